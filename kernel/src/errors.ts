@@ -1,0 +1,64 @@
+/** Where something went wrong, as far as it is known. Epochs are simulated time; lines count from 1. */
+export interface Place {
+  readonly node?: string;
+  readonly simproc?: string;
+  readonly epoch?: number;
+  readonly target?: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/**
+ * The one error class of the engine. Tell cases apart by `code`, which is stable, not by the text, which is for people.
+ *
+ * @example
+ * try { await simulation.run({ until: 365 }); }
+ * catch (error) { if (error instanceof DiscoError && error.code === 'HANDLER_FAILED') report(error.place.node); }
+ */
+export class DiscoError extends Error {
+  override readonly name: string = 'DiscoError';
+
+  constructor(
+    /** Stable and in capitals, such as `SEND_UNDECLARED`. */
+    readonly code: string,
+    message: string,
+    readonly place: Place = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** One thing that is wrong with an input. */
+export interface Problem {
+  /** Stable and in capitals, such as `UNKNOWN_SIMPROC`. */
+  readonly code: string;
+  /** What is wrong, and what to do about it. */
+  readonly message: string;
+  readonly place?: Place;
+}
+
+/** An input that was refused before anything ran, with everything that is wrong with it in one report. */
+export class InvalidInputError extends DiscoError {
+  override readonly name = 'InvalidInputError';
+
+  constructor(
+    code: string,
+    /** What was refused, as in `chain_38.csv`. */
+    subject: string,
+    readonly problems: readonly Problem[],
+  ) {
+    super(code, report(subject, problems), problems[0]?.place);
+  }
+}
+
+function report(subject: string, problems: readonly Problem[]): string {
+  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  return [`${subject} has ${count}:`, ...problems.map((problem) => `  ${line(problem)}`)].join('\n');
+}
+
+function line({ code, message, place }: Problem): string {
+  if (place?.file === undefined) return `${message} [${code}]`;
+  const at = place.line === undefined ? place.file : `${place.file}:${place.line}`;
+  return `${at}: ${message} [${code}]`;
+}
