@@ -35,7 +35,7 @@ export interface Problem {
   readonly code: string;
   /** What is wrong, and what to do about it. */
   readonly message: string;
-  readonly place?: Place;
+  readonly place?: Place | undefined;
 }
 
 /** An input that was refused before anything ran, with everything that is wrong with it in one report. */

@@ -1,0 +1,37 @@
+/**
+ * What a handler may do and know. All calls belong to the active port; from outside a handler they throw
+ * `OUTSIDE_HANDLER`. A refused call changes nothing, and a handler may catch its error and go on.
+ */
+export interface ActivationContext {
+  /** The current epoch. */
+  readonly epoch: number;
+  /** Number of the active port, -1 where no handler runs. */
+  readonly port: number;
+
+  /**
+   * Sends an event along a link of the active port.
+   *
+   * @param link from `Topology.link`
+   * @param epoch when it is due: at least the current epoch plus the minimum delay of the link's layer
+   * @param payload belongs to the receiver from now on
+   * @throws DiscoError `SEND_UNDECLARED`, `INVALID_EPOCH`, `SEND_TOO_EARLY`, `PROMISE_BROKEN`, `INVALID_PAYLOAD`
+   */
+  send(link: number, epoch: number, payload: unknown): void;
+
+  /**
+   * Activates this port again.
+   *
+   * @param epoch later than the current one
+   * @param hard whether nothing may activate the port before it; events wait for it then
+   * @throws DiscoError `INVALID_EPOCH`, `WAKEUP_TOO_EARLY`
+   */
+  wakeup(epoch: number, hard?: boolean): void;
+
+  /**
+   * Promises that from the next activation on nothing will be sent along a link before an epoch.
+   *
+   * @param epoch neither before now nor below an earlier promise
+   * @throws DiscoError `SEND_UNDECLARED`, `INVALID_EPOCH`, `PROMISE_TOO_EARLY`, `PROMISE_LOWERED`
+   */
+  promise(link: number, epoch: number): void;
+}

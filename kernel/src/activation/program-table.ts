@@ -1,0 +1,85 @@
+import { InvalidInputError, type Problem } from '../errors.js';
+import type { Topology } from '../topology/topology.js';
+import type { Handler, NodeProgram, NodeRuntime, PromiseMethod } from './node-program.js';
+
+/** The programs and states of all nodes as flat lists. A **kind** is a type and a simproc. */
+export interface ProgramTable {
+  /** Per port. */
+  readonly kindOf: Int32Array;
+  /** Per port, the state of its node. */
+  readonly states: readonly never[];
+  /** Per kind. */
+  readonly handlers: readonly Handler[];
+  /** Per kind. */
+  readonly promises: readonly (PromiseMethod | undefined)[];
+  readonly hasPromises: boolean;
+}
+
+/** @throws InvalidInputError `RUNTIMES_INVALID` */
+export function programTable(topology: Topology, runtimes: Iterable<NodeRuntime>): ProgramTable {
+  const { tables, simprocCount } = topology;
+  const problems: Problem[] = [];
+  const programs: (NodeProgram | undefined)[] = tables.typeNames.map(() => undefined);
+  const states: (object | undefined)[] = tables.nodes.map(() => undefined);
+  for (const { node, program, state } of runtimes) {
+    const index = topology.nodeIndex(node);
+    const type = tables.typeOf[index];
+    if (index < 0)
+      problems.push({ code: 'UNKNOWN_NODE', message: `the topology has no node '${node}'`, place: { node } });
+    else if (states[index] !== undefined)
+      problems.push({ code: 'DUPLICATE_NODE', message: `node '${node}' has two runtimes`, place: { node } });
+    else if ((programs[type] ??= program) !== program) {
+      problems.push({
+        code: 'PROGRAM_MISMATCH',
+        message: `node '${node}' has another program than its type '${tables.typeNames[type]}'`,
+        place: { node },
+      });
+    }
+    states[index] = state;
+  }
+  states.forEach((state, index) => {
+    if (state !== undefined) return;
+    const node = topology.nodeName(index);
+    problems.push({ code: 'MISSING_RUNTIME', message: `node '${node}' has no runtime`, place: { node } });
+  });
+  problems.push(...handlerProblems(topology, programs));
+  if (problems.length > 0) throw new InvalidInputError('RUNTIMES_INVALID', 'the list of runtimes', problems);
+
+  const kinds = programs.flatMap((program) =>
+    tables.simprocs.map((_, simproc) => ({
+      handler: program?.handlers[simproc],
+      promise: program?.promises?.[simproc],
+    })),
+  );
+  const ports = Array.from({ length: topology.portCount }, (_, port) => port);
+  return {
+    kindOf: Int32Array.from(
+      ports,
+      (port) => tables.typeOf[topology.nodeOf(port)] * simprocCount + topology.simprocOf(port),
+    ),
+    states: ports.map((port) => states[topology.nodeOf(port)] as never),
+    handlers: kinds.map(({ handler }) => handler ?? unhandled),
+    promises: kinds.map(({ promise }) => promise),
+    hasPromises: kinds.some(({ promise }) => promise !== undefined),
+  };
+}
+
+/** Stands where a type has no handler; ports without one are never activated. */
+function unhandled(): void {}
+
+function* handlerProblems(topology: Topology, programs: readonly (NodeProgram | undefined)[]): Iterable<Problem> {
+  const seen = new Set<string>();
+  for (const port of topology.tables.portAt) {
+    const type = topology.tables.typeOf[topology.nodeOf(port)];
+    const simproc = topology.simprocOf(port);
+    const program = programs[type];
+    const key = `${type}:${simproc}`;
+    if (program === undefined || program.handlers[simproc] !== undefined || seen.has(key)) continue;
+    seen.add(key);
+    const [typeName, name] = [topology.tables.typeNames[type], topology.simprocName(simproc)];
+    yield {
+      code: 'NO_HANDLER',
+      message: `node type '${typeName}' declares that it handles '${name}', but its program has no handler for it`,
+    };
+  }
+}

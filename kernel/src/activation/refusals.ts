@@ -1,0 +1,145 @@
+import { DiscoError } from '../errors.js';
+import type { PayloadFault } from '../payload/check-payload.js';
+import type { Topology } from '../topology/topology.js';
+import { NO_LINK } from '../topology/topology.js';
+
+/** The errors of what a handler must not do. Apart from the kernel, so that its hot path stays short. */
+export class Refusals {
+  constructor(private readonly topology: Topology) {}
+
+  outside(call: string): DiscoError {
+    return new DiscoError(
+      'OUTSIDE_HANDLER',
+      `${call} was called while no handler runs; call it from an @OnEvent method, during its activation`,
+    );
+  }
+
+  undeclared(port: number, link: number, epoch: number): DiscoError {
+    const target = this.#target(link);
+    return this.#error(
+      'SEND_UNDECLARED',
+      port,
+      epoch,
+      link,
+      `has no link to ${target}; add an edge to the layer, a self relation, or name the simproc in \`sends\` of the handler`,
+    );
+  }
+
+  epoch(port: number, epoch: number, value: number, call: string): DiscoError {
+    return this.#error(
+      'INVALID_EPOCH',
+      port,
+      epoch,
+      undefined,
+      `called ${call} with epoch ${value}; an epoch is a finite number of at least 0`,
+    );
+  }
+
+  sendTooEarly(port: number, link: number, epoch: number, due: number, minimumDelay: number): DiscoError {
+    const delay = minimumDelay > 0 ? `, and the minimum delay of the layer is ${minimumDelay}` : '';
+    return this.#error(
+      'SEND_TOO_EARLY',
+      port,
+      epoch,
+      link,
+      `sent to ${this.#target(link)} for epoch ${due}; now is ${epoch}${delay}`,
+    );
+  }
+
+  promiseBroken(port: number, link: number, epoch: number, due: number, promised: number): DiscoError {
+    return this.#error(
+      'PROMISE_BROKEN',
+      port,
+      epoch,
+      link,
+      `sent to ${this.#target(link)} for epoch ${due}, but had promised nothing before ${promised}`,
+    );
+  }
+
+  payload(port: number, link: number, epoch: number, { path, what }: PayloadFault): DiscoError {
+    return this.#error(
+      'INVALID_PAYLOAD',
+      port,
+      epoch,
+      link,
+      `sent a payload to ${this.#target(link)} that no wire carries: ${path} is ${what}`,
+    );
+  }
+
+  wakeupTooEarly(port: number, epoch: number, until: number): DiscoError {
+    return this.#error(
+      'WAKEUP_TOO_EARLY',
+      port,
+      epoch,
+      undefined,
+      `asked for a wakeup at epoch ${until}; it must be later than now`,
+    );
+  }
+
+  promiseTooEarly(port: number, link: number | undefined, epoch: number, until: number): DiscoError {
+    const target = link === undefined ? 'all successors' : this.#target(link);
+    return this.#error(
+      'PROMISE_TOO_EARLY',
+      port,
+      epoch,
+      link,
+      `promised ${target} nothing before epoch ${until}, which lies before now`,
+    );
+  }
+
+  promiseLowered(port: number, link: number | undefined, epoch: number, until: number, promised: number): DiscoError {
+    const target = link === undefined ? 'all successors' : this.#target(link);
+    return this.#error(
+      'PROMISE_LOWERED',
+      port,
+      epoch,
+      link,
+      `promised ${target} nothing before epoch ${until}, less than the ${promised} that it had promised`,
+    );
+  }
+
+  asynchronous(port: number, epoch: number): DiscoError {
+    return this.#error(
+      'HANDLER_RETURNED',
+      port,
+      epoch,
+      undefined,
+      'returned a value from its handler; a handler is synchronous and returns nothing (is it async?)',
+    );
+  }
+
+  failed(port: number, epoch: number, batchSize: number, cause: unknown): DiscoError {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const events = batchSize === 1 ? '1 event' : `${batchSize} events`;
+    return new DiscoError(
+      'HANDLER_FAILED',
+      `${this.topology.portName(port)} failed at epoch ${epoch} with ${events}: ${reason}`,
+      this.#place(port, epoch),
+      {
+        cause,
+      },
+    );
+  }
+
+  #error(code: string, port: number, epoch: number, link: number | undefined, what: string): DiscoError {
+    const place = this.#place(port, epoch);
+    const message = `${this.topology.portName(port)} at epoch ${epoch} ${what}`;
+    return new DiscoError(code, message, link === undefined ? place : { ...place, target: this.#target(link) });
+  }
+
+  #place(port: number, epoch: number): { node: string; simproc: string; epoch: number } {
+    const { topology } = this;
+    return {
+      node: topology.nodeName(topology.nodeOf(port)),
+      simproc: topology.simprocName(topology.simprocOf(port)),
+      epoch,
+    };
+  }
+
+  #target(link: number): string {
+    const { topology } = this;
+    if (link === NO_LINK) return 'that port';
+    const port = link < 0 ? ~link : topology.tables.linkTargets[link];
+    return port >= 0 && port < topology.portCount ? topology.portName(port) : 'that port';
+  }
+}

@@ -1,0 +1,73 @@
+import type { EventBatch } from '../events/event-batch.js';
+import type { Topology } from '../topology/topology.js';
+import { avalanche, Mixer } from './mixer.js';
+import { mixPayload } from './mix-payload.js';
+
+/**
+ * How much of a run goes into its digest: nothing; the sequence of activations per port with epochs, senders and send
+ * counters; or all that and the payloads.
+ */
+export type DigestLevel = 'off' | 'order' | 'full';
+
+/**
+ * A fingerprint of what every port was given, in which order. The ports are combined in an order-free way: parts of a run
+ * that were made elsewhere add up to the same digest.
+ */
+export class Digest {
+  readonly #mixer = new Mixer();
+  /** Per port two lanes and the number of its activations. */
+  readonly #ports: Int32Array;
+  readonly #withPayloads: boolean;
+
+  constructor(
+    readonly level: DigestLevel,
+    private readonly topology: Topology,
+  ) {
+    this.#ports = new Int32Array(level === 'off' ? 0 : topology.portCount * LANES);
+    this.#withPayloads = level === 'full';
+  }
+
+  /** Takes an activation in. */
+  add(port: number, epoch: number, batch: EventBatch): void {
+    const mixer = this.#mixer;
+    const ports = this.#ports;
+    const at = port * LANES;
+    mixer.high = ports[at];
+    mixer.low = ports[at + 1];
+    mixer.double(epoch);
+    mixer.word(batch.size);
+    for (let i = 0; i < batch.size; i++) {
+      const held = batch.epoch(i) !== epoch;
+      mixer.word((batch.senderPort(i) << 1) | (held ? 1 : 0));
+      if (held) mixer.double(batch.epoch(i));
+      const counter = batch.counter(i);
+      mixer.word(counter | 0);
+      if (counter > MAX_WORD) mixer.word(Math.trunc(counter / (MAX_WORD + 1)));
+      if (this.#withPayloads) mixPayload(mixer, batch.payload(i));
+    }
+    ports[at] = mixer.high;
+    ports[at + 1] = mixer.low;
+    ports[at + 2] += 1;
+  }
+
+  /** 16 hexadecimal digits, or `off`. */
+  toString(): string {
+    if (this.level === 'off') return 'off';
+    let sum = 0n;
+    const mixer = new Mixer();
+    for (let port = 0; port < this.topology.portCount; port++) {
+      if (!this.topology.isHandled(port)) continue;
+      mixer.high = 0;
+      mixer.low = 0;
+      mixer.text(this.topology.portName(port));
+      for (let lane = 0; lane < LANES; lane++) mixer.word(this.#ports[port * LANES + lane]);
+      const high = avalanche(mixer.high ^ mixer.low);
+      const low = avalanche(mixer.low + high);
+      sum += (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
+    }
+    return BigInt.asUintN(64, sum).toString(16).padStart(16, '0');
+  }
+}
+
+const LANES = 4;
+const MAX_WORD = 0xffff_ffff;

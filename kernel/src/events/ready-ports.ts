@@ -1,0 +1,45 @@
+/** A set of places in the order of activation, as bits with a summary of which words hold any. */
+export class ReadyPorts {
+  readonly #bits: Int32Array;
+  readonly #summary: Int32Array;
+  /** No summary word before this one holds a bit. */
+  #from = 0;
+  #size = 0;
+
+  constructor(places: number) {
+    this.#bits = new Int32Array(((places + 31) >>> 5) + 1);
+    this.#summary = new Int32Array(((this.#bits.length + 31) >>> 5) + 1);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add(place: number): void {
+    const word = place >>> 5;
+    const bit = 1 << (place & 31);
+    if ((this.#bits[word] & bit) !== 0) return;
+    this.#bits[word] |= bit;
+    const top = word >>> 5;
+    this.#summary[top] |= 1 << (word & 31);
+    if (this.#size === 0 || top < this.#from) this.#from = top;
+    this.#size += 1;
+  }
+
+  /** Takes the least place out. Only where `size > 0`. */
+  takeFirst(): number {
+    let top = this.#from;
+    while (this.#summary[top] === 0) top += 1;
+    this.#from = top;
+    const word = (top << 5) | lowestBit(this.#summary[top]);
+    const bit = lowestBit(this.#bits[word]);
+    this.#bits[word] &= this.#bits[word] - 1;
+    if (this.#bits[word] === 0) this.#summary[top] &= ~(1 << (word & 31));
+    this.#size -= 1;
+    return (word << 5) | bit;
+  }
+}
+
+function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word);
+}

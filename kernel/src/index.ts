@@ -1,0 +1,23 @@
+export { DiscoError, InvalidInputError, type Place, type Problem } from './errors.js';
+export { GraphBuilder, type VertexOptions } from './graph/graph-builder.js';
+export { LayeredGraph, type Adjacency } from './graph/layered-graph.js';
+export { buildTopology, type TopologyOptions } from './topology/build-topology.js';
+export { NO_LINK, Topology, type TopologyTables } from './topology/topology.js';
+export type { NodeSpec, NodeTypeSpec, SimprocPair, SimprocSpec, TopologySpec } from './topology/topology-spec.js';
+export { EventBatch, type ReceivedEvent } from './events/event-batch.js';
+export type { ActivationContext } from './activation/activation-context.js';
+export type { Handler, NodeProgram, NodeRuntime, PromiseMethod } from './activation/node-program.js';
+export { Kernel, type AdvanceEnd, type KernelOptions } from './activation/kernel.js';
+export { Run, type Cancellation, type Host, type Progress, type RunOptions, type RunReport } from './run/run.js';
+export type { DigestLevel } from './digest/digest.js';
+export { ObservationPoint, type Observer, type Subscription } from './observation/observation-point.js';
+export {
+  Observations,
+  type ActivationRecord,
+  type PromiseRecord,
+  type RunState,
+  type RunStateRecord,
+  type SendRecord,
+  type WakeupRecord,
+} from './observation/observations.js';
+export type { FrameReceiver, Transport, TransportEndpoint } from './transport.js';

@@ -1,0 +1,64 @@
+import type { ReceivedEvent } from '../events/event-batch.js';
+import { ObservationPoint } from './observation-point.js';
+
+/** One activation, told when its handler has returned. */
+export interface ActivationRecord {
+  readonly node: string;
+  readonly simproc: string;
+  readonly epoch: number;
+  /** In the order of the batch; payloads are copies. */
+  readonly events: readonly ReceivedEvent[];
+}
+
+/** One event that was sent. */
+export interface SendRecord {
+  /** The sending node and simproc, and when. */
+  readonly node: string;
+  readonly simproc: string;
+  readonly epoch: number;
+  readonly target: { readonly node: string; readonly simproc: string; readonly epoch: number };
+  /** A copy. */
+  readonly payload: unknown;
+}
+
+/** A wakeup that was asked for at `epoch`, for the later epoch `until`. */
+export interface WakeupRecord {
+  readonly node: string;
+  readonly simproc: string;
+  readonly epoch: number;
+  readonly until: number;
+  readonly hard: boolean;
+}
+
+/** An advance promise made at `epoch`: nothing before `until`, to one target or, where there is none, to all successors. */
+export interface PromiseRecord {
+  readonly node: string;
+  readonly simproc: string;
+  readonly epoch: number;
+  readonly until: number;
+  readonly target?: { readonly node: string; readonly simproc: string };
+}
+
+/** `ready` → `running` ⇄ `paused` or `ready` → `finished` (nothing can happen any more) or `failed`. */
+export type RunState = 'ready' | 'running' | 'paused' | 'finished' | 'failed';
+
+/** A change of the state of a run. */
+export interface RunStateRecord {
+  readonly state: RunState;
+  /** The epoch that the run has reached. */
+  readonly epoch: number;
+}
+
+/** The observation points of one run. */
+export class Observations {
+  readonly activations = new ObservationPoint<ActivationRecord>();
+  readonly sends = new ObservationPoint<SendRecord>();
+  readonly wakeups = new ObservationPoint<WakeupRecord>();
+  readonly promises = new ObservationPoint<PromiseRecord>();
+  readonly states = new ObservationPoint<RunStateRecord>();
+
+  /** @internal The run has ended for good. */
+  complete(): void {
+    for (const point of [this.activations, this.sends, this.wakeups, this.promises, this.states]) point.complete();
+  }
+}

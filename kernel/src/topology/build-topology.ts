@@ -1,0 +1,113 @@
+import { InvalidInputError, type Problem } from '../errors.js';
+import type { Adjacency } from '../graph/layered-graph.js';
+import { checkSpec } from './check-spec.js';
+import { depths } from './depth.js';
+import { linkTables } from './links.js';
+import { nodeEdges } from './node-edges.js';
+import { Topology } from './topology.js';
+import type { NodeSpec, TopologySpec } from './topology-spec.js';
+
+export interface TopologyOptions {
+  /**
+   * A permutation of the node numbers that takes the place of the node's name in the order of activations. Ports that tie
+   * in epoch, simproc and rank cannot influence each other, so a sound model gives the same digest for any; tests use it.
+   */
+  readonly tieOrder?: Int32Array | undefined;
+}
+
+/**
+ * Turns a layered graph and the nodes on it into ports, links and ranks.
+ *
+ * @throws InvalidInputError `TOPOLOGY_INVALID`, with every problem: duplicate or empty names, a vertex in no node or in
+ * two, a layer without simproc, a link to a port that nobody handles, a zero-delay link to a higher simproc, a cycle of
+ * zero delay (printed port by port), a complete layer without minimum delay
+ */
+export function buildTopology(spec: TopologySpec, { tieOrder }: TopologyOptions = {}): Topology {
+  const nodes = [...spec.nodes].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const problems: Problem[] = checkSpec(spec, nodes);
+  if (problems.length > 0) throw refusal(problems);
+
+  const layers = layerEdges(spec, nodes);
+  const typeOf = Int32Array.from(nodes, (node) => node.type);
+  const handled = spec.types.map((type) => spec.simprocs.map((_, simproc) => type.handles.includes(simproc)));
+  const rank = ranks(spec, nodes, layers, problems);
+  const links = linkTables(spec, nodes, layers, problems);
+  if (problems.length > 0) throw refusal(problems);
+
+  const { order, portAt } = activationOrder(
+    rank,
+    tieOrder ?? Int32Array.from(nodes.keys()),
+    spec.simprocs.map((_, simproc) => (node: number) => handled[typeOf[node]][simproc]),
+  );
+  return new Topology({
+    simprocs: spec.simprocs,
+    nodes: nodes.map((node) => node.name),
+    typeNames: spec.types.map((type) => type.name),
+    typeOf,
+    rank,
+    order,
+    portAt,
+    ...links,
+  });
+}
+
+function refusal(problems: readonly Problem[]): InvalidInputError {
+  return new InvalidInputError('TOPOLOGY_INVALID', 'the topology', problems);
+}
+
+function layerEdges({ graph, simprocs }: TopologySpec, nodes: readonly NodeSpec[]): readonly (Adjacency | undefined)[] {
+  const nodeOfVertex = new Int32Array(graph.keys.length).fill(-1);
+  nodes.forEach((node, index) => node.vertices.forEach((vertex) => (nodeOfVertex[vertex] = index)));
+  return simprocs.map(({ name }) => {
+    const edges = graph.layer(name);
+    return edges && nodeEdges(edges, nodeOfVertex, nodes.length);
+  });
+}
+
+function ranks(
+  { simprocs }: TopologySpec,
+  nodes: readonly NodeSpec[],
+  layers: readonly (Adjacency | undefined)[],
+  problems: Problem[],
+): Int32Array {
+  const rank = new Int32Array(nodes.length * simprocs.length);
+  simprocs.forEach(({ name, minimumDelay }, simproc) => {
+    const edges = layers[simproc];
+    if (edges === undefined || minimumDelay > 0) return;
+    const result = depths(edges);
+    if ('depth' in result) {
+      for (let node = 0; node < nodes.length; node++) rank[node * simprocs.length + simproc] = result.depth[node];
+      return;
+    }
+    const ports = [...result.cycle, result.cycle[0]].map((node) => `${nodes[node].name}/${name}`);
+    problems.push({
+      code: 'ZERO_DELAY_CYCLE',
+      message: `a cycle of zero delay: ${ports.join(' → ')}; remove an edge or give simproc '${name}' a minimum delay`,
+    });
+  });
+  return rank;
+}
+
+/** Counting sort by rank within each simproc; ports of equal rank stay in the order of `nodeOrder`. */
+function activationOrder(
+  rank: Int32Array,
+  nodeOrder: Int32Array,
+  isHandled: readonly ((node: number) => boolean)[],
+): { order: Int32Array; portAt: Int32Array } {
+  const order = new Int32Array(rank.length).fill(-1);
+  const portAt: number[] = [];
+  isHandled.forEach((handles, simproc) => {
+    const byRank: number[][] = [];
+    for (const node of nodeOrder) {
+      const port = node * isHandled.length + simproc;
+      if (handles(node)) (byRank[rank[port]] ??= []).push(port);
+    }
+    for (const ports of byRank) {
+      for (const port of ports ?? []) {
+        order[port] = portAt.length;
+        portAt.push(port);
+      }
+    }
+  });
+  return { order, portAt: Int32Array.from(portAt) };
+}

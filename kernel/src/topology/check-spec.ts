@@ -1,0 +1,66 @@
+import type { Problem } from '../errors.js';
+import type { NodeSpec, TopologySpec } from './topology-spec.js';
+
+/** What is wrong with a specification before any link is looked at. `nodes` are those of the specification, sorted by name. */
+export function checkSpec(spec: TopologySpec, nodes: readonly NodeSpec[]): Problem[] {
+  return [...simprocProblems(spec), ...nodeProblems(nodes), ...vertexProblems(spec, nodes)];
+}
+
+function* simprocProblems({ simprocs, graph }: TopologySpec): Iterable<Problem> {
+  const names = simprocs.map((simproc) => simproc.name);
+  if (names.length === 0) yield { code: 'NO_SIMPROC', message: 'a model needs at least one simproc' };
+  for (const [index, { name, minimumDelay, complete }] of simprocs.entries()) {
+    if (names.indexOf(name) !== index) yield { code: 'DUPLICATE_SIMPROC', message: `simproc '${name}' is there twice` };
+    if (name === '') yield { code: 'EMPTY_NAME', message: `simproc ${index} needs a name that is not empty` };
+    if (!Number.isFinite(minimumDelay) || minimumDelay < 0) {
+      yield {
+        code: 'INVALID_DELAY',
+        message: `simproc '${name}' has minimum delay ${minimumDelay}, which is not a finite number of at least 0`,
+      };
+    }
+    if (!complete) continue;
+    if (minimumDelay === 0) {
+      yield {
+        code: 'COMPLETE_WITHOUT_DELAY',
+        message: `layer '${name}' is complete and needs a minimum delay above 0`,
+      };
+    }
+    if ((graph.layer(name)?.targets.length ?? 0) > 0) {
+      yield { code: 'COMPLETE_WITH_EDGES', message: `layer '${name}' is complete; it takes no edges` };
+    }
+  }
+  for (const layer of graph.layerNames) {
+    if (!names.includes(layer)) {
+      yield {
+        code: 'UNKNOWN_SIMPROC',
+        message: `layer '${layer}' of the graph has no simproc; there are: ${names.join(', ')}`,
+      };
+    }
+  }
+}
+
+function* nodeProblems(nodes: readonly NodeSpec[]): Iterable<Problem> {
+  for (const [index, { name, vertices }] of nodes.entries()) {
+    if (name === '') yield { code: 'EMPTY_NAME', message: 'a node needs a name that is not empty' };
+    if (name === nodes[index - 1]?.name) yield { code: 'DUPLICATE_NODE', message: `node '${name}' is there twice` };
+    if (vertices.length === 0)
+      yield { code: 'NODE_WITHOUT_VERTEX', message: `node '${name}' owns no vertex`, place: { node: name } };
+  }
+}
+
+function* vertexProblems({ graph }: TopologySpec, nodes: readonly NodeSpec[]): Iterable<Problem> {
+  const owner: (string | undefined)[] = Array.from(graph.keys, () => undefined);
+  for (const { name, vertices } of nodes) {
+    for (const vertex of vertices) {
+      const key = graph.keys[vertex];
+      const other = owner[vertex];
+      if (other !== undefined)
+        yield { code: 'VERTEX_OWNED_TWICE', message: `vertex '${key}' belongs to '${other}' and to '${name}'` };
+      owner[vertex] = name;
+    }
+  }
+  for (const [vertex, name] of owner.entries()) {
+    if (name === undefined)
+      yield { code: 'VERTEX_WITHOUT_NODE', message: `vertex '${graph.keys[vertex]}' belongs to no node` };
+  }
+}

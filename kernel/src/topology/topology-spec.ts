@@ -1,0 +1,44 @@
+import type { LayeredGraph } from '../graph/layered-graph.js';
+
+/** One simulation process of a model, and the layer of the graph that belongs to it. */
+export interface SimprocSpec {
+  readonly name: string;
+  /** Lookahead of the layer in simulated time; finite, at least 0. */
+  readonly minimumDelay: number;
+  /** Whether each node may send to each other node that handles the simproc, without edges. Needs a positive minimum delay. */
+  readonly complete: boolean;
+}
+
+/** A pair of simproc indices. */
+export type SimprocPair = readonly [from: number, to: number];
+
+/** What all nodes of one type share. */
+export interface NodeTypeSpec {
+  readonly name: string;
+  /** Indices of the simprocs that the type handles; the others have no activations and receive nothing. */
+  readonly handles: readonly number[];
+  /** `[i, j]`: the handler of simproc i also sends along the edges of layer j. Layer i itself needs no mention. */
+  readonly sends: readonly SimprocPair[];
+  /** `[i, j]`: a node's port i sends to its own port j. */
+  readonly selfRelations: readonly SimprocPair[];
+}
+
+/** One node: an instance of a type that owns vertices of the graph. */
+export interface NodeSpec {
+  readonly name: string;
+  /** Index into the types. */
+  readonly type: number;
+  /** Vertex indices. */
+  readonly vertices: readonly number[];
+}
+
+/** Everything that a topology is made of. */
+export interface TopologySpec {
+  /** From the highest to the lowest. */
+  readonly simprocs: readonly SimprocSpec[];
+  readonly types: readonly NodeTypeSpec[];
+  /** In any order. */
+  readonly nodes: readonly NodeSpec[];
+  /** A layer belongs to the simproc of its name. */
+  readonly graph: LayeredGraph;
+}

@@ -1,0 +1,115 @@
+import type { SimprocSpec } from './topology-spec.js';
+
+/** The number arrays of a topology; `buildTopology` makes and checks them. Nodes are numbered by name. */
+export interface TopologyTables {
+  readonly simprocs: readonly SimprocSpec[];
+  /** Ascending by UTF-16 code units. */
+  readonly nodes: readonly string[];
+  readonly typeNames: readonly string[];
+  /** Per node. */
+  readonly typeOf: Int32Array;
+  /** Per port, its place in the order (simproc, rank, node name); -1 where the node's type has no handler. */
+  readonly order: Int32Array;
+  /** The inverse of `order`. */
+  readonly portAt: Int32Array;
+  /** Per port, its depth in the zero-delay graph of its layer. */
+  readonly rank: Int32Array;
+  /** Per port, where its links start; length ports + 1. */
+  readonly linkStarts: Int32Array;
+  /** Per link, the receiving port. */
+  readonly linkTargets: Int32Array;
+  /** Per link, the weights of its edges added up; 1 for a self relation. */
+  readonly linkWeights: Float64Array;
+  /** Per type, then emitting simproc, then complete layer: 1 where that type's port may send on that layer. */
+  readonly completeReach: Uint8Array;
+}
+
+/**
+ * Ports, links and ranks of a run, as numbers.
+ *
+ * - Node n is the n-th by name. The port of node n and simproc s is `n * simprocs.length + s`.
+ * - A **link** is a number: at least 0, a declared link of the tables; below 0, the link `~port` to a port on a complete
+ *   layer, of which there are too many to list. `NO_LINK` is neither.
+ */
+export class Topology {
+  readonly nodeCount: number;
+  readonly simprocCount: number;
+  readonly portCount: number;
+  readonly #nodeIndices = new Map<string, number>();
+  readonly #simprocIndices = new Map<string, number>();
+
+  /** @internal Made by `buildTopology`. */
+  constructor(readonly tables: TopologyTables) {
+    this.nodeCount = tables.nodes.length;
+    this.simprocCount = tables.simprocs.length;
+    this.portCount = this.nodeCount * this.simprocCount;
+    tables.nodes.forEach((name, index) => this.#nodeIndices.set(name, index));
+    tables.simprocs.forEach(({ name }, index) => this.#simprocIndices.set(name, index));
+  }
+
+  /** The number of a node, or -1. */
+  nodeIndex(name: string): number {
+    return this.#nodeIndices.get(name) ?? -1;
+  }
+
+  /** The number of a simproc, or -1. */
+  simprocIndex(name: string): number {
+    return this.#simprocIndices.get(name) ?? -1;
+  }
+
+  nodeName(node: number): string {
+    return this.tables.nodes[node];
+  }
+
+  simprocName(simproc: number): string {
+    return this.tables.simprocs[simproc].name;
+  }
+
+  port(node: number, simproc: number): number {
+    return node * this.simprocCount + simproc;
+  }
+
+  nodeOf(port: number): number {
+    return Math.trunc(port / this.simprocCount);
+  }
+
+  simprocOf(port: number): number {
+    return port % this.simprocCount;
+  }
+
+  /** `node/simproc` */
+  portName(port: number): string {
+    return `${this.nodeName(this.nodeOf(port))}/${this.simprocName(this.simprocOf(port))}`;
+  }
+
+  isHandled(port: number): boolean {
+    return this.tables.order[port] !== -1;
+  }
+
+  /** The link from one port to another, or `NO_LINK` where none is declared. */
+  link(from: number, to: number): number {
+    if (this.mayReach(from, to)) return ~to;
+    const { linkStarts, linkTargets } = this.tables;
+    for (let link = linkStarts[from]; link < linkStarts[from + 1]; link++) {
+      if (linkTargets[link] === to) return link;
+    }
+    return NO_LINK;
+  }
+
+  /** The receiving port of a link. */
+  targetOf(link: number): number {
+    return link < 0 ? ~link : this.tables.linkTargets[link];
+  }
+
+  /** Whether a port may send to another through a complete layer. */
+  mayReach(from: number, to: number): boolean {
+    const { tables, simprocCount } = this;
+    const type = tables.typeOf[this.nodeOf(from)];
+    const reach =
+      tables.completeReach[(type * simprocCount + (from % simprocCount)) * simprocCount + (to % simprocCount)];
+    return reach === 1 && to < this.portCount && tables.order[to] !== -1;
+  }
+}
+
+/** The answer where no link is declared. */
+export const NO_LINK = 0x7fff_ffff;
