@@ -1,13 +1,16 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // Tests run from the sources of every package: `source` is a condition in each `exports` map.
   ssr: { resolve: { conditions: ['source'] } },
-  // tsyringe needs the metadata of constructor parameters; esbuild cannot emit it, oxc can.
+  // tsyringe needs the metadata of constructor parameters, which oxc emits where it is told to.
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
     include: ['*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
+    // A fixture may hold tests of its own, which the test that it belongs to runs.
+    exclude: [...configDefaults.exclude, '**/fixtures/**'],
     setupFiles: ['reflect-metadata'],
     testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

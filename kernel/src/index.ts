@@ -1,6 +1,7 @@
 export { DiscoError, InvalidInputError, type Place, type Problem } from './errors.js';
 export { GraphBuilder, type VertexOptions } from './graph/graph-builder.js';
 export { LayeredGraph, type Adjacency } from './graph/layered-graph.js';
+export { declarationProblems } from './topology/declarations.js';
 export { buildTopology, type TopologyOptions } from './topology/build-topology.js';
 export { NO_LINK, Topology, type TopologyTables } from './topology/topology.js';
 export type { NodeSpec, NodeTypeSpec, SimprocPair, SimprocSpec, TopologySpec } from './topology/topology-spec.js';
@@ -21,3 +22,8 @@ export {
   type WakeupRecord,
 } from './observation/observations.js';
 export type { FrameReceiver, Transport, TransportEndpoint } from './transport.js';
+export type { Randomness } from './random/randomness.js';
+export { RandomStream, type RandomState } from './random/random-stream.js';
+export { PhiloxStream } from './random/philox-stream.js';
+export { RandomStreams, type RandomStreamsOptions } from './random/random-streams.js';
+export { checkPayload, MAX_PAYLOAD_DEPTH, type PayloadFault } from './payload/check-payload.js';

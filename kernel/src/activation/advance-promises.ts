@@ -10,34 +10,30 @@ interface FreshPromise {
 /** The advance promises in force: the epoch before which a port must not send along a link. */
 export class AdvancePromises {
   /** Per declared link; made with the first promise, as most models make none. */
-  #links: Float64Array | undefined;
+  private links: Float64Array | undefined;
   /** Per port, what it promised to all its successors. */
-  #ports: Float64Array | undefined;
+  private ports: Float64Array | undefined;
   /** By emitting and receiving port, for complete layers. */
-  #reached: Map<number, number> | undefined;
-  readonly #fresh: FreshPromise[] = [];
-  readonly #topology: Topology;
-  #any = false;
+  private reached: Map<number, number> | undefined;
+  private readonly fresh: FreshPromise[] = [];
+  private readonly topology: Topology;
+  /** Whether any promise is in force. */
+  any = false;
 
   constructor(topology: Topology) {
-    this.#topology = topology;
-  }
-
-  /** Whether any promise is in force. */
-  get any(): boolean {
-    return this.#any;
+    this.topology = topology;
   }
 
   /** The epoch before which nothing may be sent along a link; 0 where nothing was promised. */
   floor(from: number, link: number): number {
-    const port = this.#ports === undefined ? 0 : this.#ports[from];
-    return Math.max(port, this.#linkFloor(from, link));
+    const port = this.ports === undefined ? 0 : this.ports[from];
+    return Math.max(port, this.linkFloor(from, link));
   }
 
   /** What a new promise must not lie below, with those of the running activation. */
   latest(from: number, link: number): number {
     let latest = this.floor(from, link);
-    for (const fresh of this.#fresh) {
+    for (const fresh of this.fresh) {
       if (fresh.from === from && fresh.link === link) latest = Math.max(latest, fresh.epoch);
     }
     return latest;
@@ -45,43 +41,43 @@ export class AdvancePromises {
 
   /** What a port promised to all its successors. */
   ofPort(from: number): number {
-    return this.#ports === undefined ? 0 : this.#ports[from];
+    return this.ports === undefined ? 0 : this.ports[from];
   }
 
   /** Takes effect with `settle`. */
   add(from: number, link: number, epoch: number): void {
-    this.#fresh.push({ from, link, epoch });
+    this.fresh.push({ from, link, epoch });
   }
 
   /** Takes effect at once. */
   raisePort(from: number, epoch: number): void {
-    this.#ports ??= new Float64Array(this.#topology.portCount);
-    this.#ports[from] = epoch;
-    this.#any = true;
+    this.ports ??= new Float64Array(this.topology.portCount);
+    this.ports[from] = epoch;
+    this.any = true;
   }
 
   /** The activation has ended: what it promised is in force. */
   settle(): void {
-    if (this.#fresh.length === 0) return;
-    this.#any = true;
-    for (const { from, link, epoch } of this.#fresh) {
+    if (this.fresh.length === 0) return;
+    this.any = true;
+    for (const { from, link, epoch } of this.fresh) {
       if (link >= 0) {
-        this.#links ??= new Float64Array(this.#topology.tables.linkTargets.length);
-        this.#links[link] = epoch;
+        this.links ??= new Float64Array(this.topology.tables.linkTargets.length);
+        this.links[link] = epoch;
       } else {
-        this.#reached ??= new Map();
-        this.#reached.set(this.#reach(from, link), epoch);
+        this.reached ??= new Map();
+        this.reached.set(this.reach(from, link), epoch);
       }
     }
-    this.#fresh.length = 0;
+    this.fresh.length = 0;
   }
 
-  #linkFloor(from: number, link: number): number {
-    if (link >= 0) return this.#links === undefined ? 0 : this.#links[link];
-    return this.#reached?.get(this.#reach(from, link)) ?? 0;
+  private linkFloor(from: number, link: number): number {
+    if (link >= 0) return this.links === undefined ? 0 : this.links[link];
+    return this.reached?.get(this.reach(from, link)) ?? 0;
   }
 
-  #reach(from: number, link: number): number {
-    return from * this.#topology.portCount + ~link;
+  private reach(from: number, link: number): number {
+    return from * this.topology.portCount + ~link;
   }
 }

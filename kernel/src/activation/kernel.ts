@@ -7,7 +7,7 @@ import { Observations } from '../observation/observations.js';
 import { Reporter } from '../observation/reporter.js';
 import { checkPayload } from '../payload/check-payload.js';
 import { sealPayload } from '../payload/seal-payload.js';
-import { NO_LINK, type Topology } from '../topology/topology.js';
+import type { Topology } from '../topology/topology.js';
 import type { ActivationContext } from './activation-context.js';
 import { AdvancePromises } from './advance-promises.js';
 import type { NodeRuntime } from './node-program.js';
@@ -36,82 +36,90 @@ export type AdvanceEnd = 'horizon' | 'limit' | 'finished';
  * console.log(kernel.activations, kernel.digest);
  */
 export class Kernel implements ActivationContext {
-  readonly observe = new Observations();
+  readonly observe: Observations;
   readonly topology: Topology;
-  readonly #pending: PendingEvents;
-  readonly #batch: EventBatch;
-  readonly #promises: AdvancePromises;
-  readonly #digest: Digest;
-  readonly #programs: ProgramTable;
-  readonly #refusals: Refusals;
-  readonly #reporter: Reporter;
-  readonly #strict: boolean;
+  /** The current epoch. */
+  epoch = 0;
+  /** The active port as handlers see it: `NONE` while observers or promise methods run. */
+  port = NONE;
+  /** Handler calls so far. */
+  activations = 0;
+  /** Events that handlers have received so far. */
+  eventsDelivered = 0;
+  private readonly pending: PendingEvents;
+  private readonly batch: EventBatch;
+  private readonly promises: AdvancePromises;
+  private readonly fingerprint: Digest;
+  private readonly programs: ProgramTable;
+  private readonly refusals: Refusals;
+  private readonly reporter: Reporter;
+  private readonly linkStarts: Int32Array;
+  private readonly linkTargets: Int32Array;
+  private readonly completeReach: Uint8Array;
+  private readonly reachRows: Int32Array;
+  private readonly layers: Uint16Array;
+  /** Per simproc, the minimum delay of its layer. */
+  private readonly delays: Float64Array;
   /** Per port, how many events it has sent. */
-  readonly #sent: Float64Array;
-  #epoch = 0;
-  /** The active port as handlers see it: none while observers or promise methods run. */
-  #port = NONE;
-  /** The port whose activation is not over. */
-  #activating = NONE;
-  #activations = 0;
-  #eventsSent = 0;
-  #eventsDelivered = 0;
-  #failure: DiscoError | undefined;
+  private readonly sent: Float64Array;
+  private readonly strict: boolean;
+  /** Whether a send is more than a check of link and epoch: payloads are checked, promises bind, or somebody observes. */
+  private careful = false;
+  /** Whether an activation is more than a call: wakeups, promises, the digest or observers want to know of it. */
+  private attended = false;
+  /** The port whose handler was called last. */
+  private latest = NONE;
+  private advancing = false;
+  private ended: DiscoError | undefined;
 
-  /** @throws InvalidInputError `RUNTIMES_INVALID` where nodes have no runtime, two, or one without the handlers that their type declares */
+  /**
+   * @param runtimes one for each node, or a function that makes them, for states that need the kernel
+   * @throws InvalidInputError `RUNTIMES_INVALID` where nodes have no runtime, two, or one without the handlers that their
+   * type declares
+   */
   constructor(
     topology: Topology,
-    runtimes: Iterable<NodeRuntime>,
+    runtimes: Iterable<NodeRuntime> | ((kernel: Kernel) => Iterable<NodeRuntime>),
     { digest = 'full', payloads = 'trusted' }: KernelOptions = {},
   ) {
     this.topology = topology;
-    this.#programs = programTable(topology, runtimes);
-    this.#pending = new PendingEvents(topology);
-    this.#batch = new EventBatch(this.#pending.pool, topology);
-    this.#promises = new AdvancePromises(topology);
-    this.#digest = new Digest(digest, topology);
-    this.#refusals = new Refusals(topology);
-    this.#reporter = new Reporter(topology, this.observe);
-    this.#strict = payloads === 'strict';
-    this.#sent = new Float64Array(topology.portCount);
-  }
-
-  get epoch(): number {
-    return this.#epoch;
-  }
-
-  get port(): number {
-    return this.#port;
-  }
-
-  /** Handler calls so far. */
-  get activations(): number {
-    return this.#activations;
+    this.observe = new Observations(() => this.attend());
+    this.pending = new PendingEvents(topology);
+    this.batch = new EventBatch(this.pending.pool, topology);
+    this.promises = new AdvancePromises(topology);
+    this.fingerprint = new Digest(digest, topology);
+    this.refusals = new Refusals(topology);
+    this.reporter = new Reporter(topology, this.observe);
+    this.linkStarts = topology.tables.linkStarts;
+    this.linkTargets = topology.tables.linkTargets;
+    this.completeReach = topology.tables.completeReach;
+    this.reachRows = topology.tables.reachRows;
+    this.layers = topology.tables.layers;
+    this.delays = Float64Array.from(topology.tables.simprocs, (simproc) => simproc.minimumDelay);
+    this.sent = new Float64Array(topology.portCount);
+    this.strict = payloads === 'strict';
+    this.programs = programTable(topology, typeof runtimes === 'function' ? runtimes(this) : runtimes);
+    this.attend();
   }
 
   /** Events that handlers have sent so far. */
   get eventsSent(): number {
-    return this.#eventsSent;
-  }
-
-  /** Events that handlers have received so far. */
-  get eventsDelivered(): number {
-    return this.#eventsDelivered;
+    return this.sent.reduce((sum, count) => sum + count, 0);
   }
 
   /** Whether every port is finished: no event and no wakeup is left. */
   get isFinished(): boolean {
-    return this.#pending.isEmpty;
+    return this.pending.isEmpty;
   }
 
   /** What ended the run, if anything did. */
   get failure(): DiscoError | undefined {
-    return this.#failure;
+    return this.ended;
   }
 
-  /** The digest of everything up to here. */
+  /** The digest of everything up to here: 16 hexadecimal digits, or `off`. */
   get digest(): string {
-    return this.#digest.toString();
+    return this.fingerprint.toString();
   }
 
   /**
@@ -120,138 +128,155 @@ export class Kernel implements ActivationContext {
    * @param until an epoch, or Infinity to go on until nothing is left
    * @param limit number of activations, at least 1
    * @throws DiscoError `HANDLER_FAILED` as soon as a handler throws, and again at every later call; `RUN_ACTIVE` from
-   * inside a handler; `INVALID_EPOCH`
+   * inside a handler or an observer; `INVALID_EPOCH`
    */
   advance(until: number, limit = Infinity): AdvanceEnd {
-    if (this.#failure !== undefined) throw this.#failure;
-    if (this.#activating !== NONE)
-      throw new DiscoError('RUN_ACTIVE', 'a handler or an observer of this run called it again');
+    if (this.ended !== undefined) throw this.ended;
+    if (this.advancing) throw new DiscoError('RUN_ACTIVE', 'a handler or an observer of this run called it again');
     if (!(until >= 0)) throw new DiscoError('INVALID_EPOCH', `the horizon ${until} is not a number of at least 0`);
+    this.advancing = true;
     try {
       for (let left = limit; left > 0; left--) {
-        const port = this.#pending.take(until, this.#batch);
-        if (port === NONE) return this.#pending.isEmpty ? 'finished' : 'horizon';
-        this.#activate(port);
+        const port = this.pending.take(until, this.batch);
+        if (port === NONE) return this.pending.isEmpty ? 'finished' : 'horizon';
+        this.activate(port);
       }
     } catch (error) {
-      throw this.#fail(error);
+      throw this.fail(error);
+    } finally {
+      this.advancing = false;
     }
-    return this.#pending.isEmpty ? 'finished' : 'limit';
+    return this.pending.isEmpty ? 'finished' : 'limit';
   }
 
+  // What is on the way of every event (this, `activate` and all that they call) is kept short enough for the compiler to
+  // make one piece of it; what is rare stands apart.
   send(link: number, epoch: number, payload: unknown): void {
-    const { topology } = this;
-    const { tables } = topology;
-    const from = this.#port;
-    if (from === NONE) throw this.#refusals.outside('send');
-    let port: number;
-    if (link >= 0) {
-      if (link < tables.linkStarts[from] || link >= tables.linkStarts[from + 1])
-        throw this.#refusals.undeclared(from, link, this.#epoch);
-      port = tables.linkTargets[link];
-    } else {
-      port = ~link;
-      if (!topology.mayReach(from, port)) throw this.#refusals.undeclared(from, link, this.#epoch);
+    const from = this.port;
+    const to = link < 0 ? ~link : this.linkTargets[link];
+    const layer = this.layers[to];
+    if (
+      this.careful ||
+      !this.leads(from, link, layer) ||
+      !(epoch >= this.epoch + this.delays[layer] && epoch < Infinity)
+    ) {
+      payload = this.inspect(from, link, to, epoch, payload);
     }
-    const { minimumDelay } = tables.simprocs[port % topology.simprocCount];
-    if (!(epoch >= this.#epoch + minimumDelay)) {
-      if (!(epoch >= 0)) throw this.#refusals.epoch(from, this.#epoch, epoch, 'send');
-      throw this.#refusals.sendTooEarly(from, link, this.#epoch, epoch, minimumDelay);
-    }
-    if (epoch === Infinity) throw this.#refusals.epoch(from, this.#epoch, epoch, 'send');
-    if (this.#promises.any) {
-      const promised = this.#promises.floor(from, link);
-      if (epoch < promised) throw this.#refusals.promiseBroken(from, link, this.#epoch, epoch, promised);
-    }
-    if (this.#strict) {
-      const fault = checkPayload(payload);
-      if (fault !== undefined) throw this.#refusals.payload(from, link, this.#epoch, fault);
-      payload = sealPayload(payload);
-    }
-    this.#pending.add(epoch, port, from, this.#sent[from]++, payload);
-    this.#eventsSent += 1;
-    if (this.observe.sends.observed) this.#tell(() => this.#reporter.sent(from, this.#epoch, port, epoch, payload));
+    this.pending.add(epoch, to, from, this.sent[from]++, payload);
   }
 
   wakeup(epoch: number, hard = false): void {
-    const port = this.#port;
-    if (port === NONE) throw this.#refusals.outside('wakeup');
-    if (!(epoch > this.#epoch)) {
-      if (!(epoch >= 0)) throw this.#refusals.epoch(port, this.#epoch, epoch, 'wakeup');
-      throw this.#refusals.wakeupTooEarly(port, this.#epoch, epoch);
-    }
-    if (epoch === Infinity) throw this.#refusals.epoch(port, this.#epoch, epoch, 'wakeup');
-    this.#pending.addWakeup(epoch, port, hard);
-    if (this.observe.wakeups.observed) this.#tell(() => this.#reporter.woken(port, this.#epoch, epoch, hard));
+    const { port, epoch: now } = this;
+    if (port === NONE) throw this.refusals.outside('wakeup');
+    if (!(epoch >= 0 && epoch < Infinity)) throw this.refusals.epoch(port, now, epoch, 'wakeup');
+    if (epoch <= now) throw this.refusals.wakeupTooEarly(port, now, epoch);
+    this.pending.addWakeup(epoch, port, hard);
+    this.attended = true;
+    if (this.observe.wakeups.observed) this.tell(() => this.reporter.woken(port, now, epoch, hard));
   }
 
   promise(link: number, epoch: number): void {
-    const { linkStarts } = this.topology.tables;
-    const from = this.#port;
-    if (from === NONE) throw this.#refusals.outside('promise');
-    const declared =
-      link >= 0 ? link >= linkStarts[from] && link < linkStarts[from + 1] : this.topology.mayReach(from, ~link);
-    if (link === NO_LINK || !declared) throw this.#refusals.undeclared(from, link, this.#epoch);
-    if (!(epoch >= 0 && epoch < Infinity)) throw this.#refusals.epoch(from, this.#epoch, epoch, 'promise');
-    if (epoch < this.#epoch) throw this.#refusals.promiseTooEarly(from, link, this.#epoch, epoch);
-    const latest = this.#promises.latest(from, link);
-    if (epoch < latest) throw this.#refusals.promiseLowered(from, link, this.#epoch, epoch, latest);
-    this.#promises.add(from, link, epoch);
-    if (this.observe.promises.observed) this.#tell(() => this.#reporter.promised(from, this.#epoch, epoch, link));
+    const { port: from, epoch: now } = this;
+    if (from === NONE) throw this.refusals.outside('promise');
+    if (!this.leads(from, link, this.layers[this.topology.targetOf(link)]))
+      throw this.refusals.undeclared(from, link, now);
+    if (!(epoch >= 0 && epoch < Infinity)) throw this.refusals.epoch(from, now, epoch, 'promise');
+    if (epoch < now) throw this.refusals.promiseTooEarly(from, link, now, epoch);
+    const latest = this.promises.latest(from, link);
+    if (epoch < latest) throw this.refusals.promiseLowered(from, link, now, epoch, latest);
+    this.promises.add(from, link, epoch);
+    this.attended = true;
+    if (this.observe.promises.observed) this.tell(() => this.reporter.promised(from, now, epoch, link));
   }
 
-  #activate(port: number): void {
-    const epoch = this.#pending.epoch;
-    const batch = this.#batch;
-    const { wakeups } = this.#pending;
-    this.#epoch = epoch;
-    this.#port = port;
-    this.#activating = port;
-    if (wakeups.pending > 0) wakeups.drop(port, epoch);
-    if (this.#digest.level !== 'off') this.#digest.add(port, epoch, batch);
-    this.#activations += 1;
-    this.#eventsDelivered += batch.size;
+  /** Whether a link is one of a port; `layer` is that of the port at its other end. Nothing leads from `NONE`. */
+  private leads(from: number, link: number, layer: number): boolean {
+    if (link < 0) return this.completeReach[this.reachRows[from] + layer] === 1;
+    return link >= this.linkStarts[from] && link < this.linkStarts[from + 1];
+  }
 
-    const kind = this.#programs.kindOf[port];
-    const state = this.#programs.states[port];
-    const result: unknown = this.#programs.handlers[kind].call(state, batch, this);
-    if (result !== undefined) throw this.#refusals.asynchronous(port, epoch);
-    if (this.#programs.hasPromises) this.#askForPromise(port, kind, state);
+  /** Refuses a send that may not be, and tells observers of one that may. Returns the payload to deliver. */
+  private inspect(from: number, link: number, to: number, epoch: number, payload: unknown): unknown {
+    const now = this.epoch;
+    if (from === NONE) throw this.refusals.outside('send');
+    if (!this.leads(from, link, this.layers[to])) throw this.refusals.undeclared(from, link, now);
+    if (!(epoch >= 0 && epoch < Infinity)) throw this.refusals.epoch(from, now, epoch, 'send');
+    const minimumDelay = this.delays[this.layers[to]];
+    if (epoch < now + minimumDelay) throw this.refusals.sendTooEarly(from, link, now, epoch, minimumDelay);
+    const promised = this.promises.floor(from, link);
+    if (epoch < promised) throw this.refusals.promiseBroken(from, link, now, epoch, promised);
+    const fault = this.strict ? checkPayload(payload) : undefined;
+    if (fault !== undefined) throw this.refusals.payload(from, link, now, fault);
+    const sealed = this.strict ? sealPayload(payload) : payload;
+    if (this.observe.sends.observed) this.tell(() => this.reporter.sent(from, now, to, epoch, sealed));
+    return sealed;
+  }
 
-    this.#promises.settle();
-    this.#port = NONE;
-    wakeups.settle(port);
-    if (this.observe.activations.observed) this.#reporter.activated(port, epoch, batch);
+  private activate(port: number): void {
+    const { batch, programs } = this;
+    this.epoch = this.pending.epoch;
+    this.port = port;
+    this.latest = port;
+    this.activations += 1;
+    this.eventsDelivered += batch.size;
+    if (this.attended) this.before(port);
+    const result: unknown = programs.handlers[programs.kindOf[port]].call(programs.states[port], batch, this);
+    if (this.attended || result !== undefined) this.after(port, result);
+    this.port = NONE;
     batch.release();
-    this.#activating = NONE;
   }
 
-  #askForPromise(port: number, kind: number, state: never): void {
-    const method = this.#programs.promises[kind];
+  private before(port: number): void {
+    const { wakeups } = this.pending;
+    if (wakeups.pending > 0) wakeups.drop(port, this.epoch);
+    if (this.fingerprint.level !== 'off') this.fingerprint.add(port, this.epoch, this.batch);
+  }
+
+  private after(port: number, result: unknown): void {
+    this.port = NONE;
+    if (result !== undefined) throw this.refusals.asynchronous(port, this.epoch);
+    this.pending.wakeups.settle(port);
+    this.promises.settle();
+    if (this.programs.hasPromises) this.askForPromise(port);
+    if (this.observe.activations.observed) this.reporter.activated(port, this.epoch, this.batch);
+    this.attend();
+  }
+
+  private attend(): void {
+    const { observe, promises } = this;
+    this.careful = this.strict || promises.any || observe.sends.observed;
+    this.attended =
+      this.fingerprint.level !== 'off' ||
+      this.programs.hasPromises ||
+      this.pending.wakeups.pending > 0 ||
+      observe.activations.observed;
+  }
+
+  private askForPromise(port: number): void {
+    const { programs, epoch } = this;
+    const method = programs.promises[programs.kindOf[port]];
     if (method === undefined) return;
-    this.#port = NONE;
-    const until = method.call(state);
-    if (!(until >= 0 && until < Infinity)) throw this.#refusals.epoch(port, this.#epoch, until, '@Promise');
-    if (until < this.#epoch) throw this.#refusals.promiseTooEarly(port, undefined, this.#epoch, until);
-    const promised = this.#promises.ofPort(port);
-    if (until < promised) throw this.#refusals.promiseLowered(port, undefined, this.#epoch, until, promised);
-    this.#promises.raisePort(port, until);
-    if (this.observe.promises.observed) this.#reporter.promised(port, this.#epoch, until, undefined);
+    const until = method.call(programs.states[port]);
+    if (!(until >= 0 && until < Infinity)) throw this.refusals.epoch(port, epoch, until, '@Promise');
+    if (until < epoch) throw this.refusals.promiseTooEarly(port, undefined, epoch, until);
+    const promised = this.promises.ofPort(port);
+    if (until < promised) throw this.refusals.promiseLowered(port, undefined, epoch, until, promised);
+    this.promises.raisePort(port, until);
+    if (this.observe.promises.observed) this.reporter.promised(port, epoch, until, undefined);
   }
 
   /** Observers run while no port is active, so that no call of theirs counts as the handler's. */
-  #tell(report: () => void): void {
-    const port = this.#port;
-    this.#port = NONE;
+  private tell(report: () => void): void {
+    const { port } = this;
+    this.port = NONE;
     report();
-    this.#port = port;
+    this.port = port;
   }
 
-  #fail(cause: unknown): DiscoError {
-    this.#failure = this.#refusals.failed(this.#activating, this.#epoch, this.#batch.size, cause);
-    this.#port = NONE;
-    this.#activating = NONE;
-    this.#batch.release();
-    return this.#failure;
+  private fail(cause: unknown): DiscoError {
+    this.ended = this.refusals.failed(this.latest, this.epoch, this.batch.size, cause);
+    this.port = NONE;
+    this.batch.release();
+    return this.ended;
   }
 }

@@ -15,8 +15,8 @@ export class Refusals {
   }
 
   undeclared(port: number, link: number, epoch: number): DiscoError {
-    const target = this.#target(link);
-    return this.#error(
+    const target = this.target(link);
+    return this.error(
       'SEND_UNDECLARED',
       port,
       epoch,
@@ -26,7 +26,7 @@ export class Refusals {
   }
 
   epoch(port: number, epoch: number, value: number, call: string): DiscoError {
-    return this.#error(
+    return this.error(
       'INVALID_EPOCH',
       port,
       epoch,
@@ -37,37 +37,37 @@ export class Refusals {
 
   sendTooEarly(port: number, link: number, epoch: number, due: number, minimumDelay: number): DiscoError {
     const delay = minimumDelay > 0 ? `, and the minimum delay of the layer is ${minimumDelay}` : '';
-    return this.#error(
+    return this.error(
       'SEND_TOO_EARLY',
       port,
       epoch,
       link,
-      `sent to ${this.#target(link)} for epoch ${due}; now is ${epoch}${delay}`,
+      `sent to ${this.target(link)} for epoch ${due}; now is ${epoch}${delay}`,
     );
   }
 
   promiseBroken(port: number, link: number, epoch: number, due: number, promised: number): DiscoError {
-    return this.#error(
+    return this.error(
       'PROMISE_BROKEN',
       port,
       epoch,
       link,
-      `sent to ${this.#target(link)} for epoch ${due}, but had promised nothing before ${promised}`,
+      `sent to ${this.target(link)} for epoch ${due}, but had promised nothing before ${promised}`,
     );
   }
 
   payload(port: number, link: number, epoch: number, { path, what }: PayloadFault): DiscoError {
-    return this.#error(
+    return this.error(
       'INVALID_PAYLOAD',
       port,
       epoch,
       link,
-      `sent a payload to ${this.#target(link)} that no wire carries: ${path} is ${what}`,
+      `sent a payload to ${this.target(link)} that no wire carries: ${path} is ${what}`,
     );
   }
 
   wakeupTooEarly(port: number, epoch: number, until: number): DiscoError {
-    return this.#error(
+    return this.error(
       'WAKEUP_TOO_EARLY',
       port,
       epoch,
@@ -77,8 +77,8 @@ export class Refusals {
   }
 
   promiseTooEarly(port: number, link: number | undefined, epoch: number, until: number): DiscoError {
-    const target = link === undefined ? 'all successors' : this.#target(link);
-    return this.#error(
+    const target = link === undefined ? 'all successors' : this.target(link);
+    return this.error(
       'PROMISE_TOO_EARLY',
       port,
       epoch,
@@ -88,8 +88,8 @@ export class Refusals {
   }
 
   promiseLowered(port: number, link: number | undefined, epoch: number, until: number, promised: number): DiscoError {
-    const target = link === undefined ? 'all successors' : this.#target(link);
-    return this.#error(
+    const target = link === undefined ? 'all successors' : this.target(link);
+    return this.error(
       'PROMISE_LOWERED',
       port,
       epoch,
@@ -99,7 +99,7 @@ export class Refusals {
   }
 
   asynchronous(port: number, epoch: number): DiscoError {
-    return this.#error(
+    return this.error(
       'HANDLER_RETURNED',
       port,
       epoch,
@@ -114,20 +114,20 @@ export class Refusals {
     return new DiscoError(
       'HANDLER_FAILED',
       `${this.topology.portName(port)} failed at epoch ${epoch} with ${events}: ${reason}`,
-      this.#place(port, epoch),
+      this.place(port, epoch),
       {
         cause,
       },
     );
   }
 
-  #error(code: string, port: number, epoch: number, link: number | undefined, what: string): DiscoError {
-    const place = this.#place(port, epoch);
+  private error(code: string, port: number, epoch: number, link: number | undefined, what: string): DiscoError {
+    const place = this.place(port, epoch);
     const message = `${this.topology.portName(port)} at epoch ${epoch} ${what}`;
-    return new DiscoError(code, message, link === undefined ? place : { ...place, target: this.#target(link) });
+    return new DiscoError(code, message, link === undefined ? place : { ...place, target: this.target(link) });
   }
 
-  #place(port: number, epoch: number): { node: string; simproc: string; epoch: number } {
+  private place(port: number, epoch: number): { node: string; simproc: string; epoch: number } {
     const { topology } = this;
     return {
       node: topology.nodeName(topology.nodeOf(port)),
@@ -136,7 +136,7 @@ export class Refusals {
     };
   }
 
-  #target(link: number): string {
+  private target(link: number): string {
     const { topology } = this;
     if (link === NO_LINK) return 'that port';
     const port = link < 0 ? ~link : topology.tables.linkTargets[link];

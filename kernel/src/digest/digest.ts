@@ -14,23 +14,23 @@ export type DigestLevel = 'off' | 'order' | 'full';
  * that were made elsewhere add up to the same digest.
  */
 export class Digest {
-  readonly #mixer = new Mixer();
+  private readonly mixer = new Mixer();
   /** Per port two lanes and the number of its activations. */
-  readonly #ports: Int32Array;
-  readonly #withPayloads: boolean;
+  private readonly ports: Int32Array;
+  private readonly withPayloads: boolean;
 
   constructor(
     readonly level: DigestLevel,
     private readonly topology: Topology,
   ) {
-    this.#ports = new Int32Array(level === 'off' ? 0 : topology.portCount * LANES);
-    this.#withPayloads = level === 'full';
+    this.ports = new Int32Array(level === 'off' ? 0 : topology.portCount * LANES);
+    this.withPayloads = level === 'full';
   }
 
   /** Takes an activation in. */
   add(port: number, epoch: number, batch: EventBatch): void {
-    const mixer = this.#mixer;
-    const ports = this.#ports;
+    const mixer = this.mixer;
+    const ports = this.ports;
     const at = port * LANES;
     mixer.high = ports[at];
     mixer.low = ports[at + 1];
@@ -43,7 +43,7 @@ export class Digest {
       const counter = batch.counter(i);
       mixer.word(counter | 0);
       if (counter > MAX_WORD) mixer.word(Math.trunc(counter / (MAX_WORD + 1)));
-      if (this.#withPayloads) mixPayload(mixer, batch.payload(i));
+      if (this.withPayloads) mixPayload(mixer, batch.payload(i));
     }
     ports[at] = mixer.high;
     ports[at + 1] = mixer.low;
@@ -60,7 +60,7 @@ export class Digest {
       mixer.high = 0;
       mixer.low = 0;
       mixer.text(this.topology.portName(port));
-      for (let lane = 0; lane < LANES; lane++) mixer.word(this.#ports[port * LANES + lane]);
+      for (let lane = 0; lane < LANES; lane++) mixer.word(this.ports[port * LANES + lane]);
       const high = avalanche(mixer.high ^ mixer.low);
       const low = avalanche(mixer.low + high);
       sum += (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);

@@ -1,14 +1,14 @@
 /** A small binary heap of epochs, for the few that one port waits for. */
 export class EpochHeap {
-  readonly #epochs: number[] = [];
+  private readonly epochs: number[] = [];
 
   /** Infinity where the heap is empty. */
   least(): number {
-    return this.#epochs.length === 0 ? Infinity : this.#epochs[0];
+    return this.epochs.length === 0 ? Infinity : this.epochs[0];
   }
 
   push(epoch: number): void {
-    const epochs = this.#epochs;
+    const epochs = this.epochs;
     let at = epochs.length;
     epochs.push(epoch);
     while (at > 0) {
@@ -23,12 +23,12 @@ export class EpochHeap {
   /** Takes out every epoch that is not later, and tells how many there were. */
   dropUpTo(epoch: number): number {
     let dropped = 0;
-    for (; this.least() <= epoch; dropped++) this.#pop();
+    for (; this.least() <= epoch; dropped++) this.pop();
     return dropped;
   }
 
-  #pop(): void {
-    const epochs = this.#epochs;
+  private pop(): void {
+    const epochs = this.epochs;
     const moved = epochs.pop() as number;
     const size = epochs.length;
     if (size === 0) return;

@@ -23,45 +23,43 @@ export interface ReceivedEvent<Payload = unknown> {
  * for (let i = 0; i < orders.size; i++) this.backlog += orders.payload(i).quantity;   // the same, without an object per event
  */
 export class EventBatch<Payload = unknown> implements Iterable<ReceivedEvent<Payload>> {
-  #size = 0;
-  #ids = new Int32Array(16);
-  readonly #pool: EventPool;
-  readonly #topology: Topology;
+  private count = 0;
+  private ids = new Int32Array(16);
 
   /** @internal The kernel makes one and fills it for each activation. */
-  constructor(pool: EventPool, topology: Topology) {
-    this.#pool = pool;
-    this.#topology = topology;
-  }
+  constructor(
+    private readonly pool: EventPool,
+    private readonly topology: Topology,
+  ) {}
 
   /** How many events there are. */
   get size(): number {
-    return this.#size;
+    return this.count;
   }
 
   /** @param index from 0 to `size` - 1, as in all that follow; @throws RangeError beyond */
   payload(index: number): Payload {
-    return this.#pool.payload(this.#id(index)) as Payload;
+    return this.pool.payload(this.id(index)) as Payload;
   }
 
   /** The epoch that the event was sent to. */
   epoch(index: number): number {
-    return this.#pool.epoch(this.#id(index));
+    return this.pool.epoch(this.id(index));
   }
 
   /** The name of the node that sent the event. */
   sender(index: number): string {
-    return this.#topology.nodeName(this.#topology.nodeOf(this.senderPort(index)));
+    return this.topology.nodeName(this.topology.nodeOf(this.senderPort(index)));
   }
 
   /** The number of the port that sent the event. */
   senderPort(index: number): number {
-    return this.#pool.sender(this.#id(index));
+    return this.pool.sender(this.id(index));
   }
 
   /** How many events the sending port had sent before. */
   counter(index: number): number {
-    return this.#pool.counter(this.#id(index));
+    return this.pool.counter(this.id(index));
   }
 
   /** The event as an object of its own, which may be kept. */
@@ -71,7 +69,7 @@ export class EventBatch<Payload = unknown> implements Iterable<ReceivedEvent<Pay
       payload: this.payload(index),
       epoch: this.epoch(index),
       sender: this.sender(index),
-      simproc: this.#topology.simprocName(this.#topology.simprocOf(port)),
+      simproc: this.topology.simprocName(this.topology.simprocOf(port)),
       counter: this.counter(index),
     };
   }
@@ -79,70 +77,69 @@ export class EventBatch<Payload = unknown> implements Iterable<ReceivedEvent<Pay
   [Symbol.iterator](): Iterator<ReceivedEvent<Payload>> {
     let index = 0;
     return {
-      next: () => (index < this.#size ? { done: false, value: this.at(index++) } : { done: true, value: undefined }),
+      next: () => (index < this.count ? { done: false, value: this.at(index++) } : { done: true, value: undefined }),
     };
   }
 
   /** @internal A batch of one event. */
   hold(id: number): void {
-    this.#ids[0] = id;
-    this.#size = 1;
+    this.ids[0] = id;
+    this.count = 1;
   }
 
   /** @internal A batch of the list of events that starts with this one. */
   gather(first: number): void {
     let size = 0;
     for (let id = first, next = NONE; id !== NONE; id = next) {
-      next = this.#pool.next(id);
-      if (size === this.#ids.length) this.#grow();
-      this.#ids[size++] = id;
+      next = this.pool.next(id);
+      if (size === this.ids.length) this.grow();
+      this.ids[size++] = id;
     }
-    this.#size = size;
+    this.count = size;
     // The list is last in, first out, and events are mostly sent in the order in which a batch wants them.
-    this.#ids.subarray(0, size).reverse();
-    this.#sort();
+    this.ids.subarray(0, size).reverse();
+    this.sort();
   }
 
   /** @internal Gives the events back and forgets them. */
   release(): void {
-    for (let i = 0; i < this.#size; i++) this.#pool.free(this.#ids[i]);
-    this.#size = 0;
+    while (this.count > 0) this.pool.free(this.ids[--this.count]);
   }
 
-  #id(index: number): number {
-    if (!(index >= 0 && index < this.#size)) throw new RangeError(`event ${index} of a batch of ${this.#size}`);
-    return this.#ids[index];
+  private id(index: number): number {
+    if (!(index >= 0 && index < this.count)) throw new RangeError(`event ${index} of a batch of ${this.count}`);
+    return this.ids[index];
   }
 
-  #sort(): void {
-    const ids = this.#ids;
-    for (let i = 1; i < this.#size; i++) {
+  private sort(): void {
+    const ids = this.ids;
+    for (let i = 1; i < this.count; i++) {
       const id = ids[i];
       let at = i;
-      while (at > 0 && this.#precedes(id, ids[at - 1])) {
+      while (at > 0 && this.precedes(id, ids[at - 1])) {
         ids[at] = ids[at - 1];
         at -= 1;
       }
       ids[at] = id;
       if (i - at > LONG_WAY) {
-        ids.subarray(0, this.#size).sort((a, b) => (this.#precedes(a, b) ? -1 : 1));
+        ids.subarray(0, this.count).sort((a, b) => (this.precedes(a, b) ? -1 : 1));
         return;
       }
     }
   }
 
   /** Ports are numbered by node name, then simproc. No two events agree in all three. */
-  #precedes(a: number, b: number): boolean {
-    const pool = this.#pool;
+  private precedes(a: number, b: number): boolean {
+    const pool = this.pool;
     if (pool.epoch(a) !== pool.epoch(b)) return pool.epoch(a) < pool.epoch(b);
     if (pool.sender(a) !== pool.sender(b)) return pool.sender(a) < pool.sender(b);
     return pool.counter(a) < pool.counter(b);
   }
 
-  #grow(): void {
-    const ids = new Int32Array(this.#ids.length * 2);
-    ids.set(this.#ids);
-    this.#ids = ids;
+  private grow(): void {
+    const ids = new Int32Array(this.ids.length * 2);
+    ids.set(this.ids);
+    this.ids = ids;
   }
 }
 

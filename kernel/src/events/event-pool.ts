@@ -1,99 +1,84 @@
 /**
- * All pending entries, each a record of 32 bytes, so that one entry is one cache line: event epoch and send counter as
- * doubles, then receiving port, sending port, next entry (of a list that the entry stands in, or of the free list).
- * An entry without sender is a wakeup. Freed records are handed out again last in, first out: they are still in the cache.
+ * All pending entries, each a record of 32 bytes, so that one entry is one cache line at most: event epoch and send counter as
+ * doubles, then receiving port, sending port, next entry (of an inbox, or of the free list). An entry without sender is a
+ * wakeup. Freed records are handed out again last in, first out: they are still in the cache.
  */
 export class EventPool {
-  #doubles = new Float64Array(INITIAL * DOUBLES);
-  #ints = new Int32Array(this.#doubles.buffer);
-  #payloads: unknown[] = Array.from({ length: INITIAL }, () => null);
-  #capacity = INITIAL;
-  #free = NONE;
-  #used = 0;
-  /** Records ever handed out, so that the fresh ones need no list. */
-  #fresh = 0;
+  private doubles = new Float64Array();
+  private ints = new Int32Array();
+  private readonly payloads: unknown[] = [];
+  private firstFree = NONE;
 
-  /** Entries that are in use. */
-  get used(): number {
-    return this.#used;
-  }
-
-  /** Bytes that the records take, payloads aside. */
+  /** Bytes that the records take, payloads themselves aside. */
   get byteLength(): number {
-    return this.#doubles.byteLength + this.#capacity * POINTER;
+    return this.doubles.byteLength + this.payloads.length * POINTER;
   }
 
   /** A new entry; `sender` is `NONE` for a wakeup. */
   add(epoch: number, port: number, sender: number, counter: number, payload: unknown): number {
-    const id = this.#take();
-    this.#doubles[id * DOUBLES] = epoch;
-    this.#doubles[id * DOUBLES + 1] = counter;
-    this.#ints[id * INTS + PORT] = port;
-    this.#ints[id * INTS + SENDER] = sender;
-    this.#payloads[id] = payload;
+    if (this.firstFree === NONE) this.grow();
+    const id = this.firstFree;
+    const { doubles, ints } = this;
+    const at = id * INTS;
+    this.firstFree = ints[at + NEXT];
+    ints[at + PORT] = port;
+    ints[at + SENDER] = sender;
+    doubles[id * DOUBLES] = epoch;
+    doubles[id * DOUBLES + 1] = counter;
+    this.payloads[id] = payload;
     return id;
   }
 
   free(id: number): void {
-    this.#payloads[id] = null;
-    this.#ints[id * INTS + NEXT] = this.#free;
-    this.#free = id;
-    this.#used -= 1;
+    this.payloads[id] = null;
+    this.ints[id * INTS + NEXT] = this.firstFree;
+    this.firstFree = id;
   }
 
   epoch(id: number): number {
-    return this.#doubles[id * DOUBLES];
+    return this.doubles[id * DOUBLES];
   }
 
   counter(id: number): number {
-    return this.#doubles[id * DOUBLES + 1];
+    return this.doubles[id * DOUBLES + 1];
   }
 
   port(id: number): number {
-    return this.#ints[id * INTS + PORT];
+    return this.ints[id * INTS + PORT];
   }
 
   sender(id: number): number {
-    return this.#ints[id * INTS + SENDER];
+    return this.ints[id * INTS + SENDER];
   }
 
   payload(id: number): unknown {
-    return this.#payloads[id];
+    return this.payloads[id];
   }
 
   next(id: number): number {
-    return this.#ints[id * INTS + NEXT];
+    return this.ints[id * INTS + NEXT];
   }
 
   setNext(id: number, next: number): void {
-    this.#ints[id * INTS + NEXT] = next;
+    this.ints[id * INTS + NEXT] = next;
   }
 
-  #take(): number {
-    this.#used += 1;
-    const id = this.#free;
-    if (id !== NONE) {
-      this.#free = this.#ints[id * INTS + NEXT];
-      return id;
-    }
-    if (this.#fresh === this.#capacity) this.#grow();
-    return this.#fresh++;
-  }
-
-  #grow(): void {
-    this.#capacity = Math.ceil(this.#capacity * 1.5);
-    const doubles = new Float64Array(this.#capacity * DOUBLES);
-    doubles.set(this.#doubles);
-    this.#doubles = doubles;
-    this.#ints = new Int32Array(doubles.buffer);
-    while (this.#payloads.length < this.#capacity) this.#payloads.push(null);
+  private grow(): void {
+    const old = this.payloads.length;
+    const capacity = Math.max(FIRST_CAPACITY, Math.ceil(old * 1.5));
+    const doubles = new Float64Array(capacity * DOUBLES);
+    doubles.set(this.doubles);
+    this.doubles = doubles;
+    this.ints = new Int32Array(doubles.buffer);
+    for (let id = old; id < capacity; id++) this.payloads.push(null);
+    for (let id = capacity - 1; id >= old; id--) this.free(id);
   }
 }
 
-/** No entry, and no sender. */
+/** No entry, no port, and the sender of a wakeup. */
 export const NONE = -1;
 
-const INITIAL = 64;
+const FIRST_CAPACITY = 64;
 const DOUBLES = 4;
 const INTS = 2 * DOUBLES;
 const PORT = 4;

@@ -1,41 +1,38 @@
 /** A set of places in the order of activation, as bits with a summary of which words hold any. */
 export class ReadyPorts {
-  readonly #bits: Int32Array;
-  readonly #summary: Int32Array;
+  /** How many there are. */
+  size = 0;
+  private readonly bits: Int32Array;
+  private readonly summary: Int32Array;
   /** No summary word before this one holds a bit. */
-  #from = 0;
-  #size = 0;
+  private from = 0;
 
   constructor(places: number) {
-    this.#bits = new Int32Array(((places + 31) >>> 5) + 1);
-    this.#summary = new Int32Array(((this.#bits.length + 31) >>> 5) + 1);
-  }
-
-  get size(): number {
-    return this.#size;
+    this.bits = new Int32Array(((places + 31) >>> 5) + 1);
+    this.summary = new Int32Array(((this.bits.length + 31) >>> 5) + 1);
   }
 
   add(place: number): void {
     const word = place >>> 5;
     const bit = 1 << (place & 31);
-    if ((this.#bits[word] & bit) !== 0) return;
-    this.#bits[word] |= bit;
+    if ((this.bits[word] & bit) !== 0) return;
+    this.bits[word] |= bit;
     const top = word >>> 5;
-    this.#summary[top] |= 1 << (word & 31);
-    if (this.#size === 0 || top < this.#from) this.#from = top;
-    this.#size += 1;
+    this.summary[top] |= 1 << (word & 31);
+    if (this.size === 0 || top < this.from) this.from = top;
+    this.size += 1;
   }
 
   /** Takes the least place out. Only where `size > 0`. */
   takeFirst(): number {
-    let top = this.#from;
-    while (this.#summary[top] === 0) top += 1;
-    this.#from = top;
-    const word = (top << 5) | lowestBit(this.#summary[top]);
-    const bit = lowestBit(this.#bits[word]);
-    this.#bits[word] &= this.#bits[word] - 1;
-    if (this.#bits[word] === 0) this.#summary[top] &= ~(1 << (word & 31));
-    this.#size -= 1;
+    let top = this.from;
+    while (this.summary[top] === 0) top += 1;
+    this.from = top;
+    const word = (top << 5) | lowestBit(this.summary[top]);
+    const bit = lowestBit(this.bits[word]);
+    this.bits[word] &= this.bits[word] - 1;
+    if (this.bits[word] === 0) this.summary[top] &= ~(1 << (word & 31));
+    this.size -= 1;
     return (word << 5) | bit;
   }
 }

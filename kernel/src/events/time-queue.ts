@@ -1,63 +1,247 @@
-/** Entries by epoch alone, the least first; the order of equal epochs is settled elsewhere. */
+/** With fewer entries than this at the moment of spreading, the heap alone is faster than any calendar. */
+const CALENDAR_LEAVES = 256;
+/** A lone heap that reaches this many entries becomes a calendar; above the mark for leaving, so they do not alternate. */
+const CALENDAR_ENTERS = 512;
+/** The calendar reaches this many times as far as from the first entry to the one at the first quarter. */
+const REACH = 8;
+
+/**
+ * Pending entries by epoch: `pop` gives one with the least epoch. Entries of equal epoch come in no promised order.
+ *
+ * A binary heap holds what is due first (the front). Behind it lies a calendar of buckets, each an unordered linked
+ * list, and behind that one more such list for everything later. An empty front takes in the next bucket; an exhausted
+ * calendar is laid out again over the later list. An entry is moved about three times whatever the number of pending
+ * entries, where a heap alone would move it about log2 n times. (The idea of a calendar is that of R. Brown, "Calendar
+ * queues", CACM 31(10), 1988; that of sorting only what is due next, of the ladder queue of W. T. Tang, R. S. M. Goh
+ * and I. L.-J. Thng, ACM TOMACS 15(3), 2005.)
+ *
+ * Invariants: every epoch in the front is below every epoch in an unopened bucket, and those are below every later
+ * one. Only the slot, `(epoch - base) * slotsPerUnit`, decides where an entry belongs; it never decreases in the epoch,
+ * so rounding cannot put two entries the wrong way round.
+ */
 export class TimeQueue {
-  #epochs = new Float64Array(64);
-  #ids = new Int32Array(64);
-  #size = 0;
+  /** The number of entries. */
+  size = 0;
 
-  get size(): number {
-    return this.#size;
+  // The front: a binary heap with its root at 1. Unused keys are Infinity, so a lone left child has a right sibling.
+  private keys = new Float64Array(CALENDAR_ENTERS * 2 + 2).fill(Infinity);
+  private ids = new Int32Array(CALENDAR_ENTERS * 2 + 2);
+  private length = 0;
+  /** The root was popped and still counts in `length`, at least 2: a push that follows takes its place. */
+  private hole = false;
+
+  // The calendar: bucket i lists the entries of slot i. By id: the epoch, and the next id of the list or -1.
+  private heads = new Int32Array(0);
+  private epochs: Float64Array;
+  private next: Int32Array;
+  private base = 0;
+  private slotsPerUnit = 0;
+  private slots = 0;
+  /** Buckets below this are in the front; Infinity while there is no calendar. */
+  private opened = Infinity;
+
+  private later = -1;
+  private laterCount = 0;
+
+  /** @param capacity how many ids to make room for; more room is made when a larger id comes */
+  constructor(capacity = 1024) {
+    this.epochs = new Float64Array(capacity);
+    this.next = new Int32Array(capacity);
   }
 
-  /** Infinity where the queue is empty. */
-  peekEpoch(): number {
-    return this.#size === 0 ? Infinity : this.#epochs[0];
-  }
-
+  /**
+   * Adds an entry.
+   * @param epoch a finite number
+   * @param id a small non-negative integer that is not in the queue; memory grows with the largest one
+   */
   push(epoch: number, id: number): void {
-    if (this.#size === this.#ids.length) this.#grow();
-    let at = this.#size++;
-    const epochs = this.#epochs;
-    const ids = this.#ids;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (epochs[parent] <= epoch) break;
-      epochs[at] = epochs[parent];
-      ids[at] = ids[parent];
-      at = parent;
+    this.size++;
+    const slot = (epoch - this.base) * this.slotsPerUnit;
+    if (slot >= this.opened) {
+      if (id >= this.next.length) this.makeRoom(id);
+      this.epochs[id] = epoch;
+      this.list(id, slot);
+    } else if (this.hole) {
+      this.hole = false;
+      this.sink(epoch, id);
+    } else {
+      this.rise(epoch, id);
     }
-    epochs[at] = epoch;
-    ids[at] = id;
   }
 
-  /** Only where `size > 0`. */
+  /** The least epoch, `Infinity` when there is no entry. */
+  peekEpoch(): number {
+    const keys = this.keys;
+    if (this.hole) return keys[2 + +(keys[3] < keys[2])];
+    if (this.length === 0 && this.size > 0) this.refill();
+    return keys[1];
+  }
+
+  /** Removes an entry of the least epoch and returns its id. There must be one. */
   pop(): number {
-    const epochs = this.#epochs;
-    const ids = this.#ids;
-    const top = ids[0];
-    const last = --this.#size;
-    const epoch = epochs[last];
-    const id = ids[last];
-    let at = 0;
-    let child = 1;
-    while (child < last) {
-      if (child + 1 < last && epochs[child + 1] < epochs[child]) child += 1;
-      if (epochs[child] >= epoch) break;
-      epochs[at] = epochs[child];
-      ids[at] = ids[child];
-      at = child;
-      child = 2 * at + 1;
+    if (this.hole) this.closeHole();
+    else if (this.length === 0) this.refill();
+    this.size--;
+    if (this.length > 1) this.hole = true;
+    else {
+      this.length = 0;
+      this.keys[1] = Infinity;
     }
-    epochs[at] = epoch;
-    ids[at] = id;
-    return top;
+    return this.ids[1];
   }
 
-  #grow(): void {
-    const epochs = new Float64Array(this.#epochs.length * 2);
-    epochs.set(this.#epochs);
-    const ids = new Int32Array(this.#ids.length * 2);
-    ids.set(this.#ids);
-    this.#epochs = epochs;
-    this.#ids = ids;
+  private closeHole(): void {
+    this.hole = false;
+    const last = this.length--;
+    const epoch = this.keys[last];
+    this.keys[last] = Infinity;
+    this.sink(epoch, this.ids[last]);
+  }
+
+  /** Puts an entry into the root's place and lets it sink; the smaller child is chosen without a branch. */
+  private sink(epoch: number, id: number): void {
+    const { keys, ids, length } = this;
+    let place = 1;
+    let child = 2;
+    while (child <= length) {
+      child += +(keys[child + 1] < keys[child]);
+      const key = keys[child];
+      if (key >= epoch) break;
+      keys[place] = key;
+      ids[place] = ids[child];
+      place = child;
+      child = place << 1;
+    }
+    keys[place] = epoch;
+    ids[place] = id;
+  }
+
+  private rise(epoch: number, id: number): void {
+    let place = ++this.length;
+    if (place + 1 >= this.keys.length) this.growFront();
+    const { keys, ids } = this;
+    let parent = place >> 1;
+    while (parent > 0 && keys[parent] > epoch) {
+      keys[place] = keys[parent];
+      ids[place] = ids[parent];
+      place = parent;
+      parent = place >> 1;
+    }
+    keys[place] = epoch;
+    ids[place] = id;
+    if (this.length >= CALENDAR_ENTERS && this.opened === Infinity) this.enterCalendar();
+  }
+
+  private list(id: number, slot: number): void {
+    if (slot < this.slots) {
+      const bucket = slot | 0;
+      this.next[id] = this.heads[bucket];
+      this.heads[bucket] = id;
+    } else {
+      this.next[id] = this.later;
+      this.later = id;
+      this.laterCount++;
+    }
+  }
+
+  /** Brings the next entries into the empty front. There must be some. */
+  private refill(): void {
+    for (;;) {
+      const { heads, slots } = this;
+      let bucket = this.opened;
+      while (bucket < slots && heads[bucket] < 0) bucket++;
+      if (bucket < slots) {
+        this.opened = bucket + 1;
+        const first = heads[bucket];
+        heads[bucket] = -1;
+        this.takeIn(first);
+        return;
+      }
+      if (this.laterCount < CALENDAR_LEAVES) {
+        this.leaveCalendar();
+        return;
+      }
+      this.layOut();
+    }
+  }
+
+  private takeIn(first: number): void {
+    const { next, epochs } = this;
+    for (let id = first; id >= 0; id = next[id]) this.rise(epochs[id], id);
+  }
+
+  private enterCalendar(): void {
+    const { keys, ids, length } = this;
+    this.opened = 0;
+    for (let place = 1; place <= length; place++) {
+      const id = ids[place];
+      if (id >= this.next.length) this.makeRoom(id);
+      this.epochs[id] = keys[place];
+      this.list(id, Infinity);
+      keys[place] = Infinity;
+    }
+    this.length = 0;
+    this.layOut();
+  }
+
+  private leaveCalendar(): void {
+    this.base = 0;
+    this.slotsPerUnit = 0;
+    this.slots = 0;
+    this.opened = Infinity;
+    const first = this.later;
+    this.later = -1;
+    this.laterCount = 0;
+    this.takeIn(first);
+  }
+
+  /** Spreads the later entries over a new calendar, as many buckets as entries; the first one always gets a bucket. */
+  private layOut(): void {
+    const { next, epochs } = this;
+    const count = this.laterCount;
+    const stride = Math.max(1, count >> 6);
+    const sample = new Float64Array(Math.ceil(count / stride));
+    let least = Infinity;
+    let index = 0;
+    for (let id = this.later; id >= 0; id = next[id]) {
+      const epoch = epochs[id];
+      if (epoch < least) least = epoch;
+      if (index % stride === 0) sample[index / stride] = epoch;
+      index++;
+    }
+    const quarter = sample.sort()[sample.length >> 2];
+    if (count > this.heads.length) this.heads = new Int32Array(count + (count >> 1)).fill(-1);
+    this.base = least;
+    // Finite even where a quarter of the entries share the least epoch: these then fill the only bucket in use.
+    this.slotsPerUnit = Math.min(count / (REACH * (quarter - least)), Number.MAX_VALUE);
+    this.slots = count;
+    this.opened = 0;
+    let id = this.later;
+    this.later = -1;
+    this.laterCount = 0;
+    while (id >= 0) {
+      const following = next[id];
+      this.list(id, (epochs[id] - this.base) * this.slotsPerUnit);
+      id = following;
+    }
+  }
+
+  private growFront(): void {
+    const keys = new Float64Array(this.keys.length * 2).fill(Infinity);
+    keys.set(this.keys);
+    this.keys = keys;
+    const ids = new Int32Array(keys.length);
+    ids.set(this.ids);
+    this.ids = ids;
+  }
+
+  private makeRoom(id: number): void {
+    const capacity = Math.max(id + 1, this.next.length * 2);
+    const epochs = new Float64Array(capacity);
+    epochs.set(this.epochs);
+    this.epochs = epochs;
+    const next = new Int32Array(capacity);
+    next.set(this.next);
+    this.next = next;
   }
 }

@@ -5,7 +5,7 @@ class PortWakeups {
   readonly soft = new EpochHeap();
   readonly hard = new EpochHeap();
 
-  /** The epoch before which nothing activates the port, or -1 where its earliest wakeup does not hold it. */
+  /** The epoch before which nothing activates the port, or `NO_HOLD` where its earliest wakeup does not hold it. */
   hold(): number {
     const hard = this.hard.least();
     return hard !== Infinity && hard <= this.soft.least() ? hard : NO_HOLD;
@@ -19,40 +19,42 @@ const NO_HOLD = -1;
  * copies here tell only whether the earliest one of a port is a hard one. That changes in activations of the port alone.
  */
 export class Wakeups {
-  readonly #ports: (PortWakeups | undefined)[];
-  readonly #holds: Float64Array;
-  #pending = 0;
+  /** Wakeups that are still to come, of all ports. */
+  pending = 0;
+  /** Ports that are held. */
+  holding = 0;
+  private readonly ports: (PortWakeups | undefined)[];
+  private readonly holds: Float64Array;
 
   constructor(portCount: number) {
-    this.#ports = Array.from({ length: portCount }, () => undefined);
-    this.#holds = new Float64Array(portCount).fill(NO_HOLD);
-  }
-
-  /** Wakeups that are still to come, of all ports. */
-  get pending(): number {
-    return this.#pending;
+    this.ports = Array.from({ length: portCount }, () => undefined);
+    this.holds = new Float64Array(portCount).fill(NO_HOLD);
   }
 
   /** Whether an event at this epoch must wait for a hard wakeup of the port. */
   isHeld(port: number, epoch: number): boolean {
-    return this.#pending > 0 && this.#holds[port] > epoch;
+    return this.holding > 0 && this.holds[port] > epoch;
   }
 
   add(port: number, epoch: number, hard: boolean): void {
-    const wakeups = (this.#ports[port] ??= new PortWakeups());
+    const wakeups = (this.ports[port] ??= new PortWakeups());
     (hard ? wakeups.hard : wakeups.soft).push(epoch);
-    this.#pending += 1;
+    this.pending += 1;
   }
 
   /** Drops every wakeup up to the epoch; called as the port is activated. */
   drop(port: number, epoch: number): void {
-    const wakeups = this.#ports[port];
-    if (wakeups !== undefined) this.#pending -= wakeups.soft.dropUpTo(epoch) + wakeups.hard.dropUpTo(epoch);
+    const wakeups = this.ports[port];
+    if (wakeups !== undefined) this.pending -= wakeups.soft.dropUpTo(epoch) + wakeups.hard.dropUpTo(epoch);
   }
 
   /** Settles whether the port is held from now on; called when its activation ends. */
   settle(port: number): void {
-    const wakeups = this.#ports[port];
-    if (wakeups !== undefined) this.#holds[port] = wakeups.hold();
+    const wakeups = this.ports[port];
+    if (wakeups === undefined) return;
+    const hold = wakeups.hold();
+    if (this.holds[port] !== NO_HOLD) this.holding -= 1;
+    if (hold !== NO_HOLD) this.holding += 1;
+    this.holds[port] = hold;
   }
 }

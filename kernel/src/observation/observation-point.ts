@@ -16,6 +16,12 @@ declare global {
   }
 }
 
+/** The key under which libraries of observables find each other's. */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the member is defined below, where Symbol.observable exists
+export interface ObservationPoint<T> {
+  [Symbol.observable](): { subscribe(observer: Observer<T>): Subscription };
+}
+
 /**
  * A marked point of the kernel that tells what happens there. RxJS takes it as it is: `from(kernel.observe.activations)`.
  *
@@ -24,56 +30,66 @@ declare global {
  * again outside of the run, as an unhandled one.
  */
 export class ObservationPoint<T> {
-  #observers: readonly Observer<T>[] = [];
-  #completed = false;
-
   /** Whether anybody listens. */
-  get observed(): boolean {
-    return this.#observers.length > 0;
-  }
+  observed = false;
+  private observers: readonly Observer<T>[] = [];
+  private completed = false;
+
+  /** @internal @param changed called when somebody begins or ceases to listen */
+  constructor(private readonly changed: () => void) {}
 
   subscribe(observer: Observer<T> | ((value: T) => void)): Subscription {
     const entry: Observer<T> = typeof observer === 'function' ? { next: observer } : observer;
-    if (this.#completed) {
+    if (this.completed) {
       entry.complete?.();
       return { unsubscribe: () => {} };
     }
-    this.#observers = [...this.#observers, entry];
-    return { unsubscribe: () => this.#drop(entry) };
+    this.listen([...this.observers, entry]);
+    return { unsubscribe: () => this.drop(entry) };
   }
 
-  [Symbol.observable ?? '@@observable'](): this {
-    return this;
-  }
-
-  /** RxJS looks for this key where no `Symbol.observable` was defined as it was loaded. */
+  /** Under this key RxJS finds an observable where nobody defined `Symbol.observable`. */
   ['@@observable'](): this {
     return this;
   }
 
   /** @internal */
   emit(value: T): void {
-    for (const observer of this.#observers) this.#tell(observer, () => observer.next?.(value));
+    for (const observer of this.observers) this.tell(observer, () => observer.next?.(value));
   }
 
   /** @internal Nothing will be emitted any more. */
   complete(): void {
-    this.#completed = true;
-    const observers = this.#observers;
-    this.#observers = [];
-    for (const observer of observers) this.#tell(observer, () => observer.complete?.());
+    this.completed = true;
+    const observers = this.observers;
+    this.listen([]);
+    for (const observer of observers) this.tell(observer, () => observer.complete?.());
   }
 
-  #tell(observer: Observer<T>, call: () => void): void {
+  private tell(observer: Observer<T>, call: () => void): void {
     try {
       call();
     } catch (error) {
-      this.#drop(observer);
+      this.drop(observer);
       void Promise.reject(error);
     }
   }
 
-  #drop(observer: Observer<T>): void {
-    this.#observers = this.#observers.filter((other) => other !== observer);
+  private drop(observer: Observer<T>): void {
+    this.listen(this.observers.filter((other) => other !== observer));
   }
+
+  private listen(observers: readonly Observer<T>[]): void {
+    this.observers = observers;
+    this.observed = observers.length > 0;
+    this.changed();
+  }
+}
+
+if (Symbol.observable !== undefined) {
+  Object.defineProperty(ObservationPoint.prototype, Symbol.observable, {
+    value(this: ObservationPoint<unknown>) {
+      return this;
+    },
+  });
 }

@@ -51,11 +51,20 @@ export interface RunStateRecord {
 
 /** The observation points of one run. */
 export class Observations {
-  readonly activations = new ObservationPoint<ActivationRecord>();
-  readonly sends = new ObservationPoint<SendRecord>();
-  readonly wakeups = new ObservationPoint<WakeupRecord>();
-  readonly promises = new ObservationPoint<PromiseRecord>();
-  readonly states = new ObservationPoint<RunStateRecord>();
+  readonly activations: ObservationPoint<ActivationRecord>;
+  readonly sends: ObservationPoint<SendRecord>;
+  readonly wakeups: ObservationPoint<WakeupRecord>;
+  readonly promises: ObservationPoint<PromiseRecord>;
+  readonly states: ObservationPoint<RunStateRecord>;
+
+  /** @internal @param changed called when somebody begins or ceases to listen */
+  constructor(changed: () => void) {
+    this.activations = new ObservationPoint(changed);
+    this.sends = new ObservationPoint(changed);
+    this.wakeups = new ObservationPoint(changed);
+    this.promises = new ObservationPoint(changed);
+    this.states = new ObservationPoint(changed);
+  }
 
   /** @internal The run has ended for good. */
   complete(): void {

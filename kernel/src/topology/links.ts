@@ -1,9 +1,13 @@
 import type { Problem } from '../errors.js';
 import type { Adjacency } from '../graph/layered-graph.js';
+import { declarationProblems } from './declarations.js';
 import type { TopologyTables } from './topology.js';
 import type { NodeSpec, SimprocPair, TopologySpec } from './topology-spec.js';
 
-type LinkTables = Pick<TopologyTables, 'linkStarts' | 'linkTargets' | 'linkWeights' | 'completeReach'>;
+type LinkTables = Pick<
+  TopologyTables,
+  'linkStarts' | 'linkTargets' | 'linkWeights' | 'layers' | 'completeReach' | 'reachRows'
+>;
 
 /**
  * The links of every port: first those along the layers that it sends on, layer by layer, targets ascending; then its self
@@ -21,7 +25,7 @@ export function linkTables(
   const sendsOn = types.map((type) =>
     simprocs.map((_, from) => layersOf(type.sends, from, type.handles.includes(from))),
   );
-  problems.push(...declarationProblems(spec));
+  problems.push(...declarationProblems(simprocs, types));
 
   const linkStarts = new Int32Array(nodes.length * count + 1);
   const linkTargets: number[] = [];
@@ -55,7 +59,7 @@ export function linkTables(
     linkStarts,
     linkTargets: Int32Array.from(linkTargets),
     linkWeights: Float64Array.from(linkWeights),
-    completeReach: completeReach(spec, sendsOn),
+    ...completeReach(spec, nodes, sendsOn),
   };
 }
 
@@ -64,42 +68,6 @@ function layersOf(sends: readonly SimprocPair[], from: number, handled: boolean)
   return [...new Set([from, ...sends.filter(([origin]) => origin === from).map(([, layer]) => layer)])].sort(
     (a, b) => a - b,
   );
-}
-
-function* declarationProblems({ simprocs, types }: TopologySpec): Iterable<Problem> {
-  for (const type of types) {
-    for (const [kind, pairs] of [
-      ['sends', type.sends],
-      ['self relation', type.selfRelations],
-    ] as const) {
-      for (const [from, to] of pairs) {
-        const [source, target] = [simprocs[from], simprocs[to]];
-        const what = `${kind} ${source?.name ?? from} → ${target?.name ?? to} of node type '${type.name}'`;
-        if (source === undefined || target === undefined) {
-          yield { code: 'UNKNOWN_SIMPROC', message: `${what} names a simproc that the model does not have` };
-          continue;
-        }
-        if (!type.handles.includes(from))
-          yield { code: 'NO_HANDLER', message: `${what}: the type has no handler for '${source.name}'` };
-        if (kind === 'self relation' && !type.handles.includes(to)) {
-          yield { code: 'NO_HANDLER', message: `${what}: the type has no handler for '${target.name}'` };
-        }
-        if (target.minimumDelay > 0) continue;
-        if (from > to) {
-          yield {
-            code: 'ZERO_DELAY_UPWARDS',
-            message: `${what} leads to a higher simproc without delay; give '${target.name}' a minimum delay`,
-          };
-        }
-        if (from === to && kind === 'self relation') {
-          yield {
-            code: 'ZERO_DELAY_CYCLE',
-            message: `a cycle of zero delay: ${type.name}/${source.name} → ${type.name}/${source.name} (${what}); give '${target.name}' a minimum delay, or use a wakeup`,
-          };
-        }
-      }
-    }
-  }
 }
 
 /** One problem per receiving type and layer, with the first link that shows it. */
@@ -120,15 +88,25 @@ function* unhandledProblems(
 
 function completeReach(
   { simprocs, types }: TopologySpec,
+  nodes: readonly NodeSpec[],
   sendsOn: readonly (readonly (readonly number[])[])[],
-): Uint8Array {
+): Pick<TopologyTables, 'layers' | 'completeReach' | 'reachRows'> {
   const count = simprocs.length;
-  const reach = new Uint8Array(types.length * count * count);
+  const width = count + 1;
+  const reach = new Uint8Array(types.length * count * width);
+  const row = (type: number, from: number): number => (type * count + from) * width;
   types.forEach((_, type) => {
     for (let from = 0; from < count; from++) {
-      for (const layer of sendsOn[type][from])
-        if (simprocs[layer].complete) reach[(type * count + from) * count + layer] = 1;
+      for (const layer of sendsOn[type][from]) if (simprocs[layer].complete) reach[row(type, from) + layer] = 1;
     }
   });
-  return reach;
+  const layers = new Uint16Array(nodes.length * count);
+  const reachRows = new Int32Array(nodes.length * count);
+  nodes.forEach(({ type }, node) => {
+    for (let simproc = 0; simproc < count; simproc++) {
+      layers[node * count + simproc] = types[type].handles.includes(simproc) ? simproc : count;
+      reachRows[node * count + simproc] = row(type, simproc);
+    }
+  });
+  return { layers, completeReach: reach, reachRows };
 }

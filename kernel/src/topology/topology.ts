@@ -20,8 +20,15 @@ export interface TopologyTables {
   readonly linkTargets: Int32Array;
   /** Per link, the weights of its edges added up; 1 for a self relation. */
   readonly linkWeights: Float64Array;
-  /** Per type, then emitting simproc, then complete layer: 1 where that type's port may send on that layer. */
+  /** Per port, its simproc, or the number of simprocs where its node's type has no handler. */
+  readonly layers: Uint16Array;
+  /**
+   * Per type and emitting simproc a row of one entry per layer, and a last one for ports that nobody handles: 1 where that
+   * type's port may send on that complete layer.
+   */
   readonly completeReach: Uint8Array;
+  /** Per port, where its row starts in `completeReach`. */
+  readonly reachRows: Int32Array;
 }
 
 /**
@@ -35,26 +42,26 @@ export class Topology {
   readonly nodeCount: number;
   readonly simprocCount: number;
   readonly portCount: number;
-  readonly #nodeIndices = new Map<string, number>();
-  readonly #simprocIndices = new Map<string, number>();
+  private readonly nodeIndices = new Map<string, number>();
+  private readonly simprocIndices = new Map<string, number>();
 
   /** @internal Made by `buildTopology`. */
   constructor(readonly tables: TopologyTables) {
     this.nodeCount = tables.nodes.length;
     this.simprocCount = tables.simprocs.length;
     this.portCount = this.nodeCount * this.simprocCount;
-    tables.nodes.forEach((name, index) => this.#nodeIndices.set(name, index));
-    tables.simprocs.forEach(({ name }, index) => this.#simprocIndices.set(name, index));
+    tables.nodes.forEach((name, index) => this.nodeIndices.set(name, index));
+    tables.simprocs.forEach(({ name }, index) => this.simprocIndices.set(name, index));
   }
 
   /** The number of a node, or -1. */
   nodeIndex(name: string): number {
-    return this.#nodeIndices.get(name) ?? -1;
+    return this.nodeIndices.get(name) ?? -1;
   }
 
   /** The number of a simproc, or -1. */
   simprocIndex(name: string): number {
-    return this.#simprocIndices.get(name) ?? -1;
+    return this.simprocIndices.get(name) ?? -1;
   }
 
   nodeName(node: number): string {
@@ -70,7 +77,7 @@ export class Topology {
   }
 
   nodeOf(port: number): number {
-    return Math.trunc(port / this.simprocCount);
+    return (port / this.simprocCount) | 0;
   }
 
   simprocOf(port: number): number {
@@ -103,11 +110,8 @@ export class Topology {
 
   /** Whether a port may send to another through a complete layer. */
   mayReach(from: number, to: number): boolean {
-    const { tables, simprocCount } = this;
-    const type = tables.typeOf[this.nodeOf(from)];
-    const reach =
-      tables.completeReach[(type * simprocCount + (from % simprocCount)) * simprocCount + (to % simprocCount)];
-    return reach === 1 && to < this.portCount && tables.order[to] !== -1;
+    const { completeReach, reachRows, layers } = this.tables;
+    return completeReach[reachRows[from] + layers[to]] === 1;
   }
 }
 

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CodeBlock } from './code-block.js';
+
+/** Commands that concern the reader's own machine or project, not this repository. */
+const READERS_OWN = /^(git clone|cd|npm install|npx vitest|npx tsc)\b/;
+/** What npm does without a script. */
+const NPM_ITSELF = /^npm ci\b/;
+const NPM_SCRIPT = /^npm (?:-s |--silent )?(?:run (?:-s |--silent )?)?(?<script>[\w:-]+)/;
+
+/** Commands of `sh` blocks that name a script or a file that the repository does not have. */
+export async function commandProblems(root: string, page: string, blocks: readonly CodeBlock[]): Promise<string[]> {
+  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const problems: string[] = [];
+  for (const { line, code } of blocks.filter(({ language }) => language === 'sh')) {
+    for (const [index, text] of code.trimEnd().split('\n').entries()) {
+      const commands = text.replace(/(^|\s)#.*$/, '').split('&&');
+      for (const command of commands.map((part) => part.trim()).filter((part) => part !== '')) {
+        const problem = commandProblem(root, manifest.scripts, command);
+        if (problem !== undefined) problems.push(`${page}:${line + index}: ${problem}`);
+      }
+    }
+  }
+  return problems;
+}
+
+function commandProblem(root: string, scripts: Readonly<Record<string, string>>, command: string): string | undefined {
+  if (READERS_OWN.test(command) || NPM_ITSELF.test(command)) return undefined;
+  const script = NPM_SCRIPT.exec(command)?.groups?.['script'];
+  if (script === undefined) return `'${command}' is not a command that a page may name`;
+  if (scripts[script] === undefined) return `package.json has no script '${script}'`;
+  const missing = command
+    .split(/\s+/)
+    .slice(1)
+    .find((word) => /^[a-z][\w.-]*\//.test(word) && !existsSync(join(root, word)));
+  return missing === undefined ? undefined : `there is no file '${missing}'`;
+}

@@ -1,0 +1,151 @@
+/** Why a value is no payload. The two parts make a sentence: `path` is `what`. */
+export interface PayloadFault {
+  /** Where the offending value stands, such as `payload.lines[3].price`. */
+  readonly path: string;
+  /** What stands there, such as `undefined; use null`. */
+  readonly what: string;
+}
+
+/** Levels of nesting that a payload may have; deeper ones would exhaust the stack of digests and wire formats. */
+export const MAX_PAYLOAD_DEPTH = 1000;
+
+/**
+ * Looks for the first value in a payload that a wire format could not carry exactly. Allowed are null, booleans, numbers,
+ * strings, bigints, typed arrays on memory of their own, Date, Map, Set, and plain arrays and plain objects of these. One
+ * object may stand in several places, but not inside itself.
+ *
+ * @returns undefined when the payload is fine
+ */
+export function checkPayload(payload: unknown): PayloadFault | undefined {
+  const fault = new PayloadCheck().check(payload, 0);
+  return fault && { path: shortened(`payload${fault.path}`), what: fault.what };
+}
+
+class PayloadCheck {
+  readonly #open = new Set<object>();
+  /** The greatest depth at which an object was found to be fine; at that depth and above it still is. */
+  readonly #fine = new Map<object, number>();
+
+  /** @returns a fault whose path starts at the value */
+  check(value: unknown, depth: number): PayloadFault | undefined {
+    switch (typeof value) {
+      case 'undefined':
+        return here('undefined; use null');
+      case 'function':
+      case 'symbol':
+        return here(`a ${typeof value}`);
+      case 'object':
+        return value === null ? undefined : this.#object(value, depth);
+      default:
+        return undefined;
+    }
+  }
+
+  #object(value: object, depth: number): PayloadFault | undefined {
+    if (this.#open.has(value)) return here('a cycle: an object that contains itself');
+    if (depth > MAX_PAYLOAD_DEPTH) return here(`nested more than ${MAX_PAYLOAD_DEPTH} levels deep`);
+    if ((this.#fine.get(value) ?? -1) >= depth) return undefined;
+    this.#open.add(value);
+    const fault = this.#content(value, depth + 1);
+    this.#open.delete(value);
+    if (fault === undefined) this.#fine.set(value, depth);
+    return fault;
+  }
+
+  #content(value: object, depth: number): PayloadFault | undefined {
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype === null || prototype === Object.prototype) return this.#properties(value, depth);
+    if (Array.isArray(value) && prototype === Array.prototype) return this.#elements(value, depth);
+    if (value instanceof Date && prototype === Date.prototype) return extraProperty(value);
+    if (value instanceof Set && prototype === Set.prototype)
+      return this.#sequence(value, '.values()', depth) ?? extraProperty(value);
+    if (value instanceof Map && prototype === Map.prototype) {
+      const inside =
+        this.#sequence(value.keys(), '.keys()', depth) ?? this.#sequence(value.values(), '.values()', depth);
+      return inside ?? extraProperty(value);
+    }
+    if (!ArrayBuffer.isView(value) || !TYPED_ARRAYS.has(prototype)) return here(instance(prototype));
+    return value.buffer instanceof ArrayBuffer ? undefined : here('a typed array on shared memory; send a copy');
+  }
+
+  #properties(record: object, depth: number): PayloadFault | undefined {
+    for (const key of Reflect.ownKeys(record)) {
+      const fault = this.#property(record, key, depth);
+      if (fault !== undefined) return under(step(key), fault);
+    }
+    return undefined;
+  }
+
+  #elements(list: readonly unknown[], depth: number): PayloadFault | undefined {
+    for (let index = 0; index < list.length; index++) {
+      const fault = this.#property(list, String(index), depth);
+      if (fault !== undefined) return under(`[${index}]`, fault);
+    }
+    // The keys come in this order: every index, `length`, then what does not belong there.
+    return extraProperty(list, list.length + 1);
+  }
+
+  #property(owner: object, key: string | symbol, depth: number): PayloadFault | undefined {
+    if (typeof key === 'symbol') return here('a property with a symbol for its key');
+    const property = Object.getOwnPropertyDescriptor(owner, key);
+    if (property === undefined) return here('a hole in an array; use null');
+    if (!('value' in property)) return here('an accessor; send the value');
+    if (!property.enumerable) return here('a property that is not enumerable');
+    return this.check(property.value, depth);
+  }
+
+  #sequence(values: Iterable<unknown>, path: string, depth: number): PayloadFault | undefined {
+    let index = 0;
+    for (const value of values) {
+      const fault = this.check(value, depth);
+      if (fault !== undefined) return under(`${path}[${index}]`, fault);
+      index++;
+    }
+    return undefined;
+  }
+}
+
+const TYPED_ARRAYS: ReadonlySet<unknown> = new Set(
+  [
+    Int8Array,
+    Uint8Array,
+    Uint8ClampedArray,
+    Int16Array,
+    Uint16Array,
+    Int32Array,
+    Uint32Array,
+    Float32Array,
+    Float64Array,
+    BigInt64Array,
+    BigUint64Array,
+  ].map((type): unknown => type.prototype),
+);
+
+function extraProperty(value: object, known = 0): PayloadFault | undefined {
+  const key = Reflect.ownKeys(value)[known];
+  return key === undefined ? undefined : { path: step(key), what: 'a property that such an object does not carry' };
+}
+
+function instance(prototype: unknown): string {
+  const { constructor } = prototype as object;
+  const name =
+    typeof constructor === 'function' && constructor.name !== '' ? constructor.name : 'a class without a name';
+  return `an instance of ${name}; send plain data instead`;
+}
+
+function here(what: string): PayloadFault {
+  return { path: '', what };
+}
+
+function under(path: string, fault: PayloadFault): PayloadFault {
+  return { path: path + fault.path, what: fault.what };
+}
+
+function step(key: string | symbol): string {
+  if (typeof key === 'symbol') return `[${String(key)}]`;
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+}
+
+function shortened(path: string): string {
+  return path.length <= 200 ? path : `${path.slice(0, 100)} … ${path.slice(-97)}`;
+}

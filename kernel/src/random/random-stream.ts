@@ -1,0 +1,57 @@
+import { DiscoError } from '../errors.js';
+import type { FourWords } from './murmur3.js';
+import { WordStream } from './word-stream.js';
+
+/** Where a `RandomStream` stands: four unsigned 32-bit words that are not all zero. */
+export type RandomState = FourWords;
+
+/**
+ * A stream of random numbers: xoshiro128** 1.1 by David Blackman and Sebastiano Vigna (https://prng.di.unimi.it,
+ * "Scrambled Linear Pseudorandom Number Generators", ACM TOMS 47(4), 2021). Period 2^128 - 1. Not for cryptography.
+ */
+export class RandomStream extends WordStream {
+  // Signed words in plain fields: V8 keeps them as small integers in the object itself, without a heap number each.
+  private a: number;
+  private b: number;
+  private c: number;
+  private d: number;
+
+  private constructor([a, b, c, d]: RandomState) {
+    super();
+    this.a = a | 0;
+    this.b = b | 0;
+    this.c = c | 0;
+    this.d = d | 0;
+  }
+
+  /**
+   * A stream that goes on where the stream with this state stood.
+   *
+   * @throws DiscoError INVALID_ARGUMENT when a word is no unsigned 32-bit number or all are zero
+   */
+  static fromState(state: RandomState): RandomStream {
+    const words = state.length === 4 && state.every((word) => word >>> 0 === word);
+    if (words && state.some((word) => word !== 0)) return new RandomStream(state);
+    throw new DiscoError(
+      'INVALID_ARGUMENT',
+      `fromState: the state is [${state.join(', ')}]; give four whole numbers from 0 to 2^32 - 1, not all of them 0`,
+    );
+  }
+
+  /** Where the stream stands now; `fromState` goes on from there. */
+  state(): RandomState {
+    return [this.a >>> 0, this.b >>> 0, this.c >>> 0, this.d >>> 0];
+  }
+
+  override uint32(): number {
+    const b = this.b;
+    const product = Math.imul(b, 5);
+    const c = this.c ^ this.a;
+    const d = this.d ^ b;
+    this.a ^= d;
+    this.b = b ^ c;
+    this.c = c ^ (b << 9);
+    this.d = (d << 11) | (d >>> 21);
+    return Math.imul((product << 7) | (product >>> 25), 9) >>> 0;
+  }
+}

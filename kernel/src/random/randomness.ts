@@ -1,0 +1,19 @@
+/** A source of uniform random numbers. Equal streams give equal draws, on every machine. */
+export interface Randomness {
+  /** The next draw: a whole number from 0 to 2^32 - 1, each with the same probability. */
+  uint32(): number;
+
+  /** A number from 0 (included) to 1 (excluded), a multiple of 2^-53. Takes two draws. */
+  uniform(): number;
+
+  /**
+   * A whole number from 0 (included) to n (excluded), each with exactly the same probability.
+   *
+   * @param n whole number from 1 to 2^32
+   * @throws DiscoError INVALID_ARGUMENT for any other n
+   */
+  below(n: number): number;
+
+  /** `uniform` as a function of its own, for libraries that take one. Always the same function for one stream. */
+  readonly source: () => number;
+}

@@ -1,0 +1,45 @@
+import type { Problem } from '../errors.js';
+import type { NodeTypeSpec, SimprocSpec } from './topology-spec.js';
+
+/**
+ * What is wrong with the sends and self relations that node types declare: an unknown simproc, a simproc that the type does not
+ * handle, and a relation without delay that leads to a higher simproc or back to itself.
+ */
+export function* declarationProblems(
+  simprocs: readonly SimprocSpec[],
+  types: readonly NodeTypeSpec[],
+): Iterable<Problem> {
+  for (const type of types) {
+    for (const [kind, pairs] of [
+      ['sends', type.sends],
+      ['self relation', type.selfRelations],
+    ] as const) {
+      for (const [from, to] of pairs) {
+        const [source, target] = [simprocs[from], simprocs[to]];
+        const what = `${kind} ${source?.name ?? from} → ${target?.name ?? to} of node type '${type.name}'`;
+        if (source === undefined || target === undefined) {
+          yield { code: 'UNKNOWN_SIMPROC', message: `${what} names a simproc that the model does not have` };
+          continue;
+        }
+        if (!type.handles.includes(from))
+          yield { code: 'NO_HANDLER', message: `${what}: the type has no handler for '${source.name}'` };
+        if (kind === 'self relation' && !type.handles.includes(to)) {
+          yield { code: 'NO_HANDLER', message: `${what}: the type has no handler for '${target.name}'` };
+        }
+        if (target.minimumDelay > 0) continue;
+        if (from > to) {
+          yield {
+            code: 'ZERO_DELAY_UPWARDS',
+            message: `${what} leads to a higher simproc without delay; give '${target.name}' a minimum delay`,
+          };
+        }
+        if (from === to && kind === 'self relation') {
+          yield {
+            code: 'ZERO_DELAY_CYCLE',
+            message: `a cycle of zero delay: ${type.name}/${source.name} → ${type.name}/${source.name} (${what}); give '${target.name}' a minimum delay, or use a wakeup`,
+          };
+        }
+      }
+    }
+  }
+}

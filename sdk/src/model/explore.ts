@@ -1,0 +1,178 @@
+import {
+  declarationProblems,
+  InvalidInputError,
+  type Problem,
+  type SimprocPair,
+  type SimprocSpec,
+} from '@disco-engine/kernel';
+import { injectionProblems } from './injection-problems.js';
+import type { ModelClass } from './model-options.js';
+import type { ModelSpecification, NodeTypeSpecification } from './model-specification.js';
+import type { NodeClass } from './node-class.js';
+import { inheritedMethodRecords, modelOptions, nodeName } from './records.js';
+import type { SimprocRef } from './simproc.js';
+
+/**
+ * Reads the records that the decorators left and checks them.
+ *
+ * @throws InvalidInputError `MODEL_INVALID`, with every mistake: a class without decorator, an unknown or unhandled simproc,
+ * two handlers for one simproc, a promise without handler, duplicate names, missing metadata, a relation of zero delay that
+ * leads upwards or round
+ */
+export function explore(model: ModelClass): ModelSpecification {
+  const options = modelOptions(model);
+  if (options === undefined) {
+    const message = `class ${model.name} has no @Model decorator`;
+    throw new InvalidInputError('MODEL_INVALID', `class ${model.name}`, [{ code: 'NOT_A_MODEL', message }]);
+  }
+  const simprocs = options.simprocs.map(simprocSpec);
+  const problems: Problem[] = [];
+  const nodeTypes = options.nodes.map((node) => nodeType(node, simprocs, problems));
+  problems.push(
+    ...nameProblems(simprocs, nodeTypes),
+    ...handlingProblems(simprocs, nodeTypes),
+    ...declarationProblems(simprocs, nodeTypes),
+  );
+  for (const node of options.nodes) problems.push(...injectionProblems(node));
+  if (problems.length > 0) throw new InvalidInputError('MODEL_INVALID', `model '${options.name}'`, problems);
+  return Object.freeze({
+    name: options.name,
+    simprocs: Object.freeze(simprocs),
+    nodeTypes: Object.freeze(nodeTypes),
+    parameters: options.parameters,
+    providers: Object.freeze([...(options.providers ?? [])]),
+  });
+}
+
+function simprocSpec(ref: SimprocRef<never>): SimprocSpec {
+  return typeof ref === 'string'
+    ? { name: ref, minimumDelay: 0, complete: false }
+    : { name: ref.name, minimumDelay: ref.minimumDelay, complete: ref.complete };
+}
+
+function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: Problem[]): NodeTypeSpecification {
+  const name = nodeName(node);
+  if (name === undefined) problems.push({ code: 'NOT_A_NODE', message: `class ${node.name} has no @Node decorator` });
+  const records = inheritedMethodRecords(node);
+  const index = (ref: string, method: string): number | undefined => {
+    const found = simprocs.findIndex((simproc) => simproc.name === ref);
+    if (found >= 0) return found;
+    const known = simprocs.map((simproc) => simproc.name).join(', ');
+    problems.push({
+      code: 'UNKNOWN_SIMPROC',
+      message: `${node.name}.${method} names simproc '${ref}', which the model does not have; it has: ${known}`,
+    });
+    return undefined;
+  };
+  const handlerMethods = methodPerSimproc(
+    node,
+    'handlers',
+    records.flatMap((record) => record.handlers),
+    index,
+    simprocs,
+    problems,
+  );
+  const promiseMethods = methodPerSimproc(
+    node,
+    'promise methods',
+    records.flatMap((record) => record.promises),
+    index,
+    simprocs,
+    problems,
+  );
+  promiseMethods.forEach((method, simproc) => {
+    if (method === undefined || handlerMethods[simproc] !== undefined) return;
+    problems.push({
+      code: 'NO_HANDLER',
+      message: `${node.name}.${method} promises for simproc '${simprocs[simproc]?.name}', which the class does not handle`,
+    });
+  });
+
+  const sends: SimprocPair[] = [];
+  const selfRelations: SimprocPair[] = [];
+  for (const handler of records.flatMap((record) => record.handlers)) {
+    const from = simprocs.findIndex((simproc) => simproc.name === handler.simproc);
+    for (const [refs, pairs] of [
+      [handler.sends, sends],
+      [handler.selfRelations, selfRelations],
+    ] as const) {
+      for (const ref of refs) {
+        const to = index(ref, handler.method);
+        if (from >= 0 && to !== undefined) pairs.push([from, to]);
+      }
+    }
+  }
+  return Object.freeze({
+    name: name ?? node.name,
+    handles: handlerMethods.flatMap((method, simproc) => (method === undefined ? [] : [simproc])),
+    sends,
+    selfRelations,
+    nodeClass: node,
+    handlerMethods,
+    promiseMethods,
+    initMethods: [...new Set(records.flatMap((record) => record.inits))],
+  });
+}
+
+function methodPerSimproc(
+  node: NodeClass,
+  what: string,
+  records: readonly { readonly method: string; readonly simproc: string }[],
+  index: (ref: string, method: string) => number | undefined,
+  simprocs: readonly SimprocSpec[],
+  problems: Problem[],
+): (string | undefined)[] {
+  const methods: (string | undefined)[] = simprocs.map(() => undefined);
+  for (const { method, simproc } of records) {
+    const at = index(simproc, method);
+    if (at === undefined) continue;
+    const other = methods[at];
+    if (other !== undefined && other !== method) {
+      problems.push({
+        code: 'DUPLICATE_HANDLER',
+        message: `class ${node.name} has two ${what} for simproc '${simproc}': ${other} and ${method}`,
+      });
+    }
+    methods[at] = method;
+  }
+  return methods;
+}
+
+function* nameProblems(
+  simprocs: readonly SimprocSpec[],
+  nodeTypes: readonly NodeTypeSpecification[],
+): Iterable<Problem> {
+  if (simprocs.length === 0) yield { code: 'NO_SIMPROC', message: 'the model lists no simproc' };
+  if (nodeTypes.length === 0) yield { code: 'NO_NODE', message: 'the model lists no node class' };
+  for (const [code, names] of [
+    ['DUPLICATE_SIMPROC', simprocs],
+    ['DUPLICATE_NODE', nodeTypes],
+  ] as const) {
+    const all = names.map(({ name }) => name);
+    for (const name of new Set(all.filter((other, at) => all.indexOf(other) !== at))) {
+      yield { code, message: `the name '${name}' is there twice` };
+    }
+    if (all.includes('')) yield { code: 'EMPTY_NAME', message: 'a simproc or a node type has an empty name' };
+  }
+  for (const { name, minimumDelay } of simprocs) {
+    if (Number.isFinite(minimumDelay) && minimumDelay >= 0) continue;
+    yield {
+      code: 'INVALID_DELAY',
+      message: `simproc '${name}' has minimum delay ${minimumDelay}, which is not a finite number of at least 0`,
+    };
+  }
+}
+
+function* handlingProblems(
+  simprocs: readonly SimprocSpec[],
+  nodeTypes: readonly NodeTypeSpecification[],
+): Iterable<Problem> {
+  for (const { name, handles, nodeClass } of nodeTypes) {
+    if (handles.length === 0)
+      yield { code: 'NO_HANDLER', message: `node type '${name}' (class ${nodeClass.name}) has no @OnEvent method` };
+  }
+  for (const [index, { name }] of simprocs.entries()) {
+    if (nodeTypes.some(({ handles }) => handles.includes(index))) continue;
+    yield { code: 'NO_HANDLER', message: `no node class has an @OnEvent method for simproc '${name}'` };
+  }
+}

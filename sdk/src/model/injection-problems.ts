@@ -1,0 +1,39 @@
+import { container } from 'tsyringe';
+import type { Problem } from '@disco-engine/kernel';
+import type { NodeClass } from './node-class.js';
+
+const HOW_TO_EMIT =
+  'set "experimentalDecorators" and "emitDecoratorMetadata" in the tsconfig.json that covers the file (tsc), and oxc: ' +
+  '{ decorator: { legacy: true, emitDecoratorMetadata: true } } in vitest.config.ts (Vitest); esbuild and Node itself cannot emit it';
+
+/** Why the container could not make a node class, or should not. */
+export function* injectionProblems(node: NodeClass): Iterable<Problem> {
+  const types = Reflect.getMetadata('design:paramtypes', node) as readonly unknown[] | undefined;
+  if (types === undefined) {
+    if (node.length === 0) return;
+    const message = `the constructor of ${node.name} has ${node.length} parameters, and no metadata tells their types: ${HOW_TO_EMIT}`;
+    yield { code: 'METADATA_MISSING', message };
+    return;
+  }
+  const tokens = (Reflect.getOwnMetadata(INJECTION_TOKENS, node) ?? {}) as Readonly<Record<number, unknown>>;
+  for (const [index, type] of types.entries()) {
+    if (index in tokens) continue;
+    const where = `parameter ${index + 1} of the constructor of ${node.name}`;
+    if (type === undefined) {
+      yield {
+        code: 'METADATA_MISSING',
+        message: `${where} is of a class that was not yet there: two files import each other; move what both need into a third`,
+      };
+    } else if (typeof type !== 'function' || NO_CLASS.has(type)) {
+      const message = `${where} is of a type that is no class at run time (an interface, a plain value, or imported with "import type"); import the class, or name a token with @inject`;
+      yield { code: 'NOT_INJECTABLE', message };
+    } else if (container.isRegistered(type as new (...dependencies: unknown[]) => object)) {
+      const message = `${where}, ${(type as NodeClass).name}, is registered for the whole process (by @singleton or in the global container) and would outlive the run; list it in the providers of the model`;
+      yield { code: 'GLOBAL_PROVIDER', message };
+    }
+  }
+}
+
+/** Where tsyringe keeps what `@inject` was given. */
+const INJECTION_TOKENS = 'injectionTokens';
+const NO_CLASS = new Set<unknown>([Object, String, Number, Boolean, Function, Array, Symbol, BigInt]);

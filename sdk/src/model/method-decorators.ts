@@ -1,0 +1,70 @@
+import type { EventBatch } from '@disco-engine/kernel';
+import { methodRecords } from './records.js';
+import { simprocName, type Simproc, type SimprocRef } from './simproc.js';
+
+export interface OnEventOptions {
+  /** Other layers that this handler sends on, along their edges. Its own layer needs no mention. */
+  readonly sends?: readonly SimprocRef<never>[];
+  /** Simprocs of the same node that this handler sends to. */
+  readonly selfRelations?: readonly SimprocRef<never>[];
+}
+
+/** A decorator for methods of the given type alone. */
+type MethodDecoratorFor<Method> = <Decorated extends Method>(
+  target: object,
+  method: string,
+  descriptor: TypedPropertyDescriptor<Decorated>,
+) => void;
+
+/**
+ * Makes a method the handler of a simproc. It is called once at epoch 0, then at every epoch at which the node has events or a
+ * wakeup on that simproc, with all of them in one batch. It is synchronous.
+ *
+ * @example
+ * @OnEvent(order, { sends: [supply] })
+ * takeOrders(orders: EventBatch<Order>): void { … }
+ */
+export function OnEvent<Payload>(
+  simproc: Simproc<Payload>,
+  options?: OnEventOptions,
+): MethodDecoratorFor<(batch: EventBatch<Payload>) => void>;
+export function OnEvent(
+  simproc: string,
+  options?: OnEventOptions,
+): MethodDecoratorFor<(batch: EventBatch<never>) => void>;
+export function OnEvent(simproc: SimprocRef<never>, { sends = [], selfRelations = [] }: OnEventOptions = {}) {
+  return (target: object, method: string): void => {
+    methodRecords(target).handlers.push({
+      method,
+      simproc: simprocName(simproc),
+      sends: sends.map(simprocName),
+      selfRelations: selfRelations.map(simprocName),
+    });
+  };
+}
+
+/**
+ * Makes a method the source of advance promises. It is asked after each activation of the simproc for the epoch before which
+ * the node will not send from it; the answer binds the node and must never fall.
+ *
+ * Exported as `Promise` too; files that need the global of that name use this one.
+ *
+ * @example
+ * @AdvancePromise(supply)
+ * earliestDelivery(): number { return this.context.epoch + this.leadTime; }
+ */
+export function AdvancePromise(simproc: SimprocRef<never>): MethodDecoratorFor<() => number> {
+  return (target, method) => {
+    methodRecords(target).promises.push({ method, simproc: simprocName(simproc) });
+  };
+}
+
+/**
+ * Has a method called once, when all nodes have been made and before epoch 0. It prepares state; it cannot send, because no
+ * port is active yet: the activation at epoch 0 is the place for that.
+ */
+export function OnInit(): MethodDecoratorFor<() => void> {
+  return (target, method) => {
+    methodRecords(target).inits.push(method);
+  };
+}

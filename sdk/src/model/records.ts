@@ -1,0 +1,66 @@
+import type { NodeClass } from './node-class.js';
+import type { ModelOptions } from './model-options.js';
+
+/** What `@OnEvent` was given. */
+export interface HandlerRecord {
+  readonly method: string;
+  readonly simproc: string;
+  readonly sends: readonly string[];
+  readonly selfRelations: readonly string[];
+}
+
+/** What `@Promise` was given. */
+export interface PromiseRecord {
+  readonly method: string;
+  readonly simproc: string;
+}
+
+/** What the decorators of the methods of one class were given, in the order of the source. */
+export class MethodRecords {
+  readonly handlers: HandlerRecord[] = [];
+  readonly promises: PromiseRecord[] = [];
+  readonly inits: string[] = [];
+}
+
+const methods = new WeakMap<object, MethodRecords>();
+const nodes = new WeakMap<object, string>();
+const models = new WeakMap<object, ModelOptions>();
+
+/** The records of the class that a prototype belongs to, to write into. */
+export function methodRecords(prototype: object): MethodRecords {
+  const records = methods.get(prototype) ?? new MethodRecords();
+  methods.set(prototype, records);
+  return records;
+}
+
+/** The records of a class and of all that it extends, the base first. */
+export function inheritedMethodRecords(node: NodeClass): MethodRecords[] {
+  const records: MethodRecords[] = [];
+  for (let prototype: unknown = node.prototype; isObject(prototype); prototype = Object.getPrototypeOf(prototype)) {
+    const own = methods.get(prototype);
+    if (own !== undefined) records.unshift(own);
+  }
+  return records;
+}
+
+export function recordNode(node: NodeClass, name: string): void {
+  nodes.set(node, name);
+}
+
+/** The name that `@Node` gave to a class, if it was decorated. */
+export function nodeName(node: NodeClass): string | undefined {
+  return nodes.get(node);
+}
+
+export function recordModel(model: object, options: ModelOptions): void {
+  models.set(model, options);
+}
+
+/** What `@Model` was given, if the class was decorated. */
+export function modelOptions(model: object): ModelOptions | undefined {
+  return models.get(model);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,153 @@
+import {
+  DiscoError,
+  NO_LINK,
+  type Kernel,
+  type PhiloxStream,
+  type RandomStream,
+  type RandomStreams,
+} from '@disco-engine/kernel';
+import { simprocName, type SimprocRef } from '../model/simproc.js';
+import { Successors } from './successors.js';
+import type { Reaches } from './reaches.js';
+
+/** When an event is due: at an epoch, or after a delay. With neither, after the minimum delay of its layer. */
+export type Due =
+  { readonly epoch?: number; readonly delay?: never } | { readonly delay?: number; readonly epoch?: never };
+
+/** What all nodes of a run share. */
+export interface RunServices {
+  readonly kernel: Kernel;
+  readonly reaches: Reaches;
+  readonly streams: RandomStreams;
+}
+
+/**
+ * A node's view of the run, given to its constructor. Whatever acts (send, wakeup, promise) belongs to the handler that runs,
+ * and throws from anywhere else.
+ */
+export class NodeContext {
+  /** The node's name, `type/key`. */
+  readonly node: string;
+  readonly #index: number;
+  readonly #services: RunServices;
+  #successors: (Successors | undefined)[] | undefined;
+
+  /** @internal */
+  constructor(services: RunServices, index: number) {
+    this.#services = services;
+    this.#index = index;
+    this.node = services.kernel.topology.nodeName(index);
+  }
+
+  /** The current epoch; 0 before the run starts. */
+  get epoch(): number {
+    return this.#services.kernel.epoch;
+  }
+
+  /** The successors of this node on a layer. Ask once, in the constructor or in `@OnInit`, and keep the answer. */
+  successors<Payload>(simproc: SimprocRef<Payload>): Successors<Payload> {
+    const layer = this.#simproc(simproc);
+    const known = (this.#successors ??= [])[layer];
+    const { kernel, reaches } = this.#services;
+    const successors = known ?? new Successors(kernel, this.#index, reaches.onLayer(this.#index, layer));
+    this.#successors[layer] = successors;
+    return successors as Successors<Payload>;
+  }
+
+  /** This node as its own successor on a layer: one entry where a self relation leads there, none otherwise. */
+  self<Payload>(simproc: SimprocRef<Payload>): Successors<Payload> {
+    const { kernel, reaches } = this.#services;
+    return new Successors(kernel, this.#index, reaches.self(this.#index, this.#simproc(simproc)));
+  }
+
+  /**
+   * Sends an event to a node by name. In a busy handler, `successors` and its numbers are faster.
+   *
+   * @throws DiscoError `SEND_UNDECLARED` where no link leads there, `UNKNOWN_SIMPROC`, and as `ActivationContext.send`
+   *
+   * @example
+   * this.context.send({ node: 'stage/Retail_0001', simproc: supply, delay: 2, payload: { quantity: 3 } });
+   */
+  send<Payload>(
+    event: { readonly node: string; readonly simproc: SimprocRef<Payload>; readonly payload: NoInfer<Payload> } & Due,
+  ): void {
+    const { kernel } = this.#services;
+    const { topology } = kernel;
+    const layer = this.#simproc(event.simproc);
+    this.#requireActive('send');
+    const target = topology.nodeIndex(event.node);
+    if (target < 0) {
+      const message = `node '${this.node}' sent to '${event.node}', which does not exist; names are written type/key`;
+      throw new DiscoError('UNKNOWN_NODE', message, { node: this.node, epoch: kernel.epoch, target: event.node });
+    }
+    const link = topology.link(kernel.port, topology.port(target, layer));
+    if (link === NO_LINK) throw this.#undeclared(event.node, layer);
+    const epoch = event.epoch ?? kernel.epoch + (event.delay ?? topology.tables.simprocs[layer].minimumDelay);
+    kernel.send(link, epoch, event.payload);
+  }
+
+  /** Activates the running simproc of this node again. @param epoch later than now */
+  wakeup(epoch: number): void {
+    this.#requireActive('wakeup');
+    this.#services.kernel.wakeup(epoch);
+  }
+
+  /** The same, and nothing activates the simproc before: earlier events wait, and come in the batch of that activation. */
+  hardWakeup(epoch: number): void {
+    this.#requireActive('hardWakeup');
+    this.#services.kernel.wakeup(epoch, true);
+  }
+
+  /**
+   * A random stream of this node, always the same for the same master seed, replication, node and name. Each call opens it
+   * from its start, so ask once and keep it.
+   */
+  random(stream = ''): RandomStream {
+    return this.#services.streams.open(this.node, stream);
+  }
+
+  /** A counter-based stream, of which any draw can be had directly. */
+  counterBasedRandom(stream = ''): PhiloxStream {
+    return this.#services.streams.openCounterBased(this.node, stream);
+  }
+
+  #simproc(ref: SimprocRef<never>): number {
+    const { topology } = this.#services.kernel;
+    const index = topology.simprocIndex(simprocName(ref));
+    if (index >= 0) return index;
+    const known = topology.tables.simprocs.map(({ name }) => name).join(', ');
+    throw new DiscoError(
+      'UNKNOWN_SIMPROC',
+      `node '${this.node}' asked for simproc '${simprocName(ref)}'; the model has: ${known}`,
+      {
+        node: this.node,
+      },
+    );
+  }
+
+  #requireActive(call: string): void {
+    const { kernel } = this.#services;
+    if (kernel.port !== -1 && kernel.topology.nodeOf(kernel.port) === this.#index) return;
+    throw new DiscoError(
+      'OUTSIDE_HANDLER',
+      `${call} of node '${this.node}' was called while none of its handlers runs; call it from an @OnEvent method, during its activation`,
+      { node: this.node },
+    );
+  }
+
+  #undeclared(target: string, layer: number): DiscoError {
+    const { kernel } = this.#services;
+    const { topology } = kernel;
+    const simproc = topology.simprocName(topology.simprocOf(kernel.port));
+    const to = topology.simprocName(layer);
+    const message =
+      `${topology.portName(kernel.port)} at epoch ${kernel.epoch} has no link to ${target}/${to}; ` +
+      `add an edge to layer '${to}' of the scenario, or name '${to}' in \`sends\` or \`selfRelations\` of the handler`;
+    return new DiscoError('SEND_UNDECLARED', message, {
+      node: this.node,
+      simproc,
+      epoch: kernel.epoch,
+      target: `${target}/${to}`,
+    });
+  }
+}

@@ -1,0 +1,20 @@
+import type { LayeredGraph } from '@disco-engine/kernel';
+
+/** What a scenario knows of a vertex beyond its key, labels and edges; node types read it by name. */
+export type VertexValues = Readonly<Record<string, unknown>>;
+
+/**
+ * The structure and the data of a simulation: a layered graph whose vertices belong to node types and carry values.
+ * Immutable; `ScenarioBuilder` makes and checks it.
+ */
+export class Scenario {
+  /** @internal */
+  constructor(
+    readonly name: string,
+    readonly graph: LayeredGraph,
+    /** Per vertex, the name of its node type. */
+    readonly nodeTypes: readonly string[],
+    /** Per vertex. */
+    readonly values: readonly VertexValues[],
+  ) {}
+}

@@ -1,0 +1,103 @@
+import { RandomStream } from '@disco-engine/kernel';
+import { container as root, Lifecycle, type InjectionToken } from 'tsyringe';
+import type { ModelSpecification } from '../model/model-specification.js';
+import type { RunProvider } from '../model/run-provider.js';
+import { NodeContext } from '../node/node-context.js';
+import { NodeData } from '../node/node-data.js';
+
+/** What the container gives to the constructor of the node that is being made. */
+export interface NodeServices {
+  readonly context: NodeContext;
+  readonly data: NodeData;
+}
+
+/**
+ * The container of one run: a child of tsyringe's root that holds nothing but this run's providers. Disposal is ours, last in,
+ * first out, as tsyringe neither orders it nor reaches what a node holds.
+ */
+export class RunContainer {
+  readonly #container = root.createChildContainer();
+  readonly #made: unknown[] = [];
+  #node: NodeServices | undefined;
+
+  constructor(
+    { parameters, providers }: ModelSpecification,
+    values: object | undefined,
+    overrides: readonly RunProvider[],
+  ) {
+    this.#container.register(NodeContext, { useFactory: () => this.#nodeBeingMade().context });
+    this.#container.register(NodeData, { useFactory: () => this.#nodeBeingMade().data });
+    this.#container.register(RandomStream as unknown as InjectionToken<RandomStream>, {
+      useFactory: () => this.#nodeBeingMade().context.random(),
+    });
+    if (parameters !== undefined) this.#container.register(parameters, { useValue: values ?? new parameters() });
+    const tokens = new Map([...providers, ...overrides].map((provider) => [provider.token, provider]));
+    for (const provider of tokens.values()) this.#provide(provider);
+  }
+
+  /** The instance of a token, if anything provides it. */
+  find<T>(token: InjectionToken<T>): T | undefined {
+    return this.#container.isRegistered(token, true) ? this.#container.resolve(token) : undefined;
+  }
+
+  /** Makes a node, whose constructor gets these services. */
+  make<T extends object>(nodeClass: new (...dependencies: never[]) => T, services: NodeServices): T {
+    this.#node = services;
+    try {
+      const node = this.#container.resolve(nodeClass as new (...dependencies: unknown[]) => T);
+      this.#made.push(node);
+      return node;
+    } finally {
+      this.#node = undefined;
+    }
+  }
+
+  /** Calls `dispose` of everything that was made and has it; all of them, even where one throws. */
+  dispose(): void {
+    const errors: unknown[] = [];
+    for (const made of this.#made.splice(0).reverse()) {
+      try {
+        if (isDisposable(made)) made.dispose();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    this.#container.clearInstances();
+    if (errors.length > 0) throw new AggregateError(errors, 'what a run had made could not be disposed of');
+  }
+
+  #provide(provider: RunProvider): void {
+    const { token } = provider;
+    if ('useValue' in provider) this.#container.register(token, { useValue: provider.useValue });
+    else if ('useClass' in provider) {
+      const options = { lifecycle: Lifecycle.ContainerScoped } as const;
+      this.#container.register(
+        token,
+        { useClass: provider.useClass as new (...dependencies: unknown[]) => unknown },
+        options,
+      );
+      this.#container.afterResolution(token, (_, instance) => this.#made.push(instance), { frequency: 'Once' });
+    } else {
+      let made: { readonly instance: unknown } | undefined;
+      this.#container.register(token, {
+        useFactory: (container) => {
+          if (made === undefined) {
+            made = { instance: provider.useFactory(container) };
+            this.#made.push(made.instance);
+          }
+          return made.instance;
+        },
+      });
+    }
+  }
+
+  #nodeBeingMade(): NodeServices {
+    if (this.#node === undefined)
+      throw new Error('NodeContext, NodeData and RandomStream belong to a node; a provider cannot have them');
+    return this.#node;
+  }
+}
+
+function isDisposable(value: unknown): value is { dispose(): void } {
+  return typeof value === 'object' && value !== null && typeof (value as { dispose?: unknown }).dispose === 'function';
+}

@@ -1,0 +1,253 @@
+import {
+  DiscoError,
+  InvalidInputError,
+  Kernel,
+  RandomStreams,
+  Run,
+  type ActivationRecord,
+  type DigestLevel,
+  type Problem,
+  type PromiseRecord,
+  type RunOptions,
+  type RunReport,
+  type RunState,
+  type RunStateRecord,
+  type SendRecord,
+  type Topology,
+  type WakeupRecord,
+} from '@disco-engine/kernel';
+import { from, type Observable } from 'rxjs';
+import { explore } from '../model/explore.js';
+import type { ModelClass } from '../model/model-options.js';
+import type { ModelSpecification } from '../model/model-specification.js';
+import type { NodeClass } from '../model/node-class.js';
+import { NodeContext } from '../node/node-context.js';
+import { NodeData } from '../node/node-data.js';
+import { Reaches } from '../node/reaches.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { nodeHost } from './host.js';
+import { nodeRuntimes, type NodePlan } from './node-runtimes.js';
+import { parameterValues } from './parameters.js';
+import type { RunProvider } from '../model/run-provider.js';
+import { RunContainer } from './run-container.js';
+import { topologyOf } from './topology-of.js';
+
+export interface SimulationOptions {
+  readonly scenario: Scenario;
+  /** Values for fields of the model's parameter class; the others keep their defaults. */
+  readonly parameters?: object | undefined;
+  /** Master seed of all random streams: an integer from 0 to 2^53 - 1; 0 by default. */
+  readonly seed?: number | undefined;
+  /** Number of the replication, which selects other random streams: an integer from 0; 0 by default. */
+  readonly replication?: number | undefined;
+  /** `full` by default; what each level takes in is told at `DigestLevel`. */
+  readonly digest?: DigestLevel | undefined;
+  /** `strict` checks and seals every payload at send; `trusted`, the default, hands it over as it is. */
+  readonly payloads?: 'strict' | 'trusted' | undefined;
+  /** Providers of this run, beside or in place of those of the model. */
+  readonly providers?: readonly RunProvider[] | undefined;
+  /** See `TopologyOptions.tieOrder`; nodes are made in this order too. */
+  readonly tieOrder?: ((nodeCount: number) => Int32Array) | undefined;
+}
+
+/**
+ * A model on a scenario, ready to run, in this process.
+ *
+ * @example
+ * const simulation = await Simulation.create(SupplyChain, { scenario, seed: 7 });
+ * simulation.activations.pipe(filter((a) => a.node === 'stage/Part_0002')).subscribe(log);
+ * await simulation.run({ until: 365, signal, onProgress });
+ * console.log(simulation.digest);
+ */
+export class Simulation {
+  /** Every activation, when its handler has returned. Costs nothing while nobody subscribes; so with the next four. */
+  readonly activations: Observable<ActivationRecord>;
+  readonly sends: Observable<SendRecord>;
+  readonly wakeups: Observable<WakeupRecord>;
+  readonly promises: Observable<PromiseRecord>;
+  readonly states: Observable<RunStateRecord>;
+  readonly #run: Run;
+  readonly #container: RunContainer;
+  readonly #nodes: ReadonlyMap<string, object>;
+
+  private constructor(
+    readonly model: ModelSpecification,
+    run: Run,
+    container: RunContainer,
+    nodes: ReadonlyMap<string, object>,
+  ) {
+    const { observe } = run.kernel;
+    this.activations = from(observe.activations);
+    this.sends = from(observe.sends);
+    this.wakeups = from(observe.wakeups);
+    this.promises = from(observe.promises);
+    this.states = from(observe.states);
+    this.#run = run;
+    this.#container = container;
+    this.#nodes = nodes;
+  }
+
+  /**
+   * Checks everything and makes all nodes.
+   *
+   * @throws InvalidInputError `MODEL_INVALID`, `SCENARIO_INVALID`, `TOPOLOGY_INVALID`, `PARAMETERS_INVALID`, each with all
+   * problems; DiscoError `NODE_FAILED` where a constructor or `@OnInit` throws, `INVALID_SEED`
+   */
+  static async create(model: ModelClass, options: SimulationOptions): Promise<Simulation> {
+    const specification = explore(model);
+    const { scenario, seed = 0, replication = 0, parameters = {}, providers = [] } = options;
+    const problems: Problem[] = [];
+    const values = parameterValues(specification.parameters, parameters, problems);
+    if (problems.length > 0)
+      throw new InvalidInputError('PARAMETERS_INVALID', `the parameters of model '${specification.name}'`, problems);
+
+    const streams = new RandomStreams({ masterSeed: seed, replication });
+    const tieOrder = options.tieOrder?.(scenario.graph.keys.length);
+    const topology = topologyOf(specification, scenario, { tieOrder });
+    const container = new RunContainer(specification, values, providers);
+    const nodes = new Map<string, object>();
+    // The contexts of the nodes need the kernel, and the kernel needs the nodes: it is asked for them when it is made.
+    const kernel = new Kernel(
+      topology,
+      (own) => {
+        const services = { kernel: own, reaches: new Reaches(topology), streams };
+        const order = tieOrder ?? topology.tables.nodes.keys();
+        const runtimes = nodeRuntimes(
+          Array.from(order, (index) =>
+            plan(specification, scenario, topology, new NodeContext(services, index), index),
+          ),
+          container,
+        );
+        for (const { node, state } of runtimes) nodes.set(node, state);
+        return runtimes;
+      },
+      { digest: options.digest, payloads: options.payloads },
+    );
+    return new Simulation(specification, new Run(kernel, nodeHost), container, nodes);
+  }
+
+  get state(): RunState {
+    return this.#run.state;
+  }
+
+  /** The epoch that the run has reached. */
+  get epoch(): number {
+    return this.#run.kernel.epoch;
+  }
+
+  /** Handler calls so far. */
+  get activationCount(): number {
+    return this.#run.kernel.activations;
+  }
+
+  /** Events received so far. */
+  get eventCount(): number {
+    return this.#run.kernel.eventsDelivered;
+  }
+
+  /** Events that were sent and not received yet. */
+  get pendingEventCount(): number {
+    return this.#run.kernel.eventsSent - this.#run.kernel.eventsDelivered;
+  }
+
+  /** The digest of everything up to here: 16 hexadecimal digits, or `off`. */
+  get digest(): string {
+    return this.#run.kernel.digest;
+  }
+
+  /** The names of all nodes, ascending. */
+  get nodeNames(): readonly string[] {
+    return this.#run.kernel.topology.tables.nodes;
+  }
+
+  /** Makes one activation, if any is left, and tells whether there was one. */
+  step(): boolean {
+    return this.#run.step();
+  }
+
+  /**
+   * Makes every activation before the horizon, in one go, on the calling thread. A horizon that is not beyond the last one
+   * does nothing.
+   *
+   * @throws DiscoError `HANDLER_FAILED`, `RUN_ACTIVE`, `INVALID_EPOCH`
+   */
+  until(horizon: number): RunReport {
+    return this.#run.until(horizon);
+  }
+
+  /**
+   * The same, without starving the host's event loop, with progress, pause and abortion.
+   *
+   * @throws DiscoError `RUN_ABORTED` (its `name` is `AbortError`) after the signal; the run is whole and can go on
+   */
+  async run(options: RunOptions): Promise<RunReport> {
+    return this.#run.cooperate(options);
+  }
+
+  /** Holds `run` before its next slice of work; while it is held it uses no CPU. */
+  pause(): void {
+    this.#run.pause();
+  }
+
+  resume(): void {
+    this.#run.resume();
+  }
+
+  /**
+   * The instance of a node.
+   *
+   * @throws DiscoError `UNKNOWN_NODE`; `NODE_CLASS` where it is of another class
+   *
+   * @example
+   * simulation.node('stage/Retail_0001', Stage).fillRate
+   */
+  node<T extends object>(name: string, nodeClass: NodeClass<T>): T {
+    const node = this.#nodes.get(name);
+    if (node === undefined) {
+      throw new DiscoError(
+        'UNKNOWN_NODE',
+        `there is no node '${name}'; names are written type/key, as in '${this.nodeNames[0] ?? ''}'`,
+        { node: name },
+      );
+    }
+    if (node instanceof nodeClass) return node;
+    throw new DiscoError('NODE_CLASS', `node '${name}' is a ${node.constructor.name}, not a ${nodeClass.name}`, {
+      node: name,
+    });
+  }
+
+  /** The instances of all nodes of a class, by node name. */
+  nodes<T extends object>(nodeClass: NodeClass<T>): Map<string, T> {
+    const found = new Map<string, T>();
+    for (const name of this.nodeNames) {
+      const node = this.#nodes.get(name);
+      if (node instanceof nodeClass) found.set(name, node);
+    }
+    return found;
+  }
+
+  /** Ends the run for good: observables complete, and what was made is disposed of, last in, first out. */
+  dispose(): void {
+    this.#run.kernel.observe.complete();
+    this.#container.dispose();
+  }
+}
+
+function plan(
+  model: ModelSpecification,
+  scenario: Scenario,
+  topology: Topology,
+  context: NodeContext,
+  node: number,
+): NodePlan {
+  const type = model.nodeTypes[topology.tables.typeOf[node] ?? -1];
+  const key = context.node.slice((type?.name.length ?? 0) + 1);
+  const vertex = scenario.graph.indexOf(key);
+  if (type === undefined || vertex < 0)
+    throw new DiscoError('UNKNOWN_NODE', `node '${context.node}' belongs to no vertex`);
+  return {
+    type,
+    context,
+    data: new NodeData(context.node, key, scenario.graph.labels[vertex] ?? [], scenario.values[vertex] ?? {}),
+  };
+}

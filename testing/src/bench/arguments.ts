@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+
+/** What the command line asks for. */
+export interface BenchArguments {
+  /** One JSON object a line instead of a table. */
+  readonly json: boolean;
+  /** The benchmarks to run; all of them if none is named. */
+  readonly only: readonly string[];
+  readonly rounds: number;
+}
+
+/** For whoever got the command line wrong. */
+export const USAGE = 'usage: npm run -s bench -- [--json] [--only NAME]… [--rounds N]';
+
+const DEFAULT_ROUNDS = 5;
+
+const OPTIONS = {
+  json: { type: 'boolean' },
+  only: { type: 'string', multiple: true },
+  rounds: { type: 'string' },
+} as const;
+
+/**
+ * Reads the command line.
+ * @param args without the program itself
+ * @param names the benchmarks there are
+ * @throws InvalidInputError with everything that is wrong with it
+ */
+export function readArguments(args: readonly string[], names: readonly string[]): BenchArguments {
+  const problems: Problem[] = [];
+  const refuse = (code: string, message: string) => problems.push({ code, message });
+  const { values, positionals, tokens } = parseArgs({
+    args: [...args],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    if (!Object.hasOwn(OPTIONS, token.name)) refuse('UNKNOWN_OPTION', `there is no option ${token.rawName}`);
+    else if (token.name === 'json' ? token.value !== undefined : token.value === undefined)
+      refuse('OPTION_VALUE', `${token.rawName} takes ${token.name === 'json' ? 'no' : 'a'} value`);
+  }
+  for (const positional of positionals) refuse('UNKNOWN_ARGUMENT', `there is no place for '${positional}'`);
+  const only = (values.only ?? []).filter((name) => typeof name === 'string');
+  for (const name of only) {
+    if (!names.includes(name)) refuse('UNKNOWN_BENCHMARK', `there is no benchmark '${name}', only ${names.join(', ')}`);
+  }
+  const rounds = Number(values.rounds ?? DEFAULT_ROUNDS);
+  if (typeof values.rounds === 'string' && !(Number.isInteger(rounds) && rounds >= 1 && rounds <= 1000))
+    refuse('ROUNDS', `--rounds takes an integer from 1 to 1000, not '${values.rounds}'`);
+  if (problems.length > 0) throw new InvalidInputError('ARGUMENTS_REFUSED', 'The command line', problems);
+  return { json: values.json === true, only, rounds };
+}

@@ -1,0 +1,91 @@
+import type { Benchmark, Figures, Prepared } from './benchmark.js';
+import { PHOLD_SIZES, type PholdConfig } from './phold.js';
+import { ReferencePhold } from './reference-phold.js';
+
+/** What one benchmark in one configuration came to: medians over the rounds. */
+export interface Measurement {
+  readonly name: string;
+  readonly config: string;
+  readonly eventsPerSecond: number;
+  /** Events per second by those of the reference loop, run directly before and after: the median of the rounds. */
+  readonly ratio: number;
+  /** Least and greatest ratio of a round. */
+  readonly ratioLow: number;
+  readonly ratioHigh: number;
+  readonly referenceEventsPerSecond: number;
+  /** Resident memory of the process at the end, in units of 10^6 bytes, the runtime and the reference included. */
+  readonly rssMB: number;
+  readonly figures: Figures;
+}
+
+/** How long to measure. */
+export interface Effort {
+  /** Rounds that count; one more goes before, for the compiler. */
+  readonly rounds: number;
+  /** Least number of events of a round, and of each run of the reference. */
+  readonly events: number;
+}
+
+interface Round {
+  readonly prepared: Prepared;
+  readonly speed: number;
+  readonly reference: number;
+}
+
+/**
+ * Measures one benchmark in one configuration, in this process. For a clean heap and a compiler that has seen nothing
+ * else give each its own process, started with `--expose-gc` so that no round pays for the garbage of another.
+ * @throws Error if the configuration is unknown, or if a round processed fewer events than asked for
+ */
+export async function measure(benchmark: Benchmark, config: string, effort: Effort): Promise<Measurement> {
+  if (!Object.hasOwn(benchmark.configs, config)) throw new Error(`${benchmark.name} has no configuration '${config}'`);
+  const reference = benchmark.configs[config];
+  let last = await runRound(benchmark, config, reference, effort.events);
+  const rounds: Round[] = [];
+  while (rounds.length < effort.rounds)
+    rounds.push((last = await runRound(benchmark, config, reference, effort.events)));
+  const ratios = rounds.map((round) => round.speed / round.reference);
+  return {
+    name: benchmark.name,
+    config,
+    eventsPerSecond: Math.round(median(rounds.map((round) => round.speed))),
+    ratio: median(ratios),
+    ratioLow: Math.min(...ratios),
+    ratioHigh: Math.max(...ratios),
+    referenceEventsPerSecond: Math.round(median(rounds.map((round) => round.reference))),
+    rssMB: process.memoryUsage.rss() / 1e6,
+    figures: (await last.prepared.figures?.()) ?? {},
+  };
+}
+
+async function runRound(benchmark: Benchmark, config: string, reference: PholdConfig, events: number): Promise<Round> {
+  const prepared = await benchmark.prepare(config, events);
+  const before = referenceSpeed(reference, events);
+  const speed = await timedSpeed(() => prepared.run(), events, `${benchmark.name} ${config}`);
+  const after = referenceSpeed(reference, events);
+  return { prepared, speed, reference: (before + after) / 2 };
+}
+
+function referenceSpeed(config: PholdConfig, events: number): number {
+  const loop = new ReferencePhold(PHOLD_SIZES[config], 1);
+  globalThis.gc?.();
+  const start = performance.now();
+  loop.run(events);
+  return (events * 1000) / (performance.now() - start);
+}
+
+async function timedSpeed(run: () => number | Promise<number>, least: number, what: string): Promise<number> {
+  globalThis.gc?.();
+  const start = performance.now();
+  const events = await run();
+  const milliseconds = performance.now() - start;
+  if (events < least) throw new Error(`${what} processed ${events} events in a round, of at least ${least}`);
+  return (events * 1000) / milliseconds;
+}
+
+/** The middle one of some numbers, or the mean of the middle two. */
+function median(values: readonly number[]): number {
+  const sorted = Float64Array.from(values).sort();
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

@@ -1,0 +1,48 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { InvalidInputError } from '@disco-engine/kernel';
+import { type BenchArguments, readArguments, USAGE } from './arguments.js';
+import { benchmarks } from './benchmarks.js';
+import type { Measurement } from './harness.js';
+import { jsonLine, TABLE_HEADING, tableLine } from './report.js';
+
+const EVENTS_PER_ROUND = 3_000_000;
+const CHILD = fileURLToPath(new URL('child.js', import.meta.url));
+
+async function main(args: readonly string[]): Promise<number> {
+  let asked: BenchArguments;
+  try {
+    asked = readArguments(
+      args,
+      benchmarks.map(({ name }) => name),
+    );
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    console.error(`${error.message}\n${USAGE}`);
+    return 2;
+  }
+  if (!asked.json) console.log(TABLE_HEADING);
+  let failed = false;
+  for (const { name, configs } of benchmarks) {
+    if (asked.only.length > 0 && !asked.only.includes(name)) continue;
+    for (const config of Object.keys(configs)) {
+      const measurement = await measureInChild(name, config, asked.rounds);
+      if (measurement === undefined) failed = true;
+      else console.log(asked.json ? jsonLine(measurement) : tableLine(measurement));
+    }
+  }
+  return failed ? 1 : 0;
+}
+
+/** Nothing if the child failed: it has said why on the error stream. */
+function measureInChild(name: string, config: string, rounds: number): Promise<Measurement | undefined> {
+  const child = fork(CHILD, [name, config, String(rounds), String(EVENTS_PER_ROUND)], { execArgv: ['--expose-gc'] });
+  return new Promise((resolve, reject) => {
+    let measurement: Measurement | undefined;
+    child.on('message', (message) => (measurement = message as Measurement));
+    child.on('error', reject);
+    child.on('close', () => resolve(measurement));
+  });
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,24 @@
+/** How much PHOLD there is: so many processes, and so many events each to begin with, which is how many stay pending. */
+export interface PholdSize {
+  readonly processes: number;
+  readonly eventsPerProcess: number;
+}
+
+/** The three sizes that every PHOLD benchmark runs in. */
+export const PHOLD_SIZES = {
+  a: { processes: 1024, eventsPerProcess: 16 },
+  b: { processes: 65536, eventsPerProcess: 1 },
+  c: { processes: 16, eventsPerProcess: 1 },
+} as const satisfies Record<string, PholdSize>;
+
+/** `a`, `b` or `c`. */
+export type PholdConfig = keyof typeof PHOLD_SIZES;
+
+/** The names of the sizes, in order. */
+export const PHOLD_CONFIGS = Object.keys(PHOLD_SIZES) as PholdConfig[];
+
+/** An event is sent ahead by this much simulated time, and by an exponential of `PHOLD_MEAN` on top. */
+export const PHOLD_MIN_DELAY = 0.1;
+
+/** Mean of the exponential part of a delay. */
+export const PHOLD_MEAN = 0.9;

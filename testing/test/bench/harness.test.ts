@@ -1,0 +1,84 @@
+import { InvalidInputError } from '@disco-engine/kernel';
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../src/bench/arguments.js';
+import type { Benchmark } from '../../src/bench/benchmark.js';
+import { measure } from '../../src/bench/harness.js';
+import { referenceBenchmark } from '../../src/bench/reference-benchmark.js';
+import { ReferencePhold } from '../../src/bench/reference-phold.js';
+import { jsonLine } from '../../src/bench/report.js';
+
+describe('the reference loop', () => {
+  const size = { processes: 8, eventsPerProcess: 3 };
+
+  it('handles each event once, at processes drawn evenly', () => {
+    const loop = new ReferencePhold(size, 7);
+    loop.run(80_000);
+    expect(loop.handled.reduce((sum, count) => sum + count)).toBe(80_000);
+    // Six standard deviations of a binomial (80000, 1/8) are 561.
+    for (const count of loop.handled) expect(Math.abs(count - 10_000)).toBeLessThan(561);
+  });
+
+  it('never goes back in time, and advances at the rate that the delays imply', () => {
+    const loop = new ReferencePhold(size, 7);
+    let epoch = 0;
+    for (let event = 0; event < 24_000; event++) {
+      expect(loop.epoch).toBeGreaterThanOrEqual(epoch);
+      epoch = loop.epoch;
+      loop.run(1);
+    }
+    // 1000 delays of mean 1 and deviation 0.9 for each of the 24 events: six deviations of their mean are 0.035.
+    expect(Math.abs(epoch / 1000 - 1)).toBeLessThan(0.035);
+  });
+
+  it('is the same in one run as in parts', () => {
+    const [whole, parts] = [new ReferencePhold(size, 7), new ReferencePhold(size, 7)];
+    whole.run(1000);
+    for (let part = 0; part < 10; part++) parts.run(100);
+    expect(parts).toEqual(whole);
+  });
+});
+
+describe('the harness', () => {
+  const effort = { rounds: 3, events: 20_000 };
+
+  it('prepares each round afresh and reports what a user can read', async () => {
+    const prepared: string[] = [];
+    const counting: Benchmark = {
+      ...referenceBenchmark,
+      name: 'counting',
+      prepare(config, events) {
+        prepared.push(config);
+        return { run: () => events, figures: () => ({ rounds: prepared.length }) };
+      },
+    };
+    const measurement = await measure(counting, 'c', effort);
+    expect(prepared).toEqual(['c', 'c', 'c', 'c']);
+    expect(JSON.parse(jsonLine(measurement))).toMatchObject({ name: 'counting', config: 'c', rounds: 4 });
+    expect(measurement.ratioLow).toBeLessThanOrEqual(measurement.ratio);
+    expect(measurement.ratioHigh).toBeGreaterThanOrEqual(measurement.ratio);
+  });
+
+  it('refuses a round that fell short of its events, and an unknown configuration', async () => {
+    const lazy: Benchmark = { ...referenceBenchmark, prepare: () => ({ run: () => 19_999 }) };
+    await expect(measure(lazy, 'a', effort)).rejects.toThrow('processed 19999 events');
+    await expect(measure(lazy, 'toString', effort)).rejects.toThrow("no configuration 'toString'");
+  });
+});
+
+describe('the command line', () => {
+  it('is read', () => {
+    expect(readArguments(['--json', '--only', 'x', '--only=y', '--rounds', '7'], ['x', 'y'])).toEqual({
+      json: true,
+      only: ['x', 'y'],
+      rounds: 7,
+    });
+  });
+
+  it('is refused with all that is wrong with it', () => {
+    const read = () => readArguments(['--jsn', '--only', 'z', '--rounds', '0', 'more'], ['x', 'y']);
+    expect(read).toThrow(InvalidInputError);
+    expect(read).toThrow(/--jsn[^]*'more'[^]*'z'[^]*'0'/);
+    expect(() => readArguments(['--rounds'], [])).toThrow('--rounds takes a value');
+    expect(() => readArguments(['--json=no'], [])).toThrow('--json takes no value');
+  });
+});

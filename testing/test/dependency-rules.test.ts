@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const oxlint = join(dirname(createRequire(import.meta.url).resolve('oxlint/package.json')), 'bin/oxlint');
+
+const IMPORTS = 'eslint(no-restricted-imports)';
+const CYCLE = 'import(no-cycle)';
+const GLOBALS = 'eslint(no-restricted-globals)';
+const PROPERTIES = 'eslint(no-restricted-properties)';
+const ANY = 'typescript(no-explicit-any)';
+
+/** Each forbidden thing in a file of its own, so that no rule can hide behind another. */
+const forbidden: readonly (readonly [file: string, source: string, rule: string])[] = [
+  ['kernel/src/package.ts', `export { Subject } from 'rxjs';`, IMPORTS],
+  ['kernel/src/own-name.ts', `export { Kernel } from '@disco-engine/kernel';`, IMPORTS],
+  ['kernel/src/node-built-in.ts', `export { readFile } from 'node:fs';`, IMPORTS],
+  ['kernel/src/bare-built-in.ts', `export * from 'fs';`, IMPORTS],
+  ['kernel/src/type-import.ts', `import type { Node } from '@disco-engine/sdk';\nexport type Own = Node;`, IMPORTS],
+  ['kernel/src/side-effect.ts', `import 'reflect-metadata';`, IMPORTS],
+  ['kernel/src/dynamic.ts', `export const later = () => import('node:fs');`, IMPORTS],
+  ['kernel/src/leaves.ts', `export { x } from '../../sdk/src/x.js';`, IMPORTS],
+  ['kernel/src/deep/leaves-too.ts', `export { x } from '../../../transports/src/x.js';`, IMPORTS],
+  ['kernel/src/from-tests.ts', `export { x } from '../test/x.js';`, IMPORTS],
+  ['kernel/src/random.ts', `export const draw = () => Math.random();`, PROPERTIES],
+  ['kernel/src/now.ts', `export const made = () => new Date();`, GLOBALS],
+  ['kernel/src/timer.ts', `export const later = (f: () => void) => setTimeout(f, 1);`, GLOBALS],
+  ['kernel/src/any.ts', `export const anything = (value: any) => value;`, ANY],
+  ['transports/src/up.ts', `export { Simulation } from '@disco-engine/sdk';`, IMPORTS],
+  ['transports/src/deep.ts', `export { x } from '@disco-engine/kernel/dist/index.js';`, IMPORTS],
+  ['sdk/src/up.ts', `export { TestRun } from '@disco-engine/testing';`, IMPORTS],
+  ['sdk/src/sideways.ts', `export { x } from '@disco-engine/transports';`, IMPORTS],
+  ['sdk/src/deep.ts', `export { x } from '@disco-engine/kernel/src/index.js';`, IMPORTS],
+  ['sdk/src/example.ts', `export { x } from '@disco-engine/example-supply-chain';`, IMPORTS],
+  ['sdk/src/random.ts', `export const draw = () => Math.random();`, PROPERTIES],
+  ['sdk/src/now.ts', `export const made = () => new Date();`, GLOBALS],
+  ['testing/src/up.ts', `export { x } from '@disco-engine/cluster';`, IMPORTS],
+  ['testing/src/leaves.ts', `export { x } from '../../kernel/src/x.js';`, IMPORTS],
+  ['testing/test/deep.ts', `export { x } from '@disco-engine/sdk/dist/x.js';`, IMPORTS],
+  ['testing/test/leaves.ts', `export { x } from '../../kernel/src/x.js';`, IMPORTS],
+  ['cluster/src/up.ts', `export { x } from '@disco-engine/testing';`, IMPORTS],
+  ['examples/shop/src/deep.ts', `export { x } from '@disco-engine/sdk/src/x.js';`, IMPORTS],
+  ['examples/shop/src/leaves.ts', `export { x } from '../../../kernel/src/x.js';`, IMPORTS],
+  ['examples/shop/src/neighbour.ts', `export { x } from '../../bank/src/x.js';`, IMPORTS],
+  ['examples/shop/src/neighbour-name.ts', `export { x } from '@disco-engine/example-bank';`, IMPORTS],
+  ['docs/test/leaves.ts', `export { x } from '../../kernel/src/x.js';`, IMPORTS],
+  ['sdk/src/hen.ts', `import { Egg } from './egg.js';\nexport class Hen { egg = Egg; }`, CYCLE],
+  ['sdk/src/egg.ts', `import type { Hen } from './hen.js';\nexport class Egg { hen?: Hen; }`, CYCLE],
+];
+
+const allowed: readonly (readonly [file: string, source: string])[] = [
+  ['kernel/src/graph/layer.ts', `export const layer = 1;`],
+  ['kernel/src/graph/graph.ts', `export { layer } from './layer.js';`],
+  ['kernel/src/index.ts', `export { layer } from './graph/layer.js';`],
+  ['kernel/src/topology/ports.ts', `export { layer } from '../graph/layer.js';`],
+  ['kernel/src/payload/copy.ts', `export const copy = (date: Date) => new Date(date.getTime());`],
+  ['kernel/test/unit/inner.ts', `export { layer } from '../../src/graph/layer.js';`],
+  ['sdk/src/index.ts', `export { DiscoError } from '@disco-engine/kernel';\nexport { Subject } from 'rxjs';`],
+  ['sdk/src/injected.ts', `import { Hen } from 'hens';\nexport class Farm { constructor(readonly hen: Hen) {} }`],
+  ['transports/src/index.ts', `export { DiscoError } from '@disco-engine/kernel';`],
+  ['testing/src/index.ts', `export { x } from '@disco-engine/transports';\nexport { y } from '@disco-engine/sdk';`],
+  ['cluster/src/index.ts', `export { x } from '@disco-engine/transports';\nexport { y } from '@disco-engine/sdk';`],
+  ['examples/shop/src/main.ts', `export { x } from '@disco-engine/sdk';\nexport { readFile } from 'node:fs/promises';`],
+  [
+    'examples/shop/test/main.ts',
+    `export { x } from '../src/main.js';\nexport { TestRun } from '@disco-engine/testing';`,
+  ],
+];
+
+describe('the linter keeps the doors between the packages', () => {
+  let folder: string;
+  let found: Map<string, string[]>;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'disco-lint-'));
+    await copyFile(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
+    for (const [file, source] of [...forbidden, ...allowed]) {
+      await mkdir(dirname(join(folder, file)), { recursive: true });
+      await writeFile(join(folder, file), `${source}\n`);
+    }
+    found = lint(folder);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it.each(forbidden)('refuses %s', (file, _source, rule) => expect(found.get(file)).toEqual([rule]));
+
+  it.each(allowed)('lets pass %s', (file) => expect(found.get(file)).toBeUndefined());
+});
+
+/** The rules that each file breaks. A run of the linter that says nothing at all is a failure of the test itself. */
+function lint(folder: string): Map<string, string[]> {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [oxlint, '--format=json'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(status, stderr).toBe(1);
+  const report = JSON.parse(stdout) as { diagnostics: { code: string; filename: string }[] };
+  const found = new Map<string, string[]>();
+  for (const { code, filename } of report.diagnostics) found.set(filename, [...(found.get(filename) ?? []), code]);
+  return found;
+}
