@@ -21,7 +21,7 @@ export {
   type SendRecord,
   type WakeupRecord,
 } from './observation/observations.js';
-export type { FrameReceiver, Transport, TransportEndpoint } from './transport.js';
+export { Transport, type FrameReceiver, type TransportEndpoint } from './transport.js';
 export type { Randomness } from './random/randomness.js';
 export { RandomStream, type RandomState } from './random/random-stream.js';
 export { PhiloxStream } from './random/philox-stream.js';

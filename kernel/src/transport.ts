@@ -1,7 +1,13 @@
-/** Carries frames between the workers of one run. Implementations are injected; the kernel itself does no I/O. */
-export interface Transport {
+/**
+ * Carries frames between the workers of one run. The kernel itself does no I/O: implementations are injected, and this class is
+ * the token under which a container provides one.
+ *
+ * @example
+ * const provider = { token: Transport, useValue: new InProcessTransport() };
+ */
+export abstract class Transport {
   /** As in messages and options: `in-process`, `ws`, … */
-  readonly name: string;
+  abstract readonly name: string;
   /**
    * Joins the run as one of its workers.
    *
@@ -9,7 +15,7 @@ export interface Transport {
    * @param receive called with each frame that arrives, never from inside `send`
    * @throws DiscoError `WORKER_TAKEN` where that worker has joined already
    */
-  open(worker: number, receive: FrameReceiver): Promise<TransportEndpoint>;
+  abstract open(worker: number, receive: FrameReceiver): Promise<TransportEndpoint>;
 }
 
 /** @param from number of the sending worker; @param frame the receiver's to keep */

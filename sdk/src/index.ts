@@ -29,6 +29,7 @@ export {
   InvalidInputError,
   PhiloxStream,
   RandomStream,
+  Transport,
   type ActivationRecord,
   type DigestLevel,
   type Place,

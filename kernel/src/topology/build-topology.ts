@@ -44,6 +44,7 @@ export function buildTopology(spec: TopologySpec, { tieOrder }: TopologyOptions 
     nodes: nodes.map((node) => node.name),
     typeNames: spec.types.map((type) => type.name),
     typeOf,
+    firstVertex: Int32Array.from(nodes, (node) => Math.min(...node.vertices)),
     rank,
     order,
     portAt,

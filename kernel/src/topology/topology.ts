@@ -6,6 +6,8 @@ export interface TopologyTables {
   /** Ascending by UTF-16 code units. */
   readonly nodes: readonly string[];
   readonly typeNames: readonly string[];
+  /** Per node, the least of its vertices. */
+  readonly firstVertex: Int32Array;
   /** Per node. */
   readonly typeOf: Int32Array;
   /** Per port, its place in the order (simproc, rank, node name); -1 where the node's type has no handler. */

@@ -1,33 +1,42 @@
 import { DiscoError, type NodeProgram, type NodeRuntime } from '@disco-engine/kernel';
-import type { NodeTypeSpecification } from '../model/model-specification.js';
-import type { NodeServices, RunContainer } from './run-container.js';
-
-/** A node that is to be made: its type, and what its constructor may ask for. */
-export interface NodePlan extends NodeServices {
-  readonly type: NodeTypeSpecification;
-}
+import type { ModelSpecification, NodeTypeSpecification } from '../model/model-specification.js';
+import { NodeContext, type RunServices } from '../node/node-context.js';
+import { NodeData } from '../node/node-data.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { RunContainer } from './run-container.js';
 
 /**
- * Makes the instances of all nodes in the given order, then calls what `@OnInit` marks, in the same order.
+ * Makes the instances of all nodes, then calls what `@OnInit` marks, both in the order of the node names or in the given one.
  *
+ * @param order a permutation of the node numbers
  * @throws DiscoError `NODE_FAILED`, with the name of the node and the error as `cause`
  */
-export function nodeRuntimes(plans: readonly NodePlan[], container: RunContainer): NodeRuntime[] {
-  const programs = new Map<NodeTypeSpecification, NodeProgram>();
-  const runtimes = plans.map((plan) => {
-    const { type, context } = plan;
-    const program = programs.get(type) ?? programOf(type);
-    programs.set(type, program);
-    const state = attempt(context.node, 'made', () => container.make(type.nodeClass, plan));
-    return { node: context.node, program, state };
+export function makeNodes(
+  model: ModelSpecification,
+  scenario: Scenario,
+  services: RunServices,
+  container: RunContainer,
+  order?: Int32Array,
+): NodeRuntime[] {
+  const { tables } = services.kernel.topology;
+  const programs = model.nodeTypes.map(programOf);
+  const made = Array.from(order ?? tables.nodes.keys(), (index) => {
+    const type = tables.typeOf[index];
+    const { nodeClass, initMethods } = model.nodeTypes[type];
+    const context = new NodeContext(services, index);
+    const data = nodeData(scenario, tables.nodes[index], tables.firstVertex[index]);
+    const state = attempt(context.node, 'made', () => container.make(nodeClass, { context, data }));
+    return { runtime: { node: context.node, program: programs[type], state }, initMethods };
   });
-  plans.forEach(({ type, context }, index) => {
-    for (const name of type.initMethods) {
-      const state = runtimes[index]?.state as Readonly<Record<string, () => void>>;
-      attempt(context.node, 'initialised', () => state[name]?.());
-    }
-  });
-  return runtimes;
+  for (const { runtime, initMethods } of made) {
+    const state = runtime.state as Readonly<Record<string, () => void>>;
+    for (const method of initMethods) attempt(runtime.node, 'initialised', () => state[method]());
+  }
+  return made.map(({ runtime }) => runtime);
+}
+
+function nodeData({ graph, values }: Scenario, node: string, vertex: number): NodeData {
+  return new NodeData(node, graph.keys[vertex], graph.labels[vertex], values[vertex]);
 }
 
 /** The methods of a node class as a program for the kernel, which calls them with an instance as `this`. */

@@ -1,33 +1,26 @@
-import type { Problem } from '@disco-engine/kernel';
-import type { ParameterClass } from '../model/model-options.js';
+import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import type { ModelSpecification } from '../model/model-specification.js';
 
 /**
- * An instance of a parameter class with the given values in place of its defaults. A name that the class does not have, or a value
- * of another kind than the default, is added to `problems`.
+ * An instance of the model's parameter class with the given values in place of its defaults, undefined where the model has none.
+ *
+ * @throws InvalidInputError `PARAMETERS_INVALID` for names that the class does not have and values of another kind than the
+ * default
  */
-export function parameterValues(
-  parameters: ParameterClass | undefined,
-  given: object,
-  problems: Problem[],
-): object | undefined {
-  if (parameters === undefined) {
-    if (Object.keys(given).length > 0)
-      problems.push({ code: 'UNKNOWN_PARAMETER', message: 'parameters were given, but the model declares none' });
-    return undefined;
-  }
-  const values = new parameters() as Record<string, unknown>;
+export function parameterValues({ name: model, parameters }: ModelSpecification, given: object): object | undefined {
+  const values = parameters && (new parameters() as Record<string, unknown>);
+  const problems: Problem[] = [];
   for (const [name, value] of Object.entries(given)) {
-    if (!(name in values)) {
-      const known = Object.keys(values).join(', ') || 'none with a default';
-      problems.push({
-        code: 'UNKNOWN_PARAMETER',
-        message: `class ${parameters.name} has no parameter '${name}'; it has: ${known}`,
-      });
+    if (values === undefined || !(name in values)) {
+      const known = Object.keys(values ?? {}).join(', ') || 'none';
+      const message = `there is no parameter '${name}'; the model declares: ${known}`;
+      problems.push({ code: 'UNKNOWN_PARAMETER', message });
     } else if (typeof value !== typeof values[name]) {
       const message = `parameter '${name}' is a ${typeof values[name]}, but a ${typeof value} was given`;
       problems.push({ code: 'PARAMETER_TYPE', message });
-    }
-    values[name] = value;
+    } else values[name] = value;
   }
-  return Object.freeze(values);
+  if (problems.length > 0)
+    throw new InvalidInputError('PARAMETERS_INVALID', `the parameters of model '${model}'`, problems);
+  return values && Object.freeze(values);
 }

@@ -36,8 +36,9 @@ export class RunContainer {
   }
 
   /** The instance of a token, if anything provides it. */
-  find<T>(token: InjectionToken<T>): T | undefined {
-    return this.#container.isRegistered(token, true) ? this.#container.resolve(token) : undefined;
+  find<T>(token: abstract new (...dependencies: never[]) => T): T | undefined {
+    const injectable = token as unknown as InjectionToken<T>;
+    return this.#container.isRegistered(injectable, true) ? this.#container.resolve(injectable) : undefined;
   }
 
   /** Makes a node, whose constructor gets these services. */
@@ -67,7 +68,8 @@ export class RunContainer {
   }
 
   #provide(provider: RunProvider): void {
-    const { token } = provider;
+    // tsyringe resolves an abstract class as a token, but its types do not say so.
+    const token = provider.token as InjectionToken<unknown>;
     if ('useValue' in provider) this.#container.register(token, { useValue: provider.useValue });
     else if ('useClass' in provider) {
       const options = { lifecycle: Lifecycle.ContainerScoped } as const;

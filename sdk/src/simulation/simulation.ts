@@ -1,19 +1,19 @@
 import {
   DiscoError,
-  InvalidInputError,
   Kernel,
   RandomStreams,
   Run,
+  Transport,
   type ActivationRecord,
   type DigestLevel,
-  type Problem,
+  type NodeRuntime,
   type PromiseRecord,
   type RunOptions,
   type RunReport,
   type RunState,
   type RunStateRecord,
   type SendRecord,
-  type Topology,
+  type TransportEndpoint,
   type WakeupRecord,
 } from '@disco-engine/kernel';
 import { from, type Observable } from 'rxjs';
@@ -21,12 +21,10 @@ import { explore } from '../model/explore.js';
 import type { ModelClass } from '../model/model-options.js';
 import type { ModelSpecification } from '../model/model-specification.js';
 import type { NodeClass } from '../model/node-class.js';
-import { NodeContext } from '../node/node-context.js';
-import { NodeData } from '../node/node-data.js';
 import { Reaches } from '../node/reaches.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { nodeHost } from './host.js';
-import { nodeRuntimes, type NodePlan } from './node-runtimes.js';
+import { makeNodes } from './node-runtimes.js';
 import { parameterValues } from './parameters.js';
 import type { RunProvider } from '../model/run-provider.js';
 import { RunContainer } from './run-container.js';
@@ -69,12 +67,14 @@ export class Simulation {
   readonly #run: Run;
   readonly #container: RunContainer;
   readonly #nodes: ReadonlyMap<string, object>;
+  readonly #endpoint: TransportEndpoint | undefined;
 
   private constructor(
     readonly model: ModelSpecification,
     run: Run,
     container: RunContainer,
     nodes: ReadonlyMap<string, object>,
+    endpoint: TransportEndpoint | undefined,
   ) {
     const { observe } = run.kernel;
     this.activations = from(observe.activations);
@@ -85,10 +85,11 @@ export class Simulation {
     this.#run = run;
     this.#container = container;
     this.#nodes = nodes;
+    this.#endpoint = endpoint;
   }
 
   /**
-   * Checks everything and makes all nodes.
+   * Checks everything, makes all nodes, and joins the transport, if one is provided, as its only worker.
    *
    * @throws InvalidInputError `MODEL_INVALID`, `SCENARIO_INVALID`, `TOPOLOGY_INVALID`, `PARAMETERS_INVALID`, each with all
    * problems; DiscoError `NODE_FAILED` where a constructor or `@OnInit` throws, `INVALID_SEED`
@@ -96,34 +97,27 @@ export class Simulation {
   static async create(model: ModelClass, options: SimulationOptions): Promise<Simulation> {
     const specification = explore(model);
     const { scenario, seed = 0, replication = 0, parameters = {}, providers = [] } = options;
-    const problems: Problem[] = [];
-    const values = parameterValues(specification.parameters, parameters, problems);
-    if (problems.length > 0)
-      throw new InvalidInputError('PARAMETERS_INVALID', `the parameters of model '${specification.name}'`, problems);
-
+    const values = parameterValues(specification, parameters);
     const streams = new RandomStreams({ masterSeed: seed, replication });
     const tieOrder = options.tieOrder?.(scenario.graph.keys.length);
     const topology = topologyOf(specification, scenario, { tieOrder });
     const container = new RunContainer(specification, values, providers);
-    const nodes = new Map<string, object>();
-    // The contexts of the nodes need the kernel, and the kernel needs the nodes: it is asked for them when it is made.
-    const kernel = new Kernel(
-      topology,
-      (own) => {
-        const services = { kernel: own, reaches: new Reaches(topology), streams };
-        const order = tieOrder ?? topology.tables.nodes.keys();
-        const runtimes = nodeRuntimes(
-          Array.from(order, (index) =>
-            plan(specification, scenario, topology, new NodeContext(services, index), index),
-          ),
-          container,
-        );
-        for (const { node, state } of runtimes) nodes.set(node, state);
+    try {
+      let runtimes: readonly NodeRuntime[] = [];
+      // Nodes are given a context that needs the kernel, and the kernel needs the nodes: it asks for them as it is made.
+      const nodesFor = (kernel: Kernel): readonly NodeRuntime[] => {
+        const services = { kernel, reaches: new Reaches(topology), streams };
+        runtimes = makeNodes(specification, scenario, services, container, tieOrder);
         return runtimes;
-      },
-      { digest: options.digest, payloads: options.payloads },
-    );
-    return new Simulation(specification, new Run(kernel, nodeHost), container, nodes);
+      };
+      const kernel = new Kernel(topology, nodesFor, { digest: options.digest, payloads: options.payloads });
+      const endpoint = await container.find(Transport)?.open(0, refuseFrame);
+      const nodes = new Map(runtimes.map(({ node, state }) => [node, state]));
+      return new Simulation(specification, new Run(kernel, nodeHost), container, nodes, endpoint);
+    } catch (error) {
+      container.dispose();
+      throw error;
+    }
   }
 
   get state(): RunState {
@@ -226,28 +220,19 @@ export class Simulation {
     return found;
   }
 
-  /** Ends the run for good: observables complete, and what was made is disposed of, last in, first out. */
-  dispose(): void {
+  /**
+   * Ends the run for good: observables complete, the transport is left, and what was made is disposed of, last in, first out.
+   *
+   * @throws AggregateError with all that was thrown by what is disposed of
+   */
+  async dispose(): Promise<void> {
     this.#run.kernel.observe.complete();
+    await this.#endpoint?.close();
     this.#container.dispose();
   }
 }
 
-function plan(
-  model: ModelSpecification,
-  scenario: Scenario,
-  topology: Topology,
-  context: NodeContext,
-  node: number,
-): NodePlan {
-  const type = model.nodeTypes[topology.tables.typeOf[node] ?? -1];
-  const key = context.node.slice((type?.name.length ?? 0) + 1);
-  const vertex = scenario.graph.indexOf(key);
-  if (type === undefined || vertex < 0)
-    throw new DiscoError('UNKNOWN_NODE', `node '${context.node}' belongs to no vertex`);
-  return {
-    type,
-    context,
-    data: new NodeData(context.node, key, scenario.graph.labels[vertex] ?? [], scenario.values[vertex] ?? {}),
-  };
+/** The whole run is in this process: whoever sends it a frame belongs to another one. */
+function refuseFrame(from: number): void {
+  throw new DiscoError('WORKER_UNKNOWN', `worker ${from} sent a frame to a run that has one worker`);
 }

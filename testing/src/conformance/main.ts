@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { readTraces } from './read-traces.js';
 import { runCase } from './run-case.js';
 
@@ -11,7 +12,7 @@ async function main(files: readonly string[]): Promise<number> {
   let [passed, failed] = [0, 0];
   for (const file of files) {
     try {
-      for (const traceCase of (await readTraces(file)).cases) {
+      for (const traceCase of (await readTraces(resolve(process.env.INIT_CWD ?? '.', file))).cases) {
         const difference = outcome(() => runCase(traceCase));
         if (difference === undefined) passed += 1;
         else {

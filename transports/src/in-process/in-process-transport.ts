@@ -1,4 +1,4 @@
-import { DiscoError, type FrameReceiver, type Transport, type TransportEndpoint } from '@disco-engine/kernel';
+import { DiscoError, Transport, type FrameReceiver, type TransportEndpoint } from '@disco-engine/kernel';
 
 /**
  * Carries frames between workers that are objects in this process. A frame is delivered in a microtask after the code that sent
@@ -10,11 +10,11 @@ import { DiscoError, type FrameReceiver, type Transport, type TransportEndpoint 
  * const right = await transport.open(1, () => {});
  * right.send(0, Uint8Array.of(1, 2, 3));
  */
-export class InProcessTransport implements Transport {
-  readonly name = 'in-process';
+export class InProcessTransport extends Transport {
+  override readonly name = 'in-process';
   readonly #receivers = new Map<number, FrameReceiver>();
 
-  async open(worker: number, receive: FrameReceiver): Promise<TransportEndpoint> {
+  override async open(worker: number, receive: FrameReceiver): Promise<TransportEndpoint> {
     if (this.#receivers.has(worker)) {
       throw new DiscoError(
         'WORKER_TAKEN',
