@@ -9,7 +9,8 @@ export { EventBatch, type ReceivedEvent } from './events/event-batch.js';
 export type { ActivationContext } from './activation/activation-context.js';
 export type { Handler, NodeProgram, NodeRuntime, PromiseMethod } from './activation/node-program.js';
 export { Kernel, type AdvanceEnd, type KernelOptions } from './activation/kernel.js';
-export { Run, type Cancellation, type Host, type Progress, type RunOptions, type RunReport } from './run/run.js';
+export { Run } from './run/run.js';
+export type { Cancellation, Host, Progress, RunOptions, RunReport } from './run/run-options.js';
 export type { DigestLevel } from './digest/digest.js';
 export { ObservationPoint, type Observer, type Subscription } from './observation/observation-point.js';
 export {

@@ -1,48 +1,8 @@
 import type { AdvanceEnd, Kernel } from '../activation/kernel.js';
 import { DiscoError } from '../errors.js';
 import type { RunState } from '../observation/observations.js';
-
-/** The parts of the host that a cooperative run needs. Neither can reach a result. */
-export interface Host {
-  /** Milliseconds from any origin, never falling. */
-  now(): number;
-  /** Resolves when the host's event loop has had a turn. */
-  turn(): Promise<void>;
-}
-
-/** The part of an `AbortSignal` that a run needs. */
-export interface Cancellation {
-  readonly aborted: boolean;
-  readonly reason: unknown;
-  addEventListener(type: 'abort', listener: () => void): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
-}
-
-export interface Progress {
-  /** The epoch that the run has reached. */
-  readonly epoch: number;
-  /** The horizon of this call. */
-  readonly until: number;
-  /** Handler calls since the run was made. */
-  readonly activations: number;
-  /** Events received since the run was made. */
-  readonly events: number;
-}
-
-export interface RunOptions {
-  /** The horizon: every activation before it is made, and no other. Infinity goes on until nothing is left. */
-  readonly until: number;
-  readonly signal?: Cancellation | undefined;
-  /** Called after each slice of work. What it throws ends the call of `run`, and the run itself stays as it is. */
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Milliseconds of work between two turns of the host's event loop; 8 by default. */
-  readonly budget?: number | undefined;
-}
-
-export interface RunReport extends Progress {
-  /** Whether every port is finished, so that a larger horizon would change nothing. */
-  readonly finished: boolean;
-}
+import { orAborted, RunAborted } from './abortion.js';
+import type { Cancellation, Host, RunOptions, RunReport } from './run-options.js';
 
 /** Drives a kernel: in one go, step by step, or in slices that leave the host's event loop free. */
 export class Run {
@@ -94,7 +54,7 @@ export class Run {
     try {
       for (;;) {
         await this.#whilePaused(signal);
-        if (signal?.aborted === true) throw this.#aborted(signal);
+        if (signal?.aborted === true) throw new RunAborted(this.kernel.epoch, signal.reason);
         const end = this.#slice(until, budget);
         onProgress?.(this.#report(until));
         if (end !== 'limit') return this.#report(until);
@@ -164,30 +124,5 @@ export class Run {
 
   #refuseWhileBusy(call: string): void {
     if (this.#busy) throw new DiscoError('RUN_ACTIVE', `${call} was called while a run is under way; await it first`);
-  }
-
-  #aborted(signal: Cancellation): DiscoError {
-    const { epoch } = this.kernel;
-    return new RunAborted(`the run was aborted at epoch ${epoch}`, epoch, signal.reason);
-  }
-}
-
-class RunAborted extends DiscoError {
-  override readonly name = 'AbortError';
-
-  constructor(message: string, epoch: number, cause: unknown) {
-    super('RUN_ABORTED', message, { epoch }, { cause });
-  }
-}
-
-async function orAborted(resumed: Promise<void>, signal: Cancellation | undefined): Promise<void> {
-  if (signal === undefined) return resumed;
-  let stop = (): void => {};
-  const aborted = new Promise<void>((resolve) => (stop = resolve));
-  signal.addEventListener('abort', stop);
-  try {
-    await Promise.race([resumed, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
   }
 }
