@@ -1,0 +1,23 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Every code is a string literal of this form, and nothing else in the sources is. */
+const CODE = /'([A-Z]+(?:_[A-Z]+)+)'/g;
+
+async function codesIn(folder: string): Promise<string[]> {
+  const files = (await readdir(join(root, folder), { recursive: true })).filter((file) => file.endsWith('.ts'));
+  const sources = await Promise.all(files.map((file) => readFile(join(root, folder, file), 'utf8')));
+  return sources.flatMap((source) => Array.from(source.matchAll(CODE), ([, code = '']) => code));
+}
+
+it('docs/errors.md lists exactly the codes that the packages have', async () => {
+  const packages = ['kernel/src', 'sdk/src', 'transports/src', 'testing/src'];
+  const used = new Set((await Promise.all(packages.map(codesIn))).flat());
+  const page = await readFile(join(root, 'docs/errors.md'), 'utf8');
+  const listed = Array.from(page.matchAll(/^\| `([A-Z_]+)`/gm), ([, code = '']) => code);
+  expect(listed.sort()).toEqual([...used].sort());
+});
