@@ -15,7 +15,7 @@ export interface Cancellation {
 }
 
 export interface Progress {
-  /** The epoch that the run has reached. */
+  /** The epoch of the latest activation, which lies before the horizon. */
   readonly epoch: number;
   /** The horizon of this call. */
   readonly until: number;
@@ -31,7 +31,7 @@ export interface RunOptions {
   readonly signal?: Cancellation | undefined;
   /** Called after each slice of work. What it throws ends the call of `run`, and the run itself stays as it is. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Milliseconds of work between two turns of the host's event loop; 8 by default. */
+  /** Milliseconds of work between two turns of the host's event loop, 8 by default; those of several runs add up. */
   readonly budget?: number | undefined;
 }
 

@@ -9,6 +9,8 @@ export class Run {
   #state: RunState = 'ready';
   /** A cooperative run is under way, perhaps between two slices. */
   #busy = false;
+  /** The kernel is at work. */
+  #advancing = false;
   #resume: (() => void) | undefined;
   #resumed: Promise<void> | undefined;
 
@@ -93,21 +95,24 @@ export class Run {
       const end = this.#advance(until, limit);
       const now = this.host.now();
       if (end !== 'limit' || now - start >= budget || this.#resumed !== undefined) return end;
-      if (now - before < budget / 16) limit *= 2;
+      if (now - before < budget / 16) limit = Math.min(2 * limit, MOST_UNWATCHED);
       else if (now - before > budget / 4) limit = Math.ceil(limit / 2);
     }
   }
 
   #advance(until: number, limit: number): AdvanceEnd {
     const between = this.#busy ? 'running' : 'ready';
-    if (this.kernel.failure === undefined) this.#enter('running');
+    this.#advancing = true;
     try {
+      if (this.kernel.failure === undefined) this.#enter('running');
       const end = this.kernel.advance(until, limit);
       this.#enter(end === 'finished' ? 'finished' : between);
       return end;
     } catch (error) {
       this.#enter(this.kernel.failure === undefined ? between : 'failed');
       throw error;
+    } finally {
+      this.#advancing = false;
     }
   }
 
@@ -123,6 +128,10 @@ export class Run {
   }
 
   #refuseWhileBusy(call: string): void {
-    if (this.#busy) throw new DiscoError('RUN_ACTIVE', `${call} was called while a run is under way; await it first`);
+    if (this.#busy || this.#advancing)
+      throw new DiscoError('RUN_ACTIVE', `${call} was called while a run is under way; await it first`);
   }
 }
+
+/** Activations between two looks at the clock: enough to make it cheap, and few enough for those that become slow at once. */
+const MOST_UNWATCHED = 128;

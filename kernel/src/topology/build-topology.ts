@@ -18,22 +18,22 @@ export interface TopologyOptions {
 /**
  * Turns a layered graph and the nodes on it into ports, links and ranks.
  *
- * @throws InvalidInputError `TOPOLOGY_INVALID`, with every problem: duplicate or empty names, a vertex in no node or in
- * two, a layer without simproc, a link to a port that nobody handles, a zero-delay link to a higher simproc, a cycle of
+ * @throws InvalidInputError `TOPOLOGY_INVALID`, with every problem: duplicate or empty names, an unknown node type or
+ * vertex, a vertex in no node or in two, a layer without simproc, a link to a port that nobody handles, a zero-delay link to a higher simproc, a cycle of
  * zero delay (printed port by port), a complete layer without minimum delay
  */
 export function buildTopology(spec: TopologySpec, { tieOrder }: TopologyOptions = {}): Topology {
-  const nodes = [...spec.nodes].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const problems: Problem[] = checkSpec(spec, nodes);
-  if (problems.length > 0) throw refusal(problems);
-
+  const all = [...spec.nodes].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const problems: Problem[] = checkSpec(spec, all);
+  // What is wrong with the links is told in the same report, as far as the nodes have a type.
+  const nodes = all.filter((node) => spec.types[node.type] !== undefined);
   const layers = layerEdges(spec, nodes);
-  const typeOf = Int32Array.from(nodes, (node) => node.type);
-  const handled = spec.types.map((type) => spec.simprocs.map((_, simproc) => type.handles.includes(simproc)));
   const rank = ranks(spec, nodes, layers, problems);
   const links = linkTables(spec, nodes, layers, problems);
-  if (problems.length > 0) throw refusal(problems);
+  if (problems.length > 0) throw new InvalidInputError('TOPOLOGY_INVALID', 'the topology', problems);
 
+  const typeOf = Int32Array.from(nodes, (node) => node.type);
+  const handled = spec.types.map((type) => spec.simprocs.map((_, simproc) => type.handles.includes(simproc)));
   const { order, portAt } = activationOrder(
     rank,
     tieOrder ?? Int32Array.from(nodes.keys()),
@@ -50,10 +50,6 @@ export function buildTopology(spec: TopologySpec, { tieOrder }: TopologyOptions 
     portAt,
     ...links,
   });
-}
-
-function refusal(problems: readonly Problem[]): InvalidInputError {
-  return new InvalidInputError('TOPOLOGY_INVALID', 'the topology', problems);
 }
 
 function layerEdges({ graph, simprocs }: TopologySpec, nodes: readonly NodeSpec[]): readonly (Adjacency | undefined)[] {

@@ -3,7 +3,7 @@ import type { NodeSpec, TopologySpec } from './topology-spec.js';
 
 /** What is wrong with a specification before any link is looked at. `nodes` are those of the specification, sorted by name. */
 export function checkSpec(spec: TopologySpec, nodes: readonly NodeSpec[]): Problem[] {
-  return [...simprocProblems(spec), ...nodeProblems(nodes), ...vertexProblems(spec, nodes)];
+  return [...simprocProblems(spec), ...nodeProblems(spec, nodes), ...vertexProblems(spec, nodes)];
 }
 
 function* simprocProblems({ simprocs, graph }: TopologySpec): Iterable<Problem> {
@@ -39,10 +39,14 @@ function* simprocProblems({ simprocs, graph }: TopologySpec): Iterable<Problem> 
   }
 }
 
-function* nodeProblems(nodes: readonly NodeSpec[]): Iterable<Problem> {
-  for (const [index, { name, vertices }] of nodes.entries()) {
+function* nodeProblems({ types }: TopologySpec, nodes: readonly NodeSpec[]): Iterable<Problem> {
+  for (const [index, { name, type, vertices }] of nodes.entries()) {
     if (name === '') yield { code: 'EMPTY_NAME', message: 'a node needs a name that is not empty' };
     if (name === nodes[index - 1]?.name) yield { code: 'DUPLICATE_NODE', message: `node '${name}' is there twice` };
+    if (types[type] === undefined) {
+      const message = `node '${name}' is of type ${type}; there are ${types.length} types`;
+      yield { code: 'UNKNOWN_NODE_TYPE', message, place: { node: name } };
+    }
     if (vertices.length === 0)
       yield { code: 'NODE_WITHOUT_VERTEX', message: `node '${name}' owns no vertex`, place: { node: name } };
   }
@@ -53,6 +57,11 @@ function* vertexProblems({ graph }: TopologySpec, nodes: readonly NodeSpec[]): I
   for (const { name, vertices } of nodes) {
     for (const vertex of vertices) {
       const key = graph.keys[vertex];
+      if (key === undefined) {
+        const message = `node '${name}' owns vertex ${vertex}; the graph has ${graph.keys.length} vertices`;
+        yield { code: 'UNKNOWN_VERTEX', message, place: { node: name } };
+        continue;
+      }
       const other = owner[vertex];
       if (other !== undefined)
         yield { code: 'VERTEX_OWNED_TWICE', message: `vertex '${key}' belongs to '${other}' and to '${name}'` };

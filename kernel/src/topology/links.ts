@@ -23,7 +23,7 @@ export function linkTables(
   const count = simprocs.length;
   const handled = types.map((type) => simprocs.map((_, simproc) => type.handles.includes(simproc)));
   const sendsOn = types.map((type) =>
-    simprocs.map((_, from) => layersOf(type.sends, from, type.handles.includes(from))),
+    simprocs.map((_, from) => (type.handles.includes(from) ? targetsOf(type.sends, from, count, [from]) : [])),
   );
   problems.push(...declarationProblems(simprocs, types));
 
@@ -46,8 +46,9 @@ export function linkTables(
           linkWeights.push(edges.weights[e]);
         }
       }
-      for (const [origin, to] of types[type].selfRelations) {
-        if (origin !== from) continue;
+      for (const to of targetsOf(types[type].selfRelations, from, count)) {
+        // A complete layer that the port sends on leads back to the node already, and two links to one port are one too many.
+        if (simprocs[to].complete && sendsOn[type][from].includes(to)) continue;
         linkTargets.push(node * count + to);
         linkWeights.push(1);
       }
@@ -63,11 +64,17 @@ export function linkTables(
   };
 }
 
-function layersOf(sends: readonly SimprocPair[], from: number, handled: boolean): number[] {
-  if (!handled) return [];
-  return [...new Set([from, ...sends.filter(([origin]) => origin === from).map(([, layer]) => layer)])].sort(
-    (a, b) => a - b,
-  );
+/** The simprocs that a declaration leads to from one, each once and ascending; unknown ones are left out. */
+function targetsOf(
+  pairs: readonly SimprocPair[],
+  from: number,
+  count: number,
+  always: readonly number[] = [],
+): number[] {
+  const targets = pairs
+    .filter(([origin, target]) => origin === from && target >= 0 && target < count)
+    .map(([, target]) => target);
+  return [...new Set([...always, ...targets])].sort((a, b) => a - b);
 }
 
 /** One problem per receiving type and layer, with the first link that shows it. */

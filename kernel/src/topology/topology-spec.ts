@@ -5,7 +5,7 @@ export interface SimprocSpec {
   readonly name: string;
   /** Lookahead of the layer in simulated time; finite, at least 0. */
   readonly minimumDelay: number;
-  /** Whether each node may send to each other node that handles the simproc, without edges. Needs a positive minimum delay. */
+  /** Whether each node may send to each that handles the simproc, itself included, without edges. Needs a minimum delay. */
   readonly complete: boolean;
 }
 

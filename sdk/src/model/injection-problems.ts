@@ -10,9 +10,12 @@ const HOW_TO_EMIT =
 export function* injectionProblems(node: NodeClass): Iterable<Problem> {
   const types = Reflect.getMetadata('design:paramtypes', node) as readonly unknown[] | undefined;
   if (types === undefined) {
-    if (node.length === 0) return;
-    const message = `the constructor of ${node.name} has ${node.length} parameters, and no metadata tells their types: ${HOW_TO_EMIT}`;
-    yield { code: 'METADATA_MISSING', message };
+    const owner = ownerOfConstructor(node);
+    if (owner.length === 0) return;
+    const message = `the constructor of ${owner.name} has ${owner.length} parameters, and no metadata tells their types: `;
+    const remedy =
+      owner === node ? HOW_TO_EMIT : `decorate ${owner.name}, which ${node.name} extends, with @injectable()`;
+    yield { code: 'METADATA_MISSING', message: message + remedy };
     return;
   }
   const tokens = (Reflect.getOwnMetadata(INJECTION_TOKENS, node) ?? {}) as Readonly<Record<number, unknown>>;
@@ -32,6 +35,14 @@ export function* injectionProblems(node: NodeClass): Iterable<Problem> {
       yield { code: 'GLOBAL_PROVIDER', message };
     }
   }
+}
+
+/** The class itself, or the nearest one that it extends whose constructor has parameters: a constructor may be inherited. */
+function ownerOfConstructor(node: NodeClass): NodeClass {
+  for (let owner: unknown = node; typeof owner === 'function'; owner = Object.getPrototypeOf(owner)) {
+    if (owner.length > 0) return owner as NodeClass;
+  }
+  return node;
 }
 
 /** Where tsyringe keeps what `@inject` was given. */

@@ -6,7 +6,7 @@ export interface Simproc<Payload = unknown> {
   readonly name: string;
   /** Simulated time that every event on this layer takes at least; finite, at least 0. */
   readonly minimumDelay: number;
-  /** Whether each node may send to each other one, without edges. */
+  /** Whether each node may send to each, itself included, without edges. */
   readonly complete: boolean;
   /** Never there; it makes simprocs of different payloads different types. */
   readonly accepts?: (payload: Payload) => void;

@@ -8,6 +8,7 @@ import {
 } from '@disco-engine/kernel';
 import { simprocName, type SimprocRef } from '../model/simproc.js';
 import { Successors } from './successors.js';
+import { undeclaredLink } from './undeclared-link.js';
 import type { Reaches } from './reaches.js';
 
 /** When an event is due: at an epoch, or after a delay. With neither, after the minimum delay of its layer. */
@@ -81,7 +82,7 @@ export class NodeContext {
       throw new DiscoError('UNKNOWN_NODE', message, { node: this.node, epoch: kernel.epoch, target: event.node });
     }
     const link = topology.link(kernel.port, topology.port(target, layer));
-    if (link === NO_LINK) throw this.#undeclared(event.node, layer);
+    if (link === NO_LINK) throw undeclaredLink(kernel, event.node, topology.simprocName(layer));
     const epoch = event.epoch ?? kernel.epoch + (event.delay ?? topology.tables.simprocs[layer].minimumDelay);
     kernel.send(link, epoch, event.payload);
   }
@@ -133,21 +134,5 @@ export class NodeContext {
       `${call} of node '${this.node}' was called while none of its handlers runs; call it from an @OnEvent method, during its activation`,
       { node: this.node },
     );
-  }
-
-  #undeclared(target: string, layer: number): DiscoError {
-    const { kernel } = this.#services;
-    const { topology } = kernel;
-    const simproc = topology.simprocName(topology.simprocOf(kernel.port));
-    const to = topology.simprocName(layer);
-    const message =
-      `${topology.portName(kernel.port)} at epoch ${kernel.epoch} has no link to ${target}/${to}; ` +
-      `add an edge to layer '${to}' of the scenario, or name '${to}' in \`sends\` or \`selfRelations\` of the handler`;
-    return new DiscoError('SEND_UNDECLARED', message, {
-      node: this.node,
-      simproc,
-      epoch: kernel.epoch,
-      target: `${target}/${to}`,
-    });
   }
 }

@@ -14,7 +14,8 @@ export class NodeData {
 
   /** Whether the vertex has a value of that name, null counting as none. */
   has(name: string): boolean {
-    return this.values[name] !== undefined && this.values[name] !== null;
+    const value = this.value(name);
+    return value !== undefined && value !== null;
   }
 
   /**
@@ -36,9 +37,16 @@ export class NodeData {
     throw this.#ofWrongType(name, value, 'a string');
   }
 
+  /** A value that is true or false; as `number` otherwise. */
+  flag(name: string, fallback?: boolean): boolean {
+    const value = this.#value(name, fallback);
+    if (typeof value === 'boolean') return value;
+    throw this.#ofWrongType(name, value, 'true or false');
+  }
+
   /** A value of any type, undefined where there is none. */
   value(name: string): unknown {
-    return this.values[name];
+    return Object.hasOwn(this.values, name) ? this.values[name] : undefined;
   }
 
   /** The value of the label of a type, or undefined. The first in the order of UTF-16 code units, where there are several. */

@@ -7,19 +7,33 @@ export class Reaches {
 
   constructor(private readonly topology: Topology) {}
 
-  /** The other nodes that a node can reach on a layer, along edges or because the layer is complete. */
+  /** The nodes that a node can reach on a layer: along edges, or all, itself included, where the layer is complete. */
   onLayer(node: number, simproc: number): Reach {
     if (this.topology.tables.simprocs[simproc].complete) return this.#onCompleteLayer(simproc);
-    return this.#along(node, simproc, (port) => this.topology.nodeOf(port) !== node);
+    return this.#along(node, simproc);
   }
 
-  /** The node itself, if a self relation leads to the simproc. */
+  /** The node itself, if a self relation or a complete layer leads back to it. */
   self(node: number, simproc: number): Reach {
-    return this.#along(node, simproc, (port) => this.topology.nodeOf(port) === node);
+    const { topology } = this;
+    const { name, minimumDelay } = topology.tables.simprocs[simproc];
+    const own = topology.port(node, simproc);
+    const firstLinks = Int32Array.from({ length: topology.simprocCount }, (_, from) =>
+      topology.link(topology.port(node, from), own),
+    );
+    const names = firstLinks.some((link) => link !== NO_LINK) ? [topology.nodeName(node)] : [];
+    return {
+      simproc: name,
+      minimumDelay,
+      names,
+      weights: new Float64Array(names.length).fill(1),
+      firstLinks,
+      ports: undefined,
+    };
   }
 
   /** The links of one layer stand side by side and in the same order for every emitting simproc. */
-  #along(node: number, simproc: number, belongs: (port: number) => boolean): Reach {
+  #along(node: number, simproc: number): Reach {
     const { topology } = this;
     const { linkStarts, linkTargets, linkWeights, simprocs } = topology.tables;
     const firstLinks = new Int32Array(topology.simprocCount).fill(NO_LINK);
@@ -29,7 +43,8 @@ export class Reaches {
       const port = topology.port(node, from);
       const links: number[] = [];
       for (let link = linkStarts[port]; link < linkStarts[port + 1]; link++) {
-        if (topology.simprocOf(linkTargets[link]) === simproc && belongs(linkTargets[link])) links.push(link);
+        const target = linkTargets[link];
+        if (topology.simprocOf(target) === simproc && topology.nodeOf(target) !== node) links.push(link);
       }
       if (links.length === 0) continue;
       firstLinks[from] = links[0];

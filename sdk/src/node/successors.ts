@@ -1,4 +1,5 @@
 import { DiscoError, NO_LINK, type Kernel } from '@disco-engine/kernel';
+import { undeclaredLink } from './undeclared-link.js';
 
 /** The ports that a node can reach on one layer: a list of names and, per emitting simproc, where the links to them start. */
 export interface Reach {
@@ -51,9 +52,9 @@ export class Successors<Payload = unknown> {
     return this.#reach.names;
   }
 
-  /** The weight of the edge to a successor; on a complete layer and for self relations 1. */
+  /** The weight of the edge to a successor; on a complete layer and for self relations 1. @throws RangeError for an index beyond */
   weight(index: number): number {
-    if (!(index >= 0 && index < this.size)) throw this.#outOfRange(index);
+    this.#check(index);
     return this.#reach.weights[index] ?? 1;
   }
 
@@ -89,16 +90,19 @@ export class Successors<Payload = unknown> {
   }
 
   #link(index: number): number {
-    if (!(index >= 0 && index < this.size)) throw this.#outOfRange(index);
+    this.#check(index);
     const simproc = this.#kernel.port - this.#firstPort;
     if (simproc < 0 || simproc >= this.#simprocCount) throw this.#notActive();
     if (this.#ports !== undefined) return ~this.#ports[index];
     const first = this.#firstLinks[simproc];
-    return first === NO_LINK ? NO_LINK : first + index;
+    if (first === NO_LINK) throw undeclaredLink(this.#kernel, this.#reach.names[index], this.#reach.simproc);
+    return first + index;
   }
 
-  #outOfRange(index: number): RangeError {
-    return new RangeError(`successor ${index} of ${this.size} on layer '${this.#reach.simproc}'`);
+  /** A fraction is no number of a successor: the tables would answer with another port. */
+  #check(index: number): void {
+    if (index >>> 0 === index && index < this.size) return;
+    throw new RangeError(`successor ${index} of ${this.size} on layer '${this.#reach.simproc}'`);
   }
 
   #notActive(): DiscoError {

@@ -1,4 +1,12 @@
-import { DiscoError, type NodeProgram, type NodeRuntime } from '@disco-engine/kernel';
+import {
+  DiscoError,
+  type ActivationContext,
+  type EventBatch,
+  type Handler,
+  type NodeProgram,
+  type NodeRuntime,
+  type PromiseMethod,
+} from '@disco-engine/kernel';
 import type { ModelSpecification, NodeTypeSpecification } from '../model/model-specification.js';
 import { NodeContext, type RunServices } from '../node/node-context.js';
 import { NodeData } from '../node/node-data.js';
@@ -6,9 +14,16 @@ import type { Scenario } from '../scenario/scenario.js';
 import type { RunContainer } from './run-container.js';
 
 /**
+ * Makes a call of the model's code - a constructor, an `@OnInit` method, a handler, a promise method - and returns what it
+ * returns. `activation` is there for handlers; its port is -1 while observers run inside the call.
+ */
+export type Around = <Result>(call: () => Result, activation?: ActivationContext) => Result;
+
+/**
  * Makes the instances of all nodes, then calls what `@OnInit` marks, both in the order of the node names or in the given one.
  *
- * @param order a permutation of the node numbers
+ * @param options.order a permutation of the node numbers
+ * @param options.around makes all calls of the model's code, in place of a plain call
  * @throws DiscoError `NODE_FAILED`, with the name of the node and the error as `cause`
  */
 export function makeNodes(
@@ -16,10 +31,14 @@ export function makeNodes(
   scenario: Scenario,
   services: RunServices,
   container: RunContainer,
-  order?: Int32Array,
+  { order, around }: { readonly order?: Int32Array | undefined; readonly around?: Around | undefined } = {},
 ): NodeRuntime[] {
   const { tables } = services.kernel.topology;
-  const programs = model.nodeTypes.map(programOf);
+  const programs = model.nodeTypes.map((type) =>
+    around === undefined ? programOf(type) : surrounded(programOf(type), around),
+  );
+  const attempt = <T>(node: string, what: string, action: () => T): T =>
+    attemptPlainly(node, what, around === undefined ? action : () => around(action));
   const made = Array.from(order ?? tables.nodes.keys(), (index) => {
     const type = tables.typeOf[index];
     const { nodeClass, initMethods } = model.nodeTypes[type];
@@ -46,7 +65,26 @@ function programOf({ nodeClass, handlerMethods, promiseMethods }: NodeTypeSpecif
   return { handlers: handlerMethods.map(method), promises: promiseMethods.map(method) };
 }
 
-function attempt<T>(node: string, what: string, action: () => T): T {
+function surrounded({ handlers, promises = [] }: NodeProgram, around: Around): NodeProgram {
+  return {
+    handlers: handlers.map(
+      (handler): Handler | undefined =>
+        handler &&
+        function (this: never, batch: EventBatch, context: ActivationContext): void {
+          return around(() => handler.call(this, batch, context), context);
+        },
+    ),
+    promises: promises.map(
+      (promise): PromiseMethod | undefined =>
+        promise &&
+        function (this: never): number {
+          return around(() => promise.call(this));
+        },
+    ),
+  };
+}
+
+function attemptPlainly<T>(node: string, what: string, action: () => T): T {
   try {
     return action();
   } catch (cause) {

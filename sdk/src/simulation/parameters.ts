@@ -11,7 +11,7 @@ export function parameterValues({ name: model, parameters }: ModelSpecification,
   const values = parameters && (new parameters() as Record<string, unknown>);
   const problems: Problem[] = [];
   for (const [name, value] of Object.entries(given)) {
-    if (values === undefined || !(name in values)) {
+    if (values === undefined || !Object.hasOwn(values, name)) {
       const known = Object.keys(values ?? {}).join(', ') || 'none';
       const message = `there is no parameter '${name}'; the model declares: ${known}`;
       problems.push({ code: 'UNKNOWN_PARAMETER', message });

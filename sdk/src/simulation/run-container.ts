@@ -1,4 +1,4 @@
-import { RandomStream } from '@disco-engine/kernel';
+import { DiscoError, RandomStream } from '@disco-engine/kernel';
 import { container as root, Lifecycle, type InjectionToken } from 'tsyringe';
 import type { ModelSpecification } from '../model/model-specification.js';
 import type { RunProvider } from '../model/run-provider.js';
@@ -78,13 +78,21 @@ export class RunContainer {
         { useClass: provider.useClass as new (...dependencies: unknown[]) => unknown },
         options,
       );
-      this.#container.afterResolution(token, (_, instance) => this.#made.push(instance), { frequency: 'Once' });
+      let asking: NodeServices | undefined;
+      this.#container.beforeResolution(token, () => (asking = this.#putNodeAside()), { frequency: 'Once' });
+      const keep = (_: unknown, instance: unknown): void => {
+        this.#node = asking;
+        this.#made.push(instance);
+      };
+      this.#container.afterResolution(token, keep, { frequency: 'Once' });
     } else {
       let made: { readonly instance: unknown } | undefined;
       this.#container.register(token, {
         useFactory: (container) => {
           if (made === undefined) {
+            const asking = this.#putNodeAside();
             made = { instance: provider.useFactory(container) };
+            this.#node = asking;
             this.#made.push(made.instance);
           }
           return made.instance;
@@ -93,10 +101,19 @@ export class RunContainer {
     }
   }
 
+  /** What is made for the whole run must not have the services of the node that happens to ask for it first. */
+  #putNodeAside(): NodeServices | undefined {
+    const node = this.#node;
+    this.#node = undefined;
+    return node;
+  }
+
   #nodeBeingMade(): NodeServices {
-    if (this.#node === undefined)
-      throw new Error('NodeContext, NodeData and RandomStream belong to a node; a provider cannot have them');
-    return this.#node;
+    if (this.#node !== undefined) return this.#node;
+    throw new DiscoError(
+      'NODE_SERVICE',
+      'a provider asked for NodeContext, NodeData or RandomStream, which belong to one node; let the node hand on what is needed',
+    );
   }
 }
 

@@ -24,7 +24,7 @@ import type { NodeClass } from '../model/node-class.js';
 import { Reaches } from '../node/reaches.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { nodeHost } from './host.js';
-import { makeNodes } from './node-runtimes.js';
+import { makeNodes, type Around } from './node-runtimes.js';
 import { parameterValues } from './parameters.js';
 import type { RunProvider } from '../model/run-provider.js';
 import { RunContainer } from './run-container.js';
@@ -46,6 +46,8 @@ export interface SimulationOptions {
   readonly providers?: readonly RunProvider[] | undefined;
   /** See `TopologyOptions.tieOrder`; nodes are made in this order too. */
   readonly tieOrder?: ((nodeCount: number) => Int32Array) | undefined;
+  /** Makes all calls of the model's code, for tools that watch over it. Without one, the kernel calls the methods itself. */
+  readonly around?: Around | undefined;
 }
 
 /**
@@ -96,7 +98,7 @@ export class Simulation {
    */
   static async create(model: ModelClass, options: SimulationOptions): Promise<Simulation> {
     const specification = explore(model);
-    const { scenario, seed = 0, replication = 0, parameters = {}, providers = [] } = options;
+    const { scenario, seed = 0, replication = 0, parameters = {}, providers = [], around } = options;
     const values = parameterValues(specification, parameters);
     const streams = new RandomStreams({ masterSeed: seed, replication });
     const tieOrder = options.tieOrder?.(scenario.graph.keys.length);
@@ -107,7 +109,7 @@ export class Simulation {
       // Nodes are given a context that needs the kernel, and the kernel needs the nodes: it asks for them as it is made.
       const nodesFor = (kernel: Kernel): readonly NodeRuntime[] => {
         const services = { kernel, reaches: new Reaches(topology), streams };
-        runtimes = makeNodes(specification, scenario, services, container, tieOrder);
+        runtimes = makeNodes(specification, scenario, services, container, { order: tieOrder, around });
         return runtimes;
       };
       const kernel = new Kernel(topology, nodesFor, { digest: options.digest, payloads: options.payloads });
@@ -233,6 +235,6 @@ export class Simulation {
 }
 
 /** The whole run is in this process: whoever sends it a frame belongs to another one. */
-function refuseFrame(from: number): void {
-  throw new DiscoError('WORKER_UNKNOWN', `worker ${from} sent a frame to a run that has one worker`);
+function refuseFrame(worker: number): void {
+  throw new DiscoError('WORKER_UNKNOWN', `worker ${worker} sent a frame to a run that has one worker`);
 }

@@ -12,20 +12,7 @@ import { TraceNode, traceHandlers } from './trace-node.js';
 
 /** Runs the model of a case, and tells the first difference to its trace, or nothing where there is none. */
 export function runCase({ model, trace, final, undelivered }: TraceCase): string | undefined {
-  const topology = traceTopology(model);
-  const nodeNumber = new Map(model.nodes.map((name, index) => [name, index]));
-  const origin = (port: number) =>
-    [nodeNumber.get(topology.nodeName(topology.nodeOf(port))) ?? -1, topology.simprocOf(port)] as const;
-  const nodes = model.nodes.map((_, index) => new TraceNode(index, model, topology, origin, model.seeds[index]));
-  const handlers = traceHandlers(model.simprocs);
-  const program = { handlers };
-  const kernel = new Kernel(
-    topology,
-    model.nodes.map((node, index) => ({ node, program: { ...program }, state: nodes[index] })),
-    { payloads: 'strict' },
-  );
-  for (const horizon of model.horizons) kernel.advance(horizon);
-
+  const { kernel, nodes } = runTraceModel(model);
   return (
     traceDifference(
       model,
@@ -35,6 +22,23 @@ export function runCase({ model, trace, final, undelivered }: TraceCase): string
     firstDifference('final', finalState(nodes), final) ??
     firstDifference('undelivered', kernel.eventsSent - kernel.eventsDelivered, undelivered)
   );
+}
+
+/** Runs a model to its last horizon. */
+export function runTraceModel(model: TraceModel): { readonly kernel: Kernel; readonly nodes: readonly TraceNode[] } {
+  const topology = traceTopology(model);
+  const nodeNumber = new Map(model.nodes.map((name, index) => [name, index]));
+  const origin = (port: number) =>
+    [nodeNumber.get(topology.nodeName(topology.nodeOf(port))) ?? -1, topology.simprocOf(port)] as const;
+  const nodes = model.nodes.map((_, index) => new TraceNode(index, model, topology, origin, model.seeds[index]));
+  const handlers = traceHandlers(model.simprocs);
+  const kernel = new Kernel(
+    topology,
+    model.nodes.map((node, index) => ({ node, program: { handlers }, state: nodes[index] })),
+    { payloads: 'strict' },
+  );
+  for (const horizon of model.horizons) kernel.advance(horizon);
+  return { kernel, nodes };
 }
 
 /** Each node is a type of its own, as each has its own self relations and sends. */

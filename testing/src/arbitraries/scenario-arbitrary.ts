@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import {
+  explore,
+  ScenarioBuilder,
+  type ModelClass,
+  type ModelSpecification,
+  type Scenario,
+  type VertexValues,
+} from '@disco-engine/sdk';
+
+export interface ScenarioConstraints {
+  /** Whole number from 1; 1 by default. */
+  readonly minVertices?: number | undefined;
+  /** Whole number from `minVertices`; 10 more than that by default. */
+  readonly maxVertices?: number | undefined;
+  /** At most; edges that a layer cannot have are left out, so there may be fewer. Three per vertex by default. */
+  readonly maxEdges?: number | undefined;
+  /** By name of the node type, the values of its vertices; none by default. */
+  readonly values?: Readonly<Record<string, fc.Arbitrary<VertexValues>>> | undefined;
+  /** Weights of vertices and edges, finite and at least 0; small whole numbers by default. */
+  readonly weights?: fc.Arbitrary<number> | undefined;
+}
+
+interface RawEdge {
+  readonly layer: number;
+  readonly from: number;
+  readonly to: number;
+  readonly weight: number;
+}
+
+interface RawVertex {
+  readonly nodeType: string;
+  readonly values: VertexValues;
+  readonly weight: number;
+}
+
+/**
+ * Random scenarios that a model can run on. A layer without minimum delay is acyclic, one with a minimum delay may have cycles,
+ * a complete one has no edges, and edges lead only to nodes that handle the layer. The order of the names has nothing to do with
+ * the direction of the edges. Shrinks to fewer vertices and edges.
+ *
+ * @throws InvalidInputError `MODEL_INVALID`
+ *
+ * @example
+ * const values = { stage: fc.record({ leadTime: fc.integer({ min: 0, max: 9 }) }) };
+ * await fc.assert(
+ *   fc.asyncProperty(scenarioArbitrary(SupplyChain, { values }), async (scenario) => {
+ *     const run = await TestRun.create(SupplyChain, { scenario });
+ *     run.until(30);
+ *     expect(unitsIn(run)).toBe(unitsOrdered(run));
+ *   }),
+ * );
+ */
+export function scenarioArbitrary(model: ModelClass, constraints: ScenarioConstraints = {}): fc.Arbitrary<Scenario> {
+  const specification = explore(model);
+  const { minVertices = 1, maxVertices = minVertices + 10, maxEdges = 3 * maxVertices, values = {} } = constraints;
+  const { weights = fc.integer({ min: 0, max: 9 }) } = constraints;
+  const vertex = fc.oneof(
+    ...specification.nodeTypes.map(({ name }) =>
+      fc.record({ nodeType: fc.constant(name), values: values[name] ?? fc.constant({}), weight: weights }),
+    ),
+  );
+  const edge = fc.record({ layer: fc.nat(), from: fc.nat(), to: fc.nat(), weight: weights });
+  return fc
+    .record({
+      vertices: fc.array(vertex, { minLength: minVertices, maxLength: maxVertices }),
+      names: fc.shuffledSubarray(
+        Array.from({ length: maxVertices }, (_, index) => `v${index}`),
+        {
+          minLength: maxVertices,
+        },
+      ),
+      edges: fc.array(edge, { maxLength: maxEdges, size: 'max' }),
+      upwards: fc.array(fc.boolean(), {
+        minLength: specification.simprocs.length,
+        maxLength: specification.simprocs.length,
+      }),
+    })
+    .map(({ vertices, names, edges, upwards }) => scenarioOf(specification, vertices, names, edges, upwards));
+}
+
+function scenarioOf(
+  { name: modelName, simprocs, nodeTypes }: ModelSpecification,
+  vertices: readonly RawVertex[],
+  names: readonly string[],
+  edges: readonly RawEdge[],
+  upwards: readonly boolean[],
+): Scenario {
+  const builder = new ScenarioBuilder(`random scenario for ${modelName}`);
+  vertices.forEach(({ nodeType, values, weight }, index) => builder.vertex(nodeType, names[index], values, { weight }));
+  const layersOf = new Map(nodeTypes.map(({ name, handles }) => [name, handles]));
+  const seen = new Set<string>();
+  for (const raw of edges) {
+    const layer = raw.layer % simprocs.length;
+    const { name, minimumDelay, complete } = simprocs[layer];
+    let [from, to] = [raw.from % vertices.length, raw.to % vertices.length];
+    // All edges of a layer without delay run one way through the list of vertices, so none can come round.
+    if (minimumDelay === 0 && from > to !== upwards[layer]) [from, to] = [to, from];
+    const key = `${layer}:${from}:${to}`;
+    const handled = layersOf.get(vertices[to].nodeType)?.includes(layer) === true;
+    if (complete || from === to || !handled || seen.has(key)) continue;
+    seen.add(key);
+    builder.edge(name, names[from], names[to], raw.weight);
+  }
+  return builder.build();
+}

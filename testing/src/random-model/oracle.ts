@@ -1,0 +1,135 @@
+import { linksFrom } from './links-from.js';
+import type { ModelActivation, ModelCalls, ModelEvent, ModelOutcome } from './model-outcome.js';
+import { ProgramNode } from './program-node.js';
+import type { RandomModel } from './random-model.js';
+
+interface Port {
+  readonly node: number;
+  readonly simproc: number;
+  readonly rank: number;
+  /** Where it may send, as `node/simproc`. */
+  readonly links: ReadonlySet<string>;
+  events: ModelEvent[];
+  wakeups: { readonly epoch: number; readonly hard: boolean }[];
+  sent: number;
+  /** What it promised, by target, and under `ALL` to all of them. */
+  readonly promised: Map<string, number>;
+}
+
+const ALL = 'all successors';
+
+/**
+ * Simulates a random model by the letter of sections 1 to 5 of the semantics, one activation after the other, by looking at every
+ * port for the least. It is slow and shares no code with the kernel.
+ */
+export function oracle(model: RandomModel): ModelOutcome {
+  const nodes = model.nodes.map((_, node) => new ProgramNode(model, node));
+  const ports = model.nodes.flatMap(({ type }, node) =>
+    model.types[type].handles.map((simproc) => newPort(model, node, simproc)),
+  );
+  const activations: ModelActivation[] = [];
+  const next = (): Port => ports.reduce((first, port) => (precedes(model, port, first) ? port : first));
+  for (const horizon of model.horizons) {
+    for (let port = next(); nextEpoch(port) < horizon; port = next()) {
+      activations.push(activate(model, nodes[port.node], port, ports));
+    }
+  }
+  return {
+    activations,
+    undelivered: ports.reduce((sum, { events }) => sum + events.length, 0),
+    finished: nextEpoch(next()) === Infinity,
+  };
+}
+
+/** The implicit activation at epoch 0 is a wakeup like any other. */
+function newPort(model: RandomModel, node: number, simproc: number): Port {
+  const links = new Set(linksFrom(model, node, simproc).map(([to, layer]) => `${to}/${layer}`));
+  const wakeups = [{ epoch: 0, hard: false }];
+  return { node, simproc, rank: rank(model, node, simproc), links, events: [], wakeups, sent: 0, promised: new Map() };
+}
+
+/** The longest path of zero delay that leads to the port within its layer. */
+function rank(model: RandomModel, node: number, simproc: number): number {
+  if (model.simprocs[simproc].minimumDelay > 0) return 0;
+  const ranks = model.edges
+    .filter(([layer, from, to]) => layer === simproc && model.vertices[to] === node && model.vertices[from] !== node)
+    .map(([, from]) => rank(model, model.vertices[from], simproc) + 1);
+  return Math.max(0, ...ranks);
+}
+
+/** Section 4: while the earliest wakeup is a hard one, nothing comes before it. */
+function nextEpoch({ events, wakeups }: Port): number {
+  const wakeup = Math.min(...wakeups.map(({ epoch }) => epoch));
+  const held = wakeups.some(({ epoch, hard }) => hard && epoch === wakeup);
+  return held ? wakeup : Math.min(wakeup, ...events.map(({ epoch }) => epoch));
+}
+
+function precedes(model: RandomModel, a: Port, b: Port): boolean {
+  const [epochA, epochB] = [nextEpoch(a), nextEpoch(b)];
+  if (epochA !== epochB) return epochA < epochB;
+  if (a.simproc !== b.simproc) return a.simproc < b.simproc;
+  if (a.rank !== b.rank) return a.rank < b.rank;
+  return model.nodes[a.node].name < model.nodes[b.node].name;
+}
+
+function activate(model: RandomModel, state: ProgramNode, port: Port, ports: readonly Port[]): ModelActivation {
+  const now = nextEpoch(port);
+  const batch = port.events.filter(({ epoch }) => epoch <= now).sort(inBatchOrder);
+  port.events = port.events.filter(({ epoch }) => epoch > now);
+  port.wakeups = port.wakeups.filter(({ epoch }) => epoch > now);
+  const fresh = new Map<string, number>();
+  const activation = state.activate(port.simproc, now, batch, callsOf(model, port, ports, now, fresh));
+  for (const [target, until] of fresh) port.promised.set(target, until);
+  if (model.types[model.nodes[port.node].type].promises[port.simproc] !== null)
+    port.promised.set(ALL, state.answer(port.simproc, now));
+  return activation;
+}
+
+function inBatchOrder(a: ModelEvent, b: ModelEvent): number {
+  if (a.sender !== b.sender && a.epoch === b.epoch) return a.sender < b.sender ? -1 : 1;
+  return a.epoch - b.epoch || a.simproc - b.simproc || a.counter - b.counter;
+}
+
+/** @param fresh promises of this activation, which bind from the next one on */
+function callsOf(
+  model: RandomModel,
+  port: Port,
+  ports: readonly Port[],
+  now: number,
+  fresh: Map<string, number>,
+): ModelCalls {
+  const promised = (target: string): number => Math.max(port.promised.get(target) ?? 0, port.promised.get(ALL) ?? 0);
+  return {
+    send(node, simproc, epoch, payload) {
+      const target = `${node}/${simproc}`;
+      if (!port.links.has(target)) return 'SEND_UNDECLARED';
+      if (!isEpoch(epoch)) return 'INVALID_EPOCH';
+      if (epoch < now + model.simprocs[simproc].minimumDelay) return 'SEND_TOO_EARLY';
+      if (epoch < promised(target)) return 'PROMISE_BROKEN';
+      const sender = model.nodes[port.node].name;
+      const receiver = ports.find((other) => other.node === node && other.simproc === simproc);
+      receiver?.events.push({ epoch, sender, simproc: port.simproc, counter: port.sent, payload });
+      port.sent += 1;
+      return 'ok';
+    },
+    wakeup(epoch, hard) {
+      if (!isEpoch(epoch)) return 'INVALID_EPOCH';
+      if (epoch <= now) return 'WAKEUP_TOO_EARLY';
+      port.wakeups.push({ epoch, hard });
+      return 'ok';
+    },
+    promise(node, simproc, epoch) {
+      const target = `${node}/${simproc}`;
+      if (!port.links.has(target)) return 'SEND_UNDECLARED';
+      if (!isEpoch(epoch)) return 'INVALID_EPOCH';
+      if (epoch < now) return 'PROMISE_TOO_EARLY';
+      if (epoch < Math.max(promised(target), fresh.get(target) ?? 0)) return 'PROMISE_LOWERED';
+      fresh.set(target, epoch);
+      return 'ok';
+    },
+  };
+}
+
+function isEpoch(epoch: number): boolean {
+  return Number.isFinite(epoch) && epoch >= 0;
+}

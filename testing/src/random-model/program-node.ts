@@ -1,0 +1,128 @@
+import type { ModelActivation, ModelCalls, ModelEvent } from './model-outcome.js';
+import { linksFrom, type Target } from './links-from.js';
+import type { RandomModel, RandomProgram } from './random-model.js';
+
+/**
+ * A node of a random model. What it does depends on everything that it was given so far, so that one wrong batch changes all
+ * that follows. It knows nothing of who runs it.
+ */
+export class ProgramNode {
+  readonly #name: string;
+  readonly #programs: readonly RandomProgram[];
+  readonly #promiseSteps: readonly (number | null)[];
+  readonly #targets: readonly (readonly Target[])[];
+  /** What it promised, by simproc, or by simproc and target, to keep to it in most of its sends. */
+  readonly #promised = new Map<string, number>();
+  #draws: number;
+  #state = 0;
+
+  constructor(
+    private readonly model: RandomModel,
+    node: number,
+  ) {
+    const { name, type, seed, programs } = model.nodes[node];
+    this.#name = name;
+    this.#programs = programs;
+    this.#promiseSteps = model.types[type].promises;
+    this.#targets = model.simprocs.map((_, simproc) => linksFrom(model, node, simproc));
+    this.#draws = seed;
+  }
+
+  activate(simproc: number, epoch: number, batch: readonly ModelEvent[], calls: ModelCalls): ModelActivation {
+    this.#take(simproc);
+    this.#take(8 * epoch);
+    for (const event of batch) {
+      for (const number of [8 * event.epoch, event.simproc, event.counter, event.payload]) this.#take(number);
+      for (let i = 0; i < event.sender.length; i++) this.#take(event.sender.charCodeAt(i));
+    }
+    this.#draws = (this.#draws ^ this.#state) >>> 0;
+    const made: string[] = [];
+    for (let left = this.#draw(this.#programs[simproc].calls + 1); left > 0; left--) {
+      made.push(this.#call(simproc, epoch, calls));
+    }
+    return { node: this.#name, simproc, epoch, batch, calls: made, state: this.#state };
+  }
+
+  /** The answer of the `@Promise` method of a simproc that has one. */
+  answer(simproc: number, epoch: number): number {
+    const until = epoch + (this.#promiseSteps[simproc] ?? 0);
+    this.#promised.set(`${simproc}`, until);
+    return until;
+  }
+
+  #call(simproc: number, epoch: number, calls: ModelCalls): string {
+    const program = this.#programs[simproc];
+    const { send, wakeup, hardWakeup, promise, stray } = program;
+    let choice = this.#draw(send + wakeup + hardWakeup + promise + stray);
+    if ((choice -= send) < 0) return this.#send(simproc, epoch, program, calls);
+    if ((choice -= wakeup) < 0) return this.#wake(epoch, program, false, calls);
+    if ((choice -= hardWakeup) < 0) return this.#wake(epoch, program, true, calls);
+    if ((choice -= promise) < 0) return this.#promise(simproc, epoch, program, calls);
+    return this.#stray(simproc, epoch, calls);
+  }
+
+  /** Where it has no link, a port wakes up instead. One send in eight forgets what was promised. */
+  #send(simproc: number, epoch: number, program: RandomProgram, calls: ModelCalls): string {
+    const targets = this.#targets[simproc];
+    if (targets.length === 0) return this.#wake(epoch, program, false, calls);
+    const [node, to] = targets[this.#draw(targets.length)];
+    const earliest = epoch + this.model.simprocs[to].minimumDelay + this.#pick(program.delays);
+    const due = this.#draw(8) === 0 ? earliest : Math.max(earliest, this.#floor(simproc, node, to));
+    const payload = this.#draw(65536);
+    return this.#record('send', calls.send(node, to, due, payload));
+  }
+
+  #wake(epoch: number, { wakeups }: RandomProgram, hard: boolean, calls: ModelCalls): string {
+    return this.#record(hard ? 'hard wakeup' : 'wakeup', calls.wakeup(epoch + this.#pick(wakeups), hard));
+  }
+
+  #promise(simproc: number, epoch: number, { delays }: RandomProgram, calls: ModelCalls): string {
+    const targets = this.#targets[simproc];
+    if (targets.length === 0) return 'nobody';
+    const [node, to] = targets[this.#draw(targets.length)];
+    const until = Math.max(epoch, this.#floor(simproc, node, to)) + this.#pick(delays);
+    const answer = calls.promise(node, to, until);
+    if (answer === 'ok') this.#promised.set(`${simproc}:${node}:${to}`, until);
+    return this.#record('promise', answer);
+  }
+
+  /** Any epoch and, every other time, any node and any simproc; some of these calls are in order. */
+  #stray(simproc: number, epoch: number, calls: ModelCalls): string {
+    const targets = this.#targets[simproc];
+    const [node, to] =
+      targets.length > 0 && this.#draw(2) === 0
+        ? targets[this.#draw(targets.length)]
+        : [this.#draw(this.model.nodes.length), this.#draw(this.model.simprocs.length)];
+    const odd = [epoch, epoch - 0.125, epoch + 0.125, epoch - 8, epoch + 1, NaN, Infinity][this.#draw(7)];
+    switch (this.#draw(4)) {
+      case 0:
+        return this.#record('stray wakeup', calls.wakeup(odd, this.#draw(2) === 0));
+      case 1:
+        return this.#record('stray promise', calls.promise(node, to, odd));
+      default:
+        return this.#record('stray send', calls.send(node, to, odd, this.#draw(65536)));
+    }
+  }
+
+  #floor(simproc: number, node: number, to: number): number {
+    return Math.max(this.#promised.get(`${simproc}`) ?? 0, this.#promised.get(`${simproc}:${node}:${to}`) ?? 0);
+  }
+
+  #record(call: string, answer: string): string {
+    for (let i = 0; i < answer.length; i++) this.#take(answer.charCodeAt(i));
+    return answer === 'ok' ? call : `${call} ${answer}`;
+  }
+
+  #take(number: number): void {
+    this.#state = (Math.imul(this.#state ^ (number | 0), 0x9e3779b1) + (this.#state >>> 15)) >>> 0;
+  }
+
+  #draw(bound: number): number {
+    this.#draws = (Math.imul(this.#draws, 1664525) + 1013904223) >>> 0;
+    return (this.#draws >>> 16) % bound;
+  }
+
+  #pick(values: readonly number[]): number {
+    return values[this.#draw(values.length)];
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * A model as plain data, small enough to be simulated in several ways that must agree. Epochs and delays are multiples of 1/8,
+ * so that ties are frequent and sums are exact.
+ */
+export interface RandomModel {
+  /** From the highest to the lowest. */
+  readonly simprocs: readonly RandomSimproc[];
+  readonly types: readonly RandomType[];
+  readonly nodes: readonly RandomNode[];
+  /** Per vertex, the node that owns it. Each node owns at least one. */
+  readonly vertices: readonly number[];
+  /** `[simproc, from, to]`, the last two vertices. */
+  readonly edges: readonly (readonly [simproc: number, from: number, to: number])[];
+  /** Horizons to run to, one after the other. */
+  readonly horizons: readonly number[];
+}
+
+export interface RandomSimproc {
+  readonly name: string;
+  readonly minimumDelay: number;
+  readonly complete: boolean;
+}
+
+export interface RandomType {
+  readonly name: string;
+  /** Simprocs, by index, as in the next two; ascending. */
+  readonly handles: readonly number[];
+  readonly sends: readonly (readonly [from: number, to: number])[];
+  readonly selfRelations: readonly (readonly [from: number, to: number])[];
+  /** Per simproc: how far beyond now its `@Promise` method answers, or null where it has none. */
+  readonly promises: readonly (number | null)[];
+}
+
+export interface RandomNode {
+  readonly name: string;
+  readonly type: number;
+  /** Of its draws: a whole number from 0 to 2^32 - 1. */
+  readonly seed: number;
+  /** Per simproc. */
+  readonly programs: readonly RandomProgram[];
+}
+
+/** What one port does in an activation: up to `calls` calls, each drawn from what stands here. */
+export interface RandomProgram {
+  readonly calls: number;
+  /** How often each kind of call is drawn, relative to the others; whole numbers from 0, and not all of them 0. */
+  readonly send: number;
+  readonly wakeup: number;
+  readonly hardWakeup: number;
+  readonly promise: number;
+  /** Calls that are mostly refused: undeclared links, epochs before now or promised away, epochs that are none. */
+  readonly stray: number;
+  /** Beyond the minimum delay. At least one each, as in the next. */
+  readonly delays: readonly number[];
+  readonly wakeups: readonly number[];
+}

@@ -1,0 +1,129 @@
+import {
+  buildTopology,
+  DiscoError,
+  GraphBuilder,
+  Kernel,
+  NO_LINK,
+  type ActivationContext,
+  type EventBatch,
+  type Handler,
+  type KernelOptions,
+  type NodeProgram,
+  type Topology,
+  type TopologyOptions,
+} from '@disco-engine/kernel';
+import type { ModelActivation, ModelCalls, ModelEvent, ModelOutcome } from './model-outcome.js';
+import { ProgramNode } from './program-node.js';
+import type { RandomModel } from './random-model.js';
+
+export interface KernelRunOptions extends KernelOptions, TopologyOptions {
+  /** Whether every observation point has a listener; false by default. */
+  readonly observed?: boolean | undefined;
+}
+
+/** The state of a node in the kernel: what is run, and where it tells what happened. */
+interface HostedNode {
+  readonly program: ProgramNode;
+  readonly calls: ModelCalls;
+  readonly activations: ModelActivation[];
+}
+
+/** Runs a random model on the kernel, to each of its horizons in turn. */
+export function runOnKernel(
+  model: RandomModel,
+  { tieOrder, observed = false, ...options }: KernelRunOptions = {},
+): ModelOutcome & { readonly digest: string } {
+  const topology = topologyOf(model, tieOrder);
+  const activations: ModelActivation[] = [];
+  const kernel = new Kernel(
+    topology,
+    (own) => {
+      const calls = callsOf(model, topology, own);
+      const programs = model.types.map((_, type) => programOf(model, type, own));
+      return model.nodes.map(({ name, type }, node): { node: string; program: NodeProgram; state: HostedNode } => {
+        const program = new ProgramNode(model, node);
+        return { node: name, program: programs[type], state: { program, calls, activations } };
+      });
+    },
+    options,
+  );
+  if (observed) {
+    const { activations: made, sends, wakeups, promises, states } = kernel.observe;
+    for (const point of [made, sends, wakeups, promises, states]) point.subscribe({ next() {} });
+  }
+  for (const horizon of model.horizons) kernel.advance(horizon);
+  return {
+    activations,
+    undelivered: kernel.eventsSent - kernel.eventsDelivered,
+    finished: kernel.isFinished,
+    digest: kernel.digest,
+  };
+}
+
+function topologyOf({ simprocs, types, nodes, vertices, edges }: RandomModel, tieOrder?: Int32Array): Topology {
+  const graph = new GraphBuilder();
+  const key = (vertex: number): string => `v${vertex}`;
+  for (const vertex of vertices.keys()) graph.vertex(key(vertex));
+  for (const [simproc, from, to] of edges) graph.edge(simprocs[simproc].name, key(from), key(to));
+  const layered = graph.build();
+  const owned = (node: number): number[] =>
+    vertices.flatMap((owner, vertex) => (owner === node ? [layered.indexOf(key(vertex))] : []));
+  return buildTopology(
+    {
+      simprocs,
+      types,
+      nodes: nodes.map(({ name, type }, node) => ({ name, type, vertices: owned(node) })),
+      graph: layered,
+    },
+    { tieOrder },
+  );
+}
+
+function programOf({ simprocs, types }: RandomModel, type: number, kernel: Kernel): NodeProgram {
+  const { handles, promises } = types[type];
+  return {
+    handlers: simprocs.map((_, simproc) => (handles.includes(simproc) ? handler(simproc, kernel.topology) : undefined)),
+    promises: simprocs.map((_, simproc) =>
+      promises[simproc] === null
+        ? undefined
+        : function (this: HostedNode): number {
+            return this.program.answer(simproc, kernel.epoch);
+          },
+    ),
+  };
+}
+
+function handler(simproc: number, topology: Topology): Handler {
+  return function (this: HostedNode, batch: EventBatch, context: ActivationContext): void {
+    const events = [...(batch as EventBatch<number>)].map((event): ModelEvent => ({
+      ...event,
+      simproc: topology.simprocIndex(event.simproc),
+    }));
+    this.activations.push(this.program.activate(simproc, context.epoch, events, this.calls));
+  };
+}
+
+/** The calls of the active port. An undeclared link is tried in the two ways in which a handler could name it. */
+function callsOf({ nodes }: RandomModel, topology: Topology, kernel: Kernel): ModelCalls {
+  let undeclared = 0;
+  const linkTo = (node: number, simproc: number): number => {
+    const target = topology.port(topology.nodeIndex(nodes[node].name), simproc);
+    const link = topology.link(kernel.port, target);
+    return link === NO_LINK && undeclared++ % 2 === 0 ? ~target : link;
+  };
+  return {
+    send: (node, simproc, epoch, payload) => answer(() => kernel.send(linkTo(node, simproc), epoch, payload)),
+    wakeup: (epoch, hard) => answer(() => kernel.wakeup(epoch, hard)),
+    promise: (node, simproc, epoch) => answer(() => kernel.promise(linkTo(node, simproc), epoch)),
+  };
+}
+
+function answer(call: () => void): string {
+  try {
+    call();
+    return 'ok';
+  } catch (error) {
+    if (error instanceof DiscoError) return error.code;
+    throw error;
+  }
+}

@@ -1,0 +1,114 @@
+import {
+  Simulation,
+  type ActivationRecord,
+  type ModelClass,
+  type NodeClass,
+  type RunReport,
+  type SimulationOptions,
+} from '@disco-engine/sdk';
+import { Guard } from './guard/guard.js';
+
+/** What a `Simulation` takes, but for what `TestRun` decides itself. `payloads` is `strict` by default here. */
+export interface TestRunOptions extends Omit<SimulationOptions, 'digest' | 'around'> {
+  /** Whether clocks, timers and random numbers of the machine throw in code of the model; true by default. See `Guard`. */
+  readonly guard?: boolean | undefined;
+}
+
+/**
+ * A model under test: one process, one thread, no timers. Payloads are checked and frozen as they are sent, so a model that
+ * passes here also runs on many workers. What a handler throws comes out of the call that ran it, as `HANDLER_FAILED` with the
+ * original error as its `cause`.
+ *
+ * @example
+ * const run = await TestRun.create(SupplyChain, { scenario, parameters: { leadTime: 2 }, seed: 7 });
+ * run.until(365);
+ * expect(run.node('stage/Retail_0001', Stage).fillRate).toBeGreaterThan(0.9);
+ */
+export class TestRun {
+  readonly #guard: Guard | undefined;
+  readonly #trace: ActivationRecord[] = [];
+
+  private constructor(
+    /** The run itself; subscribe here to its sends, wakeups, promises and states. */
+    readonly simulation: Simulation,
+    guard: Guard | undefined,
+  ) {
+    this.#guard = guard;
+    simulation.activations.subscribe((activation) => this.#trace.push(activation));
+  }
+
+  /**
+   * Checks everything and makes all nodes.
+   *
+   * @throws as `Simulation.create`; `NODE_FAILED` with a cause `FORBIDDEN_GLOBAL` where a constructor or `@OnInit` asks the
+   * machine for what differs from run to run
+   */
+  static async create(model: ModelClass, { guard = true, ...options }: TestRunOptions): Promise<TestRun> {
+    const watch = guard ? new Guard() : undefined;
+    const simulation = await Simulation.create(model, {
+      payloads: 'strict',
+      ...options,
+      digest: 'full',
+      around: watch?.around,
+    });
+    return new TestRun(simulation, watch);
+  }
+
+  /** Every activation so far, in the order in which they were made. */
+  get trace(): readonly ActivationRecord[] {
+    return this.#trace;
+  }
+
+  /** The digest of everything up to here: 16 hexadecimal digits. */
+  get digest(): string {
+    return this.simulation.digest;
+  }
+
+  /** The epoch that the run has reached. */
+  get epoch(): number {
+    return this.simulation.epoch;
+  }
+
+  /** Handler calls so far. */
+  get activationCount(): number {
+    return this.simulation.activationCount;
+  }
+
+  /** Events received so far. */
+  get eventCount(): number {
+    return this.simulation.eventCount;
+  }
+
+  /**
+   * Makes every activation before the horizon. May be called again, with a horizon further on.
+   *
+   * @throws DiscoError `HANDLER_FAILED`, `INVALID_EPOCH`
+   */
+  until(horizon: number): RunReport {
+    return this.#control(() => this.simulation.until(horizon));
+  }
+
+  /** Makes one activation, if any is left, and tells whether there was one. @throws DiscoError `HANDLER_FAILED` */
+  step(): boolean {
+    return this.#control(() => this.simulation.step());
+  }
+
+  /** The instance of a node. @throws DiscoError `UNKNOWN_NODE`; `NODE_CLASS` where it is of another class */
+  node<T extends object>(name: string, nodeClass: NodeClass<T>): T {
+    return this.simulation.node(name, nodeClass);
+  }
+
+  /** The instances of all nodes of a class, by node name. */
+  nodes<T extends object>(nodeClass: NodeClass<T>): Map<string, T> {
+    return this.simulation.nodes(nodeClass);
+  }
+
+  /** Ends the run for good: observables complete, and what was made is disposed of. A test that needs neither may leave it out. */
+  async dispose(): Promise<void> {
+    await this.simulation.dispose();
+  }
+
+  #control<Result>(call: () => Result): Result {
+    return this.#guard === undefined ? call() : this.#guard.control(call);
+  }
+}

@@ -1,0 +1,201 @@
+import {
+  EventBatch,
+  InvalidInputError,
+  Model,
+  Node,
+  NodeContext,
+  OnEvent,
+  ScenarioBuilder,
+  simproc,
+} from '@disco-engine/sdk';
+import { checkDeterminism, describeDifference } from '@disco-engine/testing';
+import { describe, expect, it } from 'vitest';
+import { Relay, ring } from '../models/relay.js';
+
+const ticket = simproc<number>('ticket');
+const desks = new ScenarioBuilder('desks')
+  .vertex('desk', 'left')
+  .vertex('desk', 'right')
+  .vertex('board', 'board')
+  .edge('ticket', 'left', 'board')
+  .edge('ticket', 'right', 'board')
+  .build();
+
+@Node('board')
+class Board {
+  sum = 0;
+
+  @OnEvent(ticket)
+  show(tickets: EventBatch<number>): void {
+    for (let i = 0; i < tickets.size; i++) this.sum += tickets.payload(i);
+  }
+}
+
+/** The mistake: both desks draw from one roll. From epoch 2 on, so that there is an agreement before the difference. */
+const roll = { next: 0 };
+
+@Node('desk')
+class Desk {
+  constructor(private readonly context: NodeContext) {}
+
+  @OnEvent(ticket)
+  serve(): void {
+    const { context } = this;
+    if (context.epoch === 0) roll.next = 0;
+    const number = context.epoch < 2 ? 0 : (roll.next += 1);
+    context.send({ node: 'board/board', simproc: ticket, payload: number });
+    context.wakeup(context.epoch + 1);
+  }
+}
+
+@Model({ name: 'shared-roll', simprocs: [ticket], nodes: [Desk, Board] })
+class SharedRoll {}
+
+/** The mistake: a counter that outlives the run. */
+const served = { ever: 0 };
+
+@Node('desk')
+class CountingDesk {
+  constructor(private readonly context: NodeContext) {}
+
+  @OnEvent(ticket)
+  serve(): void {
+    const { context } = this;
+    served.ever += 1;
+    context.send({ node: 'board/board', simproc: ticket, payload: served.ever > 6 ? 1 : 0 });
+    context.wakeup(context.epoch + 1);
+  }
+}
+
+@Model({ name: 'module-counter', simprocs: [ticket], nodes: [CountingDesk, Board] })
+class ModuleCounter {}
+
+/** The mistake: what was sent is changed afterwards. Sealed, the receiver has a copy. */
+@Node('desk')
+class ScribblingDesk {
+  private readonly sheet = new Float64Array(1);
+
+  constructor(private readonly context: NodeContext) {}
+
+  @OnEvent('sheet')
+  serve(): void {
+    const { context, sheet } = this;
+    if (context.node === 'desk/left')
+      context.send({ node: 'board/board', simproc: 'sheet', delay: 0.5, payload: sheet });
+    sheet[0] += 0.25;
+    context.wakeup(context.epoch + 0.25);
+  }
+}
+
+@Node('board')
+class SheetBoard {
+  @OnEvent('sheet')
+  show(): void {}
+}
+
+@Model({ name: 'scribble', simprocs: ['sheet'], nodes: [ScribblingDesk, SheetBoard] })
+class Scribble {}
+
+const papers = new ScenarioBuilder('papers')
+  .vertex('desk', 'left')
+  .vertex('desk', 'right')
+  .vertex('board', 'board')
+  .edge('sheet', 'left', 'board')
+  .build();
+
+/** The mistake: whoever comes first decides whether there is an error. */
+const first = { desk: '' };
+
+@Node('desk')
+class JealousDesk {
+  constructor(private readonly context: NodeContext) {}
+
+  @OnEvent(ticket)
+  serve(): void {
+    const { context } = this;
+    if (context.epoch === 0) first.desk = '';
+    if (context.epoch === 1) first.desk ||= context.node;
+    if (context.epoch === 2 && first.desk === 'desk/right') throw new Error('left must be first');
+    context.wakeup(context.epoch + 1);
+  }
+}
+
+@Model({ name: 'jealous', simprocs: [ticket], nodes: [JealousDesk, Board] })
+class Jealous {}
+
+describe('checkDeterminism', () => {
+  it('finds nothing in a sound model, in as many runs as it was told', async () => {
+    const report = await checkDeterminism(Relay, { scenario: ring, seed: 7, until: 30, runs: 8 });
+    expect(report.runs).toHaveLength(8);
+    expect(new Set(report.runs).size).toBeGreaterThanOrEqual(5);
+    expect(report.difference).toBeUndefined();
+    expect(describeDifference(report)).toBe(`model 'relay' gave digest ${report.digest} in all 8 runs`);
+  });
+
+  it('takes a model that comes to an end for ever', async () => {
+    const report = await checkDeterminism(Relay, {
+      scenario: new ScenarioBuilder('alone').vertex('hub', 'a').build(),
+      until: Infinity,
+    });
+    expect(report.difference).toBeUndefined();
+    expect(report.runs).toHaveLength(5);
+  });
+
+  it('names the first activation that differs where nodes share state', async () => {
+    const report = await checkDeterminism(SharedRoll, { scenario: desks, until: 5 });
+    expect(report.runs).toEqual(['plain', 'nodes in the opposite order']);
+    const { divergence } = report.difference ?? {};
+    expect(divergence).toMatchObject({ node: 'board/board', simproc: 'ticket', epoch: 2 });
+    expect(divergence?.expected?.events.map(({ sender, payload }) => [sender, payload])).toEqual([
+      ['desk/left', 1],
+      ['desk/right', 2],
+    ]);
+    expect(divergence?.actual?.events.map(({ sender, payload }) => [sender, payload])).toEqual([
+      ['desk/left', 2],
+      ['desk/right', 1],
+    ]);
+    expect(describeDifference(report).split('\n')).toEqual([
+      "model 'shared-roll' is not deterministic: run 2 (nodes in the opposite order) differs from run 1 (plain)",
+      `  digests: ${report.difference?.digest}, and ${report.digest} in run 1`,
+      'the first activation that differs is board/board/ticket at epoch 2',
+      '  run 1: ticket at epoch 2, 2 events',
+      '    desk/left/ticket #2 for epoch 2: 1',
+      '    desk/right/ticket #2 for epoch 2: 2',
+      '  run 2: ticket at epoch 2, 2 events',
+      '    desk/left/ticket #2 for epoch 2: 2',
+      '    desk/right/ticket #2 for epoch 2: 1',
+      expect.stringContaining('an earlier handler'),
+      expect.stringContaining('module variables'),
+      expect.stringContaining('payloads'),
+    ]);
+  });
+
+  it('names it where runs share state', async () => {
+    served.ever = 0;
+    const report = await checkDeterminism(ModuleCounter, { scenario: desks, until: 3 });
+    expect(report.difference?.divergence).toMatchObject({
+      node: 'board/board',
+      epoch: 0,
+      expected: { events: [{ payload: 0 }, { payload: 0 }] },
+      actual: { events: [{ payload: 1 }, { payload: 1 }] },
+    });
+  });
+
+  it('sees what only sealing hides', async () => {
+    const report = await checkDeterminism(Scribble, { scenario: papers, until: 3 });
+    expect(report.runs.at(-1)).toBe('payloads trusted, not sealed');
+    expect(report.difference?.divergence).toMatchObject({ node: 'board/board', epoch: 0.5 });
+  });
+
+  it('tells of a run that fails where the plain one did not', async () => {
+    const report = await checkDeterminism(Jealous, { scenario: desks, until: 5 });
+    expect(report.difference).toMatchObject({ error: { code: 'HANDLER_FAILED' } });
+    expect(report.difference?.divergence).toBeUndefined();
+    expect(describeDifference(report)).toMatch(/run 2 ended with an error, and run 1 did not:\n.*left must be first/);
+  });
+
+  it('throws what the plain run throws, and refuses too few runs', async () => {
+    await expect(checkDeterminism(Relay, { scenario: desks, until: 5 })).rejects.toThrow(InvalidInputError);
+    await expect(checkDeterminism(Relay, { scenario: ring, until: 5, runs: 1 })).rejects.toThrow(/runs is 1/);
+  });
+});
