@@ -32,19 +32,16 @@ export interface ObservationPoint<T> {
 export class ObservationPoint<T> {
   /** Whether anybody listens. */
   observed = false;
-  private observers: readonly Observer<T>[] = [];
+  private entries: readonly Entry<T>[] = [];
   private completed = false;
 
   /** @internal @param changed called when somebody begins or ceases to listen */
   constructor(private readonly changed: () => void) {}
 
   subscribe(observer: Observer<T> | ((value: T) => void)): Subscription {
-    const entry: Observer<T> = typeof observer === 'function' ? { next: observer } : observer;
-    if (this.completed) {
-      entry.complete?.();
-      return { unsubscribe: () => {} };
-    }
-    this.listen([...this.observers, entry]);
+    const entry: Entry<T> = { observer: typeof observer === 'function' ? { next: observer } : observer };
+    if (this.completed) this.tell(entry, () => entry.observer.complete?.());
+    else this.listen([...this.entries, entry]);
     return { unsubscribe: () => this.drop(entry) };
   }
 
@@ -55,35 +52,45 @@ export class ObservationPoint<T> {
 
   /** @internal */
   emit(value: T): void {
-    for (const observer of this.observers) this.tell(observer, () => observer.next?.(value));
+    const entries = this.entries;
+    for (const entry of entries) {
+      // An earlier observer may have unsubscribed a later one just now.
+      if (entries === this.entries || this.entries.includes(entry))
+        this.tell(entry, () => entry.observer.next?.(value));
+    }
   }
 
   /** @internal Nothing will be emitted any more. */
   complete(): void {
     this.completed = true;
-    const observers = this.observers;
+    const entries = this.entries;
     this.listen([]);
-    for (const observer of observers) this.tell(observer, () => observer.complete?.());
+    for (const entry of entries) this.tell(entry, () => entry.observer.complete?.());
   }
 
-  private tell(observer: Observer<T>, call: () => void): void {
+  private tell(entry: Entry<T>, call: () => void): void {
     try {
       call();
     } catch (error) {
-      this.drop(observer);
+      this.drop(entry);
       void Promise.reject(error);
     }
   }
 
-  private drop(observer: Observer<T>): void {
-    this.listen(this.observers.filter((other) => other !== observer));
+  private drop(entry: Entry<T>): void {
+    if (this.entries.includes(entry)) this.listen(this.entries.filter((other) => other !== entry));
   }
 
-  private listen(observers: readonly Observer<T>[]): void {
-    this.observers = observers;
-    this.observed = observers.length > 0;
+  private listen(entries: readonly Entry<T>[]): void {
+    this.entries = entries;
+    this.observed = entries.length > 0;
     this.changed();
   }
+}
+
+/** One subscription; the same observer may have several. */
+interface Entry<T> {
+  readonly observer: Observer<T>;
 }
 
 if (Symbol.observable !== undefined) {

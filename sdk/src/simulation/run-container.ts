@@ -67,6 +67,16 @@ export class RunContainer {
     if (errors.length > 0) throw new AggregateError(errors, 'what a run had made could not be disposed of');
   }
 
+  /** Disposes of a run that could not be made, and throws the reason; what disposal throws does not hide it. */
+  abandon(reason: unknown): never {
+    try {
+      this.dispose();
+    } catch (error) {
+      throw new AggregateError([reason, error], 'a run could not be made, and what it had made could not be disposed of');
+    }
+    throw reason;
+  }
+
   #provide(provider: RunProvider): void {
     // tsyringe resolves an abstract class as a token, but its types do not say so.
     const token = provider.token as InjectionToken<unknown>;

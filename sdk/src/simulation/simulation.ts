@@ -117,8 +117,7 @@ export class Simulation {
       const nodes = new Map(runtimes.map(({ node, state }) => [node, state]));
       return new Simulation(specification, new Run(kernel, nodeHost), container, nodes, endpoint);
     } catch (error) {
-      container.dispose();
-      throw error;
+      container.abandon(error);
     }
   }
 
@@ -229,8 +228,11 @@ export class Simulation {
    */
   async dispose(): Promise<void> {
     this.#run.kernel.observe.complete();
-    await this.#endpoint?.close();
-    this.#container.dispose();
+    try {
+      await this.#endpoint?.close();
+    } finally {
+      this.#container.dispose();
+    }
   }
 }
 

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { buildTopology, Kernel, type NodeProgram, type NodeRuntime } from '@disco-engine/kernel';
+import { problemsOf, thrownBy } from '../problems.js';
+import { layer, nodeType, topologySpec } from '../sketch.js';
+
+const topology = buildTopology(
+  topologySpec(
+    { simprocs: [layer('x'), layer('y')], nodes: ['a', 'b', 'c'] },
+    [nodeType('both', [0, 1]), nodeType('second', [1])],
+    { c: 1 },
+  ),
+);
+const both: NodeProgram = { handlers: [() => {}, () => {}] };
+const second: NodeProgram = { handlers: [undefined, () => {}] };
+
+function runtime(node: string, program: NodeProgram): NodeRuntime {
+  return { node, program, state: {} };
+}
+
+const sound = [runtime('a', both), runtime('b', both), runtime('c', second)];
+
+describe('the runtimes of a kernel', () => {
+  it('are one for each node, in any order', () => {
+    expect(new Kernel(topology, [...sound].reverse()).advance(1)).toBe('finished');
+  });
+
+  it.each<[string, readonly NodeRuntime[], string]>([
+    ['MISSING_RUNTIME', sound.slice(1), "node 'a' has no runtime"],
+    ['UNKNOWN_NODE', [...sound, runtime('zebra', both)], "no node 'zebra'"],
+    ['DUPLICATE_NODE', [...sound, runtime('a', both)], "node 'a' has two runtimes"],
+    [
+      'PROGRAM_MISMATCH',
+      [sound[0], runtime('b', { handlers: [() => {}, () => {}] }), sound[2]],
+      "node 'b' has another",
+    ],
+    [
+      'NO_HANDLER',
+      [sound[0], sound[1], runtime('c', { handlers: [() => {}] })],
+      "'second' declares that it handles 'y'",
+    ],
+  ])('are refused with %s', (code, runtimes, words) => {
+    const problems = problemsOf(() => new Kernel(topology, runtimes));
+    expect(problems.map((problem) => problem.code)).toEqual([code]);
+    expect(problems[0].message).toContain(words);
+  });
+
+  it('are refused with everything that is wrong with them', () => {
+    const runtimes = [runtime('a', both), runtime('a', both), runtime('d', both), runtime('c', { handlers: [] })];
+    const error = thrownBy(() => new Kernel(topology, runtimes));
+    expect(error.code).toBe('RUNTIMES_INVALID');
+    expect(problemsOf(() => new Kernel(topology, runtimes)).map(({ code }) => code)).toEqual([
+      'DUPLICATE_NODE',
+      'UNKNOWN_NODE',
+      'MISSING_RUNTIME',
+      'NO_HANDLER',
+    ]);
+  });
+});

@@ -1,0 +1,191 @@
+import { filter, from, map, take, toArray } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import { layer, type Sketch } from '../sketch.js';
+import { Trial, type Behaviour, type TrialOptions } from '../trial.js';
+import { thrownBy } from '../problems.js';
+import { unhandledDuring } from './unhandled.js';
+
+const sketch: Sketch = {
+  simprocs: [layer('x'), layer('y')],
+  nodes: ['a', 'b'],
+  edges: { x: ['a>b'] },
+  selfRelations: [[0, 1]],
+};
+const behaviour: Behaviour = {
+  x: (node, batch) => {
+    if (node.epoch > 3) return;
+    if (node.name === 'b') {
+      if (node.epoch === 0) node.hard(2);
+      node.send('b/y', node.epoch, { got: Array.from(batch, ({ payload }) => (payload as { n: number[] }).n[0]) });
+      return;
+    }
+    node.promise('b/x', node.epoch + 1);
+    node.send('b/x', node.epoch + 1, { n: [node.epoch] });
+    node.wakeup(node.epoch + 1);
+  },
+};
+const options: TrialOptions = { promises: { y: (node) => node.epoch } };
+
+function trial(more: TrialOptions = {}): Trial {
+  return new Trial(sketch, behaviour, { ...options, ...more });
+}
+
+function plain(more: TrialOptions = {}): string {
+  const { kernel } = trial(more);
+  kernel.advance(Infinity);
+  return kernel.digest;
+}
+
+describe('the observation points of a kernel', () => {
+  it('tell what happened', () => {
+    const { kernel } = trial();
+    const { activations, sends, wakeups, promises } = kernel.observe;
+    const seen: unknown[] = [];
+    for (const point of [activations, sends, wakeups, promises])
+      point.subscribe((record: unknown) => seen.push(record));
+    kernel.advance(1, 2);
+    expect(seen).toEqual([
+      { node: 'a', simproc: 'x', epoch: 0, until: 1, target: { node: 'b', simproc: 'x' } },
+      { node: 'a', simproc: 'x', epoch: 0, target: { node: 'b', simproc: 'x', epoch: 1 }, payload: { n: [0] } },
+      { node: 'a', simproc: 'x', epoch: 0, until: 1, hard: false },
+      { node: 'a', simproc: 'x', epoch: 0, events: [] },
+      { node: 'b', simproc: 'x', epoch: 0, until: 2, hard: true },
+      { node: 'b', simproc: 'x', epoch: 0, target: { node: 'b', simproc: 'y', epoch: 0 }, payload: { got: [] } },
+      { node: 'b', simproc: 'x', epoch: 0, events: [] },
+    ]);
+    seen.length = 0;
+    kernel.advance(1);
+    expect(seen).toEqual([
+      { node: 'a', simproc: 'y', epoch: 0, until: 0 },
+      { node: 'a', simproc: 'y', epoch: 0, events: [] },
+      { node: 'b', simproc: 'y', epoch: 0, until: 0 },
+      {
+        node: 'b',
+        simproc: 'y',
+        epoch: 0,
+        events: [{ payload: { got: [] }, epoch: 0, sender: 'b', simproc: 'x', counter: 0 }],
+      },
+    ]);
+  });
+
+  it('are taken by RxJS as they are', () => {
+    const { kernel } = trial();
+    const lines: string[][] = [];
+    from(kernel.observe.activations)
+      .pipe(
+        filter(({ node, simproc }) => node === 'b' && simproc === 'x'),
+        map(({ epoch, events }) => `${epoch}: ${events.map((event) => event.epoch).join()}`),
+        take(3),
+        toArray(),
+      )
+      .subscribe((all) => lines.push(all));
+    kernel.advance(Infinity);
+    expect(lines).toEqual([['0: ', '2: 1,2', '3: 3']]);
+    expect(kernel.observe.activations.observed).toBe(false);
+  });
+
+  it('complete an RxJS pipe', () => {
+    const { kernel } = trial();
+    let counted: number | undefined;
+    from(kernel.observe.sends)
+      .pipe(toArray())
+      .subscribe((all) => (counted = all.length));
+    kernel.advance(Infinity);
+    expect(counted).toBeUndefined();
+    kernel.observe.complete();
+    expect(counted).toBe(kernel.eventsSent);
+  });
+
+  it('tell one who subscribes in the middle what comes from then on', () => {
+    const { kernel, trace } = trial();
+    kernel.advance(2);
+    const { length } = trace;
+    const seen: number[] = [];
+    const subscription = kernel.observe.activations.subscribe(({ epoch }) => seen.push(epoch));
+    kernel.advance(3);
+    expect(seen).toHaveLength(trace.length - length);
+    subscription.unsubscribe();
+    kernel.advance(Infinity);
+    expect(seen.every((epoch) => epoch >= 2 && epoch < 3)).toBe(true);
+  });
+
+  it('tell one who subscribes inside a handler, with the digest off too', () => {
+    const seen: string[] = [];
+    const one = new Trial(
+      { simprocs: [layer('x')], nodes: ['a', 'b'] },
+      {
+        x: (node) => {
+          if (node.name === 'a') one.kernel.observe.activations.subscribe((record) => seen.push(record.node));
+        },
+      },
+      { digest: 'off' },
+    );
+    one.kernel.advance(Infinity);
+    expect(seen).toEqual(['a', 'b']);
+  });
+});
+
+describe('an observer', () => {
+  it.each(['trusted', 'strict'] as const)(
+    'changes no result, whatever it does to what it is given (%s)',
+    (payloads) => {
+      const { kernel } = trial({ payloads });
+      const spoil = (value: unknown): void => {
+        if (typeof value !== 'object' || value === null) return;
+        for (const [key, inner] of Object.entries(value)) {
+          spoil(inner);
+          (value as Record<string, unknown>)[key] = 'spoilt';
+        }
+        if (Array.isArray(value)) value.push('more');
+      };
+      const { activations, sends, wakeups, promises, states } = kernel.observe;
+      for (const point of [activations, sends, wakeups, promises, states]) point.subscribe(spoil);
+      kernel.advance(Infinity);
+      expect(kernel.digest).toBe(plain({ payloads }));
+      expect(kernel.failure).toBeUndefined();
+    },
+  );
+
+  it('cannot act, nor make the run go on, and the run goes on without it', async () => {
+    const { kernel } = trial();
+    const codes: string[] = [];
+    for (const point of [kernel.observe.sends, kernel.observe.activations, kernel.observe.promises]) {
+      point.subscribe(() => {
+        codes.push(thrownBy(() => kernel.advance(9)).code, thrownBy(() => kernel.send(0, 9, null)).code);
+      });
+    }
+    const unhandled = await unhandledDuring(() => {
+      kernel.observe.wakeups.subscribe(() => kernel.wakeup(9));
+      kernel.advance(Infinity);
+    });
+    expect(new Set(codes)).toEqual(new Set(['RUN_ACTIVE', 'OUTSIDE_HANDLER']));
+    expect(unhandled).toEqual([expect.objectContaining({ code: 'OUTSIDE_HANDLER' })]);
+    expect(kernel.digest).toBe(plain());
+  });
+
+  it('that throws is dropped, and neither the run nor the others notice', async () => {
+    const { kernel, trace } = trial();
+    const seen: string[] = [];
+    const unhandled = await unhandledDuring(() => {
+      kernel.observe.activations.subscribe(() => {
+        throw new Error('not my day');
+      });
+      kernel.observe.activations.subscribe(({ node }) => seen.push(node));
+      kernel.advance(Infinity);
+    });
+    expect(unhandled).toEqual([new Error('not my day')]);
+    expect(seen).toHaveLength(trace.length);
+    expect(kernel.digest).toBe(plain());
+  });
+
+  it('that comes and goes all the time changes nothing', () => {
+    const { kernel } = trial();
+    const { activations, sends } = kernel.observe;
+    activations.subscribe(({ epoch }) => {
+      const passing = sends.subscribe(() => passing.unsubscribe());
+      if (epoch > 2) passing.unsubscribe();
+    });
+    kernel.advance(Infinity);
+    expect(kernel.digest).toBe(plain());
+  });
+});

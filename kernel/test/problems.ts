@@ -1,0 +1,23 @@
+import { DiscoError, InvalidInputError, type Problem } from '@disco-engine/kernel';
+
+/** The error that an action throws. */
+export function thrownBy(action: () => unknown): DiscoError {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof DiscoError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+/** The problems of the input that an action refuses. */
+export function problemsOf(action: () => unknown): readonly Problem[] {
+  const error = thrownBy(action);
+  if (error instanceof InvalidInputError) return error.problems;
+  throw error;
+}
+
+export function codesOf(action: () => unknown): string[] {
+  return problemsOf(action).map(({ code }) => code);
+}

@@ -1,0 +1,109 @@
+import {
+  buildTopology,
+  Kernel,
+  NO_LINK,
+  type EventBatch,
+  type KernelOptions,
+  type NodeProgram,
+  type TopologyOptions,
+} from '@disco-engine/kernel';
+import { topologySpec, type Sketch } from './sketch.js';
+
+/** A node as the handlers of a trial see it. Targets are written `node/simproc`. */
+export class NodeView {
+  constructor(
+    readonly name: string,
+    private readonly kernel: Kernel,
+  ) {}
+
+  get epoch(): number {
+    return this.kernel.epoch;
+  }
+
+  send(target: string, epoch: number, payload: unknown = null): void {
+    this.kernel.send(this.link(target), epoch, payload);
+  }
+
+  wakeup(epoch: number): void {
+    this.kernel.wakeup(epoch);
+  }
+
+  hard(epoch: number): void {
+    this.kernel.wakeup(epoch, true);
+  }
+
+  promise(target: string, epoch: number): void {
+    this.kernel.promise(this.link(target), epoch);
+  }
+
+  private link(target: string): number {
+    const { topology, port } = this.kernel;
+    const [node, simproc] = target.split('/');
+    const to = topology.port(topology.nodeIndex(node), topology.simprocIndex(simproc));
+    return port === -1 ? NO_LINK : topology.link(port, to);
+  }
+}
+
+export interface TrialOptions extends KernelOptions, TopologyOptions {
+  /** Per simproc: what a `@Promise` method would answer. */
+  readonly promises?: Readonly<Record<string, (node: NodeView) => number>>;
+  /** Whether the runtimes come in the opposite order of the nodes. */
+  readonly reversed?: boolean;
+}
+
+/** Per simproc: what the nodes do. A simproc without an entry does nothing. */
+export type Behaviour = Readonly<Record<string, (node: NodeView, batch: EventBatch) => void>>;
+
+/** A model in a few lines, whose every activation is written down before its handler acts. */
+export class Trial {
+  readonly kernel: Kernel;
+  /** Such as `b/supply@2 [a/order#0=null]`; an event that was held shows its own epoch as well. */
+  readonly trace: string[] = [];
+
+  constructor(
+    sketch: Sketch,
+    behaviour: Behaviour,
+    { promises = {}, reversed, tieOrder, ...options }: TrialOptions = {},
+  ) {
+    const record = (line: string): unknown => this.trace.push(line);
+    const program: NodeProgram = {
+      handlers: sketch.simprocs.map(
+        ({ name }) =>
+          function (this: NodeView, batch: EventBatch): void {
+            record(activation(this.name, name, this.epoch, batch));
+            behaviour[name]?.(this, batch);
+          },
+      ),
+      promises: sketch.simprocs.map(({ name }) => {
+        const promise = promises[name];
+        if (promise === undefined) return undefined;
+        return function (this: NodeView): number {
+          return promise(this);
+        };
+      }),
+    };
+    const nodes = reversed === true ? [...sketch.nodes].reverse() : sketch.nodes;
+    this.kernel = new Kernel(
+      buildTopology(topologySpec(sketch), { tieOrder }),
+      (kernel) => nodes.map((node) => ({ node, program, state: new NodeView(node, kernel) })),
+      options,
+    );
+  }
+
+  /** The lines of the trace of one port. */
+  of(port: string): string[] {
+    return this.trace.filter((line) => line.startsWith(`${port}@`)).map((line) => line.slice(port.length + 1));
+  }
+}
+
+function activation(node: string, simproc: string, epoch: number, batch: EventBatch): string {
+  const events = Array.from(batch, (event) => {
+    const own = event.epoch === epoch ? '' : `@${event.epoch}`;
+    return `${event.sender}/${event.simproc}#${event.counter}${own}=${text(event.payload)}`;
+  });
+  return `${node}/${simproc}@${epoch} [${events.join(', ')}]`;
+}
+
+function text(payload: unknown): string {
+  return JSON.stringify(payload, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
+}

@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import {
+  AdvancePromise,
+  explore,
+  Model,
+  Node,
+  OnEvent,
+  simproc,
+  type ModelOptions,
+  type NodeClass,
+} from '@disco-engine/sdk';
+import { modelOf } from '../model-of.js';
+import { problemsOf } from '../refusal.js';
+
+@Node('sound')
+class Sound {
+  @OnEvent('order', { sends: ['supply'], selfRelations: ['supply'] })
+  take(): void {}
+
+  @OnEvent('supply')
+  receive(): void {}
+}
+
+const simprocs = ['order', 'supply'];
+
+function problems(node: NodeClass, more: Partial<ModelOptions> = {}): string[] {
+  return problemsOf(() => explore(modelOf({ simprocs, nodes: [Sound, node], ...more })));
+}
+
+describe('the explorer', () => {
+  it('makes plain, frozen data of decorated classes', () => {
+    const model = explore(modelOf({ simprocs: [simproc('order', { minimumDelay: 2 }), 'supply'], nodes: [Sound] }));
+    expect(model.simprocs).toEqual([
+      { name: 'order', minimumDelay: 2, complete: false },
+      { name: 'supply', minimumDelay: 0, complete: false },
+    ]);
+    expect(model.nodeTypes[0]).toMatchObject({
+      name: 'sound',
+      handles: [0, 1],
+      sends: [[0, 1]],
+      selfRelations: [[0, 1]],
+      handlerMethods: ['take', 'receive'],
+    });
+    expect([model, model.simprocs, model.nodeTypes, model.nodeTypes[0]].every(Object.isFrozen)).toBe(true);
+  });
+
+  it('finds an unknown simproc in a handler, in sends, in self relations and in a promise', () => {
+    @Node('lost')
+    class Lost {
+      @OnEvent('odrer')
+      take(): void {}
+
+      @OnEvent('order', { sends: ['suply'], selfRelations: ['sulpy'] })
+      other(): void {}
+
+      @AdvancePromise('spuply')
+      promise(): number {
+        return 0;
+      }
+    }
+    const found = problems(Lost);
+    for (const [method, name] of [
+      ['take', 'odrer'],
+      ['other', 'suply'],
+      ['other', 'sulpy'],
+      ['promise', 'spuply'],
+    ]) {
+      const expected = `UNKNOWN_SIMPROC: Lost.${method} names simproc '${name}', which the model does not have; it has: order, supply`;
+      expect(found).toContain(expected);
+    }
+    expect(found).toHaveLength(4);
+  });
+
+  it('finds two handlers, and two promises, for one simproc', () => {
+    @Node('twice')
+    class Twice {
+      @OnEvent('order')
+      take(): void {}
+
+      @OnEvent('order')
+      takeToo(): void {}
+
+      @AdvancePromise('order')
+      promise(): number {
+        return 0;
+      }
+
+      @AdvancePromise('order')
+      promiseToo(): number {
+        return 0;
+      }
+    }
+    expect(problems(Twice)).toEqual([
+      "DUPLICATE_HANDLER: class Twice has two handlers for simproc 'order': take and takeToo",
+      "DUPLICATE_HANDLER: class Twice has two promise methods for simproc 'order': promise and promiseToo",
+    ]);
+  });
+
+  it('finds a promise without a handler', () => {
+    @Node('keen')
+    class Keen {
+      @OnEvent('order')
+      take(): void {}
+
+      @AdvancePromise('supply')
+      promise(): number {
+        return 0;
+      }
+    }
+    expect(problems(Keen)).toEqual([
+      "NO_HANDLER: Keen.promise promises for simproc 'supply', which the class does not handle",
+    ]);
+  });
+
+  it('finds a self relation to a simproc that the class does not handle', () => {
+    @Node('half')
+    class Half {
+      @OnEvent('order', { selfRelations: ['supply'] })
+      take(): void {}
+    }
+    expect(problems(Half)).toEqual([
+      expect.stringMatching(/^NO_HANDLER: self relation order → supply of node type 'half'/),
+    ]);
+  });
+
+  it('finds a class without a handler, and a simproc without a handler', () => {
+    @Node('idle')
+    class Idle {}
+    expect(problems(Idle, { simprocs: ['order', 'supply', 'stock'] })).toEqual([
+      "NO_HANDLER: node type 'idle' (class Idle) has no @OnEvent method",
+      "NO_HANDLER: no node class has an @OnEvent method for simproc 'stock'",
+    ]);
+  });
+
+  it('finds duplicate and empty names', () => {
+    @Node('sound')
+    class Same {
+      @OnEvent('order')
+      take(): void {}
+    }
+    @Node('')
+    class Nameless {
+      @OnEvent('order')
+      take(): void {}
+    }
+    const found = problems(Same, { simprocs: ['order', 'supply', 'order'], nodes: [Sound, Same, Nameless] });
+    expect(found).toContain("DUPLICATE_SIMPROC: the name 'order' is there twice");
+    expect(found).toContain("DUPLICATE_NODE: the name 'sound' is there twice");
+    expect(found).toContain('EMPTY_NAME: a simproc or a node type has an empty name');
+  });
+
+  it('finds a class without @Node, also one that extends a class with it, and a model without @Model', () => {
+    class Plain extends Sound {}
+    expect(problems(Plain)).toEqual(['NOT_A_NODE: class Plain has no @Node decorator']);
+    // oxlint-disable-next-line typescript/no-extraneous-class -- the missing decorator is what is tested
+    class Unmodelled {}
+    expect(problemsOf(() => explore(Unmodelled))).toEqual(['NOT_A_MODEL: class Unmodelled has no @Model decorator']);
+  });
+
+  it('finds a model without simprocs and nodes', () => {
+    @Model({ name: 'empty', simprocs: [], nodes: [] })
+    class Empty {}
+    expect(problemsOf(() => explore(Empty))).toEqual([
+      'NO_SIMPROC: the model lists no simproc',
+      'NO_NODE: the model lists no node class',
+    ]);
+  });
+
+  it('finds minimum delays that are none', () => {
+    const delays = [NaN, -1, Infinity].map((minimumDelay, index) => simproc(`s${index}`, { minimumDelay }));
+    const found = problems(Sound, { simprocs: [...simprocs, ...delays], nodes: [Sound] });
+    expect(found.filter((problem) => problem.startsWith('INVALID_DELAY'))).toEqual([
+      expect.stringContaining("'s0' has minimum delay NaN"),
+      expect.stringContaining("'s1' has minimum delay -1"),
+      expect.stringContaining("'s2' has minimum delay Infinity"),
+    ]);
+  });
+
+  it('finds relations of zero delay that lead upwards or to themselves', () => {
+    @Node('upside')
+    class UpsideDown {
+      @OnEvent('order', { selfRelations: ['order'] })
+      take(): void {}
+
+      @OnEvent('supply', { sends: ['order'], selfRelations: ['order'] })
+      receive(): void {}
+    }
+    const found = problems(UpsideDown);
+    expect(found).toHaveLength(3);
+    expect(found).toContainEqual(
+      expect.stringMatching(/^ZERO_DELAY_CYCLE: a cycle of zero delay: upside\/order → upside\/order/),
+    );
+    expect(found).toContainEqual(expect.stringMatching(/^ZERO_DELAY_UPWARDS: sends supply → order/));
+    expect(found).toContainEqual(expect.stringMatching(/^ZERO_DELAY_UPWARDS: self relation supply → order/));
+    expect(() =>
+      explore(modelOf({ simprocs: [simproc('order', { minimumDelay: 1 }), 'supply'], nodes: [UpsideDown] })),
+    ).not.toThrow();
+  });
+
+  it('reports them all in one error', () => {
+    @Node('sound')
+    class Wrong {
+      constructor(readonly unknown: string) {}
+
+      @OnEvent('order', { sends: ['nowhere'] })
+      take(): void {}
+
+      @OnEvent('order')
+      takeToo(): void {}
+
+      @OnEvent('supply', { sends: ['order'] })
+      receive(): void {}
+    }
+    class Plain extends Sound {}
+    const codes = problemsOf(() =>
+      explore(modelOf({ simprocs: [...simprocs, 'stock'], nodes: [Sound, Wrong, Plain] })),
+    ).map((problem) => problem.split(':')[0]);
+    expect(codes.sort()).toEqual([
+      'DUPLICATE_HANDLER',
+      'DUPLICATE_NODE',
+      'NOT_A_NODE',
+      'NOT_INJECTABLE',
+      'NO_HANDLER',
+      'UNKNOWN_SIMPROC',
+      'ZERO_DELAY_UPWARDS',
+    ]);
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { NodeData, type DiscoError } from '@disco-engine/sdk';
+import { thrownBy } from '../refusal.js';
+
+const values = {
+  count: 3,
+  zero: 0,
+  name: 'x',
+  empty: '',
+  none: null,
+  nothing: undefined,
+  nan: NaN,
+  list: [1],
+  flag: false,
+};
+const data = new NodeData('shop/a', 'a', ['area=north', 'area=old', 'kind=x=y'], values);
+
+function refused(action: () => unknown): { code: string; node: string | undefined; message: string } {
+  const { code, place, message } = thrownBy(action) as DiscoError;
+  return { code, node: place.node, message };
+}
+
+describe('NodeData', () => {
+  it('gives values of their type', () => {
+    expect([data.number('count'), data.number('zero', 7), data.text('name'), data.text('empty', 'z')]).toEqual([
+      3,
+      0,
+      'x',
+      '',
+    ]);
+    expect(data.value('list')).toEqual([1]);
+    expect(data.vertex).toBe('a');
+  });
+
+  it('counts null and undefined as no value, and gives the fallback for them', () => {
+    for (const name of ['none', 'nothing', 'absent', 'toString', '__proto__']) {
+      expect(data.has(name)).toBe(false);
+      expect(data.number(name, 5)).toBe(5);
+      expect(data.text(name, 'five')).toBe('five');
+      expect(refused(() => data.number(name)).code).toBe('VALUE_MISSING');
+    }
+    expect([data.has('zero'), data.has('flag')]).toEqual([true, true]);
+    expect(data.value('toString')).toBeUndefined();
+  });
+
+  it('says what is missing where, and what there is', () => {
+    const missing = refused(() => data.number('leadtime'));
+    expect(missing).toMatchObject({ code: 'VALUE_MISSING', node: 'shop/a' });
+    expect(missing.message).toMatch(/'shop\/a' has no value 'leadtime'; it has: count, zero, name/);
+  });
+
+  it.each<[string, () => unknown, RegExp]>([
+    ['a string', () => data.number('name'), /'name' of node 'shop\/a' is x, not a number/],
+    ['NaN', () => data.number('nan'), /is NaN, not a number/],
+    ['NaN, fallback or not', () => data.number('nan', 1), /is NaN/],
+    ['a boolean', () => data.number('flag'), /is false, not a number/],
+    ['a number', () => data.text('count'), /is 3, not a string/],
+  ])('refuses a value of another type: %s', (_, read, words) => {
+    const wrong = refused(read);
+    expect(wrong).toMatchObject({ code: 'VALUE_TYPE', node: 'shop/a' });
+    expect(wrong.message).toMatch(words);
+  });
+
+  it('gives the value of a label', () => {
+    expect(data.label('area')).toBe('north');
+    expect(data.label('kind')).toBe('x=y');
+    expect(data.label('are')).toBeUndefined();
+    expect(data.label('colour')).toBeUndefined();
+  });
+});

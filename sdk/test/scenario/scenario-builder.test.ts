@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { ScenarioBuilder } from '@disco-engine/sdk';
+import { problemsOf } from '../refusal.js';
+
+describe('ScenarioBuilder', () => {
+  it('keeps types and values with their vertices, in the order of the keys', () => {
+    const values = { leadTime: 2 };
+    const scenario = new ScenarioBuilder('small')
+      .vertex('shop', 'z', values)
+      .vertex('plant', 'a')
+      .edge('order', 'z', 'a', 4)
+      .build();
+    values.leadTime = 9;
+    expect(scenario.name).toBe('small');
+    expect(scenario.graph.keys).toEqual(['a', 'z']);
+    expect(scenario.nodeTypes).toEqual(['plant', 'shop']);
+    expect(scenario.values).toEqual([{}, { leadTime: 2 }]);
+    expect(Object.isFrozen(scenario.values[1])).toBe(true);
+    expect([...(scenario.graph.layer('order')?.weights ?? [])]).toEqual([4]);
+  });
+
+  it('refuses a scenario without a vertex', () => {
+    expect(problemsOf(() => new ScenarioBuilder().build())).toEqual(['NO_VERTEX: the scenario has no vertex']);
+  });
+
+  it('reports every problem at once, its own and those of the graph', () => {
+    const builder = new ScenarioBuilder('broken')
+      .vertex('', 'a')
+      .vertex('shop', 'a', {}, { place: { file: 'shops.csv', line: 7 }, weight: -1, labels: ['bad'] })
+      .edge('order', 'a', 'b')
+      .edge('order', 'a', 'a', NaN);
+    expect(problemsOf(() => builder.build()).map((problem) => problem.split(':')[0])).toEqual([
+      'EMPTY_NAME',
+      'DUPLICATE_VERTEX',
+      'INVALID_WEIGHT',
+      'INVALID_LABEL',
+      'SELF_LOOP',
+      'INVALID_WEIGHT',
+      'UNKNOWN_VERTEX',
+    ]);
+    expect(() => builder.build()).toThrow(/scenario 'broken' has 7 problems:/);
+    expect(() => builder.build()).toThrow(/shops\.csv:7: vertex 'a' is there twice \[DUPLICATE_VERTEX\]/);
+  });
+});

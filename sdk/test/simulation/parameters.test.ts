@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { InvalidInputError, Node, OnEvent, ScenarioBuilder, Simulation } from '@disco-engine/sdk';
+import { modelOf } from '../model-of.js';
+import { refusal } from '../refusal.js';
+
+class Policy {
+  leadTime = 2;
+  name = 'base stock';
+  open = true;
+
+  get doubled(): number {
+    return 2 * this.leadTime;
+  }
+}
+
+@Node('stage')
+class Stage {
+  constructor(readonly policy: Policy) {}
+
+  @OnEvent('order')
+  take(): void {}
+}
+
+const scenario = new ScenarioBuilder().vertex('stage', 'a').vertex('stage', 'b').build();
+
+async function create(parameters?: object): Promise<Simulation> {
+  const model = modelOf({ simprocs: ['order'], nodes: [Stage], parameters: Policy });
+  return Simulation.create(model, { scenario, parameters });
+}
+
+async function problemsOf(parameters: object): Promise<string[]> {
+  const error = await refusal(() => create(parameters));
+  expect(error.code).toBe('PARAMETERS_INVALID');
+  return error instanceof InvalidInputError ? error.problems.map(({ code, message }) => `${code}: ${message}`) : [];
+}
+
+describe('parameters', () => {
+  it('are an instance of their class, with the given values over the defaults, the same for all nodes', async () => {
+    const simulation = await create({ leadTime: 5 });
+    const { policy } = simulation.node('stage/a', Stage);
+    expect(policy).toBeInstanceOf(Policy);
+    expect({ ...policy, doubled: policy.doubled }).toEqual({
+      leadTime: 5,
+      name: 'base stock',
+      open: true,
+      doubled: 10,
+    });
+    expect(simulation.node('stage/b', Stage).policy).toBe(policy);
+    expect(Object.isFrozen(policy)).toBe(true);
+  });
+
+  it('are the defaults where none are given, and never those of another run', async () => {
+    const changed = await create({ leadTime: 5 });
+    const { policy } = (await create()).node('stage/a', Stage);
+    expect(policy.leadTime).toBe(2);
+    expect(policy).not.toBe(changed.node('stage/a', Stage).policy);
+  });
+
+  it('are refused where the class has no such field, or one of another type, all at once', async () => {
+    expect(await problemsOf({ leadtime: 3, name: 7, open: 'yes', toString: () => '', doubled: 4 })).toEqual([
+      "UNKNOWN_PARAMETER: there is no parameter 'leadtime'; the model declares: leadTime, name, open",
+      "PARAMETER_TYPE: parameter 'name' is a string, but a number was given",
+      "PARAMETER_TYPE: parameter 'open' is a boolean, but a string was given",
+      "UNKNOWN_PARAMETER: there is no parameter 'toString'; the model declares: leadTime, name, open",
+      "UNKNOWN_PARAMETER: there is no parameter 'doubled'; the model declares: leadTime, name, open",
+    ]);
+  });
+
+  it('are refused where the model declares none', async () => {
+    const model = modelOf({
+      simprocs: ['order'],
+      nodes: [Stage],
+      providers: [{ token: Policy, useValue: new Policy() }],
+    });
+    const error = await refusal(() => Simulation.create(model, { scenario, parameters: { leadTime: 1 } }));
+    expect(error.code).toBe('PARAMETERS_INVALID');
+    expect(error.message).toContain("no parameter 'leadTime'; the model declares: none");
+  });
+});
