@@ -117,7 +117,7 @@ export class Simulation {
       const nodes = new Map(runtimes.map(({ node, state }) => [node, state]));
       return new Simulation(specification, new Run(kernel, nodeHost), container, nodes, endpoint);
     } catch (error) {
-      container.abandon(error);
+      return container.abandon(error);
     }
   }
 
