@@ -1,0 +1,13 @@
+export { planChain, type StagePlan } from './base-stock.js';
+export type { Chain, Demand, Requirement, Stage as ChainStage } from './chain.js';
+export { readChain, type ChainLimits } from './chain-file.js';
+export { chainScenario } from './chain-scenario.js';
+export type { LotQueue } from './lot-queue.js';
+export { order, supply } from './simprocs.js';
+export { simulateChain, type ChainResult, type ChainRunOptions, type ChainSummary } from './simulate-chain.js';
+export { Stage } from './stage.js';
+export type { MeasuredStage, StageMeasures } from './stage-measures.js';
+export { Study } from './study.js';
+export { SupplyChain } from './supply-chain.js';
+export type { Workshop } from './workshop.js';
+export { fillRate, type StageReport } from './table.js';

@@ -1,0 +1,66 @@
+/** Numbers that a lot takes in the ring. */
+const WIDTH = 3;
+const AMOUNT = 0;
+const EPOCH = 1;
+const OWNER = 2;
+
+/**
+ * Lots in the order in which they came: so many units, an epoch, and whose they are. A ring in one typed array, so that a
+ * lot costs no object; it grows where it must and keeps its size.
+ */
+export class LotQueue {
+  /** How many lots there are. */
+  size = 0;
+  private first = 0;
+  /** A power of two. */
+  private capacity = 4;
+  private ring = new Float64Array(this.capacity * WIDTH);
+
+  /** @param owner a whole number that means something to the user of the queue */
+  push(amount: number, epoch: number, owner: number): void {
+    if (this.size === this.capacity) this.grow();
+    const at = this.at(this.size);
+    this.ring[at + AMOUNT] = amount;
+    this.ring[at + EPOCH] = epoch;
+    this.ring[at + OWNER] = owner;
+    this.size += 1;
+  }
+
+  /** @param index from 0, the lot that came first, to `size` - 1; so in the next two */
+  amount(index: number): number {
+    return this.ring[this.at(index) + AMOUNT];
+  }
+
+  epoch(index: number): number {
+    return this.ring[this.at(index) + EPOCH];
+  }
+
+  owner(index: number): number {
+    return this.ring[this.at(index) + OWNER];
+  }
+
+  /** Takes units off the first lot. */
+  reduceFirst(amount: number): void {
+    const at = this.at(0) + AMOUNT;
+    this.ring[at] -= amount;
+  }
+
+  dropFirst(): void {
+    this.first = (this.first + 1) & (this.capacity - 1);
+    this.size -= 1;
+  }
+
+  private at(index: number): number {
+    return ((this.first + index) & (this.capacity - 1)) * WIDTH;
+  }
+
+  private grow(): void {
+    const ring = new Float64Array(this.ring.length * 2);
+    const wrapped = this.first * WIDTH;
+    ring.set(this.ring.subarray(wrapped));
+    ring.set(this.ring.subarray(0, wrapped), this.ring.length - wrapped);
+    this.ring = ring;
+    this.first = 0;
+    this.capacity *= 2;
+  }
+}

@@ -1,0 +1,35 @@
+import type { ChainResult, ChainSummary } from './simulate-chain.js';
+import { echelonTable, worstStagesTable } from './table.js';
+
+const WORST = 10;
+
+/** The figures of a run as one line of JSON. */
+export function resultJson(summary: ChainSummary): string {
+  return `${JSON.stringify({ ...summary, eventsPerSecond: perSecond(summary) })}\n`;
+}
+
+/** A result for people: what was simulated, the echelons, the stages to look at, and how fast it went. */
+export function resultText({ summary, reports }: ChainResult): string {
+  const { chain, stages, arcs, days, warmup, seed, events, activations, digest, fillRate, seconds } = summary;
+  const rate = fillRate === null ? 'nothing' : `${(fillRate * 100).toFixed(2)} %`;
+  return `${chain}: ${count(stages)} stages, ${count(arcs)} arcs; ${count(days)} days after ${count(warmup)} of warm-up, seed ${seed}
+External customers got ${rate} of their demand in time.
+
+Echelons, from the market on
+${echelonTable(reports)}
+
+Stages with the lowest fill rate
+${worstStagesTable(reports, WORST)}
+
+${count(events)} events and ${count(activations)} activations in ${seconds.toFixed(1)} s: ${count(perSecond(summary))} events/s
+digest ${digest}
+`;
+}
+
+function perSecond({ events, seconds }: ChainSummary): number {
+  return Math.round(events / seconds);
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { simulateChain } from '../src/simulate-chain.js';
+import { Stage } from '../src/stage.js';
+import { carriedChain, simulationOf } from './chains.js';
+
+/** Digest and end state of chain_08 after 120 days, reached by way of these horizons. */
+async function outcome(
+  options: { readonly seed?: number; readonly tieOrder?: (count: number) => Int32Array },
+  ...horizons: number[]
+): Promise<unknown> {
+  const simulation = await simulationOf(await carriedChain('chain_08'), options);
+  for (const horizon of [...horizons, 120]) simulation.until(horizon);
+  const stages = [...simulation.nodes(Stage).values()].map((stage) => [stage.stock, stage.measured(120)]);
+  return { digest: simulation.digest, stages };
+}
+
+describe('a run', () => {
+  it('is the same for the same seed, for any horizons on the way, and for any order among nodes that tie', async () => {
+    const once = await outcome({});
+    expect(await outcome({})).toEqual(once);
+    expect(await outcome({}, 1, 9.5, 9.5, 3, 77.25)).toEqual(once);
+    expect(await outcome({ tieOrder: (count) => Int32Array.from({ length: count }, (_, i) => count - 1 - i) })).toEqual(
+      once,
+    );
+  });
+
+  it('is another one for another seed', async () => {
+    const [one, other] = [await outcome({ seed: 1 }), await outcome({ seed: 2 })];
+    expect(one).not.toEqual(other);
+  });
+
+  // These were found by running the example and guard against any change of results, meant or not.
+  it.each([
+    { name: 'chain_02', days: 365, digest: '6db3ef0cfbc1521f', events: 11_995 },
+    { name: 'chain_24', days: 60, digest: '0a00f93761d3acbc', events: 235_593 },
+  ])('of $name has the digest that it always had', async ({ name, days, digest, events }) => {
+    const { summary } = await simulateChain(await carriedChain(name), { days, warmup: 30, seed: 7 });
+    expect(summary).toMatchObject({ digest, events });
+  });
+});

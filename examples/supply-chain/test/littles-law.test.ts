@@ -1,0 +1,83 @@
+import type { Simulation } from '@disco-engine/sdk';
+import { describe, expect, it } from 'vitest';
+import { Stage } from '../src/stage.js';
+import { carriedChain, simulationOf } from './chains.js';
+
+const WARMUP = 200;
+const UNTIL = 1200;
+
+/** Time averages from the warm-up on, taken by watching a level after every activation. */
+class Watched {
+  readonly #levels = new Map<string, { level: number; since: number; area: number }>();
+
+  constructor(
+    simulation: Simulation,
+    private readonly level: (stage: Stage) => number,
+  ) {
+    for (const [name, stage] of simulation.nodes(Stage))
+      this.#levels.set(name, { level: level(stage), since: 0, area: 0 });
+    simulation.activations.subscribe(({ node, epoch }) => this.#note(node, epoch, simulation.node(node, Stage)));
+  }
+
+  average(name: string): number {
+    const { level, since, area } = this.#levels.get(name) ?? { level: NaN, since: 0, area: 0 };
+    return (area + level * (UNTIL - Math.max(since, WARMUP))) / (UNTIL - WARMUP);
+  }
+
+  #note(name: string, epoch: number, stage: Stage): void {
+    const watched = this.#levels.get(name);
+    if (watched === undefined) return;
+    watched.area += watched.level * Math.max(0, epoch - Math.max(watched.since, WARMUP));
+    watched.since = epoch;
+    watched.level = this.level(stage);
+  }
+}
+
+/** Units that the stage told itself to make, less those that wait for components. */
+function started(toItself: ReadonlyMap<string, number>, name: string, stage: Stage): number {
+  return (toItself.get(name) ?? 0) - (stage.workshop.sets[0] ?? NaN);
+}
+
+describe("Little's law", () => {
+  it.each(['chain_08', 'chain_16'])('holds for the units in process: rate times lead time, in %s', async (name) => {
+    const chain = await carriedChain(name);
+    const simulation = await simulationOf(chain, { warmup: WARMUP });
+    const toItself = new Map<string, number>();
+    simulation.sends.subscribe(({ node, target, payload }) => {
+      if (target.node === node) toItself.set(node, (toItself.get(node) ?? 0) + Number(payload));
+    });
+    const stages = [...simulation.nodes(Stage)];
+    simulation.until(WARMUP);
+    const before = stages.map(([node, stage]) => [started(toItself, node, stage), stage.workshop.inProcess] as const);
+    simulation.until(UNTIL);
+    let widest = 0;
+    stages.forEach(([node, stage], index) => {
+      const leadTime = chain.stages.find(({ id }) => `stage/${id}` === node)?.leadTime ?? NaN;
+      const [startedBefore, inProcessBefore] = before[index] ?? [NaN, NaN];
+      const days = UNTIL - WARMUP;
+      const rate = (started(toItself, node, stage) - startedBefore) / days;
+      // Exact but for the units in process at either end, each of which spends at most a lead time on the other side.
+      const edge = (leadTime * Math.max(inProcessBefore, stage.workshop.inProcess)) / days;
+      expect(Math.abs(stage.measured(UNTIL).averageInProcess - rate * leadTime)).toBeLessThanOrEqual(edge + 1e-6);
+      if (leadTime > 0) widest = Math.max(widest, edge / (rate * leadTime));
+    });
+    expect(widest).toBeLessThan(0.2);
+  });
+
+  it('holds for the backlog: what the model adds up as waits is the level that an observer sees', async () => {
+    // All service times of this chain are 0, so whatever is owed is overdue.
+    const simulation = await simulationOf(await carriedChain('chain_16'), { warmup: WARMUP });
+    const owed = new Watched(simulation, (stage) => stage.owed);
+    const stock = new Watched(simulation, (stage) => stage.stock);
+    simulation.until(UNTIL);
+    let most = 0;
+    for (const [name, stage] of simulation.nodes(Stage)) {
+      const { averageBacklog, averageStock } = stage.measured(UNTIL);
+      expect(averageBacklog / (1e-6 + owed.average(name))).toBeLessThan(1 + 1e-6);
+      expect(averageBacklog).toBeCloseTo(owed.average(name), 6);
+      expect(averageStock).toBeCloseTo(stock.average(name), 6);
+      most = Math.max(most, averageBacklog);
+    }
+    expect(most).toBeGreaterThan(1);
+  });
+});
