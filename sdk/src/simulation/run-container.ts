@@ -72,7 +72,9 @@ export class RunContainer {
     try {
       this.dispose();
     } catch (error) {
-      throw new AggregateError([reason, error], 'a run could not be made, and what it had made could not be disposed of');
+      throw new AggregateError([reason, error], 'a run could not be made, nor what it had made disposed of', {
+        cause: error,
+      });
     }
     throw reason;
   }
