@@ -7,10 +7,10 @@ export interface Reach {
   readonly minimumDelay: number;
   /** Names of the receiving nodes. */
   readonly names: readonly string[];
-  /** Aligned with `names`; 1 everywhere on a complete layer and for self relations. */
-  readonly weights: Float64Array;
+  /** Aligned with `names`; empty where all are 1: on a complete layer, and for self relations. */
+  readonly weights: readonly number[];
   /** Per emitting simproc the link to the first of them, `NO_LINK` where that simproc has none; empty on a complete layer. */
-  readonly firstLinks: Int32Array;
+  readonly firstLinks: readonly number[];
   /** On a complete layer, the receiving ports. */
   readonly ports: Int32Array | undefined;
 }
@@ -29,7 +29,7 @@ export class Successors<Payload = unknown> {
   #indices: Map<string, number> | undefined;
   readonly #kernel: Kernel;
   readonly #reach: Reach;
-  readonly #firstLinks: Int32Array;
+  readonly #firstLinks: readonly number[];
   readonly #ports: Int32Array | undefined;
   readonly #firstPort: number;
   readonly #simprocCount: number;
