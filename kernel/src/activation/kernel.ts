@@ -1,7 +1,7 @@
 import { Digest, type DigestLevel } from '../digest/digest.js';
 import { DiscoError } from '../errors.js';
 import { EventBatch } from '../events/event-batch.js';
-import { NONE } from '../events/event-pool.js';
+import type { EventPool } from '../events/event-pool.js';
 import { PendingEvents } from '../events/pending-events.js';
 import { Observations } from '../observation/observations.js';
 import { Reporter } from '../observation/reporter.js';
@@ -10,7 +10,7 @@ import { sealPayload } from '../payload/seal-payload.js';
 import type { Topology } from '../topology/topology.js';
 import type { ActivationContext } from './activation-context.js';
 import { AdvancePromises } from './advance-promises.js';
-import type { NodeRuntime } from './node-program.js';
+import type { Handler, NodeRuntime } from './node-program.js';
 import { programTable, type ProgramTable } from './program-table.js';
 import { Refusals } from './refusals.js';
 
@@ -23,6 +23,9 @@ export interface KernelOptions {
 
 /** Why a call of `advance` ended: at the horizon, at the limit, or because nothing can happen any more. */
 export type AdvanceEnd = 'horizon' | 'limit' | 'finished';
+
+/** No port is active. (A constant of this module, as one from another would be looked up each time.) */
+const NONE = -1;
 
 /**
  * Steps the nodes of one worker in the order (epoch, simproc, rank, node name). Synchronous, with no I/O and no clock.
@@ -38,34 +41,37 @@ export type AdvanceEnd = 'horizon' | 'limit' | 'finished';
 export class Kernel implements ActivationContext {
   readonly observe: Observations;
   readonly topology: Topology;
-  /** The current epoch. */
-  epoch = 0;
-  /** The active port as handlers see it: `NONE` while observers or promise methods run. */
-  port = NONE;
   /** Handler calls so far. */
   activations = 0;
   /** Events that handlers have received so far. */
   eventsDelivered = 0;
+  private active = NONE;
   private readonly pending: PendingEvents;
+  private readonly pool: EventPool;
   private readonly batch: EventBatch;
   private readonly promises: AdvancePromises;
   private readonly fingerprint: Digest;
   private readonly programs: ProgramTable;
+  private readonly kindOf: Int32Array;
+  private readonly handlers: readonly Handler[];
+  private readonly states: readonly never[];
   private readonly refusals: Refusals;
   private readonly reporter: Reporter;
   private readonly linkStarts: Int32Array;
   private readonly linkTargets: Int32Array;
-  private readonly completeReach: Uint8Array;
-  private readonly reachRows: Int32Array;
+  /** Per kind of the sender and layer, the minimum delay of the layer if it is complete and may be sent on, or Infinity. */
+  private readonly reachDelays: Float64Array;
+  private readonly reachWidth: number;
   private readonly layers: Uint16Array;
   /** Per simproc, the minimum delay of its layer. */
   private readonly delays: Float64Array;
   /** Per port, how many events it has sent. */
   private readonly sent: Float64Array;
   private readonly strict: boolean;
+  private readonly digested: boolean;
   /** Whether a send is more than a check of link and epoch: payloads are checked, promises bind, or somebody observes. */
   private careful = false;
-  /** Whether an activation is more than a call: wakeups, promises, the digest or observers want to know of it. */
+  /** Whether an activation is more than a call: wakeups, promises or observers want to know of it. */
   private attended = false;
   /** The port whose handler was called last. */
   private latest = NONE;
@@ -85,21 +91,38 @@ export class Kernel implements ActivationContext {
     this.topology = topology;
     this.observe = new Observations(() => this.attend());
     this.pending = new PendingEvents(topology);
-    this.batch = new EventBatch(this.pending.pool, topology);
+    this.pool = this.pending.pool;
+    this.batch = new EventBatch(this.pool, topology);
     this.promises = new AdvancePromises(topology);
     this.fingerprint = new Digest(digest, topology);
     this.refusals = new Refusals(topology);
     this.reporter = new Reporter(topology, this.observe);
     this.linkStarts = topology.tables.linkStarts;
     this.linkTargets = topology.tables.linkTargets;
-    this.completeReach = topology.tables.completeReach;
-    this.reachRows = topology.tables.reachRows;
     this.layers = topology.tables.layers;
     this.delays = Float64Array.from(topology.tables.simprocs, (simproc) => simproc.minimumDelay);
+    this.kindOf = topology.tables.kindOf;
+    this.reachWidth = topology.simprocCount + 1;
+    this.reachDelays = Float64Array.from(topology.tables.completeReach, (reach, at) =>
+      reach === 1 ? this.delays[at % this.reachWidth] : Infinity,
+    );
     this.sent = new Float64Array(topology.portCount);
     this.strict = payloads === 'strict';
+    this.digested = digest !== 'off';
     this.programs = programTable(topology, typeof runtimes === 'function' ? runtimes(this) : runtimes);
+    this.handlers = this.programs.handlers;
+    this.states = this.programs.states;
     this.attend();
+  }
+
+  /** The current epoch. */
+  get epoch(): number {
+    return this.pending.epoch;
+  }
+
+  /** The active port as handlers see it: `NONE` while observers or promise methods run. */
+  get port(): number {
+    return this.active;
   }
 
   /** Events that handlers have sent so far. */
@@ -136,33 +159,38 @@ export class Kernel implements ActivationContext {
     if (!(until >= 0)) throw new DiscoError('INVALID_EPOCH', `the horizon ${until} is not a number of at least 0`);
     this.advancing = true;
     try {
-      for (let left = limit; left > 0; left--) {
-        const port = this.pending.take(until, this.batch);
-        if (port === NONE) return this.pending.isEmpty ? 'finished' : 'horizon';
-        this.activate(port);
-      }
+      return this.steps(until, limit);
     } catch (error) {
       throw this.fail(error);
     } finally {
       this.advancing = false;
+      this.active = NONE;
     }
-    return this.pending.isEmpty ? 'finished' : 'limit';
+  }
+
+  private steps(until: number, limit: number): AdvanceEnd {
+    for (const end = this.activations + limit; this.activations < end;) {
+      const port = this.pending.take(until, this.batch);
+      if (port < 0) return this.isFinished ? 'finished' : 'horizon';
+      this.activate(port);
+    }
+    return this.isFinished ? 'finished' : 'limit';
   }
 
   // What is on the way of every event (this, `activate` and all that they call) is kept short enough for the compiler to
   // make one piece of it; what is rare stands apart.
   send(link: number, epoch: number, payload: unknown): void {
-    const from = this.port;
+    const { active, pending } = this;
     const to = link < 0 ? ~link : this.linkTargets[link];
-    const layer = this.layers[to];
-    if (
-      this.careful ||
-      !this.leads(from, link, layer) ||
-      !(epoch >= this.epoch + this.delays[layer] && epoch < Infinity)
-    ) {
-      payload = this.inspect(from, link, to, epoch, payload);
-    }
-    this.pending.add(epoch, to, from, this.sent[from]++, payload);
+    const delay =
+      link < 0
+        ? this.reachDelays[this.kindOf[active] * this.reachWidth + this.layers[to]]
+        : this.linkDelay(active, link);
+    const now = pending.epoch;
+    // A small delay vanishes in a large epoch, and would bring the event to an activation that may be over.
+    const inTime = epoch >= now + delay && epoch < Infinity && (epoch > now || delay === 0);
+    if (this.careful || !inTime) this.sendWithCare(link, epoch, payload);
+    else pending.add(this.pool.add(epoch, to, active, this.sent[active]++, payload));
   }
 
   wakeup(epoch: number, hard = false): void {
@@ -178,8 +206,7 @@ export class Kernel implements ActivationContext {
   promise(link: number, epoch: number): void {
     const { port: from, epoch: now } = this;
     if (from === NONE) throw this.refusals.outside('promise');
-    if (!this.leads(from, link, this.layers[this.topology.targetOf(link)]))
-      throw this.refusals.undeclared(from, link, now);
+    if (!this.leads(from, link)) throw this.refusals.undeclared(from, link, now);
     if (!(epoch >= 0 && epoch < Infinity)) throw this.refusals.epoch(from, now, epoch, 'promise');
     if (epoch < now) throw this.refusals.promiseTooEarly(from, link, now, epoch);
     const latest = this.promises.latest(from, link);
@@ -189,53 +216,54 @@ export class Kernel implements ActivationContext {
     if (this.observe.promises.observed) this.tell(() => this.reporter.promised(from, now, epoch, link));
   }
 
-  /** Whether a link is one of a port; `layer` is that of the port at its other end. Nothing leads from `NONE`. */
-  private leads(from: number, link: number, layer: number): boolean {
-    if (link < 0) return this.completeReach[this.reachRows[from] + layer] === 1;
-    return link >= this.linkStarts[from] && link < this.linkStarts[from + 1];
+  /** The minimum delay of a declared link, Infinity where it is none of the port's. */
+  private linkDelay(from: number, link: number): number {
+    if (!(link >= this.linkStarts[from] && link < this.linkStarts[from + 1])) return Infinity;
+    return this.delays[this.layers[this.linkTargets[link]]];
   }
 
-  /** Refuses a send that may not be, and tells observers of one that may. Returns the payload to deliver. */
-  private inspect(from: number, link: number, to: number, epoch: number, payload: unknown): unknown {
-    const now = this.epoch;
+  /** Whether a link is one of a port. Nothing leads from `NONE`. */
+  private leads(from: number, link: number): boolean {
+    if (link < 0) return this.topology.mayReach(from, ~link);
+    return link >= this.linkStarts[from] && link < this.linkStarts[from + 1] && Number.isInteger(link);
+  }
+
+  /** Refuses a send that may not be, and tells observers of one that may. */
+  private sendWithCare(link: number, epoch: number, payload: unknown): void {
+    const { active: from, epoch: now } = this;
     if (from === NONE) throw this.refusals.outside('send');
-    if (!this.leads(from, link, this.layers[to])) throw this.refusals.undeclared(from, link, now);
+    if (!this.leads(from, link)) throw this.refusals.undeclared(from, link, now);
     if (!(epoch >= 0 && epoch < Infinity)) throw this.refusals.epoch(from, now, epoch, 'send');
+    const to = this.topology.targetOf(link);
     const minimumDelay = this.delays[this.layers[to]];
-    if (epoch < now + minimumDelay) throw this.refusals.sendTooEarly(from, link, now, epoch, minimumDelay);
+    if (epoch < now + minimumDelay || (epoch === now && minimumDelay > 0))
+      throw this.refusals.sendTooEarly(from, link, now, epoch, minimumDelay);
     const promised = this.promises.floor(from, link);
     if (epoch < promised) throw this.refusals.promiseBroken(from, link, now, epoch, promised);
     const fault = this.strict ? checkPayload(payload) : undefined;
     if (fault !== undefined) throw this.refusals.payload(from, link, now, fault);
     const sealed = this.strict ? sealPayload(payload) : payload;
     if (this.observe.sends.observed) this.tell(() => this.reporter.sent(from, now, to, epoch, sealed));
-    return sealed;
+    this.pending.add(this.pool.add(epoch, to, from, this.sent[from]++, sealed));
   }
 
   private activate(port: number): void {
-    const { batch, programs } = this;
-    this.epoch = this.pending.epoch;
-    this.port = port;
+    const { batch } = this;
+    this.active = port;
     this.latest = port;
     this.activations += 1;
     this.eventsDelivered += batch.size;
-    if (this.attended) this.before(port);
-    const result: unknown = programs.handlers[programs.kindOf[port]].call(programs.states[port], batch, this);
+    if (this.digested) this.fingerprint.add(port, this.epoch, batch);
+    if (this.attended) this.pending.wakeups.drop(port, this.epoch);
+    const result: unknown = this.handlers[this.kindOf[port]].call(this.states[port], batch, this);
     if (this.attended || result !== undefined) this.after(port, result);
-    this.port = NONE;
     batch.release();
   }
 
-  private before(port: number): void {
-    const { wakeups } = this.pending;
-    if (wakeups.pending > 0) wakeups.drop(port, this.epoch);
-    if (this.fingerprint.level !== 'off') this.fingerprint.add(port, this.epoch, this.batch);
-  }
-
   private after(port: number, result: unknown): void {
-    this.port = NONE;
-    if (result !== undefined) throw this.refusals.asynchronous(port, this.epoch);
-    this.pending.wakeups.settle(port);
+    this.active = NONE;
+    if (result !== undefined) throw this.refusals.returned(port, this.epoch, result);
+    this.pending.settle(port);
     this.promises.settle();
     if (this.programs.hasPromises) this.askForPromise(port);
     if (this.observe.activations.observed) this.reporter.activated(port, this.epoch, this.batch);
@@ -245,16 +273,12 @@ export class Kernel implements ActivationContext {
   private attend(): void {
     const { observe, promises } = this;
     this.careful = this.strict || promises.any || observe.sends.observed;
-    this.attended =
-      this.fingerprint.level !== 'off' ||
-      this.programs.hasPromises ||
-      this.pending.wakeups.pending > 0 ||
-      observe.activations.observed;
+    this.attended = this.programs.hasPromises || this.pending.wakeups.pending > 0 || observe.activations.observed;
   }
 
   private askForPromise(port: number): void {
     const { programs, epoch } = this;
-    const method = programs.promises[programs.kindOf[port]];
+    const method = programs.promises[this.kindOf[port]];
     if (method === undefined) return;
     const until = method.call(programs.states[port]);
     if (!(until >= 0 && until < Infinity)) throw this.refusals.epoch(port, epoch, until, '@Promise');
@@ -268,14 +292,13 @@ export class Kernel implements ActivationContext {
   /** Observers run while no port is active, so that no call of theirs counts as the handler's. */
   private tell(report: () => void): void {
     const { port } = this;
-    this.port = NONE;
+    this.active = NONE;
     report();
-    this.port = port;
+    this.active = port;
   }
 
   private fail(cause: unknown): DiscoError {
     this.ended = this.refusals.failed(this.latest, this.epoch, this.batch.size, cause);
-    this.port = NONE;
     this.batch.release();
     return this.ended;
   }

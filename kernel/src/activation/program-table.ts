@@ -2,10 +2,8 @@ import { InvalidInputError, type Problem } from '../errors.js';
 import type { Topology } from '../topology/topology.js';
 import type { Handler, NodeProgram, NodeRuntime, PromiseMethod } from './node-program.js';
 
-/** The programs and states of all nodes as flat lists. A **kind** is a type and a simproc. */
+/** The programs and states of all nodes as flat lists; what a kind is, the topology says. */
 export interface ProgramTable {
-  /** Per port. */
-  readonly kindOf: Int32Array;
   /** Per port, the state of its node. */
   readonly states: readonly never[];
   /** Per kind. */
@@ -17,7 +15,7 @@ export interface ProgramTable {
 
 /** @throws InvalidInputError `RUNTIMES_INVALID` */
 export function programTable(topology: Topology, runtimes: Iterable<NodeRuntime>): ProgramTable {
-  const { tables, simprocCount } = topology;
+  const { tables } = topology;
   const problems: Problem[] = [];
   const programs: (NodeProgram | undefined)[] = tables.typeNames.map(() => undefined);
   const states: (object | undefined)[] = tables.nodes.map(() => undefined);
@@ -53,10 +51,6 @@ export function programTable(topology: Topology, runtimes: Iterable<NodeRuntime>
   );
   const ports = Array.from({ length: topology.portCount }, (_, port) => port);
   return {
-    kindOf: Int32Array.from(
-      ports,
-      (port) => tables.typeOf[topology.nodeOf(port)] * simprocCount + topology.simprocOf(port),
-    ),
     states: ports.map((port) => states[topology.nodeOf(port)] as never),
     handlers: kinds.map(({ handler }) => handler ?? unhandled),
     promises: kinds.map(({ promise }) => promise),

@@ -98,7 +98,9 @@ export class Refusals {
     );
   }
 
-  asynchronous(port: number, epoch: number): DiscoError {
+  /** The promise of an asynchronous handler is settled here, so that its rejection does not come up somewhere else later. */
+  returned(port: number, epoch: number, result: unknown): DiscoError {
+    if (result instanceof Promise) result.catch(() => {});
     return this.error(
       'HANDLER_RETURNED',
       port,

@@ -29,25 +29,27 @@ export class Digest {
 
   /** Takes an activation in. */
   add(port: number, epoch: number, batch: EventBatch): void {
-    const mixer = this.mixer;
-    const ports = this.ports;
+    const { ports, mixer } = this;
+    const { size } = batch;
     const at = port * LANES;
     mixer.high = ports[at];
     mixer.low = ports[at + 1];
     mixer.double(epoch);
-    mixer.word(batch.size);
-    for (let i = 0; i < batch.size; i++) {
-      const held = batch.epoch(i) !== epoch;
-      mixer.word((batch.senderPort(i) << 1) | (held ? 1 : 0));
-      if (held) mixer.double(batch.epoch(i));
-      const counter = batch.counter(i);
-      mixer.word(counter | 0);
-      if (counter > MAX_WORD) mixer.word(Math.trunc(counter / (MAX_WORD + 1)));
+    // Most batches are of one event, so that goes without saying. No port has a number below 0.
+    if (size !== 1) mixer.pair(-1, size);
+    for (let i = 0; i < size; i++) {
+      mixer.pair(batch.senderPort(i), batch.counter(i) | 0);
+      if (batch.epoch(i) !== epoch) this.addHeld(batch.epoch(i));
       if (this.withPayloads) mixPayload(mixer, batch.payload(i));
     }
     ports[at] = mixer.high;
     ports[at + 1] = mixer.low;
     ports[at + 2] += 1;
+  }
+
+  private addHeld(epoch: number): void {
+    this.mixer.pair(-2, 0);
+    this.mixer.double(epoch);
   }
 
   /** 16 hexadecimal digits, or `off`. */
@@ -60,7 +62,7 @@ export class Digest {
       mixer.high = 0;
       mixer.low = 0;
       mixer.text(this.topology.portName(port));
-      for (let lane = 0; lane < LANES; lane++) mixer.word(this.ports[port * LANES + lane]);
+      for (let lane = 0; lane < LANES; lane++) mixer.pair(this.ports[port * LANES + lane], 0);
       const high = avalanche(mixer.high ^ mixer.low);
       const low = avalanche(mixer.low + high);
       sum += (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
@@ -70,4 +72,3 @@ export class Digest {
 }
 
 const LANES = 4;
-const MAX_WORD = 0xffff_ffff;

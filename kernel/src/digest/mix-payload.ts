@@ -7,27 +7,27 @@ import type { Mixer } from './mixer.js';
 export function mixPayload(mixer: Mixer, payload: unknown): void {
   switch (typeof payload) {
     case 'number':
-      mixer.word(Tag.Number);
+      mixer.pair(Tag.Number, 0);
       mixer.double(payload);
       return;
     case 'string':
-      mixer.word(Tag.Text);
+      mixer.pair(Tag.Text, 0);
       mixer.text(payload);
       return;
     case 'boolean':
-      mixer.word(payload ? Tag.True : Tag.False);
+      mixer.pair(payload ? Tag.True : Tag.False, 0);
       return;
     case 'bigint':
-      mixer.word(Tag.BigInt);
+      mixer.pair(Tag.BigInt, 0);
       mixer.text(payload.toString(16));
       return;
     case 'object':
-      if (payload === null) mixer.word(Tag.Null);
+      if (payload === null) mixer.pair(Tag.Null, 0);
       else mixObject(mixer, payload);
       return;
     default:
       // A trusted run may send what no payload may be; only its kind counts then.
-      mixer.word(Tag.Other);
+      mixer.pair(Tag.Other, 0);
   }
 }
 
@@ -51,7 +51,7 @@ function mixObject(mixer: Mixer, value: object): void {
   if (Array.isArray(value)) mixSequence(mixer, Tag.List, value.length, value);
   else if (ArrayBuffer.isView(value)) mixBytes(mixer, value);
   else if (value instanceof Date) {
-    mixer.word(Tag.Date);
+    mixer.pair(Tag.Date, 0);
     mixer.double(value.getTime());
   } else if (value instanceof Map) mixSequence(mixer, Tag.Map, value.size, value);
   else if (value instanceof Set) mixSequence(mixer, Tag.Set, value.size, value);
@@ -59,16 +59,14 @@ function mixObject(mixer: Mixer, value: object): void {
 }
 
 function mixSequence(mixer: Mixer, tag: Tag, length: number, values: Iterable<unknown>): void {
-  mixer.word(tag);
-  mixer.word(length);
+  mixer.pair(tag, length);
   for (const value of values) mixPayload(mixer, value);
 }
 
 function mixRecord(mixer: Mixer, record: Readonly<Record<string, unknown>>): void {
   const keys = Object.keys(record);
   if (keys.length > 1) keys.sort();
-  mixer.word(Tag.Record);
-  mixer.word(keys.length);
+  mixer.pair(Tag.Record, keys.length);
   for (const key of keys) {
     mixer.text(key);
     mixPayload(mixer, record[key]);
@@ -76,14 +74,14 @@ function mixRecord(mixer: Mixer, record: Readonly<Record<string, unknown>>): voi
 }
 
 function mixBytes(mixer: Mixer, view: ArrayBufferView): void {
-  mixer.word(Tag.Bytes);
+  mixer.pair(Tag.Bytes, 0);
   mixer.text(view.constructor.name);
   if (view instanceof Float64Array || view instanceof Float32Array) {
-    mixer.word(view.length);
+    mixer.pair(view.length, 0);
     for (const number of view) mixer.double(number);
     return;
   }
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-  mixer.word(bytes.length);
-  for (const byte of bytes) mixer.word(byte);
+  mixer.pair(bytes.length, 0);
+  for (const byte of bytes) mixer.pair(byte, 0);
 }

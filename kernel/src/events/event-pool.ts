@@ -1,54 +1,64 @@
+/** No entry, and no port. All that are some are at least 0, so `< 0` asks for it. */
+export const NONE = -1;
+
+const FIRST_CAPACITY = 64;
+// Sizes of a record as powers of 2, and places in it. Unlike products and sums, `<<` and `|` need no check for overflow.
+const DOUBLES = 2;
+const INTS = 3;
+const COUNTER = 1;
+const PORT = 4;
+const SENDER = 5;
+const NEXT = 6;
+
 /**
  * All pending entries, each a record of 32 bytes, so that one entry is one cache line at most: event epoch and send counter as
- * doubles, then receiving port, sending port, next entry (of an inbox, or of the free list). An entry without sender is a
- * wakeup. Freed records are handed out again last in, first out: they are still in the cache.
+ * doubles, then receiving port, sending port, next entry (of an inbox, a bucket of the time queue, or the free list).
+ * The entry of a wakeup has `~port` as its receiving port and no sender. Freed records are handed out again last in,
+ * first out: they are still in the cache.
  */
 export class EventPool {
   private doubles = new Float64Array();
+  /** The same bytes. */
   private ints = new Int32Array();
   private readonly payloads: unknown[] = [];
   private firstFree = NONE;
 
-  /** Bytes that the records take, payloads themselves aside. */
-  get byteLength(): number {
-    return this.doubles.byteLength + this.payloads.length * POINTER;
-  }
-
-  /** A new entry; `sender` is `NONE` for a wakeup. */
+  /** A new entry; a wakeup has `~port`, and `NONE` as sender. */
   add(epoch: number, port: number, sender: number, counter: number, payload: unknown): number {
-    if (this.firstFree === NONE) this.grow();
+    if (this.firstFree < 0) this.grow();
     const id = this.firstFree;
     const { doubles, ints } = this;
-    const at = id * INTS;
-    this.firstFree = ints[at + NEXT];
-    ints[at + PORT] = port;
-    ints[at + SENDER] = sender;
-    doubles[id * DOUBLES] = epoch;
-    doubles[id * DOUBLES + 1] = counter;
+    const at = id << INTS;
+    this.firstFree = ints[at | NEXT];
+    ints[at | PORT] = port;
+    ints[at | SENDER] = sender;
+    doubles[id << DOUBLES] = epoch;
+    doubles[(id << DOUBLES) | COUNTER] = counter;
     this.payloads[id] = payload;
     return id;
   }
 
   free(id: number): void {
     this.payloads[id] = null;
-    this.ints[id * INTS + NEXT] = this.firstFree;
+    this.ints[(id << INTS) | NEXT] = this.firstFree;
     this.firstFree = id;
   }
 
   epoch(id: number): number {
-    return this.doubles[id * DOUBLES];
+    return this.doubles[id << DOUBLES];
   }
 
   counter(id: number): number {
-    return this.doubles[id * DOUBLES + 1];
+    return this.doubles[(id << DOUBLES) | COUNTER];
   }
 
+  /** The receiving port of an event; `~port` for a wakeup. */
   port(id: number): number {
-    return this.ints[id * INTS + PORT];
+    return this.ints[(id << INTS) | PORT];
   }
 
   sender(id: number): number {
-    return this.ints[id * INTS + SENDER];
+    return this.ints[(id << INTS) | SENDER];
   }
 
   payload(id: number): unknown {
@@ -56,17 +66,17 @@ export class EventPool {
   }
 
   next(id: number): number {
-    return this.ints[id * INTS + NEXT];
+    return this.ints[(id << INTS) | NEXT];
   }
 
   setNext(id: number, next: number): void {
-    this.ints[id * INTS + NEXT] = next;
+    this.ints[(id << INTS) | NEXT] = next;
   }
 
   private grow(): void {
     const old = this.payloads.length;
     const capacity = Math.max(FIRST_CAPACITY, Math.ceil(old * 1.5));
-    const doubles = new Float64Array(capacity * DOUBLES);
+    const doubles = new Float64Array(capacity << DOUBLES);
     doubles.set(this.doubles);
     this.doubles = doubles;
     this.ints = new Int32Array(doubles.buffer);
@@ -74,14 +84,3 @@ export class EventPool {
     for (let id = capacity - 1; id >= old; id--) this.free(id);
   }
 }
-
-/** No entry, no port, and the sender of a wakeup. */
-export const NONE = -1;
-
-const FIRST_CAPACITY = 64;
-const DOUBLES = 4;
-const INTS = 2 * DOUBLES;
-const PORT = 4;
-const SENDER = 5;
-const NEXT = 6;
-const POINTER = 8;

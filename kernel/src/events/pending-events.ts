@@ -15,10 +15,12 @@ export class PendingEvents {
   readonly wakeups: Wakeups;
   /** The epoch of the port that was taken last. */
   epoch = 0;
-  private readonly queue = new TimeQueue();
+  private readonly queue = new TimeQueue(this.pool);
   private readonly ready: ReadyPorts;
   /** Per port the first entry of its inbox, a list through the pool. */
   private readonly inboxes: Int32Array;
+  /** Whether entries wait in inboxes, or ports are ready or held. */
+  private byInbox = true;
   private readonly order: Int32Array;
   private readonly portAt: Int32Array;
 
@@ -34,20 +36,25 @@ export class PendingEvents {
 
   /** Whether nothing is left to activate. */
   get isEmpty(): boolean {
-    return this.ready.size === 0 && this.queue.size === 0;
+    return this.ready.size === 0 && this.queue.epoch === Infinity;
   }
 
-  /** Adds an event that is due now or later. */
-  add(epoch: number, port: number, sender: number, counter: number, payload: unknown): void {
-    const id = this.pool.add(epoch, port, sender, counter, payload);
-    if (epoch > this.epoch) this.queue.push(epoch, id);
-    else this.deliver(id, port);
+  /** Adds an event of the pool that is due now or later. (Its id alone, as anything more would be boxed on the way.) */
+  add(id: number): void {
+    if (this.pool.epoch(id) > this.epoch) this.queue.push(id);
+    else this.deliver(id);
   }
 
   /** Adds a wakeup that is due later. */
   addWakeup(epoch: number, port: number, hard: boolean): void {
-    this.queue.push(epoch, this.pool.add(epoch, port, NONE, 0, null));
+    this.queue.push(this.pool.add(epoch, ~port, NONE, 0, null));
     this.wakeups.add(port, epoch, hard);
+  }
+
+  /** The activation of a port has ended. */
+  settle(port: number): void {
+    this.wakeups.settle(port);
+    if (this.wakeups.holding > 0) this.byInbox = true;
   }
 
   /**
@@ -56,39 +63,46 @@ export class PendingEvents {
    * @returns `NONE` where nothing is left before the horizon
    */
   take(until: number, batch: EventBatch): number {
-    const { pool, queue } = this;
-    if (this.ready.size > 0 || this.wakeups.holding > 0) return this.takeReady(until, batch);
-    const epoch = queue.peekEpoch();
+    if (this.byInbox) return this.takeReady(until, batch);
+    const { queue } = this;
+    const { epoch } = queue;
     if (!(epoch < until)) return NONE;
     this.epoch = epoch;
     const id = queue.pop();
-    if (queue.peekEpoch() === epoch) return this.takeFirstOf(id, until, batch);
+    if (queue.epoch === epoch) return this.takeFirstOf(id, until, batch);
     // The usual case in continuous time: one entry at its epoch. No port is held, so all inboxes are empty.
-    if (pool.sender(id) !== NONE) batch.hold(id);
-    else pool.free(id);
-    return pool.port(id);
+    const port = this.pool.port(id);
+    if (port < 0) return this.takeWakeup(id);
+    batch.hold(id);
+    return port;
+  }
+
+  /** A wakeup with no event beside it. */
+  private takeWakeup(id: number): number {
+    this.pool.free(id);
+    return ~this.pool.port(id);
   }
 
   /** The same where entries share an epoch. */
   private takeFirstOf(id: number, until: number, batch: EventBatch): number {
-    this.deliver(id, this.pool.port(id));
+    this.deliver(id);
     return this.takeReady(until, batch);
   }
 
   /** The same by way of the inboxes, where ports are ready, or held. */
   private takeReady(until: number, batch: EventBatch): number {
-    const { pool, queue } = this;
-    while (queue.peekEpoch() === this.epoch || this.ready.size === 0) {
-      const epoch = queue.peekEpoch();
+    const { queue, ready } = this;
+    while (queue.epoch === this.epoch || ready.size === 0) {
+      const { epoch } = queue;
       if (!(epoch < until)) return NONE;
       this.epoch = epoch;
-      const id = queue.pop();
-      this.deliver(id, pool.port(id));
+      this.deliver(queue.pop());
     }
     if (!(this.epoch < until)) return NONE;
-    const port = this.portAt[this.ready.takeFirst()];
+    const port = this.portAt[ready.takeFirst()];
+    if (ready.size === 0 && this.wakeups.holding === 0) this.byInbox = false;
     const first = this.inboxes[port];
-    if (first !== NONE) {
+    if (first >= 0) {
       this.inboxes[port] = NONE;
       batch.gather(first);
     }
@@ -96,10 +110,14 @@ export class PendingEvents {
   }
 
   /** To the inbox of its port, which is ready then unless it is held. */
-  private deliver(id: number, port: number): void {
+  private deliver(id: number): void {
     const { pool, inboxes } = this;
-    if (pool.sender(id) === NONE) pool.free(id);
-    else {
+    this.byInbox = true;
+    let port = pool.port(id);
+    if (port < 0) {
+      port = ~port;
+      pool.free(id);
+    } else {
       pool.setNext(id, inboxes[port]);
       inboxes[port] = id;
     }

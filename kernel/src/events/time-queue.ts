@@ -1,3 +1,5 @@
+import { NONE, type EventPool } from './event-pool.js';
+
 /** With fewer entries than this at the moment of spreading, the heap alone is faster than any calendar. */
 const CALENDAR_LEAVES = 256;
 /** A lone heap that reaches this many entries becomes a calendar; above the mark for leaving, so they do not alternate. */
@@ -15,90 +17,73 @@ const REACH = 8;
  * queues", CACM 31(10), 1988; that of sorting only what is due next, of the ladder queue of W. T. Tang, R. S. M. Goh
  * and I. L.-J. Thng, ACM TOMACS 15(3), 2005.)
  *
- * Invariants: every epoch in the front is below every epoch in an unopened bucket, and those are below every later
- * one. Only the slot, `(epoch - base) * slotsPerUnit`, decides where an entry belongs; it never decreases in the epoch,
- * so rounding cannot put two entries the wrong way round.
+ * Invariants: the front is empty only where the queue is; every epoch in the front is below every epoch in an unopened
+ * bucket, and those are below every later one. Only the slot, `(epoch - base) * slotsPerUnit`, decides where an entry
+ * belongs; it never decreases in the epoch, so rounding cannot put two entries the wrong way round.
  */
 export class TimeQueue {
-  /** The number of entries. */
-  size = 0;
-
   // The front: a binary heap with its root at 1. Unused keys are Infinity, so a lone left child has a right sibling.
   private keys = new Float64Array(CALENDAR_ENTERS * 2 + 2).fill(Infinity);
   private ids = new Int32Array(CALENDAR_ENTERS * 2 + 2);
   private length = 0;
-  /** The root was popped and still counts in `length`, at least 2: a push that follows takes its place. */
+  /** The root is empty, its key that of its lesser child, and still counts in `length`, at least 2: the next push fills it. */
   private hole = false;
 
-  // The calendar: bucket i lists the entries of slot i. By id: the epoch, and the next id of the list or -1.
+  // The calendar: bucket i lists the entries of slot i, through the pool.
   private heads = new Int32Array(0);
-  private epochs: Float64Array;
-  private next: Int32Array;
   private base = 0;
   private slotsPerUnit = 0;
   private slots = 0;
   /** Buckets below this are in the front; Infinity while there is no calendar. */
   private opened = Infinity;
-
-  private later = -1;
+  private later = NONE;
   private laterCount = 0;
 
-  /** @param capacity how many ids to make room for; more room is made when a larger id comes */
-  constructor(capacity = 1024) {
-    this.epochs = new Float64Array(capacity);
-    this.next = new Int32Array(capacity);
-  }
+  /** @param pool holds the epochs of the entries, and the lists of the calendar */
+  constructor(private readonly pool: EventPool) {}
 
-  /**
-   * Adds an entry.
-   * @param epoch a finite number
-   * @param id a small non-negative integer that is not in the queue; memory grows with the largest one
-   */
-  push(epoch: number, id: number): void {
-    this.size++;
+  /** Adds an entry of the pool, whose epoch is finite. (To hand the epoch over as well would box it.) */
+  push(id: number): void {
+    const epoch = this.pool.epoch(id);
     const slot = (epoch - this.base) * this.slotsPerUnit;
-    if (slot >= this.opened) {
-      if (id >= this.next.length) this.makeRoom(id);
-      this.epochs[id] = epoch;
-      this.list(id, slot);
-    } else if (this.hole) {
-      this.hole = false;
-      this.sink(epoch, id);
-    } else {
-      this.rise(epoch, id);
-    }
+    if (slot >= this.opened) this.putBack(id, slot);
+    else if (this.hole) this.sink(epoch, id);
+    else this.rise(epoch, id);
   }
 
   /** The least epoch, `Infinity` when there is no entry. */
-  peekEpoch(): number {
-    const keys = this.keys;
-    if (this.hole) return keys[2 + +(keys[3] < keys[2])];
-    if (this.length === 0 && this.size > 0) this.refill();
-    return keys[1];
+  get epoch(): number {
+    return this.keys[1];
   }
 
   /** Removes an entry of the least epoch and returns its id. There must be one. */
   pop(): number {
     if (this.hole) this.closeHole();
-    else if (this.length === 0) this.refill();
-    this.size--;
-    if (this.length > 1) this.hole = true;
+    const id = this.ids[1];
+    if (this.length === 1) this.popLast();
     else {
-      this.length = 0;
-      this.keys[1] = Infinity;
+      const { keys } = this;
+      keys[1] = keys[2 + +(keys[3] < keys[2])];
+      this.hole = true;
     }
-    return this.ids[1];
+    return id;
   }
 
+  private popLast(): void {
+    this.length = 0;
+    this.keys[1] = Infinity;
+    if (this.opened < Infinity) this.refill();
+  }
+
+  /** Fills the hole with the last entry. */
   private closeHole(): void {
-    this.hole = false;
     const last = this.length--;
     const epoch = this.keys[last];
     this.keys[last] = Infinity;
     this.sink(epoch, this.ids[last]);
   }
 
-  /** Puts an entry into the root's place and lets it sink; the smaller child is chosen without a branch. */
+  /** Puts an entry into the hole and lets it sink; the smaller child is chosen without a branch. */
   private sink(epoch: number, id: number): void {
     const { keys, ids, length } = this;
     let place = 1;
@@ -114,6 +99,7 @@ export class TimeQueue {
     }
     keys[place] = epoch;
     ids[place] = id;
+    this.hole = false;
   }
 
   private rise(epoch: number, id: number): void {
@@ -132,19 +118,24 @@ export class TimeQueue {
     if (this.length >= CALENDAR_ENTERS && this.opened === Infinity) this.enterCalendar();
   }
 
+  private putBack(id: number, slot: number): void {
+    this.list(id, slot);
+    if (this.length === 0) this.refill();
+  }
+
   private list(id: number, slot: number): void {
     if (slot < this.slots) {
       const bucket = slot | 0;
-      this.next[id] = this.heads[bucket];
+      this.pool.setNext(id, this.heads[bucket]);
       this.heads[bucket] = id;
     } else {
-      this.next[id] = this.later;
+      this.pool.setNext(id, this.later);
       this.later = id;
       this.laterCount++;
     }
   }
 
-  /** Brings the next entries into the empty front. There must be some. */
+  /** Brings the next entries into the empty front, if there are any. */
   private refill(): void {
     for (;;) {
       const { heads, slots } = this;
@@ -153,7 +144,7 @@ export class TimeQueue {
       if (bucket < slots) {
         this.opened = bucket + 1;
         const first = heads[bucket];
-        heads[bucket] = -1;
+        heads[bucket] = NONE;
         this.takeIn(first);
         return;
       }
@@ -166,22 +157,22 @@ export class TimeQueue {
   }
 
   private takeIn(first: number): void {
-    const { next, epochs } = this;
-    for (let id = first; id >= 0; id = next[id]) this.rise(epochs[id], id);
+    const { pool } = this;
+    for (let id = first, next = NONE; id >= 0; id = next) {
+      next = pool.next(id);
+      this.rise(pool.epoch(id), id);
+    }
   }
 
   private enterCalendar(): void {
     const { keys, ids, length } = this;
     this.opened = 0;
     for (let place = 1; place <= length; place++) {
-      const id = ids[place];
-      if (id >= this.next.length) this.makeRoom(id);
-      this.epochs[id] = keys[place];
-      this.list(id, Infinity);
+      this.list(ids[place], Infinity);
       keys[place] = Infinity;
     }
     this.length = 0;
-    this.layOut();
+    this.refill();
   }
 
   private leaveCalendar(): void {
@@ -190,38 +181,38 @@ export class TimeQueue {
     this.slots = 0;
     this.opened = Infinity;
     const first = this.later;
-    this.later = -1;
+    this.later = NONE;
     this.laterCount = 0;
     this.takeIn(first);
   }
 
   /** Spreads the later entries over a new calendar, as many buckets as entries; the first one always gets a bucket. */
   private layOut(): void {
-    const { next, epochs } = this;
+    const { pool } = this;
     const count = this.laterCount;
     const stride = Math.max(1, count >> 6);
     const sample = new Float64Array(Math.ceil(count / stride));
     let least = Infinity;
     let index = 0;
-    for (let id = this.later; id >= 0; id = next[id]) {
-      const epoch = epochs[id];
+    for (let id = this.later; id >= 0; id = pool.next(id)) {
+      const epoch = pool.epoch(id);
       if (epoch < least) least = epoch;
       if (index % stride === 0) sample[index / stride] = epoch;
       index++;
     }
     const quarter = sample.sort()[sample.length >> 2];
-    if (count > this.heads.length) this.heads = new Int32Array(count + (count >> 1)).fill(-1);
+    if (count > this.heads.length) this.heads = new Int32Array(count + (count >> 1)).fill(NONE);
     this.base = least;
     // Finite even where a quarter of the entries share the least epoch: these then fill the only bucket in use.
     this.slotsPerUnit = Math.min(count / (REACH * (quarter - least)), Number.MAX_VALUE);
     this.slots = count;
     this.opened = 0;
     let id = this.later;
-    this.later = -1;
+    this.later = NONE;
     this.laterCount = 0;
     while (id >= 0) {
-      const following = next[id];
-      this.list(id, (epochs[id] - this.base) * this.slotsPerUnit);
+      const following = pool.next(id);
+      this.list(id, (pool.epoch(id) - this.base) * this.slotsPerUnit);
       id = following;
     }
   }
@@ -233,15 +224,5 @@ export class TimeQueue {
     const ids = new Int32Array(keys.length);
     ids.set(this.ids);
     this.ids = ids;
-  }
-
-  private makeRoom(id: number): void {
-    const capacity = Math.max(id + 1, this.next.length * 2);
-    const epochs = new Float64Array(capacity);
-    epochs.set(this.epochs);
-    this.epochs = epochs;
-    const next = new Int32Array(capacity);
-    next.set(this.next);
-    this.next = next;
   }
 }

@@ -6,7 +6,7 @@ import type { NodeSpec, SimprocPair, TopologySpec } from './topology-spec.js';
 
 type LinkTables = Pick<
   TopologyTables,
-  'linkStarts' | 'linkTargets' | 'linkWeights' | 'layers' | 'completeReach' | 'reachRows'
+  'linkStarts' | 'linkTargets' | 'linkWeights' | 'layers' | 'completeReach' | 'kindOf'
 >;
 
 /**
@@ -97,7 +97,7 @@ function completeReach(
   { simprocs, types }: TopologySpec,
   nodes: readonly NodeSpec[],
   sendsOn: readonly (readonly (readonly number[])[])[],
-): Pick<TopologyTables, 'layers' | 'completeReach' | 'reachRows'> {
+): Pick<TopologyTables, 'layers' | 'completeReach' | 'kindOf'> {
   const count = simprocs.length;
   const width = count + 1;
   const reach = new Uint8Array(types.length * count * width);
@@ -108,12 +108,12 @@ function completeReach(
     }
   });
   const layers = new Uint16Array(nodes.length * count);
-  const reachRows = new Int32Array(nodes.length * count);
+  const kindOf = new Int32Array(nodes.length * count);
   nodes.forEach(({ type }, node) => {
     for (let simproc = 0; simproc < count; simproc++) {
       layers[node * count + simproc] = types[type].handles.includes(simproc) ? simproc : count;
-      reachRows[node * count + simproc] = row(type, simproc);
+      kindOf[node * count + simproc] = type * count + simproc;
     }
   });
-  return { layers, completeReach: reach, reachRows };
+  return { layers, kindOf, completeReach: reach };
 }

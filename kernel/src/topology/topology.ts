@@ -24,13 +24,13 @@ export interface TopologyTables {
   readonly linkWeights: Float64Array;
   /** Per port, its simproc, or the number of simprocs where its node's type has no handler. */
   readonly layers: Uint16Array;
+  /** Per port its kind, which says what a port does: number of the type * number of simprocs + simproc. */
+  readonly kindOf: Int32Array;
   /**
-   * Per type and emitting simproc a row of one entry per layer, and a last one for ports that nobody handles: 1 where that
-   * type's port may send on that complete layer.
+   * Per kind a row of one entry per layer, and a last one for ports that nobody handles: 1 where ports of that kind may send on
+   * that complete layer.
    */
   readonly completeReach: Uint8Array;
-  /** Per port, where its row starts in `completeReach`. */
-  readonly reachRows: Int32Array;
 }
 
 /**
@@ -112,8 +112,8 @@ export class Topology {
 
   /** Whether a port may send to another through a complete layer. */
   mayReach(from: number, to: number): boolean {
-    const { completeReach, reachRows, layers } = this.tables;
-    return completeReach[reachRows[from] + layers[to]] === 1;
+    const { completeReach, kindOf, layers } = this.tables;
+    return completeReach[kindOf[from] * (this.simprocCount + 1) + layers[to]] === 1;
   }
 }
 

@@ -58,6 +58,7 @@ describe('an exception in a handler', () => {
 describe('a handler that returns something', () => {
   it.each<[string, () => unknown]>([
     ['a promise', async () => {}],
+    ['a promise that is rejected later', async () => Promise.reject(new Error('too late'))],
     ['a number', () => 0],
     ['null', () => null],
   ])('such as %s is refused, as it is probably asynchronous', (_, handler) => {

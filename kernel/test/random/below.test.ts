@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../src/random/random-stream.js';
 import { WordStream } from '../../src/random/word-stream.js';
@@ -12,11 +13,26 @@ describe('below', () => {
     expect(chiSquare(counts)).toBeLessThan(n - 1 + 4 * Math.sqrt(2 * (n - 1)));
   });
 
-  it('draws again where a plain remainder would be biased', () => {
+  it('draws again where the lower half of the product would favour a number', () => {
     const n = 3 * 2 ** 30;
-    expect(new Script([n, 2 ** 32 - 1, n - 1]).below(n)).toBe(n - 1);
-    expect(new Script([2 ** 32 - 1, 5]).below(3)).toBe(2);
-    expect(new Script([2 ** 32 - 6, 5]).below(10)).toBe(5);
+    expect(new Script([0, 2 ** 32 - 1]).below(n)).toBe(n - 1);
+    expect(new Script([0, 2 ** 32 - 1]).below(3)).toBe(2);
+    expect(new Script([429_496_730, 2 ** 31 + 1]).below(10)).toBe(5);
+    expect(new Script([1]).below(10)).toBe(0);
+  });
+
+  it('is the upper half of the product of draw and bound, exactly', () => {
+    const word = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+    const bound = fc.integer({ min: 1, max: 2 ** 32 });
+    fc.assert(
+      fc.property(word, bound, (draw, n) => {
+        const product = BigInt(draw) * BigInt(n);
+        const redrawn = (product & 0xffff_ffffn) < (1n << 32n) % BigInt(n);
+        const stream = new Script([draw, 2 ** 32 - 1]);
+        expect(stream.below(n)).toBe(redrawn ? n - 1 : Number(product >> 32n));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('takes every draw as it is for 2^32, and gives 0 for 1', () => {

@@ -1,0 +1,73 @@
+import {
+  buildTopology,
+  GraphBuilder,
+  Kernel,
+  RandomStreams,
+  type ActivationContext,
+  type DigestLevel,
+  type EventBatch,
+  type RandomStream,
+  type Topology,
+} from '@disco-engine/kernel';
+import type { Benchmark, Prepared } from './benchmark.js';
+import { PHOLD_MEAN, PHOLD_MIN_DELAY, PHOLD_SIZES, type PholdConfig, type PholdSize } from './phold.js';
+
+const UNIT = 2 ** -32;
+// Constants of another module would be looked up at each use; the reference loop does that once.
+const MIN_DELAY = PHOLD_MIN_DELAY;
+const MEAN = PHOLD_MEAN;
+
+/** A process of PHOLD as a state of the bare kernel, with as many draws of as many bits as the reference loop. */
+class PholdState {
+  constructor(
+    private readonly random: RandomStream,
+    private readonly size: PholdSize,
+  ) {}
+
+  handle(batch: EventBatch, context: ActivationContext): void {
+    const { random, size } = this;
+    // Every process is activated once at the start, with an empty batch.
+    const count = batch.size || size.eventsPerProcess;
+    for (let i = 0; i < count; i++) {
+      const delay = MIN_DELAY - MEAN * Math.log((random.uint32() + 1) * UNIT);
+      // One simproc on a complete layer: the port of a process is its number, and `~port` is the link to it.
+      context.send(~random.below(size.processes), context.epoch + delay, null);
+    }
+  }
+}
+
+const PROGRAM = { handlers: [PholdState.prototype.handle] };
+
+/** PHOLD on the kernel's own entry, with the digest at a given level. */
+export function pholdKernel(name: string, configs: Benchmark['configs'], digest: DigestLevel): Benchmark {
+  return { name, configs, prepare: (config, events) => prepare(PHOLD_SIZES[config as PholdConfig], digest, events) };
+}
+
+function prepare(size: PholdSize, digest: DigestLevel, events: number): Prepared {
+  const topology = pholdTopology(size.processes);
+  const streams = new RandomStreams({ masterSeed: 1, replication: 0 });
+  const runtimes = topology.tables.nodes.map((node) => ({
+    node,
+    program: PROGRAM,
+    state: new PholdState(streams.open(node), size),
+  }));
+  const kernel = new Kernel(topology, runtimes, { digest });
+  return {
+    run() {
+      while (kernel.eventsDelivered < events) kernel.advance(Infinity, events - kernel.eventsDelivered);
+      return kernel.eventsDelivered;
+    },
+  };
+}
+
+function pholdTopology(processes: number): Topology {
+  const graph = new GraphBuilder();
+  for (let process = 0; process < processes; process++) graph.vertex(`process/${process}`);
+  const built = graph.build();
+  return buildTopology({
+    simprocs: [{ name: 'job', minimumDelay: PHOLD_MIN_DELAY, complete: true }],
+    types: [{ name: 'process', handles: [0], sends: [], selfRelations: [] }],
+    nodes: built.keys.map((name, vertex) => ({ name, type: 0, vertices: [vertex] })),
+    graph: built,
+  });
+}
