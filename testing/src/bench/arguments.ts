@@ -10,8 +10,14 @@ export interface BenchArguments {
   readonly rounds: number;
 }
 
+/** The paths given by `--with`, which must be loaded before the names of benchmarks are known. */
+export function moduleArguments(args: readonly string[]): string[] {
+  const { values } = parseArgs({ args: [...args], options: OPTIONS, strict: false, allowPositionals: true });
+  return (values.with ?? []).filter((path) => typeof path === 'string');
+}
+
 /** For whoever got the command line wrong. */
-export const USAGE = 'usage: npm run -s bench -- [--json] [--only NAME]… [--rounds N]';
+export const USAGE = 'usage: npm run -s bench -- [--json] [--only NAME]… [--rounds N] [--with MODULE]…';
 
 const DEFAULT_ROUNDS = 5;
 
@@ -19,6 +25,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
   only: { type: 'string', multiple: true },
   rounds: { type: 'string' },
+  with: { type: 'string', multiple: true },
 } as const;
 
 /**
@@ -50,7 +57,7 @@ export function readArguments(args: readonly string[], names: readonly string[])
   }
   const rounds = Number(values.rounds ?? DEFAULT_ROUNDS);
   if (typeof values.rounds === 'string' && !(Number.isInteger(rounds) && rounds >= 1 && rounds <= 1000))
-    refuse('ROUNDS', `--rounds takes an integer from 1 to 1000, not '${values.rounds}'`);
+    refuse('ROUNDS_INVALID', `--rounds takes an integer from 1 to 1000, not '${values.rounds}'`);
   if (problems.length > 0) throw new InvalidInputError('ARGUMENTS_REFUSED', 'The command line', problems);
   return { json: values.json === true, only, rounds };
 }

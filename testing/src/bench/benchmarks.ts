@@ -1,13 +1,34 @@
+import { pathToFileURL } from 'node:url';
 import type { Benchmark } from './benchmark.js';
+import { memoryBenchmark } from './memory.js';
 import { pholdKernel } from './phold-kernel.js';
 import { pholdSdk } from './phold-sdk.js';
 import { referenceBenchmark } from './reference-benchmark.js';
 
-/** Every benchmark, in the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [
+/** The benchmarks of the engine itself, in the order in which they run. */
+const OWN: readonly Benchmark[] = [
   referenceBenchmark,
-  pholdKernel('phold-kernel', { a: 'a', b: 'b', c: 'c' }, 'off'),
+  pholdKernel('phold-kernel', { a: 'a', b: 'b', c: 'c' }, { digest: 'off' }),
   pholdSdk,
-  pholdKernel('phold-digest-order', { a: 'a' }, 'order'),
-  pholdKernel('phold-digest-full', { a: 'a' }, 'full'),
+  pholdKernel('phold-digest-order', { a: 'a' }, { digest: 'order' }),
+  pholdKernel('phold-digest-full', { a: 'a' }, { digest: 'full' }),
+  pholdKernel('phold-observed', { a: 'a' }, { digest: 'off', observed: true }),
+  memoryBenchmark,
 ];
+
+/**
+ * All benchmarks: those of the engine, then those that other packages bring.
+ *
+ * @param modules paths of built modules that export a list `benchmarks`
+ * @throws Error for a module that does not
+ */
+export async function loadBenchmarks(modules: readonly string[]): Promise<readonly Benchmark[]> {
+  const brought = await Promise.all(
+    modules.map(async (path) => {
+      const { benchmarks } = (await import(pathToFileURL(path).href)) as { readonly benchmarks?: readonly Benchmark[] };
+      if (benchmarks === undefined) throw new Error(`${path} exports no list 'benchmarks'`);
+      return benchmarks;
+    }),
+  );
+  return [...OWN, ...brought.flat()];
+}

@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { InvalidInputError } from '@disco-engine/kernel';
-import { type BenchArguments, readArguments, USAGE } from './arguments.js';
-import { benchmarks } from './benchmarks.js';
+import { type BenchArguments, moduleArguments, readArguments, USAGE } from './arguments.js';
+import { loadBenchmarks } from './benchmarks.js';
 import type { Measurement } from './harness.js';
 import { jsonLine, TABLE_HEADING, tableLine } from './report.js';
 
@@ -10,6 +10,8 @@ const EVENTS_PER_ROUND = 3_000_000;
 const CHILD = fileURLToPath(new URL('child.js', import.meta.url));
 
 async function main(args: readonly string[]): Promise<number> {
+  const modules = moduleArguments(args);
+  const benchmarks = await loadBenchmarks(modules);
   let asked: BenchArguments;
   try {
     asked = readArguments(
@@ -26,7 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
   for (const { name, configs } of benchmarks) {
     if (asked.only.length > 0 && !asked.only.includes(name)) continue;
     for (const config of Object.keys(configs)) {
-      const measurement = await measureInChild(name, config, asked.rounds);
+      const measurement = await measureInChild(name, config, asked.rounds, modules);
       if (measurement === undefined) failed = true;
       else console.log(asked.json ? jsonLine(measurement) : tableLine(measurement));
     }
@@ -35,8 +37,14 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 /** Nothing if the child failed: it has said why on the error stream. */
-function measureInChild(name: string, config: string, rounds: number): Promise<Measurement | undefined> {
-  const child = fork(CHILD, [name, config, String(rounds), String(EVENTS_PER_ROUND)], { execArgv: ['--expose-gc'] });
+function measureInChild(
+  name: string,
+  config: string,
+  rounds: number,
+  modules: readonly string[],
+): Promise<Measurement | undefined> {
+  const args = [name, config, String(rounds), String(EVENTS_PER_ROUND), ...modules];
+  const child = fork(CHILD, args, { execArgv: ['--expose-gc'] });
   return new Promise((resolve, reject) => {
     let measurement: Measurement | undefined;
     child.on('message', (message) => (measurement = message as Measurement));

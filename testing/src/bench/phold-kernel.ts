@@ -38,12 +38,27 @@ class PholdState {
 
 const PROGRAM = { handlers: [PholdState.prototype.handle] };
 
-/** PHOLD on the kernel's own entry, with the digest at a given level. */
-export function pholdKernel(name: string, configs: Benchmark['configs'], digest: DigestLevel): Benchmark {
-  return { name, configs, prepare: (config, events) => prepare(PHOLD_SIZES[config as PholdConfig], digest, events) };
+export interface PholdOptions {
+  readonly digest: DigestLevel;
+  /** Whether somebody listens to every activation and every send. */
+  readonly observed?: boolean;
 }
 
-function prepare(size: PholdSize, digest: DigestLevel, events: number): Prepared {
+/** PHOLD on the kernel's own entry. */
+export function pholdKernel(name: string, configs: Benchmark['configs'], options: PholdOptions): Benchmark {
+  return {
+    name,
+    configs,
+    prepare: (config, events) => preparePhold(PHOLD_SIZES[config as PholdConfig], options, events),
+  };
+}
+
+/** The same in any size, with the kernel to look into. */
+export function preparePhold(
+  size: PholdSize,
+  options: PholdOptions,
+  events: number,
+): Prepared & { readonly kernel: Kernel } {
   const topology = pholdTopology(size.processes);
   const streams = new RandomStreams({ masterSeed: 1, replication: 0 });
   const runtimes = topology.tables.nodes.map((node) => ({
@@ -51,8 +66,13 @@ function prepare(size: PholdSize, digest: DigestLevel, events: number): Prepared
     program: PROGRAM,
     state: new PholdState(streams.open(node), size),
   }));
-  const kernel = new Kernel(topology, runtimes, { digest });
+  const kernel = new Kernel(topology, runtimes, { digest: options.digest });
+  if (options.observed === true) {
+    kernel.observe.activations.subscribe(() => {});
+    kernel.observe.sends.subscribe(() => {});
+  }
   return {
+    kernel,
     run() {
       while (kernel.eventsDelivered < events) kernel.advance(Infinity, events - kernel.eventsDelivered);
       return kernel.eventsDelivered;
