@@ -3,6 +3,7 @@ import { DiscoError } from '../errors.js';
 import { EventBatch } from '../events/event-batch.js';
 import type { EventPool } from '../events/event-pool.js';
 import { PendingEvents } from '../events/pending-events.js';
+import type { TimeQueue } from '../events/time-queue.js';
 import { Observations } from '../observation/observations.js';
 import { Reporter } from '../observation/reporter.js';
 import { checkPayload } from '../payload/check-payload.js';
@@ -45,9 +46,14 @@ export class Kernel implements ActivationContext {
   activations = 0;
   /** Events that handlers have received so far. */
   eventsDelivered = 0;
+  private now = 0;
   private active = NONE;
+  /** Where the delays of the active port's kind start in `reachDelays`. */
+  private reach = 0;
   private readonly pending: PendingEvents;
+  // Both belong to the pending events; `send` would feel the way through them.
   private readonly pool: EventPool;
+  private readonly queue: TimeQueue;
   private readonly batch: EventBatch;
   private readonly promises: AdvancePromises;
   private readonly fingerprint: Digest;
@@ -92,6 +98,7 @@ export class Kernel implements ActivationContext {
     this.observe = new Observations(() => this.attend());
     this.pending = new PendingEvents(topology);
     this.pool = this.pending.pool;
+    this.queue = this.pending.queue;
     this.batch = new EventBatch(this.pool, topology);
     this.promises = new AdvancePromises(topology);
     this.fingerprint = new Digest(digest, topology);
@@ -117,7 +124,7 @@ export class Kernel implements ActivationContext {
 
   /** The current epoch. */
   get epoch(): number {
-    return this.pending.epoch;
+    return this.now;
   }
 
   /** The active port as handlers see it: `NONE` while observers or promise methods run. */
@@ -180,17 +187,22 @@ export class Kernel implements ActivationContext {
   // What is on the way of every event (this, `activate` and all that they call) is kept short enough for the compiler to
   // make one piece of it; what is rare stands apart.
   send(link: number, epoch: number, payload: unknown): void {
-    const { active, pending } = this;
-    const to = link < 0 ? ~link : this.linkTargets[link];
-    const delay =
-      link < 0
-        ? this.reachDelays[this.kindOf[active] * this.reachWidth + this.layers[to]]
-        : this.linkDelay(active, link);
-    const now = pending.epoch;
+    const { active, now } = this;
+    let to: number;
+    let delay: number;
+    if (link < 0) {
+      to = ~link;
+      delay = this.reachDelays[this.reach + this.layers[to]];
+    } else {
+      to = this.linkTargets[link];
+      delay = this.linkDelay(active, link);
+    }
     // A small delay vanishes in a large epoch, and would bring the event to an activation that may be over.
     const inTime = epoch >= now + delay && epoch < Infinity && (epoch > now || delay === 0);
-    if (this.careful || !inTime) this.sendWithCare(link, epoch, payload);
-    else pending.add(this.pool.add(epoch, to, active, this.sent[active]++, payload));
+    if (this.careful || !inTime) return this.sendWithCare(link, epoch, payload);
+    const id = this.pool.add(epoch, to, active, this.sent[active]++, payload);
+    if (epoch > now) this.queue.push(epoch, id);
+    else this.pending.deliver(id);
   }
 
   wakeup(epoch: number, hard = false): void {
@@ -244,18 +256,21 @@ export class Kernel implements ActivationContext {
     if (fault !== undefined) throw this.refusals.payload(from, link, now, fault);
     const sealed = this.strict ? sealPayload(payload) : payload;
     if (this.observe.sends.observed) this.tell(() => this.reporter.sent(from, now, to, epoch, sealed));
-    this.pending.add(this.pool.add(epoch, to, from, this.sent[from]++, sealed));
+    this.pending.add(epoch, this.pool.add(epoch, to, from, this.sent[from]++, sealed));
   }
 
   private activate(port: number): void {
     const { batch } = this;
+    const kind = this.kindOf[port];
+    this.now = this.pending.epoch;
     this.active = port;
+    this.reach = kind * this.reachWidth;
     this.latest = port;
     this.activations += 1;
     this.eventsDelivered += batch.size;
     if (this.digested) this.fingerprint.add(port, this.epoch, batch);
     if (this.attended) this.pending.wakeups.drop(port, this.epoch);
-    const result: unknown = this.handlers[this.kindOf[port]].call(this.states[port], batch, this);
+    const result: unknown = this.handlers[kind].call(this.states[port], batch, this);
     if (this.attended || result !== undefined) this.after(port, result);
     batch.release();
   }

@@ -62,11 +62,11 @@ export class EventBatch<Payload = unknown> implements Iterable<ReceivedEvent<Pay
     return this.pool.counter(this.id(index));
   }
 
-  /** The event as an object of its own, which may be kept. */
-  at(index: number): ReceivedEvent<Payload> {
+  /** The event as an object of its own, which may be kept; with its payload, or the given one in its place. */
+  at(index: number, payload: Payload = this.payload(index)): ReceivedEvent<Payload> {
     const port = this.senderPort(index);
     return {
-      payload: this.payload(index),
+      payload,
       epoch: this.epoch(index),
       sender: this.sender(index),
       simproc: this.topology.simprocName(this.topology.simprocOf(port)),

@@ -25,15 +25,16 @@ export class EventPool {
 
   /** A new entry; a wakeup has `~port`, and `NONE` as sender. */
   add(epoch: number, port: number, sender: number, counter: number, payload: unknown): number {
-    if (this.firstFree < 0) this.grow();
-    const id = this.firstFree;
+    let id = this.firstFree;
+    if (id < 0) id = this.grow();
     const { doubles, ints } = this;
-    const at = id << INTS;
-    this.firstFree = ints[at | NEXT];
-    ints[at | PORT] = port;
-    ints[at | SENDER] = sender;
-    doubles[id << DOUBLES] = epoch;
-    doubles[(id << DOUBLES) | COUNTER] = counter;
+    // The places are written out here: their names would make `send` too long for the compiler to put it in one piece.
+    const at = id << 3;
+    this.firstFree = ints[at | 6];
+    ints[at | 4] = port;
+    ints[at | 5] = sender;
+    doubles[id << 2] = epoch;
+    doubles[(id << 2) | 1] = counter;
     this.payloads[id] = payload;
     return id;
   }
@@ -73,7 +74,8 @@ export class EventPool {
     this.ints[(id << INTS) | NEXT] = next;
   }
 
-  private grow(): void {
+  /** Makes room, and returns the first free record. */
+  private grow(): number {
     const old = this.payloads.length;
     const capacity = Math.max(FIRST_CAPACITY, Math.ceil(old * 1.5));
     const doubles = new Float64Array(capacity << DOUBLES);
@@ -82,5 +84,6 @@ export class EventPool {
     this.ints = new Int32Array(doubles.buffer);
     for (let id = old; id < capacity; id++) this.payloads.push(null);
     for (let id = capacity - 1; id >= old; id--) this.free(id);
+    return old;
   }
 }

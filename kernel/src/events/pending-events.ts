@@ -15,7 +15,7 @@ export class PendingEvents {
   readonly wakeups: Wakeups;
   /** The epoch of the port that was taken last. */
   epoch = 0;
-  private readonly queue = new TimeQueue(this.pool);
+  readonly queue = new TimeQueue(this.pool);
   private readonly ready: ReadyPorts;
   /** Per port the first entry of its inbox, a list through the pool. */
   private readonly inboxes: Int32Array;
@@ -39,15 +39,15 @@ export class PendingEvents {
     return this.ready.size === 0 && this.queue.epoch === Infinity;
   }
 
-  /** Adds an event of the pool that is due now or later. (Its id alone, as anything more would be boxed on the way.) */
-  add(id: number): void {
-    if (this.pool.epoch(id) > this.epoch) this.queue.push(id);
+  /** Adds an event of the pool that is due now or later. */
+  add(epoch: number, id: number): void {
+    if (epoch > this.epoch) this.queue.push(epoch, id);
     else this.deliver(id);
   }
 
   /** Adds a wakeup that is due later. */
   addWakeup(epoch: number, port: number, hard: boolean): void {
-    this.queue.push(this.pool.add(epoch, ~port, NONE, 0, null));
+    this.queue.push(epoch, this.pool.add(epoch, ~port, NONE, 0, null));
     this.wakeups.add(port, epoch, hard);
   }
 
@@ -110,7 +110,7 @@ export class PendingEvents {
   }
 
   /** To the inbox of its port, which is ready then unless it is held. */
-  private deliver(id: number): void {
+  deliver(id: number): void {
     const { pool, inboxes } = this;
     this.byInbox = true;
     let port = pool.port(id);

@@ -42,13 +42,32 @@ export class TimeQueue {
   /** @param pool holds the epochs of the entries, and the lists of the calendar */
   constructor(private readonly pool: EventPool) {}
 
-  /** Adds an entry of the pool, whose epoch is finite. (To hand the epoch over as well would box it.) */
-  push(id: number): void {
-    const epoch = this.pool.epoch(id);
+  /**
+   * Adds an entry of the pool.
+   *
+   * @param epoch that of the entry, finite
+   */
+  push(epoch: number, id: number): void {
     const slot = (epoch - this.base) * this.slotsPerUnit;
-    if (slot >= this.opened) this.putBack(id, slot);
-    else if (this.hole) this.sink(epoch, id);
-    else this.rise(epoch, id);
+    if (slot >= this.opened) this.putBack(id);
+    else if (this.hole) {
+      // The entry sinks from the root; the smaller child is chosen without a branch.
+      const { keys, ids, length } = this;
+      let place = 1;
+      let child = 2;
+      while (child <= length) {
+        child += +(keys[child + 1] < keys[child]);
+        const key = keys[child];
+        if (key >= epoch) break;
+        keys[place] = key;
+        ids[place] = ids[child];
+        place = child;
+        child = place << 1;
+      }
+      keys[place] = epoch;
+      ids[place] = id;
+      this.hole = false;
+    } else this.rise(epoch, id);
   }
 
   /** The least epoch, `Infinity` when there is no entry. */
@@ -80,26 +99,7 @@ export class TimeQueue {
     const last = this.length--;
     const epoch = this.keys[last];
     this.keys[last] = Infinity;
-    this.sink(epoch, this.ids[last]);
-  }
-
-  /** Puts an entry into the hole and lets it sink; the smaller child is chosen without a branch. */
-  private sink(epoch: number, id: number): void {
-    const { keys, ids, length } = this;
-    let place = 1;
-    let child = 2;
-    while (child <= length) {
-      child += +(keys[child + 1] < keys[child]);
-      const key = keys[child];
-      if (key >= epoch) break;
-      keys[place] = key;
-      ids[place] = ids[child];
-      place = child;
-      child = place << 1;
-    }
-    keys[place] = epoch;
-    ids[place] = id;
-    this.hole = false;
+    this.push(epoch, this.ids[last]);
   }
 
   private rise(epoch: number, id: number): void {
@@ -118,8 +118,9 @@ export class TimeQueue {
     if (this.length >= CALENDAR_ENTERS && this.opened === Infinity) this.enterCalendar();
   }
 
-  private putBack(id: number, slot: number): void {
-    this.list(id, slot);
+  /** Lists an entry behind the front. (The slot is made again: as an argument it would be boxed.) */
+  private putBack(id: number): void {
+    this.list(id, (this.pool.epoch(id) - this.base) * this.slotsPerUnit);
     if (this.length === 0) this.refill();
   }
 

@@ -40,7 +40,7 @@ export class ObservationPoint<T> {
 
   subscribe(observer: Observer<T> | ((value: T) => void)): Subscription {
     const entry: Entry<T> = { observer: typeof observer === 'function' ? { next: observer } : observer };
-    if (this.completed) this.tell(entry, () => entry.observer.complete?.());
+    if (this.completed) this.finish(entry);
     else this.listen([...this.entries, entry]);
     return { unsubscribe: () => this.drop(entry) };
   }
@@ -52,29 +52,37 @@ export class ObservationPoint<T> {
 
   /** @internal */
   emit(value: T): void {
-    const entries = this.entries;
+    const { entries } = this;
     for (const entry of entries) {
       // An earlier observer may have unsubscribed a later one just now.
-      if (entries === this.entries || this.entries.includes(entry))
-        this.tell(entry, () => entry.observer.next?.(value));
+      if (entries !== this.entries && !this.entries.includes(entry)) continue;
+      try {
+        entry.observer.next?.(value);
+      } catch (error) {
+        this.dismiss(entry, error);
+      }
     }
   }
 
   /** @internal Nothing will be emitted any more. */
   complete(): void {
     this.completed = true;
-    const entries = this.entries;
+    const { entries } = this;
     this.listen([]);
-    for (const entry of entries) this.tell(entry, () => entry.observer.complete?.());
+    for (const entry of entries) this.finish(entry);
   }
 
-  private tell(entry: Entry<T>, call: () => void): void {
+  private finish(entry: Entry<T>): void {
     try {
-      call();
+      entry.observer.complete?.();
     } catch (error) {
-      this.drop(entry);
-      void Promise.reject(error);
+      this.dismiss(entry, error);
     }
+  }
+
+  private dismiss(entry: Entry<T>, error: unknown): void {
+    this.drop(entry);
+    void Promise.reject(error);
   }
 
   private drop(entry: Entry<T>): void {

@@ -1,4 +1,4 @@
-import type { EventBatch } from '../events/event-batch.js';
+import type { EventBatch, ReceivedEvent } from '../events/event-batch.js';
 import { copyPayload } from '../payload/copy-payload.js';
 import type { Topology } from '../topology/topology.js';
 import type { Observations } from './observations.js';
@@ -11,13 +11,17 @@ export class Reporter {
   ) {}
 
   activated(port: number, epoch: number, batch: EventBatch): void {
-    const events = Array.from(batch, (event) => ({ ...event, payload: copyPayload(event.payload) }));
-    this.observe.activations.emit({ ...this.port(port), epoch, events });
+    const { node, simproc } = this.port(port);
+    const events: ReceivedEvent[] = [];
+    for (let i = 0; i < batch.size; i++) events.push(batch.at(i, copyPayload(batch.payload(i))));
+    this.observe.activations.emit({ node, simproc, epoch, events });
   }
 
   sent(port: number, epoch: number, targetPort: number, due: number, payload: unknown): void {
-    const target = { ...this.port(targetPort), epoch: due };
-    this.observe.sends.emit({ ...this.port(port), epoch, target, payload: copyPayload(payload) });
+    const { node, simproc } = this.port(port);
+    const to = this.port(targetPort);
+    const target = { node: to.node, simproc: to.simproc, epoch: due };
+    this.observe.sends.emit({ node, simproc, epoch, target, payload: copyPayload(payload) });
   }
 
   woken(port: number, epoch: number, until: number, hard: boolean): void {

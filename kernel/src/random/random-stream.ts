@@ -44,14 +44,16 @@ export class RandomStream extends WordStream {
   }
 
   override uint32(): number {
-    const b = this.b;
-    const product = Math.imul(b, 5);
-    const c = this.c ^ this.a;
+    const { a, b } = this;
+    const c = this.c ^ a;
     const d = this.d ^ b;
-    this.a ^= d;
+    this.a = a ^ d;
     this.b = b ^ c;
     this.c = c ^ (b << 9);
     this.d = (d << 11) | (d >>> 21);
-    return Math.imul((product << 7) | (product >>> 25), 9) >>> 0;
+    // b times 5, rotated by 7, times 9. The sums are exact, and what follows takes their lower 32 bits.
+    const product = (b << 2) + b;
+    const word = (product << 7) | (product >>> 25);
+    return ((word << 3) + word) >>> 0;
   }
 }

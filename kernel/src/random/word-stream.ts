@@ -20,7 +20,8 @@ export abstract class WordStream implements Randomness {
    * where the lower half is less than 2^32 mod n leaves all of them the same count.
    */
   below(n: number): number {
-    if (n >>> 0 !== n || n === 0) checkBound(n);
+    const last = n - 1;
+    if (last >>> 0 !== last) refuse(n);
     const draw = this.uint32();
     const lower = Math.imul(draw, n) >>> 0;
     if (lower < n && lower < WORDS % n) return this.below(n);
@@ -33,8 +34,6 @@ export abstract class WordStream implements Randomness {
   }
 }
 
-/** 2^32 is a bound too, but no unsigned 32-bit number. */
-function checkBound(n: number): void {
-  if (n === WORDS) return;
+function refuse(n: number): never {
   throw new DiscoError('INVALID_ARGUMENT', `below: n is ${n}; give a whole number from 1 to 2^32`);
 }

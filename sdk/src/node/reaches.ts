@@ -4,6 +4,7 @@ import type { Reach } from './successors.js';
 /** Reads from a topology what nodes can reach. What all nodes reach on a complete layer is one list for all of them. */
 export class Reaches {
   readonly #complete = new Map<number, Reach>();
+  readonly #numbers = new Map<number, Int32Array>();
 
   constructor(private readonly topology: Topology) {}
 
@@ -18,9 +19,9 @@ export class Reaches {
     const { topology } = this;
     const { name, minimumDelay } = topology.tables.simprocs[simproc];
     const own = topology.port(node, simproc);
-    const firstLinks = topology.tables.simprocs.map((_, from) => topology.link(topology.port(node, from), own));
-    const names = firstLinks.some((link) => link !== NO_LINK) ? [topology.nodeName(node)] : [];
-    return { simproc: name, minimumDelay, names, weights: [], firstLinks, ports: undefined };
+    const offsets = topology.tables.simprocs.map((_, from) => topology.link(topology.port(node, from), own));
+    const names = offsets.some((link) => link !== NO_LINK) ? [topology.nodeName(node)] : [];
+    return { simproc: name, minimumDelay, names, weights: [], links: this.#upTo(names.length), offsets };
   }
 
   /** The links of one layer stand side by side and in the same order for every emitting simproc. */
@@ -28,7 +29,7 @@ export class Reaches {
     const { topology } = this;
     const { linkStarts, linkTargets, linkWeights, simprocs } = topology.tables;
     // Plain arrays: of what one node has, they take a third of what typed ones do.
-    const firstLinks = simprocs.map(() => NO_LINK);
+    const offsets = simprocs.map(() => NO_LINK);
     let names: string[] = [];
     let weights: number[] = [];
     for (let from = 0; from < topology.simprocCount; from++) {
@@ -39,12 +40,12 @@ export class Reaches {
         if (topology.simprocOf(target) === simproc && topology.nodeOf(target) !== node) links.push(link);
       }
       if (links.length === 0) continue;
-      firstLinks[from] = links[0];
+      offsets[from] = links[0];
       names = links.map((link) => topology.nodeName(topology.nodeOf(linkTargets[link])));
       weights = links.map((link) => linkWeights[link]);
     }
     const { name, minimumDelay } = simprocs[simproc];
-    return { simproc: name, minimumDelay, names, weights, firstLinks, ports: undefined };
+    return { simproc: name, minimumDelay, names, weights, links: this.#upTo(names.length), offsets };
   }
 
   #onCompleteLayer(simproc: number): Reach {
@@ -61,10 +62,17 @@ export class Reaches {
       minimumDelay,
       names: handled.map((entry) => entry.name),
       weights: [],
-      firstLinks: [],
-      ports: Int32Array.from(handled, (entry) => entry.port),
+      links: Int32Array.from(handled, (entry) => ~entry.port),
+      offsets: topology.tables.simprocs.map(() => 0),
     };
     this.#complete.set(simproc, reach);
     return reach;
+  }
+
+  /** The numbers from 0, one list per size for all nodes. */
+  #upTo(size: number): Int32Array {
+    const known = this.#numbers.get(size) ?? Int32Array.from({ length: size }, (_, index) => index);
+    this.#numbers.set(size, known);
+    return known;
   }
 }

@@ -1,7 +1,10 @@
 import { DiscoError, NO_LINK, type Kernel } from '@disco-engine/kernel';
 import { undeclaredLink } from './undeclared-link.js';
 
-/** The ports that a node can reach on one layer: a list of names and, per emitting simproc, where the links to them start. */
+/**
+ * The ports that a node can reach on one layer. Its simproc number s has the link `links[i] + offsets[s]` to the i-th of
+ * them: along edges the links of a port follow each other, and on a complete layer they are the same for all ports.
+ */
 export interface Reach {
   readonly simproc: string;
   readonly minimumDelay: number;
@@ -9,10 +12,10 @@ export interface Reach {
   readonly names: readonly string[];
   /** Aligned with `names`; empty where all are 1: on a complete layer, and for self relations. */
   readonly weights: readonly number[];
-  /** Per emitting simproc the link to the first of them, `NO_LINK` where that simproc has none; empty on a complete layer. */
-  readonly firstLinks: readonly number[];
-  /** On a complete layer, the receiving ports. */
-  readonly ports: Int32Array | undefined;
+  /** Aligned with `names`. */
+  readonly links: Int32Array;
+  /** By simproc; `NO_LINK` where that one does not send here. */
+  readonly offsets: readonly number[];
 }
 
 /**
@@ -24,27 +27,22 @@ export interface Reach {
  * this.customers.send(0, { quantity: 3 }, 2);   // to customers.names[0], in two units of time
  */
 export class Successors<Payload = unknown> {
-  /** How many there are. */
-  readonly size: number;
-  #indices: Map<string, number> | undefined;
   readonly #kernel: Kernel;
+  /** On a complete layer one for all nodes: where they are many, whatever each has of its own costs a cache miss. */
   readonly #reach: Reach;
-  readonly #firstLinks: readonly number[];
-  readonly #ports: Int32Array | undefined;
   readonly #firstPort: number;
-  readonly #simprocCount: number;
-  readonly #minimumDelay: number;
+  #indices: Map<string, number> | undefined;
 
   /** @internal Given by `NodeContext.successors` and `NodeContext.self`. */
   constructor(kernel: Kernel, node: number, reach: Reach) {
-    this.size = reach.names.length;
     this.#kernel = kernel;
     this.#reach = reach;
-    this.#firstLinks = reach.firstLinks;
-    this.#ports = reach.ports;
-    this.#simprocCount = kernel.topology.simprocCount;
-    this.#firstPort = node * this.#simprocCount;
-    this.#minimumDelay = reach.minimumDelay;
+    this.#firstPort = kernel.topology.port(node, 0);
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#reach.names.length;
   }
 
   /** Node names, ascending by UTF-16 code units. */
@@ -54,7 +52,7 @@ export class Successors<Payload = unknown> {
 
   /** The weight of the edge to a successor; on a complete layer and for self relations 1. @throws RangeError for an index beyond */
   weight(index: number): number {
-    this.#check(index);
+    if (!(index in this.#reach.links)) throw this.#outOfRange(index);
     return this.#reach.weights[index] ?? 1;
   }
 
@@ -71,8 +69,9 @@ export class Successors<Payload = unknown> {
    * @param delay in units of simulated time, at least the minimum delay of the layer, which is the default
    * @throws RangeError for an index beyond; DiscoError as `ActivationContext.send`
    */
-  send(index: number, payload: Payload, delay: number = this.#minimumDelay): void {
-    this.#kernel.send(this.#link(index), this.#kernel.epoch + delay, payload);
+  send(index: number, payload: Payload, delay: number = this.#reach.minimumDelay): void {
+    const kernel = this.#kernel;
+    kernel.send(this.#link(index), kernel.epoch + delay, payload);
   }
 
   /** The same for a given epoch. */
@@ -89,24 +88,28 @@ export class Successors<Payload = unknown> {
     this.#kernel.promise(this.#link(index), epoch);
   }
 
+  /** Short, as it is on the way of every event: all that is wrong leads beyond a table, and so to NaN, or to `NO_LINK`. */
   #link(index: number): number {
-    this.#check(index);
-    const simproc = this.#kernel.port - this.#firstPort;
-    if (simproc < 0 || simproc >= this.#simprocCount) throw this.#notActive();
-    if (this.#ports !== undefined) return ~this.#ports[index];
-    const first = this.#firstLinks[simproc];
-    if (first === NO_LINK) throw undeclaredLink(this.#kernel, this.#reach.names[index], this.#reach.simproc);
-    return first + index;
+    const { links, offsets } = this.#reach;
+    const link = links[index] + offsets[this.#kernel.port - this.#firstPort];
+    if (!(link < NO_LINK)) throw this.#refusal(index);
+    return link;
   }
 
-  /** A fraction is no number of a successor: the tables would answer with another port. */
-  #check(index: number): void {
-    if (index >>> 0 === index && index < this.size) return;
-    throw new RangeError(`successor ${index} of ${this.size} on layer '${this.#reach.simproc}'`);
+  #refusal(index: number): RangeError | DiscoError {
+    const { links, offsets, names, simproc } = this.#reach;
+    if (!(index in links)) return this.#outOfRange(index);
+    if (!(this.#kernel.port - this.#firstPort in offsets)) return this.#notActive();
+    return undeclaredLink(this.#kernel, names[index], simproc);
+  }
+
+  #outOfRange(index: number): RangeError {
+    return new RangeError(`successor ${index} of ${this.size} on layer '${this.#reach.simproc}'`);
   }
 
   #notActive(): DiscoError {
-    const node = this.#kernel.topology.nodeName(Math.trunc(this.#firstPort / this.#simprocCount));
+    const { topology } = this.#kernel;
+    const node = topology.nodeName(topology.nodeOf(this.#firstPort));
     return new DiscoError(
       'OUTSIDE_HANDLER',
       `node '${node}' tried to send on layer '${this.#reach.simproc}' while none of its handlers runs; send from an @OnEvent method, during its activation`,
