@@ -49,7 +49,7 @@ export class Kernel implements ActivationContext {
   private now = 0;
   private active = NONE;
   /** Where the delays of the active port's kind start in `reachDelays`. */
-  private reach = 0;
+  private reach: number;
   private readonly pending: PendingEvents;
   // Both belong to the pending events; `send` would feel the way through them.
   private readonly pool: EventPool;
@@ -65,9 +65,14 @@ export class Kernel implements ActivationContext {
   private readonly reporter: Reporter;
   private readonly linkStarts: Int32Array;
   private readonly linkTargets: Int32Array;
-  /** Per kind of the sender and layer, the minimum delay of the layer if it is complete and may be sent on, or Infinity. */
+  /**
+   * Per kind of the sender, and at the end for no sender: per layer the minimum delay if the layer is complete and may be sent
+   * on, or Infinity.
+   */
   private readonly reachDelays: Float64Array;
   private readonly reachWidth: number;
+  /** `reach` of no sender. */
+  private readonly nowhere: number;
   private readonly layers: Uint16Array;
   /** Per simproc, the minimum delay of its layer. */
   private readonly delays: Float64Array;
@@ -110,8 +115,11 @@ export class Kernel implements ActivationContext {
     this.delays = Float64Array.from(topology.tables.simprocs, (simproc) => simproc.minimumDelay);
     this.kindOf = topology.tables.kindOf;
     this.reachWidth = topology.simprocCount + 1;
-    this.reachDelays = Float64Array.from(topology.tables.completeReach, (reach, at) =>
-      reach === 1 ? this.delays[at % this.reachWidth] : Infinity,
+    const { completeReach } = topology.tables;
+    this.nowhere = completeReach.length;
+    this.reach = this.nowhere;
+    this.reachDelays = Float64Array.from({ length: this.nowhere + this.reachWidth }, (_, at) =>
+      completeReach[at] === 1 ? this.delays[at % this.reachWidth] : Infinity,
     );
     this.sent = new Float64Array(topology.portCount);
     this.strict = payloads === 'strict';
@@ -171,7 +179,7 @@ export class Kernel implements ActivationContext {
       throw this.fail(error);
     } finally {
       this.advancing = false;
-      this.active = NONE;
+      this.leave();
     }
   }
 
@@ -276,7 +284,7 @@ export class Kernel implements ActivationContext {
   }
 
   private after(port: number, result: unknown): void {
-    this.active = NONE;
+    this.leave();
     if (result !== undefined) throw this.refusals.returned(port, this.epoch, result);
     this.pending.settle(port);
     this.promises.settle();
@@ -304,12 +312,19 @@ export class Kernel implements ActivationContext {
     if (this.observe.promises.observed) this.reporter.promised(port, epoch, until, undefined);
   }
 
-  /** Observers run while no port is active, so that no call of theirs counts as the handler's. */
-  private tell(report: () => void): void {
-    const { port } = this;
+  /** From now on no port is active: no call of an observer or a promise method counts as the handler's. */
+  private leave(): void {
     this.active = NONE;
+    this.reach = this.nowhere;
+  }
+
+  /** Lets observers know of what the handler does, which then goes on. */
+  private tell(report: () => void): void {
+    const { active, reach } = this;
+    this.leave();
     report();
-    this.active = port;
+    this.active = active;
+    this.reach = reach;
   }
 
   private fail(cause: unknown): DiscoError {

@@ -52,7 +52,7 @@ export class Successors<Payload = unknown> {
 
   /** The weight of the edge to a successor; on a complete layer and for self relations 1. @throws RangeError for an index beyond */
   weight(index: number): number {
-    if (!(index in this.#reach.links)) throw this.#outOfRange(index);
+    if (index >>> 0 !== index || index >= this.size) throw this.#outOfRange(index);
     return this.#reach.weights[index] ?? 1;
   }
 
@@ -88,17 +88,18 @@ export class Successors<Payload = unknown> {
     this.#kernel.promise(this.#link(index), epoch);
   }
 
-  /** Short, as it is on the way of every event: all that is wrong leads beyond a table, and so to NaN, or to `NO_LINK`. */
+  /** Short, as it is on the way of every event: what is wrong leads beyond a table, and so to NaN, or to `NO_LINK`. */
   #link(index: number): number {
     const { links, offsets } = this.#reach;
-    const link = links[index] + offsets[this.#kernel.port - this.#firstPort];
+    // Plus 0, so that no string of digits passes as a number.
+    const link = links[index + 0] + offsets[this.#kernel.port - this.#firstPort];
     if (!(link < NO_LINK)) throw this.#refusal(index);
     return link;
   }
 
   #refusal(index: number): RangeError | DiscoError {
     const { links, offsets, names, simproc } = this.#reach;
-    if (!(index in links)) return this.#outOfRange(index);
+    if (index >>> 0 !== index || index >= links.length) return this.#outOfRange(index);
     if (!(this.#kernel.port - this.#firstPort in offsets)) return this.#notActive();
     return undeclaredLink(this.#kernel, names[index], simproc);
   }
