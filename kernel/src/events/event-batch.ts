@@ -96,8 +96,7 @@ export class EventBatch<Payload = unknown> implements Iterable<ReceivedEvent<Pay
       this.ids[size++] = id;
     }
     this.count = size;
-    // The list is last in, first out, and events are mostly sent in the order in which a batch wants them.
-    this.ids.subarray(0, size).reverse();
+    this.reverse();
     this.sort();
   }
 
@@ -109,6 +108,16 @@ export class EventBatch<Payload = unknown> implements Iterable<ReceivedEvent<Pay
   private id(index: number): number {
     if (!(index >= 0 && index < this.count)) throw new RangeError(`event ${index} of a batch of ${this.count}`);
     return this.ids[index];
+  }
+
+  /** The list was last in, first out, and events are mostly sent in the order in which a batch wants them. */
+  private reverse(): void {
+    const ids = this.ids;
+    for (let low = 0, high = this.count - 1; low < high; low++, high--) {
+      const id = ids[low];
+      ids[low] = ids[high];
+      ids[high] = id;
+    }
   }
 
   private sort(): void {

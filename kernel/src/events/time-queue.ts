@@ -118,10 +118,9 @@ export class TimeQueue {
     if (this.length >= CALENDAR_ENTERS && this.opened === Infinity) this.enterCalendar();
   }
 
-  /** Lists an entry behind the front. (The slot is made again: as an argument it would be boxed.) */
+  /** Lists an entry behind the front, which is never empty then. (As an argument the slot would be boxed.) */
   private putBack(id: number): void {
     this.list(id, (this.pool.epoch(id) - this.base) * this.slotsPerUnit);
-    if (this.length === 0) this.refill();
   }
 
   private list(id: number, slot: number): void {

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { Benchmark } from './benchmark.js';
+import { dailyBenchmark } from './daily.js';
 import { memoryBenchmark } from './memory.js';
 import { pholdKernel } from './phold-kernel.js';
 import { pholdSdk } from './phold-sdk.js';
@@ -13,6 +14,7 @@ const OWN: readonly Benchmark[] = [
   pholdKernel('phold-digest-order', { a: 'a' }, { digest: 'order' }),
   pholdKernel('phold-digest-full', { a: 'a' }, { digest: 'full' }),
   pholdKernel('phold-observed', { a: 'a' }, { digest: 'off', observed: true }),
+  dailyBenchmark,
   memoryBenchmark,
 ];
 

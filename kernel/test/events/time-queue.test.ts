@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EventPool } from '../../src/events/event-pool.js';
+import { TimeQueue } from '../../src/events/time-queue.js';
+
+/** The queue beside a sorted array of the same epochs. */
+class Trial {
+  /** The epoch of the entry that was taken last. */
+  now = 0;
+  private readonly pool = new EventPool();
+  private readonly queue = new TimeQueue(this.pool);
+  private readonly epochs: number[] = [];
+
+  get size(): number {
+    return this.epochs.length;
+  }
+
+  push(epoch: number): void {
+    this.queue.push(epoch, this.pool.add(epoch, 0, 0, 0, null));
+    this.epochs.splice(placeOf(epoch, this.epochs), 0, epoch);
+  }
+
+  pop(): void {
+    const id = this.queue.pop();
+    this.now = this.pool.epoch(id);
+    this.pool.free(id);
+    if (this.now !== this.epochs.shift()) throw new Error(`an entry of epoch ${this.now} came out of order`);
+  }
+
+  /** Whether both have the same least epoch. */
+  agrees(): boolean {
+    return this.queue.epoch === (this.epochs[0] ?? Infinity);
+  }
+}
+
+/** How many of the sorted epochs are not greater. */
+function placeOf(epoch: number, epochs: readonly number[]): number {
+  let [low, high] = [0, epochs.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (epochs[middle] <= epoch) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How far ahead events are sent, from a number drawn evenly from [0, 1). */
+const DELAYS: Readonly<Record<string, (uniform: number) => number>> = {
+  even: (u) => u,
+  daily: (u) => Math.floor(u * 5),
+  none: () => 0,
+  'mostly near, some far': (u) => (u < 0.5 ? u : 1e6 * u),
+  'of all magnitudes': (u) => Math.exp(40 * u - 20),
+  tiny: (u) => 1e-9 * u,
+  'with a heavy tail': (u) => (1 - u) ** -2,
+  'up to the largest': (u) => 1e300 * u,
+};
+
+/** Half as many entries gather: fewer than, about as many as and far more than where the calendar comes and goes. */
+const OPERATIONS = [40, 600, 1200, 6000];
+
+const uniform = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+describe('the time queue', () => {
+  it.each(Object.keys(DELAYS))('agrees with a sorted array where delays are %s', (kind) => {
+    const draws = fc.array(uniform, { minLength: 64, maxLength: 64 });
+    fc.assert(
+      fc.property(draws, fc.constantFrom(...OPERATIONS), fc.nat({ max: 97 }), (uniforms, operations, offset) => {
+        const trial = new Trial();
+        let step = offset;
+        const draw = (): number => {
+          // The golden ratio spreads 64 draws into a sequence that does not repeat itself.
+          step += 1;
+          return (uniforms[step % 64] + step * 0.618_033_988_749_895) % 1;
+        };
+        for (const popped of [0.25, 0.5, 0.75, 0.4, 0.65, 1]) {
+          for (let operation = 0; operation < operations; operation++) {
+            if (trial.size > 0 && draw() < popped) trial.pop();
+            else if (popped < 1) trial.push(trial.now + DELAYS[kind](draw()));
+            if (!trial.agrees()) expect.unreachable('the queue has another least epoch than the array');
+          }
+        }
+        expect(trial.size).toBe(0);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('takes entries that are due before those it has given', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(uniform, fc.boolean()), { minLength: 600, maxLength: 3000 }), (steps) => {
+        const trial = new Trial();
+        for (const [epoch, pops] of steps) {
+          if (pops && trial.size > 0) trial.pop();
+          else trial.push(epoch);
+          expect(trial.agrees()).toBe(true);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('gives each entry once', () => {
+    const pool = new EventPool();
+    const queue = new TimeQueue(pool);
+    const epochs = Array.from({ length: 2000 }, (_, i) => (i * 7919) % 101);
+    const ids = epochs.map((epoch) => pool.add(epoch, 0, 0, 0, null));
+    ids.forEach((id, i) => queue.push(epochs[i], id));
+    const given = ids.map(() => queue.pop());
+    expect(new Set(given)).toEqual(new Set(ids));
+    expect(queue.epoch).toBe(Infinity);
+  });
+});
