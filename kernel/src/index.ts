@@ -9,9 +9,14 @@ export { EventBatch, type ReceivedEvent } from './events/event-batch.js';
 export type { ActivationContext } from './activation/activation-context.js';
 export type { Handler, NodeProgram, NodeRuntime, PromiseMethod } from './activation/node-program.js';
 export { Kernel, type AdvanceEnd, type KernelOptions } from './activation/kernel.js';
+export { KernelGroup } from './run/kernel-group.js';
+export { Line } from './run/line.js';
 export { Run } from './run/run.js';
+export type { Steppable } from './run/steppable.js';
 export type { Cancellation, Host, Progress, RunOptions, RunReport } from './run/run-options.js';
-export type { DigestLevel } from './digest/digest.js';
+export { fingerprint } from './digest/fingerprint.js';
+export { ENGINE_VERSION } from './engine-version.js';
+export { combineDigests, type DigestLevel } from './digest/digest.js';
 export { ObservationPoint, type Observer, type Subscription } from './observation/observation-point.js';
 export {
   Observations,
@@ -22,7 +27,11 @@ export {
   type SendRecord,
   type WakeupRecord,
 } from './observation/observations.js';
-export { Transport, type FrameReceiver, type TransportEndpoint } from './transport.js';
+export { MOST_WORKERS, type Partition } from './exchange/partition.js';
+export type { ExchangeReport, PeerReport } from './exchange/exchange-report.js';
+export type { SendMessage } from './exchange/exchange.js';
+export { EVENT_WORDS, ExchangeMessage } from './exchange/exchange-message.js';
+export { Transport, type Receiver, type Seat, type TransportEndpoint } from './transport.js';
 export type { Randomness } from './random/randomness.js';
 export { RandomStream, type RandomState } from './random/random-stream.js';
 export { PhiloxStream } from './random/philox-stream.js';

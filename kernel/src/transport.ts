@@ -1,35 +1,75 @@
+import type { DiscoError } from './errors.js';
+import type { ExchangeMessage } from './exchange/exchange-message.js';
+
 /**
- * Carries frames between the workers of one run. The kernel itself does no I/O: implementations are injected, and this class is
+ * Carries messages between the workers of one run. The kernel itself does no I/O: implementations are injected, and this class is
  * the token under which a container provides one.
  *
  * @example
  * const provider = { token: Transport, useValue: new InProcessTransport() };
  */
 export abstract class Transport {
-  /** As in messages and options: `in-process`, `ws`, … */
+  /** As in errors and options: `in-process`, `ws`, … */
   abstract readonly name: string;
+
   /**
-   * Joins the run as one of its workers.
+   * Makes this worker reachable, before `open`, and tells under which address the others find it. Transports that need no address
+   * tell an empty text.
    *
-   * @param worker number of this worker, from 0
-   * @param receive called with each frame that arrives, never from inside `send`
-   * @throws DiscoError `WORKER_TAKEN` where that worker has joined already
+   * @throws DiscoError `LISTEN_FAILED`
    */
-  abstract open(worker: number, receive: FrameReceiver): Promise<TransportEndpoint>;
+  abstract listen(): Promise<string>;
+
+  /**
+   * Joins a run: resolves when this worker is connected to every other one, and all agree in what they run.
+   *
+   * @throws DiscoError `WORKER_TAKEN`, `HANDSHAKE_REFUSED` with the first difference, `WORKER_UNREACHABLE` after the time that the
+   * transport allows
+   */
+  abstract open(seat: Seat, receiver: Receiver): Promise<TransportEndpoint>;
 }
 
-/** @param from number of the sending worker; @param frame the receiver's to keep */
-export type FrameReceiver = (from: number, frame: Uint8Array) => void;
+/** The place that a worker takes in a run. */
+export interface Seat {
+  /** Number of this worker, from 0. */
+  readonly worker: number;
+  /** How many workers the run has. */
+  readonly workers: number;
+  /** Per worker, what its `listen` told; left out where the transport needs none, or was told in its own options. */
+  readonly addresses?: readonly string[] | undefined;
+  /** What all workers of the run must agree in, by name: engine version, hashes of model and scenario, seed, … */
+  readonly identity: readonly (readonly [name: string, value: string])[];
+}
+
+/** Takes what arrives. Never called from inside `send`; may be called during `poll`. */
+export interface Receiver {
+  /**
+   * A message: in any order, perhaps more than once, but never changed.
+   *
+   * @param from number of the worker that sent it
+   * @param message valid during the call alone
+   * @throws DiscoError where the message cannot stand; the transport then cuts that worker off and reports it to `failed`
+   */
+  message(from: number, message: ExchangeMessage): void;
+  /** The connection to a worker is lost for good. `WORKER_LOST` names it; the run cannot go on. */
+  failed(error: DiscoError): void;
+}
 
 /** One worker's end of a transport. */
 export interface TransportEndpoint {
   /**
-   * Hands a frame over for delivery. Frames from one worker to another arrive in the order of sending.
+   * Hands a message over for delivery. It is encoded during the call, so that the caller may fill it anew.
    *
-   * @param frame belongs to the transport from now on
-   * @throws DiscoError `WORKER_UNKNOWN` where that worker has not joined, `TRANSPORT_CLOSED` after `close`
+   * @throws DiscoError `WORKER_UNKNOWN`, `TRANSPORT_CLOSED` after `close`
    */
-  send(to: number, frame: Uint8Array): void;
-  /** Leaves the run. Frames that were sent before are still delivered. */
+  send(to: number, message: ExchangeMessage): void;
+  /**
+   * Only where messages are fetched by the thread that steps, and not brought by its event loop: delivers what has arrived.
+   *
+   * @param milliseconds how long to wait for something if there is nothing, 0 for not at all. The thread sleeps or spins.
+   * @returns whether anything was delivered
+   */
+  poll?(milliseconds: number): boolean;
+  /** Leaves the run. Messages that were sent before are still delivered, as long as the other side is there. */
   close(): Promise<void>;
 }

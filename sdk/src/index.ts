@@ -14,16 +14,20 @@ export {
 export { simproc, type Simproc, type SimprocRef } from './model/simproc.js';
 export { explore } from './model/explore.js';
 export type { ModelSpecification, NodeTypeSpecification } from './model/model-specification.js';
+export type { ScenarioData } from './scenario/scenario-data.js';
 export { Scenario, type VertexValues } from './scenario/scenario.js';
 export { ScenarioBuilder, type ScenarioVertexOptions } from './scenario/scenario-builder.js';
 export { NodeContext, type Due } from './node/node-context.js';
 export { NodeData } from './node/node-data.js';
 export { Successors } from './node/successors.js';
-export { Simulation, type SimulationOptions } from './simulation/simulation.js';
+export type { Placement } from './partition/placement.js';
+export { Simulation } from './simulation/simulation.js';
+export type { PartitionOptions, SimulationOptions } from './simulation/simulation-options.js';
 export type { RunProvider } from './model/run-provider.js';
 export * as distributions from './random/distributions.js';
 export { inject, injectable } from 'tsyringe';
 export {
+  combineDigests,
   DiscoError,
   EventBatch,
   InvalidInputError,
@@ -32,6 +36,8 @@ export {
   Transport,
   type ActivationRecord,
   type DigestLevel,
+  type ExchangeReport,
+  type PeerReport,
   type Place,
   type Problem,
   type Progress,

@@ -16,3 +16,4 @@ export type { RandomModel, RandomNode, RandomProgram, RandomSimproc, RandomType 
 export type { ModelActivation, ModelEvent, ModelOutcome } from './random-model/model-outcome.js';
 export { oracle } from './random-model/oracle.js';
 export { runOnKernel, type KernelRunOptions } from './random-model/run-on-kernel.js';
+export { runOnWorkers, type WorkersOutcome, type WorkersRun } from './random-model/run-on-workers.js';

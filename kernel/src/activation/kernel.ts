@@ -4,6 +4,10 @@ import { EventBatch } from '../events/event-batch.js';
 import type { EventPool } from '../events/event-pool.js';
 import { PendingEvents } from '../events/pending-events.js';
 import type { TimeQueue } from '../events/time-queue.js';
+import { Exchange, type ExchangeOptions, type SendMessage } from '../exchange/exchange.js';
+import type { ExchangeReport } from '../exchange/exchange-report.js';
+import type { ExchangeMessage } from '../exchange/exchange-message.js';
+import { checkPartition, type Partition } from '../exchange/partition.js';
 import { Observations } from '../observation/observations.js';
 import { Reporter } from '../observation/reporter.js';
 import { checkPayload } from '../payload/check-payload.js';
@@ -15,15 +19,20 @@ import type { Handler, NodeRuntime } from './node-program.js';
 import { programTable, type ProgramTable } from './program-table.js';
 import { Refusals } from './refusals.js';
 
-export interface KernelOptions {
+export interface KernelOptions extends ExchangeOptions {
   /** `full` by default. */
   readonly digest?: DigestLevel | undefined;
   /** `strict` checks and seals every payload at send; `trusted`, the default, hands it over as it is. */
   readonly payloads?: 'strict' | 'trusted' | undefined;
+  /** Which nodes are on this worker, where there are others. Payloads that go to those are always checked. */
+  readonly partition?: Partition | undefined;
 }
 
-/** Why a call of `advance` ended: at the horizon, at the limit, or because nothing can happen any more. */
-export type AdvanceEnd = 'horizon' | 'limit' | 'finished';
+/**
+ * Why a call of `advance` ended: at the horizon; at the limit, or earlier because other workers should hear of it (`tell`);
+ * because nothing can happen any more; or because only news from other workers can let it go on.
+ */
+export type AdvanceEnd = 'horizon' | 'limit' | 'finished' | 'blocked';
 
 /** No port is active. (A constant of this module, as one from another would be looked up each time.) */
 const NONE = -1;
@@ -73,8 +82,9 @@ export class Kernel implements ActivationContext {
   private readonly reachWidth: number;
   /** `reach` of no sender. */
   private readonly nowhere: number;
+  /** Per port its simproc; for ports without handler, and those of other workers, the number of simprocs. */
   private readonly layers: Uint16Array;
-  /** Per simproc, the minimum delay of its layer. */
+  /** Per simproc, the minimum delay of its layer, and at the end Infinity. */
   private readonly delays: Float64Array;
   /** Per port, how many events it has sent. */
   private readonly sent: Float64Array;
@@ -87,6 +97,7 @@ export class Kernel implements ActivationContext {
   /** The port whose handler was called last. */
   private latest = NONE;
   private advancing = false;
+  private readonly exchange: Exchange | undefined;
   private ended: DiscoError | undefined;
 
   /**
@@ -97,22 +108,29 @@ export class Kernel implements ActivationContext {
   constructor(
     topology: Topology,
     runtimes: Iterable<NodeRuntime> | ((kernel: Kernel) => Iterable<NodeRuntime>),
-    { digest = 'full', payloads = 'trusted' }: KernelOptions = {},
+    { digest = 'full', payloads = 'trusted', partition, ...options }: KernelOptions = {},
   ) {
     this.topology = topology;
+    if (partition !== undefined) checkPartition(topology, partition);
+    const isOwn = (port: number): boolean =>
+      partition === undefined || partition.hosts[topology.nodeOf(port)] === partition.worker;
     this.observe = new Observations(() => this.attend());
-    this.pending = new PendingEvents(topology);
+    this.pending = new PendingEvents(topology, isOwn);
     this.pool = this.pending.pool;
     this.queue = this.pending.queue;
     this.batch = new EventBatch(this.pool, topology);
     this.promises = new AdvancePromises(topology);
-    this.fingerprint = new Digest(digest, topology);
+    this.strict = payloads === 'strict';
+    if (partition !== undefined && partition.workers > 1)
+      this.exchange = new Exchange(topology, partition, this.pending, this.promises, this.strict, options);
+    this.fingerprint = new Digest(digest, topology, isOwn);
     this.refusals = new Refusals(topology);
     this.reporter = new Reporter(topology, this.observe);
     this.linkStarts = topology.tables.linkStarts;
     this.linkTargets = topology.tables.linkTargets;
-    this.layers = topology.tables.layers;
-    this.delays = Float64Array.from(topology.tables.simprocs, (simproc) => simproc.minimumDelay);
+    // Ports of other workers look as if nobody handled them: the fast way of `send` then needs no question for them.
+    this.layers = topology.tables.layers.map((layer, port) => (isOwn(port) ? layer : topology.simprocCount));
+    this.delays = Float64Array.of(...topology.tables.simprocs.map((simproc) => simproc.minimumDelay), Infinity);
     this.kindOf = topology.tables.kindOf;
     this.reachWidth = topology.simprocCount + 1;
     const { completeReach } = topology.tables;
@@ -122,9 +140,8 @@ export class Kernel implements ActivationContext {
       completeReach[at] === 1 ? this.delays[at % this.reachWidth] : Infinity,
     );
     this.sent = new Float64Array(topology.portCount);
-    this.strict = payloads === 'strict';
     this.digested = digest !== 'off';
-    this.programs = programTable(topology, typeof runtimes === 'function' ? runtimes(this) : runtimes);
+    this.programs = programTable(topology, typeof runtimes === 'function' ? runtimes(this) : runtimes, isOwn);
     this.handlers = this.programs.handlers;
     this.states = this.programs.states;
     this.attend();
@@ -145,9 +162,39 @@ export class Kernel implements ActivationContext {
     return this.sent.reduce((sum, count) => sum + count, 0);
   }
 
-  /** Whether every port is finished: no event and no wakeup is left. */
+  /** Whether every port is finished: no event and no wakeup is left; among several workers, as far as this one knows. */
   get isFinished(): boolean {
+    return this.pending.isEmpty && (this.exchange === undefined || this.exchange.isOver);
+  }
+
+  /** Whether the run has no other worker. */
+  get isAlone(): boolean {
+    return this.exchange === undefined;
+  }
+
+  /** Whether this worker has nothing left to do by itself. */
+  get isIdle(): boolean {
     return this.pending.isEmpty;
+  }
+
+  /** Events that this worker has sent to others, and received from them. */
+  get crossed(): { readonly sent: number; readonly received: number } {
+    return this.exchange?.crossed ?? { sent: 0, received: 0 };
+  }
+
+  /** What this worker exchanged with the others, and how long it waited for them; undefined where there are none. */
+  get exchangeReport(): ExchangeReport | undefined {
+    return this.exchange?.report;
+  }
+
+  /** To be told, for the report, when `advance` was blocked and news were waited for. */
+  waited(milliseconds: number): void {
+    this.exchange?.waited(milliseconds);
+  }
+
+  /** What holds this worker up, in words; undefined where nothing does. */
+  waitsFor(): string | undefined {
+    return this.exchange?.waitsFor();
   }
 
   /** What ended the run, if anything did. */
@@ -183,13 +230,54 @@ export class Kernel implements ActivationContext {
     }
   }
 
+  /**
+   * Takes in what another worker told. Messages may come in any order, and more than once.
+   *
+   * @throws DiscoError `MESSAGE_INVALID`, `MESSAGE_LOST`
+   */
+  receive(from: number, message: ExchangeMessage): void {
+    if (this.exchange === undefined)
+      throw new DiscoError('MESSAGE_INVALID', `worker ${from} told something to a run of one worker`);
+    this.exchange.receive(from, message);
+  }
+
+  /**
+   * Hands out what the other workers should be told; to be called after each `advance`.
+   *
+   * @param end how `advance` ended
+   */
+  tell(end: AdvanceEnd, send: SendMessage): void {
+    this.exchange?.tell(end !== 'limit', send);
+  }
+
   private steps(until: number, limit: number): AdvanceEnd {
+    if (this.exchange !== undefined) return this.stepsAmongOthers(this.exchange, until, limit);
     for (const end = this.activations + limit; this.activations < end;) {
       const port = this.pending.take(until, this.batch);
       if (port < 0) return this.isFinished ? 'finished' : 'horizon';
       this.activate(port);
     }
     return this.isFinished ? 'finished' : 'limit';
+  }
+
+  private stepsAmongOthers(exchange: Exchange, until: number, limit: number): AdvanceEnd {
+    exchange.settle(until);
+    if (exchange.leashed) return 'blocked';
+    const { pending, batch } = this;
+    const { epoch, place } = exchange.stop;
+    const stop = Math.min(epoch, until);
+    for (const end = this.activations + limit; this.activations < end && !exchange.full;) {
+      let port = pending.take(stop, batch);
+      if (port < 0 && epoch < until) port = pending.takeAt(epoch, place, batch);
+      if (port < 0) return this.endAmongOthers(exchange, until);
+      this.activate(port);
+    }
+    return 'limit';
+  }
+
+  private endAmongOthers({ stop, gate, isOver }: Exchange, until: number): AdvanceEnd {
+    if (gate.epoch >= until && stop.epoch >= until) return isOver && this.pending.isEmpty ? 'finished' : 'horizon';
+    return stop.equals(gate) ? 'blocked' : 'limit';
   }
 
   // What is on the way of every event (this, `activate` and all that they call) is kept short enough for the compiler to
@@ -220,7 +308,7 @@ export class Kernel implements ActivationContext {
     if (epoch <= now) throw this.refusals.wakeupTooEarly(port, now, epoch);
     this.pending.addWakeup(epoch, port, hard);
     this.attended = true;
-    if (this.observe.wakeups.observed) this.tell(() => this.reporter.woken(port, now, epoch, hard));
+    if (this.observe.wakeups.observed) this.observed(() => this.reporter.woken(port, now, epoch, hard));
   }
 
   promise(link: number, epoch: number): void {
@@ -233,7 +321,7 @@ export class Kernel implements ActivationContext {
     if (epoch < latest) throw this.refusals.promiseLowered(from, link, now, epoch, latest);
     this.promises.add(from, link, epoch);
     this.attended = true;
-    if (this.observe.promises.observed) this.tell(() => this.reporter.promised(from, now, epoch, link));
+    if (this.observe.promises.observed) this.observed(() => this.reporter.promised(from, now, epoch, link));
   }
 
   /** The minimum delay of a declared link, Infinity where it is none of the port's. */
@@ -255,16 +343,18 @@ export class Kernel implements ActivationContext {
     if (!this.leads(from, link)) throw this.refusals.undeclared(from, link, now);
     if (!(epoch >= 0 && epoch < Infinity)) throw this.refusals.epoch(from, now, epoch, 'send');
     const to = this.topology.targetOf(link);
-    const minimumDelay = this.delays[this.layers[to]];
+    const minimumDelay = this.delays[this.topology.tables.layers[to]];
     if (epoch < now + minimumDelay || (epoch === now && minimumDelay > 0))
       throw this.refusals.sendTooEarly(from, link, now, epoch, minimumDelay);
     const promised = this.promises.floor(from, link);
     if (epoch < promised) throw this.refusals.promiseBroken(from, link, now, epoch, promised);
-    const fault = this.strict ? checkPayload(payload) : undefined;
+    const away = this.layers[to] === this.topology.simprocCount;
+    const fault = this.strict || away ? checkPayload(payload) : undefined;
     if (fault !== undefined) throw this.refusals.payload(from, link, now, fault);
     const sealed = this.strict ? sealPayload(payload) : payload;
-    if (this.observe.sends.observed) this.tell(() => this.reporter.sent(from, now, to, epoch, sealed));
-    this.pending.add(epoch, this.pool.add(epoch, to, from, this.sent[from]++, sealed));
+    if (this.observe.sends.observed) this.observed(() => this.reporter.sent(from, now, to, epoch, sealed));
+    if (away) this.exchange?.post(epoch, to, from, this.sent[from]++, sealed);
+    else this.pending.add(epoch, this.pool.add(epoch, to, from, this.sent[from]++, sealed));
   }
 
   private activate(port: number): void {
@@ -319,7 +409,7 @@ export class Kernel implements ActivationContext {
   }
 
   /** Lets observers know of what the handler does, which then goes on. */
-  private tell(report: () => void): void {
+  private observed(report: () => void): void {
     const { active, reach } = this;
     this.leave();
     report();

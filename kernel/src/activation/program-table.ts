@@ -14,7 +14,11 @@ export interface ProgramTable {
 }
 
 /** @throws InvalidInputError `RUNTIMES_INVALID` */
-export function programTable(topology: Topology, runtimes: Iterable<NodeRuntime>): ProgramTable {
+export function programTable(
+  topology: Topology,
+  runtimes: Iterable<NodeRuntime>,
+  isOwn: (port: number) => boolean,
+): ProgramTable {
   const { tables } = topology;
   const problems: Problem[] = [];
   const programs: (NodeProgram | undefined)[] = tables.typeNames.map(() => undefined);
@@ -24,6 +28,8 @@ export function programTable(topology: Topology, runtimes: Iterable<NodeRuntime>
     const type = tables.typeOf[index];
     if (index < 0)
       problems.push({ code: 'UNKNOWN_NODE', message: `the topology has no node '${node}'`, place: { node } });
+    else if (!isOwn(topology.port(index, 0)))
+      problems.push({ code: 'FOREIGN_NODE', message: `node '${node}' is placed on another worker`, place: { node } });
     else if (states[index] !== undefined)
       problems.push({ code: 'DUPLICATE_NODE', message: `node '${node}' has two runtimes`, place: { node } });
     else if ((programs[type] ??= program) !== program) {
@@ -36,11 +42,11 @@ export function programTable(topology: Topology, runtimes: Iterable<NodeRuntime>
     states[index] = state;
   }
   states.forEach((state, index) => {
-    if (state !== undefined) return;
+    if (state !== undefined || !isOwn(topology.port(index, 0))) return;
     const node = topology.nodeName(index);
     problems.push({ code: 'MISSING_RUNTIME', message: `node '${node}' has no runtime`, place: { node } });
   });
-  problems.push(...handlerProblems(topology, programs));
+  problems.push(...handlerProblems(topology, programs, isOwn));
   if (problems.length > 0) throw new InvalidInputError('RUNTIMES_INVALID', 'the list of runtimes', problems);
 
   const kinds = programs.flatMap((program) =>
@@ -61,9 +67,14 @@ export function programTable(topology: Topology, runtimes: Iterable<NodeRuntime>
 /** Stands where a type has no handler; ports without one are never activated. */
 function unhandled(): void {}
 
-function* handlerProblems(topology: Topology, programs: readonly (NodeProgram | undefined)[]): Iterable<Problem> {
+function* handlerProblems(
+  topology: Topology,
+  programs: readonly (NodeProgram | undefined)[],
+  isOwn: (port: number) => boolean,
+): Iterable<Problem> {
   const seen = new Set<string>();
   for (const port of topology.tables.portAt) {
+    if (!isOwn(port)) continue;
     const type = topology.tables.typeOf[topology.nodeOf(port)];
     const simproc = topology.simprocOf(port);
     const program = programs[type];

@@ -22,6 +22,7 @@ export class Digest {
   constructor(
     readonly level: DigestLevel,
     private readonly topology: Topology,
+    private readonly isOwn: (port: number) => boolean,
   ) {
     this.ports = new Int32Array(level === 'off' ? 0 : topology.portCount * LANES);
     this.withPayloads = level === 'full';
@@ -58,7 +59,7 @@ export class Digest {
     let sum = 0n;
     const mixer = new Mixer();
     for (let port = 0; port < this.topology.portCount; port++) {
-      if (!this.topology.isHandled(port)) continue;
+      if (!this.topology.isHandled(port) || !this.isOwn(port)) continue;
       mixer.high = 0;
       mixer.low = 0;
       mixer.text(this.topology.portName(port));
@@ -67,8 +68,22 @@ export class Digest {
       const low = avalanche(mixer.low + high);
       sum += (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
     }
-    return BigInt.asUintN(64, sum).toString(16).padStart(16, '0');
+    return digits(sum);
   }
+}
+
+/**
+ * The digest of a run from those of its workers, in any order. `off` where they are off.
+ *
+ * @param parts each 16 hexadecimal digits, or `off`
+ */
+export function combineDigests(parts: readonly string[]): string {
+  if (parts.includes('off')) return 'off';
+  return digits(parts.reduce((sum, part) => sum + BigInt(`0x${part}`), 0n));
+}
+
+function digits(sum: bigint): string {
+  return BigInt.asUintN(64, sum).toString(16).padStart(16, '0');
 }
 
 const LANES = 4;

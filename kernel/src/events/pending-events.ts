@@ -1,3 +1,4 @@
+import type { Key } from '../exchange/key.js';
 import type { Topology } from '../topology/topology.js';
 import type { EventBatch } from './event-batch.js';
 import { EventPool, NONE } from './event-pool.js';
@@ -24,14 +25,18 @@ export class PendingEvents {
   private readonly order: Int32Array;
   private readonly portAt: Int32Array;
 
-  /** Every port that is handled is ready at epoch 0. */
-  constructor(topology: Topology) {
+  /**
+   * Every port that is handled is ready at epoch 0.
+   *
+   * @param isOwn whether a port is on this worker
+   */
+  constructor(topology: Topology, isOwn: (port: number) => boolean) {
     this.wakeups = new Wakeups(topology.portCount);
     this.inboxes = new Int32Array(topology.portCount).fill(NONE);
     this.order = topology.tables.order;
     this.portAt = topology.tables.portAt;
     this.ready = new ReadyPorts(this.portAt.length);
-    for (let place = 0; place < this.portAt.length; place++) this.ready.add(place);
+    for (let place = 0; place < this.portAt.length; place++) if (isOwn(this.portAt[place])) this.ready.add(place);
   }
 
   /** Whether nothing is left to activate. */
@@ -77,6 +82,30 @@ export class PendingEvents {
     return port;
   }
 
+  /**
+   * The same at one epoch, up to a place in the order of activation. Only where nothing is left before that epoch, and nothing
+   * earlier can come any more.
+   */
+  takeAt(epoch: number, place: number, batch: EventBatch): number {
+    if (this.queue.epoch === epoch) this.open(epoch);
+    if (this.epoch !== epoch || this.ready.size === 0 || this.ready.first() >= place) return NONE;
+    return this.takeFirstReady(batch);
+  }
+
+  /** Sets a key to that of the next activation, or to a lower one where the entries of its epoch are not sorted out yet. */
+  next(key: Key): void {
+    const { queue, ready } = this;
+    if (queue.epoch === this.epoch) this.open(this.epoch);
+    if (ready.size > 0) key.set(this.epoch, ready.first());
+    else key.set(queue.epoch, 0);
+  }
+
+  /** Brings all entries of an epoch to their ports. */
+  private open(epoch: number): void {
+    this.epoch = epoch;
+    while (this.queue.epoch === epoch) this.deliver(this.queue.pop());
+  }
+
   /** A wakeup with no event beside it. */
   private takeWakeup(id: number): number {
     this.pool.free(id);
@@ -99,6 +128,11 @@ export class PendingEvents {
       this.deliver(queue.pop());
     }
     if (!(this.epoch < until)) return NONE;
+    return this.takeFirstReady(batch);
+  }
+
+  private takeFirstReady(batch: EventBatch): number {
+    const { ready } = this;
     const port = this.portAt[ready.takeFirst()];
     if (ready.size === 0 && this.wakeups.holding === 0) this.byInbox = false;
     const first = this.inboxes[port];

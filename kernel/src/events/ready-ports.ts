@@ -23,6 +23,14 @@ export class ReadyPorts {
     this.size += 1;
   }
 
+  /** The least place. Only where `size > 0`. */
+  first(): number {
+    let top = this.from;
+    while (this.summary[top] === 0) top += 1;
+    const word = (top << 5) | lowestBit(this.summary[top]);
+    return (word << 5) | lowestBit(this.bits[word]);
+  }
+
   /** Takes the least place out. Only where `size > 0`. */
   takeFirst(): number {
     let top = this.from;

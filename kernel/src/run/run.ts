@@ -1,8 +1,10 @@
-import type { AdvanceEnd, Kernel } from '../activation/kernel.js';
+import type { AdvanceEnd } from '../activation/kernel.js';
 import { DiscoError } from '../errors.js';
 import type { RunState } from '../observation/observations.js';
 import { orAborted, RunAborted } from './abortion.js';
+import type { Line } from './line.js';
 import type { Cancellation, Host, RunOptions, RunReport } from './run-options.js';
+import type { Steppable } from './steppable.js';
 
 /** Drives a kernel: in one go, step by step, or in slices that leave the host's event loop free. */
 export class Run {
@@ -14,9 +16,11 @@ export class Run {
   #resume: (() => void) | undefined;
   #resumed: Promise<void> | undefined;
 
+  /** @param line to the other workers, where there are any */
   constructor(
-    readonly kernel: Kernel,
+    readonly kernel: Steppable,
     private readonly host: Host,
+    private readonly line?: Line,
   ) {}
 
   get state(): RunState {
@@ -26,6 +30,7 @@ export class Run {
   /** Makes one activation, if any is left, and tells whether there was one. */
   step(): boolean {
     this.#refuseWhileBusy('step');
+    this.#refuseAmongOthers('step');
     const before = this.kernel.activations;
     this.#advance(Infinity, 1);
     return this.kernel.activations > before;
@@ -38,6 +43,7 @@ export class Run {
    */
   until(horizon: number): RunReport {
     this.#refuseWhileBusy('until');
+    this.#refuseAmongOthers('until');
     this.#advance(horizon, Infinity);
     return this.#report(horizon);
   }
@@ -46,7 +52,7 @@ export class Run {
    * The same, in slices: after each `budget` milliseconds the host's event loop has a turn.
    *
    * @throws DiscoError `RUN_ABORTED` (with `name` `AbortError`) between two activations after the signal; the run can go on
-   * with another call. Otherwise as `until`.
+   * with another call. `WORKER_LOST` where the line to another worker is cut for good. Otherwise as `until`.
    */
   async cooperate({ until, signal, onProgress, budget = 8 }: RunOptions): Promise<RunReport> {
     this.#refuseWhileBusy('run');
@@ -57,10 +63,11 @@ export class Run {
       for (;;) {
         await this.#whilePaused(signal);
         if (signal?.aborted === true) throw new RunAborted(this.kernel.epoch, signal.reason);
-        const end = this.#slice(until, budget);
+        const end = this.#slice(until, this.line?.isPolled === false ? Math.min(budget, MOST_UNHEARD) : budget);
         onProgress?.(this.#report(until));
-        if (end !== 'limit') return this.#report(until);
-        await this.host.turn();
+        if (end === 'blocked' && this.line?.isPolled === false) await this.#news(this.line, signal);
+        else if (end === 'limit' || end === 'blocked') await this.host.turn();
+        else return this.#report(until);
       }
     } finally {
       this.#busy = false;
@@ -71,6 +78,7 @@ export class Run {
   /** Holds a cooperative run before its next slice. Nothing happens and no CPU is used until `resume`. */
   pause(): void {
     this.#resumed ??= new Promise((resolve) => (this.#resume = resolve));
+    this.line?.rouse();
   }
 
   /** Lets a paused run go on. */
@@ -92,7 +100,7 @@ export class Run {
     const start = this.host.now();
     for (let limit = 1; ;) {
       const before = this.host.now();
-      const end = this.#advance(until, limit);
+      const end = this.#fetch(this.#advance(until, limit));
       const now = this.host.now();
       if (end !== 'limit' || now - start >= budget || this.#resumed !== undefined) return end;
       if (now - before < budget / 16) limit = Math.min(2 * limit, MOST_UNWATCHED);
@@ -100,16 +108,38 @@ export class Run {
     }
   }
 
+  /** Where this thread has to fetch what others tell, it does so before each step. */
+  #fetch(end: AdvanceEnd): AdvanceEnd {
+    const { line } = this;
+    if (line?.isPolled !== true) return end;
+    if (end !== 'blocked') {
+      line.poll(0);
+      return end;
+    }
+    const start = this.host.now();
+    const arrived = line.poll(PATIENCE);
+    line.waited(this.host.now() - start);
+    return arrived ? 'limit' : end;
+  }
+
+  async #news(line: Line, signal: Cancellation | undefined): Promise<void> {
+    const start = this.host.now();
+    await orAborted(line.news(), signal);
+    line.waited(this.host.now() - start);
+  }
+
   #advance(until: number, limit: number): AdvanceEnd {
     const between = this.#busy ? 'running' : 'ready';
     this.#advancing = true;
     try {
       if (this.kernel.failure === undefined) this.#enter('running');
+      if (this.line?.failure !== undefined) throw this.line.failure;
       const end = this.kernel.advance(until, limit);
+      this.line?.tell(end);
       this.#enter(end === 'finished' ? 'finished' : between);
       return end;
     } catch (error) {
-      this.#enter(this.kernel.failure === undefined ? between : 'failed');
+      this.#enter(this.kernel.failure === undefined && this.line?.failure === undefined ? between : 'failed');
       throw error;
     } finally {
       this.#advancing = false;
@@ -127,6 +157,12 @@ export class Run {
     return { epoch, until, activations, events: eventsDelivered, finished: isFinished };
   }
 
+  #refuseAmongOthers(call: string): void {
+    if (this.line === undefined) return;
+    const message = `${call} cannot wait for the other workers of this run; use \`await run({ until })\``;
+    throw new DiscoError('RUN_SHARED', message);
+  }
+
   #refuseWhileBusy(call: string): void {
     if (this.#busy || this.#advancing)
       throw new DiscoError('RUN_ACTIVE', `${call} was called while a run is under way; await it first`);
@@ -135,3 +171,8 @@ export class Run {
 
 /** Activations between two looks at the clock: enough to make it cheap, and few enough for those that become slow at once. */
 const MOST_UNWATCHED = 128;
+
+/** Milliseconds of work after which messages of other workers are looked for. */
+const MOST_UNHEARD = 1;
+/** Milliseconds that the thread waits for a message before the event loop has a turn. */
+const PATIENCE = 1;

@@ -44,6 +44,8 @@ export class Topology {
   readonly nodeCount: number;
   readonly simprocCount: number;
   readonly portCount: number;
+  /** How many ports are handled, and so have a place in the order of activation. */
+  readonly placeCount: number;
   private readonly nodeIndices = new Map<string, number>();
   private readonly simprocIndices = new Map<string, number>();
 
@@ -52,6 +54,7 @@ export class Topology {
     this.nodeCount = tables.nodes.length;
     this.simprocCount = tables.simprocs.length;
     this.portCount = this.nodeCount * this.simprocCount;
+    this.placeCount = tables.portAt.length;
     tables.nodes.forEach((name, index) => this.nodeIndices.set(name, index));
     tables.simprocs.forEach(({ name }, index) => this.simprocIndices.set(name, index));
   }

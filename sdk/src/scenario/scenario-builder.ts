@@ -1,4 +1,5 @@
 import { GraphBuilder, InvalidInputError, type Place, type Problem } from '@disco-engine/kernel';
+import type { ScenarioData } from './scenario-data.js';
 import { Scenario, type VertexValues } from './scenario.js';
 
 export interface ScenarioVertexOptions {
@@ -44,6 +45,25 @@ export class ScenarioBuilder {
   edge(layer: string, from: string, to: string, weight = 1, place?: Place): this {
     this.#graph.edge(layer, from, to, weight, place);
     return this;
+  }
+
+  /**
+   * The scenario that `Scenario.toData` was called on, checked anew.
+   *
+   * @throws InvalidInputError `SCENARIO_INVALID`
+   */
+  static fromData({ name, nodeTypes, values, keys, labels, weights, layers }: ScenarioData): Scenario {
+    const builder = new ScenarioBuilder(name);
+    keys.forEach((key, vertex) =>
+      builder.vertex(nodeTypes[vertex], key, values[vertex], { labels: labels[vertex], weight: weights[vertex] }),
+    );
+    for (const { name: layer, starts, targets, weights: edgeWeights } of layers) {
+      keys.forEach((from, vertex) => {
+        for (let edge = starts[vertex]; edge < starts[vertex + 1]; edge++)
+          builder.edge(layer, from, keys[targets[edge]], edgeWeights[edge]);
+      });
+    }
+    return builder.build();
   }
 
   /** @throws InvalidInputError `SCENARIO_INVALID` */

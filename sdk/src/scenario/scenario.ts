@@ -1,4 +1,5 @@
 import type { LayeredGraph } from '@disco-engine/kernel';
+import type { ScenarioData } from './scenario-data.js';
 
 /** What a scenario knows of a vertex beyond its key, labels and edges; node types read it by name. */
 export type VertexValues = Readonly<Record<string, unknown>>;
@@ -17,4 +18,15 @@ export class Scenario {
     /** Per vertex. */
     readonly values: readonly VertexValues[],
   ) {}
+
+  /** The same as plain data, to be stored or sent to another process. Values keep what a structured clone keeps. */
+  toData(): ScenarioData {
+    const { name, graph, nodeTypes, values } = this;
+    const { keys, labels, weights } = graph;
+    const layers = graph.layerNames.flatMap((layer) => {
+      const edges = graph.layer(layer);
+      return edges === undefined ? [] : [{ name: layer, ...edges }];
+    });
+    return { name, nodeTypes, values, keys, labels, weights, layers };
+  }
 }

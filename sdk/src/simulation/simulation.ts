@@ -1,57 +1,39 @@
 import {
+  combineDigests,
   DiscoError,
-  Kernel,
+  InvalidInputError,
+  KernelGroup,
+  Line,
+  MOST_WORKERS,
   RandomStreams,
   Run,
   Transport,
   type ActivationRecord,
-  type DigestLevel,
-  type NodeRuntime,
+  type ExchangeReport,
+  type Steppable,
   type PromiseRecord,
   type RunOptions,
   type RunReport,
   type RunState,
   type RunStateRecord,
   type SendRecord,
-  type TransportEndpoint,
   type WakeupRecord,
 } from '@disco-engine/kernel';
-import { from, type Observable } from 'rxjs';
+import { from, merge, type Observable } from 'rxjs';
 import { explore } from '../model/explore.js';
 import type { ModelClass } from '../model/model-options.js';
 import type { ModelSpecification } from '../model/model-specification.js';
 import type { NodeClass } from '../model/node-class.js';
-import { Reaches } from '../node/reaches.js';
-import type { Scenario } from '../scenario/scenario.js';
+import { HostedPartition } from '../partition/hosted-partition.js';
+import { placeNodes, type Placement } from '../partition/placement.js';
+import { runIdentity } from '../partition/run-identity.js';
 import { nodeHost } from './host.js';
-import { makeNodes, type Around } from './node-runtimes.js';
 import { parameterValues } from './parameters.js';
-import type { RunProvider } from '../model/run-provider.js';
-import { RunContainer } from './run-container.js';
+import type { PartitionOptions, SimulationOptions } from './simulation-options.js';
 import { topologyOf } from './topology-of.js';
 
-export interface SimulationOptions {
-  readonly scenario: Scenario;
-  /** Values for fields of the model's parameter class; the others keep their defaults. */
-  readonly parameters?: object | undefined;
-  /** Master seed of all random streams: an integer from 0 to 2^53 - 1; 0 by default. */
-  readonly seed?: number | undefined;
-  /** Number of the replication, which selects other random streams: an integer from 0; 0 by default. */
-  readonly replication?: number | undefined;
-  /** `full` by default; what each level takes in is told at `DigestLevel`. */
-  readonly digest?: DigestLevel | undefined;
-  /** `strict` checks and seals every payload at send; `trusted`, the default, hands it over as it is. */
-  readonly payloads?: 'strict' | 'trusted' | undefined;
-  /** Providers of this run, beside or in place of those of the model. */
-  readonly providers?: readonly RunProvider[] | undefined;
-  /** See `TopologyOptions.tieOrder`; nodes are made in this order too. */
-  readonly tieOrder?: ((nodeCount: number) => Int32Array) | undefined;
-  /** Makes all calls of the model's code, for tools that watch over it. Without one, the kernel calls the methods itself. */
-  readonly around?: Around | undefined;
-}
-
 /**
- * A model on a scenario, ready to run, in this process.
+ * A model on a scenario, ready to run, in this process; or one partition of it.
  *
  * @example
  * const simulation = await Simulation.create(SupplyChain, { scenario, seed: 7 });
@@ -67,57 +49,65 @@ export class Simulation {
   readonly promises: Observable<PromiseRecord>;
   readonly states: Observable<RunStateRecord>;
   readonly #run: Run;
-  readonly #container: RunContainer;
+  readonly #parts: readonly HostedPartition[];
+  readonly #line: Line | undefined;
   readonly #nodes: ReadonlyMap<string, object>;
-  readonly #endpoint: TransportEndpoint | undefined;
 
   private constructor(
     readonly model: ModelSpecification,
-    run: Run,
-    container: RunContainer,
-    nodes: ReadonlyMap<string, object>,
-    endpoint: TransportEndpoint | undefined,
+    steppable: Steppable,
+    parts: readonly HostedPartition[],
+    line: Line | undefined,
   ) {
-    const { observe } = run.kernel;
-    this.activations = from(observe.activations);
-    this.sends = from(observe.sends);
-    this.wakeups = from(observe.wakeups);
-    this.promises = from(observe.promises);
-    this.states = from(observe.states);
-    this.#run = run;
-    this.#container = container;
-    this.#nodes = nodes;
-    this.#endpoint = endpoint;
+    const points = parts.map(({ kernel }) => kernel.observe);
+    this.activations = merge(...points.map(({ activations }) => from(activations)));
+    this.sends = merge(...points.map(({ sends }) => from(sends)));
+    this.wakeups = merge(...points.map(({ wakeups }) => from(wakeups)));
+    this.promises = merge(...points.map(({ promises }) => from(promises)));
+    this.states = from(steppable.observe.states);
+    // With one worker there is nobody to wait for, whatever it has joined.
+    this.#run = new Run(steppable, nodeHost, parts[0].kernel.isAlone ? undefined : line);
+    this.#parts = parts;
+    this.#line = line;
+    this.#nodes = new Map(parts.flatMap(({ nodes }) => [...nodes]));
   }
 
   /**
-   * Checks everything, makes all nodes, and joins the transport, if one is provided, as its only worker.
+   * Checks everything, makes all nodes, or those of one partition, and joins the transport, if one is provided. With a partition, it
+   * resolves when all workers have joined.
    *
-   * @throws InvalidInputError `MODEL_INVALID`, `SCENARIO_INVALID`, `TOPOLOGY_INVALID`, `PARAMETERS_INVALID`, each with all
-   * problems; DiscoError `NODE_FAILED` where a constructor or `@OnInit` throws, `INVALID_SEED`
+   * @throws InvalidInputError `MODEL_INVALID`, `SCENARIO_INVALID`, `TOPOLOGY_INVALID`, `PARAMETERS_INVALID`, `PLACEMENT_INVALID`,
+   * `PARTITION_INVALID`, each with all problems; DiscoError `NODE_FAILED` where a constructor or `@OnInit` throws, `INVALID_SEED`;
+   * what `Transport.open` throws
    */
   static async create(model: ModelClass, options: SimulationOptions): Promise<Simulation> {
     const specification = explore(model);
-    const { scenario, seed = 0, replication = 0, parameters = {}, providers = [], around } = options;
+    const { scenario, seed = 0, replication = 0, parameters = {}, partition, placement = ROUND_ROBIN } = options;
     const values = parameterValues(specification, parameters);
     const streams = new RandomStreams({ masterSeed: seed, replication });
     const tieOrder = options.tieOrder?.(scenario.graph.keys.length);
     const topology = topologyOf(specification, scenario, { tieOrder });
-    const container = new RunContainer(specification, values, providers);
+    const workers = workerCount(options);
+    const hosts = placeNodes(topology, scenario, workers, placement);
+    const parts: HostedPartition[] = [];
     try {
-      let runtimes: readonly NodeRuntime[] = [];
-      // Nodes are given a context that needs the kernel, and the kernel needs the nodes: it asks for them as it is made.
-      const nodesFor = (kernel: Kernel): readonly NodeRuntime[] => {
-        const services = { kernel, reaches: new Reaches(topology), streams };
-        runtimes = makeNodes(specification, scenario, services, container, { order: tieOrder, around });
-        return runtimes;
-      };
-      const kernel = new Kernel(topology, nodesFor, { digest: options.digest, payloads: options.payloads });
-      const endpoint = await container.find(Transport)?.open(0, refuseFrame);
-      const nodes = new Map(runtimes.map(({ node, state }) => [node, state]));
-      return new Simulation(specification, new Run(kernel, nodeHost), container, nodes, endpoint);
+      const own = partition === undefined ? Array.from({ length: workers }, (_, worker) => worker) : [partition.worker];
+      for (const worker of own)
+        parts.push(new HostedPartition(specification, topology, streams, values, { worker, workers, hosts }, options));
+      const [first] = parts;
+      const transport = partition === undefined && workers > 1 ? undefined : first.container.find(Transport);
+      if (partition !== undefined && workers > 1 && transport === undefined) throw transportMissing(partition);
+      const identity = (): ReturnType<typeof runIdentity> =>
+        runIdentity({
+          ...{ model: specification, scenario, topology, parameters: values, seed, replication, workers, hosts },
+          digest: options.digest ?? 'full',
+        });
+      const seat = { worker: partition?.worker ?? 0, workers, addresses: partition?.addresses };
+      const line = transport && (await Line.open(first.kernel, transport, { ...seat, identity: identity() }));
+      const steppable = parts.length === 1 ? first.kernel : new KernelGroup(parts.map(({ kernel }) => kernel));
+      return new Simulation(specification, steppable, parts, line);
     } catch (error) {
-      return container.abandon(error);
+      return abandon(parts, error);
     }
   }
 
@@ -142,17 +132,30 @@ export class Simulation {
 
   /** Events that were sent and not received yet. */
   get pendingEventCount(): number {
-    return this.#run.kernel.eventsSent - this.#run.kernel.eventsDelivered;
+    return this.#parts.reduce((sum, { kernel }) => sum + kernel.eventsSent - kernel.eventsDelivered, 0);
   }
 
-  /** The digest of everything up to here: 16 hexadecimal digits, or `off`. */
+  /**
+   * The digest of everything up to here: 16 hexadecimal digits, or `off`. Of a partition it is its part, and `combineDigests` makes
+   * the digest of the run out of all.
+   */
   get digest(): string {
-    return this.#run.kernel.digest;
+    return combineDigests(this.#parts.map(({ kernel }) => kernel.digest));
   }
 
-  /** The names of all nodes, ascending. */
+  /** The names of all nodes that are hosted here, ascending. */
   get nodeNames(): readonly string[] {
-    return this.#run.kernel.topology.tables.nodes;
+    return [...this.#nodes.keys()].sort();
+  }
+
+  /** What holds this partition up, in words, or undefined where nothing does. */
+  get waitsFor(): string | undefined {
+    return this.#parts.map(({ kernel }) => kernel.waitsFor()).find((reason) => reason !== undefined);
+  }
+
+  /** Per worker that is hosted here, what it exchanged with the others; empty where there are none. */
+  get exchangeReports(): readonly ExchangeReport[] {
+    return this.#parts.flatMap(({ kernel }) => kernel.exchangeReport ?? []);
   }
 
   /** Makes one activation, if any is left, and tells whether there was one. */
@@ -228,15 +231,53 @@ export class Simulation {
    */
   async dispose(): Promise<void> {
     this.#run.kernel.observe.complete();
+    for (const { kernel } of this.#parts) kernel.observe.complete();
     try {
-      await this.#endpoint?.close();
+      await this.#line?.close();
     } finally {
-      this.#container.dispose();
+      disposeAll(this.#parts);
     }
   }
 }
 
-/** The whole run is in this process: whoever sends it a frame belongs to another one. */
-function refuseFrame(worker: number): void {
-  throw new DiscoError('WORKER_UNKNOWN', `worker ${worker} sent a frame to a run that has one worker`);
+const ROUND_ROBIN: Placement = { kind: 'round-robin' };
+
+function workerCount({ workers = 1, partition }: SimulationOptions): number {
+  const count = partition?.workers ?? workers;
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_WORKERS) return count;
+  const message = `there are ${count} workers; give a whole number from 1 to ${MOST_WORKERS}`;
+  throw new InvalidInputError('PARTITION_INVALID', 'the run', [{ code: 'INVALID_ARGUMENT', message }]);
+}
+
+function transportMissing({ worker, workers }: PartitionOptions): DiscoError {
+  return new DiscoError(
+    'TRANSPORT_MISSING',
+    `worker ${worker} of ${workers} has no transport to the others; provide one: { token: Transport, useValue: … }`,
+  );
+}
+
+/** Disposes of all partitions, last made first; all of them, even where one throws. */
+function disposeAll(parts: readonly HostedPartition[]): void {
+  const errors: unknown[] = [];
+  for (const { container } of [...parts].reverse()) {
+    try {
+      container.dispose();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length === 1) throw errors[0];
+  if (errors.length > 1) throw new AggregateError(errors, 'what a run had made could not be disposed of');
+}
+
+/** Disposes of a run that could not be made, and throws the reason; what disposal throws does not hide it. */
+function abandon(parts: readonly HostedPartition[], reason: unknown): never {
+  try {
+    disposeAll(parts);
+  } catch (error) {
+    throw new AggregateError([reason, error], 'a run could not be made, nor what it had made disposed of', {
+      cause: error,
+    });
+  }
+  throw reason;
 }

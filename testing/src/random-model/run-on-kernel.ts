@@ -35,18 +35,7 @@ export function runOnKernel(
 ): ModelOutcome & { readonly digest: string } {
   const topology = topologyOf(model, tieOrder);
   const activations: ModelActivation[] = [];
-  const kernel = new Kernel(
-    topology,
-    (own) => {
-      const calls = callsOf(model, topology, own);
-      const programs = model.types.map((_, type) => programOf(model, type, own));
-      return model.nodes.map(({ name, type }, node): { node: string; program: NodeProgram; state: HostedNode } => {
-        const program = new ProgramNode(model, node);
-        return { node: name, program: programs[type], state: { program, calls, activations } };
-      });
-    },
-    options,
-  );
+  const kernel = hostModel(model, topology, activations, options);
   if (observed) {
     const { activations: made, sends, wakeups, promises, states } = kernel.observe;
     for (const point of [made, sends, wakeups, promises, states]) point.subscribe({ next() {} });
@@ -60,7 +49,34 @@ export function runOnKernel(
   };
 }
 
-function topologyOf({ simprocs, types, nodes, vertices, edges }: RandomModel, tieOrder?: Int32Array): Topology {
+/** A kernel with the nodes of a random model, or with those of one partition; what happens is written to `activations`. */
+export function hostModel(
+  model: RandomModel,
+  topology: Topology,
+  activations: ModelActivation[],
+  options: KernelOptions,
+): Kernel {
+  const { partition } = options;
+  const isOwn = (name: string): boolean =>
+    partition === undefined || partition.hosts[topology.nodeIndex(name)] === partition.worker;
+  return new Kernel(
+    topology,
+    (own) => {
+      const calls = callsOf(model, topology, own);
+      const programs = model.types.map((_, type) => programOf(model, type, own));
+      return model.nodes.flatMap(
+        ({ name, type }, node): { node: string; program: NodeProgram; state: HostedNode }[] => {
+          if (!isOwn(name)) return [];
+          const program = new ProgramNode(model, node);
+          return [{ node: name, program: programs[type], state: { program, calls, activations } }];
+        },
+      );
+    },
+    options,
+  );
+}
+
+export function topologyOf({ simprocs, types, nodes, vertices, edges }: RandomModel, tieOrder?: Int32Array): Topology {
   const graph = new GraphBuilder();
   const key = (vertex: number): string => `v${vertex}`;
   for (const vertex of vertices.keys()) graph.vertex(key(vertex));

@@ -1,0 +1,13 @@
+import { EVENT_WORDS, ExchangeMessage } from './exchange-message.js';
+
+/** A message of its own, for one that cannot be taken in yet. */
+export function copyMessage(message: ExchangeMessage): ExchangeMessage {
+  const { count, words, highCounters, payloads, sent, received } = message;
+  return Object.assign(new ExchangeMessage(0), message, {
+    sent: sent.slice(),
+    received: received.slice(),
+    words: words.slice(0, count * EVENT_WORDS),
+    highCounters: highCounters?.slice(0, count),
+    payloads: payloads?.slice(0, count),
+  });
+}

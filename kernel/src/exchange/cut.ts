@@ -1,0 +1,121 @@
+import type { AdvancePromises } from '../activation/advance-promises.js';
+import type { Topology } from '../topology/topology.js';
+import { Key } from './key.js';
+
+/**
+ * All links that lead from one worker to another, and so how far a bound of the first reaches: after which key its next events can
+ * arrive at the second.
+ */
+export class Cut {
+  /** Places of the sending ports of zero-delay links, ascending. */
+  private readonly senders: Int32Array;
+  /** Aligned with it: the least place of a receiving port among this and all later ones, so ascending too. */
+  private readonly receivers: Int32Array;
+  /** The least delay above 0, Infinity where there is none. */
+  readonly delay: number;
+
+  /**
+   * @param links declared ones
+   * @param reaching per complete layer that leads across: its delay, and the ports of the first worker that may send on it
+   */
+  constructor(
+    private readonly topology: Topology,
+    private readonly links: readonly CrossingLink[],
+    private readonly reaching: readonly CrossingLayer[],
+  ) {
+    const { order } = topology.tables;
+    const immediate = links
+      .filter(({ delay }) => delay === 0)
+      .map(({ from, to }) => [order[from], order[to]] as const)
+      .sort((a, b) => a[0] - b[0]);
+    this.senders = Int32Array.from(immediate, ([sender]) => sender);
+    this.receivers = Int32Array.from(immediate, ([, receiver]) => receiver);
+    for (let i = this.receivers.length - 2; i >= 0; i--)
+      this.receivers[i] = Math.min(this.receivers[i], this.receivers[i + 1]);
+    const delayed = [...links, ...reaching].filter(({ delay }) => delay > 0);
+    this.delay = Math.min(Infinity, ...new Set(delayed.map(({ delay }) => delay)));
+  }
+
+  get isEmpty(): boolean {
+    return this.senders.length === 0 && this.delay === Infinity;
+  }
+
+  /** Sets a key to the first one at which an event can arrive that is sent at a key or later. */
+  arrival(epoch: number, place: number, result: Key): void {
+    result.set(Infinity, 0);
+    if (epoch === Infinity) return;
+    if (this.delay < Infinity) this.later(epoch, this.delay, result);
+    if (this.senders.length > 0) result.lower(epoch, this.receiverAfter(place));
+  }
+
+  /** The same, where advance promises are in force on some of the links. */
+  promised(epoch: number, place: number, promises: AdvancePromises, result: Key): void {
+    result.set(Infinity, 0);
+    if (epoch === Infinity) return;
+    const { order } = this.topology.tables;
+    const key = new Key();
+    for (const { from, to, link, delay } of this.links) {
+      if (delay > 0) this.later(epoch, delay, key);
+      else key.set(epoch, order[from] >= place ? order[to] : this.topology.placeCount);
+      key.raise(promises.floor(from, link), 0);
+      result.lower(key.epoch, key.place);
+    }
+    for (const { delay, ports } of this.reaching) {
+      this.later(epoch, delay, key);
+      let floor = Infinity;
+      for (const port of ports) floor = Math.min(floor, promises.ofPort(port));
+      key.raise(floor, 0);
+      result.lower(key.epoch, key.place);
+    }
+  }
+
+  /** Sets a key to the least one whose arrival lies behind a key of the receiver. */
+  departure(epoch: number, place: number, result: Key): void {
+    const { senders, receivers } = this;
+    result.set(0, 0);
+    if (this.delay < Infinity) result.set(Math.max(0, epoch - this.delay), this.topology.placeCount);
+    if (senders.length === 0) return;
+    let index = 0;
+    while (index < receivers.length && receivers[index] <= place) index++;
+    result.raise(epoch, index === 0 ? 0 : senders[index - 1] + 1);
+  }
+
+  /** A link by which an event can arrive at a port, for reports; the ports of a complete layer stand for all of them. */
+  linkInto(place: number): { readonly from: number; readonly to: number } | undefined {
+    const { order } = this.topology.tables;
+    const link = this.links.find(({ to }) => order[to] === place) ?? this.links[0];
+    return link && { from: link.from, to: link.to };
+  }
+
+  private later(epoch: number, delay: number, result: Key): void {
+    // A small delay vanishes in a large epoch; what is sent is due behind that epoch all the same.
+    if (epoch + delay > epoch) result.set(epoch + delay, 0);
+    else result.set(epoch, this.topology.placeCount);
+  }
+
+  private receiverAfter(place: number): number {
+    const { senders } = this;
+    let low = 0;
+    let high = senders.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (senders[middle] < place) low = middle + 1;
+      else high = middle;
+    }
+    return low < senders.length ? this.receivers[low] : this.topology.placeCount;
+  }
+}
+
+/** A declared link whose ports are on two workers. */
+export interface CrossingLink {
+  readonly from: number;
+  readonly to: number;
+  readonly link: number;
+  readonly delay: number;
+}
+
+/** A complete layer on which some ports of one worker may send to ports of another. */
+export interface CrossingLayer {
+  readonly delay: number;
+  readonly ports: readonly number[];
+}

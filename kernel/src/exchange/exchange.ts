@@ -1,0 +1,386 @@
+import type { AdvancePromises } from '../activation/advance-promises.js';
+import { DiscoError } from '../errors.js';
+import type { PendingEvents } from '../events/pending-events.js';
+import { sealPayload } from '../payload/seal-payload.js';
+import type { Topology } from '../topology/topology.js';
+import { cutsOf } from './cuts.js';
+import { EVENT_WORDS, ExchangeMessage } from './exchange-message.js';
+import { Key } from './key.js';
+import type { Partition } from './partition.js';
+import { Peer } from './peer.js';
+import type { ExchangeReport } from './exchange-report.js';
+import { WaitLog } from './wait-log.js';
+import { copyMessage } from './copy-message.js';
+
+export interface ExchangeOptions {
+  /**
+   * Events that a worker may have sent to another one which this has not come to yet; beyond that it waits, unless it is the
+   * furthest behind itself. 65,536 by default.
+   */
+  readonly window?: number | undefined;
+}
+
+/** Takes an outbound message; it is valid during the call alone. */
+export type SendMessage = (to: number, message: ExchangeMessage) => void;
+
+/**
+ * What a worker tells the others, and what follows for itself from what they tell. No I/O: messages are handed in and out.
+ *
+ * - The **gate** is the key before which nothing can arrive any more; the worker makes its activations before it as if it were
+ *   alone.
+ * - The **bound** is the lesser of the gate and its own next activation: it makes none before it. What a bound allows the others
+ *   is a property of the links that cross (`Cut`), and is told as a **promise**.
+ * - A **floor** of the whole run is known where the latest messages of all workers agree in the numbers of events sent and
+ *   received: then these messages are a consistent cut with nothing on its way (F. Mattern, "Efficient algorithms for distributed
+ *   snapshots and global virtual time approximation", JPDC 18(4), 1993: vector counters), and nobody will ever do anything before
+ *   the least of their next activations. So quiet stretches are crossed in one step, and not by promises that raise one another.
+ */
+export class Exchange {
+  readonly peers: readonly Peer[];
+  readonly gate = new Key();
+  /** Where to stop and tell the others: the gate, or before it the key that lets a waiting worker go on. */
+  readonly stop = new Key();
+  /** The own next activation, as of the last look. */
+  readonly next = new Key();
+  readonly bound = new Key();
+  /** Whether this worker waits because the others are too far behind. */
+  leashed = false;
+  /** A message is large enough to go. */
+  full = false;
+  private readonly floor = new Key();
+  private readonly scratch = new Key();
+  private readonly message: ExchangeMessage;
+  private readonly received: Float64Array;
+  private readonly hosts: Int32Array;
+  private readonly window: number;
+  private horizon = 0;
+  private readonly waits = new WaitLog();
+  /** What was heard is not in the gate yet. */
+  private news = true;
+
+  constructor(
+    private readonly topology: Topology,
+    private readonly partition: Partition,
+    private readonly pending: PendingEvents,
+    private readonly promises: AdvancePromises,
+    private readonly strict: boolean,
+    { window = 65_536 }: ExchangeOptions,
+  ) {
+    const { worker, workers, hosts } = partition;
+    const cuts = cutsOf(topology, partition);
+    this.peers = Array.from(
+      { length: workers },
+      (_, peer) =>
+        new Peer(peer, workers, cuts.outbound[peer], cuts.inbound[peer], cuts.matters[peer], cuts.affects[peer]),
+    ).filter((peer) => peer.worker !== worker);
+    this.message = new ExchangeMessage(workers);
+    this.received = new Float64Array(workers);
+    this.hosts = hosts;
+    this.window = window;
+  }
+
+  /** An event for a port of another worker. */
+  post(epoch: number, to: number, from: number, counter: number, payload: unknown): void {
+    const host = this.hosts[this.topology.nodeOf(to)];
+    const peer = this.peers[host < this.partition.worker ? host : host - 1];
+    peer.outbox.add(epoch, to, from, counter, payload);
+    peer.total += 1;
+    if (peer.outbox.count >= FULL) this.full = true;
+  }
+
+  /**
+   * Takes a message in, or keeps it until those that go before it have come.
+   *
+   * @throws DiscoError `MESSAGE_INVALID` where it cannot be what that worker sent; `MESSAGE_LOST` where too many came before one
+   * that is missing
+   */
+  receive(from: number, message: ExchangeMessage): void {
+    const peer = this.peers.find(({ worker }) => worker === from);
+    if (peer === undefined) throw this.invalid(from, 'comes from no other worker of the run');
+    if (message.sequence <= peer.heard || peer.early.has(message.sequence)) return;
+    if (message.sequence > peer.heard + 1) {
+      if (peer.early.size >= MOST_EARLY) throw this.lost(peer);
+      peer.early.set(message.sequence, copyMessage(message));
+      return;
+    }
+    this.take(peer, message);
+    for (let early = peer.early.get(peer.heard + 1); early !== undefined; early = peer.early.get(peer.heard + 1)) {
+      peer.early.delete(early.sequence);
+      this.take(peer, early);
+    }
+  }
+
+  /** Works out how far this worker may go, before it goes on. */
+  settle(horizon: number): void {
+    this.horizon = horizon;
+    this.look();
+    const { stop, gate, scratch } = this;
+    stop.copy(gate);
+    for (const { waiting, next, outbound, told } of this.peers) {
+      if (!waiting || next.epoch >= horizon || next.isBefore(told.epoch, told.place)) continue;
+      outbound.departure(next.epoch, next.place, scratch);
+      // The own next activation is made in any case; otherwise a bound that stands at the key would never pass it.
+      scratch.raise(this.next.epoch, this.next.place + 1);
+      stop.lower(scratch.epoch, scratch.place);
+    }
+    this.leashed = this.next.epoch < horizon && this.isLeashed();
+  }
+
+  /** Whether nothing will ever arrive any more. */
+  get isOver(): boolean {
+    return this.gate.epoch === Infinity;
+  }
+
+  /**
+   * Hands out what the others should know.
+   *
+   * @param waits whether this worker cannot go on by itself; otherwise only what is urgent or large is told
+   */
+  tell(waits: boolean, send: SendMessage): void {
+    this.look();
+    this.full = false;
+    for (const peer of this.peers) {
+      this.promiseTo(peer);
+      if (waits ? this.isNews(peer, waits) : this.isUrgent(peer)) this.dispatch(peer, waits, send);
+    }
+  }
+
+  /** Events that this worker has sent to others, and received from them. */
+  get crossed(): { readonly sent: number; readonly received: number } {
+    const sum = (counts: Iterable<number>): number => [...counts].reduce((total, count) => total + count, 0);
+    return { sent: sum(this.peers.map(({ total }) => total)), received: sum(this.received) };
+  }
+
+  /** The worker whose promise is the least. */
+  get holder(): Peer {
+    return this.peers.reduce((least, peer) =>
+      peer.promise.isBefore(least.promise.epoch, least.promise.place) ? peer : least,
+    );
+  }
+
+  /** This worker has waited for others. */
+  waited(milliseconds: number): void {
+    const { holder, gate, next, topology } = this;
+    const place = holder.inbound.linkInto(gate.place)?.to;
+    const port = place ?? topology.tables.portAt[Math.min(next.place, topology.placeCount - 1)];
+    this.waits.add(milliseconds, holder.worker, port, next.epoch - gate.epoch);
+  }
+
+  get report(): ExchangeReport {
+    const { worker } = this.partition;
+    const peers = this.peers.map((peer) => {
+      const { times, milliseconds, shortfalls, shortfall } = this.waits.of(peer.worker);
+      return {
+        worker: peer.worker,
+        eventsSent: peer.total,
+        eventsReceived: peer.eventsReceived,
+        messagesSent: peer.sequence,
+        promisesSent: peer.promisesSent,
+        messagesReceived: peer.messagesReceived,
+        waits: times,
+        blockedMilliseconds: milliseconds,
+        missingLookahead: shortfalls === 0 ? 0 : shortfall / shortfalls,
+      };
+    });
+    const { longest } = this.waits;
+    const heldUpAt = longest && { port: this.topology.portName(longest[0]), milliseconds: longest[1] };
+    return { worker, peers, heldUpAt };
+  }
+
+  /** What holds this worker up, in words; undefined where nothing does. */
+  waitsFor(): string | undefined {
+    const { holder, next, gate, topology } = this;
+    if (next.isBefore(gate.epoch, gate.place) || gate.epoch >= this.horizon) return undefined;
+    const self = `worker ${this.partition.worker}`;
+    const port =
+      next.epoch < Infinity && next.place < topology.placeCount ? topology.tables.portAt[next.place] : undefined;
+    const what =
+      next.epoch === Infinity
+        ? `${self}, which has nothing to do,`
+        : `${self} with an activation ${port === undefined || next.place === 0 ? '' : `of ${topology.portName(port)} `}at epoch ${next.epoch}`;
+    const link = holder.inbound.linkInto(gate.place);
+    const by = link === undefined ? '' : ` by way of ${topology.portName(link.from)} → ${topology.portName(link.to)}`;
+    const missing = holder.early.size > 0 ? `; ${this.lost(holder).message}` : '';
+    return `${what} waits for worker ${holder.worker}, which promised nothing before epoch ${gate.epoch}${by}${missing}`;
+  }
+
+  /** The first message that is missing, with what is known of it. */
+  lost(peer: Peer): DiscoError {
+    const first = Math.min(...peer.early.keys());
+    const early = peer.early.get(first);
+    const expected = early === undefined ? 'more' : early.total - early.count;
+    return new DiscoError(
+      'MESSAGE_LOST',
+      `worker ${this.partition.worker} waits for message ${peer.heard + 1} of worker ${peer.worker}, of which ` +
+        `${this.received[peer.worker]} events have arrived and ${expected} were sent before message ${first}; ` +
+        'the transport between the two loses messages',
+    );
+  }
+
+  private look(): void {
+    this.pending.next(this.next);
+    if (this.news) {
+      this.news = false;
+      this.findFloor();
+      this.raiseGate();
+    }
+    this.bound.copy(this.next);
+    this.bound.lower(this.gate.epoch, this.gate.place);
+  }
+
+  /** Sets the floor of the run where the counts of all that matter agree, and leaves it where they do not. */
+  private findFloor(): void {
+    const { worker: self } = this.partition;
+    const least = this.scratch;
+    least.copy(this.next);
+    for (const peer of this.peers) {
+      if (!peer.matters) continue;
+      if (peer.received[self] !== peer.total || peer.sent[self] !== this.received[peer.worker]) return;
+      for (const other of this.peers) {
+        if (other.matters && other !== peer && peer.sent[other.worker] !== other.received[peer.worker]) return;
+      }
+      least.lower(peer.next.epoch, peer.next.place);
+    }
+    this.floor.raise(least.epoch, least.place);
+  }
+
+  private raiseGate(): void {
+    const { gate, scratch, floor } = this;
+    gate.set(Infinity, 0);
+    for (const { promise, inbound } of this.peers) {
+      inbound.arrival(floor.epoch, floor.place, scratch);
+      scratch.raise(promise.epoch, promise.place);
+      gate.lower(scratch.epoch, scratch.place);
+    }
+  }
+
+  /** Sets `scratch` to what can be promised now: what is at the horizon or beyond is told as the horizon. */
+  private promiseTo({ outbound }: Peer): void {
+    const { bound, scratch, promises } = this;
+    if (promises.any) outbound.promised(bound.epoch, bound.place, promises, scratch);
+    else outbound.arrival(bound.epoch, bound.place, scratch);
+    scratch.lower(this.horizon, 0);
+  }
+
+  /** Whether there is anything to tell that the other one can use. */
+  private isNews(peer: Peer, waits: boolean): boolean {
+    if (peer.outbox.count > 0) return true;
+    if (!peer.outbound.isEmpty && peer.told.isBefore(this.scratch.epoch, this.scratch.place)) return true;
+    // What follows serves to find the floor, and to let a worker that is ahead go on.
+    if (
+      peer.affected &&
+      (!peer.toldNext.equals(this.next) || peer.toldWaiting !== waits || peer.toldCounts !== this.counts())
+    )
+      return true;
+    return !peer.inbound.isEmpty && peer.toldBound.epoch < this.bound.epoch;
+  }
+
+  private isUrgent(peer: Peer): boolean {
+    if (peer.outbox.count >= FULL) return true;
+    if (!peer.waiting) return false;
+    const lets =
+      peer.next.isBefore(this.scratch.epoch, this.scratch.place) &&
+      peer.told.isBefore(this.scratch.epoch, this.scratch.place);
+    return lets || peer.outbox.count > 0 || (!peer.inbound.isEmpty && peer.toldBound.epoch < this.bound.epoch);
+  }
+
+  private dispatch(peer: Peer, waits: boolean, send: SendMessage): void {
+    const { message, scratch, bound, next } = this;
+    const { outbox } = peer;
+    peer.told.raise(scratch.epoch, scratch.place);
+    peer.toldBound.copy(bound);
+    peer.toldNext.copy(next);
+    peer.toldWaiting = waits;
+    peer.toldCounts = this.counts();
+    peer.ahead.sent(this.pending.epoch, peer.total);
+    if (outbox.count === 0) peer.promisesSent += 1;
+    message.sequence = ++peer.sequence;
+    message.total = peer.total;
+    message.promiseEpoch = peer.told.epoch;
+    message.promisePlace = peer.told.place;
+    message.boundEpoch = bound.epoch;
+    message.boundPlace = bound.place;
+    message.nextEpoch = next.epoch;
+    message.nextPlace = next.place;
+    message.waiting = waits;
+    for (const { worker, total } of this.peers) message.sent[worker] = total;
+    message.received.set(this.received);
+    message.count = outbox.count;
+    message.words = outbox.words;
+    message.highCounters = outbox.highCounters;
+    message.payloads = outbox.payloads;
+    send(peer.worker, message);
+    outbox.clear();
+  }
+
+  /** Events sent and received so far: where the sum is the same, each is. */
+  private counts(): number {
+    let counts = 0;
+    for (const { worker, total } of this.peers) counts += total + this.received[worker];
+    return counts;
+  }
+
+  /** The worker that is furthest behind never is: nobody is behind it. */
+  private isLeashed(): boolean {
+    return this.peers.some(({ ahead, bound }) => ahead.size > this.window && bound.epoch < this.bound.epoch);
+  }
+
+  private take(peer: Peer, message: ExchangeMessage): void {
+    const { worker } = peer;
+    if (message.total !== this.received[worker] + message.count) {
+      throw this.invalid(
+        worker,
+        `says that ${message.total - message.count} events came before it, of which ${this.received[worker]} have arrived`,
+      );
+    }
+    this.deliver(peer, message);
+    this.received[worker] = message.total;
+    peer.eventsReceived += message.count;
+    peer.messagesReceived += 1;
+    peer.hear(message);
+    this.news = true;
+  }
+
+  private deliver(peer: Peer, { sequence, count, words, highCounters, payloads }: ExchangeMessage): void {
+    const { pending, topology, hosts } = this;
+    const { promise } = peer;
+    const { order } = topology.tables;
+    for (let index = 0; index < count; index++) {
+      const at = index * EVENT_WORDS;
+      EPOCH_WORDS[0] = words[at];
+      EPOCH_WORDS[1] = words[at + 1];
+      const epoch = EPOCH[0];
+      const to = words[at + 2];
+      const from = words[at + 3];
+      const counter = (words[at + 4] >>> 0) + (highCounters === undefined ? 0 : highCounters[index] * HIGH);
+      const place = order[to];
+      const own = place >= 0 && hosts[topology.nodeOf(to)] === this.partition.worker;
+      const its = from >= 0 && hosts[topology.nodeOf(from)] === peer.worker;
+      if (
+        !own ||
+        !its ||
+        !(epoch < Infinity) ||
+        promise.epoch > epoch ||
+        (promise.epoch === epoch && promise.place > place)
+      )
+        throw this.invalid(
+          peer.worker,
+          `holds an event from port ${from} to port ${to} for epoch ${epoch} (message ${sequence})`,
+        );
+      const payload = payloads === undefined ? null : payloads[index];
+      pending.add(epoch, pending.pool.add(epoch, to, from, counter, this.strict ? sealPayload(payload) : payload));
+    }
+  }
+
+  private invalid(from: number, what: string): DiscoError {
+    return new DiscoError('MESSAGE_INVALID', `a message of worker ${from} to worker ${this.partition.worker} ${what}`);
+  }
+}
+
+/** Events after which a message goes, also while nobody waits for it. */
+const FULL = 1024;
+/** Messages that may be kept because an earlier one is missing. */
+const MOST_EARLY = 65_536;
+const HIGH = 2 ** 32;
+const EPOCH = new Float64Array(1);
+const EPOCH_WORDS = new Int32Array(EPOCH.buffer);

@@ -1,0 +1,37 @@
+/**
+ * An epoch and a place in the order of activation, compared in this order: a point of superdense time. Each link leads from a key to
+ * a greater one, also where its delay is 0. A place of 0 stands before every port, the number of ports behind all of them.
+ */
+export class Key {
+  constructor(
+    public epoch = 0,
+    public place = 0,
+  ) {}
+
+  set(epoch: number, place: number): void {
+    this.epoch = epoch;
+    this.place = place;
+  }
+
+  copy(other: Key): void {
+    this.set(other.epoch, other.place);
+  }
+
+  isBefore(epoch: number, place: number): boolean {
+    return this.epoch < epoch || (this.epoch === epoch && this.place < place);
+  }
+
+  equals(other: Key): boolean {
+    return this.epoch === other.epoch && this.place === other.place;
+  }
+
+  /** Becomes the lesser one. */
+  lower(epoch: number, place: number): void {
+    if (epoch < this.epoch || (epoch === this.epoch && place < this.place)) this.set(epoch, place);
+  }
+
+  /** Becomes the greater one. */
+  raise(epoch: number, place: number): void {
+    if (this.isBefore(epoch, place)) this.set(epoch, place);
+  }
+}

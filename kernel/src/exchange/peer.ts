@@ -1,0 +1,68 @@
+import type { Cut } from './cut.js';
+import type { ExchangeMessage } from './exchange-message.js';
+import { Key } from './key.js';
+import { Outbox } from './outbox.js';
+import { RunAhead } from './run-ahead.js';
+
+/** What this worker knows of another one, and what it has told it. */
+export class Peer {
+  // What it said in the latest message that counts: all before that one have arrived.
+  /** Sequence number of that message. */
+  heard = 0;
+  /** Nothing that is still to arrive from it is due before this key. */
+  readonly promise = new Key();
+  readonly bound = new Key();
+  readonly next = new Key();
+  waiting = false;
+  readonly sent: Float64Array;
+  readonly received: Float64Array;
+  /** Messages that came before one that they follow, by sequence number. */
+  readonly early = new Map<number, ExchangeMessage>();
+
+  // What was told to it.
+  sequence = 0;
+  readonly outbox = new Outbox();
+  /** Events sent to it so far, those in the outbox included. */
+  total = 0;
+  readonly told = new Key(-1, 0);
+  readonly toldBound = new Key(-1, 0);
+  readonly toldNext = new Key(-1, 0);
+  toldWaiting = false;
+  /** Sum of the counts that were told. */
+  toldCounts = -1;
+  readonly ahead = new RunAhead();
+
+  // For the report of the run.
+  /** Messages that carried no event. */
+  promisesSent = 0;
+  eventsReceived = 0;
+  messagesReceived = 0;
+
+  constructor(
+    readonly worker: number,
+    workers: number,
+    readonly outbound: Cut,
+    readonly inbound: Cut,
+    /** Whether what it does can have an effect here. */
+    readonly matters: boolean,
+    /** Whether what is done here can have an effect on it. */
+    readonly affected: boolean,
+  ) {
+    this.sent = new Float64Array(workers);
+    this.received = new Float64Array(workers);
+    // Every port is activated at epoch 0, so this much is known of any worker.
+    inbound.arrival(0, 0, this.promise);
+  }
+
+  /** Takes over what a message says; its events are not looked at here. */
+  hear(message: ExchangeMessage): void {
+    this.heard = message.sequence;
+    this.promise.raise(message.promiseEpoch, message.promisePlace);
+    this.bound.raise(message.boundEpoch, message.boundPlace);
+    this.next.set(message.nextEpoch, message.nextPlace);
+    this.waiting = message.waiting;
+    this.sent.set(message.sent);
+    this.received.set(message.received);
+    this.ahead.consumed(this.bound.epoch);
+  }
+}

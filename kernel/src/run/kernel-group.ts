@@ -1,0 +1,112 @@
+import type { AdvanceEnd, Kernel } from '../activation/kernel.js';
+import { DiscoError } from '../errors.js';
+import type { ExchangeMessage } from '../exchange/exchange-message.js';
+import { Observations } from '../observation/observations.js';
+import { copyPayload } from '../payload/copy-payload.js';
+import { combineDigests } from '../digest/digest.js';
+import type { Steppable } from './steppable.js';
+
+/**
+ * The workers of one run as objects on one thread, stepped in turn. What one tells another arrives at once, so that a run needs
+ * neither a transport nor an event loop.
+ */
+export class KernelGroup implements Steppable {
+  readonly observe = new Observations(() => {});
+  #failure: DiscoError | undefined;
+
+  /** @param kernels by the number of their worker, at least one */
+  constructor(readonly kernels: readonly Kernel[]) {}
+
+  /** The greatest epoch that any of them has reached. */
+  get epoch(): number {
+    return Math.max(...this.kernels.map(({ epoch }) => epoch));
+  }
+
+  get activations(): number {
+    return this.kernels.reduce((sum, { activations }) => sum + activations, 0);
+  }
+
+  get eventsDelivered(): number {
+    return this.kernels.reduce((sum, { eventsDelivered }) => sum + eventsDelivered, 0);
+  }
+
+  get eventsSent(): number {
+    return this.kernels.reduce((sum, { eventsSent }) => sum + eventsSent, 0);
+  }
+
+  get isFinished(): boolean {
+    return this.kernels.every(({ isIdle }) => isIdle) && this.#nothingUnderWay();
+  }
+
+  get failure(): DiscoError | undefined {
+    return this.#failure;
+  }
+
+  get digest(): string {
+    return combineDigests(this.kernels.map(({ digest }) => digest));
+  }
+
+  /** As `Kernel.advance`. @throws DiscoError also `STALLED`, where nobody can go on and the horizon is not reached */
+  advance(until: number, limit = Infinity): AdvanceEnd {
+    if (this.#failure !== undefined) throw this.#failure;
+    try {
+      return this.#rounds(until, limit);
+    } catch (error) {
+      this.#failure = this.kernels.find(({ failure }) => failure !== undefined)?.failure ?? this.#failure;
+      throw error;
+    }
+  }
+
+  #rounds(until: number, limit: number): AdvanceEnd {
+    for (let left = limit, waiting = 0; waiting < this.kernels.length;) {
+      waiting = 0;
+      let told = 0;
+      for (const [worker, kernel] of this.kernels.entries()) {
+        if (left <= 0) return this.isFinished ? 'finished' : 'limit';
+        const before = kernel.activations;
+        const end = kernel.advance(until, Math.min(left, TURN));
+        left -= kernel.activations - before;
+        told += this.#deliver(worker, end);
+        if (end === 'horizon' || end === 'finished') waiting += 1;
+        else if (end === 'limit' || kernel.activations > before) told += 1;
+      }
+      if (told === 0 && waiting < this.kernels.length) throw (this.#failure = stalled(this.kernels, until));
+    }
+    return this.isFinished ? 'finished' : 'horizon';
+  }
+
+  #deliver(from: number, end: AdvanceEnd): number {
+    let told = 0;
+    this.kernels[from].tell(end, (to, message) => {
+      told += 1;
+      this.kernels[to].receive(from, withOwnPayloads(message));
+    });
+    return told;
+  }
+
+  #nothingUnderWay(): boolean {
+    const crossed = this.kernels.map((kernel) => kernel.crossed);
+    return (
+      crossed.reduce((sum, { sent }) => sum + sent, 0) === crossed.reduce((sum, { received }) => sum + received, 0)
+    );
+  }
+}
+
+/** Activations of one worker before the next has its turn. */
+const TURN = 4096;
+
+/** Two workers must not share what one of them could change. */
+function withOwnPayloads(message: ExchangeMessage): ExchangeMessage {
+  if (message.payloads !== undefined) message.payloads = message.payloads.map(copyPayload);
+  return message;
+}
+
+function stalled(kernels: readonly Kernel[], until: number): DiscoError {
+  const waits = kernels.flatMap((kernel) => kernel.waitsFor() ?? []);
+  return new DiscoError(
+    'STALLED',
+    [`no worker can go on, and the horizon ${until} is not reached; a message must have been lost`, ...waits].join(
+      '\n  ',
+    ),
+  );
+}

@@ -1,0 +1,14 @@
+import type { AdvanceEnd } from '../activation/kernel.js';
+import type { DiscoError } from '../errors.js';
+import type { Observations } from '../observation/observations.js';
+
+/** What a run drives: a kernel, or several that are stepped as one. */
+export interface Steppable {
+  readonly epoch: number;
+  readonly activations: number;
+  readonly eventsDelivered: number;
+  readonly isFinished: boolean;
+  readonly failure: DiscoError | undefined;
+  readonly observe: Observations;
+  advance(until: number, limit?: number): AdvanceEnd;
+}

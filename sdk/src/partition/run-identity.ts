@@ -1,0 +1,58 @@
+import { ENGINE_VERSION, fingerprint, type Topology } from '@disco-engine/kernel';
+import type { ModelSpecification } from '../model/model-specification.js';
+import type { Scenario } from '../scenario/scenario.js';
+
+/** What all workers of a run must have in common, beside its topology. */
+export interface RunIdentityParts {
+  readonly model: ModelSpecification;
+  readonly scenario: Scenario;
+  readonly topology: Topology;
+  readonly parameters: object | undefined;
+  readonly seed: number;
+  readonly replication: number;
+  readonly digest: string;
+  readonly workers: number;
+  readonly hosts: Int32Array;
+}
+
+/** The same as names and values, for a handshake that tells the first difference. */
+export function runIdentity(parts: RunIdentityParts): (readonly [name: string, value: string])[] {
+  const { model, scenario, topology, parameters, seed, replication, digest, workers, hosts } = parts;
+  const { graph } = scenario;
+  return [
+    ['engine version', ENGINE_VERSION],
+    ['model', model.name],
+    ['model specification', fingerprint(specificationData(model))],
+    [
+      'scenario',
+      fingerprint([
+        scenario.nodeTypes,
+        scenario.values,
+        graph.keys,
+        graph.labels,
+        graph.weights,
+        graph.layerNames.map((name) => [name, { ...graph.layer(name) }]),
+      ]),
+    ],
+    ['order of ties', fingerprint(topology.tables.portAt)],
+    ['parameters', fingerprint({ ...parameters })],
+    ['seed', String(seed)],
+    ['replication', String(replication)],
+    ['digest', digest],
+    ['number of workers', String(workers)],
+    ['placement', fingerprint(hosts)],
+  ];
+}
+
+function specificationData({ simprocs, nodeTypes }: ModelSpecification): unknown {
+  return [
+    simprocs.map(({ name, minimumDelay, complete }) => [name, minimumDelay, complete]),
+    nodeTypes.map((type) => [
+      type.name,
+      type.handles,
+      type.sends,
+      type.selfRelations,
+      type.promiseMethods.map((method) => method !== undefined),
+    ]),
+  ];
+}

@@ -1,0 +1,145 @@
+import {
+  combineDigests,
+  DiscoError,
+  EVENT_WORDS,
+  ExchangeMessage,
+  type Kernel,
+  type KernelOptions,
+} from '@disco-engine/kernel';
+import type { ModelActivation, ModelOutcome } from './model-outcome.js';
+import type { RandomModel } from './random-model.js';
+import { hostModel, topologyOf } from './run-on-kernel.js';
+
+/** How a run on several workers is to go, as plain data: all of it must make no difference. */
+export interface WorkersRun {
+  readonly workers: number;
+  /** Per node; taken modulo the number of workers. */
+  readonly placement: readonly number[];
+  /** Decides who is stepped next and for how long, and which message arrives next, or once more: from 0 to 2^32 - 1. */
+  readonly schedule: number;
+  /** Events that a worker may be ahead of another one. */
+  readonly window: number;
+}
+
+export interface WorkersOutcome extends ModelOutcome {
+  readonly digest: string;
+  /** Messages that were sent, and those of them that carried no event. */
+  readonly messages: number;
+  readonly promises: number;
+  readonly remoteEvents: number;
+}
+
+interface Letter {
+  readonly from: number;
+  readonly to: number;
+  readonly message: ExchangeMessage;
+}
+
+/**
+ * Runs a random model on several kernels, one after the other in a random order, over a network that delays, reorders and repeats
+ * every message at random. To each horizon in turn.
+ *
+ * @throws DiscoError `STALLED` where all wait, nothing is under way, and the horizon is not reached
+ */
+export function runOnWorkers(model: RandomModel, run: WorkersRun, options: KernelOptions = {}): WorkersOutcome {
+  const topology = topologyOf(model);
+  const hosts = Int32Array.from(
+    topology.tables.nodes,
+    (_, node) => run.placement[node % run.placement.length] % run.workers,
+  );
+  const activations: ModelActivation[] = [];
+  const kernels = Array.from({ length: run.workers }, (_, worker) =>
+    hostModel(model, topology, activations, {
+      ...options,
+      window: run.window,
+      partition: { worker, workers: run.workers, hosts },
+    }),
+  );
+  const network = new RandomNetwork(kernels, run.schedule);
+  for (const horizon of model.horizons) network.run(horizon);
+  network.deliverAll();
+  const sum = (count: (kernel: Kernel) => number): number =>
+    kernels.reduce((total, kernel) => total + count(kernel), 0);
+  return {
+    activations,
+    undelivered: sum(({ eventsSent }) => eventsSent) - sum(({ eventsDelivered }) => eventsDelivered),
+    finished: kernels.every(({ isIdle }) => isIdle),
+    digest: combineDigests(kernels.map(({ digest }) => digest)),
+    messages: network.messages,
+    promises: network.promises,
+    remoteEvents: sum(({ crossed }) => crossed.received),
+  };
+}
+
+class RandomNetwork {
+  messages = 0;
+  promises = 0;
+  readonly #letters: Letter[] = [];
+
+  constructor(
+    private readonly kernels: readonly Kernel[],
+    private state: number,
+  ) {}
+
+  run(horizon: number): void {
+    const done = new Set<number>();
+    for (let idle = 0; done.size < this.kernels.length;) {
+      if (this.#letters.length > 0 && this.#draw(2) === 0) {
+        this.#deliverOne();
+        idle = 0;
+        continue;
+      }
+      const worker = this.#draw(this.kernels.length);
+      const kernel = this.kernels[worker];
+      const before = kernel.activations;
+      const end = kernel.advance(horizon, 1 + this.#draw(8));
+      const sent = this.messages;
+      // Sometimes a worker is interrupted, and tells nothing.
+      if (this.#draw(4) > 0 || end !== 'limit') kernel.tell(end, (to, message) => this.#post(worker, to, message));
+      if (end === 'horizon' || end === 'finished') done.add(worker);
+      idle = kernel.activations > before || this.messages > sent || this.#letters.length > 0 ? 0 : idle + 1;
+      if (idle > 100 * this.kernels.length) {
+        const waits = this.kernels.map((stalled) => stalled.waitsFor() ?? 'nothing').join('; ');
+        throw new DiscoError('STALLED', `nobody goes on before ${horizon}: ${waits}`);
+      }
+    }
+  }
+
+  deliverAll(): void {
+    for (const [worker, kernel] of this.kernels.entries())
+      kernel.tell('horizon', (to, message) => this.#post(worker, to, message));
+    while (this.#letters.length > 0) this.#deliverOne();
+  }
+
+  #post(from: number, to: number, message: ExchangeMessage): void {
+    this.messages += 1;
+    if (message.count === 0) this.promises += 1;
+    this.#letters.push({ from, to, message: copyOf(message) });
+  }
+
+  /** One letter in eight comes again later. */
+  #deliverOne(): void {
+    const index = this.#draw(this.#letters.length);
+    const { from, to, message } = this.#letters[index];
+    if (this.#draw(8) > 0) {
+      const last = this.#letters.pop();
+      if (last !== undefined && index < this.#letters.length) this.#letters[index] = last;
+    }
+    this.kernels[to].receive(from, message);
+  }
+
+  #draw(bound: number): number {
+    this.state = (Math.imul(this.state, 1664525) + 1013904223) >>> 0;
+    return (this.state >>> 8) % bound;
+  }
+}
+
+function copyOf(message: ExchangeMessage): ExchangeMessage {
+  const { sent, received, words, payloads, count } = message;
+  return Object.assign(new ExchangeMessage(0), message, {
+    sent: sent.slice(),
+    received: received.slice(),
+    words: words.slice(0, count * EVENT_WORDS),
+    payloads: payloads?.slice(0, count),
+  });
+}
