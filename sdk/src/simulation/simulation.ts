@@ -99,7 +99,14 @@ export class Simulation {
       if (partition !== undefined && workers > 1 && transport === undefined) throw transportMissing(partition);
       const identity = (): ReturnType<typeof runIdentity> =>
         runIdentity({
-          ...{ model: specification, scenario, topology, parameters: values, seed, replication, workers, hosts },
+          model: specification,
+          scenario,
+          topology,
+          parameters: values,
+          seed,
+          replication,
+          workers,
+          hosts,
           digest: options.digest ?? 'full',
         });
       const seat = { worker: partition?.worker ?? 0, workers, addresses: partition?.addresses };

@@ -1,54 +1,91 @@
-import { DiscoError, Transport, type FrameReceiver, type TransportEndpoint } from '@disco-engine/kernel';
+import { DiscoError, Transport, type Receiver, type Seat, type TransportEndpoint } from '@disco-engine/kernel';
+import { compareIdentities } from '../wire/identity.js';
+import { wireLimits, type WireLimits } from '../wire/wire-limits.js';
+import { InProcessEndpoint, type Room } from './in-process-endpoint.js';
 
 /**
- * Carries frames between workers that are objects in this process. A frame is delivered in a microtask after the code that sent
- * it, so a receiver is never called from inside `send`, and frames arrive in the order of sending.
+ * Joins workers that are objects in this process; they share one instance. A message is encoded when it is sent and delivered in a
+ * microtask, so a receiver is never called from inside `send`, and messages arrive in the order of sending.
+ *
+ * `open` resolves when all workers of the run have called it, so do not await one before the next is called. One run may follow
+ * another.
  *
  * @example
  * const transport = new InProcessTransport();
- * const left = await transport.open(0, (from, frame) => inbox.push(frame));
- * const right = await transport.open(1, () => {});
- * right.send(0, Uint8Array.of(1, 2, 3));
+ * const [left, right] = await Promise.all([transport.open(seats[0], receivers[0]), transport.open(seats[1], receivers[1])]);
  */
 export class InProcessTransport extends Transport {
   override readonly name = 'in-process';
-  readonly #receivers = new Map<number, FrameReceiver>();
+  /** Numbers of workers that wait for others or are in a run. */
+  readonly #taken = new Set<number>();
+  #waiting: Arrival[] = [];
 
-  override async open(worker: number, receive: FrameReceiver): Promise<TransportEndpoint> {
-    if (this.#receivers.has(worker)) {
+  readonly #limits: WireLimits;
+
+  /** @throws InvalidInputError `LIMITS_INVALID` */
+  constructor(limits?: Partial<WireLimits>) {
+    super();
+    this.#limits = wireLimits(limits);
+  }
+
+  override async listen(): Promise<string> {
+    return '';
+  }
+
+  /** @throws DiscoError `WORKER_UNKNOWN`, `WORKER_TAKEN`, `HANDSHAKE_REFUSED`, which all that wait get */
+  override async open(seat: Seat, receiver: Receiver): Promise<TransportEndpoint> {
+    const { worker, workers } = seat;
+    if (!Number.isInteger(worker) || worker < 0 || worker >= workers)
+      throw new DiscoError('WORKER_UNKNOWN', `worker ${worker} cannot join a run of ${workers}; they count from 0`);
+    if (this.#taken.has(worker))
       throw new DiscoError(
         'WORKER_TAKEN',
         `worker ${worker} has joined already; each worker of a run needs a number of its own`,
       );
+    return new Promise((resolve, reject) => {
+      this.#taken.add(worker);
+      this.#waiting.push({ seat, receiver, resolve, reject });
+      this.#meet(seat);
+    });
+  }
+
+  #meet(newcomer: Seat): void {
+    const arrivals = this.#waiting;
+    const refusal = compareIdentities(arrivals[0].seat, newcomer);
+    if (refusal !== undefined) {
+      this.#waiting = [];
+      for (const { seat, reject } of arrivals) {
+        this.#taken.delete(seat.worker);
+        reject(refusal);
+      }
+    } else if (arrivals.length === newcomer.workers) {
+      this.#waiting = [];
+      this.#start(arrivals);
     }
-    this.#receivers.set(worker, receive);
-    return new InProcessEndpoint(worker, this.#receivers);
+  }
+
+  #start(arrivals: readonly Arrival[]): void {
+    const room: Room = new Map();
+    for (const { seat, receiver, resolve } of arrivals) {
+      const leave = (): void => {
+        this.#taken.delete(seat.worker);
+      };
+      const endpoint = new InProcessEndpoint(seat, receiver, room, leave, this.#limits);
+      room.set(seat.worker, endpoint);
+      resolve(endpoint);
+    }
   }
 }
 
-class InProcessEndpoint implements TransportEndpoint {
-  #open = true;
+/** For a container: `{ token: Transport, ...inProcessTransport() }`. All workers of a run need the same one. */
+export function inProcessTransport(limits?: Partial<WireLimits>): { readonly useValue: InProcessTransport } {
+  return { useValue: new InProcessTransport(limits) };
+}
 
-  constructor(
-    private readonly worker: number,
-    private readonly receivers: Map<number, FrameReceiver>,
-  ) {}
-
-  send(to: number, frame: Uint8Array): void {
-    if (!this.#open)
-      throw new DiscoError(
-        'TRANSPORT_CLOSED',
-        `worker ${this.worker} sent to worker ${to} after it had closed its endpoint`,
-      );
-    const receive = this.receivers.get(to);
-    if (receive === undefined)
-      throw new DiscoError('WORKER_UNKNOWN', `worker ${this.worker} sent to worker ${to}, which has not joined`);
-    queueMicrotask(() => receive(this.worker, frame));
-  }
-
-  async close(): Promise<void> {
-    if (!this.#open) return;
-    this.#open = false;
-    this.receivers.delete(this.worker);
-  }
+/** A worker that waits for the others. */
+interface Arrival {
+  readonly seat: Seat;
+  readonly receiver: Receiver;
+  readonly resolve: (endpoint: TransportEndpoint) => void;
+  readonly reject: (error: DiscoError) => void;
 }
