@@ -29,7 +29,7 @@ export interface KernelOptions extends ExchangeOptions {
 }
 
 /**
- * Why a call of `advance` ended: at the horizon; at the limit, or earlier because other workers should hear of it (`tell`);
+ * Why a call of `advance` ended: at the horizon; at the limit, or earlier because there is much to tell to other workers;
  * because nothing can happen any more; or because only news from other workers can let it go on.
  */
 export type AdvanceEnd = 'horizon' | 'limit' | 'finished' | 'blocked';
@@ -264,7 +264,7 @@ export class Kernel implements ActivationContext {
     exchange.settle(until);
     if (exchange.leashed) return 'blocked';
     const { pending, batch } = this;
-    const { epoch, place } = exchange.stop;
+    const { epoch, place } = exchange.gate;
     const stop = Math.min(epoch, until);
     for (const end = this.activations + limit; this.activations < end && !exchange.full;) {
       let port = pending.take(stop, batch);
@@ -275,9 +275,9 @@ export class Kernel implements ActivationContext {
     return 'limit';
   }
 
-  private endAmongOthers({ stop, gate, isOver }: Exchange, until: number): AdvanceEnd {
-    if (gate.epoch >= until && stop.epoch >= until) return isOver && this.pending.isEmpty ? 'finished' : 'horizon';
-    return stop.equals(gate) ? 'blocked' : 'limit';
+  private endAmongOthers({ gate, isOver }: Exchange, until: number): AdvanceEnd {
+    if (gate.epoch < until) return 'blocked';
+    return isOver && this.pending.isEmpty ? 'finished' : 'horizon';
   }
 
   // What is on the way of every event (this, `activate` and all that they call) is kept short enough for the compiler to

@@ -69,17 +69,6 @@ export class Cut {
     }
   }
 
-  /** Sets a key to the least one whose arrival lies behind a key of the receiver. */
-  departure(epoch: number, place: number, result: Key): void {
-    const { senders, receivers } = this;
-    result.set(0, 0);
-    if (this.delay < Infinity) result.set(Math.max(0, epoch - this.delay), this.topology.placeCount);
-    if (senders.length === 0) return;
-    let index = 0;
-    while (index < receivers.length && receivers[index] <= place) index++;
-    result.raise(epoch, index === 0 ? 0 : senders[index - 1] + 1);
-  }
-
   /** A link by which an event can arrive at a port, for reports; the ports of a complete layer stand for all of them. */
   linkInto(place: number): { readonly from: number; readonly to: number } | undefined {
     const { order } = this.topology.tables;

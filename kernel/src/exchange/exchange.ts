@@ -38,8 +38,6 @@ export type SendMessage = (to: number, message: ExchangeMessage) => void;
 export class Exchange {
   readonly peers: readonly Peer[];
   readonly gate = new Key();
-  /** Where to stop and tell the others: the gate, or before it the key that lets a waiting worker go on. */
-  readonly stop = new Key();
   /** The own next activation, as of the last look. */
   readonly next = new Key();
   readonly bound = new Key();
@@ -114,15 +112,6 @@ export class Exchange {
   settle(horizon: number): void {
     this.horizon = horizon;
     this.look();
-    const { stop, gate, scratch } = this;
-    stop.copy(gate);
-    for (const { waiting, next, outbound, told } of this.peers) {
-      if (!waiting || next.epoch >= horizon || next.isBefore(told.epoch, told.place)) continue;
-      outbound.departure(next.epoch, next.place, scratch);
-      // The own next activation is made in any case; otherwise a bound that stands at the key would never pass it.
-      scratch.raise(this.next.epoch, this.next.place + 1);
-      stop.lower(scratch.epoch, scratch.place);
-    }
     this.leashed = this.next.epoch < horizon && this.isLeashed();
   }
 
@@ -275,13 +264,14 @@ export class Exchange {
     return !peer.inbound.isEmpty && peer.toldBound.epoch < this.bound.epoch;
   }
 
+  /** Whether a worker that waits can go on by what it would be told now, or may be able to. */
   private isUrgent(peer: Peer): boolean {
     if (peer.outbox.count >= FULL) return true;
     if (!peer.waiting) return false;
-    const lets =
-      peer.next.isBefore(this.scratch.epoch, this.scratch.place) &&
-      peer.told.isBefore(this.scratch.epoch, this.scratch.place);
-    return lets || peer.outbox.count > 0 || (!peer.inbound.isEmpty && peer.toldBound.epoch < this.bound.epoch);
+    const { epoch, place } = this.scratch;
+    if (peer.told.isBefore(epoch, place) && peer.next.isBefore(epoch, place)) return true;
+    if (peer.outbox.count > 0 && peer.next.epoch >= this.horizon) return true;
+    return !peer.inbound.isEmpty && peer.toldBound.epoch < this.bound.epoch;
   }
 
   private dispatch(peer: Peer, waits: boolean, send: SendMessage): void {

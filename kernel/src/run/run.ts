@@ -13,6 +13,8 @@ export class Run {
   #busy = false;
   /** The kernel is at work. */
   #advancing = false;
+  /** Activations until the next look at the clock, to begin with. */
+  #limit = 1;
   #resume: (() => void) | undefined;
   #resumed: Promise<void> | undefined;
 
@@ -98,13 +100,15 @@ export class Run {
   /** Works for about the budget: the clock is read after ever more activations, as long as they are fast. */
   #slice(until: number, budget: number): AdvanceEnd {
     const start = this.host.now();
-    for (let limit = 1; ;) {
+    const [shortest, longest] = this.line === undefined ? [budget / 16, budget / 4] : [UNTOLD / 2, UNTOLD];
+    for (let limit = this.#limit; ;) {
       const before = this.host.now();
       const end = this.#fetch(this.#advance(until, limit));
       const now = this.host.now();
       if (end !== 'limit' || now - start >= budget || this.#resumed !== undefined) return end;
-      if (now - before < budget / 16) limit = Math.min(2 * limit, MOST_UNWATCHED);
-      else if (now - before > budget / 4) limit = Math.ceil(limit / 2);
+      if (now - before < shortest) limit = Math.min(2 * limit, MOST_UNWATCHED);
+      else if (now - before > longest) limit = Math.ceil(limit / 2);
+      this.#limit = this.line === undefined ? 1 : limit;
     }
   }
 
@@ -172,6 +176,8 @@ export class Run {
 /** Activations between two looks at the clock: enough to make it cheap, and few enough for those that become slow at once. */
 const MOST_UNWATCHED = 128;
 
+/** Milliseconds of work after which other workers, if they wait, are told how far this one has come. */
+const UNTOLD = 0.1;
 /** Milliseconds of work after which messages of other workers are looked for. */
 const MOST_UNHEARD = 1;
 /** Milliseconds that the thread waits for a message before the event loop has a turn. */
