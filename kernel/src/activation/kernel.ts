@@ -167,6 +167,11 @@ export class Kernel implements ActivationContext {
     return this.pending.isEmpty && (this.exchange === undefined || this.exchange.isOver);
   }
 
+  /** Whether events for another worker are many enough to be told at once. */
+  get isFull(): boolean {
+    return this.exchange?.full === true;
+  }
+
   /** Whether the run has no other worker. */
   get isAlone(): boolean {
     return this.exchange === undefined;
@@ -338,7 +343,7 @@ export class Kernel implements ActivationContext {
 
   /** Refuses a send that may not be, and tells observers of one that may. */
   private sendWithCare(link: number, epoch: number, payload: unknown): void {
-    const { active: from, epoch: now } = this;
+    const { active: from, now } = this;
     if (from === NONE) throw this.refusals.outside('send');
     if (!this.leads(from, link)) throw this.refusals.undeclared(from, link, now);
     if (!(epoch >= 0 && epoch < Infinity)) throw this.refusals.epoch(from, now, epoch, 'send');

@@ -49,7 +49,8 @@ export class Exchange {
   private readonly scratch = new Key();
   private readonly message: ExchangeMessage;
   private readonly received: Float64Array;
-  private readonly hosts: Int32Array;
+  /** Per port, its worker. */
+  private readonly hosts: Uint16Array;
   private readonly window: number;
   private horizon = 0;
   private readonly waits = new WaitLog();
@@ -73,13 +74,13 @@ export class Exchange {
     ).filter((peer) => peer.worker !== worker);
     this.message = new ExchangeMessage(workers);
     this.received = new Float64Array(workers);
-    this.hosts = hosts;
+    this.hosts = Uint16Array.from({ length: topology.portCount }, (_, port) => hosts[topology.nodeOf(port)]);
     this.window = window;
   }
 
   /** An event for a port of another worker. */
   post(epoch: number, to: number, from: number, counter: number, payload: unknown): void {
-    const host = this.hosts[this.topology.nodeOf(to)];
+    const host = this.hosts[to];
     const peer = this.peers[host < this.partition.worker ? host : host - 1];
     peer.outbox.add(epoch, to, from, counter, payload);
     peer.total += 1;
@@ -334,6 +335,7 @@ export class Exchange {
   private deliver(peer: Peer, { sequence, count, words, highCounters, payloads }: ExchangeMessage): void {
     const { pending, topology, hosts } = this;
     const { promise } = peer;
+    const { worker } = this.partition;
     const { order } = topology.tables;
     for (let index = 0; index < count; index++) {
       const at = index * EVENT_WORDS;
@@ -344,8 +346,8 @@ export class Exchange {
       const from = words[at + 3];
       const counter = (words[at + 4] >>> 0) + (highCounters === undefined ? 0 : highCounters[index] * HIGH);
       const place = order[to];
-      const own = place >= 0 && hosts[topology.nodeOf(to)] === this.partition.worker;
-      const its = from >= 0 && hosts[topology.nodeOf(from)] === peer.worker;
+      const own = place >= 0 && hosts[to] === worker;
+      const its = from >= 0 && hosts[from] === peer.worker;
       if (
         !own ||
         !its ||

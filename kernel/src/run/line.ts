@@ -26,6 +26,11 @@ export class Line {
     return this.#endpoint?.poll !== undefined;
   }
 
+  /** Whether there is a message that should not grow any more. */
+  get isFull(): boolean {
+    return this.kernel.isFull;
+  }
+
   tell(end: AdvanceEnd): void {
     this.#seen = this.#arrived;
     this.kernel.tell(end, this.#send);

@@ -15,6 +15,8 @@ export class Run {
   #advancing = false;
   /** Activations until the next look at the clock, to begin with. */
   #limit = 1;
+  /** When others were told of the progress of this worker without having asked. */
+  #told = 0;
   #resume: (() => void) | undefined;
   #resumed: Promise<void> | undefined;
 
@@ -100,26 +102,35 @@ export class Run {
   /** Works for about the budget: the clock is read after ever more activations, as long as they are fast. */
   #slice(until: number, budget: number): AdvanceEnd {
     const start = this.host.now();
-    const [shortest, longest] = this.line === undefined ? [budget / 16, budget / 4] : [UNTOLD / 2, UNTOLD];
+    const { line } = this;
+    const [shortest, longest] = line === undefined ? [budget / 16, budget / 4] : [UNHEARD / 2, UNHEARD];
     for (let limit = this.#limit; ;) {
       const before = this.host.now();
-      const end = this.#fetch(this.#advance(until, limit));
+      let end = this.#advance(until, limit);
+      if (line !== undefined) end = this.#consult(line, end);
       const now = this.host.now();
       if (end !== 'limit' || now - start >= budget || this.#resumed !== undefined) return end;
       if (now - before < shortest) limit = Math.min(2 * limit, MOST_UNWATCHED);
       else if (now - before > longest) limit = Math.ceil(limit / 2);
-      this.#limit = this.line === undefined ? 1 : limit;
+      this.#limit = line === undefined ? 1 : limit;
     }
   }
 
-  /** Where this thread has to fetch what others tell, it does so before each step. */
-  #fetch(end: AdvanceEnd): AdvanceEnd {
-    const { line } = this;
-    if (line?.isPolled !== true) return end;
-    if (end !== 'blocked') {
-      line.poll(0);
+  /**
+   * Tells the others what they can use, and fetches what they tell where this thread has to. Who has just said that it waits is
+   * answered at once: the longer it waits, the longer this worker will wait for it later.
+   */
+  #consult(line: Line, end: AdvanceEnd): AdvanceEnd {
+    if (end === 'limit') {
+      const arrived = line.poll(0);
+      const now = this.host.now();
+      if (!arrived && !line.isFull && now - this.#told < UNTOLD) return end;
+      this.#told = now;
+      line.tell(end);
       return end;
     }
+    line.tell(end);
+    if (end !== 'blocked' || !line.isPolled) return end;
     const start = this.host.now();
     const arrived = line.poll(PATIENCE);
     line.waited(this.host.now() - start);
@@ -139,7 +150,6 @@ export class Run {
       if (this.kernel.failure === undefined) this.#enter('running');
       if (this.line?.failure !== undefined) throw this.line.failure;
       const end = this.kernel.advance(until, limit);
-      this.line?.tell(end);
       this.#enter(end === 'finished' ? 'finished' : between);
       return end;
     } catch (error) {
@@ -178,7 +188,9 @@ const MOST_UNWATCHED = 128;
 
 /** Milliseconds of work after which other workers, if they wait, are told how far this one has come. */
 const UNTOLD = 0.1;
-/** Milliseconds of work after which messages of other workers are looked for. */
+/** Milliseconds of work after which a thread that fetches messages looks for them. */
+const UNHEARD = 0.01;
+/** Milliseconds of work after which the event loop has a turn, where it is this that brings messages. */
 const MOST_UNHEARD = 1;
 /** Milliseconds that the thread waits for a message before the event loop has a turn. */
 const PATIENCE = 1;

@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExchangeReport } from '@disco-engine/kernel';
+import { createSharedMemory } from '@disco-engine/transports';
+import type { Station } from './crew.js';
+import type { Answer, BenchTransport, Order } from './orders.js';
+
+/** What one benchmark came to over one transport: medians over the rounds. */
+export interface WorkersMeasurement {
+  readonly name: string;
+  readonly transport: BenchTransport;
+  readonly workers: number;
+  /** Time of one worker by the time of all of them, run directly one after the other: the median of the rounds. */
+  readonly speedup: number;
+  readonly speedupLow: number;
+  readonly speedupHigh: number;
+  readonly eventsPerSecond: number;
+  readonly remoteShare: number;
+  /** Without the frames of sessions and sockets below. */
+  readonly bytesPerRemoteEvent: number;
+  readonly promisesPerRemoteEvent: number;
+  readonly messages: number;
+  /** Share of the time that the workers waited for one another. */
+  readonly blockedShare: number;
+}
+
+export interface Subject {
+  readonly benchmark: string;
+  readonly transport: BenchTransport;
+  /** That of the worker that runs alone is the first. */
+  readonly stations: readonly Station[];
+}
+
+interface Round {
+  readonly milliseconds: number;
+  readonly events: number;
+  readonly bytes: number;
+  readonly reports: readonly ExchangeReport[];
+}
+
+/** One round that does not count and one that counts bytes go before. */
+export async function measureWorkers(subject: Subject, rounds: number): Promise<WorkersMeasurement> {
+  const { benchmark, transport, stations } = subject;
+  const alone = (): Promise<Round> =>
+    oneRound({ ...subject, stations: stations.slice(0, 1), transport: 'none' }, false);
+  await alone();
+  const counted = await oneRound(subject, true);
+  const speedups: number[] = [];
+  let last = counted;
+  let speed = 0;
+  for (let round = 0; round < rounds; round++) {
+    const before = await alone();
+    last = await oneRound(subject, false);
+    const after = await alone();
+    if (last.events !== before.events)
+      throw new Error(`${last.events} events on several workers, ${before.events} on one`);
+    speedups.push((before.milliseconds + after.milliseconds) / 2 / last.milliseconds);
+    speed = Math.max(speed, (last.events * 1000) / last.milliseconds);
+  }
+  const peers = counted.reports.flatMap((report) => report.peers);
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const remote = sum(peers.map(({ eventsSent }) => eventsSent));
+  const blocked = sum(last.reports.flatMap((report) => report.peers.map((peer) => peer.blockedMilliseconds)));
+  speedups.sort((a, b) => a - b);
+  return {
+    name: benchmark,
+    transport,
+    workers: stations.length,
+    speedup: speedups[speedups.length >> 1],
+    speedupLow: speedups[0],
+    speedupHigh: speedups[speedups.length - 1],
+    eventsPerSecond: Math.round(speed),
+    remoteShare: remote / counted.events,
+    bytesPerRemoteEvent: counted.bytes / remote,
+    promisesPerRemoteEvent: sum(peers.map(({ promisesSent }) => promisesSent)) / remote,
+    messages: sum(peers.map(({ messagesSent }) => messagesSent)),
+    blockedShare: blocked / (last.milliseconds * stations.length),
+  };
+}
+
+async function oneRound({ benchmark, transport, stations }: Subject, counted: boolean): Promise<Round> {
+  const workers = stations.length;
+  const folder = await mkdtemp(join(tmpdir(), 'disco-bench-'));
+  const area = transport === 'shared-memory' ? createSharedMemory(workers) : undefined;
+  try {
+    const orders = stations.map((_, worker): Order => {
+      const listen = `unix:${join(folder, `${worker}.sock`)}`;
+      return { kind: 'listen', benchmark, worker, workers, transport, area, listen, counted };
+    });
+    const listening = await all(stations, (worker) => orders[worker]);
+    const addresses = listening.map((answer) => (answer.kind === 'listening' ? answer.address : ''));
+    await all(stations, () => ({ kind: 'open', addresses }));
+    const start = performance.now();
+    const done = await all(stations, () => ({ kind: 'go' }));
+    const milliseconds = performance.now() - start;
+    await all(stations, () => ({ kind: 'leave' }));
+    const results = done.flatMap((answer) => (answer.kind === 'done' ? [answer] : []));
+    return {
+      milliseconds,
+      events: results.reduce((total, { events }) => total + events, 0),
+      bytes: results.reduce((total, { bytes }) => total + bytes, 0),
+      reports: results.flatMap(({ report }) => report ?? []),
+    };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function all(stations: readonly Station[], order: (worker: number) => Order): Promise<Answer[]> {
+  return Promise.all(stations.map((station, worker) => station.order(order(worker))));
+}

@@ -1,0 +1,63 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Transport } from '@disco-engine/kernel';
+import { GrpcTransport, SharedMemoryTransport, WebSocketTransport } from '@disco-engine/transports';
+import { CountingTransport } from './counting-transport.js';
+import { loadWorkersBenchmarks } from './load-workers-benchmarks.js';
+import type { Answer, Order } from './orders.js';
+import type { BenchPart } from './workers-benchmark.js';
+
+/** Hosts one worker after the other, in a thread or a process of its own, as `main.js` orders. */
+const port = parentPort;
+const given =
+  port === null
+    ? (JSON.parse(process.argv[2]) as { rounds: number; modules: string[] })
+    : (workerData as { rounds: number; modules: string[] });
+const benchmarks = await loadWorkersBenchmarks(given.rounds, given.modules);
+
+let listening:
+  { readonly order: Extract<Order, { kind: 'listen' }>; readonly transport: Transport | undefined } | undefined;
+let part: BenchPart | undefined;
+
+async function obey(order: Order): Promise<Answer> {
+  switch (order.kind) {
+    case 'listen': {
+      const made = transportOf(order);
+      const transport = made !== undefined && order.counted ? new CountingTransport(made) : made;
+      listening = { order, transport };
+      return { kind: 'listening', address: (await transport?.listen()) ?? '' };
+    }
+    case 'open': {
+      if (listening === undefined) throw new Error('nothing was ordered');
+      const { worker, workers, benchmark: name } = listening.order;
+      const benchmark = benchmarks.find((candidate) => candidate.name === name);
+      if (benchmark === undefined) throw new Error(`there is no benchmark '${name}'`);
+      part = await benchmark.join({ worker, workers, transport: listening.transport, addresses: order.addresses });
+      return { kind: 'ready' };
+    }
+    case 'go': {
+      if (part === undefined) throw new Error('nothing was opened');
+      await part.run();
+      const transport = listening?.transport;
+      const bytes = transport instanceof CountingTransport ? transport.bytes : 0;
+      return { kind: 'done', events: part.events, bytes, report: part.report };
+    }
+    case 'leave':
+      await part?.dispose();
+      part = undefined;
+      return { kind: 'left' };
+  }
+}
+
+function transportOf({ transport, area, listen = '' }: Extract<Order, { kind: 'listen' }>): Transport | undefined {
+  if (transport === 'ws') return new WebSocketTransport({ listen });
+  if (transport === 'grpc') return new GrpcTransport({ listen });
+  return area === undefined ? undefined : new SharedMemoryTransport(area);
+}
+
+const answer = (reply: Answer): unknown => (port === null ? process.send?.(reply) : port.postMessage(reply));
+const take = (order: Order): void =>
+  void obey(order).then(answer, (error: unknown) =>
+    answer({ kind: 'failed', error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  );
+if (port === null) process.on('message', take);
+else port.on('message', take);

@@ -1,0 +1,27 @@
+import type { ExchangeReport, Transport } from '@disco-engine/kernel';
+
+/** The part of a run that one worker of a benchmark hosts. */
+export interface BenchSeat {
+  readonly worker: number;
+  /** With 1, the same model runs alone, without a transport. */
+  readonly workers: number;
+  readonly transport?: Transport | undefined;
+  readonly addresses?: readonly string[] | undefined;
+}
+
+/** A part that has joined the others. */
+export interface BenchPart {
+  /** Runs to the end, which is what is timed. */
+  run(): Promise<void>;
+  /** Events received by the nodes of this part. */
+  readonly events: number;
+  readonly digest: string;
+  readonly report: ExchangeReport | undefined;
+  dispose(): Promise<void>;
+}
+
+/** A model whose run on several workers is held against the same on one. */
+export interface WorkersBenchmark {
+  readonly name: string;
+  join(seat: BenchSeat): Promise<BenchPart>;
+}
