@@ -1,0 +1,54 @@
+import { Doorbell } from './doorbell.js';
+import { Inbound } from './inbound.js';
+import { Outbound } from './outbound.js';
+import { RecordKind } from './record.js';
+import { RingReader } from './ring-reader.js';
+import { RingWriter } from './ring-writer.js';
+import { ringMemory, type SharedMemoryArea } from './shared-memory-area.js';
+
+/** Both directions between this worker and another one. */
+export class Link {
+  readonly inbound: Inbound;
+  /** It has said goodbye: nothing more comes from it, and nothing reaches it. */
+  isGone = false;
+  /** What it says is not wanted any more. */
+  isCutOff = false;
+  readonly #outbound: Outbound;
+  readonly #doorbell: Doorbell;
+
+  constructor(
+    area: SharedMemoryArea,
+    own: number,
+    readonly worker: number,
+    maxBytes: number,
+  ) {
+    this.#doorbell = new Doorbell(area, worker);
+    this.#outbound = new Outbound(new RingWriter(ringMemory(area, own, worker)));
+    const ring = new RingReader(ringMemory(area, worker, own));
+    this.inbound = new Inbound(worker, ring, () => this.#doorbell.ringIfAsleep(), maxBytes);
+  }
+
+  /** Whether something waits for the other worker to make room. */
+  get isFull(): boolean {
+    return this.#outbound.isWaiting;
+  }
+
+  send(kind: RecordKind, content: Uint8Array): void {
+    if (this.isGone) return;
+    this.#outbound.send(kind, content);
+    this.#doorbell.ringIfAsleep();
+  }
+
+  /** Sends on what found no room before. @returns whether there was room for any */
+  push(): boolean {
+    if (!this.#outbound.push()) return false;
+    this.#doorbell.ringIfAsleep();
+    return true;
+  }
+
+  /** The other worker has said goodbye. */
+  end(): void {
+    this.isGone = true;
+    this.#outbound.drop();
+  }
+}

@@ -1,0 +1,39 @@
+import { DiscoError, type Seat } from '@disco-engine/kernel';
+
+/** What a worker tells of itself before anything else. */
+export type Introduction = Pick<Seat, 'worker' | 'workers' | 'identity'>;
+
+/**
+ * Whether two workers run the same.
+ *
+ * @returns undefined if they do, otherwise `HANDSHAKE_REFUSED` with the first difference
+ */
+export function compareIdentities(own: Introduction, other: Introduction): DiscoError | undefined {
+  const [ours, theirs] = [own, other].map(({ workers, identity }) => [
+    ['number of workers', String(workers)],
+    ...identity,
+  ]);
+  for (let index = 0; index < Math.max(ours.length, theirs.length); index++) {
+    const [name, value] = ours[index] ?? [];
+    const [otherName, otherValue] = theirs[index] ?? [];
+    if (name === otherName && value === otherValue) continue;
+    const text =
+      name === otherName
+        ? `${name} is ${show(value)} on worker ${own.worker}, but ${show(otherValue)} on worker ${other.worker}`
+        : `worker ${own.worker} tells ${told(name)} where worker ${other.worker} tells ${told(otherName)}`;
+    return new DiscoError(
+      'HANDSHAKE_REFUSED',
+      `the workers do not run the same: ${text}; start them with the same inputs and version`,
+    );
+  }
+  return undefined;
+}
+
+function show(value: string | undefined): string {
+  const text = JSON.stringify(value ?? '');
+  return text.length <= 200 ? text : `${text.slice(0, 200)}…`;
+}
+
+function told(name: string | undefined): string {
+  return name === undefined ? 'nothing' : show(name);
+}

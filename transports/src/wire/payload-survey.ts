@@ -1,0 +1,98 @@
+/// <reference lib="es2024.string" />
+import { MAX_PAYLOAD_DEPTH } from '@disco-engine/kernel';
+
+/**
+ * Looks through the payloads of one message before they are packed: whether they can be carried at all, and whether msgpackr alone
+ * carries them exactly.
+ *
+ * This runs for every object on the wire, so it takes a seventh of the time of `checkPayload` and does not look for what costs the
+ * most: accessors (the value is carried), hidden properties, symbols as keys, and names on an array, a Date, a Map or a Set (all left
+ * out). No digest sees those either, and a run that checks its payloads refuses them when they are sent.
+ */
+export class PayloadSurvey {
+  /** Whether everything so far is of the kinds that msgpackr gives back unchanged. */
+  plain = true;
+  /** How many more values there may be; below 0 when there were too many. */
+  left = 0;
+
+  begin(maxValues: number): void {
+    this.plain = true;
+    this.left = maxValues;
+  }
+
+  /** @returns false where `checkPayload` finds a fault, or too many values */
+  accepts(value: unknown, depth = 0): boolean {
+    if (--this.left < 0) return false;
+    switch (typeof value) {
+      case 'number':
+      case 'boolean':
+        return true;
+      case 'string':
+        if (isAwkward(value)) this.plain = false;
+        return true;
+      case 'bigint':
+        this.plain = false;
+        return true;
+      case 'object':
+        return value === null || (depth <= MAX_PAYLOAD_DEPTH && this.#object(value, depth + 1));
+      default:
+        return false;
+    }
+  }
+
+  #object(value: object, depth: number): boolean {
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype === Object.prototype) return this.#record(value, depth);
+    if (prototype === Array.prototype && Array.isArray(value)) return this.#list(value, depth);
+    this.plain = false;
+    if (prototype === null) return this.#record(value, depth);
+    if (prototype === Map.prototype && value instanceof Map)
+      return this.#each(value.keys(), depth) && this.#each(value.values(), depth);
+    if (prototype === Set.prototype && value instanceof Set) return this.#each(value, depth);
+    if (ArrayBuffer.isView(value)) return TYPED_ARRAYS.has(prototype) && value.buffer instanceof ArrayBuffer;
+    return prototype === Date.prototype && value instanceof Date;
+  }
+
+  #record(record: object, depth: number): boolean {
+    for (const key in record) {
+      this.left--;
+      if (isAwkward(key) || key === '__proto__' || key === 'constructor') this.plain = false;
+      if (!this.accepts((record as Readonly<Record<string, unknown>>)[key], depth)) return false;
+    }
+    return true;
+  }
+
+  #list(list: readonly unknown[], depth: number): boolean {
+    for (let index = 0; index < list.length; index++) if (!this.accepts(list[index], depth)) return false;
+    return true;
+  }
+
+  #each(values: Iterable<unknown>, depth: number): boolean {
+    for (const value of values) if (!this.accepts(value, depth)) return false;
+    return true;
+  }
+}
+
+/** In the order of their numbers on the wire: append only. */
+export const TYPED_ARRAY_CLASSES = [
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+] as const;
+
+const TYPED_ARRAYS: ReadonlySet<unknown> = new Set(TYPED_ARRAY_CLASSES.map((type): unknown => type.prototype));
+
+const BYTE_ORDER_MARK = 0xfeff;
+
+/** Texts that do not survive UTF-8: lone surrogates, and a byte order mark in front, which the decoder would drop. */
+export function isAwkward(text: string): boolean {
+  return !text.isWellFormed() || text.charCodeAt(0) === BYTE_ORDER_MARK;
+}

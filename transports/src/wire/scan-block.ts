@@ -1,0 +1,154 @@
+import { MAX_PAYLOAD_DEPTH } from '@disco-engine/kernel';
+
+/**
+ * Makes sure that a block from another worker holds nothing but what ours would write, before msgpackr sees it: a list of so many
+ * payloads, lengths that fit, and no extension. Extensions are not only of no use here: they make errors, regular expressions and
+ * cycles, and definitions of records turn into code that is generated and run.
+ *
+ * @param tagged whether it is made of lists and bytes, or of lists and objects
+ * @returns undefined when it is fine, otherwise what is wrong and at which byte
+ */
+export function scanBlock(
+  block: Uint8Array,
+  count: number,
+  tagged: boolean,
+  maxValues: number,
+): BlockFault | undefined {
+  return new BlockScan(block, tagged, maxValues).fault(count);
+}
+
+export interface BlockFault {
+  /** Completes `at byte 5 …`. */
+  readonly what: string;
+  /** In the block, from 0. */
+  readonly at: number;
+}
+
+/** The list of payloads and the list that a tag makes around a value without parts are not levels of a payload. */
+const MAX_DEPTH = MAX_PAYLOAD_DEPTH + 3;
+
+class BlockScan {
+  #position = 0;
+  /** Items that are still to come in each open list or object; those of an object are its keys and values in turn. */
+  readonly #open: number[] = [];
+  readonly #isObject: boolean[] = [];
+
+  constructor(
+    private readonly block: Uint8Array,
+    private readonly tagged: boolean,
+    private values: number,
+  ) {}
+
+  fault(count: number): BlockFault | undefined {
+    const { block } = this;
+    for (;;) {
+      const at = this.#position;
+      if (at >= block.length) return { what: 'it ends too early', at };
+      const what = this.#value(block[this.#position++]);
+      if (what !== undefined) return { what, at };
+      if (at === 0 && (this.#isObject[0] !== false || this.#open[0] !== count))
+        return { what: `stands no list of ${count} payloads`, at };
+      while (this.#open.at(-1) === 0) {
+        this.#open.pop();
+        this.#isObject.pop();
+      }
+      if (this.#open.length === 0) break;
+    }
+    return this.#position === block.length ? undefined : { what: 'something follows', at: this.#position };
+  }
+
+  #value(token: number): string | undefined {
+    if (--this.values < -1) return 'stands one value more than maxValues allows';
+    const level = this.#open.length - 1;
+    if (level >= 0) {
+      if (this.#isObject[level] && this.#open[level] % 2 === 0 && !isText(token)) return 'stands a key that is no text';
+      this.#open[level]--;
+    }
+    const kind = KINDS[token];
+    if (kind <= Kind.Eight) return this.#skip(kind);
+    return this.#sized(kind, token);
+  }
+
+  #sized(kind: Kind, token: number): string | undefined {
+    const size = this.#size(kind, token);
+    if (size < 0) return 'it ends inside of a length';
+    switch (kind & ~Kind.LengthMask) {
+      case Kind.Text:
+        return this.#skip(size);
+      case Kind.Bytes:
+        return this.tagged ? this.#skip(size) : 'stand bytes in a block that has none';
+      case Kind.List:
+        return this.#enter(size, false);
+      case Kind.Object:
+        return this.tagged ? 'stands an object in a block that has none' : this.#enter(2 * size, true);
+      default:
+        return `stands what no payload is made of (0x${token.toString(16)})`;
+    }
+  }
+
+  /** @returns -1 when the block ends before */
+  #size(kind: Kind, token: number): number {
+    const bytes = kind & Kind.LengthMask;
+    if (bytes === 0) return kind === Kind.Text ? token & 0x1f : token & 0x0f;
+    if (bytes > this.block.length - this.#position) return -1;
+    let size = 0;
+    for (let index = 0; index < bytes; index++) size = size * 256 + this.block[this.#position++];
+    return size;
+  }
+
+  #skip(bytes: number): string | undefined {
+    if (bytes > this.block.length - this.#position) return `${bytes} bytes are announced that are not there`;
+    this.#position += bytes;
+    return undefined;
+  }
+
+  #enter(items: number, isObject: boolean): string | undefined {
+    if (items > this.block.length - this.#position) return `${items} values are announced that are not there`;
+    if (this.#open.length >= MAX_DEPTH) return `it is nested more than ${MAX_PAYLOAD_DEPTH} levels deep`;
+    this.#open.push(items);
+    this.#isObject.push(isObject);
+    return undefined;
+  }
+}
+
+/** What a first byte says: up to `Eight` the bytes that follow it, above that a kind plus the bytes of its length. */
+const enum Kind {
+  Eight = 8,
+  LengthMask = 15,
+  Text = 16,
+  Bytes = 32,
+  List = 48,
+  Object = 64,
+  Foreign = 80,
+}
+
+const KINDS = new Uint8Array(256).fill(Kind.Foreign);
+KINDS.fill(0, 0x00, 0x80).fill(Kind.Object, 0x80, 0x90).fill(Kind.List, 0x90, 0xa0).fill(Kind.Text, 0xa0, 0xc0);
+KINDS.fill(0, 0xe0);
+const SINGLE: readonly (readonly [token: number, kind: number])[] = [
+  [0xc0, 0],
+  [0xc2, 0],
+  [0xc3, 0],
+  [0xc4, Kind.Bytes + 1],
+  [0xc5, Kind.Bytes + 2],
+  [0xc6, Kind.Bytes + 4],
+  [0xcb, 8],
+  [0xcc, 1],
+  [0xcd, 2],
+  [0xce, 4],
+  [0xd0, 1],
+  [0xd1, 2],
+  [0xd2, 4],
+  [0xd9, Kind.Text + 1],
+  [0xda, Kind.Text + 2],
+  [0xdb, Kind.Text + 4],
+  [0xdc, Kind.List + 2],
+  [0xdd, Kind.List + 4],
+  [0xde, Kind.Object + 2],
+  [0xdf, Kind.Object + 4],
+];
+for (const [token, kind] of SINGLE) KINDS[token] = kind;
+
+function isText(token: number): boolean {
+  return (KINDS[token] & ~Kind.LengthMask) === Kind.Text;
+}

@@ -1,0 +1,30 @@
+import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+
+/** Goes up with every change of the format that an older worker would not understand. */
+export const WIRE_VERSION = 1;
+
+/** What one message may take. All workers of a run need the same limits, or the smallest of them holds. */
+export interface WireLimits {
+  /** Bytes of one message, 16 MiB by default. */
+  readonly maxFrameBytes: number;
+  /** Events of one message, 1,000,000 by default. */
+  readonly maxEvents: number;
+  /**
+   * Values in the payloads of one message, those inside of others and the keys of objects included; 1,000,000 by default. A typed
+   * array is one value.
+   */
+  readonly maxValues: number;
+}
+
+const DEFAULT_LIMITS: WireLimits = { maxFrameBytes: 2 ** 24, maxEvents: 1_000_000, maxValues: 1_000_000 };
+
+/** @throws InvalidInputError `LIMITS_INVALID` */
+export function wireLimits(given: Partial<WireLimits> = {}): WireLimits {
+  const limits = { ...DEFAULT_LIMITS, ...given };
+  const problems = Object.entries(limits).flatMap(([name, value]): Problem[] => {
+    if (Number.isSafeInteger(value) && value >= 1 && value < 2 ** 31) return [];
+    return [{ code: 'LIMITS_INVALID', message: `${name} is ${value}; it must be a whole number from 1 to 2147483647` }];
+  });
+  if (problems.length > 0) throw new InvalidInputError('LIMITS_INVALID', 'the limits of the wire format', problems);
+  return limits;
+}

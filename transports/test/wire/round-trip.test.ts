@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkPayload, ExchangeMessage } from '@disco-engine/kernel';
+import { MessageCodec } from '@disco-engine/transports';
+import { messages, messageWith, said, WORKERS } from './messages.js';
+import { described, payloads, plainPayloads } from './values.js';
+
+const codec = new MessageCodec(WORKERS);
+
+describe('a message on the wire', () => {
+  it('says what it said', () => {
+    const arrived = new ExchangeMessage(WORKERS);
+    const sent = fc.oneof(messages(), messages(plainPayloads()), messages(fc.double()), messages(fc.constant(null)));
+    fc.assert(
+      fc.property(sent, (message) => {
+        codec.decode(codec.encode(message), arrived);
+        expect(said(arrived)).toEqual(said(message));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('says it also from the middle of a Buffer at any offset', () => {
+    fc.assert(
+      fc.property(messages(), fc.nat(9), (message, offset) => {
+        const frame = codec.encode(message);
+        const buffer = Buffer.alloc(frame.length + 20, 0xff);
+        buffer.set(frame, offset);
+        const arrived = new ExchangeMessage(WORKERS);
+        codec.decode(buffer.subarray(offset, offset + frame.length), arrived);
+        buffer.fill(0);
+        expect(said(arrived)).toEqual(said(message));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('takes 20 bytes for an event without payload, and few for the rest', () => {
+    const message = messageWith([], 1000, 2);
+    Object.assign(message, { total: 1e6, promiseEpoch: 12.375, boundEpoch: 12.25, nextEpoch: 12.125, nextPlace: 1e5 });
+    message.sent.set([0, 1e6]);
+    message.received.set([1e6, 0]);
+    const small = new MessageCodec(2);
+    const header = small.encode(message).length;
+    expect(header).toBeLessThan(60);
+    message.count = 500;
+    message.words = new Int32Array(2500);
+    message.payloads = Array(500).fill(null);
+    expect(small.encode(message).length).toBeLessThanOrEqual(header + 1 + 500 * 20);
+  });
+
+  it('fills memory that is there already', () => {
+    const arrived = new ExchangeMessage(WORKERS);
+    arrived.words = new Int32Array(50);
+    const { words, sent } = arrived;
+    codec.decode(codec.encode(messageWith([1, 2, 3])), arrived);
+    expect(arrived.words).toBe(words);
+    expect(arrived.sent).toBe(sent);
+    codec.decode(codec.encode(messageWith(Array(40).fill(null))), arrived);
+    expect(arrived.words.length).toBeGreaterThanOrEqual(200);
+  });
+
+  it('is an array of its own for each message', () => {
+    const first = codec.encode(messageWith(['first']));
+    const copy = Uint8Array.from(first);
+    codec.encode(messageWith(['other']));
+    expect(Uint8Array.from(first)).toEqual(copy);
+  });
+
+  it('does not tell -0 from 0', () => {
+    expect(codec.encode(messageWith([[-0]]))).toEqual(codec.encode(messageWith([[0]])));
+  });
+
+  it('may be nested as deeply as a payload, in lists and in Maps', () => {
+    let [list, map]: [unknown, unknown] = [1, '\ud800'];
+    for (let level = 0; level <= 1000; level++) {
+      list = [list];
+      map = new Map([[1, map]]);
+    }
+    expect([checkPayload(list), checkPayload(map)]).toEqual([undefined, undefined]);
+    const arrived = new ExchangeMessage(WORKERS);
+    codec.decode(codec.encode(messageWith([list])), arrived);
+    expect(described(arrived.payloads)).toEqual(described([list]));
+    codec.decode(codec.encode(messageWith([map])), arrived);
+    expect(described(arrived.payloads)).toEqual(described([map]));
+  });
+
+  it('carries one object in two places, and all of a large list', () => {
+    const shared = { at: new Date(7), lines: Array.from({ length: 100_000 }, (_, index) => index / 3) };
+    const arrived = new ExchangeMessage(WORKERS);
+    codec.decode(codec.encode(messageWith([shared, [shared, shared]])), arrived);
+    expect(described(arrived.payloads)).toEqual(described([shared, [shared, shared]]));
+  });
+
+  it('carries only what a view shows, on memory of its own', () => {
+    const arrived = new ExchangeMessage(WORKERS);
+    const whole = Float64Array.of(1, 2, 3, 4);
+    const frame = codec.encode(messageWith([whole.subarray(1, 3), new Uint8Array()]));
+    codec.decode(frame, arrived);
+    const [view] = arrived.payloads as Float64Array[];
+    expect(view).toEqual(Float64Array.of(2, 3));
+    expect(view.buffer.byteLength).toBe(16);
+    frame.fill(0);
+    expect(view).toEqual(Float64Array.of(2, 3));
+  });
+
+  it('gives payloads that may be sent on', () => {
+    const arrived = new ExchangeMessage(WORKERS);
+    fc.assert(
+      fc.property(fc.array(payloads(), { minLength: 1, maxLength: 4 }), (values) => {
+        codec.decode(codec.encode(messageWith(values)), arrived);
+        for (const value of arrived.payloads ?? []) expect(checkPayload(value)).toBeUndefined();
+      }),
+    );
+  });
+});
