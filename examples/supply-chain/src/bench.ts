@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { Simulation } from '@disco-engine/sdk';
+import { Simulation, Transport } from '@disco-engine/sdk';
 import { planChain } from './base-stock.js';
 import { readChain } from './chain-file.js';
 import { chainScenario } from './chain-scenario.js';
+import { placeStages } from './place-stages.js';
 import { SupplyChain } from './supply-chain.js';
 
 /** Benchmarks of this example, for the harness of the engine (`npm run -s bench`), by the configuration of its reference loop. */
@@ -19,6 +20,49 @@ export const benchmarks = [
           for (let day = 1; simulation.eventCount < events; day++) simulation.until(day);
           return simulation.eventCount;
         },
+      };
+    },
+  },
+];
+
+/** Where one worker of a benchmark sits, as the harness gives it (`npm run -s bench:workers`). */
+interface BenchSeat {
+  readonly worker: number;
+  readonly workers: number;
+  readonly transport?: Transport | undefined;
+  readonly addresses?: readonly string[] | undefined;
+}
+
+const WORKERS_DAYS = 120;
+
+/** The same on several workers. */
+export const workersBenchmarks = [
+  {
+    name: 'supply-chain-38',
+    async join({ worker, workers, transport, addresses }: BenchSeat) {
+      const chain = await readChain(fileURLToPath(new URL('../data/chain_38.csv', import.meta.url)));
+      const simulation = await Simulation.create(SupplyChain, {
+        scenario: chainScenario(chain, planChain(chain)),
+        seed: 7,
+        digest: 'off',
+        placement: { kind: 'explicit', workers: placeStages(chain, workers) },
+        partition: { worker, workers, addresses },
+        providers: transport === undefined ? [] : [{ token: Transport, useValue: transport }],
+      });
+      return {
+        async run() {
+          await simulation.run({ until: WORKERS_DAYS });
+        },
+        get events() {
+          return simulation.eventCount;
+        },
+        get digest() {
+          return simulation.digest;
+        },
+        get report() {
+          return simulation.exchangeReports[0];
+        },
+        dispose: () => simulation.dispose(),
       };
     },
   },

@@ -26,12 +26,12 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     }
     // npm runs its scripts in the folder of the package, and tells where the user was.
     const chain = await readChain(resolve(process.env['INIT_CWD'] ?? process.cwd(), options.chain));
-    const { days, warmup, seed, json } = options;
+    const { days, warmup, seed, workers, transport, json } = options;
     const progress = json ? undefined : new ProgressBar(process.stderr, warmup + days);
     const result = await interruptible(async (signal) => {
       try {
         const onProgress = (day: number): void => progress?.at(day);
-        const finished = await simulateChain(chain, { days, warmup, seed, signal, onProgress });
+        const finished = await simulateChain(chain, { days, warmup, seed, workers, transport, signal, onProgress });
         onProgress(warmup + days);
         return finished;
       } finally {

@@ -3,6 +3,8 @@ export type { Chain, Demand, Requirement, Stage as ChainStage } from './chain.js
 export { readChain, type ChainLimits } from './chain-file.js';
 export { chainScenario } from './chain-scenario.js';
 export type { LotQueue } from './lot-queue.js';
+export { measuredStages } from './measured-stages.js';
+export { placeStages } from './place-stages.js';
 export { order, supply } from './simprocs.js';
 export { simulateChain, type ChainResult, type ChainRunOptions, type ChainSummary } from './simulate-chain.js';
 export { Stage } from './stage.js';

@@ -1,3 +1,4 @@
+import type { TransportKind } from '@disco-engine/cluster';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { nearName } from './near-name.js';
@@ -14,6 +15,10 @@ export interface Options {
   readonly warmup: number;
   /** Master seed; a whole number of 0 or more. */
   readonly seed: number;
+  /** How many workers share the stages; 1 runs in this process alone. */
+  readonly workers: number;
+  /** What joins the workers; undefined for the fastest on one machine. */
+  readonly transport: TransportKind | undefined;
   /** Print one JSON object instead of tables. */
   readonly json: boolean;
   /** Print stack traces of errors. */
@@ -25,12 +30,15 @@ const DEFAULT_CHAIN = fileURLToPath(new URL('../data/chain_38.csv', import.meta.
 const DEFAULT_DAYS = 1095;
 const DEFAULT_WARMUP = 365;
 const DEFAULT_SEED = 7;
+const TRANSPORTS: readonly TransportKind[] = ['shared-memory', 'in-process', 'ws', 'grpc'];
 
 const FLAGS = {
   chain: { type: 'string' },
   days: { type: 'string' },
   warmup: { type: 'string' },
   seed: { type: 'string' },
+  workers: { type: 'string' },
+  transport: { type: 'string' },
   json: { type: 'boolean' },
   debug: { type: 'boolean' },
   help: { type: 'boolean' },
@@ -45,6 +53,8 @@ Usage: npm start -- [options]
   --days N       days to measure (default: ${DEFAULT_DAYS})
   --warmup N     days before that (default: ${DEFAULT_WARMUP})
   --seed N       master seed (default: ${DEFAULT_SEED})
+  --workers N    workers that share the stages (default: 1); the result is the same
+  --transport T  what joins them: ${TRANSPORTS.join(', ')} (default: shared-memory)
   --json         print one JSON object instead of tables
   --debug        print stack traces of errors
   --help         print this text
@@ -96,11 +106,19 @@ export function readOptions(argv: readonly string[]): Options {
     problems.add('VALUE_INVALID', `--${name} is ${shown(text)}; it must be a whole number of at least ${least}`);
     return byDefault;
   };
+  const transport = TRANSPORTS.find((kind) => kind === texts.get('transport'));
+  if (texts.has('transport') && transport === undefined) {
+    const near = nearName(texts.get('transport') ?? '', TRANSPORTS);
+    const hint = near ? `did you mean ${near}?` : `there are: ${TRANSPORTS.join(', ')}`;
+    problems.add('VALUE_INVALID', `--transport is ${shown(texts.get('transport') ?? '')}; ${hint}`);
+  }
   const options: Options = {
     chain: texts.get('chain') ?? DEFAULT_CHAIN,
     days: whole('days', 1, DEFAULT_DAYS),
     warmup: whole('warmup', 0, DEFAULT_WARMUP),
     seed: whole('seed', 0, DEFAULT_SEED),
+    workers: whole('workers', 1, 1),
+    transport,
     json: switches.has('json'),
     debug: switches.has('debug'),
     help: switches.has('help'),

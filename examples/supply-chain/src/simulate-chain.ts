@@ -1,8 +1,11 @@
-import { Simulation, type DigestLevel, type Progress } from '@disco-engine/sdk';
+import type { TransportKind } from '@disco-engine/cluster';
+import { Simulation, type DigestLevel, type Progress, type Scenario } from '@disco-engine/sdk';
 import { planChain } from './base-stock.js';
 import { chainScenario } from './chain-scenario.js';
 import type { Chain } from './chain.js';
-import { Stage } from './stage.js';
+import { runOnWorkers, type ChainRun } from './run-on-workers.js';
+import type { MeasuredStage } from './stage-measures.js';
+import { measuredStages } from './measured-stages.js';
 import { SupplyChain } from './supply-chain.js';
 import { fillRate, type StageReport } from './table.js';
 
@@ -12,6 +15,10 @@ export interface ChainRunOptions {
   readonly days: number;
   readonly warmup: number;
   readonly seed: number;
+  /** 1 by default, in this process. */
+  readonly workers?: number | undefined;
+  /** What joins several workers; by default shared memory between threads. */
+  readonly transport?: TransportKind | undefined;
   /** `full` by default. */
   readonly digest?: DigestLevel;
   /** Ends the run between two activations. */
@@ -28,6 +35,7 @@ export interface ChainSummary {
   readonly days: number;
   readonly warmup: number;
   readonly seed: number;
+  readonly workers: number;
   readonly events: number;
   readonly activations: number;
   readonly digest: string;
@@ -51,23 +59,14 @@ export interface ChainResult {
  * with the epoch in `place`
  */
 export async function simulateChain(chain: Chain, options: ChainRunOptions): Promise<ChainResult> {
-  const { days, warmup, seed, digest, signal, onProgress } = options;
+  const { days, warmup, seed, workers = 1 } = options;
   const plans = planChain(chain);
   const scenario = chainScenario(chain, plans);
-  const simulation = await Simulation.create(SupplyChain, { scenario, seed, parameters: { warmup }, digest });
-  const until = warmup + days;
-
-  const start = performance.now();
-  const { events, activations } = await simulation.run({
-    until,
-    signal,
-    onProgress: ({ epoch }: Progress) => onProgress?.(epoch),
-  });
-  const seconds = (performance.now() - start) / 1000;
-
+  const run = workers === 1 ? await runAlone(scenario, options) : await runOnWorkers(scenario, chain, options);
+  const { measured, events, activations, digest, seconds } = run;
   const reports = plans.map(({ stage, echelon, unitValue }): StageReport => {
-    const measured = simulation.node(`stage/${stage.id}`, Stage).measured(until);
-    return { id: stage.id, echelon, unitValue, ...measured };
+    const { demanded, onTime, averageStock, averageBacklog } = measured.get(`stage/${stage.id}`) ?? NOTHING_MEASURED;
+    return { id: stage.id, echelon, unitValue, demanded, onTime, averageStock, averageBacklog };
   });
   const external = reports.filter((_, index) => chain.stages[index]?.demand !== null);
   const summary = {
@@ -77,11 +76,35 @@ export async function simulateChain(chain: Chain, options: ChainRunOptions): Pro
     days,
     warmup,
     seed,
+    workers,
     events,
     activations,
-    digest: simulation.digest,
+    digest,
     fillRate: fillRate(external),
     seconds,
   };
   return { summary, reports };
+}
+
+/** The figures of a stage that was not asked for. */
+const NOTHING_MEASURED: MeasuredStage = {
+  demanded: 0,
+  onTime: 0,
+  averageStock: 0,
+  averageBacklog: 0,
+  averageInProcess: 0,
+};
+
+async function runAlone(scenario: Scenario, options: ChainRunOptions): Promise<ChainRun> {
+  const { days, warmup, seed, digest, signal, onProgress } = options;
+  const simulation = await Simulation.create(SupplyChain, { scenario, seed, parameters: { warmup }, digest });
+  const until = warmup + days;
+  const start = performance.now();
+  const { events, activations } = await simulation.run({
+    until,
+    signal,
+    onProgress: ({ epoch }: Progress) => onProgress?.(epoch),
+  });
+  const seconds = (performance.now() - start) / 1000;
+  return { measured: measuredStages(simulation, until), events, activations, digest: simulation.digest, seconds };
 }

@@ -1,0 +1,65 @@
+import { Cluster, type TransportKind } from '@disco-engine/cluster';
+import type { DigestLevel, Scenario } from '@disco-engine/sdk';
+import type { Chain } from './chain.js';
+import { placeStages } from './place-stages.js';
+import type { MeasuredStage } from './stage-measures.js';
+
+/** What is to be known of a run, wherever it was. */
+export interface ChainRun {
+  /** By node name. */
+  readonly measured: ReadonlyMap<string, MeasuredStage>;
+  readonly events: number;
+  readonly activations: number;
+  readonly digest: string;
+  readonly seconds: number;
+}
+
+interface WorkersOptions {
+  readonly days: number;
+  readonly warmup: number;
+  readonly seed: number;
+  readonly workers?: number | undefined;
+  readonly transport?: TransportKind | undefined;
+  readonly digest?: DigestLevel | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((day: number) => void) | undefined;
+}
+
+/** Runs the model on several workers of this machine, each with a part of the stages. */
+export async function runOnWorkers(
+  scenario: Scenario,
+  chain: Chain,
+  { days, warmup, seed, workers = 1, transport, digest, signal, onProgress }: WorkersOptions,
+): Promise<ChainRun> {
+  // Workers load what was built, also where this file runs from its source.
+  const module = new URL('../dist/index.js', import.meta.url);
+  const cluster = await Cluster.launch({ workers, transport, model: { module, export: 'SupplyChain' } });
+  try {
+    const until = warmup + days;
+    const placement = { kind: 'explicit', workers: placeStages(chain, workers) } as const;
+    const start = performance.now();
+    const run = await cluster.start({
+      scenario,
+      seed,
+      digest,
+      until,
+      signal,
+      placement,
+      parameters: { warmup },
+      onProgress: ({ epoch }) => onProgress?.(epoch),
+    });
+    const result = await run.finished;
+    const seconds = (performance.now() - start) / 1000;
+    const collected = (await run.collect('measuredStages', until)) as ReadonlyMap<string, MeasuredStage>[];
+    const { events, activations } = result;
+    return {
+      measured: new Map(collected.flatMap((part) => [...part])),
+      events,
+      activations,
+      digest: result.digest,
+      seconds,
+    };
+  } finally {
+    await cluster.close();
+  }
+}
