@@ -167,11 +167,6 @@ export class Kernel implements ActivationContext {
     return this.pending.isEmpty && (this.exchange === undefined || this.exchange.isOver);
   }
 
-  /** Whether events for another worker are many enough to be told at once. */
-  get isFull(): boolean {
-    return this.exchange?.full === true;
-  }
-
   /** Whether the run has no other worker. */
   get isAlone(): boolean {
     return this.exchange === undefined;
@@ -250,9 +245,11 @@ export class Kernel implements ActivationContext {
    * Hands out what the other workers should be told; to be called after each `advance`.
    *
    * @param end how `advance` ended
+   * @param progress whether workers that wait are to hear how far this one is, also where that alone does not let them go on; now and
+   * then they must
    */
-  tell(end: AdvanceEnd, send: SendMessage): void {
-    this.exchange?.tell(end !== 'limit', send);
+  tell(end: AdvanceEnd, send: SendMessage, progress = true): void {
+    this.exchange?.tell(end !== 'limit', progress, send);
   }
 
   private steps(until: number, limit: number): AdvanceEnd {

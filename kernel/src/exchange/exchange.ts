@@ -124,14 +124,16 @@ export class Exchange {
   /**
    * Hands out what the others should know.
    *
-   * @param waits whether this worker cannot go on by itself; otherwise only what is urgent or large is told
+   * @param waits whether this worker cannot go on by itself; otherwise only what is urgent is told
+   * @param progress whether to tell workers that wait how far this one is, also where that alone does not let them go on
    */
-  tell(waits: boolean, send: SendMessage): void {
+  tell(waits: boolean, progress: boolean, send: SendMessage): void {
     this.look();
     this.full = false;
     for (const peer of this.peers) {
       this.promiseTo(peer);
-      if (waits ? this.isNews(peer, waits) : this.isUrgent(peer)) this.dispatch(peer, waits, send);
+      if (waits ? this.isNews(peer, waits) : this.isUrgent(peer) || (progress && this.isProgress(peer)))
+        this.dispatch(peer, waits, send);
     }
   }
 
@@ -265,12 +267,19 @@ export class Exchange {
     return !peer.inbound.isEmpty && peer.toldBound.epoch < this.bound.epoch;
   }
 
-  /** Whether a worker that waits can go on by what it would be told now, or may be able to. */
-  private isUrgent(peer: Peer): boolean {
-    if (peer.outbox.count >= FULL) return true;
-    if (!peer.waiting) return false;
+  /**
+   * Whether a message is large, lets a worker go on that waits, or promises half of the lookahead more than the last one: so that a
+   * worker that is as fast as this one need not wait.
+   */
+  private isUrgent({ outbox, waiting, told, next, outbound }: Peer): boolean {
+    if (outbox.count >= FULL) return true;
     const { epoch, place } = this.scratch;
-    if (peer.told.isBefore(epoch, place) && peer.next.isBefore(epoch, place)) return true;
+    if (waiting && told.isBefore(epoch, place) && next.isBefore(epoch, place)) return true;
+    return outbox.count >= WORTHWHILE && epoch - told.epoch >= outbound.delay / 2;
+  }
+
+  private isProgress(peer: Peer): boolean {
+    if (!peer.waiting) return false;
     if (peer.outbox.count > 0 && peer.next.epoch >= this.horizon) return true;
     return !peer.inbound.isEmpty && peer.toldBound.epoch < this.bound.epoch;
   }
@@ -302,6 +311,7 @@ export class Exchange {
     message.payloads = outbox.payloads;
     send(peer.worker, message);
     outbox.clear();
+    if (peer.next.isBefore(peer.told.epoch, peer.told.place)) peer.waiting = false;
   }
 
   /** Events sent and received so far: where the sum is the same, each is. */
@@ -371,6 +381,8 @@ export class Exchange {
 
 /** Events after which a message goes, also while nobody waits for it. */
 const FULL = 1024;
+/** Events with which a message goes that nobody waits for yet. */
+const WORTHWHILE = 64;
 /** Messages that may be kept because an earlier one is missing. */
 const MOST_EARLY = 65_536;
 const HIGH = 2 ** 32;

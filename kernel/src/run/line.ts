@@ -26,14 +26,10 @@ export class Line {
     return this.#endpoint?.poll !== undefined;
   }
 
-  /** Whether there is a message that should not grow any more. */
-  get isFull(): boolean {
-    return this.kernel.isFull;
-  }
-
-  tell(end: AdvanceEnd): void {
+  /** @param progress see `Kernel.tell` */
+  tell(end: AdvanceEnd, progress: boolean): void {
     this.#seen = this.#arrived;
-    this.kernel.tell(end, this.#send);
+    this.kernel.tell(end, this.#send, progress);
   }
 
   /** See `Kernel.waited`. */

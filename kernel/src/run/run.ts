@@ -15,7 +15,7 @@ export class Run {
   #advancing = false;
   /** Activations until the next look at the clock, to begin with. */
   #limit = 1;
-  /** When others were told of the progress of this worker without having asked. */
+  /** When those that wait were told how far this worker is. */
   #told = 0;
   #resume: (() => void) | undefined;
   #resumed: Promise<void> | undefined;
@@ -122,14 +122,14 @@ export class Run {
    */
   #consult(line: Line, end: AdvanceEnd): AdvanceEnd {
     if (end === 'limit') {
-      const arrived = line.poll(0);
+      line.poll(0);
       const now = this.host.now();
-      if (!arrived && !line.isFull && now - this.#told < UNTOLD) return end;
-      this.#told = now;
-      line.tell(end);
+      const progress = now - this.#told >= UNTOLD;
+      if (progress) this.#told = now;
+      line.tell(end, progress);
       return end;
     }
-    line.tell(end);
+    line.tell(end, true);
     if (end !== 'blocked' || !line.isPolled) return end;
     const start = this.host.now();
     const arrived = line.poll(PATIENCE);
@@ -186,7 +186,7 @@ export class Run {
 /** Activations between two looks at the clock: enough to make it cheap, and few enough for those that become slow at once. */
 const MOST_UNWATCHED = 128;
 
-/** Milliseconds of work after which other workers, if they wait, are told how far this one has come. */
+/** Milliseconds of work after which workers that wait are told how far this one has come. */
 const UNTOLD = 0.1;
 /** Milliseconds of work after which a thread that fetches messages looks for them. */
 const UNHEARD = 0.01;
