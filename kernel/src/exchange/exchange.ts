@@ -181,6 +181,7 @@ export class Exchange {
 
   /** What holds this worker up, in words; undefined where nothing does. */
   waitsFor(): string | undefined {
+    this.look();
     const { holder, next, gate, topology } = this;
     if (next.isBefore(gate.epoch, gate.place) || gate.epoch >= this.horizon) return undefined;
     const self = `worker ${this.partition.worker}`;
