@@ -31,8 +31,7 @@ export async function runOnWorkers(
   chain: Chain,
   { days, warmup, seed, workers = 1, transport, digest, signal, onProgress }: WorkersOptions,
 ): Promise<ChainRun> {
-  // Workers load what was built, also where this file runs from its source.
-  const module = new URL('../dist/index.js', import.meta.url);
+  const module = new URL('./index.js', import.meta.url);
   const cluster = await Cluster.launch({ workers, transport, model: { module, export: 'SupplyChain' } });
   try {
     const until = warmup + days;

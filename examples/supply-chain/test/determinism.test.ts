@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { simulateChain } from '../src/simulate-chain.js';
 import { Stage } from '../src/stage.js';
@@ -37,4 +40,22 @@ describe('a run', () => {
     const { summary } = await simulateChain(await carriedChain(name), { days, warmup: 30, seed: 7 });
     expect(summary).toMatchObject({ digest, events });
   });
+
+  it.each(['in-process', 'shared-memory', 'ws', 'grpc'] as const)(
+    'on three workers over %s has the digest and the table of one',
+    async (transport) => {
+      const chain = fileURLToPath(new URL('../data/chain_02.csv', import.meta.url));
+      const options = ['--chain', chain, '--days', '60', '--warmup', '30'];
+      const alone = await command(...options);
+      expect(alone).toMatch(/\ndigest [0-9a-f]{16}\n/);
+      expect(await command(...options, '--workers', '3', '--transport', transport)).toBe(alone);
+    },
+  );
 });
+
+/** What the built command prints, but for how long it took. Workers load built modules, so this one does too. */
+async function command(...options: string[]): Promise<string> {
+  const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [main, ...options]);
+  return stdout.replace(/ in [\d.]+ s: [\d,]+ events\/s/, '');
+}

@@ -18,13 +18,32 @@ describe('the command line', () => {
     const { chain, ...rest } = readOptions([]);
     expect(chain).toMatch(/chain_38\.csv$/);
     expect(existsSync(chain)).toBe(true);
-    expect(rest).toEqual({ days: 1095, warmup: 365, seed: 7, json: false, debug: false, help: false });
+    expect(rest).toEqual({
+      days: 1095,
+      warmup: 365,
+      seed: 7,
+      workers: 1,
+      transport: undefined,
+      json: false,
+      debug: false,
+      help: false,
+    });
   });
 
   it('takes every option, also in the form with =', () => {
     const argv = ['--chain', 'a.csv', '--days=30', '--warmup', '0', '--seed', '0', '--json', '--debug'];
-    const expected = { chain: 'a.csv', days: 30, warmup: 0, seed: 0, json: true, debug: true, help: false };
-    expect(readOptions(argv)).toEqual(expected);
+    argv.push('--workers', '3', '--transport=ws');
+    expect(readOptions(argv)).toEqual({
+      chain: 'a.csv',
+      days: 30,
+      warmup: 0,
+      seed: 0,
+      workers: 3,
+      transport: 'ws',
+      json: true,
+      debug: true,
+      help: false,
+    });
   });
 
   it.each([
@@ -50,6 +69,8 @@ describe('the command line', () => {
     [['--seed', '-7'], ['VALUE_INVALID']],
     [['--seed', '0x7'], ['VALUE_INVALID']],
     [['--seed', '99999999999999999999'], ['VALUE_INVALID']],
+    [['--workers', '0'], ['VALUE_INVALID']],
+    [['--transport', 'pigeon'], ['VALUE_INVALID']],
   ])('%j is refused', (argv, expected) => {
     expect(codes(...argv)).toEqual(expected);
   });
@@ -59,6 +80,7 @@ describe('the command line', () => {
     expect(codes(...argv)).toEqual(['OPTION_UNKNOWN', 'ARGUMENT_UNEXPECTED', 'VALUE_INVALID', 'VALUE_INVALID']);
     expect(() => readOptions(argv)).toThrow(/did you mean --days\?/);
     expect(() => readOptions(argv)).toThrow(/--seed is "x"; it must be a whole number of at least 0/);
+    expect(() => readOptions(['--transport', 'grcp'])).toThrow(/--transport is "grcp"; did you mean grpc\?/);
   });
 
   it('gives help whatever else it says', () => {

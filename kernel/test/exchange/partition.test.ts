@@ -1,0 +1,66 @@
+import { buildTopology, Kernel, KernelGroup, type NodeRuntime, type Partition } from '@disco-engine/kernel';
+import { describe, expect, it } from 'vitest';
+import { codesOf, problemsOf, thrownBy } from '../problems.js';
+import { layer, topologySpec } from '../sketch.js';
+
+const topology = buildTopology(topologySpec({ simprocs: [layer('x')], nodes: ['a', 'b'], edges: { x: ['a>b'] } }));
+const program = { handlers: [() => {}] };
+const runtimes = (...nodes: string[]): NodeRuntime[] => nodes.map((node) => ({ node, program, state: {} }));
+
+function kernelOf(partition: Partition, ...nodes: string[]): Kernel {
+  return new Kernel(topology, runtimes(...nodes), { partition });
+}
+
+describe('a partition', () => {
+  it('is refused with all that is wrong with it', () => {
+    const hosts = Int32Array.of(0, 7, 1);
+    const problems = problemsOf(() => kernelOf({ worker: 2, workers: 2, hosts }, 'a'));
+    expect(problems.map(({ message }) => message)).toEqual([
+      'worker 2 is none of 2; they are numbered from 0',
+      '3 nodes are placed; the topology has 2',
+      "node 'b' is placed on worker 7; there are 2, numbered from 0",
+    ]);
+    expect(codesOf(() => kernelOf({ worker: 0, workers: 0, hosts: Int32Array.of(0, 0) }, 'a'))).toContain(
+      'INVALID_ARGUMENT',
+    );
+  });
+
+  it('takes its own nodes and no other', () => {
+    const partition = { worker: 0, workers: 2, hosts: Int32Array.of(0, 1) };
+    expect(codesOf(() => kernelOf(partition))).toEqual(['MISSING_RUNTIME']);
+    expect(codesOf(() => kernelOf(partition, 'a', 'b'))).toEqual(['FOREIGN_NODE']);
+    expect(kernelOf(partition, 'a').isAlone).toBe(false);
+  });
+
+  it('that has all nodes is no different from none', () => {
+    const kernel = kernelOf({ worker: 0, workers: 1, hosts: Int32Array.of(0, 0) }, 'a', 'b');
+    expect(kernel.advance(1)).toBe('finished');
+    expect(kernel.isAlone).toBe(true);
+    expect(kernel.exchangeReport).toBeUndefined();
+    const plain = new Kernel(topology, runtimes('a', 'b'));
+    plain.advance(1);
+    expect(kernel.digest).toBe(plain.digest);
+  });
+
+  it('may be empty', () => {
+    const hosts = Int32Array.of(0, 0);
+    const group = new KernelGroup([
+      kernelOf({ worker: 0, workers: 2, hosts }, 'a', 'b'),
+      kernelOf({ worker: 1, workers: 2, hosts }),
+    ]);
+    expect(group.advance(5)).toBe('finished');
+    expect(group.activations).toBe(2);
+  });
+
+  it('is told nothing by a worker that does not exist, and nothing at all where it is alone', () => {
+    const [left, right] = [0, 1].map((worker) =>
+      kernelOf({ worker, workers: 2, hosts: Int32Array.of(0, 1) }, worker === 0 ? 'a' : 'b'),
+    );
+    left.advance(1);
+    left.tell('blocked', (_, message) => {
+      expect(thrownBy(() => right.receive(5, message)).code).toBe('MESSAGE_INVALID');
+      const alone = new Kernel(topology, runtimes('a', 'b'));
+      expect(thrownBy(() => alone.receive(0, message)).code).toBe('MESSAGE_INVALID');
+    });
+  });
+});
