@@ -7,10 +7,13 @@
  * run.until(365);
  * expect(run).toHaveDigest('5b0d6f1a2c3e4f50');
  * await expect(SupplyChain).toBeDeterministic({ scenario, seed: 7, until: 365 });
+ * await expect({ model: SupplyChain, options }).toRunLike({ model: OtherChain, options }, { until: 10_000, window: 100 });
  */
 import { expect } from 'vitest';
-import type { DeterminismOptions } from './determinism/check-determinism.js';
+import type { DeterminismOptions } from './determinism/determinism-options.js';
+import type { ComparisonOptions, RunDescription } from './divergence/run-description.js';
 import { toBeDeterministic } from './matchers/to-be-deterministic.js';
+import { toRunLike } from './matchers/to-run-like.js';
 import { toHaveDigest } from './matchers/to-have-digest.js';
 
 declare module 'vitest' {
@@ -21,7 +24,9 @@ declare module 'vitest' {
     toHaveDigest(digest: string): void;
     /** Of a model class: that `checkDeterminism` finds no difference. Await it. */
     toBeDeterministic(options: DeterminismOptions): Promise<void>;
+    /** Of a model and its options: that `compareRuns` finds no difference to another run. Await it. */
+    toRunLike(other: RunDescription, options: ComparisonOptions): Promise<void>;
   }
 }
 
-expect.extend({ toHaveDigest, toBeDeterministic });
+expect.extend({ toHaveDigest, toBeDeterministic, toRunLike });

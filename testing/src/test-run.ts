@@ -8,21 +8,29 @@ import {
 } from '@disco-engine/sdk';
 import { Guard } from './guard/guard.js';
 
-/** What a `Simulation` takes, but for what `TestRun` decides itself. `payloads` is `strict` by default here. */
-export interface TestRunOptions extends Omit<SimulationOptions, 'digest' | 'around'> {
+/**
+ * What a `Simulation` takes, but for what `TestRun` decides itself. `payloads` is `strict` by default here. With `workers`, the nodes
+ * are spread over so many workers on this thread, by `placement`, none more than `window` events ahead; the result is the same.
+ */
+export interface TestRunOptions extends Omit<SimulationOptions, 'digest' | 'around' | 'partition'> {
   /** Whether clocks, timers and random numbers of the machine throw in code of the model; true by default. See `Guard`. */
   readonly guard?: boolean | undefined;
 }
 
 /**
- * A model under test: one process, one thread, no timers. Payloads are checked and frozen as they are sent, so a model that
- * passes here also runs on many workers. What a handler throws comes out of the call that ran it, as `HANDLER_FAILED` with the
+ * A model under test: one process, one thread, no timers, one worker or several. Payloads are checked and frozen as they are sent,
+ * so a model that passes here also runs on many workers. What a handler throws comes out of the call that ran it, as `HANDLER_FAILED` with the
  * original error as its `cause`.
  *
  * @example
  * const run = await TestRun.create(SupplyChain, { scenario, parameters: { leadTime: 2 }, seed: 7 });
  * run.until(365);
  * expect(run.node('stage/Retail_0001', Stage).fillRate).toBeGreaterThan(0.9);
+ *
+ * @example
+ * const spread = await TestRun.create(SupplyChain, { scenario, seed: 7, workers: 3 });
+ * spread.until(365);
+ * expect(spread).toHaveDigest(run.digest);
  */
 export class TestRun {
   readonly #guard: Guard | undefined;
@@ -54,7 +62,10 @@ export class TestRun {
     return new TestRun(simulation, watch);
   }
 
-  /** Every activation so far, in the order in which they were made. */
+  /**
+   * Every activation so far, in the order in which they were made. Among several workers, those of each worker are in the order of
+   * simulated time, but one worker may be ahead of another.
+   */
   get trace(): readonly ActivationRecord[] {
     return this.#trace;
   }
@@ -88,7 +99,12 @@ export class TestRun {
     return this.#control(() => this.simulation.until(horizon));
   }
 
-  /** Makes one activation, if any is left, and tells whether there was one. @throws DiscoError `HANDLER_FAILED` */
+  /**
+   * Makes one activation, if any is left, and tells whether there was one. Among several workers it is one of the first that can go
+   * on, which may be beyond the epochs that others have reached.
+   *
+   * @throws DiscoError `HANDLER_FAILED`
+   */
   step(): boolean {
     return this.#control(() => this.simulation.step());
   }

@@ -52,3 +52,23 @@ describe('toBeDeterministic', () => {
     await expect(expect(ring).toBeDeterministic(options)).rejects.toThrow('for a model class');
   });
 });
+
+describe('toRunLike', () => {
+  const options = { scenario: ring, seed: 7 };
+  const run = { model: Relay, options };
+
+  it('passes where the topology is all that differs', async () => {
+    const other = { model: Relay, options: { ...options, workers: 2, transport: 'in-process' as const } };
+    await expect(run).toRunLike(other, { until: 20, window: 5 });
+  });
+
+  it('fails with the window and the activation', async () => {
+    const other = { model: Relay, options: { ...options, parameters: { patience: 2 } } };
+    await expect(run).not.toRunLike(other, { until: 20, window: 5 });
+    await expect(expect(run).toRunLike(other, { until: 20, window: 5 })).rejects.toThrow(
+      /the runs differ in window 1, from epoch 0 to 5\n.*\nthe first activation that differs is hub\/a\/parcel at epoch 1/,
+    );
+    await expect(expect(run).not.toRunLike(run, { until: 20, window: 5 })).rejects.toThrow(/both runs gave digest/);
+    await expect(expect(Relay).toRunLike(run, { until: 20, window: 5 })).rejects.toThrow('toRunLike is for a run');
+  });
+});

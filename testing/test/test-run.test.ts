@@ -45,6 +45,45 @@ describe('TestRun', () => {
     expect(await digest({ seed: 1, replication: 1 })).not.toBe(plain);
   });
 
+  it('is the same on any number of workers, placed in any way, for any window', async () => {
+    const plain = await TestRun.create(Relay, { scenario: ring, seed: 7 });
+    plain.until(20);
+    const byNode = ({ trace }: TestRun) => [...trace].sort((a, b) => (a.node < b.node ? -1 : a.node > b.node ? 1 : 0));
+    for (const options of [
+      { workers: 1 },
+      { workers: 2 },
+      { workers: 3, placement: { kind: 'random', seed: 4 } },
+      { workers: 5, window: 1 },
+    ] as const) {
+      const run = await TestRun.create(Relay, { scenario: ring, seed: 7, ...options });
+      for (const horizon of [0.5, 6, 20]) run.until(horizon);
+      expect(run.digest).toBe(plain.digest);
+      expect(byNode(run)).toEqual(byNode(plain));
+      expect([run.activationCount, run.eventCount]).toEqual([plain.activationCount, plain.eventCount]);
+      expect([...run.nodes(Hub)].map(([name, { total }]) => [name, total])).toEqual(
+        [...plain.nodes(Hub)].map(([name, { total }]) => [name, total]),
+      );
+      expect(run.node('hub/b', Hub)).toBe(run.nodes(Hub).get('hub/b'));
+    }
+  });
+
+  it('steps and guards several workers too', async () => {
+    const run = await TestRun.create(Relay, { scenario: ring, seed: 7, workers: 3 });
+    for (let step = 1; step <= 10; step++) {
+      expect(run.step()).toBe(true);
+      expect(run.activationCount).toBe(step);
+    }
+    const guarded = await TestRun.create(Relay, { ...withHandler(() => Math.random()), workers: 2 });
+    expect(() => guarded.until(1)).toThrow(
+      expect.objectContaining({ code: 'HANDLER_FAILED', cause: expect.objectContaining({ code: 'FORBIDDEN_GLOBAL' }) }),
+    );
+    const free = await TestRun.create(Relay, { ...withHandler(() => Math.random()), workers: 2, guard: false });
+    expect(free.until(1).activations).toBeGreaterThan(0);
+    await expect(TestRun.create(Relay, { scenario: ring, workers: 0 })).rejects.toMatchObject({
+      code: 'PARTITION_INVALID',
+    });
+  });
+
   it('hands the error of a handler to the test', async () => {
     const cause = new Error('out of stock');
     const fail = (node: string, epoch: number): void => {

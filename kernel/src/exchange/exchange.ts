@@ -111,6 +111,7 @@ export class Exchange {
 
   /** Works out how far this worker may go, before it goes on. */
   settle(horizon: number): void {
+    if (horizon !== this.horizon) this.news = true;
     this.horizon = horizon;
     this.look();
     this.leashed = this.next.epoch < horizon && this.isLeashed();
@@ -221,16 +222,25 @@ export class Exchange {
     this.bound.lower(this.gate.epoch, this.gate.place);
   }
 
-  /** Sets the floor of the run where the counts of all that matter agree, and leaves it where they do not. */
+  /**
+   * Sets the floor of the run where the counts of all that matter agree, and leaves it where they do not. What is on its way to a
+   * worker that has come to the horizon cannot make it do anything before that, and it need not say that it has it.
+   */
   private findFloor(): void {
     const { worker: self } = this.partition;
     const least = this.scratch;
     least.copy(this.next);
     for (const peer of this.peers) {
       if (!peer.matters) continue;
-      if (peer.received[self] !== peer.total || peer.sent[self] !== this.received[peer.worker]) return;
+      if (peer.sent[self] !== this.received[peer.worker]) return;
+      if (peer.received[self] !== peer.total) {
+        if (peer.bound.epoch < this.horizon) return;
+        least.lower(this.horizon, 0);
+      }
       for (const other of this.peers) {
-        if (other.matters && other !== peer && peer.sent[other.worker] !== other.received[peer.worker]) return;
+        if (!other.matters || other === peer || peer.sent[other.worker] === other.received[peer.worker]) continue;
+        if (other.bound.epoch < this.horizon) return;
+        least.lower(this.horizon, 0);
       }
       least.lower(peer.next.epoch, peer.next.place);
     }
@@ -238,13 +248,19 @@ export class Exchange {
   }
 
   private raiseGate(): void {
-    const { gate, scratch, floor } = this;
+    const { gate, scratch } = this;
     gate.set(Infinity, 0);
-    for (const { promise, inbound } of this.peers) {
-      inbound.arrival(floor.epoch, floor.place, scratch);
-      scratch.raise(promise.epoch, promise.place);
+    for (const peer of this.peers) {
+      this.arrivalFrom(peer);
       gate.lower(scratch.epoch, scratch.place);
     }
+  }
+
+  /** Sets `scratch` to the key before which nothing arrives from a worker: by its promise, or by the floor of the run. */
+  private arrivalFrom({ inbound, promise }: Peer): void {
+    const { floor, scratch } = this;
+    inbound.arrival(floor.epoch, floor.place, scratch);
+    scratch.raise(promise.epoch, promise.place);
   }
 
   /** Sets `scratch` to what can be promised now: what is at the horizon or beyond is told as the horizon. */
@@ -262,7 +278,10 @@ export class Exchange {
     // What follows serves to find the floor, and to let a worker that is ahead go on.
     if (
       peer.affected &&
-      (!peer.toldNext.equals(this.next) || peer.toldWaiting !== waits || peer.toldCounts !== this.counts())
+      (!peer.toldNext.equals(this.next) ||
+        peer.toldWaiting !== waits ||
+        peer.toldCounts !== this.counts() ||
+        (peer.toldBound.epoch < this.horizon && this.bound.epoch >= this.horizon))
     )
       return true;
     return !peer.inbound.isEmpty && peer.toldBound.epoch < this.bound.epoch;
@@ -345,7 +364,8 @@ export class Exchange {
 
   private deliver(peer: Peer, { sequence, count, words, highCounters, payloads }: ExchangeMessage): void {
     const { pending, topology, hosts } = this;
-    const { promise } = peer;
+    this.arrivalFrom(peer);
+    const { epoch: earliest, place: first } = this.scratch;
     const { worker } = this.partition;
     const { order } = topology.tables;
     for (let index = 0; index < count; index++) {
@@ -359,13 +379,7 @@ export class Exchange {
       const place = order[to];
       const own = place >= 0 && hosts[to] === worker;
       const its = from >= 0 && hosts[from] === peer.worker;
-      if (
-        !own ||
-        !its ||
-        !(epoch < Infinity) ||
-        promise.epoch > epoch ||
-        (promise.epoch === epoch && promise.place > place)
-      )
+      if (!own || !its || !(epoch < Infinity) || earliest > epoch || (earliest === epoch && first > place))
         throw this.invalid(
           peer.worker,
           `holds an event from port ${from} to port ${to} for epoch ${epoch} (message ${sequence})`,

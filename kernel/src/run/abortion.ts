@@ -13,6 +13,7 @@ export class RunAborted extends DiscoError {
 /** Waits for a promise, or for the signal if that comes first. */
 export async function orAborted(resumed: Promise<void>, signal: Cancellation | undefined): Promise<void> {
   if (signal === undefined) return resumed;
+  if (signal.aborted) return;
   let stop = (): void => {};
   const aborted = new Promise<void>((resolve) => (stop = resolve));
   signal.addEventListener('abort', stop);

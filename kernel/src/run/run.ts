@@ -63,15 +63,20 @@ export class Run {
     if (!(budget > 0))
       throw new DiscoError('INVALID_ARGUMENT', `budget is ${budget}; it is a number of milliseconds above 0`);
     this.#busy = true;
+    let turned = this.host.now();
     try {
       for (;;) {
         await this.#whilePaused(signal);
         if (signal?.aborted === true) throw new RunAborted(this.kernel.epoch, signal.reason);
         const end = this.#slice(until, this.line?.isPolled === false ? Math.min(budget, MOST_UNHEARD) : budget);
         onProgress?.(this.#report(until));
+        if (end !== 'limit' && end !== 'blocked') return this.#report(until);
         if (end === 'blocked' && this.line?.isPolled === false) await this.#news(this.line, signal);
-        else if (end === 'limit' || end === 'blocked') await this.host.turn();
-        else return this.#report(until);
+        // News may come without the event loop, and would keep it from everything else.
+        if (end === 'limit' || this.line?.isPolled === true || this.host.now() - turned >= budget) {
+          await this.host.turn();
+          turned = this.host.now();
+        }
       }
     } finally {
       this.#busy = false;

@@ -1,19 +1,35 @@
 import { resolve } from 'node:path';
+import { InvalidInputError } from '@disco-engine/kernel';
+import { readArguments, USAGE, type ConformanceArguments } from './arguments.js';
 import { readTraces } from './read-traces.js';
 import { runCase } from './run-case.js';
 
-const USAGE = 'usage: npm run -s conformance -- FILE…   (trace files, .json or .json.gz)';
-
-async function main(files: readonly string[]): Promise<number> {
-  if (files.length === 0 || files.some((file) => file.startsWith('-'))) {
-    console.error(USAGE);
-    return 2;
+async function main(args: readonly string[]): Promise<number> {
+  const wanted = argumentsOf(args);
+  if (wanted === undefined) return 2;
+  if (wanted.help) {
+    console.log(USAGE);
+    return 0;
   }
+  return runFiles(wanted);
+}
+
+function argumentsOf(args: readonly string[]): ConformanceArguments | undefined {
+  try {
+    return readArguments(args);
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    console.error(`${error.message}\n\n${USAGE}`);
+    return undefined;
+  }
+}
+
+async function runFiles({ files, workers, transport }: ConformanceArguments): Promise<number> {
   let [passed, failed] = [0, 0];
   for (const file of files) {
     try {
       for (const traceCase of (await readTraces(resolve(process.env.INIT_CWD ?? '.', file))).cases) {
-        const difference = outcome(() => runCase(traceCase));
+        const difference = await outcome(() => runCase(traceCase, workers, transport));
         if (difference === undefined) passed += 1;
         else {
           failed += 1;
@@ -30,9 +46,9 @@ async function main(files: readonly string[]): Promise<number> {
 }
 
 /** An exception is a failure of that case alone. */
-function outcome(run: () => string | undefined): string | undefined {
+async function outcome(run: () => Promise<string | undefined>): Promise<string | undefined> {
   try {
-    return run();
+    return await run();
   } catch (error) {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }

@@ -1,33 +1,47 @@
 import { RandomStreams, type RandomStream } from '@disco-engine/kernel';
-import type { TestRun } from '../test-run.js';
+import { TestRun, type TestRunOptions } from '../test-run.js';
+import type { Variant } from './variant.js';
 
-/** One way to run a model that must not change what happens in it. */
-export interface Variant {
-  /** Says what is different, as in `nodes in another order`. */
-  readonly name: string;
-  readonly payloads?: 'strict' | 'trusted';
-  readonly tieOrder?: (nodeCount: number) => Int32Array;
-  /** @param plain the run to compare with, which has reached the horizon */
-  drive(run: TestRun, until: number, plain: TestRun): void;
+/** How a run on one thread is different. */
+interface Deviation extends Pick<TestRunOptions, 'payloads' | 'tieOrder' | 'workers' | 'placement'> {
+  /** In one call of `until` by default. */
+  drive?(run: TestRun, until: number, plain: TestRun): void;
 }
 
-const whole = (run: TestRun, until: number): void => void run.until(until);
+/** A variant on one thread. */
+export function onThread(name: string, { drive, ...deviation }: Deviation): Variant {
+  return {
+    name,
+    async run(model, options, until, plain) {
+      const run = await TestRun.create(model, { ...options, ...deviation });
+      let failure: { readonly error: unknown } | undefined;
+      try {
+        if (drive === undefined) run.until(until);
+        else drive(run, until, plain);
+      } catch (error) {
+        failure = { error };
+      }
+      try {
+        return { digest: run.digest, trace: run.trace, failure };
+      } finally {
+        await run.dispose();
+      }
+    },
+  };
+}
 
-const reversed: Variant = {
-  name: 'nodes in the opposite order',
+const reversed = onThread('nodes in the opposite order', {
   tieOrder: (nodeCount) => Int32Array.from({ length: nodeCount }, (_, index) => nodeCount - 1 - index),
-  drive: whole,
-};
+});
 
-const stepped: Variant = {
-  name: 'one activation at a time',
+const stepped = onThread('one activation at a time', {
   drive(run, until, plain) {
     while (run.activationCount < plain.activationCount && run.step());
     run.until(until);
   },
-};
+});
 
-const trusted: Variant = { name: 'payloads trusted, not sealed', payloads: 'trusted', drive: whole };
+const trusted = onThread('payloads trusted, not sealed', { payloads: 'trusted' });
 
 /**
  * @param count how many variants, at least 1
@@ -42,8 +56,7 @@ export function variants(count: number, order = new RandomStreams({ masterSeed: 
 
 /** Another order of nodes, and up to three horizons on the way, each the epoch of an activation. */
 function shuffled(random: RandomStream): Variant {
-  return {
-    name: 'nodes in a shuffled order, in several calls of until',
+  return onThread('nodes in a shuffled order, in several calls of until', {
     tieOrder(nodeCount) {
       const order = Int32Array.from({ length: nodeCount }, (_, index) => index);
       for (let left = nodeCount; left > 1; left--) {
@@ -57,5 +70,5 @@ function shuffled(random: RandomStream): Variant {
       for (const horizon of horizons.sort((a, b) => a - b)) run.until(horizon);
       run.until(until);
     },
-  };
+  });
 }

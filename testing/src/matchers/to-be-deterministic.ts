@@ -1,6 +1,7 @@
 import type { ModelClass } from '@disco-engine/sdk';
-import { checkDeterminism, type DeterminismOptions } from '../determinism/check-determinism.js';
+import { checkDeterminism } from '../determinism/check-determinism.js';
 import { describeDifference } from '../determinism/describe-difference.js';
+import type { DeterminismOptions } from '../determinism/determinism-options.js';
 import type { MatcherResult } from './matcher-result.js';
 
 /** Whether a model does the same in runs that must not differ; see `checkDeterminism`. */

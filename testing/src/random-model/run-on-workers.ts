@@ -90,6 +90,8 @@ class RandomNetwork {
         continue;
       }
       const worker = this.#draw(this.kernels.length);
+      // Who has come to the horizon hears what others tell, and says nothing more.
+      if (done.has(worker)) continue;
       const kernel = this.kernels[worker];
       const before = kernel.activations;
       const end = kernel.advance(horizon, 1 + this.#draw(8));

@@ -8,7 +8,7 @@ import {
   ScenarioBuilder,
   simproc,
 } from '@disco-engine/sdk';
-import { checkDeterminism, describeDifference } from '@disco-engine/testing';
+import { checkDeterminism, describeDifference, TRANSPORT_KINDS } from '@disco-engine/testing';
 import { describe, expect, it } from 'vitest';
 import { Relay, ring } from '../models/relay.js';
 
@@ -123,6 +123,54 @@ class JealousDesk {
 @Model({ name: 'jealous', simprocs: [ticket], nodes: [JealousDesk, Board] })
 class Jealous {}
 
+/** The mistake: a sum of all desks, which any order gives in the same way, but not a desk that is ahead of another. */
+const till = { sum: 0 };
+
+@Node('desk')
+class PoolingDesk {
+  constructor(private readonly context: NodeContext) {}
+
+  @OnEvent(ticket)
+  serve(): void {
+    const { context } = this;
+    if (context.epoch === 0) till.sum = 0;
+    if (context.epoch % 1 === 0.5) till.sum += 1;
+    else context.send({ node: 'board/board', simproc: ticket, payload: context.epoch < 2 ? 0 : till.sum });
+    context.wakeup(context.epoch + 0.5);
+  }
+}
+
+@Model({ name: 'pool', simprocs: [ticket], nodes: [PoolingDesk, Board] })
+class Pool {}
+
+/** The mistake: a provider that all nodes of a worker share, taken for one that all nodes share. */
+class Attendance {
+  present = 0;
+}
+
+@Node('desk')
+class SociableDesk {
+  constructor(
+    private readonly context: NodeContext,
+    private readonly attendance: Attendance,
+  ) {}
+
+  @OnEvent(ticket)
+  serve(): void {
+    if (this.context.epoch === 0) this.attendance.present += 1;
+    else if (this.attendance.present < 2) throw new Error('where is everybody?');
+    if (this.context.epoch < 3) this.context.wakeup(3);
+  }
+}
+
+@Model({
+  name: 'alone',
+  simprocs: [ticket],
+  nodes: [SociableDesk, Board],
+  providers: [{ token: Attendance, useClass: Attendance }],
+})
+class Alone {}
+
 describe('checkDeterminism', () => {
   it('finds nothing in a sound model, in as many runs as it was told', async () => {
     const report = await checkDeterminism(Relay, { scenario: ring, seed: 7, until: 30, runs: 8 });
@@ -192,6 +240,65 @@ describe('checkDeterminism', () => {
     expect(report.difference).toMatchObject({ error: { code: 'HANDLER_FAILED' } });
     expect(report.difference?.divergence).toBeUndefined();
     expect(describeDifference(report)).toMatch(/run 2 ended with an error, and run 1 did not:\n.*left must be first/);
+  });
+
+  it('runs on each number of workers, and over each transport where there are several', async () => {
+    const report = await checkDeterminism(Relay, {
+      scenario: ring,
+      seed: 7,
+      until: 20,
+      runs: 2,
+      workers: [1, 2, 5],
+      transports: [...TRANSPORT_KINDS],
+    });
+    expect(report.difference).toBeUndefined();
+    expect(report.runs).toEqual([
+      'plain',
+      'nodes in the opposite order',
+      '1 worker',
+      '2 workers, round robin',
+      '2 workers, at random',
+      '5 workers, round robin',
+      '5 workers, at random',
+      ...[2, 5].flatMap((workers) => TRANSPORT_KINDS.map((kind) => `${workers} workers over ${kind}`)),
+    ]);
+  });
+
+  it('finds what only several workers show', async () => {
+    expect((await checkDeterminism(Pool, { scenario: desks, until: 6 })).difference).toBeUndefined();
+    const apart = { scenario: desks, until: 6, runs: 2 };
+    const onThread = await checkDeterminism(Pool, { ...apart, workers: [1, 3] });
+    expect(onThread.runs.at(-1)).toBe('3 workers, round robin');
+    expect(onThread.difference?.divergence).toMatchObject({ node: 'board/board', simproc: 'ticket', epoch: 2 });
+    expect(describeDifference(onThread)).toMatch(
+      /run 4 \(3 workers, round robin\) differs from run 1 \(plain\)\n.*\nthe first activation that differs is board\/board\/ticket at epoch 2\n/,
+    );
+    const over = await checkDeterminism(Pool, { ...apart, transports: ['in-process'], workers: [1, 2] });
+    expect(over.runs.at(-1)).toMatch(/^2 workers/);
+    expect(over.difference?.divergence).toMatchObject({ node: 'board/board' });
+  });
+
+  it('tells of a run over a transport that fails', async () => {
+    const { difference, runs } = await checkDeterminism(Alone, {
+      scenario: desks,
+      until: 5,
+      runs: 2,
+      transports: ['in-process'],
+    });
+    expect(runs.at(-1)).toMatch(/^2 workers/);
+    expect(difference).toMatchObject({ error: { code: 'HANDLER_FAILED', cause: { message: 'where is everybody?' } } });
+  });
+
+  it('refuses options with everything that is wrong with them', async () => {
+    const wrong = { scenario: ring, until: 5, runs: 1, workers: [0, 2.5], transports: ['pigeon' as 'ws'] };
+    await expect(checkDeterminism(Relay, wrong)).rejects.toMatchObject({
+      code: 'OPTIONS_INVALID',
+      problems: ['runs is 1', 'workers has 0', 'workers has 2.5', "no transport 'pigeon'"].map((message) => ({
+        message: expect.stringContaining(message),
+      })),
+    });
+    const lonely = { scenario: ring, until: 5, workers: [1], transports: ['ws' as const] };
+    await expect(checkDeterminism(Relay, lonely)).rejects.toThrow('there is only one');
   });
 
   it('throws what the plain run throws, and refuses too few runs', async () => {

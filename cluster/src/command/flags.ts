@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import { nearName } from './near-name.js';
+
+/** Per flag, an example of its value; a switch takes none. */
+export type FlagTable = Readonly<Record<string, string | undefined>>;
+
+/** The flags of a command line, and everything that is wrong with them. */
+export class Flags {
+  readonly problems: Problem[] = [];
+  readonly #texts = new Map<string, string[]>();
+
+  constructor(
+    argv: readonly string[],
+    private readonly table: FlagTable,
+  ) {
+    const options = Object.fromEntries(
+      Object.entries(table).map(([name, example]) => [
+        name,
+        { type: example === undefined ? ('boolean' as const) : ('string' as const) },
+      ]),
+    );
+    // Not strict: strict parsing stops at the first mistake.
+    const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true });
+    for (const token of tokens) {
+      if (token.kind === 'positional')
+        this.refuse('ARGUMENT_UNEXPECTED', `argument '${token.value}' belongs to no option; see --help`);
+      else if (token.kind === 'option') this.#take(token.name, token.rawName, token.value, token.inlineValue);
+    }
+  }
+
+  refuse(code: string, message: string): void {
+    this.problems.push({ code, message });
+  }
+
+  has(name: string): boolean {
+    return this.#texts.has(name);
+  }
+
+  text(name: string): string | undefined {
+    return this.#texts.get(name)?.at(-1);
+  }
+
+  /** All values of a flag that may be given more than once. */
+  texts(name: string): readonly string[] {
+    return this.#texts.get(name) ?? [];
+  }
+
+  /** The value of a flag that has to be there. */
+  required(name: string): string {
+    const text = this.text(name);
+    if (text === undefined)
+      this.refuse('OPTION_MISSING', `--${name} is missing, as in --${name} ${this.table[name] ?? ''}`);
+    return text ?? '';
+  }
+
+  number(name: string, least: number, whole: boolean): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = text.trim() === '' ? NaN : Number(text);
+    if (value >= least && value < Infinity && (!whole || Number.isSafeInteger(value))) return value;
+    const kind = whole ? 'whole number' : 'number';
+    this.refuse('VALUE_INVALID', `--${name} is '${text}'; it must be a ${kind} of at least ${least}`);
+    return undefined;
+  }
+
+  /** @throws InvalidInputError `OPTIONS_INVALID` with all problems */
+  throwIfAny(): void {
+    if (this.problems.length > 0) throw new InvalidInputError('OPTIONS_INVALID', 'the command line', this.problems);
+  }
+
+  #take(name: string, rawName: string, value: string | undefined, isInline: boolean | undefined): void {
+    if (!Object.hasOwn(this.table, name)) {
+      const near = nearName(name, Object.keys(this.table));
+      const hint = near === undefined ? 'see --help' : `did you mean --${near}?`;
+      return this.refuse('OPTION_UNKNOWN', `option ${rawName} does not exist; ${hint}`);
+    }
+    const example = this.table[name];
+    if (example === undefined) {
+      if (value !== undefined) return this.refuse('OPTION_INVALID', `option ${rawName} takes no value`);
+    } else if (value === undefined || value === '' || (isInline === false && value.startsWith('--')))
+      return this.refuse('VALUE_MISSING', `option ${rawName} needs a value, as in ${rawName} ${example}`);
+    this.#texts.set(name, [...(this.#texts.get(name) ?? []), value ?? '']);
+  }
+}

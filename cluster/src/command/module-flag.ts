@@ -1,0 +1,32 @@
+import { access } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Flags } from './flags.js';
+
+/** A module, and perhaps one of its exports, as in `./dist/model.js#SupplyChain`. */
+export interface ModuleFlag {
+  readonly path: string;
+  readonly url: string;
+  readonly export: string | undefined;
+}
+
+/** Reads the value of a flag that names a module; what is wrong with it goes to the problems of the flags. */
+export async function readModuleFlag(
+  flags: Flags,
+  name: string,
+  text: string,
+  needsExport: boolean,
+): Promise<ModuleFlag> {
+  const [file, exported] = text.split('#', 2);
+  const path = resolve(file);
+  // That it is missing was told already.
+  if (text === '') return { path, url: '', export: undefined };
+  if (needsExport && (exported === undefined || exported === ''))
+    flags.refuse('VALUE_INVALID', `--${name} is '${text}'; name the export too, as in ${file}#Name`);
+  try {
+    await access(path);
+  } catch {
+    flags.refuse('FILE_UNREADABLE', `--${name}: there is no file ${path}`);
+  }
+  return { path, url: pathToFileURL(path).href, export: exported };
+}

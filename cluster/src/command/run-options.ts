@@ -1,0 +1,80 @@
+import type { TransportKind } from '../worker/run-spec.js';
+import type { Trust } from '../control/trust.js';
+import { Flags } from './flags.js';
+import { readModuleFlag, type ModuleFlag } from './module-flag.js';
+import { readTrust, TRUST_FLAGS } from './trust-flags.js';
+
+/** What `disco run` was asked for. */
+export interface RunCommandOptions {
+  readonly model: ModuleFlag;
+  readonly scenario: ModuleFlag;
+  readonly until: number;
+  readonly seed: number | undefined;
+  readonly parameters: object | undefined;
+  readonly workers: number | undefined;
+  readonly transport: TransportKind | undefined;
+  readonly peers: readonly string[];
+  readonly lostAfter: number | undefined;
+  readonly trust: Trust;
+  readonly json: boolean;
+}
+
+const FLAGS = {
+  model: 'dist/model.js#Shop',
+  scenario: 'dist/town.js#town',
+  until: '365',
+  seed: '7',
+  parameters: `'{"warmup": 30}'`,
+  workers: '2',
+  transport: 'ws',
+  peers: 'grpc://host1:7001,grpc://host2:7001',
+  'lost-after': '10000',
+  json: undefined,
+  debug: undefined,
+  ...TRUST_FLAGS,
+} as const;
+
+/** @throws InvalidInputError `OPTIONS_INVALID` with everything that is wrong */
+export async function readRunOptions(argv: readonly string[]): Promise<RunCommandOptions> {
+  const flags = new Flags(argv, FLAGS);
+  const modules = await Promise.all(
+    (['model', 'scenario'] as const).map((name) => readModuleFlag(flags, name, flags.required(name), true)),
+  );
+  flags.required('until');
+  const peers = (flags.text('peers') ?? '').split(',').filter((peer) => peer !== '');
+  for (const name of ['workers', 'transport'])
+    if (peers.length > 0 && flags.has(name))
+      flags.refuse(
+        'OPTION_INVALID',
+        `--${name} is for workers of this machine, and --peers names others; leave one away`,
+      );
+  const [model, scenario] = modules;
+  const options: RunCommandOptions = {
+    model,
+    scenario,
+    until: flags.number('until', 0, false) ?? 0,
+    seed: flags.number('seed', 0, true),
+    parameters: readParameters(flags),
+    workers: flags.number('workers', 1, true),
+    transport: flags.text('transport') as TransportKind | undefined,
+    peers,
+    lostAfter: flags.number('lost-after', 1, true),
+    trust: await readTrust(flags),
+    json: flags.has('json'),
+  };
+  flags.throwIfAny();
+  return options;
+}
+
+function readParameters(flags: Flags): object | undefined {
+  const text = flags.text('parameters');
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Told below, as what is no object.
+  }
+  flags.refuse('VALUE_INVALID', `--parameters is '${text}'; it must be a JSON object, as in '{"warmup": 30}'`);
+  return undefined;
+}

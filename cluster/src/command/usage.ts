@@ -1,0 +1,66 @@
+import { TRUST_USAGE } from './trust-flags.js';
+
+export const USAGE = `disco runs one simulation on many workers.
+
+Usage: disco run --model FILE#CLASS --scenario FILE#NAME --until EPOCH [options]
+       disco worker --listen ADDRESS --model FILE [options]
+
+  disco run --help     a run on this machine, or on workers that wait elsewhere
+  disco worker --help  a worker that waits for runs of launchers
+
+The result does not depend on how many workers there are, nor on where they are: the digest is the same.
+
+Exit codes: 0 done, 1 failed, 2 the input was refused, 130 interrupted.
+`;
+
+export const RUN_USAGE = `Runs a model on a scenario, on several workers, and prints what came out.
+
+Usage: disco run --model FILE#CLASS --scenario FILE#NAME --until EPOCH [options]
+
+  disco run --model dist/model.js#Shop --scenario dist/town.js#town --until 365 --workers 2
+  disco run --model dist/model.js#Shop --scenario dist/town.js#town --until 365 \\
+    --peers grpc://host1:7001,grpc://host2:7001 --tls-cert me.crt --tls-key me.key --tls-ca authority.crt
+
+What to run:
+  --model FILE#CLASS    the module of the model, and the name by which it exports the class with @Model
+  --scenario FILE#NAME  a module that exports a Scenario by that name, or a function that makes one
+  --until EPOCH         the horizon: everything before this epoch is simulated
+  --seed N              master seed, a whole number (default: 0)
+  --parameters JSON     values for parameters of the model, as in '{"warmup": 30}'
+
+Where to run it:
+  --workers N           workers on this machine (default: one for each core)
+  --transport KIND      how they are joined: shared-memory (default), in-process, ws or grpc
+  --peers A,B,…         instead: workers that were started with 'disco worker', by the addresses they listen at.
+                        They load the model from their own file of the same name.
+  --lost-after MS       time without a sign of life after which a worker counts as lost (default: 10000)
+
+${TRUST_USAGE}
+  --json                print one JSON object instead of text
+  --debug               print stack traces of errors
+  --help                print this text
+
+Exit codes: 0 done, 1 failed, 2 the input was refused, 130 interrupted.
+`;
+
+export const WORKER_USAGE = `Starts a worker that waits for runs, one after the other, until it is ended by Ctrl-C or SIGTERM.
+
+Usage: disco worker --listen ADDRESS --model FILE [--model FILE …] [options]
+
+  disco worker --listen grpc://0.0.0.0:7001 --model dist/model.js --tls-cert w.crt --tls-key w.key --tls-ca authority.crt
+  disco worker --listen ws://127.0.0.1:7001 --model dist/model.js --token-file token.txt
+  disco worker --listen ws+unix:/run/disco/0.sock --model dist/model.js
+
+  --listen ADDRESS      where the other workers find this one: grpc://HOST:PORT, ws://HOST:PORT, grpc+unix:/PATH or ws+unix:/PATH.
+                        Launchers use a second port, the next one, for commands: with 7001, open 7002 as well. Another one is
+                        chosen as in grpc://0.0.0.0:7001?control=7010, both here and in --peers. A path gets '.control' appended.
+                        Port 0 takes free ones.
+  --model FILE          a module that runs may load, by its file name; nothing else is ever loaded. Files of the same name
+                        cannot be told apart.
+
+${TRUST_USAGE}
+  --help                print this text
+
+Where it listens is printed, once it does, as it goes into --peers of 'disco run'.
+Exit codes: 0 ended, 1 failed, 2 the input was refused, 130 ended by Ctrl-C.
+`;

@@ -1,0 +1,69 @@
+import { DiscoError, InvalidInputError, type Place, type Problem } from '@disco-engine/kernel';
+
+/** An error as plain data, with all that led to it, so that it can be told from one worker to another. */
+export interface ErrorData {
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string | undefined;
+  /** Of a `DiscoError`. */
+  readonly code?: string | undefined;
+  readonly place?: Place | undefined;
+  /** Of an `InvalidInputError`. */
+  readonly problems?: readonly Problem[] | undefined;
+  /** Of an `AggregateError`. */
+  readonly errors?: readonly ErrorData[] | undefined;
+  readonly cause?: ErrorData | undefined;
+}
+
+/** Describes anything that was thrown; a chain of causes that is too long, or has a cycle, is cut. */
+export function toErrorData(error: unknown, depth = 0): ErrorData {
+  if (!(error instanceof Error)) return { name: 'Error', message: text(error) };
+  const { name, message, stack } = error;
+  const deeper = depth < MOST_CAUSES;
+  return {
+    name,
+    message,
+    stack,
+    ...(error instanceof DiscoError ? { code: error.code, place: { ...error.place } } : {}),
+    ...(error instanceof InvalidInputError ? { problems: error.problems.map(copied) } : {}),
+    ...(error instanceof AggregateError && deeper
+      ? { errors: error.errors.slice(0, MOST_CAUSES).map((one) => toErrorData(one, depth + 1)) }
+      : {}),
+    ...(error.cause !== undefined && deeper ? { cause: toErrorData(error.cause, depth + 1) } : {}),
+  };
+}
+
+/** The error that was described. Errors that are none of the engine's come back as `Error` with their name. */
+export function fromErrorData(data: ErrorData): Error {
+  const cause = data.cause && fromErrorData(data.cause);
+  const error = make(data, cause === undefined ? undefined : { cause });
+  if (error.name !== data.name) Object.defineProperty(error, 'name', { value: data.name, configurable: true });
+  if (data.stack !== undefined) Object.defineProperty(error, 'stack', { value: data.stack, configurable: true });
+  return error;
+}
+
+function make({ code, message, place, problems, errors }: ErrorData, options: ErrorOptions | undefined): Error {
+  if (code !== undefined && problems !== undefined) return new InvalidInputError(code, subjectOf(message), problems);
+  if (code !== undefined) return new DiscoError(code, message, place, options);
+  if (errors !== undefined) return new AggregateError(errors.map(fromErrorData), message, options);
+  return new Error(message, options);
+}
+
+/** An `InvalidInputError` begins its message with what was refused. */
+function subjectOf(message: string): string {
+  return /^(.*?) has (?:one problem|\d+ problems):/s.exec(message)?.[1] ?? 'the input';
+}
+
+function copied({ code, message, place }: Problem): Problem {
+  return { code, message, place: place && { ...place } };
+}
+
+function text(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return 'something was thrown that has no text';
+  }
+}
+
+const MOST_CAUSES = 16;

@@ -1,0 +1,66 @@
+import { DiscoError } from '@disco-engine/kernel';
+import type { InProcessTransport } from '@disco-engine/transports';
+import { makeTransport } from '../worker/make-transport.js';
+import type { ModelModules } from '../worker/run-spec.js';
+import { SimulationPart } from '../worker/simulation-part.js';
+import { Worker } from '../worker/worker.js';
+import type { Channel, ChannelListener } from './channel.js';
+import { serveWorker } from './serve-worker.js';
+import type { WorkerHost } from './worker-handle.js';
+
+/**
+ * A worker as an object on this thread. It is commanded by messages as any other, so nothing is shared by accident.
+ *
+ * @param rooms by its key, what the workers of one run meet in
+ */
+export function inProcessHost(modules: ModelModules, rooms: ReadonlyMap<string, InProcessTransport>): WorkerHost {
+  const [near, far] = channelPair();
+  const worker = new Worker({
+    makeTransport: async (spec) => {
+      if (spec.kind !== 'in-process') return makeTransport(spec);
+      const room = rooms.get(spec.room);
+      if (room === undefined)
+        throw new DiscoError('WORKER_UNREACHABLE', 'the run that this worker should join is over');
+      return room;
+    },
+    makePart: (spec, transport) => SimulationPart.create(modules, spec, transport),
+  });
+  let gone = (): void => {};
+  const ended = new Promise<void>((resolve) => (gone = resolve));
+  serveWorker(worker, far, () => {
+    far.end('it was told to exit');
+    gone();
+  });
+  worker.open();
+  return {
+    name: 'object',
+    channel: near,
+    // There is no force among objects: a worker that is stuck in a handler holds this thread, and with it the caller.
+    kill: async () => {
+      near.end('it was ended');
+      await ended;
+    },
+  };
+}
+
+interface LocalChannel extends Channel {
+  end(reason: string): void;
+}
+
+function channelPair(): readonly [LocalChannel, LocalChannel] {
+  const listeners: (ChannelListener | undefined)[] = [undefined, undefined];
+  let open = true;
+  const side = (own: 0 | 1): LocalChannel => ({
+    post: (message) => {
+      const copy: unknown = structuredClone(message);
+      queueMicrotask(() => listeners[1 - own]?.message(copy));
+    },
+    listen: (listener) => void (listeners[own] = listener),
+    end: (reason) => {
+      if (!open) return;
+      open = false;
+      queueMicrotask(() => listeners[1 - own]?.closed(reason));
+    },
+  });
+  return [side(0), side(1)];
+}

@@ -1,0 +1,13 @@
+import type { ErrorData } from '../errors/error-data.js';
+import type { Command, Notice } from '../worker/commands.js';
+
+/** From a launcher to a worker. */
+export interface Request {
+  /** Repeated in the reply. */
+  readonly id: number;
+  readonly command: Command;
+}
+
+/** From a worker to its launcher. */
+export type Answer =
+  { readonly reply: number; readonly value: unknown } | { readonly reply: number; readonly error: ErrorData } | Notice;

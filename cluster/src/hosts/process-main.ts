@@ -1,0 +1,35 @@
+import { rm } from 'node:fs/promises';
+import { DiscoError } from '@disco-engine/kernel';
+import type { ProcessOptions } from './process-options.js';
+import { threadHost } from './thread-host.js';
+
+// The worker steps on a thread of its own, so that this one can always hear the launcher, and end a worker that hears nobody.
+const { folder, ...options } = JSON.parse(process.argv[2] ?? '{}') as ProcessOptions;
+if (process.send === undefined)
+  throw new DiscoError('WORKER_STATE', 'this module is the start of a worker process, and of nothing else');
+
+/** Milliseconds that a worker has to give back what it holds after its launcher has died. */
+const LAST_TIME = 1_000;
+
+const host = threadHost(options);
+host.channel.listen({
+  // What the launcher can no longer be told is of no use to anybody else; that it is gone is told by 'disconnect'.
+  message: (message) => void process.send?.(message, undefined, {}, () => undefined),
+  closed: (reason) => void end(reason),
+});
+process.on('message', (message) => host.channel.post(message));
+process.once('disconnect', () => {
+  host.channel.post({ id: 0, command: { command: 'exit' } });
+  setTimeout(() => void host.kill(), LAST_TIME);
+});
+// Ctrl-C in a terminal reaches the launcher too, which decides what becomes of the run.
+process.on('SIGINT', () => {});
+process.once('SIGTERM', () => host.channel.post({ id: 0, command: { command: 'exit' } }));
+
+async function end(reason: string): Promise<void> {
+  // Without its launcher no worker of the launch goes on, so each of them may remove the folder of all.
+  if (!process.connected && folder !== undefined) await rm(folder, { recursive: true, force: true });
+  const orderly = reason.endsWith('exit code 0');
+  if (!orderly && process.connected) process.stderr.write(`worker process ${process.pid}: ${reason}\n`);
+  process.exit(orderly ? 0 : 1);
+}

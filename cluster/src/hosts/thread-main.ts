@@ -1,0 +1,24 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { DiscoError } from '@disco-engine/kernel';
+import { makeTransport } from '../worker/make-transport.js';
+import { SimulationPart } from '../worker/simulation-part.js';
+import { Worker } from '../worker/worker.js';
+import { serveWorker } from './serve-worker.js';
+import type { ThreadOptions } from './thread-options.js';
+
+const port = parentPort;
+if (port === null)
+  throw new DiscoError('WORKER_STATE', 'this module is the start of a worker thread, and of nothing else');
+
+const { modules, own } = workerData as ThreadOptions;
+const worker = new Worker({
+  makeTransport: (spec) => makeTransport(spec, own),
+  makePart: (spec, transport) => SimulationPart.create(modules, spec, transport),
+});
+const channel = {
+  post: (message: unknown): void => port.postMessage(message),
+  listen: (listener: { message(message: unknown): void }): void =>
+    void port.on('message', (message: unknown) => listener.message(message)),
+};
+serveWorker(worker, channel, () => process.exit(0));
+worker.open();

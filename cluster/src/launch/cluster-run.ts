@@ -1,0 +1,182 @@
+import { DiscoError } from '@disco-engine/kernel';
+import type { WorkerHandle } from '../hosts/worker-handle.js';
+import { within } from '../hosts/within.js';
+import { clusterResult } from './cluster-result.js';
+import { endRun } from './end-run.js';
+import { firstReason } from './first-reason.js';
+import type { Patience } from './launch-options.js';
+import { nextEpoch } from './next-epoch.js';
+import { ProgressSum } from './progress-sum.js';
+import { sendToAll } from './send-to-all.js';
+import { StallWatch } from './stall-watch.js';
+import type { ClusterResult, StartOptions } from './start-options.js';
+
+export type RunStatus = 'running' | 'paused' | 'finished' | 'failed' | 'cancelled';
+
+/**
+ * A run on all workers of a cluster, from its start on.
+ *
+ * @example
+ * const run = await cluster.start({ scenario, seed: 7, until: 365 });
+ * await run.pause();
+ * run.resume();
+ * console.log((await run.finished).digest);
+ */
+export class ClusterRun {
+  /**
+   * Resolves when all workers have reached the horizon. Rejects with the reason where one fails, when the others have stopped:
+   * `HANDLER_FAILED`, `WORKER_LOST`, `STALLED`, …, and `RUN_ABORTED` after `cancel`.
+   */
+  readonly finished: Promise<ClusterResult>;
+  readonly #watch: StallWatch;
+  readonly #progress: ProgressSum;
+  readonly #reasons: Error[] = [];
+  readonly #failing: Promise<never>;
+  #fail: (error: Error) => void = () => {};
+  #status: RunStatus = 'running';
+  #resumed: Promise<void> = Promise.resolve();
+  #resume = (): void => {};
+  /** The latest pausing or cancelling, as one has to follow the other. */
+  #order: Promise<unknown> = Promise.resolve();
+  #pausedAt: number | undefined;
+
+  /** @internal */
+  constructor(
+    private readonly handles: readonly WorkerHandle[],
+    private readonly options: StartOptions,
+    private readonly patience: Patience,
+  ) {
+    this.#failing = new Promise((_, reject) => (this.#fail = reject));
+    this.#failing.catch(() => undefined);
+    this.#watch = new StallWatch(handles, patience.stallAfter, (error) => this.#note(error));
+    this.#progress = new ProgressSum(handles, options, (error) => this.#note(error));
+    const watches = handles.map(({ losses }) => losses.subscribe((error) => this.#note(error)));
+    const cancel = (): void => void this.cancel();
+    options.signal?.addEventListener('abort', cancel);
+    this.finished = this.#drive().finally(() => {
+      options.signal?.removeEventListener('abort', cancel);
+      for (const watch of watches) watch.unsubscribe();
+      this.#watch.stop();
+      this.#progress.stop();
+    });
+    // Whoever waits for it is told; a run that nobody waits for must not end the process.
+    this.finished.catch(() => undefined);
+    if (options.signal?.aborted === true) cancel();
+  }
+
+  get status(): RunStatus {
+    return this.#status;
+  }
+
+  get isOver(): boolean {
+    return this.#status !== 'running' && this.#status !== 'paused';
+  }
+
+  /**
+   * Stops all workers between two activations, and lets those that are behind come up, so that all have made every activation up to
+   * the same epoch and none after it. Does nothing to a run that is over.
+   *
+   * @returns that epoch
+   * @throws what the run fails with meanwhile
+   */
+  pause(): Promise<number> {
+    return this.#inOrder(async () => {
+      if (this.#status === 'running') await this.#stop();
+      return this.#pausedAt ?? this.#progress.epoch;
+    });
+  }
+
+  /** Lets a paused run go on. Does nothing to one that is not. */
+  resume(): Promise<void> {
+    return this.#inOrder(async () => {
+      if (this.#status !== 'paused') return;
+      this.#status = 'running';
+      this.#pausedAt = undefined;
+      this.#resume();
+    });
+  }
+
+  /** Ends the run at a consistent epoch, as after `pause`; resolves when the workers are free. Does nothing to one that is over. */
+  async cancel(): Promise<void> {
+    const cancelled = this.#inOrder(async () => {
+      if (this.isOver) return;
+      // A run that stands cannot be brought to one epoch; it is ended where it is.
+      if (this.#status === 'running')
+        await within(
+          this.#stop().catch(() => undefined),
+          this.patience.lostAfter,
+        );
+      const epoch = this.#pausedAt ?? this.#progress.epoch;
+      this.#note(new DiscoError('RUN_ABORTED', `the run was cancelled at epoch ${epoch}`, { epoch }));
+    });
+    await cancelled.catch(() => undefined);
+    await this.finished.catch(() => undefined);
+  }
+
+  /**
+   * Calls a function that the model's module exports on each worker, with its `Simulation`, and gives what they return, by worker. Of
+   * a run that is paused or finished, until the cluster starts the next one.
+   *
+   * @param argument plain data, given to the function as its second argument
+   * @throws DiscoError `COLLECT_UNKNOWN`, `COLLECT_INVALID` where it returns what is no plain data, `WORKER_STATE`
+   */
+  async collect(name: string, argument?: unknown): Promise<unknown[]> {
+    return sendToAll(this.handles, () => ({ command: 'collect', name, argument }));
+  }
+
+  async #drive(): Promise<ClusterResult> {
+    try {
+      await this.#steps();
+      const reports = await this.#orFailing(sendToAll(this.handles, () => ({ command: 'report' })));
+      this.#status = 'finished';
+      this.#progress.end(reports);
+      return clusterResult(this.handles, reports);
+    } catch (error) {
+      this.#watch.stop();
+      this.#resume();
+      await endRun(this.handles, this.patience.lostAfter);
+      const losses = this.handles.flatMap(({ loss }) => loss ?? []);
+      const reason = firstReason([...losses, ...this.#reasons, error as Error]);
+      this.#status = reason instanceof DiscoError && reason.code === 'RUN_ABORTED' ? 'cancelled' : 'failed';
+      throw reason;
+    }
+  }
+
+  async #steps(): Promise<void> {
+    for (let command: 'start' | 'resume' = 'start'; ; command = 'resume') {
+      this.#resumed = new Promise((resolve) => (this.#resume = resolve));
+      this.#watch.start();
+      const { until } = this.options;
+      const steps = this.handles.map((handle) => handle.send({ command, until }));
+      for (const step of steps) step.catch((error: unknown) => this.#note(error as Error));
+      const ends = await this.#orFailing(Promise.all(steps));
+      await this.#order;
+      if (ends.every((end) => end === 'horizon')) return;
+      await this.#orFailing(this.#resumed);
+    }
+  }
+
+  async #stop(): Promise<void> {
+    const stopped = await this.#orFailing(sendToAll(this.handles, () => ({ command: 'pause' })));
+    const epoch = Math.max(...stopped.map((figures) => figures.epoch));
+    await this.#orFailing(sendToAll(this.handles, () => ({ command: 'align', until: nextEpoch(epoch) })));
+    this.#watch.stop();
+    this.#pausedAt = epoch;
+    this.#status = 'paused';
+  }
+
+  #note(error: Error): void {
+    this.#reasons.push(error);
+    this.#fail(error);
+  }
+
+  async #orFailing<T>(promise: Promise<T>): Promise<T> {
+    return Promise.race([promise, this.#failing]);
+  }
+
+  #inOrder<T>(action: () => Promise<T>): Promise<T> {
+    const result = this.#order.then(action);
+    this.#order = result.catch(() => undefined);
+    return result;
+  }
+}

@@ -1,0 +1,17 @@
+import { DiscoError } from '@disco-engine/kernel';
+
+/**
+ * Of all that went wrong at about the same time, what the others followed from. A worker that misses another one only saw the
+ * consequence: what happened there is known to that worker, or to whoever watched its process.
+ */
+export function firstReason(reasons: readonly Error[]): Error {
+  const [first] = [...reasons].sort((a, b) => rank(a) - rank(b));
+  return first;
+}
+
+function rank(error: Error): number {
+  const code = error instanceof DiscoError ? error.code : '';
+  if (code === 'WORKER_STATE' || code === 'RUN_ABORTED') return 3;
+  if (code === 'WORKER_UNREACHABLE' || code === 'TRANSPORT_CLOSED') return 2;
+  return code === 'WORKER_LOST' ? 1 : 0;
+}

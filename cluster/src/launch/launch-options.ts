@@ -1,0 +1,99 @@
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import type { ModelRef, TransportKind } from '../worker/run-spec.js';
+
+/** Where the workers of this machine live: as objects on the calling thread, on threads of this process, or in processes. */
+export type HostKind = 'objects' | 'threads' | 'processes';
+
+export interface LaunchOptions {
+  /** How many; the number of cores by default. */
+  readonly workers?: number | undefined;
+  /** `shared-memory` by default. */
+  readonly transport?: TransportKind | undefined;
+  /** By default what suits the transport: objects for `in-process`, threads for `shared-memory`, processes for the others. */
+  readonly hosts?: HostKind | undefined;
+  /** The module that defines the model, and the name by which it exports the class. Every worker loads it. */
+  readonly model: { readonly module: URL | string; readonly export: string };
+  /** Milliseconds without a sign of life after which a worker counts as lost; 10,000 by default. Local ones are missed at once. */
+  readonly lostAfter?: number | undefined;
+  /** Milliseconds without progress, while all workers wait, after which a run counts as stalled; 5,000 by default. */
+  readonly stallAfter?: number | undefined;
+  /** Options of Node for threads and processes; those of this process by default. */
+  readonly execArgv?: readonly string[] | undefined;
+}
+
+/** The same, complete and checked. */
+export interface LaunchPlan {
+  readonly workers: number;
+  readonly transport: TransportKind;
+  readonly hosts: HostKind;
+  readonly model: ModelRef;
+  /** URL of the model's module. */
+  readonly module: string;
+  readonly patience: Patience;
+  readonly execArgv: readonly string[] | undefined;
+}
+
+/** How long a cluster waits for what may never come; milliseconds. */
+export interface Patience {
+  readonly lostAfter: number;
+  readonly stallAfter: number;
+}
+
+const SUITABLE: Readonly<Record<TransportKind, readonly HostKind[]>> = {
+  'in-process': ['objects'],
+  'shared-memory': ['threads'],
+  ws: ['processes', 'threads', 'objects'],
+  grpc: ['processes', 'threads', 'objects'],
+};
+
+/** @throws InvalidInputError `LAUNCH_INVALID` with everything that is wrong */
+export function planLaunch(options: LaunchOptions): LaunchPlan {
+  const { workers = availableParallelism(), transport = 'shared-memory', model, execArgv } = options;
+  const problems: Problem[] = [];
+  const refuse = (message: string): void => void problems.push({ code: 'INVALID_ARGUMENT', message });
+  if (!(Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS))
+    refuse(`there are ${workers} workers; give a whole number from 1 to ${MOST_WORKERS}`);
+  const known = Object.hasOwn(SUITABLE, transport);
+  if (!known) refuse(`transport '${transport}' does not exist; there are: ${Object.keys(SUITABLE).join(', ')}`);
+  const suitable = known ? SUITABLE[transport] : ['objects' as const];
+  const hosts = options.hosts ?? suitable[0];
+  if (known && !suitable.includes(hosts))
+    refuse(`workers as '${hosts}' cannot be joined by '${transport}', which joins: ${suitable.join(', ')}`);
+  const module = model.module instanceof URL ? model.module.href : urlOf(model.module);
+  const patience = patienceOf(options, refuse);
+  if (problems.length > 0) throw new InvalidInputError('LAUNCH_INVALID', 'the launch of the workers', problems);
+  return {
+    workers,
+    transport,
+    hosts,
+    model: { module: moduleName(module), export: model.export },
+    module,
+    patience,
+    execArgv,
+  };
+}
+
+export function patienceOf(
+  { lostAfter = 10_000, stallAfter = 5_000 }: { readonly [Name in keyof Patience]?: number | undefined },
+  refuse: (message: string) => void,
+): Patience {
+  for (const [name, value] of Object.entries({ lostAfter, stallAfter }))
+    if (!(value > 0 && value < 2 ** 31)) refuse(`${name} is ${value}; give milliseconds above 0 and below 2^31`);
+  return { lostAfter, stallAfter };
+}
+
+/** The name under which a worker knows a module: that of its file. */
+export function moduleName(url: string): string {
+  return url.startsWith('file:') ? basename(fileURLToPath(url)) : URL_SCHEME.test(url) ? url : basename(url);
+}
+
+/** A path is relative to the working folder, as on a command line; a URL stays as it is. */
+function urlOf(module: string): string {
+  return URL_SCHEME.test(module) ? module : pathToFileURL(module).href;
+}
+
+const URL_SCHEME = /^[a-z][a-z\d+-]+:/i;
+const MOST_WORKERS = 1024;

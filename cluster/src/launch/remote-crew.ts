@@ -1,0 +1,66 @@
+import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import { readPeerAddress, reachableAddress, type PeerAddress } from '../control/peer-address.js';
+import { remoteHost } from '../control/remote-host.js';
+import { trustProblem, type Trust } from '../control/trust.js';
+import { WorkerHandle } from '../hosts/worker-handle.js';
+import type { ModelRef, TransportSpec } from '../worker/run-spec.js';
+import type { Crew } from './crew.js';
+import { moduleName, patienceOf, type Patience } from './launch-options.js';
+
+export interface JoinOptions extends Trust {
+  /** The addresses that the workers were started with, as in `grpc://host1:7001`; all of one kind. */
+  readonly peers: readonly string[];
+  /** The module that the workers were given with `--model`, of which only the file name counts, and the export that is the class. */
+  readonly model: ModelRef;
+  /** As for a launch. */
+  readonly lostAfter?: number | undefined;
+  readonly stallAfter?: number | undefined;
+}
+
+/** Workers on other machines, which were started by hand, and stay when the cluster is closed. */
+export class RemoteCrew implements Crew {
+  private constructor(
+    readonly handles: readonly WorkerHandle[],
+    private readonly peers: readonly PeerAddress[],
+    private readonly patience: Patience,
+  ) {}
+
+  /** @throws InvalidInputError `LAUNCH_INVALID`; DiscoError as `remoteHost` */
+  static async join(options: JoinOptions): Promise<{ crew: RemoteCrew; model: ModelRef; patience: Patience }> {
+    const problems: Problem[] = [];
+    const patience = patienceOf(options, (message) => void problems.push({ code: 'INVALID_ARGUMENT', message }));
+    const secure = options.tls !== undefined;
+    const peers = options.peers.flatMap((text) => readPeerAddress(text, secure, problems) ?? []);
+    if (options.peers.length === 0)
+      problems.push({ code: 'INVALID_ARGUMENT', message: 'there is no peer; give one at least' });
+    if (new Set(peers.map(({ kind }) => kind)).size > 1)
+      problems.push({
+        code: 'INVALID_ARGUMENT',
+        message: 'the peers listen by different transports; start all with one',
+      });
+    problems.push(...peers.flatMap(({ listen }) => trustProblem(listen, options) ?? []));
+    if (problems.length > 0) throw new InvalidInputError('LAUNCH_INVALID', 'the list of workers', problems);
+    const tried = await Promise.allSettled(peers.map((peer) => remoteHost(peer, options, patience.lostAfter)));
+    const hosts = tried.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
+    const refused = tried.find((outcome) => outcome.status === 'rejected');
+    if (refused !== undefined) {
+      await Promise.all(hosts.map((host) => host.kill()));
+      throw refused.reason;
+    }
+    const handles = hosts.map((host, worker) => new WorkerHandle(worker, host));
+    const model = { ...options.model, module: moduleName(options.model.module) };
+    return { crew: new RemoteCrew(handles, peers, patience), model, patience };
+  }
+
+  transports(): readonly TransportSpec[] {
+    return this.peers.map(() => ({ kind: 'own', lostAfter: this.patience.lostAfter }));
+  }
+
+  reachable(addresses: readonly string[]): readonly string[] {
+    return addresses.map((address, worker) => reachableAddress(address, this.peers[worker]));
+  }
+
+  release(): void {}
+
+  async close(): Promise<void> {}
+}

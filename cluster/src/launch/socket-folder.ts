@@ -1,0 +1,22 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A folder for the Unix sockets of one launch, which only this user may enter. */
+export class SocketFolder {
+  private constructor(readonly path: string) {}
+
+  static async create(): Promise<SocketFolder> {
+    // mkdtemp makes it with mode 0700. The name is short, for the path of a socket has at most 107 bytes.
+    return new SocketFolder(await mkdtemp(join(tmpdir(), 'disco-')));
+  }
+
+  /** Where one worker listens in one run; never used again, so that what a killed worker leaves is in nobody's way. */
+  address(run: number, worker: number): string {
+    return `unix:${join(this.path, `${run}-${worker}.sock`)}`;
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true });
+  }
+}

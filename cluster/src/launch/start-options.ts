@@ -1,0 +1,51 @@
+import type { DigestLevel, ExchangeReport, Placement, Scenario } from '@disco-engine/sdk';
+import type { PartFigures } from '../worker/run-part.js';
+
+/** What to run, and how far. */
+export interface StartOptions {
+  readonly scenario: Scenario;
+  /** The horizon: every activation before it is made, and no other. */
+  readonly until: number;
+  /** Values for fields of the model's parameter class: plain data. */
+  readonly parameters?: object | undefined;
+  /** Master seed, 0 by default. */
+  readonly seed?: number | undefined;
+  /** Number of the replication, 0 by default. */
+  readonly replication?: number | undefined;
+  /** `full` by default. */
+  readonly digest?: DigestLevel | undefined;
+  /** Which worker steps which node; round robin by default. */
+  readonly placement?: Placement | undefined;
+  /** Cancels the run. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told now and then how far the run is. */
+  readonly onProgress?: ((progress: ClusterProgress) => void) | undefined;
+}
+
+export interface ClusterProgress extends PartFigures {
+  /** The epoch of the worker that is furthest behind; activations and events are those of all. */
+  readonly epoch: number;
+  readonly until: number;
+}
+
+/** What came out of a run. */
+export interface ClusterResult {
+  /** The digest of the run, the same for any number of workers: 16 hexadecimal digits, or `off`. */
+  readonly digest: string;
+  readonly activations: number;
+  /** Events received. */
+  readonly events: number;
+  /** The epoch of the latest activation. */
+  readonly epoch: number;
+  readonly perWorker: readonly WorkerResult[];
+}
+
+export interface WorkerResult extends PartFigures {
+  readonly worker: number;
+  /** Where the worker lives: `thread 3`, `process 1234`, an address. */
+  readonly host: string;
+  /** How many nodes it stepped. */
+  readonly nodes: number;
+  /** What it exchanged with the others; undefined where it was the only one. */
+  readonly exchange?: ExchangeReport | undefined;
+}

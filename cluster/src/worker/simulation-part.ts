@@ -1,0 +1,85 @@
+import { Transport } from '@disco-engine/kernel';
+import { DiscoError, ScenarioBuilder, Simulation } from '@disco-engine/sdk';
+import { loadModule, modelClassOf } from './model-modules.js';
+import type { PartFigures, PartReport, RunPart, StepOptions } from './run-part.js';
+import type { ModelModules, RunSpec } from './run-spec.js';
+
+/** The part of a run that is a partition of a `Simulation`. */
+export class SimulationPart implements RunPart {
+  private constructor(
+    private readonly simulation: Simulation,
+    private readonly spec: RunSpec,
+    private readonly module: Readonly<Record<string, unknown>>,
+  ) {}
+
+  /** @throws DiscoError `MODEL_UNKNOWN`, `MODEL_FAILED`, and as `Simulation.create` */
+  static async create(modules: ModelModules, spec: RunSpec, transport: Transport): Promise<SimulationPart> {
+    const { scenario, parameters, seed, replication, digest, placement, worker, workers, addresses } = spec;
+    const module = await loadModule(modules, spec.model.module);
+    const simulation = await Simulation.create(modelClassOf(module, spec.model), {
+      scenario: ScenarioBuilder.fromData(scenario),
+      parameters,
+      seed,
+      replication,
+      digest,
+      placement,
+      providers: [{ token: Transport, useValue: transport }],
+      partition: { worker, workers, addresses },
+    });
+    return new SimulationPart(simulation, spec, module);
+  }
+
+  get epoch(): number {
+    return this.simulation.epoch;
+  }
+
+  async run(options: StepOptions): Promise<void> {
+    await this.simulation.run(options);
+  }
+
+  figures(): PartFigures {
+    const { epoch, activationCount: activations, eventCount: events } = this.simulation;
+    return { epoch, activations, events };
+  }
+
+  report(): PartReport {
+    const { nodeNames, digest, exchangeReports } = this.simulation;
+    return { ...this.figures(), nodes: nodeNames.length, digestPart: digest, exchange: exchangeReports[0] };
+  }
+
+  waitsFor(): string | undefined {
+    return this.simulation.waitsFor;
+  }
+
+  messages(): number {
+    const peers = this.simulation.exchangeReports[0]?.peers ?? [];
+    return peers.reduce((sum, { messagesSent, messagesReceived }) => sum + messagesSent + messagesReceived, 0);
+  }
+
+  collect(name: string, argument?: unknown): unknown {
+    const { module, spec } = this;
+    const exported = module[name];
+    if (typeof exported === 'function')
+      return plain(
+        name,
+        (exported as (simulation: Simulation, argument: unknown) => unknown)(this.simulation, argument),
+      );
+    const known = Object.keys(module).join(', ') || 'nothing';
+    const why = `module '${spec.model.module}' exports no function '${name}' to collect by; it exports: ${known}`;
+    throw new DiscoError('COLLECT_UNKNOWN', why);
+  }
+
+  async dispose(): Promise<void> {
+    await this.simulation.dispose();
+  }
+}
+
+/** What is collected goes to another thread or process, so it must be plain data also where it does not. */
+function plain(name: string, value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DiscoError('COLLECT_INVALID', `'${name}' returned what is no plain data: ${reason}`, {}, { cause });
+  }
+}

@@ -1,0 +1,184 @@
+import { DiscoError, ObservationPoint, type Transport } from '@disco-engine/kernel';
+import type { Command, Replies, StateReport, StepEnd } from './commands.js';
+import { HostedRun } from './hosted-run.js';
+import type { PartFigures, RunPart } from './run-part.js';
+import type { RunSpec, TransportSpec } from './run-spec.js';
+import { StateMachine } from './state-machine.js';
+import { INGRESS_STATES, type Transition, type WorkerState } from './worker-state.js';
+
+/** What a worker is made of; its host decides. */
+export interface WorkerOptions {
+  readonly makeTransport: (spec: TransportSpec) => Promise<Transport>;
+  readonly makePart: (spec: RunSpec, transport: Transport) => Promise<RunPart>;
+}
+
+/**
+ * Hosts one run at a time, and any number of them one after the other. Its state has one owner, this object, and is changed on the
+ * thread that steps; everybody else sends commands and is told of transitions.
+ *
+ * A run that fails rejects the command that stepped it, and leaves the worker `AVAILABLE`.
+ *
+ * @example
+ * const worker = new Worker({ makeTransport, makePart });
+ * worker.open();
+ * const { address } = await worker.execute({ command: 'reserve', transport: { kind: 'own', lostAfter: 10_000 } });
+ */
+export class Worker {
+  /** How far the run is, at most ten times a second while it steps. */
+  readonly progress = new ObservationPoint<PartFigures>(() => {});
+  readonly #machine = new StateMachine();
+  #run: HostedRun | undefined;
+  #stepping: Promise<unknown> = Promise.resolve();
+  #ending: Promise<void> | undefined;
+
+  constructor(private readonly options: WorkerOptions) {}
+
+  get state(): WorkerState {
+    return this.#machine.state;
+  }
+
+  /** Every change of state, after the fact. */
+  get transitions(): ObservationPoint<Transition> {
+    return this.#machine.transitions;
+  }
+
+  /** Makes the worker `AVAILABLE`. */
+  open(): void {
+    this.#machine.require('open');
+    this.#machine.enter('AVAILABLE', 'open');
+  }
+
+  /**
+   * Does as told; what the reply is depends on the command.
+   *
+   * @throws DiscoError `WORKER_STATE` where the worker takes no such command in its state; what ended the run
+   */
+  async execute<C extends Command>(command: C): Promise<Replies[C['command']]> {
+    this.#machine.require(command.command);
+    // The switch below returns what `Replies` says for each command, which the compiler cannot follow through a generic.
+    return this.#reply(command) as Promise<Replies[C['command']]>;
+  }
+
+  async #reply(command: Command): Promise<Replies[Command['command']]> {
+    switch (command.command) {
+      case 'reserve':
+        return this.#reserve(command.transport);
+      case 'initialize':
+        return this.#initialize(command.spec);
+      case 'start':
+      case 'resume':
+        return this.#step(command.command, command.until);
+      case 'pause':
+        return this.#pause();
+      case 'align':
+        return this.#align(command.until);
+      case 'collect':
+        return this.#hosted().part.collect(command.name, command.argument);
+      case 'report':
+        return this.#hosted().part.report();
+      case 'terminate':
+        return this.#end('terminate');
+      case 'exit':
+        return this.#exit();
+      case 'state':
+        return this.#stateReport();
+    }
+  }
+
+  async #reserve(transport: TransportSpec): Promise<Replies['reserve']> {
+    this.#machine.enter('RESERVED', 'reserve');
+    const run = new HostedRun(() => this.#machine.isIn(INGRESS_STATES));
+    this.#run = run;
+    return this.#orEnd(() => run.reserve(() => this.options.makeTransport(transport)));
+  }
+
+  async #initialize(spec: RunSpec): Promise<Replies['initialize']> {
+    const run = this.#hosted();
+    this.#machine.enter('INITIALIZING', 'initialize');
+    return this.#orEnd(async () => {
+      await run.initialize((transport) => this.options.makePart(spec, transport));
+      this.#machine.enter('READY', 'initialize');
+      return { nodes: run.part.report().nodes };
+    });
+  }
+
+  async #step(command: 'start' | 'resume', until: number): Promise<StepEnd> {
+    const run = this.#hosted();
+    this.#machine.enter('ACTIVE', command);
+    const stepping = this.#orEnd(async () => {
+      const end = await run.step(until, (figures) => this.progress.emit(figures));
+      if (end === 'horizon') this.#machine.enter('READY', command);
+      return end;
+    });
+    this.#stepping = stepping;
+    return stepping;
+  }
+
+  async #pause(): Promise<PartFigures> {
+    const run = this.#hosted();
+    run.halt();
+    await this.#stepping.catch(() => undefined);
+    // The run may have failed, or been ended, before it could be stopped.
+    this.#machine.require('pause');
+    this.#machine.enter('PAUSED', 'pause');
+    return run.part.figures();
+  }
+
+  async #align(until: number): Promise<PartFigures> {
+    const run = this.#hosted();
+    this.#machine.enter('ACTIVE', 'align');
+    return this.#orEnd(async () => {
+      const end = await run.step(until, () => {});
+      if (end === 'horizon') this.#machine.enter('PAUSED', 'align');
+      return run.part.figures();
+    });
+  }
+
+  /** Ends the run where an action fails: the reason goes to whoever gave the command, while the run is given back. */
+  async #orEnd<T>(action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (error) {
+      void this.#end(error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  }
+
+  #end(reason: string): Promise<void> {
+    this.#ending ??= this.#giveBack(reason).finally(() => (this.#ending = undefined));
+    return this.#ending;
+  }
+
+  async #giveBack(reason: string): Promise<void> {
+    const run = this.#run;
+    if (run === undefined) return;
+    this.#machine.enter('TERMINATED', 'terminate', reason);
+    try {
+      await run.dispose();
+      this.#machine.enter('AVAILABLE', 'terminate');
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.#machine.enter('BROKEN', 'terminate', `the run could not be given back: ${why}`);
+    } finally {
+      this.#run = undefined;
+    }
+  }
+
+  async #exit(): Promise<undefined> {
+    await this.#end('exit');
+    if (this.state !== 'EXITED') this.#machine.enter('EXITED', 'exit');
+    this.transitions.complete();
+    this.progress.complete();
+    return undefined;
+  }
+
+  #stateReport(): StateReport {
+    const part = this.#run?.partIfMade;
+    return { state: this.state, figures: part?.figures(), waitsFor: part?.waitsFor(), messages: part?.messages() };
+  }
+
+  #hosted(): HostedRun {
+    if (this.#run === undefined) throw new DiscoError('WORKER_STATE', `the worker is ${this.state} and has no run`);
+    return this.#run;
+  }
+}

@@ -1,0 +1,117 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { runCommand } from '../../src/command/command.js';
+import { Disco, model, outcomeOf } from './disco.js';
+
+const disco = new Disco();
+afterEach(() => disco.close());
+
+const RING = ['run', '--model', `${model}#TokenRing`, '--scenario', `${model}#small`];
+
+describe('disco run', () => {
+  it('prints the result, the same for any number of workers and any transport', async () => {
+    const digests = await Promise.all(
+      [
+        ['--workers', '1', '--transport', 'in-process'],
+        ['--workers', '2'],
+        ['--workers', '2', '--transport', 'ws'],
+      ].map(async (where) => {
+        const { code, stdout, stderr } = await disco.run(...RING, '--until', '20', '--seed', '3', ...where, '--json');
+        expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+        return (JSON.parse(stdout) as { digest: string }).digest;
+      }),
+    );
+    expect(digests[0]).toMatch(/^[\da-f]{16}$/);
+    expect(new Set(digests).size).toBe(1);
+  });
+
+  it('tells a failure on stderr, with exit code 1', async () => {
+    const parameters = JSON.stringify({ culprit: 'station/2', failAt: 1 });
+    const { code, stdout, stderr } = await disco.run(
+      ...RING,
+      '--until',
+      '20',
+      '--workers',
+      '2',
+      '--parameters',
+      parameters,
+    );
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^Error HANDLER_FAILED: .*station\/2/m);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends in order on %s, with exit code 130', async (signal) => {
+    const child = disco.spawn(...RING, '--until', '1e8', '--workers', '2', '--debug');
+    child.stderr?.once('data', (line: Buffer) => {
+      expect(line.toString()).toMatch(/^Running on thread \d, thread \d\n/);
+      child.kill(signal);
+    });
+    const { code, stderr } = await outcomeOf(child);
+    expect(stderr).toMatch(/^Interrupted: the run ended at epoch \d/m);
+    expect(code).toBe(130);
+  });
+
+  it('reports everything that is wrong with the command line at once, with exit code 2', async () => {
+    const { code, stderr } = await disco.run(
+      'run',
+      '--model',
+      'no-such.js',
+      '--scenaro',
+      'x.js',
+      '--until',
+      'soon',
+      '--workers',
+      '0',
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('the command line has 7 problems');
+    for (const part of [
+      'did you mean --scenario?',
+      'no-such.js#Name',
+      '--scenario is missing',
+      `--until is 'soon'`,
+      '--workers',
+    ])
+      expect(stderr).toContain(part);
+  });
+
+  it('names the file and the export that make no scenario', async () => {
+    const args = ['run', '--model', `${model}#TokenRing`, '--until', '1', '--scenario', `${model}#nothing`];
+    const { code, stderr } = await disco.run(...args);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Error SCENARIO_FAILED: .*token-ring\.mjs#nothing is no Scenario/);
+  });
+});
+
+describe('disco', () => {
+  it.each([[['--help']], [['run', '--help']], [['worker', '--help']]])('explains itself: %s', async (args) => {
+    const { code, stdout } = await disco.run(...args);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Usage: disco ');
+    expect(stdout).toContain('Exit codes: 0');
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(132);
+  });
+
+  it('names the commands that there are', async () => {
+    const { code, stderr } = await disco.run('rum');
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('run, worker') as string });
+  });
+
+  it.each([
+    [['--listen', 'grpc://0.0.0.0:7001'], 'give a token'],
+    [['--listen', 'ws://192.0.2.1:7001', '--token-file', model], 'leaves this machine without encryption'],
+    [['--listen', 'http://127.0.0.1:1'], 'is none of a worker'],
+    [['--listen', 'wss://127.0.0.1:1', '--token-file', model], 'asks for TLS'],
+    [['--listen', 'ws://127.0.0.1:1', '--tls-cert', 'no-such.crt'], 'no-such.crt cannot be read'],
+    [['--model', model], '--listen is missing'],
+  ])('refuses a worker that nobody should reach: %s', async (args, why) => {
+    const errors: string[] = [];
+    const write = process.stderr.write;
+    process.stderr.write = (text: string | Uint8Array) => errors.push(String(text)) > 0;
+    try {
+      expect(await runCommand(['worker', '--model', model, ...args])).toBe(2);
+    } finally {
+      process.stderr.write = write;
+    }
+    expect(errors.join('')).toContain(why);
+  });
+});

@@ -1,0 +1,28 @@
+import { Cluster as BuiltCluster } from '../../dist/index.js';
+import type { LaunchOptions } from '../../src/index.js';
+import { Cluster } from '../../src/index.js';
+import { ring, small } from '../fixtures/token-ring.mjs';
+
+export { ring, small };
+
+export const MODEL = { module: new URL('../fixtures/token-ring.mjs', import.meta.url), export: 'TokenRing' };
+
+/** Longer than any test goes: what runs up to here does not end by itself. */
+export const NEVER = 1e8;
+
+/** What a test launches is closed at its end, also where it fails. */
+export class Launches {
+  readonly #open: { close(): Promise<void> }[] = [];
+
+  async launch(options: Omit<LaunchOptions, 'model'> & Partial<Pick<LaunchOptions, 'model'>>): Promise<Cluster> {
+    // Threads and processes run what is built, so their launcher is the built one too; `npm test` builds first.
+    const Launcher = options.transport === 'in-process' ? Cluster : (BuiltCluster as unknown as typeof Cluster);
+    const cluster = await Launcher.launch({ model: MODEL, execArgv: [], ...options });
+    this.#open.push(cluster);
+    return cluster;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#open.splice(0).map((cluster) => cluster.close()));
+  }
+}

@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { InvalidInputError, MOST_WORKERS, type Problem } from '@disco-engine/kernel';
+import { isTransportKind, TRANSPORT_KINDS, type TransportKind } from '../topologies/transport-kind.js';
+
+/** What the command line asks for. */
+export interface ConformanceArguments {
+  readonly files: readonly string[];
+  readonly workers: number;
+  /** Undefined for workers that are stepped in turn and tell one another directly. */
+  readonly transport: TransportKind | undefined;
+  readonly help: boolean;
+}
+
+/** The text for `--help`. */
+export const USAGE = `Runs recorded models and compares every activation with the recording.
+
+Usage: npm run -s conformance -- [options] FILE…
+
+  FILE              trace file, .json or .json.gz
+  --workers N       workers in this process, 1 to ${MOST_WORKERS} (default: 1); nodes are placed round robin
+  --transport NAME  what joins them: ${TRANSPORT_KINDS.join(', ')}; or none, the default: they are stepped
+                    in turn on one thread and tell one another directly
+  --help            print this text
+
+Exit code: 0 if all cases pass, 1 if some fail, 2 if the command line is wrong.
+`;
+
+const FLAGS = {
+  workers: { type: 'string' },
+  transport: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
+/**
+ * @param args without the program itself
+ * @throws InvalidInputError `ARGUMENTS_REFUSED`, with everything that is wrong with them
+ */
+export function readArguments(args: readonly string[]): ConformanceArguments {
+  const problems: Problem[] = [];
+  const refuse = (code: string, message: string): void => void problems.push({ code, message });
+  const { values, positionals, tokens } = parseArgs({
+    args: [...args],
+    options: FLAGS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    if (!Object.hasOwn(FLAGS, token.name)) refuse('UNKNOWN_OPTION', `there is no option ${token.rawName}; see --help`);
+    else if ((token.name === 'help') !== (token.value === undefined))
+      refuse('OPTION_VALUE', `${token.rawName} takes ${token.name === 'help' ? 'no' : 'a'} value`);
+  }
+  const { workers = '1', transport = 'none', help = false } = values;
+  const count = Number(workers);
+  if (typeof workers === 'string' && !(/^\d+$/.test(workers) && count >= 1 && count <= MOST_WORKERS))
+    refuse('OPTION_VALUE', `--workers takes a whole number from 1 to ${MOST_WORKERS}, not '${workers}'`);
+  const kind = isTransportKind(transport) ? transport : undefined;
+  if (typeof transport === 'string' && kind === undefined && transport !== 'none')
+    refuse('OPTION_VALUE', `--transport takes ${TRANSPORT_KINDS.join(', ')} or none, not '${transport}'`);
+  if (positionals.length === 0 && help !== true) refuse('FILE_MISSING', 'no trace file is given');
+  if (problems.length > 0) throw new InvalidInputError('ARGUMENTS_REFUSED', 'The command line', problems);
+  return { files: positionals, workers: count, transport: kind, help: help === true };
+}

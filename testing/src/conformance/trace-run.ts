@@ -1,0 +1,72 @@
+import { combineDigests, Kernel, KernelGroup, type Partition, type Topology } from '@disco-engine/kernel';
+import { JoinedKernels } from '../topologies/joined-kernels.js';
+import type { TransportKind } from '../topologies/transport-kind.js';
+import { TransportSet } from '../topologies/transport-set.js';
+import type { TraceModel } from './format.js';
+import { TraceNode, traceHandlers } from './trace-node.js';
+import { traceTopology } from './trace-topology.js';
+
+/** A trace model on kernels, one for each worker. */
+export class TraceRun {
+  /** As in the model. */
+  readonly nodes: readonly TraceNode[];
+  readonly #kernels: readonly Kernel[];
+
+  constructor(
+    private readonly model: TraceModel,
+    workers = 1,
+  ) {
+    const topology = traceTopology(model);
+    const nodeNumber = new Map(model.nodes.map((name, index) => [name, index]));
+    const origin = (port: number) =>
+      [nodeNumber.get(topology.nodeName(topology.nodeOf(port))) ?? -1, topology.simprocOf(port)] as const;
+    this.nodes = model.nodes.map((_, index) => new TraceNode(index, model, topology, origin, model.seeds[index]));
+    const hosts = Int32Array.from({ length: topology.nodeCount }, (_, node) => node % workers);
+    this.#kernels = Array.from({ length: workers }, (_, worker) =>
+      this.#kernel(topology, workers === 1 ? undefined : { worker, workers, hosts }),
+    );
+  }
+
+  get digest(): string {
+    return combineDigests(this.#kernels.map(({ digest }) => digest));
+  }
+
+  /** Events that were sent and that no activation took. */
+  get undelivered(): number {
+    return this.#kernels.reduce((sum, { eventsSent, eventsDelivered }) => sum + eventsSent - eventsDelivered, 0);
+  }
+
+  /** To each horizon in turn, on this thread and without a transport. */
+  run(): this {
+    const steppable = this.#kernels.length === 1 ? this.#kernels[0] : new KernelGroup(this.#kernels);
+    for (const horizon of this.model.horizons) steppable.advance(horizon);
+    return this;
+  }
+
+  /** The same over a transport. */
+  async runOver(kind: TransportKind): Promise<this> {
+    const set = await TransportSet.listen(kind, this.#kernels.length);
+    try {
+      const joined = await JoinedKernels.open(this.#kernels, set.transports, { addresses: set.addresses });
+      try {
+        for (const horizon of this.model.horizons) await joined.until(horizon);
+      } finally {
+        await joined.close();
+      }
+    } finally {
+      await set.dispose();
+    }
+    return this;
+  }
+
+  #kernel(topology: Topology, partition: Partition | undefined): Kernel {
+    const { nodes, simprocs } = this.model;
+    const handlers = traceHandlers(simprocs);
+    const isOwn = (node: string): boolean =>
+      partition === undefined || partition.hosts[topology.nodeIndex(node)] === partition.worker;
+    const runtimes = nodes.flatMap((node, index) =>
+      isOwn(node) ? [{ node, program: { handlers }, state: this.nodes[index] }] : [],
+    );
+    return new Kernel(topology, runtimes, { payloads: 'strict', partition });
+  }
+}

@@ -1,0 +1,48 @@
+import { InvalidInputError, MOST_WORKERS, type Problem } from '@disco-engine/kernel';
+import type { TestRunOptions } from '../test-run.js';
+import { isTransportKind, TRANSPORT_KINDS, type TransportKind } from '../topologies/transport-kind.js';
+
+export interface DeterminismOptions extends Omit<TestRunOptions, 'tieOrder' | 'payloads' | 'workers' | 'placement'> {
+  /** The horizon of every run: an epoch, or Infinity for a model that comes to an end. */
+  readonly until: number;
+  /** How often the model runs on one worker, the plain run included: a whole number from 2; 5 by default. */
+  readonly runs?: number | undefined;
+  /**
+   * Numbers of workers to run on besides, each a whole number from 1: on one thread, the nodes placed round robin and at random,
+   * and, where there are several, over each of the transports. None by default; 2 where there are transports.
+   */
+  readonly workers?: readonly number[] | undefined;
+  /** Transports between the workers. None by default. */
+  readonly transports?: readonly TransportKind[] | undefined;
+}
+
+/** What of it says which runs there are, with what was left out. */
+export interface DeterminismRuns {
+  readonly runs: number;
+  readonly workers: readonly number[];
+  readonly transports: readonly TransportKind[];
+}
+
+/** @throws InvalidInputError `OPTIONS_INVALID`, with all problems */
+export function determinismRuns({
+  runs = 5,
+  transports = [],
+  workers = transports.length > 0 ? [2] : [],
+}: Pick<DeterminismOptions, 'runs' | 'workers' | 'transports'>): DeterminismRuns {
+  const problems: Problem[] = [];
+  const refuse = (message: string): void => void problems.push({ code: 'INVALID_ARGUMENT', message });
+  if (!(Number.isInteger(runs) && runs >= 2))
+    refuse(`runs is ${runs}; one run is compared with others, so give a whole number from 2`);
+  for (const count of workers) {
+    if (!(Number.isInteger(count) && count >= 1 && count <= MOST_WORKERS))
+      refuse(`workers has ${String(count)}; give whole numbers from 1 to ${MOST_WORKERS}`);
+  }
+  for (const kind of transports) {
+    if (!isTransportKind(kind))
+      refuse(`there is no transport '${String(kind)}'; there are ${TRANSPORT_KINDS.join(', ')}`);
+  }
+  if (transports.length > 0 && workers.every((count) => count === 1))
+    refuse('transports join workers, and there is only one; give workers a number from 2');
+  if (problems.length > 0) throw new InvalidInputError('OPTIONS_INVALID', 'the check of determinism', problems);
+  return { runs, workers, transports };
+}

@@ -1,0 +1,126 @@
+import type { ActivationRecord } from '@disco-engine/sdk';
+import { findDivergence, type Divergence } from '../determinism/find-divergence.js';
+import { sameLength } from '../determinism/same-length.js';
+import type { ModelRun } from '../topologies/model-run.js';
+import { openRun } from '../topologies/open-run.js';
+import { checkComparison, type ComparisonOptions, type RunDescription } from './run-description.js';
+
+export interface RunComparison {
+  /** Of both runs, as far as they were compared. */
+  readonly digests: readonly [string, string];
+  /** Windows that were compared, that of the difference included. */
+  readonly windows: number;
+  /** In which window the runs differ, and in what; undefined where they do not. */
+  readonly difference?: WindowDifference;
+}
+
+export interface WindowDifference {
+  /** From this epoch on, and before that one. */
+  readonly from: number;
+  readonly until: number;
+  /** What the runs threw in this window; of one that threw nothing there is no entry. */
+  readonly errors: readonly RunError[];
+  /**
+   * The first activation that differs, found as both were run again: `expected` is that of the first run. None where they agree up to
+   * an error, and where they did not differ again.
+   */
+  readonly divergence?: Divergence;
+}
+
+export interface RunError {
+  readonly run: 1 | 2;
+  readonly error: unknown;
+}
+
+type Pair = readonly [RunDescription, RunDescription];
+
+/**
+ * Compares two runs down to the first activation in which they differ, in little memory: their digests at the end of each window of
+ * epochs first, and, for the first window at whose end they are not the same, both again, with only the activations of that window
+ * kept. For runs too long to keep a trace of.
+ *
+ * @throws InvalidInputError `OPTIONS_INVALID`; what both runs throw, where both fail in the same window after the same activations;
+ * as `Simulation.create`
+ *
+ * @example
+ * const options = { scenario, seed: 7 };
+ * const one = { model: SupplyChain, options };
+ * const other = { model: SupplyChain, options: { ...options, workers: 3, transport: 'ws' } };
+ * const { difference } = await compareRuns(one, other, { until: 10_000, window: 100 });
+ */
+export async function compareRuns(
+  a: RunDescription,
+  b: RunDescription,
+  options: ComparisonOptions,
+): Promise<RunComparison> {
+  checkComparison([a, b], options);
+  const { until, window } = options;
+  const outcome = await withRuns([a, b], async (runs) => {
+    for (let index = 0; ; index++) {
+      const end = Math.min((index + 1) * window, until);
+      const errors = await runBoth(runs, end);
+      const [first, second] = runs.map(({ digest }) => digest);
+      const windows = index + 1;
+      const digests = [first, second] as const;
+      if (errors.length === 1 || first !== second)
+        return { digests, windows, differs: { from: index * window, until: end } };
+      if (errors.length === 2) throw errors[0].error;
+      if (end === until) return { digests, windows };
+    }
+  });
+  const { digests, windows, differs } = outcome;
+  if (differs === undefined) return { digests, windows };
+  return { digests, windows, difference: await withRuns([a, b], (runs) => trace(runs, differs)) };
+}
+
+/** What is different within a window. */
+async function trace(
+  runs: readonly [ModelRun, ModelRun],
+  { from, until }: { readonly from: number; readonly until: number },
+): Promise<WindowDifference> {
+  if (from > 0) await runBoth(runs, from);
+  const traces = runs.map((run) => {
+    const kept: ActivationRecord[] = [];
+    run.observe((activation) => kept.push(activation));
+    return kept;
+  });
+  const errors = await runBoth(runs, until);
+  const [expected, actual] = errors.reduce<readonly ActivationRecord[][]>(
+    (found, { run }) =>
+      run === 1 ? [found[0], sameLength(found[1], found[0])] : [sameLength(found[0], found[1]), found[1]],
+    traces,
+  );
+  const simprocs = runs[0].model.simprocs.map(({ name }) => name);
+  const divergence = findDivergence(expected, actual, simprocs);
+  return { from, until, errors, ...(divergence && { divergence }) };
+}
+
+/** One after the other, as their models may share what they should not. @returns what they threw */
+async function runBoth(runs: readonly [ModelRun, ModelRun], horizon: number): Promise<RunError[]> {
+  const errors: RunError[] = [];
+  for (const [index, run] of runs.entries()) {
+    try {
+      await run.until(horizon);
+    } catch (error) {
+      errors.push({ run: index === 0 ? 1 : 2, error });
+    }
+  }
+  return errors;
+}
+
+async function withRuns<Result>(
+  [a, b]: Pair,
+  use: (runs: readonly [ModelRun, ModelRun]) => Promise<Result>,
+): Promise<Result> {
+  const first = await openRun(a.model, a.options);
+  try {
+    const second = await openRun(b.model, b.options);
+    try {
+      return await use([first, second]);
+    } finally {
+      await second.dispose();
+    }
+  } finally {
+    await first.dispose();
+  }
+}

@@ -1,0 +1,38 @@
+import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import type { ModelClass } from '@disco-engine/sdk';
+import type { ModelRunOptions } from '../topologies/model-run.js';
+import { isTransportKind, TRANSPORT_KINDS } from '../topologies/transport-kind.js';
+
+/** A run that can be made again: a model, and how and where it is to run. */
+export interface RunDescription {
+  readonly model: ModelClass;
+  readonly options: ModelRunOptions;
+}
+
+/** How far two runs are compared, and in what steps. */
+export interface ComparisonOptions {
+  /** The horizon: a finite epoch above 0. */
+  readonly until: number;
+  /** Length of the windows at whose ends the digests are compared: a finite number above 0. */
+  readonly window: number;
+}
+
+/** @throws InvalidInputError `OPTIONS_INVALID`, with all problems */
+export function checkComparison(runs: readonly RunDescription[], { until, window }: ComparisonOptions): void {
+  const problems: Problem[] = [];
+  const refuse = (message: string): void => void problems.push({ code: 'INVALID_ARGUMENT', message });
+  const isLength = (value: number): boolean => value > 0 && value < Infinity;
+  if (!isLength(until)) refuse(`until is ${until}; give a finite epoch above 0`);
+  if (!isLength(window)) refuse(`window is ${window}; give a finite number above 0`);
+  // A window that vanishes in the epochs would never end.
+  else if (isLength(until) && until - window === until)
+    refuse(`window ${window} is too small for epochs up to ${until}`);
+  for (const { transport, workers = 1 } of runs.map(({ options }) => options)) {
+    if (transport === undefined) continue;
+    if (!isTransportKind(transport))
+      refuse(`there is no transport '${String(transport)}'; there are ${TRANSPORT_KINDS.join(', ')}`);
+    if (workers === 1)
+      refuse(`transport '${String(transport)}' joins workers, and there is only one; give workers from 2`);
+  }
+  if (problems.length > 0) throw new InvalidInputError('OPTIONS_INVALID', 'the comparison of two runs', problems);
+}

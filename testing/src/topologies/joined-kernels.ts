@@ -1,0 +1,42 @@
+import { Line, Run, type Host, type Kernel, type Seat, type Transport } from '@disco-engine/kernel';
+import { setImmediate as immediate } from 'node:timers/promises';
+import { runTogether } from './run-together.js';
+
+const host: Host = { now: () => performance.now(), turn: () => immediate() };
+
+/** Kernels of one run in this process, one for each worker, joined by transports. */
+export class JoinedKernels {
+  private constructor(
+    readonly kernels: readonly Kernel[],
+    private readonly lines: readonly Line[],
+    private readonly runs: readonly Run[],
+  ) {}
+
+  /**
+   * @param transports by the number of the worker
+   * @throws as `Transport.open`
+   */
+  static async open(
+    kernels: readonly Kernel[],
+    transports: readonly Transport[],
+    { addresses, identity = [] }: Partial<Pick<Seat, 'addresses' | 'identity'>> = {},
+  ): Promise<JoinedKernels> {
+    const workers = kernels.length;
+    const lines = await Promise.all(
+      kernels.map((kernel, worker) => Line.open(kernel, transports[worker], { worker, workers, addresses, identity })),
+    );
+    const runs = kernels.map((kernel, worker) => new Run(kernel, host, kernel.isAlone ? undefined : lines[worker]));
+    return new JoinedKernels(kernels, lines, runs);
+  }
+
+  /** All of them to a horizon. @throws what the first one throws that fails; the others are stopped */
+  async until(horizon: number, signal?: AbortSignal): Promise<void> {
+    const run = (worker: number, stop: AbortSignal): Promise<unknown> =>
+      this.runs[worker].cooperate({ until: horizon, signal: stop });
+    await runTogether(this.runs.length, run, signal);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.lines.map((line) => line.close()));
+  }
+}

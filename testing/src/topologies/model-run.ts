@@ -1,0 +1,37 @@
+import type { ActivationRecord, ExchangeReport, ModelSpecification, NodeClass } from '@disco-engine/sdk';
+import type { TestRunOptions } from '../test-run.js';
+import type { TransportKind } from './transport-kind.js';
+
+/** A run of a model, wherever its workers are: the same calls for every topology. */
+export interface ModelRun {
+  readonly model: ModelSpecification;
+  /** The digest of everything up to here: 16 hexadecimal digits. */
+  readonly digest: string;
+  /** Handler calls so far. */
+  readonly activationCount: number;
+  /** Events received so far. */
+  readonly eventCount: number;
+  /** Events that were sent and not received yet. */
+  readonly pendingEventCount: number;
+  /** Per worker, what it exchanged with the others; empty where there is one. */
+  readonly exchangeReports: readonly ExchangeReport[];
+  /**
+   * Makes every activation before the horizon. May be called again, with a horizon further on.
+   *
+   * @throws DiscoError `HANDLER_FAILED`, `INVALID_EPOCH`; what the first worker throws that fails
+   */
+  until(horizon: number): Promise<void>;
+  /** Has every activation told from here on; those of a worker come in their order. */
+  observe(told: (activation: ActivationRecord) => void): void;
+  /** The instance of a node. @throws DiscoError `UNKNOWN_NODE`; `NODE_CLASS` where it is of another class */
+  node<T extends object>(name: string, nodeClass: NodeClass<T>): T;
+  /** The instances of all nodes of a class, by node name. */
+  nodes<T extends object>(nodeClass: NodeClass<T>): Map<string, T>;
+  /** Leaves the transport, and disposes of everything. Nodes can still be read. */
+  dispose(): Promise<void>;
+}
+
+export interface ModelRunOptions extends TestRunOptions {
+  /** What joins the workers; without one they are stepped in turn on one thread, and tell one another directly. */
+  readonly transport?: TransportKind | undefined;
+}
