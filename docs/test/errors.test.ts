@@ -15,7 +15,7 @@ async function codesIn(folder: string): Promise<string[]> {
 }
 
 it('docs/errors.md lists exactly the codes that the packages have', async () => {
-  const packages = ['kernel/src', 'sdk/src', 'transports/src', 'testing/src'];
+  const packages = ['kernel/src', 'sdk/src', 'transports/src', 'cluster/src', 'testing/src'];
   const used = new Set((await Promise.all(packages.map(codesIn))).flat());
   const page = await readFile(join(root, 'docs/errors.md'), 'utf8');
   const listed = Array.from(page.matchAll(/^\| `([A-Z_]+)`/gm), ([, code = '']) => code);

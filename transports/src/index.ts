@@ -12,3 +12,7 @@ export {
   type SharedMemoryOptions,
 } from './shared-memory/shared-memory-area.js';
 export { wake } from './shared-memory/doorbell.js';
+export type { SessionLimits, SessionTransportOptions } from './session/session-options.js';
+export type { TlsOptions, TrustOptions } from './security/trust.js';
+export { WebSocketTransport, webSocketTransport, type WebSocketTransportOptions } from './ws/web-socket-transport.js';
+export { GrpcTransport, grpcTransport, type GrpcTransportOptions } from './grpc/grpc-transport.js';

@@ -25,7 +25,7 @@ export type RunStatus = 'running' | 'paused' | 'finished' | 'failed' | 'cancelle
 export class ClusterRun {
   /**
    * Resolves when all workers have reached the horizon. Rejects with the reason where one fails, when the others have stopped:
-   * `HANDLER_FAILED`, `WORKER_LOST`, `STALLED`, …, and `RUN_ABORTED` after `cancel`.
+   * `HANDLER_FAILED`, `WORKER_LOST`, `RUN_STALLED`, …, and `RUN_ABORTED` after `cancel`.
    */
   readonly finished: Promise<ClusterResult>;
   readonly #watch: StallWatch;

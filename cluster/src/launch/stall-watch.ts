@@ -13,7 +13,7 @@ export class StallWatch {
   #since = 0;
   #looking = false;
 
-  /** @param stalled called at most once, with `STALLED` and what each worker waits for */
+  /** @param stalled called at most once, with `RUN_STALLED` and what each worker waits for */
   constructor(
     private readonly handles: readonly WorkerHandle[],
     private readonly stallAfter: number,
@@ -56,7 +56,7 @@ export class StallWatch {
       this.stop();
       const waits = active.flatMap(({ waitsFor }) => waitsFor ?? []);
       const why = `no worker has made progress for ${this.stallAfter} ms, and the horizon is not reached`;
-      this.stalled(new DiscoError('STALLED', [`${why}; a message must have been lost`, ...waits].join('\n  ')));
+      this.stalled(new DiscoError('RUN_STALLED', [`${why}; a message must have been lost`, ...waits].join('\n  ')));
     }
   }
 }

@@ -46,7 +46,7 @@ it('a run in which messages are lost ends with what each worker waits for', asyn
   const run = await cluster.start({ scenario: small, until: NEVER });
   const start = performance.now();
   await expect(run.finished).rejects.toMatchObject({
-    code: 'STALLED',
+    code: 'RUN_STALLED',
     message: expect.stringMatching(/worker 0 .* waits for worker 1.*\n.*worker 1 .* waits for worker 0/) as string,
   });
   expect(performance.now() - start).toBeGreaterThan(200);

@@ -46,7 +46,7 @@ export class KernelGroup implements Steppable {
     return combineDigests(this.kernels.map(({ digest }) => digest));
   }
 
-  /** As `Kernel.advance`. @throws DiscoError also `STALLED`, where nobody can go on and the horizon is not reached */
+  /** As `Kernel.advance`. @throws DiscoError also `RUN_STALLED`, where nobody can go on and the horizon is not reached */
   advance(until: number, limit = Infinity): AdvanceEnd {
     if (this.#failure !== undefined) throw this.#failure;
     try {
@@ -104,7 +104,7 @@ function withOwnPayloads(message: ExchangeMessage): ExchangeMessage {
 function stalled(kernels: readonly Kernel[], until: number): DiscoError {
   const waits = kernels.flatMap((kernel) => kernel.waitsFor() ?? []);
   return new DiscoError(
-    'STALLED',
+    'RUN_STALLED',
     [`no worker can go on, and the horizon ${until} is not reached; a message must have been lost`, ...waits].join(
       '\n  ',
     ),

@@ -39,7 +39,7 @@ interface Letter {
  * Runs a random model on several kernels, one after the other in a random order, over a network that delays, reorders and repeats
  * every message at random. To each horizon in turn.
  *
- * @throws DiscoError `STALLED` where all wait, nothing is under way, and the horizon is not reached
+ * @throws DiscoError `RUN_STALLED` where all wait, nothing is under way, and the horizon is not reached
  */
 export function runOnWorkers(model: RandomModel, run: WorkersRun, options: KernelOptions = {}): WorkersOutcome {
   const topology = topologyOf(model);
@@ -102,7 +102,7 @@ class RandomNetwork {
       idle = kernel.activations > before || this.messages > sent || this.#letters.length > 0 ? 0 : idle + 1;
       if (idle > 100 * this.kernels.length) {
         const waits = this.kernels.map((stalled) => stalled.waitsFor() ?? 'nothing').join('; ');
-        throw new DiscoError('STALLED', `nobody goes on before ${horizon}: ${waits}`);
+        throw new DiscoError('RUN_STALLED', `nobody goes on before ${horizon}: ${waits}`);
       }
     }
   }

@@ -1,0 +1,40 @@
+import { violation } from '../session/session-frame.js';
+
+/** Path of the one method in worker.proto. */
+export const EXCHANGE_PATH = '/disco.v1.Worker/Exchange';
+/** Field `data` of the message `Frame` in worker.proto: number 1, with a length. */
+const DATA_TAG = (1 << 3) | 2;
+
+/** Writes a message `Frame`. */
+export function encodeFrame(data: Uint8Array): Buffer {
+  let lengthBytes = 1;
+  for (let rest = data.length >>> 7; rest > 0; rest >>>= 7) lengthBytes += 1;
+  const message = Buffer.allocUnsafe(1 + lengthBytes + data.length);
+  message[0] = DATA_TAG;
+  let rest = data.length;
+  for (let at = 1; at < lengthBytes; at++, rest >>>= 7) message[at] = (rest & 0x7f) | 0x80;
+  message[lengthBytes] = rest;
+  message.set(data, 1 + lengthBytes);
+  return message;
+}
+
+/**
+ * Reads a message `Frame`, without a copy.
+ *
+ * @throws DiscoError `PROTOCOL_VIOLATION`
+ */
+export function decodeFrame(message: Buffer): Buffer {
+  // A field that has its default is left out.
+  if (message.length === 0) return message;
+  if (message[0] !== DATA_TAG) throw violation(`a gRPC message has the tag ${message[0]} where ${DATA_TAG} should be`);
+  let length = 0;
+  let at = 1;
+  for (let shift = 0; ; shift += 7, at += 1) {
+    if (at >= message.length || shift > 28) throw violation('a gRPC message has no proper length');
+    length += (message[at] & 0x7f) * 2 ** shift;
+    if (message[at] < 0x80) break;
+  }
+  if (at + 1 + length !== message.length)
+    throw violation(`a gRPC message says ${length} bytes and holds ${message.length - at - 1}`);
+  return message.subarray(at + 1);
+}

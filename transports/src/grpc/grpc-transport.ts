@@ -1,0 +1,142 @@
+import type { Socket } from 'node:net';
+import {
+  Client,
+  credentials,
+  Metadata,
+  Server,
+  ServerCredentials,
+  type ChannelOptions,
+  type ServerDuplexStream,
+  type ServiceDefinition,
+} from '@grpc/grpc-js';
+import type { Address, Schemes } from '../security/address.js';
+import type { Connection } from '../session/connection.js';
+import { mostPacketBytes } from '../session/session-frame.js';
+import type { SessionTransportOptions } from '../session/session-options.js';
+import { SessionTransport } from '../session/session-transport.js';
+import { encodeFrame, EXCHANGE_PATH } from './frame-message.js';
+import { GrpcConnection } from './grpc-connection.js';
+import { SocketKeeper } from './socket-keeper.js';
+
+/** Addresses are `unix:/path`, `grpc://host:port`, and `grpcs://host:port` with TLS. */
+export type GrpcTransportOptions = SessionTransportOptions;
+
+const SCHEMES: Schemes = { plain: 'grpc', secure: 'grpcs' };
+
+const EXCHANGE = {
+  path: EXCHANGE_PATH,
+  requestStream: true,
+  responseStream: true,
+  requestSerialize: encodeFrame,
+  requestDeserialize: untouched,
+  responseSerialize: encodeFrame,
+  responseDeserialize: untouched,
+};
+const SERVICE: ServiceDefinition = { exchange: EXCHANGE };
+
+/**
+ * Joins workers over gRPC: one stream for each pair, on Unix sockets, TCP or TLS. A connection that breaks is made anew, and nothing
+ * is lost or doubled.
+ *
+ * @example
+ * const transport = new GrpcTransport({ listen: 'grpcs://0.0.0.0:7001', advertise: 'grpcs://one.site:7001', tls: { cert, key, ca } });
+ */
+export class GrpcTransport extends SessionTransport {
+  override readonly name = 'grpc';
+  readonly #channel: ChannelOptions;
+  readonly #maxMessageBytes: number;
+
+  /** @throws InvalidInputError `TRANSPORT_INVALID` with all that is wrong with the options, `LIMITS_INVALID` */
+  constructor(options: GrpcTransportOptions) {
+    super(options, SCHEMES);
+    const { heartbeat, wire } = this.settings;
+    this.#maxMessageBytes = mostPacketBytes(wire.maxFrameBytes) + 16;
+    this.#channel = {
+      'grpc-node.flow_control_window': 8 * 2 ** 20,
+      // The library drops the stream without a word to this side, so the limit that is told of is a lower one.
+      'grpc.max_receive_message_length': Math.min(2 * this.#maxMessageBytes, 2 ** 31 - 1),
+      'grpc.max_send_message_length': -1,
+      'grpc.max_concurrent_streams': 1,
+      // The session has its own signs of life; these free a connection that the session has left and that does not end.
+      'grpc.keepalive_time_ms': 3 * heartbeat,
+      'grpc.keepalive_timeout_ms': 3 * heartbeat,
+      'grpc.keepalive_permit_without_calls': 1,
+      'grpc.enable_channelz': 0,
+      'grpc.enable_http_proxy': 0,
+      // The session dials again, over a channel of its own each time.
+      'grpc.enable_retries': 0,
+      'grpc.use_local_subchannel_pool': 1,
+      'grpc.service_config_disable_resolution': 1,
+    };
+  }
+
+  protected override connect(address: Address): Connection {
+    const { tls } = this.options;
+    const target = address.kind === 'unix' ? `unix:${address.path}` : `dns:${authority(address.host)}:${address.port}`;
+    const isSecure = address.kind === 'tcp' && address.secure && tls !== undefined;
+    const proof = isSecure
+      ? credentials.createSsl(Buffer.from(tls.ca), Buffer.from(tls.key), Buffer.from(tls.cert))
+      : credentials.createInsecure();
+    const name = isSecure && tls.serverName !== undefined ? { 'grpc.ssl_target_name_override': tls.serverName } : {};
+    const sockets = new SocketKeeper();
+    const client = new Client(target, sockets.watch(proof), { ...this.#channel, ...name });
+    const stream = client.makeBidiStreamRequest(EXCHANGE_PATH, encodeFrame, untouched, new Metadata(), {});
+    const connection: GrpcConnection = new GrpcConnection(
+      stream,
+      {
+        trust() {},
+        destroy() {
+          stream.cancel();
+          client.close();
+          sockets.destroy();
+          // The session must not be called from inside its own call.
+          process.nextTick(() => connection.over('the connection was ended here'));
+        },
+      },
+      this.#maxMessageBytes,
+    );
+    return connection;
+  }
+
+  protected override accept(socket: Socket, trust: () => void, greetGuest: (connection: Connection) => void): void {
+    // A server for each socket tells which one a stream belongs to, with and without TLS.
+    const server = new Server(this.#channel);
+    const maxBytes = this.#maxMessageBytes;
+    let connection: GrpcConnection | undefined;
+    server.addService(SERVICE, {
+      exchange(stream: ServerDuplexStream<Buffer, Uint8Array>) {
+        if (connection !== undefined) return void socket.destroy();
+        connection = new GrpcConnection(stream, { trust, destroy: () => void socket.destroy() }, maxBytes);
+        greetGuest(connection);
+      },
+    });
+    const injector = server.createConnectionInjector(this.#serverCredentials());
+    socket.once('close', () => {
+      connection?.over('the other side has closed the connection');
+      injector.destroy();
+      server.forceShutdown();
+    });
+    injector.injectConnection(socket);
+  }
+
+  #serverCredentials(): ServerCredentials {
+    const tls = this.listenerTls;
+    if (tls === undefined) return ServerCredentials.createInsecure();
+    const pair = { private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.cert) };
+    return ServerCredentials.createSsl(Buffer.from(tls.ca), [pair], true);
+  }
+}
+
+/** For a container: `{ token: Transport, ...grpcTransport({ listen: 'unix:/run/disco/0.sock' }) }`. */
+export function grpcTransport(options: GrpcTransportOptions): { readonly useValue: GrpcTransport } {
+  return { useValue: new GrpcTransport(options) };
+}
+
+function authority(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** Messages are read by the connection, which knows what to do about a wrong one. */
+function untouched(message: Buffer): Buffer {
+  return message;
+}

@@ -1,0 +1,52 @@
+import { isIP } from 'node:net';
+
+/** Where a worker listens: a Unix socket, or a port of a host. */
+export type Address = UnixAddress | TcpAddress;
+
+export interface UnixAddress {
+  readonly kind: 'unix';
+  readonly path: string;
+}
+
+export interface TcpAddress {
+  readonly kind: 'tcp';
+  /** Name or number, without the brackets of IPv6. */
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+}
+
+/** Names of a transport in addresses: `plain://host:port`, or `secure://host:port` with TLS. */
+export interface Schemes {
+  readonly plain: string;
+  readonly secure: string;
+}
+
+/** @returns the address, or what is wrong with the text */
+export function parseAddress(text: string, { plain, secure }: Schemes): Address | string {
+  if (text.startsWith('unix:')) return unixAddress(text.slice('unix:'.length));
+  const match = /^([a-z]+):\/\/(?:\[([^\]/]+)\]|([^[\]:/]+)):(\d{1,5})\/?$/.exec(text);
+  const scheme = match?.[1];
+  if (match === null || (scheme !== plain && scheme !== secure))
+    return `'${text}' is no address; write unix:/absolute/path, ${plain}://host:port or ${secure}://host:port`;
+  const port = Number(match[4]);
+  if (port > 65_535) return `'${text}' has port ${port}; ports go up to 65535`;
+  return { kind: 'tcp', host: match[2] ?? match[3], port, secure: scheme === secure };
+}
+
+export function formatAddress(address: Address, schemes: Schemes): string {
+  if (address.kind === 'unix') return `unix:${address.path}`;
+  const { host, port, secure } = address;
+  return `${secure ? schemes.secure : schemes.plain}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Whether nothing but this machine can reach the host, or read what goes there. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function unixAddress(path: string): UnixAddress | string {
+  if (!path.startsWith('/') || path.includes('\0'))
+    return `'unix:${path}' is no address of a socket; write unix: and an absolute path, such as unix:/run/disco/0.sock`;
+  return { kind: 'unix', path };
+}

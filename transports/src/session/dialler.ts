@@ -1,0 +1,77 @@
+import type { DiscoError } from '@disco-engine/kernel';
+import type { Connection } from './connection.js';
+import type { Introduction } from './handshake-frames.js';
+import { introduce } from './introduction.js';
+
+/** What a dialler needs of the worker that it works for. */
+export interface Caller {
+  readonly token: Uint8Array | undefined;
+  readonly handshakeWithin: number;
+  connect(): Connection;
+  introduction(): Introduction;
+  /** @throws DiscoError why the other side is not what was expected */
+  welcomed(host: Introduction, connection: Connection): void;
+  /** @returns whether to try again */
+  refused(error: DiscoError, proven: boolean): boolean;
+  /** An attempt has failed; the next one follows. */
+  broken(reason: string): void;
+}
+
+/** Keeps a connection to one worker: dials at once, then after pauses that grow to a second. */
+export class Dialler {
+  #pause = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #abandon: (() => void) | undefined;
+  #stopped = false;
+
+  constructor(private readonly caller: Caller) {}
+
+  /** Does nothing while it is dialling. */
+  dial(): void {
+    if (this.#stopped || this.#timer !== undefined || this.#abandon !== undefined) return;
+    const attempt = (): void => {
+      this.#timer = undefined;
+      this.#attempt();
+    };
+    if (this.#pause === 0) attempt();
+    else this.#timer = setTimeout(attempt, this.#pause);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#abandon?.();
+    this.#abandon = undefined;
+  }
+
+  #attempt(): void {
+    const { caller } = this;
+    const again = (): void => {
+      this.#abandon = undefined;
+      this.#pause = Math.min(LONGEST_PAUSE, this.#pause * 2 || SHORTEST_PAUSE);
+      this.dial();
+    };
+    this.#abandon = introduce(caller.connect(), {
+      own: caller.introduction(),
+      token: caller.token,
+      within: caller.handshakeWithin,
+      welcomed: (host, connection) => {
+        caller.welcomed(host, connection);
+        this.#abandon = undefined;
+        this.#pause = 0;
+      },
+      refused: (error, proven) => {
+        if (caller.refused(error, proven)) again();
+        else this.stop();
+      },
+      broken: (reason) => {
+        caller.broken(reason);
+        again();
+      },
+    });
+  }
+}
+
+const SHORTEST_PAUSE = 10;
+const LONGEST_PAUSE = 1000;

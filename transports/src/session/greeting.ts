@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { DiscoError } from '@disco-engine/kernel';
+import { NONCE_BYTES } from '../security/proof.js';
+import { NO_EVENTS, type Connection } from './connection.js';
+import {
+  challengeFrame,
+  isProven,
+  provenBody,
+  readIntroduction,
+  readRefusal,
+  refusedFrame,
+  welcomeFrame,
+  type Introduction,
+} from './handshake-frames.js';
+import { FrameCursor, FrameKind, MOST_HANDSHAKE_BYTES, violation } from './session-frame.js';
+
+/** Whether a worker is let in that has proved that it belongs to the run. */
+export interface Host {
+  readonly worker: number;
+  readonly token: Uint8Array | undefined;
+  /**
+   * @returns what this worker tells of itself, and who takes over the connection after that
+   * @throws DiscoError why the worker is not let in; it is told so
+   */
+  admit(guest: Introduction): { readonly own: Introduction; attach(connection: Connection): void };
+  /** A worker that belongs to the run was not let in, and was told why. */
+  refused(error: DiscoError): void;
+  /** Somebody was sent away who did not prove anything. */
+  turnedAway(reason: string): void;
+}
+
+/** The listener's half of a handshake. The connection is dropped when it fails. */
+export function greet(connection: Connection, host: Host): void {
+  const { worker, token } = host;
+  const listener = randomBytes(NONCE_BYTES);
+  const leave = (): void => {
+    connection.events = NO_EVENTS;
+    connection.close();
+  };
+  const take = (packet: Uint8Array): void => {
+    const cursor = new FrameCursor(() => MOST_HANDSHAKE_BYTES);
+    cursor.load(packet);
+    if (!cursor.next()) throw violation('a packet is empty');
+    if (cursor.end !== packet.length) throw violation('a packet goes on behind the first frame');
+    const body = provenBody(cursor.packet.subarray(cursor.start, cursor.end));
+    const nonces = { listener, dialler: body.dialler };
+    if (cursor.kind !== FrameKind.Hello && cursor.kind !== FrameKind.Refused)
+      throw violation(`a handshake begins with a frame of kind ${cursor.kind}`);
+    if (!isProven(cursor.kind, body, nonces, token)) {
+      const error = new DiscoError(
+        'HANDSHAKE_REFUSED',
+        `worker ${worker} does not know the token of the other side; start all workers with the same one`,
+      );
+      connection.send(refusedFrame(error));
+      leave();
+      host.turnedAway(error.message);
+      return;
+    }
+    if (cursor.kind === FrameKind.Refused) throw readRefusal(body);
+    try {
+      const { own, attach } = host.admit(readIntroduction(body, worker));
+      connection.trust();
+      connection.send(welcomeFrame(own, nonces, token));
+      attach(connection);
+    } catch (error) {
+      if (!(error instanceof DiscoError)) throw error;
+      connection.send(refusedFrame(error, nonces, token));
+      leave();
+      host.refused(error);
+    }
+  };
+  connection.events = {
+    packet(packet) {
+      try {
+        take(packet);
+      } catch (error) {
+        if (!(error instanceof DiscoError)) throw error;
+        connection.events = NO_EVENTS;
+        connection.terminate();
+        host.turnedAway(error.message);
+      }
+    },
+    drained() {},
+    violated(error) {
+      connection.events = NO_EVENTS;
+      host.turnedAway(error.message);
+    },
+    closed: (reason) => host.turnedAway(`the connection ended in the handshake: ${reason}`),
+  };
+  connection.send(challengeFrame(listener));
+}

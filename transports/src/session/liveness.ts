@@ -1,0 +1,99 @@
+/** What a session does about silence. */
+export interface LivenessActions {
+  /** Nothing was sent for a heartbeat. */
+  ping(): void;
+  /** Nothing has arrived for three heartbeats. */
+  silent(): void;
+  /** There was no connection for too long. */
+  lost(): void;
+}
+
+/**
+ * Judges whether the other side is there. Time counts only while this event loop turns: a handler that keeps it busy for a minute
+ * adds two ticks and no more, and nothing is judged before the loop has read what had arrived meanwhile.
+ */
+export class Liveness {
+  readonly #period: number;
+  #timer: NodeJS.Timeout | undefined;
+  #lastTick = 0;
+  #isConnected = false;
+  /** Milliseconds since something arrived, and since something was sent. */
+  #silence = 0;
+  #quiet = 0;
+  /** Milliseconds without a connection, those that broke before they were of any use included. */
+  #away = 0;
+  /** How long the connection is there. */
+  #lasted = 0;
+
+  constructor(
+    private readonly heartbeat: number,
+    private readonly lostAfter: number,
+    private readonly actions: LivenessActions,
+  ) {
+    this.#period = Math.max(1, Math.floor(Math.min(heartbeat / 2, lostAfter / 4)));
+  }
+
+  connected(): void {
+    this.#isConnected = true;
+    this.#lasted = 0;
+    this.#silence = this.#quiet = 0;
+    this.#start();
+  }
+
+  disconnected(): void {
+    this.#isConnected = false;
+    this.#start();
+  }
+
+  heard(): void {
+    this.#silence = 0;
+  }
+
+  /** A message has come through, in one direction or the other. */
+  progressed(): void {
+    this.#away = 0;
+  }
+
+  sent(): void {
+    this.#quiet = 0;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #start(): void {
+    if (this.#timer !== undefined) return;
+    this.#lastTick = performance.now();
+    this.#timer = setInterval(() => this.#tick(), this.#period);
+  }
+
+  #tick(): void {
+    const now = performance.now();
+    const passed = Math.min(now - this.#lastTick, 2 * this.#period);
+    this.#lastTick = now;
+    if (!this.#isConnected) {
+      this.#away += passed;
+      if (this.#away >= this.lostAfter)
+        this.#afterReading(() => !this.#isConnected && this.#away > 0, this.actions.lost);
+      return;
+    }
+    this.#lasted += passed;
+    if (this.#lasted >= this.heartbeat) this.#away = 0;
+    this.#silence += passed;
+    this.#quiet += passed;
+    if (this.#silence >= 3 * this.heartbeat)
+      this.#afterReading(() => this.#isConnected && this.#silence > 0, this.actions.silent);
+    else if (this.#quiet >= this.heartbeat) this.actions.ping();
+  }
+
+  /** After the loop has read what is there: immediates follow the phase that reads. */
+  #afterReading(holds: () => boolean, act: () => void): void {
+    setImmediate(() =>
+      setImmediate(() => {
+        if (this.#timer !== undefined && holds()) act();
+      }),
+    );
+  }
+}

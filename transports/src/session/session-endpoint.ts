@@ -1,0 +1,255 @@
+import { randomBytes } from 'node:crypto';
+import {
+  DiscoError,
+  type ExchangeMessage,
+  type Receiver,
+  type Seat,
+  type TransportEndpoint,
+} from '@disco-engine/kernel';
+import { MessageCodec } from '../wire/message-codec.js';
+import { WIRE_VERSION } from '../wire/wire-limits.js';
+import { checkGuest, checkHost } from './admission.js';
+import type { Connection } from './connection.js';
+import { Dialler } from './dialler.js';
+import type { Host } from './greeting.js';
+import { helloFrame, type Introduction } from './handshake-frames.js';
+import { PeerLink } from './peer-link.js';
+import type { SessionSettings } from './session-options.js';
+
+/** How the other workers are reached. */
+export interface Roads {
+  /** Where a worker with a lower number listens; also where another one does, as far as it is known, for messages. */
+  addressOf(worker: number): string | undefined;
+  connect(worker: number): Connection;
+  /** Frees what belongs to the run. */
+  close(): Promise<void>;
+}
+
+/** One worker's end of a run over connections: a session with each other worker. Lower numbers are dialled, higher ones dial. */
+export class SessionEndpoint implements TransportEndpoint, Host {
+  readonly worker: number;
+  readonly token: Uint8Array | undefined;
+  /** Connections of strangers that were sent away, and why the last one was. */
+  turnedAwayCount = 0;
+  lastTurnedAway: string | undefined;
+  readonly #session = randomBytes(16).toString('hex');
+  /** The seat, with what this layer has to agree in too. */
+  readonly #told: Seat;
+  readonly #codec: MessageCodec;
+  readonly #links = new Map<number, PeerLink>();
+  readonly #diallers = new Map<number, Dialler>();
+  readonly #troubles = new Map<number, string>();
+  readonly #connected = new Set<number>();
+  #opening: Opening | undefined;
+  #closing: Promise<void> | undefined;
+
+  /** @throws DiscoError `FRAME_TOO_LARGE` where the identity is too long to be told */
+  constructor(
+    seat: Seat,
+    private readonly receiver: Receiver,
+    private readonly settings: SessionSettings,
+    private readonly roads: Roads,
+  ) {
+    this.worker = seat.worker;
+    this.token = settings.token;
+    // A message that one may send, the other one must take.
+    const limits = Object.entries(settings.wire).map(([name, value]) => [name, String(value)] as const);
+    this.#told = { ...seat, identity: [...seat.identity, ...limits] };
+    this.#codec = new MessageCodec(seat.workers, settings.wire);
+    const bounds = { ...settings, maxFrameBytes: settings.wire.maxFrameBytes };
+    const owner = {
+      codec: this.#codec,
+      receiver,
+      disconnected: (worker: number) => this.#diallers.get(worker)?.dial(),
+      failed: (worker: number, error: DiscoError) => this.#failed(worker, error),
+    };
+    for (let other = 0; other < seat.workers; other++) {
+      if (other === seat.worker) continue;
+      const address = roads.addressOf(other);
+      const name = address === undefined ? `worker ${other}` : `worker ${other} at ${address}`;
+      this.#links.set(other, new PeerLink(other, name, seat.workers, bounds, owner));
+    }
+    const empty = new Uint8Array(16);
+    helloFrame(this.#introduction(), { listener: empty, dialler: empty }, this.token);
+  }
+
+  /**
+   * Resolves when all other workers are connected.
+   *
+   * @throws DiscoError `WORKER_TAKEN`, `HANDSHAKE_REFUSED`, `WORKER_UNREACHABLE`, `WORKER_LOST`
+   */
+  async open(): Promise<void> {
+    const { openWithin } = this.settings;
+    if (this.#closing !== undefined)
+      throw new DiscoError('TRANSPORT_CLOSED', `worker ${this.worker} was closed before it was open`);
+    for (const link of this.#links.values()) if (link.worker < this.worker) this.#dial(link);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(() => reject(this.#unreachable()), openWithin);
+        this.#opening = { resolve, reject, timer };
+        this.#openIfComplete();
+      });
+    } catch (error) {
+      await this.#abort(error instanceof DiscoError ? error : this.#unreachable());
+      throw error;
+    } finally {
+      clearTimeout(this.#opening?.timer);
+      this.#opening = undefined;
+    }
+    // In a turn of its own, so that whoever opened holds the endpoint before the first message comes.
+    setImmediate(() => {
+      for (const link of this.#links.values()) link.start();
+    });
+  }
+
+  send(to: number, message: ExchangeMessage): void {
+    if (this.#closing !== undefined)
+      throw new DiscoError('TRANSPORT_CLOSED', `worker ${this.worker} sent to worker ${to} after it had closed`);
+    const link = this.#links.get(to);
+    if (link === undefined)
+      throw new DiscoError(
+        'WORKER_UNKNOWN',
+        `worker ${this.worker} sent to worker ${to}, which is no other worker of the run`,
+      );
+    link.session.send(this.#codec.encode(message));
+  }
+
+  async close(): Promise<void> {
+    const opening = this.#opening;
+    if (opening !== undefined) {
+      const error = new DiscoError('TRANSPORT_CLOSED', `worker ${this.worker} was closed before all were connected`);
+      opening.reject(error);
+      return this.#abort(error);
+    }
+    this.#closing ??= this.#leave();
+    return this.#closing;
+  }
+
+  admit(guest: Introduction): { readonly own: Introduction; attach(connection: Connection): void } {
+    const link = checkGuest(this.#told, this.#session, this.#links.get(guest.worker), guest);
+    link.theirSession = guest.session;
+    return {
+      own: this.#introduction(link),
+      attach: (connection) => this.#attach(link, connection, guest.received),
+    };
+  }
+
+  refused(error: DiscoError): void {
+    // Workers that do not run the same cannot start; one that comes too late is its own affair.
+    if (error.code === 'HANDSHAKE_REFUSED') this.#opening?.reject(error);
+  }
+
+  turnedAway(reason: string): void {
+    this.turnedAwayCount += 1;
+    this.lastTurnedAway = reason;
+  }
+
+  #introduction(link?: PeerLink): Introduction {
+    const { worker, workers, identity } = this.#told;
+    const received = link?.session.received ?? 0;
+    const knows = link?.theirSession ?? '';
+    return { wire: WIRE_VERSION, worker, workers, identity, session: this.#session, knows, received };
+  }
+
+  #dial(link: PeerLink): void {
+    const dialler = new Dialler({
+      token: this.token,
+      handshakeWithin: this.settings.handshakeWithin,
+      connect: () => this.roads.connect(link.worker),
+      introduction: () => this.#introduction(link),
+      welcomed: (host, connection) => this.#welcomed(link, host, connection),
+      refused: (error, proven) => this.#refused(link, error, proven),
+      broken: (reason) => this.#troubles.set(link.worker, reason),
+    });
+    this.#diallers.set(link.worker, dialler);
+    dialler.dial();
+  }
+
+  #welcomed(link: PeerLink, host: Introduction, connection: Connection): void {
+    checkHost(this.#told, this.roads.addressOf(link.worker), link, host);
+    link.theirSession = host.session;
+    this.#attach(link, connection, host.received);
+  }
+
+  /** @returns whether to try again */
+  #refused(link: PeerLink, error: DiscoError, proven: boolean): boolean {
+    if (this.#opening !== undefined) {
+      this.#opening.reject(error);
+      return false;
+    }
+    this.#troubles.set(link.worker, error.message);
+    // Somebody else may have taken the address; the worker itself may come back.
+    if (!proven) return true;
+    if (link.session.isOver) return false;
+    link.session.end();
+    this.#failed(link.worker, error);
+    return false;
+  }
+
+  #attach(link: PeerLink, connection: Connection, received: number): void {
+    this.#connected.add(link.worker);
+    link.session.attach(connection, received);
+    this.#openIfComplete();
+  }
+
+  #openIfComplete(): void {
+    if (this.#connected.size === this.#links.size) this.#opening?.resolve();
+  }
+
+  #failed(worker: number, error: DiscoError): void {
+    this.#diallers.get(worker)?.stop();
+    if (this.#opening !== undefined) this.#opening.reject(error.cause instanceof DiscoError ? error.cause : error);
+    else if (this.#closing === undefined) this.receiver.failed(error);
+  }
+
+  #unreachable(): DiscoError {
+    const missing = [...this.#links.values()].filter(({ worker }) => !this.#connected.has(worker));
+    const names = missing.map(({ worker }) => {
+      const [address, trouble] = [this.roads.addressOf(worker), this.#troubles.get(worker)];
+      const at = address === undefined || address === '' ? '' : ` at ${address}`;
+      return `worker ${worker}${at}${trouble === undefined ? '' : ` (${trouble})`}`;
+    });
+    const strangers =
+      this.lastTurnedAway === undefined
+        ? ''
+        : `; ${this.turnedAwayCount} connections were turned away, the last one because: ${this.lastTurnedAway}`;
+    return new DiscoError(
+      'WORKER_UNREACHABLE',
+      `worker ${this.worker} had no connection within ${this.settings.openWithin} ms to ${names.join(', ')}${strangers}; ` +
+        'see whether they run, and whether the addresses and the token are right',
+    );
+  }
+
+  async #abort(reason: DiscoError): Promise<void> {
+    this.#closing ??= (async () => {
+      for (const dialler of this.#diallers.values()) dialler.stop();
+      for (const link of this.#links.values()) {
+        link.mute();
+        link.session.end(reason);
+      }
+      await this.roads.close();
+    })();
+    await this.#closing;
+  }
+
+  async #leave(): Promise<void> {
+    const links = [...this.#links.values()];
+    for (const link of links) link.mute();
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.settings.closeWithin);
+    });
+    await Promise.race([Promise.all(links.map(async ({ session }) => session.leave())), enough]);
+    clearTimeout(timer);
+    for (const dialler of this.#diallers.values()) dialler.stop();
+    for (const { session } of links) if (!session.isOver) session.end();
+    await this.roads.close();
+  }
+}
+
+/** While `open` is under way. */
+interface Opening {
+  readonly resolve: () => void;
+  readonly reject: (error: DiscoError) => void;
+  readonly timer: NodeJS.Timeout;
+}

@@ -1,0 +1,86 @@
+import { createServer, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { connect, type Socket } from 'node:net';
+import { WebSocket, WebSocketServer, type ClientOptions } from 'ws';
+import type { Address, Schemes } from '../security/address.js';
+import type { Connection } from '../session/connection.js';
+import { mostPacketBytes } from '../session/session-frame.js';
+import type { SessionTransportOptions } from '../session/session-options.js';
+import { SessionTransport } from '../session/session-transport.js';
+import { WebSocketConnection } from './web-socket-connection.js';
+
+/** Addresses are `unix:/path`, `ws://host:port`, and `wss://host:port` with TLS. */
+export type WebSocketTransportOptions = SessionTransportOptions;
+
+const SCHEMES: Schemes = { plain: 'ws', secure: 'wss' };
+
+/**
+ * Joins workers over WebSockets: on Unix sockets, TCP or TLS. A connection that breaks is made anew, and nothing is lost or doubled.
+ *
+ * @example
+ * const transport = new WebSocketTransport({ listen: 'unix:/run/disco/0.sock' });
+ * const address = await transport.listen();
+ * const endpoint = await transport.open({ worker: 0, workers: 2, identity, addresses: [address, other] }, receiver);
+ */
+export class WebSocketTransport extends SessionTransport {
+  override readonly name = 'ws';
+  readonly #maxPayload: number;
+  readonly #upgrades: WebSocketServer;
+
+  /** @throws InvalidInputError `TRANSPORT_INVALID` with all that is wrong with the options, `LIMITS_INVALID` */
+  constructor(options: WebSocketTransportOptions) {
+    super(options, SCHEMES);
+    this.#maxPayload = mostPacketBytes(this.settings.wire.maxFrameBytes);
+    this.#upgrades = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: this.#maxPayload,
+    });
+  }
+
+  protected override connect(address: Address): Connection {
+    const { tls } = this.options;
+    const common: ClientOptions = {
+      perMessageDeflate: false,
+      maxPayload: this.#maxPayload,
+      handshakeTimeout: this.settings.handshakeWithin,
+    };
+    if (address.kind === 'unix') {
+      const createConnection = (): Socket => connect(address.path);
+      // A mask keeps proxies from being misled; there is none on the way to a file.
+      const generateMask = (mask: Buffer): void => void mask.fill(0);
+      return new WebSocketConnection(new WebSocket('ws://localhost/', { ...common, createConnection, generateMask }));
+    }
+    const { host, port, secure } = address;
+    const url = `${secure ? 'wss' : 'ws'}://${host.includes(':') ? `[${host}]` : host}:${port}/`;
+    if (!secure || tls === undefined) return new WebSocketConnection(new WebSocket(url, common));
+    const { cert, key, ca, serverName } = tls;
+    const servername = serverName === undefined ? {} : { servername: serverName };
+    return new WebSocketConnection(new WebSocket(url, { ...common, cert, key, ca, ...servername }));
+  }
+
+  protected override accept(socket: Socket, trust: () => void, greetGuest: (connection: Connection) => void): void {
+    // A server for each socket tells which one a WebSocket belongs to, with and without TLS.
+    const server = this.#server();
+    server.on('upgrade', (request, stream, head) =>
+      this.#upgrades.handleUpgrade(request, stream, head, (upgraded) =>
+        greetGuest(new WebSocketConnection(upgraded, trust)),
+      ),
+    );
+    server.on('request', (_, response) => response.writeHead(426, { Connection: 'close' }).end());
+    server.emit('connection', socket);
+  }
+
+  #server(): Server {
+    const tls = this.listenerTls;
+    if (tls === undefined) return createServer();
+    const { cert, key, ca } = tls;
+    return createSecureServer({ cert, key, ca, requestCert: true, rejectUnauthorized: true });
+  }
+}
+
+/** For a container: `{ token: Transport, ...webSocketTransport({ listen: 'unix:/run/disco/0.sock' }) }`. */
+export function webSocketTransport(options: WebSocketTransportOptions): { readonly useValue: WebSocketTransport } {
+  return { useValue: new WebSocketTransport(options) };
+}

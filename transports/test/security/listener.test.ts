@@ -1,0 +1,116 @@
+import { existsSync, lstatSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { spawnSync } from 'node:child_process';
+import { setImmediate } from 'node:timers/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Listener } from '../../src/security/listener.js';
+
+const LIMITS = { maxStrangers: 3, handshakeWithin: 60_000 };
+let folder = '';
+let listeners: Listener[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'disco-'));
+});
+
+afterEach(async () => {
+  for (const listener of listeners) await listener.close();
+  listeners = [];
+  rmSync(folder, { recursive: true });
+});
+
+describe('a listener', () => {
+  it('is for the local user alone, and leaves no file', async () => {
+    const path = join(folder, '0.sock');
+    const listener = listenerOf();
+    await listener.listen({ kind: 'unix', path });
+    expect(lstatSync(path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder)).toEqual(['0.sock']);
+    await listener.close();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('takes the place of a socket whose process has died, and not of a live one', async () => {
+    const path = join(folder, '0.sock');
+    const script = `require('node:net').createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, 'SIGKILL'))`;
+    spawnSync(process.execPath, ['-e', script]);
+    expect(existsSync(path)).toBe(true);
+    const accepted: Socket[] = [];
+    await listenerOf((socket) => accepted.push(socket)).listen({ kind: 'unix', path });
+    const guest = connect(path);
+    await once(guest, 'connect');
+    await expect(listenerOf().listen({ kind: 'unix', path })).rejects.toMatchObject({
+      code: 'LISTEN_FAILED',
+      message: expect.stringContaining('another process listens there'),
+    });
+    expect(readdirSync(folder)).toEqual(['0.sock']);
+    guest.destroy();
+  });
+
+  it('keeps its hands off a file that is no socket, and off the socket of a successor', async () => {
+    const path = join(folder, '0.sock');
+    writeFileSync(path, 'precious');
+    await expect(listenerOf().listen({ kind: 'unix', path })).rejects.toMatchObject({ code: 'LISTEN_FAILED' });
+    expect(lstatSync(path).isFile()).toBe(true);
+    rmSync(path);
+    const first = listenerOf();
+    await first.listen({ kind: 'unix', path });
+    rmSync(path);
+    await listenerOf().listen({ kind: 'unix', path });
+    await first.close();
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it('says why it cannot listen', async () => {
+    const taken = listenerOf();
+    const address = await taken.listen({ kind: 'tcp', host: '127.0.0.1', port: 0, secure: false });
+    expect(address).toMatchObject({ port: expect.any(Number) });
+    await expect(listenerOf().listen(address)).rejects.toMatchObject({
+      code: 'LISTEN_FAILED',
+      message: expect.stringContaining('EADDRINUSE'),
+    });
+    const path = join(folder, 'x'.repeat(110));
+    await expect(listenerOf().listen({ kind: 'unix', path })).rejects.toMatchObject({ code: 'LISTEN_FAILED' });
+    await expect(listenerOf().listen({ kind: 'unix', path: '/nowhere/0.sock' })).rejects.toMatchObject({
+      code: 'LISTEN_FAILED',
+    });
+  });
+
+  it('has room for few strangers, and again when one is trusted or goes', async () => {
+    const path = join(folder, '0.sock');
+    const accepted: Socket[] = [];
+    const listener = listenerOf((socket) => accepted.push(socket));
+    await listener.listen({ kind: 'unix', path });
+    const guests = Array.from({ length: 3 }, () => connect(path));
+    await Promise.all(guests.map(async (guest) => once(guest, 'connect')));
+    const fourth = connect(path);
+    fourth.resume();
+    await once(fourth, 'close');
+    expect(listener.refused).toBe(1);
+    expect(accepted).toHaveLength(3);
+    listener.trust(accepted[0]);
+    const fifth = connect(path);
+    while (accepted.length < 4) await setImmediate();
+    fifth.destroy();
+    for (const guest of guests) guest.destroy();
+  });
+
+  it('sends away a stranger that proves nothing in time', async () => {
+    const path = join(folder, '0.sock');
+    const listener = listenerOf(() => {}, { maxStrangers: 3, handshakeWithin: 20 });
+    await listener.listen({ kind: 'unix', path });
+    const guest = connect(path);
+    guest.resume();
+    await once(guest, 'close');
+    expect(listener.refused).toBe(1);
+  });
+});
+
+function listenerOf(accept: (socket: Socket) => void = () => {}, limits = LIMITS): Listener {
+  const listener = new Listener(limits, accept);
+  listeners.push(listener);
+  return listener;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { InvalidInputError } from '@disco-engine/kernel';
+import { GrpcTransport, WebSocketTransport, type SessionTransportOptions } from '@disco-engine/transports';
+import { formatAddress, parseAddress } from '../../src/security/address.js';
+
+const TOKEN = 'sixteen bytes, or more';
+const TLS = { cert: 'c', key: 'k', ca: 'a' };
+const SCHEMES = { plain: 'ws', secure: 'wss' };
+
+describe('the options of a transport', () => {
+  it.each<[string, SessionTransportOptions, RegExp[]]>([
+    ['a port that anybody can join', { listen: 'ws://127.0.0.1:0' }, [/anybody could join/]],
+    [
+      'a port that anybody can read',
+      { listen: 'ws://0.0.0.0:0', token: TOKEN },
+      [/can be read and changed on the way/],
+    ],
+    ['both', { listen: 'ws://10.0.0.1:7001' }, [/anybody could join/, /can be read/]],
+    ['a short token', { listen: 'unix:/tmp/0.sock', token: 'short' }, [/the token has 5 bytes/]],
+    ['TLS without certificates', { listen: 'wss://0.0.0.0:0', token: TOKEN }, [/needs tls/]],
+    ['half of TLS', { listen: 'wss://0.0.0.0:0', tls: { ...TLS, ca: '' } }, [/tls has no ca/]],
+    ['a relative path', { listen: 'unix:0.sock' }, [/absolute path/]],
+    ['an address of another transport', { listen: 'grpc://127.0.0.1:0' }, [/is no address; write unix:/]],
+    ['no port', { listen: 'ws://127.0.0.1' }, [/is no address/]],
+    ['too high a port', { listen: 'ws://127.0.0.1:65536', token: TOKEN }, [/ports go up to 65535/]],
+    ['a peer in the open', { listen: 'unix:/tmp/1.sock', peers: ['ws://one.site:7001'] }, [/anybody/, /can be read/]],
+    [
+      'limits that are none',
+      { listen: 'unix:/tmp/1.sock', heartbeat: 0, lostAfter: NaN },
+      [/heartbeat is 0/, /lostAfter is NaN/],
+    ],
+  ])('are refused with %s', (_, options, messages) => {
+    const error = refusal(options);
+    expect(error).toMatchObject({ code: 'TRANSPORT_INVALID' });
+    expect(error?.problems).toHaveLength(messages.length);
+    for (const message of messages) expect(error?.problems.some((problem) => message.test(problem.message))).toBe(true);
+  });
+
+  it.each<[string, SessionTransportOptions]>([
+    ['a Unix socket', { listen: 'unix:/tmp/0.sock' }],
+    ['a port of this machine with a token', { listen: 'ws://[::1]:0', token: TOKEN }],
+    ['an open network that is trusted', { listen: 'ws://0.0.0.0:0', token: TOKEN, allowPlaintext: true }],
+    ['mutual TLS', { listen: 'wss://0.0.0.0:0', tls: TLS, peers: ['wss://one.site:7001'] }],
+  ])('may be %s', (_, options) => {
+    expect(refusal(options)).toBeUndefined();
+  });
+
+  it('report all problems at once, those of gRPC too', () => {
+    expect(
+      () => new GrpcTransport({ listen: 'grpc://0.0.0.0:1', heartbeat: -1, tls: { cert: '', key: '', ca: '' } }),
+    ).toThrow(
+      expect.objectContaining({ problems: Array(6).fill(expect.objectContaining({ code: 'TRANSPORT_INVALID' })) }),
+    );
+  });
+
+  it.each(['unix:/run/disco/0.sock', 'ws://127.0.0.1:0', 'wss://one.site:7001', 'ws://[::1]:80'])(
+    'keep the address %s',
+    (text) => {
+      const address = parseAddress(text, SCHEMES);
+      expect(typeof address === 'string' ? address : formatAddress(address, SCHEMES)).toBe(text);
+    },
+  );
+});
+
+function refusal(options: SessionTransportOptions): InvalidInputError | undefined {
+  try {
+    void new WebSocketTransport(options);
+    return undefined;
+  } catch (error) {
+    if (error instanceof InvalidInputError) return error;
+    throw error;
+  }
+}

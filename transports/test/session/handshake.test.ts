@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { DiscoError } from '@disco-engine/kernel';
+import { greet } from '../../src/session/greeting.js';
+import type { Introduction } from '../../src/session/handshake-frames.js';
+import { introduce } from '../../src/session/introduction.js';
+import { FrameKind, frameOf } from '../../src/session/session-frame.js';
+import { FakeConnection } from './fake-connection.js';
+
+const TOKEN = Buffer.from('sixteen bytes, or more');
+
+describe('a handshake', () => {
+  it.each([[undefined], [TOKEN]])('tells each side who the other is (token: %s)', (token) => {
+    const { events, host, guest } = meet({ hostToken: token, guestToken: token });
+    expect(events).toEqual(['admit 1', 'welcomed by 0']);
+    expect(host.isTrusted).toBe(true);
+    expect(guest.isOpen).toBe(true);
+  });
+
+  it.each([
+    ['another one', Buffer.from('sixteen other bytes')],
+    ['none', undefined],
+  ])('lets nobody in with %s in place of the token, who learns no more than that', (_, guestToken) => {
+    const { events, host } = meet({ hostToken: TOKEN, guestToken });
+    expect(events).toEqual([
+      expect.stringMatching(/^turned away: worker 0 does not know the token/),
+      expect.stringMatching(/^refused \((un)?proven\): worker 0 does not know the token/),
+    ]);
+    expect(host).toMatchObject({ isTrusted: false, isOpen: false });
+  });
+
+  it('never sends the token, nor the same proof twice', () => {
+    const first = meet({ hostToken: TOKEN, guestToken: TOKEN });
+    const second = meet({ hostToken: TOKEN, guestToken: TOKEN });
+    for (const packet of first.packets) {
+      expect(packet.includes(TOKEN)).toBe(false);
+      expect(second.packets.some((other) => other.equals(packet))).toBe(false);
+    }
+  });
+
+  it('is not impressed by what was overheard', () => {
+    const { packets } = meet({ hostToken: TOKEN, guestToken: TOKEN });
+    const connection = new FakeConnection();
+    const turnedAway: string[] = [];
+    greet(
+      connection,
+      hostOf(TOKEN, (event) => turnedAway.push(event)),
+    );
+    connection.events.packet(packets[1]);
+    expect(turnedAway).toEqual([expect.stringMatching(/^turned away/)]);
+    expect(connection.isOpen).toBe(false);
+  });
+
+  it('does not take a listener for one that has the token because it sends the proof back', () => {
+    const { packets } = meet({ hostToken: TOKEN, guestToken: TOKEN });
+    const connection = new FakeConnection();
+    const events: string[] = [];
+    introduce(
+      connection,
+      guestOf(TOKEN, (event) => events.push(event)),
+    );
+    connection.events.packet(packets[0]);
+    const [hello] = connection.take();
+    connection.events.packet(frameOf(FrameKind.Welcome, hello.subarray(5)));
+    expect(events).toEqual([expect.stringMatching(/^refused \(unproven\): the other side does not know the token/)]);
+  });
+
+  it('tells a worker that is not let in why, and tells it apart from a stranger', () => {
+    const { events } = meet({
+      hostToken: TOKEN,
+      guestToken: TOKEN,
+      refusal: new DiscoError('HANDSHAKE_REFUSED', 'seed is 7, but 8'),
+    });
+    expect(events).toEqual(['not admitted: seed is 7, but 8', 'refused (proven): seed is 7, but 8']);
+  });
+
+  it('names the wire versions first, where they differ', () => {
+    const { events } = meet({ hostToken: TOKEN, guestToken: TOKEN, guestWire: 2 });
+    expect(events).toEqual([
+      expect.stringContaining('not admitted: wire version is 1 on worker 0, but 2 on worker 1'),
+      expect.stringContaining('refused (proven): wire version is 1 on worker 0, but 2 on worker 1'),
+    ]);
+  });
+
+  it('gives up on a listener that says nothing', async () => {
+    const connection = new FakeConnection();
+    const reason = await new Promise((resolve) =>
+      introduce(connection, { ...guestOf(undefined, resolve), within: 10 }),
+    );
+    expect(reason).toBe('broken: no answer within 10 ms');
+    expect(connection.isOpen).toBe(false);
+  });
+});
+
+function introduction(worker: number, wire = 1): Introduction {
+  const session = String(worker).repeat(32);
+  return { wire, worker, workers: 2, session, knows: '', received: 0, identity: [['seed', '7']] };
+}
+
+function hostOf(token: Uint8Array | undefined, tell: (event: string) => void, refusal?: DiscoError) {
+  return {
+    worker: 0,
+    token,
+    admit(guest: Introduction) {
+      if (refusal !== undefined) throw refusal;
+      tell(`admit ${guest.worker}`);
+      return { own: introduction(0), attach() {} };
+    },
+    refused: (error: DiscoError) => tell(`not admitted: ${error.message}`),
+    turnedAway: (reason: string) => tell(`turned away: ${reason}`),
+  };
+}
+
+function guestOf(token: Uint8Array | undefined, tell: (event: string) => void, wire?: number) {
+  return {
+    own: introduction(1, wire),
+    token,
+    within: 60_000,
+    welcomed: (host: Introduction) => tell(`welcomed by ${host.worker}`),
+    refused: (error: DiscoError, proven: boolean) =>
+      tell(`refused (${proven ? 'proven' : 'unproven'}): ${error.message}`),
+    broken: (reason: string) => tell(`broken: ${reason}`),
+  };
+}
+
+interface Case {
+  readonly hostToken: Uint8Array | undefined;
+  readonly guestToken: Uint8Array | undefined;
+  readonly refusal?: DiscoError;
+  readonly guestWire?: number;
+}
+
+/** Carries packets over until there are none. */
+function meet({ hostToken, guestToken, refusal, guestWire }: Case) {
+  const [host, guest] = [new FakeConnection(), new FakeConnection()];
+  const events: string[] = [];
+  const packets: Buffer[] = [];
+  const tell = (event: string): void => void events.push(event);
+  const abandon = introduce(guest, guestOf(guestToken, tell, guestWire));
+  greet(host, hostOf(hostToken, tell, refusal));
+  for (;;) {
+    const [toGuest, toHost] = [host.take(), guest.take()];
+    if (toGuest.length + toHost.length === 0) break;
+    packets.push(...toGuest, ...toHost);
+    for (const packet of toGuest) guest.events.packet(packet);
+    for (const packet of toHost) host.events.packet(packet);
+  }
+  if (events.length === 0) abandon();
+  return { events, host, guest, packets };
+}

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ReplayQueue } from '../../src/session/replay-queue.js';
+
+describe('the queue of messages that were not confirmed', () => {
+  it('is what an array with two marks would be', () => {
+    const command = fc.oneof(
+      fc.record({ kind: fc.constant('add' as const), size: fc.nat(100) }),
+      fc.record({ kind: fc.constant('take' as const), size: fc.nat(5) }),
+      fc.record({ kind: fc.constant('acknowledge' as const), size: fc.integer({ min: -2, max: 8 }) }),
+      fc.record({ kind: fc.constant('rewind' as const), size: fc.nat(0) }),
+    );
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 200 }), (commands) => {
+        const queue = new ReplayQueue();
+        const all: Uint8Array[] = [];
+        let [acknowledged, taken] = [0, 0];
+        for (const { kind, size } of commands) {
+          if (kind === 'add') {
+            all.push(new Uint8Array(size));
+            queue.add(all[all.length - 1]);
+          } else if (kind === 'take') {
+            for (let left = size; left > 0; left--) {
+              expect(queue.peek()).toBe(all[taken]);
+              queue.take();
+              taken = Math.min(all.length, taken + 1);
+            }
+          } else if (kind === 'acknowledge') {
+            const number = acknowledged + size;
+            const isTrue = number >= acknowledged && number <= taken;
+            expect(queue.acknowledge(number)).toBe(isTrue);
+            if (isTrue) acknowledged = number;
+          } else {
+            queue.rewind();
+            taken = acknowledged;
+          }
+          const bytes = (from: number): number => all.slice(from).reduce((sum, { length }) => sum + length, 0);
+          expect(queue).toMatchObject({ acknowledged, taken, last: all.length, waitingBytes: bytes(taken) });
+          expect(queue.bytes).toBe(bytes(acknowledged) + 64 * (all.length - acknowledged));
+        }
+      }),
+    );
+  });
+
+  it('lets go of what was confirmed, however long it lives', () => {
+    const queue = new ReplayQueue();
+    for (let number = 1; number <= 10_000; number++) {
+      queue.add(Uint8Array.of(number & 255));
+      queue.take();
+      expect(queue.acknowledge(number)).toBe(true);
+      expect(queue.bytes).toBe(0);
+    }
+    queue.add(Uint8Array.of(7));
+    expect(queue.peek()).toEqual(Uint8Array.of(7));
+    expect(queue.last).toBe(10_001);
+  });
+});
