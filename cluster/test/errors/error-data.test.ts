@@ -36,7 +36,10 @@ describe('an error that is told to another worker', () => {
 
   it('keeps the errors of an aggregate', () => {
     const copy = sent(new AggregateError([new Error('one'), new DiscoError('RUN_STALLED', 'two')], 'both'));
-    expect(copy).toMatchObject({ message: 'both', errors: [{ message: 'one' }, { code: 'RUN_STALLED', message: 'two' }] });
+    expect(copy).toMatchObject({
+      message: 'both',
+      errors: [{ message: 'one' }, { code: 'RUN_STALLED', message: 'two' }],
+    });
   });
 
   it('may be anything that was thrown', () => {

@@ -15,6 +15,7 @@ const STATION = fileURLToPath(new URL('station.js', import.meta.url));
 export function threadStation(rounds: number, modules: readonly string[]): Station {
   const thread = new Worker(STATION, { workerData: { rounds, modules } });
   return station(
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     (order) => thread.postMessage(order),
     (event, listener) => void thread.on(event, listener),
     async () => void (await thread.terminate()),
