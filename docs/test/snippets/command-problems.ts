@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ const READERS_OWN = /^(git clone|cd|npm install|npx vitest|npx tsc)\b/;
 /** What npm does without a script. */
 const NPM_ITSELF = /^npm ci\b/;
 const NPM_SCRIPT = /^npm (?:-s |--silent )?(?:run (?:-s |--silent )?)?(?<script>[\w:-]+)/;
+const DISCO = /^npx disco (?<name>\w+)/;
 
 /** Commands of `sh` blocks that name a script or a file that the repository does not have. */
 export async function commandProblems(root: string, page: string, blocks: readonly CodeBlock[]): Promise<string[]> {
@@ -29,6 +31,7 @@ export async function commandProblems(root: string, page: string, blocks: readon
 
 function commandProblem(root: string, scripts: Readonly<Record<string, string>>, command: string): string | undefined {
   if (READERS_OWN.test(command) || NPM_ITSELF.test(command)) return undefined;
+  if (DISCO.test(command)) return discoProblem(root, command);
   const script = NPM_SCRIPT.exec(command)?.groups?.['script'];
   if (script === undefined) return `'${command}' is not a command that a page may name`;
   if (scripts[script] === undefined) return `package.json has no script '${script}'`;
@@ -37,4 +40,13 @@ function commandProblem(root: string, scripts: Readonly<Record<string, string>>,
     .slice(1)
     .find((word) => /^[a-z][\w.-]*\//.test(word) && !existsSync(join(root, word)));
   return missing === undefined ? undefined : `there is no file '${missing}'`;
+}
+
+/** The help of the built command tells its options. */
+function discoProblem(root: string, command: string): string | undefined {
+  const name = DISCO.exec(command)?.groups?.['name'] ?? '';
+  const main = join(root, 'cluster/dist/command/main.js');
+  const help = execFileSync(process.execPath, [main, name, '--help'], { encoding: 'utf8' });
+  const unknown = command.match(/--[\w-]+/g)?.find((option) => !help.includes(option));
+  return unknown && `'disco ${name}' has no option ${unknown}`;
 }
