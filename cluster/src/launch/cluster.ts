@@ -129,7 +129,7 @@ export class Cluster {
 
   async #initialize(run: number, options: StartOptions): Promise<void> {
     const { handles } = this.crew;
-    const { scenario, parameters, seed, replication, digest, placement } = options;
+    const { scenario, parameters, seed, replication, digest, placement, window } = options;
     const data = scenario.toData();
     const reasons: Error[] = [];
     // All failures are heard, for the first one may be but a consequence of another.
@@ -143,7 +143,7 @@ export class Cluster {
         handles.map((handle) => noted(handle.send({ command: 'reserve', transport: transports[handle.worker] }))),
       );
       const addresses = this.crew.reachable(told.map(({ address }) => address));
-      const common = { model: this.model, scenario: data, parameters, seed, replication, digest, placement };
+      const common = { model: this.model, scenario: data, parameters, seed, replication, digest, placement, window };
       await Promise.all(
         handles.map(({ worker }, index) => {
           const spec = { ...common, worker, workers: handles.length, addresses };

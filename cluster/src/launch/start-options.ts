@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly digest?: DigestLevel | undefined;
   /** Which worker steps which node; round robin by default. */
   readonly placement?: Placement | undefined;
+  /** Events that a worker may have sent to another one which this has not come to yet; 65,536 by default. */
+  readonly window?: number | undefined;
   /** Cancels the run. */
   readonly signal?: AbortSignal | undefined;
   /** Told now and then how far the run is. */

@@ -32,6 +32,7 @@ export interface RunSpec {
   readonly replication?: number | undefined;
   readonly digest?: DigestLevel | undefined;
   readonly placement?: Placement | undefined;
+  readonly window?: number | undefined;
   /** Number of this worker, from 0. */
   readonly worker: number;
   readonly workers: number;

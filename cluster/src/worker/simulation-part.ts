@@ -14,7 +14,7 @@ export class SimulationPart implements RunPart {
 
   /** @throws DiscoError `MODEL_UNKNOWN`, `MODEL_FAILED`, and as `Simulation.create` */
   static async create(modules: ModelModules, spec: RunSpec, transport: Transport): Promise<SimulationPart> {
-    const { scenario, parameters, seed, replication, digest, placement, worker, workers, addresses } = spec;
+    const { scenario, parameters, seed, replication, digest, placement, window, worker, workers, addresses } = spec;
     const module = await loadModule(modules, spec.model.module);
     const simulation = await Simulation.create(modelClassOf(module, spec.model), {
       scenario: ScenarioBuilder.fromData(scenario),
@@ -23,6 +23,7 @@ export class SimulationPart implements RunPart {
       replication,
       digest,
       placement,
+      window,
       providers: [{ token: Transport, useValue: transport }],
       partition: { worker, workers, addresses },
     });
