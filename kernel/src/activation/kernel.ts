@@ -111,7 +111,7 @@ export class Kernel implements ActivationContext {
     { digest = 'full', payloads = 'trusted', partition, ...options }: KernelOptions = {},
   ) {
     this.topology = topology;
-    if (partition !== undefined) checkPartition(topology, partition);
+    if (partition !== undefined) checkPartition(topology, partition, options.window);
     const isOwn = (port: number): boolean =>
       partition === undefined || partition.hosts[topology.nodeOf(port)] === partition.worker;
     this.observe = new Observations(() => this.attend());

@@ -16,13 +16,14 @@ export interface Partition {
 export const MOST_WORKERS = 1024;
 
 /** @throws InvalidInputError `PARTITION_INVALID` */
-export function checkPartition(topology: Topology, { worker, workers, hosts }: Partition): void {
+export function checkPartition(topology: Topology, { worker, workers, hosts }: Partition, window = 1): void {
   const problems: Problem[] = [];
   const refuse = (message: string): void => void problems.push({ code: 'INVALID_ARGUMENT', message });
   if (!(Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS))
     refuse(`there are ${workers} workers; give a whole number from 1 to ${MOST_WORKERS}`);
   else if (!(Number.isInteger(worker) && worker >= 0 && worker < workers))
     refuse(`worker ${worker} is none of ${workers}; they are numbered from 0`);
+  if (!(window >= 1)) refuse(`the window is ${window} events; give a number from 1`);
   if (hosts.length !== topology.nodeCount)
     refuse(`${hosts.length} nodes are placed; the topology has ${topology.nodeCount}`);
   const lost = hosts.findIndex((host) => !(host >= 0 && host < workers));

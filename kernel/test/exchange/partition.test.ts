@@ -23,6 +23,9 @@ describe('a partition', () => {
     expect(codesOf(() => kernelOf({ worker: 0, workers: 0, hosts: Int32Array.of(0, 0) }, 'a'))).toContain(
       'INVALID_ARGUMENT',
     );
+    const partition = { worker: 0, workers: 2, hosts: Int32Array.of(0, 1) };
+    const refused = problemsOf(() => new Kernel(topology, runtimes('a'), { partition, window: 0 }));
+    expect(refused.map(({ message }) => message)).toEqual(['the window is 0 events; give a number from 1']);
   });
 
   it('takes its own nodes and no other', () => {
