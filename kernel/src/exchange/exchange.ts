@@ -1,16 +1,14 @@
 import type { AdvancePromises } from '../activation/advance-promises.js';
-import { DiscoError } from '../errors.js';
 import type { PendingEvents } from '../events/pending-events.js';
-import { sealPayload } from '../payload/seal-payload.js';
 import type { Topology } from '../topology/topology.js';
+import { Arrivals } from './arrivals.js';
 import { cutsOf } from './cuts.js';
-import { EVENT_WORDS, ExchangeMessage } from './exchange-message.js';
+import { ExchangeMessage } from './exchange-message.js';
 import { Key } from './key.js';
 import type { Partition } from './partition.js';
 import { Peer } from './peer.js';
 import type { ExchangeReport } from './exchange-report.js';
 import { WaitLog } from './wait-log.js';
-import { copyMessage } from './copy-message.js';
 
 export interface ExchangeOptions {
   /**
@@ -48,7 +46,7 @@ export class Exchange {
   private readonly floor = new Key();
   private readonly scratch = new Key();
   private readonly message: ExchangeMessage;
-  private readonly received: Float64Array;
+  private readonly arrivals: Arrivals;
   /** Per port, its worker. */
   private readonly hosts: Uint16Array;
   private readonly window: number;
@@ -62,7 +60,7 @@ export class Exchange {
     private readonly partition: Partition,
     private readonly pending: PendingEvents,
     private readonly promises: AdvancePromises,
-    private readonly strict: boolean,
+    strict: boolean,
     { window = 65_536 }: ExchangeOptions,
   ) {
     const { worker, workers, hosts } = partition;
@@ -73,8 +71,9 @@ export class Exchange {
         new Peer(peer, workers, cuts.outbound[peer], cuts.inbound[peer], cuts.matters[peer], cuts.affects[peer]),
     ).filter((peer) => peer.worker !== worker);
     this.message = new ExchangeMessage(workers);
-    this.received = new Float64Array(workers);
     this.hosts = Uint16Array.from({ length: topology.portCount }, (_, port) => hosts[topology.nodeOf(port)]);
+    const earliest = (peer: Peer): Key => this.arrivalFrom(peer);
+    this.arrivals = new Arrivals(topology, { ...partition, hosts: this.hosts }, pending, strict, earliest);
     this.window = window;
   }
 
@@ -95,18 +94,8 @@ export class Exchange {
    */
   receive(from: number, message: ExchangeMessage): void {
     const peer = this.peers.find(({ worker }) => worker === from);
-    if (peer === undefined) throw this.invalid(from, 'comes from no other worker of the run');
-    if (message.sequence <= peer.heard || peer.early.has(message.sequence)) return;
-    if (message.sequence > peer.heard + 1) {
-      if (peer.early.size >= MOST_EARLY) throw this.lost(peer);
-      peer.early.set(message.sequence, copyMessage(message));
-      return;
-    }
-    this.take(peer, message);
-    for (let early = peer.early.get(peer.heard + 1); early !== undefined; early = peer.early.get(peer.heard + 1)) {
-      peer.early.delete(early.sequence);
-      this.take(peer, early);
-    }
+    if (peer === undefined) throw this.arrivals.invalid(from, 'comes from no other worker of the run');
+    if (this.arrivals.receive(peer, message)) this.news = true;
   }
 
   /** Works out how far this worker may go, before it goes on. */
@@ -141,7 +130,7 @@ export class Exchange {
   /** Events that this worker has sent to others, and received from them. */
   get crossed(): { readonly sent: number; readonly received: number } {
     const sum = (counts: Iterable<number>): number => [...counts].reduce((total, count) => total + count, 0);
-    return { sent: sum(this.peers.map(({ total }) => total)), received: sum(this.received) };
+    return { sent: sum(this.peers.map(({ total }) => total)), received: sum(this.arrivals.received) };
   }
 
   /** The worker whose promise is the least. */
@@ -194,21 +183,8 @@ export class Exchange {
         : `${self} with an activation ${port === undefined || next.place === 0 ? '' : `of ${topology.portName(port)} `}at epoch ${next.epoch}`;
     const link = holder.inbound.linkInto(gate.place);
     const by = link === undefined ? '' : ` by way of ${topology.portName(link.from)} → ${topology.portName(link.to)}`;
-    const missing = holder.early.size > 0 ? `; ${this.lost(holder).message}` : '';
+    const missing = holder.early.size > 0 ? `; ${this.arrivals.lost(holder).message}` : '';
     return `${what} waits for worker ${holder.worker}, which promised nothing before epoch ${gate.epoch}${by}${missing}`;
-  }
-
-  /** The first message that is missing, with what is known of it. */
-  lost(peer: Peer): DiscoError {
-    const first = Math.min(...peer.early.keys());
-    const early = peer.early.get(first);
-    const expected = early === undefined ? 'more' : early.total - early.count;
-    return new DiscoError(
-      'MESSAGE_LOST',
-      `worker ${this.partition.worker} waits for message ${peer.heard + 1} of worker ${peer.worker}, of which ` +
-        `${this.received[peer.worker]} events have arrived and ${expected} were sent before message ${first}; ` +
-        'the transport between the two loses messages',
-    );
   }
 
   private look(): void {
@@ -232,7 +208,7 @@ export class Exchange {
     least.copy(this.next);
     for (const peer of this.peers) {
       if (!peer.matters) continue;
-      if (peer.sent[self] !== this.received[peer.worker]) return;
+      if (peer.sent[self] !== this.arrivals.received[peer.worker]) return;
       if (peer.received[self] !== peer.total) {
         if (peer.bound.epoch < this.horizon) return;
         least.lower(this.horizon, 0);
@@ -256,11 +232,12 @@ export class Exchange {
     }
   }
 
-  /** Sets `scratch` to the key before which nothing arrives from a worker: by its promise, or by the floor of the run. */
-  private arrivalFrom({ inbound, promise }: Peer): void {
+  /** The key before which nothing arrives from a worker, in `scratch`: by its promise, or by the floor of the run. */
+  private arrivalFrom({ inbound, promise }: Peer): Key {
     const { floor, scratch } = this;
     inbound.arrival(floor.epoch, floor.place, scratch);
     scratch.raise(promise.epoch, promise.place);
+    return scratch;
   }
 
   /** Sets `scratch` to what can be promised now: what is at the horizon or beyond is told as the horizon. */
@@ -324,7 +301,7 @@ export class Exchange {
     message.nextPlace = next.place;
     message.waiting = waits;
     for (const { worker, total } of this.peers) message.sent[worker] = total;
-    message.received.set(this.received);
+    message.received.set(this.arrivals.received);
     message.count = outbox.count;
     message.words = outbox.words;
     message.highCounters = outbox.highCounters;
@@ -337,7 +314,7 @@ export class Exchange {
   /** Events sent and received so far: where the sum is the same, each is. */
   private counts(): number {
     let counts = 0;
-    for (const { worker, total } of this.peers) counts += total + this.received[worker];
+    for (const { worker, total } of this.peers) counts += total + this.arrivals.received[worker];
     return counts;
   }
 
@@ -345,61 +322,9 @@ export class Exchange {
   private isLeashed(): boolean {
     return this.peers.some(({ ahead, bound }) => ahead.size > this.window && bound.epoch < this.bound.epoch);
   }
-
-  private take(peer: Peer, message: ExchangeMessage): void {
-    const { worker } = peer;
-    if (message.total !== this.received[worker] + message.count) {
-      throw this.invalid(
-        worker,
-        `says that ${message.total - message.count} events came before it, of which ${this.received[worker]} have arrived`,
-      );
-    }
-    this.deliver(peer, message);
-    this.received[worker] = message.total;
-    peer.eventsReceived += message.count;
-    peer.messagesReceived += 1;
-    peer.hear(message);
-    this.news = true;
-  }
-
-  private deliver(peer: Peer, { sequence, count, words, highCounters, payloads }: ExchangeMessage): void {
-    const { pending, topology, hosts } = this;
-    this.arrivalFrom(peer);
-    const { epoch: earliest, place: first } = this.scratch;
-    const { worker } = this.partition;
-    const { order } = topology.tables;
-    for (let index = 0; index < count; index++) {
-      const at = index * EVENT_WORDS;
-      EPOCH_WORDS[0] = words[at];
-      EPOCH_WORDS[1] = words[at + 1];
-      const epoch = EPOCH[0];
-      const to = words[at + 2];
-      const from = words[at + 3];
-      const counter = (words[at + 4] >>> 0) + (highCounters === undefined ? 0 : highCounters[index] * HIGH);
-      const place = order[to];
-      const own = place >= 0 && hosts[to] === worker;
-      const its = from >= 0 && hosts[from] === peer.worker;
-      if (!own || !its || !(epoch < Infinity) || earliest > epoch || (earliest === epoch && first > place))
-        throw this.invalid(
-          peer.worker,
-          `holds an event from port ${from} to port ${to} for epoch ${epoch} (message ${sequence})`,
-        );
-      const payload = payloads === undefined ? null : payloads[index];
-      pending.add(epoch, pending.pool.add(epoch, to, from, counter, this.strict ? sealPayload(payload) : payload));
-    }
-  }
-
-  private invalid(from: number, what: string): DiscoError {
-    return new DiscoError('MESSAGE_INVALID', `a message of worker ${from} to worker ${this.partition.worker} ${what}`);
-  }
 }
 
 /** Events after which a message goes, also while nobody waits for it. */
 const FULL = 1024;
 /** Events with which a message goes that nobody waits for yet. */
 const WORTHWHILE = 64;
-/** Messages that may be kept because an earlier one is missing. */
-const MOST_EARLY = 65_536;
-const HIGH = 2 ** 32;
-const EPOCH = new Float64Array(1);
-const EPOCH_WORDS = new Int32Array(EPOCH.buffer);

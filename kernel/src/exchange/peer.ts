@@ -57,6 +57,8 @@ export class Peer {
   /** Takes over what a message says; its events are not looked at here. */
   hear(message: ExchangeMessage): void {
     this.heard = message.sequence;
+    this.eventsReceived += message.count;
+    this.messagesReceived += 1;
     this.promise.raise(message.promiseEpoch, message.promisePlace);
     this.bound.raise(message.boundEpoch, message.boundPlace);
     this.next.set(message.nextEpoch, message.nextPlace);
