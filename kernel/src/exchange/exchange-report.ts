@@ -2,7 +2,10 @@
 export interface ExchangeReport {
   readonly worker: number;
   readonly peers: readonly PeerReport[];
-  /** The port of this worker at which it waited longest for what might arrive, as `node/simproc`, and how long in all. */
+  /**
+   * The port of this worker at which it waited longest for what might arrive, as `node/simproc`, and how long in all. Not there where
+   * only complete layers lead here.
+   */
   readonly heldUpAt?: { readonly port: string; readonly milliseconds: number } | undefined;
 }
 

@@ -142,10 +142,8 @@ export class Exchange {
 
   /** This worker has waited for others. */
   waited(milliseconds: number): void {
-    const { holder, gate, next, topology } = this;
-    const place = holder.inbound.linkInto(gate.place)?.to;
-    const port = place ?? topology.tables.portAt[Math.min(next.place, topology.placeCount - 1)];
-    this.waits.add(milliseconds, holder.worker, port, next.epoch - gate.epoch);
+    const { holder, gate, next } = this;
+    this.waits.add(milliseconds, holder.worker, gate.place, next.epoch - gate.epoch);
   }
 
   get report(): ExchangeReport {
@@ -164,9 +162,15 @@ export class Exchange {
         missingLookahead: shortfalls === 0 ? 0 : shortfall / shortfalls,
       };
     });
+    return { worker, peers, heldUpAt: this.heldUpAt };
+  }
+
+  private get heldUpAt(): ExchangeReport['heldUpAt'] {
     const { longest } = this.waits;
-    const heldUpAt = longest && { port: this.topology.portName(longest[0]), milliseconds: longest[1] };
-    return { worker, peers, heldUpAt };
+    const holder = this.peers.find(({ worker }) => worker === longest?.worker);
+    const link = longest && holder?.inbound.linkInto(longest.place);
+    if (longest === undefined || link === undefined) return undefined;
+    return { port: this.topology.portName(link.to), milliseconds: longest.milliseconds };
   }
 
   /** What holds this worker up, in words; undefined where nothing does. */
