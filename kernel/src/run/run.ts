@@ -194,7 +194,7 @@ const MOST_UNWATCHED = 128;
 /** Milliseconds of work after which workers that wait are told how far this one has come. */
 const UNTOLD = 0.1;
 /** Milliseconds of work after which a thread that fetches messages looks for them. */
-const UNHEARD = 0.01;
+const UNHEARD = 0.02;
 /** Milliseconds of work after which the event loop has a turn, where it is this that brings messages. */
 const MOST_UNHEARD = 1;
 /** Milliseconds that the thread waits for a message before the event loop has a turn. */

@@ -39,13 +39,14 @@ interface Round {
   readonly reports: readonly ExchangeReport[];
 }
 
-/** One round that does not count and one that counts bytes go before. */
+/** A round that counts bytes goes before, and one for the compiler. */
 export async function measureWorkers(subject: Subject, rounds: number): Promise<WorkersMeasurement> {
   const { benchmark, transport, stations } = subject;
   const alone = (): Promise<Round> =>
     oneRound({ ...subject, stations: stations.slice(0, 1), transport: 'none' }, false);
   await alone();
   const counted = await oneRound(subject, true);
+  await oneRound(subject, false);
   const speedups: number[] = [];
   let last = counted;
   let speed = 0;
