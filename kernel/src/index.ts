@@ -8,7 +8,8 @@ export type { NodeSpec, NodeTypeSpec, SimprocPair, SimprocSpec, TopologySpec } f
 export { EventBatch, type ReceivedEvent } from './events/event-batch.js';
 export type { ActivationContext } from './activation/activation-context.js';
 export type { Handler, NodeProgram, NodeRuntime, PromiseMethod } from './activation/node-program.js';
-export { Kernel, type AdvanceEnd, type KernelOptions } from './activation/kernel.js';
+export { Kernel } from './activation/kernel.js';
+export type { AdvanceEnd, KernelOptions } from './activation/kernel-options.js';
 export { KernelGroup } from './run/kernel-group.js';
 export { Line } from './run/line.js';
 export { Run } from './run/run.js';

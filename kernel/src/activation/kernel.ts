@@ -1,13 +1,13 @@
-import { Digest, type DigestLevel } from '../digest/digest.js';
+import { Digest } from '../digest/digest.js';
 import { DiscoError } from '../errors.js';
 import { EventBatch } from '../events/event-batch.js';
 import type { EventPool } from '../events/event-pool.js';
 import { PendingEvents } from '../events/pending-events.js';
 import type { TimeQueue } from '../events/time-queue.js';
-import { Exchange, type ExchangeOptions, type SendMessage } from '../exchange/exchange.js';
+import { Exchange, type SendMessage } from '../exchange/exchange.js';
 import type { ExchangeReport } from '../exchange/exchange-report.js';
 import type { ExchangeMessage } from '../exchange/exchange-message.js';
-import { checkPartition, type Partition } from '../exchange/partition.js';
+import { checkPartition } from '../exchange/partition.js';
 import { Observations } from '../observation/observations.js';
 import { Reporter } from '../observation/reporter.js';
 import { checkPayload } from '../payload/check-payload.js';
@@ -15,24 +15,10 @@ import { sealPayload } from '../payload/seal-payload.js';
 import type { Topology } from '../topology/topology.js';
 import type { ActivationContext } from './activation-context.js';
 import { AdvancePromises } from './advance-promises.js';
+import type { AdvanceEnd, KernelOptions } from './kernel-options.js';
 import type { Handler, NodeRuntime } from './node-program.js';
 import { programTable, type ProgramTable } from './program-table.js';
 import { Refusals } from './refusals.js';
-
-export interface KernelOptions extends ExchangeOptions {
-  /** `full` by default. */
-  readonly digest?: DigestLevel | undefined;
-  /** `strict` checks and seals every payload at send; `trusted`, the default, hands it over as it is. */
-  readonly payloads?: 'strict' | 'trusted' | undefined;
-  /** Which nodes are on this worker, where there are others. Payloads that go to those are always checked. */
-  readonly partition?: Partition | undefined;
-}
-
-/**
- * Why a call of `advance` ended: at the horizon; at the limit, or earlier because there is much to tell to other workers;
- * because nothing can happen any more; or because only news from other workers can let it go on.
- */
-export type AdvanceEnd = 'horizon' | 'limit' | 'finished' | 'blocked';
 
 /** No port is active. (A constant of this module, as one from another would be looked up each time.) */
 const NONE = -1;

@@ -1,4 +1,5 @@
-import type { AdvanceEnd, Kernel } from '../activation/kernel.js';
+import type { AdvanceEnd } from '../activation/kernel-options.js';
+import type { Kernel } from '../activation/kernel.js';
 import { DiscoError } from '../errors.js';
 import type { ExchangeMessage } from '../exchange/exchange-message.js';
 import { Observations } from '../observation/observations.js';

@@ -1,4 +1,5 @@
-import type { AdvanceEnd, Kernel } from '../activation/kernel.js';
+import type { AdvanceEnd } from '../activation/kernel-options.js';
+import type { Kernel } from '../activation/kernel.js';
 import type { DiscoError } from '../errors.js';
 import type { ExchangeMessage } from '../exchange/exchange-message.js';
 import type { Receiver, Seat, Transport, TransportEndpoint } from '../transport.js';

@@ -1,4 +1,4 @@
-import type { AdvanceEnd } from '../activation/kernel.js';
+import type { AdvanceEnd } from '../activation/kernel-options.js';
 import { DiscoError } from '../errors.js';
 import type { RunState } from '../observation/observations.js';
 import { orAborted, RunAborted } from './abortion.js';

@@ -1,4 +1,4 @@
-import type { AdvanceEnd } from '../activation/kernel.js';
+import type { AdvanceEnd } from '../activation/kernel-options.js';
 import type { DiscoError } from '../errors.js';
 import type { Observations } from '../observation/observations.js';
 
