@@ -204,7 +204,8 @@ export class Exchange {
 
   /**
    * Sets the floor of the run where the counts of all that matter agree, and leaves it where they do not. What is on its way to a
-   * worker that has come to the horizon cannot make it do anything before that, and it need not say that it has it.
+   * worker that has come to the horizon cannot make it do anything before that, and it need not say that it has it. What a worker has
+   * sent to this one has arrived, as its latest message says so itself.
    */
   private findFloor(): void {
     const { worker: self } = this.partition;
@@ -212,7 +213,6 @@ export class Exchange {
     least.copy(this.next);
     for (const peer of this.peers) {
       if (!peer.matters) continue;
-      if (peer.sent[self] !== this.arrivals.received[peer.worker]) return;
       if (peer.received[self] !== peer.total) {
         if (peer.bound.epoch < this.horizon) return;
         least.lower(this.horizon, 0);
