@@ -69,11 +69,15 @@ export class Cut {
     }
   }
 
-  /** A link by which an event can arrive at a port, for reports; the ports of a complete layer stand for all of them. */
+  /**
+   * The link that an arrival at a key follows from, for reports: one without delay into the port at that place or, where no place
+   * is told, one with the least delay. Undefined where it is none that is declared, as on a complete layer.
+   */
   linkInto(place: number): { readonly from: number; readonly to: number } | undefined {
     const { order } = this.topology.tables;
-    const link = this.links.find(({ to }) => order[to] === place) ?? this.links[0];
-    return link && { from: link.from, to: link.to };
+    return this.links.find(({ to, delay }) =>
+      place === 0 ? delay === this.delay : delay === 0 && order[to] === place,
+    );
   }
 
   private later(epoch: number, delay: number, result: Key): void {
