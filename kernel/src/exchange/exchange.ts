@@ -288,6 +288,7 @@ export class Exchange {
   private dispatch(peer: Peer, waits: boolean, send: SendMessage): void {
     const { message, scratch, bound, next } = this;
     const { outbox } = peer;
+    const held = !peer.next.isBefore(peer.told.epoch, peer.told.place);
     peer.told.raise(scratch.epoch, scratch.place);
     peer.toldBound.copy(bound);
     peer.toldNext.copy(next);
@@ -312,7 +313,8 @@ export class Exchange {
     message.payloads = outbox.payloads;
     send(peer.worker, message);
     outbox.clear();
-    if (peer.next.isBefore(peer.told.epoch, peer.told.place)) peer.waiting = false;
+    // Who waits for something else than the promise, as it is too far ahead, goes on waiting to hear of the progress here.
+    if (held && peer.next.isBefore(peer.told.epoch, peer.told.place)) peer.waiting = false;
   }
 
   /** Events sent and received so far: where the sum is the same, each is. */
