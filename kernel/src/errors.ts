@@ -4,6 +4,8 @@ export interface Place {
   readonly simproc?: string;
   readonly epoch?: number;
   readonly target?: string;
+  /** Key of a vertex of the scenario. */
+  readonly vertex?: string;
   readonly file?: string;
   readonly line?: number;
 }

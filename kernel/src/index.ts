@@ -1,6 +1,8 @@
 export { DiscoError, InvalidInputError, type Place, type Problem } from './errors.js';
 export { GraphBuilder, type VertexOptions } from './graph/graph-builder.js';
-export { LayeredGraph, type Adjacency } from './graph/layered-graph.js';
+export { adjacencyOf, sourcesOf, type Adjacency, type OrderedEdges } from './graph/adjacency.js';
+export { LabelTable } from './graph/label-table.js';
+export { LayeredGraph, type GraphParts } from './graph/layered-graph.js';
 export { declarationProblems } from './topology/declarations.js';
 export { buildTopology, type TopologyOptions } from './topology/build-topology.js';
 export { NO_LINK, Topology, type TopologyTables } from './topology/topology.js';

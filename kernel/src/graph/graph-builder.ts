@@ -1,5 +1,8 @@
 import { InvalidInputError, type Place, type Problem } from '../errors.js';
-import { LayeredGraph, type Adjacency } from './layered-graph.js';
+import { adjacencyOf, type Adjacency } from './adjacency.js';
+import { isLabel, isWeight } from './graph-problems.js';
+import { LabelTable } from './label-table.js';
+import { LayeredGraph } from './layered-graph.js';
 
 interface VertexEntry {
   readonly key: string;
@@ -44,10 +47,10 @@ export class GraphBuilder {
         place,
       );
     for (const label of labels) {
-      if (!/^[^=]+=/.test(label))
+      if (!isLabel(label))
         this.#refuse('INVALID_LABEL', `vertex '${key}' has label '${label}'; a label is written type=value`, place);
     }
-    this.#vertices.set(key, { key, labels: [...labels].sort(), weight });
+    this.#vertices.set(key, { key, labels, weight });
     return this;
   }
 
@@ -86,7 +89,7 @@ export class GraphBuilder {
     if (problems.length > 0) throw new InvalidInputError('GRAPH_INVALID', 'the layered graph', problems);
     return new LayeredGraph(
       vertices.map((vertex) => vertex.key),
-      vertices.map((vertex) => vertex.labels),
+      LabelTable.of(vertices.map((vertex) => vertex.labels)),
       Float64Array.from(vertices, (vertex) => vertex.weight),
       layers,
     );
@@ -97,40 +100,32 @@ export class GraphBuilder {
   }
 }
 
-function isWeight(weight: number): boolean {
-  return Number.isFinite(weight) && weight >= 0;
-}
-
 function adjacency(
   layer: string,
   edges: readonly EdgeEntry[],
   indices: ReadonlyMap<string, number>,
   problems: Problem[],
 ): Adjacency {
-  const starts = new Int32Array(indices.size + 1);
-  const rows = edges.map(({ from, to, weight, place }) => {
-    const ends = [indices.get(from) ?? -1, indices.get(to) ?? -1] as const;
-    [from, to].forEach((key, side) => {
-      if (ends[side] !== -1) return;
+  const ends = edges.map(({ from, to, place }) =>
+    [from, to].map((key) => {
+      const index = indices.get(key) ?? -1;
       const message = `edge ${from} → ${to} of layer '${layer}' names vertex '${key}', which does not exist`;
-      problems.push({ code: 'UNKNOWN_VERTEX', message, place });
-    });
-    return { from: ends[0], to: ends[1], weight, place };
-  });
-  const known = rows.filter((row) => row.from >= 0 && row.to >= 0).sort((a, b) => a.from - b.from || a.to - b.to);
-  known.forEach((row, i) => {
-    const before = known[i - 1];
-    if (before !== undefined && before.from === row.from && before.to === row.to) {
-      const keys = [...indices.keys()];
-      const message = `layer '${layer}' has edge ${keys[row.from]} → ${keys[row.to]} twice; add their weights`;
-      problems.push({ code: 'DUPLICATE_EDGE', message, place: row.place });
-    }
-    starts[row.from + 1] += 1;
-  });
-  for (let v = 0; v < indices.size; v++) starts[v + 1] += starts[v];
-  return {
-    starts,
-    targets: Int32Array.from(known, (row) => row.to),
-    weights: Float64Array.from(known, (row) => row.weight),
-  };
+      if (index === -1) problems.push({ code: 'UNKNOWN_VERTEX', message, place });
+      return index;
+    }),
+  );
+  const known = [...edges.keys()].filter((edge) => ends[edge].every((index) => index >= 0));
+  const { adjacency: sorted, edges: order } = adjacencyOf(
+    indices.size,
+    Int32Array.from(known, (edge) => ends[edge][0]),
+    Int32Array.from(known, (edge) => ends[edge][1]),
+    Float64Array.from(known, (edge) => edges[edge].weight),
+  );
+  for (let e = 1; e < order.length; e++) {
+    const [before, edge] = [edges[known[order[e - 1]]], edges[known[order[e]]]];
+    if (before.from !== edge.from || before.to !== edge.to) continue;
+    const message = `layer '${layer}' has edge ${edge.from} → ${edge.to} twice; add their weights`;
+    problems.push({ code: 'DUPLICATE_EDGE', message, place: edge.place });
+  }
+  return sorted;
 }

@@ -1,11 +1,17 @@
-/** The edges of one layer in compressed sparse rows: those of vertex `v` stand at `starts[v]` up to `starts[v + 1]`. */
-export interface Adjacency {
-  /** Length: vertices + 1. */
-  readonly starts: Int32Array;
-  /** Vertex indices, ascending within a row. */
-  readonly targets: Int32Array;
-  /** Aligned with `targets`. */
+import { InvalidInputError } from '../errors.js';
+import { transposed, type Adjacency, type OrderedEdges } from './adjacency.js';
+import { graphProblems } from './graph-problems.js';
+import { firstFrom, LabelTable } from './label-table.js';
+
+/** What a layered graph is made of. All of it belongs to the graph from then on, and is not to be changed any more. */
+export interface GraphParts {
+  /** Ascending by UTF-16 code units, none empty, none twice. */
+  readonly keys: readonly string[];
+  readonly labels: Pick<LabelTable, 'names' | 'starts' | 'labels'>;
+  /** Per vertex, finite and at least 0. */
   readonly weights: Float64Array;
+  /** By name of the layer, in the order in which the graph tells them. */
+  readonly layers: ReadonlyMap<string, Adjacency>;
 }
 
 /**
@@ -13,19 +19,31 @@ export interface Adjacency {
  * Vertices are ordered by key (UTF-16 code units), so their indices never depend on the order in which they were added.
  */
 export class LayeredGraph {
-  readonly #indices = new Map<string, number>();
+  readonly #inbound = new Map<string, OrderedEdges>();
 
-  /** @internal Made by `GraphBuilder`, which has checked everything. */
+  /** @internal Made by `GraphBuilder` and `fromParts`, which have checked everything. */
   constructor(
     /** Ascending. */
     readonly keys: readonly string[],
-    /** Per vertex its labels, each `type=value`, ascending. */
-    readonly labels: readonly (readonly string[])[],
+    readonly labels: LabelTable,
     /** Per vertex. */
     readonly weights: Float64Array,
     private readonly layers: ReadonlyMap<string, Adjacency>,
-  ) {
-    keys.forEach((key, index) => this.#indices.set(key, index));
+  ) {}
+
+  /**
+   * A graph from arrays, for those who have many vertices; `GraphBuilder` is for the others.
+   *
+   * @throws InvalidInputError `GRAPH_INVALID`, with all problems
+   */
+  static fromParts({ keys, labels, weights, layers }: GraphParts): LayeredGraph {
+    const problems = graphProblems({ keys, labels, weights, layers });
+    if (problems.length > 0) throw new InvalidInputError('GRAPH_INVALID', 'the layered graph', problems);
+    return new LayeredGraph(keys, new LabelTable(labels.names, labels.starts, labels.labels), weights, layers);
+  }
+
+  get vertexCount(): number {
+    return this.keys.length;
   }
 
   /** In the order in which they were first named. */
@@ -33,13 +51,24 @@ export class LayeredGraph {
     return [...this.layers.keys()];
   }
 
-  /** The edges of a layer, or undefined where the graph has none of that name. */
+  /** The edges of a layer by their source, or undefined where the graph has none of that name. */
   layer(name: string): Adjacency | undefined {
     return this.layers.get(name);
   }
 
+  /** The edges of a layer by their target, and which edge of `layer` each of them is. Made when it is first asked for. */
+  inbound(name: string): OrderedEdges | undefined {
+    const known = this.#inbound.get(name);
+    const edges = this.layers.get(name);
+    if (known !== undefined || edges === undefined) return known;
+    const inbound = transposed(edges);
+    this.#inbound.set(name, inbound);
+    return inbound;
+  }
+
   /** The index of a vertex, or -1 for a key that the graph does not have. */
   indexOf(key: string): number {
-    return this.#indices.get(key) ?? -1;
+    const at = firstFrom(this.keys, key);
+    return this.keys[at] === key ? at : -1;
   }
 }

@@ -1,9 +1,9 @@
 import { InvalidInputError, type Problem } from '../errors.js';
-import type { Adjacency } from '../graph/layered-graph.js';
+import type { Adjacency } from '../graph/adjacency.js';
 import { checkSpec } from './check-spec.js';
-import { depths } from './depth.js';
+import { depths } from '../graph/depth.js';
 import { linkTables } from './links.js';
-import { nodeEdges } from './node-edges.js';
+import { contracted } from '../graph/contracted.js';
 import { Topology } from './topology.js';
 import type { NodeSpec, TopologySpec } from './topology-spec.js';
 
@@ -57,7 +57,7 @@ function layerEdges({ graph, simprocs }: TopologySpec, nodes: readonly NodeSpec[
   nodes.forEach((node, index) => node.vertices.forEach((vertex) => (nodeOfVertex[vertex] = index)));
   return simprocs.map(({ name }) => {
     const edges = graph.layer(name);
-    return edges && nodeEdges(edges, nodeOfVertex, nodes.length);
+    return edges && contracted(edges, nodeOfVertex, nodes.length);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../errors.js';
-import type { Adjacency } from '../graph/layered-graph.js';
+import type { Adjacency } from '../graph/adjacency.js';
 import { declarationProblems } from './declarations.js';
 import type { TopologyTables } from './topology.js';
 import type { NodeSpec, SimprocPair, TopologySpec } from './topology-spec.js';

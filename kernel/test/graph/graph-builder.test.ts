@@ -21,7 +21,7 @@ describe('GraphBuilder', () => {
       .vertex('b')
       .vertex('a', { weight: 0 })
       .build();
-    expect(graph.labels).toEqual([[], [], ['area=north=1', 'kind=shop']]);
+    expect([0, 1, 2].map((vertex) => graph.labels.of(vertex))).toEqual([[], [], ['area=north=1', 'kind=shop']]);
     expect([...graph.weights]).toEqual([0, 1, 7]);
     const order = graph.layer('order');
     expect([...(order?.starts ?? [])]).toEqual([0, 1, 1, 3]);

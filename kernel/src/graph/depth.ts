@@ -1,4 +1,4 @@
-import type { Adjacency } from '../graph/layered-graph.js';
+import type { Adjacency } from './adjacency.js';
 
 /** The depth of every node, or the nodes of one cycle in the order in which it runs. */
 export type DepthResult = { readonly depth: Int32Array } | { readonly cycle: readonly number[] };

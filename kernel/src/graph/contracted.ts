@@ -1,0 +1,43 @@
+import { adjacencyOf, sourcesOf, type Adjacency } from './adjacency.js';
+
+/**
+ * Edges between groups in place of edges between vertices: those inside a group are gone, parallel ones are one whose weight is
+ * their sum.
+ *
+ * @param groupOf per vertex its group, from 0 to `groupCount` - 1, or -1 for a vertex to be left out
+ */
+export function contracted(edges: Adjacency, groupOf: Int32Array, groupCount: number): Adjacency {
+  const sources = sourcesOf(edges);
+  const from = new Int32Array(edges.targets.length);
+  const to = new Int32Array(edges.targets.length);
+  const weights = new Float64Array(edges.targets.length);
+  let kept = 0;
+  for (let e = 0; e < sources.length; e++) {
+    const [source, target] = [groupOf[sources[e]], groupOf[edges.targets[e]]];
+    if (source < 0 || target < 0 || source === target) continue;
+    from[kept] = source;
+    to[kept] = target;
+    weights[kept] = edges.weights[e];
+    kept += 1;
+  }
+  const parallel = adjacencyOf(groupCount, from.subarray(0, kept), to.subarray(0, kept), weights.subarray(0, kept));
+  return merged(parallel.adjacency);
+}
+
+/** One edge for all that lead from one vertex to another, with their weights added up in their order. */
+function merged({ starts, targets, weights }: Adjacency): Adjacency {
+  const count = starts.length - 1;
+  const mergedStarts = new Int32Array(starts.length);
+  const mergedTargets = new Int32Array(targets.length);
+  const mergedWeights = new Float64Array(targets.length);
+  let size = 0;
+  for (let vertex = 0; vertex < count; vertex++) {
+    const begin = size;
+    for (let e = starts[vertex]; e < starts[vertex + 1]; e++) {
+      if (size === begin || mergedTargets[size - 1] !== targets[e]) mergedTargets[size++] = targets[e];
+      mergedWeights[size - 1] += weights[e];
+    }
+    mergedStarts[vertex + 1] = size;
+  }
+  return { starts: mergedStarts, targets: mergedTargets.slice(0, size), weights: mergedWeights.slice(0, size) };
+}

@@ -1,0 +1,124 @@
+import type { Problem } from '../errors.js';
+import type { Adjacency } from './adjacency.js';
+import type { GraphParts } from './layered-graph.js';
+
+/** Problems of one kind that are told one by one; the others are counted. */
+const MOST_TOLD = 20;
+
+/** Everything that keeps arrays from being a layered graph. */
+export function graphProblems({ keys, labels, weights, layers }: GraphParts): Problem[] {
+  return [
+    ...some(keyProblems(keys)),
+    ...some(labelProblems(labels, keys)),
+    ...some(weightProblems(weights, keys)),
+    ...[...layers].flatMap(([name, edges]) => some(edgeProblems(name, edges, keys))),
+  ];
+}
+
+/** Whether a number can be the weight of a vertex or an edge. */
+export function isWeight(weight: number): boolean {
+  return weight >= 0 && weight < Infinity;
+}
+
+/** Whether a text is a label: `type=value`, with a type that is not empty. */
+export function isLabel(text: string): boolean {
+  return text.indexOf('=') > 0;
+}
+
+function* keyProblems(keys: readonly string[]): Iterable<Problem> {
+  if (keys[0] === '') yield { code: 'EMPTY_KEY', message: 'a vertex needs a key that is not empty' };
+  for (let v = 1; v < keys.length; v++) {
+    if (keys[v - 1] === keys[v])
+      yield { code: 'DUPLICATE_VERTEX', message: `vertex '${keys[v]}' is there twice`, place: { vertex: keys[v] } };
+    else if (!(keys[v - 1] < keys[v]))
+      yield {
+        code: 'ORDER_BROKEN',
+        message: `vertex '${keys[v]}' stands behind '${keys[v - 1]}'; keys ascend by UTF-16 code units`,
+      };
+  }
+}
+
+function* labelProblems({ names, starts, labels }: GraphParts['labels'], keys: readonly string[]): Iterable<Problem> {
+  for (const [index, name] of names.entries()) {
+    if (!isLabel(name)) yield { code: 'INVALID_LABEL', message: `label '${name}' is not written type=value` };
+    if (index > 0 && !(names[index - 1] < name))
+      yield { code: 'ORDER_BROKEN', message: `label '${name}' stands behind '${names[index - 1]}'; labels ascend` };
+  }
+  yield* rowProblems('the labels of a vertex', { starts, targets: labels }, keys, names.length);
+}
+
+function* weightProblems(weights: Float64Array, keys: readonly string[]): Iterable<Problem> {
+  if (weights.length !== keys.length)
+    yield { code: 'LENGTH_WRONG', message: `there are ${keys.length} vertices and ${weights.length} weights` };
+  for (const [vertex, weight] of weights.entries()) {
+    if (isWeight(weight)) continue;
+    const message = `vertex '${keys[vertex]}' has weight ${weight}, which is not a finite number of at least 0`;
+    yield { code: 'INVALID_WEIGHT', message, place: { vertex: keys[vertex] } };
+  }
+}
+
+function* edgeProblems(
+  layer: string,
+  { starts, targets, weights }: Adjacency,
+  keys: readonly string[],
+): Iterable<Problem> {
+  if (weights.length !== targets.length)
+    yield {
+      code: 'LENGTH_WRONG',
+      message: `layer '${layer}' has ${targets.length} edges and ${weights.length} weights`,
+    };
+  let sound = true;
+  for (const problem of rowProblems(`layer '${layer}'`, { starts, targets }, keys, keys.length)) {
+    sound = false;
+    yield problem;
+  }
+  if (!sound) return;
+  for (let vertex = 0; vertex < keys.length; vertex++) {
+    for (let e = starts[vertex]; e < starts[vertex + 1]; e++) {
+      const [from, to] = [keys[vertex], keys[targets[e]]];
+      if (targets[e] === vertex)
+        yield {
+          code: 'SELF_LOOP',
+          message: `layer '${layer}' leads from '${from}' to itself`,
+          place: { vertex: from },
+        };
+      if (!isWeight(weights[e])) {
+        const message = `edge ${from} → ${to} of layer '${layer}' has weight ${weights[e]}, which is not a finite number of at least 0`;
+        yield { code: 'INVALID_WEIGHT', message };
+      }
+    }
+  }
+}
+
+/** What keeps arrays from being sparse rows whose entries ascend, from 0 to below a bound. */
+function* rowProblems(
+  what: string,
+  { starts, targets }: Pick<Adjacency, 'starts' | 'targets'>,
+  keys: readonly string[],
+  bound: number,
+): Iterable<Problem> {
+  if (starts.length !== keys.length + 1 || starts[0] !== 0 || starts[keys.length] !== targets.length) {
+    const message = `${what}: the rows do not fit ${keys.length} vertices and ${targets.length} entries`;
+    yield { code: 'LENGTH_WRONG', message };
+    return;
+  }
+  for (let vertex = 0; vertex < keys.length; vertex++) {
+    for (let at = starts[vertex]; at < starts[vertex + 1]; at++) {
+      const follows = at === starts[vertex] ? targets[at] >= 0 : targets[at] > targets[at - 1];
+      if (follows && targets[at] < bound) continue;
+      const message = `${what}: entry ${targets[at]} in the row of '${keys[vertex]}' is out of order, twice, or beyond ${bound}`;
+      yield { code: 'ORDER_BROKEN', message, place: { vertex: keys[vertex] } };
+    }
+  }
+}
+
+function some(problems: Iterable<Problem>): Problem[] {
+  const told: Problem[] = [];
+  let others = 0;
+  for (const problem of problems) {
+    if (told.length < MOST_TOLD) told.push(problem);
+    else others += 1;
+  }
+  if (others > 0) told.push({ code: 'MORE_PROBLEMS', message: `and ${others} more like these` });
+  return told;
+}

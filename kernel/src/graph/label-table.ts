@@ -1,0 +1,84 @@
+/**
+ * The labels of all vertices, each `type=value`: every different label once, and per vertex the numbers of its own. The type ends at
+ * the first `=`. Immutable.
+ */
+export class LabelTable {
+  #types: readonly string[] | undefined;
+
+  /** @internal Made by `LabelTable.of`, and by `LayeredGraph.fromParts`, which checks it. */
+  constructor(
+    /** Every label that some vertex has, once, ascending by UTF-16 code units. */
+    readonly names: readonly string[],
+    /** Length: vertices + 1. The labels of vertex `v` stand at `starts[v]` up to `starts[v + 1]`. */
+    readonly starts: Int32Array,
+    /** Indices into `names`, ascending within a vertex. */
+    readonly labels: Int32Array,
+  ) {}
+
+  /** @param labels per vertex, in any order; one that stands twice counts once */
+  static of(labels: readonly (readonly string[])[]): LabelTable {
+    const names = [...new Set(labels.flat())].sort();
+    const indices = new Map(names.map((name, index) => [name, index]));
+    const rows = labels.map((own) => [...new Set(own)].sort());
+    const starts = new Int32Array(labels.length + 1);
+    rows.forEach((row, vertex) => (starts[vertex + 1] = starts[vertex] + row.length));
+    return new LabelTable(
+      names,
+      starts,
+      Int32Array.from(rows.flat(), (name) => indices.get(name) ?? -1),
+    );
+  }
+
+  /** The types of labels that there are, ascending. */
+  get types(): readonly string[] {
+    this.#types ??= [...new Set(this.names.map(typeOf))].sort();
+    return this.#types;
+  }
+
+  /** The labels of a vertex, ascending. */
+  of(vertex: number): string[] {
+    return Array.from(this.labels.subarray(this.starts[vertex], this.starts[vertex + 1]), (label) => this.names[label]);
+  }
+
+  /** The values that a vertex has for a type, ascending; mostly one or none. */
+  values(vertex: number, type: string): string[] {
+    const [first, end] = this.range(type);
+    const values: string[] = [];
+    for (let at = this.starts[vertex]; at < this.starts[vertex + 1]; at++) {
+      const label = this.labels[at];
+      if (label >= first && label < end) values.push(this.names[label].slice(type.length + 1));
+    }
+    return values;
+  }
+
+  /** The labels of a type are `names[first]` up to `names[end]`. */
+  range(type: string): readonly [first: number, end: number] {
+    // Below every label of the type, and above: '>' follows '='.
+    return [this.#firstFrom(`${type}=`), this.#firstFrom(`${type}>`)];
+  }
+
+  /** The number of a label, or -1. */
+  indexOf(name: string): number {
+    const at = this.#firstFrom(name);
+    return this.names[at] === name ? at : -1;
+  }
+
+  #firstFrom(bound: string): number {
+    return firstFrom(this.names, bound);
+  }
+}
+
+/** The index of the first of ascending texts that is not below a bound, or their number. */
+export function firstFrom(texts: readonly string[], bound: string): number {
+  let [low, high] = [0, texts.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (texts[middle] < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function typeOf(label: string): string {
+  return label.slice(0, label.indexOf('='));
+}
