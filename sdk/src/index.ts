@@ -3,6 +3,8 @@ import 'reflect-metadata';
 export { Model } from './model/model-decorator.js';
 export type { ModelClass, ModelOptions, ParameterClass } from './model/model-options.js';
 export { Node } from './model/node-decorator.js';
+export type { NodeOptions } from './model/node-options.js';
+export type { ColumnDeclaration, ColumnNeed, ColumnNeeds } from './model/column-declaration.js';
 export type { NodeClass } from './model/node-class.js';
 export {
   AdvancePromise,
@@ -14,11 +16,18 @@ export {
 export { simproc, type Simproc, type SimprocRef } from './model/simproc.js';
 export { explore } from './model/explore.js';
 export type { ModelSpecification, NodeTypeSpecification } from './model/model-specification.js';
-export type { ScenarioData } from './scenario/scenario-data.js';
+export type { ScenarioData, TablesData } from './scenario/scenario-data.js';
+export type { Column, ColumnType, TextColumn, ValueColumn } from './scenario/column.js';
+export type { ColumnSource, ColumnTable, TableColumns, TableName } from './scenario/column-source.js';
+export type { ScenarioParts, StoredScenario } from './scenario/scenario-parts.js';
 export { Scenario, type VertexValues } from './scenario/scenario.js';
 export { ScenarioBuilder, type ScenarioVertexOptions } from './scenario/scenario-builder.js';
 export { NodeContext, type Due } from './node/node-context.js';
-export { NodeData } from './node/node-data.js';
+export { NodeData, type NodeRows } from './node/node-data.js';
+export type { VertexData } from './node/vertex-data.js';
+export type { EdgeData, EdgeRows } from './node/edge-data.js';
+export type { LayerData } from './node/layer-data.js';
+export type { DataRows } from './node/data-rows.js';
 export { Successors } from './node/successors.js';
 export type { Placement } from './partition/placement.js';
 export { Simulation } from './simulation/simulation.js';

@@ -1,5 +1,5 @@
 import { Transport } from '@disco-engine/kernel';
-import { DiscoError, ScenarioBuilder, Simulation } from '@disco-engine/sdk';
+import { DiscoError, Scenario, Simulation } from '@disco-engine/sdk';
 import { loadModule, modelClassOf } from './model-modules.js';
 import type { PartFigures, PartReport, RunPart, StepOptions } from './run-part.js';
 import type { ModelModules, RunSpec } from './run-spec.js';
@@ -17,7 +17,7 @@ export class SimulationPart implements RunPart {
     const { scenario, parameters, seed, replication, digest, placement, window, worker, workers, addresses } = spec;
     const module = await loadModule(modules, spec.model.module);
     const simulation = await Simulation.create(modelClassOf(module, spec.model), {
-      scenario: ScenarioBuilder.fromData(scenario),
+      scenario: Scenario.fromData(scenario),
       parameters,
       seed,
       replication,

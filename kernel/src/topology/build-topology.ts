@@ -4,7 +4,7 @@ import { checkSpec } from './check-spec.js';
 import { depths } from '../graph/depth.js';
 import { linkTables } from './links.js';
 import { contracted } from '../graph/contracted.js';
-import { Topology } from './topology.js';
+import { Topology, type TopologyTables } from './topology.js';
 import type { NodeSpec, TopologySpec } from './topology-spec.js';
 
 export interface TopologyOptions {
@@ -27,7 +27,8 @@ export function buildTopology(spec: TopologySpec, { tieOrder }: TopologyOptions 
   const problems: Problem[] = checkSpec(spec, all);
   // What is wrong with the links is told in the same report, as far as the nodes have a type.
   const nodes = all.filter((node) => spec.types[node.type] !== undefined);
-  const layers = layerEdges(spec, nodes);
+  const ownership = vertexOwnership(spec.graph.vertexCount, nodes);
+  const layers = layerEdges(spec, nodes, ownership.nodeOfVertex);
   const rank = ranks(spec, nodes, layers, problems);
   const links = linkTables(spec, nodes, layers, problems);
   if (problems.length > 0) throw new InvalidInputError('TOPOLOGY_INVALID', 'the topology', problems);
@@ -44,7 +45,7 @@ export function buildTopology(spec: TopologySpec, { tieOrder }: TopologyOptions 
     nodes: nodes.map((node) => node.name),
     typeNames: spec.types.map((type) => type.name),
     typeOf,
-    firstVertex: Int32Array.from(nodes, (node) => Math.min(...node.vertices)),
+    ...ownership,
     rank,
     order,
     portAt,
@@ -52,9 +53,27 @@ export function buildTopology(spec: TopologySpec, { tieOrder }: TopologyOptions 
   });
 }
 
-function layerEdges({ graph, simprocs }: TopologySpec, nodes: readonly NodeSpec[]): readonly (Adjacency | undefined)[] {
-  const nodeOfVertex = new Int32Array(graph.keys.length).fill(-1);
-  nodes.forEach((node, index) => node.vertices.forEach((vertex) => (nodeOfVertex[vertex] = index)));
+function vertexOwnership(
+  vertexCount: number,
+  nodes: readonly NodeSpec[],
+): Pick<TopologyTables, 'vertexStarts' | 'vertices' | 'nodeOfVertex'> {
+  const vertexStarts = new Int32Array(nodes.length + 1);
+  nodes.forEach(({ vertices }, node) => (vertexStarts[node + 1] = vertexStarts[node] + vertices.length));
+  const vertices = new Int32Array(vertexStarts[nodes.length]);
+  const nodeOfVertex = new Int32Array(vertexCount).fill(-1);
+  nodes.forEach((spec, node) => {
+    vertices.set(spec.vertices, vertexStarts[node]);
+    vertices.subarray(vertexStarts[node], vertexStarts[node + 1]).sort();
+    for (const vertex of spec.vertices) nodeOfVertex[vertex] = node;
+  });
+  return { vertexStarts, vertices, nodeOfVertex };
+}
+
+function layerEdges(
+  { graph, simprocs }: TopologySpec,
+  nodes: readonly NodeSpec[],
+  nodeOfVertex: Int32Array,
+): readonly (Adjacency | undefined)[] {
   return simprocs.map(({ name }) => {
     const edges = graph.layer(name);
     return edges && contracted(edges, nodeOfVertex, nodes.length);

@@ -28,8 +28,8 @@ export interface NodeSpec {
   readonly name: string;
   /** Index into the types. */
   readonly type: number;
-  /** Vertex indices. */
-  readonly vertices: readonly number[];
+  /** Vertex indices, in any order. */
+  readonly vertices: readonly number[] | Int32Array;
 }
 
 /** Everything that a topology is made of. */

@@ -6,8 +6,11 @@ export interface TopologyTables {
   /** Ascending by UTF-16 code units. */
   readonly nodes: readonly string[];
   readonly typeNames: readonly string[];
-  /** Per node, the least of its vertices. */
-  readonly firstVertex: Int32Array;
+  /** Length: nodes + 1. The vertices of node `n` are `vertices[vertexStarts[n]]` up to `vertices[vertexStarts[n + 1]]`, ascending. */
+  readonly vertexStarts: Int32Array;
+  readonly vertices: Int32Array;
+  /** Per vertex of the graph, the node that owns it. */
+  readonly nodeOfVertex: Int32Array;
   /** Per node. */
   readonly typeOf: Int32Array;
   /** Per port, its place in the order (simproc, rank, node name); -1 where the node's type has no handler. */

@@ -5,11 +5,13 @@ import {
   type SimprocPair,
   type SimprocSpec,
 } from '@disco-engine/kernel';
+import { columnNeeds } from './column-declaration.js';
 import { injectionProblems } from './injection-problems.js';
 import type { ModelClass } from './model-options.js';
 import type { ModelSpecification, NodeTypeSpecification } from './model-specification.js';
 import type { NodeClass } from './node-class.js';
-import { inheritedMethodRecords, modelOptions, nodeName } from './records.js';
+import { nodeOptionProblems } from './node-option-problems.js';
+import { inheritedMethodRecords, modelOptions, nodeRecord } from './records.js';
 import type { SimprocRef } from './simproc.js';
 
 /**
@@ -51,8 +53,10 @@ function simprocSpec(ref: SimprocRef<never>): SimprocSpec {
 }
 
 function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: Problem[]): NodeTypeSpecification {
-  const name = nodeName(node);
-  if (name === undefined) problems.push({ code: 'NOT_A_NODE', message: `class ${node.name} has no @Node decorator` });
+  const decorated = nodeRecord(node);
+  const { name, options = {} } = decorated ?? {};
+  if (decorated === undefined) problems.push({ code: 'NOT_A_NODE', message: `class ${node.name} has no @Node decorator` });
+  problems.push(...nodeOptionProblems(node.name, options, simprocs));
   const records = inheritedMethodRecords(node);
   const index = (ref: string, method: string): number | undefined => {
     const found = simprocs.findIndex((simproc) => simproc.name === ref);
@@ -108,6 +112,12 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
     sends,
     selfRelations,
     nodeClass: node,
+    distinctBy: Object.freeze([...(options.distinctBy ?? [])]),
+    sameNodeBy: Object.freeze([...(options.sameNodeBy ?? [])]),
+    columns: options.columns && columnNeeds(options.columns),
+    edgeColumns:
+      options.edgeColumns &&
+      new Map(Object.entries(options.edgeColumns).map(([layer, columns]) => [layer, columnNeeds(columns)])),
     handlerMethods,
     promiseMethods,
     initMethods: [...new Set(records.flatMap((record) => record.inits))],

@@ -1,4 +1,5 @@
 import type { NodeTypeSpec, SimprocSpec } from '@disco-engine/kernel';
+import type { ColumnNeeds } from './column-declaration.js';
 import type { RunProvider } from './run-provider.js';
 import type { ParameterClass } from './model-options.js';
 import type { NodeClass } from './node-class.js';
@@ -15,6 +16,13 @@ export interface ModelSpecification {
 /** A node type: what the kernel knows of it, and the class and method names behind it. */
 export interface NodeTypeSpecification extends NodeTypeSpec {
   readonly nodeClass: NodeClass;
+  /** Types of labels, see `NodeOptions`; empty where every vertex is a node. */
+  readonly distinctBy: readonly string[];
+  readonly sameNodeBy: readonly string[];
+  /** Columns of its vertices that it reads; undefined for all. */
+  readonly columns: ColumnNeeds | undefined;
+  /** By layer, columns of the edges of its vertices that it reads; undefined for all. */
+  readonly edgeColumns: ReadonlyMap<string, ColumnNeeds> | undefined;
   /** Per simproc the name of the method, where there is one. */
   readonly handlerMethods: readonly (string | undefined)[];
   readonly promiseMethods: readonly (string | undefined)[];

@@ -1,5 +1,6 @@
 import type { NodeClass } from './node-class.js';
 import type { ModelOptions } from './model-options.js';
+import type { NodeOptions } from './node-options.js';
 
 /** What `@OnEvent` was given. */
 export interface HandlerRecord {
@@ -15,6 +16,12 @@ export interface PromiseRecord {
   readonly simproc: string;
 }
 
+/** What `@Node` was given. */
+export interface NodeRecord {
+  readonly name: string;
+  readonly options: NodeOptions;
+}
+
 /** What the decorators of the methods of one class were given, in the order of the source. */
 export class MethodRecords {
   readonly handlers: HandlerRecord[] = [];
@@ -23,7 +30,7 @@ export class MethodRecords {
 }
 
 const methods = new WeakMap<object, MethodRecords>();
-const nodes = new WeakMap<object, string>();
+const nodes = new WeakMap<object, NodeRecord>();
 const models = new WeakMap<object, ModelOptions>();
 
 /** The records of the class that a prototype belongs to, to write into. */
@@ -43,12 +50,12 @@ export function inheritedMethodRecords(node: NodeClass): MethodRecords[] {
   return records;
 }
 
-export function recordNode(node: NodeClass, name: string): void {
-  nodes.set(node, name);
+export function recordNode(node: NodeClass, record: NodeRecord): void {
+  nodes.set(node, record);
 }
 
-/** The name that `@Node` gave to a class, if it was decorated. */
-export function nodeName(node: NodeClass): string | undefined {
+/** What `@Node` gave to a class, if it was decorated. */
+export function nodeRecord(node: NodeClass): NodeRecord | undefined {
   return nodes.get(node);
 }
 

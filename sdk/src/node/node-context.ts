@@ -2,6 +2,7 @@ import {
   DiscoError,
   NO_LINK,
   type Kernel,
+  type LayeredGraph,
   type PhiloxStream,
   type RandomStream,
   type RandomStreams,
@@ -20,6 +21,7 @@ export interface RunServices {
   readonly kernel: Kernel;
   readonly reaches: Reaches;
   readonly streams: RandomStreams;
+  readonly graph: LayeredGraph;
 }
 
 /**
@@ -110,6 +112,21 @@ export class NodeContext {
   /** A counter-based stream, of which any draw can be had directly. */
   counterBasedRandom(stream = ''): PhiloxStream {
     return this.#services.streams.openCounterBased(this.node, stream);
+  }
+
+  /**
+   * A random stream of one of this node's vertices: the one that the vertex would have as a node of its own. What is drawn from it does
+   * not depend on which vertices are put together to nodes.
+   *
+   * @param vertex key of the vertex
+   * @throws DiscoError `UNKNOWN_VERTEX` for a vertex of another node
+   */
+  vertexRandom(vertex: string, stream = ''): RandomStream {
+    const { kernel, graph, streams } = this.#services;
+    const { nodeOfVertex, typeOf, typeNames } = kernel.topology.tables;
+    if (nodeOfVertex[graph.indexOf(vertex)] !== this.#index)
+      throw new DiscoError('UNKNOWN_VERTEX', `node '${this.node}' has no vertex '${vertex}'`, { node: this.node });
+    return streams.open(`${typeNames[typeOf[this.#index]]}/${vertex}`, stream);
   }
 
   #simproc(ref: SimprocRef<never>): number {

@@ -1,28 +1,101 @@
-import { DiscoError } from '@disco-engine/kernel';
-import type { VertexValues } from '../scenario/scenario.js';
+import { DiscoError, type LayeredGraph } from '@disco-engine/kernel';
+import { isMissing, valueAt } from '../scenario/column.js';
+import { EdgeData, type EdgeRows } from './edge-data.js';
+import type { HostedData, HostedTable } from './hosted-data.js';
+import type { LayerData } from './layer-data.js';
+import { inboundRows, outboundRows, type TouchingEdges } from './touching-edges.js';
+import { VertexData } from './vertex-data.js';
 
-/** The values of a node's vertex, and its labels. A missing or ill-typed value is an error, never NaN or undefined by accident. */
+/** Rows of something that all concern the vertices of one node. */
+export interface NodeRows {
+  /** Name of the node. */
+  readonly node: string;
+  /** Positions in the array that was grouped, ascending. */
+  readonly rows: Int32Array;
+}
+
+/**
+ * What the scenario knows of a node: of its vertices, their edges, and the nodes at the other ends. A missing or ill-typed value is an
+ * error, never NaN or undefined by accident.
+ *
+ * `number`, `text`, `flag`, `value`, `label` and `vertex` are for nodes of one vertex; the others for nodes of any number.
+ */
 export class NodeData {
-  /** @internal */
-  constructor(
-    private readonly node: string,
-    /** Key of the node's vertex. */
-    readonly vertex: string,
-    private readonly labels: readonly string[],
-    private readonly values: VertexValues,
-  ) {}
+  readonly #hosted: HostedData;
+  readonly #node: number;
+  #vertices: VertexData | undefined;
+
+  /** @internal Given to the constructor of a node. */
+  constructor(hosted: HostedData, node: number) {
+    this.#hosted = hosted;
+    this.#node = node;
+  }
+
+  /** Key of the node's vertex. @throws DiscoError `SEVERAL_VERTICES` */
+  get vertex(): string {
+    return this.#graph.keys[this.#onlyVertex()];
+  }
+
+  /** The vertices of the node and their columns, as arrays. */
+  get vertices(): VertexData {
+    this.#vertices ??= this.#makeVertices();
+    return this.#vertices;
+  }
+
+  /** The edges of a layer that touch the vertices of the node. Ask once, and keep the answer. */
+  layer(name: string): LayerData {
+    const edges = (touching: TouchingEdges | undefined): EdgeData => this.#makeEdges(name, touching);
+    const own = this.vertices.indices;
+    return {
+      outbound: () => edges(outboundRows(this.#graph, name, own)),
+      inbound: () => edges(inboundRows(this.#graph, name, own)),
+    };
+  }
+
+  /** The name of the node that owns a vertex. @throws RangeError for a number that no vertex has */
+  nodeOf(vertex: number): string {
+    const { nodes, nodeOfVertex } = this.#hosted.topology.tables;
+    if (vertex >>> 0 !== vertex || vertex >= nodeOfVertex.length)
+      throw new RangeError(`vertex ${vertex} of ${nodeOfVertex.length}`);
+    return nodes[nodeOfVertex[vertex]];
+  }
+
+  /**
+   * Rows put together by the node that owns the vertex of each, in the order of the nodes' names; to send each node what is for its
+   * vertices.
+   *
+   * @param vertices per row a vertex, by its number in the graph
+   *
+   * @example
+   * const upstream = data.layer('order').outbound();
+   * for (const { node, rows } of data.byNode(upstream.vertices)) plan.push({ node, edges: rows });
+   */
+  byNode(vertices: Int32Array): NodeRows[] {
+    const { nodes, nodeOfVertex } = this.#hosted.topology.tables;
+    const rowsOf = new Map<number, number[]>();
+    vertices.forEach((vertex, row) => {
+      const node = nodeOfVertex[vertex];
+      if (node === undefined) throw new RangeError(`vertex ${vertex} of ${nodeOfVertex.length}`);
+      const rows = rowsOf.get(node);
+      if (rows === undefined) rowsOf.set(node, [row]);
+      else rows.push(row);
+    });
+    return [...rowsOf.entries()]
+      .sort(([a], [b]) => a - b)
+      .map(([node, rows]) => ({ node: nodes[node], rows: Int32Array.from(rows) }));
+  }
 
   /** Whether the vertex has a value of that name, null counting as none. */
   has(name: string): boolean {
-    const value = this.value(name);
-    return value !== undefined && value !== null;
+    const column = this.#table.columns.get(name);
+    return column !== undefined && !isMissing(column, this.#onlyRow());
   }
 
   /**
    * A value that is a number.
    *
-   * @param fallback what a vertex without the value has; without a fallback the value must be there
-   * @throws DiscoError `VALUE_MISSING`, `VALUE_TYPE`
+   * @param fallback what a vertex without the value has; without a fallback or a declared default the value must be there
+   * @throws DiscoError `VALUE_MISSING`, `VALUE_TYPE`, `SEVERAL_VERTICES`
    */
   number(name: string, fallback?: number): number {
     const value = this.#value(name, fallback);
@@ -32,7 +105,7 @@ export class NodeData {
 
   /** A value that is a string; as `number` otherwise. */
   text(name: string, fallback?: string): string {
-    const value = this.#value(name, fallback);
+    const value = this.#value(name, this.#hasColumn(name) ? fallback : (this.label(name) ?? fallback));
     if (typeof value === 'string') return value;
     throw this.#ofWrongType(name, value, 'a string');
   }
@@ -46,26 +119,97 @@ export class NodeData {
 
   /** A value of any type, undefined where there is none. */
   value(name: string): unknown {
-    return Object.hasOwn(this.values, name) ? this.values[name] : undefined;
+    const column = this.#table.columns.get(name);
+    return column && valueAt(column, this.#onlyRow());
   }
 
   /** The value of the label of a type, or undefined. The first in the order of UTF-16 code units, where there are several. */
   label(type: string): string | undefined {
-    return this.labels.find((label) => label.startsWith(`${type}=`))?.slice(type.length + 1);
+    return this.#graph.labels.values(this.#onlyVertex(), type)[0];
+  }
+
+  get #graph(): LayeredGraph {
+    return this.#hosted.scenario.graph;
+  }
+
+  get #table(): HostedTable {
+    return this.#hosted.vertexTable(this.#hosted.topology.tables.typeOf[this.#node]);
+  }
+
+  get #name(): string {
+    return this.#hosted.topology.nodeName(this.#node);
+  }
+
+  #onlyVertex(): number {
+    const { vertexStarts, vertices } = this.#hosted.topology.tables;
+    const [start, end] = [vertexStarts[this.#node], vertexStarts[this.#node + 1]];
+    if (end - start === 1) return vertices[start];
+    const message = `node '${this.#name}' has ${end - start} vertices; ask for the columns of all of them with data.vertices`;
+    throw new DiscoError('SEVERAL_VERTICES', message, { node: this.#name });
+  }
+
+  #onlyRow(): number {
+    this.#onlyVertex();
+    return this.#hosted.firstRowOf(this.#node);
+  }
+
+  #hasColumn(name: string): boolean {
+    return this.#table.columns.has(name);
   }
 
   #value(name: string, fallback: unknown): unknown {
-    if (this.has(name)) return this.values[name];
-    if (fallback !== undefined) return fallback;
-    const known = Object.keys(this.values).join(', ') || 'none';
-    throw new DiscoError('VALUE_MISSING', `node '${this.node}' has no value '${name}'; it has: ${known}`, {
-      node: this.node,
+    const value = this.value(name) ?? fallback ?? this.#hosted.vertexNeeds(this.#node)?.get(name)?.default;
+    if (value !== undefined) return value;
+    const known = [...this.#table.columns.keys()].join(', ') || 'none';
+    throw new DiscoError('VALUE_MISSING', `node '${this.#name}' has no value '${name}'; it has: ${known}`, {
+      node: this.#name,
     });
   }
 
   #ofWrongType(name: string, value: unknown, wanted: string): DiscoError {
-    return new DiscoError('VALUE_TYPE', `value '${name}' of node '${this.node}' is ${String(value)}, not ${wanted}`, {
-      node: this.node,
+    return new DiscoError('VALUE_TYPE', `value '${name}' of node '${this.#name}' is ${String(value)}, not ${wanted}`, {
+      node: this.#name,
     });
   }
+
+  #makeVertices(): VertexData {
+    const { vertexStarts, vertices } = this.#hosted.topology.tables;
+    const own = vertices.subarray(vertexStarts[this.#node], vertexStarts[this.#node + 1]);
+    const first = this.#hosted.firstRowOf(this.#node);
+    const selection = {
+      node: this.#name,
+      table: this.#table.columns,
+      needs: this.#hosted.vertexNeeds(this.#node),
+      rows: Int32Array.from(own, (_, row) => first + row),
+    };
+    return new VertexData(selection, this.#graph, own);
+  }
+
+  #makeEdges(layer: string, touching: TouchingEdges | undefined): EdgeData {
+    if (touching === undefined) {
+      const message = `node '${this.#name}' asks for layer '${layer}'; the scenario has: ${this.#graph.layerNames.join(', ')}`;
+      throw new DiscoError('UNKNOWN_LAYER', message, { node: this.#name });
+    }
+    const { columns, rows } = this.#hosted.edgeTable(this.#node, layer);
+    const selection = {
+      node: this.#name,
+      table: columns,
+      needs: this.#hosted.edgeNeeds(this.#node, layer),
+      rows: rows === undefined ? touching.edges : positionsIn(rows, touching.edges),
+    };
+    return new EdgeData(selection, this.#graph, this.vertices.indices, touching satisfies EdgeRows);
+  }
+}
+
+/** Where numbers stand in an ascending array that has all of them. */
+function positionsIn(ascending: Int32Array, numbers: Int32Array): Int32Array {
+  return numbers.map((number) => {
+    let [low, high] = [0, ascending.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (ascending[middle] < number) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  });
 }

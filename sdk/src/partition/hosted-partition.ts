@@ -1,5 +1,6 @@
-import { Kernel, type NodeRuntime, type Partition, type RandomStreams, type Topology } from '@disco-engine/kernel';
+import { Kernel, type NodeRuntime, type Partition, type RandomStreams } from '@disco-engine/kernel';
 import type { ModelSpecification } from '../model/model-specification.js';
+import type { HostedData } from '../node/hosted-data.js';
 import { Reaches } from '../node/reaches.js';
 import { makeNodes } from '../simulation/node-runtimes.js';
 import { RunContainer } from '../simulation/run-container.js';
@@ -15,22 +16,23 @@ export class HostedPartition {
   /** @throws what `makeNodes` throws; nothing is left undisposed then */
   constructor(
     model: ModelSpecification,
-    topology: Topology,
+    data: HostedData,
     streams: RandomStreams,
     parameters: object | undefined,
     partition: Partition,
     options: SimulationOptions,
   ) {
-    const { scenario, providers = [], around, digest, payloads, window } = options;
-    const nodes = options.tieOrder?.(scenario.graph.keys.length) ?? Int32Array.from(topology.tables.nodes.keys());
+    const { providers = [], around, digest, payloads, window } = options;
+    const { topology } = data;
+    const nodes = options.tieOrder?.(topology.nodeCount) ?? Int32Array.from(topology.tables.nodes.keys());
     const order = nodes.filter((node) => partition.hosts[node] === partition.worker);
     this.container = new RunContainer(model, parameters, providers);
     try {
       let runtimes: readonly NodeRuntime[] = [];
       // Nodes are given a context that needs the kernel, and the kernel needs the nodes: it asks for them as it is made.
       const nodesFor = (kernel: Kernel): readonly NodeRuntime[] => {
-        const services = { kernel, reaches: new Reaches(topology), streams };
-        runtimes = makeNodes(model, scenario, services, this.container, { order, around });
+        const services = { kernel, reaches: new Reaches(topology), streams, graph: data.scenario.graph };
+        runtimes = makeNodes(model, data, services, this.container, { order, around });
         return runtimes;
       };
       this.kernel = new Kernel(topology, nodesFor, { digest, payloads, partition, window });

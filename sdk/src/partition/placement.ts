@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/scenario.js';
  *
  * - `round-robin`: the nodes in the order of their names, one for each worker in turn. The default.
  * - `random`: every node drawn by itself, from a seed of its own.
- * - `label`: nodes whose vertex has the same value of a label are together; the values, in their order, go round the workers.
+ * - `label`: nodes whose vertex, or first vertex, has the same value of a label are together; the values, in their order, go round the workers.
  * - `explicit`: a worker for each node, by its name.
  */
 export type Placement =
@@ -37,9 +37,10 @@ export function placeNodes(topology: Topology, scenario: Scenario, workers: numb
 }
 
 function byLabel(topology: Topology, { graph }: Scenario, workers: number, type: string): Int32Array {
-  const prefix = `${type}=`;
-  const labels = Array.from({ length: topology.nodeCount }, (_, node) =>
-    graph.labels[topology.tables.firstVertex[node]].find((label) => label.startsWith(prefix)),
+  const { vertexStarts, vertices } = topology.tables;
+  const labels = Array.from(
+    { length: topology.nodeCount },
+    (_, node): string | undefined => graph.labels.values(vertices[vertexStarts[node]], type)[0],
   );
   const values = new Map([...new Set(labels)].sort().map((label, index) => [label, index]));
   const problems = labels.flatMap((label, node): Problem[] => {

@@ -18,22 +18,12 @@ export interface RunIdentityParts {
 /** The same as names and values, for a handshake that tells the first difference. */
 export function runIdentity(parts: RunIdentityParts): (readonly [name: string, value: string])[] {
   const { model, scenario, topology, parameters, seed, replication, digest, workers, hosts } = parts;
-  const { graph } = scenario;
   return [
     ['engine version', ENGINE_VERSION],
     ['model', model.name],
     ['model specification', fingerprint(specificationData(model))],
-    [
-      'scenario',
-      fingerprint([
-        scenario.nodeTypes,
-        scenario.values,
-        graph.keys,
-        graph.labels,
-        graph.weights,
-        graph.layerNames.map((name) => [name, { ...graph.layer(name) }]),
-      ]),
-    ],
+    ['scenario', fingerprint(scenarioIdentity(scenario))],
+    ['scenario data', fingerprint(scenario.columns.identity)],
     ['order of ties', fingerprint(topology.tables.portAt)],
     ['parameters', fingerprint({ ...parameters })],
     ['seed', String(seed)],
@@ -41,6 +31,14 @@ export function runIdentity(parts: RunIdentityParts): (readonly [name: string, v
     ['digest', digest],
     ['number of workers', String(workers)],
     ['placement', fingerprint(hosts)],
+  ];
+}
+
+function scenarioIdentity({ graph, nodeTypes, typeOf }: Scenario): unknown {
+  const { keys, labels, weights, layerNames } = graph;
+  return [
+    [nodeTypes, typeOf, keys, labels.names, labels.starts, labels.labels, weights],
+    layerNames.map((name) => [name, { ...graph.layer(name) }]),
   ];
 }
 
@@ -53,6 +51,8 @@ function specificationData({ simprocs, nodeTypes }: ModelSpecification): unknown
       type.sends,
       type.selfRelations,
       type.promiseMethods.map((method) => method !== undefined),
+      type.distinctBy,
+      type.sameNodeBy,
     ]),
   ];
 }

@@ -1,5 +1,6 @@
 import { GraphBuilder, InvalidInputError, type Place, type Problem } from '@disco-engine/kernel';
-import type { ScenarioData } from './scenario-data.js';
+import { columnOf } from './column-of.js';
+import { MemoryColumns, type ColumnTable } from './column-source.js';
 import { Scenario, type VertexValues } from './scenario.js';
 
 export interface ScenarioVertexOptions {
@@ -47,25 +48,6 @@ export class ScenarioBuilder {
     return this;
   }
 
-  /**
-   * The scenario that `Scenario.toData` was called on, checked anew.
-   *
-   * @throws InvalidInputError `SCENARIO_INVALID`
-   */
-  static fromData({ name, nodeTypes, values, keys, labels, weights, layers }: ScenarioData): Scenario {
-    const builder = new ScenarioBuilder(name);
-    keys.forEach((key, vertex) =>
-      builder.vertex(nodeTypes[vertex], key, values[vertex], { labels: labels[vertex], weight: weights[vertex] }),
-    );
-    for (const { name: layer, starts, targets, weights: edgeWeights } of layers) {
-      keys.forEach((from, vertex) => {
-        for (let edge = starts[vertex]; edge < starts[vertex + 1]; edge++)
-          builder.edge(layer, from, keys[targets[edge]], edgeWeights[edge]);
-      });
-    }
-    return builder.build();
-  }
-
   /** @throws InvalidInputError `SCENARIO_INVALID` */
   build(): Scenario {
     const problems = [...this.#problems];
@@ -73,13 +55,15 @@ export class ScenarioBuilder {
     try {
       const graph = this.#graph.build();
       if (problems.length === 0) {
-        const vertices = graph.keys.map((key) => this.#vertices.get(key));
-        return new Scenario(
-          this.name,
-          graph,
-          vertices.map((vertex) => vertex?.nodeType ?? ''),
-          vertices.map((vertex) => vertex?.values ?? {}),
-        );
+        const vertices = graph.keys.map((key) => this.#vertices.get(key) ?? { nodeType: '', values: {} });
+        const nodeTypes = [...new Set(vertices.map(({ nodeType }) => nodeType))].sort();
+        const typeOf = Uint16Array.from(vertices, ({ nodeType }) => nodeTypes.indexOf(nodeType));
+        const tables = nodeTypes.map((type): [string, ColumnTable] => {
+          const own = vertices.filter(({ nodeType }) => nodeType === type);
+          return [type, tableOf(own.map(({ values }) => values))];
+        });
+        const columns = new MemoryColumns(new Map(tables));
+        return new Scenario({ name: this.name, graph, nodeTypes, typeOf, columns });
       }
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
@@ -87,4 +71,10 @@ export class ScenarioBuilder {
     }
     throw new InvalidInputError('SCENARIO_INVALID', `scenario '${this.name}'`, problems);
   }
+}
+
+function tableOf(rows: readonly VertexValues[]): ColumnTable {
+  const names = new Set(rows.flatMap((row) => Object.keys(row)));
+  const valueOf = (row: VertexValues, name: string): unknown => (Object.hasOwn(row, name) ? row[name] : undefined);
+  return new Map(Array.from(names, (name) => [name, columnOf(rows.map((row) => valueOf(row, name)))]));
 }

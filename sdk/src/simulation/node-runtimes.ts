@@ -8,9 +8,9 @@ import {
   type PromiseMethod,
 } from '@disco-engine/kernel';
 import type { ModelSpecification, NodeTypeSpecification } from '../model/model-specification.js';
+import type { HostedData } from '../node/hosted-data.js';
 import { NodeContext, type RunServices } from '../node/node-context.js';
 import { NodeData } from '../node/node-data.js';
-import type { Scenario } from '../scenario/scenario.js';
 import type { RunContainer } from './run-container.js';
 
 /**
@@ -28,7 +28,7 @@ export type Around = <Result>(call: () => Result, activation?: ActivationContext
  */
 export function makeNodes(
   model: ModelSpecification,
-  scenario: Scenario,
+  hosted: HostedData,
   services: RunServices,
   container: RunContainer,
   { order, around }: { readonly order?: Int32Array | undefined; readonly around?: Around | undefined } = {},
@@ -43,7 +43,7 @@ export function makeNodes(
     const type = tables.typeOf[index];
     const { nodeClass, initMethods } = model.nodeTypes[type];
     const context = new NodeContext(services, index);
-    const data = nodeData(scenario, tables.nodes[index], tables.firstVertex[index]);
+    const data = new NodeData(hosted, index);
     const state = attempt(context.node, 'made', () => container.make(nodeClass, { context, data }));
     return { runtime: { node: context.node, program: programs[type], state }, initMethods };
   });
@@ -52,10 +52,6 @@ export function makeNodes(
     for (const method of initMethods) attempt(runtime.node, 'initialised', () => state[method]());
   }
   return made.map(({ runtime }) => runtime);
-}
-
-function nodeData({ graph, values }: Scenario, node: string, vertex: number): NodeData {
-  return new NodeData(node, graph.keys[vertex], graph.labels[vertex], values[vertex]);
 }
 
 /** The methods of a node class as a program for the kernel, which calls them with an instance as `this`. */

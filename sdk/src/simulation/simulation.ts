@@ -24,6 +24,7 @@ import { explore } from '../model/explore.js';
 import type { ModelClass } from '../model/model-options.js';
 import type { ModelSpecification } from '../model/model-specification.js';
 import type { NodeClass } from '../model/node-class.js';
+import { HostedData } from '../node/hosted-data.js';
 import { HostedPartition } from '../partition/hosted-partition.js';
 import { placeNodes, type Placement } from '../partition/placement.js';
 import { runIdentity } from '../partition/run-identity.js';
@@ -85,15 +86,16 @@ export class Simulation {
     const { scenario, seed = 0, replication = 0, parameters = {}, partition, placement = ROUND_ROBIN } = options;
     const values = parameterValues(specification, parameters);
     const streams = new RandomStreams({ masterSeed: seed, replication });
-    const tieOrder = options.tieOrder?.(scenario.graph.keys.length);
-    const topology = topologyOf(specification, scenario, { tieOrder });
+    const topology = topologyOf(specification, scenario, options.tieOrder);
     const workers = workerCount(options);
     const hosts = placeNodes(topology, scenario, workers, placement);
     const parts: HostedPartition[] = [];
     try {
       const own = partition === undefined ? Array.from({ length: workers }, (_, worker) => worker) : [partition.worker];
-      for (const worker of own)
-        parts.push(new HostedPartition(specification, topology, streams, values, { worker, workers, hosts }, options));
+      for (const worker of own) {
+        const data = await HostedData.read(specification, scenario, topology, (node) => hosts[node] === worker);
+        parts.push(new HostedPartition(specification, data, streams, values, { worker, workers, hosts }, options));
+      }
       const [first] = parts;
       const transport = partition === undefined && workers > 1 ? undefined : first.container.find(Transport);
       if (partition !== undefined && workers > 1 && transport === undefined) throw transportMissing(partition);

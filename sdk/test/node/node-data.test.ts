@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { NodeData, type DiscoError } from '@disco-engine/sdk';
+import { ScenarioBuilder, type DiscoError } from '@disco-engine/sdk';
 import { thrownBy } from '../refusal.js';
+import { dataOf } from './data-of.js';
 
 const values = {
   count: 3,
@@ -13,7 +14,9 @@ const values = {
   list: [1],
   flag: false,
 };
-const data = new NodeData('shop/a', 'a', ['area=north', 'area=old', 'kind=x=y'], values);
+const labels = ['area=north', 'area=old', 'kind=x=y'];
+const shop = new ScenarioBuilder().vertex('shop', 'a', values, { labels }).build();
+const data = (await dataOf(shop, { name: 'shop' }))('shop/a');
 
 function refused(action: () => unknown): { code: string; node: string | undefined; message: string } {
   const { code, place, message } = thrownBy(action) as DiscoError;

@@ -3,6 +3,7 @@ import {
   Node,
   NodeContext,
   OnEvent,
+  Scenario,
   ScenarioBuilder,
   simproc,
   Simulation,
@@ -97,8 +98,8 @@ describe('a partition', () => {
   });
 
   it('can be had back from the data of a scenario', async () => {
-    const again = ScenarioBuilder.fromData(structuredClone(scenario.toData()));
-    expect(again.toData()).toEqual(scenario.toData());
+    const again = Scenario.fromData(structuredClone(await scenario.toData()));
+    expect(await again.toData()).toEqual(await scenario.toData());
     const runs = await Promise.all([scenario, again].map((given) => Simulation.create(Office, { scenario: given })));
     for (const run of runs) run.until(20);
     expect(runs[1].digest).toBe(runs[0].digest);

@@ -3,7 +3,7 @@ import { ScenarioBuilder } from '@disco-engine/sdk';
 import { problemsOf } from '../refusal.js';
 
 describe('ScenarioBuilder', () => {
-  it('keeps types and values with their vertices, in the order of the keys', () => {
+  it('keeps types and values with their vertices, in the order of the keys', async () => {
     const values = { leadTime: 2 };
     const scenario = new ScenarioBuilder('small')
       .vertex('shop', 'z', values)
@@ -14,8 +14,13 @@ describe('ScenarioBuilder', () => {
     expect(scenario.name).toBe('small');
     expect(scenario.graph.keys).toEqual(['a', 'z']);
     expect(scenario.nodeTypes).toEqual(['plant', 'shop']);
-    expect(scenario.values).toEqual([{}, { leadTime: 2 }]);
-    expect(Object.isFrozen(scenario.values[1])).toBe(true);
+    expect([...scenario.typeOf]).toEqual([0, 1]);
+    expect([...scenario.columns.vertices]).toEqual([
+      ['plant', new Map()],
+      ['shop', new Map([['leadTime', 'float64']])],
+    ]);
+    const [leadTime] = await scenario.columns.read({ nodeType: 'shop' }, ['leadTime']);
+    expect(leadTime).toEqual({ type: 'float64', values: Float64Array.of(2) });
     expect([...(scenario.graph.layer('order')?.weights ?? [])]).toEqual([4]);
   });
 

@@ -29,15 +29,18 @@ it('makes scenarios that the model runs on, with cycles where there is a delay a
   let [edges, cycles, descending] = [0, 0, 0];
   await fc.assert(
     fc.asyncProperty(scenarioArbitrary(Exchange, { minVertices: 3, values }), async (scenario) => {
-      const { graph, nodeTypes } = scenario;
+      const { graph } = scenario;
+      const nodeTypes = Array.from(scenario.typeOf, (type) => scenario.nodeTypes[type]);
       expect(graph.keys.length).toBeGreaterThanOrEqual(3);
       expect(graph.keys.length).toBeLessThanOrEqual(13);
       expect(graph.layer('all')).toBeUndefined();
-      nodeTypes.forEach((type, vertex) => {
-        const stock = scenario.values[vertex]['stock'];
-        if (type === 'giver') expect(stock).toBeGreaterThanOrEqual(5);
-        else expect(stock).toBeUndefined();
-      });
+      for (const [type, columns] of scenario.columns.vertices) {
+        expect([...columns.keys()]).toEqual(type === 'giver' ? ['stock'] : []);
+        if (type !== 'giver') continue;
+        const [stock] = await scenario.columns.read({ nodeType: type }, ['stock']);
+        for (let row = 0; row < scenario.verticesOf(type).length; row++)
+          expect('values' in stock && stock.values[row]).toBeGreaterThanOrEqual(5);
+      }
       const run = await TestRun.create(Exchange, { scenario });
       run.until(1);
 

@@ -1,0 +1,53 @@
+import type { Problem, SimprocSpec } from '@disco-engine/kernel';
+import type { ColumnType } from '../scenario/column.js';
+import { columnNeeds, type ColumnDeclaration } from './column-declaration.js';
+import type { NodeOptions } from './node-options.js';
+
+/** What is wrong with the options of `@Node`. */
+export function* nodeOptionProblems(
+  owner: string,
+  { distinctBy = [], sameNodeBy = [], columns = {}, edgeColumns = {} }: NodeOptions,
+  simprocs: readonly SimprocSpec[],
+): Iterable<Problem> {
+  for (const [option, types] of [
+    ['distinctBy', distinctBy],
+    ['sameNodeBy', sameNodeBy],
+  ] as const) {
+    for (const [index, type] of types.entries()) {
+      if (type === '' || type.includes('='))
+        yield { code: 'INVALID_LABEL', message: `${option} of ${owner} names '${type}', which is no type of a label` };
+      if (types.indexOf(type) < index)
+        yield { code: 'DUPLICATE_NAME', message: `${option} of ${owner} names '${type}' twice` };
+    }
+  }
+  yield* declarationProblems(owner, columns);
+  for (const [layer, declared] of Object.entries(edgeColumns)) {
+    if (!simprocs.some(({ name }) => name === layer)) {
+      const known = simprocs.map(({ name }) => name).join(', ');
+      const message = `edgeColumns of ${owner} names layer '${layer}', which has no simproc; the model has: ${known}`;
+      yield { code: 'UNKNOWN_SIMPROC', message };
+    }
+    yield* declarationProblems(owner, declared);
+  }
+}
+
+/** What `typeof` says of the default of a column of a type. */
+const DEFAULTS: Readonly<Record<Exclude<ColumnType, 'value'>, string>> = {
+  float64: 'number',
+  int32: 'number',
+  int64: 'bigint',
+  boolean: 'boolean',
+  text: 'string',
+};
+
+function* declarationProblems(owner: string, declared: Readonly<Record<string, ColumnDeclaration>>): Iterable<Problem> {
+  for (const [name, { type, default: fallback }] of columnNeeds(declared)) {
+    if (type !== 'value' && !Object.hasOwn(DEFAULTS, type)) {
+      const message = `column '${name}' of ${owner} is declared as '${String(type)}'; there are: ${Object.keys(DEFAULTS).join(', ')}, value`;
+      yield { code: 'COLUMN_TYPE', message };
+    } else if (fallback !== undefined && type !== 'value' && typeof fallback !== DEFAULTS[type]) {
+      const message = `the default of column '${name}' of ${owner} is a ${typeof fallback}; a column of type ${type} takes a ${DEFAULTS[type]}`;
+      yield { code: 'COLUMN_TYPE', message };
+    }
+  }
+}

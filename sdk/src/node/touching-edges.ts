@@ -1,0 +1,52 @@
+import type { LayeredGraph } from '@disco-engine/kernel';
+import type { EdgeRows } from './edge-data.js';
+
+/** Edges of a node's vertices, and which edge of the layer each of them is. */
+export interface TouchingEdges extends EdgeRows {
+  readonly edges: Int32Array;
+}
+
+/** The edges that lead from some vertices, or undefined where the graph has no such layer. */
+export function outboundRows(graph: LayeredGraph, layer: string, own: Int32Array): TouchingEdges | undefined {
+  const adjacency = graph.layer(layer);
+  if (adjacency === undefined) return undefined;
+  const { starts, rows, entries: edges } = entriesOf(adjacency.starts, own);
+  return {
+    starts,
+    rows,
+    edges,
+    vertices: edges.map((edge) => adjacency.targets[edge]),
+    weights: Float64Array.from(edges, (edge) => adjacency.weights[edge]),
+  };
+}
+
+/** The same for those that lead to them. */
+export function inboundRows(graph: LayeredGraph, layer: string, own: Int32Array): TouchingEdges | undefined {
+  const inbound = graph.inbound(layer);
+  if (inbound === undefined) return undefined;
+  const { adjacency } = inbound;
+  const { starts, rows, entries } = entriesOf(adjacency.starts, own);
+  return {
+    starts,
+    rows,
+    edges: entries.map((entry) => inbound.edges[entry]),
+    vertices: entries.map((entry) => adjacency.targets[entry]),
+    weights: Float64Array.from(entries, (entry) => adjacency.weights[entry]),
+  };
+}
+
+/** The entries of some rows of a sparse matrix, and the row, counted among these, that each belongs to. */
+function entriesOf(
+  starts: Int32Array,
+  own: Int32Array,
+): { readonly starts: Int32Array; readonly rows: Int32Array; readonly entries: Int32Array } {
+  const ownStarts = new Int32Array(own.length + 1);
+  own.forEach((vertex, row) => (ownStarts[row + 1] = ownStarts[row] + starts[vertex + 1] - starts[vertex]));
+  const rows = new Int32Array(ownStarts[own.length]);
+  const entries = new Int32Array(ownStarts[own.length]);
+  own.forEach((vertex, row) => {
+    rows.fill(row, ownStarts[row], ownStarts[row + 1]);
+    for (let e = starts[vertex], at = ownStarts[row]; e < starts[vertex + 1]; e++, at++) entries[at] = e;
+  });
+  return { starts: ownStarts, rows, entries };
+}

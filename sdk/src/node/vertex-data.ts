@@ -1,0 +1,59 @@
+import type { LayeredGraph } from '@disco-engine/kernel';
+import { DataRows, type RowSelection } from './data-rows.js';
+
+/** The vertices of a node, ascending by key, and the columns of their rows in the scenario's table. */
+export class VertexData extends DataRows {
+  #keys: readonly string[] | undefined;
+
+  /** @internal Given by `NodeData.vertices`. */
+  constructor(
+    selection: RowSelection,
+    private readonly graph: LayeredGraph,
+    /** The vertices, by their numbers in the graph; ascending. Not to be changed. */
+    readonly indices: Int32Array,
+  ) {
+    super(selection);
+  }
+
+  get keys(): readonly string[] {
+    this.#keys ??= Array.from(this.indices, (vertex) => this.graph.keys[vertex]);
+    return this.#keys;
+  }
+
+  /** Weights of the vertices. */
+  get weights(): Float64Array {
+    return Float64Array.from(this.indices, (vertex) => this.graph.weights[vertex]);
+  }
+
+  /** Per vertex, its value of a type of labels: the first, where there are several, and undefined where there is none. */
+  labels(type: string): (string | undefined)[] {
+    return Array.from(this.indices, (vertex) => this.graph.labels.values(vertex, type)[0]);
+  }
+
+  /** The row of a vertex among those of this node, or -1. */
+  rowOf(vertex: number): number {
+    const { indices } = this;
+    let [low, high] = [0, indices.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (indices[middle] < vertex) low = middle + 1;
+      else high = middle;
+    }
+    return indices[low] === vertex ? low : -1;
+  }
+
+  /** The same for many: what another node says of vertices, as rows of this one. */
+  rowsOf(vertices: Int32Array): Int32Array {
+    return vertices.map((vertex) => this.rowOf(vertex));
+  }
+
+  protected override describe(row: number): string {
+    return `vertex '${this.graph.keys[this.indices[row]]}'`;
+  }
+
+  /** A text that was imported as a label can be read as a column too. */
+  protected override substitute(name: string, row: number): string | undefined {
+    if (!this.graph.labels.types.includes(name)) return undefined;
+    return this.graph.labels.values(this.indices[row], name)[0];
+  }
+}

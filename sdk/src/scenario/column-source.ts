@@ -1,0 +1,67 @@
+import { rowsOf, type Column, type ColumnType } from './column.js';
+
+/** Names and types of the columns of one table. */
+export type TableColumns = ReadonlyMap<string, ColumnType>;
+
+/**
+ * The tables of a scenario: one for the vertices of each node type and one for the edges of each layer. Their rows are in the order
+ * of the graph: row `r` of a node type is its `r`-th vertex, row `e` of a layer is edge `e` of `graph.layer(name)`. What is read, and
+ * when, is up to who reads; a store reads nothing else.
+ */
+export interface ColumnSource {
+  /** By node type, what is known of its vertices beside key, labels and weight. */
+  readonly vertices: ReadonlyMap<string, TableColumns>;
+  /** By layer, what is known of its edges beside ends and weight. */
+  readonly edges: ReadonlyMap<string, TableColumns>;
+  /** What is equal where the tables are: the tables themselves, or what names them. Plain data. */
+  readonly identity: unknown;
+  /**
+   * @param names of columns that the table has
+   * @param rows which rows, in the order in which they are wanted; all by default
+   * @returns one column for each name
+   */
+  read(table: TableName, names: readonly string[], rows?: Int32Array): Promise<Column[]>;
+}
+
+/** The table of a node type, or that of a layer. */
+export type TableName = { readonly nodeType: string } | { readonly layer: string };
+
+/** Columns by their names. */
+export type ColumnTable = ReadonlyMap<string, Column>;
+
+/** Tables that are in memory. */
+export class MemoryColumns implements ColumnSource {
+  readonly vertices: ReadonlyMap<string, TableColumns>;
+  readonly edges: ReadonlyMap<string, TableColumns>;
+
+  constructor(
+    private readonly vertexTables: ReadonlyMap<string, ColumnTable>,
+    private readonly edgeTables: ReadonlyMap<string, ColumnTable> = new Map(),
+  ) {
+    this.vertices = typesOf(vertexTables);
+    this.edges = typesOf(edgeTables);
+  }
+
+  get identity(): unknown {
+    return [this.vertexTables, this.edgeTables];
+  }
+
+  read(name: TableName, names: readonly string[], rows?: Int32Array): Promise<Column[]> {
+    const table = 'layer' in name ? this.edgeTables.get(name.layer) : this.vertexTables.get(name.nodeType);
+    const columns = names.map((column) => {
+      const found = table?.get(column);
+      if (found === undefined) throw new TypeError(`there is no column '${column}'`);
+      return rows === undefined ? found : rowsOf(found, rows);
+    });
+    return Promise.resolve(columns);
+  }
+}
+
+function typesOf(tables: ReadonlyMap<string, ColumnTable>): ReadonlyMap<string, TableColumns> {
+  return new Map(
+    Array.from(tables, ([name, table]) => [
+      name,
+      new Map(Array.from(table, ([column, { type }]): [string, ColumnType] => [column, type])),
+    ]),
+  );
+}
