@@ -1,8 +1,13 @@
 export { DiscoError, InvalidInputError, type Place, type Problem } from './errors.js';
 export { GraphBuilder, type VertexOptions } from './graph/graph-builder.js';
 export { adjacencyOf, sourcesOf, type Adjacency, type OrderedEdges } from './graph/adjacency.js';
+export { contracted } from './graph/contracted.js';
+export { DisjointSets, type Grouping } from './graph/disjoint-sets.js';
+export { labelCombinations, type LabelCombinations } from './graph/label-combinations.js';
 export { LabelTable } from './graph/label-table.js';
-export { LayeredGraph, type GraphParts } from './graph/layered-graph.js';
+export { VertexMask } from './graph/vertex-mask.js';
+export { LayeredGraph } from './graph/layered-graph.js';
+export type { GraphParts } from './graph/graph-parts.js';
 export { declarationProblems } from './topology/declarations.js';
 export { buildTopology, type TopologyOptions } from './topology/build-topology.js';
 export { NO_LINK, Topology, type TopologyTables } from './topology/topology.js';

@@ -75,7 +75,17 @@ export class FakeTransport extends Transport {
 
 export const SPEC: RunSpec = {
   model: { module: 'model.js', export: 'Model' },
-  scenario: { name: '', nodeTypes: [], values: [], keys: [], labels: [], weights: new Float64Array(), layers: [] },
+  scenario: {
+    name: '',
+    keys: [],
+    weights: new Float64Array(),
+    labels: { names: [], starts: Int32Array.of(0), labels: new Int32Array() },
+    layers: [],
+    nodeTypes: [],
+    typeOf: new Uint16Array(),
+    vertices: [],
+    edges: [],
+  },
   worker: 0,
   workers: 1,
   addresses: ['fake:0'],

@@ -1,6 +1,6 @@
 import type { Problem } from '../errors.js';
 import type { Adjacency } from './adjacency.js';
-import type { GraphParts } from './layered-graph.js';
+import type { GraphParts } from './graph-parts.js';
 
 /** Problems of one kind that are told one by one; the others are counted. */
 const MOST_TOLD = 20;

@@ -55,7 +55,8 @@ function simprocSpec(ref: SimprocRef<never>): SimprocSpec {
 function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: Problem[]): NodeTypeSpecification {
   const decorated = nodeRecord(node);
   const { name, options = {} } = decorated ?? {};
-  if (decorated === undefined) problems.push({ code: 'NOT_A_NODE', message: `class ${node.name} has no @Node decorator` });
+  if (decorated === undefined)
+    problems.push({ code: 'NOT_A_NODE', message: `class ${node.name} has no @Node decorator` });
   problems.push(...nodeOptionProblems(node.name, options, simprocs));
   const records = inheritedMethodRecords(node);
   const index = (ref: string, method: string): number | undefined => {

@@ -1,4 +1,4 @@
-import { GraphBuilder, InvalidInputError, type Place, type Problem } from '@disco-engine/kernel';
+import { GraphBuilder, InvalidInputError, type LayeredGraph, type Place, type Problem } from '@disco-engine/kernel';
 import { columnOf } from './column-of.js';
 import { MemoryColumns, type ColumnTable } from './column-source.js';
 import { Scenario, type VertexValues } from './scenario.js';
@@ -11,6 +11,9 @@ export interface ScenarioVertexOptions {
   /** Where the vertex comes from, for error reports. */
   readonly place?: Place;
 }
+
+/** What a scenario knows of an edge beyond its ends and weight. */
+export type EdgeValues = Readonly<Record<string, unknown>>;
 
 /**
  * Builds a scenario from code. Vertices and edges may come in any order; `build` reports every problem at once.
@@ -25,6 +28,7 @@ export interface ScenarioVertexOptions {
 export class ScenarioBuilder {
   readonly #graph = new GraphBuilder();
   readonly #vertices = new Map<string, { readonly nodeType: string; readonly values: VertexValues }>();
+  readonly #edges = new Map<string, { readonly from: string; readonly to: string; readonly values: EdgeValues }[]>();
   readonly #problems: Problem[] = [];
 
   constructor(private readonly name = 'scenario') {}
@@ -42,9 +46,17 @@ export class ScenarioBuilder {
     return this;
   }
 
-  /** An edge of the layer that belongs to the simproc of that name. `weight` is finite and at least 0. */
-  edge(layer: string, from: string, to: string, weight = 1, place?: Place): this {
+  /**
+   * An edge of the layer that belongs to the simproc of that name.
+   *
+   * @param weight finite and at least 0
+   * @param values what nodes read through `NodeData.layer`
+   */
+  edge(layer: string, from: string, to: string, weight = 1, place?: Place, values: EdgeValues = {}): this {
     this.#graph.edge(layer, from, to, weight, place);
+    const edges = this.#edges.get(layer) ?? [];
+    edges.push({ from, to, values: { ...values } });
+    this.#edges.set(layer, edges);
     return this;
   }
 
@@ -55,21 +67,34 @@ export class ScenarioBuilder {
     try {
       const graph = this.#graph.build();
       if (problems.length === 0) {
-        const vertices = graph.keys.map((key) => this.#vertices.get(key) ?? { nodeType: '', values: {} });
-        const nodeTypes = [...new Set(vertices.map(({ nodeType }) => nodeType))].sort();
-        const typeOf = Uint16Array.from(vertices, ({ nodeType }) => nodeTypes.indexOf(nodeType));
-        const tables = nodeTypes.map((type): [string, ColumnTable] => {
-          const own = vertices.filter(({ nodeType }) => nodeType === type);
-          return [type, tableOf(own.map(({ values }) => values))];
-        });
-        const columns = new MemoryColumns(new Map(tables));
-        return new Scenario({ name: this.name, graph, nodeTypes, typeOf, columns });
+        return this.#scenario(graph);
       }
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       problems.push(...error.problems);
     }
     throw new InvalidInputError('SCENARIO_INVALID', `scenario '${this.name}'`, problems);
+  }
+
+  #scenario(graph: LayeredGraph): Scenario {
+    const vertices = graph.keys.map((key) => this.#vertices.get(key) ?? { nodeType: '', values: {} });
+    const nodeTypes = [...new Set(vertices.map(({ nodeType }) => nodeType))].sort();
+    const indices = new Map(nodeTypes.map((type, index) => [type, index]));
+    const rows = nodeTypes.map((): VertexValues[] => []);
+    const typeOf = Uint16Array.from(vertices, ({ nodeType, values }) => {
+      const index = indices.get(nodeType) ?? 0;
+      rows[index].push(values);
+      return index;
+    });
+    const vertexTables = nodeTypes.map((type, index): [string, ColumnTable] => [type, tableOf(rows[index])]);
+    const edgeTables = Array.from(this.#edges, ([layer, edges]): [string, ColumnTable] => {
+      // In the order of the rows of the layer.
+      const order = edges.map(({ from, to }, index) => ({ from: graph.indexOf(from), to: graph.indexOf(to), index }));
+      order.sort((a, b) => a.from - b.from || a.to - b.to);
+      return [layer, tableOf(order.map(({ index }) => edges[index].values))];
+    });
+    const columns = new MemoryColumns(new Map(vertexTables), new Map(edgeTables));
+    return new Scenario({ name: this.name, graph, nodeTypes, typeOf, columns });
   }
 }
 

@@ -30,7 +30,6 @@ it('makes scenarios that the model runs on, with cycles where there is a delay a
   await fc.assert(
     fc.asyncProperty(scenarioArbitrary(Exchange, { minVertices: 3, values }), async (scenario) => {
       const { graph } = scenario;
-      const nodeTypes = Array.from(scenario.typeOf, (type) => scenario.nodeTypes[type]);
       expect(graph.keys.length).toBeGreaterThanOrEqual(3);
       expect(graph.keys.length).toBeLessThanOrEqual(13);
       expect(graph.layer('all')).toBeUndefined();
