@@ -1,6 +1,7 @@
 import { InvalidInputError } from '@disco-engine/sdk';
 import type { Chain, Stage } from './chain.js';
 import { rollUpDemand } from './demand-rollup.js';
+import { productFamilies } from './product-families.js';
 import { orderStages, supplies } from './stage-order.js';
 
 /** What the policy of one stage is made of. */
@@ -20,6 +21,8 @@ export interface StagePlan {
   readonly baseStock: number;
   /** 1 for stages without internal customers, else 1 more than the largest of its customers: counts from the market. */
   readonly echelon: number;
+  /** Id of the stage that makes what the stage is mostly for; see `productFamilies`. */
+  readonly family: string;
   /** Cost of one finished unit: what this stage adds, and all that went into it upstream. */
   readonly unitValue: number;
 }
@@ -62,6 +65,7 @@ export function planChain(chain: Chain): StagePlan[] {
   const needs = supplies(stages);
   const order = orderStages(needs);
   const demand = rollUpDemand(stages, needs, order);
+  const family = productFamilies(stages, needs, order, demand);
   const unitValue = stages.map((stage) => stage.costRate);
   const echelon = stages.map(() => 1);
   const servedZ = stages.map((stage) => (stage.demand === null ? -Infinity : (stage.z ?? DEFAULT_Z)));
@@ -96,6 +100,7 @@ export function planChain(chain: Chain): StagePlan[] {
       coverDays,
       baseStock,
       echelon: at(echelon, index),
+      family: family[index] as string,
       unitValue: at(unitValue, index),
     };
   });

@@ -3,10 +3,12 @@ import { Simulation, Transport } from '@disco-engine/sdk';
 import { planChain } from './base-stock.js';
 import { readChain } from './chain-file.js';
 import { chainScenario } from './chain-scenario.js';
-import { placeStages } from './place-stages.js';
 import { SupplyChain } from './supply-chain.js';
 
-/** Benchmarks of this example, for the harness of the engine (`npm run -s bench`), by the configuration of its reference loop. */
+/**
+ * Benchmarks of this example, for the harness of the engine (`npm run -s bench`), by the configuration of its reference loop. An event
+ * carries what goes between all stages of two nodes at one epoch, 16 orders or deliveries on average in chain_38.
+ */
 export const benchmarks = [
   {
     name: 'supply-chain',
@@ -45,7 +47,7 @@ export const workersBenchmarks = [
         scenario: chainScenario(chain, planChain(chain)),
         seed: 7,
         digest: 'off',
-        placement: { kind: 'explicit', workers: placeStages(chain, workers) },
+        placement: { kind: 'label', type: 'family' },
         partition: { worker, workers, addresses },
         providers: transport === undefined ? [] : [{ token: Transport, useValue: transport }],
       });

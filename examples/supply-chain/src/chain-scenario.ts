@@ -4,14 +4,16 @@ import type { Chain } from './chain.js';
 import { order, supply } from './simprocs.js';
 
 /**
- * The scenario of a chain: one vertex a stage, and for each arc an edge up the order layer and one down the supply layer,
- * with the units of the arc as weight.
+ * The scenario of a chain: one vertex a stage, with its echelon and product family as labels, and for each arc an edge up the order layer
+ * and one down the supply layer, with the units of the arc as weight. A vertex weighs as much as the work on its stage: 1, and 1 for each
+ * arc.
  *
  * @param plans as `planChain` gives them for this chain
  */
 export function chainScenario(chain: Chain, plans: readonly StagePlan[]): Scenario {
   const builder = new ScenarioBuilder(chain.name);
-  for (const { stage, baseStock, mean } of plans) {
+  const arcs = arcCounts(chain);
+  for (const { stage, baseStock, mean, echelon, family } of plans) {
     const { id, leadTime, serviceTime, demand, upstream, line } = stage;
     const values = {
       leadTime,
@@ -21,11 +23,21 @@ export function chainScenario(chain: Chain, plans: readonly StagePlan[]): Scenar
       externalMean: demand?.mean ?? null,
       externalDeviation: demand?.deviation ?? null,
     };
-    builder.vertex('stage', id, values, { place: { line } });
+    const labels = [`echelon=${echelon}`, `family=${family}`];
+    builder.vertex('stage', id, values, { labels, weight: 1 + (arcs.get(id) ?? 0), place: { line } });
     for (const { stage: supplier, units } of upstream) {
       builder.edge(order.name, id, supplier, units, { line });
       builder.edge(supply.name, supplier, id, units, { line });
     }
   }
   return builder.build();
+}
+
+/** By id of a stage, its arcs to suppliers and customers. */
+function arcCounts({ stages }: Chain): ReadonlyMap<string, number> {
+  const counts = new Map(stages.map(({ id, upstream }) => [id, upstream.length]));
+  for (const { upstream } of stages) {
+    for (const { stage } of upstream) counts.set(stage, (counts.get(stage) ?? 0) + 1);
+  }
+  return counts;
 }

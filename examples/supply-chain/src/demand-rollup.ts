@@ -1,6 +1,16 @@
 import type { Stage } from './chain.js';
 import { cutAtZero, type Moments } from './cut-normal.js';
+import { MainEnds } from './main-ends.js';
 import type { StageOrder, Supply } from './stage-order.js';
+
+/** The daily demand that reaches a stage. */
+export interface StageDemand extends Moments {
+  /**
+   * The demand stage that the largest part of the mean comes from, by its index in the chain; of equals the one with the least id; -1
+   * where nothing arrives.
+   */
+  readonly mainEnd: number;
+}
 
 /**
  * Mean and variance of the daily demand that reaches each stage from the end customers.
@@ -23,10 +33,11 @@ export function rollUpDemand(
   stages: readonly Stage[],
   needs: readonly (readonly Supply[])[],
   order: StageOrder,
-): Moments[] {
+): StageDemand[] {
   const mean = new Float64Array(stages.length);
   const variance = new Float64Array(stages.length);
   const required = new Float64Array(stages.length);
+  const mainEnds = new MainEnds(stages);
   const marketFirst = [...order.upstreamFirst].reverse();
 
   marketFirst.forEach((end, position) => {
@@ -40,11 +51,12 @@ export function rollUpDemand(
       if (units === 0) continue;
       required[index] = 0;
       mean[index] = (mean[index] as number) + units * external.mean;
+      mainEnds.add(index, end, units * external.mean);
       variance[index] = (variance[index] as number) + units * units * external.variance;
       for (const arc of needs[index] ?? []) {
         required[arc.supplier] = (required[arc.supplier] as number) + units * arc.units;
       }
     }
   });
-  return stages.map((_, index) => ({ mean: mean[index] as number, variance: variance[index] as number }));
+  return stages.map((_, index) => ({ mean: mean[index], variance: variance[index], mainEnd: mainEnds.of[index] }));
 }

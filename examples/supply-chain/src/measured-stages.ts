@@ -1,8 +1,11 @@
 import type { Simulation } from '@disco-engine/sdk';
-import { Stage } from './stage.js';
+import { StageGroup } from './stage-group.js';
 import type { MeasuredStage } from './stage-measures.js';
 
-/** What the stages that are hosted here did up to a horizon, by node name. */
+/** What the stages that are hosted here did up to a horizon, by key of the stage. */
 export function measuredStages(simulation: Simulation, until: number): ReadonlyMap<string, MeasuredStage> {
-  return new Map(Array.from(simulation.nodes(Stage), ([name, stage]) => [name, stage.measured(until)]));
+  const groups = [...simulation.nodes(StageGroup).values()];
+  return new Map(
+    groups.flatMap((group) => group.measured(until).map((figures, row) => [group.keys[row], figures] as const)),
+  );
 }

@@ -1,12 +1,10 @@
 import { Cluster, type TransportKind } from '@disco-engine/cluster';
 import type { DigestLevel, Scenario } from '@disco-engine/sdk';
-import type { Chain } from './chain.js';
-import { placeStages } from './place-stages.js';
 import type { MeasuredStage } from './stage-measures.js';
 
 /** What is to be known of a run, wherever it was. */
 export interface ChainRun {
-  /** By node name. */
+  /** By id of the stage. */
   readonly measured: ReadonlyMap<string, MeasuredStage>;
   readonly events: number;
   readonly activations: number;
@@ -28,14 +26,12 @@ interface WorkersOptions {
 /** Runs the model on several workers of this machine, each with a part of the stages. */
 export async function runOnWorkers(
   scenario: Scenario,
-  chain: Chain,
   { days, warmup, seed, workers = 1, transport, digest, signal, onProgress }: WorkersOptions,
 ): Promise<ChainRun> {
   const module = new URL('./index.js', import.meta.url);
   const cluster = await Cluster.launch({ workers, transport, model: { module, export: 'SupplyChain' } });
   try {
     const until = warmup + days;
-    const placement = { kind: 'explicit', workers: placeStages(chain, workers) } as const;
     const start = performance.now();
     const run = await cluster.start({
       scenario,
@@ -43,7 +39,7 @@ export async function runOnWorkers(
       digest,
       until,
       signal,
-      placement,
+      placement: { kind: 'label', type: 'family' },
       parameters: { warmup },
       onProgress: ({ epoch }) => onProgress?.(epoch),
     });

@@ -1,7 +1,14 @@
 import { simproc } from '@disco-engine/sdk';
+import type { Quantities } from './quantities.js';
 
-/** Orders of a customer to its suppliers; the payload is the number of units of what the supplier makes. */
-export const order = simproc<number>('order');
+/**
+ * Orders of one node's stages to those of another: for each arc between the two nodes, as `ArcBundle` has them, the units of what the
+ * supplier makes; 0 on an arc without an order.
+ */
+export const order = simproc<Float64Array>('order');
 
-/** Deliveries to customers, and what a stage tells itself to make; the payload is a number of units. */
-export const supply = simproc<number>('supply');
+/**
+ * From another node, deliveries: the arcs on which they come, and their units. From the node itself, what its stages are to make: the
+ * rows of these stages, and units.
+ */
+export const supply = simproc<Quantities>('supply');

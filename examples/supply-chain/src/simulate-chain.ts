@@ -62,10 +62,10 @@ export async function simulateChain(chain: Chain, options: ChainRunOptions): Pro
   const { days, warmup, seed, workers = 1 } = options;
   const plans = planChain(chain);
   const scenario = chainScenario(chain, plans);
-  const run = workers === 1 ? await runAlone(scenario, options) : await runOnWorkers(scenario, chain, options);
+  const run = workers === 1 ? await runAlone(scenario, options) : await runOnWorkers(scenario, options);
   const { measured, events, activations, digest, seconds } = run;
   const reports = plans.map(({ stage, echelon, unitValue }): StageReport => {
-    const { demanded, onTime, averageStock, averageBacklog } = measured.get(`stage/${stage.id}`) ?? NOTHING_MEASURED;
+    const { demanded, onTime, averageStock, averageBacklog } = measured.get(stage.id) ?? NOTHING_MEASURED;
     return { id: stage.id, echelon, unitValue, demanded, onTime, averageStock, averageBacklog };
   });
   const external = reports.filter((_, index) => chain.stages[index]?.demand !== null);

@@ -14,64 +14,72 @@ export interface MeasuredStage {
   readonly averageInProcess: number;
 }
 
-/** Keeps count for one stage. Nothing before the end of the warm-up counts. */
+/** Keeps count for the stages of a node. Nothing before the end of the warm-up counts. */
 export class StageMeasures {
   /** Units that left and were due after the warm-up. */
-  settled = 0;
-  onTime = 0;
+  private readonly settled: Float64Array;
+  private readonly onTime: Float64Array;
   /** Units times days, as for all that follow. */
-  stockDays = 0;
-  inProcessDays = 0;
-  overdueDays = 0;
+  private readonly stockDays: Float64Array;
+  private readonly inProcessDays: Float64Array;
+  private readonly overdueDays: Float64Array;
   /** Up to when stock and units in process are accounted for. */
-  private accounted: number;
+  private readonly accounted: Float64Array;
 
   /** @param warmup the epoch at which measuring begins */
-  constructor(private readonly warmup: number) {
-    this.accounted = warmup;
+  constructor(
+    stages: number,
+    private readonly warmup: number,
+  ) {
+    this.settled = new Float64Array(stages);
+    this.onTime = new Float64Array(stages);
+    this.stockDays = new Float64Array(stages);
+    this.inProcessDays = new Float64Array(stages);
+    this.overdueDays = new Float64Array(stages);
+    this.accounted = new Float64Array(stages).fill(warmup);
   }
 
-  /** Time has passed, with these levels since the last call. */
-  advance(now: number, stock: number, inProcess: number): void {
-    const days = now - this.accounted;
+  /** Time has passed, with these levels of a stage since the last call for it. */
+  advance(row: number, now: number, stock: number, inProcess: number): void {
+    const days = now - this.accounted[row];
     if (days <= 0) return;
-    this.stockDays += stock * days;
-    this.inProcessDays += inProcess * days;
-    this.accounted = now;
+    this.stockDays[row] += stock * days;
+    this.inProcessDays[row] += inProcess * days;
+    this.accounted[row] = now;
   }
 
-  /** Units left that were due at an epoch. */
-  shipped(now: number, amount: number, due: number): void {
-    if (due >= this.warmup) this.settled += amount;
-    if (now > due) this.overdueDays += amount * Math.max(0, now - Math.max(due, this.warmup));
-    else if (due >= this.warmup) this.onTime += amount;
+  /** Units left a stage that were due at an epoch. */
+  shipped(row: number, now: number, amount: number, due: number): void {
+    if (due >= this.warmup) this.settled[row] += amount;
+    if (now > due) this.overdueDays[row] += amount * Math.max(0, now - Math.max(due, this.warmup));
+    else if (due >= this.warmup) this.onTime[row] += amount;
   }
 
   /**
-   * The figures at a horizon; changes nothing.
+   * The figures of a stage at a horizon; changes nothing.
    *
    * @param until the horizon of the run
    * @param open order lines that have not been served
    */
-  at(until: number, stock: number, inProcess: number, open: LotQueue): MeasuredStage {
+  at(row: number, until: number, stock: number, inProcess: number, open: LotQueue): MeasuredStage {
     let overdue = 0;
-    let overdueDays = this.overdueDays;
+    let overdueDays = this.overdueDays[row];
     for (let line = 0; line < open.size; line++) {
       const due = open.epoch(line);
       if (due >= until) continue;
       if (due >= this.warmup) overdue += open.amount(line);
       overdueDays += open.amount(line) * Math.max(0, until - Math.max(due, this.warmup));
     }
-    const rest = Math.max(0, until - this.accounted);
+    const rest = Math.max(0, until - this.accounted[row]);
     const days = until - this.warmup;
     // What doubles lost may have left a sum a little below 0.
     const average = (unitDays: number): number => (days > 0 ? Math.max(0, unitDays / days) : 0);
     return {
-      demanded: this.settled + overdue,
-      onTime: this.onTime,
-      averageStock: average(this.stockDays + stock * rest),
+      demanded: this.settled[row] + overdue,
+      onTime: this.onTime[row],
+      averageStock: average(this.stockDays[row] + stock * rest),
       averageBacklog: average(overdueDays),
-      averageInProcess: average(this.inProcessDays + inProcess * rest),
+      averageInProcess: average(this.inProcessDays[row] + inProcess * rest),
     };
   }
 }

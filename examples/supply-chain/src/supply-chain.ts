@@ -1,8 +1,8 @@
 import { Model } from '@disco-engine/sdk';
 import { order, supply } from './simprocs.js';
-import { Stage } from './stage.js';
+import { StageGroup } from './stage-group.js';
 import { Study } from './study.js';
 
-/** The model: one stage a node; orders go upstream, then goods come downstream, both within the same epoch. */
-@Model({ name: 'supply-chain', simprocs: [order, supply], nodes: [Stage], parameters: Study })
+/** The model: a group of stages a node; orders go upstream, then goods come downstream, both within the same epoch. */
+@Model({ name: 'supply-chain', simprocs: [order, supply], nodes: [StageGroup], parameters: Study })
 export class SupplyChain {}

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { simulateChain } from '../src/simulate-chain.js';
-import { Stage } from '../src/stage.js';
+import { StageGroup } from '../src/stage-group.js';
 import { carriedChain, simulationOf } from './chains.js';
 
 /** Digest and end state of chain_08 after 120 days, reached by way of these horizons. */
@@ -13,7 +13,7 @@ async function outcome(
 ): Promise<unknown> {
   const simulation = await simulationOf(await carriedChain('chain_08'), options);
   for (const horizon of [...horizons, 120]) simulation.until(horizon);
-  const stages = [...simulation.nodes(Stage).values()].map((stage) => [stage.stock, stage.measured(120)]);
+  const stages = [...simulation.nodes(StageGroup).values()].map((group) => [group.stock, group.measured(120)]);
   return { digest: simulation.digest, stages };
 }
 
@@ -32,10 +32,11 @@ describe('a run', () => {
     expect(one).not.toEqual(other);
   });
 
-  // These were found by running the example and guard against any change of results, meant or not.
+  // These were found by running the example and guard against any change of results, meant or not. They changed once, with nodes and
+  // payloads, when stages came to be grouped; the figures of the stages did not.
   it.each([
-    { name: 'chain_02', days: 365, digest: '8a2db51a8b378465', events: 11_995 },
-    { name: 'chain_24', days: 60, digest: 'b19121ea3c2ae06c', events: 235_593 },
+    { name: 'chain_02', days: 365, digest: '4d50a4bff57ac240', events: 7347 },
+    { name: 'chain_24', days: 60, digest: '16ded86cbd45d741', events: 38_655 },
   ])('of $name has the digest that it always had', async ({ name, days, digest, events }) => {
     const { summary } = await simulateChain(await carriedChain(name), { days, warmup: 30, seed: 7 });
     expect(summary).toMatchObject({ digest, events });

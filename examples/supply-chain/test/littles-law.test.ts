@@ -1,7 +1,9 @@
 import type { Simulation } from '@disco-engine/sdk';
 import { describe, expect, it } from 'vitest';
-import { Stage } from '../src/stage.js';
+import { StageGroup } from '../src/stage-group.js';
 import { carriedChain, simulationOf } from './chains.js';
+import { stagesOf, type StageView } from './stages.js';
+import { listen } from './trade.js';
 
 const WARMUP = 200;
 const UNTIL = 1200;
@@ -12,21 +14,23 @@ class Watched {
 
   constructor(
     simulation: Simulation,
-    private readonly level: (stage: Stage) => number,
+    private readonly level: (stage: StageView) => number,
   ) {
-    for (const [name, stage] of simulation.nodes(Stage))
-      this.#levels.set(name, { level: level(stage), since: 0, area: 0 });
-    simulation.activations.subscribe(({ node, epoch }) => this.#note(node, epoch, simulation.node(node, Stage)));
+    const stages = stagesOf(simulation);
+    for (const [key, stage] of stages) this.#levels.set(key, { level: level(stage), since: 0, area: 0 });
+    simulation.activations.subscribe(({ node, epoch }) => {
+      for (const key of simulation.node(node, StageGroup).keys) this.#note(key, epoch, stages.get(key));
+    });
   }
 
-  average(name: string): number {
-    const { level, since, area } = this.#levels.get(name) ?? { level: NaN, since: 0, area: 0 };
+  average(key: string): number {
+    const { level, since, area } = this.#levels.get(key) ?? { level: NaN, since: 0, area: 0 };
     return (area + level * (UNTIL - Math.max(since, WARMUP))) / (UNTIL - WARMUP);
   }
 
-  #note(name: string, epoch: number, stage: Stage): void {
-    const watched = this.#levels.get(name);
-    if (watched === undefined) return;
+  #note(key: string, epoch: number, stage: StageView | undefined): void {
+    const watched = this.#levels.get(key);
+    if (watched === undefined || stage === undefined) return;
     watched.area += watched.level * Math.max(0, epoch - Math.max(watched.since, WARMUP));
     watched.since = epoch;
     watched.level = this.level(stage);
@@ -34,8 +38,8 @@ class Watched {
 }
 
 /** Units that the stage told itself to make, less those that wait for components. */
-function started(toItself: ReadonlyMap<string, number>, name: string, stage: Stage): number {
-  return (toItself.get(name) ?? 0) - (stage.workshop.sets[0] ?? NaN);
+function started(toItself: ReadonlyMap<string, number>, key: string, stage: StageView): number {
+  return (toItself.get(key) ?? 0) - (stage.sets[0] ?? NaN);
 }
 
 describe("Little's law", () => {
@@ -43,21 +47,21 @@ describe("Little's law", () => {
     const chain = await carriedChain(name);
     const simulation = await simulationOf(chain, { warmup: WARMUP });
     const toItself = new Map<string, number>();
-    simulation.sends.subscribe(({ node, target, payload }) => {
-      if (target.node === node) toItself.set(node, (toItself.get(node) ?? 0) + Number(payload));
+    listen(simulation, chain, ({ from, to, units }) => {
+      if (from === to) toItself.set(to, (toItself.get(to) ?? 0) + units);
     });
-    const stages = [...simulation.nodes(Stage)];
+    const stages = [...stagesOf(simulation)];
     simulation.until(WARMUP);
-    const before = stages.map(([node, stage]) => [started(toItself, node, stage), stage.workshop.inProcess] as const);
+    const before = stages.map(([key, stage]) => [started(toItself, key, stage), stage.inProcess] as const);
     simulation.until(UNTIL);
     let widest = 0;
-    stages.forEach(([node, stage], index) => {
-      const leadTime = chain.stages.find(({ id }) => `stage/${id}` === node)?.leadTime ?? NaN;
+    stages.forEach(([key, stage], index) => {
+      const leadTime = chain.stages.find(({ id }) => id === key)?.leadTime ?? NaN;
       const [startedBefore, inProcessBefore] = before[index] ?? [NaN, NaN];
       const days = UNTIL - WARMUP;
-      const rate = (started(toItself, node, stage) - startedBefore) / days;
+      const rate = (started(toItself, key, stage) - startedBefore) / days;
       // Exact but for the units in process at either end, each of which spends at most a lead time on the other side.
-      const edge = (leadTime * Math.max(inProcessBefore, stage.workshop.inProcess)) / days;
+      const edge = (leadTime * Math.max(inProcessBefore, stage.inProcess)) / days;
       expect(Math.abs(stage.measured(UNTIL).averageInProcess - rate * leadTime)).toBeLessThanOrEqual(edge + 1e-6);
       if (leadTime > 0) widest = Math.max(widest, edge / (rate * leadTime));
     });
@@ -71,11 +75,11 @@ describe("Little's law", () => {
     const stock = new Watched(simulation, (stage) => stage.stock);
     simulation.until(UNTIL);
     let most = 0;
-    for (const [name, stage] of simulation.nodes(Stage)) {
+    for (const [key, stage] of stagesOf(simulation)) {
       const { averageBacklog, averageStock } = stage.measured(UNTIL);
-      expect(averageBacklog / (1e-6 + owed.average(name))).toBeLessThan(1 + 1e-6);
-      expect(averageBacklog).toBeCloseTo(owed.average(name), 6);
-      expect(averageStock).toBeCloseTo(stock.average(name), 6);
+      expect(averageBacklog / (1e-6 + owed.average(key))).toBeLessThan(1 + 1e-6);
+      expect(averageBacklog).toBeCloseTo(owed.average(key), 6);
+      expect(averageStock).toBeCloseTo(stock.average(key), 6);
       most = Math.max(most, averageBacklog);
     }
     expect(most).toBeGreaterThan(1);

@@ -2,9 +2,10 @@ import { ScenarioBuilder, Simulation } from '@disco-engine/sdk';
 import { describe, expect, it } from 'vitest';
 import { planChain } from '../src/base-stock.js';
 import type { Chain } from '../src/chain.js';
-import { Stage } from '../src/stage.js';
 import { SupplyChain } from '../src/supply-chain.js';
 import { simulationOf, stageOf } from './chains.js';
+import { stageIn } from './stages.js';
+import { listen } from './trade.js';
 
 const demand = { mean: 100, deviation: 20 };
 const [WARMUP, DAYS, REPLICATIONS] = [20, 6000, 20];
@@ -35,8 +36,8 @@ async function replicate(chain: Chain): Promise<{ fillRate: number; averageStock
   for (let seed = 1; seed <= REPLICATIONS; seed++) {
     const simulation = await simulationOf(chain, { seed, warmup: WARMUP });
     simulation.until(WARMUP + DAYS);
-    const shop = simulation.node('stage/shop', Stage);
-    found.push({ fillRate: shop.fillRate, averageStock: shop.measured(WARMUP + DAYS).averageStock });
+    const shop = stageIn(simulation, 'shop');
+    found.push({ fillRate: shop.fillRate(WARMUP + DAYS), averageStock: shop.measured(WARMUP + DAYS).averageStock });
   }
   return found;
 }
@@ -128,11 +129,12 @@ describe('service of a stage that is always supplied', () => {
 describe('orders', () => {
   it('are served in the order of days, those of a day by name, external ones last, and in parts', async () => {
     const always = { externalMean: 10, externalDeviation: 0, leadTime: 1, baseStock: 1000, dailyDemand: 10 };
+    const plant = { ...always, leadTime: 2, baseStock: 15, dailyDemand: 30 };
     // 30 units a day are asked of the plant; it starts with 15, and what it makes comes after two days.
     const scenario = new ScenarioBuilder()
-      .vertex('stage', 'north', always)
-      .vertex('stage', 'south', always)
-      .vertex('stage', 'plant', { ...always, leadTime: 2, baseStock: 15, dailyDemand: 30 })
+      .vertex('stage', 'north', always, { labels: ['echelon=1', 'family=plant'] })
+      .vertex('stage', 'south', always, { labels: ['echelon=1', 'family=plant'] })
+      .vertex('stage', 'plant', plant, { labels: ['echelon=2', 'family=plant'] })
       .edge('order', 'north', 'plant')
       .edge('order', 'south', 'plant')
       .edge('supply', 'plant', 'north')
@@ -140,8 +142,10 @@ describe('orders', () => {
       .build();
     const simulation = await Simulation.create(SupplyChain, { scenario });
     const shipped: string[] = [];
-    simulation.sends.subscribe(({ node, epoch, target, payload }) => {
-      if (node === 'stage/plant' && target.node !== node) shipped.push(`${target.node.slice(6)} ${payload} @${epoch}`);
+    const upstream = [{ stage: 'plant', units: 1 }];
+    const stages = [stageOf('north', { upstream }), stageOf('south', { upstream }), stageOf('plant')];
+    listen(simulation, { name: 'by hand', stages }, ({ from, to, epoch, units }) => {
+      if (from === 'plant' && to !== from) shipped.push(`${to} ${units} @${epoch}`);
     });
     simulation.until(4);
     expect(shipped).toEqual([
@@ -162,13 +166,14 @@ describe('orders', () => {
     const parts = upstream.map(({ stage }) => stageOf(stage, { leadTime: 2, z: 6 }));
     const kit = stageOf('kit', { leadTime: 0, upstream });
     const shop = stageOf('shop', { leadTime: 0, demand, upstream: [{ stage: 'kit', units: 1 }] });
-    const simulation = await simulationOf({ name: 'kits', stages: [shop, kit, ...parts] });
+    const chain = { name: 'kits', stages: [shop, kit, ...parts] };
+    const simulation = await simulationOf(chain);
     let deliveries = 0;
-    simulation.sends.subscribe(({ node, target }) => {
-      if (node === 'stage/kit' && target.node === 'stage/shop') deliveries += 1;
+    listen(simulation, chain, ({ simproc, from, to }) => {
+      if (simproc === 'supply' && from === 'kit' && to === 'shop') deliveries += 1;
     });
     simulation.until(500);
     expect(deliveries).toBe(500);
-    expect(simulation.node('stage/shop', Stage).fillRate).toBeCloseTo(1, 9);
+    expect(stageIn(simulation, 'shop').fillRate(500)).toBeCloseTo(1, 9);
   });
 });

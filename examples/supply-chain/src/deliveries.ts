@@ -1,0 +1,41 @@
+import type { NodeContext, Successors } from '@disco-engine/sdk';
+import type { ArcBundles } from './arc-bundles.js';
+import { QuantityList, type Quantities } from './quantities.js';
+import { supply } from './simprocs.js';
+
+/** What the stages of a node ship to their customers at one epoch, gathered and sent with one event to each node. */
+export class Deliveries {
+  private readonly successors: Successors<Quantities>;
+  /** Per bundle, units by their places in it. */
+  private readonly gathered: readonly QuantityList[];
+  /** Per bundle, the number of its node among the successors. */
+  private readonly nodes: readonly number[];
+  /** Per arc, its bundle, and its place there. */
+  private readonly bundleOf: Int32Array;
+  private readonly placeOf: Int32Array;
+
+  constructor(context: NodeContext, { arcs, all }: ArcBundles) {
+    this.successors = context.successors(supply);
+    this.gathered = all.map(() => new QuantityList());
+    this.nodes = all.map(({ node }) => this.successors.indexOf(node));
+    this.bundleOf = new Int32Array(arcs.vertices.length);
+    this.placeOf = new Int32Array(arcs.vertices.length);
+    all.forEach((bundle, number) =>
+      bundle.arcs.forEach((arc, place) => {
+        this.bundleOf[arc] = number;
+        this.placeOf[arc] = place;
+      }),
+    );
+  }
+
+  ship(arc: number, units: number): void {
+    this.gathered[this.bundleOf[arc]].push(this.placeOf[arc], units);
+  }
+
+  send(): void {
+    for (let bundle = 0; bundle < this.gathered.length; bundle++) {
+      const quantities = this.gathered[bundle];
+      if (quantities.size > 0) this.successors.send(this.nodes[bundle], quantities.take());
+    }
+  }
+}

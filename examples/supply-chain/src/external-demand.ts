@@ -1,0 +1,25 @@
+import { distributions, type NodeContext, type VertexData } from '@disco-engine/sdk';
+
+/** What external customers ask of the stages of a node, day by day. Each stage draws from a random stream of its own. */
+export class ExternalDemand {
+  /** Whether they ask anything of any stage. */
+  readonly exists: boolean;
+  private readonly draws: readonly ((() => number) | undefined)[];
+
+  constructor(context: NodeContext, stages: VertexData) {
+    const present = stages.present('externalMean');
+    const mean = stages.float64('externalMean', 0);
+    const deviation = stages.float64('externalDeviation', 0);
+    this.exists = present.includes(1);
+    this.draws = stages.keys.map((key, row) => {
+      if (present[row] === 0) return undefined;
+      return distributions.normal(context.vertexRandom(key, 'demand'), mean[row], deviation[row]);
+    });
+  }
+
+  /** Units that are asked of a stage today. Call it once a day. */
+  draw(row: number): number {
+    const draw = this.draws[row];
+    return draw === undefined ? 0 : Math.max(0, draw());
+  }
+}

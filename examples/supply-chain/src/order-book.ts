@@ -1,0 +1,55 @@
+import type { ArcBundles } from './arc-bundles.js';
+import { LotQueue } from './lot-queue.js';
+
+/** Owner of order lines that external customers placed; the others are owned by arcs, numbered from 0. */
+export const EXTERNAL = -1;
+
+/** What customers asked the stages of a node for and did not get yet. */
+export class OrderBook {
+  /** Per stage, units that are owed, due or not. */
+  readonly owed: Float64Array;
+  /** Per stage, units, when they are due, and the arc of the customer; the first to be served first. */
+  readonly lines: readonly LotQueue[];
+  /** Per stage its first arc to a customer, with the end of the last one. */
+  readonly firstArcs: Int32Array;
+  /** Per arc, what came in today and was not entered yet. */
+  private readonly received: Float64Array;
+
+  constructor(
+    stages: number,
+    private readonly customers: ArcBundles,
+  ) {
+    const { starts, vertices } = customers.arcs;
+    this.owed = new Float64Array(stages);
+    this.lines = Array.from({ length: stages }, () => new LotQueue());
+    this.firstArcs = starts;
+    this.received = new Float64Array(vertices.length);
+  }
+
+  /** @param units per arc of the bundle that joins the customers' node with this one */
+  receive(node: string, units: Float64Array): void {
+    const arcs = this.customers.with(node)?.arcs ?? NONE;
+    for (let place = 0; place < arcs.length; place++) this.received[arcs[place]] += units[place];
+  }
+
+  /** Enters what a stage received today, by customer, and tells how many units that are. They are due today. */
+  enterReceived(row: number, today: number): number {
+    const { received, firstArcs } = this;
+    const lines = this.lines[row];
+    let total = 0;
+    for (let arc = firstArcs[row]; arc < firstArcs[row + 1]; arc++) {
+      const units = received[arc];
+      if (units === 0) continue;
+      lines.push(units, today, arc);
+      total += units;
+      received[arc] = 0;
+    }
+    return total;
+  }
+
+  enterExternal(row: number, units: number, due: number): void {
+    if (units > 0) this.lines[row].push(units, due, EXTERNAL);
+  }
+}
+
+const NONE = new Int32Array(0);

@@ -1,0 +1,9 @@
+/** What the model reads of each stage. */
+export const STAGE_COLUMNS = {
+  leadTime: 'float64',
+  serviceTime: { type: 'float64', default: 0 },
+  baseStock: 'float64',
+  dailyDemand: 'float64',
+  externalMean: { type: 'float64', optional: true },
+  externalDeviation: { type: 'float64', optional: true },
+} as const;

@@ -1,0 +1,135 @@
+import { EventBatch, Node, NodeContext, NodeData, OnEvent } from '@disco-engine/sdk';
+import { ArcBundles } from './arc-bundles.js';
+import { ComponentStock } from './component-stock.js';
+import { Deliveries } from './deliveries.js';
+import { ExternalDemand } from './external-demand.js';
+import { later } from './later.js';
+import { EXTERNAL, OrderBook } from './order-book.js';
+import { outboundArcs } from './outbound-arcs.js';
+import { Purchases } from './purchases.js';
+import type { Quantities } from './quantities.js';
+import { order, supply } from './simprocs.js';
+import { STAGE_COLUMNS } from './stage-columns.js';
+import { StageMeasures, type MeasuredStage } from './stage-measures.js';
+import { Study } from './study.js';
+import { WakeTimes } from './wake-times.js';
+import { WorkInProcess } from './work-in-process.js';
+
+/** Amounts that differ by less than this share of a day's demand are taken to be equal: doubles lose that much. */
+const TOLERANCE = 1e-9;
+
+/**
+ * Stages of a supply chain under a base-stock policy: those of one echelon and product family. None of them needs another one.
+ * Each day goes down the order layer, then up the supply layer:
+ *
+ * - `order`: external demand is drawn. A stage orders at once, from itself and from all its suppliers, what was asked for.
+ * - `supply`: what came in is put to stock, what can be made is started, and what is on hand is shipped.
+ *
+ * A unit is started when one set of its components is there, and enters stock after the lead time. Orders are served in the
+ * order in which they came, those of one day by the customer's key and external ones last; an order may be served in parts.
+ *
+ * What there is of each stage stands in arrays with one entry a stage, its row; what there is of each arc, with one entry an arc. A row
+ * is worked on only when something is there for it, so that it does what it would do as a node of its own, to the last bit.
+ */
+@Node('stage', { distinctBy: ['echelon', 'family'], columns: STAGE_COLUMNS })
+export class StageGroup {
+  /** Keys of the stages, ascending. */
+  readonly keys: readonly string[];
+  /** Finished units on hand. May lie below 0 by what doubles lose. */
+  readonly stock: Float64Array;
+  readonly orders: OrderBook;
+  readonly components: ComponentStock;
+  readonly inProcess: WorkInProcess;
+  private readonly leadTime: Float64Array;
+  private readonly serviceTime: Float64Array;
+  private readonly tolerance: Float64Array;
+  private readonly demand: ExternalDemand;
+  private readonly purchases: Purchases;
+  private readonly deliveries: Deliveries;
+  private readonly times: WakeTimes;
+  private readonly measures: StageMeasures;
+
+  constructor(
+    private readonly context: NodeContext,
+    data: NodeData,
+    study: Study,
+  ) {
+    const { vertices } = data;
+    const { keys, size } = vertices;
+    this.keys = keys;
+    this.stock = vertices.float64('baseStock');
+    this.leadTime = vertices.float64('leadTime');
+    this.serviceTime = vertices.float64('serviceTime');
+    this.tolerance = vertices.float64('dailyDemand').map((units) => TOLERANCE * units);
+    this.demand = new ExternalDemand(context, vertices);
+    this.measures = new StageMeasures(size, study.warmup);
+
+    const suppliers = new ArcBundles(data, outboundArcs(data, order), 'supplier');
+    const customers = new ArcBundles(data, outboundArcs(data, supply), 'customer');
+    this.times = new WakeTimes(size);
+    this.orders = new OrderBook(size, customers);
+    this.purchases = new Purchases(context, suppliers);
+    this.components = new ComponentStock(suppliers, this.times);
+    this.inProcess = new WorkInProcess(size, this.times);
+    this.deliveries = new Deliveries(context, customers);
+  }
+
+  @OnEvent(order, { selfRelations: [supply] })
+  takeOrders(batch: EventBatch<Float64Array>): void {
+    const { context, orders, demand } = this;
+    const today = context.epoch;
+    for (let i = 0; i < batch.size; i++) orders.receive(batch.sender(i), batch.payload(i));
+    for (let row = 0; row < this.keys.length; row++) {
+      const external = demand.draw(row);
+      const total = orders.enterReceived(row, today) + external;
+      if (total === 0) continue;
+      orders.enterExternal(row, external, later(today, this.serviceTime[row]));
+      orders.owed[row] += total;
+      this.purchases.order(row, total);
+    }
+    this.purchases.send();
+    if (demand.exists) context.wakeup(today + 1);
+  }
+
+  @OnEvent(supply)
+  makeAndShip(batch: EventBatch<Quantities>): void {
+    const { context, components, inProcess, stock, times } = this;
+    const now = context.epoch;
+    for (let i = 0; i < batch.size; i++) components.receive(batch.sender(i), batch.payload(i), now);
+    for (let row = 0; row < this.keys.length; row++) {
+      if (!times.isDue(row, now)) continue;
+      this.measures.advance(row, now, stock[row], inProcess.units[row]);
+      const sets = components.takeComplete(row, this.tolerance[row]);
+      if (sets > 0) inProcess.start(row, sets, later(now, this.leadTime[row]));
+      stock[row] += inProcess.takeFinished(row, now);
+      this.ship(row, now);
+    }
+    this.deliveries.send();
+    times.ask(context);
+  }
+
+  /** The figures of each stage at the horizon that the run has reached, by row. */
+  measured(until: number): MeasuredStage[] {
+    const { measures, stock, inProcess, orders } = this;
+    return this.keys.map((_, row) => measures.at(row, until, stock[row], inProcess.units[row], orders.lines[row]));
+  }
+
+  private ship(row: number, now: number): void {
+    const { stock, orders } = this;
+    const lines = orders.lines[row];
+    const tolerance = this.tolerance[row];
+    while (lines.size > 0) {
+      const wanted = lines.amount(0);
+      const whole = stock[row] >= wanted - tolerance;
+      if (!whole && stock[row] <= tolerance) return;
+      const amount = whole ? wanted : stock[row];
+      const customer = lines.owner(0);
+      this.measures.shipped(row, now, amount, lines.epoch(0));
+      if (customer !== EXTERNAL) this.deliveries.ship(customer, amount);
+      stock[row] -= amount;
+      orders.owed[row] -= amount;
+      if (whole) lines.dropFirst();
+      else lines.reduceFirst(amount);
+    }
+  }
+}

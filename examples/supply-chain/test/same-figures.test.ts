@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Simulation, type ModelClass } from '@disco-engine/sdk';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { planChain } from '../src/base-stock.js';
+import { chainScenario } from '../src/chain-scenario.js';
+import type { Chain } from '../src/chain.js';
+import { measuredStages } from '../src/measured-stages.js';
+import { SupplyChainByStage } from '../src/stage-alone.js';
+import { SupplyChain } from '../src/supply-chain.js';
+import { carriedChain, someChain } from './chains.js';
+
+/** A stage, and its figures in the order of `MeasuredStage`. */
+type Row = readonly [string, number, number, number, number, number];
+
+interface Run {
+  readonly seed: number;
+  readonly warmup: number;
+  readonly until: number;
+}
+
+interface Recorded extends Run {
+  readonly stages: number;
+  /** Of the JSON of all rows, which has every number exactly. */
+  readonly sha256: string;
+  readonly some: readonly Row[];
+}
+
+/** What the model gave when each stage was an object and a node of its own, before stages had groups. Never to be recorded anew. */
+const recorded = JSON.parse(readFileSync(new URL('./fixtures/figures.json', import.meta.url), 'utf8')) as Readonly<
+  Record<string, Recorded>
+>;
+
+async function figures(
+  model: ModelClass,
+  chain: Chain,
+  { seed, warmup, until }: Run,
+  workers = 1,
+): Promise<readonly Row[]> {
+  const scenario = chainScenario(chain, planChain(chain));
+  const spread = workers === 1 ? {} : { workers, placement: { kind: 'label', type: 'family' } as const };
+  const simulation = await Simulation.create(model, { scenario, seed, parameters: { warmup }, ...spread });
+  simulation.until(until);
+  return [...measuredStages(simulation, until)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, { demanded, onTime, averageStock, averageBacklog, averageInProcess }]) => [
+      key,
+      demanded,
+      onTime,
+      averageStock,
+      averageBacklog,
+      averageInProcess,
+    ]);
+}
+
+describe.each(Object.keys(recorded))('the figures of every stage of %s, to the last bit,', (name) => {
+  it.each<[string, ModelClass, number]>([
+    ['in groups', SupplyChain, 1],
+    ['alone', SupplyChainByStage, 1],
+    ['in groups on 2 workers', SupplyChain, 2],
+    ['in groups on 3 workers', SupplyChain, 3],
+  ])('are what they always were: %s', async (_, model, workers) => {
+    const { sha256, stages, some, ...run } = recorded[name];
+    const rows = await figures(model, await carriedChain(name), run, workers);
+    expect(rows.filter(([key]) => some.some(([other]) => other === key))).toEqual(some);
+    expect(rows).toHaveLength(stages);
+    expect(createHash('sha256').update(JSON.stringify(rows)).digest('hex')).toBe(sha256);
+  });
+});
+
+describe('in random chains', () => {
+  it('stages have the same figures in groups and alone', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        someChain,
+        fc.nat(30),
+        fc.double({ min: 0, max: 90, noNaN: true }),
+        async (chain, seed, until) => {
+          const run = { seed, warmup: 10, until };
+          expect(await figures(SupplyChain, chain, run)).toEqual(await figures(SupplyChainByStage, chain, run));
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
