@@ -16,7 +16,8 @@ export function depths({ starts, targets }: Adjacency): DepthResult {
     const node = queue[taken];
     for (let e = starts[node]; e < starts[node + 1]; e++) {
       const target = targets[e];
-      if (depth[target] <= depth[node]) depth[target] = depth[node] + 1;
+      // Depths ascend along the queue, so the last word on a target is that of its deepest predecessor.
+      depth[target] = depth[node] + 1;
       waitsFor[target] -= 1;
       if (waitsFor[target] === 0) queue[filled++] = target;
     }

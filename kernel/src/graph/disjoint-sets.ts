@@ -1,43 +1,61 @@
-/** Members 0, 1, … in groups, numbered by the least member of each. */
+/** Which group each item is in; groups are numbered by their least item, ascending. */
 export interface Grouping {
-  /** Per member its group. */
   readonly groupOf: Int32Array;
   readonly groupCount: number;
 }
 
-/** Sets that have no member in common, to be joined (union-find, Tarjan 1975, with path halving). The least member stands for its set. */
+/**
+ * Items from 0 to `size` - 1, each in a set of its own until sets are united (union-find). Which sets there are in the end does not
+ * depend on the order of the unions, nor does a representative, which is the least item of its set.
+ *
+ * @example
+ * const sets = new DisjointSets(4);
+ * sets.union(1, 3);
+ * sets.groups(); // { groupOf: [0, 1, 2, 1], groupCount: 3 }
+ */
 export class DisjointSets {
-  readonly #parent: Int32Array;
+  /** Never greater than the item itself; the representative is its own parent. */
+  readonly #parents: Int32Array;
 
-  /** Every member alone. */
-  constructor(size: number) {
-    this.#parent = Int32Array.from({ length: size }, (_, member) => member);
+  constructor(readonly size: number) {
+    this.#parents = new Int32Array(size);
+    for (let item = 0; item < size; item++) this.#parents[item] = item;
   }
 
-  /** The least member of the set that a member is in. */
-  find(member: number): number {
-    const parent = this.#parent;
-    let at = member;
-    while (parent[at] !== at) {
-      parent[at] = parent[parent[at]];
-      at = parent[at];
+  /**
+   * The least item of the set that an item is in.
+   *
+   * @throws RangeError for what is no item
+   */
+  find(item: number): number {
+    const parents = this.#parents;
+    if (parents[item] === undefined) throw new RangeError(`there is no item ${item}; there are ${this.size}`);
+    let found = item;
+    while (parents[found] !== found) {
+      // Halves the way for those who come next.
+      parents[found] = parents[parents[found]];
+      found = parents[found];
     }
-    return at;
+    return found;
   }
 
-  /** Makes one set of two. */
+  /**
+   * Makes the sets of two items one.
+   *
+   * @throws RangeError for what is no item
+   */
   union(a: number, b: number): void {
-    const [first, second] = [this.find(a), this.find(b)];
-    if (first < second) this.#parent[second] = first;
-    else this.#parent[first] = second;
+    const [rootA, rootB] = [this.find(a), this.find(b)];
+    this.#parents[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
   }
 
+  /** The sets as they are now. */
   groups(): Grouping {
-    const groupOf = new Int32Array(this.#parent.length);
+    const groupOf = new Int32Array(this.size);
     let groupCount = 0;
-    for (let member = 0; member < groupOf.length; member++) {
-      const least = this.find(member);
-      groupOf[member] = least === member ? groupCount++ : groupOf[least];
+    for (let item = 0; item < this.size; item++) {
+      const least = this.find(item);
+      groupOf[item] = least === item ? groupCount++ : groupOf[least];
     }
     return { groupOf, groupCount };
   }

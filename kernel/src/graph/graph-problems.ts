@@ -1,17 +1,15 @@
 import type { Problem } from '../errors.js';
 import type { Adjacency } from './adjacency.js';
 import type { GraphParts } from './graph-parts.js';
-
-/** Problems of one kind that are told one by one; the others are counted. */
-const MOST_TOLD = 20;
+import { toldProblems } from './told-problems.js';
 
 /** Everything that keeps arrays from being a layered graph. */
 export function graphProblems({ keys, labels, weights, layers }: GraphParts): Problem[] {
   return [
-    ...some(keyProblems(keys)),
-    ...some(labelProblems(labels, keys)),
-    ...some(weightProblems(weights, keys)),
-    ...[...layers].flatMap(([name, edges]) => some(edgeProblems(name, edges, keys))),
+    ...toldProblems(keyProblems(keys)),
+    ...toldProblems(labelProblems(labels, keys)),
+    ...toldProblems(weightProblems(weights, keys)),
+    ...[...layers].flatMap(([name, edges]) => toldProblems(edgeProblems(name, edges, keys))),
   ];
 }
 
@@ -62,12 +60,12 @@ function* edgeProblems(
   { starts, targets, weights }: Adjacency,
   keys: readonly string[],
 ): Iterable<Problem> {
-  if (weights.length !== targets.length)
+  let sound = weights.length === targets.length;
+  if (!sound)
     yield {
       code: 'LENGTH_WRONG',
       message: `layer '${layer}' has ${targets.length} edges and ${weights.length} weights`,
     };
-  let sound = true;
   for (const problem of rowProblems(`layer '${layer}'`, { starts, targets }, keys, keys.length)) {
     sound = false;
     yield problem;
@@ -102,6 +100,15 @@ function* rowProblems(
     yield { code: 'LENGTH_WRONG', message };
     return;
   }
+  // Where rows run backwards, one of them may reach far beyond the entries.
+  let sound = true;
+  for (let vertex = 0; vertex < keys.length; vertex++) {
+    if (starts[vertex] <= starts[vertex + 1]) continue;
+    sound = false;
+    const message = `${what}: the row of '${keys[vertex]}' ends before it begins`;
+    yield { code: 'LENGTH_WRONG', message, place: { vertex: keys[vertex] } };
+  }
+  if (!sound) return;
   for (let vertex = 0; vertex < keys.length; vertex++) {
     for (let at = starts[vertex]; at < starts[vertex + 1]; at++) {
       const follows = at === starts[vertex] ? targets[at] >= 0 : targets[at] > targets[at - 1];
@@ -110,15 +117,4 @@ function* rowProblems(
       yield { code: 'ORDER_BROKEN', message, place: { vertex: keys[vertex] } };
     }
   }
-}
-
-function some(problems: Iterable<Problem>): Problem[] {
-  const told: Problem[] = [];
-  let others = 0;
-  for (const problem of problems) {
-    if (told.length < MOST_TOLD) told.push(problem);
-    else others += 1;
-  }
-  if (others > 0) told.push({ code: 'MORE_PROBLEMS', message: `and ${others} more like these` });
-  return told;
 }

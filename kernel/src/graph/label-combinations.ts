@@ -1,92 +1,83 @@
+import { countingSort } from './counting-sort.js';
+import type { LabelTable } from './label-table.js';
 import type { LayeredGraph } from './layered-graph.js';
 import type { VertexMask } from './vertex-mask.js';
 
-/** The vertices of a graph by the values that they have for some types of labels. */
+/** The answer of `labelCombinations`. */
 export interface LabelCombinations {
-  /** The different combinations, one value for each type, in ascending order. */
+  /** The values of each, in the order of the types; ascending by UTF-16 code units, by the first type first. */
   readonly combinations: readonly (readonly string[])[];
-  /** Per vertex the number of its combination; -1 where it has none, more than one, or is not asked for. */
+  /** Per vertex an index into `combinations`, or -1 for one that is not in the mask, in `clashes` or in `missing`. */
   readonly combinationOf: Int32Array;
-  /** Vertices with two values of a type, ascending. */
+  /** The vertices of the mask that have two or more values for one of the types, ascending. */
   readonly clashes: Int32Array;
-  /** Vertices without a value of a type, ascending. */
+  /** The vertices of the mask that have no value for one of the types, ascending. One may be in `clashes` too. */
   readonly missing: Int32Array;
 }
 
+/** In a column, a vertex without a label of the type. */
+const NONE = -1;
+/** In a column, a vertex with several. */
+const SEVERAL = -2;
+
+/** What vertices have for one type of labels. */
+interface Column {
+  /** The values that there are, ascending. */
+  readonly values: readonly string[];
+  /** Per vertex an index into `values`, or `NONE` or `SEVERAL`. */
+  readonly valueOf: Int32Array;
+}
+
 /**
- * Finds the distinct combinations of label values.
+ * The different combinations of values that vertices have for some types of labels, and which vertex has which.
  *
- * @param mask the vertices that are asked for; all by default
+ * @param within look only at the vertices of this mask
+ * @throws DiscoError `LENGTH_WRONG` for a mask of another number of vertices
+ * @example
+ * const { combinations, combinationOf } = labelCombinations(graph, ['area', 'product']);
+ * combinations[combinationOf[graph.indexOf('shop 7')]]; // ['north', 'bread']
  */
 export function labelCombinations(
-  { labels, vertexCount }: LayeredGraph,
+  graph: LayeredGraph,
   types: readonly string[],
-  mask?: VertexMask,
+  within?: VertexMask,
 ): LabelCombinations {
-  const columns = types.map((type) => labels.range(type));
-  const combinationOf = new Int32Array(vertexCount).fill(-1);
-  const [clashes, missing]: [number[], number[]] = [[], []];
-  const own = new Int32Array(types.length);
-  const tree = new CombinationTree();
-  for (let vertex = 0; vertex < vertexCount; vertex++) {
-    if (mask?.has(vertex) === false) continue;
-    own.fill(-1);
-    let clash = false;
-    for (let at = labels.starts[vertex]; at < labels.starts[vertex + 1]; at++) {
-      const label = labels.labels[at];
-      columns.forEach(([first, end], column) => {
-        if (label < first || label >= end) return;
-        clash ||= own[column] >= 0;
-        own[column] = label;
-      });
-    }
-    if (clash) clashes.push(vertex);
-    if (own.includes(-1)) missing.push(vertex);
-    else if (!clash) combinationOf[vertex] = tree.numberOf(own);
+  const vertices = within === undefined ? allOf(graph.vertexCount) : graph.view(within).vertices;
+  const columns = types.map((type) => column(graph.labels, type, vertices));
+  const [clashes, missing] = [SEVERAL, NONE].map((mark) =>
+    vertices.filter((vertex) => columns.some(({ valueOf }) => valueOf[vertex] === mark)),
+  );
+  const complete = vertices.filter((vertex) => columns.every(({ valueOf }) => valueOf[vertex] >= 0));
+  const sorted = columns.reduceRight<Int32Array>(
+    (order, { values, valueOf }) => countingSort(values.length, valueOf, order).order,
+    complete,
+  );
+  const combinationOf = new Int32Array(graph.vertexCount).fill(-1);
+  const combinations: string[][] = [];
+  for (let at = 0; at < sorted.length; at++) {
+    const vertex = sorted[at];
+    if (at === 0 || columns.some(({ valueOf }) => valueOf[vertex] !== valueOf[sorted[at - 1]]))
+      combinations.push(columns.map(({ values, valueOf }) => values[valueOf[vertex]]));
+    combinationOf[vertex] = combinations.length - 1;
   }
-  const { numbers, combinations } = tree.ascending();
-  return {
-    combinations: combinations.map((row) =>
-      row.map((label, column) => labels.names[label].slice(types[column].length + 1)),
-    ),
-    combinationOf: combinationOf.map((found) => (found < 0 ? -1 : numbers[found])),
-    clashes: Int32Array.from(clashes),
-    missing: Int32Array.from(missing),
-  };
+  return { combinations, combinationOf, clashes, missing };
 }
 
-/** Numbers combinations of label numbers as they come. Numbers, not texts: a million vertices have few different combinations. */
-class CombinationTree {
-  readonly #children: Map<number, number>[] = [new Map()];
-  readonly #rows: number[][] = [];
-  readonly #numberAt = new Map<number, number>();
-
-  numberOf(row: Int32Array): number {
-    let at = 0;
-    for (const label of row) {
-      const children = this.#children[at];
-      let child = children.get(label);
-      if (child === undefined) {
-        child = this.#children.push(new Map()) - 1;
-        children.set(label, child);
-      }
-      at = child;
+function column(table: LabelTable, type: string, vertices: Int32Array): Column {
+  const { starts, labels, names } = table;
+  const [first, end] = table.range(type);
+  const valueOf = new Int32Array(starts.length - 1).fill(NONE);
+  for (const vertex of vertices) {
+    for (let at = starts[vertex]; at < starts[vertex + 1]; at++) {
+      const label = labels[at];
+      if (label >= first && label < end) valueOf[vertex] = valueOf[vertex] === NONE ? label - first : SEVERAL;
     }
-    const known = this.#numberAt.get(at) ?? this.#rows.push([...row]) - 1;
-    this.#numberAt.set(at, known);
-    return known;
   }
-
-  /** All of them in ascending order, and the new number of each. Labels ascend with their values within a type. */
-  ascending(): { readonly numbers: Int32Array; readonly combinations: readonly (readonly number[])[] } {
-    const order = [...this.#rows.keys()].sort((a, b) => compare(this.#rows[a], this.#rows[b]));
-    const numbers = new Int32Array(order.length);
-    order.forEach((old, number) => (numbers[old] = number));
-    return { numbers, combinations: order.map((old) => this.#rows[old]) };
-  }
+  return { values: names.slice(first, end).map((name) => name.slice(type.length + 1)), valueOf };
 }
 
-function compare(a: readonly number[], b: readonly number[]): number {
-  const column = a.findIndex((label, at) => label !== b[at]);
-  return column < 0 ? 0 : a[column] - b[column];
+function allOf(vertexCount: number): Int32Array {
+  const vertices = new Int32Array(vertexCount);
+  for (let vertex = 0; vertex < vertexCount; vertex++) vertices[vertex] = vertex;
+  return vertices;
 }

@@ -7,7 +7,7 @@ export class LabelTable {
 
   /** @internal Made by `LabelTable.of`, and by `LayeredGraph.fromParts`, which checks it. */
   constructor(
-    /** Every label that some vertex has, once, ascending by UTF-16 code units. */
+    /** Every label that some vertex has, ascending by UTF-16 code units, none twice. */
     readonly names: readonly string[],
     /** Length: vertices + 1. The labels of vertex `v` stand at `starts[v]` up to `starts[v + 1]`. */
     readonly starts: Int32Array,
@@ -51,8 +51,9 @@ export class LabelTable {
     return values;
   }
 
-  /** The labels of a type are `names[first]` up to `names[end]`. */
+  /** The labels of a type are `names[first]` up to `names[end]`; for a type that nobody has, `first` is `end`. */
   range(type: string): readonly [first: number, end: number] {
+    if (type.includes('=')) return [0, 0]; // The type of a label ends at its first '='.
     // Below every label of the type, and above: '>' follows '='.
     return [this.#firstFrom(`${type}=`), this.#firstFrom(`${type}>`)];
   }

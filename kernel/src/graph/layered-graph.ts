@@ -1,8 +1,14 @@
-import { InvalidInputError } from '../errors.js';
+import { DiscoError, InvalidInputError } from '../errors.js';
 import { transposed, type Adjacency, type OrderedEdges } from './adjacency.js';
+import { inDegrees, outDegrees } from './degrees.js';
 import type { GraphParts } from './graph-parts.js';
 import { graphProblems } from './graph-problems.js';
 import { firstFrom, LabelTable } from './label-table.js';
+import { subgraphParts } from './subgraph.js';
+import { edgesWithin, type VertexEdges } from './vertex-edges.js';
+import type { VertexMask } from './vertex-mask.js';
+
+// A graph makes views and a view makes graphs, so the two classes share a file.
 
 /**
  * Vertices with unique keys, labels and weights, and per layer a set of directed, weighted edges. Immutable.
@@ -11,7 +17,7 @@ import { firstFrom, LabelTable } from './label-table.js';
 export class LayeredGraph {
   readonly #inbound = new Map<string, OrderedEdges>();
 
-  /** @internal Made by `GraphBuilder` and `fromParts`, which have checked everything. */
+  /** @internal Made by `GraphBuilder` and `fromParts`, which have checked everything, and from graphs. */
   constructor(
     /** Ascending. */
     readonly keys: readonly string[],
@@ -46,11 +52,20 @@ export class LayeredGraph {
     return this.layers.get(name);
   }
 
+  /**
+   * The edges of a layer that must be there, by their source.
+   *
+   * @throws DiscoError `UNKNOWN_LAYER`
+   */
+  knownLayer(name: string): Adjacency {
+    return known(this.layer(name), this, name);
+  }
+
   /** The edges of a layer by their target, and which edge of `layer` each of them is. Made when it is first asked for. */
   inbound(name: string): OrderedEdges | undefined {
-    const known = this.#inbound.get(name);
+    const made = this.#inbound.get(name);
     const edges = this.layers.get(name);
-    if (known !== undefined || edges === undefined) return known;
+    if (made !== undefined || edges === undefined) return made;
     const inbound = transposed(edges);
     this.#inbound.set(name, inbound);
     return inbound;
@@ -61,4 +76,98 @@ export class LayeredGraph {
     const at = firstFrom(this.keys, key);
     return this.keys[at] === key ? at : -1;
   }
+
+  /**
+   * The graph as if it had only the vertices of a mask. Takes the same time for any graph.
+   *
+   * @throws DiscoError `LENGTH_WRONG` for a mask of another number of vertices
+   */
+  view(mask: VertexMask): GraphView {
+    return new GraphView(this, mask);
+  }
+}
+
+/**
+ * Some vertices of a graph and the edges between them. Nothing is copied or counted before it is asked for. Vertices keep the
+ * indices that they have in the graph. Immutable.
+ */
+export class GraphView {
+  #mask: VertexMask | undefined;
+
+  /** @internal Made by `LayeredGraph.view` and by `view`. */
+  constructor(
+    readonly graph: LayeredGraph,
+    private readonly own: VertexMask,
+    private readonly outer?: GraphView,
+  ) {
+    if (own.vertexCount === graph.vertexCount) return;
+    const message = `the mask is one of ${own.vertexCount} vertices, the graph has ${graph.vertexCount}; use a mask of this graph`;
+    throw new DiscoError('LENGTH_WRONG', message);
+  }
+
+  /** The vertices of the view. */
+  get mask(): VertexMask {
+    return (this.#mask ??= this.outer === undefined ? this.own : this.outer.mask.and(this.own));
+  }
+
+  /** Ascending; not to be changed. */
+  get vertices(): Int32Array {
+    return this.mask.indices;
+  }
+
+  get vertexCount(): number {
+    return this.mask.size;
+  }
+
+  has(vertex: number): boolean {
+    return this.mask.has(vertex);
+  }
+
+  /**
+   * The edges of a layer that lead from a vertex to others of the view; none for a vertex that is not in the view.
+   *
+   * @throws DiscoError `UNKNOWN_LAYER`, as does all that asks for a layer
+   */
+  outEdges(layer: string, vertex: number): VertexEdges {
+    return edgesWithin({ adjacency: this.graph.knownLayer(layer) }, vertex, this.mask);
+  }
+
+  /** The edges of a layer that lead to a vertex from others of the view. */
+  inEdges(layer: string, vertex: number): VertexEdges {
+    return edgesWithin(known(this.graph.inbound(layer), this.graph, layer), vertex, this.mask);
+  }
+
+  /** How many edges lead out of each vertex of the graph to others of the view; 0 for those that are not in the view. */
+  outDegrees(layer: string): Int32Array {
+    return outDegrees(this.graph.knownLayer(layer), this.mask);
+  }
+
+  /** How many edges lead to each vertex of the graph from others of the view; 0 for those that are not in the view. */
+  inDegrees(layer: string): Int32Array {
+    return inDegrees(this.graph.knownLayer(layer), this.mask);
+  }
+
+  /**
+   * The vertices of this view that are also in a mask.
+   *
+   * @param mask of the vertices of the graph
+   * @throws DiscoError `LENGTH_WRONG` for a mask of another number of vertices
+   */
+  view(mask: VertexMask): GraphView {
+    return new GraphView(this.graph, mask, this);
+  }
+
+  /** A graph of its own with the vertices of the view, all layers, and the labels in use. */
+  toGraph(): LayeredGraph {
+    const { keys, labels, weights, layerNames } = this.graph;
+    const layers = new Map(layerNames.map((name) => [name, this.graph.knownLayer(name)]));
+    const parts = subgraphParts({ keys, labels, weights, layers }, this.mask);
+    return new LayeredGraph(parts.keys, parts.labels, parts.weights, parts.layers);
+  }
+}
+
+function known<Edges>(edges: Edges | undefined, graph: LayeredGraph, layer: string): Edges {
+  if (edges !== undefined) return edges;
+  const message = `there is no layer '${layer}'; the graph has: ${graph.layerNames.join(', ')}`;
+  throw new DiscoError('UNKNOWN_LAYER', message);
 }

@@ -1,77 +1,98 @@
-import type { LayeredGraph } from './layered-graph.js';
+import { DiscoError } from '../errors.js';
+import type { LabelTable } from './label-table.js';
 
-/** A subset of the vertices of a graph. Immutable. */
+/**
+ * A set of vertices of a graph, as one bit per vertex. Immutable: every operation makes a new mask.
+ *
+ * @example
+ * const north = VertexMask.withLabel(graph.labels, 'area=north');
+ * const heavy = VertexMask.where(graph.vertexCount, (vertex) => graph.weights[vertex] > 10);
+ * graph.view(north.minus(heavy)).vertexCount;
+ */
 export class VertexMask {
-  #size: number | undefined;
+  /** Vertex `v` is bit `v % 32` of word `v / 32`. Bits beyond the last vertex are 0. */
+  readonly #words: Uint32Array;
+  #size = -1;
+  #indices: Int32Array | undefined;
 
-  /** @internal `members` has 1 for each vertex that is in, and is not changed any more. */
-  private constructor(private readonly members: Uint8Array) {}
-
-  static all(vertexCount: number): VertexMask {
-    return new VertexMask(new Uint8Array(vertexCount).fill(1));
+  private constructor(
+    /** Of the graph, not of the set. */
+    readonly vertexCount: number,
+    words: Uint32Array,
+  ) {
+    this.#words = words;
   }
 
+  /** No vertex of a graph of that many. */
   static none(vertexCount: number): VertexMask {
-    return new VertexMask(new Uint8Array(vertexCount));
+    return new VertexMask(vertexCount, wordsFor(vertexCount));
   }
 
-  static where(vertexCount: number, isIn: (vertex: number) => boolean): VertexMask {
-    const members = new Uint8Array(vertexCount);
-    for (let vertex = 0; vertex < vertexCount; vertex++) if (isIn(vertex)) members[vertex] = 1;
-    return new VertexMask(members);
+  /** Every vertex of a graph of that many. */
+  static all(vertexCount: number): VertexMask {
+    return VertexMask.none(vertexCount).not();
   }
 
-  /** @throws RangeError for a vertex that the graph does not have */
-  static of(vertexCount: number, vertices: Iterable<number>): VertexMask {
-    const members = new Uint8Array(vertexCount);
-    for (const vertex of vertices) {
-      if (vertex >>> 0 !== vertex || vertex >= vertexCount) throw new RangeError(`vertex ${vertex} of ${vertexCount}`);
-      members[vertex] = 1;
+  /** The vertices for which a condition holds; it is asked once for each, in ascending order. */
+  static where(vertexCount: number, condition: (vertex: number) => boolean): VertexMask {
+    const words = wordsFor(vertexCount);
+    for (let vertex = 0; vertex < vertexCount; vertex++) {
+      if (condition(vertex)) words[vertex >>> 5] |= 1 << (vertex & 31);
     }
-    return new VertexMask(members);
+    return new VertexMask(vertexCount, words);
   }
 
   /**
-   * The vertices that have any of some labels, each `type=value`. A label that nobody has is no error.
-   *
-   * @example
-   * graph.view(VertexMask.labelled(graph, 'area=north', 'area=south'))
+   * @param vertices in any order; one that comes twice counts once
+   * @throws RangeError for what is no index of a vertex
    */
-  static labelled({ labels, vertexCount }: LayeredGraph, ...wanted: readonly string[]): VertexMask {
-    const numbers = new Set(wanted.map((label) => labels.indexOf(label)));
-    const members = new Uint8Array(vertexCount);
-    for (let vertex = 0; vertex < vertexCount; vertex++) {
-      for (let at = labels.starts[vertex]; at < labels.starts[vertex + 1]; at++)
-        if (numbers.has(labels.labels[at])) members[vertex] = 1;
+  static of(vertexCount: number, vertices: Iterable<number>): VertexMask {
+    const words = wordsFor(vertexCount);
+    for (const vertex of vertices) {
+      if (!(Number.isInteger(vertex) && vertex >= 0 && vertex < vertexCount))
+        throw new RangeError(`there is no vertex ${vertex}; they go from 0 to ${vertexCount - 1}`);
+      words[vertex >>> 5] |= 1 << (vertex & 31);
     }
-    return new VertexMask(members);
+    return new VertexMask(vertexCount, words);
   }
 
-  /** How many vertices the graph has, in the mask or not. */
-  get vertexCount(): number {
-    return this.members.length;
+  /**
+   * The vertices with at least one of some labels. A label that nobody has adds nobody.
+   *
+   * @param names each `type=value`
+   */
+  static withLabel(labels: LabelTable, ...names: readonly string[]): VertexMask {
+    const wanted = new Uint8Array(labels.names.length);
+    for (const index of names.map((name) => labels.indexOf(name))) if (index >= 0) wanted[index] = 1;
+    return labelled(labels, wanted);
   }
 
-  /** How many are in. */
+  /** The vertices with a label, whatever its value, of at least one of some types. */
+  static withType(labels: LabelTable, ...types: readonly string[]): VertexMask {
+    const wanted = new Uint8Array(labels.names.length);
+    for (const type of types) wanted.fill(1, ...labels.range(type));
+    return labelled(labels, wanted);
+  }
+
+  /** How many vertices are in it. Counted when it is first asked for. */
   get size(): number {
-    this.#size ??= this.members.reduce((sum, member) => sum + member, 0);
+    if (this.#size < 0) {
+      this.#size = 0;
+      for (const word of this.#words) this.#size += ones(word);
+    }
     return this.#size;
   }
 
+  /** The vertices, ascending; not to be changed. Made when they are first asked for. */
+  get indices(): Int32Array {
+    return (this.#indices ??= this.#listed());
+  }
+
   has(vertex: number): boolean {
-    return this.members[vertex] === 1;
+    return (this.#words[vertex >>> 5] & (1 << (vertex & 31))) !== 0;
   }
 
-  /** Those that are in, ascending. */
-  indices(): Int32Array {
-    const indices = new Int32Array(this.size);
-    let next = 0;
-    for (let vertex = 0; vertex < this.members.length; vertex++)
-      if (this.members[vertex] === 1) indices[next++] = vertex;
-    return indices;
-  }
-
-  /** @throws RangeError where the other mask belongs to a graph with another number of vertices; so for `or`, `minus`, `equals` */
+  /** @throws DiscoError `LENGTH_WRONG` for a mask of another number of vertices, as do `or`, `minus` and `equals` */
   and(other: VertexMask): VertexMask {
     return this.#with(other, (a, b) => a & b);
   }
@@ -84,17 +105,61 @@ export class VertexMask {
     return this.#with(other, (a, b) => a & ~b);
   }
 
+  /** The vertices that are not in it. */
   not(): VertexMask {
-    return new VertexMask(this.members.map((member) => 1 - member));
+    const words = this.#words.map((word) => ~word);
+    const last = this.vertexCount & 31;
+    if (last > 0) words[words.length - 1] &= (1 << last) - 1;
+    return new VertexMask(this.vertexCount, words);
   }
 
+  /** Whether both have the same vertices. */
   equals(other: VertexMask): boolean {
-    return this.#with(other, (a, b) => a ^ b).size === 0;
+    this.#compare(other);
+    return this.#words.every((word, index) => word === other.#words[index]);
   }
 
-  #with(other: VertexMask, join: (a: number, b: number) => number): VertexMask {
-    if (other.vertexCount !== this.vertexCount)
-      throw new RangeError(`a mask of ${this.vertexCount} vertices, and one of ${other.vertexCount}`);
-    return new VertexMask(this.members.map((member, vertex) => join(member, other.members[vertex])));
+  #with(other: VertexMask, combine: (a: number, b: number) => number): VertexMask {
+    this.#compare(other);
+    return new VertexMask(
+      this.vertexCount,
+      this.#words.map((word, index) => combine(word, other.#words[index])),
+    );
   }
+
+  #compare(other: VertexMask): void {
+    if (other.vertexCount === this.vertexCount) return;
+    const message = `a mask of ${this.vertexCount} vertices cannot be joined with one of ${other.vertexCount}; use masks of one graph`;
+    throw new DiscoError('LENGTH_WRONG', message);
+  }
+
+  #listed(): Int32Array {
+    const indices = new Int32Array(this.size);
+    let filled = 0;
+    for (let index = 0; index < this.#words.length; index++) {
+      // The lowest bit that is set, until none is.
+      for (let word = this.#words[index]; word !== 0; word &= word - 1)
+        indices[filled++] = index * 32 + 31 - Math.clz32(word & -word);
+    }
+    return indices;
+  }
+}
+
+function wordsFor(vertexCount: number): Uint32Array {
+  return new Uint32Array((vertexCount + 31) >>> 5);
+}
+
+/** @param wanted per label, 1 for those that count */
+function labelled({ starts, labels }: LabelTable, wanted: Uint8Array): VertexMask {
+  return VertexMask.where(starts.length - 1, (vertex) => {
+    for (let at = starts[vertex]; at < starts[vertex + 1]; at++) if (wanted[labels[at]] === 1) return true;
+    return false;
+  });
+}
+
+/** How many bits of a word are set, by adding neighbours up in parallel. */
+function ones(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x5555_5555);
+  const fours = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }

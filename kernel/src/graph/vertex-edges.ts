@@ -1,0 +1,35 @@
+import type { OrderedEdges } from './adjacency.js';
+import type { VertexMask } from './vertex-mask.js';
+
+/** The edges on one side of a vertex, as aligned arrays. */
+export interface VertexEdges {
+  /** The other end of each, ascending. */
+  readonly vertices: Int32Array;
+  readonly weights: Float64Array;
+  /** Which edge of the layer each is. */
+  readonly edges: Int32Array;
+}
+
+/**
+ * The edges of one row that lead to vertices of a mask.
+ *
+ * @param edges which edge of the layer each is; that of its place if left out
+ */
+export function edgesWithin(
+  { adjacency, edges }: Pick<OrderedEdges, 'adjacency'> & Partial<Pick<OrderedEdges, 'edges'>>,
+  vertex: number,
+  within: VertexMask,
+): VertexEdges {
+  const { starts, targets, weights } = adjacency;
+  const places = new Int32Array(within.has(vertex) ? starts[vertex + 1] - starts[vertex] : 0);
+  let size = 0;
+  for (let e = starts[vertex]; e < starts[vertex] + places.length; e++) {
+    if (within.has(targets[e])) places[size++] = e;
+  }
+  const kept = places.slice(0, size);
+  return {
+    vertices: kept.map((place) => targets[place]),
+    weights: Float64Array.from(kept, (place) => weights[place]),
+    edges: edges === undefined ? kept : kept.map((place) => edges[place]),
+  };
+}

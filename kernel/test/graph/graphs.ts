@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { GraphBuilder, sourcesOf, VertexMask, type Adjacency, type LayeredGraph } from '@disco-engine/kernel';
+
+/** A graph as lists, for naive algorithms to work on. */
+export interface NaiveGraph {
+  readonly vertices: readonly { readonly key: string; readonly labels: readonly string[]; readonly weight: number }[];
+  readonly edges: readonly NaiveEdge[];
+}
+
+export interface NaiveEdge {
+  readonly layer: string;
+  readonly from: string;
+  readonly to: string;
+  readonly weight: number;
+}
+
+export const LAYERS = ['order', 'supply'];
+export const TYPES = ['a', 'b', 'ab'];
+const MOST_VERTICES = 12;
+// Whole numbers, so that no order of adding them up makes a difference.
+const weight = fc.integer({ min: 0, max: 9 });
+const end = fc.nat(MOST_VERTICES - 1);
+const label = fc.constantFrom('a=1', 'a=2', 'a=3', 'b=1', 'b=2', 'b=x=y', 'ab=1');
+
+/** Graphs of up to 12 vertices, with labels of several types and values, isolated vertices and cycles. */
+export const naiveGraphs: fc.Arbitrary<NaiveGraph> = fc
+  .record({
+    vertices: fc.uniqueArray(
+      fc.record({ key: fc.string({ minLength: 1, maxLength: 2 }), labels: fc.array(label, { maxLength: 4 }), weight }),
+      { minLength: 1, maxLength: MOST_VERTICES, selector: ({ key }) => key },
+    ),
+    edges: fc.array(fc.record({ layer: fc.constantFrom(...LAYERS), from: end, to: end, weight }), {
+      maxLength: 30,
+      size: 'max',
+    }),
+  })
+  .map(({ vertices, edges }) => {
+    const known = new Map<string, NaiveEdge>();
+    for (const raw of edges) {
+      const [from, to] = [raw.from, raw.to].map((index) => vertices[index % vertices.length].key);
+      if (from !== to) known.set(JSON.stringify([raw.layer, from, to]), { ...raw, from, to });
+    }
+    return { vertices, edges: [...known.values()] };
+  });
+
+/** Which vertices of any of these graphs are chosen. */
+export const choices = fc.array(fc.boolean(), { minLength: MOST_VERTICES, maxLength: MOST_VERTICES });
+
+export function maskOf({ vertexCount }: LayeredGraph, chosen: readonly boolean[]): VertexMask {
+  return VertexMask.where(vertexCount, (vertex) => chosen[vertex]);
+}
+
+/** The chosen vertices, and the edges between them. */
+export function within({ vertices, edges }: NaiveGraph, keys: ReadonlySet<string>): NaiveGraph {
+  return {
+    vertices: vertices.filter(({ key }) => keys.has(key)),
+    edges: edges.filter(({ from, to }) => keys.has(from) && keys.has(to)),
+  };
+}
+
+export function keysOf({ keys }: LayeredGraph, vertices: Iterable<number>): string[] {
+  return Array.from(vertices, (vertex) => keys[vertex]);
+}
+
+export function graphOf({ vertices, edges }: NaiveGraph): LayeredGraph {
+  const builder = new GraphBuilder();
+  for (const name of LAYERS) builder.layer(name);
+  for (const { key, labels, weight: own } of vertices) builder.vertex(key, { labels, weight: own });
+  for (const { layer, from, to, weight: own } of edges) builder.edge(layer, from, to, own);
+  return builder.build();
+}
+
+/** Source, target and weight of each, in their order. */
+export function listed(edges: Adjacency): [number, number, number][] {
+  const sources = sourcesOf(edges);
+  return Array.from(edges.targets, (target, edge) => [sources[edge], target, edges.weights[edge]]);
+}
+
+/** All that there is to know of a graph, by keys. */
+export function contentOf(graph: LayeredGraph): object {
+  return {
+    vertices: graph.keys.map((key, vertex) => [key, graph.labels.of(vertex), graph.weights[vertex]]),
+    layers: graph.layerNames.map((name) => [
+      name,
+      listed(graph.knownLayer(name)).map(([from, to, own]) => [graph.keys[from], graph.keys[to], own]),
+    ]),
+    names: graph.labels.names,
+  };
+}
