@@ -21,7 +21,19 @@ export type { Column, ColumnType, TextColumn, ValueColumn } from './scenario/col
 export type { ColumnSource, ColumnTable, TableColumns, TableName } from './scenario/column-source.js';
 export type { ScenarioParts, StoredScenario } from './scenario/scenario-parts.js';
 export { Scenario, type VertexValues } from './scenario/scenario.js';
-export { ScenarioBuilder, type ScenarioVertexOptions } from './scenario/scenario-builder.js';
+export { loadStored, openStore } from './store/open-store.js';
+export type { ScenarioStore, StoredVersion } from './store/scenario-store.js';
+export { exportTables, type TableFormat } from './tables/export-tables.js';
+export type { TableLimits } from './tables/table-limits.js';
+export type {
+  LabelColumn,
+  LayerTableOptions,
+  TableLocation,
+  TableOptions,
+  TableReading,
+  VertexTableOptions,
+} from './tables/table-options.js';
+export { ScenarioBuilder, type EdgeValues, type ScenarioVertexOptions } from './scenario/scenario-builder.js';
 export { NodeContext, type Due } from './node/node-context.js';
 export { NodeData, type NodeRows } from './node/node-data.js';
 export type { VertexData } from './node/vertex-data.js';
@@ -30,6 +42,12 @@ export type { LayerData } from './node/layer-data.js';
 export type { DataRows } from './node/data-rows.js';
 export { Successors } from './node/successors.js';
 export type { Placement } from './partition/placement.js';
+export type { MultilevelPlacement } from './partition/multilevel.js';
+export type { Activity } from './partition/activity.js';
+export { measureActivity } from './partition/measure-activity.js';
+export { planPlacement, type PlacementPlan } from './partition/plan-placement.js';
+export { unknownModel } from './partition/unknown-model.js';
+export type { LayerCut, PlacementReport, WorkerShare } from './partition/placement-report.js';
 export { Simulation } from './simulation/simulation.js';
 export type { PartitionOptions, SimulationOptions } from './simulation/simulation-options.js';
 export type { RunProvider } from './model/run-provider.js';

@@ -1,5 +1,6 @@
 import { InvalidInputError, RandomStreams, type Problem, type Topology } from '@disco-engine/kernel';
 import type { Scenario } from '../scenario/scenario.js';
+import { placeMultilevel, type MultilevelPlacement } from './multilevel.js';
 
 /**
  * Which worker steps which node. It decides how fast a run is, and nothing else.
@@ -8,12 +9,14 @@ import type { Scenario } from '../scenario/scenario.js';
  * - `random`: every node drawn by itself, from a seed of its own.
  * - `label`: nodes whose vertex, or first vertex, has the same value of a label are together; the values, in their order, go round the workers.
  * - `explicit`: a worker for each node, by its name.
+ * - `multilevel`: by the partitioner, which spreads the work evenly and cuts little traffic, links with lookahead rather than others.
  */
 export type Placement =
   | { readonly kind: 'round-robin' }
   | { readonly kind: 'random'; readonly seed: number }
   | { readonly kind: 'label'; readonly type: string }
-  | { readonly kind: 'explicit'; readonly workers: Readonly<Record<string, number>> };
+  | { readonly kind: 'explicit'; readonly workers: Readonly<Record<string, number>> }
+  | MultilevelPlacement;
 
 /**
  * Per node of a topology, its worker.
@@ -33,7 +36,16 @@ export function placeNodes(topology: Topology, scenario: Scenario, workers: numb
       return byLabel(topology, scenario, workers, placement.type);
     case 'explicit':
       return explicitly(topology, workers, placement.workers);
+    case 'multilevel':
+      refuse(imbalanceProblems(placement));
+      return placeMultilevel(topology, scenario, workers, placement);
   }
+}
+
+function imbalanceProblems({ imbalance = 0.03 }: MultilevelPlacement): Problem[] {
+  if (imbalance > 0 && imbalance < Infinity) return [];
+  const message = `the imbalance is ${imbalance}; give a share above 0, such as 0.05 for 5 % more than the mean`;
+  return [{ code: 'INVALID_ARGUMENT', message }];
 }
 
 function byLabel(topology: Topology, { graph }: Scenario, workers: number, type: string): Int32Array {

@@ -2,6 +2,7 @@ import type { LayeredGraph } from '@disco-engine/kernel';
 import type { ColumnSource } from './column-source.js';
 import { dataOf, partsOf, type ScenarioData } from './scenario-data.js';
 import type { ScenarioParts, StoredScenario } from './scenario-parts.js';
+import type { TableOptions } from '../tables/table-options.js';
 
 /** What a scenario knows of a vertex beyond its key, labels and edges; node types read it by name. */
 export type VertexValues = Readonly<Record<string, unknown>>;
@@ -40,6 +41,24 @@ export class Scenario {
    */
   static fromData(data: ScenarioData): Scenario {
     return new Scenario(partsOf(data));
+  }
+
+  /**
+   * Reads tables: CSV, Parquet and JSON lines files, or tables of DuckDB, SQLite and PostgreSQL databases. Everything is checked, and
+   * everything that is wrong is in one report, with file and line, or the number of the row where a table has no lines.
+   *
+   * @throws InvalidInputError `SCENARIO_INVALID`; DiscoError `PACKAGE_MISSING` where the package that reads tables is not installed
+   *
+   * @example
+   * const scenario = await Scenario.fromTables({
+   *   vertices: { stage: 'stages.parquet' },
+   *   layers: { order: 'arcs.csv', supply: { from: 'arcs.csv', reverse: true, cyclic: true } },
+   * });
+   */
+  static async fromTables(options: TableOptions): Promise<Scenario> {
+    // Loaded when it is needed, so that who has no tables needs no package to read them.
+    const { importTables } = await import('../tables/import-tables.js');
+    return new Scenario(await importTables(options));
   }
 
   /** The same as plain data, to be sent to another process. What is still in a store is read. */

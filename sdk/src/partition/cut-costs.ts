@@ -1,0 +1,30 @@
+import { adjacencyOf, contracted, sourcesOf, type Adjacency, type Topology } from '@disco-engine/kernel';
+import type { Load } from './load.js';
+
+/**
+ * How many times as much it costs to cut a link without delay as one with a minimum delay. Where a link without delay is cut, two
+ * workers meet at each epoch at which its sender is active; where there is lookahead, they can be that far apart.
+ */
+const COST_OF_NO_DELAY = 8;
+
+/**
+ * What it costs to put two nodes on different workers: the events of the links between them, both ways, with those that leave no time counted
+ * more. Symmetric; without the nodes themselves and without complete layers, which every placement cuts.
+ */
+export function cutCosts({ nodeCount, simprocCount, tables }: Topology, { traffic }: Load): Adjacency {
+  const { linkStarts, linkTargets, simprocs } = tables;
+  const ports = sourcesOf({ starts: linkStarts, targets: linkTargets });
+  const links = linkTargets.length;
+  const from = new Int32Array(2 * links);
+  const to = new Int32Array(2 * links);
+  const costs = new Float64Array(2 * links);
+  for (let link = 0; link < links; link++) {
+    const [source, target] = [Math.trunc(ports[link] / simprocCount), Math.trunc(linkTargets[link] / simprocCount)];
+    const { minimumDelay } = simprocs[linkTargets[link] % simprocCount];
+    from[link] = to[links + link] = source;
+    to[link] = from[links + link] = target;
+    costs[link] = costs[links + link] = traffic[link] * (minimumDelay > 0 ? 1 : COST_OF_NO_DELAY);
+  }
+  const itself = Int32Array.from({ length: nodeCount }, (_, node) => node);
+  return contracted(adjacencyOf(nodeCount, from, to, costs).adjacency, itself, nodeCount);
+}

@@ -1,0 +1,29 @@
+import type { Topology } from '@disco-engine/kernel';
+import type { Load } from './load.js';
+
+/**
+ * How many workers a model on a scenario can keep busy at best, whatever the placement: all work, divided by the longest part of it that
+ * must be done one after the other at one epoch. That is a chain of links without delay, or all ports of one node. It is the true
+ * bound where all ports are active at the same epochs; lookahead lets epochs overlap, and then more may be possible on paper.
+ */
+export function parallelismOf({ portCount, simprocCount, tables }: Topology, { work }: Load): number {
+  const { portAt, linkStarts, linkTargets, order, simprocs } = tables;
+  const handled = new Int32Array(work.length);
+  for (const port of portAt) handled[Math.trunc(port / simprocCount)] += 1;
+  const done = new Float64Array(portCount);
+  let [total, longest] = [0, 0];
+  // Links without delay lead from a smaller place in the order to a greater one, so all that leads to a port is known before it.
+  for (const port of portAt) {
+    const node = Math.trunc(port / simprocCount);
+    const own = work[node] / handled[node];
+    done[port] += own;
+    total += own;
+    longest = Math.max(longest, done[port], work[node]);
+    for (let link = linkStarts[port]; link < linkStarts[port + 1]; link++) {
+      const target = linkTargets[link];
+      if (simprocs[target % simprocCount].minimumDelay > 0 || order[target] < 0) continue;
+      done[target] = Math.max(done[target], done[port]);
+    }
+  }
+  return longest > 0 ? total / longest : 1;
+}

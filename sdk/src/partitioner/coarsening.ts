@@ -1,0 +1,46 @@
+import type { RandomStream } from '@disco-engine/kernel';
+import { coarsePartsOf, contract, type Contraction } from './contraction.js';
+import { matchNodes } from './matching.js';
+import type { TrafficGraph } from './traffic-graph.js';
+
+/** A level that keeps more than this share of the nodes is not worth its time. */
+const WORTH_A_LEVEL = 0.95;
+
+/** A node of the coarsest graph may weigh so many times the mean of as many nodes as are enough. */
+const HEAVIEST = 1.5;
+
+/**
+ * Matches nodes and contracts the pairs, again and again, until few are left or hardly any finds a mate.
+ *
+ * @param options.enough so many nodes are few
+ * @param parts per node; only nodes of one part are matched
+ * @returns the finest level first
+ */
+export function coarsen(
+  graph: TrafficGraph,
+  { enough, random }: { readonly enough: number; readonly random: RandomStream },
+  parts?: Int32Array,
+): Contraction[] {
+  const total = graph.nodeWeights.reduce((sum, weight) => sum + weight, 0);
+  const heaviest = (HEAVIEST * total) / enough;
+  const levels: Contraction[] = [];
+  let fine = graph;
+  let fineParts = parts;
+  while (fine.nodeWeights.length > enough) {
+    const { nodeOf, count } = pairsOf(matchNodes(fine, { heaviest, parts: fineParts }, random));
+    if (count > WORTH_A_LEVEL * nodeOf.length) break;
+    const level = { graph: contract(fine, nodeOf, count), nodeOf };
+    levels.push(level);
+    fine = level.graph;
+    if (fineParts !== undefined) fineParts = coarsePartsOf(level, fineParts);
+  }
+  return levels;
+}
+
+/** Numbers the pairs, in the order of the first node of each. */
+function pairsOf(mates: Int32Array): { readonly nodeOf: Int32Array; readonly count: number } {
+  const nodeOf = new Int32Array(mates.length);
+  let count = 0;
+  for (let node = 0; node < mates.length; node++) nodeOf[node] = mates[node] < node ? nodeOf[mates[node]] : count++;
+  return { nodeOf, count };
+}

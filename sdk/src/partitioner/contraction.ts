@@ -1,0 +1,74 @@
+import { transposed } from '@disco-engine/kernel';
+import type { TrafficGraph } from './traffic-graph.js';
+
+/** A graph in which several nodes of a finer one are one node each. */
+export interface Contraction {
+  readonly graph: TrafficGraph;
+  /** Per node of the finer graph, its node. */
+  readonly nodeOf: Int32Array;
+}
+
+/** The parts of the nodes of the coarser graph, where all nodes that became one are in the same part. */
+export function coarsePartsOf({ graph, nodeOf }: Contraction, parts: Int32Array): Int32Array {
+  const coarse = new Int32Array(graph.nodeWeights.length);
+  for (let node = 0; node < nodeOf.length; node++) coarse[nodeOf[node]] = parts[node];
+  return coarse;
+}
+
+/** The parts of the nodes of the finer graph, given those of the coarser one. */
+export function finePartsOf({ nodeOf }: Contraction, parts: Int32Array): Int32Array {
+  return nodeOf.map((node) => parts[node]);
+}
+
+/**
+ * Makes one node of several: it weighs what they weigh together, and so do its edges.
+ *
+ * @param nodeOf per node the node of the coarser graph that it becomes part of; none of these is without a node
+ * @param count how many nodes the coarser graph has
+ */
+export function contract(graph: TrafficGraph, nodeOf: Int32Array, count: number): TrafficGraph {
+  const { starts, targets, weights, nodeWeights } = graph;
+  const members = membersOf(nodeOf, count);
+  const coarseWeights = new Float64Array(count);
+  const rows = new Int32Array(count + 1);
+  const rowTargets = new Int32Array(targets.length);
+  const rowWeights = new Float64Array(targets.length);
+  const slots = new Int32Array(count).fill(-1);
+  let length = 0;
+  for (let coarse = 0; coarse < count; coarse++) {
+    const start = length;
+    for (let place = members.starts[coarse]; place < members.starts[coarse + 1]; place++) {
+      const node = members.nodes[place];
+      coarseWeights[coarse] += nodeWeights[node];
+      for (let edge = starts[node]; edge < starts[node + 1]; edge++) {
+        const target = nodeOf[targets[edge]];
+        if (target === coarse) continue;
+        // A slot of an earlier row lies before the start of this one.
+        if (slots[target] < start) {
+          slots[target] = length;
+          rowTargets[length] = target;
+          rowWeights[length++] = weights[edge];
+        } else rowWeights[slots[target]] += weights[edge];
+      }
+    }
+    rows[coarse + 1] = length;
+  }
+  // Rows of a symmetric graph are its columns, and these come out sorted.
+  const { adjacency } = transposed({
+    starts: rows,
+    targets: rowTargets.subarray(0, length),
+    weights: rowWeights.subarray(0, length),
+  });
+  return { ...adjacency, nodeWeights: coarseWeights };
+}
+
+/** The nodes of each group, ascending. */
+function membersOf(groupOf: Int32Array, count: number): { readonly starts: Int32Array; readonly nodes: Int32Array } {
+  const starts = new Int32Array(count + 1);
+  for (const group of groupOf) starts[group + 1]++;
+  for (let group = 0; group < count; group++) starts[group + 1] += starts[group];
+  const places = starts.slice();
+  const nodes = new Int32Array(groupOf.length);
+  groupOf.forEach((group, node) => (nodes[places[group]++] = node));
+  return { starts, nodes };
+}

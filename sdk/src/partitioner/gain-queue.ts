@@ -1,0 +1,102 @@
+/**
+ * Nodes by their gain, the greatest first: a binary heap that knows where each node stands, so that the gain of a node can change.
+ * Nodes of equal gain come out in an order that depends on nothing but the calls before.
+ */
+export class GainQueue {
+  private readonly keys: Float64Array;
+  private readonly nodes: Int32Array;
+  /** Per node its place in the heap, -1 where it is not in it. */
+  private readonly places: Int32Array;
+  private length = 0;
+
+  /** @param nodes how many there are; they are numbers below it */
+  constructor(nodes: number) {
+    this.keys = new Float64Array(nodes);
+    this.nodes = new Int32Array(nodes);
+    this.places = new Int32Array(nodes).fill(-1);
+  }
+
+  /** How many nodes are in the queue. */
+  get size(): number {
+    return this.length;
+  }
+
+  /** The greatest gain, `-Infinity` where there is none. */
+  get gain(): number {
+    return this.length > 0 ? this.keys[0] : -Infinity;
+  }
+
+  /** Puts a node in, or changes its gain. */
+  set(node: number, gain: number): void {
+    const { keys, places } = this;
+    let place = places[node];
+    if (place < 0) place = this.length++;
+    else if (gain < keys[place]) {
+      this.sink(place, node, gain);
+      return;
+    }
+    this.rise(place, node, gain);
+  }
+
+  /** Takes out a node of the greatest gain. There must be one. */
+  pop(): number {
+    const node = this.nodes[0];
+    this.remove(node);
+    return node;
+  }
+
+  /** Takes a node out, if it is in. */
+  remove(node: number): void {
+    const { keys, nodes, places } = this;
+    const place = places[node];
+    if (place < 0) return;
+    places[node] = -1;
+    const last = --this.length;
+    if (place === last) return;
+    const moved = nodes[last];
+    const gain = keys[last];
+    if (place > 0 && keys[(place - 1) >> 1] < gain) this.rise(place, moved, gain);
+    else this.sink(place, moved, gain);
+  }
+
+  /** Takes all nodes out. */
+  clear(): void {
+    const { nodes, places, length } = this;
+    for (let place = 0; place < length; place++) places[nodes[place]] = -1;
+    this.length = 0;
+  }
+
+  private rise(from: number, node: number, gain: number): void {
+    const { keys, nodes, places } = this;
+    let place = from;
+    while (place > 0) {
+      const parent = (place - 1) >> 1;
+      if (keys[parent] >= gain) break;
+      keys[place] = keys[parent];
+      nodes[place] = nodes[parent];
+      places[nodes[place]] = place;
+      place = parent;
+    }
+    keys[place] = gain;
+    nodes[place] = node;
+    places[node] = place;
+  }
+
+  private sink(from: number, node: number, gain: number): void {
+    const { keys, nodes, places, length } = this;
+    let place = from;
+    for (;;) {
+      let child = 2 * place + 1;
+      if (child >= length) break;
+      if (child + 1 < length && keys[child + 1] > keys[child]) child++;
+      if (keys[child] <= gain) break;
+      keys[place] = keys[child];
+      nodes[place] = nodes[child];
+      places[nodes[place]] = place;
+      place = child;
+    }
+    keys[place] = gain;
+    nodes[place] = node;
+    places[node] = place;
+  }
+}

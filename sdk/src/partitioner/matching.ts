@@ -1,0 +1,104 @@
+import type { RandomStream } from '@disco-engine/kernel';
+import { shuffle } from './shuffle.js';
+import type { TrafficGraph } from './traffic-graph.js';
+
+/** Which nodes may be mates. */
+export interface MatchingLimits {
+  /** What two mates may weigh together. */
+  readonly heaviest: number;
+  /** Per node its part; mates are of the same one. Without it, any two will do. */
+  readonly parts?: Int32Array | undefined;
+}
+
+/** Nodes with this share of the mean degree or more count as of the same degree, so that their order is the drawn one. */
+const HIGH_DEGREE = 0.7;
+
+/**
+ * Pairs nodes, those of low degree first: with the neighbour that much weight leads to and that is itself not heavy, or else with a node
+ * that has a neighbour in common, which is what the many leaves of a hub need.
+ *
+ * @returns per node its mate, itself where it has none
+ */
+export function matchNodes(graph: TrafficGraph, limits: MatchingLimits, random: RandomStream): Int32Array {
+  const nodes = graph.nodeWeights.length;
+  const order = Int32Array.from({ length: nodes }, (_, node) => node);
+  shuffle(order, random);
+  const sorted = sortedByDegree(order, graph);
+  const matching = new Matching(graph, limits);
+  for (const node of sorted) matching.matchHeaviestEdge(node);
+  for (const node of sorted) matching.matchTwoHops(node);
+  return matching.mates.map((mate, node) => (mate < 0 ? node : mate));
+}
+
+function sortedByDegree(order: Int32Array, { starts }: TrafficGraph): Int32Array {
+  const nodes = order.length;
+  const most = Math.floor((HIGH_DEGREE * starts[nodes]) / nodes);
+  const degree = (node: number): number => Math.min(most, starts[node + 1] - starts[node]);
+  const places = new Int32Array(most + 2);
+  for (const node of order) places[degree(node) + 1]++;
+  for (let index = 0; index <= most; index++) places[index + 1] += places[index];
+  const sorted = new Int32Array(nodes);
+  for (const node of order) sorted[places[degree(node)]++] = node;
+  return sorted;
+}
+
+class Matching {
+  /** Per node, -1 where it is free. */
+  readonly mates: Int32Array;
+  /** A free node without edges, -1 where there is none. */
+  private lonely = -1;
+
+  constructor(
+    private readonly graph: TrafficGraph,
+    private readonly limits: MatchingLimits,
+  ) {
+    this.mates = new Int32Array(graph.nodeWeights.length).fill(-1);
+  }
+
+  matchHeaviestEdge(node: number): void {
+    const { starts, targets, weights, nodeWeights } = this.graph;
+    if (this.mates[node] >= 0) return;
+    let mate = -1;
+    let best = -1;
+    for (let edge = starts[node]; edge < starts[node + 1]; edge++) {
+      const other = targets[edge];
+      if (this.mates[other] >= 0 || !this.fit(node, other)) continue;
+      const rating = weights[edge] ** 2 / Math.max(1, nodeWeights[other]);
+      if (rating <= best) continue;
+      mate = other;
+      best = rating;
+    }
+    if (mate >= 0) this.pair(node, mate);
+  }
+
+  /** Pairs the free neighbours of a node, and the node itself, if it has no edge, with another one like it. */
+  matchTwoHops(node: number): void {
+    const { starts, targets } = this.graph;
+    if (starts[node] === starts[node + 1]) {
+      this.lonely = this.pairWaiting(this.lonely, node);
+      return;
+    }
+    let waiting = -1;
+    for (let edge = starts[node]; edge < starts[node + 1]; edge++)
+      if (this.mates[targets[edge]] < 0) waiting = this.pairWaiting(waiting, targets[edge]);
+  }
+
+  /** Returns the node that waits from now on, -1 where the two are a pair. */
+  private pairWaiting(waiting: number, node: number): number {
+    if (waiting < 0 || !this.fit(waiting, node)) return node;
+    this.pair(waiting, node);
+    return -1;
+  }
+
+  private fit(node: number, other: number): boolean {
+    const { heaviest, parts } = this.limits;
+    const { nodeWeights } = this.graph;
+    if (nodeWeights[node] + nodeWeights[other] > heaviest) return false;
+    return parts === undefined || parts[node] === parts[other];
+  }
+
+  private pair(node: number, mate: number): void {
+    this.mates[node] = mate;
+    this.mates[mate] = node;
+  }
+}

@@ -1,0 +1,48 @@
+import type { RandomStream } from '@disco-engine/kernel';
+import { Assignment } from './assignment.js';
+import { coarsen } from './coarsening.js';
+import { coarsePartsOf, finePartsOf, type Contraction } from './contraction.js';
+import { refine } from './refinement.js';
+import type { TrafficGraph } from './traffic-graph.js';
+
+/** How a graph is made coarse and refined again. */
+export interface MultilevelOptions {
+  /** Per part, the weight that it may have. */
+  readonly limits: Float64Array;
+  /** So few nodes are a graph that is not made coarser. */
+  readonly enough: number;
+  readonly random: RandomStream;
+}
+
+/** Coarsens a graph, partitions the coarsest one and refines that on the way back. */
+export function partitionMultilevel(
+  graph: TrafficGraph,
+  options: MultilevelOptions,
+  partitionCoarsest: (coarsest: TrafficGraph) => Int32Array,
+): Int32Array {
+  const levels = coarsen(graph, options);
+  return refineUp(graph, levels, options, partitionCoarsest(levels.at(-1)?.graph ?? graph));
+}
+
+/** A further cycle, in which only nodes of one part are matched, so that every level starts from the given parts. */
+export function partitionAgain(graph: TrafficGraph, options: MultilevelOptions, parts: Int32Array): Int32Array {
+  const levels = coarsen(graph, options, parts);
+  let coarsest: Int32Array = parts.slice();
+  for (const level of levels) coarsest = coarsePartsOf(level, coarsest);
+  return refineUp(graph, levels, options, coarsest);
+}
+
+function refineUp(
+  graph: TrafficGraph,
+  levels: readonly Contraction[],
+  { limits, random }: MultilevelOptions,
+  coarsest: Int32Array,
+): Int32Array {
+  let parts = coarsest;
+  for (let level = levels.length - 1; level >= 0; level--) {
+    refine(new Assignment(levels[level].graph, parts, limits), random);
+    parts = finePartsOf(levels[level], parts);
+  }
+  refine(new Assignment(graph, parts, limits), random);
+  return parts;
+}

@@ -1,0 +1,30 @@
+import { GainQueue } from './gain-queue.js';
+
+/**
+ * What each part may weigh: (1 + imbalance) times the mean. Where nodes are too heavy for that, it is what the heaviest part weighs if
+ * the nodes go one by one, the heaviest first, into the part that is lightest by then (R. L. Graham, "Bounds on Multiprocessing Timing
+ * Anomalies", SIAM J. Appl. Math. 17(2), 1969), so there is always a partition within the limit.
+ *
+ * @param nodeWeights whole numbers, and so is what is returned
+ */
+export function leastLimit(nodeWeights: Float64Array, parts: number, imbalance: number): number {
+  const total = nodeWeights.reduce((sum, weight) => sum + weight, 0);
+  const heaviest = nodeWeights.reduce((most, weight) => Math.max(most, weight), 0);
+  const limit = Math.min(total, Math.floor(((1 + imbalance) * total) / parts));
+  // The schedule never comes above this, so it need not be made.
+  if (total / parts + (1 - 1 / parts) * heaviest <= limit) return limit;
+  return Math.max(limit, heaviestScheduled(nodeWeights, parts));
+}
+
+function heaviestScheduled(nodeWeights: Float64Array, parts: number): number {
+  const sorted = nodeWeights.slice().sort();
+  const partWeights = new Float64Array(parts);
+  const lightest = new GainQueue(parts);
+  for (let part = 0; part < parts; part++) lightest.set(part, 0);
+  for (let index = sorted.length - 1; index >= 0; index--) {
+    const part = lightest.pop();
+    partWeights[part] += sorted[index];
+    lightest.set(part, -partWeights[part]);
+  }
+  return partWeights.reduce((most, weight) => Math.max(most, weight), 0);
+}

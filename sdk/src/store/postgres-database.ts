@@ -1,0 +1,108 @@
+import { DiscoError } from '@disco-engine/kernel';
+import type { Client } from 'pg';
+import { optionalPackage } from '../tables/optional-package.js';
+import { PostgresConnection, type CopyStreams } from './postgres-connection.js';
+import { shownUrl } from './shown-url.js';
+import type { StoreConnection, StoreDatabase } from './store-database.js';
+
+const CONNECT_WITHIN = 15_000;
+
+/** Of `pg_advisory_xact_lock`: any number that other programs do not use. */
+const LOCK = 0x64_69_73_63_6f;
+
+/** Of an error of PostgreSQL: a table is not there. */
+const UNDEFINED_TABLE = '42P01';
+
+/** A store in a PostgreSQL database. Each action has a connection of its own. */
+export class PostgresDatabase implements StoreDatabase {
+  readonly shown: string;
+  readonly keepsZeros = false;
+  // A row of PostgreSQL must fit on a page of 8 kB, with 18 bytes for each long text.
+  readonly mostColumns = 400;
+
+  constructor(readonly location: string) {
+    this.shown = shownUrl(location);
+  }
+
+  async prepare(): Promise<void> {
+    await this.read(() => Promise.resolve());
+  }
+
+  /** What is read is of one moment. */
+  read<Result>(action: (connection: StoreConnection) => Promise<Result>): Promise<Result> {
+    return this.#withClient(['BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY'], action);
+  }
+
+  write<Result>(action: (connection: StoreConnection) => Promise<Result>): Promise<Result> {
+    // What those who had the lock before have written is seen only if a statement begins behind it.
+    return this.#withClient(
+      ['BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED', `SELECT pg_advisory_xact_lock(${LOCK})`],
+      action,
+    );
+  }
+
+  async #withClient<Result>(
+    begin: readonly string[],
+    action: (connection: StoreConnection) => Promise<Result>,
+  ): Promise<Result> {
+    const what = 'stores in PostgreSQL';
+    const { default: pg } = await optionalPackage('pg', what, () => import('pg'));
+    const { default: copy } = await optionalPackage('pg-copy-streams', what, () => import('pg-copy-streams'));
+    const client = await this.#connected(
+      () => new pg.Client({ connectionString: this.location, connectionTimeoutMillis: CONNECT_WITHIN }),
+    );
+    try {
+      return await inTransaction(client, begin, copy, action);
+    } catch (cause) {
+      if (cause instanceof DiscoError) throw cause;
+      throw this.#failed(cause);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  async #connected(make: () => Client): Promise<Client> {
+    try {
+      const client = make();
+      // A connection that breaks fails the query that is under way as well.
+      client.on('error', () => undefined);
+      await client.connect();
+      return client;
+    } catch (error) {
+      const message = `the store ${this.shown} cannot be reached; look whether the server runs, and at user, password and database: ${reasonOf(error)}`;
+      // No cause: that of an URL which cannot be read has the URL.
+      throw new DiscoError('STORE_UNREACHABLE', message);
+    }
+  }
+
+  #failed(cause: unknown): DiscoError {
+    if (cause instanceof Error && 'code' in cause && cause.code === UNDEFINED_TABLE) {
+      const message = `the scenario was removed from ${this.shown} while it was read; load another version`;
+      return new DiscoError('SCENARIO_UNKNOWN', message, {}, { cause });
+    }
+    return new DiscoError('STORE_FAILED', `the store ${this.shown} failed: ${reasonOf(cause)}`, {}, { cause });
+  }
+}
+
+async function inTransaction<Result>(
+  client: Client,
+  begin: readonly string[],
+  copy: CopyStreams,
+  action: (connection: StoreConnection) => Promise<Result>,
+): Promise<Result> {
+  for (const sql of begin) await client.query(sql);
+  try {
+    const result = await action(new PostgresConnection(client, copy));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    // Where this fails too, the end of the connection does the same.
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,51 @@
+import type { LabelTable, Problem } from '@disco-engine/kernel';
+import { rowAt, rowProblem } from './row-problem.js';
+import { shownText } from './shown-text.js';
+import type { StagedType } from './stage-tables.js';
+import type { Staging } from './staging.js';
+
+/** Rows that are told; more of them are counted. */
+const MOST_TOLD = 50;
+
+/** The vertices of a table that have not exactly one label of each type that says so. */
+export async function distinctProblems(
+  { plan, table, roles }: StagedType,
+  ordinals: Int32Array,
+  labels: LabelTable,
+  { database, report }: Staging,
+): Promise<void> {
+  for (const type of plan.options.distinct ?? []) {
+    if (!roles.labels.some((role) => role.type === type)) {
+      const known = roles.labels.map((role) => role.type).join(', ') || 'none';
+      const message = `${plan.subject} has no labels of type ${shownText(type)}, which is to be distinct; there are: ${known}`;
+      report.add('UNKNOWN_LABEL', message, { file: table.shown });
+      continue;
+    }
+    const [first, end] = labels.range(type);
+    const clashes: number[] = [];
+    const missing: number[] = [];
+    ordinals.forEach((vertex, row) => {
+      const count = vertex < 0 ? 1 : countOf(labels, vertex, first, end);
+      if (count !== 1) (count > 1 ? clashes : missing).push(row);
+    });
+    for (const [rows, code] of [
+      [clashes, 'LABEL_CLASH'],
+      [missing, 'LABEL_MISSING'],
+    ] as const) {
+      const problems: Problem[] = [];
+      for (const row of rows.slice(0, MOST_TOLD)) {
+        const values = labels.values(ordinals[row], type).map(shownText).join(' and ');
+        const what = values === '' ? 'no label' : `${values} as labels`;
+        const message = `the vertex has ${what} of type ${shownText(type)}, which is to be distinct: give it exactly one`;
+        problems.push(rowProblem(table, await rowAt(database, table, row), code, message));
+      }
+      report.addAll({ count: rows.length, problems });
+    }
+  }
+}
+
+function countOf({ starts, labels }: LabelTable, vertex: number, first: number, end: number): number {
+  let count = 0;
+  for (let at = starts[vertex]; at < starts[vertex + 1]; at++) if (labels[at] >= first && labels[at] < end) count += 1;
+  return count;
+}

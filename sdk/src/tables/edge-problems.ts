@@ -1,0 +1,92 @@
+import type { Problem } from '@disco-engine/kernel';
+import { VERTICES } from './read-vertices.js';
+import { findRows, rowProblem, type FoundRow } from './row-problem.js';
+import { shownText } from './shown-text.js';
+import type { StagedLayer } from './stage-tables.js';
+import type { Staging } from './staging.js';
+
+/** Rows that are told; more of them are counted. */
+const MOST_TOLD = 50;
+
+/** Tells which rows of a table of edges are none. */
+export class EdgeProblems {
+  #any = false;
+
+  constructor(
+    private readonly layer: StagedLayer,
+    /** SQL for the keys of both ends. */
+    private readonly ends: readonly [from: string, to: string],
+    private readonly staging: Staging,
+  ) {}
+
+  get any(): boolean {
+    return this.#any;
+  }
+
+  /** @param rows those with an end that is no vertex; where only what is empty is wrong for sure, those with an empty end alone count */
+  async unknownEnds(rows: readonly number[], complete: boolean): Promise<void> {
+    if (rows.length === 0) return;
+    const empty = this.ends.map((end) => `${end} IS NULL`).join(' OR ');
+    const { name } = this.layer.plan;
+    const emptyCount = await this.#tell(
+      empty,
+      undefined,
+      'EMPTY_KEY',
+      () => `an edge of layer '${name}' has an end without a key`,
+    );
+    if (!complete) return;
+    const unknown = this.ends.map((end) => `NOT EXISTS (FROM ${VERTICES} WHERE k = ${end})`);
+    const condition = `${among(rows)} AND NOT (${empty})`;
+    await this.#tell(
+      condition,
+      rows.length - emptyCount,
+      'UNKNOWN_VERTEX',
+      ({ texts: [from, to, noFrom, noTo] }) => {
+        const keys = [noFrom === 'true' ? [from] : [], noTo === 'true' ? [to] : []].flat();
+        const edge = `edge ${shownText(from)} → ${shownText(to)} of layer '${name}'`;
+        return `${edge} names ${keys.map(shownText).join(' and ')}, which is no key of a vertex`;
+      },
+      unknown,
+    );
+  }
+
+  /** @param rows those that lead from a vertex to itself */
+  async selfLoops(rows: readonly number[]): Promise<void> {
+    await this.#tell(among(rows), rows.length, 'SELF_LOOP', ({ texts: [from] }) => {
+      const { name } = this.layer.plan;
+      return `layer '${name}' leads from ${shownText(from)} to itself; declare a self relation on the node type instead`;
+    });
+  }
+
+  /** @param rows those of edges that an earlier row has too */
+  async twice(rows: readonly number[]): Promise<void> {
+    await this.#tell(among(rows), rows.length, 'DUPLICATE_EDGE', ({ texts: [from, to] }) => {
+      const edge = `${shownText(from)} → ${shownText(to)}`;
+      return `layer '${this.layer.plan.name}' has edge ${edge} twice; add their weights`;
+    });
+  }
+
+  /** @param count how many rows meet the condition; counted if left out */
+  async #tell(
+    condition: string,
+    count: number | undefined,
+    code: string,
+    message: (row: FoundRow) => string,
+    more: readonly string[] = [],
+  ): Promise<number> {
+    if (count === 0) return 0;
+    const { table } = this.layer;
+    const { database, report } = this.staging;
+    const found = await findRows(database, table, condition, [...this.ends, ...more]);
+    const problems = found.rows.map((row): Problem => rowProblem(table, row, code, message(row)));
+    report.addAll({ count: count ?? found.count, problems });
+    if (found.count > 0) this.#any = true;
+    return found.count;
+  }
+}
+
+/** Only the first rows, as no more are told. */
+function among(rows: readonly number[]): string {
+  const told = [...rows].sort((a, b) => a - b).slice(0, MOST_TOLD);
+  return `"row" IN (${told.join(', ')})`;
+}

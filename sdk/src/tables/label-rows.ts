@@ -1,0 +1,61 @@
+import { LabelTable } from '@disco-engine/kernel';
+
+/** Labels of vertices that all have some of one list. */
+interface LabelBatch {
+  /** Different labels, in any order. */
+  readonly names: readonly string[];
+  /** -1 where the label is no vertex's. */
+  readonly vertices: Int32Array;
+  /** Aligned with `vertices`: indices into `names`. */
+  readonly labels: Int32Array;
+}
+
+/** Gathers the labels of vertices, column after column. */
+export class LabelRows {
+  readonly #batches: LabelBatch[] = [];
+
+  constructor(private readonly vertices: number) {}
+
+  add(batch: LabelBatch): void {
+    this.#batches.push(batch);
+  }
+
+  /** All of them. A label that a vertex was given twice counts once. */
+  table(): LabelTable {
+    const names = [...new Set(this.#batches.flatMap((batch) => batch.names))].sort();
+    const indices = new Map(names.map((name, index) => [name, index]));
+    const starts = new Int32Array(this.vertices + 1);
+    for (const { vertices } of this.#batches) for (const vertex of vertices) if (vertex >= 0) starts[vertex + 1] += 1;
+    for (let vertex = 0; vertex < this.vertices; vertex++) starts[vertex + 1] += starts[vertex];
+    const labels = new Int32Array(starts[this.vertices]);
+    const ends = starts.slice(0, -1);
+    for (const batch of this.#batches) {
+      const numbers = Int32Array.from(batch.names, (name) => indices.get(name) ?? -1);
+      batch.vertices.forEach((vertex, at) => {
+        if (vertex >= 0) insert(labels, starts[vertex], ends[vertex]++, numbers[batch.labels[at]]);
+      });
+    }
+    return withoutRepeats(names, starts, labels);
+  }
+}
+
+/** Puts a label into its place among those of its vertex, which are few. */
+function insert(labels: Int32Array, start: number, end: number, label: number): void {
+  let at = end;
+  for (; at > start && labels[at - 1] > label; at--) labels[at] = labels[at - 1];
+  labels[at] = label;
+}
+
+function withoutRepeats(names: readonly string[], starts: Int32Array, labels: Int32Array): LabelTable {
+  let kept = 0;
+  let start = 0;
+  for (let vertex = 0; vertex + 1 < starts.length; vertex++) {
+    const first = kept;
+    for (; start < starts[vertex + 1]; start++) {
+      if (kept > first && labels[kept - 1] === labels[start]) continue;
+      labels[kept++] = labels[start];
+    }
+    starts[vertex + 1] = kept;
+  }
+  return new LabelTable(names, starts, labels.subarray(0, kept));
+}

@@ -1,0 +1,62 @@
+import type { ProblemReport } from './problem-report.js';
+import { shownNames, shownText } from './shown-text.js';
+import type { StagedColumn, StagedTable } from './staged-table.js';
+import type { TableReading } from './table-options.js';
+
+/** The columns of a table that are not left out, by their names. */
+export class NamedColumns {
+  readonly all: readonly StagedColumn[];
+  readonly #byName = new Map<string, StagedColumn>();
+
+  constructor(
+    private readonly table: StagedTable,
+    options: TableReading,
+    private readonly report: ProblemReport,
+  ) {
+    const ignored = new Set(options.ignore);
+    this.all = table.columns.filter(({ name }) => !ignored.has(name));
+    for (const column of this.all) {
+      if (this.#byName.has(column.name))
+        this.refuse('COLUMN_REPEATED', `two columns are called ${shownText(column.name)}; rename one`);
+      else this.#byName.set(column.name, column);
+    }
+    for (const name of ignored) if (!table.columns.some((column) => column.name === name)) this.#missing(name);
+  }
+
+  find(name: string): StagedColumn | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** The column of a name, and a problem where there is none. */
+  need(name: string): StagedColumn | undefined {
+    const column = this.find(name);
+    if (column === undefined) this.#missing(name);
+    return column;
+  }
+
+  /** The column that is named, or else one by its position. */
+  needOr(name: string | undefined, position: number, what: string): StagedColumn | undefined {
+    if (name !== undefined) return this.need(name);
+    const column = this.all[position];
+    if (column === undefined)
+      this.refuse('COLUMN_MISSING', `there is no column of ${what}; there are: ${shownNames(this.#names())}`);
+    return column;
+  }
+
+  /** Adds a problem that is none of a single row; the header of a text file is its first line. */
+  refuse(code: string, message: string): void {
+    this.report.add(code, message, {
+      file: this.table.shown,
+      ...(this.table.location.kind === 'csv' ? { line: 1 } : {}),
+    });
+  }
+
+  #missing(name: string): void {
+    const known = shownNames(this.#names());
+    this.refuse('COLUMN_MISSING', `there is no column ${shownText(name)}; there are: ${known}`);
+  }
+
+  #names(): string[] {
+    return this.table.columns.map((column) => column.name);
+  }
+}

@@ -1,0 +1,71 @@
+import { adjacencyOf, type Adjacency } from '@disco-engine/kernel';
+import { intsOf } from './batch-values.js';
+import { textConversion } from './conversion.js';
+import { EdgeProblems } from './edge-problems.js';
+import { VERTICES } from './read-vertices.js';
+import type { StagedLayer } from './stage-tables.js';
+import type { Staging } from './staging.js';
+
+/** The edges of one table. */
+export interface ReadLayer {
+  /** undefined where an edge is wrong. */
+  readonly edges: Pick<Adjacency, 'starts' | 'targets'> | undefined;
+  /** Per row of the table, its edge. */
+  readonly places: Int32Array;
+}
+
+/**
+ * Reads the ends of the edges of a table, and says which edges are none.
+ *
+ * @param complete whether a key that no vertex has is wrong
+ */
+export async function readLayer(
+  layer: StagedLayer,
+  vertexCount: number,
+  complete: boolean,
+  staging: Staging,
+): Promise<ReadLayer> {
+  const { table, roles, plan } = layer;
+  const tail = textConversion(roles.tail, false).value;
+  const head = textConversion(roles.head, false).value;
+  const ends: readonly [string, string] = plan.options.reverse === true ? [head, tail] : [tail, head];
+  const sources = new Int32Array(table.rows);
+  const targets = new Int32Array(table.rows);
+  await staging.database.each(
+    `SELECT e.r, source.o, target.o
+     FROM (SELECT "row"::INTEGER AS r, ${ends[0]} AS f, ${ends[1]} AS t FROM ${table.relation}) AS e
+     LEFT JOIN ${VERTICES} AS source ON source.k = e.f LEFT JOIN ${VERTICES} AS target ON target.k = e.t`,
+    ([ofRow, ofSource, ofTarget]) => {
+      const [rows, source, target] = [intsOf(ofRow), intsOf(ofSource), intsOf(ofTarget)];
+      for (let at = 0; at < rows.length; at++) {
+        sources[rows[at]] = source[at];
+        targets[rows[at]] = target[at];
+      }
+    },
+  );
+  const problems = new EdgeProblems(layer, ends, staging);
+  const unknown = rowsWhere(table.rows, (row) => sources[row] < 0 || targets[row] < 0);
+  const loops = rowsWhere(table.rows, (row) => sources[row] >= 0 && sources[row] === targets[row]);
+  await problems.unknownEnds(unknown, complete);
+  await problems.selfLoops(loops);
+  const whole = unknown.length + loops.length === 0;
+  const known = rowsWhere(whole ? 0 : table.rows, (row) => sources[row] >= 0 && targets[row] >= 0);
+  const from = whole ? sources : Int32Array.from(known, (row) => sources[row]);
+  const to = whole ? targets : Int32Array.from(known, (row) => targets[row]);
+  const { adjacency, edges } = adjacencyOf(vertexCount, from, to, new Float64Array(from.length));
+  const repeated = rowsWhere(
+    edges.length,
+    (edge) => edge > 0 && from[edges[edge - 1]] === from[edges[edge]] && to[edges[edge - 1]] === to[edges[edge]],
+  );
+  await problems.twice(repeated.map((edge) => (whole ? edges[edge] : known[edges[edge]])));
+  const places = new Int32Array(table.rows);
+  if (whole) edges.forEach((row, edge) => (places[row] = edge));
+  const { starts, targets: heads } = adjacency;
+  return { edges: whole && repeated.length === 0 ? { starts, targets: heads } : undefined, places };
+}
+
+function rowsWhere(rows: number, fits: (row: number) => boolean): number[] {
+  const found: number[] = [];
+  for (let row = 0; row < rows; row++) if (fits(row)) found.push(row);
+  return found;
+}

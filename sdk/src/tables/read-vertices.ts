@@ -1,0 +1,143 @@
+import type { Problem } from '@disco-engine/kernel';
+import { appendColumns } from '../duckdb/append-columns.js';
+import { intsOf, textsOf } from './batch-values.js';
+import { textConversion } from './conversion.js';
+import { findRows, rowAt, rowProblem, shownRow } from './row-problem.js';
+import { shownText } from './shown-text.js';
+import type { StagedType } from './stage-tables.js';
+import type { Staging } from './staging.js';
+import type { TableDatabase } from './table-database.js';
+
+/** Name of the relation that has each vertex: its key `k`, its table `t`, its row `r` there, and its ordinal `o`. */
+export const VERTICES = 'vertices';
+
+/** Where the rows of one table are in the graph. */
+export interface VertexRows {
+  /** Per row, its vertex, or -1 for one without. */
+  readonly ordinals: Int32Array;
+  /** Per row, its place among the vertices of its node type. */
+  readonly ranks: Int32Array;
+}
+
+/** The vertices of all tables. */
+export interface ReadVertices {
+  /** Ascending by UTF-16 code units. */
+  readonly keys: readonly string[];
+  /** Per vertex, the number of its table. */
+  readonly typeOf: Uint16Array;
+  /** One for each table. */
+  readonly tables: readonly VertexRows[];
+}
+
+/** Reads the keys of all tables and puts them into the order that a graph has. Of a key that is there twice, the first counts. */
+export async function readVertices(types: readonly StagedType[], staging: Staging): Promise<ReadVertices> {
+  const { database, report } = staging;
+  let sound = true;
+  for (const type of types) sound = (await keyProblems(type, staging)) && sound;
+  const selects = types.map(({ table, roles }, index) => {
+    const { value } = textConversion(roles.key, false);
+    return `SELECT ${value} AS k, ${index} AS t, "row" AS r FROM ${table.relation} WHERE ${value} IS NOT NULL`;
+  });
+  const none = `SELECT '' AS k, 0 AS t, 0::INTEGER AS r WHERE false`;
+  await database.run(`CREATE TABLE keys AS ${[none, ...selects].join(' UNION ALL ')}`);
+  sound = (await duplicateProblems(types, staging)) && sound;
+  const [count] = await database.numbers('SELECT count(*) FROM keys');
+  if (count === 0 && sound && types.length > 0)
+    report.add('NO_VERTEX', 'the tables have no vertex', { file: types.map(({ table }) => table.shown).join(', ') });
+  const once = sound ? 'keys' : '(FROM keys QUALIFY row_number() OVER (PARTITION BY k ORDER BY t, r) = 1)';
+  await database.run(
+    `CREATE TABLE ${VERTICES} AS SELECT k, t, r, (row_number() OVER (ORDER BY k) - 1)::INTEGER AS o FROM ${once}`,
+  );
+  await database.run('DROP TABLE keys');
+  return inOrder(types, database);
+}
+
+async function keyProblems({ table, roles }: StagedType, { database, report, limits }: Staging): Promise<boolean> {
+  const { value } = textConversion(roles.key, false);
+  const name = shownText(roles.key.name);
+  const missing = await findRows(database, table, `${value} IS NULL`, []);
+  const long = await findRows(database, table, `length(${value}) > ${limits.keyLength}`, [value]);
+  report.addAll({
+    count: missing.count,
+    problems: missing.rows.map((row) => rowProblem(table, row, 'EMPTY_KEY', `the vertex has no key in column ${name}`)),
+  });
+  report.addAll({
+    count: long.count,
+    problems: long.rows.map((row) => {
+      const message = `key ${shownText(row.texts[0])} has more characters than limits.keyLength, ${limits.keyLength}`;
+      return rowProblem(table, row, 'TABLE_TOO_LARGE', message);
+    }),
+  });
+  return missing.count + long.count === 0;
+}
+
+async function duplicateProblems(types: readonly StagedType[], { database, report }: Staging): Promise<boolean> {
+  const [rows, distinct] = await database.numbers('SELECT count(*), count(DISTINCT k) FROM keys');
+  if (rows === distinct) return true;
+  const found = await database.rows(
+    `SELECT * FROM (
+       SELECT k, t, r, first_value(t) OVER same, first_value(r) OVER same, row_number() OVER same AS n
+       FROM keys WINDOW same AS (PARTITION BY k ORDER BY t, r)
+     ) WHERE n > 1 ORDER BY t, r LIMIT 50`,
+  );
+  const problems: Problem[] = [];
+  for (const [key, t, r, firstType, firstRow] of found) {
+    const { table } = types[Number(t)];
+    const first = types[Number(firstType)].table;
+    const [row, before] = [await rowAt(database, table, Number(r)), await rowAt(database, first, Number(firstRow))];
+    const text = String(key);
+    const message = `vertex ${shownText(text)} is there twice; first in ${shownRow(first, before, table)}`;
+    problems.push(rowProblem(table, row, 'DUPLICATE_VERTEX', message, text));
+  }
+  report.addAll({ count: rows - distinct, problems });
+  return false;
+}
+
+async function inOrder(types: readonly StagedType[], database: TableDatabase): Promise<ReadVertices> {
+  const [count] = await database.numbers(`SELECT count(*) FROM ${VERTICES}`);
+  const keys = Array.from({ length: count }, () => '');
+  const [typeOf, rowOf] = [new Uint16Array(count), new Int32Array(count)];
+  let next = 0;
+  const read = (): Promise<void> =>
+    database.each(`SELECT k, t, r FROM ${VERTICES} ORDER BY o`, ([names, tables, rows]) => {
+      const [texts, ofTable, ofRow] = [textsOf(names), intsOf(tables), intsOf(rows)];
+      for (let at = 0; at < ofRow.length; at++) {
+        keys[next] = texts[at];
+        typeOf[next] = ofTable[at];
+        rowOf[next++] = ofRow[at];
+      }
+    });
+  await read();
+  if (!ascends(keys)) {
+    // DuckDB orders by code points, which differs for characters beyond the first plane.
+    await reorder(keys, database);
+    next = 0;
+    await read();
+  }
+  const byTable = types.map(({ table }) => ({
+    ordinals: new Int32Array(table.rows).fill(-1),
+    ranks: new Int32Array(table.rows),
+  }));
+  const ranks = new Int32Array(types.length);
+  for (let vertex = 0; vertex < count; vertex++) {
+    const own = byTable[typeOf[vertex]];
+    own.ordinals[rowOf[vertex]] = vertex;
+    own.ranks[rowOf[vertex]] = ranks[typeOf[vertex]]++;
+  }
+  return { keys, typeOf, tables: byTable };
+}
+
+function ascends(keys: readonly string[]): boolean {
+  for (let at = 1; at < keys.length; at++) if (!(keys[at - 1] < keys[at])) return false;
+  return true;
+}
+
+async function reorder(keys: readonly string[], database: TableDatabase): Promise<void> {
+  const order = Array.from(keys.keys()).sort((a, b) => (keys[a] < keys[b] ? -1 : 1));
+  await database.run('CREATE TABLE moved (old INTEGER, o INTEGER)');
+  await appendColumns(database.duckdb, 'moved', [
+    { type: 'int32', values: Int32Array.from(order) },
+    { type: 'int32', values: Int32Array.from(order.keys()) },
+  ]);
+  await database.run(`UPDATE ${VERTICES} SET o = moved.o FROM moved WHERE moved.old = ${VERTICES}.o`);
+}

@@ -1,0 +1,15 @@
+/** A name as SQL writes it, whatever is in it. */
+export function quotedName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text as SQL writes it, whatever is in it. A zero byte would end the statement, so it is spelled out. */
+export function quotedText(text: string): string {
+  const parts = text.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
+  return parts.length === 1 ? parts[0] : `(${parts.join(' || chr(0) || ')})`;
+}
+
+/** A path that stands for itself alone, where DuckDB would take it for a pattern. */
+export function quotedPath(path: string): string {
+  return quotedText(path.replace(/[[*?]/g, '[$&]'));
+}

@@ -1,0 +1,123 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Client } from 'pg';
+import { findTable, type FoundTable } from './find-table.js';
+import { optionalPackage } from './optional-package.js';
+import { tooLarge } from './plan-import.js';
+import { postgresColumn, type PostgresColumn } from './postgres-columns.js';
+import { quotedName, quotedPath } from './sql-text.js';
+import type { StagedTable } from './staged-table.js';
+import type { Staging } from './staging.js';
+import type { PostgresLocation } from './table-location.js';
+
+const CONNECT_WITHIN = 15_000;
+
+/** Copies a table of a PostgreSQL database by way of a temporary file. */
+export async function stagePostgres(location: PostgresLocation, staging: Staging): Promise<StagedTable | undefined> {
+  const what = 'tables in PostgreSQL';
+  const { default: pg } = await optionalPackage('pg', what, () => import('pg'));
+  const { to: copyTo } = await optionalPackage('pg-copy-streams', what, () => import('pg-copy-streams'));
+  const { report, limits, mostRows } = staging;
+  const file = location.shown;
+  const client = await connected(
+    () => new pg.Client({ connectionString: location.url, connectionTimeoutMillis: CONNECT_WITHIN }),
+  );
+  if (!(client instanceof pg.Client)) {
+    report.add('DATABASE_UNREACHABLE', `the database cannot be reached: ${client}`, { file });
+    return undefined;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'disco-tables-'));
+  try {
+    // What is read is of one moment; moments are in UTC, and numbers with all their digits.
+    await client.query(`BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY`);
+    await client.query(`SET LOCAL TIME ZONE 'UTC'; SET LOCAL extra_float_digits = 3; SET LOCAL DateStyle = 'ISO'`);
+    const found = await tableIn(client, location, staging);
+    if (found === undefined) return undefined;
+    const columns = await columnsIn(client, found);
+    if (columns.length > limits.columns)
+      return void tooLarge(report, `there are ${columns.length} columns`, 'columns', limits.columns, file);
+    const path = join(folder, 'table.csv');
+    const source = `${quotedName(found.schema)}.${quotedName(found.table)}`;
+    const select = `SELECT ${columns.map(({ select: cell }) => cell).join(', ')} FROM ${source} LIMIT ${mostRows + 1}`;
+    await pipeline(
+      client.query(copyTo(`COPY (${select}) TO STDOUT WITH (FORMAT csv, FORCE_QUOTE *)`)),
+      createWriteStream(path),
+    );
+    return { shown: file, location, lossy: false, ...(await staged(path, columns, staging)) };
+  } catch (error) {
+    if (!(error instanceof Error && 'severity' in error)) throw error;
+    report.add('DATABASE_UNREACHABLE', `the database refuses to read the table: ${error.message}`, { file });
+    return undefined;
+  } finally {
+    await client.end();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A client that is connected, or why there is none. */
+async function connected(make: () => Client): Promise<Client | string> {
+  try {
+    const client = make();
+    // A connection that breaks fails the query that is under way as well.
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  } catch (error) {
+    if (error instanceof AggregateError) return error.errors.map((each) => (each as Error).message).join('; ');
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function tableIn(
+  client: Client,
+  { table, shown }: PostgresLocation,
+  { report }: Staging,
+): Promise<FoundTable | undefined> {
+  const { rows } = await client.query<FoundTable & { usual: string | null }>(
+    `SELECT n.nspname AS schema, c.relname AS table, current_schema() AS usual
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind IN ('r', 'v', 'm', 'p', 'f') AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
+     ORDER BY 1, 2`,
+  );
+  return findTable(rows, table, rows[0]?.usual ?? 'public', shown, report);
+}
+
+async function columnsIn(client: Client, { schema, table }: FoundTable): Promise<PostgresColumn[]> {
+  const { rows } = await client.query<{
+    name: string;
+    type: string;
+    category: string;
+    item: string | null;
+    shown: string;
+  }>(
+    `SELECT a.attname AS name, t.typname AS type, t.typcategory AS category, e.typcategory AS item,
+       format_type(a.atttypid, a.atttypmod) AS shown
+     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+     JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_type e ON e.oid = t.typelem
+     WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`,
+    [schema, table],
+  );
+  return rows.map((row, index) => postgresColumn(row, index));
+}
+
+async function staged(
+  path: string,
+  columns: readonly PostgresColumn[],
+  { database, limits }: Staging,
+): Promise<Pick<StagedTable, 'relation' | 'rows' | 'columns'>> {
+  const [copy, relation] = [database.newName(), database.newName()];
+  const types = columns.map((_, index) => `c${index}: 'VARCHAR'`).join(', ');
+  await database.run(
+    `CREATE TABLE ${copy} AS SELECT * FROM read_csv(${quotedPath(path)}, columns = {${types}}, auto_detect = false,
+     header = false, delim = ',', quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false,
+     max_line_size = ${limits.lineBytes}, hive_partitioning = false)`,
+  );
+  await database.run(
+    `CREATE VIEW ${relation} AS SELECT rowid::INTEGER AS "row", NULL::INTEGER AS line, * FROM ${copy}`,
+  );
+  const [rows] = await database.numbers(`SELECT count(*) FROM ${copy}`);
+  return { relation, rows, columns: columns.map(({ column }) => column) };
+}

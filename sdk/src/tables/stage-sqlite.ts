@@ -1,0 +1,80 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Database, SqlValue } from 'sql.js';
+import { findTable } from './find-table.js';
+import { optionalPackage } from './optional-package.js';
+import { tooLarge } from './plan-import.js';
+import { quotedName } from './sql-text.js';
+import type { ColumnKind, StagedTable } from './staged-table.js';
+import type { Staging } from './staging.js';
+import type { DatabaseLocation } from './table-location.js';
+import { TextRows } from './text-rows.js';
+
+/** Reads an SQLite file as a whole, and copies a table of it. */
+export async function stageSqlite(location: DatabaseLocation, staging: Staging): Promise<StagedTable | undefined> {
+  const { path, shown: file } = location;
+  const { report, limits } = staging;
+  const { size } = await stat(path);
+  if (size > limits.sqliteBytes)
+    return void tooLarge(report, `the file has ${size} bytes`, 'sqliteBytes', limits.sqliteBytes, file);
+  if (((await stat(`${path}-wal`).catch(() => undefined))?.size ?? 0) > 0) {
+    const message = 'the database is in use: it has a write-ahead log; close the program that uses it, then try again';
+    report.add('FILE_UNREADABLE', message, { file });
+    return undefined;
+  }
+  const { default: initialise } = await optionalPackage('sql.js', 'tables in SQLite files', () => import('sql.js'));
+  const { Database: SqliteDatabase } = await initialise();
+  const database = new SqliteDatabase(await readFile(path));
+  try {
+    const [{ values: found } = { values: [] }] = database.exec(
+      `SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1`,
+    );
+    const known = found.map(([name]) => ({ schema: 'main', table: String(name) }));
+    const table = findTable(known, location.table, 'main', file, report);
+    return table && (await copyTable(database, table.table, location, staging));
+  } finally {
+    database.close();
+  }
+}
+
+async function copyTable(
+  sqlite: Database,
+  table: string,
+  location: DatabaseLocation,
+  { database, report, limits, mostRows }: Staging,
+): Promise<StagedTable | undefined> {
+  // More rows would be refused; the table is known, so that its name is no text to SQLite.
+  const statement = sqlite.prepare(`SELECT * FROM ${quotedName(table)} LIMIT ${mostRows + 1}`);
+  const names = statement.getColumnNames();
+  if (names.length > limits.columns)
+    return void tooLarge(report, `there are ${names.length} columns`, 'columns', limits.columns, location.shown);
+  const texts = await TextRows.create(database, names.length);
+  const kinds = names.map((): ColumnKind => 'text');
+  // The types of the package do not know the second argument.
+  const get: (none: null, how: { useBigInt: true }) => (SqlValue | bigint)[] = statement.get.bind(statement);
+  while (statement.step()) {
+    const values = get(null, { useBigInt: true });
+    values.forEach((value, column) => {
+      if (value instanceof Uint8Array) kinds[column] = 'other';
+      else if (typeof value !== 'string' && value !== null && kinds[column] === 'text') kinds[column] = 'loose';
+    });
+    texts.add(values.map(textOf), null);
+  }
+  texts.close();
+  const columns = names.map((name, index) => {
+    return { name, sql: `c${index}`, kind: kinds[index], type: kinds[index] === 'other' ? 'BLOB' : 'of SQLite' };
+  });
+  return {
+    shown: location.shown,
+    location,
+    relation: texts.relation,
+    rows: texts.size,
+    columns,
+    lossy: false,
+  };
+}
+
+function textOf(value: SqlValue | bigint): string | null {
+  if (value === null || typeof value === 'string') return value;
+  if (value instanceof Uint8Array) return '';
+  return Object.is(value, -0) ? '-0' : String(value);
+}

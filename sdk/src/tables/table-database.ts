@@ -1,0 +1,45 @@
+import type { DuckDBValue } from '@duckdb/node-api';
+import { eachBatch, type BatchVisitor } from '../duckdb/each-batch.js';
+import { openDuckDb, type DuckDb } from '../duckdb/open-duckdb.js';
+
+/** A database in memory that tables are brought together in, of one import or export. */
+export class TableDatabase {
+  #names = 0;
+
+  private constructor(readonly duckdb: DuckDb) {}
+
+  /** @throws DiscoError `PACKAGE_MISSING` */
+  static async open(): Promise<TableDatabase> {
+    return new TableDatabase(await openDuckDb(':memory:'));
+  }
+
+  /** A name that nothing in the database has yet. */
+  newName(): string {
+    this.#names += 1;
+    return `t${this.#names}`;
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.duckdb.connection.run(sql);
+  }
+
+  /** All rows of a small result. */
+  async rows(sql: string): Promise<DuckDBValue[][]> {
+    return (await this.duckdb.connection.runAndReadAll(sql)).getRows();
+  }
+
+  /** One number for each column of the only row. */
+  async numbers(sql: string): Promise<number[]> {
+    const [row] = await this.rows(sql);
+    return (row ?? []).map(Number);
+  }
+
+  /** Hands on a large result, a part after the other. */
+  async each(sql: string, visit: BatchVisitor): Promise<void> {
+    await eachBatch(this.duckdb, sql, visit);
+  }
+
+  close(): void {
+    this.duckdb.close();
+  }
+}

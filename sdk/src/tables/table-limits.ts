@@ -1,0 +1,32 @@
+/** What tables may have at most, so that a wrong file ends in an error and not in an exhausted machine. */
+export interface TableLimits {
+  /** Vertices of all node types. */
+  readonly vertices: number;
+  /** Edges of all layers. */
+  readonly edges: number;
+  readonly layers: number;
+  /** Columns of one table. */
+  readonly columns: number;
+  /** Different labels. */
+  readonly labels: number;
+  /** UTF-16 code units of a key. */
+  readonly keyLength: number;
+  /** UTF-16 code units of a text, be it a label or not. */
+  readonly textLength: number;
+  /** Bytes of a row of CSV or of a line of JSON. */
+  readonly lineBytes: number;
+  /** Bytes of an SQLite file, which is read as a whole. */
+  readonly sqliteBytes: number;
+}
+
+export const TABLE_LIMITS: TableLimits = {
+  vertices: 20_000_000,
+  edges: 100_000_000,
+  layers: 256,
+  columns: 1_000,
+  labels: 5_000_000,
+  keyLength: 1_000,
+  textLength: 1_000_000,
+  lineBytes: 2_000_000,
+  sqliteBytes: 1 << 30,
+};

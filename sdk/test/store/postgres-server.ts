@@ -1,0 +1,124 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+
+/** Where Debian puts the versions of the server. */
+const INSTALLED = '/usr/lib/postgresql';
+
+/** The newest server of this machine, as the folder of its programs; undefined where there is none. */
+export function installedPostgres(): string | undefined {
+  if (!existsSync(INSTALLED)) return undefined;
+  const folders = readdirSync(INSTALLED).sort((a, b) => Number(b) - Number(a));
+  return folders.map((version) => join(INSTALLED, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
+}
+
+/** A server with a cluster of its own in a temporary folder, on a free port of the loopback interface. */
+export class PostgresServer {
+  #databases = 0;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly port: number,
+    private readonly server: ChildProcess,
+  ) {}
+
+  static async start(): Promise<PostgresServer> {
+    const bin = installedPostgres();
+    if (bin === undefined)
+      throw new Error(`there is no PostgreSQL server in ${INSTALLED}; install the package postgresql`);
+    const folder = await mkdtemp(join(tmpdir(), 'disco-postgres-'));
+    const account = serverAccount();
+    if (account !== undefined) await chown(folder, account.uid, account.gid);
+    const data = join(folder, 'data');
+    const options = { ...account, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] as ['ignore', 'ignore', 'pipe'] };
+    const flags = ['-D', data, '-A', 'trust', '-U', 'disco', '--encoding=UTF8', '--locale=C', '--no-sync'];
+    const init = spawn(join(bin, 'initdb'), flags, options);
+    const [said, [code]] = await Promise.all([text(init), once(init, 'exit')]);
+    if (code !== 0) throw new Error(`initdb failed: ${said}`);
+    // One user needs a password; nobody else does.
+    const rules = 'host all guarded 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n';
+    await writeFile(join(data, 'pg_hba.conf'), rules);
+    const port = await freePort();
+    const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'fsync=off'];
+    const server = spawn(
+      join(bin, 'postgres'),
+      ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
+      options,
+    );
+    await ready(server);
+    return new PostgresServer(folder, port, server);
+  }
+
+  /** A new and empty database. */
+  async newDatabase(): Promise<string> {
+    const name = `store_${(this.#databases += 1)}`;
+    await this.query('postgres', `CREATE DATABASE ${name}`);
+    return this.url(name);
+  }
+
+  url(database: string, user = 'disco'): string {
+    return `postgres://${user}@127.0.0.1:${this.port}/${database}`;
+  }
+
+  /** Runs a statement, and gives the first cell of its result. */
+  async query(database: string, sql: string): Promise<unknown> {
+    const client = new Client({ connectionString: this.url(database) });
+    await client.connect();
+    try {
+      const { rows } = await client.query<unknown[]>({ text: sql, rowMode: 'array' });
+      return rows[0]?.[0];
+    } finally {
+      await client.end();
+    }
+  }
+
+  async stop(): Promise<void> {
+    const exit = once(this.server, 'exit');
+    this.server.kill('SIGINT');
+    await exit;
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The server refuses to run as root. */
+function serverAccount(): { readonly uid: number; readonly gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n');
+  for (const name of ['postgres', 'nobody']) {
+    const [, , uid, gid] = accounts.find((line) => line.startsWith(`${name}:`))?.split(':') ?? [];
+    if (uid !== undefined) return { uid: Number(uid), gid: Number(gid) };
+  }
+  throw new Error('PostgreSQL does not run as root, and there is neither a user postgres nor nobody');
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('there is no free port');
+  return address.port;
+}
+
+async function ready(server: ChildProcess): Promise<void> {
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    server.stderr?.on('data', (data: Buffer) => {
+      said += data.toString();
+      if (said.includes('ready to accept connections')) resolve();
+    });
+    server.once('exit', () => reject(new Error(`the server ended: ${said}`)));
+  });
+}
+
+async function text({ stderr }: ChildProcess): Promise<string> {
+  let said = '';
+  for await (const data of stderr ?? []) said += String(data);
+  return said;
+}
