@@ -4,7 +4,7 @@ export type { HostKind, LaunchOptions } from './launch/launch-options.js';
 export type { ClusterProgress, ClusterResult, StartOptions, WorkerResult } from './launch/start-options.js';
 export type { CommandName, Transition, WorkerState } from './worker/worker-state.js';
 export type { Command, Replies, StateReport, StepEnd } from './worker/commands.js';
-export type { ModelModules, ModelRef, RunSpec, TransportKind, TransportSpec } from './worker/run-spec.js';
+export type { ModelModules, ModelRef, RunSpec, ScenarioSpec, TransportKind, TransportSpec } from './worker/run-spec.js';
 export type { PartFigures, PartReport, RunPart, StepOptions } from './worker/run-part.js';
 export { Worker, type WorkerOptions } from './worker/worker.js';
 export type { JoinOptions } from './launch/remote-crew.js';

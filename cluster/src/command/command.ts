@@ -1,5 +1,12 @@
 import { DiscoError, InvalidInputError } from '@disco-engine/kernel';
+import { nearName } from './near-name.js';
+import { partition } from './partition/partition-command.js';
+import { PARTITION_USAGE } from './partition/usage.js';
 import { runOnWorkers } from './run-command.js';
+import { importScenario } from './scenario/import-command.js';
+import { showScenario } from './scenario/show-command.js';
+import { exportScenario, listScenarios, removeScenario } from './scenario/store-commands.js';
+import { SCENARIO_USAGE } from './scenario/usage.js';
 import { RUN_USAGE, USAGE, WORKER_USAGE } from './usage.js';
 import { waitForRuns } from './worker-command.js';
 
@@ -7,6 +14,27 @@ const FAILED = 1;
 const BAD_INPUT = 2;
 /** 128 and the number of SIGINT, as shells have it. */
 const INTERRUPTED = 130;
+
+interface Command {
+  readonly usage: string;
+  /** @returns the exit code, or what is to be printed where all went well */
+  run(argv: readonly string[]): Promise<number | string>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  run: { usage: RUN_USAGE, run: runOnWorkers },
+  worker: { usage: WORKER_USAGE, run: waitForRuns },
+  scenario: { usage: SCENARIO_USAGE, run: scenario },
+  partition: { usage: PARTITION_USAGE, run: partition },
+};
+
+const SCENARIO_COMMANDS: Readonly<Record<string, Command['run']>> = {
+  import: importScenario,
+  show: showScenario,
+  list: listScenarios,
+  export: exportScenario,
+  remove: removeScenario,
+};
 
 /**
  * The command `disco`. Results go to stdout, errors to stderr.
@@ -18,18 +46,27 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
   const wantsHelp = argv.includes('--help');
   try {
-    if (name === 'run') {
-      if (wantsHelp) return say(RUN_USAGE);
-      await runOnWorkers(rest);
-      return 0;
-    }
-    if (name === 'worker') return wantsHelp ? say(WORKER_USAGE) : await waitForRuns(rest);
-    if (wantsHelp) return say(USAGE);
-    const message = `${name === undefined ? 'a command is missing' : `there is no command '${name}'`}; there are: run, worker`;
-    throw new InvalidInputError('OPTIONS_INVALID', 'the command line', [{ code: 'COMMAND_UNKNOWN', message }]);
+    const known = name !== undefined && Object.hasOwn(COMMANDS, name);
+    if (wantsHelp) return say(known ? COMMANDS[name].usage : USAGE);
+    const result = await chosen(COMMANDS, name, 'command').run(rest);
+    return typeof result === 'string' ? say(result) : result;
   } catch (error) {
     return report(error, argv.includes('--debug'));
   }
+}
+
+function scenario([name, ...rest]: readonly string[]): Promise<number | string> {
+  return chosen(SCENARIO_COMMANDS, name, "command 'scenario'")(rest);
+}
+
+/** @throws InvalidInputError `OPTIONS_INVALID` for a name that is missing or unknown */
+function chosen<T>(commands: Readonly<Record<string, T>>, name: string | undefined, what: string): T {
+  if (name !== undefined && Object.hasOwn(commands, name)) return commands[name];
+  const names = Object.keys(commands);
+  const near = name === undefined ? undefined : nearName(name, names);
+  const hint = `${near === undefined ? '' : `did you mean '${near}'? `}there are: ${names.join(', ')}`;
+  const message = name === undefined ? `a ${what} is missing; ${hint}` : `there is no ${what} '${name}'; ${hint}`;
+  throw new InvalidInputError('OPTIONS_INVALID', 'the command line', [{ code: 'COMMAND_UNKNOWN', message }]);
 }
 
 function say(text: string): number {

@@ -5,14 +5,17 @@ import { nearName } from './near-name.js';
 /** Per flag, an example of its value; a switch takes none. */
 export type FlagTable = Readonly<Record<string, string | undefined>>;
 
-/** The flags of a command line, and everything that is wrong with them. */
+/** The flags and arguments of a command line, and everything that is wrong with them. */
 export class Flags {
   readonly problems: Problem[] = [];
   readonly #texts = new Map<string, string[]>();
+  readonly #arguments: string[] = [];
 
+  /** @param names of the arguments that have to be there, in their order, as in `ID` */
   constructor(
     argv: readonly string[],
     private readonly table: FlagTable,
+    names: readonly string[] = [],
   ) {
     const options = Object.fromEntries(
       Object.entries(table).map(([name, example]) => [
@@ -23,14 +26,22 @@ export class Flags {
     // Not strict: strict parsing stops at the first mistake.
     const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true });
     for (const token of tokens) {
-      if (token.kind === 'positional')
-        this.refuse('ARGUMENT_UNEXPECTED', `argument '${token.value}' belongs to no option; see --help`);
-      else if (token.kind === 'option') this.#take(token.name, token.rawName, token.value, token.inlineValue);
+      if (token.kind === 'positional') {
+        if (this.#arguments.push(token.value) > names.length)
+          this.refuse('ARGUMENT_UNEXPECTED', `argument '${token.value}' belongs to no option; see --help`);
+      } else if (token.kind === 'option') this.#take(token.name, token.rawName, token.value, token.inlineValue);
     }
+    for (const name of names.slice(this.#arguments.length))
+      this.refuse('ARGUMENT_MISSING', `the argument ${name} is missing; see --help`);
   }
 
   refuse(code: string, message: string): void {
     this.problems.push({ code, message });
+  }
+
+  /** The argument at a place, or an empty text where it is missing. */
+  argument(place: number): string {
+    return this.#arguments[place] ?? '';
   }
 
   has(name: string): boolean {

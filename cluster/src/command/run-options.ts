@@ -1,13 +1,18 @@
+import type { Placement } from '@disco-engine/sdk';
 import type { TransportKind } from '../worker/run-spec.js';
 import type { Trust } from '../control/trust.js';
 import { Flags } from './flags.js';
+import type { ScenarioFlag } from './load-scenario.js';
 import { readModuleFlag, type ModuleFlag } from './module-flag.js';
+import { readPlacement } from './partition/placement-flag.js';
+import { STORE_FLAG, storeOf } from './store-flag.js';
 import { readTrust, TRUST_FLAGS } from './trust-flags.js';
 
 /** What `disco run` was asked for. */
 export interface RunCommandOptions {
   readonly model: ModuleFlag;
-  readonly scenario: ModuleFlag;
+  readonly scenario: ScenarioFlag;
+  readonly placement: Placement;
   readonly until: number;
   readonly seed: number | undefined;
   readonly parameters: object | undefined;
@@ -22,6 +27,8 @@ export interface RunCommandOptions {
 const FLAGS = {
   model: 'dist/model.js#Shop',
   scenario: 'dist/town.js#town',
+  version: '2',
+  placement: 'multilevel',
   until: '365',
   seed: '7',
   parameters: `'{"warmup": 30}'`,
@@ -31,15 +38,15 @@ const FLAGS = {
   'lost-after': '10000',
   json: undefined,
   debug: undefined,
+  ...STORE_FLAG,
   ...TRUST_FLAGS,
 } as const;
 
 /** @throws InvalidInputError `OPTIONS_INVALID` with everything that is wrong */
 export async function readRunOptions(argv: readonly string[]): Promise<RunCommandOptions> {
   const flags = new Flags(argv, FLAGS);
-  const modules = await Promise.all(
-    (['model', 'scenario'] as const).map((name) => readModuleFlag(flags, name, flags.required(name), true)),
-  );
+  const model = await readModuleFlag(flags, 'model', flags.required('model'), true);
+  const scenario = await readScenarioFlag(flags);
   flags.required('until');
   const peers = (flags.text('peers') ?? '').split(',').filter((peer) => peer !== '');
   for (const name of ['workers', 'transport'])
@@ -48,10 +55,10 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
         'OPTION_INVALID',
         `--${name} is for workers of this machine, and --peers names others; leave one away`,
       );
-  const [model, scenario] = modules;
   const options: RunCommandOptions = {
     model,
     scenario,
+    placement: await readPlacement(flags, { kind: 'round-robin' }),
     until: flags.number('until', 0, false) ?? 0,
     seed: flags.number('seed', 0, true),
     parameters: readParameters(flags),
@@ -64,6 +71,17 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
   };
   flags.throwIfAny();
   return options;
+}
+
+/** A module and its export have a `#` between them; anything else is the id of a scenario in the store. */
+async function readScenarioFlag(flags: Flags): Promise<ScenarioFlag> {
+  const text = flags.required('scenario');
+  if (text !== '' && !text.includes('#') && !/\.[cm]?js$/.test(text))
+    return { id: text, store: storeOf(flags), version: flags.number('version', 1, true) };
+  for (const name of ['store', 'version'])
+    if (flags.has(name))
+      flags.refuse('OPTION_INVALID', `--${name} is for a scenario in the store, and --scenario names a module`);
+  return { module: await readModuleFlag(flags, 'scenario', text, true) };
 }
 
 function readParameters(flags: Flags): object | undefined {

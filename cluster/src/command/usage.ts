@@ -1,12 +1,19 @@
+import { PLACEMENT_USAGE } from './partition/placement-flag.js';
+import { STORE_USAGE } from './store-flag.js';
 import { TRUST_USAGE } from './trust-flags.js';
 
-export const USAGE = `disco runs one simulation on many workers.
+export const USAGE = `disco keeps scenarios, and runs a simulation on many workers.
 
-Usage: disco run --model FILE#CLASS --scenario FILE#NAME --until EPOCH [options]
+Usage: disco scenario import|show|list|export|remove …
+       disco partition ID --workers N [options]
+       disco run --model FILE#CLASS --scenario ID --until EPOCH [options]
        disco worker --listen ADDRESS --model FILE [options]
 
-  disco run --help     a run on this machine, or on workers that wait elsewhere
-  disco worker --help  a worker that waits for runs of launchers
+  disco scenario --help   scenarios from tables, and the store that keeps them
+  disco partition --help  which worker should step which node
+
+  disco run --help        a run on this machine, or on workers that wait elsewhere
+  disco worker --help     a worker that waits for runs of launchers
 
 The result does not depend on how many workers there are, nor on where they are: the digest is the same.
 
@@ -15,15 +22,18 @@ Exit codes: 0 done, 1 failed, 2 the input was refused, 130 interrupted.
 
 export const RUN_USAGE = `Runs a model on a scenario, on several workers, and prints what came out.
 
-Usage: disco run --model FILE#CLASS --scenario FILE#NAME --until EPOCH [options]
+Usage: disco run --model FILE#CLASS --scenario ID|FILE#NAME --until EPOCH [options]
 
+  disco run --model dist/model.js#Plant --scenario plant-2026 --until 365 --workers 2 --placement multilevel
   disco run --model dist/model.js#Shop --scenario dist/town.js#town --until 365 --workers 2
   disco run --model dist/model.js#Shop --scenario dist/town.js#town --until 365 \\
     --peers grpc://host1:7001,grpc://host2:7001 --tls-cert me.crt --tls-key me.key --tls-ca authority.crt
 
 What to run:
   --model FILE#CLASS    the module of the model, and the name by which it exports the class with @Model
-  --scenario FILE#NAME  a module that exports a Scenario by that name, or a function that makes one
+  --scenario ID         a scenario in the store, see 'disco scenario --help'
+  --scenario FILE#NAME  or a module that exports a Scenario by that name, or a function that makes one
+${STORE_USAGE}  --version N           an earlier version of the scenario in the store (default: the newest)
   --until EPOCH         the horizon: everything before this epoch is simulated
   --seed N              master seed, a whole number (default: 0)
   --parameters JSON     values for parameters of the model, as in '{"warmup": 30}'
@@ -31,6 +41,8 @@ What to run:
 Where to run it:
   --workers N           workers on this machine (default: one for each core)
   --transport KIND      how they are joined: shared-memory (default), in-process, ws or grpc
+  --placement KIND      which worker steps which node (default: round-robin):
+                        ${PLACEMENT_USAGE}
   --peers A,B,…         instead: workers that were started with 'disco worker', by the addresses they listen at.
                         They load the model from their own file of the same name.
   --lost-after MS       time without a sign of life after which a worker counts as lost (default: 10000)

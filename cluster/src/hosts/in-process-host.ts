@@ -23,7 +23,7 @@ export function inProcessHost(modules: ModelModules, rooms: ReadonlyMap<string, 
         throw new DiscoError('WORKER_UNREACHABLE', 'the run that this worker should join is over');
       return room;
     },
-    makePart: (spec, transport) => SimulationPart.create(modules, spec, transport),
+    makePart: (spec, transport) => SimulationPart.create(modules, spec, transport, true),
   });
   let gone = (): void => {};
   const ended = new Promise<void>((resolve) => (gone = resolve));

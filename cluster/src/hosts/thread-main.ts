@@ -13,7 +13,8 @@ if (port === null)
 const { modules, own } = workerData as ThreadOptions;
 const worker = new Worker({
   makeTransport: (spec) => makeTransport(spec, own),
-  makePart: (spec, transport) => SimulationPart.create(modules, spec, transport),
+  // A worker with an address of its own was not started by the launchers that command it.
+  makePart: (spec, transport) => SimulationPart.create(modules, spec, transport, own === undefined),
 });
 const channel = {
   post: (message: unknown): void => port.postMessage(message),

@@ -130,7 +130,7 @@ export class Cluster {
   async #initialize(run: number, options: StartOptions): Promise<void> {
     const { handles } = this.crew;
     const { scenario, parameters, seed, replication, digest, placement, window } = options;
-    const data = await scenario.toData();
+    const data = this.crew.isLocal && scenario.stored !== undefined ? scenario.stored : await scenario.toData();
     const reasons: Error[] = [];
     // All failures are heard, for the first one may be but a consequence of another.
     const noted = <T>(step: Promise<T>): Promise<T> => {

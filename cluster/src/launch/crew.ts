@@ -4,6 +4,8 @@ import type { WorkerHandle } from '../hosts/worker-handle.js';
 /** The workers of a cluster, and how they reach each other. */
 export interface Crew {
   readonly handles: readonly WorkerHandle[];
+  /** Whether the workers are on this machine, and so can open what is stored here. */
+  readonly isLocal: boolean;
   /** What the workers of a run need for it, by worker. */
   transports(run: number): readonly TransportSpec[];
   /** The addresses that the workers told, as the others can reach them. */

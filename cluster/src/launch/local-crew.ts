@@ -10,6 +10,7 @@ import { SocketFolder } from './socket-folder.js';
 
 /** Workers on this machine, which live as long as the cluster. */
 export class LocalCrew implements Crew {
+  readonly isLocal = true;
   readonly handles: readonly WorkerHandle[];
   readonly #rooms = new Map<string, InProcessTransport>();
 

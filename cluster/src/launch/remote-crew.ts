@@ -19,6 +19,8 @@ export interface JoinOptions extends Trust {
 
 /** Workers on other machines, which were started by hand, and stay when the cluster is closed. */
 export class RemoteCrew implements Crew {
+  readonly isLocal = false;
+
   private constructor(
     readonly handles: readonly WorkerHandle[],
     private readonly peers: readonly PeerAddress[],

@@ -1,4 +1,4 @@
-import type { DigestLevel, Placement, ScenarioData } from '@disco-engine/sdk';
+import type { DigestLevel, Placement, ScenarioData, StoredScenario } from '@disco-engine/sdk';
 import type { SharedMemoryArea } from '@disco-engine/transports';
 
 /** A model class, by the name of a module that the worker was given at its start, and the name of an export of it. */
@@ -23,10 +23,13 @@ export type TransportSpec =
     }
   | { readonly kind: 'own'; readonly lostAfter: number };
 
+/** A scenario itself, or where each worker of this machine finds it and reads what its nodes need. */
+export type ScenarioSpec = ScenarioData | StoredScenario;
+
 /** What one worker needs to make its part of a run: plain data, the same for all but for `worker`. */
 export interface RunSpec {
   readonly model: ModelRef;
-  readonly scenario: ScenarioData;
+  readonly scenario: ScenarioSpec;
   readonly parameters?: object | undefined;
   readonly seed?: number | undefined;
   readonly replication?: number | undefined;

@@ -1,8 +1,9 @@
 import { Transport } from '@disco-engine/kernel';
-import { DiscoError, Scenario, Simulation } from '@disco-engine/sdk';
+import { DiscoError, Simulation } from '@disco-engine/sdk';
 import { loadModule, modelClassOf } from './model-modules.js';
 import type { PartFigures, PartReport, RunPart, StepOptions } from './run-part.js';
 import type { ModelModules, RunSpec } from './run-spec.js';
+import { scenarioOf } from './scenario-of.js';
 
 /** The part of a run that is a partition of a `Simulation`. */
 export class SimulationPart implements RunPart {
@@ -12,12 +13,20 @@ export class SimulationPart implements RunPart {
     private readonly module: Readonly<Record<string, unknown>>,
   ) {}
 
-  /** @throws DiscoError `MODEL_UNKNOWN`, `MODEL_FAILED`, and as `Simulation.create` */
-  static async create(modules: ModelModules, spec: RunSpec, transport: Transport): Promise<SimulationPart> {
+  /**
+   * @param mayLoad see `scenarioOf`
+   * @throws DiscoError `MODEL_UNKNOWN`, `MODEL_FAILED`, and as `scenarioOf` and `Simulation.create`
+   */
+  static async create(
+    modules: ModelModules,
+    spec: RunSpec,
+    transport: Transport,
+    mayLoad: boolean,
+  ): Promise<SimulationPart> {
     const { scenario, parameters, seed, replication, digest, placement, window, worker, workers, addresses } = spec;
     const module = await loadModule(modules, spec.model.module);
     const simulation = await Simulation.create(modelClassOf(module, spec.model), {
-      scenario: Scenario.fromData(scenario),
+      scenario: await scenarioOf(scenario, mayLoad),
       parameters,
       seed,
       replication,

@@ -33,6 +33,7 @@ function lossyCrew(): Crew {
   const handles = [0, 1].map((worker) => new WorkerHandle(worker, inProcessHost(modules, rooms)));
   return {
     handles,
+    isLocal: true,
     transports: () => handles.map(() => ({ kind: 'in-process', room: 'lossy' })),
     reachable: (addresses) => addresses,
     release: () => {},
