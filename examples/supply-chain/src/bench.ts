@@ -47,7 +47,7 @@ export const workersBenchmarks = [
         scenario: chainScenario(chain, planChain(chain)),
         seed: 7,
         digest: 'off',
-        placement: { kind: 'label', type: 'family' },
+        placement: { kind: 'multilevel' },
         partition: { worker, workers, addresses },
         providers: transport === undefined ? [] : [{ token: Transport, useValue: transport }],
       });

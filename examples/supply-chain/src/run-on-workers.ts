@@ -39,7 +39,7 @@ export async function runOnWorkers(
       digest,
       until,
       signal,
-      placement: { kind: 'label', type: 'family' },
+      placement: { kind: 'multilevel' },
       parameters: { warmup },
       onProgress: ({ epoch }) => onProgress?.(epoch),
     });

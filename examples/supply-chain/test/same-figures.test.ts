@@ -39,7 +39,7 @@ async function figures(
   workers = 1,
 ): Promise<readonly Row[]> {
   const scenario = chainScenario(chain, planChain(chain));
-  const spread = workers === 1 ? {} : { workers, placement: { kind: 'label', type: 'family' } as const };
+  const spread = workers === 1 ? {} : { workers, placement: { kind: 'multilevel' } as const };
   const simulation = await Simulation.create(model, { scenario, seed, parameters: { warmup }, ...spread });
   simulation.until(until);
   return [...measuredStages(simulation, until)]
