@@ -48,7 +48,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   try {
     const known = name !== undefined && Object.hasOwn(COMMANDS, name);
     if (wantsHelp) return say(known ? COMMANDS[name].usage : USAGE);
-    const result = await chosen(COMMANDS, name, 'command').run(rest);
+    const result = await chosen(COMMANDS, name, 'disco').run(rest);
     return typeof result === 'string' ? say(result) : result;
   } catch (error) {
     return report(error, argv.includes('--debug'));
@@ -56,16 +56,16 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
 }
 
 function scenario([name, ...rest]: readonly string[]): Promise<number | string> {
-  return chosen(SCENARIO_COMMANDS, name, "command 'scenario'")(rest);
+  return chosen(SCENARIO_COMMANDS, name, 'disco scenario')(rest);
 }
 
 /** @throws InvalidInputError `OPTIONS_INVALID` for a name that is missing or unknown */
-function chosen<T>(commands: Readonly<Record<string, T>>, name: string | undefined, what: string): T {
+function chosen<T>(commands: Readonly<Record<string, T>>, name: string | undefined, of: string): T {
   if (name !== undefined && Object.hasOwn(commands, name)) return commands[name];
   const names = Object.keys(commands);
   const near = name === undefined ? undefined : nearName(name, names);
   const hint = `${near === undefined ? '' : `did you mean '${near}'? `}there are: ${names.join(', ')}`;
-  const message = name === undefined ? `a ${what} is missing; ${hint}` : `there is no ${what} '${name}'; ${hint}`;
+  const message = name === undefined ? `'${of}' needs a command; ${hint}` : `'${of}' has no command '${name}'; ${hint}`;
   throw new InvalidInputError('OPTIONS_INVALID', 'the command line', [{ code: 'COMMAND_UNKNOWN', message }]);
 }
 

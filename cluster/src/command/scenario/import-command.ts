@@ -40,7 +40,8 @@ export async function importScenario(argv: readonly string[]): Promise<string> {
   const { graph } = scenario;
   const edges = graph.layerNames.reduce((sum, name) => sum + (graph.layer(name)?.targets.length ?? 0), 0);
   if (flags.has('json')) return `${JSON.stringify({ ...stored, vertices: graph.vertexCount, edges })}\n`;
-  const counts = `${graph.vertexCount} vertices, ${edges} edges in ${graph.layerNames.length} layers`;
+  const layers = graph.layerNames.length;
+  const counts = `${graph.vertexCount} vertices, ${edges} edges in ${layers === 1 ? 'one layer' : `${layers} layers`}`;
   return `stored '${id}', version ${stored.version}: ${counts}\n`;
 }
 

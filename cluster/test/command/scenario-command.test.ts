@@ -1,0 +1,222 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Disco, model, type Outcome } from './disco.js';
+
+const disco = new Disco();
+afterEach(() => disco.close());
+
+let folder: string;
+let store: string;
+const inFolder = (name: string): string => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'disco-scenario-test-'));
+  store = inFolder('disco.duckdb');
+  const rows = Array.from({ length: 12 }, (_, i) => i);
+  await writeFile(inFolder('station.csv'), `id,town,beds\n${rows.map((i) => `${i},t${i % 3},${i / 2}\n`).join('')}`);
+  const edges = rows.flatMap((i) => [1, 2].map((step) => `${i},${(i + step) % 12},1\n`));
+  await writeFile(inFolder('pass.csv'), `from,to,weight\n${edges.join('')}`);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs a command that has to succeed, with the store of the test. */
+async function succeed(...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await disco.run(...args, '--store', store);
+  expect({ code, errors: stderr.replace(/^Running on .*\n/, '') }).toEqual({ code: 0, errors: '' });
+  return stdout;
+}
+
+function run(...args: readonly string[]): Promise<Outcome> {
+  return disco.run(...args, '--store', store);
+}
+
+const MODEL = ['--model', `${model}#TokenRing`];
+const importRing = (...args: readonly string[]): readonly string[] => [
+  'scenario',
+  'import',
+  '--vertices',
+  inFolder('station.csv'),
+  '--layer',
+  `pass=${inFolder('pass.csv')}`,
+  ...args,
+];
+
+describe('disco scenario', () => {
+  it('imports tables, shows what they made, and runs on it', async () => {
+    expect(await succeed(...importRing('--id', 'ring', ...MODEL))).toBe(
+      `stored 'ring', version 1: 12 vertices, 24 edges in one layer\n`,
+    );
+    expect(await succeed('scenario', 'show', 'ring', ...MODEL)).toBe(`ring, version 1: 12 vertices
+
+node types
+  station: 12 vertices; beds (float64)
+
+layers
+  pass: 24 edges, a cycle: 1 → 2 → 3 → 4 → 5 → 6 → 7 → 8 → 9 → 11 → 1
+
+labels
+  town: 3 values
+`);
+    const until = ['--until', '20', '--seed', '3', '--json'];
+    const ofModule = await succeed('run', ...MODEL, '--scenario', `${model}#small`, ...until, '--workers', '2');
+    const digest = (JSON.parse(ofModule) as { digest: string }).digest;
+    for (const where of [
+      ['--workers', '1', '--transport', 'in-process'],
+      ['--workers', '2', '--placement', 'multilevel'],
+      ['--workers', '3', '--placement', 'label:town', '--transport', 'ws'],
+    ])
+      expect(JSON.parse(await succeed('run', ...MODEL, '--scenario', 'ring', ...until, ...where))).toMatchObject({
+        digest,
+      });
+  });
+
+  it('keeps versions, lists them, and removes them', async () => {
+    await succeed(...importRing('--id', 'twice', '--cyclic', 'pass'));
+    await succeed(...importRing('--id', 'twice', '--cyclic', 'pass', '--reverse', 'pass'));
+    const versions = JSON.parse(await succeed('scenario', 'list', '--json')) as { id: string; version: number }[];
+    expect(versions.filter(({ id }) => id === 'twice')).toMatchObject([
+      { version: 1, vertices: 12, edges: 24 },
+      { version: 2, vertices: 12, edges: 24 },
+    ]);
+    expect(await succeed('scenario', 'list')).toMatch(/^twice, version 2: 12 vertices, 24 edges, saved \d{4}-/m);
+    expect(await succeed('scenario', 'remove', 'twice', '--version', '1')).toBe(`removed 'twice', version 1\n`);
+    expect(await run('scenario', 'show', 'twice', '--version', '1')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('SCENARIO_UNKNOWN') as string,
+    });
+    await succeed('scenario', 'remove', 'twice');
+    expect(await succeed('scenario', 'list')).not.toContain('twice');
+  });
+
+  it('exports tables that it imports again', async () => {
+    await succeed(...importRing('--id', 'out', '--cyclic', 'pass'));
+    await succeed('scenario', 'export', 'out', '--to', inFolder('out'), '--format', 'csv');
+    expect((await readdir(inFolder('out'))).sort()).toEqual(['edges-pass.csv', 'tables.json', 'vertices-station.csv']);
+    await succeed('scenario', 'import', '--tables', join(inFolder('out'), 'tables.json'), '--id', 'in');
+    const show = async (id: string): Promise<string> =>
+      (await succeed('scenario', 'show', id)).replace(/^\w+, version \d+/, '');
+    expect(await show('in')).toBe(await show('out'));
+  });
+
+  it('refuses wrong tables with file and line, exit code 2, and stores nothing', async () => {
+    const bad = inFolder('bad.csv');
+    await writeFile(bad, 'from,to\n0,1\n0,99\n3,3\n1,0\n');
+    const before = await succeed('scenario', 'list');
+    const { code, stdout, stderr } = await run(
+      'scenario',
+      'import',
+      '--vertices',
+      `station=${inFolder('station.csv')}`,
+      '--layer',
+      `pass=${bad}`,
+      '--id',
+      'bad',
+    );
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`${bad}:3: edge '0' → '99' of layer 'pass' names '99'`);
+    expect(stderr).toContain(`${bad}:4: layer 'pass' leads from '3' to itself`);
+    expect(await succeed('scenario', 'list')).toBe(before);
+  });
+
+  it('refuses a scenario that the model does not fit', async () => {
+    await mkdir(inFolder('other'), { recursive: true });
+    await writeFile(inFolder('other/plant.csv'), 'id\na\n');
+    const { code, stderr } = await run(
+      'scenario',
+      'import',
+      '--vertices',
+      inFolder('other/plant.csv'),
+      '--id',
+      'x',
+      ...MODEL,
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('UNKNOWN_NODE_TYPE');
+  });
+
+  it.each([
+    [
+      ['import', '--layer', 'pass'],
+      ['--id is missing', '--vertices is missing', `--layer is 'pass'; write NAME=TABLE`],
+    ],
+    [['import', '--id', 'x', '--tables', 'no.json'], ['no.json cannot be read']],
+    [['show'], ['the argument ID is missing']],
+    [
+      ['show', 'a', 'b', '--versoin', '2'],
+      [`argument 'b' belongs to no option`, 'did you mean --version?'],
+    ],
+    [
+      ['export', 'a', '--format', 'xlsx'],
+      ['--to is missing', `--format is 'xlsx'; there are: parquet, csv, jsonl`],
+    ],
+    [['exprot'], [`did you mean 'export'?`]],
+    [[], [`there are: import, show, list, export, remove`]],
+  ])('refuses the command line %s', async (args, messages) => {
+    const { code, stderr } = await run('scenario', ...args);
+    expect(code).toBe(2);
+    for (const message of messages) expect(stderr).toContain(message);
+  });
+
+  it('tells a store that is none, and one that is not there', async () => {
+    const { code, stderr } = await disco.run('scenario', 'list', '--store', inFolder('station.csv'));
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('STORE_UNREADABLE') as string });
+    const empty = await disco.run('scenario', 'show', 'ring', '--store', inFolder('none.duckdb'));
+    expect(empty).toMatchObject({ code: 1, stderr: expect.stringContaining('SCENARIO_UNKNOWN') as string });
+  });
+});
+
+describe('disco partition', () => {
+  beforeAll(async () => {
+    await succeed(...importRing('--id', 'plan', '--cyclic', 'pass'));
+  });
+
+  it('explains a placement', async () => {
+    const text = await succeed('partition', 'plan', '--workers', '3', ...MODEL, '--explain');
+    expect(text).toMatch(/^12 nodes on 3 workers: \d+\.\d % of the traffic is cut, imbalance 0.0 %\n/);
+    expect(text).toContain('worker 2: 4 nodes, 33.3 % of the work');
+    expect(text).toMatch(/^pass \(minimum delay 0.5\): \d+ of 24 links are cut/m);
+    expect(text).toMatch(/^at best: the graph keeps 12.0 workers busy/m);
+  });
+
+  it('saves a placement that a run takes', async () => {
+    const file = inFolder('placement.json');
+    await succeed('partition', 'plan', '--workers', '2', ...MODEL, '--measure', '5', '--save', file);
+    const workers = JSON.parse(await readFile(file, 'utf8')) as Record<string, number>;
+    expect(Object.keys(workers)).toHaveLength(12);
+    expect(new Set(Object.values(workers))).toEqual(new Set([0, 1]));
+    const out = await succeed(
+      'run',
+      ...MODEL,
+      '--scenario',
+      'plan',
+      '--until',
+      '5',
+      '--workers',
+      '2',
+      '--placement',
+      file,
+    );
+    expect(out).toContain('digest');
+  });
+
+  it('does without a model', async () => {
+    const { report } = JSON.parse(await succeed('partition', 'plan', '--workers', '2', '--json')) as {
+      report: { layers: unknown };
+    };
+    expect(report.layers).toMatchObject([{ simproc: 'pass', minimumDelay: 1, links: 24 }]);
+  });
+
+  it.each([
+    [['plan'], ['--workers is missing']],
+    [['plan', '--workers', '0'], ['--workers is']],
+    [['plan', '--workers', '2', '--measure', '5'], ['--measure runs the model, so --model is needed']],
+    [['plan', '--workers', '2', '--placement', 'best'], [`--placement is 'best'; give multilevel`]],
+    [['plan', '--workers', '2', '--imbalance', '0'], ['the imbalance is 0']],
+  ])('refuses %s', async (args, messages) => {
+    const { code, stderr } = await run('partition', ...args);
+    expect(code).toBe(2);
+    for (const message of messages) expect(stderr).toContain(message);
+  });
+});
