@@ -60,8 +60,8 @@ labels
   town: 3 values
 `);
     const until = ['--until', '20', '--seed', '3', '--json'];
-    const ofModule = await succeed('run', ...MODEL, '--scenario', `${model}#small`, ...until, '--workers', '2');
-    const digest = (JSON.parse(ofModule) as { digest: string }).digest;
+    const ofModule = await disco.run('run', ...MODEL, '--scenario', `${model}#small`, ...until, '--workers', '2');
+    const { digest } = JSON.parse(ofModule.stdout) as { digest: string };
     for (const where of [
       ['--workers', '1', '--transport', 'in-process'],
       ['--workers', '2', '--placement', 'multilevel'],
