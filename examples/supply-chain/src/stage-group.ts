@@ -5,7 +5,6 @@ import { Deliveries } from './deliveries.js';
 import { ExternalDemand } from './external-demand.js';
 import { later } from './later.js';
 import { EXTERNAL, OrderBook } from './order-book.js';
-import { outboundArcs } from './outbound-arcs.js';
 import { Purchases } from './purchases.js';
 import type { Quantities } from './quantities.js';
 import { order, supply } from './simprocs.js';
@@ -64,8 +63,8 @@ export class StageGroup {
     this.demand = new ExternalDemand(context, vertices);
     this.measures = new StageMeasures(size, study.warmup);
 
-    const suppliers = new ArcBundles(data, outboundArcs(data, order), 'supplier');
-    const customers = new ArcBundles(data, outboundArcs(data, supply), 'customer');
+    const suppliers = new ArcBundles(data, data.layer(order.name).outbound(), 'supplier');
+    const customers = new ArcBundles(data, data.layer(supply.name).outbound(), 'customer');
     this.times = new WakeTimes(size);
     this.orders = new OrderBook(size, customers);
     this.purchases = new Purchases(context, suppliers);

@@ -42,7 +42,12 @@ export class NodeData {
     return this.#vertices;
   }
 
-  /** The edges of a layer that touch the vertices of the node. Ask once, and keep the answer. */
+  /**
+   * The edges of a layer that touch the vertices of the node. Ask once, and keep the answer. A simproc of the model for which the
+   * scenario has no layer has no edges.
+   *
+   * @throws DiscoError `UNKNOWN_LAYER` for a name of neither a layer nor a simproc, when edges are asked for
+   */
   layer(name: string): LayerData {
     const edges = (touching: TouchingEdges | undefined): EdgeData => this.#makeEdges(name, touching);
     const own = this.vertices.indices;
@@ -185,11 +190,8 @@ export class NodeData {
     return new VertexData(selection, this.#graph, own);
   }
 
-  #makeEdges(layer: string, touching: TouchingEdges | undefined): EdgeData {
-    if (touching === undefined) {
-      const message = `node '${this.#name}' asks for layer '${layer}'; the scenario has: ${this.#graph.layerNames.join(', ')}`;
-      throw new DiscoError('UNKNOWN_LAYER', message, { node: this.#name });
-    }
+  #makeEdges(layer: string, found: TouchingEdges | undefined): EdgeData {
+    const touching = found ?? this.#noEdges(layer);
     const { columns, rows } = this.#hosted.edgeTable(this.#node, layer);
     const selection = {
       node: this.#name,
@@ -198,6 +200,19 @@ export class NodeData {
       rows: rows === undefined ? touching.edges : positionsIn(rows, touching.edges),
     };
     return new EdgeData(selection, this.#graph, this.vertices.indices, touching satisfies EdgeRows);
+  }
+
+  /** Those of a simproc of the model for which the scenario has no layer. */
+  #noEdges(layer: string): TouchingEdges {
+    const simprocs = this.#hosted.topology.tables.simprocs.map(({ name }) => name);
+    if (!simprocs.includes(layer)) {
+      const known = [...new Set([...this.#graph.layerNames, ...simprocs])].join(', ');
+      const message = `node '${this.#name}' asks for layer '${layer}'; there are: ${known}`;
+      throw new DiscoError('UNKNOWN_LAYER', message, { node: this.#name });
+    }
+    const none = new Int32Array(0);
+    const starts = new Int32Array(this.vertices.size + 1);
+    return { starts, rows: none, vertices: none, edges: none, weights: new Float64Array(0) };
   }
 }
 

@@ -122,9 +122,14 @@ describe('the edges of a node', () => {
     expect(() => data.byNode(Int32Array.of(5))).toThrow(RangeError);
   });
 
-  it('are refused of a layer that the scenario does not have', async () => {
+  it('are none for a simproc without a layer', async () => {
+    const edges = (await dataOf(scenario(), grouped))('stage/north').layer('supply').inbound();
+    expect([edges.size, [...edges.starts], [...edges.float64('units')]]).toEqual([0, [0, 0, 0], []]);
+  });
+
+  it('are refused of a name that is neither a layer nor a simproc', async () => {
     const data = (await dataOf(scenario(), grouped))('stage/north');
-    expect(thrownBy(() => data.layer('supply').inbound())).toMatchObject({ code: 'UNKNOWN_LAYER' });
+    expect(thrownBy(() => data.layer('suply').inbound())).toMatchObject({ code: 'UNKNOWN_LAYER' });
   });
 });
 
