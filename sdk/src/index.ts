@@ -47,6 +47,8 @@ export type { Activity } from './partition/activity.js';
 export { measureActivity } from './partition/measure-activity.js';
 export { planPlacement, type PlacementPlan } from './partition/plan-placement.js';
 export { unknownModel } from './partition/unknown-model.js';
+export { partitionGraph, type GraphPartitionOptions } from './partitioner/partition-graph.js';
+export type { TrafficGraph } from './partitioner/traffic-graph.js';
 export type { LayerCut, PlacementReport, WorkerShare } from './partition/placement-report.js';
 export { Simulation } from './simulation/simulation.js';
 export type { PartitionOptions, SimulationOptions } from './simulation/simulation-options.js';

@@ -2,7 +2,7 @@ import { cutOf } from './cut-of.js';
 import type { TrafficGraph } from './traffic-graph.js';
 
 /** Many ways to cut a graph of more edges (each counted from both its nodes) are about as good, so it is tried once. */
-const DENSE = 200_000;
+const DENSE = 500_000;
 
 /** How many times something is tried that costs a pass over the edges of a graph, `most` at most. */
 export function triesFor({ targets }: TrafficGraph, most: number): number {

@@ -22,7 +22,7 @@ const CYCLES = 2;
 /** Nodes of the coarsest graph, for each part. */
 const COARSE_NODES_PER_PART = 60;
 /** Nodes of the coarsest graph at least: what is tried several times needs some choice. */
-const LEAST_COARSE_NODES = 1000;
+const LEAST_COARSE_NODES = 3000;
 /** How many times the coarsest graph is partitioned; the best partition is taken. */
 const TRIES = 4;
 

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import type { TrafficGraph } from '@disco-engine/sdk';
+import { graphFromEdges, type WeightedEdge } from './graph-from-edges.js';
+
+/** The column from which on suppliers stand in pairs: the name of a stage and how much of it is needed. */
+const FIRST_SUPPLIER = 8;
+
+/**
+ * A supply chain of the example: stages that weigh 1 and 1 for each arc, and an edge of weight 1 for each arc.
+ *
+ * @param name the two digits of its file
+ */
+export async function chainGraph(name: string): Promise<TrafficGraph> {
+  const file = new URL(`../../../../examples/supply-chain/data/chain_${name}.csv`, import.meta.url);
+  const rows = (await readFile(file, 'utf8'))
+    .trim()
+    .split(/\r?\n/u)
+    .slice(1)
+    .map((line) => line.split(','));
+  const stages = new Map(rows.map(([stage], node) => [stage, node]));
+  const nodeWeights = new Float64Array(rows.length).fill(1);
+  const edges: WeightedEdge[] = [];
+  rows.forEach((row, customer) => {
+    for (let column = FIRST_SUPPLIER; column < row.length; column += 2) {
+      const supplier = stages.get(row[column]);
+      if (supplier === undefined) continue;
+      edges.push([customer, supplier, 1]);
+      nodeWeights[customer]++;
+      nodeWeights[supplier]++;
+    }
+  });
+  return graphFromEdges(nodeWeights, edges);
+}

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import type { TrafficGraph } from '@disco-engine/sdk';
+import { qualityOf, type Quality } from './quality.js';
+
+/** What METIS made of a graph. */
+export interface MetisResult extends Quality {
+  /** By its own clock: the partitioning alone, without files. */
+  readonly seconds: number;
+}
+
+/** In thousandths. */
+const IMBALANCE = 30;
+
+/** Directly into all parts within the same imbalance, and by recursive bisection, at its default and at that imbalance. */
+const METHODS = [[`-ufactor=${IMBALANCE}`], ['-ptype=rb'], ['-ptype=rb', `-ufactor=${IMBALANCE}`]] as const;
+
+const run = promisify(execFile);
+
+/** Whether the program `gpmetis` can be run. */
+export async function metisIsInstalled(): Promise<boolean> {
+  try {
+    await run('gpmetis', ['-help']);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+  }
+}
+
+/** Writes a graph in the format of METIS; its weights are whole numbers. */
+export async function writeMetisFile(
+  file: string,
+  { starts, targets, weights, nodeWeights }: TrafficGraph,
+): Promise<void> {
+  const lines = [`${nodeWeights.length} ${targets.length / 2} 011`];
+  for (let node = 0; node < nodeWeights.length; node++) {
+    const line = [nodeWeights[node]];
+    for (let edge = starts[node]; edge < starts[node + 1]; edge++) line.push(targets[edge] + 1, weights[edge]);
+    lines.push(line.join(' '));
+  }
+  await writeFile(file, `${lines.join('\n')}\n`);
+}
+
+/** The least cut that any method comes to within the imbalance, or, where none keeps to that, what the direct one comes to. */
+export async function runMetis(file: string, graph: TrafficGraph, parts: number): Promise<MetisResult> {
+  const results: MetisResult[] = [];
+  for (const options of METHODS) results.push(await partition(file, graph, parts, options));
+  const [direct, ...others] = results;
+  return others.reduce(
+    (best, other) => (other.cut < best.cut && other.imbalance <= IMBALANCE / 1000 ? other : best),
+    direct,
+  );
+}
+
+async function partition(
+  file: string,
+  graph: TrafficGraph,
+  parts: number,
+  options: readonly string[],
+): Promise<MetisResult> {
+  const { stdout } = await run('gpmetis', [...options, file, String(parts)]);
+  const seconds = /Partitioning:\s*([\d.]+) sec/u.exec(stdout);
+  if (seconds === null) throw new Error(`gpmetis did not tell its time:\n${stdout}`);
+  const lines = (await readFile(`${file}.part.${parts}`, 'utf8')).trim().split('\n');
+  return { ...qualityOf(graph, Int32Array.from(lines, Number), parts), seconds: Number(seconds[1]) };
+}

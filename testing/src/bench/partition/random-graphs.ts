@@ -1,0 +1,77 @@
+import { RandomStreams, type RandomStream } from '@disco-engine/kernel';
+import type { TrafficGraph } from '@disco-engine/sdk';
+import { graphFromEdges, type WeightedEdge } from './graph-from-edges.js';
+
+/** Points drawn evenly in the unit square, those joined that lie closer than a radius that gives the mean degree. */
+export function randomGeometric(nodes: number, degree: number): TrafficGraph {
+  const random = streamOf('geometric');
+  const radius = Math.sqrt(degree / (Math.PI * nodes));
+  const cells = Math.floor(1 / radius);
+  const xs = Float64Array.from({ length: nodes }, () => random.uniform());
+  const ys = Float64Array.from({ length: nodes }, () => random.uniform());
+  const cellOf = (x: number): number => Math.min(cells - 1, Math.floor(x * cells));
+  const members = new Map<number, number[]>();
+  for (let node = 0; node < nodes; node++) {
+    const cell = cellOf(xs[node]) * cells + cellOf(ys[node]);
+    const member = members.get(cell);
+    if (member === undefined) members.set(cell, [node]);
+    else member.push(node);
+  }
+  const edges: WeightedEdge[] = [];
+  for (let node = 0; node < nodes; node++) {
+    for (let cx = cellOf(xs[node]) - 1; cx <= cellOf(xs[node]) + 1; cx++) {
+      for (let cy = cellOf(ys[node]) - 1; cy <= cellOf(ys[node]) + 1; cy++) {
+        if (cx < 0 || cx >= cells || cy < 0 || cy >= cells) continue;
+        for (const other of members.get(cx * cells + cy) ?? []) {
+          if (other <= node) continue;
+          if (Math.hypot(xs[node] - xs[other], ys[node] - ys[other]) < radius) edges.push([node, other, 1]);
+        }
+      }
+    }
+  }
+  return graphFromEdges(nodes, edges);
+}
+
+/**
+ * Each node is joined to some earlier ones, drawn by their degree, so that a few have very many (A.-L. Barabási and R. Albert,
+ * "Emergence of scaling in random networks", Science 286, 1999).
+ */
+export function powerLaw(nodes: number, edgesPerNode: number): TrafficGraph {
+  const random = streamOf('power-law');
+  const edges: WeightedEdge[] = [];
+  // Each node stands here once for each of its edges.
+  const ends: number[] = [];
+  for (let node = 1; node < nodes; node++) {
+    const chosen = new Set<number>();
+    while (chosen.size < Math.min(node, edgesPerNode))
+      chosen.add(node <= edgesPerNode ? random.below(node) : ends[random.below(ends.length)]);
+    for (const other of chosen) {
+      edges.push([node, other, 1]);
+      ends.push(node, other);
+    }
+  }
+  return graphFromEdges(nodes, edges);
+}
+
+/**
+ * A ring in which each node is joined to its nearest ones, and some of these edges lead elsewhere instead (D. J. Watts and
+ * S. H. Strogatz, "Collective dynamics of 'small-world' networks", Nature 393, 1998).
+ *
+ * @param degree even
+ * @param rewired the share of the edges that lead elsewhere
+ */
+export function smallWorld(nodes: number, degree: number, rewired: number): TrafficGraph {
+  const random = streamOf('small-world');
+  const edges: WeightedEdge[] = [];
+  for (let node = 0; node < nodes; node++) {
+    for (let step = 1; step <= degree / 2; step++) {
+      const elsewhere = random.uniform() < rewired;
+      edges.push([node, elsewhere ? random.below(nodes) : (node + step) % nodes, 1]);
+    }
+  }
+  return graphFromEdges(nodes, edges);
+}
+
+function streamOf(graph: string): RandomStream {
+  return new RandomStreams({ masterSeed: 1, replication: 0 }).open('partition-benchmark', graph);
+}

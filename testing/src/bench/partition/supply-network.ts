@@ -1,0 +1,49 @@
+import { RandomStreams } from '@disco-engine/kernel';
+import type { TrafficGraph } from '@disco-engine/sdk';
+import { graphFromEdges, type WeightedEdge } from './graph-from-edges.js';
+
+/** The shares of the tiers, from raw materials to shops. */
+const TIERS = [0.15, 0.2, 0.15, 0.1, 0.4];
+/** Each node buys from so many of the tier before its own, at most. */
+const SUPPLIERS = 4;
+const REGIONS = 12;
+/** The share of the purchases that stay in the region. */
+const LOCAL = 0.85;
+
+/**
+ * A supply network in tiers: nodes buy from nodes of the tier before, mostly in their own region, and popular suppliers attract more
+ * customers. The weight of an edge is what flows on it; that of a node, its events: what flows through it.
+ *
+ * @param nodes how many
+ */
+export function supplyNetwork(nodes: number): TrafficGraph {
+  const random = new RandomStreams({ masterSeed: 1, replication: 0 }).open('partition-benchmark', 'supply');
+  const edges: WeightedEdge[] = [];
+  const nodeWeights = new Float64Array(nodes).fill(1);
+  const regionOf = Int32Array.from({ length: nodes }, () => random.below(REGIONS));
+  let suppliers: number[][] = [];
+  let first = 0;
+  let share = 0;
+  for (const tier of TIERS) {
+    share += tier;
+    const end = Math.min(nodes, Math.round(share * nodes));
+    const members: number[][] = Array.from({ length: REGIONS }, () => []);
+    for (let node = first; node < end; node++) {
+      members[regionOf[node]].push(node);
+      for (let purchase = 1 + random.below(SUPPLIERS); purchase > 0 && suppliers.length > 0; purchase--) {
+        const offered = suppliers[random.uniform() < LOCAL ? regionOf[node] : random.below(REGIONS)];
+        if (offered.length === 0) continue;
+        const supplier = offered[random.below(offered.length)];
+        // Who is bought from stands in the list once more, and is found more often.
+        offered.push(supplier);
+        const flow = 1 + random.below(20);
+        edges.push([node, supplier, flow]);
+        nodeWeights[node] += flow;
+        nodeWeights[supplier] += flow;
+      }
+    }
+    suppliers = members;
+    first = end;
+  }
+  return graphFromEdges(nodeWeights, edges);
+}
