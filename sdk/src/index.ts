@@ -50,6 +50,7 @@ export { unknownModel } from './partition/unknown-model.js';
 export { partitionGraph, type GraphPartitionOptions } from './partitioner/partition-graph.js';
 export type { TrafficGraph } from './partitioner/traffic-graph.js';
 export type { LayerCut, PlacementReport, WorkerShare } from './partition/placement-report.js';
+export { checkScenario } from './simulation/check-scenario.js';
 export { Simulation } from './simulation/simulation.js';
 export type { PartitionOptions, SimulationOptions } from './simulation/simulation-options.js';
 export type { RunProvider } from './model/run-provider.js';

@@ -1,12 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import {
-  InvalidInputError,
-  planPlacement,
-  Scenario,
-  type ModelSpecification,
-  type TableOptions,
-} from '@disco-engine/sdk';
+import { checkScenario, Scenario, type ModelSpecification, type TableOptions } from '@disco-engine/sdk';
 import { Flags } from '../flags.js';
 import { loadModel } from '../load-model.js';
 import { readModuleFlag } from '../module-flag.js';
@@ -35,7 +29,7 @@ export async function importScenario(argv: readonly string[]): Promise<string> {
   flags.throwIfAny();
   const model = module ? (await loadModel(module)).specification : undefined;
   const scenario = await Scenario.fromTables({ ...withDelays(given, model), name: id });
-  if (model !== undefined) requireFit(model, scenario);
+  if (model !== undefined) await checkScenario(model, scenario);
   const stored = await withStore(storeOf(flags), (store) => store.save(scenario, { id }));
   const { graph } = scenario;
   const edges = graph.layerNames.reduce((sum, name) => sum + (graph.layer(name)?.targets.length ?? 0), 0);
@@ -100,24 +94,13 @@ async function readTablesFile(flags: Flags, file: string): Promise<TableOptions>
   }
 }
 
-/** Layers whose simproc has a minimum delay may have cycles. */
+/** Layers whose simproc has a minimum delay may have cycles. What is no table is left to the import, which says so. */
 function withDelays(tables: TableOptions, model: ModelSpecification | undefined): TableOptions {
-  const delayed = new Set(model?.simprocs.filter(({ minimumDelay }) => minimumDelay > 0).map(({ name }) => name));
-  const layers = Object.entries(tables.layers ?? {}).map(([name, layer]) => {
-    const options = typeof layer === 'object' && 'from' in layer ? layer : { from: layer };
-    return [name, delayed.has(name) ? { ...options, cyclic: true } : options] as const;
-  });
-  return { ...tables, layers: Object.fromEntries(layers) };
-}
-
-/** @throws InvalidInputError with everything that keeps the model from running on the scenario */
-export function requireFit(model: ModelSpecification, scenario: Scenario): void {
-  planPlacement(model, scenario, { workers: 1, placement: { kind: 'round-robin' } });
-  const empty = model.nodeTypes.filter(({ name }) => scenario.verticesOf(name).length === 0);
-  if (empty.length === 0) return;
-  const problems = empty.map(({ name }) => ({
-    code: 'NODE_TYPE_WITHOUT_VERTEX',
-    message: `node type '${name}' of model '${model.name}' has no vertex in the scenario`,
-  }));
-  throw new InvalidInputError('SCENARIO_INVALID', `scenario '${scenario.name}'`, problems);
+  const layers: Record<string, unknown> = { ...tables.layers };
+  for (const { name, minimumDelay } of model?.simprocs ?? []) {
+    const layer = layers[name];
+    if (minimumDelay === 0 || layer === undefined || layer === null) continue;
+    layers[name] = { ...(typeof layer === 'object' && 'from' in layer ? layer : { from: layer }), cyclic: true };
+  }
+  return model === undefined ? tables : { ...tables, layers: layers as TableOptions['layers'] };
 }

@@ -21,6 +21,6 @@ export async function showScenario(argv: readonly string[]): Promise<string> {
   flags.throwIfAny();
   const model = module ? (await loadModel(module)).specification : undefined;
   const scenario = await withStore(storeOf(flags), (store) => store.load(flags.argument(0), { version }));
-  const summary = summaryOf(scenario, scenario.stored?.version ?? 1, model);
+  const summary = await summaryOf(scenario, scenario.stored?.version ?? 1, model);
   return flags.has('json') ? `${JSON.stringify(summary)}\n` : summaryText(summary);
 }

@@ -1,6 +1,11 @@
 import { findCycle, layerDepths } from '@disco-engine/kernel';
-import { InvalidInputError, type ColumnType, type ModelSpecification, type Scenario } from '@disco-engine/sdk';
-import { requireFit } from './import-command.js';
+import {
+  checkScenario,
+  InvalidInputError,
+  type ColumnType,
+  type ModelSpecification,
+  type Scenario,
+} from '@disco-engine/sdk';
 
 /** What there is to know of a scenario without looking at single vertices: plain data. */
 export interface ScenarioSummary {
@@ -25,7 +30,11 @@ export interface LayerSummary {
   readonly columns: Columns;
 }
 
-export function summaryOf(scenario: Scenario, version: number, model: ModelSpecification | undefined): ScenarioSummary {
+export async function summaryOf(
+  scenario: Scenario,
+  version: number,
+  model: ModelSpecification | undefined,
+): Promise<ScenarioSummary> {
   const { graph, columns } = scenario;
   return {
     id: scenario.stored?.id ?? scenario.name,
@@ -45,13 +54,13 @@ export function summaryOf(scenario: Scenario, version: number, model: ModelSpeci
       const [first, end] = graph.labels.range(type);
       return { type, values: end - first };
     }),
-    problems: model === undefined ? [] : problemsOf(model, scenario),
+    problems: model === undefined ? [] : await problemsOf(model, scenario),
   };
 }
 
-function problemsOf(model: ModelSpecification, scenario: Scenario): readonly string[] {
+async function problemsOf(model: ModelSpecification, scenario: Scenario): Promise<readonly string[]> {
   try {
-    requireFit(model, scenario);
+    await checkScenario(model, scenario);
     return [];
   } catch (error) {
     if (error instanceof InvalidInputError) return error.problems.map(({ code, message }) => `${message} [${code}]`);
