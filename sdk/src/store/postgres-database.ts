@@ -1,11 +1,9 @@
 import { DiscoError } from '@disco-engine/kernel';
 import type { Client } from 'pg';
-import { optionalPackage } from '../tables/optional-package.js';
+import { loadCopyStreams, openClient, reasonOf } from '../postgres/open-client.js';
+import { shownUrl } from '../postgres/shown-url.js';
 import { PostgresConnection, type CopyStreams } from './postgres-connection.js';
-import { shownUrl } from './shown-url.js';
 import type { StoreConnection, StoreDatabase } from './store-database.js';
-
-const CONNECT_WITHIN = 15_000;
 
 /** Of `pg_advisory_xact_lock`: any number that other programs do not use. */
 const LOCK = 0x64_69_73_63_6f;
@@ -45,12 +43,12 @@ export class PostgresDatabase implements StoreDatabase {
     begin: readonly string[],
     action: (connection: StoreConnection) => Promise<Result>,
   ): Promise<Result> {
-    const what = 'stores in PostgreSQL';
-    const { default: pg } = await optionalPackage('pg', what, () => import('pg'));
-    const { default: copy } = await optionalPackage('pg-copy-streams', what, () => import('pg-copy-streams'));
-    const client = await this.#connected(
-      () => new pg.Client({ connectionString: this.location, connectionTimeoutMillis: CONNECT_WITHIN }),
-    );
+    const copy = await loadCopyStreams();
+    const client = await openClient(this.location);
+    if (typeof client === 'string') {
+      const message = `the store ${this.shown} cannot be reached; look whether the server runs, and at user, password and database: ${client}`;
+      throw new DiscoError('STORE_UNREACHABLE', message);
+    }
     try {
       return await inTransaction(client, begin, copy, action);
     } catch (cause) {
@@ -58,20 +56,6 @@ export class PostgresDatabase implements StoreDatabase {
       throw this.#failed(cause);
     } finally {
       await client.end().catch(() => undefined);
-    }
-  }
-
-  async #connected(make: () => Client): Promise<Client> {
-    try {
-      const client = make();
-      // A connection that breaks fails the query that is under way as well.
-      client.on('error', () => undefined);
-      await client.connect();
-      return client;
-    } catch (error) {
-      const message = `the store ${this.shown} cannot be reached; look whether the server runs, and at user, password and database: ${reasonOf(error)}`;
-      // No cause: that of an URL which cannot be read has the URL.
-      throw new DiscoError('STORE_UNREACHABLE', message);
     }
   }
 
@@ -100,9 +84,4 @@ async function inTransaction<Result>(
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { findTable, type FoundTable } from './find-table.js';
-import { optionalPackage } from './optional-package.js';
+import { loadCopyStreams, openClient } from '../postgres/open-client.js';
 import { tooLarge } from './plan-import.js';
 import { postgresColumn, type PostgresColumn } from './postgres-columns.js';
 import { quotedName, quotedPath } from './sql-text.js';
@@ -13,19 +13,13 @@ import type { StagedTable } from './staged-table.js';
 import type { Staging } from './staging.js';
 import type { PostgresLocation } from './table-location.js';
 
-const CONNECT_WITHIN = 15_000;
-
 /** Copies a table of a PostgreSQL database by way of a temporary file. */
 export async function stagePostgres(location: PostgresLocation, staging: Staging): Promise<StagedTable | undefined> {
-  const what = 'tables in PostgreSQL';
-  const { default: pg } = await optionalPackage('pg', what, () => import('pg'));
-  const { to: copyTo } = await optionalPackage('pg-copy-streams', what, () => import('pg-copy-streams'));
+  const { to: copyTo } = await loadCopyStreams();
   const { report, limits, mostRows } = staging;
   const file = location.shown;
-  const client = await connected(
-    () => new pg.Client({ connectionString: location.url, connectionTimeoutMillis: CONNECT_WITHIN }),
-  );
-  if (!(client instanceof pg.Client)) {
+  const client = await openClient(location.url);
+  if (typeof client === 'string') {
     report.add('DATABASE_UNREACHABLE', `the database cannot be reached: ${client}`, { file });
     return undefined;
   }
@@ -54,20 +48,6 @@ export async function stagePostgres(location: PostgresLocation, staging: Staging
   } finally {
     await client.end();
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** A client that is connected, or why there is none. */
-async function connected(make: () => Client): Promise<Client | string> {
-  try {
-    const client = make();
-    // A connection that breaks fails the query that is under way as well.
-    client.on('error', () => undefined);
-    await client.connect();
-    return client;
-  } catch (error) {
-    if (error instanceof AggregateError) return error.errors.map((each) => (each as Error).message).join('; ');
-    return error instanceof Error ? error.message : String(error);
   }
 }
 

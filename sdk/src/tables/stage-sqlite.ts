@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Database, SqlValue } from 'sql.js';
 import { findTable } from './find-table.js';
-import { optionalPackage } from './optional-package.js';
+import { optionalPackage } from '../packages/optional-package.js';
 import { tooLarge } from './plan-import.js';
 import { quotedName } from './sql-text.js';
 import type { ColumnKind, StagedTable } from './staged-table.js';

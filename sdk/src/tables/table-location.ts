@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { shownUrl } from '../postgres/shown-url.js';
 import type { TableLocation } from './table-options.js';
 
 /** A file that is one table. `shown` names it in reports. */
@@ -43,8 +44,7 @@ export function parseLocation(location: TableLocation, folder: string): ParsedLo
   const [place, table] = typeof location === 'string' ? splitLocation(location) : [location.in, location.table];
   if (place.includes('\0') || table?.includes('\0') === true) return 'it has a zero byte';
   if (POSTGRES.test(place)) {
-    if (table === undefined || table === '')
-      return `name the table behind a '#', as in ${withoutSecrets(place)}#stages`;
+    if (table === undefined || table === '') return `name the table behind a '#', as in ${shownUrl(place)}#stages`;
     return { kind: 'postgres', url: place, table, shown: shownLocation(location) };
   }
   const path = resolve(folder, place);
@@ -66,7 +66,7 @@ export function parseLocation(location: TableLocation, folder: string): ParsedLo
 /** A location as reports may show it. */
 export function shownLocation(location: TableLocation): string {
   const [place, table] = typeof location === 'string' ? splitLocation(location) : [location.in, location.table];
-  const shown = POSTGRES.test(place) ? withoutSecrets(place) : place;
+  const shown = POSTGRES.test(place) ? shownUrl(place) : place;
   return table === undefined ? shown : `${shown}#${table}`;
 }
 
@@ -82,11 +82,4 @@ function splitLocation(location: string): readonly [place: string, table: string
   for (let at = location.indexOf('#'); at >= 0; at = location.indexOf('#', at + 1))
     if (DATABASE_FILE.test(location.slice(0, at))) return [location.slice(0, at), location.slice(at + 1)];
   return [location, undefined];
-}
-
-/** Without user, password and parameters: a report may be shown to anybody. */
-function withoutSecrets(url: string): string {
-  const scheme = url.slice(0, url.indexOf('://') + 3);
-  const host = url.slice(Math.max(scheme.length, url.lastIndexOf('@') + 1)).split(/[?#]/)[0];
-  return scheme + host;
 }
