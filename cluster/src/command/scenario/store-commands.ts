@@ -8,7 +8,7 @@ export async function listScenarios(argv: readonly string[]): Promise<string> {
   flags.throwIfAny();
   const versions = await withStore(storeOf(flags), (store) => store.list());
   if (flags.has('json')) return `${JSON.stringify(versions)}\n`;
-  if (versions.length === 0) return `no scenario in ${storeOf(flags)}\n`;
+  if (versions.length === 0) return `the store has no scenario\n`;
   return versions
     .map(({ id, version, vertices, edges, savedAt }) => {
       return `${id}, version ${version}: ${vertices} vertices, ${edges} edges, saved ${savedAt}\n`;
