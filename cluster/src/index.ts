@@ -10,3 +10,12 @@ export { Worker, type WorkerOptions } from './worker/worker.js';
 export type { JoinOptions } from './launch/remote-crew.js';
 export type { Trust } from './control/trust.js';
 export type { TlsFiles } from './worker/make-transport.js';
+export { describeExperiment, type ExperimentDescription, type ScenarioDescription } from './experiment/description.js';
+export type { ReplicationKey, ReplicationRecord, WorkerTime } from './experiment/replication.js';
+export { ResultsFolder } from './experiment/results-folder.js';
+export {
+  runExperiment,
+  type ExperimentProgress,
+  type ExperimentRunOptions,
+  type ReplicationProgress,
+} from './experiment/run-experiment.js';

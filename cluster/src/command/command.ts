@@ -1,5 +1,6 @@
 import { DiscoError, InvalidInputError } from '@disco-engine/kernel';
 import { nearName } from './near-name.js';
+import { runExperimentFile } from './experiment/experiment-command.js';
 import { partition } from './partition/partition-command.js';
 import { PARTITION_USAGE } from './partition/usage.js';
 import { runOnWorkers } from './run-command.js';
@@ -22,7 +23,7 @@ interface Command {
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  run: { usage: RUN_USAGE, run: runOnWorkers },
+  run: { usage: RUN_USAGE, run },
   worker: { usage: WORKER_USAGE, run: waitForRuns },
   scenario: { usage: SCENARIO_USAGE, run: scenario },
   partition: { usage: PARTITION_USAGE, run: partition },
@@ -53,6 +54,12 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   } catch (error) {
     return report(error, argv.includes('--debug'));
   }
+}
+
+/** An argument names the file of an experiment; without one, flags say what is to be run. */
+function run(argv: readonly string[]): Promise<number | string> {
+  const isExperiment = argv.length > 0 && !argv[0].startsWith('-');
+  return isExperiment ? runExperimentFile(argv) : runOnWorkers(argv);
 }
 
 function scenario([name, ...rest]: readonly string[]): Promise<number | string> {

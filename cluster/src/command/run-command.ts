@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Scenario } from '@disco-engine/sdk';
 import { Cluster } from '../launch/cluster.js';
-import type { ClusterResult } from '../launch/start-options.js';
+import { interruptible } from './interruptible.js';
 import { readRunOptions, type RunCommandOptions } from './run-options.js';
 import { loadScenario } from './load-scenario.js';
 import { resultJson, resultText } from './result-text.js';
@@ -30,16 +30,4 @@ async function gather({ model, peers, trust, ...options }: RunCommandOptions): P
   if (peers.length === 0)
     return Cluster.launch({ workers, transport, lostAfter, model: { module: new URL(model.url), export: name } });
   return Cluster.join({ ...trust, peers, lostAfter, model: { module: basename(model.path), export: name } });
-}
-
-/** The first Ctrl-C, or SIGTERM, cancels the run; a second one meets no listener and kills the process. */
-async function interruptible(run: (signal: AbortSignal) => Promise<ClusterResult>): Promise<ClusterResult> {
-  const controller = new AbortController();
-  const interrupt = (): void => controller.abort();
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-  try {
-    return await run(controller.signal);
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  }
 }

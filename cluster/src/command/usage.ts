@@ -6,13 +6,14 @@ export const USAGE = `disco keeps scenarios, and runs a simulation on many worke
 
 Usage: disco scenario import|show|list|export|remove …
        disco partition ID --workers N [options]
+       disco run EXPERIMENT.js [options]
        disco run --model FILE#CLASS --scenario ID --until EPOCH [options]
        disco worker --listen ADDRESS --model FILE [options]
 
   disco scenario --help   scenarios from tables, and the store that keeps them
   disco partition --help  which worker should step which node
 
-  disco run --help        a run on this machine, or on workers that wait elsewhere
+  disco run --help        an experiment, or one run; on this machine, or on workers that wait elsewhere
   disco worker --help     a worker that waits for runs of launchers
 
 The result does not depend on how many workers there are, nor on where they are: the digest is the same.
@@ -20,16 +21,25 @@ The result does not depend on how many workers there are, nor on where they are:
 Exit codes: 0 done, 1 failed, 2 the input was refused, 130 interrupted.
 `;
 
-export const RUN_USAGE = `Runs a model on a scenario, on several workers, and prints what came out.
+export const RUN_USAGE = `Runs an experiment; or a model on a scenario, once, and prints what came out.
 
-Usage: disco run --model FILE#CLASS --scenario ID|FILE#NAME --until EPOCH [options]
+Usage: disco run EXPERIMENT.js [--results FOLDER] [--workers N] [--store STORE] [--json]
+       disco run --model FILE#CLASS --scenario ID|FILE#NAME --until EPOCH [options]
 
+  disco run dist/experiment.js --workers 2
   disco run --model dist/model.js#Plant --scenario plant-2026 --until 365 --workers 2 --placement multilevel
   disco run --model dist/model.js#Shop --scenario dist/town.js#town --until 365 --workers 2
   disco run --model dist/model.js#Shop --scenario dist/town.js#town --until 365 \\
     --peers grpc://host1:7001,grpc://host2:7001 --tls-cert me.crt --tls-key me.key --tls-ca authority.crt
 
-What to run:
+An experiment:
+  EXPERIMENT.js         a module that exports what 'defineExperiment' makes, as default or by a name behind '#'
+  --results FOLDER      where its results go (default: results). What the folder has already is kept and not run again, so
+                        after Ctrl-C or a crash the same command goes on; more replications than before are added.
+  --workers N           cores to use (default: all). Replications run side by side, unless the experiment says
+                        that several workers share one. The results are the same.
+
+One run:
   --model FILE#CLASS    the module of the model, and the name by which it exports the class with @Model
   --scenario ID         a scenario in the store, see 'disco scenario --help'
   --scenario FILE#NAME  or a module that exports a Scenario by that name, or a function that makes one
@@ -38,7 +48,7 @@ ${STORE_USAGE}  --version N           an earlier version of the scenario in the 
   --seed N              master seed, a whole number (default: 0)
   --parameters JSON     values for parameters of the model, as in '{"warmup": 30}'
 
-Where to run it:
+Where one run takes place:
   --workers N           workers on this machine (default: one for each core)
   --transport KIND      how they are joined: shared-memory (default), in-process, ws or grpc
   --placement KIND      which worker steps which node (default: round-robin):

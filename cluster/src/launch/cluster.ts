@@ -90,6 +90,11 @@ export class Cluster {
     return this.crew.handles.length;
   }
 
+  /** Whether a worker is lost, or cannot go on, so that no run can start any more. */
+  get isBroken(): boolean {
+    return this.#loss !== undefined;
+  }
+
   /** Where the workers live, by worker: `thread 3`, `process 1234`, an address. */
   get hosts(): readonly string[] {
     return this.crew.handles.map(({ hostName }) => hostName);
@@ -169,10 +174,12 @@ export class Cluster {
       throw new DiscoError('RUN_ACTIVE', 'a run of this cluster is under way; await its end, or cancel it, first');
   }
 
+  get #loss(): Error | undefined {
+    return this.crew.handles.map(({ loss, breakdown }) => loss ?? breakdown).find((error) => error !== undefined);
+  }
+
   #refuseBroken(): void {
-    const loss = this.crew.handles
-      .map(({ loss: lost, breakdown }) => lost ?? breakdown)
-      .find((error) => error !== undefined);
+    const loss = this.#loss;
     if (loss !== undefined)
       throw new DiscoError(
         'CLUSTER_BROKEN',

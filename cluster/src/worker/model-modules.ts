@@ -1,4 +1,4 @@
-import { DiscoError, type ModelClass } from '@disco-engine/sdk';
+import { DiscoError, type Experiment, type ModelClass } from '@disco-engine/sdk';
 import type { ModelModules, ModelRef } from './run-spec.js';
 
 /**
@@ -27,13 +27,24 @@ export async function loadModule(modules: ModelModules, name: string): Promise<R
   }
 }
 
-/** @throws DiscoError `MODEL_UNKNOWN` where the module exports no class of that name */
+/**
+ * The class that a module exports, or that of an experiment that it exports.
+ *
+ * @throws DiscoError `MODEL_UNKNOWN` where there is neither of that name
+ */
 export function modelClassOf(module: Readonly<Record<string, unknown>>, ref: ModelRef): ModelClass {
   const exported = module[ref.export];
   if (typeof exported === 'function') return exported as ModelClass;
+  if (isExperiment(exported)) return exported.model;
   const known = Object.keys(module).join(', ') || 'nothing';
   throw new DiscoError(
     'MODEL_UNKNOWN',
     `module '${ref.module}' exports no class '${ref.export}'; it exports: ${known}`,
   );
+}
+
+/** Whether something is what `defineExperiment` has made. */
+export function isExperiment(value: unknown): value is Experiment {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'model' in value && typeof value.model === 'function' && 'cases' in value && Array.isArray(value.cases);
 }

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { ENGINE_VERSION } from '@disco-engine/kernel';
+import { Scenario, type Experiment } from '@disco-engine/sdk';
+import { describeExperiment } from '../../experiment/description.js';
+import { ResultsFolder } from '../../experiment/results-folder.js';
+import { runExperiment, type ExperimentProgress } from '../../experiment/run-experiment.js';
+import { Flags } from '../flags.js';
+import { interruptible } from '../interruptible.js';
+import { readModuleFlag } from '../module-flag.js';
+import { STORE_FLAG, storeOf, withStore } from '../store-flag.js';
+import { loadExperiment } from './load-experiment.js';
+import { outcomeJson, outcomeText } from './outcome-text.js';
+import { ProgressDisplay } from './progress-display.js';
+
+const FLAGS = {
+  results: 'results',
+  workers: '2',
+  json: undefined,
+  debug: undefined,
+  ...STORE_FLAG,
+} as const;
+
+const FAILED = 1;
+const INTERRUPTED = 130;
+
+/** `disco run EXPERIMENT.js`: runs the replications that a results folder does not have yet. */
+export async function runExperimentFile(argv: readonly string[]): Promise<number> {
+  const flags = new Flags(argv, FLAGS, ['EXPERIMENT.js']);
+  const file = flags.argument(0);
+  const module = await readModuleFlag(flags, 'experiment', file, false);
+  const folder = flags.text('results') ?? 'results';
+  const cores = flags.number('workers', 1, true);
+  flags.throwIfAny();
+  const name = module.export ?? 'default';
+  const experiment = await loadExperiment(module, name);
+  const scenario = await scenarioOf(experiment, flags);
+  const command = `disco run ${file} --results ${folder}`;
+  const description = describeExperiment(experiment, scenario, {
+    module: module.path,
+    engine: ENGINE_VERSION,
+    command,
+  });
+  const results = await ResultsFolder.open(folder, description);
+  const display = flags.has('json') ? undefined : new ProgressDisplay(process.stderr, experiment.cases.length);
+  let progress: ExperimentProgress;
+  try {
+    progress = await interruptible((signal) =>
+      runExperiment(experiment, {
+        scenario,
+        module: { module: new URL(module.url), export: name },
+        results,
+        side: cores === undefined ? undefined : Math.max(1, Math.floor(cores / experiment.workers)),
+        signal,
+        onProgress: (now) => display?.show(now),
+      }),
+    );
+  } finally {
+    display?.end();
+    await results.close();
+  }
+  process.stdout.write(flags.has('json') ? outcomeJson(progress) : outcomeText(progress, join(folder), command));
+  if (progress.status === 'FAILED') return FAILED;
+  return progress.status === 'CANCELED' ? INTERRUPTED : 0;
+}
+
+async function scenarioOf({ scenario }: Experiment, flags: Flags): Promise<Scenario> {
+  if (scenario instanceof Scenario) return scenario;
+  if (typeof scenario === 'function') return scenario();
+  return withStore(storeOf(flags), (store) => store.load(scenario));
+}

@@ -1,0 +1,25 @@
+import { DiscoError, type Experiment } from '@disco-engine/sdk';
+import { isExperiment } from '../../worker/model-modules.js';
+import type { ModuleFlag } from '../module-flag.js';
+
+/** @throws DiscoError `EXPERIMENT_FAILED` where the module cannot be loaded, or exports none; what `defineExperiment` throws */
+export async function loadExperiment({ path, url }: ModuleFlag, name: string): Promise<Experiment> {
+  if (/\.[cm]?ts$/.test(path))
+    throw new DiscoError(
+      'EXPERIMENT_FAILED',
+      `${path} is TypeScript; build it, and name what was built, as in dist/experiment.js`,
+    );
+  let module: Readonly<Record<string, unknown>>;
+  try {
+    module = (await import(url)) as Readonly<Record<string, unknown>>;
+  } catch (cause) {
+    if (cause instanceof DiscoError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DiscoError('EXPERIMENT_FAILED', `the experiment ${path} cannot be loaded: ${reason}`, {}, { cause });
+  }
+  const exported = module[name];
+  if (isExperiment(exported)) return exported;
+  const known = Object.keys(module).join(', ') || 'nothing';
+  const message = `${path} exports no experiment '${name}', which defineExperiment makes; it exports: ${known}`;
+  throw new DiscoError('EXPERIMENT_FAILED', message);
+}

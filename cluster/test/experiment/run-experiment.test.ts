@@ -1,0 +1,170 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Disco, outcomeOf } from '../command/disco.js';
+
+const experiment = fileURLToPath(new URL('../fixtures/ring-experiment.mjs', import.meta.url));
+const disco = new Disco();
+afterEach(() => disco.close());
+
+let folder: string;
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'disco-experiment-test-'))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Told {
+  readonly status: string;
+  readonly replications: readonly {
+    readonly case: number;
+    readonly replication: number;
+    readonly status: string;
+    readonly digest: string;
+  }[];
+}
+
+async function run(
+  name: string,
+  results: string,
+  ...args: readonly string[]
+): Promise<{ code: number | null; told: Told; stderr: string }> {
+  const target = name === '' ? experiment : `${experiment}#${name}`;
+  const { code, stdout, stderr } = await disco.run(
+    'run',
+    target,
+    '--results',
+    join(folder, results),
+    '--json',
+    ...args,
+  );
+  return { code, told: JSON.parse(stdout || '{}') as Told, stderr };
+}
+
+async function recordsIn(results: string): Promise<Record<string, unknown>[]> {
+  const files = (await readdir(join(folder, results), { recursive: true }))
+    .filter((file) => file.endsWith('run.json'))
+    .sort();
+  return Promise.all(
+    files.map(
+      async (file) => JSON.parse(await readFile(join(folder, results, file), 'utf8')) as Record<string, unknown>,
+    ),
+  );
+}
+
+const digestsOf = (told: Told): string[] => told.replications.map(({ digest }) => digest);
+
+describe('an experiment', () => {
+  it('gives the same results side by side, in turn, and with workers that share each replication', async () => {
+    const one = await run('', 'one', '--workers', '1');
+    const two = await run('', 'two', '--workers', '2');
+    const shared = await run('shared', 'shared', '--workers', '2');
+    for (const { code, told } of [one, two, shared]) {
+      expect([code, told.status]).toEqual([0, 'FINISHED']);
+      expect(told.replications).toHaveLength(6);
+    }
+    expect(digestsOf(two.told)).toEqual(digestsOf(one.told));
+    expect(digestsOf(shared.told)).toEqual(digestsOf(one.told));
+    // Parameters change nothing of this model but how long it takes, and both cases draw the same numbers.
+    expect(digestsOf(one.told).slice(0, 3)).toEqual(digestsOf(one.told).slice(3));
+    expect(new Set(digestsOf(one.told)).size).toBe(3);
+    expect(
+      (await recordsIn('two')).map(({ case: number, replication, status }) => [number, replication, status]),
+    ).toEqual([0, 1].flatMap((number) => [0, 1, 2].map((replication) => [number, replication, 'FINISHED'])));
+  });
+
+  it('goes on with what is missing, and keeps what is there', async () => {
+    await run('', 'resumed', '--workers', '2');
+    const before = await recordsIn('resumed');
+    await rm(join(folder, 'resumed/case-0001/replication-0001'), { recursive: true });
+    await writeFile(join(folder, 'resumed/case-0000/replication-0002/run.json'), '{"status": "FIN');
+    const { code, stderr } = await disco.run('run', experiment, '--results', join(folder, 'resumed'));
+    expect(code).toBe(0);
+    expect(
+      stderr
+        .trim()
+        .split('\n')
+        .map((line) => line.split(':')[0])
+        .sort(),
+    ).toEqual(['case 0, replication 2', 'case 1, replication 1']);
+    const timeless = (records: Record<string, unknown>[]): unknown =>
+      records.map((record) => ({ ...record, seconds: 0, workers: [] }));
+    expect(timeless(await recordsIn('resumed'))).toEqual(timeless(before));
+  });
+
+  it('keeps the others where one fails, and tells which', async () => {
+    const { code, stdout } = await disco.run(
+      'run',
+      `${experiment}#failing`,
+      '--results',
+      join(folder, 'failing'),
+      '--workers',
+      '2',
+    );
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^FAILED: 4 of 6 replications are in /);
+    expect(stdout).toMatch(/case 1, replication 0: .*station\/2.*on fire.*\[HANDLER_FAILED\]/);
+    expect((await recordsIn('failing')).map(({ status }) => status)).toEqual([
+      'FINISHED',
+      'FINISHED',
+      'FAILED',
+      'FAILED',
+      'FINISHED',
+      'FINISHED',
+    ]);
+    // Those that failed are run again, the others are not.
+    const { stderr } = await disco.run('run', `${experiment}#failing`, '--results', join(folder, 'failing'));
+    expect(stderr.match(/failed: HANDLER_FAILED/g)).toHaveLength(2);
+    expect(stderr).not.toContain('digest');
+  });
+
+  it('can be interrupted, and killed, and gives what an undisturbed one gives', async () => {
+    const undisturbed = await run('long', 'undisturbed');
+    for (const [round, signal] of (['SIGINT', 'SIGKILL', 'SIGKILL', 'SIGKILL'] as const).entries()) {
+      const child = disco.spawn('run', `${experiment}#long`, '--results', join(folder, 'disturbed'));
+      // A line says that a replication has ended, and is kept.
+      child.stderr?.once('data', () => child.kill(signal));
+      const { code, stdout } = await outcomeOf(child);
+      if (signal === 'SIGINT') {
+        expect(code).toBe(130);
+        expect(stdout).toMatch(/^CANCELED: \d+ of 12 replications are in .*\ngo on with: disco run /);
+      }
+      expect((await recordsIn('disturbed')).length).toBeGreaterThan(round);
+    }
+    const resumed = await run('long', 'disturbed');
+    expect(resumed.code).toBe(0);
+    expect(digestsOf(resumed.told)).toEqual(digestsOf(undisturbed.told));
+    expect((await readdir(join(folder, 'disturbed'))).sort()).toEqual(['case-0000', 'experiment.json']);
+  });
+});
+
+describe('a results folder', () => {
+  it('is refused where it has results of another experiment, or files of somebody else', async () => {
+    await run('', 'mine');
+    const other = await run('failing', 'mine');
+    expect(other.code).toBe(1);
+    expect(other.stderr).toMatch(/RESULTS_DIFFER: .* has results of another experiment: warmup was 5|cases was /);
+    const foreign = await disco.run('run', experiment, '--results', folder);
+    expect(foreign.stderr).toMatch(/RESULTS_DIFFER: .* has files and no experiment.json/);
+  });
+
+  it('is refused where it cannot be written, or another process writes to it', async () => {
+    await writeFile(join(folder, 'file'), '');
+    const file = await run('', 'file');
+    expect(file.stderr).toContain('RESULTS_UNWRITABLE');
+    const child = disco.spawn('run', `${experiment}#long`, '--results', join(folder, 'busy'));
+    await new Promise((resolve) => child.stderr?.once('data', resolve));
+    const second = await run('long', 'busy');
+    expect(second.stderr).toMatch(/RESULTS_LOCKED: process \d+ writes to /);
+  });
+});
+
+it.each([
+  [[`${experiment}#nothing`], 'exports no experiment'],
+  [[`${experiment}#none`], 'it exports: default, failing, long, nothing, shared'],
+  [['experiment.ts'], 'there is no file'],
+  [[experiment, '--reuslts', 'x'], 'did you mean --results?'],
+])('refuses %s', async (args, why) => {
+  const { code, stderr } = await disco.run('run', ...args);
+  expect(code).toBeGreaterThan(0);
+  expect(stderr).toContain(why);
+});

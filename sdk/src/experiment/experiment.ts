@@ -1,0 +1,64 @@
+import type { ModelClass } from '../model/model-options.js';
+import type { Placement } from '../partition/placement.js';
+import type { Scenario } from '../scenario/scenario.js';
+
+/** A scenario, the id of one in the store, or what makes one when it is needed. */
+export type ScenarioSource = Scenario | string | (() => Scenario | PromiseLike<Scenario>);
+
+/** One set of parameters of an experiment. */
+export interface ExperimentCase {
+  /** From 0. */
+  readonly number: number;
+  /** Values for fields of the model's parameter class. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** What is to be run: a model on a scenario, with each case so many times. Made and checked by `defineExperiment`. */
+export interface Experiment {
+  readonly name: string;
+  readonly model: ModelClass;
+  /** The name that `@Model` gives. */
+  readonly modelName: string;
+  readonly scenario: ScenarioSource;
+  /** The horizon of each replication: every activation before this epoch is made. */
+  readonly duration: number;
+  /** Epoch from which on statistics count. */
+  readonly warmup: number;
+  readonly replications: number;
+  /** Master seed. */
+  readonly seed: number;
+  /** At least one. */
+  readonly cases: readonly ExperimentCase[];
+  /** Whether the same replication of two cases draws the same numbers. */
+  readonly commonRandomNumbers: boolean;
+  /** How many workers share one replication. */
+  readonly workers: number;
+  readonly placement: Placement | undefined;
+  /** Of time, such as `days`, for reports; empty where nobody said. */
+  readonly unit: string;
+}
+
+/** What `defineExperiment` is told. */
+export interface ExperimentOptions {
+  /** That of the model by default. */
+  readonly name?: string | undefined;
+  readonly scenario: ScenarioSource;
+  /** Above 0. */
+  readonly duration: number;
+  /** From 0 to below `duration`; 0 by default. */
+  readonly warmup?: number | undefined;
+  /** From 1; 1 by default. */
+  readonly replications?: number | undefined;
+  /** From 0 to 2^53 - 1; 0 by default. */
+  readonly seed?: number | undefined;
+  /** Values of parameters; an array is several of them, and each combination with those of other parameters is a case. */
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+  /** Cases one by one, with `parameters` for what they leave out; such as `latinHypercube` makes them. */
+  readonly cases?: readonly Readonly<Record<string, unknown>>[] | undefined;
+  /** true by default. */
+  readonly commonRandomNumbers?: boolean | undefined;
+  /** From 1; 1 by default, which lets replications run side by side. */
+  readonly workers?: number | undefined;
+  readonly placement?: Placement | undefined;
+  readonly unit?: string | undefined;
+}

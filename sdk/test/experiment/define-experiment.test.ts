@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  defineExperiment,
+  InvalidInputError,
+  latinHypercube,
+  Node,
+  OnEvent,
+  ScenarioBuilder,
+  seedOf,
+  simproc,
+  statusOfWhole,
+  type ExperimentStatus,
+} from '@disco-engine/sdk';
+import { modelOf } from '../model-of.js';
+import { thrownBy } from '../refusal.js';
+
+const tick = simproc('tick');
+
+@Node('clock')
+class Clock {
+  @OnEvent(tick)
+  go(): void {}
+}
+
+class Settings {
+  service = 0.9;
+  review = 1;
+  name = 'x';
+}
+
+const Model = modelOf({ simprocs: [tick], nodes: [Clock], parameters: Settings });
+const scenario = new ScenarioBuilder().vertex('clock', 'a').build();
+
+it('makes a case of each combination of parameters', () => {
+  const { cases } = defineExperiment(Model, {
+    scenario,
+    duration: 1,
+    parameters: { service: [0.9, 0.95], review: [1, 7], name: 'y' },
+  });
+  expect(cases).toEqual([
+    { number: 0, parameters: { service: 0.9, review: 1, name: 'y' } },
+    { number: 1, parameters: { service: 0.9, review: 7, name: 'y' } },
+    { number: 2, parameters: { service: 0.95, review: 1, name: 'y' } },
+    { number: 3, parameters: { service: 0.95, review: 7, name: 'y' } },
+  ]);
+  const listed = defineExperiment(Model, {
+    scenario,
+    duration: 1,
+    parameters: { name: 'y' },
+    cases: [{ review: 2 }, { name: 'z' }],
+  });
+  expect(listed.cases.map(({ parameters }) => parameters)).toEqual([{ name: 'y', review: 2 }, { name: 'z' }]);
+  expect(defineExperiment(Model, { scenario, duration: 1 }).cases).toEqual([{ number: 0, parameters: {} }]);
+});
+
+it('tells everything that is wrong', () => {
+  const wrong = {
+    scenario,
+    duration: -1,
+    warmup: 5,
+    replications: 0,
+    seed: 0.5,
+    workers: 0,
+    name: '',
+    parameters: { servce: 1, review: ['a', 'b'] },
+  };
+  const error = thrownBy(() => defineExperiment(Model, wrong)) as InvalidInputError;
+  expect(error.code).toBe('EXPERIMENT_INVALID');
+  expect(error.problems.map(({ code, message }) => `${code} ${message.split(/[ ;]/)[0]}`)).toEqual([
+    'INVALID_ARGUMENT duration',
+    'INVALID_ARGUMENT warmup',
+    'INVALID_ARGUMENT replications',
+    'INVALID_ARGUMENT seed',
+    'INVALID_ARGUMENT workers',
+    expect.stringMatching(/^UNKNOWN_PARAMETER /),
+    expect.stringMatching(/^PARAMETER_TYPE /),
+    'EMPTY_NAME the',
+  ]);
+  expect(thrownBy(() => defineExperiment(Model, { scenario, duration: 1, cases: [] }))).toMatchObject({
+    code: 'EXPERIMENT_INVALID',
+  });
+});
+
+it('gives cases the same random numbers, unless they are to have their own', () => {
+  const common = defineExperiment(Model, { scenario, duration: 1, seed: 7 });
+  expect([seedOf(common, 0), seedOf(common, 1)]).toEqual([7, 7]);
+  const own = defineExperiment(Model, { scenario, duration: 1, seed: 7, commonRandomNumbers: false });
+  expect(seedOf(own, 0)).not.toBe(seedOf(own, 1));
+  expect(seedOf(own, 1)).toBe(seedOf(own, 1));
+  expect(Number.isSafeInteger(seedOf(own, 0))).toBe(true);
+});
+
+describe('a latin hypercube', () => {
+  it('meets each part of each range once', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.nat(), (cases, seed) => {
+        const made = latinHypercube({ a: [0, 1], b: [-5, 5] }, cases, seed);
+        for (const [name, least, size] of [
+          ['a', 0, 1],
+          ['b', -5, 10],
+        ] as const) {
+          const parts = made.map((own) => Math.floor(((own[name] - least) / size) * cases)).sort((x, y) => x - y);
+          expect(parts).toEqual(Array.from({ length: cases }, (_, part) => part));
+        }
+        expect(latinHypercube({ a: [0, 1], b: [-5, 5] }, cases, seed)).toEqual(made);
+      }),
+    );
+  });
+
+  it('refuses what is no range, and no number of cases', () => {
+    for (const [ranges, cases] of [
+      [{ a: [1, 0] }, 3],
+      [{ a: [0, Infinity] }, 3],
+      [{ a: [0, 1] }, 0],
+    ] as const)
+      expect(thrownBy(() => latinHypercube(ranges, cases))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+});
+
+it.each<[ExperimentStatus[], ExperimentStatus]>([
+  [[], 'CREATED'],
+  [['FINISHED', 'FINISHED'], 'FINISHED'],
+  [['FINISHED', 'FAILED', 'CANCELED'], 'FAILED'],
+  [['FINISHED', 'CANCELED'], 'CANCELED'],
+  [['FINISHED', 'SUBMITTED'], 'ACTIVE'],
+  [['ACTIVE', 'PAUSED', 'CREATED'], 'ACTIVE'],
+  [['PAUSED', 'FINISHED'], 'PAUSED'],
+  [['LOADED', 'ASSIGNED', 'INITIALIZED'], 'ASSIGNED'],
+])('of parts that are %j, the whole is %s', (parts, whole) => {
+  expect(statusOfWhole(parts)).toBe(whole);
+});
