@@ -8,12 +8,14 @@ Usage: disco scenario import|show|list|export|remove …
        disco partition ID --workers N [options]
        disco run EXPERIMENT.js [options]
        disco run --model FILE#CLASS --scenario ID --until EPOCH [options]
+       disco replay RESULTS --replication N [options]
        disco worker --listen ADDRESS --model FILE [options]
 
   disco scenario --help   scenarios from tables, and the store that keeps them
   disco partition --help  which worker should step which node
 
   disco run --help        an experiment, or one run; on this machine, or on workers that wait elsewhere
+  disco replay --help     one replication again, with a trace of what its nodes do
   disco worker --help     a worker that waits for runs of launchers
 
 The result does not depend on how many workers there are, nor on where they are: the digest is the same.

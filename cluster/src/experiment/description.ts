@@ -1,10 +1,12 @@
+import { ENGINE_VERSION } from '@disco-engine/kernel';
 import type { Experiment, Placement, Scenario } from '@disco-engine/sdk';
 
 /** What is said of an experiment in its results folder, as `experiment.json`: all that its results depend on, and how to run it again. */
 export interface ExperimentDescription {
   readonly format: 1;
   readonly name: string;
-  readonly model: { readonly name: string; readonly module: string };
+  /** `module` is the path of the module that exports the experiment, `export` the name by which it does. */
+  readonly model: { readonly name: string; readonly module: string; readonly export: string };
   readonly scenario: ScenarioDescription;
   readonly seed: number;
   readonly commonRandomNumbers: boolean;
@@ -28,11 +30,11 @@ export interface ScenarioDescription {
   readonly version: number | null;
 }
 
-/** @param module path of the module that exports the experiment */
+/** @param about.module path of the module that exports the experiment */
 export function describeExperiment(
   experiment: Experiment,
   scenario: Scenario,
-  { module, engine, command }: { readonly module: string; readonly engine: string; readonly command: string },
+  about: { readonly module: string; readonly export: string; readonly command: string },
 ): ExperimentDescription {
   const {
     name,
@@ -50,7 +52,7 @@ export function describeExperiment(
   return {
     format: 1,
     name,
-    model: { name: modelName, module },
+    model: { name: modelName, module: about.module, export: about.export },
     scenario: describeScenario(scenario),
     seed,
     commonRandomNumbers,
@@ -61,8 +63,8 @@ export function describeExperiment(
     workers,
     placement: placement ?? null,
     unit,
-    versions: { engine, node: process.version },
-    command,
+    versions: { engine: ENGINE_VERSION, node: process.version },
+    command: about.command,
   };
 }
 

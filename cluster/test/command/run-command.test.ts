@@ -83,7 +83,7 @@ describe('disco run', () => {
 });
 
 describe('disco', () => {
-  it.each([[['--help']], ...['run', 'worker', 'scenario', 'partition'].map((name) => [[name, '--help']])])(
+  it.each([[['--help']], ...['run', 'replay', 'worker', 'scenario', 'partition'].map((name) => [[name, '--help']])])(
     'explains itself: %s',
     async (args) => {
       const { code, stdout } = await disco.run(...args);
@@ -98,7 +98,9 @@ describe('disco', () => {
     const { code, stderr } = await disco.run('rum');
     expect({ code, stderr }).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining(`did you mean 'run'? there are: run, worker, scenario, partition`) as string,
+      stderr: expect.stringContaining(
+        `did you mean 'run'? there are: run, replay, worker, scenario, partition`,
+      ) as string,
     });
   });
 

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { ENGINE_VERSION } from '@disco-engine/kernel';
 import { Scenario, type Experiment } from '@disco-engine/sdk';
 import { describeExperiment } from '../../experiment/description.js';
 import { ResultsFolder } from '../../experiment/results-folder.js';
@@ -35,11 +34,7 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
   const experiment = await loadExperiment(module, name);
   const scenario = await scenarioOf(experiment, flags);
   const command = `disco run ${file} --results ${folder}`;
-  const description = describeExperiment(experiment, scenario, {
-    module: module.path,
-    engine: ENGINE_VERSION,
-    command,
-  });
+  const description = describeExperiment(experiment, scenario, { module: module.path, export: name, command });
   const results = await ResultsFolder.open(folder, description);
   const display = flags.has('json') ? undefined : new ProgressDisplay(process.stderr, experiment.cases.length);
   let progress: ExperimentProgress;

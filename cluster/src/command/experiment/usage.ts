@@ -1,0 +1,19 @@
+import { STORE_USAGE } from '../store-flag.js';
+
+export const REPLAY_USAGE = `Runs one replication of an experiment again, on this thread, and shows what its nodes do.
+
+Usage: disco replay RESULTS [--case N] [--replication N] [--until EPOCH] [--node NAME | --trace]
+
+  disco replay results --replication 17 --node stage/Retail_0001 --until 120
+
+  RESULTS               the folder that 'disco run' has written
+  --case N              which case (default: 0)
+  --replication N       which replication (default: 0)
+  --until EPOCH         how far (default: to the end; the digest is then compared with that of the results)
+  --node NAME           print each activation of that node: its batch (<), what it sends (>), and its plain fields (=)
+  --trace               the same for all nodes
+${STORE_USAGE}  --debug               print stack traces of errors
+  --help                print this text
+
+Exit codes: 0 done, 1 failed or the digest differs, 2 the input was refused, 130 interrupted.
+`;

@@ -1,0 +1,63 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { Disco } from '../command/disco.js';
+
+const experiment = fileURLToPath(new URL('../fixtures/ring-experiment.mjs', import.meta.url));
+const disco = new Disco();
+afterEach(() => disco.close());
+
+let folder: string;
+let results: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'disco-replay-test-'));
+  results = join(folder, 'results');
+  const { code, stderr } = await disco.run('run', experiment, '--results', results);
+  if (code !== 0) throw new Error(stderr);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it('runs a replication again, and finds the digest of the results', async () => {
+  const file = join(results, 'case-0001/replication-0002/run.json');
+  const { digest } = JSON.parse(await readFile(file, 'utf8')) as { digest: string };
+  const { code, stdout } = await disco.run('replay', results, '--case', '1', '--replication', '2');
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: expect.stringContaining(`digest ${digest}, as recorded`) as string,
+  });
+});
+
+it('prints what a node does', async () => {
+  const { code, stdout } = await disco.run('replay', results, '--node', 'station/3', '--until', '4');
+  expect(code).toBe(0);
+  const lines = stdout.split('\n').slice(0, -2);
+  expect(lines[0]).toBe('0 station/3 pass');
+  for (const line of lines)
+    expect(line).toMatch(
+      /^([\d.]+ station\/3 pass| {2}< station\/[12] @[\d.]+ \d+| {2}> station\/[45] pass @[\d.]+ \d+| {2}= total \d+)$/,
+    );
+  expect(lines.some((line) => line.startsWith('  <'))).toBe(true);
+  const all = await disco.run('replay', results, '--trace', '--until', '1');
+  expect(all.stdout).toContain('0 station/0 pass\n');
+  expect(all.stdout).toContain('0 station/11 pass\n');
+});
+
+it('tells a digest that differs', async () => {
+  const file = join(results, 'case-0000/replication-0001/run.json');
+  await writeFile(file, (await readFile(file, 'utf8')).replace(/"digest": "\w+"/, '"digest": "0123456789abcdef"'));
+  const { code, stderr } = await disco.run('replay', results, '--replication', '1');
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('REPLAY_DIFFERS') as string });
+});
+
+it.each([
+  [['nowhere'], 'RESULTS_UNREADABLE'],
+  [[], 'the argument RESULTS is missing'],
+  [['results', '--case', '9'], '--case is 9; there are 2, from 0 on'],
+  [['results', '--node', 'station/99'], 'UNKNOWN_NODE'],
+])('refuses %s', async (args, why) => {
+  const { code, stderr } = await disco.run('replay', ...args.map((arg) => (arg === 'results' ? results : arg)));
+  expect(code).toBeGreaterThan(0);
+  expect(stderr).toContain(why);
+});
