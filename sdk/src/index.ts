@@ -52,7 +52,7 @@ export type { TrafficGraph } from './partitioner/traffic-graph.js';
 export type { LayerCut, PlacementReport, WorkerShare } from './partition/placement-report.js';
 export { checkScenario } from './simulation/check-scenario.js';
 export { latinHypercube } from './experiment/cases.js';
-export { defineExperiment, seedOf } from './experiment/define-experiment.js';
+export { defineExperiment, drawsOf } from './experiment/define-experiment.js';
 export type { Experiment, ExperimentCase, ExperimentOptions, ScenarioSource } from './experiment/experiment.js';
 export { statusOfWhole, type ExperimentStatus } from './experiment/run-status.js';
 export { Simulation } from './simulation/simulation.js';

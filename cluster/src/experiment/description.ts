@@ -10,6 +10,7 @@ export interface ExperimentDescription {
   readonly scenario: ScenarioDescription;
   readonly seed: number;
   readonly commonRandomNumbers: boolean;
+  readonly antithetic: boolean;
   readonly duration: number;
   readonly warmup: number;
   readonly replications: number;
@@ -41,6 +42,7 @@ export function describeExperiment(
     modelName,
     seed,
     commonRandomNumbers,
+    antithetic,
     duration,
     warmup,
     replications,
@@ -56,6 +58,7 @@ export function describeExperiment(
     scenario: describeScenario(scenario),
     seed,
     commonRandomNumbers,
+    antithetic,
     duration,
     warmup,
     replications,
@@ -74,7 +77,17 @@ function describeScenario({ name, graph, stored }: Scenario): ScenarioDescriptio
 }
 
 /** What must not differ where an experiment goes on in a folder; it may ask for more replications. */
-const IDENTITY = ['format', 'name', 'scenario', 'seed', 'commonRandomNumbers', 'duration', 'warmup', 'cases'] as const;
+const IDENTITY = [
+  'format',
+  'name',
+  'scenario',
+  'seed',
+  'commonRandomNumbers',
+  'antithetic',
+  'duration',
+  'warmup',
+  'cases',
+] as const;
 
 /** The first thing in which two experiments differ such that their results do not go together, or undefined. */
 export function difference(before: ExperimentDescription, now: ExperimentDescription): string | undefined {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { DiscoError } from '@disco-engine/kernel';
-import { seedOf, statusOfWhole, type Experiment, type ExperimentStatus, type Scenario } from '@disco-engine/sdk';
+import { drawsOf, statusOfWhole, type Experiment, type ExperimentStatus, type Scenario } from '@disco-engine/sdk';
 import { Cluster } from '../launch/cluster.js';
 import type { TransportKind } from '../worker/run-spec.js';
 import type { ClusterResult } from '../launch/start-options.js';
@@ -121,8 +121,7 @@ async function replicate(
     const run = await cluster.start({
       scenario,
       until: experiment.duration,
-      seed: seedOf(experiment, number),
-      replication,
+      ...drawsOf(experiment, { case: number, replication }),
       parameters: experiment.cases[number].parameters,
       placement: experiment.placement,
       signal,

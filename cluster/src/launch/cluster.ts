@@ -134,7 +134,7 @@ export class Cluster {
 
   async #initialize(run: number, options: StartOptions): Promise<void> {
     const { handles } = this.crew;
-    const { scenario, parameters, seed, replication, digest, placement, window } = options;
+    const { scenario, parameters, seed, replication, antithetic, digest, placement, window } = options;
     const data = this.crew.isLocal && scenario.stored !== undefined ? scenario.stored : await scenario.toData();
     const reasons: Error[] = [];
     // All failures are heard, for the first one may be but a consequence of another.
@@ -148,7 +148,8 @@ export class Cluster {
         handles.map((handle) => noted(handle.send({ command: 'reserve', transport: transports[handle.worker] }))),
       );
       const addresses = this.crew.reachable(told.map(({ address }) => address));
-      const common = { model: this.model, scenario: data, parameters, seed, replication, digest, placement, window };
+      const draws = { seed, replication, antithetic };
+      const common = { model: this.model, scenario: data, parameters, ...draws, digest, placement, window };
       await Promise.all(
         handles.map(({ worker }, index) => {
           const spec = { ...common, worker, workers: handles.length, addresses };

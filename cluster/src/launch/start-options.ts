@@ -12,6 +12,8 @@ export interface StartOptions {
   readonly seed?: number | undefined;
   /** Number of the replication, 0 by default. */
   readonly replication?: number | undefined;
+  /** See `SimulationOptions.antithetic`. */
+  readonly antithetic?: boolean | undefined;
   /** `full` by default. */
   readonly digest?: DigestLevel | undefined;
   /** Which worker steps which node; round robin by default. */

@@ -33,6 +33,7 @@ export interface RunSpec {
   readonly parameters?: object | undefined;
   readonly seed?: number | undefined;
   readonly replication?: number | undefined;
+  readonly antithetic?: boolean | undefined;
   readonly digest?: DigestLevel | undefined;
   readonly placement?: Placement | undefined;
   readonly window?: number | undefined;

@@ -23,13 +23,15 @@ export class SimulationPart implements RunPart {
     transport: Transport,
     mayLoad: boolean,
   ): Promise<SimulationPart> {
-    const { scenario, parameters, seed, replication, digest, placement, window, worker, workers, addresses } = spec;
+    const { scenario, parameters, seed, replication, antithetic, digest, placement, window } = spec;
+    const { worker, workers, addresses } = spec;
     const module = await loadModule(modules, spec.model.module);
     const simulation = await Simulation.create(modelClassOf(module, spec.model), {
       scenario: await scenarioOf(scenario, mayLoad),
       parameters,
       seed,
       replication,
+      antithetic,
       digest,
       placement,
       window,

@@ -29,6 +29,15 @@ it('runs a replication again, and finds the digest of the results', async () => 
   });
 });
 
+it('runs an antithetic replication again', async () => {
+  const pairs = join(folder, 'pairs');
+  await disco.run('run', `${experiment}#antithetic`, '--results', pairs);
+  for (const replication of [0, 1, 3]) {
+    const { stdout } = await disco.run('replay', pairs, '--replication', String(replication));
+    expect(stdout).toContain('as recorded');
+  }
+});
+
 it('prints what a node does', async () => {
   const { code, stdout } = await disco.run('replay', results, '--node', 'station/3', '--until', '4');
   expect(code).toBe(0);

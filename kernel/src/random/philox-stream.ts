@@ -14,10 +14,18 @@ export class PhiloxStream extends WordStream {
   private readonly words = new Uint32Array(4);
   private block = 0;
   private lane = 0;
+  private readonly flip: number;
 
-  /** @param key four unsigned 32-bit words; all zeros are allowed here */
-  constructor(private readonly key: StreamKey) {
+  /**
+   * @param key four unsigned 32-bit words; all zeros are allowed here
+   * @param antithetic see `RandomStream.fromState`
+   */
+  constructor(
+    private readonly key: StreamKey,
+    antithetic = false,
+  ) {
     super();
+    this.flip = antithetic ? -1 : 0;
     this.load();
   }
 
@@ -42,7 +50,7 @@ export class PhiloxStream extends WordStream {
   }
 
   override uint32(): number {
-    const word = this.words[this.lane];
+    const word = (this.words[this.lane] ^ this.flip) >>> 0;
     if (++this.lane === 4) {
       this.lane = 0;
       this.block++;

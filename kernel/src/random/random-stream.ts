@@ -15,9 +15,12 @@ export class RandomStream extends WordStream {
   private b: number;
   private c: number;
   private d: number;
+  /** What each draw is combined with: nothing, or all ones. */
+  private readonly flip: number;
 
-  private constructor([a, b, c, d]: RandomState) {
+  private constructor([a, b, c, d]: RandomState, antithetic: boolean) {
     super();
+    this.flip = antithetic ? -1 : 0;
     this.a = a | 0;
     this.b = b | 0;
     this.c = c | 0;
@@ -27,11 +30,12 @@ export class RandomStream extends WordStream {
   /**
    * A stream that goes on where the stream with this state stood.
    *
+   * @param antithetic whether each draw is the complement of what it would be: of `u`, `uniform` gives 1 - 2^-53 - u
    * @throws DiscoError INVALID_ARGUMENT when a word is no unsigned 32-bit number or all are zero
    */
-  static fromState(state: RandomState): RandomStream {
+  static fromState(state: RandomState, antithetic = false): RandomStream {
     const words = state.length === 4 && state.every((word) => word >>> 0 === word);
-    if (words && state.some((word) => word !== 0)) return new RandomStream(state);
+    if (words && state.some((word) => word !== 0)) return new RandomStream(state, antithetic);
     throw new DiscoError(
       'INVALID_ARGUMENT',
       `fromState: the state is [${state.join(', ')}]; give four whole numbers from 0 to 2^32 - 1, not all of them 0`,
@@ -54,6 +58,6 @@ export class RandomStream extends WordStream {
     // b times 5, rotated by 7, times 9. The sums are exact, and what follows takes their lower 32 bits.
     const product = (b << 2) + b;
     const word = (product << 7) | (product >>> 25);
-    return ((word << 3) + word) >>> 0;
+    return (((word << 3) + word) ^ this.flip) >>> 0;
   }
 }

@@ -56,4 +56,14 @@ describe('RandomStreams', () => {
     expect(() => new RandomStreams({ masterSeed: -1, replication: 0 })).toThrow(expect.objectContaining(refusal));
     expect(() => new RandomStreams({ masterSeed: 0, replication: 1.5 })).toThrow(expect.objectContaining(refusal));
   });
+
+  it('gives antithetic streams whose draws are complements', () => {
+    const options = { masterSeed: 42, replication: 3 };
+    const [plain, mirrored] = [false, true].map((antithetic) => new RandomStreams({ ...options, antithetic }));
+    for (const open of ['open', 'openCounterBased'] as const) {
+      const [one, other] = [plain[open]('a', 'x'), mirrored[open]('a', 'x')];
+      for (let draw = 0; draw < 100; draw++) expect(one.uint32() + other.uint32()).toBe(2 ** 32 - 1);
+      for (let draw = 0; draw < 100; draw++) expect(one.uniform() + other.uniform()).toBe(1 - 2 ** -53);
+    }
+  });
 });

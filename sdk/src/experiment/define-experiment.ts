@@ -20,7 +20,15 @@ const MOST_CASES = 100_000;
  */
 export function defineExperiment(model: ModelClass, options: ExperimentOptions): Experiment {
   const specification = explore(model);
-  const { duration, warmup = 0, replications = 1, seed = 0, workers = 1, parameters = {} } = options;
+  const {
+    duration,
+    warmup = 0,
+    replications = 1,
+    seed = 0,
+    workers = 1,
+    parameters = {},
+    antithetic = false,
+  } = options;
   const problems: Problem[] = [];
   const refuse = (message: string): void => void problems.push({ code: 'INVALID_ARGUMENT', message });
   const whole = (value: number, least: number): boolean => Number.isSafeInteger(value) && value >= least;
@@ -30,6 +38,8 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
   if (!whole(replications, 1)) refuse(`replications is ${replications}; give a whole number from 1`);
   if (!whole(seed, 0)) refuse(`seed is ${seed}; give a whole number from 0 to 2^53 - 1`);
   if (!whole(workers, 1)) refuse(`workers is ${workers}; give a whole number from 1`);
+  if (antithetic && replications % 2 !== 0)
+    refuse(`replications is ${replications}, and antithetic ones come in pairs; give an even number`);
   const cases = casesOf(parameters, options.cases);
   if (cases.length === 0)
     refuse('there is no case; leave `cases` out, or list at least one, and give no parameter an empty array');
@@ -57,15 +67,24 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
     seed,
     cases,
     commonRandomNumbers,
+    antithetic,
     workers,
     placement,
     unit,
   });
 }
 
-/** The master seed of a case: that of the experiment, or one of its own where cases are to draw different numbers. */
-export function seedOf({ seed, commonRandomNumbers }: Experiment, number: number): number {
-  if (commonRandomNumbers) return seed;
+/** What the random streams of one replication of a case follow from: options of `Simulation.create`. */
+export function drawsOf(
+  { seed, commonRandomNumbers, antithetic }: Experiment,
+  { case: number, replication }: { readonly case: number; readonly replication: number },
+): { readonly seed: number; readonly replication: number; readonly antithetic: boolean } {
+  const own = commonRandomNumbers ? seed : seedOfCase(seed, number);
+  if (!antithetic) return { seed: own, replication, antithetic };
+  return { seed: own, replication: Math.floor(replication / 2), antithetic: replication % 2 === 1 };
+}
+
+function seedOfCase(seed: number, number: number): number {
   const random = new RandomStreams({ masterSeed: seed, replication: 0 }).open('experiment', `case ${number}`);
   return Math.floor(random.uniform() * 2 ** 53);
 }

@@ -31,6 +31,8 @@ export interface Experiment {
   readonly cases: readonly ExperimentCase[];
   /** Whether the same replication of two cases draws the same numbers. */
   readonly commonRandomNumbers: boolean;
+  /** Whether each odd replication is the antithetic one of that before it. */
+  readonly antithetic: boolean;
   /** How many workers share one replication. */
   readonly workers: number;
   readonly placement: Placement | undefined;
@@ -57,6 +59,11 @@ export interface ExperimentOptions {
   readonly cases?: readonly Readonly<Record<string, unknown>>[] | undefined;
   /** true by default. */
   readonly commonRandomNumbers?: boolean | undefined;
+  /**
+   * Whether replications come in pairs: 2k and 2k + 1 draw complements of each other. The means of pairs, not those of single
+   * replications, are then independent. false by default; the number of replications must be even.
+   */
+  readonly antithetic?: boolean | undefined;
   /** From 1; 1 by default, which lets replications run side by side. */
   readonly workers?: number | undefined;
   readonly placement?: Placement | undefined;

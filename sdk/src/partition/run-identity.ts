@@ -10,6 +10,7 @@ export interface RunIdentityParts {
   readonly parameters: object | undefined;
   readonly seed: number;
   readonly replication: number;
+  readonly antithetic: boolean;
   readonly digest: string;
   readonly workers: number;
   readonly hosts: Int32Array;
@@ -17,7 +18,7 @@ export interface RunIdentityParts {
 
 /** The same as names and values, for a handshake that tells the first difference. */
 export function runIdentity(parts: RunIdentityParts): (readonly [name: string, value: string])[] {
-  const { model, scenario, topology, parameters, seed, replication, digest, workers, hosts } = parts;
+  const { model, scenario, topology, parameters, seed, replication, antithetic, digest, workers, hosts } = parts;
   return [
     ['engine version', ENGINE_VERSION],
     ['model', model.name],
@@ -27,7 +28,7 @@ export function runIdentity(parts: RunIdentityParts): (readonly [name: string, v
     ['order of ties', fingerprint(topology.tables.portAt)],
     ['parameters', fingerprint({ ...parameters })],
     ['seed', String(seed)],
-    ['replication', String(replication)],
+    ['replication', `${replication}${antithetic ? ', antithetic' : ''}`],
     ['digest', digest],
     ['number of workers', String(workers)],
     ['placement', fingerprint(hosts)],

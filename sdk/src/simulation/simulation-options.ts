@@ -12,6 +12,8 @@ export interface SimulationOptions {
   readonly seed?: number | undefined;
   /** Number of the replication, which selects other random streams: an integer from 0; 0 by default. */
   readonly replication?: number | undefined;
+  /** Whether all random draws are complements of those of the same replication without it; false by default. */
+  readonly antithetic?: boolean | undefined;
   /** `full` by default; what each level takes in is told at `DigestLevel`. */
   readonly digest?: DigestLevel | undefined;
   /** `strict` checks and seals every payload at send; `trusted`, the default, hands it over as it is. */

@@ -83,9 +83,10 @@ export class Simulation {
    */
   static async create(model: ModelClass, options: SimulationOptions): Promise<Simulation> {
     const specification = explore(model);
-    const { scenario, seed = 0, replication = 0, parameters = {}, partition, placement = ROUND_ROBIN } = options;
+    const { scenario, seed = 0, replication = 0, antithetic = false, parameters = {} } = options;
+    const { partition, placement = ROUND_ROBIN } = options;
     const values = parameterValues(specification, parameters);
-    const streams = new RandomStreams({ masterSeed: seed, replication });
+    const streams = new RandomStreams({ masterSeed: seed, replication, antithetic });
     const topology = topologyOf(specification, scenario, options.tieOrder);
     const workers = workerCount(options);
     const hosts = placeNodes(topology, scenario, workers, placement);
@@ -107,6 +108,7 @@ export class Simulation {
           parameters: values,
           seed,
           replication,
+          antithetic,
           workers,
           hosts,
           digest: options.digest ?? 'full',

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   defineExperiment,
+  drawsOf,
   InvalidInputError,
   latinHypercube,
   Node,
   OnEvent,
   ScenarioBuilder,
-  seedOf,
   simproc,
   statusOfWhole,
   type ExperimentStatus,
@@ -84,11 +84,26 @@ it('tells everything that is wrong', () => {
 
 it('gives cases the same random numbers, unless they are to have their own', () => {
   const common = defineExperiment(Model, { scenario, duration: 1, seed: 7 });
-  expect([seedOf(common, 0), seedOf(common, 1)]).toEqual([7, 7]);
+  const draws = { seed: 7, replication: 3, antithetic: false };
+  for (const number of [0, 1]) expect(drawsOf(common, { case: number, replication: 3 })).toEqual(draws);
   const own = defineExperiment(Model, { scenario, duration: 1, seed: 7, commonRandomNumbers: false });
-  expect(seedOf(own, 0)).not.toBe(seedOf(own, 1));
-  expect(seedOf(own, 1)).toBe(seedOf(own, 1));
-  expect(Number.isSafeInteger(seedOf(own, 0))).toBe(true);
+  const seeds = [0, 1, 1].map((number) => drawsOf(own, { case: number, replication: 0 }).seed);
+  expect(seeds[0]).not.toBe(seeds[1]);
+  expect(seeds[1]).toBe(seeds[2]);
+  expect(Number.isSafeInteger(seeds[0])).toBe(true);
+});
+
+it('makes antithetic replications in pairs', () => {
+  const pairs = defineExperiment(Model, { scenario, duration: 1, antithetic: true, replications: 4 });
+  const draws = [0, 1, 2, 3].map((replication) => drawsOf(pairs, { case: 0, replication }));
+  expect(draws.map(({ replication, antithetic }) => [replication, antithetic])).toEqual([
+    [0, false],
+    [0, true],
+    [1, false],
+    [1, true],
+  ]);
+  const odd = { scenario, duration: 1, antithetic: true, replications: 3 };
+  expect(thrownBy(() => defineExperiment(Model, odd))).toMatchObject({ code: 'EXPERIMENT_INVALID' });
 });
 
 describe('a latin hypercube', () => {

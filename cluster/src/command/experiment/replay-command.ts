@@ -1,5 +1,5 @@
 import { DiscoError } from '@disco-engine/kernel';
-import { Scenario, seedOf, Simulation, type Experiment } from '@disco-engine/sdk';
+import { drawsOf, Scenario, Simulation, type Experiment } from '@disco-engine/sdk';
 import type { ScenarioDescription } from '../../experiment/description.js';
 import { Flags } from '../flags.js';
 import { interruptible } from '../interruptible.js';
@@ -37,8 +37,7 @@ export async function replay(argv: readonly string[]): Promise<string> {
   const simulation = await Simulation.create(experiment.model, {
     scenario: await scenarioOf(experiment, described, flags),
     parameters: experiment.cases[key.case].parameters,
-    seed: seedOf(experiment, key.case),
-    replication: key.replication,
+    ...drawsOf(experiment, key),
   });
   try {
     if (node !== undefined) simulation.node(node, Object);
