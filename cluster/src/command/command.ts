@@ -1,8 +1,9 @@
 import { DiscoError, InvalidInputError } from '@disco-engine/kernel';
 import { nearName } from './near-name.js';
+import { diff } from './experiment/diff-command.js';
 import { runExperimentFile } from './experiment/experiment-command.js';
 import { replay } from './experiment/replay-command.js';
-import { REPLAY_USAGE } from './experiment/usage.js';
+import { DIFF_USAGE, REPLAY_USAGE } from './experiment/usage.js';
 import { partition } from './partition/partition-command.js';
 import { PARTITION_USAGE } from './partition/usage.js';
 import { runOnWorkers } from './run-command.js';
@@ -27,6 +28,7 @@ interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
   run: { usage: RUN_USAGE, run },
   replay: { usage: REPLAY_USAGE, run: replay },
+  diff: { usage: DIFF_USAGE, run: diff },
   worker: { usage: WORKER_USAGE, run: waitForRuns },
   scenario: { usage: SCENARIO_USAGE, run: scenario },
   partition: { usage: PARTITION_USAGE, run: partition },

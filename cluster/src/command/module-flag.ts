@@ -10,6 +10,12 @@ export interface ModuleFlag {
   readonly export: string | undefined;
 }
 
+/** The module of a file. */
+export function moduleOf(file: string): ModuleFlag {
+  const path = resolve(file);
+  return { path, url: pathToFileURL(path).href, export: undefined };
+}
+
 /** Reads the value of a flag that names a module; what is wrong with it goes to the problems of the flags. */
 export async function readModuleFlag(
   flags: Flags,

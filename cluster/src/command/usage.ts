@@ -9,6 +9,7 @@ Usage: disco scenario import|show|list|export|remove …
        disco run EXPERIMENT.js [options]
        disco run --model FILE#CLASS --scenario ID --until EPOCH [options]
        disco replay RESULTS --replication N [options]
+       disco diff RESULTS_A RESULTS_B [options]
        disco worker --listen ADDRESS --model FILE [options]
 
   disco scenario --help   scenarios from tables, and the store that keeps them
@@ -16,6 +17,7 @@ Usage: disco scenario import|show|list|export|remove …
 
   disco run --help        an experiment, or one run; on this machine, or on workers that wait elsewhere
   disco replay --help     one replication again, with a trace of what its nodes do
+  disco diff --help       the first activation in which two runs differ
   disco worker --help     a worker that waits for runs of launchers
 
 The result does not depend on how many workers there are, nor on where they are: the digest is the same.

@@ -83,23 +83,23 @@ describe('disco run', () => {
 });
 
 describe('disco', () => {
-  it.each([[['--help']], ...['run', 'replay', 'worker', 'scenario', 'partition'].map((name) => [[name, '--help']])])(
-    'explains itself: %s',
-    async (args) => {
-      const { code, stdout } = await disco.run(...args);
-      expect(code).toBe(0);
-      expect(stdout).toContain('Usage: disco ');
-      expect(stdout).toContain('Exit codes: 0');
-      for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(132);
-    },
-  );
+  it.each([
+    [['--help']],
+    ...['run', 'replay', 'diff', 'worker', 'scenario', 'partition'].map((name) => [[name, '--help']]),
+  ])('explains itself: %s', async (args) => {
+    const { code, stdout } = await disco.run(...args);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Usage: disco ');
+    expect(stdout).toContain('Exit codes: 0');
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(132);
+  });
 
   it('names the commands that there are', async () => {
     const { code, stderr } = await disco.run('rum');
     expect({ code, stderr }).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(
-        `did you mean 'run'? there are: run, replay, worker, scenario, partition`,
+        `did you mean 'run'? there are: run, replay, diff, worker, scenario, partition`,
       ) as string,
     });
   });

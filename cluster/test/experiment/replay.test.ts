@@ -63,10 +63,25 @@ it('tells a digest that differs', async () => {
 it.each([
   [['nowhere'], 'RESULTS_UNREADABLE'],
   [[], 'the argument RESULTS is missing'],
-  [['results', '--case', '9'], '--case is 9; there are 2, from 0 on'],
+  [['results', '--case', '9'], 'there are 2, from 0 on'],
   [['results', '--node', 'station/99'], 'UNKNOWN_NODE'],
 ])('refuses %s', async (args, why) => {
   const { code, stderr } = await disco.run('replay', ...args.map((arg) => (arg === 'results' ? results : arg)));
   expect(code).toBeGreaterThan(0);
   expect(stderr).toContain(why);
+});
+
+it('finds the first activation in which two runs differ', async () => {
+  const other = join(folder, 'other');
+  await disco.run('run', `${experiment}#otherSeed`, '--results', other);
+  const same = await disco.run('diff', results, results, '--replication', '1');
+  expect({ code: same.code, stdout: same.stdout }).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(/^the same \d+ activations before epoch 20\n$/) as string,
+  });
+  const { code, stdout } = await disco.run('diff', results, other);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /^after \d+ activations that are the same\n.*results:\n[\d.]+ station\/\d+ pass\n {2}< [^]*other:\n[\d.]+ station/,
+  );
 });

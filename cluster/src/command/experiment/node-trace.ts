@@ -1,4 +1,4 @@
-import type { Simulation } from '@disco-engine/sdk';
+import type { ActivationRecord, Simulation } from '@disco-engine/sdk';
 
 /** Code units of a value that are printed. */
 const MOST_SHOWN = 200;
@@ -14,13 +14,18 @@ export function traceNodes(simulation: Simulation, node: string | undefined, wri
   simulation.sends.subscribe(({ node: sender, target, payload }) => {
     if (isWanted(sender)) sent.push(`  > ${target.node} ${target.simproc} @${target.epoch} ${shown(payload)}\n`);
   });
-  simulation.activations.subscribe(({ node: name, simproc, epoch, events }) => {
-    if (!isWanted(name)) return;
-    const batch = events.map(({ sender, epoch: due, payload }) => `  < ${sender} @${due} ${shown(payload)}\n`);
-    const state = stateOf(simulation.node(name, Object));
-    write(`${epoch} ${name} ${simproc}\n${batch.join('')}${sent.join('')}${state === '' ? '' : `  = ${state}\n`}`);
+  simulation.activations.subscribe((record) => {
+    if (!isWanted(record.node)) return;
+    const state = stateOf(simulation.node(record.node, Object));
+    write(`${activationText(record)}${sent.join('')}${state === '' ? '' : `  = ${state}\n`}`);
     sent = [];
   });
+}
+
+/** Epoch, node and simproc of an activation, and a line for each event of its batch. */
+export function activationText({ node, simproc, epoch, events }: ActivationRecord): string {
+  const batch = events.map(({ sender, epoch: due, payload }) => `  < ${sender} @${due} ${shown(payload)}\n`);
+  return `${epoch} ${node} ${simproc}\n${batch.join('')}`;
 }
 
 /** The fields of a node that are plain values; what was injected is left out. */

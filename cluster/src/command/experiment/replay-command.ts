@@ -1,13 +1,11 @@
 import { DiscoError } from '@disco-engine/kernel';
-import { drawsOf, Scenario, Simulation, type Experiment } from '@disco-engine/sdk';
-import type { ScenarioDescription } from '../../experiment/description.js';
+import type { Simulation } from '@disco-engine/sdk';
 import { Flags } from '../flags.js';
 import { interruptible } from '../interruptible.js';
-import { readModuleFlag } from '../module-flag.js';
-import { STORE_FLAG, storeOf, withStore } from '../store-flag.js';
-import { loadExperiment } from './load-experiment.js';
+import { STORE_FLAG, storeOf } from '../store-flag.js';
 import { traceNodes } from './node-trace.js';
-import { readDescription, readRecord } from './read-results.js';
+import { openReplication } from './open-replication.js';
+import { readRecord } from './read-results.js';
 
 const FLAGS = {
   case: '2',
@@ -27,18 +25,7 @@ export async function replay(argv: readonly string[]): Promise<string> {
   const node = flags.text('node');
   flags.throwIfAny();
   const folder = flags.argument(0);
-  const { model, scenario: described } = await readDescription(folder);
-  const module = await readModuleFlag(flags, 'model', `${model.module}#${model.export}`, true);
-  flags.throwIfAny();
-  const experiment = await loadExperiment(module, model.export);
-  if (key.case >= experiment.cases.length)
-    flags.refuse('VALUE_INVALID', `--case is ${key.case}; there are ${experiment.cases.length}, from 0 on`);
-  flags.throwIfAny();
-  const simulation = await Simulation.create(experiment.model, {
-    scenario: await scenarioOf(experiment, described, flags),
-    parameters: experiment.cases[key.case].parameters,
-    ...drawsOf(experiment, key),
-  });
+  const { experiment, simulation } = await openReplication(folder, key, storeOf(flags));
   try {
     if (node !== undefined) simulation.node(node, Object);
     if (flags.has('trace') || node !== undefined) traceNodes(simulation, node, (text) => process.stdout.write(text));
@@ -59,11 +46,4 @@ function ending({ digest, activationCount }: Simulation, until: number, recorded
   }
   const verdict = recorded === digest ? ', as recorded' : '';
   return `${activationCount} activations before epoch ${until}, digest ${digest}${verdict}\n`;
-}
-
-/** Of a store, the version that the results were made with. */
-async function scenarioOf({ scenario }: Experiment, { version }: ScenarioDescription, flags: Flags): Promise<Scenario> {
-  if (scenario instanceof Scenario) return scenario;
-  if (typeof scenario === 'function') return scenario();
-  return withStore(storeOf(flags), (store) => store.load(scenario, { version: version ?? undefined }));
 }

@@ -17,3 +17,18 @@ ${STORE_USAGE}  --debug               print stack traces of errors
 
 Exit codes: 0 done, 1 failed or the digest differs, 2 the input was refused, 130 interrupted.
 `;
+
+export const DIFF_USAGE = `Runs one replication of two results folders side by side, and shows the first activation in which they differ.
+
+Usage: disco diff RESULTS_A RESULTS_B [--case N] [--replication N] [--until EPOCH]
+
+  disco diff results before --replication 17
+
+  --case N              which case (default: 0)
+  --replication N       which replication (default: 0)
+  --until EPOCH         how far (default: to the end of the shorter one)
+${STORE_USAGE}  --debug               print stack traces of errors
+  --help                print this text
+
+Exit codes: 0 the same, 1 different or failed, 2 the input was refused.
+`;

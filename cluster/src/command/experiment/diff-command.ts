@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ActivationRecord, Simulation } from '@disco-engine/sdk';
+import { Flags } from '../flags.js';
+import { STORE_FLAG, storeOf } from '../store-flag.js';
+import { activationText } from './node-trace.js';
+import { openReplication } from './open-replication.js';
+
+const FLAGS = { case: '2', replication: '17', until: '120', debug: undefined, ...STORE_FLAG } as const;
+
+const DIFFERENT = 1;
+
+/** `disco diff`: runs one replication of two results folders side by side, up to the first activation in which they differ. */
+export async function diff(argv: readonly string[]): Promise<number> {
+  const flags = new Flags(argv, FLAGS, ['RESULTS_A', 'RESULTS_B']);
+  const key = { case: flags.number('case', 0, true) ?? 0, replication: flags.number('replication', 0, true) ?? 0 };
+  const given = flags.number('until', 0, false);
+  flags.throwIfAny();
+  const [a, b] = await Promise.all([0, 1].map((place) => openReplication(flags.argument(place), key, storeOf(flags))));
+  try {
+    const until = given ?? Math.min(a.experiment.duration, b.experiment.duration);
+    const { count, pair } = firstDifference(a.simulation, b.simulation, until);
+    if (pair === undefined) {
+      process.stdout.write(`the same ${count} activations before epoch ${until}\n`);
+      return 0;
+    }
+    const [one, other] = pair.map((record) => (record === undefined ? '  nothing any more\n' : activationText(record)));
+    process.stdout.write(
+      `after ${count} activations that are the same\n${flags.argument(0)}:\n${one}${flags.argument(1)}:\n${other}`,
+    );
+    return DIFFERENT;
+  } finally {
+    await a.simulation.dispose();
+    await b.simulation.dispose();
+  }
+}
+
+interface Difference {
+  /** Activations that are the same. */
+  readonly count: number;
+  readonly pair: readonly [ActivationRecord | undefined, ActivationRecord | undefined] | undefined;
+}
+
+function firstDifference(a: Simulation, b: Simulation, until: number): Difference {
+  const steps = [a, b].map((simulation) => stepper(simulation, until));
+  for (let count = 0; ; count++) {
+    const [one, other] = steps.map((step) => step());
+    if (!isDeepStrictEqual(one, other)) return { count, pair: [one, other] };
+    if (one === undefined) return { count, pair: undefined };
+  }
+}
+
+/** Makes one activation after the other, and gives each; undefined when there is none before the horizon. */
+function stepper(simulation: Simulation, until: number): () => ActivationRecord | undefined {
+  let latest: ActivationRecord | undefined;
+  simulation.activations.subscribe((record) => (latest = record));
+  return () => {
+    latest = undefined;
+    simulation.step();
+    const record = latest as ActivationRecord | undefined;
+    return record !== undefined && record.epoch < until ? record : undefined;
+  };
+}
