@@ -1,0 +1,45 @@
+import { type MomentSum, momentsOf } from './moment-sum.js';
+import { checkSeries, type Series } from './series.js';
+import { checkConfidence, studentQuantile } from './student-quantile.js';
+
+/** A mean and the interval around it that covers the true mean with the confidence that was asked for. */
+export interface MeanInterval {
+  readonly count: number;
+  /** Undefined without a value. */
+  readonly mean: number | undefined;
+  /** Half of the width of the interval, 0 or more; undefined, as are both ends, with less than two values. */
+  readonly halfWidth: number | undefined;
+  /** mean - halfWidth */
+  readonly lower: number | undefined;
+  /** mean + halfWidth */
+  readonly upper: number | undefined;
+}
+
+/**
+ * Student's t interval for the mean of independent, about normally distributed values, such as one result of each
+ * replication: mean ± t · s / √n with n - 1 degrees of freedom. Source: A. M. Law, "Simulation Modeling and Analysis"
+ * (5th ed., 2015), sections 4.5 and 9.4.1.
+ *
+ * @param values each from -1e140 to 1e140
+ * @param confidence probability that the interval covers the true mean; between 0 and 1
+ * @throws DiscoError INVALID_ARGUMENT
+ */
+export function meanInterval(values: Series, confidence = 0.95): MeanInterval {
+  checkConfidence('meanInterval', confidence);
+  checkSeries('meanInterval', 'values', values);
+  return intervalOf(momentsOf(values), confidence);
+}
+
+/** The t interval of values that have been checked and summed. */
+export function intervalOf({ count, mean, deviation }: MomentSum, confidence: number): MeanInterval {
+  if (mean === undefined || deviation === undefined) {
+    return { count, mean, halfWidth: undefined, lower: undefined, upper: undefined };
+  }
+  const halfWidth = halfWidthOf(deviation, count, confidence);
+  return { count, mean, halfWidth, lower: mean - halfWidth, upper: mean + halfWidth };
+}
+
+/** Half of the width of the t interval of `count` values, 2 or more, with this standard deviation. */
+export function halfWidthOf(deviation: number, count: number, confidence: number): number {
+  return (studentQuantile(confidence, count - 1) * deviation) / Math.sqrt(count);
+}

@@ -1,0 +1,13 @@
+export { batchMeans, type BatchMeans, type BatchMeansOptions } from './batch-means.js';
+export { histogramOf, type Histogram, type HistogramOptions } from './histogram.js';
+export { meanInterval, type MeanInterval } from './mean-interval.js';
+export { MomentSum } from './moment-sum.js';
+export { mser, type Mser, type MserOptions } from './mser.js';
+export { pairedDifference, type PairedDifference } from './paired-difference.js';
+export { quantile } from './quantile.js';
+export { replicationsNeeded, type Precision } from './replications-needed.js';
+export { sequentialStop, type SequentialStop } from './sequential-stop.js';
+export type { Series } from './series.js';
+export { summary, type Summary } from './summary.js';
+export { timeAverage } from './time-average.js';
+export { TimeWeightedSum } from './time-weighted-sum.js';
