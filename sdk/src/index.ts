@@ -58,7 +58,22 @@ export { statusOfWhole, type ExperimentStatus } from './experiment/run-status.js
 export { Simulation } from './simulation/simulation.js';
 export type { PartitionOptions, SimulationOptions } from './simulation/simulation-options.js';
 export type { RunProvider } from './model/run-provider.js';
+export { DataLogger } from './logging/data-logger.js';
+export type { SampleRecorder } from './logging/sample-recorder.js';
+export type { TimeWeightedRecorder } from './logging/time-weighted-recorder.js';
+export type { HistogramRecorder } from './logging/histogram-recorder.js';
+export type { VectorRecorder } from './logging/vector-recorder.js';
+export type { StateRecorder } from './logging/state-recorder.js';
+export type { ChannelOptions, LogChannel, LogKind } from './logging/log-channel.js';
+export { combineSummaries, type ChannelSummary, type SummaryFigures } from './logging/channel-summary.js';
+export type { LogBlock, LoggedRun, LogOptions, LogSink } from './logging/log-sink.js';
+export { MemoryLog, type ChannelRecords } from './logging/memory-log.js';
+export { ObservableLog, type LogPoint } from './logging/observable-log.js';
+export { CsvLog, ParquetLog } from './logging/file-log.js';
+export { SpoolLog } from './logging/spool-log.js';
+export { writeLog, type LogFormat, type WriteLogOptions } from './logging/write-log.js';
 export * as distributions from './random/distributions.js';
+export * as statistics from './statistics/statistics.js';
 export { inject, injectable } from 'tsyringe';
 export {
   combineDigests,

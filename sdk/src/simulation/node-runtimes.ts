@@ -7,6 +7,8 @@ import {
   type NodeRuntime,
   type PromiseMethod,
 } from '@disco-engine/kernel';
+import { DataLogger } from '../logging/data-logger.js';
+import { RunLog } from '../logging/run-log.js';
 import type { ModelSpecification, NodeTypeSpecification } from '../model/model-specification.js';
 import type { HostedData } from '../node/hosted-data.js';
 import { NodeContext, type RunServices } from '../node/node-context.js';
@@ -34,6 +36,7 @@ export function makeNodes(
   { order, around }: { readonly order?: Int32Array | undefined; readonly around?: Around | undefined } = {},
 ): NodeRuntime[] {
   const { tables } = services.kernel.topology;
+  const runLog = container.find(RunLog) ?? new RunLog();
   const programs = model.nodeTypes.map((type) =>
     around === undefined ? programOf(type) : surrounded(programOf(type), around),
   );
@@ -44,7 +47,11 @@ export function makeNodes(
     const { nodeClass, initMethods } = model.nodeTypes[type];
     const context = new NodeContext(services, index);
     const data = new NodeData(hosted, index);
-    const state = attempt(context.node, 'made', () => container.make(nodeClass, { context, data }));
+    const size = tables.vertexStarts[index + 1] - tables.vertexStarts[index];
+    let logger: DataLogger | undefined;
+    const log = (): DataLogger =>
+      (logger ??= new DataLogger(runLog, { name: context.node, size, clock: services.kernel }));
+    const state = attempt(context.node, 'made', () => container.make(nodeClass, { context, data, log }));
     return { runtime: { node: context.node, program: programs[type], state }, initMethods };
   });
   for (const { runtime, initMethods } of made) {

@@ -1,5 +1,6 @@
 import { DiscoError, RandomStream } from '@disco-engine/kernel';
 import { container as root, Lifecycle, type InjectionToken } from 'tsyringe';
+import { DataLogger } from '../logging/data-logger.js';
 import type { ModelSpecification } from '../model/model-specification.js';
 import type { RunProvider } from '../model/run-provider.js';
 import { NodeContext } from '../node/node-context.js';
@@ -9,6 +10,8 @@ import { NodeData } from '../node/node-data.js';
 export interface NodeServices {
   readonly context: NodeContext;
   readonly data: NodeData;
+  /** Always the same one; made when it is asked for, as most nodes log nothing. */
+  readonly log: () => DataLogger;
 }
 
 /**
@@ -27,6 +30,7 @@ export class RunContainer {
   ) {
     this.#container.register(NodeContext, { useFactory: () => this.#nodeBeingMade().context });
     this.#container.register(NodeData, { useFactory: () => this.#nodeBeingMade().data });
+    this.#container.register(DataLogger, { useFactory: () => this.#nodeBeingMade().log() });
     this.#container.register(RandomStream as unknown as InjectionToken<RandomStream>, {
       useFactory: () => this.#nodeBeingMade().context.random(),
     });
@@ -124,7 +128,7 @@ export class RunContainer {
     if (this.#node !== undefined) return this.#node;
     throw new DiscoError(
       'NODE_SERVICE',
-      'a provider asked for NodeContext, NodeData or RandomStream, which belong to one node; let the node hand on what is needed',
+      'a provider asked for NodeContext, NodeData, DataLogger or RandomStream, which belong to one node; let the node hand on what is needed',
     );
   }
 }

@@ -1,4 +1,5 @@
 import type { DigestLevel } from '@disco-engine/kernel';
+import type { LogOptions, LogSink } from '../logging/log-sink.js';
 import type { RunProvider } from '../model/run-provider.js';
 import type { Placement } from '../partition/placement.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -20,6 +21,8 @@ export interface SimulationOptions {
   readonly payloads?: 'strict' | 'trusted' | undefined;
   /** Providers of this run, beside or in place of those of the model. */
   readonly providers?: readonly RunProvider[] | undefined;
+  /** Where to what nodes log goes, and what of it; a sink alone stands for `{ sinks: [sink] }`. Nothing is logged by default. */
+  readonly log?: LogSink | LogOptions | undefined;
   /** See `TopologyOptions.tieOrder`; nodes are made in this order too. */
   readonly tieOrder?: ((nodeCount: number) => Int32Array) | undefined;
   /**

@@ -11,6 +11,7 @@ import {
   type ActivationRecord,
   type ExchangeReport,
   type Steppable,
+  type Progress,
   type PromiseRecord,
   type RunOptions,
   type RunReport,
@@ -20,6 +21,8 @@ import {
   type WakeupRecord,
 } from '@disco-engine/kernel';
 import { from, merge, type Observable } from 'rxjs';
+import type { ChannelSummary } from '../logging/channel-summary.js';
+import { RunLog } from '../logging/run-log.js';
 import { explore } from '../model/explore.js';
 import type { ModelClass } from '../model/model-options.js';
 import type { ModelSpecification } from '../model/model-specification.js';
@@ -53,12 +56,14 @@ export class Simulation {
   readonly #parts: readonly HostedPartition[];
   readonly #line: Line | undefined;
   readonly #nodes: ReadonlyMap<string, object>;
+  readonly #log: RunLog;
 
   private constructor(
     readonly model: ModelSpecification,
     steppable: Steppable,
     parts: readonly HostedPartition[],
     line: Line | undefined,
+    log: RunLog,
   ) {
     const points = parts.map(({ kernel }) => kernel.observe);
     this.activations = merge(...points.map(({ activations }) => from(activations)));
@@ -70,6 +75,7 @@ export class Simulation {
     this.#run = new Run(steppable, nodeHost, parts[0].kernel.isAlone ? undefined : line);
     this.#parts = parts;
     this.#line = line;
+    this.#log = log;
     this.#nodes = new Map(parts.flatMap(({ nodes }) => [...nodes]));
   }
 
@@ -78,8 +84,8 @@ export class Simulation {
    * resolves when all workers have joined.
    *
    * @throws InvalidInputError `MODEL_INVALID`, `SCENARIO_INVALID`, `TOPOLOGY_INVALID`, `PARAMETERS_INVALID`, `PLACEMENT_INVALID`,
-   * `PARTITION_INVALID`, each with all problems; DiscoError `NODE_FAILED` where a constructor or `@OnInit` throws, `INVALID_SEED`;
-   * what `Transport.open` throws
+   * `PARTITION_INVALID`, each with all problems; DiscoError `NODE_FAILED` where a constructor or `@OnInit` throws, `INVALID_SEED`,
+   * `LOG_FAILED`, `LOG_IN_USE`; what `Transport.open` throws
    */
   static async create(model: ModelClass, options: SimulationOptions): Promise<Simulation> {
     const specification = explore(model);
@@ -90,13 +96,16 @@ export class Simulation {
     const topology = topologyOf(specification, scenario, options.tieOrder);
     const workers = workerCount(options);
     const hosts = placeNodes(topology, scenario, workers, placement);
+    const log = await RunLog.open(options.log);
     const parts: HostedPartition[] = [];
     try {
+      const hosting = { ...options, providers: [...(options.providers ?? []), { token: RunLog, useValue: log }] };
       const own = partition === undefined ? Array.from({ length: workers }, (_, worker) => worker) : [partition.worker];
       for (const worker of own) {
         const data = await HostedData.read(specification, scenario, topology, (node) => hosts[node] === worker);
-        parts.push(new HostedPartition(specification, data, streams, values, { worker, workers, hosts }, options));
+        parts.push(new HostedPartition(specification, data, streams, values, { worker, workers, hosts }, hosting));
       }
+      log.begin();
       const [first] = parts;
       const transport = partition === undefined && workers > 1 ? undefined : first.container.find(Transport);
       if (partition !== undefined && workers > 1 && transport === undefined) throw transportMissing(partition);
@@ -116,8 +125,9 @@ export class Simulation {
       const seat = { worker: partition?.worker ?? 0, workers, addresses: partition?.addresses };
       const line = transport && (await Line.open(first.kernel, transport, { ...seat, identity: identity() }));
       const steppable = parts.length === 1 ? first.kernel : new KernelGroup(parts.map(({ kernel }) => kernel));
-      return new Simulation(specification, steppable, parts, line);
+      return new Simulation(specification, steppable, parts, line, log);
     } catch (error) {
+      log.abandon();
       return abandon(parts, error);
     }
   }
@@ -171,17 +181,27 @@ export class Simulation {
 
   /** Makes one activation, if any is left, and tells whether there was one. */
   step(): boolean {
-    return this.#run.step();
+    try {
+      const stepped = this.#run.step();
+      this.#log.settle(this.epoch);
+      return stepped;
+    } catch (error) {
+      throw this.#log.failure ?? error;
+    }
   }
 
   /**
    * Makes every activation before the horizon, in one go, on the calling thread. A horizon that is not beyond the last one
    * does nothing.
    *
-   * @throws DiscoError `HANDLER_FAILED`, `RUN_ACTIVE`, `INVALID_EPOCH`
+   * @throws DiscoError `HANDLER_FAILED`, `LOG_FAILED`, `RUN_ACTIVE`, `INVALID_EPOCH`
    */
   until(horizon: number): RunReport {
-    return this.#run.until(horizon);
+    try {
+      return this.#logged(this.#run.until(horizon));
+    } catch (error) {
+      throw this.#log.failure ?? error;
+    }
   }
 
   /**
@@ -190,7 +210,28 @@ export class Simulation {
    * @throws DiscoError `RUN_ABORTED` (its `name` is `AbortError`) after the signal; the run is whole and can go on
    */
   async run(options: RunOptions): Promise<RunReport> {
-    return this.#run.cooperate(options);
+    const { onProgress } = options;
+    const progress = (report: Progress): void => {
+      this.#log.settle(0);
+      onProgress?.(report);
+    };
+    try {
+      const watched = this.#log.isWatched ? { ...options, onProgress: progress } : options;
+      return this.#logged(await this.#run.cooperate(watched));
+    } catch (error) {
+      throw this.#log.failure ?? error;
+    }
+  }
+
+  /**
+   * What the nodes here have logged, channel by channel, after the warm-up. For one partition of a run that was to go on until nothing
+   * is left, give the epoch that the whole run has reached.
+   *
+   * @param end until when what was recorded last holds: by default the greatest horizon that the run has come to, or, if that
+   * was Infinity, the epoch that it has reached
+   */
+  summaries(end?: number): ChannelSummary[] {
+    return this.#log.summaries(end);
   }
 
   /** Holds `run` before its next slice of work; while it is held it uses no CPU. */
@@ -238,7 +279,9 @@ export class Simulation {
   /**
    * Ends the run for good: observables complete, the transport is left, and what was made is disposed of, last in, first out.
    *
-   * @throws AggregateError with all that was thrown by what is disposed of
+   * Logs are written. If one has failed, this too throws its error, when all else is disposed of.
+   *
+   * @throws AggregateError with all that was thrown by what is disposed of; DiscoError `LOG_FAILED`
    */
   async dispose(): Promise<void> {
     this.#run.kernel.observe.complete();
@@ -246,8 +289,17 @@ export class Simulation {
     try {
       await this.#line?.close();
     } finally {
-      disposeAll(this.#parts);
+      try {
+        disposeAll(this.#parts);
+      } finally {
+        await this.#log.close();
+      }
     }
+  }
+
+  #logged(report: RunReport): RunReport {
+    this.#log.settle(report.until < Infinity ? report.until : report.epoch);
+    return report;
   }
 }
 

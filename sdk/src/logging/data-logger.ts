@@ -1,0 +1,118 @@
+import { DiscoError } from '@disco-engine/kernel';
+import { HistogramRecorder } from './histogram-recorder.js';
+import type { ChannelOptions, LogChannel, LogKind } from './log-channel.js';
+import type { Outlet, Recorder } from './recorder.js';
+import type { RunLog } from './run-log.js';
+import { SampleRecorder } from './sample-recorder.js';
+import { StateRecorder } from './state-recorder.js';
+import { TimeWeightedRecorder } from './time-weighted-recorder.js';
+import { VectorRecorder } from './vector-recorder.js';
+
+/** The node that a logger belongs to. */
+export interface LoggedNode {
+  readonly name: string;
+  /** How many vertices it has. */
+  readonly size: number;
+  /** Tells the current epoch. */
+  readonly clock: { readonly epoch: number };
+}
+
+/**
+ * What a node logs, given to its constructor. It registers channels there or in `@OnInit`, each name once, keeps the recorders, and
+ * records with them in its handlers.
+ *
+ * Logging never changes a result: a recorder sends and draws nothing, and does not let the node read anything back.
+ *
+ * @throws DiscoError, from all methods, `LOG_NAME_TAKEN`; `LOG_TOO_LATE` after all nodes are made; `INVALID_ARGUMENT`
+ *
+ * @example
+ * constructor(log: DataLogger) { this.stock = log.timeWeighted('stock', { unit: 'pieces' }); }
+ * // in a handler
+ * this.stock.record(this.onHand);
+ */
+export class DataLogger {
+  readonly #log: RunLog;
+  readonly #node: LoggedNode;
+  readonly #names = new Set<string>();
+
+  /** @internal */
+  constructor(log: RunLog, node: LoggedNode) {
+    this.#log = log;
+    this.#node = node;
+  }
+
+  /** Values in time, such as the quantity of each order. */
+  series(name: string, options: ChannelOptions = {}): SampleRecorder {
+    return this.#add('series', name, options, {}, (outlet) => new SampleRecorder(outlet));
+  }
+
+  /** A value that lasts until the next one, such as a stock; its mean is an average over time. */
+  timeWeighted(name: string, options: ChannelOptions = {}): TimeWeightedRecorder {
+    return this.#add('time-weighted', name, options, {}, (outlet) => new TimeWeightedRecorder(outlet));
+  }
+
+  /** Observations that have nothing to do with time, such as waiting times. */
+  tally(name: string, options: ChannelOptions = {}): SampleRecorder {
+    return this.#add('tally', name, options, {}, (outlet) => new SampleRecorder(outlet));
+  }
+
+  /**
+   * Observations that are counted in bins.
+   *
+   * @param options.edges bounds of the bins: at least two finite numbers, ascending
+   */
+  histogram(name: string, options: ChannelOptions & { readonly edges: readonly number[] }): HistogramRecorder {
+    const edges = Float64Array.from(options.edges);
+    if (edges.length < 2 || !edges.every((edge, at) => Number.isFinite(edge) && (at === 0 || edge > edges[at - 1])))
+      throw this.#invalid(name, `has edges ${options.edges.join(', ')}; give at least two finite numbers, ascending`);
+    const more = { size: edges.length - 1, edges: [...edges] };
+    return this.#add('histogram', name, options, more, (outlet) => new HistogramRecorder(outlet, edges));
+  }
+
+  /** One value for each vertex of the node, in the order of their keys. */
+  vector(name: string, options: ChannelOptions = {}): VectorRecorder {
+    const { size } = this.#node;
+    return this.#add('vector', name, options, { size }, (outlet) => new VectorRecorder(outlet, size));
+  }
+
+  /**
+   * Which of some states the node is in.
+   *
+   * @param options.states their names, at least one, each once
+   */
+  state<const State extends string>(
+    name: string,
+    options: ChannelOptions & { readonly states: readonly State[] },
+  ): StateRecorder<State> {
+    const states = [...options.states];
+    if (states.length === 0 || new Set(states).size !== states.length)
+      throw this.#invalid(name, `has states ${states.join(', ') || 'none'}; give at least one, and each once`);
+    return this.#add('state', name, options, { states }, (outlet) => new StateRecorder(outlet, states));
+  }
+
+  #add<Kind extends Recorder>(
+    kind: LogKind,
+    name: string,
+    { unit = '', labels = {} }: ChannelOptions,
+    more: Partial<Pick<LogChannel, 'size' | 'edges' | 'states'>>,
+    make: (outlet: Outlet) => Kind,
+  ): Kind {
+    const { name: node, clock } = this.#node;
+    if (this.#log.begun) {
+      const message = `node '${node}' registered log channel '${name}' during the run; do it in the constructor or in @OnInit`;
+      throw new DiscoError('LOG_TOO_LATE', message, { node });
+    }
+    if (this.#names.has(name)) {
+      const message = `node '${node}' registered log channel '${name}' twice; give each channel a name of its own`;
+      throw new DiscoError('LOG_NAME_TAKEN', message, { node });
+    }
+    if (name === '') throw this.#invalid(name, 'has no name');
+    this.#names.add(name);
+    return this.#log.register({ node, name, kind, unit, labels: { ...labels }, size: 1, ...more }, clock, make);
+  }
+
+  #invalid(name: string, what: string): DiscoError {
+    const { name: node } = this.#node;
+    return new DiscoError('INVALID_ARGUMENT', `log channel '${name}' of node '${node}' ${what}`, { node });
+  }
+}

@@ -1,0 +1,55 @@
+import type { SummaryFigures } from './channel-summary.js';
+import { Recorder, type Outlet } from './recorder.js';
+import { finite, RunningSums } from './running-sums.js';
+
+/** Values that are counted in bins. A bin begins at its lower edge and ends before the upper one; the last has its upper edge too. */
+export class HistogramRecorder extends Recorder {
+  private readonly sums = new RunningSums();
+  private readonly counts: Float64Array;
+  private last = NaN;
+
+  /** @internal @param edges ascending, at least two */
+  constructor(
+    outlet: Outlet,
+    private readonly edges: Float64Array,
+  ) {
+    super(outlet);
+    this.counts = new Float64Array(edges.length - 1);
+  }
+
+  /** Records a value of now. */
+  record(value: number): void {
+    if (!this.active) return;
+    const { epoch } = this.clock;
+    this.keep(epoch, 0, value);
+    if (epoch < this.warmup) return;
+    const { sums } = this;
+    sums.count += 1;
+    sums.weigh(value, 1);
+    sums.widen(value);
+    this.last = value;
+    const bin = this.binOf(value);
+    if (bin >= 0) this.counts[bin] += 1;
+  }
+
+  /** @internal */
+  figures(): SummaryFigures {
+    const { count, mean, sampleDeviation: deviation, minimum, maximum } = this.sums;
+    const last = finite(this.last);
+    return { count, mean, deviation, minimum, maximum, last, counts: [...this.counts], edges: [...this.edges] };
+  }
+
+  /** -1 for a value outside of all bins. */
+  private binOf(value: number): number {
+    const { edges } = this;
+    let low = 0;
+    let high = edges.length - 1;
+    if (!(value >= edges[low] && value <= edges[high])) return -1;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if (value < edges[middle]) high = middle;
+      else low = middle;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,180 @@
+import { DiscoError } from '@disco-engine/kernel';
+import type { ChannelSummary } from './channel-summary.js';
+import { LogBuffer } from './log-buffer.js';
+import { compareChannels, type LogChannel } from './log-channel.js';
+import { logFailure } from './log-failure.js';
+import type { LogBlock, LoggedRun, LogOptions, LogSink } from './log-sink.js';
+import type { Outlet, Recorder } from './recorder.js';
+
+/** Records that wait for the sinks, at most: 1.5 MB. */
+const CAPACITY = 65_536;
+
+/**
+ * The log of one simulation: gathers records of all nodes that it hosts, whichever of its workers they belong to, and hands them to the
+ * sinks, block by block. Without options it takes channels and drops records.
+ */
+export class RunLog implements LoggedRun {
+  readonly #sinks: readonly LogSink[];
+  readonly #options: LogOptions | undefined;
+  readonly #buffer: LogBuffer;
+  /** Channels in canonical order once the run has begun. */
+  #channels: { readonly channel: LogChannel; readonly recorder: Recorder; readonly number: number }[] = [];
+  /** Per channel, by the number that it was registered with, its place in canonical order. */
+  #places = new Int32Array(0);
+  /** Blocks that were full before all channels were known. */
+  #early: LogBlock[] = [];
+  readonly #watched: boolean;
+  #begun = false;
+  #end = 0;
+  #failure: DiscoError | undefined;
+  #closed: Promise<void> | undefined;
+
+  /** For `open`, and for nodes whose container has no log. */
+  constructor(options?: LogOptions) {
+    this.#options = options;
+    this.#sinks = options?.sinks ?? [];
+    this.#watched = this.#sinks.some(({ settle }) => settle !== undefined);
+    this.#buffer = new LogBuffer(this.#sinks.length === 0 ? 0 : CAPACITY, () => this.flush());
+  }
+
+  /** @throws DiscoError `LOG_FAILED`, `LOG_IN_USE`, `INVALID_ARGUMENT`, `PACKAGE_MISSING`; no sink is left open then */
+  static async open(given: LogSink | LogOptions | undefined): Promise<RunLog> {
+    const options = given !== undefined && 'take' in given ? { sinks: [given] } : given;
+    const warmup = options?.warmup ?? 0;
+    if (!(warmup >= 0 && warmup < Infinity))
+      throw new DiscoError(
+        'INVALID_ARGUMENT',
+        `the warm-up of the log is ${warmup}; give a finite epoch of at least 0`,
+      );
+    const log = new RunLog(options);
+    const opened: LogSink[] = [];
+    for (const sink of log.#sinks) {
+      try {
+        await sink.open(log);
+        opened.push(sink);
+      } catch (error) {
+        for (const other of opened) other.abandon();
+        throw error instanceof DiscoError ? error : logFailure(sink, error);
+      }
+    }
+    return log;
+  }
+
+  /** Whether all channels are registered. */
+  get begun(): boolean {
+    return this.#begun;
+  }
+
+  /** What became of the log, if it failed. */
+  get failure(): DiscoError | undefined {
+    return this.#failure;
+  }
+
+  /** Whether a sink wants to know of each slice of work. */
+  get isWatched(): boolean {
+    return this.#watched;
+  }
+
+  /** Makes the recorder of a channel. Registered twice, a channel would be in the log twice. */
+  register<Kind extends Recorder>(channel: LogChannel, clock: Outlet['clock'], make: (outlet: Outlet) => Kind): Kind {
+    const { only = () => true, warmup = 0 } = this.#options ?? {};
+    const active = this.#options !== undefined && only(channel);
+    const number = this.#channels.length;
+    const kept = this.#sinks.length > 0;
+    const recorder = make({ active, kept, buffer: this.#buffer, channel: number, clock, warmup });
+    if (active) this.#channels.push({ channel, recorder, number });
+    return recorder;
+  }
+
+  /** To be called when all nodes are made; from then on nothing can be registered. @throws DiscoError `LOG_FAILED` */
+  begin(): void {
+    this.#begun = true;
+    this.#channels.sort((a, b) => compareChannels(a.channel, b.channel));
+    this.#places = new Int32Array(this.#channels.length);
+    this.#channels.forEach(({ number }, place) => (this.#places[number] = place));
+    const channels = this.#channels.map(({ channel }) => channel);
+    for (const sink of this.#sinks) this.#attempt(sink, () => sink.begin(channels));
+    for (const block of this.#early.splice(0)) this.#hand(block);
+  }
+
+  flush(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+    const buffer = this.#buffer;
+    if (buffer.count === 0) return;
+    if (this.#begun) this.#hand(buffer);
+    else this.#early.push(buffer.copy());
+    buffer.count = 0;
+  }
+
+  /**
+   * To be called while no handler runs.
+   *
+   * @param reached epoch before which all activations have been made
+   * @throws DiscoError `LOG_FAILED`, also for a failure that a handler kept to itself
+   */
+  settle(reached: number): void {
+    if (this.#failure !== undefined) throw this.#failure;
+    this.#end = Math.max(this.#end, reached);
+    // Sinks that nobody watches are better off with large blocks.
+    if (!this.isWatched) return;
+    this.flush();
+    for (const sink of this.#sinks) this.#attempt(sink, () => sink.settle?.());
+  }
+
+  summaries(end = this.#end): ChannelSummary[] {
+    return this.#channels.map(({ channel: { node, name, kind, unit, labels }, recorder }) => ({
+      node,
+      name,
+      kind,
+      unit,
+      labels,
+      ...recorder.figures(end),
+    }));
+  }
+
+  /** Closes all sinks, also where one cannot be closed. Closing again changes nothing. @throws DiscoError `LOG_FAILED` */
+  close(): Promise<void> {
+    return (this.#closed ??= this.#close());
+  }
+
+  /** Leaves no file behind of a run that could not be made, or whose log has gaps. */
+  abandon(): void {
+    for (const sink of this.#sinks) sink.abandon();
+  }
+
+  async #close(): Promise<void> {
+    try {
+      this.flush();
+    } catch {
+      // It is kept as the failure, and thrown at the end.
+    }
+    if (this.#failure !== undefined) {
+      this.abandon();
+      throw this.#failure;
+    }
+    let failure: DiscoError | undefined;
+    for (const sink of this.#sinks) {
+      try {
+        await sink.close();
+      } catch (error) {
+        failure ??= logFailure(sink, error);
+      }
+    }
+    if (failure !== undefined) throw (this.#failure = failure);
+  }
+
+  #hand(block: LogBlock): void {
+    const { channels, count } = block;
+    for (let row = 0; row < count; row++) channels[row] = this.#places[channels[row]];
+    for (const sink of this.#sinks) this.#attempt(sink, () => sink.take(block));
+  }
+
+  /** A failure stays: a handler may have caught it, and the log has a gap. */
+  #attempt(sink: LogSink, action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      throw (this.#failure ??= logFailure(sink, error));
+    }
+  }
+}

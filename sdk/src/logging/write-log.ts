@@ -1,0 +1,87 @@
+import { rename, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { appendColumns } from '../duckdb/append-columns.js';
+import { openDuckDb, type DuckDb } from '../duckdb/open-duckdb.js';
+import { quotedText } from '../tables/sql-text.js';
+import { appendRecords } from './append-records.js';
+import type { LogChannel } from './log-channel.js';
+import { orderedRecords, spooledChannels } from './ordered-records.js';
+import { SpoolReader } from './spool-reader.js';
+import { uniqueName } from './unique-name.js';
+
+export type LogFormat = 'parquet' | 'csv';
+
+export interface WriteLogOptions {
+  readonly path: string;
+  /** `parquet` by default. */
+  readonly format?: LogFormat | undefined;
+  /** What stands under `run` in the metadata of a Parquet file: plain data, such as the seed. */
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Writes what the partitions of one run have spooled into one file: columns `node`, `name`, `epoch`, `index` and `value`, channel after
+ * channel in canonical order, the records of each as they were recorded. The file does not depend on how many parts there are. It
+ * is there when it is whole; the spools stay.
+ *
+ * @param parts spool files, of a `SpoolLog` each
+ * @throws DiscoError `SPOOL_INVALID`, `PACKAGE_MISSING`; errors of the file system and of DuckDB as they are
+ *
+ * @example
+ * await writeLog(['part-0.spool', 'part-1.spool'], { path: 'log.parquet', metadata: { seed: 7 } });
+ */
+export async function writeLog(parts: readonly string[], options: WriteLogOptions): Promise<void> {
+  const spools: SpoolReader[] = [];
+  const path = resolve(options.path);
+  const partial = uniqueName(path, 'partial');
+  try {
+    for (const part of parts) spools.push(new SpoolReader(part));
+    const db = await openDuckDb(':memory:');
+    try {
+      await write(db, spools, partial, options);
+    } finally {
+      db.close();
+    }
+    await rename(partial, path);
+  } finally {
+    for (const spool of spools) spool.close();
+    await rm(partial, { force: true });
+  }
+}
+
+async function write(
+  db: DuckDb,
+  spools: readonly SpoolReader[],
+  target: string,
+  { format = 'parquet', metadata = {} }: WriteLogOptions,
+): Promise<void> {
+  const { connection } = db;
+  const spooled = spooledChannels(spools);
+  const channels = spooled.map(({ channel }) => channel);
+  // One thread, so that the bytes of a file follow from its content alone.
+  await connection.run(`SET threads = 1; SET memory_limit = '128MB'`);
+  await connection.run('CREATE TABLE channels (node VARCHAR, name VARCHAR)');
+  await connection.run('CREATE TABLE records (channel INTEGER, epoch DOUBLE, index INTEGER, value DOUBLE)');
+  const codes = Int32Array.from(channels.keys());
+  await appendColumns(db, 'channels', [
+    { type: 'text', codes, texts: channels.map(({ node }) => node) },
+    { type: 'text', codes, texts: channels.map(({ name }) => name) },
+  ]);
+  await appendRecords(db, 'records', orderedRecords(spooled));
+  // Row numbers of DuckDB count from 0 in the order of appending.
+  await connection.run(`COPY (
+    SELECT node, name, epoch, index, value
+    FROM records JOIN channels ON channels.rowid = records.channel
+    ORDER BY records.rowid
+  ) TO ${quotedText(target)} (${copyOptions(format, channels, metadata)})`);
+}
+
+function copyOptions(
+  format: LogFormat,
+  channels: readonly LogChannel[],
+  run: Readonly<Record<string, unknown>>,
+): string {
+  if (format === 'csv') return 'FORMAT csv, HEADER true';
+  const metadata = `channels: ${quotedText(JSON.stringify(channels))}, run: ${quotedText(JSON.stringify(run))}`;
+  return `FORMAT parquet, COMPRESSION zstd, KV_METADATA {${metadata}}`;
+}
