@@ -19,3 +19,4 @@ export {
   type ExperimentRunOptions,
   type ReplicationProgress,
 } from './experiment/run-experiment.js';
+export { writeReport, type ReportOptions, type ReportSummary } from './report/write-report.js';

@@ -3,7 +3,8 @@ import { nearName } from './near-name.js';
 import { diff } from './experiment/diff-command.js';
 import { runExperimentFile } from './experiment/experiment-command.js';
 import { replay } from './experiment/replay-command.js';
-import { DIFF_USAGE, REPLAY_USAGE } from './experiment/usage.js';
+import { report } from './experiment/report-command.js';
+import { DIFF_USAGE, REPLAY_USAGE, REPORT_USAGE } from './experiment/usage.js';
 import { partition } from './partition/partition-command.js';
 import { PARTITION_USAGE } from './partition/usage.js';
 import { runOnWorkers } from './run-command.js';
@@ -27,6 +28,7 @@ interface Command {
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   run: { usage: RUN_USAGE, run },
+  report: { usage: REPORT_USAGE, run: report },
   replay: { usage: REPLAY_USAGE, run: replay },
   diff: { usage: DIFF_USAGE, run: diff },
   worker: { usage: WORKER_USAGE, run: waitForRuns },
@@ -57,7 +59,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     const result = await chosen(COMMANDS, name, 'disco').run(rest);
     return typeof result === 'string' ? say(result) : result;
   } catch (error) {
-    return report(error, argv.includes('--debug'));
+    return tell(error, argv.includes('--debug'));
   }
 }
 
@@ -86,7 +88,7 @@ function say(text: string): number {
   return 0;
 }
 
-function report(error: unknown, debug: boolean): number {
+function tell(error: unknown, debug: boolean): number {
   if (error instanceof DiscoError && error.code === 'RUN_ABORTED') {
     process.stderr.write(`Interrupted: the run ended at epoch ${error.place.epoch ?? 0}\n`);
     return INTERRUPTED;

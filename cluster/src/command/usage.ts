@@ -8,14 +8,16 @@ Usage: disco scenario import|show|list|export|remove …
        disco partition ID --workers N [options]
        disco run EXPERIMENT.js [options]
        disco run --model FILE#CLASS --scenario ID --until EPOCH [options]
+       disco report RESULTS [--open] [options]
        disco replay RESULTS --replication N [options]
-       disco diff RESULTS_A RESULTS_B [options]
+       disco diff RESULTS OTHER [options]
        disco worker --listen ADDRESS --model FILE [options]
 
   disco scenario --help   scenarios from tables, and the store that keeps them
   disco partition --help  which worker should step which node
 
   disco run --help        an experiment, or one run; on this machine, or on workers that wait elsewhere
+  disco report --help     what came of an experiment, as one HTML file
   disco replay --help     one replication again, with a trace of what its nodes do
   disco diff --help       the first activation in which two runs differ
   disco worker --help     a worker that waits for runs of launchers

@@ -11,7 +11,7 @@ const DIFFERENT = 1;
 
 /** `disco diff`: runs one replication of two results folders side by side, up to the first activation in which they differ. */
 export async function diff(argv: readonly string[]): Promise<number> {
-  const flags = new Flags(argv, FLAGS, ['RESULTS_A', 'RESULTS_B']);
+  const flags = new Flags(argv, FLAGS, ['RESULTS', 'OTHER']);
   const key = { case: flags.number('case', 0, true) ?? 0, replication: flags.number('replication', 0, true) ?? 0 };
   const given = flags.number('until', 0, false);
   flags.throwIfAny();

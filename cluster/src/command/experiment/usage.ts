@@ -20,7 +20,7 @@ Exit codes: 0 done, 1 failed or the digest differs, 2 the input was refused, 130
 
 export const DIFF_USAGE = `Runs one replication of two results folders side by side, and shows the first activation in which they differ.
 
-Usage: disco diff RESULTS_A RESULTS_B [--case N] [--replication N] [--until EPOCH]
+Usage: disco diff RESULTS OTHER [--case N] [--replication N] [--until EPOCH]
 
   disco diff results before --replication 17
 
@@ -31,4 +31,23 @@ ${STORE_USAGE}  --debug               print stack traces of errors
   --help                print this text
 
 Exit codes: 0 the same, 1 different or failed, 2 the input was refused.
+`;
+
+export const REPORT_USAGE = `Writes the report of an experiment: one HTML file that needs nothing else.
+
+Usage: disco report RESULTS [--out FILE] [--channel NODE/NAME …] [--open] [--json]
+
+  disco report results --open
+  disco report results --channel 'stage/*/stock' --out stock.html
+
+  RESULTS               the folder that 'disco run' has written, or is still writing
+  --out FILE            the report (default: report.html in that folder)
+  --channel NODE/NAME   draw what these nodes log by that name; * stands for any text; may be given several times
+                        (default: the 50 that vary most)
+  --open                show it in the browser
+  --json                print one JSON object instead of text
+  --debug               print stack traces of errors
+  --help                print this text
+
+Exit codes: 0 done, 1 failed, 2 the input was refused.
 `;

@@ -1,0 +1,74 @@
+import { plot, type Markish, type PlotOptions } from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import { markup, Markup } from '../page/html.js';
+
+/** The part of the DOM that is used of an SVG element. */
+interface SvgElement {
+  readonly outerHTML: string;
+  setAttribute(name: string, value: string): void;
+  getAttribute(name: string): string | null;
+  removeAttribute(name: string): void;
+  remove(): void;
+  querySelectorAll(selector: string): Iterable<SvgElement>;
+}
+
+export interface ChartOptions {
+  /** What a screen reader says of the chart. */
+  readonly label: string;
+  readonly height?: number;
+  readonly marginLeft?: number;
+  readonly x?: object;
+  readonly y?: object;
+  readonly marks: readonly Markish[];
+}
+
+const { document } = parseHTML('<!doctype html><html></html>');
+const WIDTH = 460;
+const COORDINATES = ['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'width', 'height'] as const;
+
+/** Draws a chart as an SVG of colours that the style of the page defines. */
+export function chart({ label, height = 210, marginLeft = 48, x, y, marks }: ChartOptions): Markup {
+  const drawn: unknown = plot({
+    document: document as unknown as PlotOptions['document'],
+    className: 'plot',
+    width: WIDTH,
+    height,
+    marginLeft,
+    marginRight: 12,
+    marginTop: 18,
+    marginBottom: 34,
+    ...(x && { x }),
+    ...(y && { y }),
+    marks: [...marks],
+  });
+  const svg = drawn as SvgElement;
+  // The style of the page says what the style in each chart would.
+  for (const style of svg.querySelectorAll('style')) style.remove();
+  for (const name of ['font-family', 'font-size', 'width', 'height']) svg.removeAttribute(name);
+  for (const element of svg.querySelectorAll('*')) {
+    for (const name of COORDINATES) {
+      const value = element.getAttribute(name);
+      if (value !== null)
+        element.setAttribute(
+          name,
+          value.replace(/\d+\.\d{2,}/g, (digits) => rounded(digits)),
+        );
+    }
+  }
+  // Of the texts in the SVG, the DOM escapes those between elements; this one is in an attribute, where it leaves `<` as it is.
+  const attributes = markup` role="img" aria-label="${label}"`.text;
+  return new Markup(`<svg${attributes}${svg.outerHTML.slice('<svg'.length)}`);
+}
+
+/** A tenth of a unit is less than what a screen shows. */
+function rounded(digits: string): string {
+  return String(Math.round(Number(digits) * 10) / 10);
+}
+
+/** Lines of cases differ in dashes, too, for print without colours. */
+const DASHES = ['none', '7 3', '2 2', '8 3 2 3', '12 3', '4 4', '1 3', '10 2 2 2 2 2'];
+
+/** How lines of a case are drawn. */
+export function caseStroke(number: number): { stroke: string; strokeDasharray: string; strokeWidth: number } {
+  return { stroke: `var(--case-${number})`, strokeDasharray: DASHES[number], strokeWidth: 1.5 };
+}

@@ -1,0 +1,29 @@
+import { areaY, gridY, lineY, ruleX } from '@observablehq/plot';
+import type { CurvePoint } from '../figures/curves.js';
+import type { Markup } from '../page/html.js';
+import { caseStroke, chart } from './chart.js';
+
+export interface CurveAxes {
+  readonly label: string;
+  readonly x: string;
+  readonly y: string;
+  /** Drawn as a line across, where it is above 0. */
+  readonly warmup: number;
+  /** Where the axis of x ends, which begins at 0; where the curves end by default. */
+  readonly end: number | undefined;
+}
+
+/** Mean and band of each case. */
+export function curveChart(curves: readonly (readonly CurvePoint[])[], axes: CurveAxes): Markup {
+  const bands = curves.map((points, number) =>
+    areaY(points, { x: 'x', y1: 'low', y2: 'high', fill: `var(--case-${number})`, fillOpacity: 0.16 }),
+  );
+  const lines = curves.map((points, number) => lineY(points, { x: 'x', y: 'mean', ...caseStroke(number) }));
+  const warmup = axes.warmup > 0 ? [ruleX([axes.warmup], { stroke: 'var(--muted)', strokeDasharray: '3 3' })] : [];
+  return chart({
+    label: axes.label,
+    x: { label: axes.x, labelArrow: 'none', ...(axes.end !== undefined && { domain: [0, axes.end] }) },
+    y: { label: axes.y, labelArrow: 'none', nice: true },
+    marks: [gridY({ stroke: 'var(--rule)', strokeOpacity: 1 }), ...bands, ...warmup, ...lines],
+  });
+}

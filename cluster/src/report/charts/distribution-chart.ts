@@ -1,0 +1,31 @@
+import { gridY, lineY, rectY, ruleY } from '@observablehq/plot';
+import type { Distribution } from '../figures/distribution.js';
+import type { Markup } from '../page/html.js';
+import { caseStroke, chart } from './chart.js';
+
+/** The shares of the bins: bars for one case, outlines for several. */
+export function distributionChart(distribution: Distribution, cases: number, label: string, x: string): Markup {
+  const { edges } = distribution;
+  const marks = Array.from({ length: cases }, (_, number) => {
+    const shares = distribution.shares(number) ?? [];
+    if (cases === 1) {
+      const bars = shares.map((share, bin) => ({ low: edges[bin], high: edges[bin + 1], share }));
+      return rectY(bars, {
+        x1: 'low',
+        x2: 'high',
+        y: 'share',
+        fill: 'var(--case-0)',
+        fillOpacity: 0.75,
+        insetRight: 1,
+      });
+    }
+    const steps = [...shares, 0].map((share, bin) => ({ x: edges[bin], share }));
+    return lineY(steps, { x: 'x', y: 'share', curve: 'step-after', ...caseStroke(number) });
+  });
+  return chart({
+    label,
+    x: { label: x, labelArrow: 'none' },
+    y: { label: 'share of observations', labelArrow: 'none', tickFormat: '%' },
+    marks: [gridY({ stroke: 'var(--rule)', strokeOpacity: 1 }), ...marks, ruleY([0])],
+  });
+}

@@ -1,0 +1,57 @@
+import type { ReportChannel } from './channels.js';
+
+/** How often values fall into each bin, by case. */
+export class Distribution {
+  readonly #counts: Float64Array[];
+
+  /** @param edges ascending, two or more */
+  constructor(
+    readonly edges: readonly number[],
+    cases: number,
+  ) {
+    this.#counts = Array.from({ length: cases }, () => new Float64Array(edges.length - 1));
+  }
+
+  /** Counts a value of a distribution whose bins are equally wide. */
+  add(number: number, value: number): void {
+    const bins = this.edges.length - 1;
+    const share = (value - this.edges[0]) / (this.edges[bins] - this.edges[0]);
+    if (share >= 0 && share <= 1) this.#counts[number][Math.min(bins - 1, Math.floor(share * bins))] += 1;
+  }
+
+  addCounts(number: number, counts: readonly number[]): void {
+    for (const [bin, count] of counts.entries()) this.#counts[number][bin] += count;
+  }
+
+  /** The share of the values of a case that fall into each bin; undefined where it has none. */
+  shares(number: number): readonly number[] | undefined {
+    const total = this.#counts[number].reduce((sum, count) => sum + count, 0);
+    return total === 0 ? undefined : Array.from(this.#counts[number], (count) => count / total);
+  }
+}
+
+const TALLY_BINS = 30;
+
+/** An empty distribution of the values of a tally, from their minimum to their maximum; undefined where it has no value. */
+export function emptyDistribution({ facts }: ReportChannel, cases: number): Distribution | undefined {
+  let [low, high] = [Infinity, -Infinity];
+  for (const { channel } of facts) {
+    low = Math.min(low, channel.minimum ?? Infinity);
+    high = Math.max(high, channel.maximum ?? -Infinity);
+  }
+  if (low > high) return undefined;
+  if (low === high) return new Distribution([low - 0.5, low + 0.5], cases);
+  const edges = Array.from({ length: TALLY_BINS + 1 }, (_, index) => low + ((high - low) * index) / TALLY_BINS);
+  edges[TALLY_BINS] = high;
+  return new Distribution(edges, cases);
+}
+
+/** The distribution that the replications have counted themselves; those with other edges than the first are left out. */
+export function countedDistribution({ facts }: ReportChannel, cases: number): Distribution | undefined {
+  const edges = facts.find(({ channel }) => channel.counts.length > 0)?.channel.edges;
+  if (edges === undefined) return undefined;
+  const distribution = new Distribution(edges, cases);
+  for (const { run, channel } of facts)
+    if (channel.edges.join() === edges.join()) distribution.addCounts(run.case, channel.counts);
+  return distribution;
+}

@@ -1,0 +1,44 @@
+import { compare, type ReportChannel } from './channels.js';
+
+/** One number of each replication, and so a sample for each case. */
+export interface Response {
+  readonly channel: ReportChannel;
+  /** Which number of a channel that has several: a state or the element of a vector; empty otherwise. */
+  readonly part: string;
+  /** By case: the values, each under its replication. */
+  readonly cases: readonly ReadonlyMap<number, number>[];
+}
+
+/** A vector with more elements is drawn, and has no rows in the tables. */
+const MOST_ELEMENTS = 100;
+
+/** The responses of a channel: one, or one for each state or element. */
+export function responsesOf(channel: ReportChannel, cases: number): Response[] {
+  const parts = new Map<string, Map<number, number>[]>();
+  const states = statesOf(channel);
+  const put = (part: string, number: number, replication: number, value: number): void => {
+    const known = parts.get(part) ?? Array.from({ length: cases }, () => new Map<number, number>());
+    known[number].set(replication, value);
+    parts.set(part, known);
+  };
+  for (const { run, channel: facts } of channel.facts) {
+    if (channel.kind === 'state') {
+      // A state that a replication never entered has no share in it, which is a value like any other.
+      if (facts.count > 0) for (const state of states) put(state, run.case, run.replication, own(facts.shares, state));
+    } else if (channel.kind === 'vector') {
+      if (facts.means.length > MOST_ELEMENTS) continue;
+      for (const [index, mean] of facts.means.entries()) put(`element ${index}`, run.case, run.replication, mean);
+    } else if (facts.mean !== null) put('', run.case, run.replication, facts.mean);
+  }
+  return [...parts].map(([part, samples]) => ({ channel, part, cases: samples }));
+}
+
+/** All states that a replication was in, in canonical order. */
+export function statesOf({ facts }: ReportChannel): string[] {
+  return [...new Set(facts.flatMap(({ channel }) => Object.keys(channel.shares)))].sort(compare);
+}
+
+/** The share of a state in a replication; 0 where it never was in it. */
+export function own(shares: Readonly<Record<string, number>>, state: string): number {
+  return Object.hasOwn(shares, state) ? shares[state] : 0;
+}

@@ -1,0 +1,103 @@
+import type { Results, RunFacts } from '../results/results.js';
+import { valueText } from './case-names.js';
+import { dataTable } from './data-table.js';
+import { markup, type Markup } from './html.js';
+import { shown } from './numbers.js';
+
+export interface ReplicationCounts {
+  readonly finished: number;
+  readonly failed: number;
+  /** Asked for, and not in the folder. */
+  readonly missing: number;
+}
+
+export function countReplications({ experiment, runs }: Results): ReplicationCounts {
+  const finished = runs.filter(({ status }) => status === 'FINISHED').length;
+  const asked = experiment.cases.length * experiment.replications;
+  return { finished, failed: runs.length - finished, missing: asked - runs.length };
+}
+
+/** What was run, and how to run it again. */
+export function overview(results: Results): Markup {
+  const { experiment, runs, beyond } = results;
+  const { model, scenario, versions, unit, cases } = experiment;
+  const { finished, failed, missing } = countReplications(results);
+  const isWhole = failed + missing === 0;
+  const stored = scenario.id === null ? '' : `, stored as ${scenario.id} version ${shown(scenario.version)}`;
+  const time = (value: number): string => `${shown(value)} ${unit}`.trim();
+  const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
+  const facts: readonly (readonly [string, string])[] = [
+    ['Model', model.module === null ? model.name : `${model.name}, from ${model.module}`],
+    ['Scenario', `${scenario.name}, ${scenario.vertices} vertices, ${scenario.edges} edges${stored}`],
+    ['Time', `${time(experiment.duration)}, of which ${time(experiment.warmup)} are warm-up`],
+    ['Seed', String(experiment.seed)],
+    [
+      'Replications',
+      `${experiment.replications} of ${cases.length === 1 ? 'one case' : `each of ${cases.length} cases`}`,
+    ],
+    ['Workers', `${experiment.workers} for each replication`],
+    ['Versions', `engine ${versions.engine}, Node ${versions.node}`],
+    ['Work', `${shown(runs.reduce((sum, run) => sum + run.events, 0))} events in ${shown(seconds)} s`],
+  ];
+  const rest = `${failed} failed, ${missing} missing`;
+  return markup`<p class="lead"><strong class="good">${finished} finished</strong>, ${isWhole ? rest : markup`<strong class="bad">${rest}</strong>`}</p>
+<dl>${facts.map(([name, text]) => markup`<dt>${name}</dt><dd>${text}</dd>`)}</dl>
+<p>Run it again with:</p>
+<pre>${experiment.command}</pre>
+${missing > 0 ? markup`<p>The missing replications are run by the same command; the figures below leave them out.</p>` : ''}
+${beyond.length > 0 ? markup`<p>Not counted, because the experiment does not ask for them: ${some(beyond)}.</p>` : ''}
+${casesTable(results)}`;
+}
+
+/** Every replication with its status, and the error of one that has failed. */
+export function replicationsTable({ experiment, runs }: Results): Markup {
+  const known = new Map(runs.map((run) => [`${run.case}/${run.replication}`, run]));
+  const rows = experiment.cases.flatMap(({ number }) =>
+    Array.from({ length: experiment.replications }, (_, replication) => {
+      const run = known.get(`${number}/${replication}`);
+      return [String(number), String(replication), run?.status ?? 'missing', ...outcome(run)];
+    }),
+  );
+  const number = (title: string): { title: string; isNumber: true } => ({ title, isNumber: true });
+  return dataTable({
+    id: 'replications-table',
+    caption: 'Replications',
+    columns: [
+      number('Case'),
+      number('Replication'),
+      { title: 'Status' },
+      { title: 'Digest' },
+      number('Epoch'),
+      number('Events'),
+      number('Seconds'),
+      { title: 'Error' },
+    ],
+    rows,
+  });
+}
+
+function outcome(run: RunFacts | undefined): string[] {
+  if (run === undefined) return ['', '', '', '', ''];
+  const { digest, epoch, events, seconds, error } = run;
+  const text = error === null ? '' : `${error.message}${placeText(error.place)} [${error.code}]`;
+  return [digest, shown(epoch), shown(events), shown(seconds), text];
+}
+
+function placeText({ node, simproc }: NonNullable<RunFacts['error']>['place']): string {
+  return node === undefined ? '' : ` at ${node}${simproc === undefined ? '' : ` ${simproc}`}`;
+}
+
+function casesTable({ experiment: { cases } }: Results): Markup | undefined {
+  const names = [...new Set(cases.flatMap(({ parameters }) => Object.keys(parameters)))];
+  if (names.length === 0) return undefined;
+  return dataTable({
+    id: 'cases-table',
+    caption: 'Cases and their parameters',
+    columns: [{ title: 'Case', isNumber: true }, ...names.map((title) => ({ title }))],
+    rows: cases.map(({ number, parameters }) => [String(number), ...names.map((name) => valueText(parameters, name))]),
+  });
+}
+
+function some(names: readonly string[]): string {
+  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
+}

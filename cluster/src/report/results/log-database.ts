@@ -1,0 +1,101 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { DiscoError } from '@disco-engine/kernel';
+
+/** Takes one record; records of a channel come in the order in which they were made. */
+export type RecordVisitor = (channel: number, epoch: number, value: number) => void;
+
+export interface LogKey {
+  readonly node: string;
+  readonly name: string;
+}
+
+const COLUMNS = { node: 'VARCHAR', name: 'VARCHAR', epoch: 'DOUBLE', value: 'DOUBLE' };
+
+type Api = typeof import('@duckdb/node-api');
+
+/** Reads the logs of replications, which are Parquet files, through a DuckDB in memory. */
+export class LogDatabase {
+  private constructor(
+    private readonly api: Api,
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+  ) {}
+
+  /** @throws DiscoError `PACKAGE_MISSING` */
+  static async open(): Promise<LogDatabase> {
+    const api = await loadApi();
+    const instance = await api.DuckDBInstance.create(':memory:', {
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      memory_limit: '600MB',
+      // A join on one thread keeps the order of the file.
+      threads: '1',
+    });
+    return new LogDatabase(api, instance, await instance.connect());
+  }
+
+  /** What keeps a file from being the log of a replication, or undefined. */
+  async whyUnreadable(file: string): Promise<string | undefined> {
+    let rows: readonly (readonly unknown[])[];
+    try {
+      const result = await this.connection.runAndReadAll('DESCRIBE SELECT * FROM read_parquet($1)', [literal(file)]);
+      rows = result.getRows();
+    } catch (error) {
+      return `it is no Parquet file (${(error instanceof Error ? error.message : String(error)).split('\n')[0]})`;
+    }
+    const types = new Map(rows.map(([name, type]) => [name, type]));
+    const wrong = Object.entries(COLUMNS).find(([name, type]) => types.get(name) !== type);
+    return wrong && `it has no column ${wrong[0]} of type ${wrong[1]}, so it is no log`;
+  }
+
+  /** Chooses the channels that `visit` hands on, under their numbers in this list. */
+  async choose(keys: readonly LogKey[]): Promise<void> {
+    await this.connection.run('CREATE OR REPLACE TABLE chosen(id INTEGER, node VARCHAR, name VARCHAR)');
+    const appender = await this.connection.createAppender('chosen');
+    for (const [id, { node, name }] of keys.entries()) {
+      appender.appendInteger(id);
+      appender.appendVarchar(node);
+      appender.appendVarchar(name);
+      appender.endRow();
+    }
+    appender.closeSync();
+  }
+
+  /** Hands on the records of the chosen channels of a file. A value that is no number is left out. */
+  async visit(file: string, visit: RecordVisitor): Promise<void> {
+    const sql = `SELECT id, epoch, value FROM read_parquet($1) JOIN chosen USING (node, name)
+      WHERE isfinite(epoch) AND isfinite(value)`;
+    const result = await this.connection.stream(sql, [literal(file)]);
+    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      const [ids, epochs, values] = [0, 1, 2].map((index) => chunk?.getColumnVector(index));
+      if (
+        !(ids instanceof this.api.DuckDBIntegerVector) ||
+        !(epochs instanceof this.api.DuckDBDoubleVector) ||
+        !(values instanceof this.api.DuckDBDoubleVector)
+      )
+        throw new DiscoError('RESULTS_INVALID', `${file} is no log; run the experiment again`, { file });
+      for (let row = 0; row < chunk.rowCount; row++)
+        visit(ids.getItem(row) ?? 0, epochs.getItem(row) ?? 0, values.getItem(row) ?? 0);
+    }
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.instance.closeSync();
+  }
+}
+
+/** DuckDB takes some characters of a path as a pattern; in brackets each stands for itself. */
+function literal(path: string): string {
+  return path.replace(/[*?[]/g, '[$&]');
+}
+
+async function loadApi(): Promise<Api> {
+  try {
+    return await import('@duckdb/node-api');
+  } catch (cause) {
+    const message =
+      'logs need the package @duckdb/node-api, which cannot be loaded; install it with: npm install @duckdb/node-api';
+    throw new DiscoError('PACKAGE_MISSING', message, {}, { cause });
+  }
+}

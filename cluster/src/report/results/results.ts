@@ -1,0 +1,87 @@
+import type { Place } from '@disco-engine/kernel';
+
+/** What the report needs of `experiment.json`. */
+export interface ExperimentFacts {
+  readonly name: string;
+  readonly model: { readonly name: string; readonly module: string | null };
+  readonly scenario: {
+    readonly name: string;
+    readonly id: string | null;
+    readonly version: number | null;
+    readonly vertices: number;
+    readonly edges: number;
+  };
+  readonly seed: number;
+  readonly duration: number;
+  readonly warmup: number;
+  readonly replications: number;
+  readonly cases: readonly CaseFacts[];
+  readonly workers: number;
+  readonly versions: { readonly engine: string; readonly node: string };
+  readonly command: string;
+  /** Of time; empty where it is unknown. */
+  readonly unit: string;
+}
+
+export interface CaseFacts {
+  readonly number: number;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+export const CHANNEL_KINDS = ['series', 'time-weighted', 'tally', 'histogram', 'vector', 'state'] as const;
+export type ChannelKind = (typeof CHANNEL_KINDS)[number];
+
+/** One channel of one replication, summarized after the warm-up. */
+export interface ChannelFacts {
+  readonly node: string;
+  readonly name: string;
+  readonly kind: ChannelKind;
+  readonly unit: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly count: number;
+  readonly mean: number | null;
+  readonly deviation: number | null;
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+  /** Of a state channel: the share of time of each state. */
+  readonly shares: Readonly<Record<string, number>>;
+  /** Of a histogram channel; there is one edge more than counts. */
+  readonly counts: readonly number[];
+  readonly edges: readonly number[];
+  /** Of a vector channel: one for each element. */
+  readonly means: readonly number[];
+}
+
+/** What a worker did with its time; milliseconds. Idle time is null where nobody measured it. */
+export interface WorkerFacts {
+  readonly busy: number;
+  readonly blocked: number;
+  readonly idle: number | null;
+  readonly heldUpAt: string | null;
+}
+
+/** One replication that has ended, as `run.json` tells it. */
+export interface RunFacts {
+  readonly case: number;
+  readonly replication: number;
+  readonly status: 'FINISHED' | 'FAILED';
+  readonly digest: string;
+  readonly epoch: number;
+  readonly activations: number;
+  readonly events: number;
+  readonly seconds: number;
+  readonly workers: readonly WorkerFacts[];
+  readonly channels: readonly ChannelFacts[];
+  readonly error: { readonly code: string; readonly message: string; readonly place: Place } | null;
+  /** Path of its log; read only where it has channels. */
+  readonly log: string;
+}
+
+/** A results folder that has been read and found sound. */
+export interface Results {
+  readonly experiment: ExperimentFacts;
+  /** By case, then replication. */
+  readonly runs: readonly RunFacts[];
+  /** Names of folders of replications that the experiment does not ask for. */
+  readonly beyond: readonly string[];
+}
