@@ -1,6 +1,7 @@
 export { Cluster, type WorkerTransition } from './launch/cluster.js';
 export { ClusterRun, type RunStatus } from './launch/cluster-run.js';
 export type { HostKind, LaunchOptions } from './launch/launch-options.js';
+export type { LogResult, RunLogOptions } from './launch/run-log.js';
 export type { ClusterProgress, ClusterResult, StartOptions, WorkerResult } from './launch/start-options.js';
 export type { CommandName, Transition, WorkerState } from './worker/worker-state.js';
 export type { Command, Replies, StateReport, StepEnd } from './worker/commands.js';
@@ -13,10 +14,6 @@ export type { TlsFiles } from './worker/make-transport.js';
 export { describeExperiment, type ExperimentDescription, type ScenarioDescription } from './experiment/description.js';
 export type { ReplicationKey, ReplicationRecord, WorkerTime } from './experiment/replication.js';
 export { ResultsFolder } from './experiment/results-folder.js';
-export {
-  runExperiment,
-  type ExperimentProgress,
-  type ExperimentRunOptions,
-  type ReplicationProgress,
-} from './experiment/run-experiment.js';
+export type { ExperimentProgress, ReplicationProgress } from './experiment/progress.js';
+export { runExperiment, type ExperimentRunOptions } from './experiment/run-experiment.js';
 export { writeReport, type ReportOptions, type ReportSummary } from './report/write-report.js';

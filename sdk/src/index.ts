@@ -52,8 +52,16 @@ export type { TrafficGraph } from './partitioner/traffic-graph.js';
 export type { LayerCut, PlacementReport, WorkerShare } from './partition/placement-report.js';
 export { checkScenario } from './simulation/check-scenario.js';
 export { latinHypercube } from './experiment/cases.js';
+export { independentValues } from './experiment/independent-values.js';
 export { defineExperiment, drawsOf } from './experiment/define-experiment.js';
-export type { Experiment, ExperimentCase, ExperimentOptions, ScenarioSource } from './experiment/experiment.js';
+export type {
+  Experiment,
+  ExperimentCase,
+  ExperimentLog,
+  ExperimentOptions,
+  ExperimentPrecision,
+  ScenarioSource,
+} from './experiment/experiment.js';
 export { statusOfWhole, type ExperimentStatus } from './experiment/run-status.js';
 export { Simulation } from './simulation/simulation.js';
 export type { PartitionOptions, SimulationOptions } from './simulation/simulation-options.js';
@@ -72,6 +80,10 @@ export { ObservableLog, type LogPoint } from './logging/observable-log.js';
 export { CsvLog, ParquetLog } from './logging/file-log.js';
 export { SpoolLog } from './logging/spool-log.js';
 export { writeLog, type LogFormat, type WriteLogOptions } from './logging/write-log.js';
+export { between } from './observation/between.js';
+export { ofNodes } from './observation/of-nodes.js';
+export { toLog, type RecordLevel, type RecordLogger } from './observation/to-log.js';
+export type { ObservedRecord } from './observation/observed-record.js';
 export * as distributions from './random/distributions.js';
 export * as statistics from './statistics/statistics.js';
 export { inject, injectable } from 'tsyringe';

@@ -14,6 +14,8 @@ export interface ExperimentDescription {
   readonly duration: number;
   readonly warmup: number;
   readonly replications: number;
+  /** By which a case ends before all replications are made. */
+  readonly precision: Experiment['precision'];
   readonly cases: Experiment['cases'];
   readonly workers: number;
   readonly placement: Placement | null;
@@ -46,6 +48,7 @@ export function describeExperiment(
     duration,
     warmup,
     replications,
+    precision,
     cases,
     workers,
     placement,
@@ -62,6 +65,7 @@ export function describeExperiment(
     duration,
     warmup,
     replications,
+    precision,
     cases,
     workers,
     placement: placement ?? null,

@@ -1,4 +1,5 @@
 import type { Place } from '@disco-engine/kernel';
+import type { ChannelSummary } from '@disco-engine/sdk';
 
 /** One replication of one case. */
 export interface ReplicationKey {
@@ -17,8 +18,17 @@ export interface ReplicationRecord extends ReplicationKey {
   /** From its start to its end, by the clock. */
   readonly seconds: number;
   readonly workers: readonly WorkerTime[];
+  /** What its nodes have logged, after the warm-up, in canonical order. */
+  readonly channels: readonly ChannelSummary[];
+  /** The file with the records, beside this one; null where there are none. */
+  readonly log: typeof LOG_FILE | null;
+  /** Why there are none, where the replication went on without them. */
+  readonly logFailure: string | null;
   readonly error: { readonly code: string; readonly message: string; readonly place: Place } | null;
 }
+
+/** Name of the file with the records of a replication. */
+export const LOG_FILE = 'log.parquet';
 
 /** What a worker did with its time; milliseconds. */
 export interface WorkerTime {

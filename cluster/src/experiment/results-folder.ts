@@ -26,7 +26,7 @@ export class ResultsFolder {
    */
   static async open(folder: string, description: ExperimentDescription): Promise<ResultsFolder> {
     const path = resolve(folder);
-    try {
+    return writing(path, async () => {
       await mkdir(path, { recursive: true });
       const results = new ResultsFolder(path, await takeLock(path));
       try {
@@ -37,16 +37,7 @@ export class ResultsFolder {
         await results.close();
         throw error;
       }
-    } catch (cause) {
-      if (cause instanceof DiscoError) throw cause;
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new DiscoError(
-        'RESULTS_UNWRITABLE',
-        `results cannot be written to ${path}: ${reason}`,
-        { file: path },
-        { cause },
-      );
-    }
+    });
   }
 
   /** The record of a replication that has ended, or undefined. One that cannot be read counts as none. */
@@ -54,22 +45,36 @@ export class ResultsFolder {
     return readRecord(join(this.path, replicationPath(key)));
   }
 
-  /** A folder for what a replication writes until it has ended. */
+  /** A folder for what a replication writes until it has ended. @throws DiscoError `RESULTS_UNWRITABLE` */
   async begin(key: ReplicationKey): Promise<string> {
     const partial = this.#partial(key);
-    await rm(partial, { recursive: true, force: true });
-    await mkdir(partial);
-    return partial;
+    return writing(partial, async () => {
+      await rm(partial, { recursive: true, force: true });
+      await mkdir(partial);
+      return partial;
+    });
   }
 
-  /** Moves the folder of a replication to its place, with its record. What was there before is gone. */
+  /** Moves the folder of a replication to its place, with its record. What was there before is gone. @throws DiscoError `RESULTS_UNWRITABLE` */
   async commit(record: ReplicationRecord): Promise<void> {
     const partial = this.#partial(record);
     const place = join(this.path, replicationPath(record));
-    await writeFile(join(partial, RECORD), `${JSON.stringify(record, undefined, 2)}\n`);
-    await mkdir(join(place, '..'), { recursive: true });
-    await rm(place, { recursive: true, force: true });
-    await rename(partial, place);
+    await writing(place, async () => {
+      await writeFile(join(partial, RECORD), `${JSON.stringify(record, undefined, 2)}\n`);
+      await mkdir(join(place, '..'), { recursive: true });
+      await rm(place, { recursive: true, force: true });
+      await rename(partial, place);
+    });
+  }
+
+  /** Removes what a replication has written that was canceled. */
+  async abandon(key: ReplicationKey): Promise<void> {
+    await rm(this.#partial(key), { recursive: true, force: true });
+  }
+
+  /** Removes a replication. */
+  async remove(key: ReplicationKey): Promise<void> {
+    await rm(join(this.path, replicationPath(key)), { recursive: true, force: true });
   }
 
   async close(): Promise<void> {
@@ -106,6 +111,22 @@ export class ResultsFolder {
 
   #partial(key: ReplicationKey): string {
     return join(this.path, `.partial-${replicationPath(key).replace('/', '-')}`);
+  }
+}
+
+/** Gives what the file system throws the name of what it was about. */
+async function writing<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (cause) {
+    if (cause instanceof DiscoError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DiscoError(
+      'RESULTS_UNWRITABLE',
+      `results cannot be written to ${path}: ${reason}`,
+      { file: path },
+      { cause },
+    );
   }
 }
 

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { DiscoError } from '@disco-engine/kernel';
-import { drawsOf, statusOfWhole, type Experiment, type ExperimentStatus, type Scenario } from '@disco-engine/sdk';
+import type { Experiment, Scenario } from '@disco-engine/sdk';
 import { Cluster } from '../launch/cluster.js';
 import type { TransportKind } from '../worker/run-spec.js';
-import type { ClusterResult } from '../launch/start-options.js';
-import type { ReplicationKey, ReplicationRecord, WorkerTime } from './replication.js';
+import type { ExperimentProgress } from './progress.js';
+import { replicate, type ReplicateOptions } from './replicate.js';
+import type { ReplicationRecord } from './replication.js';
+import { Schedule } from './schedule.js';
 import type { ResultsFolder } from './results-folder.js';
 
 export interface ExperimentRunOptions {
@@ -23,155 +24,90 @@ export interface ExperimentRunOptions {
   readonly onProgress?: ((progress: ExperimentProgress) => void) | undefined;
 }
 
-/** How far an experiment is. */
-export interface ExperimentProgress {
-  readonly status: ExperimentStatus;
-  readonly replications: readonly ReplicationProgress[];
-}
-
-export interface ReplicationProgress extends ReplicationKey {
-  readonly status: ExperimentStatus;
-  /** Epoch that it has reached. */
-  readonly epoch: number;
-  /** Set when it has ended. */
-  readonly record?: ReplicationRecord | undefined;
-}
-
 /**
  * Runs the replications of an experiment that its results folder does not have yet, those that have failed included. A replication
  * that fails does not stop the others.
  *
  * @returns how far it is in the end
- * @throws what keeps every replication from running, such as `LAUNCH_INVALID`
+ * @throws what keeps every replication from running, such as `LAUNCH_INVALID`; `UNKNOWN_CHANNEL` where the precision is that of none
  */
 export async function runExperiment(
   experiment: Experiment,
   options: ExperimentRunOptions,
 ): Promise<ExperimentProgress> {
-  const { results, signal } = options;
-  const states = await known(experiment, results);
-  const tell = (): ExperimentProgress => {
-    const progress = { status: statusOfWhole(states.map(({ status }) => status)), replications: states };
-    options.onProgress?.(progress);
-    return progress;
-  };
-  const set = (at: number, change: Partial<ReplicationProgress>): void => {
-    states[at] = { ...states[at], ...change };
-    tell();
-  };
-  const waiting = [...states.keys()].filter((at) => states[at].record?.status !== 'FINISHED');
-  for (const at of waiting) states[at] = { ...states[at], status: 'SUBMITTED', record: undefined };
+  const known = await readRecords(experiment, options.results);
+  const schedule = new Schedule(experiment, ({ case: number, replication }) => known[number][replication]);
+  const tell = (): void => options.onProgress?.(schedule.progress);
   tell();
   const usual = Math.max(1, Math.floor(availableParallelism() / experiment.workers));
-  const sides = Math.min(options.side ?? usual, waiting.length);
-  const runSide = async (): Promise<void> => {
-    let cluster: Cluster | undefined;
+  const sides = Math.min(options.side ?? usual, schedule.waiting);
+  const stop = new AbortController();
+  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const running = Array.from({ length: sides }, async () => {
     try {
-      for (let at = waiting.shift(); at !== undefined && signal?.aborted !== true; at = waiting.shift()) {
-        set(at, { status: 'ASSIGNED' });
-        cluster ??= await Cluster.launch({
-          workers: experiment.workers,
-          transport: options.transport,
-          model: options.module,
-        });
-        const record = await replicate(experiment, states[at], cluster, options, (change) => set(at, change));
-        set(at, record === undefined ? { status: 'CANCELED' } : { status: record.status, record });
-        if (cluster.isBroken) {
-          await cluster.close();
-          cluster = undefined;
-        }
-      }
-    } finally {
-      await cluster?.close();
+      await runSide(experiment, schedule, { ...options, signal }, tell);
+    } catch (error) {
+      stop.abort(error);
     }
-  };
-  await Promise.all(Array.from({ length: sides }, runSide));
-  for (const [at, { status }] of states.entries())
-    if (status === 'SUBMITTED') states[at] = { ...states[at], status: 'CANCELED' };
-  return tell();
-}
-
-/** All replications, with the records that the results folder has. */
-async function known({ cases, replications }: Experiment, results: ResultsFolder): Promise<ReplicationProgress[]> {
-  const states: ReplicationProgress[] = [];
-  for (const { number } of cases) {
-    for (let replication = 0; replication < replications; replication++) {
-      const key = { case: number, replication };
-      const record = await results.record(key);
-      states.push({ ...key, status: record?.status ?? 'CREATED', epoch: record?.epoch ?? 0, record });
-    }
-  }
-  return states;
-}
-
-/** Runs one replication, and writes what came out; undefined where it was canceled, which leaves nothing. */
-async function replicate(
-  experiment: Experiment,
-  { case: number, replication }: ReplicationKey,
-  cluster: Cluster,
-  { scenario, results, signal }: ExperimentRunOptions,
-  change: (change: Partial<ReplicationProgress>) => void,
-): Promise<ReplicationRecord | undefined> {
-  await results.begin({ case: number, replication });
-  const began = performance.now();
-  const seconds = (): number => (performance.now() - began) / 1000;
-  let record: ReplicationRecord;
-  try {
-    change({ status: 'LOADED' });
-    const run = await cluster.start({
-      scenario,
-      until: experiment.duration,
-      ...drawsOf(experiment, { case: number, replication }),
-      parameters: experiment.cases[number].parameters,
-      placement: experiment.placement,
-      signal,
-      onProgress: ({ epoch }) => change({ status: 'ACTIVE', epoch }),
-    });
-    change({ status: 'INITIALIZED' });
-    change({ status: 'ACTIVE' });
-    const { digest, epoch, activations, events, perWorker } = await run.finished;
-    const workers = workerTimes(perWorker, seconds());
-    record = {
-      case: number,
-      replication,
-      status: 'FINISHED',
-      digest,
-      epoch,
-      activations,
-      events,
-      seconds: seconds(),
-      workers,
-      error: null,
-    };
-  } catch (error) {
-    if (signal?.aborted === true) return undefined;
-    record = failure({ case: number, replication }, error, seconds());
-  }
-  await results.commit(record);
-  return record;
-}
-
-function failure(key: ReplicationKey, error: unknown, seconds: number): ReplicationRecord {
-  const code = error instanceof DiscoError ? error.code : 'UNEXPECTED';
-  const message = error instanceof Error ? error.message : String(error);
-  const place = error instanceof DiscoError ? error.place : {};
-  const epoch = place.epoch ?? 0;
-  return {
-    ...key,
-    status: 'FAILED',
-    digest: '',
-    epoch,
-    activations: 0,
-    events: 0,
-    seconds,
-    workers: [],
-    error: { code, message, place },
-  };
-}
-
-function workerTimes(workers: ClusterResult['perWorker'], seconds: number): WorkerTime[] {
-  return workers.map(({ exchange }) => {
-    const blocked = (exchange?.peers ?? []).reduce((sum, peer) => sum + peer.blockedMilliseconds, 0);
-    return { busy: Math.max(0, seconds * 1000 - blocked), blocked, heldUpAt: exchange?.heldUpAt?.port ?? null };
   });
+  await Promise.all(running);
+  if (stop.signal.aborted) throw stop.signal.reason;
+  schedule.cancel();
+  tell();
+  return schedule.progress;
+}
+
+/** Runs one replication after the other on workers of its own, until none is left. */
+async function runSide(
+  experiment: Experiment,
+  schedule: Schedule,
+  options: ExperimentRunOptions & { readonly signal: AbortSignal },
+  tell: () => void,
+): Promise<void> {
+  const { results, scenario, transport, module: model } = options;
+  let cluster: Cluster | undefined;
+  try {
+    while (!options.signal.aborted) {
+      const next = schedule.next();
+      if (next === undefined) return;
+      tell();
+      cluster ??= await Cluster.launch({ workers: experiment.workers, transport, model });
+      const signal = AbortSignal.any([options.signal, next.signal]);
+      const onStatus: ReplicateOptions['onStatus'] = (status, epoch = 0) => {
+        schedule.change(next, { status, epoch });
+        tell();
+      };
+      const folder = await results.begin(next);
+      const record = await replicate(experiment, next, cluster, { scenario, folder, signal, onStatus });
+      if (record === undefined) {
+        await results.abandon(next);
+        schedule.change(next, { status: 'CANCELED' });
+      } else {
+        await results.commit(record);
+        for (const needless of schedule.end(record)) await results.remove(needless);
+      }
+      tell();
+      if (cluster.isBroken) {
+        await cluster.close();
+        cluster = undefined;
+      }
+    }
+  } finally {
+    await cluster?.close();
+  }
+}
+
+/** By case, what the results folder has. */
+async function readRecords(
+  { cases, replications }: Experiment,
+  results: ResultsFolder,
+): Promise<(ReplicationRecord | undefined)[][]> {
+  const all: (ReplicationRecord | undefined)[][] = [];
+  for (const { number } of cases) {
+    const own: (ReplicationRecord | undefined)[] = [];
+    for (let replication = 0; replication < replications; replication++)
+      own.push(await results.record({ case: number, replication }));
+    all.push(own);
+  }
+  return all;
 }

@@ -1,9 +1,11 @@
 import { DiscoError } from '@disco-engine/kernel';
 import type { WorkerHandle } from '../hosts/worker-handle.js';
 import { within } from '../hosts/within.js';
+import type { PartFigures } from '../worker/run-part.js';
 import { clusterResult } from './cluster-result.js';
 import { endRun } from './end-run.js';
 import { firstReason } from './first-reason.js';
+import { logResult, type LogResult } from './run-log.js';
 import type { Patience } from './launch-options.js';
 import { nextEpoch } from './next-epoch.js';
 import { ProgressSum } from './progress-sum.js';
@@ -128,9 +130,11 @@ export class ClusterRun {
     try {
       await this.#steps();
       const reports = await this.#orFailing(sendToAll(this.handles, () => ({ command: 'report' })));
+      this.#watch.stop();
+      const log = await this.#orFailing(this.#endLog(reports));
       this.#status = 'finished';
       this.#progress.end(reports);
-      return clusterResult(this.handles, reports);
+      return clusterResult(this.handles, reports, log);
     } catch (error) {
       this.#watch.stop();
       this.#resume();
@@ -154,6 +158,13 @@ export class ClusterRun {
       if (ends.every((end) => end === 'horizon')) return;
       await this.#orFailing(this.#resumed);
     }
+  }
+
+  async #endLog(reports: readonly PartFigures[]): Promise<LogResult | undefined> {
+    const { log, until } = this.options;
+    if (log === undefined) return undefined;
+    const end = until < Infinity ? until : Math.max(...reports.map(({ epoch }) => epoch));
+    return logResult(log, await sendToAll(this.handles, () => ({ command: 'log', end })));
   }
 
   async #stop(): Promise<void> {

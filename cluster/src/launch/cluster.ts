@@ -8,6 +8,7 @@ import { firstReason } from './first-reason.js';
 import { planLaunch, type LaunchOptions, type Patience } from './launch-options.js';
 import { LocalCrew } from './local-crew.js';
 import { RemoteCrew, type JoinOptions } from './remote-crew.js';
+import { logSpec } from './run-log.js';
 import { sendToAll } from './send-to-all.js';
 import type { StartOptions } from './start-options.js';
 
@@ -152,7 +153,8 @@ export class Cluster {
       const common = { model: this.model, scenario: data, parameters, ...draws, digest, placement, window };
       await Promise.all(
         handles.map(({ worker }, index) => {
-          const spec = { ...common, worker, workers: handles.length, addresses };
+          const log = options.log && logSpec(options.log, worker, handles.length);
+          const spec = { ...common, log, worker, workers: handles.length, addresses };
           return noted(handles[index].send({ command: 'initialize', spec }));
         }),
       );

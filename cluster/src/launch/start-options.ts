@@ -1,4 +1,5 @@
 import type { DigestLevel, ExchangeReport, Placement, Scenario } from '@disco-engine/sdk';
+import type { LogResult, RunLogOptions } from './run-log.js';
 import type { PartFigures } from '../worker/run-part.js';
 
 /** What to run, and how far. */
@@ -20,6 +21,8 @@ export interface StartOptions {
   readonly placement?: Placement | undefined;
   /** Events that a worker may have sent to another one which this has not come to yet; 65,536 by default. */
   readonly window?: number | undefined;
+  /** What becomes of what nodes log; nothing is logged without it. A file needs workers that the cluster has launched. */
+  readonly log?: RunLogOptions | undefined;
   /** Cancels the run. */
   readonly signal?: AbortSignal | undefined;
   /** Told now and then how far the run is. */
@@ -42,6 +45,8 @@ export interface ClusterResult {
   /** The epoch of the latest activation. */
   readonly epoch: number;
   readonly perWorker: readonly WorkerResult[];
+  /** Undefined where nothing was to be logged. */
+  readonly log?: LogResult | undefined;
 }
 
 export interface WorkerResult extends PartFigures {

@@ -1,3 +1,4 @@
+import type { PartLogReport } from './part-log.js';
 import type { PartFigures, PartReport } from './run-part.js';
 import type { RunSpec, TransportSpec } from './run-spec.js';
 import type { Transition, WorkerState } from './worker-state.js';
@@ -19,6 +20,8 @@ export type Command =
   /** Call a function of the model's module with the simulation. */
   | { readonly command: 'collect'; readonly name: string; readonly argument?: unknown }
   | { readonly command: 'report' }
+  /** End the log of the run; what was recorded last holds up to the epoch. */
+  | { readonly command: 'log'; readonly end: number }
   /** Stop, and give back what the run had. */
   | { readonly command: 'terminate' }
   /** The same, and end. */
@@ -35,6 +38,7 @@ export interface Replies {
   readonly resume: StepEnd;
   readonly collect: unknown;
   readonly report: PartReport;
+  readonly log: PartLogReport;
   readonly terminate: undefined;
   readonly exit: undefined;
   readonly state: StateReport;

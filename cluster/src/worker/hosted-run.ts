@@ -1,6 +1,7 @@
 import { DiscoError, type Transport } from '@disco-engine/kernel';
 import type { StepEnd } from './commands.js';
 import { GuardedTransport } from './guarded-transport.js';
+import type { PartLogReport } from './part-log.js';
 import type { PartFigures, RunPart } from './run-part.js';
 
 /** What a worker holds for one run: its transport, its part, and the stepping that is under way. */
@@ -62,6 +63,11 @@ export class HostedRun {
     } finally {
       this.#halt = undefined;
     }
+  }
+
+  async endLog(end: number): Promise<PartLogReport> {
+    const { part } = this;
+    return this.#occupied(() => part.endLog(end));
   }
 
   /** Has stepping stop between two activations. */

@@ -1,4 +1,5 @@
 import type { ExchangeReport } from '@disco-engine/sdk';
+import type { PartLogReport } from './part-log.js';
 
 /** The part of a run that one worker steps. */
 export interface RunPart {
@@ -18,6 +19,13 @@ export interface RunPart {
   messages(): number;
   /** Calls a function of the model's module with the simulation, and gives its result. @throws DiscoError `COLLECT_UNKNOWN`, `COLLECT_INVALID` */
   collect(name: string, argument?: unknown): unknown;
+  /**
+   * Ends its log, and tells what was logged.
+   *
+   * @param end epoch up to which what was recorded last holds
+   * @throws DiscoError `LOG_FAILED`
+   */
+  endLog(end: number): Promise<PartLogReport>;
   dispose(): Promise<void>;
 }
 

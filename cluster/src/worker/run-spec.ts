@@ -26,6 +26,17 @@ export type TransportSpec =
 /** A scenario itself, or where each worker of this machine finds it and reads what its nodes need. */
 export type ScenarioSpec = ScenarioData | StoredScenario;
 
+/** What a worker does with what its nodes log: plain data. */
+export interface LogSpec {
+  /** File for its records, on its machine; without one they are summarized and not kept. */
+  readonly spool?: string | undefined;
+  /** Parquet file that it makes of them at the end; left out where others have to do with it. */
+  readonly target?: string | undefined;
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  readonly warmup?: number | undefined;
+  readonly onFailure?: 'fail' | 'summary' | undefined;
+}
+
 /** What one worker needs to make its part of a run: plain data, the same for all but for `worker`. */
 export interface RunSpec {
   readonly model: ModelRef;
@@ -37,6 +48,8 @@ export interface RunSpec {
   readonly digest?: DigestLevel | undefined;
   readonly placement?: Placement | undefined;
   readonly window?: number | undefined;
+  /** Nothing is logged without it. */
+  readonly log?: LogSpec | undefined;
   /** Number of this worker, from 0. */
   readonly worker: number;
   readonly workers: number;

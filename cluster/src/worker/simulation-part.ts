@@ -1,6 +1,7 @@
 import { Transport } from '@disco-engine/kernel';
 import { DiscoError, Simulation } from '@disco-engine/sdk';
 import { loadModule, modelClassOf } from './model-modules.js';
+import { PartLog, type PartLogReport } from './part-log.js';
 import type { PartFigures, PartReport, RunPart, StepOptions } from './run-part.js';
 import type { ModelModules, RunSpec } from './run-spec.js';
 import { scenarioOf } from './scenario-of.js';
@@ -11,11 +12,12 @@ export class SimulationPart implements RunPart {
     private readonly simulation: Simulation,
     private readonly spec: RunSpec,
     private readonly module: Readonly<Record<string, unknown>>,
+    private readonly log: PartLog | undefined,
   ) {}
 
   /**
-   * @param mayLoad see `scenarioOf`
-   * @throws DiscoError `MODEL_UNKNOWN`, `MODEL_FAILED`, and as `scenarioOf` and `Simulation.create`
+   * @param mayLoad whether the launcher may have files of this machine opened: only one that started the worker may
+   * @throws DiscoError `LOG_REFUSED`, `MODEL_UNKNOWN`, `MODEL_FAILED`, and as `scenarioOf` and `Simulation.create`
    */
   static async create(
     modules: ModelModules,
@@ -25,6 +27,8 @@ export class SimulationPart implements RunPart {
   ): Promise<SimulationPart> {
     const { scenario, parameters, seed, replication, antithetic, digest, placement, window } = spec;
     const { worker, workers, addresses } = spec;
+    if (spec.log?.spool !== undefined && !mayLoad) throw logRefused(spec.log.spool);
+    const log = spec.log && new PartLog(spec.log);
     const module = await loadModule(modules, spec.model.module);
     const simulation = await Simulation.create(modelClassOf(module, spec.model), {
       scenario: await scenarioOf(scenario, mayLoad),
@@ -35,10 +39,11 @@ export class SimulationPart implements RunPart {
       digest,
       placement,
       window,
+      log: log?.options,
       providers: [{ token: Transport, useValue: transport }],
       partition: { worker, workers, addresses },
     });
-    return new SimulationPart(simulation, spec, module);
+    return new SimulationPart(simulation, spec, module, log);
   }
 
   get epoch(): number {
@@ -81,9 +86,22 @@ export class SimulationPart implements RunPart {
     throw new DiscoError('COLLECT_UNKNOWN', why);
   }
 
-  async dispose(): Promise<void> {
-    await this.simulation.dispose();
+  async endLog(end: number): Promise<PartLogReport> {
+    return (await this.log?.end(this.simulation, end)) ?? { channels: [], failure: undefined };
   }
+
+  async dispose(): Promise<void> {
+    try {
+      await this.simulation.dispose();
+    } finally {
+      this.log?.remove();
+    }
+  }
+}
+
+function logRefused(file: string): DiscoError {
+  const message = `this worker writes no files for its launcher, which named ${file}; log without a file, or launch workers here`;
+  return new DiscoError('LOG_REFUSED', message);
 }
 
 /** What is collected goes to another thread or process, so it must be plain data also where it does not. */

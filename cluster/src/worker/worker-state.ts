@@ -39,6 +39,7 @@ export const STATES_FOR = {
   resume: ['PAUSED'],
   collect: ['READY', 'PAUSED'],
   report: ['READY', 'PAUSED'],
+  log: ['READY'],
   terminate: ['RESERVED', 'INITIALIZING', 'READY', 'ACTIVE', 'PAUSED', 'TERMINATED', 'AVAILABLE'],
   exit: [
     'CREATED',

@@ -76,6 +76,8 @@ export class Worker {
         return this.#hosted().part.collect(command.name, command.argument);
       case 'report':
         return this.#hosted().part.report();
+      case 'log':
+        return this.#endLog(command.end);
       case 'terminate':
         return this.#end('terminate');
       case 'exit':
@@ -132,6 +134,11 @@ export class Worker {
       if (end === 'horizon') this.#machine.enter('PAUSED', 'align');
       return run.part.figures();
     });
+  }
+
+  async #endLog(end: number): Promise<Replies['log']> {
+    const run = this.#hosted();
+    return this.#orEnd(() => run.endLog(end));
   }
 
   /** Ends the run where an action fails: the reason goes to whoever gave the command, while the run is given back. */

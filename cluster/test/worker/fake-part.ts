@@ -1,6 +1,7 @@
 import type { Receiver, Seat, TransportEndpoint } from '@disco-engine/kernel';
 import { DiscoError, Transport } from '@disco-engine/kernel';
 import type { PartFigures, PartReport, RunPart, StepOptions } from '../../src/worker/run-part.js';
+import type { PartLogReport } from '../../src/worker/part-log.js';
 import type { RunSpec } from '../../src/worker/run-spec.js';
 
 /** A part that steps for as long as the test wants: each call of `run` ends by `finish`, `fail` or the signal. */
@@ -42,6 +43,10 @@ export class FakePart implements RunPart {
 
   collect(name: string): unknown {
     return `${name} at ${this.epoch}`;
+  }
+
+  async endLog(): Promise<PartLogReport> {
+    return { channels: [], failure: undefined };
   }
 
   async dispose(): Promise<void> {

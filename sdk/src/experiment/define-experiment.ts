@@ -1,7 +1,8 @@
-import { InvalidInputError, RandomStreams, type Problem } from '@disco-engine/kernel';
+import { DiscoError, InvalidInputError, RandomStreams, type Problem } from '@disco-engine/kernel';
 import { explore } from '../model/explore.js';
 import type { ModelClass } from '../model/model-options.js';
 import { parameterValues } from '../simulation/parameters.js';
+import { sequentialStop } from '../statistics/sequential-stop.js';
 import { casesOf } from './cases.js';
 import type { Experiment, ExperimentOptions } from './experiment.js';
 
@@ -40,19 +41,21 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
   if (!whole(workers, 1)) refuse(`workers is ${workers}; give a whole number from 1`);
   if (antithetic && replications % 2 !== 0)
     refuse(`replications is ${replications}, and antithetic ones come in pairs; give an even number`);
+  const precision = [options.precision ?? []].flat();
+  for (const wanted of precision) problems.push(...problemsOf(() => sequentialStop([], wanted)));
   const cases = casesOf(parameters, options.cases);
   if (cases.length === 0)
     refuse('there is no case; leave `cases` out, or list at least one, and give no parameter an empty array');
   if (cases.length > MOST_CASES) refuse(`there are ${cases.length} cases; there may be ${MOST_CASES}`);
   const told = new Set<string>();
   for (const { parameters: own } of cases.slice(0, MOST_CASES)) {
-    for (const problem of parameterProblems(() => parameterValues(specification, own))) {
+    for (const problem of problemsOf(() => parameterValues(specification, own))) {
       if (told.has(problem.message)) continue;
       told.add(problem.message);
       problems.push(problem);
     }
   }
-  const { name = specification.name, scenario, commonRandomNumbers = true, placement, unit = '' } = options;
+  const { name = specification.name, scenario, commonRandomNumbers = true, placement, unit = '', log = {} } = options;
   if (name === '') problems.push({ code: 'EMPTY_NAME', message: 'the experiment needs a name' });
   if (problems.length > 0) throw new InvalidInputError('EXPERIMENT_INVALID', `experiment '${name}'`, problems);
   const modelName = specification.name;
@@ -64,6 +67,8 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
     duration,
     warmup,
     replications,
+    precision,
+    log,
     seed,
     cases,
     commonRandomNumbers,
@@ -89,12 +94,13 @@ function seedOfCase(seed: number, number: number): number {
   return Math.floor(random.uniform() * 2 ** 53);
 }
 
-function parameterProblems(check: () => unknown): readonly Problem[] {
+function problemsOf(check: () => unknown): readonly Problem[] {
   try {
     check();
     return [];
   } catch (error) {
     if (error instanceof InvalidInputError) return error.problems;
+    if (error instanceof DiscoError) return [error];
     throw error;
   }
 }

@@ -1,6 +1,21 @@
 import type { ModelClass } from '../model/model-options.js';
 import type { Placement } from '../partition/placement.js';
+import type { Precision } from '../statistics/replications-needed.js';
 import type { Scenario } from '../scenario/scenario.js';
+
+/** What becomes of what the nodes of an experiment log; see `DataLogger`. */
+export interface ExperimentLog {
+  /** Whether each replication keeps all records, which is the default, or summaries after the warm-up alone. */
+  readonly keep?: 'records' | 'summary' | undefined;
+  /** Whether a replication whose records cannot be kept fails, which is the default, or goes on with summaries alone. */
+  readonly onFailure?: 'fail' | 'summary' | undefined;
+}
+
+/** How well the mean of a channel is to be known; of a channel that is a number, so no vector and no state. */
+export interface ExperimentPrecision extends Precision {
+  /** Node and name, such as `stage/Retail_0001/wait`. */
+  readonly channel: string;
+}
 
 /** A scenario, the id of one in the store, or what makes one when it is needed. */
 export type ScenarioSource = Scenario | string | (() => Scenario | PromiseLike<Scenario>);
@@ -24,7 +39,11 @@ export interface Experiment {
   readonly duration: number;
   /** Epoch from which on statistics count. */
   readonly warmup: number;
+  /** How many of each case; with `precision`, at most. */
   readonly replications: number;
+  /** A case has enough replications as soon as all of these are met; with none it has them when all are made. */
+  readonly precision: readonly ExperimentPrecision[];
+  readonly log: ExperimentLog;
   /** Master seed. */
   readonly seed: number;
   /** At least one. */
@@ -51,6 +70,12 @@ export interface ExperimentOptions {
   readonly warmup?: number | undefined;
   /** From 1; 1 by default. */
   readonly replications?: number | undefined;
+  /**
+   * Ends each case as soon as this is known so well, with `replications` as the most. Which replication is the last one does not
+   * depend on how many run side by side.
+   */
+  readonly precision?: ExperimentPrecision | readonly ExperimentPrecision[] | undefined;
+  readonly log?: ExperimentLog | undefined;
   /** From 0 to 2^53 - 1; 0 by default. */
   readonly seed?: number | undefined;
   /** Values of parameters; an array is several of them, and each combination with those of other parameters is a case. */

@@ -22,7 +22,8 @@ export interface LoggedRun {
 }
 
 /**
- * Takes the records of one run, or of one partition of it. What any of its methods throws ends the run with `LOG_FAILED`.
+ * Takes the records of one run, or of one partition of it. What any of its methods throws ends the run with `LOG_FAILED`, unless
+ * `LogOptions.onFailure` says otherwise.
  *
  * `open`, then `begin` when all channels are known, then `take` for each block, then `close`; or `abandon` at any time.
  */
@@ -51,6 +52,11 @@ export interface LogOptions {
   readonly sinks: readonly LogSink[];
   /** Epoch from which on records count for the summaries; 0 by default. The log itself has all records. */
   readonly warmup?: number | undefined;
+  /**
+   * What becomes of a run whose sink fails: it ends with `LOG_FAILED`, which is the default; or it goes on without that sink, and
+   * `Simulation.logFailures` tells. What the sink had written is removed then, and the summaries are whole.
+   */
+  readonly onFailure?: 'fail' | 'summary' | undefined;
   /** Which channels are recorded; all by default. */
   readonly only?: ((channel: LogChannel) => boolean) | undefined;
 }

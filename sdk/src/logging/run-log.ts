@@ -14,7 +14,7 @@ const CAPACITY = 65_536;
  * sinks, block by block. Without options it takes channels and drops records.
  */
 export class RunLog implements LoggedRun {
-  readonly #sinks: readonly LogSink[];
+  #sinks: readonly LogSink[];
   readonly #options: LogOptions | undefined;
   readonly #buffer: LogBuffer;
   /** Channels in canonical order once the run has begun. */
@@ -27,6 +27,7 @@ export class RunLog implements LoggedRun {
   #begun = false;
   #end = 0;
   #failure: DiscoError | undefined;
+  readonly #dropped: DiscoError[] = [];
   #closed: Promise<void> | undefined;
 
   /** For `open`, and for nodes whose container has no log. */
@@ -53,6 +54,7 @@ export class RunLog implements LoggedRun {
         await sink.open(log);
         opened.push(sink);
       } catch (error) {
+        if (!(error instanceof DiscoError) && log.#drops(sink, error)) continue;
         for (const other of opened) other.abandon();
         throw error instanceof DiscoError ? error : logFailure(sink, error);
       }
@@ -68,6 +70,11 @@ export class RunLog implements LoggedRun {
   /** What became of the log, if it failed. */
   get failure(): DiscoError | undefined {
     return this.#failure;
+  }
+
+  /** What became of sinks without which the run went on. */
+  get dropped(): readonly DiscoError[] {
+    return this.#dropped;
   }
 
   /** Whether a sink wants to know of each slice of work. */
@@ -157,7 +164,7 @@ export class RunLog implements LoggedRun {
       try {
         await sink.close();
       } catch (error) {
-        failure ??= logFailure(sink, error);
+        if (!this.#drops(sink, error)) failure ??= logFailure(sink, error);
       }
     }
     if (failure !== undefined) throw (this.#failure = failure);
@@ -174,7 +181,20 @@ export class RunLog implements LoggedRun {
     try {
       action();
     } catch (error) {
-      throw (this.#failure ??= logFailure(sink, error));
+      if (!this.#drops(sink, error)) throw (this.#failure ??= logFailure(sink, error));
     }
+  }
+
+  /** Goes on without a sink that has failed, if that was chosen, and tells whether it was. */
+  #drops(sink: LogSink, error: unknown): boolean {
+    if (this.#options?.onFailure !== 'summary') return false;
+    this.#dropped.push(logFailure(sink, error));
+    this.#sinks = this.#sinks.filter((other) => other !== sink);
+    try {
+      sink.abandon();
+    } catch {
+      // It has failed already, and its first failure is the one to tell.
+    }
+    return true;
   }
 }

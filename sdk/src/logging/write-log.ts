@@ -1,10 +1,12 @@
 import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { DiscoError } from '@disco-engine/kernel';
 import { appendColumns } from '../duckdb/append-columns.js';
 import { openDuckDb, type DuckDb } from '../duckdb/open-duckdb.js';
 import { quotedText } from '../tables/sql-text.js';
 import { appendRecords } from './append-records.js';
 import type { LogChannel } from './log-channel.js';
+import { logFailure } from './log-failure.js';
 import { orderedRecords, spooledChannels } from './ordered-records.js';
 import { SpoolReader } from './spool-reader.js';
 import { uniqueName } from './unique-name.js';
@@ -25,7 +27,7 @@ export interface WriteLogOptions {
  * is there when it is whole; the spools stay.
  *
  * @param parts spool files, of a `SpoolLog` each
- * @throws DiscoError `SPOOL_INVALID`, `PACKAGE_MISSING`; errors of the file system and of DuckDB as they are
+ * @throws DiscoError `LOG_FAILED` with what the file system or DuckDB says as its cause; `SPOOL_INVALID`, `PACKAGE_MISSING`
  *
  * @example
  * await writeLog(['part-0.spool', 'part-1.spool'], { path: 'log.parquet', metadata: { seed: 7 } });
@@ -43,6 +45,10 @@ export async function writeLog(parts: readonly string[], options: WriteLogOption
       db.close();
     }
     await rename(partial, path);
+  } catch (error) {
+    throw error instanceof DiscoError
+      ? error
+      : logFailure({ name: options.format ?? 'parquet', file: options.path }, error);
   } finally {
     for (const spool of spools) spool.close();
     await rm(partial, { force: true });

@@ -234,6 +234,11 @@ export class Simulation {
     return this.#log.summaries(end);
   }
 
+  /** Why the run goes on without some sinks of its log, if `LogOptions.onFailure` is `summary`; `dispose` may add to it. */
+  get logFailures(): readonly DiscoError[] {
+    return this.#log.dropped;
+  }
+
   /** Holds `run` before its next slice of work; while it is held it uses no CPU. */
   pause(): void {
     this.#run.pause();

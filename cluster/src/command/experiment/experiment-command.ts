@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { Scenario, type Experiment } from '@disco-engine/sdk';
 import { describeExperiment } from '../../experiment/description.js';
+import type { ExperimentProgress } from '../../experiment/progress.js';
 import { ResultsFolder } from '../../experiment/results-folder.js';
-import { runExperiment, type ExperimentProgress } from '../../experiment/run-experiment.js';
+import { runExperiment } from '../../experiment/run-experiment.js';
 import { Flags } from '../flags.js';
 import { interruptible } from '../interruptible.js';
 import { readModuleFlag } from '../module-flag.js';

@@ -1,5 +1,5 @@
 import { replicationName } from '../../experiment/replication.js';
-import type { ExperimentProgress } from '../../experiment/run-experiment.js';
+import type { ExperimentProgress } from '../../experiment/progress.js';
 
 /** What came of an experiment, for people: how many replications there are of each status, and the errors. */
 export function outcomeText({ status, replications }: ExperimentProgress, folder: string, command: string): string {

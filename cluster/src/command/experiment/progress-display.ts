@@ -1,5 +1,5 @@
 import { replicationName } from '../../experiment/replication.js';
-import type { ExperimentProgress, ReplicationProgress } from '../../experiment/run-experiment.js';
+import type { ExperimentProgress, ReplicationProgress } from '../../experiment/progress.js';
 
 /** Milliseconds between two changes of the line on a terminal. */
 const BETWEEN = 200;
