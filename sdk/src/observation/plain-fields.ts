@@ -1,0 +1,18 @@
+import { types } from 'node:util';
+
+/**
+ * A record as what JSON can say, whatever its payloads are: sets and typed arrays as lists, maps as lists of pairs, and what is no
+ * number of JSON as text.
+ */
+export function plainFields(record: object): object {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, plain(value)]));
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (typeof value !== 'object' || value === null || types.isDate(value)) return value;
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Map || value instanceof Set || types.isTypedArray(value)) return Array.from(value, plain);
+  return plainFields(value);
+}

@@ -1,0 +1,48 @@
+import type { ActivationRecord, ReceivedEvent } from '@disco-engine/kernel';
+import { inspect, type InspectOptions } from 'node:util';
+import type { ObservedRecord } from './observed-record.js';
+
+/** A record as a person reads it, on one line: the epoch, the port, and what happened there. Long values are cut short. */
+export function recordLine(record: ObservedRecord): string {
+  if ('state' in record) return `${record.epoch} the run is ${record.state}`;
+  if ('value' in record) return `${record.epoch} ${record.node} logs ${record.name}[${record.index}] ${record.value}`;
+  const place = `${record.epoch} ${portOf(record)}`;
+  if ('events' in record) return `${place} ${received(record)}`;
+  if ('payload' in record) {
+    const { target, payload } = record;
+    return `${place} sends ${shown(payload)} to ${portOf(target)} for ${target.epoch}`;
+  }
+  if ('hard' in record) return `${place} ${record.hard ? 'will sleep until' : 'will wake up at'} ${record.until}`;
+  const to = record.target === undefined ? 'anybody' : portOf(record.target);
+  return `${place} promises nothing to ${to} before ${record.until}`;
+}
+
+function received({ epoch, events }: ActivationRecord): string {
+  if (events.length === 0) return 'wakes up';
+  const some = events.slice(0, MOST_EVENTS).map((event) => eventText(event, epoch));
+  const more = events.length > MOST_EVENTS ? `, and ${events.length - MOST_EVENTS} more` : '';
+  return `receives ${some.join(', ')}${more}`;
+}
+
+/** An event may have been held by a hard wakeup. */
+function eventText({ payload, sender, simproc, epoch }: ReceivedEvent, now: number): string {
+  const due = epoch === now ? '' : `, due ${epoch}`;
+  return `${shown(payload)} from ${sender}/${simproc}${due}`;
+}
+
+function portOf({ node, simproc }: { readonly node: string; readonly simproc: string }): string {
+  return `${node}/${simproc}`;
+}
+
+function shown(value: unknown): string {
+  return inspect(value, SHOWN);
+}
+
+const MOST_EVENTS = 10;
+const SHOWN: InspectOptions = {
+  breakLength: Infinity,
+  compact: true,
+  depth: 4,
+  maxArrayLength: 10,
+  maxStringLength: 60,
+};

@@ -1,0 +1,78 @@
+import { DiscoError } from '@disco-engine/kernel';
+import { Console } from 'node:console';
+import type { Observer } from 'rxjs';
+import { kindOf, type ObservedRecord } from './observed-record.js';
+import { plainFields } from './plain-fields.js';
+import { recordLine } from './record-line.js';
+
+/** From the least to the most important. */
+export type RecordLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';
+
+/**
+ * A logger with a method for this level, as those of pino: fields first, then the message. A child logger adds fields of its own. The
+ * console is one too, and gets lines.
+ */
+export type RecordLogger<Level extends RecordLevel = 'info'> = {
+  readonly [Method in Level]: (fields: object, message: string) => void;
+} & {
+  /** Where there is one, no fields are made for a level that is not logged. */
+  isLevelEnabled?(level: string): boolean;
+};
+
+/**
+ * An observer that writes each record to a logger, before the run goes on. A logger gets the fields of the record, and its kind as the
+ * message: `activation`, `send`, `wakeup`, `promise`, `state`, `point`. The console gets one readable line.
+ *
+ * One observer may listen to several observables. If the logger throws, the run goes on, its result is the same, this observer writes
+ * no more, and the process emits one warning, `LOGGER_FAILED`.
+ *
+ * @example
+ * simulation.activations.pipe(ofNodes('shop/*'), between(100, 120)).subscribe(toLog(pino()));
+ * merge(simulation.sends, simulation.wakeups).subscribe(toLog(console));
+ */
+export function toLog<Level extends RecordLevel = 'info'>(
+  logger: RecordLogger<NoInfer<Level>>,
+  level: Level = 'info' as Level,
+): Pick<Observer<ObservedRecord>, 'next'> {
+  const write = logger instanceof Console ? toConsole(logger, level) : toLogger(logger, level);
+  let failed = false;
+  return {
+    next(record) {
+      if (failed) return;
+      try {
+        write(record);
+      } catch (error) {
+        failed = true;
+        process.emitWarning(loggerFailed(record, error));
+      }
+    },
+  };
+}
+
+function toLogger<Level extends RecordLevel>(
+  logger: RecordLogger<Level>,
+  level: Level,
+): (record: ObservedRecord) => void {
+  return (record) => {
+    if (logger.isLevelEnabled?.(level) === false) return;
+    logger[level](plainFields(record), kindOf(record));
+  };
+}
+
+/** `console.trace` would print a stack with each line. */
+function toConsole(console: Console, level: RecordLevel): (record: ObservedRecord) => void {
+  const method = level === 'trace' ? 'debug' : level;
+  return (record) => console[method](recordLine(record));
+}
+
+function loggerFailed(record: ObservedRecord, cause: unknown): DiscoError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const { epoch } = record;
+  const place = 'node' in record ? { node: record.node, epoch } : { epoch };
+  return new DiscoError(
+    'LOGGER_FAILED',
+    `a logger threw at the ${kindOf(record)} of epoch ${epoch}, and gets no more records; the run goes on: ${reason}`,
+    place,
+    { cause },
+  );
+}
