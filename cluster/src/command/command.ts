@@ -5,6 +5,8 @@ import { runExperimentFile } from './experiment/experiment-command.js';
 import { replay } from './experiment/replay-command.js';
 import { report } from './experiment/report-command.js';
 import { DIFF_USAGE, REPLAY_USAGE, REPORT_USAGE } from './experiment/usage.js';
+import { init } from './init/init-command.js';
+import { INIT_USAGE } from './init/usage.js';
 import { partition } from './partition/partition-command.js';
 import { PARTITION_USAGE } from './partition/usage.js';
 import { runOnWorkers } from './run-command.js';
@@ -27,6 +29,7 @@ interface Command {
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  init: { usage: INIT_USAGE, run: init },
   run: { usage: RUN_USAGE, run },
   report: { usage: REPORT_USAGE, run: report },
   replay: { usage: REPLAY_USAGE, run: replay },

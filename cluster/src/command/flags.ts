@@ -11,7 +11,7 @@ export class Flags {
   readonly #texts = new Map<string, string[]>();
   readonly #arguments: string[] = [];
 
-  /** @param names of the arguments that have to be there, in their order, as in `ID` */
+  /** @param names of the arguments, in their order, as in `ID`; one that may be left out as in `[FOLDER]` */
   constructor(
     argv: readonly string[],
     private readonly table: FlagTable,
@@ -32,7 +32,7 @@ export class Flags {
       } else if (token.kind === 'option') this.#take(token.name, token.rawName, token.value, token.inlineValue);
     }
     for (const name of names.slice(this.#arguments.length))
-      this.refuse('ARGUMENT_MISSING', `the argument ${name} is missing; see --help`);
+      if (!name.startsWith('[')) this.refuse('ARGUMENT_MISSING', `the argument ${name} is missing; see --help`);
   }
 
   refuse(code: string, message: string): void {

@@ -2,9 +2,10 @@ import { PLACEMENT_USAGE } from './partition/placement-flag.js';
 import { STORE_USAGE } from './store-flag.js';
 import { TRUST_USAGE } from './trust-flags.js';
 
-export const USAGE = `disco keeps scenarios, and runs a simulation on many workers.
+export const USAGE = `disco makes packages for models, keeps scenarios, and runs simulations on many workers.
 
-Usage: disco scenario import|show|list|export|remove …
+Usage: disco init [FOLDER]
+       disco scenario import|show|list|export|remove …
        disco partition ID --workers N [options]
        disco run EXPERIMENT.js [options]
        disco run --model FILE#CLASS --scenario ID --until EPOCH [options]
@@ -12,6 +13,8 @@ Usage: disco scenario import|show|list|export|remove …
        disco replay RESULTS --replication N [options]
        disco diff RESULTS OTHER [options]
        disco worker --listen ADDRESS --model FILE [options]
+
+  disco init --help       a new package with a model, an experiment and a test
 
   disco scenario --help   scenarios from tables, and the store that keeps them
   disco partition --help  which worker should step which node

@@ -85,7 +85,7 @@ describe('disco run', () => {
 describe('disco', () => {
   it.each([
     [['--help']],
-    ...['run', 'report', 'replay', 'diff', 'worker', 'scenario', 'partition'].map((name) => [[name, '--help']]),
+    ...['init', 'run', 'report', 'replay', 'diff', 'worker', 'scenario', 'partition'].map((name) => [[name, '--help']]),
   ])('explains itself: %s', async (args) => {
     const { code, stdout } = await disco.run(...args);
     expect(code).toBe(0);
@@ -99,7 +99,7 @@ describe('disco', () => {
     expect({ code, stderr }).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(
-        `did you mean 'run'? there are: run, report, replay, diff, worker, scenario, partition`,
+        `did you mean 'run'? there are: init, run, report, replay, diff, worker, scenario, partition`,
       ) as string,
     });
   });

@@ -9,6 +9,8 @@ export function outcomeText({ status, replications }: ExperimentProgress, folder
   for (const one of replications) {
     if (one.record?.error)
       lines.push(`  ${replicationName(one, cases)}: ${one.record.error.message} [${one.record.error.code}]`);
+    if (one.record?.logFailure)
+      lines.push(`  ${replicationName(one, cases)} has summaries and no records: ${one.record.logFailure}`);
   }
   if (status !== 'FINISHED') lines.push(`go on with: ${command}`);
   return `${lines.join('\n')}\n`;
@@ -17,7 +19,8 @@ export function outcomeText({ status, replications }: ExperimentProgress, folder
 /** The same for programs, on one line. */
 export function outcomeJson({ status, replications }: ExperimentProgress): string {
   const told = replications.map(({ case: number, replication, status: own, record }) => {
-    return { case: number, replication, status: own, digest: record?.digest ?? null, error: record?.error ?? null };
+    const { digest = null, error = null, logFailure = null } = record ?? {};
+    return { case: number, replication, status: own, digest, error, logFailure };
   });
   return `${JSON.stringify({ status, replications: told })}\n`;
 }

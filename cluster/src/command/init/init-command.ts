@@ -1,0 +1,48 @@
+import { basename, resolve } from 'node:path';
+import { ENGINE_VERSION } from '@disco-engine/kernel';
+import { Flags } from '../flags.js';
+import { packageNameFault } from './package-name.js';
+import { packageFiles } from './template.js';
+import { lookAt, writePackage } from './write-package.js';
+
+const FLAGS = { name: 'harbour', json: undefined, debug: undefined } as const;
+
+/** `disco init`: makes a package with a model, an experiment and a test. */
+export async function init(argv: readonly string[]): Promise<string> {
+  const flags = new Flags(argv, FLAGS, ['[FOLDER]']);
+  const folder = resolve(flags.argument(0));
+  const name = flags.text('name') ?? basename(folder);
+  const fault = packageNameFault(name);
+  if (fault !== undefined)
+    flags.refuse(
+      'VALUE_INVALID',
+      `npm refuses '${name}' as the name of a package: it ${fault}; give another by --name`,
+    );
+  const place = await lookAt(folder);
+  if (place.problem !== undefined) flags.problems.push(place.problem);
+  flags.throwIfAny();
+  const files = await packageFiles(name);
+  await writePackage(place, files);
+  if (flags.has('json'))
+    return `${JSON.stringify({ folder, name, version: ENGINE_VERSION, files: files.map(({ path }) => path) })}\n`;
+  return nextSteps(name, folder === process.cwd() ? '' : flags.argument(0));
+}
+
+/** @param folder as it was given; empty where the shell is in it already */
+function nextSteps(name: string, folder: string): string {
+  const enter = folder === '' ? '' : `  cd ${quoted(folder)}\n`;
+  return `made ${name}: a model of a coffee bar, an experiment and a test
+
+${enter}  npm install
+  npm test
+  npm run experiment    one barista or two, five replications each
+  npm run report        what came of it, as results/report.html
+
+README.md says what to change first.
+`;
+}
+
+/** A path as a shell takes it. */
+function quoted(path: string): string {
+  return /^[\w./\\:-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,112 @@
+import {
+  AdvancePromise,
+  DataLogger,
+  distributions,
+  EventBatch,
+  Model,
+  Node,
+  NodeContext,
+  OnEvent,
+  ScenarioBuilder,
+  simproc,
+  type SampleRecorder,
+  type Successors,
+  type TimeWeightedRecorder,
+} from '@disco-engine/sdk';
+
+/** A guest of a coffee bar. Time is in minutes. */
+export interface Guest {
+  readonly cameAt: number;
+  /** How long the coffee of this guest takes. Guests bring that along, so all cases serve the same guests. */
+  readonly minutes: number;
+}
+
+/** The two kinds of activity: guests come, and guests are served. */
+export const come = simproc('come');
+export const serve = simproc<Guest>('serve');
+
+/** What an experiment may change. */
+export class Settings {
+  baristas = 1;
+  /** Mean minutes between two guests. */
+  gap = 1;
+  /** Mean minutes that a coffee takes. */
+  coffee = 0.8;
+}
+
+@Node('door')
+export class Door {
+  private readonly counter: Successors<Guest>;
+  private readonly gap: () => number;
+  private readonly coffee: () => number;
+  private next = 0;
+
+  constructor(
+    private readonly context: NodeContext,
+    settings: Settings,
+  ) {
+    this.counter = context.successors(serve);
+    this.gap = distributions.exponential(context.random('gap'), settings.gap);
+    this.coffee = distributions.exponential(context.random('coffee'), settings.coffee);
+  }
+
+  /** Called at epoch 0, and then whenever a guest comes. */
+  @OnEvent(come, { sends: [serve] })
+  letIn(): void {
+    const now = this.context.epoch;
+    if (now > 0) this.counter.send(0, { cameAt: now, minutes: this.coffee() });
+    this.next = now + this.gap();
+    this.context.wakeup(this.next);
+  }
+
+  /** Nobody comes before the next guest. A counter on another worker need not wait for the door until then. */
+  @AdvancePromise(come)
+  nextGuest(): number {
+    return this.next;
+  }
+}
+
+@Node('counter')
+export class Counter {
+  private readonly queue: Guest[] = [];
+  /** When each barista who is at work will be done. */
+  private busyUntil: number[] = [];
+  private readonly waiting: TimeWeightedRecorder;
+  private readonly wait: SampleRecorder;
+
+  constructor(
+    private readonly context: NodeContext,
+    private readonly settings: Settings,
+    log: DataLogger,
+  ) {
+    this.waiting = log.timeWeighted('waiting', { unit: 'guests' });
+    this.wait = log.tally('wait', { unit: 'minutes' });
+  }
+
+  /** Called when guests come to the counter, and when a coffee is done: that is what the wakeup asks for. */
+  @OnEvent(serve)
+  work(guests: EventBatch<Guest>): void {
+    const now = this.context.epoch;
+    for (const { payload } of guests) this.queue.push(payload);
+    this.busyUntil = this.busyUntil.filter((end) => end > now);
+    while (this.busyUntil.length < this.settings.baristas) {
+      const guest = this.queue.shift();
+      if (guest === undefined) break;
+      this.wait.record(now - guest.cameAt);
+      this.busyUntil.push(now + guest.minutes);
+      this.context.wakeup(now + guest.minutes);
+    }
+    this.waiting.record(this.queue.length);
+  }
+}
+
+/** The simprocs stand in their order: within one epoch, guests come before they are served. */
+@Model({ name: 'coffee-bar', simprocs: [come, serve], nodes: [Door, Counter], parameters: Settings })
+export class CoffeeBar {}
+
+/** One door that leads to one counter. The nodes are called door/street and counter/bar. */
+export const bar = new ScenarioBuilder('bar')
+  .vertex('door', 'street')
+  .vertex('counter', 'bar')
+  .edge('serve', 'street', 'bar')
+  .build();
