@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { combineSummaries, DiscoError, writeLog, type ChannelSummary } from '@disco-engine/sdk';
 import type { PartLogReport } from '../worker/part-log.js';
 import type { LogSpec } from '../worker/run-spec.js';
@@ -43,18 +44,17 @@ export async function logResult(options: RunLogOptions, parts: readonly PartLogR
   const { file, metadata, onFailure } = options;
   const channels = combineSummaries(parts.map((part) => part.channels));
   const failure = parts.map((part) => part.failure).find((reason) => reason !== undefined);
-  if (failure !== undefined || file === undefined || channels.length === 0)
-    return { channels, file: undefined, failure };
+  if (file === undefined) return { channels, file, failure };
+  const spools = parts.length === 1 ? [] : [...parts.keys()].map((worker) => spoolOf(file, worker));
   try {
-    if (parts.length > 1)
-      await writeLog(
-        [...parts.keys()].map((worker) => spoolOf(file, worker)),
-        { path: file, metadata },
-      );
-    return { channels, file, failure: undefined };
+    const isKept = failure === undefined && channels.length > 0;
+    if (isKept && spools.length > 0) await writeLog(spools, { path: file, metadata });
+    return { channels, file: isKept ? file : undefined, failure };
   } catch (error) {
     if (onFailure !== 'summary' || !(error instanceof DiscoError)) throw error;
     return { channels, file: undefined, failure: error.message };
+  } finally {
+    await Promise.all(spools.map((spool) => rm(spool, { force: true })));
   }
 }
 

@@ -61,7 +61,9 @@ export class PartLog {
     if (this.#spool === undefined) return;
     this.#spool.close();
     const { target, metadata } = this.spec;
+    if (target === undefined) return;
     // What logs nothing leaves nothing, and needs no package that writes logs.
-    if (target !== undefined && channels > 0) await writeLog([this.#spool.file], { path: target, metadata });
+    if (channels > 0) await writeLog([this.#spool.file], { path: target, metadata });
+    this.remove();
   }
 }
