@@ -15,5 +15,6 @@ export { describeExperiment, type ExperimentDescription, type ScenarioDescriptio
 export type { ReplicationKey, ReplicationRecord, WorkerTime } from './experiment/replication.js';
 export { ResultsFolder } from './experiment/results-folder.js';
 export type { ExperimentProgress, ReplicationProgress } from './experiment/progress.js';
-export { runExperiment, type ExperimentRunOptions } from './experiment/run-experiment.js';
+export { ExperimentRun, type ExperimentRunOptions } from './experiment/experiment-run.js';
+export { runExperiment, startExperiment } from './experiment/run-experiment.js';
 export { writeReport, type ReportOptions, type ReportSummary } from './report/write-report.js';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { DiscoError, ENGINE_VERSION } from '@disco-engine/kernel';
-import { drawsOf, type Experiment, type ExperimentStatus, type Scenario } from '@disco-engine/sdk';
+import { drawsOf, type Experiment, type Scenario } from '@disco-engine/sdk';
 import type { Cluster } from '../launch/cluster.js';
+import type { ClusterRun } from '../launch/cluster-run.js';
 import type { RunLogOptions } from '../launch/run-log.js';
 import type { ClusterResult } from '../launch/start-options.js';
 import { LOG_FILE, type ReplicationKey, type ReplicationRecord, type WorkerTime } from './replication.js';
@@ -11,7 +12,9 @@ export interface ReplicateOptions {
   /** Where the records go. */
   readonly folder: string;
   readonly signal: AbortSignal;
-  readonly onStatus: (status: ExperimentStatus, epoch?: number) => void;
+  readonly onEpoch: (epoch: number) => void;
+  /** Told of the run as soon as it can be paused. */
+  readonly onRun: (run: ClusterRun) => void;
 }
 
 /** Runs one replication, and tells what came out; undefined where it was canceled. */
@@ -19,13 +22,12 @@ export async function replicate(
   experiment: Experiment,
   { case: number, replication }: ReplicationKey,
   cluster: Cluster,
-  { scenario, folder, signal, onStatus }: ReplicateOptions,
+  { scenario, folder, signal, onEpoch, onRun }: ReplicateOptions,
 ): Promise<ReplicationRecord | undefined> {
   const key = { case: number, replication };
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1000;
   try {
-    onStatus('LOADED');
     const run = await cluster.start({
       scenario,
       until: experiment.duration,
@@ -34,10 +36,9 @@ export async function replicate(
       placement: experiment.placement,
       log: logOptions(experiment, key, scenario, folder),
       signal,
-      onProgress: ({ epoch }) => onStatus('ACTIVE', epoch),
+      onProgress: ({ epoch }) => onEpoch(epoch),
     });
-    onStatus('INITIALIZED');
-    onStatus('ACTIVE');
+    onRun(run);
     return success(key, await run.finished, seconds());
   } catch (error) {
     return signal.aborted ? undefined : failure(key, error, seconds());

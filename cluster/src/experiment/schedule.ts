@@ -1,4 +1,5 @@
-import { statusOfWhole, type Experiment } from '@disco-engine/sdk';
+import { statusOfWhole, type Experiment, type ExperimentStatus } from '@disco-engine/sdk';
+import { endedPartitions } from './partition-status.js';
 import type { ExperimentProgress, ReplicationProgress } from './progress.js';
 import type { ReplicationKey, ReplicationRecord } from './replication.js';
 import { StopRule } from './stop-rule.js';
@@ -17,20 +18,27 @@ export class Schedule {
 
   /** @param record what is known of a replication before it begins */
   constructor(
-    { cases, replications, precision, antithetic }: Experiment,
+    { cases, replications, precision, antithetic, workers }: Experiment,
     record: (key: ReplicationKey) => ReplicationRecord | undefined,
   ) {
+    const entryOf = (key: ReplicationKey): Entry => {
+      const known = record(key);
+      const isThere = known?.status === 'FINISHED';
+      const status = isThere ? 'FINISHED' : 'SUBMITTED';
+      const partitions = Array.from({ length: workers }, () => status);
+      const state = {
+        ...key,
+        status,
+        partitions,
+        epoch: known?.epoch ?? 0,
+        record: isThere ? known : undefined,
+      } as const;
+      return { state, isOwn: false, abort: new AbortController() };
+    };
     this.#cases = cases.map(({ number }) => ({
       rule: new StopRule(precision, antithetic),
       enough: undefined,
-      entries: Array.from({ length: replications }, (_, replication) => {
-        const key = { case: number, replication };
-        const known = record(key);
-        const isThere = known?.status === 'FINISHED';
-        const status = isThere ? 'FINISHED' : 'SUBMITTED';
-        const state = { ...key, status, epoch: known?.epoch ?? 0, record: isThere ? known : undefined } as const;
-        return { state, isOwn: false, abort: new AbortController() };
-      }),
+      entries: Array.from({ length: replications }, (_, replication) => entryOf({ case: number, replication })),
     }));
     for (const { number } of cases) this.#settle(number);
   }
@@ -51,13 +59,32 @@ export class Schedule {
     const entry = this.#needed().find(({ state }) => state.status === 'SUBMITTED');
     if (entry === undefined) return undefined;
     entry.isOwn = true;
-    entry.state = { ...entry.state, status: 'ASSIGNED' };
+    setPartitions(
+      entry,
+      entry.state.partitions.map(() => 'ASSIGNED'),
+    );
     return { case: entry.state.case, replication: entry.state.replication, signal: entry.abort.signal };
   }
 
-  change({ case: number, replication }: ReplicationKey, change: Partial<ReplicationProgress>): void {
-    const entry = this.#cases[number].entries[replication];
-    entry.state = { ...entry.state, ...change };
+  /** Notes what has become of one partition of a replication. */
+  partition(key: ReplicationKey, worker: number, status: ExperimentStatus): void {
+    const entry = this.#entry(key);
+    setPartitions(
+      entry,
+      entry.state.partitions.map((known, partition) => (partition === worker ? status : known)),
+    );
+  }
+
+  /** Notes how far a replication is. */
+  reach(key: ReplicationKey, epoch: number): void {
+    const entry = this.#entry(key);
+    entry.state = { ...entry.state, epoch };
+  }
+
+  /** Notes that a replication was canceled, and has left nothing. */
+  abandon(key: ReplicationKey): void {
+    const entry = this.#entry(key);
+    setPartitions(entry, endedPartitions(entry.state.partitions, 'CANCELED'));
   }
 
   /**
@@ -67,16 +94,15 @@ export class Schedule {
    * @throws DiscoError `UNKNOWN_CHANNEL`
    */
   end(record: ReplicationRecord): ReplicationKey[] {
-    this.change(record, { status: record.status, record });
+    const entry = this.#entry(record);
+    setPartitions(entry, endedPartitions(entry.state.partitions, record.status));
+    entry.state = { ...entry.state, epoch: record.epoch, record };
     return this.#settle(record.case);
   }
 
+  /** Gives up those that wait. */
   cancel(): void {
-    for (const { entries } of this.#cases) {
-      for (const entry of entries) {
-        if (entry.state.status === 'SUBMITTED') entry.state = { ...entry.state, status: 'CANCELED' };
-      }
-    }
+    for (const { state } of this.#needed()) if (state.status === 'SUBMITTED') this.abandon(state);
   }
 
   #settle(number: number): ReplicationKey[] {
@@ -87,7 +113,15 @@ export class Schedule {
     return needless.filter(({ isOwn, state }) => isOwn && state.record !== undefined).map(({ state }) => state);
   }
 
+  #entry({ case: number, replication }: ReplicationKey): Entry {
+    return this.#cases[number].entries[replication];
+  }
+
   #needed(): Entry[] {
     return this.#cases.flatMap(({ entries, enough }) => entries.slice(0, enough));
   }
+}
+
+function setPartitions(entry: Entry, partitions: readonly ExperimentStatus[]): void {
+  entry.state = { ...entry.state, partitions, status: statusOfWhole(partitions) };
 }

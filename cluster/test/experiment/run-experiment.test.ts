@@ -160,7 +160,7 @@ describe('a results folder', () => {
 
 it.each([
   [[`${experiment}#nothing`], 'exports no experiment'],
-  [[`${experiment}#none`], 'it exports: antithetic, default, failing, long, nothing, otherSeed, shared'],
+  [[`${experiment}#none`], 'it exports: antithetic, default, failing, long, nothing, otherSeed, shared, slow'],
   [['experiment.ts'], 'there is no file'],
   [[experiment, '--reuslts', 'x'], 'did you mean --results?'],
 ])('refuses %s', async (args, why) => {
