@@ -57,6 +57,17 @@ describe('disco worker', () => {
     expect((await outcomeOf(workers[0].child)).code).toBe(0);
   });
 
+  it('writes no log for its launcher, and tells it what it has logged', async () => {
+    const { address } = await withToken('ws://127.0.0.1:0');
+    const cluster = await gather({ peers: [address], token: TOKEN });
+    const file = join(folder, 'log.parquet');
+    const start = { scenario: small, until: 10 };
+    await expect(cluster.start({ ...start, log: { file } })).rejects.toMatchObject({ code: 'LOG_REFUSED' });
+    const { log } = await (await cluster.start({ ...start, log: {} })).finished;
+    expect(log).toEqual({ channels: [], file: undefined, failure: undefined });
+    expect(await readdir(folder)).toEqual(['token']);
+  });
+
   it("listens at Unix sockets that are this user's alone, and leaves none", async () => {
     const path = join(folder, 'w.sock');
     const { child, address } = await disco.worker('--listen', `ws+unix:${path}`);

@@ -10,11 +10,12 @@ export function independentValues(
   values: ReadonlyMap<number, number>,
   replications: number,
 ): number[] {
+  const step = isAntithetic ? 2 : 1;
   const independent: number[] = [];
-  for (let replication = 0; replication < replications; replication += isAntithetic ? 2 : 1) {
+  for (let replication = 0; replication + step <= replications; replication += step) {
     const value = values.get(replication);
-    const other = isAntithetic ? values.get(replication + 1) : value;
-    if (value !== undefined && other !== undefined) independent.push(isAntithetic ? (value + other) / 2 : value);
+    const other = values.get(replication + step - 1);
+    if (value !== undefined && other !== undefined) independent.push((value + other) / 2);
   }
   return independent;
 }

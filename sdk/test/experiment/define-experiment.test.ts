@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   defineExperiment,
   drawsOf,
+  independentValues,
   InvalidInputError,
   latinHypercube,
   Node,
@@ -79,6 +80,30 @@ it('tells everything that is wrong', () => {
   ]);
   expect(thrownBy(() => defineExperiment(Model, { scenario, duration: 1, cases: [] }))).toMatchObject({
     code: 'EXPERIMENT_INVALID',
+  });
+});
+
+it('checks how well channels are to be known', () => {
+  const usual = { scenario, duration: 1 };
+  const precision = [
+    { channel: 'clock/a/late', relative: 0.01 },
+    { channel: 'clock/a/early', relative: 0.1, minimum: 3 },
+  ];
+  expect(defineExperiment(Model, { ...usual, precision }).precision).toEqual(precision);
+  expect(defineExperiment(Model, { ...usual, precision: precision[0] }).precision).toEqual([precision[0]]);
+  expect(defineExperiment(Model, usual)).toMatchObject({ precision: [], log: {} });
+  const wrong = { channel: 'x', relative: 1, confidence: 95 };
+  const error = thrownBy(() => defineExperiment(Model, { ...usual, precision: [wrong, precision[0]] }));
+  expect(error).toMatchObject({ code: 'EXPERIMENT_INVALID', problems: [{ code: 'INVALID_ARGUMENT' }] });
+});
+
+describe('independent values', () => {
+  it('are those of replications, or means of antithetic pairs that are whole', () => {
+    const values = new Map([0, 1, 3, 4, 5].map((replication) => [replication, 10 ** replication]));
+    expect(independentValues(false, values, 5)).toEqual([1, 10, 1000, 10_000]);
+    expect(independentValues(true, values, 6)).toEqual([5.5, 55_000]);
+    expect(independentValues(true, values, 5)).toEqual([5.5]);
+    expect(independentValues(true, new Map(), 4)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -75,6 +75,15 @@ class Chatty {
   }
 }
 let quiet = false;
+
+let links = 0;
+
+/** A file on a disk that is full. It is a link, as a log that fails removes its file. */
+async function fullDisk(): Promise<string> {
+  const file = join(folder, `full-${links++}.log`);
+  await symlink('/dev/full', file);
+  return file;
+}
 
 function failing(at: 'open' | 'begin' | 'take' | 'close'): LogSink {
   const fail = (step: string) => (): void => {
@@ -212,11 +221,11 @@ describe('a log', () => {
 
   it.skipIf(!existsSync('/dev/full'))('on a full disk ends the run', async () => {
     quiet = false;
-    const simulation = await create(Chatty, { log: new SpoolLog('/dev/full') });
+    const simulation = await create(Chatty, { log: new SpoolLog(await fullDisk()) });
     const error = await refusal(() => simulation.until(200));
     expect(error.code).toBe('LOG_FAILED');
     expect(error.message).toContain('ENOSPC');
-    expect(error.message).toContain('/dev/full');
+    expect(error.place.file).toMatch(/full-\d+\.log$/);
   });
 
   it('leaves no file of a run that could not be made', async () => {
@@ -245,6 +254,37 @@ describe('a log', () => {
     simulation.until(2);
     await log.close();
     expect((await refusal(() => simulation.until(200))).code).toBe('LOG_FAILED');
+  });
+
+  it.each(['open', 'begin', 'take', 'close'] as const)(
+    'that fails in %s is dropped where that was chosen, and the run and its other logs are whole',
+    async (step) => {
+      quiet = false;
+      const [memory, alone] = [new MemoryLog(), new MemoryLog()];
+      const plain = await create(Chatty, { log: alone });
+      const log = { sinks: [failing(step), memory], onFailure: 'summary' } as const;
+      const simulation = await create(Chatty, { log });
+      for (const one of [plain, simulation]) {
+        one.until(200);
+        await one.dispose();
+      }
+      expect(simulation.logFailures).toHaveLength(1);
+      expect(simulation.logFailures[0]).toMatchObject({ code: 'LOG_FAILED', place: { file: 'x.log' } });
+      expect(simulation.logFailures[0].message).toContain(`no ${step}`);
+      expect(plain.logFailures).toEqual([]);
+      expect(simulation.digest).toBe(plain.digest);
+      expect(simulation.summaries()).toEqual(plain.summaries());
+      expect(memory.records('teller/t', 'said').values.length).toBe(alone.records('teller/t', 'said').values.length);
+    },
+  );
+
+  it.skipIf(!existsSync('/dev/full'))('on a full disk is dropped where that was chosen', async () => {
+    quiet = false;
+    const simulation = await create(Chatty, { log: { sinks: [new SpoolLog(await fullDisk())], onFailure: 'summary' } });
+    simulation.until(200);
+    await simulation.dispose();
+    expect(simulation.logFailures.map(({ message }) => message)).toEqual([expect.stringContaining('ENOSPC')]);
+    expect(simulation.summaries()[0].count).toBe(200_000);
   });
 
   it('refuses spools that are none, and two of the same part', async () => {
