@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { DiscoError, InvalidInputError } from '@disco-engine/kernel';
 import { nearName } from './near-name.js';
 import { diff } from './experiment/diff-command.js';
@@ -68,8 +69,8 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
 
 /** An argument names the file of an experiment; without one, flags say what is to be run. */
 function run(argv: readonly string[]): Promise<number | string> {
-  const isExperiment = argv.length > 0 && !argv[0].startsWith('-');
-  return isExperiment ? runExperimentFile(argv) : runOnWorkers(argv);
+  const isOneRun = argv.length === 0 || argv.some((word) => /^--(model|scenario|until)\b/.test(word));
+  return isOneRun ? runOnWorkers(argv) : runExperimentFile(argv);
 }
 
 function scenario([name, ...rest]: readonly string[]): Promise<number | string> {
@@ -98,7 +99,8 @@ function tell(error: unknown, debug: boolean): number {
   }
   const code = error instanceof DiscoError ? error.code : 'UNEXPECTED';
   const text = error instanceof Error ? error.message : String(error);
-  const trace = debug && error instanceof Error ? `${error.stack ?? ''}\n` : '';
+  // With what caused it, which is where the code of a model is.
+  const trace = debug ? `${inspect(error)}\n` : '';
   process.stderr.write(`Error ${code}: ${text}\n${trace}`);
   return error instanceof InvalidInputError ? BAD_INPUT : FAILED;
 }

@@ -1,4 +1,5 @@
 import { DiscoError, explore, type ModelClass, type ModelSpecification } from '@disco-engine/sdk';
+import { importModule, type ModuleExports } from '../modules/import-module.js';
 import type { ModuleFlag } from './module-flag.js';
 
 /** A model that was named on the command line. */
@@ -13,10 +14,11 @@ export interface LoadedModel {
  * @throws DiscoError `MODEL_FAILED` where the module cannot be loaded, `MODEL_UNKNOWN` where it exports no such class; as `explore`
  */
 export async function loadModel({ path, url, export: name = '' }: ModuleFlag): Promise<LoadedModel> {
-  let module: Readonly<Record<string, unknown>>;
+  let module: ModuleExports;
   try {
-    module = (await import(url)) as Readonly<Record<string, unknown>>;
+    module = await importModule(url);
   } catch (cause) {
+    if (cause instanceof DiscoError && cause.code === 'PACKAGE_MISSING') throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DiscoError('MODEL_FAILED', `the model module ${path} cannot be loaded: ${reason}`, {}, { cause });
   }

@@ -1,4 +1,5 @@
 import { DiscoError, Scenario } from '@disco-engine/sdk';
+import { importModule } from '../modules/import-module.js';
 import type { ModuleFlag } from './module-flag.js';
 import { withStore } from './store-flag.js';
 
@@ -17,7 +18,7 @@ async function importScenario({ path, url, export: name = '' }: ModuleFlag): Pro
   const where = `${path}#${name}`;
   let made: unknown;
   try {
-    const module = (await import(url)) as Readonly<Record<string, unknown>>;
+    const module = await importModule(url);
     const exported = module[name];
     made = typeof exported === 'function' ? await (exported as () => unknown)() : exported;
   } catch (cause) {

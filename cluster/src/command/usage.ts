@@ -7,7 +7,7 @@ export const USAGE = `disco makes packages for models, keeps scenarios, and runs
 Usage: disco init [FOLDER]
        disco scenario import|show|list|export|remove …
        disco partition ID --workers N [options]
-       disco run EXPERIMENT.js [options]
+       disco run EXPERIMENT [options]
        disco run --model FILE#CLASS --scenario ID --until EPOCH [options]
        disco report RESULTS [--open] [options]
        disco replay RESULTS --replication N [options]
@@ -32,17 +32,18 @@ Exit codes: 0 done, 1 failed, 2 the input was refused, 130 interrupted.
 
 export const RUN_USAGE = `Runs an experiment; or a model on a scenario, once, and prints what came out.
 
-Usage: disco run EXPERIMENT.js [--results FOLDER] [--workers N] [--store STORE] [--json]
+Usage: disco run EXPERIMENT [--results FOLDER] [--workers N] [--store STORE] [--json]
        disco run --model FILE#CLASS --scenario ID|FILE#NAME --until EPOCH [options]
 
-  disco run dist/experiment.js --workers 2
+  disco run experiment.ts --workers 2
   disco run --model dist/model.js#Plant --scenario plant-2026 --until 365 --workers 2 --placement multilevel
   disco run --model dist/model.js#Shop --scenario dist/town.js#town --until 365 --workers 2
   disco run --model dist/model.js#Shop --scenario dist/town.js#town --until 365 \\
     --peers grpc://host1:7001,grpc://host2:7001 --tls-cert me.crt --tls-key me.key --tls-ca authority.crt
 
 An experiment:
-  EXPERIMENT.js         a module that exports what 'defineExperiment' makes, as default or by a name behind '#'
+  EXPERIMENT            a module that exports what 'defineExperiment' makes, as default or by a name behind '#'; JavaScript, or
+                        TypeScript, whose types are not checked
   --results FOLDER      where its results go (default: results). What the folder has already is kept and not run again, so
                         after Ctrl-C or a crash the same command goes on; more replications than before are added.
   --workers N           cores to use (default: all). Replications run side by side, unless the experiment says

@@ -1,4 +1,5 @@
 import { DiscoError, type Experiment, type ModelClass } from '@disco-engine/sdk';
+import { importModule } from '../modules/import-module.js';
 import type { ModelModules, ModelRef } from './run-spec.js';
 
 /**
@@ -15,8 +16,9 @@ export async function loadModule(modules: ModelModules, name: string): Promise<R
     );
   }
   try {
-    return (await import(modules[name])) as Readonly<Record<string, unknown>>;
+    return await importModule(modules[name]);
   } catch (cause) {
+    if (cause instanceof DiscoError && cause.code === 'PACKAGE_MISSING') throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DiscoError(
       'MODEL_FAILED',

@@ -158,6 +158,35 @@ describe('a results folder', () => {
   });
 });
 
+describe('an experiment in TypeScript', () => {
+  const template = fileURLToPath(new URL('../../template/src/experiment.ts', import.meta.url));
+
+  it('runs as it is, and so does its replay', async () => {
+    const results = join(folder, 'typescript');
+    const { code, stdout, stderr } = await disco.run('run', '--results', results, '--workers', '2', template);
+    expect([code, stderr.match(/digest/g)?.length]).toEqual([0, 10]);
+    expect(stdout).toMatch(/^FINISHED: 10 of 10/);
+    const replay = await disco.run('replay', results, '--case', '1', '--replication', '3');
+    expect(replay.stdout).toContain('as recorded');
+  });
+
+  it('that is none is refused with the line', async () => {
+    const file = join(folder, 'broken.ts');
+    await writeFile(file, 'const a: number = 1;\nexport const b = (a;\n');
+    const { code, stderr } = await disco.run('run', file);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/EXPERIMENT_FAILED: .*broken.ts/);
+    expect(stderr).toContain('2 | export const b = (a;');
+  });
+
+  it('shows in the trace of an error where its code is', async () => {
+    const file = join(folder, 'throws.ts');
+    await writeFile(file, "type Unused = number;\n\nthrow new Error('not today');\n");
+    const { stderr } = await disco.run('run', file, '--debug');
+    expect(stderr).toMatch(/not today[^]*throws\.ts:3/);
+  });
+});
+
 it.each([
   [[`${experiment}#nothing`], 'exports no experiment'],
   [[`${experiment}#none`], 'it exports: antithetic, default, failing, long, nothing, otherSeed, shared, slow'],

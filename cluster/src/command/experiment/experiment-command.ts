@@ -23,9 +23,9 @@ const FLAGS = {
 const FAILED = 1;
 const INTERRUPTED = 130;
 
-/** `disco run EXPERIMENT.js`: runs the replications that a results folder does not have yet. */
+/** `disco run EXPERIMENT`: runs the replications that a results folder does not have yet. */
 export async function runExperimentFile(argv: readonly string[]): Promise<number> {
-  const flags = new Flags(argv, FLAGS, ['EXPERIMENT.js']);
+  const flags = new Flags(argv, FLAGS, ['EXPERIMENT']);
   const file = flags.argument(0);
   const module = await readModuleFlag(flags, 'experiment', file, false);
   const folder = flags.text('results') ?? 'results';

@@ -1,17 +1,13 @@
 import { DiscoError, type Experiment } from '@disco-engine/sdk';
 import { isExperiment } from '../../worker/model-modules.js';
+import { importModule, type ModuleExports } from '../../modules/import-module.js';
 import type { ModuleFlag } from '../module-flag.js';
 
 /** @throws DiscoError `EXPERIMENT_FAILED` where the module cannot be loaded, or exports none; what `defineExperiment` throws */
 export async function loadExperiment({ path, url }: ModuleFlag, name: string): Promise<Experiment> {
-  if (/\.[cm]?ts$/.test(path))
-    throw new DiscoError(
-      'EXPERIMENT_FAILED',
-      `${path} is TypeScript; build it, and name what was built, as in dist/experiment.js`,
-    );
-  let module: Readonly<Record<string, unknown>>;
+  let module: ModuleExports;
   try {
-    module = (await import(url)) as Readonly<Record<string, unknown>>;
+    module = await importModule(url);
   } catch (cause) {
     if (cause instanceof DiscoError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
