@@ -13,8 +13,8 @@ export async function runOnWorkers(argv: readonly string[]): Promise<string> {
   const result = await interruptible(async (signal) => {
     const cluster = await gather(options);
     try {
-      const { until, seed, parameters, placement } = options;
-      const run = await cluster.start({ scenario, until, seed, parameters, placement, signal });
+      const { until, seed, parameters, placement, log } = options;
+      const run = await cluster.start({ scenario, until, seed, parameters, placement, log, signal });
       if (!options.json) process.stderr.write(`Running on ${cluster.hosts.join(', ')}\n`);
       return await run.finished;
     } finally {

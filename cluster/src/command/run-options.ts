@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import type { Placement } from '@disco-engine/sdk';
+import type { RunLogOptions } from '../launch/run-log.js';
 import type { TransportKind } from '../worker/run-spec.js';
 import type { Trust } from '../control/trust.js';
 import { Flags } from './flags.js';
@@ -16,6 +18,7 @@ export interface RunCommandOptions {
   readonly until: number;
   readonly seed: number | undefined;
   readonly parameters: object | undefined;
+  readonly log: RunLogOptions | undefined;
   readonly workers: number | undefined;
   readonly transport: TransportKind | undefined;
   readonly peers: readonly string[];
@@ -31,6 +34,8 @@ const FLAGS = {
   placement: 'multilevel',
   until: '365',
   seed: '7',
+  log: 'log.parquet',
+  warmup: '30',
   parameters: `'{"warmup": 30}'`,
   workers: '2',
   transport: 'ws',
@@ -49,7 +54,7 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
   const scenario = await readScenarioFlag(flags);
   flags.required('until');
   const peers = (flags.text('peers') ?? '').split(',').filter((peer) => peer !== '');
-  for (const name of ['workers', 'transport'])
+  for (const name of ['workers', 'transport', 'log'])
     if (peers.length > 0 && flags.has(name))
       flags.refuse(
         'OPTION_INVALID',
@@ -62,6 +67,7 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
     until: flags.number('until', 0, false) ?? 0,
     seed: flags.number('seed', 0, true),
     parameters: readParameters(flags),
+    log: readLog(flags),
     workers: flags.number('workers', 1, true),
     transport: flags.text('transport') as TransportKind | undefined,
     peers,
@@ -76,12 +82,20 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
 /** A module and its export have a `#` between them; anything else is the id of a scenario in the store. */
 async function readScenarioFlag(flags: Flags): Promise<ScenarioFlag> {
   const text = flags.required('scenario');
-  if (text !== '' && !text.includes('#') && !/\.[cm]?js$/.test(text))
+  if (text !== '' && !text.includes('#') && !/\.[cm]?[jt]s$/.test(text))
     return { id: text, store: storeOf(flags), version: flags.number('version', 1, true) };
   for (const name of ['store', 'version'])
     if (flags.has(name))
       flags.refuse('OPTION_INVALID', `--${name} is for a scenario in the store, and --scenario names a module`);
   return { module: await readModuleFlag(flags, 'scenario', text, true) };
+}
+
+function readLog(flags: Flags): RunLogOptions | undefined {
+  const file = flags.text('log');
+  const warmup = flags.number('warmup', 0, false);
+  if (file === undefined && warmup !== undefined)
+    flags.refuse('OPTION_INVALID', '--warmup is for what is logged; give --log too, as in --log log.parquet');
+  return file === undefined ? undefined : { file: resolve(file), warmup };
 }
 
 function readParameters(flags: Flags): object | undefined {

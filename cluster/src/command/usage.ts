@@ -57,6 +57,8 @@ ${STORE_USAGE}  --version N           an earlier version of the scenario in the 
   --until EPOCH         the horizon: everything before this epoch is simulated
   --seed N              master seed, a whole number (default: 0)
   --parameters JSON     values for parameters of the model, as in '{"warmup": 30}'
+  --log FILE            keep what nodes log, as a Parquet file
+  --warmup EPOCH        when what is logged begins to count for the summaries, which --json prints (default: 0)
 
 Where one run takes place:
   --workers N           workers on this machine (default: one for each core)

@@ -1,3 +1,7 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runCommand } from '../../src/command/command.js';
 import { Disco, model, outcomeOf } from './disco.js';
@@ -22,6 +26,39 @@ describe('disco run', () => {
     );
     expect(digests[0]).toMatch(/^[\da-f]{16}$/);
     expect(new Set(digests).size).toBe(1);
+  });
+
+  it('keeps what nodes log, the same for any number of workers', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'disco-run-log-'));
+    const logging = fileURLToPath(new URL('../fixtures/logging-experiment.mjs', import.meta.url));
+    const start = ['run', '--model', `${logging}#LoggingRing`, '--scenario', `${model}#small`, '--until', '20'];
+    const files = ['1', '2'].map((workers) => join(folder, `${workers}.parquet`));
+    const channels: unknown[] = [];
+    for (const [at, file] of files.entries()) {
+      const { code, stdout } = await disco.run(
+        ...start,
+        '--log',
+        file,
+        '--warmup',
+        '5',
+        '--workers',
+        `${at + 1}`,
+        '--json',
+      );
+      expect(code).toBe(0);
+      channels.push((JSON.parse(stdout) as { log: { channels: unknown[] } }).log.channels);
+    }
+    expect(channels[0]).toHaveLength(36);
+    expect(channels[1]).toEqual(channels[0]);
+    const [one, two] = await Promise.all(files.map((file) => readFile(file)));
+    expect(one.equals(two)).toBe(true);
+    expect((await readdir(folder)).sort()).toEqual(['1.parquet', '2.parquet']);
+    const { stdout } = await disco.run(...RING, '--until', '5', '--log', join(folder, 'none.parquet'));
+    expect(stdout).toContain('log          none: no node has registered a channel');
+    expect((await readdir(folder)).sort()).toEqual(['1.parquet', '2.parquet']);
+    const far = await disco.run(...start, '--warmup', '5');
+    expect(far).toMatchObject({ code: 2, stderr: expect.stringContaining('give --log too') as string });
+    await rm(folder, { recursive: true });
   });
 
   it('tells a failure on stderr, with exit code 1', async () => {
