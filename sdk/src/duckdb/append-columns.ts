@@ -16,11 +16,14 @@ export async function appendColumns(
 ): Promise<void> {
   const types = columns.map(({ type }) => sqlType(api, type));
   const rows = columns.length === 0 ? 0 : rowCount(columns[0]);
+  // One chunk is filled again and again: the memory of chunks is out of sight of the garbage collector, and would pile up.
+  const chunk = api.DuckDBDataChunk.create(types);
   const appender = await connection.createAppender(table);
   try {
     for (let first = 0; first < rows; first += CHUNK_ROWS) {
       const count = Math.min(CHUNK_ROWS, rows - first);
-      const chunk = api.DuckDBDataChunk.create(types, count);
+      chunk.reset();
+      chunk.rowCount = count;
       for (const [index, column] of columns.entries()) fill(chunk, index, column, first, count);
       appender.appendDataChunk(chunk);
     }
