@@ -1,10 +1,11 @@
+import { WeightedMoments } from '../statistics/weighted-moments.js';
 import type { SummaryFigures } from './channel-summary.js';
+import { figuresOf } from './figures-of.js';
 import { Recorder, type Outlet } from './recorder.js';
-import { finite, RunningSums } from './running-sums.js';
 
 /** Values that are counted in bins. A bin begins at its lower edge and ends before the upper one; the last has its upper edge too. */
 export class HistogramRecorder extends Recorder {
-  private readonly sums = new RunningSums();
+  private readonly moments = new WeightedMoments();
   private readonly counts: Float64Array;
   private last = NaN;
 
@@ -23,10 +24,8 @@ export class HistogramRecorder extends Recorder {
     const { epoch } = this.clock;
     this.keep(epoch, 0, value);
     if (epoch < this.warmup) return;
-    const { sums } = this;
-    sums.count += 1;
-    sums.weigh(value, 1);
-    sums.widen(value);
+    this.moments.weigh(value, 1);
+    this.moments.widen(value);
     this.last = value;
     const bin = this.binOf(value);
     if (bin >= 0) this.counts[bin] += 1;
@@ -34,9 +33,9 @@ export class HistogramRecorder extends Recorder {
 
   /** @internal */
   figures(): SummaryFigures {
-    const { count, mean, sampleDeviation: deviation, minimum, maximum } = this.sums;
-    const last = finite(this.last);
-    return { count, mean, deviation, minimum, maximum, last, counts: [...this.counts], edges: [...this.edges] };
+    const { weight: count, sampleDeviation } = this.moments;
+    const figures = figuresOf(count, this.moments, sampleDeviation, this.last);
+    return { ...figures, counts: [...this.counts], edges: [...this.edges] };
   }
 
   /** -1 for a value outside of all bins. */

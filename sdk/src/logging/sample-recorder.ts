@@ -1,10 +1,11 @@
+import { WeightedMoments } from '../statistics/weighted-moments.js';
 import type { SummaryFigures } from './channel-summary.js';
+import { figuresOf } from './figures-of.js';
 import { Recorder } from './recorder.js';
-import { finite, RunningSums } from './running-sums.js';
 
 /** Values of which each counts as much as the others: those of a series or a tally. */
 export class SampleRecorder extends Recorder {
-  private readonly sums = new RunningSums();
+  private readonly moments = new WeightedMoments();
   private last = NaN;
 
   /** Records a value of now. */
@@ -13,16 +14,14 @@ export class SampleRecorder extends Recorder {
     const { epoch } = this.clock;
     this.keep(epoch, 0, value);
     if (epoch < this.warmup) return;
-    const { sums } = this;
-    sums.count += 1;
-    sums.weigh(value, 1);
-    sums.widen(value);
+    this.moments.weigh(value, 1);
+    this.moments.widen(value);
     this.last = value;
   }
 
   /** @internal */
   figures(): SummaryFigures {
-    const { count, mean, sampleDeviation: deviation, minimum, maximum } = this.sums;
-    return { count, mean, deviation, minimum, maximum, last: finite(this.last) };
+    const { weight: count, sampleDeviation } = this.moments;
+    return figuresOf(count, this.moments, sampleDeviation, this.last);
   }
 }

@@ -1,11 +1,14 @@
 import { DiscoError } from '@disco-engine/kernel';
+import { WeightedMoments } from '../statistics/weighted-moments.js';
 import type { SummaryFigures } from './channel-summary.js';
+import { finite } from './figures-of.js';
 import { Recorder, type Outlet } from './recorder.js';
-import { RunningSums } from './running-sums.js';
 
 /** One value for each vertex of the node; each lasts until the next ones are recorded. */
 export class VectorRecorder extends Recorder {
-  private readonly sums = new RunningSums();
+  /** Only for the extremes of all elements. */
+  private readonly moments = new WeightedMoments();
+  private count = 0;
   private readonly values: Float64Array;
   /** Per element its average over time so far, and over how much time. */
   private readonly means: Float64Array;
@@ -29,26 +32,33 @@ export class VectorRecorder extends Recorder {
     if (values.length !== this.values.length) throw ofAnotherLength(values.length, this.values.length);
     if (!this.active) return;
     const { epoch } = this.clock;
-    const { sums } = this;
     for (let index = 0; index < values.length; index++) this.keep(epoch, index, values[index]);
     this.last(epoch);
     this.values.set(values);
     this.since = epoch < this.warmup ? this.warmup : epoch;
     if (epoch < this.warmup) return;
-    sums.count += values.length;
-    for (let index = 0; index < values.length; index++) sums.widen(values[index]);
+    this.count += values.length;
+    for (let index = 0; index < values.length; index++) this.moments.widen(values[index]);
   }
 
   /** @internal */
   figures(end: number): SummaryFigures {
-    const { count, minimum, maximum } = this.sums;
+    const { minimum, maximum } = this.moments;
     const rest = Math.max(0, end - this.since);
     const duration = this.duration + rest;
     const means = Array.from(this.means, (mean, index) =>
       rest > 0 ? mean + ((this.values[index] - mean) * rest) / duration : mean,
     );
     const told = duration > 0 && means.every((mean) => Number.isFinite(mean)) ? means : [];
-    return { count, mean: null, deviation: null, minimum, maximum, last: null, means: told };
+    return {
+      count: this.count,
+      mean: null,
+      deviation: null,
+      minimum: finite(minimum),
+      maximum: finite(maximum),
+      last: null,
+      means: told,
+    };
   }
 
   private last(until: number): void {
@@ -58,7 +68,7 @@ export class VectorRecorder extends Recorder {
     const share = until - since;
     for (let index = 0; index < means.length; index++) {
       means[index] += ((values[index] - means[index]) * share) / this.duration;
-      this.sums.widen(values[index]);
+      this.moments.widen(values[index]);
     }
   }
 }

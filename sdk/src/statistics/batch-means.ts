@@ -1,6 +1,6 @@
 import { Parameters } from '../random/parameters.js';
 import { intervalOf, type MeanInterval } from './mean-interval.js';
-import { momentsOf } from './moment-sum.js';
+import { type MomentSum, momentsOf } from './moment-sum.js';
 import { checkSeries, type Series } from './series.js';
 import { checkConfidence } from './student-quantile.js';
 
@@ -27,7 +27,7 @@ export interface BatchMeans extends MeanInterval {
 
 /**
  * An interval for the steady-state mean from one long run whose values depend on each other: the means of long batches
- * hardly do. All batches are of one size, and the values that are left over are those at the begin. Take off the
+ * hardly do. All batches are of one size; where the values do not divide, the first ones are left out. Take off the
  * transient before, as with `mser`. Source: A. M. Law, "Simulation Modeling and Analysis" (5th ed., 2015), section 9.5.3.
  *
  * @param values in the order of the run; each from -1e140 to 1e140
@@ -43,7 +43,7 @@ export function batchMeans(values: Series, options: BatchMeansOptions = {}): Bat
   new Parameters('batchMeans').check('batches', batches, possible, expected);
   const means = meansOfBatches(values, values.length - batches * batchSize, batchSize, batches);
   const moments = momentsOf(means);
-  return { ...intervalOf(moments, confidence), means, batchSize, autocorrelation: autocorrelationOf(means) };
+  return { ...intervalOf(moments, confidence), means, batchSize, autocorrelation: autocorrelationOf(means, moments) };
 }
 
 /** Means of batches of one size that follow each other from `start` on. */
@@ -58,8 +58,7 @@ export function meansOfBatches(values: Series, start: number, size: number, batc
   return means;
 }
 
-function autocorrelationOf(means: Float64Array): number | undefined {
-  const { mean = 0 } = momentsOf(means);
+function autocorrelationOf(means: Float64Array, { mean = 0 }: MomentSum): number | undefined {
   let products = 0;
   let squares = 0;
   for (let index = 0; index < means.length; index++) {

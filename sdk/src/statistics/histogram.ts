@@ -3,10 +3,12 @@ import { momentsOf } from './moment-sum.js';
 import { checkSeries, isMeasurable, type Series } from './series.js';
 
 /**
- * Either the number of bins, whole and 1 or more, which are of one width from the minimum to the maximum; or the edges of
- * the bins, two or more, strictly ascending, each from -1e140 to 1e140.
+ * Either the number of bins, whole and from 1 to 1,000,000, which are of one width from the minimum to the maximum; or the
+ * edges of the bins, two or more, strictly ascending, each from -1e140 to 1e140.
  */
 export type HistogramOptions = { readonly bins: number } | { readonly edges: Series };
+
+const MOST_BINS = 1_000_000;
 
 /** How often the values of a series fall into each bin. */
 export interface Histogram {
@@ -22,7 +24,8 @@ export interface Histogram {
 
 /**
  * Counts the values of each bin. With a number of bins and values that are all equal, the bins lie around that value;
- * without a value, they reach from 0 to 1, as in NumPy.
+ * without a value, they reach from 0 to 1, as in NumPy. Where the values are so close that rounding leaves no place for so
+ * many edges between them, some edges are equal, and the bins between these are empty.
  *
  * @param values each from -1e140 to 1e140, in any order
  * @throws DiscoError INVALID_ARGUMENT
@@ -55,7 +58,8 @@ function givenEdges(edges: Series): Float64Array {
 }
 
 function evenEdges(values: Series, bins: number): Float64Array {
-  new Parameters('histogramOf').count('bins', bins, 1);
+  const possible = Number.isInteger(bins) && bins >= 1 && bins <= MOST_BINS;
+  new Parameters('histogramOf').check('bins', bins, possible, `a whole number from 1 to ${MOST_BINS}`);
   let { minimum = 0, maximum = 1 } = momentsOf(values);
   if (minimum === maximum) {
     // Half a unit, or more where a half would be rounded away.

@@ -21,7 +21,7 @@ export interface PairedDifference extends MeanInterval {
  * "Simulation Modeling and Analysis" (5th ed., 2015), sections 10.2.1 and 11.2.
  *
  * @param a each from -1e140 to 1e140
- * @param b as many, likewise
+ * @param b as many, likewise; each a[i] - b[i] too
  * @param confidence probability that the interval covers the true difference; between 0 and 1
  * @throws DiscoError INVALID_ARGUMENT
  */
@@ -32,12 +32,15 @@ export function pairedDifference(a: Series, b: Series, confidence = 0.95): Paire
   checkSeries('pairedDifference', 'b', b);
   const ofA = momentsOf(a);
   const ofB = momentsOf(b);
-  const difference = momentsOf(Float64Array.from(a, (value, index) => value - b[index]));
+  const differences = Float64Array.from(a, (value, index) => value - b[index]);
+  checkSeries('pairedDifference', '(a - b)', differences);
+  const difference = momentsOf(differences);
   const apart = (ofA.variance ?? 0) + (ofB.variance ?? 0);
   return {
     ...intervalOf(difference, confidence),
     correlation: correlationOf([a, ofA], [b, ofB]),
-    varianceReduction: apart > 0 ? 1 - (difference.variance ?? 0) / apart : undefined,
+    // Rounding could lead just beyond -1.
+    varianceReduction: apart > 0 ? Math.max(-1, 1 - (difference.variance ?? 0) / apart) : undefined,
   };
 }
 

@@ -1,7 +1,10 @@
 import { DiscoError } from '@disco-engine/kernel';
 import { Parameters } from '../random/parameters.js';
 
-/** Numbers in order, as in a Float64Array or an array. The statistics read them and keep no hold of them. */
+/**
+ * Numbers in order, as in a Float64Array or an array. The statistics read them and keep no hold of them. Values that differ
+ * by less than 1e-160 count as equal where a deviation is asked for.
+ */
 export type Series = ArrayLike<number>;
 
 /** Squared differences of values up to this size, summed over 2^53 values, are still finite. */

@@ -3,24 +3,25 @@
 import jstat from 'jstat';
 import { Parameters } from '../random/parameters.js';
 
-/** Up to here jStat's series gives six digits or more; beyond, Student's t and the normal agree to as many. */
+/** Beyond, Student's t and the normal distribution agree to five digits or more. */
 const MOST_DEGREES = 1e6;
 
 const latest = { confidence: NaN, degrees: NaN, quantile: NaN };
 
 /**
  * How many standard errors lie between the middle of a two-sided interval and its ends: the quantile of Student's t at
- * (1 + confidence) / 2, good to six digits.
+ * (1 + confidence) / 2, with six digits where the confidence is from 0.01 to 1 - 1e-9 and five or more up to 1.
  *
  * @param degrees degrees of freedom; 1 or more, or Infinity for the normal distribution
  */
 export function studentQuantile(confidence: number, degrees: number): number {
   // A table asks thousands of times for the same one.
   if (confidence !== latest.confidence || degrees !== latest.degrees) {
-    const probability = 1 - (1 - confidence) / 2;
+    // The lower tail, because next to 1 the upper one would have no digits left.
+    const tail = (1 - confidence) / 2;
     const { normal, studentt } = jstat.jStat;
-    const quantile = degrees > MOST_DEGREES ? normal.inv(probability, 0, 1) : studentt.inv(probability, degrees);
-    Object.assign(latest, { confidence, degrees, quantile });
+    const quantile = degrees > MOST_DEGREES ? normal.inv(tail, 0, 1) : studentt.inv(tail, degrees);
+    Object.assign(latest, { confidence, degrees, quantile: Math.max(0, -quantile) });
   }
   return latest.quantile;
 }

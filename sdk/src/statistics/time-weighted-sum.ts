@@ -3,8 +3,9 @@ import { isMeasurable, refuseValue } from './series.js';
 
 /**
  * Time average and extremes of a value that holds until the next one, such as the length of a queue, in constant memory.
- * The mean is updated with the weight of each step (D. H. D. West, Communications of the ACM 22(9), 1979), so that it
- * keeps its digits where a sum of value times duration would lose them.
+ * The mean is updated with the share of each step (D. H. D. West, Communications of the ACM 22(9), 1979), so that it
+ * keeps its digits where a sum of value times duration would lose them. With the share, and not the weight as in
+ * `WeightedMoments`, a value that never changes is its own mean to the last bit, and no epoch is too great.
  */
 export class TimeWeightedSum {
   // Numbers from the start, never undefined: V8 then overwrites them in place, and `add` allocates nothing.
@@ -24,8 +25,8 @@ export class TimeWeightedSum {
    * @throws DiscoError INVALID_ARGUMENT, and the sum is as before
    */
   add(epoch: number, value: number): void {
-    if (!isMeasurable(value)) refuseValue('add', 'value', value);
-    this.#advance('add', epoch);
+    if (!isMeasurable(value)) refuseValue('TimeWeightedSum.add', 'value', value);
+    this.#advance('TimeWeightedSum.add', epoch);
     this.#value = value;
     this.#known = true;
     if (value < this.#minimum) this.#minimum = value;
@@ -39,7 +40,7 @@ export class TimeWeightedSum {
    * @throws DiscoError INVALID_ARGUMENT, and the sum is as before
    */
   close(epoch: number): void {
-    this.#advance('close', epoch);
+    this.#advance('TimeWeightedSum.close', epoch);
   }
 
   /** Simulated time that the mean covers: from the first value to the last epoch that was told. */

@@ -1,0 +1,27 @@
+import type { Coverage, CoverageStudy } from './measure-coverage.js';
+
+/** In so many percent of the experiments an interval of 95 % is meant to cover the truth. */
+const TARGET = [93, 97] as const;
+
+/** With so many, the target is 2.9 standard errors wide to each side. */
+const ENOUGH = 1000;
+
+/** What was done, and what came out. */
+export function coverageReport(study: CoverageStudy, coverage: Coverage, seconds: number): string {
+  const { experiments, replications, seed, parameters } = study;
+  const { covered, share, error, below, above, truth, mean, relativeHalfWidth } = coverage;
+  const { arrivalRate, serviceRate, warmup, measured } = parameters;
+  const percent = 100 * share;
+  const met = percent >= TARGET[0] && percent <= TARGET[1];
+  const verdict = experiments < ENOUGH ? `needs ${ENOUGH} experiments` : met ? 'ok' : 'MISSED';
+  return [
+    `M/M/1 with a utilization of ${arrivalRate / serviceRate}: the mean wait in the queue is ${truth}`,
+    `${experiments} experiments with the master seeds ${seed} to ${seed + experiments - 1}, ${replications} replications each`,
+    `each replication: ${measured} customers after a warm-up of ${warmup}`,
+    `mean of all replications: ${mean.toFixed(5)}; mean half-width: ${(100 * relativeHalfWidth).toFixed(2)} % of the truth`,
+    `the 95 % interval covers the truth in ${covered} of ${experiments} experiments: ${percent.toFixed(1)} % ` +
+      `± ${(100 * error).toFixed(1)} (one standard error); too low ${below}, too high ${above}`,
+    `target: ${TARGET[0]} to ${TARGET[1]} %: ${verdict}`,
+    `${seconds.toFixed(1)} s`,
+  ].join('\n');
+}

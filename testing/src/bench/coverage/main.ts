@@ -1,0 +1,21 @@
+import { DiscoError } from '@disco-engine/kernel';
+import { readCoverageArguments, USAGE } from './coverage-arguments.js';
+import { coverageReport } from './coverage-report.js';
+import { measureCoverage, type CoverageStudy } from './measure-coverage.js';
+
+async function main(args: readonly string[]): Promise<number> {
+  let study: CoverageStudy;
+  try {
+    study = readCoverageArguments(args);
+  } catch (error) {
+    if (!(error instanceof DiscoError)) throw error;
+    console.error(`${error.message}\n${USAGE}`);
+    return 2;
+  }
+  const start = performance.now();
+  const coverage = await measureCoverage(study);
+  console.log(coverageReport(study, coverage, (performance.now() - start) / 1000));
+  return 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));

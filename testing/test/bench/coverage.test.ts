@@ -1,0 +1,78 @@
+import { RandomStreams } from '@disco-engine/kernel';
+import { distributions, Simulation } from '@disco-engine/sdk';
+import { describe, expect, it } from 'vitest';
+import { readCoverageArguments } from '../../src/bench/coverage/coverage-arguments.js';
+import { coverageReport } from '../../src/bench/coverage/coverage-report.js';
+import { measureCoverage } from '../../src/bench/coverage/measure-coverage.js';
+import { Desk, Queue, queueScenario, trueMeanWait } from '../../src/bench/coverage/queue.js';
+
+describe('the coverage of intervals', () => {
+  const study = readCoverageArguments([
+    '--experiments',
+    '30',
+    '--replications',
+    '10',
+    '--customers',
+    '300',
+    '--warmup',
+    '200',
+  ]);
+
+  it('of a few experiments is near to what is asked for', async () => {
+    const coverage = await measureCoverage(study);
+    const { covered, below, above, share, truth, mean, relativeHalfWidth } = coverage;
+    expect(truth).toBe(1);
+    expect(covered + below + above).toBe(30);
+    expect(share).toBe(covered / 30);
+    // At most 24 of 30 have a probability below 0.004 at 95 %.
+    expect(covered).toBeGreaterThanOrEqual(25);
+    // A replication has a deviation of about √(29 / 300), by the variance of the mean wait of an M/M/1 queue.
+    expect(Math.abs(mean - truth)).toBeLessThan(4 * Math.sqrt(29 / 300 / 300));
+    expect(relativeHalfWidth).toBeGreaterThan(0.15);
+    expect(relativeHalfWidth).toBeLessThan(0.3);
+    const report = coverageReport(study, coverage, 1);
+    expect(report).toContain(`in ${covered} of 30 experiments`);
+    expect(report).toContain('master seeds 1 to 30, 10 replications each');
+    expect(report).toContain('target: 93 to 97 %: needs 1000 experiments');
+    const many = { ...study, experiments: 1000 };
+    expect(coverageReport(many, { ...coverage, share: 0.95 }, 1)).toContain('%: ok');
+    expect(coverageReport(many, { ...coverage, share: 0.92 }, 1)).toContain('%: MISSED');
+    expect(await measureCoverage(study)).toEqual(coverage);
+  });
+
+  it('is found on a queue in which each customer waits as Lindley says', async () => {
+    const parameters = { ...study.parameters, warmup: 3, measured: 50 };
+    const simulation = await Simulation.create(Queue, { scenario: queueScenario, parameters, seed: 7 });
+    simulation.until(Infinity);
+    const streams = new RandomStreams({ masterSeed: 7, replication: 0 });
+    const interval = distributions.exponential(streams.open('door/street', ''), 1 / parameters.arrivalRate);
+    const service = distributions.exponential(streams.open('desk/clerk', ''), 1 / parameters.serviceRate);
+    interval();
+    let wait = 0;
+    let sum = 0;
+    for (let customer = 0; customer < 53; customer++) {
+      if (customer >= 3) sum += wait;
+      wait = Math.max(0, wait + service() - interval());
+    }
+    expect(simulation.node('desk/clerk', Desk).meanWait).toBeCloseTo(sum / 50, 10);
+    expect(trueMeanWait(parameters)).toBe(1);
+    await simulation.dispose();
+  });
+});
+
+describe('its command line', () => {
+  it('is read, with what is usual where nothing is said', () => {
+    expect(readCoverageArguments([])).toMatchObject({ experiments: 1000, replications: 20, seed: 1 });
+    const { seed, parameters } = readCoverageArguments(['--seed', '9', '--warmup=0', '--customers', '5']);
+    expect([seed, parameters.warmup, parameters.measured]).toEqual([9, 0, 5]);
+  });
+
+  it('is refused with what is wrong with it', () => {
+    expect(() => readCoverageArguments(['--replications', '1'])).toThrow(
+      "--replications takes a whole number of 2 or more, not '1'",
+    );
+    expect(() => readCoverageArguments(['--experiments', '1e3'])).toThrow("not '1e3'");
+    expect(() => readCoverageArguments(['--nothing'])).toThrow('--nothing');
+    expect(() => readCoverageArguments(['more'])).toThrow('more');
+  });
+});
