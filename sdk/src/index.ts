@@ -51,6 +51,7 @@ export { partitionGraph, type GraphPartitionOptions } from './partitioner/partit
 export type { TrafficGraph } from './partitioner/traffic-graph.js';
 export type { LayerCut, PlacementReport, WorkerShare } from './partition/placement-report.js';
 export { checkScenario } from './simulation/check-scenario.js';
+export { topologyOf } from './simulation/topology-of.js';
 export { latinHypercube } from './experiment/cases.js';
 export { independentValues } from './experiment/independent-values.js';
 export { defineExperiment, drawsOf } from './experiment/define-experiment.js';

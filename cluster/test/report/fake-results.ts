@@ -80,6 +80,8 @@ export class FakeResults {
         { busy: 1200, blocked: 200, idle: 100, heldUpAt: null },
       ],
       channels: channels.map(summary),
+      log: channels.length > 0 ? 'log.parquet' : null,
+      logFailure: null,
       error: null,
       ...changes,
     };

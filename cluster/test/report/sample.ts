@@ -76,7 +76,7 @@ export async function sampleResults({
 }
 
 /** Numbers from 0 to 1 that are the same on each call: mulberry32. */
-function drawsOf(seed: number): () => number {
+export function drawsOf(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

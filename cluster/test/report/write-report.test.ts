@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { experiment, FakeResults, type FakeChannel } from './fake-results.js';
 import { render } from './render.js';
+import { sampleGraph, writeGraph } from './sample-graph.js';
 import { sampleResults } from './sample.js';
 
 const made: FakeResults[] = [];
@@ -65,14 +66,28 @@ describe('the report of an experiment', () => {
     const { rows } = await render(results);
     // t of 0.975 with 2 degrees of freedom is 4.302653, and the deviation is √13.
     const half = Number(((4.302653 * Math.sqrt(13)) / Math.sqrt(3)).toPrecision(5));
-    expect(rows('responses-table')).toEqual([['shop/1', 'waiting', 'days', 'tally', '5', String(half), '2', '9', '3']]);
+    const [row] = rows('responses-table');
+    expect(row.slice(0, 8)).toEqual(['shop/1', 'waiting', 'days', 'tally', '5', String(half), '179.1', '3']);
+    expect(row.slice(9)).toEqual(['2', '9']);
+  });
+
+  test('estimates how many replications a precision of 1 % needs', async () => {
+    const results = await fake();
+    const values = [98, 100, 105];
+    for (const [replication, value] of values.entries()) await results.add(0, replication, [mean(value)]);
+    const { rows } = await render(results);
+    const needed = Number(rows('responses-table')[0][8]);
+    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - 101) ** 2, 0) / 2);
+    // About (1.96 · deviation / 1 % of the mean)², and a little more, for the mean itself is not known.
+    expect(needed / ((1.96 * deviation) / 1.01) ** 2).toBeGreaterThan(1);
+    expect(needed / ((1.96 * deviation) / 1.01) ** 2).toBeLessThan(1.1);
   });
 
   test('has no interval of one replication', async () => {
     const results = await fake();
     await results.add(0, 0, [mean(2)]);
     const { rows } = await render(results);
-    expect(rows('responses-table')[0].slice(4)).toEqual(['2', '', '2', '2', '1']);
+    expect(rows('responses-table')[0].slice(4)).toEqual(['2', '', '', '1', '', '2', '2']);
   });
 
   test('compares cases pair by pair, over the replications that both have', async () => {
@@ -124,6 +139,7 @@ describe('the report of an experiment', () => {
       'harbour/003 stock',
       'harbour/003 stock by berth',
       'shop/002 stock',
+      ...titles.filter((title) => /leave off|no epoch/.test(title)),
       'depot/001 lot size',
       'factory/000 machine',
       'shop/002 waiting time',
@@ -133,7 +149,7 @@ describe('the report of an experiment', () => {
       expect(figure.querySelector('svg.plot[role="img"]')?.getAttribute('aria-label')).toBeTruthy();
       expect(figure.getAttribute('tabindex')).toBe('0');
     }
-    expect([...document.querySelectorAll('.charts details tbody')]).toHaveLength(9);
+    expect([...document.querySelectorAll('.charts details tbody')]).toHaveLength(titles.length - 1);
   });
 
   test('shows what workers did, and what held them up', async () => {
@@ -156,7 +172,9 @@ describe('the report of an experiment', () => {
     const { document, summary, rows } = await render(results);
     expect(summary).toMatchObject({ channels: 60, drawn: 50 });
     expect(rows('responses-table')).toHaveLength(60);
-    const titles = [...document.querySelectorAll('figcaption')].map(({ textContent }) => textContent);
+    const titles = [...document.querySelectorAll('#distributions ~ div figcaption')].map(
+      ({ textContent }) => textContent,
+    );
     expect(titles[0]).toBe('n/10 waiting');
     expect(document.querySelector('header')?.textContent).toContain('50 of 60 channels are drawn');
   });
@@ -165,12 +183,15 @@ describe('the report of an experiment', () => {
     const results = await fake();
     await results.add(0, 0, [mean(1, 'a.b/1'), mean(1, 'a.b/2'), mean(1, 'axb/1')]);
     const { document } = await render(results, ['a.b/*/waiting']);
-    const titles = [...document.querySelectorAll('figcaption')].map(({ textContent }) => textContent);
+    const titles = [...document.querySelectorAll('#distributions ~ div figcaption')].map(
+      ({ textContent }) => textContent,
+    );
     expect(titles).toEqual(['a.b/1 waiting', 'a.b/2 waiting']);
   });
 
   test('is the same file for the same results', async () => {
     const results = await sample({ cases: 2 });
+    await writeGraph(results, sampleGraph());
     expect((await render(results)).html).toBe((await render(results)).html);
   });
 

@@ -34,8 +34,8 @@ export function chart({ label, height = 210, marginLeft = 48, x, y, marks }: Cha
     width: WIDTH,
     height,
     marginLeft,
-    marginRight: 12,
-    marginTop: 18,
+    marginRight: 20,
+    marginTop: 22,
     marginBottom: 34,
     ...(x && { x }),
     ...(y && { y }),
@@ -66,7 +66,7 @@ function rounded(digits: string): string {
 }
 
 /** Lines of cases differ in dashes, too, for print without colours. */
-const DASHES = ['none', '7 3', '2 2', '8 3 2 3', '12 3', '4 4', '1 3', '10 2 2 2 2 2'];
+export const DASHES = ['none', '7 3', '2 2', '8 3 2 3', '12 3', '4 4', '1 3', '10 2 2 2 2 2'];
 
 /** How lines of a case are drawn. */
 export function caseStroke(number: number): { stroke: string; strokeDasharray: string; strokeWidth: number } {

@@ -15,8 +15,10 @@ export interface CurveAxes {
 
 /** Mean and band of each case. */
 export function curveChart(curves: readonly (readonly CurvePoint[])[], axes: CurveAxes): Markup {
+  // Bands of many cases would hide each other's lines.
+  const fillOpacity = Math.min(0.16, 0.36 / curves.length);
   const bands = curves.map((points, number) =>
-    areaY(points, { x: 'x', y1: 'low', y2: 'high', fill: `var(--case-${number})`, fillOpacity: 0.16 }),
+    areaY(points, { x: 'x', y1: 'low', y2: 'high', fill: `var(--case-${number})`, fillOpacity }),
   );
   const lines = curves.map((points, number) => lineY(points, { x: 'x', y: 'mean', ...caseStroke(number) }));
   const warmup = axes.warmup > 0 ? [ruleX([axes.warmup], { stroke: 'var(--muted)', strokeDasharray: '3 3' })] : [];

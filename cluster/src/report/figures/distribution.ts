@@ -23,6 +23,10 @@ export class Distribution {
     for (const [bin, count] of counts.entries()) this.#counts[number][bin] += count;
   }
 
+  get isEmpty(): boolean {
+    return this.#counts.every((counts) => counts.every((count) => count === 0));
+  }
+
   /** The share of the values of a case that fall into each bin; undefined where it has none. */
   shares(number: number): readonly number[] | undefined {
     const total = this.#counts[number].reduce((sum, count) => sum + count, 0);

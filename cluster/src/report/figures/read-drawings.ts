@@ -16,6 +16,8 @@ export interface Drawing {
   readonly channel: ReportChannel;
   /** By case, over time or over the elements of a vector. */
   readonly curves: readonly (readonly CurvePoint[])[];
+  /** Width of the part of the time that a point of the curves stands for; 0 for a vector. */
+  readonly width: number;
   readonly distribution: Distribution | undefined;
 }
 
@@ -36,7 +38,7 @@ export async function readDrawings(
   });
   await logs.choose(channels);
   for (const run of runs) {
-    if (run.status !== 'FINISHED' || run.case >= drawnCases || run.channels.length === 0) continue;
+    if (run.log === null || run.status !== 'FINISHED' || run.case >= drawnCases) continue;
     const bins = channels.map(({ kind }, at) => newBins(kind, sizes[at], duration));
     const tallies = channels.map(({ kind }, at) => (kind === 'tally' ? distributions[at] : undefined));
     await logs.visit(run.log, (at, epoch, value) => {
@@ -52,18 +54,20 @@ export async function readDrawings(
     const group = groupOf(channel, most);
     const xOf = channel.kind === 'vector' ? (index: number) => index * group : middleOf(duration / sizes[at]);
     const curves = samples[at].slice(0, drawnCases).map((ofCase) => curveOf(ofCase, xOf));
-    return { channel, curves, distribution: distributions[at] };
+    const width = channel.kind === 'vector' ? 0 : duration / sizes[at];
+    const distribution = distributions[at]?.isEmpty === true ? undefined : distributions[at];
+    return { channel, curves, width, distribution };
   });
 }
 
 function newBins(kind: ReportChannel['kind'], bins: number, duration: number): TimeBins | undefined {
   if (kind === 'time-weighted') return new StepBins(bins, duration);
-  return kind === 'series' ? new MeanBins(bins, duration) : undefined;
+  return kind === 'series' || kind === 'tally' ? new MeanBins(bins, duration) : undefined;
 }
 
-/** A series with few records has few points, so that there is a record at most of them. */
+/** What is recorded seldom has few points, so that there is a record at most of them. */
 function pointsOf({ kind, facts }: ReportChannel, most: number): number {
-  if (kind !== 'series') return most;
+  if (kind !== 'series' && kind !== 'tally') return most;
   const counts = facts.map(({ channel }) => channel.count).sort((a, b) => a - b);
   return Math.max(1, Math.min(most, counts[Math.floor(counts.length / 2)] ?? 1));
 }

@@ -7,7 +7,7 @@ import type { Distribution } from '../figures/distribution.js';
 import { own, statesOf } from '../figures/responses.js';
 import { chartTable } from './data-table.js';
 import { markup, type Markup } from './html.js';
-import { percent, shown } from './numbers.js';
+import { percent, shown, withUnit } from './numbers.js';
 
 /** Points of a curve that its table has; the chart has all of them. */
 const TABLE_POINTS = 40;
@@ -103,8 +103,4 @@ function legend(cases: readonly string[]): Markup | undefined {
 
 function forCase(title: string, number: number, cases: readonly string[]): string {
   return cases.length === 1 ? title : `${title}, case ${number}`;
-}
-
-function withUnit(text: string, unit: string): string {
-  return unit === '' ? text : `${text} (${unit})`;
 }

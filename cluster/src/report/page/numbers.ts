@@ -10,3 +10,8 @@ export function shown(value: number | null | undefined): string {
 export function percent(share: number): string {
   return Number.isFinite(share) ? `${(share * 100).toFixed(1)}\u00a0%` : '';
 }
+
+/** What is measured, with its unit where that is known. */
+export function withUnit(text: string, unit: string): string {
+  return unit === '' ? text : `${text} (${unit})`;
+}

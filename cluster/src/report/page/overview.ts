@@ -25,6 +25,7 @@ export function overview(results: Results): Markup {
   const isWhole = failed + missing === 0;
   const stored = scenario.id === null ? '' : `, stored as ${scenario.id} version ${shown(scenario.version)}`;
   const time = (value: number): string => `${shown(value)} ${unit}`.trim();
+  const withoutLog = runs.filter(({ logFailure }) => logFailure !== null).length;
   const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
   const facts: readonly (readonly [string, string])[] = [
     ['Model', model.module === null ? model.name : `${model.name}, from ${model.module}`],
@@ -33,7 +34,7 @@ export function overview(results: Results): Markup {
     ['Seed', String(experiment.seed)],
     [
       'Replications',
-      `${experiment.replications} of ${cases.length === 1 ? 'one case' : `each of ${cases.length} cases`}`,
+      `${experiment.replications} of ${cases.length === 1 ? 'one case' : `each of ${cases.length} cases`}${experiment.isAntithetic ? ', in antithetic pairs' : ''}`,
     ],
     ['Workers', `${experiment.workers} for each replication`],
     ['Versions', `engine ${versions.engine}, Node ${versions.node}`],
@@ -44,7 +45,8 @@ export function overview(results: Results): Markup {
 <dl>${facts.map(([name, text]) => markup`<dt>${name}</dt><dd>${text}</dd>`)}</dl>
 <p>Run it again with:</p>
 <pre>${experiment.command}</pre>
-${missing > 0 ? markup`<p>The missing replications are run by the same command; the figures below leave them out.</p>` : ''}
+${missing > 0 ? markup`<p>${missingText(experiment.stopsEarly)}</p>` : ''}
+${withoutLog > 0 ? markup`<p>The records of ${withoutLog} replications could not be kept; the charts leave these out, the tables do not.</p>` : ''}
 ${beyond.length > 0 ? markup`<p>Not counted, because the experiment does not ask for them: ${some(beyond)}.</p>` : ''}
 ${casesTable(results)}`;
 }
@@ -78,9 +80,14 @@ export function replicationsTable({ experiment, runs }: Results): Markup {
 
 function outcome(run: RunFacts | undefined): string[] {
   if (run === undefined) return ['', '', '', '', ''];
-  const { digest, epoch, events, seconds, error } = run;
-  const text = error === null ? '' : `${error.message}${placeText(error.place)} [${error.code}]`;
+  const { digest, epoch, events, seconds, error, logFailure } = run;
+  const text = error === null ? (logFailure ?? '') : `${error.message}${placeText(error.place)} [${error.code}]`;
   return [digest, shown(epoch), shown(events), shown(seconds), text];
+}
+
+function missingText(stopsEarly: boolean): string {
+  const text = 'The missing replications are run by the same command; the figures below leave them out.';
+  return stopsEarly ? `${text} Cases whose means are precise enough end before all are made.` : text;
 }
 
 function placeText({ node, simproc }: NonNullable<RunFacts['error']>['place']): string {

@@ -3,14 +3,17 @@ import { caseStroke } from '../charts/chart.js';
 import type { ReportChannel } from '../figures/channels.js';
 import { MOST_CASES, type Drawing } from '../figures/read-drawings.js';
 import type { Response } from '../figures/responses.js';
-import type { Results } from '../results/results.js';
+import { warmUpsOf } from '../figures/warm-up.js';
+import type { ExperimentFacts, Results, RunFacts } from '../results/results.js';
 import { caseNames } from './case-names.js';
 import { curveFigure, distributionFigure, statesFigure, type Frame } from './figure.js';
+import { graphSection } from './graph-section.js';
 import { markup, Markup, type Content } from './html.js';
 import { overview, replicationsTable } from './overview.js';
 import { differencesTable, responsesTable } from './response-tables.js';
 import { SCRIPT } from './script.js';
 import { STYLE } from './style.js';
+import { warmUpSection } from './warm-up-section.js';
 import { workerSection } from './worker-section.js';
 
 export interface PageContent {
@@ -22,13 +25,16 @@ export interface PageContent {
 
 /** The whole page. The same results give the same bytes. */
 export function page({ results, channels, responses, drawings }: PageContent): string {
-  const { experiment, runs } = results;
+  const { experiment, runs, graph } = results;
   const { warmup, duration, unit } = experiment;
   const finished = runs.filter(({ status }) => status === 'FINISHED');
   const cases = experiment.cases.length;
   const names = caseNames(experiment.cases).slice(0, MOST_CASES);
   const frame: Frame = { cases: names, warmup, duration, unit };
-  const curves = drawings.filter((one) => one.curves.some((points) => points.length > 0));
+  const curves = drawings.filter(
+    (one) => one.channel.kind !== 'tally' && one.curves.some((points) => points.length > 0),
+  );
+  const warmUps = warmUpsOf(drawings, warmup);
   const notes = [
     drawings.length < channels.length &&
       `${drawings.length} of ${channels.length} channels are drawn; the tables have all of them.`,
@@ -37,22 +43,27 @@ export function page({ results, channels, responses, drawings }: PageContent): s
   const sections = [
     section('responses', 'Responses', responses.length > 0, () => [
       paragraph(
-        'Means over the replications that have finished, with Student’s t interval for a confidence of 95\u00a0%. Minimum and maximum are those of the replications.',
+        `Means over the replications that have finished, with Student’s t interval for a confidence of 95\u00a0%. The column “for ±1\u00a0%” estimates how many replications a half-width of 1\u00a0% of the mean needs in all. Minimum and maximum are those of the ${experiment.isAntithetic ? 'pairs' : 'replications'}.`,
       ),
-      responsesTable(responses, cases),
+      pairsNote(experiment, finished),
+      responsesTable(responses, experiment),
     ]),
     section('differences', 'Differences from case 0', cases > 1 && responses.length > 0, () => [
       paragraph(
         'Pair by pair over the replications that both cases have, with a t interval of 95\u00a0%. Each row stands for itself: of many rows without a difference, one in twenty seems to have one.',
       ),
-      differencesTable(responses),
+      differencesTable(responses, experiment),
     ]),
+    ...(graph === undefined
+      ? []
+      : [section('graph', 'Graph', graph.boxes.length > 0, () => graphSection(graph, responses, experiment, names))]),
     section('series', 'Time series', curves.length > 0, () => [
       paragraph(
         `The line is the mean over the replications, the band reaches from their 5\u00a0% to their 95\u00a0% quantile.${warmup > 0 ? ' The dashed upright line is the end of the warm-up.' : ''}`,
       ),
       charts(curves.map((one) => curveFigure(one.channel, one.curves, frame))),
     ]),
+    section('warm-up', 'Warm-up', warmUps.length > 0, () => warmUpSection(warmUps, frame)),
     section('distributions', 'Distributions', drawings.some(hasDistribution), () => [
       paragraph('All observations after the warm-up, of all replications together; of states, their shares of time.'),
       charts(
@@ -96,6 +107,17 @@ interface Section {
 
 function section(id: string, title: string, isNeeded: boolean, content: () => Content): Section | undefined {
   return isNeeded ? { id, title, content: content() } : undefined;
+}
+
+/** What counts once where replications come in pairs. */
+function pairsNote({ isAntithetic }: ExperimentFacts, finished: readonly RunFacts[]): Markup | undefined {
+  if (!isAntithetic) return undefined;
+  const known = new Set(finished.map((run) => `${run.case}/${run.replication}`));
+  const alone = finished.filter((run) => !known.has(`${run.case}/${run.replication ^ 1}`)).length;
+  const left = alone === 0 ? '' : ` ${alone} that have finished do not count, because their partners have not.`;
+  return paragraph(
+    `Replications 2k and 2k + 1 are an antithetic pair: means, intervals, differences and n are those of the means of pairs.${left}`,
+  );
 }
 
 function paragraph(text: string): Markup {

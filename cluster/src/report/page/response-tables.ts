@@ -1,5 +1,6 @@
-import { statistics } from '@disco-engine/sdk';
+import { independentValues, statistics } from '@disco-engine/sdk';
 import type { Response } from '../figures/responses.js';
+import type { ExperimentFacts } from '../results/results.js';
 import { dataTable, type TableColumn } from './data-table.js';
 import type { Markup } from './html.js';
 import { shown } from './numbers.js';
@@ -7,21 +8,31 @@ import { shown } from './numbers.js';
 const CHANNEL: readonly TableColumn[] = [{ title: 'Node' }, { title: 'Name' }, { title: 'Unit' }, { title: 'Kind' }];
 const LABELS: TableColumn = { title: 'Labels' };
 const CASE: TableColumn = { title: 'Case', isNumber: true };
-const INTERVAL: readonly TableColumn[] = ['Mean', '± 95 %', 'Minimum', 'Maximum', 'n'].map((title) => ({
-  title,
-  isNumber: true,
-}));
+const INTERVAL: readonly TableColumn[] = ['Mean', '± 95 %', '± in %', 'n', 'for ±1 %', 'Minimum', 'Maximum'].map(
+  (title) => ({
+    title,
+    isNumber: true,
+  }),
+);
 
-/** Mean, t interval and range of each response over the replications of each case. */
-export function responsesTable(responses: readonly Response[], cases: number): Markup {
+/** The mean of each response in each case with its t interval, how many replications 1 % needs, and the range. */
+export function responsesTable(responses: readonly Response[], experiment: ExperimentFacts): Markup {
+  const cases = experiment.cases.length;
   const isLabelled = hasLabels(responses);
   const rows = responses.flatMap((response) =>
     response.cases.flatMap((sample, number) => {
-      const values = [...sample.values()];
+      const values = independent(experiment, sample);
       if (values.length === 0) return [];
       const { mean, halfWidth, count } = statistics.meanInterval(values);
       const range = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
-      const figures = [mean, halfWidth, ...range, count].map(shown);
+      const figures = [
+        shown(mean),
+        shown(halfWidth),
+        relative(halfWidth, mean),
+        shown(count),
+        needed(values, experiment),
+        ...range.map(shown),
+      ];
       return [[...channelCells(response, isLabelled), ...(cases > 1 ? [String(number)] : []), ...figures]];
     }),
   );
@@ -34,23 +45,19 @@ export function responsesTable(responses: readonly Response[], cases: number): M
 }
 
 /** The difference of each case from case 0, over the replications that both have. */
-export function differencesTable(responses: readonly Response[]): Markup {
+export function differencesTable(responses: readonly Response[], experiment: ExperimentFacts): Markup {
   const isLabelled = hasLabels(responses);
   const rows = responses.flatMap((response) => {
     const [base, ...others] = response.cases;
     return others.flatMap((sample, index) => {
-      const pairs = [...sample].filter(([replication]) => base.has(replication));
-      if (pairs.length === 0) return [];
-      const before = pairs.map(([replication]) => base.get(replication) ?? NaN);
-      const difference = statistics.pairedDifference(
-        pairs.map(([, value]) => value),
-        before,
-      );
-      const relative = ((difference.mean ?? NaN) / Math.abs(statistics.meanInterval(before).mean ?? NaN)) * 100;
+      const now = independent(experiment, sample, base);
+      const before = independent(experiment, base, sample);
+      if (now.length === 0) return [];
+      const difference = statistics.pairedDifference(now, before);
       const figures = [
         shown(difference.mean),
         shown(difference.halfWidth),
-        Number.isFinite(relative) ? relative.toFixed(1) : '',
+        relative(difference.mean, statistics.summary(before).mean),
         verdict(difference),
         shown(difference.count),
       ];
@@ -72,6 +79,28 @@ export function differencesTable(responses: readonly Response[]): Markup {
     ],
     rows,
   });
+}
+
+/** @param other the sample of another case; only replications that it has count */
+function independent(
+  { isAntithetic, replications }: ExperimentFacts,
+  sample: ReadonlyMap<number, number>,
+  other = sample,
+): number[] {
+  const common = new Map([...sample].filter(([replication]) => other.has(replication)));
+  return independentValues(isAntithetic, common, replications);
+}
+
+/** In percent of the size of a mean, with one digit. */
+function relative(value: number | undefined, mean: number | undefined): string {
+  const percent = ((value ?? NaN) / Math.abs(mean ?? NaN)) * 100;
+  return Number.isFinite(percent) ? percent.toFixed(1) : '';
+}
+
+/** How many replications a half-width of 1 % needs: an estimate, so three digits do. Empty where it cannot be told. */
+function needed(values: readonly number[], { isAntithetic }: ExperimentFacts): string {
+  const count = statistics.replicationsNeeded(values, { relative: 0.01 });
+  return count === undefined ? '' : shown(Number((isAntithetic ? 2 * count : count).toPrecision(3)));
 }
 
 function verdict({ mean, halfWidth }: statistics.MeanInterval): string {

@@ -1,8 +1,10 @@
+import { HEAT_DARK, HEAT_LIGHT, HEAT_RULES } from './heat.js';
+
 const DARK = `--paper:#16181c;--ink:#dfe1e5;--muted:#989da6;--rule:#34383f;--tint:#1e2126;--good:#7fbf94;--bad:#f0907f;
---case-0:#7fb0ea;--case-1:#ee9a5f;--case-2:#74c39a;--case-3:#c697de;--case-4:#dcb864;--case-5:#ec89a6;--case-6:#6fc6d0;--case-7:#a9adb5`;
+--case-0:#7fb0ea;--case-1:#ee9a5f;--case-2:#74c39a;--case-3:#c697de;--case-4:#dcb864;--case-5:#ec89a6;--case-6:#6fc6d0;--case-7:#a9adb5;${HEAT_DARK}`;
 
 const LIGHT = `--paper:#fdfdfb;--ink:#22252a;--muted:#676d76;--rule:#dcdcd6;--tint:#f4f4f0;--good:#2c7048;--bad:#a93522;
---case-0:#2f6db3;--case-1:#bb5a1b;--case-2:#2c7d55;--case-3:#85499f;--case-4:#94701b;--case-5:#b03a60;--case-6:#267f89;--case-7:#666b73`;
+--case-0:#2f6db3;--case-1:#bb5a1b;--case-2:#2c7d55;--case-3:#85499f;--case-4:#94701b;--case-5:#b03a60;--case-6:#267f89;--case-7:#666b73;${HEAT_LIGHT}`;
 
 /** The style of the page, for light and dark screens and for paper. */
 export const STYLE = `:root{color-scheme:light dark;${LIGHT}}
@@ -24,22 +26,24 @@ pre{background:var(--tint);padding:.7rem .9rem;border-radius:4px;overflow-x:auto
 dl{display:grid;grid-template-columns:9rem 1fr;gap:.25rem 1rem;margin:1rem 0}
 dt{color:var(--muted)}
 dd{margin:0;overflow-wrap:anywhere}
-table,svg,figcaption,.legend,.tools,summary,button,input,nav{font-family:ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'DejaVu Sans',sans-serif}
+table,svg,figcaption,.legend,.heat,.tools,summary,button,input,select,nav{font-family:ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'DejaVu Sans',sans-serif}
 nav{font-size:.86rem}
 .scroll{overflow:auto;max-height:34rem}
 table{border-collapse:collapse;font-size:.8rem;line-height:1.4;min-width:min(100%,32rem);font-variant-numeric:tabular-nums}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-th,td{text-align:left;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--rule);vertical-align:top}
-td{overflow-wrap:break-word}
+th,td{text-align:left;padding:.3rem .8rem .3rem 0;border-bottom:1px solid var(--rule);vertical-align:top}
+td{white-space:nowrap}
+td:is(:first-child,:nth-child(2),:last-child):not(.number){white-space:normal;overflow-wrap:break-word;min-width:5.5rem}
 th{position:sticky;top:0;background:var(--paper);font-weight:600;white-space:nowrap}
 :is(th,td):first-child{text-align:left}
-.number{text-align:right;white-space:nowrap;padding-right:.9rem}
+.number{text-align:right;white-space:nowrap;padding-right:.8rem}
 th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer}
 th button::after{content:' \\2195';color:var(--muted);opacity:.45}
 th[aria-sort=ascending] button::after{content:' \\2191';opacity:1}
 th[aria-sort=descending] button::after{content:' \\2193';opacity:1}
 .tools{font-size:.84rem;margin:.6rem 0;color:var(--muted)}
-input,.more button{font-size:inherit;color:inherit;background:var(--tint);border:1px solid var(--rule);border-radius:4px;padding:.25rem .6rem}
+input,select,.more button{font-size:inherit;color:inherit;background:var(--tint);border:1px solid var(--rule);border-radius:4px;padding:.25rem .6rem}
+select{color:var(--ink);max-width:22rem;margin:0 1.2rem 0 .4rem}
 input{width:18rem;max-width:60vw;color:var(--ink);margin:0 .6rem}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,28rem),1fr));gap:1.8rem 2rem;margin-top:1.2rem}
 figure{margin:0;min-width:0;content-visibility:auto;contain-intrinsic-size:auto 18rem}
@@ -49,6 +53,21 @@ figure svg,.plot{display:block;width:100%;height:auto;color:var(--ink);font-size
 .plot text{white-space:pre}
 .legend{display:flex;flex-wrap:wrap;gap:.1rem 1rem;font-size:.76rem;color:var(--muted)}
 .legend svg{display:inline-block;width:1.8rem;height:.6rem;margin-right:.35rem}
+${HEAT_RULES}
+.graph .network{width:auto;max-width:none;font-size:10px}
+.network text{text-anchor:middle;fill:currentColor}
+.network .name{font-weight:600}
+.network rect{fill:var(--heat);stroke:var(--muted);stroke-width:.7}
+.network path{stroke-opacity:.8}
+.heat-none{--heat:var(--paper);color:var(--muted)}
+.heat-none rect{stroke-dasharray:3 2}
+.graph{content-visibility:visible}
+.graph .scroll{max-height:min(56rem,88vh);margin:.8rem 0}
+.heat{display:flex;flex-wrap:wrap;gap:.2rem 1rem;align-items:baseline;margin-top:.7rem;font-size:.76rem}
+.heat output{font-weight:600}
+.heat ul{display:flex;flex-wrap:wrap;list-style:none;margin:0;padding:0;gap:.3rem 2px}
+.heat li{background:var(--heat);border:1px solid var(--muted);padding:.1rem .55rem;white-space:nowrap;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+[hidden]{display:none!important}
 details{font-size:.8rem}
 summary{color:var(--muted);cursor:pointer;font-size:.78rem;width:max-content}
 details .scroll{max-height:16rem}
@@ -58,5 +77,5 @@ details .scroll{max-height:16rem}
 @media(max-width:40rem){main{padding-top:2rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
 @media print{body{font-size:10.5pt;background:#fff}main{max-width:none;padding:0}nav,.tools,.more,details{display:none}
 .scroll{max-height:none;overflow:visible}table{font-size:7.5pt}th,td{padding:.12rem .6rem .12rem 0}th{position:static;background:none}th button::after{content:''}
-.charts{grid-template-columns:1fr 1fr}figure{content-visibility:visible}figure,tr{break-inside:avoid}h2{break-after:avoid}}
+.charts{grid-template-columns:1fr 1fr}figure{content-visibility:visible}.graph .network{max-width:100%;height:auto;max-height:23cm}figure,tr{break-inside:avoid}h2{break-after:avoid}}
 `;

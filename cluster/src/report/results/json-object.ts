@@ -39,6 +39,13 @@ export class JsonObject {
     return this.#isAbsent(name) ? null : this.number(name);
   }
 
+  /** false where it is absent or null. */
+  flag(name: string): boolean {
+    if (this.#isAbsent(name)) return false;
+    const value = this.#fields[name];
+    return typeof value === 'boolean' ? value : this.#wrong(name, 'true or false', false);
+  }
+
   /** A whole number from 0 up to a million: what counts folders or picks one. */
   count(name: string): number {
     const value = this.#fields[name];
@@ -70,6 +77,19 @@ export class JsonObject {
   numbers(name: string): readonly number[] {
     const values = this.#array(name);
     return values.every(isNumber) ? values : this.#wrong(name, 'an array of finite numbers', []);
+  }
+
+  /** Empty where it is absent. */
+  texts(name: string): readonly string[] {
+    const values = this.#array(name);
+    return values.every((value) => typeof value === 'string') ? values : this.#wrong(name, 'an array of texts', []);
+  }
+
+  /** Whole numbers from 0 to below a bound; empty where it is absent. */
+  indices(name: string, bound: number): readonly number[] {
+    const values = this.numbers(name);
+    const areIndices = values.every((value) => Number.isInteger(value) && value >= 0 && value < bound);
+    return areIndices ? values : this.#wrong(name, `an array of whole numbers from 0 to below ${bound}`, []);
   }
 
   /** Values of any kind by name; empty where it is absent. */

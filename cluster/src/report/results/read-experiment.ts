@@ -26,6 +26,8 @@ export function readExperiment(document: JsonObject): ExperimentFacts {
     duration: positive(document, 'duration'),
     warmup: document.number('warmup'),
     replications: document.count('replications'),
+    isAntithetic: document.flag('antithetic'),
+    stopsEarly: document.objects('precision').length > 0,
     cases,
     workers: document.count('workers'),
     versions: { engine: versions.text('engine'), node: versions.text('node') },

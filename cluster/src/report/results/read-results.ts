@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
 import type { LogDatabase } from './log-database.js';
 import { JsonObject } from './json-object.js';
+import { readGraph } from './read-graph.js';
 import { readExperiment } from './read-experiment.js';
 import { readRun } from './read-run.js';
 import type { ExperimentFacts, Results, RunFacts } from './results.js';
 
 const EXPERIMENT = 'experiment.json';
+const GRAPH = 'graph.json';
 
 /**
  * Reads a results folder whole, but for the records of its logs.
@@ -18,6 +20,10 @@ export async function readResults(folder: string, logs: LogDatabase): Promise<Re
   const problems: Problem[] = [];
   const document = await readJson(join(folder, EXPERIMENT), problems);
   const experiment = document && readExperiment(document);
+  const drawn = (await names(folder)).includes(GRAPH)
+    ? await readJson(join(folder, GRAPH), problems, 'remove it, and run the experiment again')
+    : undefined;
+  const graph = drawn && readGraph(drawn);
   const runs: RunFacts[] = [];
   const beyond: string[] = [];
   for (const found of await replicationFolders(folder)) {
@@ -28,13 +34,13 @@ export async function readResults(folder: string, logs: LogDatabase): Promise<Re
     const path = join(folder, found.name);
     const run = await readJson(join(path, 'run.json'), problems);
     if (run === undefined) continue;
-    const facts = readRun(run, { case: found.case, replication: found.replication }, join(path, 'log.parquet'));
-    const problem = needsLog(facts) ? await logProblem(facts.log, logs) : undefined;
+    const facts = readRun(run, { case: found.case, replication: found.replication }, path);
+    const problem = facts.log === null ? undefined : await logProblem(facts.log, logs);
     if (problem) problems.push(problem);
     runs.push(facts);
   }
   if (problems.length > 0 || experiment === undefined) throw new InvalidInputError('RESULTS_INVALID', folder, problems);
-  return { experiment, runs, beyond };
+  return { experiment, runs, beyond, graph };
 }
 
 interface Found {
@@ -62,28 +68,28 @@ function isBeyond(found: Found, { cases, replications }: ExperimentFacts): boole
   return found.case >= cases.length || found.replication >= replications;
 }
 
-function needsLog({ status, channels }: RunFacts): boolean {
-  return status === 'FINISHED' && channels.length > 0;
-}
-
 async function names(folder: string): Promise<string[]> {
   // What cannot be listed has no replications; the files that must be there say what is wrong.
   return (await readdir(folder).catch(() => [])).sort();
 }
 
-async function readJson(file: string, problems: Problem[]): Promise<JsonObject | undefined> {
+async function readJson(
+  file: string,
+  problems: Problem[],
+  remedy = 'remove the folder that it is in, and run the experiment again',
+): Promise<JsonObject | undefined> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    const message = `it cannot be read (${reasonOf(error)}); name a folder that 'disco run EXPERIMENT.js' has written`;
+    const message = `it cannot be read (${reasonOf(error)}); name a folder that 'disco run EXPERIMENT' has written`;
     problems.push({ code: 'FILE_UNREADABLE', message, place: { file } });
     return undefined;
   }
   try {
     return new JsonObject(JSON.parse(text), file, '', problems);
   } catch (error) {
-    const message = `it is no JSON (${reasonOf(error)}); remove the folder that it is in, and run the experiment again`;
+    const message = `it is no JSON (${reasonOf(error)}); ${remedy}`;
     problems.push({ code: 'FILE_FORMAT', message, place: { file } });
     return undefined;
   }

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import { CHANNEL_KINDS, type ChannelFacts, type RunFacts } from './results.js';
 import type { JsonObject } from './json-object.js';
 
 /** What `run.json` says. Fields that are wrong become problems of the document. */
-export function readRun(document: JsonObject, key: { case: number; replication: number }, log: string): RunFacts {
+export function readRun(document: JsonObject, key: { case: number; replication: number }, folder: string): RunFacts {
   for (const name of ['case', 'replication'] as const)
     if (document.count(name) !== key[name]) document.refuse(name, `${key[name]}, as its folder says`);
   const error = document.objectOrNull('error');
@@ -22,7 +23,8 @@ export function readRun(document: JsonObject, key: { case: number; replication: 
     })),
     channels: document.objects('channels').map(readChannel),
     error: error && { code: error.text('code'), message: error.text('message'), place: error.record('place') },
-    log,
+    log: document.textOrNull('log') === null ? null : join(folder, 'log.parquet'),
+    logFailure: document.textOrNull('logFailure'),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Place } from '@disco-engine/kernel';
+import type { GraphDescription } from '../../experiment/describe-graph.js';
 
 /** What the report needs of `experiment.json`. */
 export interface ExperimentFacts {
@@ -15,6 +16,10 @@ export interface ExperimentFacts {
   readonly duration: number;
   readonly warmup: number;
   readonly replications: number;
+  /** Whether replications 2k and 2k + 1 draw complements, so that only the means of pairs are independent. */
+  readonly isAntithetic: boolean;
+  /** Whether a case ends before all replications are made where its means are precise enough. */
+  readonly stopsEarly: boolean;
   readonly cases: readonly CaseFacts[];
   readonly workers: number;
   readonly versions: { readonly engine: string; readonly node: string };
@@ -73,8 +78,10 @@ export interface RunFacts {
   readonly workers: readonly WorkerFacts[];
   readonly channels: readonly ChannelFacts[];
   readonly error: { readonly code: string; readonly message: string; readonly place: Place } | null;
-  /** Path of its log; read only where it has channels. */
-  readonly log: string;
+  /** Path of the file with its records; null where they were not kept. */
+  readonly log: string | null;
+  /** Why they were not, where it was to keep them. */
+  readonly logFailure: string | null;
 }
 
 /** A results folder that has been read and found sound. */
@@ -84,4 +91,6 @@ export interface Results {
   readonly runs: readonly RunFacts[];
   /** Names of folders of replications that the experiment does not ask for. */
   readonly beyond: readonly string[];
+  /** Undefined where the folder has none, as those of earlier versions. */
+  readonly graph: GraphDescription | undefined;
 }

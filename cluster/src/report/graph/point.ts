@@ -1,0 +1,5 @@
+/** Where something is drawn; y leads down. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}

@@ -1,0 +1,81 @@
+import type { Point } from './point.js';
+
+/** As wide as the text of the page. */
+const WIDTH = 1008;
+const MOST_COLUMNS = 12;
+const WIDEST = 190;
+/** Of the width of a column. */
+const BOX_SHARE = 0.64;
+const BAND_GAP = 36;
+/** Room for links at the sides of the first and the last column. */
+const MARGIN = 18;
+const LANE = 4;
+
+export interface Wrapped {
+  readonly width: number;
+  readonly height: number;
+  readonly boxWidth: number;
+  readonly boxes: readonly Point[];
+  /** Where a point of the layout is drawn. */
+  readonly place: (point: Point) => Point;
+  /** The band that a box is drawn in. */
+  readonly bandOf: (drawn: Point) => number;
+  /** Points between two boxes in different bands, along the gap between bands and the gaps between columns. */
+  readonly detour: (from: Point, to: Point) => readonly Point[];
+}
+
+/**
+ * Fits columns into the width of the page. Where there are more than fit, they go on in a band below, as words do on the next line. Boxes without
+ * links stand in rows at the end.
+ *
+ * @param places x in columns from 0 on; undefined for a box without links
+ * @param height of the layout
+ */
+export function wrapped(places: readonly (Point | undefined)[], boxHeight: number, height: number): Wrapped {
+  const loose = places.filter((place) => place === undefined).length;
+  const columns = places.reduce((most, place) => Math.max(most, place === undefined ? 0 : Math.round(place.x) + 1), 0);
+  const across = Math.min(MOST_COLUMNS, Math.max(columns, Math.min(loose, MOST_COLUMNS), 1));
+  const columnWidth = Math.min(WIDEST, (WIDTH - 2 * MARGIN) / (across - 1 + BOX_SHARE));
+  const boxWidth = columnWidth * BOX_SHARE;
+  const place = ({ x, y }: Point): Point => {
+    const band = Math.floor((x + 0.01) / across);
+    return {
+      x: MARGIN + boxWidth / 2 + (x - band * across) * columnWidth,
+      y: MARGIN + y + band * pitch,
+    };
+  };
+  const pitch = height + BAND_GAP;
+  const bandOf = ({ y }: Point): number => Math.floor((y - MARGIN) / pitch);
+  let detours = 0;
+  const detour = (from: Point, to: Point): Point[] => {
+    const band = bandOf(from);
+    const lane = (detours++ % 7) - 3;
+    const y = MARGIN + (bandOf(to) > band ? band + 1 : band) * pitch - BAND_GAP / 2 + lane * LANE;
+    const aside = boxWidth / 2 + MARGIN - 4;
+    return [
+      { x: from.x + aside, y },
+      { x: to.x - aside, y },
+    ];
+  };
+  const bands = Math.ceil(columns / across);
+  const end = bands === 0 ? 0 : bands * pitch - BAND_GAP + 2 * MARGIN;
+  const rowHeight = boxHeight + 8;
+  let next = 0;
+  const boxes = places.map((known) => {
+    if (known !== undefined) return place(known);
+    const [row, column] = [Math.floor(next / across), next % across];
+    next += 1;
+    return { x: MARGIN + boxWidth / 2 + column * columnWidth, y: end + MARGIN + boxHeight / 2 + row * rowHeight };
+  });
+  const rows = Math.ceil(loose / across);
+  const width = (across - 1) * columnWidth + boxWidth + 2 * MARGIN;
+  return {
+    place,
+    bandOf,
+    detour,
+    boxWidth,
+    boxes,
+    width,
+    height: end + (rows === 0 ? 0 : rows * rowHeight + 2 * MARGIN),
+  };
+}

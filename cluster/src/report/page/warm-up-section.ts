@@ -1,0 +1,68 @@
+import { warmUpCharts } from '../charts/warm-up-chart.js';
+import { VERDICTS, type WarmUp } from '../figures/warm-up.js';
+import { chartTable, dataTable } from './data-table.js';
+import type { Frame } from './figure.js';
+import { markup, type Markup } from './html.js';
+import { shown, withUnit } from './numbers.js';
+
+/** The table has all channels; these are the worst. */
+const MOST_PICTURES = 4;
+
+/** What MSER says of the warm-up, and a picture of the channels for which it is worst. */
+export function warmUpSection(warmUps: readonly WarmUp[], frame: Frame): Markup {
+  const { cases, warmup, unit } = frame;
+  const counts = VERDICTS.map((verdict) => [verdict, warmUps.filter((one) => one.verdict === verdict).length] as const);
+  const told = counts.filter(([, count]) => count > 0).map(([verdict, count]) => `${count} ${verdict}`);
+  const hasCases = cases.length > 1;
+  const pictures = warmUps.slice(0, MOST_PICTURES).map((one) => picture(one, frame));
+  return markup`<p>MSER-5 finds the epoch from which on the mean over the replications has the least estimated error; the warm-up, ${`${shown(warmup)} ${unit}`.trim()}, should reach it.${hasCases ? ' Of several cases, the worst counts.' : ''} It is a hint, which takes a slow drift for a transient, and chance for one now and then: look at the curves.</p>
+<p><strong>${told.join(', ')}</strong>, of ${warmUps.length} channels that are drawn.</p>
+${dataTable({
+  id: 'warm-up-table',
+  caption: 'Warm-up that MSER suggests',
+  columns: [
+    { title: 'Node' },
+    { title: 'Name' },
+    ...(hasCases ? [{ title: 'Case', isNumber: true }] : []),
+    { title: withUnit('Suggested', unit), isNumber: true },
+    { title: withUnit('Used', unit), isNumber: true },
+    { title: 'Verdict' },
+  ],
+  rows: warmUps.map((one) => [
+    one.channel.node,
+    one.channel.name,
+    ...(hasCases ? [String(one.case)] : []),
+    shown(one.suggested),
+    shown(warmup),
+    one.verdict,
+  ]),
+})}
+<div class="charts">${pictures}</div>`;
+}
+
+function picture(one: WarmUp, { cases, warmup, duration, unit }: Frame): Markup {
+  const { node, name, unit: y } = one.channel;
+  const charts = warmUpCharts(one, {
+    label: `${node} ${name}`,
+    x: withUnit('time', unit),
+    y,
+    left: withUnit('left off', unit),
+    warmup,
+    duration,
+  });
+  const time = (epoch: number): string => `${shown(epoch)} ${unit}`.trim();
+  const cut = one.suggested === undefined ? 'no epoch to be told' : `leave off ${time(one.suggested)}`;
+  const lines = [
+    one.suggested === undefined ? undefined : sample('--bad', 'none', 'suggested'),
+    warmup > 0 ? sample('--muted', '3 3', 'used') : undefined,
+  ];
+  const rows = one.statistic.map(({ epoch, error }) => [shown(epoch), shown(error)]);
+  return markup`<figure tabindex="0"><figcaption>${node} <span>${name}${cases.length > 1 ? `, case ${one.case}` : ''}: ${one.verdict}, ${cut}</span></figcaption>
+<div class="legend">${lines}</div>
+${charts}${chartTable([withUnit('left off', unit), 'MSER'], rows, '')}</figure>
+`;
+}
+
+function sample(colour: string, dashes: string, text: string): Markup {
+  return markup`<span><svg viewBox="0 0 29 10" aria-hidden="true"><line x1="0" x2="29" y1="5" y2="5" stroke="var(${colour})" stroke-width="1.7" stroke-dasharray="${dashes}"/></svg>${text}</span>`;
+}
