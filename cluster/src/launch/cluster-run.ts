@@ -33,11 +33,14 @@ export class ClusterRun {
   readonly #watch: StallWatch;
   readonly #progress: ProgressSum;
   readonly #reasons: Error[] = [];
+  /** Aborted, with the first reason, where the run fails. */
+  readonly #failed = new AbortController();
   readonly #failing: Promise<never>;
-  #fail: (error: Error) => void = () => {};
   #status: RunStatus = 'running';
   #resumed: Promise<void> = Promise.resolve();
   #resume = (): void => {};
+  /** Whether all workers have reached the horizon, so that there is nothing left to stop. */
+  #isAtHorizon = false;
   /** The latest pausing or cancelling, as one has to follow the other. */
   #order: Promise<unknown> = Promise.resolve();
   #pausedAt: number | undefined;
@@ -48,7 +51,8 @@ export class ClusterRun {
     private readonly options: StartOptions,
     private readonly patience: Patience,
   ) {
-    this.#failing = new Promise((_, reject) => (this.#fail = reject));
+    const { signal } = this.#failed;
+    this.#failing = new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
     this.#failing.catch(() => undefined);
     this.#watch = new StallWatch(handles, patience.stallAfter, (error) => this.#note(error));
     this.#progress = new ProgressSum(handles, options, (error) => this.#note(error));
@@ -76,14 +80,14 @@ export class ClusterRun {
 
   /**
    * Stops all workers between two activations, and lets those that are behind come up, so that all have made every activation up to
-   * the same epoch and none after it. Does nothing to a run that is over.
+   * the same epoch and none after it. Does nothing to a run that has reached its horizon, or is over.
    *
    * @returns that epoch
    * @throws what the run fails with meanwhile
    */
   pause(): Promise<number> {
     return this.#inOrder(async () => {
-      if (this.#status === 'running') await this.#stop();
+      if (this.#status === 'running' && !this.#isAtHorizon) await this.#stop();
       return this.#pausedAt ?? this.#progress.epoch;
     });
   }
@@ -103,7 +107,7 @@ export class ClusterRun {
     const cancelled = this.#inOrder(async () => {
       if (this.isOver) return;
       // A run that stands cannot be brought to one epoch; it is ended where it is.
-      if (this.#status === 'running')
+      if (this.#status === 'running' && !this.#isAtHorizon)
         await within(
           this.#stop().catch(() => undefined),
           this.patience.lostAfter,
@@ -131,7 +135,7 @@ export class ClusterRun {
       await this.#steps();
       const reports = await this.#orFailing(sendToAll(this.handles, () => ({ command: 'report' })));
       this.#watch.stop();
-      const log = await this.#orFailing(this.#endLog(reports));
+      const log = await this.#endLog(reports);
       this.#status = 'finished';
       this.#progress.end(reports);
       return clusterResult(this.handles, reports, log);
@@ -154,8 +158,9 @@ export class ClusterRun {
       const steps = this.handles.map((handle) => handle.send({ command, until }));
       for (const step of steps) step.catch((error: unknown) => this.#note(error as Error));
       const ends = await this.#orFailing(Promise.all(steps));
-      await this.#order;
-      if (ends.every((end) => end === 'horizon')) return;
+      for (let order: unknown; order !== this.#order;) await (order = this.#order);
+      this.#isAtHorizon = ends.every((end) => end === 'horizon');
+      if (this.#isAtHorizon) return;
       await this.#orFailing(this.#resumed);
     }
   }
@@ -164,7 +169,8 @@ export class ClusterRun {
     const { log, until } = this.options;
     if (log === undefined) return undefined;
     const end = until < Infinity ? until : Math.max(...reports.map(({ epoch }) => epoch));
-    return logResult(log, await sendToAll(this.handles, () => ({ command: 'log', end })));
+    const parts = await this.#orFailing(sendToAll(this.handles, () => ({ command: 'log', end })));
+    return logResult(log, parts, this.#failed.signal);
   }
 
   async #stop(): Promise<void> {
@@ -178,7 +184,7 @@ export class ClusterRun {
 
   #note(error: Error): void {
     this.#reasons.push(error);
-    this.#fail(error);
+    this.#failed.abort(error);
   }
 
   async #orFailing<T>(promise: Promise<T>): Promise<T> {

@@ -38,9 +38,14 @@ export function logSpec(options: RunLogOptions, worker: number, workers: number)
 /**
  * Puts together what the workers have logged, by worker.
  *
- * @throws DiscoError `LOG_FAILED`, `PACKAGE_MISSING`
+ * @param signal has it give up
+ * @throws DiscoError `LOG_FAILED`, `PACKAGE_MISSING`; the reason of the signal
  */
-export async function logResult(options: RunLogOptions, parts: readonly PartLogReport[]): Promise<LogResult> {
+export async function logResult(
+  options: RunLogOptions,
+  parts: readonly PartLogReport[],
+  signal: AbortSignal,
+): Promise<LogResult> {
   const { file, metadata, onFailure } = options;
   const channels = combineSummaries(parts.map((part) => part.channels));
   const failure = parts.map((part) => part.failure).find((reason) => reason !== undefined);
@@ -48,9 +53,10 @@ export async function logResult(options: RunLogOptions, parts: readonly PartLogR
   const spools = parts.length === 1 ? [] : [...parts.keys()].map((worker) => spoolOf(file, worker));
   try {
     const isKept = failure === undefined && channels.length > 0;
-    if (isKept && spools.length > 0) await writeLog(spools, { path: file, metadata });
+    if (isKept && spools.length > 0) await writeLog(spools, { path: file, metadata, signal });
     return { channels, file: isKept ? file : undefined, failure };
   } catch (error) {
+    signal.throwIfAborted();
     if (onFailure !== 'summary' || !(error instanceof DiscoError)) throw error;
     return { channels, file: undefined, failure: error.message };
   } finally {

@@ -10,7 +10,7 @@ export class HostedRun {
   #transport: GuardedTransport | undefined;
   #part: RunPart | undefined;
   #halt: AbortController | undefined;
-  /** Settles, and never rejects, when the latest of reserving, initialising and stepping is over. */
+  /** Settles, and never rejects, when all reserving, initialising, stepping and writing is over. */
   #busy: Promise<unknown> = Promise.resolve();
 
   /** @param accepts whether messages of other workers are taken now */
@@ -67,7 +67,7 @@ export class HostedRun {
 
   async endLog(end: number): Promise<PartLogReport> {
     const { part } = this;
-    return this.#occupied(() => part.endLog(end));
+    return this.#occupied(() => part.endLog(end, this.#end.signal));
   }
 
   /** Has stepping stop between two activations. */
@@ -88,10 +88,7 @@ export class HostedRun {
 
   #occupied<T>(action: () => Promise<T>): Promise<T> {
     const result = action();
-    this.#busy = result.then(
-      () => undefined,
-      () => undefined,
-    );
+    this.#busy = Promise.allSettled([this.#busy, result]);
     return result;
   }
 }

@@ -37,16 +37,18 @@ export class PartLog {
    * Ends the log, after which nothing can be recorded.
    *
    * @param end epoch up to which what was recorded last holds
-   * @throws DiscoError `LOG_FAILED`, `PACKAGE_MISSING`
+   * @param signal has it give up
+   * @throws DiscoError `LOG_FAILED`, `PACKAGE_MISSING`; the reason of the signal
    */
-  async end(simulation: Simulation, end: number): Promise<PartLogReport> {
+  async end(simulation: Simulation, end: number, signal: AbortSignal): Promise<PartLogReport> {
     const channels = simulation.summaries(end);
     try {
       const [dropped] = simulation.logFailures;
       if (dropped !== undefined) return { channels, failure: dropped.message };
-      await this.#write(channels.length);
+      await this.#write(channels.length, signal);
       return { channels, failure: undefined };
     } catch (error) {
+      signal.throwIfAborted();
       if (this.spec.onFailure !== 'summary' || !(error instanceof DiscoError)) throw error;
       return { channels, failure: error.message };
     }
@@ -57,13 +59,13 @@ export class PartLog {
     if (this.spec.spool !== undefined) rmSync(this.spec.spool, { force: true });
   }
 
-  async #write(channels: number): Promise<void> {
+  async #write(channels: number, signal: AbortSignal): Promise<void> {
     if (this.#spool === undefined) return;
     this.#spool.close();
     const { target, metadata } = this.spec;
     if (target === undefined) return;
     // What logs nothing leaves nothing, and needs no package that writes logs.
-    if (channels > 0) await writeLog([this.#spool.file], { path: target, metadata });
+    if (channels > 0) await writeLog([this.#spool.file], { path: target, metadata, signal });
     this.remove();
   }
 }

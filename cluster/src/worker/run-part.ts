@@ -23,9 +23,10 @@ export interface RunPart {
    * Ends its log, and tells what was logged.
    *
    * @param end epoch up to which what was recorded last holds
-   * @throws DiscoError `LOG_FAILED`
+   * @param signal has it give up
+   * @throws DiscoError `LOG_FAILED`; the reason of the signal
    */
-  endLog(end: number): Promise<PartLogReport>;
+  endLog(end: number, signal: AbortSignal): Promise<PartLogReport>;
   dispose(): Promise<void>;
 }
 

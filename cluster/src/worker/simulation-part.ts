@@ -86,8 +86,8 @@ export class SimulationPart implements RunPart {
     throw new DiscoError('COLLECT_UNKNOWN', why);
   }
 
-  async endLog(end: number): Promise<PartLogReport> {
-    return (await this.log?.end(this.simulation, end)) ?? { channels: [], failure: undefined };
+  async endLog(end: number, signal: AbortSignal): Promise<PartLogReport> {
+    return (await this.log?.end(this.simulation, end, signal)) ?? { channels: [], failure: undefined };
   }
 
   async dispose(): Promise<void> {

@@ -39,7 +39,7 @@ export const STATES_FOR = {
   resume: ['PAUSED'],
   collect: ['READY', 'PAUSED'],
   report: ['READY', 'PAUSED'],
-  log: ['READY'],
+  log: ['READY', 'PAUSED'],
   terminate: ['RESERVED', 'INITIALIZING', 'READY', 'ACTIVE', 'PAUSED', 'TERMINATED', 'AVAILABLE'],
   exit: [
     'CREATED',

@@ -8,6 +8,7 @@ import type { RunSpec } from '../../src/worker/run-spec.js';
 export class FakePart implements RunPart {
   epoch = 0;
   disposed = 0;
+  isWriting = false;
   disposal: () => Promise<void> = async () => {};
   finish: () => void = () => {};
   fail: (error: Error) => void = () => {};
@@ -45,12 +46,22 @@ export class FakePart implements RunPart {
     return `${name} at ${this.epoch}`;
   }
 
-  async endLog(): Promise<PartLogReport> {
-    return { channels: [], failure: undefined };
+  /** Ends by the signal, and takes its time then. */
+  endLog(_: number, signal: AbortSignal): Promise<PartLogReport> {
+    this.isWriting = true;
+    return new Promise((_resolve, reject) =>
+      signal.addEventListener('abort', () =>
+        setTimeout(() => {
+          this.isWriting = false;
+          reject(signal.reason as Error);
+        }, 20),
+      ),
+    );
   }
 
   async dispose(): Promise<void> {
     this.disposed += 1;
+    if (this.isWriting) throw new Error('its log is still being written');
     await this.disposal();
   }
 }

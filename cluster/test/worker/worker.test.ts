@@ -153,6 +153,19 @@ describe('a worker', () => {
     expect(told.slice(-3)).toEqual(['ACTIVE TERMINATED: exit', 'TERMINATED AVAILABLE', 'AVAILABLE EXITED']);
   });
 
+  it('gives a run back when its log is no longer being written, whatever came meanwhile', async () => {
+    const { worker, part, told } = stage();
+    await tell(worker, ...TO_START);
+    const log = worker.execute({ command: 'log', end: 5 }).catch((error: unknown) => error);
+    await worker.execute({ command: 'pause' });
+    const aligned = worker.execute({ command: 'align', until: 5 });
+    part.finish();
+    await aligned;
+    await worker.execute({ command: 'terminate' });
+    expect(await log).toMatchObject({ code: 'RUN_ABORTED' });
+    expect([part.disposed, told.at(-1)]).toEqual([1, 'TERMINATED AVAILABLE']);
+  });
+
   it('refuses a command that its state does not take, and stays as it is', async () => {
     const { worker } = stage();
     await expect(worker.execute({ command: 'start', until: 5 })).rejects.toMatchObject({

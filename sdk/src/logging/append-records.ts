@@ -13,6 +13,7 @@ export async function appendRecords(
   { api, connection }: DuckDb,
   table: string,
   blocks: Iterable<SpoolRows>,
+  signal?: AbortSignal,
 ): Promise<void> {
   const chunk = api.DuckDBDataChunk.create([api.INTEGER, api.DOUBLE, api.INTEGER, api.DOUBLE]);
   const appender = await connection.createAppender(table);
@@ -31,6 +32,7 @@ export async function appendRecords(
       }
       // A long log must not starve whatever else this thread has to do, nor the release of memory.
       await nodeHost.turn();
+      signal?.throwIfAborted();
     }
   } finally {
     appender.closeSync();

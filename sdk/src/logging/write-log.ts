@@ -19,6 +19,8 @@ export interface WriteLogOptions {
   readonly format?: LogFormat | undefined;
   /** What stands under `run` in the metadata of a Parquet file: plain data, such as the seed. */
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  /** Has it give up soon, and leave nothing. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -28,6 +30,7 @@ export interface WriteLogOptions {
  *
  * @param parts spool files, of a `SpoolLog` each
  * @throws DiscoError `LOG_FAILED` with what the file system or DuckDB says as its cause; `SPOOL_INVALID`, `PACKAGE_MISSING`
+ * @throws the reason of `signal`, once that is aborted
  *
  * @example
  * await writeLog(['part-0.spool', 'part-1.spool'], { path: 'log.parquet', metadata: { seed: 7 } });
@@ -39,13 +42,17 @@ export async function writeLog(parts: readonly string[], options: WriteLogOption
   try {
     for (const part of parts) spools.push(new SpoolReader(part));
     const db = await openDuckDb(':memory:');
+    const interrupt = (): void => db.connection.interrupt();
+    options.signal?.addEventListener('abort', interrupt);
     try {
       await write(db, spools, partial, options);
     } finally {
+      options.signal?.removeEventListener('abort', interrupt);
       db.close();
     }
     await rename(partial, path);
   } catch (error) {
+    options.signal?.throwIfAborted();
     throw error instanceof DiscoError
       ? error
       : logFailure({ name: options.format ?? 'parquet', file: options.path }, error);
@@ -59,7 +66,7 @@ async function write(
   db: DuckDb,
   spools: readonly SpoolReader[],
   target: string,
-  { format = 'parquet', metadata = {} }: WriteLogOptions,
+  { format = 'parquet', metadata = {}, signal }: WriteLogOptions,
 ): Promise<void> {
   const { connection } = db;
   const spooled = spooledChannels(spools);
@@ -73,7 +80,8 @@ async function write(
     { type: 'text', codes, texts: channels.map(({ node }) => node) },
     { type: 'text', codes, texts: channels.map(({ name }) => name) },
   ]);
-  await appendRecords(db, 'records', orderedRecords(spooled));
+  await appendRecords(db, 'records', orderedRecords(spooled), signal);
+  signal?.throwIfAborted();
   // Row numbers of DuckDB count from 0 in the order of appending.
   await connection.run(`COPY (
     SELECT node, name, epoch, index, value

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as immediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InProcessTransport } from '@disco-engine/transports';
@@ -180,6 +181,37 @@ describe('a Parquet log', () => {
     expect(one.equals(await readFile(file('3.parquet')))).toBe(true);
     expect(one.equals(await readFile(file('parts.parquet')))).toBe(true);
     expect(Number((await query(`SELECT count(*) FROM '${file('1.parquet')}'`))[0][0])).toBeGreaterThan(1000);
+  });
+});
+
+describe('a log that is being written', () => {
+  const turns = (count: number) => async (): Promise<void> => {
+    for (let turn = 0; turn < count; turn++) await immediate();
+  };
+  const partialIn = async (own: string): Promise<void> => {
+    while (!(await readdir(own)).some((name) => name.includes('partial'))) await immediate();
+  };
+
+  it.each([
+    ['at once', turns(0)],
+    ['before its first block', turns(1)],
+    ['between two blocks', turns(16)],
+    ['in its last query', partialIn],
+  ])('is given up %s, and leaves nothing', async (_, when) => {
+    const own = await mkdtemp(join(folder, 'given-up-'));
+    const spool = join(own, 'large.spool');
+    const simulation = await open({ log: new SpoolLog(spool) });
+    simulation.until(10_000);
+    await simulation.dispose();
+    const controller = new AbortController();
+    const reason = new Error('no longer wanted');
+    const written = writeLog([spool], { path: join(own, 'log.parquet'), signal: controller.signal });
+    // What it throws is looked at below.
+    written.catch(() => undefined);
+    await when(own);
+    controller.abort(reason);
+    await expect(written).rejects.toBe(reason);
+    expect(await readdir(own)).toEqual(['large.spool']);
   });
 });
 
