@@ -60,6 +60,34 @@ describe('the report of an experiment', () => {
     expect(document.querySelector('header')?.textContent).toContain('case-0000/replication-0001');
   });
 
+  test('asks for no more replications than make a mean precise', async () => {
+    const precision = [{ channel: 'shop/1/waiting', relative: 0.2, minimum: 2 }];
+    const cases = [0, 1].map((number) => ({ number, parameters: {} }));
+    const results = await fake({ ...experiment, replications: 6, precision, cases });
+    for (const [replication, value] of [5, 5.1, 80].entries()) await results.add(0, replication, [mean(value)]);
+    await results.add(1, 0, [mean(2)]);
+    await results.add(1, 2, [mean(4)]);
+    const { summary, document, rows } = await render(results);
+    expect(summary).toMatchObject({ finished: 4, failed: 0, missing: 4 });
+    const statuses = rows('replications-table').map(
+      ([number, replication, status]) => `${number}/${replication} ${status}`,
+    );
+    expect(statuses.slice(0, 4)).toEqual(['0/0 FINISHED', '0/1 FINISHED', '1/0 FINISHED', '1/1 missing']);
+    expect(statuses.slice(4)).toEqual(['1/2 FINISHED', '1/3 missing', '1/4 missing', '1/5 missing']);
+    const header = document.querySelector('header')?.textContent;
+    expect(header).toContain('at most 6 of each of 2 cases, until shop/1/waiting is known to 20 %: 2, 6');
+    expect(header).toContain('case-0000/replication-0002');
+  });
+
+  test.each([
+    [{ relative: 2 }, 'precision[0].relative is 2; it must be above 0 and below 1'],
+    [{ relative: 0.1, confidence: 0 }, 'precision[0].confidence is 0; it must be above 0 and below 1'],
+    [{ relative: 0.1, minimum: 1 }, 'precision[0].minimum is 1; it must be 2 or more'],
+  ])('refuses a precision that is none: %j', async (wanted, message) => {
+    const results = await fake({ ...experiment, precision: [{ channel: 'shop/1/waiting', ...wanted }] });
+    await expect(render(results)).rejects.toMatchObject({ problems: [{ code: 'FIELD_INVALID', message }] });
+  });
+
   test('gives mean, t interval and range of a response', async () => {
     const results = await fake();
     for (const [replication, value] of [2, 4, 9].entries()) await results.add(0, replication, [mean(value)]);

@@ -11,16 +11,16 @@ export interface ReplicationCounts {
   readonly missing: number;
 }
 
-export function countReplications({ experiment, runs }: Results): ReplicationCounts {
+export function countReplications({ asked, runs }: Results): ReplicationCounts {
   const finished = runs.filter(({ status }) => status === 'FINISHED').length;
-  const asked = experiment.cases.length * experiment.replications;
-  return { finished, failed: runs.length - finished, missing: asked - runs.length };
+  const all = asked.reduce((sum, count) => sum + count, 0);
+  return { finished, failed: runs.length - finished, missing: all - runs.length };
 }
 
 /** What was run, and how to run it again. */
 export function overview(results: Results): Markup {
   const { experiment, runs, beyond } = results;
-  const { model, scenario, versions, unit, cases } = experiment;
+  const { model, scenario, versions, unit } = experiment;
   const { finished, failed, missing } = countReplications(results);
   const isWhole = failed + missing === 0;
   const stored = scenario.id === null ? '' : `, stored as ${scenario.id} version ${shown(scenario.version)}`;
@@ -32,10 +32,7 @@ export function overview(results: Results): Markup {
     ['Scenario', `${scenario.name}, ${scenario.vertices} vertices, ${scenario.edges} edges${stored}`],
     ['Time', `${time(experiment.duration)}, of which ${time(experiment.warmup)} are warm-up`],
     ['Seed', String(experiment.seed)],
-    [
-      'Replications',
-      `${experiment.replications} of ${cases.length === 1 ? 'one case' : `each of ${cases.length} cases`}${experiment.isAntithetic ? ', in antithetic pairs' : ''}`,
-    ],
+    ['Replications', replicationsText(results)],
     ['Workers', `${experiment.workers} for each replication`],
     ['Versions', `engine ${versions.engine}, Node ${versions.node}`],
     ['Work', `${shown(runs.reduce((sum, run) => sum + run.events, 0))} events in ${shown(seconds)} s`],
@@ -45,17 +42,17 @@ export function overview(results: Results): Markup {
 <dl>${facts.map(([name, text]) => markup`<dt>${name}</dt><dd>${text}</dd>`)}</dl>
 <p>Run it again with:</p>
 <pre>${experiment.command}</pre>
-${missing > 0 ? markup`<p>${missingText(experiment.stopsEarly)}</p>` : ''}
+${missing > 0 ? markup`<p>${missingText(experiment.precision.length > 0)}</p>` : ''}
 ${withoutLog > 0 ? markup`<p>The records of ${withoutLog} replications could not be kept; the charts leave these out, the tables do not.</p>` : ''}
 ${beyond.length > 0 ? markup`<p>Not counted, because the experiment does not ask for them: ${some(beyond)}.</p>` : ''}
 ${casesTable(results)}`;
 }
 
 /** Every replication with its status, and the error of one that has failed. */
-export function replicationsTable({ experiment, runs }: Results): Markup {
+export function replicationsTable({ experiment, asked, runs }: Results): Markup {
   const known = new Map(runs.map((run) => [`${run.case}/${run.replication}`, run]));
   const rows = experiment.cases.flatMap(({ number }) =>
-    Array.from({ length: experiment.replications }, (_, replication) => {
+    Array.from({ length: asked[number] }, (_, replication) => {
       const run = known.get(`${number}/${replication}`);
       return [String(number), String(replication), run?.status ?? 'missing', ...outcome(run)];
     }),
@@ -83,6 +80,18 @@ function outcome(run: RunFacts | undefined): string[] {
   const { digest, epoch, events, seconds, error, logFailure } = run;
   const text = error === null ? (logFailure ?? '') : `${error.message}${placeText(error.place)} [${error.code}]`;
   return [digest, shown(epoch), shown(events), shown(seconds), text];
+}
+
+function replicationsText({ experiment, asked }: Results): string {
+  const { replications, cases, precision, isAntithetic } = experiment;
+  const of = cases.length === 1 ? 'of one case' : `of each of ${cases.length} cases`;
+  const pairs = isAntithetic ? ', in antithetic pairs' : '';
+  if (precision.length === 0) return `${replications} ${of}${pairs}`;
+  const enough = asked.map(String).join(', ');
+  const until = precision
+    .map(({ channel, relative }) => `${channel} is known to ${shown(100 * relative)} %`)
+    .join(' and ');
+  return `at most ${replications} ${of}${pairs}, until ${until}: ${enough}`;
 }
 
 function missingText(stopsEarly: boolean): string {

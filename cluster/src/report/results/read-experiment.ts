@@ -1,3 +1,4 @@
+import type { ExperimentPrecision } from '@disco-engine/sdk';
 import type { JsonObject } from './json-object.js';
 import type { ExperimentFacts } from './results.js';
 
@@ -27,13 +28,35 @@ export function readExperiment(document: JsonObject): ExperimentFacts {
     warmup: document.number('warmup'),
     replications: document.count('replications'),
     isAntithetic: document.flag('antithetic'),
-    stopsEarly: document.objects('precision').length > 0,
+    precision: document.objects('precision').map(readPrecision),
     cases,
     workers: document.count('workers'),
     versions: { engine: versions.text('engine'), node: versions.text('node') },
     command: document.text('command'),
     unit: document.text('unit'),
   };
+}
+
+function readPrecision(wanted: JsonObject): ExperimentPrecision {
+  const has = (name: string): boolean => wanted.numberOrNull(name) !== null;
+  return {
+    channel: wanted.text('channel'),
+    relative: share(wanted, 'relative'),
+    ...(has('confidence') ? { confidence: share(wanted, 'confidence') } : {}),
+    ...(has('minimum') ? { minimum: several(wanted, 'minimum') } : {}),
+  };
+}
+
+function share(document: JsonObject, name: string): number {
+  const value = document.number(name);
+  if (value <= 0 || value >= 1) document.refuse(name, 'above 0 and below 1');
+  return value;
+}
+
+function several(document: JsonObject, name: string): number {
+  const value = document.count(name);
+  if (value < 2) document.refuse(name, '2 or more');
+  return value;
 }
 
 function positive(document: JsonObject, name: string): number {

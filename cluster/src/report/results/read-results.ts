@@ -1,6 +1,8 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import { DiscoError, InvalidInputError, type Problem } from '@disco-engine/kernel';
+import { replicationPath } from '../../experiment/replication.js';
+import { StopRule } from '../../experiment/stop-rule.js';
 import type { LogDatabase } from './log-database.js';
 import { JsonObject } from './json-object.js';
 import { readGraph } from './read-graph.js';
@@ -40,7 +42,28 @@ export async function readResults(folder: string, logs: LogDatabase): Promise<Re
     runs.push(facts);
   }
   if (problems.length > 0 || experiment === undefined) throw new InvalidInputError('RESULTS_INVALID', folder, problems);
-  return { experiment, runs, beyond, graph };
+  const asked = askedOf(experiment, runs);
+  const isAsked = (run: RunFacts): boolean => run.replication < asked[run.case];
+  beyond.push(...runs.filter((run) => !isAsked(run)).map(replicationPath));
+  return { experiment, runs: runs.filter(isAsked), asked, beyond, graph };
+}
+
+/** By case. The precision may have been made coarser since a case was run. */
+function askedOf(
+  { cases, replications, precision, isAntithetic }: ExperimentFacts,
+  runs: readonly RunFacts[],
+): number[] {
+  return cases.map(({ number }) => {
+    const own = new Map(runs.filter((run) => run.case === number).map((run) => [run.replication, run]));
+    const rule = new StopRule(precision, isAntithetic);
+    try {
+      return rule.enough((replication) => own.get(replication)) ?? replications;
+    } catch (error) {
+      // Of a channel that there is not, no mean is ever known; the run of such an experiment says so.
+      if (error instanceof DiscoError && error.code === 'UNKNOWN_CHANNEL') return replications;
+      throw error;
+    }
+  });
 }
 
 interface Found {

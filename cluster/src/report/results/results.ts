@@ -1,4 +1,5 @@
 import type { Place } from '@disco-engine/kernel';
+import type { ExperimentPrecision } from '@disco-engine/sdk';
 import type { GraphDescription } from '../../experiment/describe-graph.js';
 
 /** What the report needs of `experiment.json`. */
@@ -18,8 +19,8 @@ export interface ExperimentFacts {
   readonly replications: number;
   /** Whether replications 2k and 2k + 1 draw complements, so that only the means of pairs are independent. */
   readonly isAntithetic: boolean;
-  /** Whether a case ends before all replications are made where its means are precise enough. */
-  readonly stopsEarly: boolean;
+  /** By which a case ends before all replications are made. */
+  readonly precision: readonly ExperimentPrecision[];
   readonly cases: readonly CaseFacts[];
   readonly workers: number;
   readonly versions: { readonly engine: string; readonly node: string };
@@ -89,6 +90,8 @@ export interface Results {
   readonly experiment: ExperimentFacts;
   /** By case, then replication. */
   readonly runs: readonly RunFacts[];
+  /** By case, how many replications the experiment asks for: fewer where its means are precise enough. */
+  readonly asked: readonly number[];
   /** Names of folders of replications that the experiment does not ask for. */
   readonly beyond: readonly string[];
   /** Undefined where the folder has none, as those of earlier versions. */
