@@ -11,7 +11,7 @@ export { Worker, type WorkerOptions } from './worker/worker.js';
 export type { JoinOptions } from './launch/remote-crew.js';
 export type { Trust } from './control/trust.js';
 export type { TlsFiles } from './worker/make-transport.js';
-export { describeExperiment, type ExperimentDescription, type ScenarioDescription } from './experiment/description.js';
+export type { ExperimentDescription, ExperimentOrigin, ScenarioDescription } from './experiment/description.js';
 export type { ReplicationKey, ReplicationRecord, WorkerTime } from './experiment/replication.js';
 export { ResultsFolder } from './experiment/results-folder.js';
 export type { ExperimentProgress, ReplicationProgress } from './experiment/progress.js';

@@ -33,11 +33,20 @@ export interface ScenarioDescription {
   readonly version: number | null;
 }
 
-/** @param about.module path of the module that exports the experiment */
+/** Where an experiment comes from. */
+export interface ExperimentOrigin {
+  /** Path of the module that exports it. */
+  readonly module: string;
+  /** The name by which it does. */
+  readonly export: string;
+  /** A command line that runs it again; empty where there is none. */
+  readonly command: string;
+}
+
 export function describeExperiment(
   experiment: Experiment,
   scenario: Scenario,
-  about: { readonly module: string; readonly export: string; readonly command: string },
+  origin: ExperimentOrigin,
 ): ExperimentDescription {
   const {
     name,
@@ -57,7 +66,7 @@ export function describeExperiment(
   return {
     format: 1,
     name,
-    model: { name: modelName, module: about.module, export: about.export },
+    model: { name: modelName, module: origin.module, export: origin.export },
     scenario: describeScenario(scenario),
     seed,
     commonRandomNumbers,
@@ -71,7 +80,7 @@ export function describeExperiment(
     placement: placement ?? null,
     unit,
     versions: { engine: ENGINE_VERSION, node: process.version },
-    command: about.command,
+    command: origin.command,
   };
 }
 

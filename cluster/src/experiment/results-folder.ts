@@ -1,11 +1,16 @@
 import { mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DiscoError } from '@disco-engine/kernel';
-import { difference, type ExperimentDescription } from './description.js';
+import type { Experiment, Scenario } from '@disco-engine/sdk';
+import { describeGraph } from './describe-graph.js';
+import { describeExperiment, difference, type ExperimentDescription, type ExperimentOrigin } from './description.js';
 import { replicationPath, type ReplicationKey, type ReplicationRecord } from './replication.js';
 
 const LOCK = '.lock';
+/** Of names of what is not whole yet. */
+const PARTIAL = '.partial-';
 const DESCRIPTION = 'experiment.json';
+const GRAPH = 'graph.json';
 const RECORD = 'run.json';
 
 /**
@@ -19,12 +24,22 @@ export class ResultsFolder {
   ) {}
 
   /**
-   * Opens a folder for an experiment: a new one, or that of the same experiment, to go on in it.
+   * Opens a folder for an experiment: a new one, or that of the same experiment, to go on in it. Writes down what is to be run, and
+   * which nodes it has.
    *
+   * @param scenario what the experiment names, loaded
    * @throws DiscoError `RESULTS_DIFFER` where it has results of another experiment, `RESULTS_LOCKED` where a process writes to it,
    * `RESULTS_UNWRITABLE`
+   * @throws InvalidInputError where the scenario is none for the model, as `Simulation.create`; the folder is not touched then
    */
-  static async open(folder: string, description: ExperimentDescription): Promise<ResultsFolder> {
+  static async open(
+    folder: string,
+    experiment: Experiment,
+    scenario: Scenario,
+    origin: ExperimentOrigin,
+  ): Promise<ResultsFolder> {
+    const description = describeExperiment(experiment, scenario, origin);
+    const graph = describeGraph(experiment, scenario);
     const path = resolve(folder);
     return writing(path, async () => {
       await mkdir(path, { recursive: true });
@@ -32,6 +47,7 @@ export class ResultsFolder {
       try {
         await results.#describe(description);
         await results.#removePartial();
+        await results.#write(GRAPH, JSON.stringify(graph));
         return results;
       } catch (error) {
         await results.close();
@@ -86,7 +102,7 @@ export class ResultsFolder {
     const file = join(this.path, DESCRIPTION);
     const before = await readFile(file, 'utf8').catch(() => undefined);
     if (before === undefined) {
-      const others = (await readdir(this.path)).filter((name) => name !== LOCK);
+      const others = (await readdir(this.path)).filter((name) => name !== LOCK && !name.startsWith(PARTIAL));
       if (others.length > 0) {
         const message = `${this.path} has files and no ${DESCRIPTION}; name a new folder for the results`;
         throw new DiscoError('RESULTS_DIFFER', message, { file: this.path });
@@ -98,19 +114,24 @@ export class ResultsFolder {
         throw new DiscoError('RESULTS_DIFFER', message, { file });
       }
     }
-    await writeFile(`${file}.partial`, `${JSON.stringify(description, undefined, 2)}\n`);
-    await rename(`${file}.partial`, file);
+    await this.#write(DESCRIPTION, `${JSON.stringify(description, undefined, 2)}\n`);
+  }
+
+  async #write(name: string, text: string): Promise<void> {
+    const partial = join(this.path, `${PARTIAL}${name}`);
+    await writeFile(partial, text);
+    await rename(partial, join(this.path, name));
   }
 
   /** What a process that was killed has left. */
   async #removePartial(): Promise<void> {
     for (const name of await readdir(this.path)) {
-      if (name.startsWith('.partial-')) await rm(join(this.path, name), { recursive: true, force: true });
+      if (name.startsWith(PARTIAL)) await rm(join(this.path, name), { recursive: true, force: true });
     }
   }
 
   #partial(key: ReplicationKey): string {
-    return join(this.path, `.partial-${replicationPath(key).replace('/', '-')}`);
+    return join(this.path, `${PARTIAL}${replicationPath(key).replace('/', '-')}`);
   }
 }
 

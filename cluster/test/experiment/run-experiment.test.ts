@@ -133,7 +133,7 @@ describe('an experiment', () => {
     const resumed = await run('long', 'disturbed');
     expect(resumed.code).toBe(0);
     expect(digestsOf(resumed.told)).toEqual(digestsOf(undisturbed.told));
-    expect((await readdir(join(folder, 'disturbed'))).sort()).toEqual(['case-0000', 'experiment.json']);
+    expect((await readdir(join(folder, 'disturbed'))).sort()).toEqual(['case-0000', 'experiment.json', 'graph.json']);
   });
 });
 
@@ -145,6 +145,12 @@ describe('a results folder', () => {
     expect(other.stderr).toMatch(/RESULTS_DIFFER: .* has results of another experiment: warmup was 5|cases was /);
     const foreign = await disco.run('run', experiment, '--results', folder);
     expect(foreign.stderr).toMatch(/RESULTS_DIFFER: .* has files and no experiment.json/);
+  });
+
+  it('is not made where the scenario is none for the model', async () => {
+    const { code, stderr } = await run('unfit', 'unfit');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('crane')]);
+    expect(await readdir(folder)).not.toContain('unfit');
   });
 
   it('is refused where it cannot be written, or another process writes to it', async () => {
@@ -189,7 +195,7 @@ describe('an experiment in TypeScript', () => {
 
 it.each([
   [[`${experiment}#nothing`], 'exports no experiment'],
-  [[`${experiment}#none`], 'it exports: antithetic, default, failing, long, nothing, otherSeed, shared, slow'],
+  [[`${experiment}#none`], 'it exports: antithetic, default, failing, long, nothing, otherSeed, shared, slow, unfit'],
   [['experiment.ts'], 'there is no file'],
   [[experiment, '--reuslts', 'x'], 'did you mean --results?'],
 ])('refuses %s', async (args, why) => {

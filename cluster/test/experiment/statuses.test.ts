@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { statusOfWhole, type Experiment, type ExperimentStatus, type Scenario } from '@disco-engine/sdk';
-import { describeExperiment } from '../../src/experiment/description.js';
 import { endedPartitions, partitionStatus } from '../../src/experiment/partition-status.js';
 import type { ExperimentProgress } from '../../src/experiment/progress.js';
 import { ResultsFolder } from '../../src/experiment/results-folder.js';
@@ -27,8 +26,8 @@ async function start(name: string, into: string, signal?: AbortSignal): Promise<
   const exported = (await import(module.href)) as Record<string, Experiment>;
   const experiment = exported[name];
   const scenario = experiment.scenario as Scenario;
-  const about = { module: module.href, export: name, command: '' };
-  const results = await ResultsFolder.open(join(folder, into), describeExperiment(experiment, scenario, about));
+  const origin = { module: module.href, export: name, command: '' };
+  const results = await ResultsFolder.open(join(folder, into), experiment, scenario, origin);
   const told: ExperimentProgress[] = [];
   const onProgress = (progress: ExperimentProgress): void => void told.push(progress);
   const from = { module, export: name };

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Scenario, type Experiment } from '@disco-engine/sdk';
-import { describeExperiment } from '../../experiment/description.js';
 import type { ExperimentProgress } from '../../experiment/progress.js';
 import { ResultsFolder } from '../../experiment/results-folder.js';
 import { runExperiment } from '../../experiment/run-experiment.js';
@@ -35,8 +34,8 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
   const experiment = await loadExperiment(module, name);
   const scenario = await scenarioOf(experiment, flags);
   const command = `disco run ${file} --results ${folder}`;
-  const description = describeExperiment(experiment, scenario, { module: module.path, export: name, command });
-  const results = await ResultsFolder.open(folder, description);
+  const origin = { module: module.path, export: name, command };
+  const results = await ResultsFolder.open(folder, experiment, scenario, origin);
   const display = flags.has('json') ? undefined : new ProgressDisplay(process.stderr, experiment.cases.length);
   let progress: ExperimentProgress;
   try {
