@@ -19,6 +19,8 @@ export interface StagePlan {
   readonly coverDays: number;
   /** Units that stock on hand, plus units on order, minus backlog are held at. */
   readonly baseStock: number;
+  /** Units of those beyond the mean demand of the days to cover; below 0 where the plan is to have less than that. */
+  readonly safetyStock: number;
   /** 1 for stages without internal customers, else 1 more than the largest of its customers: counts from the market. */
   readonly echelon: number;
   /** Id of the stage that makes what the stage is mostly for; see `productFamilies`. */
@@ -90,7 +92,8 @@ export function planChain(chain: Chain): StagePlan[] {
     const netLeadTime = Math.max(0, stage.leadTime - promised);
     const coverDays = Math.max(0, Math.ceil(netLeadTime - DAY_TOLERANCE));
     const deviation = Math.sqrt(variance);
-    const baseStock = Math.max(0, mean * coverDays + z * deviation * Math.sqrt(coverDays));
+    const cover = mean * coverDays;
+    const baseStock = Math.max(0, cover + z * deviation * Math.sqrt(coverDays));
     return {
       stage,
       mean,
@@ -99,6 +102,7 @@ export function planChain(chain: Chain): StagePlan[] {
       netLeadTime,
       coverDays,
       baseStock,
+      safetyStock: baseStock - cover,
       echelon: at(echelon, index),
       family: family[index] as string,
       unitValue: at(unitValue, index),

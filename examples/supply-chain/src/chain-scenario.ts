@@ -13,12 +13,14 @@ import { order, supply } from './simprocs.js';
 export function chainScenario(chain: Chain, plans: readonly StagePlan[]): Scenario {
   const builder = new ScenarioBuilder(chain.name);
   const arcs = arcCounts(chain);
-  for (const { stage, baseStock, mean, echelon, family } of plans) {
+  for (const { stage, baseStock, safetyStock, unitValue, mean, echelon, family } of plans) {
     const { id, leadTime, serviceTime, demand, upstream, line } = stage;
     const values = {
       leadTime,
       serviceTime,
       baseStock,
+      safetyStock,
+      unitValue,
       dailyDemand: mean,
       externalMean: demand?.mean ?? null,
       externalDeviation: demand?.deviation ?? null,

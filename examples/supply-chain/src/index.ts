@@ -10,6 +10,7 @@ export type { Quantities } from './quantities.js';
 export { order, supply } from './simprocs.js';
 export { simulateChain, type ChainResult, type ChainRunOptions, type ChainSummary } from './simulate-chain.js';
 export { StageAlone, SupplyChainByStage } from './stage-alone.js';
+export { SupplyChainByEchelon } from './stage-echelon.js';
 export { StageGroup } from './stage-group.js';
 export type { MeasuredStage } from './stage-measures.js';
 export { Study } from './study.js';

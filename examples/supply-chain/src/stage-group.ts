@@ -1,4 +1,4 @@
-import { EventBatch, Node, NodeContext, NodeData, OnEvent } from '@disco-engine/sdk';
+import { DataLogger, EventBatch, Node, NodeContext, NodeData, OnEvent } from '@disco-engine/sdk';
 import { ArcBundles } from './arc-bundles.js';
 import { ComponentStock } from './component-stock.js';
 import { Deliveries } from './deliveries.js';
@@ -7,8 +7,10 @@ import { later } from './later.js';
 import { EXTERNAL, OrderBook } from './order-book.js';
 import { Purchases } from './purchases.js';
 import type { Quantities } from './quantities.js';
+import { baseStocks } from './safety-stock.js';
 import { order, supply } from './simprocs.js';
 import { STAGE_COLUMNS } from './stage-columns.js';
+import { StageLog } from './stage-log.js';
 import { StageMeasures, type MeasuredStage } from './stage-measures.js';
 import { Study } from './study.js';
 import { WakeTimes } from './wake-times.js';
@@ -47,21 +49,24 @@ export class StageGroup {
   private readonly deliveries: Deliveries;
   private readonly times: WakeTimes;
   private readonly measures: StageMeasures;
+  private readonly log: StageLog;
 
   constructor(
     private readonly context: NodeContext,
     data: NodeData,
     study: Study,
+    logger: DataLogger,
   ) {
     const { vertices } = data;
     const { keys, size } = vertices;
     this.keys = keys;
-    this.stock = vertices.float64('baseStock');
+    this.stock = baseStocks(vertices, study);
     this.leadTime = vertices.float64('leadTime');
     this.serviceTime = vertices.float64('serviceTime');
     this.tolerance = vertices.float64('dailyDemand').map((units) => TOLERANCE * units);
     this.demand = new ExternalDemand(context, vertices);
     this.measures = new StageMeasures(size, study.warmup);
+    this.log = new StageLog(logger, vertices, this.stock);
 
     const suppliers = new ArcBundles(data, data.layer(order.name).outbound(), 'supplier');
     const customers = new ArcBundles(data, data.layer(supply.name).outbound(), 'customer');
@@ -84,6 +89,7 @@ export class StageGroup {
       if (total === 0) continue;
       orders.enterExternal(row, external, later(today, this.serviceTime[row]));
       orders.owed[row] += total;
+      this.log.add(row, 0, total, 0);
       this.purchases.order(row, total);
     }
     this.purchases.send();
@@ -92,17 +98,22 @@ export class StageGroup {
 
   @OnEvent(supply)
   makeAndShip(batch: EventBatch<Quantities>): void {
-    const { context, components, inProcess, stock, times } = this;
+    const { context, components, inProcess, orders, stock, times } = this;
     const now = context.epoch;
     for (let i = 0; i < batch.size; i++) components.receive(batch.sender(i), batch.payload(i), now);
     for (let row = 0; row < this.keys.length; row++) {
       if (!times.isDue(row, now)) continue;
-      this.measures.advance(row, now, stock[row], inProcess.units[row]);
+      const hadStock = stock[row];
+      const owed = orders.owed[row];
+      const making = inProcess.units[row];
+      this.measures.advance(row, now, hadStock, making);
       const sets = components.takeComplete(row, this.tolerance[row]);
       if (sets > 0) inProcess.start(row, sets, later(now, this.leadTime[row]));
       stock[row] += inProcess.takeFinished(row, now);
       this.ship(row, now);
+      this.log.add(row, stock[row] - hadStock, orders.owed[row] - owed, inProcess.units[row] - making);
     }
+    this.log.record();
     this.deliveries.send();
     times.ask(context);
   }
@@ -124,7 +135,8 @@ export class StageGroup {
       const amount = whole ? wanted : stock[row];
       const customer = lines.owner(0);
       this.measures.shipped(row, now, amount, lines.epoch(0));
-      if (customer !== EXTERNAL) this.deliveries.ship(customer, amount);
+      if (customer === EXTERNAL) this.log.shipped(row, amount, now - lines.epoch(0), whole);
+      else this.deliveries.ship(customer, amount);
       stock[row] -= amount;
       orders.owed[row] -= amount;
       if (whole) lines.dropFirst();

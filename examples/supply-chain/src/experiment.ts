@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import { defineExperiment } from '@disco-engine/sdk';
+import { planChain } from './base-stock.js';
+import { readChain } from './chain-file.js';
+import { chainScenario } from './chain-scenario.js';
+import { SupplyChainByEchelon } from './stage-echelon.js';
+
+/**
+ * Where is safety stock worth its money: next to the market, or upstream? Case 0 is the chain as it is planned; the others have half as
+ * much safety stock again, or half of it, at the stages with external customers, at all others, or both.
+ *
+ *     npx disco run examples/supply-chain/dist/experiment.js --results results
+ *     npx disco report results
+ */
+// oxlint-disable-next-line import/no-default-export -- what disco run takes where no name is given
+export default defineExperiment(SupplyChainByEchelon, {
+  name: 'safety stock',
+  scenario: async () => {
+    const chain = await readChain(fileURLToPath(new URL('../data/chain_16.csv', import.meta.url)));
+    return chainScenario(chain, planChain(chain));
+  },
+  duration: 365 * 3,
+  warmup: 365,
+  unit: 'days',
+  replications: 10,
+  seed: 7,
+  parameters: { marketSafety: [1, 1.5], upstreamSafety: [1, 0.5, 1.5] },
+});

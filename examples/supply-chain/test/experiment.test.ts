@@ -1,0 +1,115 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ResultsFolder, runExperiment, writeReport } from '@disco-engine/cluster';
+import type { ChannelSummary, Experiment } from '@disco-engine/sdk';
+import { Scenario, Simulation } from '@disco-engine/sdk';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import whole from '../src/experiment.js';
+import { measuredStages } from '../src/measured-stages.js';
+import type { MeasuredStage } from '../src/stage-measures.js';
+
+/** The experiment of the example, for two months after one. */
+const experiment: Experiment = { ...whole, duration: 90, warmup: 30, replications: 2 };
+// Workers load built modules, so this does too.
+const module = { module: new URL('../dist/experiment.js', import.meta.url), export: 'default' };
+/** Numbers of cases. */
+const [PLANNED, LESS_UPSTREAM, MORE_AT_MARKET, BOTH] = [0, 1, 3, 4];
+
+interface RunRecord {
+  readonly status: string;
+  readonly digest: string;
+  readonly log: string | null;
+  readonly channels: readonly ChannelSummary[];
+}
+
+let folder: string;
+let scenario: Scenario;
+let report: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'supply-chain-experiment-'));
+  const { scenario: make } = experiment;
+  if (typeof make !== 'function') throw new Error('the experiment makes no scenario');
+  scenario = await make();
+  const origin = { module: 'experiment.js', export: 'default', command: 'disco run experiment.js' };
+  const results = await ResultsFolder.open(join(folder, 'results'), experiment, scenario, origin);
+  await runExperiment(experiment, { scenario, results, module, transport: 'in-process', side: 1 });
+  await results.close();
+  const out = join(folder, 'report.html');
+  await writeReport({ results: join(folder, 'results'), out });
+  report = await readFile(out, 'utf8');
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function record(number: number, replication: number): Promise<RunRecord> {
+  const path = join(folder, 'results', `case-000${number}`, `replication-000${replication}`, 'run.json');
+  return JSON.parse(await readFile(path, 'utf8')) as RunRecord;
+}
+
+/** Means of a case over both replications: the share of external orders in time, and the value of all stock. */
+async function means(number: number): Promise<{ readonly filled: number; readonly value: number }> {
+  const channels = [await record(number, 0), await record(number, 1)].flatMap((one) => one.channels);
+  const mean = (name: string): number =>
+    channels.reduce((sum, one) => sum + (one.name === name ? (one.mean ?? NaN) : 0), 0) / 2;
+  return { filled: mean('filled'), value: mean('stock value') };
+}
+
+/** Total of a figure over the stages of each echelon. */
+function byEchelon(measured: ReadonlyMap<string, MeasuredStage>, figure: (stage: MeasuredStage) => number) {
+  const totals = new Map<string, number>();
+  for (const [key, stage] of measured) {
+    const node = `stage/${scenario.graph.labels.values(scenario.graph.keys.indexOf(key), 'echelon')[0]}`;
+    totals.set(node, (totals.get(node) ?? 0) + figure(stage));
+  }
+  return totals;
+}
+
+describe('the experiment of the example', () => {
+  it('finishes all cases, and keeps records', async () => {
+    expect(experiment.cases).toHaveLength(6);
+    for (const { number } of experiment.cases)
+      for (const replication of [0, 1])
+        expect(await record(number, replication)).toMatchObject({ status: 'FINISHED', log: 'log.parquet' });
+  });
+
+  it('logs for each echelon what the model measures, and changes no result by that', async () => {
+    const { duration: until, warmup, seed, cases } = experiment;
+    for (const { number, parameters } of cases) {
+      const told = { ...parameters, warmup };
+      const simulation = await Simulation.create(whole.model, { scenario, seed, replication: 1, parameters: told });
+      simulation.until(until);
+      const { channels, digest } = await record(number, 1);
+      expect(digest).toBe(simulation.digest);
+      const measured = measuredStages(simulation, until);
+      const stock = byEchelon(measured, ({ averageStock }) => averageStock);
+      const inProcess = byEchelon(measured, ({ averageInProcess }) => averageInProcess);
+      expect(stock.size).toBe(7);
+      for (const [name, totals] of [['stock', stock] as const, ['in process', inProcess] as const]) {
+        const logged = channels.filter((channel) => channel.name === name);
+        expect(logged.map(({ node }) => node)).toEqual([...totals.keys()].sort());
+        for (const { node, mean } of logged) expect(mean).toBeCloseTo(totals.get(node) ?? NaN, 5);
+      }
+    }
+  });
+
+  it('finds that safety stock serves better at the market, where half of it upstream then costs less in all', async () => {
+    const [planned, less, more, moved] = await Promise.all(
+      [PLANNED, LESS_UPSTREAM, MORE_AT_MARKET, BOTH].map((number) => means(number)),
+    );
+    expect(less.filled).toBeLessThan(planned.filled);
+    expect(more.filled).toBeGreaterThan(planned.filled);
+    expect(more.value).toBeGreaterThan(planned.value);
+    expect(moved.filled).toBeGreaterThan(planned.filled);
+    expect(moved.value).toBeLessThan(planned.value);
+  });
+
+  it('has a report with the same figures, and a verdict for each difference', async () => {
+    const row = (...cells: readonly string[]): string =>
+      cells.map((cell) => `(?:<td[^>]*>|<th[^>]*>)${cell}</t[dh]>`).join('');
+    const channel = ['stage/1', 'filled', 'share', 'tally', 'echelon=1'];
+    const { filled } = await means(MORE_AT_MARKET);
+    expect(report).toMatch(new RegExp(row(...channel, String(MORE_AT_MARKET), String(Number(filled.toPrecision(5))))));
+    expect(report).toMatch(new RegExp(`${row(...channel, String(MORE_AT_MARKET))}.*greater`));
+  });
+});
