@@ -1,0 +1,19 @@
+import { loadParts } from './load-parts.js';
+import { pairOfReferences } from './reference-pair.js';
+
+const EVENTS = 15_000_000;
+
+/** Measures the one part that the parent names, and sends it the figures. */
+const [name, quick, rounds, folder, ...modules] = process.argv.slice(2);
+const part = (await loadParts(modules)).find((candidate) => candidate.name === name);
+if (part === undefined || process.send === undefined) throw new Error('This file is started by main.js.');
+const isQuick = quick === 'true';
+process.send(
+  await part.measure({
+    quick: isQuick,
+    rounds: Number(rounds),
+    folder,
+    pairOfReferences: () => pairOfReferences(isQuick ? EVENTS / 10 : EVENTS),
+  }),
+);
+process.disconnect();
