@@ -2,6 +2,7 @@ import { areaY, gridY, lineY, ruleX } from '@observablehq/plot';
 import type { CurvePoint } from '../figures/curves.js';
 import type { Markup } from '../page/html.js';
 import { caseStroke, chart } from './chart.js';
+import { tickFormat } from './tick-format.js';
 
 export interface CurveAxes {
   readonly label: string;
@@ -22,10 +23,11 @@ export function curveChart(curves: readonly (readonly CurvePoint[])[], axes: Cur
   );
   const lines = curves.map((points, number) => lineY(points, { x: 'x', y: 'mean', ...caseStroke(number) }));
   const warmup = axes.warmup > 0 ? [ruleX([axes.warmup], { stroke: 'var(--muted)', strokeDasharray: '3 3' })] : [];
+  const greatest = curves.flat().reduce((most, { low, high }) => Math.max(most, Math.abs(low), Math.abs(high)), 0);
   return chart({
     label: axes.label,
     x: { label: axes.x, labelArrow: 'none', ...(axes.end !== undefined && { domain: [0, axes.end] }) },
-    y: { label: axes.y, labelArrow: 'none', nice: true },
+    y: { label: axes.y, labelArrow: 'none', nice: true, ...tickFormat(greatest) },
     marks: [gridY({ stroke: 'var(--rule)', strokeOpacity: 1 }), ...bands, ...warmup, ...lines],
   });
 }

@@ -2,6 +2,7 @@ import { gridY, lineY, rectY, ruleY } from '@observablehq/plot';
 import type { Distribution } from '../figures/distribution.js';
 import type { Markup } from '../page/html.js';
 import { caseStroke, chart } from './chart.js';
+import { tickFormat } from './tick-format.js';
 
 /** The shares of the bins: bars for one case, outlines for several. */
 export function distributionChart(distribution: Distribution, cases: number, label: string, x: string): Markup {
@@ -24,7 +25,7 @@ export function distributionChart(distribution: Distribution, cases: number, lab
   });
   return chart({
     label,
-    x: { label: x, labelArrow: 'none' },
+    x: { label: x, labelArrow: 'none', ...tickFormat(Math.max(Math.abs(edges[0]), Math.abs(edges[edges.length - 1]))) },
     y: { label: 'share of observations', labelArrow: 'none', tickFormat: '%' },
     marks: [gridY({ stroke: 'var(--rule)', strokeOpacity: 1 }), ...marks, ruleY([0])],
   });
