@@ -4,7 +4,7 @@ import type { CoverageStudy } from './measure-coverage.js';
 import { QueueParameters } from './queue.js';
 
 export const USAGE =
-  'usage: npm run -s bench:coverage -- [--experiments N] [--replications N] [--customers N] [--warmup N] [--seed N]';
+  'usage: npm run -s bench:coverage -- [--experiments N] [--replications N] [--customers N] [--warmup N] [--seed N] [--help]';
 
 const text = { type: 'string' } as const;
 const OPTIONS = { experiments: text, replications: text, customers: text, warmup: text, seed: text };

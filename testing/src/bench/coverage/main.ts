@@ -4,6 +4,10 @@ import { coverageReport } from './coverage-report.js';
 import { measureCoverage, type CoverageStudy } from './measure-coverage.js';
 
 async function main(args: readonly string[]): Promise<number> {
+  if (args.includes('--help')) {
+    console.log(USAGE);
+    return 0;
+  }
   let study: CoverageStudy;
   try {
     study = readCoverageArguments(args);
