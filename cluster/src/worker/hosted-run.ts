@@ -88,7 +88,8 @@ export class HostedRun {
 
   #occupied<T>(action: () => Promise<T>): Promise<T> {
     const result = action();
-    this.#busy = Promise.allSettled([this.#busy, result]);
+    // Without its outcomes, which would hold those of all before.
+    this.#busy = Promise.allSettled([this.#busy, result]).then(() => undefined);
     return result;
   }
 }

@@ -2,6 +2,7 @@ import { dot, gridY, lineY, ruleX } from '@observablehq/plot';
 import type { WarmUp } from '../figures/warm-up.js';
 import type { Markup } from '../page/html.js';
 import { chart } from './chart.js';
+import { tickFormat } from './tick-format.js';
 
 export interface WarmUpAxes {
   readonly label: string;
@@ -21,12 +22,13 @@ export function warmUpCharts({ points, suggested, statistic }: WarmUp, axes: War
   const cut = suggested === undefined ? [] : [ruleX([suggested], { stroke: 'var(--bad)', strokeWidth: 1.5 })];
   const least = statistic.filter(({ epoch }) => epoch === suggested);
   const common = { strokeWidth: 1.5, stroke: 'var(--case-0)' };
+  const greatest = points.reduce((most, { mean }) => Math.max(most, Math.abs(mean)), 0);
   return [
     chart({
       label: `${axes.label}: mean over the replications`,
       height: 170,
       x,
-      y: { label: axes.y, labelArrow: 'none', nice: true },
+      y: { label: axes.y, labelArrow: 'none', nice: true, ...tickFormat(greatest) },
       marks: [grid, ...used, ...cut, lineY(points, { x: 'x', y: 'mean', ...common })],
     }),
     chart({
