@@ -6,7 +6,7 @@ export default defineConfig({
   // tsyringe needs the metadata of constructor parameters, which oxc emits where it is told to.
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
-    include: ['*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
+    include: ['{kernel,transports,testing,docs}/test/**/*.test.ts', '{sdk,cluster,examples}/*/test/**/*.test.ts'],
     // A fixture may hold tests of its own, which the test that it belongs to runs.
     exclude: [...configDefaults.exclude, '**/fixtures/**'],
     setupFiles: ['reflect-metadata'],

@@ -4,6 +4,7 @@ import { planChain } from './base-stock.js';
 import { readChain } from './chain-file.js';
 import { chainScenario } from './chain-scenario.js';
 import { SupplyChain } from './supply-chain.js';
+import { multilevel } from '@disco-engine/partitioner';
 
 /**
  * Benchmarks of this example, for the harness of the engine (`npm run -s bench`), by the configuration of its reference loop. An event
@@ -47,7 +48,7 @@ export const workersBenchmarks = [
         scenario: chainScenario(chain, planChain(chain)),
         seed: 7,
         digest: 'off',
-        placement: { kind: 'multilevel' },
+        placement: multilevel(),
         partition: { worker, workers, addresses },
         providers: transport === undefined ? [] : [{ token: Transport, useValue: transport }],
       });

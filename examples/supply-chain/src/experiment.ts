@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { defineExperiment } from '@disco-engine/sdk';
+import { defineExperiment } from '@disco-engine/experiments';
 import { planChain } from './base-stock.js';
 import { readChain } from './chain-file.js';
 import { chainScenario } from './chain-scenario.js';

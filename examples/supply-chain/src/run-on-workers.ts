@@ -1,6 +1,7 @@
 import { Cluster, type TransportKind } from '@disco-engine/cluster';
 import type { DigestLevel, Scenario } from '@disco-engine/sdk';
 import type { MeasuredStage } from './stage-measures.js';
+import { multilevel } from '@disco-engine/partitioner';
 
 /** What is to be known of a run, wherever it was. */
 export interface ChainRun {
@@ -39,7 +40,7 @@ export async function runOnWorkers(
       digest,
       until,
       signal,
-      placement: { kind: 'multilevel' },
+      placement: multilevel(),
       parameters: { warmup },
       onProgress: ({ epoch }) => onProgress?.(epoch),
     });

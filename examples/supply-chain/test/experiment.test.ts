@@ -1,13 +1,14 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ResultsFolder, runExperiment, writeReport } from '@disco-engine/cluster';
-import type { ChannelSummary, Experiment } from '@disco-engine/sdk';
-import { Scenario, Simulation } from '@disco-engine/sdk';
+import { ResultsFolder, runExperiment, type Experiment } from '@disco-engine/experiments';
+import { writeReport } from '@disco-engine/report';
+import { type ChannelSummary, Scenario, Simulation } from '@disco-engine/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import whole from '../src/experiment.js';
 import { measuredStages } from '../src/measured-stages.js';
 import type { MeasuredStage } from '../src/stage-measures.js';
+import { Cluster } from '@disco-engine/cluster';
 
 /** The experiment of the example, for two months after one. */
 const experiment: Experiment = { ...whole, duration: 90, warmup: 30, replications: 2 };
@@ -34,7 +35,12 @@ beforeAll(async () => {
   scenario = await make();
   const origin = { module: 'experiment.js', export: 'default', command: 'disco run experiment.js' };
   const results = await ResultsFolder.open(join(folder, 'results'), experiment, scenario, origin);
-  await runExperiment(experiment, { scenario, results, module, transport: 'in-process', side: 1 });
+  await runExperiment(experiment, {
+    scenario,
+    results,
+    launch: (workers) => Cluster.launch({ workers, transport: 'in-process', model: module }),
+    side: 1,
+  });
   await results.close();
   const out = join(folder, 'report.html');
   await writeReport({ results: join(folder, 'results'), out });

@@ -10,6 +10,7 @@ import { measuredStages } from '../src/measured-stages.js';
 import { SupplyChainByStage } from '../src/stage-alone.js';
 import { SupplyChain } from '../src/supply-chain.js';
 import { carriedChain, someChain } from './chains.js';
+import { multilevel } from '@disco-engine/partitioner';
 
 /** A stage, and its figures in the order of `MeasuredStage`. */
 type Row = readonly [string, number, number, number, number, number];
@@ -39,7 +40,7 @@ async function figures(
   workers = 1,
 ): Promise<readonly Row[]> {
   const scenario = chainScenario(chain, planChain(chain));
-  const spread = workers === 1 ? {} : { workers, placement: { kind: 'multilevel' } as const };
+  const spread = workers === 1 ? {} : { workers, placement: multilevel() };
   const simulation = await Simulation.create(model, { scenario, seed, parameters: { warmup }, ...spread });
   simulation.until(until);
   return [...measuredStages(simulation, until)]

@@ -87,3 +87,16 @@ export function contentOf(graph: LayeredGraph): object {
     names: graph.labels.names,
   };
 }
+
+/** An edge between vertices, or groups of them, by their numbers. */
+export type NumberedEdge = readonly [from: number, to: number, weight: number];
+
+/** One edge for each pair, with the sum of the weights, in order. */
+export function summed(edges: Iterable<NumberedEdge>): NumberedEdge[] {
+  const sums = new Map<string, NumberedEdge>();
+  for (const [from, to, load] of edges) {
+    const name = `${from},${to}`;
+    sums.set(name, [from, to, load + (sums.get(name)?.[2] ?? 0)]);
+  }
+  return [...sums.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+}

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adjacencyOf, contracted, GraphBuilder, sumLayers, transposed } from '@disco-engine/kernel';
+import { adjacencyOf, contracted, transposed } from '@disco-engine/kernel';
 import { countingSort } from '../../src/graph/counting-sort.js';
-import { thrownBy } from '../problems.js';
-import { graphOf, LAYERS, listed, naiveGraphs } from './graphs.js';
-
-type Edge = readonly [from: number, to: number, weight: number];
+import { listed, summed, type NumberedEdge as Edge } from './graphs.js';
 
 const VERTICES = 6;
 const lists: fc.Arbitrary<Edge[]> = fc.array(fc.tuple(fc.nat(VERTICES - 1), fc.nat(VERTICES - 1), fc.nat(9)), {
@@ -18,14 +15,6 @@ function ordered(list: readonly Edge[]) {
 }
 
 /** The sums of weights by source and target, sorted. */
-function summed(edges: Iterable<Edge>): Edge[] {
-  const sums = new Map<string, Edge>();
-  for (const [from, to, weight] of edges) {
-    const name = `${from},${to}`;
-    sums.set(name, [from, to, weight + (sums.get(name)?.[2] ?? 0)]);
-  }
-  return [...sums.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-}
 
 describe('countingSort', () => {
   it('sorts by digits, and keeps the order of equal ones', () => {
@@ -83,26 +72,5 @@ describe('sparse rows', () => {
         expect(edges.starts).toHaveLength(4);
       }),
     );
-  });
-});
-
-describe('the sum of layers', () => {
-  it('has an edge where one of them has one, with the sum of the weights', () => {
-    const names = fc.array(fc.constantFrom(...LAYERS), { maxLength: 5 });
-    fc.assert(
-      fc.property(naiveGraphs, fc.option(names, { nil: undefined }), (naive, layers) => {
-        const graph = graphOf(naive);
-        const edges = (layers ?? LAYERS).flatMap((name) => naive.edges.filter(({ layer }) => layer === name));
-        const wanted = edges.map(({ from, to, weight }): Edge => [graph.indexOf(from), graph.indexOf(to), weight]);
-        const sum = sumLayers(graph, layers);
-        expect(listed(sum)).toEqual(summed(wanted));
-        expect(sum.starts).toHaveLength(graph.vertexCount + 1);
-      }),
-    );
-  });
-
-  it('refuses a layer that there is not', () => {
-    const graph = new GraphBuilder().vertex('a').layer('x').build();
-    expect(thrownBy(() => sumLayers(graph, ['x', 'y']))).toMatchObject({ code: 'UNKNOWN_LAYER' });
   });
 });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const template = fileURLToPath(new URL('../fixtures/scratch-project', import.meta.url));
-const packages = ['kernel', 'transports', 'sdk', 'testing'];
+const packages = ['kernel', 'transports', 'sdk/statistics', 'sdk/model', 'sdk/partitioner', 'sdk/data', 'testing'];
 const bin = (name: string, file: string) =>
   join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), file);
 
@@ -86,7 +86,7 @@ export class ScratchProject {
     const modules = join(this.folder, 'node_modules');
     const wanted = new Set(await declared(this.folder, 'devDependencies'));
     for (const name of packages)
-      for (const other of await declared(join(modules, '@disco-engine', name))) wanted.add(other);
+      for (const other of await declared(join(modules, (await manifest(join(root, name))).name))) wanted.add(other);
     for (const name of wanted) {
       if (name.startsWith('@disco-engine/')) continue;
       await mkdir(dirname(join(modules, name)), { recursive: true });

@@ -1,4 +1,5 @@
-import { Simulation, statistics } from '@disco-engine/sdk';
+import { Simulation } from '@disco-engine/sdk';
+import * as statistics from '@disco-engine/statistics';
 import { Desk, Queue, queueScenario, trueMeanWait, type QueueParameters } from './queue.js';
 
 /** Many experiments on the same queue, each with a master seed of its own. */

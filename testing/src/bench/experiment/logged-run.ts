@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ParquetLog, Simulation, type LogOptions, type LogSink } from '@disco-engine/sdk';
+import { ParquetLog } from '@disco-engine/data';
+import { Simulation, type LogOptions, type LogSink } from '@disco-engine/sdk';
 import { EVENTS_PER_UNIT, loggedScenario, LoggedPhold, pointsPerEvent, type LogKind } from './logged-model.js';
 import { startTimer, type ThreadTime } from './thread-time.js';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { TrafficGraph } from '@disco-engine/sdk';
+import type { TrafficGraph } from '@disco-engine/partitioner';
 import { graphFromEdges, type WeightedEdge } from './graph-from-edges.js';
 
 /** The column from which on suppliers stand in pairs: the name of a stage and how much of it is needed. */

@@ -1,5 +1,5 @@
 import { adjacencyOf, contracted } from '@disco-engine/kernel';
-import type { TrafficGraph } from '@disco-engine/sdk';
+import type { TrafficGraph } from '@disco-engine/partitioner';
 
 /** An edge between two nodes, with its weight. */
 export type WeightedEdge = readonly [a: number, b: number, weight: number];

@@ -1,4 +1,4 @@
-import type { TrafficGraph } from '@disco-engine/sdk';
+import type { TrafficGraph } from '@disco-engine/partitioner';
 import { chainGraph } from './chain-graph.js';
 import { grid } from './grid.js';
 import { powerLaw, randomGeometric, smallWorld } from './random-graphs.js';

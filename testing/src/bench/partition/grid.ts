@@ -1,4 +1,4 @@
-import type { TrafficGraph } from '@disco-engine/sdk';
+import type { TrafficGraph } from '@disco-engine/partitioner';
 import { graphFromEdges, type WeightedEdge } from './graph-from-edges.js';
 
 /** A box of `width * height * depth` nodes of weight 1, each joined to its up to six neighbours; a rectangle where one side is 1. */

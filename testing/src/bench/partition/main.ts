@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { partitionGraph } from '@disco-engine/sdk';
+import { partitionGraph } from '@disco-engine/partitioner';
 import { graphs, type BenchmarkGraph } from './graphs.js';
 import { metisIsInstalled, runMetis, writeMetisFile } from './metis.js';
 import { qualityOf } from './quality.js';

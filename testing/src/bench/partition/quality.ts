@@ -1,4 +1,4 @@
-import type { TrafficGraph } from '@disco-engine/sdk';
+import type { TrafficGraph } from '@disco-engine/partitioner';
 
 /** What a partition is worth. */
 export interface Quality {

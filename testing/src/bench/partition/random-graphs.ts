@@ -1,5 +1,5 @@
 import { RandomStreams, type RandomStream } from '@disco-engine/kernel';
-import type { TrafficGraph } from '@disco-engine/sdk';
+import type { TrafficGraph } from '@disco-engine/partitioner';
 import { graphFromEdges, type WeightedEdge } from './graph-from-edges.js';
 
 /** Points drawn evenly in the unit square, those joined that lie closer than a radius that gives the mean degree. */

@@ -1,5 +1,5 @@
 import { RandomStreams } from '@disco-engine/kernel';
-import type { TrafficGraph } from '@disco-engine/sdk';
+import type { TrafficGraph } from '@disco-engine/partitioner';
 import { graphFromEdges, type WeightedEdge } from './graph-from-edges.js';
 
 /** The shares of the tiers, from raw materials to shops. */

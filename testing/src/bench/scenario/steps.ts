@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { VertexMask } from '@disco-engine/kernel';
-import { explore, openStore, planPlacement, Scenario, Simulation } from '@disco-engine/sdk';
+import { openStore, scenarioFromTables } from '@disco-engine/data';
+import { planPlacement, multilevel } from '@disco-engine/partitioner';
+import { explore, Scenario, Simulation } from '@disco-engine/sdk';
 import { BigPlant, FinePlant } from './big-plant.js';
 import { LOCATIONS, writeBigTables, type TableSize } from './big-tables.js';
 
@@ -83,7 +85,7 @@ async function partition(folder: string): Promise<StepResult> {
   const start = performance.now();
   const { report, workers } = planPlacement(explore(BigPlant), scenario, {
     workers: WORKERS,
-    placement: { kind: 'multilevel', imbalance: 0.05 },
+    placement: multilevel({ imbalance: 0.05 }),
   });
   const seconds = since(start);
   const [traffic, cut] = [sum(report.layers, 'traffic'), sum(report.layers, 'cutTraffic')];
@@ -108,7 +110,7 @@ async function fromParquet(
   name: string,
   { stages, orders, supplies }: { readonly stages: string; readonly orders: string; readonly supplies: string },
 ): Promise<Scenario> {
-  return Scenario.fromTables({ name, vertices: { stage: stages }, layers: { order: orders, supply: supplies } });
+  return scenarioFromTables({ name, vertices: { stage: stages }, layers: { order: orders, supply: supplies } });
 }
 
 async function loaded(folder: string, name: string): Promise<Scenario> {

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { Cluster } from '@disco-engine/cluster';
+import { type Experiment, type ExperimentProgress, ResultsFolder, runExperiment } from '@disco-engine/experiments';
+import { Scenario } from '@disco-engine/sdk';
+import { Flags } from '../flags.js';
+import { interruptible } from '../interruptible.js';
+import { readModuleFlag } from '../module-flag.js';
+import { STORE_FLAG, storeOf, withStore } from '../store-flag.js';
+import { loadExperiment } from './load-experiment.js';
+import { outcomeJson, outcomeText } from './outcome-text.js';
+import { ProgressDisplay } from './progress-display.js';
+
+const FLAGS = {
+  results: 'results',
+  workers: '2',
+  json: undefined,
+  debug: undefined,
+  ...STORE_FLAG,
+} as const;
+
+const FAILED = 1;
+const INTERRUPTED = 130;
+
+/** `disco run EXPERIMENT`: runs the replications that a results folder does not have yet. */
+export async function runExperimentFile(argv: readonly string[]): Promise<number> {
+  const flags = new Flags(argv, FLAGS, ['EXPERIMENT']);
+  const file = flags.argument(0);
+  const module = await readModuleFlag(flags, 'experiment', file, false);
+  const folder = flags.text('results') ?? 'results';
+  const cores = flags.number('workers', 1, true);
+  flags.throwIfAny();
+  const name = module.export ?? 'default';
+  const experiment = await loadExperiment(module, name);
+  const scenario = await scenarioOf(experiment, flags);
+  const command = `disco run ${file} --results ${folder}`;
+  const origin = { module: module.path, export: name, command };
+  const results = await ResultsFolder.open(folder, experiment, scenario, origin);
+  const display = flags.has('json') ? undefined : new ProgressDisplay(process.stderr, experiment.cases.length);
+  let progress: ExperimentProgress;
+  try {
+    progress = await interruptible((signal) =>
+      runExperiment(experiment, {
+        scenario,
+        results,
+        launch: (workers) => Cluster.launch({ workers, model: { module: new URL(module.url), export: name } }),
+        side: cores === undefined ? undefined : Math.max(1, Math.floor(cores / experiment.workers)),
+        signal,
+        onProgress: (now) => display?.show(now),
+      }),
+    );
+  } finally {
+    display?.end();
+    await results.close();
+  }
+  process.stdout.write(flags.has('json') ? outcomeJson(progress) : outcomeText(progress, join(folder), command));
+  if (progress.status === 'FAILED') return FAILED;
+  return progress.status === 'CANCELED' ? INTERRUPTED : 0;
+}
+
+async function scenarioOf({ scenario }: Experiment, flags: Flags): Promise<Scenario> {
+  if (scenario instanceof Scenario) return scenario;
+  if (typeof scenario === 'function') return scenario();
+  return withStore(storeOf(flags), (store) => store.load(scenario));
+}

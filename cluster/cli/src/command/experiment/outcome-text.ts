@@ -1,0 +1,25 @@
+import { replicationName, type ExperimentProgress } from '@disco-engine/experiments';
+
+/** What came of an experiment, for people: how many replications there are of each status, and the errors. */
+export function outcomeText({ status, replications }: ExperimentProgress, folder: string, command: string): string {
+  const cases = new Set(replications.map((one) => one.case)).size;
+  const count = (wanted: string): number => replications.filter((one) => one.status === wanted).length;
+  const lines = [`${status}: ${count('FINISHED')} of ${replications.length} replications are in ${folder}`];
+  for (const one of replications) {
+    if (one.record?.error)
+      lines.push(`  ${replicationName(one, cases)}: ${one.record.error.message} [${one.record.error.code}]`);
+    if (one.record?.logFailure)
+      lines.push(`  ${replicationName(one, cases)} has summaries and no records: ${one.record.logFailure}`);
+  }
+  if (status !== 'FINISHED') lines.push(`go on with: ${command}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** The same for programs, on one line. */
+export function outcomeJson({ status, replications }: ExperimentProgress): string {
+  const told = replications.map(({ case: number, replication, status: own, record }) => {
+    const { digest = null, error = null, logFailure = null } = record ?? {};
+    return { case: number, replication, status: own, digest, error, logFailure };
+  });
+  return `${JSON.stringify({ status, replications: told })}\n`;
+}

@@ -1,0 +1,79 @@
+import { writeFile } from 'node:fs/promises';
+import {
+  measureActivity,
+  multilevel,
+  MultilevelPlacement,
+  planPlacement,
+  unknownModel,
+  type Activity,
+} from '@disco-engine/partitioner';
+import { Simulation, type Placement, type Scenario } from '@disco-engine/sdk';
+import { Flags } from '../flags.js';
+import { loadModel, type LoadedModel } from '../load-model.js';
+import { readModuleFlag } from '../module-flag.js';
+import { STORE_FLAG, storeOf, withStore } from '../store-flag.js';
+import { readPlacement } from './placement-flag.js';
+import { explanation, resultLine } from './report-text.js';
+
+const FLAGS = {
+  workers: '4',
+  model: 'dist/model.js#Plant',
+  placement: 'multilevel',
+  imbalance: '0.05',
+  together: 'site',
+  measure: '30',
+  seed: '7',
+  explain: undefined,
+  save: 'placement.json',
+  version: '2',
+  json: undefined,
+  debug: undefined,
+  ...STORE_FLAG,
+} as const;
+
+/** `disco partition`. */
+export async function partition(argv: readonly string[]): Promise<string> {
+  const flags = new Flags(argv, FLAGS, ['ID']);
+  flags.required('workers');
+  const workers = flags.number('workers', 1, true) ?? 1;
+  const version = flags.number('version', 1, true);
+  const measured = flags.number('measure', 0, false);
+  const seed = flags.number('seed', 0, true);
+  const imbalance = flags.number('imbalance', 0, false);
+  const placement = await readPlacement(flags, multilevel());
+  const module = flags.has('model') && (await readModuleFlag(flags, 'model', flags.text('model') ?? '', true));
+  if (measured !== undefined && !module)
+    flags.refuse('OPTION_MISSING', '--measure runs the model, so --model is needed');
+  for (const name of ['imbalance', 'together', 'measure'] as const)
+    if (flags.has(name) && !(placement instanceof MultilevelPlacement))
+      flags.refuse('OPTION_INVALID', `--${name} is for --placement multilevel`);
+  flags.throwIfAny();
+  const model = module ? await loadModel(module) : undefined;
+  const scenario = await withStore(storeOf(flags), (store) => store.load(flags.argument(0), { version }));
+  const activity = model && measured !== undefined ? await activityOf(model, scenario, measured, seed) : undefined;
+  const togetherBy = flags.texts('together');
+  const full: Placement =
+    placement instanceof MultilevelPlacement ? multilevel({ imbalance, togetherBy, activity }) : placement;
+  const specification = model?.specification ?? unknownModel(scenario);
+  const plan = planPlacement(specification, scenario, { workers, placement: full });
+  const file = flags.text('save');
+  if (file !== undefined) await writeFile(file, `${JSON.stringify(plan.workers, undefined, 1)}\n`);
+  if (flags.has('json')) return `${JSON.stringify(plan)}\n`;
+  return resultLine(plan.report) + (flags.has('explain') ? explanation(plan.report) : '');
+}
+
+async function activityOf(
+  { modelClass }: LoadedModel,
+  scenario: Scenario,
+  until: number,
+  seed: number | undefined,
+): Promise<Activity> {
+  const simulation = await Simulation.create(modelClass, { scenario, seed, digest: 'off' });
+  try {
+    const activity = measureActivity(simulation);
+    await simulation.run({ until });
+    return activity();
+  } finally {
+    await simulation.dispose();
+  }
+}

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { multilevel } from '@disco-engine/partitioner';
+import type { Placement } from '@disco-engine/sdk';
+import type { Flags } from '../flags.js';
+
+export const PLACEMENT_USAGE = `multilevel (even work, little traffic between workers), round-robin, random:SEED,
+                        label:TYPE, or a JSON file with a worker for each node, as 'disco partition --save' writes`;
+
+/** Reads a placement from a flag; what is wrong with it goes to the problems of the flags. */
+export async function readPlacement(flags: Flags, byDefault: Placement): Promise<Placement> {
+  const text = flags.text('placement');
+  if (text === undefined) return byDefault;
+  if (text === 'multilevel') return multilevel();
+  if (text === 'round-robin') return { kind: text };
+  const [kind, value = ''] = text.split(':', 2);
+  if (kind === 'label' && value !== '') return { kind, type: value };
+  if (kind === 'random' && /^\d+$/.test(value)) return { kind, seed: Number(value) };
+  if (text.endsWith('.json')) return readPlacementFile(flags, text);
+  flags.refuse('VALUE_INVALID', `--placement is '${text}'; give ${PLACEMENT_USAGE.replace(/\s+/g, ' ')}`);
+  return byDefault;
+}
+
+async function readPlacementFile(flags: Flags, path: string): Promise<Placement> {
+  try {
+    const workers: unknown = JSON.parse(await readFile(path, 'utf8'));
+    if (isWorkers(workers)) return { kind: 'explicit', workers };
+    flags.refuse('VALUE_INVALID', `--placement: ${path} is no JSON object with the number of a worker for each node`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    flags.refuse('FILE_UNREADABLE', `--placement: ${path} cannot be read: ${reason}`);
+  }
+  return { kind: 'explicit', workers: {} };
+}
+
+function isWorkers(value: unknown): value is Record<string, number> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((worker) => typeof worker === 'number');
+}

@@ -1,0 +1,33 @@
+import { basename } from 'node:path';
+import type { Scenario } from '@disco-engine/sdk';
+import { Cluster } from '@disco-engine/cluster';
+import { interruptible } from './interruptible.js';
+import { readRunOptions, type RunCommandOptions } from './run-options.js';
+import { loadScenario } from './load-scenario.js';
+import { resultJson, resultText } from './result-text.js';
+
+/** `disco run`: launches workers, or joins those that wait, and runs a model on them. */
+export async function runOnWorkers(argv: readonly string[]): Promise<string> {
+  const options = await readRunOptions(argv);
+  const scenario: Scenario = await loadScenario(options.scenario);
+  const result = await interruptible(async (signal) => {
+    const cluster = await gather(options);
+    try {
+      const { until, seed, parameters, placement, log } = options;
+      const run = await cluster.start({ scenario, until, seed, parameters, placement, log, signal });
+      if (!options.json) process.stderr.write(`Running on ${cluster.hosts.join(', ')}\n`);
+      return await run.finished;
+    } finally {
+      await cluster.close();
+    }
+  });
+  return options.json ? resultJson(result) : resultText(result);
+}
+
+async function gather({ model, peers, trust, ...options }: RunCommandOptions): Promise<Cluster> {
+  const { workers, transport, lostAfter } = options;
+  const name = model.export ?? '';
+  if (peers.length === 0)
+    return Cluster.launch({ workers, transport, lostAfter, model: { module: new URL(model.url), export: name } });
+  return Cluster.join({ ...trust, peers, lostAfter, model: { module: basename(model.path), export: name } });
+}

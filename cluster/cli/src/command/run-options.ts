@@ -1,0 +1,110 @@
+import { resolve } from 'node:path';
+import type { Placement } from '@disco-engine/sdk';
+import type { RunLogOptions, TransportKind, Trust } from '@disco-engine/cluster';
+import { Flags } from './flags.js';
+import type { ScenarioFlag } from './load-scenario.js';
+import { readModuleFlag, type ModuleFlag } from './module-flag.js';
+import { readPlacement } from './partition/placement-flag.js';
+import { STORE_FLAG, storeOf } from './store-flag.js';
+import { readTrust, TRUST_FLAGS } from './trust-flags.js';
+
+/** What `disco run` was asked for. */
+export interface RunCommandOptions {
+  readonly model: ModuleFlag;
+  readonly scenario: ScenarioFlag;
+  readonly placement: Placement;
+  readonly until: number;
+  readonly seed: number | undefined;
+  readonly parameters: object | undefined;
+  readonly log: RunLogOptions | undefined;
+  readonly workers: number | undefined;
+  readonly transport: TransportKind | undefined;
+  readonly peers: readonly string[];
+  readonly lostAfter: number | undefined;
+  readonly trust: Trust;
+  readonly json: boolean;
+}
+
+const FLAGS = {
+  model: 'dist/model.js#Shop',
+  scenario: 'dist/town.js#town',
+  version: '2',
+  placement: 'multilevel',
+  until: '365',
+  seed: '7',
+  log: 'log.parquet',
+  warmup: '30',
+  parameters: `'{"warmup": 30}'`,
+  workers: '2',
+  transport: 'ws',
+  peers: 'grpc://host1:7001,grpc://host2:7001',
+  'lost-after': '10000',
+  json: undefined,
+  debug: undefined,
+  ...STORE_FLAG,
+  ...TRUST_FLAGS,
+} as const;
+
+/** @throws InvalidInputError `OPTIONS_INVALID` with everything that is wrong */
+export async function readRunOptions(argv: readonly string[]): Promise<RunCommandOptions> {
+  const flags = new Flags(argv, FLAGS);
+  const model = await readModuleFlag(flags, 'model', flags.required('model'), true);
+  const scenario = await readScenarioFlag(flags);
+  flags.required('until');
+  const peers = (flags.text('peers') ?? '').split(',').filter((peer) => peer !== '');
+  for (const name of ['workers', 'transport', 'log'])
+    if (peers.length > 0 && flags.has(name))
+      flags.refuse(
+        'OPTION_INVALID',
+        `--${name} is for workers of this machine, and --peers names others; leave one away`,
+      );
+  const options: RunCommandOptions = {
+    model,
+    scenario,
+    placement: await readPlacement(flags, { kind: 'round-robin' }),
+    until: flags.number('until', 0, false) ?? 0,
+    seed: flags.number('seed', 0, true),
+    parameters: readParameters(flags),
+    log: readLog(flags),
+    workers: flags.number('workers', 1, true),
+    transport: flags.text('transport') as TransportKind | undefined,
+    peers,
+    lostAfter: flags.number('lost-after', 1, true),
+    trust: await readTrust(flags),
+    json: flags.has('json'),
+  };
+  flags.throwIfAny();
+  return options;
+}
+
+/** A module and its export have a `#` between them; anything else is the id of a scenario in the store. */
+async function readScenarioFlag(flags: Flags): Promise<ScenarioFlag> {
+  const text = flags.required('scenario');
+  if (text !== '' && !text.includes('#') && !/\.[cm]?[jt]s$/.test(text))
+    return { id: text, store: storeOf(flags), version: flags.number('version', 1, true) };
+  for (const name of ['store', 'version'])
+    if (flags.has(name))
+      flags.refuse('OPTION_INVALID', `--${name} is for a scenario in the store, and --scenario names a module`);
+  return { module: await readModuleFlag(flags, 'scenario', text, true) };
+}
+
+function readLog(flags: Flags): RunLogOptions | undefined {
+  const file = flags.text('log');
+  const warmup = flags.number('warmup', 0, false);
+  if (file === undefined && warmup !== undefined)
+    flags.refuse('OPTION_INVALID', '--warmup is for what is logged; give --log too, as in --log log.parquet');
+  return file === undefined ? undefined : { file: resolve(file), warmup };
+}
+
+function readParameters(flags: Flags): object | undefined {
+  const text = flags.text('parameters');
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Told below, as what is no object.
+  }
+  flags.refuse('VALUE_INVALID', `--parameters is '${text}'; it must be a JSON object, as in '{"warmup": 30}'`);
+  return undefined;
+}

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { type TableOptions, scenarioFromTables } from '@disco-engine/data';
+import { checkScenario, type ModelSpecification } from '@disco-engine/sdk';
+import { Flags } from '../flags.js';
+import { loadModel } from '../load-model.js';
+import { readModuleFlag } from '../module-flag.js';
+import { STORE_FLAG, storeOf, withStore } from '../store-flag.js';
+
+const FLAGS = {
+  vertices: 'stage=stages.csv',
+  layer: 'order=arcs.csv',
+  reverse: 'supply',
+  cyclic: 'gossip',
+  distinct: 'location',
+  tables: 'tables.json',
+  id: 'plant-2026',
+  model: 'dist/model.js#Plant',
+  json: undefined,
+  debug: undefined,
+  ...STORE_FLAG,
+} as const;
+
+/** `disco scenario import`: reads and checks tables, and stores the scenario. */
+export async function importScenario(argv: readonly string[]): Promise<string> {
+  const flags = new Flags(argv, FLAGS);
+  const id = flags.required('id');
+  const given = await readTables(flags);
+  const module = flags.has('model') && (await readModuleFlag(flags, 'model', flags.text('model') ?? '', true));
+  flags.throwIfAny();
+  const model = module ? (await loadModel(module)).specification : undefined;
+  const scenario = await scenarioFromTables({ ...withDelays(given, model), name: id });
+  if (model !== undefined) await checkScenario(model, scenario);
+  const stored = await withStore(storeOf(flags), (store) => store.save(scenario, { id }));
+  const { graph } = scenario;
+  const edges = graph.layerNames.reduce((sum, name) => sum + (graph.layer(name)?.targets.length ?? 0), 0);
+  if (flags.has('json')) return `${JSON.stringify({ ...stored, vertices: graph.vertexCount, edges })}\n`;
+  const layers = graph.layerNames.length;
+  const counts = `${graph.vertexCount} vertices, ${edges} edges in ${layers === 1 ? 'one layer' : `${layers} layers`}`;
+  return `stored '${id}', version ${stored.version}: ${counts}\n`;
+}
+
+async function readTables(flags: Flags): Promise<TableOptions> {
+  const file = flags.text('tables');
+  if (file !== undefined) {
+    for (const name of ['vertices', 'layer', 'reverse', 'cyclic'] as const)
+      if (flags.has(name)) flags.refuse('OPTION_INVALID', `--${name} says what --tables says; leave one away`);
+    return readTablesFile(flags, file);
+  }
+  flags.required('vertices');
+  const vertices = pairs(flags, 'vertices', (table) => basename(table.split('#').at(-1) ?? '').split('.')[0]);
+  const layers = pairs(flags, 'layer');
+  const distinct = flags.texts('distinct');
+  const named = (name: 'reverse' | 'cyclic', layer: string): boolean => flags.texts(name).includes(layer);
+  for (const name of ['reverse', 'cyclic'] as const) {
+    for (const layer of flags.texts(name))
+      if (!layers.some(([known]) => known === layer))
+        flags.refuse('VALUE_INVALID', `--${name} names layer '${layer}', which no --layer gives`);
+  }
+  return {
+    vertices: Object.fromEntries(vertices.map(([name, from]) => [name, { from, distinct }])),
+    layers: Object.fromEntries(
+      layers.map(([name, from]) => [name, { from, reverse: named('reverse', name), cyclic: named('cyclic', name) }]),
+    ),
+  };
+}
+
+/** The values of a flag that are written NAME=TABLE. */
+function pairs(
+  flags: Flags,
+  flag: 'vertices' | 'layer',
+  nameOf?: (table: string) => string,
+): (readonly [name: string, table: string])[] {
+  const found = flags.texts(flag).map((text) => {
+    const [, name, table] = /^([^=/\\.#]+)=(.+)$/s.exec(text) ?? [];
+    if (name !== undefined && table !== undefined) return [name, table] as const;
+    if (nameOf === undefined)
+      flags.refuse('VALUE_INVALID', `--${flag} is '${text}'; write NAME=TABLE, as in --${flag} ${FLAGS[flag]}`);
+    return [nameOf?.(text) ?? text, text] as const;
+  });
+  const names = found.map(([name]) => name);
+  for (const name of new Set(names.filter((own, at) => names.indexOf(own) !== at)))
+    flags.refuse('VALUE_INVALID', `--${flag} gives '${name}' twice`);
+  return found;
+}
+
+async function readTablesFile(flags: Flags, file: string): Promise<TableOptions> {
+  try {
+    // Paths in the file start from where it is.
+    return { folder: dirname(resolve(file)), ...(JSON.parse(await readFile(resolve(file), 'utf8')) as TableOptions) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    flags.refuse('FILE_UNREADABLE', `--tables: ${file} cannot be read: ${reason}`);
+    return { vertices: {} };
+  }
+}
+
+/** Layers whose simproc has a minimum delay may have cycles. What is no table is left to the import, which says so. */
+function withDelays(tables: TableOptions, model: ModelSpecification | undefined): TableOptions {
+  const layers: Record<string, unknown> = { ...tables.layers };
+  for (const { name, minimumDelay } of model?.simprocs ?? []) {
+    const layer = layers[name];
+    if (minimumDelay === 0 || layer === undefined || layer === null) continue;
+    layers[name] = { ...(typeof layer === 'object' && 'from' in layer ? layer : { from: layer }), cyclic: true };
+  }
+  return model === undefined ? tables : { ...tables, layers: layers as TableOptions['layers'] };
+}

@@ -1,0 +1,28 @@
+import { StandingWorker } from '@disco-engine/cluster';
+import { readWorkerOptions } from './worker-options.js';
+
+/**
+ * `disco worker`: waits for launchers until it is ended.
+ *
+ * @returns the exit code
+ */
+export async function waitForRuns(argv: readonly string[]): Promise<number> {
+  const worker = await StandingWorker.listen(await readWorkerOptions(argv));
+  process.stdout.write(`disco worker listens at ${worker.address}\n`);
+  const signal = await Promise.race([ended(), worker.broken]);
+  await worker.close();
+  if (signal === 'SIGINT') return INTERRUPTED;
+  if (signal === 'SIGTERM') return 0;
+  process.stderr.write(`Error WORKER_BROKEN: the worker cannot go on: ${signal}\n`);
+  return FAILED;
+}
+
+function ended(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
+  });
+}
+
+const FAILED = 1;
+/** 128 and the number of SIGINT, as shells have it. */
+const INTERRUPTED = 130;

@@ -1,0 +1,42 @@
+import { basename } from 'node:path';
+import { readPeerAddress, type PeerAddress, trustProblem, type Trust, type ModelModules } from '@disco-engine/cluster';
+import { Flags } from './flags.js';
+import { readModuleFlag } from './module-flag.js';
+import { readTrust, TRUST_FLAGS } from './trust-flags.js';
+
+/** What `disco worker` was asked for. */
+export interface WorkerCommandOptions {
+  readonly address: PeerAddress;
+  readonly modules: ModelModules;
+  readonly trust: Trust;
+}
+
+const FLAGS = { listen: 'grpc://0.0.0.0:7001', model: 'dist/model.js', debug: undefined, ...TRUST_FLAGS } as const;
+
+/** @throws InvalidInputError `OPTIONS_INVALID` with everything that is wrong */
+export async function readWorkerOptions(argv: readonly string[]): Promise<WorkerCommandOptions> {
+  const flags = new Flags(argv, FLAGS);
+  const listen = flags.required('listen');
+  flags.required('model');
+  const trust = await readTrust(flags);
+  const isSecure = ['tls-cert', 'tls-key', 'tls-ca'].every((name) => flags.has(name));
+  const address = listen === '' ? undefined : readPeerAddress(listen, isSecure, flags.problems);
+  // Where a file cannot be read, what it is for is not missing besides.
+  const problem =
+    address && flags.problems.every(({ code }) => code !== 'FILE_UNREADABLE') && trustProblem(address.listen, trust);
+  if (problem) flags.problems.push(problem);
+  const modules: Record<string, string> = {};
+  for (const text of flags.texts('model')) {
+    const { path, url } = await readModuleFlag(flags, 'model', text, false);
+    const name = basename(path);
+    if (Object.hasOwn(modules, name))
+      flags.refuse(
+        'VALUE_INVALID',
+        `--model ${text}: there is another module '${name}'; runs name a module by its file name`,
+      );
+    modules[name] = url;
+  }
+  flags.throwIfAny();
+  if (address === undefined) throw new TypeError('an address without problems is there');
+  return { address, modules, trust };
+}

@@ -1,0 +1,189 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Cluster, type JoinOptions } from '@disco-engine/cluster';
+import { NEVER, small } from '../../../workers/test/launch/models.js';
+import { Disco, model as modelFile, outcomeOf } from './disco.js';
+
+const disco = new Disco();
+const TOKEN = 'a token of this test';
+const model = { module: modelFile, export: 'TokenRing' };
+const clusters: Cluster[] = [];
+let folder: string;
+let tokenFile: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'disco-worker-'));
+  tokenFile = join(folder, 'token');
+  await writeFile(tokenFile, TOKEN);
+});
+afterEach(async () => {
+  await Promise.all(clusters.splice(0).map((cluster) => cluster.close()));
+  disco.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function gather(options: Omit<JoinOptions, 'model'>): Promise<Cluster> {
+  const cluster = await Cluster.join({ model, ...options });
+  clusters.push(cluster);
+  return cluster;
+}
+
+async function digestOn(cluster: Cluster): Promise<string> {
+  return (await (await cluster.start({ scenario: small, seed: 3, until: 10 })).finished).digest;
+}
+
+async function withToken(listen: string): Promise<Awaited<ReturnType<Disco['worker']>>> {
+  return disco.worker('--listen', listen, '--token-file', tokenFile);
+}
+
+describe('disco worker', () => {
+  it.each(['ws', 'grpc'])('serves one launcher after the other over %s', async (kind) => {
+    const workers = await Promise.all([0, 1].map(() => withToken(`${kind}://127.0.0.1:0`)));
+    const peers = workers.map(({ address }) => address);
+    const digests: string[] = [];
+    for (let i = 0; i < 2; i++) {
+      const cluster = await gather({ peers, token: TOKEN });
+      digests.push(await digestOn(cluster));
+      await cluster.close();
+    }
+    expect(new Set(digests).size).toBe(1);
+    workers[0].child.kill('SIGTERM');
+    expect((await outcomeOf(workers[0].child)).code).toBe(0);
+  });
+
+  it('writes no log for its launcher, and tells it what it has logged', async () => {
+    const { address } = await withToken('ws://127.0.0.1:0');
+    const cluster = await gather({ peers: [address], token: TOKEN });
+    const file = join(folder, 'log.parquet');
+    const start = { scenario: small, until: 10 };
+    await expect(cluster.start({ ...start, log: { file } })).rejects.toMatchObject({ code: 'LOG_REFUSED' });
+    const { log } = await (await cluster.start({ ...start, log: {} })).finished;
+    expect(log).toEqual({ channels: [], file: undefined, failure: undefined });
+    expect(await readdir(folder)).toEqual(['token']);
+  });
+
+  it("listens at Unix sockets that are this user's alone, and leaves none", async () => {
+    const path = join(folder, 'w.sock');
+    const { child, address } = await disco.worker('--listen', `ws+unix:${path}`);
+    expect((await stat(`${path}.control`)).mode & 0o777).toBe(0o600);
+    const cluster = await gather({ peers: [address] });
+    expect(await digestOn(cluster)).toMatch(/^[\da-f]{16}$/);
+    await cluster.close();
+    child.kill('SIGINT');
+    expect((await outcomeOf(child)).code).toBe(130);
+    expect(await readdir(folder)).toEqual(['token']);
+  });
+
+  it('takes a launcher by mutual TLS, and none without', async () => {
+    const tls = await certificates(folder);
+    const files = ['cert', 'key', 'ca'].flatMap((name) => [`--tls-${name}`, join(folder, `${name}.pem`)]);
+    const workers = await Promise.all([0, 1].map(() => disco.worker('--listen', 'grpc://localhost:0', ...files)));
+    const peers = workers.map(({ address }) => address);
+    expect(await digestOn(await gather({ peers, tls }))).toMatch(/^[\da-f]{16}$/);
+    await expect(gather({ peers, token: TOKEN, lostAfter: 500 })).rejects.toMatchObject({ code: 'WORKER_UNREACHABLE' });
+  });
+
+  it('refuses another token, and a second launcher', async () => {
+    const { address } = await withToken('ws://127.0.0.1:0');
+    await expect(gather({ peers: [address], token: `${TOKEN}.` })).rejects.toMatchObject({ code: 'TOKEN_REFUSED' });
+    await gather({ peers: [address], token: TOKEN });
+    await expect(gather({ peers: [address], token: TOKEN })).rejects.toMatchObject({ code: 'WORKER_TAKEN' });
+  });
+
+  it('cuts off strangers, and serves on', async () => {
+    const { address } = await withToken('ws://127.0.0.1:0');
+    const port = Number(/control=(\d+)/.exec(address)?.[1]);
+    for (const garbage of [
+      'GET / HTTP/1.1\r\n\r\n',
+      'x'.repeat(100_000),
+      '\n',
+      `${'0'.repeat(64)} ${'0'.repeat(64)} 1\n`,
+    ]) {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.end(garbage);
+      socket.resume();
+      await new Promise((resolve) => socket.once('close', resolve));
+    }
+    expect(await digestOn(await gather({ peers: [address], token: TOKEN }))).toMatch(/^[\da-f]{16}$/);
+  });
+
+  it('that is killed ends the run of the others, with its address', async () => {
+    const workers = await Promise.all([0, 1].map(() => withToken('ws://127.0.0.1:0')));
+    const peers = workers.map(({ address }) => address);
+    const cluster = await gather({ peers, token: TOKEN, lostAfter: 2_000 });
+    const run = await cluster.start({ scenario: small, until: NEVER });
+    workers[1].child.kill('SIGKILL');
+    await expect(run.finished).rejects.toMatchObject({
+      code: 'WORKER_LOST',
+      message: expect.stringContaining(peers[1]) as string,
+    });
+    await cluster.close();
+    // The one that is left takes the next launcher.
+    expect(await digestOn(await gather({ peers: [peers[0]], token: TOKEN }))).toMatch(/^[\da-f]{16}$/);
+  });
+
+  it('that shows no sign of life is lost after the time that was given', async () => {
+    const { child, address } = await withToken('ws://127.0.0.1:0');
+    const cluster = await gather({ peers: [address], token: TOKEN, lostAfter: 400 });
+    const run = await cluster.start({ scenario: small, until: NEVER });
+    child.kill('SIGSTOP');
+    const start = performance.now();
+    await expect(run.finished).rejects.toMatchObject({
+      code: 'WORKER_LOST',
+      message: expect.stringContaining('no sign of life') as string,
+    });
+    expect(performance.now() - start).toBeGreaterThan(250);
+  });
+
+  it('ends the run of a launcher that is gone, and takes the next one', async () => {
+    const { address } = await withToken('ws://127.0.0.1:0');
+    const path = fileURLToPath(new URL('../../../workers/test/fixtures/launcher.mjs', import.meta.url));
+    const launcher = spawn(process.execPath, [path, 'own', String(NEVER), address, TOKEN], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(launcher.stdout, 'data');
+    await expect(gather({ peers: [address], token: TOKEN })).rejects.toMatchObject({ code: 'WORKER_TAKEN' });
+    launcher.kill('SIGKILL');
+    await expect
+      .poll(() => gather({ peers: [address], token: TOKEN }).then(digestOn, codeOf), { timeout: 5_000 })
+      .toMatch(/^[\da-f]{16}$/);
+  });
+
+  it('loads no module that it was not given', async () => {
+    const { address } = await withToken('ws://127.0.0.1:0');
+    const cluster = await Cluster.join({
+      peers: [address],
+      token: TOKEN,
+      model: { module: 'other.js', export: 'Other' },
+    });
+    clusters.push(cluster);
+    await expect(cluster.start({ scenario: small, until: 1 })).rejects.toMatchObject({
+      code: 'MODEL_UNKNOWN',
+      message: expect.stringContaining('token-ring.mjs') as string,
+    });
+  });
+});
+
+function codeOf(error: unknown): string {
+  return (error as { code: string }).code;
+}
+
+/** An authority, and one certificate for both sides. */
+async function certificates(into: string): Promise<{ cert: string; key: string; ca: string }> {
+  const openssl = (...args: string[]): unknown => execFileSync('openssl', args, { cwd: into, stdio: 'pipe' });
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  openssl('req', '-x509', ...key, '-keyout', 'ca-key.pem', '-out', 'ca.pem', '-subj', '/CN=authority', '-days', '2');
+  openssl('req', ...key, '-keyout', 'key.pem', '-out', 'request.pem', '-subj', '/CN=localhost');
+  await writeFile(join(into, 'names.txt'), 'subjectAltName=DNS:localhost,IP:127.0.0.1\n');
+  const signing = ['-CA', 'ca.pem', '-CAkey', 'ca-key.pem', '-CAcreateserial', '-days', '2', '-extfile', 'names.txt'];
+  openssl('x509', '-req', '-in', 'request.pem', '-out', 'cert.pem', ...signing);
+  const read = async (name: string): Promise<string> => readFile(join(into, name), 'utf8');
+  return { cert: await read('cert.pem'), key: await read('key.pem'), ca: await read('ca.pem') };
+}

@@ -1,0 +1,176 @@
+import { spawn } from 'node:child_process';
+
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ReplicationRecord } from '@disco-engine/experiments';
+import { Disco, outcomeOf, type Outcome } from '../command/disco.js';
+import { contentOf } from './results-files.js';
+
+const module = new URL('../fixtures/logging-experiment.mjs', import.meta.url);
+const file = fileURLToPath(module);
+const disco = new Disco();
+afterEach(() => disco.close());
+
+let folder: string;
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'disco-logs-test-'))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs an experiment of the fixture by the command. */
+function run(name: string, results: string, workers: number): Promise<Outcome> {
+  return disco.run('run', `${file}#${name}`, '--results', join(folder, results), '--workers', String(workers));
+}
+
+/** The same by a program, over a transport. */
+async function runOver(transport: string, name: string, results: string): Promise<void> {
+  const program = fileURLToPath(new URL('../fixtures/run-over.mjs', import.meta.url));
+  const child = spawn(process.execPath, [program, String(module), name, join(folder, results), transport]);
+  const { code, stderr } = await outcomeOf(child);
+  expect(code, stderr).toBe(0);
+}
+
+const records = (content: Record<string, unknown>): ReplicationRecord[] =>
+  Object.entries(content).flatMap(([path, value]) => (path.endsWith('run.json') ? [value as ReplicationRecord] : []));
+
+describe('what replications log', () => {
+  it('is the same file, byte for byte, whoever runs them, and wherever', async () => {
+    await runOver('in-process', 'default', 'alone');
+    const alone = await contentOf(join(folder, 'alone'));
+    expect(Object.keys(alone)).toHaveLength(8);
+    const [first] = records(alone);
+    expect(first.channels).toHaveLength(36);
+    expect(first.channels[0]).toMatchObject({
+      node: 'station/0',
+      name: 'level',
+      kind: 'time-weighted',
+      unit: 'pieces',
+      labels: { half: 'A' },
+    });
+    expect(first.channels[0].mean).toBe(1);
+    for (const workers of [1, 2]) await run('default', `turn-${workers}`, workers);
+    for (const transport of ['in-process', 'shared-memory', 'ws', 'grpc'] as const)
+      await runOver(transport, 'shared', `shared-${transport}`);
+    const others = (await readdir(folder)).filter((name) => /^turn|^shared/.test(name));
+    expect(others).toHaveLength(6);
+    for (const other of others) expect(await contentOf(join(folder, other)), other).toEqual(alone);
+  });
+
+  it('is summaries alone where that was chosen', async () => {
+    await run('summary', 'summary', 2);
+    const content = await contentOf(join(folder, 'summary'));
+    expect(Object.keys(content)).toHaveLength(2);
+    for (const record of records(content))
+      expect(record).toMatchObject({ status: 'FINISHED', log: null, logFailure: null, channels: { length: 36 } });
+  });
+
+  // `ulimit -f` counts in blocks of 1,024 bytes, and makes a greater file fail as a full disk does.
+  const runOnSmallDisk = (name: string, results: string): Promise<Outcome> => {
+    const main = fileURLToPath(new URL('../../dist/command/main.js', import.meta.url));
+    const command = [process.execPath, main, 'run', `${file}#${name}`, '--results', join(folder, results)];
+    const limited = `trap '' XFSZ; ulimit -f 200; exec "$@"`;
+    return outcomeOf(spawn('bash', ['-c', limited, 'bash', ...command], { stdio: ['ignore', 'pipe', 'pipe'] }));
+  };
+
+  it('fails the replication where the disk is full, and the message has the file', async () => {
+    const { code, stdout } = await runOnSmallDisk('large', 'full');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/FAILED: 0 of 3 .*\n {2}replication 0: .*sink 'spool' failed to .*spool: EFBIG.*LOG_FAILED/);
+    const content = await contentOf(join(folder, 'full'));
+    expect(records(content).map(({ error }) => error?.code)).toEqual(Array(3).fill('LOG_FAILED'));
+    expect(Object.keys(content)).toHaveLength(3);
+    // With room they are run again, and are whole.
+    expect((await run('large', 'full', 2)).code).toBe(0);
+    await run('large', 'room', 2);
+    expect(await contentOf(join(folder, 'full'))).toEqual(await contentOf(join(folder, 'room')));
+  });
+
+  it('drops to summaries where the disk is full and that was chosen, and says so', async () => {
+    const { code, stdout } = await runOnSmallDisk('largeOrSummary', 'dropped');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/replication 2 has summaries and no records: .*EFBIG/);
+    await run('large', 'whole', 2);
+    const dropped = await contentOf(join(folder, 'dropped'));
+    expect(Object.keys(dropped)).toHaveLength(3);
+    const whole = records(await contentOf(join(folder, 'whole')));
+    for (const [at, record] of records(dropped).entries()) {
+      expect(record).toMatchObject({ status: 'FINISHED', log: null });
+      expect(record.logFailure).toContain('EFBIG');
+      expect([record.channels, record.digest]).toEqual([whole[at].channels, whole[at].digest]);
+    }
+  });
+});
+
+describe('a case that is to be known well enough', () => {
+  it('has as many replications as it needs, the same number side by side and in turn', async () => {
+    const one = await run('precise', 'precise-1', 1);
+    const two = await run('precise', 'precise-2', 2);
+    expect([one.code, two.code]).toEqual([0, 0]);
+    const content = await contentOf(join(folder, 'precise-1'));
+    expect(await contentOf(join(folder, 'precise-2'))).toEqual(content);
+    const counts = [0, 1].map((number) => records(content).filter((record) => record.case === number).length);
+    for (const count of counts) {
+      expect(count).toBeGreaterThan(4);
+      expect(count).toBeLessThan(200);
+    }
+    const [count] = counts;
+    expect(one.stdout).toContain(`${counts[0] + counts[1]} of ${counts[0] + counts[1]} replications`);
+    // One less would not have been enough, and none is run again.
+    const again = await run('precise', 'precise-1', 2);
+    expect(again.stderr).toBe('');
+    const last = `case-0000/replication-${String(count - 1).padStart(4, '0')}`;
+    for (const workers of [1, 2]) {
+      await rm(join(folder, `precise-1/${last}`), { recursive: true });
+      const { stderr } = await run('precise', 'precise-1', workers);
+      const ended = [...stderr.matchAll(/^case (\d+), replication (\d+):/gm)].map(([, ...key]) => key.map(Number));
+      expect(ended).toContainEqual([0, count - 1]);
+      // A second side begins the next one before it is known that nobody needs it; that may end first, and is not kept.
+      for (const [number, replication] of ended) expect([number, replication >= count - 1]).toEqual([0, true]);
+      if (workers === 1) expect(ended).toHaveLength(1);
+      expect(await contentOf(join(folder, 'precise-1'))).toEqual(content);
+    }
+  });
+
+  it('is refused where the channel is none', async () => {
+    const { code, stderr } = await run('imprecise', 'imprecise', 2);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/UNKNOWN_CHANNEL: .*'station\/3\/sise'.*such as station\/0\/level/);
+  });
+});
+
+describe('an experiment of 30 replications', () => {
+  it.each([
+    ['failing', 'HANDLER_FAILED'],
+    ['deadly', 'WORKER_LOST'],
+  ])('that is %s in number 12 keeps the other 29', async (name, code) => {
+    const outcome = await run(name, name, 2);
+    expect(outcome.code).toBe(1);
+    expect(outcome.stdout).toMatch(new RegExp(`29 of 30 replications.*\n {2}replication 12: .*${code}`));
+    const content = await contentOf(join(folder, name));
+    expect(records(content).map(({ status }) => status === 'FINISHED')).toEqual(
+      Array.from({ length: 30 }, (_, replication) => replication !== 12),
+    );
+    expect(Object.keys(content).filter((path) => path.endsWith('.parquet'))).toHaveLength(29);
+  });
+
+  it('killed at 30 moments has in the end what an undisturbed one has, and nothing twice', async () => {
+    await run('quick', 'undisturbed', 2);
+    const undisturbed = await contentOf(join(folder, 'undisturbed'));
+    let kills = 0;
+    // Moments of a generator with a seed; how far an experiment has come by then is up to the machine.
+    for (let draw = 1; kills < 30; draw = (draw * 48_271) % 2_147_483_647) {
+      const child = disco.spawn('run', `${file}#long`, '--results', join(folder, 'disturbed'), '--workers', '2');
+      const killing = setTimeout(() => child.kill('SIGKILL'), 300 + (draw % 900));
+      const { code } = await outcomeOf(child);
+      clearTimeout(killing);
+      const soFar = await contentOf(join(folder, 'disturbed'));
+      for (const path of Object.keys(soFar).filter((name) => name.startsWith('case-')))
+        expect(soFar[path], path).toEqual(undisturbed[path]);
+      if (code === null) kills += 1;
+      else await rm(join(folder, 'disturbed'), { recursive: true });
+    }
+    expect((await run('long', 'disturbed', 2)).code).toBe(0);
+    expect(await contentOf(join(folder, 'disturbed'))).toEqual(undisturbed);
+  }, 180_000);
+});

@@ -1,0 +1,16 @@
+export { Cluster, type WorkerTransition } from './launch/cluster.js';
+export { ClusterRun, type RunStatus } from './launch/cluster-run.js';
+export type { HostKind, LaunchOptions } from './launch/launch-options.js';
+export type { LogResult, RunLogOptions } from './launch/run-log.js';
+export type { ClusterProgress, ClusterResult, StartOptions, WorkerResult } from './launch/start-options.js';
+export type { CommandName, Transition, WorkerState } from './worker/worker-state.js';
+export type { Command, Replies, StateReport, StepEnd } from './worker/commands.js';
+export type { ModelModules, ModelRef, RunSpec, ScenarioSpec, TransportKind, TransportSpec } from './worker/run-spec.js';
+export type { PartFigures, PartReport, RunPart, StepOptions } from './worker/run-part.js';
+export { Worker, type WorkerOptions } from './worker/worker.js';
+export type { JoinOptions } from './launch/remote-crew.js';
+export { trustProblem, type Trust } from './control/trust.js';
+export { readPeerAddress, type PeerAddress } from './control/peer-address.js';
+export { StandingWorker, type StandingWorkerOptions } from './standing/standing-worker.js';
+export { importModule, type ModuleExports } from './modules/import-module.js';
+export type { TlsFiles } from './worker/make-transport.js';

@@ -1,0 +1,196 @@
+import { DiscoError, ObservationPoint } from '@disco-engine/kernel';
+import type { Transition } from '../worker/worker-state.js';
+import type { ModelRef } from '../worker/run-spec.js';
+import { ClusterRun } from './cluster-run.js';
+import type { Crew } from './crew.js';
+import { endRun } from './end-run.js';
+import { firstReason } from './first-reason.js';
+import { planLaunch, type LaunchOptions, type Patience } from './launch-options.js';
+import { LocalCrew } from './local-crew.js';
+import { RemoteCrew, type JoinOptions } from './remote-crew.js';
+import { logSpec } from './run-log.js';
+import { sendToAll } from './send-to-all.js';
+import type { StartOptions } from './start-options.js';
+
+/** A transition of one of the workers. */
+export interface WorkerTransition extends Transition {
+  readonly worker: number;
+}
+
+/**
+ * Workers that are ready for runs of one model, one run at a time.
+ *
+ * @example
+ * const cluster = await Cluster.launch({ workers: 3, model: { module: new URL('./model.js', import.meta.url), export: 'SupplyChain' } });
+ * try {
+ *   const run = await cluster.start({ scenario, seed: 7, until: 365 });
+ *   console.log((await run.finished).digest);
+ * } finally {
+ *   await cluster.close();
+ * }
+ */
+export class Cluster {
+  /** Every transition of every worker, after the fact. */
+  readonly transitions = new ObservationPoint<WorkerTransition>(() => {});
+  #run: ClusterRun | undefined;
+  #runs = 0;
+  #starting = false;
+  #closed: Promise<void> | undefined;
+
+  /** @internal Takes over a crew whose workers are there. */
+  constructor(
+    private readonly crew: Crew,
+    private readonly model: ModelRef,
+    private readonly patience: Patience,
+  ) {
+    for (const { worker, transitions } of crew.handles)
+      transitions.subscribe((transition) => this.transitions.emit({ worker, ...transition }));
+  }
+
+  /**
+   * Starts workers on this machine, and resolves when all are available.
+   *
+   * @throws InvalidInputError `LAUNCH_INVALID`; DiscoError `WORKER_LOST` where one cannot be started
+   */
+  static async launch(options: LaunchOptions): Promise<Cluster> {
+    const plan = planLaunch(options);
+    return Cluster.over(await LocalCrew.launch(plan), plan.model, plan.patience);
+  }
+
+  /**
+   * Takes workers that were started elsewhere, with `disco worker`. They stay when the cluster is closed.
+   *
+   * @throws InvalidInputError `LAUNCH_INVALID`; DiscoError `WORKER_UNREACHABLE`, `TOKEN_REFUSED`, `WORKER_TAKEN`
+   *
+   * @example
+   * const cluster = await Cluster.join({
+   *   peers: ['grpc://host1:7001', 'grpc://host2:7001'],
+   *   model: { module: 'model.js', export: 'SupplyChain' },
+   *   tls: { cert, key, ca },
+   * });
+   */
+  static async join(options: JoinOptions): Promise<Cluster> {
+    const { crew, model, patience } = await RemoteCrew.join(options);
+    return Cluster.over(crew, model, patience);
+  }
+
+  /** @internal Waits until the workers of a crew are available; closes it where they do not become so. */
+  static async over(crew: Crew, model: ModelRef, patience: Patience): Promise<Cluster> {
+    const cluster = new Cluster(crew, model, patience);
+    try {
+      await sendToAll(crew.handles, () => ({ command: 'state' }));
+      return cluster;
+    } catch (error) {
+      await cluster.close();
+      throw error;
+    }
+  }
+
+  /** How many workers there are. */
+  get workers(): number {
+    return this.crew.handles.length;
+  }
+
+  /** Whether a worker is lost, or cannot go on, so that no run can start any more. */
+  get isBroken(): boolean {
+    return this.#loss !== undefined;
+  }
+
+  /** Where the workers live, by worker: `thread 3`, `process 1234`, an address. */
+  get hosts(): readonly string[] {
+    return this.crew.handles.map(({ hostName }) => hostName);
+  }
+
+  /**
+   * Brings a run to all workers, and starts it when all are ready. The one before must be over; what it held is given back.
+   *
+   * @throws DiscoError `RUN_ACTIVE`, `CLUSTER_BROKEN` after a worker was lost, `CLUSTER_CLOSED`; what makes a `Simulation` fail, such
+   * as `NODE_FAILED`, and InvalidInputError `SCENARIO_INVALID`
+   */
+  async start(options: StartOptions): Promise<ClusterRun> {
+    this.#refuseStart();
+    this.#starting = true;
+    try {
+      if (this.#run !== undefined) await endRun(this.crew.handles, this.patience.lostAfter);
+      this.#run = undefined;
+      this.#refuseBroken();
+      const run = ++this.#runs;
+      try {
+        await this.#initialize(run, options);
+      } finally {
+        this.crew.release(run);
+      }
+      this.#run = new ClusterRun(this.crew.handles, options, this.patience);
+      return this.#run;
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  /** Cancels what runs, and ends the workers. They are gone when it resolves. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #initialize(run: number, options: StartOptions): Promise<void> {
+    const { handles } = this.crew;
+    const { scenario, log: logOptions, until: _until, signal: _signal, onProgress: _onProgress, ...settings } = options;
+    const data = this.crew.isLocal && scenario.stored !== undefined ? scenario.stored : await scenario.toData();
+    const reasons: Error[] = [];
+    // All failures are heard, for the first one may be but a consequence of another.
+    const noted = <T>(step: Promise<T>): Promise<T> => {
+      step.catch((error: unknown) => reasons.push(error as Error));
+      return step;
+    };
+    try {
+      const transports = this.crew.transports(run);
+      const told = await Promise.all(
+        handles.map((handle) => noted(handle.send({ command: 'reserve', transport: transports[handle.worker] }))),
+      );
+      const addresses = this.crew.reachable(told.map(({ address }) => address));
+      const common = { ...settings, model: this.model, scenario: data };
+      await Promise.all(
+        handles.map(({ worker }, index) => {
+          const log = logOptions && logSpec(logOptions, worker, handles.length);
+          const spec = { ...common, log, worker, workers: handles.length, addresses };
+          return noted(handles[index].send({ command: 'initialize', spec }));
+        }),
+      );
+    } catch (error) {
+      await endRun(handles, this.patience.lostAfter);
+      throw firstReason([...handles.flatMap(({ loss }) => loss ?? []), ...reasons, error as Error]);
+    }
+  }
+
+  async #close(): Promise<void> {
+    await this.#run?.cancel();
+    await Promise.all(this.crew.handles.map((handle) => handle.close(ORDERLY_END)));
+    await this.crew.close();
+    this.transitions.complete();
+  }
+
+  #refuseStart(): void {
+    if (this.#closed !== undefined) throw new DiscoError('CLUSTER_CLOSED', 'the cluster was closed; launch a new one');
+    if (this.#starting || this.#run?.isOver === false)
+      throw new DiscoError('RUN_ACTIVE', 'a run of this cluster is under way; await its end, or cancel it, first');
+  }
+
+  get #loss(): Error | undefined {
+    return this.crew.handles.map(({ loss, breakdown }) => loss ?? breakdown).find((error) => error !== undefined);
+  }
+
+  #refuseBroken(): void {
+    const loss = this.#loss;
+    if (loss !== undefined)
+      throw new DiscoError(
+        'CLUSTER_BROKEN',
+        `a worker is missing, so close this cluster and launch a new one: ${loss.message}`,
+        {},
+        { cause: loss },
+      );
+  }
+}
+
+/** Milliseconds that a worker has to end in order. */
+const ORDERLY_END = 5_000;

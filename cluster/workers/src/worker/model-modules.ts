@@ -1,0 +1,51 @@
+import { DiscoError, type ModelClass } from '@disco-engine/sdk';
+import { importModule } from '../modules/import-module.js';
+import type { ModelModules, ModelRef } from './run-spec.js';
+
+/**
+ * Loads what a module exports, by the name under which the worker was given the module.
+ *
+ * @throws DiscoError `MODEL_UNKNOWN` where it was given none of that name; `MODEL_FAILED` where the module cannot be loaded
+ */
+export async function loadModule(modules: ModelModules, name: string): Promise<Readonly<Record<string, unknown>>> {
+  if (!Object.hasOwn(modules, name)) {
+    const known = Object.keys(modules).join(', ') || 'none';
+    throw new DiscoError(
+      'MODEL_UNKNOWN',
+      `this worker was given no model module '${name}' at its start; it has: ${known}`,
+    );
+  }
+  try {
+    return await importModule(modules[name]);
+  } catch (cause) {
+    if (cause instanceof DiscoError && cause.code === 'PACKAGE_MISSING') throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DiscoError(
+      'MODEL_FAILED',
+      `the model module ${modules[name]} cannot be loaded: ${reason}`,
+      {},
+      { cause },
+    );
+  }
+}
+
+/**
+ * The class that a module exports, or that of an experiment that it exports.
+ *
+ * @throws DiscoError `MODEL_UNKNOWN` where there is neither of that name
+ */
+export function modelClassOf(module: Readonly<Record<string, unknown>>, ref: ModelRef): ModelClass {
+  const exported = module[ref.export];
+  if (typeof exported === 'function') return exported as ModelClass;
+  if (namesModel(exported)) return exported.model;
+  const known = Object.keys(module).join(', ') || 'nothing';
+  throw new DiscoError(
+    'MODEL_UNKNOWN',
+    `module '${ref.module}' exports no class '${ref.export}'; it exports: ${known}`,
+  );
+}
+
+/** Whether something names a model, as what `defineExperiment` makes does. */
+function namesModel(value: unknown): value is { readonly model: ModelClass } {
+  return typeof value === 'object' && value !== null && 'model' in value && typeof value.model === 'function';
+}

@@ -1,0 +1,65 @@
+import { rmSync } from 'node:fs';
+import { SpoolLog, writeLog } from '@disco-engine/data';
+import { DiscoError, type ChannelSummary, type LogOptions, type Simulation } from '@disco-engine/sdk';
+import type { LogSpec } from './run-spec.js';
+
+/** What a worker has logged. */
+export interface PartLogReport {
+  /** Its channels after the warm-up. */
+  readonly channels: readonly ChannelSummary[];
+  /** Why there are no records, where the run went on without them. */
+  readonly failure: string | undefined;
+}
+
+/**
+ * The log of one partition: a spool beside the file that is to be. The only worker of a run makes that file itself; the spools of several
+ * are put together by their launcher.
+ */
+export class PartLog {
+  readonly #spool: SpoolLog | undefined;
+
+  constructor(private readonly spec: LogSpec) {
+    this.#spool = spec.spool === undefined ? undefined : new SpoolLog(spec.spool);
+  }
+
+  get options(): LogOptions {
+    const { warmup, onFailure } = this.spec;
+    return { sinks: this.#spool === undefined ? [] : [this.#spool], warmup, onFailure };
+  }
+
+  /**
+   * Ends the log, after which nothing can be recorded.
+   *
+   * @param end epoch up to which what was recorded last holds
+   * @param signal has it give up
+   * @throws DiscoError `LOG_FAILED`, `PACKAGE_MISSING`; the reason of the signal
+   */
+  async end(simulation: Simulation, end: number, signal: AbortSignal): Promise<PartLogReport> {
+    const channels = simulation.summaries(end);
+    try {
+      const [dropped] = simulation.logFailures;
+      if (dropped !== undefined) return { channels, failure: dropped.message };
+      await this.#write(channels.length, signal);
+      return { channels, failure: undefined };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (this.spec.onFailure !== 'summary' || !(error instanceof DiscoError)) throw error;
+      return { channels, failure: error.message };
+    }
+  }
+
+  /** Removes the spool; to be called when nobody needs it any more. */
+  remove(): void {
+    if (this.spec.spool !== undefined) rmSync(this.spec.spool, { force: true });
+  }
+
+  async #write(channels: number, signal: AbortSignal): Promise<void> {
+    if (this.#spool === undefined) return;
+    this.#spool.close();
+    const { target, metadata } = this.spec;
+    if (target === undefined) return;
+    // What logs nothing leaves nothing, and needs no package that writes logs.
+    if (channels > 0) await writeLog([this.#spool.file], { path: target, metadata, signal });
+    this.remove();
+  }
+}

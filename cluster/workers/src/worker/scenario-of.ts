@@ -1,0 +1,16 @@
+import { loadStored } from '@disco-engine/data';
+import { DiscoError, Scenario } from '@disco-engine/sdk';
+import type { ScenarioSpec } from './run-spec.js';
+
+/**
+ * The scenario of a run.
+ *
+ * @param mayLoad whether the launcher may have files of this machine opened: only one that started the worker may
+ * @throws DiscoError `STORE_REFUSED`; as `loadStored`
+ */
+export async function scenarioOf(spec: ScenarioSpec, mayLoad: boolean): Promise<Scenario> {
+  if (!('store' in spec)) return Scenario.fromData(spec);
+  if (mayLoad) return loadStored(spec);
+  const message = `this worker opens no store for its launcher, which named ${spec.id}; send the scenario itself`;
+  throw new DiscoError('STORE_REFUSED', message);
+}

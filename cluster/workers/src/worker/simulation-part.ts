@@ -1,0 +1,110 @@
+import { Transport } from '@disco-engine/kernel';
+import { DiscoError, Simulation } from '@disco-engine/sdk';
+import { loadModule, modelClassOf } from './model-modules.js';
+import { receivedPlacement } from './received-placement.js';
+import { PartLog, type PartLogReport } from './part-log.js';
+import type { PartFigures, PartReport, RunPart, StepOptions } from './run-part.js';
+import type { ModelModules, RunSpec } from './run-spec.js';
+import { scenarioOf } from './scenario-of.js';
+
+/** The part of a run that is a partition of a `Simulation`. */
+export class SimulationPart implements RunPart {
+  private constructor(
+    private readonly simulation: Simulation,
+    private readonly spec: RunSpec,
+    private readonly module: Readonly<Record<string, unknown>>,
+    private readonly log: PartLog | undefined,
+  ) {}
+
+  /**
+   * @param mayLoad whether the launcher may have files of this machine opened: only one that started the worker may
+   * @throws DiscoError `LOG_REFUSED`, `MODEL_UNKNOWN`, `MODEL_FAILED`, and as `scenarioOf` and `Simulation.create`
+   */
+  static async create(
+    modules: ModelModules,
+    spec: RunSpec,
+    transport: Transport,
+    mayLoad: boolean,
+  ): Promise<SimulationPart> {
+    const { model, scenario, placement, log: logSpec, worker, workers, addresses, ...settings } = spec;
+    if (logSpec?.spool !== undefined && !mayLoad) throw logRefused(logSpec.spool);
+    const log = logSpec && new PartLog(logSpec);
+    const module = await loadModule(modules, model.module);
+    const simulation = await Simulation.create(modelClassOf(module, model), {
+      scenario: await scenarioOf(scenario, mayLoad),
+      ...settings,
+      placement: placement && (await receivedPlacement(placement)),
+      log: log?.options,
+      providers: [{ token: Transport, useValue: transport }],
+      partition: { worker, workers, addresses },
+    });
+    return new SimulationPart(simulation, spec, module, log);
+  }
+
+  get epoch(): number {
+    return this.simulation.epoch;
+  }
+
+  async run(options: StepOptions): Promise<void> {
+    await this.simulation.run(options);
+  }
+
+  figures(): PartFigures {
+    const { epoch, activationCount: activations, eventCount: events } = this.simulation;
+    return { epoch, activations, events };
+  }
+
+  report(): PartReport {
+    const { nodeNames, digest, exchangeReports } = this.simulation;
+    return { ...this.figures(), nodes: nodeNames.length, digestPart: digest, exchange: exchangeReports[0] };
+  }
+
+  waitsFor(): string | undefined {
+    return this.simulation.waitsFor;
+  }
+
+  messages(): number {
+    const peers = this.simulation.exchangeReports[0]?.peers ?? [];
+    return peers.reduce((sum, { messagesSent, messagesReceived }) => sum + messagesSent + messagesReceived, 0);
+  }
+
+  collect(name: string, argument?: unknown): unknown {
+    const { module, spec } = this;
+    const exported = module[name];
+    if (typeof exported === 'function')
+      return plain(
+        name,
+        (exported as (simulation: Simulation, argument: unknown) => unknown)(this.simulation, argument),
+      );
+    const known = Object.keys(module).join(', ') || 'nothing';
+    const why = `module '${spec.model.module}' exports no function '${name}' to collect by; it exports: ${known}`;
+    throw new DiscoError('COLLECT_UNKNOWN', why);
+  }
+
+  async endLog(end: number, signal: AbortSignal): Promise<PartLogReport> {
+    return (await this.log?.end(this.simulation, end, signal)) ?? { channels: [], failure: undefined };
+  }
+
+  async dispose(): Promise<void> {
+    try {
+      await this.simulation.dispose();
+    } finally {
+      this.log?.remove();
+    }
+  }
+}
+
+function logRefused(file: string): DiscoError {
+  const message = `this worker writes no files for its launcher, which named ${file}; log without a file, or launch workers here`;
+  return new DiscoError('LOG_REFUSED', message);
+}
+
+/** What is collected goes to another thread or process, so it must be plain data also where it does not. */
+function plain(name: string, value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DiscoError('COLLECT_INVALID', `'${name}' returned what is no plain data: ${reason}`, {}, { cause });
+  }
+}

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Cluster, ClusterRun, TransportKind } from '../../src/index.js';
+import { Launches, small } from './models.js';
+
+const model = {
+  module: new URL('../../../cli/test/fixtures/logging-experiment.mjs', import.meta.url),
+  export: 'LoggingRing',
+};
+const launches = new Launches();
+afterEach(() => launches.close());
+
+let folder: string;
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'disco-logged-run-'))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Starts a run whose log takes a while to be written, and resolves when one worker has reached the horizon. */
+async function begin(cluster: Cluster, file: string): Promise<ClusterRun> {
+  const reached = new Promise<void>((resolve) => {
+    const watch = cluster.transitions.subscribe(({ from, to }) => {
+      if (from !== 'ACTIVE' || to !== 'READY') return;
+      watch.unsubscribe();
+      resolve();
+    });
+  });
+  const log = { file: join(folder, file) };
+  const run = await cluster.start({ scenario: small, seed: 3, until: 40, parameters: { records: 1_000 }, log });
+  await reached;
+  return run;
+}
+
+describe.each<[TransportKind, number]>([
+  ['in-process', 1],
+  ['shared-memory', 1],
+  ['shared-memory', 2],
+  ['grpc', 2],
+])('a run that logs, on workers joined by %s, %i of them', (transport, workers) => {
+  it('is not held up at its horizon, and keeps its log', async () => {
+    const cluster = await launches.launch({ workers, transport, model });
+    for (const delay of [0, 1, 10, 50]) {
+      const run = await begin(cluster, 'kept.parquet');
+      await sleep(delay);
+      await run.pause();
+      await run.resume();
+      expect((await run.finished).log).toMatchObject({ failure: undefined });
+      expect(existsSync(join(folder, 'kept.parquet'))).toBe(true);
+      await rm(join(folder, 'kept.parquet'));
+    }
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('leaves nothing when it is cancelled at its horizon, and its workers take the next', async () => {
+    const cluster = await launches.launch({ workers, transport, model });
+    for (const delay of [0, 1, 10, 50, 100]) {
+      const run = await begin(cluster, 'none.parquet');
+      await sleep(delay);
+      await run.cancel();
+      // On a machine that is fast enough it was over.
+      if (run.status === 'finished') await rm(join(folder, 'none.parquet'));
+      else await expect(run.finished).rejects.toMatchObject({ code: 'RUN_ABORTED' });
+      expect(await readdir(folder)).toEqual([]);
+    }
+    const next = await begin(cluster, 'next.parquet');
+    await next.finished;
+    expect(await readdir(folder)).toEqual(['next.parquet']);
+    await rm(join(folder, 'next.parquet'));
+  });
+});

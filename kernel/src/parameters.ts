@@ -1,0 +1,38 @@
+import { DiscoError } from './errors.js';
+
+/** Checks the parameters of one distribution; each method gives back what it was given. */
+export class Parameters {
+  /** @param distribution name of the function that was called, for the message */
+  constructor(private readonly distribution: string) {}
+
+  finite(name: string, value: number): number {
+    return this.check(name, value, Number.isFinite(value), 'a finite number');
+  }
+
+  /** More than 0 and finite. */
+  positive(name: string, value: number): number {
+    return this.check(name, value, value > 0 && value < Infinity, 'a finite number greater than 0');
+  }
+
+  /** 0 or more and finite. */
+  notNegative(name: string, value: number): number {
+    return this.check(name, value, value >= 0 && value < Infinity, 'a finite number of 0 or more');
+  }
+
+  /** From 0 to 1, both included. */
+  probability(name: string, value: number): number {
+    return this.check(name, value, value >= 0 && value <= 1, 'a number from 0 to 1');
+  }
+
+  /** A whole number from `least` to 2^53 - 1. */
+  count(name: string, value: number, least: number): number {
+    const expected = `a whole number from ${least} to 2^53 - 1`;
+    return this.check(name, value, Number.isSafeInteger(value) && value >= least, expected);
+  }
+
+  /** @throws DiscoError INVALID_ARGUMENT that names the distribution and the parameter, unless `valid` */
+  check(name: string, value: number, valid: boolean, expected: string): number {
+    if (valid) return value;
+    throw new DiscoError('INVALID_ARGUMENT', `${this.distribution}: ${name} is ${value}; give ${expected}`);
+  }
+}

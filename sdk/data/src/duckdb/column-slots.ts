@@ -1,0 +1,114 @@
+import { DiscoError } from '@disco-engine/kernel';
+import type { Column, ColumnType } from '@disco-engine/sdk';
+
+/** A column of known length whose rows arrive in any order, batch after batch, each of them once. */
+export class ColumnSlots {
+  readonly #values: Float64Array | Int32Array | BigInt64Array | Uint8Array;
+  #missing: Uint8Array | undefined;
+  readonly #codes = new Map<string, number>();
+
+  /** @param type `value` has texts too, each that of a JSON document */
+  constructor(
+    readonly type: ColumnType,
+    readonly rows: number,
+  ) {
+    this.#values = newValues(type, rows);
+  }
+
+  /**
+   * Takes a batch in.
+   *
+   * @param batch of the type of the column, or of type `text` where that is `value`
+   * @param places the row of each value of the batch, or -1 for one that is left out
+   */
+  put(batch: Column, places: Int32Array): void {
+    if (batch.type === 'text') this.#putTexts(batch.codes, batch.texts, places);
+    else if (batch.type === 'value' || batch.type !== this.type) this.#refuse(batch.type);
+    else this.#putNumbers(batch.values, batch.missing, places);
+  }
+
+  /** The column of what has been put, with each text once, in the order of the rows. */
+  column(): Column {
+    const { type, rows } = this;
+    const values = this.#values;
+    const kept = this.#missing?.includes(1) ? { missing: this.#missing } : {};
+    if (type === 'float64' && values instanceof Float64Array) return { type, values, ...kept };
+    if (type === 'int64' && values instanceof BigInt64Array) return { type, values, ...kept };
+    if (type === 'boolean' && values instanceof Uint8Array) return { type, values, ...kept };
+    if (!(values instanceof Int32Array)) return this.#refuse(type);
+    if (type === 'int32') return { type, values, ...kept };
+    const { codes, texts } = inOrderOfRows(values, [...this.#codes.keys()]);
+    if (type === 'text') return { type, codes, texts };
+    // Each row has an object of its own: a node that changes one must not change that of another.
+    return { type: 'value', values: Array.from({ length: rows }, (_, row) => parsed(texts[codes[row]])) };
+  }
+
+  #putNumbers(
+    values: Float64Array | Int32Array | BigInt64Array | Uint8Array,
+    missing: Uint8Array | undefined,
+    places: Int32Array,
+  ): void {
+    const own = this.#values;
+    if (own instanceof Float64Array && values instanceof Float64Array) copyTo(own, values, places);
+    else if (own instanceof Int32Array && values instanceof Int32Array) copyTo(own, values, places);
+    else if (own instanceof Uint8Array && values instanceof Uint8Array) copyTo(own, values, places);
+    else if (own instanceof BigInt64Array && values instanceof BigInt64Array)
+      for (let at = 0; at < values.length; at++) if (places[at] >= 0) own[places[at]] = values[at];
+    if (missing !== undefined) copyTo((this.#missing ??= new Uint8Array(this.rows)), missing, places);
+  }
+
+  #putTexts(codes: Int32Array, texts: readonly string[], places: Int32Array): void {
+    const own = this.#values;
+    if (!(own instanceof Int32Array) || this.type === 'int32') return this.#refuse('text');
+    for (let at = 0; at < codes.length; at++) {
+      const place = places[at];
+      if (codes[at] >= 0 && place >= 0) own[place] = this.#codeOf(texts[codes[at]]);
+    }
+  }
+
+  #codeOf(text: string): number {
+    const known = this.#codes.get(text);
+    if (known !== undefined) return known;
+    const code = this.#codes.size;
+    this.#codes.set(text, code);
+    return code;
+  }
+
+  #refuse(type: ColumnType): never {
+    throw new DiscoError('SQL_TYPE', `a query gave a column of type ${type} where ${this.type} was asked for`);
+  }
+}
+
+function newValues(type: ColumnType, rows: number): Float64Array | Int32Array | BigInt64Array | Uint8Array {
+  if (type === 'float64') return new Float64Array(rows);
+  if (type === 'int64') return new BigInt64Array(rows);
+  if (type === 'boolean') return new Uint8Array(rows);
+  return type === 'int32' ? new Int32Array(rows) : new Int32Array(rows).fill(-1);
+}
+
+function copyTo<Values extends Float64Array | Int32Array | Uint8Array>(
+  target: Values,
+  values: Values,
+  places: Int32Array,
+): void {
+  for (let at = 0; at < values.length; at++) if (places[at] >= 0) target[places[at]] = values[at];
+}
+
+/** Numbers texts anew, in the order in which rows have them first, and leaves out those that no row has. */
+function inOrderOfRows(
+  codes: Int32Array,
+  texts: readonly string[],
+): { readonly codes: Int32Array; readonly texts: string[] } {
+  const newCodes = new Int32Array(texts.length).fill(-1);
+  const ordered: string[] = [];
+  const renumbered = codes.map((code) => {
+    if (code < 0) return -1;
+    if (newCodes[code] < 0) newCodes[code] = ordered.push(texts[code]) - 1;
+    return newCodes[code];
+  });
+  return { codes: renumbered, texts: ordered };
+}
+
+function parsed(json: string | undefined): unknown {
+  return json === undefined ? undefined : JSON.parse(json);
+}

@@ -1,0 +1,16 @@
+export { scenarioFromTables } from './tables/scenario-from-tables.js';
+export { exportTables, type TableFormat } from './tables/export-tables.js';
+export type { TableLimits } from './tables/table-limits.js';
+export type {
+  LabelColumn,
+  LayerTableOptions,
+  TableLocation,
+  TableOptions,
+  TableReading,
+  VertexTableOptions,
+} from './tables/table-options.js';
+export { loadStored, openStore } from './store/open-store.js';
+export type { ScenarioStore, StoredVersion } from './store/scenario-store.js';
+export { CsvLog, ParquetLog } from './logs/file-log.js';
+export { SpoolLog } from './logs/spool-log.js';
+export { writeLog, type LogFormat, type WriteLogOptions } from './logs/write-log.js';

@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import { loadDuckDb } from '../duckdb/load-duckdb.js';
+import { type LogChannel, type LogBlock, type LoggedRun, type LogSink } from '@disco-engine/sdk';
+import { logFailure, sinkInUse } from '@disco-engine/sdk/extensions';
+import { SpoolLog } from './spool-log.js';
+import { uniqueName } from './unique-name.js';
+import { writeLog, type WriteLogOptions } from './write-log.js';
+
+/**
+ * Writes the log of a run to one file. During the run records go to a spool file beside it, so that memory stays small; the file is
+ * made, and the spool removed, when the simulation is disposed of.
+ */
+abstract class FileLog implements LogSink {
+  abstract readonly name: string;
+  readonly file: string;
+  readonly #spool: SpoolLog;
+  #opened = false;
+  #closed: Promise<void> | undefined;
+
+  constructor(private readonly options: WriteLogOptions) {
+    this.file = options.path;
+    this.#spool = new SpoolLog(uniqueName(resolve(options.path), 'spool'));
+  }
+
+  /** @internal */
+  async open(run: LoggedRun): Promise<void> {
+    if (this.#opened) throw sinkInUse(this);
+    this.#opened = true;
+    // A package that is missing should be missed before the run.
+    await loadDuckDb();
+    this.#spool.open(run);
+  }
+
+  /** @internal */
+  begin(channels: readonly LogChannel[]): void {
+    this.#spool.begin(channels);
+  }
+
+  /** @internal */
+  take(block: LogBlock): void {
+    this.#spool.take(block);
+  }
+
+  /** Writes the file before the simulation is disposed of; nothing can be recorded then. @throws DiscoError `LOG_FAILED` */
+  close(): Promise<void> {
+    return (this.#closed ??= this.#close());
+  }
+
+  /** @internal */
+  abandon(): void {
+    this.#spool.abandon();
+  }
+
+  async #close(): Promise<void> {
+    if (!this.#opened) return;
+    try {
+      this.#spool.close();
+      await writeLog([this.#spool.file], this.options);
+    } catch (error) {
+      throw logFailure(this, error);
+    } finally {
+      this.#spool.abandon();
+    }
+  }
+}
+
+/**
+ * Writes the log of a run to a Parquet file, with the channels and what is told of the run as metadata. Needs `@duckdb/node-api`.
+ *
+ * @example
+ * const log = new ParquetLog('results/log.parquet', { seed: 7 });
+ * const simulation = await Simulation.create(SupplyChain, { scenario, seed: 7, log });
+ * await simulation.run({ until: 365 });
+ * await simulation.dispose();
+ */
+export class ParquetLog extends FileLog {
+  readonly name = 'parquet';
+
+  /**
+   * @param path is overwritten if it is there; its folder must be there
+   * @param metadata plain data, which stands under `run` in the metadata of the file
+   */
+  constructor(path: string, metadata: Readonly<Record<string, unknown>> = {}) {
+    super({ path, metadata });
+  }
+}
+
+/** Writes the log of a run to a CSV file with a header. Needs `@duckdb/node-api`. */
+export class CsvLog extends FileLog {
+  readonly name = 'csv';
+
+  /** @param path is overwritten if it is there; its folder must be there */
+  constructor(path: string) {
+    super({ path, format: 'csv' });
+  }
+}

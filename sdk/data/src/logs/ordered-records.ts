@@ -1,0 +1,78 @@
+import { DiscoError } from '@disco-engine/kernel';
+import type { LogChannel } from '@disco-engine/sdk';
+import { compareChannels } from '@disco-engine/sdk/extensions';
+import type { SpoolReader, SpoolRows } from './spool-reader.js';
+
+/** Rows that are put in order at once: 6 MB. */
+const WINDOW = 262_144;
+
+/** A channel, and where its records are. */
+interface SpooledChannel {
+  readonly channel: LogChannel;
+  readonly spool: SpoolReader;
+  /** Its number there. */
+  readonly number: number;
+  readonly count: number;
+}
+
+/** The channels of several spools, in canonical order. @throws DiscoError `SPOOL_INVALID` for one that two of them have */
+export function spooledChannels(spools: readonly SpoolReader[]): SpooledChannel[] {
+  const channels = spools
+    .flatMap((spool) =>
+      spool.footer.channels.map((channel, number) => ({ channel, spool, number, count: spool.footer.counts[number] })),
+    )
+    .sort((a, b) => compareChannels(a.channel, b.channel));
+  for (const [at, { channel, spool }] of channels.entries()) {
+    if (at === 0 || compareChannels(channels[at - 1].channel, channel) !== 0) continue;
+    const both = `${channels[at - 1].spool.file} and ${spool.file}`;
+    const message = `${both} have log channel '${channel.name}' of node '${channel.node}'; give the parts of one run, each once`;
+    throw new DiscoError('SPOOL_INVALID', message, { node: channel.node, file: spool.file });
+  }
+  return channels;
+}
+
+/** All records, channel after channel, in blocks of bounded size whose `channels` are positions in the given list. */
+export function* orderedRecords(channels: readonly SpooledChannel[]): Iterable<SpoolRows> {
+  for (let first = 0; first < channels.length;) {
+    let end = first + 1;
+    let rows = channels[first].count;
+    while (end < channels.length && rows + channels[end].count <= WINDOW) rows += channels[end++].count;
+    if (rows > WINDOW) yield* longChannel(channels[first], first);
+    else if (rows > 0) yield inOrder(channels, first, end, rows);
+    first = end;
+  }
+}
+
+/** Its blocks follow each other in the order of recording, so nothing is left to be done. */
+function* longChannel({ spool, number }: SpooledChannel, position: number): Iterable<SpoolRows> {
+  for (const rows of spool.rowsBefore(number + 1)) yield { ...rows, channels: rows.channels.fill(position) };
+}
+
+function inOrder(channels: readonly SpooledChannel[], first: number, end: number, rows: number): SpoolRows {
+  const ordered: SpoolRows = {
+    epochs: new Float64Array(rows),
+    values: new Float64Array(rows),
+    channels: new Int32Array(rows),
+    indices: new Int32Array(rows),
+  };
+  // The channels of a spool are in canonical order too: those of this window lie side by side in it.
+  const parts = new Map<SpoolReader, { readonly firstNumber: number; readonly places: number[] }>();
+  let place = 0;
+  for (let position = first; position < end; position++) {
+    const { spool, number, count } = channels[position];
+    const part = parts.get(spool) ?? { firstNumber: number, places: [] };
+    parts.set(spool, part);
+    part.places.push(place);
+    ordered.channels.fill(position, place, place + count);
+    place += count;
+  }
+  for (const [spool, { firstNumber, places }] of parts)
+    for (const { epochs, values, channels: numbers, indices } of spool.rowsBefore(firstNumber + places.length))
+      for (let row = 0; row < numbers.length; row++) {
+        const at = places[numbers[row] - firstNumber]++;
+        ordered.epochs[at] = epochs[row];
+        ordered.values[at] = values[row];
+        ordered.indices[at] = indices[row];
+      }
+  return ordered;
+}

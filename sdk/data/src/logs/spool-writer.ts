@@ -1,0 +1,76 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import type { LogChannel, LogBlock } from '@disco-engine/sdk';
+import { blockLayout, MARK, ROW_BYTES, type SpoolFooter } from './spool-file.js';
+
+/** Writes blocks of records to a spool file at once, so that no memory grows with the length of the log. */
+export class SpoolWriter {
+  #descriptor: number | undefined;
+  #channels: readonly LogChannel[] = [];
+  #counts = new Float64Array(0);
+  /** Per channel, where its next row of the block goes. */
+  #next = new Int32Array(0);
+  readonly #blocks: number[] = [];
+  #bytes = new ArrayBuffer(0);
+
+  /** @throws what the file system throws */
+  constructor(file: string) {
+    this.#descriptor = openSync(file, 'w');
+  }
+
+  begin(channels: readonly LogChannel[]): void {
+    this.#channels = channels;
+    this.#counts = new Float64Array(channels.length);
+    this.#next = new Int32Array(channels.length + 1);
+  }
+
+  /** @throws what the file system throws */
+  take(block: LogBlock): void {
+    const { count, channels } = block;
+    if (this.#bytes.byteLength < count * ROW_BYTES) this.#bytes = new ArrayBuffer(count * ROW_BYTES);
+    const layout = blockLayout(count);
+    const sorted = {
+      epochs: new Float64Array(this.#bytes, layout.epochs, count),
+      values: new Float64Array(this.#bytes, layout.values, count),
+      channels: new Int32Array(this.#bytes, layout.channels, count),
+      indices: new Int32Array(this.#bytes, layout.indices, count),
+    };
+    const next = this.#next.fill(0);
+    for (let row = 0; row < count; row++) next[channels[row] + 1] += 1;
+    for (let channel = 0; channel < this.#channels.length; channel++) {
+      this.#counts[channel] += next[channel + 1];
+      next[channel + 1] += next[channel];
+    }
+    for (let row = 0; row < count; row++) {
+      const at = next[channels[row]]++;
+      sorted.epochs[at] = block.epochs[row];
+      sorted.values[at] = block.values[row];
+      sorted.channels[at] = channels[row];
+      sorted.indices[at] = block.indices[row];
+    }
+    this.#write(new Uint8Array(this.#bytes, 0, count * ROW_BYTES));
+    this.#blocks.push(count);
+  }
+
+  /** Writes the footer and closes the file. @throws what the file system throws */
+  finish(): void {
+    const footer: SpoolFooter = { channels: this.#channels, counts: [...this.#counts], blocks: this.#blocks };
+    const begin = this.#blocks.reduce((sum, rows) => sum + rows * ROW_BYTES, 0);
+    this.#write(Buffer.from(JSON.stringify(footer)));
+    this.#write(new Uint8Array(Float64Array.of(begin).buffer));
+    this.#write(Buffer.from(MARK));
+    this.close();
+  }
+
+  /** Closes the file as it is. */
+  close(): void {
+    if (this.#descriptor === undefined) return;
+    const descriptor = this.#descriptor;
+    this.#descriptor = undefined;
+    closeSync(descriptor);
+  }
+
+  #write(bytes: Uint8Array): void {
+    if (this.#descriptor === undefined) throw new Error('the log is closed, and the run went on');
+    for (let done = 0; done < bytes.length;) done += writeSync(this.#descriptor, bytes, done);
+  }
+}

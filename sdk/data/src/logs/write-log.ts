@@ -1,0 +1,101 @@
+import { rename, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { DiscoError } from '@disco-engine/kernel';
+import { appendColumns } from '../duckdb/append-columns.js';
+import { openDuckDb, type DuckDb } from '../duckdb/open-duckdb.js';
+import { quotedText } from '../tables/sql-text.js';
+import { appendRecords } from './append-records.js';
+import type { LogChannel } from '@disco-engine/sdk';
+import { logFailure } from '@disco-engine/sdk/extensions';
+import { orderedRecords, spooledChannels } from './ordered-records.js';
+import { SpoolReader } from './spool-reader.js';
+import { uniqueName } from './unique-name.js';
+
+export type LogFormat = 'parquet' | 'csv';
+
+export interface WriteLogOptions {
+  readonly path: string;
+  /** `parquet` by default. */
+  readonly format?: LogFormat | undefined;
+  /** What stands under `run` in the metadata of a Parquet file: plain data, such as the seed. */
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  /** Has it give up soon, and leave nothing. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Writes what the partitions of one run have spooled into one file: columns `node`, `name`, `epoch`, `index` and `value`, channel after
+ * channel in canonical order, the records of each as they were recorded. The file does not depend on how many parts there are. It
+ * is there when it is whole; the spools stay.
+ *
+ * @param parts spool files, of a `SpoolLog` each
+ * @throws DiscoError `LOG_FAILED` with what the file system or DuckDB says as its cause; `SPOOL_INVALID`, `PACKAGE_MISSING`
+ * @throws the reason of `signal`, once that is aborted
+ *
+ * @example
+ * await writeLog(['part-0.spool', 'part-1.spool'], { path: 'log.parquet', metadata: { seed: 7 } });
+ */
+export async function writeLog(parts: readonly string[], options: WriteLogOptions): Promise<void> {
+  const spools: SpoolReader[] = [];
+  const path = resolve(options.path);
+  const partial = uniqueName(path, 'partial');
+  try {
+    for (const part of parts) spools.push(new SpoolReader(part));
+    const db = await openDuckDb(':memory:');
+    const interrupt = (): void => db.connection.interrupt();
+    options.signal?.addEventListener('abort', interrupt);
+    try {
+      await write(db, spools, partial, options);
+    } finally {
+      options.signal?.removeEventListener('abort', interrupt);
+      db.close();
+    }
+    await rename(partial, path);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    throw error instanceof DiscoError
+      ? error
+      : logFailure({ name: options.format ?? 'parquet', file: options.path }, error);
+  } finally {
+    for (const spool of spools) spool.close();
+    await rm(partial, { force: true });
+  }
+}
+
+async function write(
+  db: DuckDb,
+  spools: readonly SpoolReader[],
+  target: string,
+  { format = 'parquet', metadata = {}, signal }: WriteLogOptions,
+): Promise<void> {
+  const { connection } = db;
+  const spooled = spooledChannels(spools);
+  const channels = spooled.map(({ channel }) => channel);
+  // One thread, so that the bytes of a file follow from its content alone.
+  await connection.run(`SET threads = 1; SET memory_limit = '128MB'`);
+  await connection.run('CREATE TABLE channels (node VARCHAR, name VARCHAR)');
+  await connection.run('CREATE TABLE records (channel INTEGER, epoch DOUBLE, index INTEGER, value DOUBLE)');
+  const codes = Int32Array.from(channels.keys());
+  await appendColumns(db, 'channels', [
+    { type: 'text', codes, texts: channels.map(({ node }) => node) },
+    { type: 'text', codes, texts: channels.map(({ name }) => name) },
+  ]);
+  await appendRecords(db, 'records', orderedRecords(spooled), signal);
+  signal?.throwIfAborted();
+  // Row numbers of DuckDB count from 0 in the order of appending.
+  await connection.run(`COPY (
+    SELECT node, name, epoch, index, value
+    FROM records JOIN channels ON channels.rowid = records.channel
+    ORDER BY records.rowid
+  ) TO ${quotedText(target)} (${copyOptions(format, channels, metadata)})`);
+}
+
+function copyOptions(
+  format: LogFormat,
+  channels: readonly LogChannel[],
+  run: Readonly<Record<string, unknown>>,
+): string {
+  if (format === 'csv') return 'FORMAT csv, HEADER true';
+  const metadata = `channels: ${quotedText(JSON.stringify(channels))}, run: ${quotedText(JSON.stringify(run))}`;
+  return `FORMAT parquet, COMPRESSION zstd, KV_METADATA {${metadata}}`;
+}

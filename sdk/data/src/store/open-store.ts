@@ -1,0 +1,36 @@
+import type { Scenario, StoredScenario } from '@disco-engine/sdk';
+import { DatabaseStore, loadVersion } from './database-store.js';
+import { DuckDbDatabase } from './duckdb-database.js';
+import { PostgresDatabase } from './postgres-database.js';
+import type { ScenarioStore } from './scenario-store.js';
+import type { StoreDatabase } from './store-database.js';
+
+const POSTGRES = /^postgres(ql)?:\/\//i;
+
+/**
+ * Opens a store of scenarios. Files and connections are open only while a method needs them.
+ *
+ * @param location the path of a DuckDB file, which is made if it is not there, or the URL of a PostgreSQL database, as in
+ * `postgres://user@host/database`
+ * @throws DiscoError `STORE_UNREADABLE`, `STORE_LOCKED`, `STORE_UNREACHABLE`, `PACKAGE_MISSING`
+ */
+export async function openStore(location: string): Promise<ScenarioStore> {
+  const database = databaseAt(location);
+  await database.prepare();
+  return new DatabaseStore(database);
+}
+
+/**
+ * Loads the version of a scenario that another process has loaded or saved. Writes nothing, and makes no file. Columns are read when
+ * they are asked for.
+ *
+ * @throws DiscoError `SCENARIO_UNKNOWN`; as `openStore`
+ */
+export async function loadStored({ store, id, version }: StoredScenario): Promise<Scenario> {
+  const database = databaseAt(store);
+  return database.read((connection) => loadVersion(connection, database, id, version));
+}
+
+function databaseAt(location: string): StoreDatabase {
+  return POSTGRES.test(location) ? new PostgresDatabase(location) : new DuckDbDatabase(location);
+}

@@ -1,0 +1,146 @@
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { DiscoError, sourcesOf } from '@disco-engine/kernel';
+import { appendColumns } from '../duckdb/append-columns.js';
+import type { Column, ColumnType, Scenario } from '@disco-engine/sdk';
+import { exportedLabels } from './exported-labels.js';
+import { FreeNames } from './free-names.js';
+import { quotedName, quotedPath } from './sql-text.js';
+import { SQL_TYPES } from './sql-types.js';
+import { TableDatabase } from './table-database.js';
+import type { LayerTableOptions, TableOptions, VertexTableOptions } from './table-options.js';
+
+/** Formats that `exportTables` writes. */
+export type TableFormat = 'parquet' | 'csv' | 'jsonl';
+
+/** Columns by the names that they have in the file. */
+type FileColumns = readonly (readonly [name: string, column: Column])[];
+
+const COPY_OPTIONS: Readonly<Record<TableFormat, string>> = {
+  parquet: 'FORMAT parquet',
+  csv: 'FORMAT csv, HEADER true',
+  jsonl: 'FORMAT json',
+};
+
+/**
+ * Writes a scenario as one table for each node type and each layer, and `tables.json`, which has the options that `scenarioFromTables`
+ * reads it back with. The folder is there when all of it is written, and not before.
+ *
+ * @param options.folder must not exist
+ * @throws DiscoError `FOLDER_EXISTS`; `SCENARIO_UNSTORABLE` where a format cannot hold a name or a label; `PACKAGE_MISSING`
+ */
+export async function exportTables(
+  scenario: Scenario,
+  { folder, format = 'parquet' }: { readonly folder: string; readonly format?: TableFormat },
+): Promise<void> {
+  const target = resolve(folder);
+  if (
+    await access(target).then(
+      () => true,
+      () => false,
+    )
+  ) {
+    throw new DiscoError('FOLDER_EXISTS', `${folder} is there already; name a folder that is to be made`, {
+      file: folder,
+    });
+  }
+  const partial = join(dirname(target), `.${process.pid}.${format}.partial`);
+  const database = await TableDatabase.open();
+  try {
+    await mkdir(partial, { recursive: true });
+    const write = (name: string, columns: FileColumns): Promise<string> =>
+      writeTable(database, partial, name, columns, format);
+    const vertices: Record<string, VertexTableOptions> = {};
+    for (const type of scenario.nodeTypes) vertices[type] = await exportVertices(scenario, type, write);
+    const layers: Record<string, LayerTableOptions> = {};
+    for (const layer of scenario.graph.layerNames) layers[layer] = await exportLayer(scenario, layer, write);
+    const options: TableOptions = { name: scenario.name, vertices, layers };
+    await writeFile(join(partial, 'tables.json'), `${JSON.stringify(options, undefined, 2)}\n`);
+    await rename(partial, target);
+  } finally {
+    database.close();
+    await rm(partial, { recursive: true, force: true });
+  }
+}
+
+type Write = (name: string, columns: FileColumns) => Promise<string>;
+
+async function exportVertices(scenario: Scenario, nodeType: string, write: Write): Promise<VertexTableOptions> {
+  const { graph, columns } = scenario;
+  const vertices = scenario.verticesOf(nodeType);
+  const types = columns.vertices.get(nodeType) ?? new Map<string, ColumnType>();
+  const data = await columns.read({ nodeType }, [...types.keys()]);
+  const names = new FreeNames(types.keys());
+  const key = names.free('key');
+  const labels = exportedLabels(graph.labels, vertices, names);
+  const weight = names.free('weight');
+  const from = await write(`vertices-${nodeType}`, [
+    [key, textsOf(Array.from(vertices, (vertex) => graph.keys[vertex]))],
+    ...labels.map(({ options, column }) => [options.column, column] as const),
+    [weight, { type: 'float64', values: Float64Array.from(vertices, (vertex) => graph.weights[vertex]) }],
+    ...[...types.keys()].map((name, index) => [name, data[index]] as const),
+  ]);
+  return {
+    from,
+    key,
+    labels: labels.map(({ options }) => options),
+    weight,
+    columns: Object.fromEntries(types),
+    emptyText: true,
+  };
+}
+
+async function exportLayer({ graph, columns }: Scenario, layer: string, write: Write): Promise<LayerTableOptions> {
+  const { starts, targets, weights } = graph.knownLayer(layer);
+  const types = columns.edges.get(layer) ?? new Map<string, ColumnType>();
+  const data = await columns.read({ layer }, [...types.keys()]);
+  const names = new FreeNames(types.keys());
+  const [tail, head, weight] = [names.free('from'), names.free('to'), names.free('weight')];
+  const texts = graph.keys;
+  const from = await write(`edges-${layer}`, [
+    [tail, { type: 'text', codes: sourcesOf({ starts, targets }), texts }],
+    [head, { type: 'text', codes: targets, texts }],
+    [weight, { type: 'float64', values: weights }],
+    ...[...types.keys()].map((name, index) => [name, data[index]] as const),
+  ]);
+  // Whether a layer may have cycles is up to the model.
+  return { from, tail, head, weight, cyclic: true, columns: Object.fromEntries(types), emptyText: true };
+}
+
+function textsOf(texts: readonly string[]): Column {
+  return { type: 'text', codes: Int32Array.from(texts.keys()), texts };
+}
+
+async function writeTable(
+  database: TableDatabase,
+  folder: string,
+  name: string,
+  columns: FileColumns,
+  format: TableFormat,
+): Promise<string> {
+  const table = database.newName();
+  const file = `${encodeURIComponent(name)}.${format}`;
+  const definitions = columns.map(([, { type }], index) => `c${index} ${SQL_TYPES[type]}`).join(', ');
+  await database.run(`CREATE TABLE ${table} (${definitions})`);
+  await appendColumns(
+    database.duckdb,
+    table,
+    columns.map(([, column]) => column),
+  );
+  const cells = columns.map(([, { type }], index) => cellOf(`c${index}`, type, format));
+  const named = columns.map(([own], index) => `${cells[index]} AS ${quotedName(own)}`).join(', ');
+  await database.run(
+    `COPY (SELECT ${named} FROM ${table}) TO ${quotedPath(join(folder, file))} (${COPY_OPTIONS[format]})`,
+  );
+  await database.run(`DROP TABLE ${table}`);
+  return file;
+}
+
+/** JSON stays JSON in JSON lines, and does not become a text that has JSON in it. Numbers that JSON has no word for become texts. */
+function cellOf(cell: string, type: ColumnType, format: TableFormat): string {
+  if (format !== 'jsonl') return cell;
+  if (type === 'value') return `${cell}::JSON`;
+  return type === 'float64'
+    ? `CASE WHEN isfinite(${cell}) THEN to_json(${cell}) ELSE to_json(${cell}::VARCHAR) END`
+    : cell;
+}

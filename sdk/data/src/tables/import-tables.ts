@@ -1,0 +1,108 @@
+import { findCycle } from '@disco-engine/sdk';
+import { LayeredGraph, type Adjacency } from '@disco-engine/kernel';
+import { type ColumnTable, type ScenarioParts } from '@disco-engine/sdk';
+import { MemoryColumns } from '@disco-engine/sdk/extensions';
+import { distinctProblems } from './distinct-problems.js';
+import { LabelRows } from './label-rows.js';
+import { planImport, tooLarge } from './plan-import.js';
+import { ProblemReport } from './problem-report.js';
+import { readLabels } from './read-labels.js';
+import { readLayer } from './read-layer.js';
+import { readValues } from './read-values.js';
+import { readVertices } from './read-vertices.js';
+import { stageTables, type StagedLayer } from './stage-tables.js';
+import { CareNeeded, requireSound, type Staging } from './staging.js';
+import { TableDatabase } from './table-database.js';
+import type { TableOptions } from './table-options.js';
+import type { ImportPlan } from './table-plan.js';
+
+/** Keys of a cycle that a problem shows. */
+const MOST_SHOWN = 10;
+
+/**
+ * Reads tables, checks everything, and makes them the parts of a scenario.
+ *
+ * Text files are first read in whole by DuckDB, which is fast. Where anything is wrong, they are read once more row by row, to tell
+ * all that is wrong and on which lines.
+ *
+ * @throws InvalidInputError `SCENARIO_INVALID` with all problems; DiscoError `PACKAGE_MISSING`
+ */
+export async function importTables(options: TableOptions): Promise<ScenarioParts> {
+  const report = new ProblemReport();
+  const plan = planImport(options, report);
+  report.throwIfAny('SCENARIO_INVALID', 'the tables of the scenario');
+  try {
+    return await attempt(plan, false);
+  } catch (error) {
+    if (!(error instanceof CareNeeded)) throw error;
+  }
+  return attempt(plan, true);
+}
+
+async function attempt(plan: ImportPlan, careful: boolean): Promise<ScenarioParts> {
+  const report = new ProblemReport();
+  const database = await TableDatabase.open();
+  try {
+    const staging: Staging = { database, report, limits: plan.limits, mostRows: 0, careful };
+    const parts = await partsOf(plan, staging);
+    requireSound(staging);
+    report.throwIfAny('SCENARIO_INVALID', 'the tables of the scenario');
+    return parts;
+  } finally {
+    database.close();
+  }
+}
+
+/** The parts of the scenario; not to be used where the report has a problem. */
+async function partsOf(plan: ImportPlan, staging: Staging): Promise<ScenarioParts> {
+  const { types, layers } = await stageTables(plan, staging);
+  requireSound(staging);
+  const vertices = await readVertices(types, staging);
+  requireSound(staging);
+  const count = vertices.keys.length;
+  const labelRows = new LabelRows(count);
+  const weights = new Float64Array(count).fill(1);
+  const vertexTables = new Map<string, ColumnTable>();
+  for (const [index, type] of types.entries()) {
+    const { ordinals, ranks } = vertices.tables[index];
+    await readLabels(type, ordinals, labelRows, staging);
+    const { weight, columns } = await readValues(type, ranks, staging);
+    if (weight !== undefined) ordinals.forEach((vertex, row) => vertex >= 0 && (weights[vertex] = weight[ranks[row]]));
+    vertexTables.set(type.plan.name, columns);
+  }
+  const labels = labelRows.table();
+  if (labels.names.length > plan.limits.labels)
+    tooLarge(staging.report, `there are ${labels.names.length} different labels`, 'labels', plan.limits.labels);
+  for (const [index, type] of types.entries())
+    await distinctProblems(type, vertices.tables[index].ordinals, labels, staging);
+  // An edge may lead to a vertex whose row or table could not be read.
+  const complete = types.length === plan.vertices.length && types.every(({ table }) => !table.lossy);
+  const adjacencies = new Map<string, Adjacency>();
+  const edgeTables = new Map<string, ColumnTable>();
+  for (const layer of layers) {
+    const { edges, places } = await readLayer(layer, count, complete, staging);
+    const { weight, columns } = await readValues(layer, places, staging);
+    edgeTables.set(layer.plan.name, columns);
+    if (edges === undefined) continue;
+    adjacencies.set(layer.plan.name, { ...edges, weights: weight ?? new Float64Array(edges.targets.length).fill(1) });
+  }
+  requireSound(staging);
+  const graph = LayeredGraph.fromParts({ keys: vertices.keys, labels, weights, layers: adjacencies });
+  for (const layer of layers) cycleProblem(layer, graph, staging.report);
+  return {
+    name: plan.name,
+    graph,
+    nodeTypes: types.map(({ plan: { name } }) => name),
+    typeOf: vertices.typeOf,
+    columns: new MemoryColumns(vertexTables, edgeTables),
+  };
+}
+
+function cycleProblem({ plan, table }: StagedLayer, graph: LayeredGraph, report: ProblemReport): void {
+  if (plan.options.cyclic === true || graph.layer(plan.name) === undefined) return;
+  const cycle = findCycle(graph, plan.name);
+  if (cycle === undefined) return;
+  const shown = [...cycle.slice(0, MOST_SHOWN), ...(cycle.length > MOST_SHOWN ? ['…'] : []), cycle[0]].join(' → ');
+  const message = `layer '${plan.name}' leads in a circle: ${shown}; remove an edge, or say cyclic: true if its simproc has a minimum delay`;
+  report.add('LAYER_CYCLE', message, { file: table.shown });
+}

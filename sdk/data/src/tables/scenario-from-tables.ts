@@ -1,0 +1,20 @@
+import { Scenario } from '@disco-engine/sdk';
+import type { TableOptions } from './table-options.js';
+
+/**
+ * Reads a scenario from tables: CSV, Parquet and JSON lines files, or tables of DuckDB, SQLite and PostgreSQL databases. Everything is
+ * checked, and one report has everything that is wrong, with file and line, or with the row's number where a table has no lines.
+ *
+ * @throws InvalidInputError `SCENARIO_INVALID`; DiscoError `PACKAGE_MISSING` where the package that reads the tables is not installed
+ *
+ * @example
+ * const scenario = await scenarioFromTables({
+ *   vertices: { stage: 'stages.parquet' },
+ *   layers: { order: 'arcs.csv', supply: { from: 'arcs.csv', reverse: true, cyclic: true } },
+ * });
+ */
+export async function scenarioFromTables(options: TableOptions): Promise<Scenario> {
+  // Loaded on first use: the reader of tables is large, and many programs only open a store or write a log.
+  const { importTables } = await import('./import-tables.js');
+  return new Scenario(await importTables(options));
+}

@@ -1,0 +1,128 @@
+import type { ColumnType } from '@disco-engine/sdk';
+import {
+  hasLeadingZero,
+  isBooleanText,
+  isInfinityText,
+  isMomentText,
+  isNanText,
+  isNumberText,
+  isWholeText,
+} from './cell-patterns.js';
+import { trimmed } from './conversion.js';
+import type { StagedColumn, StagedTable } from './staged-table.js';
+import type { TableDatabase } from './table-database.js';
+
+/** What the values of a column tell of its type, where nobody declared one. */
+export interface Sniffed {
+  readonly type: ColumnType;
+  /** Whether the values are texts that make good labels. */
+  readonly labels: boolean;
+  /** Whether the column is text only because of a few cells among many numbers. */
+  readonly mixed?: boolean | undefined;
+}
+
+/** From this share of numbers on, a text column is a column of numbers with some mistakes in it. */
+const NEARLY_ALL = 0.8;
+
+const SAFE = 9_007_199_254_740_992n;
+
+const TEXT: Sniffed = { type: 'text', labels: true };
+
+/** Looks at all values of some columns. */
+export async function sniffColumns(
+  database: TableDatabase,
+  table: StagedTable,
+  columns: readonly StagedColumn[],
+): Promise<ReadonlyMap<StagedColumn, Sniffed>> {
+  const sniffed = new Map<StagedColumn, Sniffed>();
+  for (const column of columns) {
+    if (column.kind === 'text' || column.kind === 'texts') sniffed.set(column, TEXT);
+    if (column.kind === 'moment') sniffed.set(column, { type: 'text', labels: false });
+    if (column.kind === 'float' || column.kind === 'decimal') sniffed.set(column, { type: 'float64', labels: false });
+    if (column.kind === 'boolean') sniffed.set(column, { type: 'boolean', labels: false });
+    if (column.kind === 'json' || column.kind === 'other') sniffed.set(column, { type: 'value', labels: false });
+  }
+  const whole = columns.filter(({ kind }) => kind === 'integer');
+  const ranges = await aggregate(database, table, whole, ({ sql }) => [`min(${sql})`, `max(${sql})`, `count(${sql})`]);
+  for (const [index, column] of whole.entries()) {
+    const [least, most, count] = ranges[index];
+    const typed = /^(U?(TINY|SMALL)INT|INTEGER)$/.test(column.type);
+    const type = typed ? 'int32' : count === 0n ? 'int64' : wholeType(least, most);
+    sniffed.set(column, { type: type ?? 'float64', labels: false });
+  }
+  const loose = columns.filter(({ kind }) => kind === 'loose');
+  const counts = await aggregate(database, table, loose, (column) => {
+    const text = trimmed(column);
+    return [`count(${text})`, `count(TRY_CAST(${text} AS DOUBLE))`];
+  });
+  for (const [index, column] of loose.entries()) {
+    const [filled, numbers] = counts[index];
+    if (filled === 0n) sniffed.set(column, { type: 'value', labels: false });
+    else sniffed.set(column, await (numbers === 0n ? sniffText : sniffNumbers)(database, table, column, filled));
+  }
+  return sniffed;
+}
+
+async function sniffText(
+  database: TableDatabase,
+  table: StagedTable,
+  column: StagedColumn,
+  filled: bigint,
+): Promise<Sniffed> {
+  const text = trimmed(column);
+  const [[flags, moments]] = await aggregate(database, table, [column], () => [
+    `count(*) FILTER (${isBooleanText(text)})`,
+    `count(*) FILTER (${isMomentText(text)})`,
+  ]);
+  if (flags === filled) return { type: 'boolean', labels: false };
+  return moments === filled ? { type: 'text', labels: false } : TEXT;
+}
+
+async function sniffNumbers(
+  database: TableDatabase,
+  table: StagedTable,
+  column: StagedColumn,
+  filled: bigint,
+): Promise<Sniffed> {
+  const text = trimmed(column);
+  const whole = isWholeText(text);
+  const number = `CASE WHEN ${whole} THEN TRY_CAST(${text} AS BIGINT) END`;
+  const [[plain, wholes, zeros, least, most, fitting, special]] = await aggregate(database, table, [column], () => [
+    `count(*) FILTER (${isNumberText(text)})`,
+    `count(*) FILTER (${whole})`,
+    `count(*) FILTER (${hasLeadingZero(text)})`,
+    `min(${number})`,
+    `max(${number})`,
+    `count(${number})`,
+    `count(*) FILTER (${isInfinityText(text)} OR ${isNanText(text)})`,
+  ]);
+  const numbers = plain + special;
+  if (plain === 0n) return TEXT;
+  if (numbers < filled) return { ...TEXT, mixed: Number(numbers) >= NEARLY_ALL * Number(filled) };
+  if (zeros > 0n) return TEXT;
+  if (wholes < filled) return { type: 'float64', labels: false };
+  // Digits that no type of numbers holds are no numbers to reckon with.
+  const type = fitting < wholes ? undefined : wholeType(least, most);
+  return type === undefined ? TEXT : { type, labels: false };
+}
+
+/** The type of whole numbers that most models can read: doubles, as far as they are exact. */
+function wholeType(least: bigint, most: bigint): ColumnType | undefined {
+  if (least >= -0x80000000n && most <= 0x7fffffffn) return 'int32';
+  if (least >= -SAFE && most <= SAFE) return 'float64';
+  return least >= -(2n ** 63n) && most < 2n ** 63n ? 'int64' : undefined;
+}
+
+/** Per column some numbers, all in one pass over the table. */
+async function aggregate(
+  database: TableDatabase,
+  { relation }: StagedTable,
+  columns: readonly StagedColumn[],
+  terms: (column: StagedColumn) => readonly string[],
+): Promise<bigint[][]> {
+  if (columns.length === 0) return [];
+  const all = columns.map(terms);
+  const [row] = await database.rows(`SELECT ${all.flat().join(', ')} FROM ${relation}`);
+  let at = 0;
+  return all.map((own) => own.map(() => BigInt((row[at++] ?? 0) as bigint | number)));
+}

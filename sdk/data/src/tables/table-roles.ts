@@ -1,0 +1,165 @@
+import type { ColumnType } from '@disco-engine/sdk';
+import { mixedProblems } from './mixed-problems.js';
+import { NamedColumns } from './named-columns.js';
+import type { ProblemReport } from './problem-report.js';
+import { shownText } from './shown-text.js';
+import { sniffColumns, type Sniffed } from './sniff-columns.js';
+import type { StagedColumn, StagedTable } from './staged-table.js';
+import type { TableDatabase } from './table-database.js';
+import type { LayerTablePlan, TablePlan, VertexTablePlan } from './table-plan.js';
+import type { LayerTableOptions, TableReading, VertexTableOptions } from './table-options.js';
+
+/** A column whose values go into the scenario as they are. */
+export interface DataColumn {
+  readonly column: StagedColumn;
+  readonly type: ColumnType;
+  readonly declared: boolean;
+}
+
+/** A column whose values become labels. */
+export interface LabelRole {
+  readonly column: StagedColumn;
+  /** The type of the labels. */
+  readonly type: string;
+  readonly separator: string | undefined;
+}
+
+/** What the columns of a table of vertices are for. */
+export interface VertexRoles {
+  readonly key: StagedColumn;
+  readonly weight: StagedColumn | undefined;
+  readonly labels: readonly LabelRole[];
+  readonly data: readonly DataColumn[];
+}
+
+/** What the columns of a table of edges are for. */
+export interface LayerRoles {
+  readonly tail: StagedColumn;
+  readonly head: StagedColumn;
+  readonly weight: StagedColumn | undefined;
+  readonly data: readonly DataColumn[];
+}
+
+/** Gives each column of a table of vertices its role, or says why that cannot be done. */
+export async function vertexRoles(
+  plan: VertexTablePlan,
+  table: StagedTable,
+  database: TableDatabase,
+  report: ProblemReport,
+): Promise<VertexRoles | undefined> {
+  const columns = new NamedColumns(table, plan.options, report);
+  const key = columns.needOr(plan.options.key, 0, 'keys');
+  refuseAsKey(key, columns);
+  const weight = weightOf(plan, columns, key === undefined ? [] : [key]);
+  const named = plan.labels?.flatMap(({ column: name, type = name, separator }): LabelRole[] => {
+    const column = columns.need(name);
+    return column === undefined ? [] : [{ column, type, separator }];
+  });
+  const { declared, free } = dataOf(plan, columns, [key, weight, ...(named ?? []).map(({ column }) => column)]);
+  const sniffed = await sniffColumns(database, table, free);
+  report.addAll(
+    await mixedProblems(
+      free.filter((column) => sniffed.get(column)?.mixed === true),
+      table,
+      database,
+    ),
+  );
+  const texts = plan.labels === undefined ? free.filter((column) => sniffed.get(column)?.labels === true) : [];
+  const labels = named ?? texts.map((column) => ({ column, type: column.name, separator: undefined }));
+  for (const label of labels) refuseAsLabel(label, columns);
+  if (key === undefined) return undefined;
+  const rest = free.filter((column) => !texts.includes(column));
+  return { key, weight, labels, data: inOrder(columns, [...declared, ...sniffedColumns(rest, sniffed, columns)]) };
+}
+
+/** The same for a table of edges. */
+export async function layerRoles(
+  plan: LayerTablePlan,
+  table: StagedTable,
+  database: TableDatabase,
+  report: ProblemReport,
+): Promise<LayerRoles | undefined> {
+  const columns = new NamedColumns(table, plan.options, report);
+  const tail = columns.needOr(plan.options.tail, 0, 'tails');
+  const head = columns.needOr(plan.options.head, 1, 'heads');
+  refuseAsKey(tail, columns);
+  if (head !== tail) refuseAsKey(head, columns);
+  else if (head !== undefined)
+    columns.refuse('COLUMN_MISSING', `column ${shownText(head.name)} cannot be both tail and head; name another one`);
+  const weight = weightOf(plan, columns, [tail, head]);
+  const { declared, free } = dataOf(plan, columns, [tail, head, weight]);
+  const sniffed = await sniffColumns(database, table, free);
+  report.addAll(
+    await mixedProblems(
+      free.filter((column) => sniffed.get(column)?.mixed === true),
+      table,
+      database,
+    ),
+  );
+  if (tail === undefined || head === undefined) return undefined;
+  return { tail, head, weight, data: inOrder(columns, [...declared, ...sniffedColumns(free, sniffed, columns)]) };
+}
+
+function weightOf(
+  { options, columns: declared }: TablePlan<VertexTableOptions | LayerTableOptions>,
+  columns: NamedColumns,
+  taken: readonly (StagedColumn | undefined)[],
+): StagedColumn | undefined {
+  if (options.weight === false) return undefined;
+  if (options.weight !== undefined) return columns.need(options.weight);
+  const labels = 'labels' in options ? (options.labels ?? []) : [];
+  const isLabel = labels.some((label) => (typeof label === 'string' ? label : label.column) === 'weight');
+  const usual = columns.find('weight');
+  return usual === undefined || isLabel || declared.has('weight') || taken.includes(usual) ? undefined : usual;
+}
+
+/** The columns that are declared, and those that nothing is said of. */
+function dataOf(
+  { columns: declared }: TablePlan<TableReading>,
+  columns: NamedColumns,
+  taken: readonly (StagedColumn | undefined)[],
+): { readonly declared: readonly DataColumn[]; readonly free: readonly StagedColumn[] } {
+  const found = Array.from(declared, ([name, type]) => ({ column: columns.need(name), type })).flatMap(
+    ({ column, type }): DataColumn[] => (column === undefined ? [] : [{ column, type, declared: true }]),
+  );
+  const free = columns.all.filter((column) => !declared.has(column.name) && !taken.includes(column));
+  return { declared: found, free };
+}
+
+function sniffedColumns(
+  free: readonly StagedColumn[],
+  sniffed: ReadonlyMap<StagedColumn, Sniffed>,
+  columns: NamedColumns,
+): DataColumn[] {
+  return free.flatMap((column): DataColumn[] => {
+    if (column.kind === 'other' || column.kind === 'json' || column.kind === 'texts') {
+      const name = shownText(column.name);
+      columns.refuse(
+        'COLUMN_TYPE',
+        `column ${name} is of type ${column.type}; declare it as 'value', or leave it out with ignore: [${name}]`,
+      );
+      return [];
+    }
+    return [{ column, type: sniffed.get(column)?.type ?? 'value', declared: false }];
+  });
+}
+
+/** As they stand in the table. */
+function inOrder({ all }: NamedColumns, data: readonly DataColumn[]): DataColumn[] {
+  return [...data].sort((a, b) => all.indexOf(a.column) - all.indexOf(b.column));
+}
+
+function refuseAsKey(column: StagedColumn | undefined, columns: NamedColumns): void {
+  if (column === undefined || !['other', 'json', 'texts'].includes(column.kind)) return;
+  columns.refuse('COLUMN_TYPE', `column ${shownText(column.name)} is of type ${column.type}, which can be no key`);
+}
+
+function refuseAsLabel({ column, type }: LabelRole, columns: NamedColumns): void {
+  if (type === '' || type.includes('='))
+    columns.refuse(
+      'INVALID_LABEL',
+      `${shownText(type)} can be no type of labels: it ends at '='; name the label columns, and give this one a 'type'`,
+    );
+  if (column.kind === 'other' || column.kind === 'json')
+    columns.refuse('COLUMN_TYPE', `column ${shownText(column.name)} is of type ${column.type}, which can be no label`);
+}

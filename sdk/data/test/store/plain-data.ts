@@ -1,0 +1,17 @@
+import { type Column, type Scenario, type ScenarioData, type TablesData } from '@disco-engine/sdk';
+import { rowCount, valueAt } from '@disco-engine/sdk/extensions';
+
+/** All of a scenario, with columns as lists of values: the same for columns that say the same. */
+export async function plainData(scenario: Scenario): Promise<unknown> {
+  const data: ScenarioData = await scenario.toData();
+  return { ...data, vertices: plainTables(data.vertices), edges: plainTables(data.edges) };
+}
+
+/** The type and values of a column. */
+export function plainColumn(column: Column): unknown {
+  return { type: column.type, values: Array.from({ length: rowCount(column) }, (_, row) => valueAt(column, row)) };
+}
+
+function plainTables(tables: TablesData): unknown {
+  return tables.map(([table, columns]) => [table, columns.map(([name, column]) => [name, plainColumn(column)])]);
+}

@@ -1,0 +1,103 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { exportTables, type TableFormat, type TableOptions, scenarioFromTables } from '@disco-engine/data';
+import { Scenario, ScenarioBuilder, type ScenarioData } from '@disco-engine/sdk';
+import { folderWith } from './folder.js';
+
+async function readBack(folder: string): Promise<Scenario> {
+  const options = JSON.parse(await readFile(join(folder, 'tables.json'), 'utf8')) as TableOptions;
+  return scenarioFromTables({ ...options, folder });
+}
+
+/** Everything, with texts for codes, as these may count differently. */
+function comparable({ vertices, edges, ...rest }: ScenarioData): unknown {
+  const tables = [vertices, edges].map((all) =>
+    all.map(([name, columns]) => [
+      name,
+      columns.map(([column, values]) => [
+        column,
+        values.type === 'text'
+          ? { type: 'text', texts: Array.from(values.codes, (code) => values.texts[code]) }
+          : {
+              ...values,
+              ...('missing' in values && { missing: values.missing?.includes(1) ? values.missing : undefined }),
+            },
+      ]),
+    ]),
+  );
+  return { ...rest, tables };
+}
+
+const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 }).filter((key) => !key.includes('\0'));
+
+const scenarios = fc
+  .record({
+    keys: fc.uniqueArray(text, { minLength: 1, maxLength: 12 }),
+    values: fc.array(
+      fc.record(
+        {
+          number: fc.double(),
+          flag: fc.boolean(),
+          big: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+          text: fc.oneof(text, fc.constant(''), fc.constant(' "a",\n')),
+          value: fc
+            .jsonValue({ maxDepth: 2 })
+            .map((value): unknown => JSON.parse(JSON.stringify(value)))
+            .filter((value) => value !== null),
+        },
+        { requiredKeys: [] },
+      ),
+      { minLength: 12, maxLength: 12 },
+    ),
+    labels: fc.array(fc.uniqueArray(fc.constantFrom('site=Ulm', 'site=B|n', 'size=1', 'a b=c,"d'), { maxLength: 3 }), {
+      minLength: 12,
+      maxLength: 12,
+    }),
+    edges: fc.uniqueArray(fc.tuple(fc.nat(11), fc.nat(11)), { selector: ([a, b]) => a * 12 + b, maxLength: 20 }),
+    weight: fc.double({ min: 0, noDefaultInfinity: true, noNaN: true }),
+  })
+  .map(({ keys, values, labels, edges, weight }) => {
+    const builder = new ScenarioBuilder('plant');
+    keys.forEach((key, index) =>
+      builder.vertex(index % 3 === 0 ? 'shop' : 'stage', key, values[index], { labels: labels[index], weight }),
+    );
+    for (const [from, to] of edges) {
+      if (from === to || from >= keys.length || to >= keys.length) continue;
+      builder.edge('order', keys[from], keys[to], weight, undefined, { units: from });
+    }
+    return builder.build();
+  });
+
+it.each<TableFormat>(['parquet', 'csv', 'jsonl'])(
+  'writes %s that is read back as the same scenario',
+  async (format) => {
+    const folder = await folderWith({});
+    let round = 0;
+    await fc.assert(
+      fc.asyncProperty(scenarios, async (scenario) => {
+        const target = join(folder, String(round++));
+        await exportTables(scenario, { folder: target, format });
+        expect(comparable(await (await readBack(target)).toData())).toEqual(comparable(await scenario.toData()));
+      }),
+      { numRuns: 15, endOnFailure: true },
+    );
+  },
+);
+
+it('leaves nothing where it fails', async () => {
+  const folder = await folderWith({ there: '' });
+  const scenario = new ScenarioBuilder().vertex('stage', 'a', { Cover: 1, cover: 2 }).build();
+  await expect(exportTables(scenario, { folder: join(folder, 'out') })).rejects.toMatchObject({
+    code: 'SCENARIO_UNSTORABLE',
+  });
+  const empty = new ScenarioBuilder().vertex('stage', 'a', {}, { labels: ['site='] }).build();
+  await expect(exportTables(empty, { folder: join(folder, 'out') })).rejects.toMatchObject({
+    code: 'SCENARIO_UNSTORABLE',
+  });
+  await expect(exportTables(scenario, { folder: join(folder, 'there') })).rejects.toMatchObject({
+    code: 'FOLDER_EXISTS',
+  });
+  expect(await readdir(folder)).toEqual(['there']);
+});

@@ -1,0 +1,229 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { exportTables, type TableOptions, scenarioFromTables } from '@disco-engine/data';
+import { ScenarioBuilder } from '@disco-engine/sdk';
+import { folderWith, problemsOf } from './folder.js';
+
+async function problemsOfFiles(files: Readonly<Record<string, string>>, options: Partial<TableOptions> = {}) {
+  const folder = await folderWith(files);
+  return problemsOf({ folder, vertices: { stage: 'stages.csv' }, layers: { order: 'arcs.csv' }, ...options });
+}
+
+it('tells all that is wrong with all tables in one report, by file and line', async () => {
+  const problems = await problemsOfFiles({
+    'stages.csv': `stage,location,lead_time
+b,Ulm,2
+a,Bonn,1
+c,Ulm,3
+c,Ulm,4
+,Ulm,5
+`,
+    'arcs.csv': `from,to,weight,units
+a,b,2,3
+a,b,1,3
+b,c,-1,3
+b,a,,3
+c,c,1,3
+a,z,1,3
+,b,1,3
+`,
+  });
+  expect(problems).toEqual([
+    `stages.csv:5 DUPLICATE_VERTEX vertex 'c' is there twice; first in line 4`,
+    `stages.csv:6 EMPTY_KEY the vertex has no key in column 'stage'`,
+    `arcs.csv:3 DUPLICATE_EDGE layer 'order' has edge 'a' → 'b' twice; add their weights`,
+    `arcs.csv:4 INVALID_WEIGHT column 'weight': '-1' is no weight; give a finite number of at least 0`,
+    `arcs.csv:5 INVALID_WEIGHT column 'weight': an empty cell is no weight; give a finite number of at least 0`,
+    `arcs.csv:6 SELF_LOOP layer 'order' leads from 'c' to itself; declare a self relation on the node type instead`,
+    `arcs.csv:7 UNKNOWN_VERTEX edge 'a' → 'z' of layer 'order' names 'z', which is no key of a vertex`,
+    `arcs.csv:8 EMPTY_KEY an edge of layer 'order' has an end without a key`,
+  ]);
+});
+
+it('tells a circle by its keys, unless the layer may have one', async () => {
+  const files = { 'stages.csv': 'k\na\nb\nc\n', 'arcs.csv': 'f,t\na,b\nb,c\nc,a\n' };
+  expect(await problemsOfFiles(files)).toEqual([
+    expect.stringMatching(/^arcs.csv LAYER_CYCLE layer 'order' leads in a circle: a → b → c → a; /),
+  ]);
+  const folder = await folderWith(files);
+  const layers = { order: { from: 'arcs.csv', cyclic: true } };
+  const { graph } = await scenarioFromTables({ folder, vertices: { stage: 'stages.csv' }, layers });
+  expect(graph.knownLayer('order').targets).toHaveLength(3);
+});
+
+describe('cells', () => {
+  const arcs = { 'arcs.csv': 'f,t\n' };
+
+  it('that are no numbers among many that are, or not of the declared type', async () => {
+    const stages = `k,n,m\n${Array.from({ length: 9 }, (_, i) => `s${i},${i},${i}\n`).join('')}x,1o,2.5\n`;
+    expect(await problemsOfFiles({ 'stages.csv': stages, ...arcs })).toEqual([
+      expect.stringMatching(/^stages.csv:11 MIXED_COLUMN column 'n' has numbers, and here '1o'; /),
+    ]);
+    const declared = { vertices: { stage: { from: 'stages.csv', columns: { n: 'float64', m: 'int32' } } } } as const;
+    expect(await problemsOfFiles({ 'stages.csv': stages, ...arcs }, declared)).toEqual([
+      `stages.csv:11 VALUE_INVALID column 'n': '1o' is not of type float64`,
+      `stages.csv:11 VALUE_INVALID column 'm': '2.5' is not of type int32`,
+    ]);
+  });
+
+  it('that are no JSON', async () => {
+    const files = { 'stages.csv': 'k,v\na,"{""x"": 1}"\nb,{\n', ...arcs };
+    const vertices = { stage: { from: 'stages.csv', columns: { v: 'value' } } } as const;
+    expect(await problemsOfFiles(files, { vertices })).toEqual([
+      expect.stringMatching(/^stages.csv:3 VALUE_INVALID column 'v': '{' is not JSON/),
+    ]);
+  });
+
+  it('with no or two labels where there is to be one', async () => {
+    const files = { 'stages.csv': 'k,site\na,Ulm\nb,\nc,Ulm|Bonn\n', ...arcs };
+    const labels = [{ column: 'site', separator: '|' }];
+    const problems = await problemsOfFiles(files, {
+      vertices: { stage: { from: 'stages.csv', labels, distinct: ['site', 'size'] } },
+    });
+    expect(problems).toEqual([
+      expect.stringMatching(/^stages.csv UNKNOWN_LABEL .*'size'/),
+      `stages.csv:3 LABEL_MISSING the vertex has no label of type 'site', which is to be distinct: give it exactly one`,
+      `stages.csv:4 LABEL_CLASH the vertex has 'Bonn' and 'Ulm' as labels of type 'site', which is to be distinct: give it exactly one`,
+    ]);
+  });
+});
+
+describe('rows', () => {
+  it('with too few or too many cells, quotes that never close, and bytes that are no text', async () => {
+    const folder = await folderWith({
+      'stages.csv': Buffer.concat([
+        Buffer.from('k,n\na,1\nb\nc,1,2\n"d,1\ne,"x"y\n'),
+        Buffer.from([0x66, 0xff, 0x2c, 0x31, 0x0a]),
+        Buffer.from('g,1\n'),
+      ]),
+    });
+    expect(await problemsOf({ folder, vertices: { stage: 'stages.csv' } })).toEqual([
+      'stages.csv:3 ROW_RAGGED the row has one cell; the header names 2 columns',
+      'stages.csv:4 ROW_RAGGED the row has 3 cells; the header names 2 columns',
+      expect.stringMatching(/^stages.csv:5 QUOTES_INVALID a quote opens here and is not closed/),
+      expect.stringMatching(/^stages.csv:6 QUOTES_INVALID something follows a closing quote/),
+      'stages.csv:7 NOT_TEXT the line is not UTF-8 text; save the file in UTF-8',
+    ]);
+  });
+
+  it('of JSON lines that are no objects', async () => {
+    const folder = await folderWith({ 'stages.jsonl': '{"k":"a"}\n[1]\n{"k":\n' });
+    expect(await problemsOf({ folder, vertices: { stage: 'stages.jsonl' } })).toEqual([
+      expect.stringMatching(/^stages.jsonl:2 ROW_INVALID the line is no JSON object; write one object a line/),
+      expect.stringMatching(/^stages.jsonl:3 ROW_INVALID the line is no JSON object: /),
+    ]);
+  });
+
+  it('count from 1 where a table has no lines', async () => {
+    const folder = await folderWith({ 'stages.csv': 'k\na\nb\n' });
+    await exportTables(new ScenarioBuilder().vertex('x', 'b').build(), { folder: join(folder, 'out') });
+    const problems = await problemsOf({ folder, vertices: { a: 'stages.csv', b: 'out/vertices-x.parquet' } });
+    expect(problems).toEqual([
+      `out/vertices-x.parquet DUPLICATE_VERTEX row 1: vertex 'b' is there twice; first in line 3 of stages.csv`,
+    ]);
+  });
+});
+
+it('tells files that cannot be read', async () => {
+  const folder = await folderWith({
+    'empty.csv': '',
+    'broken.parquet': 'PAR1',
+    'broken.duckdb': 'x'.repeat(99),
+    'broken.csv.gz': 'x',
+  });
+  const vertices = {
+    a: 'nothing.csv',
+    b: 'empty.csv',
+    c: 'broken.parquet',
+    d: 'broken.duckdb#t',
+    e: 'broken.csv.gz',
+    f: 'plant.xlsx',
+    g: 'plant.duckdb',
+    h: { in: 'stages.csv', table: 't' },
+  };
+  expect(await problemsOf({ folder, vertices })).toEqual([
+    expect.stringMatching(/^LOCATION_INVALID vertices.f: 'plant.xlsx' is no table: its extension is none of/),
+    expect.stringMatching(/^LOCATION_INVALID vertices.g: 'plant.duckdb' is no table: name the table behind a '#'/),
+    expect.stringMatching(/^LOCATION_INVALID vertices.h: 'stages.csv#t' is no table: a file of this kind is one table/),
+  ]);
+  const { a, b, c, d, e } = vertices;
+  expect(await problemsOf({ folder, vertices: { a, b, c, d, e, i: './..csv' } })).toEqual([
+    'nothing.csv FILE_UNREADABLE there is no such file',
+    'empty.csv FILE_EMPTY the file is empty; it needs a header with the names of columns',
+    expect.stringMatching(/^broken.parquet FILE_FORMAT the table cannot be read as what it is named: /),
+    expect.stringMatching(/^broken.duckdb#t FILE_FORMAT the table cannot be read as what it is named: /),
+    expect.stringMatching(/^broken.csv.gz FILE_FORMAT the table cannot be read as what it is named: /),
+    './..csv FILE_UNREADABLE there is no such file',
+  ]);
+});
+
+it('tells columns that are not there, or twice', async () => {
+  const files = { 'stages.csv': 'k,n,n\na,1,2\n', 'arcs.csv': 'f\n' };
+  const vertices = {
+    stage: { from: 'stages.csv', key: 'id', weight: 'w', columns: { cost: 'float64' }, ignore: ['old'] },
+  } as const;
+  const problems = await problemsOfFiles(files, { vertices });
+  expect(problems.map((problem) => problem.split(';')[0])).toEqual([
+    `stages.csv:1 COLUMN_REPEATED two columns are called 'n'`,
+    `stages.csv:1 COLUMN_MISSING there is no column 'old'`,
+    `stages.csv:1 COLUMN_MISSING there is no column 'id'`,
+    `stages.csv:1 COLUMN_MISSING there is no column 'w'`,
+    `stages.csv:1 COLUMN_MISSING there is no column 'cost'`,
+    `arcs.csv:1 COLUMN_MISSING there is no column of heads`,
+  ]);
+});
+
+it('keeps to limits', async () => {
+  const folder = await folderWith({ 's.csv': 'k,site\naaaaa,Ulm\nb,Bonn\nc,Jena\n', 'e.csv': 'f,t\nb,c\nc,b\n' });
+  const options = { folder, vertices: { s: 's.csv' }, layers: { e: { from: 'e.csv', cyclic: true } } };
+  for (const limits of [
+    { vertices: 2 },
+    { edges: 1 },
+    { columns: 1 },
+    { labels: 2 },
+    { keyLength: 4 },
+    { textLength: 3 },
+    { lineBytes: 5 },
+  ]) {
+    const problems = await problemsOf({ ...options, limits });
+    expect(problems.length).toBeGreaterThan(0);
+    for (const problem of problems) expect(problem).toMatch(/\bTABLE_TOO_LARGE /);
+    const [[name]] = Object.entries(limits);
+    expect(problems[0]).toContain(`limits.${name}`);
+  }
+  const { graph } = await scenarioFromTables(options);
+  expect(graph.vertexCount).toBe(3);
+});
+
+it('reports a limited number of problems, and some of each kind', async () => {
+  const rows = Array.from({ length: 500 }, (_, i) => `b${i},c\n`).join('');
+  const problems = await problemsOfFiles({ 'stages.csv': 'k\na\na\n', 'arcs.csv': `f,t\n${rows}` });
+  expect(problems).toHaveLength(51);
+  expect(problems[0]).toMatch(/DUPLICATE_VERTEX/);
+  expect(problems[50]).toBe('MORE_PROBLEMS and 451 more; correct the ones above and try again');
+});
+
+it('refuses options that are none, before anything is read', async () => {
+  const wrong: unknown = {
+    vertices: { a: 5, b: { from: 'b.csv', keys: 'x', weight: 3 } },
+    layers: [],
+    limit: {},
+    limits: { rows: 3, edges: -1 },
+  };
+  expect(await problemsOf(wrong as TableOptions)).toEqual([
+    `OPTION_UNKNOWN there is no option 'limit'; there are: name, vertices, layers, folder, limits`,
+    expect.stringMatching(/^OPTION_UNKNOWN there is no limit 'rows'; there are: /),
+    expect.stringMatching(/^OPTION_UNKNOWN vertices.b: there is no option 'keys'/),
+    `OPTION_INVALID limit 'edges' must be a whole number of at least 1`,
+    `OPTION_INVALID vertices.a must be a location, or options with the location as 'from'`,
+    `OPTION_INVALID vertices.b: 'weight' must be the name of a column, or false`,
+    `OPTION_INVALID 'layers' must be an object of tables by name`,
+  ]);
+  expect(await problemsOf({ vertices: {} })).toEqual(['NO_VERTEX name a table of vertices for at least one node type']);
+});
+
+it('refuses tables without a vertex', async () => {
+  expect(await problemsOfFiles({ 'stages.csv': 'k,n\n', 'arcs.csv': 'f,t\n' })).toEqual([
+    'stages.csv NO_VERTEX the tables have no vertex',
+  ]);
+});

@@ -1,0 +1,105 @@
+import { DiscoError, InvalidInputError, RandomStreams, type Problem } from '@disco-engine/kernel';
+import { explore, type ModelClass } from '@disco-engine/sdk';
+import { parameterValues } from '@disco-engine/sdk/extensions';
+import { sequentialStop } from '@disco-engine/statistics';
+import { casesOf } from './cases.js';
+import type { Experiment, ExperimentOptions } from './experiment.js';
+
+const MOST_CASES = 100_000;
+
+/**
+ * Says what is to be run, and checks it: a model, a scenario, cases of parameters, replications. It runs nothing; `disco run` does.
+ *
+ * @throws InvalidInputError `EXPERIMENT_INVALID` with all problems; `MODEL_INVALID`
+ *
+ * @example
+ * export default defineExperiment(SupplyChain, {
+ *   scenario: 'plant-2026', duration: 365 * 3, warmup: 365, replications: 30, seed: 7,
+ *   parameters: { service: [0.9, 0.95, 0.99], review: [1, 7] },
+ * });
+ */
+export function defineExperiment(model: ModelClass, options: ExperimentOptions): Experiment {
+  const specification = explore(model);
+  const {
+    duration,
+    warmup = 0,
+    replications = 1,
+    seed = 0,
+    workers = 1,
+    parameters = {},
+    antithetic = false,
+  } = options;
+  const problems: Problem[] = [];
+  const refuse = (message: string): void => void problems.push({ code: 'INVALID_ARGUMENT', message });
+  const whole = (value: number, least: number): boolean => Number.isSafeInteger(value) && value >= least;
+  if (!(duration > 0 && duration < Infinity)) refuse(`duration is ${duration}; give a finite number above 0`);
+  if (!(warmup >= 0 && warmup < duration))
+    refuse(`warmup is ${warmup}; give a number from 0 to below the duration, ${duration}`);
+  if (!whole(replications, 1)) refuse(`replications is ${replications}; give a whole number from 1`);
+  if (!whole(seed, 0)) refuse(`seed is ${seed}; give a whole number from 0 to 2^53 - 1`);
+  if (!whole(workers, 1)) refuse(`workers is ${workers}; give a whole number from 1`);
+  if (antithetic && replications % 2 !== 0)
+    refuse(`replications is ${replications}, and antithetic ones come in pairs; give an even number`);
+  const precision = [options.precision ?? []].flat();
+  for (const wanted of precision) problems.push(...problemsOf(() => sequentialStop([], wanted)));
+  const cases = casesOf(parameters, options.cases);
+  if (cases.length === 0)
+    refuse('there is no case; leave `cases` out, or list at least one, and give no parameter an empty array');
+  if (cases.length > MOST_CASES) refuse(`there are ${cases.length} cases; there may be ${MOST_CASES}`);
+  const told = new Set<string>();
+  for (const { parameters: own } of cases.slice(0, MOST_CASES)) {
+    for (const problem of problemsOf(() => parameterValues(specification, own))) {
+      if (told.has(problem.message)) continue;
+      told.add(problem.message);
+      problems.push(problem);
+    }
+  }
+  const { name = specification.name, scenario, commonRandomNumbers = true, placement, unit = '', log = {} } = options;
+  if (name === '') problems.push({ code: 'EMPTY_NAME', message: 'the experiment needs a name' });
+  if (problems.length > 0) throw new InvalidInputError('EXPERIMENT_INVALID', `experiment '${name}'`, problems);
+  const modelName = specification.name;
+  return Object.freeze({
+    name,
+    model,
+    modelName,
+    scenario,
+    duration,
+    warmup,
+    replications,
+    precision,
+    log,
+    seed,
+    cases,
+    commonRandomNumbers,
+    antithetic,
+    workers,
+    placement,
+    unit,
+  });
+}
+
+/** What the random streams of one replication of a case follow from: options of `Simulation.create`. */
+export function drawsOf(
+  { seed, commonRandomNumbers, antithetic }: Experiment,
+  { case: number, replication }: { readonly case: number; readonly replication: number },
+): { readonly seed: number; readonly replication: number; readonly antithetic: boolean } {
+  const own = commonRandomNumbers ? seed : seedOfCase(seed, number);
+  if (!antithetic) return { seed: own, replication, antithetic };
+  return { seed: own, replication: Math.floor(replication / 2), antithetic: replication % 2 === 1 };
+}
+
+function seedOfCase(seed: number, number: number): number {
+  const random = new RandomStreams({ masterSeed: seed, replication: 0 }).open('experiment', `case ${number}`);
+  return Math.floor(random.uniform() * 2 ** 53);
+}
+
+function problemsOf(check: () => unknown): readonly Problem[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidInputError) return error.problems;
+    if (error instanceof DiscoError) return [error];
+    throw error;
+  }
+}

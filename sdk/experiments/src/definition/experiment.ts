@@ -1,0 +1,94 @@
+import type { ModelClass, Placement, Scenario } from '@disco-engine/sdk';
+import type { Precision } from '@disco-engine/statistics';
+
+/** What becomes of what the nodes of an experiment log; see `DataLogger`. */
+export interface ExperimentLog {
+  /** Whether each replication keeps all records, which is the default, or summaries after the warm-up alone. */
+  readonly keep?: 'records' | 'summary' | undefined;
+  /** Whether a replication whose records cannot be kept fails, which is the default, or goes on with summaries alone. */
+  readonly onFailure?: 'fail' | 'summary' | undefined;
+}
+
+/** How well the mean of a channel is to be known; of a channel that is a number, so no vector and no state. */
+export interface ExperimentPrecision extends Precision {
+  /** Node and name, such as `stage/Retail_0001/wait`. */
+  readonly channel: string;
+}
+
+/** A scenario, the id of one in the store, or what makes one when it is needed. */
+export type ScenarioSource = Scenario | string | (() => Scenario | PromiseLike<Scenario>);
+
+/** One set of parameters of an experiment. */
+export interface ExperimentCase {
+  /** From 0. */
+  readonly number: number;
+  /** Values for fields of the model's parameter class. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** What is to be run: a model on a scenario, with each case so many times. Made and checked by `defineExperiment`. */
+export interface Experiment {
+  readonly name: string;
+  readonly model: ModelClass;
+  /** The name that `@Model` gives. */
+  readonly modelName: string;
+  readonly scenario: ScenarioSource;
+  /** The horizon of each replication: every activation before this epoch is made. */
+  readonly duration: number;
+  /** Epoch from which on statistics count. */
+  readonly warmup: number;
+  /** How many of each case; with `precision`, at most. */
+  readonly replications: number;
+  /** A case has enough replications as soon as all of these are met; with none it has them when all are made. */
+  readonly precision: readonly ExperimentPrecision[];
+  readonly log: ExperimentLog;
+  /** Master seed. */
+  readonly seed: number;
+  /** At least one. */
+  readonly cases: readonly ExperimentCase[];
+  /** Whether the same replication of two cases draws the same numbers. */
+  readonly commonRandomNumbers: boolean;
+  /** Whether each odd replication is the antithetic one of that before it. */
+  readonly antithetic: boolean;
+  /** How many workers share one replication. */
+  readonly workers: number;
+  readonly placement: Placement | undefined;
+  /** Of time, such as `days`, for reports; empty where nobody said. */
+  readonly unit: string;
+}
+
+/** What `defineExperiment` is told. */
+export interface ExperimentOptions {
+  /** That of the model by default. */
+  readonly name?: string | undefined;
+  readonly scenario: ScenarioSource;
+  /** Above 0. */
+  readonly duration: number;
+  /** From 0 to below `duration`; 0 by default. */
+  readonly warmup?: number | undefined;
+  /** From 1; 1 by default. */
+  readonly replications?: number | undefined;
+  /**
+   * Ends each case as soon as this is known so well, with `replications` as the most. Which replication is the last one does not
+   * depend on how many run side by side.
+   */
+  readonly precision?: ExperimentPrecision | readonly ExperimentPrecision[] | undefined;
+  readonly log?: ExperimentLog | undefined;
+  /** From 0 to 2^53 - 1; 0 by default. */
+  readonly seed?: number | undefined;
+  /** Values of parameters; an array is several of them, and each combination with those of other parameters is a case. */
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+  /** Cases one by one, with `parameters` for what they leave out; such as `latinHypercube` makes them. */
+  readonly cases?: readonly Readonly<Record<string, unknown>>[] | undefined;
+  /** true by default. */
+  readonly commonRandomNumbers?: boolean | undefined;
+  /**
+   * Whether replications come in pairs: 2k and 2k + 1 draw complements of each other. The means of pairs, not those of single
+   * replications, are then independent. false by default; the number of replications must be even.
+   */
+  readonly antithetic?: boolean | undefined;
+  /** From 1; 1 by default, which lets replications run side by side. */
+  readonly workers?: number | undefined;
+  readonly placement?: Placement | undefined;
+  readonly unit?: string | undefined;
+}

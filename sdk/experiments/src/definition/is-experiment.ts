@@ -1,0 +1,7 @@
+import type { Experiment } from './experiment.js';
+
+/** Whether something is what `defineExperiment` has made. */
+export function isExperiment(value: unknown): value is Experiment {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'model' in value && typeof value.model === 'function' && 'cases' in value && Array.isArray(value.cases);
+}

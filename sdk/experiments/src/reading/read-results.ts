@@ -1,0 +1,137 @@
+import { access, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DiscoError, InvalidInputError, type Problem } from '@disco-engine/kernel';
+import { replicationPath } from '../results/replication.js';
+import { StopRule } from '../run/stop-rule.js';
+import type { LogDatabase } from './log-database.js';
+import { JsonObject } from './json-object.js';
+import { readGraph } from './read-graph.js';
+import { readExperiment } from './read-experiment.js';
+import { readRun } from './read-run.js';
+import type { ExperimentFacts, Results, RunFacts } from './results.js';
+
+const EXPERIMENT = 'experiment.json';
+const GRAPH = 'graph.json';
+
+/**
+ * Reads a results folder whole, but for the records of its logs.
+ *
+ * @throws InvalidInputError `RESULTS_INVALID` with all problems, each with its file
+ */
+export async function readResults(folder: string, logs: LogDatabase): Promise<Results> {
+  const problems: Problem[] = [];
+  const document = await readJson(join(folder, EXPERIMENT), problems);
+  const experiment = document && readExperiment(document);
+  const drawn = (await names(folder)).includes(GRAPH)
+    ? await readJson(join(folder, GRAPH), problems, 'remove it, and run the experiment again')
+    : undefined;
+  const graph = drawn && readGraph(drawn);
+  const runs: RunFacts[] = [];
+  const beyond: string[] = [];
+  for (const found of await replicationFolders(folder)) {
+    if (experiment && isBeyond(found, experiment)) {
+      beyond.push(found.name);
+      continue;
+    }
+    const path = join(folder, found.name);
+    const run = await readJson(join(path, 'run.json'), problems);
+    if (run === undefined) continue;
+    const facts = readRun(run, { case: found.case, replication: found.replication }, path);
+    const problem = facts.log === null ? undefined : await logProblem(facts.log, logs);
+    if (problem) problems.push(problem);
+    runs.push(facts);
+  }
+  if (problems.length > 0 || experiment === undefined) throw new InvalidInputError('RESULTS_INVALID', folder, problems);
+  const asked = askedOf(experiment, runs);
+  const isAsked = (run: RunFacts): boolean => run.replication < asked[run.case];
+  beyond.push(...runs.filter((run) => !isAsked(run)).map(replicationPath));
+  return { experiment, runs: runs.filter(isAsked), asked, beyond, graph };
+}
+
+/** By case. The precision may have been made coarser since a case was run. */
+function askedOf(
+  { cases, replications, precision, isAntithetic }: ExperimentFacts,
+  runs: readonly RunFacts[],
+): number[] {
+  return cases.map(({ number }) => {
+    const own = new Map(runs.filter((run) => run.case === number).map((run) => [run.replication, run]));
+    const rule = new StopRule(precision, isAntithetic);
+    try {
+      return rule.enough((replication) => own.get(replication)) ?? replications;
+    } catch (error) {
+      // Of a channel that there is not, no mean is ever known; the run of such an experiment says so.
+      if (error instanceof DiscoError && error.code === 'UNKNOWN_CHANNEL') return replications;
+      throw error;
+    }
+  });
+}
+
+interface Found {
+  readonly name: string;
+  readonly case: number;
+  readonly replication: number;
+}
+
+/** In the order of cases and replications, which is not that of names beyond four digits. */
+async function replicationFolders(folder: string): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const outer of await names(folder)) {
+    const number = /^case-(\d{4,})$/.exec(outer)?.[1];
+    if (number === undefined) continue;
+    for (const inner of await names(join(folder, outer))) {
+      const replication = /^replication-(\d{4,})$/.exec(inner)?.[1];
+      if (replication !== undefined)
+        found.push({ name: `${outer}/${inner}`, case: Number(number), replication: Number(replication) });
+    }
+  }
+  return found.sort((a, b) => a.case - b.case || a.replication - b.replication);
+}
+
+function isBeyond(found: Found, { cases, replications }: ExperimentFacts): boolean {
+  return found.case >= cases.length || found.replication >= replications;
+}
+
+async function names(folder: string): Promise<string[]> {
+  // What cannot be listed has no replications; the files that must be there say what is wrong.
+  return (await readdir(folder).catch(() => [])).sort();
+}
+
+async function readJson(
+  file: string,
+  problems: Problem[],
+  remedy = 'remove the folder that it is in, and run the experiment again',
+): Promise<JsonObject | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const message = `it cannot be read (${reasonOf(error)}); name a folder that 'disco run EXPERIMENT' has written`;
+    problems.push({ code: 'FILE_UNREADABLE', message, place: { file } });
+    return undefined;
+  }
+  try {
+    return new JsonObject(JSON.parse(text), file, '', problems);
+  } catch (error) {
+    const message = `it is no JSON (${reasonOf(error)}); ${remedy}`;
+    problems.push({ code: 'FILE_FORMAT', message, place: { file } });
+    return undefined;
+  }
+}
+
+async function logProblem(file: string, logs: LogDatabase): Promise<Problem | undefined> {
+  const remedy = 'remove the folder that it is in, and run the experiment again';
+  const place = { file };
+  try {
+    await access(file);
+  } catch (error) {
+    return { code: 'FILE_UNREADABLE', message: `it cannot be read (${reasonOf(error)}); ${remedy}`, place };
+  }
+  const wrong = await logs.whyUnreadable(file);
+  return wrong === undefined ? undefined : { code: 'FILE_FORMAT', message: `${wrong}; ${remedy}`, place };
+}
+
+/** On one line, without the path, which stands before it anyway. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0];
+}

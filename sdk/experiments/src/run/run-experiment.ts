@@ -1,0 +1,53 @@
+import type { Experiment } from '../definition/experiment.js';
+import { ExperimentRun, type ExperimentRunOptions } from './experiment-run.js';
+import type { ExperimentProgress } from './progress.js';
+import type { ReplicationRecord } from '../results/replication.js';
+import type { ResultsFolder } from '../results/results-folder.js';
+import { Schedule } from './schedule.js';
+
+/**
+ * Runs the replications of an experiment that its results folder does not have yet, those that have failed included. A replication
+ * that fails does not stop the others.
+ *
+ * @returns how far it is in the end
+ * @throws as `ExperimentRun.finished`
+ */
+export async function runExperiment(
+  experiment: Experiment,
+  options: ExperimentRunOptions,
+): Promise<ExperimentProgress> {
+  const run = await startExperiment(experiment, options);
+  return run.finished;
+}
+
+/**
+ * The same, for a program that wants to hold it meanwhile.
+ *
+ * @throws DiscoError `UNKNOWN_CHANNEL` where the precision is that of no channel
+ *
+ * @example
+ * const run = await startExperiment(experiment, { scenario, results, module });
+ * await run.pause();
+ * await run.resume();
+ * console.log((await run.finished).status);
+ */
+export async function startExperiment(experiment: Experiment, options: ExperimentRunOptions): Promise<ExperimentRun> {
+  const known = await readRecords(experiment, options.results);
+  const schedule = new Schedule(experiment, ({ case: number, replication }) => known[number][replication]);
+  return new ExperimentRun(experiment, schedule, options);
+}
+
+/** By case, what the results folder has. */
+async function readRecords(
+  { cases, replications }: Experiment,
+  results: ResultsFolder,
+): Promise<(ReplicationRecord | undefined)[][]> {
+  const all: (ReplicationRecord | undefined)[][] = [];
+  for (const { number } of cases) {
+    const own: (ReplicationRecord | undefined)[] = [];
+    for (let replication = 0; replication < replications; replication++)
+      own.push(await results.record({ case: number, replication }));
+    all.push(own);
+  }
+  return all;
+}

@@ -1,0 +1,128 @@
+import { statusOfWhole, type ExperimentStatus } from '../definition/run-status.js';
+import type { Experiment } from '../definition/experiment.js';
+import { endedPartitions } from './partition-status.js';
+import type { ExperimentProgress, ReplicationProgress } from './progress.js';
+import type { ReplicationKey, ReplicationRecord } from '../results/replication.js';
+import { StopRule } from './stop-rule.js';
+
+interface Entry {
+  state: ReplicationProgress;
+  /** Whether it was handed out, and not there before. */
+  isOwn: boolean;
+  /** Cancels it. */
+  readonly abort: AbortController;
+}
+
+/** All replications of an experiment, in canonical order: by case, then by number. */
+export class Schedule {
+  readonly #cases: { readonly entries: Entry[]; readonly rule: StopRule; enough: number | undefined }[];
+
+  /** @param record what is known of a replication before it begins */
+  constructor(
+    { cases, replications, precision, antithetic, workers }: Experiment,
+    record: (key: ReplicationKey) => ReplicationRecord | undefined,
+  ) {
+    const entryOf = (key: ReplicationKey): Entry => {
+      const known = record(key);
+      const isThere = known?.status === 'FINISHED';
+      const status = isThere ? 'FINISHED' : 'SUBMITTED';
+      const partitions = Array.from({ length: workers }, () => status);
+      const state = {
+        ...key,
+        status,
+        partitions,
+        epoch: known?.epoch ?? 0,
+        record: isThere ? known : undefined,
+      } as const;
+      return { state, isOwn: false, abort: new AbortController() };
+    };
+    this.#cases = cases.map(({ number }) => ({
+      rule: new StopRule(precision, antithetic),
+      enough: undefined,
+      entries: Array.from({ length: replications }, (_, replication) => entryOf({ case: number, replication })),
+    }));
+    for (const { number } of cases) this.#settle(number);
+  }
+
+  /** Those that are needed. */
+  get progress(): ExperimentProgress {
+    const replications = this.#needed().map(({ state }) => state);
+    return { status: statusOfWhole(replications.map(({ status }) => status)), replications };
+  }
+
+  /** How many wait. */
+  get waiting(): number {
+    return this.#needed().filter(({ state }) => state.status === 'SUBMITTED').length;
+  }
+
+  /** Hands out the first one that waits. */
+  next(): (ReplicationKey & { readonly signal: AbortSignal }) | undefined {
+    const entry = this.#needed().find(({ state }) => state.status === 'SUBMITTED');
+    if (entry === undefined) return undefined;
+    entry.isOwn = true;
+    setPartitions(
+      entry,
+      entry.state.partitions.map(() => 'ASSIGNED'),
+    );
+    return { case: entry.state.case, replication: entry.state.replication, signal: entry.abort.signal };
+  }
+
+  /** Notes what has become of one partition of a replication. */
+  partition(key: ReplicationKey, worker: number, status: ExperimentStatus): void {
+    const entry = this.#entry(key);
+    setPartitions(
+      entry,
+      entry.state.partitions.map((known, partition) => (partition === worker ? status : known)),
+    );
+  }
+
+  /** Notes how far a replication is. */
+  reach(key: ReplicationKey, epoch: number): void {
+    const entry = this.#entry(key);
+    entry.state = { ...entry.state, epoch };
+  }
+
+  /** Notes that a replication was canceled, and has left nothing. */
+  abandon(key: ReplicationKey): void {
+    const entry = this.#entry(key);
+    setPartitions(entry, endedPartitions(entry.state.partitions, 'CANCELED'));
+  }
+
+  /**
+   * Notes what came of a replication, which may make others needless; those that run then are cancelled.
+   *
+   * @returns replications that were handed out and have ended, and would not have been run had this one been known
+   * @throws DiscoError `UNKNOWN_CHANNEL`
+   */
+  end(record: ReplicationRecord): ReplicationKey[] {
+    const entry = this.#entry(record);
+    setPartitions(entry, endedPartitions(entry.state.partitions, record.status));
+    entry.state = { ...entry.state, epoch: record.epoch, record };
+    return this.#settle(record.case);
+  }
+
+  /** Gives up those that wait. */
+  cancel(): void {
+    for (const { state } of this.#needed()) if (state.status === 'SUBMITTED') this.abandon(state);
+  }
+
+  #settle(number: number): ReplicationKey[] {
+    const plan = this.#cases[number];
+    plan.enough ??= plan.rule.enough((replication) => plan.entries[replication]?.state.record);
+    const needless = plan.enough === undefined ? [] : plan.entries.slice(plan.enough);
+    for (const { abort } of needless) abort.abort();
+    return needless.filter(({ isOwn, state }) => isOwn && state.record !== undefined).map(({ state }) => state);
+  }
+
+  #entry({ case: number, replication }: ReplicationKey): Entry {
+    return this.#cases[number].entries[replication];
+  }
+
+  #needed(): Entry[] {
+    return this.#cases.flatMap(({ entries, enough }) => entries.slice(0, enough));
+  }
+}
+
+function setPartitions(entry: Entry, partitions: readonly ExperimentStatus[]): void {
+  entry.state = { ...entry.state, partitions, status: statusOfWhole(partitions) };
+}

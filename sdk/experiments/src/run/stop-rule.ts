@@ -1,0 +1,71 @@
+import { DiscoError } from '@disco-engine/kernel';
+import { independentValues } from '../definition/independent-values.js';
+import type { ExperimentPrecision } from '../definition/experiment.js';
+import { type ChannelSummary } from '@disco-engine/sdk';
+import * as statistics from '@disco-engine/statistics';
+
+/** What the rule looks at of a replication that has ended. */
+export interface EndedReplication {
+  readonly status: 'FINISHED' | 'FAILED';
+  readonly channels: readonly Pick<ChannelSummary, 'node' | 'name' | 'mean'>[];
+}
+
+/**
+ * Says how many replications of one case are enough. It looks at them in order, whatever the order of their ends, so that the answer does
+ * not depend on how many run side by side. One that has failed has no value.
+ */
+export class StopRule {
+  /** So many have been looked at, and are not enough. */
+  #short = 0;
+  readonly #values: Map<number, number>[];
+
+  /** @param precision with none, there are never enough */
+  constructor(
+    private readonly precision: readonly ExperimentPrecision[],
+    private readonly isAntithetic: boolean,
+  ) {
+    this.#values = precision.map(() => new Map<number, number>());
+  }
+
+  /**
+   * @param record of a replication, if it has ended
+   * @returns undefined while more are needed
+   * @throws DiscoError `UNKNOWN_CHANNEL`
+   */
+  enough(record: (replication: number) => EndedReplication | undefined): number | undefined {
+    if (this.precision.length === 0) return undefined;
+    for (;;) {
+      const ended = record(this.#short);
+      if (ended === undefined) return undefined;
+      if (ended.status === 'FINISHED') this.#take(ended);
+      if (this.#isMet(this.#short + 1)) return this.#short + 1;
+      this.#short += 1;
+    }
+  }
+
+  #take({ channels }: EndedReplication): void {
+    for (const [at, { channel: wanted }] of this.precision.entries()) {
+      const channel = channels.find(({ node, name }) => `${node}/${name}` === wanted);
+      const mean = channel?.mean ?? undefined;
+      if (mean === undefined) throw noSuchChannel(wanted, channels);
+      this.#values[at].set(this.#short, mean);
+    }
+  }
+
+  #isMet(replications: number): boolean {
+    return this.precision.every(
+      (wanted, at) =>
+        statistics.sequentialStop(independentValues(this.isAntithetic, this.#values[at], replications), wanted).stop,
+    );
+  }
+}
+
+function noSuchChannel(wanted: string, channels: EndedReplication['channels']): DiscoError {
+  const some = channels.filter(({ mean }) => mean !== null).map(({ node, name }) => `${node}/${name}`);
+  const hint =
+    some.length === 0 ? 'none was logged' : `there are ${some.length}, such as ${some.slice(0, 5).join(', ')}`;
+  return new DiscoError(
+    'UNKNOWN_CHANNEL',
+    `the precision of the experiment is that of channel '${wanted}', which has no mean; ${hint}`,
+  );
+}

@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  defineExperiment,
+  drawsOf,
+  independentValues,
+  latinHypercube,
+  statusOfWhole,
+  type ExperimentStatus,
+} from '@disco-engine/experiments';
+import { InvalidInputError, Node, OnEvent, ScenarioBuilder, simproc } from '@disco-engine/sdk';
+import { modelOf } from '../../../model/test/model-of.js';
+import { thrownBy } from '../../../model/test/refusal.js';
+
+const tick = simproc('tick');
+
+@Node('clock')
+class Clock {
+  @OnEvent(tick)
+  go(): void {}
+}
+
+class Settings {
+  service = 0.9;
+  review = 1;
+  name = 'x';
+}
+
+const Model = modelOf({ simprocs: [tick], nodes: [Clock], parameters: Settings });
+const scenario = new ScenarioBuilder().vertex('clock', 'a').build();
+
+it('makes a case of each combination of parameters', () => {
+  const { cases } = defineExperiment(Model, {
+    scenario,
+    duration: 1,
+    parameters: { service: [0.9, 0.95], review: [1, 7], name: 'y' },
+  });
+  expect(cases).toEqual([
+    { number: 0, parameters: { service: 0.9, review: 1, name: 'y' } },
+    { number: 1, parameters: { service: 0.9, review: 7, name: 'y' } },
+    { number: 2, parameters: { service: 0.95, review: 1, name: 'y' } },
+    { number: 3, parameters: { service: 0.95, review: 7, name: 'y' } },
+  ]);
+  const listed = defineExperiment(Model, {
+    scenario,
+    duration: 1,
+    parameters: { name: 'y' },
+    cases: [{ review: 2 }, { name: 'z' }],
+  });
+  expect(listed.cases.map(({ parameters }) => parameters)).toEqual([{ name: 'y', review: 2 }, { name: 'z' }]);
+  expect(defineExperiment(Model, { scenario, duration: 1 }).cases).toEqual([{ number: 0, parameters: {} }]);
+});
+
+it('tells everything that is wrong', () => {
+  const wrong = {
+    scenario,
+    duration: -1,
+    warmup: 5,
+    replications: 0,
+    seed: 0.5,
+    workers: 0,
+    name: '',
+    parameters: { servce: 1, review: ['a', 'b'] },
+  };
+  const error = thrownBy(() => defineExperiment(Model, wrong)) as InvalidInputError;
+  expect(error.code).toBe('EXPERIMENT_INVALID');
+  expect(error.problems.map(({ code, message }) => `${code} ${message.split(/[ ;]/)[0]}`)).toEqual([
+    'INVALID_ARGUMENT duration',
+    'INVALID_ARGUMENT warmup',
+    'INVALID_ARGUMENT replications',
+    'INVALID_ARGUMENT seed',
+    'INVALID_ARGUMENT workers',
+    expect.stringMatching(/^UNKNOWN_PARAMETER /),
+    expect.stringMatching(/^PARAMETER_TYPE /),
+    'EMPTY_NAME the',
+  ]);
+  expect(thrownBy(() => defineExperiment(Model, { scenario, duration: 1, cases: [] }))).toMatchObject({
+    code: 'EXPERIMENT_INVALID',
+  });
+});
+
+it('checks how well channels are to be known', () => {
+  const usual = { scenario, duration: 1 };
+  const precision = [
+    { channel: 'clock/a/late', relative: 0.01 },
+    { channel: 'clock/a/early', relative: 0.1, minimum: 3 },
+  ];
+  expect(defineExperiment(Model, { ...usual, precision }).precision).toEqual(precision);
+  expect(defineExperiment(Model, { ...usual, precision: precision[0] }).precision).toEqual([precision[0]]);
+  expect(defineExperiment(Model, usual)).toMatchObject({ precision: [], log: {} });
+  const wrong = { channel: 'x', relative: 1, confidence: 95 };
+  const error = thrownBy(() => defineExperiment(Model, { ...usual, precision: [wrong, precision[0]] }));
+  expect(error).toMatchObject({ code: 'EXPERIMENT_INVALID', problems: [{ code: 'INVALID_ARGUMENT' }] });
+});
+
+describe('independent values', () => {
+  it('are those of replications, or means of antithetic pairs that are whole', () => {
+    const values = new Map([0, 1, 3, 4, 5].map((replication) => [replication, 10 ** replication]));
+    expect(independentValues(false, values, 5)).toEqual([1, 10, 1000, 10_000]);
+    expect(independentValues(true, values, 6)).toEqual([5.5, 55_000]);
+    expect(independentValues(true, values, 5)).toEqual([5.5]);
+    expect(independentValues(true, new Map(), 4)).toEqual([]);
+  });
+});
+
+it('gives cases the same random numbers, unless they are to have their own', () => {
+  const common = defineExperiment(Model, { scenario, duration: 1, seed: 7 });
+  const draws = { seed: 7, replication: 3, antithetic: false };
+  for (const number of [0, 1]) expect(drawsOf(common, { case: number, replication: 3 })).toEqual(draws);
+  const own = defineExperiment(Model, { scenario, duration: 1, seed: 7, commonRandomNumbers: false });
+  const seeds = [0, 1, 1].map((number) => drawsOf(own, { case: number, replication: 0 }).seed);
+  expect(seeds[0]).not.toBe(seeds[1]);
+  expect(seeds[1]).toBe(seeds[2]);
+  expect(Number.isSafeInteger(seeds[0])).toBe(true);
+});
+
+it('makes antithetic replications in pairs', () => {
+  const pairs = defineExperiment(Model, { scenario, duration: 1, antithetic: true, replications: 4 });
+  const draws = [0, 1, 2, 3].map((replication) => drawsOf(pairs, { case: 0, replication }));
+  expect(draws.map(({ replication, antithetic }) => [replication, antithetic])).toEqual([
+    [0, false],
+    [0, true],
+    [1, false],
+    [1, true],
+  ]);
+  const odd = { scenario, duration: 1, antithetic: true, replications: 3 };
+  expect(thrownBy(() => defineExperiment(Model, odd))).toMatchObject({ code: 'EXPERIMENT_INVALID' });
+});
+
+describe('a latin hypercube', () => {
+  it('meets each part of each range once', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.nat(), (cases, seed) => {
+        const made = latinHypercube({ a: [0, 1], b: [-5, 5] }, cases, seed);
+        for (const [name, least, size] of [
+          ['a', 0, 1],
+          ['b', -5, 10],
+        ] as const) {
+          const parts = made.map((own) => Math.floor(((own[name] - least) / size) * cases)).sort((x, y) => x - y);
+          expect(parts).toEqual(Array.from({ length: cases }, (_, part) => part));
+        }
+        expect(latinHypercube({ a: [0, 1], b: [-5, 5] }, cases, seed)).toEqual(made);
+      }),
+    );
+  });
+
+  it('refuses what is no range, and no number of cases', () => {
+    for (const [ranges, cases] of [
+      [{ a: [1, 0] }, 3],
+      [{ a: [0, Infinity] }, 3],
+      [{ a: [0, 1] }, 0],
+    ] as const)
+      expect(thrownBy(() => latinHypercube(ranges, cases))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+});
+
+it.each<[ExperimentStatus[], ExperimentStatus]>([
+  [[], 'CREATED'],
+  [['FINISHED', 'FINISHED'], 'FINISHED'],
+  [['FINISHED', 'FAILED', 'CANCELED'], 'FAILED'],
+  [['FINISHED', 'CANCELED'], 'CANCELED'],
+  [['FINISHED', 'SUBMITTED'], 'ACTIVE'],
+  [['ACTIVE', 'PAUSED', 'CREATED'], 'ACTIVE'],
+  [['PAUSED', 'FINISHED'], 'PAUSED'],
+  [['LOADED', 'ASSIGNED', 'INITIALIZED'], 'ASSIGNED'],
+])('of parts that are %j, the whole is %s', (parts, whole) => {
+  expect(statusOfWhole(parts)).toBe(whole);
+});

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { independentValues } from '@disco-engine/experiments';
+import * as statistics from '@disco-engine/statistics';
+import { StopRule, type EndedReplication } from '../../src/run/stop-rule.js';
+
+const precision = { channel: 'shop/a/wait', relative: 0.1, minimum: 3 };
+
+/** A replication in which the channel had this mean; one that failed where there is none. */
+function ended(mean: number | null): EndedReplication {
+  if (mean === null) return { status: 'FAILED', channels: [] };
+  return { status: 'FINISHED', channels: [{ node: 'shop/a', name: 'wait', mean }] };
+}
+
+describe('the rule that stops a case', () => {
+  it('gives the same number whatever the order in which replications end', () => {
+    const means = fc.array(fc.option(fc.double({ min: 8, max: 12, noNaN: true }), { freq: 9 }), {
+      minLength: 40,
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(means, fc.boolean(), fc.infiniteStream(fc.nat()), (all, isAntithetic, choices) => {
+        const inOrder = new StopRule([precision], isAntithetic);
+        let expected: number | undefined;
+        for (let count = 1; count <= all.length && expected === undefined; count++) {
+          const values = new Map(
+            all.slice(0, count).flatMap((mean, at) => (mean === null ? [] : [[at, mean] as const])),
+          );
+          if (statistics.sequentialStop(independentValues(isAntithetic, values, count), precision).stop)
+            expected = count;
+        }
+        expect(inOrder.enough((at) => (at < all.length ? ended(all[at]) : undefined))).toBe(expected);
+        const mixed = new StopRule([precision], isAntithetic);
+        const waiting = [...all.keys()];
+        const there = new Map<number, EndedReplication>();
+        let found: number | undefined;
+        while (waiting.length > 0 && found === undefined) {
+          const choice = (choices.next().value ?? 0) % waiting.length;
+          const [at] = waiting.splice(choice, 1);
+          there.set(at, ended(all[at]));
+          found = mixed.enough((replication) => there.get(replication));
+        }
+        expect(found).toBe(expected);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('waits until all channels are known well enough', () => {
+    const rule = new StopRule([precision, { channel: 'shop/a/stock', relative: 0.1, minimum: 5 }], false);
+    const replication = (at: number): EndedReplication => ({
+      status: 'FINISHED',
+      channels: ['wait', 'stock'].map((name) => ({ node: 'shop/a', name, mean: 10 + (at % 2) / 10 })),
+    });
+    expect(rule.enough((at) => (at < 4 ? replication(at) : undefined))).toBeUndefined();
+    expect(rule.enough(replication)).toBe(5);
+  });
+
+  it('never stops without a precision, and refuses a channel that has no mean', () => {
+    expect(new StopRule([], false).enough(() => ended(1))).toBeUndefined();
+    const rule = new StopRule([{ ...precision, channel: 'shop/b/wait' }], false);
+    expect(() => rule.enough(() => ended(1))).toThrow(/'shop\/b\/wait'.*such as shop\/a\/wait/);
+  });
+});

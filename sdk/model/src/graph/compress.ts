@@ -1,0 +1,62 @@
+import { InvalidInputError, LayeredGraph, contracted, countingSort } from '@disco-engine/kernel';
+import { Compression } from './compression.js';
+import { DisjointSets, type Grouping } from './disjoint-sets.js';
+import { groupProblems } from './group-problems.js';
+import { unitedLabels } from './united-labels.js';
+
+/**
+ * Makes one vertex of all that share a label of some types, directly or through others: with the types `area` and `product`, a vertex
+ * of the north that makes bread joins all of the north and all that make bread. A vertex without such a label stays alone. A type
+ * that nobody has joins nobody.
+ *
+ * A vertex of the supergraph has the least key of its members, the sum of their weights, and all their labels. Per layer, edges
+ * between the same two groups become one with the sum of their weights; edges inside a group vanish.
+ *
+ * @throws InvalidInputError `GRAPH_INVALID` where a sum of weights is not finite
+ */
+export function compress(graph: LayeredGraph, types: readonly string[]): Compression {
+  const { names, starts, labels } = graph.labels;
+  const joins = new Uint8Array(names.length);
+  for (const type of types) joins.fill(1, ...graph.labels.range(type));
+  const sets = new DisjointSets(graph.vertexCount);
+  const firstWith = new Int32Array(names.length).fill(-1);
+  for (let vertex = 0; vertex < graph.vertexCount; vertex++) {
+    for (let at = starts[vertex]; at < starts[vertex + 1]; at++) {
+      const label = labels[at];
+      if (joins[label] === 0) continue;
+      if (firstWith[label] < 0) firstWith[label] = vertex;
+      else sets.union(firstWith[label], vertex);
+    }
+  }
+  return supergraph(graph, sets.groups());
+}
+
+/**
+ * As `compress`, with given groups. The supergraph numbers them anew, by their least member: group `g` of the argument is vertex
+ * `compression.groupOf[v]` of the supergraph, for any `v` of its members. Those of `DisjointSets` keep their numbers.
+ *
+ * @param groupOf per vertex its group, from 0 to `groupCount` - 1; each group has a member
+ * @throws InvalidInputError `GROUPS_INVALID`, with all problems; `GRAPH_INVALID` where a sum of weights is not finite
+ */
+export function compressBy(graph: LayeredGraph, groupOf: Int32Array, groupCount: number): Compression {
+  const problems = groupProblems(graph.keys, groupOf, groupCount);
+  if (problems.length > 0) throw new InvalidInputError('GROUPS_INVALID', 'the list of groups', problems);
+  const numbers = new Int32Array(groupCount).fill(-1);
+  let numbered = 0;
+  const renumbered = groupOf.map((group) => (numbers[group] < 0 ? (numbers[group] = numbered++) : numbers[group]));
+  return supergraph(graph, { groupOf: renumbered, groupCount });
+}
+
+/** @param groups numbered by their least member, so that the keys of the supergraph ascend */
+function supergraph(graph: LayeredGraph, { groupOf, groupCount }: Grouping): Compression {
+  const { starts, order: members } = countingSort(groupCount, groupOf);
+  const weights = new Float64Array(groupCount);
+  for (let vertex = 0; vertex < groupOf.length; vertex++) weights[groupOf[vertex]] += graph.weights[vertex];
+  const compressed = LayeredGraph.fromParts({
+    keys: Array.from(starts.subarray(0, groupCount), (start) => graph.keys[members[start]]),
+    labels: unitedLabels(graph.labels, groupOf, groupCount),
+    weights,
+    layers: new Map(graph.layerNames.map((name) => [name, contracted(graph.knownLayer(name), groupOf, groupCount)])),
+  });
+  return new Compression(compressed, groupOf, starts, members);
+}

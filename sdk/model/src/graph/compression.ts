@@ -1,0 +1,93 @@
+import { DiscoError, type LayeredGraph, VertexMask } from '@disco-engine/kernel';
+
+/**
+ * A supergraph, whose vertices are groups of the vertices of another graph, and what leads from one to the other and back.
+ * Immutable. Made by `compress` and `compressBy`.
+ *
+ * @example
+ * const compression = compress(graph, ['product']);
+ * const loads = compression.sums(perVertex); // per group
+ * const hosts = compression.spread(hostOfGroup); // per vertex again
+ */
+export class Compression {
+  /** @internal */
+  constructor(
+    /** The supergraph. Vertex `g` is group `g`, and has the least key of its members. */
+    readonly graph: LayeredGraph,
+    /** Per vertex of the graph that was compressed, its group: a vertex of the supergraph. */
+    readonly groupOf: Int32Array,
+    /** Length: groups + 1. The members of group `g` stand at `starts[g]` up to `starts[g + 1]` of `members`. */
+    readonly starts: Int32Array,
+    /** Vertices of the graph that was compressed, ascending within a group. */
+    readonly members: Int32Array,
+  ) {}
+
+  get groupCount(): number {
+    return this.starts.length - 1;
+  }
+
+  /**
+   * The members of a group, ascending; a part of `members`, and not to be changed.
+   *
+   * @throws RangeError for what is no group
+   */
+  membersOf(group: number): Int32Array {
+    if (!(Number.isInteger(group) && group >= 0 && group < this.groupCount))
+      throw new RangeError(`there is no group ${group}; they go from 0 to ${this.groupCount - 1}`);
+    return this.members.subarray(this.starts[group], this.starts[group + 1]);
+  }
+
+  /**
+   * All vertices of some groups.
+   *
+   * @throws DiscoError `LENGTH_WRONG` for what is not a mask of the supergraph
+   */
+  expand(groups: VertexMask): VertexMask {
+    this.#expect(groups.vertexCount, this.groupCount, 'groups');
+    return VertexMask.where(this.groupOf.length, (vertex) => groups.has(this.groupOf[vertex]));
+  }
+
+  /**
+   * The groups with a member among some vertices.
+   *
+   * @throws DiscoError `LENGTH_WRONG` for what is not a mask of the graph that was compressed
+   */
+  groupsOf(vertices: VertexMask): VertexMask {
+    this.#expect(vertices.vertexCount, this.groupOf.length, 'vertices');
+    return VertexMask.of(
+      this.groupCount,
+      vertices.indices.map((vertex) => this.groupOf[vertex]),
+    );
+  }
+
+  /**
+   * Gives each vertex the number of its group.
+   *
+   * @throws DiscoError `LENGTH_WRONG`
+   */
+  spread(perGroup: Int32Array): Int32Array;
+  spread(perGroup: Float64Array): Float64Array;
+  spread(perGroup: Int32Array | Float64Array): Int32Array | Float64Array {
+    this.#expect(perGroup.length, this.groupCount, 'groups');
+    return perGroup instanceof Int32Array
+      ? this.groupOf.map((group) => perGroup[group])
+      : Float64Array.from(this.groupOf, (group) => perGroup[group]);
+  }
+
+  /**
+   * Adds the numbers of vertices up for each group, in the order of the vertices.
+   *
+   * @throws DiscoError `LENGTH_WRONG`
+   */
+  sums(perVertex: Int32Array | Float64Array): Float64Array {
+    this.#expect(perVertex.length, this.groupOf.length, 'vertices');
+    const sums = new Float64Array(this.groupCount);
+    for (let vertex = 0; vertex < perVertex.length; vertex++) sums[this.groupOf[vertex]] += perVertex[vertex];
+    return sums;
+  }
+
+  #expect(length: number, expected: number, what: string): void {
+    if (length === expected) return;
+    throw new DiscoError('LENGTH_WRONG', `given for ${length} ${what}, but there are ${expected} ${what} here`);
+  }
+}

@@ -1,0 +1,31 @@
+import { type Problem, toldProblems } from '@disco-engine/kernel';
+
+/** Everything that keeps numbers from saying in which of some groups each vertex is. */
+export function groupProblems(keys: readonly string[], groupOf: Int32Array, groupCount: number): Problem[] {
+  if (!(Number.isInteger(groupCount) && groupCount >= 0 && groupCount <= keys.length)) {
+    const message = `${keys.length} vertices are in a whole number of groups from 0 to ${keys.length}, not in ${groupCount}`;
+    return [{ code: 'LENGTH_WRONG', message }];
+  }
+  const sizes = new Int32Array(groupCount);
+  for (const group of groupOf) sizes[group] += 1;
+  return [...toldProblems(memberProblems(keys, groupOf, groupCount)), ...toldProblems(emptyGroups(sizes))];
+}
+
+function* memberProblems(keys: readonly string[], groupOf: Int32Array, groupCount: number): Iterable<Problem> {
+  if (groupOf.length !== keys.length)
+    yield {
+      code: 'LENGTH_WRONG',
+      message: `there are ${keys.length} vertices and ${groupOf.length} numbers of groups`,
+    };
+  for (let vertex = 0; vertex < groupOf.length; vertex++) {
+    const group = groupOf[vertex];
+    if (group >= 0 && group < groupCount) continue;
+    const message = `vertex '${keys[vertex]}' is in group ${group}; groups go from 0 to ${groupCount - 1}`;
+    yield { code: 'UNKNOWN_GROUP', message, place: { vertex: keys[vertex] } };
+  }
+}
+
+function* emptyGroups(sizes: Int32Array): Iterable<Problem> {
+  for (const [group, size] of sizes.entries())
+    if (size === 0) yield { code: 'EMPTY_GROUP', message: `group ${group} has no vertex; number groups without gaps` };
+}

@@ -1,0 +1,80 @@
+import { type LabelTable, type LayeredGraph, type VertexMask, countingSort } from '@disco-engine/kernel';
+
+/** The answer of `labelCombinations`. */
+export interface LabelCombinations {
+  /** The values of each, in the order of the types; ascending by UTF-16 code units, by the first type first. */
+  readonly combinations: readonly (readonly string[])[];
+  /** Per vertex an index into `combinations`, or -1 for one that is not in the mask, in `clashes` or in `missing`. */
+  readonly combinationOf: Int32Array;
+  /** The vertices of the mask that have two or more values for one of the types, ascending. */
+  readonly clashes: Int32Array;
+  /** The vertices of the mask that have no value for one of the types, ascending. One may be in `clashes` too. */
+  readonly missing: Int32Array;
+}
+
+/** In a column, a vertex without a label of the type. */
+const NONE = -1;
+/** In a column, a vertex with several. */
+const SEVERAL = -2;
+
+/** What vertices have for one type of labels. */
+interface Column {
+  /** The values that there are, ascending. */
+  readonly values: readonly string[];
+  /** Per vertex an index into `values`, or `NONE` or `SEVERAL`. */
+  readonly valueOf: Int32Array;
+}
+
+/**
+ * The different combinations of values that vertices have for some types of labels, and which vertex has which.
+ *
+ * @param within look only at the vertices of this mask
+ * @throws DiscoError `LENGTH_WRONG` for a mask of another number of vertices
+ * @example
+ * const { combinations, combinationOf } = labelCombinations(graph, ['area', 'product']);
+ * combinations[combinationOf[graph.indexOf('shop 7')]]; // ['north', 'bread']
+ */
+export function labelCombinations(
+  graph: LayeredGraph,
+  types: readonly string[],
+  within?: VertexMask,
+): LabelCombinations {
+  const vertices = within === undefined ? allOf(graph.vertexCount) : graph.view(within).vertices;
+  const columns = types.map((type) => column(graph.labels, type, vertices));
+  const [clashes, missing] = [SEVERAL, NONE].map((mark) =>
+    vertices.filter((vertex) => columns.some(({ valueOf }) => valueOf[vertex] === mark)),
+  );
+  const complete = vertices.filter((vertex) => columns.every(({ valueOf }) => valueOf[vertex] >= 0));
+  const sorted = columns.reduceRight<Int32Array>(
+    (order, { values, valueOf }) => countingSort(values.length, valueOf, order).order,
+    complete,
+  );
+  const combinationOf = new Int32Array(graph.vertexCount).fill(-1);
+  const combinations: string[][] = [];
+  for (let at = 0; at < sorted.length; at++) {
+    const vertex = sorted[at];
+    if (at === 0 || columns.some(({ valueOf }) => valueOf[vertex] !== valueOf[sorted[at - 1]]))
+      combinations.push(columns.map(({ values, valueOf }) => values[valueOf[vertex]]));
+    combinationOf[vertex] = combinations.length - 1;
+  }
+  return { combinations, combinationOf, clashes, missing };
+}
+
+function column(table: LabelTable, type: string, vertices: Int32Array): Column {
+  const { starts, labels, names } = table;
+  const [first, end] = table.range(type);
+  const valueOf = new Int32Array(starts.length - 1).fill(NONE);
+  for (const vertex of vertices) {
+    for (let at = starts[vertex]; at < starts[vertex + 1]; at++) {
+      const label = labels[at];
+      if (label >= first && label < end) valueOf[vertex] = valueOf[vertex] === NONE ? label - first : SEVERAL;
+    }
+  }
+  return { values: names.slice(first, end).map((name) => name.slice(type.length + 1)), valueOf };
+}
+
+function allOf(vertexCount: number): Int32Array {
+  const vertices = new Int32Array(vertexCount);
+  for (let vertex = 0; vertex < vertexCount; vertex++) vertices[vertex] = vertex;
+  return vertices;
+}

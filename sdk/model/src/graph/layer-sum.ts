@@ -1,0 +1,40 @@
+import type { Adjacency, LayeredGraph } from '@disco-engine/kernel';
+
+/**
+ * All edges of some layers as one layer: an edge for each two vertices that one of them joins, with the sum of its weights.
+ *
+ * @param names of all layers by default; the weights of one that is named twice count twice
+ * @throws DiscoError `UNKNOWN_LAYER`
+ */
+export function sumLayers(graph: LayeredGraph, names: readonly string[] = graph.layerNames): Adjacency {
+  if (names.length > 0) return sum(names.map((name) => graph.knownLayer(name)));
+  return { starts: new Int32Array(graph.vertexCount + 1), targets: new Int32Array(0), weights: new Float64Array(0) };
+}
+
+/** By halves, so that no edge is copied more often than the logarithm of the number of layers. */
+function sum(layers: readonly Adjacency[]): Adjacency {
+  if (layers.length === 1) return layers[0];
+  const half = layers.length >>> 1;
+  return added(sum(layers.slice(0, half)), sum(layers.slice(half)));
+}
+
+/** Merges the rows of two layers, which ascend. */
+function added(a: Adjacency, b: Adjacency): Adjacency {
+  const starts = new Int32Array(a.starts.length);
+  const targets = new Int32Array(a.targets.length + b.targets.length);
+  const weights = new Float64Array(targets.length);
+  let size = 0;
+  for (let vertex = 0; vertex + 1 < starts.length; vertex++) {
+    let [atA, atB] = [a.starts[vertex], b.starts[vertex]];
+    const [endA, endB] = [a.starts[vertex + 1], b.starts[vertex + 1]];
+    while (atA < endA || atB < endB) {
+      const [targetA, targetB] = [atA < endA ? a.targets[atA] : Infinity, atB < endB ? b.targets[atB] : Infinity];
+      targets[size] = Math.min(targetA, targetB);
+      if (targetA <= targetB) weights[size] += a.weights[atA++];
+      if (targetB <= targetA) weights[size] += b.weights[atB++];
+      size += 1;
+    }
+    starts[vertex + 1] = size;
+  }
+  return { starts, targets: targets.slice(0, size), weights: weights.slice(0, size) };
+}

@@ -1,0 +1,30 @@
+import type { WeightedMoments } from '@disco-engine/statistics/moments';
+import type { SummaryFigures } from './channel-summary.js';
+
+/** A number that JSON can hold, or null. */
+export function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+/**
+ * The figures that most channels have.
+ *
+ * @param deviation which of the deviations of `moments` is meant
+ * @param last the value recorded last
+ */
+export function figuresOf(
+  count: number,
+  moments: WeightedMoments,
+  deviation: number | undefined,
+  last: number,
+): SummaryFigures {
+  const { mean, minimum, maximum } = moments;
+  return {
+    count,
+    mean: finite(mean),
+    deviation: finite(deviation),
+    minimum: finite(minimum),
+    maximum: finite(maximum),
+    last: finite(last),
+  };
+}

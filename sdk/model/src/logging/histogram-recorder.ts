@@ -1,0 +1,54 @@
+import { WeightedMoments } from '@disco-engine/statistics/moments';
+import type { SummaryFigures } from './channel-summary.js';
+import { figuresOf } from './figures-of.js';
+import { Recorder, type Outlet } from './recorder.js';
+
+/** Values that are counted in bins. A bin begins at its lower edge and ends before the upper one; the last has its upper edge too. */
+export class HistogramRecorder extends Recorder {
+  private readonly moments = new WeightedMoments();
+  private readonly counts: Float64Array;
+  private last = NaN;
+
+  /** @internal @param edges ascending, at least two */
+  constructor(
+    outlet: Outlet,
+    private readonly edges: Float64Array,
+  ) {
+    super(outlet);
+    this.counts = new Float64Array(edges.length - 1);
+  }
+
+  /** Records a value of now. */
+  record(value: number): void {
+    if (!this.active) return;
+    const { epoch } = this.clock;
+    this.keep(epoch, 0, value);
+    if (epoch < this.warmup) return;
+    this.moments.weigh(value, 1);
+    this.moments.widen(value);
+    this.last = value;
+    const bin = this.binOf(value);
+    if (bin >= 0) this.counts[bin] += 1;
+  }
+
+  /** @internal */
+  figures(): SummaryFigures {
+    const { weight: count, sampleDeviation } = this.moments;
+    const figures = figuresOf(count, this.moments, sampleDeviation, this.last);
+    return { ...figures, counts: [...this.counts], edges: [...this.edges] };
+  }
+
+  /** -1 for a value outside of all bins. */
+  private binOf(value: number): number {
+    const { edges } = this;
+    let low = 0;
+    let high = edges.length - 1;
+    if (!(value >= edges[low] && value <= edges[high])) return -1;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if (value < edges[middle]) high = middle;
+      else low = middle;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,27 @@
+import { WeightedMoments } from '@disco-engine/statistics/moments';
+import type { SummaryFigures } from './channel-summary.js';
+import { figuresOf } from './figures-of.js';
+import { Recorder } from './recorder.js';
+
+/** Values of which each counts as much as the others: those of a series or a tally. */
+export class SampleRecorder extends Recorder {
+  private readonly moments = new WeightedMoments();
+  private last = NaN;
+
+  /** Records a value of now. */
+  record(value: number): void {
+    if (!this.active) return;
+    const { epoch } = this.clock;
+    this.keep(epoch, 0, value);
+    if (epoch < this.warmup) return;
+    this.moments.weigh(value, 1);
+    this.moments.widen(value);
+    this.last = value;
+  }
+
+  /** @internal */
+  figures(): SummaryFigures {
+    const { weight: count, sampleDeviation } = this.moments;
+    return figuresOf(count, this.moments, sampleDeviation, this.last);
+  }
+}

@@ -1,0 +1,70 @@
+import type { LayeredGraph } from '@disco-engine/kernel';
+import type { ColumnSource } from './column-source.js';
+import { dataOf, partsOf, type ScenarioData } from './scenario-data.js';
+import type { ScenarioParts, StoredScenario } from './scenario-parts.js';
+
+/** What a scenario knows of a vertex beyond its key, labels and edges; node types read it by name. */
+export type VertexValues = Readonly<Record<string, unknown>>;
+
+/**
+ * The structure and the data of a simulation: a layered graph whose vertices belong to node types, and a table of values for the vertices of each
+ * node type and the edges of each layer. Immutable.
+ */
+export class Scenario {
+  readonly name: string;
+  readonly graph: LayeredGraph;
+  /** Names of the node types that vertices belong to. */
+  readonly nodeTypes: readonly string[];
+  /** Per vertex, an index into `nodeTypes`. */
+  readonly typeOf: Uint16Array;
+  readonly columns: ColumnSource;
+  /** Where the scenario was loaded from; undefined for one that was made here. */
+  readonly stored: StoredScenario | undefined;
+  readonly #verticesOf = new Map<string, Int32Array>();
+  #rowOf: Int32Array | undefined;
+
+  /** @internal Made by `ScenarioBuilder`, `Scenario.fromData`, readers of tables and stores, which have checked everything. */
+  constructor({ name, graph, nodeTypes, typeOf, columns, stored }: ScenarioParts) {
+    this.name = name;
+    this.graph = graph;
+    this.nodeTypes = nodeTypes;
+    this.typeOf = typeOf;
+    this.columns = columns;
+    this.stored = stored;
+  }
+
+  /**
+   * The scenario that `toData` was called on, checked anew.
+   *
+   * @throws InvalidInputError `GRAPH_INVALID`
+   */
+  static fromData(data: ScenarioData): Scenario {
+    return new Scenario(partsOf(data));
+  }
+
+  /** The same as plain data, to be sent to another process. What is still in a store is read. */
+  toData(): Promise<ScenarioData> {
+    return dataOf(this);
+  }
+
+  /** The vertices of a node type, ascending: the rows of its table. Empty for a type that the scenario does not have. */
+  verticesOf(nodeType: string): Int32Array {
+    const known = this.#verticesOf.get(nodeType);
+    if (known !== undefined) return known;
+    const type = this.nodeTypes.indexOf(nodeType);
+    const vertices = Int32Array.from(this.typeOf.keys()).filter((vertex) => this.typeOf[vertex] === type);
+    this.#verticesOf.set(nodeType, vertices);
+    return vertices;
+  }
+
+  /** The rows of vertices in the tables of their node types. */
+  rowsOf(vertices: Int32Array): Int32Array {
+    const rowOf = (this.#rowOf ??= this.#rows());
+    return vertices.map((vertex) => rowOf[vertex]);
+  }
+
+  #rows(): Int32Array {
+    const next = new Int32Array(this.nodeTypes.length);
+    return Int32Array.from(this.typeOf, (type) => next[type]++);
+  }
+}

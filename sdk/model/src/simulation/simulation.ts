@@ -1,0 +1,351 @@
+import {
+  combineDigests,
+  DiscoError,
+  InvalidInputError,
+  KernelGroup,
+  Line,
+  MOST_WORKERS,
+  RandomStreams,
+  Run,
+  Transport,
+  type ActivationRecord,
+  type ExchangeReport,
+  type Steppable,
+  type Progress,
+  type PromiseRecord,
+  type RunOptions,
+  type RunReport,
+  type RunState,
+  type RunStateRecord,
+  type SendRecord,
+  type WakeupRecord,
+} from '@disco-engine/kernel';
+import { from, merge, type Observable } from 'rxjs';
+import type { ChannelSummary } from '../logging/channel-summary.js';
+import { RunLog } from '../logging/run-log.js';
+import { explore } from '../model/explore.js';
+import type { ModelClass } from '../model/model-options.js';
+import type { ModelSpecification } from '../model/model-specification.js';
+import type { NodeClass } from '../model/node-class.js';
+import { HostedData } from '../node/hosted-data.js';
+import { HostedPartition } from './hosted-partition.js';
+import { placeNodes, type Placement } from './placement.js';
+import { runIdentity } from './run-identity.js';
+import { nodeHost } from './host.js';
+import { parameterValues } from './parameters.js';
+import type { PartitionOptions, SimulationOptions } from './simulation-options.js';
+import { topologyOf } from './topology-of.js';
+
+/**
+ * A model on a scenario, ready to run, in this process; or one partition of it.
+ *
+ * @example
+ * const simulation = await Simulation.create(SupplyChain, { scenario, seed: 7 });
+ * simulation.activations.pipe(filter((a) => a.node === 'stage/Part_0002')).subscribe(log);
+ * await simulation.run({ until: 365, signal, onProgress });
+ * console.log(simulation.digest);
+ */
+export class Simulation {
+  /** Every activation, when its handler has returned. Costs nothing while nobody subscribes; so with the next four. */
+  readonly activations: Observable<ActivationRecord>;
+  readonly sends: Observable<SendRecord>;
+  readonly wakeups: Observable<WakeupRecord>;
+  readonly promises: Observable<PromiseRecord>;
+  readonly states: Observable<RunStateRecord>;
+  readonly #run: Run;
+  readonly #parts: readonly HostedPartition[];
+  readonly #line: Line | undefined;
+  readonly #nodes: ReadonlyMap<string, object>;
+  readonly #log: RunLog;
+
+  private constructor(
+    readonly model: ModelSpecification,
+    steppable: Steppable,
+    parts: readonly HostedPartition[],
+    line: Line | undefined,
+    log: RunLog,
+  ) {
+    const points = parts.map(({ kernel }) => kernel.observe);
+    this.activations = merge(...points.map(({ activations }) => from(activations)));
+    this.sends = merge(...points.map(({ sends }) => from(sends)));
+    this.wakeups = merge(...points.map(({ wakeups }) => from(wakeups)));
+    this.promises = merge(...points.map(({ promises }) => from(promises)));
+    this.states = from(steppable.observe.states);
+    // With one worker there is nobody to wait for, whatever it has joined.
+    this.#run = new Run(steppable, nodeHost, parts[0].kernel.isAlone ? undefined : line);
+    this.#parts = parts;
+    this.#line = line;
+    this.#log = log;
+    this.#nodes = new Map(parts.flatMap(({ nodes }) => [...nodes]));
+  }
+
+  /**
+   * Checks everything, makes all nodes, or those of one partition, and joins the transport, if one is provided. With a partition, it
+   * resolves when all workers have joined.
+   *
+   * @throws InvalidInputError `MODEL_INVALID`, `SCENARIO_INVALID`, `TOPOLOGY_INVALID`, `PARAMETERS_INVALID`, `PLACEMENT_INVALID`,
+   * `PARTITION_INVALID`, each with all problems; DiscoError `NODE_FAILED` where a constructor or `@OnInit` throws, `INVALID_SEED`,
+   * `LOG_FAILED`, `LOG_IN_USE`; what `Transport.open` throws
+   */
+  static async create(model: ModelClass, options: SimulationOptions): Promise<Simulation> {
+    const specification = explore(model);
+    const { scenario, seed = 0, replication = 0, antithetic = false, parameters = {} } = options;
+    const { partition, placement = ROUND_ROBIN } = options;
+    const values = parameterValues(specification, parameters);
+    const streams = new RandomStreams({ masterSeed: seed, replication, antithetic });
+    const topology = topologyOf(specification, scenario, options.tieOrder);
+    const workers = workerCount(options);
+    const hosts = placeNodes(topology, scenario, workers, placement);
+    const log = await RunLog.open(options.log);
+    const parts: HostedPartition[] = [];
+    try {
+      const hosting = { ...options, providers: [...(options.providers ?? []), { token: RunLog, useValue: log }] };
+      const own = partition === undefined ? Array.from({ length: workers }, (_, worker) => worker) : [partition.worker];
+      for (const worker of own) {
+        const data = await HostedData.read(specification, scenario, topology, (node) => hosts[node] === worker);
+        parts.push(new HostedPartition(specification, data, streams, values, { worker, workers, hosts }, hosting));
+      }
+      log.begin();
+      const [first] = parts;
+      const transport = partition === undefined && workers > 1 ? undefined : first.container.find(Transport);
+      if (partition !== undefined && workers > 1 && transport === undefined) throw transportMissing(partition);
+      const identity = (): ReturnType<typeof runIdentity> =>
+        runIdentity({
+          model: specification,
+          scenario,
+          topology,
+          parameters: values,
+          seed,
+          replication,
+          antithetic,
+          workers,
+          hosts,
+          digest: options.digest ?? 'full',
+        });
+      const seat = { worker: partition?.worker ?? 0, workers, addresses: partition?.addresses };
+      const line = transport && (await Line.open(first.kernel, transport, { ...seat, identity: identity() }));
+      const steppable = parts.length === 1 ? first.kernel : new KernelGroup(parts.map(({ kernel }) => kernel));
+      return new Simulation(specification, steppable, parts, line, log);
+    } catch (error) {
+      log.abandon();
+      return abandon(parts, error);
+    }
+  }
+
+  get state(): RunState {
+    return this.#run.state;
+  }
+
+  /** The epoch that the run has reached. */
+  get epoch(): number {
+    return this.#run.kernel.epoch;
+  }
+
+  /** Handler calls so far. */
+  get activationCount(): number {
+    return this.#run.kernel.activations;
+  }
+
+  /** Events received so far. */
+  get eventCount(): number {
+    return this.#run.kernel.eventsDelivered;
+  }
+
+  /** Events that were sent and not received yet. */
+  get pendingEventCount(): number {
+    return this.#parts.reduce((sum, { kernel }) => sum + kernel.eventsSent - kernel.eventsDelivered, 0);
+  }
+
+  /**
+   * The digest of everything up to here: 16 hexadecimal digits, or `off`. Of a partition it is its part, and `combineDigests` makes
+   * the digest of the run out of all.
+   */
+  get digest(): string {
+    return combineDigests(this.#parts.map(({ kernel }) => kernel.digest));
+  }
+
+  /** The names of all nodes that are hosted here, ascending. */
+  get nodeNames(): readonly string[] {
+    return [...this.#nodes.keys()].sort();
+  }
+
+  /** What holds this partition up, in words, or undefined where nothing does. */
+  get waitsFor(): string | undefined {
+    return this.#parts.map(({ kernel }) => kernel.waitsFor()).find((reason) => reason !== undefined);
+  }
+
+  /** Per worker that is hosted here, what it exchanged with the others; empty where there are none. */
+  get exchangeReports(): readonly ExchangeReport[] {
+    return this.#parts.flatMap(({ kernel }) => kernel.exchangeReport ?? []);
+  }
+
+  /** Makes one activation, if any is left, and tells whether there was one. */
+  step(): boolean {
+    try {
+      const stepped = this.#run.step();
+      this.#log.settle(this.epoch);
+      return stepped;
+    } catch (error) {
+      throw this.#log.failure ?? error;
+    }
+  }
+
+  /**
+   * Makes every activation before the horizon, in one go, on the calling thread. A horizon that is not beyond the last one
+   * does nothing.
+   *
+   * @throws DiscoError `HANDLER_FAILED`, `LOG_FAILED`, `RUN_ACTIVE`, `INVALID_EPOCH`
+   */
+  until(horizon: number): RunReport {
+    try {
+      return this.#logged(this.#run.until(horizon));
+    } catch (error) {
+      throw this.#log.failure ?? error;
+    }
+  }
+
+  /**
+   * The same, without starving the host's event loop, with progress, pause and abortion.
+   *
+   * @throws DiscoError `RUN_ABORTED` (its `name` is `AbortError`) after the signal; the run is whole and can go on
+   */
+  async run(options: RunOptions): Promise<RunReport> {
+    const { onProgress } = options;
+    const progress = (report: Progress): void => {
+      this.#log.settle(0);
+      onProgress?.(report);
+    };
+    try {
+      const watched = this.#log.isWatched ? { ...options, onProgress: progress } : options;
+      return this.#logged(await this.#run.cooperate(watched));
+    } catch (error) {
+      throw this.#log.failure ?? error;
+    }
+  }
+
+  /**
+   * What the nodes here have logged, channel by channel, after the warm-up. For one partition of a run that was to go on until nothing
+   * is left, give the epoch that the whole run has reached.
+   *
+   * @param end until when what was recorded last holds: by default the greatest horizon that the run has come to, or, if that
+   * was Infinity, the epoch that it has reached
+   */
+  summaries(end?: number): ChannelSummary[] {
+    return this.#log.summaries(end);
+  }
+
+  /** Why the run goes on without some sinks of its log, if `LogOptions.onFailure` is `summary`; `dispose` may add to it. */
+  get logFailures(): readonly DiscoError[] {
+    return this.#log.dropped;
+  }
+
+  /** Holds `run` before its next slice of work; while it is held it uses no CPU. */
+  pause(): void {
+    this.#run.pause();
+  }
+
+  resume(): void {
+    this.#run.resume();
+  }
+
+  /**
+   * The instance of a node.
+   *
+   * @throws DiscoError `UNKNOWN_NODE`; `NODE_CLASS` where it is of another class
+   *
+   * @example
+   * simulation.node('stage/Retail_0001', Stage).fillRate
+   */
+  node<T extends object>(name: string, nodeClass: NodeClass<T>): T {
+    const node = this.#nodes.get(name);
+    if (node === undefined) {
+      throw new DiscoError(
+        'UNKNOWN_NODE',
+        `there is no node '${name}'; names are written type/key, as in '${this.nodeNames[0] ?? ''}'`,
+        { node: name },
+      );
+    }
+    if (node instanceof nodeClass) return node;
+    throw new DiscoError('NODE_CLASS', `node '${name}' is a ${node.constructor.name}, not a ${nodeClass.name}`, {
+      node: name,
+    });
+  }
+
+  /** The instances of all nodes of a class, by node name. */
+  nodes<T extends object>(nodeClass: NodeClass<T>): Map<string, T> {
+    const found = new Map<string, T>();
+    for (const name of this.nodeNames) {
+      const node = this.#nodes.get(name);
+      if (node instanceof nodeClass) found.set(name, node);
+    }
+    return found;
+  }
+
+  /**
+   * Ends the run for good: observables complete, the transport is left, and what was made is disposed of, last in, first out.
+   *
+   * Logs are written. If one has failed, this too throws its error, when all else is disposed of.
+   *
+   * @throws AggregateError with all that was thrown by what is disposed of; DiscoError `LOG_FAILED`
+   */
+  async dispose(): Promise<void> {
+    this.#run.kernel.observe.complete();
+    for (const { kernel } of this.#parts) kernel.observe.complete();
+    try {
+      await this.#line?.close();
+    } finally {
+      try {
+        disposeAll(this.#parts);
+      } finally {
+        await this.#log.close();
+      }
+    }
+  }
+
+  #logged(report: RunReport): RunReport {
+    this.#log.settle(report.until < Infinity ? report.until : report.epoch);
+    return report;
+  }
+}
+
+const ROUND_ROBIN: Placement = { kind: 'round-robin' };
+
+function workerCount({ workers = 1, partition }: SimulationOptions): number {
+  const count = partition?.workers ?? workers;
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_WORKERS) return count;
+  const message = `there are ${count} workers; give a whole number from 1 to ${MOST_WORKERS}`;
+  throw new InvalidInputError('PARTITION_INVALID', 'the run', [{ code: 'INVALID_ARGUMENT', message }]);
+}
+
+function transportMissing({ worker, workers }: PartitionOptions): DiscoError {
+  return new DiscoError(
+    'TRANSPORT_MISSING',
+    `worker ${worker} of ${workers} has no transport to the others; provide one: { token: Transport, useValue: … }`,
+  );
+}
+
+/** Disposes of all partitions, last made first; all of them, even where one throws. */
+function disposeAll(parts: readonly HostedPartition[]): void {
+  const errors: unknown[] = [];
+  for (const { container } of [...parts].reverse()) {
+    try {
+      container.dispose();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length === 1) throw errors[0];
+  if (errors.length > 1) throw new AggregateError(errors, 'what a run had made could not be disposed of');
+}
+
+/** Disposes of a run that could not be made, and throws the reason; what disposal throws does not hide it. */
+function abandon(parts: readonly HostedPartition[], reason: unknown): never {
+  try {
+    disposeAll(parts);
+  } catch (error) {
+    throw new AggregateError([reason, error], 'a run could not be made, nor what it had made disposed of', {
+      cause: error,
+    });
+  }
+  throw reason;
+}

@@ -1,0 +1,87 @@
+import { sourcesOf, type Topology } from '@disco-engine/kernel';
+import type { Scenario } from '@disco-engine/sdk';
+import type { Activity } from './activity.js';
+import { loadOf } from './load.js';
+import { parallelismOf } from './parallelism.js';
+
+/** What a placement does to a run, as far as it can be told before it: plain data. */
+export interface PlacementReport {
+  readonly workers: readonly WorkerShare[];
+  /** The work of the busiest worker in relation to the mean, minus 1. */
+  readonly imbalance: number;
+  readonly layers: readonly LayerCut[];
+  /** How many workers the graph can keep busy at best, at one epoch; see `parallelismOf`. */
+  readonly parallelism: number;
+  /** Whether work and traffic were measured in an earlier run; otherwise they are weights of vertices, and 1 for each link. */
+  readonly measured: boolean;
+}
+
+/** What one worker has to do. */
+export interface WorkerShare {
+  readonly nodes: number;
+  readonly work: number;
+}
+
+/** The links that lead to the ports of one simproc. */
+export interface LayerCut {
+  readonly simproc: string;
+  readonly minimumDelay: number;
+  /** A complete layer has no links to be counted: whatever is sent on it to another worker is cut. */
+  readonly complete: boolean;
+  readonly links: number;
+  /** Links between nodes on different workers. */
+  readonly cutLinks: number;
+  readonly traffic: number;
+  readonly cutTraffic: number;
+}
+
+/**
+ * Tells what a placement cuts, and how it spreads the work.
+ *
+ * @param hosts per node of the topology, its worker; from 0 to `workers` - 1
+ */
+export function reportPlacement(
+  topology: Topology,
+  scenario: Scenario,
+  hosts: Int32Array,
+  workers: number,
+  activity?: Activity,
+): PlacementReport {
+  const load = loadOf(topology, scenario, activity);
+  const shares = Array.from({ length: workers }, () => ({ nodes: 0, work: 0 }));
+  hosts.forEach((worker, node) => {
+    shares[worker].nodes += 1;
+    shares[worker].work += load.work[node];
+  });
+  const total = shares.reduce((sum, { work }) => sum + work, 0);
+  const most = Math.max(...shares.map(({ work }) => work));
+  return {
+    workers: shares,
+    imbalance: total > 0 ? (most * workers) / total - 1 : 0,
+    layers: layerCuts(topology, hosts, load.traffic),
+    parallelism: parallelismOf(topology, load),
+    measured: activity !== undefined,
+  };
+}
+
+function layerCuts({ simprocCount, tables }: Topology, hosts: Int32Array, traffic: Float64Array): LayerCut[] {
+  const { linkStarts, linkTargets, simprocs } = tables;
+  const ports = sourcesOf({ starts: linkStarts, targets: linkTargets });
+  const cuts = simprocs.map(() => ({ links: 0, cutLinks: 0, traffic: 0, cutTraffic: 0 }));
+  linkTargets.forEach((target, link) => {
+    const [from, to] = [Math.trunc(ports[link] / simprocCount), Math.trunc(target / simprocCount)];
+    if (from === to) return;
+    const cut = cuts[target % simprocCount];
+    cut.links += 1;
+    cut.traffic += traffic[link];
+    if (hosts[from] === hosts[to]) return;
+    cut.cutLinks += 1;
+    cut.cutTraffic += traffic[link];
+  });
+  return simprocs.map(({ name, minimumDelay, complete }, index) => ({
+    simproc: name,
+    minimumDelay,
+    complete,
+    ...cuts[index],
+  }));
+}

@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { measureActivity, planPlacement, unknownModel } from '@disco-engine/partitioner';
+import {
+  explore,
+  Model,
+  Node,
+  NodeContext,
+  OnEvent,
+  ScenarioBuilder,
+  simproc,
+  Simulation,
+  type Placement,
+  type Scenario,
+} from '@disco-engine/sdk';
+import { thrownBy } from '../../../model/test/refusal.js';
+import { multilevel } from '../../src/placement/multilevel.js';
+
+const order = simproc<number>('order');
+const supply = simproc<number>('supply', { minimumDelay: 2 });
+
+@Node('stage')
+class Stage {
+  constructor(private readonly context: NodeContext) {}
+
+  @OnEvent(order, { sends: [supply] })
+  onOrder(): void {
+    for (const layer of [order, supply]) {
+      const successors = this.context.successors(layer);
+      for (let i = 0; i < successors.size; i++) successors.send(i, 1);
+    }
+  }
+
+  @OnEvent(supply)
+  onSupply(): void {}
+}
+
+@Model({ name: 'plant', simprocs: [order, supply], nodes: [Stage] })
+class Plant {}
+
+/** Two towns of `size` stages each; roads without delay inside them, and one road with lookahead between. */
+function towns(size: number): Scenario {
+  const builder = new ScenarioBuilder('towns');
+  for (const town of ['a', 'b']) {
+    for (let i = 0; i < size; i++) {
+      builder.vertex('stage', `${town}${i}`, {}, { labels: [`town=${town}`, `street=${i % 2}`] });
+      for (let j = 0; j < i; j++) builder.edge('order', `${town}${j}`, `${town}${i}`);
+    }
+  }
+  return builder.edge('supply', 'a0', 'b0').edge('supply', 'b1', 'a1').build();
+}
+
+function plan(scenario: Scenario, placement: Placement, workers = 2): ReturnType<typeof planPlacement> {
+  return planPlacement(explore(Plant), scenario, { workers, placement });
+}
+
+describe('a multilevel placement', () => {
+  it('keeps together what has no delay, and cuts what has', () => {
+    const { workers, report } = plan(towns(8), multilevel());
+    const ofTown = (town: string): Set<number> =>
+      new Set(Object.entries(workers).flatMap(([name, worker]) => (name.startsWith(`stage/${town}`) ? [worker] : [])));
+    expect([ofTown('a').size, ofTown('b').size]).toEqual([1, 1]);
+    expect(report.workers).toEqual([
+      { nodes: 8, work: 8 },
+      { nodes: 8, work: 8 },
+    ]);
+    expect(report.layers).toMatchObject([
+      { simproc: 'order', minimumDelay: 0, cutLinks: 0, links: 56 },
+      { simproc: 'supply', minimumDelay: 2, cutLinks: 4, links: 4 },
+    ]);
+    expect(report.imbalance).toBe(0);
+  });
+
+  it('would rather cut many links with lookahead than fewer without', () => {
+    const builder = new ScenarioBuilder();
+    for (const key of ['a', 'b', 'c', 'd']) builder.vertex('stage', key);
+    builder.edge('order', 'a', 'b').edge('order', 'c', 'd');
+    for (const [from, to] of ['ac', 'ad', 'bc', 'bd', 'ca', 'da', 'cb', 'db']) builder.edge('supply', from, to);
+    const { workers } = plan(builder.build(), multilevel());
+    expect(workers['stage/a']).toBe(workers['stage/b']);
+    expect(workers['stage/c']).toBe(workers['stage/d']);
+    expect(workers['stage/a']).not.toBe(workers['stage/c']);
+  });
+
+  it('spreads the weight of vertices, not their number', () => {
+    const builder = new ScenarioBuilder();
+    for (let i = 0; i < 9; i++) builder.vertex('stage', `v${i}`, {}, { weight: i === 0 ? 8 : 1 });
+    const { report } = plan(builder.build(), multilevel());
+    expect(report.workers.map(({ work }) => work)).toEqual([8, 8]);
+  });
+
+  it('keeps nodes together that share a label, though that cuts more', () => {
+    const { workers } = plan(towns(8), multilevel({ togetherBy: ['street'] }));
+    const streets = [0, 1].map(
+      (street) =>
+        new Set(
+          Object.entries(workers).flatMap(([name, worker]) => (Number(name.at(-1)) % 2 === street ? [worker] : [])),
+        ),
+    );
+    expect(streets.map(({ size }) => size)).toEqual([1, 1]);
+  });
+
+  it('refuses an imbalance of nothing', () => {
+    for (const imbalance of [0, -1, NaN, Infinity])
+      expect(thrownBy(() => plan(towns(2), multilevel({ imbalance })))).toMatchObject({
+        code: 'PLACEMENT_INVALID',
+      });
+    expect(thrownBy(() => plan(towns(2), multilevel(), 0))).toMatchObject({ code: 'PLACEMENT_INVALID' });
+  });
+
+  it('places every node once, keeps what must be together, and is the same each time', () => {
+    const edge = fc.tuple(fc.nat(29), fc.nat(29));
+    const labels = fc.array(fc.nat(12), { minLength: 30, maxLength: 30 });
+    fc.assert(
+      fc.property(
+        fc.array(edge, { maxLength: 80 }),
+        labels,
+        fc.integer({ min: 1, max: 5 }),
+        (edges, sites, workers) => {
+          const builder = new ScenarioBuilder();
+          sites.forEach((site, i) =>
+            builder.vertex('stage', `v${i}`, {}, { labels: [`site=${site}`], weight: 1 + (i % 3) }),
+          );
+          const known = new Set<string>();
+          for (const [from, to] of edges) {
+            if (from >= to || known.has(`${from} ${to}`)) continue;
+            known.add(`${from} ${to}`);
+            builder.edge(from % 2 === 0 ? 'order' : 'supply', `v${from}`, `v${to}`);
+          }
+          const scenario = builder.build();
+          const placement = multilevel({ togetherBy: ['site'] });
+          const { workers: placed } = plan(scenario, placement, workers);
+          expect(Object.keys(placed)).toHaveLength(30);
+          for (const worker of Object.values(placed)) expect(worker >= 0 && worker < workers).toBe(true);
+          const ofSite = new Map<number, number>();
+          sites.forEach((site, i) => {
+            expect(placed[`stage/v${i}`]).toBe(ofSite.get(site) ?? placed[`stage/v${i}`]);
+            ofSite.set(site, placed[`stage/v${i}`]);
+          });
+          expect(plan(scenario, placement, workers).workers).toEqual(placed);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('measured activity', () => {
+  it('weighs nodes by their activations and links by their events', async () => {
+    const scenario = towns(3);
+    const simulation = await Simulation.create(Plant, { scenario });
+    const activity = measureActivity(simulation);
+    simulation.until(10);
+    const measured = activity();
+    expect(measured.activations['stage/a0']).toBe(2);
+    expect(measured.events['stage/a0']).toEqual({ 'stage/a1/order': 1, 'stage/a2/order': 1, 'stage/b0/supply': 1 });
+    const { report } = plan(scenario, multilevel({ activity: measured }));
+    expect(report.measured).toBe(true);
+    expect(report.layers.map(({ traffic, cutTraffic }) => [traffic, cutTraffic])).toEqual([
+      [6, 0],
+      [2, 2],
+    ]);
+    expect(report.workers.reduce((sum, { work }) => sum + work, 0)).toBe(simulation.activationCount);
+  });
+
+  it('decides where the work is', async () => {
+    const builder = new ScenarioBuilder();
+    for (const key of ['a', 'b', 'c', 'd']) builder.vertex('stage', key);
+    const activations = { 'stage/a': 90, 'stage/b': 30, 'stage/c': 30, 'stage/d': 30 };
+    const { report } = plan(builder.build(), multilevel({ activity: { activations, events: {} } }));
+    expect(report.workers.map(({ nodes }) => nodes).sort()).toEqual([1, 3]);
+  });
+});
+
+describe('the parallelism of a graph', () => {
+  // Half of the work of a node is on its order port, where the chains are; the other half is on its supply port.
+  it.each<[string, number, string[], number]>([
+    ['independent nodes', 6, [], 6],
+    ['a chain', 4, ['01', '12', '23'], 4 / 2],
+    ['a star', 5, ['01', '02', '03', '04'], 5],
+    ['two chains', 8, ['01', '12', '23', '45', '56', '67'], 8 / 2],
+  ])('of %s', (_, count, edges, wanted) => {
+    const builder = new ScenarioBuilder();
+    for (let i = 0; i < count; i++) builder.vertex('stage', `v${i}`);
+    for (const [from, to] of edges) builder.edge('order', `v${from}`, `v${to}`);
+    expect(plan(builder.build(), { kind: 'round-robin' }).report.parallelism).toBeCloseTo(wanted);
+  });
+});
+
+describe('a scenario without a model', () => {
+  it('is placed vertex by vertex, with delay where there are cycles', () => {
+    const scenario = towns(4);
+    const model = unknownModel(scenario);
+    expect(model.simprocs.map(({ name, minimumDelay }) => [name, minimumDelay])).toEqual([
+      ['order', 0],
+      ['supply', 0],
+    ]);
+    const { workers, report } = planPlacement(model, scenario, { workers: 2, placement: multilevel() });
+    expect(Object.keys(workers)).toHaveLength(8);
+    expect(report.layers.map((layer) => layer.simproc)).toEqual(['order', 'supply']);
+    const round = new ScenarioBuilder()
+      .vertex('x', 'a')
+      .vertex('x', 'b')
+      .edge('e', 'a', 'b')
+      .edge('e', 'b', 'a')
+      .build();
+    expect(unknownModel(round).simprocs).toEqual([{ name: 'e', minimumDelay: 1, complete: false }]);
+  });
+});

@@ -1,0 +1,59 @@
+import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import * as statistics from '@disco-engine/statistics';
+import type { ReportChannel } from './channels.js';
+import type { Response } from './responses.js';
+
+/** More would make the report slow to open. */
+export const MOST_DRAWN = 50;
+
+/**
+ * The channels that are drawn, in canonical order: those that the patterns name, or all; and of more than fit, those whose responses vary
+ * most for their size, over replications and cases.
+ *
+ * @param patterns `NODE/NAME` of a channel, where `*` stands for any text
+ * @throws InvalidInputError `OPTIONS_INVALID` where no channel fits a pattern
+ */
+export function chooseChannels(
+  channels: readonly ReportChannel[],
+  responses: readonly Response[],
+  patterns: readonly string[],
+): ReportChannel[] {
+  const wanted = patterns.length === 0 ? channels : matching(channels, patterns);
+  if (wanted.length <= MOST_DRAWN) return [...wanted];
+  const variation = new Map<ReportChannel, number>();
+  for (const response of responses) {
+    const known = variation.get(response.channel) ?? 0;
+    variation.set(response.channel, Math.max(known, variationOf(response)));
+  }
+  const ranked = wanted.map((channel, place) => ({ channel, place, rank: variation.get(channel) ?? -1 }));
+  const drawn = ranked.sort((a, b) => b.rank - a.rank || a.place - b.place).slice(0, MOST_DRAWN);
+  return drawn.sort((a, b) => a.place - b.place).map(({ channel }) => channel);
+}
+
+function matching(channels: readonly ReportChannel[], patterns: readonly string[]): ReportChannel[] {
+  const problems: Problem[] = [];
+  const found = new Set<ReportChannel>();
+  for (const pattern of patterns) {
+    const expression = new RegExp(`^${pattern.split('*').map(quoted).join('.*')}$`, 's');
+    const fits = channels.filter(({ node, name }) => expression.test(`${node}/${name}`));
+    for (const channel of fits) found.add(channel);
+    if (fits.length > 0) continue;
+    const some = channels.slice(0, 5).map(({ node, name }) => `${node}/${name}`);
+    const hint = some.length === 0 ? 'nothing was logged' : `there are ${channels.length}, such as ${some.join(', ')}`;
+    problems.push({ code: 'CHANNEL_UNKNOWN', message: `no channel fits '${pattern}'; ${hint}` });
+  }
+  if (problems.length > 0) throw new InvalidInputError('OPTIONS_INVALID', 'the list of channels to draw', problems);
+  return channels.filter((channel) => found.has(channel));
+}
+
+function quoted(text: string): string {
+  return text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&');
+}
+
+/** Coefficient of variation over all replications of all cases. */
+function variationOf({ cases }: Response): number {
+  const values = cases.flatMap((sample) => [...sample.values()]);
+  const { mean, deviation = 0 } = statistics.summary(values);
+  if (mean === undefined) return -1;
+  return deviation === 0 ? 0 : deviation / Math.abs(mean);
+}

@@ -1,0 +1,28 @@
+import * as statistics from '@disco-engine/statistics';
+
+/** Mean and band over the replications of one case, point by point. */
+export interface CurvePoint {
+  readonly x: number;
+  readonly mean: number;
+  /** 5 % and 95 % quantiles; both the mean where there is one replication. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** @param samples one of each replication, all of the same length; points that none of them knows are left out */
+export function curveOf(samples: readonly ArrayLike<number>[], xOf: (point: number) => number): CurvePoint[] {
+  const points: CurvePoint[] = [];
+  const length = samples.reduce((most, sample) => Math.max(most, sample.length), 0);
+  for (let point = 0; point < length; point++) {
+    const values: number[] = [];
+    for (const sample of samples) {
+      const value = sample[point];
+      if (value !== undefined && !Number.isNaN(value)) values.push(value);
+    }
+    if (values.length === 0) continue;
+    const { mean = NaN } = statistics.summary(values);
+    const [low, high] = [0.05, 0.95].map((p) => statistics.quantile(values, p) ?? NaN);
+    points.push({ x: xOf(point), mean, low, high });
+  }
+  return points;
+}

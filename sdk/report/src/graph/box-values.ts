@@ -1,0 +1,74 @@
+import { independentValues, type GraphDescription, type ExperimentFacts } from '@disco-engine/experiments';
+import * as statistics from '@disco-engine/statistics';
+import { compare } from '../figures/channels.js';
+import { MOST_CASES } from '../figures/read-drawings.js';
+import type { Response } from '../figures/responses.js';
+
+/** More names would fill a menu that nobody reads. */
+export const MOST_NAMES = 40;
+
+/** What channels of one name say of each box. */
+export interface BoxValues {
+  /** Of the channels; with the state, where it is a share of time. */
+  readonly name: string;
+  /** Empty where channels of the name differ in it. */
+  readonly unit: string;
+  /** By case, then by box: the mean over the nodes of the box that have such a channel. */
+  readonly cases: readonly (readonly (number | undefined)[])[];
+}
+
+/** Values for the boxes by name of the channel: names that most boxes have come first. Vectors have none. */
+export function boxValues(
+  { boxes }: GraphDescription,
+  responses: readonly Response[],
+  { cases, isAntithetic, replications }: ExperimentFacts,
+): BoxValues[] {
+  const boxOf = new Map(boxes.flatMap(({ nodes }, box) => nodes.map((node) => [node, box] as const)));
+  const drawnCases = Math.min(cases.length, MOST_CASES);
+  const names = new Map<string, Sums>();
+  for (const { channel, part, cases: samples } of responses) {
+    const box = boxOf.get(channel.node);
+    if (box === undefined || channel.kind === 'vector') continue;
+    const name = part === '' ? channel.name : `${channel.name}: ${part}`;
+    const sums = names.get(name) ?? new Sums(drawnCases, boxes.length);
+    names.set(name, sums);
+    sums.units.add(channel.unit);
+    for (const [number, sample] of samples.slice(0, drawnCases).entries()) {
+      const { mean } = statistics.summary(independentValues(isAntithetic, sample, replications));
+      if (mean !== undefined) sums.add(number, box, mean);
+    }
+  }
+  const all = [...names].map(([name, sums]) => ({ name, boxes: sums.boxes, values: sums.values(name) }));
+  const known = all.filter(({ boxes: count }) => count > 0);
+  known.sort((a, b) => b.boxes - a.boxes || compare(a.name, b.name));
+  return known.slice(0, MOST_NAMES).map(({ values }) => values);
+}
+
+class Sums {
+  readonly units = new Set<string>();
+  readonly #sums: Float64Array[];
+  readonly #counts: Float64Array[];
+
+  constructor(cases: number, boxes: number) {
+    this.#sums = Array.from({ length: cases }, () => new Float64Array(boxes));
+    this.#counts = this.#sums.map((sums) => new Float64Array(sums.length));
+  }
+
+  add(number: number, box: number, mean: number): void {
+    this.#sums[number][box] += mean;
+    this.#counts[number][box] += 1;
+  }
+
+  /** How many have a value in some case. */
+  get boxes(): number {
+    return this.#counts[0].filter((_, box) => this.#counts.some((counts) => counts[box] > 0)).length;
+  }
+
+  values(name: string): BoxValues {
+    const [unit] = this.units;
+    const cases = this.#sums.map((sums, number) =>
+      Array.from(sums, (sum, box) => (this.#counts[number][box] > 0 ? sum / this.#counts[number][box] : undefined)),
+    );
+    return { name, unit: this.units.size === 1 ? unit : '', cases };
+  }
+}

@@ -1,0 +1,1 @@
+export { writeReport, type ReportOptions, type ReportSummary } from './write-report.js';

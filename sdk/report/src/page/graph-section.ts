@@ -1,0 +1,126 @@
+import type { GraphDescription, ExperimentFacts } from '@disco-engine/experiments';
+import { boxValues, MOST_NAMES, type BoxValues } from '../graph/box-values.js';
+import { CLASSES, colourScale, type ColourScale } from '../graph/colour-scale.js';
+import { graphChart, heatClass, layerStroke, type ShownValue } from '../graph/graph-chart.js';
+import type { Response } from '../figures/responses.js';
+import { chartTable } from './data-table.js';
+import { jsonMarkup, markup, type Content, type Markup } from './html.js';
+import { shown, withUnit } from './numbers.js';
+
+const NO_VALUE = 'no value';
+
+/** The layered graph of the model on its scenario, with a channel by colour. */
+export function graphSection(
+  graph: GraphDescription,
+  responses: readonly Response[],
+  experiment: ExperimentFacts,
+  cases: readonly string[],
+): Markup {
+  const all = boxValues(graph, responses, experiment);
+  const scales = all.map((values) => colourScale(values.cases.flat().filter((value) => value !== undefined)));
+  const shownValues = (name: number, number: number): ShownValue[] =>
+    graph.boxes.map((_, box) => shownValue(all[name]?.cases[number][box], scales[name]));
+  const first = shownValues(0, 0);
+  const about = graph.boxes.map(aboutBox);
+  const titles = about.map((text, box) => titleOf(text, all[0], first[box]));
+  const { svg, omitted } = graphChart(graph, titles, first, `The graph of ${experiment.model.name}: boxes and links`);
+  // What the script shows instead of the first channel and case.
+  const data = {
+    about,
+    channels: all.map(({ name, unit, cases: values }, index) => ({
+      name: withUnit(name, unit),
+      edges: scales[index].edges.map(short),
+      cases: values.map((_, number) => shownValues(index, number).map(({ heat, text }) => [heat ?? null, text])),
+    })),
+  };
+  const rows = graph.boxes.map(({ name, nodes, vertices }, box) => [
+    name,
+    String(nodes.length),
+    String(vertices),
+    first[box].text,
+  ]);
+  return markup`${legendText(graph, omitted, all)}
+<figure class="graph">${all.length === 0 ? '' : controls(all, cases)}
+${legend(graph, all[0], scales[0])}
+<div class="scroll" tabindex="0" role="region" aria-label="Drawing of the graph">${svg}</div>
+${chartTable(['Box', 'Nodes', 'Vertices', 'Value'], rows, '')}
+<script type="application/json">${jsonMarkup(data)}</script></figure>
+`;
+}
+
+function legendText(
+  { boxesAre: { isNode, label, layer, levels }, boxes, layers }: GraphDescription,
+  omitted: number,
+  all: readonly BoxValues[],
+): Content {
+  const nodes = boxes.reduce((sum, box) => sum + box.nodes.length, 0);
+  const parts = [
+    'all nodes of one type',
+    label !== null && `with the same label ${label}`,
+    layer !== null && `at ${levels === 1 ? 'one depth' : `${levels} depths that follow each other`} in layer ${layer}`,
+  ].filter((part) => part !== false);
+  const what = isNode ? 'one node' : parts.join(' ');
+  const hasCases = all.some(({ cases }) => cases.length > 1);
+  const sentences = [
+    `Each box is ${what}: ${boxes.length} boxes of ${nodes} nodes.`,
+    all.length > 0 &&
+      `Its colour is the mean of a channel over the replications${!isNode ? ', averaged over those of its nodes that have the channel' : ''}.${hasCases ? ' All cases share one scale.' : ''}`,
+    layers.some(({ weights }) => weights.length > 0) &&
+      'A link is the wider the heavier it is in its layer; weights are those of the scenario, for nobody has counted what was sent.',
+    layers.some(({ within }) => within > 0) && 'Links within a box are not drawn.',
+    omitted > 0 && `Between ${omitted} more pairs of boxes there are lighter links, which are not drawn.`,
+    all.length === MOST_NAMES && `The menu has the ${MOST_NAMES} channels that most boxes have.`,
+  ].filter((sentence) => sentence !== false);
+  return markup`<p>${sentences.join(' ')}</p>`;
+}
+
+function controls(all: readonly BoxValues[], cases: readonly string[]): Markup {
+  const options = (names: readonly string[]): Markup[] =>
+    names.map((name, index) => markup`<option value="${index}">${name}</option>`);
+  const channels = options(all.map(({ name, unit }) => withUnit(name, unit)));
+  const ofCases = markup`<label>Case <select name="case">${options(cases)}</select></label>`;
+  return markup`<div class="tools" hidden><label>Colour <select name="channel">${channels}</select></label>${cases.length > 1 ? ofCases : ''}</div>`;
+}
+
+function legend({ layers }: GraphDescription, values: BoxValues | undefined, scale: ColourScale | undefined): Markup {
+  const lines = layers.map(({ name, complete, weights, minimumDelay }, layer) => {
+    const { colour, dashes } = layerStroke(layer);
+    const links = complete ? 'from each node to each, not drawn' : `${weights.length} links`;
+    const delay = minimumDelay > 0 ? `, delay from ${shown(minimumDelay)}` : '';
+    return markup`<span><svg viewBox="0 0 29 10" aria-hidden="true"><line x1="0" x2="29" y1="5" y2="5" stroke="${colour}" stroke-width="2" stroke-dasharray="${dashes}"/></svg>${name}: ${links}${delay}</span>`;
+  });
+  if (values === undefined || scale === undefined) return markup`<div class="legend">${lines}</div>`;
+  const { edges } = scale;
+  const cells = Array.from({ length: CLASSES }, (_, heat) => {
+    const isThere = heat < edges.length - 1;
+    const text = isThere ? rangeText(short(edges[heat]), short(edges[heat + 1])) : '';
+    return markup`<li class="${heatClass(heat)}"${isThere ? '' : markup` hidden`}><span>${text}</span></li>`;
+  });
+  return markup`<div class="legend">${lines}</div>
+<div class="heat"><output aria-live="polite">${withUnit(values.name, values.unit)}</output><ul aria-label="Scale of the colours">${cells}</ul></div>`;
+}
+
+function rangeText(low: string, high: string): string {
+  return low === high ? low : `${low} – ${high}`;
+}
+
+function shownValue(value: number | undefined, scale: ColourScale | undefined): ShownValue {
+  if (value === undefined || scale === undefined) return { heat: undefined, text: '' };
+  return { heat: scale.classOf(value), text: short(value) };
+}
+
+/** Four digits fit into a box. */
+function short(value: number): string {
+  return shown(Number(value.toPrecision(4)));
+}
+
+function aboutBox({ name, nodes, vertices }: GraphDescription['boxes'][number]): string {
+  const count = (number: number, what: string, more: string): string => `${number} ${number === 1 ? what : more}`;
+  return `${name} (${count(nodes.length, 'node', 'nodes')}, ${count(vertices, 'vertex', 'vertices')})`;
+}
+
+function titleOf(about: string, values: BoxValues | undefined, { text }: ShownValue): string {
+  return values === undefined
+    ? about
+    : `${about}\n${withUnit(values.name, values.unit)}: ${text === '' ? NO_VALUE : text}`;
+}

@@ -1,0 +1,82 @@
+import * as statistics from '@disco-engine/statistics';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { experiment, FakeResults, type FakeChannel } from './fake-results.js';
+import { render } from './render.js';
+import { sampleGraph, writeGraph } from './sample-graph.js';
+
+function channel(mean: number): FakeChannel {
+  return { node: 'shop/002', name: 'waiting', kind: 'tally', unit: 'days', count: 3, mean, records: [[50, mean]] };
+}
+
+describe('the report of antithetic replications', () => {
+  let results: FakeResults;
+  const cases = [0, 1].map((number) => ({ number, parameters: { speed: number } }));
+  const base = [10, 20, 11, 21, 12, 25, 99];
+  const other = [12, 21, 14, 24, 12, 24];
+
+  beforeEach(async () => {
+    results = await FakeResults.make({ ...experiment, replications: 8, antithetic: true, cases });
+    for (const [replication, mean] of base.entries()) await results.add(0, replication, [channel(mean)]);
+    for (const [replication, mean] of other.entries()) {
+      if (replication !== 4) await results.add(1, replication, [channel(mean)]);
+      else await results.add(1, replication, [], { status: 'FAILED', digest: '' });
+    }
+  });
+  afterEach(() => results.close());
+
+  test('has intervals and ranges of the means of pairs', async () => {
+    const { rows } = await render(results);
+    const pairs = [15, 16, 18.5];
+    const { mean, halfWidth } = statistics.meanInterval(pairs);
+    const needed = statistics.replicationsNeeded(pairs, { relative: 0.01 }) ?? NaN;
+    const [row] = rows('responses-table');
+    expect([row[5], row[6]].map(Number)).toEqual([mean, halfWidth].map((value) => Number(value?.toPrecision(5))));
+    expect(row[8]).toBe('3');
+    // Replications, of which a pair has two.
+    expect(Number(row[9])).toBe(Number((2 * needed).toPrecision(3)));
+    expect(row.slice(10)).toEqual(['15', '18.5']);
+    expect(rows('responses-table')[1][8]).toBe('2');
+  });
+
+  test('compares cases over the pairs that both have whole', async () => {
+    const { rows } = await render(results);
+    const [row] = rows('differences-table');
+    // 16.5 - 15 and 19 - 16; of the third pair of case 1 one replication has failed.
+    const { mean, halfWidth } = statistics.pairedDifference([16.5, 19], [15, 16]);
+    expect(row.slice(5, 7)).toEqual([String(mean), String(Number(halfWidth?.toPrecision(5)))]);
+    expect(row.at(-1)).toBe('2');
+  });
+
+  test('says that replications count by pairs, and how many have no partner', async () => {
+    const { document } = await render(results);
+    expect(document.querySelector('header')?.textContent).toContain('8 of each of 2 cases, in antithetic pairs');
+    const [, note] = [...document.querySelectorAll('#responses ~ p')];
+    expect(note.textContent).toContain('those of the means of pairs');
+    expect(note.textContent).toContain('2 that have finished do not count');
+  });
+
+  test('colours its graph by the means of pairs', async () => {
+    await writeGraph(results, sampleGraph());
+    const { document } = await render(results);
+    const titles = [...document.querySelectorAll('.graph .box title')].map(({ textContent }) => textContent);
+    expect(titles[3]).toContain('waiting (days): 16.5');
+  });
+});
+
+test('the report of replications that are no pairs has each of them, whether it is told so or not', async () => {
+  for (const antithetic of [false, undefined]) {
+    const results = await FakeResults.make({ ...experiment, replications: 3, antithetic });
+    for (const [replication, mean] of [1, 2, 3].entries()) await results.add(0, replication, [channel(mean)]);
+    const { rows } = await render(results);
+    expect(rows('responses-table')[0][7]).toBe('3');
+    await results.close();
+  }
+});
+
+test('what says neither true nor false of pairs is refused', async () => {
+  const results = await FakeResults.make({ ...experiment, antithetic: 'yes' });
+  await expect(render(results)).rejects.toMatchObject({
+    problems: [{ code: 'FIELD_INVALID', message: 'antithetic is "yes"; it must be true or false' }],
+  });
+  await results.close();
+});

@@ -1,0 +1,357 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { experiment, FakeResults, type FakeChannel } from './fake-results.js';
+import { render } from './render.js';
+import { sampleGraph, writeGraph } from './sample-graph.js';
+import { sampleResults } from './sample.js';
+
+const made: FakeResults[] = [];
+
+afterEach(async () => {
+  for (const results of made.splice(0)) await results.close();
+});
+
+async function fake(description: object = experiment): Promise<FakeResults> {
+  const results = await FakeResults.make(description);
+  made.push(results);
+  return results;
+}
+
+async function sample(options: Parameters<typeof sampleResults>[0]): Promise<FakeResults> {
+  const results = await sampleResults(options);
+  made.push(results);
+  return results;
+}
+
+function mean(value: number, node = 'shop/1', name = 'waiting'): FakeChannel {
+  return { node, name, kind: 'tally', unit: 'days', count: 3, mean: value, records: [[50, value]] };
+}
+
+describe('the report of an experiment', () => {
+  test('says what was run, and how to run it again', async () => {
+    const { document } = await render(await fake());
+    const text = document.querySelector('header')?.textContent ?? '';
+    for (const part of ['depots', 'supply-chain', 'chain-38 version 2', '100 days', 'engine 0.1.0', 'v20.20.2'])
+      expect(text).toContain(part);
+    expect(document.querySelector('pre')?.textContent).toBe(experiment.command);
+  });
+
+  test('tells what has finished, has failed and is missing', async () => {
+    const results = await fake();
+    await results.add(0, 0, []);
+    const error = { code: 'HANDLER_FAILED', message: 'stock is NaN', place: { node: 'shop/1' } };
+    await results.add(0, 2, [], { status: 'FAILED', digest: '', error });
+    const { summary, rows } = await render(results);
+    expect(summary).toMatchObject({ finished: 1, failed: 1, missing: 1 });
+    expect(rows('replications-table').map((row) => [row[2], row[3], row[7]])).toEqual([
+      ['FINISHED', '00000000deadbee0', ''],
+      ['missing', '', ''],
+      ['FAILED', '', 'stock is NaN at shop/1 [HANDLER_FAILED]'],
+    ]);
+  });
+
+  test('leaves out replications that the experiment does not ask for, and says so', async () => {
+    const results = await fake({ ...experiment, replications: 1 });
+    await results.add(0, 0, [mean(1)]);
+    await results.add(0, 1, [mean(100)]);
+    const { document, rows } = await render(results);
+    expect(rows('responses-table')[0][4]).toBe('1');
+    expect(document.querySelector('header')?.textContent).toContain('case-0000/replication-0001');
+  });
+
+  test('asks for no more replications than make a mean precise', async () => {
+    const precision = [{ channel: 'shop/1/waiting', relative: 0.2, minimum: 2 }];
+    const cases = [0, 1].map((number) => ({ number, parameters: {} }));
+    const results = await fake({ ...experiment, replications: 6, precision, cases });
+    for (const [replication, value] of [5, 5.1, 80].entries()) await results.add(0, replication, [mean(value)]);
+    await results.add(1, 0, [mean(2)]);
+    await results.add(1, 2, [mean(4)]);
+    const { summary, document, rows } = await render(results);
+    expect(summary).toMatchObject({ finished: 4, failed: 0, missing: 4 });
+    const statuses = rows('replications-table').map(
+      ([number, replication, status]) => `${number}/${replication} ${status}`,
+    );
+    expect(statuses.slice(0, 4)).toEqual(['0/0 FINISHED', '0/1 FINISHED', '1/0 FINISHED', '1/1 missing']);
+    expect(statuses.slice(4)).toEqual(['1/2 FINISHED', '1/3 missing', '1/4 missing', '1/5 missing']);
+    const header = document.querySelector('header')?.textContent;
+    expect(header).toContain('at most 6 of each of 2 cases, until shop/1/waiting is known to 20 %: 2, 6');
+    expect(header).toContain('case-0000/replication-0002');
+  });
+
+  test.each([
+    [{ relative: 2 }, 'precision[0].relative is 2; it must be above 0 and below 1'],
+    [{ relative: 0.1, confidence: 0 }, 'precision[0].confidence is 0; it must be above 0 and below 1'],
+    [{ relative: 0.1, minimum: 1 }, 'precision[0].minimum is 1; it must be 2 or more'],
+  ])('refuses a precision that is none: %j', async (wanted, message) => {
+    const results = await fake({ ...experiment, precision: [{ channel: 'shop/1/waiting', ...wanted }] });
+    await expect(render(results)).rejects.toMatchObject({ problems: [{ code: 'FIELD_INVALID', message }] });
+  });
+
+  test('gives mean, t interval and range of a response', async () => {
+    const results = await fake();
+    for (const [replication, value] of [2, 4, 9].entries()) await results.add(0, replication, [mean(value)]);
+    const { rows } = await render(results);
+    // t of 0.975 with 2 degrees of freedom is 4.302653, and the deviation is √13.
+    const half = Number(((4.302653 * Math.sqrt(13)) / Math.sqrt(3)).toPrecision(5));
+    const [row] = rows('responses-table');
+    expect(row.slice(0, 8)).toEqual(['shop/1', 'waiting', 'days', 'tally', '5', String(half), '179.1', '3']);
+    expect(row.slice(9)).toEqual(['2', '9']);
+  });
+
+  test('estimates how many replications a precision of 1 % needs', async () => {
+    const results = await fake();
+    const values = [98, 100, 105];
+    for (const [replication, value] of values.entries()) await results.add(0, replication, [mean(value)]);
+    const { rows } = await render(results);
+    const needed = Number(rows('responses-table')[0][8]);
+    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - 101) ** 2, 0) / 2);
+    // About (1.96 · deviation / 1 % of the mean)², and a little more, for the mean itself is not known.
+    expect(needed / ((1.96 * deviation) / 1.01) ** 2).toBeGreaterThan(1);
+    expect(needed / ((1.96 * deviation) / 1.01) ** 2).toBeLessThan(1.1);
+  });
+
+  test('has no interval of one replication', async () => {
+    const results = await fake();
+    await results.add(0, 0, [mean(2)]);
+    const { rows } = await render(results);
+    expect(rows('responses-table')[0].slice(4)).toEqual(['2', '', '', '1', '', '2', '2']);
+  });
+
+  test('compares cases pair by pair, over the replications that both have', async () => {
+    const cases = [0, 1].map((number) => ({ number, parameters: { speed: number + 1 } }));
+    const results = await fake({ ...experiment, cases });
+    for (const [replication, value] of [10, 20, 30].entries()) await results.add(0, replication, [mean(value)]);
+    for (const [replication, value] of [11.1, 21].entries()) await results.add(1, replication, [mean(value)]);
+    const { rows } = await render(results);
+    const [row] = rows('differences-table');
+    // Both differ by about 1, so pairing finds what the spread between replications would hide.
+    expect(row).toEqual(['shop/1', 'waiting', 'days', 'tally', '1', '1.05', '0.63531', '7.0', 'greater', '2']);
+  });
+
+  test('has a row for each state and element', async () => {
+    const results = await fake();
+    const state = { node: 'm', name: 'state', kind: 'state', count: 2 };
+    const vector = { node: 'm', name: 'vector', kind: 'vector', count: 2, means: [5, 6] };
+    await results.add(0, 0, [{ ...state, shares: { busy: 1 } }, vector]);
+    await results.add(0, 1, [{ ...state, shares: { busy: 0.5, toString: 0.5 } }, vector]);
+    const { rows } = await render(results);
+    expect(rows('responses-table').map((row) => [row[1], row[4]])).toEqual([
+      ['state: busy', '0.75'],
+      ['state: toString', '0.25'],
+      ['vector: element 0', '5'],
+      ['vector: element 1', '6'],
+    ]);
+  });
+
+  test('draws a long vector by groups of elements, and has no rows of it', async () => {
+    const results = await fake();
+    const means = Array.from({ length: 1000 }, (_, at) => at);
+    await results.add(0, 0, [{ node: 'm', name: 'load', kind: 'vector', count: 1, means }, mean(1)]);
+    const { document, rows } = await render(results);
+    expect(rows('responses-table').map(([node]) => node)).toEqual(['shop/1']);
+    const cells = [...document.querySelectorAll('figure details tr')].slice(1, 3).map((row) => row.textContent);
+    // Groups of three elements, of which the table has every ninth.
+    expect(cells).toEqual(['0111', '27282828']);
+  });
+
+  test('draws each kind of channel, with a table of its data', async () => {
+    const { document } = await render(await sample({ series: 5, replications: 4 }));
+    const titles = [...document.querySelectorAll('.charts figure')].map(
+      (figure) => figure.querySelector('figcaption')?.textContent ?? 'workers',
+    );
+    expect(titles).toEqual([
+      'depot/001 stock',
+      'factory/000 stock',
+      'factory/004 orders',
+      'harbour/003 stock',
+      'harbour/003 stock by berth',
+      'shop/002 stock',
+      ...titles.filter((title) => /leave off|no epoch/.test(title)),
+      'depot/001 lot size',
+      'factory/000 machine',
+      'shop/002 waiting time',
+      'workers',
+    ]);
+    for (const figure of document.querySelectorAll('.charts figure')) {
+      expect(figure.querySelector('svg.plot[role="img"]')?.getAttribute('aria-label')).toBeTruthy();
+      expect(figure.getAttribute('tabindex')).toBe('0');
+    }
+    expect([...document.querySelectorAll('.charts details tbody')]).toHaveLength(titles.length - 1);
+  });
+
+  test('shows what workers did, and what held them up', async () => {
+    const results = await fake();
+    for (const replication of [0, 1]) await results.add(0, replication, []);
+    const { rows } = await render(results);
+    const [first] = rows('workers-table');
+    expect(first.slice(0, 4)).toEqual(['0', '1.8', '1', '0.2']);
+    expect(rows('ports-table')).toEqual([['stage/17 order', '2']]);
+  });
+
+  test('draws the 50 channels that vary most, and has the rest in the table', async () => {
+    const results = await fake();
+    for (const replication of [0, 1, 2]) {
+      const channels = Array.from({ length: 60 }, (_, at) =>
+        mean(100 + replication * at, `n/${String(at).padStart(2, '0')}`),
+      );
+      await results.add(0, replication, channels);
+    }
+    const { document, summary, rows } = await render(results);
+    expect(summary).toMatchObject({ channels: 60, drawn: 50 });
+    expect(rows('responses-table')).toHaveLength(60);
+    const titles = [...document.querySelectorAll('#distributions ~ div figcaption')].map(
+      ({ textContent }) => textContent,
+    );
+    expect(titles[0]).toBe('n/10 waiting');
+    expect(document.querySelector('header')?.textContent).toContain('50 of 60 channels are drawn');
+  });
+
+  test('draws the channels that are asked for', async () => {
+    const results = await fake();
+    await results.add(0, 0, [mean(1, 'a.b/1'), mean(1, 'a.b/2'), mean(1, 'axb/1')]);
+    const { document } = await render(results, ['a.b/*/waiting']);
+    const titles = [...document.querySelectorAll('#distributions ~ div figcaption')].map(
+      ({ textContent }) => textContent,
+    );
+    expect(titles).toEqual(['a.b/1 waiting', 'a.b/2 waiting']);
+  });
+
+  test('is the same file for the same results', async () => {
+    const results = await sample({ cases: 2 });
+    await writeGraph(results, sampleGraph());
+    expect((await render(results)).html).toBe((await render(results)).html);
+  });
+
+  test('is there for an experiment of which nothing has run', async () => {
+    const { summary, document } = await render(await fake());
+    expect(summary).toMatchObject({ finished: 0, missing: 3, responses: 0, drawn: 0 });
+    expect(document.querySelector('header')?.textContent).toContain('Nothing was logged');
+  });
+
+  test('loads nothing from elsewhere', async () => {
+    const { html, document } = await render(await sample({ series: 2 }));
+    expect(html.replaceAll('http://www.w3.org/', '')).not.toMatch(/https?:|@import|<link(?! rel="icon" href="data:,")/);
+    expect(document.querySelector('meta[http-equiv]')?.getAttribute('content')).toMatch(/^default-src 'none';/);
+  });
+
+  test('is of a moderate size and quick for 30 replications with 50 series', async () => {
+    const results = await sample({ series: 50, replications: 30, records: 100 });
+    const began = performance.now();
+    const { summary } = await render(results);
+    expect(summary.drawn).toBe(50);
+    expect(summary.bytes).toBeLessThan(5e6);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+
+  test('has a place for a file that cannot be written', async () => {
+    const results = await fake();
+    const { writeReport } = await import('../src/write-report.js');
+    const out = join(results.folder, 'none', 'report.html');
+    const report = writeReport({ results: results.folder, out });
+    await expect(report).rejects.toMatchObject({ code: 'RESULTS_UNWRITABLE', place: { file: out } });
+  });
+});
+
+describe('texts of the data', () => {
+  const evil = `<script>alert(1)</script>"'&</title></style><!--`;
+
+  test('never become markup', async () => {
+    const results = await fake({
+      ...experiment,
+      name: evil,
+      command: evil,
+      unit: evil,
+      model: { name: evil, module: evil },
+      scenario: { ...experiment.scenario, name: evil, id: evil },
+      cases: [0, 1].map((number) => ({ number, parameters: { [evil]: `${evil}${number}` } })),
+      versions: { engine: evil, node: evil },
+    });
+    const records = [[5, 1] as const, [50, 2] as const];
+    const common = { node: evil, unit: evil, labels: { [evil]: evil }, count: 2, mean: 1 };
+    const channels = ['series', 'time-weighted', 'tally'].map((kind) => ({
+      ...common,
+      kind,
+      name: kind + evil,
+      records,
+    }));
+    const state = { ...common, name: `z${evil}`, kind: 'state', shares: { [evil]: 1 } };
+    const workers = [{ busy: 1, blocked: 1, idle: 1, heldUpAt: evil }];
+    for (const number of [0, 1]) {
+      await results.add(number, 0, [...channels, state], { workers, digest: evil });
+      const error = { code: evil, message: evil, place: { node: evil, simproc: evil } };
+      await results.add(number, 1, [], { status: 'FAILED', error });
+    }
+    const { document, html } = await render(results);
+    expect([...document.querySelectorAll('script')]).toHaveLength(1);
+    expect(html.match(/<script/g)).toHaveLength(1);
+    expect(document.querySelector('h1')?.textContent).toBe(evil);
+    expect(document.querySelector('figcaption')?.textContent).toContain(evil);
+    expect(document.querySelector('figure svg.plot')?.getAttribute('aria-label')).toContain(evil);
+  });
+
+  test('never end the data of a long table', async () => {
+    const results = await fake();
+    const channels = Array.from({ length: 300 }, (_, at) => mean(1, `${evil}${at}`));
+    await results.add(0, 0, channels);
+    const { document, rows } = await render(results);
+    const [data] = document.querySelectorAll('#responses-table script');
+    const all = JSON.parse(data.textContent) as string[][];
+    expect(all).toHaveLength(300);
+    expect(all[0][0]).toBe(`${evil}0`);
+    expect(rows('responses-table')).toHaveLength(200);
+  });
+});
+
+describe('a folder that is no results folder', () => {
+  test('is refused', async () => {
+    const results = await fake();
+    await rm(join(results.folder, 'experiment.json'));
+    await expect(render(results)).rejects.toMatchObject({
+      name: 'InvalidInputError',
+      code: 'RESULTS_INVALID',
+      problems: [{ code: 'FILE_UNREADABLE', place: { file: join(results.folder, 'experiment.json') } }],
+    });
+  });
+
+  test('is refused with all that is wrong, by file', async () => {
+    const results = await fake({ ...experiment, format: 2, seed: 'seven' });
+    await results.add(0, 0, [mean(1)]);
+    await results.add(0, 1, [mean(1)], { digest: 5, channels: [{ node: 'n' }], case: 3 });
+    await results.add(0, 2, [mean(1)]);
+    await results.add(0, 3, [mean(1)]);
+    await results.add(1, 0, [mean(1)]);
+    await writeFile(results.path(0, 0, 'run.json'), '{ "case": 0,');
+    await rm(results.path(0, 2, 'log.parquet'));
+    await writeFile(results.path(0, 3, 'log.parquet'), 'PAR1');
+    await writeFile(
+      join(results.folder, 'experiment.json'),
+      JSON.stringify({ ...experiment, format: 2, seed: 'seven', replications: 4 }),
+    );
+    const error: unknown = await render(results).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'RESULTS_INVALID' });
+    const { problems } = error as { problems: { code: string; message: string; place: { file: string } }[] };
+    expect(problems.map(({ code, place }) => [place.file.slice(results.folder.length + 1), code])).toEqual([
+      ['experiment.json', 'FIELD_INVALID'],
+      ['experiment.json', 'FIELD_INVALID'],
+      ['case-0000/replication-0000/run.json', 'FILE_FORMAT'],
+      ['case-0000/replication-0001/run.json', 'FIELD_INVALID'],
+      ['case-0000/replication-0001/run.json', 'FIELD_INVALID'],
+      ['case-0000/replication-0001/run.json', 'FIELD_INVALID'],
+      ['case-0000/replication-0001/run.json', 'FIELD_INVALID'],
+      ['case-0000/replication-0001/run.json', 'FIELD_INVALID'],
+      ['case-0000/replication-0002/log.parquet', 'FILE_UNREADABLE'],
+      ['case-0000/replication-0003/log.parquet', 'FILE_FORMAT'],
+    ]);
+    expect(problems[1].message).toBe('seed is "seven"; it must be a finite number');
+  });
+
+  test('a channel that nobody logged is refused', async () => {
+    const results = await fake();
+    await results.add(0, 0, [mean(1)]);
+    await expect(render(results, ['shop/*', 'none/*'])).rejects.toMatchObject({
+      code: 'OPTIONS_INVALID',
+      problems: [{ code: 'CHANNEL_UNKNOWN', message: "no channel fits 'none/*'; there are 1, such as shop/1/waiting" }],
+    });
+  });
+});

@@ -1,0 +1,87 @@
+import { Parameters } from '@disco-engine/kernel';
+import { momentsOf } from './moment-sum.js';
+import { checkSeries, isMeasurable, type Series } from './series.js';
+
+/**
+ * Either the number of bins, whole and from 1 to 1,000,000, which are of one width from the minimum to the maximum; or the
+ * edges of the bins, two or more, strictly ascending, each from -1e140 to 1e140.
+ */
+export type HistogramOptions = { readonly bins: number } | { readonly edges: Series };
+
+const MOST_BINS = 1_000_000;
+
+/** How often the values of a series fall into each bin. */
+export interface Histogram {
+  /** Bin i reaches from `edges[i]`, included, to `edges[i + 1]`, which only the last bin includes. */
+  readonly edges: Float64Array;
+  /** One for each bin. */
+  readonly counts: Uint32Array;
+  /** Values less than the first edge. */
+  readonly below: number;
+  /** Values greater than the last edge. */
+  readonly above: number;
+}
+
+/**
+ * Counts the values of each bin. With a number of bins and values that are all equal, the bins lie around that value;
+ * without a value, they reach from 0 to 1, as in NumPy. Where the values are so close that rounding leaves no place for so
+ * many edges between them, some edges are equal, and the bins between these are empty.
+ *
+ * @param values each from -1e140 to 1e140, in any order
+ * @throws DiscoError INVALID_ARGUMENT
+ */
+export function histogramOf(values: Series, options: HistogramOptions): Histogram {
+  checkSeries('histogramOf', 'values', values);
+  const edges = 'edges' in options ? givenEdges(options.edges) : evenEdges(values, options.bins);
+  const last = edges.length - 1;
+  const counts = new Uint32Array(last);
+  let below = 0;
+  let above = 0;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
+    if (value < edges[0]) below++;
+    else if (value > edges[last]) above++;
+    else counts[binOf(edges, value)]++;
+  }
+  return { edges, counts, below, above };
+}
+
+function givenEdges(edges: Series): Float64Array {
+  const parameters = new Parameters('histogramOf');
+  parameters.check('edges.length', edges.length, edges.length >= 2, '2 edges or more');
+  for (let index = 0; index < edges.length; index++) {
+    const rises = index === 0 || edges[index] > edges[index - 1];
+    const expected = 'a number from -1e140 to 1e140, more than the edge before it';
+    parameters.check(`edges[${index}]`, edges[index], rises && isMeasurable(edges[index]), expected);
+  }
+  return Float64Array.from(edges);
+}
+
+function evenEdges(values: Series, bins: number): Float64Array {
+  const possible = Number.isInteger(bins) && bins >= 1 && bins <= MOST_BINS;
+  new Parameters('histogramOf').check('bins', bins, possible, `a whole number from 1 to ${MOST_BINS}`);
+  let { minimum = 0, maximum = 1 } = momentsOf(values);
+  if (minimum === maximum) {
+    // Half a unit, or more where a half would be rounded away.
+    const around = Math.max(0.5, Math.abs(minimum) * 1e-6);
+    minimum -= around;
+    maximum += around;
+  }
+  const width = (maximum - minimum) / bins;
+  const edges = Float64Array.from({ length: bins + 1 }, (_, index) => Math.min(maximum, minimum + width * index));
+  // Rounding must not leave the maximum outside.
+  edges[bins] = maximum;
+  return edges;
+}
+
+/** The bin of a value that lies within the edges, by halving. */
+function binOf(edges: Float64Array, value: number): number {
+  let low = 0;
+  let high = edges.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (value < edges[middle]) high = middle;
+    else low = middle;
+  }
+  return low;
+}

@@ -1,0 +1,39 @@
+import { DiscoError, Parameters } from '@disco-engine/kernel';
+
+/**
+ * Numbers in order, as in a Float64Array or an array. The statistics read them and keep no hold of them. Values that differ
+ * by less than 1e-160 count as equal where a deviation is asked for.
+ */
+export type Series = ArrayLike<number>;
+
+/** Squared differences of values up to this size, summed over 2^53 values, are still finite. */
+const GREATEST = 1e140;
+const MEASURABLE = `a number from -${GREATEST} to ${GREATEST}`;
+
+/** Whether a statistic of this value and of others like it is finite. */
+export function isMeasurable(value: number): boolean {
+  return Math.abs(value) <= GREATEST;
+}
+
+/** @throws DiscoError INVALID_ARGUMENT: the value is not measurable */
+export function refuseValue(caller: string, name: string, value: number): never {
+  throw new DiscoError('INVALID_ARGUMENT', `${caller}: ${name} is ${value}; give ${MEASURABLE}`);
+}
+
+/** @throws DiscoError INVALID_ARGUMENT that names the function that was called and the first value that is wrong */
+export function checkSeries(caller: string, name: string, series: Series): void {
+  for (let index = 0; index < series.length; index++) {
+    if (!isMeasurable(series[index])) refuseValue(caller, `${name}[${index}]`, series[index]);
+  }
+}
+
+/** @throws DiscoError INVALID_ARGUMENT that names the function that was called, unless both are equally long */
+export function checkLengths(
+  caller: string,
+  [name, series]: [string, Series],
+  [other, reference]: [string, Series],
+): void {
+  const { length } = reference;
+  const expected = `the length of ${other}, ${length}`;
+  new Parameters(caller).check(`${name}.length`, series.length, series.length === length, expected);
+}

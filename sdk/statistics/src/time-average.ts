@@ -1,0 +1,42 @@
+import { Parameters } from '@disco-engine/kernel';
+import { checkLengths, checkSeries, type Series } from './series.js';
+import { TimeWeightedSum } from './time-weighted-sum.js';
+
+/**
+ * Average over simulated time of a value that changes in steps: `values[i]` holds from `epochs[i]` until the next epoch,
+ * and the last one to the end. At `from` holds the last value at or before it; of several at one epoch, the last.
+ *
+ * @param epochs finite, 0 or more, ascending; equal ones may follow each other
+ * @param values as many, each from -1e140 to 1e140
+ * @param from begin of the interval; finite, 0 or more
+ * @param to end of the interval; finite, not below `from`; if it is `from`, the result is the value that holds there
+ * @returns undefined where no value is known at `from`
+ * @throws DiscoError INVALID_ARGUMENT
+ */
+export function timeAverage(epochs: Series, values: Series, from: number, to: number): number | undefined {
+  const parameters = new Parameters('timeAverage');
+  parameters.notNegative('from', from);
+  parameters.check('to', to, to >= from && to < Infinity, `a finite number of ${from} or more`);
+  checkLengths('timeAverage', ['values', values], ['epochs', epochs]);
+  checkSeries('timeAverage', 'values', values);
+  checkEpochs(parameters, epochs);
+  let next = 0;
+  while (next < epochs.length && epochs[next] <= from) next++;
+  if (next === 0) return undefined;
+  const sum = new TimeWeightedSum();
+  sum.add(from, values[next - 1]);
+  for (; next < epochs.length && epochs[next] < to; next++) sum.add(epochs[next], values[next]);
+  sum.close(to);
+  return sum.mean;
+}
+
+function checkEpochs(parameters: Parameters, epochs: Series): void {
+  let least = 0;
+  for (let index = 0; index < epochs.length; index++) {
+    const epoch = epochs[index];
+    if (!(epoch >= least && epoch < Infinity)) {
+      parameters.check(`epochs[${index}]`, epoch, false, `a finite number of ${least} or more, in ascending order`);
+    }
+    least = epoch;
+  }
+}

@@ -1,0 +1,80 @@
+import { DiscoError } from '@disco-engine/kernel';
+import { describe, expect, it } from 'vitest';
+import * as statistics from '../src/index.js';
+
+const {
+  batchMeans,
+  histogramOf,
+  meanInterval,
+  mser,
+  pairedDifference,
+  quantile,
+  replicationsNeeded,
+  sequentialStop,
+  summary,
+  timeAverage,
+} = statistics;
+const range = 'give a number from -1e+140 to 1e+140';
+const chance = 'give a number between 0 and 1, such as 0.95';
+
+const cases: [call: () => unknown, message: string][] = [
+  [() => batchMeans([1, 2, NaN], { batches: 2 }), `batchMeans: values[2] is NaN; ${range}`],
+  [
+    () => batchMeans([1, 2, 3], { batches: 4 }),
+    'batchMeans: batches is 4; give a whole number from 2 to the number of values, which is 3',
+  ],
+  [() => batchMeans([1, 2, 3], { batches: 1 }), 'batchMeans: batches is 1'],
+  [() => batchMeans([1, 2, 3], { batches: 2.5 }), 'batchMeans: batches is 2.5'],
+  [() => batchMeans([1, 2, 3], { batches: NaN }), 'batchMeans: batches is NaN'],
+  [() => batchMeans([], { batches: 2 }), 'batchMeans: batches is 2'],
+  [() => batchMeans([1, 2], { batches: 2, confidence: 1 }), `batchMeans: confidence is 1; ${chance}`],
+  [() => histogramOf([Infinity], { bins: 3 }), `histogramOf: values[0] is Infinity; ${range}`],
+  [() => histogramOf([1], { bins: 0 }), 'histogramOf: bins is 0; give a whole number from 1 to 1000000'],
+  [() => histogramOf([1], { bins: 1e9 }), 'histogramOf: bins is 1000000000'],
+  [() => histogramOf([1], { edges: [1] }), 'histogramOf: edges.length is 1; give 2 edges or more'],
+  [() => histogramOf([1], { edges: [0, 1, 1] }), 'histogramOf: edges[2] is 1'],
+  [() => histogramOf([1], { edges: [NaN, 1] }), 'histogramOf: edges[0] is NaN'],
+  [() => histogramOf([1], { edges: [0, Infinity] }), 'histogramOf: edges[1] is Infinity'],
+  [() => meanInterval([1, -2e140]), `meanInterval: values[1] is -2e+140; ${range}`],
+  [() => meanInterval([1], 0), `meanInterval: confidence is 0; ${chance}`],
+  [() => meanInterval([1], NaN), 'meanInterval: confidence is NaN'],
+  [() => mser([NaN]), `mser: values[0] is NaN; ${range}`],
+  [() => mser([1], { batch: 0 }), 'mser: batch is 0; give a whole number from 1 to 2^53 - 1'],
+  [() => pairedDifference([1, 2], [1]), 'pairedDifference: b.length is 1; give the length of a, 2'],
+  [() => pairedDifference([NaN], [1]), 'pairedDifference: a[0] is NaN'],
+  [() => pairedDifference([1], [NaN]), 'pairedDifference: b[0] is NaN'],
+  [() => pairedDifference([0, 1e140], [0, -1e140]), `pairedDifference: (a - b)[1] is 2e+140; ${range}`],
+  [() => pairedDifference([], [], 2), 'pairedDifference: confidence is 2'],
+  [() => quantile([1], 1.1), 'quantile: p is 1.1; give a number from 0 to 1'],
+  [() => quantile([1], NaN), 'quantile: p is NaN'],
+  [() => quantile([NaN], 0.5), 'quantile: values[0] is NaN'],
+  [() => replicationsNeeded([1], { relative: 0 }), 'replicationsNeeded: relative is 0; give a number between 0 and 1'],
+  [() => replicationsNeeded([1], { relative: 1 }), 'replicationsNeeded: relative is 1'],
+  [() => replicationsNeeded([1], { relative: 0.1, minimum: 1 }), 'replicationsNeeded: minimum is 1'],
+  [() => replicationsNeeded([NaN], { relative: 0.1 }), 'replicationsNeeded: values[0] is NaN'],
+  [() => sequentialStop([1], { relative: 2 }), 'sequentialStop: relative is 2'],
+  [() => sequentialStop([1], { relative: 0.1, confidence: 95 }), 'sequentialStop: confidence is 95'],
+  [() => sequentialStop([Infinity], { relative: 0.1 }), 'sequentialStop: values[0] is Infinity'],
+  [() => summary([0, NaN]), 'summary: values[1] is NaN'],
+  [() => timeAverage([0, 1], [1], 0, 1), 'timeAverage: values.length is 1; give the length of epochs, 2'],
+  [() => timeAverage([0], [NaN], 0, 1), 'timeAverage: values[0] is NaN'],
+  [() => timeAverage([0], [1], -1, 1), 'timeAverage: from is -1; give a finite number of 0 or more'],
+  [() => timeAverage([0], [1], 3, 2), 'timeAverage: to is 2; give a finite number of 3 or more'],
+  [() => timeAverage([0], [1], 3, Infinity), 'timeAverage: to is Infinity'],
+  [() => timeAverage([2, 1], [1, 1], 0, 1), 'timeAverage: epochs[1] is 1; give a finite number of 2 or more'],
+  [() => timeAverage([NaN], [1], 0, 1), 'timeAverage: epochs[0] is NaN'],
+];
+
+describe('a statistic names the function and the parameter', () => {
+  it.each(cases.map(([call, message]) => ({ call, message })))('$message', ({ call, message }) => {
+    try {
+      call();
+    } catch (error) {
+      if (!(error instanceof DiscoError)) throw error;
+      expect(error.code).toBe('INVALID_ARGUMENT');
+      expect(error.message).toContain(message);
+      return;
+    }
+    expect.unreachable();
+  });
+});
