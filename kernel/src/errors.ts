@@ -33,7 +33,7 @@ export class DiscoError extends Error {
 
 /** One thing that is wrong with an input. */
 export interface Problem {
-  /** Stable and in capitals, such as `UNKNOWN_SIMPROC`. */
+  /** Stable and in capitals, such as `SIMPROC_UNKNOWN`. */
   readonly code: string;
   /** What is wrong, and what to do about it. */
   readonly message: string;

@@ -30,9 +30,9 @@ export class Parameters {
     return this.check(name, value, Number.isSafeInteger(value) && value >= least, expected);
   }
 
-  /** @throws DiscoError INVALID_ARGUMENT that names the distribution and the parameter, unless `valid` */
+  /** @throws DiscoError ARGUMENT_INVALID that names the distribution and the parameter, unless `valid` */
   check(name: string, value: number, valid: boolean, expected: string): number {
     if (valid) return value;
-    throw new DiscoError('INVALID_ARGUMENT', `${this.distribution}: ${name} is ${value}; give ${expected}`);
+    throw new DiscoError('ARGUMENT_INVALID', `${this.distribution}: ${name} is ${value}; give ${expected}`);
   }
 }

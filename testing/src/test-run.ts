@@ -48,7 +48,7 @@ export class TestRun {
   /**
    * Checks everything and makes all nodes.
    *
-   * @throws as `Simulation.create`; `NODE_FAILED` with a cause `FORBIDDEN_GLOBAL` where a constructor or `@OnInit` asks the
+   * @throws as `Simulation.create`; `NODE_FAILED` with a cause `GLOBAL_FORBIDDEN` where a constructor or `@OnInit` asks the
    * machine for what differs from run to run
    */
   static async create(model: ModelClass, { guard = true, ...options }: TestRunOptions): Promise<TestRun> {
@@ -93,7 +93,7 @@ export class TestRun {
   /**
    * Makes every activation before the horizon. May be called again, with a horizon further on.
    *
-   * @throws DiscoError `HANDLER_FAILED`, `INVALID_EPOCH`
+   * @throws DiscoError `HANDLER_FAILED`, `EPOCH_INVALID`
    */
   until(horizon: number): RunReport {
     return this.#control(() => this.simulation.until(horizon));
@@ -109,7 +109,7 @@ export class TestRun {
     return this.#control(() => this.simulation.step());
   }
 
-  /** The instance of a node. @throws DiscoError `UNKNOWN_NODE`; `NODE_CLASS` where it is of another class */
+  /** The instance of a node. @throws DiscoError `NODE_UNKNOWN`; `NODE_CLASS_WRONG` where it is of another class */
   node<T extends object>(name: string, nodeClass: NodeClass<T>): T {
     return this.simulation.node(name, nodeClass);
   }

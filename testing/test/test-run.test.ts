@@ -75,7 +75,7 @@ describe('TestRun', () => {
     }
     const guarded = await TestRun.create(Relay, { ...withHandler(() => Math.random()), workers: 2 });
     expect(() => guarded.until(1)).toThrow(
-      expect.objectContaining({ code: 'HANDLER_FAILED', cause: expect.objectContaining({ code: 'FORBIDDEN_GLOBAL' }) }),
+      expect.objectContaining({ code: 'HANDLER_FAILED', cause: expect.objectContaining({ code: 'GLOBAL_FORBIDDEN' }) }),
     );
     const free = await TestRun.create(Relay, { ...withHandler(() => Math.random()), workers: 2, guard: false });
     expect(free.until(1).activations).toBeGreaterThan(0);

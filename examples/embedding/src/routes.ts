@@ -78,7 +78,7 @@ export function routes(runs: RunRegistry, heartbeat: number): readonly Route[] {
         if (node !== undefined && !run.mayHaveNode(node))
           throw new RequestError(
             404,
-            'UNKNOWN_NODE',
+            'NODE_UNKNOWN',
             `run '${id}' has no node '${node}'; its nodes are stage/1, stage/2, …`,
           );
         streams += 1;

@@ -79,6 +79,6 @@ test('a node that is not there is refused', async () => {
   const { id } = await start(url, ENDLESS);
   const response = await fetch(`${url}/runs/${id}/events?node=stage/101`);
   expect(response.status).toBe(404);
-  expect(((await response.json()) as ErrorBody).error.code).toBe('UNKNOWN_NODE');
+  expect(((await response.json()) as ErrorBody).error.code).toBe('NODE_UNKNOWN');
   expect(await streams()).toBe(0);
 });

@@ -87,7 +87,7 @@ class ChainReader {
   #cells(line: number, text: string | null): readonly string[] | null {
     const place = { file: this.file, line };
     if (text === null) {
-      this.#problems.add('NOT_TEXT', 'the line is not UTF-8 text; save the file as CSV in UTF-8', place);
+      this.#problems.add('TEXT_INVALID', 'the line is not UTF-8 text; save the file as CSV in UTF-8', place);
     } else {
       try {
         // With no record delimiter but LF, which `fileLines` took away, a line is at most one record.

@@ -25,7 +25,7 @@ export class ProblemList {
     const problems = this.#listed.sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0));
     const rest = this.#count - problems.length;
     if (rest > 0) {
-      problems.push({ code: 'MORE_PROBLEMS', message: `and ${rest} more; correct the ones above and try again` });
+      problems.push({ code: 'PROBLEMS_OMITTED', message: `and ${rest} more; correct the ones above and try again` });
     }
     throw new InvalidInputError(this.code, this.subject, problems);
   }

@@ -120,7 +120,7 @@ describe('a file as a whole', () => {
     const rows = Array.from({ length: 200 }, (_, i) => `Part_${i},-1,,10,2,,,`);
     const { problems } = await refusal(readText(chainText(...rows)));
     expect(problems).toHaveLength(51);
-    expect(problems.at(-1)).toMatchObject({ code: 'MORE_PROBLEMS', message: expect.stringContaining('150 more') });
+    expect(problems.at(-1)).toMatchObject({ code: 'PROBLEMS_OMITTED', message: expect.stringContaining('150 more') });
   });
 
   it.each([
@@ -131,8 +131,12 @@ describe('a file as a whole', () => {
     ['up_stages before other columns', `${HEADER},note\n${PART}\n`, 'COLUMN_MISPLACED@1'],
     ['a column twice', `lead_time,${HEADER}\n1,${PART}\n`, 'COLUMN_REPEATED@1'],
     ['lines that end with CR alone', chainText(PART).replaceAll('\n', '\r'), 'COLUMN_MISSING@1'],
-    ['UTF-16', Buffer.from(`\uFEFF${chainText(PART)}`, 'utf16le'), 'NOT_TEXT@1'],
-    ['the bytes of a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]), 'NOT_TEXT@1'],
+    ['UTF-16', Buffer.from(`\uFEFF${chainText(PART)}`, 'utf16le'), 'TEXT_INVALID@1'],
+    [
+      'the bytes of a picture',
+      Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]),
+      'TEXT_INVALID@1',
+    ],
     ['zero bytes', new Uint8Array(5000), 'COLUMN_MISSING@1'],
   ])('is refused: %s', async (_, content, problem) => {
     expect(problemsOf(await refusal(readText(content)))).toEqual([problem]);
@@ -163,7 +167,7 @@ describe('a file as a whole', () => {
       Buffer.from([0xff, 0x0a]),
       Buffer.from('Part,-1,,1,2,,,\n'),
     ]);
-    expect(problemsOf(await refusal(readText(bytes)))).toEqual(['NOT_TEXT@2', 'NUMBER_OUT_OF_RANGE@3']);
+    expect(problemsOf(await refusal(readText(bytes)))).toEqual(['TEXT_INVALID@2', 'NUMBER_OUT_OF_RANGE@3']);
   });
 
   it('is refused if it is not there', async () => {

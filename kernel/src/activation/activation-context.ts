@@ -1,6 +1,6 @@
 /**
  * What a handler may do and know. All calls belong to the active port; from outside a handler they throw
- * `OUTSIDE_HANDLER`. A refused call changes nothing, and a handler may catch its error and go on.
+ * `CALL_OUTSIDE_HANDLER`. A refused call changes nothing, and a handler may catch its error and go on.
  */
 export interface ActivationContext {
   /** The current epoch. */
@@ -14,7 +14,7 @@ export interface ActivationContext {
    * @param link from `Topology.link`
    * @param epoch when it is due: at least the current epoch plus the minimum delay of the link's layer
    * @param payload belongs to the receiver from now on
-   * @throws DiscoError `SEND_UNDECLARED`, `INVALID_EPOCH`, `SEND_TOO_EARLY`, `PROMISE_BROKEN`, `INVALID_PAYLOAD`
+   * @throws DiscoError `SEND_UNDECLARED`, `EPOCH_INVALID`, `SEND_TOO_EARLY`, `PROMISE_BROKEN`, `PAYLOAD_INVALID`
    */
   send(link: number, epoch: number, payload: unknown): void;
 
@@ -23,7 +23,7 @@ export interface ActivationContext {
    *
    * @param epoch later than the current one
    * @param hard whether nothing may activate the port before it; events wait for it then
-   * @throws DiscoError `INVALID_EPOCH`, `WAKEUP_TOO_EARLY`
+   * @throws DiscoError `EPOCH_INVALID`, `WAKEUP_TOO_EARLY`
    */
   wakeup(epoch: number, hard?: boolean): void;
 
@@ -31,7 +31,7 @@ export interface ActivationContext {
    * Promises that from the next activation on nothing will be sent along a link before an epoch.
    *
    * @param epoch neither before now nor below an earlier promise
-   * @throws DiscoError `SEND_UNDECLARED`, `INVALID_EPOCH`, `PROMISE_TOO_EARLY`, `PROMISE_LOWERED`
+   * @throws DiscoError `SEND_UNDECLARED`, `EPOCH_INVALID`, `PROMISE_TOO_EARLY`, `PROMISE_LOWERED`
    */
   promise(link: number, epoch: number): void;
 }

@@ -199,12 +199,12 @@ export class Kernel implements ActivationContext {
    * @param until an epoch, or Infinity to go on until nothing is left
    * @param limit number of activations, at least 1
    * @throws DiscoError `HANDLER_FAILED` as soon as a handler throws, and again at every later call; `RUN_ACTIVE` from
-   * inside a handler or an observer; `INVALID_EPOCH`
+   * inside a handler or an observer; `EPOCH_INVALID`
    */
   advance(until: number, limit = Infinity): AdvanceEnd {
     if (this.ended !== undefined) throw this.ended;
     if (this.advancing) throw new DiscoError('RUN_ACTIVE', 'a handler or an observer of this run called it again');
-    if (!(until >= 0)) throw new DiscoError('INVALID_EPOCH', `the horizon ${until} is not a number of at least 0`);
+    if (!(until >= 0)) throw new DiscoError('EPOCH_INVALID', `the horizon ${until} is not a number of at least 0`);
     this.advancing = true;
     try {
       return this.steps(until, limit);

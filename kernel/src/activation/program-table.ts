@@ -27,11 +27,11 @@ export function programTable(
     const index = topology.nodeIndex(node);
     const type = tables.typeOf[index];
     if (index < 0)
-      problems.push({ code: 'UNKNOWN_NODE', message: `the topology has no node '${node}'`, place: { node } });
+      problems.push({ code: 'NODE_UNKNOWN', message: `the topology has no node '${node}'`, place: { node } });
     else if (!isOwn(topology.port(index, 0)))
-      problems.push({ code: 'FOREIGN_NODE', message: `node '${node}' is placed on another worker`, place: { node } });
+      problems.push({ code: 'NODE_FOREIGN', message: `node '${node}' is placed on another worker`, place: { node } });
     else if (states[index] !== undefined)
-      problems.push({ code: 'DUPLICATE_NODE', message: `node '${node}' has two runtimes`, place: { node } });
+      problems.push({ code: 'NODE_REPEATED', message: `node '${node}' has two runtimes`, place: { node } });
     else if ((programs[type] ??= program) !== program) {
       problems.push({
         code: 'PROGRAM_MISMATCH',
@@ -44,7 +44,7 @@ export function programTable(
   states.forEach((state, index) => {
     if (state !== undefined || !isOwn(topology.port(index, 0))) return;
     const node = topology.nodeName(index);
-    problems.push({ code: 'MISSING_RUNTIME', message: `node '${node}' has no runtime`, place: { node } });
+    problems.push({ code: 'RUNTIME_MISSING', message: `node '${node}' has no runtime`, place: { node } });
   });
   problems.push(...handlerProblems(topology, programs, isOwn));
   if (problems.length > 0) throw new InvalidInputError('RUNTIMES_INVALID', 'the list of runtimes', problems);
@@ -83,7 +83,7 @@ function* handlerProblems(
     seen.add(key);
     const [typeName, name] = [topology.tables.typeNames[type], topology.simprocName(simproc)];
     yield {
-      code: 'NO_HANDLER',
+      code: 'HANDLER_MISSING',
       message: `node type '${typeName}' declares that it handles '${name}', but its program has no handler for it`,
     };
   }

@@ -9,7 +9,7 @@ export class Refusals {
 
   outside(call: string): DiscoError {
     return new DiscoError(
-      'OUTSIDE_HANDLER',
+      'CALL_OUTSIDE_HANDLER',
       `${call} was called while no handler runs; call it from an @OnEvent method, during its activation`,
     );
   }
@@ -27,7 +27,7 @@ export class Refusals {
 
   epoch(port: number, epoch: number, value: number, call: string): DiscoError {
     return this.error(
-      'INVALID_EPOCH',
+      'EPOCH_INVALID',
       port,
       epoch,
       undefined,
@@ -58,7 +58,7 @@ export class Refusals {
 
   payload(port: number, link: number, epoch: number, { path, what }: PayloadFault): DiscoError {
     return this.error(
-      'INVALID_PAYLOAD',
+      'PAYLOAD_INVALID',
       port,
       epoch,
       link,

@@ -18,7 +18,7 @@ export const MOST_WORKERS = 1024;
 /** @throws InvalidInputError `PARTITION_INVALID` */
 export function checkPartition(topology: Topology, { worker, workers, hosts }: Partition, window = 1): void {
   const problems: Problem[] = [];
-  const refuse = (message: string): void => void problems.push({ code: 'INVALID_ARGUMENT', message });
+  const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
   if (!(Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS))
     refuse(`there are ${workers} workers; give a whole number from 1 to ${MOST_WORKERS}`);
   else if (!(Number.isInteger(worker) && worker >= 0 && worker < workers))

@@ -38,17 +38,17 @@ export class GraphBuilder {
   readonly #problems: Problem[] = [];
 
   vertex(key: string, { labels = [], weight = 1, place }: VertexOptions = {}): this {
-    if (key === '') this.#refuse('EMPTY_KEY', 'a vertex needs a key that is not empty', place);
-    if (this.#vertices.has(key)) this.#refuse('DUPLICATE_VERTEX', `vertex '${key}' is there twice`, place);
+    if (key === '') this.#refuse('KEY_EMPTY', 'a vertex needs a key that is not empty', place);
+    if (this.#vertices.has(key)) this.#refuse('VERTEX_REPEATED', `vertex '${key}' is there twice`, place);
     if (!isWeight(weight))
       this.#refuse(
-        'INVALID_WEIGHT',
+        'WEIGHT_INVALID',
         `vertex '${key}' has weight ${weight}, which is not a finite number of at least 0`,
         place,
       );
     for (const label of labels) {
       if (!isLabel(label))
-        this.#refuse('INVALID_LABEL', `vertex '${key}' has label '${label}'; a label is written type=value`, place);
+        this.#refuse('LABEL_INVALID', `vertex '${key}' has label '${label}'; a label is written type=value`, place);
     }
     this.#vertices.set(key, { key, labels, weight });
     return this;
@@ -65,13 +65,13 @@ export class GraphBuilder {
     this.layer(layer);
     if (from === to)
       this.#refuse(
-        'SELF_LOOP',
+        'EDGE_SELF_LOOP',
         `layer '${layer}' leads from '${from}' to itself; declare a self relation on the node type instead`,
         place,
       );
     if (!isWeight(weight))
       this.#refuse(
-        'INVALID_WEIGHT',
+        'WEIGHT_INVALID',
         `edge ${from} → ${to} of layer '${layer}' has weight ${weight}, which is not a finite number of at least 0`,
         place,
       );
@@ -110,7 +110,7 @@ function adjacency(
     [from, to].map((key) => {
       const index = indices.get(key) ?? -1;
       const message = `edge ${from} → ${to} of layer '${layer}' names vertex '${key}', which does not exist`;
-      if (index === -1) problems.push({ code: 'UNKNOWN_VERTEX', message, place });
+      if (index === -1) problems.push({ code: 'VERTEX_UNKNOWN', message, place });
       return index;
     }),
   );
@@ -125,7 +125,7 @@ function adjacency(
     const [before, edge] = [edges[known[order[e - 1]]], edges[known[order[e]]]];
     if (before.from !== edge.from || before.to !== edge.to) continue;
     const message = `layer '${layer}' has edge ${edge.from} → ${edge.to} twice; add their weights`;
-    problems.push({ code: 'DUPLICATE_EDGE', message, place: edge.place });
+    problems.push({ code: 'EDGE_REPEATED', message, place: edge.place });
   }
   return sorted;
 }

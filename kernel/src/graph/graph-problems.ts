@@ -24,10 +24,10 @@ export function isLabel(text: string): boolean {
 }
 
 function* keyProblems(keys: readonly string[]): Iterable<Problem> {
-  if (keys[0] === '') yield { code: 'EMPTY_KEY', message: 'a vertex needs a key that is not empty' };
+  if (keys[0] === '') yield { code: 'KEY_EMPTY', message: 'a vertex needs a key that is not empty' };
   for (let v = 1; v < keys.length; v++) {
     if (keys[v - 1] === keys[v])
-      yield { code: 'DUPLICATE_VERTEX', message: `vertex '${keys[v]}' is there twice`, place: { vertex: keys[v] } };
+      yield { code: 'VERTEX_REPEATED', message: `vertex '${keys[v]}' is there twice`, place: { vertex: keys[v] } };
     else if (!(keys[v - 1] < keys[v]))
       yield {
         code: 'ORDER_BROKEN',
@@ -38,7 +38,7 @@ function* keyProblems(keys: readonly string[]): Iterable<Problem> {
 
 function* labelProblems({ names, starts, labels }: GraphParts['labels'], keys: readonly string[]): Iterable<Problem> {
   for (const [index, name] of names.entries()) {
-    if (!isLabel(name)) yield { code: 'INVALID_LABEL', message: `label '${name}' is not written type=value` };
+    if (!isLabel(name)) yield { code: 'LABEL_INVALID', message: `label '${name}' is not written type=value` };
     if (index > 0 && !(names[index - 1] < name))
       yield { code: 'ORDER_BROKEN', message: `label '${name}' stands behind '${names[index - 1]}'; labels ascend` };
   }
@@ -51,7 +51,7 @@ function* weightProblems(weights: Float64Array, keys: readonly string[]): Iterab
   for (const [vertex, weight] of weights.entries()) {
     if (isWeight(weight)) continue;
     const message = `vertex '${keys[vertex]}' has weight ${weight}, which is not a finite number of at least 0`;
-    yield { code: 'INVALID_WEIGHT', message, place: { vertex: keys[vertex] } };
+    yield { code: 'WEIGHT_INVALID', message, place: { vertex: keys[vertex] } };
   }
 }
 
@@ -76,13 +76,13 @@ function* edgeProblems(
       const [from, to] = [keys[vertex], keys[targets[e]]];
       if (targets[e] === vertex)
         yield {
-          code: 'SELF_LOOP',
+          code: 'EDGE_SELF_LOOP',
           message: `layer '${layer}' leads from '${from}' to itself`,
           place: { vertex: from },
         };
       if (!isWeight(weights[e])) {
         const message = `edge ${from} → ${to} of layer '${layer}' has weight ${weights[e]}, which is not a finite number of at least 0`;
-        yield { code: 'INVALID_WEIGHT', message };
+        yield { code: 'WEIGHT_INVALID', message };
       }
     }
   }

@@ -55,7 +55,7 @@ export class LayeredGraph {
   /**
    * The edges of a layer that must be there, by their source.
    *
-   * @throws DiscoError `UNKNOWN_LAYER`
+   * @throws DiscoError `LAYER_UNKNOWN`
    */
   knownLayer(name: string): Adjacency {
     return known(this.layer(name), this, name);
@@ -126,7 +126,7 @@ export class GraphView {
   /**
    * The edges of a layer that lead from a vertex to others of the view; none for a vertex that is not in the view.
    *
-   * @throws DiscoError `UNKNOWN_LAYER`, as does all that asks for a layer
+   * @throws DiscoError `LAYER_UNKNOWN`, as does all that asks for a layer
    */
   outEdges(layer: string, vertex: number): VertexEdges {
     return edgesWithin({ adjacency: this.graph.knownLayer(layer) }, vertex, this.mask);
@@ -169,5 +169,5 @@ export class GraphView {
 function known<Edges>(edges: Edges | undefined, graph: LayeredGraph, layer: string): Edges {
   if (edges !== undefined) return edges;
   const message = `there is no layer '${layer}'; the graph has: ${graph.layerNames.join(', ')}`;
-  throw new DiscoError('UNKNOWN_LAYER', message);
+  throw new DiscoError('LAYER_UNKNOWN', message);
 }

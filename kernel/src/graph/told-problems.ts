@@ -11,6 +11,6 @@ export function toldProblems(problems: Iterable<Problem>): Problem[] {
     if (told.length < MOST_TOLD) told.push(problem);
     else others += 1;
   }
-  if (others > 0) told.push({ code: 'MORE_PROBLEMS', message: `and ${others} more like these` });
+  if (others > 0) told.push({ code: 'PROBLEMS_OMITTED', message: `and ${others} more like these` });
   return told;
 }

@@ -38,11 +38,11 @@ export class PhiloxStream extends WordStream {
    * Makes the draw with this index the next one.
    *
    * @param index counted from 0 in draws of `uint32`; `uniform` takes two. A whole number from 0 to 2^53 - 1
-   * @throws DiscoError INVALID_ARGUMENT for any other index
+   * @throws DiscoError ARGUMENT_INVALID for any other index
    */
   seek(index: number): void {
     if (!(Number.isSafeInteger(index) && index >= 0)) {
-      throw new DiscoError('INVALID_ARGUMENT', `seek: index is ${index}; give a whole number from 0 to 2^53 - 1`);
+      throw new DiscoError('ARGUMENT_INVALID', `seek: index is ${index}; give a whole number from 0 to 2^53 - 1`);
     }
     this.block = Math.floor(index / 4);
     this.lane = index % 4;

@@ -31,13 +31,13 @@ export class RandomStream extends WordStream {
    * A stream that goes on where the stream with this state stood.
    *
    * @param antithetic whether each draw is the complement of what it would be: of `u`, `uniform` gives 1 - 2^-53 - u
-   * @throws DiscoError INVALID_ARGUMENT when a word is no unsigned 32-bit number or all are zero
+   * @throws DiscoError ARGUMENT_INVALID when a word is no unsigned 32-bit number or all are zero
    */
   static fromState(state: RandomState, antithetic = false): RandomStream {
     const words = state.length === 4 && state.every((word) => word >>> 0 === word);
     if (words && state.some((word) => word !== 0)) return new RandomStream(state, antithetic);
     throw new DiscoError(
-      'INVALID_ARGUMENT',
+      'ARGUMENT_INVALID',
       `fromState: the state is [${state.join(', ')}]; give four whole numbers from 0 to 2^32 - 1, not all of them 0`,
     );
   }

@@ -18,7 +18,7 @@ export interface RandomStreamsOptions {
  * Opens the random streams of one run. A stream depends on the options and on its two names, and on nothing else: not on
  * other streams, not on the order in which they are opened, not on the worker.
  *
- * @throws DiscoError INVALID_SEED when an option is out of range
+ * @throws DiscoError SEED_INVALID when an option is out of range
  */
 export class RandomStreams {
   readonly #masterSeed: number;

@@ -10,7 +10,7 @@ export interface Randomness {
    * A whole number from 0 (included) to n (excluded), each with exactly the same probability.
    *
    * @param n whole number from 1 to 2^32
-   * @throws DiscoError INVALID_ARGUMENT for any other n
+   * @throws DiscoError ARGUMENT_INVALID for any other n
    */
   below(n: number): number;
 

@@ -12,7 +12,7 @@ export type StreamKey = FourWords;
  * @param replication whole number from 0 to 2^53 - 1
  * @param node name of the node that owns the stream; any string
  * @param stream name of the stream within the node; any string
- * @throws DiscoError INVALID_SEED when masterSeed or replication is out of range
+ * @throws DiscoError SEED_INVALID when masterSeed or replication is out of range
  */
 export function streamKey(masterSeed: number, replication: number, node: string, stream: string): StreamKey {
   checkSeed('masterSeed', masterSeed);
@@ -29,10 +29,10 @@ export function neverZero(words: FourWords): StreamKey {
   return words.every((word) => word === 0) ? [1, 0, 0, 0] : words;
 }
 
-/** @throws DiscoError INVALID_SEED unless the value is a whole number from 0 to 2^53 - 1 */
+/** @throws DiscoError SEED_INVALID unless the value is a whole number from 0 to 2^53 - 1 */
 export function checkSeed(name: string, value: number): void {
   if (Number.isSafeInteger(value) && value >= 0) return;
-  throw new DiscoError('INVALID_SEED', `${name} is ${value}; give a whole number from 0 to 2^53 - 1`);
+  throw new DiscoError('SEED_INVALID', `${name} is ${value}; give a whole number from 0 to 2^53 - 1`);
 }
 
 function writeWhole(view: DataView, at: number, whole: number): void {

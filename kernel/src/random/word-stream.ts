@@ -35,5 +35,5 @@ export abstract class WordStream implements Randomness {
 }
 
 function refuse(n: number): never {
-  throw new DiscoError('INVALID_ARGUMENT', `below: n is ${n}; give a whole number from 1 to 2^32`);
+  throw new DiscoError('ARGUMENT_INVALID', `below: n is ${n}; give a whole number from 1 to 2^32`);
 }

@@ -43,7 +43,7 @@ export class Run {
   /**
    * Makes every activation before the horizon, in one go. A horizon that is not beyond the last one does nothing.
    *
-   * @throws DiscoError `HANDLER_FAILED`, `RUN_ACTIVE` while a cooperative run is under way, `INVALID_EPOCH`
+   * @throws DiscoError `HANDLER_FAILED`, `RUN_ACTIVE` while a cooperative run is under way, `EPOCH_INVALID`
    */
   until(horizon: number): RunReport {
     this.#refuseWhileBusy('until');
@@ -61,7 +61,7 @@ export class Run {
   async cooperate({ until, signal, onProgress, budget = 8 }: RunOptions): Promise<RunReport> {
     this.#refuseWhileBusy('run');
     if (!(budget > 0))
-      throw new DiscoError('INVALID_ARGUMENT', `budget is ${budget}; it is a number of milliseconds above 0`);
+      throw new DiscoError('ARGUMENT_INVALID', `budget is ${budget}; it is a number of milliseconds above 0`);
     this.#busy = true;
     let turned = this.host.now();
     try {

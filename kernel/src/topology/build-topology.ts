@@ -97,7 +97,7 @@ function ranks(
     }
     const ports = [...result.cycle, result.cycle[0]].map((node) => `${nodes[node].name}/${name}`);
     problems.push({
-      code: 'ZERO_DELAY_CYCLE',
+      code: 'CYCLE_WITHOUT_DELAY',
       message: `a cycle of zero delay: ${ports.join(' → ')}; remove an edge or give simproc '${name}' a minimum delay`,
     });
   });

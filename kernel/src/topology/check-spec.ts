@@ -8,31 +8,31 @@ export function checkSpec(spec: TopologySpec, nodes: readonly NodeSpec[]): Probl
 
 function* simprocProblems({ simprocs, graph }: TopologySpec): Iterable<Problem> {
   const names = simprocs.map((simproc) => simproc.name);
-  if (names.length === 0) yield { code: 'NO_SIMPROC', message: 'a model needs at least one simproc' };
+  if (names.length === 0) yield { code: 'SIMPROC_MISSING', message: 'a model needs at least one simproc' };
   for (const [index, { name, minimumDelay, complete }] of simprocs.entries()) {
-    if (names.indexOf(name) !== index) yield { code: 'DUPLICATE_SIMPROC', message: `simproc '${name}' is there twice` };
-    if (name === '') yield { code: 'EMPTY_NAME', message: `simproc ${index} needs a name that is not empty` };
+    if (names.indexOf(name) !== index) yield { code: 'SIMPROC_REPEATED', message: `simproc '${name}' is there twice` };
+    if (name === '') yield { code: 'NAME_EMPTY', message: `simproc ${index} needs a name that is not empty` };
     if (!Number.isFinite(minimumDelay) || minimumDelay < 0) {
       yield {
-        code: 'INVALID_DELAY',
+        code: 'DELAY_INVALID',
         message: `simproc '${name}' has minimum delay ${minimumDelay}, which is not a finite number of at least 0`,
       };
     }
     if (!complete) continue;
     if (minimumDelay === 0) {
       yield {
-        code: 'COMPLETE_WITHOUT_DELAY',
+        code: 'LAYER_COMPLETE_WITHOUT_DELAY',
         message: `layer '${name}' is complete and needs a minimum delay above 0`,
       };
     }
     if ((graph.layer(name)?.targets.length ?? 0) > 0) {
-      yield { code: 'COMPLETE_WITH_EDGES', message: `layer '${name}' is complete; it takes no edges` };
+      yield { code: 'LAYER_COMPLETE_WITH_EDGES', message: `layer '${name}' is complete; it takes no edges` };
     }
   }
   for (const layer of graph.layerNames) {
     if (!names.includes(layer)) {
       yield {
-        code: 'UNKNOWN_SIMPROC',
+        code: 'SIMPROC_UNKNOWN',
         message: `layer '${layer}' of the graph has no simproc; there are: ${names.join(', ')}`,
       };
     }
@@ -41,11 +41,11 @@ function* simprocProblems({ simprocs, graph }: TopologySpec): Iterable<Problem> 
 
 function* nodeProblems({ types }: TopologySpec, nodes: readonly NodeSpec[]): Iterable<Problem> {
   for (const [index, { name, type, vertices }] of nodes.entries()) {
-    if (name === '') yield { code: 'EMPTY_NAME', message: 'a node needs a name that is not empty' };
-    if (name === nodes[index - 1]?.name) yield { code: 'DUPLICATE_NODE', message: `node '${name}' is there twice` };
+    if (name === '') yield { code: 'NAME_EMPTY', message: 'a node needs a name that is not empty' };
+    if (name === nodes[index - 1]?.name) yield { code: 'NODE_REPEATED', message: `node '${name}' is there twice` };
     if (types[type] === undefined) {
       const message = `node '${name}' is of type ${type}; there are ${types.length} types`;
-      yield { code: 'UNKNOWN_NODE_TYPE', message, place: { node: name } };
+      yield { code: 'NODE_TYPE_UNKNOWN', message, place: { node: name } };
     }
     if (vertices.length === 0)
       yield { code: 'NODE_WITHOUT_VERTEX', message: `node '${name}' owns no vertex`, place: { node: name } };
@@ -59,7 +59,7 @@ function* vertexProblems({ graph }: TopologySpec, nodes: readonly NodeSpec[]): I
       const key = graph.keys[vertex];
       if (key === undefined) {
         const message = `node '${name}' owns vertex ${vertex}; the graph has ${graph.keys.length} vertices`;
-        yield { code: 'UNKNOWN_VERTEX', message, place: { node: name } };
+        yield { code: 'VERTEX_UNKNOWN', message, place: { node: name } };
         continue;
       }
       const other = owner[vertex];

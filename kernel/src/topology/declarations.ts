@@ -18,24 +18,24 @@ export function* declarationProblems(
         const [source, target] = [simprocs[from], simprocs[to]];
         const what = `${kind} ${source?.name ?? from} → ${target?.name ?? to} of node type '${type.name}'`;
         if (source === undefined || target === undefined) {
-          yield { code: 'UNKNOWN_SIMPROC', message: `${what} names a simproc that the model does not have` };
+          yield { code: 'SIMPROC_UNKNOWN', message: `${what} names a simproc that the model does not have` };
           continue;
         }
         if (!type.handles.includes(from))
-          yield { code: 'NO_HANDLER', message: `${what}: the type has no handler for '${source.name}'` };
+          yield { code: 'HANDLER_MISSING', message: `${what}: the type has no handler for '${source.name}'` };
         if (kind === 'self relation' && !type.handles.includes(to)) {
-          yield { code: 'NO_HANDLER', message: `${what}: the type has no handler for '${target.name}'` };
+          yield { code: 'HANDLER_MISSING', message: `${what}: the type has no handler for '${target.name}'` };
         }
         if (target.minimumDelay > 0) continue;
         if (from > to) {
           yield {
-            code: 'ZERO_DELAY_UPWARDS',
+            code: 'LINK_UPWARDS_WITHOUT_DELAY',
             message: `${what} leads to a higher simproc without delay; give '${target.name}' a minimum delay`,
           };
         }
         if (from === to && kind === 'self relation') {
           yield {
-            code: 'ZERO_DELAY_CYCLE',
+            code: 'CYCLE_WITHOUT_DELAY',
             message: `a cycle of zero delay: ${type.name}/${source.name} → ${type.name}/${source.name} (${what}); give '${target.name}' a minimum delay, or use a wakeup`,
           };
         }

@@ -86,7 +86,7 @@ function* unhandledProblems(
     const type = types[Math.trunc(key / simprocs.length)];
     const { name } = simprocs[key % simprocs.length];
     yield {
-      code: 'NO_HANDLER',
+      code: 'HANDLER_MISSING',
       message: `node type '${type.name}' has no handler for simproc '${name}', but layer '${name}' leads to it (${link})`,
       place: { simproc: name },
     };

@@ -151,9 +151,9 @@ describe('a promise method', () => {
   it.each([
     ['falls', 'PROMISE_LOWERED', (epoch: number) => (epoch === 0 ? 5 : 4), /all successors.*4, less than the 5/],
     ['lies before now', 'PROMISE_TOO_EARLY', (epoch: number) => Math.max(0, epoch - 0.5), /before epoch 0\.5/],
-    ['is NaN', 'INVALID_EPOCH', () => NaN, /@Promise with epoch NaN/],
-    ['is infinite', 'INVALID_EPOCH', () => Infinity, /epoch Infinity/],
-    ['is negative', 'INVALID_EPOCH', () => -1, /epoch -1/],
+    ['is NaN', 'EPOCH_INVALID', () => NaN, /@Promise with epoch NaN/],
+    ['is infinite', 'EPOCH_INVALID', () => Infinity, /epoch Infinity/],
+    ['is negative', 'EPOCH_INVALID', () => -1, /epoch -1/],
   ])('ends the run where its answer %s', (_, code, answer, words) => {
     const error = thrownBy(() => run(quiet, { x: (node) => answer(node.epoch) }));
     expect(error).toMatchObject({ code: 'HANDLER_FAILED', place: { node: 'a', simproc: 'x' }, cause: { code } });

@@ -51,7 +51,7 @@ describe('an exception in a handler', () => {
     for (const until of [0, 10, Infinity]) expect(thrownBy(() => trial.kernel.advance(until))).toBe(error);
     expect(trial.kernel.failure).toBe(error);
     expect(trial.trace).toHaveLength(length);
-    expect(thrownBy(() => trial.kernel.send(0, 20, null)).code).toBe('OUTSIDE_HANDLER');
+    expect(thrownBy(() => trial.kernel.send(0, 20, null)).code).toBe('CALL_OUTSIDE_HANDLER');
   });
 });
 

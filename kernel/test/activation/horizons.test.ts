@@ -80,7 +80,7 @@ describe('a horizon', () => {
 
   it.each([NaN, -1, -Infinity])('of %s is refused, and the run stays as it is', (until) => {
     const trial = busyTrial();
-    expect(thrownBy(() => trial.kernel.advance(until)).code).toBe('INVALID_EPOCH');
+    expect(thrownBy(() => trial.kernel.advance(until)).code).toBe('EPOCH_INVALID');
     expect(trial.kernel.failure).toBeUndefined();
     expect(end((other) => thrownBy(() => other.kernel.advance(until)))).toEqual(whole);
   });

@@ -19,7 +19,7 @@ function refusedCalls(kernel: Kernel): DiscoError[] {
 }
 
 function expectOutside(errors: readonly DiscoError[]): void {
-  expect(errors.map(({ code }) => code)).toEqual(Array.from({ length: 6 }, () => 'OUTSIDE_HANDLER'));
+  expect(errors.map(({ code }) => code)).toEqual(Array.from({ length: 6 }, () => 'CALL_OUTSIDE_HANDLER'));
   expect(errors.map(({ message }) => message.split(' ')[0])).toEqual([
     'send',
     'send',

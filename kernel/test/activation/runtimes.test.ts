@@ -25,16 +25,16 @@ describe('the runtimes of a kernel', () => {
   });
 
   it.each<[string, readonly NodeRuntime[], string]>([
-    ['MISSING_RUNTIME', sound.slice(1), "node 'a' has no runtime"],
-    ['UNKNOWN_NODE', [...sound, runtime('zebra', both)], "no node 'zebra'"],
-    ['DUPLICATE_NODE', [...sound, runtime('a', both)], "node 'a' has two runtimes"],
+    ['RUNTIME_MISSING', sound.slice(1), "node 'a' has no runtime"],
+    ['NODE_UNKNOWN', [...sound, runtime('zebra', both)], "no node 'zebra'"],
+    ['NODE_REPEATED', [...sound, runtime('a', both)], "node 'a' has two runtimes"],
     [
       'PROGRAM_MISMATCH',
       [sound[0], runtime('b', { handlers: [() => {}, () => {}] }), sound[2]],
       "node 'b' has another",
     ],
     [
-      'NO_HANDLER',
+      'HANDLER_MISSING',
       [sound[0], sound[1], runtime('c', { handlers: [() => {}] })],
       "'second' declares that it handles 'y'",
     ],
@@ -49,10 +49,10 @@ describe('the runtimes of a kernel', () => {
     const error = thrownBy(() => new Kernel(topology, runtimes));
     expect(error.code).toBe('RUNTIMES_INVALID');
     expect(problemsOf(() => new Kernel(topology, runtimes)).map(({ code }) => code)).toEqual([
-      'DUPLICATE_NODE',
-      'UNKNOWN_NODE',
-      'MISSING_RUNTIME',
-      'NO_HANDLER',
+      'NODE_REPEATED',
+      'NODE_UNKNOWN',
+      'RUNTIME_MISSING',
+      'HANDLER_MISSING',
     ]);
   });
 });

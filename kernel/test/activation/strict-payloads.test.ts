@@ -35,7 +35,7 @@ describe('a strict run', () => {
     const error = thrownBy(() => deliver({ lines: [{ price: 1 }, { price: () => 2 }] }));
     expect(error).toMatchObject({ code: 'HANDLER_FAILED', place: { node: 'a' } });
     expect(error.cause).toMatchObject({
-      code: 'INVALID_PAYLOAD',
+      code: 'PAYLOAD_INVALID',
       place: { node: 'a', simproc: 'x', epoch: 0, target: 'b/x' },
     });
     expect((error.cause as Error).message).toContain('payload.lines[1].price is a function');
@@ -57,7 +57,7 @@ describe('a strict run', () => {
       { payloads: 'strict' },
     );
     trial.kernel.advance(Infinity);
-    expect(codes).toEqual(['INVALID_PAYLOAD']);
+    expect(codes).toEqual(['PAYLOAD_INVALID']);
     expect(trial.of('b/x')).toEqual(['0 []', '1 [a/x#0="instead"]']);
   });
 

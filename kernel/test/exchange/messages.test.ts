@@ -109,6 +109,6 @@ describe('a worker', () => {
       context.send(topology.link(a, b), context.epoch + 1, { lost: undefined });
     const partition = { worker: 0, workers: 2, hosts: Int32Array.of(0, 1) };
     const kernel = new Kernel(topology, [{ node: 'a', program: { handlers: [send] }, state: {} }], { partition });
-    expect(thrownBy(() => kernel.advance(1)).cause).toMatchObject({ code: 'INVALID_PAYLOAD' });
+    expect(thrownBy(() => kernel.advance(1)).cause).toMatchObject({ code: 'PAYLOAD_INVALID' });
   });
 });

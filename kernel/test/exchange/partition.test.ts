@@ -21,7 +21,7 @@ describe('a partition', () => {
       "node 'b' is placed on worker 7; there are 2, numbered from 0",
     ]);
     expect(codesOf(() => kernelOf({ worker: 0, workers: 0, hosts: Int32Array.of(0, 0) }, 'a'))).toContain(
-      'INVALID_ARGUMENT',
+      'ARGUMENT_INVALID',
     );
     const partition = { worker: 0, workers: 2, hosts: Int32Array.of(0, 1) };
     const refused = problemsOf(() => new Kernel(topology, runtimes('a'), { partition, window: 0 }));
@@ -30,8 +30,8 @@ describe('a partition', () => {
 
   it('takes its own nodes and no other', () => {
     const partition = { worker: 0, workers: 2, hosts: Int32Array.of(0, 1) };
-    expect(codesOf(() => kernelOf(partition))).toEqual(['MISSING_RUNTIME']);
-    expect(codesOf(() => kernelOf(partition, 'a', 'b'))).toEqual(['FOREIGN_NODE']);
+    expect(codesOf(() => kernelOf(partition))).toEqual(['RUNTIME_MISSING']);
+    expect(codesOf(() => kernelOf(partition, 'a', 'b'))).toEqual(['NODE_FOREIGN']);
     expect(kernelOf(partition, 'a').isAlone).toBe(false);
   });
 

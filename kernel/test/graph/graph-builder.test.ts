@@ -50,19 +50,19 @@ describe('GraphBuilder', () => {
   });
 
   it.each<[string, (builder: GraphBuilder) => GraphBuilder, string]>([
-    ['EMPTY_KEY', (graph) => graph.vertex(''), 'a vertex needs a key'],
-    ['DUPLICATE_VERTEX', (graph) => graph.vertex('a'), "vertex 'a' is there twice"],
-    ['INVALID_WEIGHT', (graph) => graph.vertex('c', { weight: NaN }), "vertex 'c' has weight NaN"],
-    ['INVALID_WEIGHT', (graph) => graph.vertex('c', { weight: -1 }), 'weight -1'],
-    ['INVALID_WEIGHT', (graph) => graph.vertex('c', { weight: Infinity }), 'weight Infinity'],
-    ['INVALID_LABEL', (graph) => graph.vertex('c', { labels: ['kind'] }), "label 'kind'"],
-    ['INVALID_LABEL', (graph) => graph.vertex('c', { labels: ['=shop'] }), "label '=shop'"],
-    ['SELF_LOOP', (graph) => graph.edge('x', 'a', 'a'), "from 'a' to itself"],
-    ['INVALID_WEIGHT', (graph) => graph.edge('x', 'a', 'b', NaN), 'edge a → b'],
-    ['INVALID_WEIGHT', (graph) => graph.edge('x', 'a', 'b', -0.5), 'weight -0.5'],
-    ['UNKNOWN_VERTEX', (graph) => graph.edge('x', 'a', 'zebra'), "vertex 'zebra'"],
-    ['UNKNOWN_VERTEX', (graph) => graph.edge('x', 'zebra', 'a'), "vertex 'zebra'"],
-    ['DUPLICATE_EDGE', (graph) => graph.edge('x', 'a', 'b').edge('x', 'a', 'b'), 'edge a → b twice'],
+    ['KEY_EMPTY', (graph) => graph.vertex(''), 'a vertex needs a key'],
+    ['VERTEX_REPEATED', (graph) => graph.vertex('a'), "vertex 'a' is there twice"],
+    ['WEIGHT_INVALID', (graph) => graph.vertex('c', { weight: NaN }), "vertex 'c' has weight NaN"],
+    ['WEIGHT_INVALID', (graph) => graph.vertex('c', { weight: -1 }), 'weight -1'],
+    ['WEIGHT_INVALID', (graph) => graph.vertex('c', { weight: Infinity }), 'weight Infinity'],
+    ['LABEL_INVALID', (graph) => graph.vertex('c', { labels: ['kind'] }), "label 'kind'"],
+    ['LABEL_INVALID', (graph) => graph.vertex('c', { labels: ['=shop'] }), "label '=shop'"],
+    ['EDGE_SELF_LOOP', (graph) => graph.edge('x', 'a', 'a'), "from 'a' to itself"],
+    ['WEIGHT_INVALID', (graph) => graph.edge('x', 'a', 'b', NaN), 'edge a → b'],
+    ['WEIGHT_INVALID', (graph) => graph.edge('x', 'a', 'b', -0.5), 'weight -0.5'],
+    ['VERTEX_UNKNOWN', (graph) => graph.edge('x', 'a', 'zebra'), "vertex 'zebra'"],
+    ['VERTEX_UNKNOWN', (graph) => graph.edge('x', 'zebra', 'a'), "vertex 'zebra'"],
+    ['EDGE_REPEATED', (graph) => graph.edge('x', 'a', 'b').edge('x', 'a', 'b'), 'edge a → b twice'],
   ])('refuses with %s (%#)', (code, spoil, words) => {
     const problems = problemsOf(() => spoil(new GraphBuilder().vertex('a').vertex('b')).build());
     expect(problems.map((problem) => problem.code)).toEqual([code]);
@@ -81,12 +81,12 @@ describe('GraphBuilder', () => {
     expect(error.code).toBe('GRAPH_INVALID');
     expect(error.place).toEqual({ file: 'chain.csv', line: 3 });
     expect(codesOf(() => builder.build())).toEqual([
-      'DUPLICATE_VERTEX',
-      'SELF_LOOP',
-      'INVALID_WEIGHT',
-      'UNKNOWN_VERTEX',
-      'UNKNOWN_VERTEX',
-      'UNKNOWN_VERTEX',
+      'VERTEX_REPEATED',
+      'EDGE_SELF_LOOP',
+      'WEIGHT_INVALID',
+      'VERTEX_UNKNOWN',
+      'VERTEX_UNKNOWN',
+      'VERTEX_UNKNOWN',
     ]);
     expect(error.message).toContain("chain.csv:3: vertex 'a' is there twice");
     expect(error.message).toContain('chain.csv:4: ');

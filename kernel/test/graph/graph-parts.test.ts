@@ -58,14 +58,14 @@ describe('a graph from arrays', () => {
   });
 
   it.each<[string, Partial<GraphParts>]>([
-    ['EMPTY_KEY', { keys: ['', 'b', 'c'] }],
-    ['DUPLICATE_VERTEX', { keys: ['a', 'a', 'c'] }],
+    ['KEY_EMPTY', { keys: ['', 'b', 'c'] }],
+    ['VERTEX_REPEATED', { keys: ['a', 'a', 'c'] }],
     ['ORDER_BROKEN', { keys: ['b', 'a', 'c'] }],
-    ['INVALID_WEIGHT', { weights: Float64Array.of(1, NaN, 1) }],
-    ['INVALID_WEIGHT', { weights: Float64Array.of(1, -1, 1) }],
-    ['INVALID_WEIGHT', { weights: Float64Array.of(1, Infinity, 1) }],
+    ['WEIGHT_INVALID', { weights: Float64Array.of(1, NaN, 1) }],
+    ['WEIGHT_INVALID', { weights: Float64Array.of(1, -1, 1) }],
+    ['WEIGHT_INVALID', { weights: Float64Array.of(1, Infinity, 1) }],
     ['LENGTH_WRONG', { weights: Float64Array.of(1, 1) }],
-    ['INVALID_LABEL', labels({ names: ['x', 'x=2'] })],
+    ['LABEL_INVALID', labels({ names: ['x', 'x=2'] })],
     ['ORDER_BROKEN', labels({ names: ['x=2', 'x=1'] })],
     ['ORDER_BROKEN', labels({ labels: Int32Array.of(1, 1, 1) })],
     ['ORDER_BROKEN', labels({ labels: Int32Array.of(2, 0, 1) })],
@@ -78,8 +78,8 @@ describe('a graph from arrays', () => {
     ['ORDER_BROKEN', layers({ targets: Int32Array.of(1, 1, 0) })],
     ['ORDER_BROKEN', layers({ targets: Int32Array.of(1, 3, 0) })],
     ['ORDER_BROKEN', layers({ targets: Int32Array.of(-1, 2, 0) })],
-    ['SELF_LOOP', layers({ targets: Int32Array.of(0, 2, 0) })],
-    ['INVALID_WEIGHT', layers({ weights: Float64Array.of(1, -2, 3) })],
+    ['EDGE_SELF_LOOP', layers({ targets: Int32Array.of(0, 2, 0) })],
+    ['WEIGHT_INVALID', layers({ weights: Float64Array.of(1, -2, 3) })],
   ])('is refused with %s (%#)', (code, change) => {
     expect(() => LayeredGraph.fromParts(parts())).not.toThrow();
     const action = () => LayeredGraph.fromParts(parts(change));
@@ -101,8 +101,8 @@ describe('a graph from arrays', () => {
       LayeredGraph.fromParts({ keys, weights: new Float64Array(50), labels: none, layers: new Map() }),
     );
     expect(told.map(({ code }) => code)).toEqual([
-      ...Array.from({ length: 20 }, () => 'DUPLICATE_VERTEX'),
-      'MORE_PROBLEMS',
+      ...Array.from({ length: 20 }, () => 'VERTEX_REPEATED'),
+      'PROBLEMS_OMITTED',
     ]);
     expect(told[20].message).toBe('and 29 more like these');
   });

@@ -78,9 +78,9 @@ describe('GraphView', () => {
     expect(thrownBy(() => graph.view(VertexMask.all(2)))).toMatchObject({ code: 'LENGTH_WRONG' });
     expect(thrownBy(() => view.view(VertexMask.all(2)))).toMatchObject({ code: 'LENGTH_WRONG' });
     for (const ask of ['outDegrees', 'inDegrees'] as const)
-      expect(thrownBy(() => view[ask]('y'))).toMatchObject({ code: 'UNKNOWN_LAYER' });
+      expect(thrownBy(() => view[ask]('y'))).toMatchObject({ code: 'LAYER_UNKNOWN' });
     for (const ask of ['outEdges', 'inEdges'] as const)
-      expect(thrownBy(() => view[ask]('y', 0))).toMatchObject({ code: 'UNKNOWN_LAYER' });
+      expect(thrownBy(() => view[ask]('y', 0))).toMatchObject({ code: 'LAYER_UNKNOWN' });
   });
 
   it('has no edges of a vertex that the graph does not have', () => {

@@ -59,6 +59,6 @@ describe('LayeredGraph', () => {
   it('refuses a layer that must be there and is not, and names those that are', () => {
     const graph = new GraphBuilder().vertex('a').layer('x').layer('y').build();
     const error = thrownBy(() => graph.knownLayer('z'));
-    expect(error).toMatchObject({ code: 'UNKNOWN_LAYER', message: "there is no layer 'z'; the graph has: x, y" });
+    expect(error).toMatchObject({ code: 'LAYER_UNKNOWN', message: "there is no layer 'z'; the graph has: x, y" });
   });
 });

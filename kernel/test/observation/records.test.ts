@@ -158,8 +158,8 @@ describe('an observer', () => {
       kernel.observe.wakeups.subscribe(() => kernel.wakeup(9));
       kernel.advance(Infinity);
     });
-    expect(new Set(codes)).toEqual(new Set(['RUN_ACTIVE', 'OUTSIDE_HANDLER']));
-    expect(unhandled).toEqual([expect.objectContaining({ code: 'OUTSIDE_HANDLER' })]);
+    expect(new Set(codes)).toEqual(new Set(['RUN_ACTIVE', 'CALL_OUTSIDE_HANDLER']));
+    expect(unhandled).toEqual([expect.objectContaining({ code: 'CALL_OUTSIDE_HANDLER' })]);
     expect(kernel.digest).toBe(plain());
   });
 

@@ -42,7 +42,7 @@ describe('below', () => {
   });
 
   it.each([0, -1, 1.5, NaN, Infinity, 2 ** 32 + 1])('refuses %d', (n) => {
-    const refusal = { code: 'INVALID_ARGUMENT' };
+    const refusal = { code: 'ARGUMENT_INVALID' };
     expect(() => RandomStream.fromState([1, 2, 3, 4]).below(n)).toThrow(expect.objectContaining(refusal));
   });
 });

@@ -58,7 +58,7 @@ describe('PhiloxStream', () => {
   });
 
   it.each([-1, 0.5, NaN, 2 ** 53])('refuses to seek %d', (index) => {
-    const refusal = { code: 'INVALID_ARGUMENT' };
+    const refusal = { code: 'ARGUMENT_INVALID' };
     expect(() => new PhiloxStream([1, 2, 3, 4]).seek(index)).toThrow(expect.objectContaining(refusal));
   });
 });

@@ -29,7 +29,7 @@ describe('RandomStream', () => {
   it.each([[[0, 0, 0, 0]], [[-1, 0, 0, 1]], [[1, 2, 3, 2 ** 32]], [[1, 2, 3, 0.5]], [[1, 2, 3]]])(
     'refuses the state %j',
     (words) => {
-      const refusal = { code: 'INVALID_ARGUMENT' };
+      const refusal = { code: 'ARGUMENT_INVALID' };
       expect(() => RandomStream.fromState(words as unknown as RandomState)).toThrow(expect.objectContaining(refusal));
     },
   );

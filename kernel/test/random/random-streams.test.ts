@@ -52,7 +52,7 @@ describe('RandomStreams', () => {
   });
 
   it('refuses seeds out of range when it is made', () => {
-    const refusal = { code: 'INVALID_SEED' };
+    const refusal = { code: 'SEED_INVALID' };
     expect(() => new RandomStreams({ masterSeed: -1, replication: 0 })).toThrow(expect.objectContaining(refusal));
     expect(() => new RandomStreams({ masterSeed: 0, replication: 1.5 })).toThrow(expect.objectContaining(refusal));
   });

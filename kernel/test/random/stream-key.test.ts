@@ -67,7 +67,7 @@ describe('streamKey', () => {
   });
 
   it.each([-1, 0.5, NaN, Infinity, 2 ** 53])('refuses the seed %d', (seed) => {
-    const refusal = { code: 'INVALID_SEED' };
+    const refusal = { code: 'SEED_INVALID' };
     expect(() => streamKey(seed, 0, 'a', '')).toThrow(expect.objectContaining(refusal));
     expect(() => streamKey(0, seed, 'a', '')).toThrow(/^replication is .*; give a whole number/);
   });

@@ -106,14 +106,14 @@ describe('a cooperative run', () => {
 
   it.each([0, -1, NaN])('refuses a budget of %s', async (budget) => {
     const { run, trial } = ticking();
-    await expect(run.cooperate({ until: 9, budget })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    await expect(run.cooperate({ until: 9, budget })).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
     expect(trial.trace).toEqual([]);
     await expect(run.cooperate({ until: 9 })).resolves.toMatchObject({ activations: 9 });
   });
 
   it.each([NaN, -1])('refuses a horizon of %s', async (until) => {
     const { run } = ticking();
-    await expect(run.cooperate({ until })).rejects.toMatchObject({ code: 'INVALID_EPOCH' });
+    await expect(run.cooperate({ until })).rejects.toMatchObject({ code: 'EPOCH_INVALID' });
     expect(run.state).toBe('ready');
     await expect(run.cooperate({ until: 9 })).resolves.toMatchObject({ activations: 9 });
   });

@@ -7,7 +7,7 @@ import { graphOf, layer, nodeType, topologySpec, type Sketch } from '../sketch.j
 /** The ports of the one cycle that a message prints. */
 function printedCycle(sketch: Sketch): string[] {
   const cycles = problemsOf(() => buildTopology(topologySpec(sketch))).filter(
-    ({ code }) => code === 'ZERO_DELAY_CYCLE',
+    ({ code }) => code === 'CYCLE_WITHOUT_DELAY',
   );
   expect(cycles).toHaveLength(1);
   return /a cycle of zero delay: ([^;]*);/.exec(cycles[0].message)?.[1].split(' → ') ?? [];
@@ -57,8 +57,8 @@ describe('a cycle of zero delay', () => {
     const edges = { order: ['a>b', 'b>a'], supply: ['a>b', 'b>a'] };
     const spec = topologySpec({ simprocs: [layer('order'), layer('supply')], nodes: ['a', 'b'], edges });
     expect(problemsOf(() => buildTopology(spec)).map(({ code }) => code)).toEqual([
-      'ZERO_DELAY_CYCLE',
-      'ZERO_DELAY_CYCLE',
+      'CYCLE_WITHOUT_DELAY',
+      'CYCLE_WITHOUT_DELAY',
     ]);
   });
 

@@ -16,22 +16,22 @@ describe('buildTopology', () => {
   });
 
   it.each<[string, Partial<TopologySpec>, string]>([
-    ['NO_SIMPROC', { simprocs: [], types: [nodeType('node', [])] }, 'at least one simproc'],
-    ['DUPLICATE_SIMPROC', { simprocs: [order, order] }, "simproc 'order' is there twice"],
-    ['EMPTY_NAME', { simprocs: [order, layer('')] }, 'simproc 1 needs a name'],
-    ['INVALID_DELAY', { simprocs: [order, layer('supply', NaN)] }, "'supply' has minimum delay NaN"],
-    ['INVALID_DELAY', { simprocs: [order, layer('supply', -1)] }, 'minimum delay -1'],
-    ['INVALID_DELAY', { simprocs: [order, layer('supply', Infinity)] }, 'minimum delay Infinity'],
-    ['COMPLETE_WITHOUT_DELAY', { simprocs: [order, completeLayer('supply', 0)] }, "layer 'supply' is complete"],
+    ['SIMPROC_MISSING', { simprocs: [], types: [nodeType('node', [])] }, 'at least one simproc'],
+    ['SIMPROC_REPEATED', { simprocs: [order, order] }, "simproc 'order' is there twice"],
+    ['NAME_EMPTY', { simprocs: [order, layer('')] }, 'simproc 1 needs a name'],
+    ['DELAY_INVALID', { simprocs: [order, layer('supply', NaN)] }, "'supply' has minimum delay NaN"],
+    ['DELAY_INVALID', { simprocs: [order, layer('supply', -1)] }, 'minimum delay -1'],
+    ['DELAY_INVALID', { simprocs: [order, layer('supply', Infinity)] }, 'minimum delay Infinity'],
+    ['LAYER_COMPLETE_WITHOUT_DELAY', { simprocs: [order, completeLayer('supply', 0)] }, "layer 'supply' is complete"],
     [
-      'COMPLETE_WITH_EDGES',
+      'LAYER_COMPLETE_WITH_EDGES',
       { simprocs: [order, completeLayer('supply', 1)], graph: graphOf(['a', 'b'], { supply: ['a>b'] }) },
       'takes no edges',
     ],
-    ['UNKNOWN_SIMPROC', { graph: graphOf(['a', 'b'], { suply: ['a>b'] }) }, "layer 'suply' of the graph"],
-    ['EMPTY_NAME', { nodes: [{ name: '', type: 0, vertices: [0, 1] }] }, 'a node needs a name'],
+    ['SIMPROC_UNKNOWN', { graph: graphOf(['a', 'b'], { suply: ['a>b'] }) }, "layer 'suply' of the graph"],
+    ['NAME_EMPTY', { nodes: [{ name: '', type: 0, vertices: [0, 1] }] }, 'a node needs a name'],
     [
-      'DUPLICATE_NODE',
+      'NODE_REPEATED',
       {
         nodes: [
           { name: 'a', type: 0, vertices: [0] },
@@ -62,7 +62,7 @@ describe('buildTopology', () => {
     ],
     ['VERTEX_WITHOUT_NODE', { nodes: [{ name: 'a', type: 0, vertices: [0] }] }, "vertex 'b' belongs to no node"],
     [
-      'UNKNOWN_VERTEX',
+      'VERTEX_UNKNOWN',
       {
         nodes: [
           { name: 'a', type: 0, vertices: [0] },
@@ -72,7 +72,7 @@ describe('buildTopology', () => {
       "node 'b'",
     ],
     [
-      'UNKNOWN_NODE_TYPE',
+      'NODE_TYPE_UNKNOWN',
       {
         nodes: [
           { name: 'a', type: 0, vertices: [0] },
@@ -81,18 +81,18 @@ describe('buildTopology', () => {
       },
       "node 'b'",
     ],
-    ['UNKNOWN_SIMPROC', { types: [nodeType('node', [0, 1], { sends: [[0, 2]] })] }, 'sends order → 2'],
-    ['UNKNOWN_SIMPROC', { types: [nodeType('node', [0, 1], { selfRelations: [[7, 1]] })] }, 'self relation 7 → supply'],
-    ['NO_HANDLER', { types: [nodeType('node', [1], { sends: [[0, 1]] })] }, "no handler for 'order'"],
-    ['NO_HANDLER', { types: [nodeType('node', [0], { selfRelations: [[0, 1]] })] }, "no handler for 'supply'"],
-    ['ZERO_DELAY_UPWARDS', { types: [nodeType('node', [0, 1], { sends: [[1, 0]] })] }, 'sends supply → order'],
+    ['SIMPROC_UNKNOWN', { types: [nodeType('node', [0, 1], { sends: [[0, 2]] })] }, 'sends order → 2'],
+    ['SIMPROC_UNKNOWN', { types: [nodeType('node', [0, 1], { selfRelations: [[7, 1]] })] }, 'self relation 7 → supply'],
+    ['HANDLER_MISSING', { types: [nodeType('node', [1], { sends: [[0, 1]] })] }, "no handler for 'order'"],
+    ['HANDLER_MISSING', { types: [nodeType('node', [0], { selfRelations: [[0, 1]] })] }, "no handler for 'supply'"],
+    ['LINK_UPWARDS_WITHOUT_DELAY', { types: [nodeType('node', [0, 1], { sends: [[1, 0]] })] }, 'sends supply → order'],
     [
-      'ZERO_DELAY_UPWARDS',
+      'LINK_UPWARDS_WITHOUT_DELAY',
       { types: [nodeType('node', [0, 1], { selfRelations: [[1, 0]] })] },
       'self relation supply → order',
     ],
     [
-      'ZERO_DELAY_CYCLE',
+      'CYCLE_WITHOUT_DELAY',
       { types: [nodeType('node', [0, 1], { selfRelations: [[1, 1]] })] },
       'node/supply → node/supply',
     ],
@@ -125,8 +125,8 @@ describe('buildTopology', () => {
     );
     const problems = problemsOf(() => buildTopology(spec));
     expect(problems.map(({ code, place }) => [code, place?.simproc])).toEqual([
-      ['NO_HANDLER', 'order'],
-      ['NO_HANDLER', 'supply'],
+      ['HANDLER_MISSING', 'order'],
+      ['HANDLER_MISSING', 'supply'],
     ]);
     expect(problems[0].message).toContain("node type 'deaf' has no handler for simproc 'order'");
     expect(problems[0].message).toContain('a → b');
@@ -150,12 +150,12 @@ describe('buildTopology', () => {
     expect(error.code).toBe('TOPOLOGY_INVALID');
     const codes = new Set(codesOf(() => buildTopology(spec)));
     expect([...codes].sort()).toEqual([
-      'DUPLICATE_SIMPROC',
-      'INVALID_DELAY',
-      'UNKNOWN_SIMPROC',
+      'SIMPROC_REPEATED',
+      'DELAY_INVALID',
+      'SIMPROC_UNKNOWN',
       'VERTEX_WITHOUT_NODE',
-      'ZERO_DELAY_CYCLE',
-      'ZERO_DELAY_UPWARDS',
+      'CYCLE_WITHOUT_DELAY',
+      'LINK_UPWARDS_WITHOUT_DELAY',
     ]);
   });
 });

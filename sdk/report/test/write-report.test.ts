@@ -334,14 +334,14 @@ describe('a folder that is no results folder', () => {
     expect(problems.map(({ code, place }) => [place.file.slice(results.folder.length + 1), code])).toEqual([
       ['experiment.json', 'FIELD_INVALID'],
       ['experiment.json', 'FIELD_INVALID'],
-      ['case-0000/replication-0000/run.json', 'FILE_FORMAT'],
+      ['case-0000/replication-0000/run.json', 'FILE_FORMAT_UNKNOWN'],
       ['case-0000/replication-0001/run.json', 'FIELD_INVALID'],
       ['case-0000/replication-0001/run.json', 'FIELD_INVALID'],
       ['case-0000/replication-0001/run.json', 'FIELD_INVALID'],
       ['case-0000/replication-0001/run.json', 'FIELD_INVALID'],
       ['case-0000/replication-0001/run.json', 'FIELD_INVALID'],
       ['case-0000/replication-0002/log.parquet', 'FILE_UNREADABLE'],
-      ['case-0000/replication-0003/log.parquet', 'FILE_FORMAT'],
+      ['case-0000/replication-0003/log.parquet', 'FILE_FORMAT_UNKNOWN'],
     ]);
     expect(problems[1].message).toBe('seed is "seven"; it must be a finite number');
   });

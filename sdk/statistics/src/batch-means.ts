@@ -31,7 +31,7 @@ export interface BatchMeans extends MeanInterval {
  * transient before, as with `mser`. Source: A. M. Law, "Simulation Modeling and Analysis" (5th ed., 2015), section 9.5.3.
  *
  * @param values in the order of the run; each from -1e140 to 1e140
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function batchMeans(values: Series, options: BatchMeansOptions = {}): BatchMeans {
   const { batches = 20, confidence = 0.95 } = options;

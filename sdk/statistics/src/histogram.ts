@@ -28,7 +28,7 @@ export interface Histogram {
  * many edges between them, some edges are equal, and the bins between these are empty.
  *
  * @param values each from -1e140 to 1e140, in any order
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function histogramOf(values: Series, options: HistogramOptions): Histogram {
   checkSeries('histogramOf', 'values', values);

@@ -22,7 +22,7 @@ export interface MeanInterval {
  *
  * @param values each from -1e140 to 1e140
  * @param confidence probability that the interval covers the true mean; between 0 and 1
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function meanInterval(values: Series, confidence = 0.95): MeanInterval {
   checkConfidence('meanInterval', confidence);

@@ -7,7 +7,7 @@ export class MomentSum {
 
   /**
    * @param value from -1e140 to 1e140
-   * @throws DiscoError INVALID_ARGUMENT for any other value, and the sum is as before
+   * @throws DiscoError ARGUMENT_INVALID for any other value, and the sum is as before
    */
   add(value: number): void {
     if (!isMeasurable(value)) refuseValue('MomentSum.add', 'value', value);

@@ -28,7 +28,7 @@ export interface Mser {
  * remain. Values at the end that fill no batch do not count.
  *
  * @param values in the order of the run; each from -1e140 to 1e140
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function mser(values: Series, options: MserOptions = {}): Mser {
   const batch = new Parameters('mser').count('batch', options.batch ?? 5, 1);

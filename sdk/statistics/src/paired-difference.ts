@@ -23,7 +23,7 @@ export interface PairedDifference extends MeanInterval {
  * @param a each from -1e140 to 1e140
  * @param b as many, likewise; each a[i] - b[i] too
  * @param confidence probability that the interval covers the true difference; between 0 and 1
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function pairedDifference(a: Series, b: Series, confidence = 0.95): PairedDifference {
   checkConfidence('pairedDifference', confidence);

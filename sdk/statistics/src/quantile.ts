@@ -8,7 +8,7 @@ import { checkSeries, type Series } from './series.js';
  * @param values each from -1e140 to 1e140, in any order
  * @param p from 0, the minimum, to 1, the maximum; 0.5 is the median
  * @returns undefined without a value
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function quantile(values: Series, p: number): number | undefined {
   new Parameters('quantile').probability('p', p);

@@ -22,7 +22,7 @@ export interface Precision {
  * @param values one result of each replication so far; each from -1e140 to 1e140
  * @returns undefined with less than two values, and where the mean is so near to 0 that no number from 0 to 2^53 - 1 is
  *   enough
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function replicationsNeeded(values: Series, precision: Precision): number | undefined {
   return neededFor(momentsOf(checked('replicationsNeeded', values, precision)), precision);
@@ -53,7 +53,7 @@ export function greatestHalfWidth(mean: number, { relative }: Precision): number
 /**
  * The same values.
  *
- * @throws DiscoError INVALID_ARGUMENT that names the function that was called
+ * @throws DiscoError ARGUMENT_INVALID that names the function that was called
  */
 export function checked(caller: string, values: Series, precision: Precision): Series {
   const { relative, confidence = 0.95, minimum = 10 } = precision;

@@ -17,7 +17,7 @@ export interface SequentialStop {
  * section 9.4.1, the sequential procedure.
  *
  * @param values one result of each replication so far; each from -1e140 to 1e140
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function sequentialStop(values: Series, precision: Precision): SequentialStop {
   const { confidence = 0.95, minimum = 10 } = precision;

@@ -15,19 +15,19 @@ export function isMeasurable(value: number): boolean {
   return Math.abs(value) <= GREATEST;
 }
 
-/** @throws DiscoError INVALID_ARGUMENT: the value is not measurable */
+/** @throws DiscoError ARGUMENT_INVALID: the value is not measurable */
 export function refuseValue(caller: string, name: string, value: number): never {
-  throw new DiscoError('INVALID_ARGUMENT', `${caller}: ${name} is ${value}; give ${MEASURABLE}`);
+  throw new DiscoError('ARGUMENT_INVALID', `${caller}: ${name} is ${value}; give ${MEASURABLE}`);
 }
 
-/** @throws DiscoError INVALID_ARGUMENT that names the function that was called and the first value that is wrong */
+/** @throws DiscoError ARGUMENT_INVALID that names the function that was called and the first value that is wrong */
 export function checkSeries(caller: string, name: string, series: Series): void {
   for (let index = 0; index < series.length; index++) {
     if (!isMeasurable(series[index])) refuseValue(caller, `${name}[${index}]`, series[index]);
   }
 }
 
-/** @throws DiscoError INVALID_ARGUMENT that names the function that was called, unless both are equally long */
+/** @throws DiscoError ARGUMENT_INVALID that names the function that was called, unless both are equally long */
 export function checkLengths(
   caller: string,
   [name, series]: [string, Series],

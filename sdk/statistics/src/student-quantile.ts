@@ -26,7 +26,7 @@ export function studentQuantile(confidence: number, degrees: number): number {
   return latest.quantile;
 }
 
-/** @throws DiscoError INVALID_ARGUMENT that names the function that was called */
+/** @throws DiscoError ARGUMENT_INVALID that names the function that was called */
 export function checkConfidence(caller: string, confidence: number): void {
   const expected = 'a number between 0 and 1, such as 0.95';
   new Parameters(caller).check('confidence', confidence, confidence > 0 && confidence < 1, expected);

@@ -18,7 +18,7 @@ export interface Summary {
  * Count, mean, standard deviation and extremes, in one pass (B. P. Welford, Technometrics 4(3), 1962).
  *
  * @param values each from -1e140 to 1e140, in any order
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function summary(values: Series): Summary {
   checkSeries('summary', 'values', values);

@@ -11,7 +11,7 @@ import { TimeWeightedSum } from './time-weighted-sum.js';
  * @param from begin of the interval; finite, 0 or more
  * @param to end of the interval; finite, not below `from`; if it is `from`, the result is the value that holds there
  * @returns undefined where no value is known at `from`
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function timeAverage(epochs: Series, values: Series, from: number, to: number): number | undefined {
   const parameters = new Parameters('timeAverage');

@@ -22,7 +22,7 @@ export class TimeWeightedSum {
    *
    * @param epoch finite, 0 or more, not before the last epoch that was told
    * @param value from -1e140 to 1e140
-   * @throws DiscoError INVALID_ARGUMENT, and the sum is as before
+   * @throws DiscoError ARGUMENT_INVALID, and the sum is as before
    */
   add(epoch: number, value: number): void {
     if (!isMeasurable(value)) refuseValue('TimeWeightedSum.add', 'value', value);
@@ -37,7 +37,7 @@ export class TimeWeightedSum {
    * Counts the last value up to an epoch. It holds on from there: more can be added, and the sum can be closed again.
    *
    * @param epoch finite, 0 or more, not before the last epoch that was told
-   * @throws DiscoError INVALID_ARGUMENT, and the sum is as before
+   * @throws DiscoError ARGUMENT_INVALID, and the sum is as before
    */
   close(epoch: number): void {
     this.#advance('TimeWeightedSum.close', epoch);

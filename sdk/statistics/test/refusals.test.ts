@@ -71,7 +71,7 @@ describe('a statistic names the function and the parameter', () => {
       call();
     } catch (error) {
       if (!(error instanceof DiscoError)) throw error;
-      expect(error.code).toBe('INVALID_ARGUMENT');
+      expect(error.code).toBe('ARGUMENT_INVALID');
       expect(error.message).toContain(message);
       return;
     }

@@ -46,14 +46,14 @@ export function readArguments(args: readonly string[], names: readonly string[])
   });
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
-    if (!Object.hasOwn(OPTIONS, token.name)) refuse('UNKNOWN_OPTION', `there is no option ${token.rawName}`);
+    if (!Object.hasOwn(OPTIONS, token.name)) refuse('OPTION_UNKNOWN', `there is no option ${token.rawName}`);
     else if (token.name === 'json' ? token.value !== undefined : token.value === undefined)
-      refuse('OPTION_VALUE', `${token.rawName} takes ${token.name === 'json' ? 'no' : 'a'} value`);
+      refuse('VALUE_INVALID', `${token.rawName} takes ${token.name === 'json' ? 'no' : 'a'} value`);
   }
-  for (const positional of positionals) refuse('UNKNOWN_ARGUMENT', `there is no place for '${positional}'`);
+  for (const positional of positionals) refuse('ARGUMENT_UNEXPECTED', `there is no place for '${positional}'`);
   const only = (values.only ?? []).filter((name) => typeof name === 'string');
   for (const name of only) {
-    if (!names.includes(name)) refuse('UNKNOWN_BENCHMARK', `there is no benchmark '${name}', only ${names.join(', ')}`);
+    if (!names.includes(name)) refuse('BENCHMARK_UNKNOWN', `there is no benchmark '${name}', only ${names.join(', ')}`);
   }
   const rounds = Number(values.rounds ?? DEFAULT_ROUNDS);
   if (typeof values.rounds === 'string' && !(Number.isInteger(rounds) && rounds >= 1 && rounds <= 1000))

@@ -47,17 +47,17 @@ export function readArguments(args: readonly string[]): ConformanceArguments {
   });
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
-    if (!Object.hasOwn(FLAGS, token.name)) refuse('UNKNOWN_OPTION', `there is no option ${token.rawName}; see --help`);
+    if (!Object.hasOwn(FLAGS, token.name)) refuse('OPTION_UNKNOWN', `there is no option ${token.rawName}; see --help`);
     else if ((token.name === 'help') !== (token.value === undefined))
-      refuse('OPTION_VALUE', `${token.rawName} takes ${token.name === 'help' ? 'no' : 'a'} value`);
+      refuse('VALUE_INVALID', `${token.rawName} takes ${token.name === 'help' ? 'no' : 'a'} value`);
   }
   const { workers = '1', transport = 'none', help = false } = values;
   const count = Number(workers);
   if (typeof workers === 'string' && !(/^\d+$/.test(workers) && count >= 1 && count <= MOST_WORKERS))
-    refuse('OPTION_VALUE', `--workers takes a whole number from 1 to ${MOST_WORKERS}, not '${workers}'`);
+    refuse('VALUE_INVALID', `--workers takes a whole number from 1 to ${MOST_WORKERS}, not '${workers}'`);
   const kind = isTransportKind(transport) ? transport : undefined;
   if (typeof transport === 'string' && kind === undefined && transport !== 'none')
-    refuse('OPTION_VALUE', `--transport takes ${TRANSPORT_KINDS.join(', ')} or none, not '${transport}'`);
+    refuse('VALUE_INVALID', `--transport takes ${TRANSPORT_KINDS.join(', ')} or none, not '${transport}'`);
   if (positionals.length === 0 && help !== true) refuse('FILE_MISSING', 'no trace file is given');
   if (problems.length > 0) throw new InvalidInputError('ARGUMENTS_REFUSED', 'The command line', problems);
   return { files: positionals, workers: count, transport: kind, help: help === true };

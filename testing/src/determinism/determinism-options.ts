@@ -30,7 +30,7 @@ export function determinismRuns({
   workers = transports.length > 0 ? [2] : [],
 }: Pick<DeterminismOptions, 'runs' | 'workers' | 'transports'>): DeterminismRuns {
   const problems: Problem[] = [];
-  const refuse = (message: string): void => void problems.push({ code: 'INVALID_ARGUMENT', message });
+  const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
   if (!(Number.isInteger(runs) && runs >= 2))
     refuse(`runs is ${runs}; one run is compared with others, so give a whole number from 2`);
   for (const count of workers) {

@@ -20,7 +20,7 @@ export interface ComparisonOptions {
 /** @throws InvalidInputError `OPTIONS_INVALID`, with all problems */
 export function checkComparison(runs: readonly RunDescription[], { until, window }: ComparisonOptions): void {
   const problems: Problem[] = [];
-  const refuse = (message: string): void => void problems.push({ code: 'INVALID_ARGUMENT', message });
+  const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
   const isLength = (value: number): boolean => value > 0 && value < Infinity;
   if (!isLength(until)) refuse(`until is ${until}; give a finite epoch above 0`);
   if (!isLength(window)) refuse(`window is ${window}; give a finite number above 0`);

@@ -20,7 +20,7 @@ export class FaultyTransport extends Transport {
     for (const chance of ['repeat', 'delay', 'drop'] as const) {
       const value = options[chance] ?? 0;
       if (!(value >= 0 && value <= 1))
-        throw new DiscoError('INVALID_ARGUMENT', `${chance} is ${value}; it is a chance from 0 to 1`);
+        throw new DiscoError('ARGUMENT_INVALID', `${chance} is ${value}; it is a chance from 0 to 1`);
     }
   }
 

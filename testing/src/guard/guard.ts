@@ -79,7 +79,7 @@ export class Guard {
   #check({ name, instead }: Called): void {
     if (!this.#modelRuns()) return;
     throw new DiscoError(
-      'FORBIDDEN_GLOBAL',
+      'GLOBAL_FORBIDDEN',
       `${name} was called by the model; its answer is not part of the simulation, and equal runs would differ. Instead: ${instead}`,
     );
   }

@@ -103,7 +103,7 @@ function callsOf(
     send(node, simproc, epoch, payload) {
       const target = `${node}/${simproc}`;
       if (!port.links.has(target)) return 'SEND_UNDECLARED';
-      if (!isEpoch(epoch)) return 'INVALID_EPOCH';
+      if (!isEpoch(epoch)) return 'EPOCH_INVALID';
       if (epoch < now + model.simprocs[simproc].minimumDelay) return 'SEND_TOO_EARLY';
       if (epoch < promised(target)) return 'PROMISE_BROKEN';
       const sender = model.nodes[port.node].name;
@@ -113,7 +113,7 @@ function callsOf(
       return 'ok';
     },
     wakeup(epoch, hard) {
-      if (!isEpoch(epoch)) return 'INVALID_EPOCH';
+      if (!isEpoch(epoch)) return 'EPOCH_INVALID';
       if (epoch <= now) return 'WAKEUP_TOO_EARLY';
       port.wakeups.push({ epoch, hard });
       return 'ok';
@@ -121,7 +121,7 @@ function callsOf(
     promise(node, simproc, epoch) {
       const target = `${node}/${simproc}`;
       if (!port.links.has(target)) return 'SEND_UNDECLARED';
-      if (!isEpoch(epoch)) return 'INVALID_EPOCH';
+      if (!isEpoch(epoch)) return 'EPOCH_INVALID';
       if (epoch < now) return 'PROMISE_TOO_EARLY';
       if (epoch < Math.max(promised(target), fresh.get(target) ?? 0)) return 'PROMISE_LOWERED';
       fresh.set(target, epoch);

@@ -18,12 +18,12 @@ export interface ModelRun {
   /**
    * Makes every activation before the horizon. May be called again, with a horizon further on.
    *
-   * @throws DiscoError `HANDLER_FAILED`, `INVALID_EPOCH`; what the first worker throws that fails
+   * @throws DiscoError `HANDLER_FAILED`, `EPOCH_INVALID`; what the first worker throws that fails
    */
   until(horizon: number): Promise<void>;
   /** Has every activation told from here on; those of a worker come in their order. */
   observe(told: (activation: ActivationRecord) => void): void;
-  /** The instance of a node. @throws DiscoError `UNKNOWN_NODE`; `NODE_CLASS` where it is of another class */
+  /** The instance of a node. @throws DiscoError `NODE_UNKNOWN`; `NODE_CLASS_WRONG` where it is of another class */
   node<T extends object>(name: string, nodeClass: NodeClass<T>): T;
   /** The instances of all nodes of a class, by node name. */
   nodes<T extends object>(nodeClass: NodeClass<T>): Map<string, T>;

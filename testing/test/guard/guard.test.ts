@@ -47,7 +47,7 @@ describe('the guard', () => {
     const run = await TestRun.create(Relay, probed({ inHandler: call }));
     const error = failure(() => run.until(1));
     expect(error).toMatchObject({ code: 'HANDLER_FAILED', place: { node: 'hub/a', simproc: 'parcel', epoch: 0 } });
-    expect(error.cause).toMatchObject({ code: 'FORBIDDEN_GLOBAL', message: expect.stringMatching(instead) });
+    expect(error.cause).toMatchObject({ code: 'GLOBAL_FORBIDDEN', message: expect.stringMatching(instead) });
     expect((error.cause as Error).message.startsWith(`${name} `)).toBe(true);
   });
 
@@ -55,17 +55,17 @@ describe('the guard', () => {
     for (const place of ['inConstructor', 'inInit'] as const) {
       await expect(TestRun.create(Relay, probed({ [place]: () => Math.random() }))).rejects.toMatchObject({
         code: 'NODE_FAILED',
-        cause: { code: 'FORBIDDEN_GLOBAL' },
+        cause: { code: 'GLOBAL_FORBIDDEN' },
       });
       expect(globals()).toEqual(before);
     }
     const run = await TestRun.create(Relay, probed({ inPromise: () => Date.now() }));
-    expect(failure(() => run.until(1)).cause).toMatchObject({ code: 'FORBIDDEN_GLOBAL' });
+    expect(failure(() => run.until(1)).cause).toMatchObject({ code: 'GLOBAL_FORBIDDEN' });
   });
 
   it('holds when the simulation inside is driven directly, also in slices', async () => {
     const run = await TestRun.create(Relay, probed({ inHandler: () => Math.random() }));
-    await expect(run.simulation.run({ until: 1 })).rejects.toMatchObject({ cause: { code: 'FORBIDDEN_GLOBAL' } });
+    await expect(run.simulation.run({ until: 1 })).rejects.toMatchObject({ cause: { code: 'GLOBAL_FORBIDDEN' } });
   });
 
   it('lets a handler work with dates that it has, and print', async () => {
@@ -110,7 +110,7 @@ describe('the guard', () => {
     const inHandler = (_: string, epoch: number): unknown => (epoch > 1 && sent > 0 ? Math.random() : 0);
     const run = await TestRun.create(Relay, probed({ inHandler }));
     run.simulation.sends.subscribe(() => (sent += Math.ceil(Math.random())));
-    expect(failure(() => run.until(20)).cause).toMatchObject({ code: 'FORBIDDEN_GLOBAL' });
+    expect(failure(() => run.until(20)).cause).toMatchObject({ code: 'GLOBAL_FORBIDDEN' });
   });
 
   it('can be left out', async () => {
@@ -125,7 +125,7 @@ describe('the guard', () => {
     const [outer, inner] = [new Guard(), new Guard()];
     const original = Math.random;
     const error = failure(() => outer.around(() => inner.control(() => Math.random())));
-    expect(error.code).toBe('FORBIDDEN_GLOBAL');
+    expect(error.code).toBe('GLOBAL_FORBIDDEN');
     expect(Math.random).toBe(original);
     expect(outer.control(() => inner.control(() => Math.random()))).toBeLessThan(1);
   });

@@ -92,7 +92,7 @@ class Coverage {
       'held event',
     ];
     expected.push('send', 'wakeup', 'hard wakeup', 'promise', 'send PROMISE_BROKEN', 'stray promise PROMISE_LOWERED');
-    expected.push('stray send', 'stray send SEND_UNDECLARED', 'stray send SEND_TOO_EARLY', 'stray send INVALID_EPOCH');
+    expected.push('stray send', 'stray send SEND_UNDECLARED', 'stray send SEND_TOO_EARLY', 'stray send EPOCH_INVALID');
     expected.push('stray wakeup WAKEUP_TOO_EARLY', 'stray promise PROMISE_TOO_EARLY');
     return expected.filter((what) => (this.#counts.get(what) ?? 0) < 20);
   }

@@ -75,7 +75,7 @@ describe.each(topologies)('on $name', (topology) => {
     await onTopology(topology, StagePlay, play, async (run) => {
       await expect(run.until(1)).rejects.toMatchObject({
         code: 'HANDLER_FAILED',
-        cause: { code: 'INVALID_PAYLOAD', message: expect.stringContaining('order[1]') },
+        cause: { code: 'PAYLOAD_INVALID', message: expect.stringContaining('order[1]') },
       });
     });
   });

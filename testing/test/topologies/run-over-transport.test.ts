@@ -59,7 +59,7 @@ describe.each(TRANSPORT_KINDS)('runOverTransport over %s', (transport) => {
   it('guards the model', async () => {
     const providers = withHandler(() => Date.now());
     await expect(runOverTransport(Relay, { ...options, providers, until: 5 })).rejects.toMatchObject({
-      cause: { code: 'FORBIDDEN_GLOBAL' },
+      cause: { code: 'GLOBAL_FORBIDDEN' },
     });
     await runOverTransport(Relay, { ...options, providers, until: 5, guard: false });
   });

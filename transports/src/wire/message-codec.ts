@@ -48,7 +48,7 @@ export class MessageCodec {
 
   /**
    * @returns a fresh array that belongs to the caller; what is around it in its `buffer` does not
-   * @throws DiscoError `FRAME_TOO_LARGE` with the limit, `INVALID_PAYLOAD`
+   * @throws DiscoError `FRAME_TOO_LARGE` with the limit, `PAYLOAD_INVALID`
    */
   encode(message: ExchangeMessage): Uint8Array {
     const frame = this.encodeShared(message);

@@ -31,7 +31,7 @@ export class PayloadBlock {
 
   /**
    * @returns undefined when there are more values than the limit allows
-   * @throws DiscoError `INVALID_PAYLOAD`
+   * @throws DiscoError `PAYLOAD_INVALID`
    */
   kindOf(payloads: readonly unknown[] | undefined, count: number): PayloadKind | undefined {
     if (payloads === undefined || areNull(payloads, count)) return PayloadKind.None;
@@ -43,7 +43,7 @@ export class PayloadBlock {
       const fault = checkPayload(payloads[index]);
       if (fault === undefined) return undefined;
       throw new DiscoError(
-        'INVALID_PAYLOAD',
+        'PAYLOAD_INVALID',
         `event ${index + 1} of ${count} in a message has a payload that no wire carries: ${fault.path} is ${fault.what}`,
       );
     }

@@ -29,7 +29,7 @@ describe('a message that cannot be sent', () => {
     ['too many levels', deep, 'is nested more than 1000 levels deep'],
   ])('has %s for a payload', (_, payload, text) => {
     const encode = (): unknown => codec.encode(messageWith([null, payload]));
-    expect(encode).toThrow(expect.objectContaining({ code: 'INVALID_PAYLOAD' }));
+    expect(encode).toThrow(expect.objectContaining({ code: 'PAYLOAD_INVALID' }));
     expect(encode).toThrow(text);
     expect(encode).toThrow('event 2 of 2');
   });

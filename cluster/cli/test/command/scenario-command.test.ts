@@ -133,7 +133,7 @@ labels
       ...MODEL,
     );
     expect(code).toBe(2);
-    expect(stderr).toContain('UNKNOWN_NODE_TYPE');
+    expect(stderr).toContain('NODE_TYPE_UNKNOWN');
   });
 
   it.each([

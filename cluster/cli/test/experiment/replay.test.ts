@@ -64,7 +64,7 @@ it.each([
   [['nowhere'], 'RESULTS_UNREADABLE'],
   [[], 'the argument RESULTS is missing'],
   [['results', '--case', '9'], 'there are 2, from 0 on'],
-  [['results', '--node', 'station/99'], 'UNKNOWN_NODE'],
+  [['results', '--node', 'station/99'], 'NODE_UNKNOWN'],
 ])('refuses %s', async (args, why) => {
   const { code, stderr } = await disco.run('replay', ...args.map((arg) => (arg === 'results' ? results : arg)));
   expect(code).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import { threadHost } from './thread-host.js';
 // The worker steps on a thread of its own, so that this one can always hear the launcher, and end a worker that hears nobody.
 const { folder, ...options } = JSON.parse(process.argv[2] ?? '{}') as ProcessOptions;
 if (process.send === undefined)
-  throw new DiscoError('WORKER_STATE', 'this module is the start of a worker process, and of nothing else');
+  throw new DiscoError('WORKER_STATE_WRONG', 'this module is the start of a worker process, and of nothing else');
 
 /** Milliseconds that a worker has to give back what it holds after its launcher has died. */
 const LAST_TIME = 1_000;

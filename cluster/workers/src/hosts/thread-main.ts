@@ -8,7 +8,7 @@ import type { ThreadOptions } from './thread-options.js';
 
 const port = parentPort;
 if (port === null)
-  throw new DiscoError('WORKER_STATE', 'this module is the start of a worker thread, and of nothing else');
+  throw new DiscoError('WORKER_STATE_WRONG', 'this module is the start of a worker thread, and of nothing else');
 
 const { modules, own } = workerData as ThreadOptions;
 const worker = new Worker({

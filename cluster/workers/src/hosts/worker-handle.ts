@@ -68,7 +68,7 @@ export class WorkerHandle {
     return this.#breakdown;
   }
 
-  /** @throws DiscoError `WORKER_LOST`, `WORKER_STATE`, `COMMAND_INVALID` where it holds no plain data, and what the worker replies */
+  /** @throws DiscoError `WORKER_LOST`, `WORKER_STATE_WRONG`, `COMMAND_INVALID` where it holds no plain data, and what the worker replies */
   async send<C extends Command>(command: C): Promise<Replies[C['command']]> {
     if (this.#loss !== undefined) throw this.#loss;
     const id = ++this.#requests;

@@ -124,7 +124,7 @@ export class ClusterRun {
    * a run that is paused or finished, until the cluster starts the next one.
    *
    * @param argument plain data, given to the function as its second argument
-   * @throws DiscoError `COLLECT_UNKNOWN`, `COLLECT_INVALID` where it returns what is no plain data, `WORKER_STATE`
+   * @throws DiscoError `COLLECT_UNKNOWN`, `COLLECT_INVALID` where it returns what is no plain data, `WORKER_STATE_WRONG`
    */
   async collect(name: string, argument?: unknown): Promise<unknown[]> {
     return sendToAll(this.handles, () => ({ command: 'collect', name, argument }));

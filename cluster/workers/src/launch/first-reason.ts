@@ -11,7 +11,7 @@ export function firstReason(reasons: readonly Error[]): Error {
 
 function rank(error: Error): number {
   const code = error instanceof DiscoError ? error.code : '';
-  if (code === 'WORKER_STATE' || code === 'RUN_ABORTED') return 3;
+  if (code === 'WORKER_STATE_WRONG' || code === 'RUN_ABORTED') return 3;
   if (code === 'WORKER_UNREACHABLE' || code === 'TRANSPORT_CLOSED') return 2;
   return code === 'WORKER_LOST' ? 1 : 0;
 }

@@ -53,7 +53,7 @@ const SUITABLE: Readonly<Record<TransportKind, readonly HostKind[]>> = {
 export function planLaunch(options: LaunchOptions): LaunchPlan {
   const { workers = availableParallelism(), transport = 'shared-memory', model, execArgv } = options;
   const problems: Problem[] = [];
-  const refuse = (message: string): void => void problems.push({ code: 'INVALID_ARGUMENT', message });
+  const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
   if (!(Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS))
     refuse(`there are ${workers} workers; give a whole number from 1 to ${MOST_WORKERS}`);
   const known = Object.hasOwn(SUITABLE, transport);

@@ -30,14 +30,14 @@ export class RemoteCrew implements Crew {
   /** @throws InvalidInputError `LAUNCH_INVALID`; DiscoError as `remoteHost` */
   static async join(options: JoinOptions): Promise<{ crew: RemoteCrew; model: ModelRef; patience: Patience }> {
     const problems: Problem[] = [];
-    const patience = patienceOf(options, (message) => void problems.push({ code: 'INVALID_ARGUMENT', message }));
+    const patience = patienceOf(options, (message) => void problems.push({ code: 'ARGUMENT_INVALID', message }));
     const secure = options.tls !== undefined;
     const peers = options.peers.flatMap((text) => readPeerAddress(text, secure, problems) ?? []);
     if (options.peers.length === 0)
-      problems.push({ code: 'INVALID_ARGUMENT', message: 'there is no peer; give one at least' });
+      problems.push({ code: 'ARGUMENT_INVALID', message: 'there is no peer; give one at least' });
     if (new Set(peers.map(({ kind }) => kind)).size > 1)
       problems.push({
-        code: 'INVALID_ARGUMENT',
+        code: 'ARGUMENT_INVALID',
         message: 'the peers listen by different transports; start all with one',
       });
     problems.push(...peers.flatMap(({ listen }) => trustProblem(listen, options) ?? []));

@@ -47,7 +47,7 @@ export class GuardedTransport extends Transport {
         if (this.accepts()) receiver.message(from, message);
         else if (!this.end.aborted) {
           const why = `worker ${from} sent a message before this worker was READY; all must be READY before one starts`;
-          throw new DiscoError('WORKER_STATE', why);
+          throw new DiscoError('WORKER_STATE_WRONG', why);
         }
       },
       failed: (error) => receiver.failed(error),

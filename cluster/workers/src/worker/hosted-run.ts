@@ -21,7 +21,7 @@ export class HostedRun {
   }
 
   get part(): RunPart {
-    if (this.#part === undefined) throw new DiscoError('WORKER_STATE', 'the run has not been initialised');
+    if (this.#part === undefined) throw new DiscoError('WORKER_STATE_WRONG', 'the run has not been initialised');
     return this.#part;
   }
 
@@ -35,7 +35,7 @@ export class HostedRun {
 
   async initialize(make: (transport: Transport) => Promise<RunPart>): Promise<void> {
     const transport = this.#transport;
-    if (transport === undefined) throw new DiscoError('WORKER_STATE', 'the run has no transport yet');
+    if (transport === undefined) throw new DiscoError('WORKER_STATE_WRONG', 'the run has no transport yet');
     await this.#occupied(async () => {
       this.#part = await make(transport);
     });

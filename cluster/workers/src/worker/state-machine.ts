@@ -15,24 +15,24 @@ export class StateMachine {
     return states.includes(this.#state);
   }
 
-  /** @throws DiscoError `WORKER_STATE` where the worker takes no such command now */
+  /** @throws DiscoError `WORKER_STATE_WRONG` where the worker takes no such command now */
   require(command: CommandName): void {
     const states: readonly WorkerState[] = STATES_FOR[command];
     if (states.includes(this.#state)) return;
     throw new DiscoError(
-      'WORKER_STATE',
+      'WORKER_STATE_WRONG',
       `the worker is ${this.#state} and cannot take the command '${command}', which needs ${states.join(' or ')}`,
     );
   }
 
-  /** @throws DiscoError `WORKER_STATE` where no such transition is legal */
+  /** @throws DiscoError `WORKER_STATE_WRONG` where no such transition is legal */
   enter(to: WorkerState, cause: string, reason?: string): void {
     const from = this.#state;
     const next: readonly WorkerState[] = NEXT_STATES[from];
     if (!next.includes(to)) {
       const legal = next.length === 0 ? 'nothing' : next.join(' or ');
       throw new DiscoError(
-        'WORKER_STATE',
+        'WORKER_STATE_WRONG',
         `the worker is ${from} and cannot become ${to} by '${cause}'; after ${from} comes ${legal}`,
       );
     }

@@ -51,7 +51,7 @@ export class Worker {
   /**
    * Does as told; what the reply is depends on the command.
    *
-   * @throws DiscoError `WORKER_STATE` where the worker takes no such command in its state; what ended the run
+   * @throws DiscoError `WORKER_STATE_WRONG` where the worker takes no such command in its state; what ended the run
    */
   async execute<C extends Command>(command: C): Promise<Replies[C['command']]> {
     this.#machine.require(command.command);
@@ -185,7 +185,8 @@ export class Worker {
   }
 
   #hosted(): HostedRun {
-    if (this.#run === undefined) throw new DiscoError('WORKER_STATE', `the worker is ${this.state} and has no run`);
+    if (this.#run === undefined)
+      throw new DiscoError('WORKER_STATE_WRONG', `the worker is ${this.state} and has no run`);
     return this.#run;
   }
 }

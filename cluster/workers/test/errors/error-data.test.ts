@@ -25,8 +25,8 @@ describe('an error that is told to another worker', () => {
 
   it('keeps all problems of a refused input', () => {
     const problems = [
-      { code: 'UNKNOWN_NODE', message: 'there is no node', place: { file: 'a.csv', line: 3 } },
-      { code: 'EMPTY_NAME', message: 'a name is empty' },
+      { code: 'NODE_UNKNOWN', message: 'there is no node', place: { file: 'a.csv', line: 3 } },
+      { code: 'NAME_EMPTY', message: 'a name is empty' },
     ];
     const error = new InvalidInputError('SCENARIO_INVALID', `scenario 'x has one problem'`, problems);
     const copy = sent(error);

@@ -66,7 +66,7 @@ describe('the states of a worker', () => {
     machine.transitions.subscribe(() => expect.fail('a transition was told that did not happen'));
     expect(() => machine.enter(to, 'start')).toThrow(
       expect.objectContaining({
-        code: 'WORKER_STATE',
+        code: 'WORKER_STATE_WRONG',
         message: expect.stringMatching(new RegExp(`${from}.* ${to} .*'start'`)) as string,
       }),
     );
@@ -81,7 +81,7 @@ describe('the states of a worker', () => {
       if (legal) return expect(() => machine.require(command)).not.toThrow();
       expect(() => machine.require(command)).toThrow(
         expect.objectContaining({
-          code: 'WORKER_STATE',
+          code: 'WORKER_STATE_WRONG',
           message: expect.stringMatching(new RegExp(`${state}.*'${command}'.*${STATES_FOR[command][0]}`)) as string,
         }),
       );

@@ -137,7 +137,7 @@ describe('a worker', () => {
     part.disposal = () => Promise.reject(new Error('it sticks'));
     await worker.execute({ command: 'terminate' });
     expect(told.at(-1)).toBe('TERMINATED BROKEN: the run could not be given back: it sticks');
-    await expect(worker.execute(RESERVE)).rejects.toMatchObject({ code: 'WORKER_STATE' });
+    await expect(worker.execute(RESERVE)).rejects.toMatchObject({ code: 'WORKER_STATE_WRONG' });
     await worker.execute({ command: 'exit' });
     expect(worker.state).toBe('EXITED');
   });
@@ -169,7 +169,7 @@ describe('a worker', () => {
   it('refuses a command that its state does not take, and stays as it is', async () => {
     const { worker } = stage();
     await expect(worker.execute({ command: 'start', until: 5 })).rejects.toMatchObject({
-      code: 'WORKER_STATE',
+      code: 'WORKER_STATE_WRONG',
       message: "the worker is AVAILABLE and cannot take the command 'start', which needs READY",
     });
     expect(worker.state).toBe('AVAILABLE');
@@ -198,7 +198,7 @@ describe('a worker', () => {
     await worker.execute({ command: 'pause' });
     seen.push(arrive());
     await end;
-    expect(seen).toEqual(['INITIALIZING: WORKER_STATE', 'READY: taken', 'ACTIVE: taken', 'PAUSED: taken']);
+    expect(seen).toEqual(['INITIALIZING: WORKER_STATE_WRONG', 'READY: taken', 'ACTIVE: taken', 'PAUSED: taken']);
     await worker.execute({ command: 'terminate' });
     const late = transport.received;
     arrive();

@@ -75,7 +75,10 @@ export class ColumnSlots {
   }
 
   #refuse(type: ColumnType): never {
-    throw new DiscoError('SQL_TYPE', `a query gave a column of type ${type} where ${this.type} was asked for`);
+    throw new DiscoError(
+      'SQL_TYPE_UNSUPPORTED',
+      `a query gave a column of type ${type} where ${this.type} was asked for`,
+    );
   }
 }
 

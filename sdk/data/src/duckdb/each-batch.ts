@@ -11,7 +11,7 @@ export type BatchVisitor = (columns: readonly Column[]) => void;
  * INTEGER as `int32`, BIGINT as `int64`, BOOLEAN, and VARCHAR as `text`. NULL is missing. The texts of a batch are not told apart: each
  * row has its own.
  *
- * @throws DiscoError `SQL_TYPE` for any other type; errors of DuckDB as they are
+ * @throws DiscoError `SQL_TYPE_UNSUPPORTED` for any other type; errors of DuckDB as they are
  */
 export async function eachBatch(
   db: DuckDb,

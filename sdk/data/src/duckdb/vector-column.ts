@@ -10,7 +10,7 @@ const UTF_8 = new TextDecoder('utf-8', { ignoreBOM: true });
  * The column that a vector of DuckDB holds: of type DOUBLE, INTEGER, BIGINT, BOOLEAN, or BLOB, which is taken for text in UTF-8. None of
  * its texts is looked up, so equal ones stand in `texts` more than once.
  *
- * @throws DiscoError `SQL_TYPE` for any other type
+ * @throws DiscoError `SQL_TYPE_UNSUPPORTED` for any other type
  */
 export function columnOfVector(api: DuckDbApi, vector: DuckDBVector): Column {
   const rows = vector.itemCount;
@@ -21,7 +21,7 @@ export function columnOfVector(api: DuckDbApi, vector: DuckDBVector): Column {
   if (vector instanceof api.DuckDBBooleanVector) return { type: 'boolean', ...booleansOf(vector) };
   if (vector instanceof api.DuckDBBlobVector) return textColumn(vector);
   const message = `a query gave a column of type ${String(vector.type)}, which no scenario has; cast it in the query`;
-  throw new DiscoError('SQL_TYPE', message);
+  throw new DiscoError('SQL_TYPE_UNSUPPORTED', message);
 }
 
 interface Numbers<Values> {

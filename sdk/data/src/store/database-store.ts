@@ -21,7 +21,7 @@ export class DatabaseStore implements ScenarioStore {
 
   async save(scenario: Scenario, { id = scenario.name }: { id?: string } = {}): Promise<StoredScenario> {
     const database = this.#open();
-    if (id === '') throw new DiscoError('INVALID_ARGUMENT', 'the id of a stored scenario is empty; give it one');
+    if (id === '') throw new DiscoError('ARGUMENT_INVALID', 'the id of a stored scenario is empty; give it one');
     const tables = await storableTables(scenario, id, database);
     const version = await database.write(async (connection) => {
       await makeSchema(connection, database);

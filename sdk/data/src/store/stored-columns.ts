@@ -69,7 +69,7 @@ export class StoredColumns implements ColumnSource {
     rows: Int32Array | undefined,
   ): Promise<Column[]> {
     if (rows?.some((row) => !(row >= 0 && row < size)))
-      throw new DiscoError('INVALID_ARGUMENT', `the table has ${size} rows; ask for rows from 0 to ${size - 1}`);
+      throw new DiscoError('ARGUMENT_INVALID', `the table has ${size} rows; ask for rows from 0 to ${size - 1}`);
     const wanted = rows === undefined ? undefined : new WantedRows(rows);
     const slots = columns.map(({ type }) => new ColumnSlots(type, wanted?.count ?? size));
     if (wanted?.count !== 0) {

@@ -149,7 +149,7 @@ const CARRIAGE_RETURN: CsvFault = {
   message: 'a carriage return stands inside of the line; save the file with LF or CRLF at the end of lines',
 };
 const LINE_FAULTS: Readonly<Record<'not-text' | 'too-long', CsvFault>> = {
-  'not-text': { code: 'NOT_TEXT', message: 'the line is not UTF-8 text; save the file in UTF-8' },
+  'not-text': { code: 'TEXT_INVALID', message: 'the line is not UTF-8 text; save the file in UTF-8' },
   'too-long': {
     code: 'TABLE_TOO_LARGE',
     message: 'the line is longer than limits.lineBytes; raise it if that is meant',

@@ -18,7 +18,7 @@ export async function distinctProblems(
     if (!roles.labels.some((role) => role.type === type)) {
       const known = roles.labels.map((role) => role.type).join(', ') || 'none';
       const message = `${plan.subject} has no labels of type ${shownText(type)}, which is to be distinct; there are: ${known}`;
-      report.add('UNKNOWN_LABEL', message, { file: table.shown });
+      report.add('LABEL_UNKNOWN', message, { file: table.shown });
       continue;
     }
     const [first, end] = labels.range(type);

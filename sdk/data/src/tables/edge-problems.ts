@@ -31,7 +31,7 @@ export class EdgeProblems {
     const emptyCount = await this.#tell(
       empty,
       undefined,
-      'EMPTY_KEY',
+      'KEY_EMPTY',
       () => `an edge of layer '${name}' has an end without a key`,
     );
     if (!complete) return;
@@ -40,7 +40,7 @@ export class EdgeProblems {
     await this.#tell(
       condition,
       rows.length - emptyCount,
-      'UNKNOWN_VERTEX',
+      'VERTEX_UNKNOWN',
       ({ texts: [from, to, noFrom, noTo] }) => {
         const keys = [noFrom === 'true' ? [from] : [], noTo === 'true' ? [to] : []].flat();
         const edge = `edge ${shownText(from)} → ${shownText(to)} of layer '${name}'`;
@@ -52,7 +52,7 @@ export class EdgeProblems {
 
   /** @param rows those that lead from a vertex to itself */
   async selfLoops(rows: readonly number[]): Promise<void> {
-    await this.#tell(among(rows), rows.length, 'SELF_LOOP', ({ texts: [from] }) => {
+    await this.#tell(among(rows), rows.length, 'EDGE_SELF_LOOP', ({ texts: [from] }) => {
       const { name } = this.layer.plan;
       return `layer '${name}' leads from ${shownText(from)} to itself; declare a self relation on the node type instead`;
     });
@@ -60,7 +60,7 @@ export class EdgeProblems {
 
   /** @param rows those of edges that an earlier row has too */
   async twice(rows: readonly number[]): Promise<void> {
-    await this.#tell(among(rows), rows.length, 'DUPLICATE_EDGE', ({ texts: [from, to] }) => {
+    await this.#tell(among(rows), rows.length, 'EDGE_REPEATED', ({ texts: [from, to] }) => {
       const edge = `${shownText(from)} → ${shownText(to)}`;
       return `layer '${this.layer.plan.name}' has edge ${edge} twice; add their weights`;
     });

@@ -23,7 +23,7 @@ export async function mixedProblems(
     for (const row of found.rows) {
       const name = shownText(column.name);
       const message = `column ${name} has numbers, and here ${shownText(row.texts[0])}; correct the cell, empty it, or declare columns: { ${name}: 'text' }`;
-      problems.push(rowProblem(table, row, 'MIXED_COLUMN', message));
+      problems.push(rowProblem(table, row, 'COLUMN_MIXED', message));
     }
   }
   return { count, problems };

@@ -37,7 +37,7 @@ export function planImport(options: TableOptions, report: ProblemReport): Import
     limits,
   };
   if (isRecord(vertices) && Object.keys(vertices).length === 0)
-    report.add('NO_VERTEX', 'name a table of vertices for at least one node type');
+    report.add('VERTEX_MISSING', 'name a table of vertices for at least one node type');
   const count = Object.keys(isRecord(layers) ? layers : {}).length;
   if (count > limits.layers) tooLarge(report, `there are ${count} layers`, 'layers', limits.layers);
   if (types.length > MOST_NODE_TYPES)
@@ -70,7 +70,7 @@ function tablesOf<Options extends TableReading>(
   }
   return Object.entries(given).flatMap(([name, entry]) => {
     const where = `${option}.${name}`;
-    if (name === '') report.add('EMPTY_NAME', `'${option}' has a table without a name`);
+    if (name === '') report.add('NAME_EMPTY', `'${option}' has a table without a name`);
     const table = isLocation(entry) ? { from: entry } : entry;
     if (!isRecord(table) || table.from === undefined) {
       report.add('OPTION_INVALID', `${where} must be a location, or options with the location as 'from'`);

@@ -47,7 +47,7 @@ export class ProblemReport {
     const count = [...this.#kinds.values()].reduce((sum, kind) => sum + kind.count, 0);
     if (count > listed.length) {
       const message = `and ${count - listed.length} more; correct the ones above and try again`;
-      listed.push({ code: 'MORE_PROBLEMS', message });
+      listed.push({ code: 'PROBLEMS_OMITTED', message });
     }
     return listed;
   }

@@ -76,7 +76,7 @@ function weightCheck(column: StagedColumn, { value }: Conversion): Check {
   const wrong = `${value} IS NULL OR NOT (${value} >= 0 AND isfinite(${value}))`;
   const message = (cell: string): string =>
     `column ${shownText(column.name)}: ${cell === '' ? 'an empty cell' : shownText(cell)} is no weight; give a finite number of at least 0`;
-  return { column, wrong, code: 'INVALID_WEIGHT', message };
+  return { column, wrong, code: 'WEIGHT_INVALID', message };
 }
 
 /** Looks at all columns in one pass, and then at those alone that have something wrong. */

@@ -43,7 +43,9 @@ export async function readVertices(types: readonly StagedType[], staging: Stagin
   sound = (await duplicateProblems(types, staging)) && sound;
   const [count] = await database.numbers('SELECT count(*) FROM keys');
   if (count === 0 && sound && types.length > 0)
-    report.add('NO_VERTEX', 'the tables have no vertex', { file: types.map(({ table }) => table.shown).join(', ') });
+    report.add('VERTEX_MISSING', 'the tables have no vertex', {
+      file: types.map(({ table }) => table.shown).join(', '),
+    });
   const once = sound ? 'keys' : '(FROM keys QUALIFY row_number() OVER (PARTITION BY k ORDER BY t, r) = 1)';
   await database.run(
     `CREATE TABLE ${VERTICES} AS SELECT k, t, r, (row_number() OVER (ORDER BY k) - 1)::INTEGER AS o FROM ${once}`,
@@ -59,7 +61,7 @@ async function keyProblems({ table, roles }: StagedType, { database, report, lim
   const long = await findRows(database, table, `length(${value}) > ${limits.keyLength}`, [value]);
   report.addAll({
     count: missing.count,
-    problems: missing.rows.map((row) => rowProblem(table, row, 'EMPTY_KEY', `the vertex has no key in column ${name}`)),
+    problems: missing.rows.map((row) => rowProblem(table, row, 'KEY_EMPTY', `the vertex has no key in column ${name}`)),
   });
   report.addAll({
     count: long.count,
@@ -87,7 +89,7 @@ async function duplicateProblems(types: readonly StagedType[], { database, repor
     const [row, before] = [await rowAt(database, table, Number(r)), await rowAt(database, first, Number(firstRow))];
     const text = String(key);
     const message = `vertex ${shownText(text)} is there twice; first in ${shownRow(first, before, table)}`;
-    problems.push(rowProblem(table, row, 'DUPLICATE_VERTEX', message, text));
+    problems.push(rowProblem(table, row, 'VERTEX_REPEATED', message, text));
   }
   report.addAll({ count: rows - distinct, problems });
   return false;

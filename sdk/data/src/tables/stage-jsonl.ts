@@ -68,7 +68,7 @@ async function readLines(
     report.add(code, message, { file, line });
   };
   for await (const { line, text, fault } of fileLines(path, gzip, limits.lineBytes)) {
-    if (fault === 'not-text') refuse('NOT_TEXT', 'the line is not UTF-8 text; save the file in UTF-8', line);
+    if (fault === 'not-text') refuse('TEXT_INVALID', 'the line is not UTF-8 text; save the file in UTF-8', line);
     else if (fault === 'too-long')
       refuse('TABLE_TOO_LARGE', 'the line is longer than limits.lineBytes; raise it if that is meant', line);
     else if (text.trim() !== '') {

@@ -40,7 +40,8 @@ export async function stageTable(
     if ('syscall' in error) report.add('FILE_UNREADABLE', WHY[code] ?? `the file cannot be read (${code})`, { file });
     else if (error.message.startsWith('Out of Memory'))
       report.add('TABLE_TOO_LARGE', `the table needs more memory than there is: ${firstLine(error)}`, { file });
-    else report.add('FILE_FORMAT', `the table cannot be read as what it is named: ${firstLine(error)}`, { file });
+    else
+      report.add('FILE_FORMAT_UNKNOWN', `the table cannot be read as what it is named: ${firstLine(error)}`, { file });
     return undefined;
   }
 }

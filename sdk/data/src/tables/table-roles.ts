@@ -135,7 +135,7 @@ function sniffedColumns(
     if (column.kind === 'other' || column.kind === 'json' || column.kind === 'texts') {
       const name = shownText(column.name);
       columns.refuse(
-        'COLUMN_TYPE',
+        'COLUMN_TYPE_WRONG',
         `column ${name} is of type ${column.type}; declare it as 'value', or leave it out with ignore: [${name}]`,
       );
       return [];
@@ -151,15 +151,21 @@ function inOrder({ all }: NamedColumns, data: readonly DataColumn[]): DataColumn
 
 function refuseAsKey(column: StagedColumn | undefined, columns: NamedColumns): void {
   if (column === undefined || !['other', 'json', 'texts'].includes(column.kind)) return;
-  columns.refuse('COLUMN_TYPE', `column ${shownText(column.name)} is of type ${column.type}, which can be no key`);
+  columns.refuse(
+    'COLUMN_TYPE_WRONG',
+    `column ${shownText(column.name)} is of type ${column.type}, which can be no key`,
+  );
 }
 
 function refuseAsLabel({ column, type }: LabelRole, columns: NamedColumns): void {
   if (type === '' || type.includes('='))
     columns.refuse(
-      'INVALID_LABEL',
+      'LABEL_INVALID',
       `${shownText(type)} can be no type of labels: it ends at '='; name the label columns, and give this one a 'type'`,
     );
   if (column.kind === 'other' || column.kind === 'json')
-    columns.refuse('COLUMN_TYPE', `column ${shownText(column.name)} is of type ${column.type}, which can be no label`);
+    columns.refuse(
+      'COLUMN_TYPE_WRONG',
+      `column ${shownText(column.name)} is of type ${column.type}, which can be no label`,
+    );
 }

@@ -62,7 +62,7 @@ describe('a DuckDB database', () => {
 
   test('a type that no column has is refused', async () => {
     const error = await refusal(() => batches(`SELECT DATE '2026-01-01'`));
-    expect(error.code).toBe('SQL_TYPE');
+    expect(error.code).toBe('SQL_TYPE_UNSUPPORTED');
     expect(error.message).toContain('DATE');
   });
 });
@@ -112,6 +112,6 @@ describe('a column whose rows arrive in parts', () => {
   test('refuses values of another type', async () => {
     const slots = new ColumnSlots('int32', 1);
     const put = (): void => slots.put({ type: 'text', codes: Int32Array.of(0), texts: ['a'] }, Int32Array.of(0));
-    expect(await refusal(put)).toMatchObject({ code: 'SQL_TYPE' });
+    expect(await refusal(put)).toMatchObject({ code: 'SQL_TYPE_UNSUPPORTED' });
   });
 });

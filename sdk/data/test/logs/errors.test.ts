@@ -144,13 +144,13 @@ describe('a data logger', () => {
       (log) => log.state('s', { states: ['a', 'a'] }),
       (log) => log.vector('v').record(new Float64Array(2)),
     ];
-    for (const act of acts) expect(await causeOf(act)).toBe('NODE_FAILED INVALID_ARGUMENT');
+    for (const act of acts) expect(await causeOf(act)).toBe('NODE_FAILED ARGUMENT_INVALID');
   });
 
   it('refuses a state that was not declared, with a log and without', async () => {
     const enter = (log: DataLogger): void => log.state('s', { states: ['a'] as readonly string[] }).enter('b');
-    expect(await causeOf(enter)).toBe('NODE_FAILED UNKNOWN_STATE');
-    expect(await causeOf(enter, { log: new MemoryLog() })).toBe('NODE_FAILED UNKNOWN_STATE');
+    expect(await causeOf(enter)).toBe('NODE_FAILED STATE_UNKNOWN');
+    expect(await causeOf(enter, { log: new MemoryLog() })).toBe('NODE_FAILED STATE_UNKNOWN');
   });
 
   it('is not there for a provider', async () => {
@@ -165,7 +165,7 @@ describe('a data logger', () => {
       tick(): void {}
     }
     const providers = [{ token: Shared, useClass: Shared }];
-    // tsyringe makes an error of its own out of NODE_SERVICE.
+    // tsyringe makes an error of its own out of SERVICE_OF_NODE.
     expect((await refusal(() => create(Sharing, { providers }))).message).toContain('a provider asked for');
   });
 });
@@ -176,9 +176,9 @@ describe('a log', () => {
     await open({ log });
     expect((await refusal(() => open({ log }))).code).toBe('LOG_IN_USE');
     for (const warmup of [-1, NaN, Infinity])
-      expect((await refusal(() => open({ log: { sinks: [], warmup } }))).code).toBe('INVALID_ARGUMENT');
+      expect((await refusal(() => open({ log: { sinks: [], warmup } }))).code).toBe('ARGUMENT_INVALID');
     const error = await refusal(() => log.records('shop/s0', 'stocks'));
-    expect(error.code).toBe('UNKNOWN_CHANNEL');
+    expect(error.code).toBe('CHANNEL_UNKNOWN');
     expect(error.message).toContain('stock');
   });
 

@@ -124,7 +124,7 @@ export function storeSuite(factory: StoreFactory): void {
       const [length] = await columns.read({ layer: 'road' }, ['length'], Int32Array.of(5, 4));
       expect(length).toEqual({ type: 'int64', values: BigInt64Array.of(6n, 5n) });
       expect(await refusal(() => columns.read(table, names, Int32Array.of(20_000)))).toMatchObject({
-        code: 'INVALID_ARGUMENT',
+        code: 'ARGUMENT_INVALID',
       });
     });
 
@@ -204,7 +204,7 @@ export function storeSuite(factory: StoreFactory): void {
     });
 
     test('an empty id is refused', async () => {
-      expect(await refusal(() => store.save(town('town', 2), { id: '' }))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+      expect(await refusal(() => store.save(town('town', 2), { id: '' }))).toMatchObject({ code: 'ARGUMENT_INVALID' });
     });
 
     test('a closed store is refused', async () => {

@@ -29,14 +29,14 @@ a,z,1,3
 `,
   });
   expect(problems).toEqual([
-    `stages.csv:5 DUPLICATE_VERTEX vertex 'c' is there twice; first in line 4`,
-    `stages.csv:6 EMPTY_KEY the vertex has no key in column 'stage'`,
-    `arcs.csv:3 DUPLICATE_EDGE layer 'order' has edge 'a' → 'b' twice; add their weights`,
-    `arcs.csv:4 INVALID_WEIGHT column 'weight': '-1' is no weight; give a finite number of at least 0`,
-    `arcs.csv:5 INVALID_WEIGHT column 'weight': an empty cell is no weight; give a finite number of at least 0`,
-    `arcs.csv:6 SELF_LOOP layer 'order' leads from 'c' to itself; declare a self relation on the node type instead`,
-    `arcs.csv:7 UNKNOWN_VERTEX edge 'a' → 'z' of layer 'order' names 'z', which is no key of a vertex`,
-    `arcs.csv:8 EMPTY_KEY an edge of layer 'order' has an end without a key`,
+    `stages.csv:5 VERTEX_REPEATED vertex 'c' is there twice; first in line 4`,
+    `stages.csv:6 KEY_EMPTY the vertex has no key in column 'stage'`,
+    `arcs.csv:3 EDGE_REPEATED layer 'order' has edge 'a' → 'b' twice; add their weights`,
+    `arcs.csv:4 WEIGHT_INVALID column 'weight': '-1' is no weight; give a finite number of at least 0`,
+    `arcs.csv:5 WEIGHT_INVALID column 'weight': an empty cell is no weight; give a finite number of at least 0`,
+    `arcs.csv:6 EDGE_SELF_LOOP layer 'order' leads from 'c' to itself; declare a self relation on the node type instead`,
+    `arcs.csv:7 VERTEX_UNKNOWN edge 'a' → 'z' of layer 'order' names 'z', which is no key of a vertex`,
+    `arcs.csv:8 KEY_EMPTY an edge of layer 'order' has an end without a key`,
   ]);
 });
 
@@ -57,7 +57,7 @@ describe('cells', () => {
   it('that are no numbers among many that are, or not of the declared type', async () => {
     const stages = `k,n,m\n${Array.from({ length: 9 }, (_, i) => `s${i},${i},${i}\n`).join('')}x,1o,2.5\n`;
     expect(await problemsOfFiles({ 'stages.csv': stages, ...arcs })).toEqual([
-      expect.stringMatching(/^stages.csv:11 MIXED_COLUMN column 'n' has numbers, and here '1o'; /),
+      expect.stringMatching(/^stages.csv:11 COLUMN_MIXED column 'n' has numbers, and here '1o'; /),
     ]);
     const declared = { vertices: { stage: { from: 'stages.csv', columns: { n: 'float64', m: 'int32' } } } } as const;
     expect(await problemsOfFiles({ 'stages.csv': stages, ...arcs }, declared)).toEqual([
@@ -81,7 +81,7 @@ describe('cells', () => {
       vertices: { stage: { from: 'stages.csv', labels, distinct: ['site', 'size'] } },
     });
     expect(problems).toEqual([
-      expect.stringMatching(/^stages.csv UNKNOWN_LABEL .*'size'/),
+      expect.stringMatching(/^stages.csv LABEL_UNKNOWN .*'size'/),
       `stages.csv:3 LABEL_MISSING the vertex has no label of type 'site', which is to be distinct: give it exactly one`,
       `stages.csv:4 LABEL_CLASH the vertex has 'Bonn' and 'Ulm' as labels of type 'site', which is to be distinct: give it exactly one`,
     ]);
@@ -102,7 +102,7 @@ describe('rows', () => {
       'stages.csv:4 ROW_RAGGED the row has 3 cells; the header names 2 columns',
       expect.stringMatching(/^stages.csv:5 QUOTES_INVALID a quote opens here and is not closed/),
       expect.stringMatching(/^stages.csv:6 QUOTES_INVALID something follows a closing quote/),
-      'stages.csv:7 NOT_TEXT the line is not UTF-8 text; save the file in UTF-8',
+      'stages.csv:7 TEXT_INVALID the line is not UTF-8 text; save the file in UTF-8',
     ]);
   });
 
@@ -119,7 +119,7 @@ describe('rows', () => {
     await exportTables(new ScenarioBuilder().vertex('x', 'b').build(), { folder: join(folder, 'out') });
     const problems = await problemsOf({ folder, vertices: { a: 'stages.csv', b: 'out/vertices-x.parquet' } });
     expect(problems).toEqual([
-      `out/vertices-x.parquet DUPLICATE_VERTEX row 1: vertex 'b' is there twice; first in line 3 of stages.csv`,
+      `out/vertices-x.parquet VERTEX_REPEATED row 1: vertex 'b' is there twice; first in line 3 of stages.csv`,
     ]);
   });
 });
@@ -150,9 +150,9 @@ it('tells files that cannot be read', async () => {
   expect(await problemsOf({ folder, vertices: { a, b, c, d, e, i: './..csv' } })).toEqual([
     'nothing.csv FILE_UNREADABLE there is no such file',
     'empty.csv FILE_EMPTY the file is empty; it needs a header with the names of columns',
-    expect.stringMatching(/^broken.parquet FILE_FORMAT the table cannot be read as what it is named: /),
-    expect.stringMatching(/^broken.duckdb#t FILE_FORMAT the table cannot be read as what it is named: /),
-    expect.stringMatching(/^broken.csv.gz FILE_FORMAT the table cannot be read as what it is named: /),
+    expect.stringMatching(/^broken.parquet FILE_FORMAT_UNKNOWN the table cannot be read as what it is named: /),
+    expect.stringMatching(/^broken.duckdb#t FILE_FORMAT_UNKNOWN the table cannot be read as what it is named: /),
+    expect.stringMatching(/^broken.csv.gz FILE_FORMAT_UNKNOWN the table cannot be read as what it is named: /),
     './..csv FILE_UNREADABLE there is no such file',
   ]);
 });
@@ -199,8 +199,8 @@ it('reports a limited number of problems, and some of each kind', async () => {
   const rows = Array.from({ length: 500 }, (_, i) => `b${i},c\n`).join('');
   const problems = await problemsOfFiles({ 'stages.csv': 'k\na\na\n', 'arcs.csv': `f,t\n${rows}` });
   expect(problems).toHaveLength(51);
-  expect(problems[0]).toMatch(/DUPLICATE_VERTEX/);
-  expect(problems[50]).toBe('MORE_PROBLEMS and 451 more; correct the ones above and try again');
+  expect(problems[0]).toMatch(/VERTEX_REPEATED/);
+  expect(problems[50]).toBe('PROBLEMS_OMITTED and 451 more; correct the ones above and try again');
 });
 
 it('refuses options that are none, before anything is read', async () => {
@@ -219,11 +219,13 @@ it('refuses options that are none, before anything is read', async () => {
     `OPTION_INVALID vertices.b: 'weight' must be the name of a column, or false`,
     `OPTION_INVALID 'layers' must be an object of tables by name`,
   ]);
-  expect(await problemsOf({ vertices: {} })).toEqual(['NO_VERTEX name a table of vertices for at least one node type']);
+  expect(await problemsOf({ vertices: {} })).toEqual([
+    'VERTEX_MISSING name a table of vertices for at least one node type',
+  ]);
 });
 
 it('refuses tables without a vertex', async () => {
   expect(await problemsOfFiles({ 'stages.csv': 'k,n\n', 'arcs.csv': 'f,t\n' })).toEqual([
-    'stages.csv NO_VERTEX the tables have no vertex',
+    'stages.csv VERTEX_MISSING the tables have no vertex',
   ]);
 });

@@ -29,7 +29,7 @@ export function casesOf(parameters: Parameters, listed: readonly Parameters[] | 
  * @param ranges per parameter its least and its greatest value, both finite
  * @param cases how many; a whole number from 1
  * @param seed of the draws; the same seed gives the same cases
- * @throws DiscoError `INVALID_ARGUMENT`
+ * @throws DiscoError `ARGUMENT_INVALID`
  */
 export function latinHypercube(
   ranges: Readonly<Record<string, readonly [least: number, greatest: number]>>,
@@ -37,12 +37,12 @@ export function latinHypercube(
   seed = 0,
 ): Readonly<Record<string, number>>[] {
   if (!(Number.isSafeInteger(cases) && cases >= 1))
-    throw new DiscoError('INVALID_ARGUMENT', `latinHypercube: there are ${cases} cases; give a whole number from 1`);
+    throw new DiscoError('ARGUMENT_INVALID', `latinHypercube: there are ${cases} cases; give a whole number from 1`);
   const streams = new RandomStreams({ masterSeed: seed, replication: 0 });
   const columns = Object.entries(ranges).map(([name, [least, greatest]]) => {
     if (!(Number.isFinite(greatest - least) && least <= greatest))
       throw new DiscoError(
-        'INVALID_ARGUMENT',
+        'ARGUMENT_INVALID',
         `latinHypercube: '${name}' goes from ${least} to ${greatest}; give two finite numbers, the lesser first`,
       );
     const random = streams.open('latin hypercube', name);

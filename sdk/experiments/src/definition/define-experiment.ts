@@ -30,7 +30,7 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
     antithetic = false,
   } = options;
   const problems: Problem[] = [];
-  const refuse = (message: string): void => void problems.push({ code: 'INVALID_ARGUMENT', message });
+  const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
   const whole = (value: number, least: number): boolean => Number.isSafeInteger(value) && value >= least;
   if (!(duration > 0 && duration < Infinity)) refuse(`duration is ${duration}; give a finite number above 0`);
   if (!(warmup >= 0 && warmup < duration))
@@ -55,7 +55,7 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
     }
   }
   const { name = specification.name, scenario, commonRandomNumbers = true, placement, unit = '', log = {} } = options;
-  if (name === '') problems.push({ code: 'EMPTY_NAME', message: 'the experiment needs a name' });
+  if (name === '') problems.push({ code: 'NAME_EMPTY', message: 'the experiment needs a name' });
   if (problems.length > 0) throw new InvalidInputError('EXPERIMENT_INVALID', `experiment '${name}'`, problems);
   const modelName = specification.name;
   return Object.freeze({

@@ -60,7 +60,7 @@ function askedOf(
       return rule.enough((replication) => own.get(replication)) ?? replications;
     } catch (error) {
       // Of a channel that there is not, no mean is ever known; the run of such an experiment says so.
-      if (error instanceof DiscoError && error.code === 'UNKNOWN_CHANNEL') return replications;
+      if (error instanceof DiscoError && error.code === 'CHANNEL_UNKNOWN') return replications;
       throw error;
     }
   });
@@ -113,7 +113,7 @@ async function readJson(
     return new JsonObject(JSON.parse(text), file, '', problems);
   } catch (error) {
     const message = `it is no JSON (${reasonOf(error)}); ${remedy}`;
-    problems.push({ code: 'FILE_FORMAT', message, place: { file } });
+    problems.push({ code: 'FILE_FORMAT_UNKNOWN', message, place: { file } });
     return undefined;
   }
 }
@@ -127,7 +127,7 @@ async function logProblem(file: string, logs: LogDatabase): Promise<Problem | un
     return { code: 'FILE_UNREADABLE', message: `it cannot be read (${reasonOf(error)}); ${remedy}`, place };
   }
   const wrong = await logs.whyUnreadable(file);
-  return wrong === undefined ? undefined : { code: 'FILE_FORMAT', message: `${wrong}; ${remedy}`, place };
+  return wrong === undefined ? undefined : { code: 'FILE_FORMAT_UNKNOWN', message: `${wrong}; ${remedy}`, place };
 }
 
 /** On one line, without the path, which stands before it anyway. */

@@ -32,7 +32,7 @@ export interface ExperimentRunOptions {
 /** An experiment that runs. */
 export class ExperimentRun {
   /**
-   * How far it is in the end. Rejects with what keeps every replication from running, such as `LAUNCH_INVALID`, or `UNKNOWN_CHANNEL`
+   * How far it is in the end. Rejects with what keeps every replication from running, such as `LAUNCH_INVALID`, or `CHANNEL_UNKNOWN`
    * where the precision is that of none.
    */
   readonly finished: Promise<ExperimentProgress>;

@@ -23,7 +23,7 @@ export async function runExperiment(
 /**
  * The same, for a program that wants to hold it meanwhile.
  *
- * @throws DiscoError `UNKNOWN_CHANNEL` where the precision is that of no channel
+ * @throws DiscoError `CHANNEL_UNKNOWN` where the precision is that of no channel
  *
  * @example
  * const run = await startExperiment(experiment, { scenario, results, module });

@@ -92,7 +92,7 @@ export class Schedule {
    * Notes what came of a replication, which may make others needless; those that run then are cancelled.
    *
    * @returns replications that were handed out and have ended, and would not have been run had this one been known
-   * @throws DiscoError `UNKNOWN_CHANNEL`
+   * @throws DiscoError `CHANNEL_UNKNOWN`
    */
   end(record: ReplicationRecord): ReplicationKey[] {
     const entry = this.#entry(record);

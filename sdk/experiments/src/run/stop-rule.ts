@@ -30,7 +30,7 @@ export class StopRule {
   /**
    * @param record of a replication, if it has ended
    * @returns undefined while more are needed
-   * @throws DiscoError `UNKNOWN_CHANNEL`
+   * @throws DiscoError `CHANNEL_UNKNOWN`
    */
   enough(record: (replication: number) => EndedReplication | undefined): number | undefined {
     if (this.precision.length === 0) return undefined;
@@ -65,7 +65,7 @@ function noSuchChannel(wanted: string, channels: EndedReplication['channels']): 
   const hint =
     some.length === 0 ? 'none was logged' : `there are ${some.length}, such as ${some.slice(0, 5).join(', ')}`;
   return new DiscoError(
-    'UNKNOWN_CHANNEL',
+    'CHANNEL_UNKNOWN',
     `the precision of the experiment is that of channel '${wanted}', which has no mean; ${hint}`,
   );
 }

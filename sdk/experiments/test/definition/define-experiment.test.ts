@@ -65,14 +65,14 @@ it('tells everything that is wrong', () => {
   const error = thrownBy(() => defineExperiment(Model, wrong)) as InvalidInputError;
   expect(error.code).toBe('EXPERIMENT_INVALID');
   expect(error.problems.map(({ code, message }) => `${code} ${message.split(/[ ;]/)[0]}`)).toEqual([
-    'INVALID_ARGUMENT duration',
-    'INVALID_ARGUMENT warmup',
-    'INVALID_ARGUMENT replications',
-    'INVALID_ARGUMENT seed',
-    'INVALID_ARGUMENT workers',
-    expect.stringMatching(/^UNKNOWN_PARAMETER /),
-    expect.stringMatching(/^PARAMETER_TYPE /),
-    'EMPTY_NAME the',
+    'ARGUMENT_INVALID duration',
+    'ARGUMENT_INVALID warmup',
+    'ARGUMENT_INVALID replications',
+    'ARGUMENT_INVALID seed',
+    'ARGUMENT_INVALID workers',
+    expect.stringMatching(/^PARAMETER_UNKNOWN /),
+    expect.stringMatching(/^PARAMETER_TYPE_WRONG /),
+    'NAME_EMPTY the',
   ]);
   expect(thrownBy(() => defineExperiment(Model, { scenario, duration: 1, cases: [] }))).toMatchObject({
     code: 'EXPERIMENT_INVALID',
@@ -90,7 +90,7 @@ it('checks how well channels are to be known', () => {
   expect(defineExperiment(Model, usual)).toMatchObject({ precision: [], log: {} });
   const wrong = { channel: 'x', relative: 1, confidence: 95 };
   const error = thrownBy(() => defineExperiment(Model, { ...usual, precision: [wrong, precision[0]] }));
-  expect(error).toMatchObject({ code: 'EXPERIMENT_INVALID', problems: [{ code: 'INVALID_ARGUMENT' }] });
+  expect(error).toMatchObject({ code: 'EXPERIMENT_INVALID', problems: [{ code: 'ARGUMENT_INVALID' }] });
 });
 
 describe('independent values', () => {
@@ -150,7 +150,7 @@ describe('a latin hypercube', () => {
       [{ a: [0, Infinity] }, 3],
       [{ a: [0, 1] }, 0],
     ] as const)
-      expect(thrownBy(() => latinHypercube(ranges, cases))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+      expect(thrownBy(() => latinHypercube(ranges, cases))).toMatchObject({ code: 'ARGUMENT_INVALID' });
   });
 });
 

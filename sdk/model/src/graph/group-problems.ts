@@ -21,11 +21,11 @@ function* memberProblems(keys: readonly string[], groupOf: Int32Array, groupCoun
     const group = groupOf[vertex];
     if (group >= 0 && group < groupCount) continue;
     const message = `vertex '${keys[vertex]}' is in group ${group}; groups go from 0 to ${groupCount - 1}`;
-    yield { code: 'UNKNOWN_GROUP', message, place: { vertex: keys[vertex] } };
+    yield { code: 'GROUP_UNKNOWN', message, place: { vertex: keys[vertex] } };
   }
 }
 
 function* emptyGroups(sizes: Int32Array): Iterable<Problem> {
   for (const [group, size] of sizes.entries())
-    if (size === 0) yield { code: 'EMPTY_GROUP', message: `group ${group} has no vertex; number groups without gaps` };
+    if (size === 0) yield { code: 'GROUP_EMPTY', message: `group ${group} has no vertex; number groups without gaps` };
 }

@@ -19,7 +19,7 @@ const MOST_PRINTED = 10;
  *
  * @param layers the name of a layer, or of several, whose edges then count alike
  * @param within only paths over vertices of this mask count
- * @throws DiscoError `LAYER_CYCLE`, with the keys of one cycle; `UNKNOWN_LAYER`; `LENGTH_WRONG` for a mask of another graph
+ * @throws DiscoError `LAYER_CYCLE`, with the keys of one cycle; `LAYER_UNKNOWN`; `LENGTH_WRONG` for a mask of another graph
  */
 export function layerDepths(graph: LayeredGraph, layers: string | readonly string[], within?: VertexMask): Int32Array {
   const depth = depthsOrThrow(graph, layers, within);
@@ -51,7 +51,7 @@ export function topologicalOrder(
  *
  * @param layers the name of a layer, or of several, through whose edges the cycle may run
  * @param within only cycles over vertices of this mask
- * @throws DiscoError `UNKNOWN_LAYER`; `LENGTH_WRONG` for a mask of another graph
+ * @throws DiscoError `LAYER_UNKNOWN`; `LENGTH_WRONG` for a mask of another graph
  */
 export function findCycle(
   graph: LayeredGraph,

@@ -4,7 +4,7 @@ import type { Adjacency, LayeredGraph } from '@disco-engine/kernel';
  * All edges of some layers as one layer: an edge for each two vertices that one of them joins, with the sum of its weights.
  *
  * @param names of all layers by default; the weights of one that is named twice count twice
- * @throws DiscoError `UNKNOWN_LAYER`
+ * @throws DiscoError `LAYER_UNKNOWN`
  */
 export function sumLayers(graph: LayeredGraph, names: readonly string[] = graph.layerNames): Adjacency {
   if (names.length > 0) return sum(names.map((name) => graph.knownLayer(name)));

@@ -23,7 +23,7 @@ export interface LoggedNode {
  *
  * Logging never changes a result: a recorder sends and draws nothing, and does not let the node read anything back.
  *
- * @throws DiscoError, from all methods, `LOG_NAME_TAKEN`; `LOG_TOO_LATE` after all nodes are made; `INVALID_ARGUMENT`
+ * @throws DiscoError, from all methods, `LOG_NAME_TAKEN`; `LOG_TOO_LATE` after all nodes are made; `ARGUMENT_INVALID`
  *
  * @example
  * constructor(log: DataLogger) { this.stock = log.timeWeighted('stock', { unit: 'pieces' }); }
@@ -113,6 +113,6 @@ export class DataLogger {
 
   #invalid(name: string, what: string): DiscoError {
     const { name: node } = this.#node;
-    return new DiscoError('INVALID_ARGUMENT', `log channel '${name}' of node '${node}' ${what}`, { node });
+    return new DiscoError('ARGUMENT_INVALID', `log channel '${name}' of node '${node}' ${what}`, { node });
   }
 }

@@ -37,7 +37,7 @@ export class MemoryLog implements LogSink {
     return this.#run?.summaries() ?? [];
   }
 
-  /** A copy of the records of a channel. @throws DiscoError `UNKNOWN_CHANNEL` */
+  /** A copy of the records of a channel. @throws DiscoError `CHANNEL_UNKNOWN` */
   records(node: string, name: string): ChannelRecords {
     const number = this.#channels.findIndex((channel) => channel.node === node && channel.name === name);
     if (number < 0) throw unknownChannel(node, name, this.#channels);
@@ -104,7 +104,7 @@ class RecordList {
 function unknownChannel(node: string, name: string, channels: readonly LogChannel[]): DiscoError {
   const own = channels.filter((channel) => channel.node === node).map((channel) => channel.name);
   return new DiscoError(
-    'UNKNOWN_CHANNEL',
+    'CHANNEL_UNKNOWN',
     `node '${node}' has no log channel '${name}'; it has: ${own.join(', ') || 'none'}`,
     { node },
   );

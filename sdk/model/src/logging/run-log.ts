@@ -38,13 +38,13 @@ export class RunLog implements LoggedRun {
     this.#buffer = new LogBuffer(this.#sinks.length === 0 ? 0 : CAPACITY, () => this.flush());
   }
 
-  /** @throws DiscoError `LOG_FAILED`, `LOG_IN_USE`, `INVALID_ARGUMENT`, `PACKAGE_MISSING`; no sink is left open then */
+  /** @throws DiscoError `LOG_FAILED`, `LOG_IN_USE`, `ARGUMENT_INVALID`, `PACKAGE_MISSING`; no sink is left open then */
   static async open(given: LogSink | LogOptions | undefined): Promise<RunLog> {
     const options = given !== undefined && 'take' in given ? { sinks: [given] } : given;
     const warmup = options?.warmup ?? 0;
     if (!(warmup >= 0 && warmup < Infinity))
       throw new DiscoError(
-        'INVALID_ARGUMENT',
+        'ARGUMENT_INVALID',
         `the warm-up of the log is ${warmup}; give a finite epoch of at least 0`,
       );
     const log = new RunLog(options);

@@ -19,7 +19,7 @@ export class StateRecorder<State extends string = string> extends Recorder {
     this.durations = new Float64Array(states.length);
   }
 
-  /** Records that the node is in a state from now on. @throws DiscoError `UNKNOWN_STATE` */
+  /** Records that the node is in a state from now on. @throws DiscoError `STATE_UNKNOWN` */
   enter(state: State): void {
     const number = this.states.indexOf(state);
     if (number < 0) throw unknownState(state, this.states);
@@ -46,5 +46,5 @@ export class StateRecorder<State extends string = string> extends Recorder {
 }
 
 function unknownState(state: string, states: readonly string[]): DiscoError {
-  return new DiscoError('UNKNOWN_STATE', `there is no state '${state}'; the channel has: ${states.join(', ')}`);
+  return new DiscoError('STATE_UNKNOWN', `there is no state '${state}'; the channel has: ${states.join(', ')}`);
 }

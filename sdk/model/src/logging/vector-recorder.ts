@@ -26,7 +26,7 @@ export class VectorRecorder extends Recorder {
    * Records the values that hold from now on.
    *
    * @param values one for each vertex of the node, in the order of their keys; they are copied
-   * @throws DiscoError `INVALID_ARGUMENT` for another number of values
+   * @throws DiscoError `ARGUMENT_INVALID` for another number of values
    */
   record(values: Float64Array): void {
     if (values.length !== this.values.length) throw ofAnotherLength(values.length, this.values.length);
@@ -75,7 +75,7 @@ export class VectorRecorder extends Recorder {
 
 function ofAnotherLength(given: number, wanted: number): DiscoError {
   return new DiscoError(
-    'INVALID_ARGUMENT',
+    'ARGUMENT_INVALID',
     `${given} values were recorded in a vector of ${wanted}; give one for each vertex of the node`,
   );
 }

@@ -25,7 +25,7 @@ export function explore(model: ModelClass): ModelSpecification {
   const options = modelOptions(model);
   if (options === undefined) {
     const message = `class ${model.name} has no @Model decorator`;
-    throw new InvalidInputError('MODEL_INVALID', `class ${model.name}`, [{ code: 'NOT_A_MODEL', message }]);
+    throw new InvalidInputError('MODEL_INVALID', `class ${model.name}`, [{ code: 'MODEL_UNDECORATED', message }]);
   }
   const simprocs = options.simprocs.map(simprocSpec);
   const problems: Problem[] = [];
@@ -56,7 +56,7 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
   const decorated = nodeRecord(node);
   const { name, options = {} } = decorated ?? {};
   if (decorated === undefined)
-    problems.push({ code: 'NOT_A_NODE', message: `class ${node.name} has no @Node decorator` });
+    problems.push({ code: 'NODE_UNDECORATED', message: `class ${node.name} has no @Node decorator` });
   problems.push(...nodeOptionProblems(node.name, options, simprocs));
   const records = inheritedMethodRecords(node);
   const index = (ref: string, method: string): number | undefined => {
@@ -64,7 +64,7 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
     if (found >= 0) return found;
     const known = simprocs.map((simproc) => simproc.name).join(', ');
     problems.push({
-      code: 'UNKNOWN_SIMPROC',
+      code: 'SIMPROC_UNKNOWN',
       message: `${node.name}.${method} names simproc '${ref}', which the model does not have; it has: ${known}`,
     });
     return undefined;
@@ -88,7 +88,7 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
   promiseMethods.forEach((method, simproc) => {
     if (method === undefined || handlerMethods[simproc] !== undefined) return;
     problems.push({
-      code: 'NO_HANDLER',
+      code: 'HANDLER_MISSING',
       message: `${node.name}.${method} promises for simproc '${simprocs[simproc]?.name}', which the class does not handle`,
     });
   });
@@ -140,7 +140,7 @@ function methodPerSimproc(
     const other = methods[at];
     if (other !== undefined && other !== method) {
       problems.push({
-        code: 'DUPLICATE_HANDLER',
+        code: 'HANDLER_REPEATED',
         message: `class ${node.name} has two ${what} for simproc '${simproc}': ${other} and ${method}`,
       });
     }
@@ -153,22 +153,22 @@ function* nameProblems(
   simprocs: readonly SimprocSpec[],
   nodeTypes: readonly NodeTypeSpecification[],
 ): Iterable<Problem> {
-  if (simprocs.length === 0) yield { code: 'NO_SIMPROC', message: 'the model lists no simproc' };
-  if (nodeTypes.length === 0) yield { code: 'NO_NODE', message: 'the model lists no node class' };
+  if (simprocs.length === 0) yield { code: 'SIMPROC_MISSING', message: 'the model lists no simproc' };
+  if (nodeTypes.length === 0) yield { code: 'NODE_MISSING', message: 'the model lists no node class' };
   for (const [code, names] of [
-    ['DUPLICATE_SIMPROC', simprocs],
-    ['DUPLICATE_NODE', nodeTypes],
+    ['SIMPROC_REPEATED', simprocs],
+    ['NODE_REPEATED', nodeTypes],
   ] as const) {
     const all = names.map(({ name }) => name);
     for (const name of new Set(all.filter((other, at) => all.indexOf(other) !== at))) {
       yield { code, message: `the name '${name}' is there twice` };
     }
-    if (all.includes('')) yield { code: 'EMPTY_NAME', message: 'a simproc or a node type has an empty name' };
+    if (all.includes('')) yield { code: 'NAME_EMPTY', message: 'a simproc or a node type has an empty name' };
   }
   for (const { name, minimumDelay } of simprocs) {
     if (Number.isFinite(minimumDelay) && minimumDelay >= 0) continue;
     yield {
-      code: 'INVALID_DELAY',
+      code: 'DELAY_INVALID',
       message: `simproc '${name}' has minimum delay ${minimumDelay}, which is not a finite number of at least 0`,
     };
   }
@@ -180,10 +180,13 @@ function* handlingProblems(
 ): Iterable<Problem> {
   for (const { name, handles, nodeClass } of nodeTypes) {
     if (handles.length === 0)
-      yield { code: 'NO_HANDLER', message: `node type '${name}' (class ${nodeClass.name}) has no @OnEvent method` };
+      yield {
+        code: 'HANDLER_MISSING',
+        message: `node type '${name}' (class ${nodeClass.name}) has no @OnEvent method`,
+      };
   }
   for (const [index, { name }] of simprocs.entries()) {
     if (nodeTypes.some(({ handles }) => handles.includes(index))) continue;
-    yield { code: 'NO_HANDLER', message: `no node class has an @OnEvent method for simproc '${name}'` };
+    yield { code: 'HANDLER_MISSING', message: `no node class has an @OnEvent method for simproc '${name}'` };
   }
 }

@@ -29,10 +29,10 @@ export function* injectionProblems(node: NodeClass): Iterable<Problem> {
       };
     } else if (typeof type !== 'function' || NO_CLASS.has(type)) {
       const message = `${where} is of a type that is no class at run time (an interface, a plain value, or imported with "import type"); import the class, or name a token with @inject`;
-      yield { code: 'NOT_INJECTABLE', message };
+      yield { code: 'CLASS_NOT_INJECTABLE', message };
     } else if (container.isRegistered(type as new (...dependencies: unknown[]) => object)) {
       const message = `${where}, ${(type as NodeClass).name}, is registered for the whole process (by @singleton or in the global container) and would outlive the run; list it in the providers of the model`;
-      yield { code: 'GLOBAL_PROVIDER', message };
+      yield { code: 'PROVIDER_GLOBAL', message };
     }
   }
 }

@@ -15,9 +15,9 @@ export function* nodeOptionProblems(
   ] as const) {
     for (const [index, type] of types.entries()) {
       if (type === '' || type.includes('='))
-        yield { code: 'INVALID_LABEL', message: `${option} of ${owner} names '${type}', which is no type of a label` };
+        yield { code: 'LABEL_INVALID', message: `${option} of ${owner} names '${type}', which is no type of a label` };
       if (types.indexOf(type) < index)
-        yield { code: 'DUPLICATE_NAME', message: `${option} of ${owner} names '${type}' twice` };
+        yield { code: 'NAME_REPEATED', message: `${option} of ${owner} names '${type}' twice` };
     }
   }
   yield* declarationProblems(owner, columns);
@@ -25,7 +25,7 @@ export function* nodeOptionProblems(
     if (!simprocs.some(({ name }) => name === layer)) {
       const known = simprocs.map(({ name }) => name).join(', ');
       const message = `edgeColumns of ${owner} names layer '${layer}', which has no simproc; the model has: ${known}`;
-      yield { code: 'UNKNOWN_SIMPROC', message };
+      yield { code: 'SIMPROC_UNKNOWN', message };
     }
     yield* declarationProblems(owner, declared);
   }
@@ -44,10 +44,10 @@ function* declarationProblems(owner: string, declared: Readonly<Record<string, C
   for (const [name, { type, default: fallback }] of columnNeeds(declared)) {
     if (type !== 'value' && !Object.hasOwn(DEFAULTS, type)) {
       const message = `column '${name}' of ${owner} is declared as '${String(type)}'; there are: ${Object.keys(DEFAULTS).join(', ')}, value`;
-      yield { code: 'COLUMN_TYPE', message };
+      yield { code: 'COLUMN_TYPE_WRONG', message };
     } else if (fallback !== undefined && type !== 'value' && typeof fallback !== DEFAULTS[type]) {
       const message = `the default of column '${name}' of ${owner} is a ${typeof fallback}; a column of type ${type} takes a ${DEFAULTS[type]}`;
-      yield { code: 'COLUMN_TYPE', message };
+      yield { code: 'COLUMN_TYPE_WRONG', message };
     }
   }
 }

@@ -61,5 +61,8 @@ function* needProblems(
   if (found === undefined && !optional)
     yield { code: 'COLUMN_MISSING', message: `${where} have no column '${name}'; there are: ${known}` };
   if (found !== undefined && !READABLE[type].includes(found))
-    yield { code: 'COLUMN_TYPE', message: `column '${name}' of ${where} is of type ${found}; the model reads ${type}` };
+    yield {
+      code: 'COLUMN_TYPE_WRONG',
+      message: `column '${name}' of ${where} is of type ${found}; the model reads ${type}`,
+    };
 }

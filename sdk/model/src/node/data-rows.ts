@@ -43,7 +43,7 @@ export abstract class DataRows {
    * A column of numbers.
    *
    * @param fallback what a row without a value has
-   * @throws DiscoError `VALUE_MISSING`, `VALUE_TYPE`, `COLUMN_UNDECLARED` where the node type declares columns, and not this one; so
+   * @throws DiscoError `VALUE_MISSING`, `VALUE_TYPE_WRONG`, `COLUMN_UNDECLARED` where the node type declares columns, and not this one; so
    * for all of them
    */
   float64(name: string, fallback?: number): Float64Array {
@@ -140,7 +140,7 @@ export abstract class DataRows {
   #ofWrongType(name: string, row: number, value: unknown, wanted: string): DiscoError {
     const { node } = this.selection;
     const what = `'${name}' of ${this.describe(row)} of node '${node}'`;
-    return new DiscoError('VALUE_TYPE', `${what} is ${String(value)}, not ${wanted}`, { node });
+    return new DiscoError('VALUE_TYPE_WRONG', `${what} is ${String(value)}, not ${wanted}`, { node });
   }
 }
 

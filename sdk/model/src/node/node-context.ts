@@ -66,7 +66,7 @@ export class NodeContext {
   /**
    * Sends an event to a node by name. In a busy handler, `successors` and its numbers are faster.
    *
-   * @throws DiscoError `SEND_UNDECLARED` where no link leads there, `UNKNOWN_SIMPROC`, and as `ActivationContext.send`
+   * @throws DiscoError `SEND_UNDECLARED` where no link leads there, `SIMPROC_UNKNOWN`, and as `ActivationContext.send`
    *
    * @example
    * this.context.send({ node: 'stage/Retail_0001', simproc: supply, delay: 2, payload: { quantity: 3 } });
@@ -81,7 +81,7 @@ export class NodeContext {
     const target = topology.nodeIndex(event.node);
     if (target < 0) {
       const message = `node '${this.node}' sent to '${event.node}', which does not exist; names are written type/key`;
-      throw new DiscoError('UNKNOWN_NODE', message, { node: this.node, epoch: kernel.epoch, target: event.node });
+      throw new DiscoError('NODE_UNKNOWN', message, { node: this.node, epoch: kernel.epoch, target: event.node });
     }
     const link = topology.link(kernel.port, topology.port(target, layer));
     if (link === NO_LINK) throw undeclaredLink(kernel, event.node, topology.simprocName(layer));
@@ -119,13 +119,13 @@ export class NodeContext {
    * not depend on which vertices are put together to nodes.
    *
    * @param vertex key of the vertex
-   * @throws DiscoError `UNKNOWN_VERTEX` for a vertex of another node
+   * @throws DiscoError `VERTEX_UNKNOWN` for a vertex of another node
    */
   vertexRandom(vertex: string, stream = ''): RandomStream {
     const { kernel, graph, streams } = this.#services;
     const { nodeOfVertex, typeOf, typeNames } = kernel.topology.tables;
     if (nodeOfVertex[graph.indexOf(vertex)] !== this.#index)
-      throw new DiscoError('UNKNOWN_VERTEX', `node '${this.node}' has no vertex '${vertex}'`, { node: this.node });
+      throw new DiscoError('VERTEX_UNKNOWN', `node '${this.node}' has no vertex '${vertex}'`, { node: this.node });
     return streams.open(`${typeNames[typeOf[this.#index]]}/${vertex}`, stream);
   }
 
@@ -135,7 +135,7 @@ export class NodeContext {
     if (index >= 0) return index;
     const known = topology.tables.simprocs.map(({ name }) => name).join(', ');
     throw new DiscoError(
-      'UNKNOWN_SIMPROC',
+      'SIMPROC_UNKNOWN',
       `node '${this.node}' asked for simproc '${simprocName(ref)}'; the model has: ${known}`,
       {
         node: this.node,
@@ -147,7 +147,7 @@ export class NodeContext {
     const { kernel } = this.#services;
     if (kernel.port !== -1 && kernel.topology.nodeOf(kernel.port) === this.#index) return;
     throw new DiscoError(
-      'OUTSIDE_HANDLER',
+      'CALL_OUTSIDE_HANDLER',
       `${call} of node '${this.node}' was called while none of its handlers runs; call it from an @OnEvent method, during its activation`,
       { node: this.node },
     );

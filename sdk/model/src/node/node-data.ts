@@ -31,7 +31,7 @@ export class NodeData {
     this.#node = node;
   }
 
-  /** Key of the node's vertex. @throws DiscoError `SEVERAL_VERTICES` */
+  /** Key of the node's vertex. @throws DiscoError `VERTICES_SEVERAL` */
   get vertex(): string {
     return this.#graph.keys[this.#onlyVertex()];
   }
@@ -46,7 +46,7 @@ export class NodeData {
    * The edges of a layer that touch the vertices of the node. Ask once, and keep the answer. A simproc of the model for which the
    * scenario has no layer has no edges.
    *
-   * @throws DiscoError `UNKNOWN_LAYER` for a name of neither a layer nor a simproc, when edges are asked for
+   * @throws DiscoError `LAYER_UNKNOWN` for a name of neither a layer nor a simproc, when edges are asked for
    */
   layer(name: string): LayerData {
     const edges = (touching: TouchingEdges | undefined): EdgeData => this.#makeEdges(name, touching);
@@ -100,7 +100,7 @@ export class NodeData {
    * A value that is a number.
    *
    * @param fallback what a vertex without the value has; without a fallback or a declared default the value must be there
-   * @throws DiscoError `VALUE_MISSING`, `VALUE_TYPE`, `SEVERAL_VERTICES`
+   * @throws DiscoError `VALUE_MISSING`, `VALUE_TYPE_WRONG`, `VERTICES_SEVERAL`
    */
   number(name: string, fallback?: number): number {
     const value = this.#value(name, fallback);
@@ -150,7 +150,7 @@ export class NodeData {
     const [start, end] = [vertexStarts[this.#node], vertexStarts[this.#node + 1]];
     if (end - start === 1) return vertices[start];
     const message = `node '${this.#name}' has ${end - start} vertices; ask for the columns of all of them with data.vertices`;
-    throw new DiscoError('SEVERAL_VERTICES', message, { node: this.#name });
+    throw new DiscoError('VERTICES_SEVERAL', message, { node: this.#name });
   }
 
   #onlyRow(): number {
@@ -172,9 +172,13 @@ export class NodeData {
   }
 
   #ofWrongType(name: string, value: unknown, wanted: string): DiscoError {
-    return new DiscoError('VALUE_TYPE', `value '${name}' of node '${this.#name}' is ${String(value)}, not ${wanted}`, {
-      node: this.#name,
-    });
+    return new DiscoError(
+      'VALUE_TYPE_WRONG',
+      `value '${name}' of node '${this.#name}' is ${String(value)}, not ${wanted}`,
+      {
+        node: this.#name,
+      },
+    );
   }
 
   #makeVertices(): VertexData {
@@ -208,7 +212,7 @@ export class NodeData {
     if (!simprocs.includes(layer)) {
       const known = [...new Set([...this.#graph.layerNames, ...simprocs])].join(', ');
       const message = `node '${this.#name}' asks for layer '${layer}'; there are: ${known}`;
-      throw new DiscoError('UNKNOWN_LAYER', message, { node: this.#name });
+      throw new DiscoError('LAYER_UNKNOWN', message, { node: this.#name });
     }
     const none = new Int32Array(0);
     const starts = new Int32Array(this.vertices.size + 1);

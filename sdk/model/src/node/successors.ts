@@ -112,7 +112,7 @@ export class Successors<Payload = unknown> {
     const { topology } = this.#kernel;
     const node = topology.nodeName(topology.nodeOf(this.#firstPort));
     return new DiscoError(
-      'OUTSIDE_HANDLER',
+      'CALL_OUTSIDE_HANDLER',
       `node '${node}' tried to send on layer '${this.#reach.simproc}' while none of its handlers runs; send from an @OnEvent method, during its activation`,
       { node },
     );

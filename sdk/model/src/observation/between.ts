@@ -6,12 +6,12 @@ import { filter, type MonoTypeOperatorFunction } from 'rxjs';
  * behind another.
  *
  * @param to Infinity for all that comes after `from`
- * @throws DiscoError `INVALID_ARGUMENT` where one of them is NaN, or `to` is before `from`
+ * @throws DiscoError `ARGUMENT_INVALID` where one of them is NaN, or `to` is before `from`
  */
 export function between<T extends { readonly epoch: number }>(from: number, to: number): MonoTypeOperatorFunction<T> {
   if (!(from <= to)) {
     const message = `between(${from}, ${to}) has no epochs; give the first epoch, and the one to stop before`;
-    throw new DiscoError('INVALID_ARGUMENT', message);
+    throw new DiscoError('ARGUMENT_INVALID', message);
   }
   return filter(({ epoch }) => epoch >= from && epoch < to);
 }

@@ -7,7 +7,7 @@ import type { Sampler } from './sampler.js';
  *
  * @param low smallest value, included; finite
  * @param high upper limit, excluded but for rounding; finite, not below low
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function uniform(stream: Randomness, low: number, high: number): Sampler {
   const parameters = new Parameters('uniform');
@@ -21,7 +21,7 @@ export function uniform(stream: Randomness, low: number, high: number): Sampler 
  *
  * @param alpha α; finite, > 0; the larger, the more weight lies near 1
  * @param betaShape β; finite, > 0; the larger, the more weight lies near 0
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function beta(stream: Randomness, alpha: number, betaShape: number): Sampler {
   const parameters = new Parameters('beta');
@@ -33,7 +33,7 @@ export function beta(stream: Randomness, alpha: number, betaShape: number): Samp
  * The sum of independent uniform numbers on [0, 1) (Irwin–Hall): mean count / 2, variance count / 12.
  *
  * @param count how many; whole, 1 or more; each value takes that many draws
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function irwinHall(stream: Randomness, count: number): Sampler {
   return randomIrwinHall.source(stream.source)(new Parameters('irwinHall').count('count', count, 1));
@@ -43,7 +43,7 @@ export function irwinHall(stream: Randomness, count: number): Sampler {
  * The mean of independent uniform numbers on [0, 1) (Bates): mean 1/2, variance 1 / (12 count).
  *
  * @param count how many; whole, 1 or more; each value takes that many draws
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function bates(stream: Randomness, count: number): Sampler {
   return randomBates.source(stream.source)(new Parameters('bates').count('count', count, 1));

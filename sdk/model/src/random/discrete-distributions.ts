@@ -7,7 +7,7 @@ import type { Sampler } from './sampler.js';
  *
  * @param low whole, within ±(2^53 - 1)
  * @param high whole, within ±(2^53 - 1), not below low and less than low + 2^32
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function integer(stream: Randomness, low: number, high: number): Sampler {
   const parameters = new Parameters('integer');
@@ -22,7 +22,7 @@ export function integer(stream: Randomness, low: number, high: number): Sampler 
  * 1 with the given probability, otherwise 0.
  *
  * @param probability from 0 to 1
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function bernoulli(stream: Randomness, probability: number): Sampler {
   return randomBernoulli.source(stream.source)(new Parameters('bernoulli').probability('probability', probability));
@@ -34,7 +34,7 @@ export function bernoulli(stream: Randomness, probability: number): Sampler {
  *
  * @param trials whole, 0 or more
  * @param probability of success in each trial, from 0 to 1
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function binomial(stream: Randomness, trials: number, probability: number): Sampler {
   const parameters = new Parameters('binomial');
@@ -47,7 +47,7 @@ export function binomial(stream: Randomness, trials: number, probability: number
  * (1 - probability) / probability².
  *
  * @param probability of success in each trial, more than 0 and up to 1
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function geometric(stream: Randomness, probability: number): Sampler {
   const valid = probability > 0 && probability <= 1;
@@ -60,7 +60,7 @@ export function geometric(stream: Randomness, probability: number): Sampler {
  * Poisson: how many independent arrivals fall in an interval that has `mean` of them on average. Variance mean.
  *
  * @param mean finite, 0 or more
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function poisson(stream: Randomness, mean: number): Sampler {
   new Parameters('poisson').notNegative('mean', mean);

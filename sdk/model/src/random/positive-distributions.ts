@@ -6,7 +6,7 @@ import type { Sampler } from './sampler.js';
  * Exponential, on [0, ∞): the time between arrivals that come independently at a rate of 1 / mean. Variance mean².
  *
  * @param mean in the unit of the values; finite, > 0
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function exponential(stream: Randomness, mean: number): Sampler {
   return randomExponential.source(stream.source)(1 / new Parameters('exponential').positive('mean', mean));
@@ -18,7 +18,7 @@ export function exponential(stream: Randomness, mean: number): Sampler {
  *
  * @param shape finite, > 0
  * @param scale in the unit of the values; finite, > 0
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function gamma(stream: Randomness, shape: number, scale: number): Sampler {
   const parameters = new Parameters('gamma');
@@ -31,7 +31,7 @@ export function gamma(stream: Randomness, shape: number, scale: number): Sampler
  *
  * @param logMean mean of the natural logarithm; finite
  * @param logDeviation standard deviation of the natural logarithm; finite, 0 or more
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function logNormal(stream: Randomness, logMean: number, logDeviation: number): Sampler {
   const parameters = new Parameters('logNormal');
@@ -46,7 +46,7 @@ export function logNormal(stream: Randomness, logMean: number, logDeviation: num
  *
  * @param shape finite, > 0; below 1 failures become rarer with age, above 1 more frequent
  * @param scale in the unit of the values; finite, > 0
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function weibull(stream: Randomness, shape: number, scale: number): Sampler {
   const parameters = new Parameters('weibull');
@@ -60,7 +60,7 @@ export function weibull(stream: Randomness, shape: number, scale: number): Sampl
  *
  * @param shape weight of the tail, the smaller the heavier; finite, > 0
  * @param minimum in the unit of the values; finite, > 0
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function pareto(stream: Randomness, shape: number, minimum: number): Sampler {
   const parameters = new Parameters('pareto');

@@ -7,7 +7,7 @@ import type { Sampler } from './sampler.js';
  *
  * @param mean finite
  * @param deviation standard deviation, in the unit of the mean; finite, 0 or more
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function normal(stream: Randomness, mean: number, deviation: number): Sampler {
   const parameters = new Parameters('normal');
@@ -20,7 +20,7 @@ export function normal(stream: Randomness, mean: number, deviation: number): Sam
  *
  * @param location mean and median; finite
  * @param scale finite, > 0
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function logistic(stream: Randomness, location: number, scale: number): Sampler {
   const parameters = new Parameters('logistic');
@@ -35,7 +35,7 @@ export function logistic(stream: Randomness, location: number, scale: number): S
  *
  * @param location median; finite
  * @param scale finite, > 0
- * @throws DiscoError INVALID_ARGUMENT
+ * @throws DiscoError ARGUMENT_INVALID
  */
 export function cauchy(stream: Randomness, location: number, scale: number): Sampler {
   const parameters = new Parameters('cauchy');

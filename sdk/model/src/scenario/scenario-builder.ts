@@ -40,7 +40,7 @@ export class ScenarioBuilder {
    */
   vertex(nodeType: string, key: string, values: VertexValues = {}, options: ScenarioVertexOptions = {}): this {
     if (nodeType === '')
-      this.#problems.push({ code: 'EMPTY_NAME', message: `vertex '${key}' needs a node type`, place: options.place });
+      this.#problems.push({ code: 'NAME_EMPTY', message: `vertex '${key}' needs a node type`, place: options.place });
     this.#graph.vertex(key, options);
     this.#vertices.set(key, { nodeType, values: Object.freeze({ ...values }) });
     return this;
@@ -63,7 +63,7 @@ export class ScenarioBuilder {
   /** @throws InvalidInputError `SCENARIO_INVALID` */
   build(): Scenario {
     const problems = [...this.#problems];
-    if (this.#vertices.size === 0) problems.push({ code: 'NO_VERTEX', message: 'the scenario has no vertex' });
+    if (this.#vertices.size === 0) problems.push({ code: 'VERTEX_MISSING', message: 'the scenario has no vertex' });
     try {
       const graph = this.#graph.build();
       if (problems.length === 0) {

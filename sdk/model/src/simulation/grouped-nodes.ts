@@ -102,7 +102,7 @@ function* labelProblems(
   for (const vertex of vertices.subarray(0, MOST_TOLD))
     yield { code, message: `vertex '${keys[vertex]}' ${what(vertex)}`, place: { vertex: keys[vertex] } };
   const others = vertices.length - MOST_TOLD;
-  if (others > 0) yield { code: 'MORE_PROBLEMS', message: `and ${others} more vertices like these` };
+  if (others > 0) yield { code: 'PROBLEMS_OMITTED', message: `and ${others} more vertices like these` };
 }
 
 /** A value as a part of a name, in which `/` stands between values. */

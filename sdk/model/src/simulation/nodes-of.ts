@@ -31,6 +31,6 @@ function unknownTypeProblems({ name, nodeTypes }: ModelSpecification, scenario: 
     .map(({ nodeType, vertex }) => {
       const key = scenario.graph.keys[vertex];
       const message = `vertex '${key}' belongs to node type '${nodeType}'; model '${name}' has: ${known.join(', ')}`;
-      return { code: 'UNKNOWN_NODE_TYPE', message, place: { vertex: key } };
+      return { code: 'NODE_TYPE_UNKNOWN', message, place: { vertex: key } };
     });
 }

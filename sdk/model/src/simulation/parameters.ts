@@ -14,10 +14,10 @@ export function parameterValues({ name: model, parameters }: ModelSpecification,
     if (values === undefined || !Object.hasOwn(values, name)) {
       const known = Object.keys(values ?? {}).join(', ') || 'none';
       const message = `there is no parameter '${name}'; the model declares: ${known}`;
-      problems.push({ code: 'UNKNOWN_PARAMETER', message });
+      problems.push({ code: 'PARAMETER_UNKNOWN', message });
     } else if (typeof value !== typeof values[name]) {
       const message = `parameter '${name}' is a ${typeof values[name]}, but a ${typeof value} was given`;
-      problems.push({ code: 'PARAMETER_TYPE', message });
+      problems.push({ code: 'PARAMETER_TYPE_WRONG', message });
     } else values[name] = value;
   }
   if (problems.length > 0)

@@ -77,7 +77,7 @@ function byLabel(topology: Topology, { graph }: Scenario, workers: number, type:
     if (label !== undefined) return [];
     const name = topology.nodeName(node);
     const message = `node '${name}' has no label of type '${type}' to be placed by`;
-    return [{ code: 'UNKNOWN_LABEL', message, place: { node: name } }];
+    return [{ code: 'LABEL_UNKNOWN', message, place: { node: name } }];
   });
   refuse(problems);
   return Int32Array.from(labels, (label) => (values.get(label) ?? 0) % workers);
@@ -87,7 +87,7 @@ function explicitly(topology: Topology, workers: number, given: Readonly<Record<
   const problems: Problem[] = [];
   for (const name of Object.keys(given)) {
     if (topology.nodeIndex(name) >= 0) continue;
-    problems.push({ code: 'UNKNOWN_NODE', message: `there is no node '${name}' to be placed`, place: { node: name } });
+    problems.push({ code: 'NODE_UNKNOWN', message: `there is no node '${name}' to be placed`, place: { node: name } });
   }
   const hosts = Int32Array.from(topology.tables.nodes, (name) => {
     const worker = Object.hasOwn(given, name) ? given[name] : undefined;

@@ -127,7 +127,7 @@ export class RunContainer {
   #nodeBeingMade(): NodeServices {
     if (this.#node !== undefined) return this.#node;
     throw new DiscoError(
-      'NODE_SERVICE',
+      'SERVICE_OF_NODE',
       'a provider asked for NodeContext, NodeData, DataLogger or RandomStream, which belong to one node; let the node hand on what is needed',
     );
   }

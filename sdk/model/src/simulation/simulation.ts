@@ -84,7 +84,7 @@ export class Simulation {
    * resolves when all workers have joined.
    *
    * @throws InvalidInputError `MODEL_INVALID`, `SCENARIO_INVALID`, `TOPOLOGY_INVALID`, `PARAMETERS_INVALID`, `PLACEMENT_INVALID`,
-   * `PARTITION_INVALID`, each with all problems; DiscoError `NODE_FAILED` where a constructor or `@OnInit` throws, `INVALID_SEED`,
+   * `PARTITION_INVALID`, each with all problems; DiscoError `NODE_FAILED` where a constructor or `@OnInit` throws, `SEED_INVALID`,
    * `LOG_FAILED`, `LOG_IN_USE`; what `Transport.open` throws
    */
   static async create(model: ModelClass, options: SimulationOptions): Promise<Simulation> {
@@ -194,7 +194,7 @@ export class Simulation {
    * Makes every activation before the horizon, in one go, on the calling thread. A horizon that is not beyond the last one
    * does nothing.
    *
-   * @throws DiscoError `HANDLER_FAILED`, `LOG_FAILED`, `RUN_ACTIVE`, `INVALID_EPOCH`
+   * @throws DiscoError `HANDLER_FAILED`, `LOG_FAILED`, `RUN_ACTIVE`, `EPOCH_INVALID`
    */
   until(horizon: number): RunReport {
     try {
@@ -251,7 +251,7 @@ export class Simulation {
   /**
    * The instance of a node.
    *
-   * @throws DiscoError `UNKNOWN_NODE`; `NODE_CLASS` where it is of another class
+   * @throws DiscoError `NODE_UNKNOWN`; `NODE_CLASS_WRONG` where it is of another class
    *
    * @example
    * simulation.node('stage/Retail_0001', Stage).fillRate
@@ -260,13 +260,13 @@ export class Simulation {
     const node = this.#nodes.get(name);
     if (node === undefined) {
       throw new DiscoError(
-        'UNKNOWN_NODE',
+        'NODE_UNKNOWN',
         `there is no node '${name}'; names are written type/key, as in '${this.nodeNames[0] ?? ''}'`,
         { node: name },
       );
     }
     if (node instanceof nodeClass) return node;
-    throw new DiscoError('NODE_CLASS', `node '${name}' is a ${node.constructor.name}, not a ${nodeClass.name}`, {
+    throw new DiscoError('NODE_CLASS_WRONG', `node '${name}' is a ${node.constructor.name}, not a ${nodeClass.name}`, {
       node: name,
     });
   }
@@ -314,7 +314,7 @@ function workerCount({ workers = 1, partition }: SimulationOptions): number {
   const count = partition?.workers ?? workers;
   if (Number.isInteger(count) && count >= 1 && count <= MOST_WORKERS) return count;
   const message = `there are ${count} workers; give a whole number from 1 to ${MOST_WORKERS}`;
-  throw new InvalidInputError('PARTITION_INVALID', 'the run', [{ code: 'INVALID_ARGUMENT', message }]);
+  throw new InvalidInputError('PARTITION_INVALID', 'the run', [{ code: 'ARGUMENT_INVALID', message }]);
 }
 
 function transportMissing({ worker, workers }: PartitionOptions): DiscoError {

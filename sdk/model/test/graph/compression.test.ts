@@ -169,9 +169,9 @@ describe('compression', () => {
   });
 
   it.each<[string[], number[], number]>([
-    [['UNKNOWN_GROUP'], [0, 2, 1], 2],
-    [['UNKNOWN_GROUP', 'EMPTY_GROUP'], [0, -1, 0], 2],
-    [['EMPTY_GROUP', 'EMPTY_GROUP'], [2, 2, 2], 3],
+    [['GROUP_UNKNOWN'], [0, 2, 1], 2],
+    [['GROUP_UNKNOWN', 'GROUP_EMPTY'], [0, -1, 0], 2],
+    [['GROUP_EMPTY', 'GROUP_EMPTY'], [2, 2, 2], 3],
     [['LENGTH_WRONG'], [0, 1], 2],
     [['LENGTH_WRONG'], [0, 1, 2, 1], 3],
     [['LENGTH_WRONG'], [0, 1, 2], 4],

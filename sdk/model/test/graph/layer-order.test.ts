@@ -94,8 +94,8 @@ describe('the order of layers', () => {
   it('needs layers that are there, and a mask of the graph', () => {
     const graph = new GraphBuilder().vertex('a').vertex('b').layer('x').build();
     for (const ask of [layerDepths, topologicalOrder, findCycle]) {
-      expect(thrownBy(() => ask(graph, 'y'))).toMatchObject({ code: 'UNKNOWN_LAYER' });
-      expect(thrownBy(() => ask(graph, ['x', 'y']))).toMatchObject({ code: 'UNKNOWN_LAYER' });
+      expect(thrownBy(() => ask(graph, 'y'))).toMatchObject({ code: 'LAYER_UNKNOWN' });
+      expect(thrownBy(() => ask(graph, ['x', 'y']))).toMatchObject({ code: 'LAYER_UNKNOWN' });
       expect(thrownBy(() => ask(graph, 'x', VertexMask.all(3)))).toMatchObject({ code: 'LENGTH_WRONG' });
     }
   });

@@ -29,6 +29,6 @@ describe('the sum of layers', () => {
 
   it('refuses a layer that there is not', () => {
     const graph = new GraphBuilder().vertex('a').layer('x').build();
-    expect(thrownBy(() => sumLayers(graph, ['x', 'y']))).toMatchObject({ code: 'UNKNOWN_LAYER' });
+    expect(thrownBy(() => sumLayers(graph, ['x', 'y']))).toMatchObject({ code: 'LAYER_UNKNOWN' });
   });
 });

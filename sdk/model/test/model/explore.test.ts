@@ -65,7 +65,7 @@ describe('the explorer', () => {
       ['other', 'sulpy'],
       ['promise', 'spuply'],
     ]) {
-      const expected = `UNKNOWN_SIMPROC: Lost.${method} names simproc '${name}', which the model does not have; it has: order, supply`;
+      const expected = `SIMPROC_UNKNOWN: Lost.${method} names simproc '${name}', which the model does not have; it has: order, supply`;
       expect(found).toContain(expected);
     }
     expect(found).toHaveLength(4);
@@ -91,8 +91,8 @@ describe('the explorer', () => {
       }
     }
     expect(problems(Twice)).toEqual([
-      "DUPLICATE_HANDLER: class Twice has two handlers for simproc 'order': take and takeToo",
-      "DUPLICATE_HANDLER: class Twice has two promise methods for simproc 'order': promise and promiseToo",
+      "HANDLER_REPEATED: class Twice has two handlers for simproc 'order': take and takeToo",
+      "HANDLER_REPEATED: class Twice has two promise methods for simproc 'order': promise and promiseToo",
     ]);
   });
 
@@ -108,7 +108,7 @@ describe('the explorer', () => {
       }
     }
     expect(problems(Keen)).toEqual([
-      "NO_HANDLER: Keen.promise promises for simproc 'supply', which the class does not handle",
+      "HANDLER_MISSING: Keen.promise promises for simproc 'supply', which the class does not handle",
     ]);
   });
 
@@ -119,7 +119,7 @@ describe('the explorer', () => {
       take(): void {}
     }
     expect(problems(Half)).toEqual([
-      expect.stringMatching(/^NO_HANDLER: self relation order → supply of node type 'half'/),
+      expect.stringMatching(/^HANDLER_MISSING: self relation order → supply of node type 'half'/),
     ]);
   });
 
@@ -127,8 +127,8 @@ describe('the explorer', () => {
     @Node('idle')
     class Idle {}
     expect(problems(Idle, { simprocs: ['order', 'supply', 'stock'] })).toEqual([
-      "NO_HANDLER: node type 'idle' (class Idle) has no @OnEvent method",
-      "NO_HANDLER: no node class has an @OnEvent method for simproc 'stock'",
+      "HANDLER_MISSING: node type 'idle' (class Idle) has no @OnEvent method",
+      "HANDLER_MISSING: no node class has an @OnEvent method for simproc 'stock'",
     ]);
   });
 
@@ -144,32 +144,34 @@ describe('the explorer', () => {
       take(): void {}
     }
     const found = problems(Same, { simprocs: ['order', 'supply', 'order'], nodes: [Sound, Same, Nameless] });
-    expect(found).toContain("DUPLICATE_SIMPROC: the name 'order' is there twice");
-    expect(found).toContain("DUPLICATE_NODE: the name 'sound' is there twice");
-    expect(found).toContain('EMPTY_NAME: a simproc or a node type has an empty name');
+    expect(found).toContain("SIMPROC_REPEATED: the name 'order' is there twice");
+    expect(found).toContain("NODE_REPEATED: the name 'sound' is there twice");
+    expect(found).toContain('NAME_EMPTY: a simproc or a node type has an empty name');
   });
 
   it('finds a class without @Node, also one that extends a class with it, and a model without @Model', () => {
     class Plain extends Sound {}
-    expect(problems(Plain)).toEqual(['NOT_A_NODE: class Plain has no @Node decorator']);
+    expect(problems(Plain)).toEqual(['NODE_UNDECORATED: class Plain has no @Node decorator']);
     // oxlint-disable-next-line typescript/no-extraneous-class -- the missing decorator is what is tested
     class Unmodelled {}
-    expect(problemsOf(() => explore(Unmodelled))).toEqual(['NOT_A_MODEL: class Unmodelled has no @Model decorator']);
+    expect(problemsOf(() => explore(Unmodelled))).toEqual([
+      'MODEL_UNDECORATED: class Unmodelled has no @Model decorator',
+    ]);
   });
 
   it('finds a model without simprocs and nodes', () => {
     @Model({ name: 'empty', simprocs: [], nodes: [] })
     class Empty {}
     expect(problemsOf(() => explore(Empty))).toEqual([
-      'NO_SIMPROC: the model lists no simproc',
-      'NO_NODE: the model lists no node class',
+      'SIMPROC_MISSING: the model lists no simproc',
+      'NODE_MISSING: the model lists no node class',
     ]);
   });
 
   it('finds minimum delays that are none', () => {
     const delays = [NaN, -1, Infinity].map((minimumDelay, index) => simproc(`s${index}`, { minimumDelay }));
     const found = problems(Sound, { simprocs: [...simprocs, ...delays], nodes: [Sound] });
-    expect(found.filter((problem) => problem.startsWith('INVALID_DELAY'))).toEqual([
+    expect(found.filter((problem) => problem.startsWith('DELAY_INVALID'))).toEqual([
       expect.stringContaining("'s0' has minimum delay NaN"),
       expect.stringContaining("'s1' has minimum delay -1"),
       expect.stringContaining("'s2' has minimum delay Infinity"),
@@ -188,10 +190,10 @@ describe('the explorer', () => {
     const found = problems(UpsideDown);
     expect(found).toHaveLength(3);
     expect(found).toContainEqual(
-      expect.stringMatching(/^ZERO_DELAY_CYCLE: a cycle of zero delay: upside\/order → upside\/order/),
+      expect.stringMatching(/^CYCLE_WITHOUT_DELAY: a cycle of zero delay: upside\/order → upside\/order/),
     );
-    expect(found).toContainEqual(expect.stringMatching(/^ZERO_DELAY_UPWARDS: sends supply → order/));
-    expect(found).toContainEqual(expect.stringMatching(/^ZERO_DELAY_UPWARDS: self relation supply → order/));
+    expect(found).toContainEqual(expect.stringMatching(/^LINK_UPWARDS_WITHOUT_DELAY: sends supply → order/));
+    expect(found).toContainEqual(expect.stringMatching(/^LINK_UPWARDS_WITHOUT_DELAY: self relation supply → order/));
     expect(() =>
       explore(modelOf({ simprocs: [simproc('order', { minimumDelay: 1 }), 'supply'], nodes: [UpsideDown] })),
     ).not.toThrow();
@@ -216,13 +218,13 @@ describe('the explorer', () => {
       explore(modelOf({ simprocs: [...simprocs, 'stock'], nodes: [Sound, Wrong, Plain] })),
     ).map((problem) => problem.split(':')[0]);
     expect(codes.sort()).toEqual([
-      'DUPLICATE_HANDLER',
-      'DUPLICATE_NODE',
-      'NOT_A_NODE',
-      'NOT_INJECTABLE',
-      'NO_HANDLER',
-      'UNKNOWN_SIMPROC',
-      'ZERO_DELAY_UPWARDS',
+      'HANDLER_REPEATED',
+      'NODE_REPEATED',
+      'NODE_UNDECORATED',
+      'CLASS_NOT_INJECTABLE',
+      'HANDLER_MISSING',
+      'SIMPROC_UNKNOWN',
+      'LINK_UPWARDS_WITHOUT_DELAY',
     ]);
   });
 });

@@ -110,10 +110,10 @@ describe('a parameter that cannot be injected', () => {
     }
     const found = problems(Sound);
     expect(found.map((problem) => /^(\w+): parameter (\d)/.exec(problem)?.slice(1))).toEqual([
-      ['NOT_INJECTABLE', '3'],
-      ['NOT_INJECTABLE', '4'],
-      ['NOT_INJECTABLE', '5'],
-      ['NOT_INJECTABLE', '6'],
+      ['CLASS_NOT_INJECTABLE', '3'],
+      ['CLASS_NOT_INJECTABLE', '4'],
+      ['CLASS_NOT_INJECTABLE', '5'],
+      ['CLASS_NOT_INJECTABLE', '6'],
     ]);
     expect(found[0]).toMatch(/of the constructor of Sound .*interface.*@inject/);
   });
@@ -130,7 +130,7 @@ describe('a parameter that cannot be injected', () => {
     }
     expect(problems(Sound)).toEqual([
       expect.stringMatching(
-        /^GLOBAL_PROVIDER: parameter 1 of the constructor of Sound, Shared, .*providers of the model/,
+        /^PROVIDER_GLOBAL: parameter 1 of the constructor of Sound, Shared, .*providers of the model/,
       ),
     ]);
   });

@@ -22,13 +22,13 @@ describe('context.send', () => {
 
   it.each<[string, (house: House) => void, RegExp, string | undefined]>([
     [
-      'UNKNOWN_NODE',
+      'NODE_UNKNOWN',
       ({ context }) => context.send({ node: 'b', simproc: order, payload: '' }),
       /'house\/a' sent to 'b', which does not exist; names are written type\/key/,
       'b',
     ],
     [
-      'UNKNOWN_SIMPROC',
+      'SIMPROC_UNKNOWN',
       ({ context }) => context.send({ node: 'house/b', simproc: 'odrer', payload: '' }),
       /asked for simproc 'odrer'; the model has: order, supply, gossip/,
       undefined,
@@ -58,15 +58,15 @@ describe('context.send', () => {
       'house/c/supply',
     ],
     [
-      'INVALID_EPOCH',
+      'EPOCH_INVALID',
       ({ context }) => context.send({ node: 'house/b', simproc: order, payload: '', delay: NaN }),
       /epoch NaN/,
       undefined,
     ],
     ['WAKEUP_TOO_EARLY', ({ context }) => context.wakeup(0), /wakeup at epoch 0/, undefined],
-    ['INVALID_EPOCH', ({ context }) => context.hardWakeup(NaN), /epoch NaN/, undefined],
-    ['UNKNOWN_SIMPROC', ({ context }) => context.successors('odrer'), /the model has/, undefined],
-    ['UNKNOWN_SIMPROC', ({ context }) => context.self('odrer'), /the model has/, undefined],
+    ['EPOCH_INVALID', ({ context }) => context.hardWakeup(NaN), /epoch NaN/, undefined],
+    ['SIMPROC_UNKNOWN', ({ context }) => context.successors('odrer'), /the model has/, undefined],
+    ['SIMPROC_UNKNOWN', ({ context }) => context.self('odrer'), /the model has/, undefined],
   ])('throws %s (%#), and sends nothing', async (code, act, words, target) => {
     let error: DiscoError | undefined;
     const heard = await afterwards((house) => (error = thrownBy(() => act(house)) as DiscoError));
@@ -94,7 +94,7 @@ describe('a context', () => {
     all(simulation.node('house/a', House));
     expect(errors).toHaveLength(9);
     for (const { code, place } of errors)
-      expect({ code, node: place.node }).toEqual({ code: 'OUTSIDE_HANDLER', node: 'house/a' });
+      expect({ code, node: place.node }).toEqual({ code: 'CALL_OUTSIDE_HANDLER', node: 'house/a' });
   });
 
   it('knows its node and the epoch', async () => {

@@ -60,7 +60,7 @@ describe('NodeData', () => {
     ['a number', () => data.text('count'), /is 3, not a string/],
   ])('refuses a value of another type: %s', (_, read, words) => {
     const wrong = refused(read);
-    expect(wrong).toMatchObject({ code: 'VALUE_TYPE', node: 'shop/a' });
+    expect(wrong).toMatchObject({ code: 'VALUE_TYPE_WRONG', node: 'shop/a' });
     expect(wrong.message).toMatch(words);
   });
 

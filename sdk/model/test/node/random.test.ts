@@ -60,7 +60,7 @@ describe('the random streams of a node', () => {
   it.each([{ seed: -1 }, { seed: 0.5 }, { seed: NaN }, { seed: 2 ** 53 }, { replication: -1 }])(
     'refuse %o',
     async (options) => {
-      expect((await refusal(() => draws(options))).code).toBe('INVALID_SEED');
+      expect((await refusal(() => draws(options))).code).toBe('SEED_INVALID');
     },
   );
 });

@@ -95,7 +95,7 @@ describe('the successors of a node', () => {
       codes.push(codeOf(() => context.successors(order).send(0, 'never', NaN)));
       codes.push(codeOf(() => context.successors(order).sendAt(0, 'before', -1)));
     });
-    expect(codes).toEqual(['SEND_TOO_EARLY', 'INVALID_EPOCH', 'INVALID_EPOCH']);
+    expect(codes).toEqual(['SEND_TOO_EARLY', 'EPOCH_INVALID', 'EPOCH_INVALID']);
   });
 
   it('belong to their node: no other can send to them, nor anybody outside a handler', async () => {
@@ -111,7 +111,7 @@ describe('the successors of a node', () => {
     simulation.until(9);
     const { context } = simulation.node('house/a', House);
     codes.push(codeOf(() => context.successors(order).send(0, 'outside', 9)));
-    expect(codes).toEqual(Array.from({ length: 5 }, () => 'OUTSIDE_HANDLER'));
+    expect(codes).toEqual(Array.from({ length: 5 }, () => 'CALL_OUTSIDE_HANDLER'));
     expect(context.successors(order)).toBeInstanceOf(Successors);
   });
 });

@@ -51,10 +51,10 @@ describe('the data of a node of several vertices', () => {
 
   it.each<[string, string, (name: string) => [string, RegExp]]>([
     ['float64', 'stock', () => ['VALUE_MISSING', /vertex 'a' of node 'stage\/north' has no value 'stock'/]],
-    ['float64', 'name', () => ['VALUE_TYPE', /'name' of vertex 'a' of node 'stage\/north' is A, not a number/]],
-    ['int64', 'name', () => ['VALUE_TYPE', /not a whole number of 64 bits/]],
-    ['boolean', 'days', () => ['VALUE_TYPE', /is 1, not true or false/]],
-    ['text', 'days', () => ['VALUE_TYPE', /is 1, not a text/]],
+    ['float64', 'name', () => ['VALUE_TYPE_WRONG', /'name' of vertex 'a' of node 'stage\/north' is A, not a number/]],
+    ['int64', 'name', () => ['VALUE_TYPE_WRONG', /not a whole number of 64 bits/]],
+    ['boolean', 'days', () => ['VALUE_TYPE_WRONG', /is 1, not true or false/]],
+    ['text', 'days', () => ['VALUE_TYPE_WRONG', /is 1, not a text/]],
     ['int32', 'nothing', () => ['VALUE_MISSING', /there are columns: .*days/]],
   ])('refuses %s of %s', async (read, name, wanted) => {
     const { vertices } = (await dataOf(scenario(), grouped))('stage/north');
@@ -65,8 +65,8 @@ describe('the data of a node of several vertices', () => {
 
   it('refuses whole numbers that are none', async () => {
     const { vertices } = (await dataOf(scenario(), grouped))('stage/south');
-    expect(thrownBy(() => vertices.int32('days'))).toMatchObject({ code: 'VALUE_TYPE' });
-    expect(thrownBy(() => vertices.int64('days'))).toMatchObject({ code: 'VALUE_TYPE' });
+    expect(thrownBy(() => vertices.int32('days'))).toMatchObject({ code: 'VALUE_TYPE_WRONG' });
+    expect(thrownBy(() => vertices.int64('days'))).toMatchObject({ code: 'VALUE_TYPE_WRONG' });
   });
 
   it('is refused as if it were one value', async () => {
@@ -77,7 +77,7 @@ describe('the data of a node of several vertices', () => {
       () => north.has('days'),
       () => north.label('site'),
     ])
-      expect(thrownBy(read)).toMatchObject({ code: 'SEVERAL_VERTICES', place: { node: 'stage/north' } });
+      expect(thrownBy(read)).toMatchObject({ code: 'VERTICES_SEVERAL', place: { node: 'stage/north' } });
     const west = (await dataOf(scenario(), grouped))('stage/west');
     expect([west.vertex, west.number('days'), west.label('site'), west.text('site')]).toEqual(['c', 3, 'west', 'west']);
   });
@@ -129,7 +129,7 @@ describe('the edges of a node', () => {
 
   it('are refused of a name that is neither a layer nor a simproc', async () => {
     const data = (await dataOf(scenario(), grouped))('stage/north');
-    expect(thrownBy(() => data.layer('suply').inbound())).toMatchObject({ code: 'UNKNOWN_LAYER' });
+    expect(thrownBy(() => data.layer('suply').inbound())).toMatchObject({ code: 'LAYER_UNKNOWN' });
   });
 });
 
@@ -158,7 +158,7 @@ describe('declared columns', () => {
     expect(error.code).toBe('SCENARIO_INVALID');
     expect(error.message.split('\n').slice(1)).toEqual([
       expect.stringMatching(/vertices of node type 'stage' have no column 'weight'.*COLUMN_MISSING/),
-      expect.stringMatching(/column 'name' .* is of type text; the model reads int32 \[COLUMN_TYPE\]/),
+      expect.stringMatching(/column 'name' .* is of type text; the model reads int32 \[COLUMN_TYPE_WRONG\]/),
       expect.stringMatching(/edges of layer 'order' have no column 'price'.*COLUMN_MISSING/),
     ]);
   });

@@ -100,7 +100,7 @@ describe('operators on observed records', () => {
       .subscribe(({ epoch: at }) => seen.push(at));
     expect(seen).toEqual([3, 1e9]);
     expect(() => between(120, 100)).toThrow(
-      expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('between(120, 100)') }),
+      expect.objectContaining({ code: 'ARGUMENT_INVALID', message: expect.stringContaining('between(120, 100)') }),
     );
     expect(() => between(NaN, 1)).toThrow('give the first epoch');
   });

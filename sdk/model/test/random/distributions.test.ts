@@ -153,7 +153,7 @@ describe('the distributions', () => {
     [/^geometric: probability is 0; give a number greater than 0 and up to 1$/, () => distributions.geometric(s, 0)],
     [/^poisson: mean is -1; give a finite number of 0 or more$/, () => distributions.poisson(s, -1)],
   ])('refuses with %s', (message, make) => {
-    expect(make).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+    expect(make).toThrow(expect.objectContaining({ code: 'ARGUMENT_INVALID' }));
     expect(make).toThrow(message);
   });
 });

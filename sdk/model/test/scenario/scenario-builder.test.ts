@@ -25,7 +25,7 @@ describe('ScenarioBuilder', () => {
   });
 
   it('refuses a scenario without a vertex', () => {
-    expect(problemsOf(() => new ScenarioBuilder().build())).toEqual(['NO_VERTEX: the scenario has no vertex']);
+    expect(problemsOf(() => new ScenarioBuilder().build())).toEqual(['VERTEX_MISSING: the scenario has no vertex']);
   });
 
   it('reports every problem at once, its own and those of the graph', () => {
@@ -35,15 +35,15 @@ describe('ScenarioBuilder', () => {
       .edge('order', 'a', 'b')
       .edge('order', 'a', 'a', NaN);
     expect(problemsOf(() => builder.build()).map((problem) => problem.split(':')[0])).toEqual([
-      'EMPTY_NAME',
-      'DUPLICATE_VERTEX',
-      'INVALID_WEIGHT',
-      'INVALID_LABEL',
-      'SELF_LOOP',
-      'INVALID_WEIGHT',
-      'UNKNOWN_VERTEX',
+      'NAME_EMPTY',
+      'VERTEX_REPEATED',
+      'WEIGHT_INVALID',
+      'LABEL_INVALID',
+      'EDGE_SELF_LOOP',
+      'WEIGHT_INVALID',
+      'VERTEX_UNKNOWN',
     ]);
     expect(() => builder.build()).toThrow(/scenario 'broken' has 7 problems:/);
-    expect(() => builder.build()).toThrow(/shops\.csv:7: vertex 'a' is there twice \[DUPLICATE_VERTEX\]/);
+    expect(() => builder.build()).toThrow(/shops\.csv:7: vertex 'a' is there twice \[VERTEX_REPEATED\]/);
   });
 });

@@ -33,7 +33,7 @@ it.each<[string, ScenarioBuilder, string[]]>([
   [
     'missing columns, and vertices that are of no node type',
     new ScenarioBuilder().vertex('stage', 'a').vertex('shop', 'b').vertex('ship', 'c'),
-    ['UNKNOWN_NODE_TYPE', 'COLUMN_MISSING'],
+    ['NODE_TYPE_UNKNOWN', 'COLUMN_MISSING'],
   ],
   [
     'node types without vertices alone',
@@ -48,7 +48,7 @@ it.each<[string, ScenarioBuilder, string[]]>([
       .vertex('stage', 'c', { days: 1 })
       .edge('order', 'a', 'b')
       .edge('order', 'b', 'a'),
-    ['ZERO_DELAY_CYCLE'],
+    ['CYCLE_WITHOUT_DELAY'],
   ],
 ])('tells %s', async (_, builder, codes) => {
   const error = await refusal(() => checkScenario(model, builder.build()));

@@ -189,6 +189,6 @@ describe('the random stream of a vertex', () => {
       context: NodeContext;
     };
     for (const key of ['c', 'nobody'])
-      expect(await refusal(() => context.vertexRandom(key))).toMatchObject({ code: 'UNKNOWN_VERTEX' });
+      expect(await refusal(() => context.vertexRandom(key))).toMatchObject({ code: 'VERTEX_UNKNOWN' });
   });
 });

@@ -58,11 +58,11 @@ describe('parameters', () => {
 
   it('are refused where the class has no such field, or one of another type, all at once', async () => {
     expect(await problemsOf({ leadtime: 3, name: 7, open: 'yes', toString: () => '', doubled: 4 })).toEqual([
-      "UNKNOWN_PARAMETER: there is no parameter 'leadtime'; the model declares: leadTime, name, open",
-      "PARAMETER_TYPE: parameter 'name' is a string, but a number was given",
-      "PARAMETER_TYPE: parameter 'open' is a boolean, but a string was given",
-      "UNKNOWN_PARAMETER: there is no parameter 'toString'; the model declares: leadTime, name, open",
-      "UNKNOWN_PARAMETER: there is no parameter 'doubled'; the model declares: leadTime, name, open",
+      "PARAMETER_UNKNOWN: there is no parameter 'leadtime'; the model declares: leadTime, name, open",
+      "PARAMETER_TYPE_WRONG: parameter 'name' is a string, but a number was given",
+      "PARAMETER_TYPE_WRONG: parameter 'open' is a boolean, but a string was given",
+      "PARAMETER_UNKNOWN: there is no parameter 'toString'; the model declares: leadTime, name, open",
+      "PARAMETER_UNKNOWN: there is no parameter 'doubled'; the model declares: leadTime, name, open",
     ]);
   });
 

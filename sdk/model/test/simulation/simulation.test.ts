@@ -140,7 +140,7 @@ describe('a simulation', () => {
   it('lets no node act in its constructor or in @OnInit', async () => {
     await create();
     expect(outside.map((error) => (error as DiscoError).code)).toEqual(
-      Array.from({ length: 4 }, () => 'OUTSIDE_HANDLER'),
+      Array.from({ length: 4 }, () => 'CALL_OUTSIDE_HANDLER'),
     );
   });
 
@@ -200,8 +200,8 @@ describe('a simulation', () => {
     const error = await refusal(() => create({ scenario: foreign }));
     expect(error.code).toBe('SCENARIO_INVALID');
     expect((error as InvalidInputError).problems.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      "UNKNOWN_NODE_TYPE: vertex 'a' belongs to node type 'shop'; model 'test' has: stage, bank",
-      "UNKNOWN_NODE_TYPE: vertex 'c' belongs to node type 'mine'; model 'test' has: stage, bank",
+      "NODE_TYPE_UNKNOWN: vertex 'a' belongs to node type 'shop'; model 'test' has: stage, bank",
+      "NODE_TYPE_UNKNOWN: vertex 'c' belongs to node type 'mine'; model 'test' has: stage, bank",
     ]);
   });
 
@@ -214,9 +214,9 @@ describe('a simulation', () => {
     const error = await refusal(() => create({ scenario: wrong }));
     expect(error.code).toBe('TOPOLOGY_INVALID');
     expect((error as InvalidInputError).problems.map(({ code }) => code).sort()).toEqual([
-      'NO_HANDLER',
-      'UNKNOWN_SIMPROC',
-      'ZERO_DELAY_CYCLE',
+      'HANDLER_MISSING',
+      'SIMPROC_UNKNOWN',
+      'CYCLE_WITHOUT_DELAY',
     ]);
     expect(error.message).toMatch(
       /stage\/(shop|plant)\/order → stage\/(plant|shop)\/order → stage\/(shop|plant)\/order/,
@@ -235,12 +235,12 @@ describe('the nodes of a simulation', () => {
   it('are refused by an unknown name and by another class', async () => {
     const simulation = await create();
     expect(thrownBy(() => simulation.node('shop', Stage))).toMatchObject({
-      code: 'UNKNOWN_NODE',
+      code: 'NODE_UNKNOWN',
       place: { node: 'shop' },
       message: expect.stringContaining("written type/key, as in 'bank/bank'"),
     });
     expect(thrownBy(() => simulation.node('bank/bank', Stage))).toMatchObject({
-      code: 'NODE_CLASS',
+      code: 'NODE_CLASS_WRONG',
       message: "node 'bank/bank' is a Bank, not a Stage",
     });
   });

@@ -36,7 +36,7 @@ const TRIES = 4;
  * without a node, unless there are fewer nodes than parts.
  *
  * @returns per node its part, from 0 to `parts` - 1
- * @throws DiscoError INVALID_ARGUMENT where the number of parts or the imbalance is out of its range
+ * @throws DiscoError ARGUMENT_INVALID where the number of parts or the imbalance is out of its range
  */
 export function partitionGraph(
   given: TrafficGraph,
@@ -67,9 +67,9 @@ export function partitionGraph(
 
 function check(parts: number, imbalance: number): void {
   if (!(Number.isInteger(parts) && parts >= 1))
-    throw new DiscoError('INVALID_ARGUMENT', `a graph is put into a whole number of parts from 1, not ${parts}`);
+    throw new DiscoError('ARGUMENT_INVALID', `a graph is put into a whole number of parts from 1, not ${parts}`);
   if (!(imbalance > 0 && imbalance < Infinity))
-    throw new DiscoError('INVALID_ARGUMENT', `the imbalance of parts is a finite number above 0, not ${imbalance}`);
+    throw new DiscoError('ARGUMENT_INVALID', `the imbalance of parts is a finite number above 0, not ${imbalance}`);
 }
 
 /** Weights as whole numbers, so that sums do not depend on their order. */

@@ -53,7 +53,7 @@ function checkImbalance(imbalance: number | undefined): void {
   if (imbalance === undefined || (imbalance > 0 && imbalance < Infinity)) return;
   const message = `the imbalance is ${imbalance}; give a share above 0, such as 0.05 for 5 % more than the mean`;
   throw new InvalidInputError('PLACEMENT_INVALID', 'the placement of the nodes', [
-    { code: 'INVALID_ARGUMENT', message },
+    { code: 'ARGUMENT_INVALID', message },
   ]);
 }
 

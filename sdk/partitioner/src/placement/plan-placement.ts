@@ -28,7 +28,7 @@ export function planPlacement(
 ): PlacementPlan {
   if (!(Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS)) {
     const message = `there are ${workers} workers; give a whole number from 1 to ${MOST_WORKERS}`;
-    throw new InvalidInputError('PLACEMENT_INVALID', 'the placement', [{ code: 'INVALID_ARGUMENT', message }]);
+    throw new InvalidInputError('PLACEMENT_INVALID', 'the placement', [{ code: 'ARGUMENT_INVALID', message }]);
   }
   const topology = topologyOf(model, scenario);
   const hosts = placeNodes(topology, scenario, workers, placement);

@@ -174,10 +174,10 @@ describe('the balance of a partition', () => {
 
   it('refuses parts and an imbalance that are none', () => {
     for (const parts of [0, -1, 1.5, NaN, Infinity])
-      expect(thrownBy(() => partitionGraph(grid(3), { parts }))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+      expect(thrownBy(() => partitionGraph(grid(3), { parts }))).toMatchObject({ code: 'ARGUMENT_INVALID' });
     for (const imbalance of [0, -0.1, NaN, Infinity])
       expect(thrownBy(() => partitionGraph(grid(3), { parts: 2, imbalance }))).toMatchObject({
-        code: 'INVALID_ARGUMENT',
+        code: 'ARGUMENT_INVALID',
       });
   });
 });
