@@ -1,3 +1,5 @@
+import type { DiscoErrorCode, ErrorCode } from './error-codes.js';
+
 /** Where something went wrong, as far as it is known. Epochs are simulated time; lines count from 1. */
 export interface Place {
   readonly node?: string;
@@ -10,19 +12,23 @@ export interface Place {
   readonly line?: number;
 }
 
+const BRAND = Symbol.for('disco-engine.error');
+
 /**
  * The one error class of the engine. Tell cases apart by `code`, which is stable, not by the text, which is for people.
  *
  * @example
  * try { await simulation.run({ until: 365 }); }
- * catch (error) { if (error instanceof DiscoError && error.code === 'HANDLER_FAILED') report(error.place.node); }
+ * catch (error) { if (isDiscoError(error, 'HANDLER_FAILED')) report(error.place.node); }
  */
 export class DiscoError extends Error {
+  /** What `isDiscoError` looks for; the same symbol in every copy of this package. */
+  readonly [BRAND] = true;
   override readonly name: string = 'DiscoError';
 
   constructor(
     /** Stable and in capitals, such as `SEND_UNDECLARED`. */
-    readonly code: string,
+    readonly code: ErrorCode,
     message: string,
     readonly place: Place = {},
     options?: ErrorOptions,
@@ -31,10 +37,20 @@ export class DiscoError extends Error {
   }
 }
 
+/**
+ * Whether something is an error of the engine, whichever copy of the kernel made it. `instanceof` knows only the copy that was imported, and a
+ * program may have two, such as a host and a model with a `node_modules` each.
+ *
+ * @param code asks for this code, too
+ */
+export function isDiscoError(value: unknown, code?: DiscoErrorCode): value is DiscoError {
+  return value instanceof Error && BRAND in value && (code === undefined || (value as DiscoError).code === code);
+}
+
 /** One thing that is wrong with an input. */
 export interface Problem {
   /** Stable and in capitals, such as `SIMPROC_UNKNOWN`. */
-  readonly code: string;
+  readonly code: ErrorCode;
   /** What is wrong, and what to do about it. */
   readonly message: string;
   readonly place?: Place | undefined;
@@ -45,7 +61,7 @@ export class InvalidInputError extends DiscoError {
   override readonly name = 'InvalidInputError';
 
   constructor(
-    code: string,
+    code: ErrorCode,
     /** What was refused, as in `chain_38.csv`. */
     subject: string,
     readonly problems: readonly Problem[],
@@ -55,7 +71,7 @@ export class InvalidInputError extends DiscoError {
 }
 
 function report(subject: string, problems: readonly Problem[]): string {
-  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   return [`${subject} has ${count}:`, ...problems.map((problem) => `  ${line(problem)}`)].join('\n');
 }
 

@@ -1,4 +1,5 @@
-export { DiscoError, InvalidInputError, type Place, type Problem } from './errors.js';
+export type { DiscoErrorCode, ErrorCode } from './error-codes.js';
+export { DiscoError, InvalidInputError, isDiscoError, type Place, type Problem } from './errors.js';
 export { Parameters } from './parameters.js';
 export { GraphBuilder, type VertexOptions } from './graph/graph-builder.js';
 export { adjacencyOf, sourcesOf, transposed, type Adjacency, type OrderedEdges } from './graph/adjacency.js';

@@ -16,7 +16,7 @@ try {
 }
 
 async function shutDown(server: RunServer, signal: string): Promise<void> {
-  console.log(`${signal}: cancelling runs and closing`);
+  console.log(`${signal}: canceling runs and closing`);
   await server.close();
   console.log('closed');
 }

@@ -3,7 +3,7 @@ import { EMPTY, filter, Subject, type Observable } from 'rxjs';
 import { Stage } from './model.js';
 import type { RunRequest } from './run-request.js';
 
-export type RunStatus = 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
+export type RunStatus = 'running' | 'paused' | 'done' | 'canceled' | 'failed';
 
 /** What clients are told of a run. */
 export interface RunSummary {
@@ -93,7 +93,7 @@ export class ManagedRun {
       await simulation.run({ until: this.request.days, signal: this.#abort.signal, budget: BUDGET, onProgress });
       this.#status = 'done';
     } catch (cause) {
-      this.#status = cause instanceof DiscoError && cause.code === 'RUN_ABORTED' ? 'cancelled' : 'failed';
+      this.#status = cause instanceof DiscoError && cause.code === 'RUN_ABORTED' ? 'canceled' : 'failed';
       if (this.#status === 'failed') error = described(cause);
     }
     this.#summary = { ...this.#describe(simulation), ...(error === undefined ? {} : { error }) };

@@ -37,7 +37,7 @@ test('progress and activations of one node are streamed, with heartbeats, up to 
     expect(activation.events.length).toBeGreaterThan(0);
   }
   expect(of('comment')).toContain('heartbeat');
-  expect(seen.at(-1)).toMatchObject({ event: 'end', data: { id, status: 'cancelled' } });
+  expect(seen.at(-1)).toMatchObject({ event: 'end', data: { id, status: 'canceled' } });
   // The run makes hundreds of thousands of activations in this time; at most one of each kind in 250 ms is sent, and the first.
   const most = 2 * (2 + (performance.now() - began) / 250);
   expect(of('progress').length + of('activation').length).toBeLessThan(most);
@@ -63,7 +63,7 @@ test('a client that goes away is unsubscribed, and the run goes on', async () =>
   leave.abort();
   await expect(response.text()).rejects.toThrow('aborted');
   await vi.waitFor(async () => expect(await streams()).toBe(0));
-  expect((await cancel(url, id)).status).toBe('cancelled');
+  expect((await cancel(url, id)).status).toBe('canceled');
 });
 
 test('clients of one run do not disturb each other', async () => {

@@ -53,16 +53,16 @@ test('other requests are answered while a run is under way, and it goes on', asy
   expect(days).toEqual([...days].sort((a, b) => a - b));
 });
 
-test('a run is cancelled, once and for all, also while it is paused', async () => {
+test('a run is canceled, once and for all, also while it is paused', async () => {
   const { id } = await start(url, ENDLESS);
   const { id: paused } = await start(url, ENDLESS);
   await post(`${url}/runs/${paused}/pause`);
   for (const one of [id, paused]) {
-    const cancelled = await cancel(url, one);
-    expect(cancelled.status).toBe('cancelled');
-    expect(cancelled.day).toBeLessThan(ENDLESS.days);
-    expect(await cancel(url, one)).toEqual(cancelled);
-    expect(await (await post(`${url}/runs/${one}/resume`)).json()).toEqual(cancelled);
+    const canceled = await cancel(url, one);
+    expect(canceled.status).toBe('canceled');
+    expect(canceled.day).toBeLessThan(ENDLESS.days);
+    expect(await cancel(url, one)).toEqual(canceled);
+    expect(await (await post(`${url}/runs/${one}/resume`)).json()).toEqual(canceled);
   }
 });
 

@@ -22,7 +22,7 @@ test('closing cancels the runs, ends the streams and leaves nothing', async () =
   expect(server.close()).toBe(closed);
   const seen: Message[] = [];
   for await (const message of messages(stream)) seen.push(message);
-  expect(seen.at(-1)).toMatchObject({ event: 'end', data: { id, status: 'cancelled' } });
+  expect(seen.at(-1)).toMatchObject({ event: 'end', data: { id, status: 'canceled' } });
   await closed;
   expect(performance.now() - began, 'no client had to be cut off').toBeLessThan(2000);
   await expect(fetch(`${server.url}/health`)).rejects.toThrow('fetch failed');
@@ -60,5 +60,5 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s ends the process cleanly under a r
   await start(url ?? '', ENDLESS);
   child.kill(signal);
   expect(await once(child, 'exit')).toEqual([0, null]);
-  expect(output).toContain(`${signal}: cancelling runs and closing\nclosed\n`);
+  expect(output).toContain(`${signal}: canceling runs and closing\nclosed\n`);
 });

@@ -39,7 +39,7 @@ export class GrpcConnection implements Connection {
     });
     // The error of a client's stream tells why it has ended; that of a server's comes with the end of its socket.
     stream.on('error', ({ message }) => this.#broken(message));
-    stream.on('cancelled', () => this.#broken('the other side has cancelled the stream'));
+    stream.on('canceled', () => this.#broken('the other side has canceled the stream'));
     stream.on('end', () => this.#broken('the other side has ended the stream'));
   }
 

@@ -51,7 +51,7 @@ function make({ code, message, place, problems, errors }: ErrorData, options: Er
 
 /** An `InvalidInputError` begins its message with what was refused. */
 function subjectOf(message: string): string {
-  return /^(.*?) has (?:one problem|\d+ problems):/s.exec(message)?.[1] ?? 'the input';
+  return /^(.*?) has \d+ problems?:/s.exec(message)?.[1] ?? 'the input';
 }
 
 function copied({ code, message, place }: Problem): Problem {

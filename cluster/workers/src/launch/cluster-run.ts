@@ -13,7 +13,7 @@ import { sendToAll } from './send-to-all.js';
 import { StallWatch } from './stall-watch.js';
 import type { ClusterResult, StartOptions } from './start-options.js';
 
-export type RunStatus = 'running' | 'paused' | 'finished' | 'failed' | 'cancelled';
+export type RunStatus = 'running' | 'paused' | 'finished' | 'failed' | 'canceled';
 
 /**
  * A run on all workers of a cluster, from its start on.
@@ -41,7 +41,7 @@ export class ClusterRun {
   #resume = (): void => {};
   /** Whether all workers have reached the horizon, so that there is nothing left to stop. */
   #isAtHorizon = false;
-  /** The latest pausing or cancelling, as one has to follow the other. */
+  /** The latest pausing or canceling, as one has to follow the other. */
   #order: Promise<unknown> = Promise.resolve();
   #pausedAt: number | undefined;
 
@@ -104,7 +104,7 @@ export class ClusterRun {
 
   /** Ends the run at a consistent epoch, as after `pause`; resolves when the workers are free. Does nothing to one that is over. */
   async cancel(): Promise<void> {
-    const cancelled = this.#inOrder(async () => {
+    const canceled = this.#inOrder(async () => {
       if (this.isOver) return;
       // A run that stands cannot be brought to one epoch; it is ended where it is.
       if (this.#status === 'running' && !this.#isAtHorizon)
@@ -113,9 +113,9 @@ export class ClusterRun {
           this.patience.lostAfter,
         );
       const epoch = this.#pausedAt ?? this.#progress.epoch;
-      this.#note(new DiscoError('RUN_ABORTED', `the run was cancelled at epoch ${epoch}`, { epoch }));
+      this.#note(new DiscoError('RUN_ABORTED', `the run was canceled at epoch ${epoch}`, { epoch }));
     });
-    await cancelled.catch(() => undefined);
+    await canceled.catch(() => undefined);
     await this.finished.catch(() => undefined);
   }
 
@@ -145,7 +145,7 @@ export class ClusterRun {
       await endRun(this.handles, this.patience.lostAfter);
       const losses = this.handles.flatMap(({ loss }) => loss ?? []);
       const reason = firstReason([...losses, ...this.#reasons, error as Error]);
-      this.#status = reason instanceof DiscoError && reason.code === 'RUN_ABORTED' ? 'cancelled' : 'failed';
+      this.#status = reason instanceof DiscoError && reason.code === 'RUN_ABORTED' ? 'canceled' : 'failed';
       throw reason;
     }
   }

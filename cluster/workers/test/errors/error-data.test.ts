@@ -28,7 +28,7 @@ describe('an error that is told to another worker', () => {
       { code: 'NODE_UNKNOWN', message: 'there is no node', place: { file: 'a.csv', line: 3 } },
       { code: 'NAME_EMPTY', message: 'a name is empty' },
     ];
-    const error = new InvalidInputError('SCENARIO_INVALID', `scenario 'x has one problem'`, problems);
+    const error = new InvalidInputError('SCENARIO_INVALID', `scenario 'x has 1 problem'`, problems);
     const copy = sent(error);
     expect(copy).toBeInstanceOf(InvalidInputError);
     expect(copy).toMatchObject({ code: 'SCENARIO_INVALID', message: error.message, problems: error.problems });

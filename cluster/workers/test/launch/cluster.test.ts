@@ -67,7 +67,7 @@ describe.each<TransportKind>(['in-process', 'shared-memory', 'ws', 'grpc'])('wor
     expect((await run.finished).activations).toBe(activations);
   });
 
-  it('stop within a tenth of a second when the run is cancelled', async () => {
+  it('stop within a tenth of a second when the run is canceled', async () => {
     const cluster = await launches.launch({ workers: 2, transport });
     const controller = new AbortController();
     let start = Infinity;
@@ -79,7 +79,7 @@ describe.each<TransportKind>(['in-process', 'shared-memory', 'ws', 'grpc'])('wor
     await expect(run.finished).rejects.toMatchObject({ code: 'RUN_ABORTED' });
     // Twice the promise, for a machine that is busy with other tests.
     expect(performance.now() - start).toBeLessThan(200);
-    expect(run.status).toBe('cancelled');
+    expect(run.status).toBe('canceled');
     const next = await cluster.start({ scenario: small, seed: 3, until: UNTIL });
     expect((await next.finished).digest).toBe(digest);
   });

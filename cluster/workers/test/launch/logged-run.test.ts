@@ -53,7 +53,7 @@ describe.each<[TransportKind, number]>([
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('leaves nothing when it is cancelled at its horizon, and its workers take the next', async () => {
+  it('leaves nothing when it is canceled at its horizon, and its workers take the next', async () => {
     const cluster = await launches.launch({ workers, transport, model });
     for (const delay of [0, 1, 10, 50, 100]) {
       const run = await begin(cluster, 'none.parquet');

@@ -67,7 +67,7 @@ describe.each(['ws', 'grpc'] as const)('with workers in processes, joined by %s,
   });
 });
 
-it('a worker that is stuck in a handler is ended by force when the run is cancelled', async () => {
+it('a worker that is stuck in a handler is ended by force when the run is canceled', async () => {
   const cluster = await launches.launch({ workers: 2, transport: 'shared-memory', lostAfter: 300 });
   const parameters = { culprit: 'station/1', hangAt: 3 };
   const run = await cluster.start({ scenario: small, until: NEVER, parameters });

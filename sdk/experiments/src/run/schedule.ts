@@ -89,7 +89,7 @@ export class Schedule {
   }
 
   /**
-   * Notes what came of a replication, which may make others needless; those that run then are cancelled.
+   * Notes what came of a replication, which may make others needless; those that run then are canceled.
    *
    * @returns replications that were handed out and have ended, and would not have been run had this one been known
    * @throws DiscoError `CHANNEL_UNKNOWN`
