@@ -218,13 +218,13 @@ describe('the explorer', () => {
       explore(modelOf({ simprocs: [...simprocs, 'stock'], nodes: [Sound, Wrong, Plain] })),
     ).map((problem) => problem.split(':')[0]);
     expect(codes.sort()).toEqual([
-      'HANDLER_REPEATED',
-      'NODE_REPEATED',
-      'NODE_UNDECORATED',
       'CLASS_NOT_INJECTABLE',
       'HANDLER_MISSING',
-      'SIMPROC_UNKNOWN',
+      'HANDLER_REPEATED',
       'LINK_UPWARDS_WITHOUT_DELAY',
+      'NODE_REPEATED',
+      'NODE_UNDECORATED',
+      'SIMPROC_UNKNOWN',
     ]);
   });
 });

@@ -214,9 +214,9 @@ describe('a simulation', () => {
     const error = await refusal(() => create({ scenario: wrong }));
     expect(error.code).toBe('TOPOLOGY_INVALID');
     expect((error as InvalidInputError).problems.map(({ code }) => code).sort()).toEqual([
+      'CYCLE_WITHOUT_DELAY',
       'HANDLER_MISSING',
       'SIMPROC_UNKNOWN',
-      'CYCLE_WITHOUT_DELAY',
     ]);
     expect(error.message).toMatch(
       /stage\/(shop|plant)\/order → stage\/(plant|shop)\/order → stage\/(shop|plant)\/order/,
