@@ -1,6 +1,6 @@
 import { plot, type Markish, type PlotOptions } from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { markup, Markup } from '../page/html.js';
+import { markup, Markup } from '../markup/html.js';
 
 /** The part of the DOM that is used of an SVG element. */
 interface SvgElement {

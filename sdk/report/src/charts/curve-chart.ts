@@ -1,6 +1,6 @@
 import { areaY, gridY, lineY, ruleX } from '@observablehq/plot';
 import type { CurvePoint } from '../figures/curves.js';
-import type { Markup } from '../page/html.js';
+import type { Markup } from '../markup/html.js';
 import { caseStroke, chart } from './chart.js';
 import { tickFormat } from './tick-format.js';
 

@@ -1,5 +1,5 @@
 import { barX, gridX, ruleX } from '@observablehq/plot';
-import type { Markup } from '../page/html.js';
+import type { Markup } from '../markup/html.js';
 import { chart } from './chart.js';
 
 export interface ShareBar {

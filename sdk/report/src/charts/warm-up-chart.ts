@@ -1,6 +1,6 @@
 import { dot, gridY, lineY, ruleX } from '@observablehq/plot';
 import type { WarmUp } from '../figures/warm-up.js';
-import type { Markup } from '../page/html.js';
+import type { Markup } from '../markup/html.js';
 import { chart } from './chart.js';
 import { tickFormat } from './tick-format.js';
 

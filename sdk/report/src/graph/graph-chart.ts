@@ -1,6 +1,6 @@
 import type { GraphDescription } from '@disco-engine/experiments';
 import { DASHES } from '../charts/chart.js';
-import { markup, type Markup } from '../page/html.js';
+import { markup, type Markup } from '../markup/html.js';
 import { layoutGraph, type DrawnLink } from './layout-graph.js';
 import type { Point } from './point.js';
 

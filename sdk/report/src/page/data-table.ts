@@ -1,4 +1,4 @@
-import { markup, jsonMarkup, type Markup } from './html.js';
+import { markup, jsonMarkup, type Markup } from '../markup/html.js';
 
 export interface TableColumn {
   readonly title: string;

@@ -6,7 +6,7 @@ import type { CurvePoint } from '../figures/curves.js';
 import type { Distribution } from '../figures/distribution.js';
 import { own, statesOf } from '../figures/responses.js';
 import { chartTable } from './data-table.js';
-import { markup, type Markup } from './html.js';
+import { markup, type Markup } from '../markup/html.js';
 import { percent, shown, withUnit } from './numbers.js';
 
 /** Points of a curve that its table has; the chart has all of them. */

@@ -4,7 +4,7 @@ import { CLASSES, colourScale, type ColourScale } from '../graph/colour-scale.js
 import { graphChart, heatClass, layerStroke, type ShownValue } from '../graph/graph-chart.js';
 import type { Response } from '../figures/responses.js';
 import { chartTable } from './data-table.js';
-import { jsonMarkup, markup, type Content, type Markup } from './html.js';
+import { jsonMarkup, markup, type Content, type Markup } from '../markup/html.js';
 import { shown, withUnit } from './numbers.js';
 
 const NO_VALUE = 'no value';

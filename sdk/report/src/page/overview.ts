@@ -1,7 +1,7 @@
 import type { Results, RunFacts } from '@disco-engine/experiments';
 import { valueText } from './case-names.js';
 import { dataTable } from './data-table.js';
-import { markup, type Markup } from './html.js';
+import { markup, type Markup } from '../markup/html.js';
 import { shown } from './numbers.js';
 
 export interface ReplicationCounts {

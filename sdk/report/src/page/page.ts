@@ -8,7 +8,7 @@ import type { ExperimentFacts, Results, RunFacts } from '@disco-engine/experimen
 import { caseNames } from './case-names.js';
 import { curveFigure, distributionFigure, statesFigure, type Frame } from './figure.js';
 import { graphSection } from './graph-section.js';
-import { markup, Markup, type Content } from './html.js';
+import { markup, Markup, type Content } from '../markup/html.js';
 import { overview, replicationsTable } from './overview.js';
 import { differencesTable, responsesTable } from './response-tables.js';
 import { SCRIPT } from './script.js';

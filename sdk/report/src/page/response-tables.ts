@@ -2,7 +2,7 @@ import { independentValues, type ExperimentFacts } from '@disco-engine/experimen
 import * as statistics from '@disco-engine/statistics';
 import type { Response } from '../figures/responses.js';
 import { dataTable, type TableColumn } from './data-table.js';
-import type { Markup } from './html.js';
+import type { Markup } from '../markup/html.js';
 import { shown } from './numbers.js';
 
 const CHANNEL: readonly TableColumn[] = [{ title: 'Node' }, { title: 'Name' }, { title: 'Unit' }, { title: 'Kind' }];

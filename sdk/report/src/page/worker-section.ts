@@ -1,7 +1,7 @@
 import { shareChart } from '../charts/share-chart.js';
 import type { RunFacts } from '@disco-engine/experiments';
 import { dataTable } from './data-table.js';
-import { markup, type Markup } from './html.js';
+import { markup, type Markup } from '../markup/html.js';
 import { percent, shown } from './numbers.js';
 
 /** More bars would fill pages; the table has all workers. */
