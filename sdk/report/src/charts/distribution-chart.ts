@@ -1,6 +1,6 @@
 import { gridY, lineY, rectY, ruleY } from '@observablehq/plot';
 import type { Distribution } from '../figures/distribution.js';
-import type { Markup } from '../page/html.js';
+import type { Markup } from '../markup/html.js';
 import { caseStroke, chart } from './chart.js';
 import { tickFormat } from './tick-format.js';
 
