@@ -237,11 +237,13 @@ describe('the report of an experiment', () => {
 
   test('is of a moderate size and quick for 30 replications with 50 series', async () => {
     const results = await sample({ series: 50, replications: 30, records: 100 });
-    const began = performance.now();
+    // The time of the processor, for the time of the clock depends on what else the machine has to do.
+    const before = process.cpuUsage();
     const { summary } = await render(results);
+    const { user, system } = process.cpuUsage(before);
     expect(summary.drawn).toBe(50);
     expect(summary.bytes).toBeLessThan(5e6);
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect((user + system) / 1e6).toBeLessThan(10);
   });
 
   test('has a place for a file that cannot be written', async () => {
