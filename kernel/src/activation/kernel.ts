@@ -14,7 +14,7 @@ import { checkPayload } from '../payload/check-payload.js';
 import { sealPayload } from '../payload/seal-payload.js';
 import type { Topology } from '../topology/topology.js';
 import type { ActivationContext } from './activation-context.js';
-import { AdvancePromises } from './advance-promises.js';
+import { AdvancePromises } from '../promises/advance-promises.js';
 import type { AdvanceEnd, KernelOptions } from './kernel-options.js';
 import type { Handler, NodeRuntime } from './node-program.js';
 import { programTable, type ProgramTable } from './program-table.js';

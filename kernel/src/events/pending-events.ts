@@ -1,8 +1,8 @@
-import type { Key } from '../exchange/key.js';
+import type { Key } from '../order/key.js';
 import type { Topology } from '../topology/topology.js';
 import type { EventBatch } from './event-batch.js';
 import { EventPool, NONE } from './event-pool.js';
-import { ReadyPorts } from './ready-ports.js';
+import { ReadyPorts } from '../order/ready-ports.js';
 import { TimeQueue } from './time-queue.js';
 import { Wakeups } from './wakeups.js';
 

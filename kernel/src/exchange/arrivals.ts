@@ -4,7 +4,7 @@ import { sealPayload } from '../payload/seal-payload.js';
 import type { Topology } from '../topology/topology.js';
 import { copyMessage } from './copy-message.js';
 import { EVENT_WORDS, type ExchangeMessage } from './exchange-message.js';
-import type { Key } from './key.js';
+import type { Key } from '../order/key.js';
 import type { Peer } from './peer.js';
 
 /** This worker, and per port the worker that has it. */

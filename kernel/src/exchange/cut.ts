@@ -1,6 +1,6 @@
-import type { AdvancePromises } from '../activation/advance-promises.js';
+import type { AdvancePromises } from '../promises/advance-promises.js';
 import type { Topology } from '../topology/topology.js';
-import { Key } from './key.js';
+import { Key } from '../order/key.js';
 
 /**
  * All links that lead from one worker to another, and so how far a bound of the first reaches: after which key its next events can

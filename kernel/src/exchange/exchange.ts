@@ -1,10 +1,10 @@
-import type { AdvancePromises } from '../activation/advance-promises.js';
+import type { AdvancePromises } from '../promises/advance-promises.js';
 import type { PendingEvents } from '../events/pending-events.js';
 import type { Topology } from '../topology/topology.js';
 import { Arrivals } from './arrivals.js';
 import { cutsOf } from './cuts.js';
 import { ExchangeMessage } from './exchange-message.js';
-import { Key } from './key.js';
+import { Key } from '../order/key.js';
 import type { Partition } from './partition.js';
 import { Peer } from './peer.js';
 import type { ExchangeReport } from './exchange-report.js';

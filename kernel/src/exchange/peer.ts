@@ -1,6 +1,6 @@
 import type { Cut } from './cut.js';
 import type { ExchangeMessage } from './exchange-message.js';
-import { Key } from './key.js';
+import { Key } from '../order/key.js';
 import { Outbox } from './outbox.js';
 import { RunAhead } from './run-ahead.js';
 

@@ -1,0 +1,142 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { dirname, join, posix, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSync } from 'vite';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Workspaces that must be free of cycles. */
+const HELD = ['kernel'];
+
+/** Per file or folder, what it imports. */
+type Imports = ReadonlyMap<string, ReadonlySet<string>>;
+
+const packages = (await workspaces()).filter((name) => HELD.includes(name));
+
+describe.each(packages)('%s', (name) => {
+  it('has no files that import each other in a circle', async () => {
+    expect(cycle(await importsOf(join(root, name, 'src')))).toBe('none');
+  });
+
+  it('has no folders that import each other in a circle', async () => {
+    expect(cycle(byFolder(await importsOf(join(root, name, 'src'))))).toBe('none');
+  });
+});
+
+it('checks every package that is held to the rule', () => expect(packages).toEqual(HELD));
+
+describe('the check itself', () => {
+  it('sees every kind of import of the own package, and none of another', () => {
+    const source = `
+      // import './comment.js';
+      import './effect.js';
+      import type { A } from './type.js';
+      export { b } from '../other/export.js';
+      export * from './all.js';
+      export type { Kernel } from '@disco-engine/kernel';
+      type D = import('./deep/inline.js').D;
+      const later = () => import('./dynamic.js');
+      const text = "from './text.js'";`;
+    expect([...relativeImports('folder/file.ts', source)].sort()).toEqual([
+      'folder/all.ts',
+      'folder/deep/inline.ts',
+      'folder/dynamic.ts',
+      'folder/effect.ts',
+      'folder/type.ts',
+      'other/export.ts',
+    ]);
+  });
+
+  it('names the cycle, of files or of folders alone', () => {
+    const files = new Map([
+      ['index.ts', new Set(['a/one.ts'])],
+      ['errors.ts', new Set<string>()],
+      ['a/one.ts', new Set(['errors.ts', 'a/two.ts'])],
+      ['a/two.ts', new Set(['a/inner/three.ts'])],
+      ['a/inner/three.ts', new Set(['b/four.ts'])],
+      ['b/four.ts', new Set(['errors.ts'])],
+      ['b/five.ts', new Set(['a/two.ts'])],
+    ]);
+    expect(cycle(files)).toBe('none');
+    expect(cycle(byFolder(files))).toBe('a → a/inner → b → a');
+    files.set('b/four.ts', new Set(['b/five.ts']));
+    expect(cycle(files)).toBe('a/two.ts → a/inner/three.ts → b/four.ts → b/five.ts → a/two.ts');
+  });
+});
+
+/** The folders of all packages, relative to the root. */
+async function workspaces(): Promise<string[]> {
+  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { workspaces: string[] };
+  const folders = manifest.workspaces.map(async (pattern) => {
+    if (!pattern.endsWith('/*')) return [pattern];
+    const parent = dirname(pattern);
+    const entries = await readdir(join(root, parent), { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => `${parent}/${name}`);
+  });
+  return (await Promise.all(folders)).flat();
+}
+
+async function importsOf(folder: string): Promise<Imports> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll('\\', '/'));
+  const imports = files.map(
+    async (file) => [file, relativeImports(file, await readFile(join(folder, file), 'utf8'))] as const,
+  );
+  return new Map(await Promise.all(imports));
+}
+
+/** The files of its own package that a source imports, types included. */
+function relativeImports(file: string, source: string): Set<string> {
+  const { program, errors } = parseSync(file, source);
+  expect(errors, file).toEqual([]);
+  const targets = new Set<string>();
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    // All that import, statically, dynamically or in a type, have the path as the literal `source`.
+    const path = 'source' in node && node.source instanceof Object && 'value' in node.source && node.source.value;
+    if (typeof path === 'string' && path.startsWith('.'))
+      targets.add(posix.join(posix.dirname(file), path).replace(/\.js$/, '.ts'));
+    Object.values(node).forEach(visit);
+  };
+  visit(program);
+  return targets;
+}
+
+/** A file that lies in no folder stands for itself: `errors.ts` may be imported by all, and `index.ts` imports all. */
+function byFolder(files: Imports): Imports {
+  const nodeOf = (file: string): string => (file.includes('/') ? posix.dirname(file) : file);
+  const folders = new Map<string, Set<string>>();
+  for (const [file, targets] of files) {
+    const from = nodeOf(file);
+    const reached = folders.get(from) ?? new Set();
+    folders.set(from, reached);
+    for (const target of targets) if (nodeOf(target) !== from) reached.add(nodeOf(target));
+  }
+  return folders;
+}
+
+/** The first cycle that is found, in words. */
+function cycle(imports: Imports): string {
+  const done = new Set<string>();
+  const path: string[] = [];
+  const search = (node: string): string | undefined => {
+    if (path.includes(node)) return [...path.slice(path.indexOf(node)), node].join(' → ');
+    if (done.has(node)) return undefined;
+    path.push(node);
+    for (const target of imports.get(node) ?? []) {
+      const found = search(target);
+      if (found !== undefined) return found;
+    }
+    path.pop();
+    done.add(node);
+    return undefined;
+  };
+  for (const node of imports.keys()) {
+    const found = search(node);
+    if (found !== undefined) return found;
+  }
+  return 'none';
+}
