@@ -73,7 +73,8 @@ function precedes(model: RandomModel, a: Port, b: Port): boolean {
 }
 
 function activate(model: RandomModel, state: ProgramNode, port: Port, ports: readonly Port[]): ModelActivation {
-  const now = nextEpoch(port);
+  // Who sends to -0 sends to 0.
+  const now = nextEpoch(port) + 0;
   const batch = port.events.filter(({ epoch }) => epoch <= now).sort(inBatchOrder);
   port.events = port.events.filter(({ epoch }) => epoch > now);
   port.wakeups = port.wakeups.filter(({ epoch }) => epoch > now);
@@ -104,7 +105,9 @@ function callsOf(
       const target = `${node}/${simproc}`;
       if (!port.links.has(target)) return 'SEND_UNDECLARED';
       if (!isEpoch(epoch)) return 'EPOCH_INVALID';
-      if (epoch < now + model.simprocs[simproc].minimumDelay) return 'SEND_TOO_EARLY';
+      const { minimumDelay } = model.simprocs[simproc];
+      // A delay that vanishes in a large epoch is one all the same.
+      if (epoch < now + minimumDelay || (epoch === now && minimumDelay > 0)) return 'SEND_TOO_EARLY';
       if (epoch < promised(target)) return 'PROMISE_BROKEN';
       const sender = model.nodes[port.node].name;
       const receiver = ports.find((other) => other.node === node && other.simproc === simproc);

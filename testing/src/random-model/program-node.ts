@@ -1,5 +1,6 @@
 import type { ModelActivation, ModelCalls, ModelEvent } from './model-outcome.js';
 import { linksFrom, type Target } from './links-from.js';
+import { nextDown, nextUp } from './next-double.js';
 import type { RandomModel, RandomProgram } from './random-model.js';
 
 /**
@@ -15,6 +16,7 @@ export class ProgramNode {
   readonly #promised = new Map<string, number>();
   #draws: number;
   #state = 0;
+  #activations = 0;
 
   constructor(
     private readonly model: RandomModel,
@@ -30,13 +32,16 @@ export class ProgramNode {
 
   activate(simproc: number, epoch: number, batch: readonly ModelEvent[], calls: ModelCalls): ModelActivation {
     this.#take(simproc);
-    this.#take(8 * epoch);
+    this.#takeTime(epoch);
     for (const event of batch) {
-      for (const number of [8 * event.epoch, event.simproc, event.counter, event.payload]) this.#take(number);
+      this.#takeTime(event.epoch);
+      for (const number of [event.simproc, event.counter, event.payload]) this.#take(number);
       for (let i = 0; i < event.sender.length; i++) this.#take(event.sender.charCodeAt(i));
     }
     this.#draws = (this.#draws ^ this.#state) >>> 0;
     const made: string[] = [];
+    if (++this.#activations > STAMINA)
+      return { node: this.#name, simproc, epoch, batch, calls: made, state: this.#state };
     for (let left = this.#draw(this.#programs[simproc].calls + 1); left > 0; left--) {
       made.push(this.#call(simproc, epoch, calls));
     }
@@ -45,7 +50,7 @@ export class ProgramNode {
 
   /** The answer of the `@Promise` method of a simproc that has one. */
   answer(simproc: number, epoch: number): number {
-    const until = epoch + (this.#promiseSteps[simproc] ?? 0);
+    const until = Math.min(epoch + (this.#promiseSteps[simproc] ?? 0), Number.MAX_VALUE);
     this.#promised.set(`${simproc}`, until);
     return until;
   }
@@ -93,11 +98,14 @@ export class ProgramNode {
       targets.length > 0 && this.#draw(2) === 0
         ? targets[this.#draw(targets.length)]
         : [this.#draw(this.model.nodes.length), this.#draw(this.model.simprocs.length)];
-    const odd = [epoch, epoch - 0.125, epoch + 0.125, epoch - 8, epoch + 1, NaN, Infinity][this.#draw(7)];
-    switch (this.#draw(4)) {
+    const { step } = this.model;
+    const near = [epoch, epoch, epoch - step, epoch + step, nextDown(epoch), nextUp(epoch), -epoch];
+    const odd = [...near, epoch + 8 * step, NaN, Infinity][this.#draw(10)];
+    switch (this.#draw(5)) {
       case 0:
         return this.#record('stray wakeup', calls.wakeup(odd, this.#draw(2) === 0));
       case 1:
+      case 2:
         return this.#record('stray promise', calls.promise(node, to, odd));
       default:
         return this.#record('stray send', calls.send(node, to, odd, this.#draw(65536)));
@@ -117,6 +125,11 @@ export class ProgramNode {
     this.#state = (Math.imul(this.#state ^ (number | 0), 0x9e3779b1) + (this.#state >>> 15)) >>> 0;
   }
 
+  #takeTime(time: number): void {
+    TIME[0] = time;
+    TIME_WORDS.forEach((word) => this.#take(word));
+  }
+
   #draw(bound: number): number {
     this.#draws = (Math.imul(this.#draws, 1664525) + 1013904223) >>> 0;
     return (this.#draws >>> 16) % bound;
@@ -126,3 +139,8 @@ export class ProgramNode {
     return values[this.#draw(values.length)];
   }
 }
+
+/** Activations in which a node calls anything: some models come to no horizon, as their steps are too small. */
+const STAMINA = 100;
+const TIME = new Float64Array(1);
+const TIME_WORDS = new Int32Array(TIME.buffer);

@@ -1,45 +1,52 @@
 import fc from 'fast-check';
 import type { RandomModel, RandomNode, RandomProgram, RandomSimproc, RandomType } from './random-model.js';
+import { drawnTime, randomTimes, timeOf, type DrawnTime, type RandomTimes } from './random-times.js';
 
 export interface RandomModelConstraints {
   /** Whole number from 1; 4 by default. */
   readonly maxSimprocs?: number | undefined;
   /** Whole number from 1 to 12; 6 by default. */
   readonly maxNodes?: number | undefined;
-  /** In units of simulated time; 8 by default. The number of activations grows with it. */
+  /** In units of 8 steps; 8 by default. The number of activations grows with it. */
   readonly maxHorizon?: number | undefined;
 }
 
 /** In the order of UTF-16 code units they stand otherwise than by code point, by locale or by number. */
 const NAMES = ['n2', 'n10', 'N', 'a', 'ab', 'a/b', 'é', 'z', '\u{1F600}', '\uFF5E', '-', 'ä'];
 
-const epochs = (max: number): fc.Arbitrary<number> =>
-  fc.integer({ min: 0, max: 8 * max }).map((eighths) => eighths / 8);
+const times = (max: number): fc.Arbitrary<DrawnTime> => drawnTime(fc.nat({ max: 8 * max }));
 const weight = fc.integer({ min: 0, max: 3 });
 const pairs = fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 5, size: 'max' });
 
-const program: fc.Arbitrary<RandomProgram> = fc.record({
+const program: fc.Arbitrary<RawProgram> = fc.record({
   calls: fc.integer({ min: 1, max: 6 }),
   send: fc.integer({ min: 1, max: 6 }),
   wakeup: weight,
   hardWakeup: weight,
   promise: weight,
   stray: fc.integer({ min: 0, max: 1 }),
-  delays: fc.array(epochs(2), { minLength: 1, maxLength: 3 }),
-  wakeups: fc.array(
-    epochs(3).map((delay) => delay + 0.125),
-    { minLength: 1, maxLength: 3 },
-  ),
+  // One in five is none.
+  delays: fc.array(drawnTime(fc.integer({ min: -3, max: 16 }).map((draw) => Math.max(0, draw))), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+  wakeups: fc.array(drawnTime(fc.integer({ min: 1, max: 25 })), { minLength: 1, maxLength: 3 }),
 });
+
+interface RawProgram extends Omit<RandomProgram, 'delays' | 'wakeups'> {
+  readonly delays: readonly DrawnTime[];
+  readonly wakeups: readonly DrawnTime[];
+}
 
 /** As it is drawn: numbers that mean something only modulo the lengths of other lists, so that all of it shrinks freely. */
 interface Raw {
-  readonly simprocs: readonly { readonly minimumDelay: number; readonly complete: boolean }[];
+  readonly times: RandomTimes;
+  readonly simprocs: readonly { readonly minimumDelay: DrawnTime; readonly complete: boolean }[];
   readonly types: readonly {
     readonly handles: readonly boolean[];
     readonly sends: readonly (readonly [number, number])[];
     readonly selfRelations: readonly (readonly [number, number])[];
-    readonly promises: readonly (number | null)[];
+    readonly promises: readonly (DrawnTime | null)[];
   }[];
   readonly nodes: readonly {
     readonly type: number;
@@ -48,10 +55,12 @@ interface Raw {
     readonly programs: readonly number[];
   }[];
   readonly names: readonly string[];
-  readonly programs: readonly RandomProgram[];
+  readonly programs: readonly RawProgram[];
   readonly edges: readonly (readonly [number, number, number])[];
   readonly upwards: readonly boolean[];
-  readonly horizons: readonly number[];
+  readonly horizons: readonly DrawnTime[];
+  /** Whether the last horizon is Infinity. */
+  readonly endless: boolean;
 }
 
 /**
@@ -76,7 +85,7 @@ export function randomModel(constraints: RandomModelConstraints = {}): fc.Arbitr
     ),
     sends: pairs,
     selfRelations: pairs,
-    promises: fc.array(fc.option(epochs(1), { freq: 2 }), perSimproc),
+    promises: fc.array(fc.option(times(1), { freq: 2 }), perSimproc),
   });
   const node = fc.record({
     type: fc.nat(),
@@ -85,12 +94,13 @@ export function randomModel(constraints: RandomModelConstraints = {}): fc.Arbitr
     programs: fc.array(fc.nat(), perSimproc),
   });
   const simproc = fc.record({
-    minimumDelay: fc.constantFrom(0, 0, 0.125, 0.5, 1),
+    minimumDelay: drawnTime(fc.constantFrom(0, 0, 1, 4, 8)),
     complete: fc.nat({ max: 2 }).map((draw) => draw === 2),
   });
   // Without the bias to small values, as models in which little happens find little.
   const raw = fc.noBias(
     fc.record<Raw>({
+      times: randomTimes,
       simprocs: fc.array(simproc, { minLength: 1, maxLength: maxSimprocs, size: 'max' }),
       types: fc.array(type, { minLength: 1, maxLength: 3 }),
       nodes: fc.array(node, { minLength: 1, maxLength: maxNodes, size: 'max' }),
@@ -98,31 +108,53 @@ export function randomModel(constraints: RandomModelConstraints = {}): fc.Arbitr
       programs: fc.array(program, { minLength: 1, maxLength: 3 }),
       edges: fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { maxLength: 4 * maxNodes, size: 'max' }),
       upwards: fc.array(fc.boolean(), perSimproc),
-      horizons: fc.array(epochs(maxHorizon), { minLength: 1, maxLength: 3, size: 'max' }),
+      horizons: fc.array(times(maxHorizon), { minLength: 1, maxLength: 3, size: 'max' }),
+      endless: fc.nat({ max: 7 }).map((draw) => draw === 7),
     }),
   );
   return raw.map(modelOf);
 }
 
 function modelOf(raw: Raw): RandomModel {
+  const time = (drawn: DrawnTime): number => timeOf(raw.times, drawn);
   const simprocs = raw.simprocs.map(({ minimumDelay, complete }, index): RandomSimproc => ({
     name: `s${index}`,
-    minimumDelay,
-    complete: complete && minimumDelay > 0,
+    // Layers without minimum delay stay so, as do those with one, however it departs from the grid.
+    minimumDelay: minimumDelay[0] === 0 ? 0 : Math.max(time(minimumDelay), Number.MIN_VALUE),
+    complete: complete && minimumDelay[0] > 0,
   }));
-  const types = raw.types.map((type, index) => typeOf(type, index, simprocs));
-  const nodes = raw.nodes.map(({ type, seed, programs }, index): RandomNode => ({
+  const types = raw.types.map((type, index) => typeOf(type, index, simprocs, time));
+  const programs = raw.programs.map(({ delays, wakeups, ...calls }): RandomProgram => ({
+    ...calls,
+    delays: delays.map(time),
+    wakeups: wakeups.map(time),
+  }));
+  const nodes = raw.nodes.map(({ type, seed, programs: drawn }, index): RandomNode => ({
     name: raw.names[index],
     type: type % types.length,
     seed,
-    programs: simprocs.map((_, simproc) => raw.programs[programs[simproc] % raw.programs.length]),
+    programs: simprocs.map((_, simproc) => programs[drawn[simproc] % programs.length]),
   }));
   const vertices = raw.nodes.flatMap((node, index) => Array.from({ length: node.vertices }, () => index));
-  const horizons = [...raw.horizons].sort((a, b) => a - b);
-  return { simprocs, types, nodes, vertices, edges: edgesOf(raw, simprocs, types, nodes, vertices), horizons };
+  const horizons = raw.horizons.map(time).sort((a, b) => a - b);
+  if (raw.endless && !raw.times.even) horizons.push(Infinity);
+  return {
+    step: raw.times.step,
+    simprocs,
+    types,
+    nodes,
+    vertices,
+    edges: edgesOf(raw, simprocs, types, nodes, vertices),
+    horizons,
+  };
 }
 
-function typeOf(raw: Raw['types'][number], index: number, simprocs: readonly RandomSimproc[]): RandomType {
+function typeOf(
+  raw: Raw['types'][number],
+  index: number,
+  simprocs: readonly RandomSimproc[],
+  time: (drawn: DrawnTime) => number,
+): RandomType {
   const count = simprocs.length;
   const some = simprocs.flatMap((_, simproc) => (raw.handles[simproc] ? [simproc] : []));
   const handles = some.length > 0 ? some : [0];
@@ -137,7 +169,10 @@ function typeOf(raw: Raw['types'][number], index: number, simprocs: readonly Ran
     handles,
     sends: pairsOf(raw.sends, false),
     selfRelations: pairsOf(raw.selfRelations, true),
-    promises: simprocs.map((_, simproc) => (handles.includes(simproc) ? raw.promises[simproc] : null)),
+    promises: simprocs.map((_, simproc) => {
+      const promise = handles.includes(simproc) ? raw.promises[simproc] : null;
+      return promise === null ? null : time(promise);
+    }),
   };
 }
 

@@ -1,8 +1,7 @@
-/**
- * A model as plain data, small enough to be simulated in several ways that must agree. Epochs and delays are multiples of 1/8,
- * so that ties are frequent and sums are exact.
- */
+/** A model as plain data, small enough to be simulated in several ways that must agree. */
 export interface RandomModel {
+  /** Most delays are multiples of it, so that ties are frequent. */
+  readonly step: number;
   /** From the highest to the lowest. */
   readonly simprocs: readonly RandomSimproc[];
   readonly types: readonly RandomType[];
@@ -11,7 +10,7 @@ export interface RandomModel {
   readonly vertices: readonly number[];
   /** `[simproc, from, to]`, the last two vertices. */
   readonly edges: readonly (readonly [simproc: number, from: number, to: number])[];
-  /** Horizons to run to, one after the other. */
+  /** Horizons to run to, one after the other; the last one may be Infinity. */
   readonly horizons: readonly number[];
 }
 

@@ -14,6 +14,7 @@ const idle: RandomProgram = {
 
 /** Three nodes that are named against the direction of the edges: c → b → a. */
 const chain = (programs: Readonly<Record<'a' | 'b' | 'c', RandomProgram>>, horizons: number[]): RandomModel => ({
+  step: 1 / 8,
   simprocs: [{ name: 'only', minimumDelay: 0, complete: false }],
   types: [{ name: 'type', handles: [0], sends: [], selfRelations: [], promises: [null] }],
   nodes: (['a', 'b', 'c'] as const).map((name, seed) => ({ name, type: 0, seed, programs: [programs[name]] })),
