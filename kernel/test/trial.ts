@@ -65,23 +65,7 @@ export class Trial {
     behaviour: Behaviour,
     { promises = {}, reversed, tieOrder, ...options }: TrialOptions = {},
   ) {
-    const record = (line: string): unknown => this.trace.push(line);
-    const program: NodeProgram = {
-      handlers: sketch.simprocs.map(
-        ({ name }) =>
-          function (this: NodeView, batch: EventBatch): void {
-            record(activation(this.name, name, this.epoch, batch));
-            behaviour[name]?.(this, batch);
-          },
-      ),
-      promises: sketch.simprocs.map(({ name }) => {
-        const promise = promises[name];
-        if (promise === undefined) return undefined;
-        return function (this: NodeView): number {
-          return promise(this);
-        };
-      }),
-    };
+    const program = programOf(sketch, behaviour, this.trace, promises);
     const nodes = reversed === true ? [...sketch.nodes].reverse() : sketch.nodes;
     this.kernel = new Kernel(
       buildTopology(topologySpec(sketch), { tieOrder }),
@@ -94,6 +78,31 @@ export class Trial {
   of(port: string): string[] {
     return this.trace.filter((line) => line.startsWith(`${port}@`)).map((line) => line.slice(port.length + 1));
   }
+}
+
+/** @param trace to which every activation is written before its handler acts */
+export function programOf(
+  { simprocs }: Sketch,
+  behaviour: Behaviour,
+  trace: string[],
+  promises: TrialOptions['promises'] = {},
+): NodeProgram {
+  return {
+    handlers: simprocs.map(
+      ({ name }) =>
+        function (this: NodeView, batch: EventBatch): void {
+          trace.push(activation(this.name, name, this.epoch, batch));
+          behaviour[name]?.(this, batch);
+        },
+    ),
+    promises: simprocs.map(({ name }) => {
+      const promise = promises[name];
+      if (promise === undefined) return undefined;
+      return function (this: NodeView): number {
+        return promise(this);
+      };
+    }),
+  };
 }
 
 function activation(node: string, simproc: string, epoch: number, batch: EventBatch): string {
