@@ -1,4 +1,11 @@
-import { buildTopology, Kernel, KernelGroup, type NodeRuntime, type Partition } from '@disco-engine/kernel';
+import {
+  buildTopology,
+  Kernel,
+  KernelGroup,
+  MOST_WORKERS,
+  type NodeRuntime,
+  type Partition,
+} from '@disco-engine/kernel';
 import { describe, expect, it } from 'vitest';
 import { codesOf, problemsOf, thrownBy } from '../problems.js';
 import { layer, topologySpec } from '../sketch.js';
@@ -26,6 +33,29 @@ describe('a partition', () => {
     const partition = { worker: 0, workers: 2, hosts: Int32Array.of(0, 1) };
     const refused = problemsOf(() => new Kernel(topology, runtimes('a'), { partition, window: 0 }));
     expect(refused.map(({ message }) => message)).toEqual(['the window is 0 events; give a number from 1']);
+  });
+
+  it.each([
+    [{ workers: 0 }, 'there are 0 workers; give a whole number from 1 to 1024'],
+    [{ workers: 1.5 }, 'there are 1.5 workers; give a whole number from 1 to 1024'],
+    [{ workers: 1025 }, 'there are 1025 workers; give a whole number from 1 to 1024'],
+    [{ workers: NaN }, 'there are NaN workers; give a whole number from 1 to 1024'],
+    [{ worker: -1 }, 'worker -1 is none of 2; they are numbered from 0'],
+    [{ worker: 0.5 }, 'worker 0.5 is none of 2; they are numbered from 0'],
+    [{ hosts: Int32Array.of(2, 1) }, "node 'a' is placed on worker 2; there are 2, numbered from 0"],
+    [{ hosts: Int32Array.of(0, -1) }, "node 'b' is placed on worker -1; there are 2, numbered from 0"],
+    [{ hosts: Int32Array.of(0, 1, 5) }, 'node 2 is placed on worker 5; there are 2, numbered from 0'],
+  ])('is refused with %o', (wrong, message) => {
+    const partition = { worker: 0, workers: 2, hosts: Int32Array.of(0, 1), ...wrong };
+    const refused = thrownBy(() => kernelOf(partition, 'a'));
+    expect(refused.code).toBe('PARTITION_INVALID');
+    expect(refused.message).toMatch(/^the placement of the nodes has /);
+    expect(problemsOf(() => kernelOf(partition, 'a')).map((problem) => problem.message)).toContain(message);
+  });
+
+  it('may have as many workers as the counts in a message have room for', () => {
+    const partition = { worker: 1023, workers: MOST_WORKERS, hosts: Int32Array.of(0, 1023) };
+    expect(kernelOf(partition, 'b').isAlone).toBe(false);
   });
 
   it('takes its own nodes and no other', () => {
