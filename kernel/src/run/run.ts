@@ -97,8 +97,9 @@ export class Run {
     this.#resumed = undefined;
   }
 
+  /** A run that has failed is not held: it has nothing to go on with, and says so at once. */
   async #whilePaused(signal: Cancellation | undefined): Promise<void> {
-    while (this.#resumed !== undefined && signal?.aborted !== true) {
+    while (this.#resumed !== undefined && signal?.aborted !== true && this.#state !== 'failed') {
       this.#enter('paused');
       await orAborted(this.#resumed, signal);
     }

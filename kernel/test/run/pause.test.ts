@@ -71,4 +71,21 @@ describe('pause', () => {
     run.resume();
     await running;
   });
+
+  it('does not hold a run that has failed, which rejects at once and stays failed', async () => {
+    const { run, kernel } = ticking((node) => {
+      if (node.epoch !== 3) return;
+      run.pause();
+      throw new Error('no');
+    });
+    const states: string[] = [];
+    kernel.observe.states.subscribe(({ state }) => states.push(state));
+    await expect(run.cooperate({ until: 100 })).rejects.toMatchObject({ code: 'HANDLER_FAILED' });
+    run.pause();
+    await expect(run.cooperate({ until: 100 })).rejects.toMatchObject({ code: 'HANDLER_FAILED' });
+    run.resume();
+    await expect(run.cooperate({ until: 100 })).rejects.toMatchObject({ code: 'HANDLER_FAILED' });
+    expect(run.state).toBe('failed');
+    expect(states).toEqual(['running', 'failed']);
+  });
 });
