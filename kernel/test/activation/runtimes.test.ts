@@ -42,6 +42,9 @@ describe('the runtimes of a kernel', () => {
     const problems = problemsOf(() => new Kernel(topology, runtimes));
     expect(problems.map((problem) => problem.code)).toEqual([code]);
     expect(problems[0].message).toContain(words);
+    const node = /node '(\w+)'/.exec(words)?.[1];
+    expect(problems[0].place).toEqual(node === undefined ? undefined : { node });
+    expect(thrownBy(() => new Kernel(topology, runtimes)).message).toMatch(/^the list of runtimes has /);
   });
 
   it('are refused with everything that is wrong with them', () => {

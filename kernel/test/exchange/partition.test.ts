@@ -62,6 +62,9 @@ describe('a partition', () => {
     const partition = { worker: 0, workers: 2, hosts: Int32Array.of(0, 1) };
     expect(codesOf(() => kernelOf(partition))).toEqual(['RUNTIME_MISSING']);
     expect(codesOf(() => kernelOf(partition, 'a', 'b'))).toEqual(['NODE_FOREIGN']);
+    expect(problemsOf(() => kernelOf(partition, 'a', 'b'))).toMatchObject([
+      { message: "node 'b' is placed on another worker", place: { node: 'b' } },
+    ]);
     expect(kernelOf(partition, 'a').isAlone).toBe(false);
   });
 
@@ -70,6 +73,10 @@ describe('a partition', () => {
     expect(kernel.advance(1)).toBe('finished');
     expect(kernel.isAlone).toBe(true);
     expect(kernel.exchangeReport).toBeUndefined();
+    expect(kernel.crossed).toEqual({ sent: 0, received: 0 });
+    expect(kernel.waitsFor()).toBeUndefined();
+    kernel.waited(5);
+    kernel.tell('blocked', () => expect.unreachable('there is nobody to tell'));
     const plain = new Kernel(topology, runtimes('a', 'b'));
     plain.advance(1);
     expect(kernel.digest).toBe(plain.digest);

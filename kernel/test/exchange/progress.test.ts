@@ -1,5 +1,6 @@
+import type { NodeTypeSpec } from '@disco-engine/kernel';
 import { describe, expect, it } from 'vitest';
-import { completeLayer, layer } from '../sketch.js';
+import { completeLayer, layer, nodeType } from '../sketch.js';
 import { Team } from './team.js';
 
 const ring = (delay: number) => ({
@@ -66,11 +67,33 @@ describe('a run of several workers', () => {
     expect(team.trace).toHaveLength(2 * 9);
   });
 
-  it('leaves workers alone on a complete layer of which they have no port', () => {
-    const types = { simprocs: [completeLayer('x', 1), layer('y')], nodes: ['a', 'b'], edges: { y: ['a>b'] } };
-    const team = new Team(types, [0, 1], {});
-    // Both have ports of the layer here, so each waits for the other.
-    expect(team.kernels.map((kernel) => kernel.advance(9))).toEqual(['blocked', 'blocked']);
+  it('leaves workers alone on a complete layer that they have no part in', () => {
+    const simprocs = [layer('x'), completeLayer('y', 1)];
+    const talker = nodeType('talker', [1]);
+    const sender = nodeType('sender', [0], { sends: [[0, 1]] });
+    const deaf = nodeType('deaf', [0]);
+    const ends = (...types: NodeTypeSpec[]): string[] => {
+      const nodes = types.map((_, index) => `n${index}`);
+      const own = types.map((type, index) => ({ ...type, name: `${type.name}${index}` }));
+      const team = new Team({ simprocs, nodes }, [...nodes.keys()], {}, { types: own });
+      return team.kernels.map((kernel) => kernel.advance(9));
+    };
+    expect(ends(talker, talker)).toEqual(['blocked', 'blocked']);
+    expect(ends(talker, deaf)).toEqual(['finished', 'finished']);
+    expect(ends(sender, talker)).toEqual(['finished', 'blocked']);
+    expect(ends(sender, sender)).toEqual(['finished', 'finished']);
+    expect(ends(deaf, talker, talker)).toEqual(['finished', 'blocked', 'blocked']);
+    expect(ends(talker, sender, deaf)).toEqual(['blocked', 'finished', 'finished']);
+  });
+
+  it('tells those what it does that this can have an effect on, and those that it gets events from', () => {
+    const edges = { x: ['a>b', 'b>c'] };
+    const team = new Team({ simprocs: [layer('x', 1)], nodes: ['a', 'b', 'c', 'd'], edges }, [0, 1, 2, 3], {
+      x: (node) => node.wakeup(node.epoch + 1),
+    });
+    for (const kernel of team.kernels) kernel.advance(9, 1);
+    const told = team.kernels.map((_, worker) => team.tell(worker, 'blocked').map(({ to }) => to));
+    expect(told).toEqual([[1, 2], [0, 2], [1], []]);
   });
 });
 
@@ -119,15 +142,15 @@ describe('a worker may not go on', () => {
   });
 
   it('when it is too far ahead of another one, until that one has come up', () => {
-    const sketch = { simprocs: [layer('x', 1)], nodes: ['a', 'b'], edges: { x: ['a>b'] } };
+    const sketch = { simprocs: [layer('x', 1)], nodes: ['a', 'b', 'c'], edges: { x: ['a>b', 'a>c'] } };
     const behaviour = {
       x: (node: { name: string; epoch: number; wakeup(e: number): void; send(t: string, e: number): void }) => {
-        if (node.name === 'b') return;
+        if (node.name !== 'a') return;
         node.wakeup(node.epoch + 1);
         node.send('b/x', node.epoch + 1);
       },
     };
-    const team = new Team(sketch, [0, 1], behaviour, { window: 4 });
+    const team = new Team(sketch, [0, 1, 2], behaviour, { window: 4 });
     const [left, right] = team.kernels;
     const ends: string[] = [];
     for (let step = 0; step < 6; step++) {

@@ -5,6 +5,7 @@ import {
   Kernel,
   type AdvanceEnd,
   type KernelOptions,
+  type NodeTypeSpec,
   type Topology,
 } from '@disco-engine/kernel';
 import { topologySpec, type Sketch } from '../sketch.js';
@@ -19,6 +20,8 @@ export interface Letter {
 
 export interface TeamOptions extends Omit<KernelOptions, 'partition'> {
   readonly promises?: TrialOptions['promises'];
+  /** One for each node, where they are not all of one type. */
+  readonly types?: readonly NodeTypeSpec[];
 }
 
 /** The workers of one run, whose messages a test hands over one by one. */
@@ -29,9 +32,10 @@ export class Team {
 
   /** @param hosts per node of the sketch, in its order, the worker that has it */
   constructor(sketch: Sketch, hosts: readonly number[], behaviour: Behaviour, options: TeamOptions = {}) {
-    const { promises, ...kernelOptions } = options;
-    const program = programOf(sketch, behaviour, this.trace, promises);
-    this.topology = buildTopology(topologySpec(sketch));
+    const { promises, types, ...kernelOptions } = options;
+    const typeOf = types && Object.fromEntries(sketch.nodes.map((node, index) => [node, index]));
+    this.topology = buildTopology(topologySpec(sketch, types, typeOf));
+    const shared = programOf(sketch, behaviour, this.trace, promises);
     const workers = Math.max(...hosts) + 1;
     const placement = Int32Array.from(
       this.topology.tables.nodes,
@@ -41,7 +45,11 @@ export class Team {
       const own = sketch.nodes.filter((node) => hosts[sketch.nodes.indexOf(node)] === worker);
       return new Kernel(
         this.topology,
-        (kernel) => own.map((node) => ({ node, program, state: new NodeView(node, kernel) })),
+        (kernel) =>
+          own.map((node) => {
+            const program = types === undefined ? shared : programOf(sketch, behaviour, this.trace, promises);
+            return { node, program, state: new NodeView(node, kernel) };
+          }),
         { ...kernelOptions, partition: { worker, workers, hosts: placement } },
       );
     });

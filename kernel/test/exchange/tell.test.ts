@@ -90,4 +90,38 @@ describe('a worker that can go on', () => {
     team.kernels[0].advance(1e6, 1);
     expect(team.tell(0, 'limit', true)).toHaveLength(1);
   });
+
+  it('tells a worker that has nothing to do of events, now and then, also where that one sends nothing', () => {
+    const sketch = { simprocs: [layer('x', 1)], nodes: ['a', 'b'], edges: { x: ['a>b'] } };
+    const told = (nextEpoch: number, progress: boolean, from = 0): number => {
+      const team = new Team(sketch, [0, 1], {
+        x: (node) => {
+          if (node.name !== 'a') return;
+          node.wakeup(node.epoch + 1);
+          if (node.epoch >= from) node.send('b/x', node.epoch + 1);
+        },
+      });
+      const [letter] = team.step(1, 100);
+      team.deliver([{ ...letter, message: Object.assign(letter.message, { waiting: true, nextEpoch, nextPlace: 0 }) }]);
+      return team.step(0, 100, 5, progress).length;
+    };
+    expect(told(Infinity, true)).toBe(1);
+    expect(told(100, true)).toBe(1);
+    expect(told(Infinity, false)).toBe(0);
+    // It has something to do itself, which this promise does not let it do yet.
+    expect(told(99, true)).toBe(0);
+    // There is no event to tell of.
+    expect(told(Infinity, true, 50)).toBe(0);
+  });
+});
+
+describe('a worker that waits', () => {
+  it('says so once, also where nothing else has changed', () => {
+    const team = pair(() => 1024, 1, 1e5);
+    free(team, 1e6);
+    team.kernels[0].advance(1e6, 1);
+    expect(team.tell(0, 'limit').map(({ message }) => message.waiting)).toEqual([false]);
+    expect(team.tell(0, 'blocked').map(({ message }) => message.waiting)).toEqual([true]);
+    expect(team.tell(0, 'blocked')).toEqual([]);
+  });
 });

@@ -1,0 +1,133 @@
+import { DiscoError, EventBatch, KernelGroup, Run, type ExchangeMessage } from '@disco-engine/kernel';
+import { describe, expect, it } from 'vitest';
+import { Team } from '../exchange/team.js';
+import { thrownBy } from '../problems.js';
+import { layer } from '../sketch.js';
+import { Trial, type Behaviour } from '../trial.js';
+import { Clockwork } from './clockwork.js';
+
+const sketch = { simprocs: [layer('x', 1)], nodes: ['a', 'b', 'c'], edges: { x: ['a>b', 'b>c', 'c>a'] } };
+const next: Readonly<Record<string, string>> = { a: 'b/x', b: 'c/x', c: 'a/x' };
+
+/** Until an epoch, each node sends a list on to the next one. */
+const passing = (last: number, act: Behaviour['x'] = () => {}): Behaviour => ({
+  x: (node, batch) => {
+    act(node, batch);
+    if (node.epoch < last) node.send(next[node.name], node.epoch + 1, [node.name]);
+  },
+});
+
+function group(behaviour: Behaviour) {
+  const team = new Team(sketch, [0, 1, 2], behaviour);
+  return { team, group: new KernelGroup(team.kernels) };
+}
+
+function alone(behaviour: Behaviour, until: number) {
+  const { kernel } = new Trial(sketch, behaviour);
+  kernel.advance(until);
+  return kernel;
+}
+
+describe('a group of kernels', () => {
+  it('is as one kernel, at each horizon', () => {
+    const { group: kernels } = group(passing(20));
+    expect(kernels.advance(7)).toBe('horizon');
+    const half = alone(passing(20), 7);
+    for (const field of ['epoch', 'activations', 'eventsDelivered', 'eventsSent', 'digest', 'isFinished'] as const)
+      expect([field, kernels[field]]).toEqual([field, half[field]]);
+    expect(kernels.advance(100)).toBe('finished');
+    const whole = alone(passing(20), 100);
+    for (const field of ['epoch', 'activations', 'eventsDelivered', 'eventsSent', 'digest', 'isFinished'] as const)
+      expect([field, kernels[field]]).toEqual([field, whole[field]]);
+    expect(kernels.isFinished).toBe(true);
+  });
+
+  it('has reached the epoch of the one that is furthest', () => {
+    const { group: kernels, team } = group({ x: (node) => node.name === 'b' && node.epoch < 5 && node.wakeup(5) });
+    kernels.advance(9);
+    expect(team.kernels.map(({ epoch }) => epoch)).toEqual([0, 5, 0]);
+    expect(kernels.epoch).toBe(5);
+  });
+
+  it('makes as many activations as the limit allows', () => {
+    const { group: kernels } = group(passing(20));
+    expect(kernels.advance(100, 1)).toBe('limit');
+    expect(kernels.activations).toBe(1);
+    expect(kernels.advance(100, 4)).toBe('limit');
+    expect(kernels.activations).toBe(5);
+    expect(kernels.isFinished).toBe(false);
+    for (let count = 0; kernels.advance(100, 10) === 'limit'; count++) expect(count).toBeLessThan(10);
+    expect(kernels.digest).toBe(alone(passing(20), 100).digest);
+  });
+
+  it('says that it is finished where the limit is what was left', () => {
+    const { group: kernels } = group({});
+    expect(kernels.advance(100, 3)).toBe('finished');
+  });
+
+  it('is not finished while an event is under way', () => {
+    const { group: kernels, team } = group({
+      x: (node) => node.name === 'a' && node.epoch === 0 && node.send('b/x', 1),
+    });
+    for (const kernel of team.kernels) kernel.advance(1);
+    expect(team.kernels.map(({ isIdle }) => isIdle)).toEqual([true, true, true]);
+    expect(kernels.isFinished).toBe(false);
+    expect(kernels.advance(2)).toBe('finished');
+    expect(team.trace.at(-1)).toBe('b/x@1 [a/x#0=null]');
+  });
+
+  it('gives each worker payloads of its own', () => {
+    const seen: unknown[] = [];
+    const list = ['from a'];
+    const { group: kernels } = group({
+      x: (node, batch: EventBatch) => {
+        if (node.name === 'a' && node.epoch === 0) node.send('b/x', 1, list);
+        if (node.name === 'b' && batch.size > 0) seen.push(batch.payload(0));
+      },
+    });
+    kernels.advance(5);
+    expect(seen).toEqual([['from a']]);
+    expect(seen[0]).not.toBe(list);
+  });
+
+  it('fails with the failure of its member, and again at every later call', () => {
+    const failing = passing(20, (node) => {
+      if (node.name === 'c' && node.epoch === 3) throw new Error('no');
+    });
+    const { group: kernels } = group(failing);
+    const run = new Run(kernels, new Clockwork());
+    const error = thrownBy(() => run.until(10));
+    expect(error).toMatchObject({ code: 'HANDLER_FAILED', place: { node: 'c', epoch: 3 } });
+    expect(kernels.failure).toBe(error);
+    expect(run.state).toBe('failed');
+    const { activations } = kernels;
+    expect(thrownBy(() => kernels.advance(10))).toBe(error);
+    expect(kernels.activations).toBe(activations);
+  });
+
+  it('does not fail for good where a call is refused', () => {
+    const { group: kernels } = group(passing(20));
+    thrownBy(() => kernels.advance(NaN));
+    expect(kernels.failure).toBeUndefined();
+    expect(kernels.advance(3)).toBe('horizon');
+  });
+
+  it('stalls where a message is lost, and tells who waits for whom', () => {
+    const { group: kernels, team } = group(passing(20));
+    // The workers tell their messages to nobody.
+    for (const kernel of team.kernels) {
+      const { tell } = kernel;
+      kernel.tell = (end, _send: (to: number, message: ExchangeMessage) => void) => tell.call(kernel, end, () => {});
+    }
+    const error: DiscoError = thrownBy(() => kernels.advance(10));
+    expect(error.code).toBe('RUN_STALLED');
+    expect(error.message.split('\n')).toEqual([
+      'no worker can go on, and the horizon 10 is not reached; a message must have been lost',
+      '  worker 0, which has nothing to do, waits for worker 2, which promised nothing before epoch 1 by way of c/x → a/x',
+      '  worker 1, which has nothing to do, waits for worker 0, which promised nothing before epoch 1 by way of a/x → b/x',
+      '  worker 2, which has nothing to do, waits for worker 1, which promised nothing before epoch 1 by way of b/x → c/x',
+    ]);
+    expect(kernels.failure).toBe(error);
+    expect(thrownBy(() => kernels.advance(10))).toBe(error);
+  });
+});
