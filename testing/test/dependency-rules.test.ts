@@ -13,6 +13,7 @@ const IMPORTS = 'eslint(no-restricted-imports)';
 const CYCLE = 'import(no-cycle)';
 const GLOBALS = 'eslint(no-restricted-globals)';
 const PROPERTIES = 'eslint(no-restricted-properties)';
+const PROTOCOL = 'unicorn(prefer-node-protocol)';
 const ANY = 'typescript(no-explicit-any)';
 
 /** Each forbidden thing in a file of its own, so that no rule can hide behind another. */
@@ -39,6 +40,16 @@ const forbidden: readonly (readonly [file: string, source: string, rule: string]
   ['sdk/model/src/example.ts', `export { x } from '@disco-engine/example-supply-chain';`, IMPORTS],
   ['sdk/model/src/random.ts', `export const draw = () => Math.random();`, PROPERTIES],
   ['sdk/model/src/now.ts', `export const made = () => new Date();`, GLOBALS],
+  ['sdk/model/src/node-built-in.ts', `export { inspect } from 'node:util';`, IMPORTS],
+  [
+    'sdk/model/src/built-in-type.ts',
+    `import type { Readable } from 'node:stream';\nexport type Own = Readable;`,
+    IMPORTS,
+  ],
+  ['sdk/model/src/dynamic.ts', `export const later = () => import('node:fs/promises');`, IMPORTS],
+  ['sdk/model/src/bare-built-in.ts', `export { readFile } from 'fs/promises';`, PROTOCOL],
+  ['sdk/statistics/src/node-built-in.ts', `export { inspect } from 'node:util';`, IMPORTS],
+  ['sdk/statistics/src/dynamic.ts', `export const later = () => import('node:fs/promises');`, IMPORTS],
   ['testing/src/up.ts', `export { x } from '@disco-engine/cluster';`, IMPORTS],
   ['testing/src/leaves.ts', `export { x } from '../../kernel/src/x.js';`, IMPORTS],
   ['testing/test/deep.ts', `export { x } from '@disco-engine/sdk/dist/x.js';`, IMPORTS],

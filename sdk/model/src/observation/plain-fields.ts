@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { isDate, isTypedArray } from './value-kinds.js';
 
 /**
  * A record as what JSON can say, whatever its payloads are: sets and typed arrays as lists, maps as lists of pairs, and what is no
@@ -11,8 +11,8 @@ export function plainFields(record: object): object {
 function plain(value: unknown): unknown {
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  if (typeof value !== 'object' || value === null || types.isDate(value)) return value;
+  if (typeof value !== 'object' || value === null || isDate(value)) return value;
   if (Array.isArray(value)) return value.map(plain);
-  if (value instanceof Map || value instanceof Set || types.isTypedArray(value)) return Array.from(value, plain);
+  if (value instanceof Map || value instanceof Set || isTypedArray(value)) return Array.from(value, plain);
   return plainFields(value);
 }

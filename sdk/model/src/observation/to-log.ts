@@ -1,7 +1,7 @@
 import { DiscoError } from '@disco-engine/kernel';
-import { Console } from 'node:console';
 import type { Observer } from 'rxjs';
 import { kindOf, type ObservedRecord } from './observed-record.js';
+import { warn } from '../platform/warn.js';
 import { plainFields } from './plain-fields.js';
 import { recordLine } from './record-line.js';
 
@@ -19,6 +19,8 @@ export type RecordLogger<Level extends RecordLevel = 'info'> = {
   isLevelEnabled?(level: string): boolean;
 };
 
+type Console = Readonly<Record<Exclude<RecordLevel, 'trace'>, (line: string) => void>>;
+
 /**
  * An observer that writes each record to a logger, before the run goes on. A logger gets the fields of the record, and its kind as the
  * message: `activation`, `send`, `wakeup`, `promise`, `state`, `point`. The console gets one readable line.
@@ -34,7 +36,7 @@ export function toLog<Level extends RecordLevel = 'info'>(
   logger: RecordLogger<NoInfer<Level>>,
   level: Level = 'info' as Level,
 ): Pick<Observer<ObservedRecord>, 'next'> {
-  const write = logger instanceof Console ? toConsole(logger, level) : toLogger(logger, level);
+  const write = isConsole(logger) ? toConsole(logger, level) : toLogger(logger, level);
   let failed = false;
   return {
     next(record) {
@@ -43,7 +45,7 @@ export function toLog<Level extends RecordLevel = 'info'>(
         write(record);
       } catch (error) {
         failed = true;
-        process.emitWarning(loggerFailed(record, error));
+        warn(loggerFailed(record, error));
       }
     },
   };
@@ -57,6 +59,11 @@ function toLogger<Level extends RecordLevel>(
     if (logger.isLevelEnabled?.(level) === false) return;
     logger[level](plainFields(record), kindOf(record));
   };
+}
+
+/** Every console says so of itself: the one of the platform, and those that Node makes of two streams. */
+function isConsole(logger: object): logger is Console {
+  return Object.prototype.toString.call(logger) === '[object console]';
 }
 
 /** `console.trace` would print a stack with each line. */

@@ -28,10 +28,10 @@ import type { ModelClass } from '../model/model-options.js';
 import type { ModelSpecification } from '../model/model-specification.js';
 import type { NodeClass } from '../model/node-class.js';
 import { HostedData } from '../node/hosted-data.js';
+import { platformHost } from '../platform/host.js';
 import { HostedPartition } from './hosted-partition.js';
 import { placeNodes, type Placement } from './placement.js';
 import { runIdentity } from './run-identity.js';
-import { nodeHost } from './host.js';
 import { parameterValues } from './parameters.js';
 import type { PartitionOptions, SimulationOptions } from './simulation-options.js';
 import { topologyOf } from './topology-of.js';
@@ -72,7 +72,7 @@ export class Simulation {
     this.promises = merge(...points.map(({ promises }) => from(promises)));
     this.states = from(steppable.observe.states);
     // With one worker there is nobody to wait for, whatever it has joined.
-    this.#run = new Run(steppable, nodeHost, parts[0].kernel.isAlone ? undefined : line);
+    this.#run = new Run(steppable, platformHost, parts[0].kernel.isAlone ? undefined : line);
     this.#parts = parts;
     this.#line = line;
     this.#log = log;
