@@ -2,40 +2,48 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium, missingChromium } from '../../../testing/test/browser/chromium.js';
 import { writeReport } from '../src/write-report.js';
-import { ChromiumPage, hasChromium } from './chromium.js';
 import type { FakeResults } from './fake-results.js';
 import { sampleGraph, writeGraph } from './sample-graph.js';
 import { sampleResults } from './sample.js';
 
-describe.skipIf(!hasChromium())('a browser', () => {
+const { skipped, why } = missingChromium();
+
+describe.skipIf(skipped)(`a browser${why}`, () => {
+  let browser: Browser;
   let results: FakeResults;
   let folder: string;
-  let page: ChromiumPage;
+  let page: Page;
+  /** What the page has written to its console, and what has failed in it or was refused. */
+  const complaints: string[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'disco-report-browser-'));
     const file = join(folder, 'report.html');
+    const url = pathToFileURL(file).href;
     results = await sampleResults({ cases: 2, series: 210 });
     await writeGraph(results, sampleGraph());
     await writeReport({ results: results.folder, out: file });
-    page = await ChromiumPage.open(join(folder, 'profile'), pathToFileURL(file).href);
+    browser = await launchChromium();
+    page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+    page.on('pageerror', (error) => void complaints.push(String(error)));
+    page.on('console', (message) => void complaints.push(message.text()));
+    page.on('request', (request) => void (request.url() === url || complaints.push(`asks for ${request.url()}`)));
+    await page.goto(url);
   });
 
   afterAll(async () => {
-    await page.close();
-    await results.close();
+    await browser?.close();
+    await results?.close();
     await rm(folder, { recursive: true, maxRetries: 5 });
   });
 
-  const dark = (value: string): Promise<unknown> =>
-    page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] });
-
   test('shows the report without an error', async () => {
-    const { data } = (await page.send('Page.captureScreenshot')) as { data: string };
-    expect(data.length).toBeGreaterThan(30_000);
-    expect(page.complaints).toEqual([]);
+    expect((await page.screenshot()).length).toBeGreaterThan(22_000);
+    expect(complaints).toEqual([]);
   });
 
   test('runs the script of the page', async () => {
@@ -52,8 +60,8 @@ describe.skipIf(!hasChromium())('a browser', () => {
     await page.evaluate(`document.querySelector('#graph').closest('section').querySelector('select').focus()`);
     const before = (await page.evaluate(shown)) as string[];
     expect(before.slice(0, 3)).toEqual(['channel', '0', 'stock (pallets)']);
-    await page.press('Tab', 9);
-    await page.press('ArrowDown', 40);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
     const after = (await page.evaluate(shown)) as string[];
     expect(after.slice(0, 3)).toEqual(['case', '1', 'stock (pallets)']);
     expect(after[3]).not.toBe(before[3]);
@@ -67,7 +75,7 @@ describe.skipIf(!hasChromium())('a browser', () => {
         reached.add(target);
         if (getComputedStyle(target).outlineStyle === 'none') bare.push(target.outerHTML.slice(0, 80));
       }), document.body.setAttribute('tabindex', '-1'), document.body.focus(), 0)`);
-    for (let press = 0; press < count + 5; press++) await page.press('Tab', 9);
+    for (let press = 0; press < count + 5; press++) await page.keyboard.press('Tab');
     expect(
       await page.evaluate(
         `${controls}.filter((one) => !reached.has(one) && one !== document.body).map((one) => one.outerHTML.slice(0, 80))`,
@@ -76,8 +84,8 @@ describe.skipIf(!hasChromium())('a browser', () => {
     expect(await page.evaluate('bare')).toEqual([]);
   });
 
-  test.each(['light', 'dark'])('has text that can be read on its ground, %s', async (scheme) => {
-    await dark(scheme);
+  test.each(['light', 'dark'] as const)('has text that can be read on its ground, %s', async (scheme) => {
+    await page.emulateMedia({ colorScheme: scheme });
     const contrasts = (await page.evaluate(`(() => {
       const light = (colour) => {
         const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255).map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
@@ -94,23 +102,20 @@ describe.skipIf(!hasChromium())('a browser', () => {
     })()`)) as [string, number][];
     expect(contrasts.length).toBeGreaterThan(14);
     expect(contrasts.filter(([, ratio]) => ratio < 4.5)).toEqual([]);
-    await dark('light');
+    await page.emulateMedia({ colorScheme: 'light' });
   });
 
   test('is as wide as its window, and no wider', async () => {
     for (const width of [380, 1200]) {
-      await page.send('Emulation.setDeviceMetricsOverride', {
-        width,
-        height: 900,
-        deviceScaleFactor: 1,
-        mobile: false,
-      });
+      await page.setViewportSize({ width, height: 900 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     }
   });
 
   test('scrolls without long stops', async () => {
+    // The best of three times, for the machine may be busy with something else.
     const longest = await page.evaluate(`(async () => {
+      const scroll = async () => {
       let longest = 0;
       for (let y = 0; y < document.documentElement.scrollHeight; y += 600) {
         const began = performance.now();
@@ -120,6 +125,8 @@ describe.skipIf(!hasChromium())('a browser', () => {
         await new Promise((resolve) => requestAnimationFrame(resolve));
       }
       return longest;
+      };
+      return Math.min(await scroll(), await scroll(), await scroll());
     })()`);
     expect(longest).toBeLessThan(100);
   });

@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { bundle, gzipSize } from './bundle.js';
+
+const MOST_BYTES = 75_000;
+
+it('a page with the model of the README is small, and needs no shim', async () => {
+  const page = await bundle('page/corner-shop.ts');
+  expect(page.warnings).toEqual([]);
+  expect(page.modules.filter((file) => /browser-external|node:|jstat/.test(file))).toEqual([]);
+  const bytes = gzipSize(page);
+  process.stderr.write(`the bundle of the README's model: ${(bytes / 1000).toFixed(1)} kB, compressed\n`);
+  expect(bytes).toBeLessThan(MOST_BYTES);
+  // Less would mean that the engine is not in it.
+  expect(bytes).toBeGreaterThan(30_000);
+});
+
+it('that model is the one of the README', async () => {
+  const root = new URL('../../../', import.meta.url);
+  const [, model] = (await readFile(new URL('testing/test/models/corner-shop.ts', root), 'utf8')).split(/\n(.*)/s);
+  expect(await readFile(new URL('README.md', root), 'utf8')).toContain(`// file: corner-shop.ts\n${model}\`\`\``);
+});

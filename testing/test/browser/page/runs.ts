@@ -1,0 +1,47 @@
+import { Simulation, type ModelClass, type Progress, type Scenario } from '@disco-engine/sdk';
+import { ArithmeticDraws, pair } from '../../models/arithmetic-draws.js';
+import { CornerShop, village } from '../../models/corner-shop.js';
+import { Phold, processes } from '../../models/phold.js';
+import { Relay, ring } from '../../models/relay.js';
+
+interface Subject {
+  readonly model: ModelClass;
+  readonly scenario: Scenario;
+  readonly until: number;
+}
+
+/** What runs in Node and on the page alike. */
+const subjects: Readonly<Record<string, Subject>> = {
+  'corner-shop': { model: CornerShop, scenario: village, until: 2_000 },
+  relay: { model: Relay, scenario: ring, until: 2_000 },
+  phold: { model: Phold, scenario: processes, until: 600 },
+  'arithmetic-draws': { model: ArithmeticDraws, scenario: pair, until: 1_000 },
+};
+
+export const names = Object.keys(subjects);
+
+export interface RunRequest {
+  readonly name: string;
+  readonly seed: number;
+  readonly workers?: number;
+}
+
+export interface RunOutcome {
+  readonly digest: string;
+  readonly activations: number;
+  readonly events: number;
+  readonly observed: number;
+}
+
+/** Runs a model through `Simulation.run`, in slices so short that there are many of them. */
+export async function runModel(
+  { name, seed, workers = 1 }: RunRequest,
+  onProgress: (progress: Progress) => void,
+): Promise<RunOutcome> {
+  const { model, scenario, until } = subjects[name];
+  const simulation = await Simulation.create(model, { scenario, seed, workers });
+  let observed = 0;
+  simulation.activations.subscribe(() => (observed += 1));
+  const { activations, events } = await simulation.run({ until, onProgress, budget: 1 });
+  return { digest: simulation.digest, activations, events, observed };
+}
