@@ -1,28 +1,18 @@
 import { inspect } from 'node:util';
 import { DiscoError, InvalidInputError } from '@disco-engine/kernel';
 import { nearName } from './near-name.js';
-import { diff } from './experiment/diff-command.js';
-import { runExperimentFile } from './experiment/experiment-command.js';
-import { replay } from './experiment/replay-command.js';
-import { report } from './experiment/report-command.js';
 import { DIFF_USAGE, REPLAY_USAGE, REPORT_USAGE } from './experiment/usage.js';
-import { init } from './init/init-command.js';
 import { INIT_USAGE } from './init/usage.js';
-import { partition } from './partition/partition-command.js';
 import { PARTITION_USAGE } from './partition/usage.js';
-import { runOnWorkers } from './run-command.js';
-import { importScenario } from './scenario/import-command.js';
-import { showScenario } from './scenario/show-command.js';
-import { exportScenario, listScenarios, removeScenario } from './scenario/store-commands.js';
 import { SCENARIO_USAGE } from './scenario/usage.js';
 import { RUN_USAGE, USAGE, WORKER_USAGE } from './usage.js';
-import { waitForRuns } from './worker-command.js';
 
 const FAILED = 1;
 const BAD_INPUT = 2;
 /** 128 and the number of SIGINT, as shells have it. */
 const INTERRUPTED = 130;
 
+/** Each command is loaded when it is called: help needs neither a database nor a chart. */
 interface Command {
   readonly usage: string;
   /** @returns the exit code, or what is to be printed where all went well */
@@ -30,22 +20,25 @@ interface Command {
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  init: { usage: INIT_USAGE, run: init },
+  init: { usage: INIT_USAGE, run: async (argv) => (await import('./init/init-command.js')).init(argv) },
   run: { usage: RUN_USAGE, run },
-  report: { usage: REPORT_USAGE, run: report },
-  replay: { usage: REPLAY_USAGE, run: replay },
-  diff: { usage: DIFF_USAGE, run: diff },
-  worker: { usage: WORKER_USAGE, run: waitForRuns },
+  report: { usage: REPORT_USAGE, run: async (argv) => (await import('./experiment/report-command.js')).report(argv) },
+  replay: { usage: REPLAY_USAGE, run: async (argv) => (await import('./experiment/replay-command.js')).replay(argv) },
+  diff: { usage: DIFF_USAGE, run: async (argv) => (await import('./experiment/diff-command.js')).diff(argv) },
+  worker: { usage: WORKER_USAGE, run: async (argv) => (await import('./worker-command.js')).waitForRuns(argv) },
   scenario: { usage: SCENARIO_USAGE, run: scenario },
-  partition: { usage: PARTITION_USAGE, run: partition },
+  partition: {
+    usage: PARTITION_USAGE,
+    run: async (argv) => (await import('./partition/partition-command.js')).partition(argv),
+  },
 };
 
 const SCENARIO_COMMANDS: Readonly<Record<string, Command['run']>> = {
-  import: importScenario,
-  show: showScenario,
-  list: listScenarios,
-  export: exportScenario,
-  remove: removeScenario,
+  import: async (argv) => (await import('./scenario/import-command.js')).importScenario(argv),
+  show: async (argv) => (await import('./scenario/show-command.js')).showScenario(argv),
+  list: async (argv) => (await import('./scenario/store-commands.js')).listScenarios(argv),
+  export: async (argv) => (await import('./scenario/store-commands.js')).exportScenario(argv),
+  remove: async (argv) => (await import('./scenario/store-commands.js')).removeScenario(argv),
 };
 
 /**
@@ -68,9 +61,10 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
 }
 
 /** An argument names the file of an experiment; without one, flags say what is to be run. */
-function run(argv: readonly string[]): Promise<number | string> {
+async function run(argv: readonly string[]): Promise<number | string> {
   const isOneRun = argv.length === 0 || argv.some((word) => /^--(model|scenario|until)\b/.test(word));
-  return isOneRun ? runOnWorkers(argv) : runExperimentFile(argv);
+  if (isOneRun) return (await import('./run-command.js')).runOnWorkers(argv);
+  return (await import('./experiment/experiment-command.js')).runExperimentFile(argv);
 }
 
 function scenario([name, ...rest]: readonly string[]): Promise<number | string> {

@@ -1,4 +1,4 @@
-import { openStore, type ScenarioStore } from '@disco-engine/data';
+import type { ScenarioStore } from '@disco-engine/data';
 import type { Flags } from './flags.js';
 
 export const STORE_FLAG = { store: 'disco.duckdb' } as const;
@@ -18,6 +18,7 @@ export async function withStore<Result>(
   location: string,
   action: (store: ScenarioStore) => Promise<Result>,
 ): Promise<Result> {
+  const { openStore } = await import('@disco-engine/data');
   const store = await openStore(location);
   try {
     return await action(store);

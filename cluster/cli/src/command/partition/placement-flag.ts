@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { multilevel } from '@disco-engine/partitioner';
 import type { Placement } from '@disco-engine/sdk';
 import type { Flags } from '../flags.js';
 
@@ -10,7 +9,7 @@ export const PLACEMENT_USAGE = `multilevel (even work, little traffic between wo
 export async function readPlacement(flags: Flags, byDefault: Placement): Promise<Placement> {
   const text = flags.text('placement');
   if (text === undefined) return byDefault;
-  if (text === 'multilevel') return multilevel();
+  if (text === 'multilevel') return (await import('@disco-engine/partitioner')).multilevel();
   if (text === 'round-robin') return { kind: text };
   const [kind, value = ''] = text.split(':', 2);
   if (kind === 'label' && value !== '') return { kind, type: value };
