@@ -17,7 +17,8 @@ export {
   type TransportOutcome,
 } from './topologies/run-over-transport.js';
 export type { TransportRunOptions } from './topologies/transport-run.js';
-export { TRANSPORT_KINDS, type TransportKind } from './topologies/transport-kind.js';
+export type { TransportChoice } from './topologies/transport-choice.js';
+export { TRANSPORT_NAMES, type TransportKind, type TransportName } from '@disco-engine/transports';
 export { FaultyTransport } from './faults/faulty-transport.js';
 export type { FaultOptions } from './faults/fault-options.js';
 export { scenarioArbitrary, type ScenarioConstraints } from './arbitraries/scenario-arbitrary.js';

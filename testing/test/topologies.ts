@@ -1,17 +1,17 @@
 import type { ModelClass } from '@disco-engine/sdk';
 import {
   openRun,
-  TRANSPORT_KINDS,
+  TRANSPORT_NAMES,
   type ModelRun,
   type ModelRunOptions,
-  type TransportKind,
+  type TransportChoice,
 } from '@disco-engine/testing';
 
 /** Where a run's workers are. */
 export interface RunTopology {
   readonly name: string;
   readonly workers: number;
-  readonly transport?: TransportKind;
+  readonly transport?: TransportChoice;
 }
 
 /** All that a behaviour must be the same on: `describe.each(topologies)('on $name', …)`. */
@@ -19,7 +19,7 @@ export const topologies: readonly RunTopology[] = [
   { name: 'one worker', workers: 1 },
   { name: '2 workers', workers: 2 },
   { name: '3 workers', workers: 3 },
-  ...TRANSPORT_KINDS.map((transport) => ({ name: `3 workers over ${transport}`, workers: 3, transport })),
+  ...TRANSPORT_NAMES.map((transport) => ({ name: `3 workers over ${transport}`, workers: 3, transport })),
 ];
 
 export const withSeveralWorkers = topologies.filter(({ workers }) => workers > 1);

@@ -1,3 +1,21 @@
+// Light on purpose: whoever only names a transport loads neither ws nor grpc-js. Those have entries of their own.
+export {
+  defineTransport,
+  type HostKind,
+  type Preparation,
+  type RunLimits,
+  type TransportKind,
+  type TransportLaunch,
+} from './registry/transport-kind.js';
+export {
+  isTransportName,
+  transportKind,
+  TRANSPORT_KINDS,
+  TRANSPORT_NAMES,
+  type TransportName,
+} from './registry/registry.js';
+export { prepareRun } from './registry/prepare-run.js';
+export { transportOfModule } from './registry/transport-of-module.js';
 export { InProcessTransport, inProcessTransport } from './in-process/in-process-transport.js';
 export { MessageCodec } from './wire/message-codec.js';
 export { WIRE_VERSION, type WireLimits } from './wire/wire-limits.js';
@@ -13,6 +31,5 @@ export {
 } from './shared-memory/shared-memory-area.js';
 export { wake } from './shared-memory/doorbell.js';
 export type { SessionLimits, SessionTransportOptions } from './session/session-options.js';
+export type { Schemes } from './security/address.js';
 export type { TlsOptions, TrustOptions } from './security/trust.js';
-export { WebSocketTransport, webSocketTransport, type WebSocketTransportOptions } from './ws/web-socket-transport.js';
-export { GrpcTransport, grpcTransport, type GrpcTransportOptions } from './grpc/grpc-transport.js';

@@ -1,16 +1,25 @@
 export { Cluster, type WorkerTransition } from './launch/cluster.js';
 export { ClusterRun, type RunStatus } from './launch/cluster-run.js';
-export type { HostKind, LaunchOptions } from './launch/launch-options.js';
+export type { LaunchOptions } from './launch/launch-options.js';
+export type { TransportChoice } from './launch/transport-choice.js';
+export {
+  isTransportName,
+  TRANSPORT_NAMES,
+  type HostKind,
+  type TransportKind,
+  type TransportName,
+} from '@disco-engine/transports';
 export type { LogResult, RunLogOptions } from './launch/run-log.js';
 export type { ClusterProgress, ClusterResult, StartOptions, WorkerResult } from './launch/start-options.js';
 export type { CommandName, Transition, WorkerState } from './worker/worker-state.js';
 export type { Command, Replies, StateReport, StepEnd } from './worker/commands.js';
-export type { ModelModules, ModelRef, RunSpec, ScenarioSpec, TransportKind, TransportSpec } from './worker/run-spec.js';
+export type { ModelModules, ModelRef, RunSpec, ScenarioSpec, TransportSpec } from './worker/run-spec.js';
 export type { PartFigures, PartReport, RunPart, StepOptions } from './worker/run-part.js';
 export { Worker, type WorkerOptions } from './worker/worker.js';
 export type { JoinOptions } from './launch/remote-crew.js';
 export { trustProblem, type Trust } from './control/trust.js';
-export { readPeerAddress, type PeerAddress } from './control/peer-address.js';
+export { addressForms, readPeerAddress, type PeerAddress } from './control/peer-address.js';
 export { StandingWorker, type StandingWorkerOptions } from './standing/standing-worker.js';
 export { importModule, type ModuleExports } from './modules/import-module.js';
+export { importTransport } from './modules/transport-module.js';
 export type { TlsFiles } from './worker/make-transport.js';

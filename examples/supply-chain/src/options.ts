@@ -1,4 +1,4 @@
-import type { TransportKind } from '@disco-engine/cluster';
+import { TRANSPORT_NAMES, type TransportName } from '@disco-engine/cluster';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { nearName } from './near-name.js';
@@ -18,7 +18,7 @@ export interface Options {
   /** How many workers share the stages; 1 runs in this process alone. */
   readonly workers: number;
   /** What joins the workers; undefined for the fastest on one machine. */
-  readonly transport: TransportKind | undefined;
+  readonly transport: TransportName | undefined;
   /** Print one JSON object instead of tables. */
   readonly json: boolean;
   /** Print stack traces of errors. */
@@ -30,7 +30,6 @@ const DEFAULT_CHAIN = fileURLToPath(new URL('../data/chain_38.csv', import.meta.
 const DEFAULT_DAYS = 1095;
 const DEFAULT_WARMUP = 365;
 const DEFAULT_SEED = 7;
-const TRANSPORTS: readonly TransportKind[] = ['shared-memory', 'in-process', 'ws', 'grpc'];
 
 const FLAGS = {
   chain: { type: 'string' },
@@ -54,7 +53,7 @@ Usage: npm start -- [options]
   --warmup N     days before that (default: ${DEFAULT_WARMUP})
   --seed N       master seed (default: ${DEFAULT_SEED})
   --workers N    workers that share the stages (default: 1); the result is the same
-  --transport T  what joins them: ${TRANSPORTS.join(', ')} (default: shared-memory)
+  --transport T  what joins them: ${TRANSPORT_NAMES.join(', ')} (default: shared-memory)
   --json         print one JSON object instead of tables
   --debug        print stack traces of errors
   --help         print this text
@@ -106,10 +105,10 @@ export function readOptions(argv: readonly string[]): Options {
     problems.add('VALUE_INVALID', `--${name} is ${shown(text)}; it must be a whole number of at least ${least}`);
     return byDefault;
   };
-  const transport = TRANSPORTS.find((kind) => kind === texts.get('transport'));
+  const transport = TRANSPORT_NAMES.find((kind) => kind === texts.get('transport'));
   if (texts.has('transport') && transport === undefined) {
-    const near = nearName(texts.get('transport') ?? '', TRANSPORTS);
-    const hint = near ? `did you mean ${near}?` : `there are: ${TRANSPORTS.join(', ')}`;
+    const near = nearName(texts.get('transport') ?? '', TRANSPORT_NAMES);
+    const hint = near ? `did you mean ${near}?` : `there are: ${TRANSPORT_NAMES.join(', ')}`;
     problems.add('VALUE_INVALID', `--transport is ${shown(texts.get('transport') ?? '')}; ${hint}`);
   }
   const options: Options = {

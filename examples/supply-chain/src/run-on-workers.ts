@@ -1,4 +1,4 @@
-import { Cluster, type TransportKind } from '@disco-engine/cluster';
+import { Cluster, type TransportName } from '@disco-engine/cluster';
 import type { DigestLevel, Scenario } from '@disco-engine/sdk';
 import type { MeasuredStage } from './stage-measures.js';
 import { multilevel } from '@disco-engine/partitioner';
@@ -18,7 +18,7 @@ interface WorkersOptions {
   readonly warmup: number;
   readonly seed: number;
   readonly workers?: number | undefined;
-  readonly transport?: TransportKind | undefined;
+  readonly transport?: TransportName | undefined;
   readonly digest?: DigestLevel | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((day: number) => void) | undefined;

@@ -1,4 +1,4 @@
-import type { TransportKind } from '@disco-engine/cluster';
+import type { TransportName } from '@disco-engine/cluster';
 import { Simulation, type DigestLevel, type Progress, type Scenario } from '@disco-engine/sdk';
 import { planChain } from './base-stock.js';
 import { chainScenario } from './chain-scenario.js';
@@ -18,7 +18,7 @@ export interface ChainRunOptions {
   /** 1 by default, in this process. */
   readonly workers?: number | undefined;
   /** What joins several workers; by default shared memory between threads. */
-  readonly transport?: TransportKind | undefined;
+  readonly transport?: TransportName | undefined;
   /** `full` by default. */
   readonly digest?: DigestLevel;
   /** Ends the run between two activations. */

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { InvalidInputError, MOST_WORKERS, type Problem } from '@disco-engine/kernel';
-import { isTransportKind, TRANSPORT_KINDS, type TransportKind } from '../topologies/transport-kind.js';
+import { isTransportName, TRANSPORT_NAMES, type TransportName } from '@disco-engine/transports';
 
 /** What the command line asks for. */
 export interface ConformanceArguments {
   readonly files: readonly string[];
   readonly workers: number;
   /** Undefined for workers that are stepped in turn and tell one another directly. */
-  readonly transport: TransportKind | undefined;
+  readonly transport: TransportName | undefined;
   readonly help: boolean;
 }
 
@@ -18,7 +18,7 @@ Usage: npm run -s conformance -- [options] FILE…
 
   FILE              trace file, .json or .json.gz
   --workers N       workers in this process, 1 to ${MOST_WORKERS} (default: 1); nodes are placed round robin
-  --transport NAME  what joins them: ${TRANSPORT_KINDS.join(', ')}; or none, the default: they are stepped
+  --transport NAME  what joins them: ${TRANSPORT_NAMES.join(', ')}; or none, the default: they are stepped
                     in turn on one thread and tell one another directly
   --help            print this text
 
@@ -55,9 +55,9 @@ export function readArguments(args: readonly string[]): ConformanceArguments {
   const count = Number(workers);
   if (typeof workers === 'string' && !(/^\d+$/.test(workers) && count >= 1 && count <= MOST_WORKERS))
     refuse('VALUE_INVALID', `--workers takes a whole number from 1 to ${MOST_WORKERS}, not '${workers}'`);
-  const kind = isTransportKind(transport) ? transport : undefined;
+  const kind = isTransportName(transport) ? transport : undefined;
   if (typeof transport === 'string' && kind === undefined && transport !== 'none')
-    refuse('VALUE_INVALID', `--transport takes ${TRANSPORT_KINDS.join(', ')} or none, not '${transport}'`);
+    refuse('VALUE_INVALID', `--transport takes ${TRANSPORT_NAMES.join(', ')} or none, not '${transport}'`);
   if (positionals.length === 0 && help !== true) refuse('FILE_MISSING', 'no trace file is given');
   if (problems.length > 0) throw new InvalidInputError('ARGUMENTS_REFUSED', 'The command line', problems);
   return { files: positionals, workers: count, transport: kind, help: help === true };

@@ -1,4 +1,4 @@
-import type { TransportKind } from '../topologies/transport-kind.js';
+import { transportKind, type TransportName } from '@disco-engine/transports';
 import { firstDifference } from './first-difference.js';
 import type { FinalState, TraceActivation, TraceCase, TraceModel } from './format.js';
 import type { TraceNode } from './trace-node.js';
@@ -12,11 +12,11 @@ import { TraceRun } from './trace-run.js';
 export async function runCase(
   { model, trace, final, undelivered }: TraceCase,
   workers = 1,
-  transport?: TransportKind,
+  transport?: TransportName,
 ): Promise<string | undefined> {
   const run = new TraceRun(model, workers);
   if (transport === undefined) run.run();
-  else await run.runOver(transport);
+  else await run.runOver(transportKind(transport));
   const { nodes } = run;
   return (
     traceDifference(

@@ -1,6 +1,6 @@
 import { combineDigests, Kernel, KernelGroup, type Partition, type Topology } from '@disco-engine/kernel';
+import type { TransportKind } from '@disco-engine/transports';
 import { JoinedKernels } from '../topologies/joined-kernels.js';
-import type { TransportKind } from '../topologies/transport-kind.js';
 import { TransportSet } from '../topologies/transport-set.js';
 import type { TraceModel } from './format.js';
 import { TraceNode, traceHandlers } from './trace-node.js';

@@ -1,6 +1,6 @@
 import { InvalidInputError, MOST_WORKERS, type Problem } from '@disco-engine/kernel';
 import type { TestRunOptions } from '../test-run.js';
-import { isTransportKind, TRANSPORT_KINDS, type TransportKind } from '../topologies/transport-kind.js';
+import { transportProblem, type TransportChoice } from '../topologies/transport-choice.js';
 
 export interface DeterminismOptions extends Omit<TestRunOptions, 'tieOrder' | 'payloads' | 'workers' | 'placement'> {
   /** The horizon of every run: an epoch, or Infinity for a model that comes to an end. */
@@ -13,14 +13,14 @@ export interface DeterminismOptions extends Omit<TestRunOptions, 'tieOrder' | 'p
    */
   readonly workers?: readonly number[] | undefined;
   /** Transports between the workers. None by default. */
-  readonly transports?: readonly TransportKind[] | undefined;
+  readonly transports?: readonly TransportChoice[] | undefined;
 }
 
 /** What of it says which runs there are, with what was left out. */
 export interface DeterminismRuns {
   readonly runs: number;
   readonly workers: readonly number[];
-  readonly transports: readonly TransportKind[];
+  readonly transports: readonly TransportChoice[];
 }
 
 /** @throws InvalidInputError `OPTIONS_INVALID`, with all problems */
@@ -38,8 +38,8 @@ export function determinismRuns({
       refuse(`workers has ${String(count)}; give whole numbers from 1 to ${MOST_WORKERS}`);
   }
   for (const kind of transports) {
-    if (!isTransportKind(kind))
-      refuse(`there is no transport '${String(kind)}'; there are ${TRANSPORT_KINDS.join(', ')}`);
+    const problem = transportProblem(kind);
+    if (problem !== undefined) refuse(problem);
   }
   if (transports.length > 0 && workers.every((count) => count === 1))
     refuse('transports join workers, and there is only one; give workers a number from 2');

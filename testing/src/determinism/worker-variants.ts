@@ -1,5 +1,5 @@
 import type { ActivationRecord } from '@disco-engine/sdk';
-import type { TransportKind } from '../topologies/transport-kind.js';
+import { nameOf, type TransportChoice } from '../topologies/transport-choice.js';
 import { TransportRun } from '../topologies/transport-run.js';
 import type { Variant } from './variant.js';
 import { onThread } from './variants.js';
@@ -8,7 +8,7 @@ import { onThread } from './variants.js';
  * Per number of workers two variants on one thread, the nodes placed round robin and at random, and one for each transport, round
  * robin again. A random placement alone may leave the few nodes of a small model together.
  */
-export function workerVariants(counts: readonly number[], transports: readonly TransportKind[]): Variant[] {
+export function workerVariants(counts: readonly number[], transports: readonly TransportChoice[]): Variant[] {
   const several = counts.filter((workers) => workers > 1);
   return [
     ...counts.flatMap(onOneThread),
@@ -22,9 +22,9 @@ function onOneThread(workers: number): Variant[] {
   return [onThread(`${workers} workers, round robin`, { workers }), onThread(`${workers} workers, at random`, random)];
 }
 
-function over(transport: TransportKind, workers: number): Variant {
+function over(transport: TransportChoice, workers: number): Variant {
   return {
-    name: `${workers} workers over ${transport}`,
+    name: `${workers} workers over ${nameOf(transport)}`,
     async run(model, options, until) {
       const run = await TransportRun.create(model, { ...options, workers, transport });
       const trace: ActivationRecord[] = [];

@@ -1,7 +1,7 @@
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
 import type { ModelClass } from '@disco-engine/sdk';
 import type { ModelRunOptions } from '../topologies/model-run.js';
-import { isTransportKind, TRANSPORT_KINDS } from '../topologies/transport-kind.js';
+import { nameOf, transportProblem } from '../topologies/transport-choice.js';
 
 /** A run that can be made again: a model, and how and where it is to run. */
 export interface RunDescription {
@@ -29,10 +29,10 @@ export function checkComparison(runs: readonly RunDescription[], { until, window
     refuse(`window ${window} is too small for epochs up to ${until}`);
   for (const { transport, workers = 1 } of runs.map(({ options }) => options)) {
     if (transport === undefined) continue;
-    if (!isTransportKind(transport))
-      refuse(`there is no transport '${String(transport)}'; there are ${TRANSPORT_KINDS.join(', ')}`);
+    const problem = transportProblem(transport);
+    if (problem !== undefined) refuse(problem);
     if (workers === 1)
-      refuse(`transport '${String(transport)}' joins workers, and there is only one; give workers from 2`);
+      refuse(`transport '${nameOf(transport)}' joins workers, and there is only one; give workers from 2`);
   }
   if (problems.length > 0) throw new InvalidInputError('OPTIONS_INVALID', 'the comparison of two runs', problems);
 }

@@ -1,6 +1,6 @@
 import type { ActivationRecord, ExchangeReport, ModelSpecification, NodeClass } from '@disco-engine/sdk';
 import type { TestRunOptions } from '../test-run.js';
-import type { TransportKind } from './transport-kind.js';
+import type { TransportChoice } from './transport-choice.js';
 
 /** A run of a model, wherever its workers are: the same calls for every topology. */
 export interface ModelRun {
@@ -33,5 +33,5 @@ export interface ModelRun {
 
 export interface ModelRunOptions extends TestRunOptions {
   /** What joins the workers; without one they are stepped in turn on one thread, and tell one another directly. */
-  readonly transport?: TransportKind | undefined;
+  readonly transport?: TransportChoice | undefined;
 }

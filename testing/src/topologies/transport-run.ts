@@ -12,11 +12,11 @@ import { Guard } from '../guard/guard.js';
 import { GatheredTransport, Gathering } from './gathering.js';
 import type { ModelRun, ModelRunOptions } from './model-run.js';
 import { runTogether } from './run-together.js';
-import type { TransportKind } from './transport-kind.js';
+import { kindOf, type TransportChoice } from './transport-choice.js';
 import { TransportSet } from './transport-set.js';
 
 export interface TransportRunOptions extends ModelRunOptions {
-  readonly transport: TransportKind;
+  readonly transport: TransportChoice;
 }
 
 /**
@@ -32,9 +32,10 @@ export class TransportRun implements ModelRun {
 
   /** @throws as `Simulation.create`, of the first worker that cannot be made; nothing is left behind then */
   static async create(model: ModelClass, options: TransportRunOptions): Promise<TransportRun> {
-    const { guard = true, transport: kind, workers = 1, providers = [], ...rest } = options;
+    const { guard = true, transport, workers = 1, providers = [], ...rest } = options;
     const around = guard ? new Guard().around : undefined;
-    const gathering = new Gathering(kind, workers, () => TransportSet.listen(kind, workers));
+    const kind = kindOf(transport);
+    const gathering = new Gathering(kind.name, workers, () => TransportSet.listen(kind, workers));
     const made: Simulation[] = [];
     const make = async (worker: number): Promise<void> => {
       try {

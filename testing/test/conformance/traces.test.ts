@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { TRANSPORT_KINDS } from '@disco-engine/testing';
+import { TRANSPORT_NAMES, type TransportName } from '@disco-engine/testing';
 import { describe, expect, it } from 'vitest';
 import type { TraceCase } from '../../src/conformance/format.js';
 import { readTraces } from '../../src/conformance/read-traces.js';
@@ -19,7 +19,7 @@ describe.each([1, 2, 3])('on %i workers', (workers) => {
   it('every activation is the recorded one', async () => expect(await failures(workers)).toEqual([]));
 });
 
-describe.each(TRANSPORT_KINDS)('over %s', (transport) => {
+describe.each(TRANSPORT_NAMES)('over %s', (transport) => {
   it.each([1, 2, 3])('every activation on %i workers is the recorded one', async (workers) => {
     expect(await failures(workers, transport)).toEqual([]);
   });
@@ -31,7 +31,7 @@ it('a difference is told', async () => {
   expect(await runCase(wrong, 3)).toMatch(/^undelivered: expected \d+, got \d+$/);
 });
 
-async function failures(workers: number, transport?: (typeof TRANSPORT_KINDS)[number]): Promise<string[]> {
+async function failures(workers: number, transport?: TransportName): Promise<string[]> {
   const found: string[] = [];
   const left = [...cases];
   const runAll = async (): Promise<void> => {

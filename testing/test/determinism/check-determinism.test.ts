@@ -8,7 +8,7 @@ import {
   ScenarioBuilder,
   simproc,
 } from '@disco-engine/sdk';
-import { checkDeterminism, describeDifference, TRANSPORT_KINDS } from '@disco-engine/testing';
+import { checkDeterminism, describeDifference, TRANSPORT_NAMES } from '@disco-engine/testing';
 import { describe, expect, it } from 'vitest';
 import { Relay, ring } from '../models/relay.js';
 
@@ -249,7 +249,7 @@ describe('checkDeterminism', () => {
       until: 20,
       runs: 2,
       workers: [1, 2, 5],
-      transports: [...TRANSPORT_KINDS],
+      transports: [...TRANSPORT_NAMES],
     });
     expect(report.difference).toBeUndefined();
     expect(report.runs).toEqual([
@@ -260,7 +260,7 @@ describe('checkDeterminism', () => {
       '2 workers, at random',
       '5 workers, round robin',
       '5 workers, at random',
-      ...[2, 5].flatMap((workers) => TRANSPORT_KINDS.map((kind) => `${workers} workers over ${kind}`)),
+      ...[2, 5].flatMap((workers) => TRANSPORT_NAMES.map((kind) => `${workers} workers over ${kind}`)),
     ]);
   });
 

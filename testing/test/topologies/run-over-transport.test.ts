@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runOverTransport, TestRun, TRANSPORT_KINDS } from '@disco-engine/testing';
+import { transportKind } from '@disco-engine/transports';
+import { runOverTransport, TestRun, TRANSPORT_NAMES } from '@disco-engine/testing';
 import { describe, expect, it } from 'vitest';
 import { TransportSet } from '../../src/topologies/transport-set.js';
 import { Hub, Probe, Relay, ring } from '../models/relay.js';
@@ -13,7 +14,7 @@ const withHandler = (inHandler: Probe['inHandler']) => [
   { token: Probe, useValue: Object.assign(new Probe(), { inHandler }) },
 ];
 
-describe.each(TRANSPORT_KINDS)('runOverTransport over %s', (transport) => {
+describe.each(TRANSPORT_NAMES)('runOverTransport over %s', (transport) => {
   const options = { scenario: ring, seed: 7, workers: 3, transport };
 
   it('tells what a run on one worker tells', async () => {
@@ -69,7 +70,7 @@ it.each(['ws', 'grpc'] as const)(
   'sockets for %s are in a folder for the user alone, which goes with the run',
   async (kind) => {
     const before = await folders();
-    const set = await TransportSet.listen(kind, 2);
+    const set = await TransportSet.listen(transportKind(kind), 2);
     const made = (await folders()).filter((name) => !before.includes(name));
     const modes = await Promise.all(made.map(async (name) => (await stat(join(tmpdir(), name))).mode & 0o777));
     expect(modes).toContain(0o700);

@@ -9,19 +9,17 @@ import {
   type ServerDuplexStream,
   type ServiceDefinition,
 } from '@grpc/grpc-js';
-import type { Address, Schemes } from '../security/address.js';
+import type { Address } from '../security/address.js';
 import type { Connection } from '../session/connection.js';
-import { mostPacketBytes } from '../session/session-frame.js';
 import type { SessionTransportOptions } from '../session/session-options.js';
 import { SessionTransport } from '../session/session-transport.js';
 import { encodeFrame, EXCHANGE_PATH } from './frame-message.js';
 import { GrpcConnection } from './grpc-connection.js';
+import { SCHEMES } from './schemes.js';
 import { SocketKeeper } from './socket-keeper.js';
 
 /** Addresses are `unix:/path`, `grpc://host:port`, and `grpcs://host:port` with TLS. */
 export type GrpcTransportOptions = SessionTransportOptions;
-
-const SCHEMES: Schemes = { plain: 'grpc', secure: 'grpcs' };
 
 const EXCHANGE = {
   path: EXCHANGE_PATH,
@@ -49,8 +47,8 @@ export class GrpcTransport extends SessionTransport {
   /** @throws InvalidInputError `TRANSPORT_INVALID` with all that is wrong with the options, `LIMITS_INVALID` */
   constructor(options: GrpcTransportOptions) {
     super(options, SCHEMES);
-    const { heartbeat, wire } = this.settings;
-    this.#maxMessageBytes = mostPacketBytes(wire.maxFrameBytes) + 16;
+    const { heartbeat } = this.settings;
+    this.#maxMessageBytes = this.maxPacketBytes + 16;
     this.#channel = {
       'grpc-node.flow_control_window': 8 * 2 ** 20,
       // The library drops the stream without a word to this side, so the limit that is told of is a lower one.

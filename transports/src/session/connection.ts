@@ -1,39 +1,41 @@
 import type { DiscoError } from '@disco-engine/kernel';
 
 /**
- * A way to one other worker that may break at any time. It carries packets whole and in order, or ends. Created by a transport;
- * `events` is set in the same turn, and may be replaced by a later holder.
+ * A connection to one other worker, as `SessionTransport` needs it. It delivers packets whole and in order until it ends, which it may
+ * do at any time: the session reconnects and sends again what was lost.
  */
 export interface Connection {
+  /** Who is told of packets. Starts as `NO_EVENTS`; the session sets it in the turn in which it gets the connection, and again later. */
   events: ConnectionEvents;
-  /** Whether what was sent piles up here; `drained` tells when it no longer does. */
+  /** Whether the connection has more than `MOST_BUFFERED_BYTES` to send. It calls `drained` once that is no longer so. */
   readonly congested: boolean;
-  /** Takes the packet over. On a connection that has ended it is dropped. */
+  /** Sends a packet, which now belongs to the connection. A connection that has ended drops it. */
   send(packet: Uint8Array): void;
-  /** The other side is who it should be, so limits for strangers hold no longer. */
+  /** Called once the peer has proved who it is. On the listening side, pass it on to the `trust` that `accept` was given. */
   trust(): void;
-  /** Ends after all that was sent, at the latest after a second. */
+  /** Ends the connection after everything sent so far, within `LINGER_MILLISECONDS` at the latest. */
   close(): void;
-  /** Ends at once, and frees all handles. */
+  /** Ends the connection now, and frees its handles. */
   terminate(): void;
-  /** Settles when it has ended. */
+  /** Resolves when the connection has ended; never rejects. */
   readonly ended: Promise<void>;
 }
 
-/** Calls come from the event loop, never from inside a call of the connection. */
+/** Always called from the event loop, never from inside a method of the connection. */
 export interface ConnectionEvents {
   packet(packet: Uint8Array): void;
+  /** What piled up has gone; see `congested`. */
   drained(): void;
-  /** The other side has sent what a worker never sends. `closed` follows, as the connection has ended itself. */
+  /** The peer has sent what no worker sends. The connection ends itself, and calls `closed` afterwards. */
   violated(error: DiscoError): void;
-  /** Once, whoever ended it. Nothing comes after it. */
+  /** The connection has ended, whoever ended it. Called once; nothing comes after it. */
   closed(reason: string): void;
 }
 
-/** For a connection that nobody listens to. */
+/** The events of a connection that nobody listens to. */
 export const NO_EVENTS: ConnectionEvents = { packet() {}, drained() {}, violated() {}, closed() {} };
 
-/** Bytes that may pile up in a connection before frames wait in the session, where the oldest ones need no second copy. */
+/** Bytes that a connection buffers before frames wait in the session instead, where unconfirmed ones are kept anyway. */
 export const MOST_BUFFERED_BYTES = 4 * 2 ** 20;
 
 /** Milliseconds after which `close` becomes `terminate`. */

@@ -13,15 +13,33 @@ import { addressProblems, trustedAddress, type TlsOptions } from '../security/tr
 import { NO_EVENTS, type Connection } from './connection.js';
 import { greet } from './greeting.js';
 import { SessionEndpoint } from './session-endpoint.js';
+import { mostPacketBytes } from './session-frame.js';
 import { sessionSettings, type SessionSettings, type SessionTransportOptions } from './session-options.js';
 
 /**
- * What transports over connections have in common: a listener per worker, and a session with each other worker that outlives its
- * connections. One run may follow another; the listener belongs to a run, and goes with it.
+ * The base of transports over connections. A subclass says how to dial a peer (`connect`) and how to turn a socket that came in into a
+ * `Connection` (`accept`). Everything else is done here: listening, keeping strangers out, the handshake, and a session with each peer
+ * that outlives its connections, so that nothing is lost or delivered twice. One run may follow another; each has its own listener.
+ *
+ * @example
+ * class NetTransport extends SessionTransport {
+ *   override readonly name = 'net';
+ *   constructor(options: SessionTransportOptions) {
+ *     super(options, { plain: 'net', secure: 'nets' });
+ *   }
+ *   protected override connect(address: Address): Connection {
+ *     return new NetConnection(address.kind === 'unix' ? connect(address.path) : connect(address.port, address.host));
+ *   }
+ *   protected override accept(socket: Socket, trust: () => void, greet: (connection: Connection) => void): void {
+ *     greet(new NetConnection(socket, trust));
+ *   }
+ * }
  */
 export abstract class SessionTransport extends Transport {
   protected readonly settings: SessionSettings;
-  /** Certificates that the listener shows, where it is one with TLS. */
+  /** The largest packet that a peer sends. Refuse a longer one before reading it. */
+  protected readonly maxPacketBytes: number;
+  /** Certificates of the listener, if its address asks for TLS. `accept` then has to start TLS on the socket, and verify the peer. */
   protected readonly listenerTls: TlsOptions | undefined;
   #listener: Listener | undefined;
   #listening: Promise<string> | undefined;
@@ -38,18 +56,22 @@ export abstract class SessionTransport extends Transport {
   ) {
     super();
     this.settings = sessionSettings(options, schemes);
+    this.maxPacketBytes = mostPacketBytes(this.settings.wire.maxFrameBytes);
     const address = trustedAddress(options.listen, schemes, options);
     this.listenerTls = address.kind === 'tcp' && address.secure ? options.tls : undefined;
   }
 
-  /** A connection to a listener of this kind; it need not be there yet when this returns. */
+  /**
+   * Dials a listener of this kind. The connection need not be established yet when this returns; one that fails calls `closed`. If the
+   * address is `secure`, use TLS with `options.tls`.
+   */
   protected abstract connect(address: Address): Connection;
 
   /**
-   * Makes a connection out of a socket that has come in.
+   * Turns a socket that has come in into a connection.
    *
-   * @param trust to be called by `Connection.trust`
-   * @param greetGuest takes the connection, when the other side has got that far
+   * @param trust call it from `Connection.trust`; until then the socket counts as a stranger's, and is cut off after a while
+   * @param greetGuest call it with the connection, once the peer can send packets
    */
   protected abstract accept(socket: Socket, trust: () => void, greetGuest: (connection: Connection) => void): void;
 

@@ -2,17 +2,15 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { WebSocket, WebSocketServer, type ClientOptions } from 'ws';
-import type { Address, Schemes } from '../security/address.js';
+import type { Address } from '../security/address.js';
 import type { Connection } from '../session/connection.js';
-import { mostPacketBytes } from '../session/session-frame.js';
 import type { SessionTransportOptions } from '../session/session-options.js';
 import { SessionTransport } from '../session/session-transport.js';
+import { SCHEMES } from './schemes.js';
 import { WebSocketConnection } from './web-socket-connection.js';
 
 /** Addresses are `unix:/path`, `ws://host:port`, and `wss://host:port` with TLS. */
 export type WebSocketTransportOptions = SessionTransportOptions;
-
-const SCHEMES: Schemes = { plain: 'ws', secure: 'wss' };
 
 /**
  * Joins workers over WebSockets: on Unix sockets, TCP or TLS. A connection that breaks is made anew, and nothing is lost or doubled.
@@ -24,18 +22,16 @@ const SCHEMES: Schemes = { plain: 'ws', secure: 'wss' };
  */
 export class WebSocketTransport extends SessionTransport {
   override readonly name = 'ws';
-  readonly #maxPayload: number;
   readonly #upgrades: WebSocketServer;
 
   /** @throws InvalidInputError `TRANSPORT_INVALID` with all that is wrong with the options, `LIMITS_INVALID` */
   constructor(options: WebSocketTransportOptions) {
     super(options, SCHEMES);
-    this.#maxPayload = mostPacketBytes(this.settings.wire.maxFrameBytes);
     this.#upgrades = new WebSocketServer({
       noServer: true,
       clientTracking: false,
       perMessageDeflate: false,
-      maxPayload: this.#maxPayload,
+      maxPayload: this.maxPacketBytes,
     });
   }
 
@@ -43,7 +39,7 @@ export class WebSocketTransport extends SessionTransport {
     const { tls } = this.options;
     const common: ClientOptions = {
       perMessageDeflate: false,
-      maxPayload: this.#maxPayload,
+      maxPayload: this.maxPacketBytes,
       handshakeTimeout: this.settings.handshakeWithin,
     };
     if (address.kind === 'unix') {

@@ -1,7 +1,18 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { KINDS, socketFolder, TOKEN, type Kind, type Site } from './kinds.js';
-import { Inbox, Meeting, upTo } from './meeting.js';
+import type { Transport } from '@disco-engine/kernel';
+import { TRANSPORT_KINDS } from '@disco-engine/transports';
+import {
+  Inbox,
+  Meeting,
+  socketFolder,
+  TOKEN,
+  transportSetups,
+  upTo,
+  type Site,
+  type TransportSetup,
+} from '@disco-engine/testing/transport-suite';
+import { makeCertificates } from './certificates.js';
 
 const FAST = { openWithin: 200, closeWithin: 100 };
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -10,7 +21,9 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup();
 });
 
-describe.each(KINDS.filter(({ hasConnections }) => hasConnections))('$title, and strangers', (kind) => {
+const setups = TRANSPORT_KINDS.flatMap((kind) => transportSetups(kind, makeCertificates));
+
+describe.each(setups.filter(({ hasConnections }) => hasConnections))('$title, and strangers', (kind) => {
   it('goes on while others send garbage, say nothing, or come in numbers', async () => {
     const meeting = await Meeting.hold(kind, 2);
     for (const sequence of upTo(50)) meeting.send(1, 0, sequence);
@@ -29,12 +42,12 @@ describe.each(KINDS.filter(({ hasConnections }) => hasConnections))('$title, and
   });
 
   it('lets a worker in after strangers have been there before the run', async () => {
-    const site = siteOf(kind);
-    const transport = site.transport(0, { handshakeWithin: 50, maxStrangers: 2 });
+    const site = await siteOf(kind);
+    const transport = await site.transport(0, { handshakeWithin: 50, maxStrangers: 2 });
     const address = await transport.listen();
     const strangers = Array.from({ length: 5 }, () => dial(address));
     for (const stranger of strangers) stranger.on('error', () => {}).resume();
-    const other = site.transport(1);
+    const other = await site.transport(1);
     const addresses = [address, await other.listen()];
     await expect(open(transport, other, addresses)).resolves.toHaveLength(2);
     for (const stranger of strangers) stranger.destroy();
@@ -42,7 +55,7 @@ describe.each(KINDS.filter(({ hasConnections }) => hasConnections))('$title, and
 
   it('refuses a second worker of the same number, and the first one goes on', async () => {
     const meeting = await Meeting.hold(kind, 2);
-    const late = kind.make(meeting.folder.path).transport(7);
+    const late = await (await kind.make(meeting.folder.path)).transport(7);
     await expect(late.open(meeting.seat(1), new Inbox())).rejects.toMatchObject({
       code: 'WORKER_TAKEN',
       message: expect.stringContaining('worker 1 has joined already'),
@@ -54,10 +67,9 @@ describe.each(KINDS.filter(({ hasConnections }) => hasConnections))('$title, and
   });
 
   it('refuses a worker with another token, whatever it says it is', async () => {
-    const site = siteOf(kind);
-    const [left, right] = [TOKEN, 'another token, and long'].map((token, worker) =>
-      site.transport(worker, { ...FAST, token }),
-    );
+    const site = await siteOf(kind);
+    const tokens = [TOKEN, 'another token, and long'];
+    const [left, right] = await Promise.all(tokens.map((token, worker) => site.transport(worker, { ...FAST, token })));
     const addresses = [await left.listen(), await right.listen()];
     const seats = [0, 1].map((worker) => ({ worker, workers: 2, addresses, identity: [] }));
     const [host, guest] = await Promise.allSettled([
@@ -74,9 +86,9 @@ describe.each(KINDS.filter(({ hasConnections }) => hasConnections))('$title, and
   });
 
   it('names the workers that do not come', async () => {
-    const site = siteOf(kind);
-    const transport = site.transport(1, FAST);
-    const gone = site.transport(0);
+    const site = await siteOf(kind);
+    const transport = await site.transport(1, FAST);
+    const gone = await site.transport(0);
     const [address] = [await gone.listen(), await transport.listen()];
     await (gone as unknown as { close(): Promise<void> }).close();
     const seat = { worker: 1, workers: 3, addresses: [address], identity: [] };
@@ -87,9 +99,9 @@ describe.each(KINDS.filter(({ hasConnections }) => hasConnections))('$title, and
   });
 
   it('refuses a worker that takes messages of another size', async () => {
-    const site = siteOf(kind);
-    const [left, right] = [2 ** 16, 2 ** 24].map((maxFrameBytes, worker) =>
-      site.transport(worker, { ...FAST, limits: { maxFrameBytes } }),
+    const site = await siteOf(kind);
+    const [left, right] = await Promise.all(
+      [2 ** 16, 2 ** 24].map((maxFrameBytes, worker) => site.transport(worker, { ...FAST, limits: { maxFrameBytes } })),
     );
     await expect(open(left, right, [await left.listen(), await right.listen()])).rejects.toMatchObject({
       code: 'HANDSHAKE_REFUSED',
@@ -101,13 +113,13 @@ describe.each(KINDS.filter(({ hasConnections }) => hasConnections))('$title, and
   });
 });
 
-function siteOf(kind: Kind): Site {
+async function siteOf(kind: TransportSetup): Promise<Site> {
   const folder = socketFolder();
   cleanups.push(async () => expect(folder.remove()).toEqual([]));
   return kind.make(folder.path);
 }
 
-async function open(left: ReturnType<Site['transport']>, right: ReturnType<Site['transport']>, addresses: string[]) {
+async function open(left: Transport, right: Transport, addresses: string[]) {
   const inboxes = [new Inbox(), new Inbox()];
   const endpoints = await Promise.all(
     [left, right].map(async (transport, worker) =>

@@ -3,9 +3,8 @@ import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Transport } from '@disco-engine/kernel';
-import { GrpcTransport, grpcTransport } from '@disco-engine/transports';
-import { socketFolder } from '../contract/kinds.js';
-import { Inbox } from '../contract/meeting.js';
+import { GrpcTransport, grpcTransport } from '@disco-engine/transports/grpc';
+import { Inbox, socketFolder } from '@disco-engine/testing/transport-suite';
 
 describe('the gRPC transport', () => {
   it('is provided to a container by one call', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '@disco-engine/kernel';
-import { GrpcTransport, WebSocketTransport, type SessionTransportOptions } from '@disco-engine/transports';
+import type { SessionTransportOptions } from '@disco-engine/transports';
+import { GrpcTransport } from '@disco-engine/transports/grpc';
+import { WebSocketTransport } from '@disco-engine/transports/ws';
 import { formatAddress, parseAddress } from '../../src/security/address.js';
 
 const TOKEN = 'sixteen bytes, or more';

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { Transport } from '@disco-engine/kernel';
-import { WebSocketTransport, webSocketTransport } from '@disco-engine/transports';
-import { socketFolder } from '../contract/kinds.js';
-import { Inbox } from '../contract/meeting.js';
+import { WebSocketTransport, webSocketTransport } from '@disco-engine/transports/ws';
+import { Inbox, socketFolder } from '@disco-engine/testing/transport-suite';
 
 describe('the WebSocket transport', () => {
   it('is provided to a container by one call', () => {

@@ -29,5 +29,5 @@ async function gather({ model, peers, trust, ...options }: RunCommandOptions): P
   const name = model.export ?? '';
   if (peers.length === 0)
     return Cluster.launch({ workers, transport, lostAfter, model: { module: new URL(model.url), export: name } });
-  return Cluster.join({ ...trust, peers, lostAfter, model: { module: basename(model.path), export: name } });
+  return Cluster.join({ ...trust, peers, transport, lostAfter, model: { module: basename(model.path), export: name } });
 }

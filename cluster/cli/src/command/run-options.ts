@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import type { Placement } from '@disco-engine/sdk';
-import type { RunLogOptions, TransportKind, Trust } from '@disco-engine/cluster';
+import type { RunLogOptions, TransportName, Trust } from '@disco-engine/cluster';
 import { Flags } from './flags.js';
 import type { ScenarioFlag } from './load-scenario.js';
 import { readModuleFlag, type ModuleFlag } from './module-flag.js';
 import { readPlacement } from './partition/placement-flag.js';
 import { STORE_FLAG, storeOf } from './store-flag.js';
+import { readTransportFlag } from './transport-flag.js';
 import { readTrust, TRUST_FLAGS } from './trust-flags.js';
 
 /** What `disco run` was asked for. */
@@ -18,7 +19,7 @@ export interface RunCommandOptions {
   readonly parameters: object | undefined;
   readonly log: RunLogOptions | undefined;
   readonly workers: number | undefined;
-  readonly transport: TransportKind | undefined;
+  readonly transport: TransportName | URL | undefined;
   readonly peers: readonly string[];
   readonly lostAfter: number | undefined;
   readonly trust: Trust;
@@ -52,7 +53,10 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
   const scenario = await readScenarioFlag(flags);
   flags.required('until');
   const peers = (flags.text('peers') ?? '').split(',').filter((peer) => peer !== '');
-  for (const name of ['workers', 'transport', 'log'])
+  const transport = await readTransportFlag(flags);
+  // Peers say by their addresses what joins them; only the schemes of a module must be made known.
+  const local = ['workers', ...(transport instanceof URL ? [] : ['transport']), 'log'];
+  for (const name of local)
     if (peers.length > 0 && flags.has(name))
       flags.refuse(
         'OPTION_INVALID',
@@ -67,7 +71,7 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
     parameters: readParameters(flags),
     log: readLog(flags),
     workers: flags.number('workers', 1, true),
-    transport: flags.text('transport') as TransportKind | undefined,
+    transport,
     peers,
     lostAfter: flags.number('lost-after', 1, true),
     trust: await readTrust(flags),

@@ -1,3 +1,4 @@
+import { addressForms, TRANSPORT_NAMES } from '@disco-engine/cluster';
 import { PLACEMENT_USAGE } from './partition/placement-flag.js';
 import { STORE_USAGE } from './store-flag.js';
 import { TRUST_USAGE } from './trust-flags.js';
@@ -62,7 +63,9 @@ ${STORE_USAGE}  --version N           an earlier version of the scenario in the 
 
 Where one run takes place:
   --workers N           workers on this machine (default: one for each core)
-  --transport KIND      how they are joined: shared-memory (default), in-process, ws or grpc
+  --transport KIND      how they are joined: ${TRANSPORT_NAMES.join(', ')} (default: shared-memory)
+  --transport FILE      or a module that exports a transport of your own as 'transport', as in ./net.js. Each worker loads it.
+                        With --peers, it says what the scheme of their addresses means.
   --placement KIND      which worker steps which node (default: round-robin):
                         ${PLACEMENT_USAGE}
   --peers A,B,…         instead: workers that were started with 'disco worker', by the addresses they listen at.
@@ -85,10 +88,12 @@ Usage: disco worker --listen ADDRESS --model FILE [--model FILE …] [options]
   disco worker --listen ws://127.0.0.1:7001 --model dist/model.js --token-file token.txt
   disco worker --listen ws+unix:/run/disco/0.sock --model dist/model.js
 
-  --listen ADDRESS      where the other workers find this one: grpc://HOST:PORT, ws://HOST:PORT, grpc+unix:/PATH or ws+unix:/PATH.
+  --listen ADDRESS      where the other workers find this one:
+                        ${addressForms()}.
                         Launchers use a second port, the next one, for commands: with 7001, open 7002 as well. Another one is
                         chosen as in grpc://0.0.0.0:7001?control=7010, both here and in --peers. A path gets '.control' appended.
                         Port 0 takes free ones.
+  --transport FILE      a module with a transport of your own, as in ./net.js, for addresses with its scheme
   --model FILE          a module that runs may load, by its file name; nothing else is ever loaded. Files of the same name
                         cannot be told apart.
 

@@ -1,10 +1,12 @@
 import type { Problem } from '@disco-engine/kernel';
+import { TRANSPORT_KINDS, type Schemes, type TransportKind } from '@disco-engine/transports';
 
 /** Where a worker can be reached: by the other workers of a run, and by its launcher. */
 export interface PeerAddress {
   /** As a user writes it. */
   readonly text: string;
-  readonly kind: 'ws' | 'grpc';
+  /** Name of the transport. */
+  readonly kind: string;
   /** For the transport: `ws://host:port`, `grpcs://host:port`, `unix:/path`. */
   readonly listen: string;
   /** For the control channel. */
@@ -21,37 +23,47 @@ export type ControlAddress = { readonly host: string; readonly port: number } | 
  *
  * @param secure whether TLS is used, which the address need not say: `grpc://` is read as `grpcs://` then
  * @param problems gets what is wrong with it, and undefined is returned
+ * @param custom a transport of the user, whose schemes are known as well
  */
-export function readPeerAddress(text: string, secure: boolean, problems: Problem[]): PeerAddress | undefined {
+export function readPeerAddress(
+  text: string,
+  secure: boolean,
+  problems: Problem[],
+  custom?: TransportKind,
+): PeerAddress | undefined {
+  const kinds = listening(custom);
   const refuse = (why: string): undefined => {
-    const message = `address '${text}' ${why}; write grpc://HOST:PORT, ws://HOST:PORT, grpc+unix:/PATH or ws+unix:/PATH`;
+    const message = `address '${text}' ${why}; write ${addressForms(custom)}`;
     problems.push({ code: 'ADDRESS_INVALID', message });
     return undefined;
   };
-  const local = /^(ws|grpc)\+unix:(\/.+)$/.exec(text);
-  if (local !== null) {
-    const [, kind, path] = local;
+  const local = /^([a-z]+)\+unix:(\/.+)$/.exec(text);
+  const localKind = kinds.find(({ schemes }) => schemes.plain === local?.[1]);
+  if (local !== null && localKind !== undefined) {
+    const [, , path] = local;
     return {
       text,
-      kind: kind as 'ws' | 'grpc',
+      kind: localKind.name,
       listen: `unix:${path}`,
       control: { path: `${path}.control` },
       isNetwork: false,
     };
   }
-  const remote = /^(ws|grpc)(s?):\/\/(\[[\da-f:.]+\]|[^\s/?#:@[\]]+):(\d{1,5})(?:\?control=(\d{1,5}))?$/i.exec(text);
-  if (remote === null) return refuse('is none of a worker');
-  const [, scheme, s, host, portText, controlText] = remote;
-  const kind = scheme.toLowerCase() as 'ws' | 'grpc';
+  const remote = /^([a-z]+):\/\/(\[[\da-f:.]+\]|[^\s/?#:@[\]]+):(\d{1,5})(?:\?control=(\d{1,5}))?$/i.exec(text);
+  const scheme = remote?.[1].toLowerCase() ?? '';
+  const kind = kinds.find(({ schemes }) => schemes.plain === scheme || schemes.secure === scheme);
+  if (remote === null || kind === undefined) return refuse('is none of a worker');
+  const [, , host, portText, controlText] = remote;
   const port = Number(portText);
   const control = controlText === undefined ? (port === 0 ? 0 : port + 1) : Number(controlText);
   if (port > MOST_PORT || control > MOST_PORT)
     return refuse(`has a port above ${MOST_PORT}, or no port after it for control`);
-  if (s !== '' && !secure) return refuse('asks for TLS; give --tls-cert, --tls-key and --tls-ca as well');
+  if (scheme === kind.schemes.secure && !secure)
+    return refuse('asks for TLS; give --tls-cert, --tls-key and --tls-ca as well');
   return {
     text,
-    kind,
-    listen: `${kind}${secure ? 's' : ''}://${host}:${port}`,
+    kind: kind.name,
+    listen: `${secure ? kind.schemes.secure : kind.schemes.plain}://${host}:${port}`,
     control: { host: host.replace(/^\[|\]$/g, ''), port: control },
     isNetwork: true,
   };
@@ -63,5 +75,20 @@ export function reachableAddress(told: string, { isNetwork, listen }: PeerAddres
   const port = told.slice(told.lastIndexOf(':') + 1);
   return `${listen.slice(0, listen.lastIndexOf(':'))}:${port}`;
 }
+
+/** How addresses of workers are written, in words: those of the registered transports, and of one of the user. */
+export function addressForms(custom?: TransportKind): string {
+  const schemes = listening(custom).map((kind) => kind.schemes.plain);
+  const forms = [...schemes.map((plain) => `${plain}://HOST:PORT`), ...schemes.map((plain) => `${plain}+unix:/PATH`)];
+  return `${forms.slice(0, -1).join(', ')} or ${forms.at(-1) ?? ''}`;
+}
+
+/** The transports by which a worker can be reached from elsewhere. */
+function listening(custom: TransportKind | undefined): readonly Listening[] {
+  const all = custom === undefined ? TRANSPORT_KINDS : [custom, ...TRANSPORT_KINDS];
+  return all.filter((kind): kind is Listening => kind.schemes !== undefined);
+}
+
+type Listening = TransportKind & { readonly schemes: Schemes };
 
 const MOST_PORT = 65_535;

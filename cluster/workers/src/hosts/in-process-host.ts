@@ -1,5 +1,4 @@
-import { DiscoError } from '@disco-engine/kernel';
-import type { InProcessTransport } from '@disco-engine/transports';
+import type { TransportKind } from '@disco-engine/transports';
 import { makeTransport } from '../worker/make-transport.js';
 import type { ModelModules } from '../worker/run-spec.js';
 import { SimulationPart } from '../worker/simulation-part.js';
@@ -11,18 +10,12 @@ import type { WorkerHost } from './worker-handle.js';
 /**
  * A worker as an object on this thread. It is commanded by messages as any other, so nothing is shared by accident.
  *
- * @param rooms by its key, what the workers of one run meet in
+ * @param custom a transport that its runs may use besides the registered ones
  */
-export function inProcessHost(modules: ModelModules, rooms: ReadonlyMap<string, InProcessTransport>): WorkerHost {
+export function inProcessHost(modules: ModelModules, custom?: TransportKind): WorkerHost {
   const [near, far] = channelPair();
   const worker = new Worker({
-    makeTransport: async (spec) => {
-      if (spec.kind !== 'in-process') return makeTransport(spec);
-      const room = rooms.get(spec.room);
-      if (room === undefined)
-        throw new DiscoError('WORKER_UNREACHABLE', 'the run that this worker should join is over');
-      return room;
-    },
+    makeTransport: (spec) => makeTransport(spec, { transport: custom }),
     makePart: (spec, transport) => SimulationPart.create(modules, spec, transport, true),
   });
   let gone = (): void => {};

@@ -10,9 +10,9 @@ const port = parentPort;
 if (port === null)
   throw new DiscoError('WORKER_STATE_WRONG', 'this module is the start of a worker thread, and of nothing else');
 
-const { modules, own } = workerData as ThreadOptions;
+const { modules, own, transport: module } = workerData as ThreadOptions;
 const worker = new Worker({
-  makeTransport: (spec) => makeTransport(spec, own),
+  makeTransport: (spec) => makeTransport(spec, { own, transport: module }),
   // A worker with an address of its own was not started by the launchers that command it.
   makePart: (spec, transport) => SimulationPart.create(modules, spec, transport, own === undefined),
 });

@@ -50,10 +50,11 @@ export class Cluster {
   /**
    * Starts workers on this machine, and resolves when all are available.
    *
-   * @throws InvalidInputError `LAUNCH_INVALID`; DiscoError `WORKER_LOST` where one cannot be started
+   * @throws InvalidInputError `LAUNCH_INVALID`; DiscoError `WORKER_LOST` where one cannot be started; `TRANSPORT_FAILED`,
+   * `TRANSPORT_UNKNOWN`, `TRANSPORT_INVALID` for the module of a transport
    */
   static async launch(options: LaunchOptions): Promise<Cluster> {
-    const plan = planLaunch(options);
+    const plan = await planLaunch(options);
     return Cluster.over(await LocalCrew.launch(plan), plan.model, plan.patience);
   }
 
@@ -118,7 +119,7 @@ export class Cluster {
       try {
         await this.#initialize(run, options);
       } finally {
-        this.crew.release(run);
+        await this.crew.release(run);
       }
       this.#run = new ClusterRun(this.crew.handles, options, this.patience);
       return this.#run;
@@ -144,7 +145,7 @@ export class Cluster {
       return step;
     };
     try {
-      const transports = this.crew.transports(run);
+      const transports = await this.crew.transports(run);
       const told = await Promise.all(
         handles.map((handle) => noted(handle.send({ command: 'reserve', transport: transports[handle.worker] }))),
       );

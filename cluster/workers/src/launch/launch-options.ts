@@ -2,17 +2,18 @@ import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
-import type { ModelRef, TransportKind } from '../worker/run-spec.js';
-
-/** Where the workers of this machine live: as objects on the calling thread, on threads of this process, or in processes. */
-export type HostKind = 'objects' | 'threads' | 'processes';
+import { TRANSPORT_KINDS, type HostKind } from '@disco-engine/transports';
+import type { ModelRef } from '../worker/run-spec.js';
+import { chosenTransport, type ChosenTransport, type TransportChoice } from './transport-choice.js';
 
 export interface LaunchOptions {
   /** How many; the number of cores by default. */
   readonly workers?: number | undefined;
-  /** `shared-memory` by default. */
-  readonly transport?: TransportKind | undefined;
-  /** By default what suits the transport: objects for `in-process`, threads for `shared-memory`, processes for the others. */
+  /**
+   * `shared-memory` by default. Each worker imports the module of a transport of your own, unless all are objects in this process.
+   */
+  readonly transport?: TransportChoice | undefined;
+  /** By default the first that the transport names: objects for `in-process`, threads for `shared-memory`, processes for `ws` and `grpc`. */
   readonly hosts?: HostKind | undefined;
   /** The module that defines the model, and the name by which it exports the class. Every worker loads it. */
   readonly model: { readonly module: URL | string; readonly export: string };
@@ -27,7 +28,7 @@ export interface LaunchOptions {
 /** The same, complete and checked. */
 export interface LaunchPlan {
   readonly workers: number;
-  readonly transport: TransportKind;
+  readonly transport: ChosenTransport;
   readonly hosts: HostKind;
   readonly model: ModelRef;
   /** URL of the model's module. */
@@ -42,29 +43,20 @@ export interface Patience {
   readonly stallAfter: number;
 }
 
-const SUITABLE: Readonly<Record<TransportKind, readonly HostKind[]>> = {
-  'in-process': ['objects'],
-  'shared-memory': ['threads'],
-  ws: ['processes', 'threads', 'objects'],
-  grpc: ['processes', 'threads', 'objects'],
-};
-
-/** @throws InvalidInputError `LAUNCH_INVALID` with everything that is wrong */
-export function planLaunch(options: LaunchOptions): LaunchPlan {
-  const { workers = availableParallelism(), transport = 'shared-memory', model, execArgv } = options;
+/** @throws InvalidInputError `LAUNCH_INVALID` with everything that is wrong; as `importTransport` */
+export async function planLaunch(options: LaunchOptions): Promise<LaunchPlan> {
+  const { workers = availableParallelism(), model, execArgv } = options;
   const problems: Problem[] = [];
   const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
   if (!(Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS))
     refuse(`there are ${workers} workers; give a whole number from 1 to ${MOST_WORKERS}`);
-  const known = Object.hasOwn(SUITABLE, transport);
-  if (!known) refuse(`transport '${transport}' does not exist; there are: ${Object.keys(SUITABLE).join(', ')}`);
-  const suitable = known ? SUITABLE[transport] : ['objects' as const];
-  const hosts = options.hosts ?? suitable[0];
-  if (known && !suitable.includes(hosts))
-    refuse(`workers as '${hosts}' cannot be joined by '${transport}', which joins: ${suitable.join(', ')}`);
+  const transport = await chosenTransport(options.transport ?? 'shared-memory', refuse);
+  const hosts = options.hosts ?? transport?.kind.hosts[0];
+  if (transport !== undefined && hosts !== undefined) refuseUnfit(transport, hosts, refuse);
   const module = model.module instanceof URL ? model.module.href : urlOf(model.module);
   const patience = patienceOf(options, refuse);
-  if (problems.length > 0) throw new InvalidInputError('LAUNCH_INVALID', 'the launch of the workers', problems);
+  if (problems.length > 0 || transport === undefined || hosts === undefined)
+    throw new InvalidInputError('LAUNCH_INVALID', 'the launch of the workers', problems);
   return {
     workers,
     transport,
@@ -74,6 +66,17 @@ export function planLaunch(options: LaunchOptions): LaunchPlan {
     patience,
     execArgv,
   };
+}
+
+function refuseUnfit({ kind, module }: ChosenTransport, hosts: HostKind, refuse: (message: string) => void): void {
+  const { name } = kind;
+  if (!kind.hosts.includes(hosts))
+    refuse(`workers as '${hosts}' cannot be joined by '${name}', which joins: ${kind.hosts.join(', ')}`);
+  else if (hosts !== 'objects' && module === undefined && !TRANSPORT_KINDS.includes(kind))
+    refuse(
+      `transport '${name}' exists only in this process, and workers as '${hosts}' cannot import it; ` +
+        "give the URL of its module, or set its 'module' to import.meta.url",
+    );
 }
 
 export function patienceOf(

@@ -1,4 +1,4 @@
-import { createSharedMemory, InProcessTransport } from '@disco-engine/transports';
+import { prepareRun, type Preparation } from '@disco-engine/transports';
 import { inProcessHost } from '../hosts/in-process-host.js';
 import { processHost } from '../hosts/process-host.js';
 import { threadHost } from '../hosts/thread-host.js';
@@ -12,7 +12,7 @@ import { SocketFolder } from './socket-folder.js';
 export class LocalCrew implements Crew {
   readonly isLocal = true;
   readonly handles: readonly WorkerHandle[];
-  readonly #rooms = new Map<string, InProcessTransport>();
+  readonly #prepared = new Map<number, Preparation>();
 
   private constructor(
     private readonly plan: LaunchPlan,
@@ -22,44 +22,38 @@ export class LocalCrew implements Crew {
   }
 
   static async launch(plan: LaunchPlan): Promise<LocalCrew> {
-    const needsSockets = plan.transport === 'ws' || plan.transport === 'grpc';
-    return new LocalCrew(plan, needsSockets ? await SocketFolder.create() : undefined);
+    const { needsFolder = false } = plan.transport.kind;
+    return new LocalCrew(plan, needsFolder ? await SocketFolder.create() : undefined);
   }
 
-  transports(run: number): readonly TransportSpec[] {
-    const { transport: kind, workers, patience, hosts } = this.plan;
-    const all = (spec: TransportSpec): TransportSpec[] => Array.from({ length: workers }, () => spec);
-    if (kind === 'shared-memory') return all({ kind, area: createSharedMemory(workers) });
-    if (kind === 'ws' || kind === 'grpc') {
-      const { lostAfter } = patience;
-      return Array.from({ length: workers }, (_, worker) => ({ kind, listen: this.#address(run, worker), lostAfter }));
-    }
-    const room = String(run);
-    if (hosts === 'objects') this.#rooms.set(room, new InProcessTransport());
-    return all({ kind, room });
+  async transports(run: number): Promise<readonly TransportSpec[]> {
+    const { transport, workers, patience } = this.plan;
+    const { kind } = transport;
+    const prepared = await prepareRun(kind, { workers, run, folder: this.folder?.path ?? '' });
+    this.#prepared.set(run, prepared);
+    const { lostAfter } = patience;
+    return prepared.plans.map((plan) => ({ kind: 'planned', name: kind.name, plan, lostAfter }));
   }
 
   reachable(addresses: readonly string[]): readonly string[] {
     return addresses;
   }
 
-  release(run: number): void {
-    this.#rooms.delete(String(run));
+  async release(run: number): Promise<void> {
+    const prepared = this.#prepared.get(run);
+    this.#prepared.delete(run);
+    await prepared?.release?.();
   }
 
   async close(): Promise<void> {
     await this.folder?.remove();
   }
 
-  #address(run: number, worker: number): string {
-    return this.folder?.address(run, worker) ?? '';
-  }
-
   #host(): WorkerHost {
-    const { hosts, model, module, execArgv } = this.plan;
+    const { hosts, model, module, execArgv, transport } = this.plan;
     const modules = { [model.module]: module };
-    if (hosts === 'objects') return inProcessHost(modules, this.#rooms);
-    if (hosts === 'threads') return threadHost({ modules }, execArgv);
-    return processHost({ modules, folder: this.folder?.path }, execArgv);
+    if (hosts === 'objects') return inProcessHost(modules, transport.kind);
+    if (hosts === 'threads') return threadHost({ modules, transport: transport.module }, execArgv);
+    return processHost({ modules, transport: transport.module, folder: this.folder?.path }, execArgv);
   }
 }

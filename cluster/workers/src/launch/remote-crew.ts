@@ -6,12 +6,15 @@ import { WorkerHandle } from '../hosts/worker-handle.js';
 import type { ModelRef, TransportSpec } from '../worker/run-spec.js';
 import type { Crew } from './crew.js';
 import { moduleName, patienceOf, type Patience } from './launch-options.js';
+import { chosenTransport, type TransportChoice } from './transport-choice.js';
 
 export interface JoinOptions extends Trust {
   /** The addresses that the workers were started with, as in `grpc://host1:7001`; all of one kind. */
   readonly peers: readonly string[];
   /** The module that the workers were given with `--model`, of which only the file name counts, and the export that is the class. */
   readonly model: ModelRef;
+  /** A transport of your own that the workers were started with, and whose schemes their addresses have. */
+  readonly transport?: TransportChoice | undefined;
   /** As for a launch. */
   readonly lostAfter?: number | undefined;
   readonly stallAfter?: number | undefined;
@@ -32,7 +35,9 @@ export class RemoteCrew implements Crew {
     const problems: Problem[] = [];
     const patience = patienceOf(options, (message) => void problems.push({ code: 'ARGUMENT_INVALID', message }));
     const secure = options.tls !== undefined;
-    const peers = options.peers.flatMap((text) => readPeerAddress(text, secure, problems) ?? []);
+    const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
+    const custom = options.transport && (await chosenTransport(options.transport, refuse))?.kind;
+    const peers = options.peers.flatMap((text) => readPeerAddress(text, secure, problems, custom) ?? []);
     if (options.peers.length === 0)
       problems.push({ code: 'ARGUMENT_INVALID', message: 'there is no peer; give one at least' });
     if (new Set(peers.map(({ kind }) => kind)).size > 1)
@@ -54,7 +59,7 @@ export class RemoteCrew implements Crew {
     return { crew: new RemoteCrew(handles, peers, patience), model, patience };
   }
 
-  transports(): readonly TransportSpec[] {
+  async transports(): Promise<readonly TransportSpec[]> {
     return this.peers.map(() => ({ kind: 'own', lostAfter: this.patience.lostAfter }));
   }
 
@@ -62,7 +67,7 @@ export class RemoteCrew implements Crew {
     return addresses.map((address, worker) => reachableAddress(address, this.peers[worker]));
   }
 
-  release(): void {}
+  async release(): Promise<void> {}
 
   async close(): Promise<void> {}
 }

@@ -11,11 +11,6 @@ export class SocketFolder {
     return new SocketFolder(await mkdtemp(join(tmpdir(), 'disco-')));
   }
 
-  /** Where one worker listens in one run; never used again, so that what a killed worker leaves is in nobody's way. */
-  address(run: number, worker: number): string {
-    return `unix:${join(this.path, `${run}-${worker}.sock`)}`;
-  }
-
   async remove(): Promise<void> {
     await rm(this.path, { recursive: true, force: true });
   }

@@ -9,6 +9,8 @@ export interface StandingWorkerOptions {
   readonly address: PeerAddress;
   /** The modules that launchers may run models of, by the names by which they ask for them. */
   readonly modules: ModelModules;
+  /** URL of the module of a transport of your own, if the address is one of its. */
+  readonly transport?: string | undefined;
   readonly trust: Trust;
 }
 
@@ -27,10 +29,10 @@ export class StandingWorker {
   ) {}
 
   /** @throws DiscoError where it cannot listen */
-  static async listen({ address, modules, trust }: StandingWorkerOptions): Promise<StandingWorker> {
+  static async listen({ address, modules, transport, trust }: StandingWorkerOptions): Promise<StandingWorker> {
     const own = { kind: address.kind, listen: address.listen, ...trust };
     await removeStaleSocket(address.control);
-    const guest = new WorkerGuest(threadHost({ modules, own }));
+    const guest = new WorkerGuest(threadHost({ modules, transport, own }));
     const server = await ControlServer.listen(address.control, trust, guest).catch(async (error: unknown) => {
       await guest.end();
       throw error;

@@ -1,5 +1,4 @@
 import type { RunSettings, ScenarioData, StoredScenario } from '@disco-engine/sdk';
-import type { SharedMemoryArea } from '@disco-engine/transports';
 
 /** A model class, by the name of a module that the worker was given at its start, and the name of an export of it. */
 export interface ModelRef {
@@ -10,15 +9,14 @@ export interface ModelRef {
 /** Modules that a worker may load, as URLs by their names. Nothing that comes over a channel names a file. */
 export type ModelModules = Readonly<Record<string, string>>;
 
-export type TransportKind = 'in-process' | 'shared-memory' | 'ws' | 'grpc';
-
-/** How the workers of a run reach each other; `own` leaves it to what the worker was started with. */
+/** How the workers of a run reach each other: as the launcher planned it, or by what the worker was started with. */
 export type TransportSpec =
-  | { readonly kind: 'in-process'; readonly room: string }
-  | { readonly kind: 'shared-memory'; readonly area: SharedMemoryArea }
   | {
-      readonly kind: 'ws' | 'grpc';
-      readonly listen: string;
+      readonly kind: 'planned';
+      /** Name of the transport. */
+      readonly name: string;
+      /** What its `prepare` returned for this worker. */
+      readonly plan: object;
       readonly lostAfter: number;
     }
   | { readonly kind: 'own'; readonly lostAfter: number };

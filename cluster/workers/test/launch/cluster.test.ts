@@ -1,6 +1,6 @@
 import { Simulation } from '@disco-engine/sdk';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TransportKind } from '../../src/index.js';
+import type { TransportName } from '../../src/index.js';
 import { TokenRing } from '../fixtures/token-ring.mjs';
 import { Launches, MODEL, NEVER, small } from './models.js';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await simulation.dispose();
 });
 
-describe.each<TransportKind>(['in-process', 'shared-memory', 'ws', 'grpc'])('workers joined by %s', (transport) => {
+describe.each<TransportName>(['in-process', 'shared-memory', 'ws', 'grpc'])('workers joined by %s', (transport) => {
   it.each([1, 3])('%i of them give the digest of one simulation', async (workers) => {
     const cluster = await launches.launch({ workers, transport });
     const told: string[] = [];

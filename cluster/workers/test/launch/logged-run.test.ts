@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Cluster, ClusterRun, TransportKind } from '../../src/index.js';
+import type { Cluster, ClusterRun, TransportName } from '../../src/index.js';
 import { Launches, small } from './models.js';
 
 const model = {
@@ -33,7 +33,7 @@ async function begin(cluster: Cluster, file: string): Promise<ClusterRun> {
   return run;
 }
 
-describe.each<[TransportKind, number]>([
+describe.each<[TransportName, number]>([
   ['in-process', 1],
   ['shared-memory', 1],
   ['shared-memory', 2],

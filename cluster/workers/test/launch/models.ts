@@ -16,7 +16,9 @@ export class Launches {
 
   async launch(options: Omit<LaunchOptions, 'model'> & Partial<Pick<LaunchOptions, 'model'>>): Promise<Cluster> {
     // Threads and processes run what is built, so their launcher is the built one too; `npm test` builds first.
-    const Launcher = options.transport === 'in-process' ? Cluster : (BuiltCluster as unknown as typeof Cluster);
+    const { transport } = options;
+    const areObjects = transport === 'in-process' || (typeof transport === 'object' && !(transport instanceof URL));
+    const Launcher = areObjects ? Cluster : (BuiltCluster as unknown as typeof Cluster);
     const cluster = await Launcher.launch({ model: MODEL, execArgv: [], ...options });
     this.#open.push(cluster);
     return cluster;

@@ -1,15 +1,10 @@
 import type { Receiver, Seat, TransportEndpoint } from '@disco-engine/kernel';
-import { InProcessTransport } from '@disco-engine/transports';
+import { defineTransport, InProcessTransport } from '@disco-engine/transports';
 import { afterEach, expect, it } from 'vitest';
-import { inProcessHost } from '../../src/hosts/in-process-host.js';
-import { WorkerHandle } from '../../src/hosts/worker-handle.js';
-import { Cluster } from '../../src/launch/cluster.js';
-import type { Crew } from '../../src/launch/crew.js';
-import { Launches, MODEL, NEVER, small } from './models.js';
+import { Launches, NEVER, small } from './models.js';
 
 const launches = new Launches();
-let cluster: Cluster | undefined;
-afterEach(() => Promise.all([cluster?.close(), launches.close()]));
+afterEach(() => launches.close());
 
 /** Loses what worker 1 sends, from one message on. */
 class LossyTransport extends InProcessTransport {
@@ -26,24 +21,18 @@ class LossyTransport extends InProcessTransport {
   }
 }
 
+const room = new LossyTransport();
+
 /** Objects on this thread that meet in a room which loses messages. */
-function lossyCrew(): Crew {
-  const rooms = new Map([['lossy', new LossyTransport()]]);
-  const modules = { model: MODEL.module.href };
-  const handles = [0, 1].map((worker) => new WorkerHandle(worker, inProcessHost(modules, rooms)));
-  return {
-    handles,
-    isLocal: true,
-    transports: () => handles.map(() => ({ kind: 'in-process', room: 'lossy' })),
-    reachable: (addresses) => addresses,
-    release: () => {},
-    close: async () => {},
-  };
-}
+const lossy = defineTransport({
+  name: 'lossy',
+  hosts: ['objects'],
+  prepare: ({ workers }) => ({ plans: Array.from({ length: workers }, () => ({})) }),
+  make: () => room,
+});
 
 it('a run in which messages are lost ends with what each worker waits for', async () => {
-  const model = { module: 'model', export: 'TokenRing' };
-  cluster = await Cluster.over(lossyCrew(), model, { lostAfter: 10_000, stallAfter: 200 });
+  const cluster = await launches.launch({ workers: 2, transport: lossy, stallAfter: 200 });
   const run = await cluster.start({ scenario: small, until: NEVER });
   const start = performance.now();
   await expect(run.finished).rejects.toMatchObject({

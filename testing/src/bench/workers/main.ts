@@ -1,14 +1,15 @@
 import { InvalidInputError } from '@disco-engine/kernel';
+import { TRANSPORT_NAMES, transportKind, type HostKind, type TransportName } from '@disco-engine/transports';
 import { moduleArguments, readArguments, type BenchArguments } from '../arguments.js';
 import { processStation, threadStation } from './crew.js';
 import { HEAVY_MICROSECONDS, loadWorkersBenchmarks } from './load-workers-benchmarks.js';
 import { measureWorkers, type WorkersMeasurement } from './measure-workers.js';
-import type { BenchTransport } from './orders.js';
 import { calibrate } from './phold-workers.js';
 
 const USAGE = 'usage: npm run -s bench:workers -- [--json] [--only NAME]… [--rounds N] [--with MODULE]…';
 const WORKERS = 2;
-const TRANSPORTS: readonly BenchTransport[] = ['shared-memory', 'ws', 'grpc'];
+/** Objects of one thread gain nothing from being several. */
+const TRANSPORTS: readonly TransportName[] = TRANSPORT_NAMES.filter((name) => hostOf(name) !== 'objects');
 
 async function main(args: readonly string[]): Promise<number> {
   const modules = moduleArguments(args);
@@ -25,7 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
   for (const benchmark of names) {
     if (asked.only.length > 0 && !asked.only.includes(benchmark)) continue;
     for (const transport of TRANSPORTS) {
-      const hire = transport === 'shared-memory' ? threadStation : processStation;
+      const hire = hostOf(transport) === 'threads' ? threadStation : processStation;
       const stations = Array.from({ length: WORKERS }, () => hire(rounds, modules));
       try {
         const measurement = await measureWorkers({ benchmark, transport, stations }, asked.rounds);
@@ -49,6 +50,10 @@ function textLine(measurement: WorkersMeasurement): string {
   const rest = Object.entries(figures).map(([figure, value]) => `${figure} ${Number(value.toPrecision(4))}`);
   const range = `(${speedupLow.toFixed(2)} to ${speedupHigh.toFixed(2)})`;
   return `${name}, ${workers} workers over ${transport}: ${speedup.toFixed(2)} times as fast ${range}; ${rest.join(', ')}`;
+}
+
+function hostOf(name: TransportName): HostKind {
+  return transportKind(name).hosts[0];
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -2,14 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExchangeReport } from '@disco-engine/kernel';
-import { createSharedMemory } from '@disco-engine/transports';
+import { prepareRun, transportKind, type TransportName } from '@disco-engine/transports';
 import type { Station } from './crew.js';
-import type { Answer, BenchTransport, Order } from './orders.js';
+import type { Answer, Order } from './orders.js';
 
 /** What one benchmark came to over one transport: medians over the rounds. */
 export interface WorkersMeasurement {
   readonly name: string;
-  readonly transport: BenchTransport;
+  readonly transport: TransportName;
   readonly workers: number;
   /** Time of one worker by the time of all of them, run directly one after the other: the median of the rounds. */
   readonly speedup: number;
@@ -27,7 +27,7 @@ export interface WorkersMeasurement {
 
 export interface Subject {
   readonly benchmark: string;
-  readonly transport: BenchTransport;
+  readonly transport: TransportName;
   /** That of the worker that runs alone is the first. */
   readonly stations: readonly Station[];
 }
@@ -42,8 +42,7 @@ interface Round {
 /** A round that counts bytes goes before, and one for the compiler. */
 export async function measureWorkers(subject: Subject, rounds: number): Promise<WorkersMeasurement> {
   const { benchmark, transport, stations } = subject;
-  const alone = (): Promise<Round> =>
-    oneRound({ ...subject, stations: stations.slice(0, 1), transport: 'none' }, false);
+  const alone = (): Promise<Round> => oneRound({ benchmark, stations: stations.slice(0, 1) }, false);
   await alone();
   const counted = await oneRound(subject, true);
   await oneRound(subject, false);
@@ -80,14 +79,18 @@ export async function measureWorkers(subject: Subject, rounds: number): Promise<
   };
 }
 
-async function oneRound({ benchmark, transport, stations }: Subject, counted: boolean): Promise<Round> {
+async function oneRound(
+  { benchmark, transport, stations }: Omit<Subject, 'transport'> & Partial<Subject>,
+  counted: boolean,
+): Promise<Round> {
   const workers = stations.length;
   const folder = await mkdtemp(join(tmpdir(), 'disco-bench-'));
-  const area = transport === 'shared-memory' ? createSharedMemory(workers) : undefined;
   try {
+    const prepared = transport && (await prepareRun(transportKind(transport), { workers, run: 0, folder }));
     const orders = stations.map((_, worker): Order => {
-      const listen = `unix:${join(folder, `${worker}.sock`)}`;
-      return { kind: 'listen', benchmark, worker, workers, transport, area, listen, counted };
+      const plan = prepared?.plans[worker];
+      const joining = transport && plan && { transport, plan };
+      return { kind: 'listen', benchmark, worker, workers, join: joining, counted };
     });
     const listening = await all(stations, (worker) => orders[worker]);
     const addresses = listening.map((answer) => (answer.kind === 'listening' ? answer.address : ''));

@@ -1,8 +1,12 @@
 import type { ExchangeReport } from '@disco-engine/kernel';
-import type { SharedMemoryArea } from '@disco-engine/transports';
+import type { TransportName } from '@disco-engine/transports';
 
-/** The transports that are measured; `none` for a worker that runs alone. */
-export type BenchTransport = 'none' | 'shared-memory' | 'ws' | 'grpc';
+/** What joins the workers of a round. */
+export interface BenchJoin {
+  readonly transport: TransportName;
+  /** What this worker needs to join. */
+  readonly plan: object;
+}
 
 /** What the launcher tells a station: a thread or a process that hosts one worker after the other. */
 export type Order =
@@ -11,10 +15,8 @@ export type Order =
       readonly benchmark: string;
       readonly worker: number;
       readonly workers: number;
-      readonly transport: BenchTransport;
-      readonly area?: SharedMemoryArea | undefined;
-      /** Where to listen. */
-      readonly listen?: string | undefined;
+      /** Undefined for a worker that runs alone. */
+      readonly join: BenchJoin | undefined;
       /** Whether bytes are counted, which takes time. */
       readonly counted: boolean;
     }

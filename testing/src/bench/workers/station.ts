@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Transport } from '@disco-engine/kernel';
-import { GrpcTransport, SharedMemoryTransport, WebSocketTransport } from '@disco-engine/transports';
+import { transportKind } from '@disco-engine/transports';
 import { CountingTransport } from './counting-transport.js';
 import { loadWorkersBenchmarks } from './load-workers-benchmarks.js';
 import type { Answer, Order } from './orders.js';
@@ -21,7 +21,8 @@ let part: BenchPart | undefined;
 async function obey(order: Order): Promise<Answer> {
   switch (order.kind) {
     case 'listen': {
-      const made = transportOf(order);
+      const { join } = order;
+      const made = join && (await transportKind(join.transport).make(join.plan));
       const transport = made !== undefined && order.counted ? new CountingTransport(made) : made;
       listening = { order, transport };
       return { kind: 'listening', address: (await transport?.listen()) ?? '' };
@@ -46,12 +47,6 @@ async function obey(order: Order): Promise<Answer> {
       part = undefined;
       return { kind: 'left' };
   }
-}
-
-function transportOf({ transport, area, listen = '' }: Extract<Order, { kind: 'listen' }>): Transport | undefined {
-  if (transport === 'ws') return new WebSocketTransport({ listen });
-  if (transport === 'grpc') return new GrpcTransport({ listen });
-  return area === undefined ? undefined : new SharedMemoryTransport(area);
 }
 
 const answer = (reply: Answer): unknown => (port === null ? process.send?.(reply) : port.postMessage(reply));

@@ -1,0 +1,24 @@
+import {
+  isTransportName,
+  TRANSPORT_NAMES,
+  transportKind,
+  type TransportKind,
+  type TransportName,
+} from '@disco-engine/transports';
+
+/** What joins the workers of a run in this process: a transport of the engine by its name, or one of your own. */
+export type TransportChoice = TransportName | TransportKind;
+
+export function nameOf(choice: TransportChoice): string {
+  return typeof choice === 'string' ? choice : choice.name;
+}
+
+export function kindOf(choice: TransportChoice): TransportKind {
+  return typeof choice === 'string' ? transportKind(choice) : choice;
+}
+
+/** @returns why there is no such transport, or undefined if there is */
+export function transportProblem(choice: unknown): string | undefined {
+  if (isTransportName(choice) || (typeof choice === 'object' && choice !== null && 'make' in choice)) return undefined;
+  return `there is no transport '${String(choice)}'; there are ${TRANSPORT_NAMES.join(', ')}`;
+}

@@ -1,0 +1,1 @@
+export { GrpcTransport, grpcTransport, type GrpcTransportOptions } from './grpc-transport.js';

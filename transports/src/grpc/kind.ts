@@ -1,0 +1,12 @@
+import { sessionKind } from '../session/session-kind.js';
+import { SCHEMES } from './schemes.js';
+
+/** Objects, threads, processes and machines, over gRPC. */
+export const grpc = sessionKind({
+  name: 'grpc',
+  schemes: SCHEMES,
+  async make(options) {
+    const { GrpcTransport } = await import('./grpc-transport.js');
+    return new GrpcTransport(options);
+  },
+});

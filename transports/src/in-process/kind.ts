@@ -1,0 +1,26 @@
+import { DiscoError, type Transport } from '@disco-engine/kernel';
+import { defineTransport } from '../registry/transport-kind.js';
+
+/** The transports that runs meet in, by number. A plan is plain data, so it can name one and not hold it. */
+const rooms = new Map<number, Transport>();
+let latest = 0;
+
+/** Objects of one process. */
+export const inProcess = defineTransport({
+  name: 'in-process',
+  hosts: ['objects'],
+  async prepare({ workers }) {
+    const { InProcessTransport } = await import('./in-process-transport.js');
+    const room = ++latest;
+    rooms.set(room, new InProcessTransport());
+    return { plans: Array.from({ length: workers }, () => ({ room })), release: () => void rooms.delete(room) };
+  },
+  make({ room }: { readonly room: number }) {
+    const transport = rooms.get(room);
+    if (transport !== undefined) return transport;
+    throw new DiscoError(
+      'WORKER_UNREACHABLE',
+      "the run that this worker should join is over, or is in another process; 'in-process' joins objects of one process",
+    );
+  },
+});

@@ -1,0 +1,18 @@
+import { DiscoError } from '@disco-engine/kernel';
+import type { Preparation, TransportKind, TransportLaunch } from './transport-kind.js';
+
+/**
+ * Sets up a transport for one run.
+ *
+ * @throws DiscoError `TRANSPORT_INVALID` if the transport did not prepare exactly one plan per worker; what its `prepare` throws
+ */
+export async function prepareRun(kind: TransportKind, launch: TransportLaunch): Promise<Preparation> {
+  const prepared = await kind.prepare(launch);
+  const { length } = prepared.plans;
+  if (length === launch.workers) return prepared;
+  await prepared.release?.();
+  throw new DiscoError(
+    'TRANSPORT_INVALID',
+    `transport '${kind.name}' prepared ${length} plans for ${launch.workers} workers; its 'prepare' must return one per worker`,
+  );
+}

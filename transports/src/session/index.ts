@@ -1,0 +1,17 @@
+/**
+ * The layer under every transport that has connections. Bring a `Connection` and extend `SessionTransport`: handshake, trust, replay
+ * after a broken connection, signs of life and orderly closing are done here.
+ */
+export { SessionTransport } from './session-transport.js';
+export { sessionKind, type SessionKindOptions } from './session-kind.js';
+export {
+  LINGER_MILLISECONDS,
+  MOST_BUFFERED_BYTES,
+  NO_EVENTS,
+  type Connection,
+  type ConnectionEvents,
+} from './connection.js';
+export { violation } from './session-frame.js';
+export type { SessionLimits, SessionSettings, SessionTransportOptions } from './session-options.js';
+export type { Address, Schemes, TcpAddress, UnixAddress } from '../security/address.js';
+export type { TlsOptions, TrustOptions } from '../security/trust.js';

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { Transport } from '@disco-engine/kernel';
+import { defineTransport, type TransportKind } from '../registry/transport-kind.js';
+import type { Schemes } from '../security/address.js';
+import type { SessionTransportOptions } from './session-options.js';
+
+/** What differs from one transport over sessions to another. */
+export interface SessionKindOptions<Name extends string> {
+  readonly name: Name;
+  readonly schemes: Schemes;
+  /** See `TransportKind.module`. */
+  readonly module?: string | undefined;
+  make(options: SessionTransportOptions): Transport | Promise<Transport>;
+}
+
+/**
+ * Declares a transport that extends `SessionTransport`. It joins workers anywhere: on one machine through Unix sockets in the
+ * launcher's folder, across machines at the address that each worker was started with.
+ *
+ * @example
+ * export const transport = sessionKind({
+ *   name: 'net',
+ *   schemes: { plain: 'net', secure: 'nets' },
+ *   module: import.meta.url,
+ *   make: (options) => new NetTransport(options),
+ * });
+ */
+export function sessionKind<const Name extends string>(
+  options: SessionKindOptions<Name>,
+): TransportKind<SessionTransportOptions> & { readonly name: Name } {
+  const { name, schemes, module } = options;
+  return defineTransport({
+    name,
+    schemes,
+    module,
+    hosts: ['processes', 'threads', 'objects'],
+    needsFolder: true,
+    prepare({ workers, run, folder }) {
+      // A path is never used twice, so what a killed worker leaves behind is in nobody's way.
+      const socket = (worker: number): string => `unix:${join(folder, `${run}-${worker}.sock`)}`;
+      return { plans: Array.from({ length: workers }, (_, worker) => ({ listen: socket(worker) })) };
+    },
+    make(plan: SessionTransportOptions, limits) {
+      return options.make({ ...plan, ...limits });
+    },
+  });
+}

@@ -1,0 +1,16 @@
+import { defineTransport } from '../registry/transport-kind.js';
+import { createSharedMemory, type SharedMemoryArea } from './shared-memory-area.js';
+
+/** Threads of one process. */
+export const sharedMemory = defineTransport({
+  name: 'shared-memory',
+  hosts: ['threads'],
+  prepare({ workers }) {
+    const area = createSharedMemory(workers);
+    return { plans: Array.from({ length: workers }, () => area) };
+  },
+  async make(area: SharedMemoryArea) {
+    const { SharedMemoryTransport } = await import('./shared-memory-transport.js');
+    return new SharedMemoryTransport(area);
+  },
+});

@@ -1,0 +1,1 @@
+export { WebSocketTransport, webSocketTransport, type WebSocketTransportOptions } from './web-socket-transport.js';

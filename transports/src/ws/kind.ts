@@ -1,0 +1,12 @@
+import { sessionKind } from '../session/session-kind.js';
+import { SCHEMES } from './schemes.js';
+
+/** Objects, threads, processes and machines, over WebSockets. */
+export const ws = sessionKind({
+  name: 'ws',
+  schemes: SCHEMES,
+  async make(options) {
+    const { WebSocketTransport } = await import('./web-socket-transport.js');
+    return new WebSocketTransport(options);
+  },
+});
