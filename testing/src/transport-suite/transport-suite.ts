@@ -3,23 +3,24 @@
  * All workers are in the process of the test.
  *
  * @example
- * import { describeTransport } from '@disco-engine/testing/transport-suite';
+ * import { describeTransport, makeCertificates } from '@disco-engine/testing/transport-suite';
  * import { transport } from '../src/index.js';
  *
- * describeTransport(transport);
+ * describeTransport(transport, { tls: makeCertificates });
  */
 import type { TlsOptions, TransportKind } from '@disco-engine/transports';
 import { describeContract } from './contract.js';
 import { describeRoughConnections } from './rough-connections.js';
 import { transportSetups } from './transport-setup.js';
 
+export { makeCertificates, type Certificates } from './certificates.js';
 export { Inbox } from './inbox.js';
 export { Meeting, upTo } from './meeting.js';
 export { socketFolder, type SocketFolder } from './socket-folder.js';
 export { TOKEN, transportSetups, type Site, type TransportSetup } from './transport-setup.js';
 
 export interface TransportSuiteOptions {
-  /** Makes certificates for 127.0.0.1, once it is needed. Without it, a transport with URL schemes is not tested over TLS. */
+  /** Makes certificates for 127.0.0.1, as `makeCertificates` does. Without it, a transport with URL schemes is not tested over TLS. */
   readonly tls?: (() => TlsOptions) | undefined;
 }
 

@@ -1,5 +1,4 @@
 import { TRANSPORT_KINDS } from '@disco-engine/transports';
-import { describeTransport } from '@disco-engine/testing/transport-suite';
-import { makeCertificates } from './certificates.js';
+import { describeTransport, makeCertificates } from '@disco-engine/testing/transport-suite';
 
 for (const kind of TRANSPORT_KINDS) describeTransport(kind, { tls: makeCertificates });

@@ -4,6 +4,7 @@ import type { Transport } from '@disco-engine/kernel';
 import { TRANSPORT_KINDS } from '@disco-engine/transports';
 import {
   Inbox,
+  makeCertificates,
   Meeting,
   socketFolder,
   TOKEN,
@@ -12,7 +13,6 @@ import {
   type Site,
   type TransportSetup,
 } from '@disco-engine/testing/transport-suite';
-import { makeCertificates } from './certificates.js';
 
 const FAST = { openWithin: 200, closeWithin: 100 };
 const cleanups: (() => Promise<unknown>)[] = [];

@@ -10,7 +10,7 @@ export interface Certificates {
   readonly ca: Buffer;
 }
 
-/** Made anew, so that no key lies in the repository and none runs out. */
+/** Makes them anew with the command `openssl`, so that no key lies in a repository and none runs out. */
 export function makeCertificates(): Certificates {
   const folder = mkdtempSync(join(tmpdir(), 'disco-tls-'));
   const openssl = (...parts: string[]): void => void execFileSync('openssl', parts, { cwd: folder, stdio: 'pipe' });
