@@ -52,7 +52,7 @@ export function meansOfBatches(values: Series, start: number, size: number, batc
   for (let batch = 0; batch < batches; batch++) {
     const begin = start + batch * size;
     let mean = 0;
-    for (let index = 0; index < size; index++) mean += (values[begin + index] - mean) / (index + 1);
+    for (let index = 0; index < size; index++) mean += ((values[begin + index] ?? NaN) - mean) / (index + 1);
     means[batch] = mean;
   }
   return means;
@@ -62,9 +62,9 @@ function autocorrelationOf(means: Float64Array, { mean = 0 }: MomentSum): number
   let products = 0;
   let squares = 0;
   for (let index = 0; index < means.length; index++) {
-    const difference = means[index] - mean;
+    const difference = (means[index] ?? NaN) - mean;
     squares += difference * difference;
-    if (index > 0) products += difference * (means[index - 1] - mean);
+    if (index > 0) products += difference * ((means[index - 1] ?? NaN) - mean);
   }
   return squares > 0 ? products / squares : undefined;
 }

@@ -34,14 +34,18 @@ export function histogramOf(values: Series, options: HistogramOptions): Histogra
   checkSeries('histogramOf', 'values', values);
   const edges = 'edges' in options ? givenEdges(options.edges) : evenEdges(values, options.bins);
   const last = edges.length - 1;
+  const [least = NaN, greatest = NaN] = [edges[0], edges[last]];
   const counts = new Uint32Array(last);
   let below = 0;
   let above = 0;
   for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (value < edges[0]) below++;
-    else if (value > edges[last]) above++;
-    else counts[binOf(edges, value)]++;
+    const value = values[index] ?? NaN;
+    if (value < least) below++;
+    else if (value > greatest) above++;
+    else {
+      const bin = binOf(edges, value);
+      counts[bin] = (counts[bin] ?? NaN) + 1;
+    }
   }
   return { edges, counts, below, above };
 }
@@ -50,9 +54,10 @@ function givenEdges(edges: Series): Float64Array {
   const parameters = new Parameters('histogramOf');
   parameters.check('edges.length', edges.length, edges.length >= 2, '2 edges or more');
   for (let index = 0; index < edges.length; index++) {
-    const rises = index === 0 || edges[index] > edges[index - 1];
+    const edge = edges[index] ?? NaN;
+    const rises = index === 0 || edge > (edges[index - 1] ?? NaN);
     const expected = 'a number from -1e140 to 1e140, more than the edge before it';
-    parameters.check(`edges[${index}]`, edges[index], rises && isMeasurable(edges[index]), expected);
+    parameters.check(`edges[${index}]`, edge, rises && isMeasurable(edge), expected);
   }
   return Float64Array.from(edges);
 }
@@ -80,7 +85,7 @@ function binOf(edges: Float64Array, value: number): number {
   let high = edges.length - 1;
   while (high - low > 1) {
     const middle = (low + high) >>> 1;
-    if (value < edges[middle]) high = middle;
+    if (value < (edges[middle] ?? NaN)) high = middle;
     else low = middle;
   }
   return low;

@@ -54,6 +54,6 @@ export class MomentSum {
 /** The sum of all values of a series that has been checked. */
 export function momentsOf(series: ArrayLike<number>): MomentSum {
   const sum = new MomentSum();
-  for (let index = 0; index < series.length; index++) sum.add(series[index]);
+  for (let index = 0; index < series.length; index++) sum.add(series[index] ?? NaN);
   return sum;
 }

@@ -40,12 +40,12 @@ export function mser(values: Series, options: MserOptions = {}): Mser {
   const rest = new MomentSum();
   let least = 0;
   for (let left = means.length - 1; left >= 0; left--) {
-    rest.add(means[left]);
+    rest.add(means[left] ?? NaN);
     if (left > most) continue;
     const { count, variance = 0 } = rest;
     statistic[left] = (variance * (count - 1)) / (count * count);
     // Of equals the first, which keeps the most values.
-    if (left === most || statistic[left] <= statistic[least]) least = left;
+    if (left === most || (statistic[left] ?? NaN) <= (statistic[least] ?? NaN)) least = left;
   }
   return { truncation: least * batch, statistic };
 }

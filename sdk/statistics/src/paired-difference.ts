@@ -32,7 +32,7 @@ export function pairedDifference(a: Series, b: Series, confidence = 0.95): Paire
   checkSeries('pairedDifference', 'b', b);
   const ofA = momentsOf(a);
   const ofB = momentsOf(b);
-  const differences = Float64Array.from(a, (value, index) => value - b[index]);
+  const differences = Float64Array.from(a, (value, index) => value - (b[index] ?? NaN));
   checkSeries('pairedDifference', '(a - b)', differences);
   const difference = momentsOf(differences);
   const apart = (ofA.variance ?? 0) + (ofB.variance ?? 0);
@@ -50,7 +50,7 @@ function correlationOf([a, ofA]: [Series, MomentSum], [b, ofB]: [Series, MomentS
   if (deviationA === 0 || deviationB === 0) return undefined;
   let products = 0;
   for (let index = 0; index < count; index++) {
-    products += ((a[index] - meanA) / deviationA) * ((b[index] - meanB) / deviationB);
+    products += (((a[index] ?? NaN) - meanA) / deviationA) * (((b[index] ?? NaN) - meanB) / deviationB);
   }
   return Math.max(-1, Math.min(1, products / (count - 1)));
 }

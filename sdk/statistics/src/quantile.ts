@@ -17,8 +17,8 @@ export function quantile(values: Series, p: number): number | undefined {
   const sorted = Float64Array.from(values).sort();
   const place = (sorted.length - 1) * p;
   const index = Math.floor(place);
-  const lower = sorted[index];
-  const upper = sorted[Math.min(index + 1, sorted.length - 1)];
+  const lower = sorted[index] ?? NaN;
+  const upper = sorted[Math.min(index + 1, sorted.length - 1)] ?? NaN;
   // Rounding could otherwise end beyond the upper value, and a greater p could then give less.
   return Math.min(upper, lower + (place - index) * (upper - lower));
 }

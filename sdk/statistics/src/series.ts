@@ -23,7 +23,8 @@ export function refuseValue(caller: string, name: string, value: number): never 
 /** @throws DiscoError ARGUMENT_INVALID that names the function that was called and the first value that is wrong */
 export function checkSeries(caller: string, name: string, series: Series): void {
   for (let index = 0; index < series.length; index++) {
-    if (!isMeasurable(series[index])) refuseValue(caller, `${name}[${index}]`, series[index]);
+    const value = series[index] ?? NaN;
+    if (!isMeasurable(value)) refuseValue(caller, `${name}[${index}]`, value);
   }
 }
 

@@ -21,11 +21,11 @@ export function timeAverage(epochs: Series, values: Series, from: number, to: nu
   checkSeries('timeAverage', 'values', values);
   checkEpochs(parameters, epochs);
   let next = 0;
-  while (next < epochs.length && epochs[next] <= from) next++;
+  while (next < epochs.length && (epochs[next] ?? NaN) <= from) next++;
   if (next === 0) return undefined;
   const sum = new TimeWeightedSum();
-  sum.add(from, values[next - 1]);
-  for (; next < epochs.length && epochs[next] < to; next++) sum.add(epochs[next], values[next]);
+  sum.add(from, values[next - 1] ?? NaN);
+  for (; next < epochs.length && (epochs[next] ?? NaN) < to; next++) sum.add(epochs[next] ?? NaN, values[next] ?? NaN);
   sum.close(to);
   return sum.mean;
 }
@@ -33,7 +33,7 @@ export function timeAverage(epochs: Series, values: Series, from: number, to: nu
 function checkEpochs(parameters: Parameters, epochs: Series): void {
   let least = 0;
   for (let index = 0; index < epochs.length; index++) {
-    const epoch = epochs[index];
+    const epoch = epochs[index] ?? NaN;
     if (!(epoch >= least && epoch < Infinity)) {
       parameters.check(`epochs[${index}]`, epoch, false, `a finite number of ${least} or more, in ascending order`);
     }
