@@ -32,45 +32,46 @@ export class Assignment {
     this.rowStarts = new Int32Array(nodes);
     this.rowLengths = new Int32Array(nodes);
     let slots = 0;
-    for (let node = 0; node < nodes; node++) {
+    for (const [node, part] of parts.entries()) {
       this.rowStarts[node] = slots;
-      slots += Math.min(count, starts[node + 1] - starts[node]);
-      this.partWeights[parts[node]] += nodeWeights[node];
+      slots += Math.min(count, (starts[node + 1] ?? NaN) - (starts[node] ?? NaN));
+      this.partWeights[part] = (this.partWeights[part] ?? NaN) + (nodeWeights[node] ?? NaN);
     }
     this.rowParts = new Int32Array(slots);
     this.rowWeights = new Float64Array(slots);
     for (let node = 0; node < nodes; node++) {
-      for (let edge = starts[node]; edge < starts[node + 1]; edge++)
-        this.join(node, parts[targets[edge]], weights[edge]);
+      for (let edge = starts[node] ?? NaN; edge < (starts[node + 1] ?? NaN); edge++)
+        this.join(node, parts[targets[edge] ?? NaN] ?? NaN, weights[edge] ?? NaN);
     }
-    for (let part = 0; part < count; part++) this.excess += Math.max(0, this.partWeights[part] - limits[part]);
+    for (const [part, limit] of limits.entries()) this.excess += Math.max(0, (this.partWeights[part] ?? NaN) - limit);
   }
 
   /** Whether a node has an edge to another part. */
   isBoundary(node: number): boolean {
-    const length = this.rowLengths[node];
-    return length > 1 || (length === 1 && this.rowParts[this.rowStarts[node]] !== this.parts[node]);
+    const length = this.rowLengths[node] ?? NaN;
+    return length > 1 || (length === 1 && this.rowParts[this.rowStarts[node] ?? NaN] !== this.parts[node]);
   }
 
   /** By how much the cut would shrink if a node moved to a part. */
   gain(node: number, to: number): number {
-    return this.weightTo(node, to) - this.weightTo(node, this.parts[node]);
+    return this.weightTo(node, to) - this.weightTo(node, this.parts[node] ?? NaN);
   }
 
   /** The part other than its own that a node has most weight to among those that it fits into; -1 where there is none. */
   strongestPart(node: number): number {
     const { rowParts, rowWeights, partWeights, limits } = this;
-    const own = this.parts[node];
-    const weight = this.graph.nodeWeights[node];
-    const start = this.rowStarts[node];
-    const end = start + this.rowLengths[node];
+    const own = this.parts[node] ?? NaN;
+    const weight = this.graph.nodeWeights[node] ?? NaN;
+    const start = this.rowStarts[node] ?? NaN;
+    const end = start + (this.rowLengths[node] ?? NaN);
     let best = -1;
     let most = 0;
     for (let slot = start; slot < end; slot++) {
-      const part = rowParts[slot];
-      if (part === own || partWeights[part] + weight > limits[part]) continue;
-      const toPart = rowWeights[slot];
-      if (toPart < most || (toPart === most && best >= 0 && partWeights[part] >= partWeights[best])) continue;
+      const part = rowParts[slot] ?? NaN;
+      if (part === own || (partWeights[part] ?? NaN) + weight > (limits[part] ?? NaN)) continue;
+      const toPart = rowWeights[slot] ?? NaN;
+      if (toPart < most || (toPart === most && best >= 0 && (partWeights[part] ?? NaN) >= (partWeights[best] ?? NaN)))
+        continue;
       best = part;
       most = toPart;
     }
@@ -81,48 +82,51 @@ export class Assignment {
   move(node: number, to: number): void {
     const { parts, graph } = this;
     const { starts, targets, weights, nodeWeights } = graph;
-    const from = parts[node];
-    this.grow(from, -nodeWeights[node]);
-    this.grow(to, nodeWeights[node]);
+    const from = parts[node] ?? NaN;
+    const nodeWeight = nodeWeights[node] ?? NaN;
+    this.grow(from, -nodeWeight);
+    this.grow(to, nodeWeight);
     parts[node] = to;
-    for (let edge = starts[node]; edge < starts[node + 1]; edge++) {
+    for (let edge = starts[node] ?? NaN; edge < (starts[node + 1] ?? NaN); edge++) {
+      const target = targets[edge] ?? NaN;
+      const weight = weights[edge] ?? NaN;
       // First what leaves, so that no row is ever longer than there are edges.
-      this.join(targets[edge], from, -weights[edge]);
-      this.join(targets[edge], to, weights[edge]);
+      this.join(target, from, -weight);
+      this.join(target, to, weight);
     }
   }
 
   private grow(part: number, weight: number): void {
     const { partWeights, limits } = this;
-    const before = Math.max(0, partWeights[part] - limits[part]);
-    partWeights[part] += weight;
-    this.excess += Math.max(0, partWeights[part] - limits[part]) - before;
+    const before = Math.max(0, (partWeights[part] ?? NaN) - (limits[part] ?? NaN));
+    partWeights[part] = (partWeights[part] ?? NaN) + weight;
+    this.excess += Math.max(0, (partWeights[part] ?? NaN) - (limits[part] ?? NaN)) - before;
   }
 
   private weightTo(node: number, part: number): number {
-    const start = this.rowStarts[node];
-    const end = start + this.rowLengths[node];
-    for (let slot = start; slot < end; slot++) if (this.rowParts[slot] === part) return this.rowWeights[slot];
+    const start = this.rowStarts[node] ?? NaN;
+    const end = start + (this.rowLengths[node] ?? NaN);
+    for (let slot = start; slot < end; slot++) if (this.rowParts[slot] === part) return this.rowWeights[slot] ?? NaN;
     return 0;
   }
 
   private join(node: number, part: number, weight: number): void {
     if (weight === 0) return;
     const { rowParts, rowWeights } = this;
-    const start = this.rowStarts[node];
-    const end = start + this.rowLengths[node];
+    const start = this.rowStarts[node] ?? NaN;
+    const end = start + (this.rowLengths[node] ?? NaN);
     let slot = start;
     while (slot < end && rowParts[slot] !== part) slot++;
     if (slot === end) {
-      this.rowLengths[node]++;
+      this.rowLengths[node] = (this.rowLengths[node] ?? NaN) + 1;
       rowParts[slot] = part;
       rowWeights[slot] = weight;
       return;
     }
-    rowWeights[slot] += weight;
+    rowWeights[slot] = (rowWeights[slot] ?? NaN) + weight;
     if (rowWeights[slot] !== 0) return;
-    this.rowLengths[node]--;
-    rowParts[slot] = rowParts[end - 1];
-    rowWeights[slot] = rowWeights[end - 1];
+    this.rowLengths[node] = (this.rowLengths[node] ?? NaN) - 1;
+    rowParts[slot] = rowParts[end - 1] ?? NaN;
+    rowWeights[slot] = rowWeights[end - 1] ?? NaN;
   }
 }

@@ -35,6 +35,7 @@ export function bestOf(
 
 function excessOf({ nodeWeights }: TrafficGraph, parts: Int32Array, limits: Float64Array): number {
   const partWeights = new Float64Array(limits.length);
-  for (let node = 0; node < parts.length; node++) partWeights[parts[node]] += nodeWeights[node];
-  return partWeights.reduce((excess, weight, part) => excess + Math.max(0, weight - limits[part]), 0);
+  for (const [node, part] of parts.entries())
+    partWeights[part] = (partWeights[part] ?? NaN) + (nodeWeights[node] ?? NaN);
+  return partWeights.reduce((excess, weight, part) => excess + Math.max(0, weight - (limits[part] ?? NaN)), 0);
 }

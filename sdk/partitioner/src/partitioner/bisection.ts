@@ -38,13 +38,13 @@ function grow(graph: TrafficGraph, target: number, random: RandomStream): Int32A
   for (let left = nodes; left > 0 && weight < target; left--) {
     const node = queue.size > 0 ? queue.pop() : nextUnseen(seen, random);
     seen[node] = 1;
-    if (weight + nodeWeights[node] / 2 > target) continue;
+    if (weight + (nodeWeights[node] ?? NaN) / 2 > target) continue;
     parts[node] = 0;
-    weight += nodeWeights[node];
-    for (let edge = starts[node]; edge < starts[node + 1]; edge++) {
-      const next = targets[edge];
-      gains[next] += 2 * weights[edge];
-      if (seen[next] === 0) queue.set(next, gains[next]);
+    weight += nodeWeights[node] ?? NaN;
+    for (let edge = starts[node] ?? NaN; edge < (starts[node + 1] ?? NaN); edge++) {
+      const next = targets[edge] ?? NaN;
+      gains[next] = (gains[next] ?? NaN) + 2 * (weights[edge] ?? NaN);
+      if (seen[next] === 0) queue.set(next, gains[next] ?? NaN);
     }
   }
   return parts;
@@ -54,7 +54,8 @@ function grow(graph: TrafficGraph, target: number, random: RandomStream): Int32A
 function isolatedGains({ starts, weights, nodeWeights }: TrafficGraph): Float64Array {
   const gains = new Float64Array(nodeWeights.length);
   for (let node = 0; node < gains.length; node++)
-    for (let edge = starts[node]; edge < starts[node + 1]; edge++) gains[node] -= weights[edge];
+    for (let edge = starts[node] ?? NaN; edge < (starts[node + 1] ?? NaN); edge++)
+      gains[node] = (gains[node] ?? NaN) - (weights[edge] ?? NaN);
   return gains;
 }
 

@@ -41,6 +41,6 @@ export function coarsen(
 function pairsOf(mates: Int32Array): { readonly nodeOf: Int32Array; readonly count: number } {
   const nodeOf = new Int32Array(mates.length);
   let count = 0;
-  for (let node = 0; node < mates.length; node++) nodeOf[node] = mates[node] < node ? nodeOf[mates[node]] : count++;
+  for (const [node, mate] of mates.entries()) nodeOf[node] = mate < node ? (nodeOf[mate] ?? NaN) : count++;
   return { nodeOf, count };
 }

@@ -11,13 +11,13 @@ export interface Contraction {
 /** The parts of the nodes of the coarser graph, where all nodes that became one are in the same part. */
 export function coarsePartsOf({ graph, nodeOf }: Contraction, parts: Int32Array): Int32Array {
   const coarse = new Int32Array(graph.nodeWeights.length);
-  for (let node = 0; node < nodeOf.length; node++) coarse[nodeOf[node]] = parts[node];
+  for (const [node, coarseNode] of nodeOf.entries()) coarse[coarseNode] = parts[node] ?? NaN;
   return coarse;
 }
 
 /** The parts of the nodes of the finer graph, given those of the coarser one. */
 export function finePartsOf({ nodeOf }: Contraction, parts: Int32Array): Int32Array {
-  return nodeOf.map((node) => parts[node]);
+  return nodeOf.map((node) => parts[node] ?? NaN);
 }
 
 /**
@@ -37,18 +37,20 @@ export function contract(graph: TrafficGraph, nodeOf: Int32Array, count: number)
   let length = 0;
   for (let coarse = 0; coarse < count; coarse++) {
     const start = length;
-    for (let place = members.starts[coarse]; place < members.starts[coarse + 1]; place++) {
-      const node = members.nodes[place];
-      coarseWeights[coarse] += nodeWeights[node];
-      for (let edge = starts[node]; edge < starts[node + 1]; edge++) {
-        const target = nodeOf[targets[edge]];
+    for (let place = members.starts[coarse] ?? NaN; place < (members.starts[coarse + 1] ?? NaN); place++) {
+      const node = members.nodes[place] ?? NaN;
+      coarseWeights[coarse] = (coarseWeights[coarse] ?? NaN) + (nodeWeights[node] ?? NaN);
+      for (let edge = starts[node] ?? NaN; edge < (starts[node + 1] ?? NaN); edge++) {
+        const target = nodeOf[targets[edge] ?? NaN] ?? NaN;
         if (target === coarse) continue;
+        const slot = slots[target] ?? NaN;
+        const weight = weights[edge] ?? NaN;
         // A slot of an earlier row lies before the start of this one.
-        if (slots[target] < start) {
+        if (slot < start) {
           slots[target] = length;
           rowTargets[length] = target;
-          rowWeights[length++] = weights[edge];
-        } else rowWeights[slots[target]] += weights[edge];
+          rowWeights[length++] = weight;
+        } else rowWeights[slot] = (rowWeights[slot] ?? NaN) + weight;
       }
     }
     rows[coarse + 1] = length;
@@ -65,10 +67,14 @@ export function contract(graph: TrafficGraph, nodeOf: Int32Array, count: number)
 /** The nodes of each group, ascending. */
 function membersOf(groupOf: Int32Array, count: number): { readonly starts: Int32Array; readonly nodes: Int32Array } {
   const starts = new Int32Array(count + 1);
-  for (const group of groupOf) starts[group + 1]++;
-  for (let group = 0; group < count; group++) starts[group + 1] += starts[group];
+  for (const group of groupOf) starts[group + 1] = (starts[group + 1] ?? NaN) + 1;
+  for (let group = 0; group < count; group++) starts[group + 1] = (starts[group + 1] ?? NaN) + (starts[group] ?? NaN);
   const places = starts.slice();
   const nodes = new Int32Array(groupOf.length);
-  groupOf.forEach((group, node) => (nodes[places[group]++] = node));
+  for (const [node, group] of groupOf.entries()) {
+    const place = places[group] ?? NaN;
+    nodes[place] = node;
+    places[group] = place + 1;
+  }
   return { starts, nodes };
 }

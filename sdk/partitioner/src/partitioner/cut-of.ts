@@ -4,8 +4,8 @@ import type { TrafficGraph } from './traffic-graph.js';
 export function cutOf({ starts, targets, weights }: TrafficGraph, parts: Int32Array): number {
   let twice = 0;
   for (let node = 0; node < parts.length; node++) {
-    for (let edge = starts[node]; edge < starts[node + 1]; edge++)
-      if (parts[targets[edge]] !== parts[node]) twice += weights[edge];
+    for (let edge = starts[node] ?? NaN; edge < (starts[node + 1] ?? NaN); edge++)
+      if (parts[targets[edge] ?? NaN] !== parts[node]) twice += weights[edge] ?? NaN;
   }
   return twice / 2;
 }

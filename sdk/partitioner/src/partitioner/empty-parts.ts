@@ -7,13 +7,14 @@ import type { Assignment } from './assignment.js';
 export function fillEmptyParts(assignment: Assignment): void {
   const { parts, limits } = assignment;
   const sizes = new Int32Array(limits.length);
-  for (const part of parts) sizes[part]++;
+  for (const part of parts) sizes[part] = (sizes[part] ?? NaN) + 1;
   for (let empty = 0; empty < sizes.length; empty++) {
-    if (sizes[empty] > 0) continue;
+    if ((sizes[empty] ?? NaN) > 0) continue;
     const node = cheapestToMove(assignment, sizes, empty);
     if (node < 0) return;
-    sizes[parts[node]]--;
-    sizes[empty]++;
+    const from = parts[node] ?? NaN;
+    sizes[from] = (sizes[from] ?? NaN) - 1;
+    sizes[empty] = 1;
     assignment.move(node, empty);
   }
 }
@@ -23,14 +24,13 @@ function cheapestToMove(assignment: Assignment, sizes: Int32Array, to: number): 
   const { parts, partWeights } = assignment;
   let best = -1;
   let [most, heaviest] = [-Infinity, -Infinity];
-  for (let node = 0; node < parts.length; node++) {
-    const part = parts[node];
-    if (sizes[part] < 2) continue;
+  for (const [node, part] of parts.entries()) {
+    if ((sizes[part] ?? NaN) < 2) continue;
     const gain = assignment.gain(node, to);
-    if (gain < most || (gain === most && partWeights[part] <= heaviest)) continue;
+    if (gain < most || (gain === most && (partWeights[part] ?? NaN) <= heaviest)) continue;
     best = node;
     most = gain;
-    heaviest = partWeights[part];
+    heaviest = partWeights[part] ?? NaN;
   }
   return best;
 }

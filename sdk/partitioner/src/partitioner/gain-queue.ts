@@ -23,15 +23,15 @@ export class GainQueue {
 
   /** The greatest gain, `-Infinity` where there is none. */
   get gain(): number {
-    return this.length > 0 ? this.keys[0] : -Infinity;
+    return this.length > 0 ? (this.keys[0] ?? NaN) : -Infinity;
   }
 
   /** Puts a node in, or changes its gain. */
   set(node: number, gain: number): void {
     const { keys, places } = this;
-    let place = places[node];
+    let place = places[node] ?? NaN;
     if (place < 0) place = this.length++;
-    else if (gain < keys[place]) {
+    else if (gain < (keys[place] ?? NaN)) {
       this.sink(place, node, gain);
       return;
     }
@@ -40,7 +40,7 @@ export class GainQueue {
 
   /** Takes out a node of the greatest gain. There must be one. */
   pop(): number {
-    const node = this.nodes[0];
+    const node = this.nodes[0] ?? NaN;
     this.remove(node);
     return node;
   }
@@ -48,21 +48,21 @@ export class GainQueue {
   /** Takes a node out, if it is in. */
   remove(node: number): void {
     const { keys, nodes, places } = this;
-    const place = places[node];
+    const place = places[node] ?? NaN;
     if (place < 0) return;
     places[node] = -1;
     const last = --this.length;
     if (place === last) return;
-    const moved = nodes[last];
-    const gain = keys[last];
-    if (place > 0 && keys[(place - 1) >> 1] < gain) this.rise(place, moved, gain);
+    const moved = nodes[last] ?? NaN;
+    const gain = keys[last] ?? NaN;
+    if (place > 0 && (keys[(place - 1) >> 1] ?? NaN) < gain) this.rise(place, moved, gain);
     else this.sink(place, moved, gain);
   }
 
   /** Takes all nodes out. */
   clear(): void {
     const { nodes, places, length } = this;
-    for (let place = 0; place < length; place++) places[nodes[place]] = -1;
+    for (let place = 0; place < length; place++) places[nodes[place] ?? NaN] = -1;
     this.length = 0;
   }
 
@@ -71,10 +71,11 @@ export class GainQueue {
     let place = from;
     while (place > 0) {
       const parent = (place - 1) >> 1;
-      if (keys[parent] >= gain) break;
-      keys[place] = keys[parent];
-      nodes[place] = nodes[parent];
-      places[nodes[place]] = place;
+      if ((keys[parent] ?? NaN) >= gain) break;
+      keys[place] = keys[parent] ?? NaN;
+      const above = nodes[parent] ?? NaN;
+      nodes[place] = above;
+      places[above] = place;
       place = parent;
     }
     keys[place] = gain;
@@ -88,11 +89,12 @@ export class GainQueue {
     for (;;) {
       let child = 2 * place + 1;
       if (child >= length) break;
-      if (child + 1 < length && keys[child + 1] > keys[child]) child++;
-      if (keys[child] <= gain) break;
-      keys[place] = keys[child];
-      nodes[place] = nodes[child];
-      places[nodes[place]] = place;
+      if (child + 1 < length && (keys[child + 1] ?? NaN) > (keys[child] ?? NaN)) child++;
+      if ((keys[child] ?? NaN) <= gain) break;
+      keys[place] = keys[child] ?? NaN;
+      const below = nodes[child] ?? NaN;
+      nodes[place] = below;
+      places[below] = place;
       place = child;
     }
     keys[place] = gain;

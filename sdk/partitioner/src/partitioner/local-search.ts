@@ -43,8 +43,8 @@ export class LocalSearch {
     moved.fill(0);
     this.moves = 0;
     let gained = 0;
-    for (let index = 0; index < count; index++) {
-      if (moved[seeds[index]] === 0) this.consider(seeds[index]);
+    for (const seed of seeds.subarray(0, count)) {
+      if (moved[seed] === 0) this.consider(seed);
       gained += this.search();
       this.queue.clear();
     }
@@ -79,7 +79,7 @@ export class LocalSearch {
         queue.set(node, gain);
         continue;
       }
-      const from = parts[node];
+      const from = parts[node] ?? NaN;
       assignment.move(node, to);
       moved[node] = 1;
       movedNodes[this.moves] = node;
@@ -102,12 +102,13 @@ export class LocalSearch {
         if (steps > 1 && steps * mean * mean > (PATIENCE * squares) / (steps - 1)) break;
         if (steps > LONGEST) break;
       }
-      for (let edge = starts[node]; edge < starts[node + 1]; edge++) {
-        const next = targets[edge];
+      for (let edge = starts[node] ?? NaN; edge < (starts[node + 1] ?? NaN); edge++) {
+        const next = targets[edge] ?? NaN;
         if (moved[next] === 0) this.consider(next);
       }
     }
-    for (let move = this.moves - 1; move >= kept; move--) assignment.move(movedNodes[move], movedFrom[move]);
+    for (let move = this.moves - 1; move >= kept; move--)
+      assignment.move(movedNodes[move] ?? NaN, movedFrom[move] ?? NaN);
     this.moves = kept;
     return best;
   }

@@ -32,13 +32,20 @@ export function matchNodes(graph: TrafficGraph, limits: MatchingLimits, random: 
 
 function sortedByDegree(order: Int32Array, { starts }: TrafficGraph): Int32Array {
   const nodes = order.length;
-  const most = Math.floor((HIGH_DEGREE * starts[nodes]) / nodes);
-  const degree = (node: number): number => Math.min(most, starts[node + 1] - starts[node]);
+  const most = Math.floor((HIGH_DEGREE * (starts[nodes] ?? NaN)) / nodes);
+  const degree = (node: number): number => Math.min(most, (starts[node + 1] ?? NaN) - (starts[node] ?? NaN));
   const places = new Int32Array(most + 2);
-  for (const node of order) places[degree(node) + 1]++;
-  for (let index = 0; index <= most; index++) places[index + 1] += places[index];
+  for (const node of order) {
+    const next = degree(node) + 1;
+    places[next] = (places[next] ?? NaN) + 1;
+  }
+  for (let index = 0; index <= most; index++) places[index + 1] = (places[index + 1] ?? NaN) + (places[index] ?? NaN);
   const sorted = new Int32Array(nodes);
-  for (const node of order) sorted[places[degree(node)]++] = node;
+  for (const node of order) {
+    const place = places[degree(node)] ?? NaN;
+    sorted[place] = node;
+    places[degree(node)] = place + 1;
+  }
   return sorted;
 }
 
@@ -57,13 +64,13 @@ class Matching {
 
   matchHeaviestEdge(node: number): void {
     const { starts, targets, weights, nodeWeights } = this.graph;
-    if (this.mates[node] >= 0) return;
+    if ((this.mates[node] ?? NaN) >= 0) return;
     let mate = -1;
     let best = -1;
-    for (let edge = starts[node]; edge < starts[node + 1]; edge++) {
-      const other = targets[edge];
-      if (this.mates[other] >= 0 || !this.fit(node, other)) continue;
-      const rating = weights[edge] ** 2 / Math.max(1, nodeWeights[other]);
+    for (let edge = starts[node] ?? NaN; edge < (starts[node + 1] ?? NaN); edge++) {
+      const other = targets[edge] ?? NaN;
+      if ((this.mates[other] ?? NaN) >= 0 || !this.fit(node, other)) continue;
+      const rating = (weights[edge] ?? NaN) ** 2 / Math.max(1, nodeWeights[other] ?? NaN);
       if (rating <= best) continue;
       mate = other;
       best = rating;
@@ -79,8 +86,8 @@ class Matching {
       return;
     }
     let waiting = -1;
-    for (let edge = starts[node]; edge < starts[node + 1]; edge++)
-      if (this.mates[targets[edge]] < 0) waiting = this.pairWaiting(waiting, targets[edge]);
+    for (let edge = starts[node] ?? NaN; edge < (starts[node + 1] ?? NaN); edge++)
+      if ((this.mates[targets[edge] ?? NaN] ?? NaN) < 0) waiting = this.pairWaiting(waiting, targets[edge] ?? NaN);
   }
 
   /** Returns the node that waits from now on, -1 where the two are a pair. */
@@ -93,7 +100,7 @@ class Matching {
   private fit(node: number, other: number): boolean {
     const { heaviest, parts } = this.limits;
     const { nodeWeights } = this.graph;
-    if (nodeWeights[node] + nodeWeights[other] > heaviest) return false;
+    if ((nodeWeights[node] ?? NaN) + (nodeWeights[other] ?? NaN) > heaviest) return false;
     return parts === undefined || parts[node] === parts[other];
   }
 

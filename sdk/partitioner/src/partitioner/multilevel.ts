@@ -39,9 +39,9 @@ function refineUp(
   coarsest: Int32Array,
 ): Int32Array {
   let parts = coarsest;
-  for (let level = levels.length - 1; level >= 0; level--) {
-    refine(new Assignment(levels[level].graph, parts, limits), random);
-    parts = finePartsOf(levels[level], parts);
+  for (const level of levels.slice().reverse()) {
+    refine(new Assignment(level.graph, parts, limits), random);
+    parts = finePartsOf(level, parts);
   }
   refine(new Assignment(graph, parts, limits), random);
   return parts;

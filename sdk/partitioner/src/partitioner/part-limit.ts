@@ -17,14 +17,15 @@ export function leastLimit(nodeWeights: Float64Array, parts: number, imbalance: 
 }
 
 function heaviestScheduled(nodeWeights: Float64Array, parts: number): number {
-  const sorted = nodeWeights.slice().sort();
+  const heaviestFirst = nodeWeights.slice().sort().reverse();
   const partWeights = new Float64Array(parts);
   const lightest = new GainQueue(parts);
   for (let part = 0; part < parts; part++) lightest.set(part, 0);
-  for (let index = sorted.length - 1; index >= 0; index--) {
+  for (const nodeWeight of heaviestFirst) {
     const part = lightest.pop();
-    partWeights[part] += sorted[index];
-    lightest.set(part, -partWeights[part]);
+    const weight = (partWeights[part] ?? NaN) + nodeWeight;
+    partWeights[part] = weight;
+    lightest.set(part, -weight);
   }
   return partWeights.reduce((most, weight) => Math.max(most, weight), 0);
 }

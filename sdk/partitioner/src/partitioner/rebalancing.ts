@@ -36,7 +36,7 @@ class Relief {
     const { assignment, queue } = this;
     const { parts, graph } = assignment;
     const { starts, targets } = graph;
-    for (let node = 0; node < parts.length; node++) if (this.isOver(parts[node])) this.consider(node);
+    for (const [node, part] of parts.entries()) if (this.isOver(part)) this.consider(node);
     let moves = 0;
     while (assignment.excess > 0 && queue.size > 0) {
       const before = queue.gain;
@@ -50,15 +50,15 @@ class Relief {
       }
       assignment.move(node, to);
       moves++;
-      for (let edge = starts[node]; edge < starts[node + 1]; edge++)
-        if (this.isOver(parts[targets[edge]])) this.consider(targets[edge]);
+      for (const target of targets.subarray(starts[node], starts[node + 1]))
+        if (this.isOver(parts[target] ?? NaN)) this.consider(target);
     }
     return moves;
   }
 
   private isOver(part: number): boolean {
     const { partWeights, limits } = this.assignment;
-    return partWeights[part] > limits[part];
+    return (partWeights[part] ?? NaN) > (limits[part] ?? NaN);
   }
 
   private consider(node: number): void {
@@ -70,8 +70,8 @@ class Relief {
   /** Where a node of a part that weighs too much can go; -1 where it has to stay. */
   private destination(node: number): number {
     const { assignment, leastGain } = this;
-    const weight = assignment.graph.nodeWeights[node];
-    const own = assignment.parts[node];
+    const weight = assignment.graph.nodeWeights[node] ?? NaN;
+    const own = assignment.parts[node] ?? NaN;
     if (weight === 0 || !this.isOver(own)) return -1;
     let to = assignment.strongestPart(node);
     if (to < 0) {
@@ -90,13 +90,13 @@ class Relief {
 
   private room(part: number): number {
     const { partWeights, limits } = this.assignment;
-    return limits[part] - partWeights[part];
+    return (limits[part] ?? NaN) - (partWeights[part] ?? NaN);
   }
 
   /** What a move gains for the weight that it takes away; a loss is the less bad the more weight goes. */
   private rating(node: number, to: number): number {
     const gain = this.assignment.gain(node, to);
-    const weight = this.assignment.graph.nodeWeights[node];
+    const weight = this.assignment.graph.nodeWeights[node] ?? NaN;
     return gain > 0 ? gain * weight : gain / weight;
   }
 }

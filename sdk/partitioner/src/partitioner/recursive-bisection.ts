@@ -31,7 +31,7 @@ export function partitionRecursively(
     const { graph: subgraph, nodes } = subgraphOf(graph, halves, half);
     const subparts = partitionRecursively(subgraph, limit, half === 0 ? firstCount : count - firstCount, random);
     const first = half === 0 ? 0 : firstCount;
-    for (let index = 0; index < nodes.length; index++) parts[nodes[index]] = first + subparts[index];
+    for (const [index, node] of nodes.entries()) parts[node] = first + (subparts[index] ?? NaN);
   }
   return parts;
 }

@@ -4,8 +4,8 @@ import type { RandomStream } from '@disco-engine/kernel';
 export function shuffle(numbers: Int32Array, random: RandomStream): void {
   for (let last = numbers.length - 1; last > 0; last--) {
     const other = random.below(last + 1);
-    const number = numbers[last];
-    numbers[last] = numbers[other];
+    const number = numbers[last] ?? NaN;
+    numbers[last] = numbers[other] ?? NaN;
     numbers[other] = number;
   }
 }

@@ -19,7 +19,8 @@ export function subgraphOf(
   for (let node = 0; node < parts.length; node++) {
     if (parts[node] !== part) continue;
     places[node] = count++;
-    for (let edge = starts[node]; edge < starts[node + 1]; edge++) if (parts[targets[edge]] === part) edges++;
+    for (let edge = starts[node] ?? NaN; edge < (starts[node + 1] ?? NaN); edge++)
+      if (parts[targets[edge] ?? NaN] === part) edges++;
   }
   const nodes = new Int32Array(count);
   const graph = {
@@ -31,13 +32,13 @@ export function subgraphOf(
   let length = 0;
   for (let node = 0; node < parts.length; node++) {
     if (parts[node] !== part) continue;
-    const place = places[node];
+    const place = places[node] ?? NaN;
     nodes[place] = node;
-    graph.nodeWeights[place] = nodeWeights[node];
-    for (let edge = starts[node]; edge < starts[node + 1]; edge++) {
-      if (parts[targets[edge]] !== part) continue;
-      graph.targets[length] = places[targets[edge]];
-      graph.weights[length++] = weights[edge];
+    graph.nodeWeights[place] = nodeWeights[node] ?? NaN;
+    for (let edge = starts[node] ?? NaN; edge < (starts[node + 1] ?? NaN); edge++) {
+      if (parts[targets[edge] ?? NaN] !== part) continue;
+      graph.targets[length] = places[targets[edge] ?? NaN] ?? NaN;
+      graph.weights[length++] = weights[edge] ?? NaN;
     }
     graph.starts[place + 1] = length;
   }

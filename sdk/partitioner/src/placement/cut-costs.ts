@@ -18,12 +18,13 @@ export function cutCosts({ nodeCount, simprocCount, tables }: Topology, { traffi
   const from = new Int32Array(2 * links);
   const to = new Int32Array(2 * links);
   const costs = new Float64Array(2 * links);
-  for (let link = 0; link < links; link++) {
-    const [source, target] = [Math.trunc(ports[link] / simprocCount), Math.trunc(linkTargets[link] / simprocCount)];
-    const { minimumDelay } = simprocs[linkTargets[link] % simprocCount];
+  const factors = simprocs.map(({ minimumDelay }) => (minimumDelay > 0 ? 1 : COST_OF_NO_DELAY));
+  for (const [link, port] of linkTargets.entries()) {
+    const source = Math.trunc((ports[link] ?? NaN) / simprocCount);
+    const target = Math.trunc(port / simprocCount);
     from[link] = to[links + link] = source;
     to[link] = from[links + link] = target;
-    costs[link] = costs[links + link] = traffic[link] * (minimumDelay > 0 ? 1 : COST_OF_NO_DELAY);
+    costs[link] = costs[links + link] = (traffic[link] ?? NaN) * (factors[port % simprocCount] ?? NaN);
   }
   const itself = Int32Array.from({ length: nodeCount }, (_, node) => node);
   return contracted(adjacencyOf(nodeCount, from, to, costs).adjacency, itself, nodeCount);

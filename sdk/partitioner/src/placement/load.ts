@@ -22,28 +22,30 @@ function assumedLoad({ nodeCount, tables }: Topology, { graph }: Scenario): Load
   const { vertexStarts, vertices, linkTargets } = tables;
   const work = new Float64Array(nodeCount);
   for (let node = 0; node < nodeCount; node++) {
-    for (let at = vertexStarts[node]; at < vertexStarts[node + 1]; at++) work[node] += graph.weights[vertices[at]];
+    let sum = 0;
+    for (const vertex of vertices.subarray(vertexStarts[node], vertexStarts[node + 1]))
+      sum += graph.weights[vertex] ?? NaN;
+    work[node] = sum;
   }
   return { work, traffic: new Float64Array(linkTargets.length).fill(1) };
 }
 
 function measuredLoad(topology: Topology, { activations, events }: Activity): Load {
   const { nodes, linkStarts, linkTargets } = topology.tables;
-  const work = Float64Array.from(nodes, (name) => (Object.hasOwn(activations, name) ? activations[name] : 0));
+  const activationsOf = new Map(Object.entries(activations));
+  const work = Float64Array.from(nodes, (name) => activationsOf.get(name) ?? 0);
   const traffic = new Float64Array(linkTargets.length);
   for (const [node, name] of nodes.entries()) {
-    if (!Object.hasOwn(events, name)) continue;
-    for (let link = linkStarts[topology.port(node, 0)]; link < linkStarts[topology.port(node + 1, 0)]; link++) {
-      const target = topology.portName(linkTargets[link]);
+    const sent = Object.hasOwn(events, name) ? events[name] : undefined;
+    if (sent === undefined) continue;
+    const firstLink = linkStarts[topology.port(node, 0)] ?? NaN;
+    const targets = linkTargets.subarray(firstLink, linkStarts[topology.port(node + 1, 0)]);
+    for (const [place, port] of targets.entries()) {
+      const target = topology.portName(port);
       // Which of its ports sent is not known; the first link to a port stands for all of them.
-      const first = link === firstLinkTo(topology, node, linkTargets[link]);
-      if (first && Object.hasOwn(events[name], target)) traffic[link] = events[name][target];
+      const first = place === targets.indexOf(port);
+      if (first && Object.hasOwn(sent, target)) traffic[firstLink + place] = sent[target] ?? NaN;
     }
   }
   return { work, traffic };
-}
-
-function firstLinkTo(topology: Topology, node: number, target: number): number {
-  const { linkStarts, linkTargets } = topology.tables;
-  return linkTargets.indexOf(target, linkStarts[topology.port(node, 0)]);
 }

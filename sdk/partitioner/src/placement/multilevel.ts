@@ -66,10 +66,11 @@ function placeMultilevel(
   const load = loadOf(topology, scenario, activity);
   const { groupOf, groupCount } = groupsTogether(topology, scenario, togetherBy);
   const nodeWeights = new Float64Array(groupCount);
-  load.work.forEach((work, node) => (nodeWeights[groupOf[node]] += work));
+  for (const [node, group] of groupOf.entries())
+    nodeWeights[group] = (nodeWeights[group] ?? NaN) + (load.work[node] ?? NaN);
   const costs = contracted(cutCosts(topology, load), groupOf, groupCount);
   const parts = partitionGraph({ ...costs, nodeWeights }, { parts: workers, ...(imbalance && { imbalance }) });
-  return groupOf.map((group) => parts[group]);
+  return groupOf.map((group) => parts[group] ?? NaN);
 }
 
 function groupsTogether(
@@ -83,12 +84,12 @@ function groupsTogether(
   const counts = new Uint8Array(names.length);
   for (const type of types) counts.fill(1, ...graph.labels.range(type));
   for (let vertex = 0; types.length > 0 && vertex < graph.vertexCount; vertex++) {
-    const node = tables.nodeOfVertex[vertex];
-    for (let at = starts[vertex]; at < starts[vertex + 1]; at++) {
-      const label = labels[at];
+    const node = tables.nodeOfVertex[vertex] ?? NaN;
+    for (const label of labels.subarray(starts[vertex], starts[vertex + 1])) {
       if (counts[label] === 0) continue;
-      if (firstNode[label] < 0) firstNode[label] = node;
-      sets.union(firstNode[label], node);
+      const first = firstNode[label] ?? NaN;
+      if (first < 0) firstNode[label] = node;
+      else sets.union(first, node);
     }
   }
   return sets.groups();

@@ -9,20 +9,24 @@ import type { Load } from './load.js';
 export function parallelismOf({ portCount, simprocCount, tables }: Topology, { work }: Load): number {
   const { portAt, linkStarts, linkTargets, order, simprocs } = tables;
   const handled = new Int32Array(work.length);
-  for (const port of portAt) handled[Math.trunc(port / simprocCount)] += 1;
+  const delays = simprocs.map(({ minimumDelay }) => minimumDelay);
+  for (const port of portAt) {
+    const node = Math.trunc(port / simprocCount);
+    handled[node] = (handled[node] ?? NaN) + 1;
+  }
   const done = new Float64Array(portCount);
   let [total, longest] = [0, 0];
   // Links without delay lead from a smaller place in the order to a greater one, so all that leads to a port is known before it.
   for (const port of portAt) {
     const node = Math.trunc(port / simprocCount);
-    const own = work[node] / handled[node];
-    done[port] += own;
+    const own = (work[node] ?? NaN) / (handled[node] ?? NaN);
+    const whenDone = (done[port] ?? NaN) + own;
+    done[port] = whenDone;
     total += own;
-    longest = Math.max(longest, done[port], work[node]);
-    for (let link = linkStarts[port]; link < linkStarts[port + 1]; link++) {
-      const target = linkTargets[link];
-      if (simprocs[target % simprocCount].minimumDelay > 0 || order[target] < 0) continue;
-      done[target] = Math.max(done[target], done[port]);
+    longest = Math.max(longest, whenDone, work[node] ?? NaN);
+    for (const target of linkTargets.subarray(linkStarts[port], linkStarts[port + 1])) {
+      if ((delays[target % simprocCount] ?? NaN) > 0 || (order[target] ?? NaN) < 0) continue;
+      done[target] = Math.max(done[target] ?? NaN, whenDone);
     }
   }
   return longest > 0 ? total / longest : 1;

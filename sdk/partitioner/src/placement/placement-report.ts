@@ -50,8 +50,10 @@ export function reportPlacement(
   const load = loadOf(topology, scenario, activity);
   const shares = Array.from({ length: workers }, () => ({ nodes: 0, work: 0 }));
   hosts.forEach((worker, node) => {
-    shares[worker].nodes += 1;
-    shares[worker].work += load.work[node];
+    const share = shares[worker];
+    if (share === undefined) return;
+    share.nodes += 1;
+    share.work += load.work[node] ?? NaN;
   });
   const total = shares.reduce((sum, { work }) => sum + work, 0);
   const most = Math.max(...shares.map(({ work }) => work));
@@ -67,21 +69,24 @@ export function reportPlacement(
 function layerCuts({ simprocCount, tables }: Topology, hosts: Int32Array, traffic: Float64Array): LayerCut[] {
   const { linkStarts, linkTargets, simprocs } = tables;
   const ports = sourcesOf({ starts: linkStarts, targets: linkTargets });
-  const cuts = simprocs.map(() => ({ links: 0, cutLinks: 0, traffic: 0, cutTraffic: 0 }));
-  linkTargets.forEach((target, link) => {
-    const [from, to] = [Math.trunc(ports[link] / simprocCount), Math.trunc(target / simprocCount)];
-    if (from === to) return;
-    const cut = cuts[target % simprocCount];
-    cut.links += 1;
-    cut.traffic += traffic[link];
-    if (hosts[from] === hosts[to]) return;
-    cut.cutLinks += 1;
-    cut.cutTraffic += traffic[link];
-  });
-  return simprocs.map(({ name, minimumDelay, complete }, index) => ({
+  const cuts = simprocs.map(({ name, minimumDelay, complete }) => ({
     simproc: name,
     minimumDelay,
     complete,
-    ...cuts[index],
+    links: 0,
+    cutLinks: 0,
+    traffic: 0,
+    cutTraffic: 0,
   }));
+  linkTargets.forEach((target, link) => {
+    const [from, to] = [Math.trunc((ports[link] ?? NaN) / simprocCount), Math.trunc(target / simprocCount)];
+    const cut = cuts[target % simprocCount];
+    if (cut === undefined || from === to) return;
+    cut.links += 1;
+    cut.traffic += traffic[link] ?? NaN;
+    if (hosts[from] === hosts[to]) return;
+    cut.cutLinks += 1;
+    cut.cutTraffic += traffic[link] ?? NaN;
+  });
+  return cuts;
 }

@@ -34,7 +34,7 @@ export function planPlacement(
   const hosts = placeNodes(topology, scenario, workers, placement);
   const activity = placement instanceof MultilevelPlacement ? placement.activity : undefined;
   return {
-    workers: Object.fromEntries(topology.tables.nodes.map((name, node) => [name, hosts[node]])),
+    workers: Object.fromEntries(topology.tables.nodes.map((name, node) => [name, hosts[node] ?? NaN])),
     report: reportPlacement(topology, scenario, hosts, workers, activity),
   };
 }
