@@ -1,4 +1,6 @@
 import { DiscoError } from './errors.js';
+import type { Randomness } from './random/randomness.js';
+import { shownValue } from './text/shown-value.js';
 
 /** Checks the parameters of one distribution; each method gives back what it was given. */
 export class Parameters {
@@ -30,9 +32,20 @@ export class Parameters {
     return this.check(name, value, Number.isSafeInteger(value) && value >= least, expected);
   }
 
-  /** @throws DiscoError ARGUMENT_INVALID that names the distribution and the parameter, unless `valid` */
+  /** The stream to draw from. A caller without types may have left it out, or given `Math.random`. */
+  stream(stream: Randomness): Randomness {
+    const given: Partial<Randomness> | null | undefined = stream;
+    if (typeof given?.source === 'function' && typeof given.below === 'function') return stream;
+    const message = `${this.distribution}: the stream is ${shownValue(stream)}; give a random stream, such as context.random()`;
+    throw new DiscoError('ARGUMENT_INVALID', message);
+  }
+
+  /**
+   * @param valid whether a number of that value will do; a string of digits never does, although it compares like a number
+   * @throws DiscoError ARGUMENT_INVALID that names the distribution and the parameter
+   */
   check(name: string, value: number, valid: boolean, expected: string): number {
-    if (valid) return value;
-    throw new DiscoError('ARGUMENT_INVALID', `${this.distribution}: ${name} is ${value}; give ${expected}`);
+    if (valid && typeof value === 'number') return value;
+    throw new DiscoError('ARGUMENT_INVALID', `${this.distribution}: ${name} is ${shownValue(value)}; give ${expected}`);
   }
 }

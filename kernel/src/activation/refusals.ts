@@ -2,6 +2,7 @@ import { DiscoError } from '../errors.js';
 import type { PayloadFault } from '../payload/check-payload.js';
 import type { Topology } from '../topology/topology.js';
 import { NO_LINK } from '../topology/topology.js';
+import { shownValue } from '../text/shown-value.js';
 
 /** The errors of what a handler must not do. Apart from the kernel, so that its hot path stays short. */
 export class Refusals {
@@ -31,7 +32,7 @@ export class Refusals {
       port,
       epoch,
       undefined,
-      `called ${call} with epoch ${value}; an epoch is a finite number of at least 0`,
+      `called ${call} with epoch ${shownValue(value)}; an epoch is a finite number of at least 0`,
     );
   }
 

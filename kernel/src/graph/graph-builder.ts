@@ -3,6 +3,7 @@ import { adjacencyOf, type Adjacency } from './adjacency.js';
 import { isLabel, isWeight } from './graph-problems.js';
 import { LabelTable } from './label-table.js';
 import { LayeredGraph } from './layered-graph.js';
+import { shownValue } from '../text/shown-value.js';
 
 interface VertexEntry {
   readonly key: string;
@@ -43,7 +44,7 @@ export class GraphBuilder {
     if (!isWeight(weight))
       this.#refuse(
         'WEIGHT_INVALID',
-        `vertex '${key}' has weight ${weight}, which is not a finite number of at least 0`,
+        `vertex '${key}' has weight ${shownValue(weight)}, which is not a finite number of at least 0`,
         place,
       );
     for (const label of labels) {
@@ -72,7 +73,7 @@ export class GraphBuilder {
     if (!isWeight(weight))
       this.#refuse(
         'WEIGHT_INVALID',
-        `edge ${from} → ${to} of layer '${layer}' has weight ${weight}, which is not a finite number of at least 0`,
+        `edge ${from} → ${to} of layer '${layer}' has weight ${shownValue(weight)}, which is not a finite number of at least 0`,
         place,
       );
     this.#layers.get(layer)?.push({ from, to, weight, place });

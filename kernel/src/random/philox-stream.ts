@@ -2,6 +2,7 @@ import { DiscoError } from '../errors.js';
 import { philox } from './philox.js';
 import type { StreamKey } from './stream-key.js';
 import { WordStream } from './word-stream.js';
+import { shownValue } from '../text/shown-value.js';
 
 /**
  * A stream of random numbers that can go to any of its draws at once: Philox4x32-10, counter-based. Slower than
@@ -42,7 +43,10 @@ export class PhiloxStream extends WordStream {
    */
   seek(index: number): void {
     if (!(Number.isSafeInteger(index) && index >= 0)) {
-      throw new DiscoError('ARGUMENT_INVALID', `seek: index is ${index}; give a whole number from 0 to 2^53 - 1`);
+      throw new DiscoError(
+        'ARGUMENT_INVALID',
+        `seek: index is ${shownValue(index)}; give a whole number from 0 to 2^53 - 1`,
+      );
     }
     this.block = Math.floor(index / 4);
     this.lane = index % 4;

@@ -1,5 +1,6 @@
 import { DiscoError } from '../errors.js';
 import { murmur3, type FourWords } from './murmur3.js';
+import { shownValue } from '../text/shown-value.js';
 
 /** What a random stream starts from: four unsigned 32-bit words that are not all zero. */
 export type StreamKey = FourWords;
@@ -32,7 +33,7 @@ export function neverZero(words: FourWords): StreamKey {
 /** @throws DiscoError SEED_INVALID unless the value is a whole number from 0 to 2^53 - 1 */
 export function checkSeed(name: string, value: number): void {
   if (Number.isSafeInteger(value) && value >= 0) return;
-  throw new DiscoError('SEED_INVALID', `${name} is ${value}; give a whole number from 0 to 2^53 - 1`);
+  throw new DiscoError('SEED_INVALID', `${name} is ${shownValue(value)}; give a whole number from 0 to 2^53 - 1`);
 }
 
 function writeWhole(view: DataView, at: number, whole: number): void {

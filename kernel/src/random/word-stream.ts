@@ -1,5 +1,6 @@
 import { DiscoError } from '../errors.js';
 import type { Randomness } from './randomness.js';
+import { shownValue } from '../text/shown-value.js';
 
 const WORDS = 0x1_0000_0000;
 
@@ -35,5 +36,5 @@ export abstract class WordStream implements Randomness {
 }
 
 function refuse(n: number): never {
-  throw new DiscoError('ARGUMENT_INVALID', `below: n is ${n}; give a whole number from 1 to 2^32`);
+  throw new DiscoError('ARGUMENT_INVALID', `below: n is ${shownValue(n)}; give a whole number from 1 to 2^32`);
 }

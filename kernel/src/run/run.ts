@@ -5,6 +5,7 @@ import { orAborted, RunAborted } from './abortion.js';
 import type { Line } from './line.js';
 import type { Cancellation, Host, RunOptions, RunReport } from './run-options.js';
 import type { Steppable } from './steppable.js';
+import { shownValue } from '../text/shown-value.js';
 
 /** Drives a kernel: in one go, step by step, or in slices that leave the host's event loop free. */
 export class Run {
@@ -61,7 +62,10 @@ export class Run {
   async cooperate({ until, signal, onProgress, budget = 8 }: RunOptions): Promise<RunReport> {
     this.#refuseWhileBusy('run');
     if (!(budget > 0))
-      throw new DiscoError('ARGUMENT_INVALID', `budget is ${budget}; it is a number of milliseconds above 0`);
+      throw new DiscoError(
+        'ARGUMENT_INVALID',
+        `budget is ${shownValue(budget)}; it is a number of milliseconds above 0`,
+      );
     this.#busy = true;
     let turned = this.host.now();
     try {

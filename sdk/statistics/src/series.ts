@@ -1,4 +1,4 @@
-import { DiscoError, Parameters } from '@disco-engine/kernel';
+import { DiscoError, Parameters, shownValue } from '@disco-engine/kernel';
 
 /**
  * Numbers in order, as in a Float64Array or an array. The statistics read them and keep no hold of them. Values that differ
@@ -17,7 +17,7 @@ export function isMeasurable(value: number): boolean {
 
 /** @throws DiscoError ARGUMENT_INVALID: the value is not measurable */
 export function refuseValue(caller: string, name: string, value: number): never {
-  throw new DiscoError('ARGUMENT_INVALID', `${caller}: ${name} is ${value}; give ${MEASURABLE}`);
+  throw new DiscoError('ARGUMENT_INVALID', `${caller}: ${name} is ${shownValue(value)}; give ${MEASURABLE}`);
 }
 
 /** @throws DiscoError ARGUMENT_INVALID that names the function that was called and the first value that is wrong */

@@ -1,4 +1,4 @@
-import { InvalidInputError, MOST_WORKERS, type Problem } from '@disco-engine/kernel';
+import { InvalidInputError, MOST_WORKERS, type Problem, shownValue } from '@disco-engine/kernel';
 import type { TestRunOptions } from '../test-run.js';
 import { transportProblem, type TransportChoice } from '../topologies/transport-choice.js';
 
@@ -32,7 +32,7 @@ export function determinismRuns({
   const problems: Problem[] = [];
   const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
   if (!(Number.isInteger(runs) && runs >= 2))
-    refuse(`runs is ${runs}; one run is compared with others, so give a whole number from 2`);
+    refuse(`runs is ${shownValue(runs)}; one run is compared with others, so give a whole number from 2`);
   for (const count of workers) {
     if (!(Number.isInteger(count) && count >= 1 && count <= MOST_WORKERS))
       refuse(`workers has ${String(count)}; give whole numbers from 1 to ${MOST_WORKERS}`);

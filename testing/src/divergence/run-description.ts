@@ -1,4 +1,4 @@
-import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import { InvalidInputError, type Problem, shownValue } from '@disco-engine/kernel';
 import type { ModelClass } from '@disco-engine/sdk';
 import type { ModelRunOptions } from '../topologies/model-run.js';
 import { nameOf, transportProblem } from '../topologies/transport-choice.js';
@@ -22,8 +22,8 @@ export function checkComparison(runs: readonly RunDescription[], { until, window
   const problems: Problem[] = [];
   const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
   const isLength = (value: number): boolean => value > 0 && value < Infinity;
-  if (!isLength(until)) refuse(`until is ${until}; give a finite epoch above 0`);
-  if (!isLength(window)) refuse(`window is ${window}; give a finite number above 0`);
+  if (!isLength(until)) refuse(`until is ${shownValue(until)}; give a finite epoch above 0`);
+  if (!isLength(window)) refuse(`window is ${shownValue(window)}; give a finite number above 0`);
   // A window that vanishes in the epochs would never end.
   else if (isLength(until) && until - window === until)
     refuse(`window ${window} is too small for epochs up to ${until}`);

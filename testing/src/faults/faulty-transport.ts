@@ -1,4 +1,11 @@
-import { DiscoError, Transport, type Receiver, type Seat, type TransportEndpoint } from '@disco-engine/kernel';
+import {
+  DiscoError,
+  Transport,
+  type Receiver,
+  type Seat,
+  type TransportEndpoint,
+  shownValue,
+} from '@disco-engine/kernel';
 import type { FaultOptions } from './fault-options.js';
 import { FaultyReceiver } from './faulty-receiver.js';
 
@@ -20,7 +27,7 @@ export class FaultyTransport extends Transport {
     for (const chance of ['repeat', 'delay', 'drop'] as const) {
       const value = options[chance] ?? 0;
       if (!(value >= 0 && value <= 1))
-        throw new DiscoError('ARGUMENT_INVALID', `${chance} is ${value}; it is a chance from 0 to 1`);
+        throw new DiscoError('ARGUMENT_INVALID', `${chance} is ${shownValue(value)}; it is a chance from 0 to 1`);
     }
   }
 

@@ -1,4 +1,4 @@
-import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import { InvalidInputError, type Problem, shownValue } from '@disco-engine/kernel';
 import type { Schemes } from '../security/address.js';
 import { addressProblems, trustProblems, type TrustOptions } from '../security/trust.js';
 import { wireLimits, type WireLimits } from '../wire/wire-limits.js';
@@ -68,7 +68,10 @@ function limitProblems(limits: SessionLimits): Problem[] {
   return Object.entries(limits).flatMap(([name, value]: [string, number]): Problem[] => {
     if (Number.isSafeInteger(value) && value >= 1 && value < 2 ** 31) return [];
     return [
-      { code: 'TRANSPORT_INVALID', message: `${name} is ${value}; it must be a whole number from 1 to 2147483647` },
+      {
+        code: 'TRANSPORT_INVALID',
+        message: `${name} is ${shownValue(value)}; it must be a whole number from 1 to 2147483647`,
+      },
     ];
   });
 }

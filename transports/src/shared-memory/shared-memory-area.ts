@@ -1,4 +1,4 @@
-import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import { InvalidInputError, type Problem, shownValue } from '@disco-engine/kernel';
 
 /**
  * Memory through which the workers of one run talk, each on a thread of its own. It can be handed to threads as it is, in `workerData`
@@ -28,9 +28,10 @@ export function createSharedMemory(workers: number, options: SharedMemoryOptions
   const { ringBytes = 2 ** 20 } = options;
   const problems: Problem[] = [];
   const add = (message: string): number => problems.push({ code: 'SHARED_MEMORY_INVALID', message });
-  if (!Number.isInteger(workers) || workers < 1) add(`workers is ${workers}; it must be a whole number from 1`);
+  if (!Number.isInteger(workers) || workers < 1)
+    add(`workers is ${shownValue(workers)}; it must be a whole number from 1`);
   if (!Number.isInteger(Math.log2(ringBytes)) || ringBytes < 64 || ringBytes > 2 ** 30)
-    add(`ringBytes is ${ringBytes}; it must be a power of two from 64 to 2^30`);
+    add(`ringBytes is ${shownValue(ringBytes)}; it must be a power of two from 64 to 2^30`);
   if (problems.length > 0) throw new InvalidInputError('SHARED_MEMORY_INVALID', 'the size of shared memory', problems);
   const bytes = ringsStart(workers) + workers * (workers - 1) * ringBytes;
   return { workers, ringBytes, memory: new SharedArrayBuffer(bytes) };

@@ -1,4 +1,4 @@
-import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import { InvalidInputError, type Problem, shownValue } from '@disco-engine/kernel';
 
 /** Goes up with every change of the format that an older worker would not understand. */
 export const WIRE_VERSION = 1;
@@ -23,7 +23,12 @@ export function wireLimits(given: Partial<WireLimits> = {}): WireLimits {
   const limits = { ...DEFAULT_LIMITS, ...given };
   const problems = Object.entries(limits).flatMap(([name, value]): Problem[] => {
     if (Number.isSafeInteger(value) && value >= 1 && value < 2 ** 31) return [];
-    return [{ code: 'LIMITS_INVALID', message: `${name} is ${value}; it must be a whole number from 1 to 2147483647` }];
+    return [
+      {
+        code: 'LIMITS_INVALID',
+        message: `${name} is ${shownValue(value)}; it must be a whole number from 1 to 2147483647`,
+      },
+    ];
   });
   if (problems.length > 0) throw new InvalidInputError('LIMITS_INVALID', 'the limits of the wire format', problems);
   return limits;

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import { InvalidInputError, shownValue, type Problem } from '@disco-engine/kernel';
 import { TRANSPORT_KINDS, type HostKind } from '@disco-engine/transports';
 import type { ModelRef } from '../worker/run-spec.js';
 import { chosenTransport, type ChosenTransport, type TransportChoice } from './transport-choice.js';
@@ -84,7 +84,8 @@ export function patienceOf(
   refuse: (message: string) => void,
 ): Patience {
   for (const [name, value] of Object.entries({ lostAfter, stallAfter }))
-    if (!(value > 0 && value < 2 ** 31)) refuse(`${name} is ${value}; give milliseconds above 0 and below 2^31`);
+    if (!(value > 0 && value < 2 ** 31))
+      refuse(`${name} is ${shownValue(value)}; give milliseconds above 0 and below 2^31`);
   return { lostAfter, stallAfter };
 }
 

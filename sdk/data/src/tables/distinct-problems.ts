@@ -1,6 +1,5 @@
-import type { LabelTable, Problem } from '@disco-engine/kernel';
+import { shownText, type LabelTable, type Problem } from '@disco-engine/kernel';
 import { rowAt, rowProblem } from './row-problem.js';
-import { shownText } from './shown-text.js';
 import type { StagedType } from './stage-tables.js';
 import type { Staging } from './staging.js';
 

@@ -1,7 +1,6 @@
-import type { Problem } from '@disco-engine/kernel';
+import { type Problem, shownText } from '@disco-engine/kernel';
 import { VERTICES } from './read-vertices.js';
 import { findRows, rowProblem, type FoundRow } from './row-problem.js';
-import { shownText } from './shown-text.js';
 import type { StagedLayer } from './stage-tables.js';
 import type { Staging } from './staging.js';
 

@@ -1,8 +1,7 @@
-import type { Problem } from '@disco-engine/kernel';
+import { type Problem, shownText } from '@disco-engine/kernel';
 import { isInfinityText, isNanText, isNumberText } from './cell-patterns.js';
 import { trimmed } from './conversion.js';
 import { findRows, rowProblem } from './row-problem.js';
-import { shownText } from './shown-text.js';
 import type { StagedColumn, StagedTable } from './staged-table.js';
 import type { TableDatabase } from './table-database.js';
 import type { CountedProblems } from './problem-report.js';

@@ -1,5 +1,6 @@
+import { shownText } from '@disco-engine/kernel';
 import type { ProblemReport } from './problem-report.js';
-import { shownNames, shownText } from './shown-text.js';
+import { shownNames } from './shown-names.js';
 import type { StagedColumn, StagedTable } from './staged-table.js';
 import type { TableReading } from './table-options.js';
 

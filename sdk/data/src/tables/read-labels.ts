@@ -1,8 +1,8 @@
+import { shownText } from '@disco-engine/kernel';
 import { intsOf } from './batch-values.js';
 import { textConversion, textListOf } from './conversion.js';
 import type { LabelRows } from './label-rows.js';
 import { findRows, rowProblem } from './row-problem.js';
-import { shownText } from './shown-text.js';
 import { quotedText } from './sql-text.js';
 import type { StagedType } from './stage-tables.js';
 import type { Staging } from './staging.js';

@@ -1,9 +1,9 @@
+import { shownText } from '@disco-engine/kernel';
 import { ColumnSlots } from '../duckdb/column-slots.js';
 import type { Column, ColumnType, ColumnTable } from '@disco-engine/sdk';
 import { intsOf } from './batch-values.js';
 import { conversion, type Conversion } from './conversion.js';
 import { findRows, rowProblem } from './row-problem.js';
-import { shownText } from './shown-text.js';
 import { SQL_TYPES } from './sql-types.js';
 import type { StagedLayer, StagedType } from './stage-tables.js';
 import type { StagedColumn } from './staged-table.js';

@@ -1,9 +1,8 @@
-import type { Problem } from '@disco-engine/kernel';
+import { type Problem, shownText } from '@disco-engine/kernel';
 import { appendColumns } from '../duckdb/append-columns.js';
 import { intsOf, textsOf } from './batch-values.js';
 import { textConversion } from './conversion.js';
 import { findRows, rowAt, rowProblem, shownRow } from './row-problem.js';
-import { shownText } from './shown-text.js';
 import type { StagedType } from './stage-tables.js';
 import type { Staging } from './staging.js';
 import type { TableDatabase } from './table-database.js';

@@ -1,8 +1,8 @@
+import { shownText } from '@disco-engine/kernel';
 import type { ColumnType } from '@disco-engine/sdk';
 import { mixedProblems } from './mixed-problems.js';
 import { NamedColumns } from './named-columns.js';
 import type { ProblemReport } from './problem-report.js';
-import { shownText } from './shown-text.js';
 import { sniffColumns, type Sniffed } from './sniff-columns.js';
 import type { StagedColumn, StagedTable } from './staged-table.js';
 import type { TableDatabase } from './table-database.js';

@@ -1,4 +1,4 @@
-import { DiscoError, RandomStreams } from '@disco-engine/kernel';
+import { DiscoError, RandomStreams, shownValue } from '@disco-engine/kernel';
 import type { ExperimentCase } from './experiment.js';
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -37,13 +37,21 @@ export function latinHypercube(
   seed = 0,
 ): Readonly<Record<string, number>>[] {
   if (!(Number.isSafeInteger(cases) && cases >= 1))
-    throw new DiscoError('ARGUMENT_INVALID', `latinHypercube: there are ${cases} cases; give a whole number from 1`);
+    throw new DiscoError(
+      'ARGUMENT_INVALID',
+      `latinHypercube: there are ${shownValue(cases)} cases; give a whole number from 1`,
+    );
   const streams = new RandomStreams({ masterSeed: seed, replication: 0 });
   const columns = Object.entries(ranges).map(([name, [least, greatest]]) => {
-    if (!(Number.isFinite(greatest - least) && least <= greatest))
+    if (!(
+      typeof least === 'number' &&
+      typeof greatest === 'number' &&
+      Number.isFinite(greatest - least) &&
+      least <= greatest
+    ))
       throw new DiscoError(
         'ARGUMENT_INVALID',
-        `latinHypercube: '${name}' goes from ${least} to ${greatest}; give two finite numbers, the lesser first`,
+        `latinHypercube: '${name}' goes from ${shownValue(least)} to ${shownValue(greatest)}; give two finite numbers, the lesser first`,
       );
     const random = streams.open('latin hypercube', name);
     const parts = Array.from({ length: cases }, (_, part) => part);

@@ -1,4 +1,4 @@
-import { DiscoError, InvalidInputError, RandomStreams, type Problem } from '@disco-engine/kernel';
+import { DiscoError, InvalidInputError, RandomStreams, type Problem, shownValue } from '@disco-engine/kernel';
 import { explore, type ModelClass } from '@disco-engine/sdk';
 import { parameterValues } from '@disco-engine/sdk/extensions';
 import { sequentialStop } from '@disco-engine/statistics';
@@ -32,14 +32,15 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
   const problems: Problem[] = [];
   const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
   const whole = (value: number, least: number): boolean => Number.isSafeInteger(value) && value >= least;
-  if (!(duration > 0 && duration < Infinity)) refuse(`duration is ${duration}; give a finite number above 0`);
-  if (!(warmup >= 0 && warmup < duration))
-    refuse(`warmup is ${warmup}; give a number from 0 to below the duration, ${duration}`);
-  if (!whole(replications, 1)) refuse(`replications is ${replications}; give a whole number from 1`);
-  if (!whole(seed, 0)) refuse(`seed is ${seed}; give a whole number from 0 to 2^53 - 1`);
-  if (!whole(workers, 1)) refuse(`workers is ${workers}; give a whole number from 1`);
+  if (!(typeof duration === 'number' && duration > 0 && duration < Infinity))
+    refuse(`duration is ${shownValue(duration)}; give a finite number above 0`);
+  if (!(typeof warmup === 'number' && warmup >= 0 && warmup < duration))
+    refuse(`warmup is ${shownValue(warmup)}; give a number from 0 to below the duration, ${shownValue(duration)}`);
+  if (!whole(replications, 1)) refuse(`replications is ${shownValue(replications)}; give a whole number from 1`);
+  if (!whole(seed, 0)) refuse(`seed is ${shownValue(seed)}; give a whole number from 0 to 2^53 - 1`);
+  if (!whole(workers, 1)) refuse(`workers is ${shownValue(workers)}; give a whole number from 1`);
   if (antithetic && replications % 2 !== 0)
-    refuse(`replications is ${replications}, and antithetic ones come in pairs; give an even number`);
+    refuse(`replications is ${shownValue(replications)}, and antithetic ones come in pairs; give an even number`);
   const precision = [options.precision ?? []].flat();
   for (const wanted of precision) problems.push(...problemsOf(() => sequentialStop([], wanted)));
   const cases = casesOf(parameters, options.cases);

@@ -1,4 +1,4 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, shownValue } from '@disco-engine/kernel';
 import type { ChannelSummary } from './channel-summary.js';
 import { LogBuffer } from './log-buffer.js';
 import { compareChannels, type LogChannel } from './log-channel.js';
@@ -45,7 +45,7 @@ export class RunLog implements LoggedRun {
     if (!(warmup >= 0 && warmup < Infinity))
       throw new DiscoError(
         'ARGUMENT_INVALID',
-        `the warm-up of the log is ${warmup}; give a finite epoch of at least 0`,
+        `the warm-up of the log is ${shownValue(warmup)}; give a finite epoch of at least 0`,
       );
     const log = new RunLog(options);
     const opened: LogSink[] = [];

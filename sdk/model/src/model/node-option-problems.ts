@@ -1,4 +1,4 @@
-import type { Problem, SimprocSpec } from '@disco-engine/kernel';
+import { shownKind, type Problem, type SimprocSpec } from '@disco-engine/kernel';
 import type { ColumnType } from '../scenario/column.js';
 import { columnNeeds, type ColumnDeclaration } from './column-declaration.js';
 import type { NodeOptions } from './node-options.js';
@@ -46,7 +46,7 @@ function* declarationProblems(owner: string, declared: Readonly<Record<string, C
       const message = `column '${name}' of ${owner} is declared as '${String(type)}'; there are: ${Object.keys(DEFAULTS).join(', ')}, value`;
       yield { code: 'COLUMN_TYPE_WRONG', message };
     } else if (fallback !== undefined && type !== 'value' && typeof fallback !== DEFAULTS[type]) {
-      const message = `the default of column '${name}' of ${owner} is a ${typeof fallback}; a column of type ${type} takes a ${DEFAULTS[type]}`;
+      const message = `the default of column '${name}' of ${owner} is ${shownKind(fallback)}; a column of type ${type} takes a ${DEFAULTS[type]}`;
       yield { code: 'COLUMN_TYPE_WRONG', message };
     }
   }

@@ -1,4 +1,4 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, shownValue } from '@disco-engine/kernel';
 import type { ColumnNeeds } from '../model/column-declaration.js';
 import { isMissing, valueAt } from '../scenario/column.js';
 import type { ColumnTable } from '../scenario/column-source.js';
@@ -130,17 +130,16 @@ export abstract class DataRows {
   #missing(name: string, row: number): DiscoError {
     const { node, table } = this.selection;
     const known = [...table.keys()].join(', ') || 'none';
-    return new DiscoError(
-      'VALUE_MISSING',
-      `${this.describe(row)} of node '${node}' has no value '${name}'; there are columns: ${known}. Give a fallback or a default`,
-      { node },
-    );
+    const message = table.has(name)
+      ? `'${name}' of ${this.describe(row)} of node '${node}' is empty; give it a value, or a fallback or a default where it is read`
+      : `${this.describe(row)} of node '${node}' has no value '${name}'; there are columns: ${known}. Give a fallback or a default`;
+    return new DiscoError('VALUE_MISSING', message, { node });
   }
 
   #ofWrongType(name: string, row: number, value: unknown, wanted: string): DiscoError {
     const { node } = this.selection;
     const what = `'${name}' of ${this.describe(row)} of node '${node}'`;
-    return new DiscoError('VALUE_TYPE_WRONG', `${what} is ${String(value)}, not ${wanted}`, { node });
+    return new DiscoError('VALUE_TYPE_WRONG', `${what} is ${shownValue(value)}, not ${wanted}`, { node });
   }
 }
 

@@ -1,4 +1,4 @@
-import { DiscoError, type LayeredGraph } from '@disco-engine/kernel';
+import { DiscoError, type LayeredGraph, shownValue } from '@disco-engine/kernel';
 import { isMissing, valueAt } from '../scenario/column.js';
 import { EdgeData, type EdgeRows } from './edge-data.js';
 import type { HostedData, HostedTable } from './hosted-data.js';
@@ -166,15 +166,16 @@ export class NodeData {
     const value = this.value(name) ?? fallback ?? this.#hosted.vertexNeeds(this.#node)?.get(name)?.default;
     if (value !== undefined) return value;
     const known = [...this.#table.columns.keys()].join(', ') || 'none';
-    throw new DiscoError('VALUE_MISSING', `node '${this.#name}' has no value '${name}'; it has: ${known}`, {
-      node: this.#name,
-    });
+    const message = this.#hasColumn(name)
+      ? `value '${name}' of node '${this.#name}' is empty; give it a value, or a fallback or a default where it is read`
+      : `node '${this.#name}' has no value '${name}'; it has: ${known}`;
+    throw new DiscoError('VALUE_MISSING', message, { node: this.#name });
   }
 
   #ofWrongType(name: string, value: unknown, wanted: string): DiscoError {
     return new DiscoError(
       'VALUE_TYPE_WRONG',
-      `value '${name}' of node '${this.#name}' is ${String(value)}, not ${wanted}`,
+      `value '${name}' of node '${this.#name}' is ${shownValue(value)}, not ${wanted}`,
       {
         node: this.#name,
       },

@@ -6,14 +6,15 @@ import type { Sampler } from './sampler.js';
  * Uniform on an interval: mean (low + high) / 2, variance (high - low)² / 12.
  *
  * @param low smallest value, included; finite
- * @param high upper limit, excluded but for rounding; finite, not below low
+ * @param high upper limit, excluded but for rounding; finite, not below low, and not so far from it that their difference is infinite
  * @throws DiscoError ARGUMENT_INVALID
  */
 export function uniform(stream: Randomness, low: number, high: number): Sampler {
   const parameters = new Parameters('uniform');
   parameters.finite('low', low);
-  parameters.check('high', high, high >= low && high - low < Infinity, `a finite number of ${low} or more`);
-  return randomUniform.source(stream.source)(low, high);
+  parameters.check('high', high, high >= low && high < Infinity, `a finite number of ${low} or more`);
+  parameters.check('high - low', high - low, high - low < Infinity, 'limits whose difference is a finite number');
+  return randomUniform.source(parameters.stream(stream).source)(low, high);
 }
 
 /**
@@ -26,7 +27,7 @@ export function uniform(stream: Randomness, low: number, high: number): Sampler 
 export function beta(stream: Randomness, alpha: number, betaShape: number): Sampler {
   const parameters = new Parameters('beta');
   parameters.positive('alpha', alpha);
-  return randomBeta.source(stream.source)(alpha, parameters.positive('betaShape', betaShape));
+  return randomBeta.source(parameters.stream(stream).source)(alpha, parameters.positive('betaShape', betaShape));
 }
 
 /**
@@ -36,7 +37,8 @@ export function beta(stream: Randomness, alpha: number, betaShape: number): Samp
  * @throws DiscoError ARGUMENT_INVALID
  */
 export function irwinHall(stream: Randomness, count: number): Sampler {
-  return randomIrwinHall.source(stream.source)(new Parameters('irwinHall').count('count', count, 1));
+  const parameters = new Parameters('irwinHall');
+  return randomIrwinHall.source(parameters.stream(stream).source)(parameters.count('count', count, 1));
 }
 
 /**
@@ -46,5 +48,6 @@ export function irwinHall(stream: Randomness, count: number): Sampler {
  * @throws DiscoError ARGUMENT_INVALID
  */
 export function bates(stream: Randomness, count: number): Sampler {
-  return randomBates.source(stream.source)(new Parameters('bates').count('count', count, 1));
+  const parameters = new Parameters('bates');
+  return randomBates.source(parameters.stream(stream).source)(parameters.count('count', count, 1));
 }

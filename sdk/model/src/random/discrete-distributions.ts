@@ -11,6 +11,7 @@ import type { Sampler } from './sampler.js';
  */
 export function integer(stream: Randomness, low: number, high: number): Sampler {
   const parameters = new Parameters('integer');
+  parameters.stream(stream);
   parameters.check('low', low, Number.isSafeInteger(low), 'a whole number within ±(2^53 - 1)');
   const span = high - low + 1;
   const valid = Number.isSafeInteger(high) && span >= 1 && span <= 2 ** 32;
@@ -25,7 +26,8 @@ export function integer(stream: Randomness, low: number, high: number): Sampler 
  * @throws DiscoError ARGUMENT_INVALID
  */
 export function bernoulli(stream: Randomness, probability: number): Sampler {
-  return randomBernoulli.source(stream.source)(new Parameters('bernoulli').probability('probability', probability));
+  const parameters = new Parameters('bernoulli');
+  return randomBernoulli.source(parameters.stream(stream).source)(parameters.probability('probability', probability));
 }
 
 /**
@@ -39,7 +41,10 @@ export function bernoulli(stream: Randomness, probability: number): Sampler {
 export function binomial(stream: Randomness, trials: number, probability: number): Sampler {
   const parameters = new Parameters('binomial');
   parameters.count('trials', trials, 0);
-  return randomBinomial.source(stream.source)(trials, parameters.probability('probability', probability));
+  return randomBinomial.source(parameters.stream(stream).source)(
+    trials,
+    parameters.probability('probability', probability),
+  );
 }
 
 /**
@@ -53,7 +58,7 @@ export function geometric(stream: Randomness, probability: number): Sampler {
   const valid = probability > 0 && probability <= 1;
   const parameters = new Parameters('geometric');
   parameters.check('probability', probability, valid, 'a number greater than 0 and up to 1');
-  return randomGeometric.source(stream.source)(probability);
+  return randomGeometric.source(parameters.stream(stream).source)(probability);
 }
 
 /**
@@ -63,6 +68,7 @@ export function geometric(stream: Randomness, probability: number): Sampler {
  * @throws DiscoError ARGUMENT_INVALID
  */
 export function poisson(stream: Randomness, mean: number): Sampler {
-  new Parameters('poisson').notNegative('mean', mean);
-  return mean === 0 ? () => 0 : randomPoisson.source(stream.source)(mean);
+  const parameters = new Parameters('poisson');
+  const { source } = parameters.stream(stream);
+  return parameters.notNegative('mean', mean) === 0 ? () => 0 : randomPoisson.source(source)(mean);
 }

@@ -9,7 +9,8 @@ import type { Sampler } from './sampler.js';
  * @throws DiscoError ARGUMENT_INVALID
  */
 export function exponential(stream: Randomness, mean: number): Sampler {
-  return randomExponential.source(stream.source)(1 / new Parameters('exponential').positive('mean', mean));
+  const parameters = new Parameters('exponential');
+  return randomExponential.source(parameters.stream(stream).source)(1 / parameters.positive('mean', mean));
 }
 
 /**
@@ -22,7 +23,10 @@ export function exponential(stream: Randomness, mean: number): Sampler {
  */
 export function gamma(stream: Randomness, shape: number, scale: number): Sampler {
   const parameters = new Parameters('gamma');
-  return randomGamma.source(stream.source)(parameters.positive('shape', shape), parameters.positive('scale', scale));
+  return randomGamma.source(parameters.stream(stream).source)(
+    parameters.positive('shape', shape),
+    parameters.positive('scale', scale),
+  );
 }
 
 /**
@@ -35,7 +39,7 @@ export function gamma(stream: Randomness, shape: number, scale: number): Sampler
  */
 export function logNormal(stream: Randomness, logMean: number, logDeviation: number): Sampler {
   const parameters = new Parameters('logNormal');
-  return randomLogNormal.source(stream.source)(
+  return randomLogNormal.source(parameters.stream(stream).source)(
     parameters.finite('logMean', logMean),
     parameters.notNegative('logDeviation', logDeviation),
   );
@@ -51,7 +55,7 @@ export function logNormal(stream: Randomness, logMean: number, logDeviation: num
 export function weibull(stream: Randomness, shape: number, scale: number): Sampler {
   const parameters = new Parameters('weibull');
   parameters.positive('shape', shape);
-  return randomWeibull.source(stream.source)(shape, 0, parameters.positive('scale', scale));
+  return randomWeibull.source(parameters.stream(stream).source)(shape, 0, parameters.positive('scale', scale));
 }
 
 /**
@@ -64,7 +68,7 @@ export function weibull(stream: Randomness, shape: number, scale: number): Sampl
  */
 export function pareto(stream: Randomness, shape: number, minimum: number): Sampler {
   const parameters = new Parameters('pareto');
-  const standard = randomPareto.source(stream.source)(parameters.positive('shape', shape));
+  const standard = randomPareto.source(parameters.stream(stream).source)(parameters.positive('shape', shape));
   parameters.positive('minimum', minimum);
   return () => minimum * standard();
 }

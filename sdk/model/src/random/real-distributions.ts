@@ -12,7 +12,7 @@ import type { Sampler } from './sampler.js';
 export function normal(stream: Randomness, mean: number, deviation: number): Sampler {
   const parameters = new Parameters('normal');
   parameters.finite('mean', mean);
-  return randomNormal.source(stream.source)(mean, parameters.notNegative('deviation', deviation));
+  return randomNormal.source(parameters.stream(stream).source)(mean, parameters.notNegative('deviation', deviation));
 }
 
 /**
@@ -24,6 +24,7 @@ export function normal(stream: Randomness, mean: number, deviation: number): Sam
  */
 export function logistic(stream: Randomness, location: number, scale: number): Sampler {
   const parameters = new Parameters('logistic');
+  parameters.stream(stream);
   parameters.finite('location', location);
   parameters.positive('scale', scale);
   return randomLogistic.source(() => aboveZero(stream))(location, scale);
@@ -40,7 +41,7 @@ export function logistic(stream: Randomness, location: number, scale: number): S
 export function cauchy(stream: Randomness, location: number, scale: number): Sampler {
   const parameters = new Parameters('cauchy');
   parameters.finite('location', location);
-  return randomCauchy.source(stream.source)(location, parameters.positive('scale', scale));
+  return randomCauchy.source(parameters.stream(stream).source)(location, parameters.positive('scale', scale));
 }
 
 /** The logistic value of 0 is -∞, which no model expects. */

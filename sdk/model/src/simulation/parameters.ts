@@ -1,8 +1,9 @@
-import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import { InvalidInputError, shownKind, type Problem } from '@disco-engine/kernel';
 import type { ModelSpecification } from '../model/model-specification.js';
 
 /**
- * An instance of the model's parameter class with the given values in place of its defaults, undefined where the model has none.
+ * An instance of the model's parameter class with the given values in place of its defaults, undefined where the model has none. A value is
+ * of the kind of the default: a number for a number, an array for an array. A default of null or undefined takes any value.
  *
  * @throws InvalidInputError `PARAMETERS_INVALID` for names that the class does not have and values of another kind than the
  * default
@@ -15,12 +16,16 @@ export function parameterValues({ name: model, parameters }: ModelSpecification,
       const known = Object.keys(values ?? {}).join(', ') || 'none';
       const message = `there is no parameter '${name}'; the model declares: ${known}`;
       problems.push({ code: 'PARAMETER_UNKNOWN', message });
-    } else if (typeof value !== typeof values[name]) {
-      const message = `parameter '${name}' is a ${typeof values[name]}, but a ${typeof value} was given`;
+    } else if (!isOfKind(value, values[name])) {
+      const message = `parameter '${name}' is ${shownKind(values[name])}, but ${shownKind(value)} was given`;
       problems.push({ code: 'PARAMETER_TYPE_WRONG', message });
     } else values[name] = value;
   }
   if (problems.length > 0)
     throw new InvalidInputError('PARAMETERS_INVALID', `the parameters of model '${model}'`, problems);
   return values && Object.freeze(values);
+}
+
+function isOfKind(value: unknown, fallback: unknown): boolean {
+  return fallback === undefined || fallback === null || shownKind(value) === shownKind(fallback);
 }

@@ -19,6 +19,7 @@ import {
   type RunStateRecord,
   type SendRecord,
   type WakeupRecord,
+  shownValue,
 } from '@disco-engine/kernel';
 import { from, merge, type Observable } from 'rxjs';
 import type { ChannelSummary } from '../logging/channel-summary.js';
@@ -266,9 +267,13 @@ export class Simulation {
       );
     }
     if (node instanceof nodeClass) return node;
-    throw new DiscoError('NODE_CLASS_WRONG', `node '${name}' is a ${node.constructor.name}, not a ${nodeClass.name}`, {
-      node: name,
-    });
+    throw new DiscoError(
+      'NODE_CLASS_WRONG',
+      `node '${name}' is of class ${node.constructor.name}, not ${nodeClass.name}`,
+      {
+        node: name,
+      },
+    );
   }
 
   /** The instances of all nodes of a class, by node name. */
@@ -313,7 +318,7 @@ const ROUND_ROBIN: Placement = { kind: 'round-robin' };
 function workerCount({ workers = 1, partition }: SimulationOptions): number {
   const count = partition?.workers ?? workers;
   if (Number.isInteger(count) && count >= 1 && count <= MOST_WORKERS) return count;
-  const message = `there are ${count} workers; give a whole number from 1 to ${MOST_WORKERS}`;
+  const message = `there are ${shownValue(count)} workers; give a whole number from 1 to ${MOST_WORKERS}`;
   throw new InvalidInputError('PARTITION_INVALID', 'the run', [{ code: 'ARGUMENT_INVALID', message }]);
 }
 

@@ -52,8 +52,16 @@ describe('NodeData', () => {
     expect(missing.message).toMatch(/'shop\/a' has no value 'leadtime'; it has: count, zero, name/);
   });
 
+  it('says of a value that is there and empty that it is empty, not that there is no such column', () => {
+    const { code, message } = refused(() => data.number('none'));
+    expect(code).toBe('VALUE_MISSING');
+    expect(message).toBe(
+      "value 'none' of node 'shop/a' is empty; give it a value, or a fallback or a default where it is read",
+    );
+  });
+
   it.each<[string, () => unknown, RegExp]>([
-    ['a string', () => data.number('name'), /'name' of node 'shop\/a' is x, not a number/],
+    ['a string', () => data.number('name'), /'name' of node 'shop\/a' is 'x', not a number/],
     ['NaN', () => data.number('nan'), /is NaN, not a number/],
     ['NaN, fallback or not', () => data.number('nan', 1), /is NaN/],
     ['a boolean', () => data.number('flag'), /is false, not a number/],

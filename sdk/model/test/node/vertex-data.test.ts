@@ -51,7 +51,7 @@ describe('the data of a node of several vertices', () => {
 
   it.each<[string, string, (name: string) => [string, RegExp]]>([
     ['float64', 'stock', () => ['VALUE_MISSING', /vertex 'a' of node 'stage\/north' has no value 'stock'/]],
-    ['float64', 'name', () => ['VALUE_TYPE_WRONG', /'name' of vertex 'a' of node 'stage\/north' is A, not a number/]],
+    ['float64', 'name', () => ['VALUE_TYPE_WRONG', /'name' of vertex 'a' of node 'stage\/north' is 'A', not a number/]],
     ['int64', 'name', () => ['VALUE_TYPE_WRONG', /not a whole number of 64 bits/]],
     ['boolean', 'days', () => ['VALUE_TYPE_WRONG', /is 1, not true or false/]],
     ['text', 'days', () => ['VALUE_TYPE_WRONG', /is 1, not a text/]],

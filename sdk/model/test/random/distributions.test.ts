@@ -123,7 +123,18 @@ describe('the distributions', () => {
   const s = streams.open('refused');
   it.each<[RegExp, () => unknown]>([
     [/^uniform: high is 1; give a finite number of 2 or more$/, () => distributions.uniform(s, 2, 1)],
-    [/^uniform: high is 1e\+308; /, () => distributions.uniform(s, -1e308, 1e308)],
+    [/^uniform: high is Infinity; /, () => distributions.uniform(s, 0, Infinity)],
+    [
+      /^uniform: high - low is Infinity; give limits whose difference is a finite number$/,
+      () => distributions.uniform(s, -Number.MAX_VALUE, Number.MAX_VALUE),
+    ],
+    [/^normal: mean is '3'; give a finite number$/, () => distributions.normal(s, '3' as never, 1)],
+    [/^exponential: mean is '3'; /, () => distributions.exponential(s, '3' as never)],
+    [/^bernoulli: probability is '1'; /, () => distributions.bernoulli(s, '1' as never)],
+    [/^geometric: probability is '1'; /, () => distributions.geometric(s, '1' as never)],
+    [/^uniform: high is '5'; /, () => distributions.uniform(s, 0, '5' as never)],
+    [/^poisson: mean is an object; /, () => distributions.poisson(s, {} as never)],
+    [/^gamma: scale is undefined; /, () => distributions.gamma(s, 1, undefined as never)],
     [/^uniform: low is NaN; give a finite number$/, () => distributions.uniform(s, NaN, 1)],
     [/^integer: low is 0.5; /, () => distributions.integer(s, 0.5, 1)],
     [/^integer: high is 0; give a whole number from 1 to 1 \+ 2\^32 - 1$/, () => distributions.integer(s, 1, 0)],
@@ -155,6 +166,26 @@ describe('the distributions', () => {
   ])('refuses with %s', (message, make) => {
     expect(make).toThrow(expect.objectContaining({ code: 'ARGUMENT_INVALID' }));
     expect(make).toThrow(message);
+  });
+});
+
+describe('a wrong argument in place of a stream', () => {
+  const given: [shown: string, value: unknown][] = [
+    ['3', 3],
+    ['undefined', undefined],
+    ['null', null],
+    ['a function', Math.random],
+    ['an object', streams],
+  ];
+  const all = cases.map(([name, make]) => [name.split('(')[0], make] as const);
+  const none: typeof all = [['poisson', (stream) => distributions.poisson(stream, 0)]];
+  const more: typeof all = [['cauchy', (stream) => distributions.cauchy(stream, 5, 2)]];
+  it.each([...all, ...none, ...more])('is refused by %s', (name, make) => {
+    for (const [shown, value] of given) {
+      const message = `${name}: the stream is ${shown}; give a random stream, such as context.random()`;
+      const wanted = expect.objectContaining({ code: 'ARGUMENT_INVALID', message }) as Error;
+      expect(() => make(value as Randomness)).toThrow(wanted);
+    }
   });
 });
 

@@ -21,6 +21,25 @@ class Stage {
   take(): void {}
 }
 
+@Node('stage')
+class Plain {
+  @OnEvent('order')
+  take(): void {}
+}
+
+class Optional {
+  maybe: unknown = null;
+  other: unknown = undefined;
+}
+
+@Node('stage')
+class Chooser {
+  constructor(readonly values: Optional) {}
+
+  @OnEvent('order')
+  take(): void {}
+}
+
 const scenario = new ScenarioBuilder().vertex('stage', 'a').vertex('stage', 'b').build();
 
 async function create(parameters?: object): Promise<Simulation> {
@@ -64,6 +83,33 @@ describe('parameters', () => {
       "PARAMETER_UNKNOWN: there is no parameter 'toString'; the model declares: leadTime, name, open",
       "PARAMETER_UNKNOWN: there is no parameter 'doubled'; the model declares: leadTime, name, open",
     ]);
+  });
+
+  it('are of the kind of their default: an array is no object, null is of no kind, and undefined needs no article', async () => {
+    class Plan {
+      route = [1, 2];
+      limits: object = { most: 3 };
+      count = 4;
+    }
+    const model = modelOf({ simprocs: ['order'], nodes: [Plain], parameters: Plan });
+    const given = { route: { a: 1 }, limits: null, count: undefined };
+    const error = await refusal(() => Simulation.create(model, { scenario, parameters: given }));
+    const problems = error instanceof InvalidInputError ? error.problems.map(({ message }) => message) : [];
+    expect(problems).toEqual([
+      "parameter 'route' is an array, but an object was given",
+      "parameter 'limits' is an object, but null was given",
+      "parameter 'count' is a number, but undefined was given",
+    ]);
+    const array = await refusal(() => Simulation.create(model, { scenario, parameters: { limits: [1] } }));
+    expect(array.message).toContain("parameter 'limits' is an object, but an array was given");
+  });
+
+  it('take any value where their default is null or undefined', async () => {
+    const model = modelOf({ simprocs: ['order'], nodes: [Chooser], parameters: Optional });
+    for (const given of [{ maybe: 5, other: 'x' }, { maybe: [1], other: { a: 1 } }, { maybe: null }]) {
+      const { values } = (await Simulation.create(model, { scenario, parameters: given })).node('stage/a', Chooser);
+      expect({ ...values }).toEqual({ ...new Optional(), ...given });
+    }
   });
 
   it('are refused where the model declares none', async () => {

@@ -241,7 +241,7 @@ describe('the nodes of a simulation', () => {
     });
     expect(thrownBy(() => simulation.node('bank/bank', Stage))).toMatchObject({
       code: 'NODE_CLASS_WRONG',
-      message: "node 'bank/bank' is a Bank, not a Stage",
+      message: "node 'bank/bank' is of class Bank, not Stage",
     });
   });
 });

@@ -1,4 +1,4 @@
-import { contracted, InvalidInputError, type Topology } from '@disco-engine/kernel';
+import { contracted, InvalidInputError, type Topology, shownValue } from '@disco-engine/kernel';
 import { DisjointSets } from '@disco-engine/sdk/extensions';
 import type { PlacementStrategy, Scenario } from '@disco-engine/sdk';
 import type { Activity } from './activity.js';
@@ -51,7 +51,7 @@ export class MultilevelPlacement implements PlacementStrategy {
 
 function checkImbalance(imbalance: number | undefined): void {
   if (imbalance === undefined || (imbalance > 0 && imbalance < Infinity)) return;
-  const message = `the imbalance is ${imbalance}; give a share above 0, such as 0.05 for 5 % more than the mean`;
+  const message = `the imbalance is ${shownValue(imbalance)}; give a share above 0, such as 0.05 for 5 % more than the mean`;
   throw new InvalidInputError('PLACEMENT_INVALID', 'the placement of the nodes', [
     { code: 'ARGUMENT_INVALID', message },
   ]);

@@ -1,0 +1,34 @@
+import { printable } from './printable.js';
+
+/** Code units of a string that are shown. */
+const MOST_SHOWN = 60;
+
+/**
+ * A value as an error message shows it: numbers as they are, strings in quotes, so that `'3'` does not pass for `3`, and what has no short
+ * text of its own by its kind, such as `an object`.
+ */
+export function shownValue(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return shownText(value);
+    case 'number':
+    case 'boolean':
+      return String(value);
+    case 'bigint':
+      return `${value}n`;
+    default:
+      return shownKind(value);
+  }
+}
+
+/** A text in quotes, on one line, and not longer than a line. */
+export function shownText(text: string): string {
+  return `'${printable(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text)}'`;
+}
+
+/** The kind of a value with its article: `a string`, `an object`, `an array`, `undefined`. */
+export function shownKind(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  return Array.isArray(value) ? 'an array' : 'an object';
+}
