@@ -3,7 +3,7 @@ export { DiscoError, InvalidInputError, isDiscoError, type Place, type Problem }
 export { Parameters } from './parameters.js';
 export { printable, printableLines } from './text/printable.js';
 export { shownKind, shownText, shownValue } from './text/shown-value.js';
-export { GraphBuilder, type VertexOptions } from './graph/graph-builder.js';
+export { GraphBuilder, type EdgeOptions, type VertexOptions } from './graph/graph-builder.js';
 export { adjacencyOf, sourcesOf, transposed, type Adjacency, type OrderedEdges } from './graph/adjacency.js';
 export { contracted } from './graph/contracted.js';
 export { inDegrees, outDegrees } from './graph/degrees.js';

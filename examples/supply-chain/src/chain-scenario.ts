@@ -28,8 +28,8 @@ export function chainScenario(chain: Chain, plans: readonly StagePlan[]): Scenar
     const labels = [`echelon=${echelon}`, `family=${family}`];
     builder.vertex('stage', id, values, { labels, weight: 1 + (arcs.get(id) ?? 0), place: { line } });
     for (const { stage: supplier, units } of upstream) {
-      builder.edge(order.name, id, supplier, units, { line });
-      builder.edge(supply.name, supplier, id, units, { line });
+      builder.edge(order.name, id, supplier, units, {}, { place: { line } });
+      builder.edge(supply.name, supplier, id, units, {}, { place: { line } });
     }
   }
   return builder.build();

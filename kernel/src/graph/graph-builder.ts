@@ -27,6 +27,11 @@ export interface VertexOptions {
   readonly place?: Place;
 }
 
+export interface EdgeOptions {
+  /** Where the edge comes from, for error reports. */
+  readonly place?: Place | undefined;
+}
+
 /**
  * Gathers vertices and edges in any order; `build` checks them all and reports every problem at once.
  *
@@ -62,7 +67,7 @@ export class GraphBuilder {
   }
 
   /** @param weight finite and at least 0 */
-  edge(layer: string, from: string, to: string, weight = 1, place?: Place): this {
+  edge(layer: string, from: string, to: string, weight = 1, { place }: EdgeOptions = {}): this {
     this.layer(layer);
     if (from === to)
       this.#refuse(

@@ -73,7 +73,7 @@ describe('GraphBuilder', () => {
     const builder = new GraphBuilder()
       .vertex('a')
       .vertex('a', { place: { file: 'chain.csv', line: 3 } })
-      .edge('x', 'a', 'nobody', 1, { file: 'chain.csv', line: 4 })
+      .edge('x', 'a', 'nobody', 1, { place: { file: 'chain.csv', line: 4 } })
       .edge('x', 'who', 'nobody')
       .edge('x', 'a', 'a', -1);
     const error = thrownBy(() => builder.build());

@@ -68,6 +68,7 @@ export {
   Transport,
   type ActivationRecord,
   type DigestLevel,
+  type EdgeOptions,
   type DiscoErrorCode,
   type ErrorCode,
   type ExchangeReport,

@@ -65,7 +65,7 @@ const scenarios = fc
     );
     for (const [from, to] of edges) {
       if (from === to || from >= keys.length || to >= keys.length) continue;
-      builder.edge('order', keys[from], keys[to], weight, undefined, { units: from });
+      builder.edge('order', keys[from], keys[to], weight, { units: from });
     }
     return builder.build();
   });

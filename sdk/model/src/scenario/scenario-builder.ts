@@ -1,4 +1,11 @@
-import { GraphBuilder, InvalidInputError, type LayeredGraph, type Place, type Problem } from '@disco-engine/kernel';
+import {
+  GraphBuilder,
+  InvalidInputError,
+  type EdgeOptions,
+  type LayeredGraph,
+  type Place,
+  type Problem,
+} from '@disco-engine/kernel';
 import { columnOf } from './column-of.js';
 import { MemoryColumns, type ColumnTable } from './column-source.js';
 import { Scenario, type VertexValues } from './scenario.js';
@@ -52,8 +59,8 @@ export class ScenarioBuilder {
    * @param weight finite and at least 0
    * @param values what nodes read through `NodeData.layer`
    */
-  edge(layer: string, from: string, to: string, weight = 1, place?: Place, values: EdgeValues = {}): this {
-    this.#graph.edge(layer, from, to, weight, place);
+  edge(layer: string, from: string, to: string, weight = 1, values: EdgeValues = {}, options: EdgeOptions = {}): this {
+    this.#graph.edge(layer, from, to, weight, options);
     const edges = this.#edges.get(layer) ?? [];
     edges.push({ from, to, values: { ...values } });
     this.#edges.set(layer, edges);

@@ -12,11 +12,11 @@ function scenario(): Scenario {
     .vertex('stage', 'b', { days: 2, open: false }, labels('south'))
     .vertex('stage', 'e', { days: 5.5, tags: ['x'] }, labels('south'))
     .vertex('stage', 'c', { days: 3 }, labels('west'))
-    .edge('order', 'a', 'b', 2, undefined, { units: 20 })
-    .edge('order', 'a', 'd', 1, undefined, { units: 10 })
-    .edge('order', 'd', 'e', 4, undefined, { units: 40 })
+    .edge('order', 'a', 'b', 2, { units: 20 })
+    .edge('order', 'a', 'd', 1, { units: 10 })
+    .edge('order', 'd', 'e', 4, { units: 40 })
     .edge('order', 'a', 'c', 3)
-    .edge('order', 'b', 'c', 5, undefined, { units: 50 })
+    .edge('order', 'b', 'c', 5, { units: 50 })
     .build();
 }
 
@@ -50,7 +50,7 @@ describe('the data of a node of several vertices', () => {
   });
 
   it.each<[string, string, (name: string) => [string, RegExp]]>([
-    ['float64', 'stock', () => ['VALUE_MISSING', /vertex 'a' of node 'stage\/north' has no value 'stock'/]],
+    ['float64', 'stock', () => ['VALUE_MISSING', /'stock' of vertex 'a' of node 'stage\/north' is empty/]],
     ['float64', 'name', () => ['VALUE_TYPE_WRONG', /'name' of vertex 'a' of node 'stage\/north' is 'A', not a number/]],
     ['int64', 'name', () => ['VALUE_TYPE_WRONG', /not a whole number of 64 bits/]],
     ['boolean', 'days', () => ['VALUE_TYPE_WRONG', /is 1, not true or false/]],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ScenarioBuilder } from '@disco-engine/sdk';
+import { valueAt } from '../../src/scenario/column.js';
 import { problemsOf } from '../refusal.js';
 
 describe('ScenarioBuilder', () => {
@@ -22,6 +23,17 @@ describe('ScenarioBuilder', () => {
     const [leadTime] = await scenario.columns.read({ nodeType: 'shop' }, ['leadTime']);
     expect(leadTime).toEqual({ type: 'float64', values: Float64Array.of(2) });
     expect([...(scenario.graph.layer('order')?.weights ?? [])]).toEqual([4]);
+  });
+
+  it('takes the values of an edge as it takes those of a vertex: before the options', async () => {
+    const builder = new ScenarioBuilder('roads').vertex('town', 'a').vertex('town', 'b').vertex('town', 'c');
+    builder.edge('road', 'a', 'b', 3, { lanes: 2 }, { place: { file: 'roads.csv', line: 2 } });
+    builder.edge('road', 'b', 'nowhere', 1, { lanes: 4 }, { place: { file: 'roads.csv', line: 3 } });
+    expect(() => builder.build()).toThrow(/roads\.csv:3: edge b → nowhere .* \[VERTEX_UNKNOWN\]/);
+    const roads = builder.vertex('town', 'nowhere').edge('road', 'c', 'a').build();
+    expect([...roads.columns.edges]).toEqual([['road', new Map([['lanes', 'float64']])]]);
+    const [lanes] = await roads.columns.read({ layer: 'road' }, ['lanes']);
+    expect([valueAt(lanes, 0), valueAt(lanes, 1), valueAt(lanes, 2)]).toEqual([2, 4, undefined]);
   });
 
   it('refuses a scenario without a vertex', () => {
