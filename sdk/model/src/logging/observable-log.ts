@@ -1,4 +1,5 @@
 import { Subject, type Observable } from 'rxjs';
+import { RunObservable } from '../observation/run-observable.js';
 import type { LogChannel } from './log-channel.js';
 import { sinkInUse } from './log-failure.js';
 import type { LogBlock, LoggedRun, LogSink } from './log-sink.js';
@@ -30,7 +31,7 @@ export class ObservableLog implements LogSink {
   #waiting: LogBlock[] = [];
 
   constructor() {
-    this.points = this.#points.asObservable();
+    this.points = RunObservable.of(this.#points);
   }
 
   /** @internal */

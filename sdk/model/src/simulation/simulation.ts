@@ -10,6 +10,7 @@ import {
   Transport,
   type ActivationRecord,
   type ExchangeReport,
+  type ObservationPoint,
   type Steppable,
   type Progress,
   type PromiseRecord,
@@ -33,6 +34,7 @@ import { platformHost } from '../platform/host.js';
 import { HostedPartition } from './hosted-partition.js';
 import { placeNodes, type Placement } from './placement.js';
 import { runIdentity } from './run-identity.js';
+import { RunObservable } from '../observation/run-observable.js';
 import { parameterValues } from './parameters.js';
 import type { PartitionOptions, SimulationOptions } from './simulation-options.js';
 import { topologyOf } from './topology-of.js';
@@ -47,7 +49,10 @@ import { topologyOf } from './topology-of.js';
  * console.log(simulation.digest);
  */
 export class Simulation {
-  /** Every activation, when its handler has returned. Costs nothing while nobody subscribes; so with the next four. */
+  /**
+   * Every activation, when its handler has returned. Costs nothing while nobody subscribes; so with the next four. A subscriber that throws is
+   * dropped, and its error is an unhandled one; the run goes on.
+   */
   readonly activations: Observable<ActivationRecord>;
   readonly sends: Observable<SendRecord>;
   readonly wakeups: Observable<WakeupRecord>;
@@ -67,11 +72,11 @@ export class Simulation {
     log: RunLog,
   ) {
     const points = parts.map(({ kernel }) => kernel.observe);
-    this.activations = merge(...points.map(({ activations }) => from(activations)));
-    this.sends = merge(...points.map(({ sends }) => from(sends)));
-    this.wakeups = merge(...points.map(({ wakeups }) => from(wakeups)));
-    this.promises = merge(...points.map(({ promises }) => from(promises)));
-    this.states = from(steppable.observe.states);
+    this.activations = allOf(points.map(({ activations }) => activations));
+    this.sends = allOf(points.map(({ sends }) => sends));
+    this.wakeups = allOf(points.map(({ wakeups }) => wakeups));
+    this.promises = allOf(points.map(({ promises }) => promises));
+    this.states = allOf([steppable.observe.states]);
     // With one worker there is nobody to wait for, whatever it has joined.
     this.#run = new Run(steppable, platformHost, parts[0].kernel.isAlone ? undefined : line);
     this.#parts = parts;
@@ -311,6 +316,10 @@ export class Simulation {
     this.#log.settle(report.until < Infinity ? report.until : report.epoch);
     return report;
   }
+}
+
+function allOf<T>(points: readonly ObservationPoint<T>[]): Observable<T> {
+  return RunObservable.of(merge(...points.map((point) => from(point))));
 }
 
 const ROUND_ROBIN: Placement = { kind: 'round-robin' };

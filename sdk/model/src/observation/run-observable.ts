@@ -1,0 +1,61 @@
+import { Observable, type Observer, type Operator, type Subscriber, type Subscription } from 'rxjs';
+
+/**
+ * An observable of a run, and what operators make of it. It treats subscribers as the kernel treats observers: one that throws is dropped,
+ * and its error is reported once, as an unhandled one. RxJS alone would call it again with each record, and report each time.
+ */
+export class RunObservable<T> extends Observable<T> {
+  static of<T>(source: Observable<T>): RunObservable<T> {
+    return new RunObservable((subscriber) => source.subscribe(subscriber));
+  }
+
+  /** @internal What operators call. */
+  override lift<R>(operator?: Operator<T, R>): Observable<R> {
+    return new RunObservable((subscriber) => super.lift(operator).subscribe(subscriber));
+  }
+
+  override subscribe(
+    observer?: Partial<Observer<T>> | ((value: T) => void) | null,
+    error?: ((error: unknown) => void) | null,
+    complete?: (() => void) | null,
+  ): Subscription {
+    if (isChained(observer)) return super.subscribe(observer);
+    const given: Partial<Observer<T>> =
+      typeof observer === 'object' && observer !== null ? observer : fromFunctions(observer, error, complete);
+    let subscription: Subscription | undefined;
+    let failed = false;
+    const next = (value: T): void => {
+      if (failed) return;
+      try {
+        given.next?.(value);
+      } catch (reason) {
+        failed = true;
+        subscription?.unsubscribe();
+        // RxJS reports it outside of the run.
+        throw reason;
+      }
+    };
+    const watched: Partial<Observer<T>> = { next, complete: () => given.complete?.() };
+    // Without a method for errors, RxJS reports them as unhandled.
+    if (given.error !== undefined) watched.error = (reason: unknown) => given.error?.(reason);
+    subscription = super.subscribe(watched);
+    // It may have thrown before there was anything to unsubscribe from.
+    if (failed) subscription.unsubscribe();
+    return subscription;
+  }
+}
+
+function fromFunctions<T>(
+  next: ((value: T) => void) | null | undefined,
+  error: ((error: unknown) => void) | null | undefined,
+  complete: (() => void) | null | undefined,
+): Partial<Observer<T>> {
+  return { ...(next && { next }), ...(error && { error }), ...(complete && { complete }) };
+}
+
+/** A subscriber of RxJS, by which an operator subscribes to its source. It may be that of another copy of RxJS. */
+function isChained<T>(
+  observer: Partial<Observer<T>> | ((value: T) => void) | null | undefined,
+): observer is Subscriber<T> {
+  return typeof observer === 'object' && observer !== null && 'add' in observer && 'closed' in observer;
+}
