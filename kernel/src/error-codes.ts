@@ -42,6 +42,7 @@ export type DiscoErrorCode =
   | 'RUNTIME_MISSING'
   | 'RUN_ABORTED'
   | 'RUN_ACTIVE'
+  | 'RUN_DISPOSED'
   | 'RUN_SHARED'
   | 'RUN_STALLED'
   | 'SEED_INVALID'

@@ -22,7 +22,8 @@ export class RunObservable<T> extends Observable<T> {
     if (isChained(observer)) return super.subscribe(observer);
     const given: Partial<Observer<T>> =
       typeof observer === 'object' && observer !== null ? observer : fromFunctions(observer, error, complete);
-    let subscription: Subscription | undefined;
+    // One who throws while it subscribes has no subscription yet.
+    const own: { subscription?: Subscription } = {};
     let failed = false;
     const next = (value: T): void => {
       if (failed) return;
@@ -30,7 +31,7 @@ export class RunObservable<T> extends Observable<T> {
         given.next?.(value);
       } catch (reason) {
         failed = true;
-        subscription?.unsubscribe();
+        own.subscription?.unsubscribe();
         // RxJS reports it outside of the run.
         throw reason;
       }
@@ -38,8 +39,8 @@ export class RunObservable<T> extends Observable<T> {
     const watched: Partial<Observer<T>> = { next, complete: () => given.complete?.() };
     // Without a method for errors, RxJS reports them as unhandled.
     if (given.error !== undefined) watched.error = (reason: unknown) => given.error?.(reason);
-    subscription = super.subscribe(watched);
-    // It may have thrown before there was anything to unsubscribe from.
+    const subscription = super.subscribe(watched);
+    own.subscription = subscription;
     if (failed) subscription.unsubscribe();
     return subscription;
   }

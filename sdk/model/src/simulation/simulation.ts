@@ -34,6 +34,7 @@ import { platformHost } from '../platform/host.js';
 import { HostedPartition } from './hosted-partition.js';
 import { placeNodes, type Placement } from './placement.js';
 import { runIdentity } from './run-identity.js';
+import { RunEnd } from './run-end.js';
 import { RunObservable } from '../observation/run-observable.js';
 import { parameterValues } from './parameters.js';
 import type { PartitionOptions, SimulationOptions } from './simulation-options.js';
@@ -63,6 +64,7 @@ export class Simulation {
   readonly #line: Line | undefined;
   readonly #nodes: ReadonlyMap<string, object>;
   readonly #log: RunLog;
+  readonly #end = new RunEnd();
 
   private constructor(
     readonly model: ModelSpecification,
@@ -187,6 +189,7 @@ export class Simulation {
 
   /** Makes one activation, if any is left, and tells whether there was one. */
   step(): boolean {
+    this.#end.refuse('step');
     try {
       const stepped = this.#run.step();
       this.#log.settle(this.epoch);
@@ -200,9 +203,10 @@ export class Simulation {
    * Makes every activation before the horizon, in one go, on the calling thread. A horizon that is not beyond the last one
    * does nothing.
    *
-   * @throws DiscoError `HANDLER_FAILED`, `LOG_FAILED`, `RUN_ACTIVE`, `EPOCH_INVALID`
+   * @throws DiscoError `HANDLER_FAILED`, `LOG_FAILED`, `RUN_ACTIVE`, `RUN_DISPOSED`, `EPOCH_INVALID`
    */
   until(horizon: number): RunReport {
+    this.#end.refuse('until');
     try {
       return this.#logged(this.#run.until(horizon));
     } catch (error) {
@@ -213,17 +217,20 @@ export class Simulation {
   /**
    * The same, without starving the host's event loop, with progress, pause and abortion.
    *
-   * @throws DiscoError `RUN_ABORTED` (its `name` is `AbortError`) after the signal; the run is whole and can go on
+   * @throws DiscoError `RUN_ABORTED` (its `name` is `AbortError`) after the signal; the run is whole and can go on. `RUN_ABORTED` also where the
+   * simulation is disposed of meanwhile. `ARGUMENT_INVALID` without options. Otherwise as `until`
    */
   async run(options: RunOptions): Promise<RunReport> {
-    const { onProgress } = options;
+    this.#end.refuse('run');
+    checkOptions(options);
+    const { onProgress, signal: given } = options;
     const progress = (report: Progress): void => {
       this.#log.settle(0);
       onProgress?.(report);
     };
     try {
       const watched = this.#log.isWatched ? { ...options, onProgress: progress } : options;
-      return this.#logged(await this.#run.cooperate(watched));
+      return this.#logged(await this.#end.during(given, (signal) => this.#run.cooperate({ ...watched, signal })));
     } catch (error) {
       throw this.#log.failure ?? error;
     }
@@ -292,13 +299,19 @@ export class Simulation {
   }
 
   /**
-   * Ends the run for good: observables complete, the transport is left, and what was made is disposed of, last in, first out.
+   * Ends the run for good: a call of `run` that is under way ends with `RUN_ABORTED`, observables complete, the transport is left, and what was
+   * made is disposed of, last in, first out. After that `step`, `until` and `run` are refused; results can still be read, and to dispose again
+   * does nothing more.
    *
    * Logs are written. If one has failed, this too throws its error, when all else is disposed of.
    *
    * @throws AggregateError with all that was thrown by what is disposed of; DiscoError `LOG_FAILED`
    */
-  async dispose(): Promise<void> {
+  dispose(): Promise<void> {
+    return this.#end.dispose(() => this.#dispose());
+  }
+
+  async #dispose(): Promise<void> {
     this.#run.kernel.observe.complete();
     for (const { kernel } of this.#parts) kernel.observe.complete();
     try {
@@ -316,6 +329,13 @@ export class Simulation {
     this.#log.settle(report.until < Infinity ? report.until : report.epoch);
     return report;
   }
+}
+
+/** A caller without types may have left them out, or given the horizon alone. */
+function checkOptions(options: RunOptions): void {
+  if (typeof options === 'object' && options !== null) return;
+  const message = `run was called with ${shownValue(options)}; give options with a horizon, as in run({ until: 365 })`;
+  throw new DiscoError('ARGUMENT_INVALID', message);
 }
 
 function allOf<T>(points: readonly ObservationPoint<T>[]): Observable<T> {

@@ -1,0 +1,32 @@
+import type { Cancellation } from '@disco-engine/kernel';
+
+/** The signal of one call of `run`: the one that the caller gave, and that the simulation is disposed of. */
+export class RunSignal implements Cancellation {
+  readonly #listeners = new Set<() => void>();
+  #ended: { readonly reason: unknown } | undefined;
+
+  constructor(private readonly given: Cancellation | undefined) {}
+
+  get aborted(): boolean {
+    return this.#ended !== undefined || this.given?.aborted === true;
+  }
+
+  get reason(): unknown {
+    return this.#ended === undefined ? this.given?.reason : this.#ended.reason;
+  }
+
+  end(reason: unknown): void {
+    this.#ended = { reason };
+    for (const listener of this.#listeners) listener();
+  }
+
+  addEventListener(type: 'abort', listener: () => void): void {
+    this.#listeners.add(listener);
+    this.given?.addEventListener(type, listener);
+  }
+
+  removeEventListener(type: 'abort', listener: () => void): void {
+    this.#listeners.delete(listener);
+    this.given?.removeEventListener(type, listener);
+  }
+}
