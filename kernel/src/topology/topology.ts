@@ -21,7 +21,7 @@ export interface TopologyTables {
   readonly rank: Int32Array;
   /** Per port, where its links start; length ports + 1. */
   readonly linkStarts: Int32Array;
-  /** Per link, the receiving port. */
+  /** Per link, the receiving port. Those of one port ascend by simproc and then by node; behind them come its self relations. */
   readonly linkTargets: Int32Array;
   /** Per link, the weights of its edges added up; 1 for a self relation. */
   readonly linkWeights: Float64Array;
@@ -105,7 +105,9 @@ export class Topology {
   link(from: number, to: number): number {
     if (this.mayReach(from, to)) return ~to;
     const { linkStarts, linkTargets } = this.tables;
-    for (let link = linkStarts[from]; link < linkStarts[from + 1]; link++) {
+    const [start, end] = [linkStarts[from], linkStarts[from + 1]];
+    if (end - start > FEW_LINKS) return this.linkAmongMany(from, to);
+    for (let link = start; link < end; link++) {
       if (linkTargets[link] === to) return link;
     }
     return NO_LINK;
@@ -121,7 +123,35 @@ export class Topology {
     const { completeReach, kindOf, layers } = this.tables;
     return completeReach[kindOf[from] * (this.simprocCount + 1) + layers[to]] === 1;
   }
+
+  /** By bisection: the links of a port ascend by simproc and then by node, up to its self relations, which are few and come last. */
+  private linkAmongMany(from: number, to: number): number {
+    const { linkStarts, linkTargets } = this.tables;
+    const own = this.nodeOf(from);
+    const start = linkStarts[from];
+    let end = linkStarts[from + 1];
+    for (; end > start && this.nodeOf(linkTargets[end - 1]) === own; end--) {
+      if (linkTargets[end - 1] === to) return end - 1;
+    }
+    const layer = this.simprocOf(to);
+    // Most ports send on one layer, whose targets just ascend.
+    const several = end > start && this.simprocOf(linkTargets[start]) !== this.simprocOf(linkTargets[end - 1]);
+    let low = start;
+    let high = end;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const target = linkTargets[middle];
+      if (target === to) return middle;
+      const ahead = several ? this.simprocOf(target) - layer : 0;
+      if (ahead < 0 || (ahead === 0 && target < to)) low = middle + 1;
+      else high = middle;
+    }
+    return NO_LINK;
+  }
 }
+
+/** Links up to which looking at one after the other is the fastest way to find one. */
+const FEW_LINKS = 16;
 
 /** The answer where no link is declared. */
 export const NO_LINK = 0x7fff_ffff;

@@ -111,6 +111,35 @@ describe('links', () => {
   });
 });
 
+describe('a link among many', () => {
+  // More nodes than are looked at one after the other, on two layers, with self relations, and gaps among the targets.
+  const names = Array.from({ length: 60 }, (_, i) => `n${String(i).padStart(2, '0')}`);
+  const hub = names[30];
+  const of = (every: number): string[] =>
+    names.filter((name, i) => i % every === 0 && name !== hub).map((name) => `${hub}>${name}`);
+  const topology = build({
+    simprocs: three,
+    nodes: names,
+    edges: { x: of(2), z: of(3) },
+    sends: [[0, 2]],
+    selfRelations: [
+      [0, 1],
+      [0, 2],
+    ],
+  });
+
+  it.each(['x', 'z', 'y'])('is the one that the tables list, or none, from simproc %s', (simproc) => {
+    const from = port(topology, `${hub}/${simproc}`);
+    const { linkStarts, linkTargets } = topology.tables;
+    const listed = Array.from(linkTargets.subarray(linkStarts[from], linkStarts[from + 1]));
+    expect(listed.length).toBe({ x: 29 + 19 + 2, z: 19, y: 0 }[simproc]);
+    for (let to = 0; to < topology.portCount; to++) {
+      const at = listed.indexOf(to);
+      expect(topology.link(from, to), topology.portName(to)).toBe(at < 0 ? NO_LINK : linkStarts[from] + at);
+    }
+  });
+});
+
 describe('a complete layer', () => {
   const sketch = { simprocs: [layer('x'), completeLayer('all', 1)], nodes: ['a', 'b', 'c'] };
 
