@@ -57,10 +57,18 @@ export class NodeContext {
     return successors as Successors<Payload>;
   }
 
-  /** This node as its own successor on a layer: one entry where a self relation leads there, none otherwise. */
+  /**
+   * This node as its own successor on a layer, with the number 0.
+   *
+   * @throws DiscoError `SEND_UNDECLARED` where neither a self relation nor a complete layer leads there, `SIMPROC_UNKNOWN`
+   */
   self<Payload>(simproc: SimprocRef<Payload>): Successors<Payload> {
     const { kernel, reaches } = this.#services;
-    return new Successors(kernel, this.#index, reaches.self(this.#index, this.#simproc(simproc)));
+    const reach = reaches.self(this.#index, this.#simproc(simproc));
+    if (reach.names.length > 0) return new Successors(kernel, this.#index, reach);
+    const message = `node '${this.node}' has no self relation to '${reach.simproc}'; name it in \`selfRelations\` of the @OnEvent method that sends there`;
+    const target = `${this.node}/${reach.simproc}`;
+    throw new DiscoError('SEND_UNDECLARED', message, { node: this.node, target });
   }
 
   /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Successors, type DiscoError } from '@disco-engine/sdk';
 import { thrownBy } from '../refusal.js';
-import { afterwards, gossip, House, order, supply, town } from './town.js';
+import { afterwards, gossip, House, Inn, order, supply, town } from './town.js';
 
 function codeOf(action: () => unknown): string {
   return (thrownBy(action) as DiscoError).code;
@@ -33,11 +33,25 @@ describe('the successors of a node', () => {
     expect(all.indexOf('inn/i')).toBe(3);
   });
 
-  it('of itself are one where a self relation leads there, and none otherwise', async () => {
+  it('of itself are one where a self relation or a complete layer leads there', async () => {
     const { context } = (await town()).node('house/b', House);
     expect(context.self(supply).names).toEqual(['house/b']);
     expect(context.self(supply).weight(0)).toBe(1);
-    expect(context.self(order).size).toBe(0);
+    expect(context.self(gossip).names).toEqual(['house/b']);
+  });
+
+  it('of itself are refused at the call where nothing leads there, with the word that is missing', async () => {
+    const simulation = await town();
+    const { context } = simulation.node('house/b', House);
+    expect(thrownBy(() => context.self(order))).toMatchObject({
+      code: 'SEND_UNDECLARED',
+      message:
+        "node 'house/b' has no self relation to 'order'; name it in `selfRelations` of the @OnEvent method that sends there",
+      place: { node: 'house/b', target: 'house/b/order' },
+    });
+    expect(thrownBy(() => simulation.node('inn/i', Inn).context.self(supply))).toMatchObject({
+      code: 'SEND_UNDECLARED',
+    });
   });
 
   it('are sent to by number: now or after the minimum delay, after a delay, or at an epoch', async () => {
