@@ -22,25 +22,14 @@ export type {
 } from './run/replication-workers.js';
 export type { ExperimentProgress, ReplicationProgress } from './run/progress.js';
 export { runExperiment, startExperiment } from './run/run-experiment.js';
-export type { ExperimentDescription, ExperimentOrigin, ScenarioDescription } from './results/description.js';
-export {
-  replicationName,
-  replicationPath,
-  type ReplicationKey,
-  type ReplicationRecord,
-  type WorkerTime,
-} from './results/replication.js';
+export type { ExperimentOrigin } from './results/description.js';
+export type { ExperimentDescription, ScenarioDescription } from './results/experiment-schema.js';
+export type { BoxMeaning, GraphBox, GraphDescription, GraphLayer } from './results/graph-schema.js';
+export { readDescription, readRecord } from './results/read-description.js';
+export { replicationName, replicationPath } from './results/replication-path.js';
+export type { ReplicationKey, ReplicationRecord, WorkerTime } from './results/run-schema.js';
 export { ResultsFolder } from './results/results-folder.js';
-export { describeGraph, type GraphBox, type GraphDescription, type GraphLayer } from './graph/describe-graph.js';
-export type { BoxMeaning } from './graph/graph-boxes.js';
+export { describeGraph } from './graph/describe-graph.js';
 export { LogDatabase, type LogKey, type RecordVisitor } from './reading/log-database.js';
 export { readResults } from './reading/read-results.js';
-export type {
-  CaseFacts,
-  ChannelFacts,
-  ChannelKind,
-  ExperimentFacts,
-  Results,
-  RunFacts,
-  WorkerFacts,
-} from './reading/results.js';
+export type { ChannelFacts, Results, RunFacts } from './reading/results.js';

@@ -76,7 +76,7 @@ test('the report of replications that are no pairs has each of them, whether it 
 test('what says neither true nor false of pairs is refused', async () => {
   const results = await FakeResults.make({ ...experiment, antithetic: 'yes' });
   await expect(render(results)).rejects.toMatchObject({
-    problems: [{ code: 'FIELD_INVALID', message: 'antithetic is "yes"; it must be true or false' }],
+    problems: [{ code: 'FIELD_INVALID', message: 'antithetic is "yes"; it must be a boolean' }],
   });
   await results.close();
 });

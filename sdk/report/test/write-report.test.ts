@@ -80,9 +80,9 @@ describe('the report of an experiment', () => {
   });
 
   test.each([
-    [{ relative: 2 }, 'precision[0].relative is 2; it must be above 0 and below 1'],
-    [{ relative: 0.1, confidence: 0 }, 'precision[0].confidence is 0; it must be above 0 and below 1'],
-    [{ relative: 0.1, minimum: 1 }, 'precision[0].minimum is 1; it must be 2 or more'],
+    [{ relative: 2 }, 'precision[0].relative is 2; it must be a number above 0 and below 1'],
+    [{ relative: 0.1, confidence: 0 }, 'precision[0].confidence is 0; it must be a number above 0 and below 1'],
+    [{ relative: 0.1, minimum: 1 }, 'precision[0].minimum is 1; it must be a whole number from 2 to 1000000'],
   ])('refuses a precision that is none: %j', async (wanted, message) => {
     const results = await fake({ ...experiment, precision: [{ channel: 'shop/1/waiting', ...wanted }] });
     await expect(render(results)).rejects.toMatchObject({ problems: [{ code: 'FIELD_INVALID', message }] });

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import { jsonRecord, parseJson } from '@disco-engine/data';
 import type { Placement } from '@disco-engine/sdk';
 import type { RunLogOptions, TransportName, Trust } from '@disco-engine/cluster';
+import * as v from 'valibot';
 import { Flags } from './flags.js';
 import type { ScenarioFlag } from './load-scenario.js';
 import { readModuleFlag, type ModuleFlag } from './module-flag.js';
@@ -100,14 +102,17 @@ function readLog(flags: Flags): RunLogOptions | undefined {
   return file === undefined ? undefined : { file: resolve(file), warmup };
 }
 
+/** Their names and types are the model's affair. */
+const parametersSchema = jsonRecord(v.unknown());
+
 function readParameters(flags: Flags): object | undefined {
   const text = flags.text('parameters');
   if (text === undefined) return undefined;
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    const { value } = parseJson(parametersSchema, JSON.parse(text));
+    if (value !== undefined) return value;
   } catch {
-    // Told below, as what is no object.
+    // Not JSON: told below, like JSON that is not an object.
   }
   flags.refuse('VALUE_INVALID', `--parameters is '${text}'; it must be a JSON object, as in '{"warmup": 30}'`);
   return undefined;

@@ -1,42 +1,8 @@
 import { contracted, sourcesOf } from '@disco-engine/kernel';
 import type { Experiment } from '../definition/experiment.js';
 import { explore, topologyOf, type Scenario } from '@disco-engine/sdk';
-import { boxesOf, type BoxMeaning } from './graph-boxes.js';
-
-/** The nodes of a model on a scenario and the links between them, as far as a report draws them: `graph.json` of a results folder. */
-export interface GraphDescription {
-  readonly format: 1;
-  readonly boxesAre: BoxMeaning;
-  /** At most some 200. */
-  readonly boxes: readonly GraphBox[];
-  /** In the order of the simprocs of the model. */
-  readonly layers: readonly GraphLayer[];
-}
-
-/** One node, or several that are drawn as one. */
-export interface GraphBox {
-  readonly name: string;
-  /** Node type. */
-  readonly type: string;
-  /** Names; one or more. */
-  readonly nodes: readonly string[];
-  /** Of the scenario: how many these nodes have. */
-  readonly vertices: number;
-}
-
-/** The links of one layer between boxes: link `i` leads from box `from[i]` to box `to[i]`; none is there twice. */
-export interface GraphLayer {
-  readonly name: string;
-  readonly minimumDelay: number;
-  /** Whether every node may send to every other; then there are no links to be listed. */
-  readonly complete: boolean;
-  readonly from: readonly number[];
-  readonly to: readonly number[];
-  /** The sum of the weights of its edges. */
-  readonly weights: readonly number[];
-  /** The sum of the weights of edges that lead from a box to itself. */
-  readonly within: number;
-}
+import type { GraphDescription } from '../results/graph-schema.js';
+import { boxesOf } from './graph-boxes.js';
 
 /**
  * Tells what a report is to draw of an experiment on a scenario. Plain data. Does the work of a run's start but for making nodes.

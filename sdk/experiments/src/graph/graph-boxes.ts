@@ -1,22 +1,11 @@
 import { contracted, depths, type Topology } from '@disco-engine/kernel';
 import type { Scenario } from '@disco-engine/sdk';
+import type { BoxMeaning } from '../results/graph-schema.js';
 
 /** Up to so many nodes, each has a box of its own. */
 const MOST_BOXES = 200;
 /** Boxes of several nodes are to be read, not only to be seen. */
 const MOST_GROUPS = 120;
-
-/** What nodes in one box of the drawing have in common. */
-export interface BoxMeaning {
-  /** Whether each box is one node; otherwise it is all nodes of one type that share the following. */
-  readonly isNode: boolean;
-  /** The type of a label, or null. */
-  readonly label: string | null;
-  /** A layer in which they have the same depth, or depths that follow each other; or null. */
-  readonly layer: string | null;
-  /** How many depths that are. */
-  readonly levels: number;
-}
 
 /** Nodes as they are put into boxes. */
 export interface Boxes {

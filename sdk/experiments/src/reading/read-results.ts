@@ -1,14 +1,16 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseJson } from '@disco-engine/data';
 import { DiscoError, InvalidInputError, type Problem } from '@disco-engine/kernel';
-import { replicationPath } from '../results/replication.js';
+import type { GenericSchema } from 'valibot';
+import { experimentSchema, type ExperimentDescription } from '../results/experiment-schema.js';
+import { graphSchema } from '../results/graph-schema.js';
+import { replicationPath } from '../results/replication-path.js';
+import { runSchemaOf } from '../results/run-schema.js';
 import { StopRule } from '../run/stop-rule.js';
 import type { LogDatabase } from './log-database.js';
-import { JsonObject } from './json-object.js';
-import { readGraph } from './read-graph.js';
-import { readExperiment } from './read-experiment.js';
-import { readRun } from './read-run.js';
-import type { ExperimentFacts, Results, RunFacts } from './results.js';
+import { runFacts } from './run-facts.js';
+import type { Results, RunFacts } from './results.js';
 
 const EXPERIMENT = 'experiment.json';
 const GRAPH = 'graph.json';
@@ -20,12 +22,10 @@ const GRAPH = 'graph.json';
  */
 export async function readResults(folder: string, logs: LogDatabase): Promise<Results> {
   const problems: Problem[] = [];
-  const document = await readJson(join(folder, EXPERIMENT), problems);
-  const experiment = document && readExperiment(document);
-  const drawn = (await names(folder)).includes(GRAPH)
-    ? await readJson(join(folder, GRAPH), problems, 'remove it, and run the experiment again')
+  const experiment = await readJson(experimentSchema, join(folder, EXPERIMENT), problems);
+  const graph = (await names(folder)).includes(GRAPH)
+    ? await readJson(graphSchema, join(folder, GRAPH), problems, 'remove it, and run the experiment again')
     : undefined;
-  const graph = drawn && readGraph(drawn);
   const runs: RunFacts[] = [];
   const beyond: string[] = [];
   for (const found of await replicationFolders(folder)) {
@@ -34,9 +34,9 @@ export async function readResults(folder: string, logs: LogDatabase): Promise<Re
       continue;
     }
     const path = join(folder, found.name);
-    const run = await readJson(join(path, 'run.json'), problems);
+    const run = await readJson(runSchemaOf(found), join(path, 'run.json'), problems);
     if (run === undefined) continue;
-    const facts = readRun(run, { case: found.case, replication: found.replication }, path);
+    const facts = runFacts(run, path);
     const problem = facts.log === null ? undefined : await logProblem(facts.log, logs);
     if (problem) problems.push(problem);
     runs.push(facts);
@@ -50,12 +50,12 @@ export async function readResults(folder: string, logs: LogDatabase): Promise<Re
 
 /** By case. The precision may have been made coarser since a case was run. */
 function askedOf(
-  { cases, replications, precision, isAntithetic }: ExperimentFacts,
+  { cases, replications, precision, antithetic }: ExperimentDescription,
   runs: readonly RunFacts[],
 ): number[] {
   return cases.map(({ number }) => {
     const own = new Map(runs.filter((run) => run.case === number).map((run) => [run.replication, run]));
-    const rule = new StopRule(precision, isAntithetic);
+    const rule = new StopRule(precision, antithetic);
     try {
       return rule.enough((replication) => own.get(replication)) ?? replications;
     } catch (error) {
@@ -87,7 +87,7 @@ async function replicationFolders(folder: string): Promise<Found[]> {
   return found.sort((a, b) => a.case - b.case || a.replication - b.replication);
 }
 
-function isBeyond(found: Found, { cases, replications }: ExperimentFacts): boolean {
+function isBeyond(found: Found, { cases, replications }: ExperimentDescription): boolean {
   return found.case >= cases.length || found.replication >= replications;
 }
 
@@ -96,11 +96,13 @@ async function names(folder: string): Promise<string[]> {
   return (await readdir(folder).catch(() => [])).sort();
 }
 
-async function readJson(
+/** Parses a file; what is wrong becomes problems. */
+async function readJson<Value>(
+  schema: GenericSchema<unknown, Value>,
   file: string,
   problems: Problem[],
   remedy = 'remove the folder that it is in, and run the experiment again',
-): Promise<JsonObject | undefined> {
+): Promise<Value | undefined> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -109,13 +111,17 @@ async function readJson(
     problems.push({ code: 'FILE_UNREADABLE', message, place: { file } });
     return undefined;
   }
+  let json: unknown;
   try {
-    return new JsonObject(JSON.parse(text), file, '', problems);
+    json = JSON.parse(text);
   } catch (error) {
     const message = `it is no JSON (${reasonOf(error)}); ${remedy}`;
     problems.push({ code: 'FILE_FORMAT_UNKNOWN', message, place: { file } });
     return undefined;
   }
+  const { value, faults = [] } = parseJson(schema, json);
+  problems.push(...faults.map((message): Problem => ({ code: 'FIELD_INVALID', message, place: { file } })));
+  return value;
 }
 
 async function logProblem(file: string, logs: LogDatabase): Promise<Problem | undefined> {

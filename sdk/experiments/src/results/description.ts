@@ -1,38 +1,7 @@
 import { ENGINE_VERSION } from '@disco-engine/kernel';
 import type { Experiment } from '../definition/experiment.js';
-import type { Placement, Scenario } from '@disco-engine/sdk';
-
-/** What is said of an experiment in its results folder, as `experiment.json`: all that its results depend on, and how to run it again. */
-export interface ExperimentDescription {
-  readonly format: 1;
-  readonly name: string;
-  /** `module` is the path of the module that exports the experiment, `export` the name by which it does. */
-  readonly model: { readonly name: string; readonly module: string; readonly export: string };
-  readonly scenario: ScenarioDescription;
-  readonly seed: number;
-  readonly commonRandomNumbers: boolean;
-  readonly antithetic: boolean;
-  readonly duration: number;
-  readonly warmup: number;
-  readonly replications: number;
-  /** By which a case ends before all replications are made. */
-  readonly precision: Experiment['precision'];
-  readonly cases: Experiment['cases'];
-  readonly workers: number;
-  readonly placement: Placement | null;
-  readonly unit: string;
-  readonly versions: { readonly engine: string; readonly node: string };
-  /** A command line that runs it again. */
-  readonly command: string;
-}
-
-export interface ScenarioDescription {
-  readonly name: string;
-  readonly vertices: number;
-  readonly edges: number;
-  readonly id: string | null;
-  readonly version: number | null;
-}
+import type { Scenario } from '@disco-engine/sdk';
+import type { ExperimentDescription, ScenarioDescription } from './experiment-schema.js';
 
 /** Where an experiment comes from. */
 export interface ExperimentOrigin {

@@ -1,11 +1,15 @@
 import { mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { parseJson } from '@disco-engine/data';
 import { DiscoError } from '@disco-engine/kernel';
 import type { Experiment } from '../definition/experiment.js';
 import type { Scenario } from '@disco-engine/sdk';
 import { describeGraph } from '../graph/describe-graph.js';
-import { describeExperiment, difference, type ExperimentDescription, type ExperimentOrigin } from './description.js';
-import { replicationPath, type ReplicationKey, type ReplicationRecord } from './replication.js';
+import { describeExperiment, difference, type ExperimentOrigin } from './description.js';
+import { experimentSchema, type ExperimentDescription } from './experiment-schema.js';
+import { readRecord } from './read-description.js';
+import { replicationPath } from './replication-path.js';
+import type { ReplicationKey, ReplicationRecord } from './run-schema.js';
 
 const LOCK = '.lock';
 /** Of names of what is not whole yet. */
@@ -59,7 +63,7 @@ export class ResultsFolder {
 
   /** The record of a replication that has ended, or undefined. One that cannot be read counts as none. */
   async record(key: ReplicationKey): Promise<ReplicationRecord | undefined> {
-    return readRecord(join(this.path, replicationPath(key)));
+    return readRecord(this.path, key);
   }
 
   /** A folder for what a replication writes until it has ended. @throws DiscoError `RESULTS_UNWRITABLE` */
@@ -109,7 +113,8 @@ export class ResultsFolder {
         throw new DiscoError('RESULTS_DIFFER', message, { file: this.path });
       }
     } else {
-      const differs = difference(JSON.parse(before) as ExperimentDescription, description);
+      const known = parseJson(experimentSchema, JSON.parse(before));
+      const differs = known.value === undefined ? known.faults.join('; ') : difference(known.value, description);
       if (differs !== undefined) {
         const message = `${this.path} has results of another experiment: ${differs}; name another folder, or remove this one`;
         throw new DiscoError('RESULTS_DIFFER', message, { file });
@@ -149,14 +154,6 @@ async function writing<T>(path: string, action: () => Promise<T>): Promise<T> {
       { file: path },
       { cause },
     );
-  }
-}
-
-async function readRecord(folder: string): Promise<ReplicationRecord | undefined> {
-  try {
-    return JSON.parse(await readFile(join(folder, RECORD), 'utf8')) as ReplicationRecord;
-  } catch {
-    return undefined;
   }
 }
 

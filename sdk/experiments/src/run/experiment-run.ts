@@ -5,7 +5,7 @@ import { partitionStatus } from './partition-status.js';
 import type { ExperimentProgress } from './progress.js';
 import { replicate } from './replicate.js';
 import type { ReplicationWorkers, RunningReplication } from './replication-workers.js';
-import type { ReplicationKey } from '../results/replication.js';
+import type { ReplicationKey } from '../results/run-schema.js';
 import type { ResultsFolder } from '../results/results-folder.js';
 import type { Schedule } from './schedule.js';
 

@@ -1,5 +1,5 @@
 import type { ExperimentStatus } from '../definition/run-status.js';
-import type { ReplicationKey, ReplicationRecord } from '../results/replication.js';
+import type { ReplicationKey, ReplicationRecord } from '../results/run-schema.js';
 
 /** How far an experiment is. */
 export interface ExperimentProgress {

@@ -9,7 +9,7 @@ import type {
   ReplicationWorkers,
   RunningReplication,
 } from './replication-workers.js';
-import { LOG_FILE, type ReplicationKey, type ReplicationRecord, type WorkerTime } from '../results/replication.js';
+import { LOG_FILE, type ReplicationKey, type ReplicationRecord, type WorkerTime } from '../results/run-schema.js';
 
 export interface ReplicateOptions {
   readonly scenario: Scenario;

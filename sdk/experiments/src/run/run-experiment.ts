@@ -1,7 +1,7 @@
 import type { Experiment } from '../definition/experiment.js';
 import { ExperimentRun, type ExperimentRunOptions } from './experiment-run.js';
 import type { ExperimentProgress } from './progress.js';
-import type { ReplicationRecord } from '../results/replication.js';
+import type { ReplicationRecord } from '../results/run-schema.js';
 import type { ResultsFolder } from '../results/results-folder.js';
 import { Schedule } from './schedule.js';
 

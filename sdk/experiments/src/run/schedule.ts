@@ -2,7 +2,7 @@ import { statusOfWhole, type ExperimentStatus } from '../definition/run-status.j
 import type { Experiment } from '../definition/experiment.js';
 import { endedPartitions } from './partition-status.js';
 import type { ExperimentProgress, ReplicationProgress } from './progress.js';
-import type { ReplicationKey, ReplicationRecord } from '../results/replication.js';
+import type { ReplicationKey, ReplicationRecord } from '../results/run-schema.js';
 import { StopRule } from './stop-rule.js';
 
 interface Entry {

@@ -2,7 +2,8 @@ import { defineExperiment } from '@disco-engine/experiments';
 import { Model, Node, OnEvent, ScenarioBuilder, simproc, type Scenario } from '@disco-engine/sdk';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeGraph, type GraphDescription } from '../../src/graph/describe-graph.js';
+import { describeGraph } from '../../src/graph/describe-graph.js';
+import type { GraphDescription } from '../../src/results/graph-schema.js';
 
 const order = simproc('order', { minimumDelay: 1 });
 const news = simproc('news', { minimumDelay: 2, complete: true });

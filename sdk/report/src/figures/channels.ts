@@ -1,10 +1,10 @@
-import type { ChannelFacts, ChannelKind, RunFacts } from '@disco-engine/experiments';
+import type { ChannelFacts, RunFacts } from '@disco-engine/experiments';
 
 /** A channel over all replications that have finished. */
 export interface ReportChannel {
   readonly node: string;
   readonly name: string;
-  readonly kind: ChannelKind;
+  readonly kind: ChannelFacts['kind'];
   readonly unit: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly facts: readonly { readonly run: RunFacts; readonly channel: ChannelFacts }[];

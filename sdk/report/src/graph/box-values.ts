@@ -1,4 +1,4 @@
-import { independentValues, type GraphDescription, type ExperimentFacts } from '@disco-engine/experiments';
+import { independentValues, type GraphDescription, type ExperimentDescription } from '@disco-engine/experiments';
 import * as statistics from '@disco-engine/statistics';
 import { compare } from '../figures/channels.js';
 import { MOST_CASES } from '../figures/read-drawings.js';
@@ -21,7 +21,7 @@ export interface BoxValues {
 export function boxValues(
   { boxes }: GraphDescription,
   responses: readonly Response[],
-  { cases, isAntithetic, replications }: ExperimentFacts,
+  { cases, antithetic, replications }: ExperimentDescription,
 ): BoxValues[] {
   const boxOf = new Map(boxes.flatMap(({ nodes }, box) => nodes.map((node) => [node, box] as const)));
   const drawnCases = Math.min(cases.length, MOST_CASES);
@@ -34,7 +34,7 @@ export function boxValues(
     names.set(name, sums);
     sums.units.add(channel.unit);
     for (const [number, sample] of samples.slice(0, drawnCases).entries()) {
-      const { mean } = statistics.summary(independentValues(isAntithetic, sample, replications));
+      const { mean } = statistics.summary(independentValues(antithetic, sample, replications));
       if (mean !== undefined) sums.add(number, box, mean);
     }
   }

@@ -1,9 +1,9 @@
-import type { CaseFacts } from '@disco-engine/experiments';
+import type { ExperimentCase } from '@disco-engine/experiments';
 
 const LONGEST = 80;
 
 /** Names cases by their numbers and the parameters in which they differ. */
-export function caseNames(cases: readonly CaseFacts[]): string[] {
+export function caseNames(cases: readonly ExperimentCase[]): string[] {
   const names = [...new Set(cases.flatMap(({ parameters }) => Object.keys(parameters)))];
   const differing = names.filter((name) => new Set(cases.map((one) => valueText(one.parameters, name))).size > 1);
   return cases.map(({ number, parameters }) => {
@@ -14,7 +14,7 @@ export function caseNames(cases: readonly CaseFacts[]): string[] {
 }
 
 /** A parameter as text; one that the case leaves to the model is said to be the default. */
-export function valueText(parameters: CaseFacts['parameters'], name: string): string {
+export function valueText(parameters: ExperimentCase['parameters'], name: string): string {
   if (!Object.hasOwn(parameters, name)) return 'default';
   const value = parameters[name];
   return typeof value === 'string' ? value : JSON.stringify(value);

@@ -1,4 +1,4 @@
-import type { GraphDescription, ExperimentFacts } from '@disco-engine/experiments';
+import type { GraphDescription, ExperimentDescription } from '@disco-engine/experiments';
 import { boxValues, MOST_NAMES, type BoxValues } from '../graph/box-values.js';
 import { CLASSES, colourScale, type ColourScale } from '../graph/colour-scale.js';
 import { graphChart, heatClass, layerStroke, type ShownValue } from '../graph/graph-chart.js';
@@ -13,7 +13,7 @@ const NO_VALUE = 'no value';
 export function graphSection(
   graph: GraphDescription,
   responses: readonly Response[],
-  experiment: ExperimentFacts,
+  experiment: ExperimentDescription,
   cases: readonly string[],
 ): Markup {
   const all = boxValues(graph, responses, experiment);

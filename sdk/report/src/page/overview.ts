@@ -28,7 +28,7 @@ export function overview(results: Results): Markup {
   const withoutLog = runs.filter(({ logFailure }) => logFailure !== null).length;
   const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
   const facts: readonly (readonly [string, string])[] = [
-    ['Model', model.module === null ? model.name : `${model.name}, from ${model.module}`],
+    ['Model', `${model.name}, from ${model.module}`],
     ['Scenario', `${scenario.name}, ${scenario.vertices} vertices, ${scenario.edges} edges${stored}`],
     ['Time', `${time(experiment.duration)}, of which ${time(experiment.warmup)} are warm-up`],
     ['Seed', String(experiment.seed)],
@@ -83,9 +83,9 @@ function outcome(run: RunFacts | undefined): string[] {
 }
 
 function replicationsText({ experiment, asked }: Results): string {
-  const { replications, cases, precision, isAntithetic } = experiment;
+  const { replications, cases, precision, antithetic } = experiment;
   const of = cases.length === 1 ? 'of one case' : `of each of ${cases.length} cases`;
-  const pairs = isAntithetic ? ', in antithetic pairs' : '';
+  const pairs = antithetic ? ', in antithetic pairs' : '';
   if (precision.length === 0) return `${replications} ${of}${pairs}`;
   const enough = asked.map(String).join(', ');
   const until = precision

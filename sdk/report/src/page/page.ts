@@ -4,7 +4,7 @@ import type { ReportChannel } from '../figures/channels.js';
 import { MOST_CASES, type Drawing } from '../figures/read-drawings.js';
 import type { Response } from '../figures/responses.js';
 import { warmUpsOf } from '../figures/warm-up.js';
-import type { ExperimentFacts, Results, RunFacts } from '@disco-engine/experiments';
+import type { ExperimentDescription, Results, RunFacts } from '@disco-engine/experiments';
 import { caseNames } from './case-names.js';
 import { curveFigure, distributionFigure, statesFigure, type Frame } from './figure.js';
 import { graphSection } from './graph-section.js';
@@ -43,7 +43,7 @@ export function page({ results, channels, responses, drawings }: PageContent): s
   const sections = [
     section('responses', 'Responses', responses.length > 0, () => [
       paragraph(
-        `Means over the replications that have finished, with Student’s t interval for a confidence of 95\u00a0%. The column “for ±1\u00a0%” estimates how many replications a half-width of 1\u00a0% of the mean needs in all. Minimum and maximum are those of the ${experiment.isAntithetic ? 'pairs' : 'replications'}.`,
+        `Means over the replications that have finished, with Student’s t interval for a confidence of 95\u00a0%. The column “for ±1\u00a0%” estimates how many replications a half-width of 1\u00a0% of the mean needs in all. Minimum and maximum are those of the ${experiment.antithetic ? 'pairs' : 'replications'}.`,
       ),
       pairsNote(experiment, finished),
       responsesTable(responses, experiment),
@@ -110,8 +110,8 @@ function section(id: string, title: string, isNeeded: boolean, content: () => Co
 }
 
 /** What counts once where replications come in pairs. */
-function pairsNote({ isAntithetic }: ExperimentFacts, finished: readonly RunFacts[]): Markup | undefined {
-  if (!isAntithetic) return undefined;
+function pairsNote({ antithetic }: ExperimentDescription, finished: readonly RunFacts[]): Markup | undefined {
+  if (!antithetic) return undefined;
   const known = new Set(finished.map((run) => `${run.case}/${run.replication}`));
   const alone = finished.filter((run) => !known.has(`${run.case}/${run.replication ^ 1}`)).length;
   const left = alone === 0 ? '' : ` ${alone} that have finished do not count, because their partners have not.`;

@@ -1,4 +1,4 @@
-import { independentValues, type ExperimentFacts } from '@disco-engine/experiments';
+import { independentValues, type ExperimentDescription } from '@disco-engine/experiments';
 import * as statistics from '@disco-engine/statistics';
 import type { Response } from '../figures/responses.js';
 import { dataTable, type TableColumn } from './data-table.js';
@@ -16,7 +16,7 @@ const INTERVAL: readonly TableColumn[] = ['Mean', '± 95 %', '± in %', 'n', 'fo
 );
 
 /** The mean of each response in each case with its t interval, how many replications 1 % needs, and the range. */
-export function responsesTable(responses: readonly Response[], experiment: ExperimentFacts): Markup {
+export function responsesTable(responses: readonly Response[], experiment: ExperimentDescription): Markup {
   const cases = experiment.cases.length;
   const isLabelled = hasLabels(responses);
   const rows = responses.flatMap((response) =>
@@ -45,7 +45,7 @@ export function responsesTable(responses: readonly Response[], experiment: Exper
 }
 
 /** The difference of each case from case 0, over the replications that both have. */
-export function differencesTable(responses: readonly Response[], experiment: ExperimentFacts): Markup {
+export function differencesTable(responses: readonly Response[], experiment: ExperimentDescription): Markup {
   const isLabelled = hasLabels(responses);
   const rows = responses.flatMap((response) => {
     const [base, ...others] = response.cases;
@@ -83,12 +83,12 @@ export function differencesTable(responses: readonly Response[], experiment: Exp
 
 /** @param other the sample of another case; only replications that it has count */
 function independent(
-  { isAntithetic, replications }: ExperimentFacts,
+  { antithetic, replications }: ExperimentDescription,
   sample: ReadonlyMap<number, number>,
   other = sample,
 ): number[] {
   const common = new Map([...sample].filter(([replication]) => other.has(replication)));
-  return independentValues(isAntithetic, common, replications);
+  return independentValues(antithetic, common, replications);
 }
 
 /** In percent of the size of a mean, with one digit. */
@@ -98,9 +98,9 @@ function relative(value: number | undefined, mean: number | undefined): string {
 }
 
 /** How many replications a half-width of 1 % needs: an estimate, so three digits do. Empty where it cannot be told. */
-function needed(values: readonly number[], { isAntithetic }: ExperimentFacts): string {
+function needed(values: readonly number[], { antithetic }: ExperimentDescription): string {
   const count = statistics.replicationsNeeded(values, { relative: 0.01 });
-  return count === undefined ? '' : shown(Number((isAntithetic ? 2 * count : count).toPrecision(3)));
+  return count === undefined ? '' : shown(Number((antithetic ? 2 * count : count).toPrecision(3)));
 }
 
 function verdict({ mean, halfWidth }: statistics.MeanInterval): string {

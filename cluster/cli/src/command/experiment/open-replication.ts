@@ -1,9 +1,14 @@
 import { DiscoError } from '@disco-engine/kernel';
-import { drawsOf, type Experiment, type ScenarioDescription, type ReplicationKey } from '@disco-engine/experiments';
+import {
+  drawsOf,
+  readDescription,
+  type Experiment,
+  type ReplicationKey,
+  type ScenarioDescription,
+} from '@disco-engine/experiments';
 import { Scenario, Simulation } from '@disco-engine/sdk';
 import { withStore } from '../store-flag.js';
 import { loadExperiment } from './load-experiment.js';
-import { readDescription } from './read-results.js';
 import { moduleOf } from '../module-flag.js';
 
 /** One replication of a results folder, ready to be run again on this thread. */

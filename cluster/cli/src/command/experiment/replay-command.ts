@@ -1,3 +1,4 @@
+import { readRecord } from '@disco-engine/experiments';
 import { DiscoError } from '@disco-engine/kernel';
 import type { Simulation } from '@disco-engine/sdk';
 import { Flags } from '../flags.js';
@@ -5,7 +6,6 @@ import { interruptible } from '../interruptible.js';
 import { STORE_FLAG, storeOf } from '../store-flag.js';
 import { traceNodes } from './node-trace.js';
 import { openReplication } from './open-replication.js';
-import { readRecord } from './read-results.js';
 
 const FLAGS = {
   case: '2',

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { jsonRecord, parseJson } from '@disco-engine/data';
 import type { Placement } from '@disco-engine/sdk';
+import * as v from 'valibot';
 import type { Flags } from '../flags.js';
 
 export const PLACEMENT_USAGE = `multilevel (even work, little traffic between workers), round-robin, random:SEED,
@@ -19,19 +21,17 @@ export async function readPlacement(flags: Flags, byDefault: Placement): Promise
   return byDefault;
 }
 
+/** Which nodes and workers there are is the placement's affair, which reports them all. */
+const workersSchema = jsonRecord(v.number('the number of a worker'));
+
 async function readPlacementFile(flags: Flags, path: string): Promise<Placement> {
   try {
-    const workers: unknown = JSON.parse(await readFile(path, 'utf8'));
-    if (isWorkers(workers)) return { kind: 'explicit', workers };
-    flags.refuse('VALUE_INVALID', `--placement: ${path} is no JSON object with the number of a worker for each node`);
+    const { value, faults = [] } = parseJson(workersSchema, JSON.parse(await readFile(path, 'utf8')));
+    if (value !== undefined) return { kind: 'explicit', workers: value };
+    for (const fault of faults) flags.refuse('VALUE_INVALID', `--placement: in ${path}, ${fault}`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     flags.refuse('FILE_UNREADABLE', `--placement: ${path} cannot be read: ${reason}`);
   }
   return { kind: 'explicit', workers: {} };
-}
-
-function isWorkers(value: unknown): value is Record<string, number> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return Object.values(value).every((worker) => typeof worker === 'number');
 }

@@ -1,0 +1,70 @@
+import { jsonCheck, jsonObject, jsonRecord } from '@disco-engine/data';
+import * as v from 'valibot';
+import { count, finite, flag, format, listOf, text, textOrNull, type DeepReadonly } from './field-schemas.js';
+
+const SHARE = 'a number above 0 and below 1';
+const SEVERAL = 'a whole number from 2 to 1000000';
+const POSITIVE = 'a finite number above 0';
+
+const share = v.pipe(v.number(SHARE), v.gtValue(0, SHARE), v.ltValue(1, SHARE));
+const several = v.pipe(v.number(SEVERAL), v.integer(SEVERAL), v.minValue(2, SEVERAL), v.maxValue(1e6, SEVERAL));
+
+const precision = jsonObject({
+  /** Node and name, such as `stage/Retail_0001/wait`. */
+  channel: text,
+  relative: share,
+  confidence: v.exactOptional(share),
+  minimum: v.exactOptional(several),
+});
+
+const cases = v.pipe(
+  listOf(jsonObject({ number: count, parameters: jsonRecord(v.unknown()) })),
+  v.minLength(1, 'an array with a case or more'),
+  jsonCheck((list, refuse) => {
+    for (const [at, { number }] of list.entries())
+      if (number !== at) refuse(`${at}, its place in the list`, at, 'number');
+  }),
+);
+
+const scenario = jsonObject({
+  name: text,
+  vertices: finite,
+  edges: finite,
+  /** In the store; null for a scenario from elsewhere. */
+  id: textOrNull,
+  version: v.nullish(finite, null),
+});
+
+/** `experiment.json` of a results folder. Fields that earlier versions of format 1 did not write have a default. */
+export const experimentSchema = jsonObject({
+  format,
+  name: text,
+  /** `module` is the path of the module that exports the experiment, `export` the name by which it does. */
+  model: jsonObject({ name: text, module: text, export: v.nullish(text, 'default') }),
+  scenario,
+  seed: finite,
+  commonRandomNumbers: v.nullish(flag, true),
+  /** Whether replications 2k and 2k + 1 draw complements, so that only the means of pairs are independent. */
+  antithetic: v.nullish(flag, false),
+  /** The horizon of each replication. */
+  duration: v.pipe(v.number(POSITIVE), v.finite(POSITIVE), v.gtValue(0, POSITIVE)),
+  warmup: finite,
+  replications: count,
+  /** By which a case ends before all replications are made. */
+  precision: v.nullish(listOf(precision), []),
+  cases,
+  workers: count,
+  /** Written with all that JSON keeps of it; only its kind is read. */
+  placement: v.nullish(jsonObject({ kind: text }), null),
+  /** Of time; empty where it is unknown. */
+  unit: text,
+  versions: jsonObject({ engine: text, node: text }),
+  /** A command line that runs it again. */
+  command: text,
+});
+
+/** What a results folder says of its experiment, as `experiment.json`: all that its results depend on, and how to run it again. */
+export type ExperimentDescription = DeepReadonly<v.InferOutput<typeof experimentSchema>>;
+
+/** The scenario of an experiment, as far as its results folder describes it. */
+export type ScenarioDescription = ExperimentDescription['scenario'];
