@@ -1,5 +1,6 @@
 export { scenarioFromTables } from './tables/scenario-from-tables.js';
 export { exportTables, type TableFormat } from './tables/export-tables.js';
+export { parseTableOptions } from './tables/parse-table-options.js';
 export type { TableLimits } from './tables/table-limits.js';
 export type {
   LabelColumn,

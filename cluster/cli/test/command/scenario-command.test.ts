@@ -120,6 +120,24 @@ labels
     expect(await succeed('scenario', 'list')).toBe(before);
   });
 
+  it('refuses a file of tables by file and field, before a table is read', async () => {
+    const file = inFolder('wrong-tables.json');
+    const from = 'none.csv';
+    await writeFile(
+      file,
+      JSON.stringify({ vertices: { station: { from, distinct: 'town' } }, layers: { pass: { from, cyclc: 1 } } }),
+    );
+    const { code, stderr } = await run('scenario', 'import', '--tables', file, '--id', 'x', ...MODEL);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      `${file}: vertices.station.distinct is "town"; it must be an array of names [OPTION_INVALID]`,
+    );
+    expect(stderr).toContain(`${file}: layers.pass: there is no option 'cyclc'; there are: from, `);
+    await writeFile(file, '[]');
+    const list = await run('scenario', 'import', '--tables', file, '--id', 'x', ...MODEL);
+    expect(list.stderr).toContain(`${file}: the document is []; it must be an object [OPTION_INVALID]`);
+  });
+
   it('refuses a scenario that the model does not fit', async () => {
     await mkdir(inFolder('other'), { recursive: true });
     await writeFile(inFolder('other/plant.csv'), 'id\na\n');
@@ -170,6 +188,29 @@ labels
 describe('disco partition', () => {
   beforeAll(async () => {
     await succeed(...importRing('--id', 'plan', '--cyclic', 'pass'));
+  });
+
+  it.each([
+    ['[0]', 'VALUE_INVALID', 'the document is [0]; it must be an object'],
+    ['{"station/1": 0, "station/2": "1"}', 'VALUE_INVALID', '["station/2"] is "1"; it must be the number of a worker'],
+    ['{"station/1"', 'FILE_UNREADABLE', 'cannot be read'],
+  ])('refuses the placement file %s', async (text, problem, message) => {
+    const file = inFolder('wrong-placement.json');
+    await writeFile(file, text);
+    const { code, stderr } = await run(
+      'partition',
+      ...MODEL,
+      '--scenario',
+      'plan',
+      '--workers',
+      '2',
+      '--placement',
+      file,
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain(file);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(problem);
   });
 
   it('explains a placement', async () => {

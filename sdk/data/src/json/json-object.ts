@@ -1,42 +1,50 @@
 import * as v from 'valibot';
 
-/** The message of each schema says what a value must be, as in `a string`; `parseJson` puts it after the path of the field. */
-type Described = v.GenericSchema & { readonly message?: unknown };
+/** The schemas of the fields of an object. The message of each says what the value must be, as in `a string`; see `parseJson`. */
+export type JsonFields = Readonly<Record<string, v.GenericSchema & { readonly message?: unknown }>>;
+
+/** What an object with these fields is. */
+export type JsonFieldsOutput<Fields extends JsonFields> = v.InferOutput<v.ObjectSchema<Fields, undefined>>;
 
 /** A schema of an object with these fields; it leaves out others. Unlike `v.object`, it takes no array, and says what a missing field must be. */
-export function jsonObject<const Entries extends Readonly<Record<string, Described>>>(
-  entries: Entries,
-): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<Entries, undefined>>> {
-  const missing = ({ path }: v.BaseIssue<unknown>): string => {
-    // valibot blames the object for a missing field.
-    const [field] = path ?? [];
-    const { message } = entries[String(field?.key)] ?? {};
-    return typeof message === 'string' ? message : 'present';
-  };
-  return v.pipe(plainObject(), v.object(entries, missing));
+export function jsonObject<const Fields extends JsonFields>(
+  fields: Fields,
+): v.GenericSchema<unknown, JsonFieldsOutput<Fields>> {
+  return v.pipe(plainObject(), v.object(fields, missingField(fields)));
 }
 
 /** A schema of an object with values of one kind by any name. Unlike `v.record`, it keeps names such as `constructor`, and takes no array. */
 export function jsonRecord<Value>(
   value: v.GenericSchema<unknown, Value>,
+  expected = 'an object',
 ): v.GenericSchema<unknown, Record<string, Value>> {
-  const entries = v.rawCheck<Record<string, unknown>>(({ dataset, addIssue }) => {
-    if (!dataset.typed) return;
+  const entries = v.rawTransform<Record<string, unknown>, Record<string, Value>>(({ dataset, addIssue }) => {
+    const parsed: [string, Value][] = [];
     for (const [key, input] of Object.entries(dataset.value)) {
-      const { issues = [] } = v.safeParse(value, input);
-      const [issue] = issues;
-      if (issue === undefined) continue;
-      addIssue({
-        message: issue.message,
-        input: issue.input,
-        path: [{ type: 'object', origin: 'value', input: dataset.value, key, value: input }, ...(issue.path ?? [])],
-      });
+      const { success, output, issues } = v.safeParse(value, input);
+      if (success) parsed.push([key, output]);
+      for (const issue of issues ?? [])
+        addIssue({
+          message: issue.message,
+          input: issue.input,
+          expected: issue.expected ?? undefined,
+          path: [{ type: 'object', origin: 'value', input: dataset.value, key, value: input }, ...(issue.path ?? [])],
+        });
     }
+    return Object.fromEntries(parsed);
   });
-  return v.pipe(plainObject<Value>(), entries as v.GenericPipeAction<Record<string, Value>>);
+  return v.pipe(plainObject(expected), entries);
+}
+
+/** What is said of a field that is missing, which valibot blames the object for. */
+export function missingField(fields: JsonFields): (issue: v.BaseIssue<unknown>) => string {
+  return ({ path }) => {
+    const message = fields[String(path?.[0].key)]?.message;
+    return typeof message === 'string' ? message : 'present';
+  };
 }
 
 /** Not `instanceof Object`: what `JSON.parse` makes may come from another realm. */
-function plainObject<Value = unknown>(): v.CustomSchema<Record<string, Value>, 'an object'> {
-  return v.custom((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'an object');
+export function plainObject(expected = 'an object'): v.CustomSchema<Record<string, unknown>, string> {
+  return v.custom((value) => typeof value === 'object' && value !== null && !Array.isArray(value), expected);
 }

@@ -20,17 +20,18 @@ export function parseJson<Value>(schema: v.GenericSchema<unknown, Value>, json: 
   return { faults: [...new Set(issues.map(fault))] };
 }
 
-function fault({ path, input, message }: v.BaseIssue<unknown>): string {
+/** One issue of a schema, as a sentence. */
+export function fault({ path, input, message }: v.BaseIssue<unknown>): string {
   const given = input === undefined ? 'is missing' : `is ${(JSON.stringify(input) ?? '').slice(0, MOST_SHOWN)}`;
-  return `${pathText((path ?? []).map(({ key }) => key)) || 'the document'} ${given}; it must be ${message}`;
+  return `${pathText(path ?? []) || 'the document'} ${given}; it must be ${message}`;
 }
 
 /** As JavaScript writes it: `cases[2].parameters["lead time"]`. */
-function pathText(keys: readonly unknown[]): string {
-  return keys.reduce<string>((path, key) => {
-    if (typeof key === 'number') return `${path}[${key}]`;
+export function pathText(path: readonly v.IssuePathItem[]): string {
+  return path.reduce((text, { key }) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
     const name = String(key);
-    if (!/^[\w$-]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`;
-    return path === '' ? name : `${path}.${name}`;
+    if (!/^[\w$-]+$/.test(name)) return `${text}[${JSON.stringify(name)}]`;
+    return text === '' ? name : `${text}.${name}`;
   }, '');
 }

@@ -4,6 +4,7 @@ import { type ColumnTable, type ScenarioParts } from '@disco-engine/sdk';
 import { MemoryColumns } from '@disco-engine/sdk/extensions';
 import { distinctProblems } from './distinct-problems.js';
 import { LabelRows } from './label-rows.js';
+import { parseTableOptions } from './parse-table-options.js';
 import { planImport, tooLarge } from './plan-import.js';
 import { ProblemReport } from './problem-report.js';
 import { readLabels } from './read-labels.js';
@@ -29,7 +30,7 @@ const MOST_SHOWN = 10;
  */
 export async function importTables(options: TableOptions): Promise<ScenarioParts> {
   const report = new ProblemReport();
-  const plan = planImport(options, report);
+  const plan = planImport(parseTableOptions(options), report);
   report.throwIfAny('SCENARIO_INVALID', 'the tables of the scenario');
   try {
     return await attempt(plan, false);

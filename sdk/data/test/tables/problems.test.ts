@@ -211,13 +211,13 @@ it('refuses options that are none, before anything is read', async () => {
     limits: { rows: 3, edges: -1 },
   };
   expect(await problemsOf(wrong as TableOptions)).toEqual([
+    `OPTION_INVALID vertices.a is 5; it must be a location, or options with the location as 'from'`,
+    'OPTION_INVALID vertices.b.weight is 3; it must be the name of a column, or false',
+    'OPTION_INVALID layers is []; it must be an object of tables by name',
+    'OPTION_INVALID limits.edges is -1; it must be a whole number of at least 1',
+    expect.stringMatching(/^OPTION_UNKNOWN vertices.b: there is no option 'keys'; there are: from, columns, /),
+    expect.stringMatching(/^OPTION_UNKNOWN limits: there is no option 'rows'; there are: vertices, edges, /),
     `OPTION_UNKNOWN there is no option 'limit'; there are: name, vertices, layers, folder, limits`,
-    expect.stringMatching(/^OPTION_UNKNOWN there is no limit 'rows'; there are: /),
-    expect.stringMatching(/^OPTION_UNKNOWN vertices.b: there is no option 'keys'/),
-    `OPTION_INVALID limit 'edges' must be a whole number of at least 1`,
-    `OPTION_INVALID vertices.a must be a location, or options with the location as 'from'`,
-    `OPTION_INVALID vertices.b: 'weight' must be the name of a column, or false`,
-    `OPTION_INVALID 'layers' must be an object of tables by name`,
   ]);
   expect(await problemsOf({ vertices: {} })).toEqual([
     'VERTEX_MISSING name a table of vertices for at least one node type',

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { type TableOptions, scenarioFromTables } from '@disco-engine/data';
+import { parseTableOptions, scenarioFromTables, type TableOptions } from '@disco-engine/data';
 import { checkScenario, type ModelSpecification } from '@disco-engine/sdk';
 import { Flags } from '../flags.js';
 import { loadModel } from '../load-model.js';
@@ -84,15 +84,18 @@ function pairs(
   return found;
 }
 
+/** @throws InvalidInputError `SCENARIO_INVALID` with all fields that are wrong */
 async function readTablesFile(flags: Flags, file: string): Promise<TableOptions> {
+  let json: unknown;
   try {
-    // Paths in the file start from where it is.
-    return { folder: dirname(resolve(file)), ...(JSON.parse(await readFile(resolve(file), 'utf8')) as TableOptions) };
+    json = JSON.parse(await readFile(resolve(file), 'utf8'));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     flags.refuse('FILE_UNREADABLE', `--tables: ${file} cannot be read: ${reason}`);
     return { vertices: {} };
   }
+  // Paths in the file start from where it is.
+  return { folder: dirname(resolve(file)), ...parseTableOptions(json, file) };
 }
 
 /** Layers whose simproc has a minimum delay may have cycles. What is no table is left to the import, which says so. */
