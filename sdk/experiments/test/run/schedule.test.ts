@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { defineExperiment, type ReplicationRecord } from '@disco-engine/experiments';
+import { Model, Node, OnEvent, simproc } from '@disco-engine/sdk';
+import { Schedule } from '../../src/run/schedule.js';
+
+const arrival = simproc('arrival');
+
+@Node('queue')
+class Line {
+  @OnEvent(arrival)
+  take(): void {}
+}
+
+@Model({ name: 'queue', simprocs: [arrival], nodes: [Line] })
+class Queue {}
+
+const experiment = defineExperiment(Queue, {
+  scenario: 'queue-1',
+  duration: 1,
+  replications: 6,
+  precision: { channel: 'queue/a/wait', relative: 0.1, minimum: 3 },
+});
+
+/** A replication in which the channel had the mean that is enough after three of them. */
+function ended(replication: number): ReplicationRecord {
+  const figures = { mean: 10, count: 1, deviation: null, minimum: null, maximum: null, last: null };
+  return {
+    case: 0,
+    replication,
+    status: 'FINISHED',
+    digest: '0',
+    epoch: 1,
+    activations: 1,
+    events: 1,
+    seconds: 1,
+    workers: [],
+    channels: [{ node: 'queue/a', name: 'wait', kind: 'tally', unit: '', labels: {}, ...figures }],
+    log: null,
+    logFailure: null,
+    error: null,
+  };
+}
+
+describe('a case that is known well enough', () => {
+  it('cancels the replications that are under way and not needed, and no other', () => {
+    const schedule = new Schedule(experiment, () => undefined);
+    const started = [0, 1, 2, 3, 4].map(() => schedule.next());
+    const aborted = (): (number | undefined)[] =>
+      started.flatMap((one) => (one?.signal.aborted === true ? [one.replication] : []));
+    expect(schedule.end(ended(0))).toEqual([]);
+    expect(schedule.end(ended(1))).toEqual([]);
+    // One after the third has ended before it, and is not needed once that is known.
+    expect(schedule.end(ended(4))).toEqual([]);
+    expect(aborted()).toEqual([]);
+    expect(schedule.end(ended(2))).toMatchObject([{ case: 0, replication: 4 }]);
+    expect(aborted()).toEqual([3, 4]);
+    expect(schedule.next()).toBeUndefined();
+    expect(schedule.progress).toMatchObject({ status: 'FINISHED' });
+    expect(schedule.progress.replications.map(({ replication }) => replication)).toEqual([0, 1, 2]);
+  });
+
+  it('hands out nothing, and keeps what there was before, where the results already have it', () => {
+    const schedule = new Schedule(experiment, ({ replication }) => (replication < 4 ? ended(replication) : undefined));
+    expect(schedule.waiting).toBe(0);
+    expect(schedule.next()).toBeUndefined();
+    expect(schedule.progress.replications).toHaveLength(3);
+  });
+});
