@@ -32,4 +32,5 @@ export {
 export { wake } from './shared-memory/doorbell.js';
 export type { SessionLimits, SessionTransportOptions } from './session/session-options.js';
 export type { Schemes } from './security/address.js';
-export type { TlsOptions, TrustOptions } from './security/trust.js';
+export type { TlsOptions } from './security/tls.js';
+export type { TrustOptions } from './security/trust.js';

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { DiscoError } from '@disco-engine/kernel';
 import type { Address } from './address.js';
+import { StrangerGate, type StrangerLimits } from './stranger-gate.js';
 import { listenAtPath } from './unix-socket-file.js';
 
 /**
@@ -8,18 +9,25 @@ import { listenAtPath } from './unix-socket-file.js';
  * time and stay for a short time.
  */
 export class Listener {
-  /** Sockets that were refused because there were too many strangers, or that took too long. */
-  refused = 0;
   readonly #server: Server;
+  readonly #gate: StrangerGate;
   readonly #sockets = new Set<Socket>();
-  readonly #strangers = new Map<Socket, NodeJS.Timeout>();
+  #isClosed = false;
   #removeFile: () => Promise<void> = async () => {};
 
   constructor(
-    private readonly limits: StrangerLimits,
+    limits: StrangerLimits,
     private readonly accept: (socket: Socket) => void,
   ) {
+    this.#gate = new StrangerGate(limits);
+    // No `maxConnections`: it would turn away the newest connection, which may be an honest one. Node accepts all that wait in the
+    // backlog in one turn, and the gate closes the oldest stranger's handle before the next one is accepted.
     this.#server = createServer({ noDelay: true }, (socket) => this.#take(socket));
+  }
+
+  /** Sockets that were evicted because there were too many strangers, or that took too long. */
+  get refused(): number {
+    return this.#gate.refused;
   }
 
   /**
@@ -50,34 +58,29 @@ export class Listener {
 
   /** Whoever is at the other end has proved who it is. */
   trust(socket: Socket): void {
-    clearTimeout(this.#strangers.get(socket));
-    this.#strangers.delete(socket);
+    this.#gate.trust(socket);
+  }
+
+  /** Whoever is at the other end is about to prove who it is, and has its whole time for the rest. */
+  prolong(socket: Socket): void {
+    this.#gate.prolong(socket);
   }
 
   /** Takes no more, and drops all that there are. */
   async close(): Promise<void> {
+    this.#isClosed = true;
+    const closed = this.#server.listening && new Promise((resolve) => this.#server.close(resolve));
     for (const socket of this.#sockets) socket.destroy();
     await this.#removeFile();
-    if (this.#server.listening) await new Promise((resolve) => this.#server.close(resolve));
+    await closed;
   }
 
   #take(socket: Socket): void {
     socket.on('error', () => socket.destroy());
-    if (this.#strangers.size >= this.limits.maxStrangers) {
-      this.refused += 1;
-      socket.destroy();
-      return;
-    }
-    const timer = setTimeout(() => {
-      this.refused += 1;
-      socket.destroy();
-    }, this.limits.handshakeWithin);
-    this.#strangers.set(socket, timer);
+    if (this.#isClosed) return void socket.destroy();
     this.#sockets.add(socket);
-    socket.once('close', () => {
-      this.trust(socket);
-      this.#sockets.delete(socket);
-    });
+    socket.once('close', () => this.#sockets.delete(socket));
+    this.#gate.admit(socket);
     this.accept(socket);
   }
 
@@ -90,11 +93,4 @@ export class Listener {
       });
     });
   }
-}
-
-export interface StrangerLimits {
-  /** Connections that have not proved who they are, at one time. */
-  readonly maxStrangers: number;
-  /** Milliseconds that they have for it. */
-  readonly handshakeWithin: number;
 }

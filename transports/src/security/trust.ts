@@ -1,20 +1,13 @@
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
 import { isLoopback, parseAddress, type Address, type Schemes } from './address.js';
+import type { TlsOptions } from './tls.js';
+import { tokenProblem } from './token.js';
 
-/** Certificates for mutual TLS: each side shows its own, and takes only those that the authority has signed. All in PEM. */
-export interface TlsOptions {
-  readonly cert: string | Buffer;
-  readonly key: string | Buffer;
-  readonly ca: string | Buffer;
-  /** Name that the certificates of the others are issued for; without it, the host in their address. */
-  readonly serverName?: string | undefined;
-}
-
-/** Who may join a run, and by what proof. */
+/** Who may join a run or command a worker, and by what proof. The same for data and for commands. */
 export interface TrustOptions {
   /**
-   * Secret of the run, 16 bytes or more. It never travels: each side proves by a keyed hash over random numbers of both that it has
-   * it.
+   * A secret of at least 16 bytes, the same for all. It is never sent: each side proves that it has it by a keyed hash over random
+   * numbers of both.
    */
   readonly token?: string | Uint8Array | undefined;
   readonly tls?: TlsOptions | undefined;
@@ -22,39 +15,47 @@ export interface TrustOptions {
   readonly allowPlaintext?: boolean | undefined;
 }
 
-const LEAST_TOKEN_BYTES = 16;
-
-/** Refuses a listener that somebody beyond the local user could reach without proof. */
-export function trustProblems(trust: TrustOptions): Problem[] {
-  const { token, tls } = trust;
-  const problems: Problem[] = [];
-  if (token !== undefined && Buffer.byteLength(token) < LEAST_TOKEN_BYTES)
-    problems.push(
-      problem(`the token has ${Buffer.byteLength(token)} bytes; take ${LEAST_TOKEN_BYTES} or more, drawn at random`),
-    );
+/** What is wrong with the secrets themselves, wherever they are used. */
+export function trustProblems({ token, tls }: TrustOptions): Problem[] {
+  const weak = token === undefined ? undefined : tokenProblem(token);
+  const problems = weak === undefined ? [] : [weak];
   for (const part of ['cert', 'key', 'ca'] as const)
     if (tls !== undefined && (tls[part] ?? '').length === 0)
-      problems.push(problem(`tls has no ${part}; mutual TLS needs cert, key and ca`));
+      problems.push(problem('TRANSPORT_INVALID', `tls has no ${part}; mutual TLS needs cert, key and ca`));
   return problems;
 }
 
 /** What is wrong with using an address under these options, to listen at or to dial. */
 export function addressProblems(text: string, schemes: Schemes, trust: TrustOptions): Problem[] {
   const address = parseAddress(text, schemes);
-  if (typeof address === 'string') return [problem(address)];
+  return typeof address === 'string' ? [problem('TRANSPORT_INVALID', address)] : reachProblems(text, address, trust);
+}
+
+/**
+ * Whether everybody who can reach an address must prove who they are, and nobody on the way can listen in.
+ *
+ * @param text the address as the user wrote it
+ */
+export function reachProblems(text: string, address: Address, trust: TrustOptions): Problem[] {
   if (address.kind === 'unix') return [];
   const { token, tls, allowPlaintext = false } = trust;
+  if (address.secure)
+    return tls === undefined ? [problem('TRUST_MISSING', `'${text}' needs tls: cert, key and ca`)] : [];
   const problems: Problem[] = [];
-  if (address.secure && tls === undefined) problems.push(problem(`'${text}' needs tls: cert, key and ca`));
-  if (!address.secure && token === undefined)
-    problems.push(
-      problem(`anybody could join at '${text}'; give a token, or ${schemes.secure}:// with tls, or a Unix socket`),
-    );
-  if (!address.secure && !allowPlaintext && !isLoopback(address.host))
+  if (token === undefined)
     problems.push(
       problem(
-        `what is sent by '${text}' can be read and changed on the way; ` +
-          `take ${schemes.secure}:// with tls, or say allowPlaintext: true on a network that you trust`,
+        'TRUST_MISSING',
+        `anybody who reaches '${text}' could join; give a token (--token-file), certificates for mutual TLS ` +
+          '(--tls-cert, --tls-key and --tls-ca), or use a Unix socket',
+      ),
+    );
+  if (!allowPlaintext && !isLoopback(address.host))
+    problems.push(
+      problem(
+        'TRUST_MISSING',
+        `anybody on the way to '${text}' could read and change what is sent; give certificates for mutual TLS, ` +
+          'or allow plain text (--allow-plaintext) on a network that you trust',
       ),
     );
   return problems;
@@ -69,6 +70,6 @@ export function trustedAddress(text: string, schemes: Schemes, trust: TrustOptio
   return address;
 }
 
-function problem(message: string): Problem {
-  return { code: 'TRANSPORT_INVALID', message };
+function problem(code: string, message: string): Problem {
+  return { code, message };
 }

@@ -1,15 +1,17 @@
-import { chmod, link, lstat, mkdtemp, rm, unlink } from 'node:fs/promises';
+import { chmod, link, lstat, mkdtemp, rename, rm } from 'node:fs/promises';
 import { connect, type Server } from 'node:net';
 import { dirname, join } from 'node:path';
+import { DiscoError } from '@disco-engine/kernel';
 
 const MOST_PATH_BYTES = 107;
+const FOREIGN = 'there is a file that is not a socket';
 
 /**
  * Listens at a path, with a socket that only the local user can ever have reached: it is made in a directory of mode 0700, gets
  * mode 0600 there, and only then its name.
  *
  * @returns what removes the file, unless another one has taken its place
- * @throws Error where the path is taken by a live socket or by another kind of file, or cannot be written
+ * @throws Error where the path is taken by a live socket or by anything that is not a socket, or cannot be written
  */
 export async function listenAtPath(server: Server, path: string): Promise<() => Promise<void>> {
   const directory = dirname(path);
@@ -29,7 +31,7 @@ export async function listenAtPath(server: Server, path: string): Promise<() => 
       });
     });
     await chmod(made, 0o600);
-    await removeStale(path);
+    await removeStale(path, hidden);
     await link(made, path);
     const { ino } = await lstat(path);
     return async () => {
@@ -41,13 +43,37 @@ export async function listenAtPath(server: Server, path: string): Promise<() => 
   }
 }
 
-/** Removes the socket that a dead process has left. */
-async function removeStale(path: string): Promise<void> {
+/**
+ * Refuses a path at which there is anything but a socket, so that a process that will listen there only later can say so at once.
+ *
+ * @throws DiscoError `LISTEN_FAILED`
+ */
+export async function refuseForeignFile(path: string): Promise<void> {
+  const found = await lstat(path).catch(ignoreMissing);
+  if (found === undefined || found.isSocket()) return;
+  throw new DiscoError(
+    'LISTEN_FAILED',
+    `cannot listen at ${path}: ${FOREIGN}; take another path, or move the file away`,
+  );
+}
+
+/**
+ * Makes room for a socket by removing the one that a dead process has left; anything else stays. The old socket is moved into the hidden
+ * directory first and looked at there, so what somebody puts in its place in the meantime is never removed.
+ */
+async function removeStale(path: string, hidden: string): Promise<void> {
   const found = await lstat(path).catch(ignoreMissing);
   if (found === undefined) return;
-  if (!found.isSocket()) throw new Error('there is a file that is no socket');
+  if (!found.isSocket()) throw new Error(FOREIGN);
   if (await isLive(path)) throw new Error('another process listens there');
-  await unlink(path).catch(ignoreMissing);
+  const moved = join(hidden, 'stale');
+  const isGone = await rename(path, moved).then(
+    () => false,
+    (error: NodeJS.ErrnoException) => (ignoreMissing(error), true),
+  );
+  if (isGone || (await lstat(moved)).ino === found.ino) return;
+  await rename(moved, path);
+  throw new Error('something else has just taken its place');
 }
 
 async function isLive(path: string): Promise<boolean> {

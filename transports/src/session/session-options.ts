@@ -1,5 +1,6 @@
 import { InvalidInputError, type Problem, shownValue } from '@disco-engine/kernel';
 import type { Schemes } from '../security/address.js';
+import { DEFAULT_STRANGER_LIMITS, type StrangerLimits } from '../security/stranger-gate.js';
 import { addressProblems, trustProblems, type TrustOptions } from '../security/trust.js';
 import { wireLimits, type WireLimits } from '../wire/wire-limits.js';
 
@@ -15,7 +16,7 @@ export interface SessionTransportOptions extends TrustOptions, Partial<SessionLi
 }
 
 /** Bounds of time and memory, all with defaults that suit workers on one site. */
-export interface SessionLimits {
+export interface SessionLimits extends StrangerLimits {
   /** How long `open` waits for the others, 30,000 by default. */
   readonly openWithin: number;
   /**
@@ -27,9 +28,9 @@ export interface SessionLimits {
   readonly heartbeat: number;
   /** How long `close` tries to deliver what was sent before, 2,000 by default. */
   readonly closeWithin: number;
-  /** How long a new connection may take to prove who it is, 5,000 by default. */
+  /** How long a new connection may take to prove who it is, from its TLS handshake on; 5,000 by default. */
   readonly handshakeWithin: number;
-  /** How many connections may be at that at one time, 16 by default. */
+  /** How many connections may be at that at one time, 128 by default; the oldest has to go when another one comes. */
   readonly maxStrangers: number;
   /** Bytes that are kept for a worker that has not confirmed them, 256 MiB by default; more, and it counts as lost. */
   readonly maxUnackedBytes: number;
@@ -40,8 +41,7 @@ const DEFAULTS: SessionLimits = {
   lostAfter: 10_000,
   heartbeat: 1_000,
   closeWithin: 2_000,
-  handshakeWithin: 5_000,
-  maxStrangers: 16,
+  ...DEFAULT_STRANGER_LIMITS,
   maxUnackedBytes: 256 * 2 ** 20,
 };
 

@@ -9,7 +9,8 @@ import {
 } from '@disco-engine/kernel';
 import { formatAddress, type Address, type Schemes } from '../security/address.js';
 import { Listener } from '../security/listener.js';
-import { addressProblems, trustedAddress, type TlsOptions } from '../security/trust.js';
+import type { TlsOptions } from '../security/tls.js';
+import { addressProblems, trustedAddress } from '../security/trust.js';
 import { NO_EVENTS, type Connection } from './connection.js';
 import { greet } from './greeting.js';
 import { SessionEndpoint } from './session-endpoint.js';
@@ -43,8 +44,8 @@ export abstract class SessionTransport extends Transport {
   protected readonly listenerTls: TlsOptions | undefined;
   #listener: Listener | undefined;
   #listening: Promise<string> | undefined;
-  /** Sockets that came before `open`. */
-  #early: Socket[] = [];
+  /** Sockets that came before `open`; one that is closed meanwhile is forgotten. */
+  readonly #early = new Set<Socket>();
   #endpoint: SessionEndpoint | undefined;
   #releasing: Promise<void> | undefined;
   readonly #connections = new Set<Connection>();
@@ -93,7 +94,9 @@ export abstract class SessionTransport extends Transport {
       const endpoint = this.#makeEndpoint(seat, receiver);
       this.#endpoint = endpoint;
       await this.listen();
-      for (const socket of this.#early.splice(0)) this.#greet(socket, endpoint);
+      const early = [...this.#early];
+      this.#early.clear();
+      for (const socket of early) this.#greet(socket, endpoint);
       await endpoint.open();
       return endpoint;
     } catch (error) {
@@ -121,7 +124,7 @@ export abstract class SessionTransport extends Transport {
   async #releaseAll(): Promise<void> {
     const [connections, listener] = [[...this.#connections], this.#listener];
     this.#endpoint = undefined;
-    this.#early = [];
+    this.#early.clear();
     // Those that a session has let go of send what is left; others are strangers.
     for (const connection of connections) if (connection.events !== NO_EVENTS) connection.terminate();
     await Promise.all(connections.map(async ({ ended }) => ended));
@@ -158,8 +161,11 @@ export abstract class SessionTransport extends Transport {
   #arrive(listener: Listener, socket: Socket): void {
     // A socket that waits is not read, which leaves its sender waiting too.
     if (listener !== this.#listener || this.#releasing !== undefined) socket.destroy();
-    else if (this.#endpoint === undefined) this.#early.push(socket);
-    else this.#greet(socket, this.#endpoint);
+    else if (this.#endpoint !== undefined) this.#greet(socket, this.#endpoint);
+    else {
+      this.#early.add(socket);
+      socket.once('close', () => this.#early.delete(socket));
+    }
   }
 
   #greet(socket: Socket, endpoint: SessionEndpoint): void {

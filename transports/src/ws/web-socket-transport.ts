@@ -3,6 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { WebSocket, WebSocketServer, type ClientOptions } from 'ws';
 import type { Address } from '../security/address.js';
+import { clientTls, serverTls } from '../security/tls.js';
 import type { Connection } from '../session/connection.js';
 import type { SessionTransportOptions } from '../session/session-options.js';
 import { SessionTransport } from '../session/session-transport.js';
@@ -51,9 +52,7 @@ export class WebSocketTransport extends SessionTransport {
     const { host, port, secure } = address;
     const url = `${secure ? 'wss' : 'ws'}://${host.includes(':') ? `[${host}]` : host}:${port}/`;
     if (!secure || tls === undefined) return new WebSocketConnection(new WebSocket(url, common));
-    const { cert, key, ca, serverName } = tls;
-    const servername = serverName === undefined ? {} : { servername: serverName };
-    return new WebSocketConnection(new WebSocket(url, { ...common, cert, key, ca, ...servername }));
+    return new WebSocketConnection(new WebSocket(url, { ...common, ...clientTls(tls) }));
   }
 
   protected override accept(socket: Socket, trust: () => void, greetGuest: (connection: Connection) => void): void {
@@ -70,9 +69,7 @@ export class WebSocketTransport extends SessionTransport {
 
   #server(): Server {
     const tls = this.listenerTls;
-    if (tls === undefined) return createServer();
-    const { cert, key, ca } = tls;
-    return createSecureServer({ cert, key, ca, requestCert: true, rejectUnauthorized: true });
+    return tls === undefined ? createServer() : createSecureServer(serverTls(tls));
   }
 }
 

@@ -1,4 +1,13 @@
-import { existsSync, lstatSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { spawnSync } from 'node:child_process';
@@ -53,8 +62,16 @@ describe('a listener', () => {
   it('keeps its hands off a file that is no socket, and off the socket of a successor', async () => {
     const path = join(folder, '0.sock');
     writeFileSync(path, 'precious');
+    await expect(listenerOf().listen({ kind: 'unix', path })).rejects.toMatchObject({
+      code: 'LISTEN_FAILED',
+      message: expect.stringContaining('there is a file that is not a socket') as string,
+    });
+    expect(readFileSync(path, 'utf8')).toBe('precious');
+    expect(readdirSync(folder)).toEqual(['0.sock']);
+    rmSync(path);
+    symlinkSync('elsewhere.sock', path);
     await expect(listenerOf().listen({ kind: 'unix', path })).rejects.toMatchObject({ code: 'LISTEN_FAILED' });
-    expect(lstatSync(path).isFile()).toBe(true);
+    expect(lstatSync(path).isSymbolicLink()).toBe(true);
     rmSync(path);
     const first = listenerOf();
     await first.listen({ kind: 'unix', path });
@@ -79,23 +96,30 @@ describe('a listener', () => {
     });
   });
 
-  it('has room for few strangers, and again when one is trusted or goes', async () => {
+  it('has room for few strangers, the youngest, and for all who are trusted', async () => {
     const path = join(folder, '0.sock');
     const accepted: Socket[] = [];
     const listener = listenerOf((socket) => accepted.push(socket));
     await listener.listen({ kind: 'unix', path });
     const guests = Array.from({ length: 3 }, () => connect(path));
     await Promise.all(guests.map(async (guest) => once(guest, 'connect')));
+    for (const guest of guests) guest.resume();
+    while (accepted.length < 3) await setImmediate();
+    const [trusted, oldest, younger] = accepted;
+    if (trusted === undefined || oldest === undefined || younger === undefined) throw new Error('three have come');
+    listener.trust(trusted);
     const fourth = connect(path);
-    fourth.resume();
-    await once(fourth, 'close');
-    expect(listener.refused).toBe(1);
-    expect(accepted).toHaveLength(3);
-    listener.trust(accepted[0]);
-    const fifth = connect(path);
     while (accepted.length < 4) await setImmediate();
-    fifth.destroy();
-    for (const guest of guests) guest.destroy();
+    expect(listener.refused).toBe(0);
+    const fifth = connect(path);
+    while (accepted.length < 5) await setImmediate();
+    expect(listener.refused).toBe(1);
+    expect(accepted.map(({ destroyed }) => destroyed)).toEqual([false, true, false, false, false]);
+    listener.prolong(younger);
+    const sixth = connect(path);
+    while (accepted.length < 6) await setImmediate();
+    expect(accepted.map(({ destroyed }) => destroyed)).toEqual([false, true, false, true, false, false]);
+    for (const guest of [...guests, fourth, fifth, sixth]) guest.destroy();
   });
 
   it('sends away a stranger that proves nothing in time', async () => {

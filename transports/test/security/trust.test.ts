@@ -11,21 +11,26 @@ const SCHEMES = { plain: 'ws', secure: 'wss' };
 
 describe('the options of a transport', () => {
   it.each<[string, SessionTransportOptions, RegExp[]]>([
-    ['a port that anybody can join', { listen: 'ws://127.0.0.1:0' }, [/anybody could join/]],
+    ['a port that anybody can join', { listen: 'ws://127.0.0.1:0' }, [/anybody who reaches .* could join/]],
     [
       'a port that anybody can read',
       { listen: 'ws://0.0.0.0:0', token: TOKEN },
-      [/can be read and changed on the way/],
+      [/could read and change what is sent/],
     ],
-    ['both', { listen: 'ws://10.0.0.1:7001' }, [/anybody could join/, /can be read/]],
-    ['a short token', { listen: 'unix:/tmp/0.sock', token: 'short' }, [/the token has 5 bytes/]],
+    ['both', { listen: 'ws://10.0.0.1:7001' }, [/could join/, /could read/]],
+    ['a short token', { listen: 'unix:/tmp/0.sock', token: 'short' }, [/the token has 5 bytes; use at least 16/]],
+    [
+      'a token of one repeated character',
+      { listen: 'unix:/tmp/0.sock', token: 'a'.repeat(64) },
+      [/it has 1 distinct byte; use at least 6/],
+    ],
     ['TLS without certificates', { listen: 'wss://0.0.0.0:0', token: TOKEN }, [/needs tls/]],
     ['half of TLS', { listen: 'wss://0.0.0.0:0', tls: { ...TLS, ca: '' } }, [/tls has no ca/]],
     ['a relative path', { listen: 'unix:0.sock' }, [/absolute path/]],
     ['an address of another transport', { listen: 'grpc://127.0.0.1:0' }, [/is no address; write unix:/]],
     ['no port', { listen: 'ws://127.0.0.1' }, [/is no address/]],
     ['too high a port', { listen: 'ws://127.0.0.1:65536', token: TOKEN }, [/ports go up to 65535/]],
-    ['a peer in the open', { listen: 'unix:/tmp/1.sock', peers: ['ws://one.site:7001'] }, [/anybody/, /can be read/]],
+    ['a peer in the open', { listen: 'unix:/tmp/1.sock', peers: ['ws://one.site:7001'] }, [/could join/, /could read/]],
     [
       'limits that are none',
       { listen: 'unix:/tmp/1.sock', heartbeat: 0, lostAfter: NaN },
@@ -41,6 +46,8 @@ describe('the options of a transport', () => {
   it.each<[string, SessionTransportOptions]>([
     ['a Unix socket', { listen: 'unix:/tmp/0.sock' }],
     ['a port of this machine with a token', { listen: 'ws://[::1]:0', token: TOKEN }],
+    ['a token that is short in characters and long in bytes', { listen: 'ws://[::1]:0', token: 'äöüßéèêç' }],
+    ['a token of 16 hexadecimal digits', { listen: 'ws://[::1]:0', token: '0123450123450123' }],
     ['an open network that is trusted', { listen: 'ws://0.0.0.0:0', token: TOKEN, allowPlaintext: true }],
     ['mutual TLS', { listen: 'wss://0.0.0.0:0', tls: TLS, peers: ['wss://one.site:7001'] }],
   ])('may be %s', (_, options) => {
@@ -51,7 +58,11 @@ describe('the options of a transport', () => {
     expect(
       () => new GrpcTransport({ listen: 'grpc://0.0.0.0:1', heartbeat: -1, tls: { cert: '', key: '', ca: '' } }),
     ).toThrow(
-      expect.objectContaining({ problems: Array(6).fill(expect.objectContaining({ code: 'TRANSPORT_INVALID' })) }),
+      expect.objectContaining({
+        problems: [...Array(3).fill('TRANSPORT_INVALID'), ...Array(2).fill('TRUST_MISSING'), 'TRANSPORT_INVALID'].map(
+          (code: string) => expect.objectContaining({ code }) as unknown,
+        ),
+      }),
     );
   });
 
