@@ -17,9 +17,8 @@ export type { ModelModules, ModelRef, RunSpec, ScenarioSpec, TransportSpec } fro
 export type { PartFigures, PartReport, RunPart, StepOptions } from './worker/run-part.js';
 export { Worker, type WorkerOptions } from './worker/worker.js';
 export type { JoinOptions } from './launch/remote-crew.js';
-export { trustProblem, type Trust } from './control/trust.js';
+export { peerTrustProblems } from './control/peer-trust.js';
 export { addressForms, readPeerAddress, type PeerAddress } from './control/peer-address.js';
 export { StandingWorker, type StandingWorkerOptions } from './standing/standing-worker.js';
 export { importModule, type ModuleExports } from './modules/import-module.js';
 export { importTransport } from './modules/transport-module.js';
-export type { TlsFiles } from './worker/make-transport.js';

@@ -15,4 +15,5 @@ export { violation } from './session-frame.js';
 export type { TransportKind } from '../registry/transport-kind.js';
 export type { SessionLimits, SessionSettings, SessionTransportOptions } from './session-options.js';
 export type { Address, Schemes, TcpAddress, UnixAddress } from '../security/address.js';
-export type { TlsOptions, TrustOptions } from '../security/trust.js';
+export type { TlsOptions } from '../security/tls.js';
+export type { TrustOptions } from '../security/trust.js';

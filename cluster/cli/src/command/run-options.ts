@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { jsonRecord, parseJson } from '@disco-engine/data';
 import type { Placement } from '@disco-engine/sdk';
-import type { RunLogOptions, TransportName, Trust } from '@disco-engine/cluster';
+import type { RunLogOptions, TransportName } from '@disco-engine/cluster';
+import type { TrustOptions } from '@disco-engine/transports/security';
 import * as v from 'valibot';
 import { Flags } from './flags.js';
 import type { ScenarioFlag } from './load-scenario.js';
@@ -24,7 +25,7 @@ export interface RunCommandOptions {
   readonly transport: TransportName | URL | undefined;
   readonly peers: readonly string[];
   readonly lostAfter: number | undefined;
-  readonly trust: Trust;
+  readonly trust: TrustOptions;
   readonly json: boolean;
 }
 

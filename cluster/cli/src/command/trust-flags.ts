@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Trust } from '@disco-engine/cluster';
+import { DiscoError } from '@disco-engine/kernel';
+import { readTokenFile, type TrustOptions } from '@disco-engine/transports/security';
 import type { Flags } from './flags.js';
 
 export const TRUST_FLAGS = {
@@ -11,22 +12,24 @@ export const TRUST_FLAGS = {
 } as const;
 
 export const TRUST_USAGE = `Trust, the same for all workers and launchers. Beyond Unix sockets one of the two is needed:
-  --token-file F      a file with a secret of 16 characters or more. It is proved on both sides, never sent.
+  --token-file F      a file with a secret of at least 16 bytes, such as from 'openssl rand -hex 32', that only you
+                      can read (chmod 600). It is proved on both sides, never sent.
   --tls-cert F, --tls-key F, --tls-ca F
                       PEM files for mutual TLS: both sides show a certificate that the authority has signed
   --allow-plaintext   lets a token do without TLS beyond this machine, in a network that you trust
 `;
 
 /** Reads the files that the flags name; what cannot be read goes to the problems of the flags. */
-export async function readTrust(flags: Flags): Promise<Trust> {
+export async function readTrust(flags: Flags): Promise<TrustOptions> {
   const read = async (name: keyof typeof TRUST_FLAGS): Promise<string | undefined> => {
     const path = flags.text(name);
     if (path === undefined) return undefined;
     try {
-      return await readFile(path, 'utf8');
+      return await (name === 'token-file' ? readTokenFile(path) : readFile(path, 'utf8'));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      flags.refuse('FILE_UNREADABLE', `--${name}: ${path} cannot be read: ${reason}`);
+      if (error instanceof DiscoError) flags.refuse(error.code, `--${name}: ${reason}`);
+      else flags.refuse('FILE_UNREADABLE', `--${name}: ${path} cannot be read: ${reason}`);
       return undefined;
     }
   };
@@ -44,7 +47,7 @@ export async function readTrust(flags: Flags): Promise<Trust> {
     );
   const tls = cert !== undefined && key !== undefined && ca !== undefined ? { cert, key, ca } : undefined;
   return {
-    ...(token === undefined ? {} : { token: token.trim() }),
+    ...(token === undefined ? {} : { token }),
     ...(tls === undefined ? {} : { tls }),
     allowPlaintext: flags.has('allow-plaintext'),
   };

@@ -96,6 +96,9 @@ Usage: disco worker --listen ADDRESS --model FILE [--model FILE …] [options]
   --transport FILE      a module with a transport of your own, as in ./net.js, for addresses with its scheme
   --model FILE          a module that runs may load, by its file name; nothing else is ever loaded. Files of the same name
                         cannot be told apart.
+  --max-message MIB     largest scenario that a launcher may send, in MiB (default: 256)
+  --max-lost-after MS   longest time that a launcher may be silent and keep the worker, whatever its --lost-after
+                        (default: 60000)
 
 ${TRUST_USAGE}
   --help                print this text

@@ -1,36 +1,23 @@
 import { basename } from 'node:path';
-import {
-  importTransport,
-  readPeerAddress,
-  type PeerAddress,
-  trustProblem,
-  type Trust,
-  type ModelModules,
-} from '@disco-engine/cluster';
+import { importTransport, peerTrustProblems, readPeerAddress, type StandingWorkerOptions } from '@disco-engine/cluster';
+import { trustProblems } from '@disco-engine/transports/security';
 import { Flags } from './flags.js';
 import { readModuleFlag } from './module-flag.js';
 import { readTransportFlag } from './transport-flag.js';
 import { readTrust, TRUST_FLAGS } from './trust-flags.js';
 
-/** What `disco worker` was asked for. */
-export interface WorkerCommandOptions {
-  readonly address: PeerAddress;
-  readonly modules: ModelModules;
-  /** URL of the module of a transport of the user's own. */
-  readonly transport: string | undefined;
-  readonly trust: Trust;
-}
-
 const FLAGS = {
   listen: 'grpc://0.0.0.0:7001',
   model: 'dist/model.js',
   transport: './net.js',
+  'max-message': '256',
+  'max-lost-after': '60000',
   debug: undefined,
   ...TRUST_FLAGS,
 } as const;
 
 /** @throws InvalidInputError `OPTIONS_INVALID` with everything that is wrong */
-export async function readWorkerOptions(argv: readonly string[]): Promise<WorkerCommandOptions> {
+export async function readWorkerOptions(argv: readonly string[]): Promise<StandingWorkerOptions> {
   const flags = new Flags(argv, FLAGS);
   const listen = flags.required('listen');
   flags.required('model');
@@ -48,9 +35,12 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Worker
   const isReadable = listen !== '' && (module !== undefined || !flags.has('transport'));
   const address = isReadable ? readPeerAddress(listen, isSecure, flags.problems, custom) : undefined;
   // Where a file cannot be read, what it is for is not missing besides.
-  const problem =
-    address && flags.problems.every(({ code }) => code !== 'FILE_UNREADABLE') && trustProblem(address.listen, trust);
-  if (problem) flags.problems.push(problem);
+  if (flags.problems.every(({ code }) => code !== 'FILE_UNREADABLE' && code !== 'TOKEN_EXPOSED'))
+    flags.problems.push(...trustProblems(trust), ...(address === undefined ? [] : peerTrustProblems(address, trust)));
+  const megabytes = flags.number('max-message', 1, true);
+  if (megabytes !== undefined && megabytes > MOST_MEGABYTES)
+    flags.refuse('VALUE_INVALID', `--max-message is ${megabytes}; it must be at most ${MOST_MEGABYTES}`);
+  const maxLostAfter = flags.number('max-lost-after', 1, true);
   const modules: Record<string, string> = {};
   for (const text of flags.texts('model')) {
     const { path, url } = await readModuleFlag(flags, 'model', text, false);
@@ -64,5 +54,15 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Worker
   }
   flags.throwIfAny();
   if (address === undefined) throw new TypeError('an address without problems is there');
-  return { address, modules, transport: module, trust };
+  return {
+    address,
+    modules,
+    transport: module,
+    trust,
+    maxMessageBytes: megabytes && megabytes * 2 ** 20,
+    maxLostAfter,
+  };
 }
+
+/** Node holds no larger ones. */
+const MOST_MEGABYTES = 2_047;

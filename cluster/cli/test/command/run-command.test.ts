@@ -1,13 +1,27 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { runCommand } from '../../src/command/command.js';
 import { Disco, model, outcomeOf } from './disco.js';
 
 const disco = new Disco();
 afterEach(() => disco.close());
+
+const secrets = mkdtempSync(join(tmpdir(), 'disco-secrets-'));
+const tokenFile = secretFile('token', 'a token of this test', 0o600);
+const weakFile = secretFile('weak', 'a'.repeat(32), 0o600);
+const exposedFile = secretFile('exposed', 'a token of this test', 0o644);
+afterAll(() => rmSync(secrets, { recursive: true }));
+
+function secretFile(name: string, token: string, mode: number): string {
+  const path = join(secrets, name);
+  writeFileSync(path, token);
+  chmodSync(path, mode);
+  return path;
+}
 
 const RING = ['run', '--model', `${model}#TokenRing`, '--scenario', `${model}#small`];
 
@@ -143,9 +157,11 @@ describe('disco', () => {
 
   it.each([
     [['--listen', 'grpc://0.0.0.0:7001'], 'give a token'],
-    [['--listen', 'ws://192.0.2.1:7001', '--token-file', model], 'leaves this machine without encryption'],
+    [['--listen', 'ws://192.0.2.1:7001', '--token-file', tokenFile], 'could read and change what is sent'],
+    [['--listen', 'ws://127.0.0.1:7001', '--token-file', exposedFile], 'can be read by other users'],
+    [['--listen', 'ws://127.0.0.1:7001', '--token-file', weakFile], 'it has 1 distinct byte'],
     [['--listen', 'http://127.0.0.1:1'], 'is none of a worker'],
-    [['--listen', 'wss://127.0.0.1:1', '--token-file', model], 'asks for TLS'],
+    [['--listen', 'wss://127.0.0.1:1', '--token-file', tokenFile], 'asks for TLS'],
     [['--listen', 'ws://127.0.0.1:1', '--tls-cert', 'no-such.crt'], 'no-such.crt cannot be read'],
     [['--model', model], '--listen is missing'],
   ])('refuses a worker that nobody should reach: %s', async (args, why) => {

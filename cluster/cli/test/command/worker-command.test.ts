@@ -20,7 +20,7 @@ let tokenFile: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'disco-worker-'));
   tokenFile = join(folder, 'token');
-  await writeFile(tokenFile, TOKEN);
+  await writeFile(tokenFile, TOKEN, { mode: 0o600 });
 });
 afterEach(async () => {
   await Promise.all(clusters.splice(0).map((cluster) => cluster.close()));

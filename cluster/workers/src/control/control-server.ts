@@ -1,116 +1,127 @@
-import { chmod, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
-import { DiscoError } from '@disco-engine/kernel';
-import { FrameStream } from './frame-stream.js';
+import type { Socket } from 'node:net';
+import { DEFAULT_STRANGER_LIMITS, Listener, secureSocket, type TrustOptions } from '@disco-engine/transports/security';
+import { within } from '../hosts/within.js';
+import { FrameStream, type FrameListener } from './frame-stream.js';
+import { drawNonce, hasProved, proofOf, PROTOCOL } from './handshake.js';
 import { LineReader } from './line-reader.js';
 import type { ControlAddress } from './peer-address.js';
-import { drawNonce, isProof, proofOf } from './proof.js';
-import type { Trust } from './trust.js';
 
 /** What becomes of a launcher that has proved itself; one at a time. */
-export interface Guest {
-  message(message: unknown): void;
+export interface Guest extends Omit<FrameListener, 'closed'> {
+  readonly limits: ControlLimits;
   /** The launcher is gone. The next one is admitted when this is done. */
   closed(): Promise<void>;
 }
 
+/** How much a launcher may ask for. */
+export interface ControlLimits {
+  /** Bytes of a command. */
+  readonly commandBytes: number;
+  /** Bytes of the command that brings a run, which has the scenario. */
+  readonly runBytes: number;
+  /** Milliseconds for which a launcher may be silent and keep the worker. */
+  readonly lostAfter: number;
+}
+
 /** Lets one launcher at a time command the worker of this process. */
 export class ControlServer {
-  readonly #server: Server;
-  #strangers = 0;
+  readonly #listener: Listener;
+  #port: number | undefined;
   #taken = false;
   /** The launcher has hung up, and its run is being ended; the next one waits for that. */
   #leaving = false;
   #departure: Promise<void> = Promise.resolve();
   #stream: FrameStream | undefined;
-  readonly #sockets = new Set<Socket>();
 
   private constructor(
-    private readonly trust: Trust,
+    private readonly address: ControlAddress,
+    private readonly trust: TrustOptions,
     private readonly guest: Guest,
   ) {
-    const greet = (socket: Socket): void => void this.#greet(socket);
-    const { tls } = trust;
-    this.#server =
-      tls === undefined
-        ? createServer(greet)
-        : createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' }, greet);
-    // A stranger that cannot make a TLS connection is no concern of anybody else.
-    this.#server.on('tlsClientError', () => undefined);
+    this.#listener = new Listener(DEFAULT_STRANGER_LIMITS, (socket) => this.#accept(socket));
   }
 
   /** @throws DiscoError `LISTEN_FAILED` */
-  static async listen(address: ControlAddress, trust: Trust, guest: Guest): Promise<ControlServer> {
-    const control = new ControlServer(trust, guest);
-    // Nobody may connect to a socket before it is this user's alone.
-    const mask = 'path' in address ? process.umask(0o177) : undefined;
-    try {
-      await new Promise<void>((resolve, reject) => {
-        control.#server.once('error', reject).listen(address, () => resolve());
-        if (mask !== undefined) process.umask(mask);
-      });
-      if ('path' in address) await chmod(address.path, 0o600);
-    } catch (cause) {
-      const where = 'path' in address ? address.path : `${address.host}:${address.port}`;
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new DiscoError('LISTEN_FAILED', `cannot listen at ${where} for a launcher: ${reason}`, {}, { cause });
-    }
+  static async listen(address: ControlAddress, trust: TrustOptions, guest: Guest): Promise<ControlServer> {
+    const control = new ControlServer(address, trust, guest);
+    const bound = await control.#listener.listen(
+      'path' in address
+        ? { kind: 'unix', path: address.path }
+        : { kind: 'tcp', secure: trust.tls !== undefined, ...address },
+    );
+    control.#port = bound.kind === 'tcp' ? bound.port : undefined;
     return control;
   }
 
   /** The port that it listens at, undefined for a path. */
   get port(): number | undefined {
-    const address = this.#server.address() as AddressInfo | string | null;
-    return typeof address === 'object' ? address?.port : undefined;
+    return this.#port;
   }
 
-  /** Sends a message to the launcher, if one is there. */
+  /** Sends a message to the launcher, if one is there. @throws where it is no plain data */
   post(message: unknown): void {
     this.#stream?.post(message);
   }
 
   async close(): Promise<void> {
-    this.#stream?.end();
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    const last = setTimeout(() => this.#sockets.forEach((socket) => socket.destroy()), LAST_TIME);
-    await closed;
-    clearTimeout(last);
+    if (this.#stream !== undefined) {
+      this.#stream.end();
+      await within(this.#departure, LAST_TIME);
+    }
+    await this.#listener.close();
   }
 
-  async #greet(socket: Socket): Promise<void> {
-    this.#sockets.add(socket);
-    socket.once('close', () => this.#sockets.delete(socket));
-    socket.on('error', () => undefined);
-    if (this.#strangers >= MOST_STRANGERS) return void socket.destroy();
-    this.#strangers += 1;
+  #accept(socket: Socket): void {
+    const { tls } = this.trust;
+    if (tls === undefined || 'path' in this.address) void this.#greet(socket, socket);
+    else secureSocket(socket, tls, (secure) => void this.#greet(socket, secure));
+  }
+
+  /** @param raw what the strangers' limits are about; `socket` itself, or what lies under its TLS */
+  async #greet(raw: Socket, socket: Socket): Promise<void> {
+    socket.on('error', () => raw.destroy());
     try {
-      await this.#admit(socket);
+      await this.#admit(raw, socket);
     } catch {
       // A stranger is cut off, and told nothing.
-      socket.destroy();
-    } finally {
-      this.#strangers -= 1;
+      raw.destroy();
     }
   }
 
-  async #admit(socket: Socket): Promise<void> {
+  async #admit(raw: Socket, socket: Socket): Promise<void> {
     const { token } = this.trust;
-    const reader = new LineReader(socket, HANDSHAKE_TIME);
+    const reader = new LineReader(socket);
     const own = drawNonce();
-    socket.write(`disco-control 1 ${own}\n`);
+    socket.write(`${PROTOCOL} ${own}\n`);
     const [nonce = '', proof = '', lostAfter = ''] = (await reader.line()).split(' ');
-    if (token !== undefined && !isProof(proof, proofOf(token, 'launcher', nonce, own)))
+    const nonces = { launcher: nonce, worker: own };
+    if (!hasProved('launcher', proof, token, nonces))
       return refuse(socket, 'TOKEN_REFUSED', 'the token of the launcher is not that of the worker');
+    // To end the run of the launcher before takes its time.
+    this.#listener.prolong(raw);
     if (this.#leaving) await this.#departure;
+    if (raw.destroyed) return;
     if (this.#taken) return refuse(socket, 'WORKER_TAKEN', 'another launcher has this worker');
     this.#taken = true;
-    socket.write(`welcome ${token === undefined ? '-' : proofOf(token, 'worker', own, nonce)}\n`);
-    const patience = Math.min(Math.max(Number(lostAfter) || 0, LEAST_PATIENCE), MOST_PATIENCE);
+    this.#listener.trust(raw);
+    const { limits } = this.guest;
+    const proved = proofOf('worker', token, nonces);
+    socket.write(`welcome ${proved} ${limits.commandBytes} ${limits.runBytes}\n`);
+    this.#serve(socket, reader.rest, Math.min(Math.max(Number(lostAfter) || 0, LEAST_PATIENCE), limits.lostAfter));
+  }
+
+  #serve(socket: Socket, rest: Buffer, patience: number): void {
+    const { guest } = this;
     let closed = (): void => {};
     this.#departure = new Promise<void>((resolve) => (closed = resolve)).then(async () => this.#part());
     socket.once('end', () => (this.#leaving = true));
-    this.#stream = new FrameStream(socket, reader.rest, patience, (message) => this.guest.message(message), closed);
+    this.#stream = new FrameStream(socket, rest, patience, {
+      get messageLimit() {
+        return guest.messageLimit;
+      },
+      message: (message, bytes) => guest.message(message, bytes),
+      closed,
+    });
     socket.resume();
   }
 
@@ -123,29 +134,11 @@ export class ControlServer {
   }
 }
 
-/** Removes the socket file of a control channel that no process listens at any more. */
-export async function removeStaleSocket(address: ControlAddress): Promise<void> {
-  if ('path' in address && !(await answers(address.path))) await rm(address.path, { force: true });
-}
-
-async function answers(path: string): Promise<boolean> {
-  const { connect } = await import('node:net');
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
-}
-
+/** Tells why, and closes. Whoever does not take note of it stays a stranger, and is evicted as one. */
 function refuse(socket: Socket, code: string, why: string): void {
   socket.end(`refused ${code} ${why}\n`);
+  socket.resume();
 }
 
-const MOST_STRANGERS = 16;
-const HANDSHAKE_TIME = 5_000;
 const LAST_TIME = 1_000;
-const LEAST_PATIENCE = 100;
-const MOST_PATIENCE = 3_600_000;
+export const LEAST_PATIENCE = 100;

@@ -1,16 +1,25 @@
 import type { Socket } from 'node:net';
 import { deserialize, serialize } from 'node:v8';
+import { SilenceWatch } from '../hosts/silence-watch.js';
+
+/** Who hears what comes over a connection. */
+export interface FrameListener {
+  /** Bytes that the next message may have. Asked when its length is known, and before any of it is kept. */
+  readonly messageLimit: number;
+  /** @throws where the message is none of the protocol; the connection is cut */
+  message(message: unknown, bytes: number): void;
+  closed(reason: string): void;
+}
 
 /**
  * Messages on a connection: after a handshake in lines of text, each message is a frame of a 32-bit little-endian length and that many
- * bytes. A frame of length 0 is a sign of life. The other side has proved itself by then, so its bytes are taken as they are.
+ * bytes. A frame of length 0 is a sign of life. Whatever the other side sends, the worst that comes of it is that the connection is cut.
  */
 export class FrameStream {
   #chunks: Buffer[] = [];
   #size = 0;
-  #heard = performance.now();
   #reason: string | undefined;
-  readonly #beat: NodeJS.Timeout;
+  readonly #watch: SilenceWatch;
 
   /**
    * @param rest what came with the last line of the handshake
@@ -20,22 +29,37 @@ export class FrameStream {
     private readonly socket: Socket,
     rest: Buffer,
     lostAfter: number,
-    private readonly message: (message: unknown) => void,
-    closed: (reason: string) => void,
+    private readonly listener: FrameListener,
   ) {
-    this.#beat = setInterval(() => this.#look(lostAfter), Math.min(BEAT, lostAfter / 4));
+    this.#watch = new SilenceWatch(
+      lostAfter,
+      () => void (socket.writable && socket.write(SIGN_OF_LIFE)),
+      (silence) => this.#cut(`there was no sign of life for ${silence} ms`),
+    );
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
     socket.on('error', (error) => (this.#reason ??= error.message));
+    // Node ends this side too, but waits for what the other side may never read.
+    socket.once('end', () => this.end());
     socket.once('close', () => {
-      clearInterval(this.#beat);
-      closed(this.#reason ?? 'the connection was closed');
+      this.#watch.stop();
+      listener.closed(this.#reason ?? 'the connection was closed');
     });
     if (rest.length > 0) this.#take(rest);
   }
 
-  post(message: unknown): void {
+  /**
+   * Sends a message. One that is to follow more than the other side reads cuts the connection instead, as it would be kept for ever.
+   *
+   * @param mostBytes that the message may have
+   * @throws MessageTooLarge; Error where it is no plain data
+   */
+  post(message: unknown, mostBytes = Infinity): void {
     const body = serialize(message);
+    if (body.length > mostBytes)
+      throw new MessageTooLarge(`it takes ${body.length} bytes, and the other side accepts ${mostBytes}`);
     if (!this.socket.writable) return;
+    if (this.socket.writableLength > MOST_UNREAD)
+      return this.#cut(`it has not read ${this.socket.writableLength} bytes that were sent to it`);
     const head = Buffer.alloc(4);
     head.writeUInt32LE(body.length);
     this.socket.write(head);
@@ -50,44 +74,49 @@ export class FrameStream {
   }
 
   #take(chunk: Buffer): void {
-    this.#heard = performance.now();
+    this.#watch.heard();
+    if (this.#reason !== undefined) return;
     this.#chunks.push(chunk);
     this.#size += chunk.length;
-    while (this.#size >= 4) {
-      if (this.#chunks[0].length < 4) this.#chunks = [Buffer.concat(this.#chunks)];
-      const length = this.#chunks[0].readUInt32LE(0);
-      if (length > MOST_BYTES)
-        return this.#cut(`it announced a message of ${length} bytes; ${MOST_BYTES} is the limit`);
-      if (this.#size < 4 + length) return;
-      const all = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
-      this.#chunks = [all.subarray(4 + length)];
-      this.#size -= 4 + length;
-      if (length === 0) continue;
-      let message: unknown;
+    for (let frame = this.#next(); frame !== undefined; frame = this.#next()) {
+      if (frame.length === 0) continue;
       try {
-        message = deserialize(all.subarray(4, 4 + length));
+        this.listener.message(deserialize(frame), frame.length);
       } catch (error) {
-        return this.#cut(`it sent what is no message: ${String(error)}`);
+        return this.#cut(`it sent what is not a message: ${error instanceof Error ? error.message : String(error)}`);
       }
-      this.message(message);
     }
   }
 
-  #look(lostAfter: number): void {
-    const silence = performance.now() - this.#heard;
-    if (silence > lostAfter) return this.#cut(`there was no sign of life for ${Math.round(silence)} ms`);
-    if (this.socket.writable) this.socket.write(SIGN_OF_LIFE);
+  /** The next frame, if all of it is there and nothing is wrong with it. */
+  #next(): Buffer | undefined {
+    if (this.#size < 4 || this.#reason !== undefined) return undefined;
+    let [first = Buffer.alloc(0)] = this.#chunks;
+    if (first.length < 4) this.#chunks = [(first = Buffer.concat(this.#chunks))];
+    const length = first.readUInt32LE(0);
+    const { messageLimit } = this.listener;
+    if (length > messageLimit) {
+      this.#cut(`it announced a message of ${length} bytes, and the limit is ${messageLimit}`);
+      return undefined;
+    }
+    if (this.#size < 4 + length) return undefined;
+    const all = this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
+    this.#size -= 4 + length;
+    this.#chunks = this.#size === 0 ? [] : [all.subarray(4 + length)];
+    return all.subarray(4, 4 + length);
   }
 
   #cut(reason: string): void {
     this.#reason ??= reason;
+    this.#chunks = [];
+    this.#size = 0;
     this.socket.destroy();
   }
 }
 
-/** Milliseconds between two signs of life. */
-const BEAT = 1_000;
+export class MessageTooLarge extends Error {}
+
 const LAST_TIME = 1_000;
 const SIGN_OF_LIFE = Buffer.alloc(4);
-/** A scenario of a million vertices takes less. */
-const MOST_BYTES = 2 ** 30;
+/** Bytes that may wait for a side that does not read, before the next message. */
+const MOST_UNREAD = 64 * 2 ** 20;

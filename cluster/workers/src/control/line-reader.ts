@@ -1,13 +1,10 @@
 import type { Socket } from 'node:net';
 
-/** Reads the lines of a handshake from a connection: short ones, and within a time, for nobody has proved anything yet. */
+/** Reads the lines of a handshake from a connection: short ones, for nobody has proved anything yet. */
 export class LineReader {
   #buffer = Buffer.alloc(0);
 
-  constructor(
-    private readonly socket: Socket,
-    private readonly milliseconds: number,
-  ) {}
+  constructor(private readonly socket: Socket) {}
 
   /** What came after the lines that were read. */
   get rest(): Buffer {
@@ -16,8 +13,6 @@ export class LineReader {
 
   /** @throws Error that says why there is no line */
   async line(): Promise<string> {
-    const { socket } = this;
-    const deadline = performance.now() + this.milliseconds;
     for (;;) {
       const end = this.#buffer.indexOf('\n');
       if (end >= 0) {
@@ -26,29 +21,32 @@ export class LineReader {
         return line;
       }
       if (this.#buffer.length > MOST_LINE) throw new Error('it sent what is no line of the handshake');
-      this.#buffer = Buffer.concat([this.#buffer, await nextChunk(socket, deadline - performance.now())]);
+      this.#buffer = Buffer.concat([this.#buffer, await nextChunk(this.socket)]);
     }
   }
 }
 
-function nextChunk(socket: Socket, milliseconds: number): Promise<Buffer> {
+/** The connection was closed without a word, which may be because there were many strangers at a time. */
+export class ConnectionClosed extends Error {}
+
+function nextChunk(socket: Socket): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
-      clearTimeout(timer);
-      socket.off('data', take).off('error', fail).off('close', end);
+      socket.off('data', take).off('error', fail).off('close', close).off('end', close);
       // What comes before the next reader listens must wait for it.
       socket.pause();
       act();
     };
     const take = (chunk: Buffer): void => settle(() => resolve(chunk));
-    const fail = (error: Error): void => settle(() => reject(error));
-    const end = (): void => settle(() => reject(new Error('it closed the connection')));
-    const timer = setTimeout(() => settle(() => reject(new Error('it did not answer in time'))), milliseconds);
-    socket.on('data', take).on('error', fail).on('close', end);
+    const fail = (error: NodeJS.ErrnoException): void =>
+      settle(() => reject(error.code === 'ECONNRESET' ? new ConnectionClosed(CLOSED) : error));
+    const close = (): void => settle(() => reject(new ConnectionClosed(CLOSED)));
+    socket.on('data', take).on('error', fail).on('close', close).on('end', close);
     socket.resume();
-    if (socket.destroyed) end();
+    if (socket.destroyed || socket.readableEnded) close();
   });
 }
 
+const CLOSED = 'it closed the connection';
 /** Longer than any line of the handshake. */
 const MOST_LINE = 4_096;

@@ -1,13 +1,14 @@
 import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 import { DiscoError } from '@disco-engine/kernel';
+import { clientTls, type TrustOptions } from '@disco-engine/transports/security';
 import type { ChannelListener } from '../hosts/channel.js';
 import type { WorkerHost } from '../hosts/worker-handle.js';
-import { FrameStream } from './frame-stream.js';
-import { LineReader } from './line-reader.js';
+import { FrameStream, MessageTooLarge } from './frame-stream.js';
+import { drawNonce, hasProved, proofOf, PROTOCOL } from './handshake.js';
+import { ConnectionClosed, LineReader } from './line-reader.js';
 import type { PeerAddress } from './peer-address.js';
-import { drawNonce, isProof, proofOf } from './proof.js';
-import type { Trust } from './trust.js';
 
 /**
  * A worker that somebody started with `disco worker`, reached over its control channel. It outlives the launcher: `kill` lets it go,
@@ -15,28 +16,35 @@ import type { Trust } from './trust.js';
  *
  * @throws DiscoError `WORKER_UNREACHABLE`, `TOKEN_REFUSED`, `WORKER_TAKEN`
  */
-export async function remoteHost(peer: PeerAddress, trust: Trust, lostAfter: number): Promise<WorkerHost> {
-  const { socket, rest } = await admitted(peer, trust, lostAfter);
+export async function remoteHost(peer: PeerAddress, trust: TrustOptions, lostAfter: number): Promise<WorkerHost> {
+  const { socket, rest, limits } = await admittedInTime(peer, trust, lostAfter);
   let listener: ChannelListener | undefined;
   let gone = (): void => {};
   const closed = new Promise<void>((resolve) => (gone = resolve));
   const early: unknown[] = [];
-  const stream = new FrameStream(
-    socket,
-    rest,
-    lostAfter,
-    (message) => (listener === undefined ? early.push(message) : listener.message(message)),
-    (reason) => {
+  const stream = new FrameStream(socket, rest, lostAfter, {
+    messageLimit: MOST_ANSWER,
+    message: (message) => (listener === undefined ? early.push(message) : listener.message(message)),
+    closed(reason) {
       listener?.closed(reason);
       gone();
     },
-  );
+  });
   socket.resume();
   return {
     name: peer.text,
     stays: true,
     channel: {
-      post: (message) => stream.post(message),
+      post: (message) => {
+        const isRun = (message as { command?: { command?: string } }).command?.command === 'initialize';
+        try {
+          stream.post(message, isRun ? limits.runBytes : limits.commandBytes);
+        } catch (cause) {
+          if (!(cause instanceof MessageTooLarge)) throw cause;
+          const hint = isRun ? "; start it with a larger '--max-message'" : '';
+          throw new DiscoError('COMMAND_TOO_LARGE', `a command for ${peer.text} is too large: ${cause.message}${hint}`);
+        }
+      },
       listen: (given) => {
         listener = given;
         for (const message of early.splice(0)) given.message(message);
@@ -49,34 +57,75 @@ export async function remoteHost(peer: PeerAddress, trust: Trust, lostAfter: num
   };
 }
 
-async function admitted(
-  peer: PeerAddress,
-  { token, tls }: Trust,
-  lostAfter: number,
-): Promise<{ socket: Socket; rest: Buffer }> {
-  const { control } = peer;
-  const socket = tls === undefined || 'path' in control ? connect(control) : connectTls({ ...control, ...tls });
-  socket.on('error', () => undefined);
-  try {
-    const reader = new LineReader(socket, lostAfter);
-    const [protocol, version, nonce = ''] = (await reader.line()).split(' ');
-    if (protocol !== 'disco-control' || version !== '1')
-      throw new Error('what answers there is no worker of this version');
-    const own = drawNonce();
-    const proof = token === undefined ? '-' : proofOf(token, 'launcher', own, nonce);
-    socket.write(`${own} ${proof} ${lostAfter}\n`);
-    const answer = await reader.line();
-    const [word, first = '', ...others] = answer.split(' ');
-    if (word === 'refused') throw new DiscoError(first, `${peer.text}: ${others.join(' ')}`);
-    if (token !== undefined && !isProof(first, proofOf(token, 'worker', nonce, own)))
-      throw new DiscoError('TOKEN_REFUSED', `${peer.text}: the token of the worker is not that of the launcher`);
-    return { socket, rest: reader.rest };
-  } catch (cause) {
-    socket.destroy();
-    if (cause instanceof DiscoError) throw cause;
-    const where = 'path' in control ? control.path : `${control.host}:${control.port}`;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const why = `worker ${peer.text} cannot be reached by its control channel at ${where}: ${reason}`;
-    throw new DiscoError('WORKER_UNREACHABLE', `${why}; see whether 'disco worker' runs there`, {}, { cause });
+interface Admission {
+  readonly socket: Socket;
+  readonly rest: Buffer;
+  readonly limits: { readonly commandBytes: number; readonly runBytes: number };
+}
+
+/** Tries again where the worker hangs up without a word: many strangers at a time may have evicted this launcher before its proof. */
+async function admittedInTime(peer: PeerAddress, trust: TrustOptions, lostAfter: number): Promise<Admission> {
+  const deadline = AbortSignal.timeout(lostAfter);
+  for (let tries = 1; ; tries++) {
+    try {
+      return await admitted(peer, trust, lostAfter, deadline);
+    } catch (cause) {
+      if (cause instanceof DiscoError) throw cause;
+      const { control } = peer;
+      if (cause instanceof ConnectionClosed && !deadline.aborted && tries < MOST_TRIES) {
+        await sleep(tries * BETWEEN_TRIES);
+        continue;
+      }
+      const where = 'path' in control ? control.path : `${control.host}:${control.port}`;
+      const told = cause instanceof Error ? cause.message : String(cause);
+      const reason = deadline.aborted ? `it did not answer within ${lostAfter} ms` : told;
+      const why = `worker ${peer.text} cannot be reached by its control channel at ${where}: ${reason}`;
+      throw new DiscoError('WORKER_UNREACHABLE', `${why}; see whether 'disco worker' runs there`, {}, { cause });
+    }
   }
 }
+
+async function admitted(
+  { control, text }: PeerAddress,
+  { token, tls }: TrustOptions,
+  lostAfter: number,
+  deadline: AbortSignal,
+): Promise<Admission> {
+  const socket =
+    tls === undefined || 'path' in control ? connect(control) : connectTls({ ...control, ...clientTls(tls) });
+  socket.on('error', () => undefined);
+  const giveUp = (): void => void socket.destroy();
+  deadline.addEventListener('abort', giveUp);
+  try {
+    const reader = new LineReader(socket);
+    const greeting = await reader.line();
+    if (!greeting.startsWith(`${PROTOCOL} `)) throw new Error('what answers there is no worker of this version');
+    const nonces = { launcher: drawNonce(), worker: greeting.slice(PROTOCOL.length + 1) };
+    socket.write(`${nonces.launcher} ${proofOf('launcher', token, nonces)} ${lostAfter}\n`);
+    const answer = await reader.line();
+    const [word, first = '', ...others] = answer.split(' ');
+    if (word === 'refused') throw refusal(text, first, others.join(' '));
+    if (!hasProved('worker', first, token, nonces))
+      throw new DiscoError('TOKEN_REFUSED', `${text}: the token of the worker is not that of the launcher`);
+    const [commandBytes = NaN, runBytes = NaN] = others.map(Number);
+    if (!(commandBytes > 0 && runBytes > 0)) throw new Error('its welcome does not say what it accepts');
+    return { socket, rest: reader.rest, limits: { commandBytes, runBytes } };
+  } catch (cause) {
+    socket.destroy();
+    throw cause;
+  } finally {
+    deadline.removeEventListener('abort', giveUp);
+  }
+}
+
+/** What a refusal says is another side's word; only codes of refusals are taken from it. */
+function refusal(text: string, code: string, why: string): DiscoError {
+  const known = code === 'WORKER_TAKEN' ? 'WORKER_TAKEN' : 'TOKEN_REFUSED';
+  return new DiscoError(known, `${text}: ${why}`);
+}
+
+/** Bytes of an answer, which may be what a model's module has collected. */
+const MOST_ANSWER = 256 * 2 ** 20;
+const MOST_TRIES = 20;
+/** Milliseconds, the longer the more tries there were. */
+const BETWEEN_TRIES = 10;

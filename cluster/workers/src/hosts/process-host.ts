@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ChannelListener } from './channel.js';
-import type { ProcessOptions } from './process-options.js';
+import { SIGN_OF_LIFE, type ProcessOptions } from './process-options.js';
+import { SilenceWatch } from './silence-watch.js';
 import type { WorkerHost } from './worker-handle.js';
 
-/** A worker in a child process, which ends when this process does. */
+/** A worker in a child process, which ends when this process does. One that is stopped, or hangs as a whole, is missed by its silence. */
 export function processHost(options: ProcessOptions, execArgv?: readonly string[]): WorkerHost {
   const child = fork(fileURLToPath(new URL('./process-main.js', import.meta.url)), [JSON.stringify(options)], {
     serialization: 'advanced',
@@ -13,10 +14,25 @@ export function processHost(options: ProcessOptions, execArgv?: readonly string[
   });
   let listener: ChannelListener | undefined;
   let failure: string | undefined;
-  child.on('message', (message) => listener?.message(message));
+  const miss = (milliseconds: number): void => {
+    failure ??= `the process has not answered for ${milliseconds} ms, so it was ended by force`;
+    listener?.closed(failure);
+    child.kill('SIGKILL');
+  };
+  // Loading its modules takes a process longer than to answer.
+  let watch = new SilenceWatch(Math.max(options.lostAfter, START_WITHIN), () => undefined, miss);
+  child.once('message', () => {
+    watch.stop();
+    watch = new SilenceWatch(options.lostAfter, () => undefined, miss);
+  });
+  child.on('message', (message) => {
+    watch.heard();
+    if (message !== SIGN_OF_LIFE) listener?.message(message);
+  });
   child.on('error', (error) => (failure = error.message));
   const gone = new Promise<void>((resolve) => {
     const end = (reason: string): void => {
+      watch.stop();
       listener?.closed(failure ?? reason);
       resolve();
     };
@@ -39,3 +55,6 @@ export function processHost(options: ProcessOptions, execArgv?: readonly string[
     },
   };
 }
+
+/** Milliseconds. */
+const START_WITHIN = 30_000;

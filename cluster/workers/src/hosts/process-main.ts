@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { DiscoError } from '@disco-engine/kernel';
-import type { ProcessOptions } from './process-options.js';
+import { SIGN_OF_LIFE, type ProcessOptions } from './process-options.js';
+import { beatOf } from './silence-watch.js';
 import { threadHost } from './thread-host.js';
 
 // The worker steps on a thread of its own, so that this one can always hear the launcher, and end a worker that hears nobody.
-const { folder, ...options } = JSON.parse(process.argv[2] ?? '{}') as ProcessOptions;
+const { folder, lostAfter, ...options } = JSON.parse(process.argv[2] ?? '{}') as ProcessOptions;
 if (process.send === undefined)
   throw new DiscoError('WORKER_STATE_WRONG', 'this module is the start of a worker process, and of nothing else');
 
@@ -17,6 +18,7 @@ host.channel.listen({
   message: (message) => void process.send?.(message, undefined, {}, () => undefined),
   closed: (reason) => void end(reason),
 });
+setInterval(() => void process.send?.(SIGN_OF_LIFE, undefined, {}, () => undefined), beatOf(lostAfter)).unref();
 process.on('message', (message) => host.channel.post(message));
 process.once('disconnect', () => {
   host.channel.post({ id: 0, command: { command: 'exit' } });

@@ -1,10 +1,14 @@
+import { DiscoError } from '@disco-engine/kernel';
 import { toErrorData } from '../errors/error-data.js';
 import type { Worker } from '../worker/worker.js';
 import type { Channel } from './channel.js';
-import type { Answer, Request } from './message.js';
+import { REQUEST, REQUEST_ID } from '../messages/command-schema.js';
+import type { Answer, Request } from '../messages/message.js';
+import { parse } from '../messages/parse.js';
 
 /**
- * Lets a channel command a worker: requests are executed, and replies, transitions and progress are told.
+ * Lets a channel command a worker: requests are executed, and replies, transitions and progress are told. A message that is no request is
+ * answered with `COMMAND_INVALID`, if it has an id by which to answer.
  *
  * @param ended called when the worker has exited, by command or because the other end of the channel is gone
  */
@@ -20,8 +24,15 @@ export function serveWorker(worker: Worker, channel: Channel, ended: () => void)
     }
     if (command.command === 'exit') ended();
   };
+  const take = (message: unknown): void => {
+    const request = parse(REQUEST, message);
+    if ('value' in request) return void execute(request.value);
+    const id = parse(REQUEST_ID, message);
+    const error = new DiscoError('COMMAND_INVALID', `this is not a command for a worker: ${request.problem}`);
+    if ('value' in id) post({ reply: id.value.id, error: toErrorData(error) });
+  };
   channel.listen({
-    message: (message) => void execute(message as Request),
+    message: take,
     closed: () => void worker.execute({ command: 'exit' }).finally(ended),
   });
 }

@@ -1,10 +1,11 @@
 import { DiscoError, ObservationPoint } from '@disco-engine/kernel';
 import { fromErrorData } from '../errors/error-data.js';
+import { ANSWER, REPLIES } from '../messages/answer-schema.js';
+import { parse } from '../messages/parse.js';
 import type { Command, Replies } from '../worker/commands.js';
 import type { PartFigures } from '../worker/run-part.js';
 import type { Transition, WorkerState } from '../worker/worker-state.js';
 import type { Channel } from './channel.js';
-import type { Answer } from './message.js';
 import { within } from './within.js';
 
 /** Where a worker lives, as its launcher sees it. */
@@ -31,6 +32,7 @@ export class WorkerHandle {
   #loss: DiscoError | undefined;
   #breakdown: DiscoError | undefined;
   #closing = false;
+  #killedFor: string | undefined;
   readonly #gone: Promise<void>;
   #leave = (): void => {};
 
@@ -41,7 +43,7 @@ export class WorkerHandle {
   ) {
     this.#gone = new Promise((resolve) => (this.#leave = resolve));
     host.channel.listen({
-      message: (message) => this.#take(message as Answer),
+      message: (message) => this.#take(message),
       closed: (reason) => this.#close(reason),
     });
   }
@@ -72,11 +74,14 @@ export class WorkerHandle {
   async send<C extends Command>(command: C): Promise<Replies[C['command']]> {
     if (this.#loss !== undefined) throw this.#loss;
     const id = ++this.#requests;
-    const reply = new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    const reply = new Promise<unknown>((resolve, reject) =>
+      this.#waiting.set(id, { command: command.command, resolve, reject }),
+    );
     try {
       this.host.channel.post({ id, command });
     } catch (cause) {
       this.#waiting.delete(id);
+      if (cause instanceof DiscoError) throw cause;
       const reason = cause instanceof Error ? cause.message : String(cause);
       const why = `the command '${command.command}' cannot be carried to ${this.name}: ${reason}; give plain data`;
       throw new DiscoError('COMMAND_INVALID', why, {}, { cause });
@@ -95,12 +100,21 @@ export class WorkerHandle {
     await this.host.kill();
   }
 
-  /** Ends the worker by force, and so loses it. */
-  async kill(): Promise<void> {
+  /**
+   * Ends the worker by force, and so loses it.
+   *
+   * @param reason why, for `WORKER_LOST`
+   */
+  async kill(reason: string): Promise<void> {
+    this.#killedFor ??= reason;
     await this.host.kill();
   }
 
-  #take(answer: Answer): void {
+  #take(message: unknown): void {
+    if (this.#loss !== undefined) return;
+    const parsed = parse(ANSWER, message);
+    if ('problem' in parsed) return this.#expel(`it sent what is not a message of a worker: ${parsed.problem}`);
+    const answer = parsed.value;
     if ('notice' in answer) {
       if (answer.notice === 'progress') this.progress.emit(answer.figures);
       else {
@@ -116,16 +130,27 @@ export class WorkerHandle {
       return;
     }
     const waiting = this.#waiting.get(answer.reply);
+    // Nobody waits for it: an answer to what was given up, which is of no use any more.
+    if (waiting === undefined) return;
+    const reply = 'error' in answer ? undefined : parse<unknown>(REPLIES[waiting.command], answer.value);
+    if (reply !== undefined && 'problem' in reply)
+      return this.#expel(`its reply to '${waiting.command}' is not one: ${reply.problem}`);
     this.#waiting.delete(answer.reply);
-    if ('error' in answer) waiting?.reject(fromErrorData(answer.error));
-    else waiting?.resolve(answer.value);
+    if ('error' in answer) waiting.reject(fromErrorData(answer.error));
+    else waiting.resolve(reply?.value);
   }
 
-  #close(reason: string): void {
-    const wanted = this.#closing
-      ? 'after it was told to end'
-      : 'without being told to; see what it wrote, and start anew';
-    const loss = new DiscoError('WORKER_LOST', `${this.name} is gone: ${reason}, ${wanted}`);
+  /** Loses a worker that cannot be understood. */
+  #expel(reason: string): void {
+    this.#close(reason);
+    void this.host.kill();
+  }
+
+  #close(told: string): void {
+    if (this.#loss !== undefined) return;
+    const reason = this.#killedFor ?? told;
+    const wanted = this.#closing ? ', after it was told to end' : '; see what it wrote, and start anew';
+    const loss = new DiscoError('WORKER_LOST', `${this.name} is gone: ${reason}${wanted}`);
     this.#loss = loss;
     for (const { reject } of this.#waiting.values()) reject(loss);
     this.#waiting.clear();
@@ -138,6 +163,7 @@ export class WorkerHandle {
 }
 
 interface Waiting {
+  readonly command: Command['command'];
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }

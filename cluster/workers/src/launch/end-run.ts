@@ -11,7 +11,8 @@ export async function endRun(handles: readonly WorkerHandle[], milliseconds: num
       if (handle.loss !== undefined) return;
       // A worker that is lost or broken meanwhile is told of by its state.
       const ended = handle.send({ command: 'terminate' }).catch(() => undefined);
-      if (!(await within(ended, milliseconds))) await handle.kill();
+      if (!(await within(ended, milliseconds)))
+        await handle.kill(`it did not end its run within ${milliseconds} ms, and was ended by force`);
     }),
   );
 }

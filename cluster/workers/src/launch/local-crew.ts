@@ -50,10 +50,11 @@ export class LocalCrew implements Crew {
   }
 
   #host(): WorkerHost {
-    const { hosts, model, module, execArgv, transport } = this.plan;
+    const { hosts, model, module, execArgv, transport, patience } = this.plan;
     const modules = { [model.module]: module };
     if (hosts === 'objects') return inProcessHost(modules, transport.kind);
     if (hosts === 'threads') return threadHost({ modules, transport: transport.module }, execArgv);
-    return processHost({ modules, transport: transport.module, folder: this.folder?.path }, execArgv);
+    const { lostAfter } = patience;
+    return processHost({ modules, transport: transport.module, folder: this.folder?.path, lostAfter }, execArgv);
   }
 }

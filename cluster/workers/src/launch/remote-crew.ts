@@ -1,14 +1,15 @@
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import { trustProblems, type TrustOptions } from '@disco-engine/transports/security';
 import { readPeerAddress, reachableAddress, type PeerAddress } from '../control/peer-address.js';
 import { remoteHost } from '../control/remote-host.js';
-import { trustProblem, type Trust } from '../control/trust.js';
+import { peerTrustProblems } from '../control/peer-trust.js';
 import { WorkerHandle } from '../hosts/worker-handle.js';
 import type { ModelRef, TransportSpec } from '../worker/run-spec.js';
 import type { Crew } from './crew.js';
 import { moduleName, patienceOf, type Patience } from './launch-options.js';
 import { chosenTransport, type TransportChoice } from './transport-choice.js';
 
-export interface JoinOptions extends Trust {
+export interface JoinOptions extends TrustOptions {
   /** The addresses that the workers were started with, as in `grpc://host1:7001`; all of one kind. */
   readonly peers: readonly string[];
   /** The module that the workers were given with `--model`, of which only the file name counts, and the export that is the class. */
@@ -45,7 +46,7 @@ export class RemoteCrew implements Crew {
         code: 'ARGUMENT_INVALID',
         message: 'the peers listen by different transports; start all with one',
       });
-    problems.push(...peers.flatMap(({ listen }) => trustProblem(listen, options) ?? []));
+    problems.push(...trustProblems(options), ...peers.flatMap((peer) => peerTrustProblems(peer, options)));
     if (problems.length > 0) throw new InvalidInputError('LAUNCH_INVALID', 'the list of workers', problems);
     const tried = await Promise.allSettled(peers.map((peer) => remoteHost(peer, options, patience.lostAfter)));
     const hosts = tried.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));

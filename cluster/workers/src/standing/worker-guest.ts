@@ -1,14 +1,17 @@
 import { DiscoError } from '@disco-engine/kernel';
 import type { Guest } from '../control/control-server.js';
 import { toErrorData } from '../errors/error-data.js';
-import type { Answer, Request } from '../hosts/message.js';
 import { within } from '../hosts/within.js';
 import type { WorkerHost } from '../hosts/worker-handle.js';
-import { STATES_FOR } from '../worker/worker-state.js';
+import { ANSWER } from '../messages/answer-schema.js';
+import { REQUEST, REQUEST_ID } from '../messages/command-schema.js';
+import { parse } from '../messages/parse.js';
+import type { Command } from '../worker/commands.js';
+import { permitted, type HouseRules } from './guest-rules.js';
 
 /**
- * Stands between launchers and the worker of this process: one launcher after the other, none of which can end the worker or hear what
- * an earlier one asked for.
+ * Stands between launchers and the worker of this process: one launcher after the other, none of which can end the worker, have it do
+ * what it was not started for, or hear what an earlier one asked for.
  */
 export class WorkerGuest implements Guest {
   /** Resolves with the reason when the worker is gone, or stuck in a run that nobody wants any more. */
@@ -17,13 +20,21 @@ export class WorkerGuest implements Guest {
   #answer: (message: unknown) => void = () => {};
   /** Number of the launcher, times `SPAN`: the ids of its requests lie above it. */
   #base = SPAN;
+  /** Requests of the launcher that have no answer yet, by id. */
+  readonly #open = new Map<number, OpenRequest>();
+  #openBytes = 0;
+  /** Whether the worker has been reserved, so that the run comes next. */
+  #isReserved = false;
   readonly #own = new Map<number, () => void>();
   #owned = 0;
 
-  constructor(private readonly host: WorkerHost) {
+  constructor(
+    private readonly host: WorkerHost,
+    private readonly rules: HouseRules,
+  ) {
     this.broken = new Promise((resolve) => (this.#break = resolve));
     host.channel.listen({
-      message: (message) => this.#hear(message as Answer),
+      message: (message) => this.#hear(message),
       closed: (reason) => {
         this.#break(reason);
         for (const done of this.#own.values()) done();
@@ -31,18 +42,34 @@ export class WorkerGuest implements Guest {
     });
   }
 
-  /** @param post sends to the launcher */
+  get limits(): HouseRules['limits'] {
+    return this.rules.limits;
+  }
+
+  /** The large limit is for the one message that has a scenario. */
+  get messageLimit(): number {
+    const { commandBytes, runBytes } = this.limits;
+    return this.#isReserved ? Math.max(runBytes, commandBytes) : commandBytes;
+  }
+
+  /** @param post sends to the launcher; throws where a message is no plain data */
   answerBy(post: (message: unknown) => void): void {
     this.#answer = post;
   }
 
-  message(message: unknown): void {
-    if (!isRequest(message)) return this.#answer({ reply: idOf(message), error: toErrorData(REFUSED) });
-    this.host.channel.post({ id: this.#base + message.id, command: message.command });
+  message(message: unknown, bytes: number): void {
+    const request = parse(REQUEST, message);
+    if ('value' in request) return this.#take(request.value.id, request.value.command, bytes);
+    const identified = parse(REQUEST_ID, message);
+    if ('problem' in identified) throw new TypeError(identified.problem);
+    this.#refuse(identified.value.id, new DiscoError('COMMAND_INVALID', `this is not a command: ${request.problem}`));
   }
 
   async closed(): Promise<void> {
     this.#base += SPAN;
+    this.#open.clear();
+    this.#openBytes = 0;
+    this.#isReserved = false;
     if (!(await within(this.#tell('terminate'), LAST_TIME)))
       this.#break(`its run did not end within ${LAST_TIME} ms after the launcher had gone`);
   }
@@ -53,6 +80,27 @@ export class WorkerGuest implements Guest {
     await this.host.kill();
   }
 
+  #take(id: number, command: Command, bytes: number): void {
+    if (id < 1 || id >= SPAN || this.#open.has(id)) throw new TypeError(`the id ${id} of a request is not a new one`);
+    if (this.#open.size >= MOST_OPEN || this.#openBytes > this.limits.runBytes + this.limits.commandBytes)
+      throw new TypeError(`${this.#open.size} requests are waiting for an answer, and another one came`);
+    try {
+      const allowed = permitted(command, this.rules);
+      if (command.command !== 'initialize' && bytes > this.limits.commandBytes)
+        throw new DiscoError('COMMAND_TOO_LARGE', `a command takes ${bytes} bytes; send ${this.limits.commandBytes}`);
+      this.host.channel.post({ id: this.#base + id, command: allowed });
+    } catch (error) {
+      return this.#refuse(id, error);
+    }
+    if (command.command === 'initialize') this.#isReserved = false;
+    this.#open.set(id, { command: command.command, bytes });
+    this.#openBytes += bytes;
+  }
+
+  #refuse(reply: number, error: unknown): void {
+    this.#answer({ reply, error: toErrorData(error) });
+  }
+
   #tell(command: 'terminate' | 'exit'): Promise<void> {
     const id = ++this.#owned;
     const done = new Promise<void>((resolve) => this.#own.set(id, resolve));
@@ -60,30 +108,40 @@ export class WorkerGuest implements Guest {
     return done;
   }
 
-  #hear(answer: Answer): void {
+  #hear(message: unknown): void {
+    const parsed = parse(ANSWER, message);
+    if ('problem' in parsed) return this.#break(`its own thread told what is no message: ${parsed.problem}`);
+    const answer = parsed.value;
     if ('notice' in answer) return this.#answer(answer);
     const { reply } = answer;
-    if (reply > this.#base) return this.#answer({ ...answer, reply: reply - this.#base });
-    this.#own.get(reply)?.();
-    this.#own.delete(reply);
+    if (reply <= this.#base) {
+      this.#own.get(reply)?.();
+      this.#own.delete(reply);
+      return;
+    }
+    const id = reply - this.#base;
+    const request = this.#open.get(id);
+    this.#open.delete(id);
+    this.#openBytes -= request?.bytes ?? 0;
+    if (request?.command === 'reserve') this.#isReserved = 'value' in answer;
+    try {
+      this.#answer({ ...answer, reply: id });
+    } catch (error) {
+      this.#refuse(
+        id,
+        new DiscoError('COLLECT_INVALID', `the answer cannot be sent: ${String(error)}; return plain data`),
+      );
+    }
   }
+}
+
+interface OpenRequest {
+  readonly command: Command['command'];
+  readonly bytes: number;
 }
 
 /** More requests than one launcher makes. */
 const SPAN = 2 ** 32;
+/** Requests that may wait for an answer at one time; a launcher of this engine has a few. */
+const MOST_OPEN = 256;
 const LAST_TIME = 5_000;
-
-function isRequest(message: unknown): message is Request {
-  if (typeof message !== 'object' || message === null) return false;
-  const { id, command } = message as Partial<Request>;
-  if (!(Number.isInteger(id) && Number(id) > 0 && Number(id) < SPAN)) return false;
-  if (typeof command !== 'object' || command === null) return false;
-  // Only whoever started the worker may end it.
-  return Object.hasOwn(STATES_FOR, command.command) && command.command !== 'exit';
-}
-
-function idOf(message: unknown): number {
-  return Number((message as Partial<Request> | null)?.id ?? 0);
-}
-
-const REFUSED = new DiscoError('COMMAND_INVALID', 'the worker takes no such command from a launcher');

@@ -1,25 +1,15 @@
 import { DiscoError, type Transport } from '@disco-engine/kernel';
 import type { TransportKind } from '@disco-engine/transports';
+import type { TrustOptions } from '@disco-engine/transports/security';
 import { findTransport, importTransport } from '../modules/transport-module.js';
 import type { TransportSpec } from './run-spec.js';
 
 /** How a worker listens for the others over a network, and what it trusts. */
-export interface NetworkOptions {
+export interface NetworkOptions extends TrustOptions {
   /** Name of a transport that has URL schemes. */
   readonly kind: string;
   /** As the transport takes it: `unix:/run/disco/0.sock`, `ws://127.0.0.1:0`, `grpcs://0.0.0.0:7001`. */
   readonly listen: string;
-  readonly token?: string | undefined;
-  readonly tls?: TlsFiles | undefined;
-  /** Lets a token do without TLS beyond this machine. */
-  readonly allowPlaintext?: boolean | undefined;
-}
-
-/** Certificates of mutual TLS, as PEM text. */
-export interface TlsFiles {
-  readonly cert: string;
-  readonly key: string;
-  readonly ca: string;
 }
 
 /** What a worker was given at its start to make transports of. Nothing of it ever comes from a launcher that joins later. */

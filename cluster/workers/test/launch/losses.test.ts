@@ -50,6 +50,24 @@ describe.each(['ws', 'grpc'] as const)('with workers in processes, joined by %s,
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('a worker that is stopped is missed by its silence, and told as what it is', async () => {
+    const cluster = await launches.launch({ workers: 2, transport, lostAfter: 2_000 });
+    const pids = pidsOf(cluster.hosts);
+    const run = await cluster.start({ scenario: small, until: NEVER });
+    const start = performance.now();
+    process.kill(pids[1], 'SIGSTOP');
+    const lost = `worker 1 .process ${pids[1]}. is gone: the process has not answered for \\d+ ms, so it was ended by force; see`;
+    await expect(run.finished).rejects.toMatchObject({
+      code: 'WORKER_LOST',
+      message: expect.stringMatching(lost) as string,
+    });
+    const silence = performance.now() - start;
+    expect(silence).toBeGreaterThan(1_500);
+    expect(silence).toBeLessThan(6_000);
+    await cluster.close();
+    expect(await Promise.all(pids.map(isAlive))).toEqual([false, false]);
+  });
+
   it.each([
     ['', String(NEVER)],
     [' while a handler never returns', '0'],

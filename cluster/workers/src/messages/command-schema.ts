@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+import type { Command } from '../worker/commands.js';
+import type { RunSpec, TransportSpec } from '../worker/run-spec.js';
+import type { Request } from './message.js';
+
+const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const LIST = v.custom<readonly unknown[]>(Array.isArray);
+
+/** The large lists are looked at by the scenario itself, once, when its graph is made of them. */
+const SCENARIO_DATA = v.looseObject({
+  name: v.string(),
+  keys: LIST,
+  weights: v.instance(Float64Array),
+  labels: v.looseObject({ names: LIST, starts: v.instance(Int32Array), labels: v.instance(Int32Array) }),
+  layers: v.array(v.looseTuple([v.string(), v.looseObject({})])),
+  nodeTypes: v.array(v.string()),
+  typeOf: v.instance(Uint16Array),
+  vertices: v.array(v.looseTuple([v.string(), v.array(v.looseTuple([v.string(), v.unknown()]))])),
+  edges: v.array(v.looseTuple([v.string(), v.array(v.looseTuple([v.string(), v.unknown()]))])),
+});
+
+const STORED_SCENARIO = v.object({ store: v.string(), id: v.string(), version: COUNT });
+
+const LOG_SPEC = v.object({
+  spool: v.optional(v.string()),
+  target: v.optional(v.string()),
+  metadata: v.optional(v.record(v.string(), v.unknown())),
+  warmup: v.optional(v.number()),
+  onFailure: v.optional(v.picklist(['fail', 'summary'])),
+});
+
+const RUN_SPEC = v.looseObject({
+  model: v.object({ module: v.string(), export: v.string() }),
+  scenario: v.union([STORED_SCENARIO, SCENARIO_DATA]),
+  placement: v.optional(v.looseObject({ kind: v.string() })),
+  parameters: v.optional(v.looseObject({})),
+  log: v.optional(LOG_SPEC),
+  worker: COUNT,
+  workers: COUNT,
+  addresses: v.array(v.string()),
+});
+
+const COMMAND = v.variant('command', [
+  v.object({
+    command: v.literal('reserve'),
+    // The rest is what the transport needs, which checks it as it does the options of anybody else.
+    transport: v.looseObject({ kind: v.string() }) as unknown as v.GenericSchema<unknown, TransportSpec>,
+  }),
+  v.object({
+    command: v.literal('initialize'),
+    // `Simulation.create` checks the settings of the run, here as anywhere.
+    spec: RUN_SPEC as unknown as v.GenericSchema<unknown, RunSpec>,
+  }),
+  v.object({ command: v.literal('start'), until: v.number() }),
+  v.object({ command: v.literal('pause') }),
+  v.object({ command: v.literal('align'), until: v.number() }),
+  v.object({ command: v.literal('resume'), until: v.number() }),
+  v.object({ command: v.literal('collect'), name: v.string(), argument: v.optional(v.unknown()) }),
+  v.object({ command: v.literal('report') }),
+  v.object({ command: v.literal('log'), end: v.number() }),
+  v.object({ command: v.literal('terminate') }),
+  v.object({ command: v.literal('exit') }),
+  v.object({ command: v.literal('state') }),
+]) satisfies v.GenericSchema<unknown, Command>;
+
+/** What anybody may ask of a worker. */
+export const REQUEST: v.GenericSchema<unknown, Request> = v.object({ id: COUNT, command: COMMAND });
+
+/** The id alone, so that a request that is otherwise wrong can be answered. */
+export const REQUEST_ID: v.GenericSchema<unknown, { readonly id: number }> = v.object({ id: COUNT });

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import type { ChannelListener } from '../../src/hosts/channel.js';
+import { WorkerGuest } from '../../src/standing/worker-guest.js';
+import type { Command } from '../../src/worker/commands.js';
+import { Dice, FATAL_REQUESTS, mutated } from '../messages/mutations.js';
+import { sampleCommands } from '../messages/samples.js';
+
+const LIMITS = { commandBytes: 1_000, runBytes: 9_000, lostAfter: 60_000 };
+const RESERVE = { command: 'reserve', transport: { kind: 'own', lostAfter: 1_000 } } as const;
+
+interface Posted {
+  readonly id: number;
+  readonly command: Command;
+}
+
+/** A guest before a worker in the hands of the test. */
+class Scene {
+  readonly posted: Posted[] = [];
+  readonly answers: unknown[] = [];
+  worker: ChannelListener | undefined;
+  readonly guest: WorkerGuest;
+
+  constructor(isNetwork = true) {
+    const post = (message: unknown): void => void this.posted.push(message as Posted);
+    const channel = { post, listen: (listener: ChannelListener) => void (this.worker = listener) };
+    this.guest = new WorkerGuest({ name: 'fake', channel, kill: async () => {} }, { isNetwork, limits: LIMITS });
+    this.guest.answerBy((answer) => void this.answers.push(answer));
+  }
+
+  ask(command: unknown, id = 1, bytes = 100): void {
+    this.guest.message({ id, command }, bytes);
+  }
+
+  /** The worker answers what it was asked last. */
+  reply(outcome: { value: unknown } | { error: unknown }): void {
+    this.worker?.message({ reply: this.posted.at(-1)?.id, ...outcome });
+  }
+}
+
+async function initialize(addresses: readonly string[]): Promise<Command> {
+  const [, command] = await sampleCommands();
+  if (command?.command !== 'initialize') throw new Error('the second sample brings a run');
+  return { ...command, spec: { ...command.spec, addresses } };
+}
+
+describe('a guest', () => {
+  it.each([
+    { kind: 'ws', listen: 'ws://0.0.0.0:7001', lostAfter: 1_000, token: 'the token of a launcher' },
+    { kind: 'grpc', listen: 'unix:/tmp/anywhere', lostAfter: 1_000 },
+    { kind: 'planned', name: 'ws', plan: { listen: 'unix:/tmp/anywhere' }, lostAfter: 1_000 },
+    { kind: 'in-process', room: '1' },
+    { kind: 'shared-memory', area: {} },
+    { kind: '' },
+  ])('chooses no transport: %j', (transport) => {
+    const scene = new Scene();
+    scene.ask({ command: 'reserve', transport });
+    expect(scene.answers).toEqual([
+      {
+        reply: 1,
+        error: expect.objectContaining({
+          code: 'TRANSPORT_REFUSED',
+          message: expect.stringContaining(`asked for the transport '${transport.kind}'`) as string,
+        }) as unknown,
+      },
+    ]);
+    expect(scene.posted).toEqual([]);
+  });
+
+  it('adds nothing to the transport of the worker, and takes it for no longer than the worker allows', () => {
+    for (const [asked, given] of [
+      [1_000, 1_000],
+      [3_600_000, 60_000],
+      [-5, 100],
+      [undefined, 100],
+      ['long', 100],
+    ]) {
+      const scene = new Scene();
+      const more = { kind: 'own', listen: 'unix:/tmp/a', token: 'x', tls: {}, allowPlaintext: true, lostAfter: asked };
+      scene.ask({ command: 'reserve', transport: more });
+      expect(scene.posted.map(({ command }) => command)).toEqual([
+        { command: 'reserve', transport: { kind: 'own', lostAfter: given } },
+      ]);
+    }
+  });
+
+  it.each(['unix:/run/docker.sock', '/run/docker.sock', '', 'ws:///tmp/socket', 'file:/etc/passwd'])(
+    "has a worker on a network dial no '%s'",
+    async (address) => {
+      const scene = new Scene();
+      scene.ask(await initialize(['wss://host:1', address]));
+      expect(scene.answers).toMatchObject([{ reply: 1, error: { code: 'ADDRESS_REFUSED' } }]);
+      expect(scene.posted).toEqual([]);
+    },
+  );
+
+  it('brings runs of workers that listen alike', async () => {
+    const [far, near] = [new Scene(), new Scene(false)];
+    far.ask(await initialize(['wss://host:1', 'grpc://[::1]:7001']));
+    near.ask(await initialize(['unix:/run/disco/0.sock', 'unix:/run/disco/1.sock']));
+    expect([far.posted.length, near.posted.length]).toEqual([1, 1]);
+  });
+
+  it('does not end the worker', () => {
+    const scene = new Scene();
+    scene.ask({ command: 'exit' });
+    expect(scene.answers).toMatchObject([{ reply: 1, error: { code: 'COMMAND_INVALID' } }]);
+    expect(scene.posted).toEqual([]);
+  });
+
+  it('may send one large message: the run, after the worker was reserved', async () => {
+    const scene = new Scene();
+    expect(scene.guest.messageLimit).toBe(1_000);
+    scene.ask(RESERVE);
+    expect(scene.guest.messageLimit).toBe(1_000);
+    scene.reply({ value: { address: 'ws://127.0.0.1:1' } });
+    expect(scene.guest.messageLimit).toBe(9_000);
+    scene.ask({ command: 'state' }, 2, 5_000);
+    expect(scene.answers.at(-1)).toMatchObject({ reply: 2, error: { code: 'COMMAND_TOO_LARGE' } });
+    scene.ask(await initialize([]), 3, 9_000);
+    expect(scene.posted.map(({ command }) => command.command)).toEqual(['reserve', 'initialize']);
+    expect(scene.guest.messageLimit).toBe(1_000);
+  });
+
+  it('may not, where the worker refused', () => {
+    const scene = new Scene();
+    scene.ask(RESERVE);
+    scene.reply({ error: { name: 'DiscoError', message: 'no', code: 'WORKER_STATE_WRONG' } });
+    expect(scene.guest.messageLimit).toBe(1_000);
+  });
+
+  it('is cut off when it asks again and again without waiting for answers', () => {
+    const scene = new Scene();
+    const flood = (): void => {
+      for (let id = 1; id < 1_000; id++) scene.ask({ command: 'state' }, id, 10);
+    };
+    expect(flood).toThrow('256 requests are waiting for an answer');
+    expect(scene.posted).toHaveLength(256);
+    const other = new Scene();
+    const many = (): void => {
+      for (let id = 1; id < 100; id++) other.ask({ command: 'collect', name: 'totals' }, id, 1_000);
+    };
+    expect(many).toThrow('requests are waiting for an answer');
+    expect(other.posted).toHaveLength(11);
+  });
+
+  it('is cut off when it repeats a number', () => {
+    const scene = new Scene();
+    scene.ask({ command: 'state' });
+    expect(() => scene.ask({ command: 'state' })).toThrow('the id 1 of a request is not a new one');
+  });
+
+  it.each(FATAL_REQUESTS.map((message, at) => [at, message] as const))(
+    'hears what is wrong with a message that has an id, and is cut off otherwise: %i',
+    (_, message) => {
+      const scene = new Scene();
+      const hasId = (message as { id?: unknown } | null | undefined)?.id === 1;
+      const send = (): void => scene.guest.message(message, 10);
+      if (hasId) send();
+      else expect(send).toThrow(TypeError);
+      const refusals = hasId ? [{ reply: 1, error: { code: 'COMMAND_INVALID' } }] : [];
+      expect(scene.answers).toMatchObject(refusals);
+    },
+  );
+
+  it('never brings down the worker, whatever it sends (5000 messages)', async () => {
+    const dice = new Dice(3);
+    const commands = (await sampleCommands()) as [Command, ...Command[]];
+    const outcomes = { passed: 0, refused: 0, cut: 0 };
+    for (let round = 0; round < 5_000; round++) {
+      const scene = new Scene();
+      try {
+        scene.guest.message(mutated({ id: 1, command: dice.of(commands) }, dice), dice.below(3_000));
+        outcomes[scene.posted.length > 0 ? 'passed' : 'refused'] += 1;
+      } catch (error) {
+        expect(error).toBeInstanceOf(TypeError);
+        outcomes.cut += 1;
+      }
+      for (const { command } of scene.posted) {
+        expect(command.command).not.toBe('exit');
+        if (command.command === 'reserve') expect(Object.keys(command.transport)).toEqual(['kind', 'lostAfter']);
+      }
+    }
+    expect(Math.min(...Object.values(outcomes))).toBeGreaterThan(50);
+  });
+});
