@@ -1,8 +1,8 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // Tests run from the sources of every package: `source` is a condition in each `exports` map.
-  ssr: { resolve: { conditions: ['source'] } },
+  // Tests run from the sources of every package: `@disco-engine/source` is a condition in each `exports` map.
+  ssr: { resolve: { conditions: ['@disco-engine/source'] } },
   // tsyringe needs the metadata of constructor parameters, which oxc emits where it is told to.
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
