@@ -1,5 +1,4 @@
 import {
-  AdvancePromise,
   DataLogger,
   distributions,
   EventBatch,
@@ -39,7 +38,6 @@ export class Door {
   private readonly counter: Successors<Guest>;
   private readonly gap: () => number;
   private readonly coffee: () => number;
-  private next = 0;
 
   constructor(
     private readonly context: NodeContext,
@@ -55,14 +53,7 @@ export class Door {
   letIn(): void {
     const now = this.context.epoch;
     if (now > 0) this.counter.send(0, { cameAt: now, minutes: this.coffee() });
-    this.next = now + this.gap();
-    this.context.wakeup(this.next);
-  }
-
-  /** Nobody comes before the next guest. A counter on another worker need not wait for the door until then. */
-  @AdvancePromise(come)
-  nextGuest(): number {
-    return this.next;
+    this.context.wakeup(now + this.gap());
   }
 }
 

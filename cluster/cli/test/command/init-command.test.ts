@@ -1,14 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { checkoutOf } from '../../src/command/init/checkout.js';
 import { packageNameFault } from '../../src/command/init/package-name.js';
+import { packEngine } from '../../src/command/init/packed-engine.js';
+import { packageFiles } from '../../src/command/init/template.js';
 import { lookAt, writePackage } from '../../src/command/init/write-package.js';
 import { Disco } from './disco.js';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const FILES = [
   '.gitignore',
   'README.md',
@@ -20,6 +23,20 @@ const FILES = [
   'tsconfig.json',
   'vitest.config.ts',
 ];
+/** All our packages. A new package that comes from a checkout brings each of them along. */
+const PACKAGES = [
+  'cli',
+  'cluster',
+  'data',
+  'experiments',
+  'kernel',
+  'partitioner',
+  'report',
+  'sdk',
+  'statistics',
+  'testing',
+  'transports',
+];
 
 interface Manifest {
   readonly name: string;
@@ -27,7 +44,12 @@ interface Manifest {
   readonly engines: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
+  readonly overrides?: Readonly<Record<string, string>>;
+  readonly allowScripts: Readonly<Record<string, boolean>>;
 }
+
+// Much here starts npm, the compiler and Vitest, one after another.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
 
 const disco = new Disco();
 let folder = '';
@@ -51,64 +73,22 @@ async function filesIn(path: string): Promise<string[]> {
 }
 
 describe('disco init', () => {
-  it('makes a package by the name of the folder, and says what comes next', async () => {
-    const path = join(folder, 'named');
-    const { code, stdout, stderr } = await disco.run('init', path);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const part of ['made named', `cd ${path}\n`, 'npm install', 'npm test', 'npm run experiment', 'README.md'])
-      expect(stdout).toContain(part);
-    expect(await filesIn(path)).toEqual(FILES);
-    expect(await readFile(join(path, 'README.md'), 'utf8')).toMatch(/^# named\n/);
-    expect(await readFile(join(path, '.gitignore'), 'utf8')).toContain('node_modules/');
-  });
-
-  it('depends on the engine that made it, and on what the engine is tested with', async () => {
-    const path = join(folder, 'dependent');
-    await disco.run('init', path, '--name', '@port/harbour.model');
-    const [made, ours, cluster] = await Promise.all([path, root, join(root, 'cluster')].map(manifest));
-    expect(made.name).toBe('@port/harbour.model');
-    expect(made.engines).toEqual(ours.engines);
-    const { typescript, vitest, '@types/node': types, ...engine } = { ...made.devDependencies, ...made.dependencies };
-    expect(engine).toEqual({
-      '@disco-engine/cluster': cluster.version,
-      '@disco-engine/sdk': cluster.version,
-      '@disco-engine/testing': cluster.version,
-    });
-    // Every range is of the major version that the repository has pinned.
-    const majors = (range: string): string => range.replace(/^[~^]/, '').split('.')[0];
-    expect([typescript, vitest, types].map(majors)).toEqual(
-      [ours.devDependencies['typescript'], ours.devDependencies['vitest'], ours.devDependencies['@types/node']].map(
-        majors,
-      ),
-    );
-  });
-
-  it('prints one JSON object', async () => {
-    const path = join(folder, 'printed');
-    const { code, stdout } = await disco.run('init', path, '--json');
-    expect(code).toBe(0);
-    const { version } = await manifest(join(root, 'cluster'));
-    expect(JSON.parse(stdout)).toEqual({ folder: path, name: 'printed', version, files: FILES });
-  });
-
-  it('fills an empty folder without replacing it', async () => {
-    const path = join(folder, 'empty');
-    await mkdir(path);
-    const child = spawnSync(process.execPath, [join(root, 'cluster/dist/command/main.js'), 'init'], {
-      cwd: path,
-      encoding: 'utf8',
-    });
-    expect(child.status, child.stderr).toBe(0);
-    expect(child.stdout).not.toContain('cd ');
-    expect(await filesIn(path)).toEqual(FILES);
-  });
-
-  it('takes a repository that has nothing yet', async () => {
+  it('fills a repository that has nothing yet, without replacing its folder', async () => {
     const path = join(folder, 'cloned');
     await mkdir(join(path, '.git'), { recursive: true });
-    expect((await disco.run('init', path)).code).toBe(0);
-    expect((await readdir(path)).sort()).toContain('.git');
-    expect(await filesIn(path)).toEqual(FILES);
+    const args = [join(root, 'cluster/cli/bin/disco.js'), 'init', '--json'];
+    const child = spawnSync(process.execPath, args, { cwd: path, encoding: 'utf8' });
+    expect(child.status, child.stderr).toBe(0);
+    const { version } = await manifest(join(root, 'cluster/cli'));
+    const packed = PACKAGES.map((name) => `engine/disco-engine-${name}-${version}.tgz`);
+    const files = [...FILES, 'engine/README.md', ...packed].sort();
+    const { files: printed, ...rest } = JSON.parse(child.stdout) as { readonly files: string[] };
+    expect(rest).toEqual({ folder: path, name: 'cloned', version });
+    expect(printed.sort()).toEqual(files);
+    expect(await filesIn(path)).toEqual(files);
+    expect(await readdir(path)).toContain('.git');
+    expect(await readFile(join(path, 'README.md'), 'utf8')).toMatch(/^# cloned\n/);
+    expect(await readFile(join(path, '.gitignore'), 'utf8')).toContain('node_modules/');
   });
 
   it('refuses a folder with files, naming all of them and the name that is wrong', async () => {
@@ -148,8 +128,8 @@ describe('disco init', () => {
     const path = join(parent, 'model');
     if (isThere) await mkdir(path);
     const files = [
-      { path: 'README.md', text: '' },
-      { path: 'README.md/below', text: 'a file cannot be a folder too' },
+      { path: 'README.md', content: '' },
+      { path: 'README.md/below', content: 'a file cannot be a folder too' },
     ];
     const writing = lookAt(path).then((place) => writePackage(place, files));
     await expect(writing).rejects.toMatchObject({ code: 'FOLDER_UNWRITABLE', cause: expect.any(Error) as Error });
@@ -190,24 +170,67 @@ describe('packageNameFault', () => {
   )("refuses '%s'", (name) => expect(packageNameFault(name)).toEqual(expect.any(String)));
 });
 
+describe('packageFiles', () => {
+  it('depends on the published engine of this version, and on what the engine is tested with', async () => {
+    const files = await packageFiles('@port/harbour.model');
+    expect(files.map(({ path }) => path).sort()).toEqual(FILES);
+    const text = files.find(({ path }) => path === 'package.json')?.content;
+    const made = JSON.parse(String(text)) as Manifest;
+    const [ours, { version }] = await Promise.all([root, join(root, 'cluster/cli')].map(manifest));
+    expect(made.name).toBe('@port/harbour.model');
+    expect(made.engines).toEqual(ours?.engines);
+    expect(made.allowScripts).toEqual(ours?.allowScripts);
+    expect(made.overrides).toBeUndefined();
+    const { typescript, vitest, '@types/node': types, ...engine } = { ...made.devDependencies, ...made.dependencies };
+    expect(engine).toEqual({
+      '@disco-engine/cli': version,
+      '@disco-engine/experiments': version,
+      '@disco-engine/sdk': version,
+      '@disco-engine/testing': version,
+    });
+    // Every range is of the major version that the repository has pinned.
+    const majors = (range = ''): string | undefined => range.replace(/^[~^]/, '').split('.')[0];
+    const pinned = ours?.devDependencies;
+    expect([typescript, vitest, types].map(majors)).toEqual(
+      [pinned?.['typescript'], pinned?.['vitest'], pinned?.['@types/node']].map(majors),
+    );
+  });
+});
+
+describe('a checkout', () => {
+  it('is where the command lies as a workspace', async () => expect(await checkoutOf()).toBe(join(root, '.')));
+
+  it.each(['node_modules/@disco-engine/cli', 'other/cluster/cli'])('is not what is around %s', async (place) => {
+    const path = join(folder, 'installed', place);
+    await mkdir(path, { recursive: true });
+    await writeFile(join(path, '../../package.json'), '{ "name": "other" }');
+    expect(await checkoutOf(path)).toBeUndefined();
+  });
+
+  it('that cannot be packed is named, with what to do', async () => {
+    const path = join(folder, 'broken');
+    await mkdir(path);
+    await writeFile(join(path, 'package.json'), '{ "name": "disco-engine", "scripts": { "pack": "exit 3" } }');
+    await expect(packEngine(path)).rejects.toMatchObject({
+      code: 'PACK_FAILED',
+      message: expect.stringContaining(`the packages of ${path} cannot be packed`) as string,
+    });
+  });
+});
+
 /** Everything here works on one package, in the order in which a new user would go. */
-describe('the package, as a user gets it', () => {
+describe('the package, as a user gets it from a checkout', () => {
   let path = '';
 
   beforeAll(async () => {
     path = join(folder, 'harbour');
-    await disco.run('init', path);
-    // In the place of `npm install`: only what the package declares, so that nothing else can be imported.
-    const { dependencies, devDependencies } = await manifest(path);
-    for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
-      const link = join(path, 'node_modules', name);
-      await mkdir(dirname(link), { recursive: true });
-      await symlink(await realpath(join(root, 'node_modules', name)), link);
-    }
-    const bin = join(path, 'node_modules/.bin');
-    await mkdir(bin);
-    for (const name of ['tsc', 'vitest', 'disco'])
-      await symlink(join(root, 'node_modules/.bin', name), join(bin, name));
+    const { code, stdout, stderr } = await disco.run('init', path);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const part of ['made harbour', `cd ${path}\n`, 'npm install', 'npm test', 'npm run experiment', 'README.md'])
+      expect(stdout).toContain(part);
+    // As before publication: a registry has none of our packages. npm would go on after a refusal, so its log has to be read.
+    await writeFile(join(path, '.npmrc'), '@disco-engine:registry=http://127.0.0.1:9/\n');
+    expect(npm('install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=http')).not.toContain('127.0.0.1');
   });
 
   function npm(...args: readonly string[]): string {
@@ -221,8 +244,19 @@ describe('the package, as a user gets it', () => {
       encoding: 'utf8',
     });
     expect(status, `${stdout}${stderr}`).toBe(0);
-    return stdout;
+    expect(stderr).not.toContain('npm warn');
+    return stdout + stderr;
   }
+
+  it('has each of our packages from the checkout', async () => {
+    const { dependencies, devDependencies, overrides = {} } = await manifest(path);
+    expect(Object.keys(overrides)).toEqual(PACKAGES.map((name) => `@disco-engine/${name}`));
+    for (const specifier of Object.values(overrides)) expect(specifier).toMatch(/^file:engine\/disco-engine-.+\.tgz$/);
+    const direct = Object.entries({ ...dependencies, ...devDependencies });
+    for (const [name, specifier] of direct.filter(([other]) => other.startsWith('@disco-engine/')))
+      expect(specifier).toBe(overrides[name]);
+    expect((await readdir(join(path, 'node_modules/@disco-engine'))).sort()).toEqual(PACKAGES);
+  });
 
   it('passes its own test', () => expect(npm('test')).toMatch(/Tests +4 passed \(4\)/));
 
@@ -242,5 +276,20 @@ describe('the package, as a user gets it', () => {
     const text = await readFile(join(path, 'README.md'), 'utf8');
     const [, command = ''] = /`npx (disco replay [^`]+)`/.exec(text) ?? [];
     expect(npm('exec', '--', ...command.split(' '))).toMatch(/^0 counter\/bar serve$/m);
+  });
+
+  it('has a disco of its own, which makes packages that depend on the published engine', async () => {
+    npm('exec', '--', 'disco', 'init', 'second');
+    const { version } = await manifest(join(root, 'cluster/cli'));
+    const second = await manifest(join(path, 'second'));
+    expect(second.dependencies).toMatchObject({ '@disco-engine/sdk': version });
+    expect(await filesIn(join(path, 'second'))).toEqual(FILES);
+  });
+
+  it('is told which package reads SQLite files, which few need', async () => {
+    await writeFile(join(path, 'plant.sqlite'), 'SQLite format 3\0');
+    const args = ['disco', 'scenario', 'import', '--vertices', 'stage=plant.sqlite#stages', '--id', 'plant'];
+    const { status, stderr } = spawnSync('npx', args, { cwd: path, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('npm install sql.js') as string });
   });
 });

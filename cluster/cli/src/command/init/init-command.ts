@@ -1,7 +1,9 @@
 import { basename, resolve } from 'node:path';
 import { ENGINE_VERSION } from '@disco-engine/kernel';
 import { Flags } from '../flags.js';
+import { checkoutOf } from './checkout.js';
 import { packageNameFault } from './package-name.js';
+import { packEngine } from './packed-engine.js';
 import { packageFiles } from './template.js';
 import { lookAt, writePackage } from './write-package.js';
 
@@ -21,17 +23,19 @@ export async function init(argv: readonly string[]): Promise<string> {
   const place = await lookAt(folder);
   if (place.problem !== undefined) flags.problems.push(place.problem);
   flags.throwIfAny();
-  const files = await packageFiles(name);
+  const checkout = await checkoutOf();
+  const files = await packageFiles(name, checkout === undefined ? undefined : await packEngine(checkout));
   await writePackage(place, files);
   if (flags.has('json'))
     return `${JSON.stringify({ folder, name, version: ENGINE_VERSION, files: files.map(({ path }) => path) })}\n`;
-  return nextSteps(name, folder === process.cwd() ? '' : flags.argument(0));
+  return nextSteps(name, folder === process.cwd() ? '' : flags.argument(0), checkout);
 }
 
 /** @param folder as it was given; empty where the shell is in it already */
-function nextSteps(name: string, folder: string): string {
+function nextSteps(name: string, folder: string, checkout: string | undefined): string {
   const enter = folder === '' ? '' : `  cd ${quoted(folder)}\n`;
-  return `made ${name}: a model of a coffee bar, an experiment and a test
+  const engine = checkout === undefined ? '' : `\nwith the engine of ${checkout}, packed into engine/`;
+  return `made ${name}: a model of a coffee bar, an experiment and a test${engine}
 
 ${enter}  npm install
   npm test

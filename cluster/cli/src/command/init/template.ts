@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { ENGINE_VERSION } from '@disco-engine/kernel';
+import { engineManifest } from './engine-manifest.js';
+import type { PackageFile } from './package-file.js';
+import type { PackedEngine } from './packed-engine.js';
 
 const TEMPLATE = new URL('../../../template/', import.meta.url);
 /** The name that the template has for itself. */
@@ -18,34 +20,16 @@ const FILES: readonly (readonly [file: string, source?: string])[] = [
   ['vitest.config.ts'],
 ];
 
-/** A file of a new package; `path` is relative to its folder. */
-export interface PackageFile {
-  readonly path: string;
-  readonly text: string;
-}
-
-/** The files of a package of that name, which depends on this version of the engine. */
-export async function packageFiles(name: string): Promise<readonly PackageFile[]> {
-  return Promise.all(
-    FILES.map(async ([path, source = path]) => {
-      const text = await readFile(new URL(source, TEMPLATE), 'utf8');
-      if (path === 'package.json') return { path, text: manifest(text, name) };
-      return { path, text: path === 'README.md' ? text.replace(OWN_NAME, () => name) : text };
-    }),
-  );
-}
-
-interface Manifest {
-  name: string;
-  dependencies: Record<string, string>;
-  devDependencies: Record<string, string>;
-}
-
-function manifest(text: string, name: string): string {
-  const made = JSON.parse(text) as Manifest;
-  made.name = name;
-  for (const dependencies of [made.dependencies, made.devDependencies])
-    for (const other of Object.keys(dependencies))
-      if (other.startsWith('@disco-engine/')) dependencies[other] = ENGINE_VERSION;
-  return `${JSON.stringify(made, undefined, 2)}\n`;
+/**
+ * The files of a package of that name.
+ *
+ * @param engine tarballs that the package brings along; without, it depends on this version of the published packages
+ */
+export async function packageFiles(name: string, engine?: PackedEngine): Promise<readonly PackageFile[]> {
+  const files = FILES.map(async ([path, source = path]) => {
+    const text = await readFile(new URL(source, TEMPLATE), 'utf8');
+    if (path === 'package.json') return { path, content: engineManifest(text, name, engine?.paths) };
+    return { path, content: path === 'README.md' ? text.replace(OWN_NAME, () => name) : text };
+  });
+  return [...(await Promise.all(files)), ...(engine?.files ?? [])];
 }

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DiscoError, InvalidInputError, type Problem } from '@disco-engine/kernel';
-import type { PackageFile } from './template.js';
+import type { PackageFile } from './package-file.js';
 
 /** What a folder is, to somebody who wants to make a package in it. */
 export interface PackagePlace {
@@ -39,7 +39,7 @@ export async function writePackage({ path, exists }: PackagePlace, files: readon
     const whole = join(staging, 'package');
     for (const file of files) {
       await mkdir(dirname(join(whole, file.path)), { recursive: true });
-      await writeFile(join(whole, file.path), file.text);
+      await writeFile(join(whole, file.path), file.content);
     }
     await (exists ? moveInto(whole, path) : rename(whole, path));
   } catch (cause) {
