@@ -3,6 +3,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { publishedPackages } from '../../../testing/test/packages/published-packages.js';
 import { codeBlocks, type CodeBlock } from './code-block.js';
 import { pageModules } from './page-modules.js';
 
@@ -20,11 +21,12 @@ export interface SnippetPage {
   readonly modules: readonly string[];
 }
 
-/** The README and all pages below docs. */
+/** The README of the repository and those of its packages, and all pages below docs. */
 export async function documentationPages(): Promise<string[]> {
   const docs = await readdir(join(root, 'docs'), { recursive: true });
   const pages = docs.filter((file) => file.endsWith('.md') && !file.startsWith('dist')).map((file) => `docs/${file}`);
-  return ['README.md', ...pages.sort()];
+  const readmes = publishedPackages().map(({ folder }) => `${folder}/README.md`);
+  return ['README.md', ...readmes, ...pages.sort()];
 }
 
 /**

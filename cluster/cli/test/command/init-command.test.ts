@@ -222,17 +222,6 @@ describe('a checkout', () => {
 describe('the package, as a user gets it from a checkout', () => {
   let path = '';
 
-  beforeAll(async () => {
-    path = join(folder, 'harbour');
-    const { code, stdout, stderr } = await disco.run('init', path);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const part of ['made harbour', `cd ${path}\n`, 'npm install', 'npm test', 'npm run experiment', 'README.md'])
-      expect(stdout).toContain(part);
-    // As before publication: a registry has none of our packages. npm would go on after a refusal, so its log has to be read.
-    await writeFile(join(path, '.npmrc'), '@disco-engine:registry=http://127.0.0.1:9/\n');
-    expect(npm('install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=http')).not.toContain('127.0.0.1');
-  });
-
   function npm(...args: readonly string[]): string {
     // Without the variables by which the Vitest that runs this test tells its own workers who they are.
     const env = Object.fromEntries(
@@ -247,6 +236,17 @@ describe('the package, as a user gets it from a checkout', () => {
     expect(stderr).not.toContain('npm warn');
     return stdout + stderr;
   }
+
+  it('is made, and installed while a registry has none of our packages', async () => {
+    path = join(folder, 'harbour');
+    const { code, stdout, stderr } = await disco.run('init', path);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const part of ['made harbour', `cd ${path}\n`, 'npm install', 'npm test', 'npm run experiment', 'README.md'])
+      expect(stdout).toContain(part);
+    // npm would go on after a refusal, so its log has to be read.
+    await writeFile(join(path, '.npmrc'), '@disco-engine:registry=http://127.0.0.1:9/\n');
+    expect(npm('install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=http')).not.toContain('127.0.0.1');
+  });
 
   it('has each of our packages from the checkout', async () => {
     const { dependencies, devDependencies, overrides = {} } = await manifest(path);

@@ -1,6 +1,12 @@
-import { rm } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cp, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ScratchProject } from './scratch-project.js';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
+
+/** What an install of kernel and SDK may weigh, in MB. */
+const MODEL_AUTHOR = 25;
 
 describe('the packages as a user gets them', () => {
   let project: ScratchProject;
@@ -29,6 +35,15 @@ describe('the packages as a user gets them', () => {
     expect(JSON.parse(output)).toEqual({ hits: [4, 5], observed: 6, digest: expect.stringMatching(/^[0-9a-f]{16}$/) });
   });
 
+  it('need no more than kernel and SDK for that, which are light', async () => {
+    const alone = await project.installAlone('alone', '@disco-engine/kernel', '@disco-engine/sdk');
+    await cp(join(project.folder, 'dist/src'), join(alone, 'src'), { recursive: true });
+    expect(project.node('alone/src/main.js')).toEqual(project.node('dist/src/main.js'));
+    const ours = await readdir(join(alone, 'node_modules/@disco-engine'));
+    expect(ours.sort()).toEqual(['kernel', 'sdk', 'statistics']);
+    expect(await megabytes(join(alone, 'node_modules'))).toBeLessThanOrEqual(MODEL_AUTHOR);
+  });
+
   it('run a Vitest test of the model', () => {
     const { status, output } = project.vitest();
     expect(output).toMatch(/Tests +2 passed \(2\)/);
@@ -39,4 +54,12 @@ describe('the packages as a user gets them', () => {
 /** Paths below `@disco-engine/` among the listed files. */
 function filesOfOurs(listing: string): string[] {
   return listing.split('\n').flatMap((line) => line.split('node_modules/@disco-engine/').slice(1));
+}
+
+/** What the files of a directory take on a disk with blocks of 4 kB, as most have. */
+async function megabytes(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(file.parentPath, file.name))).size));
+  return sizes.reduce((sum, size) => sum + Math.ceil(size / 4096) * 4096, 0) / 2 ** 20;
 }

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
+import { root } from './published-packages.js';
+
+/** Paths of one entry of a package. */
+export interface ReportedEntry {
+  /** Directory of the package below the root. */
+  readonly folder: string;
+  /** Its built declarations, below the package. */
+  readonly types: string;
+  /** Name of the report, without its ending. */
+  readonly name: string;
+}
+
+/**
+ * The public API of an entry as API Extractor reads it from the built declarations.
+ *
+ * @param output directory for the report
+ */
+export async function apiReport({ folder, types, name }: ReportedEntry, output: string): Promise<string> {
+  const quiet = { default: { logLevel: ExtractorLogLevel.None } };
+  const projectFolder = join(root, folder);
+  const config = ExtractorConfig.prepare({
+    configObjectFullPath: undefined,
+    packageJsonFullPath: join(projectFolder, 'package.json'),
+    configObject: {
+      projectFolder,
+      mainEntryPointFilePath: join(projectFolder, types),
+      compiler: {
+        // API Extractor brings a TypeScript of its own, which takes the types of Node from here and not from where the test runs.
+        overrideTsconfig: {
+          compilerOptions: {
+            target: 'ES2022',
+            module: 'NodeNext',
+            moduleResolution: 'NodeNext',
+            strict: true,
+            skipLibCheck: true,
+            types: ['node'],
+            typeRoots: [join(root, 'node_modules/@types')],
+          },
+          include: [types],
+        },
+      },
+      apiReport: { enabled: true, reportFileName: name, reportFolder: output, reportTempFolder: join(output, 'temp') },
+      docModel: { enabled: false },
+      dtsRollup: { enabled: false },
+      tsdocMetadata: { enabled: false },
+      newlineKind: 'lf',
+      messages: {
+        compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
+        tsdocMessageReporting: quiet,
+        // A type that a signature names and the entry does not export shows in the report.
+        extractorMessageReporting: {
+          ...quiet,
+          'ae-forgotten-export': { logLevel: ExtractorLogLevel.Warning, addToApiReportFile: true },
+        },
+      },
+    },
+  });
+  const errors: string[] = [];
+  const { succeeded } = Extractor.invoke(config, {
+    localBuild: true,
+    messageCallback: (message) => {
+      if (message.logLevel === ExtractorLogLevel.Error) errors.push(message.text);
+      message.handled = true;
+    },
+  });
+  if (!succeeded) throw new Error(`the declarations of ${folder}/${types} cannot be read:\n${errors.join('\n')}`);
+  return readFile(join(output, `${name}.api.md`), 'utf8');
+}

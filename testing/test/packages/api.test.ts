@@ -1,0 +1,39 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { apiReport } from './api-report.js';
+import { publishedPackages, root } from './published-packages.js';
+
+// Each change of a public API shows in the diff of a file `api/ENTRY.api.md`. `npm run -s api -- --update` renews these files.
+const entries = publishedPackages().flatMap(({ folder, entries: all }) =>
+  all.map(([entry, { types }]) => ({
+    folder,
+    types,
+    name: entry === '.' ? 'index' : entry.slice(2).replaceAll('/', '-'),
+  })),
+);
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let output = '';
+beforeAll(async () => {
+  output = await mkdtemp(join(tmpdir(), 'disco-api-'));
+});
+afterAll(() => rm(output, { recursive: true, force: true }));
+
+it.each(entries)('the API of $folder, entry $name, is the one in its file', async ({ folder, types, name }) => {
+  const report = await apiReport({ folder, types, name }, join(output, folder));
+  await expect(report).toMatchFileSnapshot(join(root, folder, 'api', `${name}.api.md`));
+});
+
+it('no file is left of an entry that is gone', async () => {
+  const expected = entries.map(({ folder, name }) => `${folder}/${name}`);
+  const folders = [...new Set(entries.map(({ folder }) => folder))];
+  const files = await Promise.all(
+    folders.map(async (folder) =>
+      (await readdir(join(root, folder, 'api'))).map((file) => `${folder}/${file.replace(/\.api\.md$/, '')}`),
+    ),
+  );
+  expect(files.flat().sort()).toEqual(expected.sort());
+});
