@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const process of children.splice(0)) process.kill('SIGKILL');
   rmSync(folder, { recursive: true });
 });
 
