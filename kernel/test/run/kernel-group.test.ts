@@ -130,4 +130,13 @@ describe('a group of kernels', () => {
     expect(kernels.failure).toBe(error);
     expect(thrownBy(() => kernels.advance(10))).toBe(error);
   });
+
+  it('goes on for as long as its members have something to do, with nothing to tell each other', () => {
+    const team = new Team({ simprocs: [layer('x')], nodes: ['a', 'b'] }, [0, 1], {
+      x: (node) => node.wakeup(node.epoch + 1),
+    });
+    const kernels = new KernelGroup(team.kernels);
+    expect(kernels.advance(10_000)).toBe('horizon');
+    expect(kernels.activations).toBe(20_000);
+  });
 });

@@ -137,6 +137,7 @@ describe.each([false, true])('a run of two workers whose messages are fetched by
 
   it('tells, for the report, how long it waited', async () => {
     const { host, wires, team, runs } = await shared({ polled });
+    host.time = 1e6;
     const running = runs.map((run) => run.cooperate({ until: 3 }));
     for (let turn = 0; turn < 10; turn++) await immediate();
     host.time += 100;
@@ -189,7 +190,8 @@ describe('a run of several workers', () => {
       aborted: false,
       reason: undefined,
       addEventListener: (_: 'abort', listener: () => void) => void listeners.add(listener),
-      removeEventListener: (_: 'abort', listener: () => void) => void listeners.delete(listener),
+      removeEventListener: (type: 'abort', listener: () => void) =>
+        void (type === 'abort' && listeners.delete(listener)),
     };
     const running = runs.map((run) => run.cooperate({ until: 10, signal }));
     for (let turn = 0; turn < 10; turn++) await immediate();
