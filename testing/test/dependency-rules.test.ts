@@ -59,6 +59,7 @@ const forbidden: readonly (readonly [file: string, source: string, rule: string]
   ['examples/shop/src/leaves.ts', `export { x } from '../../../kernel/src/x.js';`, IMPORTS],
   ['examples/shop/src/neighbour.ts', `export { x } from '../../bank/src/x.js';`, IMPORTS],
   ['examples/shop/src/neighbour-name.ts', `export { x } from '@disco-engine/example-bank';`, IMPORTS],
+  ['testing/test/deep-transport.ts', `export { x } from '@disco-engine/transports/session/session.js';`, IMPORTS],
   ['docs/test/leaves.ts', `export { x } from '../../kernel/src/x.js';`, IMPORTS],
   ['sdk/model/src/hen.ts', `import { Egg } from './egg.js';\nexport class Hen { egg = Egg; }`, CYCLE],
   ['sdk/model/src/egg.ts', `import type { Hen } from './hen.js';\nexport class Egg { hen?: Hen; }`, CYCLE],
@@ -73,6 +74,11 @@ const allowed: readonly (readonly [file: string, source: string])[] = [
   ['kernel/test/unit/inner.ts', `export { layer } from '../../src/graph/layer.js';`],
   ['sdk/model/src/index.ts', `export { DiscoError } from '@disco-engine/kernel';\nexport { Subject } from 'rxjs';`],
   ['sdk/model/src/injected.ts', `import { Hen } from 'hens';\nexport class Farm { constructor(readonly hen: Hen) {} }`],
+  [
+    'transports/test/entries.ts',
+    `export * from '@disco-engine/transports/ws';\nexport * from '@disco-engine/testing/transport-suite';`,
+  ],
+  ['examples/shop/src/net.ts', `export { SessionTransport } from '@disco-engine/transports/session';`],
   ['transports/src/index.ts', `export { DiscoError } from '@disco-engine/kernel';`],
   ['testing/src/index.ts', `export { x } from '@disco-engine/transports';\nexport { y } from '@disco-engine/sdk';`],
   [

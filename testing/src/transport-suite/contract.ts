@@ -103,7 +103,7 @@ export function describeContract(setup: TransportSetup): void {
     });
 
     it('refuses workers that do not run the same, with the first difference by name, on both sides', async () => {
-      const { addresses, transports, folder } = await apart(setup, 2);
+      const { addresses, transports, folder, release } = await apart(setup, 2);
       const opened = [1, 0].map(async (worker) => {
         const identity = [
           ['engine', '1'],
@@ -112,7 +112,9 @@ export function describeContract(setup: TransportSetup): void {
         ] as const;
         return transports[worker].open({ worker, workers: 2, identity, addresses }, new Inbox());
       });
-      for (const result of await Promise.allSettled(opened)) {
+      const results = await Promise.allSettled(opened);
+      await release();
+      for (const result of results) {
         expect(result).toMatchObject({ status: 'rejected', reason: { code: 'HANDSHAKE_REFUSED' } });
         expect(String((result as PromiseRejectedResult).reason)).toMatch(/seed is "[78]" on worker [01], but "[78]"/);
       }
@@ -148,12 +150,12 @@ export function describeContract(setup: TransportSetup): void {
     });
 
     it('serves one run after another', async () => {
-      let { transports, folder } = await apart(setup, 2);
+      let { transports, folder, release } = await apart(setup, 2);
       for (let run = 0; run < 3; run++) {
         // Workers with connections listen anew for each run; others are planned anew.
         if (run > 0 && !setup.hasConnections) {
           expect(folder.remove()).toEqual([]);
-          ({ transports, folder } = await apart(setup, 2));
+          ({ transports, folder, release } = await apart(setup, 2));
         }
         const addresses = await Promise.all(transports.map(async (transport) => transport.listen()));
         const inboxes = transports.map(() => new Inbox());
@@ -162,6 +164,7 @@ export function describeContract(setup: TransportSetup): void {
             transport.open({ worker, workers: 2, identity: [['run', String(run)]], addresses }, inboxes[worker]),
           ),
         );
+        await release();
         endpoints[0].send(1, messageWith([run], 1, 2));
         await inboxes[1].messages(0, 1);
         expect(inboxes[1].payloads).toEqual([run]);
@@ -178,5 +181,5 @@ async function apart(setup: TransportSetup, workers: number) {
   const numbers = Array.from({ length: workers }, (_, worker) => worker);
   const transports = await Promise.all(numbers.map((worker) => site.transport(worker)));
   const addresses = await Promise.all(transports.map(async (transport) => transport.listen()));
-  return { folder, transports, addresses };
+  return { folder, transports, addresses, release: () => site.release() };
 }

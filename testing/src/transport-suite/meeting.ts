@@ -40,6 +40,7 @@ export class Meeting {
       transport.open(meeting.seat(worker), meeting.inboxes[worker]),
     );
     meeting.endpoints.push(...(await Promise.all(opened)));
+    await site.release();
     return meeting;
   }
 

@@ -34,6 +34,15 @@ export function describeRoughConnections(setup: TransportSetup): void {
       expect(await meeting.close()).toEqual([]);
     });
 
+    it('keeps a connection whose peer has proved itself beyond the time for strangers', async () => {
+      const meeting = await Meeting.hold(setup, 2, { proxied: true, handshakeWithin: 50 });
+      await pause(200);
+      meeting.send(1, 0, 1);
+      await meeting.inboxes[0].messages(1, 1);
+      expect(meeting.proxies[0].connections).toBe(1);
+      await meeting.close();
+    });
+
     it('delivers late what is held up on the way', async () => {
       const meeting = await Meeting.hold(setup, 2, { proxied: true });
       meeting.proxies[0].delay(20);

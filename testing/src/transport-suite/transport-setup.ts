@@ -30,6 +30,8 @@ export interface Site {
   transport(worker: number, options?: Partial<SessionTransportOptions>): Promise<Transport>;
   /** An address that leads to another one through a proxy. */
   proxy(address: string): Promise<{ readonly proxy: RoughProxy; readonly address: string }>;
+  /** To be called once all workers have joined, or will not. */
+  release(): Promise<void>;
 }
 
 /** @param tls makes certificates for 127.0.0.1; without it, TLS is not tested */
@@ -46,11 +48,10 @@ function planned(kind: TransportKind): TransportSetup {
     async make(folder, workers = 2) {
       const { plans, release } = await prepareRun(kind, { workers, run: 0, folder });
       const transports = await Promise.all(plans.map((plan) => kind.make(plan)));
-      await release?.();
       const proxy = (): never => {
         throw new Error(`${kind.name} has no addresses`);
       };
-      return { transport: async (worker) => transports[worker], proxy };
+      return { transport: async (worker) => transports[worker], proxy, release: async () => release?.() };
     },
   };
 }
@@ -66,6 +67,7 @@ function overUnix(kind: TransportKind): TransportSetup {
         const proxy = await RoughProxy.start({ path }, `${path}.proxy`);
         return { proxy, address: `unix:${path}.proxy` };
       },
+      release: async () => {},
     }),
   };
 }
@@ -77,6 +79,7 @@ function overTcp(kind: TransportKind, { plain }: Schemes): TransportSetup {
     make: async () => ({
       transport: async (_, options) => kind.make({ listen: `${plain}://127.0.0.1:0`, token: TOKEN, ...options }),
       proxy: tcpProxy,
+      release: async () => {},
     }),
   };
 }
@@ -90,6 +93,7 @@ function overTls(kind: TransportKind, { secure }: Schemes, certificates: () => T
       transport: async (_, options) =>
         kind.make({ listen: `${secure}://127.0.0.1:0`, tls: (tls ??= certificates()), ...options }),
       proxy: tcpProxy,
+      release: async () => {},
     }),
   };
 }

@@ -13,6 +13,6 @@ export async function prepareRun(kind: TransportKind, launch: TransportLaunch): 
   await prepared.release?.();
   throw new DiscoError(
     'TRANSPORT_INVALID',
-    `transport '${kind.name}' prepared ${length} plans for ${launch.workers} workers; its 'prepare' must return one per worker`,
+    `transport '${kind.name}' returned plans for ${length} of ${launch.workers} workers; its 'prepare' must return one for each`,
   );
 }

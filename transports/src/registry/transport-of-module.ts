@@ -12,7 +12,7 @@ export function transportOfModule(
   url: string,
   name?: string,
 ): TransportKind {
-  const found = name === undefined ? (exports['transport'] ?? exports['default']) : exports[name];
+  const found = exports[name ?? ('transport' in exports ? 'transport' : 'default')];
   if (found === undefined) {
     const known = Object.keys(exports).join(', ') || 'nothing';
     throw new DiscoError(

@@ -125,6 +125,23 @@ describe('disco run', () => {
       expect(stderr).toContain(part);
   });
 
+  it.each([
+    [['--transport', 'wss'], 'did you mean ws?'],
+    [['--transport', 'pigeon'], 'give grpc, in-process, shared-memory, ws, or a module'],
+    [['--transport', './no-such.js'], 'there is no file'],
+    [['--transport', 'ws', '--peers', 'ws://127.0.0.1:1'], '--transport is for workers of this machine'],
+  ])('refuses a transport that there is not: %s', async (args, why) => {
+    expect(await refused([...RING, '--until', '1', ...args])).toContain(why);
+  });
+
+  it('names what a module exports that has no transport', async () => {
+    const { code, stderr } = await disco.run(...RING, '--until', '1', '--transport', model);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^Error TRANSPORT_UNKNOWN: .*token-ring\.mjs exports no 'transport'; it exports: .*TokenRing/,
+    );
+  });
+
   it('names the file and the export that make no scenario', async () => {
     const args = ['run', '--model', `${model}#TokenRing`, '--until', '1', '--scenario', `${model}#nothing`];
     const { code, stderr } = await disco.run(...args);
@@ -164,15 +181,22 @@ describe('disco', () => {
     [['--listen', 'wss://127.0.0.1:1', '--token-file', tokenFile], 'asks for TLS'],
     [['--listen', 'ws://127.0.0.1:1', '--tls-cert', 'no-such.crt'], 'no-such.crt cannot be read'],
     [['--model', model], '--listen is missing'],
+    [['--listen', 'ws://127.0.0.1:0', '--token-file', model, '--transport', 'ws'], 'which --listen says already'],
+    [['--listen', 'own://127.0.0.1:0', '--transport', './no-such.js'], 'has 1 problem'],
   ])('refuses a worker that nobody should reach: %s', async (args, why) => {
-    const errors: string[] = [];
-    const write = process.stderr.write;
-    process.stderr.write = (text: string | Uint8Array) => errors.push(String(text)) > 0;
-    try {
-      expect(await runCommand(['worker', '--model', model, ...args])).toBe(2);
-    } finally {
-      process.stderr.write = write;
-    }
-    expect(errors.join('')).toContain(why);
+    expect(await refused(['worker', '--model', model, ...args])).toContain(why);
   });
 });
+
+/** What `disco` says on stderr about input that it refuses, in this process. */
+async function refused(argv: readonly string[]): Promise<string> {
+  const errors: string[] = [];
+  const write = process.stderr.write;
+  process.stderr.write = (text: string | Uint8Array) => errors.push(String(text)) > 0;
+  try {
+    expect(await runCommand(argv)).toBe(2);
+  } finally {
+    process.stderr.write = write;
+  }
+  return errors.join('');
+}

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExchangeReport } from '@disco-engine/kernel';
-import { prepareRun, transportKind, type TransportName } from '@disco-engine/transports';
+import { prepareRun, transportKind, type Preparation, type TransportName } from '@disco-engine/transports';
 import type { Station } from './crew.js';
 import type { Answer, Order } from './orders.js';
 
@@ -85,8 +85,9 @@ async function oneRound(
 ): Promise<Round> {
   const workers = stations.length;
   const folder = await mkdtemp(join(tmpdir(), 'disco-bench-'));
+  let prepared: Preparation | undefined;
   try {
-    const prepared = transport && (await prepareRun(transportKind(transport), { workers, run: 0, folder }));
+    prepared = transport && (await prepareRun(transportKind(transport), { workers, run: 0, folder }));
     const orders = stations.map((_, worker): Order => {
       const plan = prepared?.plans[worker];
       const joining = transport && plan && { transport, plan };
@@ -107,6 +108,7 @@ async function oneRound(
       reports: results.flatMap(({ report }) => report ?? []),
     };
   } finally {
+    await prepared?.release?.();
     await rm(folder, { recursive: true });
   }
 }
