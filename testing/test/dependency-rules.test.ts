@@ -79,6 +79,7 @@ const allowed: readonly (readonly [file: string, source: string])[] = [
     `export * from '@disco-engine/transports/ws';\nexport * from '@disco-engine/testing/transport-suite';`,
   ],
   ['examples/shop/src/net.ts', `export { SessionTransport } from '@disco-engine/transports/session';`],
+  ['docs/test/observe.ts', `export { toLog } from '@disco-engine/sdk/observe';`],
   ['transports/src/index.ts', `export { DiscoError } from '@disco-engine/kernel';`],
   ['testing/src/index.ts', `export { x } from '@disco-engine/transports';\nexport { y } from '@disco-engine/sdk';`],
   [

@@ -45,11 +45,6 @@ export type { ChannelOptions, LogChannel, LogKind } from './logging/log-channel.
 export { combineSummaries, type ChannelSummary, type SummaryFigures } from './logging/channel-summary.js';
 export type { LogBlock, LoggedRun, LogOptions, LogSink } from './logging/log-sink.js';
 export { MemoryLog, type ChannelRecords } from './logging/memory-log.js';
-export { ObservableLog, type LogPoint } from './logging/observable-log.js';
-export { between } from './observation/between.js';
-export { ofNodes } from './observation/of-nodes.js';
-export { toLog, type RecordLevel, type RecordLogger } from './observation/to-log.js';
-export type { ObservedRecord } from './observation/observed-record.js';
 export * as distributions from './random/distributions.js';
 export { compress, compressBy } from './graph/compress.js';
 export type { Compression } from './graph/compression.js';

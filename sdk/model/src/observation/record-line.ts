@@ -1,6 +1,6 @@
 import type { ActivationRecord, ReceivedEvent } from '@disco-engine/kernel';
 import type { ObservedRecord } from './observed-record.js';
-import { shownValue } from './shown-value.js';
+import { payloadText } from './payload-text.js';
 
 /** A record as a person reads it, on one line: the epoch, the port, and what happened there. Long values are cut short. */
 export function recordLine(record: ObservedRecord): string {
@@ -10,7 +10,7 @@ export function recordLine(record: ObservedRecord): string {
   if ('events' in record) return `${place} ${received(record)}`;
   if ('payload' in record) {
     const { target, payload } = record;
-    return `${place} sends ${shownValue(payload)} to ${portOf(target)} for ${target.epoch}`;
+    return `${place} sends ${payloadText(payload)} to ${portOf(target)} for ${target.epoch}`;
   }
   if ('hard' in record) return `${place} ${record.hard ? 'will sleep until' : 'will wake up at'} ${record.until}`;
   const to = record.target === undefined ? 'anybody' : portOf(record.target);
@@ -27,7 +27,7 @@ function received({ epoch, events }: ActivationRecord): string {
 /** An event may have been held by a hard wakeup. */
 function eventText({ payload, sender, simproc, epoch }: ReceivedEvent, now: number): string {
   const due = epoch === now ? '' : `, due ${epoch}`;
-  return `${shownValue(payload)} from ${sender}/${simproc}${due}`;
+  return `${payloadText(payload)} from ${sender}/${simproc}${due}`;
 }
 
 function portOf({ node, simproc }: { readonly node: string; readonly simproc: string }): string {

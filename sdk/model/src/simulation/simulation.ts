@@ -10,7 +10,6 @@ import {
   Transport,
   type ActivationRecord,
   type ExchangeReport,
-  type ObservationPoint,
   type Steppable,
   type Progress,
   type PromiseRecord,
@@ -22,7 +21,7 @@ import {
   type WakeupRecord,
   shownValue,
 } from '@disco-engine/kernel';
-import { from, merge, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { ChannelSummary } from '../logging/channel-summary.js';
 import { RunLog } from '../logging/run-log.js';
 import { explore } from '../model/explore.js';
@@ -35,7 +34,7 @@ import { HostedPartition } from './hosted-partition.js';
 import { placeNodes, type Placement } from './placement.js';
 import { runIdentity } from './run-identity.js';
 import { RunEnd } from './run-end.js';
-import { RunObservable } from '../observation/run-observable.js';
+import type { Observables } from './observables.js';
 import { parameterValues } from './parameters.js';
 import type { PartitionOptions, SimulationOptions } from './simulation-options.js';
 import { topologyOf } from './topology-of.js';
@@ -72,13 +71,13 @@ export class Simulation {
     parts: readonly HostedPartition[],
     line: Line | undefined,
     log: RunLog,
+    observables: Observables,
   ) {
-    const points = parts.map(({ kernel }) => kernel.observe);
-    this.activations = allOf(points.map(({ activations }) => activations));
-    this.sends = allOf(points.map(({ sends }) => sends));
-    this.wakeups = allOf(points.map(({ wakeups }) => wakeups));
-    this.promises = allOf(points.map(({ promises }) => promises));
-    this.states = allOf([steppable.observe.states]);
+    this.activations = observables.activations;
+    this.sends = observables.sends;
+    this.wakeups = observables.wakeups;
+    this.promises = observables.promises;
+    this.states = observables.states;
     // With one worker there is nobody to wait for, whatever it has joined.
     this.#run = new Run(steppable, platformHost, parts[0].kernel.isAlone ? undefined : line);
     this.#parts = parts;
@@ -104,6 +103,7 @@ export class Simulation {
     const topology = topologyOf(specification, scenario, options.tieOrder);
     const workers = workerCount(options);
     const hosts = placeNodes(topology, scenario, workers, placement);
+    const { observablesOf } = await import('./observables.js');
     const log = await RunLog.open(options.log);
     const parts: HostedPartition[] = [];
     try {
@@ -133,7 +133,11 @@ export class Simulation {
       const seat = { worker: partition?.worker ?? 0, workers, addresses: partition?.addresses };
       const line = transport && (await Line.open(first.kernel, transport, { ...seat, identity: identity() }));
       const steppable = parts.length === 1 ? first.kernel : new KernelGroup(parts.map(({ kernel }) => kernel));
-      return new Simulation(specification, steppable, parts, line, log);
+      const observables = observablesOf(
+        parts.map(({ kernel }) => kernel),
+        steppable,
+      );
+      return new Simulation(specification, steppable, parts, line, log, observables);
     } catch (error) {
       log.abandon();
       return abandon(parts, error);
@@ -336,10 +340,6 @@ function checkOptions(options: RunOptions): void {
   if (typeof options === 'object' && options !== null) return;
   const message = `run was called with ${shownValue(options)}; give options with a horizon, as in run({ until: 365 })`;
   throw new DiscoError('ARGUMENT_INVALID', message);
-}
-
-function allOf<T>(points: readonly ObservationPoint<T>[]): Observable<T> {
-  return RunObservable.of(merge(...points.map((point) => from(point))));
 }
 
 const ROUND_ROBIN: Placement = { kind: 'round-robin' };

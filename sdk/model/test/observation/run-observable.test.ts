@@ -1,6 +1,7 @@
 import { concatWith, filter, map, merge, of, startWith, take, type Observable } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { Node, NodeContext, ObservableLog, OnEvent, ScenarioBuilder, Simulation, DataLogger } from '@disco-engine/sdk';
+import { Node, NodeContext, OnEvent, ScenarioBuilder, Simulation, DataLogger } from '@disco-engine/sdk';
+import { ObservableLog } from '@disco-engine/sdk/observe';
 import { unhandledDuring } from '../../../../kernel/test/observation/unhandled.js';
 import { RunObservable } from '../../src/observation/run-observable.js';
 import { modelOf } from '../model-of.js';

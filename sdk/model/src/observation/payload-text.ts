@@ -8,7 +8,7 @@ const DEEPEST = 4;
  * A value as a person reads it, on one line, cut short where it is long. It looks as Node's `util.inspect` prints it, which browsers do
  * not have; of the packages that stand in for it, loupe prints 0 as `+0`, and object-inspect a typed array as an object.
  */
-export function shownValue(value: unknown, depth = 0): string {
+export function payloadText(value: unknown, depth = 0): string {
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'bigint') return `${value}n`;
   if (Object.is(value, -0)) return '-0';
@@ -17,7 +17,7 @@ export function shownValue(value: unknown, depth = 0): string {
   if (isDate(value)) return value.toJSON() ?? 'Invalid Date';
   if (depth > DEEPEST) return Array.isArray(value) ? '[Array]' : '[Object]';
   const name = nameOf(value);
-  const shown = (item: unknown): string => shownValue(item, depth + 1);
+  const shown = (item: unknown): string => payloadText(item, depth + 1);
   if (Array.isArray(value)) return group('', '[]', value, value.length, shown);
   if (isTypedArray(value)) return group(`${name}(${value.length}) `, '[]', value, value.length, shown);
   if (value instanceof Set) return group(`${name}(${value.size}) `, '{}', value, value.size, shown);

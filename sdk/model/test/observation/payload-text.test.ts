@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { shownValue } from '../../src/observation/shown-value.js';
+import { payloadText } from '../../src/observation/payload-text.js';
 
 class Pallet {
   boxes = 3;
@@ -39,16 +39,16 @@ describe('a value on one line', () => {
     [new Map()],
     [new Pallet()],
     [new Date(0)],
-  ])('is what Node prints, %#', (value) => expect(shownValue(value)).toBe(inspect(value, options)));
+  ])('is what Node prints, %#', (value) => expect(payloadText(value)).toBe(inspect(value, options)));
 
   it('is not longer for what has no end, many fields or no date', () => {
     const circle: Record<string, unknown> = {};
     circle['me'] = circle;
-    expect(shownValue(circle)).toBe('{ me: { me: { me: { me: { me: [Object] } } } } }');
+    expect(payloadText(circle)).toBe('{ me: { me: { me: { me: { me: [Object] } } } } }');
     const wide = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`f${index}`, index]));
-    expect(shownValue(wide)).toMatch(/f9: 9, \.\.\. 290 more items }$/);
-    expect(shownValue(new Date(NaN))).toBe('Invalid Date');
-    expect(shownValue("it's")).toBe(String.raw`'it\'s'`);
-    expect(shownValue(Object.assign(Object.create(null), { a: shownValue }))).toBe('{ a: [Function] }');
+    expect(payloadText(wide)).toMatch(/f9: 9, \.\.\. 290 more items }$/);
+    expect(payloadText(new Date(NaN))).toBe('Invalid Date');
+    expect(payloadText("it's")).toBe(String.raw`'it\'s'`);
+    expect(payloadText(Object.assign(Object.create(null), { a: payloadText }))).toBe('{ a: [Function] }');
   });
 });

@@ -1,0 +1,6 @@
+// An entry of its own, as it loads RxJS: what stands between the observables of a simulation and those who look.
+export { between } from './observation/between.js';
+export { ofNodes } from './observation/of-nodes.js';
+export { toLog, type RecordLevel, type RecordLogger } from './observation/to-log.js';
+export type { ObservedRecord } from './observation/observed-record.js';
+export { ObservableLog, type LogPoint } from './logging/observable-log.js';

@@ -1,0 +1,40 @@
+import type {
+  ActivationRecord,
+  Kernel,
+  ObservationPoint,
+  PromiseRecord,
+  RunStateRecord,
+  SendRecord,
+  Steppable,
+  WakeupRecord,
+} from '@disco-engine/kernel';
+import { from, merge, type Observable } from 'rxjs';
+import { RunObservable } from '../observation/run-observable.js';
+
+/** The observation points of a run, of all its kernels together. */
+export interface Observables {
+  readonly activations: Observable<ActivationRecord>;
+  readonly sends: Observable<SendRecord>;
+  readonly wakeups: Observable<WakeupRecord>;
+  readonly promises: Observable<PromiseRecord>;
+  readonly states: Observable<RunStateRecord>;
+}
+
+/**
+ * `Simulation.create` imports this file when it is called: RxJS takes as long to load as half of everything else, and whoever only
+ * defines a model, an experiment or a command does without it.
+ */
+export function observablesOf(kernels: readonly Kernel[], { observe }: Steppable): Observables {
+  const points = kernels.map((kernel) => kernel.observe);
+  return {
+    activations: allOf(points.map(({ activations }) => activations)),
+    sends: allOf(points.map(({ sends }) => sends)),
+    wakeups: allOf(points.map(({ wakeups }) => wakeups)),
+    promises: allOf(points.map(({ promises }) => promises)),
+    states: allOf([observe.states]),
+  };
+}
+
+function allOf<T>(points: readonly ObservationPoint<T>[]): Observable<T> {
+  return RunObservable.of(merge(...points.map((point) => from(point))));
+}
