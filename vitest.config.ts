@@ -9,7 +9,8 @@ export default defineConfig({
     include: ['{kernel,transports,testing,docs}/test/**/*.test.ts', '{sdk,cluster,examples}/*/test/**/*.test.ts'],
     // A fixture may hold tests of its own, which the test that it belongs to runs.
     exclude: [...configDefaults.exclude, '**/fixtures/**'],
-    setupFiles: ['reflect-metadata'],
+    // Properties draw the same examples in every run; FC_SEED in the environment asks for others.
+    setupFiles: ['reflect-metadata', './testing/test/fixed-seed.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

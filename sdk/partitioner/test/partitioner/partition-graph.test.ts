@@ -10,6 +10,9 @@ const count = fc.integer({ min: 1, max: 9 });
 const weight = fc.oneof(fc.constant(0), fc.nat(20), fc.double({ min: 0, max: 1e6, noNaN: true }));
 const positive = fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 50 }));
 
+/** Bounds are computed here in another order than in the partitioner: 7 / 9 + 8 / 9 * 7 is a little less than 7. */
+const ROUNDING = 1 + 1e-12;
+
 function sizesOf(parts: Int32Array, of: number): number[] {
   const sizes = Array.from({ length: of }, () => 0);
   for (const part of parts) sizes[part]++;
@@ -44,7 +47,7 @@ describe('a partition of any graph', () => {
         (graph, parts, imbalance) => {
           const placed = partitionGraph(graph, { parts, imbalance });
           const { most, mean } = mostAndMean(graph, placed, parts);
-          expect(most).toBeLessThanOrEqual(Math.max(Math.floor((1 + imbalance) * mean), Math.ceil(mean)));
+          expect(most).toBeLessThanOrEqual(Math.max(Math.floor((1 + imbalance) * mean * ROUNDING), Math.ceil(mean)));
         },
       ),
       { numRuns: 100 },
@@ -55,9 +58,8 @@ describe('a partition of any graph', () => {
     fc.assert(
       fc.property(anyGraph(positive, { least: 1 }), count, (graph, parts) => {
         const { most, mean } = mostAndMean(graph, partitionGraph(graph, { parts }), parts);
-        expect(most).toBeLessThanOrEqual(
-          Math.max(1.03 * mean, mean + (1 - 1 / parts) * Math.max(...graph.nodeWeights)),
-        );
+        const bound = Math.max(1.03 * mean, mean + (1 - 1 / parts) * Math.max(...graph.nodeWeights));
+        expect(most).toBeLessThanOrEqual(bound * ROUNDING);
       }),
       { numRuns: 200 },
     );
