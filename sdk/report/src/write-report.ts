@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { DiscoError } from '@disco-engine/kernel';
 import { channelsOf } from './figures/channels.js';
 import { chooseChannels } from './figures/choose-channels.js';
@@ -62,9 +62,21 @@ export async function writeReport({
   }
 }
 
+/** The file is there when it is whole: who is ended before leaves the report that was there. */
 async function write(out: string, bytes: Buffer): Promise<void> {
   try {
-    await writeFile(out, bytes);
+    const known = await stat(out).catch(() => undefined);
+    // A pipe or a device has no place beside it.
+    if (known !== undefined && !known.isFile()) return await writeFile(out, bytes);
+    const target = known === undefined ? out : await realpath(out);
+    // Of one name, so that the next report writes over what one that was ended has left.
+    const partial = `${target}.partial`;
+    try {
+      await writeFile(partial, bytes);
+      await rename(partial, target);
+    } finally {
+      await rm(partial, { force: true });
+    }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message = `the report cannot be written to ${out}: ${reason}`;

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { experiment, FakeResults, type FakeChannel } from './fake-results.js';
@@ -252,6 +252,22 @@ describe('the report of an experiment', () => {
     const out = join(results.folder, 'none', 'report.html');
     const report = writeReport({ results: results.folder, out });
     await expect(report).rejects.toMatchObject({ code: 'RESULTS_UNWRITABLE', place: { file: out } });
+  });
+
+  test('takes the place of the one that was there when it is whole, and not before', async () => {
+    const results = await fake();
+    const { writeReport } = await import('../src/write-report.js');
+    const out = join(results.folder, 'report.html');
+    await writeFile(out, 'the old one');
+    const old = await open(out);
+    // What one that was killed has left is in nobody's way.
+    await writeFile(`${out}.partial`, 'half of a');
+    const { bytes } = await writeReport({ results: results.folder, out });
+    // It was not written into: who has the old one open still reads it.
+    expect(await old.readFile('utf8')).toBe('the old one');
+    await old.close();
+    expect((await readFile(out)).length).toBe(bytes);
+    expect((await readdir(results.folder)).filter((name) => name.startsWith('report'))).toEqual(['report.html']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DiscoError, sourcesOf } from '@disco-engine/kernel';
 import { appendColumns } from '../duckdb/append-columns.js';
 import type { Column, ColumnType, Scenario } from '@disco-engine/sdk';
@@ -8,6 +8,7 @@ import { FreeNames } from './free-names.js';
 import { quotedName, quotedPath } from './sql-text.js';
 import { SQL_TYPES } from './sql-types.js';
 import { TableDatabase } from './table-database.js';
+import { removeUnfinished, unfinishedName } from './unfinished.js';
 import type { LayerTableOptions, TableOptions, VertexTableOptions } from './table-options.js';
 
 /** Formats that `exportTables` writes. */
@@ -44,7 +45,8 @@ export async function exportTables(
       file: folder,
     });
   }
-  const partial = join(dirname(target), `.${process.pid}.${format}.partial`);
+  await removeUnfinished(target);
+  const partial = unfinishedName(target);
   const database = await TableDatabase.open();
   try {
     await mkdir(partial, { recursive: true });

@@ -1,4 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -100,4 +102,15 @@ it('leaves nothing where it fails', async () => {
     code: 'FOLDER_EXISTS',
   });
   expect(await readdir(folder)).toEqual(['there']);
+});
+
+it('removes what an export to the same folder has left that was killed, and nothing else', async () => {
+  const folder = await folderWith({});
+  const ended = spawnSync(process.execPath, ['--version']).pid;
+  const name = (target: string, process_: number): string => `.${target}.${hostname()}-${process_}.partial`;
+  const [left, foreign, alive] = [name('out', ended), name('other', ended), name('out', process.ppid)];
+  for (const each of [left, foreign, alive]) await mkdir(join(folder, each, 'inside'), { recursive: true });
+  const scenario = new ScenarioBuilder('tiny').vertex('town', 'a').build();
+  await exportTables(scenario, { folder: join(folder, 'out'), format: 'csv' });
+  expect((await readdir(folder)).sort()).toEqual([foreign, alive, 'out'].sort());
 });
