@@ -56,7 +56,7 @@ describe('a text that is safe to print', () => {
   it('shows all C0 and C1 controls as escapes', () => {
     expect(printable('\u001b[31mred\u001b]0;title\u0007')).toBe('\\x1b[31mred\\x1b]0;title\\x07');
     expect(printable('a\nb\r\tc\0')).toBe('a\\nb\\r\\tc\\x00');
-    expect(printable('\u007f\u0080\u009b31m\u009f\u00a0')).toBe('\\x7f\\x80\\x9b31m\\x9f\u00a0');
+    expect(printable('\u007f\u0080\u009b31m\u009f\u00a0')).toBe('\\u007f\\u0080\\u009b31m\\u009f\u00a0');
     for (let code = 0; code < 0xa0; code++) {
       const isControl = code < 0x20 || code >= 0x7f;
       expect(printable(String.fromCharCode(code)).startsWith('\\')).toBe(isControl || code === 0x5c);
@@ -66,6 +66,13 @@ describe('a text that is safe to print', () => {
   it('shows what turns the direction of writing, and halves of surrogate pairs', () => {
     expect(printable('abc\u202edcba\u2066\u2029')).toBe('abc\\u202edcba\\u2066\\u2029');
     expect(printable('\ud83d!\ude00')).toBe('\\ud83d!\\ude00');
+  });
+
+  it('leaves JSON what it says', () => {
+    const value = { name: '\u001b[31m\u009b\u007f\u202e\n', other: 'é' };
+    const json = printableLines(`${JSON.stringify(value)}\n`);
+    expect(json).not.toMatch(/[\u007f-\u009f\u202e]/);
+    expect(JSON.parse(json)).toEqual(value);
   });
 
   it('may keep its line breaks', () => {

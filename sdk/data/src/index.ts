@@ -14,7 +14,7 @@ export { loadStored, openStore } from './store/open-store.js';
 export type { ScenarioStore, StoredVersion } from './store/scenario-store.js';
 export { CsvLog, ParquetLog } from './logs/file-log.js';
 export { SpoolLog } from './logs/spool-log.js';
-export { writeLog, type LogFormat, type WriteLogOptions } from './logs/write-log.js';
+export { formatOf, writeLog, type LogFormat, type WriteLogOptions } from './logs/write-log.js';
 export { jsonCheck, type RefuseField } from './json/json-check.js';
 export { jsonObject, jsonRecord } from './json/json-object.js';
 export { parseJson, type ParsedJson } from './json/parse-json.js';

@@ -6,6 +6,7 @@ import { INIT_USAGE } from './init/usage.js';
 import { PARTITION_USAGE } from './partition/usage.js';
 import { SCENARIO_USAGE } from './scenario/usage.js';
 import { RUN_USAGE, USAGE, WORKER_USAGE } from './usage.js';
+import { print, printError } from './print.js';
 
 const FAILED = 1;
 const BAD_INPUT = 2;
@@ -82,19 +83,19 @@ function chosen<T>(commands: Readonly<Record<string, T>>, name: string | undefin
 }
 
 function say(text: string): number {
-  process.stdout.write(text);
+  print(text);
   return 0;
 }
 
 function tell(error: unknown, debug: boolean): number {
   if (error instanceof DiscoError && error.code === 'RUN_ABORTED') {
-    process.stderr.write(`Interrupted: the run ended at epoch ${error.place.epoch ?? 0}\n`);
+    printError(`Interrupted: the run ended at epoch ${error.place.epoch ?? 0}\n`);
     return INTERRUPTED;
   }
   const code = error instanceof DiscoError ? error.code : 'UNEXPECTED';
   const text = error instanceof Error ? error.message : String(error);
   // With what caused it, which is where the code of a model is.
   const trace = debug ? `${inspect(error)}\n` : '';
-  process.stderr.write(`Error ${code}: ${text}\n${trace}`);
+  printError(`Error ${code}: ${text}\n${trace}`);
   return error instanceof InvalidInputError ? BAD_INPUT : FAILED;
 }

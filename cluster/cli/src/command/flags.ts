@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
 import { nearName } from './near-name.js';
 
-/** Per flag, an example of its value; a switch takes none. */
-export type FlagTable = Readonly<Record<string, string | undefined>>;
+/** Per flag, an example of its value, in an array where the flag may be given several times; a switch takes none. */
+export type FlagTable = Readonly<Record<string, string | readonly [string] | undefined>>;
 
 /** The flags and arguments of a command line, and everything that is wrong with them. */
 export class Flags {
@@ -31,6 +31,7 @@ export class Flags {
           this.refuse('ARGUMENT_UNEXPECTED', `argument '${token.value}' belongs to no option; see --help`);
       } else if (token.kind === 'option') this.#take(token.name, token.rawName, token.value, token.inlineValue);
     }
+    this.#refuseRepeated();
     for (const name of names.slice(this.#arguments.length))
       if (!name.startsWith('[')) this.refuse('ARGUMENT_MISSING', `the argument ${name} is missing; see --help`);
   }
@@ -61,7 +62,7 @@ export class Flags {
   required(name: string): string {
     const text = this.text(name);
     if (text === undefined)
-      this.refuse('OPTION_MISSING', `--${name} is missing, as in --${name} ${this.table[name] ?? ''}`);
+      this.refuse('OPTION_MISSING', `--${name} is missing, as in --${name} ${String(this.table[name] ?? '')}`);
     return text ?? '';
   }
 
@@ -80,6 +81,18 @@ export class Flags {
     if (this.problems.length > 0) throw new InvalidInputError('OPTIONS_INVALID', 'the command line', this.problems);
   }
 
+  /** Of two values the last one would win without a word. */
+  #refuseRepeated(): void {
+    for (const [name, texts] of this.#texts) {
+      const example = this.table[name];
+      if (typeof example !== 'string' || texts.length < 2) continue;
+      this.refuse(
+        'OPTION_REPEATED',
+        `option --${name} is given ${texts.length} times (${texts.join(', ')}); give it once`,
+      );
+    }
+  }
+
   #take(name: string, rawName: string, value: string | undefined, isInline: boolean | undefined): void {
     if (!Object.hasOwn(this.table, name)) {
       const near = nearName(name, Object.keys(this.table));
@@ -90,7 +103,7 @@ export class Flags {
     if (example === undefined) {
       if (value !== undefined) return this.refuse('OPTION_INVALID', `option ${rawName} takes no value`);
     } else if (value === undefined || value === '' || (isInline === false && value.startsWith('--')))
-      return this.refuse('VALUE_MISSING', `option ${rawName} needs a value, as in ${rawName} ${example}`);
+      return this.refuse('VALUE_MISSING', `option ${rawName} needs a value, as in ${rawName} ${String(example)}`);
     this.#texts.set(name, [...(this.#texts.get(name) ?? []), value ?? '']);
   }
 }

@@ -5,6 +5,7 @@ import { interruptible } from './interruptible.js';
 import { readRunOptions, type RunCommandOptions } from './run-options.js';
 import { loadScenario } from './load-scenario.js';
 import { resultJson, resultText } from './result-text.js';
+import { printError } from './print.js';
 
 /** `disco run`: launches workers, or joins those that wait, and runs a model on them. */
 export async function runOnWorkers(argv: readonly string[]): Promise<string> {
@@ -15,7 +16,7 @@ export async function runOnWorkers(argv: readonly string[]): Promise<string> {
     try {
       const { until, seed, parameters, placement, log } = options;
       const run = await cluster.start({ scenario, until, seed, parameters, placement, log, signal });
-      if (!options.json) process.stderr.write(`Running on ${cluster.hosts.join(', ')}\n`);
+      if (!options.json) printError(`Running on ${cluster.hosts.join(', ')}\n`);
       return await run.finished;
     } finally {
       await cluster.close();

@@ -65,14 +65,15 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
         'OPTION_INVALID',
         `--${name} is for workers of this machine, and --peers names others; leave one away`,
       );
+  const until = flags.number('until', 0, false);
   const options: RunCommandOptions = {
     model,
     scenario,
     placement: await readPlacement(flags, { kind: 'round-robin' }),
-    until: flags.number('until', 0, false) ?? 0,
+    until: until ?? 0,
     seed: flags.number('seed', 0, true),
     parameters: readParameters(flags),
-    log: readLog(flags),
+    log: readLog(flags, until),
     workers: flags.number('workers', 1, true),
     transport,
     peers,
@@ -95,11 +96,21 @@ async function readScenarioFlag(flags: Flags): Promise<ScenarioFlag> {
   return { module: await readModuleFlag(flags, 'scenario', text, true) };
 }
 
-function readLog(flags: Flags): RunLogOptions | undefined {
+function readLog(flags: Flags, until: number | undefined): RunLogOptions | undefined {
   const file = flags.text('log');
   const warmup = flags.number('warmup', 0, false);
   if (file === undefined && warmup !== undefined)
     flags.refuse('OPTION_INVALID', '--warmup is for what is logged; give --log too, as in --log log.parquet');
+  if (warmup !== undefined && until !== undefined && warmup > 0 && warmup >= until)
+    flags.refuse(
+      'VALUE_INVALID',
+      `--warmup is ${warmup}, and the run ends before epoch ${until}; give less than --until`,
+    );
+  if (file !== undefined && !/\.(parquet|csv)$/i.test(file))
+    flags.refuse(
+      'VALUE_INVALID',
+      `--log is '${file}'; its name must end in .parquet or .csv, which says how it is written`,
+    );
   return file === undefined ? undefined : { file: resolve(file), warmup };
 }
 

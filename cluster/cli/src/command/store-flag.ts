@@ -13,13 +13,18 @@ export function storeOf(flags: Flags): string {
   return flags.text('store') ?? usual;
 }
 
-/** Calls an action with an open store, and closes it. */
+/**
+ * Calls an action with an open store, and closes it.
+ *
+ * @param options.make whether a store that is not there is made: only where something is to be saved
+ */
 export async function withStore<Result>(
   location: string,
   action: (store: ScenarioStore) => Promise<Result>,
+  { make = false }: { readonly make?: boolean } = {},
 ): Promise<Result> {
   const { openStore } = await import('@disco-engine/data');
-  const store = await openStore(location);
+  const store = await openStore(location, { make });
   try {
     return await action(store);
   } finally {

@@ -1,5 +1,6 @@
 import { StandingWorker } from '@disco-engine/cluster';
 import { readWorkerOptions } from './worker-options.js';
+import { print, printError } from './print.js';
 
 /**
  * `disco worker`: waits for launchers until it is ended.
@@ -8,12 +9,12 @@ import { readWorkerOptions } from './worker-options.js';
  */
 export async function waitForRuns(argv: readonly string[]): Promise<number> {
   const worker = await StandingWorker.listen(await readWorkerOptions(argv));
-  process.stdout.write(`disco worker listens at ${worker.address}\n`);
+  print(`disco worker listens at ${worker.address}\n`);
   const signal = await Promise.race([ended(), worker.broken]);
   await worker.close();
   if (signal === 'SIGINT') return INTERRUPTED;
   if (signal === 'SIGTERM') return 0;
-  process.stderr.write(`Error WORKER_BROKEN: the worker cannot go on: ${signal}\n`);
+  printError(`Error WORKER_BROKEN: the worker cannot go on: ${signal}\n`);
   return FAILED;
 }
 

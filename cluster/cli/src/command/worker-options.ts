@@ -8,7 +8,7 @@ import { readTrust, TRUST_FLAGS } from './trust-flags.js';
 
 const FLAGS = {
   listen: 'grpc://0.0.0.0:7001',
-  model: 'dist/model.js',
+  model: ['dist/model.js'],
   transport: './net.js',
   'max-message': '256',
   'max-lost-after': '60000',

@@ -42,6 +42,40 @@ describe('disco run', () => {
     expect(new Set(digests).size).toBe(1);
   });
 
+  it('writes the log in the format that the name of its file asks for', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'disco-run-csv-'));
+    const logging = fileURLToPath(new URL('../fixtures/logging-experiment.mjs', import.meta.url));
+    const start = ['run', '--model', `${logging}#LoggingRing`, '--scenario', `${model}#small`, '--until', '20'];
+    const texts: string[] = [];
+    for (const workers of ['1', '2']) {
+      const file = join(folder, `${workers}.csv`);
+      expect(await disco.run(...start, '--log', file, '--workers', workers)).toMatchObject({ code: 0 });
+      texts.push(await readFile(file, 'utf8'));
+    }
+    expect(texts[0]).toMatch(/^node,name,epoch,index,value\n/);
+    expect(texts[0].split('\n').length).toBeGreaterThan(100);
+    expect(texts[1]).toBe(texts[0]);
+    expect(await disco.run(...start, '--log', join(folder, 'log.json'))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('its name must end in .parquet or .csv') as string,
+    });
+    expect((await readdir(folder)).sort()).toEqual(['1.csv', '2.csv']);
+    await rm(folder, { recursive: true });
+  });
+
+  it.each<[string[], string]>([
+    [['--until', '5', '--until', '6'], 'option --until is given 2 times (5, 6); give it once [OPTION_REPEATED]'],
+    [['--until', '5', '--seed', '1', '--seed', '1'], 'option --seed is given 2 times (1, 1); give it once'],
+    [
+      ['--until', '5', '--log', 'x.csv', '--warmup', '100'],
+      '--warmup is 100, and the run ends before epoch 5; give less than --until [VALUE_INVALID]',
+    ],
+    [['--until', '5', '--log', 'x.csv', '--warmup', '5'], '--warmup is 5, and the run ends before epoch 5'],
+  ])('refuses what contradicts itself: %s', async (args, message) => {
+    const { code, stderr } = await disco.run(...RING, ...args);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) as string });
+  });
+
   it('keeps what nodes log, the same for any number of workers', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'disco-run-log-'));
     const logging = fileURLToPath(new URL('../fixtures/logging-experiment.mjs', import.meta.url));

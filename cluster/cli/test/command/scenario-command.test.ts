@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '@disco-engine/data';
+import { ScenarioBuilder } from '@disco-engine/sdk';
 import { Disco, model, type Outcome } from './disco.js';
 
 const disco = new Disco();
@@ -181,9 +183,59 @@ labels
     const { code, stderr } = await disco.run('scenario', 'list', '--store', inFolder('station.csv'));
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('STORE_UNREADABLE') as string });
     const empty = await disco.run('scenario', 'show', 'ring', '--store', inFolder('none.duckdb'));
-    expect(empty).toMatchObject({ code: 1, stderr: expect.stringContaining('SCENARIO_UNKNOWN') as string });
+    expect(empty).toMatchObject({ code: 1, stderr: expect.stringContaining('STORE_MISSING') as string });
+  });
+
+  it.each<[string, readonly string[], string]>([
+    ['list', ['scenario', 'list'], "0: there is no store STORE; 'disco scenario import' makes one\n"],
+    ['list --json', ['scenario', 'list', '--json'], '0: []\n'],
+    ['show', ['scenario', 'show', 'ring'], '1: Error STORE_MISSING: there is no store STORE; '],
+    ['remove', ['scenario', 'remove', 'ring'], '1: Error STORE_MISSING: there is no store STORE; '],
+    ['partition', ['partition', 'ring', '--workers', '2'], '1: Error STORE_MISSING: there is no store STORE; '],
+  ])('leaves no trace where there is no store: %s', async (_, args, wanted) => {
+    const nowhere = await mkdtemp(join(tmpdir(), 'disco-empty-test-'));
+    const missing = join(nowhere, 'disco.duckdb');
+    const { code, stdout, stderr } = await disco.run(...args, '--store', missing);
+    expect(`${code}: ${stdout}${stderr}`.startsWith(wanted.replace('STORE;', `${missing};`))).toBe(true);
+    expect(await readdir(nowhere)).toEqual([]);
+    await rm(nowhere, { recursive: true });
   });
 });
+
+describe('names that would control the terminal', () => {
+  const id = 'red\u001b[31m\u009b1m\nring, version 9';
+  const shown = 'red\\x1b[31m\\u009b1m\\nring, version 9';
+  let own: string;
+  beforeAll(async () => {
+    own = inFolder('escapes.duckdb');
+    const values = { 'col\u001b[2J': 1 };
+    const scenario = new ScenarioBuilder('evil').vertex('station', 'k\u001b]0;x\u0007', values).build();
+    const opened = await openStore(own);
+    await opened.save(scenario, { id });
+    await opened.close();
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    ['list', ['list'], new RegExp(`^${literal(shown)}, version 1: 1 vertices[^\n]*\n$`)],
+    ['show', ['show', id], new RegExp(`^${literal(shown)}, version 1: 1 vertices\n[^]*col\\\\x1b\\[2J \\(float64\\)`)],
+    ['an error', ['show', 'k\u001b[2J'], /^Error SCENARIO_UNKNOWN: [^\n]*'k\\x1b\[2J'/],
+  ])('are printed as escapes, each on its line: %s', async (_, args, wanted) => {
+    const { stdout, stderr } = await disco.run('scenario', ...args, '--store', own);
+    expect(`${stdout}${stderr}`).toMatch(wanted);
+    // oxlint-disable-next-line no-control-regex -- control characters are what this is about
+    expect(`${stdout}${stderr}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  });
+
+  it('are what they were in JSON', async () => {
+    const { stdout } = await disco.run('scenario', 'list', '--json', '--store', own);
+    expect(stdout).not.toContain('\u009b');
+    expect((JSON.parse(stdout) as { id: string }[])[0].id).toBe(id);
+  });
+});
+
+function literal(text: string): string {
+  return text.replace(/[\\[\]]/g, '\\$&');
+}
 
 describe('disco partition', () => {
   beforeAll(async () => {

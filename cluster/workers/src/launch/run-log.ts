@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { writeLog } from '@disco-engine/data';
+import { formatOf, writeLog } from '@disco-engine/data';
 import { combineSummaries, DiscoError, type ChannelSummary } from '@disco-engine/sdk';
 import type { PartLogReport } from '../worker/part-log.js';
 import type { LogSpec } from '../worker/run-spec.js';
@@ -7,11 +7,11 @@ import type { LogSpec } from '../worker/run-spec.js';
 /** What becomes of what the nodes of a run log; see `DataLogger`. */
 export interface RunLogOptions {
   /**
-   * Path of the Parquet file for the records; workers keep theirs beside it meanwhile, so its folder must be there. Without it there are
-   * summaries alone.
+   * Path of the file for the records: CSV where its name ends in `.csv`, otherwise Parquet. Workers keep theirs beside it meanwhile, so its
+   * folder must be there. Without it there are summaries alone.
    */
   readonly file?: string | undefined;
-  /** Plain data, which stands under `run` in the metadata of the file. */
+  /** Plain data, which stands under `run` in the metadata of a Parquet file. */
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
   /** Epoch from which on records count for the summaries; 0 by default. */
   readonly warmup?: number | undefined;
@@ -54,7 +54,7 @@ export async function logResult(
   const spools = parts.length === 1 ? [] : [...parts.keys()].map((worker) => spoolOf(file, worker));
   try {
     const isKept = failure === undefined && channels.length > 0;
-    if (isKept && spools.length > 0) await writeLog(spools, { path: file, metadata, signal });
+    if (isKept && spools.length > 0) await writeLog(spools, { path: file, format: formatOf(file), metadata, signal });
     return { channels, file: isKept ? file : undefined, failure };
   } catch (error) {
     signal.throwIfAborted();

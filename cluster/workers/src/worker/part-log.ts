@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { SpoolLog, writeLog } from '@disco-engine/data';
+import { formatOf, SpoolLog, writeLog } from '@disco-engine/data';
 import { DiscoError, type ChannelSummary, type LogOptions, type Simulation } from '@disco-engine/sdk';
 import type { LogSpec } from './run-spec.js';
 
@@ -59,7 +59,7 @@ export class PartLog {
     const { target, metadata } = this.spec;
     if (target === undefined) return;
     // What logs nothing leaves nothing, and needs no package that writes logs.
-    if (channels > 0) await writeLog([this.#spool.file], { path: target, metadata, signal });
+    if (channels > 0) await writeLog([this.#spool.file], { path: target, format: formatOf(target), metadata, signal });
     this.remove();
   }
 }

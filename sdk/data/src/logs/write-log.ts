@@ -13,6 +13,11 @@ import { uniqueName } from './unique-name.js';
 
 export type LogFormat = 'parquet' | 'csv';
 
+/** The format that the name of a file asks for: CSV by `.csv`, otherwise Parquet. */
+export function formatOf(file: string): LogFormat {
+  return /\.csv$/i.test(file) ? 'csv' : 'parquet';
+}
+
 export interface WriteLogOptions {
   readonly path: string;
   /** `parquet` by default. */

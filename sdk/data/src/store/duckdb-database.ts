@@ -25,9 +25,9 @@ export class DuckDbDatabase implements StoreDatabase {
     return this.location;
   }
 
-  async prepare(): Promise<void> {
+  async prepare(make: boolean): Promise<void> {
     await inTurn(this.location, async () => {
-      if (!existsSync(this.location)) await this.#make();
+      if (make && !existsSync(this.location)) await this.#make();
     });
     await this.read(() => Promise.resolve());
   }
@@ -68,7 +68,7 @@ export class DuckDbDatabase implements StoreDatabase {
   }
 
   async #open(readOnly: boolean): Promise<DuckDb> {
-    if (!existsSync(this.location)) throw this.#unreadable('there is no such file; openStore makes one');
+    if (!existsSync(this.location)) throw this.#missing();
     try {
       return await openDuckDb(this.location, { readOnly });
     } catch (cause) {
@@ -96,6 +96,11 @@ export class DuckDbDatabase implements StoreDatabase {
     } finally {
       await rm(unfinished, { force: true });
     }
+  }
+
+  #missing(): DiscoError {
+    const message = `there is no store ${this.shown}; to make one, save a scenario there, as \`disco scenario import\` does`;
+    return new DiscoError('STORE_MISSING', message, { file: this.location });
   }
 
   #unreadable(reason: string, cause?: unknown): DiscoError {

@@ -12,11 +12,16 @@ const POSTGRES = /^postgres(ql)?:\/\//i;
  *
  * @param location the path of a DuckDB file, which is made if it is not there, or the URL of a PostgreSQL database, as in
  * `postgres://user@host/database`
- * @throws DiscoError `STORE_UNREADABLE`, `STORE_LOCKED`, `STORE_UNREACHABLE`, `PACKAGE_MISSING`
+ * @param options.make whether a file that is not there is made, true by default; who only looks should leave no trace
+ * @throws DiscoError `STORE_UNREADABLE`, `STORE_LOCKED`, `STORE_UNREACHABLE`, `PACKAGE_MISSING`; `STORE_MISSING` for a file that is neither
+ * there nor to be made
  */
-export async function openStore(location: string): Promise<ScenarioStore> {
+export async function openStore(
+  location: string,
+  { make = true }: { readonly make?: boolean } = {},
+): Promise<ScenarioStore> {
   const database = databaseAt(location);
-  await database.prepare();
+  await database.prepare(make);
   return new DatabaseStore(database);
 }
 

@@ -22,7 +22,7 @@ export class PostgresDatabase implements StoreDatabase {
     this.shown = shownUrl(location);
   }
 
-  async prepare(): Promise<void> {
+  async prepare(_make: boolean): Promise<void> {
     await this.read(() => Promise.resolve());
   }
 

@@ -27,8 +27,13 @@ export interface StoreDatabase {
   readonly keepsZeros: boolean;
   /** Most columns of a table. */
   readonly mostColumns: number;
-  /** Makes the database where it is a file that is not there, and looks whether it can be used. */
-  prepare(): Promise<void>;
+  /**
+   * Looks whether the database can be used.
+   *
+   * @param make whether one that is a file, and not there, is made
+   * @throws DiscoError `STORE_MISSING` where it is not there, and not to be made
+   */
+  prepare(make: boolean): Promise<void>;
   read<Result>(action: (connection: StoreConnection) => Promise<Result>): Promise<Result>;
   /** One writer at a time. What the action has done is undone where it fails. */
   write<Result>(action: (connection: StoreConnection) => Promise<Result>): Promise<Result>;

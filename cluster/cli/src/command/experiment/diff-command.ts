@@ -4,6 +4,7 @@ import { Flags } from '../flags.js';
 import { STORE_FLAG, storeOf } from '../store-flag.js';
 import { activationText } from './node-trace.js';
 import { openReplication } from './open-replication.js';
+import { print } from '../print.js';
 
 const FLAGS = { case: '2', replication: '17', until: '120', debug: undefined, ...STORE_FLAG } as const;
 
@@ -20,13 +21,11 @@ export async function diff(argv: readonly string[]): Promise<number> {
     const until = given ?? Math.min(a.experiment.duration, b.experiment.duration);
     const { count, pair } = firstDifference(a.simulation, b.simulation, until);
     if (pair === undefined) {
-      process.stdout.write(`the same ${count} activations before epoch ${until}\n`);
+      print(`the same ${count} activations before epoch ${until}\n`);
       return 0;
     }
     const [one, other] = pair.map((record) => (record === undefined ? '  nothing any more\n' : activationText(record)));
-    process.stdout.write(
-      `after ${count} activations that are the same\n${flags.argument(0)}:\n${one}${flags.argument(1)}:\n${other}`,
-    );
+    print(`after ${count} activations that are the same\n${flags.argument(0)}:\n${one}${flags.argument(1)}:\n${other}`);
     return DIFFERENT;
   } finally {
     await a.simulation.dispose();

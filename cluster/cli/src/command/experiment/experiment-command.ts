@@ -9,6 +9,7 @@ import { STORE_FLAG, storeOf, withStore } from '../store-flag.js';
 import { loadExperiment } from './load-experiment.js';
 import { outcomeJson, outcomeText } from './outcome-text.js';
 import { ProgressDisplay } from './progress-display.js';
+import { print } from '../print.js';
 
 const FLAGS = {
   results: 'results',
@@ -52,7 +53,7 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
     display?.end();
     await results.close();
   }
-  process.stdout.write(flags.has('json') ? outcomeJson(progress) : outcomeText(progress, join(folder), command));
+  print(flags.has('json') ? outcomeJson(progress) : outcomeText(progress, join(folder), command));
   if (progress.status === 'FAILED') return FAILED;
   return progress.status === 'CANCELED' ? INTERRUPTED : 0;
 }

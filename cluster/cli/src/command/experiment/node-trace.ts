@@ -1,3 +1,4 @@
+import { printable } from '@disco-engine/kernel';
 import type { ActivationRecord, Simulation } from '@disco-engine/sdk';
 
 /** Code units of a value that are printed. */
@@ -12,7 +13,8 @@ export function traceNodes(simulation: Simulation, node: string | undefined, wri
   const isWanted = (name: string): boolean => node === undefined || name === node;
   let sent: string[] = [];
   simulation.sends.subscribe(({ node: sender, target, payload }) => {
-    if (isWanted(sender)) sent.push(`  > ${target.node} ${target.simproc} @${target.epoch} ${shown(payload)}\n`);
+    if (isWanted(sender))
+      sent.push(`  > ${printable(target.node)} ${printable(target.simproc)} @${target.epoch} ${shown(payload)}\n`);
   });
   simulation.activations.subscribe((record) => {
     if (!isWanted(record.node)) return;
@@ -24,14 +26,14 @@ export function traceNodes(simulation: Simulation, node: string | undefined, wri
 
 /** Epoch, node and simproc of an activation, and a line for each event of its batch. */
 export function activationText({ node, simproc, epoch, events }: ActivationRecord): string {
-  const batch = events.map(({ sender, epoch: due, payload }) => `  < ${sender} @${due} ${shown(payload)}\n`);
-  return `${epoch} ${node} ${simproc}\n${batch.join('')}`;
+  const batch = events.map(({ sender, epoch: due, payload }) => `  < ${printable(sender)} @${due} ${shown(payload)}\n`);
+  return `${epoch} ${printable(node)} ${printable(simproc)}\n${batch.join('')}`;
 }
 
 /** The fields of a node that are plain values; what was injected is left out. */
 function stateOf(node: object): string {
   const fields = Object.entries(node).filter(([, value]) => isPlain(value));
-  return fields.map(([name, value]) => `${name} ${shown(value)}`).join(', ');
+  return fields.map(([name, value]) => `${printable(name)} ${shown(value)}`).join(', ');
 }
 
 function isPlain(value: unknown): boolean {

@@ -6,6 +6,7 @@ import { interruptible } from '../interruptible.js';
 import { STORE_FLAG, storeOf } from '../store-flag.js';
 import { traceNodes } from './node-trace.js';
 import { openReplication } from './open-replication.js';
+import { print } from '../print.js';
 
 const FLAGS = {
   case: '2',
@@ -28,7 +29,7 @@ export async function replay(argv: readonly string[]): Promise<string> {
   const { experiment, simulation } = await openReplication(folder, key, storeOf(flags));
   try {
     if (node !== undefined) simulation.node(node, Object);
-    if (flags.has('trace') || node !== undefined) traceNodes(simulation, node, (text) => process.stdout.write(text));
+    if (flags.has('trace') || node !== undefined) traceNodes(simulation, node, (text) => print(text));
     const until = given ?? experiment.duration;
     await interruptible((signal) => simulation.run({ until, signal }));
     const recorded = until === experiment.duration ? (await readRecord(folder, key))?.digest : undefined;

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { writeReport } from '@disco-engine/report';
 import { Flags } from '../flags.js';
+import { printError } from '../print.js';
 
 const FLAGS = {
   out: 'report.html',
-  channel: 'stage/*/stock',
+  channel: ['stage/*/stock'],
   open: undefined,
   json: undefined,
   debug: undefined,
@@ -30,6 +31,6 @@ function open(file: string): void {
   const [command, ...args] =
     process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['cmd', '/c', 'start', ''] : ['xdg-open'];
   spawn(command, [...args, file], { detached: true, stdio: 'ignore' })
-    .on('error', () => process.stderr.write(`nothing here opens ${file}; open it in a browser\n`))
+    .on('error', () => printError(`nothing here opens ${file}; open it in a browser\n`))
     .unref();
 }

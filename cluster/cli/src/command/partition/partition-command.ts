@@ -20,7 +20,7 @@ const FLAGS = {
   model: 'dist/model.js#Plant',
   placement: 'multilevel',
   imbalance: '0.05',
-  together: 'site',
+  together: ['site'],
   measure: '30',
   seed: '7',
   explain: undefined,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { parseTableOptions, scenarioFromTables, type TableOptions } from '@disco-engine/data';
+import { printable } from '@disco-engine/kernel';
 import { checkScenario, type ModelSpecification } from '@disco-engine/sdk';
 import { Flags } from '../flags.js';
 import { loadModel } from '../load-model.js';
@@ -8,11 +9,11 @@ import { readModuleFlag } from '../module-flag.js';
 import { STORE_FLAG, storeOf, withStore } from '../store-flag.js';
 
 const FLAGS = {
-  vertices: 'stage=stages.csv',
-  layer: 'order=arcs.csv',
-  reverse: 'supply',
-  cyclic: 'gossip',
-  distinct: 'location',
+  vertices: ['stage=stages.csv'],
+  layer: ['order=arcs.csv'],
+  reverse: ['supply'],
+  cyclic: ['gossip'],
+  distinct: ['location'],
   tables: 'tables.json',
   id: 'plant-2026',
   model: 'dist/model.js#Plant',
@@ -31,13 +32,13 @@ export async function importScenario(argv: readonly string[]): Promise<string> {
   const model = module ? (await loadModel(module)).specification : undefined;
   const scenario = await scenarioFromTables({ ...withDelays(given, model), name: id });
   if (model !== undefined) await checkScenario(model, scenario);
-  const stored = await withStore(storeOf(flags), (store) => store.save(scenario, { id }));
+  const stored = await withStore(storeOf(flags), (store) => store.save(scenario, { id }), { make: true });
   const { graph } = scenario;
   const edges = graph.layerNames.reduce((sum, name) => sum + (graph.layer(name)?.targets.length ?? 0), 0);
   if (flags.has('json')) return `${JSON.stringify({ ...stored, vertices: graph.vertexCount, edges })}\n`;
   const layers = graph.layerNames.length;
   const counts = `${graph.vertexCount} vertices, ${edges} edges in ${layers === 1 ? 'one layer' : `${layers} layers`}`;
-  return `stored '${id}', version ${stored.version}: ${counts}\n`;
+  return `stored '${printable(id)}', version ${stored.version}: ${counts}\n`;
 }
 
 async function readTables(flags: Flags): Promise<TableOptions> {
@@ -75,7 +76,7 @@ function pairs(
     const [, name, table] = /^([^=/\\.#]+)=(.+)$/s.exec(text) ?? [];
     if (name !== undefined && table !== undefined) return [name, table] as const;
     if (nameOf === undefined)
-      flags.refuse('VALUE_INVALID', `--${flag} is '${text}'; write NAME=TABLE, as in --${flag} ${FLAGS[flag]}`);
+      flags.refuse('VALUE_INVALID', `--${flag} is '${text}'; write NAME=TABLE, as in --${flag} ${String(FLAGS[flag])}`);
     return [nameOf?.(text) ?? text, text] as const;
   });
   const names = found.map(([name]) => name);

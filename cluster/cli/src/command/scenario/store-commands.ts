@@ -1,4 +1,5 @@
-import { exportTables } from '@disco-engine/data';
+import { exportTables, type StoredVersion } from '@disco-engine/data';
+import { isDiscoError, printable } from '@disco-engine/kernel';
 import { Flags } from '../flags.js';
 import { STORE_FLAG, storeOf, withStore } from '../store-flag.js';
 
@@ -6,14 +7,26 @@ import { STORE_FLAG, storeOf, withStore } from '../store-flag.js';
 export async function listScenarios(argv: readonly string[]): Promise<string> {
   const flags = new Flags(argv, { json: undefined, debug: undefined, ...STORE_FLAG });
   flags.throwIfAny();
-  const versions = await withStore(storeOf(flags), (store) => store.list());
-  if (flags.has('json')) return `${JSON.stringify(versions)}\n`;
+  const versions = await versionsIn(storeOf(flags));
+  if (flags.has('json')) return `${JSON.stringify(versions ?? [])}\n`;
+  if (versions === undefined)
+    return `there is no store ${printable(storeOf(flags))}; 'disco scenario import' makes one\n`;
   if (versions.length === 0) return `the store has no scenario\n`;
   return versions
     .map(({ id, version, vertices, edges, savedAt }) => {
-      return `${id}, version ${version}: ${vertices} vertices, ${edges} edges, saved ${savedAt}\n`;
+      return `${printable(id)}, version ${version}: ${vertices} vertices, ${edges} edges, saved ${savedAt}\n`;
     })
     .join('');
+}
+
+/** Undefined where there is no store: a folder in which nothing has been stored yet is no error. */
+async function versionsIn(store: string): Promise<StoredVersion[] | undefined> {
+  try {
+    return await withStore(store, (open) => open.list());
+  } catch (error) {
+    if (isDiscoError(error, 'STORE_MISSING')) return undefined;
+    throw error;
+  }
 }
 
 /** `disco scenario remove`. */
@@ -23,7 +36,7 @@ export async function removeScenario(argv: readonly string[]): Promise<string> {
   flags.throwIfAny();
   const id = flags.argument(0);
   await withStore(storeOf(flags), (store) => store.remove(id, { version }));
-  return `removed '${id}', ${version === undefined ? 'all versions' : `version ${version}`}\n`;
+  return `removed '${printable(id)}', ${version === undefined ? 'all versions' : `version ${version}`}\n`;
 }
 
 const FORMATS = ['parquet', 'csv', 'jsonl'] as const;
