@@ -32,6 +32,7 @@ export type { Steppable } from './run/steppable.js';
 export type { Cancellation, Host, Progress, RunOptions, RunReport } from './run/run-options.js';
 export { fingerprint } from './digest/fingerprint.js';
 export { ENGINE_VERSION } from './engine-version.js';
+export { entryAt } from './entry-at.js';
 export { combineDigests, type DigestLevel } from './digest/digest.js';
 export { ObservationPoint, type Observer, type Subscription } from './observation/observation-point.js';
 export {

@@ -70,5 +70,5 @@ export const DASHES = ['none', '7 3', '2 2', '8 3 2 3', '12 3', '4 4', '1 3', '1
 
 /** How lines of a case are drawn. */
 export function caseStroke(number: number): { stroke: string; strokeDasharray: string; strokeWidth: number } {
-  return { stroke: `var(--case-${number})`, strokeDasharray: DASHES[number], strokeWidth: 1.5 };
+  return { stroke: `var(--case-${number})`, strokeDasharray: DASHES[number] ?? 'none', strokeWidth: 1.5 };
 }

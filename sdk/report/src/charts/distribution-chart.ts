@@ -10,7 +10,7 @@ export function distributionChart(distribution: Distribution, cases: number, lab
   const marks = Array.from({ length: cases }, (_, number) => {
     const shares = distribution.shares(number) ?? [];
     if (cases === 1) {
-      const bars = shares.map((share, bin) => ({ low: edges[bin], high: edges[bin + 1], share }));
+      const bars = shares.map((share, bin) => ({ low: edges[bin] ?? NaN, high: edges[bin + 1] ?? NaN, share }));
       return rectY(bars, {
         x1: 'low',
         x2: 'high',
@@ -20,12 +20,16 @@ export function distributionChart(distribution: Distribution, cases: number, lab
         insetRight: 1,
       });
     }
-    const steps = [...shares, 0].map((share, bin) => ({ x: edges[bin], share }));
+    const steps = [...shares, 0].map((share, bin) => ({ x: edges[bin] ?? NaN, share }));
     return lineY(steps, { x: 'x', y: 'share', curve: 'step-after', ...caseStroke(number) });
   });
   return chart({
     label,
-    x: { label: x, labelArrow: 'none', ...tickFormat(Math.max(Math.abs(edges[0]), Math.abs(edges[edges.length - 1]))) },
+    x: {
+      label: x,
+      labelArrow: 'none',
+      ...tickFormat(Math.max(Math.abs(edges[0] ?? NaN), Math.abs(edges[edges.length - 1] ?? NaN))),
+    },
     y: { label: 'share of observations', labelArrow: 'none', tickFormat: '%' },
     marks: [gridY({ stroke: 'var(--rule)', strokeOpacity: 1 }), ...marks, ruleY([0])],
   });

@@ -21,7 +21,8 @@ export function curveOf(samples: readonly ArrayLike<number>[], xOf: (point: numb
     }
     if (values.length === 0) continue;
     const { mean = NaN } = statistics.summary(values);
-    const [low, high] = [0.05, 0.95].map((p) => statistics.quantile(values, p) ?? NaN);
+    const low = statistics.quantile(values, 0.05) ?? NaN;
+    const high = statistics.quantile(values, 0.95) ?? NaN;
     points.push({ x: xOf(point), mean, low, high });
   }
   return points;

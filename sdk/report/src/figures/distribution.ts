@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import type { ReportChannel } from './channels.js';
 
 /** How often values fall into each bin, by case. */
@@ -15,12 +16,13 @@ export class Distribution {
   /** Counts a value of a distribution whose bins are equally wide. */
   add(number: number, value: number): void {
     const bins = this.edges.length - 1;
-    const share = (value - this.edges[0]) / (this.edges[bins] - this.edges[0]);
-    if (share >= 0 && share <= 1) this.#counts[number][Math.min(bins - 1, Math.floor(share * bins))] += 1;
+    const [low = NaN, high = NaN] = [this.edges[0], this.edges[bins]];
+    const share = (value - low) / (high - low);
+    if (share >= 0 && share <= 1) this.#count(number, Math.min(bins - 1, Math.floor(share * bins)), 1);
   }
 
   addCounts(number: number, counts: readonly number[]): void {
-    for (const [bin, count] of counts.entries()) this.#counts[number][bin] += count;
+    for (const [bin, count] of counts.entries()) this.#count(number, bin, count);
   }
 
   get isEmpty(): boolean {
@@ -29,8 +31,14 @@ export class Distribution {
 
   /** The share of the values of a case that fall into each bin; undefined where it has none. */
   shares(number: number): readonly number[] | undefined {
-    const total = this.#counts[number].reduce((sum, count) => sum + count, 0);
-    return total === 0 ? undefined : Array.from(this.#counts[number], (count) => count / total);
+    const counts = entryAt(this.#counts, number);
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    return total === 0 ? undefined : Array.from(counts, (count) => count / total);
+  }
+
+  #count(number: number, bin: number, more: number): void {
+    const counts = entryAt(this.#counts, number);
+    counts[bin] = (counts[bin] ?? NaN) + more;
   }
 }
 

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import type { LogDatabase, Results } from '@disco-engine/experiments';
 import type { ReportChannel } from './channels.js';
 import { curveOf, type CurvePoint } from './curves.js';
@@ -38,22 +39,24 @@ export async function readDrawings(
   await logs.choose(channels);
   for (const run of runs) {
     if (run.log === null || run.status !== 'FINISHED' || run.case >= drawnCases) continue;
-    const bins = channels.map(({ kind }, at) => newBins(kind, sizes[at], duration));
+    const bins = channels.map(({ kind }, at) => newBins(kind, sizes[at] ?? NaN, duration));
     const tallies = channels.map(({ kind }, at) => (kind === 'tally' ? distributions[at] : undefined));
     await logs.visit(run.log, (at, epoch, value) => {
       bins[at]?.add(epoch, value);
       if (epoch >= warmup) tallies[at]?.add(run.case, value);
     });
-    for (const [at, one] of bins.entries()) if (one) samples[at][run.case].push(one.averages());
+    for (const [at, one] of bins.entries()) if (one) entryAt(entryAt(samples, at), run.case).push(one.averages());
   }
   return channels.map((channel, at) => {
     if (channel.kind === 'vector')
       for (const { run, channel: facts } of channel.facts)
-        samples[at][run.case].push(shortened(facts.means, groupOf(channel, most)));
+        entryAt(entryAt(samples, at), run.case).push(shortened(facts.means, groupOf(channel, most)));
     const group = groupOf(channel, most);
-    const xOf = channel.kind === 'vector' ? (index: number) => index * group : middleOf(duration / sizes[at]);
-    const curves = samples[at].slice(0, drawnCases).map((ofCase) => curveOf(ofCase, xOf));
-    const width = channel.kind === 'vector' ? 0 : duration / sizes[at];
+    const xOf = channel.kind === 'vector' ? (index: number) => index * group : middleOf(duration / (sizes[at] ?? NaN));
+    const curves = entryAt(samples, at)
+      .slice(0, drawnCases)
+      .map((ofCase) => curveOf(ofCase, xOf));
+    const width = channel.kind === 'vector' ? 0 : duration / (sizes[at] ?? NaN);
     const distribution = distributions[at]?.isEmpty === true ? undefined : distributions[at];
     return { channel, curves, width, distribution };
   });

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { compare, type ReportChannel } from './channels.js';
 
 /** One number of each replication, and so a sample for each case. */
@@ -18,7 +19,7 @@ export function responsesOf(channel: ReportChannel, cases: number): Response[] {
   const states = statesOf(channel);
   const put = (part: string, number: number, replication: number, value: number): void => {
     const known = parts.get(part) ?? Array.from({ length: cases }, () => new Map<number, number>());
-    known[number].set(replication, value);
+    entryAt(known, number).set(replication, value);
     parts.set(part, known);
   };
   for (const { run, channel: facts } of channel.facts) {
@@ -40,5 +41,5 @@ export function statesOf({ facts }: ReportChannel): string[] {
 
 /** The share of a state in a replication; 0 where it never was in it. */
 export function own(shares: Readonly<Record<string, number>>, state: string): number {
-  return Object.hasOwn(shares, state) ? shares[state] : 0;
+  return Object.hasOwn(shares, state) ? (shares[state] ?? 0) : 0;
 }

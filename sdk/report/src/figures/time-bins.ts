@@ -27,7 +27,7 @@ export class StepBins implements TimeBins {
 
   averages(): Float64Array {
     this.#hold(this.end);
-    return this.#integrals.map((integral, bin) => integral / this.#covered[bin]);
+    return this.#integrals.map((integral, bin) => integral / (this.#covered[bin] ?? NaN));
   }
 
   #hold(until: number): void {
@@ -39,8 +39,8 @@ export class StepBins implements TimeBins {
         const to = bin === this.bins - 1 ? until : Math.min(until, (bin + 1) * width);
         // Rounding can put the begin of a part at or behind its own edge.
         if (to <= from) continue;
-        this.#integrals[bin] += this.#value * (to - from);
-        this.#covered[bin] += to - from;
+        this.#integrals[bin] = (this.#integrals[bin] ?? NaN) + this.#value * (to - from);
+        this.#covered[bin] = (this.#covered[bin] ?? NaN) + (to - from);
         from = to;
       }
     }
@@ -63,11 +63,11 @@ export class MeanBins implements TimeBins {
 
   add(epoch: number, value: number): void {
     const bin = Math.max(0, Math.min(this.bins - 1, Math.floor((epoch / this.end) * this.bins)));
-    this.#sums[bin] += value;
-    this.#counts[bin] += 1;
+    this.#sums[bin] = (this.#sums[bin] ?? NaN) + value;
+    this.#counts[bin] = (this.#counts[bin] ?? NaN) + 1;
   }
 
   averages(): Float64Array {
-    return this.#sums.map((sum, bin) => sum / this.#counts[bin]);
+    return this.#sums.map((sum, bin) => sum / (this.#counts[bin] ?? NaN));
   }
 }

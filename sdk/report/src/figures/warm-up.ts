@@ -50,9 +50,9 @@ function warmUpOf(
   const values = points.map(({ mean }) => mean);
   const { truncation, statistic } = statistics.mser(values, { batch: BATCH });
   const epochs = points.map(({ x }) => x - width / 2);
-  const errors = Array.from(statistic, (error, batches) => ({ epoch: epochs[batches * BATCH], error }));
+  const errors = Array.from(statistic, (error, batches) => ({ epoch: epochs[batches * BATCH] ?? NaN, error }));
   const isTold = points.length >= LEAST_POINTS && truncation < (statistic.length - 1) * BATCH;
-  const suggested = truncation === 0 ? 0 : epochs[truncation];
+  const suggested = truncation === 0 ? 0 : (epochs[truncation] ?? NaN);
   const common = { channel, case: number, points, statistic: errors };
   if (!isTold) return { ...common, suggested: undefined, verdict: 'run too short to tell' };
   return { ...common, suggested, verdict: suggested <= warmup ? 'enough' : 'longer warm-up advised' };

@@ -1,4 +1,5 @@
 import { independentValues, type GraphDescription, type ExperimentDescription } from '@disco-engine/experiments';
+import { entryAt } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
 import { compare } from '../figures/channels.js';
 import { MOST_CASES } from '../figures/read-drawings.js';
@@ -55,20 +56,25 @@ class Sums {
   }
 
   add(number: number, box: number, mean: number): void {
-    this.#sums[number][box] += mean;
-    this.#counts[number][box] += 1;
+    const [sums, counts] = [entryAt(this.#sums, number), entryAt(this.#counts, number)];
+    sums[box] = (sums[box] ?? NaN) + mean;
+    counts[box] = (counts[box] ?? NaN) + 1;
   }
 
   /** How many have a value in some case. */
   get boxes(): number {
-    return this.#counts[0].filter((_, box) => this.#counts.some((counts) => counts[box] > 0)).length;
+    return entryAt(this.#counts, 0).filter((_, box) => this.#counts.some((counts) => (counts[box] ?? NaN) > 0)).length;
   }
 
   values(name: string): BoxValues {
-    const [unit] = this.units;
-    const cases = this.#sums.map((sums, number) =>
-      Array.from(sums, (sum, box) => (this.#counts[number][box] > 0 ? sum / this.#counts[number][box] : undefined)),
-    );
+    const [unit = ''] = this.units;
+    const cases = this.#sums.map((sums, number) => {
+      const counts = entryAt(this.#counts, number);
+      return Array.from(sums, (sum, box) => {
+        const count = counts[box] ?? NaN;
+        return count > 0 ? sum / count : undefined;
+      });
+    });
     return { name, unit: this.units.size === 1 ? unit : '', cases };
   }
 }

@@ -27,9 +27,9 @@ export function colourScale(values: readonly number[]): ColourScale {
 }
 
 function isSkewed(sorted: readonly number[]): boolean {
-  const middle = sorted[Math.floor(sorted.length / 2)];
-  const high = sorted[sorted.length - 1];
-  return sorted[0] >= 0 && high > SKEWED * middle;
+  const middle = sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  const high = sorted[sorted.length - 1] ?? NaN;
+  return (sorted[0] ?? NaN) >= 0 && high > SKEWED * middle;
 }
 
 function equalEdges(low: number, high: number): number[] {
@@ -40,8 +40,10 @@ function equalEdges(low: number, high: number): number[] {
 
 /** The first class reaches from the least value to the first step, however small the value is. */
 function ratioEdges(sorted: readonly number[]): number[] {
-  const high = sorted[sorted.length - 1];
+  const high = sorted[sorted.length - 1] ?? NaN;
   const least = sorted.find((value) => value > 0) ?? high;
   const ratio = Math.min(10, Math.max(2, (high / least) ** (1 / CLASSES)));
-  return Array.from({ length: CLASSES + 1 }, (_, edge) => (edge === 0 ? sorted[0] : high / ratio ** (CLASSES - edge)));
+  return Array.from({ length: CLASSES + 1 }, (_, edge) =>
+    edge === 0 ? (sorted[0] ?? NaN) : high / ratio ** (CLASSES - edge),
+  );
 }

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import type { GraphDescription } from '@disco-engine/experiments';
 import { DASHES } from '../charts/chart.js';
 import { markup, type Markup } from '../markup/html.js';
@@ -36,10 +37,10 @@ export function graphChart(
   const { boxes: places, links, omitted, width, height, boxWidth } = layoutGraph(boxes.length, boxHeight, layers);
   const letters = Math.floor((boxWidth - 4) / 6);
   const widths = layers.map(({ weights }) => widthsOf(weights));
-  const ways = links.map((link) => linkPath(link, widths[link.layer](link.weight)));
+  const ways = links.map((link) => linkPath(link, entryAt(widths, link.layer)(link.weight)));
   const drawn = boxes.map(({ name, type }, box) => {
-    const { x, y } = places[box];
-    const { heat, text } = values[box];
+    const { x, y } = entryAt(places, box);
+    const { heat, text } = entryAt(values, box);
     const line = (dy: number, shown: string, kind: string): Markup =>
       markup`<text class="${kind}" x="${round(x)}" y="${round(y + dy)}">${shown}</text>`;
     const own = /^[/ ]/.test(name.slice(type.length)) && name.startsWith(type) ? name.slice(type.length + 1) : name;
@@ -60,8 +61,8 @@ export function heatClass(heat: number | undefined): string {
 export function layerStroke(layer: number): { readonly colour: string; readonly dashes: string } {
   const turn = Math.floor(layer / LAYER_COLOURS.length);
   return {
-    colour: `var(--case-${LAYER_COLOURS[layer % LAYER_COLOURS.length]})`,
-    dashes: DASHES[(layer + turn) % DASHES.length],
+    colour: `var(--case-${entryAt(LAYER_COLOURS, layer % LAYER_COLOURS.length)})`,
+    dashes: entryAt(DASHES, (layer + turn) % DASHES.length),
   };
 }
 
@@ -79,6 +80,7 @@ function linkPath({ layer, points }: DrawnLink, width: number): Markup {
 
 /** Leaves each point and reaches the next one level, with a bend between them. */
 function wayOf([first, ...rest]: readonly Point[]): string {
+  if (first === undefined) return '';
   let from = first;
   let way = `M${round(first.x)} ${round(first.y)}`;
   for (const to of rest) {

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { graphlib, layout } from '@dagrejs/dagre';
 import type { GraphLayer } from '@disco-engine/experiments';
 import type { Point } from './point.js';
@@ -63,7 +64,7 @@ export function layoutGraph(count: number, boxHeight: number, layers: readonly G
   const links = drawn.flatMap((pair) => {
     const way: { readonly points: readonly Point[] } = graph.edge(String(pair.from), String(pair.to));
     // Between columns a link bends by itself; those at columns that it passes keep it off their boxes.
-    const [from, to] = [boxes[pair.from], boxes[pair.to]];
+    const [from, to] = [entryAt(boxes, pair.from), entryAt(boxes, pair.to)];
     const isInBand = bandOf(from) === bandOf(to);
     const inner = way.points.slice(1, -1).map(inColumns).filter(isAtColumn).map(place);
     const points = [from, ...(isInBand ? inner : detour(from, to)), to];
@@ -104,7 +105,7 @@ function pairsOf(count: number, layers: readonly GraphLayer[]): Pair[] {
   for (const [layer, { from: sources, to: targets, weights }] of layers.entries()) {
     const heaviest = weights.reduce((most, weight) => Math.max(most, weight), 0);
     for (const [link, from] of sources.entries()) {
-      const [to, weight] = [targets[link], weights[link]];
+      const [to, weight] = [targets[link] ?? NaN, weights[link] ?? NaN];
       const key = Math.min(from, to) * count + Math.max(from, to);
       const pair = pairs.get(key) ?? { from, to, weight: 0, links: [] };
       pair.links.push({ layer, from, to, weight });
@@ -117,7 +118,8 @@ function pairsOf(count: number, layers: readonly GraphLayer[]): Pair[] {
 
 /** Lets a way begin and end at the sides of its boxes, where they are nearest to its next point. */
 function fromSideToSide(points: readonly Point[], half: number): Point[] {
-  const last = points.length - 1;
+  const [first, second, beforeLast, last] = [points[0], points[1], points.at(-2), points.at(-1)];
+  if (!first || !second || !beforeLast || !last) return [...points];
   const side = (end: Point, next: Point): Point => ({ x: end.x + (next.x < end.x ? -half : half), y: end.y });
-  return [side(points[0], points[1]), ...points.slice(1, -1), side(points[last], points[last - 1])];
+  return [side(first, second), ...points.slice(1, -1), side(last, beforeLast)];
 }

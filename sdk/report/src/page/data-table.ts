@@ -43,7 +43,7 @@ ${rows.map((row) => tableRow(row, numbers))}</tbody></table></div>${more}</detai
 
 function tableRow(cells: readonly string[], columns: readonly TableColumn[]): Markup {
   const content = cells.map((cell, index) =>
-    columns[index].isNumber ? markup`<td class="number">${cell}</td>` : markup`<td>${cell}</td>`,
+    columns[index]?.isNumber === true ? markup`<td class="number">${cell}</td>` : markup`<td>${cell}</td>`,
   );
   return markup`<tr>${content}</tr>\n`;
 }

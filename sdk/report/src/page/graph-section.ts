@@ -1,4 +1,5 @@
 import type { GraphDescription, ExperimentDescription } from '@disco-engine/experiments';
+import { entryAt } from '@disco-engine/kernel';
 import { boxValues, MOST_NAMES, type BoxValues } from '../graph/box-values.js';
 import { CLASSES, colourScale, type ColourScale } from '../graph/colour-scale.js';
 import { graphChart, heatClass, layerStroke, type ShownValue } from '../graph/graph-chart.js';
@@ -19,17 +20,17 @@ export function graphSection(
   const all = boxValues(graph, responses, experiment);
   const scales = all.map((values) => colourScale(values.cases.flat().filter((value) => value !== undefined)));
   const shownValues = (name: number, number: number): ShownValue[] =>
-    graph.boxes.map((_, box) => shownValue(all[name]?.cases[number][box], scales[name]));
+    graph.boxes.map((_, box) => shownValue(all[name]?.cases[number]?.[box], scales[name]));
   const first = shownValues(0, 0);
   const about = graph.boxes.map(aboutBox);
-  const titles = about.map((text, box) => titleOf(text, all[0], first[box]));
+  const titles = about.map((text, box) => titleOf(text, all[0], entryAt(first, box)));
   const { svg, omitted } = graphChart(graph, titles, first, `The graph of ${experiment.model.name}: boxes and links`);
   // What the script shows instead of the first channel and case.
   const data = {
     about,
     channels: all.map(({ name, unit, cases: values }, index) => ({
       name: withUnit(name, unit),
-      edges: scales[index].edges.map(short),
+      edges: entryAt(scales, index).edges.map(short),
       cases: values.map((_, number) => shownValues(index, number).map(({ heat, text }) => [heat ?? null, text])),
     })),
   };
@@ -37,7 +38,7 @@ export function graphSection(
     name,
     String(nodes.length),
     String(vertices),
-    first[box].text,
+    entryAt(first, box).text,
   ]);
   return markup`${legendText(graph, omitted, all)}
 <figure class="graph">${all.length === 0 ? '' : controls(all, cases)}
@@ -93,7 +94,7 @@ function legend({ layers }: GraphDescription, values: BoxValues | undefined, sca
   const { edges } = scale;
   const cells = Array.from({ length: CLASSES }, (_, heat) => {
     const isThere = heat < edges.length - 1;
-    const text = isThere ? rangeText(short(edges[heat]), short(edges[heat + 1])) : '';
+    const text = isThere ? rangeText(short(edges[heat] ?? NaN), short(edges[heat + 1] ?? NaN)) : '';
     return markup`<li class="${heatClass(heat)}"${isThere ? '' : markup` hidden`}><span>${text}</span></li>`;
   });
   return markup`<div class="legend">${lines}</div>

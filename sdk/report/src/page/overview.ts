@@ -52,7 +52,7 @@ ${casesTable(results)}`;
 export function replicationsTable({ experiment, asked, runs }: Results): Markup {
   const known = new Map(runs.map((run) => [`${run.case}/${run.replication}`, run]));
   const rows = experiment.cases.flatMap(({ number }) =>
-    Array.from({ length: asked[number] }, (_, replication) => {
+    Array.from({ length: asked[number] ?? NaN }, (_, replication) => {
       const run = known.get(`${number}/${replication}`);
       return [String(number), String(replication), run?.status ?? 'missing', ...outcome(run)];
     }),

@@ -49,6 +49,7 @@ export function differencesTable(responses: readonly Response[], experiment: Exp
   const isLabelled = hasLabels(responses);
   const rows = responses.flatMap((response) => {
     const [base, ...others] = response.cases;
+    if (base === undefined) return [];
     return others.flatMap((sample, index) => {
       const now = independent(experiment, sample, base);
       const before = independent(experiment, base, sample);

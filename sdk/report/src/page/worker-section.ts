@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { shareChart } from '../charts/share-chart.js';
 import type { RunFacts } from '@disco-engine/experiments';
 import { dataTable } from './data-table.js';
@@ -43,7 +44,7 @@ export function workerSection(runs: readonly RunFacts[]): Markup {
     rows: times.map((time, index) => [
       String(index),
       ...PARTS.map(({ name }) => shown(time[name] / 1000)),
-      ...shares[index].map(({ share }) => percent(share)),
+      ...entryAt(shares, index).map(({ share }) => percent(share)),
     ]),
   });
   const legend = PARTS.map(
