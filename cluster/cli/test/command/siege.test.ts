@@ -43,11 +43,11 @@ describe.skipIf(process.platform !== 'linux')(`a worker with ${HANDLES} file han
       const workers = await Promise.all([0, 1].map(() => standingWorker(kind.split(' ')[0] ?? '', flags)));
       const trust = certificates === undefined ? { token } : { tls: certificates };
       const serve = async (): Promise<{ digest: string; milliseconds: number }> => {
-        const start = performance.now();
+        const begin = performance.now();
         const cluster = await Cluster.join({ peers: workers.map(({ address }) => address), model, ...trust });
         try {
           const { digest } = await (await cluster.start({ scenario: small, seed: 3, until: 10 })).finished;
-          return { digest, milliseconds: Math.round(performance.now() - start) };
+          return { digest, milliseconds: Math.round(performance.now() - begin) };
         } finally {
           await cluster.close();
         }
@@ -56,7 +56,7 @@ describe.skipIf(process.platform !== 'linux')(`a worker with ${HANDLES} file han
 
       const ports = workers.flatMap((worker) => worker.ports);
       const perSecond = STRANGERS > 1_000 ? 200 : 150;
-      const siege = child(process.execPath, [
+      const siege = start(process.execPath, [
         siegeFile,
         JSON.stringify({ ports, total: STRANGERS, perSecond, certificates }),
       ]);
@@ -71,7 +71,7 @@ describe.skipIf(process.platform !== 'linux')(`a worker with ${HANDLES} file han
         expect(worker.peaks.handles).toBeLessThan(MOST_HANDLES_USED);
       }
 
-      const start = performance.now();
+      const begin = performance.now();
       const ends = workers.map(async ({ process: worker }) => {
         const ended = once(worker, 'exit');
         worker.kill('SIGTERM');
@@ -84,7 +84,7 @@ describe.skipIf(process.platform !== 'linux')(`a worker with ${HANDLES} file han
         calm: calm.milliseconds,
         served: served.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b),
         peaks: workers.map(({ peaks }) => peaks),
-        endedWithin: Math.round(performance.now() - start),
+        endedWithin: Math.round(performance.now() - begin),
       };
       expect(figures.endedWithin).toBeLessThan(15_000);
       if (process.env['DISCO_STRANGERS'] !== undefined) process.stdout.write(`${JSON.stringify(figures)}\n`);
@@ -105,7 +105,7 @@ async function standingWorker(kind: string, flags: readonly string[]): Promise<S
   const ports = [await freePort(), await freePort()] as const;
   const listen = `${kind}://127.0.0.1:${ports[0]}?control=${ports[1]}`;
   const command = [process.execPath, main, 'worker', '--model', modelFile, '--listen', listen, ...flags];
-  const worker = child('sh', ['-c', `ulimit -n ${HANDLES}; exec "$0" "$@"`, ...command]);
+  const worker = start('sh', ['-c', `ulimit -n ${HANDLES}; exec "$0" "$@"`, ...command]);
   const [line] = (await once(lines(worker), 'line')) as [string];
   const { pid = 0 } = worker;
   const peaks = { handles: 0, megabytes: 0 };
@@ -120,7 +120,7 @@ async function standingWorker(kind: string, flags: readonly string[]): Promise<S
   return { process: worker, address: line.split(' ').at(-1) ?? '', ports, peaks, stopLooking };
 }
 
-function child(command: string, args: readonly string[]): ChildProcess {
+function start(command: string, args: readonly string[]): ChildProcess {
   const spawned = spawn(command, [...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(spawned);
   return spawned;

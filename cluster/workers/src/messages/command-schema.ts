@@ -40,12 +40,19 @@ const RUN_SPEC = v.looseObject({
   addresses: v.array(v.string()),
 });
 
-const COMMAND = v.variant('command', [
+const TRANSPORT = v.variant('kind', [
   v.object({
-    command: v.literal('reserve'),
-    // The rest is what the transport needs, which checks it as it does the options of anybody else.
-    transport: v.looseObject({ kind: v.string() }) as unknown as v.GenericSchema<unknown, TransportSpec>,
+    kind: v.literal('planned'),
+    name: v.string(),
+    // The transport knows what it planned; nobody else does.
+    plan: v.custom<object>((plan) => typeof plan === 'object' && plan !== null),
+    lostAfter: v.number(),
   }),
+  v.object({ kind: v.literal('own'), lostAfter: v.number() }),
+]) satisfies v.GenericSchema<unknown, TransportSpec>;
+
+const COMMAND = v.variant('command', [
+  v.object({ command: v.literal('reserve'), transport: TRANSPORT }),
   v.object({
     command: v.literal('initialize'),
     // `Simulation.create` checks the settings of the run, here as anywhere.

@@ -20,15 +20,15 @@ export function permitted(command: Command, { isNetwork, limits }: HouseRules): 
     case 'exit':
       throw new DiscoError('COMMAND_INVALID', 'only whoever started this worker may end it');
     case 'reserve': {
-      const { kind, lostAfter } = command.transport as { kind: string; lostAfter?: unknown };
-      if (kind !== 'own')
+      const { transport } = command;
+      if (transport.kind !== 'own')
         throw new DiscoError(
           'TRANSPORT_REFUSED',
-          `the launcher asked for the transport '${kind}', but this worker joins runs only by the address, the token and the ` +
+          `the launcher planned the transport '${transport.name}', but this worker joins runs only by the address, the token and the ` +
             "certificates that it was started with; ask for 'own'",
         );
-      const asked = typeof lostAfter === 'number' && lostAfter > LEAST_PATIENCE ? lostAfter : LEAST_PATIENCE;
-      return { command: 'reserve', transport: { kind, lostAfter: Math.min(asked, limits.lostAfter) } };
+      const lostAfter = Math.min(Math.max(transport.lostAfter, LEAST_PATIENCE), limits.lostAfter);
+      return { command: 'reserve', transport: { kind: 'own', lostAfter } };
     }
     case 'initialize': {
       const local = command.spec.addresses.find((address) => !/^[a-z]+:\/\/[^/]/i.test(address));

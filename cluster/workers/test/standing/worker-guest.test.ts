@@ -45,12 +45,9 @@ async function initialize(addresses: readonly string[]): Promise<Command> {
 
 describe('a guest', () => {
   it.each([
-    { kind: 'ws', listen: 'ws://0.0.0.0:7001', lostAfter: 1_000, token: 'the token of a launcher' },
-    { kind: 'grpc', listen: 'unix:/tmp/anywhere', lostAfter: 1_000 },
-    { kind: 'planned', name: 'ws', plan: { listen: 'unix:/tmp/anywhere' }, lostAfter: 1_000 },
-    { kind: 'in-process', room: '1' },
-    { kind: 'shared-memory', area: {} },
-    { kind: '' },
+    { kind: 'planned', name: 'ws', plan: { listen: 'ws://0.0.0.0:7001', token: 'of a launcher' }, lostAfter: 1_000 },
+    { kind: 'planned', name: 'grpc', plan: { listen: 'unix:/tmp/anywhere' }, lostAfter: 1_000 },
+    { kind: 'planned', name: 'shared-memory', plan: {}, lostAfter: 1_000 },
   ])('chooses no transport: %j', (transport) => {
     const scene = new Scene();
     scene.ask({ command: 'reserve', transport });
@@ -59,20 +56,29 @@ describe('a guest', () => {
         reply: 1,
         error: expect.objectContaining({
           code: 'TRANSPORT_REFUSED',
-          message: expect.stringContaining(`asked for the transport '${transport.kind}'`) as string,
+          message: expect.stringContaining(`planned the transport '${transport.name}'`) as string,
         }) as unknown,
       },
     ]);
     expect(scene.posted).toEqual([]);
   });
 
+  it.each([{ kind: 'ws', listen: 'unix:/tmp/anywhere', lostAfter: 1_000 }, { kind: 'own' }, { kind: {} }, null])(
+    'asks for no transport that does not exist: %j',
+    (transport) => {
+      const scene = new Scene();
+      scene.ask({ command: 'reserve', transport });
+      expect(scene.answers).toMatchObject([{ reply: 1, error: { code: 'COMMAND_INVALID' } }]);
+      expect(scene.posted).toEqual([]);
+    },
+  );
+
   it('adds nothing to the transport of the worker, and takes it for no longer than the worker allows', () => {
     for (const [asked, given] of [
       [1_000, 1_000],
       [3_600_000, 60_000],
       [-5, 100],
-      [undefined, 100],
-      ['long', 100],
+      [Infinity, 60_000],
     ]) {
       const scene = new Scene();
       const more = { kind: 'own', listen: 'unix:/tmp/a', token: 'x', tls: {}, allowPlaintext: true, lostAfter: asked };
