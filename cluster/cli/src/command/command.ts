@@ -1,11 +1,7 @@
 import { inspect } from 'node:util';
 import { DiscoError, InvalidInputError } from '@disco-engine/kernel';
 import { nearName } from './near-name.js';
-import { DIFF_USAGE, REPLAY_USAGE, REPORT_USAGE } from './experiment/usage.js';
-import { INIT_USAGE } from './init/usage.js';
-import { PARTITION_USAGE } from './partition/usage.js';
-import { SCENARIO_USAGE } from './scenario/usage.js';
-import { RUN_USAGE, USAGE, WORKER_USAGE } from './usage.js';
+import { USAGE } from './overview.js';
 import { print, printError } from './print.js';
 
 const FAILED = 1;
@@ -15,21 +11,36 @@ const INTERRUPTED = 130;
 
 /** Each command is loaded when it is called: help needs neither a database nor a chart. */
 interface Command {
-  readonly usage: string;
+  usage(): Promise<string>;
   /** @returns the exit code, or what is to be printed where all went well */
   run(argv: readonly string[]): Promise<number | string>;
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  init: { usage: INIT_USAGE, run: async (argv) => (await import('./init/init-command.js')).init(argv) },
-  run: { usage: RUN_USAGE, run },
-  report: { usage: REPORT_USAGE, run: async (argv) => (await import('./experiment/report-command.js')).report(argv) },
-  replay: { usage: REPLAY_USAGE, run: async (argv) => (await import('./experiment/replay-command.js')).replay(argv) },
-  diff: { usage: DIFF_USAGE, run: async (argv) => (await import('./experiment/diff-command.js')).diff(argv) },
-  worker: { usage: WORKER_USAGE, run: async (argv) => (await import('./worker-command.js')).waitForRuns(argv) },
-  scenario: { usage: SCENARIO_USAGE, run: scenario },
+  init: {
+    usage: async () => (await import('./init/usage.js')).INIT_USAGE,
+    run: async (argv) => (await import('./init/init-command.js')).init(argv),
+  },
+  run: { usage: async () => (await import('./usage.js')).RUN_USAGE, run },
+  report: {
+    usage: async () => (await import('./experiment/usage.js')).REPORT_USAGE,
+    run: async (argv) => (await import('./experiment/report-command.js')).report(argv),
+  },
+  replay: {
+    usage: async () => (await import('./experiment/usage.js')).REPLAY_USAGE,
+    run: async (argv) => (await import('./experiment/replay-command.js')).replay(argv),
+  },
+  diff: {
+    usage: async () => (await import('./experiment/usage.js')).DIFF_USAGE,
+    run: async (argv) => (await import('./experiment/diff-command.js')).diff(argv),
+  },
+  worker: {
+    usage: async () => (await import('./usage.js')).WORKER_USAGE,
+    run: async (argv) => (await import('./worker-command.js')).waitForRuns(argv),
+  },
+  scenario: { usage: async () => (await import('./scenario/usage.js')).SCENARIO_USAGE, run: scenario },
   partition: {
-    usage: PARTITION_USAGE,
+    usage: async () => (await import('./partition/usage.js')).PARTITION_USAGE,
     run: async (argv) => (await import('./partition/partition-command.js')).partition(argv),
   },
 };
@@ -53,7 +64,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   const wantsHelp = argv.includes('--help');
   try {
     const known = name !== undefined && Object.hasOwn(COMMANDS, name);
-    if (wantsHelp) return say(known ? COMMANDS[name].usage : USAGE);
+    if (wantsHelp) return say(known ? await COMMANDS[name].usage() : USAGE);
     const result = await chosen(COMMANDS, name, 'disco').run(rest);
     return typeof result === 'string' ? say(result) : result;
   } catch (error) {
