@@ -1,7 +1,5 @@
 import type { Scenario, StoredScenario } from '@disco-engine/sdk';
-import { DatabaseStore, loadVersion } from './database-store.js';
-import { DuckDbDatabase } from './duckdb-database.js';
-import { PostgresDatabase } from './postgres-database.js';
+import { loadVersion, openDatabaseStore } from './database-store.js';
 import type { ScenarioStore } from './scenario-store.js';
 import type { StoreDatabase } from './store-database.js';
 
@@ -20,9 +18,7 @@ export async function openStore(
   location: string,
   { make = true }: { readonly make?: boolean } = {},
 ): Promise<ScenarioStore> {
-  const database = databaseAt(location);
-  await database.prepare(make);
-  return new DatabaseStore(database);
+  return openDatabaseStore(await databaseAt(location), make);
 }
 
 /**
@@ -32,10 +28,11 @@ export async function openStore(
  * @throws DiscoError `SCENARIO_UNKNOWN`; as `openStore`
  */
 export async function loadStored({ store, id, version }: StoredScenario): Promise<Scenario> {
-  const database = databaseAt(store);
+  const database = await databaseAt(store);
   return database.read((connection) => loadVersion(connection, database, id, version));
 }
 
-function databaseAt(location: string): StoreDatabase {
-  return POSTGRES.test(location) ? new PostgresDatabase(location) : new DuckDbDatabase(location);
+async function databaseAt(location: string): Promise<StoreDatabase> {
+  if (POSTGRES.test(location)) return new (await import('./postgres-database.js')).PostgresDatabase(location);
+  return new (await import('./duckdb-database.js')).DuckDbDatabase(location);
 }

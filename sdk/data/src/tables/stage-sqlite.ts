@@ -1,7 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { Database, SqlValue } from 'sql.js';
 import { findTable } from './find-table.js';
-import { optionalPackage } from '../packages/optional-package.js';
+import { openSqlite, tableNames } from '../sqlite/open-sqlite.js';
 import { tooLarge } from './plan-import.js';
 import { quotedName } from './sql-text.js';
 import type { ColumnKind, StagedTable } from './staged-table.js';
@@ -21,14 +21,9 @@ export async function stageSqlite(location: DatabaseLocation, staging: Staging):
     report.add('FILE_UNREADABLE', message, { file });
     return undefined;
   }
-  const { default: initialise } = await optionalPackage('sql.js', 'tables in SQLite files', () => import('sql.js'));
-  const { Database: SqliteDatabase } = await initialise();
-  const database = new SqliteDatabase(await readFile(path));
+  const database = await openSqlite(path);
   try {
-    const [{ values: found } = { values: [] }] = database.exec(
-      `SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1`,
-    );
-    const known = found.map(([name]) => ({ schema: 'main', table: String(name) }));
+    const known = tableNames(database).map((name) => ({ schema: 'main', table: name }));
     const table = findTable(known, location.table, 'main', file, report);
     return table && (await copyTable(database, table.table, location, staging));
   } finally {
