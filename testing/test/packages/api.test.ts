@@ -28,12 +28,12 @@ it.each(entries)('the API of $folder, entry $name, is the one in its file', asyn
 });
 
 it('no file is left of an entry that is gone', async () => {
-  const expected = entries.map(({ folder, name }) => `${folder}/${name}`);
-  const folders = [...new Set(entries.map(({ folder }) => folder))];
-  const files = await Promise.all(
-    folders.map(async (folder) =>
-      (await readdir(join(root, folder, 'api'))).map((file) => `${folder}/${file.replace(/\.api\.md$/, '')}`),
-    ),
-  );
-  expect(files.flat().sort()).toEqual(expected.sort());
+  const expected = new Set(entries.map(({ folder, name }) => `${folder}/api/${name}.api.md`));
+  const folders = [...new Set(entries.map(({ folder }) => `${folder}/api`))];
+  // A file that is not there yet is the business of the test above, which writes it.
+  const found = folders.map(async (folder) => {
+    const files = await readdir(join(root, folder)).catch(() => []);
+    return files.map((file) => `${folder}/${file}`);
+  });
+  expect((await Promise.all(found)).flat().filter((file) => !expected.has(file))).toEqual([]);
 });
