@@ -9,8 +9,11 @@ import type { ScenarioStore, StoredVersion } from './scenario-store.js';
 import { hasSchema, makeSchema } from './schema.js';
 import type { StoreConnection, StoreDatabase } from './store-database.js';
 
-/** Makes a database ready, and a store of it. */
-/** @param make whether a store that is not there is made */
+/**
+ * Makes a database ready, and a store of it.
+ *
+ * @param make whether a database that is not there is made
+ */
 export async function openDatabaseStore(database: StoreDatabase, make = true): Promise<ScenarioStore> {
   await database.prepare(make);
   return new DatabaseStore(database);
