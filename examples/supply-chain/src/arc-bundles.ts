@@ -36,7 +36,10 @@ export class ArcBundles {
       throw new Error(`its stage ${data.vertices.keys[inside]} trades with another one of the same node`);
     this.all = data.byNode(vertices).map(({ node, rows }) => {
       // Edges stand in the order of the own stages; where those are the suppliers, customers must come first.
-      const inOrder = partner === 'supplier' ? rows : rows.slice().sort((a, b) => vertices[a] - vertices[b] || a - b);
+      const inOrder =
+        partner === 'supplier'
+          ? rows
+          : rows.slice().sort((a, b) => (vertices[a] ?? NaN) - (vertices[b] ?? NaN) || a - b);
       return { node, arcs: inOrder };
     });
     this.byNode = new Map(this.all.map((bundle) => [bundle.node, bundle]));

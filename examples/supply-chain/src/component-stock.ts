@@ -22,7 +22,7 @@ export class ComponentStock {
   ) {
     // Each stage before adds its component 0 to those that have arcs.
     this.starts = suppliers.arcs.starts.map((start, row) => start + row);
-    this.sets = new Float64Array(this.starts[this.starts.length - 1]);
+    this.sets = new Float64Array(this.starts[this.starts.length - 1] ?? NaN);
   }
 
   /** @param node that of suppliers, for a delivery, or the own one, for what the stages order of themselves */
@@ -39,27 +39,29 @@ export class ComponentStock {
    */
   takeComplete(row: number, tolerance: number): number {
     const { sets } = this;
-    const [start, end] = [this.starts[row], this.starts[row + 1]];
-    let complete = sets[start];
-    for (let i = start + 1; i < end; i++) complete = Math.min(complete, sets[i]);
+    const [start, end] = [this.starts[row] ?? NaN, this.starts[row + 1] ?? NaN];
+    let complete = sets[start] ?? NaN;
+    for (let i = start + 1; i < end; i++) complete = Math.min(complete, sets[i] ?? NaN);
     if (complete <= tolerance) return 0;
-    for (let i = start; i < end; i++) sets[i] -= complete;
+    for (let i = start; i < end; i++) sets[i] = (sets[i] ?? NaN) - complete;
     return complete;
   }
 
   private receiveOwn({ of: rows, units }: Quantities, now: number): void {
     for (let i = 0; i < rows.length; i++) {
-      this.sets[this.starts[rows[i]]] += units[i];
-      this.times.set(rows[i], now);
+      const row = rows[i] ?? NaN;
+      const first = this.starts[row] ?? NaN;
+      this.sets[first] = (this.sets[first] ?? NaN) + (units[i] ?? NaN);
+      this.times.set(row, now);
     }
   }
 
   private receiveDelivery({ arcs }: ArcBundle, { of: places, units }: Quantities, now: number): void {
     const { rows, weights } = this.suppliers.arcs;
     for (let i = 0; i < places.length; i++) {
-      const arc = arcs[places[i]];
-      const row = rows[arc];
-      this.sets[arc + row + 1] += units[i] / weights[arc];
+      const arc = arcs[places[i] ?? NaN] ?? NaN;
+      const row = rows[arc] ?? NaN;
+      this.sets[arc + row + 1] = (this.sets[arc + row + 1] ?? NaN) + (units[i] ?? NaN) / (weights[arc] ?? NaN);
       this.times.set(row, now);
     }
   }

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/sdk';
 import type { NodeContext, Successors } from '@disco-engine/sdk';
 import type { ArcBundles } from './arc-bundles.js';
 import { QuantityList, type Quantities } from './quantities.js';
@@ -29,13 +30,12 @@ export class Deliveries {
   }
 
   ship(arc: number, units: number): void {
-    this.gathered[this.bundleOf[arc]].push(this.placeOf[arc], units);
+    entryAt(this.gathered, this.bundleOf[arc] ?? NaN).push(this.placeOf[arc] ?? NaN, units);
   }
 
   send(): void {
-    for (let bundle = 0; bundle < this.gathered.length; bundle++) {
-      const quantities = this.gathered[bundle];
-      if (quantities.size > 0) this.successors.send(this.nodes[bundle], quantities.take());
+    for (const [bundle, quantities] of this.gathered.entries()) {
+      if (quantities.size > 0) this.successors.send(this.nodes[bundle] ?? NaN, quantities.take());
     }
   }
 }

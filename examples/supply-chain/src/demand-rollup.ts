@@ -46,17 +46,21 @@ export function rollUpDemand(
     const external = cutAtZero(demand);
     required[end] = 1;
     for (let i = position; i < marketFirst.length; i += 1) {
-      const index = marketFirst[i] as number;
-      const units = required[index] as number;
+      const index = marketFirst[i] ?? NaN;
+      const units = required[index] ?? NaN;
       if (units === 0) continue;
       required[index] = 0;
-      mean[index] = (mean[index] as number) + units * external.mean;
+      mean[index] = (mean[index] ?? NaN) + units * external.mean;
       mainEnds.add(index, end, units * external.mean);
-      variance[index] = (variance[index] as number) + units * units * external.variance;
+      variance[index] = (variance[index] ?? NaN) + units * units * external.variance;
       for (const arc of needs[index] ?? []) {
-        required[arc.supplier] = (required[arc.supplier] as number) + units * arc.units;
+        required[arc.supplier] = (required[arc.supplier] ?? NaN) + units * arc.units;
       }
     }
   });
-  return stages.map((_, index) => ({ mean: mean[index], variance: variance[index], mainEnd: mainEnds.of[index] }));
+  return stages.map((_, index) => ({
+    mean: mean[index] ?? NaN,
+    variance: variance[index] ?? NaN,
+    mainEnd: mainEnds.of[index] ?? NaN,
+  }));
 }

@@ -13,7 +13,7 @@ export class ExternalDemand {
     this.exists = present.includes(1);
     this.draws = stages.keys.map((key, row) => {
       if (present[row] === 0) return undefined;
-      return distributions.normal(context.vertexRandom(key, 'demand'), mean[row], deviation[row]);
+      return distributions.normal(context.vertexRandom(key, 'demand'), mean[row] ?? NaN, deviation[row] ?? NaN);
     });
   }
 

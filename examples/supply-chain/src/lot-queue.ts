@@ -28,21 +28,21 @@ export class LotQueue {
 
   /** @param index from 0, the lot that came first, to `size` - 1; so in the next two */
   amount(index: number): number {
-    return this.ring[this.at(index) + AMOUNT];
+    return this.ring[this.at(index) + AMOUNT] ?? NaN;
   }
 
   epoch(index: number): number {
-    return this.ring[this.at(index) + EPOCH];
+    return this.ring[this.at(index) + EPOCH] ?? NaN;
   }
 
   owner(index: number): number {
-    return this.ring[this.at(index) + OWNER];
+    return this.ring[this.at(index) + OWNER] ?? NaN;
   }
 
   /** Takes units off the first lot. */
   reduceFirst(amount: number): void {
     const at = this.at(0) + AMOUNT;
-    this.ring[at] -= amount;
+    this.ring[at] = (this.ring[at] ?? NaN) - amount;
   }
 
   dropFirst(): void {

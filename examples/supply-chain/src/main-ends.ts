@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/sdk';
 import type { Stage } from './chain.js';
 
 /** Finds, per stage, the demand stage that the largest part of its demand comes from. */
@@ -13,9 +14,9 @@ export class MainEnds {
 
   /** So much of the mean demand of a stage comes from one demand stage. Of equal parts that of the least id counts. */
   add(index: number, end: number, part: number): void {
-    const [most, mostEnd] = [this.part[index], this.of[index]];
+    const [most, mostEnd] = [this.part[index] ?? NaN, this.of[index] ?? NaN];
     const isTie = part === most && mostEnd >= 0;
-    if (isTie ? this.stages[end].id >= this.stages[mostEnd].id : part <= most) return;
+    if (isTie ? entryAt(this.stages, end).id >= entryAt(this.stages, mostEnd).id : part <= most) return;
     this.part[index] = part;
     this.of[index] = end;
   }

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/sdk';
 import type { Simulation } from '@disco-engine/sdk';
 import { StageGroup } from './stage-group.js';
 import type { MeasuredStage } from './stage-measures.js';
@@ -6,6 +7,8 @@ import type { MeasuredStage } from './stage-measures.js';
 export function measuredStages(simulation: Simulation, until: number): ReadonlyMap<string, MeasuredStage> {
   const groups = [...simulation.nodes(StageGroup).values()];
   return new Map(
-    groups.flatMap((group) => group.measured(until).map((figures, row) => [group.keys[row], figures] as const)),
+    groups.flatMap((group) =>
+      group.measured(until).map((figures, row) => [entryAt(group.keys, row), figures] as const),
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/sdk';
 import type { ArcBundles } from './arc-bundles.js';
 import { LotQueue } from './lot-queue.js';
 
@@ -29,16 +30,19 @@ export class OrderBook {
   /** @param units per arc of the bundle that joins the customers' node with this one */
   receive(node: string, units: Float64Array): void {
     const arcs = this.customers.with(node)?.arcs ?? NONE;
-    for (let place = 0; place < arcs.length; place++) this.received[arcs[place]] += units[place];
+    for (let place = 0; place < arcs.length; place++) {
+      const arc = arcs[place] ?? NaN;
+      this.received[arc] = (this.received[arc] ?? NaN) + (units[place] ?? NaN);
+    }
   }
 
   /** Enters what a stage received today, by customer, and tells how many units that are. They are due today. */
   enterReceived(row: number, today: number): number {
     const { received, firstArcs } = this;
-    const lines = this.lines[row];
+    const lines = entryAt(this.lines, row);
     let total = 0;
-    for (let arc = firstArcs[row]; arc < firstArcs[row + 1]; arc++) {
-      const units = received[arc];
+    for (let arc = firstArcs[row] ?? NaN; arc < (firstArcs[row + 1] ?? NaN); arc++) {
+      const units = received[arc] ?? NaN;
       if (units === 0) continue;
       lines.push(units, today, arc);
       total += units;
@@ -48,7 +52,7 @@ export class OrderBook {
   }
 
   enterExternal(row: number, units: number, due: number): void {
-    if (units > 0) this.lines[row].push(units, due, EXTERNAL);
+    if (units > 0) entryAt(this.lines, row).push(units, due, EXTERNAL);
   }
 }
 

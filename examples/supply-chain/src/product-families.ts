@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/sdk';
 import type { Stage } from './chain.js';
 import type { StageDemand } from './demand-rollup.js';
 import type { StageOrder, Supply } from './stage-order.js';
@@ -20,8 +21,8 @@ export function productFamilies(
 ): string[] {
   const maker = new Int32Array(stages.length);
   for (const index of order.upstreamFirst) {
-    const [first, ...others] = needs[index];
-    maker[index] = first !== undefined && others.length === 0 ? maker[first.supplier] : index;
+    const [first, ...others] = entryAt(needs, index);
+    maker[index] = first !== undefined && others.length === 0 ? (maker[first.supplier] ?? NaN) : index;
   }
-  return demand.map(({ mainEnd }, index) => stages[maker[mainEnd < 0 ? index : mainEnd]].id);
+  return demand.map(({ mainEnd }, index) => entryAt(stages, maker[mainEnd < 0 ? index : mainEnd] ?? NaN).id);
 }

@@ -29,22 +29,23 @@ export class Purchases {
   order(row: number, amount: number): void {
     const { starts, weights } = this.suppliers.arcs;
     this.own.push(row, amount);
-    for (let arc = starts[row]; arc < starts[row + 1]; arc++) this.units[arc] = amount * weights[arc];
+    for (let arc = starts[row] ?? NaN; arc < (starts[row + 1] ?? NaN); arc++)
+      this.units[arc] = amount * (weights[arc] ?? NaN);
   }
 
   send(): void {
     if (this.own.size === 0) return;
     this.itself.send(0, this.own.take());
     const { all } = this.suppliers;
-    for (let bundle = 0; bundle < all.length; bundle++) {
-      const { arcs } = all[bundle];
+    for (const [bundle, { arcs }] of all.entries()) {
       const units = new Float64Array(arcs.length);
       let ordered = false;
       for (let place = 0; place < arcs.length; place++) {
-        units[place] = this.units[arcs[place]];
-        ordered ||= units[place] > 0;
+        const some = this.units[arcs[place] ?? NaN] ?? NaN;
+        units[place] = some;
+        ordered ||= some > 0;
       }
-      if (ordered) this.successors.send(this.nodes[bundle], units);
+      if (ordered) this.successors.send(this.nodes[bundle] ?? NaN, units);
     }
     this.units.fill(0);
   }

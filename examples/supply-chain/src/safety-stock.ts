@@ -9,6 +9,6 @@ export function baseStocks(stages: VertexData, { marketSafety, upstreamSafety }:
   // A difference of 0 leaves a plan as it is, to the last bit.
   return planned.map((units, row) => {
     const factor = hasCustomers[row] === 1 ? marketSafety : upstreamSafety;
-    return Math.max(0, units + (factor - 1) * safetyStock[row]);
+    return Math.max(0, units + (factor - 1) * (safetyStock[row] ?? NaN));
   });
 }

@@ -1,4 +1,4 @@
-import { DataLogger, EventBatch, Node, NodeContext, NodeData, OnEvent } from '@disco-engine/sdk';
+import { entryAt, DataLogger, EventBatch, Node, NodeContext, NodeData, OnEvent } from '@disco-engine/sdk';
 import { ArcBundles } from './arc-bundles.js';
 import { ComponentStock } from './component-stock.js';
 import { Deliveries } from './deliveries.js';
@@ -87,8 +87,8 @@ export class StageGroup {
       const external = demand.draw(row);
       const total = orders.enterReceived(row, today) + external;
       if (total === 0) continue;
-      orders.enterExternal(row, external, later(today, this.serviceTime[row]));
-      orders.owed[row] += total;
+      orders.enterExternal(row, external, later(today, this.serviceTime[row] ?? NaN));
+      orders.owed[row] = (orders.owed[row] ?? NaN) + total;
       this.log.add(row, 0, total, 0);
       this.purchases.order(row, total);
     }
@@ -103,15 +103,20 @@ export class StageGroup {
     for (let i = 0; i < batch.size; i++) components.receive(batch.sender(i), batch.payload(i), now);
     for (let row = 0; row < this.keys.length; row++) {
       if (!times.isDue(row, now)) continue;
-      const hadStock = stock[row];
-      const owed = orders.owed[row];
-      const making = inProcess.units[row];
+      const hadStock = stock[row] ?? NaN;
+      const owed = orders.owed[row] ?? NaN;
+      const making = inProcess.units[row] ?? NaN;
       this.measures.advance(row, now, hadStock, making);
-      const sets = components.takeComplete(row, this.tolerance[row]);
-      if (sets > 0) inProcess.start(row, sets, later(now, this.leadTime[row]));
-      stock[row] += inProcess.takeFinished(row, now);
+      const sets = components.takeComplete(row, this.tolerance[row] ?? NaN);
+      if (sets > 0) inProcess.start(row, sets, later(now, this.leadTime[row] ?? NaN));
+      stock[row] = (stock[row] ?? NaN) + inProcess.takeFinished(row, now);
       this.ship(row, now);
-      this.log.add(row, stock[row] - hadStock, orders.owed[row] - owed, inProcess.units[row] - making);
+      this.log.add(
+        row,
+        (stock[row] ?? NaN) - hadStock,
+        (orders.owed[row] ?? NaN) - owed,
+        (inProcess.units[row] ?? NaN) - making,
+      );
     }
     this.log.record();
     this.deliveries.send();
@@ -121,24 +126,26 @@ export class StageGroup {
   /** The figures of each stage at the horizon that the run has reached, by row. */
   measured(until: number): MeasuredStage[] {
     const { measures, stock, inProcess, orders } = this;
-    return this.keys.map((_, row) => measures.at(row, until, stock[row], inProcess.units[row], orders.lines[row]));
+    return this.keys.map((_, row) =>
+      measures.at(row, until, stock[row] ?? NaN, inProcess.units[row] ?? NaN, entryAt(orders.lines, row)),
+    );
   }
 
   private ship(row: number, now: number): void {
     const { stock, orders } = this;
-    const lines = orders.lines[row];
-    const tolerance = this.tolerance[row];
+    const lines = entryAt(orders.lines, row);
+    const tolerance = this.tolerance[row] ?? NaN;
     while (lines.size > 0) {
       const wanted = lines.amount(0);
-      const whole = stock[row] >= wanted - tolerance;
-      if (!whole && stock[row] <= tolerance) return;
-      const amount = whole ? wanted : stock[row];
+      const whole = (stock[row] ?? NaN) >= wanted - tolerance;
+      if (!whole && (stock[row] ?? NaN) <= tolerance) return;
+      const amount = whole ? wanted : (stock[row] ?? NaN);
       const customer = lines.owner(0);
       this.measures.shipped(row, now, amount, lines.epoch(0));
       if (customer === EXTERNAL) this.log.shipped(row, amount, now - lines.epoch(0), whole);
       else this.deliveries.ship(customer, amount);
-      stock[row] -= amount;
-      orders.owed[row] -= amount;
+      stock[row] = (stock[row] ?? NaN) - amount;
+      orders.owed[row] = (orders.owed[row] ?? NaN) - amount;
       if (whole) lines.dropFirst();
       else lines.reduceFirst(amount);
     }

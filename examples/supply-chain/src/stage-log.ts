@@ -44,14 +44,14 @@ export class StageLog {
     this.unitValue = stages.float64('unitValue');
     this.left = new Float64Array(size);
     this.leftInTime = new Float64Array(size);
-    for (let row = 0; row < size; row++) this.add(row, stock[row], 0, 0);
+    for (let row = 0; row < size; row++) this.add(row, stock[row] ?? NaN, 0, 0);
     this.record();
   }
 
   /** Units by which what there is of a stage has grown, below 0 where there is less. */
   add(row: number, stock: number, backlog: number, inProcess: number): void {
     this.stock.total += stock;
-    this.value.total += stock * this.unitValue[row];
+    this.value.total += stock * (this.unitValue[row] ?? NaN);
     this.backlog.total += backlog;
     this.inProcess.total += inProcess;
   }
@@ -72,10 +72,10 @@ export class StageLog {
    */
   shipped(row: number, units: number, late: number, isLast: boolean): void {
     const { left, leftInTime } = this;
-    left[row] += units;
-    if (late <= 0) leftInTime[row] += units;
+    left[row] = (left[row] ?? NaN) + units;
+    if (late <= 0) leftInTime[row] = (leftInTime[row] ?? NaN) + units;
     if (!isLast) return;
-    this.filled?.record(leftInTime[row] / left[row]);
+    this.filled?.record((leftInTime[row] ?? NaN) / (left[row] ?? NaN));
     this.daysLate?.record(Math.max(0, rounded(late)));
     left[row] = 0;
     leftInTime[row] = 0;

@@ -41,18 +41,19 @@ export class StageMeasures {
 
   /** Time has passed, with these levels of a stage since the last call for it. */
   advance(row: number, now: number, stock: number, inProcess: number): void {
-    const days = now - this.accounted[row];
+    const days = now - (this.accounted[row] ?? NaN);
     if (days <= 0) return;
-    this.stockDays[row] += stock * days;
-    this.inProcessDays[row] += inProcess * days;
+    this.stockDays[row] = (this.stockDays[row] ?? NaN) + stock * days;
+    this.inProcessDays[row] = (this.inProcessDays[row] ?? NaN) + inProcess * days;
     this.accounted[row] = now;
   }
 
   /** Units left a stage that were due at an epoch. */
   shipped(row: number, now: number, amount: number, due: number): void {
-    if (due >= this.warmup) this.settled[row] += amount;
-    if (now > due) this.overdueDays[row] += amount * Math.max(0, now - Math.max(due, this.warmup));
-    else if (due >= this.warmup) this.onTime[row] += amount;
+    if (due >= this.warmup) this.settled[row] = (this.settled[row] ?? NaN) + amount;
+    if (now > due)
+      this.overdueDays[row] = (this.overdueDays[row] ?? NaN) + amount * Math.max(0, now - Math.max(due, this.warmup));
+    else if (due >= this.warmup) this.onTime[row] = (this.onTime[row] ?? NaN) + amount;
   }
 
   /**
@@ -63,23 +64,23 @@ export class StageMeasures {
    */
   at(row: number, until: number, stock: number, inProcess: number, open: LotQueue): MeasuredStage {
     let overdue = 0;
-    let overdueDays = this.overdueDays[row];
+    let overdueDays = this.overdueDays[row] ?? NaN;
     for (let line = 0; line < open.size; line++) {
       const due = open.epoch(line);
       if (due >= until) continue;
       if (due >= this.warmup) overdue += open.amount(line);
       overdueDays += open.amount(line) * Math.max(0, until - Math.max(due, this.warmup));
     }
-    const rest = Math.max(0, until - this.accounted[row]);
+    const rest = Math.max(0, until - (this.accounted[row] ?? NaN));
     const days = until - this.warmup;
     // What doubles lost may have left a sum a little below 0.
     const average = (unitDays: number): number => (days > 0 ? Math.max(0, unitDays / days) : 0);
     return {
-      demanded: this.settled[row] + overdue,
-      onTime: this.onTime[row],
-      averageStock: average(this.stockDays[row] + stock * rest),
+      demanded: (this.settled[row] ?? NaN) + overdue,
+      onTime: this.onTime[row] ?? NaN,
+      averageStock: average((this.stockDays[row] ?? NaN) + stock * rest),
       averageBacklog: average(overdueDays),
-      averageInProcess: average(this.inProcessDays[row] + inProcess * rest),
+      averageInProcess: average((this.inProcessDays[row] ?? NaN) + inProcess * rest),
     };
   }
 }

@@ -16,7 +16,7 @@ export class WakeTimes {
   }
 
   isDue(row: number, now: number): boolean {
-    return this.epochs[row] <= now;
+    return (this.epochs[row] ?? NaN) <= now;
   }
 
   /**
@@ -25,7 +25,7 @@ export class WakeTimes {
    */
   ask(context: NodeContext): void {
     let earliest = Infinity;
-    for (let row = 0; row < this.epochs.length; row++) earliest = Math.min(earliest, this.epochs[row]);
+    for (let row = 0; row < this.epochs.length; row++) earliest = Math.min(earliest, this.epochs[row] ?? NaN);
     if (earliest === Infinity || earliest === this.asked) return;
     context.wakeup(earliest);
     this.asked = earliest;

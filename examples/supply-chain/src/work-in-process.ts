@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/sdk';
 import { LotQueue } from './lot-queue.js';
 import type { WakeTimes } from './wake-times.js';
 
@@ -18,19 +19,19 @@ export class WorkInProcess {
 
   /** @param ready when the units will be finished; not before those that the stage started earlier */
   start(row: number, amount: number, ready: number): void {
-    this.lots[row].push(amount, ready, 0);
-    this.units[row] += amount;
+    entryAt(this.lots, row).push(amount, ready, 0);
+    this.units[row] = (this.units[row] ?? NaN) + amount;
   }
 
   /** Takes out the units of a stage that are finished by now, and tells how many they were. */
   takeFinished(row: number, now: number): number {
-    const lots = this.lots[row];
+    const lots = entryAt(this.lots, row);
     let finished = 0;
     while (lots.size > 0 && lots.epoch(0) <= now) {
       finished += lots.amount(0);
       lots.dropFirst();
     }
-    this.units[row] -= finished;
+    this.units[row] = (this.units[row] ?? NaN) - finished;
     this.times.set(row, lots.size > 0 ? lots.epoch(0) : Infinity);
     return finished;
   }

@@ -53,6 +53,7 @@ export { findCycle, layerDepths, topologicalOrder } from './graph/layer-depth.js
 export { sumLayers } from './graph/layer-sum.js';
 export { inject, injectable } from 'tsyringe';
 export {
+  entryAt,
   combineDigests,
   DiscoError,
   EventBatch,
