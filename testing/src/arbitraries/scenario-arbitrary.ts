@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import fc from 'fast-check';
 import {
   explore,
@@ -87,20 +88,22 @@ function scenarioOf(
   upwards: readonly boolean[],
 ): Scenario {
   const builder = new ScenarioBuilder(`random scenario for ${modelName}`);
-  vertices.forEach(({ nodeType, values, weight }, index) => builder.vertex(nodeType, names[index], values, { weight }));
+  vertices.forEach(({ nodeType, values, weight }, index) =>
+    builder.vertex(nodeType, entryAt(names, index), values, { weight }),
+  );
   const layersOf = new Map(nodeTypes.map(({ name, handles }) => [name, handles]));
   const seen = new Set<string>();
   for (const raw of edges) {
     const layer = raw.layer % simprocs.length;
-    const { name, minimumDelay, complete } = simprocs[layer];
+    const { name, minimumDelay, complete } = entryAt(simprocs, layer);
     let [from, to] = [raw.from % vertices.length, raw.to % vertices.length];
     // All edges of a layer without delay run one way through the list of vertices, so none can come round.
     if (minimumDelay === 0 && from > to !== upwards[layer]) [from, to] = [to, from];
     const key = `${layer}:${from}:${to}`;
-    const handled = layersOf.get(vertices[to].nodeType)?.includes(layer) === true;
+    const handled = layersOf.get(entryAt(vertices, to).nodeType)?.includes(layer) === true;
     if (complete || from === to || !handled || seen.has(key)) continue;
     seen.add(key);
-    builder.edge(name, names[from], names[to], raw.weight);
+    builder.edge(name, entryAt(names, from), entryAt(names, to), raw.weight);
   }
   return builder.build();
 }

@@ -42,7 +42,7 @@ function prepare(events: number): Prepared {
   const runtimes = nodes.map((node, index) => ({
     node,
     program: PROGRAM,
-    state: new Member(linkStarts[index], linkStarts[index + 1] - linkStarts[index]),
+    state: new Member(linkStarts[index] ?? NaN, (linkStarts[index + 1] ?? NaN) - (linkStarts[index] ?? NaN)),
   }));
   const kernel = new Kernel(topology, runtimes, { digest: 'off' });
   return {

@@ -38,8 +38,8 @@ interface Round {
  * @throws Error if the configuration is unknown, or if a round processed fewer events than asked for
  */
 export async function measure(benchmark: Benchmark, config: string, effort: Effort): Promise<Measurement> {
-  if (!Object.hasOwn(benchmark.configs, config)) throw new Error(`${benchmark.name} has no configuration '${config}'`);
-  const reference = benchmark.configs[config];
+  const reference = Object.hasOwn(benchmark.configs, config) ? benchmark.configs[config] : undefined;
+  if (reference === undefined) throw new Error(`${benchmark.name} has no configuration '${config}'`);
   let last = await runRound(benchmark, config, reference, effort.events);
   const rounds: Round[] = [];
   while (rounds.length < effort.rounds)
@@ -87,5 +87,7 @@ async function timedSpeed(run: () => number | Promise<number>, least: number, wh
 function median(values: readonly number[]): number {
   const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? NaN)
+    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 }

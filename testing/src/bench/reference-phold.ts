@@ -29,14 +29,14 @@ export class ReferencePhold {
     const firstEpochs = Float64Array.from({ length: this.pending }, () => this.firstEpoch()).sort();
     // Ascending order is a heap.
     for (let place = 1; place <= this.pending; place++) {
-      this.epochs[place] = firstEpochs[place - 1];
+      this.epochs[place] = firstEpochs[place - 1] ?? NaN;
       this.targets[place] = place % size.processes;
     }
   }
 
   /** Epoch of the next event. */
   get epoch(): number {
-    return this.epochs[1];
+    return this.epochs[1] ?? NaN;
   }
 
   /** Handles `events` events: counts each at its process and sends one to a process drawn at random. */
@@ -46,20 +46,20 @@ export class ReferencePhold {
     let random = this.random;
     let size = this.pending;
     for (let event = 0; event < events; event++) {
-      const now = epochs[1];
-      handled[targets[1]]++;
+      const now = epochs[1] ?? NaN;
+      handled[targets[1] ?? NaN] = (handled[targets[1] ?? NaN] ?? NaN) + 1;
 
-      const lastEpoch = epochs[size];
-      const lastTarget = targets[size];
+      const lastEpoch = epochs[size] ?? NaN;
+      const lastTarget = targets[size] ?? NaN;
       epochs[size--] = Infinity;
       let place = 1;
       let child = 2;
       while (child <= size) {
-        child += +(epochs[child + 1] < epochs[child]);
-        const epoch = epochs[child];
+        child += +((epochs[child + 1] ?? NaN) < (epochs[child] ?? NaN));
+        const epoch = epochs[child] ?? NaN;
         if (epoch >= lastEpoch) break;
         epochs[place] = epoch;
-        targets[place] = targets[child];
+        targets[place] = targets[child] ?? NaN;
         place = child;
         child = place << 1;
       }
@@ -77,9 +77,9 @@ export class ReferencePhold {
 
       place = ++size;
       let parent = place >> 1;
-      while (parent > 0 && epochs[parent] > epoch) {
-        epochs[place] = epochs[parent];
-        targets[place] = targets[parent];
+      while (parent > 0 && (epochs[parent] ?? NaN) > epoch) {
+        epochs[place] = epochs[parent] ?? NaN;
+        targets[place] = targets[parent] ?? NaN;
         place = parent;
         parent = place >> 1;
       }

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { transportKind, type TransportName } from '@disco-engine/transports';
 import { firstDifference } from './first-difference.js';
 import type { FinalState, TraceActivation, TraceCase, TraceModel } from './format.js';
@@ -44,9 +45,13 @@ function traceDifference(
   expected: readonly (readonly TraceActivation[])[],
 ): string | undefined {
   for (const [index, name] of model.nodes.entries()) {
-    const count = Math.max(actual[index].length, expected[index].length);
+    const count = Math.max(entryAt(actual, index).length, entryAt(expected, index).length);
     for (let i = 0; i < count; i++) {
-      const difference = firstDifference(`node ${name}, activation ${i}`, actual[index][i], expected[index][i]);
+      const difference = firstDifference(
+        `node ${name}, activation ${i}`,
+        entryAt(actual, index)[i],
+        entryAt(expected, index)[i],
+      );
       if (difference !== undefined) return difference;
     }
   }

@@ -1,4 +1,5 @@
 import {
+  entryAt,
   DiscoError,
   NO_LINK,
   type ActivationContext,
@@ -30,7 +31,7 @@ export class TraceNode {
     private readonly origin: (port: number) => readonly [node: number, simproc: number],
     public rng: number,
   ) {
-    this.ports = model.programs[index].map(({ succ }) => ({
+    this.ports = entryAt(model.programs, index).map(({ succ }) => ({
       count: 0,
       pending: new Set(),
       promised: succ.map(() => 0),
@@ -39,14 +40,14 @@ export class TraceNode {
 
   /** One activation of a simproc. */
   activate(simproc: number, batch: EventBatch<number>, context: ActivationContext): void {
-    const program = this.model.programs[this.index][simproc];
+    const program = entryAt(entryAt(this.model.programs, this.index), simproc);
     const { epoch } = context;
     const events = this.#fold(simproc, epoch, batch);
     this.#send(simproc, program, context);
     const attempts = this.#attempt(simproc, program, context);
     this.#wake(simproc, program, context);
     this.#promise(simproc, program, context);
-    const { pending } = this.ports[simproc];
+    const { pending } = entryAt(this.ports, simproc);
     if (program.source && pending.size === 0) {
       const wakeup = epoch + this.#pick(program.wake_delays);
       context.wakeup(wakeup);
@@ -74,7 +75,7 @@ export class TraceNode {
       Math.imul(31, this.accumulator) + sum + Math.imul(3, weighted) + Math.imul(5, epochs) + 7 * batch.size;
     this.accumulator = (terms + 11 * simproc + 13 * (8 * epoch) + 1) >>> 0;
     this.rng = (this.rng ^ this.accumulator) >>> 0;
-    const port = this.ports[simproc];
+    const port = entryAt(this.ports, simproc);
     port.count += 1;
     for (const wakeup of port.pending) if (wakeup <= epoch) port.pending.delete(wakeup);
     return events.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]);
@@ -86,8 +87,8 @@ export class TraceNode {
       const successor = this.#draw(program.succ.length);
       const delay = this.#pick(program.delays);
       const payload = this.#draw(65536);
-      const epoch = Math.max(context.epoch + delay, this.ports[simproc].promised[successor]);
-      context.send(this.#link(context, program.succ[successor]), epoch, payload);
+      const epoch = Math.max(context.epoch + delay, entryAt(this.ports, simproc).promised[successor] ?? NaN);
+      context.send(this.#link(context, entryAt(program.succ, successor)), epoch, payload);
       this.sent += 1;
     }
   }
@@ -96,7 +97,7 @@ export class TraceNode {
     if (program.attempt_one_in === 0 || this.#draw(program.attempt_one_in) !== 0) return [];
     const kind = this.#draw(6);
     const { epoch } = context;
-    const successor = program.succ.length > 0 ? program.succ[this.#draw(program.succ.length)] : undefined;
+    const successor = program.succ.length > 0 ? entryAt(program.succ, this.#draw(program.succ.length)) : undefined;
     const link = successor === undefined ? NO_LINK : this.#link(context, successor);
     if ((kind < 2 && successor === undefined) || (kind === 4 && (successor === undefined || epoch === 0))) return [];
     const accepted = accepts(() => {
@@ -114,7 +115,7 @@ export class TraceNode {
 
   #wake(simproc: number, program: TraceProgram, context: ActivationContext): void {
     if (program.wake_one_in === 0 || this.#draw(program.wake_one_in) !== 0) return;
-    const { pending } = this.ports[simproc];
+    const { pending } = entryAt(this.ports, simproc);
     const wakeup = context.epoch + this.#pick(program.wake_delays);
     const hard = program.hard_one_in > 0 && this.#draw(program.hard_one_in) === 0;
     if (pending.has(wakeup) || (program.wake_exclusive && pending.size > 0)) return;
@@ -124,15 +125,15 @@ export class TraceNode {
 
   #promise(simproc: number, program: TraceProgram, context: ActivationContext): void {
     if (program.adv_one_in === 0 || program.succ.length === 0 || this.#draw(program.adv_one_in) !== 0) return;
-    const { promised } = this.ports[simproc];
+    const { promised } = entryAt(this.ports, simproc);
     const successor = this.#draw(program.succ.length);
-    const epoch = Math.max(context.epoch, promised[successor]) + this.#pick(program.adv_delays);
-    context.promise(this.#link(context, program.succ[successor]), epoch);
+    const epoch = Math.max(context.epoch, promised[successor] ?? NaN) + this.#pick(program.adv_delays);
+    context.promise(this.#link(context, entryAt(program.succ, successor)), epoch);
     promised[successor] = epoch;
   }
 
   #link({ port }: ActivationContext, [node, simproc]: readonly [number, number]): number {
-    const target = this.topology.nodeIndex(this.model.nodes[node]);
+    const target = this.topology.nodeIndex(entryAt(this.model.nodes, node));
     return this.topology.link(port, this.topology.port(target, simproc));
   }
 
@@ -142,7 +143,7 @@ export class TraceNode {
   }
 
   #pick(values: readonly number[]): number {
-    return values[this.#draw(values.length)];
+    return values[this.#draw(values.length)] ?? NaN;
   }
 }
 

@@ -1,4 +1,4 @@
-import { combineDigests, Kernel, KernelGroup, type Partition, type Topology } from '@disco-engine/kernel';
+import { combineDigests, entryAt, Kernel, KernelGroup, type Partition, type Topology } from '@disco-engine/kernel';
 import type { TransportKind } from '@disco-engine/transports';
 import { JoinedKernels } from '../topologies/joined-kernels.js';
 import { TransportSet } from '../topologies/transport-set.js';
@@ -20,7 +20,9 @@ export class TraceRun {
     const nodeNumber = new Map(model.nodes.map((name, index) => [name, index]));
     const origin = (port: number) =>
       [nodeNumber.get(topology.nodeName(topology.nodeOf(port))) ?? -1, topology.simprocOf(port)] as const;
-    this.nodes = model.nodes.map((_, index) => new TraceNode(index, model, topology, origin, model.seeds[index]));
+    this.nodes = model.nodes.map(
+      (_, index) => new TraceNode(index, model, topology, origin, model.seeds[index] ?? NaN),
+    );
     const hosts = Int32Array.from({ length: topology.nodeCount }, (_, node) => node % workers);
     this.#kernels = Array.from({ length: workers }, (_, worker) =>
       this.#kernel(topology, workers === 1 ? undefined : { worker, workers, hosts }),
@@ -38,7 +40,7 @@ export class TraceRun {
 
   /** To each horizon in turn, on this thread and without a transport. */
   run(): this {
-    const steppable = this.#kernels.length === 1 ? this.#kernels[0] : new KernelGroup(this.#kernels);
+    const steppable = this.#kernels.length === 1 ? entryAt(this.#kernels, 0) : new KernelGroup(this.#kernels);
     for (const horizon of this.model.horizons) steppable.advance(horizon);
     return this;
   }
@@ -65,7 +67,7 @@ export class TraceRun {
     const isOwn = (node: string): boolean =>
       partition === undefined || partition.hosts[topology.nodeIndex(node)] === partition.worker;
     const runtimes = nodes.flatMap((node, index) =>
-      isOwn(node) ? [{ node, program: { handlers }, state: this.nodes[index] }] : [],
+      isOwn(node) ? [{ node, program: { handlers }, state: entryAt(this.nodes, index) }] : [],
     );
     return new Kernel(topology, runtimes, { payloads: 'strict', partition });
   }

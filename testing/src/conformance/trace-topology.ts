@@ -1,11 +1,19 @@
-import { buildTopology, GraphBuilder, type NodeTypeSpec, type SimprocPair, type Topology } from '@disco-engine/kernel';
+import {
+  entryAt,
+  buildTopology,
+  GraphBuilder,
+  type NodeTypeSpec,
+  type SimprocPair,
+  type Topology,
+} from '@disco-engine/kernel';
 import type { TraceModel } from './format.js';
 
 /** Each node is a type of its own, as each has its own self relations and sends. */
 export function traceTopology(model: TraceModel): Topology {
   const graph = new GraphBuilder();
   for (const name of model.nodes) graph.vertex(name);
-  for (const [layer, from, to] of model.edges) graph.edge(model.simprocs[layer], model.nodes[from], model.nodes[to]);
+  for (const [layer, from, to] of model.edges)
+    graph.edge(entryAt(model.simprocs, layer), entryAt(model.nodes, from), entryAt(model.nodes, to));
   const layered = graph.build();
   return buildTopology({
     simprocs: model.simprocs.map((name) => ({ name, minimumDelay: 0, complete: false })),
@@ -16,12 +24,12 @@ export function traceTopology(model: TraceModel): Topology {
 }
 
 function nodeType(model: TraceModel, index: number): NodeTypeSpec {
-  const sends = model.programs[index].flatMap(({ succ }, from) =>
+  const sends = entryAt(model.programs, index).flatMap(({ succ }, from) =>
     succ.filter(([node, layer]) => node !== index && layer !== from).map(([, layer]): SimprocPair => [from, layer]),
   );
   const own = model.self_relations.filter(([node]) => node === index);
   return {
-    name: `type of ${model.nodes[index]}`,
+    name: `type of ${entryAt(model.nodes, index)}`,
     handles: model.simprocs.map((_, simproc) => simproc),
     sends,
     selfRelations: own.map(([, from, to]): SimprocPair => [from, to]),

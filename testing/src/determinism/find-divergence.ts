@@ -66,6 +66,7 @@ function firstOfNode(
     const [earlier] = [expected, actual]
       .filter((activation) => activation !== undefined)
       .sort((a, b) => a.epoch - b.epoch || level(a) - level(b));
+    if (earlier === undefined) continue;
     const { simproc, epoch } = earlier;
     const places = [expectedPlace, actualPlace] as const;
     return { node, simproc, epoch, level: level(earlier), expected, actual, places };
@@ -78,7 +79,7 @@ function precedes(a: Candidate, b: Candidate): boolean {
   if (a.epoch !== b.epoch) return a.epoch < b.epoch;
   if (a.level !== b.level) return a.level < b.level;
   for (const [run, place] of a.places.entries()) {
-    const other = b.places[run];
+    const other = b.places[run] ?? NaN;
     if (place !== undefined && other !== undefined) return place < other;
   }
   return false;

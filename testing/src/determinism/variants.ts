@@ -61,7 +61,7 @@ function shuffled(random: RandomStream): Variant {
       const order = Int32Array.from({ length: nodeCount }, (_, index) => index);
       for (let left = nodeCount; left > 1; left--) {
         const other = random.below(left);
-        [order[left - 1], order[other]] = [order[other], order[left - 1]];
+        [order[left - 1], order[other]] = [order[other] ?? NaN, order[left - 1] ?? NaN];
       }
       return order;
     },

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import type { ActivationRecord } from '@disco-engine/sdk';
 import { findDivergence, type Divergence } from '../determinism/find-divergence.js';
 import { sameLength } from '../determinism/same-length.js';
@@ -59,12 +60,11 @@ export async function compareRuns(
     for (let index = 0; ; index++) {
       const end = Math.min((index + 1) * window, until);
       const errors = await runBoth(runs, end);
-      const [first, second] = runs.map(({ digest }) => digest);
+      const digests = [runs[0].digest, runs[1].digest] as const;
       const windows = index + 1;
-      const digests = [first, second] as const;
-      if (errors.length === 1 || first !== second)
+      if (errors.length === 1 || digests[0] !== digests[1])
         return { digests, windows, differs: { from: index * window, until: end } };
-      if (errors.length === 2) throw errors[0].error;
+      if (errors.length === 2) throw entryAt(errors, 0).error;
       if (end === until) return { digests, windows };
     }
   });
@@ -79,20 +79,22 @@ async function trace(
   { from, until }: { readonly from: number; readonly until: number },
 ): Promise<WindowDifference> {
   if (from > 0) await runBoth(runs, from);
-  const traces = runs.map((run) => {
-    const kept: ActivationRecord[] = [];
-    run.observe((activation) => kept.push(activation));
-    return kept;
-  });
+  let [expected, actual] = [recorded(runs[0]), recorded(runs[1])];
   const errors = await runBoth(runs, until);
-  const [expected, actual] = errors.reduce<readonly ActivationRecord[][]>(
-    (found, { run }) =>
-      run === 1 ? [found[0], sameLength(found[1], found[0])] : [sameLength(found[0], found[1]), found[1]],
-    traces,
-  );
+  for (const { run } of errors) {
+    if (run === 1) actual = sameLength(actual, expected);
+    else expected = sameLength(expected, actual);
+  }
   const simprocs = runs[0].model.simprocs.map(({ name }) => name);
   const divergence = findDivergence(expected, actual, simprocs);
   return { from, until, errors, ...(divergence && { divergence }) };
+}
+
+/** What a run activates from now on. */
+function recorded(run: ModelRun): ActivationRecord[] {
+  const kept: ActivationRecord[] = [];
+  run.observe((activation) => kept.push(activation));
+  return kept;
 }
 
 /** One after the other, as their models may share what they should not. @returns what they threw */

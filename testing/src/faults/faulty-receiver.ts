@@ -1,4 +1,4 @@
-import { DiscoError, EVENT_WORDS, ExchangeMessage, type Receiver } from '@disco-engine/kernel';
+import { entryAt, DiscoError, EVENT_WORDS, ExchangeMessage, type Receiver } from '@disco-engine/kernel';
 import type { FaultOptions } from './fault-options.js';
 
 interface Letter {
@@ -72,7 +72,7 @@ export class FaultyReceiver implements Receiver {
   #handOn(): void {
     while (this.#open && this.#letters.length > 0 && !this.#happens(this.#delay)) {
       const index = Math.floor(this.#draw() * this.#letters.length);
-      const { from, message } = this.#letters[index];
+      const { from, message } = entryAt(this.#letters, index);
       if (!this.#happens(this.#repeat)) this.#letters.splice(index, 1);
       this.delivered += 1;
       try {

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import type { RandomModel } from './random-model.js';
 
 /** A port. */
@@ -9,16 +10,16 @@ export function linksFrom(
   node: number,
   from: number,
 ): Target[] {
-  const type = types[nodes[node].type];
+  const type = entryAt(types, entryAt(nodes, node).type);
   const targets = new Map<string, Target>();
   const add = (to: number, simproc: number): void => void targets.set(`${to}/${simproc}`, [to, simproc]);
   for (const [layer, { complete }] of simprocs.entries()) {
     if (layer !== from && !type.sends.some(([emitting, sent]) => emitting === from && sent === layer)) continue;
     for (const [other, { type: receiver }] of nodes.entries()) {
-      if (complete && types[receiver].handles.includes(layer)) add(other, layer);
+      if (complete && entryAt(types, receiver).handles.includes(layer)) add(other, layer);
     }
     for (const [edgeLayer, a, b] of edges) {
-      if (edgeLayer === layer && vertices[a] === node && vertices[b] !== node) add(vertices[b], layer);
+      if (edgeLayer === layer && vertices[a] === node && vertices[b] !== node) add(vertices[b] ?? NaN, layer);
     }
   }
   for (const [emitting, to] of type.selfRelations) if (emitting === from) add(node, to);

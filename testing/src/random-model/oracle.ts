@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { linksFrom } from './links-from.js';
 import type { ModelActivation, ModelCalls, ModelEvent, ModelOutcome } from './model-outcome.js';
 import { ProgramNode } from './program-node.js';
@@ -25,13 +26,13 @@ const ALL = 'all successors';
 export function oracle(model: RandomModel): ModelOutcome {
   const nodes = model.nodes.map((_, node) => new ProgramNode(model, node));
   const ports = model.nodes.flatMap(({ type }, node) =>
-    model.types[type].handles.map((simproc) => newPort(model, node, simproc)),
+    entryAt(model.types, type).handles.map((simproc) => newPort(model, node, simproc)),
   );
   const activations: ModelActivation[] = [];
   const next = (): Port => ports.reduce((first, port) => (precedes(model, port, first) ? port : first));
   for (const horizon of model.horizons) {
     for (let port = next(); nextEpoch(port) < horizon; port = next()) {
-      activations.push(activate(model, nodes[port.node], port, ports));
+      activations.push(activate(model, entryAt(nodes, port.node), port, ports));
     }
   }
   return {
@@ -50,10 +51,10 @@ function newPort(model: RandomModel, node: number, simproc: number): Port {
 
 /** The longest path of zero delay that leads to the port within its layer. */
 function rank(model: RandomModel, node: number, simproc: number): number {
-  if (model.simprocs[simproc].minimumDelay > 0) return 0;
+  if (entryAt(model.simprocs, simproc).minimumDelay > 0) return 0;
   const ranks = model.edges
     .filter(([layer, from, to]) => layer === simproc && model.vertices[to] === node && model.vertices[from] !== node)
-    .map(([, from]) => rank(model, model.vertices[from], simproc) + 1);
+    .map(([, from]) => rank(model, model.vertices[from] ?? NaN, simproc) + 1);
   return Math.max(0, ...ranks);
 }
 
@@ -69,7 +70,7 @@ function precedes(model: RandomModel, a: Port, b: Port): boolean {
   if (epochA !== epochB) return epochA < epochB;
   if (a.simproc !== b.simproc) return a.simproc < b.simproc;
   if (a.rank !== b.rank) return a.rank < b.rank;
-  return model.nodes[a.node].name < model.nodes[b.node].name;
+  return entryAt(model.nodes, a.node).name < entryAt(model.nodes, b.node).name;
 }
 
 function activate(model: RandomModel, state: ProgramNode, port: Port, ports: readonly Port[]): ModelActivation {
@@ -81,7 +82,7 @@ function activate(model: RandomModel, state: ProgramNode, port: Port, ports: rea
   const fresh = new Map<string, number>();
   const activation = state.activate(port.simproc, now, batch, callsOf(model, port, ports, now, fresh));
   for (const [target, until] of fresh) port.promised.set(target, until);
-  if (model.types[model.nodes[port.node].type].promises[port.simproc] !== null)
+  if (entryAt(model.types, entryAt(model.nodes, port.node).type).promises[port.simproc] !== null)
     port.promised.set(ALL, state.answer(port.simproc, now));
   return activation;
 }
@@ -105,11 +106,11 @@ function callsOf(
       const target = `${node}/${simproc}`;
       if (!port.links.has(target)) return 'SEND_UNDECLARED';
       if (!isEpoch(epoch)) return 'EPOCH_INVALID';
-      const { minimumDelay } = model.simprocs[simproc];
+      const { minimumDelay } = entryAt(model.simprocs, simproc);
       // A delay that vanishes in a large epoch is one all the same.
       if (epoch < now + minimumDelay || (epoch === now && minimumDelay > 0)) return 'SEND_TOO_EARLY';
       if (epoch < promised(target)) return 'PROMISE_BROKEN';
-      const sender = model.nodes[port.node].name;
+      const sender = entryAt(model.nodes, port.node).name;
       const receiver = ports.find((other) => other.node === node && other.simproc === simproc);
       receiver?.events.push({ epoch, sender, simproc: port.simproc, counter: port.sent, payload });
       port.sent += 1;

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import type { ModelActivation, ModelCalls, ModelEvent } from './model-outcome.js';
 import { linksFrom, type Target } from './links-from.js';
 import { nextDown, nextUp } from './next-double.js';
@@ -22,10 +23,10 @@ export class ProgramNode {
     private readonly model: RandomModel,
     node: number,
   ) {
-    const { name, type, seed, programs } = model.nodes[node];
+    const { name, type, seed, programs } = entryAt(model.nodes, node);
     this.#name = name;
     this.#programs = programs;
-    this.#promiseSteps = model.types[type].promises;
+    this.#promiseSteps = entryAt(model.types, type).promises;
     this.#targets = model.simprocs.map((_, simproc) => linksFrom(model, node, simproc));
     this.#draws = seed;
   }
@@ -42,7 +43,7 @@ export class ProgramNode {
     const made: string[] = [];
     if (++this.#activations > STAMINA)
       return { node: this.#name, simproc, epoch, batch, calls: made, state: this.#state };
-    for (let left = this.#draw(this.#programs[simproc].calls + 1); left > 0; left--) {
+    for (let left = this.#draw(entryAt(this.#programs, simproc).calls + 1); left > 0; left--) {
       made.push(this.#call(simproc, epoch, calls));
     }
     return { node: this.#name, simproc, epoch, batch, calls: made, state: this.#state };
@@ -56,7 +57,7 @@ export class ProgramNode {
   }
 
   #call(simproc: number, epoch: number, calls: ModelCalls): string {
-    const program = this.#programs[simproc];
+    const program = entryAt(this.#programs, simproc);
     const { send, wakeup, hardWakeup, promise, stray } = program;
     let choice = this.#draw(send + wakeup + hardWakeup + promise + stray);
     if ((choice -= send) < 0) return this.#send(simproc, epoch, program, calls);
@@ -68,10 +69,10 @@ export class ProgramNode {
 
   /** Where it has no link, a port wakes up instead. One send in eight forgets what was promised. */
   #send(simproc: number, epoch: number, program: RandomProgram, calls: ModelCalls): string {
-    const targets = this.#targets[simproc];
+    const targets = entryAt(this.#targets, simproc);
     if (targets.length === 0) return this.#wake(epoch, program, false, calls);
-    const [node, to] = targets[this.#draw(targets.length)];
-    const earliest = epoch + this.model.simprocs[to].minimumDelay + this.#pick(program.delays);
+    const [node, to] = entryAt(targets, this.#draw(targets.length));
+    const earliest = epoch + entryAt(this.model.simprocs, to).minimumDelay + this.#pick(program.delays);
     const due = this.#draw(8) === 0 ? earliest : Math.max(earliest, this.#floor(simproc, node, to));
     const payload = this.#draw(65536);
     return this.#record('send', calls.send(node, to, due, payload));
@@ -82,9 +83,9 @@ export class ProgramNode {
   }
 
   #promise(simproc: number, epoch: number, { delays }: RandomProgram, calls: ModelCalls): string {
-    const targets = this.#targets[simproc];
+    const targets = entryAt(this.#targets, simproc);
     if (targets.length === 0) return 'nobody';
-    const [node, to] = targets[this.#draw(targets.length)];
+    const [node, to] = entryAt(targets, this.#draw(targets.length));
     const until = Math.max(epoch, this.#floor(simproc, node, to)) + this.#pick(delays);
     const answer = calls.promise(node, to, until);
     if (answer === 'ok') this.#promised.set(`${simproc}:${node}:${to}`, until);
@@ -93,14 +94,14 @@ export class ProgramNode {
 
   /** Any epoch and, every other time, any node and any simproc; some of these calls are in order. */
   #stray(simproc: number, epoch: number, calls: ModelCalls): string {
-    const targets = this.#targets[simproc];
+    const targets = entryAt(this.#targets, simproc);
     const [node, to] =
       targets.length > 0 && this.#draw(2) === 0
-        ? targets[this.#draw(targets.length)]
+        ? entryAt(targets, this.#draw(targets.length))
         : [this.#draw(this.model.nodes.length), this.#draw(this.model.simprocs.length)];
     const { step } = this.model;
     const near = [epoch, epoch, epoch - step, epoch + step, nextDown(epoch), nextUp(epoch), -epoch];
-    const odd = [...near, epoch + 8 * step, NaN, Infinity][this.#draw(10)];
+    const odd = [...near, epoch + 8 * step, NaN, Infinity][this.#draw(10)] ?? NaN;
     switch (this.#draw(5)) {
       case 0:
         return this.#record('stray wakeup', calls.wakeup(odd, this.#draw(2) === 0));
@@ -136,7 +137,7 @@ export class ProgramNode {
   }
 
   #pick(values: readonly number[]): number {
-    return values[this.#draw(values.length)];
+    return values[this.#draw(values.length)] ?? NaN;
   }
 }
 

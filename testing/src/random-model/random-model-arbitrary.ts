@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import fc from 'fast-check';
 import type { RandomModel, RandomNode, RandomProgram, RandomSimproc, RandomType } from './random-model.js';
 import { drawnTime, randomTimes, timeOf, type DrawnTime, type RandomTimes } from './random-times.js';
@@ -130,10 +131,10 @@ function modelOf(raw: Raw): RandomModel {
     wakeups: wakeups.map(time),
   }));
   const nodes = raw.nodes.map(({ type, seed, programs: drawn }, index): RandomNode => ({
-    name: raw.names[index],
+    name: entryAt(raw.names, index),
     type: type % types.length,
     seed,
-    programs: simprocs.map((_, simproc) => programs[drawn[simproc] % programs.length]),
+    programs: simprocs.map((_, simproc) => entryAt(programs, (drawn[simproc] ?? NaN) % programs.length)),
   }));
   const vertices = raw.nodes.flatMap((node, index) => Array.from({ length: node.vertices }, () => index));
   const horizons = raw.horizons.map(time).sort((a, b) => a - b);
@@ -156,13 +157,13 @@ function typeOf(
   time: (drawn: DrawnTime) => number,
 ): RandomType {
   const count = simprocs.length;
-  const some = simprocs.flatMap((_, simproc) => (raw.handles[simproc] ? [simproc] : []));
+  const some = simprocs.flatMap((_, simproc) => (raw.handles[simproc] === true ? [simproc] : []));
   const handles = some.length > 0 ? some : [0];
   /** What may be declared: from a handled simproc, and downwards where there is no delay. */
   const pairsOf = (drawn: readonly (readonly [number, number])[], self: boolean): (readonly [number, number])[] =>
     drawn
       .map(([from, to]) => [from % count, to % count] as const)
-      .filter(([from, to]) => handles.includes(from) && (simprocs[to].minimumDelay > 0 || from < to))
+      .filter(([from, to]) => handles.includes(from) && (entryAt(simprocs, to).minimumDelay > 0 || from < to))
       .filter(([from, to]) => (self ? handles.includes(to) : from !== to));
   return {
     name: `type ${index}`,
@@ -170,7 +171,7 @@ function typeOf(
     sends: pairsOf(raw.sends, false),
     selfRelations: pairsOf(raw.selfRelations, true),
     promises: simprocs.map((_, simproc) => {
-      const promise = handles.includes(simproc) ? raw.promises[simproc] : null;
+      const promise = handles.includes(simproc) ? entryAt(raw.promises, simproc) : null;
       return promise === null ? null : time(promise);
     }),
   };
@@ -189,9 +190,14 @@ function edgesOf(
     const layer = drawnLayer % simprocs.length;
     let [from, to] = [drawnFrom % vertices.length, drawnTo % vertices.length];
     // All edges of a layer without delay run one way through the list of nodes, so none can come round.
-    if (simprocs[layer].minimumDelay === 0 && vertices[from] > vertices[to] !== upwards[layer]) [from, to] = [to, from];
-    const handled = types[nodes[vertices[to]].type].handles.includes(layer);
-    if (!simprocs[layer].complete && from !== to && handled) seen.set(`${layer}:${from}:${to}`, [layer, from, to]);
+    if (
+      entryAt(simprocs, layer).minimumDelay === 0 &&
+      (vertices[from] ?? NaN) > (vertices[to] ?? NaN) !== upwards[layer]
+    )
+      [from, to] = [to, from];
+    const handled = entryAt(types, entryAt(nodes, vertices[to] ?? NaN).type).handles.includes(layer);
+    if (!entryAt(simprocs, layer).complete && from !== to && handled)
+      seen.set(`${layer}:${from}:${to}`, [layer, from, to]);
   }
   return [...seen.values()];
 }

@@ -1,4 +1,5 @@
 import {
+  entryAt,
   buildTopology,
   DiscoError,
   GraphBuilder,
@@ -68,7 +69,7 @@ export function hostModel(
         ({ name, type }, node): { node: string; program: NodeProgram; state: HostedNode }[] => {
           if (!isOwn(name)) return [];
           const program = new ProgramNode(model, node);
-          return [{ node: name, program: programs[type], state: { program, calls, activations } }];
+          return [{ node: name, program: entryAt(programs, type), state: { program, calls, activations } }];
         },
       );
     },
@@ -80,7 +81,7 @@ export function topologyOf({ simprocs, types, nodes, vertices, edges }: RandomMo
   const graph = new GraphBuilder();
   const key = (vertex: number): string => `v${vertex}`;
   for (const vertex of vertices.keys()) graph.vertex(key(vertex));
-  for (const [simproc, from, to] of edges) graph.edge(simprocs[simproc].name, key(from), key(to));
+  for (const [simproc, from, to] of edges) graph.edge(entryAt(simprocs, simproc).name, key(from), key(to));
   const layered = graph.build();
   const owned = (node: number): number[] =>
     vertices.flatMap((owner, vertex) => (owner === node ? [layered.indexOf(key(vertex))] : []));
@@ -96,7 +97,7 @@ export function topologyOf({ simprocs, types, nodes, vertices, edges }: RandomMo
 }
 
 function programOf({ simprocs, types }: RandomModel, type: number, kernel: Kernel): NodeProgram {
-  const { handles, promises } = types[type];
+  const { handles, promises } = entryAt(types, type);
   return {
     handlers: simprocs.map((_, simproc) => (handles.includes(simproc) ? handler(simproc, kernel.topology) : undefined)),
     promises: simprocs.map((_, simproc) =>
@@ -123,7 +124,7 @@ function handler(simproc: number, topology: Topology): Handler {
 function callsOf({ nodes }: RandomModel, topology: Topology, kernel: Kernel): ModelCalls {
   let undeclared = 0;
   const linkTo = (node: number, simproc: number): number => {
-    const target = topology.port(topology.nodeIndex(nodes[node].name), simproc);
+    const target = topology.port(topology.nodeIndex(entryAt(nodes, node).name), simproc);
     const link = topology.link(kernel.port, target);
     return link === NO_LINK && undeclared++ % 2 === 0 ? ~target : link;
   };

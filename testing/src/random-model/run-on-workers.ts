@@ -1,4 +1,5 @@
 import {
+  entryAt,
   combineDigests,
   DiscoError,
   EVENT_WORDS,
@@ -45,7 +46,7 @@ export function runOnWorkers(model: RandomModel, run: WorkersRun, options: Kerne
   const topology = topologyOf(model);
   const hosts = Int32Array.from(
     topology.tables.nodes,
-    (_, node) => run.placement[node % run.placement.length] % run.workers,
+    (_, node) => (run.placement[node % run.placement.length] ?? NaN) % run.workers,
   );
   const activations: ModelActivation[] = [];
   const kernels = Array.from({ length: run.workers }, (_, worker) =>
@@ -92,7 +93,7 @@ class RandomNetwork {
       const worker = this.#draw(this.kernels.length);
       // Who has come to the horizon hears what others tell, and says nothing more.
       if (done.has(worker)) continue;
-      const kernel = this.kernels[worker];
+      const kernel = entryAt(this.kernels, worker);
       const before = kernel.activations;
       const end = kernel.advance(horizon, 1 + this.#draw(8));
       const sent = this.messages;
@@ -122,12 +123,12 @@ class RandomNetwork {
   /** One letter in eight comes again later. */
   #deliverOne(): void {
     const index = this.#draw(this.#letters.length);
-    const { from, to, message } = this.#letters[index];
+    const { from, to, message } = entryAt(this.#letters, index);
     if (this.#draw(8) > 0) {
       const last = this.#letters.pop();
       if (last !== undefined && index < this.#letters.length) this.#letters[index] = last;
     }
-    this.kernels[to].receive(from, message);
+    entryAt(this.kernels, to).receive(from, message);
   }
 
   #draw(bound: number): number {

@@ -1,4 +1,4 @@
-import { Transport, type Receiver, type Seat, type TransportEndpoint } from '@disco-engine/kernel';
+import { entryAt, Transport, type Receiver, type Seat, type TransportEndpoint } from '@disco-engine/kernel';
 import type { TransportSet } from './transport-set.js';
 
 /**
@@ -65,6 +65,6 @@ export class GatheredTransport extends Transport {
 
   override async open(seat: Seat, receiver: Receiver): Promise<TransportEndpoint> {
     const { transports, addresses } = await this.gathering.arrive();
-    return transports[seat.worker].open({ ...seat, addresses }, receiver);
+    return entryAt(transports, seat.worker).open({ ...seat, addresses }, receiver);
   }
 }

@@ -1,4 +1,4 @@
-import { Line, Run, type Host, type Kernel, type Seat, type Transport } from '@disco-engine/kernel';
+import { entryAt, Line, Run, type Host, type Kernel, type Seat, type Transport } from '@disco-engine/kernel';
 import { setImmediate as immediate } from 'node:timers/promises';
 import { runTogether } from './run-together.js';
 
@@ -23,16 +23,20 @@ export class JoinedKernels {
   ): Promise<JoinedKernels> {
     const workers = kernels.length;
     const lines = await Promise.all(
-      kernels.map((kernel, worker) => Line.open(kernel, transports[worker], { worker, workers, addresses, identity })),
+      kernels.map((kernel, worker) =>
+        Line.open(kernel, entryAt(transports, worker), { worker, workers, addresses, identity }),
+      ),
     );
-    const runs = kernels.map((kernel, worker) => new Run(kernel, host, kernel.isAlone ? undefined : lines[worker]));
+    const runs = kernels.map(
+      (kernel, worker) => new Run(kernel, host, kernel.isAlone ? undefined : entryAt(lines, worker)),
+    );
     return new JoinedKernels(kernels, lines, runs);
   }
 
   /** All of them to a horizon. @throws what the first one throws that fails; the others are stopped */
   async until(horizon: number, signal?: AbortSignal): Promise<void> {
     const run = (worker: number, stop: AbortSignal): Promise<unknown> =>
-      this.runs[worker].cooperate({ until: horizon, signal: stop });
+      entryAt(this.runs, worker).cooperate({ until: horizon, signal: stop });
     await runTogether(this.runs.length, run, signal);
   }
 

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import {
   combineDigests,
   Simulation,
@@ -63,7 +64,7 @@ export class TransportRun implements ModelRun {
   }
 
   get model(): ModelSpecification {
-    return this.simulations[0].model;
+    return entryAt(this.simulations, 0).model;
   }
 
   get digest(): string {
@@ -89,7 +90,7 @@ export class TransportRun implements ModelRun {
   /** All workers to the horizon. Where one fails, the others are stopped. @throws what the first one throws that fails */
   async until(horizon: number, signal?: AbortSignal): Promise<void> {
     const run = (worker: number, stop: AbortSignal): Promise<unknown> =>
-      this.simulations[worker].run({ until: horizon, signal: stop });
+      entryAt(this.simulations, worker).run({ until: horizon, signal: stop });
     await runTogether(this.simulations.length, run, signal);
   }
 
@@ -98,7 +99,7 @@ export class TransportRun implements ModelRun {
   }
 
   node<T extends object>(name: string, nodeClass: NodeClass<T>): T {
-    const host = this.simulations.find(({ nodeNames }) => nodeNames.includes(name)) ?? this.simulations[0];
+    const host = this.simulations.find(({ nodeNames }) => nodeNames.includes(name)) ?? entryAt(this.simulations, 0);
     return host.node(name, nodeClass);
   }
 
@@ -111,7 +112,7 @@ export class TransportRun implements ModelRun {
     try {
       // A worker that could not be made leaves a gap.
       const made = this.simulations.filter((simulation) => simulation !== undefined);
-      await runTogether(made.length, (worker) => made[worker].dispose());
+      await runTogether(made.length, (worker) => entryAt(made, worker).dispose());
     } finally {
       await this.gathering.dispose();
     }

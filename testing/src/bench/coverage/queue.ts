@@ -79,7 +79,7 @@ export class Desk {
     const { epoch } = this.context;
     for (let i = 0; i < customers.size; i++) this.arrivals.push(epoch);
     if (epoch < this.busyUntil || this.begun === this.arrivals.length) return;
-    if (this.begun >= this.parameters.warmup) this.waited += epoch - this.arrivals[this.begun];
+    if (this.begun >= this.parameters.warmup) this.waited += epoch - (this.arrivals[this.begun] ?? NaN);
     this.begun += 1;
     this.busyUntil = epoch + this.service();
     this.context.wakeup(this.busyUntil);

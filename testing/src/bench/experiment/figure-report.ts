@@ -23,8 +23,9 @@ export function figureJson(part: string, figure: Figure): string {
 export function spread(values: readonly number[]): { median: number; low: number; high: number } {
   const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;
-  const median = sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  return { median, low: sorted[0], high: sorted[sorted.length - 1] };
+  const median =
+    sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+  return { median, low: sorted[0] ?? NaN, high: sorted[sorted.length - 1] ?? NaN };
 }
 
 function verdict({ most, values }: Figure, quick: boolean): string {

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import {
   DataLogger,
   EventBatch,
@@ -99,7 +100,7 @@ class LoggedProcess {
       for (const recorder of this.samples) recorder.record(delay);
       for (const recorder of this.levels) recorder.record(delay);
       for (const recorder of this.histograms) recorder.record(delay);
-      for (const recorder of this.states) recorder.enter(STATES[target % STATES.length]);
+      for (const recorder of this.states) recorder.enter(entryAt(STATES, target % STATES.length));
       shares[target % VERTICES] = delay;
       for (const recorder of this.vectors) recorder.record(shares);
     }

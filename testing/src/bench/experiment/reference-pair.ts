@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -26,7 +27,7 @@ export async function pairOfReferences(events: number): Promise<number> {
   };
   try {
     await seconds(threads, Math.ceil(events / 10));
-    const inTurn = (await seconds([threads[0]], events)) + (await seconds([threads[1]], events));
+    const inTurn = (await seconds([entryAt(threads, 0)], events)) + (await seconds([entryAt(threads, 1)], events));
     return (await seconds(threads, events)) / inTurn;
   } finally {
     await Promise.all(threads.map((thread) => thread.terminate()));

@@ -25,8 +25,8 @@ export async function chainGraph(name: string): Promise<TrafficGraph> {
       const supplier = stages.get(row[column]);
       if (supplier === undefined) continue;
       edges.push([customer, supplier, 1]);
-      nodeWeights[customer]++;
-      nodeWeights[supplier]++;
+      nodeWeights[customer] = (nodeWeights[customer] ?? NaN) + 1;
+      nodeWeights[supplier] = (nodeWeights[supplier] ?? NaN) + 1;
     }
   });
   return graphFromEdges(nodeWeights, edges);

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -35,8 +36,9 @@ export async function writeMetisFile(
 ): Promise<void> {
   const lines = [`${nodeWeights.length} ${targets.length / 2} 011`];
   for (let node = 0; node < nodeWeights.length; node++) {
-    const line = [nodeWeights[node]];
-    for (let edge = starts[node]; edge < starts[node + 1]; edge++) line.push(targets[edge] + 1, weights[edge]);
+    const line = [nodeWeights[node] ?? NaN];
+    for (let edge = starts[node] ?? NaN; edge < (starts[node + 1] ?? NaN); edge++)
+      line.push((targets[edge] ?? NaN) + 1, weights[edge] ?? NaN);
     lines.push(line.join(' '));
   }
   await writeFile(file, `${lines.join('\n')}\n`);
@@ -46,11 +48,7 @@ export async function writeMetisFile(
 export async function runMetis(file: string, graph: TrafficGraph, parts: number): Promise<MetisResult> {
   const results: MetisResult[] = [];
   for (const options of METHODS) results.push(await partition(file, graph, parts, options));
-  const [direct, ...others] = results;
-  return others.reduce(
-    (best, other) => (other.cut < best.cut && other.imbalance <= IMBALANCE / 1000 ? other : best),
-    direct,
-  );
+  return results.reduce((best, other) => (other.cut < best.cut && other.imbalance <= IMBALANCE / 1000 ? other : best));
 }
 
 async function partition(
@@ -63,5 +61,5 @@ async function partition(
   const seconds = /Partitioning:\s*([\d.]+) sec/u.exec(stdout);
   if (seconds === null) throw new Error(`gpmetis did not tell its time:\n${stdout}`);
   const lines = (await readFile(`${file}.part.${parts}`, 'utf8')).trim().split('\n');
-  return { ...qualityOf(graph, Int32Array.from(lines, Number), parts), seconds: Number(seconds[1]) };
+  return { ...qualityOf(graph, Int32Array.from(lines, Number), parts), seconds: Number(entryAt(seconds, 1)) };
 }

@@ -17,11 +17,12 @@ export function qualityOf(
   const partWeights = new Float64Array(count);
   let total = 0;
   let twice = 0;
-  for (let node = 0; node < parts.length; node++) {
-    partWeights[parts[node]] += nodeWeights[node];
-    total += nodeWeights[node];
-    for (let edge = starts[node]; edge < starts[node + 1]; edge++)
-      if (parts[targets[edge]] !== parts[node]) twice += weights[edge];
+  for (const [node, part] of parts.entries()) {
+    const weight = nodeWeights[node] ?? NaN;
+    partWeights[part] = (partWeights[part] ?? NaN) + weight;
+    total += weight;
+    for (let edge = starts[node] ?? NaN; edge < (starts[node + 1] ?? NaN); edge++)
+      if (parts[targets[edge] ?? NaN] !== part) twice += weights[edge] ?? NaN;
   }
   return { cut: twice / 2, imbalance: Math.max(...partWeights) / (total / count) - 1 };
 }

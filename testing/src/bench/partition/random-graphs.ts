@@ -12,19 +12,20 @@ export function randomGeometric(nodes: number, degree: number): TrafficGraph {
   const cellOf = (x: number): number => Math.min(cells - 1, Math.floor(x * cells));
   const members = new Map<number, number[]>();
   for (let node = 0; node < nodes; node++) {
-    const cell = cellOf(xs[node]) * cells + cellOf(ys[node]);
+    const cell = cellOf(xs[node] ?? NaN) * cells + cellOf(ys[node] ?? NaN);
     const member = members.get(cell);
     if (member === undefined) members.set(cell, [node]);
     else member.push(node);
   }
   const edges: WeightedEdge[] = [];
   for (let node = 0; node < nodes; node++) {
-    for (let cx = cellOf(xs[node]) - 1; cx <= cellOf(xs[node]) + 1; cx++) {
-      for (let cy = cellOf(ys[node]) - 1; cy <= cellOf(ys[node]) + 1; cy++) {
+    for (let cx = cellOf(xs[node] ?? NaN) - 1; cx <= cellOf(xs[node] ?? NaN) + 1; cx++) {
+      for (let cy = cellOf(ys[node] ?? NaN) - 1; cy <= cellOf(ys[node] ?? NaN) + 1; cy++) {
         if (cx < 0 || cx >= cells || cy < 0 || cy >= cells) continue;
         for (const other of members.get(cx * cells + cy) ?? []) {
           if (other <= node) continue;
-          if (Math.hypot(xs[node] - xs[other], ys[node] - ys[other]) < radius) edges.push([node, other, 1]);
+          if (Math.hypot((xs[node] ?? NaN) - (xs[other] ?? NaN), (ys[node] ?? NaN) - (ys[other] ?? NaN)) < radius)
+            edges.push([node, other, 1]);
         }
       }
     }
@@ -44,7 +45,7 @@ export function powerLaw(nodes: number, edgesPerNode: number): TrafficGraph {
   for (let node = 1; node < nodes; node++) {
     const chosen = new Set<number>();
     while (chosen.size < Math.min(node, edgesPerNode))
-      chosen.add(node <= edgesPerNode ? random.below(node) : ends[random.below(ends.length)]);
+      chosen.add(node <= edgesPerNode ? random.below(node) : (ends[random.below(ends.length)] ?? NaN));
     for (const other of chosen) {
       edges.push([node, other, 1]);
       ends.push(node, other);

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import type { MetisResult } from './metis.js';
 
 /** One graph in one number of parts. */
@@ -54,7 +55,9 @@ export function verdict(comparisons: readonly Comparison[]): string {
 function columns(cells: readonly string[]): string {
   return cells
     .map((cell, column) =>
-      COLUMNS[column][1] < 0 ? cell.padEnd(-COLUMNS[column][1]) : cell.padStart(COLUMNS[column][1]),
+      entryAt(COLUMNS, column)[1] < 0
+        ? cell.padEnd(-entryAt(COLUMNS, column)[1])
+        : cell.padStart(entryAt(COLUMNS, column)[1]),
     )
     .join(' ');
 }

@@ -1,4 +1,4 @@
-import { RandomStreams } from '@disco-engine/kernel';
+import { entryAt, RandomStreams } from '@disco-engine/kernel';
 import type { TrafficGraph } from '@disco-engine/partitioner';
 import { graphFromEdges, type WeightedEdge } from './graph-from-edges.js';
 
@@ -29,17 +29,17 @@ export function supplyNetwork(nodes: number): TrafficGraph {
     const end = Math.min(nodes, Math.round(share * nodes));
     const members: number[][] = Array.from({ length: REGIONS }, () => []);
     for (let node = first; node < end; node++) {
-      members[regionOf[node]].push(node);
+      entryAt(members, regionOf[node] ?? NaN).push(node);
       for (let purchase = 1 + random.below(SUPPLIERS); purchase > 0 && suppliers.length > 0; purchase--) {
-        const offered = suppliers[random.uniform() < LOCAL ? regionOf[node] : random.below(REGIONS)];
+        const offered = entryAt(suppliers, random.uniform() < LOCAL ? (regionOf[node] ?? NaN) : random.below(REGIONS));
         if (offered.length === 0) continue;
-        const supplier = offered[random.below(offered.length)];
+        const supplier = offered[random.below(offered.length)] ?? NaN;
         // Who is bought from stands in the list once more, and is found more often.
         offered.push(supplier);
         const flow = 1 + random.below(20);
         edges.push([node, supplier, flow]);
-        nodeWeights[node] += flow;
-        nodeWeights[supplier] += flow;
+        nodeWeights[node] = (nodeWeights[node] ?? NaN) + flow;
+        nodeWeights[supplier] = (nodeWeights[supplier] ?? NaN) + flow;
       }
     }
     suppliers = members;

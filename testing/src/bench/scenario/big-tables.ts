@@ -27,7 +27,8 @@ export async function writeBigTables(folder: string, { vertices, edges }: TableS
   await mkdir(folder, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  const [stages, orders, supplies] = ['stages', 'orders', 'supplies'].map((name) => join(folder, `${name}.parquet`));
+  const fileOf = (name: string): string => join(folder, `${name}.parquet`);
+  const [stages, orders, supplies] = [fileOf('stages'), fileOf('orders'), fileOf('supplies')];
   const size = vertices / ECHELONS;
   await connection.run(`
     copy (

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ExchangeReport } from '@disco-engine/kernel';
+import { entryAt, type ExchangeReport } from '@disco-engine/kernel';
 import { prepareRun, transportKind, type Preparation, type TransportName } from '@disco-engine/transports';
 import type { Station } from './crew.js';
 import type { Answer, Order } from './orders.js';
@@ -67,9 +67,9 @@ export async function measureWorkers(subject: Subject, rounds: number): Promise<
     name: benchmark,
     transport,
     workers: stations.length,
-    speedup: speedups[speedups.length >> 1],
-    speedupLow: speedups[0],
-    speedupHigh: speedups[speedups.length - 1],
+    speedup: speedups[speedups.length >> 1] ?? NaN,
+    speedupLow: speedups[0] ?? NaN,
+    speedupHigh: speedups[speedups.length - 1] ?? NaN,
     eventsPerSecond: Math.round(speed),
     remoteShare: remote / counted.events,
     bytesPerRemoteEvent: counted.bytes / remote,
@@ -93,7 +93,7 @@ async function oneRound(
       const joining = transport && plan && { transport, plan };
       return { kind: 'listen', benchmark, worker, workers, join: joining, counted };
     });
-    const listening = await all(stations, (worker) => orders[worker]);
+    const listening = await all(stations, (worker) => entryAt(orders, worker));
     const addresses = listening.map((answer) => (answer.kind === 'listening' ? answer.address : ''));
     await all(stations, () => ({ kind: 'open', addresses }));
     const start = performance.now();

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Transport } from '@disco-engine/kernel';
+import { entryAt, type Transport } from '@disco-engine/kernel';
 import { transportKind } from '@disco-engine/transports';
 import { CountingTransport } from './counting-transport.js';
 import { loadWorkersBenchmarks } from './load-workers-benchmarks.js';
@@ -10,7 +10,7 @@ import type { BenchPart } from './workers-benchmark.js';
 const port = parentPort;
 const given =
   port === null
-    ? (JSON.parse(process.argv[2]) as { rounds: number; modules: string[] })
+    ? (JSON.parse(entryAt(process.argv, 2)) as { rounds: number; modules: string[] })
     : (workerData as { rounds: number; modules: string[] });
 const benchmarks = await loadWorkersBenchmarks(given.rounds, given.modules);
 
