@@ -53,9 +53,9 @@ export { findCycle, layerDepths, topologicalOrder } from './graph/layer-depth.js
 export { sumLayers } from './graph/layer-sum.js';
 export { inject, injectable } from 'tsyringe';
 export {
-  entryAt,
   combineDigests,
   DiscoError,
+  entryAt,
   EventBatch,
   InvalidInputError,
   isDiscoError,
