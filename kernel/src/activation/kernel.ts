@@ -12,6 +12,7 @@ import { Observations } from '../observation/observations.js';
 import { Reporter } from '../observation/reporter.js';
 import { checkPayload } from '../payload/check-payload.js';
 import { sealPayload } from '../payload/seal-payload.js';
+import { shownValue } from '../text/shown-value.js';
 import type { Topology } from '../topology/topology.js';
 import type { ActivationContext } from './activation-context.js';
 import { AdvancePromises } from '../promises/advance-promises.js';
@@ -204,7 +205,10 @@ export class Kernel implements ActivationContext {
   advance(until: number, limit = Infinity): AdvanceEnd {
     if (this.ended !== undefined) throw this.ended;
     if (this.advancing) throw new DiscoError('RUN_ACTIVE', 'a handler or an observer of this run called it again');
-    if (!(until >= 0)) throw new DiscoError('EPOCH_INVALID', `the horizon ${until} is not a number of at least 0`);
+    if (!(typeof until === 'number' && until >= 0)) {
+      const message = `the horizon is ${shownValue(until)}; give a number of at least 0`;
+      throw new DiscoError('EPOCH_INVALID', message);
+    }
     this.advancing = true;
     try {
       return this.steps(until, limit);
@@ -292,7 +296,7 @@ export class Kernel implements ActivationContext {
   wakeup(epoch: number, hard = false): void {
     const { port, epoch: now } = this;
     if (port === NONE) throw this.refusals.outside('wakeup');
-    if (!(epoch >= 0 && epoch < Infinity)) throw this.refusals.epoch(port, now, epoch, 'wakeup');
+    if (!isEpoch(epoch)) throw this.refusals.epoch(port, now, epoch, 'wakeup');
     if (epoch <= now) throw this.refusals.wakeupTooEarly(port, now, epoch);
     this.pending.addWakeup(epoch, port, hard);
     this.attended = true;
@@ -303,7 +307,7 @@ export class Kernel implements ActivationContext {
     const { port: from, epoch: now } = this;
     if (from === NONE) throw this.refusals.outside('promise');
     if (!this.leads(from, link)) throw this.refusals.undeclared(from, link, now);
-    if (!(epoch >= 0 && epoch < Infinity)) throw this.refusals.epoch(from, now, epoch, 'promise');
+    if (!isEpoch(epoch)) throw this.refusals.epoch(from, now, epoch, 'promise');
     if (epoch < now) throw this.refusals.promiseTooEarly(from, link, now, epoch);
     const latest = this.promises.latest(from, link);
     if (epoch < latest) throw this.refusals.promiseLowered(from, link, now, epoch, latest);
@@ -382,7 +386,7 @@ export class Kernel implements ActivationContext {
     const method = programs.promises[this.kindOf[port]];
     if (method === undefined) return;
     const until = method.call(programs.states[port]);
-    if (!(until >= 0 && until < Infinity)) throw this.refusals.epoch(port, epoch, until, '@Promise');
+    if (!isEpoch(until)) throw this.refusals.epoch(port, epoch, until, '@Promise');
     if (until < epoch) throw this.refusals.promiseTooEarly(port, undefined, epoch, until);
     const promised = this.promises.ofPort(port);
     if (until < promised) throw this.refusals.promiseLowered(port, undefined, epoch, until, promised);
@@ -410,4 +414,9 @@ export class Kernel implements ActivationContext {
     this.batch.release();
     return this.ended;
   }
+}
+
+/** A string of digits compares like a number, and is none. */
+function isEpoch(epoch: number): boolean {
+  return typeof epoch === 'number' && epoch >= 0 && epoch < Infinity;
 }

@@ -50,8 +50,9 @@ export class PendingEvents {
     else this.deliver(id);
   }
 
-  /** Adds a wakeup that is due later. */
+  /** Adds a wakeup that is due later; asking for the same again adds nothing. */
   addWakeup(epoch: number, port: number, hard: boolean): void {
+    if (this.wakeups.has(port, epoch, hard)) return;
     this.queue.push(epoch, this.pool.add(epoch, ~port, NONE, 0, null));
     this.wakeups.add(port, epoch, hard);
   }

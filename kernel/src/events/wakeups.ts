@@ -36,6 +36,12 @@ export class Wakeups {
     return this.holding > 0 && this.holds[port] > epoch;
   }
 
+  /** Whether to ask for a wakeup would add nothing: a hard one counts as a soft one too. */
+  has(port: number, epoch: number, hard: boolean): boolean {
+    const wakeups = this.ports[port];
+    return wakeups !== undefined && (wakeups.hard.has(epoch) || (!hard && wakeups.soft.has(epoch)));
+  }
+
   add(port: number, epoch: number, hard: boolean): void {
     const wakeups = (this.ports[port] ??= new PortWakeups());
     (hard ? wakeups.hard : wakeups.soft).push(epoch);

@@ -143,6 +143,20 @@ describe('disposing of a simulation that runs', () => {
 });
 
 describe('a call without the right arguments', () => {
+  it.each<[unknown, string]>([
+    ['5', "'5'"],
+    [null, 'null'],
+    [undefined, 'undefined'],
+    [NaN, 'NaN'],
+    [-1, '-1'],
+  ])('a horizon of %s is refused', async (horizon, shown) => {
+    const { simulation } = await clock();
+    const wanted = { code: 'EPOCH_INVALID', message: `the horizon is ${shown}; give a number of at least 0` };
+    expect(thrownBy(() => simulation.until(horizon as number))).toMatchObject(wanted);
+    expect(await refusal(() => simulation.run({ until: horizon as number }))).toMatchObject(wanted);
+    expect(simulation.activationCount).toBe(0);
+  });
+
   it.each<[string, unknown, string]>([
     ['nothing', undefined, 'run was called with undefined; give options with a horizon, as in run({ until: 365 })'],
     ['a horizon alone', 5, 'run was called with 5; give options with a horizon, as in run({ until: 365 })'],
