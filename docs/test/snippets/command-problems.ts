@@ -45,7 +45,7 @@ function commandProblem(root: string, scripts: Readonly<Record<string, string>>,
 /** The help of the built command tells its options. */
 function discoProblem(root: string, command: string): string | undefined {
   const name = DISCO.exec(command)?.groups?.['name'] ?? '';
-  const main = join(root, 'cluster/cli/dist/command/main.js');
+  const main = join(root, 'cluster/cli/dist/main.js');
   const help = execFileSync(process.execPath, [main, name, '--help'], { encoding: 'utf8' });
   const unknown = command.match(/--[\w-]+/g)?.find((option) => !help.includes(option));
   return unknown && `'disco ${name}' has no option ${unknown}`;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { carryOut } from './carry-out.js';
 import type { Effort, ExperimentPart, Figure } from './experiment-part.js';
 
-const COMMAND = fileURLToPath(new URL('../command/main.js', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../main.js', import.meta.url));
 
 /** The report of an experiment with many records: `disco report`, from its start to its end. */
 export const largeReport: ExperimentPart = { name: 'report', measure: measureReport };

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../dist/command/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 /** The model of the fixtures, as a path. */
 export const model = fileURLToPath(new URL('../../../workers/test/fixtures/token-ring.mjs', import.meta.url));
 

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { checkoutOf } from '../../src/command/init/checkout.js';
-import { packageNameFault } from '../../src/command/init/package-name.js';
-import { packEngine } from '../../src/command/init/packed-engine.js';
-import { packageFiles } from '../../src/command/init/template.js';
-import { lookAt, writePackage } from '../../src/command/init/write-package.js';
+import { checkoutOf } from '../../src/init/checkout.js';
+import { packageNameFault } from '../../src/init/package-name.js';
+import { packEngine } from '../../src/init/packed-engine.js';
+import { packageFiles } from '../../src/init/template.js';
+import { lookAt, writePackage } from '../../src/init/write-package.js';
 import { Disco } from './disco.js';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { runCommand } from '../../src/command/command.js';
+import { runCommand } from '../../src/command.js';
 import { Disco, model, outcomeOf } from './disco.js';
 
 const disco = new Disco();

@@ -17,7 +17,7 @@ const STRANGERS = Number(process.env['DISCO_STRANGERS'] ?? 500);
 const HANDLES = STRANGERS > 1_000 ? 1_024 : 400;
 const MOST_HANDLES_USED = 360;
 
-const main = fileURLToPath(new URL('../../dist/command/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const siegeFile = fileURLToPath(new URL('../fixtures/siege.mjs', import.meta.url));
 const model = { module: modelFile, export: 'TokenRing' };
 const token = 'a token of this test';

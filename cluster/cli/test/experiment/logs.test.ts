@@ -67,7 +67,7 @@ describe('what replications log', () => {
 
   // `ulimit -f` counts in blocks of 1,024 bytes, and makes a greater file fail as a full disk does.
   const runOnSmallDisk = (name: string, results: string): Promise<Outcome> => {
-    const main = fileURLToPath(new URL('../../dist/command/main.js', import.meta.url));
+    const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
     const command = [process.execPath, main, 'run', `${file}#${name}`, '--results', join(folder, results)];
     const limited = `trap '' XFSZ; ulimit -f 200; exec "$@"`;
     return outcomeOf(spawn('bash', ['-c', limited, 'bash', ...command], { stdio: ['ignore', 'pipe', 'pipe'] }));

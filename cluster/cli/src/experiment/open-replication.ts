@@ -7,9 +7,9 @@ import {
   type ScenarioDescription,
 } from '@disco-engine/experiments';
 import { Scenario, Simulation } from '@disco-engine/sdk';
-import { withStore } from '../store-flag.js';
+import { withStore } from '../flags/store-flag.js';
 import { loadExperiment } from './load-experiment.js';
-import { moduleOf } from '../module-flag.js';
+import { moduleOf } from '../flags/module-flag.js';
 
 /** One replication of a results folder, ready to be run again on this thread. */
 export interface OpenReplication {

@@ -1,5 +1,5 @@
-import { STORE_USAGE } from '../store-flag.js';
-import { PLACEMENT_USAGE } from './placement-flag.js';
+import { STORE_USAGE } from '../flags/store-flag.js';
+import { PLACEMENT_USAGE } from '../flags/placement-flag.js';
 
 export const PARTITION_USAGE = `Finds out which worker should step which node, and what that would mean. Runs nothing, unless it is to measure.
 

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { ENGINE_VERSION } from '@disco-engine/kernel';
-import { Flags } from '../flags.js';
+import { Flags } from '../flags/flags.js';
 import { checkoutOf } from './checkout.js';
 import { packageNameFault } from './package-name.js';
 import { packEngine } from './packed-engine.js';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { jsonRecord, parseJson } from '@disco-engine/data';
 import type { Placement } from '@disco-engine/sdk';
 import * as v from 'valibot';
-import type { Flags } from '../flags.js';
+import type { Flags } from './flags.js';
 
 export const PLACEMENT_USAGE = `multilevel (even work, little traffic between workers), round-robin, random:SEED,
                         label:TYPE, or a JSON file with a worker for each node, as 'disco partition --save' writes`;

@@ -1,7 +1,7 @@
 import { addressForms, TRANSPORT_NAMES } from '@disco-engine/cluster';
-import { PLACEMENT_USAGE } from './partition/placement-flag.js';
-import { STORE_USAGE } from './store-flag.js';
-import { TRUST_USAGE } from './trust-flags.js';
+import { PLACEMENT_USAGE } from './flags/placement-flag.js';
+import { STORE_USAGE } from './flags/store-flag.js';
+import { TRUST_USAGE } from './flags/trust-flags.js';
 
 export const RUN_USAGE = `Runs an experiment; or a model on a scenario, once, and prints what came out.
 

@@ -1,6 +1,6 @@
 import { StandingWorker } from '@disco-engine/cluster';
 import { readWorkerOptions } from './worker-options.js';
-import { print, printError } from './print.js';
+import { print, printError } from '../terminal/print.js';
 
 /**
  * `disco worker`: waits for launchers until it is ended.

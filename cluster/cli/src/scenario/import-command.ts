@@ -3,10 +3,10 @@ import { basename, dirname, resolve } from 'node:path';
 import { parseTableOptions, scenarioFromTables, type TableOptions } from '@disco-engine/data';
 import { printable } from '@disco-engine/kernel';
 import { checkScenario, type ModelSpecification } from '@disco-engine/sdk';
-import { Flags } from '../flags.js';
-import { loadModel } from '../load-model.js';
-import { readModuleFlag } from '../module-flag.js';
-import { STORE_FLAG, storeOf, withStore } from '../store-flag.js';
+import { Flags } from '../flags/flags.js';
+import { loadModel } from '../loading/load-model.js';
+import { readModuleFlag } from '../flags/module-flag.js';
+import { STORE_FLAG, storeOf, withStore } from '../flags/store-flag.js';
 
 const FLAGS = {
   vertices: ['stage=stages.csv'],

@@ -1,7 +1,7 @@
 import { DiscoError, Scenario } from '@disco-engine/sdk';
 import { importModule } from '@disco-engine/cluster';
-import type { ModuleFlag } from './module-flag.js';
-import { withStore } from './store-flag.js';
+import type { ModuleFlag } from '../flags/module-flag.js';
+import { withStore } from '../flags/store-flag.js';
 
 /** Where a scenario is that was named on the command line: in a module, or in a store. */
 export type ScenarioFlag =

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { importTransport, peerTrustProblems, readPeerAddress, type StandingWorkerOptions } from '@disco-engine/cluster';
 import { trustProblems } from '@disco-engine/transports/security';
-import { Flags } from './flags.js';
-import { readModuleFlag } from './module-flag.js';
-import { readTransportFlag } from './transport-flag.js';
-import { readTrust, TRUST_FLAGS } from './trust-flags.js';
+import { Flags } from '../flags/flags.js';
+import { readModuleFlag } from '../flags/module-flag.js';
+import { readTransportFlag } from '../flags/transport-flag.js';
+import { readTrust, TRUST_FLAGS } from '../flags/trust-flags.js';
 
 const FLAGS = {
   listen: 'grpc://0.0.0.0:7001',

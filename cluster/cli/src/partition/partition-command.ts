@@ -8,11 +8,11 @@ import {
   type Activity,
 } from '@disco-engine/partitioner';
 import { Simulation, type Placement, type Scenario } from '@disco-engine/sdk';
-import { Flags } from '../flags.js';
-import { loadModel, type LoadedModel } from '../load-model.js';
-import { readModuleFlag } from '../module-flag.js';
-import { STORE_FLAG, storeOf, withStore } from '../store-flag.js';
-import { readPlacement } from './placement-flag.js';
+import { Flags } from '../flags/flags.js';
+import { loadModel, type LoadedModel } from '../loading/load-model.js';
+import { readModuleFlag } from '../flags/module-flag.js';
+import { STORE_FLAG, storeOf, withStore } from '../flags/store-flag.js';
+import { readPlacement } from '../flags/placement-flag.js';
 import { explanation, resultLine } from './report-text.js';
 
 const FLAGS = {

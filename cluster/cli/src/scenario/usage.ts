@@ -1,4 +1,4 @@
-import { STORE_USAGE } from '../store-flag.js';
+import { STORE_USAGE } from '../flags/store-flag.js';
 
 export const SCENARIO_USAGE = `Brings scenarios in from tables, and keeps them.
 

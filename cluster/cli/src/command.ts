@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { DiscoError, InvalidInputError } from '@disco-engine/kernel';
-import { nearName } from './near-name.js';
+import { nearName } from './flags/near-name.js';
 import { USAGE } from './overview.js';
-import { print, printError } from './print.js';
+import { print, printError } from './terminal/print.js';
 
 const FAILED = 1;
 const BAD_INPUT = 2;
@@ -36,7 +36,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   worker: {
     usage: async () => (await import('./usage.js')).WORKER_USAGE,
-    run: async (argv) => (await import('./worker-command.js')).waitForRuns(argv),
+    run: async (argv) => (await import('./worker/worker-command.js')).waitForRuns(argv),
   },
   scenario: { usage: async () => (await import('./scenario/usage.js')).SCENARIO_USAGE, run: scenario },
   partition: {
@@ -75,7 +75,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
 /** An argument names the file of an experiment; without one, flags say what is to be run. */
 async function run(argv: readonly string[]): Promise<number | string> {
   const isOneRun = argv.length === 0 || argv.some((word) => /^--(model|scenario|until)\b/.test(word));
-  if (isOneRun) return (await import('./run-command.js')).runOnWorkers(argv);
+  if (isOneRun) return (await import('./run/run-command.js')).runOnWorkers(argv);
   return (await import('./experiment/experiment-command.js')).runExperimentFile(argv);
 }
 

@@ -4,13 +4,13 @@ import type { Placement } from '@disco-engine/sdk';
 import type { RunLogOptions, TransportName } from '@disco-engine/cluster';
 import type { TrustOptions } from '@disco-engine/transports/security';
 import * as v from 'valibot';
-import { Flags } from './flags.js';
-import type { ScenarioFlag } from './load-scenario.js';
-import { readModuleFlag, type ModuleFlag } from './module-flag.js';
-import { readPlacement } from './partition/placement-flag.js';
-import { STORE_FLAG, storeOf } from './store-flag.js';
-import { readTransportFlag } from './transport-flag.js';
-import { readTrust, TRUST_FLAGS } from './trust-flags.js';
+import { Flags } from '../flags/flags.js';
+import type { ScenarioFlag } from '../loading/load-scenario.js';
+import { readModuleFlag, type ModuleFlag } from '../flags/module-flag.js';
+import { readPlacement } from '../flags/placement-flag.js';
+import { STORE_FLAG, storeOf } from '../flags/store-flag.js';
+import { readTransportFlag } from '../flags/transport-flag.js';
+import { readTrust, TRUST_FLAGS } from '../flags/trust-flags.js';
 
 /** What `disco run` was asked for. */
 export interface RunCommandOptions {

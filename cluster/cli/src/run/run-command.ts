@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import type { Scenario } from '@disco-engine/sdk';
 import { Cluster } from '@disco-engine/cluster';
-import { interruptible } from './interruptible.js';
+import { interruptible } from '../terminal/interruptible.js';
 import { readRunOptions, type RunCommandOptions } from './run-options.js';
-import { loadScenario } from './load-scenario.js';
+import { loadScenario } from '../loading/load-scenario.js';
 import { resultJson, resultText } from './result-text.js';
-import { printError } from './print.js';
+import { printError } from '../terminal/print.js';
 
 /** `disco run`: launches workers, or joins those that wait, and runs a model on them. */
 export async function runOnWorkers(argv: readonly string[]): Promise<string> {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ActivationRecord, Simulation } from '@disco-engine/sdk';
-import { Flags } from '../flags.js';
-import { STORE_FLAG, storeOf } from '../store-flag.js';
+import { Flags } from '../flags/flags.js';
+import { STORE_FLAG, storeOf } from '../flags/store-flag.js';
 import { activationText } from './node-trace.js';
 import { openReplication } from './open-replication.js';
-import { print } from '../print.js';
+import { print } from '../terminal/print.js';
 
 const FLAGS = { case: '2', replication: '17', until: '120', debug: undefined, ...STORE_FLAG } as const;
 

@@ -3,7 +3,7 @@ import { engineManifest } from './engine-manifest.js';
 import type { PackageFile } from './package-file.js';
 import type { PackedEngine } from './packed-engine.js';
 
-const TEMPLATE = new URL('../../../template/', import.meta.url);
+const TEMPLATE = new URL('../../template/', import.meta.url);
 /** The name that the template has for itself. */
 const OWN_NAME = 'my-model';
 

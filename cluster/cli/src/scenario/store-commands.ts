@@ -1,7 +1,7 @@
 import { exportTables, type StoredVersion } from '@disco-engine/data';
 import { isDiscoError, printable } from '@disco-engine/kernel';
-import { Flags } from '../flags.js';
-import { STORE_FLAG, storeOf, withStore } from '../store-flag.js';
+import { Flags } from '../flags/flags.js';
+import { STORE_FLAG, storeOf, withStore } from '../flags/store-flag.js';
 
 /** `disco scenario list`. */
 export async function listScenarios(argv: readonly string[]): Promise<string> {

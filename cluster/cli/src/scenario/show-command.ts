@@ -1,7 +1,7 @@
-import { Flags } from '../flags.js';
-import { loadModel } from '../load-model.js';
-import { readModuleFlag } from '../module-flag.js';
-import { STORE_FLAG, storeOf, withStore } from '../store-flag.js';
+import { Flags } from '../flags/flags.js';
+import { loadModel } from '../loading/load-model.js';
+import { readModuleFlag } from '../flags/module-flag.js';
+import { STORE_FLAG, storeOf, withStore } from '../flags/store-flag.js';
 import { summaryOf } from './summary.js';
 import { summaryText } from './summary-text.js';
 

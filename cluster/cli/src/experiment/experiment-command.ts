@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { Cluster } from '@disco-engine/cluster';
 import { type Experiment, type ExperimentProgress, ResultsFolder, runExperiment } from '@disco-engine/experiments';
 import { Scenario } from '@disco-engine/sdk';
-import { Flags } from '../flags.js';
-import { interruptible } from '../interruptible.js';
-import { readModuleFlag } from '../module-flag.js';
-import { STORE_FLAG, storeOf, withStore } from '../store-flag.js';
+import { Flags } from '../flags/flags.js';
+import { interruptible } from '../terminal/interruptible.js';
+import { readModuleFlag } from '../flags/module-flag.js';
+import { STORE_FLAG, storeOf, withStore } from '../flags/store-flag.js';
 import { loadExperiment } from './load-experiment.js';
 import { outcomeJson, outcomeText } from './outcome-text.js';
 import { ProgressDisplay } from './progress-display.js';
-import { print } from '../print.js';
+import { print } from '../terminal/print.js';
 
 const FLAGS = {
   results: 'results',

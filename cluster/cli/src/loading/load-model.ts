@@ -1,6 +1,6 @@
 import { DiscoError, explore, type ModelClass, type ModelSpecification } from '@disco-engine/sdk';
 import { importModule, type ModuleExports } from '@disco-engine/cluster';
-import type { ModuleFlag } from './module-flag.js';
+import type { ModuleFlag } from '../flags/module-flag.js';
 
 /** A model that was named on the command line. */
 export interface LoadedModel {

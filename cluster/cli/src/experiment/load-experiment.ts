@@ -1,7 +1,7 @@
 import { isExperiment, type Experiment } from '@disco-engine/experiments';
 import { DiscoError } from '@disco-engine/sdk';
 import { importModule, type ModuleExports } from '@disco-engine/cluster';
-import type { ModuleFlag } from '../module-flag.js';
+import type { ModuleFlag } from '../flags/module-flag.js';
 
 /** @throws DiscoError `EXPERIMENT_FAILED` where the module cannot be loaded, or exports none; what `defineExperiment` throws */
 export async function loadExperiment({ path, url }: ModuleFlag, name: string): Promise<Experiment> {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { writeReport } from '@disco-engine/report';
-import { Flags } from '../flags.js';
-import { printError } from '../print.js';
+import { Flags } from '../flags/flags.js';
+import { printError } from '../terminal/print.js';
 
 const FLAGS = {
   out: 'report.html',

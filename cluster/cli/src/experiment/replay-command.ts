@@ -1,12 +1,12 @@
 import { readRecord } from '@disco-engine/experiments';
 import { DiscoError } from '@disco-engine/kernel';
 import type { Simulation } from '@disco-engine/sdk';
-import { Flags } from '../flags.js';
-import { interruptible } from '../interruptible.js';
-import { STORE_FLAG, storeOf } from '../store-flag.js';
+import { Flags } from '../flags/flags.js';
+import { interruptible } from '../terminal/interruptible.js';
+import { STORE_FLAG, storeOf } from '../flags/store-flag.js';
 import { traceNodes } from './node-trace.js';
 import { openReplication } from './open-replication.js';
-import { print } from '../print.js';
+import { print } from '../terminal/print.js';
 
 const FLAGS = {
   case: '2',

@@ -1,4 +1,4 @@
-import { STORE_USAGE } from '../store-flag.js';
+import { STORE_USAGE } from '../flags/store-flag.js';
 
 export const REPLAY_USAGE = `Runs one replication of an experiment again, on this thread, and shows what its nodes do.
 
