@@ -6,7 +6,7 @@ export {
   type RunLimits,
   type TransportKind,
   type TransportLaunch,
-} from './registry/transport-kind.js';
+} from './kind/transport-kind.js';
 export {
   isTransportName,
   transportKind,

@@ -24,7 +24,7 @@ export type { ExperimentProgress, ReplicationProgress } from './run/progress.js'
 export { runExperiment, startExperiment } from './run/run-experiment.js';
 export type { ExperimentOrigin } from './results/description.js';
 export type { ExperimentDescription, ScenarioDescription } from './results/experiment-schema.js';
-export type { BoxMeaning, GraphBox, GraphDescription, GraphLayer } from './results/graph-schema.js';
+export type { BoxMeaning, GraphBox, GraphDescription, GraphLayer } from './graph/graph-schema.js';
 export { readDescription, readRecord } from './results/read-description.js';
 export { replicationName, replicationPath } from './results/replication-path.js';
 export type { ReplicationKey, ReplicationRecord, WorkerTime } from './results/run-schema.js';

@@ -1,5 +1,5 @@
 import { DiscoError, type Transport } from '@disco-engine/kernel';
-import { defineTransport } from '../registry/transport-kind.js';
+import { defineTransport } from '../kind/transport-kind.js';
 
 /** The transports that runs meet in, by number. A plan is plain data, so it can name one and not hold it. */
 const rooms = new Map<number, Transport>();

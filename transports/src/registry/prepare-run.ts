@@ -1,5 +1,5 @@
 import { DiscoError } from '@disco-engine/kernel';
-import type { Preparation, TransportKind, TransportLaunch } from './transport-kind.js';
+import type { Preparation, TransportKind, TransportLaunch } from '../kind/transport-kind.js';
 
 /**
  * Sets up a transport for one run.

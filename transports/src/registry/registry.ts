@@ -1,5 +1,5 @@
 import * as registered from './kinds.js';
-import type { TransportKind } from './transport-kind.js';
+import type { TransportKind } from '../kind/transport-kind.js';
 
 /** Names of the transports that come with the engine. */
 export type TransportName = (typeof registered)[keyof typeof registered]['name'];

@@ -1,5 +1,5 @@
 import { DiscoError } from '@disco-engine/kernel';
-import type { TransportKind } from './transport-kind.js';
+import type { TransportKind } from '../kind/transport-kind.js';
 
 /**
  * The transport that a module exports: as `transport`, as its default, or by the name that was asked for.

@@ -12,7 +12,7 @@ export {
   type ConnectionEvents,
 } from './connection.js';
 export { violation } from './session-frame.js';
-export type { TransportKind } from '../registry/transport-kind.js';
+export type { TransportKind } from '../kind/transport-kind.js';
 export type { SessionLimits, SessionSettings, SessionTransportOptions } from './session-options.js';
 export type { Address, Schemes, TcpAddress, UnixAddress } from '../security/address.js';
 export type { TlsOptions } from '../security/tls.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Transport } from '@disco-engine/kernel';
-import { defineTransport, type TransportKind } from '../registry/transport-kind.js';
+import { defineTransport, type TransportKind } from '../kind/transport-kind.js';
 import type { Schemes } from '../security/address.js';
 import type { SessionTransportOptions } from './session-options.js';
 

@@ -1,4 +1,4 @@
-import { defineTransport } from '../registry/transport-kind.js';
+import { defineTransport } from '../kind/transport-kind.js';
 import { createSharedMemory, type SharedMemoryArea } from './shared-memory-area.js';
 
 /** Threads of one process. */

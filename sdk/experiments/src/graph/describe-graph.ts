@@ -1,7 +1,7 @@
 import { contracted, sourcesOf } from '@disco-engine/kernel';
 import type { Experiment } from '../definition/experiment.js';
 import { explore, topologyOf, type Scenario } from '@disco-engine/sdk';
-import type { GraphDescription } from '../results/graph-schema.js';
+import type { GraphDescription } from './graph-schema.js';
 import { boxesOf } from './graph-boxes.js';
 
 /**

@@ -1,6 +1,6 @@
 import { contracted, depths, type Topology } from '@disco-engine/kernel';
 import type { Scenario } from '@disco-engine/sdk';
-import type { BoxMeaning } from '../results/graph-schema.js';
+import type { BoxMeaning } from './graph-schema.js';
 
 /** Up to so many nodes, each has a box of its own. */
 const MOST_BOXES = 200;

@@ -4,7 +4,7 @@ import { parseJson } from '@disco-engine/data';
 import { DiscoError, InvalidInputError, type Problem } from '@disco-engine/kernel';
 import type { GenericSchema } from 'valibot';
 import { experimentSchema, type ExperimentDescription } from '../results/experiment-schema.js';
-import { graphSchema } from '../results/graph-schema.js';
+import { graphSchema } from '../graph/graph-schema.js';
 import { replicationPath } from '../results/replication-path.js';
 import { runSchemaOf } from '../results/run-schema.js';
 import { StopRule } from '../run/stop-rule.js';

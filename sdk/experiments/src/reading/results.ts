@@ -1,5 +1,5 @@
 import type { ExperimentDescription } from '../results/experiment-schema.js';
-import type { GraphDescription } from '../results/graph-schema.js';
+import type { GraphDescription } from '../graph/graph-schema.js';
 import type { ReplicationRecord } from '../results/run-schema.js';
 
 type Channel = ReplicationRecord['channels'][number];

@@ -1,6 +1,6 @@
 import { jsonCheck, jsonObject, jsonRecord } from '@disco-engine/data';
 import * as v from 'valibot';
-import { count, finite, flag, format, listOf, text, textOrNull, type DeepReadonly } from './field-schemas.js';
+import { count, finite, flag, format, listOf, text, textOrNull, type DeepReadonly } from '../fields/field-schemas.js';
 
 const SHARE = 'a number above 0 and below 1';
 const SEVERAL = 'a whole number from 2 to 1000000';

@@ -1,7 +1,7 @@
 import type { Place } from '@disco-engine/kernel';
 import { jsonCheck, jsonObject, jsonRecord } from '@disco-engine/data';
 import * as v from 'valibot';
-import { count, finite, finiteOrNull, listOf, text, textOrNull, type DeepReadonly } from './field-schemas.js';
+import { count, finite, finiteOrNull, listOf, text, textOrNull, type DeepReadonly } from '../fields/field-schemas.js';
 
 /** Name of the file with the records of a replication. */
 export const LOG_FILE = 'log.parquet';

@@ -3,7 +3,7 @@ import { Model, Node, OnEvent, ScenarioBuilder, simproc, type Scenario } from '@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describeGraph } from '../../src/graph/describe-graph.js';
-import type { GraphDescription } from '../../src/results/graph-schema.js';
+import type { GraphDescription } from '../../src/graph/graph-schema.js';
 
 const order = simproc('order', { minimumDelay: 1 });
 const news = simproc('news', { minimumDelay: 2, complete: true });

@@ -1,5 +1,5 @@
 import { Subject, type Observable } from 'rxjs';
-import { RunObservable } from '../observation/run-observable.js';
+import { RunObservable } from '../observables/run-observable.js';
 import type { LogChannel } from './log-channel.js';
 import { sinkInUse } from './log-failure.js';
 import type { LogBlock, LoggedRun, LogSink } from './log-sink.js';

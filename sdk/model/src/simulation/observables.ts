@@ -9,7 +9,7 @@ import type {
   WakeupRecord,
 } from '@disco-engine/kernel';
 import { from, merge, type Observable } from 'rxjs';
-import { RunObservable } from '../observation/run-observable.js';
+import { RunObservable } from '../observables/run-observable.js';
 
 /** The observation points of a run, of all its kernels together. */
 export interface Observables {

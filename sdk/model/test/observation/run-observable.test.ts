@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Node, NodeContext, OnEvent, ScenarioBuilder, Simulation, DataLogger } from '@disco-engine/sdk';
 import { ObservableLog } from '@disco-engine/sdk/observe';
 import { unhandledDuring } from '../../../../kernel/test/observation/unhandled.js';
-import { RunObservable } from '../../src/observation/run-observable.js';
+import { RunObservable } from '../../src/observables/run-observable.js';
 import { modelOf } from '../model-of.js';
 
 @Node('clock')

@@ -1,6 +1,6 @@
 import { jsonCheck, jsonObject } from '@disco-engine/data';
 import * as v from 'valibot';
-import { count, finite, flag, format, listOf, text, textOrNull, type DeepReadonly } from './field-schemas.js';
+import { count, finite, flag, format, listOf, text, textOrNull, type DeepReadonly } from '../fields/field-schemas.js';
 
 const boxesAre = jsonObject({
   /** Whether each box is one node; otherwise it is all nodes of one type that share the following. */
