@@ -2,11 +2,17 @@ import { openDatabaseStore } from './store/database-store.js';
 import { DuckDbDatabase } from './store/duckdb-database.js';
 import type { ScenarioStore } from './store/scenario-store.js';
 
+export type { ScenarioStore, StoredVersion } from './store/scenario-store.js';
+
 /**
- * Opens a store of scenarios in a DuckDB file, which is made if it is not there. Needs the package `@duckdb/node-api`.
+ * Opens a store of scenarios in a DuckDB file. Needs the package `@duckdb/node-api`.
  *
- * @throws DiscoError `STORE_UNREADABLE`, `STORE_LOCKED`, `PACKAGE_MISSING`
+ * @param options.make whether a file that is not there is made, true by default
+ * @throws DiscoError `STORE_UNREADABLE`, `STORE_LOCKED`, `PACKAGE_MISSING`; `STORE_MISSING` for a file that is neither there nor to be made
  */
-export function openDuckDbStore(path: string): Promise<ScenarioStore> {
-  return openDatabaseStore(new DuckDbDatabase(path));
+export function openDuckDbStore(
+  path: string,
+  { make = true }: { readonly make?: boolean } = {},
+): Promise<ScenarioStore> {
+  return openDatabaseStore(new DuckDbDatabase(path), make);
 }

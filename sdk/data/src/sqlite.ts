@@ -1,6 +1,8 @@
 import { openSqlite, tableNames } from './sqlite/open-sqlite.js';
 import type { TableLocation } from './tables/table-options.js';
 
+export type { TableLocation } from './tables/table-options.js';
+
 /**
  * The tables and views of an SQLite file, each as `scenarioFromTables` takes it. Needs the package `sql.js`.
  *

@@ -9,12 +9,8 @@ import type { ScenarioStore, StoredVersion } from './scenario-store.js';
 import { hasSchema, makeSchema } from './schema.js';
 import type { StoreConnection, StoreDatabase } from './store-database.js';
 
-/**
- * Makes a database ready, and a store of it.
- *
- * @param make whether a database that is not there is made
- */
-export async function openDatabaseStore(database: StoreDatabase, make = true): Promise<ScenarioStore> {
+/** Makes a database ready, and a store of it. */
+export async function openDatabaseStore(database: StoreDatabase, make: boolean): Promise<ScenarioStore> {
   await database.prepare(make);
   return new DatabaseStore(database);
 }
