@@ -3,7 +3,7 @@ export { DisjointSets, type Grouping } from './graph/disjoint-sets.js';
 export { textColumn } from './scenario/column-of.js';
 export { isMissing, rowCount, rowsOf, valueAt } from './scenario/column.js';
 export { MemoryColumns } from './scenario/column-source.js';
-export { compareChannels } from './logging/log-channel.js';
+export { compareChannels, LOG_KINDS } from './logging/log-channel.js';
 export { logFailure, sinkInUse } from './logging/log-failure.js';
 export { parameterValues } from './simulation/parameters.js';
 export { placeNodes } from './simulation/placement.js';

@@ -1,12 +1,11 @@
 import type { Place } from '@disco-engine/kernel';
 import { jsonCheck, jsonObject, jsonRecord } from '@disco-engine/data';
+import { LOG_KINDS } from '@disco-engine/sdk/extensions';
 import * as v from 'valibot';
 import { count, finite, finiteOrNull, listOf, text, textOrNull, type DeepReadonly } from '../fields/field-schemas.js';
 
 /** Name of the file with the records of a replication. */
 export const LOG_FILE = 'log.parquet';
-
-const KINDS = ['series', 'time-weighted', 'tally', 'histogram', 'vector', 'state'] as const;
 
 const worker = jsonObject({
   /** Milliseconds, as the others. */
@@ -22,7 +21,7 @@ const worker = jsonObject({
 const channelFields = jsonObject({
   node: text,
   name: text,
-  kind: v.picklist(KINDS, `one of ${KINDS.join(', ')}`),
+  kind: v.picklist(LOG_KINDS, `one of ${LOG_KINDS.join(', ')}`),
   unit: v.nullish(text, ''),
   labels: v.nullish(jsonRecord(text), {}),
   count: finite,

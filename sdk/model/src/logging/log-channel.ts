@@ -1,5 +1,8 @@
+/** Every kind of channel; whatever reads logs takes the kinds from here. */
+export const LOG_KINDS = ['series', 'time-weighted', 'tally', 'histogram', 'vector', 'state'] as const;
+
 /** What a channel holds, which decides how it is summarized. */
-export type LogKind = 'series' | 'time-weighted' | 'tally' | 'histogram' | 'vector' | 'state';
+export type LogKind = (typeof LOG_KINDS)[number];
 
 /** One named thing that one node logs. Plain data, which JSON keeps. */
 export interface LogChannel {
