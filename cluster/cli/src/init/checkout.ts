@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The directory of the package that this file belongs to. */
-const CLI = fileURLToPath(new URL('../../../', import.meta.url));
+const CLI = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * The root of the repository that this command runs from, or undefined if it was installed as a package.
