@@ -17,8 +17,8 @@ What is in it:
   test/model.test.ts    a figure that theory knows, and the digest
   README.md             what to change first
 
-An installed disco makes a package that depends on the published engine of the same version. Run from a clone of the repository, it packs
-the engine of that clone into 'engine', and the package depends on these files: nothing needs to be published.
+An installed disco makes a package that depends on the published engine of the same version. Run from a clone of the repository,
+it packs the engine of that clone into 'engine', and the package depends on these files: nothing needs to be published.
 
 Files that are there already are never touched: a folder with files is refused, and a failure leaves nothing behind.
 
