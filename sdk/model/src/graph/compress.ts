@@ -1,4 +1,4 @@
-import { InvalidInputError, LayeredGraph, contracted, countingSort } from '@disco-engine/kernel';
+import { InvalidInputError, LayeredGraph, contracted, countingSort, entryAt } from '@disco-engine/kernel';
 import { Compression } from './compression.js';
 import { DisjointSets, type Grouping } from './disjoint-sets.js';
 import { groupProblems } from './group-problems.js';
@@ -21,11 +21,11 @@ export function compress(graph: LayeredGraph, types: readonly string[]): Compres
   const sets = new DisjointSets(graph.vertexCount);
   const firstWith = new Int32Array(names.length).fill(-1);
   for (let vertex = 0; vertex < graph.vertexCount; vertex++) {
-    for (let at = starts[vertex]; at < starts[vertex + 1]; at++) {
-      const label = labels[at];
+    for (let at = starts[vertex] ?? NaN; at < (starts[vertex + 1] ?? NaN); at++) {
+      const label = labels[at] ?? NaN;
       if (joins[label] === 0) continue;
-      if (firstWith[label] < 0) firstWith[label] = vertex;
-      else sets.union(firstWith[label], vertex);
+      if ((firstWith[label] ?? NaN) < 0) firstWith[label] = vertex;
+      else sets.union(firstWith[label] ?? NaN, vertex);
     }
   }
   return supergraph(graph, sets.groups());
@@ -43,7 +43,9 @@ export function compressBy(graph: LayeredGraph, groupOf: Int32Array, groupCount:
   if (problems.length > 0) throw new InvalidInputError('GROUPS_INVALID', 'the list of groups', problems);
   const numbers = new Int32Array(groupCount).fill(-1);
   let numbered = 0;
-  const renumbered = groupOf.map((group) => (numbers[group] < 0 ? (numbers[group] = numbered++) : numbers[group]));
+  const renumbered = groupOf.map((group) =>
+    (numbers[group] ?? NaN) < 0 ? (numbers[group] = numbered++) : (numbers[group] ?? NaN),
+  );
   return supergraph(graph, { groupOf: renumbered, groupCount });
 }
 
@@ -51,9 +53,10 @@ export function compressBy(graph: LayeredGraph, groupOf: Int32Array, groupCount:
 function supergraph(graph: LayeredGraph, { groupOf, groupCount }: Grouping): Compression {
   const { starts, order: members } = countingSort(groupCount, groupOf);
   const weights = new Float64Array(groupCount);
-  for (let vertex = 0; vertex < groupOf.length; vertex++) weights[groupOf[vertex]] += graph.weights[vertex];
+  for (const [vertex, group] of groupOf.entries())
+    weights[group] = (weights[group] ?? NaN) + (graph.weights[vertex] ?? NaN);
   const compressed = LayeredGraph.fromParts({
-    keys: Array.from(starts.subarray(0, groupCount), (start) => graph.keys[members[start]]),
+    keys: Array.from(starts.subarray(0, groupCount), (start) => entryAt(graph.keys, members[start] ?? NaN)),
     labels: unitedLabels(graph.labels, groupOf, groupCount),
     weights,
     layers: new Map(graph.layerNames.map((name) => [name, contracted(graph.knownLayer(name), groupOf, groupCount)])),

@@ -34,7 +34,7 @@ export class Compression {
   membersOf(group: number): Int32Array {
     if (!(Number.isInteger(group) && group >= 0 && group < this.groupCount))
       throw new RangeError(`there is no group ${group}; they go from 0 to ${this.groupCount - 1}`);
-    return this.members.subarray(this.starts[group], this.starts[group + 1]);
+    return this.members.subarray(this.starts[group] ?? NaN, this.starts[group + 1] ?? NaN);
   }
 
   /**
@@ -44,7 +44,7 @@ export class Compression {
    */
   expand(groups: VertexMask): VertexMask {
     this.#expect(groups.vertexCount, this.groupCount, 'groups');
-    return VertexMask.where(this.groupOf.length, (vertex) => groups.has(this.groupOf[vertex]));
+    return VertexMask.where(this.groupOf.length, (vertex) => groups.has(this.groupOf[vertex] ?? NaN));
   }
 
   /**
@@ -56,7 +56,7 @@ export class Compression {
     this.#expect(vertices.vertexCount, this.groupOf.length, 'vertices');
     return VertexMask.of(
       this.groupCount,
-      vertices.indices.map((vertex) => this.groupOf[vertex]),
+      vertices.indices.map((vertex) => this.groupOf[vertex] ?? NaN),
     );
   }
 
@@ -70,8 +70,8 @@ export class Compression {
   spread(perGroup: Int32Array | Float64Array): Int32Array | Float64Array {
     this.#expect(perGroup.length, this.groupCount, 'groups');
     return perGroup instanceof Int32Array
-      ? this.groupOf.map((group) => perGroup[group])
-      : Float64Array.from(this.groupOf, (group) => perGroup[group]);
+      ? this.groupOf.map((group) => perGroup[group] ?? NaN)
+      : Float64Array.from(this.groupOf, (group) => perGroup[group] ?? NaN);
   }
 
   /**
@@ -82,7 +82,8 @@ export class Compression {
   sums(perVertex: Int32Array | Float64Array): Float64Array {
     this.#expect(perVertex.length, this.groupOf.length, 'vertices');
     const sums = new Float64Array(this.groupCount);
-    for (let vertex = 0; vertex < perVertex.length; vertex++) sums[this.groupOf[vertex]] += perVertex[vertex];
+    for (const [vertex, group] of this.groupOf.entries())
+      sums[group] = (sums[group] ?? NaN) + (perVertex[vertex] ?? NaN);
     return sums;
   }
 

@@ -33,8 +33,8 @@ export class DisjointSets {
     let found = item;
     while (parents[found] !== found) {
       // Halves the way for those who come next.
-      parents[found] = parents[parents[found]];
-      found = parents[found];
+      parents[found] = parents[parents[found] ?? NaN] ?? NaN;
+      found = parents[found] ?? NaN;
     }
     return found;
   }
@@ -55,7 +55,7 @@ export class DisjointSets {
     let groupCount = 0;
     for (let item = 0; item < this.size; item++) {
       const least = this.find(item);
-      groupOf[item] = least === item ? groupCount++ : groupOf[least];
+      groupOf[item] = least === item ? groupCount++ : (groupOf[least] ?? NaN);
     }
     return { groupOf, groupCount };
   }

@@ -7,7 +7,7 @@ export function groupProblems(keys: readonly string[], groupOf: Int32Array, grou
     return [{ code: 'LENGTH_WRONG', message }];
   }
   const sizes = new Int32Array(groupCount);
-  for (const group of groupOf) sizes[group] += 1;
+  for (const group of groupOf) sizes[group] = (sizes[group] ?? NaN) + 1;
   return [...toldProblems(memberProblems(keys, groupOf, groupCount)), ...toldProblems(emptyGroups(sizes))];
 }
 
@@ -18,10 +18,11 @@ function* memberProblems(keys: readonly string[], groupOf: Int32Array, groupCoun
       message: `there are ${keys.length} vertices and ${groupOf.length} numbers of groups`,
     };
   for (let vertex = 0; vertex < groupOf.length; vertex++) {
-    const group = groupOf[vertex];
+    const [key, group] = [keys[vertex], groupOf[vertex] ?? NaN];
+    if (key === undefined) return;
     if (group >= 0 && group < groupCount) continue;
-    const message = `vertex '${keys[vertex]}' is in group ${group}; groups go from 0 to ${groupCount - 1}`;
-    yield { code: 'GROUP_UNKNOWN', message, place: { vertex: keys[vertex] } };
+    const message = `vertex '${key}' is in group ${group}; groups go from 0 to ${groupCount - 1}`;
+    yield { code: 'GROUP_UNKNOWN', message, place: { vertex: key } };
   }
 }
 

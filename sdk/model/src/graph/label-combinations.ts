@@ -1,4 +1,4 @@
-import { type LabelTable, type LayeredGraph, type VertexMask, countingSort } from '@disco-engine/kernel';
+import { type LabelTable, type LayeredGraph, type VertexMask, countingSort, entryAt } from '@disco-engine/kernel';
 
 /** The answer of `labelCombinations`. */
 export interface LabelCombinations {
@@ -41,10 +41,9 @@ export function labelCombinations(
 ): LabelCombinations {
   const vertices = within === undefined ? allOf(graph.vertexCount) : graph.view(within).vertices;
   const columns = types.map((type) => column(graph.labels, type, vertices));
-  const [clashes, missing] = [SEVERAL, NONE].map((mark) =>
-    vertices.filter((vertex) => columns.some(({ valueOf }) => valueOf[vertex] === mark)),
-  );
-  const complete = vertices.filter((vertex) => columns.every(({ valueOf }) => valueOf[vertex] >= 0));
+  const marked = (mark: number): Int32Array =>
+    vertices.filter((vertex) => columns.some(({ valueOf }) => valueOf[vertex] === mark));
+  const complete = vertices.filter((vertex) => columns.every(({ valueOf }) => (valueOf[vertex] ?? NaN) >= 0));
   const sorted = columns.reduceRight<Int32Array>(
     (order, { values, valueOf }) => countingSort(values.length, valueOf, order).order,
     complete,
@@ -52,12 +51,12 @@ export function labelCombinations(
   const combinationOf = new Int32Array(graph.vertexCount).fill(-1);
   const combinations: string[][] = [];
   for (let at = 0; at < sorted.length; at++) {
-    const vertex = sorted[at];
-    if (at === 0 || columns.some(({ valueOf }) => valueOf[vertex] !== valueOf[sorted[at - 1]]))
-      combinations.push(columns.map(({ values, valueOf }) => values[valueOf[vertex]]));
+    const vertex = sorted[at] ?? NaN;
+    if (at === 0 || columns.some(({ valueOf }) => valueOf[vertex] !== valueOf[sorted[at - 1] ?? NaN]))
+      combinations.push(columns.map(({ values, valueOf }) => entryAt(values, valueOf[vertex] ?? NaN)));
     combinationOf[vertex] = combinations.length - 1;
   }
-  return { combinations, combinationOf, clashes, missing };
+  return { combinations, combinationOf, clashes: marked(SEVERAL), missing: marked(NONE) };
 }
 
 function column(table: LabelTable, type: string, vertices: Int32Array): Column {
@@ -65,8 +64,8 @@ function column(table: LabelTable, type: string, vertices: Int32Array): Column {
   const [first, end] = table.range(type);
   const valueOf = new Int32Array(starts.length - 1).fill(NONE);
   for (const vertex of vertices) {
-    for (let at = starts[vertex]; at < starts[vertex + 1]; at++) {
-      const label = labels[at];
+    for (let at = starts[vertex] ?? NaN; at < (starts[vertex + 1] ?? NaN); at++) {
+      const label = labels[at] ?? NaN;
       if (label >= first && label < end) valueOf[vertex] = valueOf[vertex] === NONE ? label - first : SEVERAL;
     }
   }

@@ -8,6 +8,7 @@ import {
   depths,
   edgesAmong,
   numbersIn,
+  entryAt,
 } from '@disco-engine/kernel';
 import { sumLayers } from './layer-sum.js';
 
@@ -25,7 +26,7 @@ export function layerDepths(graph: LayeredGraph, layers: string | readonly strin
   const depth = depthsOrThrow(graph, layers, within);
   if (within === undefined) return depth;
   const all = new Int32Array(graph.vertexCount).fill(-1);
-  within.indices.forEach((vertex, number) => (all[vertex] = depth[number]));
+  within.indices.forEach((vertex, number) => (all[vertex] = depth[number] ?? NaN));
   return all;
 }
 
@@ -43,7 +44,7 @@ export function topologicalOrder(
 ): Int32Array {
   const depth = depthsOrThrow(graph, layers, within);
   const { order } = countingSort(depth.length, depth);
-  return within === undefined ? order : order.map((number) => within.indices[number]);
+  return within === undefined ? order : order.map((number) => within.indices[number] ?? NaN);
 }
 
 /**
@@ -69,7 +70,7 @@ function depthsOrThrow(graph: LayeredGraph, layers: string | readonly string[], 
   const names = [layers].flat().map((name) => `'${name}'`);
   const where = names.length === 1 ? `layer ${names[0]}` : `layers ${names.join(', ')}`;
   const message = `a cycle in ${where}: ${printed(keys)}; a depth and a topological order need a graph without cycles, so remove an edge of it, or a vertex`;
-  throw new DiscoError('LAYER_CYCLE', message, { vertex: keys[0] });
+  throw new DiscoError('LAYER_CYCLE', message, { vertex: entryAt(keys, 0) });
 }
 
 /** With a mask, of its vertices by their numbers in it. */
@@ -81,15 +82,15 @@ function depthsWithin(graph: LayeredGraph, layers: string | readonly string[], w
 
 function cycleKeys(cycle: readonly number[], { keys }: LayeredGraph, within?: VertexMask): string[] {
   let least = 0;
-  for (let at = 1; at < cycle.length; at++) if (cycle[at] < cycle[least]) least = at;
-  return [...cycle.slice(least), ...cycle.slice(0, least)].map(
-    (vertex) => keys[within === undefined ? vertex : within.indices[vertex]],
+  for (let at = 1; at < cycle.length; at++) if ((cycle[at] ?? NaN) < (cycle[least] ?? NaN)) least = at;
+  return [...cycle.slice(least), ...cycle.slice(0, least)].map((vertex) =>
+    entryAt(keys, within === undefined ? vertex : (within.indices[vertex] ?? NaN)),
   );
 }
 
 /** `a → b → a` */
 function printed(keys: readonly string[]): string {
-  const round = [...keys, keys[0]];
+  const round = [...keys, entryAt(keys, 0)];
   const left = round.length - 2 * MOST_PRINTED;
   if (left < 2) return round.join(' → ');
   return [...round.slice(0, MOST_PRINTED), `… ${left} more …`, ...round.slice(-MOST_PRINTED)].join(' → ');

@@ -1,4 +1,4 @@
-import type { Adjacency, LayeredGraph } from '@disco-engine/kernel';
+import { type Adjacency, type LayeredGraph, entryAt } from '@disco-engine/kernel';
 
 /**
  * All edges of some layers as one layer: an edge for each two vertices that one of them joins, with the sum of its weights.
@@ -13,7 +13,7 @@ export function sumLayers(graph: LayeredGraph, names: readonly string[] = graph.
 
 /** By halves, so that no edge is copied more often than the logarithm of the number of layers. */
 function sum(layers: readonly Adjacency[]): Adjacency {
-  if (layers.length === 1) return layers[0];
+  if (layers.length === 1) return entryAt(layers, 0);
   const half = layers.length >>> 1;
   return added(sum(layers.slice(0, half)), sum(layers.slice(half)));
 }
@@ -25,13 +25,16 @@ function added(a: Adjacency, b: Adjacency): Adjacency {
   const weights = new Float64Array(targets.length);
   let size = 0;
   for (let vertex = 0; vertex + 1 < starts.length; vertex++) {
-    let [atA, atB] = [a.starts[vertex], b.starts[vertex]];
-    const [endA, endB] = [a.starts[vertex + 1], b.starts[vertex + 1]];
+    let [atA, atB] = [a.starts[vertex] ?? NaN, b.starts[vertex] ?? NaN];
+    const [endA, endB] = [a.starts[vertex + 1] ?? NaN, b.starts[vertex + 1] ?? NaN];
     while (atA < endA || atB < endB) {
-      const [targetA, targetB] = [atA < endA ? a.targets[atA] : Infinity, atB < endB ? b.targets[atB] : Infinity];
+      const [targetA, targetB] = [
+        atA < endA ? (a.targets[atA] ?? NaN) : Infinity,
+        atB < endB ? (b.targets[atB] ?? NaN) : Infinity,
+      ];
       targets[size] = Math.min(targetA, targetB);
-      if (targetA <= targetB) weights[size] += a.weights[atA++];
-      if (targetB <= targetA) weights[size] += b.weights[atB++];
+      if (targetA <= targetB) weights[size] = (weights[size] ?? NaN) + (a.weights[atA++] ?? NaN);
+      if (targetB <= targetA) weights[size] = (weights[size] ?? NaN) + (b.weights[atB++] ?? NaN);
       size += 1;
     }
     starts[vertex + 1] = size;

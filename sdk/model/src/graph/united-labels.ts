@@ -12,15 +12,15 @@ export function unitedLabels(
 ): LabelTable {
   const owners = new Int32Array(labels.length);
   for (let vertex = 0; vertex < groupOf.length; vertex++)
-    owners.fill(groupOf[vertex], starts[vertex], starts[vertex + 1]);
+    owners.fill(groupOf[vertex] ?? NaN, starts[vertex] ?? NaN, starts[vertex + 1] ?? NaN);
   const byGroup = countingSort(groupCount, owners, countingSort(names.length, labels).order);
   const unitedStarts = new Int32Array(groupCount + 1);
   const united = new Int32Array(labels.length);
   let size = 0;
   for (let group = 0; group < groupCount; group++) {
     const begin = size;
-    for (let at = byGroup.starts[group]; at < byGroup.starts[group + 1]; at++) {
-      const label = labels[byGroup.order[at]];
+    for (let at = byGroup.starts[group] ?? NaN; at < (byGroup.starts[group + 1] ?? NaN); at++) {
+      const label = labels[byGroup.order[at] ?? NaN] ?? NaN;
       if (size === begin || united[size - 1] !== label) united[size++] = label;
     }
     unitedStarts[group + 1] = size;

@@ -63,7 +63,10 @@ export class DataLogger {
    */
   histogram(name: string, options: ChannelOptions & { readonly edges: readonly number[] }): HistogramRecorder {
     const edges = Float64Array.from(options.edges);
-    if (edges.length < 2 || !edges.every((edge, at) => Number.isFinite(edge) && (at === 0 || edge > edges[at - 1])))
+    if (
+      edges.length < 2 ||
+      !edges.every((edge, at) => Number.isFinite(edge) && (at === 0 || edge > (edges[at - 1] ?? NaN)))
+    )
       throw this.#invalid(name, `has edges ${options.edges.join(', ')}; give at least two finite numbers, ascending`);
     const more = { size: edges.length - 1, edges: [...edges] };
     return this.#add('histogram', name, options, more, (outlet) => new HistogramRecorder(outlet, edges));

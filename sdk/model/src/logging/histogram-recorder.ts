@@ -28,7 +28,7 @@ export class HistogramRecorder extends Recorder {
     this.moments.widen(value);
     this.last = value;
     const bin = this.binOf(value);
-    if (bin >= 0) this.counts[bin] += 1;
+    if (bin >= 0) this.counts[bin] = (this.counts[bin] ?? NaN) + 1;
   }
 
   /** @internal */
@@ -43,10 +43,10 @@ export class HistogramRecorder extends Recorder {
     const { edges } = this;
     let low = 0;
     let high = edges.length - 1;
-    if (!(value >= edges[low] && value <= edges[high])) return -1;
+    if (!(value >= (edges[low] ?? NaN) && value <= (edges[high] ?? NaN))) return -1;
     while (high - low > 1) {
       const middle = (low + high) >>> 1;
-      if (value < edges[middle]) high = middle;
+      if (value < (edges[middle] ?? NaN)) high = middle;
       else low = middle;
     }
     return low;

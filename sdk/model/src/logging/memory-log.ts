@@ -1,4 +1,4 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, entryAt } from '@disco-engine/kernel';
 import type { ChannelSummary } from './channel-summary.js';
 import type { LogChannel } from './log-channel.js';
 import { sinkInUse } from './log-failure.js';
@@ -42,7 +42,7 @@ export class MemoryLog implements LogSink {
     const number = this.#channels.findIndex((channel) => channel.node === node && channel.name === name);
     if (number < 0) throw unknownChannel(node, name, this.#channels);
     this.#run?.flush();
-    return this.#records[number].copy();
+    return entryAt(this.#records, number).copy();
   }
 
   /** @internal */
@@ -59,7 +59,8 @@ export class MemoryLog implements LogSink {
 
   /** @internal */
   take({ count, channels, epochs, values, indices }: LogBlock): void {
-    for (let row = 0; row < count; row++) this.#records[channels[row]].push(epochs[row], values[row], indices[row]);
+    for (let row = 0; row < count; row++)
+      entryAt(this.#records, channels[row] ?? NaN).push(epochs[row] ?? NaN, values[row] ?? NaN, indices[row] ?? NaN);
   }
 
   /** @internal */

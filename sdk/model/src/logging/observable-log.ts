@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { Subject, type Observable } from 'rxjs';
 import { RunObservable } from '../observables/run-observable.js';
 import type { LogChannel } from './log-channel.js';
@@ -61,8 +62,14 @@ export class ObservableLog implements LogSink {
   settle(): void {
     for (const { count, channels, indices, epochs, values } of this.#waiting.splice(0))
       for (let row = 0; row < count; row++) {
-        const { node, name } = this.#channels[channels[row]];
-        this.#points.next({ node, name, epoch: epochs[row], index: indices[row], value: values[row] });
+        const { node, name } = entryAt(this.#channels, channels[row] ?? NaN);
+        this.#points.next({
+          node,
+          name,
+          epoch: epochs[row] ?? NaN,
+          index: indices[row] ?? NaN,
+          value: values[row] ?? NaN,
+        });
       }
   }
 

@@ -172,7 +172,7 @@ export class RunLog implements LoggedRun {
 
   #hand(block: LogBlock): void {
     const { channels, count } = block;
-    for (let row = 0; row < count; row++) channels[row] = this.#places[channels[row]];
+    for (let row = 0; row < count; row++) channels[row] = this.#places[channels[row] ?? NaN] ?? NaN;
     for (const sink of this.#sinks) this.#attempt(sink, () => sink.take(block));
   }
 

@@ -26,7 +26,7 @@ export class StateRecorder<State extends string = string> extends Recorder {
     if (!this.active) return;
     const { epoch } = this.clock;
     this.keep(epoch, number, number);
-    if (epoch > this.since) this.durations[this.state] += epoch - this.since;
+    if (epoch > this.since) this.durations[this.state] = (this.durations[this.state] ?? NaN) + (epoch - this.since);
     this.state = number;
     this.since = epoch < this.warmup ? this.warmup : epoch;
     if (epoch >= this.warmup) this.count += 1;
@@ -35,10 +35,10 @@ export class StateRecorder<State extends string = string> extends Recorder {
   /** @internal */
   figures(end: number): SummaryFigures {
     const durations = this.durations.slice();
-    if (end > this.since) durations[this.state] += end - this.since;
+    if (end > this.since) durations[this.state] = (durations[this.state] ?? NaN) + (end - this.since);
     const total = durations.reduce((sum, duration) => sum + duration, 0);
     const shares = Object.fromEntries(
-      this.states.map((state, number) => [state, total > 0 ? durations[number] / total : 0]),
+      this.states.map((state, number) => [state, total > 0 ? (durations[number] ?? NaN) / total : 0]),
     );
     const last = this.state < 0 ? null : this.state;
     return { count: this.count, mean: null, deviation: null, minimum: null, maximum: null, last, shares };

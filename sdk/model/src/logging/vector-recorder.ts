@@ -32,13 +32,13 @@ export class VectorRecorder extends Recorder {
     if (values.length !== this.values.length) throw ofAnotherLength(values.length, this.values.length);
     if (!this.active) return;
     const { epoch } = this.clock;
-    for (let index = 0; index < values.length; index++) this.keep(epoch, index, values[index]);
+    for (let index = 0; index < values.length; index++) this.keep(epoch, index, values[index] ?? NaN);
     this.last(epoch);
     this.values.set(values);
     this.since = epoch < this.warmup ? this.warmup : epoch;
     if (epoch < this.warmup) return;
     this.count += values.length;
-    for (let index = 0; index < values.length; index++) this.moments.widen(values[index]);
+    for (let index = 0; index < values.length; index++) this.moments.widen(values[index] ?? NaN);
   }
 
   /** @internal */
@@ -47,7 +47,7 @@ export class VectorRecorder extends Recorder {
     const rest = Math.max(0, end - this.since);
     const duration = this.duration + rest;
     const means = Array.from(this.means, (mean, index) =>
-      rest > 0 ? mean + ((this.values[index] - mean) * rest) / duration : mean,
+      rest > 0 ? mean + (((this.values[index] ?? NaN) - mean) * rest) / duration : mean,
     );
     const told = duration > 0 && means.every((mean) => Number.isFinite(mean)) ? means : [];
     return {
@@ -67,8 +67,8 @@ export class VectorRecorder extends Recorder {
     this.duration += until - since;
     const share = until - since;
     for (let index = 0; index < means.length; index++) {
-      means[index] += ((values[index] - means[index]) * share) / this.duration;
-      this.moments.widen(values[index]);
+      means[index] = (means[index] ?? NaN) + (((values[index] ?? NaN) - (means[index] ?? NaN)) * share) / this.duration;
+      this.moments.widen(values[index] ?? NaN);
     }
   }
 }

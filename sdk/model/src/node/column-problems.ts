@@ -32,8 +32,8 @@ export function* missingValueProblems(
     const column = columns.get(name);
     if (need.optional || column === undefined) continue;
     const missing = Array.from({ length: rowCount(column) }, (_, row) => row).filter((row) => isMissing(column, row));
-    if (missing.length === 0) continue;
     const [first] = missing;
+    if (first === undefined) continue;
     const others = missing.length === 1 ? '' : ` (so have ${missing.length - 1} more)`;
     const message = `vertex '${keyOf(first)}' of node type '${nodeType}' has no '${name}'${others}; give values, or declare a default`;
     yield { code: 'VALUE_MISSING', message, place: { vertex: keyOf(first) } };

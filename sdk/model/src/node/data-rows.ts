@@ -107,7 +107,7 @@ export abstract class DataRows {
     const column = this.#declared(name, table.get(name));
     const otherwise = fallback ?? needs?.get(name)?.default;
     for (let row = 0; row < rows.length; row++) {
-      const own = (column && valueAt(column, rows[row])) ?? this.substitute(name, row);
+      const own = (column && valueAt(column, rows[row] ?? NaN)) ?? this.substitute(name, row);
       const value = own ?? otherwise;
       if (value === undefined) throw this.#missing(name, row);
       const converted = convert(value);

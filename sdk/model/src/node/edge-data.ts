@@ -41,6 +41,6 @@ export class EdgeData extends DataRows implements EdgeRows {
 
   protected override describe(edge: number): string {
     const { keys } = this.graph;
-    return `the edge between '${keys[this.own[this.rows[edge]]]}' and '${keys[this.vertices[edge]]}'`;
+    return `the edge between '${keys[this.own[this.rows[edge] ?? NaN] ?? NaN]}' and '${keys[this.vertices[edge] ?? NaN]}'`;
   }
 }

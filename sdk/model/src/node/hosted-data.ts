@@ -1,4 +1,4 @@
-import { InvalidInputError, type Problem, type Topology } from '@disco-engine/kernel';
+import { InvalidInputError, type Problem, type Topology, entryAt } from '@disco-engine/kernel';
 import type { ColumnNeeds } from '../model/column-declaration.js';
 import type { ModelSpecification, NodeTypeSpecification } from '../model/model-specification.js';
 import type { Column } from '../scenario/column.js';
@@ -44,17 +44,20 @@ export class HostedData {
     const hosted = model.nodeTypes.map((): number[] => []);
     for (let node = 0; node < topology.nodeCount; node++) {
       if (!isHosted(node)) continue;
-      const own = hosted[typeOf[node]];
+      const own = entryAt(hosted, typeOf[node] ?? NaN);
       firstRow[node] = own.length;
-      for (let at = vertexStarts[node]; at < vertexStarts[node + 1]; at++) own.push(vertices[at]);
+      for (let at = vertexStarts[node] ?? NaN; at < (vertexStarts[node + 1] ?? NaN); at++)
+        own.push(vertices[at] ?? NaN);
     }
     const problems: Problem[] = [];
     const vertexTables: HostedTable[] = [];
     const edgeTables: Map<string, HostedTable>[] = [];
     for (const [index, type] of model.nodeTypes.entries()) {
-      const own = Int32Array.from(hosted[index]);
+      const own = Int32Array.from(entryAt(hosted, index));
       const table = await readVertices(scenario, type, own);
-      problems.push(...missingValueProblems(type, table.columns, (row) => scenario.graph.keys[own[row]]));
+      problems.push(
+        ...missingValueProblems(type, table.columns, (row) => entryAt(scenario.graph.keys, own[row] ?? NaN)),
+      );
       vertexTables.push(table);
       edgeTables.push(await readEdges(scenario, type, own));
     }
@@ -63,28 +66,28 @@ export class HostedData {
   }
 
   vertexTable(type: number): HostedTable {
-    return this.vertexTables[type];
+    return entryAt(this.vertexTables, type);
   }
 
   /** The first row of a node in the table of its type; its other rows follow. */
   firstRowOf(node: number): number {
-    return this.firstRow[node];
+    return this.firstRow[node] ?? NaN;
   }
 
   /** What the type of a node declares to read of vertices; undefined where it declares nothing. */
   vertexNeeds(node: number): ColumnNeeds | undefined {
-    return this.model.nodeTypes[this.topology.tables.typeOf[node]].columns;
+    return entryAt(this.model.nodeTypes, this.topology.tables.typeOf[node] ?? NaN).columns;
   }
 
   /** The same for the edges of a layer. */
   edgeNeeds(node: number, layer: string): ColumnNeeds | undefined {
-    const { edgeColumns } = this.model.nodeTypes[this.topology.tables.typeOf[node]];
+    const { edgeColumns } = entryAt(this.model.nodeTypes, this.topology.tables.typeOf[node] ?? NaN);
     return edgeColumns && (edgeColumns.get(layer) ?? new Map());
   }
 
   /** The columns of the edges of a layer that a node reads. */
   edgeTable(node: number, layer: string): HostedTable {
-    return this.edgeTables[this.topology.tables.typeOf[node]].get(layer) ?? NOTHING;
+    return entryAt(this.edgeTables, this.topology.tables.typeOf[node] ?? NaN).get(layer) ?? NOTHING;
   }
 }
 
@@ -128,7 +131,7 @@ async function readColumns(
 ): Promise<ColumnTable> {
   if (names.length === 0 || rows.length === 0) return new Map();
   const read = await columns.read(table, names, rows);
-  return new Map(names.map((name, index): [string, Column] => [name, read[index]]));
+  return new Map(names.map((name, index): [string, Column] => [name, entryAt(read, index)]));
 }
 
 function edgesOf({ graph }: Scenario, layer: string, vertices: Int32Array): Int32Array {
@@ -136,9 +139,9 @@ function edgesOf({ graph }: Scenario, layer: string, vertices: Int32Array): Int3
   if (outbound === undefined || inbound === undefined) return new Int32Array();
   const touched = new Uint8Array(outbound.targets.length);
   for (const vertex of vertices) {
-    touched.fill(1, outbound.starts[vertex], outbound.starts[vertex + 1]);
+    touched.fill(1, outbound.starts[vertex] ?? NaN, outbound.starts[vertex + 1] ?? NaN);
     const { starts } = inbound.adjacency;
-    for (let at = starts[vertex]; at < starts[vertex + 1]; at++) touched[inbound.edges[at]] = 1;
+    for (let at = starts[vertex] ?? NaN; at < (starts[vertex + 1] ?? NaN); at++) touched[inbound.edges[at] ?? NaN] = 1;
   }
   return Int32Array.from(touched.keys()).filter((edge) => touched[edge] === 1);
 }

@@ -1,6 +1,7 @@
 import {
   DiscoError,
   NO_LINK,
+  entryAt,
   type Kernel,
   type LayeredGraph,
   type PhiloxStream,
@@ -93,7 +94,7 @@ export class NodeContext {
     }
     const link = topology.link(kernel.port, topology.port(target, layer));
     if (link === NO_LINK) throw undeclaredLink(kernel, event.node, topology.simprocName(layer));
-    const epoch = event.epoch ?? kernel.epoch + (event.delay ?? topology.tables.simprocs[layer].minimumDelay);
+    const epoch = event.epoch ?? kernel.epoch + (event.delay ?? topology.tables.simprocs[layer]?.minimumDelay ?? NaN);
     kernel.send(link, epoch, event.payload);
   }
 
@@ -134,7 +135,7 @@ export class NodeContext {
     const { nodeOfVertex, typeOf, typeNames } = kernel.topology.tables;
     if (nodeOfVertex[graph.indexOf(vertex)] !== this.#index)
       throw new DiscoError('VERTEX_UNKNOWN', `node '${this.node}' has no vertex '${vertex}'`, { node: this.node });
-    return streams.open(`${typeNames[typeOf[this.#index]]}/${vertex}`, stream);
+    return streams.open(`${entryAt(typeNames, typeOf[this.#index] ?? NaN)}/${vertex}`, stream);
   }
 
   #simproc(ref: SimprocRef<never>): number {

@@ -1,4 +1,4 @@
-import { DiscoError, type LayeredGraph, shownValue } from '@disco-engine/kernel';
+import { DiscoError, type LayeredGraph, shownValue, entryAt } from '@disco-engine/kernel';
 import { isMissing, valueAt } from '../scenario/column.js';
 import { EdgeData, type EdgeRows } from './edge-data.js';
 import type { HostedData, HostedTable } from './hosted-data.js';
@@ -33,7 +33,7 @@ export class NodeData {
 
   /** Key of the node's vertex. @throws DiscoError `VERTICES_SEVERAL` */
   get vertex(): string {
-    return this.#graph.keys[this.#onlyVertex()];
+    return entryAt(this.#graph.keys, this.#onlyVertex());
   }
 
   /** The vertices of the node and their columns, as arrays. */
@@ -62,7 +62,7 @@ export class NodeData {
     const { nodes, nodeOfVertex } = this.#hosted.topology.tables;
     if (vertex >>> 0 !== vertex || vertex >= nodeOfVertex.length)
       throw new RangeError(`vertex ${vertex} of ${nodeOfVertex.length}`);
-    return nodes[nodeOfVertex[vertex]];
+    return entryAt(nodes, nodeOfVertex[vertex] ?? NaN);
   }
 
   /**
@@ -87,7 +87,7 @@ export class NodeData {
     });
     return [...rowsOf.entries()]
       .sort(([a], [b]) => a - b)
-      .map(([node, rows]) => ({ node: nodes[node], rows: Int32Array.from(rows) }));
+      .map(([node, rows]) => ({ node: entryAt(nodes, node), rows: Int32Array.from(rows) }));
   }
 
   /** Whether the vertex has a value of that name, null counting as none. */
@@ -138,7 +138,7 @@ export class NodeData {
   }
 
   get #table(): HostedTable {
-    return this.#hosted.vertexTable(this.#hosted.topology.tables.typeOf[this.#node]);
+    return this.#hosted.vertexTable(this.#hosted.topology.tables.typeOf[this.#node] ?? NaN);
   }
 
   get #name(): string {
@@ -147,8 +147,8 @@ export class NodeData {
 
   #onlyVertex(): number {
     const { vertexStarts, vertices } = this.#hosted.topology.tables;
-    const [start, end] = [vertexStarts[this.#node], vertexStarts[this.#node + 1]];
-    if (end - start === 1) return vertices[start];
+    const [start, end] = [vertexStarts[this.#node] ?? NaN, vertexStarts[this.#node + 1] ?? NaN];
+    if (end - start === 1) return vertices[start] ?? NaN;
     const message = `node '${this.#name}' has ${end - start} vertices; ask for the columns of all of them with data.vertices`;
     throw new DiscoError('VERTICES_SEVERAL', message, { node: this.#name });
   }
@@ -184,7 +184,7 @@ export class NodeData {
 
   #makeVertices(): VertexData {
     const { vertexStarts, vertices } = this.#hosted.topology.tables;
-    const own = vertices.subarray(vertexStarts[this.#node], vertexStarts[this.#node + 1]);
+    const own = vertices.subarray(vertexStarts[this.#node] ?? NaN, vertexStarts[this.#node + 1] ?? NaN);
     const first = this.#hosted.firstRowOf(this.#node);
     const selection = {
       node: this.#name,
@@ -227,7 +227,7 @@ function positionsIn(ascending: Int32Array, numbers: Int32Array): Int32Array {
     let [low, high] = [0, ascending.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (ascending[middle] < number) low = middle + 1;
+      if ((ascending[middle] ?? NaN) < number) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -1,4 +1,4 @@
-import { NO_LINK, type Topology } from '@disco-engine/kernel';
+import { NO_LINK, type Topology, entryAt } from '@disco-engine/kernel';
 import type { Reach } from './successors.js';
 
 /** Reads from a topology what nodes can reach. What all nodes reach on a complete layer is one list for all of them. */
@@ -10,14 +10,14 @@ export class Reaches {
 
   /** The nodes that a node can reach on a layer: along edges, or all, itself included, where the layer is complete. */
   onLayer(node: number, simproc: number): Reach {
-    if (this.topology.tables.simprocs[simproc].complete) return this.#onCompleteLayer(simproc);
+    if (entryAt(this.topology.tables.simprocs, simproc).complete) return this.#onCompleteLayer(simproc);
     return this.#along(node, simproc);
   }
 
   /** The node itself, if a self relation or a complete layer leads back to it. */
   self(node: number, simproc: number): Reach {
     const { topology } = this;
-    const { name, minimumDelay } = topology.tables.simprocs[simproc];
+    const { name, minimumDelay } = entryAt(topology.tables.simprocs, simproc);
     const own = topology.port(node, simproc);
     const offsets = topology.tables.simprocs.map((_, from) => topology.link(topology.port(node, from), own));
     const names = offsets.some((link) => link !== NO_LINK) ? [topology.nodeName(node)] : [];
@@ -35,16 +35,16 @@ export class Reaches {
     for (let from = 0; from < topology.simprocCount; from++) {
       const port = topology.port(node, from);
       const links: number[] = [];
-      for (let link = linkStarts[port]; link < linkStarts[port + 1]; link++) {
-        const target = linkTargets[link];
+      for (let link = linkStarts[port] ?? NaN; link < (linkStarts[port + 1] ?? NaN); link++) {
+        const target = linkTargets[link] ?? NaN;
         if (topology.simprocOf(target) === simproc && topology.nodeOf(target) !== node) links.push(link);
       }
       if (links.length === 0) continue;
-      offsets[from] = links[0];
-      names = links.map((link) => topology.nodeName(topology.nodeOf(linkTargets[link])));
-      weights = links.map((link) => linkWeights[link]);
+      offsets[from] = links[0] ?? NaN;
+      names = links.map((link) => topology.nodeName(topology.nodeOf(linkTargets[link] ?? NaN)));
+      weights = links.map((link) => linkWeights[link] ?? NaN);
     }
-    const { name, minimumDelay } = simprocs[simproc];
+    const { name, minimumDelay } = entryAt(simprocs, simproc);
     return { simproc: name, minimumDelay, names, weights, links: this.#upTo(names.length), offsets };
   }
 
@@ -56,7 +56,7 @@ export class Reaches {
       const port = topology.port(node, simproc);
       return topology.isHandled(port) ? [{ name, port }] : [];
     });
-    const { name, minimumDelay } = topology.tables.simprocs[simproc];
+    const { name, minimumDelay } = entryAt(topology.tables.simprocs, simproc);
     const reach: Reach = {
       simproc: name,
       minimumDelay,

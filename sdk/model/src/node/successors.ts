@@ -1,4 +1,4 @@
-import { DiscoError, NO_LINK, type Kernel } from '@disco-engine/kernel';
+import { DiscoError, NO_LINK, type Kernel, entryAt } from '@disco-engine/kernel';
 import { undeclaredLink } from './undeclared-link.js';
 
 /**
@@ -92,7 +92,7 @@ export class Successors<Payload = unknown> {
   #link(index: number): number {
     const { links, offsets } = this.#reach;
     // Plus 0, so that no string of digits passes as a number.
-    const link = links[index + 0] + offsets[this.#kernel.port - this.#firstPort];
+    const link = (links[index + 0] ?? NaN) + (offsets[this.#kernel.port - this.#firstPort] ?? NaN);
     if (!(link < NO_LINK)) throw this.#refusal(index);
     return link;
   }
@@ -101,7 +101,7 @@ export class Successors<Payload = unknown> {
     const { links, offsets, names, simproc } = this.#reach;
     if (index >>> 0 !== index || index >= links.length) return this.#outOfRange(index);
     if (!(this.#kernel.port - this.#firstPort in offsets)) return this.#notActive();
-    return undeclaredLink(this.#kernel, names[index], simproc);
+    return undeclaredLink(this.#kernel, entryAt(names, index), simproc);
   }
 
   #outOfRange(index: number): RangeError {

@@ -15,8 +15,8 @@ export function outboundRows(graph: LayeredGraph, layer: string, own: Int32Array
     starts,
     rows,
     edges,
-    vertices: edges.map((edge) => adjacency.targets[edge]),
-    weights: Float64Array.from(edges, (edge) => adjacency.weights[edge]),
+    vertices: edges.map((edge) => adjacency.targets[edge] ?? NaN),
+    weights: Float64Array.from(edges, (edge) => adjacency.weights[edge] ?? NaN),
   };
 }
 
@@ -29,9 +29,9 @@ export function inboundRows(graph: LayeredGraph, layer: string, own: Int32Array)
   return {
     starts,
     rows,
-    edges: entries.map((entry) => inbound.edges[entry]),
-    vertices: entries.map((entry) => adjacency.targets[entry]),
-    weights: Float64Array.from(entries, (entry) => adjacency.weights[entry]),
+    edges: entries.map((entry) => inbound.edges[entry] ?? NaN),
+    vertices: entries.map((entry) => adjacency.targets[entry] ?? NaN),
+    weights: Float64Array.from(entries, (entry) => adjacency.weights[entry] ?? NaN),
   };
 }
 
@@ -41,12 +41,16 @@ function entriesOf(
   own: Int32Array,
 ): { readonly starts: Int32Array; readonly rows: Int32Array; readonly entries: Int32Array } {
   const ownStarts = new Int32Array(own.length + 1);
-  own.forEach((vertex, row) => (ownStarts[row + 1] = ownStarts[row] + starts[vertex + 1] - starts[vertex]));
-  const rows = new Int32Array(ownStarts[own.length]);
-  const entries = new Int32Array(ownStarts[own.length]);
+  own.forEach(
+    (vertex, row) =>
+      (ownStarts[row + 1] = (ownStarts[row] ?? NaN) + (starts[vertex + 1] ?? NaN) - (starts[vertex] ?? NaN)),
+  );
+  const rows = new Int32Array(ownStarts[own.length] ?? NaN);
+  const entries = new Int32Array(ownStarts[own.length] ?? NaN);
   own.forEach((vertex, row) => {
-    rows.fill(row, ownStarts[row], ownStarts[row + 1]);
-    for (let e = starts[vertex], at = ownStarts[row]; e < starts[vertex + 1]; e++, at++) entries[at] = e;
+    rows.fill(row, ownStarts[row] ?? NaN, ownStarts[row + 1] ?? NaN);
+    for (let e = starts[vertex] ?? NaN, at = ownStarts[row] ?? NaN; e < (starts[vertex + 1] ?? NaN); e++, at++)
+      entries[at] = e;
   });
   return { starts: ownStarts, rows, entries };
 }

@@ -1,4 +1,4 @@
-import type { LayeredGraph } from '@disco-engine/kernel';
+import { type LayeredGraph, entryAt } from '@disco-engine/kernel';
 import { DataRows, type RowSelection } from './data-rows.js';
 
 /** The vertices of a node, ascending by key, and the columns of their rows in the scenario's table. */
@@ -16,13 +16,13 @@ export class VertexData extends DataRows {
   }
 
   get keys(): readonly string[] {
-    this.#keys ??= Array.from(this.indices, (vertex) => this.graph.keys[vertex]);
+    this.#keys ??= Array.from(this.indices, (vertex) => entryAt(this.graph.keys, vertex));
     return this.#keys;
   }
 
   /** Weights of the vertices. */
   get weights(): Float64Array {
-    return Float64Array.from(this.indices, (vertex) => this.graph.weights[vertex]);
+    return Float64Array.from(this.indices, (vertex) => this.graph.weights[vertex] ?? NaN);
   }
 
   /** Per vertex, its value of a type of labels: the first, where there are several, and undefined where there is none. */
@@ -36,7 +36,7 @@ export class VertexData extends DataRows {
     let [low, high] = [0, indices.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (indices[middle] < vertex) low = middle + 1;
+      if ((indices[middle] ?? NaN) < vertex) low = middle + 1;
       else high = middle;
     }
     return indices[low] === vertex ? low : -1;
@@ -48,12 +48,12 @@ export class VertexData extends DataRows {
   }
 
   protected override describe(row: number): string {
-    return `vertex '${this.graph.keys[this.indices[row]]}'`;
+    return `vertex '${entryAt(this.graph.keys, this.indices[row] ?? NaN)}'`;
   }
 
   /** A text that was imported as a label can be read as a column too. */
   protected override substitute(name: string, row: number): string | undefined {
     if (!this.graph.labels.types.includes(name)) return undefined;
-    return this.graph.labels.values(this.indices[row], name)[0];
+    return this.graph.labels.values(this.indices[row] ?? NaN, name)[0];
   }
 }

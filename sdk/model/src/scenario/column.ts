@@ -1,3 +1,5 @@
+import { entryAt } from '@disco-engine/kernel';
+
 /** What the values of a column are. `value` is anything else that a payload may be; the others are arrays of one type. */
 export type ColumnType = 'float64' | 'int32' | 'int64' | 'boolean' | 'text' | 'value';
 
@@ -42,7 +44,7 @@ export function rowCount(column: Column): number {
 export function valueAt(column: Column, row: number): unknown {
   switch (column.type) {
     case 'text':
-      return column.texts[column.codes[row]];
+      return column.texts[column.codes[row] ?? NaN];
     case 'value':
       return column.values[row] ?? undefined;
     case 'boolean':
@@ -54,7 +56,7 @@ export function valueAt(column: Column, row: number): unknown {
 
 /** Whether a row has no value. */
 export function isMissing(column: Column, row: number): boolean {
-  if (column.type === 'text') return column.codes[row] < 0;
+  if (column.type === 'text') return (column.codes[row] ?? NaN) < 0;
   if (column.type === 'value') return (column.values[row] ?? undefined) === undefined;
   return column.missing?.[row] === 1;
 }
@@ -69,18 +71,22 @@ export function firstMissing(column: Column): number {
 
 /** The column of some rows, in the order in which they are given. */
 export function rowsOf(column: Column, rows: Int32Array): Column {
-  if (column.type === 'text') return { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]) };
+  if (column.type === 'text') return { ...column, codes: Int32Array.from(rows, (row) => column.codes[row] ?? NaN) };
   if (column.type === 'value') return { ...column, values: Array.from(rows, (row) => column.values[row]) };
   const missing = column.missing && Uint8Array.from(rows, (row) => column.missing?.[row] ?? 0);
   const kept = missing?.includes(1) ? { missing } : {};
   switch (column.type) {
     case 'float64':
-      return { type: 'float64', values: Float64Array.from(rows, (row) => column.values[row]), ...kept };
+      return { type: 'float64', values: Float64Array.from(rows, (row) => column.values[row] ?? NaN), ...kept };
     case 'int32':
-      return { type: 'int32', values: Int32Array.from(rows, (row) => column.values[row]), ...kept };
+      return { type: 'int32', values: Int32Array.from(rows, (row) => column.values[row] ?? NaN), ...kept };
     case 'int64':
-      return { type: 'int64', values: new BigInt64Array(Array.from(rows, (row) => column.values[row])), ...kept };
+      return {
+        type: 'int64',
+        values: new BigInt64Array(Array.from(rows, (row) => entryAt(column.values, row))),
+        ...kept,
+      };
     case 'boolean':
-      return { type: 'boolean', values: Uint8Array.from(rows, (row) => column.values[row]), ...kept };
+      return { type: 'boolean', values: Uint8Array.from(rows, (row) => column.values[row] ?? NaN), ...kept };
   }
 }

@@ -1,6 +1,7 @@
 import {
   GraphBuilder,
   InvalidInputError,
+  entryAt,
   type EdgeOptions,
   type LayeredGraph,
   type Place,
@@ -90,15 +91,15 @@ export class ScenarioBuilder {
     const rows = nodeTypes.map((): VertexValues[] => []);
     const typeOf = Uint16Array.from(vertices, ({ nodeType, values }) => {
       const index = indices.get(nodeType) ?? 0;
-      rows[index].push(values);
+      entryAt(rows, index).push(values);
       return index;
     });
-    const vertexTables = nodeTypes.map((type, index): [string, ColumnTable] => [type, tableOf(rows[index])]);
+    const vertexTables = nodeTypes.map((type, index): [string, ColumnTable] => [type, tableOf(entryAt(rows, index))]);
     const edgeTables = Array.from(this.#edges, ([layer, edges]): [string, ColumnTable] => {
       // In the order of the rows of the layer.
       const order = edges.map(({ from, to }, index) => ({ from: graph.indexOf(from), to: graph.indexOf(to), index }));
       order.sort((a, b) => a.from - b.from || a.to - b.to);
-      return [layer, tableOf(order.map(({ index }) => edges[index].values))];
+      return [layer, tableOf(order.map(({ index }) => entryAt(edges, index).values))];
     });
     const columns = new MemoryColumns(new Map(vertexTables), new Map(edgeTables));
     return new Scenario({ name: this.name, graph, nodeTypes, typeOf, columns });

@@ -1,4 +1,4 @@
-import { LabelTable, LayeredGraph, type Adjacency } from '@disco-engine/kernel';
+import { LabelTable, LayeredGraph, type Adjacency, entryAt } from '@disco-engine/kernel';
 import type { Column } from './column.js';
 import { MemoryColumns, type ColumnSource, type ColumnTable, type TableName } from './column-source.js';
 import type { ScenarioParts } from './scenario-parts.js';
@@ -68,7 +68,7 @@ async function tablesOf(
     Array.from(tableColumns, async ([table, types]) => {
       const names = [...types.keys()];
       const columns = await source.read(tableName(table), names);
-      return [table, names.map((name, index) => [name, columns[index]] as const)] as const;
+      return [table, names.map((name, index) => [name, entryAt(columns, index)] as const)] as const;
     }),
   );
 }

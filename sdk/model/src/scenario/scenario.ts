@@ -60,11 +60,15 @@ export class Scenario {
   /** The rows of vertices in the tables of their node types. */
   rowsOf(vertices: Int32Array): Int32Array {
     const rowOf = (this.#rowOf ??= this.#rows());
-    return vertices.map((vertex) => rowOf[vertex]);
+    return vertices.map((vertex) => rowOf[vertex] ?? NaN);
   }
 
   #rows(): Int32Array {
     const next = new Int32Array(this.nodeTypes.length);
-    return Int32Array.from(this.typeOf, (type) => next[type]++);
+    return Int32Array.from(this.typeOf, (type) => {
+      const row = next[type] ?? NaN;
+      next[type] = row + 1;
+      return row;
+    });
   }
 }

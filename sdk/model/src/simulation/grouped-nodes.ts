@@ -1,6 +1,6 @@
 import { DisjointSets } from '../graph/disjoint-sets.js';
 import { labelCombinations } from '../graph/label-combinations.js';
-import { VertexMask, type LayeredGraph, type NodeSpec, type Problem } from '@disco-engine/kernel';
+import { VertexMask, type LayeredGraph, type NodeSpec, type Problem, entryAt } from '@disco-engine/kernel';
 import type { NodeTypeSpecification } from '../model/model-specification.js';
 
 /** Vertices of one type that are told in a report; the others are counted. */
@@ -32,13 +32,13 @@ export function groupedNodes(
   const { groupOf, groupCount } = joined(graph, nodeType.sameNodeBy, vertices, parts);
   const names: string[] = [];
   parts.names.forEach((name, part) => {
-    const group = groupOf[part];
+    const group = groupOf[part] ?? NaN;
     // The least of the names: each part belongs to one node, so no two nodes have the same.
     if (names[group] === undefined || name < names[group]) names[group] = name;
   });
   const members = Array.from({ length: groupCount }, (): number[] => []);
-  vertices.forEach((vertex, row) => members[groupOf[parts.partOf[row]]].push(vertex));
-  return members.map((own, group) => ({ name: `${nodeType.name}/${names[group]}`, type, vertices: own }));
+  vertices.forEach((vertex, row) => entryAt(members, groupOf[parts.partOf[row] ?? NaN] ?? NaN).push(vertex));
+  return members.map((own, group) => ({ name: `${nodeType.name}/${entryAt(names, group)}`, type, vertices: own }));
 }
 
 function partsOf(
@@ -48,7 +48,10 @@ function partsOf(
   problems: Problem[],
 ): Parts | undefined {
   if (distinctBy.length === 0)
-    return { names: Array.from(vertices, (vertex) => graph.keys[vertex]), partOf: vertices.map((_, row) => row) };
+    return {
+      names: Array.from(vertices, (vertex) => entryAt(graph.keys, vertex)),
+      partOf: vertices.map((_, row) => row),
+    };
   const mask = VertexMask.of(graph.vertexCount, vertices);
   const { combinations, combinationOf, clashes, missing } = labelCombinations(graph, distinctBy, mask);
   const found = [
@@ -66,7 +69,7 @@ function partsOf(
   if (found.length > 0) return undefined;
   return {
     names: combinations.map((values) => values.map(escaped).join('/')),
-    partOf: vertices.map((vertex) => combinationOf[vertex]),
+    partOf: vertices.map((vertex) => combinationOf[vertex] ?? NaN),
   };
 }
 
@@ -82,11 +85,11 @@ function joined(
     const [first, end] = labels.range(type);
     const holder = new Int32Array(end - first).fill(-1);
     vertices.forEach((vertex, row) => {
-      for (let at = labels.starts[vertex]; at < labels.starts[vertex + 1]; at++) {
-        const label = labels.labels[at] - first;
+      for (let at = labels.starts[vertex] ?? NaN; at < (labels.starts[vertex + 1] ?? NaN); at++) {
+        const label = (labels.labels[at] ?? NaN) - first;
         if (label < 0 || label >= holder.length) continue;
-        if (holder[label] < 0) holder[label] = partOf[row];
-        sets.union(holder[label], partOf[row]);
+        if ((holder[label] ?? NaN) < 0) holder[label] = partOf[row] ?? NaN;
+        sets.union(holder[label] ?? NaN, partOf[row] ?? NaN);
       }
     });
   }
@@ -100,7 +103,7 @@ function* labelProblems(
   what: (vertex: number) => string,
 ): Iterable<Problem> {
   for (const vertex of vertices.subarray(0, MOST_TOLD))
-    yield { code, message: `vertex '${keys[vertex]}' ${what(vertex)}`, place: { vertex: keys[vertex] } };
+    yield { code, message: `vertex '${keys[vertex]}' ${what(vertex)}`, place: { vertex: entryAt(keys, vertex) } };
   const others = vertices.length - MOST_TOLD;
   if (others > 0) yield { code: 'PROBLEMS_OMITTED', message: `and ${others} more vertices like these` };
 }

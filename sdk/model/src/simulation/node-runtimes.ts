@@ -1,5 +1,6 @@
 import {
   DiscoError,
+  entryAt,
   type ActivationContext,
   type EventBatch,
   type Handler,
@@ -43,20 +44,25 @@ export function makeNodes(
   const attempt = <T>(node: string, what: string, action: () => T): T =>
     attemptPlainly(node, what, around === undefined ? action : () => around(action));
   const made = Array.from(order ?? tables.nodes.keys(), (index) => {
-    const type = tables.typeOf[index];
-    const { nodeClass, initMethods } = model.nodeTypes[type];
+    const type = tables.typeOf[index] ?? NaN;
+    const { nodeClass, initMethods } = entryAt(model.nodeTypes, type);
     const context = new NodeContext(services, index);
     const data = new NodeData(hosted, index);
-    const size = tables.vertexStarts[index + 1] - tables.vertexStarts[index];
+    const size = (tables.vertexStarts[index + 1] ?? NaN) - (tables.vertexStarts[index] ?? NaN);
     let logger: DataLogger | undefined;
     const log = (): DataLogger =>
       (logger ??= new DataLogger(runLog, { name: context.node, size, clock: services.kernel }));
     const state = attempt(context.node, 'made', () => container.make(nodeClass, { context, data, log }));
-    return { runtime: { node: context.node, program: programs[type], state }, initMethods };
+    return { runtime: { node: context.node, program: entryAt(programs, type), state }, initMethods };
   });
   for (const { runtime, initMethods } of made) {
-    const state = runtime.state as Readonly<Record<string, () => void>>;
-    for (const method of initMethods) attempt(runtime.node, 'initialised', () => state[method]());
+    const state = runtime.state as Readonly<Record<string, (() => void) | undefined>>;
+    for (const name of initMethods)
+      attempt(runtime.node, 'initialised', () => {
+        const method = state[name];
+        if (method === undefined) throw new TypeError(`it has no method '${name}'`);
+        method.call(state);
+      });
   }
   return made.map(({ runtime }) => runtime);
 }

@@ -1,4 +1,4 @@
-import { type NodeSpec, type Problem } from '@disco-engine/kernel';
+import { type NodeSpec, type Problem, entryAt } from '@disco-engine/kernel';
 import type { ModelSpecification } from '../model/model-specification.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { groupedNodes } from './grouped-nodes.js';
@@ -14,7 +14,7 @@ export function nodesOf(
     if (nodeType.distinctBy.length + nodeType.sameNodeBy.length > 0)
       return groupedNodes(scenario.graph, nodeType, type, vertices, problems);
     return Array.from(vertices, (vertex) => ({
-      name: `${nodeType.name}/${scenario.graph.keys[vertex]}`,
+      name: `${nodeType.name}/${entryAt(scenario.graph.keys, vertex)}`,
       type,
       vertices: [vertex],
     }));
@@ -26,11 +26,12 @@ function unknownTypeProblems({ name, nodeTypes }: ModelSpecification, scenario: 
   const known = nodeTypes.map((type) => type.name);
   return scenario.nodeTypes
     .filter((nodeType) => !known.includes(nodeType))
-    .map((nodeType) => ({ nodeType, vertex: scenario.verticesOf(nodeType)[0] }))
+    .map((nodeType) => ({ nodeType, vertex: scenario.verticesOf(nodeType)[0] ?? Infinity }))
     .sort((a, b) => a.vertex - b.vertex)
     .map(({ nodeType, vertex }) => {
       const key = scenario.graph.keys[vertex];
-      const message = `vertex '${key}' belongs to node type '${nodeType}'; model '${name}' has: ${known.join(', ')}`;
-      return { code: 'NODE_TYPE_UNKNOWN', message, place: { vertex: key } };
+      const what = key === undefined ? 'the scenario has' : `vertex '${key}' belongs to`;
+      const message = `${what} node type '${nodeType}'; model '${name}' has: ${known.join(', ')}`;
+      return { code: 'NODE_TYPE_UNKNOWN', message, ...(key !== undefined && { place: { vertex: key } }) };
     });
 }

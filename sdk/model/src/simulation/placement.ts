@@ -70,7 +70,7 @@ function byLabel(topology: Topology, { graph }: Scenario, workers: number, type:
   const { vertexStarts, vertices } = topology.tables;
   const labels = Array.from(
     { length: topology.nodeCount },
-    (_, node): string | undefined => graph.labels.values(vertices[vertexStarts[node]], type)[0],
+    (_, node): string | undefined => graph.labels.values(vertices[vertexStarts[node] ?? NaN] ?? NaN, type)[0],
   );
   const values = new Map([...new Set(labels)].sort().map((label, index) => [label, index]));
   const problems = labels.flatMap((label, node): Problem[] => {

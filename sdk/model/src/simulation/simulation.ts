@@ -20,6 +20,7 @@ import {
   type SendRecord,
   type WakeupRecord,
   shownValue,
+  entryAt,
 } from '@disco-engine/kernel';
 import type { Observable } from 'rxjs';
 import type { ChannelSummary } from '../logging/channel-summary.js';
@@ -79,7 +80,7 @@ export class Simulation {
     this.promises = observables.promises;
     this.states = observables.states;
     // With one worker there is nobody to wait for, whatever it has joined.
-    this.#run = new Run(steppable, platformHost, parts[0].kernel.isAlone ? undefined : line);
+    this.#run = new Run(steppable, platformHost, entryAt(parts, 0).kernel.isAlone ? undefined : line);
     this.#parts = parts;
     this.#line = line;
     this.#log = log;
@@ -114,7 +115,7 @@ export class Simulation {
         parts.push(new HostedPartition(specification, data, streams, values, { worker, workers, hosts }, hosting));
       }
       log.begin();
-      const [first] = parts;
+      const first = entryAt(parts, 0);
       const transport = partition === undefined && workers > 1 ? undefined : first.container.find(Transport);
       if (partition !== undefined && workers > 1 && transport === undefined) throw transportMissing(partition);
       const identity = (): ReturnType<typeof runIdentity> =>
