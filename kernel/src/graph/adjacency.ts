@@ -41,7 +41,7 @@ export function transposed({ starts, targets, weights }: Adjacency): OrderedEdge
 export function sourcesOf({ starts, targets }: Pick<Adjacency, 'starts' | 'targets'>): Int32Array {
   const sources = new Int32Array(targets.length);
   for (let vertex = 0; vertex + 1 < starts.length; vertex++) {
-    for (let e = starts[vertex]; e < starts[vertex + 1]; e++) sources[e] = vertex;
+    for (let e = starts[vertex] ?? NaN; e < (starts[vertex + 1] ?? NaN); e++) sources[e] = vertex;
   }
   return sources;
 }
@@ -58,8 +58,8 @@ function inRows(
   const targets = new Int32Array(edges.length);
   const sorted = new Float64Array(edges.length);
   for (let e = 0; e < edges.length; e++) {
-    targets[e] = to[edges[e]];
-    sorted[e] = weights[edges[e]];
+    targets[e] = to[edges[e] ?? NaN] ?? NaN;
+    sorted[e] = weights[edges[e] ?? NaN] ?? NaN;
   }
   return { adjacency: { starts, targets, weights: sorted }, edges };
 }

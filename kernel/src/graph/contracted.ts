@@ -13,11 +13,11 @@ export function contracted(edges: Adjacency, groupOf: Int32Array, groupCount: nu
   const weights = new Float64Array(edges.targets.length);
   let kept = 0;
   for (let e = 0; e < sources.length; e++) {
-    const [source, target] = [groupOf[sources[e]], groupOf[edges.targets[e]]];
+    const [source, target] = [groupOf[sources[e] ?? NaN] ?? NaN, groupOf[edges.targets[e] ?? NaN] ?? NaN];
     if (source < 0 || target < 0 || source === target) continue;
     from[kept] = source;
     to[kept] = target;
-    weights[kept] = edges.weights[e];
+    weights[kept] = edges.weights[e] ?? NaN;
     kept += 1;
   }
   const parallel = adjacencyOf(groupCount, from.subarray(0, kept), to.subarray(0, kept), weights.subarray(0, kept));
@@ -33,9 +33,9 @@ function merged({ starts, targets, weights }: Adjacency): Adjacency {
   let size = 0;
   for (let vertex = 0; vertex < count; vertex++) {
     const begin = size;
-    for (let e = starts[vertex]; e < starts[vertex + 1]; e++) {
-      if (size === begin || mergedTargets[size - 1] !== targets[e]) mergedTargets[size++] = targets[e];
-      mergedWeights[size - 1] += weights[e];
+    for (let e = starts[vertex] ?? NaN; e < (starts[vertex + 1] ?? NaN); e++) {
+      if (size === begin || mergedTargets[size - 1] !== targets[e]) mergedTargets[size++] = targets[e] ?? NaN;
+      mergedWeights[size - 1] = (mergedWeights[size - 1] ?? NaN) + (weights[e] ?? NaN);
     }
     mergedStarts[vertex + 1] = size;
   }

@@ -16,13 +16,19 @@ export interface CountedOrder {
 export function countingSort(digits: number, digitOf: Int32Array, items?: Int32Array): CountedOrder {
   const count = items?.length ?? digitOf.length;
   const starts = new Int32Array(digits + 1);
-  for (let i = 0; i < count; i++) starts[digitOf[items === undefined ? i : items[i]] + 1] += 1;
-  for (let digit = 0; digit < digits; digit++) starts[digit + 1] += starts[digit];
+  for (let i = 0; i < count; i++) {
+    const digit = digitOf[items === undefined ? i : (items[i] ?? NaN)] ?? NaN;
+    starts[digit + 1] = (starts[digit + 1] ?? NaN) + 1;
+  }
+  for (let digit = 0; digit < digits; digit++) starts[digit + 1] = (starts[digit + 1] ?? NaN) + (starts[digit] ?? NaN);
   const next = starts.slice();
   const order = new Int32Array(count);
   for (let i = 0; i < count; i++) {
-    const item = items === undefined ? i : items[i];
-    order[next[digitOf[item]]++] = item;
+    const item = items === undefined ? i : (items[i] ?? NaN);
+    const digit = digitOf[item] ?? NaN;
+    const place = next[digit] ?? NaN;
+    order[place] = item;
+    next[digit] = place + 1;
   }
   return { starts, order };
 }

@@ -9,11 +9,13 @@ import type { VertexMask } from './vertex-mask.js';
 export function outDegrees({ starts, targets }: Adjacency, within?: VertexMask): Int32Array {
   const degrees = new Int32Array(starts.length - 1);
   if (within === undefined) {
-    for (let vertex = 0; vertex < degrees.length; vertex++) degrees[vertex] = starts[vertex + 1] - starts[vertex];
+    for (let vertex = 0; vertex < degrees.length; vertex++)
+      degrees[vertex] = (starts[vertex + 1] ?? NaN) - (starts[vertex] ?? NaN);
     return degrees;
   }
   for (const vertex of within.indices) {
-    for (let e = starts[vertex]; e < starts[vertex + 1]; e++) if (within.has(targets[e])) degrees[vertex] += 1;
+    for (let e = starts[vertex] ?? NaN; e < (starts[vertex + 1] ?? NaN); e++)
+      if (within.has(targets[e] ?? NaN)) degrees[vertex] = (degrees[vertex] ?? NaN) + 1;
   }
   return degrees;
 }
@@ -26,11 +28,14 @@ export function outDegrees({ starts, targets }: Adjacency, within?: VertexMask):
 export function inDegrees({ starts, targets }: Adjacency, within?: VertexMask): Int32Array {
   const degrees = new Int32Array(starts.length - 1);
   if (within === undefined) {
-    for (let e = 0; e < targets.length; e++) degrees[targets[e]] += 1;
+    for (const target of targets) degrees[target] = (degrees[target] ?? NaN) + 1;
     return degrees;
   }
   for (const vertex of within.indices) {
-    for (let e = starts[vertex]; e < starts[vertex + 1]; e++) if (within.has(targets[e])) degrees[targets[e]] += 1;
+    for (let e = starts[vertex] ?? NaN; e < (starts[vertex + 1] ?? NaN); e++) {
+      const target = targets[e] ?? NaN;
+      if (within.has(target)) degrees[target] = (degrees[target] ?? NaN) + 1;
+    }
   }
   return degrees;
 }

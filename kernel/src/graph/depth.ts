@@ -7,18 +7,18 @@ export type DepthResult = { readonly depth: Int32Array } | { readonly cycle: rea
 export function depths({ starts, targets }: Adjacency): DepthResult {
   const count = starts.length - 1;
   const waitsFor = new Int32Array(count);
-  for (const target of targets) waitsFor[target] += 1;
+  for (const target of targets) waitsFor[target] = (waitsFor[target] ?? NaN) + 1;
   const depth = new Int32Array(count);
   const queue = new Int32Array(count);
   let filled = 0;
   for (let node = 0; node < count; node++) if (waitsFor[node] === 0) queue[filled++] = node;
   for (let taken = 0; taken < filled; taken++) {
-    const node = queue[taken];
-    for (let e = starts[node]; e < starts[node + 1]; e++) {
-      const target = targets[e];
+    const node = queue[taken] ?? NaN;
+    for (let e = starts[node] ?? NaN; e < (starts[node + 1] ?? NaN); e++) {
+      const target = targets[e] ?? NaN;
       // Depths ascend along the queue, so the last word on a target is that of its deepest predecessor.
-      depth[target] = depth[node] + 1;
-      waitsFor[target] -= 1;
+      depth[target] = (depth[node] ?? NaN) + 1;
+      waitsFor[target] = (waitsFor[target] ?? NaN) - 1;
       if (waitsFor[target] === 0) queue[filled++] = target;
     }
   }
@@ -30,7 +30,7 @@ function cycleAmong(waitsFor: Int32Array, { starts, targets }: Pick<Adjacency, '
   const predecessor = new Int32Array(waitsFor.length).fill(-1);
   for (let node = 0; node < waitsFor.length; node++) {
     if (waitsFor[node] === 0) continue;
-    for (let e = starts[node]; e < starts[node + 1]; e++) predecessor[targets[e]] = node;
+    for (let e = starts[node] ?? NaN; e < (starts[node + 1] ?? NaN); e++) predecessor[targets[e] ?? NaN] = node;
   }
   const path: number[] = [];
   const seenAt = new Map<number, number>();
@@ -38,7 +38,7 @@ function cycleAmong(waitsFor: Int32Array, { starts, targets }: Pick<Adjacency, '
   while (!seenAt.has(node)) {
     seenAt.set(node, path.length);
     path.push(node);
-    node = predecessor[node];
+    node = predecessor[node] ?? NaN;
   }
   return path.slice(seenAt.get(node)).reverse();
 }

@@ -1,3 +1,4 @@
+import { entryAt } from '../entry-at.js';
 import { InvalidInputError, type Place, type Problem } from '../errors.js';
 import { adjacencyOf, type Adjacency } from './adjacency.js';
 import { isLabel, isWeight } from './graph-problems.js';
@@ -120,15 +121,16 @@ function adjacency(
       return index;
     }),
   );
-  const known = [...edges.keys()].filter((edge) => ends[edge].every((index) => index >= 0));
+  const known = [...edges.keys()].filter((edge) => entryAt(ends, edge).every((index) => index >= 0));
   const { adjacency: sorted, edges: order } = adjacencyOf(
     indices.size,
-    Int32Array.from(known, (edge) => ends[edge][0]),
-    Int32Array.from(known, (edge) => ends[edge][1]),
-    Float64Array.from(known, (edge) => edges[edge].weight),
+    Int32Array.from(known, (edge) => entryAt(ends, edge)[0] ?? NaN),
+    Int32Array.from(known, (edge) => entryAt(ends, edge)[1] ?? NaN),
+    Float64Array.from(known, (edge) => entryAt(edges, edge).weight),
   );
   for (let e = 1; e < order.length; e++) {
-    const [before, edge] = [edges[known[order[e - 1]]], edges[known[order[e]]]];
+    const before = entryAt(edges, known[order[e - 1] ?? NaN] ?? NaN);
+    const edge = entryAt(edges, known[order[e] ?? NaN] ?? NaN);
     if (before.from !== edge.from || before.to !== edge.to) continue;
     const message = `layer '${layer}' has edge ${edge.from} → ${edge.to} twice; add their weights`;
     problems.push({ code: 'EDGE_REPEATED', message, place: edge.place });

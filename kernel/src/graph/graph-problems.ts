@@ -25,22 +25,26 @@ export function isLabel(text: string): boolean {
 
 function* keyProblems(keys: readonly string[]): Iterable<Problem> {
   if (keys[0] === '') yield { code: 'KEY_EMPTY', message: 'a vertex needs a key that is not empty' };
-  for (let v = 1; v < keys.length; v++) {
-    if (keys[v - 1] === keys[v])
-      yield { code: 'VERTEX_REPEATED', message: `vertex '${keys[v]}' is there twice`, place: { vertex: keys[v] } };
-    else if (!(keys[v - 1] < keys[v]))
+  let before: string | undefined;
+  for (const key of keys) {
+    if (before === key)
+      yield { code: 'VERTEX_REPEATED', message: `vertex '${key}' is there twice`, place: { vertex: key } };
+    else if (before !== undefined && !(before < key))
       yield {
         code: 'ORDER_BROKEN',
-        message: `vertex '${keys[v]}' stands behind '${keys[v - 1]}'; keys ascend by UTF-16 code units`,
+        message: `vertex '${key}' stands behind '${before}'; keys ascend by UTF-16 code units`,
       };
+    before = key;
   }
 }
 
 function* labelProblems({ names, starts, labels }: GraphParts['labels'], keys: readonly string[]): Iterable<Problem> {
-  for (const [index, name] of names.entries()) {
+  let before: string | undefined;
+  for (const name of names) {
     if (!isLabel(name)) yield { code: 'LABEL_INVALID', message: `label '${name}' is not written type=value` };
-    if (index > 0 && !(names[index - 1] < name))
-      yield { code: 'ORDER_BROKEN', message: `label '${name}' stands behind '${names[index - 1]}'; labels ascend` };
+    if (before !== undefined && !(before < name))
+      yield { code: 'ORDER_BROKEN', message: `label '${name}' stands behind '${before}'; labels ascend` };
+    before = name;
   }
   yield* rowProblems('the labels of a vertex', { starts, targets: labels }, keys, names.length);
 }
@@ -49,9 +53,11 @@ function* weightProblems(weights: Float64Array, keys: readonly string[]): Iterab
   if (weights.length !== keys.length)
     yield { code: 'LENGTH_WRONG', message: `there are ${keys.length} vertices and ${weights.length} weights` };
   for (const [vertex, weight] of weights.entries()) {
+    const key = keys[vertex];
+    if (key === undefined) return;
     if (isWeight(weight)) continue;
-    const message = `vertex '${keys[vertex]}' has weight ${weight}, which is not a finite number of at least 0`;
-    yield { code: 'WEIGHT_INVALID', message, place: { vertex: keys[vertex] } };
+    const message = `vertex '${key}' has weight ${weight}, which is not a finite number of at least 0`;
+    yield { code: 'WEIGHT_INVALID', message, place: { vertex: key } };
   }
 }
 
@@ -71,17 +77,17 @@ function* edgeProblems(
     yield problem;
   }
   if (!sound) return;
-  for (let vertex = 0; vertex < keys.length; vertex++) {
-    for (let e = starts[vertex]; e < starts[vertex + 1]; e++) {
-      const [from, to] = [keys[vertex], keys[targets[e]]];
-      if (targets[e] === vertex)
+  for (const [vertex, from] of keys.entries()) {
+    for (let e = starts[vertex] ?? NaN; e < (starts[vertex + 1] ?? NaN); e++) {
+      const [target, weight] = [targets[e] ?? NaN, weights[e] ?? NaN];
+      if (target === vertex)
         yield {
           code: 'EDGE_SELF_LOOP',
           message: `layer '${layer}' leads from '${from}' to itself`,
           place: { vertex: from },
         };
-      if (!isWeight(weights[e])) {
-        const message = `edge ${from} → ${to} of layer '${layer}' has weight ${weights[e]}, which is not a finite number of at least 0`;
+      if (!isWeight(weight)) {
+        const message = `edge ${from} → ${keys[target]} of layer '${layer}' has weight ${weight}, which is not a finite number of at least 0`;
         yield { code: 'WEIGHT_INVALID', message };
       }
     }
@@ -102,19 +108,20 @@ function* rowProblems(
   }
   // Where rows run backwards, one of them may reach far beyond the entries.
   let sound = true;
-  for (let vertex = 0; vertex < keys.length; vertex++) {
-    if (starts[vertex] <= starts[vertex + 1]) continue;
+  for (const [vertex, key] of keys.entries()) {
+    if ((starts[vertex] ?? NaN) <= (starts[vertex + 1] ?? NaN)) continue;
     sound = false;
-    const message = `${what}: the row of '${keys[vertex]}' ends before it begins`;
-    yield { code: 'LENGTH_WRONG', message, place: { vertex: keys[vertex] } };
+    const message = `${what}: the row of '${key}' ends before it begins`;
+    yield { code: 'LENGTH_WRONG', message, place: { vertex: key } };
   }
   if (!sound) return;
-  for (let vertex = 0; vertex < keys.length; vertex++) {
-    for (let at = starts[vertex]; at < starts[vertex + 1]; at++) {
-      const follows = at === starts[vertex] ? targets[at] >= 0 : targets[at] > targets[at - 1];
-      if (follows && targets[at] < bound) continue;
-      const message = `${what}: entry ${targets[at]} in the row of '${keys[vertex]}' is out of order, twice, or beyond ${bound}`;
-      yield { code: 'ORDER_BROKEN', message, place: { vertex: keys[vertex] } };
+  for (const [vertex, key] of keys.entries()) {
+    for (let at = starts[vertex] ?? NaN; at < (starts[vertex + 1] ?? NaN); at++) {
+      const target = targets[at] ?? NaN;
+      const follows = at === starts[vertex] ? target >= 0 : target > (targets[at - 1] ?? NaN);
+      if (follows && target < bound) continue;
+      const message = `${what}: entry ${target} in the row of '${key}' is out of order, twice, or beyond ${bound}`;
+      yield { code: 'ORDER_BROKEN', message, place: { vertex: key } };
     }
   }
 }

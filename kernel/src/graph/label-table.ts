@@ -1,3 +1,5 @@
+import { entryAt } from '../entry-at.js';
+
 /**
  * The labels of all vertices, each `type=value`: every different label once, and per vertex the numbers of its own. The type ends at
  * the first `=`. Immutable.
@@ -21,7 +23,7 @@ export class LabelTable {
     const indices = new Map(names.map((name, index) => [name, index]));
     const rows = labels.map((own) => [...new Set(own)].sort());
     const starts = new Int32Array(labels.length + 1);
-    rows.forEach((row, vertex) => (starts[vertex + 1] = starts[vertex] + row.length));
+    rows.forEach((row, vertex) => (starts[vertex + 1] = (starts[vertex] ?? NaN) + row.length));
     return new LabelTable(
       names,
       starts,
@@ -37,16 +39,18 @@ export class LabelTable {
 
   /** The labels of a vertex, ascending. */
   of(vertex: number): string[] {
-    return Array.from(this.labels.subarray(this.starts[vertex], this.starts[vertex + 1]), (label) => this.names[label]);
+    return Array.from(this.labels.subarray(this.starts[vertex] ?? NaN, this.starts[vertex + 1] ?? NaN), (label) =>
+      entryAt(this.names, label),
+    );
   }
 
   /** The values that a vertex has for a type, ascending; mostly one or none. */
   values(vertex: number, type: string): string[] {
     const [first, end] = this.range(type);
     const values: string[] = [];
-    for (let at = this.starts[vertex]; at < this.starts[vertex + 1]; at++) {
-      const label = this.labels[at];
-      if (label >= first && label < end) values.push(this.names[label].slice(type.length + 1));
+    for (let at = this.starts[vertex] ?? NaN; at < (this.starts[vertex + 1] ?? NaN); at++) {
+      const label = this.labels[at] ?? NaN;
+      if (label >= first && label < end) values.push(entryAt(this.names, label).slice(type.length + 1));
     }
     return values;
   }
@@ -74,7 +78,7 @@ export function firstFrom(texts: readonly string[], bound: string): number {
   let [low, high] = [0, texts.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (texts[middle] < bound) low = middle + 1;
+    if (entryAt(texts, middle) < bound) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,3 +1,4 @@
+import { entryAt } from '../entry-at.js';
 import type { Adjacency } from './adjacency.js';
 import type { GraphParts } from './graph-parts.js';
 import { LabelTable } from './label-table.js';
@@ -11,9 +12,9 @@ export function subgraphParts(
   const vertices = within.indices;
   const numberOf = numbersIn(within);
   return {
-    keys: Array.from(vertices, (vertex) => keys[vertex]),
+    keys: Array.from(vertices, (vertex) => entryAt(keys, vertex)),
     labels: labelsOf(labels, vertices),
-    weights: Float64Array.from(vertices, (vertex) => weights[vertex]),
+    weights: Float64Array.from(vertices, (vertex) => weights[vertex] ?? NaN),
     layers: new Map(Array.from(layers, ([name, edges]) => [name, edgesAmong(edges, vertices, numberOf)])),
   };
 }
@@ -21,7 +22,7 @@ export function subgraphParts(
 /** Per vertex of the graph its number among those of a mask, or -1. */
 export function numbersIn({ vertexCount, indices }: VertexMask): Int32Array {
   const numberOf = new Int32Array(vertexCount).fill(-1);
-  for (let number = 0; number < indices.length; number++) numberOf[indices[number]] = number;
+  for (let number = 0; number < indices.length; number++) numberOf[indices[number] ?? NaN] = number;
   return numberOf;
 }
 
@@ -34,17 +35,18 @@ export function numbersIn({ vertexCount, indices }: VertexMask): Int32Array {
 export function edgesAmong(edges: Adjacency, vertices: Int32Array, numberOf: Int32Array): Adjacency {
   const starts = new Int32Array(vertices.length + 1);
   let most = 0;
-  for (const vertex of vertices) most += edges.starts[vertex + 1] - edges.starts[vertex];
+  for (const vertex of vertices) most += (edges.starts[vertex + 1] ?? NaN) - (edges.starts[vertex] ?? NaN);
   const targets = new Int32Array(most);
   const weights = new Float64Array(most);
   let size = 0;
   for (let number = 0; number < vertices.length; number++) {
-    const end = edges.starts[vertices[number] + 1];
-    for (let e = edges.starts[vertices[number]]; e < end; e++) {
-      const target = numberOf[edges.targets[e]];
+    const vertex = vertices[number] ?? NaN;
+    const end = edges.starts[vertex + 1] ?? NaN;
+    for (let e = edges.starts[vertex] ?? NaN; e < end; e++) {
+      const target = numberOf[edges.targets[e] ?? NaN] ?? NaN;
       if (target < 0) continue;
       targets[size] = target;
-      weights[size++] = edges.weights[e];
+      weights[size++] = edges.weights[e] ?? NaN;
     }
     starts[number + 1] = size;
   }
@@ -54,21 +56,25 @@ export function edgesAmong(edges: Adjacency, vertices: Int32Array, numberOf: Int
 function labelsOf(table: GraphParts['labels'], vertices: Int32Array): LabelTable {
   const starts = new Int32Array(vertices.length + 1);
   for (let number = 0; number < vertices.length; number++) {
-    const vertex = vertices[number];
-    starts[number + 1] = starts[number] + table.starts[vertex + 1] - table.starts[vertex];
+    const vertex = vertices[number] ?? NaN;
+    starts[number + 1] = (starts[number] ?? NaN) + (table.starts[vertex + 1] ?? NaN) - (table.starts[vertex] ?? NaN);
   }
-  const labels = new Int32Array(starts[vertices.length]);
+  const labels = new Int32Array(starts[vertices.length] ?? NaN);
   const isUsed = new Uint8Array(table.names.length);
   for (let number = 0; number < vertices.length; number++) {
-    const offset = table.starts[vertices[number]] - starts[number];
-    for (let at = starts[number]; at < starts[number + 1]; at++) {
-      labels[at] = table.labels[at + offset];
-      isUsed[labels[at]] = 1;
+    const offset = (table.starts[vertices[number] ?? NaN] ?? NaN) - (starts[number] ?? NaN);
+    for (let at = starts[number] ?? NaN; at < (starts[number + 1] ?? NaN); at++) {
+      const label = table.labels[at + offset] ?? NaN;
+      labels[at] = label;
+      isUsed[label] = 1;
     }
   }
   const numberOf = new Int32Array(table.names.length);
   const names = table.names.filter((_, label) => isUsed[label] === 1);
   for (let label = 0, number = 0; label < numberOf.length; label++) if (isUsed[label] === 1) numberOf[label] = number++;
-  for (let at = 0; at < labels.length; at++) labels[at] = numberOf[labels[at]];
-  return new LabelTable(names, starts, labels);
+  return new LabelTable(
+    names,
+    starts,
+    labels.map((label) => numberOf[label] ?? NaN),
+  );
 }

@@ -21,15 +21,15 @@ export function edgesWithin(
   within: VertexMask,
 ): VertexEdges {
   const { starts, targets, weights } = adjacency;
-  const places = new Int32Array(within.has(vertex) ? starts[vertex + 1] - starts[vertex] : 0);
+  const places = new Int32Array(within.has(vertex) ? (starts[vertex + 1] ?? NaN) - (starts[vertex] ?? NaN) : 0);
   let size = 0;
-  for (let e = starts[vertex]; e < starts[vertex] + places.length; e++) {
-    if (within.has(targets[e])) places[size++] = e;
+  for (let e = starts[vertex] ?? NaN; e < (starts[vertex] ?? NaN) + places.length; e++) {
+    if (within.has(targets[e] ?? NaN)) places[size++] = e;
   }
   const kept = places.slice(0, size);
   return {
-    vertices: kept.map((place) => targets[place]),
-    weights: Float64Array.from(kept, (place) => weights[place]),
-    edges: edges === undefined ? kept : kept.map((place) => edges[place]),
+    vertices: kept.map((place) => targets[place] ?? NaN),
+    weights: Float64Array.from(kept, (place) => weights[place] ?? NaN),
+    edges: edges === undefined ? kept : kept.map((place) => edges[place] ?? NaN),
   };
 }

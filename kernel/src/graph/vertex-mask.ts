@@ -37,7 +37,7 @@ export class VertexMask {
   static where(vertexCount: number, condition: (vertex: number) => boolean): VertexMask {
     const words = wordsFor(vertexCount);
     for (let vertex = 0; vertex < vertexCount; vertex++) {
-      if (condition(vertex)) words[vertex >>> 5] |= 1 << (vertex & 31);
+      if (condition(vertex)) words[vertex >>> 5] = (words[vertex >>> 5] ?? NaN) | (1 << (vertex & 31));
     }
     return new VertexMask(vertexCount, words);
   }
@@ -51,7 +51,7 @@ export class VertexMask {
     for (const vertex of vertices) {
       if (!(Number.isInteger(vertex) && vertex >= 0 && vertex < vertexCount))
         throw new RangeError(`there is no vertex ${vertex}; they go from 0 to ${vertexCount - 1}`);
-      words[vertex >>> 5] |= 1 << (vertex & 31);
+      words[vertex >>> 5] = (words[vertex >>> 5] ?? NaN) | (1 << (vertex & 31));
     }
     return new VertexMask(vertexCount, words);
   }
@@ -89,7 +89,7 @@ export class VertexMask {
   }
 
   has(vertex: number): boolean {
-    return (this.#words[vertex >>> 5] & (1 << (vertex & 31))) !== 0;
+    return ((this.#words[vertex >>> 5] ?? NaN) & (1 << (vertex & 31))) !== 0;
   }
 
   /** @throws DiscoError `LENGTH_WRONG` for a mask of another number of vertices, as do `or`, `minus` and `equals` */
@@ -109,7 +109,7 @@ export class VertexMask {
   not(): VertexMask {
     const words = this.#words.map((word) => ~word);
     const last = this.vertexCount & 31;
-    if (last > 0) words[words.length - 1] &= (1 << last) - 1;
+    if (last > 0) words[words.length - 1] = (words[words.length - 1] ?? NaN) & ((1 << last) - 1);
     return new VertexMask(this.vertexCount, words);
   }
 
@@ -123,7 +123,7 @@ export class VertexMask {
     this.#compare(other);
     return new VertexMask(
       this.vertexCount,
-      this.#words.map((word, index) => combine(word, other.#words[index])),
+      this.#words.map((word, index) => combine(word, other.#words[index] ?? NaN)),
     );
   }
 
@@ -138,7 +138,7 @@ export class VertexMask {
     let filled = 0;
     for (let index = 0; index < this.#words.length; index++) {
       // The lowest bit that is set, until none is.
-      for (let word = this.#words[index]; word !== 0; word &= word - 1)
+      for (let word = this.#words[index] ?? NaN; word !== 0; word &= word - 1)
         indices[filled++] = index * 32 + 31 - Math.clz32(word & -word);
     }
     return indices;
@@ -152,7 +152,8 @@ function wordsFor(vertexCount: number): Uint32Array {
 /** @param wanted per label, 1 for those that count */
 function labelled({ starts, labels }: LabelTable, wanted: Uint8Array): VertexMask {
   return VertexMask.where(starts.length - 1, (vertex) => {
-    for (let at = starts[vertex]; at < starts[vertex + 1]; at++) if (wanted[labels[at]] === 1) return true;
+    for (let at = starts[vertex] ?? NaN; at < (starts[vertex + 1] ?? NaN); at++)
+      if (wanted[labels[at] ?? NaN] === 1) return true;
     return false;
   });
 }

@@ -1,3 +1,4 @@
+import { entryAt } from '../entry-at.js';
 import { InvalidInputError, type Problem } from '../errors.js';
 import type { Adjacency } from '../graph/adjacency.js';
 import { checkSpec } from './check-spec.js';
@@ -38,7 +39,7 @@ export function buildTopology(spec: TopologySpec, { tieOrder }: TopologyOptions 
   const { order, portAt } = activationOrder(
     rank,
     tieOrder ?? Int32Array.from(nodes.keys()),
-    spec.simprocs.map((_, simproc) => (node: number) => handled[typeOf[node]][simproc]),
+    spec.simprocs.map((_, simproc) => (node: number) => handled[typeOf[node] ?? NaN]?.[simproc] === true),
   );
   return new Topology({
     simprocs: spec.simprocs,
@@ -58,12 +59,12 @@ function vertexOwnership(
   nodes: readonly NodeSpec[],
 ): Pick<TopologyTables, 'vertexStarts' | 'vertices' | 'nodeOfVertex'> {
   const vertexStarts = new Int32Array(nodes.length + 1);
-  nodes.forEach(({ vertices }, node) => (vertexStarts[node + 1] = vertexStarts[node] + vertices.length));
-  const vertices = new Int32Array(vertexStarts[nodes.length]);
+  nodes.forEach(({ vertices }, node) => (vertexStarts[node + 1] = (vertexStarts[node] ?? NaN) + vertices.length));
+  const vertices = new Int32Array(vertexStarts[nodes.length] ?? NaN);
   const nodeOfVertex = new Int32Array(vertexCount).fill(-1);
   nodes.forEach((spec, node) => {
-    vertices.set(spec.vertices, vertexStarts[node]);
-    vertices.subarray(vertexStarts[node], vertexStarts[node + 1]).sort();
+    vertices.set(spec.vertices, vertexStarts[node] ?? NaN);
+    vertices.subarray(vertexStarts[node] ?? NaN, vertexStarts[node + 1] ?? NaN).sort();
     for (const vertex of spec.vertices) nodeOfVertex[vertex] = node;
   });
   return { vertexStarts, vertices, nodeOfVertex };
@@ -92,10 +93,11 @@ function ranks(
     if (edges === undefined || minimumDelay > 0) return;
     const result = depths(edges);
     if ('depth' in result) {
-      for (let node = 0; node < nodes.length; node++) rank[node * simprocs.length + simproc] = result.depth[node];
+      for (let node = 0; node < nodes.length; node++)
+        rank[node * simprocs.length + simproc] = result.depth[node] ?? NaN;
       return;
     }
-    const ports = [...result.cycle, result.cycle[0]].map((node) => `${nodes[node].name}/${name}`);
+    const ports = [...result.cycle, result.cycle[0] ?? NaN].map((node) => `${entryAt(nodes, node).name}/${name}`);
     problems.push({
       code: 'CYCLE_WITHOUT_DELAY',
       message: `a cycle of zero delay: ${ports.join(' → ')}; remove an edge or give simproc '${name}' a minimum delay`,
@@ -116,7 +118,7 @@ function activationOrder(
     const byRank: number[][] = [];
     for (const node of nodeOrder) {
       const port = node * isHandled.length + simproc;
-      if (handles(node)) (byRank[rank[port]] ??= []).push(port);
+      if (handles(node)) (byRank[rank[port] ?? NaN] ??= []).push(port);
     }
     for (const ports of byRank) {
       for (const port of ports ?? []) {

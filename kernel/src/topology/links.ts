@@ -1,3 +1,4 @@
+import { entryAt } from '../entry-at.js';
 import type { Problem } from '../errors.js';
 import type { Adjacency } from '../graph/adjacency.js';
 import { declarationProblems } from './declarations.js';
@@ -31,24 +32,25 @@ export function linkTables(
   const linkTargets: number[] = [];
   const linkWeights: number[] = [];
   const unhandled = new Map<number, string>();
-  nodes.forEach(({ type }, node) => {
+  nodes.forEach(({ name, type }, node) => {
     for (let from = 0; from < count; from++) {
-      for (const layer of sendsOn[type][from]) {
+      const sends = entryAt(entryAt(sendsOn, type), from);
+      for (const layer of sends) {
         const edges = layers[layer];
         if (edges === undefined) continue;
-        for (let e = edges.starts[node]; e < edges.starts[node + 1]; e++) {
-          const target = edges.targets[e];
-          const receiver = nodes[target].type;
-          if (!handled[receiver][layer] && !unhandled.has(receiver * count + layer)) {
-            unhandled.set(receiver * count + layer, `${nodes[node].name} → ${nodes[target].name}`);
+        for (let e = edges.starts[node] ?? NaN; e < (edges.starts[node + 1] ?? NaN); e++) {
+          const target: number = edges.targets[e] ?? NaN;
+          const receiver = nodes[target]?.type ?? NaN;
+          if (handled[receiver]?.[layer] !== true && !unhandled.has(receiver * count + layer)) {
+            unhandled.set(receiver * count + layer, `${name} → ${entryAt(nodes, target).name}`);
           }
           linkTargets.push(target * count + layer);
-          linkWeights.push(edges.weights[e]);
+          linkWeights.push(edges.weights[e] ?? NaN);
         }
       }
-      for (const to of targetsOf(types[type].selfRelations, from, count)) {
+      for (const to of targetsOf(entryAt(types, type).selfRelations, from, count)) {
         // A complete layer that the port sends on leads back to the node already, and two links to one port are one too many.
-        if (simprocs[to].complete && sendsOn[type][from].includes(to)) continue;
+        if (entryAt(simprocs, to).complete && sends.includes(to)) continue;
         linkTargets.push(node * count + to);
         linkWeights.push(1);
       }
@@ -83,8 +85,8 @@ function* unhandledProblems(
   { simprocs, types }: TopologySpec,
 ): Iterable<Problem> {
   for (const [key, link] of unhandled) {
-    const type = types[Math.trunc(key / simprocs.length)];
-    const { name } = simprocs[key % simprocs.length];
+    const type = entryAt(types, Math.trunc(key / simprocs.length));
+    const { name } = entryAt(simprocs, key % simprocs.length);
     yield {
       code: 'HANDLER_MISSING',
       message: `node type '${type.name}' has no handler for simproc '${name}', but layer '${name}' leads to it (${link})`,
@@ -102,16 +104,17 @@ function completeReach(
   const width = count + 1;
   const reach = new Uint8Array(types.length * count * width);
   const row = (type: number, from: number): number => (type * count + from) * width;
-  types.forEach((_, type) => {
-    for (let from = 0; from < count; from++) {
-      for (const layer of sendsOn[type][from]) if (simprocs[layer].complete) reach[row(type, from) + layer] = 1;
+  for (const [type, ofType] of sendsOn.entries()) {
+    for (const [from, sends] of ofType.entries()) {
+      for (const layer of sends) if (entryAt(simprocs, layer).complete) reach[row(type, from) + layer] = 1;
     }
-  });
+  }
   const layers = new Uint16Array(nodes.length * count);
   const kindOf = new Int32Array(nodes.length * count);
   nodes.forEach(({ type }, node) => {
+    const { handles } = entryAt(types, type);
     for (let simproc = 0; simproc < count; simproc++) {
-      layers[node * count + simproc] = types[type].handles.includes(simproc) ? simproc : count;
+      layers[node * count + simproc] = handles.includes(simproc) ? simproc : count;
       kindOf[node * count + simproc] = type * count + simproc;
     }
   });

@@ -1,3 +1,4 @@
+import { entryAt } from '../entry-at.js';
 import type { SimprocSpec } from './topology-spec.js';
 
 /** The number arrays of a topology; `buildTopology` makes and checks them. Nodes are numbered by name. */
@@ -73,11 +74,14 @@ export class Topology {
   }
 
   nodeName(node: number): string {
-    return this.tables.nodes[node];
+    // Not with `entryAt`: handlers ask for the senders of events.
+    const name = this.tables.nodes[node];
+    if (name === undefined) throw new RangeError(`there is no node ${node}; there are ${this.nodeCount}`);
+    return name;
   }
 
   simprocName(simproc: number): string {
-    return this.tables.simprocs[simproc].name;
+    return entryAt(this.tables.simprocs, simproc).name;
   }
 
   port(node: number, simproc: number): number {
@@ -105,7 +109,7 @@ export class Topology {
   link(from: number, to: number): number {
     if (this.mayReach(from, to)) return ~to;
     const { linkStarts, linkTargets } = this.tables;
-    const [start, end] = [linkStarts[from], linkStarts[from + 1]];
+    const [start, end] = [linkStarts[from] ?? NaN, linkStarts[from + 1] ?? NaN];
     if (end - start > FEW_LINKS) return this.linkAmongMany(from, to);
     for (let link = start; link < end; link++) {
       if (linkTargets[link] === to) return link;
@@ -115,32 +119,33 @@ export class Topology {
 
   /** The receiving port of a link. */
   targetOf(link: number): number {
-    return link < 0 ? ~link : this.tables.linkTargets[link];
+    return link < 0 ? ~link : (this.tables.linkTargets[link] ?? NaN);
   }
 
   /** Whether a port may send to another through a complete layer. */
   mayReach(from: number, to: number): boolean {
     const { completeReach, kindOf, layers } = this.tables;
-    return completeReach[kindOf[from] * (this.simprocCount + 1) + layers[to]] === 1;
+    return completeReach[(kindOf[from] ?? NaN) * (this.simprocCount + 1) + (layers[to] ?? NaN)] === 1;
   }
 
   /** By bisection: the links of a port ascend by simproc and then by node, up to its self relations, which are few and come last. */
   private linkAmongMany(from: number, to: number): number {
     const { linkStarts, linkTargets } = this.tables;
     const own = this.nodeOf(from);
-    const start = linkStarts[from];
-    let end = linkStarts[from + 1];
-    for (; end > start && this.nodeOf(linkTargets[end - 1]) === own; end--) {
+    const start = linkStarts[from] ?? NaN;
+    let end = linkStarts[from + 1] ?? NaN;
+    for (; end > start && this.nodeOf(linkTargets[end - 1] ?? NaN) === own; end--) {
       if (linkTargets[end - 1] === to) return end - 1;
     }
     const layer = this.simprocOf(to);
     // Most ports send on one layer, whose targets just ascend.
-    const several = end > start && this.simprocOf(linkTargets[start]) !== this.simprocOf(linkTargets[end - 1]);
+    const several =
+      end > start && this.simprocOf(linkTargets[start] ?? NaN) !== this.simprocOf(linkTargets[end - 1] ?? NaN);
     let low = start;
     let high = end;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const target = linkTargets[middle];
+      const target = linkTargets[middle] ?? NaN;
       if (target === to) return middle;
       const ahead = several ? this.simprocOf(target) - layer : 0;
       if (ahead < 0 || (ahead === 0 && target < to)) low = middle + 1;
