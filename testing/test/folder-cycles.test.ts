@@ -1,15 +1,14 @@
 import { readFile, readdir } from 'node:fs/promises';
-import { dirname, join, posix, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, posix, relative } from 'node:path';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { root } from './packages/published-packages.js';
+import { workspaceFolders } from './packages/workspace-folders.js';
 
 /** Per file or folder, what it imports. */
 type Imports = ReadonlyMap<string, ReadonlySet<string>>;
 
-const packages = await workspaces();
+const packages = await workspaceFolders();
 
 describe.each(packages)('%s', (name) => {
   it('has no files that import each other in a circle', async () => {
@@ -62,18 +61,6 @@ describe('the check itself', () => {
     expect(cycle(files)).toBe('a/two.ts → a/inner/three.ts → b/four.ts → b/five.ts → a/two.ts');
   });
 });
-
-/** The folders of all packages, relative to the root. */
-async function workspaces(): Promise<string[]> {
-  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { workspaces: string[] };
-  const folders = manifest.workspaces.map(async (pattern) => {
-    if (!pattern.endsWith('/*')) return [pattern];
-    const parent = dirname(pattern);
-    const entries = await readdir(join(root, parent), { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => `${parent}/${name}`);
-  });
-  return (await Promise.all(folders)).flat();
-}
 
 async function importsOf(folder: string): Promise<Imports> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
