@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,4 +49,29 @@ it('a code names the thing first', async () => {
   const used = new Set((await Promise.all(packages.map(codesIn))).flat());
   const wrong = /^(UNKNOWN|INVALID|DUPLICATE|EMPTY|MISSING|NOT|NO|FORBIDDEN|MIXED|UNEXPECTED|TOO|BAD)_/;
   expect([...used].filter((code) => wrong.test(code))).toEqual([]);
+});
+
+/** Where the tests of the packages lie, and of the examples. */
+async function testFolders(): Promise<string[]> {
+  const groups = await Promise.all(
+    ['sdk', 'cluster', 'examples'].map(async (group) =>
+      (await readdir(join(root, group), { withFileTypes: true }))
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => `${group}/${name}`),
+    ),
+  );
+  const folders = ['kernel', 'transports', 'testing', ...groups.flat()];
+  return folders.map((folder) => `${folder}/test`).filter((folder) => existsSync(join(root, folder)));
+}
+
+it('each code is named by a test', async () => {
+  const named = new Set<string>();
+  for (const folder of await testFolders()) {
+    const files = await readdir(join(root, folder), { recursive: true });
+    for (const file of files.filter((name) => /\.[cm]?tsx?$/.test(name) && !name.includes('node_modules')))
+      for (const [code] of (await readFile(join(root, folder, file), 'utf8')).matchAll(/[A-Z]+(?:_[A-Z]+)+/g))
+        named.add(code);
+  }
+  const used = new Set((await Promise.all(packages.map(codesIn))).flat());
+  expect([...used].filter((code) => !named.has(code)).sort()).toEqual([]);
 });

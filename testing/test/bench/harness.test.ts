@@ -78,6 +78,9 @@ describe('the command line', () => {
     const read = () => readArguments(['--jsn', '--only', 'z', '--rounds', '0', 'more'], ['x', 'y']);
     expect(read).toThrow(InvalidInputError);
     expect(read).toThrow(/--jsn[^]*'more'[^]*'z'[^]*'0'/);
+    const codes = ['OPTION_UNKNOWN', 'ARGUMENT_UNEXPECTED', 'BENCHMARK_UNKNOWN', 'ROUNDS_INVALID'];
+    const problems = codes.map((code) => expect.objectContaining({ code }) as unknown);
+    expect(read).toThrow(expect.objectContaining({ code: 'ARGUMENTS_REFUSED', problems }));
     expect(() => readArguments(['--rounds'], [])).toThrow('--rounds takes a value');
     expect(() => readArguments(['--json=no'], [])).toThrow('--json takes no value');
   });

@@ -29,6 +29,15 @@ describe('the command line of the conformance run', () => {
     expect(USAGE).toContain('--transport NAME');
   });
 
+  it('needs a file', () => {
+    expect(() => readArguments([])).toThrow(
+      expect.objectContaining({
+        code: 'ARGUMENTS_REFUSED',
+        problems: [{ code: 'FILE_MISSING', message: 'no trace file is given' }],
+      }),
+    );
+  });
+
   it('reports everything that is wrong at once', () => {
     expect(problemsOf('--workers', '0', '--transport', 'pigeon', '--loud')).toEqual([
       expect.stringContaining('--loud'),

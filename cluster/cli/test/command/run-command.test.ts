@@ -201,7 +201,7 @@ describe('disco', () => {
     expect({ code, stderr }).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(
-        `did you mean 'run'? there are: init, run, report, replay, diff, worker, scenario, partition`,
+        `did you mean 'run'? there are: init, run, report, replay, diff, worker, scenario, partition [COMMAND_UNKNOWN]`,
       ) as string,
     });
   });
@@ -214,7 +214,7 @@ describe('disco', () => {
     [['--listen', 'http://127.0.0.1:1'], 'is none of a worker'],
     [['--listen', 'wss://127.0.0.1:1', '--token-file', tokenFile], 'asks for TLS'],
     [['--listen', 'ws://127.0.0.1:1', '--tls-cert', 'no-such.crt'], 'no-such.crt cannot be read'],
-    [['--model', model], '--listen is missing'],
+    [['--model', model], '--listen is missing, as in --listen grpc://0.0.0.0:7001 [OPTION_MISSING]'],
     [['--listen', 'ws://127.0.0.1:0', '--token-file', model, '--transport', 'ws'], 'which --listen says already'],
     [['--listen', 'own://127.0.0.1:0', '--transport', './no-such.js'], 'has 1 problem'],
   ])('refuses a worker that nobody should reach: %s', async (args, why) => {

@@ -62,8 +62,8 @@ it('tells a digest that differs', async () => {
 
 it.each([
   [['nowhere'], 'RESULTS_UNREADABLE'],
-  [[], 'the argument RESULTS is missing'],
-  [['results', '--case', '9'], 'there are 2, from 0 on'],
+  [[], 'the argument RESULTS is missing; see --help [ARGUMENT_MISSING]'],
+  [['results', '--case', '9'], 'Error CASE_UNKNOWN: there is no case 9'],
   [['results', '--node', 'station/99'], 'NODE_UNKNOWN'],
 ])('refuses %s', async (args, why) => {
   const { code, stderr } = await disco.run('replay', ...args.map((arg) => (arg === 'results' ? results : arg)));

@@ -173,6 +173,15 @@ it('tells columns that are not there, or twice', async () => {
   ]);
 });
 
+it('tells a column with values and without a name, and takes one that is empty', async () => {
+  const arcs = { 'arcs.csv': 'f,t\n' };
+  expect(await problemsOfFiles({ 'stages.csv': 'k,n,\na,1,\nb,2,3\n', ...arcs })).toEqual([
+    'stages.csv:1 COLUMN_UNNAMED column 3 has values and no name',
+  ]);
+  const folder = await folderWith({ 'stages.csv': 'k,n,\na,1,\n' });
+  expect((await scenarioFromTables({ folder, vertices: { stage: 'stages.csv' } })).graph.vertexCount).toBe(1);
+});
+
 it('keeps to limits', async () => {
   const folder = await folderWith({ 's.csv': 'k,site\naaaaa,Ulm\nb,Bonn\nc,Jena\n', 'e.csv': 'f,t\nb,c\nc,b\n' });
   const options = { folder, vertices: { s: 's.csv' }, layers: { e: { from: 'e.csv', cyclic: true } } };

@@ -10,7 +10,7 @@ import {
   type NodeClass,
 } from '@disco-engine/sdk';
 import { modelOf } from '../model-of.js';
-import { problemsOf } from '../refusal.js';
+import { problemsOf, thrownBy } from '../refusal.js';
 
 @Node('sound')
 class Sound {
@@ -147,6 +147,18 @@ describe('the explorer', () => {
     expect(found).toContain("SIMPROC_REPEATED: the name 'order' is there twice");
     expect(found).toContain("NODE_REPEATED: the name 'sound' is there twice");
     expect(found).toContain('NAME_EMPTY: a simproc or a node type has an empty name');
+  });
+
+  it('finds a type of labels that an option of @Node names twice', () => {
+    @Node('yard', { distinctBy: ['site', 'owner', 'site'] })
+    class Yard {
+      @OnEvent('order')
+      take(): void {}
+    }
+    expect(thrownBy(() => explore(modelOf({ simprocs, nodes: [Sound, Yard] })))).toMatchObject({
+      code: 'MODEL_INVALID',
+      problems: [{ code: 'NAME_REPEATED', message: "distinctBy of Yard names 'site' twice" }],
+    });
   });
 
   it('finds a class without @Node, also one that extends a class with it, and a model without @Model', () => {
