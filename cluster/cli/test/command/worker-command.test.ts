@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -87,6 +87,20 @@ describe('disco worker', () => {
     const peers = workers.map(({ address }) => address);
     expect(await digestOn(await gather({ peers, tls }))).toMatch(/^[\da-f]{16}$/);
     await expect(gather({ peers, token: TOKEN, lostAfter: 500 })).rejects.toMatchObject({ code: 'WORKER_UNREACHABLE' });
+  });
+
+  it.each(['ws', 'grpc'])('does not say that it listens where another process does (%s)', async (kind) => {
+    const holder = createServer().listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    const { port } = holder.address() as AddressInfo;
+    const listen = ['--listen', `${kind}://127.0.0.1:${port}?control=0`, '--token-file', tokenFile];
+    const outcome = await disco.run('worker', '--model', modelFile, ...listen);
+    holder.close();
+    expect(outcome).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining(`Error LISTEN_FAILED: cannot listen at 127.0.0.1:${port}: `) as string,
+    });
   });
 
   it('refuses another token, and a second launcher', async () => {

@@ -3,6 +3,7 @@ import { ControlServer, type ControlLimits } from '../control/control-server.js'
 import type { PeerAddress } from '../control/peer-address.js';
 import { threadHost } from '../hosts/thread-host.js';
 import type { ModelModules } from '../worker/run-spec.js';
+import { probeAddress } from './probe-address.js';
 import { WorkerGuest } from './worker-guest.js';
 
 export interface StandingWorkerOptions {
@@ -38,6 +39,7 @@ export class StandingWorker {
     const own = { kind: address.kind, listen: address.listen, ...trust };
     // The socket for the other workers is made by each run, and what is in its way then could have been said at once.
     if ('path' in address.control) await refuseForeignFile(address.listen.slice('unix:'.length));
+    await probeAddress(address);
     const rules = { isNetwork: address.isNetwork, limits: limitsOf(options) };
     const guest = new WorkerGuest(threadHost({ modules, transport, own }), rules);
     const server = await ControlServer.listen(address.control, trust, guest).catch(async (error: unknown) => {
