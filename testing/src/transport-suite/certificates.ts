@@ -10,8 +10,12 @@ export interface Certificates {
   readonly ca: Buffer;
 }
 
-/** Makes them anew with the command `openssl`, so that no key lies in a repository and none runs out. */
-export function makeCertificates(): Certificates {
+/**
+ * Makes them anew with the command `openssl`, so that no key lies in a repository and none runs out.
+ *
+ * @param days until the certificate expires, though not the authority; -1 for one that expired yesterday
+ */
+export function makeCertificates(days = 2): Certificates {
   const folder = mkdtempSync(join(tmpdir(), 'disco-tls-'));
   const openssl = (...parts: string[]): void => void execFileSync('openssl', parts, { cwd: folder, stdio: 'pipe' });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
@@ -20,7 +24,7 @@ export function makeCertificates(): Certificates {
     openssl('req', ...key, '-keyout', 'worker.key', '-out', 'worker.csr', '-subj', '/CN=worker');
     writeFileSync(join(folder, 'names'), 'subjectAltName=IP:127.0.0.1,DNS:localhost\n');
     const by = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'names'];
-    openssl('x509', '-req', '-in', 'worker.csr', ...by, '-days', '2', '-out', 'worker.pem');
+    openssl('x509', '-req', '-in', 'worker.csr', ...by, '-days', String(days), '-out', 'worker.pem');
     const read = (name: string): Buffer => readFileSync(join(folder, name));
     return { cert: read('worker.pem'), key: read('worker.key'), ca: read('ca.pem') };
   } finally {

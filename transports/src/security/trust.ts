@@ -1,6 +1,7 @@
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
 import { isLoopback, parseAddress, type Address, type Schemes } from './address.js';
 import type { TlsOptions } from './tls.js';
+import { tlsFaults } from './tls-faults.js';
 import { tokenProblem } from './token.js';
 
 /** Who may join a run or command a worker, and by what proof. The same for data and for commands. */
@@ -22,6 +23,9 @@ export function trustProblems({ token, tls }: TrustOptions): Problem[] {
   for (const part of ['cert', 'key', 'ca'] as const)
     if (tls !== undefined && (tls[part] ?? '').length === 0)
       problems.push(problem('TRANSPORT_INVALID', `tls has no ${part}; mutual TLS needs cert, key and ca`));
+  // Where a part is missing, the others are not what is to be put right first.
+  if (tls !== undefined && tls.cert.length > 0 && tls.key.length > 0 && tls.ca.length > 0)
+    for (const { part, why } of tlsFaults(tls)) problems.push(problem('TLS_INVALID', `tls.${part} ${why}`));
   return problems;
 }
 

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '@disco-engine/kernel';
 import type { SessionTransportOptions } from '@disco-engine/transports';
+import { makeCertificates } from '@disco-engine/testing/transport-suite';
 import { GrpcTransport } from '@disco-engine/transports/grpc';
 import { WebSocketTransport } from '@disco-engine/transports/ws';
 import { formatAddress, parseAddress } from '../../src/security/address.js';
+import { trustProblems } from '../../src/security/trust.js';
 
 const TOKEN = 'sixteen bytes, or more';
-const TLS = { cert: 'c', key: 'k', ca: 'a' };
+const TLS = makeCertificates();
 const SCHEMES = { plain: 'ws', secure: 'wss' };
 
 describe('the options of a transport', () => {
@@ -84,3 +86,26 @@ function refusal(options: SessionTransportOptions): InvalidInputError | undefine
     throw error;
   }
 }
+
+describe('certificates', () => {
+  const expired = makeCertificates(-1);
+  const another = makeCertificates();
+
+  it('that fit have no problem', () => expect(trustProblems({ tls: TLS })).toEqual([]));
+
+  it.each([
+    ['a certificate that is none', { ...TLS, cert: 'none' }, ['tls.cert is no certificate in PEM (']],
+    ['a key for a certificate', { ...TLS, cert: TLS.key }, ['tls.cert is no certificate in PEM (']],
+    ['a key that is none', { ...TLS, key: 'none' }, ['tls.key is no private key without a passphrase in PEM (']],
+    ['an authority that is none', { ...TLS, ca: TLS.key }, ['tls.ca is no certificate in PEM (']],
+    ['the key of another certificate', { ...TLS, key: another.key }, ['tls.key does not belong to the certificate']],
+    ['a certificate that has expired', expired, ['tls.cert expired on ']],
+    ['all of it', { cert: 'c', key: 'k', ca: 'a' }, ['tls.cert is no', 'tls.key is no', 'tls.ca is no']],
+  ])('are refused: %s', (_, tls, starts) => {
+    const problems = starts.map((start) => ({
+      code: 'TLS_INVALID',
+      message: expect.stringContaining(start) as string,
+    }));
+    expect(trustProblems({ tls })).toEqual(problems);
+  });
+});

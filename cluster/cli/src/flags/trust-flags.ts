@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { DiscoError } from '@disco-engine/kernel';
-import { readTokenFile, type TrustOptions } from '@disco-engine/transports/security';
+import { readTokenFile, tlsFaults, type TrustOptions } from '@disco-engine/transports/security';
 import type { Flags } from './flags.js';
 
 export const TRUST_FLAGS = {
@@ -46,6 +46,8 @@ export async function readTrust(flags: Flags): Promise<TrustOptions> {
       `--${given.join(' and --')} alone make no mutual TLS; give --tls-cert, --tls-key and --tls-ca`,
     );
   const tls = cert !== undefined && key !== undefined && ca !== undefined ? { cert, key, ca } : undefined;
+  for (const { part, why } of tls === undefined ? [] : tlsFaults(tls))
+    flags.refuse('TLS_INVALID', `--tls-${part}: ${flags.text(`tls-${part}`)} ${why}`);
   return {
     ...(token === undefined ? {} : { token }),
     ...(tls === undefined ? {} : { tls }),

@@ -34,8 +34,8 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Standi
   // Without the transport that was asked for, nothing can be said about an address of its.
   const isReadable = listen !== '' && (module !== undefined || !flags.has('transport'));
   const address = isReadable ? readPeerAddress(listen, isSecure, flags.problems, custom) : undefined;
-  // Where a file cannot be read, what it is for is not missing besides.
-  if (flags.problems.every(({ code }) => code !== 'FILE_UNREADABLE' && code !== 'TOKEN_EXPOSED'))
+  // Where a file is of no use, what it is for is not missing besides.
+  if (!flags.problems.some(({ code }) => UNUSABLE.has(code)))
     flags.problems.push(...trustProblems(trust), ...(address === undefined ? [] : peerTrustProblems(address, trust)));
   const megabytes = flags.number('max-message', 1, true);
   if (megabytes !== undefined && megabytes > MOST_MEGABYTES)
@@ -64,5 +64,7 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Standi
   };
 }
 
+/** What is wrong with a file for the trust, which has been told by its name. */
+const UNUSABLE: ReadonlySet<string> = new Set(['FILE_UNREADABLE', 'TOKEN_EXPOSED', 'TLS_INVALID']);
 /** Node holds no larger ones. */
 const MOST_MEGABYTES = 2_047;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { makeCertificates } from '@disco-engine/testing/transport-suite';
 import { runCommand } from '../../src/command.js';
 import { Disco, model, outcomeOf } from './disco.js';
 
@@ -16,7 +17,7 @@ const weakFile = secretFile('weak', 'a'.repeat(32), 0o600);
 const exposedFile = secretFile('exposed', 'a token of this test', 0o644);
 afterAll(() => rmSync(secrets, { recursive: true }));
 
-function secretFile(name: string, token: string, mode: number): string {
+function secretFile(name: string, token: string | Buffer, mode: number): string {
   const path = join(secrets, name);
   writeFileSync(path, token);
   chmodSync(path, mode);
@@ -219,6 +220,26 @@ describe('disco', () => {
     [['--listen', 'own://127.0.0.1:0', '--transport', './no-such.js'], 'has 1 problem'],
   ])('refuses a worker that nobody should reach: %s', async (args, why) => {
     expect(await refused(['worker', '--model', model, ...args])).toContain(why);
+  });
+
+  it('names the file of a certificate or a key that is of no use, for workers and launchers', async () => {
+    const { cert, key, ca } = makeCertificates(-1);
+    const [certFile, keyFile] = [secretFile('cert.pem', cert, 0o600), secretFile('key.pem', key, 0o600)];
+    const other = secretFile('other.pem', makeCertificates().key, 0o600);
+    const caFile = secretFile('ca.pem', ca, 0o600);
+    const tls = (...files: string[]): string[] =>
+      ['cert', 'key', 'ca'].flatMap((name, index) => [`--tls-${name}`, files[index] ?? '']);
+    const worker = ['worker', '--model', model, '--listen', 'ws://127.0.0.1:0'];
+    for (const start of [worker, [...RING, '--until', '1', '--peers', 'ws://127.0.0.1:1']]) {
+      const swapped = await refused([...start, ...tls(keyFile, tokenFile, caFile)]);
+      expect(swapped).toContain('the command line has 2 problems');
+      expect(swapped).toContain(`--tls-cert: ${keyFile} is no certificate in PEM (`);
+      expect(swapped).toContain(`--tls-key: ${tokenFile} is no private key`);
+      const unfit = await refused([...start, ...tls(certFile, other, caFile)]);
+      expect(unfit).toContain(`--tls-cert: ${certFile} expired on `);
+      expect(unfit).toContain(`--tls-key: ${other} does not belong to the certificate`);
+      expect(unfit).toContain('[TLS_INVALID]');
+    }
   });
 });
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Cluster, type JoinOptions } from '@disco-engine/cluster';
+import { makeCertificates } from '@disco-engine/testing/transport-suite';
 import { NEVER, small } from '../../../workers/test/launch/models.js';
 import { Disco, model as modelFile, outcomeOf } from './disco.js';
 
@@ -100,6 +101,13 @@ describe('disco worker', () => {
       code: 1,
       stdout: '',
       stderr: expect.stringContaining(`Error LISTEN_FAILED: cannot listen at 127.0.0.1:${port}: `) as string,
+    });
+  });
+
+  it('names the launcher its certificate that has expired', async () => {
+    const joining = Cluster.join({ peers: ['ws://127.0.0.1:1'], tls: makeCertificates(-1), model });
+    await expect(joining).rejects.toMatchObject({
+      problems: [{ code: 'TLS_INVALID', message: expect.stringContaining('tls.cert expired on') as string }],
     });
   });
 

@@ -77,8 +77,13 @@ async function admittedInTime(peer: PeerAddress, trust: TrustOptions, lostAfter:
         continue;
       }
       const where = 'path' in control ? control.path : `${control.host}:${control.port}`;
+      const isSecure = trust.tls !== undefined && !('path' in control);
       const told = cause instanceof Error ? cause.message : String(cause);
-      const reason = deadline.aborted ? `it did not answer within ${lostAfter} ms` : told;
+      const hint =
+        cause instanceof ConnectionClosed && isSecure
+          ? ', as it does without a word where it refuses a certificate'
+          : '';
+      const reason = deadline.aborted ? `it did not answer within ${lostAfter} ms` : `${told}${hint}`;
       const why = `worker ${peer.text} cannot be reached by its control channel at ${where}: ${reason}`;
       throw new DiscoError('WORKER_UNREACHABLE', `${why}; see whether 'disco worker' runs there`, {}, { cause });
     }

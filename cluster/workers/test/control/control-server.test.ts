@@ -129,6 +129,24 @@ describe('the control port', () => {
     await host.kill();
   });
 
+  it('lets in no launcher whose certificate has expired, which is told why it may be', async () => {
+    const [tls, expired] = [makeCertificates(), makeCertificates(-1)];
+    const address = await listen({ tls: { ...tls, ca: expired.ca } });
+    await expect(remoteHost(address, { tls: { ...expired, ca: tls.ca } }, 10_000)).rejects.toMatchObject({
+      code: 'WORKER_UNREACHABLE',
+      message: expect.stringContaining('as it does without a word where it refuses a certificate') as string,
+    });
+  });
+
+  it('is left alone by a launcher where its certificate has expired', async () => {
+    const [tls, expired] = [makeCertificates(), makeCertificates(-1)];
+    const address = await listen({ tls: { ...expired, ca: tls.ca } });
+    await expect(remoteHost(address, { tls: { ...tls, ca: expired.ca } }, 10_000)).rejects.toMatchObject({
+      code: 'WORKER_UNREACHABLE',
+      message: expect.stringContaining('certificate has expired') as string,
+    });
+  });
+
   it('keeps nothing of a message that is too large', async () => {
     const address = await listen({ token: TOKEN });
     const { socket } = await rawLauncher(address);
