@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import type { DuckDBDataChunk, DuckDBType, DuckDBVector } from '@duckdb/node-api';
 import { type Column, type ColumnType } from '@disco-engine/sdk';
 import { rowCount } from '@disco-engine/sdk/extensions';
@@ -16,7 +17,7 @@ export async function appendColumns(
   columns: readonly Column[],
 ): Promise<void> {
   const types = columns.map(({ type }) => sqlType(api, type));
-  const rows = columns.length === 0 ? 0 : rowCount(columns[0]);
+  const rows = columns.length === 0 ? 0 : rowCount(entryAt(columns, 0));
   // One chunk is filled again and again: the memory of chunks is out of sight of the garbage collector, and would pile up.
   const chunk = api.DuckDBDataChunk.create(types);
   const appender = await connection.createAppender(table);
@@ -60,7 +61,7 @@ function fill(chunk: DuckDBDataChunk, index: number, column: Column, first: numb
 function setValues(vector: DuckDBVector, column: Column, first: number, count: number): void {
   switch (column.type) {
     case 'text':
-      for (let row = 0; row < count; row++) vector.setItem(row, column.texts[column.codes[first + row]] ?? null);
+      for (let row = 0; row < count; row++) vector.setItem(row, column.texts[column.codes[first + row] ?? NaN] ?? null);
       break;
     case 'value':
       for (let row = 0; row < count; row++) vector.setItem(row, jsonOf(column.values[first + row]));
@@ -69,13 +70,13 @@ function setValues(vector: DuckDBVector, column: Column, first: number, count: n
       for (let row = 0; row < count; row++) vector.setItem(row, column.values[first + row] === 1);
       break;
     case 'float64':
-      for (let row = 0; row < count; row++) vector.setItem(row, column.values[first + row]);
+      for (let row = 0; row < count; row++) vector.setItem(row, column.values[first + row] ?? NaN);
       break;
     case 'int32':
-      for (let row = 0; row < count; row++) vector.setItem(row, column.values[first + row]);
+      for (let row = 0; row < count; row++) vector.setItem(row, column.values[first + row] ?? NaN);
       break;
     case 'int64':
-      for (let row = 0; row < count; row++) vector.setItem(row, column.values[first + row]);
+      for (let row = 0; row < count; row++) vector.setItem(row, entryAt(column.values, first + row));
       break;
   }
 }

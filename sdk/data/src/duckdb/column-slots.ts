@@ -1,4 +1,4 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, entryAt } from '@disco-engine/kernel';
 import type { Column, ColumnType } from '@disco-engine/sdk';
 
 /** A column of known length whose rows arrive in any order, batch after batch, each of them once. */
@@ -40,7 +40,7 @@ export class ColumnSlots {
     const { codes, texts } = inOrderOfRows(values, [...this.#codes.keys()]);
     if (type === 'text') return { type, codes, texts };
     // Each row has an object of its own: a node that changes one must not change that of another.
-    return { type: 'value', values: Array.from({ length: rows }, (_, row) => parsed(texts[codes[row]])) };
+    return { type: 'value', values: Array.from({ length: rows }, (_, row) => parsed(texts[codes[row] ?? NaN])) };
   }
 
   #putNumbers(
@@ -53,7 +53,10 @@ export class ColumnSlots {
     else if (own instanceof Int32Array && values instanceof Int32Array) copyTo(own, values, places);
     else if (own instanceof Uint8Array && values instanceof Uint8Array) copyTo(own, values, places);
     else if (own instanceof BigInt64Array && values instanceof BigInt64Array)
-      for (let at = 0; at < values.length; at++) if (places[at] >= 0) own[places[at]] = values[at];
+      values.forEach((value, at) => {
+        const place = places[at] ?? NaN;
+        if (place >= 0) own[place] = value;
+      });
     if (missing !== undefined) copyTo((this.#missing ??= new Uint8Array(this.rows)), missing, places);
   }
 
@@ -61,8 +64,9 @@ export class ColumnSlots {
     const own = this.#values;
     if (!(own instanceof Int32Array) || this.type === 'int32') return this.#refuse('text');
     for (let at = 0; at < codes.length; at++) {
-      const place = places[at];
-      if (codes[at] >= 0 && place >= 0) own[place] = this.#codeOf(texts[codes[at]]);
+      const code = codes[at] ?? NaN;
+      const place = places[at] ?? NaN;
+      if (code >= 0 && place >= 0) own[place] = this.#codeOf(entryAt(texts, code));
     }
   }
 
@@ -94,7 +98,10 @@ function copyTo<Values extends Float64Array | Int32Array | Uint8Array>(
   values: Values,
   places: Int32Array,
 ): void {
-  for (let at = 0; at < values.length; at++) if (places[at] >= 0) target[places[at]] = values[at];
+  for (let at = 0; at < values.length; at++) {
+    const place = places[at] ?? NaN;
+    if (place >= 0) target[place] = values[at] ?? NaN;
+  }
 }
 
 /** Numbers texts anew, in the order in which rows have them first, and leaves out those that no row has. */
@@ -106,8 +113,11 @@ function inOrderOfRows(
   const ordered: string[] = [];
   const renumbered = codes.map((code) => {
     if (code < 0) return -1;
-    if (newCodes[code] < 0) newCodes[code] = ordered.push(texts[code]) - 1;
-    return newCodes[code];
+    const known = newCodes[code] ?? NaN;
+    if (known >= 0) return known;
+    const added = ordered.push(entryAt(texts, code)) - 1;
+    newCodes[code] = added;
+    return added;
   });
   return { codes: renumbered, texts: ordered };
 }

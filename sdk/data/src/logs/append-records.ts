@@ -25,7 +25,7 @@ export async function appendRecords(
         chunk.rowCount = end - first;
         for (const [column, numbers] of [channels, epochs, indices, values].entries()) {
           const vector = chunk.getColumnVector(column);
-          for (let row = first; row < end; row++) vector.setItem(row - first, numbers[row]);
+          for (let row = first; row < end; row++) vector.setItem(row - first, numbers[row] ?? NaN);
           vector.flush();
         }
         appender.appendDataChunk(chunk);

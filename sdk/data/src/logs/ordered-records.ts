@@ -1,4 +1,4 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, entryAt } from '@disco-engine/kernel';
 import type { LogChannel } from '@disco-engine/sdk';
 import { compareChannels } from '@disco-engine/sdk/extensions';
 import type { SpoolReader, SpoolRows } from './spool-reader.js';
@@ -19,12 +19,18 @@ interface SpooledChannel {
 export function spooledChannels(spools: readonly SpoolReader[]): SpooledChannel[] {
   const channels = spools
     .flatMap((spool) =>
-      spool.footer.channels.map((channel, number) => ({ channel, spool, number, count: spool.footer.counts[number] })),
+      spool.footer.channels.map((channel, number) => ({
+        channel,
+        spool,
+        number,
+        count: spool.footer.counts[number] ?? NaN,
+      })),
     )
     .sort((a, b) => compareChannels(a.channel, b.channel));
   for (const [at, { channel, spool }] of channels.entries()) {
-    if (at === 0 || compareChannels(channels[at - 1].channel, channel) !== 0) continue;
-    const both = `${channels[at - 1].spool.file} and ${spool.file}`;
+    const before = channels[at - 1];
+    if (before === undefined || compareChannels(before.channel, channel) !== 0) continue;
+    const both = `${before.spool.file} and ${spool.file}`;
     const message = `${both} have log channel '${channel.name}' of node '${channel.node}'; give the parts of one run, each once`;
     throw new DiscoError('SPOOL_INVALID', message, { node: channel.node, file: spool.file });
   }
@@ -35,9 +41,10 @@ export function spooledChannels(spools: readonly SpoolReader[]): SpooledChannel[
 export function* orderedRecords(channels: readonly SpooledChannel[]): Iterable<SpoolRows> {
   for (let first = 0; first < channels.length;) {
     let end = first + 1;
-    let rows = channels[first].count;
-    while (end < channels.length && rows + channels[end].count <= WINDOW) rows += channels[end++].count;
-    if (rows > WINDOW) yield* longChannel(channels[first], first);
+    let rows = entryAt(channels, first).count;
+    while (end < channels.length && rows + entryAt(channels, end).count <= WINDOW)
+      rows += entryAt(channels, end++).count;
+    if (rows > WINDOW) yield* longChannel(entryAt(channels, first), first);
     else if (rows > 0) yield inOrder(channels, first, end, rows);
     first = end;
   }
@@ -59,7 +66,7 @@ function inOrder(channels: readonly SpooledChannel[], first: number, end: number
   const parts = new Map<SpoolReader, { readonly firstNumber: number; readonly places: number[] }>();
   let place = 0;
   for (let position = first; position < end; position++) {
-    const { spool, number, count } = channels[position];
+    const { spool, number, count } = entryAt(channels, position);
     const part = parts.get(spool) ?? { firstNumber: number, places: [] };
     parts.set(spool, part);
     part.places.push(place);
@@ -69,10 +76,12 @@ function inOrder(channels: readonly SpooledChannel[], first: number, end: number
   for (const [spool, { firstNumber, places }] of parts)
     for (const { epochs, values, channels: numbers, indices } of spool.rowsBefore(firstNumber + places.length))
       for (let row = 0; row < numbers.length; row++) {
-        const at = places[numbers[row] - firstNumber]++;
-        ordered.epochs[at] = epochs[row];
-        ordered.values[at] = values[row];
-        ordered.indices[at] = indices[row];
+        const part = (numbers[row] ?? NaN) - firstNumber;
+        const at = places[part] ?? NaN;
+        places[part] = at + 1;
+        ordered.epochs[at] = epochs[row] ?? NaN;
+        ordered.values[at] = values[row] ?? NaN;
+        ordered.indices[at] = indices[row] ?? NaN;
       }
   return ordered;
 }

@@ -43,7 +43,7 @@ export class SpoolReader {
    */
   *rowsBefore(channel: number): Iterable<SpoolRows> {
     for (const [block, rows] of this.footer.blocks.entries()) {
-      const from = this.#read[block];
+      const from = this.#read[block] ?? NaN;
       const to = this.#firstRowOf(block, channel, from, rows);
       this.#read[block] = to;
       if (to > from) yield this.#rows(block, from, to);
@@ -60,28 +60,28 @@ export class SpoolReader {
     if (size < TRAILER_BYTES) throw this.#invalid();
     this.#fill(trailer, size - TRAILER_BYTES);
     if (trailer.toString('latin1', 8) !== MARK) throw this.#invalid();
-    const [begin] = new Float64Array(Uint8Array.from(trailer.subarray(0, 8)).buffer);
+    const [begin = NaN] = new Float64Array(Uint8Array.from(trailer.subarray(0, 8)).buffer);
     const text = Buffer.alloc(size - TRAILER_BYTES - begin);
     this.#fill(text, begin);
     return JSON.parse(text.toString()) as SpoolFooter;
   }
 
   #firstRowOf(block: number, channel: number, from: number, to: number): number {
-    const begin = this.#begins[block] + blockLayout(this.footer.blocks[block]).channels;
+    const begin = (this.#begins[block] ?? NaN) + blockLayout(this.footer.blocks[block] ?? NaN).channels;
     let low = from;
     let high = to;
     while (low < high) {
       const middle = (low + high) >>> 1;
       this.#fill(this.#word, begin + 4 * middle);
-      if (this.#word[0] < channel) low = middle + 1;
+      if ((this.#word[0] ?? NaN) < channel) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
   #rows(block: number, from: number, to: number): SpoolRows {
-    const begin = this.#begins[block];
-    const layout = blockLayout(this.footer.blocks[block]);
+    const begin = this.#begins[block] ?? NaN;
+    const layout = blockLayout(this.footer.blocks[block] ?? NaN);
     const count = to - from;
     return {
       epochs: this.#fill(new Float64Array(count), begin + layout.epochs + 8 * from),

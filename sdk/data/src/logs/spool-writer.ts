@@ -35,17 +35,23 @@ export class SpoolWriter {
       indices: new Int32Array(this.#bytes, layout.indices, count),
     };
     const next = this.#next.fill(0);
-    for (let row = 0; row < count; row++) next[channels[row] + 1] += 1;
+    for (let row = 0; row < count; row++) {
+      const after = (channels[row] ?? NaN) + 1;
+      next[after] = (next[after] ?? NaN) + 1;
+    }
     for (let channel = 0; channel < this.#channels.length; channel++) {
-      this.#counts[channel] += next[channel + 1];
-      next[channel + 1] += next[channel];
+      const rows = next[channel + 1] ?? NaN;
+      this.#counts[channel] = (this.#counts[channel] ?? NaN) + rows;
+      next[channel + 1] = (next[channel] ?? NaN) + rows;
     }
     for (let row = 0; row < count; row++) {
-      const at = next[channels[row]]++;
-      sorted.epochs[at] = block.epochs[row];
-      sorted.values[at] = block.values[row];
-      sorted.channels[at] = channels[row];
-      sorted.indices[at] = block.indices[row];
+      const channel = channels[row] ?? NaN;
+      const at = next[channel] ?? NaN;
+      next[channel] = at + 1;
+      sorted.epochs[at] = block.epochs[row] ?? NaN;
+      sorted.values[at] = block.values[row] ?? NaN;
+      sorted.channels[at] = channel;
+      sorted.indices[at] = block.indices[row] ?? NaN;
     }
     this.#write(new Uint8Array(this.#bytes, 0, count * ROW_BYTES));
     this.#blocks.push(count);

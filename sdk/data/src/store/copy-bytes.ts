@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { type Column } from '@disco-engine/sdk';
 import { isMissing, rowCount } from '@disco-engine/sdk/extensions';
 
@@ -10,7 +11,7 @@ const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 /** Rows in the binary format that PostgreSQL copies into a table. */
 export function* copyBytes(columns: readonly Column[]): Iterable<Buffer> {
   yield HEADER;
-  const rows = columns.length === 0 ? 0 : rowCount(columns[0]);
+  const rows = columns.length === 0 ? 0 : rowCount(entryAt(columns, 0));
   const chunk = new Chunk();
   for (let row = 0; row < rows; row++) {
     chunk.int16(columns.length);
@@ -37,20 +38,20 @@ class Chunk {
   cell(column: Column, row: number): void {
     this.#require(12);
     if (isMissing(column, row)) this.#size(-1);
-    else if (column.type === 'text') this.#text(column.texts[column.codes[row]]);
+    else if (column.type === 'text') this.#text(entryAt(column.texts, column.codes[row] ?? NaN));
     else if (column.type === 'value') this.#text(JSON.stringify(column.values[row]));
     else if (column.type === 'float64') {
       this.#size(8);
-      this.#length = this.#bytes.writeDoubleBE(column.values[row], this.#length);
+      this.#length = this.#bytes.writeDoubleBE(column.values[row] ?? NaN, this.#length);
     } else if (column.type === 'int64') {
       this.#size(8);
-      this.#length = this.#bytes.writeBigInt64BE(column.values[row], this.#length);
+      this.#length = this.#bytes.writeBigInt64BE(entryAt(column.values, row), this.#length);
     } else if (column.type === 'int32') {
       this.#size(4);
-      this.#length = this.#bytes.writeInt32BE(column.values[row], this.#length);
+      this.#length = this.#bytes.writeInt32BE(column.values[row] ?? NaN, this.#length);
     } else {
       this.#size(1);
-      this.#length = this.#bytes.writeUInt8(column.values[row], this.#length);
+      this.#length = this.#bytes.writeUInt8(column.values[row] ?? NaN, this.#length);
     }
   }
 

@@ -98,7 +98,7 @@ class CopiedColumn {
     const numbers = this.#numbers;
     if (numbers instanceof Float64Array) numbers[row] = bytes.readDoubleBE(at);
     else if (numbers instanceof BigInt64Array) numbers[row] = bytes.readBigInt64BE(at);
-    else if (numbers instanceof Uint8Array) numbers[row] = bytes[at];
+    else if (numbers instanceof Uint8Array) numbers[row] = bytes[at] ?? NaN;
     else if (this.type === 'int32') numbers[row] = bytes.readInt32BE(at);
     else numbers[row] = this.#texts.push(bytes.toString('utf8', at, at + size)) - 1;
   }

@@ -1,4 +1,4 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, entryAt } from '@disco-engine/kernel';
 import type { Scenario, StoredScenario } from '@disco-engine/sdk';
 import { findVersions } from './find-version.js';
 import { loadScenario } from './load-scenario.js';
@@ -73,7 +73,7 @@ export async function loadVersion(
   version: number | undefined,
 ): Promise<Scenario> {
   const versions = await findVersions(connection, database, id, version);
-  return loadScenario(connection, database, id, versions[versions.length - 1]);
+  return loadScenario(connection, database, id, entryAt(versions, versions.length - 1));
 }
 
 async function listVersions(connection: StoreConnection, database: StoreDatabase): Promise<StoredVersion[]> {

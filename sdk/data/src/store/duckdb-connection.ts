@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { appendColumns } from '../duckdb/append-columns.js';
 import { eachBatch, type BatchVisitor } from '../duckdb/each-batch.js';
 import type { DuckDb } from '../duckdb/open-duckdb.js';
@@ -22,7 +23,8 @@ export class DuckDbConnection implements StoreConnection {
   ): Promise<(string | number | boolean | null)[][]> {
     const rows: (string | number | boolean | null)[][] = [];
     const visit = (columns: readonly Column[]): void => {
-      for (let row = 0; row < rowCount(columns[0]); row++) rows.push(columns.map((column) => cellAt(column, row)));
+      const count = rowCount(entryAt(columns, 0));
+      for (let row = 0; row < count; row++) rows.push(columns.map((column) => cellAt(column, row)));
     };
     await eachBatch(this.db, sql, visit, [...parameters]);
     return rows;

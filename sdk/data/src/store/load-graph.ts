@@ -20,7 +20,7 @@ export interface StoredGraph {
   readonly typeOf: Uint16Array;
 }
 
-/** Rows arrive in any order: each says where it belongs. @throws InvalidInputError `GRAPH_INVALID` */
+/** Rows arrive in any order: each says where it belongs. What has no text is empty, which the graph refuses. @throws InvalidInputError `GRAPH_INVALID` */
 export async function loadGraph(
   connection: StoreConnection,
   number: number,
@@ -54,11 +54,11 @@ class GraphLoader {
     const sql = `SELECT row, key, ${withSigns('weight', signed)}, node_type FROM ${tableOf(this.number, 'vertices')}`;
     await this.#each(sql, ['int32', 'text', 'float64', 'int32'], ([row, key, weight, type]) => {
       const [rows, texts, numbers, types] = [int32(row), text(key), float64(weight), int32(type)];
-      for (let at = 0; at < rows.length; at++) {
-        keys[rows[at]] = texts.texts[texts.codes[at]];
-        weights[rows[at]] = numbers[at];
-        typeOf[rows[at]] = types[at];
-      }
+      rows.forEach((place, at) => {
+        keys[place] = texts.texts[texts.codes[at] ?? NaN] ?? '';
+        weights[place] = numbers[at] ?? NaN;
+        typeOf[place] = types[at] ?? NaN;
+      });
     });
     return { keys, weights, typeOf };
   }
@@ -68,7 +68,7 @@ class GraphLoader {
     const sql = `SELECT row, name FROM ${tableOf(this.number, 'labels')}`;
     await this.#each(sql, ['int32', 'text'], ([row, name]) => {
       const [rows, texts] = [int32(row), text(name)];
-      for (let at = 0; at < rows.length; at++) names[rows[at]] = texts.texts[texts.codes[at]];
+      rows.forEach((place, at) => (names[place] = texts.texts[texts.codes[at] ?? NaN] ?? ''));
     });
     return names;
   }
@@ -78,10 +78,11 @@ class GraphLoader {
     const sql = `SELECT row, vertex, label FROM ${tableOf(this.number, 'vertex labels')}`;
     await this.#each(sql, ['int32', 'int32', 'int32'], ([row, vertex, label]) => {
       const [rows, vertices, labels] = [int32(row), int32(vertex), int32(label)];
-      for (let at = 0; at < rows.length; at++) {
-        starts[vertices[at] + 1] += 1;
-        targets[rows[at]] = labels[at];
-      }
+      rows.forEach((place, at) => {
+        const after = (vertices[at] ?? NaN) + 1;
+        starts[after] = (starts[after] ?? NaN) + 1;
+        targets[place] = labels[at] ?? NaN;
+      });
     });
     return { starts: summed(starts), targets };
   }
@@ -92,11 +93,12 @@ class GraphLoader {
     const sql = `SELECT row, source, target, ${withSigns('weight', negativeZeros)} FROM ${table}`;
     await this.#each(sql, ['int32', 'int32', 'int32', 'float64'], ([row, source, target, weight]) => {
       const [rows, sources, ends, numbers] = [int32(row), int32(source), int32(target), float64(weight)];
-      for (let at = 0; at < rows.length; at++) {
-        starts[sources[at] + 1] += 1;
-        targets[rows[at]] = ends[at];
-        weights[rows[at]] = numbers[at];
-      }
+      rows.forEach((place, at) => {
+        const after = (sources[at] ?? NaN) + 1;
+        starts[after] = (starts[after] ?? NaN) + 1;
+        targets[place] = ends[at] ?? NaN;
+        weights[place] = numbers[at] ?? NaN;
+      });
     });
     return { starts: summed(starts), targets, weights };
   }
@@ -112,25 +114,26 @@ function emptyTexts(count: number): string[] {
 
 /** Turns the lengths of rows into where they begin. */
 function summed(starts: Int32Array): Int32Array {
-  for (let vertex = 1; vertex < starts.length; vertex++) starts[vertex] += starts[vertex - 1];
+  for (let vertex = 1; vertex < starts.length; vertex++)
+    starts[vertex] = (starts[vertex] ?? NaN) + (starts[vertex - 1] ?? NaN);
   return starts;
 }
 
-function int32(column: Column): Int32Array {
-  return column.type === 'int32' ? column.values : otherType(column);
+function int32(column: Column | undefined): Int32Array {
+  return column?.type === 'int32' ? column.values : otherType(column);
 }
 
-function float64(column: Column): Float64Array {
-  return column.type === 'float64' ? column.values : otherType(column);
+function float64(column: Column | undefined): Float64Array {
+  return column?.type === 'float64' ? column.values : otherType(column);
 }
 
-function text(column: Column): Extract<Column, { type: 'text' }> {
-  return column.type === 'text' ? column : otherType(column);
+function text(column: Column | undefined): Extract<Column, { type: 'text' }> {
+  return column?.type === 'text' ? column : otherType(column);
 }
 
-function otherType({ type }: Column): never {
+function otherType(column: Column | undefined): never {
   throw new DiscoError(
     'STORE_UNREADABLE',
-    `a table of the store has a column of type ${type} where another one belongs`,
+    `a table of the store has a column of type ${column?.type ?? 'none'} where another one belongs`,
   );
 }

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { type ColumnType, Scenario } from '@disco-engine/sdk';
 import type { FoundVersion } from './find-version.js';
 import { loadGraph, type Part } from './load-graph.js';
@@ -13,7 +14,7 @@ export async function loadScenario(
   { number, version }: FoundVersion,
 ): Promise<Scenario> {
   const parts = await readParts(connection, number);
-  const [[name]] = await connection.rows(`SELECT name FROM disco_scenarios WHERE number = ${number}`);
+  const [name] = entryAt(await connection.rows(`SELECT name FROM disco_scenarios WHERE number = ${number}`), 0);
   const { graph, typeOf } = await loadGraph(connection, number, parts);
   const stored = { store: database.location, id, version };
   const columns = await readColumnNames(connection, number);

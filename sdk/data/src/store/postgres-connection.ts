@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
@@ -35,7 +36,9 @@ export class PostgresConnection implements StoreConnection {
       rowMode: 'array',
     });
     // `pg` has texts for numbers of this type, as they may be too large.
-    return rows.map((row) => row.map((cell, index) => (fields[index].dataTypeID === INT8 ? Number(cell) : cell)));
+    return rows.map((row) =>
+      row.map((cell, index) => (entryAt(fields, index).dataTypeID === INT8 ? Number(cell) : cell)),
+    );
   }
 
   async each(sql: string, types: readonly ColumnType[], visit: BatchVisitor): Promise<void> {

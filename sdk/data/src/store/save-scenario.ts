@@ -1,4 +1,4 @@
-import { sourcesOf, type Adjacency } from '@disco-engine/kernel';
+import { entryAt, sourcesOf, type Adjacency } from '@disco-engine/kernel';
 import type { Column, Scenario } from '@disco-engine/sdk';
 import type { ScenarioTable } from './scenario-tables.js';
 import { tableOf, type PartKind, type TableKind } from './schema.js';
@@ -19,11 +19,14 @@ export async function saveScenario(
   id: string,
   tables: readonly ScenarioTable[],
 ): Promise<number> {
-  const [[number]] = await connection.rows('SELECT next_number FROM disco_store');
+  const [number] = entryAt(await connection.rows('SELECT next_number FROM disco_store'), 0);
   await connection.run('UPDATE disco_store SET next_number = next_number + 1');
-  const [[newest]] = await connection.rows('SELECT coalesce(max(version), 0) FROM disco_scenarios WHERE id = $1', [id]);
+  const [newest] = entryAt(
+    await connection.rows('SELECT coalesce(max(version), 0) FROM disco_scenarios WHERE id = $1', [id]),
+    0,
+  );
   const version = Number(newest) + 1;
-  const [[now]] = await connection.rows(`SELECT ${connection.now}`);
+  const [now] = entryAt(await connection.rows(`SELECT ${connection.now}`), 0);
   const { graph } = scenario;
   const layers = graph.layerNames.map((name) => [name, graph.knownLayer(name)] as const);
   const edges = layers.reduce((sum, [, { targets }]) => sum + targets.length, 0);
@@ -82,7 +85,15 @@ class VersionWriter {
     const named = columns.map((column, place): TableColumn => ({ name: `c${place}`, type: column.type, column }));
     await this.#table(kind, ordinal, name, rows, named);
     for (const [place, column] of columns.entries())
-      this.#columns.push([this.number, kind, ordinal, place, names[place], column.type, hasNegativeZero(column)]);
+      this.#columns.push([
+        this.number,
+        kind,
+        ordinal,
+        place,
+        entryAt(names, place),
+        column.type,
+        hasNegativeZero(column),
+      ]);
   }
 
   async #table(

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { type Column, type ColumnSource, type TableName, type Scenario } from '@disco-engine/sdk';
 import { rowCount } from '@disco-engine/sdk/extensions';
 import type { StoreDatabase } from './store-database.js';
@@ -50,7 +51,7 @@ async function tablesOf(
   for (const [name, types] of known) {
     const names = [...types.keys()];
     const columns = names.length === 0 ? [] : await source.read(tableName(name), names);
-    tables.push({ kind, name, rows: columns.length === 0 ? 0 : rowCount(columns[0]), names, columns });
+    tables.push({ kind, name, rows: columns.length === 0 ? 0 : rowCount(entryAt(columns, 0)), names, columns });
   }
   return tables;
 }
@@ -64,5 +65,5 @@ function checkTable(
   unstorable.text(name, 'the table');
   unstorable.texts(names, `the column ${of}`);
   if (names.length > mostColumns) unstorable.tooMany(names.length, mostColumns, of);
-  for (const [index, column] of columns.entries()) unstorable.column(column, `column '${names[index]}' ${of}`);
+  for (const [index, column] of columns.entries()) unstorable.column(column, `column '${entryAt(names, index)}' ${of}`);
 }

@@ -51,7 +51,7 @@ export async function hasSchema(connection: StoreConnection, { shown }: StoreDat
   const [found] = await connection.rows(
     `SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'disco_store'`,
   );
-  if (found[0] === 0) return false;
+  if (found?.[0] === 0) return false;
   const [[format] = []] = await connection.rows('SELECT format FROM disco_store');
   if (format === FORMAT) return true;
   const message = `${shown} is a store of format ${String(format)}, this engine reads format ${FORMAT}; use the version of the engine that made it`;

@@ -1,4 +1,4 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, entryAt } from '@disco-engine/kernel';
 import { ColumnSlots } from '../duckdb/column-slots.js';
 import {
   type Column,
@@ -77,9 +77,9 @@ export class StoredColumns implements ColumnSource {
       const sql = `SELECT row, ${chosen.join(', ')} FROM ${table}`;
       await this.#each(wanted === undefined ? sql : `${sql} WHERE ${wanted.condition}`, columns, (batch) => {
         const [numbers, ...values] = batch;
-        if (numbers.type !== 'int32') return;
+        if (numbers?.type !== 'int32') return;
         const places = wanted?.placesOf(numbers.values) ?? numbers.values;
-        for (const [index, column] of values.entries()) slots[index].put(column, places);
+        for (const [index, column] of values.entries()) entryAt(slots, index).put(column, places);
       });
     }
     const read = slots.map((slot) => slot.column());
@@ -90,7 +90,7 @@ export class StoredColumns implements ColumnSource {
     const types = columns.map(({ type }) => (type === 'value' ? 'text' : type));
     await this.database.read(async (connection) => {
       const [found] = await connection.rows(`SELECT count(*) FROM disco_scenarios WHERE number = ${this.number}`);
-      if (found[0] === 0) throw removedVersion(this.database, this.stored.id, this.stored.version);
+      if (found?.[0] === 0) throw removedVersion(this.database, this.stored.id, this.stored.version);
       await connection.each(sql, ['int32', ...types], visit);
     });
   }

@@ -19,8 +19,11 @@ export class WantedRows {
     const distinct: number[] = [];
     this.places = rows.map((row) => {
       const at = row - this.#first;
-      if (this.#placeOf[at] < 0) this.#placeOf[at] = distinct.push(row) - 1;
-      return this.#placeOf[at];
+      const known = this.#placeOf[at] ?? NaN;
+      if (known >= 0) return known;
+      const added = distinct.push(row) - 1;
+      this.#placeOf[at] = added;
+      return added;
     });
     this.#distinct = Int32Array.from(distinct);
     this.count = distinct.length;
@@ -40,6 +43,6 @@ export class WantedRows {
 
   /** Where rows that were read belong, or -1 for those that nobody wants. */
   placesOf(rows: Int32Array): Int32Array {
-    return rows.map((row) => this.#placeOf[row - this.#first]);
+    return rows.map((row) => this.#placeOf[row - this.#first] ?? NaN);
   }
 }

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import type { FileLine } from './file-lines.js';
 
 /** A row of a CSV file, or what is wrong where one should be. */
@@ -49,11 +50,11 @@ export class CsvRows {
   #read(lines: readonly FileLine[], rows: CsvRow[]): void {
     let waiting = lines;
     for (let at = 0; at < waiting.length; at++) {
-      const line = waiting[at];
+      const line = entryAt(waiting, at);
       this.#lines.push(line);
       this.#length += line.text.length + 1;
       const fault = this.#split(line);
-      const first = this.#lines[0].line;
+      const first = entryAt(this.#lines, 0).line;
       if ((fault !== undefined && this.#lines.length > 1) || this.#length > this.limit + 1) {
         waiting = [...this.#giveUp(rows), ...waiting.slice(at + 1)];
         at = -1;
@@ -68,8 +69,8 @@ export class CsvRows {
 
   /** Says that the quote is never closed. @returns the lines that are to be read anew: all but the one where it opens */
   #giveUp(rows: CsvRow[]): FileLine[] {
-    const [first, ...rest] = this.#lines;
-    rows.push({ line: first.line, fault: UNCLOSED });
+    const rest = this.#lines.slice(1);
+    rows.push({ line: entryAt(this.#lines, 0).line, fault: UNCLOSED });
     this.#reset();
     return rest;
   }

@@ -33,7 +33,10 @@ export async function distinctProblems(
     ] as const) {
       const problems: Problem[] = [];
       for (const row of rows.slice(0, MOST_TOLD)) {
-        const values = labels.values(ordinals[row], type).map(shownText).join(' and ');
+        const values = labels
+          .values(ordinals[row] ?? NaN, type)
+          .map(shownText)
+          .join(' and ');
         const what = values === '' ? 'no label' : `${values} as labels`;
         const message = `the vertex has ${what} of type ${shownText(type)}, which is to be distinct: give it exactly one`;
         problems.push(rowProblem(table, await rowAt(database, table, row), code, message));
@@ -45,6 +48,10 @@ export async function distinctProblems(
 
 function countOf({ starts, labels }: LabelTable, vertex: number, first: number, end: number): number {
   let count = 0;
-  for (let at = starts[vertex]; at < starts[vertex + 1]; at++) if (labels[at] >= first && labels[at] < end) count += 1;
+  const stop = starts[vertex + 1] ?? NaN;
+  for (let at = starts[vertex] ?? NaN; at < stop; at++) {
+    const label = labels[at] ?? NaN;
+    if (label >= first && label < end) count += 1;
+  }
   return count;
 }

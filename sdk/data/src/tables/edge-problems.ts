@@ -1,4 +1,4 @@
-import { type Problem, shownText } from '@disco-engine/kernel';
+import { entryAt, shownText, type Problem } from '@disco-engine/kernel';
 import { VERTICES } from './read-vertices.js';
 import { findRows, rowProblem, type FoundRow } from './row-problem.js';
 import type { StagedLayer } from './stage-tables.js';
@@ -40,7 +40,9 @@ export class EdgeProblems {
       condition,
       rows.length - emptyCount,
       'VERTEX_UNKNOWN',
-      ({ texts: [from, to, noFrom, noTo] }) => {
+      ({ texts }) => {
+        const [from, to] = [entryAt(texts, 0), entryAt(texts, 1)];
+        const [, , noFrom, noTo] = texts;
         const keys = [noFrom === 'true' ? [from] : [], noTo === 'true' ? [to] : []].flat();
         const edge = `edge ${shownText(from)} → ${shownText(to)} of layer '${name}'`;
         return `${edge} names ${keys.map(shownText).join(' and ')}, which is no key of a vertex`;
@@ -51,16 +53,16 @@ export class EdgeProblems {
 
   /** @param rows those that lead from a vertex to itself */
   async selfLoops(rows: readonly number[]): Promise<void> {
-    await this.#tell(among(rows), rows.length, 'EDGE_SELF_LOOP', ({ texts: [from] }) => {
+    await this.#tell(among(rows), rows.length, 'EDGE_SELF_LOOP', ({ texts }) => {
       const { name } = this.layer.plan;
-      return `layer '${name}' leads from ${shownText(from)} to itself; declare a self relation on the node type instead`;
+      return `layer '${name}' leads from ${shownText(entryAt(texts, 0))} to itself; declare a self relation on the node type instead`;
     });
   }
 
   /** @param rows those of edges that an earlier row has too */
   async twice(rows: readonly number[]): Promise<void> {
-    await this.#tell(among(rows), rows.length, 'EDGE_REPEATED', ({ texts: [from, to] }) => {
-      const edge = `${shownText(from)} → ${shownText(to)}`;
+    await this.#tell(among(rows), rows.length, 'EDGE_REPEATED', ({ texts }) => {
+      const edge = `${shownText(entryAt(texts, 0))} → ${shownText(entryAt(texts, 1))}`;
       return `layer '${this.layer.plan.name}' has edge ${edge} twice; add their weights`;
     });
   }

@@ -1,6 +1,6 @@
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { DiscoError, sourcesOf } from '@disco-engine/kernel';
+import { DiscoError, entryAt, sourcesOf } from '@disco-engine/kernel';
 import { appendColumns } from '../duckdb/append-columns.js';
 import type { Column, ColumnType, Scenario } from '@disco-engine/sdk';
 import { exportedLabels } from './exported-labels.js';
@@ -77,10 +77,10 @@ async function exportVertices(scenario: Scenario, nodeType: string, write: Write
   const labels = exportedLabels(graph.labels, vertices, names);
   const weight = names.free('weight');
   const from = await write(`vertices-${nodeType}`, [
-    [key, textsOf(Array.from(vertices, (vertex) => graph.keys[vertex]))],
+    [key, textsOf(Array.from(vertices, (vertex) => entryAt(graph.keys, vertex)))],
     ...labels.map(({ options, column }) => [options.column, column] as const),
-    [weight, { type: 'float64', values: Float64Array.from(vertices, (vertex) => graph.weights[vertex]) }],
-    ...[...types.keys()].map((name, index) => [name, data[index]] as const),
+    [weight, { type: 'float64', values: Float64Array.from(vertices, (vertex) => graph.weights[vertex] ?? NaN) }],
+    ...[...types.keys()].map((name, index) => [name, entryAt(data, index)] as const),
   ]);
   return {
     from,
@@ -103,7 +103,7 @@ async function exportLayer({ graph, columns }: Scenario, layer: string, write: W
     [tail, { type: 'text', codes: sourcesOf({ starts, targets }), texts }],
     [head, { type: 'text', codes: targets, texts }],
     [weight, { type: 'float64', values: weights }],
-    ...[...types.keys()].map((name, index) => [name, data[index]] as const),
+    ...[...types.keys()].map((name, index) => [name, entryAt(data, index)] as const),
   ]);
   // Whether a layer may have cycles is up to the model.
   return { from, tail, head, weight, cyclic: true, columns: Object.fromEntries(types), emptyText: true };
@@ -129,10 +129,9 @@ async function writeTable(
     table,
     columns.map(([, column]) => column),
   );
-  const cells = columns.map(([, { type }], index) => cellOf(`c${index}`, type, format));
-  const named = columns.map(([own], index) => `${cells[index]} AS ${quotedName(own)}`).join(', ');
+  const named = columns.map(([own, { type }], index) => `${cellOf(`c${index}`, type, format)} AS ${quotedName(own)}`);
   await database.run(
-    `COPY (SELECT ${named} FROM ${table}) TO ${quotedPath(join(folder, file))} (${COPY_OPTIONS[format]})`,
+    `COPY (SELECT ${named.join(', ')} FROM ${table}) TO ${quotedPath(join(folder, file))} (${COPY_OPTIONS[format]})`,
   );
   await database.run(`DROP TABLE ${table}`);
   return file;

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -67,7 +68,7 @@ function lineOf(
   parts: readonly Uint8Array[],
   end: '\n' | '',
 ): FileLine {
-  const bytes = parts.length === 1 ? parts[0] : Buffer.concat(parts);
+  const bytes = parts.length === 1 ? entryAt(parts, 0) : Buffer.concat(parts);
   const crlf = end === '\n' && bytes.at(-1) === CARRIAGE_RETURN;
   try {
     const text = decoder.decode(crlf ? bytes.subarray(0, -1) : bytes);

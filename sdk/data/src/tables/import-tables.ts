@@ -1,5 +1,5 @@
 import { findCycle } from '@disco-engine/sdk';
-import { LayeredGraph, type Adjacency } from '@disco-engine/kernel';
+import { LayeredGraph, entryAt, type Adjacency } from '@disco-engine/kernel';
 import { type ColumnTable, type ScenarioParts } from '@disco-engine/sdk';
 import { MemoryColumns } from '@disco-engine/sdk/extensions';
 import { distinctProblems } from './distinct-problems.js';
@@ -65,17 +65,18 @@ async function partsOf(plan: ImportPlan, staging: Staging): Promise<ScenarioPart
   const weights = new Float64Array(count).fill(1);
   const vertexTables = new Map<string, ColumnTable>();
   for (const [index, type] of types.entries()) {
-    const { ordinals, ranks } = vertices.tables[index];
+    const { ordinals, ranks } = entryAt(vertices.tables, index);
     await readLabels(type, ordinals, labelRows, staging);
     const { weight, columns } = await readValues(type, ranks, staging);
-    if (weight !== undefined) ordinals.forEach((vertex, row) => vertex >= 0 && (weights[vertex] = weight[ranks[row]]));
+    if (weight !== undefined)
+      ordinals.forEach((vertex, row) => vertex >= 0 && (weights[vertex] = weight[ranks[row] ?? NaN] ?? NaN));
     vertexTables.set(type.plan.name, columns);
   }
   const labels = labelRows.table();
   if (labels.names.length > plan.limits.labels)
     tooLarge(staging.report, `there are ${labels.names.length} different labels`, 'labels', plan.limits.labels);
   for (const [index, type] of types.entries())
-    await distinctProblems(type, vertices.tables[index].ordinals, labels, staging);
+    await distinctProblems(type, entryAt(vertices.tables, index).ordinals, labels, staging);
   // An edge may lead to a vertex whose row or table could not be read.
   const complete = types.length === plan.vertices.length && types.every(({ table }) => !table.lossy);
   const adjacencies = new Map<string, Adjacency>();
@@ -103,7 +104,9 @@ function cycleProblem({ plan, table }: StagedLayer, graph: LayeredGraph, report:
   if (plan.options.cyclic === true || graph.layer(plan.name) === undefined) return;
   const cycle = findCycle(graph, plan.name);
   if (cycle === undefined) return;
-  const shown = [...cycle.slice(0, MOST_SHOWN), ...(cycle.length > MOST_SHOWN ? ['…'] : []), cycle[0]].join(' → ');
+  const shown = [...cycle.slice(0, MOST_SHOWN), ...(cycle.length > MOST_SHOWN ? ['…'] : []), entryAt(cycle, 0)].join(
+    ' → ',
+  );
   const message = `layer '${plan.name}' leads in a circle: ${shown}; remove an edge, or say cyclic: true if its simproc has a minimum delay`;
   report.add('LAYER_CYCLE', message, { file: table.shown });
 }

@@ -1,4 +1,4 @@
-import { type Problem, shownText } from '@disco-engine/kernel';
+import { entryAt, type Problem, shownText } from '@disco-engine/kernel';
 import { isInfinityText, isNanText, isNumberText } from './cell-patterns.js';
 import { trimmed } from './conversion.js';
 import { findRows, rowProblem } from './row-problem.js';
@@ -21,7 +21,7 @@ export async function mixedProblems(
     count += found.count;
     for (const row of found.rows) {
       const name = shownText(column.name);
-      const message = `column ${name} has numbers, and here ${shownText(row.texts[0])}; correct the cell, empty it, or declare columns: { ${name}: 'text' }`;
+      const message = `column ${name} has numbers, and here ${shownText(entryAt(row.texts, 0))}; correct the cell, empty it, or declare columns: { ${name}: 'text' }`;
       problems.push(rowProblem(table, row, 'COLUMN_MIXED', message));
     }
   }

@@ -64,16 +64,16 @@ export class ProblemReport {
 
 /** Some of each kind, as many as may be listed, so that a frequent kind hides no other one. */
 function fairShare(kinds: readonly (readonly Problem[])[]): Problem[] {
-  const shares = kinds.map(() => 0);
+  const shares = kinds.map((listed) => ({ listed, count: 0 }));
   let left = MOST_LISTED;
   for (let given = 1; given > 0 && left > 0;) {
     given = 0;
-    for (const [kind, listed] of kinds.entries()) {
-      if (left === 0 || shares[kind] === listed.length) continue;
-      shares[kind] += 1;
+    for (const share of shares) {
+      if (left === 0 || share.count === share.listed.length) continue;
+      share.count += 1;
       given += 1;
       left -= 1;
     }
   }
-  return kinds.flatMap((listed, kind) => listed.slice(0, shares[kind]));
+  return shares.flatMap(({ listed, count }) => listed.slice(0, count));
 }

@@ -33,12 +33,12 @@ export async function readLabels(
        SELECT v, (row_number() OVER (ORDER BY v) - 1)::INTEGER AS id FROM (SELECT DISTINCT v FROM ${values})`,
     );
     const texts = (await database.rows(`SELECT v FROM ${names} ORDER BY id`)).map(([value]) => String(value));
-    const [count] = await database.numbers(`SELECT count(*) FROM ${values}`);
+    const count = await database.number(`SELECT count(*) FROM ${values}`);
     const [vertices, labels] = [new Int32Array(count), new Int32Array(count)];
     let next = 0;
     await database.each(`SELECT r, id FROM ${values} JOIN ${names} USING (v)`, ([ofRow, ofLabel]) => {
       labels.set(intsOf(ofLabel), next);
-      for (const row of intsOf(ofRow)) vertices[next++] = ordinals[row];
+      for (const row of intsOf(ofRow)) vertices[next++] = ordinals[row] ?? NaN;
     });
     rows.add({ names: texts.map((text) => `${role.type}=${text}`), vertices, labels });
     await database.run(`DROP TABLE ${values}; DROP TABLE ${names}`);

@@ -37,27 +37,29 @@ export async function readLayer(
      LEFT JOIN ${VERTICES} AS source ON source.k = e.f LEFT JOIN ${VERTICES} AS target ON target.k = e.t`,
     ([ofRow, ofSource, ofTarget]) => {
       const [rows, source, target] = [intsOf(ofRow), intsOf(ofSource), intsOf(ofTarget)];
-      for (let at = 0; at < rows.length; at++) {
-        sources[rows[at]] = source[at];
-        targets[rows[at]] = target[at];
-      }
+      rows.forEach((row, at) => {
+        sources[row] = source[at] ?? NaN;
+        targets[row] = target[at] ?? NaN;
+      });
     },
   );
   const problems = new EdgeProblems(layer, ends, staging);
-  const unknown = rowsWhere(table.rows, (row) => sources[row] < 0 || targets[row] < 0);
-  const loops = rowsWhere(table.rows, (row) => sources[row] >= 0 && sources[row] === targets[row]);
+  const unknown = rowsWhere(table.rows, (row) => (sources[row] ?? NaN) < 0 || (targets[row] ?? NaN) < 0);
+  const loops = rowsWhere(table.rows, (row) => (sources[row] ?? NaN) >= 0 && sources[row] === targets[row]);
   await problems.unknownEnds(unknown, complete);
   await problems.selfLoops(loops);
   const whole = unknown.length + loops.length === 0;
-  const known = rowsWhere(whole ? 0 : table.rows, (row) => sources[row] >= 0 && targets[row] >= 0);
-  const from = whole ? sources : Int32Array.from(known, (row) => sources[row]);
-  const to = whole ? targets : Int32Array.from(known, (row) => targets[row]);
+  const known = rowsWhere(whole ? 0 : table.rows, (row) => (sources[row] ?? NaN) >= 0 && (targets[row] ?? NaN) >= 0);
+  const from = whole ? sources : Int32Array.from(known, (row) => sources[row] ?? NaN);
+  const to = whole ? targets : Int32Array.from(known, (row) => targets[row] ?? NaN);
   const { adjacency, edges } = adjacencyOf(vertexCount, from, to, new Float64Array(from.length));
-  const repeated = rowsWhere(
-    edges.length,
-    (edge) => edge > 0 && from[edges[edge - 1]] === from[edges[edge]] && to[edges[edge - 1]] === to[edges[edge]],
-  );
-  await problems.twice(repeated.map((edge) => (whole ? edges[edge] : known[edges[edge]])));
+  const repeated = rowsWhere(edges.length, (edge) => {
+    const before = edges[edge - 1] ?? NaN;
+    const row = edges[edge] ?? NaN;
+    return edge > 0 && from[before] === from[row] && to[before] === to[row];
+  });
+  const repeatedRows = repeated.map((edge) => edges[edge] ?? NaN);
+  await problems.twice(whole ? repeatedRows : repeatedRows.map((row) => known[row] ?? NaN));
   const places = new Int32Array(table.rows);
   if (whole) edges.forEach((row, edge) => (places[row] = edge));
   const { starts, targets: heads } = adjacency;

@@ -1,4 +1,4 @@
-import { shownText } from '@disco-engine/kernel';
+import { entryAt, shownText } from '@disco-engine/kernel';
 import { ColumnSlots } from '../duckdb/column-slots.js';
 import type { Column, ColumnType, ColumnTable } from '@disco-engine/sdk';
 import { intsOf } from './batch-values.js';
@@ -48,14 +48,14 @@ export async function readValues(
   await staging.database.each(
     `SELECT "row"::INTEGER, ${values.join(', ')} FROM ${table.relation}`,
     ([rows, ...batch]) => {
-      const where = intsOf(rows).map((row) => places[row]);
-      for (const [index, column] of batch.entries()) slots[index].put(column, where);
+      const where = intsOf(rows).map((row) => places[row] ?? NaN);
+      for (const [index, column] of batch.entries()) entryAt(slots, index).put(column, where);
     },
   );
   const columns = slots.map((slot) => slot.column());
   return {
-    weight: weight === undefined ? undefined : numbersOf(columns[data.length]),
-    columns: new Map(data.map(({ column }, index) => [column.name, columns[index]])),
+    weight: weight === undefined ? undefined : numbersOf(entryAt(columns, data.length)),
+    columns: new Map(data.map(({ column }, index) => [column.name, entryAt(columns, index)])),
   };
 }
 
@@ -91,7 +91,7 @@ async function checkCells(
   for (const [index, { column, wrong, code, message }] of checks.entries()) {
     if (found[index] === 0) continue;
     const { count, rows } = await findRows(database, table, wrong, [column.json ?? column.sql]);
-    report.addAll({ count, problems: rows.map((row) => rowProblem(table, row, code, message(row.texts[0]))) });
+    report.addAll({ count, problems: rows.map((row) => rowProblem(table, row, code, message(entryAt(row.texts, 0)))) });
   }
   return found.every((count) => count === 0);
 }

@@ -1,4 +1,4 @@
-import { type Problem, shownText } from '@disco-engine/kernel';
+import { entryAt, type Problem, shownText } from '@disco-engine/kernel';
 import { appendColumns } from '../duckdb/append-columns.js';
 import { intsOf, textsOf } from './batch-values.js';
 import { textConversion } from './conversion.js';
@@ -40,7 +40,7 @@ export async function readVertices(types: readonly StagedType[], staging: Stagin
   const none = `SELECT '' AS k, 0 AS t, 0::INTEGER AS r WHERE false`;
   await database.run(`CREATE TABLE keys AS ${[none, ...selects].join(' UNION ALL ')}`);
   sound = (await duplicateProblems(types, staging)) && sound;
-  const [count] = await database.numbers('SELECT count(*) FROM keys');
+  const count = await database.number('SELECT count(*) FROM keys');
   if (count === 0 && sound && types.length > 0)
     report.add('VERTEX_MISSING', 'the tables have no vertex', {
       file: types.map(({ table }) => table.shown).join(', '),
@@ -65,7 +65,7 @@ async function keyProblems({ table, roles }: StagedType, { database, report, lim
   report.addAll({
     count: long.count,
     problems: long.rows.map((row) => {
-      const message = `key ${shownText(row.texts[0])} has more characters than limits.keyLength, ${limits.keyLength}`;
+      const message = `key ${shownText(entryAt(row.texts, 0))} has more characters than limits.keyLength, ${limits.keyLength}`;
       return rowProblem(table, row, 'TABLE_TOO_LARGE', message);
     }),
   });
@@ -73,7 +73,7 @@ async function keyProblems({ table, roles }: StagedType, { database, report, lim
 }
 
 async function duplicateProblems(types: readonly StagedType[], { database, report }: Staging): Promise<boolean> {
-  const [rows, distinct] = await database.numbers('SELECT count(*), count(DISTINCT k) FROM keys');
+  const [rows = NaN, distinct = NaN] = await database.numbers('SELECT count(*), count(DISTINCT k) FROM keys');
   if (rows === distinct) return true;
   const found = await database.rows(
     `SELECT * FROM (
@@ -83,8 +83,8 @@ async function duplicateProblems(types: readonly StagedType[], { database, repor
   );
   const problems: Problem[] = [];
   for (const [key, t, r, firstType, firstRow] of found) {
-    const { table } = types[Number(t)];
-    const first = types[Number(firstType)].table;
+    const { table } = entryAt(types, Number(t));
+    const first = entryAt(types, Number(firstType)).table;
     const [row, before] = [await rowAt(database, table, Number(r)), await rowAt(database, first, Number(firstRow))];
     const text = String(key);
     const message = `vertex ${shownText(text)} is there twice; first in ${shownRow(first, before, table)}`;
@@ -95,18 +95,18 @@ async function duplicateProblems(types: readonly StagedType[], { database, repor
 }
 
 async function inOrder(types: readonly StagedType[], database: TableDatabase): Promise<ReadVertices> {
-  const [count] = await database.numbers(`SELECT count(*) FROM ${VERTICES}`);
+  const count = await database.number(`SELECT count(*) FROM ${VERTICES}`);
   const keys = Array.from({ length: count }, () => '');
   const [typeOf, rowOf] = [new Uint16Array(count), new Int32Array(count)];
   let next = 0;
   const read = (): Promise<void> =>
     database.each(`SELECT k, t, r FROM ${VERTICES} ORDER BY o`, ([names, tables, rows]) => {
       const [texts, ofTable, ofRow] = [textsOf(names), intsOf(tables), intsOf(rows)];
-      for (let at = 0; at < ofRow.length; at++) {
-        keys[next] = texts[at];
-        typeOf[next] = ofTable[at];
-        rowOf[next++] = ofRow[at];
-      }
+      ofRow.forEach((row, at) => {
+        keys[next] = entryAt(texts, at);
+        typeOf[next] = ofTable[at] ?? NaN;
+        rowOf[next++] = row;
+      });
     });
   await read();
   if (!ascends(keys)) {
@@ -120,21 +120,23 @@ async function inOrder(types: readonly StagedType[], database: TableDatabase): P
     ranks: new Int32Array(table.rows),
   }));
   const ranks = new Int32Array(types.length);
-  for (let vertex = 0; vertex < count; vertex++) {
-    const own = byTable[typeOf[vertex]];
-    own.ordinals[rowOf[vertex]] = vertex;
-    own.ranks[rowOf[vertex]] = ranks[typeOf[vertex]]++;
-  }
+  typeOf.forEach((table, vertex) => {
+    const own = entryAt(byTable, table);
+    const row = rowOf[vertex] ?? NaN;
+    const rank = ranks[table] ?? NaN;
+    own.ordinals[row] = vertex;
+    own.ranks[row] = rank;
+    ranks[table] = rank + 1;
+  });
   return { keys, typeOf, tables: byTable };
 }
 
 function ascends(keys: readonly string[]): boolean {
-  for (let at = 1; at < keys.length; at++) if (!(keys[at - 1] < keys[at])) return false;
-  return true;
+  return keys.every((key, at) => at === 0 || entryAt(keys, at - 1) < key);
 }
 
 async function reorder(keys: readonly string[], database: TableDatabase): Promise<void> {
-  const order = Array.from(keys.keys()).sort((a, b) => (keys[a] < keys[b] ? -1 : 1));
+  const order = Array.from(keys.keys()).sort((a, b) => (entryAt(keys, a) < entryAt(keys, b) ? -1 : 1));
   await database.run('CREATE TABLE moved (old INTEGER, o INTEGER)');
   await appendColumns(database.duckdb, 'moved', [
     { type: 'int32', values: Int32Array.from(order) },

@@ -35,7 +35,7 @@ export async function findRows(
   values: readonly string[],
 ): Promise<{ readonly count: number; readonly rows: readonly FoundRow[] }> {
   const texts = values.map((value) => `, CAST(${value} AS VARCHAR)`).join('');
-  const [count] = await database.numbers(`SELECT count(*) FROM ${relation} WHERE ${condition}`);
+  const count = await database.number(`SELECT count(*) FROM ${relation} WHERE ${condition}`);
   const found =
     count === 0
       ? []

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import type { ColumnType } from '@disco-engine/sdk';
 import {
   hasLeadingZero,
@@ -45,7 +46,7 @@ export async function sniffColumns(
   const whole = columns.filter(({ kind }) => kind === 'integer');
   const ranges = await aggregate(database, table, whole, ({ sql }) => [`min(${sql})`, `max(${sql})`, `count(${sql})`]);
   for (const [index, column] of whole.entries()) {
-    const [least, most, count] = ranges[index];
+    const [least = 0n, most = 0n, count = 0n] = entryAt(ranges, index);
     const typed = /^(U?(TINY|SMALL)INT|INTEGER)$/.test(column.type);
     const type = typed ? 'int32' : count === 0n ? 'int64' : wholeType(least, most);
     sniffed.set(column, { type: type ?? 'float64', labels: false });
@@ -56,7 +57,7 @@ export async function sniffColumns(
     return [`count(${text})`, `count(TRY_CAST(${text} AS DOUBLE))`];
   });
   for (const [index, column] of loose.entries()) {
-    const [filled, numbers] = counts[index];
+    const [filled = 0n, numbers = 0n] = entryAt(counts, index);
     if (filled === 0n) sniffed.set(column, { type: 'value', labels: false });
     else sniffed.set(column, await (numbers === 0n ? sniffText : sniffNumbers)(database, table, column, filled));
   }
@@ -70,10 +71,11 @@ async function sniffText(
   filled: bigint,
 ): Promise<Sniffed> {
   const text = trimmed(column);
-  const [[flags, moments]] = await aggregate(database, table, [column], () => [
+  const counts = await aggregate(database, table, [column], () => [
     `count(*) FILTER (${isBooleanText(text)})`,
     `count(*) FILTER (${isMomentText(text)})`,
   ]);
+  const [flags, moments] = entryAt(counts, 0);
   if (flags === filled) return { type: 'boolean', labels: false };
   return moments === filled ? { type: 'text', labels: false } : TEXT;
 }
@@ -87,7 +89,7 @@ async function sniffNumbers(
   const text = trimmed(column);
   const whole = isWholeText(text);
   const number = `CASE WHEN ${whole} THEN TRY_CAST(${text} AS BIGINT) END`;
-  const [[plain, wholes, zeros, least, most, fitting, special]] = await aggregate(database, table, [column], () => [
+  const found = await aggregate(database, table, [column], () => [
     `count(*) FILTER (${isNumberText(text)})`,
     `count(*) FILTER (${whole})`,
     `count(*) FILTER (${hasLeadingZero(text)})`,
@@ -96,6 +98,7 @@ async function sniffNumbers(
     `count(${number})`,
     `count(*) FILTER (${isInfinityText(text)} OR ${isNanText(text)})`,
   ]);
+  const [plain = 0n, wholes = 0n, zeros = 0n, least = 0n, most = 0n, fitting = 0n, special = 0n] = entryAt(found, 0);
   const numbers = plain + special;
   if (plain === 0n) return TEXT;
   if (numbers < filled) return { ...TEXT, mixed: Number(numbers) >= NEARLY_ALL * Number(filled) };
@@ -122,7 +125,7 @@ async function aggregate(
 ): Promise<bigint[][]> {
   if (columns.length === 0) return [];
   const all = columns.map(terms);
-  const [row] = await database.rows(`SELECT ${all.flat().join(', ')} FROM ${relation}`);
+  const row = entryAt(await database.rows(`SELECT ${all.flat().join(', ')} FROM ${relation}`), 0);
   let at = 0;
   return all.map((own) => own.map(() => BigInt((row[at++] ?? 0) as bigint | number)));
 }

@@ -6,7 +6,8 @@ export function quotedName(name: string): string {
 /** A text as SQL writes it, whatever is in it. A zero byte would end the statement, so it is spelled out. */
 export function quotedText(text: string): string {
   const parts = text.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
-  return parts.length === 1 ? parts[0] : `(${parts.join(' || chr(0) || ')})`;
+  const joined = parts.join(' || chr(0) || ');
+  return parts.length === 1 ? joined : `(${joined})`;
 }
 
 /** A path that stands for itself alone, where DuckDB would take it for a pattern. */

@@ -47,7 +47,7 @@ export async function stageCsv(
   const columns = all.flatMap(({ name, sql }, index): StagedColumn[] => {
     if (name !== null) return [{ name, sql, kind: 'loose', type: 'text' }];
     // Programs that end each line with a delimiter write a last column without name and values.
-    if (filled[index] > 0)
+    if ((filled[index] ?? NaN) > 0)
       report.add('COLUMN_UNNAMED', `column ${index + 1} has values and no name`, { file, line: 1 });
     return [];
   });
@@ -106,7 +106,7 @@ async function readAll(
   await database.run(
     `CREATE VIEW ${relation} AS SELECT rowid::INTEGER AS "row", NULL::INTEGER AS line, * FROM ${table}`,
   );
-  const [rows] = await database.numbers(`SELECT count(*) FROM ${table}`);
+  const rows = await database.number(`SELECT count(*) FROM ${table}`);
   return { relation, rows, lossy: false };
 }
 

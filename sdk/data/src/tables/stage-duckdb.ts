@@ -34,7 +34,7 @@ export async function stageDuckDb(
     await database.run(
       `CREATE VIEW ${relation} AS SELECT rowid::INTEGER AS "row", NULL::INTEGER AS line, * FROM ${copy}`,
     );
-    const [rows] = await database.numbers(`SELECT count(*) FROM ${copy}`);
+    const rows = await database.number(`SELECT count(*) FROM ${copy}`);
     const columns = await typedColumns(database, relation, names);
     return { shown, location, relation, rows, columns, lossy: false };
   } finally {

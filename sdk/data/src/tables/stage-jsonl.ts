@@ -17,7 +17,7 @@ export async function stageJsonl(
   const { database, report, limits, careful } = staging;
   const file = location.shown;
   const { documents, lossy } = careful ? await readLines(location, staging) : await readAll(location, staging);
-  const [rows, objects] = await database.numbers(
+  const [rows = NaN, objects = NaN] = await database.numbers(
     `SELECT count(*), count(*) FILTER (json_type(c0) = 'OBJECT') FROM ${documents}`,
   );
   if (objects < rows) throw new CareNeeded();
@@ -122,7 +122,7 @@ async function jsonColumns(database: TableDatabase, table: string, names: readon
   });
   const found = names.length === 0 ? [] : await database.numbers(`SELECT ${counts.join(', ')} FROM ${table}`);
   return names.map((name, index): StagedColumn => {
-    const [texts, lists, objects, textLists, all] = found.slice(index * 5, index * 5 + 5);
+    const [texts = NaN, lists = NaN, objects = NaN, textLists = NaN, all = NaN] = found.slice(index * 5, index * 5 + 5);
     const json = `CAST(c${index} AS VARCHAR)`;
     const plain = `(c${index} ->> '$')`;
     if (all > 0 && textLists + texts === all && textLists > 0) {

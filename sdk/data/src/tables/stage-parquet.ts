@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { tooLarge } from './plan-import.js';
 import { quotedPath } from './sql-text.js';
 import type { StagedTable } from './staged-table.js';
@@ -32,7 +33,7 @@ export async function stageParquet(
        SELECT number::INTEGER AS "row", NULL::INTEGER AS line, ${columns} FROM (${numbered}) AS t(number, ${columns})`,
     );
   }
-  const [rows] = await database.numbers(`SELECT count(*) FROM ${source})`);
+  const rows = await database.number(`SELECT count(*) FROM ${source})`);
   const typed = await typedColumns(database, relation, names);
   return { shown: location.shown, location, relation, rows, columns: typed, lossy: false };
 }
@@ -47,6 +48,6 @@ async function columnNames(database: TableDatabase, path: string): Promise<strin
     for (let child = 0; child < Number(nodes[at]?.[1] ?? 0); child++) next = skip(next);
     return next;
   };
-  for (let at = 1; at < nodes.length; at = skip(at)) names.push(String(nodes[at][0]));
+  for (let at = 1; at < nodes.length; at = skip(at)) names.push(String(entryAt(nodes, at)[0]));
   return names;
 }

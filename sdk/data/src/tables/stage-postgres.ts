@@ -98,6 +98,6 @@ async function staged(
   await database.run(
     `CREATE VIEW ${relation} AS SELECT rowid::INTEGER AS "row", NULL::INTEGER AS line, * FROM ${copy}`,
   );
-  const [rows] = await database.numbers(`SELECT count(*) FROM ${copy}`);
+  const rows = await database.number(`SELECT count(*) FROM ${copy}`);
   return { relation, rows, columns: columns.map(({ column }) => column) };
 }

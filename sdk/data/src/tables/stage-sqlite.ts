@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { stat } from 'node:fs/promises';
 import type { Database, SqlValue } from 'sql.js';
 import { findTable } from './find-table.js';
@@ -56,7 +57,8 @@ async function copyTable(
   }
   texts.close();
   const columns = names.map((name, index) => {
-    return { name, sql: `c${index}`, kind: kinds[index], type: kinds[index] === 'other' ? 'BLOB' : 'of SQLite' };
+    const kind = entryAt(kinds, index);
+    return { name, sql: `c${index}`, kind, type: kind === 'other' ? 'BLOB' : 'of SQLite' };
   });
   return {
     shown: location.shown,

@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises';
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, entryAt } from '@disco-engine/kernel';
 import { stageCsv } from './stage-csv.js';
 import { stageDuckDb } from './stage-duckdb.js';
 import { stageJsonl } from './stage-jsonl.js';
@@ -82,5 +82,5 @@ async function isSqlite(path: string): Promise<boolean> {
 
 /** DuckDB adds lines with the statement and advice about its own options. */
 function firstLine(error: Error): string {
-  return error.message.split('\n', 1)[0];
+  return entryAt(error.message.split('\n', 1), 0);
 }

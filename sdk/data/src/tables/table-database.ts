@@ -34,6 +34,12 @@ export class TableDatabase {
     return (row ?? []).map(Number);
   }
 
+  /** The number of a result that is just one. */
+  async number(sql: string): Promise<number> {
+    const [number] = await this.numbers(sql);
+    return number ?? NaN;
+  }
+
   /** Hands on a large result, a part after the other. */
   async each(sql: string, visit: BatchVisitor): Promise<void> {
     await eachBatch(this.duckdb, sql, visit);

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { resolve } from 'node:path';
 import { shownUrl } from '../postgres/shown-url.js';
 import type { TableLocation } from './table-options.js';
@@ -56,7 +57,7 @@ export function parseLocation(location: TableLocation, folder: string): ParsedLo
   if (match === null)
     return 'its extension is none of .csv, .tsv, .jsonl, .ndjson, .json (each also with .gz), .parquet, .duckdb#table, .sqlite#table';
   if (table !== undefined) return `a file of this kind is one table; leave out '${table}'`;
-  const extension = match[1].toLowerCase();
+  const extension = entryAt(match, 1).toLowerCase();
   const gzip = match[2] !== undefined;
   if (extension === 'parquet' && gzip) return 'Parquet compresses by itself; unpack the file';
   const kind = extension === 'parquet' ? 'parquet' : extension === 'csv' || extension === 'tsv' ? 'csv' : 'jsonl';

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import type { DuckDBAppender, DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
 import type { TableDatabase } from './table-database.js';
 
@@ -49,7 +50,7 @@ export class TextRows {
     const rows = this.#rows;
     const first = this.#count - rows.length;
     const columns: DuckDBValue[][] = [rows.map((_, row) => first + row), [...this.#lines]];
-    for (let column = 0; column < this.width; column++) columns.push(rows.map((cells) => cells[column]));
+    for (let column = 0; column < this.width; column++) columns.push(rows.map((cells) => entryAt(cells, column)));
     this.chunk.rowCount = rows.length;
     this.chunk.setColumns(columns);
     this.appender.appendDataChunk(this.chunk);

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import type { ColumnKind, StagedColumn } from './staged-table.js';
 import type { TableDatabase } from './table-database.js';
 
@@ -13,7 +14,7 @@ export async function typedColumns(
   names: readonly string[],
 ): Promise<StagedColumn[]> {
   const described = await database.rows(`DESCRIBE SELECT ${relationColumns(names.length)} FROM ${relation}`);
-  return names.map((name, index) => typedColumn(name, `c${index}`, String(described[index][1])));
+  return names.map((name, index) => typedColumn(name, `c${index}`, String(entryAt(described, index)[1])));
 }
 
 function typedColumn(name: string, sql: string, type: string): StagedColumn {
