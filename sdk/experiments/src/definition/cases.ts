@@ -57,11 +57,13 @@ export function latinHypercube(
     const parts = Array.from({ length: cases }, (_, part) => part);
     for (let last = cases - 1; last > 0; last--) {
       const other = random.below(last + 1);
-      [parts[last], parts[other]] = [parts[other], parts[last]];
+      const moved = parts[last] ?? NaN;
+      parts[last] = parts[other] ?? NaN;
+      parts[other] = moved;
     }
     return [name, parts.map((part) => least + ((part + random.uniform()) / cases) * (greatest - least))] as const;
   });
   return Array.from({ length: cases }, (_, number) =>
-    Object.fromEntries(columns.map(([name, values]) => [name, values[number]])),
+    Object.fromEntries(columns.map(([name, values]) => [name, values[number] ?? NaN])),
   );
 }

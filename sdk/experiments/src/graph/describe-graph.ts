@@ -1,4 +1,4 @@
-import { contracted, sourcesOf } from '@disco-engine/kernel';
+import { contracted, entryAt, sourcesOf } from '@disco-engine/kernel';
 import type { Experiment } from '../definition/experiment.js';
 import { explore, topologyOf, type Scenario } from '@disco-engine/sdk';
 import type { GraphDescription } from './graph-schema.js';
@@ -13,15 +13,15 @@ export function describeGraph(experiment: Experiment, scenario: Scenario): Graph
   const topology = topologyOf(explore(experiment.model), scenario);
   const { nodes, vertexStarts, typeNames, nodeOfVertex, simprocs } = topology.tables;
   const { meaning, boxes, boxOf } = boxesOf(topology, scenario);
-  const boxOfVertex = nodeOfVertex.map((node) => boxOf[node]);
+  const boxOfVertex = nodeOfVertex.map((node) => boxOf[node] ?? NaN);
   return {
     format: 1,
     boxesAre: meaning,
     boxes: boxes.map(({ name, type, nodes: members }) => ({
       name,
-      type: typeNames[type],
-      nodes: members.map((node) => nodes[node]),
-      vertices: members.reduce((sum, node) => sum + vertexStarts[node + 1] - vertexStarts[node], 0),
+      type: entryAt(typeNames, type),
+      nodes: members.map((node) => entryAt(nodes, node)),
+      vertices: members.reduce((sum, node) => sum + (vertexStarts[node + 1] ?? NaN) - (vertexStarts[node] ?? NaN), 0),
     })),
     layers: simprocs.map(({ name, minimumDelay, complete }) => {
       const edges = scenario.graph.layer(name);
@@ -29,7 +29,7 @@ export function describeGraph(experiment: Experiment, scenario: Scenario): Graph
       const links = contracted(edges, boxOfVertex, boxes.length);
       const sources = sourcesOf(edges);
       const within = edges.weights.reduce((sum, weight, edge) => {
-        return boxOfVertex[sources[edge]] === boxOfVertex[edges.targets[edge]] ? sum + weight : sum;
+        return boxOfVertex[sources[edge] ?? NaN] === boxOfVertex[edges.targets[edge] ?? NaN] ? sum + weight : sum;
       }, 0);
       const from = [...sourcesOf(links)];
       return { name, minimumDelay, complete, from, to: [...links.targets], weights: [...links.weights], within };

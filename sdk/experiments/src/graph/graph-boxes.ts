@@ -1,4 +1,4 @@
-import { contracted, depths, type Topology } from '@disco-engine/kernel';
+import { contracted, depths, entryAt, type Topology } from '@disco-engine/kernel';
 import type { Scenario } from '@disco-engine/sdk';
 import type { BoxMeaning } from './graph-schema.js';
 
@@ -53,7 +53,9 @@ export function boxesOf(topology: Topology, scenario: Scenario): Boxes {
 function divisionByLabel({ tables }: Topology, { graph }: Scenario, label: string): Division {
   const { typeOf, vertexStarts, vertices } = tables;
   // As in a placement, the first vertex speaks for its node.
-  const values = Array.from(typeOf, (_, node) => graph.labels.values(vertices[vertexStarts[node]], label).join('+'));
+  const values = Array.from(typeOf, (_, node) =>
+    graph.labels.values(vertices[vertexStarts[node] ?? NaN] ?? NaN, label).join('+'),
+  );
   const names = [...new Set(values)].sort();
   const places = new Map(names.map((value, place) => [value, place]));
   return {
@@ -91,10 +93,10 @@ function grouped({ tables }: Topology, meaning: BoxMeaning, divisions: readonly 
   const { typeOf, typeNames } = tables;
   const known = new Map<string, { name: string; type: number; places: readonly number[]; nodes: number[] }>();
   for (const [node, type] of typeOf.entries()) {
-    const places = divisions.map(({ placeOf }) => placeOf[node]);
+    const places = divisions.map(({ placeOf }) => placeOf[node] ?? NaN);
     const key = [type, ...places].join();
-    const parts = divisions.map(({ names }, at) => names[places[at]]);
-    const name = meaning.isNode ? parts[0] : [typeNames[type], ...parts].join(' ');
+    const parts = divisions.map(({ names }, at) => entryAt(names, places[at] ?? NaN));
+    const name = meaning.isNode ? entryAt(parts, 0) : [entryAt(typeNames, type), ...parts].join(' ');
     const box = known.get(key) ?? { name, type, places, nodes: [] };
     box.nodes.push(node);
     known.set(key, box);
@@ -107,5 +109,5 @@ function grouped({ tables }: Topology, meaning: BoxMeaning, divisions: readonly 
 
 function compare(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((place, index) => place !== b[index]);
-  return at < 0 ? 0 : a[at] - b[at];
+  return at < 0 ? 0 : (a[at] ?? NaN) - (b[at] ?? NaN);
 }

@@ -1,7 +1,7 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseJson } from '@disco-engine/data';
-import { DiscoError, InvalidInputError, type Problem } from '@disco-engine/kernel';
+import { DiscoError, InvalidInputError, entryAt, type Problem } from '@disco-engine/kernel';
 import type { GenericSchema } from 'valibot';
 import { experimentSchema, type ExperimentDescription } from '../results/experiment-schema.js';
 import { graphSchema } from '../graph/graph-schema.js';
@@ -43,7 +43,7 @@ export async function readResults(folder: string, logs: LogDatabase): Promise<Re
   }
   if (problems.length > 0 || experiment === undefined) throw new InvalidInputError('RESULTS_INVALID', folder, problems);
   const asked = askedOf(experiment, runs);
-  const isAsked = (run: RunFacts): boolean => run.replication < asked[run.case];
+  const isAsked = (run: RunFacts): boolean => run.replication < (asked[run.case] ?? NaN);
   beyond.push(...runs.filter((run) => !isAsked(run)).map(replicationPath));
   return { experiment, runs: runs.filter(isAsked), asked, beyond, graph };
 }
@@ -139,5 +139,5 @@ async function logProblem(file: string, logs: LogDatabase): Promise<Problem | un
 /** On one line, without the path, which stands before it anyway. */
 function reasonOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0];
+  return entryAt((error instanceof Error ? error.message : String(error)).split('\n'), 0);
 }

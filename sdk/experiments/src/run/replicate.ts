@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DiscoError, ENGINE_VERSION } from '@disco-engine/kernel';
+import { DiscoError, ENGINE_VERSION, entryAt } from '@disco-engine/kernel';
 import type { Scenario } from '@disco-engine/sdk';
 import { drawsOf } from '../definition/define-experiment.js';
 import type { Experiment } from '../definition/experiment.js';
@@ -36,7 +36,7 @@ export async function replicate(
       scenario,
       until: experiment.duration,
       ...drawsOf(experiment, key),
-      parameters: experiment.cases[number].parameters,
+      parameters: entryAt(experiment.cases, number).parameters,
       placement: experiment.placement,
       log: logOptions(experiment, key, scenario, folder),
       signal,

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import type { Experiment } from '../definition/experiment.js';
 import { ExperimentRun, type ExperimentRunOptions } from './experiment-run.js';
 import type { ExperimentProgress } from './progress.js';
@@ -33,7 +34,7 @@ export async function runExperiment(
  */
 export async function startExperiment(experiment: Experiment, options: ExperimentRunOptions): Promise<ExperimentRun> {
   const known = await readRecords(experiment, options.results);
-  const schedule = new Schedule(experiment, ({ case: number, replication }) => known[number][replication]);
+  const schedule = new Schedule(experiment, ({ case: number, replication }) => entryAt(known, number)[replication]);
   return new ExperimentRun(experiment, schedule, options);
 }
 

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { statusOfWhole, type ExperimentStatus } from '../definition/run-status.js';
 import type { Experiment } from '../definition/experiment.js';
 import { endedPartitions } from './partition-status.js';
@@ -107,7 +108,7 @@ export class Schedule {
   }
 
   #settle(number: number): ReplicationKey[] {
-    const plan = this.#cases[number];
+    const plan = entryAt(this.#cases, number);
     plan.enough ??= plan.rule.enough((replication) => plan.entries[replication]?.state.record);
     const needless = plan.enough === undefined ? [] : plan.entries.slice(plan.enough);
     for (const { abort } of needless) abort.abort();
@@ -115,7 +116,7 @@ export class Schedule {
   }
 
   #entry({ case: number, replication }: ReplicationKey): Entry {
-    return this.#cases[number].entries[replication];
+    return entryAt(entryAt(this.#cases, number).entries, replication);
   }
 
   #needed(): Entry[] {

@@ -1,4 +1,4 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, entryAt } from '@disco-engine/kernel';
 import { independentValues } from '../definition/independent-values.js';
 import type { ExperimentPrecision } from '../definition/experiment.js';
 import { type ChannelSummary } from '@disco-engine/sdk';
@@ -48,14 +48,15 @@ export class StopRule {
       const channel = channels.find(({ node, name }) => `${node}/${name}` === wanted);
       const mean = channel?.mean ?? undefined;
       if (mean === undefined) throw noSuchChannel(wanted, channels);
-      this.#values[at].set(this.#short, mean);
+      entryAt(this.#values, at).set(this.#short, mean);
     }
   }
 
   #isMet(replications: number): boolean {
     return this.precision.every(
       (wanted, at) =>
-        statistics.sequentialStop(independentValues(this.isAntithetic, this.#values[at], replications), wanted).stop,
+        statistics.sequentialStop(independentValues(this.isAntithetic, entryAt(this.#values, at), replications), wanted)
+          .stop,
     );
   }
 }
