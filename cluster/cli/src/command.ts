@@ -63,8 +63,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
   const wantsHelp = argv.includes('--help');
   try {
-    const known = name !== undefined && Object.hasOwn(COMMANDS, name);
-    if (wantsHelp) return say(known ? await COMMANDS[name].usage() : USAGE);
+    if (wantsHelp) return say((await known(COMMANDS, name)?.usage()) ?? USAGE);
     const result = await chosen(COMMANDS, name, 'disco').run(rest);
     return typeof result === 'string' ? say(result) : result;
   } catch (error) {
@@ -85,12 +84,17 @@ function scenario([name, ...rest]: readonly string[]): Promise<number | string> 
 
 /** @throws InvalidInputError `OPTIONS_INVALID` for a name that is missing or unknown */
 function chosen<T>(commands: Readonly<Record<string, T>>, name: string | undefined, of: string): T {
-  if (name !== undefined && Object.hasOwn(commands, name)) return commands[name];
+  const command = known(commands, name);
+  if (command !== undefined) return command;
   const names = Object.keys(commands);
   const near = name === undefined ? undefined : nearName(name, names);
   const hint = `${near === undefined ? '' : `did you mean '${near}'? `}there are: ${names.join(', ')}`;
   const message = name === undefined ? `'${of}' needs a command; ${hint}` : `'${of}' has no command '${name}'; ${hint}`;
   throw new InvalidInputError('OPTIONS_INVALID', 'the command line', [{ code: 'COMMAND_UNKNOWN', message }]);
+}
+
+function known<T>(commands: Readonly<Record<string, T>>, name: string | undefined): T | undefined {
+  return name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
 }
 
 function say(text: string): number {

@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { type ReplicationRecord, ResultsFolder, runExperiment } from '@disco-engine/experiments';
 import { fewSeries, longRuns, manySeries, shortRuns } from './experiments.js';
 import { Cluster } from '@disco-engine/cluster';
@@ -51,7 +52,8 @@ export async function carryOut(name: ExperimentName, folder: string, side: numbe
     onProgress: ({ replications }) => {
       for (const { replication, status, record } of replications) {
         const moment = record === undefined ? status : 'RECORDED';
-        if (!seen[replication].has(moment)) seen[replication].set(moment, performance.now());
+        const moments = entryAt(seen, replication);
+        if (!moments.has(moment)) moments.set(moment, performance.now());
       }
     },
   });

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { entryAt } from '@disco-engine/kernel';
 import { Cluster } from '@disco-engine/cluster';
 import { carryOut, MODULE, type ExperimentName, type Outcome, type Stages } from './carry-out.js';
 import type { Effort, ExperimentPart, Figure } from './experiment-part.js';
@@ -25,7 +26,7 @@ async function measureSideBySide(effort: Effort): Promise<readonly Figure[]> {
   const mean = (outcome: Outcome, stage: keyof Stages): number => {
     return outcome.replications.reduce((sum, stages) => sum + stages[stage], 0) / outcome.replications.length;
   };
-  const count = rounds[0].turn.replications.length;
+  const count = entryAt(rounds, 0).turn.replications.length;
   return [
     figure(
       `time of ${count} replications on 2 cores by in turn`,
@@ -54,7 +55,7 @@ async function oneRound(name: ExperimentName, { folder, pairOfReferences }: Effo
     outcomes[side] = await carryOut(name, results, side);
     await rm(results, { recursive: true });
   }
-  const [, turn, side] = outcomes;
+  const [turn, side] = [entryAt(outcomes, 1), entryAt(outcomes, 2)];
   if (turn.digests.join() !== side.digests.join()) throw new Error('replications side by side gave other digests');
   const startMilliseconds = await timeToStart(name);
   return { turn, side, references: (before + (await pairOfReferences())) / 2, startMilliseconds };

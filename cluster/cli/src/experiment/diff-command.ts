@@ -3,7 +3,7 @@ import type { ActivationRecord, Simulation } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
 import { STORE_FLAG, storeOf } from '../flags/store-flag.js';
 import { activationText } from './node-trace.js';
-import { openReplication } from './open-replication.js';
+import { openReplication, type OpenReplication } from './open-replication.js';
 import { print } from '../terminal/print.js';
 
 const FLAGS = { case: '2', replication: '17', until: '120', debug: undefined, ...STORE_FLAG } as const;
@@ -16,7 +16,8 @@ export async function diff(argv: readonly string[]): Promise<number> {
   const key = { case: flags.number('case', 0, true) ?? 0, replication: flags.number('replication', 0, true) ?? 0 };
   const given = flags.number('until', 0, false);
   flags.throwIfAny();
-  const [a, b] = await Promise.all([0, 1].map((place) => openReplication(flags.argument(place), key, storeOf(flags))));
+  const open = (place: number): Promise<OpenReplication> => openReplication(flags.argument(place), key, storeOf(flags));
+  const [a, b] = await Promise.all([open(0), open(1)]);
   try {
     const until = given ?? Math.min(a.experiment.duration, b.experiment.duration);
     const { count, pair } = firstDifference(a.simulation, b.simulation, until);

@@ -27,14 +27,15 @@ export async function openReplication(folder: string, key: ReplicationKey, store
   const { model, scenario } = await readDescription(folder);
   const experiment = await loadExperiment(moduleOf(model.module), model.export);
   const { cases } = experiment;
-  if (key.case >= cases.length)
+  const asked = cases[key.case];
+  if (asked === undefined)
     throw new DiscoError(
       'CASE_UNKNOWN',
       `there is no case ${key.case} in ${folder}; there are ${cases.length}, from 0 on`,
     );
   const simulation = await Simulation.create(experiment.model, {
     scenario: await scenarioOf(experiment, scenario, store),
-    parameters: cases[key.case].parameters,
+    parameters: asked.parameters,
     ...drawsOf(experiment, key),
   });
   return { experiment, simulation };

@@ -23,7 +23,7 @@ export async function readModuleFlag(
   text: string,
   needsExport: boolean,
 ): Promise<ModuleFlag> {
-  const [file, exported] = text.split('#', 2);
+  const [file = '', exported] = text.split('#', 2);
   const path = resolve(file);
   // That it is missing was told already.
   if (text === '') return { path, url: '', export: undefined };

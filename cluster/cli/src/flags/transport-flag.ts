@@ -17,7 +17,7 @@ export async function readTransportFlag(flags: Flags): Promise<TransportName | U
 }
 
 async function moduleUrl(flags: Flags, text: string): Promise<URL | undefined> {
-  const [file, name] = text.split('#', 2);
+  const [file = '', name] = text.split('#', 2);
   const path = resolve(file);
   try {
     await access(path);

@@ -7,7 +7,7 @@ export function packageNameFault(name: string): string | undefined {
   if (name === '') return 'is empty';
   if (name.length > MOST_CHARACTERS) return `has more than ${MOST_CHARACTERS} characters`;
   if (name !== name.toLowerCase()) return 'has capital letters';
-  const [, scope, bare] = /^(?:@([^/]*)\/)?(.*)$/s.exec(name) ?? [];
+  const [, scope, bare = ''] = /^(?:@([^/]*)\/)?(.*)$/s.exec(name) ?? [];
   for (const part of scope === undefined ? [bare] : [scope, bare]) {
     if (part === '') return 'lacks the part before or after the /';
     if (/^[._-]/.test(part)) return `begins with '${part[0]}'`;

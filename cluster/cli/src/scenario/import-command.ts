@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { parseTableOptions, scenarioFromTables, type TableOptions } from '@disco-engine/data';
-import { printable } from '@disco-engine/kernel';
+import { entryAt, printable } from '@disco-engine/kernel';
 import { checkScenario, type ModelSpecification } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
 import { loadModel } from '../loading/load-model.js';
@@ -49,7 +49,7 @@ async function readTables(flags: Flags): Promise<TableOptions> {
     return readTablesFile(flags, file);
   }
   flags.required('vertices');
-  const vertices = pairs(flags, 'vertices', (table) => basename(table.split('#').at(-1) ?? '').split('.')[0]);
+  const vertices = pairs(flags, 'vertices', (table) => entryAt(basename(table.split('#').at(-1) ?? '').split('.'), 0));
   const layers = pairs(flags, 'layer');
   const distinct = flags.texts('distinct');
   const named = (name: 'reverse' | 'cyclic', layer: string): boolean => flags.texts(name).includes(layer);

@@ -31,7 +31,7 @@ function columnsText(columns: Readonly<Record<string, string>>): string {
 function cycleText(cycle: readonly string[]): string {
   const left = cycle.length - LONGEST_CYCLE;
   const middle = left > 0 ? [`(${left} more)`] : [];
-  return [...cycle.slice(0, LONGEST_CYCLE), ...middle, cycle[0]].map(printable).join(' → ');
+  return [...cycle.slice(0, LONGEST_CYCLE), ...middle, ...cycle.slice(0, 1)].map(printable).join(' → ');
 }
 
 function count(value: number): string {
