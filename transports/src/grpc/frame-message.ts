@@ -30,9 +30,10 @@ export function decodeFrame(message: Buffer): Buffer {
   let length = 0;
   let at = 1;
   for (let shift = 0; ; shift += 7, at += 1) {
-    if (at >= message.length || shift > 28) throw violation('a gRPC message has no proper length');
-    length += (message[at] & 0x7f) * 2 ** shift;
-    if (message[at] < 0x80) break;
+    const byte = message[at];
+    if (byte === undefined || shift > 28) throw violation('a gRPC message has no proper length');
+    length += (byte & 0x7f) * 2 ** shift;
+    if (byte < 0x80) break;
   }
   if (at + 1 + length !== message.length)
     throw violation(`a gRPC message says ${length} bytes and holds ${message.length - at - 1}`);

@@ -1,4 +1,4 @@
-import { DiscoError, Transport, type Receiver, type Seat, type TransportEndpoint } from '@disco-engine/kernel';
+import { DiscoError, entryAt, Transport, type Receiver, type Seat, type TransportEndpoint } from '@disco-engine/kernel';
 import { compareIdentities } from '../wire/identity.js';
 import { wireLimits, type WireLimits } from '../wire/wire-limits.js';
 import { InProcessEndpoint, type Room } from './in-process-endpoint.js';
@@ -51,7 +51,7 @@ export class InProcessTransport extends Transport {
 
   #meet(newcomer: Seat): void {
     const arrivals = this.#waiting;
-    const refusal = compareIdentities(arrivals[0].seat, newcomer);
+    const refusal = compareIdentities(entryAt(arrivals, 0).seat, newcomer);
     if (refusal !== undefined) {
       this.#waiting = [];
       for (const { seat, reject } of arrivals) {

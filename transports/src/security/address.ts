@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { entryAt } from '@disco-engine/kernel';
 
 /** Where a worker listens: a Unix socket, or a port of a host. */
 export type Address = UnixAddress | TcpAddress;
@@ -31,7 +32,7 @@ export function parseAddress(text: string, { plain, secure }: Schemes): Address 
     return `'${text}' is no address; write unix:/absolute/path, ${plain}://host:port or ${secure}://host:port`;
   const port = Number(match[4]);
   if (port > 65_535) return `'${text}' has port ${port}; ports go up to 65535`;
-  return { kind: 'tcp', host: match[2] ?? match[3], port, secure: scheme === secure };
+  return { kind: 'tcp', host: match[2] ?? entryAt(match, 3), port, secure: scheme === secure };
 }
 
 export function formatAddress(address: Address, schemes: Schemes): string {

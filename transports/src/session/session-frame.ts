@@ -67,7 +67,7 @@ export class FrameCursor {
     const { packet, end } = this;
     if (end === packet.length) return false;
     if (packet.length - end < FRAME_HEADER_BYTES) throw violation('a packet ends inside the header of a frame');
-    this.kind = packet[end];
+    this.kind = packet[end] ?? NaN;
     const length = packet.readUInt32LE(end + 1);
     const most = this.most(this.kind);
     if (length > most) throw violation(`a frame of kind ${this.kind} has ${length} bytes, where ${most} are allowed`);

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import {
   DiscoError,
+  entryAt,
   InvalidInputError,
   Transport,
   type Receiver,
@@ -140,7 +141,8 @@ export abstract class SessionTransport extends Transport {
     this.#checkAddresses(seat, addresses);
     return new SessionEndpoint(seat, receiver, this.settings, {
       addressOf: (other) => addresses[other],
-      connect: (other) => this.#track(this.connect(trustedAddress(addresses[other], this.schemes, this.options))),
+      connect: (other) =>
+        this.#track(this.connect(trustedAddress(entryAt(addresses, other), this.schemes, this.options))),
       close: async () => this.#release(),
     });
   }
@@ -183,7 +185,7 @@ export abstract class SessionTransport extends Transport {
 
   #checkAddresses({ worker }: Seat, addresses: readonly string[]): void {
     const problems = Array.from({ length: worker }, (_, other) => {
-      const address = addresses[other] as string | undefined;
+      const address = addresses[other];
       if (address !== undefined && address !== '') return addressProblems(address, this.schemes, this.options);
       const message = `there is no address of worker ${other}, which worker ${worker} has to dial; give it in 'peers' or in the seat`;
       return [{ code: 'TRANSPORT_INVALID', message }];

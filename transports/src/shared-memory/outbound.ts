@@ -48,13 +48,13 @@ export class Outbound {
   #move(): boolean {
     let moved = false;
     let done = 0;
-    for (; done < this.#waiting.length; done++) {
-      const bytes = this.#waiting[done];
+    for (const bytes of this.#waiting) {
       const count = this.ring.write(bytes, this.#written);
       moved ||= count > 0;
       this.#written += count;
       if (this.#written < bytes.length) break;
       this.#written = 0;
+      done++;
     }
     this.#waiting.splice(0, done);
     if (moved) this.ring.publish();

@@ -21,9 +21,9 @@ export function writeHeader(into: Uint8Array, kind: RecordKind, length: number):
 }
 
 export function kindOf(header: Uint8Array): number {
-  return header[0] & 3;
+  return (header[0] ?? 0) & 3;
 }
 
 export function lengthOf(header: Uint8Array): number {
-  return (header[0] >> 2) | (header[1] << 6) | (header[2] << 14) | (header[3] << 22);
+  return ((header[0] ?? 0) >> 2) | ((header[1] ?? 0) << 6) | ((header[2] ?? 0) << 14) | ((header[3] ?? 0) << 22);
 }

@@ -29,7 +29,7 @@ export class FrameReader {
 
   byte(): number {
     if (this.left < 1) throw this.invalid('it ends too early');
-    return this.#frame[this.#position++];
+    return this.#frame[this.#position++] ?? NaN;
   }
 
   /** Any double but NaN. */
@@ -38,10 +38,11 @@ export class FrameReader {
     if (varint >= 2) return varint - 2;
     if (varint === 1) return Infinity;
     if (this.left < 8) throw this.invalid('it ends inside of a number');
-    for (let index = 0; index < 8; index++) doubleBytes[index] = this.#frame[this.#position + index];
-    if (Number.isNaN(double[0])) throw this.invalid('stands NaN');
+    for (let index = 0; index < 8; index++) doubleBytes[index] = this.#frame[this.#position + index] ?? 0;
+    const value = double[0] ?? NaN;
+    if (Number.isNaN(value)) throw this.invalid('stands NaN');
     this.#position += 8;
-    return double[0];
+    return value;
   }
 
   /** A whole number from 0 to 2^53 - 3. */
@@ -62,7 +63,8 @@ export class FrameReader {
     const frame = this.#frame;
     for (let index = 0; index < count; index++) {
       const at = this.#position;
-      words[index] = frame[at] | (frame[at + 1] << 8) | (frame[at + 2] << 16) | (frame[at + 3] << 24);
+      words[index] =
+        (frame[at] ?? 0) | ((frame[at + 1] ?? 0) << 8) | ((frame[at + 2] ?? 0) << 16) | ((frame[at + 3] ?? 0) << 24);
       this.#position += 4;
     }
   }

@@ -55,7 +55,7 @@ export class FrameWriter {
     this.#reserve(count * 4);
     const bytes = this.#bytes;
     for (let index = 0; index < count; index++) {
-      const word = words[index];
+      const word = words[index] ?? 0;
       bytes[this.#position++] = word;
       bytes[this.#position++] = word >> 8;
       bytes[this.#position++] = word >> 16;

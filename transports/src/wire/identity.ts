@@ -9,10 +9,8 @@ export type Introduction = Pick<Seat, 'worker' | 'workers' | 'identity'>;
  * @returns undefined if they do, otherwise `HANDSHAKE_REFUSED` with the first difference
  */
 export function compareIdentities(own: Introduction, other: Introduction): DiscoError | undefined {
-  const [ours, theirs] = [own, other].map(({ workers, identity }) => [
-    ['number of workers', String(workers)],
-    ...identity,
-  ]);
+  const ours = factsOf(own);
+  const theirs = factsOf(other);
   for (let index = 0; index < Math.max(ours.length, theirs.length); index++) {
     const [name, value] = ours[index] ?? [];
     const [otherName, otherValue] = theirs[index] ?? [];
@@ -27,6 +25,10 @@ export function compareIdentities(own: Introduction, other: Introduction): Disco
     );
   }
   return undefined;
+}
+
+function factsOf({ workers, identity }: Introduction): Introduction['identity'] {
+  return [['number of workers', String(workers)], ...identity];
 }
 
 function show(value: string | undefined): string {

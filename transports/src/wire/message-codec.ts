@@ -114,8 +114,8 @@ export class MessageCodec {
     writer.number(message.boundPlace);
     writer.number(message.nextEpoch);
     writer.number(message.nextPlace);
-    for (let worker = 0; worker < this.workers; worker++) writer.number(message.sent[worker]);
-    for (let worker = 0; worker < this.workers; worker++) writer.number(message.received[worker]);
+    for (let worker = 0; worker < this.workers; worker++) writer.number(message.sent[worker] ?? NaN);
+    for (let worker = 0; worker < this.workers; worker++) writer.number(message.received[worker] ?? NaN);
     writer.number(message.count);
   }
 

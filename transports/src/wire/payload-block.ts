@@ -93,7 +93,7 @@ const RESET_BUFFER_MODE = 1024;
 
 function bytesOf(numbers: readonly number[], count: number): Uint8Array {
   const doubles = new Float64Array(count);
-  for (let index = 0; index < count; index++) doubles[index] = numbers[index];
+  for (let index = 0; index < count; index++) doubles[index] = numbers[index] ?? NaN;
   return new Uint8Array(doubles.buffer);
 }
 
@@ -103,7 +103,7 @@ function numbersOf(block: Uint8Array, count: number): number[] {
   // A copy, as a block begins at any byte. Not `slice`, which would be a view where the frame is a Buffer.
   const doubles = new Float64Array(new Uint8Array(block).buffer);
   const numbers: number[] = [];
-  for (let index = 0; index < count; index++) numbers.push(doubles[index]);
+  for (let index = 0; index < count; index++) numbers.push(doubles[index] ?? NaN);
   return numbers;
 }
 

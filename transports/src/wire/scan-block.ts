@@ -44,7 +44,7 @@ class BlockScan {
     for (;;) {
       const at = this.#position;
       if (at >= block.length) return { what: 'it ends too early', at };
-      const what = this.#value(block[this.#position++]);
+      const what = this.#value(block[this.#position++] ?? NaN);
       if (what !== undefined) return { what, at };
       if (at === 0 && (this.#isObject[0] !== false || this.#open[0] !== count))
         return { what: `stands no list of ${count} payloads`, at };
@@ -61,10 +61,11 @@ class BlockScan {
     if (--this.values < -1) return 'stands one value more than maxValues allows';
     const level = this.#open.length - 1;
     if (level >= 0) {
-      if (this.#isObject[level] && this.#open[level] % 2 === 0 && !isText(token)) return 'stands a key that is no text';
-      this.#open[level]--;
+      const open = this.#open[level] ?? NaN;
+      if (this.#isObject[level] && open % 2 === 0 && !isText(token)) return 'stands a key that is no text';
+      this.#open[level] = open - 1;
     }
-    const kind = KINDS[token];
+    const kind = KINDS[token] ?? Kind.Foreign;
     if (kind <= Kind.Eight) return this.#skip(kind);
     return this.#sized(kind, token);
   }
@@ -92,7 +93,7 @@ class BlockScan {
     if (bytes === 0) return kind === Kind.Text ? token & 0x1f : token & 0x0f;
     if (bytes > this.block.length - this.#position) return -1;
     let size = 0;
-    for (let index = 0; index < bytes; index++) size = size * 256 + this.block[this.#position++];
+    for (let index = 0; index < bytes; index++) size = size * 256 + (this.block[this.#position++] ?? NaN);
     return size;
   }
 
@@ -150,5 +151,5 @@ const SINGLE: readonly (readonly [token: number, kind: number])[] = [
 for (const [token, kind] of SINGLE) KINDS[token] = kind;
 
 function isText(token: number): boolean {
-  return (KINDS[token] & ~Kind.LengthMask) === Kind.Text;
+  return ((KINDS[token] ?? Kind.Foreign) & ~Kind.LengthMask) === Kind.Text;
 }
