@@ -1,4 +1,4 @@
-import type { Problem } from '@disco-engine/kernel';
+import { entryAt, type Problem } from '@disco-engine/kernel';
 import { TRANSPORT_KINDS, type Schemes, type TransportKind } from '@disco-engine/transports';
 
 /** Where a worker can be reached: by the other workers of a run, and by its launcher. */
@@ -50,11 +50,12 @@ export function readPeerAddress(
     };
   }
   const remote = /^([a-z]+):\/\/(\[[\da-f:.]+\]|[^\s/?#:@[\]]+):(\d{1,5})(?:\?control=(\d{1,5}))?$/i.exec(text);
-  const scheme = remote?.[1].toLowerCase() ?? '';
+  const scheme = remote?.[1]?.toLowerCase() ?? '';
   const kind = kinds.find(({ schemes }) => schemes.plain === scheme || schemes.secure === scheme);
   if (remote === null || kind === undefined) return refuse('is none of a worker');
-  const [, , host, portText, controlText] = remote;
-  const port = Number(portText);
+  const host = entryAt(remote, 2);
+  const port = Number(remote[3]);
+  const controlText = remote[4];
   const control = controlText === undefined ? (port === 0 ? 0 : port + 1) : Number(controlText);
   if (port > MOST_PORT || control > MOST_PORT)
     return refuse(`has a port above ${MOST_PORT}, or no port after it for control`);

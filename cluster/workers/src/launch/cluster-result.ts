@@ -1,3 +1,4 @@
+import { entryAt } from '@disco-engine/kernel';
 import { combineDigests } from '@disco-engine/sdk';
 import type { WorkerHandle } from '../hosts/worker-handle.js';
 import type { PartReport } from '../worker/run-part.js';
@@ -18,7 +19,7 @@ export function clusterResult(
     log,
     perWorker: reports.map(({ epoch, activations, events, nodes, exchange }, worker) => ({
       worker,
-      host: handles[worker].hostName,
+      host: entryAt(handles, worker).hostName,
       nodes,
       epoch,
       activations,

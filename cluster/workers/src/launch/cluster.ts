@@ -1,4 +1,4 @@
-import { DiscoError, ObservationPoint } from '@disco-engine/kernel';
+import { DiscoError, entryAt, ObservationPoint } from '@disco-engine/kernel';
 import type { Transition } from '../worker/worker-state.js';
 import type { ModelRef } from '../worker/run-spec.js';
 import { ClusterRun } from './cluster-run.js';
@@ -147,15 +147,18 @@ export class Cluster {
     try {
       const transports = await this.crew.transports(run);
       const told = await Promise.all(
-        handles.map((handle) => noted(handle.send({ command: 'reserve', transport: transports[handle.worker] }))),
+        handles.map((handle) =>
+          noted(handle.send({ command: 'reserve', transport: entryAt(transports, handle.worker) })),
+        ),
       );
       const addresses = this.crew.reachable(told.map(({ address }) => address));
       const common = { ...settings, model: this.model, scenario: data };
       await Promise.all(
-        handles.map(({ worker }, index) => {
+        handles.map((handle) => {
+          const { worker } = handle;
           const log = logOptions && logSpec(logOptions, worker, handles.length);
           const spec = { ...common, log, worker, workers: handles.length, addresses };
-          return noted(handles[index].send({ command: 'initialize', spec }));
+          return noted(handle.send({ command: 'initialize', spec }));
         }),
       );
     } catch (error) {

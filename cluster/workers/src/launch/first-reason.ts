@@ -5,8 +5,7 @@ import { DiscoError } from '@disco-engine/kernel';
  * consequence: what happened there is known to that worker, or to whoever watched its process.
  */
 export function firstReason(reasons: readonly Error[]): Error {
-  const [first] = [...reasons].sort((a, b) => rank(a) - rank(b));
-  return first;
+  return reasons.reduce((first, reason) => (rank(reason) < rank(first) ? reason : first));
 }
 
 function rank(error: Error): number {

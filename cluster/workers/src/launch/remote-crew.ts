@@ -1,4 +1,4 @@
-import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import { entryAt, InvalidInputError, type Problem } from '@disco-engine/kernel';
 import { trustProblems, type TrustOptions } from '@disco-engine/transports/security';
 import { readPeerAddress, reachableAddress, type PeerAddress } from '../control/peer-address.js';
 import { remoteHost } from '../control/remote-host.js';
@@ -65,7 +65,7 @@ export class RemoteCrew implements Crew {
   }
 
   reachable(addresses: readonly string[]): readonly string[] {
-    return addresses.map((address, worker) => reachableAddress(address, this.peers[worker]));
+    return addresses.map((address, worker) => reachableAddress(address, entryAt(this.peers, worker)));
   }
 
   async release(): Promise<void> {}

@@ -9,7 +9,7 @@ import { importModule, type ModuleExports } from './import-module.js';
  * `TRANSPORT_INVALID` if the export does not describe a transport, `PACKAGE_MISSING`
  */
 export async function importTransport(url: string): Promise<TransportKind> {
-  const [file, name] = url.split('#', 2);
+  const [file = url, name] = url.split('#', 2);
   let exports: ModuleExports;
   try {
     exports = await importModule(file);

@@ -62,7 +62,7 @@ function limitsOf(options: StandingWorkerOptions): ControlLimits {
 }
 
 function addressToDial({ text }: PeerAddress, port: number | undefined): string {
-  const [address] = text.split('?');
+  const [address = text] = text.split('?');
   const isNext = port !== undefined && address.endsWith(`:${port - 1}`);
   return port === undefined || isNext ? address : `${address}?control=${port}`;
 }

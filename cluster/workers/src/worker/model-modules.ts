@@ -8,7 +8,8 @@ import type { ModelModules, ModelRef } from './run-spec.js';
  * @throws DiscoError `MODEL_UNKNOWN` where it was given none of that name; `MODEL_FAILED` where the module cannot be loaded
  */
 export async function loadModule(modules: ModelModules, name: string): Promise<Readonly<Record<string, unknown>>> {
-  if (!Object.hasOwn(modules, name)) {
+  const url = Object.hasOwn(modules, name) ? modules[name] : undefined;
+  if (url === undefined) {
     const known = Object.keys(modules).join(', ') || 'none';
     throw new DiscoError(
       'MODEL_UNKNOWN',
@@ -16,16 +17,11 @@ export async function loadModule(modules: ModelModules, name: string): Promise<R
     );
   }
   try {
-    return await importModule(modules[name]);
+    return await importModule(url);
   } catch (cause) {
     if (cause instanceof DiscoError && cause.code === 'PACKAGE_MISSING') throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DiscoError(
-      'MODEL_FAILED',
-      `the model module ${modules[name]} cannot be loaded: ${reason}`,
-      {},
-      { cause },
-    );
+    throw new DiscoError('MODEL_FAILED', `the model module ${url} cannot be loaded: ${reason}`, {}, { cause });
   }
 }
 
