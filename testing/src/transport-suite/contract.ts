@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { entryAt } from '@disco-engine/kernel';
 import { Inbox } from './inbox.js';
 import { Meeting, messageWith, upTo } from './meeting.js';
 import { socketFolder } from './socket-folder.js';
@@ -16,9 +17,9 @@ export function describeContract(setup: TransportSetup): void {
       const meeting = await Meeting.hold(setup, 3);
       const pairs = [0, 1, 2].flatMap((from) => [0, 1, 2].filter((to) => to !== from).map((to) => [from, to] as const));
       for (const sequence of upTo(500)) for (const [from, to] of pairs) meeting.send(from, to, sequence, { from, to });
-      await Promise.all(pairs.map(async ([from, to]) => meeting.inboxes[to].messages(from, 500)));
-      for (const [from, to] of pairs) expect(meeting.inboxes[to].seen[from]).toEqual(upTo(500));
-      expect(meeting.inboxes[1].payloads[0]).toMatchObject({ to: 1 });
+      await Promise.all(pairs.map(async ([from, to]) => entryAt(meeting.inboxes, to).messages(from, 500)));
+      for (const [from, to] of pairs) expect(entryAt(meeting.inboxes, to).seen[from]).toEqual(upTo(500));
+      expect(entryAt(meeting.inboxes, 1).payloads[0]).toMatchObject({ to: 1 });
       expect(await meeting.close()).toEqual([]);
     });
 
@@ -26,9 +27,9 @@ export function describeContract(setup: TransportSetup): void {
       const meeting = await Meeting.hold(setup, 2);
       const payloads = [1, 70_000, 0, 3_000_000, 65_536, 5].map((length) => new Uint8Array(length).fill(length % 251));
       payloads.forEach((payload, index) => meeting.send(1, 0, index + 1, payload));
-      await meeting.inboxes[0].messages(1, payloads.length);
+      await entryAt(meeting.inboxes, 0).messages(1, payloads.length);
       const isSame = payloads.map((payload, index) =>
-        Buffer.from(payload).equals(meeting.inboxes[0].payloads[index] as Buffer),
+        Buffer.from(payload).equals(entryAt(meeting.inboxes, 0).payloads[index] as Buffer),
       );
       expect(isSame).toEqual(payloads.map(() => true));
       await meeting.close();
@@ -38,7 +39,7 @@ export function describeContract(setup: TransportSetup): void {
       const meeting = await Meeting.hold(setup, 3);
       meeting.send(2, 0, 1);
       meeting.send(1, 2, 1);
-      await Promise.all([meeting.inboxes[0].messages(2, 1), meeting.inboxes[2].messages(1, 1)]);
+      await Promise.all([entryAt(meeting.inboxes, 0).messages(2, 1), entryAt(meeting.inboxes, 2).messages(1, 1)]);
       if (setup.hasConnections) expect(handles().length).toBeGreaterThan(IDLE);
       await meeting.close();
       while (handles().length > IDLE) await turn();
@@ -49,7 +50,7 @@ export function describeContract(setup: TransportSetup): void {
       const meeting = await Meeting.hold(setup, 2);
       let isSending = false;
       const echo = (own: number): void => {
-        const inbox = meeting.inboxes[own];
+        const inbox = entryAt(meeting.inboxes, own);
         inbox.onMessage = (from, { sequence }) => {
           expect(isSending).toBe(false);
           isSending = true;
@@ -60,8 +61,8 @@ export function describeContract(setup: TransportSetup): void {
       echo(0);
       echo(1);
       meeting.send(0, 1, 1);
-      await meeting.inboxes[0].messages(1, 25);
-      expect([...meeting.inboxes[0].failures, ...meeting.inboxes[1].failures]).toEqual([]);
+      await entryAt(meeting.inboxes, 0).messages(1, 25);
+      expect([...entryAt(meeting.inboxes, 0).failures, ...entryAt(meeting.inboxes, 1).failures]).toEqual([]);
       await meeting.close();
     });
 
@@ -69,14 +70,14 @@ export function describeContract(setup: TransportSetup): void {
       const meeting = await Meeting.hold(setup, 3);
       for (const sequence of upTo(2000)) meeting.send(1, 0, sequence, 'x'.repeat(500));
       for (const sequence of upTo(2000)) meeting.send(1, 2, sequence, 'x'.repeat(500));
-      await meeting.endpoints[1].close();
-      await Promise.all([0, 2].map(async (to) => meeting.inboxes[to].messages(1, 2000)));
+      await entryAt(meeting.endpoints, 1).close();
+      await Promise.all([0, 2].map(async (to) => entryAt(meeting.inboxes, to).messages(1, 2000)));
       meeting.send(0, 1, 1);
       meeting.send(0, 2, 1);
-      await meeting.inboxes[2].messages(0, 1);
-      expect(meeting.inboxes[0].seen[1]).toEqual(upTo(2000));
+      await entryAt(meeting.inboxes, 2).messages(0, 1);
+      expect(entryAt(meeting.inboxes, 0).seen[1]).toEqual(upTo(2000));
       expect(meeting.inboxes.flatMap(({ failures }) => failures)).toEqual([]);
-      expect(meeting.inboxes[1].seen[0]).toBeUndefined();
+      expect(entryAt(meeting.inboxes, 1).seen[0]).toBeUndefined();
       await meeting.close();
     });
 
@@ -87,10 +88,10 @@ export function describeContract(setup: TransportSetup): void {
         [1, 0],
         [2, 0],
         [0, 2],
-      ])
+      ] as const)
         meeting.send(from, to, 1);
       await meeting.close();
-      await meeting.endpoints[0].close();
+      await entryAt(meeting.endpoints, 0).close();
       expect(() => meeting.send(0, 1, 2)).toThrow(expect.objectContaining({ code: 'TRANSPORT_CLOSED' }));
       expect(meeting.inboxes.flatMap(({ failures }) => failures)).toEqual([]);
     });
@@ -110,7 +111,7 @@ export function describeContract(setup: TransportSetup): void {
           ['seed', String(worker + 7)],
           ['model', String(worker)],
         ] as const;
-        return transports[worker].open({ worker, workers: 2, identity, addresses }, new Inbox());
+        return entryAt(transports, worker).open({ worker, workers: 2, identity, addresses }, new Inbox());
       });
       const results = await Promise.allSettled(opened);
       await release();
@@ -124,16 +125,16 @@ export function describeContract(setup: TransportSetup): void {
     it('cuts off a worker whose message the receiver cannot take, and says so', async () => {
       const meeting = await Meeting.hold(setup, 2);
       const error = new Error('not this one');
-      meeting.inboxes[0].onMessage = (_, { sequence }) => {
+      entryAt(meeting.inboxes, 0).onMessage = (_, { sequence }) => {
         if (sequence === 3) throw error;
       };
       for (const sequence of upTo(5)) meeting.send(1, 0, sequence);
-      await meeting.inboxes[0].until(() => meeting.inboxes[0].failures.length > 0);
-      expect(meeting.inboxes[0].seen[1]).toEqual([1, 2]);
-      expect(meeting.inboxes[0].failures).toMatchObject([{ code: 'WORKER_LOST', cause: error }]);
+      await entryAt(meeting.inboxes, 0).until(() => entryAt(meeting.inboxes, 0).failures.length > 0);
+      expect(entryAt(meeting.inboxes, 0).seen[1]).toEqual([1, 2]);
+      expect(entryAt(meeting.inboxes, 0).failures).toMatchObject([{ code: 'WORKER_LOST', cause: error }]);
       if (setup.hasConnections) {
-        await meeting.inboxes[1].until(() => meeting.inboxes[1].failures.length > 0);
-        expect(meeting.inboxes[1].failures).toMatchObject([
+        await entryAt(meeting.inboxes, 1).until(() => entryAt(meeting.inboxes, 1).failures.length > 0);
+        expect(entryAt(meeting.inboxes, 1).failures).toMatchObject([
           { code: 'WORKER_LOST', message: expect.stringMatching(/worker 0 .*has cut this worker off/) },
         ]);
       }
@@ -145,7 +146,7 @@ export function describeContract(setup: TransportSetup): void {
       const payload = new Uint8Array(17 * 2 ** 20);
       expect(() => meeting.send(0, 1, 1, payload)).toThrow(expect.objectContaining({ code: 'FRAME_TOO_LARGE' }));
       meeting.send(0, 1, 1);
-      await meeting.inboxes[1].messages(0, 1);
+      await entryAt(meeting.inboxes, 1).messages(0, 1);
       await meeting.close();
     });
 
@@ -161,13 +162,16 @@ export function describeContract(setup: TransportSetup): void {
         const inboxes = transports.map(() => new Inbox());
         const endpoints = await Promise.all(
           transports.map(async (transport, worker) =>
-            transport.open({ worker, workers: 2, identity: [['run', String(run)]], addresses }, inboxes[worker]),
+            transport.open(
+              { worker, workers: 2, identity: [['run', String(run)]], addresses },
+              entryAt(inboxes, worker),
+            ),
           ),
         );
         await release();
-        endpoints[0].send(1, messageWith([run], 1, 2));
-        await inboxes[1].messages(0, 1);
-        expect(inboxes[1].payloads).toEqual([run]);
+        entryAt(endpoints, 0).send(1, messageWith([run], 1, 2));
+        await entryAt(inboxes, 1).messages(0, 1);
+        expect(entryAt(inboxes, 1).payloads).toEqual([run]);
         await Promise.all(endpoints.map(async (endpoint) => endpoint.close()));
       }
       expect(folder.remove()).toEqual([]);

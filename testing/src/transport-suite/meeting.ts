@@ -1,4 +1,11 @@
-import { EVENT_WORDS, ExchangeMessage, type Seat, type Transport, type TransportEndpoint } from '@disco-engine/kernel';
+import {
+  entryAt,
+  EVENT_WORDS,
+  ExchangeMessage,
+  type Seat,
+  type Transport,
+  type TransportEndpoint,
+} from '@disco-engine/kernel';
 import type { SessionTransportOptions } from '@disco-engine/transports';
 import { Inbox } from './inbox.js';
 import type { RoughProxy } from './rough-proxy.js';
@@ -37,7 +44,7 @@ export class Meeting {
     }
     meeting.inboxes.push(...Array.from({ length: workers }, () => new Inbox()));
     const opened = meeting.transports.map((transport, worker) =>
-      transport.open(meeting.seat(worker), meeting.inboxes[worker]),
+      transport.open(meeting.seat(worker), entryAt(meeting.inboxes, worker)),
     );
     meeting.endpoints.push(...(await Promise.all(opened)));
     await site.release();
@@ -49,7 +56,7 @@ export class Meeting {
   }
 
   send(from: number, to: number, sequence: number, payload: unknown = null): void {
-    this.endpoints[from].send(to, messageWith([payload], sequence, this.workers));
+    entryAt(this.endpoints, from).send(to, messageWith([payload], sequence, this.workers));
   }
 
   /** @returns the files that were left where sockets were */

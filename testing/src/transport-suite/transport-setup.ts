@@ -1,4 +1,4 @@
-import type { Transport } from '@disco-engine/kernel';
+import { entryAt, type Transport } from '@disco-engine/kernel';
 import {
   prepareRun,
   type Schemes,
@@ -51,7 +51,7 @@ function planned(kind: TransportKind): TransportSetup {
       const proxy = (): never => {
         throw new Error(`${kind.name} has no addresses`);
       };
-      return { transport: async (worker) => transports[worker], proxy, release: async () => release?.() };
+      return { transport: async (worker) => entryAt(transports, worker), proxy, release: async () => release?.() };
     },
   };
 }
