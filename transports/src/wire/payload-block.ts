@@ -100,10 +100,10 @@ function bytesOf(numbers: readonly number[], count: number): Uint8Array {
 function numbersOf(block: Uint8Array, count: number): number[] {
   if (block.length !== count * 8)
     throw new BlockError({ what: `stand ${block.length} bytes for ${count} numbers`, at: 0 });
-  // A copy, as a block begins at any byte. Not `slice`, which would be a view where the frame is a Buffer.
-  const doubles = new Float64Array(new Uint8Array(block).buffer);
+  // A block begins at any byte, where a Float64Array cannot. Reading one with `?? NaN` also takes twice as long here.
+  const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
   const numbers: number[] = [];
-  for (let index = 0; index < count; index++) numbers.push(doubles[index] ?? NaN);
+  for (let at = 0; at < block.length; at += 8) numbers.push(view.getFloat64(at, true));
   return numbers;
 }
 
