@@ -150,12 +150,12 @@ describe('buildTopology', () => {
     expect(error.code).toBe('TOPOLOGY_INVALID');
     const codes = new Set(codesOf(() => buildTopology(spec)));
     expect([...codes].sort()).toEqual([
-      'SIMPROC_REPEATED',
+      'CYCLE_WITHOUT_DELAY',
       'DELAY_INVALID',
+      'LINK_UPWARDS_WITHOUT_DELAY',
+      'SIMPROC_REPEATED',
       'SIMPROC_UNKNOWN',
       'VERTEX_WITHOUT_NODE',
-      'CYCLE_WITHOUT_DELAY',
-      'LINK_UPWARDS_WITHOUT_DELAY',
     ]);
   });
 });

@@ -102,7 +102,7 @@ test('a store of another format is refused', async () => {
   db.close();
   for (const action of [() => store.list(), () => store.load('town'), () => store.save(town('town', 3))]) {
     const error = await refusal(action);
-    expect(error.code).toBe('STORE_UNREADABLE');
+    expect(error.code).toBe('STORE_MISSING');
     expect(error.message).toContain('format 7');
   }
 });
