@@ -68,7 +68,7 @@ test('a file that several make at once is made once', async () => {
 test('a version is loaded from a file that must be there', async () => {
   const path = newFile();
   const error = await refusal(() => loadStored({ store: path, id: 'town', version: 1 }));
-  expect(error.code).toBe('STORE_UNREADABLE');
+  expect(error.code).toBe('STORE_MISSING');
   expect(existsSync(path)).toBe(false);
 });
 
@@ -102,7 +102,7 @@ test('a store of another format is refused', async () => {
   db.close();
   for (const action of [() => store.list(), () => store.load('town'), () => store.save(town('town', 3))]) {
     const error = await refusal(action);
-    expect(error.code).toBe('STORE_MISSING');
+    expect(error.code).toBe('STORE_UNREADABLE');
     expect(error.message).toContain('format 7');
   }
 });
