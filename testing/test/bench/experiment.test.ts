@@ -128,7 +128,7 @@ describe('its program', () => {
 
 async function run(...args: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const main = built('testing/dist/bench/experiment/main.js');
-  const brought = built('cluster/dist/bench/experiment-parts.js');
+  const brought = built('cluster/cli/dist/bench/experiment-parts.js');
   const child = spawn(process.execPath, [main, ...args, '--with', brought], { stdio: ['ignore', 'pipe', 'pipe'] });
   const texts = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)

@@ -165,7 +165,7 @@ describe('a results folder', () => {
 });
 
 describe('an experiment in TypeScript', () => {
-  const template = fileURLToPath(new URL('../../template/src/experiment.js', import.meta.url));
+  const template = fileURLToPath(new URL('../../template/src/experiment.ts', import.meta.url));
 
   it('runs as it is, and so does its replay', async () => {
     const results = join(folder, 'typescript');
