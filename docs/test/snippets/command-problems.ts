@@ -9,7 +9,7 @@ const READERS_OWN = /^(git clone|cd|npm install|npm run (experiment|report)|npx 
 /** What npm does without a script. */
 const NPM_ITSELF = /^npm ci\b/;
 const NPM_SCRIPT = /^npm (?:-s |--silent )?(?:run (?:-s |--silent )?)?(?<script>[\w:-]+)/;
-const DISCO = /^npx disco (?<name>\w+)/;
+const DISCO = /^npx disco (?:(?<name>\w+)|--help\b)/;
 
 /** Commands of `sh` blocks that name a script or a file that the repository does not have. */
 export async function commandProblems(root: string, page: string, blocks: readonly CodeBlock[]): Promise<string[]> {
@@ -44,9 +44,11 @@ function commandProblem(root: string, scripts: Readonly<Record<string, string>>,
 
 /** The help of the built command tells its options. */
 function discoProblem(root: string, command: string): string | undefined {
-  const name = DISCO.exec(command)?.groups?.['name'] ?? '';
+  const name = DISCO.exec(command)?.groups?.['name'];
   const main = join(root, 'cluster/cli/dist/main.js');
-  const help = execFileSync(process.execPath, [main, name, '--help'], { encoding: 'utf8' });
+  const help = execFileSync(process.execPath, [main, ...(name === undefined ? [] : [name]), '--help'], {
+    encoding: 'utf8',
+  });
   const unknown = command.match(/--[\w-]+/g)?.find((option) => !help.includes(option));
-  return unknown && `'disco ${name}' has no option ${unknown}`;
+  return unknown && `'disco ${name ?? ''}' has no option ${unknown}`;
 }
