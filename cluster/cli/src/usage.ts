@@ -29,8 +29,12 @@ One run:
 ${STORE_USAGE}  --version N           an earlier version of the scenario in the store (default: the newest)
   --until EPOCH         the horizon: everything before this epoch is simulated
   --seed N              master seed, a whole number (default: 0)
+  --replication N       number of the replication, which draws other random numbers (default: 0)
+  --antithetic          draw the complements of the random numbers of that replication
   --parameters JSON     values for parameters of the model, as in '{"warmup": 30}'
-  --log FILE            keep what nodes log, as a Parquet file
+  --digest LEVEL        what the digest takes in: full, order or off (default: full)
+  --payloads MODE       strict checks and seals every payload at send; trusted does not (default: trusted)
+  --log FILE            keep what nodes log, in a file that ends in .parquet or .csv
   --warmup EPOCH        when what is logged begins to count for the summaries, which --json prints (default: 0)
 
 Where one run takes place:
@@ -38,6 +42,7 @@ Where one run takes place:
   --transport KIND      how they are joined: ${TRANSPORT_NAMES.join(', ')} (default: shared-memory)
   --transport FILE      or a module that exports a transport of your own as 'transport', as in ./net.js. Each worker loads it.
                         With --peers, it says what the scheme of their addresses means.
+  --window N            maximum number of events in flight to a worker that it has not reached yet (default: 65536)
   --placement KIND      which worker steps which node (default: round-robin):
                         ${PLACEMENT_USAGE}
   --peers A,B,…         instead: workers that were started with 'disco worker', by the addresses they listen at.

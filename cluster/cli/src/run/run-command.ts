@@ -14,8 +14,8 @@ export async function runOnWorkers(argv: readonly string[]): Promise<string> {
   const result = await interruptible(async (signal) => {
     const cluster = await gather(options);
     try {
-      const { until, seed, parameters, placement, log } = options;
-      const run = await cluster.start({ scenario, until, seed, parameters, placement, log, signal });
+      const { until, settings, log } = options;
+      const run = await cluster.start({ ...settings, scenario, until, log, signal });
       if (!options.json) printError(`Running on ${cluster.hosts.join(', ')}\n`);
       return await run.finished;
     } finally {

@@ -1,25 +1,21 @@
 import { resolve } from 'node:path';
-import { jsonRecord, parseJson } from '@disco-engine/data';
-import type { Placement } from '@disco-engine/sdk';
+import type { RunSettings } from '@disco-engine/sdk';
 import type { RunLogOptions, TransportName } from '@disco-engine/cluster';
 import type { TrustOptions } from '@disco-engine/transports/security';
-import * as v from 'valibot';
 import { Flags } from '../flags/flags.js';
 import type { ScenarioFlag } from '../loading/load-scenario.js';
 import { readModuleFlag, type ModuleFlag } from '../flags/module-flag.js';
-import { readPlacement } from '../flags/placement-flag.js';
 import { STORE_FLAG, storeOf } from '../flags/store-flag.js';
 import { readTransportFlag } from '../flags/transport-flag.js';
 import { readTrust, TRUST_FLAGS } from '../flags/trust-flags.js';
+import { readSettings, SETTINGS_FLAGS } from './run-settings-flags.js';
 
 /** What `disco run` was asked for. */
 export interface RunCommandOptions {
   readonly model: ModuleFlag;
   readonly scenario: ScenarioFlag;
-  readonly placement: Placement;
   readonly until: number;
-  readonly seed: number | undefined;
-  readonly parameters: object | undefined;
+  readonly settings: RunSettings;
   readonly log: RunLogOptions | undefined;
   readonly workers: number | undefined;
   readonly transport: TransportName | URL | undefined;
@@ -33,18 +29,16 @@ const FLAGS = {
   model: 'dist/model.js#Shop',
   scenario: 'dist/town.js#town',
   version: '2',
-  placement: 'multilevel',
   until: '365',
-  seed: '7',
   log: 'log.parquet',
   warmup: '30',
-  parameters: `'{"warmup": 30}'`,
   workers: '2',
   transport: 'ws',
   peers: 'grpc://host1:7001,grpc://host2:7001',
   'lost-after': '10000',
   json: undefined,
   debug: undefined,
+  ...SETTINGS_FLAGS,
   ...STORE_FLAG,
   ...TRUST_FLAGS,
 } as const;
@@ -69,10 +63,8 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
   const options: RunCommandOptions = {
     model,
     scenario,
-    placement: await readPlacement(flags, { kind: 'round-robin' }),
     until: until ?? 0,
-    seed: flags.number('seed', 0, true),
-    parameters: readParameters(flags),
+    settings: await readSettings(flags),
     log: readLog(flags, until),
     workers: flags.number('workers', 1, true),
     transport,
@@ -115,17 +107,3 @@ function readLog(flags: Flags, until: number | undefined): RunLogOptions | undef
 }
 
 /** Their names and types are the model's affair. */
-const parametersSchema = jsonRecord(v.unknown());
-
-function readParameters(flags: Flags): object | undefined {
-  const text = flags.text('parameters');
-  if (text === undefined) return undefined;
-  try {
-    const { value } = parseJson(parametersSchema, JSON.parse(text));
-    if (value !== undefined) return value;
-  } catch {
-    // Not JSON: told below, like JSON that is not an object.
-  }
-  flags.refuse('VALUE_INVALID', `--parameters is '${text}'; it must be a JSON object, as in '{"warmup": 30}'`);
-  return undefined;
-}

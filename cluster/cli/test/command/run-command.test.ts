@@ -43,6 +43,29 @@ describe('disco run', () => {
     expect(new Set(digests).size).toBe(1);
   });
 
+  it('takes every setting of a run', async () => {
+    const digestOf = async (...settings: string[]): Promise<string> => {
+      const { stdout } = await disco.run(...RING, '--until', '20', '--workers', '1', '--json', ...settings);
+      return (JSON.parse(stdout) as { digest: string }).digest;
+    };
+    const usual = await digestOf();
+    // Without an effect on the result:
+    expect(await digestOf('--payloads', 'strict', '--window', '8', '--placement', 'random:1')).toBe(usual);
+    const others = [
+      ['--seed', '1'],
+      ['--replication', '1'],
+      ['--antithetic'],
+      ['--digest', 'order'],
+      ['--digest', 'off'],
+    ];
+    const digests = await Promise.all(others.map((settings) => digestOf(...settings)));
+    expect(new Set([usual, ...digests]).size).toBe(6);
+    const { code, stderr } = await disco.run(...RING, '--until', '20', '--digest', 'some', '--payloads', 'few');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--digest is 'some'; give one of: full, order, off/);
+    expect(stderr).toMatch(/--payloads is 'few'; give one of: strict, trusted/);
+  });
+
   it('writes the log in the format that the name of its file asks for', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'disco-run-csv-'));
     const logging = fileURLToPath(new URL('../fixtures/logging-experiment.mjs', import.meta.url));
