@@ -48,6 +48,8 @@ const forbidden: readonly (readonly [file: string, source: string, rule: string]
   ],
   ['sdk/model/src/dynamic.ts', `export const later = () => import('node:fs/promises');`, IMPORTS],
   ['sdk/model/src/bare-built-in.ts', `export { readFile } from 'fs/promises';`, PROTOCOL],
+  ['sdk/mathematics/src/package.ts', `export { ln } from '@stdlib/math-base-special-ln';`, IMPORTS],
+  ['sdk/mathematics/src/node-built-in.ts', `export * from 'node:os';`, IMPORTS],
   ['sdk/statistics/src/node-built-in.ts', `export { inspect } from 'node:util';`, IMPORTS],
   ['sdk/statistics/src/dynamic.ts', `export const later = () => import('node:fs/promises');`, IMPORTS],
   ['testing/src/up.ts', `export { x } from '@disco-engine/cluster';`, IMPORTS],

@@ -40,7 +40,7 @@ describe('the packages as a user gets them', () => {
     await cp(join(project.folder, 'dist/src'), join(alone, 'src'), { recursive: true });
     expect(project.node('alone/src/main.js')).toEqual(project.node('dist/src/main.js'));
     const ours = await readdir(join(alone, 'node_modules/@disco-engine'));
-    expect(ours.sort()).toEqual(['kernel', 'sdk', 'statistics']);
+    expect(ours.sort()).toEqual(['kernel', 'mathematics', 'sdk', 'statistics']);
     expect(await megabytes(join(alone, 'node_modules'))).toBeLessThanOrEqual(MODEL_AUTHOR);
   });
 
