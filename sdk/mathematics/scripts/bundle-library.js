@@ -50,6 +50,18 @@ const REPLACED = {
   debug: 'export default () => () => {};',
 };
 
+/**
+ * Errors of the locked versions. In 0.3.1 of gammainc the asymptotic series for x > 1,000 begins with the factor a / x where
+ * (a - 1) / x is right (Boost's `incomplete_tgamma_large_x_series`): Q(1000, 1001) is 0.51 there and 0.48 in truth.
+ */
+const CORRECTED = [
+  {
+    file: '/math-base-special-gammainc/lib/tgamma_i_large_x_series.js',
+    wrong: 'var a = a1;',
+    right: 'var a = a1 - 1.0;',
+  },
+];
+
 /** The text of src/library.ts. */
 export async function bundleLibrary() {
   const names = Object.entries(FUNCTIONS);
@@ -68,7 +80,8 @@ export async function bundleLibrary() {
             .map(([name, module]) => `export { default as ${name} } from '@stdlib/math-base-special-${module}';`)
             .join('\n');
         },
-        transform: (code, id) => (id.includes('@stdlib') && !id.startsWith('\0') ? asModule(code) : null),
+        transform: (code, id) =>
+          id.includes('@stdlib') && !id.startsWith('\0') ? asModule(corrected(code, id)) : null,
       },
     ],
   });
@@ -78,6 +91,14 @@ export async function bundleLibrary() {
   if (output.length !== 1 || /\b(require|exports|process|window|global)\b/.test(chunk.code))
     throw new Error('the bundle is more than one chunk of plain functions');
   return `${header(names)}${chunk.code.replaceAll(/^\/\/ .*\n/gm, '')}`;
+}
+
+function corrected(code, id) {
+  const correction = CORRECTED.find(({ file }) => id.endsWith(file));
+  if (correction === undefined) return code;
+  const { file, wrong, right } = correction;
+  if (!code.includes(wrong)) throw new Error(`${file} has changed: look whether the correction is still needed`);
+  return code.replace(wrong, right);
 }
 
 /** A file of stdlib is a CommonJS module of one shape; as an ES module it is bundled into plain functions, without a wrapper. */

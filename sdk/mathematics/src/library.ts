@@ -2208,7 +2208,7 @@ else sumSeries = sumSeries$1;
 var lib_default$52 = sumSeries;
 function tgammaILargeXSeries(a1, x1) {
 	var result = 1;
-	var a = a1;
+	var a = a1 - 1;
 	var x = x1;
 	return next;
 	function next() {

@@ -96,6 +96,35 @@ describe('the special functions', () => {
     );
   });
 
+  it('have the densities of their distributions as slopes, also where one way of computing them goes over into another', () => {
+    const { exp, ln, logGamma } = math;
+    const place = fc.double({ min: -4, max: 4, noNaN: true });
+    const close = (slope: number, density: number): void =>
+      expect(Math.abs(slope - density)).toBeLessThan(1e-5 * density + 1e-9);
+    const gammaShape = fc.oneof(shape, fc.double({ min: 200, max: 1e6, noNaN: true }));
+    fc.assert(
+      fc.property(gammaShape, place, (a, z) => {
+        const x = a + z * Math.sqrt(a);
+        fc.pre(x > 0.01);
+        const density = exp((a - 1) * ln(x) - x - logGamma(a));
+        const step = 1e-4 * Math.sqrt(a) * Math.min(1, x);
+        close((math.gammaP(a, x + step) - math.gammaP(a, x - step)) / (2 * step), density);
+        close((math.gammaQ(a, x - step) - math.gammaQ(a, x + step)) / (2 * step), density);
+      }),
+      { numRuns: 1000 },
+    );
+    fc.assert(
+      fc.property(shape, shape, fc.double({ min: 0.02, max: 0.98, noNaN: true }), (a, b, x) => {
+        const density = exp((a - 1) * ln(x) + (b - 1) * ln(1 - x) + logGamma(a + b) - logGamma(a) - logGamma(b));
+        const step = 1e-5 / Math.sqrt(a + b);
+        close((math.betaP(a, b, x + step) - math.betaP(a, b, x - step)) / (2 * step), density);
+        close((math.betaQ(a, b, x - step) - math.betaQ(a, b, x + step)) / (2 * step), density);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(math.gammaQ(1000, 1001)).toBeCloseTo(0.48318854707, 10); // the sum of Poisson's probabilities up to 999
+  });
+
   it('Student is inverted for any degrees of freedom, and is symmetric', () => {
     const freedom = fc.oneof(
       fc.double({ min: 0.3, max: 100, noNaN: true }),
