@@ -52,7 +52,7 @@ export class Stage {
     this.customers = context.successors(delivery);
     this.suppliers = context.successors(order);
     this.production = context.self(delivery);
-    this.draw = distributions.poisson(context.random(), meanDemand);
+    this.draw = distributions.poisson(context.random(), { mean: meanDemand });
     this.isShop = data.number('position') === 1;
   }
 
@@ -67,7 +67,7 @@ export class Stage {
     let asked = 0;
     for (let i = 0; i < orders.size; i++) asked += orders.payload(i);
     if (this.isShop) {
-      asked += this.draw();
+      asked += this.draw.sample();
       this.context.wakeup(this.context.epoch + 1);
     }
     if (asked === 0) return;

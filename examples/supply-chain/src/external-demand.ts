@@ -4,7 +4,7 @@ import { distributions, type NodeContext, type VertexData } from '@disco-engine/
 export class ExternalDemand {
   /** Whether they ask anything of any stage. */
   readonly exists: boolean;
-  private readonly draws: readonly ((() => number) | undefined)[];
+  private readonly draws: readonly (distributions.Sampler | undefined)[];
 
   constructor(context: NodeContext, stages: VertexData) {
     const present = stages.present('externalMean');
@@ -13,13 +13,16 @@ export class ExternalDemand {
     this.exists = present.includes(1);
     this.draws = stages.keys.map((key, row) => {
       if (present[row] === 0) return undefined;
-      return distributions.normal(context.vertexRandom(key, 'demand'), mean[row] ?? NaN, deviation[row] ?? NaN);
+      return distributions.normal(context.vertexRandom(key, 'demand'), {
+        mean: mean[row] ?? NaN,
+        deviation: deviation[row] ?? NaN,
+      });
     });
   }
 
   /** Units that are asked of a stage today. Call it once a day. */
   draw(row: number): number {
     const draw = this.draws[row];
-    return draw === undefined ? 0 : Math.max(0, draw());
+    return draw === undefined ? 0 : Math.max(0, draw.sample());
   }
 }

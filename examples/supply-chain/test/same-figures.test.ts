@@ -28,7 +28,10 @@ interface Recorded extends Run {
   readonly some: readonly Row[];
 }
 
-/** What the model gave when each stage was an object and a node of its own, before stages had groups. Never to be recorded anew. */
+/**
+ * What the model gives when each stage is an object and a node of its own. Recorded once for all, but for a change of how demand is
+ * drawn: it was recorded anew when samplers came to draw by inversion.
+ */
 const recorded = JSON.parse(readFileSync(new URL('./fixtures/figures.json', import.meta.url), 'utf8')) as Readonly<
   Record<string, Recorded>
 >;

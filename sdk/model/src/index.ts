@@ -46,6 +46,7 @@ export { combineSummaries, type ChannelSummary, type SummaryFigures } from './lo
 export type { LogBlock, LoggedRun, LogOptions, LogSink } from './logging/log-sink.js';
 export { MemoryLog, type ChannelRecords } from './logging/memory-log.js';
 export * as distributions from './random/distributions.js';
+export type { Sampler } from './random/sampling/sampler.js';
 export * as math from '@disco-engine/mathematics';
 export { compress, compressBy } from './graph/compress.js';
 export type { Compression } from './graph/compression.js';

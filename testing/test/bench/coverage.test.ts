@@ -45,14 +45,14 @@ describe('the coverage of intervals', () => {
     const simulation = await Simulation.create(Queue, { scenario: queueScenario, parameters, seed: 7 });
     simulation.until(Infinity);
     const streams = new RandomStreams({ masterSeed: 7, replication: 0 });
-    const interval = distributions.exponential(streams.open('door/street', ''), 1 / parameters.arrivalRate);
-    const service = distributions.exponential(streams.open('desk/clerk', ''), 1 / parameters.serviceRate);
-    interval();
+    const interval = distributions.exponential(streams.open('door/street', ''), { mean: 1 / parameters.arrivalRate });
+    const service = distributions.exponential(streams.open('desk/clerk', ''), { mean: 1 / parameters.serviceRate });
+    interval.sample();
     let wait = 0;
     let sum = 0;
     for (let customer = 0; customer < 53; customer++) {
       if (customer >= 3) sum += wait;
-      wait = Math.max(0, wait + service() - interval());
+      wait = Math.max(0, wait + service.sample() - interval.sample());
     }
     expect(simulation.node('desk/clerk', Desk).meanWait).toBeCloseTo(sum / 50, 10);
     expect(trueMeanWait(parameters)).toBe(1);

@@ -20,7 +20,7 @@ export async function bundle(script: string): Promise<Bundle> {
     configFile: false,
     logLevel: 'silent',
     // Tests run from the sources, this one too.
-    resolve: { conditions: ['source', ...defaultClientConditions] },
+    resolve: { conditions: ['@disco-engine/source', ...defaultClientConditions] },
     oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
     build: {
       write: false,

@@ -1,6 +1,6 @@
 // oxlint-disable import/no-duplicates -- as the README has it, where lines are short
 import { distributions, EventBatch, Model, Node, NodeContext, NodeData } from '@disco-engine/sdk';
-import { OnEvent, RandomStream, ScenarioBuilder, simproc } from '@disco-engine/sdk';
+import { OnEvent, RandomStream, type Sampler, ScenarioBuilder, simproc } from '@disco-engine/sdk';
 
 const order = simproc<number>('order'); // its events carry a number of boxes
 const supply = simproc<number>('supply', { minimumDelay: 2 });
@@ -14,7 +14,7 @@ export class Shop {
   sold = 0;
   missed = 0;
   private stock: number;
-  private readonly demand: () => number;
+  private readonly demand: Sampler;
 
   constructor(
     private readonly context: NodeContext,
@@ -23,12 +23,12 @@ export class Shop {
     random: RandomStream,
   ) {
     this.stock = policy.target;
-    this.demand = distributions.poisson(random, data.number('demand'));
+    this.demand = distributions.poisson(random, { mean: data.number('demand') });
   }
 
   @OnEvent(order)
   sell(): void {
-    const wanted = this.demand();
+    const wanted = this.demand.sample();
     const sold = Math.min(wanted, this.stock);
     this.sold += sold;
     this.missed += wanted - sold;

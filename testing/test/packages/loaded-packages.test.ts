@@ -40,8 +40,8 @@ describe('an import of what is built loads no more than it needs:', () => {
 
   it('the SDK without RxJS and jStat', () =>
     expect(imported('@disco-engine/sdk')).toEqual([
-      'd3-random',
       'kernel',
+      'mathematics',
       'model',
       'reflect-metadata',
       'statistics',

@@ -53,7 +53,7 @@ test.each([
   const parameters = { baseStock, leadTime, demandMean: mean, demandDeviation: deviation };
   // The state has forgotten its beginning after one lead time, exactly.
   const found = await replicate(
-    { model: BaseStock, scenario, parameters, replications: 25, warmup: 10, measured: 30_000 },
+    { model: BaseStock, scenario, parameters, replications: 32, warmup: 10, measured: 30_000 },
     (simulation) => shop(simulation).restart(),
     (simulation) => ({
       readyRate: shop(simulation).readyRate,

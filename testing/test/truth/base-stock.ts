@@ -43,7 +43,7 @@ export class Stock {
     random: RandomStream,
   ) {
     this.net = baseStock;
-    this.draw = distributions.normal(random, demandMean, demandDeviation);
+    this.draw = distributions.normal(random, { mean: demandMean, deviation: demandDeviation });
     this.supplier = context.successors(order);
   }
 
@@ -59,7 +59,7 @@ export class Stock {
   @OnEvent(demand, { sends: [order] })
   serve(): void {
     this.context.wakeup(this.context.epoch + 1);
-    const wanted = this.draw();
+    const wanted = this.draw.sample();
     const backlogBefore = Math.max(0, -this.net);
     this.net -= wanted;
     this.supplier.send(0, wanted);

@@ -32,13 +32,13 @@ export class Source {
     random: RandomStream,
   ) {
     this.station = context.successors(arrival);
-    this.interval = distributions.exponential(random, 1 / data.number('rate'));
+    this.interval = distributions.exponential(random, { mean: 1 / data.number('rate') });
   }
 
   @OnEvent(arrival)
   emit(): void {
     if (this.context.epoch > 0) this.station.send(0, null);
-    this.context.wakeup(this.context.epoch + this.interval());
+    this.context.wakeup(this.context.epoch + this.interval.sample());
   }
 }
 
@@ -60,7 +60,7 @@ export class Station {
     data: NodeData,
   ) {
     this.servers = data.number('servers', 1);
-    this.service = distributions.exponential(context.random('service'), 1 / data.number('rate'));
+    this.service = distributions.exponential(context.random('service'), { mean: 1 / data.number('rate') });
     this.routing = context.random('routing');
     this.next = context.successors(arrival);
   }
@@ -84,7 +84,7 @@ export class Station {
 
   private serve(epoch: number): void {
     this.statistics.waited(epoch - (this.queue.shift() ?? epoch));
-    const end = epoch + this.service();
+    const end = epoch + this.service.sample();
     this.ends.push(end);
     this.context.wakeup(end);
   }

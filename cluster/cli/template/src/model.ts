@@ -9,6 +9,7 @@ import {
   ScenarioBuilder,
   simproc,
   type SampleRecorder,
+  type Sampler,
   type Successors,
   type TimeWeightedRecorder,
 } from '@disco-engine/sdk';
@@ -36,24 +37,24 @@ export class Settings {
 @Node('door')
 export class Door {
   private readonly counter: Successors<Guest>;
-  private readonly gap: () => number;
-  private readonly coffee: () => number;
+  private readonly gap: Sampler;
+  private readonly coffee: Sampler;
 
   constructor(
     private readonly context: NodeContext,
     settings: Settings,
   ) {
     this.counter = context.successors(serve);
-    this.gap = distributions.exponential(context.random('gap'), settings.gap);
-    this.coffee = distributions.exponential(context.random('coffee'), settings.coffee);
+    this.gap = distributions.exponential(context.random('gap'), { mean: settings.gap });
+    this.coffee = distributions.exponential(context.random('coffee'), { mean: settings.coffee });
   }
 
   /** Called at epoch 0, and then whenever a guest comes. */
   @OnEvent(come, { sends: [serve] })
   letIn(): void {
     const now = this.context.epoch;
-    if (now > 0) this.counter.send(0, { cameAt: now, minutes: this.coffee() });
-    this.context.wakeup(now + this.gap());
+    if (now > 0) this.counter.send(0, { cameAt: now, minutes: this.coffee.sample() });
+    this.context.wakeup(now + this.gap.sample());
   }
 }
 

@@ -1,7 +1,31 @@
-// Every function takes the stream to draw from and the parameters, checks these, and gives a sampler. A sampler may keep
-// a value between calls, as `normal` does; so make it once and keep it with the node, and do not make one for each draw.
-export { bates, beta, irwinHall, uniform } from './bounded-distributions.js';
-export { bernoulli, binomial, geometric, integer, poisson } from './discrete-distributions.js';
-export { exponential, gamma, logNormal, pareto, weibull } from './positive-distributions.js';
-export { cauchy, logistic, normal } from './real-distributions.js';
-export type { Sampler } from './sampler.js';
+// Every function takes the stream to draw from and the parameters by their names, checks them, and gives a sampler. Make it once
+// and keep it with the node: some build tables, which the next sampler of the same parameters shares.
+export { Arrivals, arrivals, type ArrivalParameters } from './arrivals/arrivals.js';
+export { beta, pert, type BetaParameters, type PertParameters } from './continuous/beta.js';
+export { cauchy } from './continuous/cauchy.js';
+export { empirical, histogram, type EmpiricalParameters, type HistogramParameters } from './continuous/empirical.js';
+export { exponential, type ExponentialParameters } from './continuous/exponential.js';
+export { erlang, gamma, type ErlangParameters, type GammaParameters } from './continuous/gamma.js';
+export { johnsonBounded, johnsonUnbounded, type JohnsonParameters } from './continuous/johnson.js';
+export { logNormal, type LogNormalParameters } from './continuous/log-normal.js';
+export { logistic, type LocationScaleParameters } from './continuous/logistic.js';
+export { normal, type NormalParameters } from './continuous/normal.js';
+export { pareto, type ParetoParameters } from './continuous/pareto.js';
+export { student, type StudentParameters } from './continuous/student.js';
+export { bates, irwinHall, type UniformCountParameters } from './continuous/sums.js';
+export { triangular, type TriangularParameters } from './continuous/triangular.js';
+export { uniform, type UniformParameters } from './continuous/uniform.js';
+export { weibull, type WeibullParameters } from './continuous/weibull.js';
+export { binomial, type BinomialParameters } from './discrete/binomial.js';
+export { discrete, type DiscreteParameters } from './discrete/discrete.js';
+export { geometric, type GeometricParameters } from './discrete/geometric.js';
+export { bernoulli, integer, type BernoulliParameters, type IntegerParameters } from './discrete/integer.js';
+export { negativeBinomial, type NegativeBinomialParameters } from './discrete/negative-binomial.js';
+export { poisson, type PoissonParameters } from './discrete/poisson.js';
+export type { Distribution } from './sampling/distribution.js';
+export type { InversionSampler } from './sampling/inversion-sampler.js';
+export { choice, weightedChoice } from './order/choice.js';
+export { permutation, shuffle } from './order/shuffle.js';
+export type { Sampler, SamplerState } from './sampling/sampler.js';
+export type { StatelessSampler } from './sampling/stateless-sampler.js';
+export { truncated, truncatedNormal, type Limits, type TruncatedNormalParameters } from './truncated.js';

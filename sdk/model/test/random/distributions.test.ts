@@ -1,170 +1,237 @@
 import { RandomStreams, type Randomness } from '@disco-engine/kernel';
 import { describe, expect, it } from 'vitest';
-import * as distributions from '../../src/random/distributions.js';
-import { centralMoments } from './moments.js';
+import * as d from '../../src/random/distributions.js';
 
 const streams = new RandomStreams({ masterSeed: 2026, replication: 0 });
-const COUNT = 100_000;
 
-interface Expected {
-  readonly mean: number;
-  readonly variance: number;
-  /** Whether the values are whole, and the interval that they lie in. */
-  readonly whole?: boolean;
-  readonly from: number;
-  readonly to: number;
+/** A stream whose uniform numbers are those that are given, and the last of them for ever. */
+function uniforms(...numbers: readonly number[]): Randomness {
+  const left = [...numbers];
+  return Object.assign(streams.open('x'), { uniform: () => (left.length > 1 ? left.shift() : left[0]) ?? NaN });
 }
 
-type Case = [name: string, make: (stream: Randomness) => distributions.Sampler, expected: Expected];
+const SMALLEST = 0;
+const LARGEST = 1 - 2 ** -53;
 
-const g = (shape: number, power: number): number => factorial(power / shape);
-const cases: Case[] = [
-  ['uniform(-2, 4)', (s) => distributions.uniform(s, -2, 4), { mean: 1, variance: 3, from: -2, to: 4 }],
-  ['integer(-3, 6)', (s) => distributions.integer(s, -3, 6), whole(1.5, 99 / 12, -3, 6)],
-  ['beta(2, 3)', (s) => distributions.beta(s, 2, 3), { mean: 0.4, variance: 0.04, from: 0, to: 1 }],
-  ['beta(0.5, 0.5)', (s) => distributions.beta(s, 0.5, 0.5), { mean: 0.5, variance: 0.125, from: 0, to: 1 }],
-  ['irwinHall(5)', (s) => distributions.irwinHall(s, 5), { mean: 2.5, variance: 5 / 12, from: 0, to: 5 }],
-  ['bates(5)', (s) => distributions.bates(s, 5), { mean: 0.5, variance: 1 / 60, from: 0, to: 1 }],
-  ['exponential(3)', (s) => distributions.exponential(s, 3), { mean: 3, variance: 9, from: 0, to: Infinity }],
-  ['gamma(0.7, 2)', (s) => distributions.gamma(s, 0.7, 2), { mean: 1.4, variance: 2.8, from: 0, to: Infinity }],
-  ['gamma(1, 2)', (s) => distributions.gamma(s, 1, 2), { mean: 2, variance: 4, from: 0, to: Infinity }],
-  ['gamma(4, 2)', (s) => distributions.gamma(s, 4, 2), { mean: 8, variance: 16, from: 0, to: Infinity }],
-  [
-    'logNormal(1, 0.5)',
-    (s) => distributions.logNormal(s, 1, 0.5),
-    { mean: Math.exp(1.125), variance: Math.expm1(0.25) * Math.exp(2.25), from: 0, to: Infinity },
-  ],
-  [
-    'weibull(2, 3)',
-    (s) => distributions.weibull(s, 2, 3),
-    { mean: 3 * g(2, 1), variance: 9 * (g(2, 2) - g(2, 1) ** 2), from: 0, to: Infinity },
-  ],
-  [
-    'pareto(6, 2)',
-    (s) => distributions.pareto(s, 6, 2),
-    { mean: 12 / 5, variance: (4 * 6) / (25 * 4), from: 2, to: Infinity },
-  ],
-  ['normal(-1, 2)', (s) => distributions.normal(s, -1, 2), { mean: -1, variance: 4, from: -Infinity, to: Infinity }],
-  [
-    'logistic(1, 2)',
-    (s) => distributions.logistic(s, 1, 2),
-    { mean: 1, variance: (4 * Math.PI ** 2) / 3, from: -Infinity, to: Infinity },
-  ],
-  ['bernoulli(0.3)', (s) => distributions.bernoulli(s, 0.3), whole(0.3, 0.21, 0, 1)],
-  ['binomial(10, 0.3)', (s) => distributions.binomial(s, 10, 0.3), whole(3, 2.1, 0, 10)],
-  ['binomial(1000, 0.4)', (s) => distributions.binomial(s, 1000, 0.4), whole(400, 240, 0, 1000)],
-  ['geometric(0.25)', (s) => distributions.geometric(s, 0.25), whole(4, 12, 1, Infinity)],
-  ['poisson(2.5)', (s) => distributions.poisson(s, 2.5), whole(2.5, 2.5, 0, Infinity)],
-  ['poisson(80)', (s) => distributions.poisson(s, 80), whole(80, 80, 0, Infinity)],
-];
-
-describe('the distributions', () => {
-  // Mean and variance of a sample have known deviations: from the variance and from the fourth moment. With a fixed seed
-  // 4.5 of them let a right sampler pass, and a wrong parameter is hundreds of them away.
-  it.each(cases)('%s has its mean, its variance and its range', (name, make, expected) => {
-    const sample = sampleOf(make(streams.open(name)));
-    const { mean, variance, fourth } = centralMoments(sample);
-    expect(Math.abs(mean - expected.mean)).toBeLessThan(4.5 * Math.sqrt(expected.variance / COUNT));
-    const spread = Math.sqrt((fourth - variance ** 2) / COUNT);
-    expect(Math.abs(variance - expected.variance)).toBeLessThan(4.5 * spread);
-    expect(sample.every((value) => value >= expected.from && value <= expected.to)).toBe(true);
-    expect(sample.every((value) => Number.isInteger(value))).toBe(expected.whole === true);
-  });
-
-  it('cauchy has its median and its quartiles', () => {
-    const sample = sampleOf(distributions.cauchy(streams.open('cauchy'), 5, 2));
-    for (const [limit, share] of [
-      [3, 0.25],
-      [5, 0.5],
-      [7, 0.75],
-    ]) {
-      const below = sample.filter((value) => value < limit).length / COUNT;
-      expect(Math.abs(below - share)).toBeLessThan(4.5 * Math.sqrt((share * (1 - share)) / COUNT));
+describe('a sampler', () => {
+  it('repeats with the same stream, and takes one uniform number for each value', () => {
+    const [stream, same] = [streams.open('normal'), streams.open('normal')];
+    const [one, other] = [d.normal(stream, { mean: 0, deviation: 1 }), d.gamma(same, { shape: 3, scale: 1 })];
+    for (let value = 0; value < 10; value++) {
+      one.sample();
+      other.sample();
+      expect(stream.state()).toEqual(same.state());
     }
   });
 
-  it('repeats with the same stream, and draws from that stream only', () => {
-    for (const [name, make] of cases) {
-      const [one, other] = [make(streams.open(name)), make(streams.open(name))];
-      expect([one(), one(), one()]).toEqual([other(), other(), other()]);
+  it('is saved and restored, and refuses the state of another kind', () => {
+    const sampler = d.normal(streams.open('normal'), { mean: 0, deviation: 1 });
+    expect(sampler.state()).toEqual([]);
+    sampler.restore([]);
+    expect(() => sampler.restore([1])).toThrow(expect.objectContaining({ code: 'ARGUMENT_INVALID' }) as Error);
+    expect(() => sampler.restore([1])).toThrow('restore: the state has 1 numbers; this sampler keeps none');
+  });
+
+  it('is finite at both ends of the uniform numbers, and these are opposite', () => {
+    for (const end of [SMALLEST, LARGEST]) {
+      expect(d.exponential(uniforms(end), { mean: 1 }).sample()).toBeCloseTo(end === 0 ? 0 : 54 * Math.LN2, 10);
+      expect(d.cauchy(uniforms(end), { location: 0, scale: 1 }).sample()).toBeLessThan(Infinity);
+      expect(d.geometric(uniforms(end), { probability: 0.5 }).sample()).toBe(end === 0 ? 1 : 54);
+    }
+    const [low, high] = [SMALLEST, LARGEST].map((end) => d.normal(uniforms(end), { mean: 0, deviation: 1 }).sample());
+    expect(low).toBe(-high);
+    expect(high).toBeCloseTo(8.3, 1);
+  });
+});
+
+describe('the limits of parameters', () => {
+  const stream = streams.open('limits');
+  const always = (sampler: d.Sampler): number[] => [sampler.sample(), sampler.sample(), sampler.sample()];
+
+  it('give the one value that there is', () => {
+    expect(always(d.poisson(stream, { mean: 0 }))).toEqual([0, 0, 0]);
+    expect(always(d.binomial(stream, { trials: 7, probability: 1 }))).toEqual([7, 7, 7]);
+    expect(always(d.binomial(stream, { trials: 7, probability: 0 }))).toEqual([0, 0, 0]);
+    expect(always(d.binomial(stream, { trials: 0, probability: 0.5 }))).toEqual([0, 0, 0]);
+    expect(always(d.bernoulli(stream, { probability: 0 }))).toEqual([0, 0, 0]);
+    expect(always(d.bernoulli(stream, { probability: 1 }))).toEqual([1, 1, 1]);
+    expect(always(d.geometric(stream, { probability: 1 }))).toEqual([1, 1, 1]);
+    expect(always(d.negativeBinomial(stream, { successes: 3, probability: 1 }))).toEqual([0, 0, 0]);
+    expect(always(d.normal(stream, { mean: 3, deviation: 0 }))).toEqual([3, 3, 3]);
+    expect(always(d.logNormal(stream, { mean: 3, deviation: 0 })).map(Math.round)).toEqual([3, 3, 3]);
+    expect(always(d.uniform(stream, { low: 3, high: 3 }))).toEqual([3, 3, 3]);
+    expect(always(d.integer(stream, { low: 3, high: 3 }))).toEqual([3, 3, 3]);
+    expect(always(d.discrete(stream, { values: [3] }))).toEqual([3, 3, 3]);
+    expect(always(d.choice(stream, [3]))).toEqual([3, 3, 3]);
+    expect(d.shuffle(stream, [])).toEqual([]);
+    expect(d.permutation(stream, 1)).toEqual([0]);
+  });
+
+  it('never give the upper limit of a uniform interval, however few numbers lie in it', () => {
+    for (const [low, high] of [
+      [1e15, 1e15 + 8],
+      [0, 5e-324],
+      [-5e-324, 0],
+      [-3, -2],
+      [1, 1 + 2 ** -52],
+    ] as const) {
+      for (const number of [SMALLEST, 0.5 - 2 ** -53, 0.5, LARGEST]) {
+        const value = d.uniform(uniforms(number), { low, high }).sample();
+        expect(value >= low && value < high, `${value} of [${low}, ${high})`).toBe(true);
+      }
     }
   });
 
-  it('takes the limits of its parameters', () => {
-    const stream = streams.open('limits');
-    const always = (sampler: distributions.Sampler): number[] => [sampler(), sampler(), sampler()];
-    expect(always(distributions.poisson(stream, 0))).toEqual([0, 0, 0]);
-    expect(always(distributions.binomial(stream, 7, 1))).toEqual([7, 7, 7]);
-    expect(always(distributions.binomial(stream, 0, 0.5))).toEqual([0, 0, 0]);
-    expect(always(distributions.bernoulli(stream, 0))).toEqual([0, 0, 0]);
-    expect(always(distributions.bernoulli(stream, 1))).toEqual([1, 1, 1]);
-    expect(always(distributions.geometric(stream, 1))).toEqual([1, 1, 1]);
-    expect(always(distributions.normal(stream, 3, 0))).toEqual([3, 3, 3]);
-    expect(always(distributions.uniform(stream, 3, 3))).toEqual([3, 3, 3]);
-    expect(always(distributions.integer(stream, 3, 3))).toEqual([3, 3, 3]);
-  });
-
-  it('integer reaches both of its limits, also at the end of the whole numbers', () => {
+  it('let integer reach both of its limits, also at the end of the whole numbers', () => {
     const last = Number.MAX_SAFE_INTEGER;
-    expect(new Set(sampleOf(distributions.integer(streams.open('high'), last - 1, last)))).toEqual(
-      new Set([last - 1, last]),
-    );
-    expect(new Set(sampleOf(distributions.integer(streams.open('low'), -last, 1 - last)))).toEqual(
-      new Set([-last, 1 - last]),
-    );
+    const ends = (low: number, high: number): number[] =>
+      [SMALLEST, LARGEST].map((end) => d.integer(uniforms(end), { low, high }).sample());
+    expect(ends(last - 1, last)).toEqual([last - 1, last]);
+    expect(ends(-last, 1 - last)).toEqual([-last, 1 - last]);
+    expect(ends(-5, 2 ** 32 - 6)).toEqual([-5, 2 ** 32 - 6]);
   });
 
-  it('logistic draws again where the value would be infinite', () => {
-    const uniforms = [0, 0, 0.5];
-    const stream = Object.assign(streams.open('x'), { uniform: () => uniforms.shift() ?? NaN });
-    expect(distributions.logistic(stream, 3, 1)()).toBe(3);
+  it('keep truncated values within their limits, in the farthest tail', () => {
+    for (const number of [SMALLEST, 0.3, 0.5, LARGEST]) {
+      const far = d.truncatedNormal(uniforms(number), { mean: 0, deviation: 1, low: 30, high: 31 }).sample();
+      expect(far >= 30 && far <= 31).toBe(true);
+      const low = d.truncatedNormal(uniforms(number), { mean: 0, deviation: 1, low: -Infinity, high: -30 }).sample();
+      expect(low <= -30 && low > -32).toBe(true);
+      const whole = d.truncated(d.poisson(uniforms(number), { mean: 3 }), { low: 2, high: 3.5 }).sample();
+      expect([2, 3]).toContain(whole);
+    }
   });
+});
 
-  const s = streams.open('refused');
+const s = streams.open('refused');
+describe('wrong parameters', () => {
   it.each<[RegExp, () => unknown]>([
-    [/^uniform: high is 1; give a finite number of 2 or more$/, () => distributions.uniform(s, 2, 1)],
-    [/^uniform: high is Infinity; /, () => distributions.uniform(s, 0, Infinity)],
+    [/^uniform: high is 1; give a finite number of 2 or more$/, () => d.uniform(s, { low: 2, high: 1 })],
+    [/^uniform: high is Infinity; /, () => d.uniform(s, { low: 0, high: Infinity })],
     [
       /^uniform: high - low is Infinity; give limits whose difference is a finite number$/,
-      () => distributions.uniform(s, -Number.MAX_VALUE, Number.MAX_VALUE),
+      () => d.uniform(s, { low: -Number.MAX_VALUE, high: Number.MAX_VALUE }),
     ],
-    [/^normal: mean is '3'; give a finite number$/, () => distributions.normal(s, '3' as never, 1)],
-    [/^exponential: mean is '3'; /, () => distributions.exponential(s, '3' as never)],
-    [/^bernoulli: probability is '1'; /, () => distributions.bernoulli(s, '1' as never)],
-    [/^geometric: probability is '1'; /, () => distributions.geometric(s, '1' as never)],
-    [/^uniform: high is '5'; /, () => distributions.uniform(s, 0, '5' as never)],
-    [/^poisson: mean is an object; /, () => distributions.poisson(s, {} as never)],
-    [/^gamma: scale is undefined; /, () => distributions.gamma(s, 1, undefined as never)],
-    [/^uniform: low is NaN; give a finite number$/, () => distributions.uniform(s, NaN, 1)],
-    [/^integer: low is 0.5; /, () => distributions.integer(s, 0.5, 1)],
-    [/^integer: high is 0; give a whole number from 1 to 1 \+ 2\^32 - 1$/, () => distributions.integer(s, 1, 0)],
-    [/^integer: high is 4294967296; /, () => distributions.integer(s, 0, 2 ** 32)],
-    [/^beta: alpha is 0; give a finite number greater than 0$/, () => distributions.beta(s, 0, 1)],
-    [/^beta: betaShape is Infinity; /, () => distributions.beta(s, 1, Infinity)],
-    [/^irwinHall: count is 0; give a whole number from 1 to 2\^53 - 1$/, () => distributions.irwinHall(s, 0)],
-    [/^bates: count is 1.5; /, () => distributions.bates(s, 1.5)],
-    [/^exponential: mean is -1; give a finite number greater than 0$/, () => distributions.exponential(s, -1)],
-    [/^gamma: shape is -1; /, () => distributions.gamma(s, -1, 1)],
-    [/^gamma: scale is 0; /, () => distributions.gamma(s, 1, 0)],
-    [/^logNormal: logMean is Infinity; /, () => distributions.logNormal(s, Infinity, 1)],
-    [/^logNormal: logDeviation is -1; give a finite number of 0 or more$/, () => distributions.logNormal(s, 0, -1)],
-    [/^weibull: shape is 0; /, () => distributions.weibull(s, 0, 1)],
-    [/^weibull: scale is NaN; /, () => distributions.weibull(s, 1, NaN)],
-    [/^pareto: shape is 0; /, () => distributions.pareto(s, 0, 1)],
-    [/^pareto: minimum is 0; /, () => distributions.pareto(s, 1, 0)],
-    [/^normal: mean is NaN; /, () => distributions.normal(s, NaN, 1)],
-    [/^normal: deviation is -1; /, () => distributions.normal(s, 0, -1)],
-    [/^logistic: location is NaN; /, () => distributions.logistic(s, NaN, 1)],
-    [/^logistic: scale is 0; /, () => distributions.logistic(s, 0, 0)],
-    [/^cauchy: location is NaN; /, () => distributions.cauchy(s, NaN, 1)],
-    [/^cauchy: scale is 0; /, () => distributions.cauchy(s, 0, 0)],
-    [/^bernoulli: probability is 1.1; give a number from 0 to 1$/, () => distributions.bernoulli(s, 1.1)],
-    [/^binomial: trials is -1; give a whole number from 0 to 2\^53 - 1$/, () => distributions.binomial(s, -1, 0.5)],
-    [/^binomial: probability is NaN; /, () => distributions.binomial(s, 1, NaN)],
-    [/^geometric: probability is 0; give a number greater than 0 and up to 1$/, () => distributions.geometric(s, 0)],
-    [/^poisson: mean is -1; give a finite number of 0 or more$/, () => distributions.poisson(s, -1)],
-  ])('refuses with %s', (message, make) => {
-    expect(make).toThrow(expect.objectContaining({ code: 'ARGUMENT_INVALID' }));
+    [/^uniform: high is '5'; /, () => d.uniform(s, { low: 0, high: '5' as never })],
+    [
+      /^uniform: low is NaN; give a finite number; and high is undefined; give a finite number$/,
+      () => d.uniform(s, { low: NaN } as never),
+    ],
+    [
+      /^gamma: rate is not one of its parameters; give shape, scale$/,
+      () => d.gamma(s, { shape: 1, scale: 1, rate: 2 } as never),
+    ],
+    [
+      /^gamma: scale is undefined; .*; and rate is not one of its parameters; /,
+      () => d.gamma(s, { shape: 1, rate: 2 } as never),
+    ],
+    [/^gamma: the parameters are 2; give an object, such as \{ mean: 3 \}$/, () => d.gamma(s, 2 as never)],
+    [
+      /^gamma: shape is -1; give a finite number greater than 0; and scale is 0; /,
+      () => d.gamma(s, { shape: -1, scale: 0 }),
+    ],
+    [/^erlang: shape is 1.5; give a whole number from 1 to 2\^53 - 1$/, () => d.erlang(s, { shape: 1.5, scale: 1 })],
+    [/^normal: mean is '3'; give a finite number$/, () => d.normal(s, { mean: '3' as never, deviation: 1 })],
+    [/^normal: deviation is -1; give a finite number of 0 or more$/, () => d.normal(s, { mean: 0, deviation: -1 })],
+    [/^exponential: mean is -1; give a finite number greater than 0$/, () => d.exponential(s, { mean: -1 })],
+    [/^bernoulli: probability is 1.1; give a number from 0 to 1$/, () => d.bernoulli(s, { probability: 1.1 })],
+    [
+      /^geometric: probability is 0; give a number greater than 0 and up to 1$/,
+      () => d.geometric(s, { probability: 0 }),
+    ],
+    [
+      /^negativeBinomial: successes is 0; .*; and probability is 2; /,
+      () => d.negativeBinomial(s, { successes: 0, probability: 2 }),
+    ],
+    [/^poisson: mean is an object; /, () => d.poisson(s, { mean: {} as never })],
+    [/^integer: low is 0.5; /, () => d.integer(s, { low: 0.5, high: 1 })],
+    [/^integer: high is 0; give a whole number from 1 to 1 \+ 2\^32 - 1$/, () => d.integer(s, { low: 1, high: 0 })],
+    [/^integer: high is 4294967296; /, () => d.integer(s, { low: 0, high: 2 ** 32 })],
+    [/^beta: alpha is 0; .*; and beta is Infinity; /, () => d.beta(s, { alpha: 0, beta: Infinity })],
+    [/^pert: weight is 0; /, () => d.pert(s, { low: 0, mode: 1, high: 2, weight: 0 })],
+    [/^pert: mode is 3; give a number from 0 to 2$/, () => d.pert(s, { low: 0, mode: 3, high: 2 })],
+    [
+      /^triangular: high is 0; give a finite number above low, which is 0$/,
+      () => d.triangular(s, { low: 0, mode: 0, high: 0 }),
+    ],
+    [/^irwinHall: count is 0; give a whole number from 1 to 2\^53 - 1$/, () => d.irwinHall(s, { count: 0 })],
+    [/^bates: count is 1.5; /, () => d.bates(s, { count: 1.5 })],
+    [
+      /^logNormal: logMean is Infinity; .*; and logDeviation is -1; /,
+      () => d.logNormal(s, { logMean: Infinity, logDeviation: -1 }),
+    ],
+    [/^logNormal: mean is 0; /, () => d.logNormal(s, { mean: 0, deviation: 1 })],
+    [
+      /^logNormal: logMean is not one of its parameters; give mean, deviation$/,
+      () => d.logNormal(s, { mean: 1, deviation: 1, logMean: 0 } as never),
+    ],
+    [/^weibull: shape is 0; .*; and scale is NaN; /, () => d.weibull(s, { shape: 0, scale: NaN })],
+    [/^pareto: shape is 0; .*; and minimum is 0; /, () => d.pareto(s, { shape: 0, minimum: 0 })],
+    [/^logistic: location is NaN; .*; and scale is 0; /, () => d.logistic(s, { location: NaN, scale: 0 })],
+    [/^cauchy: scale is 0; /, () => d.cauchy(s, { location: 1, scale: 0 })],
+    [/^student: freedom is 0; /, () => d.student(s, { freedom: 0 })],
+    [/^johnsonBounded: delta is 0; /, () => d.johnsonBounded(s, { gamma: 0, delta: 0, location: 0, scale: 1 })],
+    [
+      /^binomial: trials is -1; give a whole number from 0 to 2\^53 - 1; and probability is NaN; /,
+      () => d.binomial(s, { trials: -1, probability: NaN }),
+    ],
+    [
+      /^truncatedNormal: high is 1; give a number of 2 or more$/,
+      () => d.truncatedNormal(s, { mean: 0, deviation: 1, low: 2, high: 1 }),
+    ],
+    [
+      /^truncated: no value lies from 5 to 6, as far as doubles can tell; /,
+      () => d.truncated(d.uniform(s, { low: 0, high: 1 }), { low: 5, high: 6 }),
+    ],
+    [
+      /^truncated: low is 'a'; give a number$/,
+      () => d.truncated(d.uniform(s, { low: 0, high: 1 }), { low: 'a' as never }),
+    ],
+    [
+      /^discrete: values\[1\] is 1; give finite numbers, each larger than the one before$/,
+      () => d.discrete(s, { values: [1, 1] }),
+    ],
+    [
+      /^discrete: values is an empty list; give a list of one number or more$|^discrete: values is .*; give a list of one number or more$/,
+      () => d.discrete(s, { values: [] }),
+    ],
+    [
+      /^discrete: weights has 1 numbers; give one for each of the 2 values$/,
+      () => d.discrete(s, { values: [1, 2], weights: [1] }),
+    ],
+    [/^discrete: weights come to 0; /, () => d.discrete(s, { values: [1, 2], weights: [0, 0] })],
+    [/^discrete: weights\[1\] is -1; /, () => d.discrete(s, { values: [1, 2], weights: [1, -1] })],
+    [/^empirical: observations have one value only; /, () => d.empirical(s, { observations: [2, 2] })],
+    [/^empirical: observations\[1\] is 'b'; /, () => d.empirical(s, { observations: [2, 'b' as never] })],
+    [/^histogram: edges is one number; give two or more$/, () => d.histogram(s, { edges: [1], weights: [1] })],
+    [
+      /^histogram: weights has 1 numbers; give one for each of the 2 bins$/,
+      () => d.histogram(s, { edges: [1, 2, 3], weights: [1] }),
+    ],
+    [/^choice: items is an empty list; give one item or more$/, () => d.choice(s, [])],
+    [
+      /^weightedChoice: weights has 1 numbers; give one for each of the 2 items$/,
+      () => d.weightedChoice(s, ['a', 'b'], [1]),
+    ],
+    [/^permutation: count is -1; /, () => d.permutation(s, -1)],
+    [
+      /^arrivals: times\[0\] is 1; give 0 first, and then finite numbers, /,
+      () => d.arrivals(s, { times: [1], rates: [1], between: 'constant' }),
+    ],
+    [
+      /^arrivals: between is 'curve'; give 'constant' or 'linear'$/,
+      () => d.arrivals(s, { times: [0], rates: [1], between: 'curve' as never }),
+    ],
+    [
+      /^arrivals: period is 3; give a number above the last time, 3$/,
+      () => d.arrivals(s, { times: [0, 3], rates: [1, 1], between: 'constant', period: 3 }),
+    ],
+    [
+      /^arrivals: rates has 1 numbers; give one for each of the 2 times$/,
+      () => d.arrivals(s, { times: [0, 3], rates: [1], between: 'constant' }),
+    ],
+  ])('are refused with %s', (message, make) => {
+    expect(make).toThrow(expect.objectContaining({ code: 'ARGUMENT_INVALID' }) as Error);
     expect(make).toThrow(message);
   });
 });
@@ -177,10 +244,13 @@ describe('a wrong argument in place of a stream', () => {
     ['a function', Math.random],
     ['an object', streams],
   ];
-  const all = cases.map(([name, make]) => [name.split('(')[0], make] as const);
-  const none: typeof all = [['poisson', (stream) => distributions.poisson(stream, 0)]];
-  const more: typeof all = [['cauchy', (stream) => distributions.cauchy(stream, 5, 2)]];
-  it.each([...all, ...none, ...more])('is refused by %s', (name, make) => {
+  it.each<[string, (stream: Randomness) => unknown]>([
+    ['poisson', (stream) => d.poisson(stream, { mean: 0 })],
+    ['irwinHall', (stream) => d.irwinHall(stream, { count: 1 })],
+    ['shuffle', (stream) => d.shuffle(stream, [1, 2])],
+    ['choice', (stream) => d.choice(stream, [1, 2])],
+    ['arrivals', (stream) => d.arrivals(stream, { times: [0], rates: [1], between: 'constant' })],
+  ])('is refused by %s', (name, make) => {
     for (const [shown, value] of given) {
       const message = `${name}: the stream is ${shown}; give a random stream, such as context.random()`;
       const wanted = expect.objectContaining({ code: 'ARGUMENT_INVALID', message }) as Error;
@@ -189,17 +259,31 @@ describe('a wrong argument in place of a stream', () => {
   });
 });
 
-function sampleOf(sampler: distributions.Sampler): number[] {
-  return Array.from({ length: COUNT }, sampler);
-}
+describe('arrivals', () => {
+  const at = (number: number, parameters: d.ArrivalParameters): d.Arrivals => d.arrivals(uniforms(number), parameters);
+  /** The uniform number for which the exponential number of mean 1 is this one, but for half a step. */
+  const exposure = (value: number): number => -Math.expm1(-value);
 
-function whole(mean: number, variance: number, from: number, to: number): Expected {
-  return { mean, variance, from, to, whole: true };
-}
+  it('come when the integral of the rate has grown by an exponential number', () => {
+    const steps = { times: [0, 9, 18], rates: [0, 20, 0], between: 'constant', period: 24 } as const;
+    expect(at(exposure(1), steps).gapAfter(0)).toBeCloseTo(9 + 1 / 20, 10);
+    expect(at(exposure(1), steps).gapAfter(10)).toBeCloseTo(1 / 20, 10);
+    expect(at(exposure(1), steps).gapAfter(17.99)).toBeCloseTo(0.01 + 15 + 0.8 / 20, 10);
+    expect(at(exposure(1), steps).gapAfter(24_000 + 20)).toBeCloseTo(13 + 1 / 20, 8);
+    const slow = { times: [0, 9, 18], rates: [0, 0.1, 0], between: 'constant', period: 24 } as const;
+    expect(at(exposure(2), slow).gapAfter(9)).toBeCloseTo(2 * 24 + 2, 8);
+    const line = { times: [0, 2], rates: [0, 4], between: 'linear' } as const;
+    expect(at(exposure(1), line).gapAfter(0)).toBeCloseTo(1, 10);
+    expect(at(exposure(4), line).gapAfter(0)).toBeCloseTo(2, 10);
+    expect(at(exposure(6), line).gapAfter(0)).toBeCloseTo(2.5, 10);
+    const down = { times: [0, 2], rates: [4, 0], between: 'linear' } as const;
+    expect(at(exposure(3), down).gapAfter(0)).toBeCloseTo(1, 10);
+    expect(at(exposure(1), { ...down, period: 4 }).gapAfter(2)).toBeCloseTo(1, 10);
+  });
 
-/** Γ(1 + x) for the two values that the Weibull case needs. */
-function factorial(x: number): number {
-  if (x === 0.5) return Math.sqrt(Math.PI) / 2;
-  if (x === 1) return 1;
-  throw new Error(`no value for ${x}`);
-}
+  it('never come where the rate stays 0', () => {
+    expect(at(0.5, { times: [0], rates: [0], between: 'constant' }).gapAfter(3)).toBe(Infinity);
+    expect(at(0.5, { times: [0, 1], rates: [0, 0], between: 'linear', period: 2 }).gapAfter(3)).toBe(Infinity);
+    expect(at(exposure(5), { times: [0, 2], rates: [4, 0], between: 'linear' }).gapAfter(0)).toBe(Infinity);
+  });
+});

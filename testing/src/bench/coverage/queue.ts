@@ -39,7 +39,7 @@ class Door {
     random: RandomStream,
   ) {
     this.desk = context.successors(arrival);
-    this.interval = distributions.exponential(random, 1 / parameters.arrivalRate);
+    this.interval = distributions.exponential(random, { mean: 1 / parameters.arrivalRate });
   }
 
   @OnEvent(opening, { sends: [arrival] })
@@ -50,7 +50,7 @@ class Door {
       this.desk.send(0, null);
       this.sent += 1;
     }
-    if (this.sent < warmup + measured) this.context.wakeup(epoch + this.interval());
+    if (this.sent < warmup + measured) this.context.wakeup(epoch + this.interval.sample());
   }
 }
 
@@ -70,7 +70,7 @@ export class Desk {
     private readonly parameters: QueueParameters,
     random: RandomStream,
   ) {
-    this.service = distributions.exponential(random, 1 / parameters.serviceRate);
+    this.service = distributions.exponential(random, { mean: 1 / parameters.serviceRate });
   }
 
   /** Activated by customers who come and by a wakeup at the end of each service. */
@@ -81,7 +81,7 @@ export class Desk {
     if (epoch < this.busyUntil || this.begun === this.arrivals.length) return;
     if (this.begun >= this.parameters.warmup) this.waited += epoch - (this.arrivals[this.begun] ?? NaN);
     this.begun += 1;
-    this.busyUntil = epoch + this.service();
+    this.busyUntil = epoch + this.service.sample();
     this.context.wakeup(this.busyUntil);
   }
 

@@ -1,5 +1,6 @@
 import { Simulation, type ModelClass, type Progress, type Scenario } from '@disco-engine/sdk';
-import { ArithmeticDraws, pair } from '../../models/arithmetic-draws.js';
+import { Drawing, pairOfDrawers } from '../../../src/engines/drawing-model.js';
+import { SAMPLER_CASES } from '../../../src/engines/sampler-cases.js';
 import { CornerShop, village } from '../../models/corner-shop.js';
 import { Phold, processes } from '../../models/phold.js';
 import { Relay, ring } from '../../models/relay.js';
@@ -8,6 +9,7 @@ interface Subject {
   readonly model: ModelClass;
   readonly scenario: Scenario;
   readonly until: number;
+  readonly parameters?: object;
 }
 
 /** What runs in Node and on the page alike. */
@@ -15,7 +17,12 @@ const subjects: Readonly<Record<string, Subject>> = {
   'corner-shop': { model: CornerShop, scenario: village, until: 2_000 },
   relay: { model: Relay, scenario: ring, until: 2_000 },
   phold: { model: Phold, scenario: processes, until: 600 },
-  'arithmetic-draws': { model: ArithmeticDraws, scenario: pair, until: 1_000 },
+  ...Object.fromEntries(
+    [...SAMPLER_CASES.keys()].map((sampler) => [
+      sampler,
+      { model: Drawing, scenario: pairOfDrawers, until: 10, parameters: { sampler } },
+    ]),
+  ),
 };
 
 export const names = Object.keys(subjects);
@@ -38,8 +45,8 @@ export async function runModel(
   { name, seed, workers = 1 }: RunRequest,
   onProgress: (progress: Progress) => void,
 ): Promise<RunOutcome> {
-  const { model, scenario, until } = subjects[name];
-  const simulation = await Simulation.create(model, { scenario, seed, workers });
+  const { model, scenario, until, parameters } = subjects[name];
+  const simulation = await Simulation.create(model, { scenario, seed, workers, parameters });
   let observed = 0;
   simulation.activations.subscribe(() => (observed += 1));
   const { activations, events } = await simulation.run({ until, onProgress, budget: 1 });

@@ -1,0 +1,101 @@
+import type { Randomness } from '@disco-engine/kernel';
+import { exp, gammaP, gammaPInverse, gammaQ, gammaQInverse, ln, log1p, logGamma } from '@disco-engine/mathematics';
+import type { Distribution } from '../sampling/distribution.js';
+import { InversionSampler } from '../sampling/inversion-sampler.js';
+import { ParameterCheck } from '../sampling/parameter-check.js';
+import { SharedByParameters } from '../sampling/shared-by-parameters.js';
+import { QuantileTable } from './quantile-table.js';
+import { Scaled } from './scaled.js';
+
+/** Parameters of `gamma`. */
+export interface GammaParameters {
+  /** Finite, > 0; the smaller, the more the values scatter about their mean. */
+  readonly shape: number;
+  /** In the unit of the values; finite, > 0. */
+  readonly scale: number;
+}
+
+/**
+ * Gamma, on [0, ∞): mean shape · scale, variance shape · scale². The quantile function is tabled as it is used, with a relative
+ * error below 1e-12 (1e-11 above a shape of 100,000).
+ *
+ * @throws DiscoError ARGUMENT_INVALID
+ */
+export function gamma(stream: Randomness, parameters: GammaParameters): InversionSampler {
+  const check = new ParameterCheck('gamma', stream, parameters);
+  const [shape, scale] = [check.positive('shape'), check.positive('scale')];
+  check.done();
+  return new InversionSampler(stream, new Scaled(standardGamma(shape), 0, scale));
+}
+
+/** Parameters of `erlang`. */
+export interface ErlangParameters {
+  /** How many exponential times are added; whole, 1 or more. */
+  readonly shape: number;
+  /** Mean of each of them, in the unit of the values; finite, > 0. */
+  readonly scale: number;
+}
+
+/**
+ * Erlang, on [0, ∞): the sum of independent exponential times, so `gamma` with a whole shape. Mean shape · scale, variance
+ * shape · scale². It takes one uniform number for each value, whatever the shape.
+ *
+ * @throws DiscoError ARGUMENT_INVALID
+ */
+export function erlang(stream: Randomness, parameters: ErlangParameters): InversionSampler {
+  const check = new ParameterCheck('erlang', stream, parameters);
+  const [shape, scale] = [check.count('shape', 1), check.positive('scale')];
+  check.done();
+  return new InversionSampler(stream, new Scaled(standardGamma(shape), 0, scale));
+}
+
+const SHARED = new SharedByParameters<Gamma>();
+
+function standardGamma(shape: number): Gamma {
+  return SHARED.of([shape], () => new Gamma(shape));
+}
+
+/** With scale 1. With a shape below 1 its values are powers above 1 of the tail, so their logarithm is tabled. */
+class Gamma implements Distribution {
+  readonly #logarithmic: boolean;
+  readonly #lower: QuantileTable;
+  readonly #upper: QuantileTable;
+
+  constructor(private readonly shape: number) {
+    this.#logarithmic = shape < 1;
+    const constant = logGamma(shape + 1);
+    // Where a value is below 1e-16, P(x) is x^shape / Γ(shape + 1), and the value itself may be too small for a double.
+    const logarithm = (logTail: number, value: () => number): number => {
+      const first = (logTail + constant) / shape;
+      return first < -37 ? first : ln(value());
+    };
+    this.#lower = new QuantileTable(
+      this.#logarithmic
+        ? (tail) => logarithm(ln(tail), () => gammaPInverse(shape, tail))
+        : (tail) => gammaPInverse(shape, tail),
+    );
+    this.#upper = new QuantileTable(
+      this.#logarithmic
+        ? (tail) => logarithm(log1p(-tail), () => gammaQInverse(shape, tail))
+        : (tail) => gammaQInverse(shape, tail),
+    );
+  }
+
+  lower(tail: number): number {
+    const value = this.#lower.at(tail);
+    return this.#logarithmic ? exp(value) : value;
+  }
+
+  upper(tail: number): number {
+    const value = this.#upper.at(tail);
+    return this.#logarithmic ? exp(value) : value;
+  }
+
+  below(x: number): number {
+    return x > 0 ? gammaP(this.shape, x) : 0;
+  }
+
+  above(x: number): number {
+    return x > 0 ? gammaQ(this.shape, x) : 1;
+  }
+}

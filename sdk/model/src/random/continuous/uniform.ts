@@ -1,0 +1,68 @@
+import type { Randomness } from '@disco-engine/kernel';
+import type { Distribution } from '../sampling/distribution.js';
+import { InversionSampler } from '../sampling/inversion-sampler.js';
+import { ParameterCheck } from '../sampling/parameter-check.js';
+
+/** Parameters of `uniform`. */
+export interface UniformParameters {
+  /** Smallest value, included; finite. */
+  readonly low: number;
+  /** Upper limit, excluded; finite, not below `low`, and not so far from it that their difference is infinite. */
+  readonly high: number;
+}
+
+/**
+ * Uniform on an interval: mean (low + high) / 2, variance (high - low)² / 12. Where both limits are equal, that value.
+ *
+ * @throws DiscoError ARGUMENT_INVALID
+ */
+export function uniform(stream: Randomness, parameters: UniformParameters): InversionSampler {
+  const check = new ParameterCheck('uniform', stream, parameters);
+  const [low, high] = [check.finite('low'), check.finite('high')];
+  check.together(high >= low, () => `high is ${high}; give a finite number of ${low} or more`);
+  check.together(
+    high - low < Infinity,
+    () => 'high - low is Infinity; give limits whose difference is a finite number',
+  );
+  check.done();
+  return new InversionSampler(stream, new Uniform(low, high));
+}
+
+class Uniform implements Distribution {
+  readonly #width: number;
+  /** The largest number below `high`, which a product that was rounded up is taken for. */
+  readonly #most: number;
+
+  constructor(
+    private readonly low: number,
+    private readonly high: number,
+  ) {
+    this.#width = high - low;
+    this.#most = high > low ? Math.max(low, doubleBelow(high)) : low;
+  }
+
+  lower(tail: number): number {
+    return Math.min(this.low + tail * this.#width, this.#most);
+  }
+
+  upper(tail: number): number {
+    return Math.max(this.low, Math.min(this.high - tail * this.#width, this.#most));
+  }
+
+  below(x: number): number {
+    return x >= this.high ? 1 : x > this.low ? (x - this.low) / this.#width : 0;
+  }
+
+  above(x: number): number {
+    return x < this.low ? 1 : x < this.high ? (this.high - x) / this.#width : 0;
+  }
+}
+
+function doubleBelow(value: number): number {
+  if (value === 0) return -Number.MIN_VALUE;
+  const bits = new BigInt64Array(1);
+  const double = new Float64Array(bits.buffer);
+  double[0] = value;
+  bits[0] = (bits[0] ?? 0n) + (value > 0 ? -1n : 1n);
+  return double[0];
+}
