@@ -33,6 +33,7 @@ export type { Cancellation, Host, Progress, RunOptions, RunReport } from './run/
 export { fingerprint } from './digest/fingerprint.js';
 export { ENGINE_VERSION } from './engine-version.js';
 export { entryAt } from './entry-at.js';
+export { nextDouble } from './order/next-double.js';
 export { combineDigests, type DigestLevel } from './digest/digest.js';
 export { ObservationPoint, type Observer, type Subscription } from './observation/observation-point.js';
 export {

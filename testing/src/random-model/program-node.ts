@@ -1,7 +1,7 @@
-import { entryAt } from '@disco-engine/kernel';
+import { entryAt, nextDouble } from '@disco-engine/kernel';
 import type { ModelActivation, ModelCalls, ModelEvent } from './model-outcome.js';
 import { linksFrom, type Target } from './links-from.js';
-import { nextDown, nextUp } from './next-double.js';
+import { previousDouble } from './previous-double.js';
 import type { RandomModel, RandomProgram } from './random-model.js';
 
 /**
@@ -100,7 +100,7 @@ export class ProgramNode {
         ? entryAt(targets, this.#draw(targets.length))
         : [this.#draw(this.model.nodes.length), this.#draw(this.model.simprocs.length)];
     const { step } = this.model;
-    const near = [epoch, epoch, epoch - step, epoch + step, nextDown(epoch), nextUp(epoch), -epoch];
+    const near = [epoch, epoch, epoch - step, epoch + step, previousDouble(epoch), nextDouble(epoch), -epoch];
     const odd = [...near, epoch + 8 * step, NaN, Infinity][this.#draw(10)] ?? NaN;
     switch (this.#draw(5)) {
       case 0:

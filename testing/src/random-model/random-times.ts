@@ -1,5 +1,6 @@
+import { nextDouble } from '@disco-engine/kernel';
 import fc from 'fast-check';
-import { nextDown, nextUp } from './next-double.js';
+import { previousDouble } from './previous-double.js';
 
 /** A time as it is drawn: a multiple of the step of its model, and how it departs from that where the model lets it. */
 export type DrawnTime = readonly [multiple: number, departure: number, anything: number];
@@ -37,10 +38,10 @@ function departed(time: number, step: number, departure: number, anything: numbe
   switch (departure) {
     case 1:
     case 2:
-      return nextUp(time);
+      return nextDouble(time);
     case 3:
     case 4:
-      return Math.max(0, nextDown(time));
+      return Math.max(0, previousDouble(time));
     // Vanishes in all but the earliest epochs.
     case 5:
       return time * 2 ** -53;

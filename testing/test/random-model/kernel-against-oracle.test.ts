@@ -1,7 +1,7 @@
+import { nextDouble } from '@disco-engine/kernel';
 import { oracle, randomModel, runOnKernel, type ModelActivation, type RandomModel } from '@disco-engine/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { nextUp } from '../../src/random-model/next-double.js';
 
 /** The seed is fixed, so that a failure stays until it is dealt with; DISCO_RUNS and DISCO_SEED try more. */
 const USUAL_RUNS = 600;
@@ -30,7 +30,7 @@ it('the kernel does what the oracle does, in order, whatever is watched, checked
 
       const horizons = splits.map(([draw, after]) => {
         const epoch = expected.activations[draw % expected.activations.length]?.epoch ?? 0;
-        return after ? nextUp(epoch) : epoch;
+        return after ? nextDouble(epoch) : epoch;
       });
       const last = model.horizons.at(-1) ?? 0;
       const split = runOnKernel({
@@ -76,7 +76,7 @@ class Coverage {
     const epochs = [...new Set(activations.map(({ epoch }) => epoch))];
     this.#count(
       'neighbouring epochs',
-      epochs.some((epoch, index) => index > 0 && epoch === nextUp(epochs[index - 1])),
+      epochs.some((epoch, index) => index > 0 && epoch === nextDouble(epochs[index - 1])),
     );
     for (const { epoch, batch, calls } of activations) {
       this.#count('subnormal epoch', epoch > 0 && epoch < 2 ** -1022);

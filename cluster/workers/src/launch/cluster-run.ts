@@ -1,4 +1,4 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, nextDouble } from '@disco-engine/kernel';
 import type { WorkerHandle } from '../hosts/worker-handle.js';
 import { within } from '../hosts/within.js';
 import type { PartFigures } from '../worker/run-part.js';
@@ -7,7 +7,6 @@ import { endRun } from './end-run.js';
 import { firstReason } from './first-reason.js';
 import { logResult, type LogResult } from './run-log.js';
 import type { Patience } from './launch-options.js';
-import { nextEpoch } from './next-epoch.js';
 import { ProgressSum } from './progress-sum.js';
 import { sendToAll } from './send-to-all.js';
 import { StallWatch } from './stall-watch.js';
@@ -176,7 +175,7 @@ export class ClusterRun {
   async #stop(): Promise<void> {
     const stopped = await this.#orFailing(sendToAll(this.handles, () => ({ command: 'pause' })));
     const epoch = Math.max(...stopped.map((figures) => figures.epoch));
-    await this.#orFailing(sendToAll(this.handles, () => ({ command: 'align', until: nextEpoch(epoch) })));
+    await this.#orFailing(sendToAll(this.handles, () => ({ command: 'align', until: nextDouble(epoch) })));
     this.#watch.stop();
     this.#pausedAt = epoch;
     this.#status = 'paused';
