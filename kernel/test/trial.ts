@@ -32,6 +32,10 @@ export class NodeView {
     this.kernel.wakeup(epoch, true);
   }
 
+  wakeupAfter(delay: number, hard = false): void {
+    this.kernel.wakeupAfter(delay, hard);
+  }
+
   promise(target: string, epoch: number): void {
     this.kernel.promise(this.link(target), epoch);
   }

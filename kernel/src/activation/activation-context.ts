@@ -28,6 +28,16 @@ export interface ActivationContext {
   wakeup(epoch: number, hard?: boolean): void;
 
   /**
+   * Activates this port again after a delay: at the current epoch plus the delay, rounded as doubles are. If that is not later than now,
+   * because the delay is 0 or lost in rounding, it is the next double after now. So no delay of at least 0 ends a run.
+   *
+   * @param delay a finite number of at least 0, in units of simulated time
+   * @param hard as for `wakeup`
+   * @throws DiscoError `DELAY_INVALID`; `EPOCH_INVALID` if the sum is beyond the greatest double
+   */
+  wakeupAfter(delay: number, hard?: boolean): void;
+
+  /**
    * Promises that from the next activation on nothing will be sent along a link before an epoch.
    *
    * @param epoch neither before now nor below an earlier promise

@@ -10,6 +10,7 @@ import type { ExchangeMessage } from '../exchange/exchange-message.js';
 import { checkPartition } from '../exchange/partition.js';
 import { Observations } from '../observation/observations.js';
 import { Reporter } from '../observation/reporter.js';
+import { nextDouble } from '../order/next-double.js';
 import { checkPayload } from '../payload/check-payload.js';
 import { sealPayload } from '../payload/seal-payload.js';
 import { shownValue } from '../text/shown-value.js';
@@ -303,6 +304,16 @@ export class Kernel implements ActivationContext {
     if (this.observe.wakeups.observed) this.observed(() => this.reporter.woken(port, now, epoch, hard));
   }
 
+  wakeupAfter(delay: number, hard = false): void {
+    const { port, epoch: now } = this;
+    if (port === NONE) throw this.refusals.outside('wakeupAfter');
+    if (!isEpoch(delay)) throw this.refusals.delay(port, now, delay);
+    const due = now + delay;
+    const later = due > now ? due : nextDouble(now);
+    if (later === Infinity) throw this.refusals.beyondEpochs(port, now, delay);
+    this.wakeup(later, hard);
+  }
+
   promise(link: number, epoch: number): void {
     const { port: from, epoch: now } = this;
     if (from === NONE) throw this.refusals.outside('promise');
@@ -416,7 +427,7 @@ export class Kernel implements ActivationContext {
   }
 }
 
-/** A string of digits compares like a number, and is none. */
+/** Whether a value is one for an epoch, or for a delay. A string of digits compares like a number, and is none. */
 function isEpoch(epoch: number): boolean {
   return typeof epoch === 'number' && epoch >= 0 && epoch < Infinity;
 }

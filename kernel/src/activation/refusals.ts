@@ -3,6 +3,7 @@ import type { PayloadFault } from '../payload/check-payload.js';
 import type { Topology } from '../topology/topology.js';
 import { NO_LINK } from '../topology/topology.js';
 import { shownValue } from '../text/shown-value.js';
+import { sendAdvice, wakeupAdvice } from './rounding-advice.js';
 
 /** The errors of what a handler must not do. Apart from the kernel, so that its hot path stays short. */
 export class Refusals {
@@ -36,6 +37,26 @@ export class Refusals {
     );
   }
 
+  delay(port: number, epoch: number, value: number): DiscoError {
+    return this.error(
+      'DELAY_INVALID',
+      port,
+      epoch,
+      undefined,
+      `called wakeupAfter with delay ${shownValue(value)}; a delay is a finite number of at least 0`,
+    );
+  }
+
+  beyondEpochs(port: number, epoch: number, delay: number): DiscoError {
+    return this.error(
+      'EPOCH_INVALID',
+      port,
+      epoch,
+      undefined,
+      `called wakeupAfter with delay ${delay}, which leads beyond the greatest epoch, ${Number.MAX_VALUE}`,
+    );
+  }
+
   sendTooEarly(port: number, link: number, epoch: number, due: number, minimumDelay: number): DiscoError {
     const delay = minimumDelay > 0 ? `, and the minimum delay of the layer is ${minimumDelay}` : '';
     return this.error(
@@ -43,7 +64,7 @@ export class Refusals {
       port,
       epoch,
       link,
-      `sent to ${this.target(link)} for epoch ${due}; now is ${epoch}${delay}`,
+      `sent to ${this.target(link)} for epoch ${due}; now is ${epoch}${delay}${sendAdvice(epoch, due, minimumDelay)}`,
     );
   }
 
@@ -73,7 +94,7 @@ export class Refusals {
       port,
       epoch,
       undefined,
-      `asked for a wakeup at epoch ${until}; it must be later than now`,
+      `asked for a wakeup at epoch ${until}; it must be later than now${wakeupAdvice(epoch, until)}`,
     );
   }
 

@@ -13,18 +13,22 @@ function refusedCalls(kernel: Kernel): DiscoError[] {
     () => kernel.send(~3, 1, null),
     () => kernel.wakeup(1),
     () => kernel.wakeup(1, true),
+    () => kernel.wakeupAfter(1),
+    () => kernel.wakeupAfter(NaN),
     () => kernel.promise(0, 1),
     () => kernel.promise(~3, 1),
   ].map(thrownBy);
 }
 
 function expectOutside(errors: readonly DiscoError[]): void {
-  expect(errors.map(({ code }) => code)).toEqual(Array.from({ length: 6 }, () => 'CALL_OUTSIDE_HANDLER'));
+  expect(errors.map(({ code }) => code)).toEqual(Array.from({ length: 8 }, () => 'CALL_OUTSIDE_HANDLER'));
   expect(errors.map(({ message }) => message.split(' ')[0])).toEqual([
     'send',
     'send',
     'wakeup',
     'wakeup',
+    'wakeupAfter',
+    'wakeupAfter',
     'promise',
     'promise',
   ]);
