@@ -31,5 +31,6 @@ export interface ModelEvent {
 export interface ModelCalls {
   send(node: number, simproc: number, epoch: number, payload: number): string;
   wakeup(epoch: number, hard: boolean): string;
+  wakeupAfter(delay: number, hard: boolean): string;
   promise(node: number, simproc: number, epoch: number): string;
 }

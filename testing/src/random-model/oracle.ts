@@ -1,4 +1,4 @@
-import { entryAt } from '@disco-engine/kernel';
+import { entryAt, nextDouble } from '@disco-engine/kernel';
 import { linksFrom } from './links-from.js';
 import type { ModelActivation, ModelCalls, ModelEvent, ModelOutcome } from './model-outcome.js';
 import { ProgramNode } from './program-node.js';
@@ -21,7 +21,7 @@ const ALL = 'all successors';
 
 /**
  * Simulates a random model by the letter of sections 1 to 5 of the semantics, one activation after the other, by looking at every
- * port for the least. It is slow and shares no code with the kernel.
+ * port for the least. It is slow and shares no code with the kernel but the function for the next double.
  */
 export function oracle(model: RandomModel): ModelOutcome {
   const nodes = model.nodes.map((_, node) => new ProgramNode(model, node));
@@ -121,6 +121,10 @@ function callsOf(
       if (epoch <= now) return 'WAKEUP_TOO_EARLY';
       port.wakeups.push({ epoch, hard });
       return 'ok';
+    },
+    wakeupAfter(delay, hard) {
+      if (!isEpoch(delay)) return 'DELAY_INVALID';
+      return this.wakeup(Math.max(now + delay, nextDouble(now)), hard);
     },
     promise(node, simproc, epoch) {
       const target = `${node}/${simproc}`;

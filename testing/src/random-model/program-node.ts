@@ -58,11 +58,12 @@ export class ProgramNode {
 
   #call(simproc: number, epoch: number, calls: ModelCalls): string {
     const program = entryAt(this.#programs, simproc);
-    const { send, wakeup, hardWakeup, promise, stray } = program;
-    let choice = this.#draw(send + wakeup + hardWakeup + promise + stray);
+    const { send, wakeup, hardWakeup, wakeupAfter, promise, stray } = program;
+    let choice = this.#draw(send + wakeup + hardWakeup + wakeupAfter + promise + stray);
     if ((choice -= send) < 0) return this.#send(simproc, epoch, program, calls);
     if ((choice -= wakeup) < 0) return this.#wake(epoch, program, false, calls);
     if ((choice -= hardWakeup) < 0) return this.#wake(epoch, program, true, calls);
+    if ((choice -= wakeupAfter) < 0) return this.#wakeAfter(epoch, program, calls);
     if ((choice -= promise) < 0) return this.#promise(simproc, epoch, program, calls);
     return this.#stray(simproc, epoch, calls);
   }
@@ -80,6 +81,12 @@ export class ProgramNode {
 
   #wake(epoch: number, { wakeups }: RandomProgram, hard: boolean, calls: ModelCalls): string {
     return this.#record(hard ? 'hard wakeup' : 'wakeup', calls.wakeup(epoch + this.#pick(wakeups), hard));
+  }
+
+  #wakeAfter(epoch: number, { delays }: RandomProgram, calls: ModelCalls): string {
+    const [delay, hard] = [this.#pick(delays), this.#draw(2) === 0];
+    const call = epoch + delay > epoch ? 'wakeup after a delay' : 'wakeup after a delay that vanishes';
+    return this.#record(hard ? `hard ${call}` : call, calls.wakeupAfter(delay, hard));
   }
 
   #promise(simproc: number, epoch: number, { delays }: RandomProgram, calls: ModelCalls): string {
@@ -102,12 +109,14 @@ export class ProgramNode {
     const { step } = this.model;
     const near = [epoch, epoch, epoch - step, epoch + step, previousDouble(epoch), nextDouble(epoch), -epoch];
     const odd = [...near, epoch + 8 * step, NaN, Infinity][this.#draw(10)] ?? NaN;
-    switch (this.#draw(5)) {
+    switch (this.#draw(6)) {
       case 0:
         return this.#record('stray wakeup', calls.wakeup(odd, this.#draw(2) === 0));
       case 1:
       case 2:
         return this.#record('stray promise', calls.promise(node, to, odd));
+      case 3:
+        return this.#record('stray wakeup after a delay', calls.wakeupAfter(odd - epoch, this.#draw(2) === 0));
       default:
         return this.#record('stray send', calls.send(node, to, odd, this.#draw(65536)));
     }

@@ -46,10 +46,12 @@ export interface RandomProgram {
   readonly send: number;
   readonly wakeup: number;
   readonly hardWakeup: number;
+  /** Wakeups after one of the `delays`, every other one hard. */
+  readonly wakeupAfter: number;
   readonly promise: number;
-  /** Calls that are mostly refused: undeclared links, epochs before now or promised away, epochs that are none. */
+  /** Calls that are mostly refused: undeclared links, epochs before now or promised away, epochs and delays that are none. */
   readonly stray: number;
-  /** Beyond the minimum delay. At least one each, as in the next. */
+  /** Of sends beyond the minimum delay, and of `wakeupAfter`. At least one each, as in the next. */
   readonly delays: readonly number[];
   readonly wakeups: readonly number[];
 }

@@ -131,6 +131,7 @@ function callsOf({ nodes }: RandomModel, topology: Topology, kernel: Kernel): Mo
   return {
     send: (node, simproc, epoch, payload) => answer(() => kernel.send(linkTo(node, simproc), epoch, payload)),
     wakeup: (epoch, hard) => answer(() => kernel.wakeup(epoch, hard)),
+    wakeupAfter: (delay, hard) => answer(() => kernel.wakeupAfter(delay, hard)),
     promise: (node, simproc, epoch) => answer(() => kernel.promise(linkTo(node, simproc), epoch)),
   };
 }

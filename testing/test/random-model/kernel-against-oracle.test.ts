@@ -106,7 +106,9 @@ class Coverage {
     expected.push('stray send', 'stray send SEND_UNDECLARED', 'stray send SEND_TOO_EARLY', 'stray send EPOCH_INVALID');
     expected.push('stray wakeup WAKEUP_TOO_EARLY', 'stray promise PROMISE_TOO_EARLY', 'neighbouring epochs');
     expected.push('subnormal epoch', 'epoch beyond 2^53', 'epoch between eighths', 'send EPOCH_INVALID');
-    expected.push('send SEND_TOO_EARLY', 'wakeup WAKEUP_TOO_EARLY');
+    expected.push('send SEND_TOO_EARLY', 'wakeup WAKEUP_TOO_EARLY', 'stray wakeup after a delay DELAY_INVALID');
+    expected.push('wakeup after a delay', 'wakeup after a delay that vanishes');
+    expected.push('hard wakeup after a delay', 'hard wakeup after a delay that vanishes');
     return expected.filter((what) => (this.#counts.get(what) ?? 0) < 20);
   }
 

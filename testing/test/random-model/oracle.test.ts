@@ -6,6 +6,7 @@ const idle: RandomProgram = {
   send: 1,
   wakeup: 0,
   hardWakeup: 0,
+  wakeupAfter: 0,
   promise: 0,
   stray: 0,
   delays: [0],
