@@ -98,7 +98,7 @@ export class NodeContext {
     kernel.send(link, epoch, event.payload);
   }
 
-  /** Activates the running simproc of this node again. @param epoch later than now */
+  /** Activates the running simproc of this node again at an epoch later than now. After a delay: `wakeupAfter`. */
   wakeup(epoch: number): void {
     this.#requireActive('wakeup');
     this.#services.kernel.wakeup(epoch);
@@ -108,6 +108,27 @@ export class NodeContext {
   hardWakeup(epoch: number): void {
     this.#requireActive('hardWakeup');
     this.#services.kernel.wakeup(epoch, true);
+  }
+
+  /**
+   * Activates the running simproc of this node again after a delay, such as a gap or a service time. A delay that is 0, or so small that
+   * now plus it rounds to now, takes the next double after now: it never ends a run.
+   *
+   * @param delay a finite number of at least 0, in units of simulated time
+   * @throws DiscoError as `ActivationContext.wakeupAfter`
+   *
+   * @example
+   * this.context.wakeupAfter(this.gap());
+   */
+  wakeupAfter(delay: number): void {
+    this.#requireActive('wakeupAfter');
+    this.#services.kernel.wakeupAfter(delay);
+  }
+
+  /** The same, and nothing activates the simproc before, as with `hardWakeup`. */
+  hardWakeupAfter(delay: number): void {
+    this.#requireActive('hardWakeupAfter');
+    this.#services.kernel.wakeupAfter(delay, true);
   }
 
   /**

@@ -65,6 +65,8 @@ describe('context.send', () => {
     ],
     ['WAKEUP_TOO_EARLY', ({ context }) => context.wakeup(0), /wakeup at epoch 0/, undefined],
     ['EPOCH_INVALID', ({ context }) => context.hardWakeup(NaN), /epoch NaN/, undefined],
+    ['DELAY_INVALID', ({ context }) => context.wakeupAfter(-1), /wakeupAfter with delay -1/, undefined],
+    ['DELAY_INVALID', ({ context }) => context.hardWakeupAfter(NaN), /delay NaN/, undefined],
     ['SIMPROC_UNKNOWN', ({ context }) => context.successors('odrer'), /the model has/, undefined],
     ['SIMPROC_UNKNOWN', ({ context }) => context.self('odrer'), /the model has/, undefined],
   ])('throws %s (%#), and sends nothing', async (code, act, words, target) => {
@@ -82,6 +84,8 @@ describe('a context', () => {
     ({ context }) => context.send({ node: 'house/b', simproc: order, payload: '', delay: 9 }),
     ({ context }) => context.wakeup(99),
     ({ context }) => context.hardWakeup(99),
+    ({ context }) => context.wakeupAfter(99),
+    ({ context }) => context.hardWakeupAfter(99),
   ];
 
   it('acts for its own node alone, and only during its activation', async () => {
@@ -92,7 +96,7 @@ describe('a context', () => {
     all(simulation.node('house/a', House));
     simulation.until(9);
     all(simulation.node('house/a', House));
-    expect(errors).toHaveLength(9);
+    expect(errors).toHaveLength(15);
     for (const { code, place } of errors)
       expect({ code, node: place.node }).toEqual({ code: 'CALL_OUTSIDE_HANDLER', node: 'house/a' });
   });
@@ -115,5 +119,19 @@ describe('a context', () => {
     );
     simulation.until(9);
     expect(seen).toEqual(['house/c@3 0', 'house/b@5 1']);
+  });
+
+  it('wakes the node up after a delay, softly and hard, and later than now', async () => {
+    const simulation = await town({
+      a: ({ context }) => context.successors(order).send(0, 'early', 1),
+      b: ({ context }) => context.hardWakeupAfter(5),
+      c: ({ context }) => context.wakeupAfter(0),
+    });
+    const seen: string[] = [];
+    simulation.activations.subscribe(
+      ({ node, epoch, events }) => epoch > 0 && seen.push(`${node}@${epoch} ${events.length}`),
+    );
+    simulation.until(9);
+    expect(seen).toEqual(['house/c@5e-324 0', 'house/b@5 1']);
   });
 });
