@@ -68,7 +68,7 @@ export class Stage {
     for (let i = 0; i < orders.size; i++) asked += orders.payload(i);
     if (this.isShop) {
       asked += this.draw.sample();
-      this.context.wakeup(this.context.epoch + 1);
+      this.context.wakeupAfter(1);
     }
     if (asked === 0) return;
     this.demand += asked;

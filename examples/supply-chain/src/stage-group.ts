@@ -93,7 +93,7 @@ export class StageGroup {
       this.purchases.order(row, total);
     }
     this.purchases.send();
-    if (demand.exists) context.wakeup(today + 1);
+    if (demand.exists) context.wakeupAfter(1);
   }
 
   @OnEvent(supply)

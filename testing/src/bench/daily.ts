@@ -23,7 +23,7 @@ class Member {
     let amount = 1;
     for (let i = 0; i < batch.size; i++) amount += batch.payload(i) as number;
     for (let i = 0; i < this.links; i++) context.send(this.firstLink + i, context.epoch, amount / this.links);
-    context.wakeup(context.epoch + 1);
+    context.wakeupAfter(1);
   }
 }
 

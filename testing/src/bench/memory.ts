@@ -29,7 +29,7 @@ class Member {
 
   @OnEvent(ask, { sends: [answer] })
   beginDay(): void {
-    this.context.wakeup(this.context.epoch + 1);
+    this.context.wakeupAfter(1);
     this.neighbours.send(0, null);
   }
 

@@ -34,7 +34,7 @@ export class Shop {
     this.missed += wanted - sold;
     this.stock -= sold;
     this.context.send({ node: 'plant/north', simproc: order, payload: sold }); // arrives at this same epoch
-    this.context.wakeup(this.context.epoch + 1);
+    this.context.wakeupAfter(1);
   }
 
   @OnEvent(supply)

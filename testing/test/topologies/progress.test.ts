@@ -22,7 +22,7 @@ class Beacon {
     const { context } = this;
     if (signals.size > 0) return;
     if (context.epoch > 0) context.successors(signal).send(0, context.epoch);
-    context.wakeup(context.epoch + this.pace.step);
+    context.wakeupAfter(this.pace.step);
   }
 }
 
@@ -55,7 +55,7 @@ class Maker {
     const { context, plant } = this;
     const next = context.successors(ware);
     for (let i = 0; i < plant.size; i++) next.send(0, i);
-    if (context.epoch < plant.batches) context.wakeup(context.epoch + 1);
+    if (context.epoch < plant.batches) context.wakeupAfter(1);
   }
 }
 
@@ -111,7 +111,7 @@ describe.each(withSeveralWorkers)('on $name', (topology) => {
 
   it('an advance promise lets the receiver go on without asking', async () => {
     const daily: Script = (context) => {
-      if (context.epoch < 500) context.wakeup(context.epoch + 1);
+      if (context.epoch < 500) context.wakeupAfter(1);
     };
     const messages = (promised: number): Promise<number> => {
       const play = played(

@@ -58,7 +58,7 @@ export class Stock {
 
   @OnEvent(demand, { sends: [order] })
   serve(): void {
-    this.context.wakeup(this.context.epoch + 1);
+    this.context.wakeupAfter(1);
     const wanted = this.draw.sample();
     const backlogBefore = Math.max(0, -this.net);
     this.net -= wanted;

@@ -38,7 +38,7 @@ export class Source {
   @OnEvent(arrival)
   emit(): void {
     if (this.context.epoch > 0) this.station.send(0, null);
-    this.context.wakeup(this.context.epoch + this.interval.sample());
+    this.context.wakeupAfter(this.interval.sample());
   }
 }
 
@@ -84,9 +84,9 @@ export class Station {
 
   private serve(epoch: number): void {
     this.statistics.waited(epoch - (this.queue.shift() ?? epoch));
-    const end = epoch + this.service.sample();
-    this.ends.push(end);
-    this.context.wakeup(end);
+    const service = this.service.sample();
+    this.ends.push(epoch + service);
+    this.context.wakeupAfter(service);
   }
 
   /** The weight of an edge is the probability that a customer takes it; with the rest it leaves the network. */

@@ -84,7 +84,7 @@ class Depot {
   count(): void {
     this.stock += 0.01 * (100 - this.stock) + 6 * (this.random.uniform() - 0.5);
     this.level.record(this.stock);
-    this.context.wakeup(this.context.epoch + 1);
+    this.context.wakeupAfter(1);
   }
 }
 

@@ -54,7 +54,7 @@ export class Door {
   letIn(): void {
     const now = this.context.epoch;
     if (now > 0) this.counter.send(0, { cameAt: now, minutes: this.coffee.sample() });
-    this.context.wakeup(now + this.gap.sample());
+    this.context.wakeupAfter(this.gap.sample());
   }
 }
 
@@ -86,7 +86,7 @@ export class Counter {
       if (guest === undefined) break;
       this.wait.record(now - guest.cameAt);
       this.busyUntil.push(now + guest.minutes);
-      this.context.wakeup(now + guest.minutes);
+      this.context.wakeupAfter(guest.minutes);
     }
     this.waiting.record(this.queue.length);
   }

@@ -50,7 +50,7 @@ class Door {
       this.desk.send(0, null);
       this.sent += 1;
     }
-    if (this.sent < warmup + measured) this.context.wakeup(epoch + this.interval.sample());
+    if (this.sent < warmup + measured) this.context.wakeupAfter(this.interval.sample());
   }
 }
 
@@ -81,8 +81,9 @@ export class Desk {
     if (epoch < this.busyUntil || this.begun === this.arrivals.length) return;
     if (this.begun >= this.parameters.warmup) this.waited += epoch - (this.arrivals[this.begun] ?? NaN);
     this.begun += 1;
-    this.busyUntil = epoch + this.service.sample();
-    this.context.wakeup(this.busyUntil);
+    const service = this.service.sample();
+    this.busyUntil = epoch + service;
+    this.context.wakeupAfter(service);
   }
 
   /** Mean time in the queue, without service, of the customers who count. */
