@@ -10,7 +10,7 @@ export interface ForbiddenGlobal {
 
 const DRAW = 'draw from a stream of the node: inject RandomStream, or keep one that context.random() gave';
 const EPOCH = 'simulated time is context.epoch; take calendar dates from the scenario or the parameters';
-const LATER = 'context.wakeup(epoch) comes back later, and a send with a delay reaches others later';
+const LATER = 'context.wakeupAfter(delay) comes back later, and a send with a delay reaches others later';
 const IDENTITY = 'make names from context.node and a counter of the node, or draw from context.random()';
 
 /** `Date` is not in it: its constructor is forbidden without arguments alone. */
