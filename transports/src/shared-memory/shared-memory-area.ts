@@ -30,7 +30,7 @@ export function createSharedMemory(workers: number, options: SharedMemoryOptions
   const add = (message: string): number => problems.push({ code: 'SHARED_MEMORY_INVALID', message });
   if (!Number.isInteger(workers) || workers < 1)
     add(`workers is ${shownValue(workers)}; it must be a whole number from 1`);
-  if (!Number.isInteger(Math.log2(ringBytes)) || ringBytes < 64 || ringBytes > 2 ** 30)
+  if (!Number.isInteger(ringBytes) || ringBytes < 64 || ringBytes > 2 ** 30 || (ringBytes & (ringBytes - 1)) !== 0)
     add(`ringBytes is ${shownValue(ringBytes)}; it must be a power of two from 64 to 2^30`);
   if (problems.length > 0) throw new InvalidInputError('SHARED_MEMORY_INVALID', 'the size of shared memory', problems);
   const bytes = ringsStart(workers) + workers * (workers - 1) * ringBytes;

@@ -1,0 +1,18 @@
+import { portableMath } from './lint/portable-math.js';
+
+/** A plugin as Oxlint and ESLint take it. */
+export interface LintPlugin {
+  readonly meta: { readonly name: string };
+  /** Each rule by its name. */
+  readonly rules: Readonly<Record<string, object>>;
+}
+
+/**
+ * Lint rules for models, for Oxlint (`"jsPlugins": ["@disco-engine/testing/lint"]`) and ESLint.
+ *
+ * `disco/portable-math` refuses the functions of `Math` and the powers that each JavaScript engine may round in its own way, so that
+ * a run has the same digest on every machine. It loads nothing of the engine.
+ */
+const plugin: LintPlugin = { meta: { name: 'disco' }, rules: { 'portable-math': portableMath } };
+
+export default plugin;
