@@ -7,9 +7,13 @@ const TEMPLATE = new URL('../../template/', import.meta.url);
 /** The name that the template has for itself. */
 const OWN_NAME = 'my-model';
 
-/** The files of a new package, and their names in the template where they differ: npm publishes no `.gitignore`. */
+/**
+ * The files of a new package, and their names in the template where they differ: npm publishes no `.gitignore`, and our own
+ * linter would take a `.oxlintrc.json` for one of ours.
+ */
 const FILES: readonly (readonly [file: string, source?: string])[] = [
   ['.gitignore', 'gitignore'],
+  ['.oxlintrc.json', 'oxlintrc.json'],
   ['README.md'],
   ['package.json'],
   ['src/experiment.ts'],

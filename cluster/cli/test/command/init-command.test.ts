@@ -14,6 +14,7 @@ import { Disco } from './disco.js';
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const FILES = [
   '.gitignore',
+  '.oxlintrc.json',
   'README.md',
   'package.json',
   'src/experiment.ts',
@@ -181,7 +182,13 @@ describe('packageFiles', () => {
     expect(made.engines).toEqual(ours?.engines);
     expect(made.allowScripts).toEqual(ours?.allowScripts);
     expect(made.overrides).toBeUndefined();
-    const { typescript, vitest, '@types/node': types, ...engine } = { ...made.devDependencies, ...made.dependencies };
+    const {
+      typescript,
+      vitest,
+      oxlint,
+      '@types/node': types,
+      ...engine
+    } = { ...made.devDependencies, ...made.dependencies };
     expect(engine).toEqual({
       '@disco-engine/cli': version,
       '@disco-engine/experiments': version,
@@ -191,8 +198,8 @@ describe('packageFiles', () => {
     // Every range is of the major version that the repository has pinned.
     const majors = (range = ''): string | undefined => range.replace(/^[~^]/, '').split('.')[0];
     const pinned = ours?.devDependencies;
-    expect([typescript, vitest, types].map(majors)).toEqual(
-      [pinned?.['typescript'], pinned?.['vitest'], pinned?.['@types/node']].map(majors),
+    expect([typescript, vitest, oxlint, types].map(majors)).toEqual(
+      [pinned?.['typescript'], pinned?.['vitest'], pinned?.['oxlint'], pinned?.['@types/node']].map(majors),
     );
   });
 });
@@ -259,6 +266,16 @@ describe('the package, as a user gets it from a checkout', () => {
   });
 
   it('passes its own test', () => expect(npm('test')).toMatch(/Tests +4 passed \(4\)/));
+
+  it('refuses arithmetic that is not the same everywhere, and a clock', async () => {
+    const model = join(path, 'src/waits.ts');
+    await writeFile(model, 'export const decay = (t: number) => Math.exp(-t);\nexport const now = () => Date.now();\n');
+    const { status, stdout } = spawnSync('npm', ['run', '-s', 'lint'], { cwd: path, encoding: 'utf8' });
+    await rm(model);
+    expect(status).toBe(1);
+    expect(stdout).toContain("Use math.exp of '@disco-engine/sdk'");
+    expect(stdout).toContain('Simulated time is context.epoch');
+  });
 
   it('runs its experiment', async () => {
     expect(npm('run', 'experiment')).toContain('FINISHED: 10 of 10 replications are in results');
