@@ -37,7 +37,10 @@ export interface Seat {
   readonly workers: number;
   /** Per worker, what its `listen` told; left out where the transport needs none, or was told in its own options. */
   readonly addresses?: readonly string[] | undefined;
-  /** What all workers of the run must agree in, by name: engine version, hashes of model and scenario, seed, … */
+  /**
+   * What all workers of the run must agree in, by name: engine version, hashes of model and scenario, seed, … What is named `platform`
+   * may differ, and is told for messages alone.
+   */
   readonly identity: readonly (readonly [name: string, value: string])[];
 }
 

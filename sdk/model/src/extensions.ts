@@ -5,5 +5,7 @@ export { isMissing, rowCount, rowsOf, valueAt } from './scenario/column.js';
 export { MemoryColumns } from './scenario/column-source.js';
 export { compareChannels, LOG_KINDS } from './logging/log-channel.js';
 export { logFailure, sinkInUse } from './logging/log-failure.js';
+export { mathAnswers, type MathAnswers, type MathFunctions } from './machine/math-answers.js';
+export { platformName } from './machine/platform-name.js';
 export { parameterValues } from './simulation/parameters.js';
 export { placeNodes } from './simulation/placement.js';

@@ -3,6 +3,9 @@ import { DiscoError, type Seat } from '@disco-engine/kernel';
 /** What a worker tells of itself before anything else. */
 export type Introduction = Pick<Seat, 'worker' | 'workers' | 'identity'>;
 
+/** The name of what workers tell and need not agree in. */
+const PLATFORM = 'platform';
+
 /**
  * Whether two workers run the same.
  *
@@ -21,14 +24,30 @@ export function compareIdentities(own: Introduction, other: Introduction): Disco
         : `worker ${own.worker} tells ${told(name)} where worker ${other.worker} tells ${told(otherName)}`;
     return new DiscoError(
       'HANDSHAKE_REFUSED',
-      `the workers do not run the same: ${text}; start them with the same inputs and version`,
+      `the workers do not run the same: ${text}; ${name === otherName ? remedy(name, own, other) : USUAL_REMEDY}`,
     );
   }
   return undefined;
 }
 
+const USUAL_REMEDY = 'start them with the same inputs and version';
+
+function remedy(name: string | undefined, own: Introduction, other: Introduction): string {
+  if (name?.startsWith('code of ') === true) return 'give all workers the same files, and start them anew';
+  if (name?.startsWith('Math.') !== true) return USUAL_REMEDY;
+  return (
+    `${onWhat(own)}, ${onWhat(other)}; start them on the same platform, or set portableMath (--portable-math) ` +
+    "if the model calculates by math of '@disco-engine/sdk' alone"
+  );
+}
+
+function onWhat({ worker, identity }: Introduction): string {
+  const [, platform] = identity.find(([name]) => name === PLATFORM) ?? [];
+  return `worker ${worker} runs on ${platform ?? 'an unknown platform'}`;
+}
+
 function factsOf({ workers, identity }: Introduction): Introduction['identity'] {
-  return [['number of workers', String(workers)], ...identity];
+  return [['number of workers', String(workers)], ...identity.filter(([name]) => name !== PLATFORM)];
 }
 
 function show(value: string | undefined): string {

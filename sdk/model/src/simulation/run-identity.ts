@@ -1,4 +1,6 @@
 import { ENGINE_VERSION, fingerprint, type Topology } from '@disco-engine/kernel';
+import { mathAnswers } from '../machine/math-answers.js';
+import { platformName } from '../machine/platform-name.js';
 import type { ModelSpecification } from '../model/model-specification.js';
 import type { Scenario } from '../scenario/scenario.js';
 
@@ -14,14 +16,33 @@ export interface RunIdentityParts {
   readonly digest: string;
   readonly workers: number;
   readonly hosts: Int32Array;
+  readonly portableMath: boolean;
+  /** By file or package, which code the model is; empty where nobody knows. */
+  readonly code: Readonly<Record<string, string>>;
 }
 
 /** The same as names and values, for a handshake that tells the first difference. */
 export function runIdentity(parts: RunIdentityParts): (readonly [name: string, value: string])[] {
-  const { model, scenario, topology, parameters, seed, replication, antithetic, digest, workers, hosts } = parts;
+  const {
+    model,
+    scenario,
+    topology,
+    parameters,
+    seed,
+    replication,
+    antithetic,
+    digest,
+    workers,
+    hosts,
+    portableMath,
+    code,
+  } = parts;
   return [
+    ['platform', platformName()],
     ['engine version', ENGINE_VERSION],
     ['model', model.name],
+    ...Object.entries(code).map(([name, version]) => [`code of ${name}`, version] as const),
+    ...mathFacts(portableMath),
     ['model specification', fingerprint(specificationData(model))],
     ['scenario', fingerprint(scenarioIdentity(scenario))],
     ['scenario data', fingerprint(scenario.columns.identity)],
@@ -33,6 +54,12 @@ export function runIdentity(parts: RunIdentityParts): (readonly [name: string, v
     ['number of workers', String(workers)],
     ['placement', fingerprint(hosts)],
   ];
+}
+
+/** Shortest decimals that are read back as the same double, so that texts differ where bits do. */
+function mathFacts(portable: boolean): (readonly [name: string, value: string])[] {
+  if (portable) return [['Math', 'is not used']];
+  return Object.entries(mathAnswers()).map(([call, value]) => [call, String(value)]);
 }
 
 function scenarioIdentity({ graph, nodeTypes, typeOf }: Scenario): unknown {

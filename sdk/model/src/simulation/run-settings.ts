@@ -18,6 +18,12 @@ export interface RunSettings {
   readonly digest?: DigestLevel | undefined;
   /** `strict` checks and seals every payload at send; `trusted`, the default, hands it over as it is. */
   readonly payloads?: 'strict' | 'trusted' | undefined;
+  /**
+   * Whether the model calculates by `math` alone, and calls no function of `Math` that each JavaScript engine may round in its own way;
+   * false by default. Workers, and results that are continued, may then be of machines on which these functions differ; without it
+   * they are refused. The lint rule `disco/portable-math` and `TestRun` find such calls.
+   */
+  readonly portableMath?: boolean | undefined;
   /** Which worker steps which node; round robin by default. It changes the speed of a run, and nothing else. */
   readonly placement?: Placement | undefined;
   /** Maximum number of events in flight to a peer that the peer has not reached yet; 65,536 by default. */

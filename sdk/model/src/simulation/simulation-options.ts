@@ -32,4 +32,9 @@ export interface PartitionOptions {
   readonly workers: number;
   /** Per worker, where its transport listens; left out where the transport needs no addresses, or has been given them. */
   readonly addresses?: readonly string[] | undefined;
+  /**
+   * Which code the model is: hashes by file, versions by package. Workers that differ in it are refused. A `Cluster` fills it in; leave
+   * it out where all workers have loaded the same files.
+   */
+  readonly code?: Readonly<Record<string, string>> | undefined;
 }

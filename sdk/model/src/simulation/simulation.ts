@@ -98,7 +98,7 @@ export class Simulation {
   static async create(model: ModelClass, options: SimulationOptions): Promise<Simulation> {
     const specification = explore(model);
     const { scenario, seed = 0, replication = 0, antithetic = false, parameters = {} } = options;
-    const { partition, placement = ROUND_ROBIN } = options;
+    const { partition, placement = ROUND_ROBIN, portableMath = false } = options;
     const values = parameterValues(specification, parameters);
     const streams = new RandomStreams({ masterSeed: seed, replication, antithetic });
     const topology = topologyOf(specification, scenario, options.tieOrder);
@@ -129,6 +129,8 @@ export class Simulation {
           antithetic,
           workers,
           hosts,
+          portableMath,
+          code: partition?.code ?? {},
           digest: options.digest ?? 'full',
         });
       const seat = { worker: partition?.worker ?? 0, workers, addresses: partition?.addresses };
