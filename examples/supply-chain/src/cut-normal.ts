@@ -1,3 +1,4 @@
+import { math } from '@disco-engine/sdk';
 import type { Demand } from './chain.js';
 
 /** Mean and variance of a random quantity. */
@@ -28,7 +29,7 @@ export function cutAtZero({ mean, deviation }: Demand): Moments {
 }
 
 function density(x: number): number {
-  return Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+  return math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 }
 
 /** Φ(x) for x ≥ 0, by the power series of G. Marsaglia, "Evaluating the Normal Distribution", J. Stat. Software 11(4), 2004. */

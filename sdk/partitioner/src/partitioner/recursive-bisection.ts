@@ -1,4 +1,5 @@
 import type { RandomStream } from '@disco-engine/kernel';
+import { pow } from '@disco-engine/mathematics';
 import { bestOf, triesFor } from './best-of.js';
 import { bisect } from './bisection.js';
 import { partitionMultilevel } from './multilevel.js';
@@ -41,7 +42,7 @@ function halve(graph: TrafficGraph, limit: number, count: number, random: Random
   const share = (count >> 1) / count;
   const halvings = 32 - Math.clz32(count - 1);
   // Each halving takes an equal share of what the parts may be above the mean in the end.
-  const imbalance = total > 0 ? Math.max(1, (limit * count) / total) ** (1 / halvings) : 1;
+  const imbalance = total > 0 ? pow(Math.max(1, (limit * count) / total), 1 / halvings) : 1;
   const limits = Float64Array.of(Math.floor(total * share * imbalance), Math.floor(total * (1 - share) * imbalance));
   const options = { limits, enough: ENOUGH_TO_BISECT, random };
   return bestOf(triesFor(graph, TRIES), graph, limits, () =>
