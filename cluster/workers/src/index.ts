@@ -21,4 +21,5 @@ export { peerTrustProblems } from './control/peer-trust.js';
 export { addressForms, readPeerAddress, type PeerAddress } from './control/peer-address.js';
 export { StandingWorker, type StandingWorkerOptions } from './standing/standing-worker.js';
 export { importModule, type ModuleExports } from './modules/import-module.js';
+export { modelCodeOf, type CodeVersions } from './code/code-of.js';
 export { importTransport } from './modules/transport-module.js';

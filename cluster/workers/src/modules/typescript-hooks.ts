@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { LoadHook, ResolveHook } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { transform } from 'oxc-transform';
+import { compileTypeScript } from './compile-typescript.js';
 
 // Node calls these on a thread of their own for each module; see `register` of `node:module`.
 
@@ -22,16 +22,11 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
   }
 };
 
-/** Makes JavaScript of a TypeScript file, with what the decorators of the engine need. Types are not checked. */
+/** Makes JavaScript of a TypeScript file. */
 export const load: LoadHook = async (url, context, next) => {
   if (!/^file:.*\.[cm]?ts$/.test(url)) return next(url, context);
   const file = fileURLToPath(url);
-  const { code, map, errors } = await transform(file, await readFile(file, 'utf8'), {
-    sourcemap: true,
-    decorator: { legacy: true, emitDecoratorMetadata: true },
-  });
-  const [mistake] = errors;
-  if (mistake !== undefined) throw new SyntaxError(`${file}: ${mistake.codeframe ?? mistake.message}`);
+  const { code, map } = await compileTypeScript(file, await readFile(file, 'utf8'));
   const mapped = Buffer.from(JSON.stringify(map)).toString('base64');
   const source = `${code}\n//# sourceMappingURL=data:application/json;base64,${mapped}`;
   return { format: 'module', source, shortCircuit: true };

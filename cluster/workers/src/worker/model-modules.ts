@@ -1,4 +1,5 @@
 import { DiscoError, type ModelClass } from '@disco-engine/sdk';
+import { codeOf, type CodeVersions } from '../code/code-of.js';
 import { importModule } from '../modules/import-module.js';
 import type { ModelModules, ModelRef } from './run-spec.js';
 
@@ -8,14 +9,7 @@ import type { ModelModules, ModelRef } from './run-spec.js';
  * @throws DiscoError `MODEL_UNKNOWN` where it was given none of that name; `MODEL_FAILED` where the module cannot be loaded
  */
 export async function loadModule(modules: ModelModules, name: string): Promise<Readonly<Record<string, unknown>>> {
-  const url = Object.hasOwn(modules, name) ? modules[name] : undefined;
-  if (url === undefined) {
-    const known = Object.keys(modules).join(', ') || 'none';
-    throw new DiscoError(
-      'MODEL_UNKNOWN',
-      `this worker was given no model module '${name}' at its start; it has: ${known}`,
-    );
-  }
+  const url = urlOf(modules, name);
   try {
     return await importModule(url);
   } catch (cause) {
@@ -23,6 +17,25 @@ export async function loadModule(modules: ModelModules, name: string): Promise<R
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DiscoError('MODEL_FAILED', `the model module ${url} cannot be loaded: ${reason}`, {}, { cause });
   }
+}
+
+/**
+ * Which code a module is that is loaded, for the other workers to compare.
+ *
+ * @throws DiscoError `MODEL_UNKNOWN`, `MODEL_FAILED`
+ */
+export async function codeOfModule(modules: ModelModules, name: string): Promise<CodeVersions> {
+  return codeOf(urlOf(modules, name));
+}
+
+function urlOf(modules: ModelModules, name: string): string {
+  const url = Object.hasOwn(modules, name) ? modules[name] : undefined;
+  if (url !== undefined) return url;
+  const known = Object.keys(modules).join(', ') || 'none';
+  throw new DiscoError(
+    'MODEL_UNKNOWN',
+    `this worker was given no model module '${name}' at its start; it has: ${known}`,
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Transport } from '@disco-engine/kernel';
 import { DiscoError, Simulation } from '@disco-engine/sdk';
-import { loadModule, modelClassOf } from './model-modules.js';
+import { codeOfModule, loadModule, modelClassOf } from './model-modules.js';
 import { receivedPlacement } from './received-placement.js';
 import { PartLog, type PartLogReport } from './part-log.js';
 import type { PartFigures, PartReport, RunPart, StepOptions } from './run-part.js';
@@ -30,13 +30,15 @@ export class SimulationPart implements RunPart {
     if (logSpec?.spool !== undefined && !mayLoad) throw logRefused(logSpec.spool);
     const log = logSpec && new PartLog(logSpec);
     const module = await loadModule(modules, model.module);
+    // Alone, there is nobody to compare with.
+    const code = workers > 1 ? await codeOfModule(modules, model.module) : undefined;
     const simulation = await Simulation.create(modelClassOf(module, model), {
       scenario: await scenarioOf(scenario, mayLoad),
       ...settings,
       placement: placement && (await receivedPlacement(placement)),
       log: log?.options,
       providers: [{ token: Transport, useValue: transport }],
-      partition: { worker, workers, addresses },
+      partition: { worker, workers, addresses, code },
     });
     return new SimulationPart(simulation, spec, module, log);
   }

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { DiscoError } from '@disco-engine/kernel';
+import { moduleGraph, type ModuleGraph, type SourceFile } from './module-graph.js';
+
+/**
+ * Which code a model is: hashes by file, versions by package. Two that are equal calculate alike, as far as they calculate by what
+ * they import by name.
+ */
+export type CodeVersions = Readonly<Record<string, string>>;
+
+/** A class of a model. */
+type AnyClass = abstract new (...args: never) => unknown;
+
+/** By URL. A module is loaded once, and what its files become later is another matter. */
+const graphs = new Map<string, Promise<ModuleGraph>>();
+
+/**
+ * Which code a module is, with all that it imports.
+ *
+ * @param url of a file; of anything else nothing is known
+ * @throws DiscoError `MODEL_FAILED` where a file cannot be read
+ */
+export async function codeOf(url: string): Promise<CodeVersions> {
+  if (!url.startsWith('file:')) return {};
+  const { entry, ...graph } = await graphOf(url);
+  return versionsOf({ ...graph, files: [entry, ...graph.files] });
+}
+
+/**
+ * The same of an experiment, whose own file counts only where it defines one of the classes of the model: more replications and other
+ * cases do not make another model.
+ */
+export async function modelCodeOf(url: string, classes: readonly AnyClass[]): Promise<CodeVersions> {
+  if (!url.startsWith('file:')) return {};
+  const { entry, ...graph } = await graphOf(url);
+  const defines = classes.some((defined) => entry.code.includes(String(defined)));
+  return versionsOf({ ...graph, files: defines ? [entry, ...graph.files] : graph.files });
+}
+
+function graphOf(url: string): Promise<ModuleGraph> {
+  const known = graphs.get(url);
+  if (known !== undefined) return known;
+  const graph = moduleGraph(url).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DiscoError('MODEL_FAILED', `what ${url} imports cannot be read: ${reason}`, {}, { cause });
+  });
+  graphs.set(url, graph);
+  graph.catch(() => graphs.delete(url));
+  return graph;
+}
+
+function versionsOf({ files, packages, missing }: Omit<ModuleGraph, 'entry'>): CodeVersions {
+  const versions = [
+    ...files.map((file) => [file.name, hashOf(file)] as const),
+    ...packages,
+    ...[...missing].map((specifier) => [specifier, 'not found'] as const),
+  ];
+  return Object.fromEntries(versions.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Line ends are those of the host, and mean nothing to JavaScript. */
+function hashOf({ text }: SourceFile): string {
+  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex').slice(0, 16);
+}

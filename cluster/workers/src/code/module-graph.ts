@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { importsOf, type Import } from './imports-of.js';
+import { packageOf, type Package } from './package-of.js';
+
+/** The files and packages that a module is made of. */
+export interface ModuleGraph {
+  /** The file of the module itself. */
+  readonly entry: SourceFile;
+  /** What it imports, transitively, that belongs to no installed package. */
+  readonly files: readonly SourceFile[];
+  /** Versions of installed packages by name; several are joined by a comma. */
+  readonly packages: ReadonlyMap<string, string>;
+  /** Imports that lead nowhere, as they stand in the source. */
+  readonly missing: ReadonlySet<string>;
+}
+
+export interface SourceFile {
+  /** Relative to the folder of the entry, or the name of a linked package and the path inside it; with forward slashes. */
+  readonly name: string;
+  /** As it is on disk. */
+  readonly text: string;
+  /** What runs: the same, or JavaScript made of TypeScript. */
+  readonly code: string;
+}
+
+/**
+ * Follows what a module imports, up to the packages that are installed. Packages that are linked from elsewhere, as in a workspace,
+ * count as files, but for those of the engine. What a package imports in turn is a matter of its version.
+ *
+ * @param url of a file
+ */
+export async function moduleGraph(url: string): Promise<ModuleGraph> {
+  const home = fileURLToPath(new URL('.', url));
+  const own = await packageOf(fileURLToPath(url));
+  const entry = await sourceFile(url, home, own);
+  const files: SourceFile[] = [];
+  const versions = new Map<string, Set<string>>();
+  const missing = new Set<string>();
+  const seen = new Set([url]);
+  const waiting = [...(await importsOf(url, entry.code))];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.url === undefined) missing.add(next.specifier);
+    if (next.url?.startsWith('file:') !== true || seen.has(next.url)) continue;
+    seen.add(next.url);
+    const installed = await installedPackage(next, next.url);
+    if (installed !== undefined) {
+      const known = versions.get(installed.name) ?? new Set();
+      versions.set(installed.name, known.add(installed.version));
+      continue;
+    }
+    const file = await sourceFile(next.url, home, own);
+    files.push(file);
+    if (/\.[cm]?[jt]s$/.test(next.url)) waiting.push(...(await importsOf(next.url, file.code)));
+  }
+  const packages = new Map([...versions].map(([name, known]) => [name, [...known].sort().join(', ')]));
+  return { entry, files, packages, missing };
+}
+
+/** The package of what was imported by the name of one, if it is installed or is of the engine. */
+async function installedPackage({ specifier }: Import, url: string): Promise<Package | undefined> {
+  if (/^\.|^#|^file:/.test(specifier)) return undefined;
+  const file = fileURLToPath(url);
+  const found = await packageOf(file);
+  const isInstalled = file.includes(`${sep}node_modules${sep}`) || found?.name.startsWith('@disco-engine/') === true;
+  return isInstalled ? found : undefined;
+}
+
+async function sourceFile(url: string, home: string, own: Package | undefined): Promise<SourceFile> {
+  const file = fileURLToPath(url);
+  const text = await readFile(file, 'utf8');
+  const found = await packageOf(file);
+  const linked = found?.folder === own?.folder ? undefined : found;
+  const path = relative(linked?.folder ?? home, file).replaceAll(sep, '/');
+  const name = linked === undefined ? path : `${linked.name}/${path}`;
+  return { name, text, code: await javaScriptOf(file, text) };
+}
+
+async function javaScriptOf(file: string, text: string): Promise<string> {
+  if (!/\.[cm]?ts$/.test(file)) return text;
+  const { compileTypeScript } = await import('../modules/compile-typescript.js');
+  return (await compileTypeScript(file, text)).code;
+}
