@@ -5,7 +5,7 @@ import { TRUST_USAGE } from './flags/trust-flags.js';
 
 export const RUN_USAGE = `Runs an experiment; or a model on a scenario, once, and prints what came out.
 
-Usage: disco run EXPERIMENT [--results FOLDER] [--workers N] [--store STORE] [--json]
+Usage: disco run EXPERIMENT [--results FOLDER] [--workers N] [--store STORE] [--portable-math] [--json]
        disco run --model FILE#CLASS --scenario ID|FILE#NAME --until EPOCH [options]
 
   disco run experiment.ts --workers 2
@@ -21,6 +21,7 @@ An experiment:
                         after Ctrl-C or a crash the same command goes on; more replications than before are added.
   --workers N           cores to use (default: all). Replications run side by side, unless the experiment says
                         that several workers share one. The results are the same.
+  --portable-math       go on with results of another machine, although functions of Math differ there: the model calls none
 
 One run:
   --model FILE#CLASS    the module of the model, and the name by which it exports the class with @Model
@@ -34,6 +35,8 @@ ${STORE_USAGE}  --version N           an earlier version of the scenario in the 
   --parameters JSON     values for parameters of the model, as in '{"warmup": 30}'
   --digest LEVEL        what the digest takes in: full, order or off (default: full)
   --payloads MODE       strict checks and seals every payload at send; trusted does not (default: trusted)
+  --portable-math       the model calls no function of Math that engines may round in their own way, so workers on which these
+                        differ may share the run; without it they are refused
   --log FILE            keep what nodes log, in a file that ends in .parquet or .csv
   --warmup EPOCH        when what is logged begins to count for the summaries, which --json prints (default: 0)
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { Cluster } from '@disco-engine/cluster';
+import { Cluster, modelCodeOf } from '@disco-engine/cluster';
 import { type Experiment, type ExperimentProgress, ResultsFolder, runExperiment } from '@disco-engine/experiments';
-import { Scenario } from '@disco-engine/sdk';
+import { explore, Scenario } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
 import { interruptible } from '../terminal/interruptible.js';
 import { readModuleFlag } from '../flags/module-flag.js';
@@ -13,6 +13,7 @@ import { print } from '../terminal/print.js';
 
 const FLAGS = {
   results: 'results',
+  'portable-math': undefined,
   workers: '2',
   json: undefined,
   debug: undefined,
@@ -31,10 +32,12 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
   const cores = flags.number('workers', 1, true);
   flags.throwIfAny();
   const name = module.export ?? 'default';
-  const experiment = await loadExperiment(module, name);
+  const loaded = await loadExperiment(module, name);
+  const experiment = { ...loaded, portableMath: loaded.portableMath || flags.has('portable-math') };
   const scenario = await scenarioOf(experiment, flags);
   const command = `disco run ${file} --results ${folder}`;
-  const origin = { module: module.path, export: name, command };
+  const code = await modelCodeOf(module.url, classesOf(experiment));
+  const origin = { module: module.path, export: name, command, code };
   const results = await ResultsFolder.open(folder, experiment, scenario, origin);
   const display = flags.has('json') ? undefined : new ProgressDisplay(process.stderr, experiment.cases.length);
   let progress: ExperimentProgress;
@@ -56,6 +59,12 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
   print(flags.has('json') ? outcomeJson(progress) : outcomeText(progress, join(folder), command));
   if (progress.status === 'FAILED') return FAILED;
   return progress.status === 'CANCELED' ? INTERRUPTED : 0;
+}
+
+/** All classes that a model is made of. */
+function classesOf({ model }: Experiment): Parameters<typeof modelCodeOf>[1] {
+  const { nodeTypes, parameters } = explore(model);
+  return [model, ...nodeTypes.map(({ nodeClass }) => nodeClass), ...(parameters === undefined ? [] : [parameters])];
 }
 
 async function scenarioOf({ scenario }: Experiment, flags: Flags): Promise<Scenario> {

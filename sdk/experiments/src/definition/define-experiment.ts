@@ -56,6 +56,7 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
     }
   }
   const { name = specification.name, scenario, commonRandomNumbers = true, placement, unit = '', log = {} } = options;
+  const { portableMath = false } = options;
   if (name === '') problems.push({ code: 'NAME_EMPTY', message: 'the experiment needs a name' });
   if (problems.length > 0) throw new InvalidInputError('EXPERIMENT_INVALID', `experiment '${name}'`, problems);
   const modelName = specification.name;
@@ -75,6 +76,7 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
     antithetic,
     workers,
     placement,
+    portableMath,
     unit,
   });
 }

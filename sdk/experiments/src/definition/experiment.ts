@@ -53,6 +53,8 @@ export interface Experiment {
   /** How many workers share one replication. */
   readonly workers: number;
   readonly placement: Placement | undefined;
+  /** Whether the model calls no function of `Math` that engines may round in their own way; see `RunSettings`. */
+  readonly portableMath: boolean;
   /** Of time, such as `days`, for reports; empty where nobody said. */
   readonly unit: string;
 }
@@ -90,5 +92,9 @@ export interface ExperimentOptions {
   /** From 1; 1 by default, which lets replications run side by side. */
   readonly workers?: number | undefined;
   readonly placement?: Placement | undefined;
+  /**
+   * Whether the model calculates by `math` alone, so that replications may be of machines on which `Math` differs; false by default.
+   */
+  readonly portableMath?: boolean | undefined;
   readonly unit?: string | undefined;
 }

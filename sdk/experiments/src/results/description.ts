@@ -11,6 +11,11 @@ export interface ExperimentOrigin {
   readonly export: string;
   /** A command line that runs it again; empty where there is none. */
   readonly command: string;
+  /**
+   * Which code the model is, as `modelCodeOf` of `@disco-engine/cluster` tells; results of other code are not continued. Without it,
+   * no change of the model is noticed.
+   */
+  readonly code?: Readonly<Record<string, string>> | undefined;
 }
 
 export function describeExperiment(

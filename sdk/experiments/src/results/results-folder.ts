@@ -1,20 +1,17 @@
-import { mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { parseJson } from '@disco-engine/data';
 import { DiscoError } from '@disco-engine/kernel';
 import type { Experiment } from '../definition/experiment.js';
 import type { Scenario } from '@disco-engine/sdk';
 import { describeGraph } from '../graph/describe-graph.js';
-import { describeExperiment, difference, type ExperimentOrigin } from './description.js';
-import { experimentSchema, type ExperimentDescription } from './experiment-schema.js';
+import { continuedIdentity, DESCRIPTION, goesOn, IDENTITY, PARTIAL } from './continuation.js';
+import { describeExperiment, type ExperimentOrigin } from './description.js';
+import { LOCK, takeLock } from './folder-lock.js';
+import { identityOf } from './identity.js';
 import { readRecord } from './read-description.js';
 import { replicationPath } from './replication-path.js';
 import type { ReplicationKey, ReplicationRecord } from './run-schema.js';
 
-const LOCK = '.lock';
-/** Of names of what is not whole yet. */
-const PARTIAL = '.partial-';
-const DESCRIPTION = 'experiment.json';
 const GRAPH = 'graph.json';
 const RECORD = 'run.json';
 
@@ -33,8 +30,8 @@ export class ResultsFolder {
    * which nodes it has.
    *
    * @param scenario what the experiment names, loaded
-   * @throws DiscoError `RESULTS_DIFFER` where it has results of another experiment, `RESULTS_LOCKED` where a process writes to it,
-   * `RESULTS_UNWRITABLE`
+   * @throws DiscoError `RESULTS_DIFFER` where it has results of another experiment, engine or code, or of a machine on which `Math`
+   * differs; `RESULTS_LOCKED` where a process writes to it, `RESULTS_UNWRITABLE`
    * @throws InvalidInputError where the scenario is none for the model, as `Simulation.create`; the folder is not touched then
    */
   static async open(
@@ -50,7 +47,11 @@ export class ResultsFolder {
       await mkdir(path, { recursive: true });
       const results = new ResultsFolder(path, await takeLock(path));
       try {
-        await results.#describe(description);
+        const before = await goesOn(path, description);
+        const identity = identityOf(origin.code ?? {});
+        const kept = before ? await continuedIdentity(path, identity, experiment.portableMath) : identity;
+        await results.#write(IDENTITY, jsonText(kept));
+        await results.#write(DESCRIPTION, jsonText(description));
         await results.#removePartial();
         await results.#write(GRAPH, JSON.stringify(graph));
         return results;
@@ -81,7 +82,7 @@ export class ResultsFolder {
     const partial = this.#partial(record);
     const place = join(this.path, replicationPath(record));
     await writing(place, async () => {
-      await writeFile(join(partial, RECORD), `${JSON.stringify(record, undefined, 2)}\n`);
+      await writeFile(join(partial, RECORD), jsonText(record));
       await mkdir(join(place, '..'), { recursive: true });
       await rm(place, { recursive: true, force: true });
       await rename(partial, place);
@@ -103,26 +104,6 @@ export class ResultsFolder {
     await rm(join(this.path, LOCK), { force: true });
   }
 
-  async #describe(description: ExperimentDescription): Promise<void> {
-    const file = join(this.path, DESCRIPTION);
-    const before = await readFile(file, 'utf8').catch(() => undefined);
-    if (before === undefined) {
-      const others = (await readdir(this.path)).filter((name) => name !== LOCK && !name.startsWith(PARTIAL));
-      if (others.length > 0) {
-        const message = `${this.path} has files and no ${DESCRIPTION}; name a new folder for the results`;
-        throw new DiscoError('RESULTS_DIFFER', message, { file: this.path });
-      }
-    } else {
-      const known = parseJson(experimentSchema, JSON.parse(before));
-      const differs = known.value === undefined ? known.faults.join('; ') : difference(known.value, description);
-      if (differs !== undefined) {
-        const message = `${this.path} has results of another experiment: ${differs}; name another folder, or remove this one`;
-        throw new DiscoError('RESULTS_DIFFER', message, { file });
-      }
-    }
-    await this.#write(DESCRIPTION, `${JSON.stringify(description, undefined, 2)}\n`);
-  }
-
   async #write(name: string, text: string): Promise<void> {
     const partial = join(this.path, `${PARTIAL}${name}`);
     await writeFile(partial, text);
@@ -141,6 +122,10 @@ export class ResultsFolder {
   }
 }
 
+function jsonText(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
 /** Gives what the file system throws the name of what it was about. */
 async function writing<T>(path: string, action: () => Promise<T>): Promise<T> {
   try {
@@ -154,34 +139,5 @@ async function writing<T>(path: string, action: () => Promise<T>): Promise<T> {
       { file: path },
       { cause },
     );
-  }
-}
-
-/** The lock of a process that is gone counts for nothing. */
-async function takeLock(path: string): Promise<FileHandle> {
-  const file = join(path, LOCK);
-  for (;;) {
-    try {
-      const lock = await open(file, 'wx');
-      await lock.write(String(process.pid));
-      return lock;
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
-    const owner = Number(await readFile(file, 'utf8').catch(() => ''));
-    if (owner > 0 && isAlive(owner)) {
-      const message = `process ${owner} writes to ${path}; wait for its end, or name another folder`;
-      throw new DiscoError('RESULTS_LOCKED', message, { file: path });
-    }
-    await rm(file, { force: true });
-  }
-}
-
-function isAlive(process_: number): boolean {
-  try {
-    return process.kill(process_, 0);
-  } catch (error) {
-    // It is there, and belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -38,6 +38,7 @@ export async function replicate(
       ...drawsOf(experiment, key),
       parameters: entryAt(experiment.cases, number).parameters,
       placement: experiment.placement,
+      portableMath: experiment.portableMath,
       log: logOptions(experiment, key, scenario, folder),
       signal,
       onProgress: ({ epoch }) => onEpoch(epoch),
