@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { isAbsolute } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { init, parse } from 'es-module-lexer';
 import { resolve } from 'import-meta-resolve';
@@ -23,16 +24,23 @@ export async function importsOf(url: string, source: string): Promise<readonly I
   const found = imports.flatMap(({ n: specifier }) =>
     specifier === undefined || specifier.startsWith(OUR_RUNTIME) ? [] : { specifier, url: resolved(specifier, url) },
   );
-  return isModule ? found : [...found, ...requiredBy(url)];
+  return isModule ? found : [...found, ...requiredBy(url, source)];
 }
 
 /** What decorators in TypeScript are made into calls of; see `typescript-hooks.ts`. */
 const OUR_RUNTIME = '@oxc-project/runtime/';
 
-/** What a CommonJS module has required, if this process has loaded it. */
-function requiredBy(url: string): readonly Import[] {
-  const children = createRequire(url).cache[fileURLToPath(url)]?.children ?? [];
-  return children.map(({ filename }) => ({ specifier: filename, url: pathToFileURL(filename).href }));
+/** What a CommonJS module requires by name. */
+function requiredBy(url: string, source: string): readonly Import[] {
+  const require = createRequire(url);
+  return Array.from(source.matchAll(/\brequire\(\s*(['"])([^'"]+)\1\s*\)/g), ([, , specifier = '']) => {
+    try {
+      const found = require.resolve(specifier);
+      return { specifier, url: isAbsolute(found) ? pathToFileURL(found).href : `node:${found}` };
+    } catch {
+      return { specifier, url: undefined };
+    }
+  });
 }
 
 function resolved(specifier: string, parent: string): string | undefined {

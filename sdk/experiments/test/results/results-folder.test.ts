@@ -1,7 +1,14 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineExperiment, readDescription, ResultsFolder, type ExperimentOptions } from '@disco-engine/experiments';
+import {
+  defineExperiment,
+  readDescription,
+  ResultsFolder,
+  type ExperimentOptions,
+  type ExperimentOrigin,
+} from '@disco-engine/experiments';
+import { ENGINE_VERSION } from '@disco-engine/kernel';
 import { Model, Node, OnEvent, ScenarioBuilder, simproc } from '@disco-engine/sdk';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
@@ -23,13 +30,29 @@ let path: string;
 beforeEach(async () => (path = await mkdtemp(join(tmpdir(), 'disco-results-'))));
 afterEach(() => rm(path, { recursive: true }));
 
-function openWith(options: Partial<ExperimentOptions> = {}): Promise<ResultsFolder> {
+function openWith(options: Partial<ExperimentOptions> = {}, code?: ExperimentOrigin['code']): Promise<ResultsFolder> {
   const experiment = defineExperiment(Shops, { scenario, duration: 10, replications: 4, ...options });
-  return ResultsFolder.open(path, experiment, scenario, origin);
+  return ResultsFolder.open(path, experiment, scenario, { ...origin, code });
 }
 
-async function written(options: Partial<ExperimentOptions> = {}): Promise<void> {
-  await (await openWith(options)).close();
+async function written(options: Partial<ExperimentOptions> = {}, code?: ExperimentOrigin['code']): Promise<void> {
+  await (await openWith(options, code)).close();
+}
+
+interface Identity {
+  readonly engine: string;
+  readonly platforms: readonly string[];
+  readonly code: Readonly<Record<string, string>>;
+  readonly math: Readonly<Record<string, number>>;
+}
+
+async function identity(): Promise<Identity> {
+  return JSON.parse(await readFile(join(path, 'identity.json'), 'utf8')) as Identity;
+}
+
+/** As if the results had been made elsewhere. */
+async function madeBy(other: Partial<Identity>): Promise<void> {
+  await writeFile(join(path, 'identity.json'), JSON.stringify({ ...(await identity()), ...other }));
 }
 
 describe('a results folder that is opened again', () => {
@@ -41,7 +64,13 @@ describe('a results folder that is opened again', () => {
     await writeFile(join(path, '.partial-case-0000-replication-0001/log.parquet'), 'PAR1');
     await writeFile(join(path, '.partial-graph.json'), '{"format":');
     const results = await openWith();
-    expect((await readdir(path)).sort()).toEqual(['.lock', 'case-0000', 'experiment.json', 'graph.json']);
+    expect((await readdir(path)).sort()).toEqual([
+      '.lock',
+      'case-0000',
+      'experiment.json',
+      'graph.json',
+      'identity.json',
+    ]);
     expect(await readdir(join(path, 'case-0000/replication-0000'))).toEqual(['run.json']);
     await results.close();
   });
@@ -91,5 +120,83 @@ describe('a results folder that is opened again', () => {
       code: 'RESULTS_DIFFER',
       message: expect.stringContaining('seed is "seven"; it must be a finite number') as string,
     });
+  });
+});
+
+describe('the identity of results', () => {
+  const call = 'Math.log1p(-0.3296842626295984)';
+  const here = `Node ${process.version}, ${process.platform} ${process.arch}`;
+  const code = { 'a.js': '01', 'b.js': '02', lodash: '4.17.21' };
+
+  test('says by which engine, code and arithmetic they were made, and on what', async () => {
+    await written({}, code);
+    const { engine, platforms, math, ...rest } = await identity();
+    expect(rest).toEqual({ format: 1, code });
+    expect(engine).toBe(ENGINE_VERSION);
+    expect(platforms).toEqual([here]);
+    expect(math[call]).toBe(Math.log1p(-0.3296842626295984));
+  });
+
+  test.each<[Partial<Identity>, string]>([
+    [{ engine: '0.0.1' }, `engine was 0.0.1, and is ${ENGINE_VERSION}`],
+    [{ code: { ...code, 'a.js': '00' } }, 'the code of the model has changed: a.js was 00, and is 01'],
+    [
+      { code: { 'b.js': '02', lodash: '4.17.20', old: '1' } },
+      'the code of the model has changed: a.js is new, lodash was 4.17.20, and is 4.17.21, old is gone',
+    ],
+    [
+      { code: { 'c.js': '03' } },
+      'the code of the model has changed: a.js is new, b.js is new, c.js is gone, and 1 more',
+    ],
+  ])('refuses those that were made by %j', async (other, told) => {
+    await written({}, code);
+    await madeBy(other);
+    const before = await identity();
+    for (const portableMath of [false, true])
+      await expect(openWith({ portableMath }, code)).rejects.toMatchObject({
+        code: 'RESULTS_DIFFER',
+        message: `${path} has results that cannot be continued: ${told}; name another folder, or remove this one`,
+        place: { file: join(path, 'identity.json') },
+      });
+    expect(await identity()).toEqual(before);
+    expect(await readdir(path)).not.toContain('.lock');
+  });
+
+  test('refuses a machine on which Math differs, with function and values, unless the model is said not to use it', async () => {
+    await written({}, code);
+    const { math } = await identity();
+    await madeBy({ math: { ...math, [call]: 0.5 }, platforms: ['Node v20.19.0, plan9 mips'] });
+    await expect(openWith({}, code)).rejects.toMatchObject({
+      code: 'RESULTS_DIFFER',
+      message: expect.stringContaining(
+        `${call} was 0.5 (Node v20.19.0, plan9 mips), and is ${math[call]} (${here}); if the model`,
+      ) as string,
+    });
+    await written({ portableMath: true }, code);
+    expect(await identity()).toMatchObject({ platforms: ['Node v20.19.0, plan9 mips', here], math: { [call]: 0.5 } });
+  });
+
+  test('takes another version of Node that calculates alike, and notes both', async () => {
+    await written({}, code);
+    await madeBy({ platforms: ['Node v20.19.0, plan9 mips'] });
+    await written({}, code);
+    expect((await identity()).platforms).toEqual(['Node v20.19.0, plan9 mips', here]);
+    await written({}, code);
+    expect((await identity()).platforms).toEqual(['Node v20.19.0, plan9 mips', here]);
+  });
+
+  test('must be there, whole', async () => {
+    await written();
+    await madeBy({ platforms: [] });
+    await expect(openWith()).rejects.toThrow('in identity.json, platforms is []; it must be');
+    await rm(join(path, 'identity.json'));
+    await expect(openWith()).rejects.toThrow('there is no identity.json to say which code made them');
+  });
+
+  test('alone, as a crash can leave it, is that of no results', async () => {
+    await written({}, code);
+    for (const name of ['experiment.json', 'graph.json']) await rm(join(path, name));
+    await written({}, { 'a.js': '99' });
+    expect((await identity()).code).toEqual({ 'a.js': '99' });
   });
 });

@@ -1,0 +1,120 @@
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Cluster } from '@disco-engine/cluster';
+import { small } from '../../../workers/test/launch/models.js';
+import { Disco, model as fixture } from './disco.js';
+
+/** Below the packages, so that a model which lies here finds them. */
+const cache = fileURLToPath(new URL('../../../../node_modules/.cache', import.meta.url));
+
+const disco = new Disco();
+let folder = '';
+/** The path of a socket may not be long. */
+let sockets = '';
+beforeEach(async () => {
+  await mkdir(cache, { recursive: true });
+  folder = await mkdtemp(join(cache, 'disco-code-'));
+  sockets = await mkdtemp(join(tmpdir(), 'disco-code-'));
+});
+afterEach(async () => {
+  disco.close();
+  for (const made of [folder, sockets]) await rm(made, { recursive: true, force: true });
+});
+
+/** A copy of the model, which imports a file that says how many kinds of tokens there are. */
+async function copyOfModel(name: string, kinds: number): Promise<string> {
+  const home = join(folder, name);
+  await mkdir(home);
+  const file = join(home, 'model.mjs');
+  await copyFile(fixture, file);
+  await writeFile(file, `import './kinds.mjs';\n${await readFile(file, 'utf8')}`);
+  await writeFile(join(home, 'kinds.mjs'), `export const kinds = ${kinds};\n`);
+  return file;
+}
+
+async function workerWith(name: string, kinds: number): Promise<string> {
+  const file = await copyOfModel(name, kinds);
+  const { address } = await disco.worker('--listen', `ws+unix:${join(sockets, name)}`, '--model', file);
+  return address;
+}
+
+async function digestOn(peers: readonly string[]): Promise<string> {
+  const cluster = await Cluster.join({ peers, model: { module: 'model.mjs', export: 'TokenRing' } });
+  try {
+    return (await (await cluster.start({ scenario: small, seed: 3, until: 10 })).finished).digest;
+  } finally {
+    await cluster.close();
+  }
+}
+
+describe('a run on two workers', () => {
+  it('is refused where their models differ, and the file is named', async () => {
+    const peers = [await workerWith('a', 1000), await workerWith('b', 1001)];
+    const running = digestOn(peers);
+    await expect(running).rejects.toMatchObject({ code: 'HANDSHAKE_REFUSED' });
+    await expect(running).rejects.toThrow(
+      /code of kinds\.mjs is "[\da-f]{16}" on worker \d, but "[\da-f]{16}" on worker \d; give all workers the same files/,
+    );
+  });
+
+  it('is made where they have copies of one', async () => {
+    const peers = [await workerWith('a', 1000), await workerWith('b', 1000)];
+    expect(await digestOn(peers)).toMatch(/^[\da-f]{16}$/);
+  });
+});
+
+describe('an experiment that goes on', () => {
+  const experiment = (replications: number): string => `
+    import { defineExperiment } from '@disco-engine/experiments';
+    import { TokenRing, small } from './model.mjs';
+    export default defineExperiment(TokenRing, { scenario: small, duration: 5, replications: ${replications} });
+  `;
+
+  async function run(...args: readonly string[]): ReturnType<Disco['run']> {
+    return disco.run('run', join(folder, 'ring/experiment.mjs'), '--results', join(folder, 'results'), ...args);
+  }
+
+  async function change(math: string): Promise<void> {
+    const file = join(folder, 'results/identity.json');
+    const identity = JSON.parse(await readFile(file, 'utf8')) as { math: Record<string, number>; platforms: string[] };
+    identity.math[math] = 0.5;
+    await writeFile(file, JSON.stringify({ ...identity, platforms: ['Node v1.0.0, plan9 pdp11'] }));
+  }
+
+  beforeEach(async () => {
+    await copyOfModel('ring', 1000);
+    await writeFile(join(folder, 'ring/experiment.mjs'), experiment(1));
+    expect(await run()).toMatchObject({ code: 0 });
+  });
+
+  it('takes more replications, and refuses another model, naming the file', async () => {
+    await writeFile(join(folder, 'ring/experiment.mjs'), experiment(2));
+    expect(await run()).toMatchObject({ code: 0, stdout: expect.stringContaining('2 of 2 replications') as string });
+    await writeFile(join(folder, 'ring/kinds.mjs'), 'export const kinds = 1001;\n');
+    const { code, stderr } = await run();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/RESULTS_DIFFER.*the code of the model has changed: kinds\.mjs was [\da-f]{16}, and is/);
+  });
+
+  it('refuses a machine on which Math differs, unless the model does not use it', async () => {
+    const call = Object.keys(
+      (JSON.parse(await readFile(join(folder, 'results/identity.json'), 'utf8')) as { math: object }).math,
+    ).find((name) => name.startsWith('Math.pow('));
+    await change(call ?? '');
+    const { code, stderr } = await run();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${call} was 0.5 (Node v1.0.0, plan9 pdp11), and is `);
+    expect(stderr).toContain('--portable-math');
+    expect(await run('--portable-math')).toMatchObject({ code: 0 });
+    const { platforms } = JSON.parse(await readFile(join(folder, 'results/identity.json'), 'utf8')) as {
+      platforms: string[];
+    };
+    expect(platforms).toEqual([
+      'Node v1.0.0, plan9 pdp11',
+      `Node ${process.version}, ${process.platform} ${process.arch}`,
+    ]);
+  });
+});

@@ -1,0 +1,142 @@
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { codeOf, modelCodeOf, type CodeVersions } from '../../src/code/code-of.js';
+
+let folder = '';
+let made = 0;
+beforeAll(async () => (folder = await realpath(await mkdtemp(join(tmpdir(), 'disco-code-')))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Files of a package, each made anew, because a process reads a module once. */
+type Files = Readonly<Record<string, string>>;
+const MODEL: Files = {
+  'package.json': '{ "name": "plant", "type": "module", "imports": { "#units": "./src/units.js" } }',
+  'src/model.js': `import 'node:fs';\nimport { a } from './parts/a.js';\nimport '#units';\nimport 'left-pad';\nexport { a };\n`,
+  'src/parts/a.js': `export const a = 1;\nexport const later = () => import('../late.js');\n`,
+  'src/units.js': `import data from '../data.json' with { type: 'json' };\nexport default data;\n`,
+  'src/late.js': `import './parts/a.js';\n`,
+  'src/unused.js': `export {};\n`,
+  'data.json': '{ "a": 1 }\n',
+  'node_modules/left-pad/package.json': '{ "name": "left-pad", "version": "1.3.0", "main": "index.js" }',
+  'node_modules/left-pad/index.js': `require('./inner');`,
+  'node_modules/left-pad/inner.js': '',
+};
+
+async function write(files: Files): Promise<string> {
+  const root = join(folder, String(made++));
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, name)), { recursive: true });
+    await writeFile(join(root, name), text);
+  }
+  return root;
+}
+
+async function codeIn(files: Files, entry = 'src/model.js'): Promise<CodeVersions> {
+  return codeOf(pathToFileURL(join(await write(files), entry)).href);
+}
+
+it('is made of the files that a module imports in any way, by hash, and packages, by version', async () => {
+  const code = await codeIn(MODEL);
+  expect(code).toEqual({
+    '../data.json': expect.stringMatching(/^[\da-f]{16}$/) as string,
+    'late.js': expect.any(String) as string,
+    'left-pad': '1.3.0',
+    'model.js': expect.any(String) as string,
+    'parts/a.js': expect.any(String) as string,
+    'units.js': expect.any(String) as string,
+  });
+  expect(Object.keys(code)).toEqual(Object.keys(code).sort());
+});
+
+it('is the same wherever the files lie, and whatever the ends of their lines', async () => {
+  const windows = Object.entries(MODEL).map(([name, text]) => [name, text.replaceAll('\n', '\r\n')]);
+  expect(await codeIn(Object.fromEntries(windows) as Files)).toEqual(await codeIn(MODEL));
+});
+
+it.each([
+  ['src/parts/a.js', `export const a = 2;\nexport const later = () => import('../late.js');\n`, 'parts/a.js'],
+  ['src/late.js', `import './parts/a.js';\nexport const b = 1;\n`, 'late.js'],
+  ['data.json', '{ "a": 2 }\n', '../data.json'],
+  ['node_modules/left-pad/package.json', '{ "name": "left-pad", "version": "1.3.1" }', 'left-pad'],
+  ['src/unused.js', 'export const c = 1;\n', undefined],
+])('differs by %s alone where that is another', async (file, text, differing) => {
+  const [before, after] = [await codeIn(MODEL), await codeIn({ ...MODEL, [file]: text })];
+  expect(Object.keys(before).filter((name) => before[name] !== after[name])).toEqual(
+    differing === undefined ? [] : [differing],
+  );
+});
+
+it('follows TypeScript, also by the names that its output has', async () => {
+  const code = await codeIn(
+    {
+      'model.ts': `import type { Never } from './types.js';\nimport { a } from './a.js';\nexport const b: Never = a;\n`,
+      'a.ts': `export const a: number = 1;\n`,
+      'types.ts': `export type Never = number;\n`,
+    },
+    'model.ts',
+  );
+  expect(Object.keys(code)).toEqual(['a.ts', 'model.ts']);
+});
+
+it('follows what CommonJS requires, and says what it did not find', async () => {
+  const root = await write({
+    'model.mjs': `import './old.cjs';\nimport('not-installed').catch(() => {});\n`,
+    'old.cjs': `require('node:fs'); require( "fs" ); require('./older.cjs'); require('not-there');`,
+    'older.cjs': 'module.exports = 1;',
+  });
+  const code = await codeOf(pathToFileURL(join(root, 'model.mjs')).href);
+  expect(Object.keys(code)).toEqual(['model.mjs', 'not-installed', 'not-there', 'old.cjs', 'older.cjs']);
+  expect(code['not-installed']).toBe('not found');
+});
+
+it('takes a package that is linked for files, and one of the engine for its version', async () => {
+  const root = await write({
+    'model/package.json': '{ "name": "model" }',
+    'model/model.mjs': `import 'shared';\nimport '@disco-engine/sdk';\n`,
+    'shared/package.json': '{ "name": "shared", "version": "1.0.0", "exports": "./lib/index.mjs" }',
+    'shared/lib/index.mjs': `export {};\n`,
+    'sdk/package.json': '{ "name": "@disco-engine/sdk", "version": "9.9.9", "exports": "./index.mjs" }',
+    'sdk/index.mjs': `import './more.mjs';\n`,
+  });
+  await mkdir(join(root, 'model/node_modules/@disco-engine'), { recursive: true });
+  await symlink(join(root, 'shared'), join(root, 'model/node_modules/shared'));
+  await symlink(join(root, 'sdk'), join(root, 'model/node_modules/@disco-engine/sdk'));
+  const code = await codeOf(pathToFileURL(join(root, 'model/model.mjs')).href);
+  expect(code).toEqual({
+    '@disco-engine/sdk': '9.9.9',
+    'model.mjs': expect.any(String) as string,
+    'shared/lib/index.mjs': expect.stringMatching(/^[\da-f]{16}$/) as string,
+  });
+});
+
+it('leaves the file of an experiment out, unless it defines the model', async () => {
+  class Shop {
+    readonly stock = 1;
+  }
+  const files = (own: string): Files => ({
+    'experiment.mjs': `import './shop.mjs';\n${own}\n`,
+    'shop.mjs': 'export const shop = 1;\n',
+  });
+  const names = async (own: string): Promise<string[]> => {
+    const root = await write(files(own));
+    return Object.keys(await modelCodeOf(pathToFileURL(join(root, 'experiment.mjs')).href, [Shop]));
+  };
+  expect(await names('export const replications = 10;')).toEqual(['shop.mjs']);
+  expect(await names(`export ${String(Shop)}`)).toEqual(['experiment.mjs', 'shop.mjs']);
+});
+
+it('knows nothing of a module that is no file', async () => {
+  expect(await codeOf('data:text/javascript,export{}')).toEqual({});
+  expect(await modelCodeOf('data:text/javascript,export{}', [])).toEqual({});
+});
+
+it('says which module cannot be read', async () => {
+  const url = pathToFileURL(join(folder, 'nowhere.js')).href;
+  await expect(codeOf(url)).rejects.toMatchObject({
+    code: 'MODEL_FAILED',
+    message: expect.stringContaining(url) as string,
+  });
+});

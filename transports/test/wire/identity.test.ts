@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { compareIdentities } from '../../src/wire/identity.js';
+
+type Facts = readonly (readonly [string, string])[];
+
+const refusal = (own: Facts, other: Facts): string | undefined =>
+  compareIdentities({ worker: 0, workers: 2, identity: own }, { worker: 1, workers: 2, identity: other })?.message;
+
+const x64 = ['platform', 'Node v20.20.2, linux x64'] as const;
+const arm64 = ['platform', 'Node v24.1.0, linux arm64'] as const;
+const call = 'Math.log1p(-0.3296842626295984)';
+
+it('lets workers join that differ in their platform alone', () => {
+  expect(refusal([x64, ['seed', '1']], [arm64, ['seed', '1']])).toBeUndefined();
+  expect(refusal([x64, ['seed', '1']], [['seed', '1']])).toBeUndefined();
+});
+
+it('names the function, both values and both platforms where Math differs, and the way out', () => {
+  const message = refusal([x64, [call, '-0.40000642779387363']], [arm64, [call, '-0.4000064277938737']]);
+  expect(message).toBe(
+    `the workers do not run the same: ${call} is "-0.40000642779387363" on worker 0, but "-0.4000064277938737" on worker 1; ` +
+      'worker 0 runs on Node v20.20.2, linux x64, worker 1 runs on Node v24.1.0, linux arm64; start them on the same platform, ' +
+      "or set portableMath (--portable-math) if the model calculates by math of '@disco-engine/sdk' alone",
+  );
+  expect(refusal([[call, '1']], [arm64, [call, '2']])).toContain('worker 0 runs on an unknown platform');
+});
+
+it('names the file where the code differs', () => {
+  const message = refusal([['code of model.js', '01']], [['code of model.js', '02']]);
+  expect(message).toContain(
+    'code of model.js is "01" on worker 0, but "02" on worker 1; give all workers the same files',
+  );
+});
+
+it.each<[Facts, Facts, string]>([
+  [[['seed', '1']], [['seed', '2']], 'seed is "1" on worker 0, but "2" on worker 1'],
+  [
+    [['code of a.js', '1']],
+    [['code of b.js', '1']],
+    'worker 0 tells "code of a.js" where worker 1 tells "code of b.js"',
+  ],
+  [[['seed', '1']], [], 'worker 0 tells "seed" where worker 1 tells nothing'],
+])('says what else differs: %j, %j', (own, other, told) =>
+  expect(refusal(own, other)).toBe(
+    `the workers do not run the same: ${told}; start them with the same inputs and version`,
+  ),
+);
