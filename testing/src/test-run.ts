@@ -13,7 +13,10 @@ import { Guard } from './guard/guard.js';
  * are spread over so many workers on this thread, by `placement`, none more than `window` events ahead; the result is the same.
  */
 export interface TestRunOptions extends Omit<SimulationOptions, 'digest' | 'around' | 'partition'> {
-  /** Whether clocks, timers and random numbers of the machine throw in code of the model; true by default. See `Guard`. */
+  /**
+   * Whether clocks, timers and random numbers of the machine, and functions of `Math` whose last bit differs between machines, throw in
+   * code of the model; true by default. See `Guard`.
+   */
   readonly guard?: boolean | undefined;
 }
 
@@ -49,7 +52,7 @@ export class TestRun {
    * Checks everything and makes all nodes.
    *
    * @throws as `Simulation.create`; `NODE_FAILED` with a cause `GLOBAL_FORBIDDEN` where a constructor or `@OnInit` asks the
-   * machine for what differs from run to run
+   * machine for what differs from run to run, or calls a function of `Math` that differs from machine to machine
    */
   static async create(model: ModelClass, { guard = true, ...options }: TestRunOptions): Promise<TestRun> {
     const watch = guard ? new Guard() : undefined;

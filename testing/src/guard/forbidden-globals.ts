@@ -1,34 +1,51 @@
+import { openFunctions } from '../lint/open-functions.js';
+
 /** A global that a model must not use, because its answer comes from the machine and not from the simulation. */
 export interface ForbiddenGlobal {
   readonly owner: object;
   readonly property: string;
   /** How a model writes the call. */
   readonly name: string;
+  /** What is wrong with the answer. */
+  readonly why: string;
   /** What the model is to do in its place. */
   readonly instead: string;
 }
+
+const NOT_SIMULATED = 'its answer is not part of the simulation, and equal runs would differ';
+const OPEN = 'its last bit differs between versions of Node, browsers and processors, and so would the run';
 
 const DRAW = 'draw from a stream of the node: inject RandomStream, or keep one that context.random() gave';
 const EPOCH = 'simulated time is context.epoch; take calendar dates from the scenario or the parameters';
 const LATER = 'context.wakeupAfter(delay) comes back later, and a send with a delay reaches others later';
 const IDENTITY = 'make names from context.node and a counter of the node, or draw from context.random()';
 
+/** The functions of `Math` that the standard leaves open. */
+const openMath: readonly ForbiddenGlobal[] = Array.from(openFunctions, ([property, replacement]) => ({
+  owner: Math,
+  property,
+  name: `Math.${property}()`,
+  why: OPEN,
+  instead: `math.${replacement}() of '@disco-engine/sdk'`,
+}));
+
 /** `Date` is not in it: its constructor is forbidden without arguments alone. */
 export const forbiddenFunctions: readonly ForbiddenGlobal[] = [
-  { owner: Math, property: 'random', name: 'Math.random()', instead: DRAW },
-  { owner: performance, property: 'now', name: 'performance.now()', instead: EPOCH },
-  { owner: globalThis, property: 'setTimeout', name: 'setTimeout()', instead: LATER },
-  { owner: globalThis, property: 'setInterval', name: 'setInterval()', instead: LATER },
-  { owner: globalThis, property: 'setImmediate', name: 'setImmediate()', instead: LATER },
-  { owner: globalThis, property: 'queueMicrotask', name: 'queueMicrotask()', instead: LATER },
-  { owner: crypto, property: 'getRandomValues', name: 'crypto.getRandomValues()', instead: DRAW },
-  { owner: crypto, property: 'randomUUID', name: 'crypto.randomUUID()', instead: IDENTITY },
+  { owner: Math, property: 'random', name: 'Math.random()', why: NOT_SIMULATED, instead: DRAW },
+  { owner: performance, property: 'now', name: 'performance.now()', why: NOT_SIMULATED, instead: EPOCH },
+  { owner: globalThis, property: 'setTimeout', name: 'setTimeout()', why: NOT_SIMULATED, instead: LATER },
+  { owner: globalThis, property: 'setInterval', name: 'setInterval()', why: NOT_SIMULATED, instead: LATER },
+  { owner: globalThis, property: 'setImmediate', name: 'setImmediate()', why: NOT_SIMULATED, instead: LATER },
+  { owner: globalThis, property: 'queueMicrotask', name: 'queueMicrotask()', why: NOT_SIMULATED, instead: LATER },
+  { owner: crypto, property: 'getRandomValues', name: 'crypto.getRandomValues()', why: NOT_SIMULATED, instead: DRAW },
+  { owner: crypto, property: 'randomUUID', name: 'crypto.randomUUID()', why: NOT_SIMULATED, instead: IDENTITY },
+  ...openMath,
 ];
 
 export const forbiddenDate = {
   owner: globalThis,
   property: 'Date',
-  now: { name: 'Date.now()', instead: EPOCH },
-  constructed: { name: 'new Date()', instead: EPOCH },
-  called: { name: 'Date()', instead: EPOCH },
+  now: { name: 'Date.now()', why: NOT_SIMULATED, instead: EPOCH },
+  constructed: { name: 'new Date()', why: NOT_SIMULATED, instead: EPOCH },
+  called: { name: 'Date()', why: NOT_SIMULATED, instead: EPOCH },
 } as const;

@@ -2,15 +2,15 @@ import { DiscoError, type ActivationContext } from '@disco-engine/kernel';
 import { forbiddenDate, forbiddenFunctions, type ForbiddenGlobal } from './forbidden-globals.js';
 import { replace } from './replacement.js';
 
-type Called = Pick<ForbiddenGlobal, 'name' | 'instead'>;
+type Called = Pick<ForbiddenGlobal, 'name' | 'why' | 'instead'>;
 type AnyFunction = (...args: unknown[]) => unknown;
 
 /**
  * Makes globals that would let two equal runs differ throw while code of a model runs: clocks, timers and random numbers of the
- * machine. It replaces them only during the synchronous calls that it is given, and tests and observers may use them even then.
+ * machine, and the functions of `Math` whose last bit differs between machines. It replaces them only during the synchronous calls that it is given, and tests and observers may use them even then.
  *
- * What it does not see: a function that a module took hold of before (`const { random } = Math`), and imports of Node's own
- * modules (`node:crypto`, `node:timers`, `node:perf_hooks`).
+ * What it does not see: a function that a module took hold of before (`const { random } = Math`), imports of Node's own modules
+ * (`node:crypto`, `node:timers`, `node:perf_hooks`), and powers by `**`, which the lint rule `disco/portable-math` refuses.
  */
 export class Guard {
   /** Whether code of the model runs now. */
@@ -76,11 +76,8 @@ export class Guard {
     });
   }
 
-  #check({ name, instead }: Called): void {
+  #check({ name, why, instead }: Called): void {
     if (!this.#modelRuns()) return;
-    throw new DiscoError(
-      'GLOBAL_FORBIDDEN',
-      `${name} was called by the model; its answer is not part of the simulation, and equal runs would differ. Instead: ${instead}`,
-    );
+    throw new DiscoError('GLOBAL_FORBIDDEN', `${name} was called by the model; ${why}. Instead: ${instead}`);
   }
 }

@@ -1,8 +1,10 @@
 import { deepEqual } from 'node:assert/strict';
 import { setTimeout as later } from 'node:timers/promises';
-import { DiscoError } from '@disco-engine/sdk';
+import { DiscoError, math } from '@disco-engine/sdk';
+import { mathAnswers } from '@disco-engine/sdk/extensions';
 import { Guard, TestRun, type TestRunOptions } from '@disco-engine/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exactMembers, openFunctions } from '../../src/lint/open-functions.js';
 import { Probe, Relay, ring } from '../models/relay.js';
 
 const forbidden: readonly (readonly [name: string, call: () => unknown, instead: RegExp])[] = [
@@ -17,6 +19,10 @@ const forbidden: readonly (readonly [name: string, call: () => unknown, instead:
   ['queueMicrotask()', () => queueMicrotask(() => {}), /context\.wakeup/],
   ['crypto.getRandomValues()', () => crypto.getRandomValues(new Uint8Array(1)), /context\.random\(\)/],
   ['crypto.randomUUID()', () => crypto.randomUUID(), /context\.node/],
+  ['Math.log()', () => Math.log(2), /last bit differs.*math\.ln\(\) of '@disco-engine\/sdk'/],
+  ['Math.exp()', () => Math.exp(2), /math\.exp\(\)/],
+  ['Math.pow()', () => Math.pow(2, 2), /math\.pow\(\)/],
+  ['Math.atan2()', () => [1].map((y) => Math.atan2(y, 2)), /math\.atan2\(\)/],
 ];
 
 const probed = (probe: Partial<Probe>, options: Partial<TestRunOptions> = {}) => ({
@@ -28,7 +34,7 @@ const probed = (probe: Partial<Probe>, options: Partial<TestRunOptions> = {}) =>
 /** Everything that the guard replaces, as it is at this moment. */
 function globals(): unknown[] {
   const owners: readonly (readonly [object, readonly string[]])[] = [
-    [Math, ['random']],
+    [Math, ['random', ...openFunctions.keys()]],
     [performance, ['now']],
     [crypto, ['getRandomValues', 'randomUUID']],
     [globalThis, ['Date', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask']],
@@ -84,6 +90,17 @@ describe('the guard', () => {
     (await TestRun.create(Relay, probed({ inHandler }))).until(1);
     const time = given.getTime();
     expect(seen).toEqual([true, true, true, true, time, time, true, true, true]);
+  });
+
+  it('knows all functions of Math: each that the self-test asks is refused, and each other is exact', async () => {
+    const exact = (name: string): boolean => exactMembers.has(name);
+    const open = Object.keys(mathAnswers()).map((call) => /^Math\.(\w+)/.exec(call)?.[1]);
+    expect([...openFunctions.keys()].sort()).toEqual([...new Set(open)].sort());
+    const members = Object.getOwnPropertyNames(Math).filter((name) => name !== 'constructor');
+    expect(members.filter((name) => !openFunctions.has(name) && !exact(name))).toEqual([]);
+    for (const replacement of openFunctions.values()) expect(math).toHaveProperty(replacement, expect.any(Function));
+    const run = await TestRun.create(Relay, probed({ inHandler: () => Math.sqrt(2) + Math.floor(2.5) + math.ln(2) }));
+    expect(run.until(1).activations).toBeGreaterThan(0);
   });
 
   it('leaves observers alone, even those that are told inside a handler', async () => {
