@@ -21,7 +21,7 @@ export interface Moments {
 export function cutAtZero({ mean, deviation }: Demand): Moments {
   if (deviation === 0) return { mean, variance: 0 };
   const a = mean / deviation;
-  const below = cumulative(a);
+  const below = math.normalP(a);
   const at = density(a);
   const first = mean * below + deviation * at;
   const second = (mean * mean + deviation * deviation) * below + mean * deviation * at;
@@ -30,17 +30,4 @@ export function cutAtZero({ mean, deviation }: Demand): Moments {
 
 function density(x: number): number {
   return math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
-}
-
-/** Φ(x) for x ≥ 0, by the power series of G. Marsaglia, "Evaluating the Normal Distribution", J. Stat. Software 11(4), 2004. */
-function cumulative(x: number): number {
-  if (x > 8.3) return 1; // 1 − Φ(8.3) is less than half the distance from 1 to the next smaller double.
-  let sum = x;
-  let term = x;
-  for (let odd = 3, before = NaN; sum !== before; odd += 2) {
-    before = sum;
-    term *= (x * x) / odd;
-    sum += term;
-  }
-  return 0.5 + sum * density(x);
 }

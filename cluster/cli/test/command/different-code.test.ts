@@ -87,7 +87,8 @@ describe('an experiment that goes on', () => {
   beforeEach(async () => {
     await copyOfModel('ring', 1000);
     await writeFile(join(folder, 'ring/experiment.mjs'), experiment(1));
-    expect(await run()).toMatchObject({ code: 0 });
+    const { code, stderr } = await run();
+    if (code !== 0) throw new Error(stderr);
   });
 
   it('takes more replications, and refuses another model, naming the file', async () => {
