@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { DiscoError } from '@disco-engine/kernel';
 import { moduleGraph, type ModuleGraph, type SourceFile } from './module-graph.js';
 
@@ -21,7 +22,7 @@ const graphs = new Map<string, Promise<ModuleGraph>>();
  * @throws DiscoError `MODEL_FAILED` where a file cannot be read
  */
 export async function codeOf(url: string): Promise<CodeVersions> {
-  if (!url.startsWith('file:')) return {};
+  if (!isFile(url)) return {};
   const { entry, ...graph } = await graphOf(url);
   return versionsOf({ ...graph, files: [entry, ...graph.files] });
 }
@@ -31,10 +32,15 @@ export async function codeOf(url: string): Promise<CodeVersions> {
  * cases do not make another model.
  */
 export async function modelCodeOf(url: string, classes: readonly AnyClass[]): Promise<CodeVersions> {
-  if (!url.startsWith('file:')) return {};
+  if (!isFile(url)) return {};
   const { entry, ...graph } = await graphOf(url);
   const defines = classes.some((defined) => entry.code.includes(String(defined)));
   return versionsOf({ ...graph, files: defines ? [entry, ...graph.files] : graph.files });
+}
+
+/** A loader of modules, such as that of Vitest, may have what no file has. */
+function isFile(url: string): boolean {
+  return url.startsWith('file:') && existsSync(new URL(url));
 }
 
 function graphOf(url: string): Promise<ModuleGraph> {

@@ -131,10 +131,11 @@ it('leaves the file of an experiment out, unless it defines the model', async ()
 it('knows nothing of a module that is no file', async () => {
   expect(await codeOf('data:text/javascript,export{}')).toEqual({});
   expect(await modelCodeOf('data:text/javascript,export{}', [])).toEqual({});
+  expect(await codeOf(pathToFileURL(join(folder, 'nowhere.js')).href)).toEqual({});
 });
 
 it('says which module cannot be read', async () => {
-  const url = pathToFileURL(join(folder, 'nowhere.js')).href;
+  const url = pathToFileURL(folder).href;
   await expect(codeOf(url)).rejects.toMatchObject({
     code: 'MODEL_FAILED',
     message: expect.stringContaining(url) as string,
