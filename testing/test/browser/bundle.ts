@@ -6,6 +6,8 @@ import { build, defaultClientConditions, type Rolldown } from 'vite';
 export interface Bundle {
   readonly entry: string;
   readonly files: ReadonlyMap<string, string>;
+  /** What of it is loaded with the page; the rest is fetched by what the page calls. */
+  readonly atOnce: ReadonlySet<string>;
   /** The files of which anything is in the bundle. */
   readonly modules: readonly string[];
   /** What bundling warned of. */
@@ -34,6 +36,7 @@ export async function bundle(script: string): Promise<Bundle> {
   return {
     entry: entry.fileName,
     files: new Map(chunks.map(({ fileName, code }) => [fileName, code])),
+    atOnce: imported(entry, chunks),
     modules: chunks.flatMap(({ modules }) =>
       Object.entries(modules).flatMap(([file, { renderedLength }]) => (renderedLength > 0 ? [file] : [])),
     ),
@@ -41,7 +44,17 @@ export async function bundle(script: string): Promise<Bundle> {
   };
 }
 
-/** Bytes that a browser loads where the server compresses. */
-export function gzipSize({ files }: Bundle): number {
-  return [...files.values()].reduce((sum, code) => sum + gzipSync(code).length, 0);
+/** A chunk and all that it imports, but for what is imported by a call. */
+function imported(chunk: Rolldown.OutputChunk, chunks: readonly Rolldown.OutputChunk[]): Set<string> {
+  const found = new Set([chunk.fileName]);
+  for (const name of found)
+    for (const next of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) found.add(next);
+  return found;
+}
+
+/** Bytes that a browser loads where the server compresses: with the page, and in all if it came to call everything. */
+export function gzipSizes({ files, atOnce }: Bundle): { readonly atOnce: number; readonly all: number } {
+  const sizes = [...files].map(([name, code]) => ({ first: atOnce.has(name), bytes: gzipSync(code).length }));
+  const sum = (some: typeof sizes): number => some.reduce((total, { bytes }) => total + bytes, 0);
+  return { atOnce: sum(sizes.filter(({ first }) => first)), all: sum(sizes) };
 }

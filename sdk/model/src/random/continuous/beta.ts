@@ -82,7 +82,7 @@ class Beta implements Distribution {
   }
 }
 
-const TAILS = new SharedByParameters<BetaTail>();
+const TAILS = /* @__PURE__ */ new SharedByParameters<BetaTail>();
 
 /** The lower half of a beta distribution. With a < 1 its values are powers above 1 of the tail, so their logarithm is tabled. */
 class BetaTail {

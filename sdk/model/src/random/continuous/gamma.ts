@@ -49,7 +49,7 @@ export function erlang(stream: Randomness, parameters: ErlangParameters): Invers
   return new InversionSampler(stream, new Scaled(standardGamma(shape), 0, scale));
 }
 
-const SHARED = new SharedByParameters<Gamma>();
+const SHARED = /* @__PURE__ */ new SharedByParameters<Gamma>();
 
 function standardGamma(shape: number): Gamma {
   return SHARED.of([shape], () => new Gamma(shape));

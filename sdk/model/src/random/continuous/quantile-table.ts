@@ -55,11 +55,13 @@ export class QuantileTable {
   }
 }
 
+// Both are marked for bundlers, which leave them out of a page that draws from none of these distributions.
+
 /** What a tail with so many leading zeros among its first 32 bits is multiplied by to lie in [4, 8). */
-const SCALES = Float64Array.from({ length: OCTAVES + 1 }, (_, zeros) => 2 ** (zeros + 3));
+const SCALES = /* @__PURE__ */ Float64Array.from({ length: OCTAVES + 1 }, (_, zeros) => 2 ** (zeros + 3));
 
 /** Chebyshev's points, at which interpolation errs least: P. Henrici, Essentials of Numerical Analysis, Wiley, 1982. */
-const POINTS = Array.from({ length: NODES }, (_, node) => cos((Math.PI * (node + 0.5)) / NODES));
+const POINTS = /* @__PURE__ */ Array.from({ length: NODES }, (_, node) => cos((Math.PI * (node + 0.5)) / NODES));
 
 /** The polynomial through the values at `POINTS`, by powers of t from 0 on. */
 function powerCoefficients(values: readonly number[]): Float64Array {

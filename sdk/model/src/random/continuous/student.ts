@@ -41,7 +41,7 @@ export function student(stream: Randomness, parameters: StudentParameters): Inve
   );
 }
 
-const SHARED = new SharedByParameters<Student>();
+const SHARED = /* @__PURE__ */ new SharedByParameters<Student>();
 
 class Student implements Distribution {
   readonly #tail: (tail: number) => number;

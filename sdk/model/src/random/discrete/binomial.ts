@@ -30,7 +30,7 @@ export function binomial(stream: Randomness, parameters: BinomialParameters): In
   );
 }
 
-const SHARED = new SharedByParameters<Distribution>();
+const SHARED = /* @__PURE__ */ new SharedByParameters<Distribution>();
 
 function binomialDistribution(trials: number, probability: number): Distribution {
   const mode = Math.min(trials, Math.floor((trials + 1) * probability));

@@ -31,7 +31,7 @@ export function negativeBinomial(stream: Randomness, parameters: NegativeBinomia
   );
 }
 
-const SHARED = new SharedByParameters<Distribution>();
+const SHARED = /* @__PURE__ */ new SharedByParameters<Distribution>();
 
 function negativeBinomialDistribution(successes: number, probability: number): Distribution {
   const failure = 1 - probability;

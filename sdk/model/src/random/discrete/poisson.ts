@@ -27,7 +27,7 @@ export function poisson(stream: Randomness, parameters: PoissonParameters): Inve
   );
 }
 
-const SHARED = new SharedByParameters<Distribution>();
+const SHARED = /* @__PURE__ */ new SharedByParameters<Distribution>();
 
 function poissonDistribution(mean: number): Distribution {
   const mode = Math.floor(mean);

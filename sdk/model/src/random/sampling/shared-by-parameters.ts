@@ -3,7 +3,8 @@ const MOST = 1024;
 
 /**
  * Keeps what was made for some parameters, so that the samplers of a thousand nodes with the same parameters share one table. What
- * is made depends on the parameters alone, so sharing is not seen in any value.
+ * is made depends on the parameters alone, so sharing is not seen in any value. (Where one is made, `@__PURE__` tells bundlers to
+ * leave it out of a page that does not use it.)
  */
 export class SharedByParameters<Value> {
   readonly #made = new Map<string, Value>();
