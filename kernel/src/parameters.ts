@@ -35,7 +35,7 @@ export class Parameters {
   /** The stream to draw from. A caller without types may have left it out, or given `Math.random`. */
   stream(stream: Randomness): Randomness {
     const given: Partial<Randomness> | null | undefined = stream;
-    if (typeof given?.source === 'function' && typeof given.below === 'function') return stream;
+    if (typeof given?.uniform === 'function' && typeof given.below === 'function') return stream;
     const message = `${this.distribution}: the stream is ${shownValue(stream)}; give a random stream, such as context.random()`;
     throw new DiscoError('ARGUMENT_INVALID', message);
   }

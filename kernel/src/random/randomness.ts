@@ -13,7 +13,4 @@ export interface Randomness {
    * @throws DiscoError ARGUMENT_INVALID for any other n
    */
   below(n: number): number;
-
-  /** `uniform` as a function of its own, for libraries that take one. Always the same function for one stream. */
-  readonly source: () => number;
 }

@@ -6,8 +6,6 @@ const WORDS = 0x1_0000_0000;
 
 /** Everything that a stream of 32-bit words needs no knowledge of its generator for. */
 export abstract class WordStream implements Randomness {
-  private bound: (() => number) | undefined = undefined;
-
   abstract uint32(): number;
 
   uniform(): number {
@@ -28,10 +26,6 @@ export abstract class WordStream implements Randomness {
     if (lower < n && lower < WORDS % n) return this.below(n);
     // The product of doubles is at most 2^11 off, far less than half a unit of its upper half.
     return ((draw * n - lower) / WORDS + 0.5) >>> 0;
-  }
-
-  get source(): () => number {
-    return (this.bound ??= () => this.uniform());
   }
 }
 

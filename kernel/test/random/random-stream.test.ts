@@ -44,18 +44,6 @@ describe('RandomStream', () => {
     );
   });
 
-  it('gives one source a stream, which draws from it', () => {
-    const stream = RandomStream.fromState([1, 2, 3, 4]);
-    const { source } = stream;
-    expect(stream.source).toBe(source);
-    const expected = RandomStream.fromState([1, 2, 3, 4]);
-    expect([source(), stream.uniform(), source()]).toEqual([
-      expected.uniform(),
-      expected.uniform(),
-      expected.uniform(),
-    ]);
-  });
-
   it('spreads its bytes evenly', () => {
     const stream = RandomStream.fromState([1, 2, 3, 4]);
     draws(20, stream);
