@@ -10,20 +10,20 @@ export type Series = ArrayLike<number>;
 const GREATEST = 1e140;
 const MEASURABLE = `a number from -${GREATEST} to ${GREATEST}`;
 
-/** Whether a statistic of this value and of others like it is finite. */
-export function isMeasurable(value: number): boolean {
-  return Math.abs(value) <= GREATEST;
+/** Whether a statistic of this value and of others like it is finite. A caller without types may have given `null`. */
+export function isMeasurable(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= GREATEST;
 }
 
 /** @throws DiscoError ARGUMENT_INVALID: the value is not measurable */
-export function refuseValue(caller: string, name: string, value: number): never {
+export function refuseValue(caller: string, name: string, value: unknown): never {
   throw new DiscoError('ARGUMENT_INVALID', `${caller}: ${name} is ${shownValue(value)}; give ${MEASURABLE}`);
 }
 
 /** @throws DiscoError ARGUMENT_INVALID that names the function that was called and the first value that is wrong */
 export function checkSeries(caller: string, name: string, series: Series): void {
   for (let index = 0; index < series.length; index++) {
-    const value = series[index] ?? NaN;
+    const value: unknown = series[index];
     if (!isMeasurable(value)) refuseValue(caller, `${name}[${index}]`, value);
   }
 }
