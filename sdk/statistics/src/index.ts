@@ -1,5 +1,6 @@
 export { batchMeans, type BatchMeans, type BatchMeansOptions } from './batch-means.js';
 export { histogramOf, type Histogram, type HistogramOptions } from './histogram.js';
+export { intervalWarning, type IntervalWarning } from './interval-warning.js';
 export { meanInterval, type MeanInterval } from './mean-interval.js';
 export { MomentSum } from './moment-sum.js';
 export { mser, type Mser, type MserOptions } from './mser.js';
@@ -8,6 +9,8 @@ export { quantile } from './quantile.js';
 export { replicationsNeeded, type Precision } from './replications-needed.js';
 export { sequentialStop, type SequentialStop } from './sequential-stop.js';
 export type { Series } from './series.js';
+export { skewness } from './skewness.js';
 export { summary, type Summary } from './summary.js';
 export { timeAverage } from './time-average.js';
 export { TimeWeightedSum } from './time-weighted-sum.js';
+export { unseenProbability } from './unseen-probability.js';

@@ -20,6 +20,9 @@ export interface MeanInterval {
  * replication: mean ± t · s / √n with n - 1 degrees of freedom. Source: A. M. Law, "Simulation Modeling and Analysis"
  * (5th ed., 2015), sections 4.5 and 9.4.1.
  *
+ * Where values are skewed or do not vary, it covers less often than it says, and `intervalWarning` tells: of ten exponential values
+ * 95 % intervals cover in 90 %, of ten log-normal(0, 1) ones in 82 %; ten zeros give 0 ± 0, which is no certainty.
+ *
  * @param values each from -1e140 to 1e140
  * @param confidence probability that the interval covers the true mean; between 0 and 1
  * @throws DiscoError ARGUMENT_INVALID

@@ -1,16 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { meanInterval, replicationsNeeded, sequentialStop, summary } from '../src/index.js';
+import { meanInterval, type Precision, replicationsNeeded, sequentialStop, skewness, summary } from '../src/index.js';
 import { studentQuantile } from '../src/student-quantile.js';
 import { stream, values } from './naive.js';
 
 const DELAYS = [1.2, 1.5, 1.68, 1.89, 0.95, 1.49, 1.58, 1.55, 0.5, 1.09];
 
 /** Counts up from the least number. */
-function naive(series: readonly number[], relative: number, confidence: number, minimum: number): number {
-  const { mean = NaN, deviation = NaN } = summary(series);
+function naive(series: readonly number[], { relative, confidence, minimum }: Required<Precision>): number | undefined {
+  const { mean = NaN, deviation = NaN, minimum: least = NaN, maximum = NaN } = summary(series);
+  if (deviation <= 1e-9 * Math.max(Math.abs(least), Math.abs(maximum))) return undefined;
   const target = (Math.abs(mean) * relative) / (1 + relative);
   let needed = Math.max(series.length, minimum);
+  while (needed < 25 * (skewness(series) ?? 0) ** 2 * (1 - 1e-9)) needed += 1;
   while ((studentQuantile(confidence, needed - 1) * deviation) / Math.sqrt(needed) > target) needed += 1;
   return needed;
 }
@@ -24,7 +26,9 @@ const precisions = fc.record({
 describe('how many replications are needed', () => {
   it('is as the formula of Law has it', () => {
     // Mean 1.34, deviation 0.41: at γ = 0.1 the half-width must be 0.122, and 1.645 · 0.41 / 0.122 is 5.5.
-    expect(replicationsNeeded(DELAYS, { relative: 0.1, confidence: 0.9 })).toBe(naive(DELAYS, 0.1, 0.9, 10));
+    expect(replicationsNeeded(DELAYS, { relative: 0.1, confidence: 0.9 })).toBe(
+      naive(DELAYS, { relative: 0.1, confidence: 0.9, minimum: 10 }),
+    );
     expect(replicationsNeeded(DELAYS, { relative: 0.1, confidence: 0.9 })).toBe(33);
   });
 
@@ -32,8 +36,7 @@ describe('how many replications are needed', () => {
     const tame = fc.array(fc.double({ min: 1, max: 9, noNaN: true }), { minLength: 2, maxLength: 40 });
     fc.assert(
       fc.property(tame, precisions, (series, precision) => {
-        const { relative, confidence, minimum } = precision;
-        expect(replicationsNeeded(series, precision)).toBe(naive(series, relative, confidence, minimum));
+        expect(replicationsNeeded(series, precision)).toBe(naive(series, precision));
       }),
     );
   });
@@ -53,9 +56,16 @@ describe('how many replications are needed', () => {
     expect(replicationsNeeded([1e140, -1e139], { relative: Number.MIN_VALUE })).toBeUndefined();
   });
 
-  it('is the least number allowed where the values do not vary', () => {
-    expect(replicationsNeeded([5, 5], { relative: 0.1 })).toBe(10);
-    expect(replicationsNeeded([0, 0, 0], { relative: 0.1, minimum: 2 })).toBe(3);
+  it('is unknown where the values do not vary, or by no more than rounding', () => {
+    expect(replicationsNeeded([5, 5], { relative: 0.1 })).toBeUndefined();
+    expect(replicationsNeeded(Array(100).fill(0), { relative: 0.1, minimum: 2 })).toBeUndefined();
+    expect(replicationsNeeded([0.1 + 0.2, 0.3, 0.3], { relative: 0.1, minimum: 2 })).toBeUndefined();
+  });
+
+  it('follows skewness', () => {
+    // One of n values that differs has a skewness of √n.
+    const one = Array.from({ length: 12 }, (_, index) => (index === 0 ? 101 : 100));
+    expect(replicationsNeeded(one, { relative: 0.1 })).toBe(25 * 12);
   });
 });
 
@@ -84,8 +94,60 @@ describe('the sequential stop', () => {
   });
 
   it('goes on until the least number is there', () => {
-    expect(sequentialStop([5, 5], { relative: 0.1 })).toMatchObject({ stop: false, needed: 10 });
-    expect(sequentialStop(Array(10).fill(5), { relative: 0.1 })).toMatchObject({ stop: true, needed: 10 });
-    expect(sequentialStop([], { relative: 0.1 })).toMatchObject({ stop: false, needed: undefined });
+    expect(sequentialStop([5, 6], { relative: 0.5 })).toMatchObject({ stop: false, reason: 'few', needed: 10 });
+    expect(sequentialStop([], { relative: 0.1 })).toMatchObject({ stop: false, reason: 'few', needed: undefined });
+  });
+
+  it('says why it goes on, and of a stop with few values that it is one', () => {
+    const wide = Array.from({ length: 12 }, (_, index) => index);
+    expect(sequentialStop(wide, { relative: 0.1 })).toMatchObject({ stop: false, reason: 'wide', warning: undefined });
+    const skewed = Array.from({ length: 12 }, (_, index) => (index === 0 ? 101 : 100));
+    expect(sequentialStop(skewed, { relative: 0.1 })).toMatchObject({
+      stop: false,
+      reason: 'skewed',
+      warning: { kind: 'skewed' },
+      needed: 300,
+    });
+    const leaning = Array.from({ length: 200 }, (_, index) => (index % 20 === 0 ? 101 : 100));
+    expect(sequentialStop(leaning.slice(0, 180), { relative: 0.1 }).reason).toBe('skewed');
+    const more = Array.from({ length: 600 }, (_, index) => (index % 20 === 0 ? 101 : 100));
+    // The skewness is 4.1, so that 427 values are enough, and 853 for nothing to be said of it.
+    expect(sequentialStop(more, { relative: 0.1 })).toMatchObject({ stop: true, warning: { kind: 'skewed' } });
+    expect(sequentialStop([...more, ...more], { relative: 0.1 })).toMatchObject({ stop: true, warning: undefined });
+    const few = sequentialStop([10, 10.1], { relative: 0.5, minimum: 2 });
+    expect(few).toMatchObject({ stop: true, reason: 'precise', warning: { kind: 'few', needed: 10 }, needed: 2 });
+  });
+
+  it('never stops on values that do not vary, however many there are', () => {
+    for (const count of [10, 1000]) {
+      for (const value of [0, 5]) {
+        const found = sequentialStop(Array(count).fill(value), { relative: 0.1 });
+        expect(found).toMatchObject({ stop: false, reason: 'constant', needed: undefined });
+        expect(found.warning?.kind).toBe('constant');
+      }
+    }
+    const rounded = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 0.3 : 0.1 + 0.2));
+    expect(sequentialStop(rounded, { relative: 0.1 }).reason).toBe('constant');
+  });
+
+  it.each([0.1, 0.05, 0.02])('does not stop before a rare thing of probability %d shows', (probability) => {
+    let covered = 0;
+    let stopped = 0;
+    for (let experiment = 0; experiment < 100; experiment++) {
+      const random = stream(`rare ${probability} ${experiment}`);
+      const series: number[] = [];
+      let found = sequentialStop(series, { relative: 0.4 });
+      while (!found.stop && series.length < 4000) {
+        // In steps of 20, so that the test does not take longer for nothing.
+        for (let count = 0; count < 20; count++) series.push(random.uniform() < probability ? 1 : 0);
+        found = sequentialStop(series, { relative: 0.4 });
+      }
+      const { lower = NaN, upper = NaN } = found.interval;
+      if (found.stop) stopped += 1;
+      if (lower <= probability && probability <= upper) covered += 1;
+    }
+    expect(stopped).toBe(100);
+    // Binomial (100, 0.93): less than 82 has a probability below 2e-4. Ten replications as the end covered in 62, 37 and 18 %.
+    expect(covered).toBeGreaterThanOrEqual(82);
   });
 });
