@@ -10,6 +10,7 @@ export { replicationsNeeded, type Precision } from './replications-needed.js';
 export { sequentialStop, type SequentialStop } from './sequential-stop.js';
 export type { Series } from './series.js';
 export { skewness } from './skewness.js';
+export { steadyStateMean, type SteadyStateMean } from './steady-state-mean.js';
 export { summary, type Summary } from './summary.js';
 export { timeAverage } from './time-average.js';
 export { TimeWeightedSum } from './time-weighted-sum.js';

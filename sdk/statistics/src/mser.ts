@@ -1,5 +1,5 @@
 import { Parameters } from '@disco-engine/kernel';
-import { meansOfBatches } from './batch-means.js';
+import { meansOfBatches } from './batches.js';
 import { MomentSum } from './moment-sum.js';
 import { checkSeries, type Series } from './series.js';
 

@@ -49,9 +49,11 @@ describe('batch means', () => {
 
   it('leave the first values out where they do not divide', () => {
     const found = batchMeans([100, 1, 3, 5, 7, 9, 11], { batches: 3, confidence: 0.9 });
-    const { means, batchSize, autocorrelation, ...interval } = found;
+    const { means, batchSize, autocorrelation, effective, warning, ...interval } = found;
     expect([...means]).toEqual([2, 6, 10]);
     expect([batchSize, autocorrelation]).toEqual([2, 0]);
+    expect(effective).toBeLessThan(20);
+    expect(warning).toContain('the interval is too narrow');
     expect(interval).toEqual(meanInterval([2, 6, 10], 0.9));
   });
 
