@@ -1,0 +1,38 @@
+import { Parameters } from '@disco-engine/kernel';
+import { type DifferenceInterval, welchInterval } from './independent-difference.js';
+import { intervalOf } from './mean-interval.js';
+import { momentsOf } from './moment-sum.js';
+import { checkLengths, checkSeries, type Series } from './series.js';
+
+/** How the results of several systems belong together. */
+export interface Comparison {
+  /**
+   * Whether value i of each system is of the same replication, with common random numbers, so that differences are taken pair by
+   * pair; all systems have as many values then. Otherwise the systems are independent, and may have different numbers.
+   */
+  readonly paired: boolean;
+  /** Probability that all of the intervals cover at once; between 0 and 1. Default 0.95. */
+  readonly confidence?: number;
+}
+
+/** @throws DiscoError ARGUMENT_INVALID that names the function that was called */
+export function checkSystems(caller: string, systems: readonly Series[], isPaired: boolean): void {
+  const { length } = systems;
+  new Parameters(caller).check('systems.length', length, length >= 2, '2 systems or more');
+  systems.forEach((values, system) => {
+    checkSeries(caller, `systems[${system}]`, values);
+    if (isPaired) checkLengths(caller, [`systems[${system}]`, values], ['systems[0]', systems[0] ?? []]);
+  });
+}
+
+/**
+ * The interval of the mean of a - b: Student's, of the differences, where values belong together in pairs; Welch's otherwise.
+ *
+ * @param confidence of 0 or less makes an interval of no width
+ */
+export function differenceOf(a: Series, b: Series, isPaired: boolean, confidence: number): DifferenceInterval {
+  if (!isPaired) return welchInterval(momentsOf(a), momentsOf(b), confidence);
+  const differences = Float64Array.from({ length: a.length }, (_, index) => (a[index] ?? NaN) - (b[index] ?? NaN));
+  const { mean, halfWidth, lower, upper } = intervalOf(momentsOf(differences), confidence);
+  return { mean, halfWidth, lower, upper };
+}
