@@ -9,6 +9,7 @@ export { mser, type Mser, type MserOptions } from './mser.js';
 export { pairedDifference, type PairedDifference } from './paired-difference.js';
 export { quantile } from './quantile.js';
 export { replicationsNeeded, type Precision } from './replications-needed.js';
+export { selectBest, type Selection, type SelectionOptions } from './select-best.js';
 export { sequentialStop, type SequentialStop } from './sequential-stop.js';
 export type { Series } from './series.js';
 export { simultaneousDifferences, simultaneousIntervals, type SystemDifference } from './simultaneous-intervals.js';

@@ -4,18 +4,30 @@ import * as statistics from '../src/index.js';
 
 const {
   batchMeans,
+  compareWithBest,
   histogramOf,
+  independentDifference,
+  intervalWarning,
   meanInterval,
   mser,
   pairedDifference,
   quantile,
   replicationsNeeded,
+  selectBest,
   sequentialStop,
+  simultaneousDifferences,
+  simultaneousIntervals,
+  skewness,
+  steadyStateMean,
   summary,
   timeAverage,
+  unseenProbability,
 } = statistics;
 const range = 'give a number from -1e+140 to 1e+140';
 const chance = 'give a number between 0 and 1, such as 0.95';
+
+/** What a caller without types may give. */
+const untyped = (values: unknown): number[] => values as number[];
 
 const cases: [call: () => unknown, message: string][] = [
   [() => batchMeans([1, 2, NaN], { batches: 2 }), `batchMeans: values[2] is NaN; ${range}`],
@@ -38,6 +50,51 @@ const cases: [call: () => unknown, message: string][] = [
   [() => meanInterval([1, -2e140]), `meanInterval: values[1] is -2e+140; ${range}`],
   [() => meanInterval([1], 0), `meanInterval: confidence is 0; ${chance}`],
   [() => meanInterval([1], NaN), 'meanInterval: confidence is NaN'],
+  [() => meanInterval(untyped([null, null])), `meanInterval: values[0] is null; ${range}`],
+  [() => meanInterval(untyped([1, '5'])), "meanInterval: values[1] is '5'"],
+  // oxlint-disable-next-line no-sparse-arrays -- A hole is what is tested.
+  [() => meanInterval([1, , 3] as number[]), 'meanInterval: values[1] is undefined'],
+  [() => independentDifference([NaN], [1]), 'independentDifference: a[0] is NaN'],
+  [() => independentDifference([1], [NaN]), 'independentDifference: b[0] is NaN'],
+  [() => independentDifference([1], [1], 0), `independentDifference: confidence is 0; ${chance}`],
+  [() => intervalWarning([NaN]), 'intervalWarning: values[0] is NaN'],
+  [() => skewness([1, NaN]), 'skewness: values[1] is NaN'],
+  [() => unseenProbability(0), 'unseenProbability: count is 0; give a whole number from 1'],
+  [() => unseenProbability(3, 1), 'unseenProbability: confidence is 1'],
+  [() => steadyStateMean(new Float64Array(1279)), 'steadyStateMean: values.length is 1279; give 1280 values or more'],
+  [() => steadyStateMean(new Float64Array(1280).fill(NaN)), 'steadyStateMean: values[0] is NaN'],
+  [() => steadyStateMean([], 1), 'steadyStateMean: confidence is 1'],
+  [() => simultaneousIntervals([[1], [NaN]]), 'simultaneousIntervals: samples[1][0] is NaN'],
+  [() => simultaneousIntervals([], 1), 'simultaneousIntervals: confidence is 1'],
+  [
+    () => simultaneousDifferences([[1]], { paired: false }),
+    'simultaneousDifferences: systems.length is 1; give 2 systems or more',
+  ],
+  [
+    () => simultaneousDifferences([[1], [1, 2]], { paired: true }),
+    'simultaneousDifferences: systems[1].length is 2; give the length of systems[0], 1',
+  ],
+  [
+    () => simultaneousDifferences([[1], [1]], { paired: true, control: 2 }),
+    'simultaneousDifferences: control is 2; give the index of a system, 0 to 1',
+  ],
+  [() => simultaneousDifferences([[1], [NaN]], { paired: false }), 'simultaneousDifferences: systems[1][0] is NaN'],
+  [
+    () => compareWithBest([[1, 2], [1]], { paired: false, best: 'least' }),
+    'compareWithBest: systems[1].length is 1; give 2 values or more',
+  ],
+  [() => compareWithBest([], { paired: true, best: 'least', confidence: 1 }), 'compareWithBest: confidence is 1'],
+  [() => selectBest([[1]], { best: 'least', indifference: 1 }), 'selectBest: systems.length is 1'],
+  [
+    () => selectBest([[], []], { best: 'least', indifference: 0 }),
+    'selectBest: indifference is 0; give a finite number greater than 0',
+  ],
+  [
+    () => selectBest([[], []], { best: 'least', indifference: 1, confidence: 0.5 }),
+    'selectBest: confidence is 0.5; give more than 1 / systems, which is 0.5',
+  ],
+  [() => selectBest([[], []], { best: 'least', indifference: 1, first: 1 }), 'selectBest: first is 1'],
+  [() => selectBest([[], [NaN]], { best: 'least', indifference: 1 }), 'selectBest: systems[1][0] is NaN'],
   [() => mser([NaN]), `mser: values[0] is NaN; ${range}`],
   [() => mser([1], { batch: 0 }), 'mser: batch is 0; give a whole number from 1 to 2^53 - 1'],
   [() => pairedDifference([1, 2], [1]), 'pairedDifference: b.length is 1; give the length of a, 2'],
