@@ -1,7 +1,11 @@
 import { replicationName, type ExperimentProgress } from '@disco-engine/experiments';
 
 /** What came of an experiment, for people: how many replications there are of each status, and the errors. */
-export function outcomeText({ status, replications }: ExperimentProgress, folder: string, command: string): string {
+export function outcomeText(
+  { status, replications, notes }: ExperimentProgress,
+  folder: string,
+  command: string,
+): string {
   const cases = new Set(replications.map((one) => one.case)).size;
   const count = (wanted: string): number => replications.filter((one) => one.status === wanted).length;
   const lines = [`${status}: ${count('FINISHED')} of ${replications.length} replications are in ${folder}`];
@@ -11,15 +15,16 @@ export function outcomeText({ status, replications }: ExperimentProgress, folder
     if (one.record?.logFailure)
       lines.push(`  ${replicationName(one, cases)} has summaries and no records: ${one.record.logFailure}`);
   }
+  lines.push(...notes.map((text) => `  ${text}`));
   if (status !== 'FINISHED') lines.push(`go on with: ${command}`);
   return `${lines.join('\n')}\n`;
 }
 
 /** The same for programs, on one line. */
-export function outcomeJson({ status, replications }: ExperimentProgress): string {
+export function outcomeJson({ status, replications, notes }: ExperimentProgress): string {
   const told = replications.map(({ case: number, replication, status: own, record }) => {
     const { digest = null, error = null, logFailure = null } = record ?? {};
     return { case: number, replication, status: own, digest, error, logFailure };
   });
-  return `${JSON.stringify({ status, replications: told })}\n`;
+  return `${JSON.stringify({ status, replications: told, notes })}\n`;
 }

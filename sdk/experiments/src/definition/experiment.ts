@@ -72,7 +72,7 @@ export interface ExperimentOptions {
   readonly replications?: number | undefined;
   /**
    * Ends each case as soon as this is known so well, with `replications` as the most. Which replication is the last one does not
-   * depend on how many run side by side.
+   * depend on how many run side by side. A mean of results that do not vary never counts as known; see `sequentialStop`.
    */
   readonly precision?: ExperimentPrecision | readonly ExperimentPrecision[] | undefined;
   readonly log?: ExperimentLog | undefined;

@@ -7,7 +7,7 @@ import { experimentSchema, type ExperimentDescription } from '../results/experim
 import { graphSchema } from '../graph/graph-schema.js';
 import { replicationPath } from '../results/replication-path.js';
 import { runSchemaOf } from '../results/run-schema.js';
-import { StopRule } from '../run/stop-rule.js';
+import { ofCase, StopRule } from '../run/stop-rule.js';
 import type { LogDatabase } from './log-database.js';
 import { runFacts } from './run-facts.js';
 import type { Results, RunFacts } from './results.js';
@@ -42,25 +42,28 @@ export async function readResults(folder: string, logs: LogDatabase): Promise<Re
     runs.push(facts);
   }
   if (problems.length > 0 || experiment === undefined) throw new InvalidInputError('RESULTS_INVALID', folder, problems);
-  const asked = askedOf(experiment, runs);
+  const plans = plansOf(experiment, runs);
+  const asked = plans.map(({ replications }) => replications);
+  const notes = plans.flatMap((plan, number) => plan.notes.map((text) => ofCase(text, number, plans.length)));
   const isAsked = (run: RunFacts): boolean => run.replication < (asked[run.case] ?? NaN);
   beyond.push(...runs.filter((run) => !isAsked(run)).map(replicationPath));
-  return { experiment, runs: runs.filter(isAsked), asked, beyond, graph };
+  return { experiment, runs: runs.filter(isAsked), asked, notes, beyond, graph };
 }
 
-/** By case. The precision may have been made coarser since a case was run. */
-function askedOf(
+/** By case, how many replications are asked for, and what is to be said of their precision. The precision may have been made coarser since. */
+function plansOf(
   { cases, replications, precision, antithetic }: ExperimentDescription,
   runs: readonly RunFacts[],
-): number[] {
+): { readonly replications: number; readonly notes: readonly string[] }[] {
   return cases.map(({ number }) => {
     const own = new Map(runs.filter((run) => run.case === number).map((run) => [run.replication, run]));
     const rule = new StopRule(precision, antithetic);
     try {
-      return rule.enough((replication) => own.get(replication)) ?? replications;
+      const enough = rule.enough((replication) => own.get(replication)) ?? replications;
+      return { replications: enough, notes: rule.notes(replications) };
     } catch (error) {
       // Of a channel that there is not, no mean is ever known; the run of such an experiment says so.
-      if (error instanceof DiscoError && error.code === 'CHANNEL_UNKNOWN') return replications;
+      if (error instanceof DiscoError && error.code === 'CHANNEL_UNKNOWN') return { replications, notes: [] };
       throw error;
     }
   });

@@ -23,6 +23,8 @@ export interface Results {
   readonly runs: readonly RunFacts[];
   /** By case, how many replications the experiment asks for: fewer where its means are precise enough. */
   readonly asked: readonly number[];
+  /** What is to be said of the precision that the experiment asks for; see `ExperimentProgress`. */
+  readonly notes: readonly string[];
   /** Names of folders of replications that the experiment does not ask for. */
   readonly beyond: readonly string[];
   /** Undefined where the folder has none, as those of earlier versions. */

@@ -7,6 +7,11 @@ export interface ExperimentProgress {
   readonly status: ExperimentStatus;
   /** Those that are needed, by case, then by number. */
   readonly replications: readonly ReplicationProgress[];
+  /**
+   * Of each mean whose precision is asked for and is not reached by all replications, why, such as that all of its values are 0; of each
+   * that is known by an interval that is not to be relied on, why not. One sentence for each mean and case.
+   */
+  readonly notes: readonly string[];
 }
 
 export interface ReplicationProgress extends ReplicationKey {

@@ -4,7 +4,7 @@ import type { Experiment } from '../definition/experiment.js';
 import { endedPartitions } from './partition-status.js';
 import type { ExperimentProgress, ReplicationProgress } from './progress.js';
 import type { ReplicationKey, ReplicationRecord } from '../results/run-schema.js';
-import { StopRule } from './stop-rule.js';
+import { ofCase, StopRule } from './stop-rule.js';
 
 interface Entry {
   state: ReplicationProgress;
@@ -48,7 +48,7 @@ export class Schedule {
   /** Those that are needed. */
   get progress(): ExperimentProgress {
     const replications = this.#needed().map(({ state }) => state);
-    return { status: statusOfWhole(replications.map(({ status }) => status)), replications };
+    return { status: statusOfWhole(replications.map(({ status }) => status)), replications, notes: this.#notes() };
   }
 
   /** How many wait. */
@@ -117,6 +117,12 @@ export class Schedule {
 
   #entry({ case: number, replication }: ReplicationKey): Entry {
     return entryAt(entryAt(this.#cases, number).entries, replication);
+  }
+
+  #notes(): string[] {
+    return this.#cases.flatMap(({ rule, entries }, number) =>
+      rule.notes(entries.length).map((text) => ofCase(text, number, this.#cases.length)),
+    );
   }
 
   #needed(): Entry[] {

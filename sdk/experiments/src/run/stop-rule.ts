@@ -18,6 +18,8 @@ export class StopRule {
   /** So many have been looked at, and are not enough. */
   #short = 0;
   readonly #values: Map<number, number>[];
+  /** What the last look has found, by what is asked for. */
+  #latest: readonly statistics.SequentialStop[] = [];
 
   /** @param precision with none, there are never enough */
   constructor(
@@ -43,6 +45,24 @@ export class StopRule {
     }
   }
 
+  /**
+   * Of each mean that is not known as well as is asked, why, and of each that is known by an interval that is not to be relied on, why
+   * not: one sentence. Nothing while more replications are needed.
+   *
+   * @param replications the most that there may be
+   */
+  notes(replications: number): string[] {
+    if (this.#short < replications && !this.#latest.every(({ stop }) => stop)) return [];
+    return this.#latest.flatMap((found, at) => {
+      const { channel, relative, minimum = 10 } = entryAt(this.precision, at);
+      const known = `known to ${shown(100 * relative)} %`;
+      if (!found.stop) return [`${channel} is not ${known}: ${reasonText(found, minimum)}`];
+      return found.warning === undefined
+        ? []
+        : [`${channel} is ${known}, but not to be relied on: ${found.warning.message}`];
+    });
+  }
+
   #take({ channels }: EndedReplication): void {
     for (const [at, { channel: wanted }] of this.precision.entries()) {
       const channel = channels.find(({ node, name }) => `${node}/${name}` === wanted);
@@ -53,12 +73,30 @@ export class StopRule {
   }
 
   #isMet(replications: number): boolean {
-    return this.precision.every(
-      (wanted, at) =>
-        statistics.sequentialStop(independentValues(this.isAntithetic, entryAt(this.#values, at), replications), wanted)
-          .stop,
+    this.#latest = this.precision.map((wanted, at) =>
+      statistics.sequentialStop(independentValues(this.isAntithetic, entryAt(this.#values, at), replications), wanted),
     );
+    return this.#latest.every(({ stop }) => stop);
   }
+}
+
+/** The sentence with the case that it is said of, where there are several. */
+export function ofCase(text: string, number: number, cases: number): string {
+  return cases === 1 ? text : `case ${number}: ${text}`;
+}
+
+function reasonText({ reason, warning, interval, needed }: statistics.SequentialStop, minimum: number): string {
+  const { count, mean = NaN, halfWidth = NaN } = interval;
+  if (reason === 'few') return `it has ${count} values, and ${minimum} of them are the least number`;
+  if (reason === 'constant' && warning !== undefined) return warning.message;
+  if (reason === 'skewed')
+    return `its values are so skewed that some ${needed} are needed for a mean that can be relied on`;
+  const more = needed === undefined ? '' : `; some ${Number(needed.toPrecision(2))} are needed`;
+  return `its mean is ${shown(mean)} ± ${shown(halfWidth)}${more}`;
+}
+
+function shown(value: number): string {
+  return String(Number(value.toPrecision(4)));
 }
 
 function noSuchChannel(wanted: string, channels: EndedReplication['channels']): DiscoError {

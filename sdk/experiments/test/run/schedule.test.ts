@@ -21,9 +21,9 @@ const experiment = defineExperiment(Queue, {
   precision: { channel: 'queue/a/wait', relative: 0.1, minimum: 3 },
 });
 
-/** A replication in which the channel had the mean that is enough after three of them. */
-function ended(replication: number): ReplicationRecord {
-  const figures = { mean: 10, count: 1, deviation: null, minimum: null, maximum: null, last: null };
+/** A replication in which the channel had a mean that is known well enough after three of them. */
+function ended(replication: number, mean = 10 + replication / 10): ReplicationRecord {
+  const figures = { mean, count: 1, deviation: null, minimum: null, maximum: null, last: null };
   return {
     case: 0,
     replication,
@@ -64,5 +64,30 @@ describe('a case that is known well enough', () => {
     expect(schedule.waiting).toBe(0);
     expect(schedule.next()).toBeUndefined();
     expect(schedule.progress.replications).toHaveLength(3);
+  });
+
+  it('says so where all have ended, and it is not', () => {
+    const schedule = new Schedule(experiment, () => undefined);
+    for (let replication = 0; replication < 6; replication++) {
+      expect(schedule.progress.notes).toEqual([]);
+      schedule.next();
+      schedule.end(ended(replication, 0));
+    }
+    const { status, replications, notes } = schedule.progress;
+    expect([status, replications.length]).toEqual(['FINISHED', 6]);
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toMatch(/^queue\/a\/wait is not known to 10 %: all 6 values are 0: /);
+  });
+
+  it('says of which case it is not', () => {
+    const cases = { ...experiment, cases: [0, 1].map((number) => ({ number, parameters: {} })) };
+    const schedule = new Schedule(cases, (key) => ({
+      ...ended(key.replication, 10 + (key.case * key.replication) / 10),
+      ...key,
+    }));
+    expect(schedule.progress.notes).toEqual([
+      expect.stringMatching(/^case 0: queue\/a\/wait is not known to 10 %: all 6 values are 10: /),
+      expect.stringMatching(/^case 1: queue\/a\/wait is known to 10 %, but not to be relied on: of 3 values, /),
+    ]);
   });
 });

@@ -53,7 +53,40 @@ describe('the rule that stops a case', () => {
       channels: ['wait', 'stock'].map((name) => ({ node: 'shop/a', name, mean: 10 + (at % 2) / 10 })),
     });
     expect(rule.enough((at) => (at < 4 ? replication(at) : undefined))).toBeUndefined();
-    expect(rule.enough(replication)).toBe(5);
+    // Three of one value and two of another are skewed a little.
+    expect(rule.enough(replication)).toBe(6);
+  });
+
+  it('goes on with results that do not vary to the most that there may be, and says why', () => {
+    const zeros = new StopRule([{ ...precision, minimum: 10 }], false);
+    const upTo =
+      (count: number, mean: (at: number) => number) =>
+      (at: number): EndedReplication | undefined =>
+        at < count ? ended(mean(at)) : undefined;
+    expect(zeros.enough(upTo(11, () => 0))).toBeUndefined();
+    expect(zeros.notes(12)).toEqual([]);
+    expect(zeros.enough(upTo(12, () => 0))).toBeUndefined();
+    expect(zeros.notes(12)).toEqual([
+      'shop/a/wait is not known to 10 %: all 12 values are 0: that is no certainty, as what 22 % of ' +
+        'replications have may not have happened yet',
+    ]);
+    const wide = new StopRule([precision], false);
+    wide.enough(upTo(10, (at) => at));
+    expect(wide.notes(10)).toEqual(['shop/a/wait is not known to 10 %: its mean is 4.5 ± 2.166; some 210 are needed']);
+    const skewed = new StopRule([precision], false);
+    skewed.enough(upTo(10, (at) => (at === 0 ? 101 : 100)));
+    expect(skewed.notes(10)[0]).toContain('its values are so skewed that some 250 are needed');
+    const few = new StopRule([{ ...precision, minimum: 30 }], false);
+    few.enough(upTo(11, (at) => 100 + (at % 3)));
+    expect(few.notes(11)[0]).toContain('it has 11 values, and 30 of them are the least number');
+    const known = new StopRule([precision], false);
+    expect(known.enough(upTo(10, (at) => 100 + (at % 2)))).toBe(4);
+    expect(known.notes(10)).toEqual([
+      'shop/a/wait is known to 10 %, but not to be relied on: of 4 values, deviation and skewness are mostly chance: take 10 or more',
+    ]);
+    const sound = new StopRule([{ ...precision, minimum: 10 }], false);
+    expect(sound.enough(upTo(20, (at) => 100 + (at % 2)))).toBe(10);
+    expect(sound.notes(20)).toEqual([]);
   });
 
   it('never stops without a precision, and refuses a channel that has no mean', () => {

@@ -19,7 +19,7 @@ export function countReplications({ asked, runs }: Results): ReplicationCounts {
 
 /** What was run, and how to run it again. */
 export function overview(results: Results): Markup {
-  const { experiment, runs, beyond } = results;
+  const { experiment, runs, notes, beyond } = results;
   const { model, scenario, versions, unit } = experiment;
   const { finished, failed, missing } = countReplications(results);
   const isWhole = failed + missing === 0;
@@ -43,6 +43,7 @@ export function overview(results: Results): Markup {
 <p>Run it again with:</p>
 <pre>${experiment.command}</pre>
 ${missing > 0 ? markup`<p>${missingText(experiment.precision.length > 0)}</p>` : ''}
+${notes.length > 0 ? markup`<p><strong class="bad">Precision:</strong> ${some(notes, '; ')}.</p>` : ''}
 ${withoutLog > 0 ? markup`<p>The records of ${withoutLog} replications could not be kept; the charts leave these out, the tables do not.</p>` : ''}
 ${beyond.length > 0 ? markup`<p>Not counted, because the experiment does not ask for them: ${some(beyond)}.</p>` : ''}
 ${casesTable(results)}`;
@@ -114,6 +115,7 @@ function casesTable({ experiment: { cases } }: Results): Markup | undefined {
   });
 }
 
-function some(names: readonly string[]): string {
-  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
+function some(names: readonly string[], separator = ', '): string {
+  const first = names.slice(0, 5).join(separator);
+  return names.length <= 5 ? first : `${first} and ${names.length - 5} more`;
 }

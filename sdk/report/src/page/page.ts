@@ -10,6 +10,7 @@ import { curveFigure, distributionFigure, statesFigure, type Frame } from './fig
 import { graphSection } from './graph-section.js';
 import { markup, Markup, type Content } from '../markup/html.js';
 import { overview, replicationsTable } from './overview.js';
+import { intervalNotes } from './interval-notes.js';
 import { differencesTable, responsesTable } from './response-tables.js';
 import { SCRIPT } from './script.js';
 import { STYLE } from './style.js';
@@ -46,6 +47,7 @@ export function page({ results, channels, responses, drawings }: PageContent): s
         `Means over the replications that have finished, with Student’s t interval for a confidence of 95\u00a0%. The column “for ±1\u00a0%” estimates how many replications a half-width of 1\u00a0% of the mean needs in all. Minimum and maximum are those of the ${experiment.antithetic ? 'pairs' : 'replications'}.`,
       ),
       pairsNote(experiment, finished),
+      intervalNotes(responses, experiment),
       responsesTable(responses, experiment),
     ]),
     section('differences', 'Differences from case 0', cases > 1 && responses.length > 0, () => [

@@ -82,8 +82,12 @@ export function differencesTable(responses: readonly Response[], experiment: Exp
   });
 }
 
-/** @param other the sample of another case; only replications that it has count */
-function independent(
+/**
+ * The values of a response that intervals are made of.
+ *
+ * @param other the sample of another case; only replications that it has count
+ */
+export function independent(
   { antithetic, replications }: ExperimentDescription,
   sample: ReadonlyMap<number, number>,
   other = sample,
