@@ -2,7 +2,8 @@ import { RandomStreams } from '@disco-engine/kernel';
 import { distributions, Simulation } from '@disco-engine/sdk';
 import { describe, expect, it } from 'vitest';
 import { readCoverageArguments } from '../../src/bench/coverage/coverage-arguments.js';
-import { coverageReport } from '../../src/bench/coverage/coverage-report.js';
+import { coverageReport, coverageTable } from '../../src/bench/coverage/coverage-report.js';
+import { fixedCoverage, runCoverage, sequentialCoverage } from '../../src/bench/coverage/coverage-tables.js';
 import { measureCoverage } from '../../src/bench/coverage/measure-coverage.js';
 import { Desk, Queue, queueScenario, trueMeanWait } from '../../src/bench/coverage/queue.js';
 
@@ -57,6 +58,30 @@ describe('the coverage of intervals', () => {
     expect(simulation.node('desk/clerk', Desk).meanWait).toBeCloseTo(sum / 50, 10);
     expect(trueMeanWait(parameters)).toBe(1);
     await simulation.dispose();
+  });
+});
+
+describe('the tables of coverage', () => {
+  it('know of ten values what theory says', () => {
+    const rows = new Map(fixedCoverage(400).map((row) => [row.what, row]));
+    // Four standard deviations of a binomial (400, 0.95) are 17.
+    expect(Math.abs((rows.get('normal')?.covered ?? NaN) - 380)).toBeLessThan(17);
+    // None in ten, which makes 0 ± 0, has the probability 0.98^10 = 0.817; one is enough for 0 to 0.33.
+    const rare = rows.get('rare thing, 0.02');
+    expect(Math.abs((rare?.covered ?? NaN) - 400 * (1 - 0.98 ** 10))).toBeLessThan(31);
+    expect(rare).toMatchObject({ count: 10, intervals: 400, warned: 400, silent: 0 });
+  });
+
+  it('count every interval of a stop and of a run', () => {
+    const rows = [...sequentialCoverage(4, [10]), ...runCoverage(4)];
+    expect(rows).toHaveLength(7 + 26);
+    for (const { covered, warned, silent, intervals, count } of rows) {
+      expect(covered + warned + silent).toBeGreaterThanOrEqual(intervals);
+      expect(silent).toBeLessThanOrEqual(intervals - covered);
+      expect(count).toBeGreaterThanOrEqual(10);
+    }
+    const table = coverageTable('Stops', rows.slice(0, 1));
+    expect(table).toMatch(/^\nStops\n +count  covers %.*\nnormal, minimum 10 +1\d +\d+\.0 +\d+\.0 +\d+\.0 +4$/);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { CoverageRow } from './coverage-tables.js';
 import type { Coverage, CoverageStudy } from './measure-coverage.js';
 
 /** In so many percent of the experiments an interval of 95 % is meant to cover the truth. */
@@ -24,4 +25,21 @@ export function coverageReport(study: CoverageStudy, coverage: Coverage, seconds
     `target: ${TARGET[0]} to ${TARGET[1]} %: ${verdict}`,
     `${seconds.toFixed(1)} s`,
   ].join('\n');
+}
+
+/** How often intervals cover, row by row; `silent` are those that miss without a warning. */
+export function coverageTable(title: string, rows: readonly CoverageRow[]): string {
+  const percent = (part: number, { intervals }: CoverageRow): string => ((100 * part) / intervals).toFixed(1);
+  const lines = rows.map((row) =>
+    [
+      row.what.padEnd(36),
+      Math.round(row.count).toString().padStart(9),
+      percent(row.covered, row).padStart(9),
+      percent(row.warned, row).padStart(8),
+      percent(row.silent, row).padStart(8),
+      String(row.intervals).padStart(10),
+    ].join(' '),
+  );
+  const head = `${''.padEnd(36)} ${'count'.padStart(9)} ${'covers %'.padStart(9)} ${'warns %'.padStart(8)} silent % intervals`;
+  return ['', title, head, ...lines].join('\n');
 }

@@ -1,6 +1,7 @@
 import { DiscoError } from '@disco-engine/kernel';
 import { readCoverageArguments, USAGE } from './coverage-arguments.js';
-import { coverageReport } from './coverage-report.js';
+import { coverageReport, coverageTable } from './coverage-report.js';
+import { fixedCoverage, runCoverage, sequentialCoverage } from './coverage-tables.js';
 import { measureCoverage, type CoverageStudy } from './measure-coverage.js';
 
 async function main(args: readonly string[]): Promise<number> {
@@ -19,6 +20,10 @@ async function main(args: readonly string[]): Promise<number> {
   const start = performance.now();
   const coverage = await measureCoverage(study);
   console.log(coverageReport(study, coverage, (performance.now() - start) / 1000));
+  const { experiments } = study;
+  console.log(coverageTable('Intervals of ten values', fixedCoverage(experiments)));
+  console.log(coverageTable('Sequential stopping, relative error 0.3', sequentialCoverage(experiments, [2, 10])));
+  console.log(coverageTable('One long run', runCoverage(experiments)));
   return 0;
 }
 
