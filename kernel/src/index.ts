@@ -1,6 +1,5 @@
 export type { DiscoErrorCode, ErrorCode } from './error-codes.js';
 export { DiscoError, InvalidInputError, isDiscoError, type Place, type Problem } from './errors.js';
-export { Parameters } from './parameters.js';
 export { printable, printableLines } from './text/printable.js';
 export { shownKind, shownText, shownValue } from './text/shown-value.js';
 export { GraphBuilder, type EdgeOptions, type VertexOptions } from './graph/graph-builder.js';

@@ -1,4 +1,4 @@
-import { Parameters } from '@disco-engine/kernel';
+import { Parameters } from './parameters.js';
 import { autocorrelationOf, meansOfBatches } from './batches.js';
 import { correlationTime } from './correlation-time.js';
 import { varies } from './interval-warning.js';

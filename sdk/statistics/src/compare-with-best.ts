@@ -1,4 +1,4 @@
-import { Parameters } from '@disco-engine/kernel';
+import { Parameters } from './parameters.js';
 import { checkConfidence } from './student-quantile.js';
 import { checkSystems, type Comparison, differenceOf } from './systems.js';
 import type { Series } from './series.js';

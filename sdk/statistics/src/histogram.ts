@@ -1,4 +1,4 @@
-import { Parameters } from '@disco-engine/kernel';
+import { Parameters } from './parameters.js';
 import { momentsOf } from './moment-sum.js';
 import { checkSeries, isMeasurable, type Series } from './series.js';
 

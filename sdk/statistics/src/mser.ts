@@ -1,4 +1,4 @@
-import { Parameters } from '@disco-engine/kernel';
+import { Parameters } from './parameters.js';
 import { meansOfBatches } from './batches.js';
 import { MomentSum } from './moment-sum.js';
 import { checkSeries, type Series } from './series.js';

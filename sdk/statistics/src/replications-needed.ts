@@ -1,4 +1,4 @@
-import { Parameters } from '@disco-engine/kernel';
+import { Parameters } from './parameters.js';
 import { neededForSkewness, varies } from './interval-warning.js';
 import { halfWidthOf } from './mean-interval.js';
 import { type MomentSum, momentsOf } from './moment-sum.js';

@@ -1,4 +1,4 @@
-import { Parameters } from '@disco-engine/kernel';
+import { Parameters } from './parameters.js';
 import { pow } from '@disco-engine/mathematics';
 import { momentsOf } from './moment-sum.js';
 import type { Series } from './series.js';

@@ -1,4 +1,5 @@
-import { DiscoError, Parameters, shownValue } from '@disco-engine/kernel';
+import { DiscoError, shownValue } from '@disco-engine/kernel';
+import { Parameters } from './parameters.js';
 
 /**
  * Numbers in order, as in a Float64Array or an array. The statistics read them and keep no hold of them. Values that differ

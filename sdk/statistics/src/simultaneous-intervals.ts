@@ -1,4 +1,4 @@
-import { Parameters } from '@disco-engine/kernel';
+import { Parameters } from './parameters.js';
 import { intervalOf, type MeanInterval } from './mean-interval.js';
 import { momentsOf } from './moment-sum.js';
 import { checkSeries, type Series } from './series.js';

@@ -1,4 +1,4 @@
-import { Parameters } from '@disco-engine/kernel';
+import { Parameters } from './parameters.js';
 import { cbrt } from '@disco-engine/mathematics';
 import { autocorrelationOf, meansOfBatches } from './batches.js';
 import { varies } from './interval-warning.js';

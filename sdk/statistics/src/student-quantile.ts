@@ -1,4 +1,4 @@
-import { Parameters } from '@disco-engine/kernel';
+import { Parameters } from './parameters.js';
 import { studentPInverse } from '@disco-engine/mathematics';
 
 const latest = { confidence: NaN, degrees: NaN, quantile: NaN };

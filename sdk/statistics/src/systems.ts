@@ -1,4 +1,4 @@
-import { Parameters } from '@disco-engine/kernel';
+import { Parameters } from './parameters.js';
 import { type DifferenceInterval, welchInterval } from './independent-difference.js';
 import { intervalOf } from './mean-interval.js';
 import { momentsOf } from './moment-sum.js';

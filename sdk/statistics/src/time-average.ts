@@ -1,4 +1,4 @@
-import { Parameters } from '@disco-engine/kernel';
+import { Parameters } from './parameters.js';
 import { checkLengths, checkSeries, type Series } from './series.js';
 import { TimeWeightedSum } from './time-weighted-sum.js';
 

@@ -1,4 +1,4 @@
-import { Parameters } from '@disco-engine/kernel';
+import { Parameters } from './parameters.js';
 import { isMeasurable, refuseValue } from './series.js';
 
 /**

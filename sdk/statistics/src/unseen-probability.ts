@@ -1,5 +1,5 @@
 import { expm1, ln } from '@disco-engine/mathematics';
-import { Parameters } from '@disco-engine/kernel';
+import { Parameters } from './parameters.js';
 import { checkConfidence } from './student-quantile.js';
 
 /**
