@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { DiscoError } from '@disco-engine/kernel';
-import { moduleGraph, type ModuleGraph, type SourceFile } from './module-graph.js';
+import type { ModuleGraph, SourceFile } from './module-graph.js';
 
 /**
  * Which code a model is: hashes by file, versions by package. Two that are equal calculate alike, as far as they calculate by what
@@ -46,13 +46,19 @@ function isFile(url: string): boolean {
 function graphOf(url: string): Promise<ModuleGraph> {
   const known = graphs.get(url);
   if (known !== undefined) return known;
-  const graph = moduleGraph(url).catch((cause: unknown) => {
+  const graph = readGraph(url).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DiscoError('MODEL_FAILED', `what ${url} imports cannot be read: ${reason}`, {}, { cause });
   });
   graphs.set(url, graph);
   graph.catch(() => graphs.delete(url));
   return graph;
+}
+
+/** Most workers read no graph, and need not load what does. */
+async function readGraph(url: string): Promise<ModuleGraph> {
+  const { moduleGraph } = await import('./module-graph.js');
+  return moduleGraph(url);
 }
 
 function versionsOf({ files, packages, missing }: Omit<ModuleGraph, 'entry'>): CodeVersions {

@@ -30,8 +30,8 @@ export class SimulationPart implements RunPart {
     if (logSpec?.spool !== undefined && !mayLoad) throw logRefused(logSpec.spool);
     const log = logSpec && new PartLog(logSpec);
     const module = await loadModule(modules, model.module);
-    // Alone, there is nobody to compare with.
-    const code = workers > 1 ? await codeOfModule(modules, model.module) : undefined;
+    // A launcher gives all its own workers the same file; those that others have started have files of their own.
+    const code = workers > 1 && !mayLoad ? await codeOfModule(modules, model.module) : undefined;
     const simulation = await Simulation.create(modelClassOf(module, model), {
       scenario: await scenarioOf(scenario, mayLoad),
       ...settings,
