@@ -133,7 +133,12 @@ describe('an experiment', () => {
     const resumed = await run('long', 'disturbed');
     expect(resumed.code).toBe(0);
     expect(digestsOf(resumed.told)).toEqual(digestsOf(undisturbed.told));
-    expect((await readdir(join(folder, 'disturbed'))).sort()).toEqual(['case-0000', 'experiment.json', 'graph.json']);
+    expect((await readdir(join(folder, 'disturbed'))).sort()).toEqual([
+      'case-0000',
+      'experiment.json',
+      'graph.json',
+      'identity.json',
+    ]);
   });
 });
 
