@@ -31,6 +31,7 @@ const PACKAGES = [
   'data',
   'experiments',
   'kernel',
+  'mathematics',
   'partitioner',
   'report',
   'sdk',
