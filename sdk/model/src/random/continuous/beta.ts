@@ -84,28 +84,32 @@ class Beta implements Distribution {
 
 const TAILS = /* @__PURE__ */ new SharedByParameters<BetaTail>();
 
-/** The lower half of a beta distribution. With a < 1 its values are powers above 1 of the tail, so their logarithm is tabled. */
+/**
+ * The lower half of a beta distribution. With a < 1 its values are powers above 1 of the tail, so their logarithm is tabled. With a
+ * tiny a or b almost all values lie near 0 and near 1, and the few between them are in a bend that is too sharp for a table.
+ */
 class BetaTail {
-  readonly #table: QuantileTable;
-  readonly #logarithmic: boolean;
+  readonly #value: (tail: number) => number;
 
   constructor(a: number, b: number) {
-    this.#logarithmic = a < 1;
+    const exact = (tail: number): number => betaPInverse(a, b, tail);
     // Of a value x the part of the order x · b is left out where it is below 1e-16.
     const constant = ln(a) + logGamma(a) + logGamma(b) - logGamma(a + b);
     const negligible = -38 - Math.max(0, ln(b));
-    this.#table = new QuantileTable(
-      this.#logarithmic
-        ? (tail) => {
-            const logarithm = (ln(tail) + constant) / a;
-            return logarithm < negligible ? logarithm : ln(betaPInverse(a, b, tail));
-          }
-        : (tail) => betaPInverse(a, b, tail),
-    );
+    const logarithm = (tail: number): number => {
+      const first = (ln(tail) + constant) / a;
+      return first < negligible ? first : ln(exact(tail));
+    };
+    const table = new QuantileTable(a < 1 ? logarithm : exact);
+    if (a >= 1) this.#value = (tail) => table.at(tail);
+    else if (a < BEND || b < BEND) this.#value = (tail) => exp(logarithm(tail));
+    else this.#value = (tail) => exp(table.at(tail));
   }
 
   at(tail: number): number {
-    const value = this.#table.at(tail);
-    return this.#logarithmic ? exp(value) : value;
+    return this.#value(tail);
   }
 }
+
+/** With shapes from here on the table is exact to 1e-12. */
+const BEND = 0.1;
