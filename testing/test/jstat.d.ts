@@ -1,7 +1,14 @@
-/** The part of jStat that the truth tests use; the package carries no types. */
+/** The part of jStat that the truth tests and the tests of samplers use; the package carries no types. */
 declare module 'jstat' {
   export const jStat: {
-    readonly studentt: { inv(probability: number, degreesOfFreedom: number): number };
+    gammaln(x: number): number;
+    readonly beta: { cdf(x: number, alpha: number, beta: number): number };
+    readonly chisquare: { cdf(x: number, degreesOfFreedom: number): number };
+    readonly gamma: { cdf(x: number, shape: number, scale: number): number };
+    readonly studentt: {
+      cdf(x: number, degreesOfFreedom: number): number;
+      inv(probability: number, degreesOfFreedom: number): number;
+    };
     readonly normal: {
       pdf(x: number, mean: number, deviation: number): number;
       cdf(x: number, mean: number, deviation: number): number;

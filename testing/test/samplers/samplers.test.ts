@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { SAMPLER_CASES } from '../../src/engines/sampler-cases.js';
+// One file, as it takes longer to load the samplers than to test them.
+import './arrivals-suite.js';
+import { CONTINUOUS_LAWS } from './continuous-laws.js';
+import './continuous-suite.js';
+import './correlation-suite.js';
+import { DISCRETE_LAWS } from './discrete-laws.js';
+import './discrete-suite.js';
+import './orders-suite.js';
+import { EXPOSURES, ORDERED_THINGS } from './remaining-cases.js';
+
+test('each sampler has a law that it is held against', () => {
+  const names = [CONTINUOUS_LAWS, DISCRETE_LAWS, ORDERED_THINGS, EXPOSURES].flatMap((laws) => [...laws.keys()]);
+  expect(names.sort()).toEqual([...SAMPLER_CASES.keys()].sort());
+});
