@@ -101,6 +101,7 @@ export type DiscoErrorCode =
   | 'VERTICES_SEVERAL'
   | 'WORKER_UNKNOWN'
   // data
+  | 'ACCESS_REFUSED'
   | 'COLUMN_MIXED'
   | 'COLUMN_REPEATED'
   | 'COLUMN_UNNAMED'

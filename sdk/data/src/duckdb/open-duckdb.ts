@@ -2,11 +2,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { quotedText } from './sql-text.js';
 import { loadDuckDb, type DuckDbApi } from './load-duckdb.js';
 
 export interface OpenDuckDbOptions {
   /** Whether nothing will be written; several processes may then have the file open. false by default. */
   readonly readOnly?: boolean | undefined;
+  /**
+   * The only files, besides `path`, that a statement may read or write; undefined for all of them. A database file may come from anybody,
+   * and its views may read any file of this machine.
+   */
+  readonly onlyFiles?: readonly string[] | undefined;
 }
 
 // What is beyond this much memory goes to disk. The columns that are read or written come on top, in the memory of Node.
@@ -39,7 +45,7 @@ export class DuckDb {
  */
 export async function openDuckDb(
   path: string | ':memory:',
-  { readOnly = false }: OpenDuckDbOptions = {},
+  { readOnly = false, onlyFiles }: OpenDuckDbOptions = {},
 ): Promise<DuckDb> {
   const api = await loadDuckDb();
   const instance = await api.DuckDBInstance.create(path, {
@@ -51,11 +57,19 @@ export async function openDuckDb(
     temp_directory: temporaryFolder(),
   });
   try {
-    return new DuckDb(api, await instance.connect(), instance);
+    const db = new DuckDb(api, await instance.connect(), instance);
+    if (onlyFiles !== undefined) await forbidOtherFiles(db, onlyFiles);
+    return db;
   } catch (error) {
     instance.closeSync();
     throw error;
   }
+}
+
+/** DuckDB lets nobody take this back while the database is open. */
+async function forbidOtherFiles({ connection }: DuckDb, files: readonly string[]): Promise<void> {
+  await connection.run(`SET allowed_paths = [${files.map(quotedText).join(', ')}]`);
+  await connection.run('SET enable_external_access = false');
 }
 
 /** One for each open database: two that share a folder would write to the same files. DuckDB makes it when it is needed. */

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { DiscoError } from '@disco-engine/kernel';
 import { appendColumns } from '../duckdb/append-columns.js';
 import { openDuckDb, type DuckDb } from '../duckdb/open-duckdb.js';
-import { quotedText } from '../tables/sql-text.js';
+import { quotedText } from '../duckdb/sql-text.js';
 import { appendRecords } from './append-records.js';
 import type { LogChannel } from '@disco-engine/sdk';
 import { logFailure } from '@disco-engine/sdk/extensions';

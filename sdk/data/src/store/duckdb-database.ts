@@ -70,7 +70,7 @@ export class DuckDbDatabase implements StoreDatabase {
   async #open(readOnly: boolean): Promise<DuckDb> {
     if (!existsSync(this.location)) throw this.#missing();
     try {
-      return await openDuckDb(this.location, { readOnly });
+      return await openDuckDb(this.location, { readOnly, onlyFiles: [] });
     } catch (cause) {
       if (cause instanceof DiscoError) throw cause;
       const reason = reasonOf(cause);

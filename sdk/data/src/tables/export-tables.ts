@@ -5,7 +5,7 @@ import { appendColumns } from '../duckdb/append-columns.js';
 import type { Column, ColumnType, Scenario } from '@disco-engine/sdk';
 import { exportedLabels } from './exported-labels.js';
 import { FreeNames } from './free-names.js';
-import { quotedName, quotedPath } from './sql-text.js';
+import { quotedName, quotedPath } from '../duckdb/sql-text.js';
 import { SQL_TYPES } from './sql-types.js';
 import { TableDatabase } from './table-database.js';
 import { removeUnfinished, unfinishedName } from './unfinished.js';

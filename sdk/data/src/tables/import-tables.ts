@@ -13,6 +13,7 @@ import { readValues } from './read-values.js';
 import { readVertices } from './read-vertices.js';
 import { stageTables, type StagedLayer } from './stage-tables.js';
 import { CareNeeded, requireSound, type Staging } from './staging.js';
+import { tableFiles } from './table-files.js';
 import { TableDatabase } from './table-database.js';
 import type { TableOptions } from './table-options.js';
 import type { ImportPlan } from './table-plan.js';
@@ -42,7 +43,7 @@ export async function importTables(options: TableOptions): Promise<ScenarioParts
 
 async function attempt(plan: ImportPlan, careful: boolean): Promise<ScenarioParts> {
   const report = new ProblemReport();
-  const database = await TableDatabase.open();
+  const database = await TableDatabase.open(await tableFiles(plan));
   try {
     const staging: Staging = { database, report, limits: plan.limits, mostRows: 0, careful };
     const parts = await partsOf(plan, staging);

@@ -1,4 +1,4 @@
-import { quotedName } from './sql-text.js';
+import { quotedName } from '../duckdb/sql-text.js';
 import type { ColumnKind, StagedColumn } from './staged-table.js';
 
 /** A column of a PostgreSQL table: how it is asked for as text, and how that text is read. */

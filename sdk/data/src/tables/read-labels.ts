@@ -3,7 +3,7 @@ import { intsOf } from './batch-values.js';
 import { textConversion, textListOf } from './conversion.js';
 import type { LabelRows } from './label-rows.js';
 import { findRows, rowProblem } from './row-problem.js';
-import { quotedText } from './sql-text.js';
+import { quotedText } from '../duckdb/sql-text.js';
 import type { StagedType } from './stage-tables.js';
 import type { Staging } from './staging.js';
 import type { LabelRole } from './table-roles.js';

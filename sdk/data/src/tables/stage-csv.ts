@@ -1,7 +1,7 @@
 import { CsvRows, type CsvRow } from './csv-rows.js';
 import { fileLines } from './file-lines.js';
 import { tooLarge } from './plan-import.js';
-import { quotedPath, quotedText } from './sql-text.js';
+import { quotedPath, quotedText } from '../duckdb/sql-text.js';
 import type { StagedColumn, StagedTable } from './staged-table.js';
 import { CareNeeded, type Staging } from './staging.js';
 import type { FileLocation } from './table-location.js';

@@ -1,6 +1,6 @@
 import { findTable } from './find-table.js';
 import { tooLarge } from './plan-import.js';
-import { quotedName, quotedText } from './sql-text.js';
+import { quotedName, quotedText } from '../duckdb/sql-text.js';
 import type { StagedTable } from './staged-table.js';
 import type { Staging } from './staging.js';
 import type { DatabaseLocation } from './table-location.js';

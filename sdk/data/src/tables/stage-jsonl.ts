@@ -1,6 +1,6 @@
 import { fileLines } from './file-lines.js';
 import { tooLarge } from './plan-import.js';
-import { quotedPath, quotedText } from './sql-text.js';
+import { quotedPath, quotedText } from '../duckdb/sql-text.js';
 import type { StagedColumn, StagedTable } from './staged-table.js';
 import { CareNeeded, type Staging } from './staging.js';
 import type { TableDatabase } from './table-database.js';

@@ -1,6 +1,6 @@
 import { entryAt } from '@disco-engine/kernel';
 import { tooLarge } from './plan-import.js';
-import { quotedPath } from './sql-text.js';
+import { quotedPath } from '../duckdb/sql-text.js';
 import type { StagedTable } from './staged-table.js';
 import type { Staging } from './staging.js';
 import type { TableDatabase } from './table-database.js';

@@ -8,7 +8,7 @@ import { findTable, type FoundTable } from './find-table.js';
 import { loadCopyStreams, openClient } from '../postgres/open-client.js';
 import { tooLarge } from './plan-import.js';
 import { postgresColumn, type PostgresColumn } from './postgres-columns.js';
-import { quotedName, quotedPath } from './sql-text.js';
+import { quotedName, quotedPath } from '../duckdb/sql-text.js';
 import type { StagedTable } from './staged-table.js';
 import type { Staging } from './staging.js';
 import type { PostgresLocation } from './table-location.js';

@@ -4,7 +4,7 @@ import type { Database, SqlValue } from 'sql.js';
 import { findTable } from './find-table.js';
 import { openSqlite, tableNames } from '../sqlite/open-sqlite.js';
 import { tooLarge } from './plan-import.js';
-import { quotedName } from './sql-text.js';
+import { quotedName } from '../duckdb/sql-text.js';
 import type { ColumnKind, StagedTable } from './staged-table.js';
 import type { Staging } from './staging.js';
 import type { DatabaseLocation } from './table-location.js';

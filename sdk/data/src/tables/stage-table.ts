@@ -38,6 +38,12 @@ export async function stageTable(
     // What a system call refused has a code; DuckDB and the unpacking only have a text.
     const code = 'code' in error ? String(error.code) : '';
     if ('syscall' in error) report.add('FILE_UNREADABLE', WHY[code] ?? `the file cannot be read (${code})`, { file });
+    else if (error.message.startsWith('Permission Error'))
+      report.add(
+        'ACCESS_REFUSED',
+        `a view of the file reads something outside of it, which an import never does; copy its rows into a table: ${firstLine(error)}`,
+        { file },
+      );
     else if (error.message.startsWith('Out of Memory'))
       report.add('TABLE_TOO_LARGE', `the table needs more memory than there is: ${firstLine(error)}`, { file });
     else

@@ -8,9 +8,12 @@ export class TableDatabase {
 
   private constructor(readonly duckdb: DuckDb) {}
 
-  /** @throws DiscoError `PACKAGE_MISSING` */
-  static async open(): Promise<TableDatabase> {
-    return new TableDatabase(await openDuckDb(':memory:'));
+  /**
+   * @param onlyFiles the only files that it may touch; undefined for all of them
+   * @throws DiscoError `PACKAGE_MISSING`
+   */
+  static async open(onlyFiles?: readonly string[]): Promise<TableDatabase> {
+    return new TableDatabase(await openDuckDb(':memory:', { onlyFiles }));
   }
 
   /** A name that nothing in the database has yet. */

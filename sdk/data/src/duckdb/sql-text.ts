@@ -10,7 +10,12 @@ export function quotedText(text: string): string {
   return parts.length === 1 ? joined : `(${joined})`;
 }
 
-/** A path that stands for itself alone, where DuckDB would take it for a pattern. */
+/** A path as SQL writes it, for itself alone, where DuckDB would take it for a pattern. */
 export function quotedPath(path: string): string {
-  return quotedText(path.replace(/[[*?]/g, '[$&]'));
+  return quotedText(globPath(path));
+}
+
+/** The pattern that only this path fits. */
+export function globPath(path: string): string {
+  return path.replace(/[[*?]/g, '[$&]');
 }
