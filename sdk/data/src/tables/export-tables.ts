@@ -5,7 +5,7 @@ import { appendColumns } from '../duckdb/append-columns.js';
 import type { Column, ColumnType, Scenario } from '@disco-engine/sdk';
 import { exportedLabels } from './exported-labels.js';
 import { FreeNames } from './free-names.js';
-import { quotedName, quotedPath } from '../duckdb/sql-text.js';
+import { quotedName, quotedText } from '../duckdb/sql-text.js';
 import { SQL_TYPES } from './sql-types.js';
 import { TableDatabase } from './table-database.js';
 import { removeUnfinished, unfinishedName } from './unfinished.js';
@@ -28,7 +28,8 @@ const COPY_OPTIONS: Readonly<Record<TableFormat, string>> = {
  * reads it back with. The folder is there when all of it is written, and not before.
  *
  * @param options.folder must not exist
- * @throws DiscoError `FOLDER_EXISTS`; `SCENARIO_UNSTORABLE` where a format cannot hold a name or a label; `PACKAGE_MISSING`
+ * @throws DiscoError `FOLDER_EXISTS`; `SCENARIO_UNSTORABLE` where a format cannot hold a name or a label; `EXPORT_FAILED` where the files
+ * cannot be written, as on a full disk; `PACKAGE_MISSING`
  */
 export async function exportTables(
   scenario: Scenario,
@@ -52,16 +53,27 @@ export async function exportTables(
     await mkdir(partial, { recursive: true });
     const write = (name: string, columns: FileColumns): Promise<string> =>
       writeTable(database, partial, name, columns, format);
-    const vertices: Record<string, VertexTableOptions> = {};
-    for (const type of scenario.nodeTypes) vertices[type] = await exportVertices(scenario, type, write);
-    const layers: Record<string, LayerTableOptions> = {};
-    for (const layer of scenario.graph.layerNames) layers[layer] = await exportLayer(scenario, layer, write);
-    const options: TableOptions = { name: scenario.name, vertices, layers };
+    const vertices: [string, VertexTableOptions][] = [];
+    for (const type of scenario.nodeTypes) vertices.push([type, await exportVertices(scenario, type, write)]);
+    const layers: [string, LayerTableOptions][] = [];
+    for (const layer of scenario.graph.layerNames) layers.push([layer, await exportLayer(scenario, layer, write)]);
+    // Unlike an assignment, this keeps a name such as '__proto__'.
+    const options: TableOptions = {
+      name: scenario.name,
+      vertices: Object.fromEntries(vertices),
+      layers: Object.fromEntries(layers),
+    };
     await writeFile(join(partial, 'tables.json'), `${JSON.stringify(options, undefined, 2)}\n`);
     await rename(partial, target);
+  } catch (cause) {
+    if (cause instanceof DiscoError) throw cause;
+    const reason = cause instanceof Error ? entryAt(cause.message.split('\n', 1), 0) : String(cause);
+    const message = `${folder} cannot be written: ${reason}; make room, or name a folder where you may write`;
+    throw new DiscoError('EXPORT_FAILED', message, { file: folder }, { cause });
   } finally {
     database.close();
-    await rm(partial, { recursive: true, force: true });
+    // What went wrong before counts for more than this.
+    await rm(partial, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
@@ -121,7 +133,7 @@ async function writeTable(
   format: TableFormat,
 ): Promise<string> {
   const table = database.newName();
-  const file = `${encodeURIComponent(name)}.${format}`;
+  const file = `${fileName(name)}.${format}`;
   const definitions = columns.map(([, { type }], index) => `c${index} ${SQL_TYPES[type]}`).join(', ');
   await database.run(`CREATE TABLE ${table} (${definitions})`);
   await appendColumns(
@@ -131,10 +143,15 @@ async function writeTable(
   );
   const named = columns.map(([own, { type }], index) => `${cellOf(`c${index}`, type, format)} AS ${quotedName(own)}`);
   await database.run(
-    `COPY (SELECT ${named.join(', ')} FROM ${table}) TO ${quotedPath(join(folder, file))} (${COPY_OPTIONS[format]})`,
+    `COPY (SELECT ${named.join(', ')} FROM ${table}) TO ${quotedText(join(folder, file))} (${COPY_OPTIONS[format]})`,
   );
   await database.run(`DROP TABLE ${table}`);
   return file;
+}
+
+/** A name that every file system takes, except for its length. */
+function fileName(name: string): string {
+  return encodeURIComponent(name).replaceAll('*', '%2A');
 }
 
 /** JSON stays JSON in JSON lines, and does not become a text that has JSON in it. Numbers that JSON has no word for become texts. */

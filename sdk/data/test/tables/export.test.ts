@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exportTables, type TableFormat, type TableOptions, scenarioFromTables } from '@disco-engine/data';
@@ -114,3 +115,51 @@ it('removes what an export to the same folder has left that was killed, and noth
   await exportTables(scenario, { folder: join(folder, 'out'), format: 'csv' });
   expect((await readdir(folder)).sort()).toEqual([foreign, alive, 'out'].sort());
 });
+
+it.each<TableFormat>(['parquet', 'csv', 'jsonl'])(
+  'keeps odd names of types, layers and columns: %s',
+  async (format) => {
+    const folder = await folderWith({});
+    const target = join(folder, 'o*[u]?t');
+    const names = ['__proto__', 'a*b', 'constructor', 'x/[y]?', 'ab'];
+    const builder = new ScenarioBuilder('odd');
+    for (const [at, name] of names.entries()) {
+      const data = Object.fromEntries([[name, at]]);
+      builder.vertex(name, `v${at}`, data, { labels: [`${name}=1`] });
+      if (at > 0) builder.edge(name, 'v0', `v${at}`, 1, data);
+      else builder.edge(name, 'v1', 'v2', 1, data);
+    }
+    const scenario = builder.build();
+    expect(scenario.nodeTypes).toEqual([...names].sort());
+    await exportTables(scenario, { folder: target, format });
+    expect(comparable(await (await readBack(target)).toData())).toEqual(comparable(await scenario.toData()));
+  },
+);
+
+it('says with a code that a place cannot be written', async () => {
+  const folder = await folderWith({ plain: '' });
+  const scenario = new ScenarioBuilder().vertex('stage', 'a').build();
+  const refused = {
+    code: 'EXPORT_FAILED',
+    message: expect.stringMatching(/cannot be written: .*; make room/) as string,
+  };
+  await expect(exportTables(scenario, { folder: join(folder, 'plain', 'out') })).rejects.toMatchObject(refused);
+  const long = new ScenarioBuilder().vertex('s'.repeat(300), 'a').build();
+  await expect(exportTables(long, { folder: join(folder, 'out') })).rejects.toMatchObject(refused);
+  expect(await readdir(folder)).toEqual(['plain']);
+});
+
+// A limit on the size of files stands for a full disk: it stops writing in the same place.
+it.skipIf(process.platform === 'win32').each(['parquet', 'csv'])(
+  'leaves nothing on a disk that is full: %s',
+  async (format) => {
+    const folder = await folderWith({});
+    const script = fileURLToPath(new URL('fixtures/export-many.mjs', import.meta.url));
+    const command = `ulimit -f 8 && exec "$0" "$@"`;
+    const { stdout } = spawnSync('bash', ['-c', command, process.execPath, script, join(folder, 'out'), format], {
+      encoding: 'utf8',
+    });
+    expect(stdout).toMatch(/^EXPORT_FAILED .*cannot be written: /);
+    expect(await readdir(folder)).toEqual([]);
+  },
+);
