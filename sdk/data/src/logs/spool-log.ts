@@ -13,7 +13,7 @@ export class SpoolLog implements LogSink {
   #writer: SpoolWriter | undefined;
   #closed = false;
 
-  /** @param file is overwritten if it is there; its folder must be there */
+  /** @param file is overwritten if it is there, unless it is a link; its folder must be there */
   constructor(readonly file: string) {}
 
   /** @internal */
@@ -49,7 +49,8 @@ export class SpoolLog implements LogSink {
   /** @internal */
   abandon(): void {
     this.#closed = true;
-    this.#writer?.close();
+    if (this.#writer === undefined) return;
+    this.#writer.close();
     rmSync(this.file, { force: true });
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { LogChannel, LogBlock } from '@disco-engine/sdk';
 import { blockLayout, MARK, ROW_BYTES, type SpoolFooter } from './spool-file.js';
 
@@ -14,7 +14,12 @@ export class SpoolWriter {
 
   /** @throws what the file system throws */
   constructor(file: string) {
-    this.#descriptor = openSync(file, 'w');
+    const there = lstatSync(file, { throwIfNoEntry: false });
+    if (there !== undefined && !there.isFile())
+      throw new Error('it is a link, a folder or a device, and is not overwritten; remove it, or name another file');
+    // A file of its own: opening what is there would also write to whatever shares that file by a link.
+    rmSync(file, { force: true });
+    this.#descriptor = openSync(file, 'wx');
   }
 
   begin(channels: readonly LogChannel[]): void {

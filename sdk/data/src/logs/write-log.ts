@@ -1,5 +1,5 @@
-import { rename, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { DiscoError } from '@disco-engine/kernel';
 import { appendColumns } from '../duckdb/append-columns.js';
 import { openDuckDb, type DuckDb } from '../duckdb/open-duckdb.js';
@@ -9,7 +9,6 @@ import type { LogChannel } from '@disco-engine/sdk';
 import { logFailure } from '@disco-engine/sdk/extensions';
 import { orderedRecords, spooledChannels } from './ordered-records.js';
 import { SpoolReader } from './spool-reader.js';
-import { uniqueName } from './unique-name.js';
 
 export type LogFormat = 'parquet' | 'csv';
 
@@ -43,8 +42,11 @@ export interface WriteLogOptions {
 export async function writeLog(parts: readonly string[], options: WriteLogOptions): Promise<void> {
   const spools: SpoolReader[] = [];
   const path = resolve(options.path);
-  const partial = uniqueName(path, 'partial');
+  let folder: string | undefined;
   try {
+    // DuckDB follows links. In a new folder there is none, and nobody else can make one.
+    folder = await mkdtemp(`${path}.partial-`);
+    const partial = join(folder, 'log');
     for (const part of parts) spools.push(new SpoolReader(part));
     const db = await openDuckDb(':memory:');
     const interrupt = (): void => db.connection.interrupt();
@@ -63,7 +65,8 @@ export async function writeLog(parts: readonly string[], options: WriteLogOption
       : logFailure({ name: options.format ?? 'parquet', file: options.path }, error);
   } finally {
     for (const spool of spools) spool.close();
-    await rm(partial, { force: true });
+    // What went wrong before counts for more than this.
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

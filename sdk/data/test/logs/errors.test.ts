@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   DiscoError,
   injectable,
@@ -76,14 +76,17 @@ class Chatty {
 }
 let quiet = false;
 
-let links = 0;
-
-/** A file on a disk that is full. It is a link, as a log that fails removes its file. */
-async function fullDisk(): Promise<string> {
-  const file = join(folder, `full-${links++}.log`);
-  await symlink('/dev/full', file);
-  return file;
-}
+/** Whether the disk has no room for another byte. */
+let full = false;
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>();
+  const writeSync = (descriptor: number, bytes: Uint8Array, from: number): number => {
+    if (full) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    return fs.writeSync(descriptor, bytes, from);
+  };
+  return { ...fs, writeSync };
+});
+afterEach(() => (full = false));
 
 function failing(at: 'open' | 'begin' | 'take' | 'close'): LogSink {
   const fail = (step: string) => (): void => {
@@ -219,13 +222,30 @@ describe('a log', () => {
     }
   });
 
-  it.skipIf(!existsSync('/dev/full'))('on a full disk ends the run', async () => {
+  it('on a full disk ends the run', async () => {
     quiet = false;
-    const simulation = await create(Chatty, { log: new SpoolLog(await fullDisk()) });
+    const file = join(folder, 'full.log');
+    const simulation = await create(Chatty, { log: new SpoolLog(file) });
+    full = true;
     const error = await refusal(() => simulation.until(200));
     expect(error.code).toBe('LOG_FAILED');
     expect(error.message).toContain('ENOSPC');
-    expect(error.place.file).toMatch(/full-\d+\.log$/);
+    expect(error.place.file).toBe(file);
+  });
+
+  it('writes no spool through a link, and takes none away', async () => {
+    const [target, symbolic, hard] = ['precious.txt', 'symbolic.log', 'hard.log'].map((name) => join(folder, name));
+    await writeFile(target, 'precious');
+    await symlink(target, symbolic);
+    await link(target, hard);
+    const error = await refusal(() => open({ log: new SpoolLog(symbolic) }));
+    expect(error.code).toBe('LOG_FAILED');
+    expect(error.message).toContain('it is a link, a folder or a device');
+    expect(await readdir(folder)).toContain('symbolic.log');
+    const simulation = await open({ log: new SpoolLog(hard) });
+    simulation.until(2);
+    await simulation.dispose();
+    expect(await readFile(target, 'utf8')).toBe('precious');
   });
 
   it('leaves no file of a run that could not be made', async () => {
@@ -278,9 +298,11 @@ describe('a log', () => {
     },
   );
 
-  it.skipIf(!existsSync('/dev/full'))('on a full disk is dropped where that was chosen', async () => {
+  it('on a full disk is dropped where that was chosen', async () => {
     quiet = false;
-    const simulation = await create(Chatty, { log: { sinks: [new SpoolLog(await fullDisk())], onFailure: 'summary' } });
+    const sinks = [new SpoolLog(join(folder, 'dropped.log'))];
+    const simulation = await create(Chatty, { log: { sinks, onFailure: 'summary' } });
+    full = true;
     simulation.until(200);
     await simulation.dispose();
     expect(simulation.logFailures.map(({ message }) => message)).toEqual([expect.stringContaining('ENOSPC')]);
