@@ -1,8 +1,8 @@
 import { entryAt } from '@disco-engine/kernel';
 import { transportKind, type TransportName } from '@disco-engine/transports';
 import { firstDifference } from './first-difference.js';
-import type { FinalState, TraceActivation, TraceCase, TraceModel } from './format.js';
-import type { TraceNode } from './trace-node.js';
+import type { TraceActivation, TraceCase, TraceModel } from './format.js';
+import { runTraceOver } from './run-trace-over.js';
 import { TraceRun } from './trace-run.js';
 
 /**
@@ -17,7 +17,7 @@ export async function runCase(
 ): Promise<string | undefined> {
   const run = new TraceRun(model, workers);
   if (transport === undefined) run.run();
-  else await run.runOver(transportKind(transport));
+  else await runTraceOver(run, transportKind(transport));
   const { nodes } = run;
   return (
     traceDifference(
@@ -25,18 +25,9 @@ export async function runCase(
       nodes.map((node) => node.trace),
       trace,
     ) ??
-    firstDifference('final', finalState(nodes), final) ??
+    firstDifference('final', run.finalState, final) ??
     firstDifference('undelivered', run.undelivered, undelivered)
   );
-}
-
-function finalState(nodes: readonly TraceNode[]): FinalState {
-  return {
-    acc: nodes.map((node) => node.accumulator),
-    rng: nodes.map((node) => node.rng),
-    sent: nodes.map((node) => node.sent),
-    count: nodes.map((node) => node.ports.map((port) => port.count)),
-  };
 }
 
 function traceDifference(

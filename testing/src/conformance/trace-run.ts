@@ -1,19 +1,17 @@
 import { combineDigests, entryAt, Kernel, KernelGroup, type Partition, type Topology } from '@disco-engine/kernel';
-import type { TransportKind } from '@disco-engine/transports';
-import { JoinedKernels } from '../topologies/joined-kernels.js';
-import { TransportSet } from '../topologies/transport-set.js';
-import type { TraceModel } from './format.js';
+import type { FinalState, TraceModel } from './format.js';
 import { TraceNode, traceHandlers } from './trace-node.js';
 import { traceTopology } from './trace-topology.js';
 
-/** A trace model on kernels, one for each worker. */
+/** A trace model on kernels, one for each worker. It needs nothing of Node, so that it runs on every JavaScript engine. */
 export class TraceRun {
   /** As in the model. */
   readonly nodes: readonly TraceNode[];
-  readonly #kernels: readonly Kernel[];
+  /** By the number of the worker. */
+  readonly kernels: readonly Kernel[];
 
   constructor(
-    private readonly model: TraceModel,
+    readonly model: TraceModel,
     workers = 1,
   ) {
     const topology = traceTopology(model);
@@ -24,40 +22,35 @@ export class TraceRun {
       (_, index) => new TraceNode(index, model, topology, origin, model.seeds[index] ?? NaN),
     );
     const hosts = Int32Array.from({ length: topology.nodeCount }, (_, node) => node % workers);
-    this.#kernels = Array.from({ length: workers }, (_, worker) =>
+    this.kernels = Array.from({ length: workers }, (_, worker) =>
       this.#kernel(topology, workers === 1 ? undefined : { worker, workers, hosts }),
     );
   }
 
   get digest(): string {
-    return combineDigests(this.#kernels.map(({ digest }) => digest));
+    return combineDigests(this.kernels.map(({ digest }) => digest));
   }
 
   /** Events that were sent and that no activation took. */
   get undelivered(): number {
-    return this.#kernels.reduce((sum, { eventsSent, eventsDelivered }) => sum + eventsSent - eventsDelivered, 0);
+    return this.kernels.reduce((sum, { eventsSent, eventsDelivered }) => sum + eventsSent - eventsDelivered, 0);
   }
 
-  /** To each horizon in turn, on this thread and without a transport. */
+  /** What each node holds at the end. */
+  get finalState(): FinalState {
+    const { nodes } = this;
+    return {
+      acc: nodes.map((node) => node.accumulator),
+      rng: nodes.map((node) => node.rng),
+      sent: nodes.map((node) => node.sent),
+      count: nodes.map((node) => node.ports.map((port) => port.count)),
+    };
+  }
+
+  /** To each horizon in turn, on this thread and without a transport; see `runTraceOver` for one with. */
   run(): this {
-    const steppable = this.#kernels.length === 1 ? entryAt(this.#kernels, 0) : new KernelGroup(this.#kernels);
+    const steppable = this.kernels.length === 1 ? entryAt(this.kernels, 0) : new KernelGroup(this.kernels);
     for (const horizon of this.model.horizons) steppable.advance(horizon);
-    return this;
-  }
-
-  /** The same over a transport. */
-  async runOver(kind: TransportKind): Promise<this> {
-    const set = await TransportSet.listen(kind, this.#kernels.length);
-    try {
-      const joined = await JoinedKernels.open(this.#kernels, set.transports, { addresses: set.addresses });
-      try {
-        for (const horizon of this.model.horizons) await joined.until(horizon);
-      } finally {
-        await joined.close();
-      }
-    } finally {
-      await set.dispose();
-    }
     return this;
   }
 
