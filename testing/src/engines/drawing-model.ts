@@ -20,6 +20,8 @@ export class Draws {
 /** Sends what a sampler draws, so that a bit in which two platforms differ shows in the digest. */
 @Node('drawer')
 export class Drawer {
+  /** What it drew last. */
+  latest: readonly number[] = [];
   private readonly sampler: Sampler;
 
   constructor(
@@ -34,8 +36,8 @@ export class Drawer {
 
   @OnEvent(drawn)
   draw(): void {
-    const draws = Array.from({ length: DRAWS }, () => this.sampler.sample());
-    this.context.successors(drawn).send(0, draws, 1);
+    this.latest = Array.from({ length: DRAWS }, () => this.sampler.sample());
+    this.context.successors(drawn).send(0, this.latest, 1);
   }
 }
 
@@ -50,3 +52,6 @@ export const pairOfDrawers = new ScenarioBuilder('pair')
   .edge('drawn', 'a', 'b')
   .edge('drawn', 'b', 'a')
   .build();
+
+/** How far the samplers are run where their digests are compared: each draws 1000 numbers. */
+export const SAMPLER_HORIZON = 10;

@@ -1,7 +1,7 @@
 import { TestRun } from '@disco-engine/testing';
 import { distributions } from '@disco-engine/sdk';
 import { expect, it } from 'vitest';
-import { Drawing, pairOfDrawers } from '../../src/engines/drawing-model.js';
+import { Drawing, pairOfDrawers, SAMPLER_HORIZON } from '../../src/engines/drawing-model.js';
 import { SAMPLER_CASES } from '../../src/engines/sampler-cases.js';
 
 /** What draws no number by itself. */
@@ -20,7 +20,7 @@ it.each([1, 2])('on %i workers, the digests of all samplers are those of sampler
     for (const antithetic of [false, true]) {
       const settings = { scenario: pairOfDrawers, parameters: { sampler }, seed: 7, workers, antithetic };
       const run = await TestRun.create(Drawing, settings);
-      run.until(20);
+      run.until(SAMPLER_HORIZON);
       lines.push(`${sampler}${antithetic ? ', antithetic' : ''}: ${run.digest}`);
     }
   }
