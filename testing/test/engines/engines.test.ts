@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ENGINES } from '../../src/engines/engine-list.js';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const engines = ENGINES.filter(({ always }) => always).map(({ name }) => name);
+
+/** As `npm run -s engines` does, what was built runs. Node in several versions comes from npm, a processor is emulated: minutes. */
+const MOST_MILLISECONDS = 1_200_000;
+
+describe('the same bits', () => {
+  let lines: readonly string[];
+
+  beforeAll(async () => {
+    const args = ['testing/dist/engines/main.js', '--with', 'examples/supply-chain/dist/engines.js'];
+    const command = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const output = await text(command.stdout);
+    process.stderr.write(output);
+    lines = output.trimEnd().split('\n');
+  }, MOST_MILLISECONDS);
+
+  it.for(['this-node', ...engines])('on %s', (name, { skip }) => {
+    const row = lines.find((line) => line.startsWith(`| ${name} `)) ?? expect.fail(`${name} is not in the table`);
+    const notes = lines.filter((line) => line.startsWith(`${name}: `) || line.startsWith(`${name}, `));
+    // In CI an engine that is not here has failed.
+    skip(process.env['CI'] === undefined && row.includes('| not here '), notes.join('\n'));
+    expect(notes).toEqual([]);
+  });
+
+  it('on all together', () => {
+    const [, passed, failed] = /^(\d+) passed, (\d+) failed$/.exec(lines.at(-1) ?? '') ?? [];
+    // What was recorded of samplers and conformance alone is more.
+    expect(Number(passed)).toBeGreaterThan(200);
+    expect(failed).toBe('0');
+  });
+});
