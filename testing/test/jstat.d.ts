@@ -12,6 +12,7 @@ declare module 'jstat' {
     readonly normal: {
       pdf(x: number, mean: number, deviation: number): number;
       cdf(x: number, mean: number, deviation: number): number;
+      inv(probability: number, mean: number, deviation: number): number;
     };
   };
 }

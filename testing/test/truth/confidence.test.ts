@@ -29,3 +29,11 @@ test('a value that is off is refused, and so are estimates that are too few or t
   expect(() => expect([5, 10, 15]).not.toAgreeWith(1)).toThrow('too wide to tell');
   expect(() => expect([10]).toAgreeWith(10)).toThrow('too wide to tell');
 });
+
+test('a value is told from its neighbours where the interval covers neither of them', () => {
+  const estimates = [9.9, 10, 10.1, 10, 9.95, 10.05];
+  expect(estimates).toTellFromNeighbours(10);
+  expect(estimates).not.toTellFromNeighbours(11);
+  expect(() => expect(estimates).toTellFromNeighbours(10.5)).toThrow('10.000 ± 0.20 does not cover 10.500, and 9.9750');
+  expect(() => expect(estimates).toTellFromNeighbours(10, 0.03)).toThrow('too wide to tell');
+});

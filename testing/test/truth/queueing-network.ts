@@ -1,5 +1,4 @@
 import {
-  distributions,
   EventBatch,
   Model,
   Node,
@@ -11,6 +10,7 @@ import {
   type Successors,
 } from '@disco-engine/sdk';
 import { StationStatistics } from './station-statistics.js';
+import { times, type Times } from './times.js';
 
 /**
  * A customer enters a station this long after it left the last one or the source. A station without a queue, in which each
@@ -20,11 +20,11 @@ export const TRANSFER = 0.5;
 
 const arrival = simproc<null>('arrival', { minimumDelay: TRANSFER });
 
-/** Sends customers to one station, with independent exponential times between them (a Poisson process). */
+/** Sends customers to one station, with independent times between them: exponential ones (a Poisson process) where `times` is left out. */
 @Node('source')
 export class Source {
   private readonly station: Successors<null>;
-  private readonly interval: distributions.Sampler;
+  private readonly interval: Times;
 
   constructor(
     private readonly context: NodeContext,
@@ -32,7 +32,7 @@ export class Source {
     random: RandomStream,
   ) {
     this.station = context.successors(arrival);
-    this.interval = distributions.exponential(random, { mean: 1 / data.number('rate') });
+    this.interval = times(data.text('times', 'exponential'), random, 1 / data.number('rate'));
   }
 
   @OnEvent(arrival)
@@ -42,16 +42,20 @@ export class Source {
   }
 }
 
-/** One queue, first come first served, and one or more servers with exponential service times. */
+/** One queue, first come first served, and one or more servers, with exponential service times where `times` is left out. */
 @Node('station')
 export class Station {
   readonly statistics = new StationStatistics();
   /** When the customers came that wait, the longest waiting one first. */
   private readonly queue: number[] = [];
   /** When the services under way end, in no order; at most one for each server. */
-  private ends: number[] = [];
+  private readonly ends: number[] = [];
   private readonly servers: number;
-  private readonly service: distributions.Sampler;
+  /** How many customers there is room for, those in service included; who finds none is lost. */
+  private readonly room: number;
+  /** How many customers are there from the beginning, for networks that nobody enters or leaves. */
+  private readonly start: number;
+  private readonly service: Times;
   private readonly routing: RandomStream;
   private readonly next: Successors<null>;
 
@@ -60,7 +64,9 @@ export class Station {
     data: NodeData,
   ) {
     this.servers = data.number('servers', 1);
-    this.service = distributions.exponential(context.random('service'), { mean: 1 / data.number('rate') });
+    this.room = data.number('room', Infinity);
+    this.start = data.number('start', 0);
+    this.service = times(data.text('times', 'exponential'), context.random('service'), 1 / data.number('rate'));
     this.routing = context.random('routing');
     this.next = context.successors(arrival);
   }
@@ -69,17 +75,32 @@ export class Station {
   @OnEvent(arrival)
   work(customers: EventBatch<null>): void {
     const { epoch } = this.context;
-    for (let i = 0; i < customers.size; i++) {
-      this.statistics.entered(epoch);
+    const { statistics } = this;
+    this.finish(epoch);
+    const coming = epoch === 0 ? this.start : customers.size;
+    for (let i = 0; i < coming; i++) {
+      if (this.queue.length + this.ends.length >= this.room) {
+        statistics.lost();
+        continue;
+      }
+      statistics.entered(epoch);
       this.queue.push(epoch);
     }
-    const before = this.ends.length;
-    this.ends = this.ends.filter((end) => end > epoch);
-    for (let ended = before - this.ends.length; ended > 0; ended--) {
-      this.statistics.left(epoch);
-      this.route();
-    }
     while (this.ends.length < this.servers && this.queue.length > 0) this.serve(epoch);
+  }
+
+  private finish(epoch: number): void {
+    const { ends } = this;
+    let kept = 0;
+    for (const end of ends) {
+      if (end > epoch) {
+        ends[kept++] = end;
+      } else {
+        this.statistics.left(epoch);
+        this.route();
+      }
+    }
+    ends.length = kept;
   }
 
   private serve(epoch: number): void {

@@ -4,6 +4,9 @@ export class StationStatistics {
   private present = 0;
   private changed = 0;
   private presence = 0;
+  private arrivals = 0;
+  private departures = 0;
+  private losses = 0;
   private started = 0;
   private waiting = 0;
 
@@ -11,14 +14,22 @@ export class StationStatistics {
   restart(epoch: number): void {
     this.since = this.changed = epoch;
     this.presence = this.started = this.waiting = 0;
+    this.arrivals = this.departures = this.losses = 0;
   }
 
   entered(epoch: number): void {
+    this.arrivals += 1;
     this.change(epoch, 1);
   }
 
   left(epoch: number): void {
+    this.departures += 1;
     this.change(epoch, -1);
+  }
+
+  /** A customer found no room. */
+  lost(): void {
+    this.losses += 1;
   }
 
   /** A service begins after its customer has waited so long. */
@@ -30,6 +41,16 @@ export class StationStatistics {
   /** Mean time in the queue, of the customers whose service began. */
   get meanWait(): number {
     return this.waiting / this.started;
+  }
+
+  /** Share of the customers that found no room. */
+  get lossRatio(): number {
+    return this.losses / (this.losses + this.arrivals);
+  }
+
+  /** Departures per unit of time, up to an epoch. */
+  throughput(epoch: number): number {
+    return this.departures / (epoch - this.since);
   }
 
   /** Number of customers in queue and service, averaged over time up to an epoch that is not before the last change. */
