@@ -1,21 +1,36 @@
 import { fingerprint, RandomStreams } from '@disco-engine/kernel';
 import {
   batchMeans,
+  compareWithBest,
   histogramOf,
+  independentDifference,
+  intervalWarning,
   meanInterval,
   mser,
   pairedDifference,
   quantile,
   replicationsNeeded,
+  selectBest,
   sequentialStop,
+  simultaneousDifferences,
+  simultaneousIntervals,
+  skewness,
+  steadyStateMean,
   summary,
   timeAverage,
+  unseenProbability,
 } from '@disco-engine/statistics';
 import type { EngineCase } from './engine-case.js';
 
 /** Statistics of drawn numbers. Those that stop an experiment decide how long it is, and so its result. */
 export function cases(): readonly EngineCase[] {
   const [values, others] = [drawn('values'), drawn('others')];
+  const systems = ['a', 'b', 'c', 'd'].map((name, index) =>
+    drawn(name)
+      .slice(0, 40)
+      .map((value) => value + index / 4),
+  );
+  const chosen = { paired: true, best: 'greatest' } as const;
   const confidences = [0.5, 0.9, 0.95, 0.99, 1 - 1e-9];
   const epochs = values.map((_, index) => index / 3);
   const lengths = [2, 3, 5, 10, 31, 100, 1000];
@@ -29,6 +44,15 @@ export function cases(): readonly EngineCase[] {
     meanInterval: () =>
       lengths.map((length) => confidences.map((confidence) => meanInterval(values.slice(0, length), confidence))),
     pairedDifference: () => lengths.map((length) => pairedDifference(values.slice(0, length), others.slice(0, length))),
+    independentDifference: () =>
+      lengths.map((length) => independentDifference(values.slice(0, length), others.slice(0, 2 * length))),
+    compareWithBest: () => [true, false].map((paired) => compareWithBest(systems, { ...chosen, paired })),
+    selectBest: () => [0.5, 0.1, 0.01].map((indifference) => selectBest(systems, { ...chosen, indifference })),
+    simultaneousDifferences: () => [true, false].map((paired) => simultaneousDifferences(systems, { paired })),
+    simultaneousIntervals: () => confidences.map((confidence) => simultaneousIntervals(systems, confidence)),
+    steadyStateMean: () => steadyStateMean(values),
+    skewness: () => [skewness(values), intervalWarning(values.slice(0, 20))],
+    unseenProbability: () => confidences.map((confidence) => unseenProbability(35, confidence)),
     batchMeans: () => batchMeans(values),
     mser: () => mser(values),
     summary: () => summary(values),
