@@ -5,6 +5,7 @@ import { memoryBenchmark } from './memory.js';
 import { pholdKernel } from './phold-kernel.js';
 import { pholdSdk } from './phold-sdk.js';
 import { referenceBenchmark } from './reference-benchmark.js';
+import { samplersBenchmark } from './samplers.js';
 
 /** The benchmarks of the engine itself, in the order in which they run. */
 const OWN: readonly Benchmark[] = [
@@ -16,6 +17,7 @@ const OWN: readonly Benchmark[] = [
   pholdKernel('phold-observed', { a: 'a' }, { digest: 'off', observed: true }),
   dailyBenchmark,
   memoryBenchmark,
+  samplersBenchmark,
 ];
 
 /**

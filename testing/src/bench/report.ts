@@ -23,5 +23,5 @@ export function tableLine(measurement: Measurement): string {
 
 function row(name: string, config: string, ...cells: readonly string[]): string {
   const widths = [16, 8, 12, 6];
-  return name.padEnd(20) + config.padEnd(10) + cells.map((cell, index) => cell.padStart(widths[index] ?? NaN)).join('');
+  return name.padEnd(20) + config.padEnd(30) + cells.map((cell, index) => cell.padStart(widths[index] ?? NaN)).join('');
 }
