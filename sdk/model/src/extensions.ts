@@ -7,5 +7,6 @@ export { compareChannels, LOG_KINDS } from './logging/log-channel.js';
 export { logFailure, sinkInUse } from './logging/log-failure.js';
 export { mathAnswers, type MathAnswers, type MathFunctions } from './machine/math-answers.js';
 export { platformName } from './machine/platform-name.js';
+export { scenarioHashes, type ScenarioHashes } from './scenario/scenario-hashes.js';
 export { parameterValues } from './simulation/parameters.js';
 export { placeNodes } from './simulation/placement.js';

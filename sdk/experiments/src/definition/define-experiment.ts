@@ -2,6 +2,7 @@ import { DiscoError, InvalidInputError, RandomStreams, type Problem, shownValue 
 import { explore, type ModelClass } from '@disco-engine/sdk';
 import { parameterValues } from '@disco-engine/sdk/extensions';
 import { sequentialStop } from '@disco-engine/statistics';
+import { valueText } from '../fields/stored-value.js';
 import { casesOf } from './cases.js';
 import type { Experiment, ExperimentOptions } from './experiment.js';
 
@@ -48,8 +49,10 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
     refuse('there is no case; leave `cases` out, or list at least one, and give no parameter an empty array');
   if (cases.length > MOST_CASES) refuse(`there are ${cases.length} cases; there may be ${MOST_CASES}`);
   const told = new Set<string>();
-  for (const { parameters: own } of cases.slice(0, MOST_CASES)) {
-    for (const problem of problemsOf(() => parameterValues(specification, own))) {
+  const numbers = new Map<string, number>();
+  for (const { number, parameters: own } of cases.slice(0, MOST_CASES)) {
+    const check = (): void => refuseEqual(number, valueText({ ...parameterValues(specification, own) }), numbers);
+    for (const problem of problemsOf(check)) {
       if (told.has(problem.message)) continue;
       told.add(problem.message);
       problems.push(problem);
@@ -94,6 +97,14 @@ export function drawsOf(
 function seedOfCase(seed: number, number: number): number {
   const random = new RandomStreams({ masterSeed: seed, replication: 0 }).open('experiment', `case ${number}`);
   return Math.floor(random.uniform() * 2 ** 53);
+}
+
+/** @param numbers of the cases before, by all that their parameters are */
+function refuseEqual(number: number, text: string, numbers: Map<string, number>): void {
+  const equal = numbers.get(text);
+  if (equal === undefined) return void numbers.set(text, number);
+  const message = `cases ${equal} and ${number} have the same parameters; list each value, and each case, once`;
+  throw new DiscoError('ARGUMENT_INVALID', message);
 }
 
 function problemsOf(check: () => unknown): readonly Problem[] {

@@ -1,3 +1,4 @@
+import { fingerprint } from '@disco-engine/kernel';
 import { rowsOf, type Column, type ColumnType } from './column.js';
 
 /** Names and types of the columns of one table. */
@@ -44,6 +45,18 @@ export class MemoryColumns implements ColumnSource {
 
   get identity(): unknown {
     return [this.vertexTables, this.edgeTables];
+  }
+
+  /** Of each column, by what it is of. */
+  hashes(): Record<string, string> {
+    const named = (kind: string, tables: ReadonlyMap<string, ColumnTable>): [string, string][] =>
+      Array.from(tables).flatMap(([name, table]) =>
+        Array.from(
+          table,
+          ([column, data]) => [`${kind} ${name}, column ${column}`, fingerprint(data)] as [string, string],
+        ),
+      );
+    return Object.fromEntries([...named('node type', this.vertexTables), ...named('layer', this.edgeTables)]);
   }
 
   read(name: TableName, names: readonly string[], rows?: Int32Array): Promise<Column[]> {

@@ -2,6 +2,7 @@ import { ENGINE_VERSION, fingerprint, type Topology } from '@disco-engine/kernel
 import { mathAnswers } from '../machine/math-answers.js';
 import { platformName } from '../machine/platform-name.js';
 import type { ModelSpecification } from '../model/model-specification.js';
+import { scenarioStructure } from '../scenario/scenario-hashes.js';
 import type { Scenario } from '../scenario/scenario.js';
 
 /** What all workers of a run must have in common, beside its topology. */
@@ -44,7 +45,7 @@ export function runIdentity(parts: RunIdentityParts): (readonly [name: string, v
     ...Object.entries(code).map(([name, version]) => [`code of ${name}`, version] as const),
     ...mathFacts(portableMath),
     ['model specification', fingerprint(specificationData(model))],
-    ['scenario', fingerprint(scenarioIdentity(scenario))],
+    ['scenario', fingerprint(scenarioStructure(scenario))],
     ['scenario data', fingerprint(scenario.columns.identity)],
     ['order of ties', fingerprint(topology.tables.portAt)],
     ['parameters', fingerprint({ ...parameters })],
@@ -60,14 +61,6 @@ export function runIdentity(parts: RunIdentityParts): (readonly [name: string, v
 function mathFacts(portable: boolean): (readonly [name: string, value: string])[] {
   if (portable) return [['Math', 'is not used']];
   return Object.entries(mathAnswers()).map(([call, value]) => [call, String(value)]);
-}
-
-function scenarioIdentity({ graph, nodeTypes, typeOf }: Scenario): unknown {
-  const { keys, labels, weights, layerNames } = graph;
-  return [
-    [nodeTypes, typeOf, keys, labels.names, labels.starts, labels.labels, weights],
-    layerNames.map((name) => [name, { ...graph.layer(name) }]),
-  ];
 }
 
 function specificationData({ simprocs, nodeTypes }: ModelSpecification): unknown {

@@ -1,0 +1,100 @@
+import { DiscoError } from '@disco-engine/kernel';
+
+/** Marks what JSON has no value for, as in `{ "$type": "number", "value": "Infinity" }`. */
+const TYPE = '$type';
+/** What is nested deeper holds itself, most likely. */
+const DEEPEST = 64;
+
+/**
+ * A value of a parameter as JSON keeps it whole: what JSON knows stands for itself, and numbers such as Infinity and -0, bigints, dates,
+ * maps, sets and typed arrays are marked. Of a function, its text is kept; instances of classes are kept as plain objects.
+ *
+ * @throws DiscoError `ARGUMENT_INVALID` for a value that holds itself
+ */
+export function storedValue(value: unknown, depth = 0): unknown {
+  if (depth > DEEPEST)
+    throw new DiscoError(
+      'ARGUMENT_INVALID',
+      `a parameter holds itself, or is nested more than ${DEEPEST} deep; give plain data`,
+    );
+  const inner = (part: unknown): unknown => storedValue(part, depth + 1);
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'number':
+      if (Number.isFinite(value) && !Object.is(value, -0)) return value;
+      return marked('number', Object.is(value, -0) ? '-0' : String(value));
+    case 'object':
+      return value === null ? null : storedObject(value, inner);
+    default:
+      return marked(typeof value, String(value));
+  }
+}
+
+/** The value that `storedValue` was given. */
+export function restoredValue(stored: unknown): unknown {
+  if (typeof stored !== 'object' || stored === null) return stored;
+  if (Array.isArray(stored)) return stored.map(restoredValue);
+  if (TYPE in stored && 'value' in stored) return restoredMark(stored[TYPE], stored.value) ?? stored;
+  return Object.fromEntries(Object.entries(stored).map(([name, part]) => [name, restoredValue(part)]));
+}
+
+/** The same text for the same value, whatever the order of its fields. */
+export function valueText(value: unknown): string {
+  return JSON.stringify(sorted(storedValue(value)));
+}
+
+function storedObject(value: object, inner: (part: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return Array.from(value, inner);
+  // oxlint-disable-next-line no-restricted-globals -- A parameter may be a date; nobody asks what time it is.
+  if (value instanceof Date) return marked('Date', inner(value.getTime()));
+  if (value instanceof Map) return marked('Map', Array.from(value, inner));
+  if (value instanceof Set) return marked('Set', Array.from(value, inner));
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
+    const items: Iterable<unknown> = value as Iterable<unknown> & ArrayBufferView;
+    return marked(value.constructor.name, Array.from(items, inner));
+  }
+  const entries = Object.entries(value).map(([name, part]) => [name, inner(part)] as const);
+  return TYPE in value ? marked('object', entries) : Object.fromEntries(entries);
+}
+
+const ARRAYS = {
+  Float64Array,
+  Float32Array,
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+} as const;
+
+/** Undefined for a mark that this version does not restore. */
+function restoredMark(type: unknown, stored: unknown): unknown {
+  if (type === 'number') return Number(stored);
+  if (type === 'bigint' && typeof stored === 'string' && /^-?\d+$/.test(stored)) return BigInt(stored);
+  const value = restoredValue(stored);
+  // oxlint-disable-next-line no-restricted-globals -- A parameter may be a date; nobody asks what time it is.
+  if (type === 'Date' && typeof value === 'number') return new Date(value);
+  if (!Array.isArray(value)) return undefined;
+  if (type === 'Set') return new Set(value);
+  if (type === 'Map') return new Map(value as [unknown, unknown][]);
+  if (type === 'object') return Object.fromEntries(value as [string, unknown][]);
+  if (type === 'BigInt64Array') return BigInt64Array.from(value as bigint[]);
+  if (type === 'BigUint64Array') return BigUint64Array.from(value as bigint[]);
+  const array = Object.entries(ARRAYS).find(([name]) => name === type)?.[1];
+  return array?.from(value as number[]);
+}
+
+function marked(type: string, value: unknown): unknown {
+  return { [TYPE]: type, value };
+}
+
+function sorted(stored: unknown): unknown {
+  if (typeof stored !== 'object' || stored === null) return stored;
+  if (Array.isArray(stored)) return stored.map(sorted);
+  const names = Object.keys(stored).sort();
+  return Object.fromEntries(names.map((name) => [name, sorted(Reflect.get(stored, name))]));
+}

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { restoredValue, storedValue, valueText } from '../../src/fields/stored-value.js';
+
+test('any number, text, list or record survives JSON', () => {
+  const values = fc.anything({ withBigInt: true, withDate: true, maxDepth: 3 }).filter((value) => value !== undefined);
+  fc.assert(
+    fc.property(values, (value) => {
+      const text = valueText(value);
+      fc.pre(!text.includes('"undefined"'));
+      expect(valueText(restoredValue(JSON.parse(JSON.stringify(storedValue(value)))))).toBe(text);
+    }),
+  );
+});
+
+const SPECIAL: readonly unknown[] = [
+  Infinity,
+  -Infinity,
+  NaN,
+  -0,
+  5n,
+  new Date(5),
+  new Map([['a', Infinity]]),
+  new Set([1n]),
+  new Float64Array([1, NaN]),
+  new BigInt64Array([3n]),
+  { $type: 'number', value: '3' },
+  [{ list: [null, true, 'x', -0] }],
+];
+
+test('what JSON has no value for is restored', () => {
+  for (const value of SPECIAL) expect(restoredValue(JSON.parse(JSON.stringify(storedValue(value))))).toEqual(value);
+});
+
+test('values that differ have texts that differ, whatever the order of fields', () => {
+  const texts = [0, -0, NaN, Infinity, 'NaN', null, 1, 1n, '1', [1], { a: 1 }, new Date(1)].map(valueText);
+  expect(new Set(texts).size).toBe(texts.length);
+  expect(valueText({ a: 1, b: { c: 2, d: 3 } })).toBe(valueText({ b: { d: 3, c: 2 }, a: 1 }));
+});
+
+test('a value that holds itself is refused', () => {
+  const value: { self?: unknown } = {};
+  value.self = value;
+  expect(() => storedValue(value)).toThrow('a parameter holds itself');
+});

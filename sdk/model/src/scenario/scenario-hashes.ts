@@ -1,0 +1,28 @@
+import { fingerprint } from '@disco-engine/kernel';
+import { MemoryColumns } from './column-source.js';
+import type { Scenario } from './scenario.js';
+
+/** Which structure and which data a scenario has: 16 hexadecimal digits that are equal where those are. */
+export interface ScenarioHashes {
+  /** Of vertices, edges, labels and weights. */
+  readonly structure: string;
+  /** Of each column in memory, as in `node type stage, column demand`; of all tables of a store together. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+export function scenarioHashes(scenario: Scenario): ScenarioHashes {
+  const { columns } = scenario;
+  return {
+    structure: fingerprint(scenarioStructure(scenario)),
+    columns: columns instanceof MemoryColumns ? columns.hashes() : { 'all tables': fingerprint(columns.identity) },
+  };
+}
+
+/** All of a scenario but its columns, as plain data. */
+export function scenarioStructure({ graph, nodeTypes, typeOf }: Scenario): unknown {
+  const { keys, labels, weights, layerNames } = graph;
+  return [
+    [nodeTypes, typeOf, keys, labels.names, labels.starts, labels.labels, weights],
+    layerNames.map((name) => [name, { ...graph.layer(name) }]),
+  ];
+}
