@@ -138,6 +138,7 @@ export type DiscoErrorCode =
   | 'RESULTS_DIFFER'
   | 'RESULTS_INVALID'
   | 'RESULTS_LOCKED'
+  | 'RESULTS_LOCK_LOST'
   | 'RESULTS_UNWRITABLE'
   // report
   | 'OPTIONS_INVALID'

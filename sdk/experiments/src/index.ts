@@ -28,8 +28,8 @@ export type { BoxMeaning, GraphBox, GraphDescription, GraphLayer } from './graph
 export { readDescription, readRecord } from './results/read-description.js';
 export { replicationName, replicationPath } from './results/replication-path.js';
 export type { ReplicationKey, ReplicationRecord, WorkerTime } from './results/run-schema.js';
-export { ResultsFolder } from './results/results-folder.js';
+export { ResultsFolder, type ResultsOptions } from './results/results-folder.js';
 export { describeGraph } from './graph/describe-graph.js';
 export { LogDatabase, type LogKey, type RecordVisitor } from './reading/log-database.js';
 export { readResults } from './reading/read-results.js';
-export type { ChannelFacts, Results, RunFacts } from './reading/results.js';
+export type { ChannelFacts, OlderRun, Results, RunFacts } from './reading/results.js';

@@ -4,16 +4,21 @@ import { parseJson } from '@disco-engine/data';
 import { DiscoError, InvalidInputError, entryAt, type Problem } from '@disco-engine/kernel';
 import type { GenericSchema } from 'valibot';
 import { experimentSchema, type ExperimentDescription } from '../results/experiment-schema.js';
+import { DESCRIPTION, GRAPH, IDENTITY } from '../results/folder-names.js';
+import { identitySchema, type ResultsIdentity } from '../results/identity-schema.js';
 import { graphSchema } from '../graph/graph-schema.js';
 import { replicationPath } from '../results/replication-path.js';
 import { runSchemaOf } from '../results/run-schema.js';
 import { ofCase, StopRule } from '../run/stop-rule.js';
 import type { LogDatabase } from './log-database.js';
 import { runFacts } from './run-facts.js';
-import type { Results, RunFacts } from './results.js';
+import type { OlderRun, Results, RunFacts } from './results.js';
 
-const EXPERIMENT = 'experiment.json';
-const GRAPH = 'graph.json';
+/** What to do about a file that running again writes anew. */
+const RERUN = "run the experiment again into this folder, with 'disco run', which does that anew and keeps the rest";
+/** What to do about one that says what the rest is. */
+const REPLACE =
+  'put a copy of it back, or run the experiment again into this folder with --keep, which keeps what is whole';
 
 /**
  * Reads a results folder whole, but for the records of its logs.
@@ -22,10 +27,9 @@ const GRAPH = 'graph.json';
  */
 export async function readResults(folder: string, logs: LogDatabase): Promise<Results> {
   const problems: Problem[] = [];
-  const experiment = await readJson(experimentSchema, join(folder, EXPERIMENT), problems);
-  const graph = (await names(folder)).includes(GRAPH)
-    ? await readJson(graphSchema, join(folder, GRAPH), problems, 'remove it, and run the experiment again')
-    : undefined;
+  const experiment = await readJson(experimentSchema, join(folder, DESCRIPTION), problems, REPLACE);
+  const graph = await readIfThere(graphSchema, folder, GRAPH, problems, RERUN);
+  const identity = await readIfThere(identitySchema, folder, IDENTITY, problems, REPLACE);
   const runs: RunFacts[] = [];
   const beyond: string[] = [];
   for (const found of await replicationFolders(folder)) {
@@ -47,7 +51,28 @@ export async function readResults(folder: string, logs: LogDatabase): Promise<Re
   const notes = plans.flatMap((plan, number) => plan.notes.map((text) => ofCase(text, number, plans.length)));
   const isAsked = (run: RunFacts): boolean => run.replication < (asked[run.case] ?? NaN);
   beyond.push(...runs.filter((run) => !isAsked(run)).map(replicationPath));
-  return { experiment, runs: runs.filter(isAsked), asked, notes, beyond, graph };
+  const shown = runs.filter(isAsked);
+  return { experiment, runs: shown, asked, notes, beyond, older: olderOf(shown, identity), graph };
+}
+
+/** The runs that were made before the identity that the folder has now. */
+function olderOf(runs: readonly RunFacts[], identity: ResultsIdentity | undefined): OlderRun[] {
+  const differs = new Map(identity?.older.map((older) => [older.number, older.differs]));
+  return runs.flatMap(({ case: number, replication, identity: made = 0 }) => {
+    const text = differs.get(made);
+    return text === undefined ? [] : [{ case: number, replication, differs: text }];
+  });
+}
+
+async function readIfThere<Value>(
+  schema: GenericSchema<unknown, Value>,
+  folder: string,
+  name: string,
+  problems: Problem[],
+  remedy: string,
+): Promise<Value | undefined> {
+  if (!(await names(folder)).includes(name)) return undefined;
+  return readJson(schema, join(folder, name), problems, remedy);
 }
 
 /** By case, how many replications are asked for, and what is to be said of their precision. The precision may have been made coarser since. */
@@ -104,7 +129,7 @@ async function readJson<Value>(
   schema: GenericSchema<unknown, Value>,
   file: string,
   problems: Problem[],
-  remedy = 'remove the folder that it is in, and run the experiment again',
+  remedy: string = RERUN,
 ): Promise<Value | undefined> {
   let text: string;
   try {
@@ -128,7 +153,7 @@ async function readJson<Value>(
 }
 
 async function logProblem(file: string, logs: LogDatabase): Promise<Problem | undefined> {
-  const remedy = 'remove the folder that it is in, and run the experiment again';
+  const remedy = RERUN;
   const place = { file };
   try {
     await access(file);

@@ -1,6 +1,6 @@
 import type { ExperimentDescription } from '../results/experiment-schema.js';
 import type { GraphDescription } from '../graph/graph-schema.js';
-import type { ReplicationRecord } from '../results/run-schema.js';
+import type { ReplicationKey, ReplicationRecord } from '../results/run-schema.js';
 
 type Channel = ReplicationRecord['channels'][number];
 /** What a channel has by its kind. */
@@ -16,6 +16,12 @@ export interface RunFacts extends Omit<ReplicationRecord, 'channels' | 'log'> {
   readonly log: string | null;
 }
 
+/** A replication that was made by other code, of another scenario or by other defaults than those after it. */
+export interface OlderRun extends ReplicationKey {
+  /** In what that differs, in a line or two. */
+  readonly differs: string;
+}
+
 /** A results folder that has been read and found sound. */
 export interface Results {
   readonly experiment: ExperimentDescription;
@@ -27,6 +33,8 @@ export interface Results {
   readonly notes: readonly string[];
   /** Names of folders of replications that the experiment does not ask for. */
   readonly beyond: readonly string[];
+  /** Of `runs`, those that were made by something else than is there now, and were kept (`--keep`). */
+  readonly older: readonly OlderRun[];
   /** Undefined where the folder has none, as those of earlier versions. */
   readonly graph: GraphDescription | undefined;
 }

@@ -1,63 +1,128 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseJson } from '@disco-engine/data';
 import { DiscoError } from '@disco-engine/kernel';
-import { difference } from './description.js';
+import type { GenericSchema } from 'valibot';
+import type { Experiment } from '../definition/experiment.js';
+import { alignCases } from './align-cases.js';
+import { CLAIMS } from './claim.js';
+import { descriptionDifferences } from './description.js';
 import { experimentSchema, type ExperimentDescription } from './experiment-schema.js';
-import { LOCK } from './folder-lock.js';
-import { continued, identityDifference } from './identity.js';
+import { continued, fewOf, identityDifferences } from './identity.js';
 import { identitySchema, type ResultsIdentity } from './identity-schema.js';
+import { ASIDE, DESCRIPTION, IDENTITY, OLD_LOCK, PARTIAL } from './folder-names.js';
+import type { ResultsFiles } from './results-files.js';
 
-export const DESCRIPTION = 'experiment.json';
-export const IDENTITY = 'identity.json';
-/** Of names of what is not whole yet. */
-export const PARTIAL = '.partial-';
+/** What is known of results: which experiment they are of, and what they were made by. */
+export interface Facts {
+  readonly description: ExperimentDescription;
+  readonly identity: ResultsIdentity;
+}
 
-/**
- * Whether a folder has results of this experiment already.
- *
- * @throws DiscoError `RESULTS_DIFFER` where it has anything else
- */
-export async function goesOn(path: string, description: ExperimentDescription): Promise<boolean> {
-  const file = join(path, DESCRIPTION);
-  const before = await readFile(file, 'utf8').catch(() => undefined);
-  if (before === undefined) {
-    // A process that was killed may have written the identity alone.
-    const own = [LOCK, IDENTITY];
-    const others = (await readdir(path)).filter((name) => !own.includes(name) && !name.startsWith(PARTIAL));
-    if (others.length === 0) return false;
-    const message = `${path} has files and no ${DESCRIPTION}; name a new folder for the results`;
+/** What a folder has; undefined parts were never written, and `fault` says what keeps one from being read. */
+interface FactsBefore {
+  readonly description: ExperimentDescription | undefined;
+  readonly identity: ResultsIdentity | undefined;
+  readonly fault: DiscoError | undefined;
+}
+
+/** Undefined where the folder has no results. @throws DiscoError `RESULTS_DIFFER` where it has something else */
+export async function factsBefore(files: ResultsFiles, path: string): Promise<FactsBefore | undefined> {
+  const names = (await files.list(path)) ?? [];
+  if (!names.some((name) => name === DESCRIPTION || name.startsWith('case-'))) {
+    const strange = names.find((name) => !isOwn(name));
+    if (strange === undefined) return undefined;
+    const message = `${path} has files, such as ${strange}, and no ${DESCRIPTION}; name a new folder for the results`;
     throw new DiscoError('RESULTS_DIFFER', message, { file: path });
   }
-  const { value, faults } = parseJson(experimentSchema, JSON.parse(before));
-  const differs = value === undefined ? faults.join('; ') : difference(value, description);
-  if (differs === undefined) return true;
-  const message = `${path} has results of another experiment: ${differs}; name another folder, or remove this one`;
-  throw new DiscoError('RESULTS_DIFFER', message, { file });
+  const description = await readPart(files, join(path, DESCRIPTION), experimentSchema);
+  const identity = await readPart(files, join(path, IDENTITY), identitySchema);
+  return {
+    description: description.value,
+    identity: identity.value,
+    fault: description.fault ?? (description.value === undefined ? missing(path) : identity.fault),
+  };
 }
 
 /**
- * The identity of the results of a folder, when more are added to them.
+ * What is written down of a folder that goes on.
  *
- * @param portableMath whether the model calls no function of `Math` that engines may round in their own way
- * @throws DiscoError `RESULTS_DIFFER` where what is to be added would not go with what is there
+ * @param keep whether results that were made by something else stay, and are marked
+ * @throws DiscoError `RESULTS_DIFFER` where what is to be added does not go with what is there; `RESULTS_INVALID` where that
+ * cannot be read
  */
-export async function continuedIdentity(
+export function continuedFacts(
   path: string,
-  now: ResultsIdentity,
-  portableMath: boolean,
-): Promise<ResultsIdentity> {
-  const file = join(path, IDENTITY);
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) throw differing(path, file, `there is no ${IDENTITY} to say which code made them`);
-  const { value, faults } = parseJson(identitySchema, JSON.parse(text));
-  if (value === undefined) throw differing(path, file, `in ${IDENTITY}, ${faults.join('; ')}`);
-  const differs = identityDifference(value, now, portableMath);
-  if (differs !== undefined) throw differing(path, file, differs);
-  return continued(value, now);
+  { description: old, identity, fault }: FactsBefore,
+  now: Facts,
+  experiment: Experiment,
+  keep: boolean,
+): Facts {
+  if (fault !== undefined && !keep) throw fault;
+  const differences: string[] = [];
+  if (old === undefined) differences.push(fault?.message ?? '');
+  else differences.push(...descriptionDifferences(old, now.description));
+  if (identity === undefined) differences.push(fault?.message ?? `there is no ${IDENTITY} to say which code made them`);
+  else differences.push(...identityDifferences(identity, now.identity, experiment.portableMath));
+  const defaults = now.identity.defaults ?? {};
+  const before = { cases: old?.cases ?? now.description.cases, defaults: identity?.defaults ?? defaults };
+  const wanted = { cases: now.description.cases, defaults };
+  const strict = alignCases(before, wanted, false);
+  differences.push(...strict.differences);
+  const isSame = differences.length === 0;
+  if (!isSame && !keep) throw differing(path, differences);
+  const { cases, differences: gone } = isSame ? strict : alignCases(before, wanted, true);
+  if (gone.length > 0) throw differing(path, gone);
+  const next =
+    isSame && identity ? continued(identity, now.identity) : keptIdentity(identity, now.identity, differences);
+  return { description: { ...now.description, cases }, identity: next };
 }
 
-function differing(path: string, file: string, differs: string): DiscoError {
-  const message = `${path} has results that cannot be continued: ${differs}; name another folder, or remove this one`;
-  return new DiscoError('RESULTS_DIFFER', message, { file });
+/** Whether a folder without results may have that: what was moved aside, and what a process that was killed has left. */
+function isOwn(name: string): boolean {
+  return [CLAIMS, OLD_LOCK, IDENTITY].includes(name) || name.startsWith(PARTIAL) || name.startsWith(ASIDE);
+}
+
+function keptIdentity(
+  before: ResultsIdentity | undefined,
+  now: ResultsIdentity,
+  differences: readonly string[],
+): ResultsIdentity {
+  const { number, older } = before ?? { number: 0, older: [] };
+  return { ...now, number: number + 1, older: [...older, { number, differs: fewOf(differences, '; ') }] };
+}
+
+async function readPart<Value>(
+  files: ResultsFiles,
+  file: string,
+  schema: GenericSchema<unknown, Value>,
+): Promise<{ readonly value?: Value; readonly fault?: DiscoError | undefined }> {
+  const bytes = await files.read(file);
+  if (bytes === undefined) return {};
+  let why: string;
+  try {
+    const { value, faults = [] } = parseJson(schema, JSON.parse(new TextDecoder().decode(bytes)));
+    if (value !== undefined) return { value };
+    why = faults.join('; ');
+  } catch (error) {
+    why = `it is no JSON (${error instanceof Error ? error.message : String(error)})`;
+  }
+  return { fault: unreadable(file, why) };
+}
+
+function unreadable(file: string, why: string): DiscoError {
+  const message =
+    `${file}: ${why}; the replications beside it are not lost: put a copy of the file back, go on with them, ` +
+    'marked as older, by --keep, or move them aside by --fresh';
+  return new DiscoError('RESULTS_INVALID', message, { file });
+}
+
+function missing(path: string): DiscoError {
+  return unreadable(join(path, DESCRIPTION), 'it is missing');
+}
+
+function differing(path: string, differences: readonly string[]): DiscoError {
+  const message =
+    `${path} has results of something else: ${fewOf(differences, '; ')}; name another folder, move those results aside by ` +
+    '--fresh, or go on with them, marked as older, by --keep';
+  return new DiscoError('RESULTS_DIFFER', message, { file: path });
 }

@@ -1,4 +1,5 @@
 import { ENGINE_VERSION } from '@disco-engine/kernel';
+import { storedValue } from '../fields/stored-value.js';
 import type { Experiment } from '../definition/experiment.js';
 import type { Scenario } from '@disco-engine/sdk';
 import type { ExperimentDescription, ScenarioDescription } from './experiment-schema.js';
@@ -64,23 +65,22 @@ function describeScenario({ name, graph, stored }: Scenario): ScenarioDescriptio
   return { name, vertices: graph.vertexCount, edges, id: stored?.id ?? null, version: stored?.version ?? null };
 }
 
-/** What must not differ where an experiment goes on in a folder; it may ask for more replications. */
-const IDENTITY = [
-  'format',
-  'name',
-  'scenario',
-  'seed',
-  'commonRandomNumbers',
-  'antithetic',
-  'duration',
-  'warmup',
-  'cases',
-] as const;
+/** The same for JSON. */
+export function descriptionJson(description: ExperimentDescription): object {
+  return {
+    ...description,
+    cases: description.cases.map(({ number, parameters }) => ({ number, parameters: storedValue(parameters) })),
+  };
+}
 
-/** The first thing in which two experiments differ such that their results do not go together, or undefined. */
-export function difference(before: ExperimentDescription, now: ExperimentDescription): string | undefined {
+/** What must not differ where an experiment goes on in a folder. It may ask for more replications and cases. */
+const SAME = ['format', 'name', 'scenario', 'seed', 'commonRandomNumbers', 'antithetic', 'duration', 'warmup'] as const;
+
+/** In what two experiments differ such that their results do not go together, cases apart. */
+export function descriptionDifferences(before: ExperimentDescription, now: ExperimentDescription): string[] {
   const texts = (value: unknown): string => JSON.stringify(value);
-  if (before.model.name !== now.model.name) return `model was ${before.model.name}, and is ${now.model.name}`;
-  const differs = IDENTITY.find((field) => texts(before[field]) !== texts(now[field]));
-  return differs && `${differs} was ${texts(before[differs])}, and is ${texts(now[differs])}`;
+  const model =
+    before.model.name === now.model.name ? [] : [`model was ${before.model.name}, and is ${now.model.name}`];
+  const fields = SAME.filter((field) => texts(before[field]) !== texts(now[field]));
+  return [...model, ...fields.map((field) => `${field} was ${texts(before[field])}, and is ${texts(now[field])}`)];
 }

@@ -1,5 +1,6 @@
-import { jsonCheck, jsonObject, jsonRecord } from '@disco-engine/data';
+import { jsonCheck, jsonObject } from '@disco-engine/data';
 import * as v from 'valibot';
+import { storedRecord } from '../fields/stored-record.js';
 import { count, finite, flag, format, listOf, text, textOrNull, type DeepReadonly } from '../fields/field-schemas.js';
 
 const SHARE = 'a number above 0 and below 1';
@@ -18,7 +19,7 @@ const precision = jsonObject({
 });
 
 const cases = v.pipe(
-  listOf(jsonObject({ number: count, parameters: jsonRecord(v.unknown()) })),
+  listOf(jsonObject({ number: count, parameters: storedRecord })),
   v.minLength(1, 'an array with a case or more'),
   jsonCheck((list, refuse) => {
     for (const [at, { number }] of list.entries())

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { parseJson } from '@disco-engine/data';
 import { DiscoError } from '@disco-engine/kernel';
 import { experimentSchema, type ExperimentDescription } from './experiment-schema.js';
-import { replicationPath } from './replication-path.js';
-import { runSchema, type ReplicationKey, type ReplicationRecord } from './run-schema.js';
+import { diskFiles } from './results-files.js';
+import type { ReplicationKey, ReplicationRecord } from './run-schema.js';
+import { wholeRecord } from './whole-record.js';
 
 /**
  * Reads what a results folder says of its experiment.
@@ -25,12 +26,7 @@ export async function readDescription(folder: string): Promise<ExperimentDescrip
   throw new DiscoError('RESULTS_UNREADABLE', `${folder} is not a results folder: ${reason}`, { file });
 }
 
-/** The record of a replication that has ended, or undefined. One that cannot be read counts as none. */
+/** The record of a replication that has ended, or undefined. One that is not whole counts as none. */
 export async function readRecord(folder: string, key: ReplicationKey): Promise<ReplicationRecord | undefined> {
-  try {
-    const text = await readFile(join(resolve(folder), replicationPath(key), 'run.json'), 'utf8');
-    return parseJson(runSchema, JSON.parse(text)).value;
-  } catch {
-    return undefined;
-  }
+  return wholeRecord(diskFiles, resolve(folder), key);
 }

@@ -1,119 +1,175 @@
-import { mkdir, readdir, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DiscoError } from '@disco-engine/kernel';
-import type { Experiment } from '../definition/experiment.js';
+import type { Experiment, ExperimentCase } from '../definition/experiment.js';
 import type { Scenario } from '@disco-engine/sdk';
 import { describeGraph } from '../graph/describe-graph.js';
-import { continuedIdentity, DESCRIPTION, goesOn, IDENTITY, PARTIAL } from './continuation.js';
-import { describeExperiment, type ExperimentOrigin } from './description.js';
-import { LOCK, takeLock } from './folder-lock.js';
-import { identityOf } from './identity.js';
-import { readRecord } from './read-description.js';
+import { Claim } from './claim.js';
+import { continuedFacts, factsBefore, type Facts } from './continuation.js';
+import { describeExperiment, descriptionJson, type ExperimentOrigin } from './description.js';
+import { DESCRIPTION, GRAPH, IDENTITY, OLD_LOCK, PARTIAL, RECORD } from './folder-names.js';
+import { identityJson, identityOf } from './identity.js';
+import { moveAside } from './move-aside.js';
 import { replicationPath } from './replication-path.js';
+import { diskFiles, type ResultsFiles } from './results-files.js';
 import type { ReplicationKey, ReplicationRecord } from './run-schema.js';
+import { wholeRecord } from './whole-record.js';
 
-const GRAPH = 'graph.json';
-const RECORD = 'run.json';
+export interface ResultsOptions {
+  /**
+   * What becomes of results that the folder has: by default they go on where they were made by the same, and are refused otherwise; `fresh`
+   * moves them aside, into `older-0001` inside the folder; `keep` goes on with them, and marks those that were made by something else.
+   */
+  readonly existing?: 'fresh' | 'keep' | undefined;
+}
+
+/** Where a folder is, and who may write to it. */
+export interface FolderAccess {
+  readonly files: ResultsFiles;
+  readonly claim: (folder: string) => Promise<Pick<Claim, 'check' | 'release'>>;
+}
+
+/** The disk of this machine, and the claim of the whole folder. */
+const DISK: FolderAccess = { files: diskFiles, claim: (folder) => Claim.take(folder, 'folder') };
 
 /**
- * The results of an experiment, one folder for each replication that has ended. Whatever is written is written beside its place and moved
- * there whole, so that the folder is sound at any moment, also after a crash.
+ * The results of an experiment, one folder for each replication that has ended. Whatever is written is written beside its place, flushed
+ * to the disk and moved there whole, so that the folder is sound at any moment, also after a crash or a loss of power.
  */
 export class ResultsFolder {
+  /** By number in this folder. Cases that it has keep their numbers when others are added, wherever the experiment lists them. */
+  readonly cases: readonly ExperimentCase[];
+  readonly #identity: number;
+
   private constructor(
     readonly path: string,
-    private readonly lock: FileHandle,
-  ) {}
+    private readonly files: ResultsFiles,
+    private readonly claim: Pick<Claim, 'check' | 'release'>,
+    { description, identity }: Facts,
+  ) {
+    this.cases = description.cases;
+    this.#identity = identity.number;
+  }
 
   /**
-   * Opens a folder for an experiment: a new one, or that of the same experiment, to go on in it. Writes down what is to be run, and
-   * which nodes it has.
+   * Opens a folder for an experiment: a new one, or that of the same experiment, to go on in it with more replications or cases. Writes
+   * down what is to be run, and which nodes it has.
    *
    * @param scenario what the experiment names, loaded
-   * @throws DiscoError `RESULTS_DIFFER` where it has results of another experiment, engine or code, or of a machine on which `Math`
-   * differs; `RESULTS_LOCKED` where a process writes to it, `RESULTS_UNWRITABLE`
+   * @throws DiscoError `RESULTS_DIFFER` where it has results of another experiment, scenario, engine or code, or of a machine on which
+   * `Math` differs; `RESULTS_INVALID` where it cannot be read; `RESULTS_LOCKED` where a process writes to it; `RESULTS_UNWRITABLE`
    * @throws InvalidInputError where the scenario is none for the model, as `Simulation.create`; the folder is not touched then
    */
-  static async open(
+  static open(
     folder: string,
     experiment: Experiment,
     scenario: Scenario,
     origin: ExperimentOrigin,
+    options: ResultsOptions = {},
   ): Promise<ResultsFolder> {
-    const description = describeExperiment(experiment, scenario, origin);
+    return ResultsFolder.openOn(DISK, folder, experiment, scenario, origin, options);
+  }
+
+  /** @internal The same on other files. */
+  static async openOn(
+    { files, claim: claimOf }: FolderAccess,
+    folder: string,
+    experiment: Experiment,
+    scenario: Scenario,
+    origin: ExperimentOrigin,
+    { existing }: ResultsOptions = {},
+  ): Promise<ResultsFolder> {
+    const now: Facts = {
+      description: describeExperiment(experiment, scenario, origin),
+      identity: identityOf(experiment, scenario, origin.code ?? {}),
+    };
     const graph = describeGraph(experiment, scenario);
     const path = resolve(folder);
     return writing(path, async () => {
-      await mkdir(path, { recursive: true });
-      const results = new ResultsFolder(path, await takeLock(path));
+      await files.makeFolder(path);
+      await files.flush(dirname(path));
+      const claim = await claimOf(path);
       try {
-        const before = await goesOn(path, description);
-        const identity = identityOf(origin.code ?? {});
-        const kept = before ? await continuedIdentity(path, identity, experiment.portableMath) : identity;
-        await results.#write(IDENTITY, jsonText(kept));
-        await results.#write(DESCRIPTION, jsonText(description));
-        await results.#removePartial();
+        if (existing === 'fresh' && (await files.list(path))?.includes(DESCRIPTION)) await moveAside(files, path);
+        const before = await factsBefore(files, path);
+        const facts = before ? continuedFacts(path, before, now, experiment, existing === 'keep') : now;
+        const results = new ResultsFolder(path, files, claim, facts);
+        await results.#removeLeft();
+        await results.#write(IDENTITY, jsonText(identityJson(facts.identity)));
         await results.#write(GRAPH, JSON.stringify(graph));
+        await results.#write(DESCRIPTION, jsonText(descriptionJson(facts.description)));
         return results;
       } catch (error) {
-        await results.close();
+        await claim.release();
         throw error;
       }
     });
   }
 
-  /** The record of a replication that has ended, or undefined. One that cannot be read counts as none. */
+  /** The record of a replication that has ended, or undefined. One that is not whole, with its log, counts as none. */
   async record(key: ReplicationKey): Promise<ReplicationRecord | undefined> {
-    return readRecord(this.path, key);
+    return wholeRecord(this.files, this.path, key);
   }
 
   /** A folder for what a replication writes until it has ended. @throws DiscoError `RESULTS_UNWRITABLE` */
   async begin(key: ReplicationKey): Promise<string> {
     const partial = this.#partial(key);
     return writing(partial, async () => {
-      await rm(partial, { recursive: true, force: true });
-      await mkdir(partial);
+      await this.files.remove(partial);
+      await this.files.makeFolder(partial);
       return partial;
     });
   }
 
-  /** Moves the folder of a replication to its place, with its record. What was there before is gone. @throws DiscoError `RESULTS_UNWRITABLE` */
+  /**
+   * Moves the folder of a replication to its place, with its record. What was there before is gone. When this returns, the disk has it.
+   *
+   * @throws DiscoError `RESULTS_UNWRITABLE`; `RESULTS_LOCK_LOST` where this process was halted, and another one has the folder
+   */
   async commit(record: ReplicationRecord): Promise<void> {
+    const { files } = this;
     const partial = this.#partial(record);
     const place = join(this.path, replicationPath(record));
+    const outer = join(place, '..');
     await writing(place, async () => {
-      await writeFile(join(partial, RECORD), jsonText(record));
-      await mkdir(join(place, '..'), { recursive: true });
-      await rm(place, { recursive: true, force: true });
-      await rename(partial, place);
+      await files.write(join(partial, RECORD), jsonText({ ...record, identity: this.#identity }));
+      for (const name of (await files.list(partial)) ?? []) await files.flush(join(partial, name));
+      await files.flush(partial);
+      await files.makeFolder(outer);
+      await this.claim.check();
+      await files.remove(place);
+      await files.rename(partial, place);
+      await files.flush(outer);
+      await files.flush(this.path);
     });
   }
 
   /** Removes what a replication has written that was canceled. */
   async abandon(key: ReplicationKey): Promise<void> {
-    await rm(this.#partial(key), { recursive: true, force: true });
+    await this.files.remove(this.#partial(key));
   }
 
   /** Removes a replication. */
   async remove(key: ReplicationKey): Promise<void> {
-    await rm(join(this.path, replicationPath(key)), { recursive: true, force: true });
+    await this.claim.check();
+    await this.files.remove(join(this.path, replicationPath(key)));
   }
 
   async close(): Promise<void> {
-    await this.lock.close();
-    await rm(join(this.path, LOCK), { force: true });
+    await this.claim.release();
   }
 
   async #write(name: string, text: string): Promise<void> {
     const partial = join(this.path, `${PARTIAL}${name}`);
-    await writeFile(partial, text);
-    await rename(partial, join(this.path, name));
+    await this.files.write(partial, text);
+    await this.files.flush(partial);
+    await this.files.rename(partial, join(this.path, name));
+    await this.files.flush(this.path);
   }
 
   /** What a process that was killed has left. */
-  async #removePartial(): Promise<void> {
-    for (const name of await readdir(this.path)) {
-      if (name.startsWith(PARTIAL)) await rm(join(this.path, name), { recursive: true, force: true });
+  async #removeLeft(): Promise<void> {
+    for (const name of (await this.files.list(this.path)) ?? []) {
+      if (name.startsWith(PARTIAL) || name === OLD_LOCK) await this.files.remove(join(this.path, name));
     }
   }
 

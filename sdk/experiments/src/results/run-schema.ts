@@ -81,6 +81,8 @@ const entries = {
   log: v.nullish(v.literal(LOG_FILE, `'${LOG_FILE}', or null`), null),
   /** Why there are none, where the replication went on without them. */
   logFailure: textOrNull,
+  /** `number` of the identity that it was made by, as in `identity.json`; absent for 0. */
+  identity: v.exactOptional(count),
   error: v.nullish(jsonObject({ code: text, message: text, place: v.nullish(place, {}) }), null),
 };
 

@@ -33,9 +33,12 @@ export async function runExperiment(
  * console.log((await run.finished).status);
  */
 export async function startExperiment(experiment: Experiment, options: ExperimentRunOptions): Promise<ExperimentRun> {
-  const known = await readRecords(experiment, options.results);
-  const schedule = new Schedule(experiment, ({ case: number, replication }) => entryAt(known, number)[replication]);
-  return new ExperimentRun(experiment, schedule, options);
+  const { results } = options;
+  // By the numbers of the folder, whose cases may have been listed in another order.
+  const numbered = { ...experiment, cases: results.cases };
+  const known = await readRecords(numbered, results);
+  const schedule = new Schedule(numbered, ({ case: number, replication }) => entryAt(known, number)[replication]);
+  return new ExperimentRun(numbered, schedule, options);
 }
 
 /** By case, what the results folder has. */

@@ -65,7 +65,7 @@ describe('a results folder that is opened again', () => {
     await writeFile(join(path, '.partial-graph.json'), '{"format":');
     const results = await openWith();
     expect((await readdir(path)).sort()).toEqual([
-      '.lock',
+      '.claims',
       'case-0000',
       'experiment.json',
       'graph.json',
@@ -87,11 +87,11 @@ describe('a results folder that is opened again', () => {
     const before = await readFile(join(path, 'experiment.json'), 'utf8');
     await expect(openWith(change)).rejects.toMatchObject({
       code: 'RESULTS_DIFFER',
-      message: `${path} has results of another experiment: ${difference}; name another folder, or remove this one`,
-      place: { file: join(path, 'experiment.json') },
+      message: `${path} has results of something else: ${difference}; name another folder, move those results aside by --fresh, or go on with them, marked as older, by --keep`,
+      place: { file: path },
     });
     expect(await readFile(join(path, 'experiment.json'), 'utf8')).toBe(before);
-    expect(await readdir(path)).not.toContain('.lock');
+    expect(await readdir(join(path, '.claims'))).toEqual(['folder-000002.free']);
   });
 
   test('takes the same experiment with more replications, other workers and another precision', async () => {
@@ -117,7 +117,7 @@ describe('a results folder that is opened again', () => {
     const old = JSON.parse(await readFile(file, 'utf8')) as object;
     await writeFile(file, JSON.stringify({ ...old, seed: 'seven' }));
     await expect(openWith()).rejects.toMatchObject({
-      code: 'RESULTS_DIFFER',
+      code: 'RESULTS_INVALID',
       message: expect.stringContaining('seed is "seven"; it must be a finite number') as string,
     });
   });
@@ -131,7 +131,14 @@ describe('the identity of results', () => {
   test('says by which engine, code and arithmetic they were made, and on what', async () => {
     await written({}, code);
     const { engine, platforms, math, ...rest } = await identity();
-    expect(rest).toEqual({ format: 1, code });
+    expect(rest).toEqual({
+      format: 1,
+      code,
+      scenario: { structure: expect.stringMatching(/^[0-9a-f]{16}$/) as string, columns: {} },
+      defaults: {},
+      number: 0,
+      older: [],
+    });
     expect(engine).toBe(ENGINE_VERSION);
     expect(platforms).toEqual([here]);
     expect(math[call]).toBe(Math.log1p(-0.3296842626295984));
@@ -155,11 +162,10 @@ describe('the identity of results', () => {
     for (const portableMath of [false, true])
       await expect(openWith({ portableMath }, code)).rejects.toMatchObject({
         code: 'RESULTS_DIFFER',
-        message: `${path} has results that cannot be continued: ${told}; name another folder, or remove this one`,
-        place: { file: join(path, 'identity.json') },
+        message: `${path} has results of something else: ${told}; name another folder, move those results aside by --fresh, or go on with them, marked as older, by --keep`,
+        place: { file: path },
       });
     expect(await identity()).toEqual(before);
-    expect(await readdir(path)).not.toContain('.lock');
   });
 
   test('refuses a machine on which Math differs, with function and values, unless the model is said not to use it', async () => {
@@ -188,7 +194,7 @@ describe('the identity of results', () => {
   test('must be there, whole', async () => {
     await written();
     await madeBy({ platforms: [] });
-    await expect(openWith()).rejects.toThrow('in identity.json, platforms is []; it must be');
+    await expect(openWith()).rejects.toThrow('identity.json: platforms is []; it must be');
     await rm(join(path, 'identity.json'));
     await expect(openWith()).rejects.toThrow('there is no identity.json to say which code made them');
   });

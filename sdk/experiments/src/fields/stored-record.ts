@@ -1,0 +1,11 @@
+import { jsonRecord } from '@disco-engine/data';
+import * as v from 'valibot';
+import { restoredValue } from './stored-value.js';
+
+/** A schema of parameters by name, as `storedValue` has written them. */
+export const storedRecord = v.pipe(
+  jsonRecord(v.unknown()),
+  v.transform((stored): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(stored).map(([name, value]) => [name, restoredValue(value)])),
+  ),
+);

@@ -1,0 +1,68 @@
+import type { ExperimentCase } from '../definition/experiment.js';
+import { valueText } from '../fields/stored-value.js';
+import { fewOf } from './identity.js';
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** Cases, and what the model has for parameters that they do not set. */
+export interface CaseList {
+  readonly cases: readonly ExperimentCase[];
+  readonly defaults: Parameters;
+}
+
+/** The cases of a folder to which more may have been added, and in what those that it had differ from what is wanted. */
+export interface AlignedCases {
+  /** By number in the folder: those that it has keep theirs, and new ones follow. */
+  readonly cases: readonly ExperimentCase[];
+  readonly differences: readonly string[];
+}
+
+/**
+ * Finds the cases of a folder among those of an experiment, by all that their parameters are, whatever their order.
+ *
+ * @param keep whether a case with other defaults counts as the same
+ */
+export function alignCases(before: CaseList, now: CaseList, keep: boolean): AlignedCases {
+  const textOf = (parameters: Parameters, defaults: Parameters): string =>
+    valueText(keep ? parameters : { ...defaults, ...parameters });
+  const known = new Set(before.cases.map(({ parameters }) => textOf(parameters, before.defaults)));
+  const wanted = new Map(now.cases.map((one) => [textOf(one.parameters, now.defaults), one]));
+  const added = now.cases.filter(({ parameters }) => !known.has(textOf(parameters, now.defaults)));
+  const missing = before.cases.filter(({ parameters }) => !wanted.has(textOf(parameters, before.defaults)));
+  const kept = before.cases.map(({ number, parameters }) => {
+    return { number, parameters: wanted.get(textOf(parameters, before.defaults))?.parameters ?? parameters };
+  });
+  const cases = [...kept, ...added.map(({ parameters }, at) => ({ number: kept.length + at, parameters }))];
+  const changed = keep ? [] : changedDefaults(before, now);
+  if (missing.length === 0 || changed.length > 0) return { cases, differences: changed };
+  const names = missing.map(({ number, parameters }) => `case ${number} (${parametersText(parameters)})`);
+  return { cases, differences: [`the folder has cases that the experiment does not list: ${fewOf(names, ', ')}`] };
+}
+
+/** Defaults that are others now, and that a case goes by. */
+function changedDefaults(before: CaseList, now: CaseList): string[] {
+  const names = [...new Set([...Object.keys(before.defaults), ...Object.keys(now.defaults)])];
+  const differs = (name: string): boolean =>
+    valueText(before.defaults[name]) !== valueText(now.defaults[name]) ||
+    Object.hasOwn(before.defaults, name) !== Object.hasOwn(now.defaults, name);
+  const isUsed = (name: string): boolean => before.cases.some(({ parameters }) => !Object.hasOwn(parameters, name));
+  return names
+    .filter((name) => differs(name) && isUsed(name))
+    .map((name) => {
+      const shown = (defaults: Parameters): string => (Object.hasOwn(defaults, name) ? short(defaults[name]) : 'none');
+      return `the default of parameter '${name}' was ${shown(before.defaults)}, and is ${shown(now.defaults)}`;
+    });
+}
+
+const LONGEST = 80;
+
+function parametersText(parameters: Parameters): string {
+  const texts = Object.entries(parameters).map(([name, value]) => `${name} ${short(value)}`);
+  return texts.length === 0 ? 'all defaults' : texts.join(', ').slice(0, LONGEST);
+}
+
+function short(value: unknown): string {
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value === 'bigint') return `${value}n`;
+  return valueText(value).slice(0, LONGEST);
+}

@@ -1,0 +1,84 @@
+import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { hasCode } from './error-code.js';
+
+/** The files of a results folder, as far as its writer needs them: those of this machine, or in a test a disk that can lose its power. */
+export interface ResultsFiles {
+  /** Undefined where there is no such file. */
+  read(file: string): Promise<Uint8Array | undefined>;
+  /** The first and the last bytes of a file, as text; undefined where there is no such file. */
+  ends(file: string, bytes: number): Promise<readonly [first: string, last: string] | undefined>;
+  /** Names in a folder, ascending; undefined where there is no such folder. */
+  list(folder: string): Promise<readonly string[] | undefined>;
+  write(file: string, text: string): Promise<void>;
+  /** Does nothing where the folder is there; those above it are made, too. */
+  makeFolder(folder: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** Gives a file a second name. @returns whether that name was free */
+  link(file: string, name: string): Promise<boolean>;
+  /** Removes a file, or a folder with all that is in it, if it is there. */
+  remove(path: string): Promise<void>;
+  /** Waits until the disk has the content of a file, or the names in a folder. */
+  flush(path: string): Promise<void>;
+}
+
+/** The files of this machine. */
+export const diskFiles: ResultsFiles = {
+  async read(file) {
+    try {
+      return await readFile(file);
+    } catch (error) {
+      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+      throw error;
+    }
+  },
+  async ends(file, bytes) {
+    let handle;
+    try {
+      handle = await open(file, 'r');
+      const { size } = await handle.stat();
+      const first = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
+      const last = await handle.read(Buffer.alloc(bytes), 0, bytes, Math.max(0, size - bytes));
+      return [first.buffer.toString('latin1'), last.buffer.toString('latin1')];
+    } catch (error) {
+      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+      throw error;
+    } finally {
+      await handle?.close();
+    }
+  },
+  async list(folder) {
+    try {
+      return (await readdir(folder)).sort();
+    } catch (error) {
+      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+      throw error;
+    }
+  },
+  write: writeFile,
+  async makeFolder(folder) {
+    await mkdir(folder, { recursive: true });
+  },
+  rename,
+  async link(file, name) {
+    try {
+      await link(file, name);
+      return true;
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) return false;
+      throw error;
+    }
+  },
+  remove: (path) => rm(path, { recursive: true, force: true }),
+  async flush(path) {
+    let handle;
+    try {
+      handle = await open(path, 'r');
+      await handle.sync();
+    } catch (error) {
+      // Windows flushes no folder, and no file that is open for reading only.
+      if (process.platform !== 'win32' || !hasCode(error, 'EPERM', 'EISDIR', 'EACCES')) throw error;
+    } finally {
+      await handle?.close();
+    }
+  },
+};

@@ -1,0 +1,232 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  defineExperiment,
+  LogDatabase,
+  readDescription,
+  readResults,
+  ResultsFolder,
+  type ExperimentOptions,
+  type ReplicationKey,
+  type ReplicationRecord,
+  type ResultsOptions,
+} from '@disco-engine/experiments';
+import { Node, OnEvent, ScenarioBuilder, simproc, type Scenario } from '@disco-engine/sdk';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { modelOf } from '../../../model/test/model-of.js';
+import { thrownBy } from '../../../model/test/refusal.js';
+
+const tick = simproc('tick');
+
+@Node('n')
+class Counter {
+  @OnEvent(tick)
+  go(): void {}
+}
+
+let factor: unknown;
+class Settings {
+  factor = factor;
+  load = 0.8;
+}
+
+const Mix = modelOf({ simprocs: [tick], nodes: [Counter], parameters: Settings });
+
+function scenarioOf(demand = 8, vertex = 'a'): Scenario {
+  return new ScenarioBuilder('s').vertex('n', vertex, { demand }).build();
+}
+
+let path: string;
+beforeEach(async () => {
+  factor = 1;
+  path = await mkdtemp(join(tmpdir(), 'disco-growing-'));
+});
+afterEach(() => rm(path, { recursive: true }));
+
+interface Change extends Partial<ExperimentOptions>, ResultsOptions {
+  readonly scenario?: Scenario;
+}
+
+function open({ existing, scenario = scenarioOf(), ...options }: Change = {}): Promise<ResultsFolder> {
+  const experiment = defineExperiment(Mix, { scenario, duration: 10, replications: 3, seed: 7, ...options });
+  const origin = { module: 'dist/mix.js', export: 'default', command: '' };
+  return ResultsFolder.open(path, experiment, scenario, origin, { existing });
+}
+
+const ENDED = {
+  status: 'FINISHED',
+  digest: '0123456789abcdef',
+  epoch: 10,
+  activations: 10,
+  events: 10,
+  seconds: 0.1,
+  workers: [],
+  channels: [],
+  log: null,
+  logFailure: null,
+  error: null,
+} as const satisfies Omit<ReplicationRecord, keyof ReplicationKey>;
+
+/** Opens the folder, and ends these replications in it. */
+async function fill(replications: readonly number[], change: Change = {}): Promise<ResultsFolder> {
+  const results = await open(change);
+  for (const replication of replications) {
+    await results.begin({ case: 0, replication });
+    await results.commit({ ...ENDED, case: 0, replication });
+  }
+  await results.close();
+  return results;
+}
+
+describe('results of something else', () => {
+  test.each<[string, () => Change, RegExp]>([
+    [
+      'other data',
+      () => ({ scenario: scenarioOf(80) }),
+      /: the data of the scenario has changed: node type n, column demand has other values; name/,
+    ],
+    ['another structure', () => ({ scenario: scenarioOf(8, 'b') }), /: the structure of the scenario has changed/],
+    ['another default', () => ((factor = 2), {}), /: the default of parameter 'factor' was 1, and is 2; name/],
+    [
+      'a default that was a number',
+      () => ((factor = 1n), {}),
+      /: the default of parameter 'factor' was 1, and is 1n; name/,
+    ],
+    [
+      'a case less',
+      () => ({ parameters: { load: 0.9 } }),
+      /: the folder has cases that the experiment does not list: case 0 \(all defaults\); name/,
+    ],
+  ])('are refused with what differs in a line: %s', async (_, change, told) => {
+    await fill([0, 1, 2]);
+    const wanted = { replications: 6, ...change() };
+    const refusal = await open(wanted).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'RESULTS_DIFFER', message: expect.stringMatching(told) as string });
+    expect((refusal as Error).message.length).toBeLessThan(500);
+    // Nothing is changed by that.
+    factor = 1;
+    await fill([]);
+  });
+
+  test('are moved aside, whole, where a fresh start is wanted', async () => {
+    await fill([0, 1]);
+    for (const [number, demand] of [80, 800].entries()) {
+      const results = await fill([0], { scenario: scenarioOf(demand), existing: 'fresh' });
+      expect(await results.record({ case: 0, replication: 1 })).toBeUndefined();
+      const aside = join(path, `older-000${number + 1}`);
+      expect((await readdir(aside)).sort()).toEqual(['case-0000', 'experiment.json', 'graph.json', 'identity.json']);
+      expect(await readdir(join(aside, 'case-0000'))).toHaveLength(number === 0 ? 2 : 1);
+      await readDescription(aside);
+    }
+  });
+
+  test('are kept where that is wanted, and the reader says which are older, and why', async () => {
+    await fill([0, 1]);
+    await fill([2], { scenario: scenarioOf(80), existing: 'keep' });
+    factor = 2;
+    await fill([3], { scenario: scenarioOf(80), replications: 4, existing: 'keep' });
+    const logs = await LogDatabase.open();
+    const { older, runs } = await readResults(path, logs).finally(() => logs.close());
+    const data = 'the data of the scenario has changed: node type n, column demand has other values';
+    expect(runs).toHaveLength(4);
+    expect(older).toEqual([
+      { case: 0, replication: 0, differs: data },
+      { case: 0, replication: 1, differs: data },
+      { case: 0, replication: 2, differs: "the default of parameter 'factor' was 1, and is 2" },
+    ]);
+    // They are what is there now.
+    await fill([], { scenario: scenarioOf(80), replications: 4 });
+  });
+
+  test('are no longer told of when they have been made again', async () => {
+    await fill([0, 1]);
+    await fill([0, 1, 2], { scenario: scenarioOf(80), existing: 'keep' });
+    const logs = await LogDatabase.open();
+    expect((await readResults(path, logs).finally(() => logs.close())).older).toEqual([]);
+  });
+});
+
+describe('cases', () => {
+  test('keep their numbers when others are added, wherever those are listed', async () => {
+    await fill([0], { parameters: { load: [0.8, 0.9] } });
+    const { cases } = await fill([], { parameters: { load: [0.7, 0.9, 0.8, 0.95] } });
+    expect(cases.map(({ number, parameters: { load } }) => [number, load])).toEqual([
+      [0, 0.8],
+      [1, 0.9],
+      [2, 0.7],
+      [3, 0.95],
+    ]);
+    expect((await readDescription(path)).cases).toEqual(cases);
+  });
+
+  test('are the same where they say what was a default', async () => {
+    await fill([0]);
+    const { cases } = await fill([], { parameters: { load: [0.9, 0.8] } });
+    expect(cases.map(({ parameters: { load } }) => load)).toEqual([0.8, 0.9]);
+  });
+
+  test('with values that JSON does not know are kept, and found again', async () => {
+    const parameters = { factor: [Infinity, NaN, 5n, -0, 0] };
+    factor = null;
+    await fill([0], { parameters });
+    expect((await readDescription(path)).cases.map((one) => one.parameters.factor)).toEqual(parameters.factor);
+    expect((await fill([], { parameters })).cases).toHaveLength(5);
+  });
+
+  test.each([
+    [{ parameters: { load: [1, 1] } }, 'cases 0 and 1 have the same parameters'],
+    [{ cases: [{}, { load: 0.5 }, { load: 0.8 }] }, 'cases 0 and 2 have the same parameters'],
+  ])('that are equal are refused: %j', (options, told) => {
+    const experiment = (): unknown => defineExperiment(Mix, { scenario: scenarioOf(), duration: 1, ...options });
+    expect(thrownBy(experiment)).toMatchObject({
+      code: 'EXPERIMENT_INVALID',
+      problems: [{ code: 'ARGUMENT_INVALID', message: expect.stringContaining(told) as string }],
+    });
+  });
+});
+
+describe('a folder that cannot be read', () => {
+  test.each([
+    ['cut short', (text: string) => text.slice(0, 100), 'it is no JSON ('],
+    ['with a wrong field', (text: string) => text.replace('"seed": 7', '"seed": "x"'), 'seed is "x"; it must be'],
+  ])('says which file is %s, and never to remove results', async (_, damage, told) => {
+    await fill([0, 1]);
+    const file = join(path, 'experiment.json');
+    await writeFile(file, damage(await readFile(file, 'utf8')));
+    const refusal = (await open().catch((error: unknown) => error)) as Error;
+    expect(refusal).toMatchObject({ code: 'RESULTS_INVALID', place: { file } });
+    expect(refusal.message).toContain(`${file}: ${told}`);
+    expect(refusal.message).not.toMatch(/remove/);
+    const logs = await LogDatabase.open();
+    const unread = (await readResults(path, logs).catch((error: unknown) => error)) as Error;
+    logs.close();
+    expect(unread).toMatchObject({ code: 'RESULTS_INVALID' });
+    expect(unread.message).not.toMatch(/remove/);
+    // By --keep, what is there is not lost.
+    const results = await fill([], { existing: 'keep' });
+    expect(await results.record({ case: 0, replication: 1 })).toMatchObject({ status: 'FINISHED' });
+  });
+
+  test('because it has no identity, as those of version 0.1.0, is refused with a word, and read', async () => {
+    await fill([0]);
+    await rm(join(path, 'identity.json'));
+    await expect(open()).rejects.toThrow('there is no identity.json to say which code made them');
+    const logs = await LogDatabase.open();
+    expect((await readResults(path, logs).finally(() => logs.close())).older).toEqual([]);
+    await fill([1], { existing: 'keep' });
+  });
+
+  test('counts no replication that is not whole', async () => {
+    const results = await fill([0, 1]);
+    const place = join(path, 'case-0000/replication-0000');
+    await writeFile(join(place, 'run.json'), '{"status":"FINISHED"}');
+    expect(await results.record({ case: 0, replication: 0 })).toBeUndefined();
+    await writeFile(join(place, 'run.json'), JSON.stringify({ ...ENDED, case: 0, replication: 0, log: 'log.parquet' }));
+    for (const content of [undefined, '', 'PAR1', 'PAR1 and no end']) {
+      if (content !== undefined) await writeFile(join(place, 'log.parquet'), content);
+      const whole = content === 'PAR1';
+      expect((await results.record({ case: 0, replication: 0 })) !== undefined).toBe(whole);
+    }
+  });
+});
