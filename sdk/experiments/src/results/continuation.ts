@@ -9,7 +9,7 @@ import { descriptionDifferences } from './description.js';
 import { experimentSchema, type ExperimentDescription } from './experiment-schema.js';
 import { continued, fewOf, identityDifferences } from './identity.js';
 import { identitySchema, type ResultsIdentity } from './identity-schema.js';
-import { ASIDE, DESCRIPTION, IDENTITY, OLD_LOCK, PARTIAL } from './folder-names.js';
+import { ASIDE, DESCRIPTION, GRAPH, IDENTITY, OLD_LOCK, PARTIAL } from './folder-names.js';
 import type { ResultsFiles } from './results-files.js';
 
 /** What is known of results: which experiment they are of, and what they were made by. */
@@ -79,7 +79,7 @@ export function continuedFacts(
 
 /** Whether a folder without results may have that: what was moved aside, and what a process that was killed has left. */
 function isOwn(name: string): boolean {
-  return [CLAIMS, OLD_LOCK, IDENTITY].includes(name) || name.startsWith(PARTIAL) || name.startsWith(ASIDE);
+  return [CLAIMS, OLD_LOCK, IDENTITY, GRAPH].includes(name) || name.startsWith(PARTIAL) || name.startsWith(ASIDE);
 }
 
 function keptIdentity(

@@ -11,7 +11,7 @@ import type { ResultsFiles } from './results-files.js';
  */
 export async function moveAside(files: ResultsFiles, path: string): Promise<string> {
   const names = (await files.list(path)) ?? [];
-  const aside = join(path, await freeName(files, path));
+  const aside = join(path, await freeName(files, path, names));
   await files.makeFolder(aside);
   const last = [IDENTITY, DESCRIPTION];
   const moved = names.filter((name) => ![CLAIMS, OLD_LOCK, ...last].includes(name) && !name.startsWith(ASIDE));
@@ -23,11 +23,11 @@ export async function moveAside(files: ResultsFiles, path: string): Promise<stri
   return aside;
 }
 
-/** One that a loss of power has left half full goes on. */
-async function freeName(files: ResultsFiles, path: string): Promise<string> {
+/** One that a loss of power has left half full goes on, where it has no name that is to be moved. */
+async function freeName(files: ResultsFiles, path: string, names: readonly string[]): Promise<string> {
   for (let number = 1; ; number++) {
     const name = `${ASIDE}${String(number).padStart(4, '0')}`;
     const has = await files.list(join(path, name));
-    if (has === undefined || !has.includes(DESCRIPTION)) return name;
+    if (has === undefined || (!has.includes(DESCRIPTION) && !has.some((one) => names.includes(one)))) return name;
   }
 }

@@ -1,4 +1,5 @@
 import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { hasCode } from './error-code.js';
 
 /** The files of a results folder, as far as its writer needs them: those of this machine, or in a test a disk that can lose its power. */
@@ -10,7 +11,7 @@ export interface ResultsFiles {
   /** Names in a folder, ascending; undefined where there is no such folder. */
   list(folder: string): Promise<readonly string[] | undefined>;
   write(file: string, text: string): Promise<void>;
-  /** Does nothing where the folder is there; those above it are made, too. */
+  /** Does nothing where the folder is there; those above it are made, too. Their names are on the disk when this returns. */
   makeFolder(folder: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   /** Gives a file a second name. @returns whether that name was free */
@@ -56,7 +57,9 @@ export const diskFiles: ResultsFiles = {
   },
   write: writeFile,
   async makeFolder(folder) {
-    await mkdir(folder, { recursive: true });
+    const first = await mkdir(folder, { recursive: true });
+    if (first === undefined) return;
+    for (let made = folder; made.length >= first.length; made = dirname(made)) await flush(dirname(made));
   },
   rename,
   async link(file, name) {
@@ -69,16 +72,18 @@ export const diskFiles: ResultsFiles = {
     }
   },
   remove: (path) => rm(path, { recursive: true, force: true }),
-  async flush(path) {
-    let handle;
-    try {
-      handle = await open(path, 'r');
-      await handle.sync();
-    } catch (error) {
-      // Windows flushes no folder, and no file that is open for reading only.
-      if (process.platform !== 'win32' || !hasCode(error, 'EPERM', 'EISDIR', 'EACCES')) throw error;
-    } finally {
-      await handle?.close();
-    }
-  },
+  flush,
 };
+
+async function flush(path: string): Promise<void> {
+  let handle;
+  try {
+    handle = await open(path, 'r');
+    await handle.sync();
+  } catch (error) {
+    // Windows flushes no folder, and no file that is open for reading only.
+    if (process.platform !== 'win32' || !hasCode(error, 'EPERM', 'EISDIR', 'EACCES')) throw error;
+  } finally {
+    await handle?.close();
+  }
+}

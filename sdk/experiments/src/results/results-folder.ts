@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DiscoError } from '@disco-engine/kernel';
 import type { Experiment, ExperimentCase } from '../definition/experiment.js';
 import type { Scenario } from '@disco-engine/sdk';
@@ -86,7 +86,6 @@ export class ResultsFolder {
     const path = resolve(folder);
     return writing(path, async () => {
       await files.makeFolder(path);
-      await files.flush(dirname(path));
       const claim = await claimOf(path);
       try {
         if (existing === 'fresh' && (await files.list(path))?.includes(DESCRIPTION)) await moveAside(files, path);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseJson } from '@disco-engine/data';
+import { DiscoError } from '@disco-engine/kernel';
 import { RECORD } from './folder-names.js';
 import { replicationPath } from './replication-path.js';
 import type { ResultsFiles } from './results-files.js';
@@ -8,18 +9,32 @@ import { runSchemaOf, type ReplicationKey, type ReplicationRecord } from './run-
 /** With which each Parquet file begins and ends, so that one that was cut, or never flushed, shows. */
 const MAGIC = 'PAR1';
 
-/** The record of a replication that has ended, with all that it names; undefined where there is none, or not the whole of it. */
+/**
+ * The record of a replication that has ended, with all that it names; undefined where there is none, or not the whole of it.
+ *
+ * @throws DiscoError `RESULTS_UNREADABLE` where it is there and cannot be read
+ */
 export async function wholeRecord(
   files: ResultsFiles,
   folder: string,
   key: ReplicationKey,
 ): Promise<ReplicationRecord | undefined> {
   const place = join(folder, replicationPath(key));
-  const bytes = await files.read(join(place, RECORD)).catch(() => undefined);
+  const bytes = await reading(join(place, RECORD), (file) => files.read(file));
   const record = bytes && recordOf(bytes, key);
   if (record === undefined || record.log === null) return record;
-  const ends = await files.ends(join(place, record.log), MAGIC.length).catch(() => undefined);
+  const ends = await reading(join(place, record.log), (file) => files.ends(file, MAGIC.length));
   return ends?.every((end) => end === MAGIC) ? record : undefined;
+}
+
+/** What is there and cannot be read is not taken for missing: it would be made again, and replaced. */
+async function reading<T>(file: string, read: (file: string) => Promise<T>): Promise<T> {
+  try {
+    return await read(file);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new DiscoError('RESULTS_UNREADABLE', `${file} cannot be read: ${why}`, { file }, { cause });
+  }
 }
 
 function recordOf(bytes: Uint8Array, key: ReplicationKey): ReplicationRecord | undefined {

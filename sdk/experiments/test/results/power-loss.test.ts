@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import {
+  defineExperiment,
+  ResultsFolder,
+  type ReplicationKey,
+  type ReplicationRecord,
+  type ResultsOptions,
+} from '@disco-engine/experiments';
+import { RandomStreams } from '@disco-engine/kernel';
+import { Node, OnEvent, ScenarioBuilder, simproc } from '@disco-engine/sdk';
+import { expect, test } from 'vitest';
+import { modelOf } from '../../../model/test/model-of.js';
+import { PowerLossDisk, PowerLost } from './power-loss-disk.js';
+
+const tick = simproc('tick');
+
+@Node('n')
+class Counter {
+  @OnEvent(tick)
+  go(): void {}
+}
+
+const Model = modelOf({ simprocs: [tick], nodes: [Counter] });
+const scenario = new ScenarioBuilder('s').vertex('n', 'a').build();
+const experimentOf = (seed: number): ReturnType<typeof defineExperiment> =>
+  defineExperiment(Model, { scenario, duration: 10, replications: 4, seed });
+const origin = { module: 'dist/model.js', export: 'default', command: '' };
+const KEYS = [0, 1, 2, 3].map((replication) => ({ case: 0, replication }));
+
+const logOf = ({ replication }: ReplicationKey): string => `PAR1 the records of ${replication} PAR1`;
+
+function recordOf(key: ReplicationKey): ReplicationRecord {
+  return {
+    ...key,
+    status: 'FINISHED',
+    digest: `000000000000000${key.replication}`,
+    epoch: 10,
+    activations: 1,
+    events: 1,
+    seconds: 1,
+    workers: [],
+    channels: [],
+    log: 'log.parquet',
+    logFailure: null,
+    error: null,
+  };
+}
+
+/** Never taken by anybody else: there is one process. */
+const claim = { check: () => Promise.resolve(), release: () => Promise.resolve() };
+
+function open(disk: PowerLossDisk, seed: number, options?: ResultsOptions): Promise<ResultsFolder> {
+  const access = { files: disk, claim: () => Promise.resolve(claim) };
+  return ResultsFolder.openOn(access, '/data/results', experimentOf(seed), scenario, origin, options);
+}
+
+/** Makes the replications that are missing. @param kept is told of each that is said to be on the disk */
+async function fill(results: ResultsFolder, disk: PowerLossDisk, kept: Set<number>): Promise<void> {
+  for (const key of KEYS) {
+    if ((await results.record(key)) !== undefined) continue;
+    expect(kept.has(key.replication)).toBe(false);
+    const folder = await results.begin(key);
+    await disk.write(join(folder, 'log.parquet'), logOf(key));
+    await results.commit(recordOf(key));
+    kept.add(key.replication);
+  }
+  await results.close();
+}
+
+async function untilPowerLost(action: () => Promise<void>): Promise<void> {
+  await action().catch((error: unknown) => {
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (!(error instanceof PowerLost || cause instanceof PowerLost)) throw error;
+  });
+}
+
+/** Whatever counts has all its records. */
+async function whole(results: ResultsFolder, disk: PowerLossDisk): Promise<number[]> {
+  const found: number[] = [];
+  for (const key of KEYS) {
+    if ((await results.record(key)) === undefined) continue;
+    found.push(key.replication);
+    const path = `/data/results/case-0000/replication-000${key.replication}/log.parquet`;
+    expect(new TextDecoder().decode(await disk.read(path))).toBe(logOf(key));
+  }
+  return found;
+}
+
+async function calmOperations(): Promise<number> {
+  const disk = new PowerLossDisk(() => 0);
+  await fill(await open(disk, 1), disk, new Set());
+  return disk.operations;
+}
+
+test('whenever the power goes, what counts is whole, what was kept is there, and the rest is made once', async () => {
+  const most = await calmOperations();
+  for (let round = 0; round < 300; round++) {
+    const random = new RandomStreams({ masterSeed: round, replication: 0 }).open('power', 'loss');
+    const uniform = (): number => random.uniform();
+    const kept = new Set<number>();
+    const disk = new PowerLossDisk(uniform, Math.floor(uniform() * most));
+    await untilPowerLost(async () => fill(await open(disk, 1), disk, kept));
+    // And again, while it goes on.
+    disk.restart(Math.floor(uniform() * most));
+    await untilPowerLost(async () => {
+      const results = await open(disk, 1);
+      expect(await whole(results, disk)).toEqual(expect.arrayContaining([...kept]));
+      await fill(results, disk, kept);
+    });
+    disk.restart();
+    const results = await open(disk, 1);
+    expect(await whole(results, disk)).toEqual(expect.arrayContaining([...kept]));
+    await fill(results, disk, kept);
+    expect(await whole(results, disk)).toEqual([0, 1, 2, 3]);
+    expect((await disk.list('/data/results'))?.filter((name) => name.startsWith('.partial-'))).toEqual([]);
+  }
+});
+
+test('whenever the power goes while results are moved aside, none is lost, and none is mixed', async () => {
+  for (let round = 0; round < 100; round++) {
+    const random = new RandomStreams({ masterSeed: round, replication: 1 }).open('power', 'loss');
+    const uniform = (): number => random.uniform();
+    const disk = new PowerLossDisk(uniform);
+    await fill(await open(disk, 1), disk, new Set());
+    disk.restart(Math.floor(uniform() * 40));
+    await untilPowerLost(async () => void (await open(disk, 2, { existing: 'fresh' })));
+    disk.restart();
+    // Either the old ones are there as before, or the new ones have begun, or a part was moved and the command is given again.
+    const results = await open(disk, 2).catch(() => open(disk, 2, { existing: 'fresh' }));
+    expect(await whole(results, disk)).toEqual([]);
+    const aside = await Promise.all(
+      ['older-0001', 'older-0002'].map((name) => disk.list(`/data/results/${name}/case-0000`)),
+    );
+    expect(new Set(aside.flatMap((names) => names ?? [])).size).toBe(4);
+  }
+});
