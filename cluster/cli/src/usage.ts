@@ -5,7 +5,7 @@ import { TRUST_USAGE } from './flags/trust-flags.js';
 
 export const RUN_USAGE = `Runs an experiment; or a model on a scenario, once, and prints what came out.
 
-Usage: disco run EXPERIMENT [--results FOLDER] [--workers N] [--store STORE] [--portable-math] [--json]
+Usage: disco run EXPERIMENT [--results FOLDER] [--fresh | --keep] [--workers N] [--store STORE] [--portable-math] [--json]
        disco run --model FILE#CLASS --scenario ID|FILE#NAME --until EPOCH [options]
 
   disco run experiment.ts --workers 2
@@ -21,6 +21,8 @@ An experiment:
                         after Ctrl-C or a crash the same command goes on; more replications than before are added.
   --workers N           cores to use (default: all). Replications run side by side, unless the experiment says
                         that several workers share one. The results are the same.
+  --fresh               move what the folder has aside first, to older-0001 inside it
+  --keep                go on although code, data or defaults have changed; the report marks what is older
   --portable-math       go on with results of another machine, although functions of Math differ there: the model calls none
 
 One run:

@@ -1,12 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ActivationRecord, Simulation } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
+import { namedModule, type ModuleFlag } from '../flags/module-flag.js';
 import { STORE_FLAG, storeOf } from '../flags/store-flag.js';
 import { activationText } from './node-trace.js';
 import { openReplication, type OpenReplication } from './open-replication.js';
 import { print } from '../terminal/print.js';
 
-const FLAGS = { case: '2', replication: '17', until: '120', debug: undefined, ...STORE_FLAG } as const;
+const FLAGS = {
+  experiment: './dist/experiment.js',
+  other: './before/experiment.js',
+  case: '2',
+  replication: '17',
+  until: '120',
+  debug: undefined,
+  ...STORE_FLAG,
+} as const;
 
 const DIFFERENT = 1;
 
@@ -15,11 +24,14 @@ export async function diff(argv: readonly string[]): Promise<number> {
   const flags = new Flags(argv, FLAGS, ['RESULTS', 'OTHER']);
   const key = { case: flags.number('case', 0, true) ?? 0, replication: flags.number('replication', 0, true) ?? 0 };
   const given = flags.number('until', 0, false);
+  const module = await namedModule(flags, 'experiment');
+  const otherModule = (await namedModule(flags, 'other')) ?? module;
   flags.throwIfAny();
-  const open = (place: number): Promise<OpenReplication> => openReplication(flags.argument(place), key, storeOf(flags));
-  const [a, b] = await Promise.all([open(0), open(1)]);
+  const open = (place: number, named: ModuleFlag | undefined): Promise<OpenReplication> =>
+    openReplication(flags.argument(place), key, named, storeOf(flags));
+  const [a, b] = await Promise.all([open(0, module), open(1, otherModule)]);
   try {
-    const until = given ?? Math.min(a.experiment.duration, b.experiment.duration);
+    const until = given ?? Math.min(a.duration, b.duration);
     const { count, pair } = firstDifference(a.simulation, b.simulation, until);
     if (pair === undefined) {
       print(`the same ${count} activations before epoch ${until}\n`);

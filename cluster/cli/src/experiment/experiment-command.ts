@@ -13,6 +13,8 @@ import { print } from '../terminal/print.js';
 
 const FLAGS = {
   results: 'results',
+  fresh: undefined,
+  keep: undefined,
   'portable-math': undefined,
   workers: '2',
   json: undefined,
@@ -30,6 +32,9 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
   const module = await readModuleFlag(flags, 'experiment', file, false);
   const folder = flags.text('results') ?? 'results';
   const cores = flags.number('workers', 1, true);
+  if (flags.has('fresh') && flags.has('keep'))
+    flags.refuse('OPTION_INVALID', '--fresh and --keep exclude each other; give one of them');
+  const existing = flags.has('fresh') ? 'fresh' : flags.has('keep') ? 'keep' : undefined;
   flags.throwIfAny();
   const name = module.export ?? 'default';
   const loaded = await loadExperiment(module, name);
@@ -38,7 +43,7 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
   const command = `disco run ${file} --results ${folder}`;
   const code = await modelCodeOf(module.url, classesOf(experiment));
   const origin = { module: module.path, export: name, command, code };
-  const results = await ResultsFolder.open(folder, experiment, scenario, origin);
+  const results = await ResultsFolder.open(folder, experiment, scenario, origin, { existing });
   const display = flags.has('json') ? undefined : new ProgressDisplay(process.stderr, experiment.cases.length);
   let progress: ExperimentProgress;
   try {

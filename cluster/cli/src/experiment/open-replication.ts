@@ -1,44 +1,66 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, printable } from '@disco-engine/kernel';
 import {
   drawsOf,
   readDescription,
   type Experiment,
+  type ExperimentDescription,
   type ReplicationKey,
   type ScenarioDescription,
 } from '@disco-engine/experiments';
-import { Scenario, Simulation } from '@disco-engine/sdk';
+import { Scenario, Simulation, type ChannelSummary } from '@disco-engine/sdk';
 import { withStore } from '../flags/store-flag.js';
 import { loadExperiment } from './load-experiment.js';
-import { moduleOf } from '../flags/module-flag.js';
+import type { ModuleFlag } from '../flags/module-flag.js';
+import { SummaryLog } from './summary-log.js';
 
 /** One replication of a results folder, ready to be run again on this thread. */
 export interface OpenReplication {
-  readonly experiment: Experiment;
+  readonly duration: number;
   readonly simulation: Simulation;
+  /** What its nodes have logged so far, after the warm-up of the results. */
+  readonly summaries: () => readonly ChannelSummary[];
 }
 
 /**
- * Makes the simulation of a replication anew.
+ * Makes the simulation of a replication anew, with the code that the user has named, and nobody else's.
  *
+ * @param named by `--experiment`; undefined where nothing was
  * @param store where scenarios are kept
- * @throws DiscoError `RESULTS_UNREADABLE`, `CASE_UNKNOWN`; as `loadExperiment`, `ScenarioStore.load` and `Simulation.create`
+ * @throws DiscoError `MODULE_UNNAMED`, `RESULTS_UNREADABLE`, `CASE_UNKNOWN`; as `loadExperiment`, `ScenarioStore.load` and
+ * `Simulation.create`
  */
-export async function openReplication(folder: string, key: ReplicationKey, store: string): Promise<OpenReplication> {
-  const { model, scenario } = await readDescription(folder);
-  const experiment = await loadExperiment(moduleOf(model.module), model.export);
-  const { cases } = experiment;
+export async function openReplication(
+  folder: string,
+  key: ReplicationKey,
+  named: ModuleFlag | undefined,
+  store: string,
+): Promise<OpenReplication> {
+  const { model, scenario, cases, warmup, duration } = await readDescription(folder);
+  if (named === undefined) throw unnamed(folder, model);
+  const experiment = await loadExperiment(named, named.export ?? model.export);
+  // By the number that it has in the folder.
   const asked = cases[key.case];
   if (asked === undefined)
     throw new DiscoError(
       'CASE_UNKNOWN',
       `there is no case ${key.case} in ${folder}; there are ${cases.length}, from 0 on`,
     );
+  const log = new SummaryLog();
   const simulation = await Simulation.create(experiment.model, {
     scenario: await scenarioOf(experiment, scenario, store),
     parameters: asked.parameters,
     ...drawsOf(experiment, key),
+    log: { sinks: [log], warmup },
   });
-  return { experiment, simulation };
+  return { duration, simulation, summaries: () => log.summaries };
+}
+
+function unnamed(folder: string, { module, export: name }: ExperimentDescription['model']): DiscoError {
+  const target = name === 'default' ? module : `${module}#${name}`;
+  const message =
+    `${folder} says that its results were made by ${printable(target)}, and running them again runs that code; ` +
+    `if you trust it, name it: --experiment '${printable(target)}'`;
+  return new DiscoError('MODULE_UNNAMED', message, { file: folder });
 }
 
 /** Of a store, the version that the results were made with. */

@@ -1,14 +1,16 @@
-import { readRecord } from '@disco-engine/experiments';
+import { readRecord, type ReplicationRecord } from '@disco-engine/experiments';
 import { DiscoError } from '@disco-engine/kernel';
-import type { Simulation } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
 import { interruptible } from '../terminal/interruptible.js';
+import { namedModule } from '../flags/module-flag.js';
 import { STORE_FLAG, storeOf } from '../flags/store-flag.js';
 import { traceNodes } from './node-trace.js';
-import { openReplication } from './open-replication.js';
+import { logDifference } from './log-difference.js';
+import { openReplication, type OpenReplication } from './open-replication.js';
 import { print } from '../terminal/print.js';
 
 const FLAGS = {
+  experiment: './dist/experiment.js',
   case: '2',
   replication: '17',
   node: 'stage/Retail_0001',
@@ -24,27 +26,42 @@ export async function replay(argv: readonly string[]): Promise<string> {
   const key = { case: flags.number('case', 0, true) ?? 0, replication: flags.number('replication', 0, true) ?? 0 };
   const given = flags.number('until', 0, false);
   const node = flags.text('node');
+  const module = await namedModule(flags, 'experiment');
   flags.throwIfAny();
   const folder = flags.argument(0);
-  const { experiment, simulation } = await openReplication(folder, key, storeOf(flags));
+  const opened = await openReplication(folder, key, module, storeOf(flags));
+  const { simulation, duration } = opened;
   try {
     if (node !== undefined) simulation.node(node, Object);
     if (flags.has('trace') || node !== undefined) traceNodes(simulation, node, (text) => print(text));
-    const until = given ?? experiment.duration;
+    const until = given ?? duration;
     await interruptible((signal) => simulation.run({ until, signal }));
-    const recorded = until === experiment.duration ? (await readRecord(folder, key))?.digest : undefined;
-    return ending(simulation, until, recorded);
+    const recorded = until === duration ? await readRecord(folder, key) : undefined;
+    return ending(opened, until, recorded?.status === 'FINISHED' ? recorded : undefined);
   } finally {
     await simulation.dispose();
   }
 }
 
 /** @throws DiscoError `REPLAY_DIFFERS` */
-function ending({ digest, activationCount }: Simulation, until: number, recorded: string | undefined): string {
-  if (recorded !== undefined && recorded !== '' && recorded !== digest) {
-    const message = `the digest is ${digest}, and that of the results is ${recorded}; the model, its data or the engine has changed since`;
-    throw new DiscoError('REPLAY_DIFFERS', message);
+function ending(
+  { simulation: { digest, activationCount }, summaries }: OpenReplication,
+  until: number,
+  recorded: ReplicationRecord | undefined,
+): string {
+  if (recorded !== undefined) {
+    const changed = 'the model, its data or the engine has changed since';
+    if (recorded.digest !== digest) {
+      const message = `the digest is ${digest}, and that of the results is ${recorded.digest}; ${changed}`;
+      throw new DiscoError('REPLAY_DIFFERS', message);
+    }
+    const differs = logDifference(recorded.channels, summaries());
+    if (differs !== undefined)
+      throw new DiscoError(
+        'REPLAY_DIFFERS',
+        `the digest is the same, but what is logged is not: ${differs}; ${changed}`,
+      );
   }
-  const verdict = recorded === digest ? ', as recorded' : '';
+  const verdict = recorded === undefined ? '' : ', as recorded';
   return `${activationCount} activations before epoch ${until}, digest ${digest}${verdict}\n`;
 }

@@ -2,14 +2,16 @@ import { STORE_USAGE } from '../flags/store-flag.js';
 
 export const REPLAY_USAGE = `Runs one replication of an experiment again, on this thread, and shows what its nodes do.
 
-Usage: disco replay RESULTS [--case N] [--replication N] [--until EPOCH] [--node NAME | --trace]
+Usage: disco replay RESULTS --experiment FILE[#EXPORT] [--case N] [--replication N] [--until EPOCH] [--node NAME | --trace]
 
-  disco replay results --replication 17 --node stage/Retail_0001 --until 120
+  disco replay results --experiment dist/experiment.js --replication 17 --node stage/Retail_0001 --until 120
 
   RESULTS               the folder that 'disco run' has written
+  --experiment FILE[#EXPORT]
+                        the module whose code is run; without it, the command says which one the results name, and runs nothing
   --case N              which case (default: 0)
   --replication N       which replication (default: 0)
-  --until EPOCH         how far (default: to the end; the digest is then compared with that of the results)
+  --until EPOCH         how far (default: to the end; digest and log are then compared with those of the results)
   --node NAME           print each activation of that node: its batch (<), what it sends (>), and its plain fields (=)
   --trace               the same for all nodes
 ${STORE_USAGE}  --debug               print stack traces of errors
@@ -20,10 +22,13 @@ Exit codes: 0 done, 1 failed or the digest differs, 2 the input was refused, 130
 
 export const DIFF_USAGE = `Runs one replication of two results folders side by side, and shows the first activation in which they differ.
 
-Usage: disco diff RESULTS OTHER [--case N] [--replication N] [--until EPOCH]
+Usage: disco diff RESULTS OTHER --experiment FILE[#EXPORT] [--other FILE[#EXPORT]] [--case N] [--replication N] [--until EPOCH]
 
-  disco diff results before --replication 17
+  disco diff results before --experiment dist/experiment.js --other before/dist/experiment.js --replication 17
 
+  --experiment FILE[#EXPORT]
+                        the module whose code is run; without it, the command says which one the results name, and runs nothing
+  --other FILE[#EXPORT] that of OTHER, where it is another one
   --case N              which case (default: 0)
   --replication N       which replication (default: 0)
   --until EPOCH         how far (default: to the end of the shorter one)

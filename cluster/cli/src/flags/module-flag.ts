@@ -10,12 +10,6 @@ export interface ModuleFlag {
   readonly export: string | undefined;
 }
 
-/** The module of a file. */
-export function moduleOf(file: string): ModuleFlag {
-  const path = resolve(file);
-  return { path, url: pathToFileURL(path).href, export: undefined };
-}
-
 /** Reads the value of a flag that names a module; what is wrong with it goes to the problems of the flags. */
 export async function readModuleFlag(
   flags: Flags,
@@ -35,4 +29,10 @@ export async function readModuleFlag(
     flags.refuse('FILE_UNREADABLE', `--${name}: there is no file ${path}`);
   }
   return { path, url: pathToFileURL(path).href, export: exported };
+}
+
+/** The module that a flag names, or undefined where it is not given. */
+export async function namedModule(flags: Flags, name: string): Promise<ModuleFlag | undefined> {
+  const text = flags.text(name);
+  return text === undefined ? undefined : readModuleFlag(flags, name, text, false);
 }

@@ -134,6 +134,7 @@ describe('an experiment', () => {
     expect(resumed.code).toBe(0);
     expect(digestsOf(resumed.told)).toEqual(digestsOf(undisturbed.told));
     expect((await readdir(join(folder, 'disturbed'))).sort()).toEqual([
+      '.claims',
       'case-0000',
       'experiment.json',
       'graph.json',
@@ -145,11 +146,18 @@ describe('an experiment', () => {
 describe('a results folder', () => {
   it('is refused where it has results of another experiment, or files of somebody else', async () => {
     await run('', 'mine');
-    const other = await run('failing', 'mine');
+    const other = await run('otherSeed', 'mine');
     expect(other.code).toBe(1);
-    expect(other.stderr).toMatch(/RESULTS_DIFFER: .* has results of another experiment: warmup was 5|cases was /);
+    expect(other.stderr).toMatch(
+      /RESULTS_DIFFER: .* has results of something else: seed was 7, and is 8; the folder has cases/,
+    );
+    const both = await run('otherSeed', 'mine', '--fresh', '--keep');
+    expect(both.stderr).toContain('--fresh and --keep exclude each other');
+    const fresh = await run('otherSeed', 'mine', '--fresh');
+    expect([fresh.code, fresh.told.replications.length]).toEqual([0, 1]);
+    expect(await readdir(join(folder, 'mine/older-0001'))).toContain('case-0001');
     const foreign = await disco.run('run', experiment, '--results', folder);
-    expect(foreign.stderr).toMatch(/RESULTS_DIFFER: .* has files and no experiment.json/);
+    expect(foreign.stderr).toMatch(/RESULTS_DIFFER: .* has files, such as .*, and no experiment.json/);
   });
 
   it('is not made where the scenario is none for the model', async () => {
@@ -165,7 +173,7 @@ describe('a results folder', () => {
     const child = disco.spawn('run', `${experiment}#long`, '--results', join(folder, 'busy'));
     await new Promise((resolve) => child.stderr?.once('data', resolve));
     const second = await run('long', 'busy');
-    expect(second.stderr).toMatch(/RESULTS_LOCKED: process \d+ writes to /);
+    expect(second.stderr).toMatch(/RESULTS_LOCKED: process \d+ on host \S+ writes to /);
   });
 });
 
@@ -177,7 +185,7 @@ describe('an experiment in TypeScript', () => {
     const { code, stdout, stderr } = await disco.run('run', '--results', results, '--workers', '2', template);
     expect([code, stderr.match(/digest/g)?.length]).toEqual([0, 10]);
     expect(stdout).toMatch(/^FINISHED: 10 of 10/);
-    const replay = await disco.run('replay', results, '--case', '1', '--replication', '3');
+    const replay = await disco.run('replay', results, '--experiment', template, '--case', '1', '--replication', '3');
     expect(replay.stdout).toContain('as recorded');
   });
 

@@ -1,0 +1,31 @@
+import type { ReplicationRecord } from '@disco-engine/experiments';
+import type { ChannelSummary } from '@disco-engine/sdk';
+import { expect, it } from 'vitest';
+import { logDifference } from '../../src/experiment/log-difference.js';
+
+type Channel = ReplicationRecord['channels'][number] & ChannelSummary;
+
+const demand: Channel = {
+  node: 'n/a',
+  name: 'demand',
+  kind: 'tally',
+  unit: '',
+  labels: {},
+  count: 10,
+  mean: 8,
+  deviation: 0,
+  minimum: 8,
+  maximum: 8,
+  last: 8,
+};
+const busy: Channel = { ...demand, name: 'busy', kind: 'state', mean: null, shares: { on: 1 } };
+
+it.each<[Channel[], Channel[], string | undefined]>([
+  [[demand, busy], [busy, demand], undefined],
+  [[demand], [{ ...demand, mean: 80 }], 'mean of channel n/a/demand was 8, and is 80'],
+  [[busy], [{ ...busy, shares: { on: 0.5 } }], 'shares of channel n/a/busy has changed'],
+  [[demand], [demand, busy], 'channel n/a/busy is new'],
+  [[demand, busy], [demand], 'channel n/a/busy is gone'],
+])('tells the first difference of what is logged', (before, now, told) => {
+  expect(logDifference(before, now)).toBe(told);
+});
