@@ -1,12 +1,17 @@
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { DiscoError } from '@disco-engine/kernel';
+import { entryAt } from '@disco-engine/kernel';
 import { channelsOf } from './figures/channels.js';
 import { chooseChannels } from './figures/choose-channels.js';
+import { drawnCases } from './figures/drawn-cases.js';
+import { findGoal, type ReportGoal } from './figures/goal.js';
+import { caseMeans, rankingOf, type Ranking } from './figures/ranking.js';
 import { readDrawings } from './figures/read-drawings.js';
 import { responsesOf } from './figures/responses.js';
+import { readSchedules } from './figures/schedule.js';
+import { stateGroups } from './figures/state-groups.js';
 import { countReplications, type ReplicationCounts } from './page/overview.js';
 import { page } from './page/page.js';
-import { LogDatabase, readResults } from '@disco-engine/experiments';
+import { writeAside } from './write-aside.js';
+import { LogDatabase, readResults, type Results } from '@disco-engine/experiments';
 
 /** What `writeReport` is told. */
 export interface ReportOptions {
@@ -16,6 +21,13 @@ export interface ReportOptions {
   readonly out: string;
   /** Channels to draw, each as `NODE/NAME`, where `*` stands for any text; the 50 that vary most by default. */
   readonly channels?: readonly string[] | undefined;
+  /** Numbers of the cases to draw, at most eight; by default those with the best means of the goal. Tables have all cases. */
+  readonly cases?: readonly number[] | undefined;
+  /**
+   * What the report answers first; a reader may choose another in the page. By default the least mean of the response that the experiment
+   * wants to know precisely, otherwise of its first one.
+   */
+  readonly goal?: ReportGoal | undefined;
 }
 
 /** What a report is made of. */
@@ -32,23 +44,38 @@ export interface ReportSummary extends ReplicationCounts {
 /**
  * Writes the report of an experiment: one HTML file that needs nothing else and loads nothing. The same results give the same bytes.
  *
- * @throws InvalidInputError `RESULTS_INVALID` with all problems of the folder; `OPTIONS_INVALID` where no channel fits one of `channels`
+ * @throws InvalidInputError `RESULTS_INVALID` with all problems of the folder; `OPTIONS_INVALID` where it has no such channel, case or
+ *   response, or more cases than can be drawn
  * @throws DiscoError `RESULTS_UNWRITABLE` where `out` cannot be written; `PACKAGE_MISSING` without `@duckdb/node-api`
  */
 export async function writeReport({
   results: folder,
   out,
   channels: patterns = [],
+  cases: askedCases = [],
+  goal: given,
 }: ReportOptions): Promise<ReportSummary> {
   const logs = await LogDatabase.open();
   try {
     const results = await readResults(folder, logs);
+    const { experiment } = results;
     const channels = channelsOf(results.runs);
-    const responses = channels.flatMap((channel) => responsesOf(channel, results.experiment.cases.length));
+    const responses = channels.flatMap((channel) => responsesOf(channel, experiment.cases.length));
+    const asked = valuesAsked(results);
+    const goal = findGoal(responses, experiment, given);
+    const ranking =
+      goal && rankingOf(goal.response, caseMeans(goal.response, experiment), { experiment, asked, best: goal.best });
+    const drawn = drawnCases(ranking?.order ?? experiment.cases.map(({ number }) => number), askedCases);
     const chosen = chooseChannels(channels, responses, patterns);
-    const drawings = await readDrawings(results, chosen, logs);
-    const bytes = Buffer.from(page({ results, channels, responses, drawings }));
-    await write(out, bytes);
+    const drawings = await readDrawings(results, chosen, drawn, logs);
+    // Shares of states are no curves, which make a report slow to open.
+    const groups = stateGroups(patterns.length === 0 ? channels : chosen);
+    const schedules = await readSchedules(results, groups, bestOf(drawn, ranking), logs);
+    const answer = goal && ranking && { goal, ranking };
+    const bytes = Buffer.from(
+      page({ results, asked, channels, responses, drawings, drawn, answer, groups, schedules }),
+    );
+    await writeAside(out, bytes);
     const counts = countReplications(results);
     return {
       ...counts,
@@ -62,24 +89,12 @@ export async function writeReport({
   }
 }
 
-/** The file is there when it is whole: who is ended before leaves the report that was there. */
-async function write(out: string, bytes: Buffer): Promise<void> {
-  try {
-    const known = await stat(out).catch(() => undefined);
-    // A pipe or a device has no place beside it.
-    if (known !== undefined && !known.isFile()) return await writeFile(out, bytes);
-    const target = known === undefined ? out : await realpath(out);
-    // Of one name, so that the next report writes over what one that was ended has left.
-    const partial = `${target}.partial`;
-    try {
-      await writeFile(partial, bytes);
-      await rename(partial, target);
-    } finally {
-      await rm(partial, { force: true });
-    }
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const message = `the report cannot be written to ${out}: ${reason}`;
-    throw new DiscoError('RESULTS_UNWRITABLE', message, { file: out }, { cause });
-  }
+/** By case, how many values of a response there are where nothing is missing: antithetic replications make one of two. */
+function valuesAsked({ experiment: { antithetic }, asked }: Results): number[] {
+  return asked.map((count) => (antithetic ? Math.floor(count / 2) : count));
+}
+
+/** The best of the cases that are drawn. */
+function bestOf(drawn: readonly number[], ranking: Ranking | undefined): number {
+  return ranking?.order.find((number) => drawn.includes(number)) ?? entryAt(drawn, 0);
 }

@@ -24,18 +24,19 @@ describe('the report of antithetic replications', () => {
   });
   afterEach(() => results.close());
 
-  test('has intervals and ranges of the means of pairs', async () => {
+  test('has intervals of the means of pairs', async () => {
     const { rows } = await render(results);
     const pairs = [15, 16, 18.5];
     const { mean, halfWidth } = statistics.meanInterval(pairs);
     const needed = statistics.replicationsNeeded(pairs, { relative: 0.01 }) ?? NaN;
-    const [row] = rows('responses-table');
-    expect([row[5], row[6]].map(Number)).toEqual([mean, halfWidth].map((value) => Number(value?.toPrecision(5))));
-    expect(row[8]).toBe('3');
+    const [row, other] = rows('responses-table').map((cells) => cells.slice(6));
+    expect([row[0], row[1]].map(Number)).toEqual([mean, halfWidth].map((value) => Number(value?.toPrecision(5))));
+    expect(row[3]).toBe('3 of 4');
     // Replications, of which a pair has two.
-    expect(Number(row[9])).toBe(Number((2 * needed).toPrecision(3)));
-    expect(row.slice(10)).toEqual(['15', '18.5']);
-    expect(rows('responses-table')[1][8]).toBe('2');
+    expect(Number(row[4])).toBe(Number((2 * needed).toPrecision(3)));
+    // Records are those of single replications, also of one without a partner.
+    expect(row.slice(5)).toEqual(['10', '99']);
+    expect(other[3]).toBe('2 of 4');
   });
 
   test('compares cases over the pairs that both have whole', async () => {
@@ -43,13 +44,13 @@ describe('the report of antithetic replications', () => {
     const [row] = rows('differences-table');
     // 16.5 - 15 and 19 - 16; of the third pair of case 1 one replication has failed.
     const { mean, halfWidth } = statistics.pairedDifference([16.5, 19], [15, 16]);
-    expect(row.slice(5, 7)).toEqual([String(mean), String(Number(halfWidth?.toPrecision(5)))]);
+    expect(row.slice(6, 8)).toEqual([String(mean), String(Number(halfWidth?.toPrecision(5)))]);
     expect(row.at(-1)).toBe('2');
   });
 
   test('says that replications count by pairs, and how many have no partner', async () => {
     const { document } = await render(results);
-    expect(document.querySelector('header')?.textContent).toContain('8 of each of 2 cases, in antithetic pairs');
+    expect(document.querySelector('#run ~ dl')?.textContent).toContain('8 of each of 2 cases, in antithetic pairs');
     const [, note] = [...document.querySelectorAll('#responses ~ p')];
     expect(note.textContent).toContain('those of the means of pairs');
     expect(note.textContent).toContain('2 that have finished do not count');

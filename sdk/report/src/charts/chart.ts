@@ -15,6 +15,7 @@ interface SvgElement {
 export interface ChartOptions {
   /** What a screen reader says of the chart. */
   readonly label: string;
+  readonly width?: number;
   readonly height?: number;
   readonly marginLeft?: number;
   readonly x?: object;
@@ -27,11 +28,11 @@ const WIDTH = 460;
 const COORDINATES = ['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'width', 'height'] as const;
 
 /** Draws a chart as an SVG of colours that the style of the page defines. */
-export function chart({ label, height = 210, marginLeft = 48, x, y, marks }: ChartOptions): Markup {
+export function chart({ label, width = WIDTH, height = 210, marginLeft = 48, x, y, marks }: ChartOptions): Markup {
   const drawn: unknown = plot({
     document: document as unknown as PlotOptions['document'],
     className: 'plot',
-    width: WIDTH,
+    width,
     height,
     marginLeft,
     marginRight: 20,
@@ -68,7 +69,7 @@ function rounded(digits: string): string {
 /** Lines of cases differ in dashes, too, for print without colours. */
 export const DASHES = ['none', '7 3', '2 2', '8 3 2 3', '12 3', '4 4', '1 3', '10 2 2 2 2 2'];
 
-/** How lines of a case are drawn. */
-export function caseStroke(number: number): { stroke: string; strokeDasharray: string; strokeWidth: number } {
-  return { stroke: `var(--case-${number})`, strokeDasharray: DASHES[number] ?? 'none', strokeWidth: 1.5 };
+/** How lines of a case are drawn, by its place among those that are. */
+export function caseStroke(slot: number): { stroke: string; strokeDasharray: string; strokeWidth: number } {
+  return { stroke: `var(--case-${slot})`, strokeDasharray: DASHES[slot] ?? 'none', strokeWidth: 1.5 };
 }

@@ -27,20 +27,23 @@ export function shareChart(bars: readonly ShareBar[], label: string): Markup {
       { x1: 'from', x2: 'to', y: 'row', fill: `var(${colour})`, fillOpacity: 0.75, insetTop: 1, insetBottom: 1 },
     ),
   );
-  const longest = Math.min(
-    LONGEST,
-    rows.reduce((most, row) => Math.max(most, row.length), 0),
-  );
   return chart({
     label,
     height: 60 + rows.length * 20,
-    marginLeft: 24 + longest * 6.5,
+    marginLeft: rowMargin(rows),
     x: { label: null, domain: [0, 1], tickFormat: '%', ticks: 5 },
-    y: { label: null, domain: rows, tickSize: 0, tickFormat: short },
+    y: { label: null, domain: rows, tickSize: 0, tickFormat: shortRow },
     marks: [gridX({ stroke: 'var(--rule)', strokeOpacity: 1 }), ...marks, ruleX([0])],
   });
 }
 
-function short(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+/** Room for the names of rows beside a chart. */
+export function rowMargin(rows: readonly string[]): number {
+  const longest = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  return 24 + Math.min(LONGEST, longest) * 6.5;
+}
+
+/** The end of a name is what tells it from others. */
+export function shortRow(text: string): string {
+  return text.length > LONGEST ? `…${text.slice(text.length - LONGEST + 1)}` : text;
 }

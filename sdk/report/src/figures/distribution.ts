@@ -1,7 +1,7 @@
 import { entryAt } from '@disco-engine/kernel';
 import type { ReportChannel } from './channels.js';
 
-/** How often values fall into each bin, by case. */
+/** How often values fall into each bin, by case that is drawn. */
 export class Distribution {
   readonly #counts: Float64Array[];
 
@@ -44,26 +44,33 @@ export class Distribution {
 
 const TALLY_BINS = 30;
 
-/** An empty distribution of the values of a tally, from their minimum to their maximum; undefined where it has no value. */
-export function emptyDistribution({ facts }: ReportChannel, cases: number): Distribution | undefined {
+/**
+ * An empty distribution of the values of a tally, from their minimum to their maximum; undefined where it has no value.
+ *
+ * @param drawn numbers of the cases
+ */
+export function emptyDistribution({ facts }: ReportChannel, drawn: readonly number[]): Distribution | undefined {
   let [low, high] = [Infinity, -Infinity];
-  for (const { channel } of facts) {
+  for (const { run, channel } of facts) {
+    if (!drawn.includes(run.case)) continue;
     low = Math.min(low, channel.minimum ?? Infinity);
     high = Math.max(high, channel.maximum ?? -Infinity);
   }
   if (low > high) return undefined;
-  if (low === high) return new Distribution([low - 0.5, low + 0.5], cases);
+  if (low === high) return new Distribution([low - 0.5, low + 0.5], drawn.length);
   const edges = Array.from({ length: TALLY_BINS + 1 }, (_, index) => low + ((high - low) * index) / TALLY_BINS);
   edges[TALLY_BINS] = high;
-  return new Distribution(edges, cases);
+  return new Distribution(edges, drawn.length);
 }
 
 /** The distribution that the replications have counted themselves; those with other edges than the first are left out. */
-export function countedDistribution({ facts }: ReportChannel, cases: number): Distribution | undefined {
+export function countedDistribution({ facts }: ReportChannel, drawn: readonly number[]): Distribution | undefined {
   const edges = facts.find(({ channel }) => channel.counts.length > 0)?.channel.edges;
   if (edges === undefined) return undefined;
-  const distribution = new Distribution(edges, cases);
-  for (const { run, channel } of facts)
-    if (channel.edges.join() === edges.join()) distribution.addCounts(run.case, channel.counts);
+  const distribution = new Distribution(edges, drawn.length);
+  for (const { run, channel } of facts) {
+    const slot = drawn.indexOf(run.case);
+    if (slot >= 0 && channel.edges.join() === edges.join()) distribution.addCounts(slot, channel.counts);
+  }
   return distribution;
 }

@@ -1,3 +1,4 @@
+import { independentValues, type ExperimentDescription } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
 import { compare, type ReportChannel } from './channels.js';
 
@@ -42,4 +43,30 @@ export function statesOf({ facts }: ReportChannel): string[] {
 /** The share of a state in a replication; 0 where it never was in it. */
 export function own(shares: Readonly<Record<string, number>>, state: string): number {
   return Object.hasOwn(shares, state) ? (shares[state] ?? 0) : 0;
+}
+
+/** How a reader and an option name it: `NODE/NAME`, and after a colon the state or element. */
+export function responseName({ channel: { node, name }, part }: Response): string {
+  return part === '' ? `${node}/${name}` : `${node}/${name}: ${part}`;
+}
+
+/**
+ * The values of a response that intervals are made of.
+ *
+ * @param other the sample of another case; only replications that it has count
+ */
+export function independent(
+  { antithetic }: ExperimentDescription,
+  sample: ReadonlyMap<number, number>,
+  other = sample,
+): number[] {
+  const common = new Map([...sample].filter(([replication]) => other.has(replication)));
+  return independentValues(antithetic, common, lengthOf(common));
+}
+
+/** An even number from which on there is no value: an experiment may ask for a million replications of which few have run. */
+function lengthOf(values: ReadonlyMap<number, number>): number {
+  let last = -1;
+  for (const replication of values.keys()) last = Math.max(last, replication);
+  return last + 1 + ((last + 1) % 2);
 }

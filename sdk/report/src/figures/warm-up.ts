@@ -1,7 +1,8 @@
+import { entryAt } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
 import type { ReportChannel } from './channels.js';
 import type { CurvePoint } from './curves.js';
-import type { Drawing } from './read-drawings.js';
+import type { Drawing } from './drawing.js';
 
 /** With fewer points there are less than ten batches, which MSER can say little about. */
 const LEAST_POINTS = 50;
@@ -23,12 +24,16 @@ export interface WarmUp {
   readonly statistic: readonly { readonly epoch: number; readonly error: number }[];
 }
 
-/** The transient of each channel over time that is drawn, in the case where it is worst; the worst first. */
-export function warmUpsOf(drawings: readonly Drawing[], warmup: number): WarmUp[] {
+/**
+ * The transient of each channel over time that is drawn, in the case where it is worst; the worst first.
+ *
+ * @param drawn numbers of the cases
+ */
+export function warmUpsOf(drawings: readonly Drawing[], drawn: readonly number[], warmup: number): WarmUp[] {
   const all = drawings.flatMap(({ channel, curves, width }, place) => {
     if (width === 0) return [];
-    const cases = curves.flatMap((points, number) =>
-      points.length === 0 ? [] : [warmUpOf(channel, number, points, { width, warmup })],
+    const cases = curves.flatMap((points, slot) =>
+      points.length === 0 ? [] : [warmUpOf(channel, entryAt(drawn, slot), points, { width, warmup })],
     );
     const [worst] = cases.sort(compare);
     return worst === undefined ? [] : [{ worst, place }];

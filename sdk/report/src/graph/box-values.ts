@@ -1,9 +1,8 @@
-import { independentValues, type GraphDescription, type ExperimentDescription } from '@disco-engine/experiments';
+import type { GraphDescription, ExperimentDescription } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
 import { compare } from '../figures/channels.js';
-import { MOST_CASES } from '../figures/read-drawings.js';
-import type { Response } from '../figures/responses.js';
+import { independent, type Response } from '../figures/responses.js';
 
 /** More names would fill a menu that nobody reads. */
 export const MOST_NAMES = 40;
@@ -14,29 +13,33 @@ export interface BoxValues {
   readonly name: string;
   /** Empty where channels of the name differ in it. */
   readonly unit: string;
-  /** By case, then by box: the mean over the nodes of the box that have such a channel. */
+  /** By place of the case among those that are drawn, then by box: the mean over the nodes of the box that have such a channel. */
   readonly cases: readonly (readonly (number | undefined)[])[];
 }
 
-/** Values for the boxes by name of the channel: names that most boxes have come first. Vectors have none. */
+/**
+ * Values for the boxes by name of the channel: names that most boxes have come first. Vectors have none.
+ *
+ * @param drawn numbers of the cases
+ */
 export function boxValues(
   { boxes }: GraphDescription,
   responses: readonly Response[],
-  { cases, antithetic, replications }: ExperimentDescription,
+  experiment: ExperimentDescription,
+  drawn: readonly number[],
 ): BoxValues[] {
   const boxOf = new Map(boxes.flatMap(({ nodes }, box) => nodes.map((node) => [node, box] as const)));
-  const drawnCases = Math.min(cases.length, MOST_CASES);
   const names = new Map<string, Sums>();
   for (const { channel, part, cases: samples } of responses) {
     const box = boxOf.get(channel.node);
     if (box === undefined || channel.kind === 'vector') continue;
     const name = part === '' ? channel.name : `${channel.name}: ${part}`;
-    const sums = names.get(name) ?? new Sums(drawnCases, boxes.length);
+    const sums = names.get(name) ?? new Sums(drawn.length, boxes.length);
     names.set(name, sums);
     sums.units.add(channel.unit);
-    for (const [number, sample] of samples.slice(0, drawnCases).entries()) {
-      const { mean } = statistics.summary(independentValues(antithetic, sample, replications));
-      if (mean !== undefined) sums.add(number, box, mean);
+    for (const [slot, number] of drawn.entries()) {
+      const { mean } = statistics.summary(independent(experiment, entryAt(samples, number)));
+      if (mean !== undefined) sums.add(slot, box, mean);
     }
   }
   const all = [...names].map(([name, sums]) => ({ name, boxes: sums.boxes, values: sums.values(name) }));

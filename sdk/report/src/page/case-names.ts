@@ -2,10 +2,27 @@ import type { ExperimentCase } from '@disco-engine/experiments';
 
 const LONGEST = 80;
 
+/** The parameters of cases: those in which they differ, and those that are the same in all. */
+export interface CaseParameters {
+  readonly differing: readonly string[];
+  /** With the value as text. */
+  readonly common: readonly (readonly [name: string, value: string])[];
+}
+
+export function caseParameters(cases: readonly ExperimentCase[]): CaseParameters {
+  const names = [...new Set(cases.flatMap(({ parameters }) => Object.keys(parameters)))];
+  const values = names.map((name) => [name, new Set(cases.map((one) => valueText(one.parameters, name)))] as const);
+  return {
+    differing: values.filter(([, texts]) => texts.size > 1).map(([name]) => name),
+    common: values.flatMap(([name, texts]) =>
+      texts.size === 1 ? [...texts].map((text) => [name, text] as const) : [],
+    ),
+  };
+}
+
 /** Names cases by their numbers and the parameters in which they differ. */
 export function caseNames(cases: readonly ExperimentCase[]): string[] {
-  const names = [...new Set(cases.flatMap(({ parameters }) => Object.keys(parameters)))];
-  const differing = names.filter((name) => new Set(cases.map((one) => valueText(one.parameters, name))).size > 1);
+  const { differing } = caseParameters(cases);
   return cases.map(({ number, parameters }) => {
     const texts = differing.map((name) => `${name} ${valueText(parameters, name)}`);
     const text = texts.length === 0 ? `case ${number}` : `case ${number}: ${texts.join(', ')}`;

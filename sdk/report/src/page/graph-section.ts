@@ -6,6 +6,7 @@ import { graphChart, heatClass, layerStroke, type ShownValue } from '../graph/gr
 import type { Response } from '../figures/responses.js';
 import { chartTable } from './data-table.js';
 import { jsonMarkup, markup, type Content, type Markup } from '../markup/html.js';
+import type { DrawnCase } from './figure.js';
 import { shown, withUnit } from './numbers.js';
 
 const NO_VALUE = 'no value';
@@ -15,9 +16,10 @@ export function graphSection(
   graph: GraphDescription,
   responses: readonly Response[],
   experiment: ExperimentDescription,
-  cases: readonly string[],
+  cases: readonly DrawnCase[],
 ): Markup {
-  const all = boxValues(graph, responses, experiment);
+  const drawn = cases.map(({ number }) => number);
+  const all = boxValues(graph, responses, experiment, drawn);
   const scales = all.map((values) => colourScale(values.cases.flat().filter((value) => value !== undefined)));
   const shownValues = (name: number, number: number): ShownValue[] =>
     graph.boxes.map((_, box) => shownValue(all[name]?.cases[number]?.[box], scales[name]));
@@ -75,11 +77,11 @@ function legendText(
   return markup`<p>${sentences.join(' ')}</p>`;
 }
 
-function controls(all: readonly BoxValues[], cases: readonly string[]): Markup {
+function controls(all: readonly BoxValues[], cases: readonly DrawnCase[]): Markup {
   const options = (names: readonly string[]): Markup[] =>
     names.map((name, index) => markup`<option value="${index}">${name}</option>`);
   const channels = options(all.map(({ name, unit }) => withUnit(name, unit)));
-  const ofCases = markup`<label>Case <select name="case">${options(cases)}</select></label>`;
+  const ofCases = markup`<label>Case <select name="case">${options(cases.map(({ name }) => name))}</select></label>`;
   return markup`<div class="tools" hidden><label>Colour <select name="channel">${channels}</select></label>${cases.length > 1 ? ofCases : ''}</div>`;
 }
 

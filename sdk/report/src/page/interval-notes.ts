@@ -1,8 +1,7 @@
 import type { ExperimentDescription } from '@disco-engine/experiments';
 import * as statistics from '@disco-engine/statistics';
-import type { Response } from '../figures/responses.js';
+import { independent, responseName, type Response } from '../figures/responses.js';
 import { markup, type Markup } from '../markup/html.js';
-import { independent } from './response-tables.js';
 
 type Kind = statistics.IntervalWarning['kind'];
 
@@ -19,13 +18,14 @@ const TEXTS: Readonly<Record<Kind, string>> = {
 export function intervalNotes(responses: readonly Response[], experiment: ExperimentDescription): Markup | undefined {
   const doubtful: Record<Kind, string[]> = { few: [], constant: [], skewed: [] };
   let intervals = 0;
-  for (const { channel, part, cases } of responses) {
+  for (const response of responses) {
+    const { cases } = response;
     cases.forEach((sample, number) => {
       const values = independent(experiment, sample);
       if (values.length === 0) return;
       intervals += 1;
       const kind = statistics.intervalWarning(values)?.kind;
-      const name = `${channel.node}/${channel.name}${part === '' ? '' : `: ${part}`}`;
+      const name = responseName(response);
       if (kind !== undefined) doubtful[kind].push(cases.length === 1 ? name : `${name} (case ${number})`);
     });
   }

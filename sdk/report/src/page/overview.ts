@@ -1,7 +1,7 @@
-import type { Results, RunFacts } from '@disco-engine/experiments';
-import { valueText } from './case-names.js';
+import type { Results } from '@disco-engine/experiments';
+import { caseParameters, valueText } from './case-names.js';
 import { dataTable } from './data-table.js';
-import { markup, type Markup } from '../markup/html.js';
+import { markup, type Content, type Markup } from '../markup/html.js';
 import { shown } from './numbers.js';
 
 export interface ReplicationCounts {
@@ -17,70 +17,71 @@ export function countReplications({ asked, runs }: Results): ReplicationCounts {
   return { finished, failed: runs.length - finished, missing: all - runs.length };
 }
 
-/** What was run, and how to run it again. */
-export function overview(results: Results): Markup {
+/** How far the experiment has come, and all that keeps its figures from being trusted. */
+export function standing(results: Results): Markup {
   const { experiment, runs, notes, beyond } = results;
-  const { model, scenario, versions, unit } = experiment;
   const { finished, failed, missing } = countReplications(results);
-  const isWhole = failed + missing === 0;
+  const withoutLog = runs.filter(({ logFailure }) => logFailure !== null).length;
+  const all = finished + failed + missing;
+  const rest = [failed > 0 && `${shown(failed)} failed`, missing > 0 && `${shown(missing)} missing`].filter(
+    (text) => text !== false,
+  );
+  const warnings: readonly Content[] = [
+    missing > 0 && missingText(experiment.precision.length > 0),
+    failed > 0 && 'What failed is not in the figures, which may be biased for it: the errors are under “Replications”.',
+    notes.length > 0 && markup`<strong class="bad">Precision:</strong> ${some(notes, '; ')}.`,
+    withoutLog > 0 &&
+      `The records of ${withoutLog} replications could not be kept; the charts leave these out, the tables do not.`,
+    beyond.length > 0 && `Not counted, because the experiment does not ask for them: ${some(beyond)}.`,
+  ].filter((text) => text !== false);
+  return markup`<p class="lead"><strong class="${rest.length === 0 ? 'good' : 'bad'}">${shown(finished)} of ${shown(all)} replications finished</strong>${rest.length === 0 ? '' : markup`, <strong class="bad">${rest.join(', ')}</strong>`}</p>
+${warnings.length === 0 ? '' : markup`<ul class="warnings">${warnings.map((text) => markup`<li>${text}</li>`)}</ul>`}`;
+}
+
+/** What was run, and how to run it again. */
+export function setup(results: Results): Markup {
+  const { experiment, runs } = results;
+  const { model, scenario, versions, unit, cases, command } = experiment;
   const stored = scenario.id === null ? '' : `, stored as ${scenario.id} version ${shown(scenario.version)}`;
   const time = (value: number): string => `${shown(value)} ${unit}`.trim();
-  const withoutLog = runs.filter(({ logFailure }) => logFailure !== null).length;
   const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
+  const { common } = caseParameters(cases);
   const facts: readonly (readonly [string, string])[] = [
-    ['Model', `${model.name}, from ${model.module}`],
+    ['Model', `${model.name}, from ${fileName(model.module)}`],
     ['Scenario', `${scenario.name}, ${scenario.vertices} vertices, ${scenario.edges} edges${stored}`],
+    ...(common.length === 0
+      ? []
+      : [
+          [
+            cases.length === 1 ? 'Parameters' : 'In all cases',
+            common.map((pair) => pair.join(' ')).join(', '),
+          ] as const,
+        ]),
     ['Time', `${time(experiment.duration)}, of which ${time(experiment.warmup)} are warm-up`],
-    ['Seed', String(experiment.seed)],
+    [
+      'Seed',
+      `${experiment.seed}${cases.length === 1 || experiment.commonRandomNumbers ? '' : ', of which each case has numbers of its own'}`,
+    ],
     ['Replications', replicationsText(results)],
     ['Workers', `${experiment.workers} for each replication`],
     ['Versions', `engine ${versions.engine}, Node ${versions.node}`],
     ['Work', `${shown(runs.reduce((sum, run) => sum + run.events, 0))} events in ${shown(seconds)} s`],
   ];
-  const rest = `${failed} failed, ${missing} missing`;
-  return markup`<p class="lead"><strong class="good">${finished} finished</strong>, ${isWhole ? rest : markup`<strong class="bad">${rest}</strong>`}</p>
-<dl>${facts.map(([name, text]) => markup`<dt>${name}</dt><dd>${text}</dd>`)}</dl>
-<p>Run it again with:</p>
-<pre>${experiment.command}</pre>
-${missing > 0 ? markup`<p>${missingText(experiment.precision.length > 0)}</p>` : ''}
-${notes.length > 0 ? markup`<p><strong class="bad">Precision:</strong> ${some(notes, '; ')}.</p>` : ''}
-${withoutLog > 0 ? markup`<p>The records of ${withoutLog} replications could not be kept; the charts leave these out, the tables do not.</p>` : ''}
-${beyond.length > 0 ? markup`<p>Not counted, because the experiment does not ask for them: ${some(beyond)}.</p>` : ''}
+  const again = markup`<p>Run it again, or go on with it, where FOLDER is the folder of these results:</p>
+<pre>${portable(command)}</pre>`;
+  return markup`<dl>${facts.map(([name, text]) => markup`<dt>${name}</dt><dd>${text}</dd>`)}</dl>
+${command === '' ? '' : again}
 ${casesTable(results)}`;
 }
 
-/** Every replication with its status, and the error of one that has failed. */
-export function replicationsTable({ experiment, asked, runs }: Results): Markup {
-  const known = new Map(runs.map((run) => [`${run.case}/${run.replication}`, run]));
-  const rows = experiment.cases.flatMap(({ number }) =>
-    Array.from({ length: asked[number] ?? NaN }, (_, replication) => {
-      const run = known.get(`${number}/${replication}`);
-      return [String(number), String(replication), run?.status ?? 'missing', ...outcome(run)];
-    }),
-  );
-  const number = (title: string): { title: string; isNumber: true } => ({ title, isNumber: true });
-  return dataTable({
-    id: 'replications-table',
-    caption: 'Replications',
-    columns: [
-      number('Case'),
-      number('Replication'),
-      { title: 'Status' },
-      { title: 'Digest' },
-      number('Epoch'),
-      number('Events'),
-      number('Seconds'),
-      { title: 'Error' },
-    ],
-    rows,
-  });
+/** The folder may have been moved since, to another machine even: what the command said of it is old. */
+function portable(command: string): string {
+  return command.replace(/ --results .*$/s, ' --results FOLDER');
 }
 
-function outcome(run: RunFacts | undefined): string[] {
-  if (run === undefined) return ['', '', '', '', ''];
-  const { digest, epoch, events, seconds, error, logFailure } = run;
-  const text = error === null ? (logFailure ?? '') : `${error.message}${placeText(error.place)} [${error.code}]`;
-  return [digest, shown(epoch), shown(events), shown(seconds), text];
+/** Of the path that a module had on the machine that ran it. */
+function fileName(path: string): string {
+  return path.split(/[\\/]/).pop() ?? path;
 }
 
 function replicationsText({ experiment, asked }: Results): string {
@@ -88,7 +89,7 @@ function replicationsText({ experiment, asked }: Results): string {
   const of = cases.length === 1 ? 'of one case' : `of each of ${cases.length} cases`;
   const pairs = antithetic ? ', in antithetic pairs' : '';
   if (precision.length === 0) return `${replications} ${of}${pairs}`;
-  const enough = asked.map(String).join(', ');
+  const enough = some(asked.map(String), ', ', 20);
   const until = precision
     .map(({ channel, relative }) => `${channel} is known to ${shown(100 * relative)} %`)
     .join(' and ');
@@ -96,26 +97,22 @@ function replicationsText({ experiment, asked }: Results): string {
 }
 
 function missingText(stopsEarly: boolean): string {
-  const text = 'The missing replications are run by the same command; the figures below leave them out.';
+  const text = 'The figures leave out what is missing; the command under “What was run” goes on with it.';
   return stopsEarly ? `${text} Cases whose means are precise enough end before all are made.` : text;
 }
 
-function placeText({ node, simproc }: NonNullable<RunFacts['error']>['place']): string {
-  return node === undefined ? '' : ` at ${node}${simproc === undefined ? '' : ` ${simproc}`}`;
-}
-
 function casesTable({ experiment: { cases } }: Results): Markup | undefined {
-  const names = [...new Set(cases.flatMap(({ parameters }) => Object.keys(parameters)))];
+  const { differing: names } = caseParameters(cases);
   if (names.length === 0) return undefined;
   return dataTable({
     id: 'cases-table',
-    caption: 'Cases and their parameters',
+    caption: 'Cases and the parameters in which they differ',
     columns: [{ title: 'Case', isNumber: true }, ...names.map((title) => ({ title }))],
     rows: cases.map(({ number, parameters }) => [String(number), ...names.map((name) => valueText(parameters, name))]),
   });
 }
 
-function some(names: readonly string[], separator = ', '): string {
-  const first = names.slice(0, 5).join(separator);
-  return names.length <= 5 ? first : `${first} and ${names.length - 5} more`;
+function some(names: readonly string[], separator = ', ', most = 5): string {
+  const first = names.slice(0, most).join(separator);
+  return names.length <= most ? first : `${first} and ${names.length - most} more`;
 }

@@ -1,52 +1,56 @@
-import { independentValues, type ExperimentDescription } from '@disco-engine/experiments';
+import type { ExperimentDescription } from '@disco-engine/experiments';
 import * as statistics from '@disco-engine/statistics';
-import type { Response } from '../figures/responses.js';
-import { dataTable, type TableColumn } from './data-table.js';
+import { independent, type Response } from '../figures/responses.js';
 import type { Markup } from '../markup/html.js';
+import { CaseCells } from './case-cells.js';
+import { dataTable, type TableColumn } from './data-table.js';
 import { shown } from './numbers.js';
 
 const CHANNEL: readonly TableColumn[] = [{ title: 'Node' }, { title: 'Name' }, { title: 'Unit' }, { title: 'Kind' }];
 const LABELS: TableColumn = { title: 'Labels' };
-const CASE: TableColumn = { title: 'Case', isNumber: true };
-const INTERVAL: readonly TableColumn[] = ['Mean', '± 95 %', '± in %', 'n', 'for ±1 %', 'Minimum', 'Maximum'].map(
-  (title) => ({
-    title,
-    isNumber: true,
-  }),
-);
+const INTERVAL = ['Mean', '± 95 %', '± in %', 'n', 'for ±1 %', 'Least record', 'Greatest record'].map(numeric);
 
-/** The mean of each response in each case with its t interval, how many replications 1 % needs, and the range. */
-export function responsesTable(responses: readonly Response[], experiment: ExperimentDescription): Markup {
-  const cases = experiment.cases.length;
+/**
+ * The mean of each response in each case with its t interval, how many replications 1 % needs, and the extremes of its records.
+ *
+ * @param asked by case, how many values there would be if no replication were missing, had failed, or had no value
+ */
+export function responsesTable(
+  responses: readonly Response[],
+  experiment: ExperimentDescription,
+  asked: readonly number[],
+): Markup {
+  const cases = new CaseCells(experiment.cases);
   const isLabelled = hasLabels(responses);
   const rows = responses.flatMap((response) =>
-    response.cases.flatMap((sample, number) => {
+    response.cases.map((sample, number) => {
       const values = independent(experiment, sample);
-      if (values.length === 0) return [];
       const { mean, halfWidth, count } = statistics.meanInterval(values);
-      const range = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
       const figures = [
         shown(mean),
         shown(halfWidth),
         relative(halfWidth, mean),
-        shown(count),
+        countText(count, asked[number]),
         needed(values, experiment),
-        ...range.map(shown),
+        ...recordRange(response, number).map(shown),
       ];
-      return [[...channelCells(response, isLabelled), ...(cases > 1 ? [String(number)] : []), ...figures]];
+      return [...channelCells(response, isLabelled), ...cases.of(number), ...figures];
     }),
   );
   return dataTable({
     id: 'responses-table',
     caption: 'Responses over the replications',
-    columns: [...CHANNEL, ...(isLabelled ? [LABELS] : []), ...(cases > 1 ? [CASE] : []), ...INTERVAL],
+    columns: [...CHANNEL, ...(isLabelled ? [LABELS] : []), ...cases.columns, ...INTERVAL],
     rows,
   });
 }
 
-/** The difference of each case from case 0, over the replications that both have. */
+/** The difference of each case from case 0, over the replications that both have; the intervals of a response cover together. */
 export function differencesTable(responses: readonly Response[], experiment: ExperimentDescription): Markup {
+  const cases = new CaseCells(experiment.cases);
   const isLabelled = hasLabels(responses);
+  // By Bonferroni, as `simultaneousDifferences`, which would leave out what a single case does not have.
+  const confidence = 1 - 0.05 / (experiment.cases.length - 1);
   const rows = responses.flatMap((response) => {
     const [base, ...others] = response.cases;
     if (base === undefined) return [];
@@ -54,7 +58,7 @@ export function differencesTable(responses: readonly Response[], experiment: Exp
       const now = independent(experiment, sample, base);
       const before = independent(experiment, base, sample);
       if (now.length === 0) return [];
-      const difference = statistics.pairedDifference(now, before);
+      const difference = statistics.pairedDifference(now, before, confidence);
       const figures = [
         shown(difference.mean),
         shown(difference.halfWidth),
@@ -62,7 +66,7 @@ export function differencesTable(responses: readonly Response[], experiment: Exp
         verdict(difference),
         shown(difference.count),
       ];
-      return [[...channelCells(response, isLabelled), String(index + 1), ...figures]];
+      return [[...channelCells(response, isLabelled), ...cases.of(index + 1), ...figures]];
     });
   });
   return dataTable({
@@ -71,29 +75,34 @@ export function differencesTable(responses: readonly Response[], experiment: Exp
     columns: [
       ...CHANNEL,
       ...(isLabelled ? [LABELS] : []),
-      CASE,
-      { title: 'Difference', isNumber: true },
-      { title: '± 95 %', isNumber: true },
-      { title: 'in %', isNumber: true },
+      ...cases.columns,
+      ...['Difference', '± 95 %', 'in %'].map(numeric),
       { title: 'Verdict' },
-      { title: 'Pairs', isNumber: true },
+      numeric('Pairs'),
     ],
     rows,
   });
 }
 
-/**
- * The values of a response that intervals are made of.
- *
- * @param other the sample of another case; only replications that it has count
- */
-export function independent(
-  { antithetic, replications }: ExperimentDescription,
-  sample: ReadonlyMap<number, number>,
-  other = sample,
-): number[] {
-  const common = new Map([...sample].filter(([replication]) => other.has(replication)));
-  return independentValues(antithetic, common, replications);
+/** How many values there are, and of how many if some are missing. */
+export function countText(count: number, asked: number | undefined): string {
+  return asked === undefined || count === asked ? shown(count) : `${shown(count)} of ${shown(asked)}`;
+}
+
+function numeric(title: string): TableColumn {
+  return { title, isNumber: true };
+}
+
+/** The least and the greatest record after the warm-up, of all replications of a case. A state and an element have none. */
+function recordRange({ channel, part }: Response, number: number): (number | null)[] {
+  if (part !== '') return [null, null];
+  let [least, greatest] = [Infinity, -Infinity];
+  for (const { run, channel: facts } of channel.facts) {
+    if (run.case !== number) continue;
+    least = Math.min(least, facts.minimum ?? Infinity);
+    greatest = Math.max(greatest, facts.maximum ?? -Infinity);
+  }
+  return least > greatest ? [null, null] : [least, greatest];
 }
 
 /** In percent of the size of a mean, with one digit. */

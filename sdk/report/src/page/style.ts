@@ -11,15 +11,15 @@ export const STYLE = `:root{color-scheme:light dark;${LIGHT}}
 @media screen and (prefers-color-scheme:dark){:root{${DARK}}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 Charter,'Bitstream Charter','Source Serif 4',Cambria,Georgia,serif}
-main{max-width:66rem;margin:0 auto;padding:3.5rem 1.5rem 5rem}
+main{max-width:66rem;margin:0 auto;padding:2.6rem 1.5rem 5rem}
 h1{font-size:2.1rem;line-height:1.2;font-weight:600;margin:0 0 .3rem;overflow-wrap:anywhere}
 h3{font-size:1rem;font-weight:600;margin:1.6rem 0 .3rem}
 h2{font-size:1.3rem;font-weight:600;margin:3.2rem 0 .8rem;padding-top:1rem;border-top:1px solid var(--rule)}
 p{margin:.5rem 0;max-width:44rem}
 .lead,.note,.more{color:var(--muted)}
 .note,.more{font-size:.86rem}
-nav{margin-top:1.2rem}
-nav a{margin-right:1.1rem}
+nav{margin-top:2rem}
+nav a{margin-right:1.1rem;display:inline-block;padding:.15rem 0}
 a{color:var(--case-0);text-underline-offset:.2em}
 code,pre,.digest{font:.84rem/1.5 ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace}
 pre{background:var(--tint);padding:.7rem .9rem;border-radius:4px;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere}
@@ -74,8 +74,37 @@ details .scroll{max-height:16rem}
 :focus-visible{outline:2px solid var(--case-0);outline-offset:3px}
 .bad{color:var(--bad)}
 .good{color:var(--good)}
-@media(max-width:40rem){main{padding-top:2rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
-@media print{body{font-size:10.5pt;background:#fff}main{max-width:none;padding:0}nav,.tools,.more,details{display:none}
+header .lead{font-size:1.05rem;margin:.2rem 0 0}
+.warnings{margin:.6rem 0;padding:.5rem .9rem;list-style:none;background:var(--tint);border-left:3px solid var(--bad);max-width:44rem;font-size:.92rem;overflow-wrap:anywhere}
+.told{overflow-wrap:anywhere;margin-bottom:.9rem}
+.told p{max-width:48rem}
+.headline{font-size:1.35rem;line-height:1.35;font-weight:600;margin:0 0 .25rem}
+header+section h2{margin-top:1.4rem;padding-top:0;border:0;font-size:.95rem;color:var(--muted);margin-bottom:.1rem}
+.answer .scroll{max-height:min(46rem,80vh)}
+.answer table{width:100%}
+.answer td,.answer tbody th{padding-top:.42rem;padding-bottom:.42rem;vertical-align:middle}
+.answer tbody th{position:static;font-weight:600}
+.answer td:last-child:not(.number){min-width:0}
+.answer td.bars{width:34%;min-width:9rem;padding-right:1.2rem}
+.answer th.bars{padding-right:1.2rem}
+.scale{display:flex;justify-content:space-between;font-weight:400;color:var(--muted)}
+.bar{display:block;width:100%;height:1.1rem;overflow:visible;background:repeating-linear-gradient(90deg,var(--rule) 0 1px,transparent 1px calc(25% - .25px))}
+.bar line{stroke:var(--mark);stroke-width:2}
+.bar circle{fill:var(--mark)}
+.answer tr{--mark:var(--muted)}
+.answer tr[data-verdict="may be the best"]{--mark:var(--case-1)}
+.answer tr[data-verdict=best]{--mark:var(--good)}
+tr[data-verdict=best] .verdict,tr[data-verdict="may be the best"] .verdict{font-weight:600;color:var(--mark)}
+.caution{color:var(--bad);white-space:nowrap!important}
+.schedule{margin-top:1rem}
+.schedule .plot{min-width:34rem}
+@media(max-width:40rem){main{padding:1.6rem 1rem 4rem}h1{font-size:1.6rem}.tools label{display:block;margin:.4rem 0}.tools label select,.tools label input{display:block;margin:.2rem 0 0;width:100%;max-width:100%;min-height:2.4rem}
+.answer .scroll{max-height:none;overflow:visible}.answer thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.answer :is(table,tbody){display:block;min-width:0}.answer tr{display:flex;flex-wrap:wrap;gap:.1rem .9rem;padding:.55rem 0;border-bottom:1px solid var(--rule);align-items:baseline}
+.answer tbody :is(td,th){border:0;padding:0;text-align:left;white-space:normal}.answer tbody th::before{content:'case '}.answer td:empty{display:none}
+.answer td[data-name]::before{content:attr(data-name) ' ';color:var(--muted)}.answer td.bars{flex:0 0 100%;order:9;padding:0}
+dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
+@media print{body{font-size:10.5pt;background:#fff}main{max-width:none;padding:0}nav,.tools,.more,details{display:none!important}.answer td.bars{min-width:4cm}.bar,.plot [fill]{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .scroll{max-height:none;overflow:visible}table{font-size:7.5pt}th,td{padding:.12rem .6rem .12rem 0}th{position:static;background:none}th button::after{content:''}
 .charts{grid-template-columns:1fr 1fr}figure{content-visibility:visible}.graph .network{max-width:100%;height:auto;max-height:23cm}figure,tr{break-inside:avoid}h2{break-after:avoid}}
 `;

@@ -10,12 +10,11 @@ const MOST_PICTURES = 4;
 
 /** What MSER says of the warm-up, and a picture of the channels for which it is worst. */
 export function warmUpSection(warmUps: readonly WarmUp[], frame: Frame): Markup {
-  const { cases, warmup, unit } = frame;
+  const { hasCases, warmup, unit } = frame;
   const counts = VERDICTS.map((verdict) => [verdict, warmUps.filter((one) => one.verdict === verdict).length] as const);
   const told = counts.filter(([, count]) => count > 0).map(([verdict, count]) => `${count} ${verdict}`);
-  const hasCases = cases.length > 1;
   const pictures = warmUps.slice(0, MOST_PICTURES).map((one) => picture(one, frame));
-  return markup`<p>MSER-5 finds the epoch from which on the mean over the replications has the least estimated error; the warm-up, ${`${shown(warmup)} ${unit}`.trim()}, should reach it.${hasCases ? ' Of several cases, the worst counts.' : ''} It is a hint, which takes a slow drift for a transient, and chance for one now and then: look at the curves.</p>
+  return markup`<p>MSER-5 finds the epoch from which on the mean over the replications has the least estimated error; the warm-up, ${`${shown(warmup)} ${unit}`.trim()}, should reach it.${hasCases ? ' Of the cases that are drawn, the worst counts.' : ''} It is a hint, which takes a slow drift for a transient, and chance for one now and then: look at the curves.</p>
 <p><strong>${told.join(', ')}</strong>, of ${warmUps.length} channels that are drawn.</p>
 ${dataTable({
   id: 'warm-up-table',
@@ -40,7 +39,7 @@ ${dataTable({
 <div class="charts">${pictures}</div>`;
 }
 
-function picture(one: WarmUp, { cases, warmup, duration, unit }: Frame): Markup {
+function picture(one: WarmUp, { hasCases, warmup, duration, unit }: Frame): Markup {
   const { node, name, unit: y } = one.channel;
   const charts = warmUpCharts(one, {
     label: `${node} ${name}`,
@@ -57,7 +56,7 @@ function picture(one: WarmUp, { cases, warmup, duration, unit }: Frame): Markup 
     warmup > 0 ? sample('--muted', '3 3', 'used') : undefined,
   ];
   const rows = one.statistic.map(({ epoch, error }) => [shown(epoch), shown(error)]);
-  return markup`<figure tabindex="0"><figcaption>${node} <span>${name}${cases.length > 1 ? `, case ${one.case}` : ''}: ${one.verdict}, ${cut}</span></figcaption>
+  return markup`<figure tabindex="0"><figcaption>${node} <span>${name}${hasCases ? `, case ${one.case}` : ''}: ${one.verdict}, ${cut}</span></figcaption>
 <div class="legend">${lines}</div>
 ${charts}${chartTable([withUnit('left off', unit), 'MSER'], rows, '')}</figure>
 `;

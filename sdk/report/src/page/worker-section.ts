@@ -8,52 +8,56 @@ import { percent, shown } from './numbers.js';
 /** More bars would fill pages; the table has all workers. */
 const MOST_BARS = 64;
 
-const PARTS = [
-  { name: 'busy', colour: '--case-0' },
-  { name: 'blocked', colour: '--case-1' },
-  { name: 'idle', colour: '--rule' },
-] as const;
+const BUSY = { name: 'busy', title: 'Not blocked', colour: '--case-0' } as const;
+const BLOCKED = { name: 'blocked', title: 'Blocked', colour: '--case-1' } as const;
+const IDLE = { name: 'idle', title: 'Idle', colour: '--case-7' } as const;
 
-type Times = Record<(typeof PARTS)[number]['name'], number>;
+type Times = Record<'busy' | 'blocked' | 'idle', number>;
 
 /** What the workers did with their time, over all replications that have finished, and which ports held them up. */
 export function workerSection(runs: readonly RunFacts[]): Markup {
   const times: Times[] = [];
   const ports = new Map<string, number>();
+  let isIdleMeasured = false;
   for (const { workers } of runs) {
     for (const [index, { busy, blocked, idle, heldUpAt }] of workers.entries()) {
       const sum = (times[index] ??= { busy: 0, blocked: 0, idle: 0 });
       sum.busy += busy;
       sum.blocked += blocked;
       sum.idle += idle ?? 0;
+      if (typeof idle === 'number') isIdleMeasured = true;
       if (heldUpAt !== null) ports.set(heldUpAt, (ports.get(heldUpAt) ?? 0) + 1);
     }
   }
+  const parts = isIdleMeasured ? [{ ...BUSY, title: 'Busy' }, BLOCKED, IDLE] : [BUSY, BLOCKED];
   const shares = times.map((time) => {
     const total = time.busy + time.blocked + time.idle;
-    return PARTS.map(({ name, colour }) => ({ colour, share: total > 0 ? time[name] / total : 0 }));
+    return parts.map(({ name, colour }) => ({ colour, share: total > 0 ? time[name] / total : 0 }));
   });
   const bars = shares
     .slice(0, MOST_BARS)
-    .flatMap((parts, index) => parts.map((part) => ({ ...part, row: `worker ${index}` })));
+    .flatMap((ofWorker, index) => ofWorker.map((part) => ({ ...part, row: `worker ${index}` })));
   const number = (title: string): { title: string; isNumber: true } => ({ title, isNumber: true });
   const table = dataTable({
     id: 'workers-table',
     caption: 'Time of the workers',
-    columns: ['Worker', 'Busy s', 'Blocked s', 'Idle s', 'Busy', 'Blocked', 'Idle'].map(number),
+    columns: ['Worker', ...parts.map(({ title }) => `${title} s`), ...parts.map(({ title }) => title)].map(number),
     rows: times.map((time, index) => [
       String(index),
-      ...PARTS.map(({ name }) => shown(time[name] / 1000)),
+      ...parts.map(({ name }) => shown(time[name] / 1000)),
       ...entryAt(shares, index).map(({ share }) => percent(share)),
     ]),
   });
-  const legend = PARTS.map(
-    ({ name, colour }) =>
-      markup`<span><svg viewBox="0 0 29 10" aria-hidden="true"><rect width="29" height="10" fill="var(${colour})"/></svg>${name}</span>`,
+  const legend = parts.map(
+    ({ title, colour }) =>
+      markup`<span><svg viewBox="0 0 29 10" aria-hidden="true"><rect width="29" height="10" fill="var(${colour})"/></svg>${title.toLowerCase()}</span>`,
   );
-  return markup`<p>Busy, blocked by another worker, and idle, over all replications that have finished.</p>
+  const text = isIdleMeasured
+    ? 'Busy, blocked by another worker, and idle'
+    : 'Time by the clock: how long each worker waited for another one, and the rest, in which it calculated or waited for its machine';
+  return markup`<p>${text}, over all replications that have finished.</p>
 <div class="charts"><figure tabindex="0"><div class="legend">${legend}</div>
-${shareChart(bars, 'Share of time that each worker was busy, blocked and idle')}</figure></div>
+${shareChart(bars, `Share of time of each worker: ${parts.map(({ title }) => title.toLowerCase()).join(', ')}`)}</figure></div>
 ${table}
 ${ports.size === 0 ? '' : portsTable(ports)}`;
 }

@@ -1,0 +1,125 @@
+import { entryAt } from '@disco-engine/kernel';
+import type { ReportChannel } from './channels.js';
+import { curveOf, type CurvePoint } from './curves.js';
+import { countedDistribution, emptyDistribution, type Distribution } from './distribution.js';
+import { HeldValues } from './held-values.js';
+import { QuantileSketch } from './quantile-sketch.js';
+import { MeanBins, StepBins, type TimeBins } from './time-bins.js';
+
+/** What is drawn of a channel; lists are by place of the case among those that are drawn. */
+export interface Drawing {
+  readonly channel: ReportChannel;
+  /** Over time or over the elements of a vector. */
+  readonly curves: readonly (readonly CurvePoint[])[];
+  /** Width of the part of the time that a point of the curves stands for; 0 for a vector. */
+  readonly width: number;
+  readonly distribution: Distribution | undefined;
+  /** Of all records after the warm-up, those of a time-weighted channel by how long each value was held; none of other kinds. */
+  readonly sketches: readonly QuantileSketch[];
+}
+
+/** What one replication adds to a drawing. */
+export interface Taker {
+  add(epoch: number, value: number): void;
+  finish(): void;
+}
+
+/** A drawing in the making. */
+export class DrawingInProgress {
+  readonly #size: number;
+  readonly #samples: ArrayLike<number>[][];
+  readonly #distribution: Distribution | undefined;
+  readonly #sketches: readonly QuantileSketch[];
+
+  constructor(
+    private readonly channel: ReportChannel,
+    private readonly drawn: readonly number[],
+    private readonly most: number,
+    private readonly time: { readonly duration: number; readonly warmup: number },
+  ) {
+    const { kind } = channel;
+    this.#size = pointsOf(channel, most);
+    this.#samples = drawn.map(() => []);
+    if (kind === 'tally') this.#distribution = emptyDistribution(channel, drawn);
+    if (kind === 'histogram') this.#distribution = countedDistribution(channel, drawn);
+    const isSketched = kind === 'tally' || kind === 'series' || kind === 'time-weighted';
+    this.#sketches = isSketched ? drawn.map(() => new QuantileSketch()) : [];
+  }
+
+  /** Takes the records of a replication; undefined where there are none to draw. */
+  replication(slot: number): Taker | undefined {
+    const { kind } = this.channel;
+    const { duration, warmup } = this.time;
+    const bins = newBins(kind, this.#size, duration);
+    const sketch = this.#sketches[slot];
+    if (bins === undefined || sketch === undefined) return undefined;
+    const finish = (): void => void entryAt(this.#samples, slot).push(bins.averages());
+    if (kind === 'time-weighted') {
+      const held = new HeldValues(sketch, warmup, duration);
+      return {
+        add: (epoch, value) => {
+          bins.add(epoch, value);
+          held.add(epoch, value);
+        },
+        finish: () => {
+          held.finish();
+          finish();
+        },
+      };
+    }
+    const counted = kind === 'tally' ? this.#distribution : undefined;
+    return {
+      add: (epoch, value) => {
+        bins.add(epoch, value);
+        if (epoch < warmup) return;
+        sketch.add(value);
+        counted?.add(slot, value);
+      },
+      finish,
+    };
+  }
+
+  drawing(): Drawing {
+    const { channel, drawn, most } = this;
+    const isVector = channel.kind === 'vector';
+    const group = groupOf(channel, most);
+    if (isVector)
+      for (const { run, channel: facts } of channel.facts)
+        this.#samples[drawn.indexOf(run.case)]?.push(shortened(facts.means, group));
+    const width = isVector ? 0 : this.time.duration / this.#size;
+    const xOf = isVector ? (index: number) => index * group : middleOf(width);
+    const curves = this.#samples.map((ofCase) => curveOf(ofCase, xOf));
+    const distribution = this.#distribution?.isEmpty === true ? undefined : this.#distribution;
+    return { channel, curves, width, distribution, sketches: this.#sketches };
+  }
+}
+
+function newBins(kind: ReportChannel['kind'], bins: number, duration: number): TimeBins | undefined {
+  if (kind === 'time-weighted') return new StepBins(bins, duration);
+  return kind === 'series' || kind === 'tally' ? new MeanBins(bins, duration) : undefined;
+}
+
+/** What is recorded seldom has few points, so that there is a record at most of them. */
+function pointsOf({ kind, facts }: ReportChannel, most: number): number {
+  if (kind !== 'series' && kind !== 'tally') return most;
+  const counts = facts.map(({ channel }) => channel.count).sort((a, b) => a - b);
+  return Math.max(1, Math.min(most, counts[Math.floor(counts.length / 2)] ?? 1));
+}
+
+function middleOf(width: number): (point: number) => number {
+  return (point) => (point + 0.5) * width;
+}
+
+/** How many elements of a vector are one point. */
+function groupOf({ facts }: ReportChannel, most: number): number {
+  const longest = facts.reduce((length, { channel }) => Math.max(length, channel.means.length), 0);
+  return Math.max(1, Math.ceil(longest / most));
+}
+
+function shortened(means: readonly number[], group: number): readonly number[] {
+  if (group === 1) return means;
+  return Array.from({ length: Math.ceil(means.length / group) }, (_, point) => {
+    const part = means.slice(point * group, (point + 1) * group);
+    return part.reduce((sum, mean) => sum + mean, 0) / part.length;
+  });
+}

@@ -1,0 +1,49 @@
+import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import type { ExperimentDescription } from '@disco-engine/experiments';
+import type { Best } from './ranking.js';
+import { responseName, type Response } from './responses.js';
+
+/** The response by which cases are judged, and which mean of it is the best one. */
+export interface ReportGoal {
+  /** `NODE/NAME` of a channel; of one with states or elements, `NODE/NAME: STATE` or `NODE/NAME: element 0`. */
+  readonly response: string;
+  readonly best: Best;
+}
+
+/** A goal that has been looked up. */
+export interface FoundGoal {
+  readonly response: Response;
+  readonly best: Best;
+  /** Whether somebody has said so; otherwise the page does. */
+  readonly isGiven: boolean;
+}
+
+/**
+ * What the report answers first: the goal that is given; otherwise the least mean of what `precision` asks for, or of the first response.
+ * Undefined where nothing was logged.
+ *
+ * @throws InvalidInputError `OPTIONS_INVALID` where no response has the name that is given
+ */
+export function findGoal(
+  responses: readonly Response[],
+  { precision }: ExperimentDescription,
+  given: ReportGoal | undefined,
+): FoundGoal | undefined {
+  const named = (name: string): Response | undefined => responses.find((one) => responseName(one) === name);
+  if (given !== undefined) {
+    const response = named(given.response);
+    if (response === undefined) throw unknownResponse(given.response, responses);
+    return { response, best: given.best, isGiven: true };
+  }
+  const [wanted] = precision;
+  const plain = responses.find(({ part }) => part === '');
+  const response = (wanted && named(wanted.channel)) ?? plain ?? responses[0];
+  return response && { response, best: 'least', isGiven: false };
+}
+
+function unknownResponse(name: string, responses: readonly Response[]): InvalidInputError {
+  const some = responses.slice(0, 5).map(responseName).join(', ');
+  const hint = responses.length === 0 ? 'nothing was logged' : `there are ${responses.length}, such as ${some}`;
+  const problem: Problem = { code: 'CHANNEL_UNKNOWN', message: `no response is named '${name}'; ${hint}` };
+  return new InvalidInputError('OPTIONS_INVALID', 'the goal of the report', [problem]);
+}

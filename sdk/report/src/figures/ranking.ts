@@ -1,0 +1,119 @@
+import type { ExperimentDescription } from '@disco-engine/experiments';
+import { entryAt } from '@disco-engine/kernel';
+import * as statistics from '@disco-engine/statistics';
+import { independent, type Response } from './responses.js';
+
+/** Which mean of a response is the best one. */
+export type Best = 'least' | 'greatest';
+
+/** With more, comparing each with each takes minutes. */
+export const MOST_COMPARED = 300;
+
+/** The mean of a response in one case. */
+export interface CaseMean extends statistics.MeanInterval {
+  readonly warning: statistics.IntervalWarning['kind'] | undefined;
+}
+
+/** The cases of an experiment by their means of one response. */
+export interface Ranking {
+  /** Numbers of all cases, the best first, those that are not compared after them, and those without a value last. */
+  readonly order: readonly number[];
+  /** How each case compares with the best of the others, by its number; empty where `obstacle` says why nothing is compared. */
+  readonly comparisons: ReadonlyMap<number, statistics.ComparisonWithBest>;
+  /** How many values of each case are compared: those of replications that all of them have, with common random numbers. */
+  readonly values: number;
+  /** Cases that have values, and too few to be compared with the others. */
+  readonly left: readonly number[];
+  readonly obstacle: string | undefined;
+  /** Of the case told to be the best, by how much it is better than the next one; with the others, all intervals of 95 % cover at once. */
+  readonly lead: { readonly next: number; readonly mean: number; readonly halfWidth: number } | undefined;
+}
+
+/** By number of the case. */
+export function caseMeans({ cases }: Response, experiment: ExperimentDescription): CaseMean[] {
+  return cases.map((sample) => {
+    const values = independent(experiment, sample);
+    const warning = values.length === 0 ? undefined : statistics.intervalWarning(values)?.kind;
+    return { ...statistics.meanInterval(values), warning };
+  });
+}
+
+export interface RankingOptions {
+  readonly experiment: ExperimentDescription;
+  /** By number of the case, how many values it is to have. */
+  readonly asked: readonly number[];
+  readonly best: Best;
+}
+
+/** Which case is the best by a response, and of which others it can be told apart. */
+export function rankingOf(
+  response: Response,
+  means: readonly CaseMean[],
+  { experiment, asked, best }: RankingOptions,
+): Ranking {
+  const sign = best === 'least' ? 1 : -1;
+  const isCompared = comparable(means, asked);
+  const worth = ({ mean }: CaseMean): number => (mean === undefined ? Infinity : sign * mean);
+  const rank = (number: number): number => (isCompared(number) ? 0 : 1);
+  const order = [...means.keys()].sort(
+    (a, b) => rank(a) - rank(b) || ascending(worth(entryAt(means, a)), worth(entryAt(means, b))) || a - b,
+  );
+  const compared = [...means.keys()].filter(isCompared);
+  const left = [...means.keys()].filter((number) => entryAt(means, number).count > 0 && !isCompared(number));
+  const none = { order, comparisons: new Map(), values: 0, left, lead: undefined } as const;
+  if (compared.length < 2) return { ...none, obstacle: 'two cases need two values or more each' };
+  if (compared.length > MOST_COMPARED)
+    return { ...none, obstacle: `of more than ${MOST_COMPARED} cases, each is not compared with each` };
+  const paired = experiment.commonRandomNumbers;
+  const systems = systemsOf(response, compared, experiment);
+  const values = entryAt(systems, 0).length;
+  if (paired && values < 2)
+    return { ...none, obstacle: `the cases have ${values === 0 ? 'no replication' : 'one replication'} in common` };
+  const comparisons = statistics.compareWithBest(systems, { paired, best });
+  const winner = comparisons.find(({ verdict }) => verdict === 'best');
+  const byCase = comparisons.map((one) => [entryAt(compared, one.system), one] as const);
+  const lead = winner && leadOf(systems, compared, winner.system, { paired, sign });
+  return { order, comparisons: new Map(byCase), values, left, obstacle: undefined, lead };
+}
+
+/**
+ * Whether a case has enough values: two, and not less than half of what it is to have where others have more. Only replications that all
+ * cases have can be compared, so that one with few would leave little of the others.
+ */
+function comparable(means: readonly CaseMean[], asked: readonly number[]): (number: number) => boolean {
+  const most = means.reduce((greatest, { count }) => Math.max(greatest, count), 0);
+  return (number) => {
+    const { count } = entryAt(means, number);
+    return count >= 2 && 2 * count >= Math.min(most, asked[number] ?? 0);
+  };
+}
+
+function systemsOf(response: Response, compared: readonly number[], experiment: ExperimentDescription): number[][] {
+  const samples = compared.map((number) => entryAt(response.cases, number));
+  if (!experiment.commonRandomNumbers) return samples.map((sample) => independent(experiment, sample));
+  const [first = new Map<number, number>(), ...others] = samples;
+  const common = new Map([...first].filter(([replication]) => others.every((sample) => sample.has(replication))));
+  return samples.map((sample) => independent(experiment, sample, common));
+}
+
+/** By how much the winner is better than the one that comes nearest. */
+function leadOf(
+  systems: readonly number[][],
+  compared: readonly number[],
+  winner: number,
+  { paired, sign }: { readonly paired: boolean; readonly sign: number },
+): Ranking['lead'] {
+  const differences = statistics.simultaneousDifferences(systems, { paired, control: winner });
+  const ahead = differences.map(({ system, mean = NaN, halfWidth = NaN }) => ({
+    next: entryAt(compared, system),
+    mean: sign * mean,
+    halfWidth,
+  }));
+  return ahead.reduce((a, b) => (b.mean < a.mean ? b : a));
+}
+
+/** Of numbers that may both be infinite. */
+function ascending(a: number, b: number): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

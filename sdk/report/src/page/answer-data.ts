@@ -1,0 +1,102 @@
+import type { ExperimentDescription } from '@disco-engine/experiments';
+import type { FoundGoal } from '../figures/goal.js';
+import { caseMeans, rankingOf, type Best, type CaseMean, type Ranking } from '../figures/ranking.js';
+import { responseName, type Response } from '../figures/responses.js';
+import { answerText, comparisonTexts, headline, meanText, methodText, type Answered } from './answer-text.js';
+import { shown } from './numbers.js';
+import { countText } from './response-tables.js';
+
+const CAUTIONS = { few: 'few values', constant: 'does not vary', skewed: 'skewed' } as const;
+
+/** A place on the scale of the error bars, in percent of its width. */
+export type Place = number | null;
+
+/** One row of the table for one response, as the script of the page takes it. */
+type Cell = readonly [mean: string, count: string, caution: string, low: Place, middle: Place, high: Place];
+
+/** What the page shows for one direction. */
+export interface Sight {
+  readonly headline: string;
+  readonly text: string;
+  readonly method: string;
+  /** Numbers of cases, from the best on. */
+  readonly order: readonly number[];
+  /** By number of the case. */
+  readonly verdicts: readonly (readonly [verdict: string, against: string])[];
+}
+
+/** What the page shows of a response. */
+export interface Shown extends Record<Best, Sight> {
+  readonly name: string;
+  readonly scale: readonly [low: string, high: string];
+  /** By number of the case. */
+  readonly cells: readonly Cell[];
+}
+
+export interface AnswerContent {
+  readonly goal: FoundGoal;
+  /** Of the goal. */
+  readonly ranking: Ranking;
+  readonly responses: readonly Response[];
+  readonly experiment: ExperimentDescription;
+  /** By case, how many values there would be if none were missing. */
+  readonly asked: readonly number[];
+  /** By number of the case. */
+  readonly names: readonly string[];
+}
+
+/** What the page shows of a response, for both directions. */
+export function shownOf(response: Response, { goal, ranking, experiment, asked, names }: AnswerContent): Shown {
+  const means = caseMeans(response, experiment);
+  const { unit } = response.channel;
+  const sightOf = (best: Best): Sight => {
+    const isGoal = response === goal.response && best === goal.best;
+    const answered: Answered = {
+      name: responseName(response),
+      unit,
+      best,
+      means,
+      ranking: isGoal ? ranking : rankingOf(response, means, { experiment, asked, best }),
+      names,
+    };
+    return {
+      headline: headline(answered),
+      text: answerText(answered),
+      method: methodText(answered, experiment.commonRandomNumbers),
+      order: answered.ranking.order,
+      verdicts: means.map((_, number) => comparisonTexts(answered, number)),
+    };
+  };
+  const [low, high] = rangeOf(means);
+  const at = (value: number | undefined): Place => {
+    if (value === undefined) return null;
+    return high > low ? Math.round(20 + ((value - low) / (high - low)) * 960) / 10 : 50;
+  };
+  const cells = means.map((mean, number): Cell => {
+    const { warning, count } = mean;
+    return [
+      meanText(mean),
+      countText(count, asked[number]),
+      warning === undefined ? '' : CAUTIONS[warning],
+      at(mean.lower ?? mean.mean),
+      at(mean.mean),
+      at(mean.upper ?? mean.mean),
+    ];
+  });
+  const scale = [scaleText(low), scaleText(high)] as const;
+  return { name: responseName(response), scale, cells, least: sightOf('least'), greatest: sightOf('greatest') };
+}
+
+/** From the least lower end of an interval to the greatest upper one. */
+function rangeOf(means: readonly CaseMean[]): [low: number, high: number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const { mean, lower = mean, upper = mean } of means) {
+    low = Math.min(low, lower ?? Infinity);
+    high = Math.max(high, upper ?? -Infinity);
+  }
+  return [low, high];
+}
+
+function scaleText(value: number): string {
+  return Number.isFinite(value) ? shown(Number(value.toPrecision(3))) : '';
+}

@@ -1,0 +1,100 @@
+import { entryAt } from '@disco-engine/kernel';
+import type { Best, CaseMean, Ranking } from '../figures/ranking.js';
+import { shown } from './numbers.js';
+
+/** Cases that are named one by one. */
+const MOST_NAMED = 12;
+
+export interface Answered {
+  /** Of the response. */
+  readonly name: string;
+  readonly unit: string;
+  readonly best: Best;
+  readonly means: readonly CaseMean[];
+  readonly ranking: Ranking;
+  /** By number. */
+  readonly names: readonly string[];
+}
+
+/** What to read first: which case is the best, or that none is told apart. */
+export function headline({ name, best, means, ranking, names }: Answered): string {
+  const { order, obstacle, lead } = ranking;
+  const first = entryAt(order, 0);
+  if (entryAt(means, first).mean === undefined) return `${name} has no value yet.`;
+  if (means.length === 1) return `The mean of ${name}`;
+  if (lead !== undefined) return `Best: ${entryAt(names, first)}`;
+  return obstacle === undefined ? 'No single best case yet' : `The ${best} mean: ${entryAt(names, first)}`;
+}
+
+/** By how much a case is the best, and which ones are not told apart from it. */
+export function answerText({ name, unit, best, means, ranking }: Answered): string {
+  const { order, comparisons, obstacle, lead } = ranking;
+  const first = entryAt(order, 0);
+  const amount = (value: number): string => `${shown(Number(value.toPrecision(3)))} ${unit}`.trim();
+  if (entryAt(means, first).mean === undefined) return '';
+  const known = `${meanText(entryAt(means, first))} ${unit}`.trim();
+  if (means.length === 1) return `${known}.`;
+  if (obstacle !== undefined)
+    return `Its mean of ${name} is ${known}. Whether it is the best cannot be told: ${obstacle}.`;
+  if (lead !== undefined) {
+    const [least, most] = [lead.mean - lead.halfWidth, lead.mean + lead.halfWidth];
+    const sure = least > 0 ? ` (95\u00a0% interval ${amount(least)} to ${amount(most)})` : '';
+    const others = comparisons.size === 2 ? 'the other' : `each of the other ${comparisons.size - 1}`;
+    return `It has the ${best} mean of ${name}, ${known}, and is told apart from ${others}. The next, case ${lead.next}, is worse by ${amount(lead.mean)}${sure}.`;
+  }
+  const possible = order.filter((number) => comparisons.get(number)?.verdict === 'possible');
+  const others = possible.filter((number) => number !== first);
+  const excluded = comparisons.size - possible.length;
+  const rest = excluded > 0 ? ` The other ${excluded === 1 ? 'one is' : `${excluded} are`} not the best.` : '';
+  const short = amount(-(comparisons.get(first)?.lower ?? NaN));
+  return `Case ${first} has the ${best} mean of ${name}, ${known}, but is not told apart from ${listed(others)}.${rest} Whoever takes case ${first} is at most ${short} short of the best.`;
+}
+
+/** How the answer was found, and what it leaves out. */
+export function methodText({ ranking, means }: Answered, paired: boolean): string {
+  const { comparisons, values, left, obstacle } = ranking;
+  if (means.length === 1) return 'Mean over the replications with Student’s t interval of 95\u00a0%.';
+  const intervals = 'Means have Student’s t intervals of 95\u00a0%, each for itself.';
+  if (obstacle !== undefined) return intervals;
+  const how = paired
+    ? `the ${values} ${values === 1 ? 'value' : 'values'} that all of them have, with common random numbers`
+    : 'independent replications';
+  const without = means.length - comparisons.size - left.length;
+  const omitted = [
+    left.length > 0 && `${listed(left)}, with too few values`,
+    without > 0 && `${without === 1 ? 'one case' : `${without} cases`} without a value`,
+  ].filter((text) => text !== false);
+  const leftText = omitted.length > 0 ? ` Not compared: ${omitted.join('; ')}.` : '';
+  return `Verdicts are multiple comparisons with the best of ${comparisons.size} cases over ${how}; all hold together with a confidence of 95\u00a0%. ${intervals}${leftText}`;
+}
+
+/** What the table says of how a case compares with the best of the others. */
+export function comparisonTexts(
+  { ranking, means, best }: Answered,
+  number: number,
+): [verdict: string, against: string] {
+  const comparison = ranking.comparisons.get(number);
+  const { mean } = entryAt(means, number);
+  if (comparison === undefined || mean === undefined) return ['', ''];
+  const others = [...ranking.comparisons.keys()].filter((other) => other !== number);
+  const theirs = others.map((other) => means[other]?.mean ?? NaN);
+  const nearest = best === 'least' ? Math.min(...theirs) : Math.max(...theirs);
+  const ahead = best === 'least' ? nearest - mean : mean - nearest;
+  const bound = ahead >= 0 ? comparison.upper : -comparison.lower;
+  const text = (value: number): string => shown(Number(value.toPrecision(3)));
+  const verdict = { best: 'best', possible: 'may be the best', 'not best': 'not the best' }[comparison.verdict];
+  return [verdict, `${text(Math.abs(ahead))} ${ahead >= 0 ? 'better' : 'worse'}, at most ${text(bound)}`];
+}
+
+export function meanText({ mean, halfWidth }: CaseMean): string {
+  return halfWidth === undefined ? shown(mean) : `${shown(mean)} ± ${shown(Number(halfWidth.toPrecision(3)))}`;
+}
+
+/** Cases by their numbers; the table has their parameters. */
+function listed(numbers: readonly number[]): string {
+  if (numbers.length === 1) return `case ${numbers[0]}`;
+  const more = numbers.length - MOST_NAMED;
+  const texts = numbers.slice(0, MOST_NAMED).map(String);
+  if (more > 0) return `cases ${texts.join(', ')} and ${more} more`;
+  return `cases ${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+}

@@ -1,0 +1,25 @@
+import type { ExperimentCase } from '@disco-engine/experiments';
+import { entryAt } from '@disco-engine/kernel';
+import { caseParameters, valueText } from './case-names.js';
+import type { TableColumn } from './data-table.js';
+
+/** The columns of a table that say which case a row is of: its number and the parameters in which cases differ. */
+export class CaseCells {
+  readonly columns: readonly TableColumn[];
+  readonly #differing: readonly string[];
+
+  constructor(private readonly cases: readonly ExperimentCase[]) {
+    this.#differing = caseParameters(cases).differing;
+    const isNumber = (name: string): boolean =>
+      cases.every(({ parameters }) => !Object.hasOwn(parameters, name) || typeof parameters[name] === 'number');
+    const columns = this.#differing.map((title) => ({ title, isNumber: isNumber(title) }));
+    this.columns = cases.length === 1 ? [] : [{ title: 'Case', isNumber: true }, ...columns];
+  }
+
+  /** Empty where there is one case. */
+  of(number: number): string[] {
+    if (this.cases.length === 1) return [];
+    const { parameters } = entryAt(this.cases, number);
+    return [String(number), ...this.#differing.map((name) => valueText(parameters, name))];
+  }
+}

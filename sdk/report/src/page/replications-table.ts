@@ -1,0 +1,54 @@
+import type { Results, RunFacts } from '@disco-engine/experiments';
+import { dataTable } from './data-table.js';
+import type { Markup } from '../markup/html.js';
+import { shown } from './numbers.js';
+
+/** Every replication that has ended with its status, and the error of one that has failed; those that are missing by ranges. */
+export function replicationsTable({ experiment, asked, runs }: Results): Markup {
+  const rows = experiment.cases.flatMap(({ number }) => {
+    const own = runs.filter((run) => run.case === number);
+    const ofCase: string[][] = [];
+    let next = 0;
+    const missingUntil = (end: number): void => {
+      if (end > next) ofCase.push([String(number), rangeText(next, end - 1), 'missing', ...outcome(undefined)]);
+    };
+    for (const run of own) {
+      missingUntil(run.replication);
+      ofCase.push([String(number), String(run.replication), run.status, ...outcome(run)]);
+      next = run.replication + 1;
+    }
+    missingUntil(asked[number] ?? 0);
+    return ofCase;
+  });
+  const number = (title: string): { title: string; isNumber: true } => ({ title, isNumber: true });
+  return dataTable({
+    id: 'replications-table',
+    caption: 'Replications',
+    columns: [
+      number('Case'),
+      number('Replication'),
+      { title: 'Status' },
+      { title: 'Digest' },
+      number('Epoch'),
+      number('Events'),
+      number('Seconds'),
+      { title: 'Error' },
+    ],
+    rows,
+  });
+}
+
+function rangeText(first: number, last: number): string {
+  return first === last ? String(first) : `${first} – ${last}`;
+}
+
+function outcome(run: RunFacts | undefined): string[] {
+  if (run === undefined) return ['', '', '', '', ''];
+  const { digest, epoch, events, seconds, error, logFailure } = run;
+  const text = error === null ? (logFailure ?? '') : `${error.message}${placeText(error.place)} [${error.code}]`;
+  return [digest, shown(epoch), shown(events), shown(seconds), text];
+}
+
+function placeText({ node, simproc }: NonNullable<RunFacts['error']>['place']): string {
+  return node === undefined ? '' : ` at ${node}${simproc === undefined ? '' : ` ${simproc}`}`;
+}

@@ -1,0 +1,72 @@
+import { scheduleChart } from '../charts/schedule-chart.js';
+import { shareChart } from '../charts/share-chart.js';
+import { stateColour } from '../charts/state-colours.js';
+import type { Schedule } from '../figures/schedule.js';
+import { meanShares, type StateGroup } from '../figures/state-groups.js';
+import { markup, type Markup } from '../markup/html.js';
+import { chartTable } from './data-table.js';
+import { forCase, type DrawnCase, type Frame } from './figure.js';
+import { percent, shown, withUnit } from './numbers.js';
+
+/** More would fill pages. */
+const MOST_BARS = 48;
+const MOST_TABLE_ROWS = 200;
+
+/** How nodes share their time between states, and in which state each was when in one replication. */
+export function statesSection(groups: readonly StateGroup[], schedules: readonly Schedule[], frame: Frame): Markup {
+  const charts = groups.map((group) => sharesFigure(group, frame));
+  const gantt = schedules.map((schedule) => scheduleFigure(schedule, frame));
+  return markup`<p>The share of the time after the warm-up that each node spends in each state, in the mean over the replications.</p>
+<div class="charts">${charts}</div>
+${gantt.length === 0 ? '' : markup`<h3>One replication as a Gantt chart</h3>${gantt}`}`;
+}
+
+function sharesFigure(group: StateGroup, frame: Frame): Markup {
+  const { channels, states } = group;
+  const rows = channels.flatMap((channel) =>
+    frame.cases.flatMap((one) => {
+      const shares = meanShares(channel, states, one.number);
+      return shares === undefined ? [] : [{ row: forCase(channel.node, one, frame), shares, one }];
+    }),
+  );
+  const charted = chartedCases(frame.cases, channels.length);
+  const all = rows.filter(({ one }) => charted.includes(one));
+  const bars = all
+    .slice(0, MOST_BARS)
+    .flatMap(({ row, shares }) => shares.map((share, place) => ({ row, share, colour: stateColour(place) })));
+  const left = rows.length - Math.min(all.length, MOST_BARS);
+  const notes = [
+    left > 0 && `${left} more rows have no bar.`,
+    rows.length > MOST_TABLE_ROWS && `The first ${MOST_TABLE_ROWS} of ${rows.length} rows; “Responses” has all.`,
+  ].filter((note) => note !== false);
+  const cells = rows.slice(0, MOST_TABLE_ROWS).map(({ row, shares }) => [row, ...shares.map(percent)]);
+  return markup`<figure tabindex="0"><figcaption>${channels.length === 1 ? channels[0]?.node : `${channels.length} nodes`} <span>${group.name}</span></figcaption>${stateLegend(states)}
+${shareChart(bars, `${group.name}: share of time of each state`)}${chartTable(['node', ...states], cells, notes.join(' '))}</figure>
+`;
+}
+
+/** All cases where they fit, otherwise as many as do; one at least. */
+function chartedCases(cases: readonly DrawnCase[], nodes: number): readonly DrawnCase[] {
+  return cases.slice(0, Math.max(1, Math.floor(MOST_BARS / nodes)));
+}
+
+function scheduleFigure(schedule: Schedule, frame: Frame): Markup {
+  const { group, run, spells, from, to, rows } = schedule;
+  const time = (epoch: number): string => `${shown(epoch)} ${frame.unit}`.trim();
+  const which = `${frame.hasCases ? `case ${run.case}, ` : ''}replication ${run.replication}`;
+  const part = to < frame.duration ? ', as far as single states can be seen' : '';
+  const nodes = rows < group.channels.length ? `; the first ${rows} of ${group.channels.length} nodes` : '';
+  const x = withUnit('time', frame.unit);
+  const cells = spells.map((spell) => [spell.row, spell.state, shown(spell.from), shown(spell.to)]);
+  return markup`<figure class="schedule" tabindex="0"><figcaption>${group.name} <span>${which}, from ${time(from)} to ${time(to)}${part}${nodes}</span></figcaption>${stateLegend(group.states)}
+<div class="scroll" tabindex="0" role="region" aria-label="Gantt chart of ${group.name}">${scheduleChart(schedule, `${group.name}: states of nodes over time, ${which}`, x)}</div>${chartTable(['node', 'state', 'from', 'to'], cells.slice(0, MOST_TABLE_ROWS), cells.length > MOST_TABLE_ROWS ? `The first ${MOST_TABLE_ROWS} of ${cells.length} spells.` : '')}</figure>
+`;
+}
+
+function stateLegend(states: readonly string[]): Markup {
+  const entries = states.map(
+    (state, place) =>
+      markup`<span><svg viewBox="0 0 29 10" aria-hidden="true"><rect width="29" height="10" fill="var(${stateColour(place)})"/></svg>${state}</span>`,
+  );
+  return markup`<div class="legend">${entries}</div>`;
+}
