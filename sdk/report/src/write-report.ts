@@ -70,10 +70,11 @@ export async function writeReport({
     const drawings = await readDrawings(results, chosen, drawn, logs);
     // Shares of states are no curves, which make a report slow to open.
     const groups = stateGroups(patterns.length === 0 ? channels : chosen);
-    const schedules = await readSchedules(results, groups, bestOf(drawn, ranking), logs);
+    const best = bestOf(drawn, ranking);
+    const schedules = await readSchedules(results, groups, best, logs);
     const answer = goal && ranking && { goal, ranking };
     const bytes = Buffer.from(
-      page({ results, asked, channels, responses, drawings, drawn, answer, groups, schedules }),
+      page({ results, asked, channels, responses, drawings, drawn, best, answer, groups, schedules }),
     );
     await writeAside(out, bytes);
     const counts = countReplications(results);

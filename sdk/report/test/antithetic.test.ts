@@ -29,14 +29,14 @@ describe('the report of antithetic replications', () => {
     const pairs = [15, 16, 18.5];
     const { mean, halfWidth } = statistics.meanInterval(pairs);
     const needed = statistics.replicationsNeeded(pairs, { relative: 0.01 }) ?? NaN;
-    const [row, other] = rows('responses-table').map((cells) => cells.slice(6));
+    const [row, second] = rows('responses-table').map((cells) => cells.slice(6));
     expect([row[0], row[1]].map(Number)).toEqual([mean, halfWidth].map((value) => Number(value?.toPrecision(5))));
     expect(row[3]).toBe('3 of 4');
     // Replications, of which a pair has two.
     expect(Number(row[4])).toBe(Number((2 * needed).toPrecision(3)));
     // Records are those of single replications, also of one without a partner.
     expect(row.slice(5)).toEqual(['10', '99']);
-    expect(other[3]).toBe('2 of 4');
+    expect(second[3]).toBe('2 of 4');
   });
 
   test('compares cases over the pairs that both have whole', async () => {

@@ -1,6 +1,8 @@
+import { math } from '@disco-engine/sdk';
+
 /** Bins are so wide that their middle is off by no more than this share of a value. */
 const ERROR = 0.001;
-const LOG_OF_WIDTH = Math.log((1 + ERROR) / (1 - ERROR));
+const LOG_OF_WIDTH = math.ln((1 + ERROR) / (1 - ERROR));
 
 /**
  * Quantiles of more values than memory has room for, each with an error of 0.1 % at most: bins of equal ratio, as in C. Masson,
@@ -25,7 +27,7 @@ export class QuantileSketch {
       return;
     }
     const bins = value > 0 ? this.#positive : this.#negative;
-    const bin = Math.ceil(Math.log(Math.abs(value)) / LOG_OF_WIDTH);
+    const bin = Math.ceil(math.ln(Math.abs(value)) / LOG_OF_WIDTH);
     bins.set(bin, (bins.get(bin) ?? 0) + weight);
   }
 
@@ -48,7 +50,7 @@ export class QuantileSketch {
     const ordered = (bins: ReadonlyMap<number, number>, sign: number): { value: number; weight: number }[] =>
       [...bins]
         .sort(([a], [b]) => sign * (a - b))
-        .map(([bin, weight]) => ({ value: sign * Math.exp((bin - 0.5) * LOG_OF_WIDTH), weight }));
+        .map(([bin, weight]) => ({ value: sign * math.exp((bin - 0.5) * LOG_OF_WIDTH), weight }));
     const zero = this.#zero > 0 ? [{ value: 0, weight: this.#zero }] : [];
     return [...ordered(this.#negative, -1), ...zero, ...ordered(this.#positive, 1)];
   }

@@ -47,8 +47,8 @@ ${hasControls ? markup`<script type="application/json">${jsonMarkup(data)}</scri
 
 function controls(all: readonly Response[], chosen: number, best: Best, count: number): Markup {
   const options = all.map(
-    (one, place) =>
-      markup`<option value="${place}"${place === chosen ? markup` selected` : ''}>${withUnit(responseName(one), one.channel.unit)}</option>`,
+    (one, index) =>
+      markup`<option value="${index}"${index === chosen ? markup` selected` : ''}>${withUnit(responseName(one), one.channel.unit)}</option>`,
   );
   const bests = (['least', 'greatest'] as const).map(
     (one) => markup`<option value="${one}"${one === best ? markup` selected` : ''}>the ${one} mean</option>`,

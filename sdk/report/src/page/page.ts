@@ -38,13 +38,15 @@ export interface PageContent {
   readonly drawn: readonly number[];
   /** Undefined where nothing was logged. */
   readonly answer: { readonly goal: FoundGoal; readonly ranking: Ranking } | undefined;
+  /** The best of them. */
+  readonly best: number;
   readonly groups: readonly StateGroup[];
   readonly schedules: readonly Schedule[];
 }
 
 /** The whole page. The same results give the same bytes. */
 export function page(content: PageContent): string {
-  const { results, asked, channels, responses, drawings, drawn, answer, groups, schedules } = content;
+  const { results, asked, channels, responses, drawings, drawn, best, answer, groups, schedules } = content;
   const { experiment, runs, graph } = results;
   const { warmup, duration, unit } = experiment;
   const finished = runs.filter(({ status }) => status === 'FINISHED');
@@ -89,7 +91,14 @@ export function page(content: PageContent): string {
             graphSection(graph, responses, experiment, drawnCases),
           ),
         ]),
-    section('states', 'States', groups.length > 0, () => statesSection(groups, schedules, frame)),
+    section('states', 'States', groups.length > 0, () =>
+      statesSection(
+        groups,
+        schedules,
+        drawnCases.find(({ number }) => number === best) ?? entryAt(drawnCases, 0),
+        frame,
+      ),
+    ),
     section('series', 'Time series', curves.length > 0, () => [
       paragraph(
         `The line is the mean over the replications, the band reaches from their 5\u00a0% to their 95\u00a0% quantile.${warmup > 0 ? ' The dashed upright line is the end of the warm-up.' : ''}`,

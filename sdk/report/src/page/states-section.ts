@@ -12,42 +12,53 @@ import { percent, shown, withUnit } from './numbers.js';
 const MOST_BARS = 48;
 const MOST_TABLE_ROWS = 200;
 
-/** How nodes share their time between states, and in which state each was when in one replication. */
-export function statesSection(groups: readonly StateGroup[], schedules: readonly Schedule[], frame: Frame): Markup {
-  const charts = groups.map((group) => sharesFigure(group, frame));
+/**
+ * How nodes share their time between states, and in which state each was when in one replication.
+ *
+ * @param best the case of which a chart of several nodes is; that of one node has all cases
+ */
+export function statesSection(
+  groups: readonly StateGroup[],
+  schedules: readonly Schedule[],
+  best: DrawnCase,
+  frame: Frame,
+): Markup {
+  const charts = groups.map((group) => sharesFigure(group, best, frame));
   const gantt = schedules.map((schedule) => scheduleFigure(schedule, frame));
   return markup`<p>The share of the time after the warm-up that each node spends in each state, in the mean over the replications.</p>
 <div class="charts">${charts}</div>
 ${gantt.length === 0 ? '' : markup`<h3>One replication as a Gantt chart</h3>${gantt}`}`;
 }
 
-function sharesFigure(group: StateGroup, frame: Frame): Markup {
+function sharesFigure(group: StateGroup, best: DrawnCase, frame: Frame): Markup {
   const { channels, states } = group;
+  const [only] = channels;
+  const isOne = channels.length === 1;
   const rows = channels.flatMap((channel) =>
     frame.cases.flatMap((one) => {
       const shares = meanShares(channel, states, one.number);
-      return shares === undefined ? [] : [{ row: forCase(channel.node, one, frame), shares, one }];
+      return shares === undefined ? [] : [{ node: channel.node, one, shares }];
     }),
   );
-  const charted = chartedCases(frame.cases, channels.length);
-  const all = rows.filter(({ one }) => charted.includes(one));
-  const bars = all
-    .slice(0, MOST_BARS)
-    .flatMap(({ row, shares }) => shares.map((share, place) => ({ row, share, colour: stateColour(place) })));
-  const left = rows.length - Math.min(all.length, MOST_BARS);
+  const charted = rows.filter(({ one }) => isOne || one.number === best.number);
+  const bars = charted.slice(0, MOST_BARS).flatMap(({ node, one, shares }) =>
+    shares.map((share, place) => ({
+      row: isOne && frame.hasCases ? `case ${one.number}` : node,
+      share,
+      colour: stateColour(place),
+    })),
+  );
   const notes = [
-    left > 0 && `${left} more rows have no bar.`,
+    charted.length > MOST_BARS && `${charted.length - MOST_BARS} more nodes have no bar.`,
     rows.length > MOST_TABLE_ROWS && `The first ${MOST_TABLE_ROWS} of ${rows.length} rows; “Responses” has all.`,
   ].filter((note) => note !== false);
-  const cells = rows.slice(0, MOST_TABLE_ROWS).map(({ row, shares }) => [row, ...shares.map(percent)]);
-  return markup`<figure tabindex="0"><figcaption>${channels.length === 1 ? channels[0]?.node : `${channels.length} nodes`} <span>${group.name}</span></figcaption>${stateLegend(states)}
-${shareChart(bars, `${group.name}: share of time of each state`)}${chartTable(['node', ...states], cells, notes.join(' '))}</figure>
+  const cells = rows
+    .slice(0, MOST_TABLE_ROWS)
+    .map(({ node, one, shares }) => [forCase(node, one, frame), ...shares.map(percent)]);
+  const which = isOne || !frame.hasCases ? '' : `, ${best.name}`;
+  return markup`<figure tabindex="0"><figcaption>${isOne ? only?.node : `${channels.length} nodes`} <span>${group.name}${which}</span></figcaption>${stateLegend(states)}
+${shareChart(bars, `${group.name}: share of time of each state${which}`)}${chartTable(['node', ...states], cells, notes.join(' '))}</figure>
 `;
-}
-
-/** All cases where they fit, otherwise as many as do; one at least. */
-function chartedCases(cases: readonly DrawnCase[], nodes: number): readonly DrawnCase[] {
-  return cases.slice(0, Math.max(1, Math.floor(MOST_BARS / nodes)));
 }
 
 function scheduleFigure(schedule: Schedule, frame: Frame): Markup {
