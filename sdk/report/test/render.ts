@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
-import { writeReport, type ReportSummary } from '../src/write-report.js';
+import { writeReport, type ReportOptions, type ReportSummary } from '../src/write-report.js';
 import type { FakeResults } from './fake-results.js';
 
 /** The part of an element of a document that these tests look at. */
@@ -26,9 +26,12 @@ export interface RenderedPage {
 }
 
 /** Writes a report and parses it. */
-export async function render(results: FakeResults, channels?: readonly string[]): Promise<RenderedPage> {
+export async function render(
+  results: FakeResults,
+  options: Omit<ReportOptions, 'results' | 'out'> = {},
+): Promise<RenderedPage> {
   const out = join(results.folder, 'report.html');
-  const summary = await writeReport({ results: results.folder, out, channels });
+  const summary = await writeReport({ results: results.folder, out, ...options });
   const html = await readFile(out, 'utf8');
   const window = parseHTML(html) as unknown as { document: PageElement; Event: new (name: string) => unknown };
   const { document } = window;

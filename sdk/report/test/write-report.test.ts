@@ -213,7 +213,7 @@ describe('the report of an experiment', () => {
   test('draws the channels that are asked for', async () => {
     const results = await fake();
     await results.add(0, 0, [mean(1, 'a.b/1'), mean(1, 'a.b/2'), mean(1, 'axb/1')]);
-    const { document } = await render(results, ['a.b/*/waiting']);
+    const { document } = await render(results, { channels: ['a.b/*/waiting'] });
     const titles = [...document.querySelectorAll('#distributions ~ div figcaption')].map(
       ({ textContent }) => textContent,
     );
@@ -369,7 +369,7 @@ describe('a folder that is no results folder', () => {
   test('a channel that nobody logged is refused', async () => {
     const results = await fake();
     await results.add(0, 0, [mean(1)]);
-    await expect(render(results, ['shop/*', 'none/*'])).rejects.toMatchObject({
+    await expect(render(results, { channels: ['shop/*', 'none/*'] })).rejects.toMatchObject({
       code: 'OPTIONS_INVALID',
       problems: [{ code: 'CHANNEL_UNKNOWN', message: "no channel fits 'none/*'; there are 1, such as shop/1/waiting" }],
     });

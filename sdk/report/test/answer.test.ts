@@ -1,0 +1,223 @@
+import { runInNewContext } from 'node:vm';
+import * as statistics from '@disco-engine/statistics';
+import { afterEach, describe, expect, test } from 'vitest';
+import { SCRIPT } from '../src/page/script.js';
+import { experiment, FakeResults, type FakeChannel } from './fake-results.js';
+import { render, type RenderedPage } from './render.js';
+
+const made: FakeResults[] = [];
+
+afterEach(async () => {
+  for (const results of made.splice(0)) await results.close();
+});
+
+function tally(name: string, mean: number): FakeChannel {
+  return { node: 'chain', name, kind: 'tally', unit: '€', count: 3, mean, minimum: mean - 5, maximum: mean + 5 };
+}
+
+/** The noise that all cases of a replication share, and a little of its own, which the mean over six replications leaves. */
+function value(level: number, number: number, replication: number): number {
+  return level + 10 * Math.sin(replication * 2.3) + 0.3 * Math.sin(1 + replication * (number + 1.7));
+}
+
+/** One case for each level of the response `cost`; `sales` has the levels the other way round. */
+async function study(
+  levels: readonly number[],
+  {
+    replications = 12,
+    without = [] as readonly string[],
+    ...changes
+  }: Record<string, unknown> & {
+    replications?: number;
+    without?: readonly string[];
+  } = {},
+): Promise<FakeResults> {
+  const cases = levels.map((_, number) => ({ number, parameters: { size: 10 * number, carrier: 'Nordlog' } }));
+  const results = await FakeResults.make({ ...experiment, replications, cases, ...changes });
+  made.push(results);
+  for (const [number, level] of levels.entries())
+    for (let replication = 0; replication < replications; replication++)
+      if (!without.includes(`${number}/${replication}`))
+        await results.add(number, replication, [
+          tally('cost', value(level, number, replication)),
+          tally('sales', value(-level, number, replication)),
+        ]);
+  return results;
+}
+
+function seriesOf(levels: readonly number[], replications = 12): number[][] {
+  return levels.map((level, number) => Array.from({ length: replications }, (_, at) => value(level, number, at)));
+}
+
+function text({ document }: RenderedPage, selector: string): string {
+  return document.querySelector(`.answer ${selector}`)?.textContent ?? '';
+}
+
+function rows({ document }: RenderedPage): string[][] {
+  return [...document.querySelectorAll('.answer tbody tr')].map((row) =>
+    [...row.querySelectorAll('th, td')].map((cell) => cell.textContent),
+  );
+}
+
+function digits(number: number, count = 3): string {
+  return String(Number(number.toPrecision(count)));
+}
+
+describe('the answer of a report', () => {
+  test('names the best case, by how much it is better, and how sure that is', async () => {
+    const levels = [104, 100, 102];
+    const page = await render(await study(levels), { goal: { response: 'chain/cost', best: 'least' } });
+    expect(text(page, '.headline')).toBe('Best: case 1: size 10');
+    const systems = seriesOf(levels);
+    const next = statistics
+      .simultaneousDifferences(systems, { paired: true, control: 1 })
+      .find(({ system }) => system === 2);
+    const [mean, half] = [next?.mean ?? NaN, next?.halfWidth ?? NaN];
+    // Within a replication the cases share their noise, which is far greater than what they differ by.
+    expect(half).toBeLessThan(0.5);
+    expect(text(page, '.text')).toContain(
+      `told apart from each of the other 2. The next, case 2, is worse by ${digits(mean)} € (95\u00a0% interval ${digits(mean - half)} € to ${digits(mean + half)} €).`,
+    );
+    expect(text(page, '.method')).toContain('best of 3 cases over the 12 values that all of them have, with common');
+    const [best, , worst] = rows(page);
+    const [comparison] = statistics.compareWithBest(systems, { paired: true, best: 'least' });
+    expect([best?.[0], best?.[4]]).toEqual(['1', 'best']);
+    expect(worst?.[4]).toBe('not the best');
+    expect(worst?.[5]).toMatch(/^\S+ worse, at most /);
+    expect(worst?.[5]).toContain(`at most ${digits(-(comparison?.lower ?? NaN))}`);
+  });
+
+  test('says which cases are not told apart, and what taking one may cost', async () => {
+    const levels = [100, 100.02, 104];
+    const page = await render(await study(levels));
+    const comparisons = statistics.compareWithBest(seriesOf(levels), { paired: true, best: 'least' });
+    expect(comparisons.map(({ verdict }) => verdict)).toEqual(['possible', 'possible', 'not best']);
+    const first = Number(rows(page)[0]?.[0]);
+    expect(text(page, '.headline')).toBe('No single best case yet');
+    expect(text(page, '.text')).toContain(`not told apart from case ${1 - first}. The other one is not the best.`);
+    expect(text(page, '.text')).toContain(
+      `Whoever takes case ${first} is at most ${digits(-(comparisons[first]?.lower ?? NaN))} € short of the best.`,
+    );
+    expect(rows(page).map((cells) => cells[4])).toEqual(['may be the best', 'may be the best', 'not the best']);
+  });
+
+  test('compares cases that share no random numbers as independent ones, which says less', async () => {
+    const levels = [104, 100, 102];
+    const page = await render(await study(levels, { commonRandomNumbers: false }));
+    expect(text(page, '.headline')).toBe('No single best case yet');
+    expect(text(page, '.method')).toContain('over independent replications');
+  });
+
+  test('has the parameters that differ in each row, and those that do not once', async () => {
+    const page = await render(await study([104, 100]));
+    expect(rows(page).map((cells) => cells.slice(0, 2))).toEqual([
+      ['1', '10'],
+      ['0', '0'],
+    ]);
+    expect(page.document.querySelector('#run ~ dl')?.textContent).toContain('In all casescarrier Nordlog');
+    expect(page.html.match(/Nordlog/g)).toHaveLength(1);
+    for (const id of ['responses-table', 'differences-table'])
+      expect(page.rows(id).find((cells) => cells[4] === '1')?.[5]).toBe('10');
+  });
+
+  test('counts the values of each case, and does not let one with few spoil the others', async () => {
+    const without = Array.from({ length: 9 }, (_, at) => `2/${at + 3}`);
+    const page = await render(await study([104, 100, 90], { without }));
+    // The third one has the least mean, of too little to be told.
+    expect(text(page, '.headline')).toBe('Best: case 1: size 10');
+    expect(text(page, '.method')).toContain('best of 2 cases over the 12 values');
+    expect(text(page, '.method')).toContain('Not compared: case 2, with too few values.');
+    expect(rows(page).at(-1)?.slice(-2)).toEqual(['3 of 12', 'few values']);
+    expect(rows(page).at(-1)?.[4]).toBe('');
+    expect(page.document.querySelector('header')?.textContent).toContain('27 of 36 replications finished, 9 missing');
+  });
+
+  test('says why nothing can be compared', async () => {
+    const page = await render(await study([104, 100], { replications: 1 }));
+    expect(text(page, '.text')).toContain('cannot be told: two cases need two values or more each');
+    const apart = await study([104, 100], {
+      replications: 4,
+      without: ['0/0', '0/1', '1/2', '1/3'],
+    });
+    expect(text(await render(apart), '.text')).toContain('the cases have no replication in common');
+  });
+
+  test('is the mean alone where there is one case', async () => {
+    const page = await render(await study([100]));
+    expect(text(page, '.headline')).toBe('The mean of chain/cost');
+    expect(text(page, '.text')).toMatch(/^\S+ ± \S+ €\.$/);
+    expect(page.document.querySelector('.answer select[name=best]')).toBeNull();
+  });
+
+  test('says so where nobody has said what is wanted, and begins with what is to be precise', async () => {
+    const silent = await render(await study([104, 100]));
+    expect(text(silent, '.note')).toContain('Nobody has said which response decides');
+    expect(text(silent, '.text')).toContain('least mean of chain/cost');
+    const precision = [{ channel: 'chain/sales', relative: 0.5 }];
+    expect(text(await render(await study([104, 100], { precision })), '.text')).toContain('least mean of chain/sales');
+    const goal = { response: 'chain/sales', best: 'greatest' } as const;
+    const given = await render(await study([104, 100]), { goal });
+    expect(text(given, '.text')).toContain('greatest mean of chain/sales');
+    expect(given.html).not.toContain('Nobody has said');
+  });
+
+  test('refuses a goal that is no response', async () => {
+    const goal = { response: 'chain/profit', best: 'greatest' } as const;
+    await expect(render(await study([104, 100]), { goal })).rejects.toMatchObject({
+      code: 'OPTIONS_INVALID',
+      problems: [
+        {
+          code: 'CHANNEL_UNKNOWN',
+          message: "no response is named 'chain/profit'; there are 2, such as chain/cost, chain/sales",
+        },
+      ],
+    });
+  });
+
+  test('follows the response and the direction that a reader chooses', async () => {
+    const page = await render(await study([104, 100, 102]));
+    const { document } = page;
+    const chosen = [1, 1];
+    for (const [at, select] of [...document.querySelectorAll('.answer select')].entries())
+      Object.defineProperty(select, 'selectedIndex', { get: () => chosen[at] });
+    runInNewContext(SCRIPT, { document });
+    expect(text(page, '.headline')).toBe('Best: case 1: size 10');
+    expect(text(page, '.text')).toContain('greatest mean of chain/sales');
+    expect(rows(page).map(([number]) => number)).toEqual(['1', '2', '0']);
+    chosen[1] = 0;
+    document.querySelector('.answer select[name=best]')?.dispatchEvent(page.event('change'));
+    expect(text(page, '.headline')).toBe('Best: case 0: size 0');
+    expect(rows(page).map(([number]) => number)).toEqual(['0', '2', '1']);
+    expect(rows(page)[0]?.[4]).toBe('best');
+  });
+});
+
+describe('a report of 41 cases', () => {
+  const levels = Array.from({ length: 41 }, (_, number) => 100 + 3 * Math.abs(number - 33));
+
+  test('has an error bar of each, the best first, and draws the best eight', async () => {
+    const results = await study(levels, { replications: 3 });
+    const page = await render(results);
+    expect(rows(page)).toHaveLength(41);
+    expect(rows(page)[0]?.[0]).toBe('33');
+    expect([...page.document.querySelectorAll('.answer .bar')]).toHaveLength(41);
+    const note = page.document.querySelector('nav ~ .note')?.textContent;
+    expect(note).toMatch(/8 of 41 cases: (\d+, ){7}\d+\./);
+    const drawn = [...(note?.match(/\d+/g) ?? [])].slice(2).map(Number);
+    expect(drawn).toHaveLength(8);
+    expect(drawn.every((number) => Math.abs(number - 33) <= 4)).toBe(true);
+  });
+
+  test('draws any of them', async () => {
+    const results = await study(levels, { replications: 2 });
+    const page = await render(results, { cases: [40, 0] });
+    expect(page.document.querySelector('nav ~ .note')?.textContent).toContain('2 of 41 cases: 0, 40.');
+    await expect(render(results, { cases: [41] })).rejects.toMatchObject({
+      code: 'OPTIONS_INVALID',
+      problems: [{ message: 'case 41 is none of the experiment; give a number from 0 to 40' }],
+    });
+    await expect(render(results, { cases: [0, 1, 2, 3, 4, 5, 6, 7, 8] })).rejects.toMatchObject({
+      problems: [{ message: 'there are 9; one chart can tell 8 apart, so write several reports' }],
+    });
+  });
+});
