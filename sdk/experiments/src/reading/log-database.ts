@@ -28,8 +28,9 @@ export class LogDatabase {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       memory_limit: '600MB',
-      // A join on one thread keeps the order of the file.
+      // A join on one thread keeps the order of the file, unless the file is the smaller side and DuckDB builds the hash table of it.
       threads: '1',
+      disabled_optimizers: 'join_order,build_side_probe_side',
     });
     return new LogDatabase(api, instance, await instance.connect());
   }
