@@ -270,6 +270,68 @@ describe('the report of an experiment', () => {
     expect((await readFile(out)).length).toBe(bytes);
     expect((await readdir(results.folder)).filter((name) => name.startsWith('report'))).toEqual(['report.html']);
   });
+
+  test('of which several are written at once is one of them, whole', async () => {
+    const results = await sample({ series: 2 });
+    const { writeReport } = await import('../src/write-report.js');
+    const out = join(results.folder, 'report.html');
+    const reports = [[], ['depot/*'], ['factory/*'], ['harbour/*']].map((channels) =>
+      writeReport({ results: results.folder, out, channels }),
+    );
+    const sizes = (await Promise.all(reports)).map(({ bytes }) => bytes);
+    const html = await readFile(out);
+    expect(new Set(sizes).size).toBe(4);
+    expect(sizes).toContain(html.length);
+    expect(html.toString().endsWith('</html>\n')).toBe(true);
+    expect((await readdir(results.folder)).filter((name) => name.startsWith('report'))).toEqual(['report.html']);
+  });
+
+  test('of an experiment that asks for a million replications is small, and soon there', async () => {
+    const cases = [0, 1].map((number) => ({ number, parameters: { speed: number } }));
+    const results = await fake({ ...experiment, replications: 1_000_000, cases });
+    for (const number of [0, 1])
+      for (const replication of [0, 1, 5]) await results.add(number, replication, [mean(number + replication)]);
+    const before = process.cpuUsage();
+    const { summary, rows, document } = await render(results);
+    const { user, system } = process.cpuUsage(before);
+    expect(summary).toMatchObject({ finished: 6, missing: 1_999_994 });
+    expect(summary.bytes).toBeLessThan(100_000);
+    expect((user + system) / 1e6).toBeLessThan(5);
+    expect(rows('replications-table').map((row) => row.slice(1, 3))).toEqual(
+      [0, 1].flatMap(() => [
+        ['0', 'FINISHED'],
+        ['1', 'FINISHED'],
+        ['2 – 4', 'missing'],
+        ['5', 'FINISHED'],
+        ['6 – 999999', 'missing'],
+      ]),
+    );
+    expect(document.querySelector('header')?.textContent).toContain('6 of 2000000 replications finished');
+  });
+
+  test('of a folder that was moved says no path of before', async () => {
+    const results = await fake({
+      ...experiment,
+      model: { name: 'supply-chain', module: '/home/ada/old/dist/experiment.js' },
+      command: 'disco run /home/ada/old/dist/experiment.js --results /home/ada/old/results --x',
+    });
+    await results.add(0, 0, [mean(1)]);
+    const { html, document } = await render(results);
+    expect(html).not.toContain('ada');
+    expect(document.querySelector('pre')?.textContent).toBe('disco run experiment.js --results FOLDER');
+  });
+
+  test('shows no idle time that nobody has measured', async () => {
+    const results = await fake();
+    const workers = [{ busy: 1255, blocked: 745, heldUpAt: null }];
+    await results.add(0, 0, [], { workers });
+    const { document, rows } = await render(results);
+    const heads = [...document.querySelectorAll('#workers-table th')].map(({ textContent }) => textContent);
+    expect(heads).toEqual(['Worker', 'Not blocked s', 'Blocked s', 'Not blocked', 'Blocked']);
+    expect(rows('workers-table')).toEqual([['0', '1.255', '0.745', '62.7\u00a0%', '37.3\u00a0%']]);
+    const text = document.querySelector('section[aria-labelledby=workers]')?.textContent ?? '';
+    expect(text).not.toMatch(/idle|busy/i);
+  });
 });
 
 describe('texts of the data', () => {

@@ -31,7 +31,7 @@ export class QuantileSketch {
     bins.set(bin, (bins.get(bin) ?? 0) + weight);
   }
 
-  /** The values below which these shares of the weight lie; shares ascend. Empty without a value. */
+  /** The values below which these shares of the weight lie; shares ascend, and those of 0 and 1 are exact. Empty without a value. */
   quantiles(shares: readonly number[]): number[] {
     if (this.#total === 0) return [];
     const bins = this.#bins();
@@ -40,7 +40,9 @@ export class QuantileSketch {
     for (const share of shares) {
       // Rounding of the sum must not lead beyond the last bin.
       while (below < share * this.#total && at < bins.length - 1) below += bins[++at]?.weight ?? 0;
-      found.push(Math.max(this.#minimum, Math.min(this.#maximum, bins[at]?.value ?? NaN)));
+      if (share <= 0) found.push(this.#minimum);
+      else if (share >= 1) found.push(this.#maximum);
+      else found.push(Math.max(this.#minimum, Math.min(this.#maximum, bins[at]?.value ?? NaN)));
     }
     return found;
   }

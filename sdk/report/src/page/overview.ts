@@ -74,9 +74,14 @@ ${command === '' ? '' : again}
 ${casesTable(results)}`;
 }
 
-/** The folder may have been moved since, to another machine even: what the command said of it is old. */
+/** Folders may have been moved since, to another machine even: what the command said of them is old. */
 function portable(command: string): string {
-  return command.replace(/ --results .*$/s, ' --results FOLDER');
+  return command
+    .replace(/ --results .*$/s, ' --results FOLDER')
+    .replace(
+      /^(disco run )((?:[A-Za-z]:)?[/\\].*)(?= --results )/s,
+      (_, run: string, path: string) => run + fileName(path),
+    );
 }
 
 /** Of the path that a module had on the machine that ran it. */
