@@ -142,6 +142,14 @@ describe('the answer of a report', () => {
     expect(text(await render(apart), '.text')).toContain('the cases have no replication in common');
   });
 
+  test('warns of a comparison of few values', async () => {
+    const few = await render(await study([104, 100], { replications: 9 }));
+    expect(text(few, '.method')).toContain('With less than ten values that is not to be relied on');
+    expect(rows(few)[0]?.at(-1)).toBe('few values');
+    const enough = await render(await study([104, 100], { replications: 10 }));
+    expect(text(enough, '.method')).not.toContain('not to be relied on');
+  });
+
   test('is the mean alone where there is one case', async () => {
     const page = await render(await study([100]));
     expect(text(page, '.headline')).toBe('The mean of chain/cost');

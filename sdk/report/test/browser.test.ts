@@ -10,6 +10,41 @@ import type { FakeResults } from './fake-results.js';
 import { sampleGraph, writeGraph } from './sample-graph.js';
 import { sampleResults } from './sample.js';
 
+/**
+ * The contrast of each text that can be seen, and of each mark of the answer and line of a chart, to the colour behind it, by WCAG 2; and
+ * how light the page is.
+ */
+const CONTRASTS = `(() => {
+  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => {
+    const [r, g, b] = parts(colour).slice(0, 3).map((part) => part / 255).map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ratio = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+  const behind = (one) => {
+    const box = one.closest('.box');
+    if (box) return getComputedStyle(box.querySelector('rect')).fill;
+    for (let at = one; at; at = at.parentElement) {
+      const colour = getComputedStyle(at).backgroundColor;
+      if ((parts(colour)[3] ?? 1) === 1) return colour;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const texts = [];
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const one = node.parentElement;
+    if (node.data.trim() === '' || one.closest('script, title, option') || !one.checkVisibility()) continue;
+    const { color, fill } = getComputedStyle(one);
+    texts.push([one.outerHTML.slice(0, 80), ratio(one.closest('svg') ? (fill === 'none' ? color : fill) : color, behind(one))]);
+  }
+  const marks = [...document.querySelectorAll('.answer .bar line, .answer .bar circle, defs line')].map((one) => {
+    const { stroke, fill } = getComputedStyle(one);
+    return [one.outerHTML.slice(0, 80), ratio(stroke === 'none' ? fill : stroke, behind(one))];
+  });
+  return { texts, marks, ground: light(getComputedStyle(document.body).backgroundColor) };
+})()`;
+
 const { skipped, why } = missingChromium();
 
 describe.skipIf(skipped)(`a browser${why}`, () => {
@@ -24,9 +59,13 @@ describe.skipIf(skipped)(`a browser${why}`, () => {
     folder = await mkdtemp(join(tmpdir(), 'disco-report-browser-'));
     const file = join(folder, 'report.html');
     const url = pathToFileURL(file).href;
-    results = await sampleResults({ cases: 2, series: 210 });
+    results = await sampleResults({ cases: 10, replications: 3, series: 25, records: 60 });
     await writeGraph(results, sampleGraph());
-    await writeReport({ results: results.folder, out: file });
+    await writeReport({
+      results: results.folder,
+      out: file,
+      goal: { response: 'depot/001/stock', best: 'least' },
+    });
     browser = await launchChromium();
     page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
     page.on('pageerror', (error) => void complaints.push(String(error)));
@@ -50,6 +89,36 @@ describe.skipIf(skipped)(`a browser${why}`, () => {
     const more = await page.evaluate(`document.querySelector('#responses-table .more button').textContent`);
     expect(more).toBe('Show 200 more');
     expect(await page.evaluate(`document.querySelectorAll('th button').length`)).toBeGreaterThan(20);
+  });
+
+  test('lets a reader choose response and direction of the answer by keyboard', async () => {
+    const shown = `[...document.querySelectorAll('.answer .text, .answer tbody th')].map((one) => one.textContent)`;
+    await page.evaluate(`document.querySelector('.answer select[name=response]').focus()`);
+    const before = (await page.evaluate(shown)) as string[];
+    expect(before[0]).toContain('least mean of');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    const after = (await page.evaluate(shown)) as string[];
+    expect(after[0]).toContain('greatest mean of');
+    expect(after.slice(1)).toEqual(before.slice(1).reverse());
+    await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate(shown)).toEqual(before);
+  });
+
+  test('has the answer, what is missing and the best error bar on its first screen, also on a phone', async () => {
+    for (const [width, height] of [
+      [1200, 900],
+      [360, 800],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const bottoms =
+        (await page.evaluate(`(scrollTo(0, 0), ['header .lead', '.answer .headline', '.answer .text', '.answer .bar'].map((one) => {
+        const { top, bottom } = document.querySelector(one).getBoundingClientRect();
+        return top >= 0 ? bottom : Infinity;
+      }))`)) as number[];
+      expect(bottoms.filter((bottom) => bottom > height)).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1200, height: 900 });
   });
 
   test('lets a reader choose the channel and the case of the graph by keyboard', async () => {
@@ -82,34 +151,68 @@ describe.skipIf(skipped)(`a browser${why}`, () => {
       ),
     ).toEqual([]);
     expect(await page.evaluate('bare')).toEqual([]);
+    // As they follow each other on the page, from the answer on.
+    const order = `(() => {
+      const all = [...reached].filter((one) => one !== document.body);
+      return all.filter((one, index) => index > 0 && !(all[index - 1].compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)).map((one) => one.outerHTML.slice(0, 80));
+    })()`;
+    expect(await page.evaluate(order)).toEqual([]);
+    expect(await page.evaluate(`[...reached].find((one) => one !== document.body).getAttribute('name')`)).toBe(
+      'response',
+    );
   });
 
-  test.each(['light', 'dark'] as const)('has text that can be read on its ground, %s', async (scheme) => {
-    await page.emulateMedia({ colorScheme: scheme });
-    const contrasts = (await page.evaluate(`(() => {
-      const light = (colour) => {
-        const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255).map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-      };
-      const ratio = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
-      const ground = getComputedStyle(document.body).backgroundColor;
-      const plain = ['p', 'td', 'th', 'dt', 'figcaption span', '.legend', 'summary', 'nav a', '.good', '.note'].flatMap((selector) => {
-        const one = document.querySelector(selector);
-        return one ? [[selector, ratio(getComputedStyle(one).color, ground)]] : [];
-      });
-      const heat = [...document.querySelectorAll('.heat li')].map((one) => [one.className, ratio(getComputedStyle(one).color, getComputedStyle(one).backgroundColor)]);
-      return [...plain, ...heat];
-    })()`)) as [string, number][];
-    expect(contrasts.length).toBeGreaterThan(14);
-    expect(contrasts.filter(([, ratio]) => ratio < 4.5)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'light' });
+  test.each([
+    ['light', 'screen'],
+    ['dark', 'screen'],
+    // A dark screen must not make a dark print.
+    ['dark', 'print'],
+  ] as const)('has text and marks that can be seen on their ground, %s, %s', async (colorScheme, media) => {
+    await page.emulateMedia({ colorScheme, media });
+    const { texts, marks, ground } = (await page.evaluate(CONTRASTS)) as Record<
+      'texts' | 'marks',
+      readonly (readonly [what: string, ratio: number])[]
+    > & { ground: number };
+    await page.emulateMedia({ colorScheme: 'light', media: 'screen' });
+    expect(ground > 0.5).toBe(colorScheme === 'light' || media === 'print');
+    expect(texts.length).toBeGreaterThan(1000);
+    expect(texts.filter(([, ratio]) => ratio < 4.5)).toEqual([]);
+    expect(marks.length).toBeGreaterThan(20);
+    expect(marks.filter(([, ratio]) => ratio < 3)).toEqual([]);
   });
 
   test('is as wide as its window, and no wider', async () => {
-    for (const width of [380, 1200]) {
+    for (const width of [360, 380, 700, 1200]) {
       await page.setViewportSize({ width, height: 900 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      // What is beyond the edge can be scrolled to, or is not there.
+      const cut = `[...document.querySelectorAll('main :is(p, td, th, dd, h1, h2, figcaption, select, input, .legend span)')].filter((one) => {
+        if (!one.checkVisibility() || one.closest('.scroll, thead')) return false;
+        const { left, right, width } = one.getBoundingClientRect();
+        return width > 1 && (left < 0 || right > ${width});
+      }).map((one) => one.outerHTML.slice(0, 80))`;
+      expect(await page.evaluate(cut)).toEqual([]);
     }
+  });
+
+  test('has all rows of the answer beside no scroll bar on a phone', async () => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    const overflow = `[...document.querySelectorAll('.answer .scroll, .answer tbody tr, .answer td')].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.outerHTML.slice(0, 80))`;
+    expect(await page.evaluate(overflow)).toEqual([]);
+    const small = `[...document.querySelectorAll('.answer select')].filter((one) => one.getBoundingClientRect().height < 36).length`;
+    expect(await page.evaluate(small)).toBe(0);
+    await page.setViewportSize({ width: 1200, height: 900 });
+  });
+
+  test('prints all rows and charts, and no control', async () => {
+    await page.emulateMedia({ media: 'print' });
+    const controls = `[...document.querySelectorAll('main :is(nav, input, select, summary, .more button)')].filter((one) => one.checkVisibility()).length`;
+    expect(await page.evaluate(controls)).toBe(0);
+    const clipped = `[...document.querySelectorAll('.scroll')].filter((one) => one.checkVisibility() && getComputedStyle(one).overflowY !== 'visible').length`;
+    expect(await page.evaluate(clipped)).toBe(0);
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.length).toBeGreaterThan(50_000);
+    await page.emulateMedia({ media: 'screen' });
   });
 
   test('scrolls without long stops', async () => {

@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { writeReport } from '@disco-engine/report';
+import { writeReport, type ReportGoal } from '@disco-engine/report';
 import { Flags } from '../flags/flags.js';
 import { printError } from '../terminal/print.js';
 
 const FLAGS = {
   out: 'report.html',
   channel: ['stage/*/stock'],
+  case: ['12'],
+  minimise: 'stage/Retail_0001/wait',
+  maximise: 'stage/Retail_0001/sales',
   open: undefined,
   json: undefined,
   debug: undefined,
@@ -15,15 +18,32 @@ const FLAGS = {
 /** `disco report`: writes the report of a results folder, and may show it. */
 export async function report(argv: readonly string[]): Promise<string> {
   const flags = new Flags(argv, FLAGS, ['RESULTS']);
+  const goal = goalOf(flags);
+  const cases = casesOf(flags);
   flags.throwIfAny();
   const results = flags.argument(0);
   const out = flags.text('out') ?? join(results, 'report.html');
-  const summary = await writeReport({ results, out, channels: flags.texts('channel') });
+  const summary = await writeReport({ results, out, channels: flags.texts('channel'), cases, goal });
   if (flags.has('open')) open(out);
   if (flags.has('json')) return `${JSON.stringify({ out, ...summary })}\n`;
   const { finished, failed, missing, channels, drawn } = summary;
   const counts = `${finished} replications finished, ${failed} failed, ${missing} missing`;
   return `wrote ${out}: ${counts}; ${channels} channels, ${drawn} of them drawn\n`;
+}
+
+function goalOf(flags: Flags): ReportGoal | undefined {
+  const [least, greatest] = [flags.text('minimise'), flags.text('maximise')];
+  if (least !== undefined && greatest !== undefined)
+    flags.refuse('OPTION_INVALID', `--minimise is '${least}' and --maximise is '${greatest}'; give one of them`);
+  if (least !== undefined) return { response: least, best: 'least' };
+  return greatest === undefined ? undefined : { response: greatest, best: 'greatest' };
+}
+
+function casesOf(flags: Flags): number[] {
+  return flags.texts('case').map((text) => {
+    if (!/^\d+$/.test(text)) flags.refuse('VALUE_INVALID', `--case is '${text}'; it must be the number of a case`);
+    return Number(text);
+  });
 }
 
 /** With what this system opens files with. Where it has nothing, the line that names the file has to do. */

@@ -4,6 +4,8 @@ import { shown } from './numbers.js';
 
 /** Cases that are named one by one. */
 const MOST_NAMED = 12;
+/** As in `intervalWarning`. */
+const FEW = 10;
 
 export interface Answered {
   /** Of the response. */
@@ -65,7 +67,11 @@ export function methodText({ ranking, means }: Answered, paired: boolean): strin
     without > 0 && `${without === 1 ? 'one case' : `${without} cases`} without a value`,
   ].filter((text) => text !== false);
   const leftText = omitted.length > 0 ? ` Not compared: ${omitted.join('; ')}.` : '';
-  return `Verdicts are multiple comparisons with the best of ${comparisons.size} cases over ${how}; all hold together with a confidence of 95\u00a0%. ${intervals}${leftText}`;
+  const few =
+    paired && values < FEW
+      ? ` With less than ten values that is not to be relied on: how much they vary is mostly chance.`
+      : '';
+  return `Verdicts are multiple comparisons with the best of ${comparisons.size} cases over ${how}; all hold together with a confidence of 95\u00a0%.${few} ${intervals}${leftText}`;
 }
 
 /** What the table says of how a case compares with the best of the others. */

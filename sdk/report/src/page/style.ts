@@ -4,7 +4,7 @@ const DARK = `--paper:#16181c;--ink:#dfe1e5;--muted:#989da6;--rule:#34383f;--tin
 --case-0:#7fb0ea;--case-1:#ee9a5f;--case-2:#74c39a;--case-3:#c697de;--case-4:#dcb864;--case-5:#ec89a6;--case-6:#6fc6d0;--case-7:#a9adb5;${HEAT_DARK}`;
 
 const LIGHT = `--paper:#fdfdfb;--ink:#22252a;--muted:#676d76;--rule:#dcdcd6;--tint:#f4f4f0;--good:#2c7048;--bad:#a93522;
---case-0:#2f6db3;--case-1:#bb5a1b;--case-2:#2c7d55;--case-3:#85499f;--case-4:#94701b;--case-5:#b03a60;--case-6:#267f89;--case-7:#666b73;${HEAT_LIGHT}`;
+--case-0:#2f6db3;--case-1:#b05217;--case-2:#2c7d55;--case-3:#85499f;--case-4:#94701b;--case-5:#b03a60;--case-6:#267f89;--case-7:#666b73;${HEAT_LIGHT}`;
 
 /** The style of the page, for light and dark screens and for paper. */
 export const STYLE = `:root{color-scheme:light dark;${LIGHT}}
