@@ -10,7 +10,7 @@ import { withUnit } from './numbers.js';
 /** More would make a long page before the rest of it; the table of responses has all. */
 const MOST_ROWS = 200;
 /** How many pairs of cases may be compared for the menu, and how many cells it may have: about two seconds, and 1 MB. */
-const MOST_PAIRS = 250_000;
+const MOST_PAIRS = 150_000;
 const MOST_CELLS = 8_000;
 
 /** Which case is best, how sure that is, and the mean of each with its error bar. A reader chooses response and direction. */
