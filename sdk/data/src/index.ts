@@ -3,6 +3,7 @@ export { exportTables, type TableFormat } from './tables/export-tables.js';
 export { parseTableOptions } from './tables/parse-table-options.js';
 export type { TableLimits } from './tables/table-limits.js';
 export type {
+  ImportOptions,
   LabelColumn,
   LayerTableOptions,
   TableLocation,

@@ -6,13 +6,23 @@ export function isNumberText(text: string): string {
   return matches(text, '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?');
 }
 
-export function isWholeText(text: string): string {
-  return matches(text, '[+-]?\\d+');
+/** A number that a double can stand for: not one beyond its range, such as `1e309`, nor one so small that nothing is left of it. */
+export function isFiniteNumber(text: string): string {
+  const double = `TRY_CAST(${text} AS DOUBLE)`;
+  const vanishes = `${double} = 0 AND regexp_matches(${text}, '^[^eE]*[1-9]')`;
+  return `(${isNumberText(text)} AND coalesce(isfinite(${double}), false) AND NOT coalesce(${vanishes}, false))`;
 }
 
-/** Digits that would not come back: codes such as `01067` are texts. */
-export function hasLeadingZero(text: string): string {
-  return matches(text, '[+-]?0\\d.*');
+/**
+ * A code that looks like a number: digits behind a zero, as in `01067`, or with an E between them, as in `12E5` or `101E010031`. Programs
+ * write exponents with a sign, a point or a small letter.
+ */
+export function isCodeText(text: string): string {
+  return matches(text, '[+-]?0\\d.*|\\d+(E\\d+|e0\\d+)');
+}
+
+export function isWholeText(text: string): string {
+  return matches(text, '[+-]?\\d+');
 }
 
 export function isInfinityText(text: string): string {

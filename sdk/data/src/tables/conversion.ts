@@ -1,5 +1,6 @@
 import type { ColumnType } from '@disco-engine/sdk';
-import { isInfinityText, isNanText, isNumberText, isWholeText } from './cell-patterns.js';
+import { isFiniteNumber, isInfinityText, isNanText, isNumberText, isWholeText } from './cell-patterns.js';
+import { plainNumber } from './number-format.js';
 import type { StagedColumn } from './staged-table.js';
 
 /** How the cells of a column become values of a type, in SQL. A cell that cannot becomes NULL. */
@@ -68,6 +69,13 @@ export function trimmed({ kind, sql }: StagedColumn): string {
   return kind === 'loose' || kind === 'text' ? `nullif(trim(${sql}), '')` : sql;
 }
 
+/** A trimmed cell of text with its number written plainly; other kinds as they are. */
+export function numberText(column: StagedColumn): string {
+  const { kind, numbers } = column;
+  const text = trimmed(column);
+  return numbers === undefined || (kind !== 'loose' && kind !== 'text') ? text : plainNumber(text, numbers);
+}
+
 function jsonConversion(column: StagedColumn): Conversion {
   const { kind, sql, json } = column;
   if (json !== undefined) return { value: json, there: `${json} IS NOT NULL` };
@@ -82,8 +90,8 @@ function doubleOf(column: StagedColumn): string {
   switch (kind) {
     case 'loose':
     case 'text': {
-      const text = trimmed(column);
-      const number = [isNumberText(text), isInfinityText(text), isNanText(text)].join(' OR ');
+      const text = numberText(column);
+      const number = [isFiniteNumber(text), isInfinityText(text), isNanText(text)].join(' OR ');
       return `CASE WHEN ${number} THEN TRY_CAST(${text} AS DOUBLE) END`;
     }
     case 'float':
@@ -106,7 +114,7 @@ function wholeOf(column: StagedColumn): string {
   switch (kind) {
     case 'loose':
     case 'text': {
-      const text = trimmed(column);
+      const text = numberText(column);
       const double = `TRY_CAST(${text} AS DOUBLE)`;
       return `CASE WHEN ${isWholeText(text)} THEN TRY_CAST(${text} AS BIGINT) WHEN ${isNumberText(text)} THEN ${ofDouble(double)} END`;
     }

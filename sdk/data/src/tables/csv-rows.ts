@@ -32,6 +32,11 @@ export class CsvRows {
     private readonly limit: number,
   ) {}
 
+  /** Whether a quoted cell goes on in the next line. */
+  get isOpen(): boolean {
+    return this.#open !== undefined;
+  }
+
   /** @returns the rows that end with this line: mostly one, none where a quoted cell goes on */
   push(line: FileLine): CsvRow[] {
     if (line.fault !== undefined) return [...this.finish(), { line: line.line, fault: LINE_FAULTS[line.fault] }];
@@ -150,7 +155,10 @@ const CARRIAGE_RETURN: CsvFault = {
   message: 'a carriage return stands inside of the line; save the file with LF or CRLF at the end of lines',
 };
 const LINE_FAULTS: Readonly<Record<'not-text' | 'too-long', CsvFault>> = {
-  'not-text': { code: 'TEXT_INVALID', message: 'the line is not UTF-8 text; save the file in UTF-8' },
+  'not-text': {
+    code: 'TEXT_INVALID',
+    message: 'the line is not UTF-8 text; save the file in UTF-8, or say its encoding',
+  },
   'too-long': {
     code: 'TABLE_TOO_LARGE',
     message: 'the line is longer than limits.lineBytes; raise it if that is meant',

@@ -16,6 +16,15 @@ export interface FileLine {
   readonly fault?: 'not-text' | 'too-long' | undefined;
 }
 
+/** The bytes of a text file in UTF-8, whatever its own encoding. Bytes that are none of that encoding are an error. */
+async function* utf8Bytes(path: string, gzip: boolean, encoding: string): AsyncGenerator<Buffer, void, void> {
+  const bytes = fileBytes(path, gzip) as AsyncIterable<Buffer>;
+  if (encoding === 'utf-8') return yield* bytes;
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  for await (const chunk of bytes) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder.decode());
+}
+
 /** The bytes of a file, unpacked where it is packed. Errors of the file and of its packing come with the bytes. */
 export function fileBytes(path: string, gzip: boolean): Readable {
   const file = createReadStream(path);
@@ -29,9 +38,15 @@ export function fileBytes(path: string, gzip: boolean): Readable {
 /**
  * The lines of a text file, ended by LF or CRLF; a byte order mark is left out. Holds one line and one part of the file at a time.
  *
- * @param limit bytes that a line may have; of a longer one, nothing is kept
+ * @param limit bytes that a line may have in UTF-8; of a longer one, nothing is kept
+ * @param encoding by the name that `TextDecoder` has for it
  */
-export async function* fileLines(path: string, gzip: boolean, limit: number): AsyncGenerator<FileLine, void, void> {
+export async function* fileLines(
+  path: string,
+  gzip: boolean,
+  limit: number,
+  encoding: string,
+): AsyncGenerator<FileLine, void, void> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let line = 1;
   let parts: Uint8Array[] = [];
@@ -50,7 +65,7 @@ export async function* fileLines(path: string, gzip: boolean, limit: number): As
     return finished;
   };
 
-  for await (const chunk of fileBytes(path, gzip) as AsyncIterable<Buffer>) {
+  for await (const chunk of utf8Bytes(path, gzip, encoding)) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
       take(chunk.subarray(start, end));

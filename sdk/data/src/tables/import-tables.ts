@@ -1,5 +1,5 @@
 import { findCycle } from '@disco-engine/sdk';
-import { LayeredGraph, entryAt, type Adjacency } from '@disco-engine/kernel';
+import { LayeredGraph, entryAt, type Adjacency, type Problem } from '@disco-engine/kernel';
 import { type ColumnTable, type ScenarioParts } from '@disco-engine/sdk';
 import { MemoryColumns } from '@disco-engine/sdk/extensions';
 import { distinctProblems } from './distinct-problems.js';
@@ -11,6 +11,7 @@ import { readLabels } from './read-labels.js';
 import { readLayer } from './read-layer.js';
 import { readValues } from './read-values.js';
 import { readVertices } from './read-vertices.js';
+import { whileReadable } from './readable.js';
 import { stageTables, type StagedLayer } from './stage-tables.js';
 import { CareNeeded, requireSound, type Staging } from './staging.js';
 import { tableFiles } from './table-files.js';
@@ -29,25 +30,34 @@ const MOST_SHOWN = 10;
  *
  * @throws InvalidInputError `SCENARIO_INVALID` with all problems; DiscoError `PACKAGE_MISSING`
  */
-export async function importTables(options: TableOptions): Promise<ScenarioParts> {
+export async function importTables(
+  options: TableOptions,
+  onAssumption: (assumption: Problem) => void,
+): Promise<ScenarioParts> {
   const report = new ProblemReport();
   const plan = planImport(parseTableOptions(options), report);
   report.throwIfAny('SCENARIO_INVALID', 'the tables of the scenario');
   try {
-    return await attempt(plan, false);
+    return await attempt(plan, false, onAssumption);
   } catch (error) {
     if (!(error instanceof CareNeeded)) throw error;
   }
-  return attempt(plan, true);
+  return attempt(plan, true, onAssumption);
 }
 
-async function attempt(plan: ImportPlan, careful: boolean): Promise<ScenarioParts> {
-  const report = new ProblemReport();
+async function attempt(
+  plan: ImportPlan,
+  careful: boolean,
+  onAssumption: (assumption: Problem) => void,
+): Promise<ScenarioParts> {
+  const [report, assumed] = [new ProblemReport(), new ProblemReport()];
   const database = await TableDatabase.open(await tableFiles(plan));
   try {
-    const staging: Staging = { database, report, limits: plan.limits, mostRows: 0, careful };
+    const staging: Staging = { database, report, assumed, limits: plan.limits, mostRows: 0, careful };
     const parts = await partsOf(plan, staging);
     requireSound(staging);
+    // Also where the tables are refused: a wrong assumption may be why.
+    for (const assumption of assumed.problems()) onAssumption(assumption);
     report.throwIfAny('SCENARIO_INVALID', 'the tables of the scenario');
     return parts;
   } finally {
@@ -59,7 +69,9 @@ async function attempt(plan: ImportPlan, careful: boolean): Promise<ScenarioPart
 async function partsOf(plan: ImportPlan, staging: Staging): Promise<ScenarioParts> {
   const { types, layers } = await stageTables(plan, staging);
   requireSound(staging);
-  const vertices = await readVertices(types, staging);
+  // Without a row or a table that could not be read, nobody knows what is missing.
+  const complete = types.length === plan.vertices.length && types.every(({ table }) => !table.lossy);
+  const vertices = await readVertices(types, complete, staging);
   requireSound(staging);
   const count = vertices.keys.length;
   const labelRows = new LabelRows(count);
@@ -67,8 +79,12 @@ async function partsOf(plan: ImportPlan, staging: Staging): Promise<ScenarioPart
   const vertexTables = new Map<string, ColumnTable>();
   for (const [index, type] of types.entries()) {
     const { ordinals, ranks } = entryAt(vertices.tables, index);
-    await readLabels(type, ordinals, labelRows, staging);
-    const { weight, columns } = await readValues(type, ranks, staging);
+    const read = await whileReadable(type.table, staging, async () => {
+      await readLabels(type, ordinals, labelRows, staging);
+      return readValues(type, ranks, staging);
+    });
+    if (read === undefined) continue;
+    const { weight, columns } = read;
     if (weight !== undefined)
       ordinals.forEach((vertex, row) => vertex >= 0 && (weights[vertex] = weight[ranks[row] ?? NaN] ?? NaN));
     vertexTables.set(type.plan.name, columns);
@@ -78,13 +94,15 @@ async function partsOf(plan: ImportPlan, staging: Staging): Promise<ScenarioPart
     tooLarge(staging.report, `there are ${labels.names.length} different labels`, 'labels', plan.limits.labels);
   for (const [index, type] of types.entries())
     await distinctProblems(type, entryAt(vertices.tables, index).ordinals, labels, staging);
-  // An edge may lead to a vertex whose row or table could not be read.
-  const complete = types.length === plan.vertices.length && types.every(({ table }) => !table.lossy);
   const adjacencies = new Map<string, Adjacency>();
   const edgeTables = new Map<string, ColumnTable>();
   for (const layer of layers) {
-    const { edges, places } = await readLayer(layer, count, complete, staging);
-    const { weight, columns } = await readValues(layer, places, staging);
+    const read = await whileReadable(layer.table, staging, async () => {
+      const { edges, places } = await readLayer(layer, count, complete, staging);
+      return { edges, ...(await readValues(layer, places, staging)) };
+    });
+    if (read === undefined) continue;
+    const { edges, weight, columns } = read;
     edgeTables.set(layer.plan.name, columns);
     if (edges === undefined) continue;
     adjacencies.set(layer.plan.name, { ...edges, weights: weight ?? new Float64Array(edges.targets.length).fill(1) });

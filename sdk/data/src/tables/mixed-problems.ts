@@ -1,12 +1,13 @@
 import { entryAt, type Problem, shownText } from '@disco-engine/kernel';
-import { isInfinityText, isNanText, isNumberText } from './cell-patterns.js';
-import { trimmed } from './conversion.js';
+import { isWholeText } from './cell-patterns.js';
+import { numberText, trimmed } from './conversion.js';
 import { findRows, rowProblem } from './row-problem.js';
+import { isSoundNumber } from './sniff-columns.js';
 import type { StagedColumn, StagedTable } from './staged-table.js';
 import type { TableDatabase } from './table-database.js';
 import type { CountedProblems } from './problem-report.js';
 
-/** The cells that make text of columns that would be numbers without them. */
+/** The cells that make text of columns that would be numbers without them: other text, codes, and what overflows a number. */
 export async function mixedProblems(
   columns: readonly StagedColumn[],
   table: StagedTable,
@@ -16,12 +17,15 @@ export async function mixedProblems(
   let count = 0;
   for (const column of columns) {
     const text = trimmed(column);
-    const number = [isNumberText(text), isInfinityText(text), isNanText(text)].join(' OR ');
-    const found = await findRows(database, table, `${text} IS NOT NULL AND NOT (${number})`, [text]);
+    // Digits beyond the range of whole numbers count too.
+    const plain = numberText(column);
+    const tooLong = `${isWholeText(plain)} AND TRY_CAST(${plain} AS BIGINT) IS NULL`;
+    const wrong = `${text} IS NOT NULL AND (NOT ${isSoundNumber(column)} OR coalesce(${tooLong}, false))`;
+    const found = await findRows(database, table, wrong, [text]);
     count += found.count;
     for (const row of found.rows) {
       const name = shownText(column.name);
-      const message = `column ${name} has numbers, and here ${shownText(entryAt(row.texts, 0))}; correct the cell, empty it, or declare columns: { ${name}: 'text' }`;
+      const message = `column ${name} has numbers, and here ${shownText(entryAt(row.texts, 0))}; correct the cell, empty it, or declare what the column holds, as in columns: { ${name}: 'text' }`;
       problems.push(rowProblem(table, row, 'COLUMN_MIXED', message));
     }
   }

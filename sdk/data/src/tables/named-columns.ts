@@ -35,9 +35,13 @@ export class NamedColumns {
     return column;
   }
 
-  /** The column that is named, or else one by its position. */
-  needOr(name: string | undefined, position: number, what: string): StagedColumn | undefined {
+  /**
+   * The column that is named, or else one by its position. The fields of JSON objects have no order that anybody relies on: there, it is
+   * the first of some usual names, or the only column.
+   */
+  needOr(name: string | undefined, position: number, what: string, usual: readonly string[]): StagedColumn | undefined {
     if (name !== undefined) return this.need(name);
+    if (this.table.location.kind === 'jsonl' && this.all.length > 1) return this.#needUsual(what, usual);
     const column = this.all[position];
     if (column === undefined)
       this.refuse('COLUMN_MISSING', `there is no column of ${what}; there are: ${shownNames(this.#names())}`);
@@ -50,6 +54,14 @@ export class NamedColumns {
       file: this.table.shown,
       ...(this.table.location.kind === 'csv' ? { line: 1 } : {}),
     });
+  }
+
+  #needUsual(what: string, usual: readonly string[]): StagedColumn | undefined {
+    const name = usual.find((each) => this.#byName.has(each));
+    if (name !== undefined) return this.find(name);
+    const message = `no field of the objects is called ${usual.map(shownText).join(' or ')}; name the column of ${what}, as the fields of JSON have no order; there are: ${shownNames(this.#names())}`;
+    this.refuse('COLUMN_MISSING', message);
+    return undefined;
   }
 
   #missing(name: string): void {

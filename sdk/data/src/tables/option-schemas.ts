@@ -9,7 +9,10 @@ const TEXT = 'a string that is not empty';
 const LOCATION = 'a location, or { in: location, table: name }';
 const TABLE = `a location, or options with the location as 'from'`;
 const DELIMITER = 'one ASCII character that is not a quote and not a line end';
+const ENCODING = 'an encoding such as utf-8, utf-16le or windows-1252';
 const LIMIT = 'a whole number of at least 1';
+
+const ASCII_CHARACTER = /^[^\u0080-\uffff"\r\n\0]$/;
 
 const text = v.pipe(v.string(TEXT), v.nonEmpty(TEXT));
 const flag = v.boolean('a boolean');
@@ -31,7 +34,11 @@ const reading = {
   columns: v.optional(jsonRecord(v.picklist(TYPES, `one of ${TYPES.join(', ')}`))),
   ignore: v.optional(names),
   emptyText: v.optional(flag),
-  delimiter: v.optional(v.pipe(v.string(DELIMITER), v.regex(/^[^\u0080-\uffff"\r\n\0]$/, DELIMITER))),
+  delimiter: v.optional(v.pipe(v.string(DELIMITER), v.regex(ASCII_CHARACTER, DELIMITER))),
+  decimal: v.optional(v.picklist(['.', ','], `'.' or ','`)),
+  thousands: v.optional(v.picklist(['.', ',', ' ', "'"], `'.', ',', ' ' or "'"`)),
+  comment: v.optional(v.pipe(v.string(DELIMITER), v.regex(ASCII_CHARACTER, DELIMITER))),
+  encoding: v.optional(v.pipe(v.string(ENCODING), v.check(isEncoding, ENCODING))),
   weight: v.optional(weight),
 };
 
@@ -92,6 +99,14 @@ function tablesBy<Options>(
     v.lazy((given) => (isLocation(given) ? short : options)),
     'an object of tables by name',
   );
+}
+
+function isEncoding(name: string): boolean {
+  try {
+    return new TextDecoder(name).encoding !== '';
+  } catch {
+    return false;
+  }
 }
 
 function isLocation(given: unknown): boolean {

@@ -54,6 +54,11 @@ function tablesOf<Options extends TableReading>(
       report.add('LOCATION_INVALID', `${where}: '${shownLocation(options.from)}' is no table: ${location}`);
       return [];
     }
+    if (options.thousands !== undefined && options.thousands === (options.decimal ?? '.'))
+      report.add(
+        'OPTION_INVALID',
+        `${where}: '${options.thousands}' cannot be both the decimal sign and between thousands`,
+      );
     const columns = new Map<string, ColumnType>(Object.entries(options.columns ?? {}));
     const subject = option === 'vertices' ? `node type '${name}'` : `layer '${name}'`;
     return [{ name, subject, location, options, columns }];

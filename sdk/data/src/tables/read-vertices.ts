@@ -2,6 +2,7 @@ import { entryAt, type Problem, shownText } from '@disco-engine/kernel';
 import { appendColumns } from '../duckdb/append-columns.js';
 import { intsOf, textsOf } from './batch-values.js';
 import { textConversion } from './conversion.js';
+import { whileReadable } from './readable.js';
 import { findRows, rowAt, rowProblem, shownRow } from './row-problem.js';
 import type { StagedType } from './stage-tables.js';
 import type { Staging } from './staging.js';
@@ -28,12 +29,27 @@ export interface ReadVertices {
   readonly tables: readonly VertexRows[];
 }
 
-/** Reads the keys of all tables and puts them into the order that a graph has. Of a key that is there twice, the first counts. */
-export async function readVertices(types: readonly StagedType[], staging: Staging): Promise<ReadVertices> {
+/**
+ * Reads the keys of all tables and puts them into the order that a graph has. Of a key that is there twice, the first counts.
+ *
+ * @param complete whether all rows of all tables can be read, so that no vertex means that there is none
+ */
+export async function readVertices(
+  types: readonly StagedType[],
+  complete: boolean,
+  staging: Staging,
+): Promise<ReadVertices> {
   const { database, report } = staging;
-  let sound = true;
-  for (const type of types) sound = (await keyProblems(type, staging)) && sound;
-  const selects = types.map(({ table, roles }, index) => {
+  let sound = complete;
+  const broken = new Set<StagedType>();
+  for (const type of types) {
+    const found = await whileReadable(type.table, staging, () => keyProblems(type, staging));
+    if (found === undefined) broken.add(type);
+    sound = found === true && sound;
+  }
+  const selects = types.flatMap((type, index) => {
+    if (broken.has(type)) return [];
+    const { table, roles } = type;
     const { value } = textConversion(roles.key, false);
     return `SELECT ${value} AS k, ${index} AS t, "row" AS r FROM ${table.relation} WHERE ${value} IS NOT NULL`;
   });

@@ -1,9 +1,12 @@
+import type { Problem } from '@disco-engine/kernel';
 import { Scenario } from '@disco-engine/sdk';
-import type { TableOptions } from './table-options.js';
+import type { ImportOptions, TableOptions } from './table-options.js';
 
 /**
  * Reads a scenario from tables: CSV, Parquet and JSON lines files, or tables of DuckDB, SQLite and PostgreSQL databases. Everything is
  * checked, and one report has everything that is wrong, with file and line, or with the row's number where a table has no lines.
+ *
+ * What the options leave open and the tables do not say for certain is assumed, with a word on it: see `onAssumption`.
  *
  * @throws InvalidInputError `SCENARIO_INVALID`; DiscoError `PACKAGE_MISSING` where the package that reads the tables is not installed
  *
@@ -13,8 +16,15 @@ import type { TableOptions } from './table-options.js';
  *   layers: { order: 'arcs.csv', supply: { from: 'arcs.csv', reverse: true, cyclic: true } },
  * });
  */
-export async function scenarioFromTables(options: TableOptions): Promise<Scenario> {
+export async function scenarioFromTables(
+  options: TableOptions,
+  { onAssumption = warn }: ImportOptions = {},
+): Promise<Scenario> {
   // Loaded on first use: the reader of tables is large, and many programs only open a store or write a log.
   const { importTables } = await import('./import-tables.js');
-  return new Scenario(await importTables(options));
+  return new Scenario(await importTables(options, onAssumption));
+}
+
+function warn({ code, message, place }: Problem): void {
+  process.emitWarning(`${place?.file ?? 'table'}: ${message}`, { type: 'TableWarning', code });
 }

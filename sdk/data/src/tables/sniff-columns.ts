@@ -1,15 +1,16 @@
 import { entryAt } from '@disco-engine/kernel';
 import type { ColumnType } from '@disco-engine/sdk';
 import {
-  hasLeadingZero,
   isBooleanText,
+  isCodeText,
+  isFiniteNumber,
   isInfinityText,
   isMomentText,
   isNanText,
   isNumberText,
   isWholeText,
 } from './cell-patterns.js';
-import { trimmed } from './conversion.js';
+import { numberText, trimmed } from './conversion.js';
 import type { StagedColumn, StagedTable } from './staged-table.js';
 import type { TableDatabase } from './table-database.js';
 
@@ -20,6 +21,8 @@ export interface Sniffed {
   readonly labels: boolean;
   /** Whether the column is text only because of a few cells among many numbers. */
   readonly mixed?: boolean | undefined;
+  /** Whether it is text because of codes among what could be numbers. */
+  readonly codes?: boolean | undefined;
 }
 
 /** From this share of numbers on, a text column is a column of numbers with some mistakes in it. */
@@ -53,7 +56,7 @@ export async function sniffColumns(
   }
   const loose = columns.filter(({ kind }) => kind === 'loose');
   const counts = await aggregate(database, table, loose, (column) => {
-    const text = trimmed(column);
+    const text = numberText(column);
     return [`count(${text})`, `count(TRY_CAST(${text} AS DOUBLE))`];
   });
   for (const [index, column] of loose.entries()) {
@@ -86,27 +89,43 @@ async function sniffNumbers(
   column: StagedColumn,
   filled: bigint,
 ): Promise<Sniffed> {
-  const text = trimmed(column);
+  const text = numberText(column);
   const whole = isWholeText(text);
+  const sound = isSoundNumber(column);
   const number = `CASE WHEN ${whole} THEN TRY_CAST(${text} AS BIGINT) END`;
   const found = await aggregate(database, table, [column], () => [
-    `count(*) FILTER (${isNumberText(text)})`,
+    `count(*) FILTER (${sound})`,
+    `count(*) FILTER (${[isNumberText(text), isInfinityText(text), isNanText(text)].join(' OR ')})`,
     `count(*) FILTER (${whole})`,
-    `count(*) FILTER (${hasLeadingZero(text)})`,
     `min(${number})`,
     `max(${number})`,
     `count(${number})`,
-    `count(*) FILTER (${isInfinityText(text)} OR ${isNanText(text)})`,
+    `max(length(${text})) - min(length(${text}))`,
+    `count(*) FILTER (${isCodeText(text)})`,
   ]);
-  const [plain = 0n, wholes = 0n, zeros = 0n, least = 0n, most = 0n, fitting = 0n, special = 0n] = entryAt(found, 0);
-  const numbers = plain + special;
-  if (plain === 0n) return TEXT;
-  if (numbers < filled) return { ...TEXT, mixed: Number(numbers) >= NEARLY_ALL * Number(filled) };
-  if (zeros > 0n) return TEXT;
+  const [sounds = 0n, numbers = 0n, wholes = 0n, least = 0n, most = 0n, fitting = 0n, spread = 0n, codes = 0n] =
+    entryAt(found, 0);
+  const nearlyAll = (count: bigint): boolean => Number(count) >= NEARLY_ALL * Number(filled);
+  if (sounds === 0n) return TEXT;
+  if (numbers < filled) return { ...TEXT, mixed: nearlyAll(sounds) };
+  if (sounds < filled) {
+    // Codes of one length, such as postal codes, are codes in each row, also where they do not look like it.
+    const postal = spread === 0n && sounds + codes === filled;
+    return !postal && nearlyAll(sounds) ? { ...TEXT, mixed: true } : { ...TEXT, codes: true };
+  }
   if (wholes < filled) return { type: 'float64', labels: false };
   // Digits that no type of numbers holds are no numbers to reckon with.
   const type = fitting < wholes ? undefined : wholeType(least, most);
-  return type === undefined ? TEXT : { type, labels: false };
+  if (type !== undefined) return { type, labels: false };
+  return { ...TEXT, mixed: nearlyAll(fitting) };
+}
+
+/** Whether a cell of text is a number without doubt: no code, and within the range of a double, in SQL. */
+export function isSoundNumber(column: StagedColumn): string {
+  const text = numberText(column);
+  // Numbers of JSON are no text, and are never codes.
+  const code = column.json === undefined ? isCodeText(text) : 'false';
+  return `coalesce(${isFiniteNumber(text)} AND NOT ${code}, false)`;
 }
 
 /** The type of whole numbers that most models can read: doubles, as far as they are exact. */

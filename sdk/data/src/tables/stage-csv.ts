@@ -1,29 +1,26 @@
+import { csvLayout, SAMPLE_LINES, type CsvLayout } from './csv-layout.js';
 import { CsvRows, type CsvRow } from './csv-rows.js';
-import { fileLines } from './file-lines.js';
+import { fileLines, type FileLine } from './file-lines.js';
 import { tooLarge } from './plan-import.js';
 import { quotedPath, quotedText } from '../duckdb/sql-text.js';
 import type { StagedColumn, StagedTable } from './staged-table.js';
 import { CareNeeded, type Staging } from './staging.js';
 import type { FileLocation } from './table-location.js';
+import type { TableReading } from './table-options.js';
+import { encodingOf } from './text-encoding.js';
 import { TextRows } from './text-rows.js';
 
-/** How the text of a CSV file is meant. */
-export interface CsvReading {
-  readonly delimiter: string | undefined;
-  readonly emptyText: boolean;
-}
-
-interface CsvHeader {
+interface CsvHeader extends CsvLayout {
   readonly names: readonly (string | null)[];
-  readonly delimiter: string;
-  /** Whether it is the first line and nothing but that. */
+  readonly encoding: string;
+  /** Whether it is the first line and nothing but that, in a file that DuckDB reads as it is. */
   readonly plain: boolean;
 }
 
 /** Reads a CSV file: all at once by DuckDB, or row by row where care is needed. */
 export async function stageCsv(
   location: FileLocation,
-  reading: CsvReading,
+  reading: TableReading,
   staging: Staging,
 ): Promise<StagedTable | undefined> {
   const { report, limits, careful } = staging;
@@ -35,10 +32,10 @@ export async function stageCsv(
   const { names } = header;
   if (names.length > limits.columns)
     return void tooLarge(report, `there are ${names.length} columns`, 'columns', limits.columns, file);
-  if (!careful && !header.plain) throw new CareNeeded();
-  const read = careful
-    ? await readRows(location, header, reading, staging)
-    : await readAll(location, header, reading, staging);
+  const read =
+    careful || !header.plain
+      ? await readRows(location, header, reading, staging)
+      : await readAll(location, header, reading, staging);
   const { database } = staging;
   const all = names.map((name, index) => ({ name, sql: `c${index}` }));
   const filled = await database.numbers(
@@ -51,39 +48,45 @@ export async function stageCsv(
       report.add('COLUMN_UNNAMED', `column ${index + 1} has values and no name`, { file, line: 1 });
     return [];
   });
-  return { shown: file, location, columns, ...read };
+  return { shown: file, location, columns, delimiter: header.delimiter, ...read };
 }
 
 async function readHeader(
   location: FileLocation,
-  { delimiter, emptyText }: CsvReading,
-  { report, limits }: Staging,
+  reading: TableReading,
+  staging: Staging,
 ): Promise<CsvHeader | 'empty' | 'broken'> {
-  let rows: CsvRows | undefined;
-  let used = delimiter ?? ',';
+  const { report, limits, careful } = staging;
+  const encoding = await encodingOf(location, reading.encoding, staging);
+  const sample: FileLine[] = [];
+  for await (const line of fileLines(location.path, location.gzip, limits.lineBytes, encoding)) {
+    // Only care tells of a file that is not in UTF-8 what it is in.
+    if (line.fault !== undefined && !careful) throw new CareNeeded();
+    if (line.fault !== undefined || line.text.trim() !== '' || sample.length > 0) sample.push(line);
+    if (sample.length === SAMPLE_LINES) break;
+  }
+  const layout = csvLayout(location, reading, sample, staging);
+  const rows = new CsvRows(layout.delimiter, reading.emptyText === true, limits.lineBytes);
   const headerOf = (found: readonly CsvRow[], last: number): CsvHeader | 'broken' | undefined => {
     const row = found.find((each) => 'fault' in each || !isBlank(each.cells));
     if (row === undefined) return undefined;
-    if ('cells' in row) return { names: row.cells, delimiter: used, plain: row.line === 1 && last === 1 };
+    const plain = row.line === 1 && last === 1 && encoding === 'utf-8' && layout.comment === undefined;
+    if ('cells' in row) return { names: row.cells, ...layout, encoding, plain };
     report.add(row.fault.code, row.fault.message, { file: location.shown, line: row.line });
     return 'broken';
   };
-  for await (const line of fileLines(location.path, location.gzip, limits.lineBytes)) {
-    if (rows === undefined) {
-      if (line.text.trim() === '' && line.fault === undefined) continue;
-      used = delimiter ?? delimiterOf(line.text, location.tabs);
-      rows = new CsvRows(used, emptyText, limits.lineBytes);
-    }
+  for (const line of sample) {
+    if (isComment(line, rows, layout)) continue;
     const header = headerOf(rows.push(line), line.line);
     if (header !== undefined) return header;
   }
-  return headerOf(rows?.finish() ?? [], Infinity) ?? 'empty';
+  return headerOf(rows.finish(), Infinity) ?? 'empty';
 }
 
 async function readAll(
   { path, gzip }: FileLocation,
   { names, delimiter }: CsvHeader,
-  { emptyText }: CsvReading,
+  { emptyText = false }: TableReading,
   { database, limits, mostRows }: Staging,
 ): Promise<Pick<StagedTable, 'relation' | 'rows' | 'lossy'>> {
   const columns = names.map((_, index) => `c${index}: 'VARCHAR'`).join(', ');
@@ -112,10 +115,11 @@ async function readAll(
 
 async function readRows(
   { path, gzip, shown: file }: FileLocation,
-  { names, delimiter }: CsvHeader,
-  { emptyText }: CsvReading,
+  header: CsvHeader,
+  { emptyText = false }: TableReading,
   { database, report, limits, mostRows }: Staging,
 ): Promise<Pick<StagedTable, 'relation' | 'rows' | 'lossy'>> {
+  const { names, delimiter, encoding } = header;
   const table = await TextRows.create(database, names.length);
   const rows = new CsvRows(delimiter, emptyText, limits.lineBytes);
   let inHeader = true;
@@ -142,7 +146,8 @@ async function readRows(
     const cells = width === 1 ? 'one cell' : `${width} cells`;
     report.add('ROW_RAGGED', `the row has ${cells}; the header names ${names.length} columns`, place);
   };
-  for await (const line of fileLines(path, gzip, limits.lineBytes)) {
+  for await (const line of fileLines(path, gzip, limits.lineBytes, encoding)) {
+    if (isComment(line, rows, header)) continue;
     for (const row of rows.push(line)) keep(row);
     if (table.size > mostRows) break;
   }
@@ -155,9 +160,7 @@ function isBlank(cells: readonly (string | null)[]): boolean {
   return cells.every((cell) => cell === null || cell.trim() === '');
 }
 
-/** A header mostly tells by itself what stands between its names. */
-function delimiterOf(header: string, tabs: boolean): string {
-  if (tabs) return '\t';
-  if (header.includes(',')) return ',';
-  return [';', '\t'].find((delimiter) => header.includes(delimiter)) ?? ',';
+/** Within quotes, a line is part of a cell. */
+function isComment({ text }: FileLine, rows: CsvRows, { comment }: CsvLayout): boolean {
+  return comment !== undefined && !rows.isOpen && text.startsWith(comment);
 }

@@ -1,3 +1,4 @@
+import { shownText } from '@disco-engine/kernel';
 import { fileLines } from './file-lines.js';
 import { tooLarge } from './plan-import.js';
 import { quotedPath, quotedText } from '../duckdb/sql-text.js';
@@ -5,23 +6,27 @@ import type { StagedColumn, StagedTable } from './staged-table.js';
 import { CareNeeded, type Staging } from './staging.js';
 import type { TableDatabase } from './table-database.js';
 import type { FileLocation } from './table-location.js';
+import type { TableReading } from './table-options.js';
+import { encodingOf } from './text-encoding.js';
 import { TextRows } from './text-rows.js';
+import { wantedColumns } from './wanted-columns.js';
 
 /** Reads a file with a JSON object on each line: all at once by DuckDB, or line by line where care is needed. */
 export async function stageJsonl(
   location: FileLocation,
-  /** Names of columns that count as there, where the file has no line to tell. */
-  expected: readonly string[],
+  reading: TableReading,
   staging: Staging,
 ): Promise<StagedTable | undefined> {
   const { database, report, limits, careful } = staging;
   const file = location.shown;
-  const { documents, lossy } = careful ? await readLines(location, staging) : await readAll(location, staging);
+  const encoding = await encodingOf(location, reading.encoding, staging);
+  const byLine = careful || encoding !== 'utf-8';
+  const { documents, lossy } = byLine ? await readLines(location, encoding, staging) : await readAll(location, staging);
   const [rows = NaN, objects = NaN] = await database.numbers(
     `SELECT count(*), count(*) FILTER (json_type(c0) = 'OBJECT') FROM ${documents}`,
   );
   if (objects < rows) throw new CareNeeded();
-  const names = rows === 0 ? [...new Set(expected)] : await columnNames(database, documents);
+  const names = rows === 0 ? wantedColumns(reading) : await columnNames(database, documents);
   if (names.length > limits.columns)
     return void tooLarge(report, `there are ${names.length} columns`, 'columns', limits.columns, file);
   const relation = database.newName();
@@ -54,11 +59,16 @@ async function readAll({ path, gzip }: FileLocation, { database, limits, mostRow
   } catch (error) {
     throw new CareNeeded('DuckDB does not read the file', { cause: error });
   }
+  const repeated = await database.number(
+    `SELECT count(*) FROM ${documents} WHERE len(json_keys(c0)) <> len(list_distinct(json_keys(c0)))`,
+  );
+  if (repeated > 0) throw new CareNeeded();
   return { documents, lossy: false };
 }
 
 async function readLines(
   { path, gzip, shown: file }: FileLocation,
+  encoding: string,
   { database, report, limits, mostRows }: Staging,
 ): Promise<Documents> {
   const texts = await TextRows.create(database, 1);
@@ -67,8 +77,9 @@ async function readLines(
     lossy = true;
     report.add(code, message, { file, line });
   };
-  for await (const { line, text, fault } of fileLines(path, gzip, limits.lineBytes)) {
-    if (fault === 'not-text') refuse('TEXT_INVALID', 'the line is not UTF-8 text; save the file in UTF-8', line);
+  for await (const { line, text, fault } of fileLines(path, gzip, limits.lineBytes, encoding)) {
+    if (fault === 'not-text')
+      refuse('TEXT_INVALID', 'the line is not UTF-8 text; save the file in UTF-8, or say its encoding', line);
     else if (fault === 'too-long')
       refuse('TABLE_TOO_LARGE', 'the line is longer than limits.lineBytes; raise it if that is meant', line);
     else if (text.trim() !== '') {
@@ -84,6 +95,13 @@ async function readLines(
     `SELECT line FROM ${texts.relation} WHERE NOT json_valid(c0) ORDER BY "row" LIMIT 50`,
   );
   for (const [line] of odd) refuse('ROW_INVALID', 'a text of the line has half of a surrogate pair', Number(line));
+  const twice = await database.rows(
+    `SELECT line, list_extract(list_filter(keys, lambda key, at: list_position(keys, key) < at), 1)
+     FROM (SELECT "row", line, json_keys(c0) AS keys FROM ${texts.relation} WHERE json_valid(c0))
+     WHERE len(keys) <> len(list_distinct(keys)) ORDER BY "row" LIMIT 50`,
+  );
+  for (const [line, name] of twice)
+    refuse('ROW_INVALID', `the object has field ${shownText(String(name))} twice; give each field once`, Number(line));
   const documents = database.newName();
   await database.run(
     `CREATE TABLE ${documents} AS SELECT "row", line, c0::JSON AS c0 FROM ${texts.relation} WHERE json_valid(c0)`,

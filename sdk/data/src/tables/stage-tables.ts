@@ -1,3 +1,4 @@
+import { whileReadable } from './readable.js';
 import { stageTable } from './stage-table.js';
 import type { StagedTable } from './staged-table.js';
 import type { Staging } from './staging.js';
@@ -29,13 +30,13 @@ export interface StagedTables {
 /** Makes all tables readable; those that cannot be are left out, and the report says why. A table that two layers read is read once. */
 export async function stageTables(plan: ImportPlan, staging: Staging): Promise<StagedTables> {
   const known = new Map<string, StagedTable | undefined>();
-  const { database, report, limits } = staging;
+  const { report, limits } = staging;
   const types: StagedType[] = [];
   const layers: StagedLayer[] = [];
   let rows = 0;
   const stage = async (own: TablePlan<TableReading>, limit: 'vertices' | 'edges'): Promise<StagedTable | undefined> => {
-    const { delimiter, emptyText } = own.options;
-    const identity = JSON.stringify([own.location, delimiter, emptyText]);
+    const { delimiter, emptyText, comment, encoding } = own.options;
+    const identity = JSON.stringify([own.location, delimiter, emptyText, comment, encoding]);
     // What a table without rows has depends on who asks.
     const found = known.get(identity);
     if (found !== undefined && found.rows > 0) return found;
@@ -52,7 +53,7 @@ export async function stageTables(plan: ImportPlan, staging: Staging): Promise<S
     const table = await stage(own, 'vertices');
     if (table === undefined) continue;
     count(table, 'vertices');
-    const roles = await vertexRoles(own, table, database, report);
+    const roles = await whileReadable(table, staging, () => vertexRoles(own, table, staging));
     if (roles !== undefined) types.push({ plan: own, table, roles });
   }
   rows = 0;
@@ -60,7 +61,7 @@ export async function stageTables(plan: ImportPlan, staging: Staging): Promise<S
     const table = await stage(own, 'edges');
     if (table === undefined) continue;
     count(table, 'edges');
-    const roles = await layerRoles(own, table, database, report);
+    const roles = await whileReadable(table, staging, () => layerRoles(own, table, staging));
     if (roles !== undefined) layers.push({ plan: own, table, roles });
   }
   return { types, layers };

@@ -1,3 +1,4 @@
+import type { NumberFormat } from './number-format.js';
 import type { ParsedLocation } from './table-location.js';
 
 /**
@@ -17,6 +18,8 @@ export interface StagedColumn {
   readonly json?: string | undefined;
   /** What the format calls its type. */
   readonly type: string;
+  /** How numbers are written in it, where it holds text; plainly by default. */
+  readonly numbers?: NumberFormat | undefined;
 }
 
 /** A table that DuckDB can read, and what is known of it before anything is read. */
@@ -30,4 +33,6 @@ export interface StagedTable {
   readonly columns: readonly StagedColumn[];
   /** Whether rows are missing because they cannot be read; what is not there may then be in one of them. */
   readonly lossy: boolean;
+  /** What stands between the cells of a CSV file. */
+  readonly delimiter?: string | undefined;
 }

@@ -6,6 +6,8 @@ import type { TableLimits } from './table-limits.js';
 export interface Staging {
   readonly database: TableDatabase;
   readonly report: ProblemReport;
+  /** What was assumed of tables that their options do not say. */
+  readonly assumed: ProblemReport;
   readonly limits: TableLimits;
   /** Most rows that a table may have; one more are read, to see that there are too many. */
   readonly mostRows: number;

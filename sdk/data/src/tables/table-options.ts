@@ -1,3 +1,4 @@
+import type { Problem } from '@disco-engine/kernel';
 import type { ColumnType } from '@disco-engine/sdk';
 import type { TableLimits } from './table-limits.js';
 
@@ -17,8 +18,19 @@ export interface TableReading {
   readonly ignore?: readonly string[] | undefined;
   /** Whether an empty text counts as a text (in CSV: a cell of two quotes) and not as missing; false by default. */
   readonly emptyText?: boolean | undefined;
-  /** What stands between the cells of a CSV file: by default a comma, or a semicolon or a tab where the header has those alone. */
+  /** What stands between the cells of a CSV file. By default the header and the first rows tell: `,`, `;`, `|` or a tab. */
   readonly delimiter?: string | undefined;
+  /** The decimal sign in cells of text. By default the cells of a CSV file tell; elsewhere, and where they cannot, it is a point. */
+  readonly decimal?: '.' | ',' | undefined;
+  /** What may stand between groups of three digits: a blank stands for one of any width. By default as for `decimal`. */
+  readonly thousands?: '.' | ',' | ' ' | "'" | undefined;
+  /** What lines that are no rows of a CSV file begin with. By default `#`, if lines above the header do. */
+  readonly comment?: string | undefined;
+  /**
+   * The encoding of a text file, by a name that `TextDecoder` knows. By default a byte order mark tells, and else it is UTF-8, or
+   * windows-1252 where no line that has more than ASCII is UTF-8.
+   */
+  readonly encoding?: string | undefined;
 }
 
 /** A column whose values become labels. */
@@ -54,6 +66,15 @@ export interface LayerTableOptions extends TableReading {
   readonly reverse?: boolean | undefined;
   /** Whether edges may lead in circles, which only a simproc with a minimum delay can have; false by default. */
   readonly cyclic?: boolean | undefined;
+}
+
+/** What is done with what an import has to assume. */
+export interface ImportOptions {
+  /**
+   * Is told what was assumed of tables that their options leave open, such as a delimiter or an encoding. Warnings of the process by
+   * default.
+   */
+  readonly onAssumption?: ((assumption: Problem) => void) | undefined;
 }
 
 /** Which tables make a scenario. */

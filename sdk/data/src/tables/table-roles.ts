@@ -1,11 +1,11 @@
 import { shownText } from '@disco-engine/kernel';
 import type { ColumnType } from '@disco-engine/sdk';
+import { withNumberFormat } from './detect-numbers.js';
 import { mixedProblems } from './mixed-problems.js';
 import { NamedColumns } from './named-columns.js';
-import type { ProblemReport } from './problem-report.js';
 import { sniffColumns, type Sniffed } from './sniff-columns.js';
 import type { StagedColumn, StagedTable } from './staged-table.js';
-import type { TableDatabase } from './table-database.js';
+import type { Staging } from './staging.js';
 import type { LayerTablePlan, TablePlan, VertexTablePlan } from './table-plan.js';
 import type { LayerTableOptions, TableReading, VertexTableOptions } from './table-options.js';
 
@@ -43,12 +43,15 @@ export interface LayerRoles {
 /** Gives each column of a table of vertices its role, or says why that cannot be done. */
 export async function vertexRoles(
   plan: VertexTablePlan,
-  table: StagedTable,
-  database: TableDatabase,
-  report: ProblemReport,
+  staged: StagedTable,
+  staging: Staging,
 ): Promise<VertexRoles | undefined> {
-  const columns = new NamedColumns(table, plan.options, report);
-  const key = columns.needOr(plan.options.key, 0, 'keys');
+  const { options } = plan;
+  const ends = [options.key ?? nameAt(staged, options, 0)];
+  const labelled = (plan.labels ?? []).map(({ column }) => column);
+  const table = await withNumberFormat(staged, options, [...ends, ...labelled], staging);
+  const columns = new NamedColumns(table, options, staging.report);
+  const key = columns.needOr(options.key, 0, 'keys', [plan.name, 'key', 'id']);
   refuseAsKey(key, columns);
   const weight = weightOf(plan, columns, key === undefined ? [] : [key]);
   const named = plan.labels?.flatMap(({ column: name, type = name, separator }): LabelRole[] => {
@@ -56,14 +59,7 @@ export async function vertexRoles(
     return column === undefined ? [] : [{ column, type, separator }];
   });
   const { declared, free } = dataOf(plan, columns, [key, weight, ...(named ?? []).map(({ column }) => column)]);
-  const sniffed = await sniffColumns(database, table, free);
-  report.addAll(
-    await mixedProblems(
-      free.filter((column) => sniffed.get(column)?.mixed === true),
-      table,
-      database,
-    ),
-  );
+  const sniffed = await typesOf(free, table, staging);
   const texts = plan.labels === undefined ? free.filter((column) => sniffed.get(column)?.labels === true) : [];
   const labels = named ?? texts.map((column) => ({ column, type: column.name, separator: undefined }));
   for (const label of labels) refuseAsLabel(label, columns);
@@ -75,29 +71,45 @@ export async function vertexRoles(
 /** The same for a table of edges. */
 export async function layerRoles(
   plan: LayerTablePlan,
-  table: StagedTable,
-  database: TableDatabase,
-  report: ProblemReport,
+  staged: StagedTable,
+  staging: Staging,
 ): Promise<LayerRoles | undefined> {
-  const columns = new NamedColumns(table, plan.options, report);
-  const tail = columns.needOr(plan.options.tail, 0, 'tails');
-  const head = columns.needOr(plan.options.head, 1, 'heads');
+  const { options } = plan;
+  const ends = [options.tail ?? nameAt(staged, options, 0), options.head ?? nameAt(staged, options, 1)];
+  const table = await withNumberFormat(staged, options, ends, staging);
+  const columns = new NamedColumns(table, options, staging.report);
+  const tail = columns.needOr(options.tail, 0, 'tails', ['from', 'tail', 'source']);
+  const head = columns.needOr(options.head, 1, 'heads', ['to', 'head', 'target']);
   refuseAsKey(tail, columns);
   if (head !== tail) refuseAsKey(head, columns);
   else if (head !== undefined)
     columns.refuse('COLUMN_MISSING', `column ${shownText(head.name)} cannot be both tail and head; name another one`);
   const weight = weightOf(plan, columns, [tail, head]);
   const { declared, free } = dataOf(plan, columns, [tail, head, weight]);
-  const sniffed = await sniffColumns(database, table, free);
-  report.addAll(
-    await mixedProblems(
-      free.filter((column) => sniffed.get(column)?.mixed === true),
-      table,
-      database,
-    ),
-  );
+  const sniffed = await typesOf(free, table, staging);
   if (tail === undefined || head === undefined) return undefined;
   return { tail, head, weight, data: inOrder(columns, [...declared, ...sniffedColumns(free, sniffed, columns)]) };
+}
+
+/** What the cells of columns tell; also says which cells keep a column from being one of numbers. */
+async function typesOf(
+  free: readonly StagedColumn[],
+  table: StagedTable,
+  { database, report, assumed }: Staging,
+): Promise<ReadonlyMap<StagedColumn, Sniffed>> {
+  const sniffed = await sniffColumns(database, table, free);
+  const mixed = free.filter((column) => sniffed.get(column)?.mixed === true);
+  report.addAll(await mixedProblems(mixed, table, database));
+  for (const column of free.filter((each) => sniffed.get(each)?.codes === true)) {
+    const name = shownText(column.name);
+    const message = `column ${name} is read as text: some of its cells are numbers, and others look like codes; declare what it holds, as in columns: { ${name}: 'text' }`;
+    assumed.add('CODES_ASSUMED', message, { file: table.shown });
+  }
+  return sniffed;
+}
+
+function nameAt(table: StagedTable, { ignore = [] }: TableReading, position: number): string | undefined {
+  return table.columns.filter(({ name }) => !ignore.includes(name))[position]?.name;
 }
 
 function weightOf(

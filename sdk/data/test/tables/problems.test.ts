@@ -94,7 +94,7 @@ describe('rows', () => {
       'stages.csv': Buffer.concat([
         Buffer.from('k,n\na,1\nb\nc,1,2\n"d,1\ne,"x"y\n'),
         Buffer.from([0x66, 0xff, 0x2c, 0x31, 0x0a]),
-        Buffer.from('g,1\n'),
+        Buffer.from('gé,1\n'),
       ]),
     });
     expect(await problemsOf({ folder, vertices: { stage: 'stages.csv' } })).toEqual([
@@ -102,7 +102,7 @@ describe('rows', () => {
       'stages.csv:4 ROW_RAGGED the row has 3 cells; the header names 2 columns',
       expect.stringMatching(/^stages.csv:5 QUOTES_INVALID a quote opens here and is not closed/),
       expect.stringMatching(/^stages.csv:6 QUOTES_INVALID something follows a closing quote/),
-      'stages.csv:7 TEXT_INVALID the line is not UTF-8 text; save the file in UTF-8',
+      'stages.csv:7 TEXT_INVALID the line is not UTF-8 text; save the file in UTF-8, or say its encoding',
     ]);
   });
 

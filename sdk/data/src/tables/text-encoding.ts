@@ -1,0 +1,79 @@
+import { open } from 'node:fs/promises';
+import { fileBytes } from './file-lines.js';
+import type { Staging } from './staging.js';
+import type { FileLocation } from './table-location.js';
+
+/** Bytes that windows-1252 has no character for, as its decoder shows them. */
+const NO_CHARACTER = /[\u0081\u008d\u008f\u0090\u009d]/;
+
+/** What is not ASCII, nor what a decoder writes for bytes that it does not understand. */
+const BEYOND_ASCII = /[^\p{ASCII}\ufffd]/u;
+
+/** What most programs wrote before UTF-8, in Western Europe and America. */
+const FALLBACK = 'windows-1252';
+
+/**
+ * The encoding of a text file, where its options do not say it: by a byte order mark, or else UTF-8. Where care is needed, a file that is
+ * not UTF-8 anywhere is taken for windows-1252, with a word on it; one that is UTF-8 in parts is broken UTF-8.
+ */
+export async function encodingOf(
+  location: FileLocation,
+  stated: string | undefined,
+  { careful, assumed }: Staging,
+): Promise<string> {
+  if (stated !== undefined) return new TextDecoder(stated).encoding;
+  const marked = await markedEncoding(location);
+  if (marked !== undefined || !careful) return marked ?? 'utf-8';
+  const example = await foreignText(location);
+  if (example === undefined) return 'utf-8';
+  const message = `the file is not UTF-8 and is read as ${FALLBACK}, so that it says '${example}'; save it in UTF-8, or say encoding: '${FALLBACK}' or another one`;
+  assumed.add('ENCODING_ASSUMED', message, { file: location.shown });
+  return FALLBACK;
+}
+
+async function markedEncoding({ path, gzip }: FileLocation): Promise<string | undefined> {
+  const [first, second] = gzip ? await firstUnpacked(path) : await firstBytes(path);
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+}
+
+async function firstBytes(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function firstUnpacked(path: string): Promise<Uint8Array> {
+  for await (const chunk of fileBytes(path, true) as AsyncIterable<Buffer>) return chunk;
+  return new Uint8Array();
+}
+
+/** What the first bytes that are not ASCII say in the fallback, if the file is text in that encoding and not in UTF-8. */
+async function foreignText({ path, gzip }: FileLocation): Promise<string | undefined> {
+  const strict = new TextDecoder('utf-8', { fatal: true });
+  const lenient = new TextDecoder('utf-8');
+  const fallback = new TextDecoder(FALLBACK);
+  let isUtf8 = true;
+  let example: string | undefined;
+  for await (const chunk of fileBytes(path, gzip) as AsyncIterable<Buffer>) {
+    isUtf8 &&= accepts(strict, chunk);
+    if (BEYOND_ASCII.test(lenient.decode(chunk, { stream: true }))) return undefined;
+    const text = fallback.decode(chunk, { stream: true });
+    if (NO_CHARACTER.test(text)) return undefined;
+    example ??= /[\p{L}\p{N} ]{0,20}[^\p{ASCII}]+[\p{L}\p{N} ]{0,20}/u.exec(text)?.[0];
+  }
+  return isUtf8 && accepts(strict, undefined) ? undefined : example;
+}
+
+function accepts(decoder: InstanceType<typeof TextDecoder>, chunk: Uint8Array | undefined): boolean {
+  try {
+    decoder.decode(chunk, { stream: chunk !== undefined });
+    return true;
+  } catch {
+    return false;
+  }
+}
