@@ -13,6 +13,7 @@ export type {
 } from './tables/table-options.js';
 export { loadStored, openStore } from './store/open-store.js';
 export type { ScenarioStore, StoredVersion } from './store/scenario-store.js';
+export { FileClaim } from './logs/file-claim.js';
 export { CsvLog, ParquetLog } from './logs/file-log.js';
 export { SpoolLog } from './logs/spool-log.js';
 export { formatOf, writeLog, type LogFormat, type WriteLogOptions } from './logs/write-log.js';

@@ -1,3 +1,4 @@
+import type { FileClaim } from '@disco-engine/data';
 import { DiscoError, nextDouble } from '@disco-engine/kernel';
 import type { WorkerHandle } from '../hosts/worker-handle.js';
 import { within } from '../hosts/within.js';
@@ -49,6 +50,7 @@ export class ClusterRun {
     private readonly handles: readonly WorkerHandle[],
     private readonly options: StartOptions,
     private readonly patience: Patience,
+    claim: FileClaim | undefined,
   ) {
     const { signal } = this.#failed;
     this.#failing = new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
@@ -63,6 +65,7 @@ export class ClusterRun {
       for (const watch of watches) watch.unsubscribe();
       this.#watch.stop();
       this.#progress.stop();
+      claim?.release();
     });
     // Whoever waits for it is told; a run that nobody waits for must not end the process.
     this.finished.catch(() => undefined);

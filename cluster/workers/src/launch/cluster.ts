@@ -8,7 +8,7 @@ import { firstReason } from './first-reason.js';
 import { planLaunch, type LaunchOptions, type Patience } from './launch-options.js';
 import { LocalCrew } from './local-crew.js';
 import { RemoteCrew, type JoinOptions } from './remote-crew.js';
-import { logSpec } from './run-log.js';
+import { claimLog, logSpec } from './run-log.js';
 import { sendToAll } from './send-to-all.js';
 import type { StartOptions } from './start-options.js';
 
@@ -106,7 +106,7 @@ export class Cluster {
    * Brings a run to all workers, and starts it when all are ready. The one before must be over; what it held is given back.
    *
    * @throws DiscoError `RUN_ACTIVE`, `CLUSTER_BROKEN` after a worker was lost, `CLUSTER_CLOSED`; what makes a `Simulation` fail, such
-   * as `NODE_FAILED`, and InvalidInputError `SCENARIO_INVALID`
+   * as `NODE_FAILED`, and InvalidInputError `SCENARIO_INVALID`; `LOG_IN_USE` where another run writes the same file
    */
   async start(options: StartOptions): Promise<ClusterRun> {
     this.#refuseStart();
@@ -116,12 +116,16 @@ export class Cluster {
       this.#run = undefined;
       this.#refuseBroken();
       const run = ++this.#runs;
+      const claim = this.crew.isLocal ? claimLog(options.log?.file) : undefined;
       try {
         await this.#initialize(run, options);
+      } catch (error) {
+        claim?.release();
+        throw error;
       } finally {
         await this.crew.release(run);
       }
-      this.#run = new ClusterRun(this.crew.handles, options, this.patience);
+      this.#run = new ClusterRun(this.crew.handles, options, this.patience, claim);
       return this.#run;
     } finally {
       this.#starting = false;

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { formatOf, writeLog } from '@disco-engine/data';
+import { FileClaim, formatOf, writeLog } from '@disco-engine/data';
 import { combineSummaries, DiscoError, type ChannelSummary } from '@disco-engine/sdk';
 import type { PartLogReport } from '../worker/part-log.js';
 import type { LogSpec } from '../worker/run-spec.js';
@@ -27,6 +27,21 @@ export interface LogResult {
   readonly file: string | undefined;
   /** Why there are none, where the run went on without them. */
   readonly failure: string | undefined;
+}
+
+/**
+ * The right to write the file of the log, which nobody else has until it is released.
+ *
+ * @throws DiscoError `LOG_IN_USE`
+ */
+export function claimLog(file: string | undefined): FileClaim | undefined {
+  try {
+    return file === undefined ? undefined : FileClaim.take(file);
+  } catch (error) {
+    if (error instanceof DiscoError) throw error;
+    // A folder where nothing can be written: the workers say so, each as `onFailure` wants it.
+    return undefined;
+  }
 }
 
 /** What one worker is told of the log. */

@@ -2,13 +2,14 @@ import { resolve } from 'node:path';
 import { loadDuckDb } from '../duckdb/load-duckdb.js';
 import { type LogChannel, type LogBlock, type LoggedRun, type LogSink } from '@disco-engine/sdk';
 import { logFailure, sinkInUse } from '@disco-engine/sdk/extensions';
+import { FileClaim } from './file-claim.js';
 import { SpoolLog } from './spool-log.js';
 import { uniqueName } from './unique-name.js';
 import { writeLog, type WriteLogOptions } from './write-log.js';
 
 /**
  * Writes the log of a run to one file. During the run records go to a spool file beside it, so that memory stays small; the file is
- * made, and the spool removed, when the simulation is disposed of.
+ * made, and the spool removed, when the simulation is disposed of. A second run that is to write the same file is refused at its start.
  */
 abstract class FileLog implements LogSink {
   abstract readonly name: string;
@@ -16,6 +17,7 @@ abstract class FileLog implements LogSink {
   readonly #spool: SpoolLog;
   #opened = false;
   #closed: Promise<void> | undefined;
+  #claim: FileClaim | undefined;
 
   constructor(private readonly options: WriteLogOptions) {
     this.file = options.path;
@@ -28,7 +30,13 @@ abstract class FileLog implements LogSink {
     this.#opened = true;
     // A package that is missing should be missed before the run.
     await loadDuckDb();
-    this.#spool.open(run);
+    this.#claim = FileClaim.take(this.file);
+    try {
+      this.#spool.open(run);
+    } catch (error) {
+      this.abandon();
+      throw error;
+    }
   }
 
   /** @internal */
@@ -49,6 +57,8 @@ abstract class FileLog implements LogSink {
   /** @internal */
   abandon(): void {
     this.#spool.abandon();
+    this.#claim?.release();
+    this.#claim = undefined;
   }
 
   async #close(): Promise<void> {
@@ -59,7 +69,7 @@ abstract class FileLog implements LogSink {
     } catch (error) {
       throw logFailure(this, error);
     } finally {
-      this.#spool.abandon();
+      this.abandon();
     }
   }
 }

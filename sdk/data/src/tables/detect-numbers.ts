@@ -71,20 +71,22 @@ async function numberFormatOf(
   const format = entryAt(FORMATS, total.indexOf(Math.max(...total)));
   const own = FORMATS.indexOf(format);
   const file = table.shown;
+  let isMixed = false;
   for (const { column, fits } of numeric) {
     const best = Math.max(...fits);
     const other = entryAt(FORMATS, fits.indexOf(best));
     if ((fits[own] ?? NaN) < NEARLY_ALL * best) {
       const message = `column ${shownText(column.name)} has numbers ${shownFormat(other)}, other columns have some ${shownFormat(format)}; say decimal and thousands, and declare the columns that are no numbers as 'text'`;
       staging.report.add('NUMBERS_AMBIGUOUS', message, { file });
+      isMixed = true;
     }
   }
-  const rival = await rivalOf(format, table, numeric, total, staging);
+  const rival = isMixed ? undefined : await rivalOf(format, table, numeric, total, staging);
   if (rival !== undefined) {
     const names = numeric.map(({ column }) => shownText(column.name)).join(', ');
     const message = `the numbers of ${names} can be read ${shownFormat(format)} or ${shownFormat(rival)}; say which with decimal and thousands`;
     staging.report.add('NUMBERS_AMBIGUOUS', message, { file });
-  } else if (!isPlain(format)) {
+  } else if (!isPlain(format) && !isMixed) {
     const names = numeric.map(({ column }) => shownText(column.name)).join(', ');
     const message = `numbers are read ${shownFormat(format)}, for that is how ${names} looks; say decimal and thousands to be sure`;
     staging.assumed.add('NUMBERS_ASSUMED', message, { file });
@@ -142,7 +144,10 @@ async function rivalOf(
   const most = Math.max(...total);
   const rivals = FORMATS.filter(({ thousands }, at) => thousands === format.decimal && total[at] === most);
   for (const rival of rivals) {
-    const grouped = numeric.map(({ column }) => `count(*) FILTER (${isGrouped(trimmed(column), rival)})`);
+    const grouped = numeric.map(
+      ({ column }) =>
+        `count(*) FILTER (${isNumberOf(trimmed(column), rival)} AND ${isGrouped(trimmed(column), rival)})`,
+    );
     const counts = await database.numbers(`SELECT ${grouped.join(', ')} FROM ${table.relation}`);
     if (counts.some((count) => count > 0)) return rival;
   }

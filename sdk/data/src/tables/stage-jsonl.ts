@@ -96,7 +96,7 @@ async function readLines(
   );
   for (const [line] of odd) refuse('ROW_INVALID', 'a text of the line has half of a surrogate pair', Number(line));
   const twice = await database.rows(
-    `SELECT line, list_extract(list_filter(keys, lambda key, at: list_position(keys, key) < at), 1)
+    `SELECT line, list_extract(list_filter(keys, lambda key, place: list_position(keys, key) < place), 1)
      FROM (SELECT "row", line, json_keys(c0) AS keys FROM ${texts.relation} WHERE json_valid(c0))
      WHERE len(keys) <> len(list_distinct(keys)) ORDER BY "row" LIMIT 50`,
   );

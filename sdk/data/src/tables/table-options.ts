@@ -28,7 +28,7 @@ export interface TableReading {
   readonly comment?: string | undefined;
   /**
    * The encoding of a text file, by a name that `TextDecoder` knows. By default a byte order mark tells, and else it is UTF-8, or
-   * windows-1252 where no line that has more than ASCII is UTF-8.
+   * windows-1252 where hardly anything beyond ASCII is UTF-8.
    */
   readonly encoding?: string | undefined;
 }

@@ -7,14 +7,17 @@ import type { FileLocation } from './table-location.js';
 const NO_CHARACTER = /[\u0081\u008d\u008f\u0090\u009d]/;
 
 /** What is not ASCII, nor what a decoder writes for bytes that it does not understand. */
-const BEYOND_ASCII = /[^\p{ASCII}\ufffd]/u;
+const BEYOND_ASCII = /[^\p{ASCII}\ufffd]/gu;
+
+/** In other encodings, some characters side by side are UTF-8 by chance, such as `ß“`. */
+const BY_CHANCE = 1 / 4;
 
 /** What most programs wrote before UTF-8, in Western Europe and America. */
 const FALLBACK = 'windows-1252';
 
 /**
- * The encoding of a text file, where its options do not say it: by a byte order mark, or else UTF-8. Where care is needed, a file that is
- * not UTF-8 anywhere is taken for windows-1252, with a word on it; one that is UTF-8 in parts is broken UTF-8.
+ * The encoding of a text file, where its options do not say it: by a byte order mark, or else UTF-8. Where care is needed, a file that
+ * is hardly UTF-8 anywhere is taken for windows-1252, with a word on it; one that is UTF-8 for the most part is broken UTF-8.
  */
 export async function encodingOf(
   location: FileLocation,
@@ -56,17 +59,22 @@ async function firstUnpacked(path: string): Promise<Uint8Array> {
 async function foreignText({ path, gzip }: FileLocation): Promise<string | undefined> {
   const strict = new TextDecoder('utf-8', { fatal: true });
   const lenient = new TextDecoder('utf-8');
+  // Node 20 decodes windows-1252 rightly in streams alone.
   const fallback = new TextDecoder(FALLBACK);
   let isUtf8 = true;
+  let [valid, invalid] = [0, 0];
   let example: string | undefined;
   for await (const chunk of fileBytes(path, gzip) as AsyncIterable<Buffer>) {
     isUtf8 &&= accepts(strict, chunk);
-    if (BEYOND_ASCII.test(lenient.decode(chunk, { stream: true }))) return undefined;
+    const shown = lenient.decode(chunk, { stream: true });
+    valid += shown.match(BEYOND_ASCII)?.length ?? 0;
+    invalid += shown.match(/\ufffd/g)?.length ?? 0;
     const text = fallback.decode(chunk, { stream: true });
     if (NO_CHARACTER.test(text)) return undefined;
     example ??= /[\p{L}\p{N} ]{0,20}[^\p{ASCII}]+[\p{L}\p{N} ]{0,20}/u.exec(text)?.[0];
   }
-  return isUtf8 && accepts(strict, undefined) ? undefined : example;
+  if (isUtf8 && accepts(strict, undefined)) return undefined;
+  return valid <= invalid * BY_CHANCE ? example : undefined;
 }
 
 function accepts(decoder: InstanceType<typeof TextDecoder>, chunk: Uint8Array | undefined): boolean {

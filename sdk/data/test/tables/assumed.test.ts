@@ -1,8 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
 import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { scenarioFromTables, type TableOptions, type VertexTableOptions } from '@disco-engine/data';
 import type { ColumnType } from '@disco-engine/sdk';
 import { folderWith, problemsOf } from './folder.js';
+
+afterEach(() => void vi.restoreAllMocks());
 
 interface Read {
   readonly keys: readonly string[];

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exportTables, type TableOptions, scenarioFromTables } from '@disco-engine/data';
@@ -156,6 +157,31 @@ it('tells files that cannot be read', async () => {
     './..csv FILE_UNREADABLE there is no such file',
   ]);
 });
+
+it.each([0.1, 0.4])(
+  'tells a Parquet file that is broken in its middle, which shows only when it is read: at %d',
+  async (at) => {
+    const folder = await folderWith({ 'arcs.csv': 'f,t\nv1,v2\n' });
+    const builder = new ScenarioBuilder();
+    for (let number = 0; number < 5000; number++)
+      builder.vertex('x', `v${number}`, { n: Math.sin(number) }, { labels: [`site=${number}`] });
+    await exportTables(builder.build(), { folder: join(folder, 'out') });
+    const file = join(folder, 'out/vertices-x.parquet');
+    const bytes = await readFile(file);
+    bytes.fill(0xff, Math.floor(bytes.length * at), Math.floor(bytes.length * at) + 2000);
+    await writeFile(file, bytes);
+    const problems = await problemsOf({
+      folder,
+      vertices: { x: { from: 'out/vertices-x.parquet', labels: ['site'] } },
+      layers: { order: 'arcs.csv' },
+    });
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^out.vertices-x.parquet FILE_FORMAT_UNKNOWN the table cannot be read as what it is named: /,
+      ),
+    ]);
+  },
+);
 
 it('tells columns that are not there, or twice', async () => {
   const files = { 'stages.csv': 'k,n,n\na,1,2\n', 'arcs.csv': 'f\n' };

@@ -1,0 +1,145 @@
+import { linkSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { DiscoError } from '@disco-engine/kernel';
+import * as v from 'valibot';
+import { uniqueName } from './unique-name.js';
+
+const HOLDER = v.object({
+  process: v.number(),
+  /** When that process was started, as the operating system counts it: its number may be given again. */
+  started: v.string(),
+  host: v.string(),
+  /** Start of the operating system, and the space of process numbers: elsewhere, the number means another process. */
+  realm: v.string(),
+  /** ISO 8601. */
+  since: v.string(),
+});
+
+type Holder = v.InferOutput<typeof HOLDER>;
+
+/**
+ * The right of one run to write a file, in a file beside it that says who has it. That of a process that is gone counts for nothing, if
+ * this process can know it: on the same host, and in the same container.
+ *
+ * @example
+ * const claim = FileClaim.take('log.parquet');
+ * try {
+ *   await writeLog(parts, { path: 'log.parquet' });
+ * } finally {
+ *   claim.release();
+ * }
+ */
+export class FileClaim {
+  private constructor(private readonly lock: string) {}
+
+  /** @throws DiscoError `LOG_IN_USE` with who has it; what the file system throws */
+  static take(file: string): FileClaim {
+    const lock = `${resolve(file)}.lock`;
+    for (;;) {
+      if (create(lock)) return new FileClaim(lock);
+      const text = textOf(lock);
+      if (text === undefined) continue;
+      const holder = parsed(text);
+      if (holder === undefined || !isGone(holder)) throw inUse(file, lock, holder);
+      removeStale(lock, text);
+    }
+  }
+
+  release(): void {
+    rmSync(this.lock, { force: true });
+  }
+}
+
+/** It is there with its content or not at all. @returns false where there is one */
+function create(lock: string): boolean {
+  const own = uniqueName(lock, 'new');
+  writeFileSync(own, JSON.stringify(self()), { flag: 'wx' });
+  try {
+    linkSync(own, lock);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+/** Takes away a claim that counts for nothing, and puts back one that somebody else has made in its place meanwhile. */
+function removeStale(lock: string, text: string): void {
+  const aside = uniqueName(lock, 'stale');
+  try {
+    renameSync(lock, aside);
+    if (textOf(aside) !== text) linkSync(aside, lock);
+  } catch (error) {
+    if (!['ENOENT', 'EEXIST'].includes(codeOf(error))) throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function inUse(file: string, lock: string, holder: Holder | undefined): DiscoError {
+  const who =
+    holder === undefined ? 'another run' : `process ${holder.process} on ${holder.host}, since ${holder.since}`;
+  const message = `${file} is being written by ${who}; wait for its end, or name another file; if it is gone, remove ${lock}`;
+  return new DiscoError('LOG_IN_USE', message, { file });
+}
+
+function self(): Holder {
+  const started = startOf(process.pid);
+  return { process: process.pid, started, host: hostname(), realm: realm(), since: new Date().toISOString() };
+}
+
+function isGone({ process: pid, started, host, realm: place }: Holder): boolean {
+  if (host !== hostname() || place !== realm()) return false;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // Otherwise it is there, and belongs to somebody else.
+    if (codeOf(error) === 'ESRCH') return true;
+  }
+  return startOf(pid) !== started;
+}
+
+/** Linux tells; elsewhere the number of a process has to do. */
+function startOf(pid: number): string {
+  const text = textOf(`/proc/${pid}/stat`) ?? '';
+  // The name of the program may have anything in it, and ends with the last parenthesis.
+  return (
+    text
+      .slice(text.lastIndexOf(')') + 1)
+      .trim()
+      .split(' ')[19] ?? ''
+  );
+}
+
+function realm(): string {
+  try {
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return '';
+  }
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function parsed(text: string): Holder | undefined {
+  try {
+    const { success, output } = v.safeParse(HOLDER, JSON.parse(text));
+    return success ? output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
