@@ -53,6 +53,23 @@ describe.each<[TransportName, number]>([
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('has its file alone: another run with the same one is refused at its start', async () => {
+    const [first, second] = [
+      await launches.launch({ workers, transport, model }),
+      await launches.launch({ workers, transport, model }),
+    ];
+    const log = { file: join(folder, 'one.parquet') };
+    const options = { scenario: small, seed: 3, until: 40, parameters: { records: 10 }, log };
+    const run = await first.start(options);
+    const refused = await second.start(options).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'LOG_IN_USE' });
+    expect(String(refused)).toContain(`is being written by process ${process.pid} on `);
+    expect((await run.finished).log).toMatchObject({ failure: undefined });
+    await (await second.start(options)).finished;
+    await rm(log.file);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('leaves nothing when it is canceled at its horizon, and its workers take the next', async () => {
     const cluster = await launches.launch({ workers, transport, model });
     for (const delay of [0, 1, 10, 50, 100]) {
