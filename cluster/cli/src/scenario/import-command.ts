@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { parseTableOptions, scenarioFromTables, type TableOptions } from '@disco-engine/data';
-import { entryAt, printable } from '@disco-engine/kernel';
+import { entryAt, printable, type Problem } from '@disco-engine/kernel';
 import { checkScenario, type ModelSpecification } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
 import { loadModel } from '../loading/load-model.js';
 import { readModuleFlag } from '../flags/module-flag.js';
+import { printError } from '../terminal/print.js';
 import { STORE_FLAG, storeOf, withStore } from '../flags/store-flag.js';
 
 const FLAGS = {
@@ -14,6 +15,11 @@ const FLAGS = {
   reverse: ['supply'],
   cyclic: ['gossip'],
   distinct: ['location'],
+  delimiter: ';',
+  decimal: ',',
+  thousands: '.',
+  comment: '#',
+  encoding: 'windows-1252',
   tables: 'tables.json',
   id: 'plant-2026',
   model: 'dist/model.js#Plant',
@@ -21,6 +27,9 @@ const FLAGS = {
   debug: undefined,
   ...STORE_FLAG,
 } as const;
+
+/** Flags that say how all tables are read. */
+const READING = ['delimiter', 'decimal', 'thousands', 'comment', 'encoding'] as const;
 
 /** `disco scenario import`: reads and checks tables, and stores the scenario. */
 export async function importScenario(argv: readonly string[]): Promise<string> {
@@ -30,12 +39,21 @@ export async function importScenario(argv: readonly string[]): Promise<string> {
   const module = flags.has('model') && (await readModuleFlag(flags, 'model', flags.text('model') ?? '', true));
   flags.throwIfAny();
   const model = module ? (await loadModel(module)).specification : undefined;
-  const scenario = await scenarioFromTables({ ...withDelays(given, model), name: id });
+  const assumed: Problem[] = [];
+  const scenario = await scenarioFromTables(
+    { ...withDelays(given, model), name: id },
+    {
+      onAssumption: (assumption) => {
+        assumed.push(assumption);
+        printError(`assumed of ${assumption.place?.file ?? 'a table'}: ${assumption.message}\n`);
+      },
+    },
+  );
   if (model !== undefined) await checkScenario(model, scenario);
   const stored = await withStore(storeOf(flags), (store) => store.save(scenario, { id }), { make: true });
   const { graph } = scenario;
   const edges = graph.layerNames.reduce((sum, name) => sum + (graph.layer(name)?.targets.length ?? 0), 0);
-  if (flags.has('json')) return `${JSON.stringify({ ...stored, vertices: graph.vertexCount, edges })}\n`;
+  if (flags.has('json')) return `${JSON.stringify({ ...stored, vertices: graph.vertexCount, edges, assumed })}\n`;
   const layers = graph.layerNames.length;
   const counts = `${graph.vertexCount} vertices, ${edges} edges in ${layers === 1 ? 'one layer' : `${layers} layers`}`;
   return `stored '${printable(id)}', version ${stored.version}: ${counts}\n`;
@@ -44,7 +62,7 @@ export async function importScenario(argv: readonly string[]): Promise<string> {
 async function readTables(flags: Flags): Promise<TableOptions> {
   const file = flags.text('tables');
   if (file !== undefined) {
-    for (const name of ['vertices', 'layer', 'reverse', 'cyclic'] as const)
+    for (const name of ['vertices', 'layer', 'reverse', 'cyclic', ...READING] as const)
       if (flags.has(name)) flags.refuse('OPTION_INVALID', `--${name} says what --tables says; leave one away`);
     return readTablesFile(flags, file);
   }
@@ -52,6 +70,13 @@ async function readTables(flags: Flags): Promise<TableOptions> {
   const vertices = pairs(flags, 'vertices', (table) => entryAt(basename(table.split('#').at(-1) ?? '').split('.'), 0));
   const layers = pairs(flags, 'layer');
   const distinct = flags.texts('distinct');
+  const reading = {
+    delimiter: flags.text('delimiter'),
+    decimal: oneOf(flags, 'decimal', ['.', ',']),
+    thousands: oneOf(flags, 'thousands', ['.', ',', ' ', "'"]),
+    comment: flags.text('comment'),
+    encoding: flags.text('encoding'),
+  };
   const named = (name: 'reverse' | 'cyclic', layer: string): boolean => flags.texts(name).includes(layer);
   for (const name of ['reverse', 'cyclic'] as const) {
     for (const layer of flags.texts(name))
@@ -59,11 +84,25 @@ async function readTables(flags: Flags): Promise<TableOptions> {
         flags.refuse('VALUE_INVALID', `--${name} names layer '${layer}', which no --layer gives`);
   }
   return {
-    vertices: Object.fromEntries(vertices.map(([name, from]) => [name, { from, distinct }])),
+    vertices: Object.fromEntries(vertices.map(([name, from]) => [name, { from, distinct, ...reading }])),
     layers: Object.fromEntries(
-      layers.map(([name, from]) => [name, { from, reverse: named('reverse', name), cyclic: named('cyclic', name) }]),
+      layers.map(([name, from]) => [
+        name,
+        { from, reverse: named('reverse', name), cyclic: named('cyclic', name), ...reading },
+      ]),
     ),
   };
+}
+
+/** The value of a flag, if it is one of those that it may have. */
+function oneOf<Value extends string>(flags: Flags, flag: string, values: readonly Value[]): Value | undefined {
+  const text = flags.text(flag);
+  const value = values.find((each) => each === text);
+  if (text !== undefined && value === undefined) {
+    const known = values.map((each) => `'${each}'`).join(', ');
+    flags.refuse('VALUE_INVALID', `--${flag} is '${text}'; there are: ${known}`);
+  }
+  return value;
 }
 
 /** The values of a flag that are written NAME=TABLE. */

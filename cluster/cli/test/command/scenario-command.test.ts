@@ -92,6 +92,23 @@ labels
     expect(await succeed('scenario', 'list')).not.toContain('twice');
   });
 
+  it('says what it assumes of tables, and reads them as flags say', async () => {
+    await writeFile(inFolder('lager.csv'), Buffer.from('Lager;Preis\nKöln;1.234,5\nUlm;2,5\n', 'latin1'));
+    const table = ['scenario', 'import', '--vertices', `lager=${inFolder('lager.csv')}`];
+    const { code, stderr, stdout } = await run(...table, '--id', 'guessed', '--json');
+    expect(code).toBe(0);
+    const { assumed } = JSON.parse(stdout) as { assumed: { code: string }[] };
+    expect(assumed.map((each) => each.code)).toEqual(['ENCODING_ASSUMED', 'DELIMITER_ASSUMED', 'NUMBERS_ASSUMED']);
+    expect(stderr.match(/^assumed of .*lager.csv: /gm)).toHaveLength(3);
+    const said = ['--encoding', 'latin1', '--delimiter', ';', '--decimal', ',', '--thousands', '.', '--comment', '%'];
+    expect(await succeed(...table, '--id', 'said', ...said)).toBe(
+      `stored 'said', version 1: 2 vertices, 0 edges in 0 layers\n`,
+    );
+    const refused = await run(...table, '--id', 'wrong', '--decimal', 'x');
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.stderr).toContain(`--decimal is 'x'; there are: '.', ','`);
+  });
+
   it('exports tables that it imports again', async () => {
     await succeed(...importRing('--id', 'out', '--cyclic', 'pass'));
     await succeed('scenario', 'export', 'out', '--to', inFolder('out'), '--format', 'csv');

@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { DiscoError } from '@disco-engine/kernel';
@@ -12,8 +12,6 @@ const HOLDER = v.object({
   host: v.string(),
   /** Start of the operating system, and the space of process numbers: elsewhere, the number means another process. */
   realm: v.string(),
-  /** ISO 8601. */
-  since: v.string(),
 });
 
 type Holder = v.InferOutput<typeof HOLDER>;
@@ -81,14 +79,19 @@ function removeStale(lock: string, text: string): void {
 
 function inUse(file: string, lock: string, holder: Holder | undefined): DiscoError {
   const who =
-    holder === undefined ? 'another run' : `process ${holder.process} on ${holder.host}, since ${holder.since}`;
+    holder === undefined ? 'another run' : `process ${holder.process} on ${holder.host}, since ${sinceOf(lock)}`;
   const message = `${file} is being written by ${who}; wait for its end, or name another file; if it is gone, remove ${lock}`;
   return new DiscoError('LOG_IN_USE', message, { file });
 }
 
+/** A claim is never written again. */
+function sinceOf(lock: string): string {
+  return statSync(lock, { throwIfNoEntry: false })?.mtime.toISOString() ?? 'just now';
+}
+
 function self(): Holder {
   const started = startOf(process.pid);
-  return { process: process.pid, started, host: hostname(), realm: realm(), since: new Date().toISOString() };
+  return { process: process.pid, started, host: hostname(), realm: realm() };
 }
 
 function isGone({ process: pid, started, host, realm: place }: Holder): boolean {

@@ -9,7 +9,7 @@ import { quotedName, quotedText } from '../duckdb/sql-text.js';
 import { SQL_TYPES } from './sql-types.js';
 import { TableDatabase } from './table-database.js';
 import { removeUnfinished, unfinishedName } from './unfinished.js';
-import type { LayerTableOptions, TableOptions, VertexTableOptions } from './table-options.js';
+import type { LayerTableOptions, TableOptions, TableReading, VertexTableOptions } from './table-options.js';
 
 /** Formats that `exportTables` writes. */
 export type TableFormat = 'parquet' | 'csv' | 'jsonl';
@@ -21,6 +21,13 @@ const COPY_OPTIONS: Readonly<Record<TableFormat, string>> = {
   parquet: 'FORMAT parquet',
   csv: 'FORMAT csv, HEADER true',
   jsonl: 'FORMAT json',
+};
+
+/** How files of a format are read back: of CSV, nothing is left to be assumed. */
+const READING: Readonly<Record<TableFormat, Pick<TableReading, 'delimiter' | 'decimal' | 'encoding' | 'emptyText'>>> = {
+  parquet: { emptyText: true },
+  csv: { delimiter: ',', decimal: '.', encoding: 'utf-8', emptyText: true },
+  jsonl: { emptyText: true },
 };
 
 /**
@@ -54,9 +61,11 @@ export async function exportTables(
     const write = (name: string, columns: FileColumns): Promise<string> =>
       writeTable(database, partial, name, columns, format);
     const vertices: [string, VertexTableOptions][] = [];
-    for (const type of scenario.nodeTypes) vertices.push([type, await exportVertices(scenario, type, write)]);
+    for (const type of scenario.nodeTypes)
+      vertices.push([type, { ...(await exportVertices(scenario, type, write)), ...READING[format] }]);
     const layers: [string, LayerTableOptions][] = [];
-    for (const layer of scenario.graph.layerNames) layers.push([layer, await exportLayer(scenario, layer, write)]);
+    for (const layer of scenario.graph.layerNames)
+      layers.push([layer, { ...(await exportLayer(scenario, layer, write)), ...READING[format] }]);
     // Unlike an assignment, this keeps a name such as '__proto__'.
     const options: TableOptions = {
       name: scenario.name,
@@ -100,7 +109,6 @@ async function exportVertices(scenario: Scenario, nodeType: string, write: Write
     labels: labels.map(({ options }) => options),
     weight,
     columns: Object.fromEntries(types),
-    emptyText: true,
   };
 }
 
@@ -118,7 +126,7 @@ async function exportLayer({ graph, columns }: Scenario, layer: string, write: W
     ...[...types.keys()].map((name, index) => [name, entryAt(data, index)] as const),
   ]);
   // Whether a layer may have cycles is up to the model.
-  return { from, tail, head, weight, cyclic: true, columns: Object.fromEntries(types), emptyText: true };
+  return { from, tail, head, weight, cyclic: true, columns: Object.fromEntries(types) };
 }
 
 function textsOf(texts: readonly string[]): Column {

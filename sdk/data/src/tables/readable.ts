@@ -30,7 +30,7 @@ export async function whileReadable<Result>(
     const reason = entryAt(error.message.split('\n', 1), 0);
     const refuse = (problem: string, message: string): void => report.add(problem, message, { file });
     if ('syscall' in error) refuse('FILE_UNREADABLE', WHY[code] ?? `the file cannot be read (${code})`);
-    else if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+    else if (code.includes('ENCODING'))
       refuse('TEXT_INVALID', `${reason}; save the file in UTF-8, or say its encoding`);
     else if (reason.startsWith('Permission Error'))
       refuse(

@@ -59,8 +59,11 @@ it.runIf(process.platform === 'linux')('knows a process whose number was given a
   const lock = `${file}.lock`;
   const held = JSON.parse(await readFile(lock, 'utf8')) as object;
   claim.release();
-  await writeFile(lock, JSON.stringify({ ...held, started: '1' }));
-  FileClaim.take(file).release();
+  const other = JSON.stringify({ ...held, started: '1' });
+  await writeFile(lock, other);
+  const taken = FileClaim.take(file);
+  expect(await readFile(lock, 'utf8')).not.toBe(other);
+  taken.release();
 });
 
 it('refuses what it cannot know to be gone, and says what to remove', async () => {
