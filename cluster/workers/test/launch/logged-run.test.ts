@@ -65,7 +65,9 @@ describe.each<[TransportName, number]>([
     expect(refused).toMatchObject({ code: 'LOG_IN_USE' });
     expect(String(refused)).toContain(`is being written by process ${process.pid} on `);
     expect((await run.finished).log).toMatchObject({ failure: undefined });
-    await (await second.start(options)).finished;
+    await (
+      await second.start(options)
+    ).finished;
     await rm(log.file);
     expect(await readdir(folder)).toEqual([]);
   });
