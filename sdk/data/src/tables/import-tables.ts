@@ -70,8 +70,8 @@ async function partsOf(plan: ImportPlan, staging: Staging): Promise<ScenarioPart
   const { types, layers } = await stageTables(plan, staging);
   requireSound(staging);
   // Without a row or a table that could not be read, nobody knows what is missing.
-  const complete = types.length === plan.vertices.length && types.every(({ table }) => !table.lossy);
-  const vertices = await readVertices(types, complete, staging);
+  const staged = types.length === plan.vertices.length && types.every(({ table }) => !table.lossy);
+  const vertices = await readVertices(types, staged, staging);
   requireSound(staging);
   const count = vertices.keys.length;
   const labelRows = new LabelRows(count);
@@ -98,7 +98,7 @@ async function partsOf(plan: ImportPlan, staging: Staging): Promise<ScenarioPart
   const edgeTables = new Map<string, ColumnTable>();
   for (const layer of layers) {
     const read = await whileReadable(layer.table, staging, async () => {
-      const { edges, places } = await readLayer(layer, count, complete, staging);
+      const { edges, places } = await readLayer(layer, count, vertices.complete, staging);
       return { edges, ...(await readValues(layer, places, staging)) };
     });
     if (read === undefined) continue;

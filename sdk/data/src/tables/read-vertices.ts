@@ -27,6 +27,8 @@ export interface ReadVertices {
   readonly typeOf: Uint16Array;
   /** One for each table. */
   readonly tables: readonly VertexRows[];
+  /** Whether no key of any table is missing because it could not be read. */
+  readonly complete: boolean;
 }
 
 /**
@@ -66,7 +68,7 @@ export async function readVertices(
     `CREATE TABLE ${VERTICES} AS SELECT k, t, r, (row_number() OVER (ORDER BY k) - 1)::INTEGER AS o FROM ${once}`,
   );
   await database.run('DROP TABLE keys');
-  return inOrder(types, database);
+  return { ...(await inOrder(types, database)), complete: complete && broken.size === 0 };
 }
 
 async function keyProblems({ table, roles }: StagedType, { database, report, limits }: Staging): Promise<boolean> {
@@ -110,7 +112,7 @@ async function duplicateProblems(types: readonly StagedType[], { database, repor
   return false;
 }
 
-async function inOrder(types: readonly StagedType[], database: TableDatabase): Promise<ReadVertices> {
+async function inOrder(types: readonly StagedType[], database: TableDatabase): Promise<Omit<ReadVertices, 'complete'>> {
   const count = await database.number(`SELECT count(*) FROM ${VERTICES}`);
   const keys = Array.from({ length: count }, () => '');
   const [typeOf, rowOf] = [new Uint16Array(count), new Int32Array(count)];
