@@ -72,16 +72,21 @@ export function distributionFigure(channel: ReportChannel, distribution: Distrib
 }
 
 function figure({ node, name }: ReportChannel, svg: Markup, frame: Frame, data: Markup): Markup {
-  return markup`<figure tabindex="0"><figcaption>${node} <span>${name}</span></figcaption>${legend(frame)}
+  return markup`<figure tabindex="0"><figcaption>${node} <span>${name}</span></figcaption>${legend(frame, ({ number }) => `case ${number}`)}
 ${svg}${data}</figure>
 `;
 }
 
-function legend({ cases, hasCases }: Frame): Markup | undefined {
+/** What the lines of the charts of a section stand for, with the parameters of the cases; the charts have their numbers. */
+export function caseKey(frame: Frame): Markup | undefined {
+  return legend(frame, ({ name }) => name);
+}
+
+function legend({ cases, hasCases }: Frame, textOf: (one: DrawnCase) => string): Markup | undefined {
   if (!hasCases) return undefined;
   const entries = cases.map(
-    ({ name }, slot) =>
-      markup`<span><svg viewBox="0 0 29 10" aria-hidden="true"><use href="#line-${slot}"/></svg>${name}</span>`,
+    (one, slot) =>
+      markup`<span><svg viewBox="0 0 29 10" aria-hidden="true"><use href="#line-${slot}"/></svg>${textOf(one)}</span>`,
   );
   return markup`<div class="legend">${entries}</div>`;
 }

@@ -12,7 +12,7 @@ import { warmUpsOf } from '../figures/warm-up.js';
 import type { Results } from '@disco-engine/experiments';
 import { answerSection } from './answer-section.js';
 import { caseNames } from './case-names.js';
-import { curveFigure, distributionFigure, type Frame } from './figure.js';
+import { caseKey, curveFigure, distributionFigure, type Frame } from './figure.js';
 import { graphSection } from './graph-section.js';
 import { markup, Markup, type Content } from '../markup/html.js';
 import { setup, standing } from './overview.js';
@@ -103,6 +103,7 @@ export function page(content: PageContent): string {
       paragraph(
         `The line is the mean over the replications, the band reaches from their 5\u00a0% to their 95\u00a0% quantile.${warmup > 0 ? ' The dashed upright line is the end of the warm-up.' : ''}`,
       ),
+      caseKey(frame),
       charts(curves.map((one) => curveFigure(one.channel, one.curves, frame))),
     ]),
     section('warm-up', 'Warm-up', warmUps.length > 0, () => warmUpSection(warmUps, frame)),
@@ -111,6 +112,7 @@ export function page(content: PageContent): string {
         'All records after the warm-up, of all replications together; of a time-weighted channel, each value by how long it was held. Percentiles between the extremes are given to three digits.',
       ),
       percentiles,
+      distributions.length > 0 ? caseKey(frame) : undefined,
       charts(distributions),
     ]),
     section(

@@ -1,4 +1,5 @@
 import type { ExperimentDescription } from '@disco-engine/experiments';
+import { entryAt } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
 import { independent, type Response } from '../figures/responses.js';
 import type { Markup } from '../markup/html.js';
@@ -22,8 +23,9 @@ export function responsesTable(
 ): Markup {
   const cases = new CaseCells(experiment.cases);
   const isLabelled = hasLabels(responses);
-  const rows = responses.flatMap((response) =>
-    response.cases.map((sample, number) => {
+  const rows = responses.flatMap((response) => {
+    const ranges = recordRanges(response);
+    return response.cases.map((sample, number) => {
       const values = independent(experiment, sample);
       const { mean, halfWidth, count } = statistics.meanInterval(values);
       const figures = [
@@ -32,11 +34,11 @@ export function responsesTable(
         relative(halfWidth, mean),
         countText(count, asked[number]),
         needed(values, experiment),
-        ...recordRange(response, number).map(shown),
+        ...(ranges[number] ?? [undefined, undefined]).map(shown),
       ];
       return [...channelCells(response, isLabelled), ...cases.of(number), ...figures];
-    }),
-  );
+    });
+  });
   return dataTable({
     id: 'responses-table',
     caption: 'Responses over the replications',
@@ -93,16 +95,15 @@ function numeric(title: string): TableColumn {
   return { title, isNumber: true };
 }
 
-/** The least and the greatest record after the warm-up, of all replications of a case. A state and an element have none. */
-function recordRange({ channel, part }: Response, number: number): (number | null)[] {
-  if (part !== '') return [null, null];
-  let [least, greatest] = [Infinity, -Infinity];
-  for (const { run, channel: facts } of channel.facts) {
-    if (run.case !== number) continue;
-    least = Math.min(least, facts.minimum ?? Infinity);
-    greatest = Math.max(greatest, facts.maximum ?? -Infinity);
+/** By case, the least and the greatest record after the warm-up, of all its replications. A state and an element have none. */
+function recordRanges({ channel, part, cases }: Response): (readonly [least: number, greatest: number] | undefined)[] {
+  const ranges = cases.map((): [number, number] => [Infinity, -Infinity]);
+  for (const { run, channel: facts } of part === '' ? channel.facts : []) {
+    const range = entryAt(ranges, run.case);
+    range[0] = Math.min(range[0], facts.minimum ?? Infinity);
+    range[1] = Math.max(range[1], facts.maximum ?? -Infinity);
   }
-  return least > greatest ? [null, null] : [least, greatest];
+  return ranges.map((range) => (range[0] > range[1] ? undefined : range));
 }
 
 /** In percent of the size of a mean, with one digit. */
