@@ -195,12 +195,22 @@ describe.skipIf(skipped)(`a browser${why}`, () => {
     }
   });
 
-  test('has all rows of the answer beside no scroll bar on a phone', async () => {
+  test('has all rows of the answer beside no scroll bar on a phone, and letters that can be read', async () => {
     await page.setViewportSize({ width: 360, height: 800 });
     const overflow = `[...document.querySelectorAll('.answer .scroll, .answer tbody tr, .answer td')].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.outerHTML.slice(0, 80))`;
     expect(await page.evaluate(overflow)).toEqual([]);
     const small = `[...document.querySelectorAll('.answer select')].filter((one) => one.getBoundingClientRect().height < 36).length`;
     expect(await page.evaluate(small)).toBe(0);
+    // Of the letters in charts, which shrink with them, and of those beside them.
+    const letters = `[...document.querySelectorAll('.plot text')].map((one) => {
+      one.closest('figure').style.contentVisibility = 'visible';
+      return parseFloat(getComputedStyle(one).fontSize) * one.ownerSVGElement.getScreenCTM().a;
+    })`;
+    const sizes = (await page.evaluate(letters)) as number[];
+    expect(sizes.length).toBeGreaterThan(100);
+    expect(Math.min(...sizes)).toBeGreaterThan(9);
+    const cut = `[...document.querySelectorAll('.plot text')].filter((one) => one.getBoundingClientRect().left < one.ownerSVGElement.getBoundingClientRect().left - 1).map((one) => one.textContent)`;
+    expect(await page.evaluate(cut)).toEqual([]);
     await page.setViewportSize({ width: 1200, height: 900 });
   });
 

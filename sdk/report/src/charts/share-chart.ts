@@ -37,10 +37,10 @@ export function shareChart(bars: readonly ShareBar[], label: string): Markup {
   });
 }
 
-/** Room for the names of rows beside a chart. */
+/** Room for the names of rows beside a chart, also in the larger letters of a phone. */
 export function rowMargin(rows: readonly string[]): number {
   const longest = rows.reduce((most, row) => Math.max(most, row.length), 0);
-  return 24 + Math.min(LONGEST, longest) * 6.5;
+  return 24 + Math.min(LONGEST, longest) * 8;
 }
 
 /** The end of a name is what tells it from others. */

@@ -97,8 +97,8 @@ header+section h2{margin-top:1.4rem;padding-top:0;border:0;font-size:.95rem;colo
 tr[data-verdict=best] .verdict,tr[data-verdict="may be the best"] .verdict{font-weight:600;color:var(--mark)}
 .caution{color:var(--bad);white-space:nowrap!important}
 .schedule{margin-top:1rem}
-.schedule .plot{min-width:34rem}
-@media(max-width:40rem){main{padding:1.6rem 1rem 4rem}h1{font-size:1.6rem}.tools label{display:block;margin:.4rem 0}.tools label select,.tools label input{display:block;margin:.2rem 0 0;width:100%;max-width:100%;min-height:2.4rem}
+.schedule .plot{min-width:46rem}
+@media(max-width:40rem){main{padding:1.6rem 1rem 4rem}figure .plot{font-size:14px}h1{font-size:1.6rem}.tools label{display:block;margin:.4rem 0}.tools label select,.tools label input{display:block;margin:.2rem 0 0;width:100%;max-width:100%;min-height:2.4rem}
 .answer .scroll{max-height:none;overflow:visible}.answer thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .answer :is(table,tbody){display:block;min-width:0}.answer tr{display:flex;flex-wrap:wrap;gap:.1rem .9rem;padding:.55rem 0;border-bottom:1px solid var(--rule);align-items:baseline}
 .answer tbody :is(td,th){border:0;padding:0;text-align:left;white-space:normal}.answer tbody th::before{content:'case '}.answer td:empty{display:none}
