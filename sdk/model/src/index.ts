@@ -47,7 +47,7 @@ export type { LogBlock, LoggedRun, LogOptions, LogSink } from './logging/log-sin
 export { MemoryLog, type ChannelRecords } from './logging/memory-log.js';
 export * as distributions from './random/distributions.js';
 export type { Sampler } from './random/sampling/sampler.js';
-export * as math from '@disco-engine/mathematics';
+export * as math from './random/math.js';
 export { compress, compressBy } from './graph/compress.js';
 export type { Compression } from './graph/compression.js';
 export { labelCombinations, type LabelCombinations } from './graph/label-combinations.js';
