@@ -8,7 +8,7 @@ import { render } from './render.js';
 import { drawsOf } from './sample.js';
 
 describe('percentiles', () => {
-  test('are those of the values but for 0.1 %, whatever their size and sign', () => {
+  test('are those of the values but for 0.2 %, whatever their size and sign', () => {
     const value = fc.double({ min: -1e12, max: 1e12, noNaN: true });
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 60 }), (values) => {
@@ -18,7 +18,7 @@ describe('percentiles', () => {
         const shares = sorted.map((_, at) => (at + 0.5) / sorted.length);
         const found = sketch.quantiles(shares);
         for (const [at, exact] of sorted.entries())
-          expect(Math.abs((found[at] ?? NaN) - exact)).toBeLessThanOrEqual(0.0011 * Math.abs(exact));
+          expect(Math.abs((found[at] ?? NaN) - exact)).toBeLessThanOrEqual(0.00201 * Math.abs(exact));
         expect(sketch.quantiles([0, 1])).toEqual(
           [sorted[0], sorted.at(-1)].map((end) => expect.closeTo(end ?? NaN, 9)),
         );
@@ -33,7 +33,7 @@ describe('percentiles', () => {
     expect(sketch.quantiles([0.5])).toEqual([]);
     sketch.add(1, 1);
     sketch.add(7, 99);
-    expect(sketch.quantiles([0.005, 0.5])).toEqual([1, expect.closeTo(7, 1)]);
+    expect(sketch.quantiles([0.005, 0.5])).toEqual([1, 7]);
   });
 
   test('of values that hold count each for its time after the warm-up', () => {

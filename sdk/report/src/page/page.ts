@@ -109,7 +109,7 @@ export function page(content: PageContent): string {
     section('warm-up', 'Warm-up', warmUps.length > 0, () => warmUpSection(warmUps, frame)),
     section('distributions', 'Distributions', distributions.length > 0 || percentiles !== undefined, () => [
       paragraph(
-        'All records after the warm-up, of all replications together; of a time-weighted channel, each value by how long it was held. Percentiles between the extremes are given to three digits.',
+        'All records after the warm-up, of all replications together; of a time-weighted channel, each value by how long it was held. Percentiles have an error of 0.2\u00a0% at most.',
       ),
       percentiles,
       distributions.length > 0 ? caseKey(frame) : undefined,
