@@ -8,6 +8,7 @@ export type {
   ExperimentPrecision,
   ScenarioSource,
 } from './definition/experiment.js';
+export { parameterText } from './fields/parameter-text.js';
 export { isExperiment } from './definition/is-experiment.js';
 export { independentValues } from './definition/independent-values.js';
 export { statusOfWhole, type ExperimentStatus } from './definition/run-status.js';

@@ -28,7 +28,7 @@ const REPLACE =
 export async function readResults(folder: string, logs: LogDatabase): Promise<Results> {
   const problems: Problem[] = [];
   const experiment = await readJson(experimentSchema, join(folder, DESCRIPTION), problems, REPLACE);
-  const graph = await readIfThere(graphSchema, folder, GRAPH, problems, RERUN);
+  const graph = await readIfThere(graphSchema, folder, GRAPH, problems, 'remove it, and run the experiment again');
   const identity = await readIfThere(identitySchema, folder, IDENTITY, problems, REPLACE);
   const runs: RunFacts[] = [];
   const beyond: string[] = [];

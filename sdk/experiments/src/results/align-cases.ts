@@ -1,4 +1,5 @@
 import type { ExperimentCase } from '../definition/experiment.js';
+import { parameterText } from '../fields/parameter-text.js';
 import { valueText } from '../fields/stored-value.js';
 import { fewOf } from './identity.js';
 
@@ -49,7 +50,8 @@ function changedDefaults(before: CaseList, now: CaseList): string[] {
   return names
     .filter((name) => differs(name) && isUsed(name))
     .map((name) => {
-      const shown = (defaults: Parameters): string => (Object.hasOwn(defaults, name) ? short(defaults[name]) : 'none');
+      const shown = (defaults: Parameters): string =>
+        Object.hasOwn(defaults, name) ? parameterText(defaults[name]) : 'none';
       return `the default of parameter '${name}' was ${shown(before.defaults)}, and is ${shown(now.defaults)}`;
     });
 }
@@ -57,12 +59,6 @@ function changedDefaults(before: CaseList, now: CaseList): string[] {
 const LONGEST = 80;
 
 function parametersText(parameters: Parameters): string {
-  const texts = Object.entries(parameters).map(([name, value]) => `${name} ${short(value)}`);
+  const texts = Object.entries(parameters).map(([name, value]) => `${name} ${parameterText(value)}`);
   return texts.length === 0 ? 'all defaults' : texts.join(', ').slice(0, LONGEST);
-}
-
-function short(value: unknown): string {
-  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
-  if (typeof value === 'bigint') return `${value}n`;
-  return valueText(value).slice(0, LONGEST);
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parameterText } from '../../src/fields/parameter-text.js';
 import { restoredValue, storedValue, valueText } from '../../src/fields/stored-value.js';
 
 test('any number, text, list or record survives JSON', () => {
@@ -36,6 +37,14 @@ test('values that differ have texts that differ, whatever the order of fields', 
   const texts = [0, -0, NaN, Infinity, 'NaN', null, 1, 1n, '1', [1], { a: 1 }, new Date(1)].map(valueText);
   expect(new Set(texts).size).toBe(texts.length);
   expect(valueText({ a: 1, b: { c: 2, d: 3 } })).toBe(valueText({ b: { d: 3, c: 2 }, a: 1 }));
+});
+
+test('are shown to people', () => {
+  const texts = [Infinity, NaN, -0, 5n, [1, Infinity], { a: 'x' }, 'y'.repeat(100)].map(parameterText);
+  expect(texts.slice(0, 4)).toEqual(['Infinity', 'NaN', '-0', '5n']);
+  expect(texts[4]).toBe('[1,{"$type":"number","value":"Infinity"}]');
+  expect(texts[5]).toBe('{"a":"x"}');
+  expect(texts[6]).toHaveLength(80);
 });
 
 test('a value that holds itself is refused', () => {

@@ -1,4 +1,4 @@
-import type { ExperimentCase } from '@disco-engine/experiments';
+import { parameterText, type ExperimentCase } from '@disco-engine/experiments';
 
 const LONGEST = 80;
 
@@ -34,5 +34,5 @@ export function caseNames(cases: readonly ExperimentCase[]): string[] {
 export function valueText(parameters: ExperimentCase['parameters'], name: string): string {
   if (!Object.hasOwn(parameters, name)) return 'default';
   const value = parameters[name];
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : parameterText(value);
 }
