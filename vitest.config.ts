@@ -1,7 +1,10 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Tests of functions and objects alone: they leave nothing behind, so that files may share what they load, which saves half of their time. */
-const pure = ['kernel/test/**/*.test.ts', 'sdk/{mathematics,statistics,partitioner,model}/test/**/*.test.ts'];
+/** Tests that leave nothing behind in their process: files share what they load, which takes longer than most of them. */
+const pure = ['{kernel,transports}/test/**/*.test.ts', 'sdk/*/test/**/*.test.ts'];
+
+/** A module that a test replaces must not be loaded yet. */
+const replacing = ['sdk/data/test/logs/errors.test.ts'];
 
 const all = ['{kernel,transports,testing,docs}/test/**/*.test.ts', '{sdk,cluster,examples}/*/test/**/*.test.ts'];
 
@@ -20,7 +23,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'alone', include: all, exclude: [...exclude, ...pure] } },
-      { extends: true, test: { name: 'together', include: pure, exclude, isolate: false } },
+      { extends: true, test: { name: 'replacing', include: replacing } },
+      { extends: true, test: { name: 'together', include: pure, exclude: [...exclude, ...replacing], isolate: false } },
     ],
   },
 });

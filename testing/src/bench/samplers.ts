@@ -1,5 +1,5 @@
 import { RandomStreams } from '@disco-engine/kernel';
-import { SAMPLER_CASES } from '../engines/sampler-cases.js';
+import { SAMPLER_CASES } from '../engines/suites/sampler-cases.js';
 import type { Benchmark, Prepared } from './benchmark.js';
 
 /** Of `SAMPLER_CASES`, one for each way to compute a value; without those that take microseconds for it. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { samplersBenchmark } from '../../src/bench/samplers.js';
-import { SAMPLER_CASES } from '../../src/engines/sampler-cases.js';
+import { SAMPLER_CASES } from '../../src/engines/suites/sampler-cases.js';
 
 it('measures samplers that there are, and says how long a draw takes', async () => {
   expect(Object.keys(samplersBenchmark.configs).filter((name) => !SAMPLER_CASES.has(name))).toEqual([]);

@@ -1,8 +1,8 @@
 import { TestRun } from '@disco-engine/testing';
 import { distributions } from '@disco-engine/sdk';
 import { expect, it } from 'vitest';
-import { Drawing, pairOfDrawers, SAMPLER_HORIZON } from '../../src/engines/drawing-model.js';
-import { SAMPLER_CASES } from '../../src/engines/sampler-cases.js';
+import { Drawing, pairOfDrawers, SAMPLER_HORIZON } from '../../src/engines/suites/drawing-model.js';
+import { SAMPLER_CASES } from '../../src/engines/suites/sampler-cases.js';
 
 /** What draws no number by itself. */
 const NO_SAMPLERS = ['Arrivals'];

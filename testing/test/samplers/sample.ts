@@ -1,6 +1,6 @@
 import { RandomStreams } from '@disco-engine/kernel';
 import type { distributions, Sampler } from '@disco-engine/sdk';
-import { SAMPLER_CASES } from '../../src/engines/sampler-cases.js';
+import { SAMPLER_CASES } from '../../src/engines/suites/sampler-cases.js';
 
 /** The same for all samplers, and chosen before any of them was tested. */
 const SEED = 1;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SAMPLER_CASES } from '../../src/engines/sampler-cases.js';
+import { SAMPLER_CASES } from '../../src/engines/suites/sampler-cases.js';
 // One file, as it takes longer to load the samplers than to test them.
 import './arrivals-suite.js';
 import { CONTINUOUS_LAWS } from './continuous-laws.js';

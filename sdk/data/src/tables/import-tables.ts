@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findCycle } from '@disco-engine/sdk';
 import { LayeredGraph, entryAt, type Adjacency, type Problem } from '@disco-engine/kernel';
 import { type ColumnTable, type ScenarioParts } from '@disco-engine/sdk';
@@ -51,9 +54,11 @@ async function attempt(
   onAssumption: (assumption: Problem) => void,
 ): Promise<ScenarioParts> {
   const [report, assumed] = [new ProblemReport(), new ProblemReport()];
-  const database = await TableDatabase.open(await tableFiles(plan));
+  const folder = await mkdtemp(join(tmpdir(), 'disco-tables-'));
+  const scratch = join(folder, 'table.csv');
+  const database = await TableDatabase.open([...(await tableFiles(plan)), scratch]);
   try {
-    const staging: Staging = { database, report, assumed, limits: plan.limits, mostRows: 0, careful };
+    const staging: Staging = { database, report, assumed, limits: plan.limits, mostRows: 0, careful, scratch };
     const parts = await partsOf(plan, staging);
     requireSound(staging);
     // Also where the tables are refused: a wrong assumption may be why.
@@ -62,6 +67,7 @@ async function attempt(
     return parts;
   } finally {
     database.close();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,4 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { findTable, type FoundTable } from './find-table.js';
@@ -16,14 +13,13 @@ import type { PostgresLocation } from './table-location.js';
 /** Copies a table of a PostgreSQL database by way of a temporary file. */
 export async function stagePostgres(location: PostgresLocation, staging: Staging): Promise<StagedTable | undefined> {
   const { to: copyTo } = await loadCopyStreams();
-  const { report, limits, mostRows } = staging;
+  const { report, limits, mostRows, scratch } = staging;
   const file = location.shown;
   const client = await openClient(location.url);
   if (typeof client === 'string') {
     report.add('DATABASE_UNREACHABLE', `the database cannot be reached: ${client}`, { file });
     return undefined;
   }
-  const folder = await mkdtemp(join(tmpdir(), 'disco-tables-'));
   try {
     // What is read is of one moment; moments are in UTC, and numbers with all their digits.
     await client.query(`BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY`);
@@ -33,21 +29,19 @@ export async function stagePostgres(location: PostgresLocation, staging: Staging
     const columns = await columnsIn(client, found);
     if (columns.length > limits.columns)
       return void tooLarge(report, `there are ${columns.length} columns`, 'columns', limits.columns, file);
-    const path = join(folder, 'table.csv');
     const source = `${quotedName(found.schema)}.${quotedName(found.table)}`;
     const select = `SELECT ${columns.map(({ select: cell }) => cell).join(', ')} FROM ${source} LIMIT ${mostRows + 1}`;
     await pipeline(
       client.query(copyTo(`COPY (${select}) TO STDOUT WITH (FORMAT csv, FORCE_QUOTE *)`)),
-      createWriteStream(path),
+      createWriteStream(scratch),
     );
-    return { shown: file, location, lossy: false, ...(await staged(path, columns, staging)) };
+    return { shown: file, location, lossy: false, ...(await staged(scratch, columns, staging)) };
   } catch (error) {
     if (!(error instanceof Error && 'severity' in error)) throw error;
     report.add('DATABASE_UNREACHABLE', `the database refuses to read the table: ${error.message}`, { file });
     return undefined;
   } finally {
     await client.end();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -13,6 +13,8 @@ export interface Staging {
   readonly mostRows: number;
   /** Whether text files are read row by row, which tells all that is wrong with them and on which lines, and is slow. */
   readonly careful: boolean;
+  /** A file, for what a reader has to lay down before the database takes it in; one table at a time. */
+  readonly scratch: string;
 }
 
 /** Ends an attempt that is not careful, because something is wrong and is to be told in full. */

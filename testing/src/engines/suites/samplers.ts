@@ -1,7 +1,7 @@
 import { fingerprint } from '@disco-engine/kernel';
 import { Simulation } from '@disco-engine/sdk';
-import { Drawer, Drawing, pairOfDrawers, SAMPLER_HORIZON } from '../drawing-model.js';
-import { SAMPLER_CASES } from '../sampler-cases.js';
+import { Drawer, Drawing, pairOfDrawers, SAMPLER_HORIZON } from './drawing-model.js';
+import { SAMPLER_CASES } from './sampler-cases.js';
 import type { EngineCase } from './engine-case.js';
 
 /** Every sampler, named as in the committed digests and run as they were. */

@@ -1,6 +1,6 @@
 import { Simulation, type ModelClass, type Progress, type Scenario } from '@disco-engine/sdk';
-import { Drawing, pairOfDrawers } from '../../../src/engines/drawing-model.js';
-import { SAMPLER_CASES } from '../../../src/engines/sampler-cases.js';
+import { Drawing, pairOfDrawers } from '../../../src/engines/suites/drawing-model.js';
+import { SAMPLER_CASES } from '../../../src/engines/suites/sampler-cases.js';
 import { CornerShop, village } from '../../models/corner-shop.js';
 import { Phold, processes } from '../../models/phold.js';
 import { Relay, ring } from '../../models/relay.js';
