@@ -1,7 +1,11 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Tests that leave nothing behind in their process: files share what they load, which takes longer than most of them. */
-const pure = ['{kernel,transports}/test/**/*.test.ts', 'sdk/*/test/**/*.test.ts'];
+const pure = [
+  '{kernel,transports}/test/**/*.test.ts',
+  'sdk/*/test/**/*.test.ts',
+  'testing/test/{arbitraries,conformance,determinism,divergence,golden,random-model,samplers,truth}/**/*.test.ts',
+];
 
 /** A module that a test replaces must not be loaded yet. */
 const replacing = ['sdk/data/test/logs/errors.test.ts'];
