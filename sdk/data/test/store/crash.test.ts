@@ -11,7 +11,7 @@ import type { Scenario } from '@disco-engine/sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.js';
 
-const KILLS = 20;
+const KILLS = 12;
 /** Stores that are saved to at the same time. */
 const LANES = 2;
 
