@@ -7,8 +7,12 @@ const pure = [
   'testing/test/{arbitraries,conformance,determinism,divergence,golden,random-model,samplers,truth}/**/*.test.ts',
 ];
 
-/** A module that a test replaces must not be loaded yet. */
-const replacing = ['sdk/data/test/logs/errors.test.ts'];
+/** A module that a test replaces must not be loaded yet, and memory is that of a process which does nothing else. */
+const single = [
+  'sdk/data/test/logs/errors.test.ts',
+  'transports/test/session/garbage.test.ts',
+  'transports/test/wire/garbage.test.ts',
+];
 
 const all = ['{kernel,transports,testing,docs}/test/**/*.test.ts', '{sdk,cluster,examples}/*/test/**/*.test.ts'];
 
@@ -27,8 +31,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'alone', include: all, exclude: [...exclude, ...pure] } },
-      { extends: true, test: { name: 'replacing', include: replacing } },
-      { extends: true, test: { name: 'together', include: pure, exclude: [...exclude, ...replacing], isolate: false } },
+      { extends: true, test: { name: 'single', include: single } },
+      { extends: true, test: { name: 'together', include: pure, exclude: [...exclude, ...single], isolate: false } },
     ],
   },
 });
