@@ -10,6 +10,7 @@ import {
 } from '@disco-engine/kernel';
 import { simprocName, type SimprocRef } from '../model/simproc.js';
 import { Successors } from './successors.js';
+import { negativeDelay } from './negative-delay.js';
 import { undeclaredLink } from './undeclared-link.js';
 import type { Reaches } from './reaches.js';
 
@@ -75,7 +76,7 @@ export class NodeContext {
   /**
    * Sends an event to a node by name. In a busy handler, `successors` and its numbers are faster.
    *
-   * @throws DiscoError `SEND_UNDECLARED` where no link leads there, `SIMPROC_UNKNOWN`, and as `ActivationContext.send`
+   * @throws DiscoError `SEND_UNDECLARED` where no link leads there, `SIMPROC_UNKNOWN`, `DELAY_INVALID`, and as `ActivationContext.send`
    *
    * @example
    * this.context.send({ node: 'stage/Retail_0001', simproc: supply, delay: 2, payload: { quantity: 3 } });
@@ -94,6 +95,7 @@ export class NodeContext {
     }
     const link = topology.link(kernel.port, topology.port(target, layer));
     if (link === NO_LINK) throw undeclaredLink(kernel, event.node, topology.simprocName(layer));
+    if ((event.delay ?? 0) < 0) throw negativeDelay(kernel, link, event.delay ?? NaN);
     const epoch = event.epoch ?? kernel.epoch + (event.delay ?? topology.tables.simprocs[layer]?.minimumDelay ?? NaN);
     kernel.send(link, epoch, event.payload);
   }

@@ -1,4 +1,5 @@
 import { DiscoError, NO_LINK, type Kernel, entryAt } from '@disco-engine/kernel';
+import { negativeDelay } from './negative-delay.js';
 import { undeclaredLink } from './undeclared-link.js';
 
 /**
@@ -67,11 +68,13 @@ export class Successors<Payload = unknown> {
    *
    * @param index from 0 to `size` - 1
    * @param delay in units of simulated time, at least the minimum delay of the layer, which is the default
-   * @throws RangeError for an index beyond; DiscoError as `ActivationContext.send`
+   * @throws RangeError for an index beyond; DiscoError `DELAY_INVALID`, and as `ActivationContext.send`
    */
   send(index: number, payload: Payload, delay: number = this.#reach.minimumDelay): void {
     const kernel = this.#kernel;
-    kernel.send(this.#link(index), kernel.epoch + delay, payload);
+    const link = this.#link(index);
+    if (delay < 0) throw negativeDelay(kernel, link, delay);
+    kernel.send(link, kernel.epoch + delay, payload);
   }
 
   /** The same for a given epoch. */

@@ -106,3 +106,15 @@ it('a delay that vanishes arrives now where the layer has no minimum delay, and 
     { numRuns: 300, seed: 1 },
   );
 });
+
+it('a send with a negative delay is refused, also where it vanishes in rounding', async () => {
+  const codes: string[] = [];
+  const send = (delay: number) => (context: NodeContext) => {
+    codes.push(codeOf(() => context.successors(near).send(0, 'late', delay)));
+    codes.push(codeOf(() => context.send({ node: 'bell/b', simproc: near, delay, payload: 'late' })));
+    context.wakeupAfter(1);
+  };
+  const simulation = await follow((context) => context.wakeup(5), send(-1e-20), send(-1), send(-0), send(0));
+  expect(codes).toEqual([...Array(4).fill('DELAY_INVALID'), ...Array(4).fill('none')]);
+  expect(simulation.node('bell/b', Bell).heard).toEqual(['late@7', 'late@7', 'late@8', 'late@8']);
+});
