@@ -29,21 +29,29 @@ export async function diff(argv: readonly string[]): Promise<number> {
   flags.throwIfAny();
   const open = (place: number, named: ModuleFlag | undefined): Promise<OpenReplication> =>
     openReplication(flags.argument(place), key, named, storeOf(flags));
-  const [a, b] = await Promise.all([open(0, module), open(1, otherModule)]);
+  // One after the other: of two folders that cannot be opened, the first is named every time.
+  const a = await open(0, module);
   try {
-    const until = given ?? Math.min(a.duration, b.duration);
-    const { count, pair } = firstDifference(a.simulation, b.simulation, until);
-    if (pair === undefined) {
-      print(`the same ${count} activations before epoch ${until}\n`);
-      return 0;
+    const b = await open(1, otherModule);
+    try {
+      return compare(a, b, given ?? Math.min(a.duration, b.duration), [flags.argument(0), flags.argument(1)]);
+    } finally {
+      await b.simulation.dispose();
     }
-    const [one, other] = pair.map((record) => (record === undefined ? '  nothing any more\n' : activationText(record)));
-    print(`after ${count} activations that are the same\n${flags.argument(0)}:\n${one}${flags.argument(1)}:\n${other}`);
-    return DIFFERENT;
   } finally {
     await a.simulation.dispose();
-    await b.simulation.dispose();
   }
+}
+
+function compare(a: OpenReplication, b: OpenReplication, until: number, names: readonly [string, string]): number {
+  const { count, pair } = firstDifference(a.simulation, b.simulation, until);
+  if (pair === undefined) {
+    print(`the same ${count} activations before epoch ${until}\n`);
+    return 0;
+  }
+  const [one, other] = pair.map((record) => (record === undefined ? '  nothing any more\n' : activationText(record)));
+  print(`after ${count} activations that are the same\n${names[0]}:\n${one}${names[1]}:\n${other}`);
+  return DIFFERENT;
 }
 
 interface Difference {
