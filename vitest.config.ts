@@ -7,8 +7,10 @@ const pure = [
   'testing/test/{arbitraries,conformance,determinism,divergence,golden,random-model,samplers,truth}/**/*.test.ts',
 ];
 
-/** A module that a test replaces must not be loaded yet, and memory is that of a process which does nothing else. */
-const single = [
+/** Time, processor and memory are measured beside nothing else, and a module that a test replaces must not be loaded yet. */
+const quiet = [
+  'cluster/cli/test/command/siege.test.ts',
+  'cluster/workers/test/launch/{endurance,stall}.test.ts',
   'sdk/data/test/logs/errors.test.ts',
   'transports/test/session/garbage.test.ts',
   'transports/test/wire/garbage.test.ts',
@@ -29,10 +31,12 @@ export default defineConfig({
     setupFiles: ['reflect-metadata', './testing/test/fixed-seed.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Vitest leaves one processor to itself when it is not told otherwise, and of two that is half.
+    maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'alone', include: all, exclude: [...exclude, ...pure] } },
-      { extends: true, test: { name: 'single', include: single } },
-      { extends: true, test: { name: 'together', include: pure, exclude: [...exclude, ...single], isolate: false } },
+      { extends: true, test: { name: 'alone', include: all, exclude: [...exclude, ...pure, ...quiet] } },
+      { extends: true, test: { name: 'together', include: pure, exclude: [...exclude, ...quiet], isolate: false } },
+      { extends: true, test: { name: 'quiet', include: quiet, maxWorkers: 1, sequence: { groupOrder: 1 } } },
     ],
   },
 });

@@ -110,11 +110,11 @@ describe('a case that is to be known well enough', () => {
     const content = await contentOf(join(folder, 'precise-1'));
     expect(await contentOf(join(folder, 'precise-2'))).toEqual(content);
     const counts = [0, 1].map((number) => records(content).filter((record) => record.case === number).length);
-    for (const count of counts) {
-      expect(count).toBeGreaterThan(4);
-      expect(count).toBeLessThan(200);
-    }
-    const [count] = counts;
+    const [count, fewest] = counts;
+    // Case 1 is known well enough after the least number.
+    expect(fewest).toBe(4);
+    expect(count).toBeGreaterThan(fewest);
+    expect(count).toBeLessThan(200);
     expect(one.stdout).toContain(`${counts[0] + counts[1]} of ${counts[0] + counts[1]} replications`);
     // One less would not have been enough, and none is run again.
     const again = await run('precise', 'precise-1', 2);
