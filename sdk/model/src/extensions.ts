@@ -4,6 +4,7 @@ export { textColumn } from './scenario/column-of.js';
 export { isMissing, rowCount, rowsOf, valueAt } from './scenario/column.js';
 export { MemoryColumns } from './scenario/column-source.js';
 export { compareChannels, LOG_KINDS } from './logging/log-channel.js';
+export { RecordedChannels } from './logging/recorded-channels.js';
 export { logFailure, sinkInUse } from './logging/log-failure.js';
 export { mathAnswers, type MathAnswers, type MathFunctions } from './machine/math-answers.js';
 export { platformName } from './machine/platform-name.js';

@@ -1,15 +1,19 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { DiscoError } from '@disco-engine/kernel';
+import type { LogChannel } from '@disco-engine/sdk';
 
-/** Takes one record; records of a channel come in the order in which they were made. */
-export type RecordVisitor = (channel: number, epoch: number, value: number) => void;
+/**
+ * Takes one record; records of a channel come in the order in which they were made. The index is that of the element of a vector, or
+ * of a state.
+ */
+export type RecordVisitor = (channel: number, epoch: number, value: number, index: number) => void;
 
 export interface LogKey {
   readonly node: string;
   readonly name: string;
 }
 
-const COLUMNS = { node: 'VARCHAR', name: 'VARCHAR', epoch: 'DOUBLE', value: 'DOUBLE' };
+const COLUMNS = { node: 'VARCHAR', name: 'VARCHAR', epoch: 'DOUBLE', value: 'DOUBLE', index: 'INTEGER' };
 
 type Api = typeof import('@duckdb/node-api');
 
@@ -63,20 +67,37 @@ export class LogDatabase {
   }
 
   /** Hands on the records of the chosen channels of a file. A value that is no number is left out. */
-  async visit(file: string, visit: RecordVisitor): Promise<void> {
-    const sql = `SELECT id, epoch, value FROM read_parquet($1) JOIN chosen USING (node, name)
-      WHERE isfinite(epoch) AND isfinite(value)`;
+  visit(file: string, visit: RecordVisitor): Promise<void> {
+    return this.#visit(file, 'WHERE isfinite(epoch) AND isfinite(value)', visit);
+  }
+
+  /** The same, and every value. */
+  visitAll(file: string, visit: RecordVisitor): Promise<void> {
+    return this.#visit(file, '', visit);
+  }
+
+  /** The channels of a file, in canonical order; undefined where it does not name them. */
+  async channels(file: string): Promise<readonly LogChannel[] | undefined> {
+    const sql = "SELECT decode(value) FROM parquet_kv_metadata($1) WHERE decode(key) = 'channels'";
+    const rows = (await this.connection.runAndReadAll(sql, [literal(file)])).getRows();
+    const text = rows[0]?.[0];
+    return typeof text === 'string' ? (JSON.parse(text) as LogChannel[]) : undefined;
+  }
+
+  async #visit(file: string, where: string, visit: RecordVisitor): Promise<void> {
+    const sql = `SELECT id, epoch, value, index FROM read_parquet($1) JOIN chosen USING (node, name) ${where}`;
     const result = await this.connection.stream(sql, [literal(file)]);
     for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-      const [ids, epochs, values] = [0, 1, 2].map((index) => chunk?.getColumnVector(index));
+      const [ids, epochs, values, indices] = [0, 1, 2, 3].map((index) => chunk?.getColumnVector(index));
       if (
         !(ids instanceof this.api.DuckDBIntegerVector) ||
         !(epochs instanceof this.api.DuckDBDoubleVector) ||
-        !(values instanceof this.api.DuckDBDoubleVector)
+        !(values instanceof this.api.DuckDBDoubleVector) ||
+        !(indices instanceof this.api.DuckDBIntegerVector)
       )
         throw new DiscoError('RESULTS_INVALID', `${file} is no log; run the experiment again`, { file });
       for (let row = 0; row < chunk.rowCount; row++)
-        visit(ids.getItem(row) ?? 0, epochs.getItem(row) ?? 0, values.getItem(row) ?? 0);
+        visit(ids.getItem(row) ?? 0, epochs.getItem(row) ?? 0, values.getItem(row) ?? 0, indices.getItem(row) ?? 0);
     }
   }
 

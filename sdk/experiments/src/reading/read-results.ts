@@ -7,8 +7,10 @@ import { experimentSchema, type ExperimentDescription } from '../results/experim
 import { DESCRIPTION, GRAPH, IDENTITY } from '../results/folder-names.js';
 import { identitySchema, type ResultsIdentity } from '../results/identity-schema.js';
 import { graphSchema } from '../graph/graph-schema.js';
+import { replicationFolders } from '../results/replication-folders.js';
 import { replicationPath } from '../results/replication-path.js';
-import { runSchemaOf } from '../results/run-schema.js';
+import { diskFiles } from '../results/results-files.js';
+import { runSchemaOf, type ReplicationKey } from '../results/run-schema.js';
 import { ofCase, StopRule } from '../run/stop-rule.js';
 import type { LogDatabase } from './log-database.js';
 import { runFacts } from './run-facts.js';
@@ -20,6 +22,10 @@ const RERUN = "run the experiment again into this folder, with 'disco run', whic
 const REPLACE =
   'put a copy of it back, or run the experiment again into this folder with --keep, which keeps what is whole';
 
+const HALF_SUMMARISED =
+  'replications are being summarized with another warm-up, and not all are; run the experiment again into this folder, ' +
+  "with 'disco run', which goes on with that";
+
 /**
  * Reads a results folder whole, but for the records of its logs.
  *
@@ -28,11 +34,13 @@ const REPLACE =
 export async function readResults(folder: string, logs: LogDatabase): Promise<Results> {
   const problems: Problem[] = [];
   const experiment = await readJson(experimentSchema, join(folder, DESCRIPTION), problems, REPLACE);
+  if (experiment?.summarising === true)
+    problems.push({ code: 'FIELD_INVALID', message: HALF_SUMMARISED, place: { file: join(folder, DESCRIPTION) } });
   const graph = await readIfThere(graphSchema, folder, GRAPH, problems, 'remove it, and run the experiment again');
   const identity = await readIfThere(identitySchema, folder, IDENTITY, problems, REPLACE);
   const runs: RunFacts[] = [];
   const beyond: string[] = [];
-  for (const found of await replicationFolders(folder)) {
+  for (const found of await replicationFolders(diskFiles, folder)) {
     if (experiment && isBeyond(found, experiment)) {
       beyond.push(found.name);
       continue;
@@ -94,28 +102,7 @@ function plansOf(
   });
 }
 
-interface Found {
-  readonly name: string;
-  readonly case: number;
-  readonly replication: number;
-}
-
-/** In the order of cases and replications, which is not that of names beyond four digits. */
-async function replicationFolders(folder: string): Promise<Found[]> {
-  const found: Found[] = [];
-  for (const outer of await names(folder)) {
-    const number = /^case-(\d{4,})$/.exec(outer)?.[1];
-    if (number === undefined) continue;
-    for (const inner of await names(join(folder, outer))) {
-      const replication = /^replication-(\d{4,})$/.exec(inner)?.[1];
-      if (replication !== undefined)
-        found.push({ name: `${outer}/${inner}`, case: Number(number), replication: Number(replication) });
-    }
-  }
-  return found.sort((a, b) => a.case - b.case || a.replication - b.replication);
-}
-
-function isBeyond(found: Found, { cases, replications }: ExperimentDescription): boolean {
+function isBeyond(found: ReplicationKey, { cases, replications }: ExperimentDescription): boolean {
   return found.case >= cases.length || found.replication >= replications;
 }
 

@@ -47,6 +47,7 @@ export async function factsBefore(files: ResultsFiles, path: string): Promise<Fa
  * What is written down of a folder that goes on.
  *
  * @param keep whether results that were made by something else stay, and are marked
+ * @param isSummarised whether what is there will be summarized with the warm-up that is wanted now
  * @throws DiscoError `RESULTS_DIFFER` where what is to be added does not go with what is there; `RESULTS_INVALID` where that
  * cannot be read
  */
@@ -56,11 +57,12 @@ export function continuedFacts(
   now: Facts,
   experiment: Experiment,
   keep: boolean,
+  isSummarised: boolean,
 ): Facts {
   if (fault !== undefined && !keep) throw fault;
   const differences: string[] = [];
   if (old === undefined) differences.push(fault?.message ?? '');
-  else differences.push(...descriptionDifferences(old, now.description));
+  else differences.push(...descriptionDifferences(old, now.description, isSummarised));
   if (identity === undefined) differences.push(fault?.message ?? `there is no ${IDENTITY} to say which code made them`);
   else differences.push(...identityDifferences(identity, now.identity, experiment.portableMath));
   const defaults = now.identity.defaults ?? {};

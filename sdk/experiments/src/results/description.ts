@@ -74,13 +74,31 @@ export function descriptionJson(description: ExperimentDescription): object {
 }
 
 /** What must not differ where an experiment goes on in a folder. It may ask for more replications and cases. */
-const SAME = ['format', 'name', 'scenario', 'seed', 'commonRandomNumbers', 'antithetic', 'duration', 'warmup'] as const;
+const SAME = ['format', 'name', 'scenario', 'seed', 'commonRandomNumbers', 'antithetic', 'duration'] as const;
 
-/** In what two experiments differ such that their results do not go together, cases apart. */
-export function descriptionDifferences(before: ExperimentDescription, now: ExperimentDescription): string[] {
+/** Whether what is there is not, or not wholly, summarized with the warm-up that is wanted. */
+export function warmupDiffers(before: ExperimentDescription, now: ExperimentDescription): boolean {
+  return before.warmup !== now.warmup || before.summarising === true;
+}
+
+/**
+ * In what two experiments differ such that their results do not go together, cases apart.
+ *
+ * @param isSummarised whether what is there will have the warm-up that is wanted
+ */
+export function descriptionDifferences(
+  before: ExperimentDescription,
+  now: ExperimentDescription,
+  isSummarised: boolean,
+): string[] {
   const texts = (value: unknown): string => JSON.stringify(value);
   const model =
     before.model.name === now.model.name ? [] : [`model was ${before.model.name}, and is ${now.model.name}`];
   const fields = SAME.filter((field) => texts(before[field]) !== texts(now[field]));
-  return [...model, ...fields.map((field) => `${field} was ${texts(before[field])}, and is ${texts(now[field])}`)];
+  const differences = fields.map((field) => `${field} was ${texts(before[field])}, and is ${texts(now[field])}`);
+  const warmup =
+    isSummarised || !warmupDiffers(before, now)
+      ? []
+      : [`warmup was ${before.warmup}, and is ${now.warmup}, and not all replications have kept their records`];
+  return [...model, ...differences, ...warmup];
 }

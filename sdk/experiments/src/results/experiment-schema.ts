@@ -50,6 +50,8 @@ export const experimentSchema = jsonObject({
   /** The horizon of each replication. */
   duration: v.pipe(v.number(POSITIVE), v.finite(POSITIVE), v.gtValue(0, POSITIVE)),
   warmup: finite,
+  /** Present while what replications have logged is summarized anew with this warm-up: some `run.json` may still have the one before. */
+  summarising: v.exactOptional(flag),
   replications: count,
   /** By which a case ends before all replications are made. */
   precision: v.nullish(listOf(precision), []),

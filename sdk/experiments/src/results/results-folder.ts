@@ -3,15 +3,18 @@ import { DiscoError } from '@disco-engine/kernel';
 import type { Experiment, ExperimentCase } from '../definition/experiment.js';
 import type { Scenario } from '@disco-engine/sdk';
 import { describeGraph } from '../graph/describe-graph.js';
+import { summarisingLogs } from '../reading/summarise-log.js';
 import { Claim } from './claim.js';
 import { continuedFacts, factsBefore, type Facts } from './continuation.js';
-import { describeExperiment, descriptionJson, type ExperimentOrigin } from './description.js';
+import { describeExperiment, descriptionJson, warmupDiffers, type ExperimentOrigin } from './description.js';
 import { DESCRIPTION, GRAPH, IDENTITY, OLD_LOCK, PARTIAL, RECORD } from './folder-names.js';
 import { identityJson, identityOf } from './identity.js';
+import { jsonText } from './json-text.js';
 import { moveAside } from './move-aside.js';
 import { replicationPath } from './replication-path.js';
 import { diskFiles, type ResultsFiles } from './results-files.js';
 import type { ReplicationKey, ReplicationRecord } from './run-schema.js';
+import { keepsRecords, summariseAnew } from './summarise-anew.js';
 import { wholeRecord } from './whole-record.js';
 
 export interface ResultsOptions {
@@ -26,10 +29,15 @@ export interface ResultsOptions {
 export interface FolderAccess {
   readonly files: ResultsFiles;
   readonly claim: (folder: string) => Promise<Pick<Claim, 'check' | 'release'>>;
+  readonly summarising: typeof summarisingLogs;
 }
 
 /** The disk of this machine, and the claim of the whole folder. */
-const DISK: FolderAccess = { files: diskFiles, claim: (folder) => Claim.take(folder, 'folder') };
+const DISK: FolderAccess = {
+  files: diskFiles,
+  claim: (folder) => Claim.take(folder, 'folder'),
+  summarising: summarisingLogs,
+};
 
 /**
  * The results of an experiment, one folder for each replication that has ended. Whatever is written is written beside its place, flushed
@@ -51,8 +59,8 @@ export class ResultsFolder {
   }
 
   /**
-   * Opens a folder for an experiment: a new one, or that of the same experiment, to go on in it with more replications or cases. Writes
-   * down what is to be run, and which nodes it has.
+   * Opens a folder for an experiment: a new one, or that of the same experiment, to go on in it with more replications or cases, or with
+   * another warm-up, for which what its replications have logged is summarized anew. Writes down what is to be run, and which nodes it has.
    *
    * @param scenario what the experiment names, loaded
    * @throws DiscoError `RESULTS_DIFFER` where it has results of another experiment, scenario, engine or code, or of a machine on which
@@ -71,7 +79,7 @@ export class ResultsFolder {
 
   /** @internal The same on other files. */
   static async openOn(
-    { files, claim: claimOf }: FolderAccess,
+    { files, claim: claimOf, summarising }: FolderAccess,
     folder: string,
     experiment: Experiment,
     scenario: Scenario,
@@ -90,11 +98,19 @@ export class ResultsFolder {
       try {
         if (existing === 'fresh' && (await files.list(path))?.includes(DESCRIPTION)) await moveAside(files, path);
         const before = await factsBefore(files, path);
-        const facts = before ? continuedFacts(path, before, now, experiment, existing === 'keep') : now;
+        const isOfAnother = before?.description !== undefined && warmupDiffers(before.description, now.description);
+        const isSummarised = isOfAnother && (await keepsRecords(files, path));
+        const facts = before ? continuedFacts(path, before, now, experiment, existing === 'keep', isSummarised) : now;
         const results = new ResultsFolder(path, files, claim, facts);
         await results.#removeLeft();
         await results.#write(IDENTITY, jsonText(identityJson(facts.identity)));
         await results.#write(GRAPH, JSON.stringify(graph));
+        if (isSummarised) {
+          // Whoever reads the folder in between, or after a crash, must not mix summaries of two warm-ups.
+          await results.#write(DESCRIPTION, jsonText(descriptionJson({ ...facts.description, summarising: true })));
+          const { warmup } = facts.description;
+          await summarising((summarise) => summariseAnew(files, path, warmup, summarise, () => claim.check()));
+        }
         await results.#write(DESCRIPTION, jsonText(descriptionJson(facts.description)));
         return results;
       } catch (error) {
@@ -175,10 +191,6 @@ export class ResultsFolder {
   #partial(key: ReplicationKey): string {
     return join(this.path, `${PARTIAL}${replicationPath(key).replace('/', '-')}`);
   }
-}
-
-function jsonText(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /** Gives what the file system throws the name of what it was about. */

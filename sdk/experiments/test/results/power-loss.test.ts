@@ -7,8 +7,9 @@ import {
   type ResultsOptions,
 } from '@disco-engine/experiments';
 import { RandomStreams } from '@disco-engine/kernel';
-import { Node, OnEvent, ScenarioBuilder, simproc } from '@disco-engine/sdk';
+import { Node, OnEvent, ScenarioBuilder, simproc, type ChannelSummary } from '@disco-engine/sdk';
 import { expect, test } from 'vitest';
+import type { FolderAccess } from '../../src/results/results-folder.js';
 import { modelOf } from '../../../model/test/model-of.js';
 import { PowerLossDisk, PowerLost } from './power-loss-disk.js';
 
@@ -22,8 +23,8 @@ class Counter {
 
 const Model = modelOf({ simprocs: [tick], nodes: [Counter] });
 const scenario = new ScenarioBuilder('s').vertex('n', 'a').build();
-const experimentOf = (seed: number): ReturnType<typeof defineExperiment> =>
-  defineExperiment(Model, { scenario, duration: 10, replications: 4, seed });
+const experimentOf = (seed: number, warmup = 0): ReturnType<typeof defineExperiment> =>
+  defineExperiment(Model, { scenario, duration: 10, replications: 4, seed, warmup });
 const origin = { module: 'dist/model.js', export: 'default', command: '' };
 const KEYS = [0, 1, 2, 3].map((replication) => ({ case: 0, replication }));
 
@@ -49,9 +50,23 @@ function recordOf(key: ReplicationKey): ReplicationRecord {
 /** Never taken by anybody else: there is one process. */
 const claim = { check: () => Promise.resolve(), release: () => Promise.resolve() };
 
-function open(disk: PowerLossDisk, seed: number, options?: ResultsOptions): Promise<ResultsFolder> {
-  const access = { files: disk, claim: () => Promise.resolve(claim) };
-  return ResultsFolder.openOn(access, '/data/results', experimentOf(seed), scenario, origin, options);
+/** Of all logs, instead of what is in them. */
+function channelsOf(warmup: number): ChannelSummary[] {
+  const channel = { node: 'n/a', name: 'level', kind: 'tally', unit: '', labels: {} } as const;
+  return [{ ...channel, count: 1, mean: warmup, deviation: null, minimum: null, maximum: null, last: null }];
+}
+
+interface Opening extends ResultsOptions {
+  readonly warmup?: number;
+}
+
+function open(disk: PowerLossDisk, seed: number, { warmup, ...options }: Opening = {}): Promise<ResultsFolder> {
+  const access: FolderAccess = {
+    files: disk,
+    claim: () => Promise.resolve(claim),
+    summarising: (use) => use((_, after) => Promise.resolve(channelsOf(after))),
+  };
+  return ResultsFolder.openOn(access, '/data/results', experimentOf(seed, warmup), scenario, origin, options);
 }
 
 /** Makes the replications that are missing. @param kept is told of each that is said to be on the disk */
@@ -132,5 +147,23 @@ test('whenever the power goes while results are moved aside, none is lost, and n
       ['older-0001', 'older-0002'].map((name) => disk.list(`/data/results/${name}/case-0000`)),
     );
     expect(new Set(aside.flatMap((names) => names ?? [])).size).toBe(4);
+  }
+});
+
+test('whenever the power goes while the warm-up is changed, the next one to open the folder goes on with it', async () => {
+  for (let round = 0; round < 100; round++) {
+    const random = new RandomStreams({ masterSeed: round, replication: 2 }).open('power', 'loss');
+    const uniform = (): number => random.uniform();
+    const disk = new PowerLossDisk(uniform);
+    await fill(await open(disk, 1), disk, new Set());
+    disk.restart(Math.floor(uniform() * 60));
+    await untilPowerLost(async () => void (await open(disk, 1, { warmup: 2 })));
+    disk.restart();
+    // Also where somebody has changed his mind since.
+    const warmup = round % 2 === 0 ? 2 : 0;
+    const results = await open(disk, 1, { warmup });
+    const records = await Promise.all(KEYS.map((key) => results.record(key)));
+    const means = new Set(records.map((record) => record?.channels[0]?.mean ?? 0));
+    expect(means).toEqual(new Set([warmup]));
   }
 });

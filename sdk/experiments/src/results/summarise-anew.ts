@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { SummariseLog } from '../reading/summarise-log.js';
+import { PARTIAL, RECORD } from './folder-names.js';
+import { jsonText } from './json-text.js';
+import { replicationFolders } from './replication-folders.js';
+import type { ResultsFiles } from './results-files.js';
+import type { ReplicationRecord } from './run-schema.js';
+import { wholeRecord } from './whole-record.js';
+
+/** Whether each replication that has logged anything has kept its records, so that they can be summarized with another warm-up. */
+export async function keepsRecords(files: ResultsFiles, path: string): Promise<boolean> {
+  for (const key of await replicationFolders(files, path)) {
+    const record = await wholeRecord(files, path, key);
+    if (record !== undefined && record.channels.length > 0 && record.log === null) return false;
+  }
+  return true;
+}
+
+/**
+ * Summarizes the records of all replications with another warm-up. Each `run.json` is replaced whole; doing it again, after a crash for
+ * example, gives the same.
+ *
+ * @param check throws where this process may not write any more
+ */
+export async function summariseAnew(
+  files: ResultsFiles,
+  path: string,
+  warmup: number,
+  summarise: SummariseLog,
+  check: () => Promise<void>,
+): Promise<void> {
+  for (const key of await replicationFolders(files, path)) {
+    const record = await wholeRecord(files, path, key);
+    if (record === undefined || record.log === null) continue;
+    const folder = join(path, key.name);
+    const channels = await summarise(join(folder, record.log), warmup, record.epoch);
+    await check();
+    await replaceRecord(files, path, folder, { ...record, channels });
+  }
+}
+
+async function replaceRecord(
+  files: ResultsFiles,
+  path: string,
+  folder: string,
+  record: ReplicationRecord,
+): Promise<void> {
+  const partial = join(path, `${PARTIAL}${RECORD}`);
+  await files.write(partial, jsonText(record));
+  await files.flush(partial);
+  await files.rename(partial, join(folder, RECORD));
+  await files.flush(folder);
+}
