@@ -29,8 +29,8 @@ export default defineConfig({
   test: {
     // Properties draw the same examples in every run; FC_SEED in the environment asks for others.
     setupFiles: ['reflect-metadata', './testing/test/fixed-seed.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     // Vitest leaves one processor to itself when it is not told otherwise, and of two that is half.
     maxWorkers: 2,
     projects: [
