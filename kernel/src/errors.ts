@@ -8,6 +8,8 @@ export interface Place {
   readonly target?: string;
   /** Key of a vertex of the scenario. */
   readonly vertex?: string;
+  /** Name of a log channel of the node. */
+  readonly channel?: string;
   readonly file?: string;
   readonly line?: number;
 }

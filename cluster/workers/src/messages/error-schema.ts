@@ -8,6 +8,7 @@ const PLACE = v.object({
   epoch: v.exactOptional(v.number()),
   target: v.exactOptional(v.string()),
   vertex: v.exactOptional(v.string()),
+  channel: v.exactOptional(v.string()),
   file: v.exactOptional(v.string()),
   line: v.exactOptional(v.number()),
 });

@@ -54,6 +54,7 @@ const place = v.pipe(
     epoch: v.nullish(finite),
     target: v.nullish(text),
     vertex: v.nullish(text),
+    channel: v.nullish(text),
     file: v.nullish(text),
     line: v.nullish(finite),
   }),

@@ -18,9 +18,10 @@ export class HistogramRecorder extends Recorder {
     this.counts = new Float64Array(edges.length - 1);
   }
 
-  /** Records a value of now. */
+  /** Records a value of now. @throws DiscoError `VALUE_NOT_FINITE` */
   record(value: number): void {
     if (!this.active) return;
+    this.check(value);
     const { epoch } = this.clock;
     this.keep(epoch, 0, value);
     if (epoch < this.warmup) return;

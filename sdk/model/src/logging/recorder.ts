@@ -12,10 +12,18 @@ export interface Outlet {
   readonly channel: number;
   readonly clock: { readonly epoch: number };
   readonly warmup: number;
+  /** Throws, and ends the run, also where a handler catches what it throws. */
+  readonly refuse: RefuseValue;
 }
+
+/** Refuses a value that is not finite. @param index of the element of a vector */
+export type RefuseValue = (value: unknown, index?: number) => never;
 
 /**
  * Takes the records of one channel. In a run without a log it is of the same class and does nothing.
+ *
+ * A value that is no finite number is refused with `VALUE_NOT_FINITE`, and the run ends: one NaN would leave its replication without a
+ * mean. It ends where a handler catches the error, too; otherwise a run with a log could have another result than one without.
  *
  * The epoch of a record is that of the activation, and 0 in a constructor and in `@OnInit`. Record from nowhere else: between
  * activations each worker is at an epoch of its own.
@@ -27,15 +35,17 @@ export abstract class Recorder {
   private readonly kept: boolean;
   private readonly buffer: LogBuffer;
   private readonly channel: number;
+  private readonly refuse: RefuseValue;
 
   /** @internal Given by `DataLogger`. */
-  constructor({ active, kept, buffer, channel, clock, warmup }: Outlet) {
+  constructor({ active, kept, buffer, channel, clock, warmup, refuse }: Outlet) {
     this.active = active;
     this.clock = clock;
     this.warmup = warmup;
     this.kept = kept;
     this.buffer = buffer;
     this.channel = channel;
+    this.refuse = refuse;
   }
 
   /**
@@ -45,6 +55,11 @@ export abstract class Recorder {
    * @param end epoch up to which values last
    */
   abstract figures(end: number): SummaryFigures;
+
+  /** @throws DiscoError `VALUE_NOT_FINITE` */
+  protected check(value: number, index?: number): void {
+    if (!Number.isFinite(value)) this.refuse(value, index);
+  }
 
   protected keep(epoch: number, index: number, value: number): void {
     if (this.kept) this.buffer.add(this.channel, epoch, index, value);

@@ -4,7 +4,8 @@ import { LogBuffer } from './log-buffer.js';
 import { compareChannels, type LogChannel } from './log-channel.js';
 import { logFailure } from './log-failure.js';
 import type { LogBlock, LoggedRun, LogOptions, LogSink } from './log-sink.js';
-import type { Outlet, Recorder } from './recorder.js';
+import type { Outlet, Recorder, RefuseValue } from './recorder.js';
+import { valueNotFinite } from './value-not-finite.js';
 
 /** Records that wait for the sinks, at most: 1.5 MB. */
 const CAPACITY = 65_536;
@@ -27,6 +28,8 @@ export class RunLog implements LoggedRun {
   #begun = false;
   #end = 0;
   #failure: DiscoError | undefined;
+  /** The first record that was refused: that of the least epoch, then in canonical order. */
+  #refused: { readonly channel: LogChannel; readonly epoch: number; readonly error: DiscoError } | undefined;
   readonly #dropped: DiscoError[] = [];
   #closed: Promise<void> | undefined;
 
@@ -88,7 +91,8 @@ export class RunLog implements LoggedRun {
     const active = this.#options !== undefined && only(channel);
     const number = this.#channels.length;
     const kept = this.#sinks.length > 0;
-    const recorder = make({ active, kept, buffer: this.#buffer, channel: number, clock, warmup });
+    const refuse: RefuseValue = (value, index) => this.#refuse(channel, clock.epoch, value, index);
+    const recorder = make({ active, kept, buffer: this.#buffer, channel: number, clock, warmup, refuse });
     if (active) this.#channels.push({ channel, recorder, number });
     return recorder;
   }
@@ -117,10 +121,11 @@ export class RunLog implements LoggedRun {
    * To be called while no handler runs.
    *
    * @param reached epoch before which all activations have been made
-   * @throws DiscoError `LOG_FAILED`, also for a failure that a handler kept to itself
+   * @throws DiscoError `LOG_FAILED`, `VALUE_NOT_FINITE`, also for a failure that a handler kept to itself
    */
   settle(reached: number): void {
     if (this.#failure !== undefined) throw this.#failure;
+    if (this.#refused !== undefined) throw this.#refused.error;
     this.#end = Math.max(this.#end, reached);
     // Sinks that nobody watches are better off with large blocks.
     if (!this.isWatched) return;
@@ -168,6 +173,18 @@ export class RunLog implements LoggedRun {
       }
     }
     if (failure !== undefined) throw (this.#failure = failure);
+  }
+
+  #refuse(channel: LogChannel, epoch: number, value: unknown, index: number | undefined): never {
+    const error = valueNotFinite(channel, epoch, value, index);
+    const known = this.#refused;
+    if (
+      known === undefined ||
+      epoch < known.epoch ||
+      (epoch === known.epoch && compareChannels(channel, known.channel) < 0)
+    )
+      this.#refused = { channel, epoch, error };
+    throw error;
   }
 
   #hand(block: LogBlock): void {

@@ -8,9 +8,10 @@ export class SampleRecorder extends Recorder {
   private readonly moments = new WeightedMoments();
   private last = NaN;
 
-  /** Records a value of now. */
+  /** Records a value of now. @throws DiscoError `VALUE_NOT_FINITE` */
   record(value: number): void {
     if (!this.active) return;
+    this.check(value);
     const { epoch } = this.clock;
     this.keep(epoch, 0, value);
     if (epoch < this.warmup) return;

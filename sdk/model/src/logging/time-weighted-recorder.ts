@@ -11,9 +11,10 @@ export class TimeWeightedRecorder extends Recorder {
   /** From when on the value counts; Infinity before the first one. */
   private since = Infinity;
 
-  /** Records the value that holds from now on. */
+  /** Records the value that holds from now on. @throws DiscoError `VALUE_NOT_FINITE` */
   record(value: number): void {
     if (!this.active) return;
+    this.check(value);
     const { epoch } = this.clock;
     this.keep(epoch, 0, value);
     this.last(this.moments, epoch);

@@ -26,11 +26,13 @@ export class VectorRecorder extends Recorder {
    * Records the values that hold from now on.
    *
    * @param values one for each vertex of the node, in the order of their keys; they are copied
-   * @throws DiscoError `ARGUMENT_INVALID` for another number of values
+   * @throws DiscoError `ARGUMENT_INVALID` for another number of values, `VALUE_NOT_FINITE`
    */
   record(values: Float64Array): void {
     if (values.length !== this.values.length) throw ofAnotherLength(values.length, this.values.length);
     if (!this.active) return;
+    // Before any is kept, so that a vector that is refused leaves no part of it.
+    for (let index = 0; index < values.length; index++) this.check(values[index] ?? NaN, index);
     const { epoch } = this.clock;
     for (let index = 0; index < values.length; index++) this.keep(epoch, index, values[index] ?? NaN);
     this.last(epoch);

@@ -210,7 +210,7 @@ export class Simulation {
    * Makes every activation before the horizon, in one go, on the calling thread. A horizon that is not beyond the last one
    * does nothing.
    *
-   * @throws DiscoError `HANDLER_FAILED`, `LOG_FAILED`, `RUN_ACTIVE`, `RUN_DISPOSED`, `EPOCH_INVALID`
+   * @throws DiscoError `HANDLER_FAILED`, `LOG_FAILED`, `VALUE_NOT_FINITE`, `RUN_ACTIVE`, `RUN_DISPOSED`, `EPOCH_INVALID`
    */
   until(horizon: number): RunReport {
     this.#end.refuse('until');

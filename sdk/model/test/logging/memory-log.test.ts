@@ -207,7 +207,7 @@ describe('a summary', () => {
   });
 
   it('of nothing is null, and never NaN', async () => {
-    const log = await clerk({ 3: (c) => c.held.record(NaN) });
+    const log = await clerk({ 3: (c) => c.held.record(-Number.MAX_VALUE), 6: (c) => c.held.record(Number.MAX_VALUE) });
     expect(summary(log, 'seen')).toEqual({
       count: 0,
       mean: null,
@@ -216,7 +216,7 @@ describe('a summary', () => {
       maximum: null,
       last: null,
     });
-    expect(summary(log, 'held')).toMatchObject({ count: 1, mean: null, deviation: null, last: null });
+    expect(summary(log, 'held')).toMatchObject({ count: 2, mean: null, deviation: null, last: Number.MAX_VALUE });
     expect(JSON.parse(JSON.stringify(log.summaries))).toEqual(log.summaries);
   });
 });
