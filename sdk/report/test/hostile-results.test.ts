@@ -79,6 +79,48 @@ describe('texts of the data', () => {
   });
 });
 
+describe('a record as great as a number can be', () => {
+  test('is left out and named, and keeps no other figure from being shown', async () => {
+    const results = await fake({ ...experiment, warmup: 10 });
+    const great = Number.MAX_VALUE;
+    const records = [
+      [5, great],
+      [20, great],
+      [30, -great],
+      [40, great],
+      [50, 1],
+    ] as const;
+    for (const replication of [0, 1, 2]) {
+      const common = { node: 'shop/1', unit: '', count: 4, mean: great / 4, minimum: -great, maximum: great, records };
+      const channels = (['series', 'time-weighted', 'tally'] as const).map((kind) => ({ ...common, kind, name: kind }));
+      const vector = { node: 'shop/1', name: 'vector', kind: 'vector', count: 2, means: [great, 1] };
+      // In the warm-up alone, so that the mean is that of the rest.
+      const early = {
+        node: 'shop/1',
+        name: 'early',
+        kind: 'tally',
+        count: 1,
+        mean: 3,
+        records: [
+          [5, great],
+          [50, 3],
+        ] as const,
+      };
+      await results.add(0, replication, [...channels, vector, early, mean(replication)]);
+    }
+    const { document, rows } = await render(results);
+    expect(document.querySelector('.warnings')?.textContent).toContain(
+      'Not in the figures, because they are beyond ±1e140: means of shop/1/series (3 replications), ' +
+        'shop/1/time-weighted (3 replications), shop/1/tally (3 replications), shop/1/vector (3 replications).',
+    );
+    expect(rows('responses-table').map(([, name, , , value]) => [name, value])).toEqual([
+      ['early', '3'],
+      ['vector: element 1', '1'],
+      ['waiting', '1'],
+    ]);
+  });
+});
+
 describe('a folder that is no results folder', () => {
   test('is refused', async () => {
     const results = await fake();

@@ -11,7 +11,7 @@ export { quantile } from './quantile.js';
 export { replicationsNeeded, type Precision } from './replications-needed.js';
 export { selectBest, type Selection, type SelectionOptions } from './select-best.js';
 export { sequentialStop, type SequentialStop } from './sequential-stop.js';
-export type { Series } from './series.js';
+export { isMeasurable, type Series } from './series.js';
 export { simultaneousDifferences, simultaneousIntervals, type SystemDifference } from './simultaneous-intervals.js';
 export { skewness } from './skewness.js';
 export { steadyStateMean, type SteadyStateMean } from './steady-state-mean.js';

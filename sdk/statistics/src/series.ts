@@ -11,7 +11,7 @@ export type Series = ArrayLike<number>;
 const GREATEST = 1e140;
 const MEASURABLE = `a number from -${GREATEST} to ${GREATEST}`;
 
-/** Whether a statistic of this value and of others like it is finite. A caller without types may have given `null`. */
+/** Whether a value is a number from -1e140 to 1e140, so that all statistics of it and of others like it are finite. */
 export function isMeasurable(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= GREATEST;
 }

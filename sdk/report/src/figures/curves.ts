@@ -9,7 +9,7 @@ export interface CurvePoint {
   readonly high: number;
 }
 
-/** @param samples one of each replication, all of the same length; points that none of them knows are left out */
+/** @param samples one of each replication, all of the same length; points that none of them knows are left out, and values beyond what statistics measure */
 export function curveOf(samples: readonly ArrayLike<number>[], xOf: (point: number) => number): CurvePoint[] {
   const points: CurvePoint[] = [];
   const length = samples.reduce((most, sample) => Math.max(most, sample.length), 0);
@@ -17,7 +17,7 @@ export function curveOf(samples: readonly ArrayLike<number>[], xOf: (point: numb
     const values: number[] = [];
     for (const sample of samples) {
       const value = sample[point];
-      if (value !== undefined && !Number.isNaN(value)) values.push(value);
+      if (statistics.isMeasurable(value)) values.push(value);
     }
     if (values.length === 0) continue;
     const { mean = NaN } = statistics.summary(values);

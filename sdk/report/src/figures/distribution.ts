@@ -45,7 +45,8 @@ export class Distribution {
 const TALLY_BINS = 30;
 
 /**
- * An empty distribution of the values of a tally, from their minimum to their maximum; undefined where it has no value.
+ * An empty distribution of the values of a tally, from their minimum to their maximum; undefined where it has no value, or where these are
+ * further apart than a number can say.
  *
  * @param drawn numbers of the cases
  */
@@ -56,7 +57,7 @@ export function emptyDistribution({ facts }: ReportChannel, drawn: readonly numb
     low = Math.min(low, channel.minimum ?? Infinity);
     high = Math.max(high, channel.maximum ?? -Infinity);
   }
-  if (low > high) return undefined;
+  if (!(high - low >= 0 && high - low < Infinity)) return undefined;
   if (low === high) return new Distribution([low - 0.5, low + 0.5], drawn.length);
   const edges = Array.from({ length: TALLY_BINS + 1 }, (_, index) => low + ((high - low) * index) / TALLY_BINS);
   edges[TALLY_BINS] = high;

@@ -1,5 +1,6 @@
 import { independentValues, type ExperimentDescription } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
+import { isMeasurable } from '@disco-engine/statistics';
 import { compare, type ReportChannel } from './channels.js';
 
 /** One number of each replication, and so a sample for each case. */
@@ -19,6 +20,8 @@ export function responsesOf(channel: ReportChannel, cases: number): Response[] {
   const parts = new Map<string, Map<number, number>[]>();
   const states = statesOf(channel);
   const put = (part: string, number: number, replication: number, value: number): void => {
+    // One that is as great as this has no variance, and would leave the others without a figure.
+    if (!isMeasurable(value)) return;
     const known = parts.get(part) ?? Array.from({ length: cases }, () => new Map<number, number>());
     entryAt(known, number).set(replication, value);
     parts.set(part, known);

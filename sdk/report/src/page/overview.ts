@@ -1,4 +1,5 @@
 import type { Results } from '@disco-engine/experiments';
+import { immeasurableMeans } from '../figures/immeasurable-means.js';
 import { caseParameters, valueText } from './case-names.js';
 import { dataTable } from './data-table.js';
 import { markup, type Content, type Markup } from '../markup/html.js';
@@ -21,6 +22,7 @@ export function countReplications({ asked, runs }: Results): ReplicationCounts {
 export function standing(results: Results): Markup {
   const { experiment, runs, notes, beyond } = results;
   const { finished, failed, missing } = countReplications(results);
+  const immeasurable = immeasurableMeans(runs);
   const withoutLog = runs.filter(({ logFailure }) => logFailure !== null).length;
   const all = finished + failed + missing;
   const rest = [failed > 0 && `${shown(failed)} failed`, missing > 0 && `${shown(missing)} missing`].filter(
@@ -32,6 +34,8 @@ export function standing(results: Results): Markup {
     notes.length > 0 && markup`<strong class="bad">Precision:</strong> ${some(notes, '; ')}.`,
     withoutLog > 0 &&
       `The records of ${withoutLog} replications could not be kept; the charts leave these out, the tables do not.`,
+    immeasurable.length > 0 &&
+      `Not in the figures, because they are beyond ±1e140: means of ${some(immeasurable)}. A record that stands for “nothing yet” is better left out.`,
     beyond.length > 0 && `Not counted, because the experiment does not ask for them: ${some(beyond)}.`,
   ].filter((text) => text !== false);
   return markup`<p class="lead"><strong class="${rest.length === 0 ? 'good' : 'bad'}">${shown(finished)} of ${shown(all)} replications finished</strong>${rest.length === 0 ? '' : markup`, <strong class="bad">${rest.join(', ')}</strong>`}</p>
