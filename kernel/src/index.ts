@@ -2,6 +2,7 @@ export type { DiscoErrorCode, ErrorCode } from './error-codes.js';
 export { DiscoError, InvalidInputError, isDiscoError, type Place, type Problem } from './errors.js';
 export { printable, printableLines } from './text/printable.js';
 export { shownKind, shownText, shownValue } from './text/shown-value.js';
+export { nearName } from './text/near-name.js';
 export { GraphBuilder, type EdgeOptions, type VertexOptions } from './graph/graph-builder.js';
 export { adjacencyOf, sourcesOf, transposed, type Adjacency, type OrderedEdges } from './graph/adjacency.js';
 export { contracted } from './graph/contracted.js';

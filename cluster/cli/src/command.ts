@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
-import { DiscoError, InvalidInputError } from '@disco-engine/kernel';
-import { nearName } from './flags/near-name.js';
+import { DiscoError, InvalidInputError, nearName } from '@disco-engine/kernel';
 import { USAGE } from './overview.js';
 import { print, printError } from './terminal/print.js';
 

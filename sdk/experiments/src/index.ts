@@ -31,6 +31,6 @@ export { replicationName, replicationPath } from './results/replication-path.js'
 export type { ReplicationKey, ReplicationRecord, WorkerTime } from './results/run-schema.js';
 export { ResultsFolder, type ResultsOptions } from './results/results-folder.js';
 export { describeGraph } from './graph/describe-graph.js';
-export { LogDatabase, type LogKey, type RecordVisitor } from './reading/log-database.js';
+export { LogDatabase, type LogKey, type RecordVisitor } from './logs/log-database.js';
 export { readResults } from './reading/read-results.js';
 export type { ChannelFacts, OlderRun, Results, RunFacts } from './reading/results.js';

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { InvalidInputError, type Problem } from '@disco-engine/kernel';
-import { nearName } from './near-name.js';
+import { InvalidInputError, nearName, type Problem } from '@disco-engine/kernel';
 
 /** Per flag, an example of its value, in an array where the flag may be given several times; a switch takes none. */
 export type FlagTable = Readonly<Record<string, string | readonly [string] | undefined>>;

@@ -1,9 +1,9 @@
 import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
 import { access } from 'node:fs/promises';
+import { nearName } from '@disco-engine/kernel';
 import { isTransportName, TRANSPORT_NAMES, type TransportName } from '@disco-engine/cluster';
 import type { Flags } from './flags.js';
-import { nearName } from './near-name.js';
 
 /** Reads `--transport`: a name, or a module as in `./net.js` or `./net.js#net`. What is wrong goes to the problems of the flags. */
 export async function readTransportFlag(flags: Flags): Promise<TransportName | URL | undefined> {

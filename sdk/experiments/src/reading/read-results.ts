@@ -12,7 +12,7 @@ import { replicationPath } from '../results/replication-path.js';
 import { diskFiles } from '../results/results-files.js';
 import { runSchemaOf, type ReplicationKey } from '../results/run-schema.js';
 import { ofCase, StopRule } from '../run/stop-rule.js';
-import type { LogDatabase } from './log-database.js';
+import type { LogDatabase } from '../logs/log-database.js';
 import { runFacts } from './run-facts.js';
 import type { OlderRun, Results, RunFacts } from './results.js';
 

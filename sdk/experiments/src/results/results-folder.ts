@@ -3,7 +3,7 @@ import { DiscoError } from '@disco-engine/kernel';
 import type { Experiment, ExperimentCase } from '../definition/experiment.js';
 import type { Scenario } from '@disco-engine/sdk';
 import { describeGraph } from '../graph/describe-graph.js';
-import { summarisingLogs } from '../reading/summarise-log.js';
+import { summarisingLogs } from '../logs/summarise-log.js';
 import { Claim } from './claim.js';
 import { continuedFacts, factsBefore, type Facts } from './continuation.js';
 import { describeExperiment, descriptionJson, warmupDiffers, type ExperimentOrigin } from './description.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { SummariseLog } from '../reading/summarise-log.js';
+import type { SummariseLog } from '../logs/summarise-log.js';
 import { PARTIAL, RECORD } from './folder-names.js';
 import { jsonText } from './json-text.js';
 import { replicationFolders } from './replication-folders.js';
