@@ -33,4 +33,5 @@ export { ResultsFolder, type ResultsOptions } from './results/results-folder.js'
 export { describeGraph } from './graph/describe-graph.js';
 export { LogDatabase, type LogKey, type RecordVisitor } from './logs/log-database.js';
 export { readResults } from './reading/read-results.js';
-export type { ChannelFacts, OlderRun, Results, RunFacts } from './reading/results.js';
+export type { ChannelFacts, Results, RunFacts } from './reading/results.js';
+export { olderNotes, type OlderRun } from './results/older-runs.js';

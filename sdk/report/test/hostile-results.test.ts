@@ -121,6 +121,32 @@ describe('a record as great as a number can be', () => {
   });
 });
 
+test('what was made by something else, and kept, is told of on the first screen and in the table', async () => {
+  const results = await fake();
+  const identity = {
+    format: 1,
+    engine: '0.1.0',
+    platforms: ['Node v20.20.0, linux x64'],
+    code: {},
+    math: {},
+    number: 1,
+    older: [{ number: 0, differs: "the default of parameter 'factor' was 1, and is 2" }],
+  };
+  await writeFile(join(results.folder, 'identity.json'), JSON.stringify(identity));
+  for (const replication of [0, 1, 2])
+    await results.add(0, replication, [mean(replication)], replication < 2 ? {} : { identity: 1 });
+  const { document, rows } = await render(results);
+  expect(document.querySelector('.warnings')?.textContent).toContain(
+    'Mixed: 2 replications are older than the others, and were kept though they are of something else: ' +
+      "the default of parameter 'factor' was 1, and is 2.",
+  );
+  expect(rows('replications-table').map(([, , status]) => status)).toEqual([
+    'FINISHED, older',
+    'FINISHED, older',
+    'FINISHED',
+  ]);
+});
+
 describe('a folder that is no results folder', () => {
   test('is refused', async () => {
     const results = await fake();

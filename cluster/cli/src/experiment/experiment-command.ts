@@ -61,7 +61,8 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
     display?.end();
     await results.close();
   }
-  print(flags.has('json') ? outcomeJson(progress) : outcomeText(progress, join(folder), command));
+  const older = results.older(progress.replications.flatMap(({ record }) => record ?? []));
+  print(flags.has('json') ? outcomeJson(progress, older) : outcomeText(progress, older, join(folder), command));
   if (progress.status === 'FAILED') return FAILED;
   return progress.status === 'CANCELED' ? INTERRUPTED : 0;
 }

@@ -1,8 +1,13 @@
-import { replicationName, type ExperimentProgress } from '@disco-engine/experiments';
+import { olderNotes, replicationName, type ExperimentProgress, type OlderRun } from '@disco-engine/experiments';
 
-/** What came of an experiment, for people: how many replications there are of each status, and the errors. */
+/**
+ * What came of an experiment, for people: how many replications there are of each status, and the errors.
+ *
+ * @param older replications that were made by something else, and kept
+ */
 export function outcomeText(
   { status, replications, notes }: ExperimentProgress,
+  older: readonly OlderRun[],
   folder: string,
   command: string,
 ): string {
@@ -15,16 +20,16 @@ export function outcomeText(
     if (one.record?.logFailure)
       lines.push(`  ${replicationName(one, cases)} has summaries and no records: ${one.record.logFailure}`);
   }
-  lines.push(...notes.map((text) => `  ${text}`));
+  lines.push(...[...notes, ...olderNotes(older)].map((text) => `  ${text}`));
   if (status !== 'FINISHED') lines.push(`go on with: ${command}`);
   return `${lines.join('\n')}\n`;
 }
 
 /** The same for programs, on one line. */
-export function outcomeJson({ status, replications, notes }: ExperimentProgress): string {
+export function outcomeJson({ status, replications, notes }: ExperimentProgress, older: readonly OlderRun[]): string {
   const told = replications.map(({ case: number, replication, status: own, record }) => {
     const { digest = null, error = null, logFailure = null } = record ?? {};
     return { case: number, replication, status: own, digest, error, logFailure };
   });
-  return `${JSON.stringify({ status, replications: told, notes })}\n`;
+  return `${JSON.stringify({ status, replications: told, notes, older })}\n`;
 }

@@ -9,8 +9,16 @@ const progress: ExperimentProgress = {
 };
 
 it('the outcome of an experiment says which means are not known as well as was asked', () => {
-  expect(outcomeText(progress, 'results', 'disco run')).toBe(
+  expect(outcomeText(progress, [], 'results', 'disco run')).toBe(
     'FINISHED: 1 of 1 replications are in results\n  shop/a/wait is not known to 10 %: all 12 values are 0\n',
   );
-  expect(JSON.parse(outcomeJson(progress))).toMatchObject({ status: 'FINISHED', notes: progress.notes });
+  expect(JSON.parse(outcomeJson(progress, []))).toMatchObject({ status: 'FINISHED', notes: progress.notes });
+});
+
+it('the outcome of an experiment says which replications were made by something else', () => {
+  const older = [0, 1].map((replication) => ({ case: 0, replication, differs: 'seed was 1, and is 2' }));
+  expect(outcomeText(progress, older, 'results', 'disco run')).toContain(
+    '  2 replications are older than the others, and were kept though they are of something else: seed was 1, and is 2\n',
+  );
+  expect(JSON.parse(outcomeJson(progress, older))).toMatchObject({ older });
 });

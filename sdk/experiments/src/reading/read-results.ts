@@ -5,8 +5,9 @@ import { DiscoError, InvalidInputError, entryAt, type Problem } from '@disco-eng
 import type { GenericSchema } from 'valibot';
 import { experimentSchema, type ExperimentDescription } from '../results/experiment-schema.js';
 import { DESCRIPTION, GRAPH, IDENTITY } from '../results/folder-names.js';
-import { identitySchema, type ResultsIdentity } from '../results/identity-schema.js';
+import { identitySchema } from '../results/identity-schema.js';
 import { graphSchema } from '../graph/graph-schema.js';
+import { olderRuns } from '../results/older-runs.js';
 import { replicationFolders } from '../results/replication-folders.js';
 import { replicationPath } from '../results/replication-path.js';
 import { diskFiles } from '../results/results-files.js';
@@ -14,7 +15,7 @@ import { runSchemaOf, type ReplicationKey } from '../results/run-schema.js';
 import { ofCase, StopRule } from '../run/stop-rule.js';
 import type { LogDatabase } from '../logs/log-database.js';
 import { runFacts } from './run-facts.js';
-import type { OlderRun, Results, RunFacts } from './results.js';
+import type { Results, RunFacts } from './results.js';
 
 /** What to do about a file that running again writes anew. */
 const RERUN = "run the experiment again into this folder, with 'disco run', which does that anew and keeps the rest";
@@ -60,16 +61,7 @@ export async function readResults(folder: string, logs: LogDatabase): Promise<Re
   const isAsked = (run: RunFacts): boolean => run.replication < (asked[run.case] ?? NaN);
   beyond.push(...runs.filter((run) => !isAsked(run)).map(replicationPath));
   const shown = runs.filter(isAsked);
-  return { experiment, runs: shown, asked, notes, beyond, older: olderOf(shown, identity), graph };
-}
-
-/** The runs that were made before the identity that the folder has now. */
-function olderOf(runs: readonly RunFacts[], identity: ResultsIdentity | undefined): OlderRun[] {
-  const differs = new Map(identity?.older.map((older) => [older.number, older.differs]));
-  return runs.flatMap(({ case: number, replication, identity: made = 0 }) => {
-    const text = differs.get(made);
-    return text === undefined ? [] : [{ case: number, replication, differs: text }];
-  });
+  return { experiment, runs: shown, asked, notes, beyond, older: olderRuns(shown, identity), graph };
 }
 
 async function readIfThere<Value>(

@@ -1,6 +1,7 @@
 import type { ExperimentDescription } from '../results/experiment-schema.js';
 import type { GraphDescription } from '../graph/graph-schema.js';
-import type { ReplicationKey, ReplicationRecord } from '../results/run-schema.js';
+import type { OlderRun } from '../results/older-runs.js';
+import type { ReplicationRecord } from '../results/run-schema.js';
 
 type Channel = ReplicationRecord['channels'][number];
 /** What a channel has by its kind. */
@@ -14,12 +15,6 @@ export interface RunFacts extends Omit<ReplicationRecord, 'channels' | 'log'> {
   readonly channels: readonly ChannelFacts[];
   /** Path of the file with its records; null where they were not kept. */
   readonly log: string | null;
-}
-
-/** A replication that was made by other code, of another scenario or by other defaults than those after it. */
-export interface OlderRun extends ReplicationKey {
-  /** In what that differs, in a line or two. */
-  readonly differs: string;
 }
 
 /** A results folder that has been read and found sound. */

@@ -10,7 +10,9 @@ import { describeExperiment, descriptionJson, warmupDiffers, type ExperimentOrig
 import { DESCRIPTION, GRAPH, IDENTITY, OLD_LOCK, PARTIAL, RECORD } from './folder-names.js';
 import { identityJson, identityOf } from './identity.js';
 import { jsonText } from './json-text.js';
+import type { ResultsIdentity } from './identity-schema.js';
 import { moveAside } from './move-aside.js';
+import { olderRuns, type OlderRun } from './older-runs.js';
 import { replicationPath } from './replication-path.js';
 import { diskFiles, type ResultsFiles } from './results-files.js';
 import type { ReplicationKey, ReplicationRecord } from './run-schema.js';
@@ -46,7 +48,7 @@ const DISK: FolderAccess = {
 export class ResultsFolder {
   /** By number in this folder. Cases that it has keep their numbers when others are added, wherever the experiment lists them. */
   readonly cases: readonly ExperimentCase[];
-  readonly #identity: number;
+  readonly #identity: ResultsIdentity;
 
   private constructor(
     readonly path: string,
@@ -55,7 +57,7 @@ export class ResultsFolder {
     { description, identity }: Facts,
   ) {
     this.cases = description.cases;
-    this.#identity = identity.number;
+    this.#identity = identity;
   }
 
   /**
@@ -125,6 +127,11 @@ export class ResultsFolder {
     return wholeRecord(this.files, this.path, key);
   }
 
+  /** Those of some replications that were made by something else than is there now, and were kept. */
+  older(records: readonly ReplicationRecord[]): OlderRun[] {
+    return olderRuns(records, this.#identity);
+  }
+
   /** A folder for what a replication writes until it has ended. @throws DiscoError `RESULTS_UNWRITABLE` */
   async begin(key: ReplicationKey): Promise<string> {
     const partial = this.#partial(key);
@@ -146,7 +153,7 @@ export class ResultsFolder {
     const place = join(this.path, replicationPath(record));
     const outer = join(place, '..');
     await writing(place, async () => {
-      await files.write(join(partial, RECORD), jsonText({ ...record, identity: this.#identity }));
+      await files.write(join(partial, RECORD), jsonText({ ...record, identity: this.#identity.number }));
       for (const name of (await files.list(partial)) ?? []) await files.flush(join(partial, name));
       await files.flush(partial);
       await files.makeFolder(outer);

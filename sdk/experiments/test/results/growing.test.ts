@@ -139,6 +139,17 @@ describe('results of something else', () => {
     await fill([], { scenario: scenarioOf(80), replications: 4 });
   });
 
+  test('may be of a shorter duration', async () => {
+    await fill([0, 1]);
+    await fill([2, 3], { duration: 20, replications: 4, existing: 'keep' });
+    const logs = await LogDatabase.open();
+    const { older, experiment } = await readResults(path, logs).finally(() => logs.close());
+    expect(experiment.duration).toBe(20);
+    expect(older).toEqual(
+      [0, 1].map((replication) => ({ case: 0, replication, differs: 'duration was 10, and is 20' })),
+    );
+  });
+
   test('are no longer told of when they have been made again', async () => {
     await fill([0, 1]);
     await fill([0, 1, 2], { scenario: scenarioOf(80), existing: 'keep' });

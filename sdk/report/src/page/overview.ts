@@ -1,4 +1,4 @@
-import type { Results } from '@disco-engine/experiments';
+import { olderNotes, type Results } from '@disco-engine/experiments';
 import { immeasurableMeans } from '../figures/immeasurable-means.js';
 import { caseParameters, valueText } from './case-names.js';
 import { dataTable } from './data-table.js';
@@ -20,7 +20,7 @@ export function countReplications({ asked, runs }: Results): ReplicationCounts {
 
 /** How far the experiment has come, and all that keeps its figures from being trusted. */
 export function standing(results: Results): Markup {
-  const { experiment, runs, notes, beyond } = results;
+  const { experiment, runs, notes, beyond, older } = results;
   const { finished, failed, missing } = countReplications(results);
   const immeasurable = immeasurableMeans(runs);
   const withoutLog = runs.filter(({ logFailure }) => logFailure !== null).length;
@@ -32,6 +32,7 @@ export function standing(results: Results): Markup {
     missing > 0 && missingText(experiment.precision.length > 0),
     failed > 0 && 'What failed is not in the figures, which may be biased for it: the errors are under “Replications”.',
     notes.length > 0 && markup`<strong class="bad">Precision:</strong> ${some(notes, '; ')}.`,
+    ...olderNotes(older).map((text) => markup`<strong class="bad">Mixed:</strong> ${text}.`),
     withoutLog > 0 &&
       `The records of ${withoutLog} replications could not be kept; the charts leave these out, the tables do not.`,
     immeasurable.length > 0 &&

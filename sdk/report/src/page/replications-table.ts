@@ -1,10 +1,11 @@
-import type { Results, RunFacts } from '@disco-engine/experiments';
+import { replicationPath, type Results, type RunFacts } from '@disco-engine/experiments';
 import { dataTable } from './data-table.js';
 import type { Markup } from '../markup/html.js';
 import { shown } from './numbers.js';
 
 /** Every replication that has ended with its status, and the error of one that has failed; those that are missing by ranges. */
-export function replicationsTable({ experiment, asked, runs }: Results): Markup {
+export function replicationsTable({ experiment, asked, runs, older }: Results): Markup {
+  const isOlder = new Set(older.map(replicationPath));
   const rows = experiment.cases.flatMap(({ number }) => {
     const own = runs.filter((run) => run.case === number);
     const ofCase: string[][] = [];
@@ -14,7 +15,12 @@ export function replicationsTable({ experiment, asked, runs }: Results): Markup 
     };
     for (const run of own) {
       missingUntil(run.replication);
-      ofCase.push([String(number), String(run.replication), run.status, ...outcome(run)]);
+      ofCase.push([
+        String(number),
+        String(run.replication),
+        isOlder.has(replicationPath(run)) ? `${run.status}, older` : run.status,
+        ...outcome(run),
+      ]);
       next = run.replication + 1;
     }
     missingUntil(asked[number] ?? 0);
