@@ -142,6 +142,9 @@ export type DiscoErrorCode =
   // experiments
   | 'EXPERIMENT_INVALID'
   | 'FIELD_INVALID'
+  | 'RECORDS_MISSING'
+  | 'REPLICATION_FAILED'
+  | 'RESPONSE_UNKNOWN'
   | 'RESULTS_DIFFER'
   | 'RESULTS_INVALID'
   | 'RESULTS_LOCKED'

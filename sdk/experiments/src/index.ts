@@ -33,5 +33,9 @@ export { ResultsFolder, type ResultsOptions } from './results/results-folder.js'
 export { describeGraph } from './graph/describe-graph.js';
 export { LogDatabase, type LogKey, type RecordVisitor } from './logs/log-database.js';
 export { readResults } from './reading/read-results.js';
-export type { ChannelFacts, Results, RunFacts } from './reading/results.js';
+export type { ChannelFacts, RunFacts } from './figures/run-facts.js';
+export type { CaseResponse } from './figures/case-response.js';
+export type { CaseResults, ExperimentResults } from './figures/experiment-results.js';
+export { replicate, type Replicated, type ReplicateOptions } from './run/replicate.js';
+export type { Results } from './reading/results.js';
 export { olderNotes, type OlderRun } from './results/older-runs.js';

@@ -21,3 +21,11 @@ it('that model is the one of the README', async () => {
   const [, model] = (await readFile(new URL('testing/test/models/corner-shop.ts', root), 'utf8')).split(/\n(.*)/s);
   expect(await readFile(new URL('README.md', root), 'utf8')).toContain(`// file: corner-shop.ts\n${model}\`\`\``);
 });
+
+it('a page that replicates a model loads no database, no folder of results and nothing of Node', async () => {
+  const page = await bundle('page/replications.ts');
+  expect(page.warnings).toEqual([]);
+  const foreign = /browser-external|node:|duckdb|valibot|sdk\/data\/|results-folder/;
+  expect(page.modules.filter((file) => foreign.test(file))).toEqual([]);
+  expect(page.modules.filter((file) => file.endsWith('run/replicate.ts'))).toHaveLength(1);
+});

@@ -13,9 +13,9 @@ import { replicationPath } from '../results/replication-path.js';
 import { diskFiles } from '../results/results-files.js';
 import { runSchemaOf, type ReplicationKey } from '../results/run-schema.js';
 import { ofCase, StopRule } from '../run/stop-rule.js';
+import { runFacts, type RunFacts } from '../figures/run-facts.js';
 import type { LogDatabase } from '../logs/log-database.js';
-import { runFacts } from './run-facts.js';
-import type { Results, RunFacts } from './results.js';
+import type { Results } from './results.js';
 
 /** What to do about a file that running again writes anew. */
 const RERUN = "run the experiment again into this folder, with 'disco run', which does that anew and keeps the rest";
@@ -49,7 +49,7 @@ export async function readResults(folder: string, logs: LogDatabase): Promise<Re
     const path = join(folder, found.name);
     const run = await readJson(runSchemaOf(found), join(path, 'run.json'), problems);
     if (run === undefined) continue;
-    const facts = runFacts(run, path);
+    const facts = runFacts(run, run.log === null ? null : join(path, run.log));
     const problem = facts.log === null ? undefined : await logProblem(facts.log, logs);
     if (problem) problems.push(problem);
     runs.push(facts);

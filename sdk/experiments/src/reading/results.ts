@@ -1,21 +1,7 @@
+import type { RunFacts } from '../figures/run-facts.js';
 import type { ExperimentDescription } from '../results/experiment-schema.js';
 import type { GraphDescription } from '../graph/graph-schema.js';
 import type { OlderRun } from '../results/older-runs.js';
-import type { ReplicationRecord } from '../results/run-schema.js';
-
-type Channel = ReplicationRecord['channels'][number];
-/** What a channel has by its kind. */
-type KindFields = 'shares' | 'counts' | 'edges' | 'means';
-
-/** One channel of one replication, summarized after the warm-up. What its kind does not have is empty. */
-export type ChannelFacts = Omit<Channel, KindFields> & Required<Pick<Channel, KindFields>>;
-
-/** One replication that has ended, as `run.json` tells it. */
-export interface RunFacts extends Omit<ReplicationRecord, 'channels' | 'log'> {
-  readonly channels: readonly ChannelFacts[];
-  /** Path of the file with its records; null where they were not kept. */
-  readonly log: string | null;
-}
 
 /** A results folder that has been read and found sound. */
 export interface Results {

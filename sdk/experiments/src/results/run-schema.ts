@@ -2,10 +2,8 @@ import type { Place } from '@disco-engine/kernel';
 import { jsonCheck, jsonObject, jsonRecord } from '@disco-engine/data';
 import { LOG_KINDS } from '@disco-engine/sdk/extensions';
 import * as v from 'valibot';
+import { LOG_FILE } from './folder-names.js';
 import { count, finite, finiteOrNull, listOf, text, textOrNull, type DeepReadonly } from '../fields/field-schemas.js';
-
-/** Name of the file with the records of a replication. */
-export const LOG_FILE = 'log.parquet';
 
 const worker = jsonObject({
   /** Milliseconds, as the others. */

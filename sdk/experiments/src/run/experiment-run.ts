@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { Scenario } from '@disco-engine/sdk';
 import type { Experiment } from '../definition/experiment.js';
 import { partitionStatus } from './partition-status.js';
 import type { ExperimentProgress } from './progress.js';
-import { replicate } from './replicate.js';
+import { runReplication } from './run-replication.js';
 import type { ReplicationWorkers, RunningReplication } from './replication-workers.js';
+import { LOG_FILE } from '../results/folder-names.js';
 import type { ReplicationKey } from '../results/run-schema.js';
 import type { ResultsFolder } from '../results/results-folder.js';
 import type { Schedule } from './schedule.js';
@@ -132,7 +134,8 @@ export class ExperimentRun {
       if (this.#held !== undefined) void run.pause().catch(() => undefined);
     };
     const folder = await results.begin(key);
-    const record = await replicate(this.experiment, key, workers, { scenario, folder, signal, onEpoch, onRun });
+    const file = this.experiment.log.keep === 'summary' ? undefined : join(folder, LOG_FILE);
+    const record = await runReplication(this.experiment, key, workers, { scenario, file, signal, onEpoch, onRun });
     transitions.unsubscribe();
     if (running !== undefined) this.#runs.delete(running);
     if (record === undefined) {

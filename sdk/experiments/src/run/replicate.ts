@@ -1,106 +1,132 @@
-import { join } from 'node:path';
-import { DiscoError, ENGINE_VERSION, entryAt } from '@disco-engine/kernel';
-import type { Scenario } from '@disco-engine/sdk';
-import { drawsOf } from '../definition/define-experiment.js';
-import type { Experiment } from '../definition/experiment.js';
-import type {
-  ReplicationLog,
-  ReplicationResult,
-  ReplicationWorkers,
-  RunningReplication,
-} from './replication-workers.js';
-import { LOG_FILE, type ReplicationKey, type ReplicationRecord, type WorkerTime } from '../results/run-schema.js';
+import { DiscoError, entryAt, InvalidInputError } from '@disco-engine/kernel';
+import { MemoryLog, Scenario, Simulation, type ChannelRecords, type ModelClass } from '@disco-engine/sdk';
+import { defineExperiment, drawsOf } from '../definition/define-experiment.js';
+import type { Experiment, ExperimentOptions } from '../definition/experiment.js';
+import { experimentResults, type ExperimentResults } from '../figures/experiment-results.js';
+import { runFacts } from '../figures/run-facts.js';
+import { replicationName } from '../results/replication-path.js';
+import type { ReplicationKey, ReplicationRecord } from '../results/run-schema.js';
+import { finishedRecord } from './run-replication.js';
+import { Schedule } from './schedule.js';
 
-export interface ReplicateOptions {
-  readonly scenario: Scenario;
-  /** Where the records go. */
-  readonly folder: string;
-  readonly signal: AbortSignal;
-  readonly onEpoch: (epoch: number) => void;
-  /** Told of the run as soon as it can be paused. */
-  readonly onRun: (run: RunningReplication) => void;
+/** What `replicate` is told: an experiment, but for what needs a store or a folder. */
+export interface ReplicateOptions extends Omit<ExperimentOptions, 'scenario' | 'log'> {
+  /** A scenario, or what makes one. */
+  readonly scenario: Scenario | (() => Scenario | PromiseLike<Scenario>);
+  /**
+   * How many workers share each replication, all of them on this thread; 1 by default. The results are the same; it is not
+   * faster.
+   */
+  readonly workers?: number | undefined;
+  /** Whether all records are kept in memory, for `records`; otherwise only their summaries are. false by default. */
+  readonly records?: boolean | undefined;
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs one replication, and tells what came out; undefined where it was canceled. */
-export async function replicate(
+/** What `replicate` has found. */
+export interface Replicated extends ExperimentResults {
+  /** What is to be said of the precision that was asked for; see `ExperimentProgress`. */
+  readonly notes: readonly string[];
+  /**
+   * The records of a channel in one replication, the warm-up included.
+   *
+   * @throws DiscoError `CHANNEL_UNKNOWN`; `RECORDS_MISSING` where none were kept, or there is no such replication
+   */
+  records(of: ReplicationKey & { readonly node: string; readonly name: string }): ChannelRecords;
+}
+
+/**
+ * Replicates a model in this process, one replication after the other on this thread: for a program, a test or a page in a browser. The
+ * draws and so the results are those, bit for bit, that `disco run` has for the same experiment.
+ *
+ * @throws InvalidInputError `EXPERIMENT_INVALID` with all problems; `MODEL_INVALID`; as `Simulation.create`
+ * @throws DiscoError `REPLICATION_FAILED`, with the reason as its `cause`, as soon as one fails; `CHANNEL_UNKNOWN` where the precision is
+ * that of no channel; `RUN_ABORTED` after the signal
+ *
+ * @example
+ * const { cases } = await replicate(Shop, { scenario, parameters: { tills: [1, 2] }, duration: 365, warmup: 30, replications: 20 });
+ * for (const one of cases) console.log(one.parameters, one.response('shop/Ulm/wait').mean);
+ */
+export async function replicate(model: ModelClass, options: ReplicateOptions): Promise<Replicated> {
+  const { records: isKept = false, signal, ...rest } = options;
+  const experiment = defineExperiment(model, rest);
+  const scenario = await scenarioOf(experiment);
+  const schedule = new Schedule(experiment, () => undefined);
+  const logs = new Map<string, MemoryLog>();
+  for (let next = schedule.next(); next !== undefined; next = schedule.next()) {
+    const log = isKept ? new MemoryLog() : undefined;
+    if (log !== undefined) logs.set(textOf(next), log);
+    schedule.end(await runHere(experiment, next, { scenario, log, signal }));
+  }
+  const { replications, notes } = schedule.progress;
+  const runs = replications.flatMap(({ record }) => (record === undefined ? [] : [runFacts(record, null)]));
+  const asked = experiment.cases.map(({ number }) => replications.filter((one) => one.case === number).length);
+  return {
+    ...experimentResults({ experiment, runs, asked }),
+    notes,
+    records({ node, name, ...key }) {
+      const log = logs.get(textOf(key));
+      if (log === undefined) throw noRecords(key, isKept);
+      return log.records(node, name);
+    },
+  };
+}
+
+async function runHere(
   experiment: Experiment,
-  { case: number, replication }: ReplicationKey,
-  workers: ReplicationWorkers,
-  { scenario, folder, signal, onEpoch, onRun }: ReplicateOptions,
-): Promise<ReplicationRecord | undefined> {
-  const key = { case: number, replication };
+  key: ReplicationKey,
+  { scenario, log, signal }: { scenario: Scenario; log: MemoryLog | undefined; signal: AbortSignal | undefined },
+): Promise<ReplicationRecord> {
+  const { model, duration, warmup, cases, workers, placement, portableMath } = experiment;
   const began = performance.now();
-  const seconds = (): number => (performance.now() - began) / 1000;
   try {
-    const run = await workers.start({
-      scenario,
-      until: experiment.duration,
-      ...drawsOf(experiment, key),
-      parameters: entryAt(experiment.cases, number).parameters,
-      placement: experiment.placement,
-      portableMath: experiment.portableMath,
-      log: logOptions(experiment, key, scenario, folder),
-      signal,
-      onProgress: ({ epoch }) => onEpoch(epoch),
-    });
-    onRun(run);
-    return success(key, await run.finished, seconds());
+    const { parameters } = entryAt(cases, key.case);
+    const settings = { ...drawsOf(experiment, key), parameters, workers, placement, portableMath };
+    const sinks = log === undefined ? [] : [log];
+    const simulation = await Simulation.create(model, { ...settings, scenario, log: { sinks, warmup } });
+    try {
+      await simulation.run({ until: duration, signal });
+      return recordOf(simulation, key, (performance.now() - began) / 1000);
+    } finally {
+      await simulation.dispose();
+    }
   } catch (error) {
-    return signal.aborted ? undefined : failure(key, error, seconds());
+    // What is wrong with the input is so in every replication.
+    if (error instanceof InvalidInputError || (error instanceof DiscoError && error.code === 'RUN_ABORTED'))
+      throw error;
+    throw failed(key, experiment, error);
   }
 }
 
-function logOptions(
-  { modelName, seed, warmup, log: { keep, onFailure } }: Experiment,
-  key: ReplicationKey,
-  { name: scenario }: Scenario,
-  folder: string,
-): ReplicationLog {
-  const metadata = { model: modelName, scenario, seed, ...key, engine: ENGINE_VERSION };
-  return { file: keep === 'summary' ? undefined : join(folder, LOG_FILE), metadata, warmup, onFailure };
+function recordOf(simulation: Simulation, key: ReplicationKey, seconds: number): ReplicationRecord {
+  const { digest, epoch, activationCount: activations, eventCount: events, exchangeReports } = simulation;
+  const perWorker = exchangeReports.map((exchange) => ({ exchange }));
+  const log = { channels: simulation.summaries() };
+  return finishedRecord(key, { digest, epoch, activations, events, perWorker, log }, seconds);
 }
 
-function success(key: ReplicationKey, result: ReplicationResult, seconds: number): ReplicationRecord {
-  const { digest, epoch, activations, events, perWorker, log } = result;
-  return {
-    ...key,
-    status: 'FINISHED',
-    digest,
-    epoch,
-    activations,
-    events,
-    seconds,
-    workers: workerTimes(perWorker, seconds),
-    channels: log?.channels ?? [],
-    log: log?.file === undefined ? null : LOG_FILE,
-    logFailure: log?.failure ?? null,
-    error: null,
-  };
+async function scenarioOf({ name, scenario }: Experiment): Promise<Scenario> {
+  if (scenario instanceof Scenario) return scenario;
+  if (typeof scenario === 'function') return scenario();
+  const message = `scenario is ${JSON.stringify(scenario)}; give a Scenario: one in a store is loaded with openStore of @disco-engine/data`;
+  throw new InvalidInputError('EXPERIMENT_INVALID', `experiment '${name}'`, [{ code: 'ARGUMENT_INVALID', message }]);
 }
 
-function failure(key: ReplicationKey, error: unknown, seconds: number): ReplicationRecord {
-  const code = error instanceof DiscoError ? error.code : 'UNEXPECTED';
-  const message = error instanceof Error ? error.message : String(error);
-  const place = error instanceof DiscoError ? error.place : {};
-  return {
-    ...key,
-    status: 'FAILED',
-    digest: '',
-    epoch: place.epoch ?? 0,
-    activations: 0,
-    events: 0,
-    seconds,
-    workers: [],
-    channels: [],
-    log: null,
-    logFailure: null,
-    error: { code, message, place },
-  };
+function failed({ case: number, replication }: ReplicationKey, { cases }: Experiment, cause: unknown): DiscoError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const place = cause instanceof DiscoError ? cause.place : {};
+  const name = replicationName({ case: number, replication }, cases.length);
+  return new DiscoError('REPLICATION_FAILED', `${name} has failed: ${reason}`, place, { cause });
 }
 
-function workerTimes(workers: ReplicationResult['perWorker'], seconds: number): WorkerTime[] {
-  return workers.map(({ exchange }) => {
-    const blocked = (exchange?.peers ?? []).reduce((sum, peer) => sum + peer.blockedMilliseconds, 0);
-    return { busy: Math.max(0, seconds * 1000 - blocked), blocked, heldUpAt: exchange?.heldUpAt?.port ?? null };
-  });
+function noRecords(key: ReplicationKey, isKept: boolean): DiscoError {
+  const why = isKept
+    ? `there is no replication ${key.replication} of case ${key.case}`
+    : 'no records were kept; call replicate with records: true';
+  return new DiscoError('RECORDS_MISSING', why);
+}
+
+function textOf({ case: number, replication }: ReplicationKey): string {
+  return `${number}/${replication}`;
 }

@@ -1,0 +1,78 @@
+import { DiscoError } from '@disco-engine/kernel';
+import type { ExperimentCase } from '../definition/experiment.js';
+import { caseResponse, type CaseResponse, type ResponseContext } from './case-response.js';
+import { channelsOf } from './channels.js';
+import { responseName, responsesOf, type Response } from './responses.js';
+import type { RunFacts } from './run-facts.js';
+
+/** What came out of one case. */
+export interface CaseResults extends ExperimentCase {
+  /** Its replications that have ended, by number, with their digests and errors. */
+  readonly replications: readonly RunFacts[];
+  /** What it came to, of each response of the experiment in canonical order. */
+  readonly responses: readonly CaseResponse[];
+  /**
+   * The same of one response.
+   *
+   * @param name `NODE/NAME` of a channel; of one with states or elements, `NODE/NAME: STATE` or `NODE/NAME: element 0`
+   * @throws DiscoError `RESPONSE_UNKNOWN`
+   */
+  response(name: string): CaseResponse;
+}
+
+/** What came out of an experiment, for programs. */
+export interface ExperimentResults {
+  /** By number. */
+  readonly cases: readonly CaseResults[];
+  /** Names of all responses, in canonical order. */
+  readonly responses: readonly string[];
+  /**
+   * What one response came to, by case.
+   *
+   * @throws DiscoError `RESPONSE_UNKNOWN`
+   */
+  response(name: string): readonly CaseResponse[];
+}
+
+/** What results are made of. */
+export interface ResultFacts {
+  readonly experiment: { readonly cases: readonly ExperimentCase[]; readonly antithetic: boolean };
+  /** By case, then replication. */
+  readonly runs: readonly RunFacts[];
+  /** By case, how many replications are asked for. */
+  readonly asked: readonly number[];
+}
+
+/** Makes the results for programs of replications that have ended. */
+export function experimentResults({ experiment, runs, asked }: ResultFacts): ExperimentResults {
+  const { cases, antithetic } = experiment;
+  const context: ResponseContext = { antithetic, asked };
+  const all = channelsOf(runs).flatMap((channel) => responsesOf(channel, cases.length));
+  const named = new Map(all.map((one) => [responseName(one), one]));
+  const known = (name: string): Response => named.get(name) ?? refuse(name, [...named.keys()]);
+  return {
+    cases: cases.map(({ number, parameters }) => ({
+      number,
+      parameters,
+      replications: runs.filter((run) => run.case === number),
+      get responses() {
+        return all.map((response) => caseResponse(response, number, context));
+      },
+      response: (name) => caseResponse(known(name), number, context),
+    })),
+    responses: [...named.keys()],
+    response: (name) => cases.map(({ number }) => caseResponse(known(name), number, context)),
+  };
+}
+
+const SOME = 5;
+
+/** Names those of the same node, or of the same name at other nodes, before any other. */
+function refuse(wanted: string, names: readonly string[]): never {
+  const cut = wanted.lastIndexOf('/');
+  const [node, name] = [wanted.slice(0, cut + 1), wanted.slice(cut)];
+  const near = cut < 0 ? [] : names.filter((one) => one.startsWith(node) || one.endsWith(name));
+  const some = (near.length > 0 ? near : names).slice(0, SOME);
+  const hint = names.length === 0 ? 'nothing was logged' : `there are ${names.length}, such as ${some.join(', ')}`;
+  throw new DiscoError('RESPONSE_UNKNOWN', `no response is named '${wanted}'; ${hint}`);
+}

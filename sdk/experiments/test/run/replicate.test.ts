@@ -1,0 +1,191 @@
+import { InvalidInputError } from '@disco-engine/kernel';
+import { replicate, type ReplicateOptions } from '@disco-engine/experiments';
+import {
+  DataLogger,
+  Node,
+  NodeContext,
+  OnEvent,
+  RandomStream,
+  ScenarioBuilder,
+  simproc,
+  type SampleRecorder,
+  type StateRecorder,
+  type VectorRecorder,
+} from '@disco-engine/sdk';
+import * as statistics from '@disco-engine/statistics';
+import { describe, expect, it } from 'vitest';
+import { modelOf } from '../../../model/test/model-of.js';
+import { refusal } from '../../../model/test/refusal.js';
+
+const tick = simproc<number>('tick');
+
+class Settings {
+  load = 1;
+  /** Epoch from which on a handler throws. */
+  failAt = 1e9;
+  /** Whether the tally is left alone where the first draw is below this. */
+  silent = 0;
+}
+
+@Node('shop')
+class Shop {
+  private readonly work: SampleRecorder;
+  private readonly mood: StateRecorder<'good' | 'bad'>;
+  private readonly shelf: VectorRecorder;
+  private readonly isSilent: boolean;
+
+  constructor(
+    private readonly context: NodeContext,
+    private readonly settings: Settings,
+    private readonly random: RandomStream,
+    log: DataLogger,
+  ) {
+    this.work = log.tally('work', { unit: 'hours' });
+    this.mood = log.state('mood', { states: ['good', 'bad'] });
+    this.shelf = log.vector('shelf');
+    this.isSilent = random.uniform() < settings.silent;
+  }
+
+  @OnEvent(tick)
+  open(): void {
+    const { context, settings, random } = this;
+    if (context.epoch >= settings.failAt) throw new TypeError('the shop is on fire');
+    const draw = random.uniform();
+    if (!this.isSilent) this.work.record(settings.load * draw);
+    this.mood.enter(draw < 0.5 ? 'good' : 'bad');
+    this.shelf.record(Float64Array.of(draw));
+    context.wakeupAfter(1);
+  }
+}
+
+const Street = modelOf({ simprocs: [tick], nodes: [Shop], parameters: Settings });
+const scenario = new ScenarioBuilder('street').vertex('shop', 'Ulm').vertex('shop', 'Jena').build();
+const usual: ReplicateOptions = { scenario, duration: 20, warmup: 4, replications: 4, seed: 3 };
+
+describe('replicate', () => {
+  it('gives each case its responses', async () => {
+    const { cases, responses, response } = await replicate(Street, { ...usual, parameters: { load: [1, 2] } });
+    expect(cases.map(({ parameters }) => parameters)).toEqual([{ load: 1 }, { load: 2 }]);
+    expect(responses.slice(0, 4)).toEqual([
+      'shop/Jena/mood: bad',
+      'shop/Jena/mood: good',
+      'shop/Jena/shelf: element 0',
+      'shop/Jena/work',
+    ]);
+    const [one, two] = response('shop/Ulm/work');
+    const values = one.values.map((value) => value ?? NaN);
+    expect(one).toEqual({
+      case: 0,
+      name: 'shop/Ulm/work',
+      unit: 'hours',
+      mean: one.interval.mean,
+      interval: statistics.meanInterval(values),
+      n: 4,
+      missing: 0,
+      values,
+      warning: expect.objectContaining({ kind: 'few' }) as unknown,
+    });
+    // Both cases draw the same numbers, and to double is exact.
+    expect(two.values).toEqual(values.map((value) => 2 * value));
+    expect(cases[1].response('shop/Ulm/work')).toEqual(two);
+    expect(cases[1].responses.map(({ name }) => name)).toEqual(responses);
+    const [good, bad] = ['good', 'bad'].map((state) => cases[0].response(`shop/Ulm/mood: ${state}`).mean ?? NaN);
+    expect(good + bad).toBeCloseTo(1);
+    expect(cases[0].replications.map(({ replication, status }) => [replication, status])).toEqual(
+      [0, 1, 2, 3].map((replication) => [replication, 'FINISHED']),
+    );
+    expect(cases[0].replications[0].digest).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it('has the same results for any number of workers', async () => {
+    const [one, two] = await Promise.all([1, 2].map((workers) => replicate(Street, { ...usual, workers })));
+    expect(two.cases[0].responses).toEqual(one.cases[0].responses);
+    expect(two.cases[0].replications.map(({ digest }) => digest)).toEqual(
+      one.cases[0].replications.map(({ digest }) => digest),
+    );
+  });
+
+  it('makes intervals of antithetic pairs', async () => {
+    const { cases } = await replicate(Street, { ...usual, antithetic: true });
+    const { values, n, missing, mean } = cases[0].response('shop/Ulm/work');
+    expect([values.length, n, missing]).toEqual([4, 2, 0]);
+    // Complements, so that each pair has the mean of its draws.
+    expect(mean).toBeCloseTo(0.5);
+  });
+
+  it('counts replications without a value', async () => {
+    const { cases } = await replicate(Street, { ...usual, replications: 12, parameters: { silent: 0.5 } });
+    const { values, n, missing, interval } = cases[0].response('shop/Ulm/work');
+    expect(n + missing).toBe(12);
+    expect(missing).toBeGreaterThan(0);
+    expect(values.filter((value) => value !== null)).toHaveLength(n);
+    expect(interval.count).toBe(n);
+  });
+
+  it('stops as soon as a mean is known precisely', async () => {
+    const precision = { channel: 'shop/Ulm/work', relative: 0.2 };
+    const { cases, notes } = await replicate(Street, { ...usual, replications: 200, precision });
+    const { n, missing, interval } = cases[0].response('shop/Ulm/work');
+    expect(n).toBeLessThan(200);
+    expect(missing).toBe(0);
+    expect(notes).toEqual([]);
+    expect(interval.halfWidth).toBeLessThanOrEqual(0.2 * (interval.mean ?? NaN));
+    const coarse = await replicate(Street, { ...usual, replications: 10, precision: { ...precision, relative: 1e-6 } });
+    expect(coarse.notes).toEqual([expect.stringContaining('shop/Ulm/work is not known to 0.0001 %')]);
+  });
+
+  it('keeps records where it is asked to', async () => {
+    const { records } = await replicate(Street, { ...usual, records: true });
+    const key = { case: 0, replication: 2, node: 'shop/Ulm' };
+    const { epochs, values } = records({ ...key, name: 'work' });
+    expect([...epochs]).toEqual(Array.from({ length: 20 }, (_, epoch) => epoch));
+    expect(values).toHaveLength(20);
+    expect((await refusal(() => records({ ...key, name: 'wrk' }))).code).toBe('CHANNEL_UNKNOWN');
+    const beyond = await refusal(() => records({ ...key, replication: 4, name: 'work' }));
+    expect([beyond.code, beyond.message]).toEqual(['RECORDS_MISSING', 'there is no replication 4 of case 0']);
+    const without = await replicate(Street, usual);
+    const refused = await refusal(() => without.records({ ...key, name: 'work' }));
+    expect(refused.message).toContain('records: true');
+  });
+});
+
+describe('replicate refuses', () => {
+  it('a response that there is not, and names some that are near', async () => {
+    const { cases, response } = await replicate(Street, usual);
+    for (const ask of [cases[0].response, response]) {
+      const { code, message } = await refusal(() => ask('shop/Ulm/wrk'));
+      expect(code).toBe('RESPONSE_UNKNOWN');
+      expect(message).toContain("no response is named 'shop/Ulm/wrk'; there are 8, such as shop/Ulm/mood: bad");
+    }
+  });
+
+  it('what is wrong with the experiment, all of it', async () => {
+    const error = await refusal(() => replicate(Street, { ...usual, warmup: 30, replications: 0 }));
+    expect([error.code, error instanceof InvalidInputError && error.problems.length]).toEqual([
+      'EXPERIMENT_INVALID',
+      2,
+    ]);
+  });
+
+  it('the id of a scenario, since it has no store', async () => {
+    const stored = { ...usual, scenario: 'plant-2026' as unknown as typeof scenario };
+    const { code, message } = await refusal(() => replicate(Street, stored));
+    expect(code).toBe('EXPERIMENT_INVALID');
+    expect(message).toContain('"plant-2026"');
+  });
+
+  it('to go on after a replication has failed, and says which one and where', async () => {
+    const parameters = { failAt: [1e9, 7] };
+    const error = await refusal(() => replicate(Street, { ...usual, parameters }));
+    expect(error.code).toBe('REPLICATION_FAILED');
+    expect(error.message).toContain('case 1, replication 0 has failed');
+    expect(error.message).toContain('the shop is on fire');
+    expect(error.place).toMatchObject({ node: 'shop/Jena', epoch: 7 });
+    expect(error.cause).toMatchObject({ code: 'HANDLER_FAILED' });
+  });
+
+  it('to go on after the signal', async () => {
+    const error = await refusal(() => replicate(Street, { ...usual, signal: AbortSignal.abort() }));
+    expect(error.code).toBe('RUN_ABORTED');
+  });
+});
