@@ -80,7 +80,6 @@ describe('a results folder that is opened again', () => {
     [{ commonRandomNumbers: false }, 'commonRandomNumbers was true, and is false'],
     [{ seed: 1 }, 'seed was 0, and is 1'],
     [{ duration: 11 }, 'duration was 10, and is 11'],
-    [{ warmup: 1 }, 'warmup was 0, and is 1'],
     [{ name: 'other' }, 'name was "shops", and is "other"'],
   ])('refuses an experiment whose results are others: %j', async (change, difference) => {
     await written();
