@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { shown, stateText } from '../../src/experiment/shown-state.js';
+
+class Recorder {
+  readonly owner: object;
+  constructor(owner: object) {
+    this.owner = owner;
+  }
+}
+
+it('the state of a node is shown as far as it is data', () => {
+  const node: Record<string, unknown> = {
+    stock: 5,
+    due: Infinity,
+    big: 12n,
+    name: 'a',
+    levels: Float64Array.of(1, 2.5),
+    orders: new Map([['x', { amount: 2 }]]),
+    open: new Set([1]),
+    best: { price: 3, late: true },
+    send: () => undefined,
+    missing: undefined,
+  };
+  node.recorder = new Recorder(node);
+  expect(stateText(node)).toBe(
+    'stock 5, due "Infinity", big "12n", name "a", levels [1,2.5], orders [["x",{"amount":2}]], open [1], best {"price":3,"late":true}',
+  );
+});
+
+it('an array of recorders, each of which knows its node, is no circle', () => {
+  const node: { recorders: unknown[] } = { recorders: [] };
+  node.recorders.push(new Recorder(node), new Recorder(node));
+  expect(stateText(node)).toBe('recorders ["[Recorder]","[Recorder]"]');
+});
+
+it('what refers to itself ends at some depth, and what is long is cut', () => {
+  const circle: Record<string, unknown> = { value: 1 };
+  circle.self = circle;
+  expect(shown(circle)).toBe(`${'{"value":1,"self":'.repeat(5)}"…"${'}'.repeat(5)}`);
+  expect(shown('x'.repeat(1000))).toBe(`"${'x'.repeat(199)}…`);
+});
+
+it('a payload of a class is shown by its fields', () => {
+  expect(shown(new Recorder({ a: 1 }))).toBe('{"owner":{"a":1}}');
+  expect(shown(undefined)).toBe('');
+});
