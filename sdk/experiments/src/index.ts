@@ -34,7 +34,16 @@ export { describeGraph } from './graph/describe-graph.js';
 export { LogDatabase, type LogKey, type RecordVisitor } from './logs/log-database.js';
 export { readResults } from './reading/read-results.js';
 export type { ChannelFacts, RunFacts } from './figures/run-facts.js';
-export type { CaseResponse } from './figures/case-response.js';
+export { valuesAsked, type CaseResponse, type ResponseContext } from './figures/case-response.js';
+export { channelsOf, type ResultChannel } from './figures/channels.js';
+export {
+  independent,
+  responseName,
+  responsesOf,
+  shareOf,
+  statesOf,
+  type SampledResponse,
+} from './figures/responses.js';
 export type { CaseResults, ExperimentResults } from './figures/experiment-results.js';
 export { replicate, type Replicated, type ReplicateOptions } from './run/replicate.js';
 export type { Results } from './reading/results.js';

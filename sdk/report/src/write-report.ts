@@ -1,17 +1,22 @@
+import {
+  channelsOf,
+  LogDatabase,
+  readResults,
+  responsesOf,
+  valuesAsked,
+  type ResultChannel,
+} from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
-import { channelsOf } from './figures/channels.js';
 import { chooseChannels } from './figures/choose-channels.js';
 import { drawnCases } from './figures/drawn-cases.js';
 import { findGoal, type ReportGoal } from './figures/goal.js';
 import { caseMeans, rankingOf, type Ranking } from './figures/ranking.js';
 import { readDrawings } from './figures/read-drawings.js';
-import { responsesOf } from './figures/responses.js';
 import { readSchedules } from './figures/schedule.js';
 import { stateGroups } from './figures/state-groups.js';
 import { countReplications, type ReplicationCounts } from './page/overview.js';
 import { page } from './page/page.js';
 import { writeAside } from './write-aside.js';
-import { LogDatabase, readResults, type Results } from '@disco-engine/experiments';
 
 /** What `writeReport` is told. */
 export interface ReportOptions {
@@ -60,8 +65,8 @@ export async function writeReport({
     const results = await readResults(folder, logs);
     const { experiment } = results;
     const channels = channelsOf(results.runs);
-    const responses = channels.flatMap((channel) => responsesOf(channel, experiment.cases.length));
-    const asked = valuesAsked(results);
+    const responses = channels.filter(hasRows).flatMap((channel) => responsesOf(channel, experiment.cases.length));
+    const asked = results.asked.map((replications) => valuesAsked(experiment, replications));
     const goal = findGoal(responses, experiment, given);
     const ranking =
       goal && rankingOf(goal.response, caseMeans(goal.response, experiment), { experiment, asked, best: goal.best });
@@ -90,9 +95,11 @@ export async function writeReport({
   }
 }
 
-/** By case, how many values of a response there are where nothing is missing: antithetic replications make one of two. */
-function valuesAsked({ experiment: { antithetic }, asked }: Results): number[] {
-  return asked.map((count) => (antithetic ? Math.floor(count / 2) : count));
+/** A vector with more elements is drawn, and has no rows in the tables. */
+const MOST_ELEMENTS = 100;
+
+function hasRows({ facts }: ResultChannel): boolean {
+  return facts.every(({ channel }) => channel.means.length <= MOST_ELEMENTS);
 }
 
 /** The best of the cases that are drawn. */

@@ -1,5 +1,5 @@
 import { intervalWarning, meanInterval, type IntervalWarning, type MeanInterval } from '@disco-engine/statistics';
-import { independent, responseName, type Response } from './responses.js';
+import { independent, responseName, type SampledResponse } from './responses.js';
 
 /** What one response came to in one case. */
 export interface CaseResponse {
@@ -17,13 +17,13 @@ export interface CaseResponse {
   readonly n: number;
   /** How many of such values there would be more if each replication that is asked for had one. */
   readonly missing: number;
-  /** By number of the replication, as far as there are some; null where it has no value, has failed or has not run. */
+  /** By number of the replication, as far as there are some; null where it has no value, or one beyond ±1e140, has failed or has not run. */
   readonly values: readonly (number | null)[];
   /** Why the interval is not to be relied on, if so; undefined also where there is none. */
   readonly warning: IntervalWarning | undefined;
 }
 
-/** Of what experiment a response is. */
+/** Of which experiment a response is. */
 export interface ResponseContext {
   readonly antithetic: boolean;
   /** By case, how many replications are asked for. */
@@ -31,7 +31,7 @@ export interface ResponseContext {
 }
 
 /** The figures of a response in a case. */
-export function caseResponse(response: Response, number: number, context: ResponseContext): CaseResponse {
+export function caseResponse(response: SampledResponse, number: number, context: ResponseContext): CaseResponse {
   const sample = response.cases[number] ?? new Map<number, number>();
   const values = independent(context, sample);
   const interval = meanInterval(values);
@@ -42,15 +42,14 @@ export function caseResponse(response: Response, number: number, context: Respon
     mean: interval.mean,
     interval,
     n: values.length,
-    missing: valuesAsked(context, number) - values.length,
+    missing: valuesAsked(context, context.asked[number] ?? 0) - values.length,
     values: byReplication(sample),
     warning: values.length === 0 ? undefined : intervalWarning(values),
   };
 }
 
-/** How many values a response has in a case where nothing is missing: antithetic replications make one of two. */
-export function valuesAsked({ antithetic, asked }: ResponseContext, number: number): number {
-  const replications = asked[number] ?? 0;
+/** How many values a response has where none is missing: antithetic replications make one of two. */
+export function valuesAsked({ antithetic }: Pick<ResponseContext, 'antithetic'>, replications: number): number {
   return antithetic ? Math.floor(replications / 2) : replications;
 }
 

@@ -1,8 +1,8 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, nearName } from '@disco-engine/kernel';
 import type { ExperimentCase } from '../definition/experiment.js';
 import { caseResponse, type CaseResponse, type ResponseContext } from './case-response.js';
 import { channelsOf } from './channels.js';
-import { responseName, responsesOf, type Response } from './responses.js';
+import { responseName, responsesOf, type SampledResponse } from './responses.js';
 import type { RunFacts } from './run-facts.js';
 
 /** What came out of one case. */
@@ -49,7 +49,7 @@ export function experimentResults({ experiment, runs, asked }: ResultFacts): Exp
   const context: ResponseContext = { antithetic, asked };
   const all = channelsOf(runs).flatMap((channel) => responsesOf(channel, cases.length));
   const named = new Map(all.map((one) => [responseName(one), one]));
-  const known = (name: string): Response => named.get(name) ?? refuse(name, [...named.keys()]);
+  const known = (name: string): SampledResponse => named.get(name) ?? refuse(name, [...named.keys()]);
   return {
     cases: cases.map(({ number, parameters }) => ({
       number,
@@ -67,12 +67,15 @@ export function experimentResults({ experiment, runs, asked }: ResultFacts): Exp
 
 const SOME = 5;
 
-/** Names those of the same node, or of the same name at other nodes, before any other. */
+/** Names one that is written almost alike; otherwise those of the same node, or of the same name at other nodes, before any other. */
 function refuse(wanted: string, names: readonly string[]): never {
   const cut = wanted.lastIndexOf('/');
   const [node, name] = [wanted.slice(0, cut + 1), wanted.slice(cut)];
   const near = cut < 0 ? [] : names.filter((one) => one.startsWith(node) || one.endsWith(name));
   const some = (near.length > 0 ? near : names).slice(0, SOME);
-  const hint = names.length === 0 ? 'nothing was logged' : `there are ${names.length}, such as ${some.join(', ')}`;
-  throw new DiscoError('RESPONSE_UNKNOWN', `no response is named '${wanted}'; ${hint}`);
+  const alike = nearName(wanted, names);
+  const hint =
+    alike === undefined ? `there are ${names.length}, such as ${some.join(', ')}` : `did you mean '${alike}'?`;
+  const text = names.length === 0 ? 'nothing was logged' : hint;
+  throw new DiscoError('RESPONSE_UNKNOWN', `no response is named '${wanted}'; ${text}`);
 }

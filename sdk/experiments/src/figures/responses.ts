@@ -1,9 +1,10 @@
 import { entryAt } from '@disco-engine/kernel';
+import { isMeasurable } from '@disco-engine/statistics';
 import { independentValues } from '../definition/independent-values.js';
 import type { ResultChannel } from './channels.js';
 
 /** One number of each replication, and so a sample for each case. */
-export interface Response {
+export interface SampledResponse {
   readonly channel: ResultChannel;
   /** Which number of a channel that has several: a state or the element of a vector; empty otherwise. */
   readonly part: string;
@@ -12,10 +13,12 @@ export interface Response {
 }
 
 /** The responses of a channel: one, or one for each state or element. */
-export function responsesOf(channel: ResultChannel, cases: number): Response[] {
+export function responsesOf(channel: ResultChannel, cases: number): SampledResponse[] {
   const parts = new Map<string, Map<number, number>[]>();
   const states = statesOf(channel);
   const put = (part: string, number: number, replication: number, value: number): void => {
+    // One that is as great as this has no variance, and would leave the others without a figure.
+    if (!isMeasurable(value)) return;
     const known = parts.get(part) ?? Array.from({ length: cases }, () => new Map<number, number>());
     entryAt(known, number).set(replication, value);
     parts.set(part, known);
@@ -43,7 +46,7 @@ export function shareOf(shares: Readonly<Record<string, number>>, state: string)
 }
 
 /** How a reader and an option name it: `NODE/NAME`, and after a colon the state or element. */
-export function responseName({ channel: { node, name }, part }: Response): string {
+export function responseName({ channel: { node, name }, part }: SampledResponse): string {
   return part === '' ? `${node}/${name}` : `${node}/${name}: ${part}`;
 }
 

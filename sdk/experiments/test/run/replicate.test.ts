@@ -155,7 +155,9 @@ describe('replicate refuses', () => {
     for (const ask of [cases[0].response, response]) {
       const { code, message } = await refusal(() => ask('shop/Ulm/wrk'));
       expect(code).toBe('RESPONSE_UNKNOWN');
-      expect(message).toContain("no response is named 'shop/Ulm/wrk'; there are 8, such as shop/Ulm/mood: bad");
+      expect(message).toBe("no response is named 'shop/Ulm/wrk'; did you mean 'shop/Ulm/work'?");
+      const { message: other } = await refusal(() => ask('shop/Bonn/work'));
+      expect(other).toContain('there are 8, such as shop/Jena/work, shop/Ulm/work');
     }
   });
 

@@ -1,7 +1,6 @@
+import type { ResultChannel, SampledResponse } from '@disco-engine/experiments';
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
-import type { ReportChannel } from './channels.js';
-import type { Response } from './responses.js';
 
 /** More would make the report slow to open. */
 export const MOST_DRAWN = 50;
@@ -14,13 +13,13 @@ export const MOST_DRAWN = 50;
  * @throws InvalidInputError `OPTIONS_INVALID` where no channel fits a pattern
  */
 export function chooseChannels(
-  channels: readonly ReportChannel[],
-  responses: readonly Response[],
+  channels: readonly ResultChannel[],
+  responses: readonly SampledResponse[],
   patterns: readonly string[],
-): ReportChannel[] {
+): ResultChannel[] {
   const wanted = patterns.length === 0 ? channels : matching(channels, patterns);
   if (wanted.length <= MOST_DRAWN) return [...wanted];
-  const variation = new Map<ReportChannel, number>();
+  const variation = new Map<ResultChannel, number>();
   for (const response of responses) {
     const known = variation.get(response.channel) ?? 0;
     variation.set(response.channel, Math.max(known, variationOf(response)));
@@ -30,9 +29,9 @@ export function chooseChannels(
   return drawn.sort((a, b) => a.place - b.place).map(({ channel }) => channel);
 }
 
-function matching(channels: readonly ReportChannel[], patterns: readonly string[]): ReportChannel[] {
+function matching(channels: readonly ResultChannel[], patterns: readonly string[]): ResultChannel[] {
   const problems: Problem[] = [];
-  const found = new Set<ReportChannel>();
+  const found = new Set<ResultChannel>();
   for (const pattern of patterns) {
     const expression = new RegExp(`^${pattern.split('*').map(quoted).join('.*')}$`, 's');
     const fits = channels.filter(({ node, name }) => expression.test(`${node}/${name}`));
@@ -51,7 +50,7 @@ function quoted(text: string): string {
 }
 
 /** Coefficient of variation over all replications of all cases. */
-function variationOf({ cases }: Response): number {
+function variationOf({ cases }: SampledResponse): number {
   const values = cases.flatMap((sample) => [...sample.values()]);
   const { mean, deviation = 0 } = statistics.summary(values);
   if (mean === undefined) return -1;

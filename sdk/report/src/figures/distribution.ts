@@ -1,5 +1,5 @@
+import type { ResultChannel } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
-import type { ReportChannel } from './channels.js';
 
 /** How often values fall into each bin, by case that is drawn. */
 export class Distribution {
@@ -50,7 +50,7 @@ const TALLY_BINS = 30;
  *
  * @param drawn numbers of the cases
  */
-export function emptyDistribution({ facts }: ReportChannel, drawn: readonly number[]): Distribution | undefined {
+export function emptyDistribution({ facts }: ResultChannel, drawn: readonly number[]): Distribution | undefined {
   let [low, high] = [Infinity, -Infinity];
   for (const { run, channel } of facts) {
     if (!drawn.includes(run.case)) continue;
@@ -65,7 +65,7 @@ export function emptyDistribution({ facts }: ReportChannel, drawn: readonly numb
 }
 
 /** The distribution that the replications have counted themselves; those with other edges than the first are left out. */
-export function countedDistribution({ facts }: ReportChannel, drawn: readonly number[]): Distribution | undefined {
+export function countedDistribution({ facts }: ResultChannel, drawn: readonly number[]): Distribution | undefined {
   const edges = facts.find(({ channel }) => channel.counts.length > 0)?.channel.edges;
   if (edges === undefined) return undefined;
   const distribution = new Distribution(edges, drawn.length);

@@ -1,5 +1,5 @@
+import type { ResultChannel } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
-import type { ReportChannel } from './channels.js';
 import { curveOf, type CurvePoint } from './curves.js';
 import { countedDistribution, emptyDistribution, type Distribution } from './distribution.js';
 import { HeldValues } from './held-values.js';
@@ -8,7 +8,7 @@ import { MeanBins, StepBins, type TimeBins } from './time-bins.js';
 
 /** What is drawn of a channel; lists are by place of the case among those that are drawn. */
 export interface Drawing {
-  readonly channel: ReportChannel;
+  readonly channel: ResultChannel;
   /** Over time or over the elements of a vector. */
   readonly curves: readonly (readonly CurvePoint[])[];
   /** Width of the part of the time that a point of the curves stands for; 0 for a vector. */
@@ -32,7 +32,7 @@ export class DrawingInProgress {
   readonly #sketches: readonly QuantileSketch[];
 
   constructor(
-    private readonly channel: ReportChannel,
+    private readonly channel: ResultChannel,
     private readonly drawn: readonly number[],
     private readonly most: number,
     private readonly time: { readonly duration: number; readonly warmup: number },
@@ -94,13 +94,13 @@ export class DrawingInProgress {
   }
 }
 
-function newBins(kind: ReportChannel['kind'], bins: number, duration: number): TimeBins | undefined {
+function newBins(kind: ResultChannel['kind'], bins: number, duration: number): TimeBins | undefined {
   if (kind === 'time-weighted') return new StepBins(bins, duration);
   return kind === 'series' || kind === 'tally' ? new MeanBins(bins, duration) : undefined;
 }
 
 /** What is recorded seldom has few points, so that there is a record at most of them. */
-function pointsOf({ kind, facts }: ReportChannel, most: number): number {
+function pointsOf({ kind, facts }: ResultChannel, most: number): number {
   if (kind !== 'series' && kind !== 'tally') return most;
   const counts = facts.map(({ channel }) => channel.count).sort((a, b) => a - b);
   return Math.max(1, Math.min(most, counts[Math.floor(counts.length / 2)] ?? 1));
@@ -111,7 +111,7 @@ function middleOf(width: number): (point: number) => number {
 }
 
 /** How many elements of a vector are one point. */
-function groupOf({ facts }: ReportChannel, most: number): number {
+function groupOf({ facts }: ResultChannel, most: number): number {
   const longest = facts.reduce((length, { channel }) => Math.max(length, channel.means.length), 0);
   return Math.max(1, Math.ceil(longest / most));
 }

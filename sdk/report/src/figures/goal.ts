@@ -1,7 +1,6 @@
+import { type ExperimentDescription, responseName, type SampledResponse } from '@disco-engine/experiments';
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
-import type { ExperimentDescription } from '@disco-engine/experiments';
 import type { Best } from './ranking.js';
-import { responseName, type Response } from './responses.js';
 
 /** The response by which cases are judged, and which mean of it is the best one. */
 export interface ReportGoal {
@@ -12,7 +11,7 @@ export interface ReportGoal {
 
 /** A goal that has been looked up. */
 export interface FoundGoal {
-  readonly response: Response;
+  readonly response: SampledResponse;
   readonly best: Best;
   /** Whether somebody has said so; otherwise the page does. */
   readonly isGiven: boolean;
@@ -25,11 +24,11 @@ export interface FoundGoal {
  * @throws InvalidInputError `OPTIONS_INVALID` where no response has the name that is given
  */
 export function findGoal(
-  responses: readonly Response[],
+  responses: readonly SampledResponse[],
   { precision }: ExperimentDescription,
   given: ReportGoal | undefined,
 ): FoundGoal | undefined {
-  const named = (name: string): Response | undefined => responses.find((one) => responseName(one) === name);
+  const named = (name: string): SampledResponse | undefined => responses.find((one) => responseName(one) === name);
   if (given !== undefined) {
     const response = named(given.response);
     if (response === undefined) throw unknownResponse(given.response, responses);
@@ -41,7 +40,7 @@ export function findGoal(
   return response && { response, best: 'least', isGiven: false };
 }
 
-function unknownResponse(name: string, responses: readonly Response[]): InvalidInputError {
+function unknownResponse(name: string, responses: readonly SampledResponse[]): InvalidInputError {
   const some = responses.slice(0, 5).map(responseName).join(', ');
   const hint = responses.length === 0 ? 'nothing was logged' : `there are ${responses.length}, such as ${some}`;
   const problem: Problem = { code: 'CHANNEL_UNKNOWN', message: `no response is named '${name}'; ${hint}` };

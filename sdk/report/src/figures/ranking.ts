@@ -1,7 +1,6 @@
-import type { ExperimentDescription } from '@disco-engine/experiments';
+import { type ExperimentDescription, independent, type SampledResponse } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
-import { independent, type Response } from './responses.js';
 
 /** Which mean of a response is the best one. */
 export type Best = 'least' | 'greatest';
@@ -30,7 +29,7 @@ export interface Ranking {
 }
 
 /** By number of the case. */
-export function caseMeans({ cases }: Response, experiment: ExperimentDescription): CaseMean[] {
+export function caseMeans({ cases }: SampledResponse, experiment: ExperimentDescription): CaseMean[] {
   return cases.map((sample) => {
     const values = independent(experiment, sample);
     const warning = values.length === 0 ? undefined : statistics.intervalWarning(values)?.kind;
@@ -47,7 +46,7 @@ export interface RankingOptions {
 
 /** Which case is the best by a response, and of which others it can be told apart. */
 export function rankingOf(
-  response: Response,
+  response: SampledResponse,
   means: readonly CaseMean[],
   { experiment, asked, best }: RankingOptions,
 ): Ranking {
@@ -88,7 +87,11 @@ function comparable(means: readonly CaseMean[], asked: readonly number[]): (numb
   };
 }
 
-function systemsOf(response: Response, compared: readonly number[], experiment: ExperimentDescription): number[][] {
+function systemsOf(
+  response: SampledResponse,
+  compared: readonly number[],
+  experiment: ExperimentDescription,
+): number[][] {
   const samples = compared.map((number) => entryAt(response.cases, number));
   if (!experiment.commonRandomNumbers) return samples.map((sample) => independent(experiment, sample));
   const [first = new Map<number, number>(), ...others] = samples;

@@ -1,5 +1,4 @@
-import type { LogDatabase, Results } from '@disco-engine/experiments';
-import type { ReportChannel } from './channels.js';
+import type { LogDatabase, ResultChannel, Results } from '@disco-engine/experiments';
 import { DrawingInProgress, type Drawing } from './drawing.js';
 
 const MOST_POINTS = 400;
@@ -13,7 +12,7 @@ const POINTS_OF_ALL_CASES = 1600;
  */
 export async function readDrawings(
   { experiment, runs }: Results,
-  channels: readonly ReportChannel[],
+  channels: readonly ResultChannel[],
   drawn: readonly number[],
   logs: LogDatabase,
 ): Promise<Drawing[]> {

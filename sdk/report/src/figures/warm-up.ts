@@ -1,6 +1,6 @@
+import type { ResultChannel } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
-import type { ReportChannel } from './channels.js';
 import type { CurvePoint } from './curves.js';
 import type { Drawing } from './drawing.js';
 
@@ -14,7 +14,7 @@ export type WarmUpVerdict = (typeof VERDICTS)[number];
 
 /** How long the transient of a channel lasts in the mean over the replications of one case. */
 export interface WarmUp {
-  readonly channel: ReportChannel;
+  readonly channel: ResultChannel;
   readonly case: number;
   readonly points: readonly CurvePoint[];
   /** Epoch from which on the mean has the least error; undefined where the run is too short to tell. */
@@ -47,7 +47,7 @@ function compare(a: WarmUp, b: WarmUp): number {
 }
 
 function warmUpOf(
-  channel: ReportChannel,
+  channel: ResultChannel,
   number: number,
   points: readonly CurvePoint[],
   { width, warmup }: { readonly width: number; readonly warmup: number },

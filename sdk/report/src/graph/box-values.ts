@@ -1,8 +1,11 @@
-import type { GraphDescription, ExperimentDescription } from '@disco-engine/experiments';
+import {
+  type ExperimentDescription,
+  type GraphDescription,
+  independent,
+  type SampledResponse,
+} from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
-import { compare } from '../figures/channels.js';
-import { independent, type Response } from '../figures/responses.js';
 
 /** More names would fill a menu that nobody reads. */
 export const MOST_NAMES = 40;
@@ -24,7 +27,7 @@ export interface BoxValues {
  */
 export function boxValues(
   { boxes }: GraphDescription,
-  responses: readonly Response[],
+  responses: readonly SampledResponse[],
   experiment: ExperimentDescription,
   drawn: readonly number[],
 ): BoxValues[] {
@@ -44,7 +47,7 @@ export function boxValues(
   }
   const all = [...names].map(([name, sums]) => ({ name, boxes: sums.boxes, values: sums.values(name) }));
   const known = all.filter(({ boxes: count }) => count > 0);
-  known.sort((a, b) => b.boxes - a.boxes || compare(a.name, b.name));
+  known.sort((a, b) => b.boxes - a.boxes || (a.name < b.name ? -1 : 1));
   return known.slice(0, MOST_NAMES).map(({ values }) => values);
 }
 

@@ -1,7 +1,6 @@
-import type { ExperimentDescription } from '@disco-engine/experiments';
+import { type ExperimentDescription, responseName, type SampledResponse } from '@disco-engine/experiments';
 import type { FoundGoal } from '../figures/goal.js';
 import { caseMeans, rankingOf, type Best, type CaseMean, type Ranking } from '../figures/ranking.js';
-import { responseName, type Response } from '../figures/responses.js';
 import { answerText, comparisonTexts, headline, meanText, methodText, type Answered } from './answer-text.js';
 import { shown } from './numbers.js';
 import { countText } from './response-tables.js';
@@ -37,7 +36,7 @@ export interface AnswerContent {
   readonly goal: FoundGoal;
   /** Of the goal. */
   readonly ranking: Ranking;
-  readonly responses: readonly Response[];
+  readonly responses: readonly SampledResponse[];
   readonly experiment: ExperimentDescription;
   /** By case, how many values there would be if none were missing. */
   readonly asked: readonly number[];
@@ -46,7 +45,7 @@ export interface AnswerContent {
 }
 
 /** What the page shows of a response, for both directions. */
-export function shownOf(response: Response, { goal, ranking, experiment, asked, names }: AnswerContent): Shown {
+export function shownOf(response: SampledResponse, { goal, ranking, experiment, asked, names }: AnswerContent): Shown {
   const means = caseMeans(response, experiment);
   const { unit } = response.channel;
   const sightOf = (best: Best): Sight => {

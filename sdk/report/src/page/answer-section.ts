@@ -1,7 +1,6 @@
-import type { ExperimentDescription } from '@disco-engine/experiments';
+import { type ExperimentDescription, responseName, type SampledResponse } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
 import { MOST_COMPARED, type Best } from '../figures/ranking.js';
-import { responseName, type Response } from '../figures/responses.js';
 import { jsonMarkup, markup, type Markup } from '../markup/html.js';
 import { shownOf, type AnswerContent, type Place, type Shown, type Sight } from './answer-data.js';
 import { CaseCells } from './case-cells.js';
@@ -45,7 +44,7 @@ ${hasControls ? markup`<script type="application/json">${jsonMarkup(data)}</scri
 `;
 }
 
-function controls(all: readonly Response[], chosen: number, best: Best, count: number): Markup {
+function controls(all: readonly SampledResponse[], chosen: number, best: Best, count: number): Markup {
   const options = all.map(
     (one, index) =>
       markup`<option value="${index}"${index === chosen ? markup` selected` : ''}>${withUnit(responseName(one), one.channel.unit)}</option>`,

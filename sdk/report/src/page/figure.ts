@@ -1,6 +1,6 @@
+import type { ResultChannel } from '@disco-engine/experiments';
 import { curveChart } from '../charts/curve-chart.js';
 import { distributionChart } from '../charts/distribution-chart.js';
-import type { ReportChannel } from '../figures/channels.js';
 import type { CurvePoint } from '../figures/curves.js';
 import type { Distribution } from '../figures/distribution.js';
 import { chartTable } from './data-table.js';
@@ -29,7 +29,7 @@ export interface Frame {
 }
 
 /** Mean and band of a channel over time, or over the elements of a vector. */
-export function curveFigure(channel: ReportChannel, curves: readonly (readonly CurvePoint[])[], frame: Frame): Markup {
+export function curveFigure(channel: ResultChannel, curves: readonly (readonly CurvePoint[])[], frame: Frame): Markup {
   const { cases, warmup, duration, unit } = frame;
   const isVector = channel.kind === 'vector';
   const x = isVector ? 'element' : withUnit('time', unit);
@@ -58,7 +58,7 @@ export function curveFigure(channel: ReportChannel, curves: readonly (readonly C
 }
 
 /** How the observations of a channel are distributed. */
-export function distributionFigure(channel: ReportChannel, distribution: Distribution, frame: Frame): Markup {
+export function distributionFigure(channel: ResultChannel, distribution: Distribution, frame: Frame): Markup {
   const { cases } = frame;
   const label = `${channel.node} ${channel.name}: shares of observations`;
   const svg = distributionChart(distribution, cases.length, label, withUnit('value', channel.unit));
@@ -71,7 +71,7 @@ export function distributionFigure(channel: ReportChannel, distribution: Distrib
   return figure(channel, svg, frame, chartTable(columns, rows, ''));
 }
 
-function figure({ node, name }: ReportChannel, svg: Markup, frame: Frame, data: Markup): Markup {
+function figure({ node, name }: ResultChannel, svg: Markup, frame: Frame, data: Markup): Markup {
   return markup`<figure tabindex="0"><figcaption>${node} <span>${name}</span></figcaption>${legend(frame, ({ number }) => `case ${number}`)}
 ${svg}${data}</figure>
 `;

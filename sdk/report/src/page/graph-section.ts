@@ -1,9 +1,8 @@
-import type { GraphDescription, ExperimentDescription } from '@disco-engine/experiments';
+import type { ExperimentDescription, GraphDescription, SampledResponse } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
 import { boxValues, MOST_NAMES, type BoxValues } from '../graph/box-values.js';
 import { CLASSES, colourScale, type ColourScale } from '../graph/colour-scale.js';
 import { graphChart, heatClass, layerStroke, type ShownValue } from '../graph/graph-chart.js';
-import type { Response } from '../figures/responses.js';
 import { chartTable } from './data-table.js';
 import { jsonMarkup, markup, type Content, type Markup } from '../markup/html.js';
 import type { DrawnCase } from './figure.js';
@@ -14,7 +13,7 @@ const NO_VALUE = 'no value';
 /** The layered graph of the model on its scenario, with a channel by colour. */
 export function graphSection(
   graph: GraphDescription,
-  responses: readonly Response[],
+  responses: readonly SampledResponse[],
   experiment: ExperimentDescription,
   cases: readonly DrawnCase[],
 ): Markup {

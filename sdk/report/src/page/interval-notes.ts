@@ -1,6 +1,5 @@
-import type { ExperimentDescription } from '@disco-engine/experiments';
+import { type ExperimentDescription, independent, responseName, type SampledResponse } from '@disco-engine/experiments';
 import * as statistics from '@disco-engine/statistics';
-import { independent, responseName, type Response } from '../figures/responses.js';
 import { markup, type Markup } from '../markup/html.js';
 
 type Kind = statistics.IntervalWarning['kind'];
@@ -15,7 +14,10 @@ const TEXTS: Readonly<Record<Kind, string>> = {
 };
 
 /** One paragraph on the intervals that are narrower than the truth; undefined where there is none. */
-export function intervalNotes(responses: readonly Response[], experiment: ExperimentDescription): Markup | undefined {
+export function intervalNotes(
+  responses: readonly SampledResponse[],
+  experiment: ExperimentDescription,
+): Markup | undefined {
   const doubtful: Record<Kind, string[]> = { few: [], constant: [], skewed: [] };
   let intervals = 0;
   for (const response of responses) {

@@ -1,15 +1,13 @@
+import type { ResultChannel, Results, SampledResponse } from '@disco-engine/experiments';
 import { createHash } from 'node:crypto';
 import { entryAt } from '@disco-engine/kernel';
 import { caseStroke } from '../charts/chart.js';
-import type { ReportChannel } from '../figures/channels.js';
 import type { FoundGoal } from '../figures/goal.js';
 import type { Ranking } from '../figures/ranking.js';
 import type { Drawing } from '../figures/drawing.js';
 import type { Schedule } from '../figures/schedule.js';
 import type { StateGroup } from '../figures/state-groups.js';
-import type { Response } from '../figures/responses.js';
 import { warmUpsOf } from '../figures/warm-up.js';
-import type { Results } from '@disco-engine/experiments';
 import { answerSection } from './answer-section.js';
 import { caseNames } from './case-names.js';
 import { caseKey, curveFigure, distributionFigure, type Frame } from './figure.js';
@@ -31,8 +29,8 @@ export interface PageContent {
   readonly results: Results;
   /** By case, how many values of a response there are where nothing is missing. */
   readonly asked: readonly number[];
-  readonly channels: readonly ReportChannel[];
-  readonly responses: readonly Response[];
+  readonly channels: readonly ResultChannel[];
+  readonly responses: readonly SampledResponse[];
   readonly drawings: readonly Drawing[];
   /** Numbers of the cases that are drawn. */
   readonly drawn: readonly number[];

@@ -1,7 +1,6 @@
-import type { ExperimentDescription } from '@disco-engine/experiments';
+import { type ExperimentDescription, independent, type SampledResponse } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
-import { independent, type Response } from '../figures/responses.js';
 import type { Markup } from '../markup/html.js';
 import { CaseCells } from './case-cells.js';
 import { dataTable, type TableColumn } from './data-table.js';
@@ -17,7 +16,7 @@ const INTERVAL = ['Mean', '± 95 %', '± in %', 'n', 'for ±1 %', 'Least record'
  * @param asked by case, how many values there would be if no replication were missing, had failed, or had no value
  */
 export function responsesTable(
-  responses: readonly Response[],
+  responses: readonly SampledResponse[],
   experiment: ExperimentDescription,
   asked: readonly number[],
 ): Markup {
@@ -48,7 +47,7 @@ export function responsesTable(
 }
 
 /** The difference of each case from case 0, over the replications that both have; the intervals of a response cover together. */
-export function differencesTable(responses: readonly Response[], experiment: ExperimentDescription): Markup {
+export function differencesTable(responses: readonly SampledResponse[], experiment: ExperimentDescription): Markup {
   const cases = new CaseCells(experiment.cases);
   const isLabelled = hasLabels(responses);
   // By Bonferroni, as `simultaneousDifferences`, which would leave out what a single case does not have.
@@ -96,7 +95,11 @@ function numeric(title: string): TableColumn {
 }
 
 /** By case, the least and the greatest record after the warm-up, of all its replications. A state and an element have none. */
-function recordRanges({ channel, part, cases }: Response): (readonly [least: number, greatest: number] | undefined)[] {
+function recordRanges({
+  channel,
+  part,
+  cases,
+}: SampledResponse): (readonly [least: number, greatest: number] | undefined)[] {
   const ranges = cases.map((): [number, number] => [Infinity, -Infinity]);
   for (const { run, channel: facts } of part === '' ? channel.facts : []) {
     const range = entryAt(ranges, run.case);
@@ -124,12 +127,12 @@ function verdict({ mean, halfWidth }: statistics.MeanInterval): string {
   return mean > 0 ? 'greater' : 'less';
 }
 
-function channelCells({ channel, part }: Response, isLabelled: boolean): string[] {
+function channelCells({ channel, part }: SampledResponse, isLabelled: boolean): string[] {
   const { node, name, unit, kind, labels } = channel;
   const texts = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
   return [node, part === '' ? name : `${name}: ${part}`, unit, kind, ...(isLabelled ? [texts.join(' ')] : [])];
 }
 
-function hasLabels(responses: readonly Response[]): boolean {
+function hasLabels(responses: readonly SampledResponse[]): boolean {
   return responses.some(({ channel }) => Object.keys(channel.labels).length > 0);
 }
