@@ -44,7 +44,7 @@ export {
   statesOf,
   type SampledResponse,
 } from './figures/responses.js';
-export type { CaseResults, ExperimentResults } from './figures/experiment-results.js';
+export type { CaseResults, ExperimentResults, RecordsKey } from './figures/experiment-results.js';
 export { replicate, type Replicated, type ReplicateOptions } from './run/replicate.js';
 export type { Results } from './reading/results.js';
 export { olderNotes, type OlderRun } from './results/older-runs.js';

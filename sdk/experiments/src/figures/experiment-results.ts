@@ -1,5 +1,6 @@
 import { DiscoError, nearName } from '@disco-engine/kernel';
 import type { ExperimentCase } from '../definition/experiment.js';
+import type { ReplicationKey } from '../results/run-schema.js';
 import { caseResponse, type CaseResponse, type ResponseContext } from './case-response.js';
 import { channelsOf } from './channels.js';
 import { responseName, responsesOf, type SampledResponse } from './responses.js';
@@ -32,6 +33,12 @@ export interface ExperimentResults {
    * @throws DiscoError `RESPONSE_UNKNOWN`
    */
   response(name: string): readonly CaseResponse[];
+}
+
+/** One channel of one replication. */
+export interface RecordsKey extends ReplicationKey {
+  readonly node: string;
+  readonly name: string;
 }
 
 /** What results are made of. */

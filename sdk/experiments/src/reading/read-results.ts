@@ -1,7 +1,7 @@
-import { access, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseJson } from '@disco-engine/data';
-import { DiscoError, InvalidInputError, entryAt, type Problem } from '@disco-engine/kernel';
+import { DiscoError, InvalidInputError, type Problem } from '@disco-engine/kernel';
 import type { GenericSchema } from 'valibot';
 import { experimentSchema, type ExperimentDescription } from '../results/experiment-schema.js';
 import { DESCRIPTION, GRAPH, IDENTITY } from '../results/folder-names.js';
@@ -15,6 +15,10 @@ import { runSchemaOf, type ReplicationKey } from '../results/run-schema.js';
 import { ofCase, StopRule } from '../run/stop-rule.js';
 import { runFacts, type RunFacts } from '../figures/run-facts.js';
 import type { LogDatabase } from '../logs/log-database.js';
+import { experimentResults } from '../figures/experiment-results.js';
+import { logProblem } from './log-problem.js';
+import { readRecords } from './read-records.js';
+import { reasonOf } from './reason-of.js';
 import type { Results } from './results.js';
 
 /** What to do about a file that running again writes anew. */
@@ -28,11 +32,18 @@ const HALF_SUMMARISED =
   "with 'disco run', which goes on with that";
 
 /**
- * Reads a results folder whole, but for the records of its logs.
+ * Reads a results folder whole, but for the records of its logs; these are read when they are asked for.
  *
+ * @param folder that `disco run` or `runExperiment` has written, or is still writing; it is only read
+ * @param logs checks the columns of each log, too; without it, only whether each log is there from its beginning to its end
  * @throws InvalidInputError `RESULTS_INVALID` with all problems, each with its file
+ *
+ * @example
+ * const results = await readResults('results');
+ * for (const { mean, interval, n, missing } of results.response('shop/Ulm/wait')) console.log(mean, interval.halfWidth, n, missing);
+ * const { epochs, values } = await results.records({ case: 0, replication: 2, node: 'shop/Ulm', name: 'wait' });
  */
-export async function readResults(folder: string, logs: LogDatabase): Promise<Results> {
+export async function readResults(folder: string, logs?: LogDatabase): Promise<Results> {
   const problems: Problem[] = [];
   const experiment = await readJson(experimentSchema, join(folder, DESCRIPTION), problems, REPLACE);
   if (experiment?.summarising === true)
@@ -50,7 +61,7 @@ export async function readResults(folder: string, logs: LogDatabase): Promise<Re
     const run = await readJson(runSchemaOf(found), join(path, 'run.json'), problems);
     if (run === undefined) continue;
     const facts = runFacts(run, run.log === null ? null : join(path, run.log));
-    const problem = facts.log === null ? undefined : await logProblem(facts.log, logs);
+    const problem = facts.log === null ? undefined : await logProblem(facts.log, logs, RERUN);
     if (problem) problems.push(problem);
     runs.push(facts);
   }
@@ -61,7 +72,17 @@ export async function readResults(folder: string, logs: LogDatabase): Promise<Re
   const isAsked = (run: RunFacts): boolean => run.replication < (asked[run.case] ?? NaN);
   beyond.push(...runs.filter((run) => !isAsked(run)).map(replicationPath));
   const shown = runs.filter(isAsked);
-  return { experiment, runs: shown, asked, notes, beyond, older: olderRuns(shown, identity), graph };
+  return {
+    ...experimentResults({ experiment, runs: shown, asked }),
+    experiment,
+    runs: shown,
+    asked,
+    notes,
+    beyond,
+    older: olderRuns(shown, identity),
+    graph,
+    records: (of) => readRecords(shown, of),
+  };
 }
 
 async function readIfThere<Value>(
@@ -129,22 +150,4 @@ async function readJson<Value>(
   const { value, faults = [] } = parseJson(schema, json);
   problems.push(...faults.map((message): Problem => ({ code: 'FIELD_INVALID', message, place: { file } })));
   return value;
-}
-
-async function logProblem(file: string, logs: LogDatabase): Promise<Problem | undefined> {
-  const remedy = RERUN;
-  const place = { file };
-  try {
-    await access(file);
-  } catch (error) {
-    return { code: 'FILE_UNREADABLE', message: `it cannot be read (${reasonOf(error)}); ${remedy}`, place };
-  }
-  const wrong = await logs.whyUnreadable(file);
-  return wrong === undefined ? undefined : { code: 'FILE_FORMAT_UNKNOWN', message: `${wrong}; ${remedy}`, place };
-}
-
-/** On one line, without the path, which stands before it anyway. */
-function reasonOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return entryAt((error instanceof Error ? error.message : String(error)).split('\n'), 0);
 }

@@ -1,10 +1,12 @@
+import type { ChannelRecords } from '@disco-engine/sdk';
+import type { ExperimentResults, RecordsKey } from '../figures/experiment-results.js';
 import type { RunFacts } from '../figures/run-facts.js';
 import type { ExperimentDescription } from '../results/experiment-schema.js';
 import type { GraphDescription } from '../graph/graph-schema.js';
 import type { OlderRun } from '../results/older-runs.js';
 
 /** A results folder that has been read and found sound. */
-export interface Results {
+export interface Results extends ExperimentResults {
   readonly experiment: ExperimentDescription;
   /** By case, then replication. */
   readonly runs: readonly RunFacts[];
@@ -18,4 +20,11 @@ export interface Results {
   readonly older: readonly OlderRun[];
   /** Undefined where the folder has none, as those of earlier versions. */
   readonly graph: GraphDescription | undefined;
+  /**
+   * Reads the records of a channel in one replication, the warm-up included, in the order in which they were made.
+   *
+   * @throws DiscoError `CHANNEL_UNKNOWN`; `RECORDS_MISSING` where none were kept, or there is no such replication; `PACKAGE_MISSING`
+   * without `@duckdb/node-api`
+   */
+  records(of: RecordsKey): Promise<ChannelRecords>;
 }

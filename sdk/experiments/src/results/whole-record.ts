@@ -23,8 +23,13 @@ export async function wholeRecord(
   const bytes = await reading(join(place, RECORD), (file) => files.read(file));
   const record = bytes && recordOf(bytes, key);
   if (record === undefined || record.log === null) return record;
-  const ends = await reading(join(place, record.log), (file) => files.ends(file, MAGIC.length));
-  return ends?.every((end) => end === MAGIC) ? record : undefined;
+  return (await isWholeLog(files, join(place, record.log))) ? record : undefined;
+}
+
+/** Whether a Parquet file is there, and not cut. @throws DiscoError `RESULTS_UNREADABLE` where it is there and cannot be read */
+export async function isWholeLog(files: ResultsFiles, log: string): Promise<boolean> {
+  const ends = await reading(log, (file) => files.ends(file, MAGIC.length));
+  return ends !== undefined && ends.every((end) => end === MAGIC);
 }
 
 /** What is there and cannot be read is not taken for missing: it would be made again, and replaced. */

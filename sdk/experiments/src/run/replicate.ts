@@ -2,7 +2,7 @@ import { DiscoError, entryAt, InvalidInputError } from '@disco-engine/kernel';
 import { MemoryLog, Scenario, Simulation, type ChannelRecords, type ModelClass } from '@disco-engine/sdk';
 import { defineExperiment, drawsOf } from '../definition/define-experiment.js';
 import type { Experiment, ExperimentOptions } from '../definition/experiment.js';
-import { experimentResults, type ExperimentResults } from '../figures/experiment-results.js';
+import { experimentResults, type ExperimentResults, type RecordsKey } from '../figures/experiment-results.js';
 import { runFacts } from '../figures/run-facts.js';
 import { replicationName } from '../results/replication-path.js';
 import type { ReplicationKey, ReplicationRecord } from '../results/run-schema.js';
@@ -33,7 +33,7 @@ export interface Replicated extends ExperimentResults {
    *
    * @throws DiscoError `CHANNEL_UNKNOWN`; `RECORDS_MISSING` where none were kept, or there is no such replication
    */
-  records(of: ReplicationKey & { readonly node: string; readonly name: string }): ChannelRecords;
+  records(of: RecordsKey): ChannelRecords;
 }
 
 /**
