@@ -1,0 +1,66 @@
+import { DiscoError, entryAt, shownValue } from '@disco-engine/kernel';
+import { parameterText } from '../../fields/parameter-text.js';
+import type { Dimension } from './variables.js';
+
+/** A candidate by the place of its value in each dimension. */
+export type Point = readonly number[];
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** Whether values of the variables may go together. */
+export type Constraint = (values: Values) => boolean;
+
+/** All candidates: combinations of the values of variables that meet the constraints. */
+export class Space {
+  /** How many combinations there are, those included that meet no constraint. */
+  readonly size: number;
+
+  constructor(
+    readonly dimensions: readonly Dimension[],
+    private readonly constraints: readonly Constraint[],
+  ) {
+    this.size = dimensions.reduce((product, { values }) => product * values.length, 1);
+  }
+
+  valuesOf(point: Point): Values {
+    return Object.fromEntries(this.dimensions.map(({ name, values }, at) => [name, values[entryAt(point, at)]]));
+  }
+
+  /** @throws DiscoError `ARGUMENT_INVALID` where a constraint throws, or gives no boolean */
+  isFeasible(point: Point): boolean {
+    const values = this.valuesOf(point);
+    return this.constraints.every((constraint, at) => {
+      let met: unknown;
+      try {
+        met = constraint(values);
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        const message = `constraints[${at}] throws for ${valuesText(values)}: ${reason}; return true or false`;
+        throw new DiscoError('ARGUMENT_INVALID', message, {}, { cause });
+      }
+      if (typeof met === 'boolean') return met;
+      const message = `constraints[${at}] gives ${shownValue(met)} for ${valuesText(values)}; return true or false`;
+      throw new DiscoError('ARGUMENT_INVALID', message);
+    });
+  }
+
+  /** All candidates, the last variable varying fastest; for a space that is small. */
+  all(): Point[] {
+    const points = this.dimensions.reduce<Point[]>(
+      (known, { values }) => known.flatMap((point) => values.map((_, place) => [...point, place])),
+      [[]],
+    );
+    return points.filter((point) => this.isFeasible(point));
+  }
+}
+
+/** The same for the same point. */
+export function keyOf(point: Point): string {
+  return point.join(',');
+}
+
+export function valuesText(values: Values): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name} ${parameterText(value)}`)
+    .join(', ');
+}
