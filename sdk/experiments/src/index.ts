@@ -8,6 +8,26 @@ export type {
   ExperimentPrecision,
   ScenarioSource,
 } from './definition/experiment.js';
+export { defineOptimisation } from './optimisation/definition/define-optimisation.js';
+export { isOptimisation } from './optimisation/definition/is-optimisation.js';
+export type {
+  Objective,
+  Optimisation,
+  OptimisationOptions,
+  VariableValues,
+} from './optimisation/definition/optimisation.js';
+export { optimise, type OptimiseOptions } from './optimisation/optimise.js';
+export type { CandidateName, Finalist, OptimisationOutcome } from './optimisation/outcome.js';
+export {
+  choice,
+  integer,
+  real,
+  type ChoiceVariable,
+  type IntegerVariable,
+  type RealVariable,
+  type Variable,
+  type VariableStep,
+} from './optimisation/search/variables.js';
 export { parameterText } from './fields/parameter-text.js';
 export { isExperiment } from './definition/is-experiment.js';
 export { independentValues } from './definition/independent-values.js';

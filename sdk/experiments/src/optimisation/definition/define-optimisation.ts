@@ -1,0 +1,136 @@
+import { DiscoError, InvalidInputError, type Problem, shownValue } from '@disco-engine/kernel';
+import { explore, type ModelClass } from '@disco-engine/sdk';
+import { defineExperiment } from '../../definition/define-experiment.js';
+import type { Experiment } from '../../definition/experiment.js';
+import { Space, type Constraint, type Point } from '../search/space.js';
+import { startingPoints } from '../search/starting-points.js';
+import { dimensionOf, variableProblems, type Variable } from '../search/variables.js';
+import type { Objective, Optimisation, OptimisationOptions } from './optimisation.js';
+
+/** So many starting points for each variable, and once more. */
+const STARTS = 4;
+
+/**
+ * Says what is to be found, and checks it: for which values of its variables a model does best. It runs nothing; `disco run` and
+ * `optimise` do.
+ *
+ * @throws InvalidInputError `OPTIMISATION_INVALID` with all problems; `MODEL_INVALID`
+ *
+ * @example
+ * export default defineOptimisation(Workshop, {
+ *   scenario, duration: 420, warmup: 20, seed: 11,
+ *   variables: { mechanics: integer(1, 5), repair: real(0.2, 0.5), rule: choice('fifo', 'edd') },
+ *   minimise: { channel: 'shop/Ulm/cost' }, budget: 2_000, indifference: 5,
+ * });
+ */
+export function defineOptimisation<const Variables extends Readonly<Record<string, Variable>>>(
+  model: ModelClass,
+  options: OptimisationOptions<Variables>,
+): Optimisation {
+  const { replications = 5, finalists = 8, first = 10, budget, indifference, confidence = 0.95, seed = 0 } = options;
+  const { variables, parameters = {}, minimise, maximise } = options;
+  const problems: Problem[] = [];
+  const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
+  const whole = (name: string, value: number, least: number): void => {
+    if (!(Number.isSafeInteger(value) && value >= least))
+      refuse(`${name} is ${shownValue(value)}; give a whole number from ${least}`);
+  };
+  whole('replications', replications, 1);
+  whole('finalists', finalists, 2);
+  whole('first', first, 2);
+  // Half of it must be enough for two candidates in the search, and the other half for two finalists.
+  whole('budget', budget, 4 * Math.max(replications, first) || 4);
+  if (!(typeof indifference === 'number' && indifference > 0 && indifference < Infinity))
+    refuse(`indifference is ${shownValue(indifference)}; give a finite number above 0`);
+  if (!(typeof confidence === 'number' && confidence > 0.5 && confidence < 1))
+    refuse(`confidence is ${shownValue(confidence)}; give a number above 0.5 and below 1`);
+  const objectives = [minimise, maximise].filter((objective) => objective !== undefined);
+  const [objective = { channel: '' }] = objectives;
+  if (objectives.length !== 1) refuse('give either minimise or maximise, as in minimise: { channel: "shop/Ulm/cost" }');
+  else if (!isObjective(objective)) refuse(`the objective is ${shownValue(objective)}; give { channel: "NODE/NAME" }`);
+  if (Object.keys(variables).length === 0) refuse('there is no variable; give one or more');
+  const wrong = Object.entries(variables).flatMap(([name, variable]) => variableProblems(name, variable));
+  for (const message of wrong) refuse(message);
+  for (const name of Object.keys(variables))
+    if (Object.hasOwn(parameters, name)) refuse(`'${name}' is both a variable and a parameter; give it once`);
+  const constraints = (options.constraints ?? []) as readonly Constraint[];
+  let cases: readonly Readonly<Record<string, unknown>>[] = [{ ...parameters }];
+  // Without sound variables there are no values to check the rest by.
+  if (wrong.length === 0 && Number.isSafeInteger(seed) && seed >= 0) {
+    const space = spaceOf({ variables, constraints });
+    problems.push(
+      ...problemsOf(() => {
+        const points = pointsOf(space, seed);
+        if (points.length === 0) refuse('no values of the variables were found that meet all constraints; relax them');
+        else cases = points.map((point) => ({ ...parameters, ...space.valuesOf(point) }));
+      }),
+    );
+  }
+  let experiment: Experiment | undefined;
+  problems.push(...problemsOf(() => (experiment = experimentOf(model, options, cases))));
+  const { name = explore(model).name } = options;
+  if (experiment === undefined || problems.length > 0)
+    throw new InvalidInputError('OPTIMISATION_INVALID', `optimisation '${name}'`, problems);
+  return Object.freeze({
+    experiment,
+    model,
+    variables,
+    parameters,
+    constraints,
+    best: minimise === undefined ? 'greatest' : 'least',
+    objective,
+    budget,
+    replications,
+    finalists,
+    first,
+    indifference,
+    confidence,
+  });
+}
+
+/** The combinations of values that an optimisation looks through. */
+export function spaceOf({ variables, constraints }: Pick<Optimisation, 'variables' | 'constraints'>): Space {
+  return new Space(
+    Object.entries(variables).map(([name, variable]) => dimensionOf(name, variable)),
+    constraints,
+  );
+}
+
+/** The candidates with which the search begins. */
+export function startOf(optimisation: Optimisation): Point[] {
+  return pointsOf(spaceOf(optimisation), optimisation.experiment.seed);
+}
+
+function pointsOf(space: Space, seed: number): Point[] {
+  return startingPoints(space, STARTS * (1 + space.dimensions.length), seed);
+}
+
+/** What all candidates share, with some of them as its cases. */
+function experimentOf(
+  model: ModelClass,
+  options: Omit<OptimisationOptions<Readonly<Record<string, Variable>>>, 'constraints'>,
+  cases: readonly Readonly<Record<string, unknown>>[],
+): Experiment {
+  const { name, scenario, duration, warmup, seed, workers, placement, portableMath, unit } = options;
+  const { log = { keep: 'summary' }, replications } = options;
+  const known = { name, scenario, duration, warmup, seed, workers, placement, portableMath, unit, log };
+  // That is said once.
+  const isWhole = Number.isSafeInteger(replications) && Number(replications) >= 1;
+  return defineExperiment(model, { ...known, replications: isWhole ? replications : undefined, cases });
+}
+
+function isObjective(objective: unknown): objective is Objective {
+  if (typeof objective !== 'object' || objective === null) return false;
+  return 'channel' in objective && typeof objective.channel === 'string' && objective.channel !== '';
+}
+
+function problemsOf(check: () => unknown): readonly Problem[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidInputError && error.code === 'EXPERIMENT_INVALID') return error.problems;
+    if (error instanceof DiscoError && error.code === 'ARGUMENT_INVALID') return [error];
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import type { ModelClass, Placement } from '@disco-engine/sdk';
+import type { Experiment, ExperimentLog, ScenarioSource } from '../../definition/experiment.js';
+import type { Constraint } from '../search/space.js';
+import type { ChoiceVariable, Variable } from '../search/variables.js';
+
+/** What is to be least or greatest: the mean of a channel that is a number, so no vector and no state. */
+export interface Objective {
+  /** Node and name, such as `stage/Retail_0001/wait`. */
+  readonly channel: string;
+}
+
+/** What is to be found: the values of variables for which a model does best. Made and checked by `defineOptimisation`. */
+export interface Optimisation {
+  /** The name that `@Model` gives, and so on; its cases are the candidates with which the search begins. */
+  readonly experiment: Experiment;
+  readonly model: ModelClass;
+  readonly variables: Readonly<Record<string, Variable>>;
+  /** The other parameters, the same in each candidate. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly constraints: readonly Constraint[];
+  readonly best: 'greatest' | 'least';
+  readonly objective: Objective;
+  readonly budget: number;
+  readonly replications: number;
+  readonly finalists: number;
+  readonly first: number;
+  readonly indifference: number;
+  readonly confidence: number;
+}
+
+/** The values that variables have in one candidate. */
+export type VariableValues<Variables> = {
+  readonly [Name in keyof Variables]: Variables[Name] extends ChoiceVariable<infer Value> ? Value : number;
+};
+
+/** What `defineOptimisation` is told. */
+export interface OptimisationOptions<Variables extends Readonly<Record<string, Variable>>> {
+  /** That of the model by default. */
+  readonly name?: string | undefined;
+  readonly scenario: ScenarioSource;
+  /** The horizon of each replication; above 0. */
+  readonly duration: number;
+  /** From 0 to below `duration`; 0 by default. */
+  readonly warmup?: number | undefined;
+  /** By parameter, what it may be: `integer`, `real` or `choice`. */
+  readonly variables: Variables;
+  /** Values of other parameters; an array is one value. */
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+  /** Give this or `maximise`. */
+  readonly minimise?: Objective | undefined;
+  readonly maximise?: Objective | undefined;
+  /** Which values go together: all of these must return true. Whatever does not meet them is never run. */
+  readonly constraints?: readonly ((values: VariableValues<Variables>) => boolean)[] | undefined;
+  /** The most replications; a whole number. */
+  readonly budget: number;
+  /** Of each candidate in the search; from 1, 5 by default. */
+  readonly replications?: number | undefined;
+  /** How many of the best that the search has found are compared in the end; from 2, 8 by default. */
+  readonly finalists?: number | undefined;
+  /** The fewest replications of each finalist; from 2, 10 by default. */
+  readonly first?: number | undefined;
+  /** The least difference of two means that matters, in the unit of the objective; above 0. */
+  readonly indifference: number;
+  /** Probability with which the guarantee holds; 0.95 by default. */
+  readonly confidence?: number | undefined;
+  /** Of search and replications; from 0 to 2^53 - 1, 0 by default. */
+  readonly seed?: number | undefined;
+  /** How many workers share one replication; 1 by default, which lets replications run side by side. */
+  readonly workers?: number | undefined;
+  readonly placement?: Placement | undefined;
+  /** See `RunSettings`; false by default. */
+  readonly portableMath?: boolean | undefined;
+  /** Keeps summaries alone by default, since there are many replications. */
+  readonly log?: ExperimentLog | undefined;
+  /** Of time, for reports. */
+  readonly unit?: string | undefined;
+}

@@ -1,0 +1,85 @@
+import { entryAt } from '@disco-engine/kernel';
+import { intervalWarning, meanInterval, type IntervalWarning, type MeanInterval } from '@disco-engine/statistics';
+import type { Optimisation } from './definition/optimisation.js';
+import type { Found } from './search/find-best.js';
+import { guaranteeOf } from './guarantee.js';
+import type { Values } from './search/space.js';
+
+/** A candidate, by what it is. */
+export interface CandidateName {
+  /** In the order in which the search came to it, from 0 on; the case of a results folder. */
+  readonly case: number;
+  /** Of the variables. */
+  readonly values: Values;
+}
+
+/** A candidate that was compared in the end. */
+export interface Finalist extends CandidateName {
+  /** Of the objective, over the replications of the selection, of which the search has seen none, at 95 %. */
+  readonly interval: MeanInterval;
+  /** Why the interval is not to be relied on. */
+  readonly warning: IntervalWarning | undefined;
+  /** Whether its mean can be told from that of the best one. */
+  readonly isToldApart: boolean;
+}
+
+/** What an optimisation has come to. */
+export interface OptimisationOutcome {
+  /** Undefined where each candidate has failed. */
+  readonly best: Finalist | undefined;
+  /** The others that were compared, the better first. */
+  readonly others: readonly Finalist[];
+  /** Whether what is guaranteed holds: the budget was enough for the selection. */
+  readonly isDecided: boolean;
+  /** What is guaranteed, and what is not; one paragraph. */
+  readonly guarantee: string;
+  /**
+   * How the search ended: `end` where no neighbour was better, `budget` where it had used half of that, `all` where there was none,
+   * since all candidates were compared.
+   */
+  readonly search: 'all' | 'end' | 'budget';
+  /** How many candidates were tried. */
+  readonly candidates: number;
+  /** How many replications that took. */
+  readonly replications: number;
+  readonly budget: number;
+  /** Candidates of which a replication has no value, and why. They are out. */
+  readonly failed: readonly (CandidateName & { readonly reason: string })[];
+}
+
+/** @param caseOf a candidate, its number in a results folder */
+export function outcomeOf(
+  optimisation: Optimisation,
+  found: Found,
+  caseOf: (candidate: number) => number,
+): OptimisationOutcome {
+  const { trials, finalists, best, notToldApart, from } = found;
+  const nameOf = (number: number): CandidateName => ({
+    case: caseOf(number),
+    values: entryAt(trials, number).candidate.values,
+  });
+  const finalistOf = (number: number): Finalist => {
+    const sample = entryAt(trials, number).values.slice(from);
+    return {
+      ...nameOf(number),
+      interval: meanInterval(sample),
+      warning: intervalWarning(sample),
+      isToldApart: number !== best && !notToldApart.includes(number),
+    };
+  };
+  const sign = optimisation.best === 'least' ? 1 : -1;
+  const others = finalists.filter((number) => number !== best).map(finalistOf);
+  return {
+    best: best === undefined ? undefined : finalistOf(best),
+    others: others.sort((a, b) => sign * ((a.interval.mean ?? NaN) - (b.interval.mean ?? NaN))),
+    isDecided: found.isDecided,
+    guarantee: guaranteeOf(optimisation, found),
+    search: found.search,
+    candidates: trials.length,
+    replications: found.used,
+    budget: optimisation.budget,
+    failed: trials.flatMap(({ candidate: { number }, fault }) =>
+      fault === undefined ? [] : [{ ...nameOf(number), reason: fault }],
+    ),
+  };
+}

@@ -1,0 +1,164 @@
+import { choice, defineOptimisation, integer, isOptimisation, optimise, real } from '@disco-engine/experiments';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { problemsOf, refusal } from '../../../model/test/refusal.js';
+import { Counter, scenario } from './counter-model.js';
+
+function thrown(): boolean {
+  throw new TypeError('no rule');
+}
+
+const usual = {
+  scenario,
+  duration: 12,
+  warmup: 2,
+  variables: { mechanics: integer(1, 5), repair: real(0.2, 0.5, { step: 0.02 }), rule: choice('fifo', 'edd') },
+  minimise: { channel: 'shop/Ulm/cost' },
+  budget: 400,
+  replications: 2,
+  finalists: 4,
+  first: 5,
+  indifference: 0.05,
+  seed: 7,
+} as const;
+
+describe('defineOptimisation', () => {
+  it('has defaults, and begins with candidates that meet the constraints', () => {
+    const optimisation = defineOptimisation(Counter, {
+      ...usual,
+      constraints: [
+        ({ mechanics, repair, rule }) => {
+          expectTypeOf(mechanics).toEqualTypeOf<number>();
+          expectTypeOf(repair).toEqualTypeOf<number>();
+          expectTypeOf(rule).toEqualTypeOf<'fifo' | 'edd'>();
+          return mechanics > 1;
+        },
+      ],
+      parameters: { gap: 0.5, names: ['a', 'b'] },
+    });
+    expect(isOptimisation(optimisation)).toBe(true);
+    expect(optimisation).toMatchObject({ confidence: 0.95, best: 'least', objective: { channel: 'shop/Ulm/cost' } });
+    const { scenario: at, duration, variables, minimise, budget, indifference } = usual;
+    const few = { scenario: at, duration, variables, maximise: minimise, budget, indifference };
+    expect(defineOptimisation(Counter, few)).toMatchObject({
+      replications: 5,
+      finalists: 8,
+      first: 10,
+      best: 'greatest',
+      experiment: { warmup: 0, seed: 0, workers: 1, log: { keep: 'summary' }, commonRandomNumbers: true },
+    });
+    const { cases, modelName } = optimisation.experiment;
+    expect(modelName).toBe('test');
+    expect(cases).toHaveLength(16);
+    for (const { parameters } of cases) {
+      expect(parameters).toMatchObject({ gap: 0.5, names: ['a', 'b'] });
+      expect(parameters.mechanics).toBeGreaterThan(1);
+    }
+  });
+
+  it('tells everything that is wrong', () => {
+    const wrong = {
+      ...usual,
+      warmup: -1,
+      variables: {
+        mechanics: integer(5, 1),
+        repair: real(0, NaN),
+        rule: choice('a', 'a'),
+        gap: integer(1, 2, { step: 0 }),
+      },
+      parameters: { gap: 3 },
+      minimise: { channel: '' },
+      budget: 5,
+      replications: 0,
+      finalists: 1,
+      first: 1.5,
+      indifference: 0,
+      confidence: 0.5,
+    };
+    expect(problemsOf(() => defineOptimisation(Counter, wrong))).toEqual(
+      [
+        'replications is 0; give a whole number from 1',
+        'finalists is 1; give a whole number from 2',
+        'first is 1.5; give a whole number from 2',
+        'budget is 5; give a whole number from 6',
+        'indifference is 0; give a finite number above 0',
+        'confidence is 0.5; give a number above 0.5 and below 1',
+        'the objective is an object; give { channel: "NODE/NAME" }',
+        "variable 'mechanics' goes from 5 to 1; give two whole numbers, the lesser first",
+        "variable 'repair' goes from 0 to NaN; give two finite numbers, the lesser first",
+        'variable \'rule\' has the choice "a" twice; list each value once',
+        "variable 'gap' has the step 0; give a whole number above 0",
+        "'gap' is both a variable and a parameter; give it once",
+        'warmup is -1; give a number from 0 to below the duration, 12',
+      ].map((text) => `ARGUMENT_INVALID: ${text}`),
+    );
+    expect(() => defineOptimisation(Counter, wrong)).toThrow(expect.objectContaining({ code: 'OPTIMISATION_INVALID' }));
+  });
+
+  it.each([
+    ['a budget that is too small', { budget: 19 }, 'budget is 19; give a whole number from 20'],
+    ['two objectives', { maximise: usual.minimise }, 'give either minimise or maximise, as in minimise: { channel:'],
+    ['none', { minimise: undefined }, 'give either minimise or maximise'],
+    ['no variable', { variables: {} }, 'there is no variable; give one or more'],
+    ['an unknown parameter', { variables: { mechanic: integer(1, 3) } }, 'mechanic'],
+    ['constraints that nothing meets', { constraints: [() => false] }, 'no values of the variables were found'],
+    ['one that gives no boolean', { constraints: [() => 3] }, 'constraints[0] gives 3 for mechanics'],
+    ['one that throws', { constraints: [() => thrown()] }, ': no rule; return true or false'],
+    ['too many values', { variables: { mechanics: integer(1, 1e9) } }, 'has 1000000000 values; there may be 100000'],
+    ['a choice of nothing', { variables: { rule: choice() } }, 'is a choice of nothing'],
+    ['a seed', { seed: -1 }, 'seed is -1; give a whole number from 0'],
+  ])('refuses %s', (_, change, message) => {
+    const problems = problemsOf(() => defineOptimisation(Counter, { ...usual, ...(change as object) }));
+    expect(problems).toEqual([expect.stringContaining(message)]);
+  });
+});
+
+describe('optimise', () => {
+  it('finds the best values, says how good they are, and gives the same again', async () => {
+    const definition = defineOptimisation(Counter, usual);
+    const outcome = await optimise(definition);
+    expect(outcome.best?.values).toEqual({ mechanics: 3, repair: expect.closeTo(0.3, 1), rule: 'edd' });
+    expect(outcome).toMatchObject({ isDecided: true, search: 'end', budget: 400, failed: [] });
+    expect(outcome.guarantee).toMatch(
+      /^With a probability of at least 95 %, the chosen one is the best of the 4 finalists/,
+    );
+    const { interval } = outcome.best ?? {};
+    expect(interval?.mean).toBeCloseTo(0.5, 0);
+    expect(interval?.count).toBeGreaterThanOrEqual(5);
+    expect(outcome.replications).toBeLessThanOrEqual(400);
+    expect(outcome.others).toHaveLength(3);
+    expect(await optimise(definition)).toEqual(outcome);
+  });
+
+  it('leaves out candidates that fail, and says why', async () => {
+    const definition = defineOptimisation(Counter, { ...usual, parameters: { deadly: 3 } });
+    const { best, failed } = await optimise(definition);
+    expect([2, 4]).toContain(best?.values.mechanics);
+    expect(failed.length).toBeGreaterThan(0);
+    for (const { values, reason } of failed) {
+      expect(values.mechanics).toBe(3);
+      expect(reason).toMatch(/^replication 0: .*on fire/);
+    }
+  });
+
+  it('refuses a channel that there is not, and leaves out what has no mean', async () => {
+    const wrong = defineOptimisation(Counter, { ...usual, minimise: { channel: 'shop/Ulm/cst' } });
+    expect(await refusal(() => optimise(wrong))).toMatchObject({
+      code: 'CHANNEL_UNKNOWN',
+      message:
+        "the objective is the mean of channel 'shop/Ulm/cst', which there is not; there are 2, such as shop/Ulm/cost, shop/Ulm/never",
+    });
+    const { best, failed, guarantee } = await optimise(
+      defineOptimisation(Counter, { ...usual, minimise: { channel: 'shop/Ulm/never' } }),
+    );
+    expect(best).toBeUndefined();
+    expect(failed[0]?.reason).toBe('replication 0: shop/Ulm/never has no mean');
+    expect(guarantee).toMatch(/^Nothing was chosen/);
+  });
+
+  it('ends by its signal, and asks for a scenario that is in a store', async () => {
+    const definition = defineOptimisation(Counter, { ...usual, scenario: 'ulm-2026' });
+    expect(await refusal(() => optimise(definition))).toMatchObject({ code: 'ARGUMENT_INVALID' });
+    const signal = AbortSignal.abort();
+    expect(await refusal(() => optimise(definition, { scenario, signal }))).toMatchObject({ code: 'RUN_ABORTED' });
+  });
+});
