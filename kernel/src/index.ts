@@ -21,6 +21,7 @@ export { buildTopology, type TopologyOptions } from './topology/build-topology.j
 export { NO_LINK, Topology, type TopologyTables } from './topology/topology.js';
 export type { NodeSpec, NodeTypeSpec, SimprocPair, SimprocSpec, TopologySpec } from './topology/topology-spec.js';
 export { EventBatch, type ReceivedEvent } from './events/event-batch.js';
+export { Timer } from './events/timer.js';
 export type { ActivationContext } from './activation/activation-context.js';
 export type { Handler, NodeProgram, NodeRuntime, PromiseMethod } from './activation/node-program.js';
 export { Kernel } from './activation/kernel.js';
@@ -43,6 +44,7 @@ export {
   type RunState,
   type RunStateRecord,
   type SendRecord,
+  type TimerRecord,
   type WakeupRecord,
 } from './observation/observations.js';
 export { MOST_WORKERS, type Partition } from './exchange/partition.js';

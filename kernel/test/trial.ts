@@ -3,6 +3,7 @@ import {
   Kernel,
   NO_LINK,
   type EventBatch,
+  type Timer,
   type KernelOptions,
   type NodeProgram,
   type TopologyOptions,
@@ -34,6 +35,14 @@ export class NodeView {
 
   wakeupAfter(delay: number, hard = false): void {
     this.kernel.wakeupAfter(delay, hard);
+  }
+
+  timer(simproc: string, epoch: number, payload: unknown = null): Timer {
+    return this.kernel.timer(this.kernel.topology.simprocIndex(simproc), epoch, payload);
+  }
+
+  timerAfter(simproc: string, delay: number, payload: unknown = null): Timer {
+    return this.kernel.timerAfter(this.kernel.topology.simprocIndex(simproc), delay, payload);
   }
 
   promise(target: string, epoch: number): void {

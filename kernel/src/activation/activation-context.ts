@@ -1,3 +1,5 @@
+import type { Timer } from '../events/timer.js';
+
 /**
  * What a handler may do and know. All calls belong to the active port; from outside a handler they throw
  * `CALL_OUTSIDE_HANDLER`. A refused call changes nothing, and a handler may catch its error and go on.
@@ -36,6 +38,26 @@ export interface ActivationContext {
    * @throws DiscoError `DELAY_INVALID`; `EPOCH_INVALID` if the sum is beyond the greatest double
    */
   wakeupAfter(delay: number, hard?: boolean): void;
+
+  /**
+   * Sends an event of the node to one of its own ports, of any simproc, also a higher one; no link needs to be declared, and no promise
+   * binds it. It stands in its batch as any event does, with the active port as its sender.
+   *
+   * @param simproc index of one that the node handles
+   * @param epoch later than the current one
+   * @returns what takes it back
+   * @throws DiscoError `TIMER_UNHANDLED`, `EPOCH_INVALID`, `TIMER_TOO_EARLY`, `PAYLOAD_INVALID`
+   */
+  timer(simproc: number, epoch: number, payload: unknown): Timer;
+
+  /**
+   * The same after a delay: at the current epoch plus the delay, or at the next double after now where that is not later than now, as
+   * with `wakeupAfter`.
+   *
+   * @param delay a finite number of at least 0, in units of simulated time
+   * @throws DiscoError `TIMER_UNHANDLED`, `DELAY_INVALID`, `PAYLOAD_INVALID`; `EPOCH_INVALID` if the sum is beyond the greatest double
+   */
+  timerAfter(simproc: number, delay: number, payload: unknown): Timer;
 
   /**
    * Promises that from the next activation on nothing will be sent along a link before an epoch.

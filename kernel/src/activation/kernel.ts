@@ -4,6 +4,7 @@ import { EventBatch } from '../events/event-batch.js';
 import type { EventPool } from '../events/event-pool.js';
 import { PendingEvents } from '../events/pending-events.js';
 import type { TimeQueue } from '../events/time-queue.js';
+import type { Timer } from '../events/timer.js';
 import { Exchange, type SendMessage } from '../exchange/exchange.js';
 import type { ExchangeReport } from '../exchange/exchange-report.js';
 import type { ExchangeMessage } from '../exchange/exchange-message.js';
@@ -20,7 +21,9 @@ import { AdvancePromises } from '../promises/advance-promises.js';
 import type { AdvanceEnd, KernelOptions } from './kernel-options.js';
 import type { Handler, NodeRuntime } from './node-program.js';
 import { programTable, type ProgramTable } from './program-table.js';
+import { isEpoch } from './is-epoch.js';
 import { Refusals } from './refusals.js';
+import { Timers } from './timers.js';
 
 /** No port is active. (A constant of this module, as one from another would be looked up each time.) */
 const NONE = -1;
@@ -60,6 +63,7 @@ export class Kernel implements ActivationContext {
   private readonly states: readonly never[];
   private readonly refusals: Refusals;
   private readonly reporter: Reporter;
+  private readonly timers: Timers;
   private readonly linkStarts: Int32Array;
   private readonly linkTargets: Int32Array;
   /**
@@ -129,6 +133,9 @@ export class Kernel implements ActivationContext {
     );
     this.sent = new Float64Array(topology.portCount);
     this.digested = digest !== 'off';
+    const { pending, refusals, reporter, sent, strict } = this;
+    const observed = (report: () => void): void => this.observed(report);
+    this.timers = new Timers(this, { topology, pending, refusals, reporter, sent, strict, observed });
     this.programs = programTable(topology, typeof runtimes === 'function' ? runtimes(this) : runtimes, isOwn);
     this.handlers = this.programs.handlers;
     this.states = this.programs.states;
@@ -145,9 +152,9 @@ export class Kernel implements ActivationContext {
     return this.active;
   }
 
-  /** Events that handlers have sent so far. */
+  /** Events that handlers have sent so far, timers that were not taken back included. */
   get eventsSent(): number {
-    return this.sent.reduce((sum, count) => sum + count, 0);
+    return this.sent.reduce((sum, count) => sum + count, 0) - this.timers.cancelled;
   }
 
   /** Whether every port is finished: no event and no wakeup is left; among several workers, as far as this one knows. */
@@ -307,11 +314,19 @@ export class Kernel implements ActivationContext {
   wakeupAfter(delay: number, hard = false): void {
     const { port, epoch: now } = this;
     if (port === NONE) throw this.refusals.outside('wakeupAfter');
-    if (!isEpoch(delay)) throw this.refusals.delay(port, now, delay);
+    if (!isEpoch(delay)) throw this.refusals.delay(port, now, delay, 'wakeupAfter');
     const due = now + delay;
     const later = due > now ? due : nextDouble(now);
-    if (later === Infinity) throw this.refusals.beyondEpochs(port, now, delay);
+    if (later === Infinity) throw this.refusals.beyondEpochs(port, now, delay, 'wakeupAfter');
     this.wakeup(later, hard);
+  }
+
+  timer(simproc: number, epoch: number, payload: unknown): Timer {
+    return this.timers.set(simproc, epoch, payload);
+  }
+
+  timerAfter(simproc: number, delay: number, payload: unknown): Timer {
+    return this.timers.setAfter(simproc, delay, payload);
   }
 
   promise(link: number, epoch: number): void {
@@ -425,9 +440,4 @@ export class Kernel implements ActivationContext {
     this.batch.release();
     return this.ended;
   }
-}
-
-/** Whether a value is one for an epoch, or for a delay. A string of digits compares like a number, and is none. */
-function isEpoch(epoch: number): boolean {
-  return typeof epoch === 'number' && epoch >= 0 && epoch < Infinity;
 }

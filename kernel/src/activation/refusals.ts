@@ -3,7 +3,7 @@ import type { PayloadFault } from '../payload/check-payload.js';
 import type { Topology } from '../topology/topology.js';
 import { NO_LINK } from '../topology/topology.js';
 import { shownValue } from '../text/shown-value.js';
-import { sendAdvice, wakeupAdvice } from './rounding-advice.js';
+import { sendAdvice, timerAdvice, wakeupAdvice } from './rounding-advice.js';
 
 /** The errors of what a handler must not do. Apart from the kernel, so that its hot path stays short. */
 export class Refusals {
@@ -37,23 +37,23 @@ export class Refusals {
     );
   }
 
-  delay(port: number, epoch: number, value: number): DiscoError {
+  delay(port: number, epoch: number, value: number, call: string): DiscoError {
     return this.error(
       'DELAY_INVALID',
       port,
       epoch,
       undefined,
-      `called wakeupAfter with delay ${shownValue(value)}; a delay is a finite number of at least 0`,
+      `called ${call} with delay ${shownValue(value)}; a delay is a finite number of at least 0`,
     );
   }
 
-  beyondEpochs(port: number, epoch: number, delay: number): DiscoError {
+  beyondEpochs(port: number, epoch: number, delay: number, call: string): DiscoError {
     return this.error(
       'EPOCH_INVALID',
       port,
       epoch,
       undefined,
-      `called wakeupAfter with delay ${delay}, which leads beyond the greatest epoch, ${Number.MAX_VALUE}`,
+      `called ${call} with delay ${delay}, which leads beyond the greatest epoch, ${Number.MAX_VALUE}`,
     );
   }
 
@@ -95,6 +95,36 @@ export class Refusals {
       epoch,
       undefined,
       `asked for a wakeup at epoch ${until}; it must be later than now${wakeupAdvice(epoch, until)}`,
+    );
+  }
+
+  timerTooEarly(port: number, to: number, epoch: number, due: number): DiscoError {
+    return this.error(
+      'TIMER_TOO_EARLY',
+      port,
+      epoch,
+      ~to,
+      `set a timer for ${this.target(~to)} at epoch ${due}; it must be later than now${timerAdvice(epoch, due)}`,
+    );
+  }
+
+  timerUnhandled(port: number, epoch: number, simproc: string): DiscoError {
+    return this.error(
+      'TIMER_UNHANDLED',
+      port,
+      epoch,
+      undefined,
+      `set a timer for simproc '${simproc}', which the node does not handle; give its class an @OnEvent method for it`,
+    );
+  }
+
+  timerForeign(port: number, sender: number, epoch: number): DiscoError {
+    return this.error(
+      'CALL_OUTSIDE_HANDLER',
+      port,
+      epoch,
+      undefined,
+      `tried to cancel a timer of ${this.topology.portName(sender)}; only handlers of the node that set it may`,
     );
   }
 

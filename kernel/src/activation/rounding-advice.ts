@@ -21,6 +21,13 @@ export function wakeupAdvice(now: number, epoch: number): string {
     : '';
 }
 
+/** The same for a timer. */
+export function timerAdvice(now: number, epoch: number): string {
+  return differByRounding(epoch, now)
+    ? '. For now plus a delay give the delay, which takes the next epoch where the sum rounds to now'
+    : '';
+}
+
 function differByRounding(earlier: number, later: number): boolean {
   return later - earlier <= later * ROUNDING;
 }

@@ -3,6 +3,7 @@ import type { Topology } from '../topology/topology.js';
 import type { EventBatch } from './event-batch.js';
 import { EventPool, NONE } from './event-pool.js';
 import { ReadyPorts } from '../order/ready-ports.js';
+import type { Timer } from './timer.js';
 import { TimeQueue } from './time-queue.js';
 import { Wakeups } from './wakeups.js';
 
@@ -20,6 +21,8 @@ export class PendingEvents {
   private readonly ready: ReadyPorts;
   /** Per port the first entry of its inbox, a list through the pool. */
   private readonly inboxes: Int32Array;
+  /** Timers that are still to come. */
+  private timers = 0;
   /** Whether entries wait in inboxes, or ports are ready or held. */
   private byInbox = true;
   private readonly order: Int32Array;
@@ -57,6 +60,21 @@ export class PendingEvents {
     this.wakeups.add(port, epoch, hard);
   }
 
+  /** Adds a timer, due later. */
+  addTimer(timer: Timer, port: number, sender: number, counter: number): void {
+    const { epoch } = timer;
+    timer.entry = this.pool.add(epoch, ~port, sender, counter, timer);
+    this.timers += 1;
+    this.queue.push(epoch, timer.entry);
+  }
+
+  /** Takes back a timer that is still to come, with the activation that nothing else would cause. */
+  cancelTimer({ entry, epoch }: Timer): void {
+    this.timers -= 1;
+    if (epoch > this.epoch) this.queue.cancel(entry);
+    else this.cancelInInbox(entry);
+  }
+
   /** The activation of a port has ended. */
   settle(port: number): void {
     this.wakeups.settle(port);
@@ -78,7 +96,7 @@ export class PendingEvents {
     if (queue.epoch === epoch) return this.takeFirstOf(id, until, batch);
     // The usual case in continuous time: one entry at its epoch. No port is held, so all inboxes are empty.
     const port = this.pool.port(id);
-    if (port < 0) return this.takeWakeup(id);
+    if (port < 0) return this.takeOther(id, batch);
     batch.hold(id);
     return port;
   }
@@ -107,10 +125,21 @@ export class PendingEvents {
     while (this.queue.epoch === epoch) this.deliver(this.queue.pop());
   }
 
-  /** A wakeup with no event beside it. */
-  private takeWakeup(id: number): number {
-    this.pool.free(id);
-    return ~this.pool.port(id);
+  /** A wakeup or a timer with nothing beside it. */
+  private takeOther(id: number, batch: EventBatch): number {
+    const port = ~this.pool.port(id);
+    if (this.pool.sender(id) === NONE) this.pool.free(id);
+    else {
+      this.deliverTimer(id);
+      batch.hold(id);
+    }
+    return port;
+  }
+
+  /** A timer is in a batch, and is an event like any other from now on. */
+  private deliverTimer(id: number): void {
+    this.pool.deliver(id);
+    this.timers -= 1;
   }
 
   /** The same where entries share an epoch. */
@@ -139,6 +168,7 @@ export class PendingEvents {
     const first = this.inboxes[port];
     if (first >= 0) {
       this.inboxes[port] = NONE;
+      if (this.timers > 0) this.deliverTimers(first);
       batch.gather(first);
     }
     return port;
@@ -151,11 +181,40 @@ export class PendingEvents {
     let port = pool.port(id);
     if (port < 0) {
       port = ~port;
-      pool.free(id);
-    } else {
+      if (pool.sender(id) === NONE) pool.free(id);
+      else this.enter(id, port);
+    } else if (this.timers > 0) this.enter(id, port);
+    else {
       pool.setNext(id, inboxes[port]);
       inboxes[port] = id;
     }
     if (!this.wakeups.isHeld(port, this.epoch)) this.ready.add(this.order[port]);
+  }
+
+  /** To an inbox in which timers may be: each knows what stands before it, so that it can be taken out. */
+  private enter(id: number, port: number): void {
+    const { pool, inboxes } = this;
+    const next = inboxes[port];
+    pool.setNext(id, next);
+    if (pool.port(id) < 0) pool.setPrevious(id, NONE);
+    if (next >= 0 && pool.port(next) < 0) pool.setPrevious(next, id);
+    inboxes[port] = id;
+  }
+
+  private deliverTimers(first: number): void {
+    const { pool } = this;
+    for (let id = first; id >= 0; id = pool.next(id)) if (pool.port(id) < 0) this.deliverTimer(id);
+  }
+
+  private cancelInInbox(id: number): void {
+    const { pool, inboxes } = this;
+    const port = ~pool.port(id);
+    const [previous, next] = [pool.previous(id), pool.next(id)];
+    if (previous < 0) inboxes[port] = next;
+    else pool.setNext(previous, next);
+    if (next >= 0 && pool.port(next) < 0) pool.setPrevious(next, previous);
+    pool.cancel(id);
+    pool.free(id);
+    if (inboxes[port] < 0 && !this.wakeups.isDue(port, this.epoch)) this.ready.remove(this.order[port]);
   }
 }

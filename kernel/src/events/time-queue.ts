@@ -4,6 +4,9 @@ import { NONE, type EventPool } from './event-pool.js';
 const CALENDAR_LEAVES = 256;
 /** A lone heap that reaches this many entries becomes a calendar; above the mark for leaving, so they do not alternate. */
 const CALENDAR_ENTERS = 512;
+/** Cancelled entries that always may stay in the queue. */
+const FEW_CANCELLED = 256;
+const FIRST_FRONT = CALENDAR_ENTERS * 2 + 2;
 /** The calendar reaches this many times as far as from the first entry to the one at the first quarter. */
 const REACH = 8;
 
@@ -20,11 +23,14 @@ const REACH = 8;
  * Invariants: the front is empty only where the queue is; every epoch in the front is below every epoch in an unopened
  * bucket, and those are below every later one. Only the slot, `(epoch - base) * slotsPerUnit`, decides where an entry
  * belongs; it never decreases in the epoch, so rounding cannot put two entries the wrong way round.
+ *
+ * A cancelled entry stays where it is, as neither heap nor lists know the place of one; but never as the first, so that nobody sees
+ * it. Once cancelled entries are half as many as the others were, all is laid out anew without them: per entry that is constant work.
  */
 export class TimeQueue {
   // The front: a binary heap with its root at 1. Unused keys are Infinity, so a lone left child has a right sibling.
-  private keys = new Float64Array(CALENDAR_ENTERS * 2 + 2).fill(Infinity);
-  private ids = new Int32Array(CALENDAR_ENTERS * 2 + 2);
+  private keys = new Float64Array(FIRST_FRONT).fill(Infinity);
+  private ids = new Int32Array(FIRST_FRONT);
   private length = 0;
   /** The root is empty, its key that of its lesser child, and still counts in `length`, at least 2: the next push fills it. */
   private hole = false;
@@ -39,8 +45,19 @@ export class TimeQueue {
   private later = NONE;
   private laterCount = 0;
 
-  /** @param pool holds the epochs of the entries, and the lists of the calendar */
-  constructor(private readonly pool: EventPool) {}
+  private cancelled = 0;
+  private mostCancelled = FEW_CANCELLED;
+  /** Entries that were left out since memory was last given back. */
+  private leftOut = 0;
+
+  /**
+   * @param pool holds the epochs of the entries, and the lists of the calendar
+   * @param moved told when an entry that is no timer has another number in the pool from now on
+   */
+  constructor(
+    private readonly pool: EventPool,
+    private readonly moved: (from: number, to: number) => void = () => {},
+  ) {}
 
   /**
    * Adds an entry of the pool.
@@ -85,7 +102,72 @@ export class TimeQueue {
       keys[1] = keys[2 + +(keys[3] < keys[2])];
       this.hole = true;
     }
+    if (this.cancelled > 0) this.dropCancelled();
     return id;
+  }
+
+  /** Takes an entry back, and frees it now or later. */
+  cancel(id: number): void {
+    const { pool } = this;
+    pool.cancel(id);
+    this.cancelled += 1;
+    if (pool.epoch(id) === this.epoch) this.dropCancelled();
+    if (this.cancelled > this.mostCancelled) this.compact();
+  }
+
+  /** Frees cancelled entries until the first one is none. */
+  private dropCancelled(): void {
+    while (this.length > 0) {
+      if (this.hole) this.closeHole();
+      const id = this.ids[1];
+      if (!this.pool.isCancelled(id)) return;
+      this.cancelled -= 1;
+      this.pool.free(id);
+      if (this.length === 1) this.popLast();
+      else this.hole = true;
+    }
+  }
+
+  /** Lays out all entries anew but the cancelled ones, and gives memory back. */
+  private compact(): void {
+    if (this.hole) this.closeHole();
+    const { pool, ids, heads } = this;
+    for (let place = 1; place <= this.length; place++) this.list(ids[place], Infinity);
+    for (let bucket = this.opened; bucket < this.slots; bucket++) {
+      for (let id = heads[bucket], next = NONE; id >= 0; id = next) {
+        next = pool.next(id);
+        this.list(id, Infinity);
+      }
+    }
+    let first = NONE;
+    let count = 0;
+    for (let id = this.later, next = NONE; id >= 0; id = next) {
+      next = pool.next(id);
+      if (pool.isCancelled(id)) pool.free(id);
+      else {
+        pool.setNext(id, first);
+        first = id;
+        count += 1;
+      }
+    }
+    this.keys = new Float64Array(FIRST_FRONT).fill(Infinity);
+    this.ids = new Int32Array(FIRST_FRONT);
+    this.heads = new Int32Array(0);
+    this.length = 0;
+    this.later = NONE;
+    this.leaveCalendar();
+    this.leftOut += this.cancelled;
+    this.cancelled = 0;
+    this.mostCancelled = Math.max(FEW_CANCELLED, count >> 1);
+    // To look at all records is worth it now and then.
+    if (this.leftOut > pool.capacity >> 3) {
+      this.leftOut = 0;
+      first = pool.shrink(first, this.moved);
+    }
+    for (let id = first, next = NONE; id >= 0; id = next) {
+      next = pool.next(id);
+      this.push(pool.epoch(id), id);
+    }
   }
 
   private popLast(): void {

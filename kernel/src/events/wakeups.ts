@@ -36,6 +36,12 @@ export class Wakeups {
     return this.holding > 0 && this.holds[port] > epoch;
   }
 
+  /** Whether a wakeup that the port has not reached yet is due. */
+  isDue(port: number, epoch: number): boolean {
+    const wakeups = this.ports[port];
+    return wakeups !== undefined && Math.min(wakeups.soft.least(), wakeups.hard.least()) <= epoch;
+  }
+
   /** Whether to ask for a wakeup would add nothing: a hard one counts as a soft one too. */
   has(port: number, epoch: number, hard: boolean): boolean {
     const wakeups = this.ports[port];

@@ -30,6 +30,21 @@ export interface WakeupRecord {
   readonly hard: boolean;
 }
 
+/** A timer that was set at `epoch` for the later epoch `until`, or taken back. */
+export interface TimerRecord {
+  /** The node and the simproc that did so, and when. */
+  readonly node: string;
+  readonly simproc: string;
+  readonly epoch: number;
+  /** The simproc of the same node that the timer leads to. */
+  readonly timer: string;
+  readonly until: number;
+  /** A copy. Only where the timer was set. */
+  readonly payload?: unknown;
+  /** Only where it was taken back. */
+  readonly cancelled?: true;
+}
+
 /** An advance promise made at `epoch`: nothing before `until`, to one target or, where there is none, to all successors. */
 export interface PromiseRecord {
   readonly node: string;
@@ -54,6 +69,7 @@ export class Observations {
   readonly activations: ObservationPoint<ActivationRecord>;
   readonly sends: ObservationPoint<SendRecord>;
   readonly wakeups: ObservationPoint<WakeupRecord>;
+  readonly timers: ObservationPoint<TimerRecord>;
   readonly promises: ObservationPoint<PromiseRecord>;
   readonly states: ObservationPoint<RunStateRecord>;
 
@@ -62,12 +78,14 @@ export class Observations {
     this.activations = new ObservationPoint(changed);
     this.sends = new ObservationPoint(changed);
     this.wakeups = new ObservationPoint(changed);
+    this.timers = new ObservationPoint(changed);
     this.promises = new ObservationPoint(changed);
     this.states = new ObservationPoint(changed);
   }
 
   /** @internal The run has ended for good. */
   complete(): void {
-    for (const point of [this.activations, this.sends, this.wakeups, this.promises, this.states]) point.complete();
+    for (const point of [this.activations, this.sends, this.wakeups, this.timers, this.promises, this.states])
+      point.complete();
   }
 }

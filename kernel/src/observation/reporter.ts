@@ -28,6 +28,16 @@ export class Reporter {
     this.observe.wakeups.emit({ ...this.port(port), epoch, until, hard });
   }
 
+  timer(port: number, epoch: number, to: number, until: number, payload: unknown): void {
+    const timer = this.topology.simprocName(this.topology.simprocOf(to));
+    this.observe.timers.emit({ ...this.port(port), epoch, timer, until, payload: copyPayload(payload) });
+  }
+
+  timerCancelled(port: number, epoch: number, to: number, until: number): void {
+    const timer = this.topology.simprocName(this.topology.simprocOf(to));
+    this.observe.timers.emit({ ...this.port(port), epoch, timer, until, cancelled: true });
+  }
+
   /** @param link undefined for a promise to all successors */
   promised(port: number, epoch: number, until: number, link: number | undefined): void {
     const record = { ...this.port(port), epoch, until };

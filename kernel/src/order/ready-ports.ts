@@ -23,6 +23,16 @@ export class ReadyPorts {
     this.size += 1;
   }
 
+  /** Takes a place out, if it is there. */
+  remove(place: number): void {
+    const word = place >>> 5;
+    const bit = 1 << (place & 31);
+    if ((this.bits[word] & bit) === 0) return;
+    this.bits[word] &= ~bit;
+    if (this.bits[word] === 0) this.summary[word >>> 5] &= ~(1 << (word & 31));
+    this.size -= 1;
+  }
+
   /** The least place. Only where `size > 0`. */
   first(): number {
     let top = this.from;

@@ -15,13 +15,15 @@ function refusedCalls(kernel: Kernel): DiscoError[] {
     () => kernel.wakeup(1, true),
     () => kernel.wakeupAfter(1),
     () => kernel.wakeupAfter(NaN),
+    () => kernel.timer(0, 1, null),
+    () => kernel.timerAfter(0, NaN, null),
     () => kernel.promise(0, 1),
     () => kernel.promise(~3, 1),
   ].map(thrownBy);
 }
 
 function expectOutside(errors: readonly DiscoError[]): void {
-  expect(errors.map(({ code }) => code)).toEqual(Array.from({ length: 8 }, () => 'CALL_OUTSIDE_HANDLER'));
+  expect(errors.map(({ code }) => code)).toEqual(Array.from({ length: 10 }, () => 'CALL_OUTSIDE_HANDLER'));
   expect(errors.map(({ message }) => message.split(' ')[0])).toEqual([
     'send',
     'send',
@@ -29,6 +31,8 @@ function expectOutside(errors: readonly DiscoError[]): void {
     'wakeup',
     'wakeupAfter',
     'wakeupAfter',
+    'timer',
+    'timerAfter',
     'promise',
     'promise',
   ]);

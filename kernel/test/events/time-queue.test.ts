@@ -8,15 +8,19 @@ class Trial {
   /** The epoch of the entry that was taken last. */
   now = 0;
   private readonly pool = new EventPool();
-  private readonly queue = new TimeQueue(this.pool);
+  private readonly queue = new TimeQueue(this.pool, (from, to) => (this.ids[this.ids.indexOf(from)] = to));
   private readonly epochs: number[] = [];
+  /** Entries that may be taken back. */
+  private readonly ids: number[] = [];
 
   get size(): number {
     return this.epochs.length;
   }
 
   push(epoch: number): void {
-    this.queue.push(epoch, this.pool.add(epoch, 0, 0, 0, null));
+    const id = this.pool.add(epoch, 0, 0, 0, null);
+    this.ids.push(id);
+    this.queue.push(epoch, id);
     this.epochs.splice(placeOf(epoch, this.epochs), 0, epoch);
   }
 
@@ -24,7 +28,15 @@ class Trial {
     const id = this.queue.pop();
     this.now = this.pool.epoch(id);
     this.pool.free(id);
+    this.ids.splice(this.ids.indexOf(id), 1);
     if (this.now !== this.epochs.shift()) throw new Error(`an entry of epoch ${this.now} came out of order`);
+  }
+
+  /** @param draw from 0, below 1: which of the entries */
+  cancel(draw: number): void {
+    const [id] = this.ids.splice(Math.floor(draw * this.ids.length), 1);
+    this.epochs.splice(this.epochs.indexOf(this.pool.epoch(id)), 1);
+    this.queue.cancel(id);
   }
 
   /** Whether both have the same least epoch. */
@@ -84,6 +96,49 @@ describe('the time queue', () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  it.each(Object.keys(DELAYS))('agrees with it where entries are taken back, and delays are %s', (kind) => {
+    const draws = fc.array(uniform, { minLength: 64, maxLength: 64 });
+    const shares = fc.array(fc.tuple(uniform, uniform), { minLength: 5, maxLength: 5 });
+    fc.assert(
+      fc.property(draws, shares, fc.constantFrom(40, 600, 2500), (uniforms, phases, operations) => {
+        const trial = new Trial();
+        let step = 0;
+        const draw = (): number => (uniforms[++step % 64] + step * 0.618_033_988_749_895) % 1;
+        for (const [popped, cancelled] of [[0, 0.1], ...phases, [0.5, 1]]) {
+          for (let operation = 0; operation < operations || (cancelled === 1 && trial.size > 0); operation++) {
+            const choice = draw();
+            if (trial.size > 0 && choice < popped / 2) trial.pop();
+            else if (trial.size > 0 && choice < popped / 2 + cancelled) trial.cancel(draw());
+            else if (cancelled < 1) trial.push(trial.now + DELAYS[kind](draw()));
+            if (!trial.agrees()) expect.unreachable('the queue has another least epoch than the array');
+          }
+        }
+        expect(trial.size).toBe(0);
+      }),
+      { numRuns: 10, seed: 1 },
+    );
+  });
+
+  it('gives back the memory of entries that were taken back', () => {
+    const pool = new EventPool();
+    /** By counter, as entries are moved. */
+    const ids: number[] = [];
+    const queue = new TimeQueue(pool, (_, to) => (ids[pool.counter(to)] = to));
+    const add = (epoch: number): void => {
+      const id = pool.add(epoch, 0, 0, ids.length, null);
+      ids.push(id);
+      queue.push(epoch, id);
+    };
+    for (let i = 0; i < 100_100; i++) add(i % 977);
+    expect(pool.capacity).toBeGreaterThan(100_000);
+    // The first of them are taken back first, so that the records in use are those at the end.
+    for (let counter = 0; counter < 100_000; counter++) queue.cancel(ids[counter]);
+    expect(pool.capacity).toBeLessThan(2000);
+    const given = Array.from({ length: 100 }, () => pool.counter(queue.pop()));
+    expect(given.sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => 100_000 + i));
+    expect(queue.epoch).toBe(Infinity);
   });
 
   it('takes entries that are due before those it has given', () => {
