@@ -32,5 +32,12 @@ export interface ModelCalls {
   send(node: number, simproc: number, epoch: number, payload: number): string;
   wakeup(epoch: number, hard: boolean): string;
   wakeupAfter(delay: number, hard: boolean): string;
+  timer(simproc: number, epoch: number, payload: number): string;
+  timerAfter(simproc: number, delay: number, payload: number): string;
+  /**
+   * @param which of the timers that the node has set, from 0 in that order
+   * @returns how much time was left, or `too late`
+   */
+  cancel(which: number): string;
   promise(node: number, simproc: number, epoch: number): string;
 }

@@ -4,6 +4,12 @@ import type { ModelActivation, ModelCalls, ModelEvent, ModelOutcome } from './mo
 import { ProgramNode } from './program-node.js';
 import type { RandomModel } from './random-model.js';
 
+/** A timer that a node has set, in the order in which it did. */
+interface SetTimer {
+  readonly port: Port;
+  readonly event: ModelEvent;
+}
+
 interface Port {
   readonly node: number;
   readonly simproc: number;
@@ -15,6 +21,8 @@ interface Port {
   sent: number;
   /** What it promised, by target, and under `ALL` to all of them. */
   readonly promised: Map<string, number>;
+  /** Of the node, shared by its ports. */
+  readonly timers: SetTimer[];
 }
 
 const ALL = 'all successors';
@@ -25,9 +33,10 @@ const ALL = 'all successors';
  */
 export function oracle(model: RandomModel): ModelOutcome {
   const nodes = model.nodes.map((_, node) => new ProgramNode(model, node));
-  const ports = model.nodes.flatMap(({ type }, node) =>
-    entryAt(model.types, type).handles.map((simproc) => newPort(model, node, simproc)),
-  );
+  const ports = model.nodes.flatMap(({ type }, node) => {
+    const timers: SetTimer[] = [];
+    return entryAt(model.types, type).handles.map((simproc) => newPort(model, node, simproc, timers));
+  });
   const activations: ModelActivation[] = [];
   const next = (): Port => ports.reduce((first, port) => (precedes(model, port, first) ? port : first));
   for (const horizon of model.horizons) {
@@ -43,10 +52,11 @@ export function oracle(model: RandomModel): ModelOutcome {
 }
 
 /** The implicit activation at epoch 0 is a wakeup like any other. */
-function newPort(model: RandomModel, node: number, simproc: number): Port {
+function newPort(model: RandomModel, node: number, simproc: number, timers: SetTimer[]): Port {
   const links = new Set(linksFrom(model, node, simproc).map(([to, layer]) => `${to}/${layer}`));
   const wakeups = [{ epoch: 0, hard: false }];
-  return { node, simproc, rank: rank(model, node, simproc), links, events: [], wakeups, sent: 0, promised: new Map() };
+  const promised = new Map<string, number>();
+  return { node, simproc, rank: rank(model, node, simproc), links, events: [], wakeups, sent: 0, promised, timers };
 }
 
 /** The longest path of zero delay that leads to the port within its layer. */
@@ -125,6 +135,29 @@ function callsOf(
     wakeupAfter(delay, hard) {
       if (!isEpoch(delay)) return 'DELAY_INVALID';
       return this.wakeup(Math.max(now + delay, nextDouble(now)), hard);
+    },
+    timer(simproc, epoch, payload) {
+      const receiver = ports.find((other) => other.node === port.node && other.simproc === simproc);
+      if (receiver === undefined) return 'TIMER_UNHANDLED';
+      if (!isEpoch(epoch)) return 'EPOCH_INVALID';
+      if (epoch <= now) return 'TIMER_TOO_EARLY';
+      const sender = entryAt(model.nodes, port.node).name;
+      const event = { epoch, sender, simproc: port.simproc, counter: port.sent, payload };
+      receiver.events.push(event);
+      port.timers.push({ port: receiver, event });
+      port.sent += 1;
+      return 'ok';
+    },
+    timerAfter(simproc, delay, payload) {
+      if (!isEpoch(delay)) return 'DELAY_INVALID';
+      const epoch = Math.max(now + delay, nextDouble(now));
+      return isEpoch(epoch) ? this.timer(simproc, epoch, payload) : 'EPOCH_INVALID';
+    },
+    cancel(which) {
+      const { port: receiver, event } = entryAt(port.timers, which);
+      if (!receiver.events.includes(event)) return 'too late';
+      receiver.events = receiver.events.filter((other) => other !== event);
+      return `${Math.max(0, event.epoch - now)}`;
     },
     promise(node, simproc, epoch) {
       const target = `${node}/${simproc}`;

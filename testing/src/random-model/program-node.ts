@@ -11,6 +11,7 @@ import type { RandomModel, RandomProgram } from './random-model.js';
 export class ProgramNode {
   readonly #name: string;
   readonly #programs: readonly RandomProgram[];
+  readonly #handles: readonly number[];
   readonly #promiseSteps: readonly (number | null)[];
   readonly #targets: readonly (readonly Target[])[];
   /** What it promised, by simproc, or by simproc and target, to keep to it in most of its sends. */
@@ -18,6 +19,8 @@ export class ProgramNode {
   #draws: number;
   #state = 0;
   #activations = 0;
+  /** How many it has set. */
+  #timers = 0;
 
   constructor(
     private readonly model: RandomModel,
@@ -26,7 +29,9 @@ export class ProgramNode {
     const { name, type, seed, programs } = entryAt(model.nodes, node);
     this.#name = name;
     this.#programs = programs;
-    this.#promiseSteps = entryAt(model.types, type).promises;
+    const { handles, promises } = entryAt(model.types, type);
+    this.#handles = handles;
+    this.#promiseSteps = promises;
     this.#targets = model.simprocs.map((_, simproc) => linksFrom(model, node, simproc));
     this.#draws = seed;
   }
@@ -58,12 +63,14 @@ export class ProgramNode {
 
   #call(simproc: number, epoch: number, calls: ModelCalls): string {
     const program = entryAt(this.#programs, simproc);
-    const { send, wakeup, hardWakeup, wakeupAfter, promise, stray } = program;
-    let choice = this.#draw(send + wakeup + hardWakeup + wakeupAfter + promise + stray);
+    const { send, wakeup, hardWakeup, wakeupAfter, timer, cancel, promise, stray } = program;
+    let choice = this.#draw(send + wakeup + hardWakeup + wakeupAfter + timer + cancel + promise + stray);
     if ((choice -= send) < 0) return this.#send(simproc, epoch, program, calls);
     if ((choice -= wakeup) < 0) return this.#wake(epoch, program, false, calls);
     if ((choice -= hardWakeup) < 0) return this.#wake(epoch, program, true, calls);
     if ((choice -= wakeupAfter) < 0) return this.#wakeAfter(epoch, program, calls);
+    if ((choice -= timer) < 0) return this.#timer(epoch, program, calls);
+    if ((choice -= cancel) < 0) return this.#cancel(calls);
     if ((choice -= promise) < 0) return this.#promise(simproc, epoch, program, calls);
     return this.#stray(simproc, epoch, calls);
   }
@@ -89,6 +96,24 @@ export class ProgramNode {
     return this.#record(hard ? `hard ${call}` : call, calls.wakeupAfter(delay, hard));
   }
 
+  #timer(epoch: number, { delays, wakeups }: RandomProgram, calls: ModelCalls): string {
+    const simproc = entryAt(this.#handles, this.#draw(this.#handles.length));
+    const payload = this.#draw(65536);
+    if (this.#draw(2) === 0)
+      return this.#set('timer after a delay', calls.timerAfter(simproc, this.#pick(delays), payload));
+    return this.#set('timer', calls.timer(simproc, epoch + this.#pick(wakeups), payload));
+  }
+
+  #set(call: string, answer: string): string {
+    if (answer === 'ok') this.#timers += 1;
+    return this.#record(call, answer);
+  }
+
+  #cancel(calls: ModelCalls): string {
+    if (this.#timers === 0) return 'no timer';
+    return this.#record('cancel', calls.cancel(this.#timers - 1 - this.#draw(Math.min(this.#timers, 4))));
+  }
+
   #promise(simproc: number, epoch: number, { delays }: RandomProgram, calls: ModelCalls): string {
     const targets = entryAt(this.#targets, simproc);
     if (targets.length === 0) return 'nobody';
@@ -109,7 +134,7 @@ export class ProgramNode {
     const { step } = this.model;
     const near = [epoch, epoch, epoch - step, epoch + step, previousDouble(epoch), nextDouble(epoch), -epoch];
     const odd = [...near, epoch + 8 * step, NaN, Infinity][this.#draw(10)] ?? NaN;
-    switch (this.#draw(6)) {
+    switch (this.#draw(8)) {
       case 0:
         return this.#record('stray wakeup', calls.wakeup(odd, this.#draw(2) === 0));
       case 1:
@@ -117,6 +142,10 @@ export class ProgramNode {
         return this.#record('stray promise', calls.promise(node, to, odd));
       case 3:
         return this.#record('stray wakeup after a delay', calls.wakeupAfter(odd - epoch, this.#draw(2) === 0));
+      case 4:
+        return this.#set('stray timer', calls.timer(this.#draw(this.model.simprocs.length), odd, 0));
+      case 5:
+        return this.#set('stray timer after a delay', calls.timerAfter(to, odd - epoch, 0));
       default:
         return this.#record('stray send', calls.send(node, to, odd, this.#draw(65536)));
     }

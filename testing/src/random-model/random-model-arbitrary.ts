@@ -25,6 +25,8 @@ const program: fc.Arbitrary<RawProgram> = fc.record({
   wakeup: weight,
   hardWakeup: weight,
   wakeupAfter: weight,
+  timer: weight,
+  cancel: weight,
   promise: weight,
   stray: fc.integer({ min: 0, max: 1 }),
   // One in five is none.
@@ -68,7 +70,7 @@ interface Raw {
 /**
  * Arbitrary models with several simprocs, self relations, sends to lower layers and, where there is a minimum delay, also to
  * higher ones, cycles in layers with a minimum delay, complete layers, nodes of several vertices, nodes that do not handle every
- * simproc, hard and soft wakeups at epochs and after delays that may vanish, advance promises, promise methods, and calls that are to be refused. Every one of them can be
+ * simproc, hard and soft wakeups at epochs and after delays that may vanish, timers of which some are taken back, advance promises, promise methods, and calls that are to be refused. Every one of them can be
  * built and runs without an error.
  *
  * @example

@@ -48,10 +48,14 @@ export interface RandomProgram {
   readonly hardWakeup: number;
   /** Wakeups after one of the `delays`, every other one hard. */
   readonly wakeupAfter: number;
+  /** Timers for any simproc of the node, every other one after one of the `delays`. */
+  readonly timer: number;
+  /** Taking back one of the last timers, which may have been delivered. */
+  readonly cancel: number;
   readonly promise: number;
   /** Calls that are mostly refused: undeclared links, epochs before now or promised away, epochs and delays that are none. */
   readonly stray: number;
-  /** Of sends beyond the minimum delay, and of `wakeupAfter`. At least one each, as in the next. */
+  /** Of sends beyond the minimum delay, of `wakeupAfter`, and of timers. At least one each, as in the next. */
   readonly delays: readonly number[];
   readonly wakeups: readonly number[];
 }

@@ -10,6 +10,7 @@ import {
   type Handler,
   type KernelOptions,
   type NodeProgram,
+  type Timer,
   type Topology,
   type TopologyOptions,
 } from '@disco-engine/kernel';
@@ -38,8 +39,8 @@ export function runOnKernel(
   const activations: ModelActivation[] = [];
   const kernel = hostModel(model, topology, activations, options);
   if (observed) {
-    const { activations: made, sends, wakeups, promises, states } = kernel.observe;
-    for (const point of [made, sends, wakeups, promises, states]) point.subscribe({ next() {} });
+    const { activations: made, sends, wakeups, timers, promises, states } = kernel.observe;
+    for (const point of [made, sends, wakeups, timers, promises, states]) point.subscribe({ next() {} });
   }
   for (const horizon of model.horizons) kernel.advance(horizon);
   return {
@@ -123,6 +124,8 @@ function handler(simproc: number, topology: Topology): Handler {
 /** The calls of the active port. An undeclared link is tried in the two ways in which a handler could name it. */
 function callsOf({ nodes }: RandomModel, topology: Topology, kernel: Kernel): ModelCalls {
   let undeclared = 0;
+  const timers = nodes.map((): Timer[] => []);
+  const ofNode = (): Timer[] => entryAt(timers, topology.nodeOf(kernel.port));
   const linkTo = (node: number, simproc: number): number => {
     const target = topology.port(topology.nodeIndex(entryAt(nodes, node).name), simproc);
     const link = topology.link(kernel.port, target);
@@ -132,6 +135,13 @@ function callsOf({ nodes }: RandomModel, topology: Topology, kernel: Kernel): Mo
     send: (node, simproc, epoch, payload) => answer(() => kernel.send(linkTo(node, simproc), epoch, payload)),
     wakeup: (epoch, hard) => answer(() => kernel.wakeup(epoch, hard)),
     wakeupAfter: (delay, hard) => answer(() => kernel.wakeupAfter(delay, hard)),
+    timer: (simproc, epoch, payload) => answer(() => void ofNode().push(kernel.timer(simproc, epoch, payload))),
+    timerAfter: (simproc, delay, payload) =>
+      answer(() => void ofNode().push(kernel.timerAfter(simproc, delay, payload))),
+    cancel: (which) => {
+      const timer = entryAt(ofNode(), which);
+      return timer.cancel() ? `${timer.remaining}` : 'too late';
+    },
     promise: (node, simproc, epoch) => answer(() => kernel.promise(linkTo(node, simproc), epoch)),
   };
 }

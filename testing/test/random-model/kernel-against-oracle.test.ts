@@ -78,7 +78,7 @@ class Coverage {
       'neighbouring epochs',
       epochs.some((epoch, index) => index > 0 && epoch === nextDouble(epochs[index - 1])),
     );
-    for (const { epoch, batch, calls } of activations) {
+    for (const { node, simproc, epoch, batch, calls } of activations) {
       this.#count('subnormal epoch', epoch > 0 && epoch < 2 ** -1022);
       this.#count('epoch beyond 2^53', epoch > 2 ** 53);
       this.#count('epoch between eighths', (8 * epoch) % 1 > 0);
@@ -88,7 +88,10 @@ class Coverage {
         'held event',
         batch.some((event) => event.epoch < epoch),
       );
-      for (const call of calls) this.#count(call, true);
+      const sender = batch.find((event) => event.sender === node);
+      this.#count('timer upwards', sender !== undefined && sender.simproc > simproc && sender.epoch === epoch);
+      for (const call of calls) this.#count(call.replace(/^cancel [\d.].*/, 'cancel in time'), true);
+      this.#count('cancel at its epoch', calls.includes('cancel 0'));
     }
   }
 
@@ -109,6 +112,10 @@ class Coverage {
     expected.push('send SEND_TOO_EARLY', 'wakeup WAKEUP_TOO_EARLY', 'stray wakeup after a delay DELAY_INVALID');
     expected.push('wakeup after a delay', 'wakeup after a delay that vanishes');
     expected.push('hard wakeup after a delay', 'hard wakeup after a delay that vanishes');
+    expected.push('timer', 'timer after a delay', 'timer TIMER_TOO_EARLY', 'timer upwards');
+    expected.push('cancel in time', 'cancel too late', 'cancel at its epoch', 'stray timer TIMER_TOO_EARLY');
+    expected.push('stray timer EPOCH_INVALID', 'stray timer TIMER_UNHANDLED');
+    expected.push('stray timer after a delay DELAY_INVALID');
     return expected.filter((what) => (this.#counts.get(what) ?? 0) < 20);
   }
 

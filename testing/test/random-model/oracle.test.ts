@@ -7,6 +7,8 @@ const idle: RandomProgram = {
   wakeup: 0,
   hardWakeup: 0,
   wakeupAfter: 0,
+  timer: 0,
+  cancel: 0,
   promise: 0,
   stray: 0,
   delays: [0],
