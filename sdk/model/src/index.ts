@@ -21,7 +21,7 @@ export type { ColumnSource, ColumnTable, TableColumns, TableName } from './scena
 export type { ScenarioParts, StoredScenario } from './scenario/scenario-parts.js';
 export { Scenario, type VertexValues } from './scenario/scenario.js';
 export { ScenarioBuilder, type EdgeValues, type ScenarioVertexOptions } from './scenario/scenario-builder.js';
-export { NodeContext, type Due } from './node/node-context.js';
+export { NodeContext, type Due, type TimerDue, type TimerOptions } from './node/node-context.js';
 export { NodeData, type NodeRows } from './node/node-data.js';
 export type { VertexData } from './node/vertex-data.js';
 export type { EdgeData, EdgeRows } from './node/edge-data.js';
@@ -63,6 +63,7 @@ export {
   isDiscoError,
   PhiloxStream,
   RandomStream,
+  Timer,
   Transport,
   type ActivationRecord,
   type DigestLevel,
@@ -81,5 +82,6 @@ export {
   type RunState,
   type RunStateRecord,
   type SendRecord,
+  type TimerRecord,
   type WakeupRecord,
 } from '@disco-engine/kernel';

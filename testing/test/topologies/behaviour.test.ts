@@ -1,4 +1,4 @@
-import type { NodeContext } from '@disco-engine/sdk';
+import type { NodeContext, Timer } from '@disco-engine/sdk';
 import { describe, expect, it } from 'vitest';
 import { Hub, Relay, ring } from '../models/relay.js';
 import { cue, letter, line, played, program, StagePlay, type Script } from '../models/stage-play.js';
@@ -73,6 +73,40 @@ describe.each(topologies)('on $name', (topology) => {
       'cue@5 a@5=5',
       'cue@7 a@6=6 a@7=7',
     ]);
+  });
+
+  it('timers come among events of other nodes, also upwards, and those that are cancelled leave nothing', async () => {
+    let kept: Timer | undefined;
+    const answers: unknown[] = [];
+    const play = played(['a', 'b'], [['cue', 'a', 'b']], {
+      'a/cue': (context) => {
+        if (context.epoch > 0) context.send({ node: to('b'), simproc: cue, payload: 'other' });
+        if (context.epoch < 4) context.wakeup(context.epoch + 1);
+      },
+      'b/line': (context) => {
+        if (context.epoch > 0) return;
+        context.timer(cue, { at: 3, payload: 'own' });
+        context.timer(letter, { after: 2.5, payload: 'up' });
+        context.timer(letter, { at: 9, payload: 'lost' }).cancel();
+        kept = context.timer(line, { at: 4, payload: 'late' });
+      },
+      'b/letter': (context) => {
+        if (context.epoch > 0) context.timer(line, { at: 3, payload: 'then' });
+      },
+      'b/cue': (context) => {
+        if (context.epoch === 4) answers.push(kept?.cancel(), kept?.remaining, kept?.cancel());
+      },
+    });
+    const { b } = await performed(topology, play, 3.5, 20);
+    expect(b.slice(3)).toEqual([
+      'cue@1 a@1=other',
+      'cue@2 a@2=other',
+      'letter@2.5 b@2.5=up',
+      'cue@3 a@3=other b@3=own',
+      'line@3 b@3=then',
+      'cue@4 a@4=other',
+    ]);
+    expect(answers).toEqual([true, 0, false]);
   });
 
   it('advance promises bind the sender, and what is sent behind them arrives', async () => {

@@ -3,7 +3,8 @@ import type { ActivationRecord, Simulation } from '@disco-engine/sdk';
 import { shown, stateText } from './shown-state.js';
 
 /**
- * Writes what nodes do: for each activation its batch, what was sent in it, and then the state of the node as far as it is data.
+ * Writes what nodes do: for each activation its batch, what was sent in it, the timers that were set (`+`) and cancelled (`-`), and then
+ * the state of the node as far as it is data.
  *
  * @param node its name; all nodes where it is left out
  */
@@ -13,6 +14,11 @@ export function traceNodes(simulation: Simulation, node: string | undefined, wri
   simulation.sends.subscribe(({ node: sender, target, payload }) => {
     if (isWanted(sender))
       sent.push(`  > ${printable(target.node)} ${printable(target.simproc)} @${target.epoch} ${shown(payload)}\n`);
+  });
+  simulation.timers.subscribe(({ node: owner, timer, until, payload, cancelled }) => {
+    if (!isWanted(owner)) return;
+    const place = `${printable(timer)} @${until}`;
+    sent.push(cancelled === true ? `  - ${place}\n` : `  + ${place} ${shown(payload)}\n`);
   });
   simulation.activations.subscribe((record) => {
     if (!isWanted(record.node)) return;

@@ -7,6 +7,7 @@ import {
   type PhiloxStream,
   type RandomStream,
   type RandomStreams,
+  type Timer,
 } from '@disco-engine/kernel';
 import { simprocName, type SimprocRef } from '../model/simproc.js';
 import { Successors } from './successors.js';
@@ -17,6 +18,14 @@ import type { Reaches } from './reaches.js';
 /** When an event is due: at an epoch, or after a delay. With neither, after the minimum delay of its layer. */
 export type Due =
   { readonly epoch?: number; readonly delay?: never } | { readonly delay?: number; readonly epoch?: never };
+
+/** When a timer is due: at an epoch, or after a delay. */
+export type TimerDue =
+  { readonly at: number; readonly after?: never } | { readonly after: number; readonly at?: never };
+
+/** A timer to be set. The payload may be left out where null is one. */
+export type TimerOptions<Payload> = TimerDue &
+  (null extends Payload ? { readonly payload?: NoInfer<Payload> } : { readonly payload: NoInfer<Payload> });
 
 /** What all nodes of a run share. */
 export interface RunServices {
@@ -36,6 +45,9 @@ export class NodeContext {
   readonly #index: number;
   readonly #services: RunServices;
   #successors: (Successors | undefined)[] | undefined;
+  // The simproc that a timer was set for last, as most nodes set them for one.
+  #timerRef: SimprocRef<never> | undefined;
+  #timerSimproc = -1;
 
   /** @internal */
   constructor(services: RunServices, index: number) {
@@ -131,6 +143,37 @@ export class NodeContext {
   hardWakeupAfter(delay: number): void {
     this.#requireActive('hardWakeupAfter');
     this.#services.kernel.wakeupAfter(delay, true);
+  }
+
+  /**
+   * Sends an event of this node to one of its own simprocs, also a higher one; no link needs to be declared. The `@OnEvent` method of
+   * that simproc gets it as it gets all events, with this node as the sender. Until then it can be taken back: a cancelled timer
+   * causes no activation.
+   *
+   * @param simproc one that this node handles
+   * @param options.at an epoch later than now
+   * @param options.after a delay of at least 0 instead, in units of simulated time; one that is 0, or lost in rounding, takes the next
+   * double after now, as with `wakeupAfter`
+   * @param options.payload null by default
+   * @throws DiscoError `SIMPROC_UNKNOWN`, `ARGUMENT_INVALID` with both `at` and `after`, and as `ActivationContext.timer`
+   *
+   * @example
+   * this.end = this.context.timer(finish, { after: this.serviceTime(), payload: job });
+   * …
+   * this.end.cancel();
+   */
+  timer<Payload>(simproc: SimprocRef<Payload>, options: TimerOptions<Payload>): Timer {
+    this.#requireActive('timer');
+    if (simproc !== this.#timerRef) {
+      this.#timerSimproc = this.#simproc(simproc);
+      this.#timerRef = simproc;
+    }
+    const { kernel } = this.#services;
+    const { at, after, payload = null } = options;
+    if (after === undefined) return kernel.timer(this.#timerSimproc, at, payload);
+    if (at === undefined) return kernel.timerAfter(this.#timerSimproc, after, payload);
+    const message = `node '${this.node}' set a timer at ${String(at)} and after ${String(after)}; give one of the two`;
+    throw new DiscoError('ARGUMENT_INVALID', message, { node: this.node, epoch: kernel.epoch });
   }
 
   /**

@@ -8,6 +8,11 @@ export function recordLine(record: ObservedRecord): string {
   if ('value' in record) return `${record.epoch} ${record.node} logs ${record.name}[${record.index}] ${record.value}`;
   const place = `${record.epoch} ${portOf(record)}`;
   if ('events' in record) return `${place} ${received(record)}`;
+  if ('timer' in record) {
+    const { timer, until, payload } = record;
+    if (record.cancelled === true) return `${place} cancels the timer for ${timer} at ${until}`;
+    return `${place} sets a timer for ${timer} at ${until} with ${payloadText(payload)}`;
+  }
   if ('payload' in record) {
     const { target, payload } = record;
     return `${place} sends ${payloadText(payload)} to ${portOf(target)} for ${target.epoch}`;

@@ -23,7 +23,7 @@ type Console = Readonly<Record<Exclude<RecordLevel, 'trace'>, (line: string) => 
 
 /**
  * An observer that writes each record to a logger, before the run goes on. A logger gets the fields of the record, and its kind as the
- * message: `activation`, `send`, `wakeup`, `promise`, `state`, `point`. The console gets one readable line.
+ * message: `activation`, `send`, `wakeup`, `timer`, `promise`, `state`, `point`. The console gets one readable line.
  *
  * One observer may listen to several observables. If the logger throws, the run goes on, its result is the same, this observer writes
  * no more, and the process emits one warning, `LOGGER_FAILED`.

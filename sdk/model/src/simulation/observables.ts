@@ -6,6 +6,7 @@ import type {
   RunStateRecord,
   SendRecord,
   Steppable,
+  TimerRecord,
   WakeupRecord,
 } from '@disco-engine/kernel';
 import { from, merge, type Observable } from 'rxjs';
@@ -16,6 +17,7 @@ export interface Observables {
   readonly activations: Observable<ActivationRecord>;
   readonly sends: Observable<SendRecord>;
   readonly wakeups: Observable<WakeupRecord>;
+  readonly timers: Observable<TimerRecord>;
   readonly promises: Observable<PromiseRecord>;
   readonly states: Observable<RunStateRecord>;
 }
@@ -30,6 +32,7 @@ export function observablesOf(kernels: readonly Kernel[], { observe }: Steppable
     activations: allOf(points.map(({ activations }) => activations)),
     sends: allOf(points.map(({ sends }) => sends)),
     wakeups: allOf(points.map(({ wakeups }) => wakeups)),
+    timers: allOf(points.map(({ timers }) => timers)),
     promises: allOf(points.map(({ promises }) => promises)),
     states: allOf([observe.states]),
   };

@@ -18,6 +18,7 @@ import {
   type RunState,
   type RunStateRecord,
   type SendRecord,
+  type TimerRecord,
   type WakeupRecord,
   shownValue,
   entryAt,
@@ -51,12 +52,13 @@ import { topologyOf } from './topology-of.js';
  */
 export class Simulation {
   /**
-   * Every activation, when its handler has returned. Costs nothing while nobody subscribes; so with the next four. A subscriber that throws is
+   * Every activation, when its handler has returned. Costs nothing while nobody subscribes; so with the next five. A subscriber that throws is
    * dropped, and its error is an unhandled one; the run goes on.
    */
   readonly activations: Observable<ActivationRecord>;
   readonly sends: Observable<SendRecord>;
   readonly wakeups: Observable<WakeupRecord>;
+  readonly timers: Observable<TimerRecord>;
   readonly promises: Observable<PromiseRecord>;
   readonly states: Observable<RunStateRecord>;
   readonly #run: Run;
@@ -77,6 +79,7 @@ export class Simulation {
     this.activations = observables.activations;
     this.sends = observables.sends;
     this.wakeups = observables.wakeups;
+    this.timers = observables.timers;
     this.promises = observables.promises;
     this.states = observables.states;
     // With one worker there is nobody to wait for, whatever it has joined.

@@ -230,9 +230,10 @@ describe('dispose', () => {
     simulation.activations.subscribe(count);
     simulation.sends.subscribe(count);
     simulation.wakeups.subscribe(count);
+    simulation.timers.subscribe(count);
     simulation.promises.subscribe(count);
     simulation.states.subscribe(count);
     await simulation.dispose();
-    expect(completed).toBe(5);
+    expect(completed).toBe(6);
   });
 });
