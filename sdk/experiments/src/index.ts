@@ -28,8 +28,23 @@ export {
   type Variable,
   type VariableStep,
 } from './optimisation/search/variables.js';
+export type {
+  AcrossFigures,
+  ChannelFigure,
+  ChannelFigures,
+  ChannelSource,
+  ExperimentResponse,
+  NodeSelection,
+  RatioSource,
+  ResponseDefinition,
+  ResponseFigures,
+  ResponseFunction,
+  ResponseSource,
+  ResponseValue,
+} from './definition/response.js';
 export { parameterText } from './fields/parameter-text.js';
 export { isExperiment } from './definition/is-experiment.js';
+export { independentResponses } from './definition/independent-responses.js';
 export { independentValues } from './definition/independent-values.js';
 export { statusOfWhole, type ExperimentStatus } from './definition/run-status.js';
 export { ExperimentRun, type ExperimentRunOptions } from './run/experiment-run.js';

@@ -1,10 +1,12 @@
-import { DiscoError, InvalidInputError, RandomStreams, type Problem, shownValue } from '@disco-engine/kernel';
+import { DiscoError, InvalidInputError, nearName, RandomStreams, type Problem, shownValue } from '@disco-engine/kernel';
 import { explore, type ModelClass } from '@disco-engine/sdk';
 import { parameterValues } from '@disco-engine/sdk/extensions';
 import { sequentialStop } from '@disco-engine/statistics';
 import { valueText } from '../fields/stored-value.js';
 import { casesOf } from './cases.js';
-import type { Experiment, ExperimentOptions } from './experiment.js';
+import { declareResponses } from './declare-responses.js';
+import type { Experiment, ExperimentOptions, ExperimentPrecision } from './experiment.js';
+import type { ExperimentResponse } from './response.js';
 
 const MOST_CASES = 100_000;
 
@@ -42,8 +44,13 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
   if (!whole(workers, 1)) refuse(`workers is ${shownValue(workers)}; give a whole number from 1`);
   if (antithetic && replications % 2 !== 0)
     refuse(`replications is ${shownValue(replications)}, and antithetic ones come in pairs; give an even number`);
+  const responses = declareResponses(options.responses ?? {}, options.log?.keep !== 'summary', refuse);
   const precision = [options.precision ?? []].flat();
-  for (const wanted of precision) problems.push(...problemsOf(() => sequentialStop([], wanted)));
+  for (const wanted of precision) {
+    problems.push(...problemsOf(() => sequentialStop([], wanted)));
+    const unclear = targetProblem(wanted, responses);
+    if (unclear !== undefined) refuse(unclear);
+  }
   const cases = casesOf(parameters, options.cases);
   if (cases.length === 0)
     refuse('there is no case; leave `cases` out, or list at least one, and give no parameter an empty array');
@@ -72,6 +79,7 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
     warmup,
     replications,
     precision,
+    responses,
     log,
     seed,
     cases,
@@ -97,6 +105,20 @@ export function drawsOf(
 function seedOfCase(seed: number, number: number): number {
   const random = new RandomStreams({ masterSeed: seed, replication: 0 }).open('experiment', `case ${number}`);
   return Math.floor(random.uniform() * 2 ** 53);
+}
+
+/** What keeps a precision from saying of what it is. */
+function targetProblem(
+  { channel, response }: ExperimentPrecision,
+  responses: readonly ExperimentResponse[],
+): string | undefined {
+  if ((channel === undefined) === (response === undefined))
+    return 'precision names a channel, as NODE/NAME, or a response; give one of them';
+  const names = responses.map(({ name }) => name);
+  if (response === undefined || names.includes(response)) return undefined;
+  const near = nearName(response, names);
+  const hint = near === undefined ? `there are: ${names.join(', ') || 'none'}` : `did you mean '${near}'?`;
+  return `precision is of response ${shownValue(response)}, which \`responses\` does not declare; ${hint}`;
 }
 
 /** @param numbers of the cases before, by all that their parameters are */

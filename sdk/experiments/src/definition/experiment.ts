@@ -1,5 +1,6 @@
 import type { ModelClass, Placement, Scenario } from '@disco-engine/sdk';
 import type { Precision } from '@disco-engine/statistics';
+import type { ExperimentResponse, ResponseDefinition } from './response.js';
 
 /** What becomes of what the nodes of an experiment log; see `DataLogger`. */
 export interface ExperimentLog {
@@ -9,10 +10,12 @@ export interface ExperimentLog {
   readonly onFailure?: 'fail' | 'summary' | undefined;
 }
 
-/** How well the mean of a channel is to be known; of a channel that is a number, so no vector and no state. */
+/** How well a response, or the mean of a channel, is to be known; of a channel that is a number, so no vector and no state. */
 export interface ExperimentPrecision extends Precision {
   /** Node and name, such as `stage/Retail_0001/wait`. */
-  readonly channel: string;
+  readonly channel?: string;
+  /** The name of a response that the experiment declares, in place of a channel. */
+  readonly response?: string;
 }
 
 /** A scenario, the id of one in the store, or what makes one when it is needed. */
@@ -41,6 +44,8 @@ export interface Experiment {
   readonly replications: number;
   /** A case has enough replications as soon as all of these are met; with none it has them when all are made. */
   readonly precision: readonly ExperimentPrecision[];
+  /** What its cases are judged by, in the order in which they were declared. */
+  readonly responses: readonly ExperimentResponse[];
   readonly log: ExperimentLog;
   /** Master seed. */
   readonly seed: number;
@@ -75,6 +80,19 @@ export interface ExperimentOptions {
    * depend on how many run side by side. A mean of results that do not vary never counts as known; see `sequentialStop`.
    */
   readonly precision?: ExperimentPrecision | readonly ExperimentPrecision[] | undefined;
+  /**
+   * What its cases are judged by, each computed for each replication from what it has logged. Those of replications that are there
+   * already are computed without running them again.
+   *
+   * @example
+   * responses: {
+   *   cost: ({ sum, mean, duration }) => (300 * sum('shop/Ulm/lost')) / duration + 20 * mean('shop/Ulm/bikes'),
+   *   peak: { channel: 'shop/Ulm/bikes', figure: 'maximum' },
+   *   late: { channel: 'shop/Ulm/wait', quantile: 0.95, unit: 'days' },
+   *   served: { numerator: ({ count }) => count('shop/Ulm/wait'), denominator: ({ count }) => count('shop/Ulm/lost') },
+   * }
+   */
+  readonly responses?: Readonly<Record<string, ResponseDefinition>> | undefined;
   readonly log?: ExperimentLog | undefined;
   /** From 0 to 2^53 - 1; 0 by default. */
   readonly seed?: number | undefined;

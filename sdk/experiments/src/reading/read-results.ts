@@ -31,6 +31,10 @@ const HALF_SUMMARISED =
   'replications are being summarized with another warm-up, and not all are; run the experiment again into this folder, ' +
   "with 'disco run', which goes on with that";
 
+const HALF_EVALUATED =
+  'responses of the replications are being computed anew, and not all are; run the experiment again into this folder, ' +
+  "with 'disco run', which goes on with that";
+
 /**
  * Reads a results folder whole, but for the records of its logs; these are read when they are asked for.
  *
@@ -48,6 +52,8 @@ export async function readResults(folder: string, logs?: LogDatabase): Promise<R
   const experiment = await readJson(experimentSchema, join(folder, DESCRIPTION), problems, REPLACE);
   if (experiment?.summarising === true)
     problems.push({ code: 'FIELD_INVALID', message: HALF_SUMMARISED, place: { file: join(folder, DESCRIPTION) } });
+  if (experiment?.evaluating === true)
+    problems.push({ code: 'FIELD_INVALID', message: HALF_EVALUATED, place: { file: join(folder, DESCRIPTION) } });
   const graph = await readIfThere(graphSchema, folder, GRAPH, problems, 'remove it, and run the experiment again');
   const identity = await readIfThere(identitySchema, folder, IDENTITY, problems, REPLACE);
   const runs: RunFacts[] = [];

@@ -1,6 +1,7 @@
 import { ENGINE_VERSION } from '@disco-engine/kernel';
 import { storedValue } from '../fields/stored-value.js';
 import type { Experiment } from '../definition/experiment.js';
+import type { ExperimentResponse } from '../definition/response.js';
 import type { Scenario } from '@disco-engine/sdk';
 import type { ExperimentDescription, ScenarioDescription } from './experiment-schema.js';
 
@@ -34,6 +35,7 @@ export function describeExperiment(
     warmup,
     replications,
     precision,
+    responses,
     cases,
     workers,
     placement,
@@ -51,6 +53,7 @@ export function describeExperiment(
     warmup,
     replications,
     precision,
+    responses: responses.map(described),
     cases,
     workers,
     placement: placement ?? null,
@@ -58,6 +61,10 @@ export function describeExperiment(
     versions: { engine: ENGINE_VERSION, node: process.version },
     command: origin.command,
   };
+}
+
+function described({ name, kind, unit, text }: ExperimentResponse): ExperimentDescription['responses'][number] {
+  return { name, kind, unit, text };
 }
 
 function describeScenario({ name, graph, stored }: Scenario): ScenarioDescription {

@@ -10,12 +10,28 @@ const POSITIVE = 'a finite number above 0';
 const share = v.pipe(v.number(SHARE), v.gtValue(0, SHARE), v.ltValue(1, SHARE));
 const several = v.pipe(v.number(SEVERAL), v.integer(SEVERAL), v.minValue(2, SEVERAL), v.maxValue(1e6, SEVERAL));
 
-const precision = jsonObject({
-  /** Node and name, such as `stage/Retail_0001/wait`. */
-  channel: text,
+const precisionFields = jsonObject({
+  /** Node and name, such as `stage/Retail_0001/wait`; or the name of a response. */
+  channel: v.exactOptional(text),
+  response: v.exactOptional(text),
   relative: share,
   confidence: v.exactOptional(share),
   minimum: v.exactOptional(several),
+});
+
+const precision = v.pipe(
+  precisionFields,
+  jsonCheck(({ channel, response }, refuse) => {
+    if ((channel === undefined) === (response === undefined)) refuse('a string, or response one', 'channel');
+  }),
+);
+
+const response = jsonObject({
+  name: text,
+  kind: v.picklist(['value', 'ratio'], 'one of value, ratio'),
+  unit: text,
+  /** What it is, in words or code. */
+  text,
 });
 
 const cases = v.pipe(
@@ -52,9 +68,13 @@ export const experimentSchema = jsonObject({
   warmup: finite,
   /** Present while what replications have logged is summarized anew with this warm-up: some `run.json` may still have the one before. */
   summarising: v.exactOptional(flag),
+  /** Present while these responses are computed for replications that are there: some `run.json` may have others. */
+  evaluating: v.exactOptional(flag),
   replications: count,
   /** By which a case ends before all replications are made. */
   precision: v.nullish(listOf(precision), []),
+  /** What the cases are judged by; `run.json` has the values. */
+  responses: v.nullish(listOf(response), []),
   cases,
   workers: count,
   /** Written with all that JSON keeps of it; only its kind is read. */

@@ -4,10 +4,12 @@ import type { Experiment, ExperimentCase } from '../definition/experiment.js';
 import type { Scenario } from '@disco-engine/sdk';
 import { describeGraph } from '../graph/describe-graph.js';
 import { summarisingLogs } from '../logs/summarise-log.js';
+import { ResponseEvaluator } from '../responses/response-evaluator.js';
 import { Claim } from './claim.js';
 import { continuedFacts, factsBefore, type Facts } from './continuation.js';
 import { describeExperiment, descriptionJson, warmupDiffers, type ExperimentOrigin } from './description.js';
 import { DESCRIPTION, GRAPH, IDENTITY, OLD_LOCK, PARTIAL, RECORD } from './folder-names.js';
+import { Evaluation } from './evaluation.js';
 import { identityJson, identityOf } from './identity.js';
 import { jsonText } from './json-text.js';
 import type { ResultsIdentity } from './identity-schema.js';
@@ -49,15 +51,18 @@ export class ResultsFolder {
   /** By number in this folder. Cases that it has keep their numbers when others are added, wherever the experiment lists them. */
   readonly cases: readonly ExperimentCase[];
   readonly #identity: ResultsIdentity;
+  readonly #evaluation: Evaluation;
 
   private constructor(
     readonly path: string,
     private readonly files: ResultsFiles,
     private readonly claim: Pick<Claim, 'check' | 'release'>,
     { description, identity }: Facts,
+    experiment: Experiment,
   ) {
     this.cases = description.cases;
     this.#identity = identity;
+    this.#evaluation = new Evaluation(files, path, new ResponseEvaluator({ ...experiment, cases: this.cases }));
   }
 
   /**
@@ -103,16 +108,22 @@ export class ResultsFolder {
         const isOfAnother = before?.description !== undefined && warmupDiffers(before.description, now.description);
         const isSummarised = isOfAnother && (await keepsRecords(files, path));
         const facts = before ? continuedFacts(path, before, now, experiment, existing === 'keep', isSummarised) : now;
-        const results = new ResultsFolder(path, files, claim, facts);
+        const results = new ResultsFolder(path, files, claim, facts, experiment);
         await results.#removeLeft();
         await results.#write(IDENTITY, jsonText(identityJson(facts.identity)));
         await results.#write(GRAPH, JSON.stringify(graph));
+        // Whoever reads the folder in between, or after a crash, must not mix summaries of two warm-ups, or two definitions of a response.
+        const begin = (mark: { summarising: true } | { evaluating: true }): Promise<void> =>
+          results.#write(DESCRIPTION, jsonText(descriptionJson({ ...facts.description, ...mark })));
         if (isSummarised) {
-          // Whoever reads the folder in between, or after a crash, must not mix summaries of two warm-ups.
-          await results.#write(DESCRIPTION, jsonText(descriptionJson({ ...facts.description, summarising: true })));
+          await begin({ summarising: true });
           const { warmup } = facts.description;
           await summarising((summarise) => summariseAnew(files, path, warmup, summarise, () => claim.check()));
         }
+        await results.#evaluation.anew(
+          () => begin({ evaluating: true }),
+          () => claim.check(),
+        );
         await results.#write(DESCRIPTION, jsonText(descriptionJson(facts.description)));
         return results;
       } catch (error) {
@@ -143,17 +154,21 @@ export class ResultsFolder {
   }
 
   /**
-   * Moves the folder of a replication to its place, with its record. What was there before is gone. When this returns, the disk has it.
+   * Computes the responses of a replication, and moves its folder to its place, with its record. What was there before is gone. When this
+   * returns, the disk has it.
    *
+   * @returns the record with its responses
+   * @throws DiscoError `CHANNEL_UNKNOWN`, `RESPONSE_INVALID` where these cannot be computed; the replication is kept without them
    * @throws DiscoError `RESULTS_UNWRITABLE`; `RESULTS_LOCK_LOST` where this process was halted, and another one has the folder
    */
-  async commit(record: ReplicationRecord): Promise<void> {
+  async commit(record: ReplicationRecord): Promise<ReplicationRecord> {
     const { files } = this;
     const partial = this.#partial(record);
+    const { record: evaluated, fault } = await this.#evaluation.of(record, partial);
     const place = join(this.path, replicationPath(record));
     const outer = join(place, '..');
     await writing(place, async () => {
-      await files.write(join(partial, RECORD), jsonText({ ...record, identity: this.#identity.number }));
+      await files.write(join(partial, RECORD), jsonText({ ...evaluated, identity: this.#identity.number }));
       for (const name of (await files.list(partial)) ?? []) await files.flush(join(partial, name));
       await files.flush(partial);
       await files.makeFolder(outer);
@@ -163,6 +178,8 @@ export class ResultsFolder {
       await files.flush(outer);
       await files.flush(this.path);
     });
+    if (fault !== undefined) throw fault;
+    return evaluated;
   }
 
   /** Removes what a replication has written that was canceled. */
@@ -177,6 +194,7 @@ export class ResultsFolder {
   }
 
   async close(): Promise<void> {
+    await this.#evaluation.close();
     await this.claim.release();
   }
 

@@ -3,6 +3,7 @@ import { jsonCheck, jsonObject, jsonRecord } from '@disco-engine/data';
 import { LOG_KINDS } from '@disco-engine/sdk/extensions';
 import * as v from 'valibot';
 import { LOG_FILE } from './folder-names.js';
+import type { ResponseValue } from '../definition/response.js';
 import { count, finite, finiteOrNull, listOf, text, textOrNull, type DeepReadonly } from '../fields/field-schemas.js';
 
 const worker = jsonObject({
@@ -45,6 +46,12 @@ const channel = v.pipe(
   }),
 );
 
+/** A number; or the two of a ratio; or why there is none. */
+const responseValue: v.GenericSchema<unknown, ResponseValue> = v.union(
+  [finite, v.strictObject({ numerator: finite, denominator: finite }), v.strictObject({ missing: text })],
+  'a finite number, or an object with numerator and denominator, or with missing',
+);
+
 const place = v.pipe(
   jsonObject({
     node: v.nullish(text),
@@ -76,6 +83,10 @@ const entries = {
   workers: v.nullish(listOf(worker), []),
   /** What its nodes have logged, after the warm-up, in canonical order. */
   channels: v.nullish(listOf(channel), []),
+  /** By name; absent where the experiment declared none when it was run. */
+  responses: v.exactOptional(jsonRecord(responseValue)),
+  /** Quantiles that the responses are made of, by what they are of; null where nothing was recorded. So the records need not be read again. */
+  quantiles: v.exactOptional(jsonRecord(finiteOrNull)),
   /** The file with the records, beside this one; null where there are none. */
   log: v.nullish(v.literal(LOG_FILE, `'${LOG_FILE}', or null`), null),
   /** Why there are none, where the replication went on without them. */

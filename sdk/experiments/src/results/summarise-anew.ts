@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import type { SummariseLog } from '../logs/summarise-log.js';
-import { PARTIAL, RECORD } from './folder-names.js';
-import { jsonText } from './json-text.js';
+import { replaceRecord } from './replace-record.js';
 import { replicationFolders } from './replication-folders.js';
 import type { ResultsFiles } from './results-files.js';
-import type { ReplicationRecord } from './run-schema.js';
 import { wholeRecord } from './whole-record.js';
 
 /** Whether each replication that has logged anything has kept its records, so that they can be summarized with another warm-up. */
@@ -32,22 +30,11 @@ export async function summariseAnew(
   for (const key of await replicationFolders(files, path)) {
     const record = await wholeRecord(files, path, key);
     if (record === undefined || record.log === null) continue;
+    const { responses: _, quantiles: _of, ...bare } = record;
     const folder = join(path, key.name);
     const channels = await summarise(join(folder, record.log), warmup, record.epoch);
     await check();
-    await replaceRecord(files, path, folder, { ...record, channels });
+    // What was computed of the summaries before is not that of these.
+    await replaceRecord(files, path, folder, { ...bare, channels });
   }
-}
-
-async function replaceRecord(
-  files: ResultsFiles,
-  path: string,
-  folder: string,
-  record: ReplicationRecord,
-): Promise<void> {
-  const partial = join(path, `${PARTIAL}${RECORD}`);
-  await files.write(partial, jsonText(record));
-  await files.flush(partial);
-  await files.rename(partial, join(folder, RECORD));
-  await files.flush(folder);
 }

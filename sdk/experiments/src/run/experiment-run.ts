@@ -142,8 +142,8 @@ export class ExperimentRun {
       await results.abandon(key);
       schedule.abandon(key);
     } else {
-      await results.commit(record);
-      for (const needless of schedule.end(record)) await results.remove(needless);
+      const committed = await results.commit(record);
+      for (const needless of schedule.end(committed)) await results.remove(needless);
     }
     this.#tell();
   }

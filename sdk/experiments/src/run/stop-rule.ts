@@ -1,14 +1,7 @@
-import { DiscoError, entryAt } from '@disco-engine/kernel';
-import { independentValues } from '../definition/independent-values.js';
+import { entryAt } from '@disco-engine/kernel';
 import type { ExperimentPrecision } from '../definition/experiment.js';
-import { type ChannelSummary } from '@disco-engine/sdk';
-import * as statistics from '@disco-engine/statistics';
-
-/** What the rule looks at of a replication that has ended. */
-export interface EndedReplication {
-  readonly status: 'FINISHED' | 'FAILED';
-  readonly channels: readonly Pick<ChannelSummary, 'node' | 'name' | 'mean'>[];
-}
+import type * as statistics from '@disco-engine/statistics';
+import { PrecisionSample, type EndedReplication } from './precision-sample.js';
 
 /**
  * Says how many replications of one case are enough. It looks at them in order, whatever the order of their ends, so that the answer does
@@ -17,7 +10,7 @@ export interface EndedReplication {
 export class StopRule {
   /** So many have been looked at, and are not enough. */
   #short = 0;
-  readonly #values: Map<number, number>[];
+  readonly #samples: readonly PrecisionSample[];
   /** What the last look has found, by what is asked for. */
   #latest: readonly statistics.SequentialStop[] = [];
 
@@ -26,7 +19,7 @@ export class StopRule {
     private readonly precision: readonly ExperimentPrecision[],
     private readonly isAntithetic: boolean,
   ) {
-    this.#values = precision.map(() => new Map<number, number>());
+    this.#samples = precision.map((wanted) => new PrecisionSample(wanted));
   }
 
   /**
@@ -39,7 +32,7 @@ export class StopRule {
     for (;;) {
       const ended = record(this.#short);
       if (ended === undefined) return undefined;
-      if (ended.status === 'FINISHED') this.#take(ended);
+      if (ended.status === 'FINISHED') for (const sample of this.#samples) sample.take(this.#short, ended);
       if (this.#isMet(this.#short + 1)) return this.#short + 1;
       this.#short += 1;
     }
@@ -47,35 +40,23 @@ export class StopRule {
 
   /**
    * Of each mean that is not known as well as is asked, why, and of each that is known by an interval that is not to be relied on, why
-   * not: one sentence. Nothing while more replications are needed.
+   * not, and of each that some replications have no value of: a sentence each. Nothing while more replications are needed.
    *
    * @param replications the most that there may be
    */
   notes(replications: number): string[] {
     if (this.#short < replications && !this.#latest.every(({ stop }) => stop)) return [];
     return this.#latest.flatMap((found, at) => {
-      const { channel, relative, minimum = 10 } = entryAt(this.precision, at);
+      const { relative, minimum = 10 } = entryAt(this.precision, at);
+      const { name, missing = [] } = entryAt(this.#samples, at);
       const known = `known to ${shown(100 * relative)} %`;
-      if (!found.stop) return [`${channel} is not ${known}: ${reasonText(found, minimum)}`];
-      return found.warning === undefined
-        ? []
-        : [`${channel} is ${known}, but not to be relied on: ${found.warning.message}`];
+      const doubt = found.warning && `${name} is ${known}, but not to be relied on: ${found.warning.message}`;
+      return [missing, found.stop ? (doubt ?? []) : `${name} is not ${known}: ${reasonText(found, minimum)}`].flat();
     });
   }
 
-  #take({ channels }: EndedReplication): void {
-    for (const [at, { channel: wanted }] of this.precision.entries()) {
-      const channel = channels.find(({ node, name }) => `${node}/${name}` === wanted);
-      const mean = channel?.mean ?? undefined;
-      if (mean === undefined) throw noSuchChannel(wanted, channels);
-      entryAt(this.#values, at).set(this.#short, mean);
-    }
-  }
-
   #isMet(replications: number): boolean {
-    this.#latest = this.precision.map((wanted, at) =>
-      statistics.sequentialStop(independentValues(this.isAntithetic, entryAt(this.#values, at), replications), wanted),
-    );
+    this.#latest = this.#samples.map((sample) => sample.stop(this.isAntithetic, replications));
     return this.#latest.every(({ stop }) => stop);
   }
 }
@@ -97,14 +78,4 @@ function reasonText({ reason, warning, interval, needed }: statistics.Sequential
 
 function shown(value: number): string {
   return String(Number(value.toPrecision(4)));
-}
-
-function noSuchChannel(wanted: string, channels: EndedReplication['channels']): DiscoError {
-  const some = channels.filter(({ mean }) => mean !== null).map(({ node, name }) => `${node}/${name}`);
-  const hint =
-    some.length === 0 ? 'none was logged' : `there are ${some.length}, such as ${some.slice(0, 5).join(', ')}`;
-  return new DiscoError(
-    'CHANNEL_UNKNOWN',
-    `the precision of the experiment is that of channel '${wanted}', which has no mean; ${hint}`,
-  );
 }

@@ -57,6 +57,7 @@ describe('a folder of an earlier version of the format', () => {
         model: { ...OLD_EXPERIMENT.model, export: 'default' },
         antithetic: false,
         precision: [],
+        responses: [],
         placement: { kind: 'random' },
       });
       const workers = [{ busy: 1, blocked: 2, heldUpAt: null }];

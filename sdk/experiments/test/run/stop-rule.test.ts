@@ -2,14 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { independentValues } from '@disco-engine/experiments';
 import * as statistics from '@disco-engine/statistics';
-import { StopRule, type EndedReplication } from '../../src/run/stop-rule.js';
+import type { EndedReplication } from '../../src/run/precision-sample.js';
+import { StopRule } from '../../src/run/stop-rule.js';
 
 const precision = { channel: 'shop/a/wait', relative: 0.1, minimum: 3 };
+
+const TALLY = { node: 'shop/a', kind: 'tally', count: 5 } as const;
 
 /** A replication in which the channel had this mean; one that failed where there is none. */
 function ended(mean: number | null): EndedReplication {
   if (mean === null) return { status: 'FAILED', channels: [] };
-  return { status: 'FINISHED', channels: [{ node: 'shop/a', name: 'wait', mean }] };
+  return { status: 'FINISHED', channels: [{ ...TALLY, name: 'wait', mean }] };
 }
 
 describe('the rule that stops a case', () => {
@@ -50,7 +53,7 @@ describe('the rule that stops a case', () => {
     const rule = new StopRule([precision, { channel: 'shop/a/stock', relative: 0.1, minimum: 5 }], false);
     const replication = (at: number): EndedReplication => ({
       status: 'FINISHED',
-      channels: ['wait', 'stock'].map((name) => ({ node: 'shop/a', name, mean: 10 + (at % 2) / 10 })),
+      channels: ['wait', 'stock'].map((name) => ({ ...TALLY, name, mean: 10 + (at % 2) / 10 })),
     });
     expect(rule.enough((at) => (at < 4 ? replication(at) : undefined))).toBeUndefined();
     // Three of one value and two of another are skewed a little.
@@ -92,6 +95,6 @@ describe('the rule that stops a case', () => {
   it('never stops without a precision, and refuses a channel that has no mean', () => {
     expect(new StopRule([], false).enough(() => ended(1))).toBeUndefined();
     const rule = new StopRule([{ ...precision, channel: 'shop/b/wait' }], false);
-    expect(() => rule.enough(() => ended(1))).toThrow(/'shop\/b\/wait'.*such as shop\/a\/wait/);
+    expect(() => rule.enough(() => ended(1))).toThrow(/'shop\/b\/wait'.*did you mean 'shop\/a\/wait'/);
   });
 });

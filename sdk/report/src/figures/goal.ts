@@ -36,7 +36,7 @@ export function findGoal(
   }
   const [wanted] = precision;
   const plain = responses.find(({ part }) => part === '');
-  const response = (wanted && named(wanted.channel)) ?? plain ?? responses[0];
+  const response = (wanted && named(wanted.response ?? wanted.channel ?? '')) ?? plain ?? responses[0];
   return response && { response, best: 'least', isGiven: false };
 }
 

@@ -101,7 +101,7 @@ function replicationsText({ experiment, asked }: Results): string {
   if (precision.length === 0) return `${replications} ${of}${pairs}`;
   const enough = some(asked.map(String), ', ', 20);
   const until = precision
-    .map(({ channel, relative }) => `${channel} is known to ${shown(100 * relative)} %`)
+    .map(({ response, channel, relative }) => `${response ?? channel} is known to ${shown(100 * relative)} %`)
     .join(' and ');
   return `at most ${replications} ${of}${pairs}, until ${until}: ${enough}`;
 }

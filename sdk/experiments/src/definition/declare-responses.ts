@@ -1,0 +1,105 @@
+import { shownKind, shownText, shownValue } from '@disco-engine/kernel';
+import type {
+  ChannelFigure,
+  ChannelSource,
+  ExperimentResponse,
+  ResponseDefinition,
+  ResponseFunction,
+  ResponseSource,
+} from './response.js';
+
+const FIGURES: ReadonlySet<unknown> = new Set<ChannelFigure>([
+  'mean',
+  'count',
+  'sum',
+  'minimum',
+  'maximum',
+  'last',
+  'deviation',
+  'rate',
+]);
+
+const FORMS =
+  'give a function, { channel, figure }, { channel, share }, { channel, quantile }, { numerator, denominator } or { value }';
+
+/**
+ * The responses that an experiment declares.
+ *
+ * @param keepsRecords without which there are no quantiles
+ * @param refuse told of each problem
+ */
+export function declareResponses(
+  definitions: Readonly<Record<string, ResponseDefinition>>,
+  keepsRecords: boolean,
+  refuse: (message: string) => void,
+): ExperimentResponse[] {
+  return Object.entries(definitions).map(([name, definition]) => {
+    const invalid = (message: string): void => refuse(`response ${shownText(name)}: ${message}`);
+    if (name === '' || name.includes('/') || name === '__proto__')
+      invalid('give it a name without a slash, by which it is told from a channel');
+    return responseOf(name, definition, keepsRecords, invalid);
+  });
+}
+
+function responseOf(
+  name: string,
+  definition: ResponseDefinition,
+  keepsRecords: boolean,
+  refuse: (message: string) => void,
+): ExperimentResponse {
+  if (typeof definition === 'function')
+    return { name, kind: 'value', unit: '', text: codeOf(definition), sources: [definition] };
+  if (typeof definition !== 'object' || definition === null) {
+    refuse(`it is ${shownKind(definition)}; ${FORMS}`);
+    return { name, kind: 'value', unit: '', text: '', sources: [] };
+  }
+  const { unit = '' } = definition;
+  if (typeof unit !== 'string') refuse(`its unit is ${shownValue(unit)}; give a string`);
+  const source = (one: ResponseSource): Source => sourceOf(one, keepsRecords, refuse);
+  if ('numerator' in definition) {
+    const parts = [source(definition.numerator), source(definition.denominator)];
+    const text = parts.map((part) => part.text).join(' / ');
+    return { name, kind: 'ratio', unit, text, sources: parts.map(({ compute }) => compute) };
+  }
+  const { text, compute } = source('value' in definition ? definition.value : definition);
+  return { name, kind: 'value', unit, text, sources: [compute] };
+}
+
+interface Source {
+  readonly text: string;
+  readonly compute: ResponseFunction;
+}
+
+function sourceOf(source: ResponseSource, keepsRecords: boolean, refuse: (message: string) => void): Source {
+  if (typeof source === 'function') return { text: codeOf(source), compute: source };
+  if (typeof source !== 'object' || source === null || !('channel' in source)) {
+    refuse(`it has ${shownValue(source)} where a number is computed; ${FORMS}`);
+    return { text: '', compute: () => undefined };
+  }
+  const { channel } = source;
+  if (typeof channel !== 'string' || !/^.+\/.+$/s.test(channel))
+    refuse(`its channel is ${shownValue(channel)}; name it as NODE/NAME, such as stage/Retail_0001/stock`);
+  return channelSource(source, keepsRecords, refuse);
+}
+
+function channelSource(source: ChannelSource, keepsRecords: boolean, refuse: (message: string) => void): Source {
+  const { channel } = source;
+  if ('share' in source) {
+    const { share: state } = source;
+    return { text: `share of ${state} in ${channel}`, compute: ({ share }) => share(channel, state) };
+  }
+  if ('quantile' in source) {
+    const { quantile: p } = source;
+    if (!(typeof p === 'number' && p >= 0 && p <= 1))
+      refuse(`its quantile is ${shownValue(p)}; give a number from 0 to 1`);
+    if (!keepsRecords) refuse("a quantile needs all records; leave out log: { keep: 'summary' }");
+    return { text: `${p} quantile of ${channel}`, compute: ({ quantile }) => quantile(channel, p) };
+  }
+  const { figure = 'mean' } = source;
+  if (!FIGURES.has(figure)) refuse(`its figure is ${shownValue(figure)}; give one of ${[...FIGURES].join(', ')}`);
+  return { text: `${figure} of ${channel}`, compute: (figures) => figures[figure](channel) };
+}
+
+function codeOf(compute: ResponseFunction): string {
+  return compute.toString().trim();
+}

@@ -1,0 +1,30 @@
+import { isMeasurable, ratioPseudoValues } from '@disco-engine/statistics';
+import { independentValues } from './independent-values.js';
+import type { ResponseValue } from './response.js';
+
+/**
+ * The values of a response that are independent of each other, for intervals and comparisons: one of each replication that has one, or the
+ * mean of each antithetic pair of which both have one; of a ratio, the pseudo-values of the jackknife.
+ *
+ * @param values by number of the replication
+ * @param replications how many there are, with those that have no value
+ */
+export function independentResponses(
+  isAntithetic: boolean,
+  values: ReadonlyMap<number, ResponseValue>,
+  replications: number,
+): number[] {
+  const numbers = new Map<number, number>();
+  const denominators = new Map<number, number>();
+  for (const [replication, value] of values) {
+    if (typeof value === 'number') numbers.set(replication, value);
+    else if ('numerator' in value) {
+      numbers.set(replication, value.numerator);
+      denominators.set(replication, value.denominator);
+    }
+  }
+  const independent = independentValues(isAntithetic, numbers, replications);
+  if (denominators.size === 0) return independent;
+  const ratios = ratioPseudoValues(independent, independentValues(isAntithetic, denominators, replications));
+  return ratios.every(isMeasurable) ? ratios : [];
+}

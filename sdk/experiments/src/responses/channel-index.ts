@@ -1,0 +1,65 @@
+import { DiscoError, nearName, shownText } from '@disco-engine/kernel';
+import type { NodeSelection } from '../definition/response.js';
+import { Pool, type PooledChannel } from './pool.js';
+
+/** How many names a message has. */
+const SHOWN = 5;
+
+/** The channels of one replication by what they are asked for. */
+export class ChannelIndex {
+  readonly #byName = new Map<string, PooledChannel>();
+
+  constructor(private readonly channels: readonly PooledChannel[]) {
+    for (const channel of channels) this.#byName.set(`${channel.node}/${channel.name}`, channel);
+  }
+
+  has(channel: string): boolean {
+    return this.#byName.has(channel);
+  }
+
+  /** @param name `NODE/NAME` @throws DiscoError `CHANNEL_UNKNOWN` */
+  one(name: string): Pool {
+    const channel = this.#byName.get(name);
+    if (channel === undefined)
+      throw unknownChannel(`there is no channel ${shownText(name)}`, name, this.#byName.keys());
+    return new Pool([channel], name);
+  }
+
+  /** @param name without node @throws DiscoError `CHANNEL_UNKNOWN`; `RESPONSE_INVALID` where they are of several kinds */
+  across(nodes: NodeSelection, name: string): Pool {
+    const own = this.channels.filter((channel) => isSelected(channel, nodes));
+    const [first, ...others] = own.filter((channel) => channel.name === name);
+    const text = `${name} ${selectionText(nodes)}`;
+    if (first === undefined) {
+      const message = `no channel ${shownText(name)} is one ${selectionText(nodes)}`;
+      throw unknownChannel(message, name, new Set(own.map((channel) => channel.name)));
+    }
+    const strange = others.find(({ kind }) => kind !== first.kind);
+    if (strange !== undefined) {
+      const message = `${text} is of kind ${first.kind} in ${first.node}, and ${strange.kind} in ${strange.node}; choose nodes of one type`;
+      throw new DiscoError('RESPONSE_INVALID', message);
+    }
+    return new Pool([first, ...others], text);
+  }
+}
+
+/** Names a choice of nodes, the same for the same choice. */
+export function selectionText({ type, labels = {} }: NodeSelection): string {
+  const labelled = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+  const parts = [...(type === undefined ? [] : [type]), ...labelled.map(([key, value]) => `${key}=${value}`)];
+  return parts.length === 0 ? 'of all nodes' : `of all nodes (${parts.join(', ')})`;
+}
+
+function isSelected({ node, labels }: PooledChannel, { type, labels: wanted = {} }: NodeSelection): boolean {
+  if (type !== undefined && node.slice(0, node.indexOf('/')) !== type) return false;
+  return Object.entries(wanted).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
+}
+
+function unknownChannel(message: string, name: string, known: Iterable<string>): DiscoError {
+  const names = [...known];
+  const near = nearName(name, names);
+  const some = `there are ${names.length}, such as ${names.slice(0, SHOWN).join(', ')}`;
+  const hint =
+    near === undefined ? (names.length === 0 ? 'nothing was logged' : some) : `did you mean ${shownText(near)}?`;
+  return new DiscoError('CHANNEL_UNKNOWN', `${message}; ${hint}`);
+}

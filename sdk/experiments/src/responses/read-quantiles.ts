@@ -1,0 +1,67 @@
+import { isMeasurable, quantile } from '@disco-engine/statistics';
+import type { LogDatabase } from '../logs/log-database.js';
+import type { ReadQuantiles } from './evaluate.js';
+import { HeldTimes } from './held-times.js';
+import type { Pool } from './pool.js';
+
+/** What statistics measure; the order of what is beyond it does not matter. */
+const GREATEST = 1e140;
+
+/**
+ * Reads quantiles from the log of a replication, exactly.
+ *
+ * @param warmup epoch from which on records count
+ * @param end epoch up to which values last
+ */
+export function quantilesOf(logs: LogDatabase, file: string, warmup: number, end: number): ReadQuantiles {
+  return async (wishes) => {
+    const found = new Map<string, (p: number) => number>();
+    // One pool after the other: each may have millions of records.
+    for (const { pool } of wishes) {
+      if (found.has(pool.text)) continue;
+      const read = pool.kind === 'time-weighted' ? readHeld : readSample;
+      const own = wishes.filter((wish) => wish.pool.text === pool.text).map(({ p }) => p);
+      await logs.choose(pool.channels);
+      const quantiles = await read(logs, file, pool, { warmup, end }, own);
+      const byShare = new Map(own.map((p, at) => [p, quantiles[at] ?? NaN]));
+      found.set(pool.text, (p) => byShare.get(p) ?? NaN);
+    }
+    return wishes.map(({ pool, p }) => found.get(pool.text)?.(p) ?? NaN);
+  };
+}
+
+interface Span {
+  readonly warmup: number;
+  readonly end: number;
+}
+
+async function readSample(
+  logs: LogDatabase,
+  file: string,
+  _: Pool,
+  { warmup }: Span,
+  shares: readonly number[],
+): Promise<number[]> {
+  const values: number[] = [];
+  await logs.visit(file, (_channel, epoch, value) => {
+    if (epoch >= warmup) values.push(Math.max(-GREATEST, Math.min(GREATEST, value)));
+  });
+  const sorted = Float64Array.from(values).sort();
+  return shares.map((p) => measured(quantile(sorted, p)));
+}
+
+async function readHeld(
+  logs: LogDatabase,
+  file: string,
+  { channels }: Pool,
+  { warmup, end }: Span,
+  shares: readonly number[],
+): Promise<number[]> {
+  const held = new HeldTimes(channels.length, warmup, end);
+  await logs.visit(file, (channel, epoch, value) => held.take(channel, epoch, value));
+  return held.quantiles(shares).map(measured);
+}
+
+function measured(value: number | undefined): number {
+  return value !== undefined && isMeasurable(value) && Math.abs(value) < GREATEST ? value : NaN;
+}

@@ -1,0 +1,65 @@
+import { entryAt } from '@disco-engine/kernel';
+import { explore } from '@disco-engine/sdk';
+import { parameterValues } from '@disco-engine/sdk/extensions';
+import type { Experiment } from '../definition/experiment.js';
+import { LogDatabase } from '../logs/log-database.js';
+import { evaluateResponses, type EvaluatedResponses, type ReadQuantiles } from './evaluate.js';
+import type { PooledChannel } from './pool.js';
+import { quantilesOf } from './read-quantiles.js';
+
+/** What the responses of a replication are computed from, and quantiles that were read before. */
+export interface EvaluatedReplication {
+  readonly case: number;
+  /** In canonical order, after the warm-up. */
+  readonly channels: readonly PooledChannel[];
+  readonly quantiles?: Readonly<Record<string, number | null>>;
+}
+
+/** Computes what an experiment declares. It holds a database, once one was needed, until it is closed. */
+export class ResponseEvaluator {
+  #logs: Promise<LogDatabase> | undefined;
+  /** By case. */
+  readonly #parameters = new Map<number, object | undefined>();
+
+  /** @param experiment with its cases by the numbers that replications have */
+  constructor(private readonly experiment: Pick<Experiment, 'model' | 'cases' | 'responses' | 'duration' | 'warmup'>) {}
+
+  /** Whether any response is declared. */
+  get isNeeded(): boolean {
+    return this.experiment.responses.length > 0;
+  }
+
+  /**
+   * The responses of one replication.
+   *
+   * @param log file with its records; null where they were not kept
+   * @throws DiscoError `CHANNEL_UNKNOWN`, `RESPONSE_INVALID`; `PACKAGE_MISSING` where quantiles are needed
+   */
+  async evaluate(
+    { case: number, channels, quantiles = {} }: EvaluatedReplication,
+    log: string | null,
+  ): Promise<EvaluatedResponses> {
+    const { responses, duration, warmup } = this.experiment;
+    const read: ReadQuantiles | undefined =
+      log === null ? undefined : async (wishes) => quantilesOf(await this.#database(), log, warmup, duration)(wishes);
+    const replication = { channels, parameters: this.#parametersOf(number), duration: duration - warmup };
+    return evaluateResponses(responses, replication, quantiles, read);
+  }
+
+  async close(): Promise<void> {
+    const logs = await this.#logs;
+    this.#logs = undefined;
+    logs?.close();
+  }
+
+  #parametersOf(number: number): object | undefined {
+    const { model, cases } = this.experiment;
+    if (!this.#parameters.has(number))
+      this.#parameters.set(number, parameterValues(explore(model), entryAt(cases, number).parameters));
+    return this.#parameters.get(number);
+  }
+
+  #database(): Promise<LogDatabase> {
+    return (this.#logs ??= LogDatabase.open());
+  }
+}

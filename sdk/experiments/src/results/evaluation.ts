@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { DiscoError } from '@disco-engine/kernel';
+import type { ResponseEvaluator } from '../responses/response-evaluator.js';
+import { replaceRecord } from './replace-record.js';
+import { replicationFolders } from './replication-folders.js';
+import { replicationPath } from './replication-path.js';
+import type { ResultsFiles } from './results-files.js';
+import type { ReplicationRecord } from './run-schema.js';
+import { wholeRecord } from './whole-record.js';
+
+/** Computes the responses of the replications of a results folder. */
+export class Evaluation {
+  constructor(
+    private readonly files: ResultsFiles,
+    private readonly path: string,
+    private readonly evaluator: ResponseEvaluator,
+  ) {}
+
+  /**
+   * The record with the responses that are declared now, and no others; without any where they cannot be computed.
+   *
+   * @param folder where its log is
+   */
+  async of(
+    record: ReplicationRecord,
+    folder: string,
+  ): Promise<{ readonly record: ReplicationRecord; readonly fault?: DiscoError }> {
+    const { responses: _, quantiles = {}, ...bare } = record;
+    if (record.status !== 'FINISHED' || !this.evaluator.isNeeded) return { record: bare };
+    try {
+      const log = record.log === null ? null : join(folder, record.log);
+      const found = await this.evaluator.evaluate({ ...bare, quantiles }, log);
+      const { quantiles: used, responses } = found;
+      return { record: { ...bare, responses, ...(Object.keys(used).length > 0 ? { quantiles: used } : {}) } };
+    } catch (cause) {
+      if (!(cause instanceof DiscoError)) throw cause;
+      const message = `${cause.message} (${replicationPath(record)})`;
+      return { record: bare, fault: new DiscoError(cause.code, message, cause.place, { cause: cause.cause }) };
+    }
+  }
+
+  /**
+   * Computes those of all replications that are there, and replaces the records in which they were others.
+   *
+   * @param begin called before the first record is replaced, once all are computed
+   * @param check throws where this process may not write any more
+   * @throws DiscoError `CHANNEL_UNKNOWN`, `RESPONSE_INVALID`, and nothing is replaced then
+   */
+  async anew(begin: () => Promise<void>, check: () => Promise<void>): Promise<void> {
+    const changed: { readonly folder: string; readonly record: ReplicationRecord }[] = [];
+    for (const key of await replicationFolders(this.files, this.path)) {
+      const before = await wholeRecord(this.files, this.path, key);
+      if (before === undefined) continue;
+      const folder = join(this.path, key.name);
+      const { record, fault } = await this.of(before, folder);
+      if (fault !== undefined) throw fault;
+      if (textOf(before) !== textOf(record)) changed.push({ folder, record });
+    }
+    if (changed.length === 0) return;
+    await begin();
+    for (const { folder, record } of changed) {
+      await check();
+      await replaceRecord(this.files, this.path, folder, record);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.evaluator.close();
+  }
+}
+
+function textOf({ responses, quantiles }: ReplicationRecord): string {
+  return JSON.stringify([responses, quantiles]);
+}

@@ -1,0 +1,76 @@
+import { DiscoError, nearName } from '@disco-engine/kernel';
+import { type ChannelSummary } from '@disco-engine/sdk';
+import * as statistics from '@disco-engine/statistics';
+import type { ExperimentPrecision } from '../definition/experiment.js';
+import { independentResponses } from '../definition/independent-responses.js';
+import type { ResponseValue } from '../definition/response.js';
+
+/** What is looked at of a replication that has ended. */
+export interface EndedReplication {
+  readonly status: 'FINISHED' | 'FAILED';
+  readonly channels: readonly Pick<ChannelSummary, 'node' | 'name' | 'kind' | 'count' | 'mean'>[];
+  readonly responses?: Readonly<Record<string, ResponseValue>>;
+}
+
+/** Names that a message has. */
+const SHOWN = 5;
+
+/** What the replications of a case have of a response, or of the mean of a channel, that is to be known well enough. */
+export class PrecisionSample {
+  readonly #values = new Map<number, ResponseValue>();
+  readonly #reasons: string[] = [];
+
+  constructor(private readonly wanted: ExperimentPrecision) {}
+
+  /** The response, or the channel. */
+  get name(): string {
+    return this.wanted.response ?? this.wanted.channel ?? '';
+  }
+
+  /** @throws DiscoError `CHANNEL_UNKNOWN` */
+  take(replication: number, ended: EndedReplication): void {
+    const { response } = this.wanted;
+    const value =
+      response === undefined ? meanOf(this.name, ended.channels) : (ended.responses?.[response] ?? NOT_COMPUTED);
+    if (typeof value === 'object' && 'missing' in value) this.#reasons.push(value.missing);
+    else this.#values.set(replication, value);
+  }
+
+  /** @param replications how many there are, with those that have failed or have no value */
+  stop(isAntithetic: boolean, replications: number): statistics.SequentialStop {
+    return statistics.sequentialStop(independentResponses(isAntithetic, this.#values, replications), this.wanted);
+  }
+
+  /** A sentence on the replications that have finished without a value. */
+  get missing(): string | undefined {
+    const [reason] = this.#reasons;
+    if (reason === undefined) return undefined;
+    const { size } = this.#values;
+    return `${this.name} has a value in ${size} of ${size + this.#reasons.length} replications: ${reason}`;
+  }
+}
+
+const NOT_COMPUTED: ResponseValue = { missing: 'it was not computed' };
+
+function meanOf(wanted: string, channels: EndedReplication['channels']): ResponseValue {
+  const channel = channels.find(({ node, name }) => `${node}/${name}` === wanted);
+  if (channel === undefined || channel.kind === 'state' || channel.kind === 'vector')
+    throw noSuchChannel(wanted, channels);
+  const { mean, count } = channel;
+  if (statistics.isMeasurable(mean)) return mean;
+  if (count === 0) return { missing: 'nothing was recorded after the warm-up' };
+  return { missing: mean === null ? 'its mean is not finite, or not known' : 'its mean is beyond ±1e140' };
+}
+
+function noSuchChannel(wanted: string, channels: EndedReplication['channels']): DiscoError {
+  const names = channels
+    .filter(({ kind }) => kind !== 'state' && kind !== 'vector')
+    .map(({ node, name }) => `${node}/${name}`);
+  const near = nearName(wanted, names);
+  const some = `there are ${names.length}, such as ${names.slice(0, SHOWN).join(', ')}`;
+  const hint = near === undefined ? (names.length === 0 ? 'none was logged' : some) : `did you mean '${near}'?`;
+  return new DiscoError(
+    'CHANNEL_UNKNOWN',
+    `the precision of the experiment is that of channel '${wanted}', which has no mean; ${hint}`,
+  );
+}
