@@ -33,7 +33,8 @@ it('replicate has the results of an experiment with a folder, bit for bit', asyn
     Cluster.launch({ workers, transport: 'in-process', model: { module, export: 'pairs' } });
   const progress = await runExperiment(pairs, { scenario, results, launch, side: 2 });
   await results.close();
-  const options = { ...pairs, scenario, cases: pairs.cases.map(({ parameters }) => parameters), workers: 2 };
+  const asked = { responses: {}, cases: pairs.cases.map(({ parameters }) => parameters), workers: 2 };
+  const options = { ...pairs, scenario, ...asked };
   const { cases, notes } = await replicate(pairs.model, options);
   const runs = cases.flatMap(({ replications }) => replications);
   expect(runs.length).toBeLessThan(40);
