@@ -22,6 +22,7 @@ export { NO_LINK, Topology, type TopologyTables } from './topology/topology.js';
 export type { NodeSpec, NodeTypeSpec, SimprocPair, SimprocSpec, TopologySpec } from './topology/topology-spec.js';
 export { EventBatch, type ReceivedEvent } from './events/event-batch.js';
 export { Timer } from './events/timer.js';
+export { Wakeup } from './events/wakeup.js';
 export type { ActivationContext } from './activation/activation-context.js';
 export type { Handler, NodeProgram, NodeRuntime, PromiseMethod } from './activation/node-program.js';
 export { Kernel } from './activation/kernel.js';

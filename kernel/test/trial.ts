@@ -4,6 +4,7 @@ import {
   NO_LINK,
   type EventBatch,
   type Timer,
+  type Wakeup,
   type KernelOptions,
   type NodeProgram,
   type TopologyOptions,
@@ -25,16 +26,16 @@ export class NodeView {
     this.kernel.send(this.link(target), epoch, payload);
   }
 
-  wakeup(epoch: number): void {
-    this.kernel.wakeup(epoch);
+  wakeup(epoch: number): Wakeup {
+    return this.kernel.wakeup(epoch);
   }
 
-  hard(epoch: number): void {
-    this.kernel.wakeup(epoch, true);
+  hard(epoch: number): Wakeup {
+    return this.kernel.wakeup(epoch, true);
   }
 
-  wakeupAfter(delay: number, hard = false): void {
-    this.kernel.wakeupAfter(delay, hard);
+  wakeupAfter(delay: number, hard = false): Wakeup {
+    return this.kernel.wakeupAfter(delay, hard);
   }
 
   timer(simproc: string, epoch: number, payload: unknown = null): Timer {

@@ -1,4 +1,5 @@
 import type { Timer } from '../events/timer.js';
+import type { Wakeup } from '../events/wakeup.js';
 
 /**
  * What a handler may do and know. All calls belong to the active port; from outside a handler they throw
@@ -25,9 +26,10 @@ export interface ActivationContext {
    *
    * @param epoch later than the current one
    * @param hard whether nothing may activate the port before it; events wait for it then
+   * @returns what takes it back; the same wakeup for as often as one is asked for at the same epoch
    * @throws DiscoError `EPOCH_INVALID`, `WAKEUP_TOO_EARLY`
    */
-  wakeup(epoch: number, hard?: boolean): void;
+  wakeup(epoch: number, hard?: boolean): Wakeup;
 
   /**
    * Activates this port again after a delay: at the current epoch plus the delay, rounded as doubles are. If that is not later than now,
@@ -37,7 +39,7 @@ export interface ActivationContext {
    * @param hard as for `wakeup`
    * @throws DiscoError `DELAY_INVALID`; `EPOCH_INVALID` if the sum is beyond the greatest double
    */
-  wakeupAfter(delay: number, hard?: boolean): void;
+  wakeupAfter(delay: number, hard?: boolean): Wakeup;
 
   /**
    * Sends an event of the node to one of its own ports, of any simproc, also a higher one; no link needs to be declared, and no promise

@@ -4,7 +4,8 @@ import { EventBatch } from '../events/event-batch.js';
 import type { EventPool } from '../events/event-pool.js';
 import { PendingEvents } from '../events/pending-events.js';
 import type { TimeQueue } from '../events/time-queue.js';
-import type { Timer } from '../events/timer.js';
+import { Timer } from '../events/timer.js';
+import { Wakeup } from '../events/wakeup.js';
 import { Exchange, type SendMessage } from '../exchange/exchange.js';
 import type { ExchangeReport } from '../exchange/exchange-report.js';
 import type { ExchangeMessage } from '../exchange/exchange-message.js';
@@ -301,7 +302,7 @@ export class Kernel implements ActivationContext {
     else this.pending.deliver(id);
   }
 
-  wakeup(epoch: number, hard = false): void {
+  wakeup(epoch: number, hard = false): Wakeup {
     const { port, epoch: now } = this;
     if (port === NONE) throw this.refusals.outside('wakeup');
     if (!isEpoch(epoch)) throw this.refusals.epoch(port, now, epoch, 'wakeup');
@@ -309,16 +310,33 @@ export class Kernel implements ActivationContext {
     this.pending.addWakeup(epoch, port, hard);
     this.attended = true;
     if (this.observe.wakeups.observed) this.observed(() => this.reporter.woken(port, now, epoch, hard));
+    return new Wakeup(this, port, epoch);
   }
 
-  wakeupAfter(delay: number, hard = false): void {
+  wakeupAfter(delay: number, hard = false): Wakeup {
     const { port, epoch: now } = this;
     if (port === NONE) throw this.refusals.outside('wakeupAfter');
     if (!isEpoch(delay)) throw this.refusals.delay(port, now, delay, 'wakeupAfter');
     const due = now + delay;
     const later = due > now ? due : nextDouble(now);
     if (later === Infinity) throw this.refusals.beyondEpochs(port, now, delay, 'wakeupAfter');
-    this.wakeup(later, hard);
+    return this.wakeup(later, hard);
+  }
+
+  /** @internal */
+  hasWakeup(port: number, epoch: number): boolean {
+    return this.pending.wakeups.entryAt(port, epoch) >= 0;
+  }
+
+  /** @internal What `Wakeup.cancel` does. */
+  cancelWakeup(port: number, until: number): boolean {
+    const { port: active, epoch } = this;
+    if (active === NONE) throw this.refusals.outside('cancel');
+    if (!this.hasWakeup(port, until)) return false;
+    if (active !== port) throw this.refusals.wakeupForeign(active, port, epoch);
+    this.pending.cancelWakeup(port, until);
+    if (this.observe.wakeups.observed) this.observed(() => this.reporter.wakeupCancelled(port, epoch, until));
+    return true;
   }
 
   timer(simproc: number, epoch: number, payload: unknown): Timer {
@@ -393,7 +411,7 @@ export class Kernel implements ActivationContext {
 
   private after(port: number, result: unknown): void {
     this.leave();
-    if (result !== undefined) throw this.refusals.returned(port, this.epoch, result);
+    if (result !== undefined && !isHandle(result)) throw this.refusals.returned(port, this.epoch, result);
     this.pending.settle(port);
     this.promises.settle();
     if (this.programs.hasPromises) this.askForPromise(port);
@@ -440,4 +458,9 @@ export class Kernel implements ActivationContext {
     this.batch.release();
     return this.ended;
   }
+}
+
+/** A handler may end with `return context.wakeup(…)`. */
+function isHandle(result: unknown): boolean {
+  return result instanceof Wakeup || result instanceof Timer;
 }

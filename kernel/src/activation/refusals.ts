@@ -98,6 +98,16 @@ export class Refusals {
     );
   }
 
+  wakeupForeign(port: number, owner: number, epoch: number): DiscoError {
+    return this.error(
+      'CALL_OUTSIDE_HANDLER',
+      port,
+      epoch,
+      undefined,
+      `tried to cancel a wakeup of ${this.topology.portName(owner)}; only that port may, in its own activation. Use a timer instead`,
+    );
+  }
+
   timerTooEarly(port: number, to: number, epoch: number, due: number): DiscoError {
     return this.error(
       'TIMER_TOO_EARLY',

@@ -18,7 +18,7 @@ const CANCELLED = -(2 ** 31);
 /**
  * All pending entries, each a record of 32 bytes, so that one entry is one cache line at most: event epoch and send counter as
  * doubles, then receiving port, sending port, next entry (of an inbox, a bucket of the time queue, or the free list), and
- * the entry before a timer in an inbox. The entry of a wakeup has `~port` as its receiving port and no sender. That of a timer has
+ * the entry before a timer in an inbox. The entry of a wakeup has `~port` as its receiving port, no sender, and as its counter whether it is a hard one. That of a timer has
  * `~port` too, and the timer as its payload, until it is delivered: so the way of an event asks for neither. Freed records are handed
  * out again last in, first out: they are still in the cache.
  */
@@ -57,6 +57,10 @@ export class EventPool {
 
   counter(id: number): number {
     return this.doubles[(id << DOUBLES) | COUNTER];
+  }
+
+  setCounter(id: number, counter: number): void {
+    this.doubles[(id << DOUBLES) | COUNTER] = counter;
   }
 
   /** The receiving port of an event; `~port` for a wakeup, and for a timer that is pending. */

@@ -17,7 +17,7 @@ export class PendingEvents {
   readonly wakeups: Wakeups;
   /** The epoch of the port that was taken last. */
   epoch = 0;
-  readonly queue = new TimeQueue(this.pool);
+  readonly queue = new TimeQueue(this.pool, (_, to) => this.moved(to));
   private readonly ready: ReadyPorts;
   /** Per port the first entry of its inbox, a list through the pool. */
   private readonly inboxes: Int32Array;
@@ -34,7 +34,7 @@ export class PendingEvents {
    * @param isOwn whether a port is on this worker
    */
   constructor(topology: Topology, isOwn: (port: number) => boolean) {
-    this.wakeups = new Wakeups(topology.portCount);
+    this.wakeups = new Wakeups(topology.portCount, (entry) => this.pool.counter(entry) === HARD);
     this.inboxes = new Int32Array(topology.portCount).fill(NONE);
     this.order = topology.tables.order;
     this.portAt = topology.tables.portAt;
@@ -53,11 +53,21 @@ export class PendingEvents {
     else this.deliver(id);
   }
 
-  /** Adds a wakeup that is due later; asking for the same again adds nothing. */
+  /** Adds a wakeup that is due later; asking for the same again adds nothing, and a hard one makes a soft one hard. */
   addWakeup(epoch: number, port: number, hard: boolean): void {
-    if (this.wakeups.has(port, epoch, hard)) return;
-    this.queue.push(epoch, this.pool.add(epoch, ~port, NONE, 0, null));
-    this.wakeups.add(port, epoch, hard);
+    const entry = this.wakeups.entryAt(port, epoch);
+    if (entry < 0) {
+      const id = this.pool.add(epoch, ~port, NONE, hard ? HARD : 0, null);
+      this.wakeups.add(port, epoch, id);
+      this.queue.push(epoch, id);
+    } else if (hard) this.pool.setCounter(entry, HARD);
+  }
+
+  /** Takes a wakeup back, of the port that is active now, so that no wakeup that is due already is left. */
+  cancelWakeup(port: number, epoch: number): void {
+    const entry = this.wakeups.entryAt(port, epoch);
+    this.wakeups.remove(port, epoch);
+    this.queue.cancel(entry);
   }
 
   /** Adds a timer, due later. */
@@ -206,6 +216,12 @@ export class PendingEvents {
     for (let id = first; id >= 0; id = pool.next(id)) if (pool.port(id) < 0) this.deliverTimer(id);
   }
 
+  /** An entry has another number in the pool. */
+  private moved(to: number): void {
+    const { pool } = this;
+    if (pool.port(to) < 0) this.wakeups.move(~pool.port(to), pool.epoch(to), to);
+  }
+
   private cancelInInbox(id: number): void {
     const { pool, inboxes } = this;
     const port = ~pool.port(id);
@@ -218,3 +234,6 @@ export class PendingEvents {
     if (inboxes[port] < 0 && !this.wakeups.isDue(port, this.epoch)) this.ready.remove(this.order[port]);
   }
 }
+
+/** The counter of the entry of a hard wakeup. */
+const HARD = 1;

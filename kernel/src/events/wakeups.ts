@@ -1,22 +1,11 @@
-import { EpochHeap } from './epoch-heap.js';
-
-/** The wakeups of one port that it has not reached yet. */
-class PortWakeups {
-  readonly soft = new EpochHeap();
-  readonly hard = new EpochHeap();
-
-  /** The epoch before which nothing activates the port, or `NO_HOLD` where its earliest wakeup does not hold it. */
-  hold(): number {
-    const hard = this.hard.least();
-    return hard !== Infinity && hard <= this.soft.least() ? hard : NO_HOLD;
-  }
-}
+import { NONE } from './event-pool.js';
+import { PortWakeups } from './port-wakeups.js';
 
 const NO_HOLD = -1;
 
 /**
- * Which ports are held by a hard wakeup. Every wakeup also stands in the time queue, which brings the port to it; the
- * copies here tell only whether the earliest one of a port is a hard one. That changes in activations of the port alone.
+ * Which wakeups are to come, and which ports are held by a hard one. Every wakeup also stands in the time queue, which brings the port
+ * to it. What is here changes in activations of the port alone.
  */
 export class Wakeups {
   /** Wakeups that are still to come, of all ports. */
@@ -26,7 +15,11 @@ export class Wakeups {
   private readonly ports: (PortWakeups | undefined)[];
   private readonly holds: Float64Array;
 
-  constructor(portCount: number) {
+  /** @param isHard whether the wakeup of an entry is a hard one */
+  constructor(
+    portCount: number,
+    private readonly isHard: (entry: number) => boolean,
+  ) {
     this.ports = Array.from({ length: portCount }, () => undefined);
     this.holds = new Float64Array(portCount).fill(NO_HOLD);
   }
@@ -39,32 +32,44 @@ export class Wakeups {
   /** Whether a wakeup that the port has not reached yet is due. */
   isDue(port: number, epoch: number): boolean {
     const wakeups = this.ports[port];
-    return wakeups !== undefined && Math.min(wakeups.soft.least(), wakeups.hard.least()) <= epoch;
+    return wakeups !== undefined && wakeups.least() <= epoch;
   }
 
-  /** Whether to ask for a wakeup would add nothing: a hard one counts as a soft one too. */
-  has(port: number, epoch: number, hard: boolean): boolean {
+  /** The entry of the wakeup of a port at an epoch, or `NONE`. */
+  entryAt(port: number, epoch: number): number {
     const wakeups = this.ports[port];
-    return wakeups !== undefined && (wakeups.hard.has(epoch) || (!hard && wakeups.soft.has(epoch)));
+    return wakeups === undefined ? NONE : wakeups.entryAt(epoch);
   }
 
-  add(port: number, epoch: number, hard: boolean): void {
-    const wakeups = (this.ports[port] ??= new PortWakeups());
-    (hard ? wakeups.hard : wakeups.soft).push(epoch);
+  /** @param epoch one at which the port has no wakeup yet */
+  add(port: number, epoch: number, entry: number): void {
+    (this.ports[port] ??= new PortWakeups()).add(epoch, entry);
     this.pending += 1;
+  }
+
+  /** An entry has another number from now on. */
+  move(port: number, epoch: number, to: number): void {
+    this.ports[port]?.move(epoch, to);
+  }
+
+  /** Takes one back that is there. */
+  remove(port: number, epoch: number): void {
+    this.ports[port]?.remove(epoch);
+    this.pending -= 1;
   }
 
   /** Drops every wakeup up to the epoch; called as the port is activated. */
   drop(port: number, epoch: number): void {
     const wakeups = this.ports[port];
-    if (wakeups !== undefined) this.pending -= wakeups.soft.dropUpTo(epoch) + wakeups.hard.dropUpTo(epoch);
+    if (wakeups !== undefined) this.pending -= wakeups.dropUpTo(epoch);
   }
 
   /** Settles whether the port is held from now on; called when its activation ends. */
   settle(port: number): void {
     const wakeups = this.ports[port];
     if (wakeups === undefined) return;
-    const hold = wakeups.hold();
+    const least = wakeups.least();
+    const hold = least < Infinity && this.isHard(wakeups.entryAt(least)) ? least : NO_HOLD;
     if (this.holds[port] !== NO_HOLD) this.holding -= 1;
     if (hold !== NO_HOLD) this.holding += 1;
     this.holds[port] = hold;

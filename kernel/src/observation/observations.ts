@@ -21,13 +21,16 @@ export interface SendRecord {
   readonly payload: unknown;
 }
 
-/** A wakeup that was asked for at `epoch`, for the later epoch `until`. */
+/** A wakeup that was asked for at `epoch`, for the later epoch `until`, or taken back. */
 export interface WakeupRecord {
   readonly node: string;
   readonly simproc: string;
   readonly epoch: number;
   readonly until: number;
+  /** False where it was taken back. */
   readonly hard: boolean;
+  /** Only where it was taken back. */
+  readonly cancelled?: true;
 }
 
 /** A timer that was set at `epoch` for the later epoch `until`, or taken back. */

@@ -28,6 +28,10 @@ export class Reporter {
     this.observe.wakeups.emit({ ...this.port(port), epoch, until, hard });
   }
 
+  wakeupCancelled(port: number, epoch: number, until: number): void {
+    this.observe.wakeups.emit({ ...this.port(port), epoch, until, hard: false, cancelled: true });
+  }
+
   timer(port: number, epoch: number, to: number, until: number, payload: unknown): void {
     const timer = this.topology.simprocName(this.topology.simprocOf(to));
     this.observe.timers.emit({ ...this.port(port), epoch, timer, until, payload: copyPayload(payload) });

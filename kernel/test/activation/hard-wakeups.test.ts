@@ -40,7 +40,7 @@ describe('a hard wakeup', () => {
   });
 
   it('holds at once when its soft forerunner has been merged with an event', () => {
-    const set = (b: NodeView): void => (b.hard(8), b.wakeup(4));
+    const set = (b: NodeView): void => void (b.hard(8), b.wakeup(4));
     expect(activationsOf([4, 5], { 0: set })).toEqual(['0 []', '4 [4]', '8 [5]']);
   });
 

@@ -65,6 +65,7 @@ export {
   RandomStream,
   Timer,
   Transport,
+  Wakeup,
   type ActivationRecord,
   type DigestLevel,
   type EdgeOptions,

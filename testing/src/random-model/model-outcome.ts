@@ -39,5 +39,7 @@ export interface ModelCalls {
    * @returns how much time was left, or `too late`
    */
   cancel(which: number): string;
+  /** @param which of the wakeups that the port has asked for; the answer is as for `cancel` */
+  cancelWakeup(which: number): string;
   promise(node: number, simproc: number, epoch: number): string;
 }

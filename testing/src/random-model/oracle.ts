@@ -21,6 +21,8 @@ interface Port {
   sent: number;
   /** What it promised, by target, and under `ALL` to all of them. */
   readonly promised: Map<string, number>;
+  /** Epochs of all wakeups that it has asked for. */
+  readonly asked: number[];
   /** Of the node, shared by its ports. */
   readonly timers: SetTimer[];
 }
@@ -56,7 +58,8 @@ function newPort(model: RandomModel, node: number, simproc: number, timers: SetT
   const links = new Set(linksFrom(model, node, simproc).map(([to, layer]) => `${to}/${layer}`));
   const wakeups = [{ epoch: 0, hard: false }];
   const promised = new Map<string, number>();
-  return { node, simproc, rank: rank(model, node, simproc), links, events: [], wakeups, sent: 0, promised, timers };
+  const own = { events: [], wakeups, asked: [], sent: 0, promised };
+  return { node, simproc, rank: rank(model, node, simproc), links, ...own, timers };
 }
 
 /** The longest path of zero delay that leads to the port within its layer. */
@@ -130,6 +133,7 @@ function callsOf(
       if (!isEpoch(epoch)) return 'EPOCH_INVALID';
       if (epoch <= now) return 'WAKEUP_TOO_EARLY';
       port.wakeups.push({ epoch, hard });
+      port.asked.push(epoch);
       return 'ok';
     },
     wakeupAfter(delay, hard) {
@@ -158,6 +162,12 @@ function callsOf(
       if (!receiver.events.includes(event)) return 'too late';
       receiver.events = receiver.events.filter((other) => other !== event);
       return `${Math.max(0, event.epoch - now)}`;
+    },
+    cancelWakeup(which) {
+      const epoch = entryAt(port.asked, which);
+      if (!port.wakeups.some((wakeup) => wakeup.epoch === epoch)) return 'too late';
+      port.wakeups = port.wakeups.filter((wakeup) => wakeup.epoch !== epoch);
+      return `${epoch - now}`;
     },
     promise(node, simproc, epoch) {
       const target = `${node}/${simproc}`;

@@ -21,6 +21,8 @@ export class ProgramNode {
   #activations = 0;
   /** How many it has set. */
   #timers = 0;
+  /** How many each simproc has asked for. */
+  readonly #wakeups: number[];
 
   constructor(
     private readonly model: RandomModel,
@@ -33,6 +35,7 @@ export class ProgramNode {
     this.#handles = handles;
     this.#promiseSteps = promises;
     this.#targets = model.simprocs.map((_, simproc) => linksFrom(model, node, simproc));
+    this.#wakeups = model.simprocs.map(() => 0);
     this.#draws = seed;
   }
 
@@ -66,11 +69,11 @@ export class ProgramNode {
     const { send, wakeup, hardWakeup, wakeupAfter, timer, cancel, promise, stray } = program;
     let choice = this.#draw(send + wakeup + hardWakeup + wakeupAfter + timer + cancel + promise + stray);
     if ((choice -= send) < 0) return this.#send(simproc, epoch, program, calls);
-    if ((choice -= wakeup) < 0) return this.#wake(epoch, program, false, calls);
-    if ((choice -= hardWakeup) < 0) return this.#wake(epoch, program, true, calls);
-    if ((choice -= wakeupAfter) < 0) return this.#wakeAfter(epoch, program, calls);
+    if ((choice -= wakeup) < 0) return this.#wake(simproc, epoch, program, false, calls);
+    if ((choice -= hardWakeup) < 0) return this.#wake(simproc, epoch, program, true, calls);
+    if ((choice -= wakeupAfter) < 0) return this.#wakeAfter(simproc, epoch, program, calls);
     if ((choice -= timer) < 0) return this.#timer(epoch, program, calls);
-    if ((choice -= cancel) < 0) return this.#cancel(calls);
+    if ((choice -= cancel) < 0) return this.#draw(2) === 0 ? this.#cancel(calls) : this.#cancelWakeup(simproc, calls);
     if ((choice -= promise) < 0) return this.#promise(simproc, epoch, program, calls);
     return this.#stray(simproc, epoch, calls);
   }
@@ -78,7 +81,7 @@ export class ProgramNode {
   /** Where it has no link, a port wakes up instead. One send in eight forgets what was promised. */
   #send(simproc: number, epoch: number, program: RandomProgram, calls: ModelCalls): string {
     const targets = entryAt(this.#targets, simproc);
-    if (targets.length === 0) return this.#wake(epoch, program, false, calls);
+    if (targets.length === 0) return this.#wake(simproc, epoch, program, false, calls);
     const [node, to] = entryAt(targets, this.#draw(targets.length));
     const earliest = epoch + entryAt(this.model.simprocs, to).minimumDelay + this.#pick(program.delays);
     const due = this.#draw(8) === 0 ? earliest : Math.max(earliest, this.#floor(simproc, node, to));
@@ -86,14 +89,20 @@ export class ProgramNode {
     return this.#record('send', calls.send(node, to, due, payload));
   }
 
-  #wake(epoch: number, { wakeups }: RandomProgram, hard: boolean, calls: ModelCalls): string {
-    return this.#record(hard ? 'hard wakeup' : 'wakeup', calls.wakeup(epoch + this.#pick(wakeups), hard));
+  #wake(simproc: number, epoch: number, { wakeups }: RandomProgram, hard: boolean, calls: ModelCalls): string {
+    const answer = calls.wakeup(epoch + this.#pick(wakeups), hard);
+    return this.#asked(simproc, hard ? 'hard wakeup' : 'wakeup', answer);
   }
 
-  #wakeAfter(epoch: number, { delays }: RandomProgram, calls: ModelCalls): string {
+  #asked(simproc: number, call: string, answer: string): string {
+    if (answer === 'ok') this.#wakeups[simproc] = (this.#wakeups[simproc] ?? NaN) + 1;
+    return this.#record(call, answer);
+  }
+
+  #wakeAfter(simproc: number, epoch: number, { delays }: RandomProgram, calls: ModelCalls): string {
     const [delay, hard] = [this.#pick(delays), this.#draw(2) === 0];
     const call = epoch + delay > epoch ? 'wakeup after a delay' : 'wakeup after a delay that vanishes';
-    return this.#record(hard ? `hard ${call}` : call, calls.wakeupAfter(delay, hard));
+    return this.#asked(simproc, hard ? `hard ${call}` : call, calls.wakeupAfter(delay, hard));
   }
 
   #timer(epoch: number, { delays, wakeups }: RandomProgram, calls: ModelCalls): string {
@@ -112,6 +121,12 @@ export class ProgramNode {
   #cancel(calls: ModelCalls): string {
     if (this.#timers === 0) return 'no timer';
     return this.#record('cancel', calls.cancel(this.#timers - 1 - this.#draw(Math.min(this.#timers, 4))));
+  }
+
+  #cancelWakeup(simproc: number, calls: ModelCalls): string {
+    const asked = this.#wakeups[simproc] ?? NaN;
+    if (asked === 0) return 'no wakeup';
+    return this.#record('cancel wakeup', calls.cancelWakeup(asked - 1 - this.#draw(Math.min(asked, 4))));
   }
 
   #promise(simproc: number, epoch: number, { delays }: RandomProgram, calls: ModelCalls): string {
@@ -136,12 +151,12 @@ export class ProgramNode {
     const odd = [...near, epoch + 8 * step, NaN, Infinity][this.#draw(10)] ?? NaN;
     switch (this.#draw(8)) {
       case 0:
-        return this.#record('stray wakeup', calls.wakeup(odd, this.#draw(2) === 0));
+        return this.#asked(simproc, 'stray wakeup', calls.wakeup(odd, this.#draw(2) === 0));
       case 1:
       case 2:
         return this.#record('stray promise', calls.promise(node, to, odd));
       case 3:
-        return this.#record('stray wakeup after a delay', calls.wakeupAfter(odd - epoch, this.#draw(2) === 0));
+        return this.#asked(simproc, 'stray wakeup after a delay', calls.wakeupAfter(odd - epoch, this.#draw(2) === 0));
       case 4:
         return this.#set('stray timer', calls.timer(this.#draw(this.model.simprocs.length), odd, 0));
       case 5:

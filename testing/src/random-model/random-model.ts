@@ -50,7 +50,7 @@ export interface RandomProgram {
   readonly wakeupAfter: number;
   /** Timers for any simproc of the node, every other one after one of the `delays`. */
   readonly timer: number;
-  /** Taking back one of the last timers, which may have been delivered. */
+  /** Taking back one of the last timers or wakeups, which may have been delivered. */
   readonly cancel: number;
   readonly promise: number;
   /** Calls that are mostly refused: undeclared links, epochs before now or promised away, epochs and delays that are none. */

@@ -12,6 +12,7 @@ import {
   type NodeProgram,
   type Timer,
   type Topology,
+  type Wakeup,
   type TopologyOptions,
 } from '@disco-engine/kernel';
 import type { ModelActivation, ModelCalls, ModelEvent, ModelOutcome } from './model-outcome.js';
@@ -125,6 +126,8 @@ function handler(simproc: number, topology: Topology): Handler {
 function callsOf({ nodes }: RandomModel, topology: Topology, kernel: Kernel): ModelCalls {
   let undeclared = 0;
   const timers = nodes.map((): Timer[] => []);
+  const wakeups = Array.from({ length: topology.portCount }, (): Wakeup[] => []);
+  const ofPort = (): Wakeup[] => entryAt(wakeups, kernel.port);
   const ofNode = (): Timer[] => entryAt(timers, topology.nodeOf(kernel.port));
   const linkTo = (node: number, simproc: number): number => {
     const target = topology.port(topology.nodeIndex(entryAt(nodes, node).name), simproc);
@@ -133,14 +136,18 @@ function callsOf({ nodes }: RandomModel, topology: Topology, kernel: Kernel): Mo
   };
   return {
     send: (node, simproc, epoch, payload) => answer(() => kernel.send(linkTo(node, simproc), epoch, payload)),
-    wakeup: (epoch, hard) => answer(() => kernel.wakeup(epoch, hard)),
-    wakeupAfter: (delay, hard) => answer(() => kernel.wakeupAfter(delay, hard)),
+    wakeup: (epoch, hard) => answer(() => void ofPort().push(kernel.wakeup(epoch, hard))),
+    wakeupAfter: (delay, hard) => answer(() => void ofPort().push(kernel.wakeupAfter(delay, hard))),
     timer: (simproc, epoch, payload) => answer(() => void ofNode().push(kernel.timer(simproc, epoch, payload))),
     timerAfter: (simproc, delay, payload) =>
       answer(() => void ofNode().push(kernel.timerAfter(simproc, delay, payload))),
     cancel: (which) => {
       const timer = entryAt(ofNode(), which);
       return timer.cancel() ? `${timer.remaining}` : 'too late';
+    },
+    cancelWakeup: (which) => {
+      const wakeup = entryAt(ofPort(), which);
+      return wakeup.cancel() ? `${wakeup.remaining}` : 'too late';
     },
     promise: (node, simproc, epoch) => answer(() => kernel.promise(linkTo(node, simproc), epoch)),
   };

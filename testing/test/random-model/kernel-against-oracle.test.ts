@@ -90,7 +90,7 @@ class Coverage {
       );
       const sender = batch.find((event) => event.sender === node);
       this.#count('timer upwards', sender !== undefined && sender.simproc > simproc && sender.epoch === epoch);
-      for (const call of calls) this.#count(call.replace(/^cancel [\d.].*/, 'cancel in time'), true);
+      for (const call of calls) this.#count(call.replace(/^(cancel.*?) [\d.].*/, '$1 in time'), true);
       this.#count('cancel at its epoch', calls.includes('cancel 0'));
     }
   }
@@ -113,7 +113,14 @@ class Coverage {
     expected.push('wakeup after a delay', 'wakeup after a delay that vanishes');
     expected.push('hard wakeup after a delay', 'hard wakeup after a delay that vanishes');
     expected.push('timer', 'timer after a delay', 'timer TIMER_TOO_EARLY', 'timer upwards');
-    expected.push('cancel in time', 'cancel too late', 'cancel at its epoch', 'stray timer TIMER_TOO_EARLY');
+    expected.push(
+      'cancel in time',
+      'cancel too late',
+      'cancel wakeup in time',
+      'cancel wakeup too late',
+      'cancel at its epoch',
+      'stray timer TIMER_TOO_EARLY',
+    );
     expected.push('stray timer EPOCH_INVALID', 'stray timer TIMER_UNHANDLED');
     expected.push('stray timer after a delay DELAY_INVALID');
     return expected.filter((what) => (this.#counts.get(what) ?? 0) < 20);

@@ -8,6 +8,7 @@ import {
   type RandomStream,
   type RandomStreams,
   type Timer,
+  type Wakeup,
 } from '@disco-engine/kernel';
 import { simprocName, type SimprocRef } from '../model/simproc.js';
 import { Successors } from './successors.js';
@@ -112,16 +113,21 @@ export class NodeContext {
     kernel.send(link, epoch, event.payload);
   }
 
-  /** Activates the running simproc of this node again at an epoch later than now. After a delay: `wakeupAfter`. */
-  wakeup(epoch: number): void {
+  /**
+   * Activates the running simproc of this node again at an epoch later than now. After a delay: `wakeupAfter`. To ask again for the same
+   * epoch adds nothing.
+   *
+   * @returns what takes the wakeup back, in an activation of the same simproc
+   */
+  wakeup(epoch: number): Wakeup {
     this.#requireActive('wakeup');
-    this.#services.kernel.wakeup(epoch);
+    return this.#services.kernel.wakeup(epoch);
   }
 
   /** The same, and nothing activates the simproc before: earlier events wait, and come in the batch of that activation. */
-  hardWakeup(epoch: number): void {
+  hardWakeup(epoch: number): Wakeup {
     this.#requireActive('hardWakeup');
-    this.#services.kernel.wakeup(epoch, true);
+    return this.#services.kernel.wakeup(epoch, true);
   }
 
   /**
@@ -134,15 +140,15 @@ export class NodeContext {
    * @example
    * this.context.wakeupAfter(this.gap());
    */
-  wakeupAfter(delay: number): void {
+  wakeupAfter(delay: number): Wakeup {
     this.#requireActive('wakeupAfter');
-    this.#services.kernel.wakeupAfter(delay);
+    return this.#services.kernel.wakeupAfter(delay);
   }
 
   /** The same, and nothing activates the simproc before, as with `hardWakeup`. */
-  hardWakeupAfter(delay: number): void {
+  hardWakeupAfter(delay: number): Wakeup {
     this.#requireActive('hardWakeupAfter');
-    this.#services.kernel.wakeupAfter(delay, true);
+    return this.#services.kernel.wakeupAfter(delay, true);
   }
 
   /**

@@ -17,6 +17,7 @@ export function recordLine(record: ObservedRecord): string {
     const { target, payload } = record;
     return `${place} sends ${payloadText(payload)} to ${portOf(target)} for ${target.epoch}`;
   }
+  if ('hard' in record && record.cancelled === true) return `${place} will not wake up at ${record.until}`;
   if ('hard' in record) return `${place} ${record.hard ? 'will sleep until' : 'will wake up at'} ${record.until}`;
   const to = record.target === undefined ? 'anybody' : portOf(record.target);
   return `${place} promises nothing to ${to} before ${record.until}`;

@@ -158,6 +158,21 @@ describe('NodeContext.timer', () => {
     expect(await follow(steps)).toEqual(['3@5e-324', '2@1', '1@2.5', 'null@4']);
   });
 
+  it('has its like in wakeups, each of which can be taken back', async () => {
+    const left: number[] = [];
+    const epochs: number[] = [];
+    await follow(
+      (context) => {
+        const wakeups = [context.wakeup(2), context.hardWakeup(3), context.wakeupAfter(4), context.hardWakeupAfter(5)];
+        for (const wakeup of wakeups) if (wakeup.cancel()) left.push(wakeup.remaining);
+        context.wakeup(6);
+      },
+      ({ epoch }) => epochs.push(epoch),
+    );
+    expect(left).toEqual([2, 3, 4, 5]);
+    expect(epochs).toEqual([6]);
+  });
+
   it('refuses what it cannot do, by a code', async () => {
     const codes: string[] = [];
     const code = (call: () => unknown): void => {
