@@ -323,6 +323,17 @@ export class Kernel implements ActivationContext {
     return this.wakeup(later, hard);
   }
 
+  /**
+   * Activates another port of the active node, in which its processes run: at a later epoch, or at the current one where the place of
+   * that port in the order is still to come.
+   *
+   * @internal
+   */
+  wake(port: number, epoch: number): void {
+    this.pending.wake(epoch, port);
+    this.attended = true;
+  }
+
   /** @internal */
   hasWakeup(port: number, epoch: number): boolean {
     return this.pending.wakeups.entryAt(port, epoch) >= 0;

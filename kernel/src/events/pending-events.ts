@@ -70,6 +70,17 @@ export class PendingEvents {
     this.queue.cancel(entry);
   }
 
+  /** Has a port activated that is not the active one, now or later. */
+  wake(epoch: number, port: number): void {
+    if (epoch > this.epoch) {
+      this.addWakeup(epoch, port, false);
+      this.settle(port);
+    } else if (!this.wakeups.isHeld(port, epoch)) {
+      this.byInbox = true;
+      this.ready.add(this.order[port]);
+    }
+  }
+
   /** Adds a timer, due later. */
   addTimer(timer: Timer, port: number, sender: number, counter: number): void {
     const { epoch } = timer;

@@ -5,7 +5,7 @@ const NO_HOLD = -1;
 
 /**
  * Which wakeups are to come, and which ports are held by a hard one. Every wakeup also stands in the time queue, which brings the port
- * to it. What is here changes in activations of the port alone.
+ * to it. What is here changes in activations of the node alone.
  */
 export class Wakeups {
   /** Wakeups that are still to come, of all ports. */

@@ -12,6 +12,18 @@ export {
   OnInit,
   type OnEventOptions,
 } from './model/method-decorators.js';
+export { Process, type ProcessOptions } from './model/method-decorators.js';
+export { Processes } from './process/processes.js';
+export { RunningProcess, type Steps } from './process/running-process.js';
+export { Wait } from './process/wait.js';
+export { Interrupted } from './process/interrupted.js';
+export { Preempted } from './process/preempted.js';
+export { Resource, Unit, type AcquireOptions } from './process/resource.js';
+export { Store, type StoreOptions } from './process/store.js';
+export { Container, type ContainerOptions } from './process/container.js';
+export { Signal } from './process/signal.js';
+export { Happening } from './process/happening.js';
+export type { ValuesOf } from './process/several.js';
 export { simproc, type Simproc, type SimprocRef } from './model/simproc.js';
 export { explore } from './model/explore.js';
 export type { ModelSpecification, NodeTypeSpecification } from './model/model-specification.js';

@@ -70,6 +70,11 @@ export class RunLog implements LoggedRun {
     return this.#begun;
   }
 
+  /** Whether what is registered now is recorded. */
+  get takesChannels(): boolean {
+    return this.#options !== undefined && !this.#begun;
+  }
+
   /** What became of the log, if it failed. */
   get failure(): DiscoError | undefined {
     return this.#failure;

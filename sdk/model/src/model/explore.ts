@@ -12,6 +12,7 @@ import type { ModelSpecification, NodeTypeSpecification } from './model-specific
 import type { NodeClass } from './node-class.js';
 import { nodeOptionProblems } from './node-option-problems.js';
 import { inheritedMethodRecords, modelOptions, nodeRecord } from './records.js';
+import { processPort } from './process-port.js';
 import type { SimprocRef } from './simproc.js';
 
 /**
@@ -93,6 +94,14 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
     });
   });
 
+  const port = processPort(
+    node,
+    records,
+    options.processes,
+    simprocs,
+    (simproc) => handlerMethods[simproc] !== undefined,
+    problems,
+  );
   const sends: SimprocPair[] = [];
   const selfRelations: SimprocPair[] = [];
   for (const handler of records.flatMap((record) => record.handlers)) {
@@ -107,9 +116,15 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
       }
     }
   }
+  for (const process of records.flatMap((record) => record.processes)) {
+    for (const ref of process.sends) {
+      const to = index(ref, process.method);
+      if (port !== undefined && to !== undefined) sends.push([port, to]);
+    }
+  }
   return Object.freeze({
     name: name ?? node.name,
-    handles: handlerMethods.flatMap((method, simproc) => (method === undefined ? [] : [simproc])),
+    handles: handlerMethods.flatMap((method, simproc) => (method === undefined && simproc !== port ? [] : [simproc])),
     sends,
     selfRelations,
     nodeClass: node,
@@ -122,6 +137,8 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
     handlerMethods,
     promiseMethods,
     initMethods: [...new Set(records.flatMap((record) => record.inits))],
+    processes: port,
+    processMethods: [...new Set(records.flatMap((record) => record.processes.map(({ method }) => method)))],
   });
 }
 

@@ -27,4 +27,8 @@ export interface NodeTypeSpecification extends NodeTypeSpec {
   readonly handlerMethods: readonly (string | undefined)[];
   readonly promiseMethods: readonly (string | undefined)[];
   readonly initMethods: readonly string[];
+  /** The simproc in whose port its processes run; undefined where it has none. */
+  readonly processes: number | undefined;
+  /** Generator methods that run as processes from the start. */
+  readonly processMethods: readonly string[];
 }

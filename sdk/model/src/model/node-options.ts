@@ -1,4 +1,5 @@
 import type { ColumnDeclaration } from './column-declaration.js';
+import type { SimprocRef } from './simproc.js';
 
 /** How the nodes of a type are made of vertices, and what of the scenario's data they read. */
 export interface NodeOptions {
@@ -13,6 +14,8 @@ export interface NodeOptions {
    * by the least of the names that its parts would have had.
    */
   readonly sameNodeBy?: readonly string[] | undefined;
+  /** In the port of which simproc its processes run; by default the lowest that it handles. See `Processes`. */
+  readonly processes?: SimprocRef<never> | undefined;
   /** What is read of the vertices, by name. Only that is read then; without a declaration, all columns are. */
   readonly columns?: Readonly<Record<string, ColumnDeclaration>> | undefined;
   /** What is read of the edges that lead from and to the vertices, by layer and name; without a declaration, all columns are. */

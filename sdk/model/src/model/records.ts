@@ -16,6 +16,12 @@ export interface PromiseRecord {
   readonly simproc: string;
 }
 
+/** What `@Process` was given. */
+export interface ProcessRecord {
+  readonly method: string;
+  readonly sends: readonly string[];
+}
+
 /** What `@Node` was given. */
 export interface NodeRecord {
   readonly name: string;
@@ -27,6 +33,7 @@ export class MethodRecords {
   readonly handlers: HandlerRecord[] = [];
   readonly promises: PromiseRecord[] = [];
   readonly inits: string[] = [];
+  readonly processes: ProcessRecord[] = [];
 }
 
 const methods = new WeakMap<object, MethodRecords>();

@@ -14,6 +14,11 @@ import type { ModelSpecification, NodeTypeSpecification } from '../model/model-s
 import type { HostedData } from '../node/hosted-data.js';
 import { NodeContext, type RunServices } from '../node/node-context.js';
 import { NodeData } from '../node/node-data.js';
+import { generatorNames } from '../process/generator-names.js';
+import { keepAgenda, settlingProcesses, steppingProcesses } from '../process/process-handlers.js';
+import { ProcessPort } from '../process/process-port.js';
+import { Processes } from '../process/processes.js';
+import type { Steps } from '../process/running-process.js';
 import type { RunContainer } from './run-container.js';
 
 /**
@@ -43,19 +48,28 @@ export function makeNodes(
   );
   const attempt = <T>(node: string, what: string, action: () => T): T =>
     attemptPlainly(node, what, around === undefined ? action : () => around(action));
+  const names = model.nodeTypes.map(({ nodeClass }) => generatorNames(nodeClass));
   const made = Array.from(order ?? tables.nodes.keys(), (index) => {
     const type = tables.typeOf[index] ?? NaN;
     const { nodeClass, initMethods } = entryAt(model.nodeTypes, type);
     const context = new NodeContext(services, index);
     const data = new NodeData(hosted, index);
     const size = (tables.vertexStarts[index + 1] ?? NaN) - (tables.vertexStarts[index] ?? NaN);
-    let logger: DataLogger | undefined;
-    const log = (): DataLogger =>
-      (logger ??= new DataLogger(runLog, { name: context.node, size, clock: services.kernel }));
-    const state = attempt(context.node, 'made', () => container.make(nodeClass, { context, data, log }));
-    return { runtime: { node: context.node, program: entryAt(programs, type), state }, initMethods };
+    const log = once(() => new DataLogger(runLog, { name: context.node, size, clock: services.kernel }));
+    const { processes: port = NaN, processMethods, handlerMethods } = entryAt(model.nodeTypes, type);
+    const processes = once(() => {
+      const host = new ProcessPort(services.kernel, index, port, handlerMethods[port] !== undefined);
+      return new Processes(host, {
+        log: () => (runLog.takesChannels ? log() : undefined),
+        nameOf: entryAt(names, type),
+      });
+    });
+    const state = attempt(context.node, 'made', () => container.make(nodeClass, { context, data, log, processes }));
+    if (port >= 0) keepAgenda(state, processes().agenda);
+    const runtime = { node: context.node, program: entryAt(programs, type), state };
+    return { runtime, initMethods, processMethods, processes };
   });
-  for (const { runtime, initMethods } of made) {
+  for (const { runtime, initMethods, processMethods, processes } of made) {
     const state = runtime.state as Readonly<Record<string, (() => void) | undefined>>;
     for (const name of initMethods)
       attempt(runtime.node, 'initialised', () => {
@@ -63,15 +77,29 @@ export function makeNodes(
         if (method === undefined) throw new TypeError(`it has no method '${name}'`);
         method.call(state);
       });
+    for (const name of processMethods)
+      attempt(runtime.node, 'started', () => {
+        const method = (runtime.state as Readonly<Record<string, (() => Steps<unknown>) | undefined>>)[name];
+        if (method === undefined) throw new TypeError(`it has no method '${name}'`);
+        processes().start(method.call(runtime.state), name);
+      });
   }
   return made.map(({ runtime }) => runtime);
 }
 
 /** The methods of a node class as a program for the kernel, which calls them with an instance as `this`. */
-function programOf({ nodeClass, handlerMethods, promiseMethods }: NodeTypeSpecification): NodeProgram {
+function programOf({ nodeClass, handlerMethods, promiseMethods, processes }: NodeTypeSpecification): NodeProgram {
   const prototype = nodeClass.prototype as Readonly<Record<string, never>>;
   const method = (name: string | undefined): undefined => (name === undefined ? undefined : prototype[name]);
-  return { handlers: handlerMethods.map(method), promises: promiseMethods.map(method) };
+  const promises = promiseMethods.map(method);
+  const handlers: (Handler | undefined)[] = handlerMethods.map(method);
+  if (processes === undefined) return { handlers, promises };
+  return {
+    handlers: handlers.map((handler, simproc) =>
+      simproc === processes ? steppingProcesses(handler) : settlingProcesses(handler),
+    ),
+    promises,
+  };
 }
 
 function surrounded({ handlers, promises = [] }: NodeProgram, around: Around): NodeProgram {
@@ -91,6 +119,12 @@ function surrounded({ handlers, promises = [] }: NodeProgram, around: Around): N
         },
     ),
   };
+}
+
+/** What is made when it is asked for, and always the same. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function attemptPlainly<T>(node: string, what: string, action: () => T): T {

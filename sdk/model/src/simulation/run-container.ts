@@ -5,6 +5,7 @@ import type { ModelSpecification } from '../model/model-specification.js';
 import type { RunProvider } from '../model/run-provider.js';
 import { NodeContext } from '../node/node-context.js';
 import { NodeData } from '../node/node-data.js';
+import { Processes } from '../process/processes.js';
 
 /** What the container gives to the constructor of the node that is being made. */
 export interface NodeServices {
@@ -12,6 +13,8 @@ export interface NodeServices {
   readonly data: NodeData;
   /** Always the same one; made when it is asked for, as most nodes log nothing. */
   readonly log: () => DataLogger;
+  /** The same. */
+  readonly processes: () => Processes;
 }
 
 /**
@@ -31,6 +34,9 @@ export class RunContainer {
     this.#container.register(NodeContext, { useFactory: () => this.#nodeBeingMade().context });
     this.#container.register(NodeData, { useFactory: () => this.#nodeBeingMade().data });
     this.#container.register(DataLogger, { useFactory: () => this.#nodeBeingMade().log() });
+    this.#container.register(Processes as unknown as InjectionToken<Processes>, {
+      useFactory: () => this.#nodeBeingMade().processes(),
+    });
     this.#container.register(RandomStream as unknown as InjectionToken<RandomStream>, {
       useFactory: () => this.#nodeBeingMade().context.random(),
     });
@@ -128,7 +134,7 @@ export class RunContainer {
     if (this.#node !== undefined) return this.#node;
     throw new DiscoError(
       'SERVICE_OF_NODE',
-      'a provider asked for NodeContext, NodeData, DataLogger or RandomStream, which belong to one node; let the node hand on what is needed',
+      'a provider asked for NodeContext, NodeData, DataLogger, Processes or RandomStream, which belong to one node; let the node hand on what is needed',
     );
   }
 }

@@ -29,6 +29,8 @@ export function unknownModel(scenario: Scenario): ModelSpecification {
       handlerMethods: none,
       promiseMethods: none,
       initMethods: [],
+      processes: undefined,
+      processMethods: [],
     })),
     parameters: undefined,
     providers: [],

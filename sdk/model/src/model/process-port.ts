@@ -1,0 +1,42 @@
+import type { Problem, SimprocSpec } from '@disco-engine/kernel';
+import { Processes } from '../process/processes.js';
+import type { NodeClass } from './node-class.js';
+import type { MethodRecords } from './records.js';
+import { simprocName, type SimprocRef } from './simproc.js';
+
+/**
+ * The simproc in whose port the processes of a node class run; undefined where it has none.
+ *
+ * @param handled whether the class handles a simproc
+ */
+export function processPort(
+  node: NodeClass,
+  records: readonly MethodRecords[],
+  named: SimprocRef<never> | undefined,
+  simprocs: readonly SimprocSpec[],
+  handled: (simproc: number) => boolean,
+  problems: Problem[],
+): number | undefined {
+  if (named === undefined && !records.some(({ processes }) => processes.length > 0) && !asksForProcesses(node))
+    return undefined;
+  if (named !== undefined) {
+    const name = simprocName(named);
+    const found = simprocs.findIndex((simproc) => simproc.name === name);
+    if (found >= 0) return found;
+    const known = simprocs.map((simproc) => simproc.name).join(', ');
+    const message = `class ${node.name} has its processes in simproc '${name}', which the model does not have; it has: ${known}`;
+    problems.push({ code: 'SIMPROC_UNKNOWN', message });
+    return undefined;
+  }
+  const lowest = simprocs.findIndex((_, simproc) => handled(simproc));
+  if (lowest >= 0) return lowest;
+  if (simprocs.length === 1) return 0;
+  const message = `class ${node.name} has processes and handles no simproc; name one in its options: @Node(…, { processes: … })`;
+  problems.push({ code: 'PROCESSES_UNPLACED', message });
+  return undefined;
+}
+
+function asksForProcesses(node: NodeClass): boolean {
+  const types = Reflect.getMetadata('design:paramtypes', node) as readonly unknown[] | undefined;
+  return types?.includes(Processes) === true;
+}

@@ -1,0 +1,21 @@
+/** What a generator function is an instance of. */
+const GENERATOR_FUNCTION = Object.getPrototypeOf(function* () {
+  // Only what it is made by counts.
+}) as object;
+
+/** Tells the name of the generator method of a class that has returned a generator. */
+export function generatorNames(nodeClass: { readonly prototype: object }): (steps: object) => string | undefined {
+  const names = new Map<object, string>();
+  for (
+    let owner: object | null = nodeClass.prototype;
+    owner !== null;
+    owner = Object.getPrototypeOf(owner) as object | null
+  ) {
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
+      if (typeof value !== 'function' || Object.getPrototypeOf(value) !== GENERATOR_FUNCTION) continue;
+      // Each generator inherits from the `prototype` of the function that has made it.
+      names.set((value as { readonly prototype: object }).prototype, name);
+    }
+  }
+  return (steps) => names.get(Object.getPrototypeOf(steps) as object);
+}

@@ -1,0 +1,32 @@
+import type { ActivationContext, EventBatch, Handler } from '@disco-engine/kernel';
+import type { Agenda } from './agenda.js';
+
+/** Where a node keeps what its processes are to do; no field of it. */
+const AGENDA = Symbol('agenda of the processes');
+
+interface HasAgenda {
+  readonly [AGENDA]: Agenda;
+}
+
+export function keepAgenda(node: object, agenda: Agenda): void {
+  Object.defineProperty(node, AGENDA, { value: agenda });
+}
+
+/** The handler of the port in which processes run: first the method of the node, if it has one, then all that is due. */
+export function steppingProcesses(handler: Handler | undefined): Handler {
+  return function (this: HasAgenda, batch: EventBatch, context: ActivationContext): void {
+    handler?.call(this as never, batch, context);
+    this[AGENDA].run();
+  } as Handler;
+}
+
+/** The handler of another port of such a node: what it lets processes go on with is seen to. */
+export function settlingProcesses(handler: Handler | undefined): Handler | undefined {
+  return (
+    handler &&
+    (function (this: HasAgenda, batch: EventBatch, context: ActivationContext): void {
+      handler.call(this as never, batch, context);
+      this[AGENDA].settle();
+    } as Handler)
+  );
+}

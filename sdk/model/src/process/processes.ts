@@ -1,0 +1,166 @@
+import { DiscoError, shownValue } from '@disco-engine/kernel';
+import type { DataLogger } from '../logging/data-logger.js';
+import { Agenda, type AgendaHost } from './agenda.js';
+import { Condition } from './condition.js';
+import { Container, type ContainerOptions } from './container.js';
+import { Happening } from './happening.js';
+import { Hold } from './hold.js';
+import { RunningProcess, type Steps } from './running-process.js';
+import { Resource } from './resource.js';
+import { ResourceLog } from './resource-log.js';
+import { AllOf, FirstOf, type ValuesOf } from './several.js';
+import { Signal } from './signal.js';
+import { Store, type StoreOptions } from './store.js';
+import type { Wait } from './wait.js';
+
+/**
+ * The processes of a node, and what they share, given to its constructor. A process is a generator method: it waits with `yield*`, and
+ * goes on, in the port that `@Node` names for them, when what it waits for has come.
+ *
+ * @example
+ * @Node('bank')
+ * class Bank {
+ *   readonly counter: Resource;
+ *   constructor(private readonly processes: Processes, random: RandomStream) {
+ *     this.counter = processes.resource('counter', { capacity: 2 });
+ *   }
+ *   @Process()
+ *   *arrivals(): Steps {
+ *     for (;;) {
+ *       yield* this.processes.hold(this.gap.sample());
+ *       this.processes.start(this.customer());
+ *     }
+ *   }
+ * }
+ */
+export class Processes {
+  readonly #agenda: Agenda;
+  readonly #log: () => DataLogger | undefined;
+  readonly #nameOf: (steps: object) => string | undefined;
+
+  /** @internal */
+  constructor(
+    host: AgendaHost,
+    /** @param log of the node while channels may be registered; undefined later */
+    { log, nameOf }: { log: () => DataLogger | undefined; nameOf: (steps: object) => string | undefined },
+  ) {
+    this.#agenda = new Agenda(host);
+    this.#log = log;
+    this.#nameOf = nameOf;
+  }
+
+  /** @internal */
+  get agenda(): Agenda {
+    return this.#agenda;
+  }
+
+  /** The process that runs; undefined in a handler. */
+  get active(): RunningProcess<unknown> | undefined {
+    return this.#agenda.active as RunningProcess<unknown> | undefined;
+  }
+
+  /** All that have not ended, in the order of their starts. */
+  get alive(): readonly RunningProcess<unknown>[] {
+    return [...this.#agenda.alive] as RunningProcess<unknown>[];
+  }
+
+  /**
+   * Starts a process at this epoch, before anything else that is due; in a constructor or `@OnInit`, at epoch 0.
+   *
+   * @param steps what a generator method of the node returns
+   * @param name for errors and traces; that of the method by default
+   *
+   * @example
+   * const machine = this.processes.start(this.work(job));
+   * const parts = yield* machine; // its end, and what it returned
+   */
+  start<Value>(steps: Steps<Value>, name?: string): RunningProcess<Value> {
+    return new RunningProcess(this.#agenda, name ?? this.#nameOf(steps) ?? 'process', steps);
+  }
+
+  /**
+   * The passing of time. A delay that is 0, or lost in rounding, goes on at this epoch, after all that is due already.
+   *
+   * @param delay a finite number of at least 0
+   * @throws DiscoError `DELAY_INVALID`
+   */
+  hold(delay: number): Wait<void> {
+    const { epoch } = this.#agenda;
+    const until = epoch + delay;
+    if (!(typeof delay === 'number' && delay >= 0 && until < Infinity)) throw this.#invalidDelay(delay);
+    return this.#agenda.made(new Hold(this.#agenda, until));
+  }
+
+  /** The same until an epoch, now or later. @throws DiscoError `EPOCH_INVALID` */
+  until(epoch: number): Wait<void> {
+    const { node, epoch: now } = this.#agenda.host;
+    if (typeof epoch === 'number' && epoch >= now && epoch < Infinity)
+      return this.#agenda.made(new Hold(this.#agenda, epoch));
+    const message = `a process of node '${node}' waited until ${shownValue(epoch)} at epoch ${now}; give a finite epoch from now on`;
+    throw new DiscoError('EPOCH_INVALID', message, { node, epoch: now });
+  }
+
+  /**
+   * The first of several waits: its value has those that have come, usually one. Nobody waits for the others any more: they leave
+   * their queues, and give back what they have just got.
+   *
+   * @example
+   * const turn = this.counter.acquire();
+   * const come = yield* this.processes.firstOf(turn, this.soldOut);
+   * if (!come.has(turn)) return;
+   */
+  firstOf<Waits extends readonly Wait<unknown>[]>(...waits: Waits): Wait<ReadonlySet<Waits[number]>> {
+    return this.#agenda.made(new FirstOf(this.#agenda, waits));
+  }
+
+  /** All of several waits, with their values. */
+  allOf<const Waits extends readonly Wait<unknown>[]>(...waits: Waits): Wait<ValuesOf<Waits>> {
+    return this.#agenda.made(new AllOf(this.#agenda, waits));
+  }
+
+  /** What comes as soon as a condition on the state of the node holds. It is looked at after each step of a process, and each handler. */
+  when(holds: () => boolean): Wait<void> {
+    return this.#agenda.made(new Condition(this.#agenda, holds));
+  }
+
+  /**
+   * Units that are held for a while. It logs how many are in use (`NAME.inUse`), how many wait (`NAME.queue`) and how long (`NAME.wait`),
+   * if it is made in the constructor or in `@OnInit`, and the run has a log.
+   *
+   * @throws DiscoError `ARGUMENT_INVALID`, `LOG_NAME_TAKEN`
+   */
+  resource(name: string, { capacity = 1 }: { readonly capacity?: number | undefined } = {}): Resource {
+    return new Resource(this.#agenda, name, capacity, this.#logOf(name, 'inUse'));
+  }
+
+  /** Items that are put in and got out; it logs `NAME.size`, `NAME.queue` of those who wait for an item, and `NAME.wait`. */
+  store<Item>(name: string, options: StoreOptions<Item> = {}): Store<Item> {
+    return new Store(this.#agenda, name, options, this.#logOf(name, 'size'));
+  }
+
+  /** An amount that is put in and got out; it logs `NAME.level`, `NAME.queue` of those who wait for an amount, and `NAME.wait`. */
+  container(name: string, options: ContainerOptions = {}): Container {
+    return new Container(this.#agenda, name, options, this.#logOf(name, 'level'));
+  }
+
+  /** Something that happens again and again. */
+  signal<Value = void>(name: string): Signal<Value> {
+    return new Signal(this.#agenda, name);
+  }
+
+  /** Something that happens once. */
+  happening<Value = void>(name: string): Happening<Value> {
+    return new Happening(this.#agenda, name);
+  }
+
+  #logOf(name: string, use: string): ResourceLog | undefined {
+    const log = this.#log();
+    return log && new ResourceLog(log, name, use);
+  }
+
+  #invalidDelay(delay: number): DiscoError {
+    const { node, epoch } = this.#agenda.host;
+    const message = `a process of node '${node}' held for ${shownValue(delay)} at epoch ${epoch}; a delay is a finite number of at least 0`;
+    return new DiscoError('DELAY_INVALID', message, { node, epoch });
+  }
+}

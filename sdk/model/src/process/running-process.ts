@@ -1,0 +1,148 @@
+import { DiscoError, printable } from '@disco-engine/kernel';
+import type { Agenda } from './agenda.js';
+import { Interrupted } from './interrupted.js';
+import { Task } from './task.js';
+import { Wait, type Waiter } from './wait.js';
+
+/** What a generator method of a process returns: it yields waits, by `yield*`, and returns a value to whoever joins it. */
+export type Steps<Value = void> = Generator<Wait<unknown>, Value, unknown>;
+
+/** A process that was started. Whoever waits for it with `yield*` goes on at its end, and gets what it has returned. */
+export class RunningProcess<Value = void> extends Wait<Value> implements Waiter {
+  #target: Wait<unknown> | undefined;
+  #hasBegun = false;
+  #hasEnded = false;
+
+  /** @internal Made by `Processes.start`. */
+  constructor(
+    agenda: Agenda,
+    /** Of the method that it runs, unless it was given one. */
+    readonly name: string,
+    private readonly steps: Steps<Value>,
+  ) {
+    super(agenda);
+    // Nobody needs to wait for it.
+    this.isUsed = true;
+    agenda.alive.add(this);
+    agenda.addUrgent(new Start(this as RunningProcess<unknown>));
+  }
+
+  /** Whether it has not ended. */
+  get isAlive(): boolean {
+    return !this.#hasEnded;
+  }
+
+  /** What it waits for, in words; undefined where it has not begun, or has ended. */
+  get waitsFor(): string | undefined {
+    return this.#target?.text;
+  }
+
+  get text(): string {
+    return `the end of process '${this.name}'`;
+  }
+
+  /**
+   * Has the process leave what it waits for: there, `yield*` throws `Interrupted` with the cause, at this epoch and before anything
+   * else that is due. Does nothing to a process that has ended by then.
+   *
+   * @throws DiscoError `INTERRUPT_INVALID` for a process that has ended, or that interrupts itself
+   */
+  interrupt(cause?: unknown): void {
+    if (this.#hasEnded) throw this.#refusal('has ended, and cannot be interrupted; ask isAlive before');
+    if (this.agenda.active === this) throw this.#refusal('cannot interrupt itself; throw an error, or return');
+    this.agenda.addUrgent(new Interruption(this as RunningProcess<unknown>, cause));
+  }
+
+  /** @internal */
+  reached(wait: Wait<unknown>): void {
+    if (wait === this.#target) this.step(undefined);
+  }
+
+  /** @internal */
+  step(error: Interrupted | undefined): void {
+    const { agenda, steps } = this;
+    const before = agenda.active;
+    agenda.active = this;
+    this.#target = undefined;
+    let result;
+    try {
+      if (error !== undefined) result = steps.throw(error);
+      else {
+        if (this.#hasBegun) agenda.resume();
+        this.#hasBegun = true;
+        result = steps.next();
+      }
+    } catch (cause) {
+      throw this.#failure(cause);
+    } finally {
+      agenda.active = before;
+    }
+    if (result.done === true) return this.#finish(result.value);
+    const target = agenda.takeBegun() as Wait<unknown> | undefined;
+    if (target === undefined) throw this.#strayYield();
+    this.#target = target;
+    target.join(this);
+  }
+
+  /** @internal */
+  break(cause: unknown): void {
+    if (this.#hasEnded) return;
+    this.#target?.leave(this);
+    this.step(new Interrupted(cause));
+  }
+
+  protected override withdraw(): void {
+    this.reopen();
+  }
+
+  #finish(value: Value): void {
+    this.#hasEnded = true;
+    this.agenda.alive.delete(this);
+    this.succeed(value);
+  }
+
+  #failure(cause: unknown): DiscoError {
+    if (cause instanceof DiscoError && cause.code === 'PROCESS_FAILED') return cause;
+    const { node, epoch } = this.agenda.host;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = `process '${printable(this.name)}' of node '${node}' failed at epoch ${epoch}: ${reason}`;
+    return new DiscoError('PROCESS_FAILED', message, { node, epoch }, { cause });
+  }
+
+  #strayYield(): DiscoError {
+    const { node, epoch } = this.agenda.host;
+    const message = `process '${printable(this.name)}' of node '${node}' has a plain yield, for which nothing ever comes; write yield*`;
+    return new DiscoError('YIELD_INVALID', message, { node, epoch });
+  }
+
+  #refusal(what: string): DiscoError {
+    const { node, epoch } = this.agenda.host;
+    return new DiscoError('INTERRUPT_INVALID', `process '${printable(this.name)}' of node '${node}' ${what}`, {
+      node,
+      epoch,
+    });
+  }
+}
+
+class Start extends Task {
+  constructor(private readonly process: RunningProcess<unknown>) {
+    super();
+  }
+
+  run(): void {
+    this.process.step(undefined);
+  }
+}
+
+class Interruption extends Task {
+  constructor(
+    private readonly process: RunningProcess<unknown>,
+    private readonly cause: unknown,
+  ) {
+    super();
+  }
+
+  run(): void {
+    this.process.break(this.cause);
+  }
+}

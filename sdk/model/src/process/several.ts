@@ -1,0 +1,81 @@
+import type { Agenda } from './agenda.js';
+import { Wait, type Waiter } from './wait.js';
+
+/** The values of several waits, in their order. */
+export type ValuesOf<Waits extends readonly Wait<unknown>[]> = {
+  [At in keyof Waits]: Waits[At] extends Wait<infer Value> ? Value : never;
+};
+
+/** Waits of which the first, or all, are waited for together. */
+abstract class Several<Value> extends Wait<Value> implements Waiter {
+  constructor(
+    agenda: Agenda,
+    protected readonly waits: readonly Wait<unknown>[],
+  ) {
+    super(agenda);
+    for (const wait of waits) wait.isUsed = true;
+  }
+
+  /** Looks at what has come already, and waits for the rest. */
+  protected begin(): void {
+    for (const wait of this.waits) {
+      if (wait.isDone) this.reached(wait);
+      else wait.join(this);
+    }
+  }
+
+  abstract reached(wait: Wait<unknown>): void;
+
+  /** Nobody waits any more for those that have not come. */
+  protected leaveRest(): void {
+    for (const wait of this.waits) if (!wait.isDone) wait.leave(this);
+  }
+
+  protected override withdraw(): void {
+    this.leaveRest();
+  }
+}
+
+/** The first of several: its value has those that have come. */
+export class FirstOf<Waits extends readonly Wait<unknown>[]> extends Several<ReadonlySet<Waits[number]>> {
+  readonly #come = new Set<Waits[number]>();
+
+  constructor(agenda: Agenda, waits: Waits) {
+    super(agenda, waits);
+    this.begin();
+  }
+
+  get text(): string {
+    return `the first of: ${this.waits.map(({ text }) => text).join(', ')}`;
+  }
+
+  reached(): void {
+    if (!this.hasCome) this.succeed(this.#come);
+  }
+
+  protected override passed(): void {
+    for (const wait of this.waits) if (wait.isDone) this.#come.add(wait);
+    this.leaveRest();
+  }
+}
+
+/** All of several: its value is theirs. */
+export class AllOf<Waits extends readonly Wait<unknown>[]> extends Several<ValuesOf<Waits>> {
+  #missing: number;
+
+  constructor(agenda: Agenda, waits: Waits) {
+    super(agenda, waits);
+    this.#missing = waits.length;
+    if (waits.length === 0) this.succeed([] as unknown as ValuesOf<Waits>);
+    else this.begin();
+  }
+
+  get text(): string {
+    return `all of: ${this.waits.map(({ text }) => text).join(', ')}`;
+  }
+
+  reached(): void {
+    this.#missing -= 1;
+    if (this.#missing === 0) this.succeed(this.waits.map(({ value }) => value) as unknown as ValuesOf<Waits>);
+  }
+}

@@ -1,0 +1,42 @@
+import type { Agenda } from './agenda.js';
+import { Wait } from './wait.js';
+
+/** Something that happens again and again, such as the ring of a bell; who waits, waits for the next time. */
+export class Signal<Value = void> {
+  #next: SignalWait<Value> | undefined;
+
+  /** @internal Made by `Processes.signal`. */
+  constructor(
+    private readonly agenda: Agenda,
+    readonly name: string,
+  ) {}
+
+  /** Lets all who wait go on at this epoch. */
+  fire(value: Value): void {
+    const next = this.#next;
+    this.#next = undefined;
+    next?.succeed(value);
+  }
+
+  /** The next time, to be waited for. */
+  next(): Wait<Value> {
+    return (this.#next ??= this.agenda.made(new SignalWait(this.agenda, this.name)));
+  }
+}
+
+class SignalWait<Value> extends Wait<Value> {
+  constructor(
+    agenda: Agenda,
+    private readonly name: string,
+  ) {
+    super(agenda);
+  }
+
+  get text(): string {
+    return `signal '${this.name}'`;
+  }
+
+  protected override withdraw(): void {
+    this.reopen();
+  }
+}

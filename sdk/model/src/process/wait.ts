@@ -1,0 +1,151 @@
+import type { Agenda } from './agenda.js';
+import { Task } from './task.js';
+
+/** Told when what it waits for has come. */
+export interface Waiter {
+  /** @internal */
+  reached(wait: Wait<unknown>): void;
+}
+
+/** Nothing has come yet. */
+const OPEN = 0;
+/** It has come, and who waits is told in the order of the agenda. */
+const DUE = 1;
+/** Who waited has been told. */
+const DONE = 2;
+/** Nobody waits any more, and it never comes. */
+const LEFT = 3;
+
+/**
+ * Something that a process waits for with `yield*`, whose value is what has come. It comes once; whoever waits for it later goes on at
+ * once.
+ *
+ * @example
+ * yield* this.processes.hold(3);
+ * const unit = yield* this.counter.acquire();
+ */
+export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>, Value, unknown> {
+  #state = OPEN;
+  #value: Value | undefined;
+  #waiters: Waiter | Waiter[] | undefined;
+  /** @internal Whether anybody has waited for it. */
+  isUsed = false;
+
+  /** @internal */
+  constructor(
+    /** @internal */
+    readonly agenda: Agenda,
+  ) {
+    super();
+  }
+
+  /** Whether it has come, and whoever waited for it has been told. */
+  get isDone(): boolean {
+    return this.#state === DONE;
+  }
+
+  /** @internal Whether it has come, or has at least become due. */
+  get hasCome(): boolean {
+    return this.#state === DUE || this.#state === DONE;
+  }
+
+  /** What has come; undefined before. */
+  get value(): Value | undefined {
+    return this.#value;
+  }
+
+  /** What it is, in an error or a trace, as in `a unit of 'counter'`. */
+  abstract get text(): string;
+
+  /** Calls a function as soon as it has come, in the order of processes. For handlers, which cannot wait. */
+  whenDone(callback: (value: Value) => void): void {
+    this.isUsed = true;
+    if (this.#state === DONE) callback(this.#value as Value);
+    else this.join({ reached: () => callback(this.#value as Value) });
+  }
+
+  [Symbol.iterator](): Iterator<Wait<unknown>, Value, unknown> {
+    this.isUsed = true;
+    return this;
+  }
+
+  /** @internal Called by `yield*`: first to begin waiting, and once more when the process goes on. */
+  next(): IteratorResult<Wait<unknown>, Value> {
+    const { agenda } = this;
+    if (agenda.hasResumed()) return agenda.finished(this.#value as Value);
+    if (this.#state === DONE) return agenda.finished(this.#value as Value);
+    return agenda.begun(this);
+  }
+
+  /** @internal The process was interrupted. */
+  throw(error: unknown): never {
+    throw error;
+  }
+
+  /** @internal */
+  return(value?: unknown): IteratorResult<Wait<unknown>, Value> {
+    return this.agenda.finished(value as Value);
+  }
+
+  /** @internal */
+  join(waiter: Waiter): void {
+    const waiters = this.#waiters;
+    if (waiters === undefined) this.#waiters = waiter;
+    else if (Array.isArray(waiters)) waiters.push(waiter);
+    else this.#waiters = [waiters, waiter];
+  }
+
+  /** @internal Somebody waits no longer; the last one closes the door. */
+  leave(waiter: Waiter): void {
+    const waiters = this.#waiters;
+    if (Array.isArray(waiters)) {
+      const at = waiters.indexOf(waiter);
+      if (at >= 0) waiters.splice(at, 1);
+      if (waiters.length > 0) return;
+    } else if (waiters !== waiter) return;
+    this.#waiters = undefined;
+    if (this.#state === OPEN) {
+      this.#state = LEFT;
+      this.withdraw();
+    } else if (this.#state === DUE) this.giveBack();
+  }
+
+  /** @internal It has come: whoever waits goes on at this epoch, after all that is due already. */
+  succeed(value: Value): void {
+    this.#state = DUE;
+    this.#value = value;
+    this.agenda.add(this);
+  }
+
+  /** @internal It comes at an epoch. */
+  comesAt(epoch: number, value: Value): void {
+    this.#state = DUE;
+    this.#value = value;
+    this.agenda.addAt(this, epoch);
+  }
+
+  /** @internal */
+  run(): void {
+    this.#state = DONE;
+    this.passed();
+    const waiters = this.#waiters;
+    if (waiters === undefined) return;
+    this.#waiters = undefined;
+    if (Array.isArray(waiters)) for (const waiter of waiters) waiter.reached(this);
+    else waiters.reached(this);
+  }
+
+  /** @internal It is open to whoever comes later, also after everybody has left. */
+  protected reopen(): void {
+    this.#state = OPEN;
+  }
+
+  /** Before those who waited are told. */
+  protected passed(): void {}
+
+  /** Nobody waits any more, and it has not come. */
+  protected withdraw(): void {}
+
+  /** Nobody waits any more, and it had just become due. */
+  protected giveBack(): void {}
+}

@@ -1,0 +1,158 @@
+import {
+  distributions,
+  EventBatch,
+  Interrupted,
+  Model,
+  Node,
+  NodeContext,
+  OnEvent,
+  OnInit,
+  Process,
+  Processes,
+  RandomStream,
+  ScenarioBuilder,
+  simproc,
+  type Resource,
+  type RunningProcess,
+  type Sampler,
+  type Scenario,
+  type Steps,
+  type Store,
+} from '@disco-engine/sdk';
+import { describe, expect, it } from 'vitest';
+import { onTopology, topologies } from '../topologies.js';
+
+const alarm = simproc<number>('alarm', { minimumDelay: 0.25 });
+const job = simproc<number>('job', { minimumDelay: 0.5 });
+const notice = simproc<number>('notice', { minimumDelay: 0.25 });
+
+/** What the stations of one run tell. */
+class Told {
+  readonly lines: string[] = [];
+}
+
+/** Works on jobs that come over the ring, is interrupted by alarms, and sends each job on. */
+@Node('station', { processes: job })
+class Station {
+  private readonly jobs: Store<number>;
+  private readonly tool: Resource;
+  private readonly time: Sampler;
+  private work: RunningProcess | undefined;
+  private isAtWork = false;
+
+  constructor(
+    private readonly context: NodeContext,
+    private readonly processes: Processes,
+    private readonly told: Told,
+    random: RandomStream,
+  ) {
+    this.jobs = processes.store('jobs', { capacity: 4 });
+    this.tool = processes.resource('tool');
+    this.time = distributions.exponential(random, { mean: 1 });
+  }
+
+  @OnInit()
+  open(): void {
+    this.jobs.offer(0);
+    this.work = this.processes.start(this.produce());
+  }
+
+  *produce(): Steps {
+    const { context, processes } = this;
+    for (;;) {
+      const number = yield* this.jobs.get();
+      const tool = yield* this.tool.acquire({ patience: 50 });
+      const end = context.epoch + this.time.sample();
+      this.isAtWork = true;
+      while (context.epoch < end) {
+        try {
+          yield* processes.until(end);
+        } catch (error) {
+          if (!(error instanceof Interrupted)) throw error;
+          this.tell(`alarm ${String(error.cause)}`);
+        }
+      }
+      this.isAtWork = false;
+      tool?.release();
+      this.tell(`job ${number}`);
+      context.successors(job).send(0, number + 1, 0.5);
+      if (number % 3 === 0) context.successors(alarm).send(0, number, 0.25);
+      if (number % 4 === 0) context.successors(notice).send(0, number, 0.25);
+    }
+  }
+
+  @Process({ sends: [alarm, notice] })
+  *check(): Steps {
+    for (;;) {
+      yield* this.processes.hold(7);
+      const tool = yield* this.tool.acquire({ priority: -1 });
+      yield* this.processes.hold(0.5);
+      tool.release();
+    }
+  }
+
+  // A simproc before that of the processes: they go on at the same epoch.
+  @OnEvent(alarm)
+  ring(alarms: EventBatch<number>): void {
+    for (const { payload } of alarms) this.disturb(payload);
+  }
+
+  @OnEvent(job)
+  take(jobs: EventBatch<number>): void {
+    for (const { payload } of jobs) this.jobs.offer(payload);
+  }
+
+  // One after it: they go on at the next double.
+  @OnEvent(notice)
+  note(notices: EventBatch<number>): void {
+    for (const { payload } of notices) this.disturb(`notice ${payload}`);
+  }
+
+  private disturb(cause: unknown): void {
+    if (this.isAtWork) this.work?.interrupt(cause);
+  }
+
+  private tell(what: string): void {
+    this.told.lines.push(`${this.context.epoch} ${this.context.node} ${what}`);
+  }
+}
+
+@Model({ name: 'stations', simprocs: [alarm, job, notice], nodes: [Station] })
+class Stations {}
+
+function ring(stations: number): Scenario {
+  const builder = new ScenarioBuilder('ring');
+  for (let station = 0; station < stations; station++) builder.vertex('station', String(station));
+  for (const layer of ['alarm', 'job', 'notice'])
+    for (let station = 0; station < stations; station++)
+      builder.edge(layer, String(station), String((station + 1) % stations));
+  return builder.build();
+}
+
+describe.each(topologies)('processes on $name', (topology) => {
+  it('do the same, beside handlers of simprocs before and after theirs', async () => {
+    const told = new Told();
+    const providers = [{ token: Told, useValue: told }];
+    const digest = await onTopology(topology, Stations, { scenario: ring(5), seed: 3, providers }, async (run) => {
+      await run.until(60);
+      return run.digest;
+    });
+    const lines = told.lines.sort((a, b) => parseFloat(a) - parseFloat(b) || (a < b ? -1 : 1));
+    expect(lines.some((line) => line.includes('notice'))).toBe(true);
+    expect(lines.filter((line) => line.includes('alarm')).length).toBeGreaterThan(5);
+    expect({ digest, first: lines.slice(0, 6), count: lines.length }).toMatchInlineSnapshot(`
+      {
+        "count": 148,
+        "digest": "e17f4ae61bf41187",
+        "first": [
+          "0.05288154365243337 station/0 job 0",
+          "0.14570726993318853 station/4 job 0",
+          "0.30288154365243336 station/1 alarm 0",
+          "0.3028815436524334 station/1 alarm notice 0",
+          "0.4517896204033496 station/3 job 0",
+          "0.6961954951048231 station/2 job 0",
+        ],
+      }
+    `);
+  });
+});
