@@ -1,0 +1,3 @@
+export { firstDifference, runTwin, type TwinCase } from './run-twin.js';
+export { twins } from './models/models.js';
+export { Tape, type TraceRow } from './tape.js';
