@@ -71,6 +71,7 @@ export { readResults } from './reading/read-results.js';
 export type { ChannelFacts, RunFacts } from './figures/run-facts.js';
 export { valuesAsked, type CaseResponse, type ResponseContext } from './figures/case-response.js';
 export { channelsOf, type ResultChannel } from './figures/channels.js';
+export { declaredResponses } from './figures/declared-responses.js';
 export {
   independent,
   responseName,
@@ -78,6 +79,7 @@ export {
   shareOf,
   statesOf,
   type SampledResponse,
+  type SampledValue,
 } from './figures/responses.js';
 export type { CaseResults, ExperimentResults, RecordsKey } from './figures/experiment-results.js';
 export { replicate, type Replicated, type ReplicateOptions } from './run/replicate.js';

@@ -1,5 +1,6 @@
 import {
   channelsOf,
+  declaredResponses,
   LogDatabase,
   readResults,
   responsesOf,
@@ -39,7 +40,7 @@ export interface ReportOptions {
 export interface ReportSummary extends ReplicationCounts {
   /** Size of the file. */
   readonly bytes: number;
-  /** Rows of figures for each case: one of each channel, or one of each of its states or elements. */
+  /** Rows of figures for each case: one of each response that is declared, and of each channel, or one of each of its states or elements. */
   readonly responses: number;
   readonly channels: number;
   /** Channels that have a chart. */
@@ -65,7 +66,11 @@ export async function writeReport({
     const results = await readResults(folder, logs);
     const { experiment } = results;
     const channels = channelsOf(results.runs);
-    const responses = channels.filter(hasRows).flatMap((channel) => responsesOf(channel, experiment.cases.length));
+    const { length: cases } = experiment.cases;
+    const responses = [
+      ...declaredResponses(experiment.responses, results.runs, cases),
+      ...channels.filter(hasRows).flatMap((channel) => responsesOf(channel, cases)),
+    ];
     const asked = results.asked.map((replications) => valuesAsked(experiment, replications));
     const goal = findGoal(responses, experiment, given);
     const ranking =

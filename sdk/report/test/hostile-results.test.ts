@@ -113,11 +113,17 @@ describe('a record as great as a number can be', () => {
       'Not in the figures, because they are beyond ±1e140: means of shop/1/series (3 replications), ' +
         'shop/1/time-weighted (3 replications), shop/1/tally (3 replications), shop/1/vector (3 replications).',
     );
-    expect(rows('responses-table').map(([, name, , , value]) => [name, value])).toEqual([
-      ['early', '3'],
-      ['vector: element 1', '1'],
-      ['waiting', '1'],
+    expect(rows('responses-table').map(([, name, , , value, , , n]) => [name, value, n])).toEqual([
+      ['early', '3', '3'],
+      ['series', '', '0 of 3'],
+      ['tally', '', '0 of 3'],
+      ['time-weighted', '', '0 of 3'],
+      ['vector: element 1', '1', '3'],
+      ['waiting', '1', '3'],
     ]);
+    expect(document.querySelector('#missing-notes')?.textContent).toContain(
+      'shop/1/series in 3 of 3 replications: it is not finite, or beyond ±1e140; shop/1/tally in 3 of 3',
+    );
   });
 });
 

@@ -2,7 +2,9 @@ import { DiscoError, nearName } from '@disco-engine/kernel';
 import type { ExperimentCase } from '../definition/experiment.js';
 import type { ReplicationKey } from '../results/run-schema.js';
 import { caseResponse, type CaseResponse, type ResponseContext } from './case-response.js';
+import type { ExperimentResponse } from '../definition/response.js';
 import { channelsOf } from './channels.js';
+import { declaredResponses } from './declared-responses.js';
 import { responseName, responsesOf, type SampledResponse } from './responses.js';
 import type { RunFacts } from './run-facts.js';
 
@@ -10,12 +12,12 @@ import type { RunFacts } from './run-facts.js';
 export interface CaseResults extends ExperimentCase {
   /** Its replications that have ended, by number, with their digests and errors. */
   readonly replications: readonly RunFacts[];
-  /** What it came to, of each response of the experiment in canonical order. */
+  /** What it came to, of each response: those that the experiment declares, then those of channels in canonical order. */
   readonly responses: readonly CaseResponse[];
   /**
    * The same of one response.
    *
-   * @param name `NODE/NAME` of a channel; of one with states or elements, `NODE/NAME: STATE` or `NODE/NAME: element 0`
+   * @param name of a response that the experiment declares; `NODE/NAME` of a channel; of one with states or elements, `NODE/NAME: STATE` or `NODE/NAME: element 0`
    * @throws DiscoError `RESPONSE_UNKNOWN`
    */
   response(name: string): CaseResponse;
@@ -25,7 +27,7 @@ export interface CaseResults extends ExperimentCase {
 export interface ExperimentResults {
   /** By number. */
   readonly cases: readonly CaseResults[];
-  /** Names of all responses, in canonical order. */
+  /** Names of all responses: those that the experiment declares, then those of channels in canonical order. */
   readonly responses: readonly string[];
   /**
    * What one response came to, by case.
@@ -43,7 +45,11 @@ export interface RecordsKey extends ReplicationKey {
 
 /** What results are made of. */
 export interface ResultFacts {
-  readonly experiment: { readonly cases: readonly ExperimentCase[]; readonly antithetic: boolean };
+  readonly experiment: {
+    readonly cases: readonly ExperimentCase[];
+    readonly antithetic: boolean;
+    readonly responses: readonly Pick<ExperimentResponse, 'name' | 'unit' | 'text'>[];
+  };
   /** By case, then replication. */
   readonly runs: readonly RunFacts[];
   /** By case, how many replications are asked for. */
@@ -54,7 +60,10 @@ export interface ResultFacts {
 export function experimentResults({ experiment, runs, asked }: ResultFacts): ExperimentResults {
   const { cases, antithetic } = experiment;
   const context: ResponseContext = { antithetic, asked };
-  const all = channelsOf(runs).flatMap((channel) => responsesOf(channel, cases.length));
+  const all = [
+    ...declaredResponses(experiment.responses, runs, cases.length),
+    ...channelsOf(runs).flatMap((channel) => responsesOf(channel, cases.length)),
+  ];
   const named = new Map(all.map((one) => [responseName(one), one]));
   const known = (name: string): SampledResponse => named.get(name) ?? refuse(name, [...named.keys()]);
   return {

@@ -1,25 +1,40 @@
 import { entryAt } from '@disco-engine/kernel';
 import { isMeasurable } from '@disco-engine/statistics';
-import { independentValues } from '../definition/independent-values.js';
+import { independentResponses } from '../definition/independent-responses.js';
+import type { ResponseValue } from '../definition/response.js';
 import type { ResultChannel } from './channels.js';
 
-/** One number of each replication, and so a sample for each case. */
+/** What a response is in a replication that has a value: a number, or the two of a ratio. */
+export type SampledValue = Exclude<ResponseValue, { readonly missing: string }>;
+
+/** A value of each replication, and so a sample for each case: of a response that the experiment declares, or of a channel. */
 export interface SampledResponse {
-  readonly channel: ResultChannel;
+  /** Of a response that is declared its name; of a channel `NODE/NAME`, and after a colon the state or element. */
+  readonly name: string;
+  readonly unit: string;
+  /** What a declared response is, in words or code; empty for a channel. */
+  readonly text: string;
+  /** Undefined where it is declared. */
+  readonly channel: ResultChannel | undefined;
   /** Which number of a channel that has several: a state or the element of a vector; empty otherwise. */
   readonly part: string;
   /** By case: the values, each under its replication. */
-  readonly cases: readonly ReadonlyMap<number, number>[];
+  readonly cases: readonly ReadonlyMap<number, SampledValue>[];
+  /** By case: why replications that have finished have none. */
+  readonly missing: readonly ReadonlyMap<number, string>[];
 }
 
 /** The responses of a channel: one, or one for each state or element. */
 export function responsesOf(channel: ResultChannel, cases: number): SampledResponse[] {
-  const parts = new Map<string, Map<number, number>[]>();
+  const empty = (): Map<number, number>[] => Array.from({ length: cases }, () => new Map<number, number>());
+  const isPlain = channel.kind !== 'state' && channel.kind !== 'vector';
+  // One that nobody has recorded in has a response without a value, so that it shows.
+  const parts = new Map(isPlain ? [['', empty()]] : []);
   const states = statesOf(channel);
   const put = (part: string, number: number, replication: number, value: number): void => {
     // One that is as great as this has no variance, and would leave the others without a figure.
     if (!isMeasurable(value)) return;
-    const known = parts.get(part) ?? Array.from({ length: cases }, () => new Map<number, number>());
+    const known = parts.get(part) ?? empty();
     entryAt(known, number).set(replication, value);
     parts.set(part, known);
   };
@@ -32,7 +47,31 @@ export function responsesOf(channel: ResultChannel, cases: number): SampledRespo
       for (const [index, mean] of facts.means.entries()) put(`element ${index}`, run.case, run.replication, mean);
     } else if (facts.mean !== null) put('', run.case, run.replication, facts.mean);
   }
-  return [...parts].map(([part, samples]) => ({ channel, part, cases: samples }));
+  const { node, name, unit } = channel;
+  return [...parts].map(([part, samples]) => ({
+    name: part === '' ? `${node}/${name}` : `${node}/${name}: ${part}`,
+    unit,
+    text: '',
+    channel,
+    part,
+    cases: samples,
+    missing: missingOf(channel, samples),
+  }));
+}
+
+/** By case, why replications have no value of a channel that they have. */
+function missingOf(
+  { facts }: ResultChannel,
+  samples: readonly ReadonlyMap<number, SampledValue>[],
+): Map<number, string>[] {
+  const missing = samples.map(() => new Map<number, string>());
+  for (const { run, channel } of facts) {
+    if (entryAt(samples, run.case).has(run.replication)) continue;
+    const reason =
+      channel.count === 0 ? 'nothing was recorded after the warm-up' : 'it is not finite, or beyond ±1e140';
+    entryAt(missing, run.case).set(run.replication, reason);
+  }
+  return missing;
 }
 
 /** All states that a replication was in, by UTF-16 units, which is the same on every machine. */
@@ -45,27 +84,27 @@ export function shareOf(shares: Readonly<Record<string, number>>, state: string)
   return Object.hasOwn(shares, state) ? (shares[state] ?? 0) : 0;
 }
 
-/** How a reader and an option name it: `NODE/NAME`, and after a colon the state or element. */
-export function responseName({ channel: { node, name }, part }: SampledResponse): string {
-  return part === '' ? `${node}/${name}` : `${node}/${name}: ${part}`;
+/** How a reader and an option name it. */
+export function responseName({ name }: SampledResponse): string {
+  return name;
 }
 
 /**
- * The values of a response that intervals are made of.
+ * The values of a response that intervals are made of; those of a ratio are pseudo-values.
  *
  * @param other the sample of another case; only replications that it has count
  */
 export function independent(
   { antithetic }: { readonly antithetic: boolean },
-  sample: ReadonlyMap<number, number>,
-  other = sample,
+  sample: ReadonlyMap<number, SampledValue>,
+  other: ReadonlyMap<number, unknown> = sample,
 ): number[] {
   const common = new Map([...sample].filter(([replication]) => other.has(replication)));
-  return independentValues(antithetic, common, lengthOf(common));
+  return independentResponses(antithetic, common, lengthOf(common));
 }
 
 /** An even number from which on there is no value: an experiment may ask for a million replications of which few have run. */
-function lengthOf(values: ReadonlyMap<number, number>): number {
+function lengthOf(values: ReadonlyMap<number, unknown>): number {
   let last = -1;
   for (const replication of values.keys()) last = Math.max(last, replication);
   return last + 1 + ((last + 1) % 2);

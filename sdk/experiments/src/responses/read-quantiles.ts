@@ -1,5 +1,4 @@
 import { isMeasurable, quantile } from '@disco-engine/statistics';
-import type { LogDatabase } from '../logs/log-database.js';
 import type { ReadQuantiles } from './evaluate.js';
 import { HeldTimes } from './held-times.js';
 import type { Pool } from './pool.js';
@@ -7,13 +6,19 @@ import type { Pool } from './pool.js';
 /** What statistics measure; the order of what is beyond it does not matter. */
 const GREATEST = 1e140;
 
+/** Hands on the records of some channels, under their numbers in the list; those of a channel in the order in which they were made. */
+export type RecordSource = (
+  channels: Pool['channels'],
+  visit: (channel: number, epoch: number, value: number) => void,
+) => Promise<void>;
+
 /**
- * Reads quantiles from the log of a replication, exactly.
+ * Reads quantiles from the records of a replication, exactly.
  *
  * @param warmup epoch from which on records count
  * @param end epoch up to which values last
  */
-export function quantilesOf(logs: LogDatabase, file: string, warmup: number, end: number): ReadQuantiles {
+export function quantilesOf(source: RecordSource, warmup: number, end: number): ReadQuantiles {
   return async (wishes) => {
     const found = new Map<string, (p: number) => number>();
     // One pool after the other: each may have millions of records.
@@ -21,8 +26,7 @@ export function quantilesOf(logs: LogDatabase, file: string, warmup: number, end
       if (found.has(pool.text)) continue;
       const read = pool.kind === 'time-weighted' ? readHeld : readSample;
       const own = wishes.filter((wish) => wish.pool.text === pool.text).map(({ p }) => p);
-      await logs.choose(pool.channels);
-      const quantiles = await read(logs, file, pool, { warmup, end }, own);
+      const quantiles = await read(source, pool, { warmup, end }, own);
       const byShare = new Map(own.map((p, at) => [p, quantiles[at] ?? NaN]));
       found.set(pool.text, (p) => byShare.get(p) ?? NaN);
     }
@@ -36,14 +40,13 @@ interface Span {
 }
 
 async function readSample(
-  logs: LogDatabase,
-  file: string,
-  _: Pool,
+  source: RecordSource,
+  { channels }: Pool,
   { warmup }: Span,
   shares: readonly number[],
 ): Promise<number[]> {
   const values: number[] = [];
-  await logs.visit(file, (_channel, epoch, value) => {
+  await source(channels, (_, epoch, value) => {
     if (epoch >= warmup) values.push(Math.max(-GREATEST, Math.min(GREATEST, value)));
   });
   const sorted = Float64Array.from(values).sort();
@@ -51,14 +54,13 @@ async function readSample(
 }
 
 async function readHeld(
-  logs: LogDatabase,
-  file: string,
+  source: RecordSource,
   { channels }: Pool,
   { warmup, end }: Span,
   shares: readonly number[],
 ): Promise<number[]> {
   const held = new HeldTimes(channels.length, warmup, end);
-  await logs.visit(file, (channel, epoch, value) => held.take(channel, epoch, value));
+  await source(channels, (channel, epoch, value) => held.take(channel, epoch, value));
   return held.quantiles(shares).map(measured);
 }
 

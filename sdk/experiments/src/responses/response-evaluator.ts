@@ -3,9 +3,9 @@ import { explore } from '@disco-engine/sdk';
 import { parameterValues } from '@disco-engine/sdk/extensions';
 import type { Experiment } from '../definition/experiment.js';
 import { LogDatabase } from '../logs/log-database.js';
-import { evaluateResponses, type EvaluatedResponses, type ReadQuantiles } from './evaluate.js';
+import { evaluateResponses, type EvaluatedResponses } from './evaluate.js';
 import type { PooledChannel } from './pool.js';
-import { quantilesOf } from './read-quantiles.js';
+import { quantilesOf, type RecordSource } from './read-quantiles.js';
 
 /** What the responses of a replication are computed from, and quantiles that were read before. */
 export interface EvaluatedReplication {
@@ -40,8 +40,7 @@ export class ResponseEvaluator {
     log: string | null,
   ): Promise<EvaluatedResponses> {
     const { responses, duration, warmup } = this.experiment;
-    const read: ReadQuantiles | undefined =
-      log === null ? undefined : async (wishes) => quantilesOf(await this.#database(), log, warmup, duration)(wishes);
+    const read = log === null ? undefined : quantilesOf(this.#recordsOf(log), warmup, duration);
     const replication = { channels, parameters: this.#parametersOf(number), duration: duration - warmup };
     return evaluateResponses(responses, replication, quantiles, read);
   }
@@ -59,7 +58,11 @@ export class ResponseEvaluator {
     return this.#parameters.get(number);
   }
 
-  #database(): Promise<LogDatabase> {
-    return (this.#logs ??= LogDatabase.open());
+  #recordsOf(file: string): RecordSource {
+    return async (channels, visit) => {
+      const logs = await (this.#logs ??= LogDatabase.open());
+      await logs.choose(channels);
+      await logs.visit(file, visit);
+    };
   }
 }

@@ -1,11 +1,14 @@
 import { DiscoError, entryAt, InvalidInputError } from '@disco-engine/kernel';
-import { MemoryLog, Scenario, Simulation, type ChannelRecords, type ModelClass } from '@disco-engine/sdk';
+import { explore, MemoryLog, Scenario, Simulation, type ChannelRecords, type ModelClass } from '@disco-engine/sdk';
+import { parameterValues } from '@disco-engine/sdk/extensions';
 import { defineExperiment, drawsOf } from '../definition/define-experiment.js';
 import type { Experiment, ExperimentOptions } from '../definition/experiment.js';
 import { experimentResults, type ExperimentResults, type RecordsKey } from '../figures/experiment-results.js';
 import { runFacts } from '../figures/run-facts.js';
 import { replicationName } from '../results/replication-path.js';
 import type { ReplicationKey, ReplicationRecord } from '../results/run-schema.js';
+import { evaluateResponses } from '../responses/evaluate.js';
+import { quantilesOf, type RecordSource } from '../responses/read-quantiles.js';
 import { finishedRecord } from './run-replication.js';
 import { Schedule } from './schedule.js';
 
@@ -41,8 +44,8 @@ export interface Replicated extends ExperimentResults {
  * draws and so the results are those, bit for bit, that `disco run` has for the same experiment.
  *
  * @throws InvalidInputError `EXPERIMENT_INVALID` with all problems; `MODEL_INVALID`; as `Simulation.create`
- * @throws DiscoError `REPLICATION_FAILED`, with the reason as its `cause`, as soon as one fails; `CHANNEL_UNKNOWN` where the precision is
- * that of no channel; `RUN_ABORTED` after the signal
+ * @throws DiscoError `REPLICATION_FAILED`, with the reason as its `cause`, as soon as one fails; `CHANNEL_UNKNOWN` where the precision or
+ * a response is that of no channel; `RESPONSE_INVALID`; `RUN_ABORTED` after the signal
  *
  * @example
  * const { cases } = await replicate(Shop, { scenario, parameters: { tills: [1, 2] }, duration: 365, warmup: 30, replications: 20 });
@@ -55,9 +58,11 @@ export async function replicate(model: ModelClass, options: ReplicateOptions): P
   const schedule = new Schedule(experiment, () => undefined);
   const logs = new Map<string, MemoryLog>();
   for (let next = schedule.next(); next !== undefined; next = schedule.next()) {
-    const log = isKept ? new MemoryLog() : undefined;
-    if (log !== undefined) logs.set(textOf(next), log);
-    schedule.end(await runHere(experiment, next, { scenario, log, signal }));
+    // Responses may be made of quantiles, which need the records of their replication.
+    const log = isKept || experiment.responses.length > 0 ? new MemoryLog() : undefined;
+    if (isKept && log !== undefined) logs.set(textOf(next), log);
+    const record = await runHere(experiment, next, { scenario, log, signal });
+    schedule.end(log === undefined ? record : await evaluated(experiment, record, log));
   }
   const { replications, notes } = schedule.progress;
   const runs = replications.flatMap(({ record }) => (record === undefined ? [] : [runFacts(record, null)]));
@@ -104,6 +109,24 @@ function recordOf(simulation: Simulation, key: ReplicationKey, seconds: number):
   const perWorker = exchangeReports.map((exchange) => ({ exchange }));
   const log = { channels: simulation.summaries() };
   return finishedRecord(key, { digest, epoch, activations, events, perWorker, log }, seconds);
+}
+
+async function evaluated(
+  { model, cases, responses: declared, duration, warmup }: Experiment,
+  record: ReplicationRecord,
+  log: MemoryLog,
+): Promise<ReplicationRecord> {
+  if (declared.length === 0) return record;
+  const source: RecordSource = async (channels, visit) => {
+    for (const [number, { node, name }] of channels.entries()) {
+      const { epochs, values } = log.records(node, name);
+      epochs.forEach((epoch, at) => visit(number, epoch, values[at] ?? NaN));
+    }
+  };
+  const parameters = parameterValues(explore(model), entryAt(cases, record.case).parameters);
+  const replication = { channels: record.channels, parameters, duration: duration - warmup };
+  const { responses } = await evaluateResponses(declared, replication, {}, quantilesOf(source, warmup, duration));
+  return { ...record, responses };
 }
 
 async function scenarioOf({ name, scenario }: Experiment): Promise<Scenario> {

@@ -27,6 +27,7 @@ describe('replicate', () => {
       interval: statistics.meanInterval(values),
       n: 4,
       missing: 0,
+      reason: undefined,
       values,
       warning: expect.objectContaining({ kind: 'few' }) as unknown,
     });
@@ -40,6 +41,44 @@ describe('replicate', () => {
       [0, 1, 2, 3].map((replication) => [replication, 'FINISHED']),
     );
     expect(cases[0].replications[0].digest).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it('has the responses that are declared, before those of channels', async () => {
+    const options: ReplicateOptions = {
+      ...usual,
+      responses: {
+        total: ({ across }) => across({ type: 'shop' }).sum('work'),
+        late: { channel: 'shop/Ulm/work', quantile: 0.5, unit: 'h' },
+        share: {
+          numerator: { channel: 'shop/Ulm/work', figure: 'sum' },
+          denominator: ({ across }) => across().sum('work'),
+        },
+        none: () => NaN,
+      },
+    };
+    const { cases, responses, records, response } = await replicate(Street, { ...options, records: true });
+    expect(responses.slice(0, 4)).toEqual(['total', 'late', 'share', 'none']);
+    const [late] = response('late');
+    const medians = [0, 1, 2, 3].map((replication) => {
+      const { epochs, values } = records({ case: 0, replication, node: 'shop/Ulm', name: 'work' });
+      return statistics.quantile(
+        values.filter((_, at) => epochs[at] >= 4),
+        0.5,
+      );
+    });
+    expect([late.values, late.unit]).toEqual([medians, 'h']);
+    const parts = cases[0].replications.map(
+      ({ responses: own = {} }) => own.share as { numerator: number; denominator: number },
+    );
+    const numerators = parts.map(({ numerator }) => numerator);
+    const denominators = parts.map(({ denominator }) => denominator);
+    expect(denominators).toEqual(response('total')[0].values);
+    const [share] = response('share');
+    expect(share.interval).toEqual(statistics.meanInterval(statistics.ratioPseudoValues(numerators, denominators)));
+    expect(share.values).toEqual(parts.map(({ numerator, denominator }) => numerator / denominator));
+    expect(response('none')[0]).toMatchObject({ n: 0, missing: 4, reason: 'its function gave none', mean: undefined });
+    // The same without keeping records for others.
+    expect((await replicate(Street, options)).cases[0].responses).toEqual(cases[0].responses);
   });
 
   it('has the same results for any number of workers', async () => {

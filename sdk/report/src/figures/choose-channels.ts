@@ -21,6 +21,7 @@ export function chooseChannels(
   if (wanted.length <= MOST_DRAWN) return [...wanted];
   const variation = new Map<ResultChannel, number>();
   for (const response of responses) {
+    if (response.channel === undefined) continue;
     const known = variation.get(response.channel) ?? 0;
     variation.set(response.channel, Math.max(known, variationOf(response)));
   }
@@ -51,7 +52,7 @@ function quoted(text: string): string {
 
 /** Coefficient of variation over all replications of all cases. */
 function variationOf({ cases }: SampledResponse): number {
-  const values = cases.flatMap((sample) => [...sample.values()]);
+  const values = cases.flatMap((sample) => [...sample.values()]).filter((value) => typeof value === 'number');
   const { mean, deviation = 0 } = statistics.summary(values);
   if (mean === undefined) return -1;
   return deviation === 0 ? 0 : deviation / Math.abs(mean);

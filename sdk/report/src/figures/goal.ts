@@ -4,7 +4,7 @@ import type { Best } from './ranking.js';
 
 /** The response by which cases are judged, and which mean of it is the best one. */
 export interface ReportGoal {
-  /** `NODE/NAME` of a channel; of one with states or elements, `NODE/NAME: STATE` or `NODE/NAME: element 0`. */
+  /** The name of a response that the experiment declares, or `NODE/NAME` of a channel; of one with states or elements, `NODE/NAME: STATE` or `NODE/NAME: element 0`. */
   readonly response: string;
   readonly best: Best;
 }
@@ -35,7 +35,7 @@ export function findGoal(
     return { response, best: given.best, isGiven: true };
   }
   const [wanted] = precision;
-  const plain = responses.find(({ part }) => part === '');
+  const plain = responses.find(({ part, cases }) => part === '' && cases.some(({ size }) => size > 0));
   const response = (wanted && named(wanted.response ?? wanted.channel ?? '')) ?? plain ?? responses[0];
   return response && { response, best: 'least', isGiven: false };
 }

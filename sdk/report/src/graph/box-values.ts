@@ -34,8 +34,8 @@ export function boxValues(
   const boxOf = new Map(boxes.flatMap(({ nodes }, box) => nodes.map((node) => [node, box] as const)));
   const names = new Map<string, Sums>();
   for (const { channel, part, cases: samples } of responses) {
-    const box = boxOf.get(channel.node);
-    if (box === undefined || channel.kind === 'vector') continue;
+    const box = channel && boxOf.get(channel.node);
+    if (channel === undefined || box === undefined || channel.kind === 'vector') continue;
     const name = part === '' ? channel.name : `${channel.name}: ${part}`;
     const sums = names.get(name) ?? new Sums(drawn.length, boxes.length);
     names.set(name, sums);

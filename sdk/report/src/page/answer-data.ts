@@ -47,7 +47,7 @@ export interface AnswerContent {
 /** What the page shows of a response, for both directions. */
 export function shownOf(response: SampledResponse, { goal, ranking, experiment, asked, names }: AnswerContent): Shown {
   const means = caseMeans(response, experiment);
-  const { unit } = response.channel;
+  const { unit } = response;
   const sightOf = (best: Best): Sight => {
     const isGoal = response === goal.response && best === goal.best;
     const answered: Answered = {

@@ -1,4 +1,4 @@
-import { type ExperimentDescription, responseName, type SampledResponse } from '@disco-engine/experiments';
+import type { ExperimentDescription, SampledResponse } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
 import { MOST_COMPARED, type Best } from '../figures/ranking.js';
 import { jsonMarkup, markup, type Markup } from '../markup/html.js';
@@ -47,7 +47,7 @@ ${hasControls ? markup`<script type="application/json">${jsonMarkup(data)}</scri
 function controls(all: readonly SampledResponse[], chosen: number, best: Best, count: number): Markup {
   const options = all.map(
     (one, index) =>
-      markup`<option value="${index}"${index === chosen ? markup` selected` : ''}>${withUnit(responseName(one), one.channel.unit)}</option>`,
+      markup`<option value="${index}"${index === chosen ? markup` selected` : ''}>${withUnit(one.name, one.unit)}</option>`,
   );
   const bests = (['least', 'greatest'] as const).map(
     (one) => markup`<option value="${one}"${one === best ? markup` selected` : ''}>the ${one} mean</option>`,

@@ -5,6 +5,9 @@ import { dataTable } from './data-table.js';
 import { markup, type Content, type Markup } from '../markup/html.js';
 import { shown } from './numbers.js';
 
+/** Code that is longer is cut. */
+const LONGEST_CODE = 300;
+
 export interface ReplicationCounts {
   readonly finished: number;
   readonly failed: number;
@@ -62,6 +65,7 @@ export function setup(results: Results): Markup {
             common.map((pair) => pair.join(' ')).join(', '),
           ] as const,
         ]),
+    ...experiment.responses.map(({ name, text }) => [`Response ${name}`, shortened(text)] as const),
     ['Time', `${time(experiment.duration)}, of which ${time(experiment.warmup)} are warm-up`],
     [
       'Seed',
@@ -77,6 +81,12 @@ export function setup(results: Results): Markup {
   return markup`<dl>${facts.map(([name, text]) => markup`<dt>${name}</dt><dd>${text}</dd>`)}</dl>
 ${command === '' ? '' : again}
 ${casesTable(results)}`;
+}
+
+/** The code of a function, on a line. */
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > LONGEST_CODE ? `${line.slice(0, LONGEST_CODE - 1)}…` : line;
 }
 
 /** Folders may have been moved since, to another machine even: what the command said of them is old. */

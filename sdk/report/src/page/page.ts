@@ -17,6 +17,7 @@ import { setup, standing } from './overview.js';
 import { pairsNote } from './pairs-note.js';
 import { percentilesTable } from './percentiles-table.js';
 import { intervalNotes } from './interval-notes.js';
+import { missingNotes } from './missing-notes.js';
 import { differencesTable, responsesTable } from './response-tables.js';
 import { replicationsTable } from './replications-table.js';
 import { SCRIPT } from './script.js';
@@ -73,6 +74,7 @@ export function page(content: PageContent): string {
         `Means over the replications that have finished, with Student’s t interval for a confidence of 95\u00a0%. The column “for ±1\u00a0%” estimates how many replications a half-width of 1\u00a0% of the mean needs in all. The least and the greatest record are those of all replications after the warm-up.`,
       ),
       pairsNote(experiment, finished),
+      missingNotes(responses, experiment),
       intervalNotes(responses, experiment),
       responsesTable(responses, experiment, asked),
     ]),

@@ -101,7 +101,7 @@ function recordRanges({
   cases,
 }: SampledResponse): (readonly [least: number, greatest: number] | undefined)[] {
   const ranges = cases.map((): [number, number] => [Infinity, -Infinity]);
-  for (const { run, channel: facts } of part === '' ? channel.facts : []) {
+  for (const { run, channel: facts } of part === '' ? (channel?.facts ?? []) : []) {
     const range = entryAt(ranges, run.case);
     range[0] = Math.min(range[0], facts.minimum ?? Infinity);
     range[1] = Math.max(range[1], facts.maximum ?? -Infinity);
@@ -127,12 +127,13 @@ function verdict({ mean, halfWidth }: statistics.MeanInterval): string {
   return mean > 0 ? 'greater' : 'less';
 }
 
-function channelCells({ channel, part }: SampledResponse, isLabelled: boolean): string[] {
-  const { node, name, unit, kind, labels } = channel;
+function channelCells({ name: own, unit, channel, part }: SampledResponse, isLabelled: boolean): string[] {
+  if (channel === undefined) return ['', own, unit, 'declared', ...(isLabelled ? [''] : [])];
+  const { node, name, kind, labels } = channel;
   const texts = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
   return [node, part === '' ? name : `${name}: ${part}`, unit, kind, ...(isLabelled ? [texts.join(' ')] : [])];
 }
 
 function hasLabels(responses: readonly SampledResponse[]): boolean {
-  return responses.some(({ channel }) => Object.keys(channel.labels).length > 0);
+  return responses.some(({ channel }) => channel !== undefined && Object.keys(channel.labels).length > 0);
 }

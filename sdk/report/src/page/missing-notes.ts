@@ -1,0 +1,25 @@
+import type { ExperimentDescription, SampledResponse } from '@disco-engine/experiments';
+import { entryAt } from '@disco-engine/kernel';
+import { markup, type Markup } from '../markup/html.js';
+
+/** How many are named. */
+const NAMED = 5;
+
+/** One paragraph on the responses of which some replications that have finished have no value, and why; undefined where all have one. */
+export function missingNotes(
+  responses: readonly SampledResponse[],
+  { cases }: ExperimentDescription,
+): Markup | undefined {
+  const texts = responses.flatMap(({ name, cases: samples, missing }) =>
+    missing.flatMap((reasons, number) => {
+      const [first] = [...reasons].sort(([a], [b]) => a - b);
+      if (first === undefined) return [];
+      const all = reasons.size + entryAt(samples, number).size;
+      const where = cases.length === 1 ? '' : ` (case ${number})`;
+      return [`${name}${where} in ${reasons.size} of ${all} replications: ${first[1]}`];
+    }),
+  );
+  if (texts.length === 0) return undefined;
+  const more = texts.length > NAMED ? `; and ${texts.length - NAMED} more` : '';
+  return markup`<p class="note" id="missing-notes">Without a value, and so not in the means: ${texts.slice(0, NAMED).join('; ')}${more}.</p>`;
+}
