@@ -118,6 +118,42 @@ describe('replicate', () => {
     expect(coarse.notes).toEqual([expect.stringContaining('shop/Ulm/work is not known to 0.0001 %')]);
   });
 
+  it('stops as soon as a response is known precisely, and goes on with the replications that have one', async () => {
+    const parameters = { silent: 0.5 };
+    const relative = { relative: 0.1, minimum: 5 };
+    const wanted = [{ channel: 'shop/Ulm/work' }, { response: 'typical' }, { response: 'ratio' }] as const;
+    const responses: ReplicateOptions['responses'] = {
+      typical: { channel: 'shop/Ulm/work', quantile: 0.5 },
+      ratio: {
+        numerator: { channel: 'shop/Ulm/work', figure: 'sum' },
+        denominator: ({ count }) => count('shop/Ulm/work'),
+      },
+    };
+    for (const one of wanted) {
+      const options = { ...usual, replications: 200, parameters, responses, precision: { ...one, ...relative } };
+      const { cases, notes } = await replicate(Street, options);
+      const name = 'response' in one ? one.response : one.channel;
+      const { n, missing, reason, interval } = cases[0].response(name);
+      expect(cases[0].replications.length).toBe(n + missing);
+      expect([n < 200, n >= 5]).toEqual([true, true]);
+      expect(interval.halfWidth).toBeLessThanOrEqual(0.1 * (interval.mean ?? NaN));
+      // Nothing of nothing adds nothing to a ratio.
+      if (name === 'ratio') expect(missing).toBe(0);
+      else expect(notes[0]).toBe(`${name} has a value in ${n} of ${n + missing} replications: ${reason}`);
+    }
+  });
+
+  it('goes on to the most replications with a response that none has, and says so', async () => {
+    const responses = { never: () => NaN };
+    const precision = { response: 'never', relative: 0.1 };
+    const { cases, notes } = await replicate(Street, { ...usual, replications: 12, responses, precision });
+    expect(cases[0].replications).toHaveLength(12);
+    expect(notes).toEqual([
+      'never has a value in 0 of 12 replications: its function gave none',
+      'never is not known to 10 %: it has 0 values, and 10 of them are the least number',
+    ]);
+  });
+
   it('keeps records where it is asked to', async () => {
     const { records } = await replicate(Street, { ...usual, records: true });
     const key = { case: 0, replication: 2, node: 'shop/Ulm' };
@@ -151,6 +187,19 @@ describe('replicate refuses', () => {
       'EXPERIMENT_INVALID',
       2,
     ]);
+  });
+
+  it('a channel that there is not, after the first replication, and names the one that is near', async () => {
+    const mistyped = { ...usual, precision: { channel: 'shop/Ulm/wokr', relative: 0.1 } };
+    const { code, message } = await refusal(() => replicate(Street, mistyped));
+    expect(code).toBe('CHANNEL_UNKNOWN');
+    expect(message).toBe(
+      "the precision of the experiment is that of channel 'shop/Ulm/wokr', which has no mean; did you mean 'shop/Ulm/work'?",
+    );
+    const state = { ...usual, precision: { channel: 'shop/Ulm/mood', relative: 0.1 } };
+    expect((await refusal(() => replicate(Street, state))).message).toContain(
+      'which has no mean; there are 2, such as',
+    );
   });
 
   it('the id of a scenario, since it has no store', async () => {
