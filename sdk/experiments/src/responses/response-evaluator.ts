@@ -18,6 +18,8 @@ export interface EvaluatedReplication {
 /** Computes what an experiment declares. It holds a database, once one was needed, until it is closed. */
 export class ResponseEvaluator {
   #logs: Promise<LogDatabase> | undefined;
+  /** Settled once the last read has ended. */
+  #reading: Promise<unknown> = Promise.resolve();
   /** By case. */
   readonly #parameters = new Map<number, object | undefined>();
 
@@ -46,7 +48,8 @@ export class ResponseEvaluator {
   }
 
   async close(): Promise<void> {
-    const logs = await this.#logs;
+    await this.#reading;
+    const logs = await this.#logs?.catch(() => undefined);
     this.#logs = undefined;
     logs?.close();
   }
@@ -58,11 +61,16 @@ export class ResponseEvaluator {
     return this.#parameters.get(number);
   }
 
+  /** Replications that end at the same time are read one after the other: the database has one table of chosen channels. */
   #recordsOf(file: string): RecordSource {
-    return async (channels, visit) => {
-      const logs = await (this.#logs ??= LogDatabase.open());
-      await logs.choose(channels);
-      await logs.visit(file, visit);
+    return (channels, visit) => {
+      const read = this.#reading.then(async () => {
+        const logs = await (this.#logs ??= LogDatabase.open());
+        await logs.choose(channels);
+        await logs.visit(file, visit);
+      });
+      this.#reading = read.catch(() => undefined);
+      return read;
     };
   }
 }

@@ -8,6 +8,7 @@ import {
   ResultsFolder,
   type ExperimentOptions,
   type ReplicationRecord,
+  type ResponseFigures,
   type Results,
 } from '@disco-engine/experiments';
 import { ParquetLog } from '@disco-engine/data';
@@ -152,6 +153,18 @@ describe('the responses of a replication', () => {
       '0.5 wait of all nodes',
       '0.9 shop/s0/wait',
     ]);
+  });
+
+  test('are those of its own records where several end at the same time', async () => {
+    const responses = {
+      late: { channel: 'shop/s0/wait', quantile: 0.9 },
+      all: ({ across }: ResponseFigures) => across().quantile('wait', 0.5),
+    };
+    const one = await fill({ responses });
+    const results = await open({ responses });
+    const both = await Promise.all([0, 1].map((replication) => runInto(results, replication, true)));
+    expect(both.map((record) => record.responses)).toEqual(one.map((record) => record.responses));
+    await results.close();
   });
 
   test('are missing with a reason where there is nothing to compute them from', async () => {
