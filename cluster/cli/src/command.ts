@@ -25,6 +25,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: async () => (await import('./experiment/usage.js')).REPORT_USAGE,
     run: async (argv) => (await import('./experiment/report-command.js')).report(argv),
   },
+  results: {
+    usage: async () => (await import('./results/usage.js')).RESULTS_USAGE,
+    run: async (argv) => (await import('./results/results-command.js')).results(argv),
+  },
   replay: {
     usage: async () => (await import('./experiment/usage.js')).REPLAY_USAGE,
     run: async (argv) => (await import('./experiment/replay-command.js')).replay(argv),

@@ -6,6 +6,7 @@ Usage: disco init [FOLDER]
        disco partition ID --workers N [options]
        disco run EXPERIMENT [options]
        disco run --model FILE#CLASS --scenario ID --until EPOCH [options]
+       disco results RESULTS [--csv | --json | --parquet FILE] [options]
        disco report RESULTS [--open] [options]
        disco replay RESULTS --replication N [options]
        disco diff RESULTS OTHER [options]
@@ -17,6 +18,7 @@ Usage: disco init [FOLDER]
   disco partition --help  which worker should step which node
 
   disco run --help        an experiment, or one run; on this machine, or on workers that wait elsewhere
+  disco results --help    what came of an experiment, as a table in the terminal, CSV, JSON or Parquet
   disco report --help     what came of an experiment, as one HTML file
   disco replay --help     one replication again, with a trace of what its nodes do
   disco diff --help       the first activation in which two runs differ

@@ -1,5 +1,7 @@
 export { scenarioFromTables } from './tables/scenario-from-tables.js';
 export { exportTables, type TableFormat } from './tables/export-tables.js';
+export { csvText, type NamedColumns } from './tables/csv-text.js';
+export { parquetBytes } from './tables/parquet-bytes.js';
 export { parseTableOptions } from './tables/parse-table-options.js';
 export type { TableLimits } from './tables/table-limits.js';
 export type {

@@ -42,6 +42,7 @@ export type {
   ResponseSource,
   ResponseValue,
 } from './definition/response.js';
+export { caseParameters, caseParameterText, type CaseParameters } from './fields/case-parameters.js';
 export { parameterText } from './fields/parameter-text.js';
 export { isExperiment } from './definition/is-experiment.js';
 export { independentResponses } from './definition/independent-responses.js';
@@ -81,7 +82,11 @@ export {
   type SampledResponse,
   type SampledValue,
 } from './figures/responses.js';
+export { unknownResponse } from './figures/experiment-results.js';
 export type { CaseResults, ExperimentResults, RecordsKey } from './figures/experiment-results.js';
 export { replicate, type Replicated, type ReplicateOptions } from './run/replicate.js';
 export type { Results } from './reading/results.js';
 export { olderNotes, type OlderRun } from './results/older-runs.js';
+export { writeAside } from './results/write-aside.js';
+export { resultsFigures, type ResultsFigures } from './table/results-figures.js';
+export { resultsTable } from './table/results-table.js';

@@ -6,6 +6,7 @@ export { MemoryColumns } from './scenario/column-source.js';
 export { compareChannels, LOG_KINDS } from './logging/log-channel.js';
 export { RecordedChannels } from './logging/recorded-channels.js';
 export { logFailure, sinkInUse } from './logging/log-failure.js';
+export { namePatterns } from './observation/name-patterns.js';
 export { mathAnswers, type MathAnswers, type MathFunctions } from './machine/math-answers.js';
 export { platformName } from './machine/platform-name.js';
 export { scenarioHashes, type ScenarioHashes } from './scenario/scenario-hashes.js';

@@ -5,6 +5,7 @@ import {
   readResults,
   responsesOf,
   valuesAsked,
+  writeAside,
   type ResultChannel,
 } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
@@ -17,7 +18,6 @@ import { readSchedules } from './figures/schedule.js';
 import { stateGroups } from './figures/state-groups.js';
 import { countReplications, type ReplicationCounts } from './page/overview.js';
 import { page } from './page/page.js';
-import { writeAside } from './write-aside.js';
 
 /** What `writeReport` is told. */
 export interface ReportOptions {
@@ -86,7 +86,7 @@ export async function writeReport({
     const bytes = Buffer.from(
       page({ results, asked, channels, responses, drawings, drawn, best, answer, groups, schedules }),
     );
-    await writeAside(out, bytes);
+    await writeAside(out, 'the report', bytes);
     const counts = countReplications(results);
     return {
       ...counts,

@@ -65,7 +65,11 @@ export function experimentResults({ experiment, runs, asked }: ResultFacts): Exp
     ...channelsOf(runs).flatMap((channel) => responsesOf(channel, cases.length)),
   ];
   const named = new Map(all.map((one) => [responseName(one), one]));
-  const known = (name: string): SampledResponse => named.get(name) ?? refuse(name, [...named.keys()]);
+  const known = (name: string): SampledResponse => {
+    const response = named.get(name);
+    if (response === undefined) throw unknownResponse(name, [...named.keys()]);
+    return response;
+  };
   return {
     cases: cases.map(({ number, parameters }) => ({
       number,
@@ -83,8 +87,13 @@ export function experimentResults({ experiment, runs, asked }: ResultFacts): Exp
 
 const SOME = 5;
 
-/** Names one that is written almost alike; otherwise those of the same node, or of the same name at other nodes, before any other. */
-function refuse(wanted: string, names: readonly string[]): never {
+/**
+ * The error for a name that no response has. It names one that is written almost alike; otherwise some of the same node, or of the same
+ * name at other nodes, before any other.
+ *
+ * @param names of all responses
+ */
+export function unknownResponse(wanted: string, names: readonly string[]): DiscoError {
   const cut = wanted.lastIndexOf('/');
   const [node, name] = [wanted.slice(0, cut + 1), wanted.slice(cut)];
   const near = cut < 0 ? [] : names.filter((one) => one.startsWith(node) || one.endsWith(name));
@@ -93,5 +102,5 @@ function refuse(wanted: string, names: readonly string[]): never {
   const hint =
     alike === undefined ? `there are ${names.length}, such as ${some.join(', ')}` : `did you mean '${alike}'?`;
   const text = names.length === 0 ? 'nothing was logged' : hint;
-  throw new DiscoError('RESPONSE_UNKNOWN', `no response is named '${wanted}'; ${text}`);
+  return new DiscoError('RESPONSE_UNKNOWN', `no response is named '${wanted}'; ${text}`);
 }

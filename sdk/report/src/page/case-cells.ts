@@ -1,6 +1,5 @@
-import type { ExperimentCase } from '@disco-engine/experiments';
+import { caseParameters, caseParameterText, type ExperimentCase } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
-import { caseParameters, valueText } from './case-names.js';
 import type { TableColumn } from './data-table.js';
 
 /** The columns of a table that say which case a row is of: its number and the parameters in which cases differ. */
@@ -20,6 +19,6 @@ export class CaseCells {
   of(number: number): string[] {
     if (this.cases.length === 1) return [];
     const { parameters } = entryAt(this.cases, number);
-    return [String(number), ...this.#differing.map((name) => valueText(parameters, name))];
+    return [String(number), ...this.#differing.map((name) => caseParameterText(parameters, name))];
   }
 }

@@ -1,38 +1,13 @@
-import { parameterText, type ExperimentCase } from '@disco-engine/experiments';
+import { caseParameters, caseParameterText, type ExperimentCase } from '@disco-engine/experiments';
 
 const LONGEST = 80;
-
-/** The parameters of cases: those in which they differ, and those that are the same in all. */
-export interface CaseParameters {
-  readonly differing: readonly string[];
-  /** With the value as text. */
-  readonly common: readonly (readonly [name: string, value: string])[];
-}
-
-export function caseParameters(cases: readonly ExperimentCase[]): CaseParameters {
-  const names = [...new Set(cases.flatMap(({ parameters }) => Object.keys(parameters)))];
-  const values = names.map((name) => [name, new Set(cases.map((one) => valueText(one.parameters, name)))] as const);
-  return {
-    differing: values.filter(([, texts]) => texts.size > 1).map(([name]) => name),
-    common: values.flatMap(([name, texts]) =>
-      texts.size === 1 ? [...texts].map((text) => [name, text] as const) : [],
-    ),
-  };
-}
 
 /** Names cases by their numbers and the parameters in which they differ. */
 export function caseNames(cases: readonly ExperimentCase[]): string[] {
   const { differing } = caseParameters(cases);
   return cases.map(({ number, parameters }) => {
-    const texts = differing.map((name) => `${name} ${valueText(parameters, name)}`);
+    const texts = differing.map((name) => `${name} ${caseParameterText(parameters, name)}`);
     const text = texts.length === 0 ? `case ${number}` : `case ${number}: ${texts.join(', ')}`;
     return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
   });
-}
-
-/** A parameter as text; one that the case leaves to the model is said to be the default. */
-export function valueText(parameters: ExperimentCase['parameters'], name: string): string {
-  if (!Object.hasOwn(parameters, name)) return 'default';
-  const value = parameters[name];
-  return typeof value === 'string' ? value : parameterText(value);
 }

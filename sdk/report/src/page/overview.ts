@@ -1,6 +1,5 @@
-import { olderNotes, type Results } from '@disco-engine/experiments';
+import { caseParameters, caseParameterText, olderNotes, type Results } from '@disco-engine/experiments';
 import { immeasurableMeans } from '../figures/immeasurable-means.js';
-import { caseParameters, valueText } from './case-names.js';
 import { dataTable } from './data-table.js';
 import { markup, type Content, type Markup } from '../markup/html.js';
 import { shown } from './numbers.js';
@@ -128,7 +127,10 @@ function casesTable({ experiment: { cases } }: Results): Markup | undefined {
     id: 'cases-table',
     caption: 'Cases and the parameters in which they differ',
     columns: [{ title: 'Case', isNumber: true }, ...names.map((title) => ({ title }))],
-    rows: cases.map(({ number, parameters }) => [String(number), ...names.map((name) => valueText(parameters, name))]),
+    rows: cases.map(({ number, parameters }) => [
+      String(number),
+      ...names.map((name) => caseParameterText(parameters, name)),
+    ]),
   });
 }
 

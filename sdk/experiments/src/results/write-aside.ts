@@ -3,22 +3,25 @@ import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { DiscoError } from '@disco-engine/kernel';
 
 /**
- * Writes a report so that it is there when it is whole: whoever is ended before leaves the one that was there, and of several that are
+ * Writes a file so that it is there when it is whole: whoever is ended before leaves the one that was there, and of several that are
  * written at once, one is there, whole.
+ *
+ * @param what it is, for messages, such as `the report`
+ * @param content all of it, or a part after the other
  *
  * @throws DiscoError `RESULTS_UNWRITABLE`
  */
-export async function writeAside(out: string, bytes: Buffer): Promise<void> {
+export async function writeAside(out: string, what: string, content: Buffer | Iterable<string>): Promise<void> {
   try {
     const known = await stat(out).catch(() => undefined);
     // A pipe or a device has no place beside it.
-    if (known !== undefined && !known.isFile()) return await writeFile(out, bytes);
+    if (known !== undefined && !known.isFile()) return await writeFile(out, content);
     const target = known === undefined ? out : await realpath(out);
     const partial = `${target}.${randomUUID()}.partial`;
     try {
       const file = await open(partial, 'wx');
       try {
-        await file.writeFile(bytes);
+        await writeFile(file, content);
         // A power failure must not leave an empty file under the name.
         await file.sync();
       } finally {
@@ -30,7 +33,7 @@ export async function writeAside(out: string, bytes: Buffer): Promise<void> {
     }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const message = `the report cannot be written to ${out}: ${reason}`;
+    const message = `${what} cannot be written to ${out}: ${reason}`;
     throw new DiscoError('RESULTS_UNWRITABLE', message, { file: out }, { cause });
   }
 }

@@ -1,0 +1,83 @@
+import { csvText, parquetBytes } from '@disco-engine/data';
+import {
+  readResults,
+  resultsFigures,
+  resultsTable,
+  unknownResponse,
+  writeAside,
+  type Results,
+} from '@disco-engine/experiments';
+import { InvalidInputError } from '@disco-engine/kernel';
+import { namePatterns } from '@disco-engine/sdk/extensions';
+import { Flags } from '../flags/flags.js';
+import { printData } from '../terminal/print.js';
+import { tableText } from './table-text.js';
+
+const FLAGS = {
+  response: ['shop/*/wait'],
+  csv: undefined,
+  json: undefined,
+  parquet: 'results.parquet',
+  out: 'results.csv',
+  debug: undefined,
+} as const;
+
+type Format = 'text' | 'csv' | 'json' | 'parquet';
+
+/** `disco results`: prints the figures of a results folder, or writes them for other tools. */
+export async function results(argv: readonly string[]): Promise<string | number> {
+  const flags = new Flags(argv, FLAGS, ['FOLDER']);
+  const { format, out } = targetOf(flags);
+  flags.throwIfAny();
+  const read = await readResults(flags.argument(0));
+  const names = namesOf(read, flags.texts('response'));
+  const isChosen = flags.has('response');
+  if (out === undefined) {
+    if (format === 'text') return tableText(read, names, isChosen);
+    await printData(partsOf(format, read, names));
+    return 0;
+  }
+  const content = format === 'parquet' ? await parquetBytes(resultsTable(read, names)) : partsOf(format, read, names);
+  await writeAside(out, 'the table', content);
+  const ended = read.runs.length;
+  return `wrote ${out}: ${names.length} responses of ${ended} replications in ${read.cases.length} cases\n`;
+}
+
+function partsOf(format: Format, read: Results, names: readonly string[]): Iterable<string> {
+  return format === 'json' ? [`${JSON.stringify(resultsFigures(read, names))}\n`] : csvText(resultsTable(read, names));
+}
+
+/** The format that is asked for by a switch, or by the name of the file. */
+function targetOf(flags: Flags): { readonly format: Format; readonly out: string | undefined } {
+  const out = flags.text('out');
+  const named = (['csv', 'json', 'parquet'] as const).filter((format) => flags.has(format));
+  if (named.length > 1)
+    flags.refuse(
+      'OPTION_INVALID',
+      `${named.map((one) => `--${one}`).join(' and ')} exclude each other; give one of them`,
+    );
+  const [asked] = named;
+  if (asked === 'parquet') {
+    if (out !== undefined)
+      flags.refuse('OPTION_INVALID', `--parquet names a file, and so does --out, '${out}'; give one of them`);
+    return { format: asked, out: flags.text('parquet') };
+  }
+  if (out === undefined || asked !== undefined) return { format: asked ?? 'text', out };
+  const ending = (['csv', 'json', 'parquet'] as const).find((one) => out.toLowerCase().endsWith(`.${one}`));
+  if (ending === undefined)
+    flags.refuse(
+      'VALUE_INVALID',
+      `--out is '${out}'; give --csv or --json too, or a name that ends in .csv, .json or .parquet`,
+    );
+  return { format: ending ?? 'text', out };
+}
+
+/** @throws InvalidInputError `OPTIONS_INVALID` with each pattern that fits no response */
+function namesOf({ responses }: Results, patterns: readonly string[]): readonly string[] {
+  if (patterns.length === 0) return responses;
+  const problems = patterns
+    .filter((pattern) => !responses.some(namePatterns([pattern])))
+    .map((pattern) => unknownResponse(pattern, responses));
+  if (problems.length > 0) throw new InvalidInputError('OPTIONS_INVALID', 'the command line', problems);
+  return responses.filter(namePatterns(patterns));
+}

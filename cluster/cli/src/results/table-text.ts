@@ -1,0 +1,108 @@
+import {
+  caseParameters,
+  caseParameterText,
+  olderNotes,
+  replicationName,
+  type CaseResponse,
+  type Results,
+} from '@disco-engine/experiments';
+import { printable } from '@disco-engine/kernel';
+
+/** Responses that are shown where none are chosen. */
+const MOST_RESPONSES = 40;
+/** Errors of replications that are shown. */
+const MOST_ERRORS = 3;
+
+const CAUTIONS = {
+  few: 'less than ten values, whose deviation is mostly chance',
+  constant: 'values that do not vary, which is no certainty: what is rare may not have happened yet',
+  skewed: 'values too skewed for so few of them: the interval covers the mean less often than it says',
+} as const;
+
+/** The figures of results for people: a row for each response and case, and below it what keeps them from being trusted. */
+export function tableText(results: Results, names: readonly string[], isChosen: boolean): string {
+  const shown = isChosen ? names : names.slice(0, MOST_RESPONSES);
+  const figures = shown.flatMap((name) => results.response(name));
+  const left = names.length - shown.length;
+  const lines = [
+    ...headLines(results),
+    ...(figures.length === 0 ? ['no response: nothing was logged'] : ['', ...tableLines(results, figures), '']),
+    ...(left > 0 ? [`${left} more responses: --response NAME chooses, --csv and --parquet have all`] : []),
+    ...cautionLines(figures),
+    ...[...results.notes, ...olderNotes(results.older)].map((note) => `note: ${note}`),
+    ...errorLines(results),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function headLines({ experiment, runs, asked, cases }: Results): string[] {
+  const failed = runs.filter(({ status }) => status === 'FAILED').length;
+  const all = asked.reduce((sum, count) => sum + count, 0);
+  const missing = all - runs.length;
+  const rest = [failed > 0 && `${failed} failed`, missing > 0 && `${missing} missing`].filter((text) => text !== false);
+  const counts = [`${runs.length - failed} of ${all} replications finished`, ...rest].join(', ');
+  const common = caseParameters(cases).common.map(([name, value]) => `${name} ${value}`);
+  return [
+    printable(`${experiment.name}: ${counts}`),
+    ...(common.length > 0 ? [printable(`in all cases: ${common.join(', ')}`)] : []),
+  ];
+}
+
+interface TableColumn {
+  readonly title: string;
+  readonly isText: boolean;
+  readonly cell: (figure: CaseResponse) => string;
+}
+
+function tableLines({ cases }: Results, figures: readonly CaseResponse[]): string[] {
+  const isDoubtful = figures.some(({ warning }) => warning !== undefined);
+  const parameters = caseParameters(cases).differing.map((name): TableColumn => {
+    const texts = cases.map((one) => caseParameterText(one.parameters, name));
+    return { title: name, isText: false, cell: (figure) => texts[figure.case] ?? '' };
+  });
+  const columns: TableColumn[] = [
+    { title: 'response', isText: true, cell: ({ name, unit }) => (unit === '' ? name : `${name} (${unit})`) },
+    ...(cases.length > 1 ? [{ title: 'case', isText: false, cell: (one: CaseResponse) => String(one.case) }] : []),
+    ...parameters,
+    { title: 'mean', isText: false, cell: ({ mean }) => numberText(mean) },
+    { title: '± 95 %', isText: false, cell: ({ interval }) => numberText(interval.halfWidth) },
+    { title: 'n', isText: false, cell: ({ n, missing }) => (missing > 0 ? `${n} of ${n + missing}` : String(n)) },
+    ...(isDoubtful ? [{ title: 'caution', isText: true, cell: (one: CaseResponse) => one.warning?.kind ?? '' }] : []),
+  ];
+  const rows = [
+    columns.map(({ title }) => printable(title)),
+    ...figures.map((figure) => columns.map(({ cell }) => printable(cell(figure)))),
+  ];
+  const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, index) =>
+        columns[index]?.isText ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Five digits, and all digits of a whole number. */
+function numberText(value: number | undefined): string {
+  if (value === undefined) return '-';
+  return String(Number.isInteger(value) && Math.abs(value) < 1e15 ? value : Number(value.toPrecision(5)));
+}
+
+function cautionLines(figures: readonly CaseResponse[]): string[] {
+  const kinds = new Set(figures.map(({ warning }) => warning?.kind));
+  return Object.entries(CAUTIONS).flatMap(([kind, text]) =>
+    [...kinds].some((one) => one === kind) ? [`${kind}: ${text}`] : [],
+  );
+}
+
+function errorLines({ runs, cases }: Results): string[] {
+  const failed = runs.flatMap((run) => (run.error === null ? [] : [{ run, error: run.error }]));
+  const lines = failed
+    .slice(0, MOST_ERRORS)
+    .map(({ run, error }) =>
+      printable(`${replicationName(run, cases.length)} failed: ${error.message} [${error.code}]`),
+    );
+  return failed.length > MOST_ERRORS ? [...lines, `and ${failed.length - MOST_ERRORS} more have failed`] : lines;
+}

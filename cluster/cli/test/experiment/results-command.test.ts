@@ -1,0 +1,192 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { experiment, FakeResults } from '../../../../sdk/report/test/fake-results.js';
+import { results } from '../../src/results/results-command.js';
+import { Disco } from '../command/disco.js';
+
+const disco = new Disco();
+let folder: FakeResults;
+
+/** Two cases of three replications, of which one has failed, one has no sales, and one is missing. */
+beforeEach(async () => {
+  const cases = [1, 2].map((speed, number) => ({ number, parameters: { speed, mode: 'fast' } }));
+  folder = await FakeResults.make({ ...experiment, cases });
+  for (const [number, replication] of [
+    [0, 0],
+    [0, 1],
+    [0, 2],
+    [1, 0],
+  ] as const)
+    await folder.add(number, replication, [
+      { node: 'chain', name: 'sales', unit: 'pieces', kind: 'tally', count: 1, mean: 10 * number + replication / 8 },
+      { node: 'shop/Ulm', name: 'mood', kind: 'state', count: 1, shares: { good: 0.75, bad: 0.25 } },
+    ]);
+  await folder.add(1, 1, [{ node: 'chain', name: 'sales', unit: 'pieces', kind: 'tally', count: 0, mean: null }]);
+  const error = { code: 'HANDLER_FAILED', message: 'on fire', place: {} };
+  await folder.add(1, 2, [], { status: 'FAILED', digest: '', error });
+});
+afterEach(async () => {
+  disco.close();
+  await folder.close();
+});
+
+const at = (file: string): string => join(folder.folder, file);
+
+describe('disco results', () => {
+  it('prints a table with what keeps its figures from being trusted', async () => {
+    expect(await results([folder.folder])).toBe(
+      [
+        'depots: 5 of 6 replications finished, 1 failed',
+        'in all cases: mode fast',
+        '',
+        'response              case  speed   mean   ± 95 %       n  caution',
+        'chain/sales (pieces)     0      1  0.125  0.31052       3  few',
+        'chain/sales (pieces)     1      2     10        -  1 of 3  few',
+        'shop/Ulm/mood: bad       0      1   0.25        0       3  constant',
+        'shop/Ulm/mood: bad       1      2   0.25        -  1 of 3  few',
+        'shop/Ulm/mood: good      0      1   0.75        0       3  constant',
+        'shop/Ulm/mood: good      1      2   0.75        -  1 of 3  few',
+        '',
+        'few: less than ten values, whose deviation is mostly chance',
+        'constant: values that do not vary, which is no certainty: what is rare may not have happened yet',
+        'case 1, replication 2 failed: on fire [HANDLER_FAILED]',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('prints what was chosen, by name or by pattern', async () => {
+    const rows = async (...patterns: readonly string[]): Promise<string[]> => {
+      const text = await results([folder.folder, ...patterns.flatMap((pattern) => ['--response', pattern])]);
+      return String(text)
+        .split('\n')
+        .filter((line) => /^(chain|shop)/.test(line))
+        .map((line) => line.split(/ {2,}/)[0]);
+    };
+    expect(await rows('chain/sales')).toEqual(['chain/sales (pieces)', 'chain/sales (pieces)']);
+    expect(await rows('shop/*: good', 'chain/*')).toEqual(
+      ['chain/sales (pieces)', 'shop/Ulm/mood: good'].flatMap((name) => [name, name]),
+    );
+  });
+
+  it('shows forty responses where none is chosen', async () => {
+    const many = Array.from({ length: 60 }, (_, key) => ({
+      node: `n/${key}`,
+      name: 'x',
+      kind: 'tally',
+      count: 1,
+      mean: 1,
+    }));
+    await folder.add(0, 0, many);
+    const text = String(await results([folder.folder]));
+    expect(text.split('\n').filter((line) => /^(n|chain|shop)\//.test(line))).toHaveLength(2 * 40);
+    expect(text).toContain('23 more responses: --response NAME chooses, --csv and --parquet have all');
+    expect(String(await results([folder.folder, '--response', '*']))).not.toContain('more responses');
+  });
+
+  it('writes one long table as CSV, to stdout or a file', async () => {
+    const expected = [
+      'case,replication,speed,mode,response,unit,value',
+      '0,0,1,fast,chain/sales,pieces,0',
+      '0,1,1,fast,chain/sales,pieces,0.125',
+      '0,2,1,fast,chain/sales,pieces,0.25',
+      '1,0,2,fast,chain/sales,pieces,10',
+      '1,1,2,fast,chain/sales,pieces,',
+      '1,2,2,fast,chain/sales,pieces,',
+      '',
+    ].join('\r\n');
+    const { code, stdout } = await disco.run('results', folder.folder, '--response', 'chain/sales', '--csv');
+    expect([code, stdout]).toEqual([0, expected]);
+    const told = await results([folder.folder, '--response', 'chain/sales', '--out', at('sales.csv')]);
+    expect(told).toBe(`wrote ${at('sales.csv')}: 1 responses of 6 replications in 2 cases\n`);
+    expect(await readFile(at('sales.csv'), 'utf8')).toBe(expected);
+    expect((await readdir(folder.folder)).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  it('writes the same table as Parquet', async () => {
+    await results([folder.folder, '--parquet', at('all.parquet')]);
+    const instance = await DuckDBInstance.create(':memory:');
+    const connection = await instance.connect();
+    const sql = `SELECT speed, avg(value), count(value), count(*) FROM read_parquet('${at('all.parquet')}')
+      WHERE response = 'chain/sales' GROUP BY ALL ORDER BY ALL`;
+    expect((await connection.runAndReadAll(sql)).getRows()).toEqual([
+      [1, 0.125, 3n, 3n],
+      [2, 10, 1n, 3n],
+    ]);
+    connection.closeSync();
+    instance.closeSync();
+  });
+
+  it('writes means, intervals and values as JSON', async () => {
+    await results([folder.folder, '--json', '--response', 'chain/sales', '--out', at('sales.txt')]);
+    const { cases, ...rest } = JSON.parse(await readFile(at('sales.txt'), 'utf8')) as { cases: unknown[] };
+    expect(rest).toEqual({ experiment: 'depots', model: 'supply-chain', confidence: 0.95, notes: [] });
+    expect(cases[1]).toEqual({
+      case: 1,
+      parameters: { speed: 2, mode: 'fast' },
+      replications: { asked: 3, finished: 2, failed: 1 },
+      responses: [
+        {
+          name: 'chain/sales',
+          unit: 'pieces',
+          mean: 10,
+          lower: null,
+          upper: null,
+          halfWidth: null,
+          n: 1,
+          missing: 2,
+          warning: 'few',
+          values: [10],
+        },
+      ],
+    });
+  });
+});
+
+describe('disco results refuses', () => {
+  const problems = async (...argv: readonly string[]): Promise<unknown> => {
+    const error: unknown = await results(argv).catch((thrown: unknown) => thrown);
+    return error;
+  };
+
+  it('flags that exclude each other, or say nothing', async () => {
+    expect(await problems(folder.folder, '--csv', '--json')).toMatchObject({
+      code: 'OPTIONS_INVALID',
+      problems: [{ code: 'OPTION_INVALID', message: '--csv and --json exclude each other; give one of them' }],
+    });
+    expect(await problems(folder.folder, '--parquet', 'a', '--out', 'b.parquet')).toMatchObject({
+      problems: [{ code: 'OPTION_INVALID' }],
+    });
+    expect(await problems(folder.folder, '--out', 'table.xlsx', '--respones', 'x')).toMatchObject({
+      problems: [{ code: 'OPTION_UNKNOWN' }, { code: 'ARGUMENT_UNEXPECTED' }, { code: 'VALUE_INVALID' }],
+    });
+  });
+
+  it('responses that there are not, each with a near name', async () => {
+    expect(await problems(folder.folder, '--response', 'chain/sale', '--response', 'depot/*')).toMatchObject({
+      code: 'OPTIONS_INVALID',
+      problems: [
+        { code: 'RESPONSE_UNKNOWN', message: "no response is named 'chain/sale'; did you mean 'chain/sales'?" },
+        {
+          code: 'RESPONSE_UNKNOWN',
+          message:
+            "no response is named 'depot/*'; there are 3, such as chain/sales, shop/Ulm/mood: bad, shop/Ulm/mood: good",
+        },
+      ],
+    });
+  });
+
+  it('a folder that has no results, and a file that cannot be written', async () => {
+    expect(await problems(at('nothing'))).toMatchObject({
+      code: 'RESULTS_INVALID',
+      problems: [{ code: 'FILE_UNREADABLE' }],
+    });
+    const out = at('no/such/folder.csv');
+    expect(await problems(folder.folder, '--out', out)).toMatchObject({
+      code: 'RESULTS_UNWRITABLE',
+      message: expect.stringContaining(`the table cannot be written to ${out}`) as string,
+    });
+  });
+});

@@ -1,0 +1,29 @@
+import type { ExperimentCase } from '../definition/experiment.js';
+import { parameterText } from './parameter-text.js';
+
+/** The parameters of cases: those in which they differ, and those that are the same in all. */
+export interface CaseParameters {
+  readonly differing: readonly string[];
+  /** With the value as text. */
+  readonly common: readonly (readonly [name: string, value: string])[];
+}
+
+export function caseParameters(cases: readonly ExperimentCase[]): CaseParameters {
+  const names = [...new Set(cases.flatMap(({ parameters }) => Object.keys(parameters)))];
+  const values = names.map(
+    (name) => [name, new Set(cases.map((one) => caseParameterText(one.parameters, name)))] as const,
+  );
+  return {
+    differing: values.filter(([, texts]) => texts.size > 1).map(([name]) => name),
+    common: values.flatMap(([name, texts]) =>
+      texts.size === 1 ? [...texts].map((text) => [name, text] as const) : [],
+    ),
+  };
+}
+
+/** A parameter as text; one that the case leaves to the model is said to be the default. */
+export function caseParameterText(parameters: ExperimentCase['parameters'], name: string): string {
+  if (!Object.hasOwn(parameters, name)) return 'default';
+  const value = parameters[name];
+  return typeof value === 'string' ? value : parameterText(value);
+}

@@ -1,0 +1,32 @@
+import type { Column } from '@disco-engine/sdk';
+import { valueText } from '../fields/stored-value.js';
+
+/**
+ * A parameter as a column: numbers or booleans where all of its values are such, otherwise texts.
+ *
+ * @param values by case; undefined where it has none
+ * @param rows by case, how many rows have the value
+ */
+export function parameterColumn(values: readonly unknown[], rows: readonly number[]): Column {
+  const length = rows.reduce((sum, count) => sum + count, 0);
+  const known = values.filter((value) => value !== undefined && value !== null);
+  const codes = new Int32Array(length);
+  let first = 0;
+  for (const [number, count] of rows.entries()) {
+    codes.fill(number, first, first + count);
+    first += count;
+  }
+  const missing = Uint8Array.from(codes, (number) => ((values[number] ?? undefined) === undefined ? 1 : 0));
+  if (known.every((value) => typeof value === 'number'))
+    return { type: 'float64', values: Float64Array.from(codes, (number) => Number(values[number] ?? NaN)), missing };
+  if (known.every((value) => typeof value === 'boolean'))
+    return { type: 'boolean', values: Uint8Array.from(codes, (number) => (values[number] === true ? 1 : 0)), missing };
+  const texts = values.map((value) => ((value ?? undefined) === undefined ? '' : textOf(value)));
+  return { type: 'text', codes: codes.map((number, row) => (missing[row] === 1 ? -1 : number)), texts };
+}
+
+/** The whole of a value, for programs. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'bigint' ? String(value) : valueText(value);
+}

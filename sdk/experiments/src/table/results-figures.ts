@@ -1,0 +1,71 @@
+import { storedValue } from '../fields/stored-value.js';
+import type { CaseResponse } from '../figures/case-response.js';
+import type { Results } from '../reading/results.js';
+import { olderNotes } from '../results/older-runs.js';
+
+/** The figures of results as plain data, which JSON keeps: what is not known is null. */
+export interface ResultsFigures {
+  readonly experiment: string;
+  readonly model: string;
+  /** Of the intervals. */
+  readonly confidence: number;
+  /** What keeps figures from being trusted: of precision, and of replications that are older than the others. */
+  readonly notes: readonly string[];
+  readonly cases: readonly CaseFigures[];
+}
+
+/** Those of one case. */
+export interface CaseFigures {
+  readonly case: number;
+  /** Values that JSON does not know are marked, as in `experiment.json`. */
+  readonly parameters: unknown;
+  readonly replications: { readonly asked: number; readonly finished: number; readonly failed: number };
+  readonly responses: readonly CaseResponseFigures[];
+}
+
+/** Those of one response in one case. */
+export interface CaseResponseFigures extends Pick<CaseResponse, 'name' | 'unit' | 'n' | 'missing' | 'values'> {
+  readonly mean: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly halfWidth: number | null;
+  /** Why the interval is not to be relied on: `few`, `constant` or `skewed`. */
+  readonly warning: string | null;
+}
+
+/** @param names of the responses, by default all */
+export function resultsFigures(results: Results, names: readonly string[] = results.responses): ResultsFigures {
+  const { experiment, asked, notes, older } = results;
+  return {
+    experiment: experiment.name,
+    model: experiment.model.name,
+    confidence: 0.95,
+    notes: [...notes, ...olderNotes(older)],
+    cases: results.cases.map(({ number, parameters, replications, response }) => ({
+      case: number,
+      parameters: storedValue(parameters),
+      replications: {
+        asked: asked[number] ?? 0,
+        finished: replications.filter(({ status }) => status === 'FINISHED').length,
+        failed: replications.filter(({ status }) => status === 'FAILED').length,
+      },
+      responses: names.map((name) => responseFigures(response(name))),
+    })),
+  };
+}
+
+function responseFigures({ name, unit, mean, interval, n, missing, warning, values }: CaseResponse): CaseResponseFigures {
+  const { lower, upper, halfWidth } = interval;
+  return {
+    name,
+    unit,
+    mean: mean ?? null,
+    lower: lower ?? null,
+    upper: upper ?? null,
+    halfWidth: halfWidth ?? null,
+    n,
+    missing,
+    warning: warning?.kind ?? null,
+    values,
+  };
+}

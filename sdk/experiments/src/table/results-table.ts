@@ -1,0 +1,65 @@
+import type { NamedColumns } from '@disco-engine/data';
+import type { Column } from '@disco-engine/sdk';
+import type { CaseResults, ExperimentResults } from '../figures/experiment-results.js';
+import { parameterColumn } from './parameter-column.js';
+
+/** The other columns of the table. */
+const OWN = ['case', 'replication', 'response', 'unit', 'value'];
+
+/**
+ * All results as one long table, with a row for each response of each replication that has ended: `case`, `replication`, a column for each
+ * parameter, `response`, `unit`, `value`. The value is missing where the replication has none, or has failed, and so is a unit where there is none. A parameter that has the
+ * name of another column is called `parameter_case`, for example; where a case leaves it to the model, it is missing.
+ *
+ * @param names of the responses, by default all
+ */
+export function resultsTable(
+  { cases, responses }: ExperimentResults,
+  names: readonly string[] = responses,
+): NamedColumns {
+  const rows = cases.map(({ replications }) => replications.length * names.length);
+  const length = rows.reduce((sum, count) => sum + count, 0);
+  const [numbers, replications, codes] = [0, 1, 2].map(() => new Int32Array(length)) as Int32Columns;
+  const units = names.map(() => '');
+  const values = new Float64Array(length);
+  const missing = new Uint8Array(length);
+  let row = 0;
+  for (const one of cases) {
+    const figures = names.map((name) => one.response(name));
+    for (const [code, { unit }] of figures.entries()) units[code] = unit;
+    for (const { replication } of one.replications)
+      for (const [code, figure] of figures.entries()) {
+        const value = figure.values[replication] ?? undefined;
+        numbers[row] = one.number;
+        replications[row] = replication;
+        codes[row] = code;
+        if (value === undefined) missing[row] = 1;
+        else values[row] = value;
+        row += 1;
+      }
+  }
+  return [
+    ['case', { type: 'int32', values: numbers }],
+    ['replication', { type: 'int32', values: replications }],
+    ...parameterColumns(cases, rows),
+    ['response', { type: 'text', codes, texts: names }],
+    ['unit', { type: 'text', codes: codes.map((code) => (units[code] === '' ? -1 : code)), texts: units }],
+    ['value', { type: 'float64', values, missing }],
+  ];
+}
+
+type Int32Columns = [Int32Array, Int32Array, Int32Array];
+
+/** @param rows by case, how many the table has of it */
+function parameterColumns(cases: readonly CaseResults[], rows: readonly number[]): [string, Column][] {
+  const names = [...new Set(cases.flatMap(({ parameters }) => Object.keys(parameters)))];
+  const taken = new Set([...OWN, ...names]);
+  return names.map((name) => {
+    let free = name;
+    if (OWN.includes(name))
+      do free = `parameter_${free}`;
+      while (taken.has(free));
+    const values = cases.map(({ parameters }) => (Object.hasOwn(parameters, name) ? parameters[name] : undefined));
+    return [free, parameterColumn(values, rows)];
+  });
+}
