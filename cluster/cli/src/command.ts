@@ -21,13 +21,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: async (argv) => (await import('./init/init-command.js')).init(argv),
   },
   run: { usage: async () => (await import('./usage.js')).RUN_USAGE, run },
-  report: {
-    usage: async () => (await import('./experiment/usage.js')).REPORT_USAGE,
-    run: async (argv) => (await import('./experiment/report-command.js')).report(argv),
-  },
   results: {
     usage: async () => (await import('./results/usage.js')).RESULTS_USAGE,
     run: async (argv) => (await import('./results/results-command.js')).results(argv),
+  },
+  report: {
+    usage: async () => (await import('./experiment/usage.js')).REPORT_USAGE,
+    run: async (argv) => (await import('./experiment/report-command.js')).report(argv),
   },
   replay: {
     usage: async () => (await import('./experiment/usage.js')).REPLAY_USAGE,

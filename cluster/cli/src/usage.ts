@@ -39,8 +39,9 @@ ${STORE_USAGE}  --version N           an earlier version of the scenario in the 
   --payloads MODE       strict checks and seals every payload at send; trusted does not (default: trusted)
   --portable-math       the model calls no function of Math that engines may round in their own way, so workers on which these
                         differ may share the run; without it they are refused
-  --log FILE            keep what nodes log, in a file that ends in .parquet or .csv
-  --warmup EPOCH        when what is logged begins to count for the summaries, which --json prints (default: 0)
+  --log FILE            keep what nodes log, in a file that ends in .parquet or .csv; without it there are summaries alone, and with
+                        '--log none' not even these
+  --warmup EPOCH        when what is logged begins to count for the summaries (default: 0)
 
 Where one run takes place:
   --workers N           workers on this machine (default: one for each core)

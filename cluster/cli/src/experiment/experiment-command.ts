@@ -62,7 +62,11 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
     await results.close();
   }
   const older = results.older(progress.replications.flatMap(({ record }) => record ?? []));
-  print(flags.has('json') ? outcomeJson(progress, older) : outcomeText(progress, older, join(folder), command));
+  print(
+    flags.has('json')
+      ? outcomeJson(progress, older, join(folder))
+      : outcomeText(progress, older, join(folder), command),
+  );
   if (progress.status === 'FAILED') return FAILED;
   return progress.status === 'CANCELED' ? INTERRUPTED : 0;
 }

@@ -22,14 +22,24 @@ export function outcomeText(
   }
   lines.push(...[...notes, ...olderNotes(older)].map((text) => `  ${text}`));
   if (status !== 'FINISHED') lines.push(`go on with: ${command}`);
+  if (count('FINISHED') > 0) lines.push(`figures: disco results ${folder}`);
   return `${lines.join('\n')}\n`;
 }
 
-/** The same for programs, on one line. */
-export function outcomeJson({ status, replications, notes }: ExperimentProgress, older: readonly OlderRun[]): string {
+/** The same for programs, on one line, with where the figures are. */
+export function outcomeJson(
+  { status, replications, notes }: ExperimentProgress,
+  older: readonly OlderRun[],
+  folder: string,
+): string {
   const told = replications.map(({ case: number, replication, status: own, record }) => {
     const { digest = null, error = null, logFailure = null } = record ?? {};
     return { case: number, replication, status: own, digest, error, logFailure };
   });
-  return `${JSON.stringify({ status, replications: told, notes, older })}\n`;
+  return `${JSON.stringify({ status, replications: told, notes, older, results: folder, figures: figuresCommand(folder) })}\n`;
+}
+
+/** The command that prints the figures of a results folder as JSON. */
+export function figuresCommand(folder: string): string {
+  return `disco results ${folder} --json`;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeReport, type ReportGoal } from '@disco-engine/report';
 import { Flags } from '../flags/flags.js';
 import { printError } from '../terminal/print.js';
+import { figuresCommand } from './outcome-text.js';
 
 const FLAGS = {
   out: 'report.html',
@@ -25,7 +26,7 @@ export async function report(argv: readonly string[]): Promise<string> {
   const out = flags.text('out') ?? join(results, 'report.html');
   const summary = await writeReport({ results, out, channels: flags.texts('channel'), cases, goal });
   if (flags.has('open')) open(out);
-  if (flags.has('json')) return `${JSON.stringify({ out, ...summary })}\n`;
+  if (flags.has('json')) return `${JSON.stringify({ out, ...summary, figures: figuresCommand(results) })}\n`;
   const { finished, failed, missing, channels, drawn } = summary;
   const counts = `${finished} replications finished, ${failed} failed, ${missing} missing`;
   return `wrote ${out}: ${counts}; ${channels} channels, ${drawn} of them drawn\n`;

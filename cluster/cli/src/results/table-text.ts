@@ -7,6 +7,7 @@ import {
   type Results,
 } from '@disco-engine/experiments';
 import { printable } from '@disco-engine/kernel';
+import { alignedLines, numberText, type AlignedColumn } from '../terminal/aligned.js';
 
 /** Responses that are shown where none are chosen. */
 const MOST_RESPONSES = 40;
@@ -48,19 +49,13 @@ function headLines({ experiment, runs, asked, cases }: Results): string[] {
   ];
 }
 
-interface TableColumn {
-  readonly title: string;
-  readonly isText: boolean;
-  readonly cell: (figure: CaseResponse) => string;
-}
-
 function tableLines({ cases }: Results, figures: readonly CaseResponse[]): string[] {
   const isDoubtful = figures.some(({ warning }) => warning !== undefined);
-  const parameters = caseParameters(cases).differing.map((name): TableColumn => {
+  const parameters = caseParameters(cases).differing.map((name): AlignedColumn<CaseResponse> => {
     const texts = cases.map((one) => caseParameterText(one.parameters, name));
     return { title: name, isText: false, cell: (figure) => texts[figure.case] ?? '' };
   });
-  const columns: TableColumn[] = [
+  const columns: AlignedColumn<CaseResponse>[] = [
     { title: 'response', isText: true, cell: ({ name, unit }) => (unit === '' ? name : `${name} (${unit})`) },
     ...(cases.length > 1 ? [{ title: 'case', isText: false, cell: (one: CaseResponse) => String(one.case) }] : []),
     ...parameters,
@@ -69,25 +64,7 @@ function tableLines({ cases }: Results, figures: readonly CaseResponse[]): strin
     { title: 'n', isText: false, cell: ({ n, missing }) => (missing > 0 ? `${n} of ${n + missing}` : String(n)) },
     ...(isDoubtful ? [{ title: 'caution', isText: true, cell: (one: CaseResponse) => one.warning?.kind ?? '' }] : []),
   ];
-  const rows = [
-    columns.map(({ title }) => printable(title)),
-    ...figures.map((figure) => columns.map(({ cell }) => printable(cell(figure)))),
-  ];
-  const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, index) =>
-        columns[index]?.isText ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
-/** Five digits, and all digits of a whole number. */
-function numberText(value: number | undefined): string {
-  if (value === undefined) return '-';
-  return String(Number.isInteger(value) && Math.abs(value) < 1e15 ? value : Number(value.toPrecision(5)));
+  return alignedLines(columns, figures);
 }
 
 function cautionLines(figures: readonly CaseResponse[]): string[] {

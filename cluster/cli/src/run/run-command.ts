@@ -11,18 +11,19 @@ import { printError } from '../terminal/print.js';
 export async function runOnWorkers(argv: readonly string[]): Promise<string> {
   const options = await readRunOptions(argv);
   const scenario: Scenario = await loadScenario(options.scenario);
-  const result = await interruptible(async (signal) => {
+  const { seconds, ...result } = await interruptible(async (signal) => {
     const cluster = await gather(options);
     try {
       const { until, settings, log } = options;
       const run = await cluster.start({ ...settings, scenario, until, log, signal });
       if (!options.json) printError(`Running on ${cluster.hosts.join(', ')}\n`);
-      return await run.finished;
+      const began = performance.now();
+      return { ...(await run.finished), seconds: (performance.now() - began) / 1000 };
     } finally {
       await cluster.close();
     }
   });
-  return options.json ? resultJson(result) : resultText(result);
+  return options.json ? resultJson(result, seconds) : resultText(result, seconds);
 }
 
 async function gather({ model, peers, trust, ...options }: RunCommandOptions): Promise<Cluster> {

@@ -52,7 +52,8 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
   const peers = (flags.text('peers') ?? '').split(',').filter((peer) => peer !== '');
   const transport = await readTransportFlag(flags);
   // Peers say by their addresses what joins them; only the schemes of a module must be made known.
-  const local = ['workers', ...(transport instanceof URL ? [] : ['transport']), 'log'];
+  const keepsFile = flags.has('log') && flags.text('log') !== 'none';
+  const local = ['workers', ...(transport instanceof URL ? [] : ['transport']), ...(keepsFile ? ['log'] : [])];
   for (const name of local)
     if (peers.length > 0 && flags.has(name))
       flags.refuse(
@@ -91,8 +92,11 @@ async function readScenarioFlag(flags: Flags): Promise<ScenarioFlag> {
 function readLog(flags: Flags, until: number | undefined): RunLogOptions | undefined {
   const file = flags.text('log');
   const warmup = flags.number('warmup', 0, false);
-  if (file === undefined && warmup !== undefined)
-    flags.refuse('OPTION_INVALID', '--warmup is for what is logged; give --log too, as in --log log.parquet');
+  if (file === 'none') {
+    if (warmup !== undefined)
+      flags.refuse('OPTION_INVALID', '--warmup is for what is logged, and --log none logs nothing; leave one away');
+    return undefined;
+  }
   if (warmup !== undefined && until !== undefined && warmup > 0 && warmup >= until)
     flags.refuse(
       'VALUE_INVALID',
@@ -101,9 +105,9 @@ function readLog(flags: Flags, until: number | undefined): RunLogOptions | undef
   if (file !== undefined && !/\.(parquet|csv)$/i.test(file))
     flags.refuse(
       'VALUE_INVALID',
-      `--log is '${file}'; its name must end in .parquet or .csv, which says how it is written`,
+      `--log is '${file}'; its name must end in .parquet or .csv, which says how it is written; none logs nothing`,
     );
-  return file === undefined ? undefined : { file: resolve(file), warmup };
+  return { file: file === undefined ? undefined : resolve(file), warmup };
 }
 
 /** Their names and types are the model's affair. */

@@ -128,8 +128,24 @@ describe('disco run', () => {
     const { stdout } = await disco.run(...RING, '--until', '5', '--log', join(folder, 'none.parquet'));
     expect(stdout).toContain('log          none: no node has registered a channel');
     expect((await readdir(folder)).sort()).toEqual(['1.parquet', '2.parquet']);
-    const far = await disco.run(...start, '--warmup', '5');
-    expect(far).toMatchObject({ code: 2, stderr: expect.stringContaining('give --log too') as string });
+    const summaries = await disco.run(...start, '--warmup', '5', '--json');
+    expect((JSON.parse(summaries.stdout) as { log: { channels: unknown[] } }).log.channels).toEqual(channels[0]);
+    const text = (await disco.run(...start, '--warmup', '5')).stdout;
+    expect(text).toMatch(
+      /^time {9}\d+(\.\d+)? s\nlog {10}36 channels, summaries alone; --log FILE keeps all records$/m,
+    );
+    expect(text).toMatch(
+      /^channel +count +mean +deviation +minimum +maximum +shares\nstation\/0\/level \(pieces\) +\d+ +1 +0 +1 +1$/m,
+    );
+    expect(text).toMatch(/^station\/0\/mood +\d+ +- +- +- +- +few 100\.0 %, many 0\.0 %$/m);
+    expect(text).toMatch(/^and 16 more: --json has all$/m);
+    const nothing = await disco.run(...start, '--log', 'none', '--json');
+    expect(JSON.parse(nothing.stdout)).not.toHaveProperty('log');
+    const { code, stderr } = await disco.run(...start, '--log', 'none', '--warmup', '5');
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--log none logs nothing') as string,
+    });
     await rm(folder, { recursive: true });
   });
 
@@ -211,7 +227,9 @@ describe('disco run', () => {
 describe('disco', () => {
   it.each([
     [['--help']],
-    ...['init', 'run', 'report', 'replay', 'diff', 'worker', 'scenario', 'partition'].map((name) => [[name, '--help']]),
+    ...['init', 'run', 'results', 'report', 'replay', 'diff', 'worker', 'scenario', 'partition'].map((name) => [
+      [name, '--help'],
+    ]),
   ])('explains itself: %s', async (args) => {
     const { code, stdout } = await disco.run(...args);
     expect(code).toBe(0);
@@ -225,7 +243,7 @@ describe('disco', () => {
     expect({ code, stderr }).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(
-        `did you mean 'run'? there are: init, run, report, replay, diff, worker, scenario, partition [COMMAND_UNKNOWN]`,
+        `did you mean 'run'? there are: init, run, results, report, replay, diff, worker, scenario, partition [COMMAND_UNKNOWN]`,
       ) as string,
     });
   });

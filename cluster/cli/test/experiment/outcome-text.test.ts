@@ -10,9 +10,15 @@ const progress: ExperimentProgress = {
 
 it('the outcome of an experiment says which means are not known as well as was asked', () => {
   expect(outcomeText(progress, [], 'results', 'disco run')).toBe(
-    'FINISHED: 1 of 1 replications are in results\n  shop/a/wait is not known to 10 %: all 12 values are 0\n',
+    'FINISHED: 1 of 1 replications are in results\n  shop/a/wait is not known to 10 %: all 12 values are 0\n' +
+      'figures: disco results results\n',
   );
-  expect(JSON.parse(outcomeJson(progress, []))).toMatchObject({ status: 'FINISHED', notes: progress.notes });
+  expect(JSON.parse(outcomeJson(progress, [], 'results'))).toMatchObject({
+    status: 'FINISHED',
+    notes: progress.notes,
+    results: 'results',
+    figures: 'disco results results --json',
+  });
 });
 
 it('the outcome of an experiment says which replications were made by something else', () => {
@@ -20,5 +26,5 @@ it('the outcome of an experiment says which replications were made by something 
   expect(outcomeText(progress, older, 'results', 'disco run')).toContain(
     '  2 replications are older than the others, and were kept though they are of something else: seed was 1, and is 2\n',
   );
-  expect(JSON.parse(outcomeJson(progress, older))).toMatchObject({ older });
+  expect(JSON.parse(outcomeJson(progress, older, 'results'))).toMatchObject({ older });
 });

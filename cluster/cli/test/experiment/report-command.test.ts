@@ -30,6 +30,11 @@ describe('disco report', () => {
     expect(await html()).toContain('<p class="headline">Best: case 0: speed 0</p>');
   });
 
+  test('says where the figures are, for programs', async () => {
+    const told = JSON.parse(await report([results.folder, '--json'])) as object;
+    expect(told).toMatchObject({ finished: 4, figures: `disco results ${results.folder} --json` });
+  });
+
   test('refuses two goals, and a case that is no number', async () => {
     const argv = [results.folder, '--minimise', 'a/b', '--maximise', 'c/d', '--case', 'x'];
     await expect(report(argv)).rejects.toMatchObject({
