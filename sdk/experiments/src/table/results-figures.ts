@@ -54,7 +54,16 @@ export function resultsFigures(results: Results, names: readonly string[] = resu
   };
 }
 
-function responseFigures({ name, unit, mean, interval, n, missing, warning, values }: CaseResponse): CaseResponseFigures {
+function responseFigures({
+  name,
+  unit,
+  mean,
+  interval,
+  n,
+  missing,
+  warning,
+  values,
+}: CaseResponse): CaseResponseFigures {
   const { lower, upper, halfWidth } = interval;
   return {
     name,
