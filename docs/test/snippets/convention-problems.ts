@@ -1,7 +1,7 @@
 import type { CodeBlock } from './code-block.js';
 
-/** What a page may show beside `ts`. A program in another language would escape the compiler. */
-const LANGUAGES = ['ts', 'sh', 'text', 'json', 'jsonc', 'csv', 'mermaid'];
+/** What a page may show beside `ts`: a program in another language escapes the compiler, so only what reads a file elsewhere is one. */
+const LANGUAGES = ['ts', 'sh', 'text', 'json', 'jsonc', 'csv', 'mermaid', 'python', 'r', 'sql'];
 
 /** Where the blocks of a page break the convention, as `PAGE:LINE: what is wrong`. */
 export function conventionProblems(page: string, blocks: readonly CodeBlock[]): string[] {

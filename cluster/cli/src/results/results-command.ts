@@ -39,8 +39,16 @@ export async function results(argv: readonly string[]): Promise<string | number>
   }
   const content = format === 'parquet' ? await parquetBytes(resultsTable(read, names)) : partsOf(format, read, names);
   await writeAside(out, 'the table', content);
-  const ended = read.runs.length;
-  return `wrote ${out}: ${names.length} responses of ${ended} replications in ${read.cases.length} cases\n`;
+  const counts = [
+    counted(names.length, 'response'),
+    counted(read.runs.length, 'replication'),
+    counted(read.cases.length, 'case'),
+  ];
+  return `wrote ${out}: ${counts.join(', ')}\n`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun : `${noun}s`}`;
 }
 
 function partsOf(format: Format, read: Results, names: readonly string[]): Iterable<string> {
