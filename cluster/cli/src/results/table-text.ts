@@ -9,10 +9,12 @@ import {
 import { printable } from '@disco-engine/kernel';
 import { alignedLines, numberText, type AlignedColumn } from '../terminal/aligned.js';
 
-/** Responses that are shown where none are chosen. */
+/** Responses that are shown where none are chosen, and none declared. */
 const MOST_RESPONSES = 40;
 /** Errors of replications that are shown. */
 const MOST_ERRORS = 3;
+/** Reasons for values that are missing. */
+const MOST_REASONS = 5;
 
 const CAUTIONS = {
   few: 'less than ten values, whose deviation is mostly chance',
@@ -22,14 +24,18 @@ const CAUTIONS = {
 
 /** The figures of results for people: a row for each response and case, and below it what keeps them from being trusted. */
 export function tableText(results: Results, names: readonly string[], isChosen: boolean): string {
-  const shown = isChosen ? names : names.slice(0, MOST_RESPONSES);
+  const declared = results.experiment.responses.length;
+  const shown = isChosen ? names : names.slice(0, declared > 0 ? declared : MOST_RESPONSES);
   const figures = shown.flatMap((name) => results.response(name));
   const left = names.length - shown.length;
   const lines = [
     ...headLines(results),
     ...(figures.length === 0 ? ['no response: nothing was logged'] : ['', ...tableLines(results, figures), '']),
-    ...(left > 0 ? [`${left} more responses: --response NAME chooses, --csv and --parquet have all`] : []),
+    ...(left > 0
+      ? [`${left} more ${left === 1 ? 'response' : 'responses'}: --response NAME chooses, --csv and --parquet have all`]
+      : []),
     ...cautionLines(figures),
+    ...reasonLines(figures, results.cases.length),
     ...[...results.notes, ...olderNotes(results.older)].map((note) => `note: ${note}`),
     ...errorLines(results),
   ];
@@ -72,6 +78,14 @@ function cautionLines(figures: readonly CaseResponse[]): string[] {
   return Object.entries(CAUTIONS).flatMap(([kind, text]) =>
     [...kinds].some((one) => one === kind) ? [`${kind}: ${text}`] : [],
   );
+}
+
+function reasonLines(figures: readonly CaseResponse[], cases: number): string[] {
+  const reasons = figures.flatMap(({ name, case: number, reason }) =>
+    reason === undefined ? [] : [printable(`missing: ${name}${cases === 1 ? '' : ` (case ${number})`}: ${reason}`)],
+  );
+  const left = reasons.length - MOST_REASONS;
+  return left > 0 ? [...reasons.slice(0, MOST_REASONS), `and ${left} more`] : reasons;
 }
 
 function errorLines({ runs, cases }: Results): string[] {

@@ -9,8 +9,8 @@ Usage: disco results FOLDER [--response NAME …] [--csv | --json] [--out FILE]
   disco results results --csv | head
 
   FOLDER                the folder that 'disco run' has written, or is still writing
-  --response NAME       this response alone: NODE/NAME, or 'NODE/NAME: STATE'; * stands for any text; may be given several
-                        times
+  --response NAME       this response alone: one that the experiment declares, NODE/NAME, or 'NODE/NAME: STATE'; * stands for any
+                        text; may be given several times (default: all; in the table those that are declared, if any is)
   --csv                 one long table as CSV: a row for each case, replication and response, and a column for each parameter
   --parquet FILE        the same as a Parquet file
   --json                means, intervals and values of each case as one JSON object

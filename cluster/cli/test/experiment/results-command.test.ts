@@ -51,6 +51,7 @@ describe('disco results', () => {
         '',
         'few: less than ten values, whose deviation is mostly chance',
         'constant: values that do not vary, which is no certainty: what is rare may not have happened yet',
+        'missing: chain/sales (case 1): nothing was recorded after the warm-up',
         'case 1, replication 2 failed: on fire [HANDLER_FAILED]',
         '',
       ].join('\n'),
@@ -143,11 +144,54 @@ describe('disco results', () => {
           halfWidth: null,
           n: 1,
           missing: 2,
+          reason: 'nothing was recorded after the warm-up',
           warning: 'few',
           values: [10],
         },
       ],
     });
+  });
+});
+
+describe('responses that are declared', () => {
+  let declared: FakeResults;
+  beforeEach(async () => {
+    const [cost, served] = [
+      { name: 'cost', kind: 'value', unit: '€', text: '' },
+      { name: 'served', kind: 'ratio', unit: '', text: '' },
+    ];
+    declared = await FakeResults.make({ ...experiment, replications: 2, responses: [cost, served] });
+    const channels = [{ node: 'chain', name: 'sales', kind: 'tally', count: 1, mean: 1 }];
+    for (const [replication, numerator] of [9, 1].entries()) {
+      const own = { cost: replication === 0 ? 5 : { missing: 'nobody came' }, served: { numerator, denominator: 10 } };
+      await declared.add(0, replication, channels, { responses: own });
+    }
+  });
+  afterEach(() => declared.close());
+
+  it('are what the table shows, with why values are missing, and ratios are those of sums', async () => {
+    const text = String(await results([declared.folder]));
+    expect(text).toMatch(/^cost \(€\) +5 +- +1 of 2 +few$/m);
+    expect(text).toMatch(/^served +0\.5 +\S+ +2 +few$/m);
+    expect(text).toContain('missing: cost: nobody came');
+    expect(text).toContain('1 more response: --response NAME chooses');
+    expect(text).not.toContain('chain/sales');
+    expect(await results([declared.folder, '--response', '*'])).toContain('chain/sales');
+  });
+
+  it('are rows of the table for other tools, ratios with both of their numbers', async () => {
+    const out = join(declared.folder, 'all.csv');
+    await results([declared.folder, '--out', out]);
+    expect((await readFile(out, 'utf8')).split('\r\n')).toEqual([
+      'case,replication,response,unit,value,numerator,denominator',
+      '0,0,cost,€,5,,',
+      '0,0,served,,0.9,9,10',
+      '0,0,chain/sales,,1,,',
+      '0,1,cost,€,,,',
+      '0,1,served,,0.1,1,10',
+      '0,1,chain/sales,,1,,',
+      '',
+    ]);
   });
 });
 

@@ -60,6 +60,8 @@ export interface ResultFacts {
 export function experimentResults({ experiment, runs, asked }: ResultFacts): ExperimentResults {
   const { cases, antithetic } = experiment;
   const context: ResponseContext = { antithetic, asked };
+  const byCase = cases.map((): RunFacts[] => []);
+  for (const run of runs) byCase[run.case]?.push(run);
   const all = [
     ...declaredResponses(experiment.responses, runs, cases.length),
     ...channelsOf(runs).flatMap((channel) => responsesOf(channel, cases.length)),
@@ -74,7 +76,7 @@ export function experimentResults({ experiment, runs, asked }: ResultFacts): Exp
     cases: cases.map(({ number, parameters }) => ({
       number,
       parameters,
-      replications: runs.filter((run) => run.case === number),
+      replications: byCase[number] ?? [],
       get responses() {
         return all.map((response) => caseResponse(response, number, context));
       },

@@ -29,6 +29,8 @@ export interface CaseResponseFigures extends Pick<CaseResponse, 'name' | 'unit' 
   readonly lower: number | null;
   readonly upper: number | null;
   readonly halfWidth: number | null;
+  /** Why the first replication that has finished without a value has none. */
+  readonly reason: string | null;
   /** Why the interval is not to be relied on: `few`, `constant` or `skewed`. */
   readonly warning: string | null;
 }
@@ -61,6 +63,7 @@ function responseFigures({
   interval,
   n,
   missing,
+  reason,
   warning,
   values,
 }: CaseResponse): CaseResponseFigures {
@@ -74,6 +77,7 @@ function responseFigures({
     halfWidth: halfWidth ?? null,
     n,
     missing,
+    reason: reason ?? null,
     warning: warning?.kind ?? null,
     values,
   };

@@ -4,11 +4,11 @@ import type { CaseResults, ExperimentResults } from '../figures/experiment-resul
 import { parameterColumn } from './parameter-column.js';
 
 /** The other columns of the table. */
-const OWN = ['case', 'replication', 'response', 'unit', 'value'];
+const OWN = ['case', 'replication', 'response', 'unit', 'value', 'numerator', 'denominator'];
 
 /**
  * All results as one long table, with a row for each response of each replication that has ended: `case`, `replication`, a column for each
- * parameter, `response`, `unit`, `value`. The value is missing where the replication has none, or has failed, and so is a unit where there is none. A parameter that has the
+ * parameter, `response`, `unit`, `value`; where a response is a ratio, also its `numerator` and `denominator`. The value is missing where the replication has none, or has failed, and so is a unit where there is none. A parameter that has the
  * name of another column is called `parameter_case`, for example; where a case leaves it to the model, it is missing.
  *
  * @param names of the responses, by default all
@@ -21,20 +21,24 @@ export function resultsTable(
   const length = rows.reduce((sum, count) => sum + count, 0);
   const [numbers, replications, codes] = [0, 1, 2].map(() => new Int32Array(length)) as Int32Columns;
   const units = names.map(() => '');
-  const values = new Float64Array(length);
-  const missing = new Uint8Array(length);
+  const values = new NumberCells(length);
+  const numerators = new NumberCells(length);
+  const denominators = new NumberCells(length);
   let row = 0;
   for (const one of cases) {
     const figures = names.map((name) => one.response(name));
     for (const [code, { unit }] of figures.entries()) units[code] = unit;
-    for (const { replication } of one.replications)
+    for (const { replication, responses: declared = {} } of one.replications)
       for (const [code, figure] of figures.entries()) {
-        const value = figure.values[replication] ?? undefined;
+        const own = Object.hasOwn(declared, figure.name) ? declared[figure.name] : undefined;
+        if (typeof own === 'object' && 'numerator' in own) {
+          numerators.set(row, own.numerator);
+          denominators.set(row, own.denominator);
+        }
         numbers[row] = one.number;
         replications[row] = replication;
         codes[row] = code;
-        if (value === undefined) missing[row] = 1;
-        else values[row] = value;
+        values.set(row, figure.values[replication] ?? undefined);
         row += 1;
       }
   }
@@ -44,11 +48,40 @@ export function resultsTable(
     ...parameterColumns(cases, rows),
     ['response', { type: 'text', codes, texts: names }],
     ['unit', { type: 'text', codes: codes.map((code) => (units[code] === '' ? -1 : code)), texts: units }],
-    ['value', { type: 'float64', values, missing }],
+    ['value', values.column],
+    ...(numerators.isEmpty
+      ? []
+      : ([
+          ['numerator', numerators.column],
+          ['denominator', denominators.column],
+        ] as const)),
   ];
 }
 
 type Int32Columns = [Int32Array, Int32Array, Int32Array];
+
+/** A column of numbers, of which all are missing until they are set. */
+class NumberCells {
+  isEmpty = true;
+  readonly #values: Float64Array;
+  readonly #missing: Uint8Array;
+
+  constructor(length: number) {
+    this.#values = new Float64Array(length);
+    this.#missing = new Uint8Array(length).fill(1);
+  }
+
+  get column(): Column {
+    return { type: 'float64', values: this.#values, missing: this.#missing };
+  }
+
+  set(row: number, value: number | undefined): void {
+    if (value === undefined) return;
+    this.isEmpty = false;
+    this.#values[row] = value;
+    this.#missing[row] = 0;
+  }
+}
 
 /** @param rows by case, how many the table has of it */
 function parameterColumns(cases: readonly CaseResults[], rows: readonly number[]): [string, Column][] {
