@@ -16,8 +16,15 @@ export type {
   OptimisationOptions,
   VariableValues,
 } from './optimisation/definition/optimisation.js';
-export { optimise, type OptimiseOptions } from './optimisation/optimise.js';
-export type { CandidateName, Finalist, OptimisationOutcome } from './optimisation/outcome.js';
+export { experimentWith } from './optimisation/run/candidate-cases.js';
+export {
+  runOptimisation,
+  type OptimisationProgress,
+  type OptimisationResults,
+  type OptimisationRunOptions,
+} from './optimisation/run/run-optimisation.js';
+export { optimise, type OptimiseOptions } from './optimisation/run/optimise.js';
+export type { CandidateName, Finalist, OptimisationOutcome } from './optimisation/run/outcome.js';
 export {
   choice,
   integer,

@@ -1,12 +1,24 @@
 import { join } from 'node:path';
 import { Cluster, modelCodeOf } from '@disco-engine/cluster';
-import { type Experiment, type ExperimentProgress, ResultsFolder, runExperiment } from '@disco-engine/experiments';
+import {
+  experimentWith,
+  isOptimisation,
+  readDescription,
+  ResultsFolder,
+  runExperiment,
+  type Experiment,
+  type ExperimentDescription,
+  type ExperimentProgress,
+} from '@disco-engine/experiments';
+import { isDiscoError } from '@disco-engine/kernel';
 import { explore, Scenario } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
 import { interruptible } from '../terminal/interruptible.js';
 import { readModuleFlag } from '../flags/module-flag.js';
 import { STORE_FLAG, storeOf, withStore } from '../flags/store-flag.js';
-import { loadExperiment } from './load-experiment.js';
+import { loadStudy } from './load-experiment.js';
+import type { CarryingOut } from './carrying-out.js';
+import { carryOutOptimisation } from './optimisation-command.js';
 import { outcomeJson, outcomeText } from './outcome-text.js';
 import { ProgressDisplay } from './progress-display.js';
 import { print } from '../terminal/print.js';
@@ -37,38 +49,62 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
   const existing = flags.has('fresh') ? 'fresh' : flags.has('keep') ? 'keep' : undefined;
   flags.throwIfAny();
   const name = module.export ?? 'default';
-  const loaded = await loadExperiment(module, name);
+  const study = await loadStudy(module, name);
+  const loaded = isOptimisation(study) ? study.experiment : study;
   const experiment = { ...loaded, portableMath: loaded.portableMath || flags.has('portable-math') };
+  const optimisation = isOptimisation(study) ? { ...study, experiment } : undefined;
   const scenario = await scenarioOf(experiment, flags);
   const command = `disco run ${file} --results ${folder}`;
   const code = await modelCodeOf(module.url, classesOf(experiment));
   const origin = { module: module.path, export: name, command, code };
-  const results = await ResultsFolder.open(folder, experiment, scenario, origin, { existing });
-  const display = flags.has('json') ? undefined : new ProgressDisplay(process.stderr, experiment.cases.length);
+  const asked =
+    optimisation === undefined
+      ? experiment
+      : experimentWith(optimisation, existing === 'fresh' ? undefined : await descriptionOf(folder));
+  const results = await ResultsFolder.open(folder, asked, scenario, origin, { existing });
+  const carryingOut: CarryingOut = {
+    options: {
+      scenario,
+      results,
+      launch: (workers) => Cluster.launch({ workers, model: { module: new URL(module.url), export: name } }),
+      side: cores === undefined ? undefined : Math.max(1, Math.floor(cores / experiment.workers)),
+    },
+    folder: join(folder),
+    command,
+    isJson: flags.has('json'),
+  };
+  try {
+    if (optimisation !== undefined) return await carryOutOptimisation(optimisation, carryingOut);
+    return await carryOut(experiment, carryingOut);
+  } finally {
+    await results.close();
+  }
+}
+
+async function carryOut(experiment: Experiment, { options, folder, command, isJson }: CarryingOut): Promise<number> {
+  const display = isJson ? undefined : new ProgressDisplay(process.stderr, experiment.cases.length);
   let progress: ExperimentProgress;
   try {
     progress = await interruptible((signal) =>
-      runExperiment(experiment, {
-        scenario,
-        results,
-        launch: (workers) => Cluster.launch({ workers, model: { module: new URL(module.url), export: name } }),
-        side: cores === undefined ? undefined : Math.max(1, Math.floor(cores / experiment.workers)),
-        signal,
-        onProgress: (now) => display?.show(now),
-      }),
+      runExperiment(experiment, { ...options, signal, onProgress: (now) => display?.show(now) }),
     );
   } finally {
     display?.end();
-    await results.close();
   }
-  const older = results.older(progress.replications.flatMap(({ record }) => record ?? []));
-  print(
-    flags.has('json')
-      ? outcomeJson(progress, older, join(folder))
-      : outcomeText(progress, older, join(folder), command),
-  );
+  const older = options.results.older(progress.replications.flatMap(({ record }) => record ?? []));
+  print(isJson ? outcomeJson(progress, older, folder) : outcomeText(progress, older, folder, command));
   if (progress.status === 'FAILED') return FAILED;
   return progress.status === 'CANCELED' ? INTERRUPTED : 0;
+}
+
+/** Undefined where the folder has none that can be read; opening it says what is wrong. */
+async function descriptionOf(folder: string): Promise<ExperimentDescription | undefined> {
+  try {
+    return await readDescription(folder);
+  } catch (error) {
+    if (isDiscoError(error, 'RESULTS_UNREADABLE')) return undefined;
+    throw error;
+  }
 }
 
 /** All classes that a model is made of. */

@@ -1,10 +1,15 @@
-import { isExperiment, type Experiment } from '@disco-engine/experiments';
+import { isExperiment, isOptimisation, type Experiment, type Optimisation } from '@disco-engine/experiments';
 import { DiscoError } from '@disco-engine/sdk';
 import { importModule, type ModuleExports } from '@disco-engine/cluster';
 import type { ModuleFlag } from '../flags/module-flag.js';
 
-/** @throws DiscoError `EXPERIMENT_FAILED` where the module cannot be loaded, or exports none; what `defineExperiment` throws */
-export async function loadExperiment({ path, url }: ModuleFlag, name: string): Promise<Experiment> {
+/**
+ * What a module exports to be run.
+ *
+ * @throws DiscoError `EXPERIMENT_FAILED` where the module cannot be loaded, or exports none; what `defineExperiment` and
+ * `defineOptimisation` throw
+ */
+export async function loadStudy({ path, url }: ModuleFlag, name: string): Promise<Experiment | Optimisation> {
   let module: ModuleExports;
   try {
     module = await importModule(url);
@@ -14,8 +19,14 @@ export async function loadExperiment({ path, url }: ModuleFlag, name: string): P
     throw new DiscoError('EXPERIMENT_FAILED', `the experiment ${path} cannot be loaded: ${reason}`, {}, { cause });
   }
   const exported = module[name];
-  if (isExperiment(exported)) return exported;
+  if (isOptimisation(exported) || isExperiment(exported)) return exported;
   const known = Object.keys(module).join(', ') || 'nothing';
-  const message = `${path} exports no experiment '${name}', which defineExperiment makes; it exports: ${known}`;
+  const message = `${path} exports no experiment '${name}', which defineExperiment or defineOptimisation makes; it exports: ${known}`;
   throw new DiscoError('EXPERIMENT_FAILED', message);
+}
+
+/** The same, for one replication: of an optimisation, what all of its candidates share. @throws DiscoError as `loadStudy` */
+export async function loadExperiment(module: ModuleFlag, name: string): Promise<Experiment> {
+  const study = await loadStudy(module, name);
+  return isOptimisation(study) ? study.experiment : study;
 }

@@ -27,6 +27,8 @@ export interface ExperimentCase {
   readonly number: number;
   /** Values for fields of the model's parameter class. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** How many replications of it, where that is not the number that the experiment has for all: candidates of an optimisation differ. */
+  readonly asked?: number;
 }
 
 /** What is to be run: a model on a scenario, with each case so many times. Made and checked by `defineExperiment`. */

@@ -107,15 +107,15 @@ function plansOf(
   { cases, replications, precision, antithetic }: ExperimentDescription,
   runs: readonly RunFacts[],
 ): { readonly replications: number; readonly notes: readonly string[] }[] {
-  return cases.map(({ number }) => {
+  return cases.map(({ number, asked = replications }) => {
     const own = new Map(runs.filter((run) => run.case === number).map((run) => [run.replication, run]));
     const rule = new StopRule(precision, antithetic);
     try {
-      const enough = rule.enough((replication) => own.get(replication)) ?? replications;
-      return { replications: enough, notes: rule.notes(replications) };
+      const enough = rule.enough((replication) => own.get(replication)) ?? asked;
+      return { replications: enough, notes: rule.notes(asked) };
     } catch (error) {
       // Of a channel that there is not, no mean is ever known; the run of such an experiment says so.
-      if (error instanceof DiscoError && error.code === 'CHANNEL_UNKNOWN') return { replications, notes: [] };
+      if (error instanceof DiscoError && error.code === 'CHANNEL_UNKNOWN') return { replications: asked, notes: [] };
       throw error;
     }
   });

@@ -31,9 +31,9 @@ export function alignCases(before: CaseList, now: CaseList, keep: boolean): Alig
   const added = now.cases.filter(({ parameters }) => !known.has(textOf(parameters, now.defaults)));
   const missing = before.cases.filter(({ parameters }) => !wanted.has(textOf(parameters, before.defaults)));
   const kept = before.cases.map(({ number, parameters }) => {
-    return { number, parameters: wanted.get(textOf(parameters, before.defaults))?.parameters ?? parameters };
+    return { parameters, ...wanted.get(textOf(parameters, before.defaults)), number };
   });
-  const cases = [...kept, ...added.map(({ parameters }, at) => ({ number: kept.length + at, parameters }))];
+  const cases = [...kept, ...added.map((one, at) => ({ ...one, number: kept.length + at }))];
   const changed = keep ? [] : changedDefaults(before, now);
   if (missing.length === 0 || changed.length > 0) return { cases, differences: changed };
   const names = missing.map(({ number, parameters }) => `case ${number} (${parametersText(parameters)})`);

@@ -76,7 +76,11 @@ function describeScenario({ name, graph, stored }: Scenario): ScenarioDescriptio
 export function descriptionJson(description: ExperimentDescription): object {
   return {
     ...description,
-    cases: description.cases.map(({ number, parameters }) => ({ number, parameters: storedValue(parameters) })),
+    cases: description.cases.map(({ number, parameters, asked }) => ({
+      number,
+      parameters: storedValue(parameters),
+      asked,
+    })),
   };
 }
 

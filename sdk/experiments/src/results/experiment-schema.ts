@@ -35,7 +35,7 @@ const response = jsonObject({
 });
 
 const cases = v.pipe(
-  listOf(jsonObject({ number: count, parameters: storedRecord })),
+  listOf(jsonObject({ number: count, parameters: storedRecord, asked: v.exactOptional(count) })),
   v.minLength(1, 'an array with a case or more'),
   jsonCheck((list, refuse) => {
     for (const [at, { number }] of list.entries())

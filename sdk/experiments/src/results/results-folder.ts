@@ -48,8 +48,7 @@ const DISK: FolderAccess = {
  * to the disk and moved there whole, so that the folder is sound at any moment, also after a crash or a loss of power.
  */
 export class ResultsFolder {
-  /** By number in this folder. Cases that it has keep their numbers when others are added, wherever the experiment lists them. */
-  readonly cases: readonly ExperimentCase[];
+  #description: Facts['description'];
   readonly #identity: ResultsIdentity;
   readonly #evaluation: Evaluation;
 
@@ -60,9 +59,14 @@ export class ResultsFolder {
     { description, identity }: Facts,
     experiment: Experiment,
   ) {
-    this.cases = description.cases;
+    this.#description = description;
     this.#identity = identity;
     this.#evaluation = new Evaluation(files, path, new ResponseEvaluator({ ...experiment, cases: this.cases }));
+  }
+
+  /** By number in this folder. Cases that it has keep their numbers when others are added, wherever the experiment lists them. */
+  get cases(): readonly ExperimentCase[] {
+    return this.#description.cases;
   }
 
   /**
@@ -131,6 +135,22 @@ export class ResultsFolder {
         throw error;
       }
     });
+  }
+
+  /**
+   * Writes down other cases to come, after those that it has, and how many replications each is asked for.
+   *
+   * @param cases by number; those that it has among them
+   * @throws DiscoError `RESULTS_UNWRITABLE`, `RESULTS_LOCK_LOST`
+   */
+  async plan(cases: readonly ExperimentCase[]): Promise<void> {
+    const replications = cases.reduce((most, { asked = 0 }) => Math.max(most, asked), this.#description.replications);
+    const description = { ...this.#description, cases, replications };
+    await writing(this.path, async () => {
+      await this.claim.check();
+      await this.#write(DESCRIPTION, jsonText(descriptionJson(description)));
+    });
+    this.#description = description;
   }
 
   /** The record of a replication that has ended, or undefined. One that is not whole, with its log, counts as none. */

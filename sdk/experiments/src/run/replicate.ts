@@ -78,7 +78,13 @@ export async function replicate(model: ModelClass, options: ReplicateOptions): P
   };
 }
 
-async function runHere(
+/**
+ * Runs one replication on this thread.
+ *
+ * @throws DiscoError `REPLICATION_FAILED`, with the reason as its `cause`; `RUN_ABORTED` after the signal
+ * @throws InvalidInputError as `Simulation.create`
+ */
+export async function runHere(
   experiment: Experiment,
   key: ReplicationKey,
   { scenario, log, signal }: { scenario: Scenario; log: MemoryLog | undefined; signal: AbortSignal | undefined },

@@ -47,9 +47,9 @@ async function readRecords(
   results: ResultsFolder,
 ): Promise<(ReplicationRecord | undefined)[][]> {
   const all: (ReplicationRecord | undefined)[][] = [];
-  for (const { number } of cases) {
+  for (const { number, asked = replications } of cases) {
     const own: (ReplicationRecord | undefined)[] = [];
-    for (let replication = 0; replication < replications; replication++)
+    for (let replication = 0; replication < asked; replication++)
       own.push(await results.record({ case: number, replication }));
     all.push(own);
   }

@@ -37,10 +37,10 @@ export class Schedule {
       } as const;
       return { state, isOwn: false, abort: new AbortController() };
     };
-    this.#cases = cases.map(({ number }) => ({
+    this.#cases = cases.map(({ number, asked = replications }) => ({
       rule: new StopRule(precision, antithetic),
       enough: undefined,
-      entries: Array.from({ length: replications }, (_, replication) => entryOf({ case: number, replication })),
+      entries: Array.from({ length: asked }, (_, replication) => entryOf({ case: number, replication })),
     }));
     for (const { number } of cases) this.#settle(number);
   }

@@ -56,6 +56,13 @@ export function bestOf({ best, trials }: Found): Values {
   return found.candidate.values;
 }
 
+/** The finalists that are not told apart from the best one. */
+export function alikeOf({ differences }: Pick<Found, 'differences'>): number[] {
+  return differences.flatMap(({ finalist, mean = NaN, halfWidth = NaN }) =>
+    Math.abs(mean) > halfWidth ? [] : [finalist],
+  );
+}
+
 /** About normal, with mean 0 and deviation 1: the sum of twelve uniform draws, less 6. */
 export function noise(random: RandomStream): number {
   let sum = -6;

@@ -24,8 +24,15 @@ export interface FinalSelection {
   readonly best: number | undefined;
   /** Whether the procedure came to its end before the budget did, so that what it guarantees holds. */
   readonly isDecided: boolean;
-  /** Of the finalists, those whose mean cannot be told from that of the best, the best apart. */
-  readonly notToldApart: readonly number[];
+  /** How much greater the mean of each other finalist is than that of the best; the intervals hold together. */
+  readonly differences: readonly Difference[];
+}
+
+/** Over the replications that both have. */
+export interface Difference {
+  readonly finalist: number;
+  readonly mean: number | undefined;
+  readonly halfWidth: number | undefined;
 }
 
 type Samples = readonly (readonly number[])[];
@@ -54,7 +61,7 @@ export async function finalSelection(
         finalists,
         best: winner === undefined ? undefined : finalists[winner],
         isDecided: best !== undefined,
-        notToldApart: notToldApart(samples, winner, options.confidence).map((system) => entryAt(finalists, system)),
+        differences: winner === undefined ? [] : differencesOf(finalists, samples, winner, options.confidence),
       };
     }
     const each = Math.min(affordable, Math.max(more, Math.ceil(AT_ONCE / survivors.length)));
@@ -97,16 +104,20 @@ function bestOf(samples: Samples, survivors: readonly number[], best: 'greatest'
   return survivors.reduce((a, b) => (sum(b) < sum(a) ? b : a), first);
 }
 
-/** Those whose interval of the difference from the winner holds 0; by Bonferroni, the intervals hold together. */
-function notToldApart(samples: Samples, winner: number | undefined, confidence: number): number[] {
-  if (winner === undefined) return [];
-  const of = entryAt(samples, winner);
+/** By Bonferroni, each with so much less error. */
+function differencesOf(
+  finalists: readonly number[],
+  samples: Samples,
+  winner: number,
+  confidence: number,
+): Difference[] {
+  const best = entryAt(samples, winner);
   const each = 1 - (1 - confidence) / Math.max(1, samples.length - 1);
-  return [...samples.keys()].filter((system) => {
-    if (system === winner) return false;
-    const own = entryAt(samples, system);
-    const common = Math.min(own.length, of.length);
-    const { lower, upper } = pairedDifference(own.slice(0, common), of.slice(0, common), each);
-    return !(lower !== undefined && upper !== undefined && (lower > 0 || upper < 0));
-  });
+  return [...samples.entries()]
+    .filter(([system]) => system !== winner)
+    .map(([system, own]) => {
+      const common = Math.min(own.length, best.length);
+      const { mean, halfWidth } = pairedDifference(own.slice(0, common), best.slice(0, common), each);
+      return { finalist: entryAt(finalists, system), mean, halfWidth };
+    });
 }

@@ -1,9 +1,9 @@
 import { entryAt } from '@disco-engine/kernel';
 import { intervalWarning, meanInterval, type IntervalWarning, type MeanInterval } from '@disco-engine/statistics';
-import type { Optimisation } from './definition/optimisation.js';
-import type { Found } from './search/find-best.js';
+import type { Optimisation } from '../definition/optimisation.js';
+import type { Found } from '../search/find-best.js';
 import { guaranteeOf } from './guarantee.js';
-import type { Values } from './search/space.js';
+import type { Values } from '../search/space.js';
 
 /** A candidate, by what it is. */
 export interface CandidateName {
@@ -19,7 +19,13 @@ export interface Finalist extends CandidateName {
   readonly interval: MeanInterval;
   /** Why the interval is not to be relied on. */
   readonly warning: IntervalWarning | undefined;
-  /** Whether its mean can be told from that of the best one. */
+  /**
+   * How much greater its mean is than that of the best one, over the replications that both have; the intervals of all finalists hold
+   * together, with the confidence of the optimisation. Under common random numbers they are narrower than those of the means. Of the
+   * best one, 0.
+   */
+  readonly difference: { readonly mean: number; readonly halfWidth: number };
+  /** Whether that interval does not hold 0. */
   readonly isToldApart: boolean;
 }
 
@@ -53,18 +59,20 @@ export function outcomeOf(
   found: Found,
   caseOf: (candidate: number) => number,
 ): OptimisationOutcome {
-  const { trials, finalists, best, notToldApart, from } = found;
+  const { trials, finalists, best, differences, from } = found;
   const nameOf = (number: number): CandidateName => ({
     case: caseOf(number),
     values: entryAt(trials, number).candidate.values,
   });
   const finalistOf = (number: number): Finalist => {
     const sample = entryAt(trials, number).values.slice(from);
+    const { mean = 0, halfWidth = 0 } = differences.find(({ finalist }) => finalist === number) ?? {};
     return {
       ...nameOf(number),
       interval: meanInterval(sample),
       warning: intervalWarning(sample),
-      isToldApart: number !== best && !notToldApart.includes(number),
+      difference: { mean, halfWidth },
+      isToldApart: Math.abs(mean) > halfWidth,
     };
   };
   const sign = optimisation.best === 'least' ? 1 : -1;

@@ -1,5 +1,5 @@
-import type { Optimisation } from './definition/optimisation.js';
-import type { Found } from './search/find-best.js';
+import type { Optimisation } from '../definition/optimisation.js';
+import type { Found } from '../search/find-best.js';
 
 /** What is known of the choice, in words. */
 export function guaranteeOf(

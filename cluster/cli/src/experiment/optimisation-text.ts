@@ -1,0 +1,71 @@
+import {
+  olderNotes,
+  parameterText,
+  type CandidateName,
+  type Finalist,
+  type Optimisation,
+  type OptimisationOutcome,
+  type OptimisationResults,
+} from '@disco-engine/experiments';
+
+/** So many of those that have failed are named. */
+const MOST_FAILED = 5;
+
+/** What an optimisation has come to, for people: the best, what is guaranteed, what is not told apart, and what it took. */
+export function optimisationText(
+  { objective, best: wanted }: Pick<Optimisation, 'objective' | 'best'>,
+  results: OptimisationResults,
+  folder: string,
+): string {
+  const { best, others, failed, older, candidates, replications, budget, guarantee } = results;
+  const lines: string[] = [];
+  if (best !== undefined) {
+    lines.push(`${wanted === 'least' ? 'lowest' : 'highest'} ${objective.channel}: ${finalistText(best)}`);
+    if (best.warning !== undefined) lines.push(`  not to be relied on: ${best.warning.message}`);
+  }
+  lines.push(guarantee);
+  const alike = others.filter(({ isToldApart }) => !isToldApart);
+  if (alike.length > 0) lines.push('not told apart from it:', ...alike.map(otherText));
+  const rest = others.filter(({ isToldApart }) => isToldApart);
+  if (rest.length > 0) lines.push('told apart from it:', ...rest.map(otherText));
+  lines.push(`${searchText(results)}; ${replications} of at most ${budget} replications, in ${folder}`);
+  if (failed.length > 0) {
+    lines.push(`out, for a replication without a value: ${failed.length} of ${candidates} candidates`);
+    lines.push(...failed.slice(0, MOST_FAILED).map((one) => `  ${nameText(one)}: ${one.reason}`));
+    if (failed.length > MOST_FAILED) lines.push(`  and ${failed.length - MOST_FAILED} more`);
+  }
+  lines.push(...olderNotes(older));
+  return `${lines.join('\n')}\n`;
+}
+
+/** The same for programs, on one line. */
+export function optimisationJson(results: OptimisationResults): string {
+  return `${JSON.stringify({ status: results.best === undefined ? 'FAILED' : 'FINISHED', ...results })}\n`;
+}
+
+function searchText({ search, candidates }: OptimisationOutcome): string {
+  const tried = `${candidates} candidates were tried`;
+  if (search === 'all') return `all ${candidates} candidates were compared`;
+  if (search === 'end') return `${tried}, until none had a better neighbour`;
+  return `${tried}, until half of the budget was used: more may find better ones`;
+}
+
+function finalistText(finalist: Finalist): string {
+  const { mean = NaN, halfWidth = NaN, count } = finalist.interval;
+  return `${shown(mean)} ± ${shown(halfWidth)} (95 %, n ${count}), ${nameText(finalist)}`;
+}
+
+function otherText(finalist: Finalist): string {
+  const { mean, halfWidth } = finalist.difference;
+  const by = `${mean < 0 ? '' : '+'}${shown(mean)} ± ${shown(halfWidth)}`;
+  return `  ${by}, ${nameText(finalist)}`;
+}
+
+function nameText({ case: number, values }: CandidateName): string {
+  const texts = Object.entries(values).map(([name, value]) => `${name} ${parameterText(value)}`);
+  return `case ${number}: ${texts.join(', ')}`;
+}
+
+function shown(value: number): string {
+  return String(Number(value.toPrecision(5)));
+}

@@ -1,0 +1,123 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { optimise, type Optimisation, type OptimisationResults } from '@disco-engine/experiments';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Disco, outcomeOf } from '../command/disco.js';
+
+const module = fileURLToPath(new URL('../fixtures/workshop-optimisation.mjs', import.meta.url));
+const disco = new Disco();
+afterEach(() => disco.close());
+
+let folder: string;
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'disco-optimisation-test-'))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+type Told = OptimisationResults & { readonly status: string };
+
+async function run(
+  name: string,
+  results: string,
+  ...args: readonly string[]
+): Promise<{ readonly code: number | null; readonly told: Told; readonly stderr: string }> {
+  const target = name === '' ? module : `${module}#${name}`;
+  const given = ['run', target, '--results', join(folder, results), '--json', ...args];
+  const { code, stdout, stderr } = await disco.run(...given);
+  return { code, told: JSON.parse(stdout || '{}') as Told, stderr };
+}
+
+/** When each `run.json` was written, by its place. */
+async function writtenIn(results: string): Promise<Map<string, string>> {
+  const all = await readdir(join(folder, results), { recursive: true }).catch(() => []);
+  const files = all.filter((file) => /^case.*run\.json$/.test(file)).sort();
+  const texts = files.map(async (file) => [file, await readFile(join(folder, results, file), 'utf8')] as const);
+  return new Map(await Promise.all(texts));
+}
+
+let alone: Told;
+beforeAll(async () => {
+  alone = (await run('', 'one', '--workers', '1')).told;
+});
+
+describe('an optimisation', () => {
+  it('finds the best within its constraints, and has each candidate as a case of the folder', async () => {
+    expect(alone).toMatchObject({ status: 'FINISHED', isDecided: true, search: 'end', failed: [], older: [] });
+    expect(alone.best?.values).toEqual({ mechanics: 3, repair: 0.3, rule: 'edd' });
+    const written = await writtenIn('one');
+    expect(written.size).toBe(alone.replications);
+    const { cases } = JSON.parse(await readFile(join(folder, 'one/experiment.json'), 'utf8')) as {
+      cases: { parameters: { mechanics: number; repair: number }; asked: number }[];
+    };
+    expect(cases).toHaveLength(alone.candidates);
+    expect(cases.reduce((sum, { asked }) => sum + asked, 0)).toBe(alone.replications);
+    expect(cases.every(({ parameters: { mechanics, repair } }) => mechanics * repair > 0.5)).toBe(true);
+  });
+
+  it('gives the same side by side, in a program, and again, when nothing is left to run', async () => {
+    expect(await run('', 'two', '--workers', '2')).toMatchObject({ code: 0, told: alone });
+    const { default: definition } = (await import(module)) as { default: Optimisation };
+    expect({ ...(await optimise(definition)), status: 'FINISHED', older: [] }).toEqual(alone);
+    const before = await writtenIn('two');
+    expect((await run('', 'two')).told).toEqual(alone);
+    expect(await writtenIn('two')).toEqual(before);
+  });
+
+  it('can be interrupted, and killed, and goes on without running anything again', async () => {
+    let before = new Map<string, string>();
+    // In the search, and in the selection, which begins after 84 replications.
+    for (const [signal, replications] of [
+      ['SIGINT', 5],
+      ['SIGKILL', 86],
+    ] as const) {
+      const child = disco.spawn('run', `${module}#long`, '--results', join(folder, 'disturbed'), '--workers', '2');
+      const outcome = outcomeOf(child);
+      while ((await writtenIn('disturbed')).size < replications) await sleep(20);
+      child.kill(signal);
+      const { code, stdout } = await outcome;
+      if (signal === 'SIGINT') {
+        expect(code).toBe(130);
+        expect(stdout).toMatch(/^CANCELED\ngo on with: disco run .*#long --results /);
+      }
+      const now = await writtenIn('disturbed');
+      for (const [file, text] of before) expect(now.get(file)).toBe(text);
+      before = now;
+    }
+    expect(before.size).toBeLessThan(alone.replications);
+    const { code, told } = await run('long', 'disturbed', '--workers', '2');
+    expect(code).toBe(0);
+    expect(told).toEqual(alone);
+    const after = await writtenIn('disturbed');
+    expect(after.size).toBe(alone.replications);
+    for (const [file, text] of before) expect(after.get(file)).toBe(text);
+  });
+
+  it('says in words what is guaranteed, what it took, and what has failed', async () => {
+    const { code, stdout } = await disco.run('run', `${module}#failing`, '--results', join(folder, 'failing'));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^lowest shop\/Ulm\/cost: .* ± .* \(95 %, n \d+\), case \d+: mechanics [24], repair/);
+    expect(stdout).toContain('With a probability of at least 95 %, the chosen one is the best of the 4 finalists');
+    expect(stdout).toMatch(/\ntold apart from it:\n {2}\+\S+ ± \S+, case \d+: mechanics/);
+    expect(stdout).toMatch(/\n\d+ candidates were tried, .*; \d+ of at most 300 replications, in /);
+    expect(stdout).toMatch(/\nout, for a replication without a value: \d+ of \d+ candidates\n/);
+    expect(stdout).toMatch(/\n {2}case \d+: mechanics 3, .*: replication 0: .*on fire/);
+  });
+
+  it('goes on with a larger budget, is reported, and each candidate replayed', async () => {
+    const small = await disco.run('run', `${module}#small`, '--results', join(folder, 'grown'));
+    expect(small.stdout).toMatch(
+      /15 candidates were tried, until half of the budget was used: more may find better ones/,
+    );
+    const before = await writtenIn('grown');
+    const { told } = await run('', 'grown');
+    expect([told.best?.values, told.best?.interval]).toEqual([alone.best?.values, alone.best?.interval]);
+    const after = await writtenIn('grown');
+    for (const [file, text] of before) expect(after.get(file)).toBe(text);
+    const report = await disco.run('report', join(folder, 'one'), '--json');
+    expect(JSON.parse(report.stdout)).toMatchObject({ finished: alone.replications, failed: 0, missing: 0 });
+    const of = ['--case', String(alone.best?.case), '--replication', '3'];
+    const replay = await disco.run('replay', join(folder, 'one'), '--experiment', module, ...of);
+    expect(replay.stdout).toContain('as recorded');
+  });
+});

@@ -1,0 +1,151 @@
+import { DiscoError, entryAt } from '@disco-engine/kernel';
+import { ExperimentRun, type ExperimentRunOptions } from '../../run/experiment-run.js';
+import { Schedule } from '../../run/schedule.js';
+import type { ExperimentCase } from '../../definition/experiment.js';
+import type { ReplicationProgress } from '../../run/progress.js';
+import type { OlderRun } from '../../results/older-runs.js';
+import type { ReplicationKey, ReplicationRecord } from '../../results/run-schema.js';
+import type { Optimisation } from '../definition/optimisation.js';
+import type { Evaluate } from '../search/trials.js';
+import { CandidateCases } from './candidate-cases.js';
+import { evaluationOf, objectiveValue } from './objective-value.js';
+import { findBestOf, parametersOf } from './optimise.js';
+import { outcomeOf, type OptimisationOutcome } from './outcome.js';
+import { WorkerPool } from './worker-pool.js';
+
+/** How far an optimisation is. */
+export interface OptimisationProgress {
+  /** How many candidates were tried, or are being tried. */
+  readonly candidates: number;
+  /** How many replications there are. */
+  readonly replications: number;
+  /** How many replications there will be when this round has ended, after which more may follow. */
+  readonly wanted: number;
+  /** The most that there may be. */
+  readonly budget: number;
+}
+
+/** As for an experiment. */
+export interface OptimisationRunOptions extends Omit<ExperimentRunOptions, 'onProgress'> {
+  /** Told when a round of candidates begins, and after each replication. */
+  readonly onProgress?: ((progress: OptimisationProgress) => void) | undefined;
+}
+
+export interface OptimisationResults extends OptimisationOutcome {
+  /** Of the replications that it goes by, those that were made by something else than is there now, and were kept. */
+  readonly older: readonly OlderRun[];
+}
+
+/**
+ * Finds the best values of the variables of a model in a results folder, whose cases are the candidates that the search comes to.
+ * Replications that the folder has are not run again, so that an optimisation that was interrupted goes on where it was; the outcome
+ * depends neither on that nor on how many replications run side by side.
+ *
+ * @param options `results` is opened for `experimentWith`
+ * @throws DiscoError `RUN_ABORTED` after the signal; `CHANNEL_UNKNOWN` where the objective is that of no channel; as
+ * `ExperimentRun.finished`
+ */
+export async function runOptimisation(
+  optimisation: Optimisation,
+  options: OptimisationRunOptions,
+): Promise<OptimisationResults> {
+  const pool = new WorkerPool(options.launch);
+  const rounds = new Rounds(optimisation, { ...options, launch: (workers) => pool.take(workers) });
+  try {
+    const found = await findBestOf(optimisation, (candidates, replications) => rounds.run(candidates, replications));
+    const outcome = outcomeOf(optimisation, found, (candidate) => rounds.caseOf(candidate));
+    return { ...outcome, older: options.results.older(rounds.records) };
+  } finally {
+    await pool.close();
+  }
+}
+
+/** Runs rounds of candidates, each as an experiment of its own in the same folder. */
+class Rounds {
+  readonly #cases: CandidateCases;
+  /** By candidate, the number of its case. */
+  readonly #numbers: number[] = [];
+  /** By case, by replication. */
+  readonly #records = new Map<string, ReplicationRecord>();
+  readonly #values = new Map<string, number | string>();
+
+  constructor(
+    private readonly optimisation: Optimisation,
+    private readonly options: OptimisationRunOptions,
+  ) {
+    this.#cases = new CandidateCases(optimisation, options.results.cases);
+  }
+
+  get records(): ReplicationRecord[] {
+    return [...this.#records.values()];
+  }
+
+  caseOf(candidate: number): number {
+    return entryAt(this.#numbers, candidate);
+  }
+
+  readonly run: Evaluate = async (candidates, replications) => {
+    const { optimisation } = this;
+    for (const candidate of candidates)
+      this.#numbers[candidate.number] = this.#cases.ask(parametersOf(optimisation, candidate), replications);
+    const round = new Set(candidates.map(({ number }) => this.caseOf(number)));
+    const changed = this.#cases.changed();
+    if (changed !== undefined) await this.options.results.plan(changed);
+    await this.#read(round, replications);
+    await this.#replicate(this.#cases.all.map((one) => ({ ...one, asked: round.has(one.number) ? replications : 0 })));
+    return candidates.map(({ number }) => {
+      const of = this.caseOf(number);
+      const keys = Array.from({ length: replications }, (_, replication) => textOf({ case: of, replication }));
+      return evaluationOf(keys.map((key) => this.#values.get(key) ?? ''));
+    });
+  };
+
+  /** Takes what the folder has. */
+  async #read(round: ReadonlySet<number>, replications: number): Promise<void> {
+    for (const number of round)
+      for (let replication = 0; replication < replications; replication++) {
+        const key = { case: number, replication };
+        const record = this.#values.has(textOf(key)) ? undefined : await this.options.results.record(key);
+        if (record?.status === 'FINISHED') this.#take(record);
+      }
+  }
+
+  async #replicate(cases: readonly ExperimentCase[]): Promise<void> {
+    const { experiment } = this.optimisation;
+    const { onProgress, ...options } = this.options;
+    const numbered = { ...experiment, cases };
+    const schedule = new Schedule(numbered, (key) => this.#records.get(textOf(key)));
+    const run = new ExperimentRun(numbered, schedule, {
+      ...options,
+      onProgress: ({ replications }) => onProgress?.(this.#progress(replications)),
+    });
+    const { replications } = await run.finished;
+    for (const { record } of replications) {
+      if (record === undefined) throw new DiscoError('RUN_ABORTED', 'the optimisation was interrupted');
+      this.#take(record);
+    }
+  }
+
+  #take(record: ReplicationRecord): void {
+    const key = textOf(record);
+    if (this.#values.has(key)) return;
+    this.#values.set(key, objectiveValue(this.optimisation.objective, record));
+    // What else it has logged is in the folder.
+    this.#records.set(key, { ...record, channels: [] });
+  }
+
+  #progress(round: readonly ReplicationProgress[]): OptimisationProgress {
+    const fresh = round.filter((one) => !this.#values.has(textOf(one)));
+    const known = this.#values.size;
+    return {
+      candidates: this.#numbers.length,
+      replications: known + fresh.filter(({ record }) => record !== undefined).length,
+      wanted: known + fresh.length,
+      budget: this.optimisation.budget,
+    };
+  }
+}
+
+function textOf({ case: number, replication }: ReplicationKey): string {
+  return `${number}/${replication}`;
+}
