@@ -10,11 +10,12 @@ export type {
 } from './definition/experiment.js';
 export { defineOptimisation } from './optimisation/definition/define-optimisation.js';
 export { isOptimisation } from './optimisation/definition/is-optimisation.js';
-export type {
-  Objective,
-  Optimisation,
-  OptimisationOptions,
-  VariableValues,
+export {
+  objectiveName,
+  type Objective,
+  type Optimisation,
+  type OptimisationOptions,
+  type VariableValues,
 } from './optimisation/definition/optimisation.js';
 export { experimentWith } from './optimisation/run/candidate-cases.js';
 export {

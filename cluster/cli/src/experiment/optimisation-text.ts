@@ -1,4 +1,5 @@
 import {
+  objectiveName,
   olderNotes,
   parameterText,
   type CandidateName,
@@ -20,7 +21,7 @@ export function optimisationText(
   const { best, others, failed, older, candidates, replications, budget, guarantee } = results;
   const lines: string[] = [];
   if (best !== undefined) {
-    lines.push(`${wanted === 'least' ? 'lowest' : 'highest'} ${objective.channel}: ${finalistText(best)}`);
+    lines.push(`${wanted === 'least' ? 'lowest' : 'highest'} ${objectiveName(objective)}: ${finalistText(best)}`);
     if (best.warning !== undefined) lines.push(`  not to be relied on: ${best.warning.message}`);
   }
   lines.push(guarantee);

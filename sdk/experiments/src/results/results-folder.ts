@@ -50,18 +50,18 @@ const DISK: FolderAccess = {
 export class ResultsFolder {
   #description: Facts['description'];
   readonly #identity: ResultsIdentity;
-  readonly #evaluation: Evaluation;
+  #evaluation: Evaluation;
 
   private constructor(
     readonly path: string,
     private readonly files: ResultsFiles,
     private readonly claim: Pick<Claim, 'check' | 'release'>,
     { description, identity }: Facts,
-    experiment: Experiment,
+    private readonly experiment: Experiment,
   ) {
     this.#description = description;
     this.#identity = identity;
-    this.#evaluation = new Evaluation(files, path, new ResponseEvaluator({ ...experiment, cases: this.cases }));
+    this.#evaluation = this.#evaluationOf(this.cases);
   }
 
   /** By number in this folder. Cases that it has keep their numbers when others are added, wherever the experiment lists them. */
@@ -151,6 +151,8 @@ export class ResultsFolder {
       await this.#write(DESCRIPTION, jsonText(descriptionJson(description)));
     });
     this.#description = description;
+    await this.#evaluation.close();
+    this.#evaluation = this.#evaluationOf(cases);
   }
 
   /** The record of a replication that has ended, or undefined. One that is not whole, with its log, counts as none. */
@@ -231,6 +233,10 @@ export class ResultsFolder {
     for (const name of (await this.files.list(this.path)) ?? []) {
       if (name.startsWith(PARTIAL) || name === OLD_LOCK) await this.files.remove(join(this.path, name));
     }
+  }
+
+  #evaluationOf(cases: readonly ExperimentCase[]): Evaluation {
+    return new Evaluation(this.files, this.path, new ResponseEvaluator({ ...this.experiment, cases }));
   }
 
   #partial(key: ReplicationKey): string {

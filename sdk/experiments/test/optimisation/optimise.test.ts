@@ -1,7 +1,19 @@
-import { choice, defineOptimisation, integer, isOptimisation, optimise, real } from '@disco-engine/experiments';
+import {
+  choice,
+  defineOptimisation,
+  integer,
+  isOptimisation,
+  optimise,
+  real,
+  type ResponseFigures,
+} from '@disco-engine/experiments';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { problemsOf, refusal } from '../../../model/test/refusal.js';
-import { Counter, scenario } from './counter-model.js';
+import { Counter, Plan, scenario } from './counter-model.js';
+
+function cost(figures: ResponseFigures): number {
+  return figures.mean('shop/Ulm/cost') + 10 * figures.parameters(Plan).mechanics;
+}
 
 function thrown(): boolean {
   throw new TypeError('no rule');
@@ -82,13 +94,13 @@ describe('defineOptimisation', () => {
         'budget is 5; give a whole number from 6',
         'indifference is 0; give a finite number above 0',
         'confidence is 0.5; give a number above 0.5 and below 1',
-        'the objective is an object; give { channel: "NODE/NAME" }',
         "variable 'mechanics' goes from 5 to 1; give two whole numbers, the lesser first",
         "variable 'repair' goes from 0 to NaN; give two finite numbers, the lesser first",
         'variable \'rule\' has the choice "a" twice; list each value once',
         "variable 'gap' has the step 0; give a whole number above 0",
         "'gap' is both a variable and a parameter; give it once",
         'warmup is -1; give a number from 0 to below the duration, 12',
+        "the objective is channel ''; name it as NODE/NAME, such as shop/Ulm/cost",
       ].map((text) => `ARGUMENT_INVALID: ${text}`),
     );
     expect(() => defineOptimisation(Counter, wrong)).toThrow(expect.objectContaining({ code: 'OPTIMISATION_INVALID' }));
@@ -96,8 +108,19 @@ describe('defineOptimisation', () => {
 
   it.each([
     ['a budget that is too small', { budget: 19 }, 'budget is 19; give a whole number from 20'],
-    ['two objectives', { maximise: usual.minimise }, 'give either minimise or maximise, as in minimise: { channel:'],
+    ['two objectives', { maximise: usual.minimise }, "give either minimise or maximise, as in minimise: 'cost'"],
     ['none', { minimise: undefined }, 'give either minimise or maximise'],
+    [
+      'a response that is not declared',
+      { minimise: 'cst', responses: { cost } },
+      "response 'cst', which is not declared; there are cost",
+    ],
+    [
+      'a ratio',
+      { minimise: 'cost', responses: { cost: { numerator: cost, denominator: cost } } },
+      "the objective 'cost' is a ratio",
+    ],
+    ['a response that is none', { minimise: 'cost', responses: { cost: {} } }, "response 'cost': it has an object"],
     ['no variable', { variables: {} }, 'there is no variable; give one or more'],
     ['an unknown parameter', { variables: { mechanic: integer(1, 3) } }, 'mechanic'],
     ['constraints that nothing meets', { constraints: [() => false] }, 'no values of the variables were found'],
@@ -129,6 +152,21 @@ describe('optimise', () => {
     expect(await optimise(definition)).toEqual(outcome);
   });
 
+  it('makes a response least, or greatest', async () => {
+    const responses = { cost, less: (figures: ResponseFigures) => -cost(figures) };
+    const few = { ...usual, budget: 120 };
+    const least = await optimise(defineOptimisation(Counter, { ...few, responses, minimise: 'cost' }));
+    // A mechanic costs 10, so that one of them is enough.
+    expect(least.best?.values.mechanics).toBe(1);
+    expect(least.best?.interval.mean).toBeGreaterThan(14);
+    const greatest = await optimise(
+      defineOptimisation(Counter, { ...few, responses, minimise: undefined, maximise: 'less' }),
+    );
+    expect(greatest.best).toMatchObject({ case: least.best?.case, values: least.best?.values });
+    expect(greatest.best?.interval.mean).toBe(-(least.best?.interval.mean ?? NaN));
+    expect(greatest.others.map((one) => one.case)).toEqual(least.others.map((one) => one.case));
+  });
+
   it('leaves out candidates that fail, and says why', async () => {
     const definition = defineOptimisation(Counter, { ...usual, parameters: { deadly: 3 } });
     const { best, failed } = await optimise(definition);
@@ -144,8 +182,7 @@ describe('optimise', () => {
     const wrong = defineOptimisation(Counter, { ...usual, minimise: { channel: 'shop/Ulm/cst' } });
     expect(await refusal(() => optimise(wrong))).toMatchObject({
       code: 'CHANNEL_UNKNOWN',
-      message:
-        "the objective is the mean of channel 'shop/Ulm/cst', which there is not; there are 2, such as shop/Ulm/cost, shop/Ulm/never",
+      message: "the objective is the mean of channel 'shop/Ulm/cst', which has none; did you mean 'shop/Ulm/cost'?",
     });
     const { best, failed, guarantee } = await optimise(
       defineOptimisation(Counter, { ...usual, minimise: { channel: 'shop/Ulm/never' } }),

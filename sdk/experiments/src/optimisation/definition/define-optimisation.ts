@@ -2,10 +2,11 @@ import { DiscoError, InvalidInputError, type Problem, shownValue } from '@disco-
 import { explore, type ModelClass } from '@disco-engine/sdk';
 import { defineExperiment } from '../../definition/define-experiment.js';
 import type { Experiment } from '../../definition/experiment.js';
+import type { ResponseDefinition } from '../../definition/response.js';
 import { Space, type Constraint, type Point } from '../search/space.js';
 import { startingPoints } from '../search/starting-points.js';
 import { dimensionOf, variableProblems, type Variable } from '../search/variables.js';
-import type { Objective, Optimisation, OptimisationOptions } from './optimisation.js';
+import { objectiveName, type Objective, type Optimisation, type OptimisationOptions } from './optimisation.js';
 
 /** So many starting points for each variable, and once more. */
 const STARTS = 4;
@@ -20,7 +21,8 @@ const STARTS = 4;
  * export default defineOptimisation(Workshop, {
  *   scenario, duration: 420, warmup: 20, seed: 11,
  *   variables: { mechanics: integer(1, 5), repair: real(0.2, 0.5), rule: choice('fifo', 'edd') },
- *   minimise: { channel: 'shop/Ulm/cost' }, budget: 2_000, indifference: 5,
+ *   responses: { cost: ({ mean, sum, duration }) => 20 * mean('shop/Ulm/bikes') + (300 * sum('shop/Ulm/lost')) / duration },
+ *   minimise: 'cost', budget: 2_000, indifference: 5,
  * });
  */
 export function defineOptimisation<const Variables extends Readonly<Record<string, Variable>>>(
@@ -45,9 +47,8 @@ export function defineOptimisation<const Variables extends Readonly<Record<strin
   if (!(typeof confidence === 'number' && confidence > 0.5 && confidence < 1))
     refuse(`confidence is ${shownValue(confidence)}; give a number above 0.5 and below 1`);
   const objectives = [minimise, maximise].filter((objective) => objective !== undefined);
-  const [objective = { channel: '' }] = objectives;
-  if (objectives.length !== 1) refuse('give either minimise or maximise, as in minimise: { channel: "shop/Ulm/cost" }');
-  else if (!isObjective(objective)) refuse(`the objective is ${shownValue(objective)}; give { channel: "NODE/NAME" }`);
+  const [given = ''] = objectives;
+  const objective: Objective = typeof given === 'string' ? { response: given } : { channel: given.channel };
   if (Object.keys(variables).length === 0) refuse('there is no variable; give one or more');
   const wrong = Object.entries(variables).flatMap(([name, variable]) => variableProblems(name, variable));
   for (const message of wrong) refuse(message);
@@ -68,6 +69,11 @@ export function defineOptimisation<const Variables extends Readonly<Record<strin
   }
   let experiment: Experiment | undefined;
   problems.push(...problemsOf(() => (experiment = experimentOf(model, options, cases))));
+  const unclear =
+    objectives.length === 1
+      ? objectiveProblem(objective, options.responses ?? {})
+      : "give either minimise or maximise, as in minimise: 'cost'";
+  if (unclear !== undefined) refuse(unclear);
   const { name = explore(model).name } = options;
   if (experiment === undefined || problems.length > 0)
     throw new InvalidInputError('OPTIMISATION_INVALID', `optimisation '${name}'`, problems);
@@ -112,16 +118,33 @@ function experimentOf(
   cases: readonly Readonly<Record<string, unknown>>[],
 ): Experiment {
   const { name, scenario, duration, warmup, seed, workers, placement, portableMath, unit } = options;
-  const { log = { keep: 'summary' }, replications } = options;
-  const known = { name, scenario, duration, warmup, seed, workers, placement, portableMath, unit, log };
+  const { log = { keep: 'summary' }, replications, responses } = options;
+  const known = { name, scenario, duration, warmup, seed, workers, placement, portableMath, unit, log, responses };
   // That is said once.
   const isWhole = Number.isSafeInteger(replications) && Number(replications) >= 1;
   return defineExperiment(model, { ...known, replications: isWhole ? replications : undefined, cases });
 }
 
-function isObjective(objective: unknown): objective is Objective {
-  if (typeof objective !== 'object' || objective === null) return false;
-  return 'channel' in objective && typeof objective.channel === 'string' && objective.channel !== '';
+/** Why nothing can be made least or greatest by it. */
+function objectiveProblem(
+  objective: Objective,
+  responses: Readonly<Record<string, ResponseDefinition>>,
+): string | undefined {
+  const name: unknown = objectiveName(objective);
+  if ('channel' in objective)
+    return typeof name === 'string' && /^.+\/.+$/s.test(name)
+      ? undefined
+      : `the objective is channel ${shownValue(name)}; name it as NODE/NAME, such as shop/Ulm/cost`;
+  const names = Object.keys(responses);
+  const known = names.length === 0 ? 'none is declared' : `there are ${names.join(', ')}`;
+  if (!Object.hasOwn(responses, objective.response))
+    return `the objective is response ${shownValue(name)}, which is not declared; ${known}`;
+  const definition = responses[objective.response];
+  if (typeof definition !== 'object' || !('numerator' in definition)) return undefined;
+  return (
+    `the objective ${shownValue(name)} is a ratio of sums over replications, which the selection cannot compare; ` +
+    'give a response that is one number of each replication'
+  );
 }
 
 function problemsOf(check: () => unknown): readonly Problem[] {

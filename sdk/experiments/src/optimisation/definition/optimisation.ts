@@ -1,12 +1,20 @@
 import type { ModelClass, Placement } from '@disco-engine/sdk';
 import type { Experiment, ExperimentLog, ScenarioSource } from '../../definition/experiment.js';
+import type { ResponseDefinition } from '../../definition/response.js';
 import type { Constraint } from '../search/space.js';
 import type { ChoiceVariable, Variable } from '../search/variables.js';
 
-/** What is to be least or greatest: the mean of a channel that is a number, so no vector and no state. */
-export interface Objective {
-  /** Node and name, such as `stage/Retail_0001/wait`. */
-  readonly channel: string;
+/** What is to be least or greatest: a response that is declared, or the mean of a channel that is a number, so no vector and no state. */
+export type Objective =
+  | { readonly response: string }
+  | {
+      /** Node and name, such as `stage/Retail_0001/wait`. */
+      readonly channel: string;
+    };
+
+/** The name of a response, or of a channel. */
+export function objectiveName(objective: Objective): string {
+  return 'response' in objective ? objective.response : objective.channel;
 }
 
 /** What is to be found: the values of variables for which a model does best. Made and checked by `defineOptimisation`. */
@@ -46,9 +54,11 @@ export interface OptimisationOptions<Variables extends Readonly<Record<string, V
   readonly variables: Variables;
   /** Values of other parameters; an array is one value. */
   readonly parameters?: Readonly<Record<string, unknown>> | undefined;
-  /** Give this or `maximise`. */
-  readonly minimise?: Objective | undefined;
-  readonly maximise?: Objective | undefined;
+  /** As of an experiment. */
+  readonly responses?: Readonly<Record<string, ResponseDefinition>> | undefined;
+  /** The name of one of the responses, which is no ratio, or the mean of a channel. Give this or `maximise`. */
+  readonly minimise?: string | { readonly channel: string } | undefined;
+  readonly maximise?: string | { readonly channel: string } | undefined;
   /** Which values go together: all of these must return true. Whatever does not meet them is never run. */
   readonly constraints?: readonly ((values: VariableValues<Variables>) => boolean)[] | undefined;
   /** The most replications; a whole number. */

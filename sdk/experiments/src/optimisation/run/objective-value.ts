@@ -1,26 +1,30 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, nearName } from '@disco-engine/kernel';
+import { isMeasurable } from '@disco-engine/statistics';
 import type { ReplicationRecord } from '../../results/run-schema.js';
 import type { Objective } from '../definition/optimisation.js';
 import type { Evaluation } from '../search/trials.js';
 
 /** What is looked at of a replication that has ended. */
-export type EndedReplication = Pick<ReplicationRecord, 'channels' | 'error'>;
+export type EndedReplication = Pick<ReplicationRecord, 'channels' | 'responses' | 'error'>;
 
-/** Means and their differences can be computed up to here. */
-const MOST = 1e140;
+/** Names that a message has. */
+const SHOWN = 5;
 
 /**
  * What a replication is worth by an objective, or, as a text, why it has no value.
  *
  * @throws DiscoError `CHANNEL_UNKNOWN`
  */
-export function objectiveValue({ channel }: Objective, { channels, error }: EndedReplication): number | string {
+export function objectiveValue(
+  objective: Objective,
+  { channels, responses = {}, error }: EndedReplication,
+): number | string {
   if (error !== null) return error.message;
-  const found = channels.find(({ node, name }) => `${node}/${name}` === channel);
-  if (found === undefined) throw noSuchChannel(channel, channels);
-  const { mean } = found;
-  if (mean === null) return `${channel} has no mean`;
-  return Math.abs(mean) <= MOST ? mean : `the mean of ${channel} is ${mean}`;
+  if ('channel' in objective) return meanOf(objective.channel, channels);
+  const value = responses[objective.response];
+  if (typeof value === 'number') return value;
+  const reason = value !== undefined && 'missing' in value ? value.missing : 'it was not computed';
+  return `${objective.response} has no value: ${reason}`;
 }
 
 /** @param values of replications 0, 1, 2, … */
@@ -33,12 +37,21 @@ export function evaluationOf(values: readonly (number | string)[]): Evaluation {
   return { values: numbers };
 }
 
-function noSuchChannel(channel: string, channels: EndedReplication['channels']): DiscoError {
-  const names = channels.map(({ node, name }) => `${node}/${name}`);
-  const hint =
-    names.length === 0 ? 'none was logged' : `there are ${names.length}, such as ${names.slice(0, 5).join(', ')}`;
-  return new DiscoError(
-    'CHANNEL_UNKNOWN',
-    `the objective is the mean of channel '${channel}', which there is not; ${hint}`,
-  );
+function meanOf(wanted: string, channels: EndedReplication['channels']): number | string {
+  const channel = channels.find(({ node, name }) => `${node}/${name}` === wanted);
+  if (channel === undefined || channel.kind === 'state' || channel.kind === 'vector')
+    throw noSuchChannel(wanted, channels);
+  const { mean } = channel;
+  if (isMeasurable(mean)) return mean;
+  return mean === null ? `${wanted} has no mean` : `the mean of ${wanted} is ${mean}, beyond ±1e140`;
+}
+
+function noSuchChannel(wanted: string, channels: EndedReplication['channels']): DiscoError {
+  const names = channels
+    .filter(({ kind }) => kind !== 'state' && kind !== 'vector')
+    .map(({ node, name }) => `${node}/${name}`);
+  const near = nearName(wanted, names);
+  const some = `there are ${names.length}, such as ${names.slice(0, SHOWN).join(', ')}`;
+  const hint = near === undefined ? (names.length === 0 ? 'none was logged' : some) : `did you mean '${near}'?`;
+  return new DiscoError('CHANNEL_UNKNOWN', `the objective is the mean of channel '${wanted}', which has none; ${hint}`);
 }

@@ -1,5 +1,8 @@
 import { DiscoError } from '@disco-engine/kernel';
 import { Scenario } from '@disco-engine/sdk';
+import type { Experiment } from '../../definition/experiment.js';
+import { ResponseEvaluator } from '../../responses/response-evaluator.js';
+import type { ReplicationRecord } from '../../results/run-schema.js';
 import { runHere } from '../../run/replicate.js';
 import { spaceOf, startOf } from '../definition/define-optimisation.js';
 import type { Optimisation } from '../definition/optimisation.js';
@@ -75,9 +78,17 @@ async function valueOf(
   const experiment = { ...optimisation.experiment, cases };
   try {
     const record = await runHere(experiment, { case: 0, replication }, { scenario, log: undefined, signal });
-    return objectiveValue(optimisation.objective, record);
+    return objectiveValue(optimisation.objective, await evaluated(record, experiment));
   } catch (error) {
     if (!(error instanceof DiscoError && error.code === 'REPLICATION_FAILED')) throw error;
     return error.cause instanceof Error ? error.cause.message : String(error.cause);
   }
+}
+
+/** No records are kept here, so that a quantile is missing. */
+async function evaluated(record: ReplicationRecord, experiment: Experiment): Promise<ReplicationRecord> {
+  const evaluator = new ResponseEvaluator(experiment);
+  if (!evaluator.isNeeded) return record;
+  const { responses } = await evaluator.evaluate(record, null);
+  return { ...record, responses };
 }
