@@ -15,8 +15,8 @@ Usage: disco run EXPERIMENT [--results FOLDER] [--fresh | --keep] [--workers N] 
     --peers grpc://host1:7001,grpc://host2:7001 --tls-cert me.crt --tls-key me.key --tls-ca authority.crt
 
 An experiment:
-  EXPERIMENT            a module that exports what 'defineExperiment' makes, as default or by a name behind '#'; JavaScript, or
-                        TypeScript, whose types are not checked
+  EXPERIMENT            a module that exports what 'defineExperiment' or 'defineOptimisation' makes, as default or by a name
+                        behind '#'; JavaScript, or TypeScript, whose types are not checked
   --results FOLDER      where its results go (default: results). What the folder has already is kept and not run again, so
                         after Ctrl-C or a crash the same command goes on; more replications than before are added.
   --workers N           cores to use (default: all). Replications run side by side, unless the experiment says

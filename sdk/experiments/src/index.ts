@@ -16,6 +16,7 @@ export {
   type Optimisation,
   type OptimisationOptions,
   type VariableValues,
+  type Variables,
 } from './optimisation/definition/optimisation.js';
 export { experimentWith } from './optimisation/run/candidate-cases.js';
 export {

@@ -144,6 +144,8 @@ describe('optimise', () => {
     expect(outcome.guarantee).toMatch(
       /^With a probability of at least 95 %, the chosen one is the best of the 4 finalists/,
     );
+    expectTypeOf(outcome.best?.values.rule).toEqualTypeOf<'fifo' | 'edd' | undefined>();
+    expectTypeOf(outcome.best?.values.repair).toEqualTypeOf<number | undefined>();
     const { interval } = outcome.best ?? {};
     expect(interval?.mean).toBeCloseTo(0.5, 0);
     expect(interval?.count).toBeGreaterThanOrEqual(5);

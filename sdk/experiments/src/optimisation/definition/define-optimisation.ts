@@ -5,8 +5,14 @@ import type { Experiment } from '../../definition/experiment.js';
 import type { ResponseDefinition } from '../../definition/response.js';
 import { Space, type Constraint, type Point } from '../search/space.js';
 import { startingPoints } from '../search/starting-points.js';
-import { dimensionOf, variableProblems, type Variable } from '../search/variables.js';
-import { objectiveName, type Objective, type Optimisation, type OptimisationOptions } from './optimisation.js';
+import { dimensionOf, variableProblems } from '../search/variables.js';
+import {
+  objectiveName,
+  type Objective,
+  type Optimisation,
+  type OptimisationOptions,
+  type Variables,
+} from './optimisation.js';
 
 /** So many starting points for each variable, and once more. */
 const STARTS = 4;
@@ -25,10 +31,10 @@ const STARTS = 4;
  *   minimise: 'cost', budget: 2_000, indifference: 5,
  * });
  */
-export function defineOptimisation<const Variables extends Readonly<Record<string, Variable>>>(
+export function defineOptimisation<const Own extends Variables>(
   model: ModelClass,
-  options: OptimisationOptions<Variables>,
-): Optimisation {
+  options: OptimisationOptions<Own>,
+): Optimisation<Own> {
   const { replications = 5, finalists = 8, first = 10, budget, indifference, confidence = 0.95, seed = 0 } = options;
   const { variables, parameters = {}, minimise, maximise } = options;
   const problems: Problem[] = [];
@@ -114,7 +120,7 @@ function pointsOf(space: Space, seed: number): Point[] {
 /** What all candidates share, with some of them as its cases. */
 function experimentOf(
   model: ModelClass,
-  options: Omit<OptimisationOptions<Readonly<Record<string, Variable>>>, 'constraints'>,
+  options: Omit<OptimisationOptions<Variables>, 'constraints'>,
   cases: readonly Readonly<Record<string, unknown>>[],
 ): Experiment {
   const { name, scenario, duration, warmup, seed, workers, placement, portableMath, unit } = options;

@@ -17,12 +17,15 @@ export function objectiveName(objective: Objective): string {
   return 'response' in objective ? objective.response : objective.channel;
 }
 
+/** Variables by the names of their parameters. */
+export type Variables = Readonly<Record<string, Variable>>;
+
 /** What is to be found: the values of variables for which a model does best. Made and checked by `defineOptimisation`. */
-export interface Optimisation {
+export interface Optimisation<Own extends Variables = Variables> {
   /** The name that `@Model` gives, and so on; its cases are the candidates with which the search begins. */
   readonly experiment: Experiment;
   readonly model: ModelClass;
-  readonly variables: Readonly<Record<string, Variable>>;
+  readonly variables: Own;
   /** The other parameters, the same in each candidate. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly constraints: readonly Constraint[];
@@ -36,13 +39,13 @@ export interface Optimisation {
   readonly confidence: number;
 }
 
+type ValueOf<Own> = Own extends ChoiceVariable<infer Value> ? Value : number;
+
 /** The values that variables have in one candidate. */
-export type VariableValues<Variables> = {
-  readonly [Name in keyof Variables]: Variables[Name] extends ChoiceVariable<infer Value> ? Value : number;
-};
+export type VariableValues<Own extends Variables> = { readonly [Name in keyof Own]: ValueOf<Own[Name]> };
 
 /** What `defineOptimisation` is told. */
-export interface OptimisationOptions<Variables extends Readonly<Record<string, Variable>>> {
+export interface OptimisationOptions<Own extends Variables> {
   /** That of the model by default. */
   readonly name?: string | undefined;
   readonly scenario: ScenarioSource;
@@ -51,7 +54,7 @@ export interface OptimisationOptions<Variables extends Readonly<Record<string, V
   /** From 0 to below `duration`; 0 by default. */
   readonly warmup?: number | undefined;
   /** By parameter, what it may be: `integer`, `real` or `choice`. */
-  readonly variables: Variables;
+  readonly variables: Own;
   /** Values of other parameters; an array is one value. */
   readonly parameters?: Readonly<Record<string, unknown>> | undefined;
   /** As of an experiment. */
@@ -60,7 +63,7 @@ export interface OptimisationOptions<Variables extends Readonly<Record<string, V
   readonly minimise?: string | { readonly channel: string } | undefined;
   readonly maximise?: string | { readonly channel: string } | undefined;
   /** Which values go together: all of these must return true. Whatever does not meet them is never run. */
-  readonly constraints?: readonly ((values: VariableValues<Variables>) => boolean)[] | undefined;
+  readonly constraints?: readonly ((values: VariableValues<Own>) => boolean)[] | undefined;
   /** The most replications; a whole number. */
   readonly budget: number;
   /** Of each candidate in the search; from 1, 5 by default. */

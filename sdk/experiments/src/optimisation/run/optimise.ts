@@ -5,7 +5,7 @@ import { ResponseEvaluator } from '../../responses/response-evaluator.js';
 import type { ReplicationRecord } from '../../results/run-schema.js';
 import { runHere } from '../../run/replicate.js';
 import { spaceOf, startOf } from '../definition/define-optimisation.js';
-import type { Optimisation } from '../definition/optimisation.js';
+import type { Optimisation, Variables } from '../definition/optimisation.js';
 import { findBest, type Found } from '../search/find-best.js';
 import type { Candidate, Evaluate } from '../search/trials.js';
 import { evaluationOf, objectiveValue } from './objective-value.js';
@@ -30,10 +30,10 @@ export interface OptimiseOptions {
  * const { best, guarantee } = await optimise(definition);
  * console.log(best?.values, best?.interval.mean, guarantee);
  */
-export async function optimise(
-  optimisation: Optimisation,
+export async function optimise<Own extends Variables>(
+  optimisation: Optimisation<Own>,
   options: OptimiseOptions = {},
-): Promise<OptimisationOutcome> {
+): Promise<OptimisationOutcome<Own>> {
   const scenario = options.scenario ?? (await scenarioOf(optimisation));
   const all = new Map<number, (number | string)[]>();
   const found = await findBestOf(optimisation, async (candidates, replications) => {

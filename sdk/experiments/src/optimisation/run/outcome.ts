@@ -1,20 +1,19 @@
 import { entryAt } from '@disco-engine/kernel';
 import { intervalWarning, meanInterval, type IntervalWarning, type MeanInterval } from '@disco-engine/statistics';
-import type { Optimisation } from '../definition/optimisation.js';
+import type { Optimisation, VariableValues, Variables } from '../definition/optimisation.js';
 import type { Found } from '../search/find-best.js';
 import { guaranteeOf } from './guarantee.js';
-import type { Values } from '../search/space.js';
 
 /** A candidate, by what it is. */
-export interface CandidateName {
+export interface CandidateName<Own extends Variables = Variables> {
   /** In the order in which the search came to it, from 0 on; the case of a results folder. */
   readonly case: number;
   /** Of the variables. */
-  readonly values: Values;
+  readonly values: VariableValues<Own>;
 }
 
 /** A candidate that was compared in the end. */
-export interface Finalist extends CandidateName {
+export interface Finalist<Own extends Variables = Variables> extends CandidateName<Own> {
   /** Of the objective, over the replications of the selection, of which the search has seen none, at 95 %. */
   readonly interval: MeanInterval;
   /** Why the interval is not to be relied on. */
@@ -30,11 +29,11 @@ export interface Finalist extends CandidateName {
 }
 
 /** What an optimisation has come to. */
-export interface OptimisationOutcome {
+export interface OptimisationOutcome<Own extends Variables = Variables> {
   /** Undefined where each candidate has failed. */
-  readonly best: Finalist | undefined;
+  readonly best: Finalist<Own> | undefined;
   /** The others that were compared, the better first. */
-  readonly others: readonly Finalist[];
+  readonly others: readonly Finalist<Own>[];
   /** Whether what is guaranteed holds: the budget was enough for the selection. */
   readonly isDecided: boolean;
   /** What is guaranteed, and what is not; one paragraph. */
@@ -50,21 +49,21 @@ export interface OptimisationOutcome {
   readonly replications: number;
   readonly budget: number;
   /** Candidates of which a replication has no value, and why. They are out. */
-  readonly failed: readonly (CandidateName & { readonly reason: string })[];
+  readonly failed: readonly (CandidateName<Own> & { readonly reason: string })[];
 }
 
 /** @param caseOf a candidate, its number in a results folder */
-export function outcomeOf(
-  optimisation: Optimisation,
+export function outcomeOf<Own extends Variables>(
+  optimisation: Optimisation<Own>,
   found: Found,
   caseOf: (candidate: number) => number,
-): OptimisationOutcome {
+): OptimisationOutcome<Own> {
   const { trials, finalists, best, differences, from } = found;
-  const nameOf = (number: number): CandidateName => ({
+  const nameOf = (number: number): CandidateName<Own> => ({
     case: caseOf(number),
-    values: entryAt(trials, number).candidate.values,
+    values: entryAt(trials, number).candidate.values as VariableValues<Own>,
   });
-  const finalistOf = (number: number): Finalist => {
+  const finalistOf = (number: number): Finalist<Own> => {
     const sample = entryAt(trials, number).values.slice(from);
     const { mean = 0, halfWidth = 0 } = differences.find(({ finalist }) => finalist === number) ?? {};
     return {

@@ -5,7 +5,7 @@ import type { ExperimentCase } from '../../definition/experiment.js';
 import type { ReplicationProgress } from '../../run/progress.js';
 import type { OlderRun } from '../../results/older-runs.js';
 import type { ReplicationKey, ReplicationRecord } from '../../results/run-schema.js';
-import type { Optimisation } from '../definition/optimisation.js';
+import type { Optimisation, Variables } from '../definition/optimisation.js';
 import type { Evaluate } from '../search/trials.js';
 import { CandidateCases } from './candidate-cases.js';
 import { evaluationOf, objectiveValue } from './objective-value.js';
@@ -31,7 +31,7 @@ export interface OptimisationRunOptions extends Omit<ExperimentRunOptions, 'onPr
   readonly onProgress?: ((progress: OptimisationProgress) => void) | undefined;
 }
 
-export interface OptimisationResults extends OptimisationOutcome {
+export interface OptimisationResults<Own extends Variables = Variables> extends OptimisationOutcome<Own> {
   /** Of the replications that it goes by, those that were made by something else than is there now, and were kept. */
   readonly older: readonly OlderRun[];
 }
@@ -45,10 +45,10 @@ export interface OptimisationResults extends OptimisationOutcome {
  * @throws DiscoError `RUN_ABORTED` after the signal; `CHANNEL_UNKNOWN` where the objective is that of no channel; as
  * `ExperimentRun.finished`
  */
-export async function runOptimisation(
-  optimisation: Optimisation,
+export async function runOptimisation<Own extends Variables>(
+  optimisation: Optimisation<Own>,
   options: OptimisationRunOptions,
-): Promise<OptimisationResults> {
+): Promise<OptimisationResults<Own>> {
   const pool = new WorkerPool(options.launch);
   const rounds = new Rounds(optimisation, { ...options, launch: (workers) => pool.take(workers) });
   try {
