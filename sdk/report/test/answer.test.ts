@@ -63,6 +63,60 @@ function digits(number: number, count = 3): string {
   return String(Number(number.toPrecision(count)));
 }
 
+describe('the answer of an optimisation', () => {
+  // Of replications 0 to 3, by which the search has chosen, all say that case 3 is the best by far.
+  const optimisation = {
+    objective: 'chain/sales',
+    best: 'greatest',
+    outcome: { chosen: 1, finalists: [1, 2, 3], from: 4, text: 'With a probability of at least 95 %.' },
+  };
+
+  async function searched(changes: object): Promise<FakeResults> {
+    const levels = [104, 100, 102, 103];
+    const cases = levels.map((_, number) => ({
+      number,
+      parameters: { size: 10 * number },
+      asked: number === 0 ? 4 : 12,
+    }));
+    const results = await study(levels, {
+      cases,
+      without: [4, 5, 6, 7, 8, 9, 10, 11].map((of) => `0/${of}`),
+      ...changes,
+    });
+    for (let replication = 0; replication < 4; replication++)
+      await results.add(3, replication, [tally('cost', -1000), tally('sales', 1000)]);
+    return results;
+  }
+
+  test('comes first, and only finalists are compared, by what the search has not seen', async () => {
+    const page = await render(await searched({ optimisation }));
+    expect(text(page, '.chosen')).toBe('Chosen by the optimisation: case 1: size 10');
+    expect(page.document.querySelector('.answer')?.textContent).toContain('With a probability of at least 95 %.');
+    expect(text(page, '.text')).toMatch(/chain\/sales/);
+    const verdicts = new Map(rows(page).map((row) => [row[0], row[4]]));
+    expect(verdicts).toEqual(
+      new Map([
+        ['1', 'best'],
+        ['2', 'not the best'],
+        ['3', 'not the best'],
+        ['0', ''],
+      ]),
+    );
+    expect(text(page, '.method')).toMatch(
+      /of 3 cases over the 8 values that all of them have.*Not compared: case 0, which are no finalists\./,
+    );
+    expect(page.document.querySelector('main, body')?.textContent).toContain('40 of 4 candidates, at most 12 of each');
+  });
+
+  test('says that it is not there yet', async () => {
+    const { outcome: _, ...begun } = optimisation;
+    const page = await render(await searched({ optimisation: begun }));
+    expect(text(page, '.chosen')).toBe(
+      'The optimisation has not ended: the candidate with the greatest chain/sales is still looked for.',
+    );
+  });
+});
+
 describe('the answer of a report', () => {
   test('names the best case, by how much it is better, and how sure that is', async () => {
     const levels = [104, 100, 102];

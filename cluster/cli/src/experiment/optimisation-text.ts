@@ -5,9 +5,10 @@ import {
   type CandidateName,
   type Finalist,
   type Optimisation,
-  type OptimisationOutcome,
   type OptimisationResults,
 } from '@disco-engine/experiments';
+
+const ROUNDING = 1e-9;
 
 /** So many of those that have failed are named. */
 const MOST_FAILED = 5;
@@ -18,7 +19,7 @@ export function optimisationText(
   results: OptimisationResults,
   folder: string,
 ): string {
-  const { best, others, failed, older, candidates, replications, budget, guarantee } = results;
+  const { best, others, failed, older, candidates, guarantee, course } = results;
   const lines: string[] = [];
   if (best !== undefined) {
     lines.push(`${wanted === 'least' ? 'lowest' : 'highest'} ${objectiveName(objective)}: ${finalistText(best)}`);
@@ -29,7 +30,7 @@ export function optimisationText(
   if (alike.length > 0) lines.push('not told apart from it:', ...alike.map(otherText));
   const rest = others.filter(({ isToldApart }) => isToldApart);
   if (rest.length > 0) lines.push('told apart from it:', ...rest.map(otherText));
-  lines.push(`${searchText(results)}; ${replications} of at most ${budget} replications, in ${folder}`);
+  lines.push(`${course} They are in ${folder}.`);
   if (failed.length > 0) {
     lines.push(`out, for a replication without a value: ${failed.length} of ${candidates} candidates`);
     lines.push(...failed.slice(0, MOST_FAILED).map((one) => `  ${nameText(one)}: ${one.reason}`));
@@ -44,13 +45,6 @@ export function optimisationJson(results: OptimisationResults): string {
   return `${JSON.stringify({ status: results.best === undefined ? 'FAILED' : 'FINISHED', ...results })}\n`;
 }
 
-function searchText({ search, candidates }: OptimisationOutcome): string {
-  const tried = `${candidates} candidates were tried`;
-  if (search === 'all') return `all ${candidates} candidates were compared`;
-  if (search === 'end') return `${tried}, until none had a better neighbour`;
-  return `${tried}, until half of the budget was used: more may find better ones`;
-}
-
 function finalistText(finalist: Finalist): string {
   const { mean = NaN, halfWidth = NaN, count } = finalist.interval;
   return `${shown(mean)} ± ${shown(halfWidth)} (95 %, n ${count}), ${nameText(finalist)}`;
@@ -58,7 +52,9 @@ function finalistText(finalist: Finalist): string {
 
 function otherText(finalist: Finalist): string {
   const { mean, halfWidth } = finalist.difference;
-  const by = `${mean < 0 ? '' : '+'}${shown(mean)} ± ${shown(halfWidth)}`;
+  // No more places than the difference has, of which rounding would fill the rest.
+  const places = Math.abs(mean) * ROUNDING;
+  const by = `${mean < 0 ? '' : '+'}${shown(mean)} ± ${shown(halfWidth < places ? 0 : halfWidth)}`;
   return `  ${by}, ${nameText(finalist)}`;
 }
 

@@ -99,7 +99,7 @@ describe('an optimisation', () => {
     expect(stdout).toMatch(/^lowest shop\/Ulm\/cost: .* ± .* \(95 %, n \d+\), case \d+: mechanics [24], repair/);
     expect(stdout).toContain('With a probability of at least 95 %, the chosen one is the best of the 4 finalists');
     expect(stdout).toMatch(/\ntold apart from it:\n {2}\+\S+ ± \S+, case \d+: mechanics/);
-    expect(stdout).toMatch(/\n\d+ candidates were tried, .*; \d+ of at most 300 replications, in /);
+    expect(stdout).toMatch(/\n\d+ candidates were tried, .*, with \d+ of at most 300 replications.* They are in /);
     expect(stdout).toMatch(/\nout, for a replication without a value: \d+ of \d+ candidates\n/);
     expect(stdout).toMatch(/\n {2}case \d+: mechanics 3, .*: replication 0: .*on fire/);
   });
@@ -107,7 +107,7 @@ describe('an optimisation', () => {
   it('goes on with a larger budget, is reported, and each candidate replayed', async () => {
     const small = await disco.run('run', `${module}#small`, '--results', join(folder, 'grown'));
     expect(small.stdout).toMatch(
-      /15 candidates were tried, until half of the budget was used: more may find better ones/,
+      /15 candidates were tried, until half of the budget was used, with \d+ of at most 60 replications: a larger/,
     );
     const before = await writtenIn('grown');
     const { told } = await run('', 'grown');
@@ -116,6 +116,8 @@ describe('an optimisation', () => {
     for (const [file, text] of before) expect(after.get(file)).toBe(text);
     const report = await disco.run('report', join(folder, 'one'), '--json');
     expect(JSON.parse(report.stdout)).toMatchObject({ finished: alone.replications, failed: 0, missing: 0 });
+    const page = await readFile(join(folder, 'one/report.html'), 'utf8');
+    expect(page).toContain(`Chosen by the optimisation: case ${alone.best?.case}: mechanics 3, repair 0.3, rule edd`);
     const of = ['--case', String(alone.best?.case), '--replication', '3'];
     const replay = await disco.run('replay', join(folder, 'one'), '--experiment', module, ...of);
     expect(replay.stdout).toContain('as recorded');

@@ -52,6 +52,25 @@ const scenario = jsonObject({
   version: v.nullish(finite, null),
 });
 
+const optimisation = jsonObject({
+  /** Name of a response, or of a channel. */
+  objective: text,
+  best: v.picklist(['least', 'greatest'], 'one of least, greatest'),
+  /** Absent until it has ended. */
+  outcome: v.exactOptional(
+    jsonObject({
+      /** Number of a case; null where all have failed. */
+      chosen: v.nullable(count),
+      /** Those that were compared in the end, the chosen one first. */
+      finalists: listOf(count),
+      /** Replications before that were seen by the search, and do not count for the choice. */
+      from: count,
+      /** How sure the choice is, and what it took. */
+      text,
+    }),
+  ),
+});
+
 /** `experiment.json` of a results folder. Fields that earlier versions of format 1 did not write have a default. */
 export const experimentSchema = jsonObject({
   format,
@@ -76,6 +95,8 @@ export const experimentSchema = jsonObject({
   /** What the cases are judged by; `run.json` has the values. */
   responses: v.nullish(listOf(response), []),
   cases,
+  /** Of an optimisation, whose candidates are the cases. */
+  optimisation: v.exactOptional(optimisation),
   workers: count,
   /** Written with all that JSON keeps of it; only its kind is read. */
   placement: v.nullish(jsonObject({ kind: text }), null),

@@ -10,6 +10,7 @@ import { continuedFacts, factsBefore, type Facts } from './continuation.js';
 import { describeExperiment, descriptionJson, warmupDiffers, type ExperimentOrigin } from './description.js';
 import { DESCRIPTION, GRAPH, IDENTITY, OLD_LOCK, PARTIAL, RECORD } from './folder-names.js';
 import { Evaluation } from './evaluation.js';
+import type { ExperimentDescription } from './experiment-schema.js';
 import { identityJson, identityOf } from './identity.js';
 import { jsonText } from './json-text.js';
 import type { ResultsIdentity } from './identity-schema.js';
@@ -35,6 +36,9 @@ export interface FolderAccess {
   readonly claim: (folder: string) => Promise<Pick<Claim, 'check' | 'release'>>;
   readonly summarising: typeof summarisingLogs;
 }
+
+/** What an optimisation writes down as it goes on. */
+export type Plan = Required<Pick<ExperimentDescription, 'cases' | 'optimisation'>>;
 
 /** The disk of this machine, and the claim of the whole folder. */
 const DISK: FolderAccess = {
@@ -138,14 +142,14 @@ export class ResultsFolder {
   }
 
   /**
-   * Writes down other cases to come, after those that it has, and how many replications each is asked for.
+   * Writes down what an optimisation has come to: further cases after those that it has, how many replications each is asked for, and
+   * in the end what it has chosen.
    *
-   * @param cases by number; those that it has among them
    * @throws DiscoError `RESULTS_UNWRITABLE`, `RESULTS_LOCK_LOST`
    */
-  async plan(cases: readonly ExperimentCase[]): Promise<void> {
+  async plan({ cases, optimisation }: Plan): Promise<void> {
     const replications = cases.reduce((most, { asked = 0 }) => Math.max(most, asked), this.#description.replications);
-    const description = { ...this.#description, cases, replications };
+    const description = { ...this.#description, cases, optimisation, replications };
     await writing(this.path, async () => {
       await this.claim.check();
       await this.#write(DESCRIPTION, jsonText(descriptionJson(description)));

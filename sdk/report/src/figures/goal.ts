@@ -18,14 +18,15 @@ export interface FoundGoal {
 }
 
 /**
- * What the report answers first: the goal that is given; otherwise the least mean of what `precision` asks for, or of the first response.
+ * What the report answers first: the goal that is given; otherwise that of an optimisation;
+ * otherwise the least mean of what `precision` asks for, or of the first response.
  * Undefined where nothing was logged.
  *
  * @throws InvalidInputError `OPTIONS_INVALID` where no response has the name that is given
  */
 export function findGoal(
   responses: readonly SampledResponse[],
-  { precision }: ExperimentDescription,
+  { precision, optimisation }: ExperimentDescription,
   given: ReportGoal | undefined,
 ): FoundGoal | undefined {
   const named = (name: string): SampledResponse | undefined => responses.find((one) => responseName(one) === name);
@@ -34,6 +35,8 @@ export function findGoal(
     if (response === undefined) throw unknownResponse(given.response, responses);
     return { response, best: given.best, isGiven: true };
   }
+  const objective = optimisation && named(optimisation.objective);
+  if (optimisation && objective) return { response: objective, best: optimisation.best, isGiven: true };
   const [wanted] = precision;
   const plain = responses.find(({ part, cases }) => part === '' && cases.some(({ size }) => size > 0));
   const response = (wanted && named(wanted.response ?? wanted.channel ?? '')) ?? plain ?? responses[0];

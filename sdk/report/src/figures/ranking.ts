@@ -51,7 +51,8 @@ export function rankingOf(
   { experiment, asked, best }: RankingOptions,
 ): Ranking {
   const sign = best === 'least' ? 1 : -1;
-  const isCompared = comparable(means, asked);
+  const outcome = experiment.optimisation?.outcome;
+  const isCompared = outcome === undefined ? comparable(means, asked) : finalist(means, outcome.finalists);
   const worth = ({ mean }: CaseMean): number => (mean === undefined ? Infinity : sign * mean);
   const rank = (number: number): number => (isCompared(number) ? 0 : 1);
   const order = [...means.keys()].sort(
@@ -75,6 +76,11 @@ export function rankingOf(
   return { order, comparisons: new Map(byCase), values, left, obstacle: undefined, lead };
 }
 
+/** Of an optimisation, those that were compared in the end: the others have been seen by the search alone, which chose among them. */
+function finalist(means: readonly CaseMean[], finalists: readonly number[]): (number: number) => boolean {
+  return (number) => finalists.includes(number) && entryAt(means, number).count >= 2;
+}
+
 /**
  * Whether a case has enough values: two, and not less than half of what it is to have where others have more. Only replications that all
  * cases have can be compared, so that one with few would leave little of the others.
@@ -92,7 +98,10 @@ function systemsOf(
   compared: readonly number[],
   experiment: ExperimentDescription,
 ): number[][] {
-  const samples = compared.map((number) => entryAt(response.cases, number));
+  const from = experiment.optimisation?.outcome?.from ?? 0;
+  const samples = compared.map(
+    (number) => new Map([...entryAt(response.cases, number)].filter(([replication]) => replication >= from)),
+  );
   if (!experiment.commonRandomNumbers) return samples.map((sample) => independent(experiment, sample));
   const [first = new Map<number, number>(), ...others] = samples;
   const common = new Map([...first].filter(([replication]) => others.every((sample) => sample.has(replication))));

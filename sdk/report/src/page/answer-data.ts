@@ -61,7 +61,7 @@ export function shownOf(response: SampledResponse, { goal, ranking, experiment, 
     return {
       headline: headline(answered),
       text: answerText(answered),
-      method: methodText(answered, experiment.commonRandomNumbers),
+      method: methodText(answered, experiment),
       order: answered.ranking.order,
       verdicts: means.map((_, number) => comparisonTexts(answered, number)),
     };

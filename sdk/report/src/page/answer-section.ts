@@ -34,13 +34,26 @@ export function answerSection(content: AnswerContent): Markup {
     offered.length < responses.length && hasControls
       ? `The menu has ${offered.length} of ${responses.length} responses.`
       : '';
-  return markup`<div class="answer"><div class="told" aria-live="polite"><p class="headline">${sight.headline}</p>
+  return markup`<div class="answer">${optimisationText(content)}<div class="told" aria-live="polite"><p class="headline">${sight.headline}</p>
 <p class="text">${sight.text}</p></div>
 ${silence + menu === '' ? '' : markup`<p class="note">${silence}${menu}</p>`}
 ${hasControls ? controls(all, chosen, goal.best, count) : ''}
 ${table(first, sight, rows, experiment)}
 ${rows.length < count ? markup`<p class="note">The best ${rows.length} of ${count} cases; the table of responses has all.</p>` : ''}<p class="note method">${sight.method}</p>
 ${hasControls ? markup`<script type="application/json">${jsonMarkup(data)}</script>` : ''}</div>
+`;
+}
+
+/** What an optimisation has chosen, and how sure that is; the comparisons below do not know of a search. */
+function optimisationText({ experiment: { optimisation }, names }: AnswerContent): Markup | '' {
+  if (optimisation === undefined) return '';
+  const { outcome, best, objective } = optimisation;
+  if (outcome === undefined)
+    return markup`<p class="chosen note">The optimisation has not ended: the candidate with the ${best} ${objective} is still looked for.</p>`;
+  const { chosen, text } = outcome;
+  const choice = chosen === null ? 'none' : entryAt(names, chosen);
+  return markup`<p class="chosen"><strong>Chosen by the optimisation: ${choice}</strong></p>
+<p class="chosen">${text}</p>
 `;
 }
 

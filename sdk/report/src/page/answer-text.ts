@@ -1,3 +1,4 @@
+import type { ExperimentDescription } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
 import type { Best, CaseMean, Ranking } from '../figures/ranking.js';
 import { shown } from './numbers.js';
@@ -53,7 +54,11 @@ export function answerText({ name, unit, best, means, ranking }: Answered): stri
 }
 
 /** How the answer was found, and what it leaves out. */
-export function methodText({ ranking, means }: Answered, paired: boolean): string {
+export function methodText(
+  { ranking, means }: Answered,
+  { commonRandomNumbers: paired, optimisation }: Pick<ExperimentDescription, 'commonRandomNumbers' | 'optimisation'>,
+): string {
+  const isSearched = optimisation?.outcome !== undefined;
   const { comparisons, values, left, obstacle } = ranking;
   if (means.length === 1) return 'Mean over the replications with Student’s t interval of 95\u00a0%.';
   const intervals = 'Means have Student’s t intervals of 95\u00a0%, each for itself.';
@@ -63,7 +68,7 @@ export function methodText({ ranking, means }: Answered, paired: boolean): strin
     : 'independent replications';
   const without = means.length - comparisons.size - left.length;
   const omitted = [
-    left.length > 0 && `${listed(left)}, with too few values`,
+    left.length > 0 && `${listed(left)}, ${isSearched ? 'which are no finalists' : 'with too few values'}`,
     without > 0 && `${without === 1 ? 'one case' : `${without} cases`} without a value`,
   ].filter((text) => text !== false);
   const leftText = omitted.length > 0 ? ` Not compared: ${omitted.join('; ')}.` : '';

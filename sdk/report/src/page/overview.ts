@@ -104,9 +104,13 @@ function fileName(path: string): string {
 }
 
 function replicationsText({ experiment, asked }: Results): string {
-  const { replications, cases, precision, antithetic } = experiment;
+  const { replications, cases, precision, antithetic, optimisation } = experiment;
   const of = cases.length === 1 ? 'of one case' : `of each of ${cases.length} cases`;
   const pairs = antithetic ? ', in antithetic pairs' : '';
+  if (optimisation !== undefined) {
+    const all = asked.reduce((sum, count) => sum + count, 0);
+    return `${all} of ${cases.length} candidates, at most ${replications} of each`;
+  }
   if (precision.length === 0) return `${replications} ${of}${pairs}`;
   const enough = some(asked.map(String), ', ', 20);
   const until = precision

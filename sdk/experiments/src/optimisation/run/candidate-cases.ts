@@ -13,7 +13,8 @@ type Parameters = Readonly<Record<string, unknown>>;
 export class CandidateCases {
   readonly #cases: ExperimentCase[];
   readonly #numbers: Map<string, number>;
-  #isChanged = false;
+  /** As the folder was opened without what it is for. */
+  #isChanged = true;
 
   constructor(
     private readonly optimisation: Optimisation,

@@ -1,6 +1,14 @@
 import type { Optimisation } from '../definition/optimisation.js';
 import type { Found } from '../search/find-best.js';
 
+/** How the search has ended, and what it took; one sentence. */
+export function courseOf({ budget }: Pick<Optimisation, 'budget'>, { search, trials, used }: Found): string {
+  const took = `with ${used} of at most ${budget} replications`;
+  if (search === 'all') return `All ${trials.length} candidates were compared, ${took}.`;
+  if (search === 'end') return `${trials.length} candidates were tried, until none had a better neighbour, ${took}.`;
+  return `${trials.length} candidates were tried, until half of the budget was used, ${took}: a larger one may find better ones.`;
+}
+
 /** What is known of the choice, in words. */
 export function guaranteeOf(
   { indifference, confidence, best: wanted }: Pick<Optimisation, 'indifference' | 'confidence' | 'best'>,

@@ -2,7 +2,7 @@ import { entryAt } from '@disco-engine/kernel';
 import { intervalWarning, meanInterval, type IntervalWarning, type MeanInterval } from '@disco-engine/statistics';
 import type { Optimisation, VariableValues, Variables } from '../definition/optimisation.js';
 import type { Found } from '../search/find-best.js';
-import { guaranteeOf } from './guarantee.js';
+import { courseOf, guaranteeOf } from './guarantee.js';
 
 /** A candidate, by what it is. */
 export interface CandidateName<Own extends Variables = Variables> {
@@ -38,6 +38,8 @@ export interface OptimisationOutcome<Own extends Variables = Variables> {
   readonly isDecided: boolean;
   /** What is guaranteed, and what is not; one paragraph. */
   readonly guarantee: string;
+  /** How the search ended, and what it took; one sentence. */
+  readonly course: string;
   /**
    * How the search ended: `end` where no neighbour was better, `budget` where it had used half of that, `all` where there was none,
    * since all candidates were compared.
@@ -52,6 +54,9 @@ export interface OptimisationOutcome<Own extends Variables = Variables> {
   readonly failed: readonly (CandidateName<Own> & { readonly reason: string })[];
 }
 
+/** Of a mean. */
+const ROUNDING = 1e-12;
+
 /** @param caseOf a candidate, its number in a results folder */
 export function outcomeOf<Own extends Variables>(
   optimisation: Optimisation<Own>,
@@ -59,19 +64,22 @@ export function outcomeOf<Own extends Variables>(
   caseOf: (candidate: number) => number,
 ): OptimisationOutcome<Own> {
   const { trials, finalists, best, differences, from } = found;
+  const sampleOf = (number: number): readonly number[] => entryAt(trials, number).values.slice(from);
   const nameOf = (number: number): CandidateName<Own> => ({
     case: caseOf(number),
     values: entryAt(trials, number).candidate.values as VariableValues<Own>,
   });
+  // What comes of rounding alone is no difference.
+  const rounding = best === undefined ? 0 : ROUNDING * Math.abs(meanInterval(sampleOf(best)).mean ?? 0);
   const finalistOf = (number: number): Finalist<Own> => {
-    const sample = entryAt(trials, number).values.slice(from);
+    const sample = sampleOf(number);
     const { mean = 0, halfWidth = 0 } = differences.find(({ finalist }) => finalist === number) ?? {};
     return {
       ...nameOf(number),
       interval: meanInterval(sample),
       warning: intervalWarning(sample),
       difference: { mean, halfWidth },
-      isToldApart: Math.abs(mean) > halfWidth,
+      isToldApart: Math.abs(mean) > Math.max(halfWidth, rounding),
     };
   };
   const sign = optimisation.best === 'least' ? 1 : -1;
@@ -81,6 +89,7 @@ export function outcomeOf<Own extends Variables>(
     others: others.sort((a, b) => sign * ((a.interval.mean ?? NaN) - (b.interval.mean ?? NaN))),
     isDecided: found.isDecided,
     guarantee: guaranteeOf(optimisation, found),
+    course: courseOf(optimisation, found),
     search: found.search,
     candidates: trials.length,
     replications: found.used,

@@ -5,7 +5,7 @@ import type { ExperimentCase } from '../../definition/experiment.js';
 import type { ReplicationProgress } from '../../run/progress.js';
 import type { OlderRun } from '../../results/older-runs.js';
 import type { ReplicationKey, ReplicationRecord } from '../../results/run-schema.js';
-import type { Optimisation, Variables } from '../definition/optimisation.js';
+import { objectiveName, type Optimisation, type Variables } from '../definition/optimisation.js';
 import type { Evaluate } from '../search/trials.js';
 import { CandidateCases } from './candidate-cases.js';
 import { evaluationOf, objectiveValue } from './objective-value.js';
@@ -54,6 +54,7 @@ export async function runOptimisation<Own extends Variables>(
   try {
     const found = await findBestOf(optimisation, (candidates, replications) => rounds.run(candidates, replications));
     const outcome = outcomeOf(optimisation, found, (candidate) => rounds.caseOf(candidate));
+    await rounds.end(outcome, found.from);
     return { ...outcome, older: options.results.older(rounds.records) };
   } finally {
     await pool.close();
@@ -90,7 +91,7 @@ class Rounds {
       this.#numbers[candidate.number] = this.#cases.ask(parametersOf(optimisation, candidate), replications);
     const round = new Set(candidates.map(({ number }) => this.caseOf(number)));
     const changed = this.#cases.changed();
-    if (changed !== undefined) await this.options.results.plan(changed);
+    if (changed !== undefined) await this.options.results.plan({ cases: changed, optimisation: this.#goal });
     await this.#read(round, replications);
     await this.#replicate(this.#cases.all.map((one) => ({ ...one, asked: round.has(one.number) ? replications : 0 })));
     return candidates.map(({ number }) => {
@@ -99,6 +100,18 @@ class Rounds {
       return evaluationOf(keys.map((key) => this.#values.get(key) ?? ''));
     });
   };
+
+  /** Writes down what was chosen. */
+  async end({ best, others, guarantee, course }: OptimisationOutcome, from: number): Promise<void> {
+    const finalists = [best ?? [], others].flat().map((one) => one.case);
+    const outcome = { chosen: best?.case ?? null, finalists, from, text: `${guarantee} ${course}` };
+    await this.options.results.plan({ cases: this.#cases.all, optimisation: { ...this.#goal, outcome } });
+  }
+
+  get #goal(): { readonly objective: string; readonly best: 'greatest' | 'least' } {
+    const { objective, best } = this.optimisation;
+    return { objective: objectiveName(objective), best };
+  }
 
   /** Takes what the folder has. */
   async #read(round: ReadonlySet<number>, replications: number): Promise<void> {
