@@ -19,7 +19,14 @@ export { VertexMask } from './graph/vertex-mask.js';
 export { declarationProblems } from './topology/declarations.js';
 export { buildTopology, type TopologyOptions } from './topology/build-topology.js';
 export { NO_LINK, Topology, type TopologyTables } from './topology/topology.js';
-export type { NodeSpec, NodeTypeSpec, SimprocPair, SimprocSpec, TopologySpec } from './topology/topology-spec.js';
+export {
+  LEAST_DELAY,
+  type NodeSpec,
+  type NodeTypeSpec,
+  type SimprocPair,
+  type SimprocSpec,
+  type TopologySpec,
+} from './topology/topology-spec.js';
 export { EventBatch, type ReceivedEvent } from './events/event-batch.js';
 export { Timer } from './events/timer.js';
 export { Wakeup } from './events/wakeup.js';

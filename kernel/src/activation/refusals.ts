@@ -1,6 +1,7 @@
 import { DiscoError } from '../errors.js';
 import type { PayloadFault } from '../payload/check-payload.js';
 import type { Topology } from '../topology/topology.js';
+import { LEAST_DELAY } from '../topology/topology-spec.js';
 import { NO_LINK } from '../topology/topology.js';
 import { shownValue } from '../text/shown-value.js';
 import { sendAdvice, timerAdvice, wakeupAdvice } from './rounding-advice.js';
@@ -58,7 +59,8 @@ export class Refusals {
   }
 
   sendTooEarly(port: number, link: number, epoch: number, due: number, minimumDelay: number): DiscoError {
-    const delay = minimumDelay > 0 ? `, and the minimum delay of the layer is ${minimumDelay}` : '';
+    const least = minimumDelay === LEAST_DELAY ? 'the least one' : String(minimumDelay);
+    const delay = minimumDelay > 0 ? `, and the minimum delay of the layer is ${least}` : '';
     return this.error(
       'SEND_TOO_EARLY',
       port,

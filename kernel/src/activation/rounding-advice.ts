@@ -1,10 +1,12 @@
 import { nextDouble } from '../order/next-double.js';
+import { LEAST_DELAY } from '../topology/topology-spec.js';
 
 /** Two epochs that are no further apart than this, relative to the later one, are taken for the same but for rounding: 64 units in the last place. */
 const ROUNDING = 2 ** -46;
 
 /** What the refusal of a send that is too early says at its end: how early it could be, and whether only rounding made it too early. */
 export function sendAdvice(now: number, due: number, minimumDelay: number): string {
+  if (minimumDelay === LEAST_DELAY) return `, so the earliest epoch is the next double after now, ${nextDouble(now)}`;
   const earliest = now + minimumDelay;
   if (minimumDelay > 0 && due === now && earliest === now)
     return `. The delay is lost in rounding: the next epoch after now is ${nextDouble(now)}. Choose a unit or an origin of time that keeps epochs smaller, or a longer delay`;

@@ -1,9 +1,15 @@
 import type { LayeredGraph } from '../graph/layered-graph.js';
 
+/**
+ * The least minimum delay of a layer: an event arrives at the next double after now, or later. In numbers it is the least double above 0:
+ * it vanishes in nearly all epochs, and what is left of it is that an event may not arrive now.
+ */
+export const LEAST_DELAY = Number.MIN_VALUE;
+
 /** One simulation process of a model, and the layer of the graph that belongs to it. */
 export interface SimprocSpec {
   readonly name: string;
-  /** Lookahead of the layer in simulated time; finite, at least 0. */
+  /** Lookahead of the layer in simulated time; finite, at least 0; `LEAST_DELAY` asks for the next double alone. */
   readonly minimumDelay: number;
   /** Whether each node may send to each that handles the simproc, itself included, without edges. Needs a minimum delay. */
   readonly complete: boolean;

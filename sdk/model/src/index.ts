@@ -24,7 +24,7 @@ export { Container, type ContainerOptions } from './process/container.js';
 export { Signal } from './process/signal.js';
 export { Happening } from './process/happening.js';
 export type { ValuesOf } from './process/several.js';
-export { simproc, type Simproc, type SimprocRef } from './model/simproc.js';
+export { simproc, type Simproc, type SimprocOptions, type SimprocRef } from './model/simproc.js';
 export { explore } from './model/explore.js';
 export type { ModelSpecification, NodeTypeSpecification } from './model/model-specification.js';
 export type { ScenarioData, TablesData } from './scenario/scenario-data.js';

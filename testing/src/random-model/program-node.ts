@@ -1,4 +1,4 @@
-import { entryAt, nextDouble } from '@disco-engine/kernel';
+import { entryAt, LEAST_DELAY, nextDouble } from '@disco-engine/kernel';
 import type { ModelActivation, ModelCalls, ModelEvent } from './model-outcome.js';
 import { linksFrom, type Target } from './links-from.js';
 import { previousDouble } from './previous-double.js';
@@ -83,7 +83,10 @@ export class ProgramNode {
     const targets = entryAt(this.#targets, simproc);
     if (targets.length === 0) return this.#wake(simproc, epoch, program, false, calls);
     const [node, to] = entryAt(targets, this.#draw(targets.length));
-    const earliest = epoch + entryAt(this.model.simprocs, to).minimumDelay + this.#pick(program.delays);
+    const { minimumDelay } = entryAt(this.model.simprocs, to);
+    const delay = this.#pick(program.delays);
+    const earliest =
+      minimumDelay === LEAST_DELAY ? Math.max(epoch + delay, nextDouble(epoch)) : epoch + minimumDelay + delay;
     const due = this.#draw(8) === 0 ? earliest : Math.max(earliest, this.#floor(simproc, node, to));
     const payload = this.#draw(65536);
     return this.#record('send', calls.send(node, to, due, payload));

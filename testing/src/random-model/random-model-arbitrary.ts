@@ -1,4 +1,4 @@
-import { entryAt } from '@disco-engine/kernel';
+import { entryAt, LEAST_DELAY } from '@disco-engine/kernel';
 import fc from 'fast-check';
 import type { RandomModel, RandomNode, RandomProgram, RandomSimproc, RandomType } from './random-model.js';
 import { drawnTime, randomTimes, timeOf, type DrawnTime, type RandomTimes } from './random-times.js';
@@ -45,7 +45,11 @@ interface RawProgram extends Omit<RandomProgram, 'delays' | 'wakeups'> {
 /** As it is drawn: numbers that mean something only modulo the lengths of other lists, so that all of it shrinks freely. */
 interface Raw {
   readonly times: RandomTimes;
-  readonly simprocs: readonly { readonly minimumDelay: DrawnTime; readonly complete: boolean }[];
+  readonly simprocs: readonly {
+    readonly minimumDelay: DrawnTime;
+    readonly least: boolean;
+    readonly complete: boolean;
+  }[];
   readonly types: readonly {
     readonly handles: readonly boolean[];
     readonly sends: readonly (readonly [number, number])[];
@@ -69,7 +73,7 @@ interface Raw {
 
 /**
  * Arbitrary models with several simprocs, self relations, sends to lower layers and, where there is a minimum delay, also to
- * higher ones, cycles in layers with a minimum delay, complete layers, nodes of several vertices, nodes that do not handle every
+ * higher ones, cycles in layers with a minimum delay, which may be the least one, complete layers, nodes of several vertices, nodes that do not handle every
  * simproc, hard and soft wakeups at epochs and after delays that may vanish, timers of which some are taken back, advance promises, promise methods, and calls that are to be refused. Every one of them can be
  * built and runs without an error.
  *
@@ -99,6 +103,7 @@ export function randomModel(constraints: RandomModelConstraints = {}): fc.Arbitr
   });
   const simproc = fc.record({
     minimumDelay: drawnTime(fc.constantFrom(0, 0, 1, 4, 8)),
+    least: fc.nat({ max: 5 }).map((draw) => draw === 5),
     complete: fc.nat({ max: 2 }).map((draw) => draw === 2),
   });
   // Without the bias to small values, as models in which little happens find little.
@@ -121,10 +126,10 @@ export function randomModel(constraints: RandomModelConstraints = {}): fc.Arbitr
 
 function modelOf(raw: Raw): RandomModel {
   const time = (drawn: DrawnTime): number => timeOf(raw.times, drawn);
-  const simprocs = raw.simprocs.map(({ minimumDelay, complete }, index): RandomSimproc => ({
+  const simprocs = raw.simprocs.map(({ minimumDelay, least, complete }, index): RandomSimproc => ({
     name: `s${index}`,
     // Layers without minimum delay stay so, as do those with one, however it departs from the grid.
-    minimumDelay: minimumDelay[0] === 0 ? 0 : Math.max(time(minimumDelay), Number.MIN_VALUE),
+    minimumDelay: minimumDelay[0] === 0 ? 0 : least ? LEAST_DELAY : Math.max(time(minimumDelay), Number.MIN_VALUE),
     complete: complete && minimumDelay[0] > 0,
   }));
   const types = raw.types.map((type, index) => typeOf(type, index, simprocs, time));

@@ -16,6 +16,7 @@ export interface RandomModel {
 
 export interface RandomSimproc {
   readonly name: string;
+  /** May be `LEAST_DELAY`. */
   readonly minimumDelay: number;
   readonly complete: boolean;
 }

@@ -1,4 +1,4 @@
-import { nextDouble } from '@disco-engine/kernel';
+import { LEAST_DELAY, nextDouble } from '@disco-engine/kernel';
 import { oracle, randomModel, runOnKernel, type ModelActivation, type RandomModel } from '@disco-engine/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -73,6 +73,10 @@ class Coverage {
       'promise method',
       types.some(({ promises }) => promises.some((step) => step !== null)),
     );
+    this.#count(
+      'least delay',
+      simprocs.some(({ minimumDelay }) => minimumDelay === LEAST_DELAY),
+    );
     const epochs = [...new Set(activations.map(({ epoch }) => epoch))];
     this.#count(
       'neighbouring epochs',
@@ -108,7 +112,7 @@ class Coverage {
     expected.push('send', 'wakeup', 'hard wakeup', 'promise', 'send PROMISE_BROKEN', 'stray promise PROMISE_LOWERED');
     expected.push('stray send', 'stray send SEND_UNDECLARED', 'stray send SEND_TOO_EARLY', 'stray send EPOCH_INVALID');
     expected.push('stray wakeup WAKEUP_TOO_EARLY', 'stray promise PROMISE_TOO_EARLY', 'neighbouring epochs');
-    expected.push('subnormal epoch', 'epoch beyond 2^53', 'epoch between eighths', 'send EPOCH_INVALID');
+    expected.push('subnormal epoch', 'epoch beyond 2^53', 'epoch between eighths');
     expected.push('send SEND_TOO_EARLY', 'wakeup WAKEUP_TOO_EARLY', 'stray wakeup after a delay DELAY_INVALID');
     expected.push('wakeup after a delay', 'wakeup after a delay that vanishes');
     expected.push('hard wakeup after a delay', 'hard wakeup after a delay that vanishes');
@@ -121,7 +125,7 @@ class Coverage {
       'cancel at its epoch',
       'stray timer TIMER_TOO_EARLY',
     );
-    expected.push('stray timer EPOCH_INVALID', 'stray timer TIMER_UNHANDLED');
+    expected.push('least delay', 'stray timer EPOCH_INVALID', 'stray timer TIMER_UNHANDLED');
     expected.push('stray timer after a delay DELAY_INVALID');
     return expected.filter((what) => (this.#counts.get(what) ?? 0) < 20);
   }

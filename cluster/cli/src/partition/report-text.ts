@@ -1,3 +1,4 @@
+import { LEAST_DELAY } from '@disco-engine/kernel';
 import type { LayerCut, PlacementReport } from '@disco-engine/partitioner';
 
 /** In one line, what a placement comes to. */
@@ -29,7 +30,8 @@ export function explanation({ workers, imbalance, layers, parallelism, measured 
 }
 
 function layerLine({ simproc, minimumDelay, complete, links, cutLinks, traffic, cutTraffic }: LayerCut): string {
-  const delay = minimumDelay > 0 ? `minimum delay ${minimumDelay}` : 'no delay';
+  const delay =
+    minimumDelay === LEAST_DELAY ? 'least delay' : minimumDelay > 0 ? `minimum delay ${minimumDelay}` : 'no delay';
   if (complete) return `${simproc} (${delay}, complete): whatever goes to another worker is cut`;
   return `${simproc} (${delay}): ${cutLinks} of ${links} links are cut, with ${percentage(cutTraffic, traffic)} of its traffic`;
 }

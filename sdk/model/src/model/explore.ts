@@ -186,7 +186,7 @@ function* nameProblems(
     if (Number.isFinite(minimumDelay) && minimumDelay >= 0) continue;
     yield {
       code: 'DELAY_INVALID',
-      message: `simproc '${name}' has minimum delay ${minimumDelay}, which is not a finite number of at least 0`,
+      message: `simproc '${name}' has minimum delay ${minimumDelay}, which is neither a finite number of at least 0 nor 'next'`,
     };
   }
 }

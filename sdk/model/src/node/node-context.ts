@@ -12,6 +12,7 @@ import {
 } from '@disco-engine/kernel';
 import { simprocName, type SimprocRef } from '../model/simproc.js';
 import { Successors } from './successors.js';
+import { dueAfter } from './due-after.js';
 import { negativeDelay } from './negative-delay.js';
 import { undeclaredLink } from './undeclared-link.js';
 import type { Reaches } from './reaches.js';
@@ -109,7 +110,8 @@ export class NodeContext {
     const link = topology.link(kernel.port, topology.port(target, layer));
     if (link === NO_LINK) throw undeclaredLink(kernel, event.node, topology.simprocName(layer));
     if ((event.delay ?? 0) < 0) throw negativeDelay(kernel, link, event.delay ?? NaN);
-    const epoch = event.epoch ?? kernel.epoch + (event.delay ?? topology.tables.simprocs[layer]?.minimumDelay ?? NaN);
+    const minimumDelay = topology.tables.simprocs[layer]?.minimumDelay ?? NaN;
+    const epoch = event.epoch ?? dueAfter(kernel.epoch, event.delay ?? minimumDelay, minimumDelay);
     kernel.send(link, epoch, event.payload);
   }
 

@@ -1,4 +1,5 @@
 import { DiscoError, NO_LINK, type Kernel, entryAt } from '@disco-engine/kernel';
+import { dueAfter } from './due-after.js';
 import { negativeDelay } from './negative-delay.js';
 import { undeclaredLink } from './undeclared-link.js';
 
@@ -67,14 +68,15 @@ export class Successors<Payload = unknown> {
    * Sends an event to a successor.
    *
    * @param index from 0 to `size` - 1
-   * @param delay in units of simulated time, at least the minimum delay of the layer, which is the default
+   * @param delay in units of simulated time, at least the minimum delay of the layer, which is the default. Where that is the least one,
+   * a delay that is 0, or lost in rounding, takes the next double after now
    * @throws RangeError for an index beyond; DiscoError `DELAY_INVALID`, and as `ActivationContext.send`
    */
   send(index: number, payload: Payload, delay: number = this.#reach.minimumDelay): void {
     const kernel = this.#kernel;
     const link = this.#link(index);
     if (delay < 0) throw negativeDelay(kernel, link, delay);
-    kernel.send(link, kernel.epoch + delay, payload);
+    kernel.send(link, dueAfter(kernel.epoch, delay, this.#reach.minimumDelay), payload);
   }
 
   /** The same for a given epoch. */

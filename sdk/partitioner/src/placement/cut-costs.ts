@@ -1,4 +1,4 @@
-import { adjacencyOf, contracted, sourcesOf, type Adjacency, type Topology } from '@disco-engine/kernel';
+import { adjacencyOf, contracted, LEAST_DELAY, sourcesOf, type Adjacency, type Topology } from '@disco-engine/kernel';
 import type { Load } from './load.js';
 
 /**
@@ -6,6 +6,11 @@ import type { Load } from './load.js';
  * workers meet at each epoch at which its sender is active; where there is lookahead, they can be that far apart.
  */
 const COST_OF_NO_DELAY = 8;
+
+/**
+ * The same for the least delay: a link of it may lead anywhere, so that two workers take turns for each event.
+ */
+const COST_OF_LEAST_DELAY = 64;
 
 /**
  * What it costs to put two nodes on different workers: the events of the links between them, both ways, with those that leave no time counted
@@ -18,7 +23,7 @@ export function cutCosts({ nodeCount, simprocCount, tables }: Topology, { traffi
   const from = new Int32Array(2 * links);
   const to = new Int32Array(2 * links);
   const costs = new Float64Array(2 * links);
-  const factors = simprocs.map(({ minimumDelay }) => (minimumDelay > 0 ? 1 : COST_OF_NO_DELAY));
+  const factors = simprocs.map(({ minimumDelay }) => costFactor(minimumDelay));
   for (const [link, port] of linkTargets.entries()) {
     const source = Math.trunc((ports[link] ?? NaN) / simprocCount);
     const target = Math.trunc(port / simprocCount);
@@ -28,4 +33,9 @@ export function cutCosts({ nodeCount, simprocCount, tables }: Topology, { traffi
   }
   const itself = Int32Array.from({ length: nodeCount }, (_, node) => node);
   return contracted(adjacencyOf(nodeCount, from, to, costs).adjacency, itself, nodeCount);
+}
+
+function costFactor(minimumDelay: number): number {
+  if (minimumDelay === LEAST_DELAY) return COST_OF_LEAST_DELAY;
+  return minimumDelay > 0 ? 1 : COST_OF_NO_DELAY;
 }

@@ -1,4 +1,4 @@
-import { contracted, InvalidInputError, type Topology, shownValue } from '@disco-engine/kernel';
+import { contracted, InvalidInputError, LEAST_DELAY, sourcesOf, type Topology, shownValue } from '@disco-engine/kernel';
 import { DisjointSets } from '@disco-engine/sdk/extensions';
 import type { PlacementStrategy, Scenario } from '@disco-engine/sdk';
 import type { Activity } from './activity.js';
@@ -16,7 +16,8 @@ export interface MultilevelOptions {
 }
 
 /**
- * Spreads the work evenly and cuts as little traffic as it can, the traffic of links without delay least of all. The same topology always
+ * Spreads the work evenly and cuts as little traffic as it can, the traffic of links without delay least of all. Nodes that links of the
+ * least delay join stay together, unless that is more work than one worker may have. The same topology always
  * gets the same placement.
  *
  * @throws InvalidInputError `PLACEMENT_INVALID` when nodes are placed, where the imbalance is not above 0
@@ -64,7 +65,8 @@ function placeMultilevel(
   { imbalance, togetherBy = [], activity }: MultilevelOptions,
 ): Int32Array {
   const load = loadOf(topology, scenario, activity);
-  const { groupOf, groupCount } = groupsTogether(topology, scenario, togetherBy);
+  const most = mostWork(load.work, workers, imbalance);
+  const { groupOf, groupCount } = groupsTogether(topology, scenario, togetherBy, neighbours(topology, load.work, most));
   const nodeWeights = new Float64Array(groupCount);
   for (const [node, group] of groupOf.entries())
     nodeWeights[group] = (nodeWeights[group] ?? NaN) + (load.work[node] ?? NaN);
@@ -77,6 +79,7 @@ function groupsTogether(
   { nodeCount, tables }: Topology,
   { graph }: Scenario,
   types: readonly string[],
+  pairs: Iterable<readonly [number, number]>,
 ): { readonly groupOf: Int32Array; readonly groupCount: number } {
   const sets = new DisjointSets(nodeCount);
   const { names, starts, labels } = graph.labels;
@@ -92,5 +95,32 @@ function groupsTogether(
       else sets.union(first, node);
     }
   }
+  for (const [a, b] of pairs) sets.union(a, b);
   return sets.groups();
+}
+
+/** What a worker may have, and at least what it has where all nodes are alike and as many on each as can be. */
+function mostWork(work: Float64Array, workers: number, imbalance = 0.03): number {
+  const total = work.reduce((sum, ofNode) => sum + ofNode, 0);
+  return Math.max(((1 + imbalance) * total) / workers, (Math.ceil(work.length / workers) * total) / work.length);
+}
+
+/** Pairs of nodes that links of the least delay join, but for those that are joined, over any number of them, to too much work. */
+function neighbours(
+  { nodeCount, simprocCount, tables }: Topology,
+  work: Float64Array,
+  most: number,
+): (readonly [number, number])[] {
+  const { linkStarts, linkTargets, simprocs } = tables;
+  if (!simprocs.some(({ minimumDelay }) => minimumDelay === LEAST_DELAY)) return [];
+  const ports = sourcesOf({ starts: linkStarts, targets: linkTargets });
+  const pairs = Array.from(linkTargets, (port, link) => [link, port] as const)
+    .filter(([, port]) => simprocs[port % simprocCount]?.minimumDelay === LEAST_DELAY)
+    .map(([link, port]) => [Math.trunc((ports[link] ?? NaN) / simprocCount), Math.trunc(port / simprocCount)] as const);
+  const sets = new DisjointSets(nodeCount);
+  for (const [a, b] of pairs) sets.union(a, b);
+  const { groupOf, groupCount } = sets.groups();
+  const together = new Float64Array(groupCount);
+  for (const [node, group] of groupOf.entries()) together[group] = (together[group] ?? NaN) + (work[node] ?? NaN);
+  return pairs.filter(([node]) => (together[groupOf[node] ?? NaN] ?? NaN) <= most);
 }

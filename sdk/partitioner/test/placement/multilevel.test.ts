@@ -1,3 +1,4 @@
+import { LEAST_DELAY } from '@disco-engine/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { measureActivity, planPlacement, unknownModel } from '@disco-engine/partitioner';
@@ -37,6 +38,20 @@ class Stage {
 
 @Model({ name: 'plant', simprocs: [order, supply], nodes: [Stage] })
 class Plant {}
+
+const ask = simproc<number>('ask', { minimumDelay: 'next' });
+
+@Node('stage')
+class Desk {
+  @OnEvent(ask)
+  onAsk(): void {}
+
+  @OnEvent(supply)
+  onSupply(): void {}
+}
+
+@Model({ name: 'office', simprocs: [ask, supply], nodes: [Desk] })
+class Office {}
 
 /** Two towns of `size` stages each; roads without delay inside them, and one road with lookahead between. */
 function towns(size: number): Scenario {
@@ -80,6 +95,32 @@ describe('a multilevel placement', () => {
     expect(workers['stage/a']).toBe(workers['stage/b']);
     expect(workers['stage/c']).toBe(workers['stage/d']);
     expect(workers['stage/a']).not.toBe(workers['stage/c']);
+  });
+
+  it('keeps together what links of the least delay join, though that cuts much more', () => {
+    const builder = new ScenarioBuilder();
+    for (const key of ['a', 'b', 'c', 'd', 'e']) builder.vertex('stage', key);
+    builder.edge('ask', 'a', 'b').edge('ask', 'b', 'a').edge('ask', 'c', 'd', 0.001);
+    for (const [from, to] of ['ac', 'ad', 'bc', 'bd', 'ca', 'da', 'cb', 'db', 'ce', 'de'])
+      builder.edge('supply', from, to, 1000);
+    const { workers, report } = planPlacement(explore(Office), builder.build(), {
+      workers: 2,
+      placement: multilevel(),
+    });
+    expect(workers['stage/a']).toBe(workers['stage/b']);
+    expect(workers['stage/c']).toBe(workers['stage/d']);
+    expect(workers['stage/a']).not.toBe(workers['stage/c']);
+    expect(report.layers[0]).toMatchObject({ simproc: 'ask', minimumDelay: LEAST_DELAY, cutLinks: 0 });
+  });
+
+  it('cuts links of the least delay where they join more than one worker may have', () => {
+    const builder = new ScenarioBuilder();
+    const keys = Array.from({ length: 12 }, (_, index) => `v${index}`);
+    for (const key of keys) builder.vertex('stage', key);
+    for (const [index, key] of keys.entries()) builder.edge('ask', key, keys[(index + 1) % 12]);
+    const { report } = planPlacement(explore(Office), builder.build(), { workers: 3, placement: multilevel() });
+    expect(report.workers.map(({ nodes }) => nodes)).toEqual([4, 4, 4]);
+    expect(report.layers[0]).toMatchObject({ cutLinks: 3 });
   });
 
   it('spreads the weight of vertices, not their number', () => {

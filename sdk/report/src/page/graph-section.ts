@@ -1,5 +1,5 @@
 import type { ExperimentDescription, GraphDescription, SampledResponse } from '@disco-engine/experiments';
-import { entryAt } from '@disco-engine/kernel';
+import { entryAt, LEAST_DELAY } from '@disco-engine/kernel';
 import { boxValues, MOST_NAMES, type BoxValues } from '../graph/box-values.js';
 import { CLASSES, colourScale, type ColourScale } from '../graph/colour-scale.js';
 import { graphChart, heatClass, layerStroke, type ShownValue } from '../graph/graph-chart.js';
@@ -88,7 +88,8 @@ function legend({ layers }: GraphDescription, values: BoxValues | undefined, sca
   const lines = layers.map(({ name, complete, weights, minimumDelay }, layer) => {
     const { colour, dashes } = layerStroke(layer);
     const links = complete ? 'from each node to each, not drawn' : `${weights.length} links`;
-    const delay = minimumDelay > 0 ? `, delay from ${shown(minimumDelay)}` : '';
+    const from = minimumDelay === LEAST_DELAY ? ', least delay' : `, delay from ${shown(minimumDelay)}`;
+    const delay = minimumDelay > 0 ? from : '';
     return markup`<span><svg viewBox="0 0 29 10" aria-hidden="true"><line x1="0" x2="29" y1="5" y2="5" stroke="${colour}" stroke-width="2" stroke-dasharray="${dashes}"/></svg>${name}: ${links}${delay}</span>`;
   });
   if (values === undefined || scale === undefined) return markup`<div class="legend">${lines}</div>`;
