@@ -64,7 +64,7 @@ async function runInto(results: ResultsFolder, replication: number, keep: boolea
   return results.commit({ ...key, status: 'FINISHED', ...ended, ...rest });
 }
 
-async function responses(): Promise<ReplicationRecord['responses'][]> {
+async function storedResponses(): Promise<ReplicationRecord['responses'][]> {
   return (await read()).runs.map((run) => run.responses);
 }
 
@@ -177,7 +177,7 @@ describe('the responses of a replication', () => {
         great: () => 1e300,
       },
     });
-    expect((await responses())[0]).toEqual({
+    expect((await storedResponses())[0]).toEqual({
       late: { missing: 'its records, of which it needs a quantile, were not kept' },
       nothing: { missing: 'its function gave none' },
       none: { missing: 'its function gave none' },
@@ -189,16 +189,16 @@ describe('the responses of a replication', () => {
 describe('a folder that is opened', () => {
   test('with further and changed responses has them of all replications, which are not run again', async () => {
     await fill({ responses: { a: { channel: 'shop/s0/stock' }, b: () => 1 } });
-    const before = await responses();
+    const before = await storedResponses();
     await (await open({ responses: { b: () => 2, c: { channel: 'shop/s0/stock', quantile: 0.5 } } })).close();
-    const after = await responses();
+    const after = await storedResponses();
     expect(after.map((one) => Object.keys(one ?? {}))).toEqual([
       ['b', 'c'],
       ['b', 'c'],
     ]);
     expect(after.map((one) => one?.b)).toEqual([2, 2]);
     await (await open({ responses: { a: { channel: 'shop/s0/stock' }, b: () => 1 } })).close();
-    expect(await responses()).toEqual(before);
+    expect(await storedResponses()).toEqual(before);
     expect(made).toBe(2);
   });
 
@@ -209,22 +209,22 @@ describe('a folder that is opened', () => {
     const stored = JSON.parse(await readFile(file, 'utf8')) as ReplicationRecord;
     await writeFile(file, JSON.stringify({ ...stored, quantiles: { '0.9 shop/s0/wait': 77 } }));
     await (await open({ responses: { twice: ({ quantile: of }) => 2 * of('shop/s0/wait', 0.9) } })).close();
-    expect((await responses())[0]).toEqual({ twice: 154 });
+    expect((await storedResponses())[0]).toEqual({ twice: 154 });
     await (await open({ responses: late, warmup: 0 })).close();
     const [log] = await inMemory();
-    expect((await responses())[0]).toEqual({ late: quantile(log.records('shop/s0', 'wait').values, 0.9) });
+    expect((await storedResponses())[0]).toEqual({ late: quantile(log.records('shop/s0', 'wait').values, 0.9) });
     expect(first.responses?.late).not.toBe(77);
   });
 
   test('refuses a channel that there is not, with the one that may be meant, and changes nothing', async () => {
     await fill({ responses: { a: { channel: 'shop/s0/stock' } } });
-    const before = await responses();
+    const before = await storedResponses();
     await expect(open({ responses: { a: { channel: 'shop/s0/stokc' } } })).rejects.toMatchObject({
       code: 'CHANNEL_UNKNOWN',
       message:
         "response 'a' cannot be computed: there is no channel 'shop/s0/stokc'; did you mean 'shop/s0/stock'? (case-0000/replication-0000)",
     });
-    expect(await responses()).toEqual(before);
+    expect(await storedResponses()).toEqual(before);
   });
 
   test('is not read while some replications have other responses than it says', async () => {
@@ -239,7 +239,7 @@ describe('a folder that is opened', () => {
       ],
     });
     await (await open({ responses: { a: () => 1 } })).close();
-    expect(await responses()).toEqual([{ a: 1 }, { a: 1 }]);
+    expect(await storedResponses()).toEqual([{ a: 1 }, { a: 1 }]);
   });
 });
 
