@@ -18,7 +18,7 @@ export { RunningProcess, type Steps } from './process/running-process.js';
 export { Wait } from './process/wait.js';
 export { Interrupted } from './process/interrupted.js';
 export { Preempted } from './process/preempted.js';
-export { Resource, Unit, type AcquireOptions } from './process/resource.js';
+export { Resource, type AcquireOptions, type Unit } from './process/resource.js';
 export { Store, type StoreOptions } from './process/store.js';
 export { Container, type ContainerOptions } from './process/container.js';
 export { Signal } from './process/signal.js';

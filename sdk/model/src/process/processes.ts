@@ -61,7 +61,7 @@ export class Processes {
 
   /** All that have not ended, in the order of their starts. */
   get alive(): readonly RunningProcess<unknown>[] {
-    return [...this.#agenda.alive] as RunningProcess<unknown>[];
+    return this.#agenda.alive as RunningProcess<unknown>[];
   }
 
   /**

@@ -69,10 +69,7 @@ export class Resource {
   acquire({ priority = 0, preempt = false, patience = Infinity }: AcquireOptions = {}): Wait<Unit | undefined> {
     if (!Number.isFinite(priority)) throw this.#invalid('a priority', priority, 'a finite number');
     if (!(patience >= 0)) throw this.#invalid('a patience', patience, 'a number of at least 0');
-    const { agenda } = this;
-    const wait = agenda.made(
-      new Acquisition(agenda, this, { priority, order: this.#asked++, preempt, by: agenda.active }),
-    );
+    const wait = this.agenda.made(new Acquisition(this.agenda, this, this.#asked++, priority, preempt));
     this.#enqueue(wait);
     this.#serve();
     this.log?.queued(this.#queue.length);
@@ -83,30 +80,22 @@ export class Resource {
   /** A unit if one is free and nobody waits, or undefined. For handlers too. */
   tryAcquire(): Unit | undefined {
     if (this.#queue.length > 0 || this.#holders.length >= this.#capacity) return undefined;
-    const { agenda } = this;
-    const wait = new Acquisition(agenda, this, {
-      priority: 0,
-      order: this.#asked++,
-      preempt: false,
-      by: agenda.active,
-    });
+    const wait = new Acquisition(this.agenda, this, this.#asked++, 0, false);
     this.#grant(wait);
-    return wait.unit;
+    return wait;
   }
 
   /** @internal */
   release(acquisition: Acquisition): void {
     const at = this.#holders.indexOf(acquisition);
-    if (at < 0) return;
-    this.#holders.splice(at, 1);
+    if (at >= 0) this.#holders.splice(at, 1);
     this.log?.used(this.#holders.length);
-    // Who comes next is decided after all that is due already.
-    this.agenda.add(
-      new Serving(() => {
-        this.#serve();
-        this.log?.queued(this.#queue.length);
-      }),
-    );
+  }
+
+  /** @internal Serves who waits, as far as there are units. */
+  served(): void {
+    this.#serve();
+    this.log?.queued(this.#queue.length);
   }
 
   /** @internal */
@@ -128,14 +117,14 @@ export class Resource {
     for (let first = this.#queue[0]; first !== undefined; first = this.#queue[0]) {
       if (this.#holders.length >= this.#capacity && !(first.preempts && this.#preempt(first))) return;
       this.#queue.shift();
-      this.log?.waited(first.waited);
+      this.log?.waited(this.agenda.epoch - first.since);
       this.#grant(first);
-      first.succeed(first.unit);
+      first.succeed(first);
     }
   }
 
   #grant(wait: Acquisition): void {
-    wait.unit.since = this.agenda.epoch;
+    wait.hold();
     this.#holders.push(wait);
     this.log?.used(this.#holders.length);
   }
@@ -147,11 +136,11 @@ export class Resource {
       (found, one) => (found === undefined || found.isBefore(one) ? one : found),
       undefined,
     );
-    if (least === undefined || !wait.isMoreUrgent(least)) return false;
+    if (least === undefined || !(wait.priority < least.priority)) return false;
     this.#holders.splice(this.#holders.indexOf(least), 1);
-    least.unit.take();
+    least.take();
     const holder = least.by;
-    if (holder?.isAlive === true) holder.interrupt(new Preempted(this.name, wait.by, least.unit.since));
+    if (holder?.isAlive === true) holder.interrupt(new Preempted(this.name, wait.by, least.since));
     return true;
   }
 
@@ -168,94 +157,101 @@ export class Resource {
 }
 
 /** A unit of a resource that somebody holds. */
-export class Unit {
-  #isHeld = true;
-
-  /** @internal */
-  constructor(private readonly acquisition: Acquisition) {}
-
+export interface Unit {
   /** When it was got. */
-  since = 0;
-
+  readonly since: number;
   /** Whether it was neither released nor taken away. */
-  get isHeld(): boolean {
-    return this.#isHeld;
-  }
-
+  readonly isHeld: boolean;
   /** Gives it back; does nothing where it was given back, or taken away, before. */
-  release(): void {
-    if (!this.#isHeld) return;
-    this.#isHeld = false;
-    this.acquisition.resource.release(this.acquisition);
-  }
-
-  /** @internal */
-  take(): void {
-    this.#isHeld = false;
-  }
+  release(): void;
 }
 
-interface Asking {
+/** It is asked for. */
+const ASKED = 0;
+const HELD = 1;
+/** It was given back, and in its place in the agenda who comes next is served. */
+const SERVING = 2;
+/** It was given back, or taken away. */
+const GONE = 3;
+
+/** @internal The wait for a unit, and then the unit. */
+export class Acquisition extends Wait<Unit | undefined> implements Unit {
+  readonly resource: Resource;
   readonly priority: number;
-  /** Number of asking. */
-  readonly order: number;
-  readonly preempt: boolean;
+  readonly preempts: boolean;
+  /** Who asked; undefined where it was a handler. */
   readonly by: AgendaProcess | undefined;
-}
+  /** When it was asked for, and from then on when it was got. */
+  since: number;
+  private readonly number: number;
+  private standing: number;
+  private end: Task | undefined;
 
-/** @internal The wait for a unit. */
-export class Acquisition extends Wait<Unit | undefined> {
-  readonly unit: Unit = new Unit(this);
-  readonly #asked: number;
-  #end: Serving | undefined;
-
-  constructor(
-    agenda: Agenda,
-    readonly resource: Resource,
-    private readonly asking: Asking,
-  ) {
+  /** @param number of asking */
+  constructor(agenda: Agenda, resource: Resource, number: number, priority: number, preempts: boolean) {
     super(agenda);
-    this.#asked = agenda.epoch;
+    this.resource = resource;
+    this.number = number;
+    this.priority = priority;
+    this.preempts = preempts;
+    this.by = agenda.active;
+    this.since = agenda.epoch;
+    this.standing = ASKED;
+    this.end = undefined;
   }
 
   get text(): string {
     return `a unit of '${this.resource.name}'`;
   }
 
-  get by(): AgendaProcess | undefined {
-    return this.asking.by;
+  get isHeld(): boolean {
+    return this.standing === HELD;
   }
 
-  get preempts(): boolean {
-    return this.asking.preempt;
+  release(): void {
+    if (this.standing !== HELD) return;
+    this.standing = GONE;
+    this.resource.release(this);
+    // Who comes next is decided after all that is due already.
+    if (this.place >= 0) return this.agenda.add(new Serving(() => this.resource.served()));
+    this.standing = SERVING;
+    this.agenda.add(this);
   }
 
-  /** How long it has waited so far. */
-  get waited(): number {
-    return this.agenda.epoch - this.#asked;
+  /** Gives it to who has asked. */
+  hold(): void {
+    this.standing = HELD;
+    this.since = this.agenda.epoch;
   }
 
-  isBefore({ asking: { priority, order } }: Acquisition): boolean {
-    return this.asking.priority < priority || (this.asking.priority === priority && this.asking.order < order);
+  /** Takes it away. */
+  take(): void {
+    this.standing = GONE;
   }
 
-  isMoreUrgent({ asking }: Acquisition): boolean {
-    return this.asking.priority < asking.priority;
+  isBefore(other: Acquisition): boolean {
+    return this.priority < other.priority || (this.priority === other.priority && this.number < other.number);
   }
 
   /** Gives up after a while. */
   limit(patience: number): void {
     const { agenda } = this;
-    this.#end = new Serving(() => {
+    this.end = new Serving(() => {
       if (this.hasCome) return;
       this.resource.withdraw(this);
       this.succeed(undefined);
     });
-    agenda.addAt(this.#end, agenda.epoch + patience);
+    agenda.addAt(this.end, agenda.epoch + patience);
+  }
+
+  override run(): void {
+    if (this.standing !== SERVING) return super.run();
+    this.standing = GONE;
+    this.resource.served();
   }
 
   protected override passed(): void {
-    if (this.#end !== undefined) this.agenda.remove(this.#end);
+    if (this.end !== undefined) this.agenda.remove(this.end);
   }
 
   protected override withdraw(): void {
@@ -264,7 +260,7 @@ export class Acquisition extends Wait<Unit | undefined> {
   }
 
   protected override giveBack(): void {
-    if (this.value !== undefined) this.unit.release();
+    this.release();
   }
 }
 

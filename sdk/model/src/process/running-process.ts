@@ -1,5 +1,5 @@
 import { DiscoError, printable } from '@disco-engine/kernel';
-import type { Agenda } from './agenda.js';
+import type { Agenda, AgendaProcess } from './agenda.js';
 import { Interrupted } from './interrupted.js';
 import { Task } from './task.js';
 import { Wait, type Waiter } from './wait.js';
@@ -7,34 +7,46 @@ import { Wait, type Waiter } from './wait.js';
 /** What a generator method of a process returns: it yields waits, by `yield*`, and returns a value to whoever joins it. */
 export type Steps<Value = void> = Generator<Wait<unknown>, Value, unknown>;
 
+/** It has not made its first step yet. */
+const STARTED = 0;
+const BEGUN = 1;
+const ENDED = 2;
+
 /** A process that was started. Whoever waits for it with `yield*` goes on at its end, and gets what it has returned. */
 export class RunningProcess<Value = void> extends Wait<Value> implements Waiter {
-  #target: Wait<unknown> | undefined;
-  #hasBegun = false;
-  #hasEnded = false;
+  /** Of the method that it runs, unless it was given one. */
+  readonly name: string;
+  /** @internal */
+  before: AgendaProcess | undefined;
+  /** @internal */
+  after: AgendaProcess | undefined;
+  private readonly steps: Steps<Value>;
+  private target: Wait<unknown> | undefined;
+  private stage: number;
 
   /** @internal Made by `Processes.start`. */
-  constructor(
-    agenda: Agenda,
-    /** Of the method that it runs, unless it was given one. */
-    readonly name: string,
-    private readonly steps: Steps<Value>,
-  ) {
+  constructor(agenda: Agenda, name: string, steps: Steps<Value>) {
     super(agenda);
     // Nobody needs to wait for it.
     this.isUsed = true;
-    agenda.alive.add(this);
-    agenda.addUrgent(new Start(this as RunningProcess<unknown>));
+    this.name = name;
+    this.before = undefined;
+    this.after = undefined;
+    this.steps = steps;
+    this.target = undefined;
+    this.stage = STARTED;
+    agenda.enter(this);
+    agenda.addUrgent(this);
   }
 
   /** Whether it has not ended. */
   get isAlive(): boolean {
-    return !this.#hasEnded;
+    return this.stage !== ENDED;
   }
 
   /** What it waits for, in words; undefined where it has not begun, or has ended. */
   get waitsFor(): string | undefined {
-    return this.#target?.text;
+    return this.target?.text;
   }
 
   get text(): string {
@@ -48,14 +60,20 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
    * @throws DiscoError `INTERRUPT_INVALID` for a process that has ended, or that interrupts itself
    */
   interrupt(cause?: unknown): void {
-    if (this.#hasEnded) throw this.#refusal('has ended, and cannot be interrupted; ask isAlive before');
-    if (this.agenda.active === this) throw this.#refusal('cannot interrupt itself; throw an error, or return');
+    if (this.stage === ENDED) throw this.refusal('has ended, and cannot be interrupted; ask isAlive before');
+    if (this.agenda.active === this) throw this.refusal('cannot interrupt itself; throw an error, or return');
     this.agenda.addUrgent(new Interruption(this as RunningProcess<unknown>, cause));
+  }
+
+  /** @internal Its first step, or its end, of which those are told who wait for it. */
+  override run(): void {
+    if (this.stage === ENDED) super.run();
+    else this.step(undefined);
   }
 
   /** @internal */
   reached(wait: Wait<unknown>): void {
-    if (wait === this.#target) this.step(undefined);
+    if (wait === this.target) this.step(undefined);
   }
 
   /** @internal */
@@ -63,31 +81,31 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
     const { agenda, steps } = this;
     const before = agenda.active;
     agenda.active = this;
-    this.#target = undefined;
+    this.target = undefined;
     let result;
     try {
       if (error !== undefined) result = steps.throw(error);
       else {
-        if (this.#hasBegun) agenda.resume();
-        this.#hasBegun = true;
+        if (this.stage === BEGUN) agenda.resume();
+        this.stage = BEGUN;
         result = steps.next();
       }
     } catch (cause) {
-      throw this.#failure(cause);
+      throw this.failure(cause);
     } finally {
       agenda.active = before;
     }
-    if (result.done === true) return this.#finish(result.value);
+    if (result.done === true) return this.finish(result.value);
     const target = agenda.takeBegun() as Wait<unknown> | undefined;
-    if (target === undefined) throw this.#strayYield();
-    this.#target = target;
+    if (target === undefined) throw this.strayYield();
+    this.target = target;
     target.join(this);
   }
 
   /** @internal */
   break(cause: unknown): void {
-    if (this.#hasEnded) return;
-    this.#target?.leave(this);
+    if (this.stage === ENDED) return;
+    this.target?.leave(this);
     this.step(new Interrupted(cause));
   }
 
@@ -95,13 +113,13 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
     this.reopen();
   }
 
-  #finish(value: Value): void {
-    this.#hasEnded = true;
-    this.agenda.alive.delete(this);
+  private finish(value: Value): void {
+    this.stage = ENDED;
+    this.agenda.leave(this);
     this.succeed(value);
   }
 
-  #failure(cause: unknown): DiscoError {
+  private failure(cause: unknown): DiscoError {
     if (cause instanceof DiscoError && cause.code === 'PROCESS_FAILED') return cause;
     const { node, epoch } = this.agenda.host;
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -109,28 +127,18 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
     return new DiscoError('PROCESS_FAILED', message, { node, epoch }, { cause });
   }
 
-  #strayYield(): DiscoError {
+  private strayYield(): DiscoError {
     const { node, epoch } = this.agenda.host;
     const message = `process '${printable(this.name)}' of node '${node}' has a plain yield, for which nothing ever comes; write yield*`;
     return new DiscoError('YIELD_INVALID', message, { node, epoch });
   }
 
-  #refusal(what: string): DiscoError {
+  private refusal(what: string): DiscoError {
     const { node, epoch } = this.agenda.host;
     return new DiscoError('INTERRUPT_INVALID', `process '${printable(this.name)}' of node '${node}' ${what}`, {
       node,
       epoch,
     });
-  }
-}
-
-class Start extends Task {
-  constructor(private readonly process: RunningProcess<unknown>) {
-    super();
-  }
-
-  run(): void {
-    this.process.step(undefined);
   }
 }
 

@@ -1,26 +1,31 @@
 import type { Task } from './task.js';
 
-/** The tasks of one node: a binary heap by (epoch, order) from which each can be taken out, as it knows its place. */
+const FIRST_SIZE = 16;
+
+/**
+ * The tasks of one node: a binary heap by (epoch, order) from which each can be taken out, as it knows its place. The keys stand beside
+ * the tasks, as a double in a field of an object would be an object of its own.
+ */
 export class TaskQueue {
+  /** Of the first task; Infinity where there is none. */
+  epoch = Infinity;
+  private length = 0;
   // The root is at 0.
-  readonly #tasks: Task[] = [];
+  private tasks: (Task | undefined)[] = [];
+  private epochs = new Float64Array(FIRST_SIZE);
+  private orders = new Float64Array(FIRST_SIZE);
 
-  /** Epoch of the first task; Infinity where there is none. */
-  get epoch(): number {
-    const first = this.#tasks[0];
-    return first === undefined ? Infinity : first.epoch;
+  push(task: Task, epoch: number, order: number): void {
+    if (this.length === this.epochs.length) this.grow();
+    this.rise(task, epoch, order, this.length++);
+    this.epoch = this.epochs[0] ?? NaN;
   }
 
-  push(task: Task): void {
-    this.#tasks.push(task);
-    this.#rise(task, this.#tasks.length - 1);
-  }
-
-  /** Takes the first task. */
-  pop(): Task | undefined {
-    const first = this.#tasks[0];
-    if (first !== undefined) this.remove(first);
-    return first;
+  /** Takes the first task; there must be one. */
+  pop(): Task {
+    const task = this.tasks[0] as Task;
+    this.remove(task);
+    return task;
   }
 
   /** Takes a task out, if it is there. */
@@ -28,55 +33,65 @@ export class TaskQueue {
     const { place } = task;
     if (place < 0) return;
     task.place = -1;
-    const last = this.#tasks.pop();
-    if (last === undefined || last === task) return;
-    if (place > 0 && comesBefore(last, this.#at((place - 1) >> 1))) this.#rise(last, place);
-    else this.#sink(last, place);
+    const { tasks, epochs, orders } = this;
+    const end = --this.length;
+    const last = tasks[end] as Task;
+    tasks[end] = undefined;
+    if (last !== task) {
+      const epoch = epochs[end] ?? NaN;
+      const order = orders[end] ?? NaN;
+      if (place > 0 && this.isBefore(epoch, order, (place - 1) >> 1)) this.rise(last, epoch, order, place);
+      else this.sink(last, epoch, order, place);
+    }
+    this.epoch = end === 0 ? Infinity : (epochs[0] ?? NaN);
   }
 
-  #rise(task: Task, place: number): void {
+  private rise(task: Task, epoch: number, order: number, place: number): void {
     let at = place;
     while (at > 0) {
       const above = (at - 1) >> 1;
-      const parent = this.#at(above);
-      if (!comesBefore(task, parent)) break;
-      this.#put(parent, at);
+      if (!this.isBefore(epoch, order, above)) break;
+      this.move(above, at);
       at = above;
     }
-    this.#put(task, at);
+    this.put(task, epoch, order, at);
   }
 
-  #sink(task: Task, place: number): void {
-    const { length } = this.#tasks;
+  private sink(task: Task, epoch: number, order: number, place: number): void {
+    const { length, epochs, orders } = this;
     let at = place;
     for (;;) {
       let below = 2 * at + 1;
       if (below >= length) break;
-      let child = this.#at(below);
-      if (below + 1 < length) {
-        const right = this.#at(below + 1);
-        if (comesBefore(right, child)) {
-          child = right;
-          below += 1;
-        }
-      }
-      if (!comesBefore(child, task)) break;
-      this.#put(child, at);
+      if (below + 1 < length && this.isBefore(epochs[below + 1] ?? NaN, orders[below + 1] ?? NaN, below)) below += 1;
+      if (this.isBefore(epoch, order, below)) break;
+      this.move(below, at);
       at = below;
     }
-    this.#put(task, at);
+    this.put(task, epoch, order, at);
   }
 
-  #put(task: Task, place: number): void {
-    this.#tasks[place] = task;
+  private isBefore(epoch: number, order: number, place: number): boolean {
+    const other = this.epochs[place] ?? NaN;
+    return epoch < other || (epoch === other && order < (this.orders[place] ?? NaN));
+  }
+
+  private move(from: number, to: number): void {
+    this.put(this.tasks[from] as Task, this.epochs[from] ?? NaN, this.orders[from] ?? NaN, to);
+  }
+
+  private put(task: Task, epoch: number, order: number, place: number): void {
+    this.tasks[place] = task;
+    this.epochs[place] = epoch;
+    this.orders[place] = order;
     task.place = place;
   }
 
-  #at(place: number): Task {
-    return this.#tasks[place] as Task;
+  private grow(): void {
+    const [epochs, orders] = [this.epochs, this.orders];
+    this.epochs = new Float64Array(2 * epochs.length);
+    this.orders = new Float64Array(2 * epochs.length);
+    this.epochs.set(epochs);
+    this.orders.set(orders);
   }
-}
-
-function comesBefore(a: Task, b: Task): boolean {
-  return a.epoch < b.epoch || (a.epoch === b.epoch && a.order < b.order);
 }

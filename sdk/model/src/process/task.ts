@@ -1,11 +1,12 @@
 /** Something that is to be done at an epoch. Tasks of one epoch are done in the order in which they became due. */
 export abstract class Task {
-  /** @internal */
-  epoch = 0;
-  /** @internal */
-  order = 0;
   /** @internal Where it stands in the queue; -1 while it is not there. */
-  place = -1;
+  place: number;
+
+  /** @internal */
+  constructor() {
+    this.place = -1;
+  }
 
   /** @internal */
   abstract run(): void;

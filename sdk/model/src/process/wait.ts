@@ -25,33 +25,38 @@ const LEFT = 3;
  * const unit = yield* this.counter.acquire();
  */
 export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>, Value, unknown> {
-  #state = OPEN;
-  #value: Value | undefined;
-  #waiters: Waiter | Waiter[] | undefined;
-  /** @internal Whether anybody has waited for it. */
-  isUsed = false;
-
   /** @internal */
-  constructor(
-    /** @internal */
-    readonly agenda: Agenda,
-  ) {
+  readonly agenda: Agenda;
+  /** @internal Whether anybody has waited for it. */
+  isUsed: boolean;
+  private state: number;
+  private come: Value | undefined;
+  private waiters: Waiter | Waiter[] | undefined;
+
+  // Fields are set here and have no initializers: one wait is made for each hold, and that is faster.
+  /** @internal */
+  constructor(agenda: Agenda) {
     super();
+    this.agenda = agenda;
+    this.isUsed = false;
+    this.state = OPEN;
+    this.come = undefined;
+    this.waiters = undefined;
   }
 
   /** Whether it has come, and whoever waited for it has been told. */
   get isDone(): boolean {
-    return this.#state === DONE;
+    return this.state === DONE;
   }
 
   /** @internal Whether it has come, or has at least become due. */
   get hasCome(): boolean {
-    return this.#state === DUE || this.#state === DONE;
+    return this.state === DUE || this.state === DONE;
   }
 
   /** What has come; undefined before. */
   get value(): Value | undefined {
-    return this.#value;
+    return this.come;
   }
 
   /** What it is, in an error or a trace, as in `a unit of 'counter'`. */
@@ -60,8 +65,8 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
   /** Calls a function as soon as it has come, in the order of processes. For handlers, which cannot wait. */
   whenDone(callback: (value: Value) => void): void {
     this.isUsed = true;
-    if (this.#state === DONE) callback(this.#value as Value);
-    else this.join({ reached: () => callback(this.#value as Value) });
+    if (this.state === DONE) callback(this.come as Value);
+    else this.join({ reached: () => callback(this.come as Value) });
   }
 
   [Symbol.iterator](): Iterator<Wait<unknown>, Value, unknown> {
@@ -72,8 +77,8 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
   /** @internal Called by `yield*`: first to begin waiting, and once more when the process goes on. */
   next(): IteratorResult<Wait<unknown>, Value> {
     const { agenda } = this;
-    if (agenda.hasResumed()) return agenda.finished(this.#value as Value);
-    if (this.#state === DONE) return agenda.finished(this.#value as Value);
+    if (agenda.hasResumed()) return agenda.finished(this.come as Value);
+    if (this.state === DONE) return agenda.finished(this.come as Value);
     return agenda.begun(this);
   }
 
@@ -89,55 +94,55 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
 
   /** @internal */
   join(waiter: Waiter): void {
-    const waiters = this.#waiters;
-    if (waiters === undefined) this.#waiters = waiter;
+    const waiters = this.waiters;
+    if (waiters === undefined) this.waiters = waiter;
     else if (Array.isArray(waiters)) waiters.push(waiter);
-    else this.#waiters = [waiters, waiter];
+    else this.waiters = [waiters, waiter];
   }
 
   /** @internal Somebody waits no longer; the last one closes the door. */
   leave(waiter: Waiter): void {
-    const waiters = this.#waiters;
+    const waiters = this.waiters;
     if (Array.isArray(waiters)) {
       const at = waiters.indexOf(waiter);
       if (at >= 0) waiters.splice(at, 1);
       if (waiters.length > 0) return;
     } else if (waiters !== waiter) return;
-    this.#waiters = undefined;
-    if (this.#state === OPEN) {
-      this.#state = LEFT;
+    this.waiters = undefined;
+    if (this.state === OPEN) {
+      this.state = LEFT;
       this.withdraw();
-    } else if (this.#state === DUE) this.giveBack();
+    } else if (this.state === DUE) this.giveBack();
   }
 
   /** @internal It has come: whoever waits goes on at this epoch, after all that is due already. */
   succeed(value: Value): void {
-    this.#state = DUE;
-    this.#value = value;
+    this.state = DUE;
+    this.come = value;
     this.agenda.add(this);
   }
 
   /** @internal It comes at an epoch. */
   comesAt(epoch: number, value: Value): void {
-    this.#state = DUE;
-    this.#value = value;
+    this.state = DUE;
+    this.come = value;
     this.agenda.addAt(this, epoch);
   }
 
   /** @internal */
   run(): void {
-    this.#state = DONE;
+    this.state = DONE;
     this.passed();
-    const waiters = this.#waiters;
+    const waiters = this.waiters;
     if (waiters === undefined) return;
-    this.#waiters = undefined;
+    this.waiters = undefined;
     if (Array.isArray(waiters)) for (const waiter of waiters) waiter.reached(this);
     else waiters.reached(this);
   }
 
   /** @internal It is open to whoever comes later, also after everybody has left. */
   protected reopen(): void {
-    this.#state = OPEN;
+    this.state = OPEN;
   }
 
   /** Before those who waited are told. */
