@@ -156,12 +156,12 @@ describe('the responses of a replication', () => {
   });
 
   test('are those of its own records where several end at the same time', async () => {
-    const responses = {
+    const declared = {
       late: { channel: 'shop/s0/wait', quantile: 0.9 },
       all: ({ across }: ResponseFigures) => across().quantile('wait', 0.5),
     };
-    const one = await fill({ responses });
-    const results = await open({ responses });
+    const one = await fill({ responses: declared });
+    const results = await open({ responses: declared });
     const both = await Promise.all([0, 1].map((replication) => runInto(results, replication, true)));
     expect(both.map((record) => record.responses)).toEqual(one.map((record) => record.responses));
     await results.close();
