@@ -44,14 +44,15 @@ Usage: disco report RESULTS [--out FILE] [--minimise RESPONSE | --maximise RESPO
                     [--channel NODE/NAME …] [--case N …] [--open] [--json]
 
   disco report results --open
-  disco report results --minimise chain/cost
+  disco report results --minimise cost
   disco report results --channel 'stage/*/stock' --case 3 --case 17 --out stock.html
 
   RESULTS               the folder that 'disco run' has written, or is still writing
   --out FILE            the report (default: report.html in that folder)
   --channel NODE/NAME   draw what these nodes log by that name; * stands for any text; may be given several times
                         (default: the 50 that vary most)
-  --minimise RESPONSE   what to answer first: which case has the least mean of NODE/NAME, or of 'NODE/NAME: STATE'
+  --minimise RESPONSE   what to answer first: which case has the least mean of a response that the experiment declares,
+                        of NODE/NAME, or of 'NODE/NAME: STATE'
   --maximise RESPONSE   which one has the greatest (default: the least of what 'precision' names, or of the first
                         response; a reader may choose another in the page)
   --case N              draw curves of this case; may be given up to eight times (default: the eight best)

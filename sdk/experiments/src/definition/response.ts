@@ -13,7 +13,7 @@ export interface ChannelFigures {
   mean(channel: string): number;
   /** How many records there are; 0 where nothing was recorded. */
   count(channel: string): number;
-  /** Of the records of a series, a tally or a histogram; 0 where nothing was recorded. */
+  /** Of the records of a series, a tally or a histogram, but for rounding; 0 where nothing was recorded. */
   sum(channel: string): number;
   minimum(channel: string): number;
   maximum(channel: string): number;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   defineExperiment,
   ResultsFolder,
+  type ExperimentDescription,
   type ReplicationKey,
   type ReplicationRecord,
   type ResultsOptions,
@@ -23,8 +24,10 @@ class Counter {
 
 const Model = modelOf({ simprocs: [tick], nodes: [Counter] });
 const scenario = new ScenarioBuilder('s').vertex('n', 'a').build();
-const experimentOf = (seed: number, warmup = 0): ReturnType<typeof defineExperiment> =>
-  defineExperiment(Model, { scenario, duration: 10, replications: 4, seed, warmup });
+const experimentOf = (seed: number, warmup = 0, cost?: number): ReturnType<typeof defineExperiment> => {
+  const responses = cost === undefined ? {} : { cost: { value: () => cost, unit: `of ${cost}` } };
+  return defineExperiment(Model, { scenario, duration: 10, replications: 4, seed, warmup, responses });
+};
 const origin = { module: 'dist/model.js', export: 'default', command: '' };
 const KEYS = [0, 1, 2, 3].map((replication) => ({ case: 0, replication }));
 
@@ -58,15 +61,17 @@ function channelsOf(warmup: number): ChannelSummary[] {
 
 interface Opening extends ResultsOptions {
   readonly warmup?: number;
+  /** Of the response that is declared. */
+  readonly cost?: number;
 }
 
-function open(disk: PowerLossDisk, seed: number, { warmup, ...options }: Opening = {}): Promise<ResultsFolder> {
+function open(disk: PowerLossDisk, seed: number, { warmup, cost, ...options }: Opening = {}): Promise<ResultsFolder> {
   const access: FolderAccess = {
     files: disk,
     claim: () => Promise.resolve(claim),
     summarising: (use) => use((_, after) => Promise.resolve(channelsOf(after))),
   };
-  return ResultsFolder.openOn(access, '/data/results', experimentOf(seed, warmup), scenario, origin, options);
+  return ResultsFolder.openOn(access, '/data/results', experimentOf(seed, warmup, cost), scenario, origin, options);
 }
 
 /** Makes the replications that are missing. @param kept is told of each that is said to be on the disk */
@@ -166,4 +171,35 @@ test('whenever the power goes while the warm-up is changed, the next one to open
     const means = new Set(records.map((record) => record?.channels[0]?.mean ?? 0));
     expect(means).toEqual(new Set([warmup]));
   }
+});
+
+test('whenever the power goes while a response is changed, none is taken for another one', async () => {
+  const costsOf = async (disk: PowerLossDisk): Promise<unknown[]> =>
+    Promise.all(
+      KEYS.map(async ({ replication }) => {
+        const bytes = await disk.read(`/data/results/case-0000/replication-000${replication}/run.json`);
+        return (JSON.parse(new TextDecoder().decode(bytes)) as ReplicationRecord).responses?.cost;
+      }),
+    );
+  let mixed = 0;
+  for (let round = 0; round < 100; round++) {
+    const random = new RandomStreams({ masterSeed: round, replication: 3 }).open('power', 'loss');
+    const uniform = (): number => random.uniform();
+    const disk = new PowerLossDisk(uniform);
+    await fill(await open(disk, 1, { cost: 1 }), disk, new Set());
+    disk.restart(Math.floor(uniform() * 60));
+    await untilPowerLost(async () => void (await open(disk, 1, { cost: 2 })));
+    disk.restart();
+    // Who reads it now is told that not all are of the response that is described.
+    const { responses, evaluating = false } = JSON.parse(
+      new TextDecoder().decode(await disk.read('/data/results/experiment.json')),
+    ) as ExperimentDescription;
+    const costs = await costsOf(disk);
+    if (evaluating) mixed += 1;
+    else expect(costs).toEqual(KEYS.map(() => (responses[0].unit === 'of 1' ? 1 : 2)));
+    const cost = round % 2 === 0 ? 2 : 1;
+    await (await open(disk, 1, { cost })).close();
+    expect(await costsOf(disk)).toEqual(KEYS.map(() => cost));
+  }
+  expect(mixed).toBeGreaterThan(10);
 });
