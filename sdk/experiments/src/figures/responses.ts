@@ -28,9 +28,9 @@ export interface SampledResponse {
 export function responsesOf(channel: ResultChannel, cases: number): SampledResponse[] {
   const empty = (): Map<number, number>[] => Array.from({ length: cases }, () => new Map<number, number>());
   const isPlain = channel.kind !== 'state' && channel.kind !== 'vector';
-  // One that nobody has recorded in has a response without a value, so that it shows.
-  const parts = new Map(isPlain ? [['', empty()]] : []);
   const states = statesOf(channel);
+  // One that nobody has recorded in has a response without a value, so that it shows.
+  const parts = new Map((isPlain ? [''] : states).map((part) => [part, empty()]));
   const put = (part: string, number: number, replication: number, value: number): void => {
     // One that is as great as this has no variance, and would leave the others without a figure.
     if (!isMeasurable(value)) return;
@@ -41,7 +41,8 @@ export function responsesOf(channel: ResultChannel, cases: number): SampledRespo
   for (const { run, channel: facts } of channel.facts) {
     if (channel.kind === 'state') {
       // A state that a replication never entered has no share in it, which is a value like any other.
-      if (facts.count > 0)
+      // Entered before the warm-up and never left, one has all of the time and no record.
+      if (states.some((state) => shareOf(facts.shares, state) > 0))
         for (const state of states) put(state, run.case, run.replication, shareOf(facts.shares, state));
     } else if (channel.kind === 'vector') {
       for (const [index, mean] of facts.means.entries()) put(`element ${index}`, run.case, run.replication, mean);

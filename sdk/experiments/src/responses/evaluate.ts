@@ -1,12 +1,20 @@
 import { DiscoError, isDiscoError, shownValue } from '@disco-engine/kernel';
 import { isMeasurable } from '@disco-engine/statistics';
 import type { ExperimentResponse, ResponseValue } from '../definition/response.js';
+import { ChannelIndex } from './channel-index.js';
+import type { PooledChannel } from './pool.js';
 import { ReplicationFigures, type FiguredReplication, type QuantileWish } from './replication-figures.js';
 
 /** What the responses of a replication are, by name, and the quantiles that they are made of. */
 export interface EvaluatedResponses {
   readonly responses: Readonly<Record<string, ResponseValue>>;
   readonly quantiles: Readonly<Record<string, number | null>>;
+}
+
+/** What responses are computed from, quantiles apart. */
+export interface EvaluatedReplication extends Omit<FiguredReplication, 'index'> {
+  /** In canonical order. */
+  readonly channels: readonly PooledChannel[];
 }
 
 /** Reads quantiles from the records of a replication, in the order in which they are wished for; NaN where nothing was recorded. */
@@ -24,10 +32,11 @@ const MOST_CALLS = 20;
  */
 export async function evaluateResponses(
   declared: readonly ExperimentResponse[],
-  replication: FiguredReplication,
+  { channels, ...rest }: EvaluatedReplication,
   known: Readonly<Record<string, number | null>>,
   read: ReadQuantiles | undefined,
 ): Promise<EvaluatedResponses> {
+  const replication = { index: new ChannelIndex(channels), ...rest };
   const quantiles = new Map(Object.entries(known).map(([key, value]) => [key, value ?? NaN]));
   for (let calls = 0; calls < MOST_CALLS; calls++) {
     const used = new Map<string, number>();

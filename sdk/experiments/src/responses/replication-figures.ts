@@ -1,7 +1,7 @@
 import { DiscoError } from '@disco-engine/kernel';
 import type { AcrossFigures, ChannelFigures, NodeSelection, ResponseFigures } from '../definition/response.js';
-import { ChannelIndex } from './channel-index.js';
-import type { Pool, PooledChannel } from './pool.js';
+import type { ChannelIndex } from './channel-index.js';
+import type { Pool } from './pool.js';
 
 /** A quantile that a response is made of. */
 export interface QuantileWish {
@@ -11,8 +11,7 @@ export interface QuantileWish {
 
 /** What a replication is, as far as responses depend on it. */
 export interface FiguredReplication {
-  /** In canonical order. */
-  readonly channels: readonly PooledChannel[];
+  readonly index: ChannelIndex;
   /** An instance of the model's parameter class; undefined where it has none. */
   readonly parameters: object | undefined;
   readonly duration: number;
@@ -30,10 +29,9 @@ export class ReplicationFigures {
 
   /** @param known quantiles, NaN where there is none */
   constructor(
-    { channels, parameters, duration }: FiguredReplication,
+    { index, parameters, duration }: FiguredReplication,
     private readonly known: ReadonlyMap<string, number>,
   ) {
-    const index = new ChannelIndex(channels);
     const one = (name: string): Pool => index.one(name);
     this.figures = {
       ...this.#figuresOf(one, duration),

@@ -8,7 +8,7 @@ import type { PooledChannel } from './pool.js';
 import { quantilesOf, type RecordSource } from './read-quantiles.js';
 
 /** What the responses of a replication are computed from, and quantiles that were read before. */
-export interface EvaluatedReplication {
+export interface EvaluatedRecord {
   readonly case: number;
   /** In canonical order, after the warm-up. */
   readonly channels: readonly PooledChannel[];
@@ -38,7 +38,7 @@ export class ResponseEvaluator {
    * @throws DiscoError `CHANNEL_UNKNOWN`, `RESPONSE_INVALID`; `PACKAGE_MISSING` where quantiles are needed
    */
   async evaluate(
-    { case: number, channels, quantiles = {} }: EvaluatedReplication,
+    { case: number, channels, quantiles = {} }: EvaluatedRecord,
     log: string | null,
   ): Promise<EvaluatedResponses> {
     const { responses, duration, warmup } = this.experiment;

@@ -128,10 +128,12 @@ export class ResultsFolder {
           const { warmup } = facts.description;
           await summarising((summarise) => summariseAnew(files, path, warmup, summarise, () => claim.check()));
         }
-        await results.#evaluation.anew(
-          () => begin({ evaluating: true }),
-          () => claim.check(),
-        );
+        const hasResponses = experiment.responses.length > 0 || (before?.description?.responses ?? []).length > 0;
+        if (hasResponses)
+          await results.#evaluation.anew(
+            () => begin({ evaluating: true }),
+            () => claim.check(),
+          );
         await results.#write(DESCRIPTION, jsonText(descriptionJson(facts.description)));
         return results;
       } catch (error) {

@@ -91,6 +91,17 @@ function inMemory(): Promise<MemoryLog[]> {
   );
 }
 
+/** The least value that was not exceeded for half of the time. */
+function typicalStock(log: MemoryLog): number {
+  const { epochs, values } = log.records('shop/s0', 'stock');
+  const held = Array.from(epochs, (epoch, at) => {
+    const until = epochs[at + 1] ?? DURATION;
+    return { value: values[at], time: Math.max(0, until - Math.max(WARMUP, epoch)) };
+  }).sort((a, b) => a.value - b.value);
+  let passed = 0;
+  return held.find(({ time }) => (passed += time) >= (DURATION - WARMUP) / 2)?.value ?? NaN;
+}
+
 describe('the responses of a replication', () => {
   test('are written with its record, and described with the experiment', async () => {
     const [record] = await fill({
@@ -134,6 +145,7 @@ describe('the responses of a replication', () => {
       responses: {
         wait: { channel: 'shop/s0/wait', quantile: 0.9 },
         all: ({ across }) => across().quantile('wait', 0.5) + across().quantile('wait', 0.25),
+        stock: { channel: 'shop/s0/stock', quantile: 0.5 },
       },
     });
     const [log] = await inMemory();
@@ -147,9 +159,11 @@ describe('the responses of a replication', () => {
     expect(first.responses).toEqual({
       wait: quantile(waits[0][1], 0.9),
       all: (quantile(all, 0.5) ?? NaN) + (quantile(all, 0.25) ?? NaN),
+      stock: typicalStock(log),
     });
     expect(Object.keys(first.quantiles ?? {}).sort()).toEqual([
       '0.25 wait of all nodes',
+      '0.5 shop/s0/stock',
       '0.5 wait of all nodes',
       '0.9 shop/s0/wait',
     ]);
