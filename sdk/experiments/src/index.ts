@@ -51,7 +51,7 @@ export type {
   ResponseSource,
   ResponseValue,
 } from './definition/response.js';
-export { caseParameters, caseParameterText, type CaseParameters } from './fields/case-parameters.js';
+export { caseParameters, caseParameterText, type CaseParameters } from './definition/case-parameters.js';
 export { parameterText } from './fields/parameter-text.js';
 export { isExperiment } from './definition/is-experiment.js';
 export { independentResponses } from './definition/independent-responses.js';

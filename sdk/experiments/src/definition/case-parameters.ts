@@ -1,5 +1,5 @@
-import type { ExperimentCase } from '../definition/experiment.js';
-import { parameterText } from './parameter-text.js';
+import type { ExperimentCase } from './experiment.js';
+import { parameterText } from '../fields/parameter-text.js';
 
 /** The parameters of cases: those in which they differ, and those that are the same in all. */
 export interface CaseParameters {
