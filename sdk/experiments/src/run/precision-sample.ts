@@ -1,16 +1,10 @@
 import { DiscoError, nearName } from '@disco-engine/kernel';
-import { type ChannelSummary } from '@disco-engine/sdk';
 import * as statistics from '@disco-engine/statistics';
 import type { ExperimentPrecision } from '../definition/experiment.js';
 import { independentResponses } from '../definition/independent-responses.js';
 import type { ResponseValue } from '../definition/response.js';
-
-/** What is looked at of a replication that has ended. */
-export interface EndedReplication {
-  readonly status: 'FINISHED' | 'FAILED';
-  readonly channels: readonly Pick<ChannelSummary, 'node' | 'name' | 'kind' | 'count' | 'mean'>[];
-  readonly responses?: Readonly<Record<string, ResponseValue>>;
-}
+import type { EndedReplication } from './ended-replication.js';
+import { missingText } from './missing-text.js';
 
 /** Names that a message has. */
 const SHOWN = 5;
@@ -43,10 +37,7 @@ export class PrecisionSample {
 
   /** A sentence on the replications that have finished without a value. */
   get missing(): string | undefined {
-    const [reason] = this.#reasons;
-    if (reason === undefined) return undefined;
-    const { size } = this.#values;
-    return `${this.name} has a value in ${size} of ${size + this.#reasons.length} replications: ${reason}`;
+    return missingText(this.name, this.#values.size, this.#reasons);
   }
 }
 

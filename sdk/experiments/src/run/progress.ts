@@ -9,7 +9,8 @@ export interface ExperimentProgress {
   readonly replications: readonly ReplicationProgress[];
   /**
    * Of each mean whose precision is asked for and is not reached by all replications, why, such as that all of its values are 0; of each
-   * that is known by an interval that is not to be relied on, why not. One sentence for each mean and case.
+   * that is known by an interval that is not to be relied on, why not; of each response that some replications have no value of, in how
+   * many, and why. One sentence for each of these and each case.
    */
   readonly notes: readonly string[];
 }

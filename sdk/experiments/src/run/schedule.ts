@@ -4,6 +4,7 @@ import type { Experiment } from '../definition/experiment.js';
 import { endedPartitions } from './partition-status.js';
 import type { ExperimentProgress, ReplicationProgress } from './progress.js';
 import type { ReplicationKey, ReplicationRecord } from '../results/run-schema.js';
+import { missingNotes } from './missing-text.js';
 import { ofCase, StopRule } from './stop-rule.js';
 
 interface Entry {
@@ -16,11 +17,13 @@ interface Entry {
 
 /** All replications of an experiment, in canonical order: by case, then by number. */
 export class Schedule {
+  /** Responses of which the rules say nothing. */
+  readonly #others: readonly string[];
   readonly #cases: { readonly entries: Entry[]; readonly rule: StopRule; enough: number | undefined }[];
 
   /** @param record what is known of a replication before it begins */
   constructor(
-    { cases, replications, precision, antithetic, workers }: Experiment,
+    { cases, replications, precision, responses, antithetic, workers }: Experiment,
     record: (key: ReplicationKey) => ReplicationRecord | undefined,
   ) {
     const entryOf = (key: ReplicationKey): Entry => {
@@ -42,6 +45,8 @@ export class Schedule {
       enough: undefined,
       entries: Array.from({ length: asked }, (_, replication) => entryOf({ case: number, replication })),
     }));
+    const ruled = new Set(precision.map(({ response }) => response));
+    this.#others = responses.map(({ name }) => name).filter((name) => !ruled.has(name));
     for (const { number } of cases) this.#settle(number);
   }
 
@@ -120,9 +125,12 @@ export class Schedule {
   }
 
   #notes(): string[] {
-    return this.#cases.flatMap(({ rule, entries }, number) =>
-      rule.notes(entries.length).map((text) => ofCase(text, number, this.#cases.length)),
-    );
+    return this.#cases.flatMap(({ rule, entries, enough }, number) => {
+      const records = entries.slice(0, enough).flatMap(({ state }) => state.record ?? []);
+      const isOver = records.length === (enough ?? entries.length);
+      const missing = isOver ? missingNotes(this.#others, records) : [];
+      return [...rule.notes(entries.length), ...missing].map((text) => ofCase(text, number, this.#cases.length));
+    });
   }
 
   #needed(): Entry[] {

@@ -1,7 +1,8 @@
 import { entryAt } from '@disco-engine/kernel';
 import type { ExperimentPrecision } from '../definition/experiment.js';
 import type * as statistics from '@disco-engine/statistics';
-import { PrecisionSample, type EndedReplication } from './precision-sample.js';
+import type { EndedReplication } from './ended-replication.js';
+import { PrecisionSample } from './precision-sample.js';
 
 /**
  * Says how many replications of one case are enough. It looks at them in order, whatever the order of their ends, so that the answer does

@@ -56,7 +56,8 @@ describe('replicate', () => {
         none: () => NaN,
       },
     };
-    const { cases, responses, records, response } = await replicate(Street, { ...options, records: true });
+    const { cases, responses, records, response, notes } = await replicate(Street, { ...options, records: true });
+    expect(notes).toEqual(['none has a value in 0 of 4 replications: its function gave none']);
     expect(responses.slice(0, 4)).toEqual(['total', 'late', 'share', 'none']);
     const [late] = response('late');
     const medians = [0, 1, 2, 3].map((replication) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { independentValues } from '@disco-engine/experiments';
 import * as statistics from '@disco-engine/statistics';
-import type { EndedReplication } from '../../src/run/precision-sample.js';
+import type { EndedReplication } from '../../src/run/ended-replication.js';
 import { StopRule } from '../../src/run/stop-rule.js';
 
 const precision = { channel: 'shop/a/wait', relative: 0.1, minimum: 3 };
