@@ -1,9 +1,7 @@
-import { DiscoError, nearName, shownText } from '@disco-engine/kernel';
+import { DiscoError, shownText } from '@disco-engine/kernel';
 import type { NodeSelection } from '../definition/response.js';
+import { channelHint } from './channel-hint.js';
 import { Pool, type PooledChannel } from './pool.js';
-
-/** How many names a message has. */
-const SHOWN = 5;
 
 /** The channels of one replication by what they are asked for. */
 export class ChannelIndex {
@@ -56,10 +54,5 @@ function isSelected({ node, labels }: PooledChannel, { type, labels: wanted = {}
 }
 
 function unknownChannel(message: string, name: string, known: Iterable<string>): DiscoError {
-  const names = [...known];
-  const near = nearName(name, names);
-  const some = `there are ${names.length}, such as ${names.slice(0, SHOWN).join(', ')}`;
-  const hint =
-    near === undefined ? (names.length === 0 ? 'nothing was logged' : some) : `did you mean ${shownText(near)}?`;
-  return new DiscoError('CHANNEL_UNKNOWN', `${message}; ${hint}`);
+  return new DiscoError('CHANNEL_UNKNOWN', `${message}; ${channelHint(name, known)}`);
 }

@@ -33,9 +33,7 @@ export class Evaluation {
       const { quantiles: used, responses } = found;
       return { record: { ...bare, responses, ...(Object.keys(used).length > 0 ? { quantiles: used } : {}) } };
     } catch (cause) {
-      if (!(cause instanceof DiscoError)) throw cause;
-      const message = `${cause.message} (${replicationPath(record)})`;
-      return { record: bare, fault: new DiscoError(cause.code, message, cause.place, { cause: cause.cause }) };
+      return { record: bare, fault: faultOf(cause, record) };
     }
   }
 
@@ -53,7 +51,10 @@ export class Evaluation {
       if (before === undefined) continue;
       const folder = join(this.path, key.name);
       const { record, fault } = await this.of(before, folder);
-      if (fault !== undefined) throw fault;
+      if (fault !== undefined) {
+        await this.close();
+        throw fault;
+      }
       if (textOf(before) !== textOf(record)) changed.push({ folder, record });
     }
     if (changed.length === 0) return;
@@ -67,6 +68,16 @@ export class Evaluation {
   close(): Promise<void> {
     return this.evaluator.close();
   }
+}
+
+/** With the replication. */
+function faultOf(cause: unknown, record: ReplicationRecord): DiscoError {
+  const where = replicationPath(record);
+  if (cause instanceof DiscoError)
+    return new DiscoError(cause.code, `${cause.message} (${where})`, cause.place, { cause: cause.cause });
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const message = `the responses of ${where} cannot be computed: ${reason}`;
+  return new DiscoError('RESPONSE_INVALID', message, {}, { cause });
 }
 
 function textOf({ responses, quantiles }: ReplicationRecord): string {

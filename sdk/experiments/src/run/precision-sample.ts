@@ -1,13 +1,11 @@
-import { DiscoError, nearName } from '@disco-engine/kernel';
+import { DiscoError } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
 import type { ExperimentPrecision } from '../definition/experiment.js';
 import { independentResponses } from '../definition/independent-responses.js';
 import type { ResponseValue } from '../definition/response.js';
+import { channelHint } from '../responses/channel-hint.js';
 import type { EndedReplication } from './ended-replication.js';
 import { missingText } from './missing-text.js';
-
-/** Names that a message has. */
-const SHOWN = 5;
 
 /** What the replications of a case have of a response, or of the mean of a channel, that is to be known well enough. */
 export class PrecisionSample {
@@ -57,9 +55,7 @@ function noSuchChannel(wanted: string, channels: EndedReplication['channels']): 
   const names = channels
     .filter(({ kind }) => kind !== 'state' && kind !== 'vector')
     .map(({ node, name }) => `${node}/${name}`);
-  const near = nearName(wanted, names);
-  const some = `there are ${names.length}, such as ${names.slice(0, SHOWN).join(', ')}`;
-  const hint = near === undefined ? (names.length === 0 ? 'none was logged' : some) : `did you mean '${near}'?`;
+  const hint = channelHint(wanted, names);
   return new DiscoError(
     'CHANNEL_UNKNOWN',
     `the precision of the experiment is that of channel '${wanted}', which has no mean; ${hint}`,

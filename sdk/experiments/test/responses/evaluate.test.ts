@@ -148,7 +148,7 @@ describe('a function of a replication', () => {
       'another type',
       ({ across }) => across({ type: 'shop' }).mean('stock'),
       'CHANNEL_UNKNOWN',
-      "no channel 'stock' is one of all nodes (shop); nothing was logged",
+      "no channel 'stock' is one of all nodes (shop); none was logged",
     ],
     [
       'a mean of states',

@@ -257,6 +257,19 @@ describe('a folder that is opened', () => {
   });
 });
 
+test('a log that cannot be read is no reason to lose its replication, nor to let go of the folder', async () => {
+  await fill({ responses: { a: () => 1 } });
+  const file = join(path, 'case-0000/replication-0001/log.parquet');
+  await writeFile(file, 'PAR1 and nothing else PAR1');
+  const late = { late: { channel: 'shop/s0/wait', quantile: 0.9 } };
+  await expect(open({ responses: late })).rejects.toMatchObject({
+    code: 'RESPONSE_INVALID',
+    message: expect.stringMatching(/^the responses of case-0000\/replication-0001 cannot be computed: /) as string,
+  });
+  await (await open({ responses: { a: () => 2 } })).close();
+  expect(JSON.parse(await readFile(join(file, '../run.json'), 'utf8'))).toMatchObject({ responses: { a: 2 } });
+});
+
 test('a replication whose responses cannot be computed is kept without them, and said', async () => {
   await expect(fill({ responses: { a: { channel: 'shop/s0/none' } } })).rejects.toMatchObject({
     code: 'CHANNEL_UNKNOWN',

@@ -1,14 +1,12 @@
-import { DiscoError, nearName } from '@disco-engine/kernel';
+import { DiscoError } from '@disco-engine/kernel';
 import { isMeasurable } from '@disco-engine/statistics';
+import { channelHint } from '../../responses/channel-hint.js';
 import type { ReplicationRecord } from '../../results/run-schema.js';
 import type { Objective } from '../definition/optimisation.js';
 import type { Evaluation } from '../search/trials.js';
 
 /** What is looked at of a replication that has ended. */
 export type EndedReplication = Pick<ReplicationRecord, 'channels' | 'responses' | 'error'>;
-
-/** Names that a message has. */
-const SHOWN = 5;
 
 /**
  * What a replication is worth by an objective, or, as a text, why it has no value.
@@ -50,8 +48,6 @@ function noSuchChannel(wanted: string, channels: EndedReplication['channels']): 
   const names = channels
     .filter(({ kind }) => kind !== 'state' && kind !== 'vector')
     .map(({ node, name }) => `${node}/${name}`);
-  const near = nearName(wanted, names);
-  const some = `there are ${names.length}, such as ${names.slice(0, SHOWN).join(', ')}`;
-  const hint = near === undefined ? (names.length === 0 ? 'none was logged' : some) : `did you mean '${near}'?`;
+  const hint = channelHint(wanted, names);
   return new DiscoError('CHANNEL_UNKNOWN', `the objective is the mean of channel '${wanted}', which has none; ${hint}`);
 }
