@@ -114,6 +114,13 @@ export class EventPool {
     return this.payloads.length;
   }
 
+  /** How many records are not in use, counted one by one. */
+  get freeCount(): number {
+    let count = 0;
+    for (let id = this.firstFree; id >= 0; id = this.next(id)) count += 1;
+    return count;
+  }
+
   /** The entry before a timer in an inbox. */
   previous(id: number): number {
     return this.ints[(id << INTS) | PREVIOUS];

@@ -5,7 +5,7 @@ const CALENDAR_LEAVES = 256;
 /** A lone heap that reaches this many entries becomes a calendar; above the mark for leaving, so they do not alternate. */
 const CALENDAR_ENTERS = 512;
 /** Cancelled entries that always may stay in the queue. */
-const FEW_CANCELLED = 256;
+const FEW_CANCELLED = 1024;
 const FIRST_FRONT = CALENDAR_ENTERS * 2 + 2;
 /** The calendar reaches this many times as far as from the first entry to the one at the first quarter. */
 const REACH = 8;
@@ -47,7 +47,7 @@ export class TimeQueue {
 
   private cancelled = 0;
   private mostCancelled = FEW_CANCELLED;
-  /** Entries that were left out since memory was last given back. */
+  /** Cancelled entries that were freed since it was last asked whether memory can be given back. */
   private leftOut = 0;
 
   /**
@@ -112,7 +112,16 @@ export class TimeQueue {
     pool.cancel(id);
     this.cancelled += 1;
     if (pool.epoch(id) === this.epoch) this.dropCancelled();
-    if (this.cancelled > this.mostCancelled) this.compact();
+    if (this.cancelled > this.mostCancelled || this.isSpacious()) this.compact();
+  }
+
+  /** Whether a quarter of all records would do. To count them is worth it now and then. */
+  private isSpacious(): boolean {
+    const { pool, leftOut } = this;
+    if (leftOut <= FEW_CANCELLED || leftOut <= pool.capacity >> 2) return false;
+    if (pool.freeCount > 0.75 * pool.capacity) return true;
+    this.leftOut = 0;
+    return false;
   }
 
   /** Frees cancelled entries until the first one is none. */
@@ -122,6 +131,7 @@ export class TimeQueue {
       const id = this.ids[1];
       if (!this.pool.isCancelled(id)) return;
       this.cancelled -= 1;
+      this.leftOut += 1;
       this.pool.free(id);
       if (this.length === 1) this.popLast();
       else this.hole = true;
@@ -150,8 +160,11 @@ export class TimeQueue {
         count += 1;
       }
     }
-    this.keys = new Float64Array(FIRST_FRONT).fill(Infinity);
-    this.ids = new Int32Array(FIRST_FRONT);
+    if (this.keys.length > FIRST_FRONT) {
+      this.keys = new Float64Array(FIRST_FRONT);
+      this.ids = new Int32Array(FIRST_FRONT);
+    }
+    this.keys.fill(Infinity);
     this.heads = new Int32Array(0);
     this.length = 0;
     this.later = NONE;
@@ -159,7 +172,6 @@ export class TimeQueue {
     this.leftOut += this.cancelled;
     this.cancelled = 0;
     this.mostCancelled = Math.max(FEW_CANCELLED, count >> 1);
-    // To look at all records is worth it now and then.
     if (this.leftOut > pool.capacity >> 3) {
       this.leftOut = 0;
       first = pool.shrink(first, this.moved);

@@ -6,6 +6,7 @@ import { pholdKernel } from './phold-kernel.js';
 import { pholdSdk } from './phold-sdk.js';
 import { referenceBenchmark } from './reference-benchmark.js';
 import { samplersBenchmark } from './samplers.js';
+import { timersBenchmark } from './timers.js';
 
 /** The benchmarks of the engine itself, in the order in which they run. */
 const OWN: readonly Benchmark[] = [
@@ -16,6 +17,7 @@ const OWN: readonly Benchmark[] = [
   pholdKernel('phold-digest-full', { a: 'a' }, { digest: 'full' }),
   pholdKernel('phold-observed', { a: 'a' }, { digest: 'off', observed: true }),
   dailyBenchmark,
+  timersBenchmark,
   memoryBenchmark,
   samplersBenchmark,
 ];
