@@ -11,8 +11,6 @@ const pure = [
 const quiet = [
   'cluster/cli/test/command/siege.test.ts',
   'cluster/workers/test/launch/{endurance,stall}.test.ts',
-/** A module that a test replaces must not be loaded yet, and memory is that of a process which does nothing else. */
-const single = [
   'kernel/test/activation/timer-memory.test.ts',
   'sdk/data/test/logs/errors.test.ts',
   'transports/test/session/garbage.test.ts',
