@@ -51,6 +51,19 @@ describe('the search', () => {
     }
   });
 
+  it('goes along ridges that no single variable follows', async () => {
+    const ridge: Noisy = {
+      variables: { x: integer(0, 60), y: integer(0, 60) },
+      value: ({ x, y }, random) =>
+        5 * Math.abs(Number(x) - Number(y)) + 0.3 * Math.abs(Number(x) + Number(y) - 20) + noise(random),
+    };
+    for (const seed of seeds) {
+      const found = await find(ridge, { seed, budget: 4000, indifference: 0.5 });
+      expect(found.search).toBe('end');
+      expect(bestOf(found)).toEqual({ x: 10, y: 10 });
+    }
+  });
+
   it('maximises as it minimises', async () => {
     const turned = { ...mixed, value: (...given: Parameters<Noisy['value']>) => -mixed.value(...given) };
     const options = { seed: 3, budget: 2000, indifference: 0.3 };

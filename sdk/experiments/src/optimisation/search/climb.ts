@@ -3,13 +3,23 @@ import { keyOf, type Point, type Space } from './space.js';
 
 /** The first step is so much of a dimension. */
 const FIRST_STEP = 4;
+/** Of candidates that differ from the centre in two variables, so many are tried at once. */
+const MOST_DIAGONAL = 60;
+
+const SIGNS = [
+  [1, 1],
+  [1, -1],
+  [-1, 1],
+  [-1, -1],
+] as const;
 
 /**
  * One climb of a pattern search, which asks for the candidates around its centre, moves to the best of them where that is better, and looks
  * nearer by where none is. Per variable it polls a step up and down, or each other choice; after a move also the sum of all moves that
  * made it better, and the move once more (R. Hooke and T. A. Jeeves, "Direct Search Solution of Numerical and Statistical Problems",
  * Journal of the ACM 8(2), 1961; for variables of all kinds C. Audet and J. E. Dennis, "Pattern Search Algorithms for Mixed Variable
- * Programming", SIAM Journal on Optimization 11(3), 2001). As many candidates by chance within a step leave ridges that run along no axis.
+ * Programming", SIAM Journal on Optimization 11(3), 2001). As many candidates by chance within a step, and in the end all that differ from the
+ * centre by a step of two variables, leave ridges that run along no axis.
  */
 export class Climb {
   #centre: Point;
@@ -17,6 +27,8 @@ export class Climb {
   #polls: readonly Point[] = [];
   #further: readonly Point[] = [];
   #isOver = false;
+  /** Whether the nearest have been tried, and those that differ in two variables are to be. */
+  #isDiagonal = false;
 
   constructor(
     private readonly space: Space,
@@ -44,7 +56,7 @@ export class Climb {
 
   /** What is to be tried before the next move. */
   poll(): readonly Point[] {
-    const wanted = [...this.#further, ...this.#neighbours(), ...this.#byChance()];
+    const wanted = this.#isDiagonal ? this.#diagonal() : [...this.#further, ...this.#neighbours(), ...this.#byChance()];
     const known = new Set([keyOf(this.#centre)]);
     this.#polls = wanted.filter((point) => {
       if (known.has(keyOf(point)) || !this.space.isFeasible(point)) return false;
@@ -67,11 +79,15 @@ export class Climb {
     );
     this.#further = [sumOfMoves(from, better, worth), again];
     this.#centre = best;
+    this.#isDiagonal = false;
   }
 
   #narrow(): void {
     this.#further = [];
-    if (this.#steps.every((step) => step === 1)) this.#isOver = true;
+    if (this.#steps.every((step) => step === 1)) {
+      this.#isOver = this.#isDiagonal || this.#ordered.length < 2;
+      this.#isDiagonal = true;
+    }
     this.#steps = this.#steps.map((step) => Math.max(1, Math.floor(step / 2)));
   }
 
@@ -85,15 +101,31 @@ export class Climb {
   }
 
   #byChance(): Point[] {
-    const ordered = this.space.dimensions.filter(({ isOrdered }) => isOrdered).length;
     // Of one variable, a step up and down is all that there is.
-    if (ordered < 2) return [];
-    return Array.from({ length: ordered }, () =>
+    if (this.#ordered.length < 2) return [];
+    return Array.from(this.#ordered, () =>
       this.#centre.map((place, at) => {
         const step = entryAt(this.#steps, at);
         return this.#isOrdered(at) ? this.#within(at, place - step + this.random.below(2 * step + 1)) : place;
       }),
     );
+  }
+
+  /** All steps of two variables; where these are too many, some of them by chance. */
+  #diagonal(): Point[] {
+    const moves = this.#ordered.flatMap((one) =>
+      this.#ordered.filter((other) => other > one).flatMap((other) => SIGNS.map((signs) => ({ one, other, signs }))),
+    );
+    while (moves.length > MOST_DIAGONAL) moves.splice(this.random.below(moves.length), 1);
+    return moves.map(({ one, other, signs: [up, along] }) =>
+      this.#centre.map((place, at) =>
+        at === one ? this.#within(at, place + up) : at === other ? this.#within(at, place + along) : place,
+      ),
+    );
+  }
+
+  get #ordered(): number[] {
+    return [...this.space.dimensions.keys()].filter((at) => this.#isOrdered(at));
   }
 
   #isOrdered(at: number): boolean {
