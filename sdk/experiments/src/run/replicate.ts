@@ -62,7 +62,7 @@ export async function replicate(model: ModelClass, options: ReplicateOptions): P
     const log = isKept || experiment.responses.length > 0 ? new MemoryLog() : undefined;
     if (isKept && log !== undefined) logs.set(textOf(next), log);
     const record = await runHere(experiment, next, { scenario, log, signal });
-    schedule.end(log === undefined ? record : await evaluated(experiment, record, log));
+    schedule.end(await evaluated(experiment, record, log));
   }
   const { replications, notes } = schedule.progress;
   const runs = replications.flatMap(({ record }) => (record === undefined ? [] : [runFacts(record, null)]));
@@ -117,22 +117,32 @@ function recordOf(simulation: Simulation, key: ReplicationKey, seconds: number):
   return finishedRecord(key, { digest, epoch, activations, events, perWorker, log }, seconds);
 }
 
-async function evaluated(
+/**
+ * The record of a replication with its responses.
+ *
+ * @param log without which quantiles are missing
+ * @throws DiscoError `CHANNEL_UNKNOWN`, `RESPONSE_INVALID`
+ */
+export async function evaluated(
   { model, cases, responses: declared, duration, warmup }: Experiment,
   record: ReplicationRecord,
-  log: MemoryLog,
+  log: MemoryLog | undefined,
 ): Promise<ReplicationRecord> {
   if (declared.length === 0) return record;
-  const source: RecordSource = async (channels, visit) => {
+  const parameters = parameterValues(explore(model), entryAt(cases, record.case).parameters);
+  const replication = { channels: record.channels, parameters, duration: duration - warmup };
+  const read = log && quantilesOf(recordsOf(log), warmup, duration);
+  const { responses } = await evaluateResponses(declared, replication, {}, read);
+  return { ...record, responses };
+}
+
+function recordsOf(log: MemoryLog): RecordSource {
+  return async (channels, visit) => {
     for (const [number, { node, name }] of channels.entries()) {
       const { epochs, values } = log.records(node, name);
       epochs.forEach((epoch, at) => visit(number, epoch, values[at] ?? NaN));
     }
   };
-  const parameters = parameterValues(explore(model), entryAt(cases, record.case).parameters);
-  const replication = { channels: record.channels, parameters, duration: duration - warmup };
-  const { responses } = await evaluateResponses(declared, replication, {}, quantilesOf(source, warmup, duration));
-  return { ...record, responses };
 }
 
 async function scenarioOf({ name, scenario }: Experiment): Promise<Scenario> {

@@ -4,6 +4,7 @@ import {
   NodeContext,
   OnEvent,
   ScenarioBuilder,
+  type RandomStream,
   simproc,
   type SampleRecorder,
 } from '@disco-engine/sdk';
@@ -26,12 +27,14 @@ export class Plan {
 @Node('shop')
 class Shop {
   private readonly cost: SampleRecorder;
+  private readonly noise: RandomStream;
 
   constructor(
     private readonly context: NodeContext,
     private readonly plan: Plan,
     log: DataLogger,
   ) {
+    this.noise = context.random('noise');
     this.cost = log.tally('cost', { unit: '€' });
     log.tally('never');
   }
@@ -40,7 +43,7 @@ class Shop {
   go(): void {
     const { mechanics, repair, rule, deadly } = this.plan;
     if (mechanics === deadly) throw new TypeError('the shop is on fire');
-    const noise = this.context.random('noise').uniform();
+    const noise = this.noise.uniform();
     this.cost.record((mechanics - 3) ** 2 + 100 * (repair - 0.3) ** 2 + (rule === 'edd' ? 0 : 1) + noise);
     this.context.wakeupAfter(this.plan.gap);
   }

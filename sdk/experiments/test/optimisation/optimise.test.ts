@@ -169,6 +169,20 @@ describe('optimise', () => {
     expect(greatest.others.map((one) => one.case)).toEqual(least.others.map((one) => one.case));
   });
 
+  it('makes a quantile least, which needs the records', async () => {
+    const few = { ...usual, budget: 80, minimise: 'late', log: { keep: 'records' } } as const;
+    const responses = { late: { channel: 'shop/Ulm/cost', quantile: 1 } };
+    const { best } = await optimise(defineOptimisation(Counter, { ...few, responses }));
+    expect(best?.values).toMatchObject({ mechanics: 3, rule: 'edd' });
+    expect(best?.interval.mean).toBeGreaterThan(0.8);
+    const asked = { late: ({ quantile }: ResponseFigures) => quantile('shop/Ulm/cost', 1) };
+    const unkept = defineOptimisation(Counter, { ...few, responses: asked, log: undefined });
+    const { failed } = await optimise(unkept);
+    expect(failed[0]?.reason).toBe(
+      'replication 0: late has no value: its records, of which it needs a quantile, were not kept',
+    );
+  });
+
   it('leaves out candidates that fail, and says why', async () => {
     const definition = defineOptimisation(Counter, { ...usual, parameters: { deadly: 3 } });
     const { best, failed } = await optimise(definition);

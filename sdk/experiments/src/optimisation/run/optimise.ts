@@ -1,9 +1,6 @@
 import { DiscoError } from '@disco-engine/kernel';
-import { Scenario } from '@disco-engine/sdk';
-import type { Experiment } from '../../definition/experiment.js';
-import { ResponseEvaluator } from '../../responses/response-evaluator.js';
-import type { ReplicationRecord } from '../../results/run-schema.js';
-import { runHere } from '../../run/replicate.js';
+import { MemoryLog, Scenario } from '@disco-engine/sdk';
+import { evaluated, runHere } from '../../run/replicate.js';
 import { spaceOf, startOf } from '../definition/define-optimisation.js';
 import type { Optimisation, Variables } from '../definition/optimisation.js';
 import { findBest, type Found } from '../search/find-best.js';
@@ -77,18 +74,11 @@ async function valueOf(
   const cases = [{ number: 0, parameters: parametersOf(optimisation, candidate) }];
   const experiment = { ...optimisation.experiment, cases };
   try {
-    const record = await runHere(experiment, { case: 0, replication }, { scenario, log: undefined, signal });
-    return objectiveValue(optimisation.objective, await evaluated(record, experiment));
+    const log = experiment.log.keep === 'summary' ? undefined : new MemoryLog();
+    const record = await runHere(experiment, { case: 0, replication }, { scenario, log, signal });
+    return objectiveValue(optimisation.objective, await evaluated(experiment, record, log));
   } catch (error) {
     if (!(error instanceof DiscoError && error.code === 'REPLICATION_FAILED')) throw error;
     return error.cause instanceof Error ? error.cause.message : String(error.cause);
   }
-}
-
-/** No records are kept here, so that a quantile is missing. */
-async function evaluated(record: ReplicationRecord, experiment: Experiment): Promise<ReplicationRecord> {
-  const evaluator = new ResponseEvaluator(experiment);
-  if (!evaluator.isNeeded) return record;
-  const { responses } = await evaluator.evaluate(record, null);
-  return { ...record, responses };
 }
