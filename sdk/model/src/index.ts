@@ -14,6 +14,7 @@ export {
 } from './model/method-decorators.js';
 export { Process, type ProcessOptions } from './model/method-decorators.js';
 export { Processes } from './process/processes.js';
+export { waitingProcesses, type WaitingProcess } from './process/process-handlers.js';
 export { RunningProcess, type Steps } from './process/running-process.js';
 export { Wait } from './process/wait.js';
 export { Interrupted } from './process/interrupted.js';

@@ -1,10 +1,10 @@
 import { printable } from '@disco-engine/kernel';
-import type { ActivationRecord, Simulation } from '@disco-engine/sdk';
+import { waitingProcesses, type ActivationRecord, type Simulation } from '@disco-engine/sdk';
 import { shown, stateText } from './shown-state.js';
 
 /**
  * Writes what nodes do: for each activation its batch, what was sent in it, the timers that were set (`+`) and cancelled (`-`), and then
- * the state of the node as far as it is data.
+ * what its processes wait for (`~`), and the state of the node as far as it is data.
  *
  * @param node its name; all nodes where it is left out
  */
@@ -23,7 +23,10 @@ export function traceNodes(simulation: Simulation, node: string | undefined, wri
   simulation.activations.subscribe((record) => {
     if (!isWanted(record.node)) return;
     const state = stateText(simulation.node(record.node, Object));
-    write(`${activationText(record)}${sent.join('')}${state === '' ? '' : `  = ${state}\n`}`);
+    const waiting = waitingProcesses(simulation.node(record.node, Object)).map(
+      ({ name, waitsFor }) => `  ~ ${printable(name)} waits for ${printable(waitsFor)}\n`,
+    );
+    write(`${activationText(record)}${sent.join('')}${waiting.join('')}${state === '' ? '' : `  = ${state}\n`}`);
     sent = [];
   });
 }

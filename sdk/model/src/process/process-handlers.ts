@@ -12,6 +12,19 @@ export function keepAgenda(node: object, agenda: Agenda): void {
   Object.defineProperty(node, AGENDA, { value: agenda });
 }
 
+/** What each process of a node waits for, in words, in the order of their starts; empty for a node without processes. */
+export function waitingProcesses(node: object): readonly WaitingProcess[] {
+  const agenda = (node as Partial<HasAgenda>)[AGENDA];
+  return (agenda?.alive ?? []).map(({ name, waitsFor = 'its first step' }) => ({ name, waitsFor }));
+}
+
+/** A process that has not ended. */
+export interface WaitingProcess {
+  readonly name: string;
+  /** Such as `a unit of 'operators', held by 'repair'`. */
+  readonly waitsFor: string;
+}
+
 /** The handler of the port in which processes run: first the method of the node, if it has one, then all that is due. */
 export function steppingProcesses(handler: Handler | undefined): Handler {
   return function (this: HasAgenda, batch: EventBatch, context: ActivationContext): void {

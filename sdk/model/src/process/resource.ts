@@ -5,6 +5,9 @@ import type { ResourceLog } from './resource-log.js';
 import { Task } from './task.js';
 import { Wait } from './wait.js';
 
+/** Holders that are named in a message. */
+const MOST_NAMES = 3;
+
 export interface AcquireOptions {
   /** Less is served first; 0 by default. */
   readonly priority?: number | undefined;
@@ -83,6 +86,14 @@ export class Resource {
     const wait = new Acquisition(this.agenda, this, this.#asked++, 0, false);
     this.#grant(wait);
     return wait;
+  }
+
+  /** @internal Who holds the units, for those who wait. */
+  get holdersText(): string {
+    const names = this.#holders.map(({ by }) => (by === undefined ? 'a handler' : `'${by.name}'`));
+    if (names.length === 0) return '';
+    const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+    return `, held by ${names.slice(0, MOST_NAMES).join(', ')}${more}`;
   }
 
   /** @internal */
@@ -201,7 +212,7 @@ export class Acquisition extends Wait<Unit | undefined> implements Unit {
   }
 
   get text(): string {
-    return `a unit of '${this.resource.name}'`;
+    return `a unit of '${this.resource.name}'${this.resource.holdersText}`;
   }
 
   get isHeld(): boolean {
