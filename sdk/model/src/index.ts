@@ -12,7 +12,7 @@ export {
   OnInit,
   type OnEventOptions,
 } from './model/method-decorators.js';
-export { Process, type ProcessOptions } from './model/method-decorators.js';
+export { Process, type ProcessOptions } from './model/process-decorator.js';
 export { Processes } from './process/processes.js';
 export { waitingProcesses, type WaitingProcess } from './process/process-handlers.js';
 export { RunningProcess, type Steps } from './process/running-process.js';

@@ -12,7 +12,7 @@ import type { ModelSpecification, NodeTypeSpecification } from './model-specific
 import type { NodeClass } from './node-class.js';
 import { nodeOptionProblems } from './node-option-problems.js';
 import { inheritedMethodRecords, modelOptions, nodeRecord } from './records.js';
-import { processPort } from './process-port.js';
+import { processPort, processSupport } from './process-port.js';
 import type { SimprocRef } from './simproc.js';
 
 /**
@@ -94,14 +94,10 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
     });
   });
 
-  const port = processPort(
-    node,
-    records,
-    options.processes,
-    simprocs,
-    (simproc) => handlerMethods[simproc] !== undefined,
-    problems,
-  );
+  const support = processSupport(node, records);
+  const handled = (simproc: number): boolean => handlerMethods[simproc] !== undefined;
+  const isPlaced = support !== undefined || options.processes !== undefined;
+  const port = isPlaced ? processPort(node, options.processes, simprocs, handled, problems) : undefined;
   const sends: SimprocPair[] = [];
   const selfRelations: SimprocPair[] = [];
   for (const handler of records.flatMap((record) => record.handlers)) {
@@ -124,7 +120,9 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
   }
   return Object.freeze({
     name: name ?? node.name,
-    handles: handlerMethods.flatMap((method, simproc) => (method === undefined && simproc !== port ? [] : [simproc])),
+    handles: handlerMethods.flatMap((method, simproc) =>
+      method === undefined && !(support && simproc === port) ? [] : [simproc],
+    ),
     sends,
     selfRelations,
     nodeClass: node,
@@ -137,7 +135,8 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
     handlerMethods,
     promiseMethods,
     initMethods: [...new Set(records.flatMap((record) => record.inits))],
-    processes: port,
+    processes: support && port,
+    support,
     processMethods: [...new Set(records.flatMap((record) => record.processes.map(({ method }) => method)))],
   });
 }

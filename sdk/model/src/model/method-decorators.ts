@@ -1,5 +1,4 @@
 import type { EventBatch } from '@disco-engine/kernel';
-import type { RunningProcess, Steps } from '../process/running-process.js';
 import { methodRecords } from './records.js';
 import { simprocName, type Simproc, type SimprocRef } from './simproc.js';
 
@@ -11,7 +10,7 @@ export interface OnEventOptions {
 }
 
 /** A decorator for methods of the given type alone. */
-type MethodDecoratorFor<Method> = <Decorated extends Method>(
+export type MethodDecoratorFor<Method> = <Decorated extends Method>(
   target: object,
   method: string,
   descriptor: TypedPropertyDescriptor<Decorated>,
@@ -67,32 +66,5 @@ export function AdvancePromise(simproc: SimprocRef<never>): MethodDecoratorFor<(
 export function OnInit(): MethodDecoratorFor<() => void> {
   return (target, method) => {
     methodRecords(target).inits.push(method);
-  };
-}
-
-/** A process that was started; see `RunningProcess`. */
-export type Process<Value = void> = RunningProcess<Value>;
-
-export interface ProcessOptions {
-  /** Layers that the process sends on, along their edges; that of the port of the processes needs no mention. */
-  readonly sends?: readonly SimprocRef<never>[];
-}
-
-/**
- * Has a generator method run as a process from epoch 0 on. It waits with `yield*` for what `Processes` offers.
- *
- * @example
- * @Process({ sends: [delivery] })
- * *work(): Steps {
- *   for (;;) {
- *     const job = yield* this.jobs.get();
- *     yield* this.processes.hold(job.time);
- *     this.next.send(0, job);
- *   }
- * }
- */
-export function Process({ sends = [] }: ProcessOptions = {}): MethodDecoratorFor<() => Steps<unknown>> {
-  return (target, method) => {
-    methodRecords(target).processes.push({ method, sends: sends.map(simprocName) });
   };
 }

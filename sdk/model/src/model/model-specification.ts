@@ -2,6 +2,7 @@ import type { NodeTypeSpec, SimprocSpec } from '@disco-engine/kernel';
 import type { ColumnNeeds } from './column-declaration.js';
 import type { RunProvider } from './run-provider.js';
 import type { ParameterClass } from './model-options.js';
+import type { ProcessSupport } from '../process/process-support.js';
 import type { NodeClass } from './node-class.js';
 
 /** A model as plain, frozen data: what the explorer makes of decorated classes. */
@@ -29,6 +30,8 @@ export interface NodeTypeSpecification extends NodeTypeSpec {
   readonly initMethods: readonly string[];
   /** The simproc in whose port its processes run; undefined where it has none. */
   readonly processes: number | undefined;
+  /** What runs them. */
+  readonly support: ProcessSupport | undefined;
   /** Generator methods that run as processes from the start. */
   readonly processMethods: readonly string[];
 }

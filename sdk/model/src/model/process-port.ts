@@ -1,24 +1,21 @@
 import type { Problem, SimprocSpec } from '@disco-engine/kernel';
-import { Processes } from '../process/processes.js';
+import { supportOf, type ProcessSupport } from '../process/process-support.js';
 import type { NodeClass } from './node-class.js';
 import type { MethodRecords } from './records.js';
 import { simprocName, type SimprocRef } from './simproc.js';
 
 /**
- * The simproc in whose port the processes of a node class run; undefined where it has none.
+ * The simproc in whose port the processes of a node class run; undefined where that is not to be known.
  *
  * @param handled whether the class handles a simproc
  */
 export function processPort(
   node: NodeClass,
-  records: readonly MethodRecords[],
   named: SimprocRef<never> | undefined,
   simprocs: readonly SimprocSpec[],
   handled: (simproc: number) => boolean,
   problems: Problem[],
 ): number | undefined {
-  if (named === undefined && !records.some(({ processes }) => processes.length > 0) && !asksForProcesses(node))
-    return undefined;
   if (named !== undefined) {
     const name = simprocName(named);
     const found = simprocs.findIndex((simproc) => simproc.name === name);
@@ -36,7 +33,9 @@ export function processPort(
   return undefined;
 }
 
-function asksForProcesses(node: NodeClass): boolean {
-  const types = Reflect.getMetadata('design:paramtypes', node) as readonly unknown[] | undefined;
-  return types?.includes(Processes) === true;
+/** What runs the processes of a node class; undefined where it has none. */
+export function processSupport(node: NodeClass, records: readonly MethodRecords[]): ProcessSupport | undefined {
+  const types = (Reflect.getMetadata('design:paramtypes', node) ?? []) as readonly unknown[];
+  const methods = records.flatMap(({ processes }) => processes.map(({ support }) => support));
+  return [...methods, ...types.map(supportOf)].find((support) => support !== undefined);
 }

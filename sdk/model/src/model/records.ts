@@ -1,3 +1,4 @@
+import type { ProcessSupport } from '../process/process-support.js';
 import type { NodeClass } from './node-class.js';
 import type { ModelOptions } from './model-options.js';
 import type { NodeOptions } from './node-options.js';
@@ -20,6 +21,7 @@ export interface PromiseRecord {
 export interface ProcessRecord {
   readonly method: string;
   readonly sends: readonly string[];
+  readonly support: ProcessSupport;
 }
 
 /** What `@Node` was given. */

@@ -3,8 +3,18 @@ const GENERATOR_FUNCTION = Object.getPrototypeOf(function* () {
   // Only what it is made by counts.
 }) as object;
 
+type NamesOf = (steps: object) => string | undefined;
+
+const known = new WeakMap<object, NamesOf>();
+
 /** Tells the name of the generator method of a class that has returned a generator. */
-export function generatorNames(nodeClass: { readonly prototype: object }): (steps: object) => string | undefined {
+export function generatorNames(nodeClass: { readonly prototype: object }): NamesOf {
+  const found = known.get(nodeClass) ?? namesOf(nodeClass);
+  known.set(nodeClass, found);
+  return found;
+}
+
+function namesOf(nodeClass: { readonly prototype: object }): NamesOf {
   const names = new Map<object, string>();
   for (
     let owner: object | null = nodeClass.prototype;

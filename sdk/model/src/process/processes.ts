@@ -3,8 +3,12 @@ import type { DataLogger } from '../logging/data-logger.js';
 import { Agenda, type AgendaHost } from './agenda.js';
 import { Condition } from './condition.js';
 import { Container, type ContainerOptions } from './container.js';
+import { generatorNames } from './generator-names.js';
 import { Happening } from './happening.js';
 import { Hold } from './hold.js';
+import { keepAgenda, settlingProcesses, steppingProcesses } from './process-handlers.js';
+import { ProcessPort } from './process-port.js';
+import type { ProcessSupport } from './process-support.js';
 import { RunningProcess, type Steps } from './running-process.js';
 import { Resource } from './resource.js';
 import { ResourceLog } from './resource-log.js';
@@ -34,6 +38,12 @@ import type { Wait } from './wait.js';
  * }
  */
 export class Processes {
+  // A getter: a class whose fields are set as it is loaded stays in every bundle.
+  /** @internal */
+  static get processSupport(): ProcessSupport {
+    return SUPPORT;
+  }
+
   readonly #agenda: Agenda;
   readonly #log: () => DataLogger | undefined;
   readonly #nameOf: (steps: object) => string | undefined;
@@ -164,3 +174,17 @@ export class Processes {
     return new DiscoError('DELAY_INVALID', message, { node, epoch });
   }
 }
+
+const SUPPORT: ProcessSupport = {
+  token: Processes,
+  make: ({ kernel, node, simproc, isShared }, nodeClass, log) =>
+    new Processes(new ProcessPort(kernel, node, simproc, isShared), { log, nameOf: generatorNames(nodeClass) }),
+  keep: (node, processes) => keepAgenda(node, (processes as Processes).agenda),
+  start: (node, processes, method) => {
+    const steps = (node as Readonly<Record<string, () => Steps<unknown>>>)[method]?.();
+    if (steps === undefined) throw new TypeError(`it has no method '${method}'`);
+    (processes as Processes).start(steps, method);
+  },
+  stepping: steppingProcesses,
+  settling: settlingProcesses,
+};

@@ -14,11 +14,6 @@ import type { ModelSpecification, NodeTypeSpecification } from '../model/model-s
 import type { HostedData } from '../node/hosted-data.js';
 import { NodeContext, type RunServices } from '../node/node-context.js';
 import { NodeData } from '../node/node-data.js';
-import { generatorNames } from '../process/generator-names.js';
-import { keepAgenda, settlingProcesses, steppingProcesses } from '../process/process-handlers.js';
-import { ProcessPort } from '../process/process-port.js';
-import { Processes } from '../process/processes.js';
-import type { Steps } from '../process/running-process.js';
 import type { RunContainer } from './run-container.js';
 
 /**
@@ -48,7 +43,6 @@ export function makeNodes(
   );
   const attempt = <T>(node: string, what: string, action: () => T): T =>
     attemptPlainly(node, what, around === undefined ? action : () => around(action));
-  const names = model.nodeTypes.map(({ nodeClass }) => generatorNames(nodeClass));
   const made = Array.from(order ?? tables.nodes.keys(), (index) => {
     const type = tables.typeOf[index] ?? NaN;
     const { nodeClass, initMethods } = entryAt(model.nodeTypes, type);
@@ -56,20 +50,19 @@ export function makeNodes(
     const data = new NodeData(hosted, index);
     const size = (tables.vertexStarts[index + 1] ?? NaN) - (tables.vertexStarts[index] ?? NaN);
     const log = once(() => new DataLogger(runLog, { name: context.node, size, clock: services.kernel }));
-    const { processes: port = NaN, processMethods, handlerMethods } = entryAt(model.nodeTypes, type);
+    const { support, processes: simproc = NaN, processMethods, handlerMethods } = entryAt(model.nodeTypes, type);
     const processes = once(() => {
-      const host = new ProcessPort(services.kernel, index, port, handlerMethods[port] !== undefined);
-      return new Processes(host, {
-        log: () => (runLog.takesChannels ? log() : undefined),
-        nameOf: entryAt(names, type),
-      });
+      if (support === undefined) throw new TypeError('it has no processes');
+      const isShared = handlerMethods[simproc] !== undefined;
+      const place = { kernel: services.kernel, node: index, simproc, isShared };
+      return support.make(place, nodeClass, () => (runLog.takesChannels ? log() : undefined));
     });
     const state = attempt(context.node, 'made', () => container.make(nodeClass, { context, data, log, processes }));
-    if (port >= 0) keepAgenda(state, processes().agenda);
+    support?.keep(state, processes());
     const runtime = { node: context.node, program: entryAt(programs, type), state };
-    return { runtime, initMethods, processMethods, processes };
+    return { runtime, initMethods, start: (name: string) => support?.start(state, processes(), name), processMethods };
   });
-  for (const { runtime, initMethods, processMethods, processes } of made) {
+  for (const { runtime, initMethods, processMethods, start } of made) {
     const state = runtime.state as Readonly<Record<string, (() => void) | undefined>>;
     for (const name of initMethods)
       attempt(runtime.node, 'initialised', () => {
@@ -77,26 +70,27 @@ export function makeNodes(
         if (method === undefined) throw new TypeError(`it has no method '${name}'`);
         method.call(state);
       });
-    for (const name of processMethods)
-      attempt(runtime.node, 'started', () => {
-        const method = (runtime.state as Readonly<Record<string, (() => Steps<unknown>) | undefined>>)[name];
-        if (method === undefined) throw new TypeError(`it has no method '${name}'`);
-        processes().start(method.call(runtime.state), name);
-      });
+    for (const name of processMethods) attempt(runtime.node, 'started', () => start(name));
   }
   return made.map(({ runtime }) => runtime);
 }
 
 /** The methods of a node class as a program for the kernel, which calls them with an instance as `this`. */
-function programOf({ nodeClass, handlerMethods, promiseMethods, processes }: NodeTypeSpecification): NodeProgram {
+function programOf({
+  nodeClass,
+  handlerMethods,
+  promiseMethods,
+  processes,
+  support,
+}: NodeTypeSpecification): NodeProgram {
   const prototype = nodeClass.prototype as Readonly<Record<string, never>>;
   const method = (name: string | undefined): undefined => (name === undefined ? undefined : prototype[name]);
   const promises = promiseMethods.map(method);
   const handlers: (Handler | undefined)[] = handlerMethods.map(method);
-  if (processes === undefined) return { handlers, promises };
+  if (support === undefined) return { handlers, promises };
   return {
     handlers: handlers.map((handler, simproc) =>
-      simproc === processes ? steppingProcesses(handler) : settlingProcesses(handler),
+      simproc === processes ? support.stepping(handler) : support.settling(handler),
     ),
     promises,
   };

@@ -5,7 +5,6 @@ import type { ModelSpecification } from '../model/model-specification.js';
 import type { RunProvider } from '../model/run-provider.js';
 import { NodeContext } from '../node/node-context.js';
 import { NodeData } from '../node/node-data.js';
-import { Processes } from '../process/processes.js';
 
 /** What the container gives to the constructor of the node that is being made. */
 export interface NodeServices {
@@ -14,7 +13,7 @@ export interface NodeServices {
   /** Always the same one; made when it is asked for, as most nodes log nothing. */
   readonly log: () => DataLogger;
   /** The same. */
-  readonly processes: () => Processes;
+  readonly processes: () => object;
 }
 
 /**
@@ -27,16 +26,17 @@ export class RunContainer {
   #node: NodeServices | undefined;
 
   constructor(
-    { parameters, providers }: ModelSpecification,
+    { nodeTypes, parameters, providers }: ModelSpecification,
     values: object | undefined,
     overrides: readonly RunProvider[],
   ) {
     this.#container.register(NodeContext, { useFactory: () => this.#nodeBeingMade().context });
     this.#container.register(NodeData, { useFactory: () => this.#nodeBeingMade().data });
     this.#container.register(DataLogger, { useFactory: () => this.#nodeBeingMade().log() });
-    this.#container.register(Processes as unknown as InjectionToken<Processes>, {
-      useFactory: () => this.#nodeBeingMade().processes(),
-    });
+    for (const token of new Set(nodeTypes.flatMap(({ support }) => support?.token ?? [])))
+      this.#container.register(token as unknown as InjectionToken<object>, {
+        useFactory: () => this.#nodeBeingMade().processes(),
+      });
     this.#container.register(RandomStream as unknown as InjectionToken<RandomStream>, {
       useFactory: () => this.#nodeBeingMade().context.random(),
     });

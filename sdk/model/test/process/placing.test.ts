@@ -42,6 +42,7 @@ describe('processes run', () => {
     }
     @Node('named', { processes: second })
     class Named {
+      constructor(readonly processes: Processes) {}
       @OnEvent(first)
       go(): void {}
     }

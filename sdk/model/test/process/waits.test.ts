@@ -100,7 +100,7 @@ describe('a process', () => {
         const unit = yield* counter.acquire();
         yield* play.processes.hold(10);
         unit.release();
-      });
+      }, 'teller');
       const waiting = play.run(function* (): Steps {
         try {
           yield* counter.acquire();
@@ -119,7 +119,12 @@ describe('a process', () => {
         play.tell(`free: ${counter.inUse} in use`);
       });
     });
-    expect(told).toEqual(["4 a unit of 'counter', 1 wait", '4 left for lunch, 0 wait', '10 free: 0 in use', '24 ends']);
+    expect(told).toEqual([
+      "4 a unit of 'counter', held by 'teller', 1 wait",
+      '4 left for lunch, 0 wait',
+      '10 free: 0 in use',
+      '24 ends',
+    ]);
   });
 
   test('cannot interrupt itself, nor one that has ended', async () => {

@@ -30,6 +30,7 @@ export function unknownModel(scenario: Scenario): ModelSpecification {
       promiseMethods: none,
       initMethods: [],
       processes: undefined,
+      support: undefined,
       processMethods: [],
     })),
     parameters: undefined,

@@ -1,0 +1,32 @@
+import { Processes } from '../process/processes.js';
+import type { RunningProcess, Steps } from '../process/running-process.js';
+import type { MethodDecoratorFor } from './method-decorators.js';
+import { methodRecords } from './records.js';
+import { simprocName, type SimprocRef } from './simproc.js';
+
+/** A process that was started; see `RunningProcess`. */
+export type Process<Value = void> = RunningProcess<Value>;
+
+export interface ProcessOptions {
+  /** Layers that the process sends on, along their edges; that of the port of the processes needs no mention. */
+  readonly sends?: readonly SimprocRef<never>[];
+}
+
+/**
+ * Has a generator method run as a process from epoch 0 on. It waits with `yield*` for what `Processes` offers.
+ *
+ * @example
+ * @Process({ sends: [delivery] })
+ * *work(): Steps {
+ *   for (;;) {
+ *     const job = yield* this.jobs.get();
+ *     yield* this.processes.hold(job.time);
+ *     this.next.send(0, job);
+ *   }
+ * }
+ */
+export function Process({ sends = [] }: ProcessOptions = {}): MethodDecoratorFor<() => Steps<unknown>> {
+  return (target, method) => {
+    methodRecords(target).processes.push({ method, sends: sends.map(simprocName), support: Processes.processSupport });
+  };
+}
