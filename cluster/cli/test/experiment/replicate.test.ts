@@ -4,27 +4,37 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Cluster } from '@disco-engine/cluster';
 import {
+  defineExperiment,
   readRecord,
   replicate,
   ResultsFolder,
   runExperiment,
   type Experiment,
+  type ExperimentOptions,
+  type ReplicationProgress,
   type ReplicationRecord,
   type RunFacts,
 } from '@disco-engine/experiments';
 import type { Scenario } from '@disco-engine/sdk';
 
+interface Fixture {
+  readonly pairs: Experiment;
+  readonly default: Experiment;
+  readonly responses: NonNullable<ExperimentOptions['responses']>;
+}
+
 const module = new URL('../fixtures/logging-experiment.mjs', import.meta.url);
 
 /** What does not come from the clock, as JSON keeps it; what is empty may be left out. */
 function bitsOf(record: RunFacts | ReplicationRecord): unknown {
-  const bits = { ...record, seconds: 0, workers: [], log: null, identity: 0 };
+  // Quantiles are kept for those who read the records from a file.
+  const bits = { ...record, seconds: 0, workers: [], log: null, identity: 0, quantiles: {} };
   const isEmpty = (value: unknown): boolean => typeof value === 'object' && Object.keys(value ?? {}).length === 0;
   return JSON.parse(JSON.stringify(bits, (_, value: unknown) => (isEmpty(value) ? undefined : value)));
 }
 
 it('replicate has the results of an experiment with a folder, bit for bit', async () => {
-  const { pairs } = (await import(module.href)) as Record<string, Experiment>;
+  const { pairs, responses } = (await import(module.href)) as Fixture;
   const scenario = pairs.scenario as Scenario;
   const folder = await mkdtemp(join(tmpdir(), 'disco-replicate-test-'));
   const origin = { module: module.href, export: 'pairs', command: '' };
@@ -33,15 +43,43 @@ it('replicate has the results of an experiment with a folder, bit for bit', asyn
     Cluster.launch({ workers, transport: 'in-process', model: { module, export: 'pairs' } });
   const progress = await runExperiment(pairs, { scenario, results, launch, side: 2 });
   await results.close();
-  const asked = { responses: {}, cases: pairs.cases.map(({ parameters }) => parameters), workers: 2 };
+  const asked = { responses, cases: pairs.cases.map(({ parameters }) => parameters), workers: 2 };
   const options = { ...pairs, scenario, ...asked };
   const { cases, notes } = await replicate(pairs.model, options);
   const runs = cases.flatMap(({ replications }) => replications);
   expect(runs.length).toBeLessThan(40);
   const records = await Promise.all(progress.replications.map((key) => readRecord(folder, key)));
+  expect(runs.every(({ responses: own = {} }) => Object.keys(own).length === 4)).toBe(true);
   expect(runs.map(bitsOf)).toEqual(records.map((record) => record && bitsOf(record)));
   expect(notes).toEqual(progress.notes);
   // Cases have random numbers of their own, and so have pairs, but not the replications of a pair.
   expect(new Set(runs.map(({ digest }) => digest)).size).toBe(runs.length);
+  await rm(folder, { recursive: true });
+});
+
+it('a response of a channel that there is not ends an experiment, and loses nothing of it', async () => {
+  const { default: usual } = (await import(module.href)) as Fixture;
+  const scenario = usual.scenario as Scenario;
+  const folder = await mkdtemp(join(tmpdir(), 'disco-response-test-'));
+  const origin = { module: module.href, export: 'default', command: '' };
+  const launch = (workers: number): Promise<Cluster> =>
+    Cluster.launch({ workers, transport: 'in-process', model: { module, export: 'default' } });
+  const run = async (channel: string): Promise<readonly ReplicationProgress[]> => {
+    const { model, name, duration, warmup, seed, replications } = usual;
+    const options = { name, scenario, duration, warmup, seed, replications, responses: { size: { channel } } };
+    const experiment = defineExperiment(model, options);
+    const results = await ResultsFolder.open(folder, experiment, scenario, origin);
+    const running = runExperiment(experiment, { scenario, results, launch, side: 1 });
+    return (await running.finally(() => results.close())).replications;
+  };
+  await expect(run('station/3/sise')).rejects.toMatchObject({
+    code: 'CHANNEL_UNKNOWN',
+    message: expect.stringContaining("did you mean 'station/3/size'?") as string,
+  });
+  const first = await readRecord(folder, { case: 0, replication: 0 });
+  const [again, ...others] = await run('station/3/size');
+  expect(others).toHaveLength(3);
+  // As it was, but for the response.
+  expect(again.record).toEqual({ ...first, responses: { size: expect.any(Number) as number } });
   await rm(folder, { recursive: true });
 });
