@@ -10,7 +10,7 @@ import { SupplyChainByEchelon } from './stage-echelon.js';
  * much safety stock again, or half of it, at the stages with external customers, at all others, or both.
  *
  *     npx disco run examples/supply-chain/dist/experiment.js --results results
- *     npx disco report results
+ *     npx disco report results --maximise filled
  */
 // oxlint-disable-next-line import/no-default-export -- what disco run takes where no name is given
 export default defineExperiment(SupplyChainByEchelon, {
@@ -25,4 +25,9 @@ export default defineExperiment(SupplyChainByEchelon, {
   replications: 10,
   seed: 7,
   parameters: { marketSafety: [1, 1.5], upstreamSafety: [1, 0.5, 1.5] },
+  responses: {
+    // What all stock is worth on average, and how much of external orders is delivered in time.
+    'stock value': { value: ({ across }) => across({ type: 'stage' }).total('stock value'), unit: 'cost' },
+    filled: ({ across }) => across().mean('filled'),
+  },
 });

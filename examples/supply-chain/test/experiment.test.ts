@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ResultsFolder, runExperiment, type Experiment } from '@disco-engine/experiments';
+import { readResults, ResultsFolder, runExperiment, type Experiment } from '@disco-engine/experiments';
 import { writeReport } from '@disco-engine/report';
 import { type ChannelSummary, Scenario, Simulation } from '@disco-engine/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -55,10 +55,9 @@ async function record(number: number, replication: number): Promise<RunRecord> {
 
 /** Means of a case over both replications: the share of external orders in time, and the value of all stock. */
 async function means(number: number): Promise<{ readonly filled: number; readonly value: number }> {
-  const channels = [await record(number, 0), await record(number, 1)].flatMap((one) => one.channels);
-  const mean = (name: string): number =>
-    channels.reduce((sum, one) => sum + (one.name === name ? (one.mean ?? NaN) : 0), 0) / 2;
-  return { filled: mean('filled'), value: mean('stock value') };
+  const { response } = (await readResults(join(folder, 'results'))).cases[number];
+  const [filled = NaN, value = NaN] = ['filled', 'stock value'].map((name) => response(name).mean);
+  return { filled, value };
 }
 
 /** Total of a figure over the stages of each echelon. */
@@ -97,6 +96,15 @@ describe('the experiment of the example', () => {
         for (const { node, mean } of logged) expect(mean).toBeCloseTo(totals.get(node) ?? NaN, 5);
       }
     }
+  });
+
+  it('has the responses that are those of all echelons', async () => {
+    const channels = [await record(BOTH, 0), await record(BOTH, 1)].flatMap((one) => one.channels);
+    const mean = (name: string): number =>
+      channels.reduce((sum, one) => sum + (one.name === name ? (one.mean ?? NaN) : 0), 0) / 2;
+    const { filled, value } = await means(BOTH);
+    expect(filled).toBeCloseTo(mean('filled'), 12);
+    expect(value / mean('stock value')).toBeCloseTo(1, 12);
   });
 
   it('finds that safety stock serves better at the market, where half of it upstream then costs less in all', async () => {
