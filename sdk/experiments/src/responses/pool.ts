@@ -67,6 +67,8 @@ export class Pool {
 
   get deviation(): number {
     this.#refuse('deviation', 'state', 'vector');
+    // As it was summarized, to the last bit.
+    if (this.channels.length === 1) return this.channels[0].deviation ?? NaN;
     const { weight, squares } = this.#moments();
     // Rounding may leave squares just below 0.
     return Math.sqrt(Math.max(0, squares) / (this.kind === 'time-weighted' ? weight : weight - 1));
@@ -88,7 +90,15 @@ export class Pool {
 
   element(index: number): number {
     this.#refuse('element', 'series', 'time-weighted', 'tally', 'histogram', 'state');
-    return this.channels[0].means?.[index] ?? NaN;
+    const { means = [] } = this.channels[0];
+    // There are none where no time has passed.
+    if (means.length === 0) return NaN;
+    const mean = means[index];
+    if (mean !== undefined) return mean;
+    throw new DiscoError(
+      'RESPONSE_INVALID',
+      `${this.text} has no element ${index}; give a whole number from 0 to ${means.length - 1}`,
+    );
   }
 
   /** Refuses quantiles of what has none. */

@@ -169,6 +169,12 @@ describe('a function of a replication', () => {
       "stage/a/mood of stage/a has no state 'bsuy'; did you mean 'busy'?",
     ],
     [
+      'an element too many',
+      ({ element }) => element('stage/a/shelves', 1),
+      'RESPONSE_INVALID',
+      'stage/a/shelves has no element 1; give a whole number from 0 to 0',
+    ],
+    [
       'a share of a number',
       { channel: 'stage/a/wait', share: 'busy' },
       'RESPONSE_INVALID',
