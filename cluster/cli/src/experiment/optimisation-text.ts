@@ -19,12 +19,14 @@ export function optimisationText(
   results: OptimisationResults,
   folder: string,
 ): string {
-  const { best, others, failed, older, candidates, guarantee, course } = results;
+  const { best, others, failed, older, atLimit, candidates, guarantee, course } = results;
   const lines: string[] = [];
   if (best !== undefined) {
     lines.push(`${wanted === 'least' ? 'lowest' : 'highest'} ${objectiveName(objective)}: ${finalistText(best)}`);
     if (best.warning !== undefined) lines.push(`  not to be relied on: ${best.warning.message}`);
   }
+  if (atLimit.length > 0)
+    lines.push(`  at an end of its range: ${atLimit.join(', ')}; beyond it there may be better ones`);
   lines.push(guarantee);
   const alike = others.filter(({ isToldApart }) => !isToldApart);
   if (alike.length > 0) lines.push('not told apart from it:', ...alike.map(otherText));

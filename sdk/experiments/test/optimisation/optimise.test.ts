@@ -158,8 +158,9 @@ describe('optimise', () => {
     const responses = { cost, less: (figures: ResponseFigures) => -cost(figures) };
     const few = { ...usual, budget: 120 };
     const least = await optimise(defineOptimisation(Counter, { ...few, responses, minimise: 'cost' }));
-    // A mechanic costs 10, so that one of them is enough.
+    // A mechanic costs 10, so that one of them is enough, and none might be better still.
     expect(least.best?.values.mechanics).toBe(1);
+    expect(least.atLimit).toEqual(['mechanics']);
     expect(least.best?.interval.mean).toBeGreaterThan(14);
     const greatest = await optimise(
       defineOptimisation(Counter, { ...few, responses, minimise: undefined, maximise: 'less' }),

@@ -33,11 +33,11 @@ describe('the search', () => {
     for (let s = 0; s <= 40; s++) for (let S = s + 1; S <= 60; S++) best = Math.min(best, exactCost({ s, S }));
     const lost: number[] = [];
     for (const seed of seeds) {
-      const found = await find(inventory, { seed, budget: 2000, indifference: 0.3 });
+      const found = await find(inventory, { seed, budget: 3000, indifference: 0.3 });
       expect(found).toMatchObject({ search: 'end', isDecided: true });
       lost.push(exactCost(bestOf(found) as unknown as Policy) - best);
       // Of 1,590 policies.
-      expect(found.trials.length).toBeLessThan(160);
+      expect(found.trials.length).toBeLessThan(250);
     }
     expect(best).toBeCloseTo(13.983, 3);
     expect(Math.max(...lost)).toBeLessThan(0.15);
@@ -51,6 +51,25 @@ describe('the search', () => {
     }
   });
 
+  it('mostly leaves a place that is only better than those around it, by another search', async () => {
+    // Two bowls, of which the deeper one is the narrower.
+    const bowls: Noisy = {
+      variables: { x: integer(0, 200), y: integer(0, 200) },
+      value: ({ x, y }, random) => {
+        const wide = 3 + 0.001 * ((Number(x) - 60) ** 2 + (Number(y) - 70) ** 2);
+        const deep = 0.01 * ((Number(x) - 150) ** 2 + (Number(y) - 160) ** 2);
+        return Math.min(wide, deep) + noise(random);
+      },
+    };
+    let found = 0;
+    for (let seed = 0; seed < 40; seed++) {
+      const values = bestOf(await find(bowls, { seed, budget: 6000, indifference: 0.5 }));
+      if (Math.abs(Number(values.x) - 150) < 10) found += 1;
+    }
+    // 23 of them without a second search from other starting points.
+    expect(found).toBeGreaterThan(28);
+  });
+
   it('goes along ridges that no single variable follows', async () => {
     const ridge: Noisy = {
       variables: { x: integer(0, 60), y: integer(0, 60) },
@@ -58,7 +77,7 @@ describe('the search', () => {
         5 * Math.abs(Number(x) - Number(y)) + 0.3 * Math.abs(Number(x) + Number(y) - 20) + noise(random),
     };
     for (const seed of seeds) {
-      const found = await find(ridge, { seed, budget: 4000, indifference: 0.5 });
+      const found = await find(ridge, { seed, budget: 8000, indifference: 0.5 });
       expect(found.search).toBe('end');
       expect(bestOf(found)).toEqual({ x: 10, y: 10 });
     }
@@ -129,7 +148,7 @@ describe('the budget', () => {
   it('that is small ends the search, and a difference that is too small the selection', async () => {
     expect(await find(mixed, { seed: 1, budget: 200 })).toMatchObject({ search: 'budget' });
     expect(await find(mixed, { seed: 1, budget: 2000, indifference: 1e-6 })).toMatchObject({ isDecided: false });
-    expect(await find(mixed, { seed: 1, budget: 4000, indifference: 1 })).toMatchObject({
+    expect(await find(mixed, { seed: 1, budget: 8000, indifference: 1 })).toMatchObject({
       search: 'end',
       isDecided: true,
     });

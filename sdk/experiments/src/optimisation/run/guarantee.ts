@@ -5,7 +5,8 @@ import type { Found } from '../search/find-best.js';
 export function courseOf({ budget }: Pick<Optimisation, 'budget'>, { search, trials, used }: Found): string {
   const took = `with ${used} of at most ${budget} replications`;
   if (search === 'all') return `All ${trials.length} candidates were compared, ${took}.`;
-  if (search === 'end') return `${trials.length} candidates were tried, until none had a better neighbour, ${took}.`;
+  if (search === 'end')
+    return `${trials.length} candidates were tried, until a search from new starting points found none better, ${took}.`;
   return `${trials.length} candidates were tried, until half of the budget was used, ${took}: a larger one may find better ones.`;
 }
 

@@ -1,7 +1,9 @@
 import { entryAt } from '@disco-engine/kernel';
 import { intervalWarning, meanInterval, type IntervalWarning, type MeanInterval } from '@disco-engine/statistics';
 import type { Optimisation, VariableValues, Variables } from '../definition/optimisation.js';
+import { spaceOf } from '../definition/define-optimisation.js';
 import type { Found } from '../search/find-best.js';
+import type { Point } from '../search/space.js';
 import { courseOf, guaranteeOf } from './guarantee.js';
 
 /** A candidate, by what it is. */
@@ -34,6 +36,8 @@ export interface OptimisationOutcome<Own extends Variables = Variables> {
   readonly best: Finalist<Own> | undefined;
   /** The others that were compared, the better first. */
   readonly others: readonly Finalist<Own>[];
+  /** Names of the variables of which the best has the least or the greatest value that they may have: a wider range may hold a better one. */
+  readonly atLimit: readonly string[];
   /** Whether what is guaranteed holds: the budget was enough for the selection. */
   readonly isDecided: boolean;
   /** What is guaranteed, and what is not; one paragraph. */
@@ -41,7 +45,7 @@ export interface OptimisationOutcome<Own extends Variables = Variables> {
   /** How the search ended, and what it took; one sentence. */
   readonly course: string;
   /**
-   * How the search ended: `end` where no neighbour was better, `budget` where it had used half of that, `all` where there was none,
+   * How the search ended: `end` where it found none better from other starting points, `budget` where it had used half of that, `all` where there was none,
    * since all candidates were compared.
    */
   readonly search: 'all' | 'end' | 'budget';
@@ -87,6 +91,7 @@ export function outcomeOf<Own extends Variables>(
   return {
     best: best === undefined ? undefined : finalistOf(best),
     others: others.sort((a, b) => sign * ((a.interval.mean ?? NaN) - (b.interval.mean ?? NaN))),
+    atLimit: best === undefined ? [] : atLimitOf(optimisation, entryAt(trials, best).candidate.point),
     isDecided: found.isDecided,
     guarantee: guaranteeOf(optimisation, found),
     course: courseOf(optimisation, found),
@@ -98,4 +103,14 @@ export function outcomeOf<Own extends Variables>(
       fault === undefined ? [] : [{ ...nameOf(number), reason: fault }],
     ),
   };
+}
+
+function atLimitOf(optimisation: Optimisation, point: Point): string[] {
+  const { dimensions } = spaceOf(optimisation);
+  return dimensions
+    .filter(({ values, isOrdered }, at) => {
+      const place = entryAt(point, at);
+      return isOrdered && values.length > 1 && (place === 0 || place === values.length - 1);
+    })
+    .map(({ name }) => name);
 }

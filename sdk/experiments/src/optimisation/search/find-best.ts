@@ -27,7 +27,7 @@ export interface FindBestOptions {
 
 export interface Found extends FinalSelection {
   readonly trials: readonly Trial[];
-  /** `all`: there was no search, since all candidates were compared. `end`: no neighbour was better. `budget`: half of that was used. */
+  /** `all`: there was no search, since all candidates were compared. `end`: none better was found. `budget`: half of that was used. */
   readonly search: 'all' | 'end' | 'budget';
   /** How many replications there are. */
   readonly used: number;

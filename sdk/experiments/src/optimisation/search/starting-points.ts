@@ -10,10 +10,11 @@ const TRIES = 10_000;
  * by chance.
  *
  * @param count how many, at most; none where the space has no candidate, or none was found
+ * @param round from 0 on; each gives others
  */
-export function startingPoints(space: Space, count: number, seed: number): Point[] {
+export function startingPoints(space: Space, count: number, seed: number, round = 0): Point[] {
   const streams = new RandomStreams({ masterSeed: seed, replication: 0 });
-  const random = streams.open('optimisation', 'start');
+  const random = streams.open('optimisation', `start ${round}`);
   const columns = space.dimensions.map(({ values }) => columnOf(values.length, count, random));
   const spread = Array.from({ length: count }, (_, at) => columns.map((column) => entryAt(column, at)));
   const found = new Map<string, Point>();
