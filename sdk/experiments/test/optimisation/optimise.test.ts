@@ -209,6 +209,36 @@ describe('optimise', () => {
     expect(guarantee).toMatch(/^Nothing was chosen/);
   });
 
+  it('says so where nothing is guaranteed, and where there is nothing to choose', async () => {
+    // The greater the cost, the more it varies, so that differences do, too.
+    const varying = { cost: ({ mean }: ResponseFigures) => mean('shop/Ulm/cost') ** 2 };
+    const small = { ...usual, budget: 80, duration: 6, responses: varying, minimise: 'cost' } as const;
+    const fine = await optimise(defineOptimisation(Counter, { ...small, indifference: 1e-9 }));
+    expect(fine.isDecided).toBe(false);
+    expect(fine.guarantee).toMatch(
+      /^Nothing is guaranteed: the budget ended before the best of the 4 finalists was told from the others by 1e-9\. The chosen one has the lowest mean/,
+    );
+    const variables = { mechanics: integer(2, 2) };
+    const one = await optimise(defineOptimisation(Counter, { ...usual, variables }));
+    expect(one).toMatchObject({ best: { values: { mechanics: 2 } }, others: [], atLimit: [], isDecided: true });
+    expect([one.guarantee, one.course]).toEqual([
+      'Only one candidate was left, so there was nothing to compare it with.',
+      'There is one candidate, with 5 of at most 400 replications.',
+    ]);
+    const few = await optimise(defineOptimisation(Counter, { ...usual, variables: { mechanics: integer(1, 5) } }));
+    expect(few.guarantee).toMatch(
+      /the chosen one is the best of all 5 candidates, if .*about normal\)\. Over the replications, the difference of 4 finalists from it does not vary at all: what is rare may not have been seen\.$/,
+    );
+    const parameters = { deadly: 3 };
+    const some = defineOptimisation(Counter, { ...usual, parameters, variables: { mechanics: integer(1, 5) } });
+    expect((await optimise(some)).guarantee).toContain('is the best of the 4 candidates that have not failed, if');
+    const sure = await optimise(defineOptimisation(Counter, { ...small, indifference: 1 }));
+    expect(sure.guarantee).toMatch(
+      /^With a probability of at least 95 %.*\(procedure KN, for values that are about normal\)\. Nothing is/,
+    );
+    expect(few.course).toMatch(/^All 5 candidates were compared, with \d+ of at most 400 replications\.$/);
+  });
+
   it('ends by its signal, and asks for a scenario that is in a store', async () => {
     const definition = defineOptimisation(Counter, { ...usual, scenario: 'ulm-2026' });
     expect(await refusal(() => optimise(definition))).toMatchObject({ code: 'ARGUMENT_INVALID' });
