@@ -135,7 +135,7 @@ describe('a case that is to be known well enough', () => {
   it('is refused where the channel is none', async () => {
     const { code, stderr } = await run('imprecise', 'imprecise', 2);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/CHANNEL_UNKNOWN: .*'station\/3\/sise'.*such as station\/0\/level/);
+    expect(stderr).toMatch(/CHANNEL_UNKNOWN: .*'station\/3\/sise'.*did you mean 'station\/3\/size'\?/);
   });
 });
 
