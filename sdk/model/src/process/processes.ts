@@ -143,6 +143,34 @@ export class Processes {
     return new Resource(this.#agenda, name, capacity, this.#logOf(name, 'inUse'));
   }
 
+  /**
+   * Has the capacity of a resource follow a calendar that repeats, by a process of its own. Units that are held stay so.
+   *
+   * @param changes pairs of a time within the period and the capacity from then on; times ascend
+   * @param options.period a finite number above all times, in units of simulated time
+   * @throws DiscoError `ARGUMENT_INVALID`
+   *
+   * @example
+   * this.processes.shifts(this.staff, [[0, 0], [8, 3], [16, 1]], { period: 24 }); // three from 8 to 16, one until midnight
+   */
+  shifts(
+    resource: Resource,
+    changes: readonly (readonly [time: number, capacity: number])[],
+    { period }: { readonly period: number },
+  ): RunningProcess {
+    const { node, epoch } = this.#agenda.host;
+    const isValid =
+      changes.length > 0 &&
+      changes.every(([time, units], at) => {
+        const isAfter = time >= 0 && (at === 0 || time > (changes[at - 1]?.[0] ?? NaN));
+        return isAfter && time < period && Number.isSafeInteger(units) && units >= 0;
+      });
+    if (isValid && period < Infinity)
+      return this.start(followCalendar(this, resource, changes, period), `shifts of '${resource.name}'`);
+    const message = `the shifts of resource '${resource.name}' of node '${node}' are ${JSON.stringify(changes)} in a period of ${shownValue(period)}; give pairs of an ascending time below the period and a whole number of at least 0`;
+    throw new DiscoError('ARGUMENT_INVALID', message, { node, epoch });
+  }
+
   /** Items that are put in and got out; it logs `NAME.size`, `NAME.queue` of those who wait for an item, and `NAME.wait`. */
   store<Item>(name: string, options: StoreOptions<Item> = {}): Store<Item> {
     return new Store(this.#agenda, name, options, this.#logOf(name, 'size'));
@@ -172,6 +200,23 @@ export class Processes {
     const { node, epoch } = this.#agenda.host;
     const message = `a process of node '${node}' held for ${shownValue(delay)} at epoch ${epoch}; a delay is a finite number of at least 0`;
     return new DiscoError('DELAY_INVALID', message, { node, epoch });
+  }
+}
+
+function* followCalendar(
+  processes: Processes,
+  resource: Resource,
+  changes: readonly (readonly [time: number, capacity: number])[],
+  period: number,
+): Steps {
+  const { epoch: start } = processes.agenda;
+  for (let round = Math.floor(start / period); ; round++) {
+    for (const [time, units] of changes) {
+      // By multiplication, so that no rounding adds up.
+      const due = round * period + time;
+      if (due >= processes.agenda.epoch) yield* processes.until(due);
+      resource.capacity = units;
+    }
   }
 }
 

@@ -314,6 +314,54 @@ describe('a resource', () => {
     expect(told).toEqual(['0 a', '0 b', '1 2 of 0', '10 c', '10 d']);
   });
 
+  test('has the units that a calendar says, whatever is held', async () => {
+    const told = await perform((play) => {
+      const { processes } = play;
+      const staff = processes.resource('staff', { capacity: 9 });
+      processes.shifts(
+        staff,
+        [
+          [0, 0],
+          [8, 2],
+          [16, 1],
+        ],
+        { period: 24 },
+      );
+      play.run(function* (): Steps {
+        for (const epoch of [1, 8, 17, 25, 240.5, 248, 263]) {
+          yield* processes.until(epoch);
+          play.tell(String(staff.capacity));
+        }
+      });
+    });
+    expect(told).toEqual(['1 0', '8 2', '17 1', '25 0', '240.5 0', '248 2', '263 1']);
+  });
+
+  test.each([
+    [[], 24],
+    [
+      [
+        [8, 1],
+        [8, 2],
+      ],
+      24,
+    ],
+    [
+      [
+        [0, 1],
+        [24, 2],
+      ],
+      24,
+    ],
+    [[[0, 0.5]], 24],
+    [[[0, 1]], Infinity],
+  ] as const)('is refused a calendar of %j in %d', async (changes, period) => {
+    const error: unknown = await perform(({ processes }) => {
+      processes.shifts(processes.resource('x'), changes, { period });
+    }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'NODE_FAILED', cause: { code: 'ARGUMENT_INVALID' } });
+  });
+
   test.each([
     [{ capacity: -1 }, /capacity of -1/],
     [{ capacity: 1.5 }, /capacity of 1.5/],
