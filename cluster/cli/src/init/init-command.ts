@@ -4,10 +4,10 @@ import { Flags } from '../flags/flags.js';
 import { checkoutOf } from './checkout.js';
 import { packageNameFault } from './package-name.js';
 import { packEngine } from './packed-engine.js';
-import { packageFiles } from './template.js';
+import { packageFiles, STYLES } from './template.js';
 import { lookAt, writePackage } from './write-package.js';
 
-const FLAGS = { name: 'harbour', json: undefined, debug: undefined } as const;
+const FLAGS = { name: 'harbour', style: 'process', json: undefined, debug: undefined } as const;
 
 /** `disco init`: makes a package with a model, an experiment and a test. */
 export async function init(argv: readonly string[]): Promise<string> {
@@ -20,11 +20,14 @@ export async function init(argv: readonly string[]): Promise<string> {
       'VALUE_INVALID',
       `npm refuses '${name}' as the name of a package: it ${fault}; give another by --name`,
     );
+  const asked = flags.text('style') ?? 'handler';
+  const style = STYLES.find((one) => one === asked) ?? 'handler';
+  if (style !== asked) flags.refuse('VALUE_INVALID', `--style is '${asked}'; it is one of ${STYLES.join(', ')}`);
   const place = await lookAt(folder);
   if (place.problem !== undefined) flags.problems.push(place.problem);
   flags.throwIfAny();
   const checkout = await checkoutOf();
-  const files = await packageFiles(name, checkout === undefined ? undefined : await packEngine(checkout));
+  const files = await packageFiles(name, style, checkout === undefined ? undefined : await packEngine(checkout));
   await writePackage(place, files);
   if (flags.has('json'))
     return `${JSON.stringify({ folder, name, version: ENGINE_VERSION, files: files.map(({ path }) => path) })}\n`;

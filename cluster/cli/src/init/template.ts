@@ -24,13 +24,21 @@ const FILES: readonly (readonly [file: string, source?: string])[] = [
   ['vitest.config.ts'],
 ];
 
+/** How the model is written. */
+export const STYLES = ['handler', 'process'] as const;
+export type Style = (typeof STYLES)[number];
+
+/** The model of each style, with the same nodes, parameters and channels. */
+const MODELS: Readonly<Record<Style, string>> = { handler: 'src/model.ts', process: 'src/model-by-processes.ts' };
+
 /**
  * The files of a package of that name.
  *
  * @param engine tarballs that the package brings along; without, it depends on this version of the published packages
  */
-export async function packageFiles(name: string, engine?: PackedEngine): Promise<readonly PackageFile[]> {
-  const files = FILES.map(async ([path, source = path]) => {
+export async function packageFiles(name: string, style: Style, engine?: PackedEngine): Promise<readonly PackageFile[]> {
+  const files = FILES.map(async ([path, template = path]) => {
+    const source = path === 'src/model.ts' ? MODELS[style] : template;
     const text = await readFile(new URL(source, TEMPLATE), 'utf8');
     if (path === 'package.json') return { path, content: engineManifest(text, name, engine?.paths) };
     return { path, content: path === 'README.md' ? text.replace(OWN_NAME, () => name) : text };

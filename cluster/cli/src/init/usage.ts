@@ -1,12 +1,14 @@
 export const INIT_USAGE = `Makes a package with a small model, an experiment and a test, to be changed into a model of your own.
 
-Usage: disco init [FOLDER] [--name NAME] [--json]
+Usage: disco init [FOLDER] [--name NAME] [--style STYLE] [--json]
 
   disco init harbour
   cd harbour && npm install && npm test
 
   FOLDER                where to make it: a folder that is not there yet, or an empty one (default: this folder)
   --name NAME           name of the package, as npm allows it (default: that of the folder)
+  --style STYLE         how the model is written: 'handler' says what happens at each instant (default), 'process' follows each
+                        guest through time
   --json                print one JSON object instead of text
   --debug               print stack traces of errors
   --help                print this text

@@ -106,6 +106,12 @@ describe('disco init', () => {
     expect((await readdir(path)).sort()).toEqual(['.env', 'notes.txt', 'src']);
   });
 
+  it('refuses a style that it does not know', async () => {
+    const { code, stderr } = await disco.run('init', join(folder, 'styled'), '--style', 'actor');
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("--style is 'actor'") as string });
+    expect(await readdir(folder)).not.toContain('styled');
+  });
+
   it.each(['file/below', 'nowhere/below', 'file'])('refuses a place that cannot be written: %s', async (place) => {
     await writeFile(join(folder, 'file'), '');
     const before = await readdir(folder);
@@ -174,7 +180,7 @@ describe('packageNameFault', () => {
 
 describe('packageFiles', () => {
   it('depends on the published engine of this version, and on what the engine is tested with', async () => {
-    const files = await packageFiles('@port/harbour.model');
+    const files = await packageFiles('@port/harbour.model', 'handler');
     expect(files.map(({ path }) => path).sort()).toEqual(FILES);
     const text = files.find(({ path }) => path === 'package.json')?.content;
     const made = JSON.parse(String(text)) as Manifest;
@@ -267,6 +273,16 @@ describe('the package, as a user gets it from a checkout', () => {
   });
 
   it('passes its own test', () => expect(npm('test')).toMatch(/Tests +4 passed \(4\)/));
+
+  it('passes the same test where its model is made of processes', async () => {
+    const model = join(path, 'src/model.ts');
+    const handlers = await readFile(model);
+    const file = (await packageFiles('harbour', 'process')).find((one) => one.path === 'src/model.ts');
+    expect(file?.content).toContain('yield* this.processes.hold');
+    await writeFile(model, file?.content ?? '');
+    expect(npm('test')).toMatch(/Tests +4 passed \(4\)/);
+    await writeFile(model, handlers);
+  });
 
   it('refuses arithmetic that is not the same everywhere, and a clock', async () => {
     const model = join(path, 'src/waits.ts');
