@@ -77,6 +77,11 @@ export class Agenda {
     this.queue.push(task, this.host.epoch, this.count++ - URGENT);
   }
 
+  /** When a task is due; NaN where it is not to be done. */
+  dueAt(task: Task): number {
+    return this.queue.epochOf(task);
+  }
+
   remove(task: Task): void {
     this.queue.remove(task);
   }

@@ -3,16 +3,14 @@ import { Wait } from './wait.js';
 
 /** The passing of time. */
 export class Hold extends Wait<void> {
-  constructor(
-    agenda: Agenda,
-    private readonly until: number,
-  ) {
+  constructor(agenda: Agenda, until: number) {
     super(agenda);
     this.comesAt(until, undefined);
   }
 
   get text(): string {
-    return `epoch ${this.until}`;
+    // Kept by the agenda alone: there is one of this for each process that holds.
+    return `epoch ${this.agenda.dueAt(this)}`;
   }
 
   protected override giveBack(): void {

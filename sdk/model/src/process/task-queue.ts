@@ -21,6 +21,10 @@ export class TaskQueue {
     this.epoch = this.epochs[0] ?? NaN;
   }
 
+  epochOf({ place }: Task): number {
+    return place < 0 ? NaN : (this.epochs[place] ?? NaN);
+  }
+
   /** Takes the first task; there must be one. */
   pop(): Task {
     const task = this.tasks[0] as Task;
