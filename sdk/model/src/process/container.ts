@@ -113,8 +113,9 @@ export class Container {
     this.serve();
   }
 
-  /** @internal What was got, or put in, by one who waits no longer. */
+  /** @internal What was got, or put in, by one who waits no longer. What others have got since stays put in. */
   undo(amount: Amount, isPut: boolean): void {
+    if (isPut && this.#level < amount.amount) return;
     this.#set(this.#level + (isPut ? -amount.amount : amount.amount));
     this.serve();
   }
@@ -165,6 +166,10 @@ class Amount extends Wait<void> {
     return this.agenda.epoch - this.#asked;
   }
 
+  override get isFinal(): boolean {
+    return this.isPut && this.hasCome && this.container.level < this.amount;
+  }
+
   protected override passed(): void {
     if (this.isPut) this.container.serveGets();
     else this.container.servePuts();
@@ -175,6 +180,6 @@ class Amount extends Wait<void> {
   }
 
   protected override giveBack(): void {
-    this.container.undo(this, this.isPut);
+    if (!(this.isPut && this.isDone)) this.container.undo(this, this.isPut);
   }
 }

@@ -1,5 +1,5 @@
 import type { Agenda } from './agenda.js';
-import { Wait } from './wait.js';
+import { Wait, type Waiter } from './wait.js';
 
 /** The passing of time. */
 export class Hold extends Wait<void> {
@@ -13,7 +13,15 @@ export class Hold extends Wait<void> {
     return `epoch ${this.agenda.dueAt(this)}`;
   }
 
+  /** @internal Whoever left it may wait for it again, as for the end of a shift. */
+  override join(waiter: Waiter): void {
+    super.join(waiter);
+    if (!this.hasCome) this.comesAt(Math.max(this.until, this.agenda.epoch), undefined);
+  }
+
   protected override giveBack(): void {
+    if (this.isDone) return;
     this.agenda.remove(this);
+    this.reopen();
   }
 }

@@ -8,6 +8,9 @@ export type ValuesOf<Waits extends readonly Wait<unknown>[]> = {
 
 /** Waits of which the first, or all, are waited for together. */
 abstract class Several<Value> extends Wait<Value> implements Waiter {
+  /** @internal */
+  readonly mayLeaveLater = true;
+
   constructor(
     agenda: Agenda,
     protected readonly waits: readonly Wait<unknown>[],
@@ -19,20 +22,22 @@ abstract class Several<Value> extends Wait<Value> implements Waiter {
   /** Looks at what has come already, and waits for the rest. */
   protected begin(): void {
     for (const wait of this.waits) {
-      if (wait.isDone) this.reached(wait);
-      else wait.join(this);
+      if (wait.isDone) {
+        wait.keep();
+        this.reached(wait);
+      } else wait.join(this);
     }
   }
 
   abstract reached(wait: Wait<unknown>): void;
 
-  /** Nobody waits any more for those that have not come. */
-  protected leaveRest(): void {
-    for (const wait of this.waits) if (!wait.isDone) wait.leave(this);
+  /** What has come to it so far goes back, too. */
+  protected override withdraw(): void {
+    for (const wait of this.waits) wait.leave(this);
   }
 
-  protected override withdraw(): void {
-    this.leaveRest();
+  protected override giveBack(): void {
+    this.withdraw();
   }
 }
 
@@ -42,7 +47,8 @@ export class FirstOf<Waits extends readonly Wait<unknown>[]> extends Several<Rea
 
   constructor(agenda: Agenda, waits: Waits) {
     super(agenda, waits);
-    this.begin();
+    if (waits.length === 0) this.succeed(this.#come);
+    else this.begin();
   }
 
   get text(): string {
@@ -54,8 +60,10 @@ export class FirstOf<Waits extends readonly Wait<unknown>[]> extends Several<Rea
   }
 
   protected override passed(): void {
-    for (const wait of this.waits) if (wait.isDone) this.#come.add(wait);
-    this.leaveRest();
+    for (const wait of this.waits) {
+      if (wait.isDone || wait.isFinal) this.#come.add(wait);
+      else wait.leave(this);
+    }
   }
 }
 

@@ -133,9 +133,25 @@ export class Store<Item> {
     }
   }
 
-  /** @internal Something that was got, and that nobody waits for any more, is the first again. */
+  /** @internal Whether something that was put in is still there. */
+  has(item: Item): boolean {
+    return this.#items.includes(item);
+  }
+
+  /** @internal Something that was just put in, by one who waits no longer, is taken out, if it is still there. */
+  undo(item: Item): void {
+    const at = this.#items.lastIndexOf(item);
+    if (at < 0) return;
+    this.#out(at);
+    this.servePuts();
+  }
+
+  /** @internal Something that was got, and that nobody waits for any more, is the first again, or the first of its rank. */
   putBack(item: Item): void {
-    this.#items.unshift(item);
+    const order = this.#order;
+    let at = 0;
+    if (order !== undefined) while (at < this.#items.length && order(this.#items[at] as Item, item) < 0) at += 1;
+    this.#items.splice(at, 0, item);
     this.log?.used(this.#items.length);
     this.served();
   }
@@ -168,12 +184,20 @@ class Put<Item> extends Wait<void> {
     return `room in '${this.store.name}'`;
   }
 
+  override get isFinal(): boolean {
+    return this.hasCome && !this.store.has(this.item);
+  }
+
   protected override passed(): void {
     this.store.served();
   }
 
   protected override withdraw(): void {
     this.store.withdraw(this);
+  }
+
+  protected override giveBack(): void {
+    if (!this.isDone) this.store.undo(this.item);
   }
 }
 

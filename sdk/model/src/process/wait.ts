@@ -3,6 +3,8 @@ import { Task } from './task.js';
 
 /** Told when what it waits for has come. */
 export interface Waiter {
+  /** @internal Whether it may still leave what has come and was told to it alone, as it has not passed it on. */
+  readonly mayLeaveLater?: boolean;
   /** @internal */
   reached(wait: Wait<unknown>): void;
 }
@@ -31,6 +33,7 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
   isUsed: boolean;
   private state: number;
   private come: Value | undefined;
+  /** Once it has come: the only one who was told of it, as long as it may leave. */
   private waiters: Waiter | Waiter[] | undefined;
 
   // Fields are set here and have no initializers: one wait is made for each hold, and that is faster.
@@ -54,6 +57,11 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
     return this.state === DUE || this.state === DONE;
   }
 
+  /** @internal Whether what has just come cannot go back, so that it has come also to who leaves. */
+  get isFinal(): boolean {
+    return false;
+  }
+
   /** What has come; undefined before. */
   get value(): Value | undefined {
     return this.come;
@@ -65,8 +73,10 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
   /** Calls a function as soon as it has come, in the order of processes. For handlers, which cannot wait. */
   whenDone(callback: (value: Value) => void): void {
     this.isUsed = true;
-    if (this.state === DONE) callback(this.come as Value);
-    else this.join({ reached: () => callback(this.come as Value) });
+    if (this.state === DONE) {
+      this.keep();
+      callback(this.come as Value);
+    } else this.join({ reached: () => callback(this.come as Value) });
   }
 
   [Symbol.iterator](): Iterator<Wait<unknown>, Value, unknown> {
@@ -78,7 +88,10 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
   next(): IteratorResult<Wait<unknown>, Value> {
     const { agenda } = this;
     if (agenda.hasResumed()) return agenda.finished(this.come as Value);
-    if (this.state === DONE) return agenda.finished(this.come as Value);
+    if (this.state === DONE) {
+      this.keep();
+      return agenda.finished(this.come as Value);
+    }
     return agenda.begun(this);
   }
 
@@ -112,7 +125,12 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
     if (this.state === OPEN) {
       this.state = LEFT;
       this.withdraw();
-    } else if (this.state === DUE) this.giveBack();
+    } else this.giveBack();
+  }
+
+  /** @internal It has come also to somebody who did not wait, and goes back no more. */
+  keep(): void {
+    this.waiters = undefined;
   }
 
   /** @internal It has come: whoever waits goes on at this epoch, after all that is due already. */
@@ -135,7 +153,7 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
     this.passed();
     const waiters = this.waiters;
     if (waiters === undefined) return;
-    this.waiters = undefined;
+    if (Array.isArray(waiters) || waiters.mayLeaveLater !== true) this.waiters = undefined;
     if (Array.isArray(waiters)) for (const waiter of waiters) waiter.reached(this);
     else waiters.reached(this);
   }
@@ -151,6 +169,6 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
   /** Nobody waits any more, and it has not come. */
   protected withdraw(): void {}
 
-  /** Nobody waits any more, and it had just become due. */
+  /** Nobody waits any more, and it had just become due, or come to one alone who has made nothing of it. */
   protected giveBack(): void {}
 }
