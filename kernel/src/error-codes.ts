@@ -106,6 +106,7 @@ export type DiscoErrorCode =
   | 'VALUE_TYPE_WRONG'
   | 'VERTEX_MISSING'
   | 'VERTICES_SEVERAL'
+  | 'WAIT_LEFT'
   | 'WAIT_OUTSIDE_PROCESS'
   | 'WAIT_UNUSED'
   | 'WORKER_UNKNOWN'

@@ -171,6 +171,13 @@ export class Agenda {
     return this.step as IteratorYieldResult<never>;
   }
 
+  /** The error of one who waits for what it has left. */
+  left(wait: AgendaWait): DiscoError {
+    const { node, epoch } = this.host;
+    const message = `a process of node '${node}' waited again for ${wait.text}, which it has left before; ask for another one`;
+    return new DiscoError('WAIT_LEFT', message, { node, epoch });
+  }
+
   finished<Value>(value: Value): IteratorReturnResult<Value> {
     this.end.value = value;
     return this.end as IteratorReturnResult<Value>;

@@ -143,7 +143,9 @@ export class Resource {
   /** Takes the unit of the least urgent holder away, if it is less urgent. */
   #preempt(wait: Acquisition): boolean {
     if (this.#holders.length > this.#capacity) return false;
-    const least = this.#holders.reduce<Acquisition | undefined>(
+    // Nobody takes a unit away from himself.
+    const others = this.#holders.filter(({ by }) => by === undefined || by !== wait.by);
+    const least = others.reduce<Acquisition | undefined>(
       (found, one) => (found === undefined || found.isBefore(one) ? one : found),
       undefined,
     );

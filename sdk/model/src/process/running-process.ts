@@ -105,8 +105,9 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
   /** @internal */
   break(cause: unknown): void {
     if (this.stage === ENDED) return;
+    const what = this.target?.text;
     this.target?.leave(this);
-    this.step(new Interrupted(cause));
+    this.step(new Interrupted(cause, what));
   }
 
   protected override withdraw(): void {

@@ -92,6 +92,7 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
       this.keep();
       return agenda.finished(this.come as Value);
     }
+    if (this.state === LEFT) throw agenda.left(this);
     return agenda.begun(this);
   }
 
@@ -105,8 +106,9 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
     return this.agenda.finished(value as Value);
   }
 
-  /** @internal */
+  /** @internal @throws DiscoError `WAIT_LEFT` */
   join(waiter: Waiter): void {
+    if (this.state === LEFT) throw this.agenda.left(this);
     const waiters = this.waiters;
     if (waiters === undefined) this.waiters = waiter;
     else if (Array.isArray(waiters)) waiters.push(waiter);

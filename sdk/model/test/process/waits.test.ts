@@ -174,6 +174,42 @@ describe('a wait that is written wrong', () => {
     expect(error).toMatchObject({ code: 'YIELD_INVALID' });
   });
 
+  test('is told of where it was left before', async () => {
+    for (const again of ['alone', 'with others']) {
+      const error = await refusal((play) => {
+        const { processes } = play;
+        const counter = processes.resource('counter', { capacity: 0 });
+        play.run(function* (): Steps {
+          const turn = counter.acquire();
+          yield* processes.firstOf(turn, processes.hold(2));
+          if (again === 'alone') yield* turn;
+          else yield* processes.firstOf(turn, processes.hold(2));
+        });
+      });
+      expect((error as Error).cause).toMatchObject({ code: 'WAIT_LEFT', place: { epoch: 2 } });
+    }
+  });
+
+  test('is told of with who interrupted, and what was waited for', async () => {
+    const error = await refusal((play) => {
+      const { processes } = play;
+      const press = processes.resource('press');
+      play.run(function* (): Steps {
+        yield* press.acquire({ priority: 2 });
+        yield* processes.hold(10);
+      }, 'slow');
+      play.run(function* (): Steps {
+        yield* processes.hold(3);
+        yield* press.acquire({ priority: 1, preempt: true });
+      }, 'urgent');
+    });
+    expect(error).toMatchObject({
+      code: 'PROCESS_FAILED',
+      message:
+        "process 'slow' of node 'stage/a' failed at epoch 3: it was interrupted, as its unit of 'press' was taken away by 'urgent', while it waited for epoch 10, and does not catch Interrupted there",
+    });
+  });
+
   test('is told of where no process waits', async () => {
     const error: unknown = await perform((play) => {
       const steps = (function* (): Steps {
@@ -290,6 +326,19 @@ describe('a resource', () => {
       }, 'urgent');
     });
     expect(told).toEqual(['4 lost press to urgent, had it since 0: false', '4 has it']);
+  });
+
+  test('is not taken away from the process that asks', async () => {
+    const told = await perform((play) => {
+      const { processes } = play;
+      const press = processes.resource('press');
+      play.run(function* (): Steps {
+        const unit = yield* press.acquire({ priority: 2 });
+        const second = yield* press.acquire({ priority: 1, preempt: true, patience: 4 });
+        play.tell(`${String(second)} ${unit.isHeld} ${press.inUse} ${press.queueLength}`);
+      });
+    });
+    expect(told).toEqual(['4 undefined true 1 0']);
   });
 
   test('has more or fewer units later; those that are held stay so', async () => {
