@@ -30,9 +30,11 @@ export class ProcessPort implements AgendaHost {
     // Another port may find that what is due now cannot be done at this epoch any more: that of the processes has passed.
     const epoch = wanted <= now && active > this.#port ? nextDouble(now) : Math.max(wanted, now);
     const asked = this.#asked;
-    if (asked === epoch && asked > now) return;
+    // The node may have taken it back: its own wakeup for the same epoch is the same one.
+    const isAsked = asked > now && asked <= epoch && kernel.hasWakeup(this.#port, asked);
+    if (isAsked && asked === epoch) return;
     const isOwn = active === this.#port;
-    if (asked > now && asked < epoch) {
+    if (isAsked) {
       // Nothing is due any more at what was asked for.
       if (!isOwn || this.isShared) return;
       kernel.cancelWakeup(this.#port, asked);
