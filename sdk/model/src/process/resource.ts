@@ -114,6 +114,8 @@ export class Resource {
     const at = this.#queue.indexOf(acquisition);
     if (at < 0) return;
     this.#queue.splice(at, 1);
+    // The next one may take a unit away, which the first one did not. A free one is given out in the turn of its release.
+    if (at === 0 && this.#holders.length >= this.#capacity) this.#serve();
     this.log?.queued(this.#queue.length);
   }
 
@@ -251,8 +253,8 @@ export class Acquisition extends Wait<Unit | undefined> implements Unit {
     const { agenda } = this;
     this.end = new Serving(() => {
       if (this.hasCome) return;
-      this.resource.withdraw(this);
       this.succeed(undefined);
+      this.resource.withdraw(this);
     });
     agenda.addAt(this.end, agenda.epoch + patience);
   }

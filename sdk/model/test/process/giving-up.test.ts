@@ -216,3 +216,38 @@ test('the first of none comes at once, as all of none do', async () => {
   });
   expect(told).toEqual(['0 0']);
 });
+
+test.each(['loses its patience', 'is interrupted'])(
+  'who may take a unit away does so when the one before it %s',
+  async (how) => {
+    const told = await perform((play) => {
+      const { processes } = play;
+      const desk = processes.resource('desk');
+      play.run(function* (): Steps {
+        yield* desk.acquire({ priority: 5 });
+        try {
+          yield* processes.hold(100);
+        } catch {
+          play.tell('preempted');
+        }
+      });
+      const first = play.run(function* (): Steps {
+        try {
+          yield* desk.acquire({ priority: 0, ...(how === 'is interrupted' ? {} : { patience: 3 }) });
+        } catch {
+          yield* processes.hold(0);
+        }
+        play.tell('gone');
+      });
+      play.run(function* (): Steps {
+        yield* desk.acquire({ priority: 1, preempt: true });
+        play.tell('urgent');
+      });
+      play.run(function* (): Steps {
+        yield* processes.hold(3);
+        if (how === 'is interrupted') first.interrupt();
+      });
+    });
+    expect([...told].sort()).toEqual(['3 gone', '3 preempted', '3 urgent']);
+  },
+);
