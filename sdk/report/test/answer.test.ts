@@ -155,6 +155,15 @@ describe('the answer of a report', () => {
     expect(rows(page).map((cells) => cells[4])).toEqual(['may be the best', 'may be the best', 'not the best']);
   });
 
+  test('says by how much over the replications that all of them have, and not over those that one alone has', async () => {
+    const page = await render(await study([100, 101], { without: ['0/1'] }));
+    const [first, second] = seriesOf([100, 101]).map(
+      (values) => statistics.summary(values.filter((_, at) => at !== 1)).mean ?? NaN,
+    );
+    const worse = rows(page).find((row) => row[5]?.includes('worse'));
+    expect(worse?.[5]).toContain(`${digits((second ?? NaN) - (first ?? NaN))} worse`);
+  });
+
   test('compares cases that share no random numbers as independent ones, which says less', async () => {
     const levels = [104, 100, 102];
     const page = await render(await study(levels, { commonRandomNumbers: false }));

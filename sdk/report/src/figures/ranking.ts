@@ -1,9 +1,17 @@
-import { type ExperimentDescription, independent, type SampledResponse } from '@disco-engine/experiments';
+import {
+  type ExperimentDescription,
+  independent,
+  type SampledResponse,
+  type SampledValue,
+} from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
 
 /** Which mean of a response is the best one. */
 export type Best = 'least' | 'greatest';
+
+/** The values of a case, by replication. */
+type Sample = ReadonlyMap<number, SampledValue>;
 
 /** With more, comparing each with each takes minutes. */
 export const MOST_COMPARED = 300;
@@ -19,6 +27,8 @@ export interface Ranking {
   readonly order: readonly number[];
   /** How each case compares with the best of the others, by its number; empty where `obstacle` says why nothing is compared. */
   readonly comparisons: ReadonlyMap<number, statistics.ComparisonWithBest>;
+  /** The means of what is compared, by number of the case. */
+  readonly means: ReadonlyMap<number, number>;
   /** How many values of each case are compared: those of replications that all of them have, with common random numbers. */
   readonly values: number;
   /** Cases that have values, and too few to be compared with the others. */
@@ -28,10 +38,15 @@ export interface Ranking {
   readonly lead: { readonly next: number; readonly mean: number; readonly halfWidth: number } | undefined;
 }
 
-/** By number of the case. */
+/**
+ * By number of the case. Of the finalists of an optimisation, only over replications that the search has not seen: it chose among the
+ * others by what it saw.
+ */
 export function caseMeans({ cases }: SampledResponse, experiment: ExperimentDescription): CaseMean[] {
-  return cases.map((sample) => {
-    const values = independent(experiment, sample);
+  const outcome = experiment.optimisation?.outcome;
+  return cases.map((sample, number) => {
+    const isFinalist = outcome?.finalists.includes(number) === true;
+    const values = independent(experiment, isFinalist ? from(sample, outcome.from) : sample);
     const warning = values.length === 0 ? undefined : statistics.intervalWarning(values)?.kind;
     return { ...statistics.meanInterval(values), warning };
   });
@@ -60,7 +75,7 @@ export function rankingOf(
   );
   const compared = [...means.keys()].filter(isCompared);
   const left = [...means.keys()].filter((number) => entryAt(means, number).count > 0 && !isCompared(number));
-  const none = { order, comparisons: new Map(), values: 0, left, lead: undefined } as const;
+  const none = { order, comparisons: new Map(), means: new Map(), values: 0, left, lead: undefined } as const;
   if (compared.length < 2) return { ...none, obstacle: 'two cases need two values or more each' };
   if (compared.length > MOST_COMPARED)
     return { ...none, obstacle: `of more than ${MOST_COMPARED} cases, each is not compared with each` };
@@ -73,7 +88,10 @@ export function rankingOf(
   const winner = comparisons.find(({ verdict }) => verdict === 'best');
   const byCase = comparisons.map((one) => [entryAt(compared, one.system), one] as const);
   const lead = winner && leadOf(systems, compared, winner.system, { paired, sign });
-  return { order, comparisons: new Map(byCase), values, left, obstacle: undefined, lead };
+  const ofCompared = new Map(
+    systems.map((sample, at) => [entryAt(compared, at), statistics.summary(sample).mean ?? NaN]),
+  );
+  return { order, comparisons: new Map(byCase), means: ofCompared, values, left, obstacle: undefined, lead };
 }
 
 /** Of an optimisation, those that were compared in the end: the others have been seen by the search alone, which chose among them. */
@@ -98,14 +116,17 @@ function systemsOf(
   compared: readonly number[],
   experiment: ExperimentDescription,
 ): number[][] {
-  const from = experiment.optimisation?.outcome?.from ?? 0;
-  const samples = compared.map(
-    (number) => new Map([...entryAt(response.cases, number)].filter(([replication]) => replication >= from)),
-  );
+  const first = experiment.optimisation?.outcome?.from ?? 0;
+  const samples = compared.map((number) => from(entryAt(response.cases, number), first));
   if (!experiment.commonRandomNumbers) return samples.map((sample) => independent(experiment, sample));
-  const [first = new Map<number, number>(), ...others] = samples;
-  const common = new Map([...first].filter(([replication]) => others.every((sample) => sample.has(replication))));
+  const [one = new Map<number, SampledValue>(), ...others] = samples;
+  const common = new Map([...one].filter(([replication]) => others.every((sample) => sample.has(replication))));
   return samples.map((sample) => independent(experiment, sample, common));
+}
+
+/** The values of a replication and those after it. */
+function from(sample: Sample, first: number): Sample {
+  return new Map([...sample].filter(([replication]) => replication >= first));
 }
 
 /** By how much the winner is better than the one that comes nearest. */

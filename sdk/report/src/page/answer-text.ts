@@ -80,15 +80,13 @@ export function methodText(
 }
 
 /** What the table says of how a case compares with the best of the others. */
-export function comparisonTexts(
-  { ranking, means, best }: Answered,
-  number: number,
-): [verdict: string, against: string] {
+export function comparisonTexts({ ranking, best }: Answered, number: number): [verdict: string, against: string] {
   const comparison = ranking.comparisons.get(number);
-  const { mean } = entryAt(means, number);
+  // Of what is compared alone: a case may have values of replications that others do not have.
+  const mean = ranking.means.get(number);
   if (comparison === undefined || mean === undefined) return ['', ''];
   const others = [...ranking.comparisons.keys()].filter((other) => other !== number);
-  const theirs = others.map((other) => means[other]?.mean ?? NaN);
+  const theirs = others.map((other) => ranking.means.get(other) ?? NaN);
   const nearest = best === 'least' ? Math.min(...theirs) : Math.max(...theirs);
   const ahead = best === 'least' ? nearest - mean : mean - nearest;
   const bound = ahead >= 0 ? comparison.upper : -comparison.lower;
