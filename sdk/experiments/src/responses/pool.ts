@@ -1,5 +1,5 @@
 import type { ChannelSummary } from '@disco-engine/sdk';
-import { DiscoError, nearName, shownText } from '@disco-engine/kernel';
+import { DiscoError, nearName, shownText, shownValue } from '@disco-engine/kernel';
 
 /** What a pool is made of: the summaries of one replication. */
 export type PooledChannel = Pick<ChannelSummary, 'node' | 'name' | 'kind' | 'labels' | 'count' | 'mean' | 'deviation'> &
@@ -104,8 +104,8 @@ export class Pool {
   /** Refuses quantiles of what has none. */
   checkQuantile(p: number): void {
     this.#refuse('quantile', 'state', 'vector');
-    if (!(p >= 0 && p <= 1))
-      throw new DiscoError('RESPONSE_INVALID', `quantile ${p} of ${this.text}: give a number from 0 to 1`);
+    if (!(typeof p === 'number' && p >= 0 && p <= 1))
+      throw new DiscoError('RESPONSE_INVALID', `quantile ${shownValue(p)} of ${this.text}: give a number from 0 to 1`);
   }
 
   #extreme(figure: (channel: PooledChannel) => number | null, better: (a: number, b: number) => number): number {

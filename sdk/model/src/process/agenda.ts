@@ -132,7 +132,7 @@ export class Agenda {
   /** Does all that is due; called in the activation of the port of the processes. */
   run(): void {
     const { epoch } = this.host;
-    this.look();
+    if (this.conditions.length > 0) this.look();
     for (let steps = 0; this.queue.epoch <= epoch; steps++) {
       if (steps === MOST_STEPS) throw this.endless();
       this.queue.pop().run();

@@ -48,10 +48,12 @@ export class Processes {
   readonly #log: () => DataLogger | undefined;
   readonly #nameOf: (steps: object) => string | undefined;
 
-  /** @internal */
+  /**
+   * @internal
+   * @param log of the node while channels may be registered; undefined later
+   */
   constructor(
     host: AgendaHost,
-    /** @param log of the node while channels may be registered; undefined later */
     { log, nameOf }: { log: () => DataLogger | undefined; nameOf: (steps: object) => string | undefined },
   ) {
     this.#agenda = new Agenda(host);
