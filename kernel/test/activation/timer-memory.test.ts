@@ -7,8 +7,9 @@ import { layer, topologySpec } from '../sketch.js';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-/** Heap and typed arrays, after everything was collected that can be. */
+/** Heap and typed arrays, after everything was collected that can be: the second collection waits for the threads that sweep array buffers after the first. */
 function memory(): number {
+  collect();
   collect();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
