@@ -4,6 +4,7 @@ import { dailyBenchmark } from './daily.js';
 import { memoryBenchmark } from './memory.js';
 import { pholdKernel } from './phold-kernel.js';
 import { pholdSdk } from './phold-sdk.js';
+import { processesBenchmark } from './processes.js';
 import { referenceBenchmark } from './reference-benchmark.js';
 import { samplersBenchmark } from './samplers.js';
 import { timersBenchmark } from './timers.js';
@@ -18,6 +19,7 @@ const OWN: readonly Benchmark[] = [
   pholdKernel('phold-observed', { a: 'a' }, { digest: 'off', observed: true }),
   dailyBenchmark,
   timersBenchmark,
+  processesBenchmark,
   memoryBenchmark,
   samplersBenchmark,
 ];

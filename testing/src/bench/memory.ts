@@ -10,6 +10,7 @@ import {
   type Successors,
 } from '@disco-engine/sdk';
 import type { Benchmark, Prepared } from './benchmark.js';
+import { bytesInUse } from './bytes-in-use.js';
 import { preparePhold } from './phold-kernel.js';
 
 const NODES = 100_000;
@@ -71,11 +72,4 @@ async function manyNodes(events: number): Promise<Prepared> {
     },
     figures: () => ({ nodes: NODES, bytesPerNode }),
   };
-}
-
-/** What is alive after a garbage collection, typed arrays included. */
-function bytesInUse(): number {
-  globalThis.gc?.();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
 }

@@ -1,11 +1,10 @@
 import { DiscoError } from '@disco-engine/kernel';
 import type { Task } from './task.js';
+import { TaskLine } from './task-line.js';
 import { TaskQueue } from './task-queue.js';
 
 /** Resumptions at one epoch beyond which processes are taken to go round in a circle. */
 const MOST_STEPS = 1_000_000;
-/** Urgent tasks come before all others of their epoch. */
-const URGENT = 2 ** 52;
 
 /** A process, as far as the agenda knows it. */
 export interface AgendaProcess {
@@ -25,6 +24,11 @@ export interface AgendaWait {
   readonly isUsed: boolean;
 }
 
+/** Who waits, as far as the agenda knows it. */
+export interface AgendaWaiter {
+  reached(wait: AgendaWait): void;
+}
+
 /** A wait that comes when something holds. */
 export interface AgendaCondition {
   readonly hasCome: boolean;
@@ -40,15 +44,23 @@ export interface AgendaHost {
   wake(epoch: number): void;
 }
 
-/** What the processes of one node are still to do, in the order (epoch, urgency, order in which it became due). */
+/**
+ * What the processes of one node are still to do, in the order (epoch, urgency, order in which it became due). What is added for later
+ * is older than all that becomes due at its epoch, so only that needs a queue.
+ */
 export class Agenda {
   /** The process that runs. */
   active: AgendaProcess | undefined;
   private newest: AgendaProcess | undefined;
-  private readonly queue = new TaskQueue();
+  private readonly urgent = new TaskLine();
+  private readonly due = new TaskLine();
+  private readonly later = new TaskQueue();
   private count = 0;
+  /** What was done so far in this activation. */
+  private steps = 0;
+  /** Whether several are told that something has come, of whom some do not know yet. */
+  private isTelling = false;
   private resumed = false;
-  private waitBegun: AgendaWait | undefined;
   /** The wait that was made last in this activation, and others that were made before it and nobody had waited for yet. */
   private latest: AgendaWait | undefined;
   private readonly unused: AgendaWait[] = [];
@@ -65,25 +77,59 @@ export class Agenda {
 
   /** Has a task done at this epoch, after all that is due already. */
   add(task: Task): void {
-    this.addAt(task, this.host.epoch);
+    this.due.push(task, this.host.epoch);
   }
 
   addAt(task: Task, epoch: number): void {
-    this.queue.push(task, epoch, this.count++);
+    const now = this.host.epoch;
+    if (epoch > now) this.later.push(task, epoch, this.count++);
+    else this.due.push(task, now);
   }
 
   /** Has a task done at this epoch, before all that is due and not urgent. */
   addUrgent(task: Task): void {
-    this.queue.push(task, this.host.epoch, this.count++ - URGENT);
+    this.urgent.push(task, this.host.epoch);
   }
 
   /** When a task is due; NaN where it is not to be done. */
   dueAt(task: Task): number {
-    return this.queue.epochOf(task);
+    return task.place >= 0 ? this.later.epochOf(task) : this.due.epochOf(task);
   }
 
+  /** Only what is not urgent is taken back. */
   remove(task: Task): void {
-    this.queue.remove(task);
+    if (task.place >= 0) this.later.remove(task);
+    else if (task.isPending) this.due.remove(task);
+  }
+
+  /**
+   * Takes a task out if nothing else is to be done before it, so that whoever would be told of it by `run`, and nobody else, can go on
+   * at once.
+   */
+  takeIfNext(task: Task): boolean {
+    const { due } = this;
+    if (!due.isOnly(task) || this.later.epoch <= due.epoch || !this.mayGoOn()) return false;
+    due.shift();
+    return true;
+  }
+
+  /** Whether nothing is to be done at this epoch, so that what would be added now can be done at once. */
+  hasNothingDue(): boolean {
+    return this.due.epoch === Infinity && this.later.epoch > this.host.epoch && this.mayGoOn();
+  }
+
+  private mayGoOn(): boolean {
+    if (this.isTelling || this.urgent.epoch < Infinity || this.conditions.length > 0 || this.steps >= MOST_STEPS)
+      return false;
+    this.steps += 1;
+    return true;
+  }
+
+  /** Tells all who waited for something that it has come. */
+  tell(waiters: readonly AgendaWaiter[], wait: AgendaWait): void {
+    this.isTelling = true;
+    for (const waiter of waiters) waiter.reached(wait);
+    this.isTelling = false;
   }
 
   /** Notes a process that was started. */
@@ -133,9 +179,9 @@ export class Agenda {
   run(): void {
     const { epoch } = this.host;
     if (this.conditions.length > 0) this.look();
-    for (let steps = 0; this.queue.epoch <= epoch; steps++) {
-      if (steps === MOST_STEPS) throw this.endless();
-      this.queue.pop().run();
+    for (this.steps = 0; this.next <= epoch; this.steps++) {
+      if (this.steps >= MOST_STEPS) throw this.endless();
+      this.take().run();
       if (this.conditions.length > 0) this.look();
     }
     this.settle();
@@ -145,7 +191,18 @@ export class Agenda {
   settle(): void {
     if (this.conditions.length > 0) this.look();
     this.checkMade();
-    this.host.wake(this.queue.epoch);
+    this.host.wake(this.next);
+  }
+
+  /** When the first task is due. */
+  private get next(): number {
+    return Math.min(this.urgent.epoch, this.due.epoch, this.later.epoch);
+  }
+
+  private take(): Task {
+    const { urgent, due, later } = this;
+    if (urgent.epoch <= due.epoch && urgent.epoch <= later.epoch) return urgent.shift();
+    return later.epoch <= due.epoch ? later.pop() : due.shift();
   }
 
   // What `Wait` and `Process` tell each other through `yield*`.
@@ -166,7 +223,6 @@ export class Agenda {
       const message = `something of node '${this.host.node}' waited for ${wait.text} outside of its processes; wait with yield* in a method that a process runs`;
       throw new DiscoError('WAIT_OUTSIDE_PROCESS', message, { node: this.host.node, epoch: this.epoch });
     }
-    this.waitBegun = wait;
     this.step.value = wait;
     return this.step as IteratorYieldResult<never>;
   }
@@ -183,11 +239,9 @@ export class Agenda {
     return this.end as IteratorReturnResult<Value>;
   }
 
-  /** What the process has begun to wait for. */
-  takeBegun(): AgendaWait | undefined {
-    const begun = this.waitBegun;
-    this.waitBegun = undefined;
-    return begun;
+  /** What a process has begun to wait for, by the result of its step; undefined where it yielded by itself. */
+  begunBy(result: object): AgendaWait | undefined {
+    return result === this.step ? this.step.value : undefined;
   }
 
   private look(): void {

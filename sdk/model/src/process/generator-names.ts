@@ -27,5 +27,12 @@ function namesOf(nodeClass: { readonly prototype: object }): NamesOf {
       names.set((value as { readonly prototype: object }).prototype, name);
     }
   }
-  return (steps) => names.get(Object.getPrototypeOf(steps) as object);
+  // Most generators are made by the same method as the one before.
+  let last: object | undefined;
+  let lastName: string | undefined;
+  return (steps) => {
+    const owner = Object.getPrototypeOf(steps) as object;
+    if (owner !== last) lastName = names.get((last = owner));
+    return lastName;
+  };
 }

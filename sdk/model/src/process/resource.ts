@@ -73,8 +73,11 @@ export class Resource {
     if (!Number.isFinite(priority)) throw this.#invalid('a priority', priority, 'a finite number');
     if (!(patience >= 0)) throw this.#invalid('a patience', patience, 'a number of at least 0');
     const wait = this.agenda.made(new Acquisition(this.agenda, this, this.#asked++, priority, preempt));
-    this.#enqueue(wait);
-    this.#serve();
+    if (this.#queue.length === 0 && this.#holders.length < this.#capacity) this.#serveOne(wait);
+    else {
+      this.#enqueue(wait);
+      this.#serve();
+    }
     this.log?.queued(this.#queue.length);
     if (patience < Infinity && !wait.hasCome) wait.limit(patience);
     return wait;
@@ -98,9 +101,18 @@ export class Resource {
 
   /** @internal */
   release(acquisition: Acquisition): void {
-    const at = this.#holders.indexOf(acquisition);
-    if (at >= 0) this.#holders.splice(at, 1);
-    this.log?.used(this.#holders.length);
+    const holders = this.#holders;
+    let at = holders.indexOf(acquisition);
+    if (at >= 0) {
+      for (; at < holders.length - 1; at++) holders[at] = holders[at + 1] as Acquisition;
+      holders.pop();
+    }
+    this.log?.used(holders.length);
+  }
+
+  /** @internal Whether somebody waits who may get what is released. */
+  get isAwaited(): boolean {
+    return this.#queue.length > 0;
   }
 
   /** @internal Serves who waits, as far as there are units. */
@@ -122,7 +134,8 @@ export class Resource {
   #enqueue(wait: Acquisition): void {
     let at = this.#queue.length;
     while (at > 0 && wait.isBefore(this.#queue[at - 1] as Acquisition)) at -= 1;
-    this.#queue.splice(at, 0, wait);
+    if (at === this.#queue.length) this.#queue.push(wait);
+    else this.#queue.splice(at, 0, wait);
   }
 
   /** Serves the first in the queue, if a unit is free, or can be taken away for it. */
@@ -130,10 +143,14 @@ export class Resource {
     for (let first = this.#queue[0]; first !== undefined; first = this.#queue[0]) {
       if (this.#holders.length >= this.#capacity && !(first.preempts && this.#preempt(first))) return;
       this.#queue.shift();
-      this.log?.waited(this.agenda.epoch - first.since);
-      this.#grant(first);
-      first.succeed(first);
+      this.#serveOne(first);
     }
+  }
+
+  #serveOne(wait: Acquisition): void {
+    this.log?.waited(this.agenda.epoch - wait.since);
+    this.#grant(wait);
+    wait.succeed(wait);
   }
 
   #grant(wait: Acquisition): void {
@@ -227,8 +244,10 @@ export class Acquisition extends Wait<Unit | undefined> implements Unit {
     if (this.standing !== HELD) return;
     this.standing = GONE;
     this.resource.release(this);
+    // Whoever asks later finds it free.
+    if (!this.resource.isAwaited) return;
     // Who comes next is decided after all that is due already.
-    if (this.place >= 0) return this.agenda.add(new Serving(() => this.resource.served()));
+    if (this.isPending) return this.agenda.add(new Serving(() => this.resource.served()));
     this.standing = SERVING;
     this.agenda.add(this);
   }

@@ -96,7 +96,7 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
       agenda.active = before;
     }
     if (result.done === true) return this.finish(result.value);
-    const target = agenda.takeBegun() as Wait<unknown> | undefined;
+    const target = agenda.begunBy(result) as Wait<unknown> | undefined;
     if (target === undefined) throw this.strayYield();
     this.target = target;
     target.join(this);

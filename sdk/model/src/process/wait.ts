@@ -93,6 +93,11 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
       return agenda.finished(this.come as Value);
     }
     if (this.state === LEFT) throw agenda.left(this);
+    if (this.state === DUE && this.waiters === undefined && agenda.active !== undefined && agenda.takeIfNext(this)) {
+      this.state = DONE;
+      this.passed();
+      return agenda.finished(this.come as Value);
+    }
     return agenda.begun(this);
   }
 
@@ -156,7 +161,7 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
     const waiters = this.waiters;
     if (waiters === undefined) return;
     if (Array.isArray(waiters) || waiters.mayLeaveLater !== true) this.waiters = undefined;
-    if (Array.isArray(waiters)) for (const waiter of waiters) waiter.reached(this);
+    if (Array.isArray(waiters)) this.agenda.tell(waiters, this);
     else waiters.reached(this);
   }
 

@@ -1,0 +1,8 @@
+/** What is alive after a garbage collection, typed arrays included. Needs `--expose-gc`. */
+export function bytesInUse(): number {
+  // The second collection waits for the threads that sweep array buffers after the first.
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
