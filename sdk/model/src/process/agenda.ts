@@ -179,8 +179,10 @@ export class Agenda {
   run(): void {
     const { epoch } = this.host;
     if (this.conditions.length > 0) this.look();
-    for (this.steps = 0; this.next <= epoch; this.steps++) {
+    this.steps = 0;
+    while (this.next <= epoch) {
       if (this.steps >= MOST_STEPS) throw this.endless();
+      this.steps += 1;
       this.take().run();
       if (this.conditions.length > 0) this.look();
     }

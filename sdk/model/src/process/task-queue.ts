@@ -3,54 +3,94 @@ import type { Task } from './task.js';
 const FIRST_SIZE = 16;
 
 /**
- * The tasks of one node: a binary heap by (epoch, order) from which each can be taken out, as it knows its place. The keys stand beside
- * the tasks, as a double in a field of an object would be an object of its own.
+ * The later tasks of one node: a binary heap by (epoch, order) from which each can be taken out. What moves in it are numbers: a task
+ * keeps its slot as long as it is there, as to write an object into an old array costs more than to compare.
  */
 export class TaskQueue {
   /** Of the first task; Infinity where there is none. */
   epoch = Infinity;
+  /** Places in use, that of a task which was popped and not replaced yet included. The root is at 0. */
   private length = 0;
-  // The root is at 0.
-  private tasks: (Task | undefined)[] = [];
+  /** Whether the root was popped: most often another task comes at once, and takes its slot and place. */
+  private isOpen = false;
+  /** By slot. */
+  private readonly tasks: (Task | undefined)[] = [];
+  private places = new Int32Array(FIRST_SIZE);
+  /** By place; all slots that are free come after those in use. */
+  private slots = Int32Array.from({ length: FIRST_SIZE }, (_, slot) => slot);
   private epochs = new Float64Array(FIRST_SIZE);
   private orders = new Float64Array(FIRST_SIZE);
 
   push(task: Task, epoch: number, order: number): void {
-    if (this.length === this.epochs.length) this.grow();
-    this.rise(task, epoch, order, this.length++);
+    const { isOpen } = this;
+    if (!isOpen && this.length === this.slots.length) this.grow();
+    const place = isOpen ? 0 : this.length++;
+    const slot = this.slots[place] ?? NaN;
+    this.tasks[slot] = task;
+    task.place = slot;
+    this.isOpen = false;
+    if (isOpen) this.sink(slot, epoch, order, 0);
+    else this.rise(slot, epoch, order, place);
     this.epoch = this.epochs[0] ?? NaN;
   }
 
   epochOf({ place }: Task): number {
-    return place < 0 ? NaN : (this.epochs[place] ?? NaN);
+    return place < 0 ? NaN : (this.epochs[this.places[place] ?? NaN] ?? NaN);
   }
 
   /** Takes the first task; there must be one. */
   pop(): Task {
-    const task = this.tasks[0] as Task;
-    this.remove(task);
+    this.close();
+    const { epochs, length } = this;
+    const slot = this.slots[0] ?? NaN;
+    const task = this.leave(slot);
+    this.isOpen = true;
+    const left = length > 1 ? (epochs[1] ?? NaN) : Infinity;
+    const right = length > 2 ? (epochs[2] ?? NaN) : Infinity;
+    this.epoch = right < left ? right : left;
     return task;
   }
 
   /** Takes a task out, if it is there. */
   remove(task: Task): void {
-    const { place } = task;
-    if (place < 0) return;
-    task.place = -1;
-    const { tasks, epochs, orders } = this;
+    const slot = task.place;
+    if (slot < 0) return;
+    this.close();
+    this.leave(slot);
+    const place = this.places[slot] ?? NaN;
     const end = --this.length;
-    const last = tasks[end] as Task;
-    tasks[end] = undefined;
-    if (last !== task) {
-      const epoch = epochs[end] ?? NaN;
-      const order = orders[end] ?? NaN;
-      if (place > 0 && this.isBefore(epoch, order, (place - 1) >> 1)) this.rise(last, epoch, order, place);
-      else this.sink(last, epoch, order, place);
-    }
-    this.epoch = end === 0 ? Infinity : (epochs[0] ?? NaN);
+    if (place !== end) this.replace(place, end);
+    this.slots[end] = slot;
+    this.epoch = end === 0 ? Infinity : (this.epochs[0] ?? NaN);
   }
 
-  private rise(task: Task, epoch: number, order: number, place: number): void {
+  private leave(slot: number): Task {
+    const task = this.tasks[slot] as Task;
+    this.tasks[slot] = undefined;
+    task.place = -1;
+    return task;
+  }
+
+  /** Fills the root, if it was popped. */
+  private close(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    const slot = this.slots[0] ?? NaN;
+    const end = --this.length;
+    if (end > 0) this.replace(0, end);
+    this.slots[end] = slot;
+  }
+
+  /** Has the task at the end of the heap, which is one shorter by now, take a place. */
+  private replace(place: number, end: number): void {
+    const slot = this.slots[end] ?? NaN;
+    const epoch = this.epochs[end] ?? NaN;
+    const order = this.orders[end] ?? NaN;
+    if (place > 0 && this.isBefore(epoch, order, (place - 1) >> 1)) this.rise(slot, epoch, order, place);
+    else this.sink(slot, epoch, order, place);
+  }
+
+  private rise(slot: number, epoch: number, order: number, place: number): void {
     let at = place;
     while (at > 0) {
       const above = (at - 1) >> 1;
@@ -58,10 +98,10 @@ export class TaskQueue {
       this.move(above, at);
       at = above;
     }
-    this.put(task, epoch, order, at);
+    this.put(slot, epoch, order, at);
   }
 
-  private sink(task: Task, epoch: number, order: number, place: number): void {
+  private sink(slot: number, epoch: number, order: number, place: number): void {
     const { length, epochs, orders } = this;
     let at = place;
     for (;;) {
@@ -72,7 +112,7 @@ export class TaskQueue {
       this.move(below, at);
       at = below;
     }
-    this.put(task, epoch, order, at);
+    this.put(slot, epoch, order, at);
   }
 
   private isBefore(epoch: number, order: number, place: number): boolean {
@@ -81,21 +121,25 @@ export class TaskQueue {
   }
 
   private move(from: number, to: number): void {
-    this.put(this.tasks[from] as Task, this.epochs[from] ?? NaN, this.orders[from] ?? NaN, to);
+    this.put(this.slots[from] ?? NaN, this.epochs[from] ?? NaN, this.orders[from] ?? NaN, to);
   }
 
-  private put(task: Task, epoch: number, order: number, place: number): void {
-    this.tasks[place] = task;
+  private put(slot: number, epoch: number, order: number, place: number): void {
+    this.slots[place] = slot;
+    this.places[slot] = place;
     this.epochs[place] = epoch;
     this.orders[place] = order;
-    task.place = place;
   }
 
   private grow(): void {
-    const [epochs, orders] = [this.epochs, this.orders];
-    this.epochs = new Float64Array(2 * epochs.length);
-    this.orders = new Float64Array(2 * epochs.length);
+    const { length, epochs, orders, places, slots } = this;
+    this.epochs = new Float64Array(2 * length);
+    this.orders = new Float64Array(2 * length);
+    this.places = new Int32Array(2 * length);
+    this.slots = Int32Array.from({ length: 2 * length }, (_, slot) => slot);
     this.epochs.set(epochs);
     this.orders.set(orders);
+    this.places.set(places);
+    this.slots.set(slots);
   }
 }
