@@ -4,7 +4,7 @@ import { NONE } from './event-pool.js';
 /** Wakeups up to which looking at one after the other is the fastest way to find one. */
 const FEW = 16;
 
-/** The wakeups of one port that it has not reached yet, one for each epoch, by their entries in the pool. */
+/** Wakeups of one port, one for each epoch, by their entries in the pool. */
 export class PortWakeups {
   /** While there are few: descending, so that the next one is the last. */
   private epochs: number[] = [];
@@ -55,24 +55,16 @@ export class PortWakeups {
   /** Takes one out that is there. */
   remove(epoch: number): void {
     if (this.many === undefined) {
-      const at = this.epochs.indexOf(epoch);
-      this.epochs.splice(at, 1);
-      this.entries.splice(at, 1);
-    } else if (this.many.remove(epoch) === 0) this.many = undefined;
-  }
-
-  /** Takes out every one that is not later, and tells how many there were. */
-  dropUpTo(epoch: number): number {
-    let dropped = 0;
-    if (this.many === undefined) {
-      for (; this.least() <= epoch; dropped++) {
-        this.epochs.pop();
-        this.entries.pop();
+      const { epochs, entries } = this;
+      const end = epochs.length - 1;
+      // The least stands at the end, and is what leaves most often.
+      for (let at = epochs.lastIndexOf(epoch); at < end; at++) {
+        epochs[at] = epochs[at + 1];
+        entries[at] = entries[at + 1];
       }
-      return dropped;
-    }
-    for (; this.least() <= epoch; dropped++) this.remove(this.least());
-    return dropped;
+      epochs.pop();
+      entries.pop();
+    } else if (this.many.remove(epoch) === 0) this.many = undefined;
   }
 }
 

@@ -12,7 +12,11 @@ export class Wakeups {
   pending = 0;
   /** Ports that are held. */
   holding = 0;
-  private readonly ports: (PortWakeups | undefined)[];
+  /** By port: the epoch of its next wakeup, Infinity where it has none, and the entry. Most ports never have another one. */
+  private readonly nexts: Float64Array;
+  private readonly entries: Int32Array;
+  /** By port: those after the next one. */
+  private readonly others: (PortWakeups | undefined)[];
   private readonly holds: Float64Array;
 
   /** @param isHard whether the wakeup of an entry is a hard one */
@@ -20,7 +24,9 @@ export class Wakeups {
     portCount: number,
     private readonly isHard: (entry: number) => boolean,
   ) {
-    this.ports = Array.from({ length: portCount }, () => undefined);
+    this.nexts = new Float64Array(portCount).fill(Infinity);
+    this.entries = new Int32Array(portCount).fill(NONE);
+    this.others = Array.from({ length: portCount }, () => undefined);
     this.holds = new Float64Array(portCount).fill(NO_HOLD);
   }
 
@@ -31,47 +37,69 @@ export class Wakeups {
 
   /** Whether a wakeup that the port has not reached yet is due. */
   isDue(port: number, epoch: number): boolean {
-    const wakeups = this.ports[port];
-    return wakeups !== undefined && wakeups.least() <= epoch;
+    return this.nexts[port] <= epoch;
   }
 
   /** The entry of the wakeup of a port at an epoch, or `NONE`. */
   entryAt(port: number, epoch: number): number {
-    const wakeups = this.ports[port];
-    return wakeups === undefined ? NONE : wakeups.entryAt(epoch);
+    if (!(this.nexts[port] < epoch)) return this.nexts[port] === epoch ? this.entries[port] : NONE;
+    const others = this.others[port];
+    return others === undefined ? NONE : others.entryAt(epoch);
   }
 
   /** @param epoch one at which the port has no wakeup yet */
   add(port: number, epoch: number, entry: number): void {
-    (this.ports[port] ??= new PortWakeups()).add(epoch, entry);
     this.pending += 1;
+    const next = this.nexts[port];
+    if (next === Infinity) this.setNext(port, epoch, entry);
+    else if (epoch < next) {
+      this.othersOf(port).add(next, this.entries[port]);
+      this.setNext(port, epoch, entry);
+    } else this.othersOf(port).add(epoch, entry);
   }
 
   /** An entry has another number from now on. */
   move(port: number, epoch: number, to: number): void {
-    this.ports[port]?.move(epoch, to);
+    if (this.nexts[port] === epoch) this.entries[port] = to;
+    else this.others[port]?.move(epoch, to);
   }
 
   /** Takes one back that is there. */
   remove(port: number, epoch: number): void {
-    this.ports[port]?.remove(epoch);
     this.pending -= 1;
+    if (this.nexts[port] === epoch) this.goOn(port);
+    else this.others[port]?.remove(epoch);
   }
 
   /** Drops every wakeup up to the epoch; called as the port is activated. */
   drop(port: number, epoch: number): void {
-    const wakeups = this.ports[port];
-    if (wakeups !== undefined) this.pending -= wakeups.dropUpTo(epoch);
+    for (; this.nexts[port] <= epoch; this.pending--) this.goOn(port);
   }
 
   /** Settles whether the port is held from now on; called when its activation ends. */
   settle(port: number): void {
-    const wakeups = this.ports[port];
-    if (wakeups === undefined) return;
-    const least = wakeups.least();
-    const hold = least < Infinity && this.isHard(wakeups.entryAt(least)) ? least : NO_HOLD;
+    const next = this.nexts[port];
+    const hold = next < Infinity && this.isHard(this.entries[port]) ? next : NO_HOLD;
     if (this.holds[port] !== NO_HOLD) this.holding -= 1;
     if (hold !== NO_HOLD) this.holding += 1;
     this.holds[port] = hold;
+  }
+
+  /** The next wakeup of a port is that which comes after it. */
+  private goOn(port: number): void {
+    const others = this.others[port];
+    const epoch = others === undefined ? Infinity : others.least();
+    if (others === undefined || epoch === Infinity) return this.setNext(port, Infinity, NONE);
+    this.setNext(port, epoch, others.entryAt(epoch));
+    others.remove(epoch);
+  }
+
+  private setNext(port: number, epoch: number, entry: number): void {
+    this.nexts[port] = epoch;
+    this.entries[port] = entry;
+  }
+
+  private othersOf(port: number): PortWakeups {
+    return (this.others[port] ??= new PortWakeups());
   }
 }

@@ -1,36 +1,47 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { PortWakeups } from '../../src/events/port-wakeups.js';
+import { Wakeups } from '../../src/events/wakeups.js';
 
 const epoch = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }));
 
-it('tells the least epoch and the entry of each, takes back any, and drops all up to one', () => {
+it('tells the entry of each, takes back any, drops all up to one, and is held by a hard one', () => {
   let most = 0;
+  const isHard = (entry: number): boolean => entry % 3 === 0;
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat({ max: 19 }), epoch), { maxLength: 200, size: 'max' }), (steps) => {
-      const wakeups = new PortWakeups();
+      const wakeups = new Wakeups(2, isHard);
+      wakeups.add(0, 7, 1000);
       const expected = new Map<number, number>();
       for (const [entry, [kind, at]] of steps.entries()) {
-        expect(wakeups.entryAt(at)).toBe(expected.get(at) ?? -1);
+        expect(wakeups.entryAt(1, at)).toBe(expected.get(at) ?? -1);
         if (kind === 0) {
-          const due = [...expected.keys()].filter((other) => other <= at);
-          expect(wakeups.dropUpTo(at)).toBe(due.length);
-          for (const other of due) expected.delete(other);
+          wakeups.drop(1, at);
+          for (const other of [...expected.keys()]) if (other <= at) expected.delete(other);
         } else if (!expected.has(at)) {
-          wakeups.add(at, entry);
+          wakeups.add(1, at, entry);
           expected.set(at, entry);
         } else if (kind < 14) {
-          wakeups.remove(at);
+          wakeups.remove(1, at);
           expected.delete(at);
         } else {
-          wakeups.move(at, entry);
+          wakeups.move(1, at, entry);
           expected.set(at, entry);
         }
-        expect(wakeups.least()).toBe(Math.min(...expected.keys()));
+        wakeups.settle(1);
+        const least = Math.min(...expected.keys());
+        const held = isHard(expected.get(least) ?? 1);
+        expect(wakeups.pending).toBe(expected.size + 1);
+        expect(wakeups.holding).toBe(held ? 1 : 0);
+        expect([wakeups.isDue(1, least), wakeups.isDue(1, least - 1)]).toEqual([
+          expected.size > 0 || least === Infinity,
+          least - 1 === least,
+        ]);
+        expect([wakeups.isHeld(1, least - 1), wakeups.isHeld(1, least)]).toEqual([held && least - 1 < least, false]);
         most = Math.max(most, expected.size);
       }
-      expect(wakeups.dropUpTo(Number.MAX_VALUE)).toBe(expected.size);
-      expect(wakeups.least()).toBe(Infinity);
+      wakeups.drop(1, Number.MAX_VALUE);
+      expect([wakeups.pending, wakeups.entryAt(0, 7)]).toEqual([1, 1000]);
     }),
     { numRuns: 200, seed: 1 },
   );
