@@ -198,7 +198,9 @@ export class Agenda {
 
   /** When the first task is due. */
   private get next(): number {
-    return Math.min(this.urgent.epoch, this.due.epoch, this.later.epoch);
+    const { urgent, due, later } = this;
+    if (urgent.epoch <= later.epoch) return due.epoch < urgent.epoch ? due.epoch : urgent.epoch;
+    return due.epoch < later.epoch ? due.epoch : later.epoch;
   }
 
   private take(): Task {
