@@ -73,8 +73,9 @@ describe('an experiment that goes on', () => {
     export default defineExperiment(TokenRing, { scenario: small, duration: 5, replications: ${replications} });
   `;
 
-  async function run(...args: readonly string[]): ReturnType<Disco['run']> {
-    return disco.run('run', join(folder, 'ring/experiment.mjs'), '--results', join(folder, 'results'), ...args);
+  // Each in a process of its own: a module that has been loaded does not change.
+  async function run(...args: readonly string[]): ReturnType<Disco['start']> {
+    return disco.start('run', join(folder, 'ring/experiment.mjs'), '--results', join(folder, 'results'), ...args);
   }
 
   async function change(math: string): Promise<void> {

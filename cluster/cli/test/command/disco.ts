@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const host = fileURLToPath(new URL('../fixtures/command-host.mjs', import.meta.url));
 /** The model of the fixtures, as a path. */
 export const model = fileURLToPath(new URL('../../../workers/test/fixtures/token-ring.mjs', import.meta.url));
 
@@ -13,18 +14,32 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the command `disco`, which is the built one; `npm test` builds before it tests. Closed at the end of a test. */
+/** Runs the command `disco`, which is the built one; `npm test` builds before it tests. Closed at the end of a test file. */
 export class Disco {
   readonly #children: ChildProcess[] = [];
+  #host: ChildProcess | undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
+  /** The program itself, in a process of its own. */
   spawn(...args: readonly string[]): ChildProcess {
     const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#children.push(child);
     return child;
   }
 
-  async run(...args: readonly string[]): Promise<Outcome> {
+  /** The program in a process of its own, to its end. */
+  async start(...args: readonly string[]): Promise<Outcome> {
     return outcomeOf(this.spawn(...args));
+  }
+
+  /**
+   * What the program does with its arguments, in a process that stays for the next ones: to start one and load the engine takes longer than
+   * most commands. One call waits for the other.
+   */
+  run(...args: readonly string[]): Promise<Outcome> {
+    const outcome = this.#last.then(() => this.#ask(args));
+    this.#last = outcome.catch(() => undefined);
+    return outcome;
   }
 
   /** A worker that listens, and the address for `--peers`. */
@@ -35,8 +50,38 @@ export class Disco {
     return { child, address: line.split(' ').at(-1) ?? '' };
   }
 
-  close(): void {
+  /** Ends what was spawned; `run` goes on. */
+  killSpawned(): void {
     for (const child of this.#children.splice(0)) child.kill('SIGKILL');
+  }
+
+  async close(): Promise<void> {
+    this.killSpawned();
+    if (this.#host === undefined) return;
+    const ended = once(this.#host, 'exit');
+    this.#host.kill('SIGKILL');
+    await ended;
+    this.#host = undefined;
+  }
+
+  async #ask(args: readonly string[]): Promise<Outcome> {
+    // Vitest has its own processes take the sources of packages; a user's does not.
+    this.#host ??= fork(host, { execArgv: [] });
+    const asked = this.#host;
+    const ended = new AbortController();
+    const { signal } = ended;
+    try {
+      asked.send(args);
+      return await Promise.race([
+        once(asked, 'message', { signal }).then(([outcome]) => outcome as Outcome),
+        once(asked, 'exit', { signal }).then(([code, by]) => {
+          this.#host = undefined;
+          throw new Error(`the process that runs commands has ended (${String(code ?? by)}): ${args.join(' ')}`);
+        }),
+      ]);
+    } finally {
+      ended.abort();
+    }
   }
 }
 

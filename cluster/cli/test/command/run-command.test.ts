@@ -9,7 +9,8 @@ import { runCommand } from '../../src/command.js';
 import { Disco, model, outcomeOf } from './disco.js';
 
 const disco = new Disco();
-afterEach(() => disco.close());
+afterEach(() => disco.killSpawned());
+afterAll(() => disco.close());
 
 const secrets = mkdtempSync(join(tmpdir(), 'disco-secrets-'));
 const tokenFile = secretFile('token', 'a token of this test', 0o600);
@@ -34,7 +35,7 @@ describe('disco run', () => {
         ['--workers', '2'],
         ['--workers', '2', '--transport', 'ws'],
       ].map(async (where) => {
-        const { code, stdout, stderr } = await disco.run(...RING, '--until', '20', '--seed', '3', ...where, '--json');
+        const { code, stdout, stderr } = await disco.start(...RING, '--until', '20', '--seed', '3', ...where, '--json');
         expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
         return (JSON.parse(stdout) as { digest: string }).digest;
       }),
@@ -151,7 +152,7 @@ describe('disco run', () => {
 
   it('tells a failure on stderr, with exit code 1', async () => {
     const parameters = JSON.stringify({ culprit: 'station/2', failAt: 1 });
-    const { code, stdout, stderr } = await disco.run(
+    const { code, stdout, stderr } = await disco.start(
       ...RING,
       '--until',
       '20',
@@ -239,7 +240,7 @@ describe('disco', () => {
   });
 
   it('names the commands that there are', async () => {
-    const { code, stderr } = await disco.run('rum');
+    const { code, stderr } = await disco.start('rum');
     expect({ code, stderr }).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(

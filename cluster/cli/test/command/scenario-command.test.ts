@@ -7,7 +7,8 @@ import { ScenarioBuilder } from '@disco-engine/sdk';
 import { Disco, model, type Outcome } from './disco.js';
 
 const disco = new Disco();
-afterEach(() => disco.close());
+afterEach(() => disco.killSpawned());
+afterAll(() => disco.close());
 
 let folder: string;
 let store: string;
@@ -75,7 +76,8 @@ labels
   });
 
   it('keeps versions, lists them, and removes them', async () => {
-    await succeed(...importRing('--id', 'twice', '--cyclic', 'pass'));
+    const first = await disco.start(...importRing('--id', 'twice', '--cyclic', 'pass'), '--store', store);
+    expect(first).toMatchObject({ code: 0, stderr: '' });
     await succeed(...importRing('--id', 'twice', '--cyclic', 'pass', '--reverse', 'pass'));
     const versions = JSON.parse(await succeed('scenario', 'list', '--json')) as { id: string; version: number }[];
     expect(versions.filter(({ id }) => id === 'twice')).toMatchObject([
@@ -197,7 +199,7 @@ labels
   });
 
   it('tells a store that is none, and one that is not there', async () => {
-    const { code, stderr } = await disco.run('scenario', 'list', '--store', inFolder('station.csv'));
+    const { code, stderr } = await disco.start('scenario', 'list', '--store', inFolder('station.csv'));
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('STORE_UNREADABLE') as string });
     const empty = await disco.run('scenario', 'show', 'ring', '--store', inFolder('none.duckdb'));
     expect(empty).toMatchObject({ code: 1, stderr: expect.stringContaining('STORE_MISSING') as string });
@@ -283,7 +285,9 @@ describe('disco partition', () => {
   });
 
   it('explains a placement', async () => {
-    const text = await succeed('partition', 'plan', '--workers', '3', ...MODEL, '--explain');
+    const explain = ['partition', 'plan', '--workers', '3', ...MODEL, '--explain', '--store', store];
+    const { code, stdout: text } = await disco.start(...explain);
+    expect(code).toBe(0);
     expect(text).toMatch(/^12 nodes on 3 workers: \d+\.\d % of the traffic is cut, imbalance 0.0 %\n/);
     expect(text).toContain('worker 2: 4 nodes, 33.3 % of the work');
     expect(text).toMatch(/^pass \(minimum delay 0.5\): \d+ of 24 links are cut/m);

@@ -95,7 +95,7 @@ describe('disco worker', () => {
     await once(holder, 'listening');
     const { port } = holder.address() as AddressInfo;
     const listen = ['--listen', `${kind}://127.0.0.1:${port}?control=0`, '--token-file', tokenFile];
-    const outcome = await disco.run('worker', '--model', modelFile, ...listen);
+    const outcome = await disco.start('worker', '--model', modelFile, ...listen);
     holder.close();
     expect(outcome).toEqual({
       code: 1,

@@ -12,7 +12,8 @@ import { contentOf } from './results-files.js';
 const module = new URL('../fixtures/logging-experiment.mjs', import.meta.url);
 const file = fileURLToPath(module);
 const disco = new Disco();
-afterEach(() => disco.close());
+afterEach(() => disco.killSpawned());
+afterAll(() => disco.close());
 
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'disco-logs-test-'))));
@@ -23,10 +24,11 @@ function run(name: string, results: string, workers: number): Promise<Outcome> {
   return disco.run('run', `${file}#${name}`, '--results', join(folder, results), '--workers', String(workers));
 }
 
-/** The same by a program, over a transport. */
-async function runOver(transport: string, name: string, results: string): Promise<void> {
+/** The same by a program, over transports. */
+async function runOver(name: string, results: string, ...transports: readonly string[]): Promise<void> {
   const program = fileURLToPath(new URL('../fixtures/run-over.mjs', import.meta.url));
-  const child = spawn(process.execPath, [program, String(module), name, join(folder, results), transport]);
+  const runs = transports.flatMap((transport) => [join(folder, `${results}-${transport}`), transport]);
+  const child = spawn(process.execPath, [program, String(module), name, ...runs]);
   const { code, stderr } = await outcomeOf(child);
   expect(code, stderr).toBe(0);
 }
@@ -36,8 +38,8 @@ const records = (content: Record<string, unknown>): ReplicationRecord[] =>
 
 describe('what replications log', () => {
   it('is the same file, byte for byte, whoever runs them, and wherever', async () => {
-    await runOver('in-process', 'default', 'alone');
-    const alone = await contentOf(join(folder, 'alone'));
+    await runOver('default', 'alone', 'in-process');
+    const alone = await contentOf(join(folder, 'alone-in-process'));
     expect(Object.keys(alone)).toHaveLength(8);
     const [first] = records(alone);
     expect(first.channels).toHaveLength(36);
@@ -50,8 +52,7 @@ describe('what replications log', () => {
     });
     expect(first.channels[0].mean).toBe(1);
     for (const workers of [1, 2]) await run('default', `turn-${workers}`, workers);
-    for (const transport of ['in-process', 'shared-memory', 'ws', 'grpc'] as const)
-      await runOver(transport, 'shared', `shared-${transport}`);
+    await runOver('shared', 'shared', 'in-process', 'shared-memory', 'ws', 'grpc');
     const others = (await readdir(folder)).filter((name) => /^turn|^shared/.test(name));
     expect(others).toHaveLength(6);
     for (const other of others) expect(await contentOf(join(folder, other)), other).toEqual(alone);

@@ -7,7 +7,8 @@ import { Disco } from '../command/disco.js';
 
 const experiment = fileURLToPath(new URL('../fixtures/ring-experiment.mjs', import.meta.url));
 const disco = new Disco();
-afterEach(() => disco.close());
+afterEach(() => disco.killSpawned());
+afterAll(() => disco.close());
 
 let folder: string;
 let results: string;
@@ -22,7 +23,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 it('runs a replication again, and finds the digest of the results', async () => {
   const file = join(results, 'case-0001/replication-0002/run.json');
   const { digest } = JSON.parse(await readFile(file, 'utf8')) as { digest: string };
-  const { code, stdout } = await disco.run(
+  const { code, stdout } = await disco.start(
     'replay',
     results,
     '--experiment',
@@ -128,7 +129,7 @@ it.each([
 it('finds the first activation in which two runs differ', async () => {
   const other = join(folder, 'other');
   await disco.run('run', `${experiment}#otherSeed`, '--results', other);
-  const same = await disco.run('diff', results, results, '--experiment', experiment, '--replication', '1');
+  const same = await disco.start('diff', results, results, '--experiment', experiment, '--replication', '1');
   expect({ code: same.code, stdout: same.stdout }).toEqual({
     code: 0,
     stdout: expect.stringMatching(/^the same \d+ activations before epoch 20\n$/) as string,

@@ -98,7 +98,7 @@ describe('disco results', () => {
       '1,2,2,fast,chain/sales,pieces,',
       '',
     ].join('\r\n');
-    const { code, stdout } = await disco.run('results', folder.folder, '--response', 'chain/sales', '--csv');
+    const { code, stdout } = await disco.start('results', folder.folder, '--response', 'chain/sales', '--csv');
     expect([code, stdout]).toEqual([0, expected]);
     const told = await results([folder.folder, '--response', 'chain/sales', '--out', at('sales.csv')]);
     expect(told).toBe(`wrote ${at('sales.csv')}: 1 response, 6 replications, 2 cases\n`);

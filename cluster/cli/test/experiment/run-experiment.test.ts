@@ -7,7 +7,8 @@ import { Disco, outcomeOf } from '../command/disco.js';
 
 const experiment = fileURLToPath(new URL('../fixtures/ring-experiment.mjs', import.meta.url));
 const disco = new Disco();
-afterEach(() => disco.close());
+afterEach(() => disco.killSpawned());
+afterAll(() => disco.close());
 
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'disco-experiment-test-'))));
@@ -92,7 +93,7 @@ describe('an experiment', () => {
   });
 
   it('keeps the others where one fails, and tells which', async () => {
-    const { code, stdout } = await disco.run(
+    const { code, stdout } = await disco.start(
       'run',
       `${experiment}#failing`,
       '--results',
@@ -182,7 +183,7 @@ describe('an experiment in TypeScript', () => {
 
   it('runs as it is, and so does its replay', async () => {
     const results = join(folder, 'typescript');
-    const { code, stdout, stderr } = await disco.run('run', '--results', results, '--workers', '2', template);
+    const { code, stdout, stderr } = await disco.start('run', '--results', results, '--workers', '2', template);
     expect([code, stderr.match(/digest/g)?.length]).toEqual([0, 10]);
     expect(stdout).toMatch(/^FINISHED: 10 of 10/);
     const replay = await disco.run('replay', results, '--experiment', template, '--case', '1', '--replication', '3');
@@ -192,7 +193,7 @@ describe('an experiment in TypeScript', () => {
   it('that is none is refused with the line', async () => {
     const file = join(folder, 'broken.ts');
     await writeFile(file, 'const a: number = 1;\nexport const b = (a;\n');
-    const { code, stderr } = await disco.run('run', file);
+    const { code, stderr } = await disco.start('run', file);
     expect(code).toBe(1);
     expect(stderr).toMatch(/EXPERIMENT_FAILED: .*broken.ts/);
     expect(stderr).toContain('2 | export const b = (a;');
@@ -201,7 +202,7 @@ describe('an experiment in TypeScript', () => {
   it('shows in the trace of an error where its code is', async () => {
     const file = join(folder, 'throws.ts');
     await writeFile(file, "type Unused = number;\n\nthrow new Error('not today');\n");
-    const { stderr } = await disco.run('run', file, '--debug');
+    const { stderr } = await disco.start('run', file, '--debug');
     expect(stderr).toMatch(/not today[^]*throws\.ts:3/);
   });
 });

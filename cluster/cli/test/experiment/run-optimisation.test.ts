@@ -9,7 +9,8 @@ import { Disco, outcomeOf } from '../command/disco.js';
 
 const module = fileURLToPath(new URL('../fixtures/workshop-optimisation.mjs', import.meta.url));
 const disco = new Disco();
-afterEach(() => disco.close());
+afterEach(() => disco.killSpawned());
+afterAll(() => disco.close());
 
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'disco-optimisation-test-'))));
@@ -93,7 +94,7 @@ describe('an optimisation', () => {
   });
 
   it('says in words what is guaranteed, what it took, and what has failed', async () => {
-    const { code, stdout } = await disco.run('run', `${module}#failing`, '--results', join(folder, 'failing'));
+    const { code, stdout } = await disco.start('run', `${module}#failing`, '--results', join(folder, 'failing'));
     expect(code).toBe(0);
     expect(stdout).toMatch(/^lowest shop\/Ulm\/cost: .* ± .* \(95 %, n \d+\), case \d+: mechanics [24], repair/);
     expect(stdout).toContain('With a probability of at least 95 %, the chosen one is the best of the 4 finalists');
@@ -113,7 +114,7 @@ describe('an optimisation', () => {
     expect([told.best?.values, told.best?.interval]).toEqual([alone.best?.values, alone.best?.interval]);
     const after = await writtenIn('grown');
     for (const [file, text] of before) expect(after.get(file)).toBe(text);
-    const report = await disco.run('report', join(folder, 'one'), '--json');
+    const report = await disco.start('report', join(folder, 'one'), '--json');
     expect(JSON.parse(report.stdout)).toMatchObject({ finished: alone.replications, failed: 0, missing: 0 });
     const page = await readFile(join(folder, 'one/report.html'), 'utf8');
     expect(page).toContain(`Chosen by the optimisation: case ${alone.best?.case}: mechanics 3, repair 0.3, rule edd`);
