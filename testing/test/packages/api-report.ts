@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
+import { entryAt } from '@disco-engine/kernel';
+import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
 import { root } from './published-packages.js';
 
 /** Paths of one entry of a package. */
@@ -13,15 +14,36 @@ export interface ReportedEntry {
   readonly name: string;
 }
 
+/** Reads the declarations of all entries at once: those of the language, of Node and of our packages are needed by many of them. */
+export function readDeclarations(entries: readonly ReportedEntry[]): CompilerState {
+  const files = entries.map(({ folder, types }) => join(root, folder, types));
+  return CompilerState.create(configOf(entryAt(entries, 0), root), { additionalEntryPoints: files });
+}
+
 /**
  * The public API of an entry as API Extractor reads it from the built declarations.
  *
  * @param output directory for the report
  */
-export async function apiReport({ folder, types, name }: ReportedEntry, output: string): Promise<string> {
+export async function apiReport(entry: ReportedEntry, compilerState: CompilerState, output: string): Promise<string> {
+  const { folder, types, name } = entry;
+  const errors: string[] = [];
+  const { succeeded } = Extractor.invoke(configOf(entry, output), {
+    compilerState,
+    localBuild: true,
+    messageCallback: (message) => {
+      if (message.logLevel === ExtractorLogLevel.Error) errors.push(message.text);
+      message.handled = true;
+    },
+  });
+  if (!succeeded) throw new Error(`the declarations of ${folder}/${types} cannot be read:\n${errors.join('\n')}`);
+  return readFile(join(output, `${name}.api.md`), 'utf8');
+}
+
+function configOf({ folder, types, name }: ReportedEntry, output: string): ExtractorConfig {
   const quiet = { default: { logLevel: ExtractorLogLevel.None } };
   const projectFolder = join(root, folder);
-  const config = ExtractorConfig.prepare({
+  return ExtractorConfig.prepare({
     configObjectFullPath: undefined,
     packageJsonFullPath: join(projectFolder, 'package.json'),
     configObject: {
@@ -58,14 +80,4 @@ export async function apiReport({ folder, types, name }: ReportedEntry, output: 
       },
     },
   });
-  const errors: string[] = [];
-  const { succeeded } = Extractor.invoke(config, {
-    localBuild: true,
-    messageCallback: (message) => {
-      if (message.logLevel === ExtractorLogLevel.Error) errors.push(message.text);
-      message.handled = true;
-    },
-  });
-  if (!succeeded) throw new Error(`the declarations of ${folder}/${types} cannot be read:\n${errors.join('\n')}`);
-  return readFile(join(output, `${name}.api.md`), 'utf8');
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { apiReport } from './api-report.js';
+import { apiReport, readDeclarations } from './api-report.js';
 import { publishedPackages, root } from './published-packages.js';
 
 // Each change of a public API shows in the diff of a file `api/ENTRY.api.md`. `npm run -s api -- --update` renews these files.
@@ -17,13 +17,15 @@ const entries = publishedPackages().flatMap(({ folder, entries: all }) =>
 vi.setConfig({ testTimeout: 180_000 });
 
 let output = '';
+let declarations: ReturnType<typeof readDeclarations>;
 beforeAll(async () => {
   output = await mkdtemp(join(tmpdir(), 'disco-api-'));
+  declarations = readDeclarations(entries);
 });
 afterAll(() => rm(output, { recursive: true, force: true }));
 
 it.each(entries)('the API of $folder, entry $name, is the one in its file', async ({ folder, types, name }) => {
-  const report = await apiReport({ folder, types, name }, join(output, folder));
+  const report = await apiReport({ folder, types, name }, declarations, join(output, folder));
   await expect(report).toMatchFileSnapshot(join(root, folder, 'api', `${name}.api.md`));
 });
 
