@@ -2,13 +2,17 @@ import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DiscoError } from '@disco-engine/kernel';
 import { appendColumns } from '../duckdb/append-columns.js';
-import { openDuckDb, type DuckDb } from '../duckdb/open-duckdb.js';
+import type { DuckDb } from '../duckdb/open-duckdb.js';
 import { quotedText } from '../duckdb/sql-text.js';
 import { appendRecords } from './append-records.js';
 import type { LogChannel } from '@disco-engine/sdk';
 import { logFailure } from '@disco-engine/sdk/extensions';
 import { orderedRecords, spooledChannels } from './ordered-records.js';
+import { giveBackDatabase, takeDatabase } from './spare-database.js';
 import { SpoolReader } from './spool-reader.js';
+
+/** A database that has had more of them has taken memory, and maybe files, which are only given back when it is closed. */
+const MOST_ROWS_TO_REUSE = 100_000;
 
 export type LogFormat = 'parquet' | 'csv';
 
@@ -48,15 +52,17 @@ export async function writeLog(parts: readonly string[], options: WriteLogOption
     folder = await mkdtemp(`${path}.partial-`);
     const partial = join(folder, 'log');
     for (const part of parts) spools.push(new SpoolReader(part));
-    const db = await openDuckDb(':memory:');
+    const db = await takeDatabase();
+    let isReusable = false;
     const interrupt = (): void => db.connection.interrupt();
     options.signal?.addEventListener('abort', interrupt);
     try {
-      await write(db, spools, partial, options);
+      isReusable = (await write(db, spools, partial, options)) <= MOST_ROWS_TO_REUSE;
     } finally {
       options.signal?.removeEventListener('abort', interrupt);
-      db.close();
+      if (!isReusable) db.close();
     }
+    if (isReusable) await giveBackDatabase(db, ['records', 'channels']);
     await rename(partial, path);
   } catch (error) {
     options.signal?.throwIfAborted();
@@ -70,12 +76,13 @@ export async function writeLog(parts: readonly string[], options: WriteLogOption
   }
 }
 
+/** @returns how many records there are */
 async function write(
   db: DuckDb,
   spools: readonly SpoolReader[],
   target: string,
   { format = 'parquet', metadata = {}, signal }: WriteLogOptions,
-): Promise<void> {
+): Promise<number> {
   const { connection } = db;
   const spooled = spooledChannels(spools);
   const channels = spooled.map(({ channel }) => channel);
@@ -96,6 +103,7 @@ async function write(
     FROM records JOIN channels ON channels.rowid = records.channel
     ORDER BY records.rowid
   ) TO ${quotedText(target)} (${copyOptions(format, channels, metadata)})`);
+  return spooled.reduce((sum, { count }) => sum + count, 0);
 }
 
 function copyOptions(

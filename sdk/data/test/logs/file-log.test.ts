@@ -101,7 +101,7 @@ describe('a Parquet log', () => {
     // Many blocks; one channel alone is more than a window, and others share one.
     const plan: Plan = {
       names: ['a'],
-      values: [300_000, 7, 30_000, 0, 200_001].map((count, node) =>
+      values: [75_000, 7, 20_000, 0, 66_001].map((count, node) =>
         Array.from({ length: count }, (_, at) => at + node / 8),
       ),
     };
@@ -189,6 +189,29 @@ describe('a Parquet log', () => {
     expect(one.equals(await readFile(file('parts.parquet')))).toBe(true);
     expect(Number((await query(`SELECT count(*) FROM '${file('1.parquet')}'`))[0][0])).toBeGreaterThan(1000);
   });
+});
+
+it('is the same file whatever was written before, and beside it', async () => {
+  const own = await mkdtemp(join(folder, 'own-'));
+  const spools = await Promise.all(
+    [5, 60].map(async (until) => {
+      const spool = join(own, `${until}.spool`);
+      const simulation = await open({ log: new SpoolLog(spool) });
+      simulation.until(until);
+      await simulation.dispose();
+      return spool;
+    }),
+  );
+  const write = async (spool: string, name: string): Promise<Buffer> => {
+    const path = join(own, `${name}.parquet`);
+    await writeLog([spool], { path });
+    return readFile(path);
+  };
+  const [short, long] = [await write(spools[0], 'short'), await write(spools[1], 'long')];
+  expect(short.equals(long)).toBe(false);
+  const together = await Promise.all([write(spools[0], 'a'), write(spools[1], 'b'), write(spools[0], 'c')]);
+  for (const [at, wanted] of [short, long, short].entries()) expect(together[at].equals(wanted)).toBe(true);
+  expect((await write(spools[1], 'last')).equals(long)).toBe(true);
 });
 
 describe('a log that is being written', () => {
