@@ -45,10 +45,20 @@ function commandProblem(root: string, scripts: Readonly<Record<string, string>>,
 /** The help of the built command tells its options. */
 function discoProblem(root: string, command: string): string | undefined {
   const name = DISCO.exec(command)?.groups?.['name'];
-  const main = join(root, 'cluster/cli/dist/main.js');
-  const help = execFileSync(process.execPath, [main, ...(name === undefined ? [] : [name]), '--help'], {
-    encoding: 'utf8',
-  });
+  const help = helpOf(root, name);
   const unknown = command.match(/--[\w-]+/g)?.find((option) => !help.includes(option));
   return unknown && `'disco ${name ?? ''}' has no option ${unknown}`;
+}
+
+/** By command; pages name the same ones again and again. */
+const helps = new Map<string | undefined, string>();
+
+function helpOf(root: string, name: string | undefined): string {
+  const known = helps.get(name);
+  if (known !== undefined) return known;
+  const main = join(root, 'cluster/cli/dist/main.js');
+  const args = [main, ...(name === undefined ? [] : [name]), '--help'];
+  const help = execFileSync(process.execPath, args, { encoding: 'utf8' });
+  helps.set(name, help);
+  return help;
 }
