@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DiscoError, InvalidInputError, type Problem } from '@disco-engine/kernel';
 import type { PackageFile } from './package-file.js';
@@ -20,8 +20,18 @@ export async function lookAt(path: string): Promise<PackagePlace> {
     const message = `${path} is not empty: it has ${names.join(', ')}; name a folder that is not there yet, or an empty one`;
     return { path, exists: true, problem: { code: 'FOLDER_NOT_EMPTY', message } };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { path, exists: false };
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return lookAtParent(path);
     return { path, exists: true, problem: unwritable(path, error) };
+  }
+}
+
+/** To pack the engine takes a while; whoever named a wrong place need not wait for it. */
+async function lookAtParent(path: string): Promise<PackagePlace> {
+  try {
+    await access(dirname(path), constants.W_OK);
+    return { path, exists: false };
+  } catch (error) {
+    return { path, exists: false, problem: unwritable(path, error) };
   }
 }
 
