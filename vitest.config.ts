@@ -1,10 +1,16 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Tests that leave nothing behind in their process: files share what they load, which takes longer than most of them. */
-const pure = [
-  '{kernel,transports}/test/**/*.test.ts',
-  'sdk/*/test/**/*.test.ts',
-  'testing/test/{arbitraries,conformance,determinism,divergence,golden,random-model,samplers,truth}/**/*.test.ts',
+/**
+ * Tests that leave something behind in their process: what a page or an example registers, what the guard replaces, settings of Vitest,
+ * and compilers with their memory. The others share what they load, which takes longer than most of them.
+ */
+const apart = [
+  'docs/test/**/*.test.ts',
+  'examples/{own-transport,twins}/test/**/*.test.ts',
+  'cluster/cli/test/command/init-command.test.ts',
+  'cluster/workers/test/launch/losses.test.ts',
+  'testing/test/{browser,guard,lint,packages}/**/*.test.ts',
+  'testing/test/{dependency-rules,folder-cycles,index-safety}.test.ts',
 ];
 
 /** Time, processor and memory are measured beside nothing else, and a module that a test replaces must not be loaded yet. */
@@ -35,8 +41,11 @@ export default defineConfig({
     // Vitest leaves one processor to itself when it is not told otherwise, and of two that is half.
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'alone', include: all, exclude: [...exclude, ...pure, ...quiet] } },
-      { extends: true, test: { name: 'together', include: pure, exclude: [...exclude, ...quiet], isolate: false } },
+      { extends: true, test: { name: 'alone', include: apart, exclude: [...exclude, ...quiet] } },
+      {
+        extends: true,
+        test: { name: 'together', include: all, exclude: [...exclude, ...apart, ...quiet], isolate: false },
+      },
       { extends: true, test: { name: 'quiet', include: quiet, maxWorkers: 1, sequence: { groupOrder: 1 } } },
     ],
   },
