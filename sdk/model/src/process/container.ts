@@ -113,10 +113,23 @@ export class Container {
     this.serve();
   }
 
-  /** @internal What was got, or put in, by one who waits no longer. What others have got since stays put in. */
-  undo(amount: Amount, isPut: boolean): void {
-    if (isPut && this.#level < amount.amount) return;
-    this.#set(this.#level + (isPut ? -amount.amount : amount.amount));
+  /** @internal What was put in, by one who waits no longer, is taken out. */
+  takeBack(amount: number): void {
+    this.#set(this.#level - amount);
+    this.serve();
+  }
+
+  /**
+   * @internal What was got, by one who waits no longer, is put in. What there is no room for, as others have filled it, waits for room
+   * before all that is to be put in.
+   */
+  putBack(amount: number): void {
+    const room = this.capacity - this.#level;
+    if (amount > room) {
+      const rest = amount - room;
+      this.#puts.unshift(new Amount(this.agenda, this, rest, true, `room for ${rest} in '${this.name}'`));
+    }
+    this.#set(amount > room ? this.capacity : this.#level + amount);
     this.serve();
   }
 
@@ -180,6 +193,13 @@ class Amount extends Wait<void> {
   }
 
   protected override giveBack(): void {
-    if (!(this.isPut && this.isDone)) this.container.undo(this, this.isPut);
+    if (this.isPut) {
+      if (this.isDone) return;
+      // What others have got since stays put in.
+      if (this.isFinal) return this.confirm();
+    }
+    this.revoke();
+    if (this.isPut) this.container.takeBack(this.amount);
+    else this.container.putBack(this.amount);
   }
 }

@@ -294,6 +294,8 @@ export class Acquisition extends Wait<Unit | undefined> implements Unit {
   }
 
   protected override giveBack(): void {
+    this.passed();
+    this.revoke();
     this.release();
   }
 }

@@ -37,6 +37,7 @@ abstract class Several<Value> extends Wait<Value> implements Waiter {
   }
 
   protected override giveBack(): void {
+    this.revoke();
     this.withdraw();
   }
 }

@@ -146,14 +146,22 @@ export class Store<Item> {
     this.servePuts();
   }
 
-  /** @internal Something that was got, and that nobody waits for any more, is the first again, or the first of its rank. */
+  /**
+   * @internal Something that was got, and that nobody waits for any more, is the first again, or the first of its rank. Where others have
+   * filled its place, it waits for room before all that is to be put in.
+   */
   putBack(item: Item): void {
     const order = this.#order;
     let at = 0;
     if (order !== undefined) while (at < this.#items.length && order(this.#items[at] as Item, item) < 0) at += 1;
     this.#items.splice(at, 0, item);
+    this.#serveGets();
+    if (this.#items.length > this.#capacity) {
+      this.#items.splice(at, 1);
+      this.#puts.unshift(new Put(this.agenda, this, item));
+    }
     this.log?.used(this.#items.length);
-    this.served();
+    this.log?.queued(this.#gets.length);
   }
 
   #add(item: Item): void {
@@ -197,7 +205,10 @@ class Put<Item> extends Wait<void> {
   }
 
   protected override giveBack(): void {
-    if (!this.isDone) this.store.undo(this.item);
+    if (this.isDone) return;
+    if (this.isFinal) return this.confirm();
+    this.revoke();
+    this.store.undo(this.item);
   }
 }
 
@@ -230,6 +241,8 @@ class Get<Item> extends Wait<Item> {
   }
 
   protected override giveBack(): void {
-    this.store.putBack(this.value as Item);
+    const item = this.value as Item;
+    this.revoke();
+    this.store.putBack(item);
   }
 }

@@ -47,7 +47,10 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
     this.waiters = undefined;
   }
 
-  /** Whether it has come, and whoever waited for it has been told. */
+  /**
+   * Whether it has come, and whoever waited for it has been told. After an interruption: whether it has come all the same, as an item
+   * that was put in and got by somebody else before.
+   */
   get isDone(): boolean {
     return this.state === DONE;
   }
@@ -168,6 +171,18 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
   /** @internal It is open to whoever comes later, also after everybody has left. */
   protected reopen(): void {
     this.state = OPEN;
+  }
+
+  /** @internal What had come has gone back, and nobody else gets it here. */
+  protected revoke(): void {
+    this.state = LEFT;
+    this.come = undefined;
+    this.agenda.remove(this);
+  }
+
+  /** @internal What has come stays so, also for the one who has left just before being told. */
+  protected confirm(): void {
+    this.state = DONE;
   }
 
   /** Before those who waited are told. */
