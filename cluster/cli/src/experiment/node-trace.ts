@@ -24,7 +24,7 @@ export function traceNodes(simulation: Simulation, node: string | undefined, wri
     if (!isWanted(record.node)) return;
     const state = stateText(simulation.node(record.node, Object));
     const waiting = waitingProcesses(simulation.node(record.node, Object)).map(
-      ({ name, waitsFor }) => `  ~ ${printable(name)} waits for ${printable(waitsFor)}\n`,
+      ({ name, number, waitsFor }) => `  ~ ${printable(name)} #${number} waits for ${printable(waitsFor)}\n`,
     );
     write(`${activationText(record)}${sent.join('')}${waiting.join('')}${state === '' ? '' : `  = ${state}\n`}`);
     sent = [];

@@ -9,6 +9,9 @@ const MOST_STEPS = 1_000_000;
 /** A process, as far as the agenda knows it. */
 export interface AgendaProcess {
   readonly name: string;
+  readonly number: number;
+  /** Both of them. */
+  readonly label: string;
   readonly isAlive: boolean;
   readonly waitsFor: string | undefined;
   /** Those that were started before it and after it, among those that have not ended. */
@@ -32,6 +35,7 @@ export interface AgendaWaiter {
 /** A wait that comes when something holds. */
 export interface AgendaCondition {
   readonly hasCome: boolean;
+  holds(): boolean;
   succeed(value: void): void;
 }
 
@@ -52,6 +56,7 @@ export class Agenda {
   /** The process that runs. */
   active: AgendaProcess | undefined;
   private newest: AgendaProcess | undefined;
+  private started = 0;
   private readonly urgent = new TaskLine();
   private readonly due = new TaskLine();
   private readonly later = new TaskQueue();
@@ -64,7 +69,7 @@ export class Agenda {
   /** The wait that was made last in this activation, and others that were made before it and nobody had waited for yet. */
   private latest: AgendaWait | undefined;
   private readonly unused: AgendaWait[] = [];
-  private readonly conditions: { readonly holds: () => boolean; readonly wait: AgendaCondition }[] = [];
+  private readonly conditions: AgendaCondition[] = [];
   // Both are used again for every wait, as the generator looks at them at once.
   private readonly step: { done: false; value: AgendaWait } = { done: false, value: undefined as never };
   private readonly end: { done: true; value: unknown } = { done: true, value: undefined };
@@ -132,12 +137,13 @@ export class Agenda {
     this.isTelling = false;
   }
 
-  /** Notes a process that was started. */
-  enter(process: AgendaProcess): void {
+  /** Notes a process that was started. @returns its number */
+  enter(process: AgendaProcess): number {
     const { newest } = this;
     process.before = newest;
     if (newest !== undefined) newest.after = process;
     this.newest = process;
+    return (this.started += 1);
   }
 
   /** Forgets one that has ended. */
@@ -165,13 +171,13 @@ export class Agenda {
     return wait;
   }
 
-  /** Has a wait succeed as soon as something holds, which is looked at after each step. */
-  watch(holds: () => boolean, wait: AgendaCondition): void {
-    this.conditions.push({ holds, wait });
+  /** Has a wait succeed as soon as it holds, which is looked at after each step. */
+  watch(wait: AgendaCondition): void {
+    this.conditions.push(wait);
   }
 
   unwatch(wait: AgendaCondition): void {
-    const at = this.conditions.findIndex((one) => one.wait === wait);
+    const at = this.conditions.indexOf(wait);
     if (at >= 0) this.conditions.splice(at, 1);
   }
 
@@ -249,8 +255,8 @@ export class Agenda {
   }
 
   private look(): void {
-    for (const { holds, wait } of this.conditions.slice()) {
-      if (wait.hasCome || !holds()) continue;
+    for (const wait of this.conditions.slice()) {
+      if (wait.hasCome || !wait.holds()) continue;
       this.unwatch(wait);
       wait.succeed();
     }

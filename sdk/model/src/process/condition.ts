@@ -1,16 +1,33 @@
-import type { Agenda } from './agenda.js';
+import type { Agenda, AgendaProcess } from './agenda.js';
+import { failedLook } from './failed-look.js';
 import { Wait } from './wait.js';
 
 /** Something that comes to hold. */
 export class Condition extends Wait<void> {
-  constructor(agenda: Agenda, holds: () => boolean) {
+  /** Who waits; undefined where it is a handler. */
+  private readonly by: AgendaProcess | undefined;
+
+  constructor(
+    agenda: Agenda,
+    private readonly condition: () => boolean,
+  ) {
     super(agenda);
-    if (holds()) this.succeed();
-    else agenda.watch(holds, this);
+    this.by = agenda.active;
+    if (condition()) this.succeed();
+    else agenda.watch(this);
   }
 
   get text(): string {
     return 'a condition';
+  }
+
+  /** @throws DiscoError `PROCESS_FAILED` where the author's function throws */
+  holds(): boolean {
+    try {
+      return this.condition();
+    } catch (error) {
+      throw failedLook(this.agenda, this.by, 'the condition that it waits for', error);
+    }
   }
 
   protected override withdraw(): void {

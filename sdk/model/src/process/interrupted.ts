@@ -16,7 +16,7 @@ export class Interrupted extends Error {
 
 function causeText(cause: unknown): string {
   if (cause instanceof Preempted) {
-    const by = cause.by === undefined ? '' : ` by '${cause.by.name}'`;
+    const by = cause.by === undefined ? '' : ` by '${cause.by.label}'`;
     return `, as its unit of '${cause.resource}' was taken away${by},`;
   }
   return typeof cause === 'string' || typeof cause === 'number' ? ` (${cause})` : '';

@@ -15,13 +15,15 @@ export function keepAgenda(node: object, agenda: Agenda): void {
 /** What each process of a node waits for, in words, in the order of their starts; empty for a node without processes. */
 export function waitingProcesses(node: object): readonly WaitingProcess[] {
   const agenda = (node as Partial<HasAgenda>)[AGENDA];
-  return (agenda?.alive ?? []).map(({ name, waitsFor = 'its first step' }) => ({ name, waitsFor }));
+  return (agenda?.alive ?? []).map(({ name, number, waitsFor = 'its first step' }) => ({ name, number, waitsFor }));
 }
 
 /** A process that has not ended. */
 export interface WaitingProcess {
   readonly name: string;
-  /** Such as `a unit of 'operators', held by 'repair'`. */
+  /** In the order of the starts at its node, from 1. */
+  readonly number: number;
+  /** Such as `a unit of 'operators', held by 'repair #2'`. */
   readonly waitsFor: string;
 }
 

@@ -93,7 +93,7 @@ export class Resource {
 
   /** @internal Who holds the units, for those who wait. */
   get holdersText(): string {
-    const names = this.#holders.map(({ by }) => (by === undefined ? 'a handler' : `'${by.name}'`));
+    const names = this.#holders.map(({ by }) => (by === undefined ? 'a handler' : holderText(by)));
     if (names.length === 0) return '';
     const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
     return `, held by ${names.slice(0, MOST_NAMES).join(', ')}${more}`;
@@ -186,6 +186,11 @@ export class Resource {
     const message = `resource '${this.name}' of node '${node}' was given ${what} of ${shownValue(value)}; give ${wanted}`;
     return new DiscoError('ARGUMENT_INVALID', message, { node, epoch });
   }
+}
+
+/** Who has ended can release nothing any more, unless others have the unit. */
+function holderText({ label, isAlive }: AgendaProcess): string {
+  return isAlive ? `'${label}'` : `'${label}', which has ended without releasing it`;
 }
 
 /** A unit of a resource that somebody holds. */

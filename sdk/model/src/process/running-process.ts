@@ -1,6 +1,7 @@
-import { DiscoError, printable } from '@disco-engine/kernel';
+import { DiscoError, printable, shownValue } from '@disco-engine/kernel';
 import type { Agenda, AgendaProcess } from './agenda.js';
 import { Interrupted } from './interrupted.js';
+import { claimSteps } from './claimed-steps.js';
 import { Task } from './task.js';
 import { Wait, type Waiter } from './wait.js';
 
@@ -16,6 +17,8 @@ const ENDED = 2;
 export class RunningProcess<Value = void> extends Wait<Value> implements Waiter {
   /** Of the method that it runs, unless it was given one. */
   readonly name: string;
+  /** In the order of the starts at its node, from 1. */
+  readonly number: number;
   /** @internal */
   before: AgendaProcess | undefined;
   /** @internal */
@@ -27,6 +30,7 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
   /** @internal Made by `Processes.start`. */
   constructor(agenda: Agenda, name: string, steps: Steps<Value>) {
     super(agenda);
+    claimSteps(steps, agenda, name);
     // Nobody needs to wait for it.
     this.isUsed = true;
     this.name = name;
@@ -35,8 +39,13 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
     this.steps = steps;
     this.target = undefined;
     this.stage = STARTED;
-    agenda.enter(this);
+    this.number = agenda.enter(this);
     agenda.addUrgent(this);
+  }
+
+  /** Name and number, as in `caller #3`. */
+  get label(): string {
+    return `${this.name} #${this.number}`;
   }
 
   /** Whether it has not ended. */
@@ -50,7 +59,7 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
   }
 
   get text(): string {
-    return `the end of process '${this.name}'`;
+    return `the end of process '${this.label}'`;
   }
 
   /**
@@ -97,7 +106,7 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
     }
     if (result.done === true) return this.finish(result.value);
     const target = agenda.begunBy(result) as Wait<unknown> | undefined;
-    if (target === undefined) throw this.strayYield();
+    if (target === undefined) throw this.strayYield(result.value);
     this.target = target;
     target.join(this);
   }
@@ -124,19 +133,23 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
     if (cause instanceof DiscoError && cause.code === 'PROCESS_FAILED') return cause;
     const { node, epoch } = this.agenda.host;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const message = `process '${printable(this.name)}' of node '${node}' failed at epoch ${epoch}: ${reason}`;
+    const message = `process '${printable(this.label)}' of node '${node}' failed at epoch ${epoch}: ${reason}`;
     return new DiscoError('PROCESS_FAILED', message, { node, epoch }, { cause });
   }
 
-  private strayYield(): DiscoError {
+  private strayYield(yielded: unknown): DiscoError {
     const { node, epoch } = this.agenda.host;
-    const message = `process '${printable(this.name)}' of node '${node}' has a plain yield, for which nothing ever comes; write yield*`;
+    const what =
+      yielded instanceof Wait
+        ? `waits for ${yielded.text} with a plain yield; write yield*`
+        : `yields ${shownValue(yielded)}, for which nothing ever comes; write yield* and a wait of Processes, a resource, a store, …`;
+    const message = `process '${printable(this.label)}' of node '${node}' ${what}`;
     return new DiscoError('YIELD_INVALID', message, { node, epoch });
   }
 
   private refusal(what: string): DiscoError {
     const { node, epoch } = this.agenda.host;
-    return new DiscoError('INTERRUPT_INVALID', `process '${printable(this.name)}' of node '${node}' ${what}`, {
+    return new DiscoError('INTERRUPT_INVALID', `process '${printable(this.label)}' of node '${node}' ${what}`, {
       node,
       epoch,
     });

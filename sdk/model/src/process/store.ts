@@ -1,5 +1,6 @@
 import { DiscoError, shownValue } from '@disco-engine/kernel';
-import type { Agenda } from './agenda.js';
+import type { Agenda, AgendaProcess } from './agenda.js';
+import { failedLook } from './failed-look.js';
 import type { ResourceLog } from './resource-log.js';
 import { Wait } from './wait.js';
 
@@ -108,7 +109,7 @@ export class Store<Item> {
   #serveGets(): void {
     for (let next = 0; next < this.#gets.length;) {
       const get = this.#gets[next] as Get<Item>;
-      const at = get.fits === undefined ? 0 : this.#items.findIndex(get.fits);
+      const at = get.fits === undefined ? 0 : get.find(this.#items);
       if (at < 0 || at >= this.#items.length) {
         if (get.fits === undefined) return;
         next += 1;
@@ -214,6 +215,8 @@ class Put<Item> extends Wait<void> {
 
 class Get<Item> extends Wait<Item> {
   readonly #asked: number;
+  /** Who waits; undefined where it is a handler. */
+  readonly #by: AgendaProcess | undefined;
 
   constructor(
     agenda: Agenda,
@@ -222,6 +225,7 @@ class Get<Item> extends Wait<Item> {
   ) {
     super(agenda);
     this.#asked = agenda.epoch;
+    this.#by = agenda.active;
   }
 
   get text(): string {
@@ -230,6 +234,16 @@ class Get<Item> extends Wait<Item> {
 
   get waited(): number {
     return this.agenda.epoch - this.#asked;
+  }
+
+  /** The place of the first item that fits; -1 where none does. @throws DiscoError `PROCESS_FAILED` where the author's function throws */
+  find(items: readonly Item[]): number {
+    const { fits } = this;
+    try {
+      return fits === undefined ? 0 : items.findIndex(fits);
+    } catch (error) {
+      throw failedLook(this.agenda, this.#by, `the filter of its get from store '${this.store.name}'`, error);
+    }
   }
 
   protected override passed(): void {

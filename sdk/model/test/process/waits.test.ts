@@ -87,7 +87,7 @@ describe('a process', () => {
     });
     expect(error).toMatchObject({
       code: 'PROCESS_FAILED',
-      message: "process 'clerk' of node 'stage/a' failed at epoch 3: no more",
+      message: "process 'clerk #1' of node 'stage/a' failed at epoch 3: no more",
       place: { node: 'stage/a', epoch: 3 },
       cause: { stack: expect.stringContaining('waits.test.ts') as string },
     });
@@ -120,7 +120,7 @@ describe('a process', () => {
       });
     });
     expect(told).toEqual([
-      "4 a unit of 'counter', held by 'teller', 1 wait",
+      "4 a unit of 'counter', held by 'teller #1', 1 wait",
       '4 left for lunch, 0 wait',
       '10 free: 0 in use',
       '24 ends',
@@ -206,7 +206,7 @@ describe('a wait that is written wrong', () => {
     expect(error).toMatchObject({
       code: 'PROCESS_FAILED',
       message:
-        "process 'slow' of node 'stage/a' failed at epoch 3: it was interrupted, as its unit of 'press' was taken away by 'urgent', while it waited for epoch 10, and does not catch Interrupted there",
+        "process 'slow #1' of node 'stage/a' failed at epoch 3: it was interrupted, as its unit of 'press' was taken away by 'urgent #2', while it waited for epoch 10, and does not catch Interrupted there",
     });
   });
 

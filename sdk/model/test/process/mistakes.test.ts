@@ -1,0 +1,175 @@
+import { DiscoError } from '@disco-engine/kernel';
+import { waitingProcesses, type Steps } from '@disco-engine/sdk';
+import { describe, expect, test } from 'vitest';
+import { perform, type Play } from './stage.js';
+
+/** What ends the run of a play: the cause behind the failure of the handler. */
+async function refusal(begin: (play: Play) => void): Promise<{ code: string; message: string; cause?: unknown }> {
+  const error: unknown = await perform(begin).catch((thrown: unknown) => thrown);
+  return (error as Error).cause as DiscoError;
+}
+
+describe('one generator is not that of two processes', () => {
+  const walk = function* ({ processes }: Play): Steps<string> {
+    yield* processes.hold(2);
+    return 'home';
+  };
+
+  test.each([0, 1, 5])('where it is started again %i later', async (later) => {
+    const { message, cause } = await refusal((play) => {
+      const steps = walk(play);
+      play.processes.start(steps, 'first');
+      play.run(function* (): Steps {
+        yield* play.processes.hold(later);
+        play.processes.start(steps, 'second');
+      });
+    });
+    expect(cause).toMatchObject({ code: 'STEPS_REUSED', place: { node: 'stage/a', epoch: later } });
+    expect(message).toContain("process 'second' of node 'stage/a' was given a generator that was started before");
+  });
+
+  test.each([0, 1, 5])('where another process runs it as a part of its own %i later', async (later) => {
+    const { message, cause } = await refusal((play) => {
+      const steps = walk(play);
+      play.processes.start(steps, 'first');
+      play.run(function* (): Steps {
+        yield* play.processes.hold(later);
+        yield* steps;
+      }, 'thief');
+    });
+    expect(cause).toMatchObject({ code: 'STEPS_REUSED' });
+    expect(message).toContain(`process 'thief #2' of node 'stage/a' failed at epoch ${later}: yield* was given`);
+  });
+
+  test('but may be a part of one, and ended processes are joined', async () => {
+    const told = await perform((play) => {
+      const walker = play.run(function* (): Steps<string> {
+        return yield* walk(play);
+      });
+      play.run(function* (): Steps {
+        play.tell(`${yield* walker} ${yield* walker}`);
+      });
+    });
+    expect(told).toEqual(['2 home home']);
+  });
+});
+
+describe('what the author has written and is looked at for a process that waits names it where it throws', () => {
+  const broken = (): boolean => {
+    throw new RangeError('no scale');
+  };
+
+  test.each(['a process', 'a handler'])('a condition, looked at after %s', async (who) => {
+    let isBroken = false;
+    const { code, message, cause } = await refusal((play) => {
+      const { processes } = play;
+      play.run(function* (): Steps {
+        yield* processes.when(() => isBroken && broken());
+      }, 'patient');
+      play.run(function* (): Steps {
+        yield* processes.hold(3);
+        isBroken = true;
+        if (who === 'a process') yield* processes.hold(1);
+      }, 'innocent');
+    });
+    expect({ code, message }).toEqual({
+      code: 'PROCESS_FAILED',
+      message: "process 'patient #1' of node 'stage/a' failed at epoch 3, in the condition that it waits for: no scale",
+    });
+    expect(cause).toBeInstanceOf(RangeError);
+  });
+
+  test.each(['offer', 'put'])('a filter of a store, looked at by %s of another process', async (how) => {
+    const { code, message } = await refusal((play) => {
+      const { processes } = play;
+      const boxes = processes.store<number>('boxes');
+      play.run(function* (): Steps {
+        yield* boxes.get(broken);
+      }, 'picker');
+      play.run(function* (): Steps {
+        yield* processes.hold(3);
+        if (how === 'offer') boxes.offer(7);
+        else yield* boxes.put(7);
+      }, 'innocent');
+    });
+    expect({ code, message }).toEqual({
+      code: 'PROCESS_FAILED',
+      message:
+        "process 'picker #1' of node 'stage/a' failed at epoch 3, in the filter of its get from store 'boxes': no scale",
+    });
+  });
+
+  test('a condition that a handler has asked for', async () => {
+    let isBroken = false;
+    const { message } = await refusal((play) => {
+      play.processes.when(() => isBroken && broken()).whenDone(() => undefined);
+      play.run(function* (): Steps {
+        isBroken = true;
+        yield* play.processes.hold(1);
+      });
+    });
+    expect(message).toBe("a wait of node 'stage/a' failed at epoch 0, in the condition that it waits for: no scale");
+  });
+});
+
+describe('a plain yield tells what it was given', () => {
+  test.each<[string, (play: Play) => Generator<unknown, void, never>, string]>([
+    [
+      'a wait',
+      function* ({ processes }) {
+        yield processes.resource('desk').acquire();
+      },
+      "waits for a unit of 'desk', held by 'late #1' with a plain yield; write yield*",
+    ],
+    [
+      'a number',
+      function* () {
+        yield 5;
+      },
+      'yields 5, for which nothing ever comes; write yield* and a wait',
+    ],
+    [
+      'nothing',
+      function* ({ processes }) {
+        yield* processes.hold(0);
+        yield;
+      },
+      'yields undefined, for which nothing ever comes',
+    ],
+    [
+      'what is in a list',
+      function* () {
+        yield* ['a'];
+      },
+      "yields 'a', for which nothing ever comes",
+    ],
+  ])('%s', async (_, steps, expected) => {
+    const error = await refusal((play) => {
+      play.run(() => steps(play) as Steps, 'late');
+    });
+    expect(error.code).toBe('YIELD_INVALID');
+    expect(error.message).toContain(`process 'late #1' of node 'stage/a' ${expected}`);
+  });
+});
+
+test('processes of one method have numbers, and who has ended with a unit is named so', async () => {
+  const told = await perform((play) => {
+    const { processes } = play;
+    const desk = processes.resource('desk');
+    const visit = function* (): Steps {
+      yield* desk.acquire();
+    };
+    for (let visitor = 0; visitor < 3; visitor++) processes.start(visit(), 'visitor');
+    play.run(function* (): Steps {
+      yield* processes.hold(1);
+      for (const { name, number, waitsFor } of waitingProcesses(play)) play.tell(`${name} ${number} ${waitsFor}`);
+      play.tell(processes.alive.map(({ label }) => label).join());
+    }, 'clerk');
+  });
+  expect(told).toEqual([
+    "1 visitor 2 a unit of 'desk', held by 'visitor #1', which has ended without releasing it",
+    "1 visitor 3 a unit of 'desk', held by 'visitor #1', which has ended without releasing it",
+    '1 clerk 4 its first step',
+    '1 visitor #2,visitor #3,clerk #4',
+  ]);
+});
