@@ -14,7 +14,12 @@ export {
 } from './model/method-decorators.js';
 export { Process, type ProcessOptions } from './model/process-decorator.js';
 export { Processes } from './process/processes.js';
-export { waitingProcesses, type WaitingProcess } from './process/process-handlers.js';
+export {
+  waitingProcesses,
+  watchInterruptions,
+  type Interruption,
+  type WaitingProcess,
+} from './process/process-handlers.js';
 export { RunningProcess, type Steps } from './process/running-process.js';
 export { Wait } from './process/wait.js';
 export { Interrupted } from './process/interrupted.js';

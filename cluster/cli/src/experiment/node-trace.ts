@@ -1,10 +1,16 @@
 import { printable } from '@disco-engine/kernel';
-import { waitingProcesses, type ActivationRecord, type Simulation } from '@disco-engine/sdk';
+import {
+  Preempted,
+  waitingProcesses,
+  watchInterruptions,
+  type ActivationRecord,
+  type Simulation,
+} from '@disco-engine/sdk';
 import { shown, stateText } from './shown-state.js';
 
 /**
- * Writes what nodes do: for each activation its batch, what was sent in it, the timers that were set (`+`) and cancelled (`-`), and then
- * what its processes wait for (`~`), and the state of the node as far as it is data.
+ * Writes what nodes do: for each activation its batch, what was sent in it, the timers that were set (`+`) and cancelled (`-`), the
+ * processes that were interrupted (`!`), and then what its processes wait for (`~`), and the state of the node as far as it is data.
  *
  * @param node its name; all nodes where it is left out
  */
@@ -20,6 +26,10 @@ export function traceNodes(simulation: Simulation, node: string | undefined, wri
     const place = `${printable(timer)} @${until}`;
     sent.push(cancelled === true ? `  - ${place}\n` : `  + ${place} ${shown(payload)}\n`);
   });
+  for (const name of simulation.nodeNames.filter(isWanted))
+    watchInterruptions(simulation.node(name, Object), ({ name: process, number, waitsFor, cause }) =>
+      sent.push(`  ! ${printable(process)} #${number} leaves ${printable(waitsFor)}${causeText(cause)}\n`),
+    );
   simulation.activations.subscribe((record) => {
     if (!isWanted(record.node)) return;
     const state = stateText(simulation.node(record.node, Object));
@@ -29,6 +39,14 @@ export function traceNodes(simulation: Simulation, node: string | undefined, wri
     write(`${activationText(record)}${sent.join('')}${waiting.join('')}${state === '' ? '' : `  = ${state}\n`}`);
     sent = [];
   });
+}
+
+/** Why a process was interrupted. */
+function causeText(cause: unknown): string {
+  if (cause === undefined) return '';
+  if (!(cause instanceof Preempted)) return `: ${shown(cause)}`;
+  const by = cause.by === undefined ? '' : ` by ${printable(cause.by.label)}`;
+  return `: its unit of '${printable(cause.resource)}' was taken away${by}`;
 }
 
 /** Epoch, node and simproc of an activation, and a line for each event of its batch. */

@@ -1,4 +1,17 @@
-import { EventBatch, Model, Node, NodeContext, OnEvent, ScenarioBuilder, simproc, Simulation } from '@disco-engine/sdk';
+import {
+  EventBatch,
+  Model,
+  Node,
+  NodeContext,
+  OnEvent,
+  Process,
+  Processes,
+  ScenarioBuilder,
+  simproc,
+  Simulation,
+  type Resource,
+  type Steps,
+} from '@disco-engine/sdk';
 import { expect, it } from 'vitest';
 import { traceNodes } from '../../src/experiment/node-trace.js';
 
@@ -44,6 +57,58 @@ it('shows timers by name: those that are set, those that are cancelled, and thos
       '3 desk/a finish',
       '  < desk/a @3 {"job":7}',
       '  = done 1',
+      '',
+    ].join('\n'),
+  );
+});
+
+@Node('bank', { processes: serve })
+class Bank {
+  private readonly counter: Resource;
+
+  constructor(private readonly processes: Processes) {
+    this.counter = processes.resource('counter');
+  }
+
+  @Process()
+  *open(): Steps {
+    this.processes.start(this.visit(2));
+    const patient = this.processes.start(this.visit(2));
+    yield* this.processes.hold(1);
+    this.processes.start(this.visit(1));
+    patient.interrupt({ late: true });
+  }
+
+  *visit(priority: number): Steps {
+    try {
+      yield* this.counter.acquire({ priority, preempt: true });
+      yield* this.processes.hold(5);
+    } catch {
+      yield* this.processes.hold(10);
+    }
+  }
+}
+
+@Model({ name: 'banks', simprocs: [serve], nodes: [Bank] })
+class Banks {}
+
+it('tells processes of one method apart, and shows who was interrupted, where, and why', async () => {
+  const simulation = await Simulation.create(Banks, { scenario: new ScenarioBuilder().vertex('bank', 'a').build() });
+  const lines: string[] = [];
+  traceNodes(simulation, undefined, (text) => lines.push(text));
+  simulation.until(2);
+  expect(lines.join('')).toBe(
+    [
+      '0 bank/a serve',
+      '  ~ open #1 waits for epoch 1',
+      '  ~ visit #2 waits for epoch 5',
+      "  ~ visit #3 waits for a unit of 'counter', held by 'visit #2'",
+      '1 bank/a serve',
+      `  ! visit #3 leaves a unit of 'counter', held by 'visit #4': {"late":true}`,
+      "  ! visit #2 leaves epoch 5: its unit of 'counter' was taken away by visit #4",
+      '  ~ visit #2 waits for epoch 11',
+      '  ~ visit #3 waits for epoch 11',
+      '  ~ visit #4 waits for epoch 6',
       '',
     ].join('\n'),
   );

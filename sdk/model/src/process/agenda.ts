@@ -55,6 +55,8 @@ export interface AgendaHost {
 export class Agenda {
   /** The process that runs. */
   active: AgendaProcess | undefined;
+  /** Told of each interruption, where somebody looks on. */
+  onInterruption: ((process: AgendaProcess, waitedFor: string | undefined, cause: unknown) => void) | undefined;
   private newest: AgendaProcess | undefined;
   private started = 0;
   private readonly urgent = new TaskLine();

@@ -18,6 +18,20 @@ export function waitingProcesses(node: object): readonly WaitingProcess[] {
   return (agenda?.alive ?? []).map(({ name, number, waitsFor = 'its first step' }) => ({ name, number, waitsFor }));
 }
 
+/** Has a function called at each interruption of a process of a node, in place of what was asked for before. */
+export function watchInterruptions(node: object, tell: (interruption: Interruption) => void): void {
+  const agenda = (node as Partial<HasAgenda>)[AGENDA];
+  if (agenda === undefined) return;
+  agenda.onInterruption = ({ name, number }, waitsFor = 'its first step', cause) =>
+    tell({ name, number, waitsFor, cause });
+}
+
+/** A process that leaves what it waits for. */
+export interface Interruption extends WaitingProcess {
+  /** What `interrupt` was given; a `Preempted` where a unit of a resource was taken away. */
+  readonly cause: unknown;
+}
+
 /** A process that has not ended. */
 export interface WaitingProcess {
   readonly name: string;

@@ -115,6 +115,7 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
   break(cause: unknown): void {
     if (this.stage === ENDED) return;
     const what = this.target?.text;
+    this.agenda.onInterruption?.(this, what, cause);
     this.target?.leave(this);
     this.step(new Interrupted(cause, what));
   }
