@@ -70,10 +70,10 @@ export class Timers implements TimerOwner {
     const { port: from, epoch: now } = this.host;
     const { refusals } = this.parts;
     if (from < 0) throw refusals.outside('timerAfter');
-    if (!isEpoch(delay)) throw refusals.delay(from, now, delay, 'timerAfter');
+    if (!isEpoch(delay)) throw refusals.delay(from, now, delay, 'timer');
     const due = now + delay;
     const later = due > now ? due : nextDouble(now);
-    if (later === Infinity) throw refusals.beyondEpochs(from, now, delay, 'timerAfter');
+    if (later === Infinity) throw refusals.beyondEpochs(from, now, delay, 'timer');
     return this.set(simproc, later, payload);
   }
 

@@ -9,7 +9,7 @@ export { mser, type Mser, type MserOptions } from './mser.js';
 export { pairedDifference, type PairedDifference } from './paired-difference.js';
 export { quantile } from './quantile.js';
 export { ratioPseudoValues } from './ratio-pseudo-values.js';
-export { replicationsNeeded, type Precision } from './replications-needed.js';
+export { checkPrecision, replicationsNeeded, type Precision } from './replications-needed.js';
 export { selectBest, type Selection, type SelectionOptions } from './select-best.js';
 export { sequentialStop, type SequentialStop } from './sequential-stop.js';
 export { isMeasurable, type Series } from './series.js';

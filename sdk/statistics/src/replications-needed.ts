@@ -64,11 +64,20 @@ export function greatestHalfWidth(mean: number, { relative }: Precision): number
  * @throws DiscoError ARGUMENT_INVALID that names the function that was called
  */
 export function checked(caller: string, values: Series, precision: Precision): Series {
-  const { relative, confidence = 0.95, minimum = 10 } = precision;
-  const parameters = new Parameters(caller);
-  parameters.check('relative', relative, relative > 0 && relative < 1, 'a number between 0 and 1, such as 0.01');
-  checkConfidence(caller, confidence);
-  parameters.count('minimum', minimum, 2);
+  checkPrecision(caller, precision);
   checkSeries(caller, 'values', values);
   return values;
+}
+
+/**
+ * Refuses a precision that has no meaning.
+ *
+ * @param what the message begins with, such as `precision of response 'wait'`
+ * @throws DiscoError ARGUMENT_INVALID
+ */
+export function checkPrecision(what: string, { relative, confidence = 0.95, minimum = 10 }: Precision): void {
+  const parameters = new Parameters(what);
+  parameters.check('relative', relative, relative > 0 && relative < 1, 'a number between 0 and 1, such as 0.01');
+  checkConfidence(what, confidence);
+  parameters.count('minimum', minimum, 2);
 }

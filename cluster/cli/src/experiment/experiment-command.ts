@@ -41,7 +41,7 @@ const INTERRUPTED = 130;
 export async function runExperimentFile(argv: readonly string[]): Promise<number> {
   const flags = new Flags(argv, FLAGS, ['EXPERIMENT']);
   const file = flags.argument(0);
-  const module = await readModuleFlag(flags, 'experiment', file, false);
+  const module = await readModuleFlag(flags, 'EXPERIMENT', file, false);
   const folder = flags.text('results') ?? 'results';
   const cores = flags.number('workers', 1, true);
   if (flags.has('fresh') && flags.has('keep'))

@@ -1,7 +1,8 @@
 import { olderNotes, replicationName, type ExperimentProgress, type OlderRun } from '@disco-engine/experiments';
+import { failureLines } from './failures-text.js';
 
 /**
- * What came of an experiment, for people: how many replications there are of each status, and the errors.
+ * What came of an experiment, for people: how many replications there are of each status, and each error once.
  *
  * @param older replications that were made by something else, and kept
  */
@@ -14,9 +15,8 @@ export function outcomeText(
   const cases = new Set(replications.map((one) => one.case)).size;
   const count = (wanted: string): number => replications.filter((one) => one.status === wanted).length;
   const lines = [`${status}: ${count('FINISHED')} of ${replications.length} replications are in ${folder}`];
+  lines.push(...failureLines(replications).map((line) => `  ${line}`));
   for (const one of replications) {
-    if (one.record?.error)
-      lines.push(`  ${replicationName(one, cases)}: ${one.record.error.message} [${one.record.error.code}]`);
     if (one.record?.logFailure)
       lines.push(`  ${replicationName(one, cases)} has summaries and no records: ${one.record.logFailure}`);
   }

@@ -1,4 +1,4 @@
-import { readRecord, type ReplicationRecord } from '@disco-engine/experiments';
+import { readRecord, type ReplicationKey, type ReplicationRecord } from '@disco-engine/experiments';
 import { DiscoError } from '@disco-engine/kernel';
 import { Flags } from '../flags/flags.js';
 import { interruptible } from '../terminal/interruptible.js';
@@ -37,10 +37,19 @@ export async function replay(argv: readonly string[]): Promise<string> {
     const until = given ?? duration;
     await interruptible((signal) => simulation.run({ until, signal }));
     const recorded = until === duration ? await readRecord(folder, key) : undefined;
-    return ending(opened, until, recorded?.status === 'FINISHED' ? recorded : undefined);
+    const text = ending(opened, until, recorded?.status === 'FINISHED' ? recorded : undefined);
+    return until === duration ? `${text}${uncompared(folder, key, recorded)}` : text;
   } finally {
     await simulation.dispose();
   }
+}
+
+/** Why a whole run was compared with nothing. */
+function uncompared(folder: string, key: ReplicationKey, recorded: ReplicationRecord | undefined): string {
+  const name = `replication ${key.replication} of case ${key.case}`;
+  if (recorded === undefined) return `${folder} has no ${name}, so this was compared with nothing\n`;
+  if (recorded.status === 'FINISHED') return '';
+  return `${folder} says that ${name} has failed, so this was compared with nothing: ${recorded.error?.message ?? recorded.status}\n`;
 }
 
 /** @throws DiscoError `REPLAY_DIFFERS` */

@@ -10,10 +10,14 @@ export interface ModuleFlag {
   readonly export: string | undefined;
 }
 
-/** Reads the value of a flag that names a module; what is wrong with it goes to the problems of the flags. */
+/**
+ * Reads what names a module; what is wrong with it goes to the problems of the flags.
+ *
+ * @param what the command line calls it, such as `--model` or `EXPERIMENT`
+ */
 export async function readModuleFlag(
   flags: Flags,
-  name: string,
+  what: string,
   text: string,
   needsExport: boolean,
 ): Promise<ModuleFlag> {
@@ -22,11 +26,11 @@ export async function readModuleFlag(
   // That it is missing was told already.
   if (text === '') return { path, url: '', export: undefined };
   if (needsExport && (exported === undefined || exported === ''))
-    flags.refuse('VALUE_INVALID', `--${name} is '${text}'; name the export too, as in ${file}#Name`);
+    flags.refuse('VALUE_INVALID', `${what} is '${text}'; name the export too, as in ${file}#Name`);
   try {
     await access(path);
   } catch {
-    flags.refuse('FILE_UNREADABLE', `--${name}: there is no file ${path}`);
+    flags.refuse('FILE_UNREADABLE', `${what}: there is no file ${path}`);
   }
   return { path, url: pathToFileURL(path).href, export: exported };
 }
@@ -34,5 +38,5 @@ export async function readModuleFlag(
 /** The module that a flag names, or undefined where it is not given. */
 export async function namedModule(flags: Flags, name: string): Promise<ModuleFlag | undefined> {
   const text = flags.text(name);
-  return text === undefined ? undefined : readModuleFlag(flags, name, text, false);
+  return text === undefined ? undefined : readModuleFlag(flags, `--${name}`, text, false);
 }

@@ -41,7 +41,7 @@ export async function partition(argv: readonly string[]): Promise<string> {
   const seed = flags.number('seed', 0, true);
   const imbalance = flags.number('imbalance', 0, false);
   const placement = await readPlacement(flags, multilevel());
-  const module = flags.has('model') && (await readModuleFlag(flags, 'model', flags.text('model') ?? '', true));
+  const module = flags.has('model') && (await readModuleFlag(flags, '--model', flags.text('model') ?? '', true));
   if (measured !== undefined && !module)
     flags.refuse('OPTION_MISSING', '--measure runs the model, so --model is needed');
   for (const name of ['imbalance', 'together', 'measure'] as const)

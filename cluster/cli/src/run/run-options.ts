@@ -46,7 +46,7 @@ const FLAGS = {
 /** @throws InvalidInputError `OPTIONS_INVALID` with everything that is wrong */
 export async function readRunOptions(argv: readonly string[]): Promise<RunCommandOptions> {
   const flags = new Flags(argv, FLAGS);
-  const model = await readModuleFlag(flags, 'model', flags.required('model'), true);
+  const model = await readModuleFlag(flags, '--model', flags.required('model'), true);
   const scenario = await readScenarioFlag(flags);
   flags.required('until');
   const peers = (flags.text('peers') ?? '').split(',').filter((peer) => peer !== '');
@@ -86,7 +86,7 @@ async function readScenarioFlag(flags: Flags): Promise<ScenarioFlag> {
   for (const name of ['store', 'version'])
     if (flags.has(name))
       flags.refuse('OPTION_INVALID', `--${name} is for a scenario in the store, and --scenario names a module`);
-  return { module: await readModuleFlag(flags, 'scenario', text, true) };
+  return { module: await readModuleFlag(flags, '--scenario', text, true) };
 }
 
 function readLog(flags: Flags, until: number | undefined): RunLogOptions | undefined {

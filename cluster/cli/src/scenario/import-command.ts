@@ -36,7 +36,7 @@ export async function importScenario(argv: readonly string[]): Promise<string> {
   const flags = new Flags(argv, FLAGS);
   const id = flags.required('id');
   const given = await readTables(flags);
-  const module = flags.has('model') && (await readModuleFlag(flags, 'model', flags.text('model') ?? '', true));
+  const module = flags.has('model') && (await readModuleFlag(flags, '--model', flags.text('model') ?? '', true));
   flags.throwIfAny();
   const model = module ? (await loadModel(module)).specification : undefined;
   const assumed: Problem[] = [];

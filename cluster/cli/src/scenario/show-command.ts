@@ -17,7 +17,7 @@ const FLAGS = {
 export async function showScenario(argv: readonly string[]): Promise<string> {
   const flags = new Flags(argv, FLAGS, ['ID']);
   const version = flags.number('version', 1, true);
-  const module = flags.has('model') && (await readModuleFlag(flags, 'model', flags.text('model') ?? '', true));
+  const module = flags.has('model') && (await readModuleFlag(flags, '--model', flags.text('model') ?? '', true));
   flags.throwIfAny();
   const model = module ? (await loadModel(module)).specification : undefined;
   const scenario = await withStore(storeOf(flags), (store) => store.load(flags.argument(0), { version }));

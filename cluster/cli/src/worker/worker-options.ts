@@ -43,7 +43,7 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Standi
   const maxLostAfter = flags.number('max-lost-after', 1, true);
   const modules: Record<string, string> = {};
   for (const text of flags.texts('model')) {
-    const { path, url } = await readModuleFlag(flags, 'model', text, false);
+    const { path, url } = await readModuleFlag(flags, '--model', text, false);
     const name = basename(path);
     if (Object.hasOwn(modules, name))
       flags.refuse(

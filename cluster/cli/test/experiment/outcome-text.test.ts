@@ -1,4 +1,4 @@
-import type { ExperimentProgress } from '@disco-engine/experiments';
+import type { ExperimentProgress, ReplicationProgress } from '@disco-engine/experiments';
 import { expect, it } from 'vitest';
 import { outcomeJson, outcomeText } from '../../src/experiment/outcome-text.js';
 
@@ -7,6 +7,14 @@ const progress: ExperimentProgress = {
   replications: [{ case: 0, replication: 0, status: 'FINISHED', partitions: ['FINISHED'], epoch: 1 }],
   notes: ['shop/a/wait is not known to 10 %: all 12 values are 0'],
 };
+
+/** A replication that has failed by an error, if there is one. */
+function ended(number: number, replication: number, message: string | undefined): ReplicationProgress {
+  const status = message === undefined ? 'FINISHED' : 'FAILED';
+  const error = message === undefined ? null : { code: 'HANDLER_FAILED', message, place: {} };
+  const record = { case: number, replication, status, error } as ReplicationProgress['record'];
+  return { case: number, replication, status, partitions: [status], epoch: 1, record };
+}
 
 it('the outcome of an experiment says which means are not known as well as was asked', () => {
   expect(outcomeText(progress, [], 'results', 'disco run')).toBe(
@@ -19,6 +27,45 @@ it('the outcome of an experiment says which means are not known as well as was a
     results: 'results',
     figures: 'disco results results --json',
   });
+});
+
+it.each([
+  ['all', 1, [0, 1, 2], [], ['  all 3 replications: SAME']],
+  ['some', 1, [0, 1, 2, 5], [3, 4], ['  4 replications (0 to 2, 5): SAME']],
+  ['of several cases', 2, [0, 1, 3], [2], ['  6 replications (case 0: 0, 1, 3; case 1: 0, 1, 3): SAME']],
+  ['a single one', 2, [], [0], []],
+])('an error by which %s fail is told once', (_, cases, failing, finished, expected) => {
+  const replications = Array.from({ length: cases }, (__, number) => number).flatMap((number) =>
+    [...failing, ...finished].map((replication) =>
+      ended(
+        number,
+        replication,
+        failing.includes(replication) ? 'shop/a failed at epoch 3: it has no stock' : undefined,
+      ),
+    ),
+  );
+  const text = outcomeText({ status: 'FAILED', replications, notes: [] }, [], 'results', 'disco run');
+  const lines = text.split('\n').filter((line) => line.includes('[HANDLER_FAILED]'));
+  const same = 'shop/a failed at epoch 3: it has no stock [HANDLER_FAILED]';
+  expect(lines).toEqual(expected.map((line) => line.replace('SAME', same)));
+});
+
+it('errors that differ in numbers alone are told once, and others each', () => {
+  const errors = [
+    'failed at epoch 2.5: no stock',
+    'failed at epoch 1e-7: no stock',
+    'failed at epoch 3: too much stock',
+  ];
+  const replications = errors.map((error, replication) => ended(0, replication, error));
+  expect(outcomeText({ status: 'FAILED', replications, notes: [] }, [], 'results', 'disco run')).toBe(
+    [
+      'FAILED: 0 of 3 replications are in results',
+      '  2 replications (0, 1): failed at epoch 2.5: no stock [HANDLER_FAILED]; the others have other numbers in it',
+      '  replication 2: failed at epoch 3: too much stock [HANDLER_FAILED]',
+      'go on with: disco run',
+      '',
+    ].join('\n'),
+  );
 });
 
 it('the outcome of an experiment says which replications were made by something else', () => {

@@ -39,6 +39,25 @@ it('runs a replication again, and finds the digest of the results', async () => 
   });
 });
 
+it('says that the results do not have what it runs', async () => {
+  const { code, stdout } = await disco.run(
+    'replay',
+    results,
+    '--experiment',
+    experiment,
+    '--case',
+    '1',
+    '--replication',
+    '99',
+  );
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: expect.stringContaining(
+      `${results} has no replication 99 of case 1, so this was compared with nothing\n`,
+    ) as string,
+  });
+});
+
 it('runs an antithetic replication again', async () => {
   const pairs = join(folder, 'pairs');
   await disco.run('run', `${experiment}#antithetic`, '--results', pairs);

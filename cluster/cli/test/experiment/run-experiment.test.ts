@@ -103,7 +103,7 @@ describe('an experiment', () => {
     );
     expect(code).toBe(1);
     expect(stdout).toMatch(/^FAILED: 4 of 6 replications are in /);
-    expect(stdout).toMatch(/case 1, replication 0: .*station\/2.*on fire.*\[HANDLER_FAILED\]/);
+    expect(stdout).toMatch(/ {2}2 replications \(case 1: 0, 1\): .*station\/2.*on fire.*\[HANDLER_FAILED\]/);
     expect((await recordsIn('failing')).map(({ status }) => status)).toEqual([
       'FINISHED',
       'FINISHED',
@@ -210,7 +210,7 @@ describe('an experiment in TypeScript', () => {
 it.each([
   [[`${experiment}#nothing`], 'exports no experiment'],
   [[`${experiment}#none`], 'it exports: antithetic, default, failing, long, nothing, otherSeed, shared, slow, unfit'],
-  [['experiment.ts'], 'there is no file'],
+  [['experiment.ts'], 'EXPERIMENT: there is no file'],
   [[experiment, '--reuslts', 'x'], 'did you mean --results?'],
 ])('refuses %s', async (args, why) => {
   const { code, stderr } = await disco.run('run', ...args);

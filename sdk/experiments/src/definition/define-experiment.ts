@@ -1,7 +1,7 @@
 import { DiscoError, InvalidInputError, nearName, RandomStreams, type Problem, shownValue } from '@disco-engine/kernel';
 import { explore, type ModelClass } from '@disco-engine/sdk';
 import { parameterValues } from '@disco-engine/sdk/extensions';
-import { sequentialStop } from '@disco-engine/statistics';
+import { checkPrecision } from '@disco-engine/statistics';
 import { valueText } from '../fields/stored-value.js';
 import { casesOf } from './cases.js';
 import { declareResponses } from './declare-responses.js';
@@ -47,7 +47,7 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
   const responses = declareResponses(options.responses ?? {}, options.log?.keep !== 'summary', refuse);
   const precision = [options.precision ?? []].flat();
   for (const wanted of precision) {
-    problems.push(...problemsOf(() => sequentialStop([], wanted)));
+    problems.push(...problemsOf(() => checkPrecision(precisionName(wanted), wanted)));
     const unclear = targetProblem(wanted, responses);
     if (unclear !== undefined) refuse(unclear);
   }
@@ -105,6 +105,11 @@ export function drawsOf(
 function seedOfCase(seed: number, number: number): number {
   const random = new RandomStreams({ masterSeed: seed, replication: 0 }).open('experiment', `case ${number}`);
   return Math.floor(random.uniform() * 2 ** 53);
+}
+
+function precisionName({ channel, response }: ExperimentPrecision): string {
+  if (channel !== undefined) return `precision of channel ${shownValue(channel)}`;
+  return response === undefined ? 'precision' : `precision of response ${shownValue(response)}`;
 }
 
 /** What keeps a precision from saying of what it is. */

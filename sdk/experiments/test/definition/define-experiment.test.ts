@@ -90,7 +90,8 @@ it('checks how well channels are to be known', () => {
   expect(defineExperiment(Model, usual)).toMatchObject({ precision: [], log: {} });
   const wrong = { channel: 'x', relative: 1, confidence: 95 };
   const error = thrownBy(() => defineExperiment(Model, { ...usual, precision: [wrong, precision[0]] }));
-  expect(error).toMatchObject({ code: 'EXPERIMENT_INVALID', problems: [{ code: 'ARGUMENT_INVALID' }] });
+  const message = "precision of channel 'x': relative is 1; give a number between 0 and 1, such as 0.01";
+  expect(error).toMatchObject({ code: 'EXPERIMENT_INVALID', problems: [{ code: 'ARGUMENT_INVALID', message }] });
 });
 
 describe('independent values', () => {
