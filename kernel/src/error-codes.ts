@@ -11,6 +11,7 @@ export type DiscoErrorCode =
   | 'EDGE_REPEATED'
   | 'EDGE_SELF_LOOP'
   | 'EPOCH_INVALID'
+  | 'EVENT_UNHANDLED'
   | 'GRAPH_INVALID'
   | 'HANDLER_FAILED'
   | 'HANDLER_MISSING'

@@ -22,6 +22,8 @@ export {
 } from './process/process-handlers.js';
 export { RunningProcess, type Steps } from './process/running-process.js';
 export { Wait } from './process/wait.js';
+export type { ReceivedSimproc } from './process/received-simproc.js';
+export type { EventOptions } from './process/event-wait.js';
 export { Interrupted } from './process/interrupted.js';
 export { Preempted } from './process/preempted.js';
 export { Resource, type AcquireOptions, type Unit } from './process/resource.js';

@@ -12,6 +12,7 @@ import {
   RandomStream,
   ScenarioBuilder,
   simproc,
+  type ReceivedEvent,
   type Resource,
   type RunningProcess,
   type Sampler,
@@ -31,10 +32,11 @@ class Told {
   readonly lines: string[] = [];
 }
 
-/** Works on jobs that come over the ring, is interrupted by alarms, and sends each job on. */
+/** Works on jobs that come over the ring, is interrupted by alarms, sends each job on, and listens to its neighbour. */
 @Node('station', { processes: job })
 class Station {
   private readonly jobs: Store<number>;
+  private readonly alarms: Store<ReceivedEvent<number>>;
   private readonly tool: Resource;
   private readonly time: Sampler;
   private work: RunningProcess | undefined;
@@ -47,6 +49,7 @@ class Station {
     random: RandomStream,
   ) {
     this.jobs = processes.store('jobs', { capacity: 4 });
+    this.alarms = processes.inbox(alarm);
     this.tool = processes.resource('tool');
     this.time = distributions.exponential(random, { mean: 1 });
   }
@@ -78,6 +81,24 @@ class Station {
       context.successors(job).send(0, number + 1, 0.5);
       if (number % 3 === 0) context.successors(alarm).send(0, number, 0.25);
       if (number % 4 === 0) context.successors(notice).send(0, number, 0.25);
+    }
+  }
+
+  @Process({ receives: [notice] })
+  *listen(): Steps {
+    const where = ({ payload }: ReceivedEvent<number>): boolean => payload > 0;
+    for (;;) {
+      const event = yield* this.processes.event(notice, { patience: 5, where });
+      this.tell(event === undefined ? 'hears nothing' : `hears ${event.payload} of ${event.sender} at ${event.epoch}`);
+    }
+  }
+
+  @Process({ receives: [alarm] })
+  *log(): Steps {
+    for (;;) {
+      const { payload, sender } = yield* this.alarms.get();
+      yield* this.processes.hold(1.5);
+      this.tell(`logs ${payload} of ${sender}`);
     }
   }
 
@@ -138,12 +159,13 @@ describe.each(topologies)('processes on $name', (topology) => {
       return run.digest;
     });
     const lines = told.lines.sort((a, b) => parseFloat(a) - parseFloat(b) || (a < b ? -1 : 1));
-    expect(lines.some((line) => line.includes('notice'))).toBe(true);
+    for (const what of ['notice', 'logs', 'hears nothing', 'hears 4 of'])
+      expect(lines.some((line) => line.includes(what))).toBe(true);
     expect(lines.filter((line) => line.includes('alarm')).length).toBeGreaterThan(5);
     expect({ digest, first: lines.slice(0, 6), count: lines.length }).toMatchInlineSnapshot(`
       {
-        "count": 148,
-        "digest": "e17f4ae61bf41187",
+        "count": 260,
+        "digest": "3c8c8a1eaa9c00fa",
         "first": [
           "0.05288154365243337 station/0 job 0",
           "0.14570726993318853 station/4 job 0",

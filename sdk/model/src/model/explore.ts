@@ -95,7 +95,11 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
   });
 
   const support = processSupport(node, records);
-  const handled = (simproc: number): boolean => handlerMethods[simproc] !== undefined;
+  const received = new Set<number>();
+  for (const process of records.flatMap((record) => record.processes))
+    for (const ref of process.receives) received.add(index(ref, process.method) ?? NaN);
+  received.delete(NaN);
+  const handled = (simproc: number): boolean => handlerMethods[simproc] !== undefined || received.has(simproc);
   const isPlaced = support !== undefined || options.processes !== undefined;
   const port = isPlaced ? processPort(node, options.processes, simprocs, handled, problems) : undefined;
   const sends: SimprocPair[] = [];
@@ -121,7 +125,7 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
   return Object.freeze({
     name: name ?? node.name,
     handles: handlerMethods.flatMap((method, simproc) =>
-      method === undefined && !(support && simproc === port) ? [] : [simproc],
+      method === undefined && !received.has(simproc) && !(support && simproc === port) ? [] : [simproc],
     ),
     sends,
     selfRelations,
@@ -136,6 +140,7 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
     promiseMethods,
     initMethods: [...new Set(records.flatMap((record) => record.inits))],
     processes: support && port,
+    receives: [...received].sort((a, b) => a - b),
     support,
     processMethods: [...new Set(records.flatMap((record) => record.processes.map(({ method }) => method)))],
   });

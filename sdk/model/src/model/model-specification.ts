@@ -30,6 +30,8 @@ export interface NodeTypeSpecification extends NodeTypeSpec {
   readonly initMethods: readonly string[];
   /** The simproc in whose port its processes run; undefined where it has none. */
   readonly processes: number | undefined;
+  /** Simprocs whose events they receive, ascending. */
+  readonly receives: readonly number[];
   /** What runs them. */
   readonly support: ProcessSupport | undefined;
   /** Generator methods that run as processes from the start. */

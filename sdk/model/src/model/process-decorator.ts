@@ -10,6 +10,8 @@ export type Process<Value = void> = RunningProcess<Value>;
 export interface ProcessOptions {
   /** Layers that the process sends on, along their edges; that of the port of the processes needs no mention. */
   readonly sends?: readonly SimprocRef<never>[];
+  /** Simprocs whose events the processes of the node receive, by `Processes.event` and `Processes.inbox`. */
+  readonly receives?: readonly SimprocRef<never>[];
 }
 
 /**
@@ -25,8 +27,13 @@ export interface ProcessOptions {
  *   }
  * }
  */
-export function Process({ sends = [] }: ProcessOptions = {}): MethodDecoratorFor<() => Steps<unknown>> {
+export function Process({ sends = [], receives = [] }: ProcessOptions = {}): MethodDecoratorFor<() => Steps<unknown>> {
   return (target, method) => {
-    methodRecords(target).processes.push({ method, sends: sends.map(simprocName), support: Processes.processSupport });
+    methodRecords(target).processes.push({
+      method,
+      sends: sends.map(simprocName),
+      receives: receives.map(simprocName),
+      support: Processes.processSupport,
+    });
   };
 }

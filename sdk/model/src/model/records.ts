@@ -21,6 +21,7 @@ export interface PromiseRecord {
 export interface ProcessRecord {
   readonly method: string;
   readonly sends: readonly string[];
+  readonly receives: readonly string[];
   readonly support: ProcessSupport;
 }
 

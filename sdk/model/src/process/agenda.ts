@@ -62,6 +62,7 @@ export class Agenda {
   private readonly urgent = new TaskLine();
   private readonly due = new TaskLine();
   private readonly later = new TaskQueue();
+  private readonly late: Task[] = [];
   private count = 0;
   /** What was done so far in this activation. */
   private steps = 0;
@@ -96,6 +97,11 @@ export class Agenda {
   /** Has a task done at this epoch, before all that is due and not urgent. */
   addUrgent(task: Task): void {
     this.urgent.push(task, this.host.epoch);
+  }
+
+  /** Has a task done at this epoch, when nothing else is due any more. */
+  addLate(task: Task): void {
+    this.late.push(task);
   }
 
   /** When a task is due; NaN where it is not to be done. */
@@ -188,20 +194,28 @@ export class Agenda {
     const { epoch } = this.host;
     if (this.conditions.length > 0) this.look();
     this.steps = 0;
+    this.doAll(epoch);
+    while (this.late.length > 0) {
+      this.late.shift()?.run();
+      this.doAll(epoch);
+    }
+    this.settle();
+  }
+
+  private doAll(epoch: number): void {
     while (this.next <= epoch) {
       if (this.steps >= MOST_STEPS) throw this.endless();
       this.steps += 1;
       this.take().run();
       if (this.conditions.length > 0) this.look();
     }
-    this.settle();
   }
 
   /** Sees to it that the port is activated when the next task is due; called at the end of each activation of the node. */
   settle(): void {
     if (this.conditions.length > 0) this.look();
     this.checkMade();
-    this.host.wake(this.next);
+    this.host.wake(this.late.length > 0 ? this.host.epoch : this.next);
   }
 
   /** When the first task is due. */

@@ -1,15 +1,20 @@
 import type { ActivationContext, EventBatch, Handler } from '@disco-engine/kernel';
 import type { Agenda } from './agenda.js';
+import type { Mailbox } from './mailbox.js';
 
 /** Where a node keeps what its processes are to do; no field of it. */
 const AGENDA = Symbol('agenda of the processes');
+/** Where it keeps the mailboxes of its processes, by simproc. */
+const MAILBOXES = Symbol('mailboxes of the processes');
 
 interface HasAgenda {
   readonly [AGENDA]: Agenda;
+  readonly [MAILBOXES]: ReadonlyMap<number, Mailbox<unknown>>;
 }
 
-export function keepAgenda(node: object, agenda: Agenda): void {
+export function keepAgenda(node: object, agenda: Agenda, mailboxes: ReadonlyMap<number, Mailbox<unknown>>): void {
   Object.defineProperty(node, AGENDA, { value: agenda });
+  Object.defineProperty(node, MAILBOXES, { value: mailboxes });
 }
 
 /** What each process of a node waits for, in words, in the order of their starts; empty for a node without processes. */
@@ -58,4 +63,12 @@ export function settlingProcesses(handler: Handler | undefined): Handler | undef
       this[AGENDA].settle();
     } as Handler)
   );
+}
+
+/** The handler of a port whose events the processes receive: first the method of the node, if it has one, then those who wait. */
+export function receivingProcesses(handler: Handler | undefined, simproc: number): Handler {
+  return function (this: HasAgenda, batch: EventBatch, context: ActivationContext): void {
+    handler?.call(this as never, batch, context);
+    if (batch.size > 0) this[MAILBOXES].get(simproc)?.deliver(batch);
+  } as Handler;
 }

@@ -9,6 +9,8 @@ export interface ProcessPlace {
   readonly simproc: number;
   /** Whether a method of the node handles that port, too. */
   readonly isShared: boolean;
+  /** Simprocs whose events the processes receive. */
+  readonly receives: readonly number[];
 }
 
 /**
@@ -28,6 +30,8 @@ export interface ProcessSupport {
   stepping(handler: Handler | undefined): Handler;
   /** The handler of another port of the node. */
   settling(handler: Handler | undefined): Handler | undefined;
+  /** The handler of a port whose events the processes receive: first the method of the node, if it has one. */
+  receiving(handler: Handler | undefined, simproc: number): Handler;
 }
 
 /** Has support, if it is the class that processes are injected by. */

@@ -1,14 +1,17 @@
-import { DiscoError, shownValue } from '@disco-engine/kernel';
+import { DiscoError, shownValue, type ReceivedEvent } from '@disco-engine/kernel';
 import type { DataLogger } from '../logging/data-logger.js';
 import { Agenda, type AgendaHost } from './agenda.js';
 import { Condition } from './condition.js';
 import { Container, type ContainerOptions } from './container.js';
+import { EventWait, type EventOptions } from './event-wait.js';
 import { generatorNames } from './generator-names.js';
 import { Happening } from './happening.js';
 import { Hold } from './hold.js';
-import { keepAgenda, settlingProcesses, steppingProcesses } from './process-handlers.js';
+import { keepAgenda, receivingProcesses, settlingProcesses, steppingProcesses } from './process-handlers.js';
+import { Mailbox } from './mailbox.js';
 import { ProcessPort } from './process-port.js';
 import type { ProcessSupport } from './process-support.js';
+import type { ReceivedSimproc } from './received-simproc.js';
 import { RunningProcess, type Steps } from './running-process.js';
 import { Resource } from './resource.js';
 import { ResourceLog } from './resource-log.js';
@@ -47,18 +50,35 @@ export class Processes {
   readonly #agenda: Agenda;
   readonly #log: () => DataLogger | undefined;
   readonly #nameOf: (steps: object) => string | undefined;
+  /** By the number of the simproc. */
+  readonly #mailboxes: ReadonlyMap<number, Mailbox<unknown>>;
 
   /**
    * @internal
    * @param log of the node while channels may be registered; undefined later
+   * @param receives names of the simprocs whose events the processes receive, by their numbers
    */
   constructor(
     host: AgendaHost,
-    { log, nameOf }: { log: () => DataLogger | undefined; nameOf: (steps: object) => string | undefined },
+    {
+      log,
+      nameOf,
+      receives = [],
+    }: {
+      log: () => DataLogger | undefined;
+      nameOf: (steps: object) => string | undefined;
+      receives?: readonly (readonly [simproc: number, name: string])[];
+    },
   ) {
     this.#agenda = new Agenda(host);
     this.#log = log;
     this.#nameOf = nameOf;
+    this.#mailboxes = new Map(receives.map(([simproc, name]) => [simproc, new Mailbox(this.#agenda, name)]));
+  }
+
+  /** @internal */
+  get mailboxes(): ReadonlyMap<number, Mailbox<unknown>> {
+    return this.#mailboxes;
   }
 
   /** @internal */
@@ -183,6 +203,54 @@ export class Processes {
     return new Container(this.#agenda, name, options, this.#logOf(name, 'level'));
   }
 
+  /**
+   * The next event of a simproc that arrives from now on, with its sender and epoch. All processes that wait for it get it; what
+   * arrives while nobody waits is not kept: see `inbox`. The simproc stands in `receives` of a `@Process`. An `@OnEvent` method for it
+   * gets each batch first.
+   *
+   * Of several events in one batch, the next one follows when the processes have done all that they can do at that epoch, so whoever
+   * waits again at once misses none.
+   *
+   * @throws DiscoError `EVENT_UNHANDLED` for a simproc that the processes do not receive
+   *
+   * @example
+   * const answer = yield* this.processes.event(answers, { where: ({ payload }) => payload.order === order });
+   */
+  event<Payload>(
+    simproc: ReceivedSimproc<Payload>,
+    options?: Omit<EventOptions<NoInfer<Payload>>, 'patience'>,
+  ): Wait<ReceivedEvent<Payload>>;
+  /** The same for a while: undefined where none arrived in time. One that arrives at the end is in time. */
+  event<Payload>(
+    simproc: ReceivedSimproc<Payload>,
+    options: EventOptions<NoInfer<Payload>>,
+  ): Wait<ReceivedEvent<Payload> | undefined>;
+  event<Payload>(
+    simproc: ReceivedSimproc<Payload>,
+    options: EventOptions<Payload> = {},
+  ): Wait<ReceivedEvent<Payload> | undefined> {
+    const mailbox = this.#mailbox(simproc);
+    const wait = this.#agenda.made(new EventWait(this.#agenda, mailbox, options));
+    mailbox.add(wait);
+    return wait;
+  }
+
+  /**
+   * All events of a simproc that arrive from now on, kept until they are got: each by one process, as items of a store with the name of
+   * the simproc, which logs as a store does. The simproc stands in `receives` of a `@Process`. Ask for it in the constructor.
+   *
+   * @throws DiscoError `EVENT_UNHANDLED` for a simproc that the processes do not receive
+   *
+   * @example
+   * this.orders = processes.inbox(order);
+   * …
+   * const { payload, sender } = yield* this.orders.get();
+   */
+  inbox<Payload>(simproc: ReceivedSimproc<Payload>): Store<ReceivedEvent<Payload>> {
+    const mailbox = this.#mailbox(simproc);
+    return (mailbox.inbox ??= this.store<ReceivedEvent<Payload>>(mailbox.simproc));
+  }
+
   /** Something that happens again and again. */
   signal<Value = void>(name: string): Signal<Value> {
     return new Signal(this.#agenda, name);
@@ -191,6 +259,16 @@ export class Processes {
   /** Something that happens once. */
   happening<Value = void>(name: string): Happening<Value> {
     return new Happening(this.#agenda, name);
+  }
+
+  #mailbox<Payload>(simproc: ReceivedSimproc<Payload>): Mailbox<Payload> {
+    const name = typeof simproc === 'string' ? simproc : simproc.name;
+    for (const mailbox of this.#mailboxes.values())
+      if (mailbox.simproc === name) return mailbox as Mailbox<unknown> as Mailbox<Payload>;
+    const { node, epoch } = this.#agenda.host;
+    const known = [...this.#mailboxes.values()].map((mailbox) => `'${mailbox.simproc}'`).join(', ');
+    const message = `processes of node '${node}' receive no events of simproc '${name}' (but of: ${known || 'none'}); name it in \`receives\` of a @Process method of the class`;
+    throw new DiscoError('EVENT_UNHANDLED', message, { node, epoch });
   }
 
   #logOf(name: string, use: string): ResourceLog | undefined {
@@ -224,9 +302,13 @@ function* followCalendar(
 
 const SUPPORT: ProcessSupport = {
   token: Processes,
-  make: ({ kernel, node, simproc, isShared }, nodeClass, log) =>
-    new Processes(new ProcessPort(kernel, node, simproc, isShared), { log, nameOf: generatorNames(nodeClass) }),
-  keep: (node, processes) => keepAgenda(node, (processes as Processes).agenda),
+  make: ({ kernel, node, simproc, isShared, receives }, nodeClass, log) =>
+    new Processes(new ProcessPort(kernel, node, simproc, isShared), {
+      log,
+      nameOf: generatorNames(nodeClass),
+      receives: receives.map((index) => [index, kernel.topology.simprocName(index)] as const),
+    }),
+  keep: (node, processes) => keepAgenda(node, (processes as Processes).agenda, (processes as Processes).mailboxes),
   start: (node, processes, method) => {
     const steps = (node as Readonly<Record<string, () => Steps<unknown>>>)[method]?.();
     if (steps === undefined) throw new TypeError(`it has no method '${method}'`);
@@ -234,4 +316,5 @@ const SUPPORT: ProcessSupport = {
   },
   stepping: steppingProcesses,
   settling: settlingProcesses,
+  receiving: receivingProcesses,
 };

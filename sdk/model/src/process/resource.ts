@@ -2,7 +2,8 @@ import { DiscoError, shownValue } from '@disco-engine/kernel';
 import type { Agenda, AgendaProcess } from './agenda.js';
 import { Preempted } from './preempted.js';
 import type { ResourceLog } from './resource-log.js';
-import { Task } from './task.js';
+import { Serving } from './serving.js';
+import type { Task } from './task.js';
 import { Wait } from './wait.js';
 
 /** Holders that are named in a message. */
@@ -302,16 +303,5 @@ export class Acquisition extends Wait<Unit | undefined> implements Unit {
     this.passed();
     this.revoke();
     this.release();
-  }
-}
-
-/** Something that is done among the tasks of an epoch. */
-class Serving extends Task {
-  constructor(private readonly action: () => void) {
-    super();
-  }
-
-  run(): void {
-    this.action();
   }
 }

@@ -50,11 +50,17 @@ export function makeNodes(
     const data = new NodeData(hosted, index);
     const size = (tables.vertexStarts[index + 1] ?? NaN) - (tables.vertexStarts[index] ?? NaN);
     const log = once(() => new DataLogger(runLog, { name: context.node, size, clock: services.kernel }));
-    const { support, processes: simproc = NaN, processMethods, handlerMethods } = entryAt(model.nodeTypes, type);
+    const {
+      support,
+      processes: simproc = NaN,
+      processMethods,
+      handlerMethods,
+      receives,
+    } = entryAt(model.nodeTypes, type);
     const processes = once(() => {
       if (support === undefined) throw new TypeError('it has no processes');
       const isShared = handlerMethods[simproc] !== undefined;
-      const place = { kernel: services.kernel, node: index, simproc, isShared };
+      const place = { kernel: services.kernel, node: index, simproc, isShared, receives };
       return support.make(place, nodeClass, () => (runLog.takesChannels ? log() : undefined));
     });
     const state = attempt(context.node, 'made', () => container.make(nodeClass, { context, data, log, processes }));
@@ -81,6 +87,7 @@ function programOf({
   handlerMethods,
   promiseMethods,
   processes,
+  receives,
   support,
 }: NodeTypeSpecification): NodeProgram {
   const prototype = nodeClass.prototype as Readonly<Record<string, never>>;
@@ -89,9 +96,10 @@ function programOf({
   const handlers: (Handler | undefined)[] = handlerMethods.map(method);
   if (support === undefined) return { handlers, promises };
   return {
-    handlers: handlers.map((handler, simproc) =>
-      simproc === processes ? support.stepping(handler) : support.settling(handler),
-    ),
+    handlers: handlers.map((own, simproc) => {
+      const handler = receives.includes(simproc) ? support.receiving(own, simproc) : own;
+      return simproc === processes ? support.stepping(handler) : support.settling(handler);
+    }),
     promises,
   };
 }

@@ -30,6 +30,7 @@ export function unknownModel(scenario: Scenario): ModelSpecification {
       promiseMethods: none,
       initMethods: [],
       processes: undefined,
+      receives: [],
       support: undefined,
       processMethods: [],
     })),
