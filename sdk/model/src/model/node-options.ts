@@ -14,7 +14,7 @@ export interface NodeOptions {
    * by the least of the names that its parts would have had.
    */
   readonly sameNodeBy?: readonly string[] | undefined;
-  /** In the port of which simproc its processes run; by default the lowest that it handles. See `Processes`. */
+  /** In the port of which simproc its processes run; by default the lowest that it handles, which is the last in the list of the model. See `Processes`. */
   readonly processes?: SimprocRef<never> | undefined;
   /** What is read of the vertices, by name. Only that is read then; without a declaration, all columns are. */
   readonly columns?: Readonly<Record<string, ColumnDeclaration>> | undefined;

@@ -25,7 +25,8 @@ export function processPort(
     problems.push({ code: 'SIMPROC_UNKNOWN', message });
     return undefined;
   }
-  const lowest = simprocs.findIndex((_, simproc) => handled(simproc));
+  // The last one in the list: what happens in the others reaches the processes at the same epoch.
+  const lowest = Math.max(...simprocs.map((_, simproc) => (handled(simproc) ? simproc : -1)));
   if (lowest >= 0) return lowest;
   if (simprocs.length === 1) return 0;
   const message = `class ${node.name} has processes and handles no simproc; name one in its options: @Node(…, { processes: … })`;

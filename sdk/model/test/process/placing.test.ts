@@ -40,15 +40,24 @@ describe('processes run', () => {
       @OnEvent(second)
       go(): void {}
     }
+    @Node('several')
+    class Several {
+      constructor(readonly processes: Processes) {}
+      @OnEvent(first)
+      goFirst(): void {}
+      @OnEvent(second)
+      go(): void {}
+    }
     @Node('named', { processes: second })
     class Named {
       constructor(readonly processes: Processes) {}
       @OnEvent(first)
       go(): void {}
     }
-    const { nodeTypes } = explore(modelOf({ simprocs: [first, second], nodes: [Usual, Named] }));
+    const { nodeTypes } = explore(modelOf({ simprocs: [first, second], nodes: [Usual, Several, Named] }));
     expect(nodeTypes.map(({ processes, handles }) => [processes, handles])).toEqual([
       [1, [1]],
+      [1, [0, 1]],
       [1, [0, 1]],
     ]);
   });
