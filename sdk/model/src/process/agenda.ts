@@ -121,20 +121,10 @@ export class Agenda {
    */
   takeIfNext(task: Task): boolean {
     const { due } = this;
-    if (!due.isOnly(task) || this.later.epoch <= due.epoch || !this.mayGoOn()) return false;
-    due.shift();
-    return true;
-  }
-
-  /** Whether nothing is to be done at this epoch, so that what would be added now can be done at once. */
-  hasNothingDue(): boolean {
-    return this.due.epoch === Infinity && this.later.epoch > this.host.epoch && this.mayGoOn();
-  }
-
-  private mayGoOn(): boolean {
-    if (this.isTelling || this.urgent.epoch < Infinity || this.conditions.length > 0 || this.steps >= MOST_STEPS)
-      return false;
+    if (!due.isOnly(task) || this.urgent.epoch < Infinity || this.later.epoch <= due.epoch) return false;
+    if (this.isTelling || this.conditions.length > 0 || this.steps >= MOST_STEPS) return false;
     this.steps += 1;
+    due.shift();
     return true;
   }
 
