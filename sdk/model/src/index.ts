@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 export { Model } from './model/model-decorator.js';
-export type { ModelClass, ModelOptions, ParameterClass } from './model/model-options.js';
+export type { Declarations, ModelClass, ModelOptions, ParameterClass, UsedPart } from './model/model-options.js';
 export { Node } from './model/node-decorator.js';
 export type { NodeOptions } from './model/node-options.js';
 export type { ColumnDeclaration, ColumnNeed, ColumnNeeds } from './model/column-declaration.js';
@@ -34,6 +34,7 @@ export { Happening } from './process/happening.js';
 export type { ValuesOf } from './process/several.js';
 export { simproc, type Simproc, type SimprocOptions, type SimprocRef } from './model/simproc.js';
 export { explore } from './model/explore.js';
+export { part, Part, type PartOptions } from './model/part.js';
 export type { ModelSpecification, NodeTypeSpecification } from './model/model-specification.js';
 export type { ScenarioData, TablesData } from './scenario/scenario-data.js';
 export type { Column, ColumnType, TextColumn, ValueColumn } from './scenario/column.js';

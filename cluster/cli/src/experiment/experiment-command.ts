@@ -109,8 +109,8 @@ async function descriptionOf(folder: string): Promise<ExperimentDescription | un
 
 /** All classes that a model is made of. */
 function classesOf({ model }: Experiment): Parameters<typeof modelCodeOf>[1] {
-  const { nodeTypes, parameters } = explore(model);
-  return [model, ...nodeTypes.map(({ nodeClass }) => nodeClass), ...(parameters === undefined ? [] : [parameters])];
+  const { nodeTypes, parameters, parameterClasses = parameters === undefined ? [] : [parameters] } = explore(model);
+  return [model, ...nodeTypes.map(({ nodeClass }) => nodeClass), ...parameterClasses];
 }
 
 async function scenarioOf({ scenario }: Experiment, flags: Flags): Promise<Scenario> {

@@ -7,7 +7,7 @@ import {
 } from '@disco-engine/kernel';
 import { columnNeeds } from './column-declaration.js';
 import { injectionProblems } from './injection-problems.js';
-import type { ModelClass } from './model-options.js';
+import type { AssembledModel, ModelClass, UsedPart } from './model-options.js';
 import type { ModelSpecification, NodeTypeSpecification } from './model-specification.js';
 import type { NodeClass } from './node-class.js';
 import { nodeOptionProblems } from './node-option-problems.js';
@@ -28,22 +28,27 @@ export function explore(model: ModelClass): ModelSpecification {
     const message = `class ${model.name} has no @Model decorator`;
     throw new InvalidInputError('MODEL_INVALID', `class ${model.name}`, [{ code: 'MODEL_UNDECORATED', message }]);
   }
-  const simprocs = options.simprocs.map(simprocSpec);
-  const problems: Problem[] = [];
-  const nodeTypes = options.nodes.map((node) => nodeType(node, simprocs, problems));
+  const { uses = [], simprocs: listed } = options;
+  // With its parts, which know how that is done.
+  const used = [...uses, ...listed].find((one): one is UsedPart => (one as Partial<UsedPart>).assemble !== undefined);
+  const whole: AssembledModel = used?.assemble(options) ?? (options as AssembledModel);
+  const simprocs = whole.simprocs.map(simprocSpec);
+  const problems = [...(whole.problems ?? [])];
+  const nodeTypes = whole.nodes.map((node) => nodeType(node, simprocs, problems));
   problems.push(
     ...nameProblems(simprocs, nodeTypes),
     ...handlingProblems(simprocs, nodeTypes),
     ...declarationProblems(simprocs, nodeTypes),
   );
-  for (const node of options.nodes) problems.push(...injectionProblems(node));
+  for (const node of whole.nodes) problems.push(...injectionProblems(node));
   if (problems.length > 0) throw new InvalidInputError('MODEL_INVALID', `model '${options.name}'`, problems);
   return Object.freeze({
     name: options.name,
     simprocs: Object.freeze(simprocs),
     nodeTypes: Object.freeze(nodeTypes),
-    parameters: options.parameters,
-    providers: Object.freeze([...(options.providers ?? [])]),
+    parameters: whole.parameters,
+    parameterClasses: whole.parameterClasses,
+    providers: Object.freeze([...(whole.providers ?? [])]),
   });
 }
 

@@ -10,7 +10,10 @@ export interface ModelSpecification {
   readonly name: string;
   readonly simprocs: readonly SimprocSpec[];
   readonly nodeTypes: readonly NodeTypeSpecification[];
+  /** With the parameters of parts, as `PART.FIELD`. */
   readonly parameters: ParameterClass | undefined;
+  /** The classes that declare parameters, that of the model and those of its parts; undefined where it has no parts. */
+  readonly parameterClasses?: readonly ParameterClass[] | undefined;
   readonly providers: readonly RunProvider[];
 }
 
