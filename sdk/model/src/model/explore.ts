@@ -10,6 +10,7 @@ import { injectionProblems } from './injection-problems.js';
 import type { AssembledModel, ModelClass, UsedPart } from './model-options.js';
 import type { ModelSpecification, NodeTypeSpecification } from './model-specification.js';
 import type { NodeClass } from './node-class.js';
+import { extended } from './node-extension.js';
 import { nodeOptionProblems } from './node-option-problems.js';
 import { inheritedMethodRecords, modelOptions, nodeRecord } from './records.js';
 import { processPort, processSupport } from './process-port.js';
@@ -127,7 +128,7 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
       if (port !== undefined && to !== undefined) sends.push([port, to]);
     }
   }
-  return Object.freeze({
+  const type: NodeTypeSpecification = {
     name: name ?? node.name,
     handles: handlerMethods.flatMap((method, simproc) =>
       method === undefined && !received.has(simproc) && !(support && simproc === port) ? [] : [simproc],
@@ -148,7 +149,8 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
     receives: [...received].sort((a, b) => a - b),
     support,
     processMethods: [...new Set(records.flatMap((record) => record.processes.map(({ method }) => method)))],
-  });
+  };
+  return Object.freeze(extended(node, type, simprocs, problems));
 }
 
 function methodPerSimproc(

@@ -1,4 +1,4 @@
-import type { NodeTypeSpec, SimprocSpec } from '@disco-engine/kernel';
+import type { Handler, NodeTypeSpec, SimprocSpec } from '@disco-engine/kernel';
 import type { ColumnNeeds } from './column-declaration.js';
 import type { RunProvider } from './run-provider.js';
 import type { ParameterClass } from './model-options.js';
@@ -29,6 +29,8 @@ export interface NodeTypeSpecification extends NodeTypeSpec {
   readonly edgeColumns: ReadonlyMap<string, ColumnNeeds> | undefined;
   /** Per simproc the name of the method, where there is one. */
   readonly handlerMethods: readonly (string | undefined)[];
+  /** Per simproc, what an injected class handles in the name of the node; see `NodeExtension`. */
+  readonly extensionHandlers?: readonly (Handler | undefined)[] | undefined;
   readonly promiseMethods: readonly (string | undefined)[];
   readonly initMethods: readonly string[];
   /** The simproc in whose port its processes run; undefined where it has none. */

@@ -44,6 +44,8 @@ export interface RunServices {
 export class NodeContext {
   /** The node's name, `type/key`. */
   readonly node: string;
+  /** @internal Told of the node when it has been made, for injected classes that handle events in its name. */
+  declare made?: (node: object) => void;
   readonly #index: number;
   readonly #services: RunServices;
   #successors: (Successors | undefined)[] | undefined;

@@ -17,15 +17,19 @@ export function keepAgenda(node: object, agenda: Agenda, mailboxes: ReadonlyMap<
   Object.defineProperty(node, MAILBOXES, { value: mailboxes });
 }
 
+/** What the processes of a node are to do; undefined for a node without processes. */
+export function agendaOf(node: object): Agenda | undefined {
+  return (node as Partial<HasAgenda>)[AGENDA];
+}
+
 /** What each process of a node waits for, in words, in the order of their starts; empty for a node without processes. */
 export function waitingProcesses(node: object): readonly WaitingProcess[] {
-  const agenda = (node as Partial<HasAgenda>)[AGENDA];
-  return (agenda?.alive ?? []).map(({ name, number, waitsFor = 'its first step' }) => ({ name, number, waitsFor }));
+  return (agendaOf(node)?.alive ?? []).map(({ name, number, waitsFor = 'its first step' }) => ({ name, number, waitsFor }));
 }
 
 /** Has a function called at each interruption of a process of a node, in place of what was asked for before. */
 export function watchInterruptions(node: object, tell: (interruption: Interruption) => void): void {
-  const agenda = (node as Partial<HasAgenda>)[AGENDA];
+  const agenda = agendaOf(node);
   if (agenda === undefined) return;
   agenda.onInterruption = ({ name, number }, waitsFor = 'its first step', cause) =>
     tell({ name, number, waitsFor, cause });

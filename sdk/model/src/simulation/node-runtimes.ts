@@ -65,6 +65,7 @@ export function makeNodes(
     });
     const state = attempt(context.node, 'made', () => container.make(nodeClass, { context, data, log, processes }));
     support?.keep(state, processes());
+    context.made?.(state);
     const runtime = { node: context.node, program: entryAt(programs, type), state };
     return { runtime, initMethods, start: (name: string) => support?.start(state, processes(), name), processMethods };
   });
@@ -85,6 +86,7 @@ export function makeNodes(
 function programOf({
   nodeClass,
   handlerMethods,
+  extensionHandlers = [],
   promiseMethods,
   processes,
   receives,
@@ -93,7 +95,9 @@ function programOf({
   const prototype = nodeClass.prototype as Readonly<Record<string, never>>;
   const method = (name: string | undefined): undefined => (name === undefined ? undefined : prototype[name]);
   const promises = promiseMethods.map(method);
-  const handlers: (Handler | undefined)[] = handlerMethods.map(method);
+  const handlers: (Handler | undefined)[] = handlerMethods.map(
+    (name, simproc) => extensionHandlers[simproc] ?? method(name),
+  );
   if (support === undefined) return { handlers, promises };
   return {
     handlers: handlers.map((own, simproc) => {

@@ -1,0 +1,35 @@
+import type { EventBatch, Handler, Problem, SimprocPair, SimprocSpec } from '@disco-engine/kernel';
+import type { NodeTypeSpecification } from '../model/model-specification.js';
+import type { Answered } from './messages.js';
+import type { SharedResource, SharedResourceLayers } from './shared-resource.js';
+
+/** A node type that asks for a shared resource: it has the grants handled, and may ask in all of its handlers and processes. */
+export function askingNode(
+  type: NodeTypeSpecification,
+  { name, request, grant }: SharedResourceLayers,
+  key: symbol,
+  simprocs: readonly SimprocSpec[],
+  problems: Problem[],
+): NodeTypeSpecification {
+  const indexOf = (wanted: string): number => simprocs.findIndex((simproc) => simproc.name === wanted);
+  const [asks, grants] = [indexOf(request.name), indexOf(grant.name)];
+  if (asks < 0 || grants < 0) {
+    const message = `node type '${type.name}' asks for '${name}', which the model does not have; name its part in uses`;
+    problems.push({ code: 'SIMPROC_UNKNOWN', message });
+    return type;
+  }
+  if (type.handlerMethods[grants] !== undefined || type.extensionHandlers?.[grants] !== undefined) {
+    const message = `node type '${type.name}' handles simproc '${grant.name}' itself or asks twice for '${name}', which handles it; leave one`;
+    problems.push({ code: 'HANDLER_REPEATED', message });
+    return type;
+  }
+  const handles = [...new Set([...type.handles, grants])].sort((a, b) => a - b);
+  const extensionHandlers: (Handler | undefined)[] = simprocs.map((_, simproc) => type.extensionHandlers?.[simproc]);
+  extensionHandlers[grants] = function (this: Readonly<Record<symbol, SharedResource>>, batch: EventBatch<Answered>) {
+    this[key]?.answered(batch);
+  } as Handler;
+  const sends = handles
+    .filter((from) => !type.sends.some(([one, to]) => one === from && to === asks))
+    .map((from): SimprocPair => [from, asks]);
+  return { ...type, handles, extensionHandlers, sends: [...type.sends, ...sends] };
+}
