@@ -15,6 +15,7 @@ import { nodeOptionProblems } from './node-option-problems.js';
 import { inheritedMethodRecords, modelOptions, nodeRecord } from './records.js';
 import { processPort, processSupport } from './process-port.js';
 import type { SimprocRef } from './simproc.js';
+import { unknownSimproc } from './unknown-simproc.js';
 
 /**
  * Reads the records that the decorators left and checks them.
@@ -69,11 +70,7 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
   const index = (ref: string, method: string): number | undefined => {
     const found = simprocs.findIndex((simproc) => simproc.name === ref);
     if (found >= 0) return found;
-    const known = simprocs.map((simproc) => simproc.name).join(', ');
-    problems.push({
-      code: 'SIMPROC_UNKNOWN',
-      message: `${node.name}.${method} names simproc '${ref}', which the model does not have; it has: ${known}`,
-    });
+    problems.push(unknownSimproc(`${node.name}.${method} names simproc '${ref}'`, simprocs));
     return undefined;
   };
   const handlerMethods = methodPerSimproc(

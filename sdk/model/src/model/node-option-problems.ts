@@ -2,6 +2,7 @@ import { shownKind, type Problem, type SimprocSpec } from '@disco-engine/kernel'
 import type { ColumnType } from '../scenario/column.js';
 import { columnNeeds, type ColumnDeclaration } from './column-declaration.js';
 import type { NodeOptions } from './node-options.js';
+import { unknownSimproc } from './unknown-simproc.js';
 
 /** What is wrong with the options of `@Node`. */
 export function* nodeOptionProblems(
@@ -22,11 +23,8 @@ export function* nodeOptionProblems(
   }
   yield* declarationProblems(owner, columns);
   for (const [layer, declared] of Object.entries(edgeColumns)) {
-    if (!simprocs.some(({ name }) => name === layer)) {
-      const known = simprocs.map(({ name }) => name).join(', ');
-      const message = `edgeColumns of ${owner} names layer '${layer}', which has no simproc; the model has: ${known}`;
-      yield { code: 'SIMPROC_UNKNOWN', message };
-    }
+    if (!simprocs.some(({ name }) => name === layer))
+      yield unknownSimproc(`edgeColumns of ${owner} names layer '${layer}'`, simprocs);
     yield* declarationProblems(owner, declared);
   }
 }

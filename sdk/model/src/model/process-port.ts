@@ -3,6 +3,7 @@ import { supportOf, type ProcessSupport } from '../process/process-support.js';
 import type { NodeClass } from './node-class.js';
 import type { MethodRecords } from './records.js';
 import { simprocName, type SimprocRef } from './simproc.js';
+import { unknownSimproc } from './unknown-simproc.js';
 
 /**
  * The simproc in whose port the processes of a node class run; undefined where that is not to be known.
@@ -20,9 +21,7 @@ export function processPort(
     const name = simprocName(named);
     const found = simprocs.findIndex((simproc) => simproc.name === name);
     if (found >= 0) return found;
-    const known = simprocs.map((simproc) => simproc.name).join(', ');
-    const message = `class ${node.name} has its processes in simproc '${name}', which the model does not have; it has: ${known}`;
-    problems.push({ code: 'SIMPROC_UNKNOWN', message });
+    problems.push(unknownSimproc(`class ${node.name} has its processes in simproc '${name}'`, simprocs));
     return undefined;
   }
   // The last one in the list: what happens in the others reaches the processes at the same epoch.
