@@ -52,6 +52,8 @@ export function combinedParameters(
       for (const [field, value] of fields) (this as unknown as Values)[field] = value;
     }
   }
+  // Messages name the class that its author has written.
+  Object.defineProperty(Combined, 'name', { value: own?.name ?? Combined.name });
   const providers: RunProvider[] = declaring.map(({ options }) => ({
     token: options.parameters as ParameterClass,
     useFactory: (container) => partValues(options, container.resolve(Combined)),
