@@ -13,7 +13,7 @@ export function logDifference(before: Recorded, now: readonly ChannelSummary[]):
     const old = known.get(name);
     if (old === undefined) return `channel ${name} is new`;
     known.delete(name);
-    for (const field of Object.keys(channel) as (keyof ChannelSummary)[]) {
+    for (const field of Object.keys(channel) as (keyof ChannelSummary & keyof Recorded[number])[]) {
       const [was, is] = [old[field], channel[field]];
       if (JSON.stringify(was) === JSON.stringify(is)) continue;
       const values =

@@ -6,17 +6,20 @@ import type { SpoolReader, SpoolRows } from './spool-reader.js';
 /** Rows that are put in order at once: 6 MB. */
 const WINDOW = 262_144;
 
+/** Channels and records of a part of a run. */
+export type SpoolSource = Pick<SpoolReader, 'file' | 'footer' | 'rowsBefore'>;
+
 /** A channel, and where its records are. */
 interface SpooledChannel {
   readonly channel: LogChannel;
-  readonly spool: SpoolReader;
+  readonly spool: SpoolSource;
   /** Its number there. */
   readonly number: number;
   readonly count: number;
 }
 
 /** The channels of several spools, in canonical order. @throws DiscoError `SPOOL_INVALID` for one that two of them have */
-export function spooledChannels(spools: readonly SpoolReader[]): SpooledChannel[] {
+export function spooledChannels(spools: readonly SpoolSource[]): SpooledChannel[] {
   const channels = spools
     .flatMap((spool) =>
       spool.footer.channels.map((channel, number) => ({
@@ -63,7 +66,7 @@ function inOrder(channels: readonly SpooledChannel[], first: number, end: number
     indices: new Int32Array(rows),
   };
   // The channels of a spool are in canonical order too: those of this window lie side by side in it.
-  const parts = new Map<SpoolReader, { readonly firstNumber: number; readonly places: number[] }>();
+  const parts = new Map<SpoolSource, { readonly firstNumber: number; readonly places: number[] }>();
   let place = 0;
   for (let position = first; position < end; position++) {
     const { spool, number, count } = entryAt(channels, position);

@@ -7,8 +7,9 @@ import { quotedText } from '../duckdb/sql-text.js';
 import { appendRecords } from './append-records.js';
 import type { LogChannel } from '@disco-engine/sdk';
 import { logFailure } from '@disco-engine/sdk/extensions';
-import { orderedRecords, spooledChannels } from './ordered-records.js';
+import { orderedRecords, spooledChannels, type SpoolSource } from './ordered-records.js';
 import { giveBackDatabase, takeDatabase } from './spare-database.js';
+import { SpooledTotals } from './spooled-totals.js';
 import { SpoolReader } from './spool-reader.js';
 
 /** A database that has had more of them has taken memory, and maybe files, which are only given back when it is closed. */
@@ -57,7 +58,8 @@ export async function writeLog(parts: readonly string[], options: WriteLogOption
     const interrupt = (): void => db.connection.interrupt();
     options.signal?.addEventListener('abort', interrupt);
     try {
-      isReusable = (await write(db, spools, partial, options)) <= MOST_ROWS_TO_REUSE;
+      const sources = [...spools, new SpooledTotals(parts)];
+      isReusable = (await write(db, sources, partial, options)) <= MOST_ROWS_TO_REUSE;
     } finally {
       options.signal?.removeEventListener('abort', interrupt);
       if (!isReusable) db.close();
@@ -79,7 +81,7 @@ export async function writeLog(parts: readonly string[], options: WriteLogOption
 /** @returns how many records there are */
 async function write(
   db: DuckDb,
-  spools: readonly SpoolReader[],
+  spools: readonly SpoolSource[],
   target: string,
   { format = 'parquet', metadata = {}, signal }: WriteLogOptions,
 ): Promise<number> {

@@ -1,4 +1,5 @@
 import { DiscoError, shownText } from '@disco-engine/kernel';
+import { TOTAL_NODE } from '@disco-engine/sdk/extensions';
 import type { NodeSelection } from '../definition/response.js';
 import { channelHint } from './channel-hint.js';
 import { Pool, type PooledChannel } from './pool.js';
@@ -49,6 +50,8 @@ export function selectionText({ type, labels = {} }: NodeSelection): string {
 }
 
 function isSelected({ node, labels }: PooledChannel, { type, labels: wanted = {} }: NodeSelection): boolean {
+  // A total over nodes would count what they have a second time.
+  if (node === TOTAL_NODE) return false;
   if (type !== undefined && node.slice(0, node.indexOf('/')) !== type) return false;
   return Object.entries(wanted).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
 }

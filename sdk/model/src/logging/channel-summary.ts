@@ -1,4 +1,4 @@
-import { compareChannels, type LogChannel } from './log-channel.js';
+import type { LogChannel, TotalDescription } from './log-channel.js';
 
 /** What the records of a channel come to after the warm-up. A figure is null where there is none, or none that is finite. */
 export interface SummaryFigures {
@@ -20,16 +20,21 @@ export interface SummaryFigures {
   readonly edges?: readonly number[];
   /** Of a vector: per element, the average over time; empty where no time has passed, or one of them is not finite. */
   readonly means?: readonly number[];
+  /** Of a channel that feeds a total, in one partition of a run: what `combineSummaries` makes the total of. */
+  readonly feeds?: FedTotal;
+}
+
+/** What a channel of one partition adds to a total over nodes. */
+export interface FedTotal {
+  readonly total: TotalDescription;
+  readonly warmup: number;
+  /** Epoch up to which what was recorded last holds. */
+  readonly end: number;
+  /** Its records. */
+  readonly epochs: readonly number[];
+  readonly values: readonly number[];
 }
 
 /** One channel after the warm-up, as plain data for JSON. */
 export interface ChannelSummary
   extends Pick<LogChannel, 'node' | 'name' | 'kind' | 'unit' | 'labels'>, SummaryFigures {}
-
-/**
- * Puts the summaries of all partitions of a run together, in canonical order: those of a run of one worker, if each partition was asked
- * for the same end.
- */
-export function combineSummaries(parts: readonly (readonly ChannelSummary[])[]): ChannelSummary[] {
-  return parts.flat().sort(compareChannels);
-}

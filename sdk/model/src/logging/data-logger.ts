@@ -6,7 +6,13 @@ import type { RunLog } from './run-log.js';
 import { SampleRecorder } from './sample-recorder.js';
 import { StateRecorder } from './state-recorder.js';
 import { TimeWeightedRecorder } from './time-weighted-recorder.js';
+import type { Total } from './total.js';
 import { VectorRecorder } from './vector-recorder.js';
+
+/** What a time-weighted channel is told about itself. */
+export interface TimeWeightedOptions extends ChannelOptions {
+  readonly across?: Total | undefined;
+}
 
 /** The node that a logger belongs to. */
 export interface LoggedNode {
@@ -46,9 +52,16 @@ export class DataLogger {
     return this.#add('series', name, options, {}, (outlet) => new SampleRecorder(outlet));
   }
 
-  /** A value that lasts until the next one, such as a stock; its mean is an average over time. */
-  timeWeighted(name: string, options: ChannelOptions = {}): TimeWeightedRecorder {
-    return this.#add('time-weighted', name, options, {}, (outlet) => new TimeWeightedRecorder(outlet));
+  /**
+   * A value that lasts until the next one, such as a stock; its mean is an average over time.
+   *
+   * @param options.across a total over nodes that it is a part of; see `total`
+   */
+  timeWeighted(name: string, options: TimeWeightedOptions = {}): TimeWeightedRecorder {
+    const { across } = options;
+    const make = (outlet: Outlet): TimeWeightedRecorder =>
+      across?.recorder(this.#log, outlet, this.#node.name, name) ?? new TimeWeightedRecorder(outlet);
+    return this.#add('time-weighted', name, options, across && { across: across.description }, make);
   }
 
   /** Observations that have nothing to do with time, such as waiting times. */
@@ -97,7 +110,7 @@ export class DataLogger {
     kind: LogKind,
     name: string,
     { unit = '', labels = {} }: ChannelOptions,
-    more: Partial<Pick<LogChannel, 'size' | 'edges' | 'states'>>,
+    more: Partial<Pick<LogChannel, 'size' | 'edges' | 'states' | 'across'>> | undefined,
     make: (outlet: Outlet) => Kind,
   ): Kind {
     const { name: node, clock } = this.#node;

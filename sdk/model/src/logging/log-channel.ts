@@ -18,6 +18,15 @@ export interface LogChannel {
   readonly edges?: readonly number[];
   /** Of a state channel: names of the states, by the number that its records have as index. */
   readonly states?: readonly string[];
+  /** Of a channel that feeds a total over nodes: that total. */
+  readonly across?: TotalDescription;
+}
+
+/** What a total over nodes is called, and more that it is told about itself. */
+export interface TotalDescription {
+  readonly name: string;
+  readonly unit: string;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** What a channel is told about itself, for those who read the log. */

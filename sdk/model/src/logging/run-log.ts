@@ -20,6 +20,8 @@ export class RunLog implements LoggedRun {
   readonly #buffer: LogBuffer;
   /** Channels in canonical order once the run has begun. */
   #channels: { readonly channel: LogChannel; readonly recorder: Recorder; readonly number: number }[] = [];
+  #registered = 0;
+  readonly #settling: (() => void)[] = [];
   /** Per channel, by the number that it was registered with, its place in canonical order. */
   #places = new Int32Array(0);
   /** Blocks that were full before all channels were known. */
@@ -33,8 +35,11 @@ export class RunLog implements LoggedRun {
   readonly #dropped: DiscoError[] = [];
   #closed: Promise<void> | undefined;
 
-  /** For `open`, and for nodes whose container has no log. */
-  constructor(options?: LogOptions) {
+  /** For `open`, and for nodes whose container has no log. @param isPart whether other nodes of the run are logged elsewhere */
+  constructor(
+    options?: LogOptions,
+    readonly isPart = false,
+  ) {
     this.#options = options;
     this.#sinks = options?.sinks ?? [];
     this.#watched = this.#sinks.some(({ settle }) => settle !== undefined);
@@ -42,7 +47,7 @@ export class RunLog implements LoggedRun {
   }
 
   /** @throws DiscoError `LOG_FAILED`, `LOG_IN_USE`, `ARGUMENT_INVALID`, `PACKAGE_MISSING`; no sink is left open then */
-  static async open(given: LogSink | LogOptions | undefined): Promise<RunLog> {
+  static async open(given: LogSink | LogOptions | undefined, isPart: boolean): Promise<RunLog> {
     const options = given !== undefined && 'take' in given ? { sinks: [given] } : given;
     const warmup = options?.warmup ?? 0;
     if (!(warmup >= 0 && warmup < Infinity))
@@ -50,7 +55,7 @@ export class RunLog implements LoggedRun {
         'ARGUMENT_INVALID',
         `the warm-up of the log is ${shownValue(warmup)}; give a finite epoch of at least 0`,
       );
-    const log = new RunLog(options);
+    const log = new RunLog(options, isPart);
     const opened: LogSink[] = [];
     for (const sink of log.#sinks) {
       try {
@@ -94,7 +99,7 @@ export class RunLog implements LoggedRun {
   register<Kind extends Recorder>(channel: LogChannel, clock: Outlet['clock'], make: (outlet: Outlet) => Kind): Kind {
     const { only = () => true, warmup = 0 } = this.#options ?? {};
     const active = this.#options !== undefined && only(channel);
-    const number = this.#channels.length;
+    const number = this.#registered++;
     const kept = this.#sinks.length > 0;
     const refuse: RefuseValue = (value, index) => this.#refuse(channel, clock.epoch, value, index);
     const recorder = make({ active, kept, buffer: this.#buffer, channel: number, clock, warmup, refuse });
@@ -102,11 +107,15 @@ export class RunLog implements LoggedRun {
     return recorder;
   }
 
+  whenSettled(action: () => void): void {
+    this.#settling.push(action);
+  }
+
   /** To be called when all nodes are made; from then on nothing can be registered. @throws DiscoError `LOG_FAILED` */
   begin(): void {
     this.#begun = true;
     this.#channels.sort((a, b) => compareChannels(a.channel, b.channel));
-    this.#places = new Int32Array(this.#channels.length);
+    this.#places = new Int32Array(this.#registered);
     this.#channels.forEach(({ number }, place) => (this.#places[number] = place));
     const channels = this.#channels.map(({ channel }) => channel);
     for (const sink of this.#sinks) this.#attempt(sink, () => sink.begin(channels));
@@ -126,12 +135,14 @@ export class RunLog implements LoggedRun {
    * To be called while no handler runs.
    *
    * @param reached epoch before which all activations have been made
+   * @param isWhole whether no later one has been made
    * @throws DiscoError `LOG_FAILED`, `VALUE_NOT_FINITE`, also for a failure that a handler kept to itself
    */
-  settle(reached: number): void {
+  settle(reached: number, isWhole = false): void {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#refused !== undefined) throw this.#refused.error;
     this.#end = Math.max(this.#end, reached);
+    if (isWhole) for (const action of this.#settling) action();
     // Sinks that nobody watches are better off with large blocks.
     if (!this.isWatched) return;
     this.flush();
@@ -161,6 +172,7 @@ export class RunLog implements LoggedRun {
 
   async #close(): Promise<void> {
     try {
+      for (const action of this.#settling) action();
       this.flush();
     } catch {
       // It is kept as the failure, and thrown at the end.

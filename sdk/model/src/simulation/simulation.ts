@@ -34,7 +34,6 @@ import { HostedData } from '../node/hosted-data.js';
 import { platformHost } from '../platform/host.js';
 import { HostedPartition } from './hosted-partition.js';
 import { placeNodes, type Placement } from './placement.js';
-import { runIdentity } from './run-identity.js';
 import { RunEnd } from './run-end.js';
 import type { Observables } from './observables.js';
 import { parameterValues } from './parameters.js';
@@ -108,7 +107,7 @@ export class Simulation {
     const workers = workerCount(options);
     const hosts = placeNodes(topology, scenario, workers, placement);
     const { observablesOf } = await import('./observables.js');
-    const log = await RunLog.open(options.log);
+    const log = await RunLog.open(options.log, workers > 1 && partition !== undefined);
     const parts: HostedPartition[] = [];
     try {
       const hosting = { ...options, providers: [...(options.providers ?? []), { token: RunLog, useValue: log }] };
@@ -121,8 +120,10 @@ export class Simulation {
       const first = entryAt(parts, 0);
       const transport = partition === undefined && workers > 1 ? undefined : first.container.find(Transport);
       if (partition !== undefined && workers > 1 && transport === undefined) throw transportMissing(partition);
-      const identity = (): ReturnType<typeof runIdentity> =>
-        runIdentity({
+      // Only who meets other workers tells who he is, and a page with one worker need not load what says so.
+      const identity = async (): Promise<ReturnType<RunIdentity>> => {
+        const { runIdentity } = await import('./run-identity.js');
+        return runIdentity({
           model: specification,
           scenario,
           topology,
@@ -136,8 +137,9 @@ export class Simulation {
           code: partition?.code ?? {},
           digest: options.digest ?? 'full',
         });
+      };
       const seat = { worker: partition?.worker ?? 0, workers, addresses: partition?.addresses };
-      const line = transport && (await Line.open(first.kernel, transport, { ...seat, identity: identity() }));
+      const line = transport && (await Line.open(first.kernel, transport, { ...seat, identity: await identity() }));
       const steppable = parts.length === 1 ? first.kernel : new KernelGroup(parts.map(({ kernel }) => kernel));
       const observables = observablesOf(
         parts.map(({ kernel }) => kernel),
@@ -202,7 +204,7 @@ export class Simulation {
     this.#end.refuse('step');
     try {
       const stepped = this.#run.step();
-      this.#log.settle(this.epoch);
+      this.#log.settle(this.epoch, !stepped);
       return stepped;
     } catch (error) {
       throw this.#log.failure ?? error;
@@ -336,7 +338,7 @@ export class Simulation {
   }
 
   #logged(report: RunReport): RunReport {
-    this.#log.settle(report.until < Infinity ? report.until : report.epoch);
+    this.#log.settle(report.until < Infinity ? report.until : report.epoch, true);
     return report;
   }
 }
@@ -347,6 +349,8 @@ function checkOptions(options: RunOptions): void {
   const message = `run was called with ${shownValue(options)}; give options with a horizon, as in run({ until: 365 })`;
   throw new DiscoError('ARGUMENT_INVALID', message);
 }
+
+type RunIdentity = (typeof import('./run-identity.js'))['runIdentity'];
 
 const ROUND_ROBIN: Placement = { kind: 'round-robin' };
 

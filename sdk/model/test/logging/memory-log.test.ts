@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InProcessTransport } from '@disco-engine/transports';
 import { Node, NodeContext, OnEvent, ScenarioBuilder, Simulation, Transport } from '@disco-engine/sdk';
-import { combineSummaries } from '../../src/logging/channel-summary.js';
+import { combineSummaries } from '../../src/logging/combine-summaries.js';
 import { DataLogger } from '../../src/logging/data-logger.js';
 import { MemoryLog } from '../../src/logging/memory-log.js';
 import { ObservableLog, type LogPoint } from '../../src/logging/observable-log.js';
@@ -65,11 +65,12 @@ describe('a memory log', () => {
   it('has all channels in canonical order, with what was told of them', async () => {
     const log = new MemoryLog();
     await open({ log });
-    expect(log.channels.map(({ node, name }) => `${node} ${name}`)).toEqual(
-      ['s0', 's1', 's2', 's3'].flatMap((street) =>
+    expect(log.channels.map(({ node, name }) => `${node} ${name}`)).toEqual([
+      ...['s0', 's1', 's2', 's3'].flatMap((street) =>
         ['amount', 'bins', 'mood', 'shelves', 'stock', 'wait'].map((name) => `shop/${street} ${name}`),
       ),
-    );
+      'total stocks',
+    ]);
     expect(log.channels[1]).toMatchObject({ kind: 'histogram', size: 3, edges: [0, 0.25, 0.5, 1], unit: '' });
     expect(log.channels[2]).toMatchObject({ kind: 'state', size: 1, states: ['calm', 'busy'] });
     expect(log.channels[3]).toMatchObject({ kind: 'vector', size: 2 });

@@ -16,11 +16,15 @@ import type { HistogramRecorder } from '../../src/logging/histogram-recorder.js'
 import type { SampleRecorder } from '../../src/logging/sample-recorder.js';
 import type { StateRecorder } from '../../src/logging/state-recorder.js';
 import type { TimeWeightedRecorder } from '../../src/logging/time-weighted-recorder.js';
+import { total } from '../../src/logging/total.js';
 import type { VectorRecorder } from '../../src/logging/vector-recorder.js';
 import { modelOf } from '../model-of.js';
 
 const order = simproc<number>('order');
 const supply = simproc<number>('supply', { minimumDelay: 0.5 });
+
+/** What all shops have; amounts are no whole numbers, so another order of adding them would show. */
+const inStreet = total('stocks', { unit: 'pieces', labels: { kind: 'sum' } });
 
 /** Orders from its neighbour again and again, and logs one channel of each kind. */
 @Node('shop', { distinctBy: ['street'] })
@@ -38,7 +42,7 @@ export class Shop {
     readonly context: NodeContext,
     private readonly random: RandomStream,
   ) {
-    this.stock = log.timeWeighted('stock', { unit: 'pieces', labels: { street: context.node } });
+    this.stock = log.timeWeighted('stock', { unit: 'pieces', labels: { street: context.node }, across: inStreet });
     this.wait = log.tally('wait', { unit: 'days' });
     this.bins = log.histogram('bins', { edges: [0, 0.25, 0.5, 1] });
     this.shelves = log.vector('shelves');

@@ -1,0 +1,108 @@
+import type { SummaryFigures, FedTotal } from './channel-summary.js';
+import { ChangeList } from './change-list.js';
+import { compareChannels, type TotalDescription } from './log-channel.js';
+import type { Outlet } from './recorder.js';
+import { TimeWeightedRecorder } from './time-weighted-recorder.js';
+import type { TotalHost } from './total-host.js';
+import { totalChannel } from './total-channel.js';
+import { TotalLevel } from './total-level.js';
+
+/** The part of a total that one process has: what its members have recorded and was not summed up yet. */
+export class TotalFeed {
+  readonly #members: { readonly node: string; readonly name: string }[] = [];
+  readonly #changes = new ChangeList();
+  readonly #clock = { epoch: 0 };
+  #recorder: TimeWeightedRecorder | undefined;
+  #level: TotalLevel | undefined;
+  /** Per member its place in canonical order. */
+  #places = new Int32Array(0);
+
+  constructor(
+    private readonly log: TotalHost,
+    private readonly total: TotalDescription,
+  ) {
+    // Whoever puts the parts of a run together sums them up.
+    if (log.isPart) return;
+    log.register(totalChannel(total), this.#clock, (outlet) => {
+      const recorder = new TimeWeightedRecorder(outlet);
+      if (outlet.active) this.#recorder = recorder;
+      return recorder;
+    });
+    if (this.#recorder !== undefined) log.whenSettled(() => this.#settle());
+  }
+
+  member(outlet: Outlet, node: string, name: string): TimeWeightedRecorder {
+    if (this.log.isPart) return new SharingRecorder(outlet, this.total);
+    if (this.#recorder === undefined) return new TimeWeightedRecorder(outlet);
+    const member = this.#members.push({ node, name }) - 1;
+    return new FeedingRecorder(outlet, this.#changes, member);
+  }
+
+  #settle(): void {
+    const changes = this.#changes;
+    if (changes.count === 0) return;
+    this.#level ??= this.#start();
+    for (let at = 0; at < changes.count; at++) changes.members[at] = this.#places[changes.members[at] ?? NaN] ?? NaN;
+    this.#level.take(changes);
+    changes.count = 0;
+  }
+
+  #start(): TotalLevel {
+    const members = this.#members;
+    this.#places = new Int32Array(members.length);
+    const order = members.map((member, number) => ({ ...member, number })).sort(compareChannels);
+    for (const [place, { number }] of order.entries()) this.#places[number] = place;
+    return new TotalLevel(members.length, (epoch, total) => {
+      this.#clock.epoch = epoch;
+      this.#recorder?.record(total);
+    });
+  }
+}
+
+/** A recorder whose values go into a total of this process. */
+class FeedingRecorder extends TimeWeightedRecorder {
+  constructor(
+    outlet: Outlet,
+    private readonly changes: ChangeList,
+    private readonly member: number,
+  ) {
+    super(outlet);
+  }
+
+  override record(value: number): void {
+    super.record(value);
+    // Also where the channel of the member is left out of the log.
+    if (!this.active) this.check(value);
+    this.changes.add(this.member, this.clock.epoch, value);
+  }
+}
+
+/** A recorder that keeps its values for a total over several processes. */
+class SharingRecorder extends TimeWeightedRecorder {
+  readonly #changes = new ChangeList();
+
+  constructor(
+    outlet: Outlet,
+    private readonly total: TotalDescription,
+  ) {
+    super(outlet);
+  }
+
+  override record(value: number): void {
+    if (!this.active) return;
+    super.record(value);
+    this.#changes.add(0, this.clock.epoch, value);
+  }
+
+  override figures(end: number): SummaryFigures {
+    const { count, epochs, values } = this.#changes;
+    const feeds: FedTotal = {
+      total: this.total,
+      warmup: this.warmup,
+      end,
+      epochs: [...epochs.subarray(0, count)],
+      values: [...values.subarray(0, count)],
+    };
+    return { ...super.figures(end), feeds };
+  }
+}

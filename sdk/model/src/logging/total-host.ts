@@ -1,0 +1,11 @@
+import type { LogChannel } from './log-channel.js';
+import type { Outlet, Recorder } from './recorder.js';
+
+/** The log of a run, as totals see it. */
+export interface TotalHost {
+  /** Whether other nodes of the run are logged elsewhere. */
+  readonly isPart: boolean;
+  register<Kind extends Recorder>(channel: LogChannel, clock: Outlet['clock'], make: (outlet: Outlet) => Kind): Kind;
+  /** Has a function called whenever nothing can be recorded any more that is earlier than what has been. */
+  whenSettled(action: () => void): void;
+}
