@@ -1,0 +1,11 @@
+export { CallCentre, Calls } from './models/call-centre.js';
+export { Disease, Epidemic, Person, towns } from './models/epidemic.js';
+export { Inventory, Policy, Store } from './models/inventory.js';
+export { JobShop, Shop } from './models/job-shop.js';
+export { network, PacketNetwork, Router, routers, type Routers } from './models/packet-network.js';
+export { callCentre } from './studies/call-centre.js';
+export { epidemic } from './studies/epidemic.js';
+export { inventory } from './studies/inventory.js';
+export { jobShop } from './studies/job-shop.js';
+export { packetNetwork } from './studies/packet-network.js';
+export { compared, type Comparison, type Study } from './studies/study.js';
