@@ -32,7 +32,12 @@ export default defineConfig({
   // Tests run from the sources of every package: `@disco-engine/source` is a condition in each `exports` map.
   ssr: { resolve: { conditions: ['@disco-engine/source'] } },
   // tsyringe needs the metadata of constructor parameters, which oxc emits where it is told to.
-  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  // Fields are assigned, as the tsconfig of all packages says; the code blocks of the docs have none.
+  oxc: {
+    decorator: { legacy: true, emitDecoratorMetadata: true },
+    assumptions: { setPublicClassFields: true },
+    typescript: { removeClassFieldsWithoutInitializer: true },
+  },
   test: {
     // Properties draw the same examples in every run; FC_SEED in the environment asks for others.
     setupFiles: ['reflect-metadata', './testing/test/fixed-seed.ts'],
