@@ -1,3 +1,4 @@
+import { noLostSteps } from './lint/no-lost-steps.js';
 import { portableMath } from './lint/portable-math.js';
 
 /** A plugin as Oxlint and ESLint take it. */
@@ -11,8 +12,12 @@ export interface LintPlugin {
  * Lint rules for models, for Oxlint (`"jsPlugins": ["@disco-engine/testing/lint"]`) and ESLint.
  *
  * `disco/portable-math` refuses the functions of `Math` and the powers that each JavaScript engine may round in its own way, so that
- * a run has the same digest on every machine. It loads nothing of the engine.
+ * a run has the same digest on every machine. `disco/no-lost-steps` refuses the call of a generator method whose steps nobody runs, as where
+ * `yield*` was forgotten. The rules load nothing of the engine.
  */
-const plugin: LintPlugin = { meta: { name: 'disco' }, rules: { 'portable-math': portableMath } };
+const plugin: LintPlugin = {
+  meta: { name: 'disco' },
+  rules: { 'portable-math': portableMath, 'no-lost-steps': noLostSteps },
+};
 
 export default plugin;

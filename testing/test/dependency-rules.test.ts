@@ -15,6 +15,7 @@ const GLOBALS = 'eslint(no-restricted-globals)';
 const PROPERTIES = 'eslint(no-restricted-properties)';
 const PROTOCOL = 'unicorn(prefer-node-protocol)';
 const MATH = 'disco(portable-math)';
+const STEPS = 'disco(no-lost-steps)';
 const ANY = 'typescript(no-explicit-any)';
 
 /** Each forbidden thing in a file of its own, so that no rule can hide behind another. */
@@ -40,6 +41,11 @@ const forbidden: readonly (readonly [file: string, source: string, rule: string]
   ['transports/src/size.ts', `export const digits = (x: number) => Math.log2(x);`, MATH],
   ['cluster/workers/src/share.ts', `export const share = (x: number) => Math.tanh(x);`, MATH],
   ['examples/shop/src/wave.ts', `export const wave = (x: number) => Math.sin(x);`, MATH],
+  [
+    'examples/shop/src/lost.ts',
+    `export class Shop {\n  *work(): Generator {\n    yield this.work;\n    this.work();\n  }\n}`,
+    STEPS,
+  ],
   ['kernel/src/any.ts', `export const anything = (value: any) => value;`, ANY],
   ['transports/src/up.ts', `export { Simulation } from '@disco-engine/sdk';`, IMPORTS],
   ['transports/src/deep.ts', `export { x } from '@disco-engine/kernel/dist/index.js';`, IMPORTS],

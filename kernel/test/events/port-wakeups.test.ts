@@ -17,7 +17,7 @@ it('tells the entry of each, takes back any, drops all up to one, and is held by
         expect(wakeups.entryAt(1, at)).toBe(expected.get(at) ?? -1);
         if (kind === 0) {
           wakeups.drop(1, at);
-          for (const other of [...expected.keys()]) if (other <= at) expected.delete(other);
+          for (const other of expected.keys()) if (other <= at) expected.delete(other);
         } else if (!expected.has(at)) {
           wakeups.add(1, at, entry);
           expected.set(at, entry);

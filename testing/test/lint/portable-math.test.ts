@@ -1,13 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const testing = fileURLToPath(new URL('../..', import.meta.url));
-const oxlint = join(dirname(createRequire(import.meta.url).resolve('oxlint/package.json')), 'bin/oxlint');
+import { LintedFolder } from './linted-folder.js';
 
 /** What is refused, and what the message names. */
 const refused: readonly (readonly [source: string, named: string])[] = [
@@ -52,35 +44,18 @@ const accepted: readonly string[] = [
 ];
 
 describe('portable-math', () => {
-  let folder = '';
-  let messages: Map<string, string[]>;
-
+  let folder: LintedFolder;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'disco-lint-rule-'));
-    await mkdir(join(folder, 'node_modules/@disco-engine'), { recursive: true });
-    await symlink(testing, join(folder, 'node_modules/@disco-engine/testing'));
-    const categories = { correctness: 'off' };
-    const config = { jsPlugins: ['@disco-engine/testing/lint'], categories, rules: { 'disco/portable-math': 'error' } };
-    await writeFile(join(folder, '.oxlintrc.json'), JSON.stringify(config));
     const head = 'declare let x: number, n: number, big: bigint, name: string, log10: unknown, math: never;\n';
     const sources = [...refused.map(([source]) => source), ...accepted];
-    for (const [index, source] of sources.entries())
-      await writeFile(join(folder, `${index}.ts`), `${head}export const value = ${source};\n`);
-    const { stdout, stderr } = spawnSync(process.execPath, [oxlint, '--format=json', '--ignore-pattern=node_modules'], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    if (stderr !== '') throw new Error(stderr);
-    const report = JSON.parse(stdout) as { diagnostics: { message: string; filename: string }[] };
-    messages = new Map(sources.map((source) => [source, []]));
-    for (const { filename, message } of report.diagnostics)
-      messages.get(sources[Number.parseInt(filename)] ?? '')?.push(message);
+    const modules = sources.map((source): [string, string] => [source, `${head}export const value = ${source};\n`]);
+    folder = await LintedFolder.create('disco/portable-math', new Map(modules));
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => folder?.remove());
 
   it.each(refused)('refuses %s', (source, named) =>
-    expect(messages.get(source)).toEqual([expect.stringContaining(named)]),
+    expect(folder.messages(source)).toEqual([expect.stringContaining(named)]),
   );
 
-  it.each(accepted)('accepts %s', (source) => expect(messages.get(source)).toEqual([]));
+  it.each(accepted)('accepts %s', (source) => expect(folder.messages(source)).toEqual([]));
 });

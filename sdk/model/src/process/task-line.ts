@@ -10,7 +10,7 @@ export class TaskLine {
   epoch = Infinity;
   private head = 0;
   private size = 0;
-  private tasks: (Task | undefined)[] = new Array<Task | undefined>(FIRST_SIZE).fill(undefined);
+  private tasks: (Task | undefined)[] = Array.from({ length: FIRST_SIZE }, () => undefined);
   private epochs = new Float64Array(FIRST_SIZE);
 
   /** @param epoch not before that of the last one */
@@ -63,7 +63,7 @@ export class TaskLine {
     this.epochs = new Float64Array(2 * length);
     this.epochs.set(epochs.subarray(head));
     this.epochs.set(epochs.subarray(0, head), length - head);
-    this.tasks = [...tasks.slice(head), ...tasks.slice(0, head), ...new Array<undefined>(length).fill(undefined)];
+    this.tasks = Array.from({ length: 2 * length }, (_, at) => tasks[(head + at) % length]).fill(undefined, length);
     this.head = 0;
   }
 }
