@@ -24,7 +24,11 @@ export function agendaOf(node: object): Agenda | undefined {
 
 /** What each process of a node waits for, in words, in the order of their starts; empty for a node without processes. */
 export function waitingProcesses(node: object): readonly WaitingProcess[] {
-  return (agendaOf(node)?.alive ?? []).map(({ name, number, waitsFor = 'its first step' }) => ({ name, number, waitsFor }));
+  return (agendaOf(node)?.alive ?? []).map(({ name, number, waitsFor = 'its first step' }) => ({
+    name,
+    number,
+    waitsFor,
+  }));
 }
 
 /** Has a function called at each interruption of a process of a node, in place of what was asked for before. */
