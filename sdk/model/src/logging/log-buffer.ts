@@ -1,22 +1,27 @@
 import type { LogBlock } from './log-sink.js';
 
+/** Records that it has room for at first: short runs have no more, and most of what they take is otherwise this memory. */
+const FIRST = 1024;
+
 /** Records that no sink has taken yet, of all channels together: its memory does not grow with their number. */
 export class LogBuffer implements LogBlock {
   count = 0;
-  readonly channels: Int32Array;
-  readonly indices: Int32Array;
-  readonly epochs: Float64Array;
-  readonly values: Float64Array;
+  channels: Int32Array;
+  indices: Int32Array;
+  epochs: Float64Array;
+  values: Float64Array;
+  private room: number;
 
   /** @param empty called when it is full; must set `count` to 0 or throw */
   constructor(
     private readonly capacity: number,
     private readonly empty: () => void,
   ) {
-    this.channels = new Int32Array(capacity);
-    this.indices = new Int32Array(capacity);
-    this.epochs = new Float64Array(capacity);
-    this.values = new Float64Array(capacity);
+    this.room = Math.min(FIRST, capacity);
+    this.channels = new Int32Array(this.room);
+    this.indices = new Int32Array(this.room);
+    this.epochs = new Float64Array(this.room);
+    this.values = new Float64Array(this.room);
   }
 
   add(channel: number, epoch: number, index: number, value: number): void {
@@ -25,7 +30,22 @@ export class LogBuffer implements LogBlock {
     this.indices[at] = index;
     this.epochs[at] = epoch;
     this.values[at] = value;
-    if (at + 1 >= this.capacity) this.empty();
+    if (at + 1 < this.room) return;
+    if (this.room < this.capacity) this.grow();
+    else this.empty();
+  }
+
+  private grow(): void {
+    const before = this.copy();
+    this.room = Math.min(2 * this.room, this.capacity);
+    this.channels = new Int32Array(this.room);
+    this.indices = new Int32Array(this.room);
+    this.epochs = new Float64Array(this.room);
+    this.values = new Float64Array(this.room);
+    this.channels.set(before.channels);
+    this.indices.set(before.indices);
+    this.epochs.set(before.epochs);
+    this.values.set(before.values);
   }
 
   /** What it holds, in arrays of its own. */
