@@ -1,6 +1,6 @@
 import { Simulation } from '@disco-engine/sdk';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TransportName } from '../../src/index.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Cluster, TransportName } from '../../src/index.js';
 import { TokenRing } from '../fixtures/token-ring.mjs';
 import { Launches, MODEL, NEVER, small } from './models.js';
 
@@ -19,11 +19,17 @@ beforeAll(async () => {
 });
 
 describe.each<TransportName>(['in-process', 'shared-memory', 'ws', 'grpc'])('workers joined by %s', (transport) => {
+  /** Takes the runs of several tests, one after the other. */
+  const kept = new Launches();
+  let cluster: Cluster;
+  beforeAll(async () => (cluster = await kept.launch({ workers: 3, transport })));
+  afterAll(() => kept.close());
+
   it.each([1, 3])('%i of them give the digest of one simulation', async (workers) => {
-    const cluster = await launches.launch({ workers, transport });
+    const own = await launches.launch({ workers, transport });
     const told: string[] = [];
-    cluster.transitions.subscribe(({ worker, to }) => worker === 0 && told.push(to));
-    const run = await cluster.start({ scenario: small, seed: 3, until: UNTIL });
+    own.transitions.subscribe(({ worker, to }) => worker === 0 && told.push(to));
+    const run = await own.start({ scenario: small, seed: 3, until: UNTIL });
     const result = await run.finished;
     expect(result).toMatchObject({ digest, activations });
     expect(result.perWorker.map(({ nodes }) => nodes).reduce((a, b) => a + b)).toBe(12);
@@ -33,7 +39,6 @@ describe.each<TransportName>(['in-process', 'shared-memory', 'ws', 'grpc'])('wor
   });
 
   it('fail together where a handler throws, and take the next run', async () => {
-    const cluster = await launches.launch({ workers: 3, transport });
     const failing = await cluster.start({
       scenario: small,
       seed: 3,
@@ -51,7 +56,6 @@ describe.each<TransportName>(['in-process', 'shared-memory', 'ws', 'grpc'])('wor
   });
 
   it('pause at one epoch, go on, and come to the same result', async () => {
-    const cluster = await launches.launch({ workers: 3, transport });
     const run = await cluster.start({ scenario: small, seed: 3, until: UNTIL, parameters: { work: 0.3 } });
     for (let i = 0; i < 4; i++) {
       const epoch = await run.pause();
@@ -68,7 +72,6 @@ describe.each<TransportName>(['in-process', 'shared-memory', 'ws', 'grpc'])('wor
   });
 
   it('stop within a tenth of a second when the run is canceled', async () => {
-    const cluster = await launches.launch({ workers: 2, transport });
     const controller = new AbortController();
     let start = Infinity;
     const onProgress = (): void => {

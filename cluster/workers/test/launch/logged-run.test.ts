@@ -28,7 +28,7 @@ async function begin(cluster: Cluster, file: string): Promise<ClusterRun> {
     });
   });
   const log = { file: join(folder, file) };
-  const run = await cluster.start({ scenario: small, seed: 3, until: 40, parameters: { records: 1_000 }, log });
+  const run = await cluster.start({ scenario: small, seed: 3, until: 40, parameters: { records: 100 }, log });
   await reached;
   return run;
 }
@@ -39,8 +39,12 @@ describe.each<[TransportName, number]>([
   ['shared-memory', 2],
   ['grpc', 2],
 ])('a run that logs, on workers joined by %s, %i of them', (transport, workers) => {
+  const kept = new Launches();
+  let cluster: Cluster;
+  beforeAll(async () => (cluster = await kept.launch({ workers, transport, model })));
+  afterAll(() => kept.close());
+
   it('is not held up at its horizon, and keeps its log', async () => {
-    const cluster = await launches.launch({ workers, transport, model });
     for (const delay of [0, 1, 10, 50]) {
       const run = await begin(cluster, 'kept.parquet');
       await sleep(delay);
@@ -54,13 +58,10 @@ describe.each<[TransportName, number]>([
   });
 
   it('has its file alone: another run with the same one is refused at its start', async () => {
-    const [first, second] = [
-      await launches.launch({ workers, transport, model }),
-      await launches.launch({ workers, transport, model }),
-    ];
+    const second = await launches.launch({ workers, transport, model });
     const log = { file: join(folder, 'one.parquet') };
     const options = { scenario: small, seed: 3, until: 40, parameters: { records: 10 }, log };
-    const run = await first.start(options);
+    const run = await cluster.start(options);
     const refused = await second.start(options).catch((error: unknown) => error);
     expect(refused).toMatchObject({ code: 'LOG_IN_USE' });
     expect(String(refused)).toContain(`is being written by process ${process.pid} on `);
@@ -73,7 +74,6 @@ describe.each<[TransportName, number]>([
   });
 
   it('leaves nothing when it is canceled at its horizon, and its workers take the next', async () => {
-    const cluster = await launches.launch({ workers, transport, model });
     for (const delay of [0, 1, 10, 50, 100]) {
       const run = await begin(cluster, 'none.parquet');
       await sleep(delay);
