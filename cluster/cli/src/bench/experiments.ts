@@ -61,8 +61,8 @@ const phold = { scenario: (): Scenario => nodes('process', PROCESSES), replicati
 /** Replications of some seconds each, that have nothing to do with each other. */
 export const longRuns = defineExperiment(Phold, { ...phold, duration: 1600, warmup: 100 });
 
-/** The same, of less than half a second each. */
-export const shortRuns = defineExperiment(Phold, { ...phold, duration: 100, warmup: 10 });
+/** The same, of a fraction of a second each. */
+export const shortRuns = defineExperiment(Phold, { ...phold, duration: 10, warmup: 1 });
 
 const day = simproc<null>('day', { minimumDelay: 1 });
 

@@ -13,7 +13,7 @@ process.send(
     quick: isQuick,
     rounds: Number(rounds),
     folder,
-    pairOfReferences: () => pairOfReferences(isQuick ? EVENTS / 10 : EVENTS),
+    pairOfReferences: () => pairOfReferences(isQuick ? EVENTS / 100 : EVENTS),
   }),
 );
 process.disconnect();
