@@ -15,7 +15,7 @@ let results: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'disco-replay-test-'));
   results = join(folder, 'results');
-  const { code, stderr } = await disco.run('run', experiment, '--results', results);
+  const { code, stderr } = await disco.run('run', experiment, '--results', results, '--workers', '1');
   if (code !== 0) throw new Error(stderr);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -60,7 +60,7 @@ it('says that the results do not have what it runs', async () => {
 
 it('runs an antithetic replication again', async () => {
   const pairs = join(folder, 'pairs');
-  await disco.run('run', `${experiment}#antithetic`, '--results', pairs);
+  await disco.run('run', `${experiment}#antithetic`, '--results', pairs, '--workers', '1');
   for (const replication of [0, 1, 3]) {
     const { stdout } = await disco.run(
       'replay',

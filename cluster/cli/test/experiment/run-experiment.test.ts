@@ -74,7 +74,7 @@ describe('an experiment', () => {
   });
 
   it('goes on with what is missing, and keeps what is there', async () => {
-    await run('', 'resumed', '--workers', '2');
+    await run('', 'resumed', '--workers', '1');
     const before = await recordsIn('resumed');
     await rm(join(folder, 'resumed/case-0001/replication-0001'), { recursive: true });
     await writeFile(join(folder, 'resumed/case-0000/replication-0002/run.json'), '{"status": "FIN');
@@ -119,7 +119,7 @@ describe('an experiment', () => {
   });
 
   it('can be interrupted, and killed, and gives what an undisturbed one gives', async () => {
-    const undisturbed = await run('long', 'undisturbed');
+    const undisturbed = await run('long', 'undisturbed', '--workers', '1');
     for (const [round, signal] of (['SIGINT', 'SIGKILL', 'SIGKILL', 'SIGKILL'] as const).entries()) {
       const child = disco.spawn('run', `${experiment}#long`, '--results', join(folder, 'disturbed'));
       // A line says that a replication has ended, and is kept.
@@ -146,7 +146,7 @@ describe('an experiment', () => {
 
 describe('a results folder', () => {
   it('is refused where it has results of another experiment, or files of somebody else', async () => {
-    await run('', 'mine');
+    await run('', 'mine', '--workers', '1');
     const other = await run('otherSeed', 'mine');
     expect(other.code).toBe(1);
     expect(other.stderr).toMatch(

@@ -105,7 +105,7 @@ describe('an optimisation', () => {
   });
 
   it('goes on with a larger budget, is reported, and each candidate replayed', async () => {
-    const small = await disco.run('run', `${module}#small`, '--results', join(folder, 'grown'));
+    const small = await disco.run('run', `${module}#small`, '--results', join(folder, 'grown'), '--workers', '1');
     expect(small.stdout).toMatch(
       /15 candidates were tried, until half of the budget was used, with \d+ of at most 60 replications: a larger/,
     );
