@@ -143,7 +143,7 @@ for (const room of rooms) builder.vertex('room', room);
 rooms.forEach((room, at) => builder.edge('visit', room, rooms[(at + 1) % 3] ?? ''));
 const scenario = builder.build();
 
-async function houseRun(
+async function opened(
   log: LogOptions['sinks'][number] | LogOptions | undefined,
   options: Partial<SimulationOptions> = {},
   parameters: Partial<House> = {},
@@ -156,7 +156,7 @@ async function houseRun(
 describe('a total over nodes', () => {
   it('is a channel of its own, with the sum of the values of its members', async () => {
     const log = new MemoryLog();
-    const run = await houseRun(log);
+    const run = await opened(log);
     run.until(3);
     expect(log.channels.at(-1)).toEqual({
       node: 'total',
@@ -184,7 +184,7 @@ describe('a total over nodes', () => {
   it('is the same for any horizons between, and any workers', async () => {
     const told = async (horizons: readonly number[], options: Partial<SimulationOptions>): Promise<unknown> => {
       const log = new MemoryLog();
-      const run = await houseRun({ sinks: [log], warmup: 1.25 }, options);
+      const run = await opened({ sinks: [log], warmup: 1.25 }, options);
       for (const horizon of horizons) run.until(horizon);
       await run.dispose();
       return [log.records('total', 'guests'), log.summaries];
@@ -199,11 +199,11 @@ describe('a total over nodes', () => {
 
   it('is summed up by a run that is stepped, at its end', async () => {
     const once: House['log'] = (room) => void room.level.record(room.guests);
-    const run = await houseRun({ sinks: [] }, {}, { log: once });
+    const run = await opened({ sinks: [] }, {}, { log: once });
     await run.run({ until: 4 });
     const [whole] = run.summaries().filter(({ node }) => node === 'total');
     const log = new MemoryLog();
-    const stepped = await houseRun(log, {}, { log: once });
+    const stepped = await opened(log, {}, { log: once });
     while (stepped.epoch < 4 && stepped.step());
     await stepped.dispose();
     const known = [...log.records('total', 'guests').epochs].filter((epoch) => epoch < 4).length;
@@ -213,14 +213,14 @@ describe('a total over nodes', () => {
 
   it('has its members also where the log leaves them out, and costs nothing where it is left out itself', async () => {
     const log = new MemoryLog();
-    const run = await houseRun({ sinks: [log], only: ({ node }) => node === 'total' });
+    const run = await opened({ sinks: [log], only: ({ node }) => node === 'total' });
     run.until(3);
     expect(log.channels).toHaveLength(1);
     expect([...log.records('total', 'guests').values]).toEqual([6, 5, 6, 3, 6]);
-    const others = await houseRun({ sinks: [], only: ({ node }) => node !== 'total' });
+    const others = await opened({ sinks: [], only: ({ node }) => node !== 'total' });
     others.until(3);
     expect(others.summaries().map(({ node }) => node)).toEqual(['room/a', 'room/b', 'room/c']);
-    const none = await houseRun(undefined);
+    const none = await opened(undefined);
     none.until(3);
     expect([none.summaries(), none.digest]).toEqual([[], run.digest]);
     for (const one of [run, others, none]) await one.dispose();
@@ -228,17 +228,17 @@ describe('a total over nodes', () => {
 
   it('refuses a value that is not finite, also of a member that is left out', async () => {
     const log: House['log'] = (room) => void room.level.record(NaN);
-    const error = await refusal(() => houseRun({ sinks: [], only: ({ node }) => node === 'total' }, {}, { log }));
+    const error = await refusal(() => opened({ sinks: [], only: ({ node }) => node === 'total' }, {}, { log }));
     expect(error.message).toContain("node 'room/a' recorded NaN in log channel 'guests'");
   });
 
   it('has one declaration, a name, and its members before the run', async () => {
     expect((await refusal(() => total(''))).message).toContain('a total has no name');
     const twice: House['log'] = (room) => void room.log.timeWeighted('more', { across: total('guests') });
-    expect((await refusal(() => houseRun({ sinks: [] }, {}, { log: twice }))).message).toContain(
+    expect((await refusal(() => opened({ sinks: [] }, {}, { log: twice }))).message).toContain(
       "two totals are called 'guests'; declare it once, and have all nodes feed that one",
     );
-    const late = await houseRun({ sinks: [] });
+    const late = await opened({ sinks: [] });
     const room = late.node('room/a', Room);
     const error = await refusal(() => room.log.timeWeighted('late', { across: total('late') }));
     expect([error.code, late.summaries().length]).toEqual(['LOG_TOO_LATE', 4]);
