@@ -1,6 +1,5 @@
 import {
   distributions,
-  Interrupted,
   Model,
   Node,
   NodeContext,
@@ -37,19 +36,7 @@ export class JobShop {
   }
 
   *job(): Steps {
-    for (const machine of distributions.shuffle(this.route, [...this.machines]))
-      yield* this.operation(machine, this.work.sample());
-  }
-
-  *operation(machine: Resource, hours: number): Steps {
-    const unit = yield* machine.acquire();
-    try {
-      yield* this.processes.hold(hours);
-      unit.release();
-    } catch (error) {
-      if (!(error instanceof Interrupted)) throw error;
-      yield* this.operation(machine, hours - (this.context.epoch - unit.since)); // the machine has broken down
-    }
+    for (const machine of distributions.shuffle(this.route, [...this.machines])) yield* machine.use(this.work.sample()); // resumed where a breakdown takes the machine away
   }
 
   *breakdowns(machine: Resource): Steps {

@@ -1,10 +1,11 @@
 import { DiscoError, shownValue } from '@disco-engine/kernel';
+import { Acquisition, type Unit, type UnitOwner } from './acquisition.js';
 import type { Agenda, AgendaProcess } from './agenda.js';
+import { Hold } from './hold.js';
+import { Interrupted } from './interrupted.js';
 import { Preempted } from './preempted.js';
 import type { ResourceLog } from './resource-log.js';
-import { Serving } from './serving.js';
-import type { Task } from './task.js';
-import { Wait } from './wait.js';
+import type { Wait } from './wait.js';
 
 /** Holders that are named in a message. */
 const MOST_NAMES = 3;
@@ -27,7 +28,7 @@ export interface AcquireOptions {
  * yield* this.processes.hold(this.service.sample());
  * unit.release();
  */
-export class Resource {
+export class Resource implements UnitOwner {
   #capacity: number;
   readonly #holders: Acquisition[] = [];
   readonly #queue: Acquisition[] = [];
@@ -82,6 +83,42 @@ export class Resource {
     this.log?.queued(this.#queue.length);
     if (patience < Infinity && !wait.hasCome) wait.limit(patience);
     return wait;
+  }
+
+  /**
+   * Holds a unit for a while, and gives it back: acquire, hold and release in one. Where the unit is taken away for a more urgent one, the
+   * rest of the time is made up for when the next unit is got. Whoever is interrupted otherwise gives the unit back, and `Interrupted` goes on
+   * to where this was waited for.
+   *
+   * @param duration a finite number of at least 0, in units of simulated time
+   * @throws DiscoError `DELAY_INVALID`, `ARGUMENT_INVALID`
+   *
+   * @example
+   * yield* this.lathe.use(this.work.sample());
+   */
+  *use(
+    duration: number,
+    options?: { readonly priority?: number; readonly preempt?: boolean },
+  ): Generator<Wait<unknown>, void, unknown> {
+    const { agenda } = this;
+    if (!(typeof duration === 'number' && duration >= 0 && duration < Infinity)) {
+      const { node, epoch } = agenda.host;
+      const message = `resource '${this.name}' of node '${node}' was to be used for ${shownValue(duration)} at epoch ${epoch}; give a finite number of at least 0`;
+      throw new DiscoError('DELAY_INVALID', message, { node, epoch });
+    }
+    let left = duration;
+    for (;;) {
+      const unit = yield* this.acquire(options);
+      try {
+        yield* agenda.made(new Hold(agenda, agenda.epoch + left));
+        return;
+      } catch (error) {
+        if (!(error instanceof Interrupted && error.cause instanceof Preempted) || unit.isHeld) throw error;
+        left = Math.max(left - (agenda.epoch - unit.since), 0);
+      } finally {
+        unit.release();
+      }
+    }
   }
 
   /** A unit if one is free and nobody waits, or undefined. For handlers too. */
@@ -192,116 +229,4 @@ export class Resource {
 /** Who has ended can release nothing any more, unless others have the unit. */
 function holderText({ label, isAlive }: AgendaProcess): string {
   return isAlive ? `'${label}'` : `'${label}', which has ended without releasing it`;
-}
-
-/** A unit of a resource that somebody holds. */
-export interface Unit {
-  /** When it was got. */
-  readonly since: number;
-  /** Whether it was neither released nor taken away. */
-  readonly isHeld: boolean;
-  /** Gives it back; does nothing where it was given back, or taken away, before. */
-  release(): void;
-}
-
-/** It is asked for. */
-const ASKED = 0;
-const HELD = 1;
-/** It was given back, and in its place in the agenda who comes next is served. */
-const SERVING = 2;
-/** It was given back, or taken away. */
-const GONE = 3;
-
-/** @internal The wait for a unit, and then the unit. */
-export class Acquisition extends Wait<Unit | undefined> implements Unit {
-  readonly resource: Resource;
-  readonly priority: number;
-  readonly preempts: boolean;
-  /** Who asked; undefined where it was a handler. */
-  readonly by: AgendaProcess | undefined;
-  /** When it was asked for, and from then on when it was got. */
-  since: number;
-  private readonly number: number;
-  private standing: number;
-  private end: Task | undefined;
-
-  /** @param number of asking */
-  constructor(agenda: Agenda, resource: Resource, number: number, priority: number, preempts: boolean) {
-    super(agenda);
-    this.resource = resource;
-    this.number = number;
-    this.priority = priority;
-    this.preempts = preempts;
-    this.by = agenda.active;
-    this.since = agenda.epoch;
-    this.standing = ASKED;
-    this.end = undefined;
-  }
-
-  get text(): string {
-    return `a unit of '${this.resource.name}'${this.resource.holdersText}`;
-  }
-
-  get isHeld(): boolean {
-    return this.standing === HELD;
-  }
-
-  release(): void {
-    if (this.standing !== HELD) return;
-    this.standing = GONE;
-    this.resource.release(this);
-    // Whoever asks later finds it free.
-    if (!this.resource.isAwaited) return;
-    // Who comes next is decided after all that is due already.
-    if (this.isPending) return this.agenda.add(new Serving(() => this.resource.served()));
-    this.standing = SERVING;
-    this.agenda.add(this);
-  }
-
-  /** Gives it to who has asked. */
-  hold(): void {
-    this.standing = HELD;
-    this.since = this.agenda.epoch;
-  }
-
-  /** Takes it away. */
-  take(): void {
-    this.standing = GONE;
-  }
-
-  isBefore(other: Acquisition): boolean {
-    return this.priority < other.priority || (this.priority === other.priority && this.number < other.number);
-  }
-
-  /** Gives up after a while. */
-  limit(patience: number): void {
-    const { agenda } = this;
-    this.end = new Serving(() => {
-      if (this.hasCome) return;
-      this.succeed(undefined);
-      this.resource.withdraw(this);
-    });
-    agenda.addAt(this.end, agenda.epoch + patience);
-  }
-
-  override run(): void {
-    if (this.standing !== SERVING) return super.run();
-    this.standing = GONE;
-    this.resource.served();
-  }
-
-  protected override passed(): void {
-    if (this.end !== undefined) this.agenda.remove(this.end);
-  }
-
-  protected override withdraw(): void {
-    this.passed();
-    this.resource.withdraw(this);
-  }
-
-  protected override giveBack(): void {
-    this.passed();
-    this.revoke();
-    this.release();
-  }
 }

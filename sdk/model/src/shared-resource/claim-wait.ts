@@ -1,5 +1,5 @@
 import type { Agenda } from '../process/agenda.js';
-import type { Unit } from '../process/resource.js';
+import type { Unit } from '../process/acquisition.js';
 import { Wait } from '../process/wait.js';
 
 /** The wait of a process for a unit of a shared resource. */

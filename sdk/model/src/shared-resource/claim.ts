@@ -1,5 +1,5 @@
 import type { Timer } from '@disco-engine/kernel';
-import type { Unit } from '../process/resource.js';
+import type { Unit } from '../process/acquisition.js';
 
 const ASKED = 0;
 const HELD = 1;

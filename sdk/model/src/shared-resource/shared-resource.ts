@@ -3,7 +3,7 @@ import type { Simproc } from '../model/simproc.js';
 import type { NodeContext } from '../node/node-context.js';
 import type { Successors } from '../node/successors.js';
 import { agendaOf } from '../process/process-handlers.js';
-import type { Unit } from '../process/resource.js';
+import type { Unit } from '../process/acquisition.js';
 import type { Wait } from '../process/wait.js';
 import { Claim, type ClaimHost } from './claim.js';
 import { ClaimWait } from './claim-wait.js';

@@ -1,4 +1,4 @@
-import { Preempted, type Interrupted, type Steps } from '@disco-engine/sdk';
+import { Preempted, type DiscoError, type Interrupted, type RunningProcess, type Steps } from '@disco-engine/sdk';
 import { describe, expect, test } from 'vitest';
 import { perform } from './stage.js';
 
@@ -48,6 +48,67 @@ describe('a resource', () => {
       }, 'urgent');
     });
     expect(told).toEqual(['4 lost press to urgent, had it since 0: false', '4 has it']);
+  });
+
+  test('is used for a while, which goes on where it was after more urgent ones', async () => {
+    const told = await perform((play) => {
+      const { processes } = play;
+      const press = processes.resource('press');
+      play.run(function* (): Steps {
+        yield* press.use(10, { priority: 2 });
+        play.tell(`done, ${press.inUse} in use`);
+      });
+      for (const [at, length] of [
+        [3, 2],
+        [4, 1],
+        [8, 5],
+      ] as const)
+        play.run(function* (): Steps {
+          yield* processes.hold(at);
+          yield* press.use(length, { priority: 1, preempt: true });
+          play.tell(`${length} done`);
+        });
+    });
+    // It works from 0 to 3, from 6 to 8, and from 13 to 18.
+    expect(told).toEqual(['5 2 done', '6 1 done', '13 5 done', '18 done, 0 in use']);
+  });
+
+  test('is given back by whoever is interrupted while it uses it, or waits for it', async () => {
+    const told = await perform((play) => {
+      const { processes } = play;
+      const press = processes.resource('press');
+      const use = (name: string): RunningProcess =>
+        play.run(function* (): Steps {
+          try {
+            yield* press.use(10);
+          } catch (error) {
+            play.tell(`${name}: ${String((error as Interrupted).cause)}, ${press.inUse} in use`);
+          }
+        });
+      const [one, two] = [use('one'), use('two')];
+      play.run(function* (): Steps {
+        yield* processes.hold(3);
+        two.interrupt('stop');
+        yield* processes.hold(1);
+        one.interrupt('stop');
+        yield* processes.hold(1);
+        play.tell(`${press.inUse} in use, ${press.queueLength} wait`);
+      });
+      for (const wrong of [-1, NaN, Infinity])
+        play.run(function* (): Steps {
+          try {
+            yield* press.use(wrong);
+          } catch (error) {
+            play.tell((error as DiscoError).code);
+          }
+        });
+    });
+    expect(told).toEqual([
+      ...Array.from({ length: 3 }, () => '0 DELAY_INVALID'),
+      '3 two: stop, 1 in use',
+      '4 one: stop, 0 in use',
+      '5 0 in use, 0 wait',
+    ]);
   });
 
   test('is not taken away from the process that asks', async () => {
