@@ -1,5 +1,5 @@
 import { DiscoError, shownValue } from '@disco-engine/kernel';
-import { Acquisition, type Unit, type UnitOwner } from './acquisition.js';
+import { Acquisition, type Unit } from './acquisition.js';
 import type { Agenda, AgendaProcess } from './agenda.js';
 import { Hold } from './hold.js';
 import { Interrupted } from './interrupted.js';
@@ -28,7 +28,7 @@ export interface AcquireOptions {
  * yield* this.processes.hold(this.service.sample());
  * unit.release();
  */
-export class Resource implements UnitOwner {
+export class Resource {
   #capacity: number;
   readonly #holders: Acquisition[] = [];
   readonly #queue: Acquisition[] = [];
