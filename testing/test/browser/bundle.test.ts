@@ -4,22 +4,22 @@ import { bundle, gzipSizes } from './bundle.js';
 
 const MOST_BYTES = 75_000;
 
-it('a page with the model of the README is small, and needs no shim', async () => {
+it('a page with a small model is small, and needs no shim', async () => {
   const page = await bundle('page/corner-shop.ts');
   expect(page.warnings).toEqual([]);
   expect(page.modules.filter((file) => /browser-external|node:|jstat/.test(file))).toEqual([]);
   const { atOnce, all } = gzipSizes(page);
   const kilobytes = [atOnce, all].map((bytes) => (bytes / 1000).toFixed(1));
-  process.stderr.write(`the bundle of the README's model, compressed: ${kilobytes.join(' kB, with RxJS ')} kB\n`);
+  process.stderr.write(`the bundle of a small model, compressed: ${kilobytes.join(' kB, with RxJS ')} kB\n`);
   expect(atOnce).toBeLessThan(MOST_BYTES);
   // Less would mean that the engine is not in it.
   expect(atOnce).toBeGreaterThan(30_000);
 });
 
-it('that model is the one of the README', async () => {
+it('that model is the one of the page on embedding', async () => {
   const root = new URL('../../../', import.meta.url);
   const [, model] = (await readFile(new URL('testing/test/models/corner-shop.ts', root), 'utf8')).split(/\n(.*)/s);
-  expect(await readFile(new URL('README.md', root), 'utf8')).toContain(`// file: corner-shop.ts\n${model}\`\`\``);
+  expect(await readFile(new URL('docs/embedding.md', root), 'utf8')).toContain(`// file: corner-shop.ts\n${model}\`\`\``);
 });
 
 it('a page that replicates a model loads no database, no folder of results and nothing of Node', async () => {
