@@ -116,7 +116,7 @@ export class Cluster {
       this.#run = undefined;
       this.#refuseBroken();
       const run = ++this.#runs;
-      const claim = this.crew.isLocal ? claimLog(options.log?.file) : undefined;
+      const claim = this.crew.isLocal ? await claimLog(options.log?.file) : undefined;
       try {
         await this.#initialize(run, options);
       } catch (error) {

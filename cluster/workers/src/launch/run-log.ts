@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { FileClaim, formatOf, writeLog } from '@disco-engine/data';
+import type { FileClaim } from '@disco-engine/data';
 import { combineSummaries, DiscoError, type ChannelSummary } from '@disco-engine/sdk';
 import type { PartLogReport } from '../worker/part-log.js';
 import type { LogSpec } from '../worker/run-spec.js';
@@ -34,9 +34,11 @@ export interface LogResult {
  *
  * @throws DiscoError `LOG_IN_USE`
  */
-export function claimLog(file: string | undefined): FileClaim | undefined {
+export async function claimLog(file: string | undefined): Promise<FileClaim | undefined> {
+  if (file === undefined) return undefined;
+  const { FileClaim: Claim } = await import('@disco-engine/data');
   try {
-    return file === undefined ? undefined : FileClaim.take(file);
+    return Claim.take(file);
   } catch (error) {
     if (error instanceof DiscoError) throw error;
     // A folder where nothing can be written: the workers say so, each as `onFailure` wants it.
@@ -69,7 +71,10 @@ export async function logResult(
   const spools = parts.length === 1 ? [] : [...parts.keys()].map((worker) => spoolOf(file, worker));
   try {
     const isKept = failure === undefined && channels.length > 0;
-    if (isKept && spools.length > 0) await writeLog(spools, { path: file, format: formatOf(file), metadata, signal });
+    if (isKept && spools.length > 0) {
+      const { formatOf, writeLog } = await import('@disco-engine/data');
+      await writeLog(spools, { path: file, format: formatOf(file), metadata, signal });
+    }
     return { channels, file: isKept ? file : undefined, failure };
   } catch (error) {
     signal.throwIfAborted();

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { formatOf, SpoolLog, writeLog } from '@disco-engine/data';
+import type { SpoolLog } from '@disco-engine/data';
 import { DiscoError, type ChannelSummary, type LogOptions, type Simulation } from '@disco-engine/sdk';
 import type { LogSpec } from './run-spec.js';
 
@@ -16,15 +16,20 @@ export interface PartLogReport {
  * are put together by their launcher.
  */
 export class PartLog {
-  readonly #spool: SpoolLog | undefined;
+  private constructor(
+    private readonly spec: LogSpec,
+    private readonly spool: SpoolLog | undefined,
+  ) {}
 
-  constructor(private readonly spec: LogSpec) {
-    this.#spool = spec.spool === undefined ? undefined : new SpoolLog(spec.spool);
+  static async open(spec: LogSpec): Promise<PartLog> {
+    if (spec.spool === undefined) return new PartLog(spec, undefined);
+    const { SpoolLog } = await dataPackage();
+    return new PartLog(spec, new SpoolLog(spec.spool));
   }
 
   get options(): LogOptions {
     const { warmup, onFailure } = this.spec;
-    return { sinks: this.#spool === undefined ? [] : [this.#spool], warmup, onFailure };
+    return { sinks: this.spool === undefined ? [] : [this.spool], warmup, onFailure };
   }
 
   /**
@@ -54,12 +59,20 @@ export class PartLog {
   }
 
   async #write(channels: number, signal: AbortSignal): Promise<void> {
-    if (this.#spool === undefined) return;
-    this.#spool.close();
+    if (this.spool === undefined) return;
+    this.spool.close();
     const { target, metadata } = this.spec;
     if (target === undefined) return;
     // What logs nothing leaves nothing, and needs no package that writes logs.
-    if (channels > 0) await writeLog([this.#spool.file], { path: target, format: formatOf(target), metadata, signal });
+    if (channels > 0) {
+      const { formatOf, writeLog } = await dataPackage();
+      await writeLog([this.spool.file], { path: target, format: formatOf(target), metadata, signal });
+    }
     this.remove();
   }
+}
+
+/** A worker whose run keeps no records starts sooner without it. */
+function dataPackage(): Promise<typeof import('@disco-engine/data')> {
+  return import('@disco-engine/data');
 }

@@ -1,4 +1,3 @@
-import { loadStored } from '@disco-engine/data';
 import { DiscoError, Scenario } from '@disco-engine/sdk';
 import type { ScenarioSpec } from './run-spec.js';
 
@@ -10,7 +9,7 @@ import type { ScenarioSpec } from './run-spec.js';
  */
 export async function scenarioOf(spec: ScenarioSpec, mayLoad: boolean): Promise<Scenario> {
   if (!('store' in spec)) return Scenario.fromData(spec);
-  if (mayLoad) return loadStored(spec);
+  if (mayLoad) return (await import('@disco-engine/data')).loadStored(spec);
   const message = `this worker opens no store for its launcher, which named ${spec.id}; send the scenario itself`;
   throw new DiscoError('STORE_REFUSED', message);
 }

@@ -28,7 +28,7 @@ export class SimulationPart implements RunPart {
   ): Promise<SimulationPart> {
     const { model, scenario, placement, log: logSpec, worker, workers, addresses, ...settings } = spec;
     if (logSpec?.spool !== undefined && !mayLoad) throw logRefused(logSpec.spool);
-    const log = logSpec && new PartLog(logSpec);
+    const log = logSpec && (await PartLog.open(logSpec));
     const module = await loadModule(modules, model.module);
     // A launcher gives all its own workers the same file; those that others have started have files of their own.
     const code = workers > 1 && !mayLoad ? await codeOfModule(modules, model.module) : undefined;
