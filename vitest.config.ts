@@ -11,6 +11,8 @@ const apart = [
   'cluster/workers/test/launch/losses.test.ts',
   // A module that a test replaces must not be loaded yet.
   'sdk/data/test/logs/errors.test.ts',
+  // Takes longest, and what is alone begins first.
+  'testing/test/engines/engines.test.ts',
   'testing/test/{browser,guard,lint,packages}/**/*.test.ts',
   'testing/test/{dependency-rules,folder-cycles,format,index-safety}.test.ts',
 ];
