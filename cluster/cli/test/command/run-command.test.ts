@@ -121,7 +121,7 @@ describe('disco run', () => {
       expect(code).toBe(0);
       channels.push((JSON.parse(stdout) as { log: { channels: unknown[] } }).log.channels);
     }
-    expect(channels[0]).toHaveLength(36);
+    expect(channels[0]).toHaveLength(37);
     expect(channels[1]).toEqual(channels[0]);
     const [one, two] = await Promise.all(files.map((file) => readFile(file)));
     expect(one.equals(two)).toBe(true);
@@ -133,13 +133,13 @@ describe('disco run', () => {
     expect((JSON.parse(summaries.stdout) as { log: { channels: unknown[] } }).log.channels).toEqual(channels[0]);
     const text = (await disco.run(...start, '--warmup', '5')).stdout;
     expect(text).toMatch(
-      /^time {9}\d+(\.\d+)? s\nlog {10}36 channels, summaries alone; --log FILE keeps all records$/m,
+      /^time {9}\d+(\.\d+)? s\nlog {10}37 channels, summaries alone; --log FILE keeps all records$/m,
     );
     expect(text).toMatch(
       /^channel +count +mean +deviation +minimum +maximum +shares\nstation\/0\/level \(pieces\) +\d+ +1 +0 +1 +1$/m,
     );
     expect(text).toMatch(/^station\/0\/mood +\d+ +- +- +- +- +few 100\.0 %, many 0\.0 %$/m);
-    expect(text).toMatch(/^and 16 more: --json has all$/m);
+    expect(text).toMatch(/^and 17 more: --json has all$/m);
     const nothing = await disco.run(...start, '--log', 'none', '--json');
     expect(JSON.parse(nothing.stdout)).not.toHaveProperty('log');
     const { code, stderr } = await disco.run(...start, '--log', 'none', '--warmup', '5');
