@@ -21,7 +21,7 @@ export class RunLog implements LoggedRun {
   /** Channels in canonical order once the run has begun. */
   #channels: { readonly channel: LogChannel; readonly recorder: Recorder; readonly number: number }[] = [];
   #registered = 0;
-  readonly #settling: (() => void)[] = [];
+  readonly #settling: ((before: number) => void)[] = [];
   /** Per channel, by the number that it was registered with, its place in canonical order. */
   #places = new Int32Array(0);
   /** Blocks that were full before all channels were known. */
@@ -90,9 +90,9 @@ export class RunLog implements LoggedRun {
     return this.#dropped;
   }
 
-  /** Whether a sink wants to know of each slice of work. */
+  /** Whether a sink, or a total, wants to know of each slice of work. */
   get isWatched(): boolean {
-    return this.#watched;
+    return this.#watched || this.#settling.length > 0;
   }
 
   /** Makes the recorder of a channel. Registered twice, a channel would be in the log twice. */
@@ -107,7 +107,7 @@ export class RunLog implements LoggedRun {
     return recorder;
   }
 
-  whenSettled(action: () => void): void {
+  whenSettled(action: (before: number) => void): void {
     this.#settling.push(action);
   }
 
@@ -135,16 +135,16 @@ export class RunLog implements LoggedRun {
    * To be called while no handler runs.
    *
    * @param reached epoch before which all activations have been made
-   * @param isWhole whether no later one has been made
+   * @param before epoch before which nothing can be recorded any more
    * @throws DiscoError `LOG_FAILED`, `VALUE_NOT_FINITE`, also for a failure that a handler kept to itself
    */
-  settle(reached: number, isWhole = false): void {
+  settle(reached: number, before: number): void {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#refused !== undefined) throw this.#refused.error;
     this.#end = Math.max(this.#end, reached);
-    if (isWhole) for (const action of this.#settling) action();
+    for (const action of this.#settling) action(before);
     // Sinks that nobody watches are better off with large blocks.
-    if (!this.isWatched) return;
+    if (!this.#watched) return;
     this.flush();
     for (const sink of this.#sinks) this.#attempt(sink, () => sink.settle?.());
   }
@@ -172,7 +172,7 @@ export class RunLog implements LoggedRun {
 
   async #close(): Promise<void> {
     try {
-      for (const action of this.#settling) action();
+      for (const action of this.#settling) action(Infinity);
       this.flush();
     } catch {
       // It is kept as the failure, and thrown at the end.

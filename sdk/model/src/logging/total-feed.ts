@@ -11,6 +11,8 @@ import { TotalLevel } from './total-level.js';
 export class TotalFeed {
   readonly #members: { readonly node: string; readonly name: string }[] = [];
   readonly #changes = new ChangeList();
+  /** Those that are summed up next; always empty in between. */
+  readonly #due = new ChangeList();
   readonly #clock = { epoch: 0 };
   #recorder: TimeWeightedRecorder | undefined;
   #level: TotalLevel | undefined;
@@ -28,7 +30,7 @@ export class TotalFeed {
       if (outlet.active) this.#recorder = recorder;
       return recorder;
     });
-    if (this.#recorder !== undefined) log.whenSettled(() => this.#settle());
+    if (this.#recorder !== undefined) log.whenSettled((before) => this.#settle(before));
   }
 
   member(outlet: Outlet, node: string, name: string): TimeWeightedRecorder {
@@ -38,13 +40,23 @@ export class TotalFeed {
     return new FeedingRecorder(outlet, this.#changes, member);
   }
 
-  #settle(): void {
-    const changes = this.#changes;
-    if (changes.count === 0) return;
+  #settle(before: number): void {
+    const { epochs, members, values, count } = this.#changes;
+    if (count === 0) return;
     this.#level ??= this.#start();
-    for (let at = 0; at < changes.count; at++) changes.members[at] = this.#places[changes.members[at] ?? NaN] ?? NaN;
-    this.#level.take(changes);
-    changes.count = 0;
+    let left = 0;
+    for (let at = 0; at < count; at++) {
+      const [member, epoch, value] = [members[at] ?? NaN, epochs[at] ?? NaN, values[at] ?? NaN];
+      if (epoch < before) this.#due.add(this.#places[member] ?? NaN, epoch, value);
+      else {
+        members[left] = member;
+        epochs[left] = epoch;
+        values[left++] = value;
+      }
+    }
+    this.#changes.count = left;
+    this.#level.take(this.#due);
+    this.#due.count = 0;
   }
 
   #start(): TotalLevel {

@@ -1,3 +1,5 @@
+import { DiscoError } from '@disco-engine/kernel';
+
 /** Changes of the values of several members, in no order but that of each of them. */
 export interface MemberChanges {
   readonly count: number;
@@ -16,6 +18,7 @@ export class TotalLevel {
   /** The children of entry i are 2 i and 2 i + 1; the root is entry 1. */
   readonly #sums: Float64Array;
   #last = NaN;
+  #epoch = -1;
 
   /**
    * @param size number of the members
@@ -31,12 +34,15 @@ export class TotalLevel {
     this.#sums = new Float64Array(2 * leaves);
   }
 
-  /** Takes changes in; none may be earlier than those of the last call. */
+  /** Takes changes in. @throws DiscoError `ORDER_BROKEN` where one is not later than those of the last call */
   take({ count, members, epochs, values }: MemberChanges): void {
     // Changes of one member at one epoch keep their order: the last of them counts.
     const order = Uint32Array.from({ length: count }, (_, at) => at).sort(
       (a, b) => (epochs[a] ?? NaN) - (epochs[b] ?? NaN) || a - b,
     );
+    const first = epochs[order[0] ?? NaN] ?? Infinity;
+    if (first <= this.#epoch) throw outOfOrder(first, this.#epoch);
+    if (count > 0) this.#epoch = epochs[order[count - 1] ?? NaN] ?? NaN;
     for (let at = 0; at < count; at++) {
       const change = order[at] ?? NaN;
       this.#set(members[change] ?? NaN, values[change] ?? NaN);
@@ -55,4 +61,9 @@ export class TotalLevel {
     sums[at] = value;
     for (at >>= 1; at > 0; at >>= 1) sums[at] = (sums[2 * at] ?? NaN) + (sums[2 * at + 1] ?? NaN);
   }
+}
+
+function outOfOrder(epoch: number, known: number): DiscoError {
+  const message = `a total over nodes was told of epoch ${epoch} after epoch ${known}, and would be wrong; this is a mistake of the engine`;
+  return new DiscoError('ORDER_BROKEN', message, { epoch });
 }

@@ -204,7 +204,7 @@ export class Simulation {
     this.#end.refuse('step');
     try {
       const stepped = this.#run.step();
-      this.#log.settle(this.epoch, !stepped);
+      this.#log.settle(this.epoch, stepped ? this.#left : Infinity);
       return stepped;
     } catch (error) {
       throw this.#log.failure ?? error;
@@ -237,7 +237,7 @@ export class Simulation {
     checkOptions(options);
     const { onProgress, signal: given } = options;
     const progress = (report: Progress): void => {
-      this.#log.settle(0);
+      this.#log.settle(0, this.#left);
       onProgress?.(report);
     };
     try {
@@ -323,6 +323,11 @@ export class Simulation {
     return this.#end.dispose(() => this.#dispose());
   }
 
+  /** Before it, no activation is to come: each worker makes its own in the order of their epochs. */
+  get #left(): number {
+    return Math.min(...this.#parts.map(({ kernel }) => kernel.epoch));
+  }
+
   async #dispose(): Promise<void> {
     this.#run.kernel.observe.complete();
     for (const { kernel } of this.#parts) kernel.observe.complete();
@@ -338,7 +343,7 @@ export class Simulation {
   }
 
   #logged(report: RunReport): RunReport {
-    this.#log.settle(report.until < Infinity ? report.until : report.epoch, true);
+    this.#log.settle(report.until < Infinity ? report.until : report.epoch, Infinity);
     return report;
   }
 }

@@ -89,6 +89,15 @@ describe('the level of a total', () => {
     );
   });
 
+  it('refuses changes that come too late', () => {
+    const at = (epoch: number): Change[] => [{ member: 0, epoch, value: epoch }];
+    expect(() => levels(1, [at(2), at(2)])).toThrow('a total over nodes was told of epoch 2 after epoch 2');
+    expect(levels(1, [at(0), [], at(2)])).toEqual([
+      [0, 0],
+      [2, 2],
+    ]);
+  });
+
   it('leaves nothing of values that are gone', () => {
     const changes = [0.1, 0.2, 0.7, 1e16].flatMap((value, member) => [
       { member, epoch: member + 1, value },
@@ -196,6 +205,25 @@ describe('a total over nodes', () => {
       await told([20], { tieOrder: (count) => Int32Array.from({ length: count }, (_, at) => count - 1 - at) }),
     ).toEqual(alone);
   });
+
+  it.each([1, 2])(
+    'is summed up while a run goes on, as far as nothing earlier can come, on %i workers',
+    async (workers) => {
+      const whole = new MemoryLog();
+      const alone = await opened(whole);
+      alone.until(500);
+      const log = new MemoryLog();
+      const run = await opened(log, { workers });
+      const told: number[] = [];
+      const onProgress = (): void => void told.push(log.records('total', 'guests').epochs.length);
+      await run.run({ until: 500, budget: 0.01, onProgress });
+      const records = whole.records('total', 'guests');
+      expect(log.records('total', 'guests')).toEqual(records);
+      // Some of it is there before the end.
+      expect(told.filter((count) => count > 0 && count < records.epochs.length).length).toBeGreaterThan(1);
+      for (const one of [alone, run]) await one.dispose();
+    },
+  );
 
   it('is summed up by a run that is stepped, at its end', async () => {
     const once: House['log'] = (room) => void room.level.record(room.guests);
