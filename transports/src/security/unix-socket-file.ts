@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { chmod, link, lstat, mkdtemp, rename, rm } from 'node:fs/promises';
 import { connect, type Server } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -37,9 +38,11 @@ export async function listenAtPath(server: Server, path: string): Promise<() => 
     return async () => {
       const found = await inodeAt(path);
       if (found === ino) await rm(path, { force: true });
+      lookElsewhere(directory);
     };
   } finally {
     await rm(hidden, { recursive: true, force: true });
+    lookElsewhere(directory);
   }
 }
 
@@ -90,6 +93,14 @@ async function isLive(path: string): Promise<boolean> {
       else reject(error);
     });
   });
+}
+
+/**
+ * The loader of modules resolves links by `realpathSync`, which asks whether the last file that was looked at is a socket, whatever file
+ * that was, and gives up then (seen in Node 20.20). A module behind a link, as in a workspace, would be loaded a second time.
+ */
+function lookElsewhere(directory: string): void {
+  lstatSync(directory, { throwIfNoEntry: false });
 }
 
 async function inodeAt(path: string): Promise<number | undefined> {
