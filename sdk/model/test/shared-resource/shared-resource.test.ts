@@ -75,13 +75,14 @@ async function lines(
   act: (ship: Ship) => void,
   scenario: Scenario,
   options: Partial<SimulationOptions> = {},
+  model = port,
 ): Promise<string[]> {
   const told = new Told();
   const providers = [
     { token: Told, useValue: told },
     { token: Plan, useValue: { act } },
   ];
-  const run = await Simulation.create(modelOf(port), { scenario, providers, ...options });
+  const run = await Simulation.create(modelOf(model), { scenario, providers, ...options });
   try {
     run.until(50);
   } finally {
@@ -105,6 +106,12 @@ describe('a shared resource', () => {
       '5 a released',
       '5 b released',
     ]);
+  });
+
+  it('is got a least step later where the processes have had their turn before the grant', async () => {
+    const act = (ship: Ship): void => void ship.processes.start(ship.load({}, 3));
+    const told = await lines(act, harbour(['a']).build(), {}, { ...port, simprocs: [work, Crane.part] });
+    expect(told).toEqual(['2.0000000000000004 a got it', '5 a released']);
   });
 
   it('has the capacity of its vertex, if that has one', async () => {
