@@ -21,6 +21,8 @@ export class PendingEvents {
   private readonly ready: ReadyPorts;
   /** Per port the first entry of its inbox, a list through the pool. */
   private readonly inboxes: Int32Array;
+  /** Ports in whose inbox something was held, until a wakeup for processes was set in front of that hold; rarely any. */
+  private readonly suspended = new Set<number>();
   /** Timers that are still to come. */
   private timers = 0;
   /** Whether entries wait in inboxes, or ports are ready or held. */
@@ -70,12 +72,13 @@ export class PendingEvents {
     this.queue.cancel(entry);
   }
 
-  /** Has a port activated that is not the active one, now or later. */
+  /** Has a port activated that is not the active one, now or later; a hard wakeup does not hold it, as with any wakeup before that. */
   wake(epoch: number, port: number): void {
     if (epoch > this.epoch) {
       this.addWakeup(epoch, port, false);
       this.settle(port);
-    } else if (!this.wakeups.isHeld(port, epoch)) {
+      if (this.inboxes[port] !== NONE) this.suspended.add(port);
+    } else {
       this.byInbox = true;
       this.ready.add(this.order[port]);
     }
@@ -185,7 +188,8 @@ export class PendingEvents {
   private takeFirstReady(batch: EventBatch): number {
     const { ready } = this;
     const port = this.portAt[ready.takeFirst()];
-    if (ready.size === 0 && this.wakeups.holding === 0) this.byInbox = false;
+    if (this.suspended.size > 0) this.suspended.delete(port);
+    if (ready.size === 0 && this.wakeups.holding === 0 && this.suspended.size === 0) this.byInbox = false;
     const first = this.inboxes[port];
     if (first >= 0) {
       this.inboxes[port] = NONE;

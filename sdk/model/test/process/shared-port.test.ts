@@ -1,4 +1,5 @@
 import {
+  EventBatch,
   Node,
   NodeContext,
   OnEvent,
@@ -7,6 +8,7 @@ import {
   ScenarioBuilder,
   simproc,
   Simulation,
+  type Signal,
   type Steps,
   type Wakeup,
 } from '@disco-engine/sdk';
@@ -60,5 +62,72 @@ test.each([
     simulation.until(100);
     await simulation.dispose();
     expect(told).toEqual(['cancelled true', `went on at ${end}`]);
+  },
+);
+
+test.each([
+  ['first', '3'],
+  ['last', '3.0000000000000004'],
+] as const)(
+  'a hard wakeup of the port holds no process that a handler of simproc %s lets go on, and no event is left behind',
+  async (layer, epoch) => {
+    const told: string[] = [];
+    const [first, last] = [simproc('first'), simproc('last')];
+
+    @Node('desk', { processes: work })
+    class Desk {
+      private readonly bell: Signal;
+
+      constructor(
+        private readonly context: NodeContext,
+        processes: Processes,
+      ) {
+        this.bell = processes.signal('bell');
+      }
+
+      @OnEvent(work)
+      work(batch: EventBatch): void {
+        const { context } = this;
+        told.push(`${context.epoch} work ${[...batch].map((event) => event.epoch).join()}`);
+        if (context.epoch > 0) return;
+        context.hardWakeup(10);
+        context.timer(work, { at: 3 });
+        context.timer(layer, { at: 3 });
+      }
+
+      @OnEvent(first)
+      first(batch: EventBatch): void {
+        if (batch.size > 0) this.bell.fire();
+      }
+
+      @OnEvent(last)
+      last(batch: EventBatch): void {
+        if (batch.size > 0) this.bell.fire();
+      }
+
+      @Process()
+      *visit(): Steps {
+        yield* this.bell.next();
+        told.push(`${this.context.epoch} bell`);
+      }
+    }
+
+    // The last one to be activated at that epoch, which is not held.
+    @Node('other')
+    class Other {
+      constructor(private readonly context: NodeContext) {}
+
+      @OnEvent(last)
+      last(): void {
+        if (this.context.epoch === 0) this.context.timer(last, { at: 3 });
+      }
+    }
+
+    const scenario = new ScenarioBuilder('two').vertex('desk', 'a').vertex('other', 'b').build();
+    const model = modelOf({ simprocs: [first, work, last], nodes: [Desk, Other] });
+    const simulation = await Simulation.create(model, { scenario });
+    simulation.until(20);
+    await simulation.dispose();
+    expect(told).toEqual(['0 work ', `${epoch} work 3`, `${epoch} bell`, '10 work ']);
   },
 );
