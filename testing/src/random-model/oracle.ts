@@ -1,8 +1,19 @@
 import { entryAt, nextDouble } from '@disco-engine/kernel';
 import { linksFrom } from './links-from.js';
 import type { ModelActivation, ModelCalls, ModelEvent, ModelOutcome } from './model-outcome.js';
+import { ProcessHost, type ProcessKernel } from './process-host.js';
 import { ProgramNode } from './program-node.js';
 import type { RandomModel } from './random-model.js';
+
+/** A node, with the processes that it may have. */
+interface OracleNode {
+  readonly program: ProgramNode;
+  processes: ProcessHost | undefined;
+  /** What is the case while its processes run. */
+  now: number;
+  simproc: number;
+  calls: ModelCalls | undefined;
+}
 
 /** A timer that a node has set, in the order in which it did. */
 interface SetTimer {
@@ -17,6 +28,8 @@ interface Port {
   /** Where it may send, as `node/simproc`. */
   readonly links: ReadonlySet<string>;
   events: ModelEvent[];
+  /** Those of them that were held at their epoch, and then a wakeup for processes was set in front of what held them: they come with that. */
+  waiting: ReadonlySet<ModelEvent>;
   wakeups: { readonly epoch: number; readonly hard: boolean }[];
   sent: number;
   /** What it promised, by target, and under `ALL` to all of them. */
@@ -34,11 +47,18 @@ const ALL = 'all successors';
  * port for the least. It is slow and shares no code with the kernel but the function for the next double.
  */
 export function oracle(model: RandomModel): ModelOutcome {
-  const nodes = model.nodes.map((_, node) => new ProgramNode(model, node));
+  const nodes = model.nodes.map((_, node) => newNode(model, node));
   const ports = model.nodes.flatMap(({ type }, node) => {
     const timers: SetTimer[] = [];
     return entryAt(model.types, type).handles.map((simproc) => newPort(model, node, simproc, timers));
   });
+  for (const [index, node] of nodes.entries()) {
+    const plan = entryAt(model.types, entryAt(model.nodes, index).type).processes ?? undefined;
+    if (plan === undefined) continue;
+    const own = ports.filter((port) => port.node === index);
+    const place = { kernel: processKernel(model, node, own), node: index, calls: laterCalls(node) };
+    node.processes = new ProcessHost(model, plan, node.program, place);
+  }
   const activations: ModelActivation[] = [];
   const next = (): Port => ports.reduce((first, port) => (precedes(model, port, first) ? port : first));
   for (const horizon of model.horizons) {
@@ -53,12 +73,78 @@ export function oracle(model: RandomModel): ModelOutcome {
   };
 }
 
+function newNode(model: RandomModel, node: number): OracleNode {
+  return {
+    program: new ProgramNode(model, node),
+    processes: undefined,
+    now: 0,
+    simproc: -1,
+    calls: undefined,
+  };
+}
+
+/** The wakeups of the port in which processes run. */
+function processKernel(model: RandomModel, node: OracleNode, ports: readonly Port[]): ProcessKernel {
+  const portOf = (simproc: number): Port =>
+    entryAt(
+      ports.filter((port) => port.simproc === simproc),
+      0,
+    );
+  const wake = (simproc: number, epoch: number): void => {
+    const port = portOf(simproc);
+    if (isHeld(port)) port.waiting = new Set(port.events.filter((event) => event.epoch <= node.now));
+    port.wakeups.push({ epoch, hard: false });
+  };
+  return {
+    topology: {
+      nodeName: (index) => entryAt(model.nodes, index).name,
+      port: (_, simproc) => simproc,
+      simprocName: (simproc) => entryAt(model.simprocs, simproc).name,
+    },
+    get epoch() {
+      return node.now;
+    },
+    get port() {
+      return node.simproc;
+    },
+    hasWakeup: (simproc, epoch) => portOf(simproc).wakeups.some((wakeup) => wakeup.epoch === epoch),
+    cancelWakeup(simproc, epoch) {
+      const port = portOf(simproc);
+      port.wakeups = port.wakeups.filter((wakeup) => wakeup.epoch !== epoch);
+      return true;
+    },
+    wakeup(epoch) {
+      wake(node.simproc, epoch);
+      return undefined as never;
+    },
+    wake,
+  };
+}
+
+/** The calls of the activation that is the case when they are made. */
+function laterCalls(node: OracleNode): ModelCalls {
+  const calls = (): ModelCalls => {
+    if (node.calls === undefined) throw new Error(`${node.program.name} is not active`);
+    return node.calls;
+  };
+  return {
+    send: (...given) => calls().send(...given),
+    wakeup: (...given) => calls().wakeup(...given),
+    wakeupAfter: (...given) => calls().wakeupAfter(...given),
+    timer: (...given) => calls().timer(...given),
+    timerAfter: (...given) => calls().timerAfter(...given),
+    cancel: (...given) => calls().cancel(...given),
+    cancelWakeup: (...given) => calls().cancelWakeup(...given),
+    promise: (...given) => calls().promise(...given),
+  };
+}
+
 /** The implicit activation at epoch 0 is a wakeup like any other. */
 function newPort(model: RandomModel, node: number, simproc: number, timers: SetTimer[]): Port {
   const links = new Set(linksFrom(model, node, simproc).map(([to, layer]) => `${to}/${layer}`));
   const wakeups = [{ epoch: 0, hard: false }];
   const promised = new Map<string, number>();
-  const own = { events: [], wakeups, asked: [], sent: 0, promised };
+  const own = { events: [], waiting: new Set<ModelEvent>(), wakeups, asked: [], sent: 0, promised };
   return { node, simproc, rank: rank(model, node, simproc), links, ...own, timers };
 }
 
@@ -72,10 +158,16 @@ function rank(model: RandomModel, node: number, simproc: number): number {
 }
 
 /** Section 4: while the earliest wakeup is a hard one, nothing comes before it. */
-function nextEpoch({ events, wakeups }: Port): number {
+function nextEpoch(port: Port): number {
+  const { events, waiting, wakeups } = port;
   const wakeup = Math.min(...wakeups.map(({ epoch }) => epoch));
-  const held = wakeups.some(({ epoch, hard }) => hard && epoch === wakeup);
-  return held ? wakeup : Math.min(wakeup, ...events.map(({ epoch }) => epoch));
+  if (isHeld(port)) return wakeup;
+  return Math.min(wakeup, ...events.filter((event) => !waiting.has(event)).map(({ epoch }) => epoch));
+}
+
+function isHeld({ wakeups }: Port): boolean {
+  const wakeup = Math.min(...wakeups.map(({ epoch }) => epoch));
+  return wakeups.some(({ epoch, hard }) => hard && epoch === wakeup);
 }
 
 function precedes(model: RandomModel, a: Port, b: Port): boolean {
@@ -86,14 +178,19 @@ function precedes(model: RandomModel, a: Port, b: Port): boolean {
   return entryAt(model.nodes, a.node).name < entryAt(model.nodes, b.node).name;
 }
 
-function activate(model: RandomModel, state: ProgramNode, port: Port, ports: readonly Port[]): ModelActivation {
+function activate(model: RandomModel, node: OracleNode, port: Port, ports: readonly Port[]): ModelActivation {
   // Who sends to -0 sends to 0.
   const now = nextEpoch(port) + 0;
   const batch = port.events.filter(({ epoch }) => epoch <= now).sort(inBatchOrder);
   port.events = port.events.filter(({ epoch }) => epoch > now);
+  port.waiting = new Set();
   port.wakeups = port.wakeups.filter(({ epoch }) => epoch > now);
   const fresh = new Map<string, number>();
-  const activation = state.activate(port.simproc, now, batch, callsOf(model, port, ports, now, fresh));
+  const calls = callsOf(model, port, ports, now, fresh);
+  const { program: state, processes } = node;
+  Object.assign(node, { now, simproc: port.simproc, calls });
+  const own = (): ModelActivation => state.activate(port.simproc, now, batch, calls);
+  const activation = processes?.activate(port.simproc, now, batch, own) ?? own();
   for (const [target, until] of fresh) port.promised.set(target, until);
   if (entryAt(model.types, entryAt(model.nodes, port.node).type).promises[port.simproc] !== null)
     port.promised.set(ALL, state.answer(port.simproc, now));

@@ -9,8 +9,8 @@ import type { RandomModel, RandomProgram } from './random-model.js';
  * that follows. It knows nothing of who runs it.
  */
 export class ProgramNode {
-  readonly #name: string;
-  readonly #programs: readonly RandomProgram[];
+  readonly name: string;
+  readonly programs: readonly RandomProgram[];
   readonly #handles: readonly number[];
   readonly #promiseSteps: readonly (number | null)[];
   readonly #targets: readonly (readonly Target[])[];
@@ -29,8 +29,8 @@ export class ProgramNode {
     node: number,
   ) {
     const { name, type, seed, programs } = entryAt(model.nodes, node);
-    this.#name = name;
-    this.#programs = programs;
+    this.name = name;
+    this.programs = programs;
     const { handles, promises } = entryAt(model.types, type);
     this.#handles = handles;
     this.#promiseSteps = promises;
@@ -50,11 +50,11 @@ export class ProgramNode {
     this.#draws = (this.#draws ^ this.#state) >>> 0;
     const made: string[] = [];
     if (++this.#activations > STAMINA)
-      return { node: this.#name, simproc, epoch, batch, calls: made, state: this.#state };
-    for (let left = this.#draw(entryAt(this.#programs, simproc).calls + 1); left > 0; left--) {
-      made.push(this.#call(simproc, epoch, calls));
+      return { node: this.name, simproc, epoch, batch, calls: made, state: this.#state };
+    for (let left = this.#draw(entryAt(this.programs, simproc).calls + 1); left > 0; left--) {
+      made.push(this.call(simproc, epoch, calls));
     }
-    return { node: this.#name, simproc, epoch, batch, calls: made, state: this.#state };
+    return { node: this.name, simproc, epoch, batch, calls: made, state: this.#state };
   }
 
   /** The answer of the `@Promise` method of a simproc that has one. */
@@ -64,8 +64,24 @@ export class ProgramNode {
     return until;
   }
 
-  #call(simproc: number, epoch: number, calls: ModelCalls): string {
-    const program = entryAt(this.#programs, simproc);
+  /** A number that everything so far went into. */
+  get state(): number {
+    return this.#state;
+  }
+
+  /** Has the state depend on a text. */
+  take(text: string): void {
+    for (let i = 0; i < text.length; i++) this.#take(text.charCodeAt(i));
+  }
+
+  /** A whole number from 0 to below a bound. */
+  draw(bound: number): number {
+    return this.#draw(bound);
+  }
+
+  /** One of the calls of a port, which is the active one. */
+  call(simproc: number, epoch: number, calls: ModelCalls): string {
+    const program = entryAt(this.programs, simproc);
     const { send, wakeup, hardWakeup, wakeupAfter, timer, cancel, promise, stray } = program;
     let choice = this.#draw(send + wakeup + hardWakeup + wakeupAfter + timer + cancel + promise + stray);
     if ((choice -= send) < 0) return this.#send(simproc, epoch, program, calls);
@@ -174,7 +190,7 @@ export class ProgramNode {
   }
 
   #record(call: string, answer: string): string {
-    for (let i = 0; i < answer.length; i++) this.#take(answer.charCodeAt(i));
+    this.take(answer);
     return answer === 'ok' ? call : `${call} ${answer}`;
   }
 

@@ -55,6 +55,12 @@ interface Raw {
     readonly sends: readonly (readonly [number, number])[];
     readonly selfRelations: readonly (readonly [number, number])[];
     readonly promises: readonly (DrawnTime | null)[];
+    readonly processes: {
+      readonly port: number;
+      readonly isShared: boolean;
+      readonly receives: readonly boolean[];
+      readonly count: number;
+    } | null;
   }[];
   readonly nodes: readonly {
     readonly type: number;
@@ -74,7 +80,7 @@ interface Raw {
 /**
  * Arbitrary models with several simprocs, self relations, sends to lower layers and, where there is a minimum delay, also to
  * higher ones, cycles in layers with a minimum delay, which may be the least one, complete layers, nodes of several vertices, nodes that do not handle every
- * simproc, hard and soft wakeups at epochs and after delays that may vanish, timers of which some are taken back, advance promises, promise methods, and calls that are to be refused. Every one of them can be
+ * simproc, hard and soft wakeups at epochs and after delays that may vanish, timers of which some are taken back, advance promises, promise methods, calls that are to be refused, and nodes with processes that hold, use resources and stores, interrupt each other, give up, send and receive. Every one of them can be
  * built and runs without an error.
  *
  * @example
@@ -94,6 +100,16 @@ export function randomModel(constraints: RandomModelConstraints = {}): fc.Arbitr
     sends: pairs,
     selfRelations: pairs,
     promises: fc.array(fc.option(times(1), { freq: 2 }), perSimproc),
+    // One type in four has some.
+    processes: fc
+      .record({
+        port: fc.nat({ max: 99 }),
+        isShared: fc.boolean(),
+        receives: fc.array(fc.boolean(), perSimproc),
+        count: fc.integer({ min: 1, max: 3 }),
+        are: fc.nat({ max: 3 }),
+      })
+      .map(({ are, ...processes }) => (are === 0 ? processes : null)),
   });
   const node = fc.record({
     type: fc.nat(),
@@ -178,6 +194,11 @@ function typeOf(
     handles,
     sends: pairsOf(raw.sends, false),
     selfRelations: pairsOf(raw.selfRelations, true),
+    processes: raw.processes && {
+      ...raw.processes,
+      port: entryAt(handles, raw.processes.port % handles.length),
+      receives: handles.filter((simproc) => raw.processes?.receives[simproc]),
+    },
     promises: simprocs.map((_, simproc) => {
       const promise = handles.includes(simproc) ? entryAt(raw.promises, simproc) : null;
       return promise === null ? null : time(promise);

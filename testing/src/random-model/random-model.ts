@@ -29,6 +29,20 @@ export interface RandomType {
   readonly selfRelations: readonly (readonly [from: number, to: number])[];
   /** Per simproc: how far beyond now its `@Promise` method answers, or null where it has none. */
   readonly promises: readonly (number | null)[];
+  /** Whether its nodes have processes, and which; null or left out where they have none. */
+  readonly processes?: RandomProcesses | null | undefined;
+}
+
+/** Processes of a node: what they do is drawn from the programs of the node, and from what happens to them. */
+export interface RandomProcesses {
+  /** In the port of which simproc they run; one that is handled. */
+  readonly port: number;
+  /** Whether the node itself handles that port, too. */
+  readonly isShared: boolean;
+  /** Simprocs whose events they receive; handled ones. */
+  readonly receives: readonly number[];
+  /** How many there are from the start. */
+  readonly count: number;
 }
 
 export interface RandomNode {

@@ -16,6 +16,7 @@ import {
   type TopologyOptions,
 } from '@disco-engine/kernel';
 import type { ModelActivation, ModelCalls, ModelEvent, ModelOutcome } from './model-outcome.js';
+import { ProcessHost } from './process-host.js';
 import { ProgramNode } from './program-node.js';
 import type { RandomModel } from './random-model.js';
 
@@ -27,6 +28,7 @@ export interface KernelRunOptions extends KernelOptions, TopologyOptions {
 /** The state of a node in the kernel: what is run, and where it tells what happened. */
 interface HostedNode {
   readonly program: ProgramNode;
+  readonly processes: ProcessHost | undefined;
   readonly calls: ModelCalls;
   readonly activations: ModelActivation[];
 }
@@ -71,7 +73,10 @@ export function hostModel(
         ({ name, type }, node): { node: string; program: NodeProgram; state: HostedNode }[] => {
           if (!isOwn(name)) return [];
           const program = new ProgramNode(model, node);
-          return [{ node: name, program: entryAt(programs, type), state: { program, calls, activations } }];
+          const plan = entryAt(model.types, type).processes ?? undefined;
+          const place = { kernel: own, node: topology.nodeIndex(name), calls };
+          const processes = plan && new ProcessHost(model, plan, program, place);
+          return [{ node: name, program: entryAt(programs, type), state: { program, processes, calls, activations } }];
         },
       );
     },
@@ -118,7 +123,8 @@ function handler(simproc: number, topology: Topology): Handler {
       ...event,
       simproc: topology.simprocIndex(event.simproc),
     }));
-    this.activations.push(this.program.activate(simproc, context.epoch, events, this.calls));
+    const own = (): ModelActivation => this.program.activate(simproc, context.epoch, events, this.calls);
+    this.activations.push(this.processes?.activate(simproc, context.epoch, events, own) ?? own());
   };
 }
 

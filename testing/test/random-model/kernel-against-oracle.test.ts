@@ -59,6 +59,9 @@ function byNode(activations: readonly ModelActivation[]): Record<string, ModelAc
   return nodes;
 }
 
+/** Who was interrupted, or what has come to a process. */
+const DETAILS = /^(interrupted process|event|get what fits|get|inbox|bell|child)( |$).*/;
+
 /** What the models did in all runs together: a property that nothing puts to the test is worth nothing. */
 class Coverage {
   readonly #counts = new Map<string, number>();
@@ -94,7 +97,8 @@ class Coverage {
       );
       const sender = batch.find((event) => event.sender === node);
       this.#count('timer upwards', sender !== undefined && sender.simproc > simproc && sender.epoch === epoch);
-      for (const call of calls) this.#count(call.replace(/^(cancel.*?) [\d.].*/, '$1 in time'), true);
+      for (const call of calls)
+        this.#count(call.replace(/^(cancel.*?) [\d.].*/, '$1 in time').replace(DETAILS, '$1'), true);
       this.#count('cancel at its epoch', calls.includes('cancel 0'));
     }
   }
@@ -127,6 +131,10 @@ class Coverage {
     );
     expected.push('least delay', 'stray timer EPOCH_INVALID', 'stray timer TIMER_UNHANDLED');
     expected.push('stray timer after a delay DELAY_INVALID');
+    expected.push('held', 'got a unit', 'lost patience', 'held it: true', 'held it: false', 'all', 'no all');
+    expected.push('get', 'no get', 'get what fits', 'no get what fits', 'fuel', 'no fuel', 'put: true', 'put: false');
+    expected.push('event', 'no event', 'inbox', 'no inbox', 'bell', 'no bell', 'child', 'no child', 'condition');
+    expected.push('no condition', 'interrupted', 'interrupted process', 'offered true', 'offered false', 'unit true');
     return expected.filter((what) => (this.#counts.get(what) ?? 0) < 20);
   }
 
