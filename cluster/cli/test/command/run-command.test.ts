@@ -126,12 +126,20 @@ describe('disco run', () => {
     const [one, two] = await Promise.all(files.map((file) => readFile(file)));
     expect(one.equals(two)).toBe(true);
     expect((await readdir(folder)).sort()).toEqual(['1.parquet', '2.parquet']);
-    const { stdout } = await disco.run(...RING, '--until', '5', '--log', join(folder, 'none.parquet'));
+    const { stdout } = await disco.run(
+      ...RING,
+      '--until',
+      '5',
+      '--workers',
+      '1',
+      '--log',
+      join(folder, 'none.parquet'),
+    );
     expect(stdout).toContain('log          none: no node has registered a channel');
     expect((await readdir(folder)).sort()).toEqual(['1.parquet', '2.parquet']);
-    const summaries = await disco.run(...start, '--warmup', '5', '--json');
+    const summaries = await disco.run(...start, '--warmup', '5', '--workers', '1', '--json');
     expect((JSON.parse(summaries.stdout) as { log: { channels: unknown[] } }).log.channels).toEqual(channels[0]);
-    const text = (await disco.run(...start, '--warmup', '5')).stdout;
+    const text = (await disco.run(...start, '--warmup', '5', '--workers', '1')).stdout;
     expect(text).toMatch(
       /^time {9}\d+(\.\d+)? s\nlog {10}37 channels, summaries alone; --log FILE keeps all records$/m,
     );
@@ -140,7 +148,7 @@ describe('disco run', () => {
     );
     expect(text).toMatch(/^station\/0\/mood +\d+ +- +- +- +- +few 100\.0 %, many 0\.0 %$/m);
     expect(text).toMatch(/^and 17 more: --json has all$/m);
-    const nothing = await disco.run(...start, '--log', 'none', '--json');
+    const nothing = await disco.run(...start, '--log', 'none', '--workers', '1', '--json');
     expect(JSON.parse(nothing.stdout)).not.toHaveProperty('log');
     const { code, stderr } = await disco.run(...start, '--log', 'none', '--warmup', '5');
     expect({ code, stderr }).toMatchObject({

@@ -78,7 +78,9 @@ describe('what replications log', () => {
   it('fails the replication where the disk is full, and the message has the file', async () => {
     const { code, stdout } = await runOnSmallDisk('large', 'full');
     expect(code).toBe(1);
-    expect(stdout).toMatch(/FAILED: 0 of 3 .*\n {2}replication 0: .*sink 'spool' failed to .*spool: EFBIG.*LOG_FAILED/);
+    expect(stdout).toMatch(
+      /FAILED: 0 of 3 .*\n {2}all 3 replications: .*sink 'spool' failed to .*spool: EFBIG.*LOG_FAILED/,
+    );
     const content = await contentOf(join(folder, 'full'));
     expect(records(content).map(({ error }) => error?.code)).toEqual(Array(3).fill('LOG_FAILED'));
     expect(Object.keys(content)).toHaveLength(3);
