@@ -23,7 +23,14 @@ export { FaultyTransport } from './faults/faulty-transport.js';
 export type { FaultOptions } from './faults/fault-options.js';
 export { scenarioArbitrary, type ScenarioConstraints } from './arbitraries/scenario-arbitrary.js';
 export { randomModel, type RandomModelConstraints } from './random-model/random-model-arbitrary.js';
-export type { RandomModel, RandomNode, RandomProgram, RandomSimproc, RandomType } from './random-model/random-model.js';
+export type {
+  RandomModel,
+  RandomNode,
+  RandomProcesses,
+  RandomProgram,
+  RandomSimproc,
+  RandomType,
+} from './random-model/random-model.js';
 export type { ModelActivation, ModelEvent, ModelOutcome } from './random-model/model-outcome.js';
 export { oracle } from './random-model/oracle.js';
 export { runOnKernel, type KernelRunOptions } from './random-model/run-on-kernel.js';
