@@ -1,0 +1,288 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { DiscoError } from '@disco-engine/kernel';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NO_EVENTS } from '../../src/session/connection.js';
+import { greet } from '../../src/session/greeting.js';
+import { helloFrame, refusedFrame, welcomeFrame, type Introduction } from '../../src/session/handshake-frames.js';
+import { introduce } from '../../src/session/introduction.js';
+import { FrameKind, frameOf, MOST_HANDSHAKE_BYTES } from '../../src/session/session-frame.js';
+import { prove } from '../../src/security/proof.js';
+import { FakeConnection } from './fake-connection.js';
+
+const TOKEN = Buffer.from('sixteen bytes, or more');
+const NONCE = Buffer.alloc(16, 1);
+const PURPOSES = { [FrameKind.Hello]: 'hello', [FrameKind.Welcome]: 'welcome', [FrameKind.Refused]: 'refused' };
+
+const introduction = (worker: number): Introduction => ({
+  wire: 1,
+  worker,
+  workers: 2,
+  session: 'a'.repeat(32),
+  knows: '',
+  received: 0,
+  identity: [['seed', '7']],
+});
+
+/** A frame of somebody who has the token, whatever it says, with the random bytes of the listener and of the dialler. */
+function proven(kind: keyof typeof PURPOSES, near: Uint8Array, far: Uint8Array, content: unknown): Buffer {
+  const text = Buffer.from(typeof content === 'string' ? content : JSON.stringify(content));
+  return frameOf(kind, far, prove(TOKEN, PURPOSES[kind], [near, far, text]), text);
+}
+
+/** The listener's side, and what it has told. */
+function listener(fault?: Error) {
+  const connection = new FakeConnection();
+  const told: string[] = [];
+  let attached: unknown;
+  greet(connection, {
+    worker: 0,
+    token: TOKEN,
+    admit() {
+      if (fault !== undefined) throw fault;
+      told.push('admitted');
+      return { own: introduction(0), attach: (given) => void (attached = given) };
+    },
+    refused: ({ message }) => void told.push(`refused: ${message}`),
+    turnedAway: (reason) => void told.push(`turned away: ${reason}`),
+  });
+  const nonce = Buffer.from(connection.take()[0]?.subarray(5) ?? []);
+  return { connection, told, nonce, attached: () => attached };
+}
+
+/** The dialler's side, after a challenge, and what it has told. */
+function dialler(changes: Partial<Parameters<typeof introduce>[1]> = {}, isChallenged = true) {
+  const connection = new FakeConnection();
+  const told: string[] = [];
+  const abandon = introduce(connection, {
+    own: introduction(1),
+    token: TOKEN,
+    within: 60_000,
+    welcomed: ({ worker }) => void told.push(`welcomed by ${worker}`),
+    refused: ({ message }, isProven) => void told.push(`refused (${isProven ? 'proven' : 'unproven'}): ${message}`),
+    broken: (reason) => void told.push(`broken: ${reason}`),
+    ...changes,
+  });
+  if (isChallenged) connection.events.packet(frameOf(FrameKind.Challenge, NONCE));
+  const nonce = Buffer.from(connection.take()[0]?.subarray(5, 21) ?? []);
+  return { connection, told, nonce, abandon };
+}
+
+const UNREADABLE: readonly (readonly [string, unknown])[] = [
+  ['no JSON', 'no JSON'],
+  ['null', 'null'],
+  ['a number', '7'],
+  ['an object without a field', {}],
+  ...Object.entries({
+    wire: [-1, 1.5, '1', 2 ** 53],
+    worker: [-1, 1.5, '1', null],
+    workers: [-1, 1.5, '2', null],
+    received: [-1, 1.5, '0', null],
+    session: ['', 7, 'A'.repeat(32), 'a'.repeat(31), 'a'.repeat(33)],
+    knows: [7, 'A'.repeat(32), 'a'.repeat(31)],
+    identity: [{}, 'seed', ['seed'], [['seed']], [['seed', '7', '8']], [['seed', 7]], [[7, 'seed']]],
+  }).flatMap(([name, values]) =>
+    (values as readonly unknown[]).map((value): [string, unknown] => [
+      `${name} that is ${JSON.stringify(value)}`,
+      { ...introduction(1), [name]: value },
+    ]),
+  ),
+];
+
+describe('a listener', () => {
+  it.each(UNREADABLE)('does not admit one that has the token and sends %s', (_, content) => {
+    const { connection, told, nonce } = listener();
+    connection.events.packet(proven(FrameKind.Hello, nonce, NONCE, content));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/^refused: a frame of the handshake (cannot be read|does not tell what it should);/);
+    expect(connection).toMatchObject({ isTrusted: false, isOpen: false });
+  });
+
+  it.each([
+    ['nothing', Buffer.alloc(0), 'a packet is empty'],
+    ['two frames', Buffer.concat([frameOf(FrameKind.Ping), frameOf(FrameKind.Ping)]), 'a packet goes on behind'],
+    ['half a proof', frameOf(FrameKind.Hello, Buffer.alloc(47)), 'a frame of the handshake is too short'],
+    ['a welcome', frameOf(FrameKind.Welcome, Buffer.alloc(48)), 'a handshake begins with a frame of kind 3'],
+    ['data', frameOf(FrameKind.Data, Buffer.alloc(48)), 'a handshake begins with a frame of kind 5'],
+    ['too much', frameOf(FrameKind.Hello, Buffer.alloc(MOST_HANDSHAKE_BYTES + 1)), 'has 65537 bytes, where 65536'],
+    ['a proof and nothing else', frameOf(FrameKind.Hello, Buffer.alloc(48)), 'worker 0 does not know the token'],
+  ])('sends a stranger away that sends %s, once', (_, packet, reason) => {
+    const { connection, told } = listener();
+    connection.events.packet(packet);
+    expect(told).toEqual([expect.stringContaining(reason)]);
+    expect(told[0]).toMatch(/^turned away/);
+    expect(connection).toMatchObject({ isTrusted: false, isOpen: false });
+    expect(connection.events).toBe(NO_EVENTS);
+  });
+
+  it('says so once where a connection ends or is violated', () => {
+    const ended = listener();
+    ended.connection.events.drained();
+    ended.connection.break();
+    expect(ended.told).toEqual(['turned away: the connection ended in the handshake: broken by the test']);
+    const violated = listener();
+    violated.connection.events.violated(new DiscoError('PROTOCOL_VIOLATION', 'too long'));
+    violated.connection.break();
+    expect(violated.told).toEqual(['turned away: too long']);
+  });
+
+  it('is told why the other side will not have it', () => {
+    const { connection, told, nonce } = listener();
+    const error = new DiscoError('HANDSHAKE_REFUSED', 'another model');
+    connection.events.packet(refusedFrame(error, { listener: nonce, dialler: NONCE }, TOKEN));
+    expect(told).toEqual(['turned away: another model']);
+    expect(connection.isOpen).toBe(false);
+  });
+
+  it('trusts a connection, answers and hands it over, in this order', () => {
+    const { connection, told, nonce, attached } = listener();
+    connection.events.packet(helloFrame(introduction(1), { listener: nonce, dialler: NONCE }, TOKEN));
+    expect(told).toEqual(['admitted']);
+    expect(connection).toMatchObject({ isTrusted: true, isOpen: true });
+    expect(connection.take()).toEqual([welcomeFrame(introduction(0), { listener: nonce, dialler: NONCE }, TOKEN)]);
+    expect(attached()).toBe(connection);
+  });
+
+  it('does not hide a fault of its own', () => {
+    const fault = new TypeError('a fault');
+    const { connection, nonce } = listener(fault);
+    const hello = helloFrame(introduction(1), { listener: nonce, dialler: NONCE }, TOKEN);
+    expect(() => connection.events.packet(hello)).toThrow(fault);
+  });
+});
+
+describe('a dialler in a handshake', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it.each(UNREADABLE)('refuses a listener that has the token and sends %s', (_, content) => {
+    const { connection, told, nonce } = dialler();
+    connection.events.packet(proven(FrameKind.Welcome, NONCE, nonce, content));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(
+      /^refused \(proven\): a frame of the handshake (cannot be read|does not tell what it should)/,
+    );
+    expect(connection.isOpen).toBe(false);
+    expect(connection.take()[0]?.[0]).toBe(FrameKind.Refused);
+    expect(connection.events).toBe(NO_EVENTS);
+  });
+
+  it.each([
+    ['a welcome', frameOf(FrameKind.Welcome, Buffer.alloc(16))],
+    ['a challenge that is too short', frameOf(FrameKind.Challenge, Buffer.alloc(15))],
+    ['a challenge that is too long', frameOf(FrameKind.Challenge, Buffer.alloc(17))],
+    ['nothing', Buffer.alloc(0)],
+    ['two challenges', Buffer.concat([frameOf(FrameKind.Challenge, NONCE), frameOf(FrameKind.Challenge, NONCE)])],
+  ])('gives up on a listener that begins with %s', (_, packet) => {
+    const { connection, told } = dialler({}, false);
+    connection.events.packet(packet);
+    expect(told).toEqual([
+      expect.stringMatching(/^broken: a (handshake begins|packet of the handshake is not one frame)/),
+    ]);
+    expect([connection.isOpen, connection.sent]).toEqual([false, []]);
+  });
+
+  it.each([
+    ['another challenge', frameOf(FrameKind.Challenge, NONCE), 'broken: a handshake goes on with a frame of kind 1'],
+    ['data', frameOf(FrameKind.Data, Buffer.alloc(60)), 'broken: a handshake goes on with a frame of kind 5'],
+    ['half a proof', frameOf(FrameKind.Welcome, Buffer.alloc(47)), 'broken: a frame of the handshake is too short'],
+    [
+      'a welcome without proof',
+      frameOf(FrameKind.Welcome, Buffer.alloc(48)),
+      'refused (unproven): the other side does',
+    ],
+  ])('gives up on a listener that goes on with %s', (_, packet, reason) => {
+    const { connection, told } = dialler();
+    connection.events.packet(packet);
+    expect(told).toEqual([expect.stringContaining(reason)]);
+    expect(connection.isOpen).toBe(false);
+    expect(connection.events).toBe(NO_EVENTS);
+  });
+
+  it.each([
+    ['no code', { message: 'no' }],
+    ['a code in small letters', { code: 'no', message: 'no' }],
+    ['a code with more behind it', { code: 'NO, NO', message: 'no' }],
+    ['a code with more before it', { code: 'no NO', message: 'no' }],
+    ['a code that is too long', { code: 'N'.repeat(41), message: 'no' }],
+    ['a code that is a list', { code: ['NO'], message: 'no' }],
+    ['no message', { code: 'NO' }],
+  ])('does not read a refusal with %s', (_, content) => {
+    const { connection, told, nonce } = dialler();
+    connection.events.packet(proven(FrameKind.Refused, NONCE, nonce, content));
+    expect(told).toEqual([expect.stringContaining('broken: a refusal does not tell why')]);
+  });
+
+  it('cuts a reason short that is long, on either side', () => {
+    const { connection, told, nonce } = dialler();
+    const long = 'x'.repeat(10_000);
+    connection.events.packet(proven(FrameKind.Refused, NONCE, nonce, { code: 'N'.repeat(40), message: long }));
+    expect(told).toEqual([`refused (proven): ${'x'.repeat(4096)}`]);
+    expect(refusedFrame(new DiscoError('FRAME_INVALID', long)).length).toBeLessThan(5000);
+  });
+
+  it('has one end only, however it ends', async () => {
+    for (const end of [
+      ({ events }: FakeConnection) => events.violated(new DiscoError('PROTOCOL_VIOLATION', 'too long')),
+      (connection: FakeConnection) => connection.break(),
+      ({ events }: FakeConnection) => events.packet(Buffer.alloc(0)),
+    ]) {
+      const { connection, told } = dialler({ within: 5 });
+      connection.events.drained();
+      end(connection);
+      await pause(10);
+      expect(told).toEqual([expect.stringMatching(/^broken: (too long|broken by the test|a packet of the)/)]);
+      expect(connection.events).toBe(NO_EVENTS);
+    }
+  });
+
+  it('is given up without a word', () => {
+    vi.useFakeTimers();
+    const { connection, told, abandon } = dialler();
+    abandon();
+    expect(vi.getTimerCount()).toBe(0);
+    expect([told, connection.isOpen, connection.events]).toEqual([[], false, NO_EVENTS]);
+  });
+
+  it('takes no more time once it has been welcomed', () => {
+    vi.useFakeTimers();
+    const { connection, told, nonce } = dialler();
+    connection.events.packet(welcomeFrame(introduction(0), { listener: NONCE, dialler: nonce }, TOKEN));
+    expect(told).toEqual(['welcomed by 0']);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(connection.isOpen).toBe(true);
+  });
+
+  it('tells a listener why it will not have it', () => {
+    const { connection, told, nonce } = dialler({
+      welcomed() {
+        throw new DiscoError('HANDSHAKE_REFUSED', 'another model');
+      },
+    });
+    const nonces = { listener: NONCE, dialler: nonce };
+    connection.events.packet(welcomeFrame(introduction(0), nonces, TOKEN));
+    expect(told).toEqual(['refused (proven): another model']);
+    expect(connection.take()).toEqual([
+      refusedFrame(new DiscoError('HANDSHAKE_REFUSED', 'another model'), nonces, TOKEN),
+    ]);
+  });
+
+  it('does not hide a fault of its own', () => {
+    const fault = new TypeError('a fault');
+    const { connection, nonce } = dialler({
+      welcomed() {
+        throw fault;
+      },
+    });
+    const welcome = welcomeFrame(introduction(0), { listener: NONCE, dialler: nonce }, TOKEN);
+    expect(() => connection.events.packet(welcome)).toThrow(fault);
+  });
+
+  it('tells at most 64 KiB of itself', () => {
+    const told = (length: number): Introduction => ({ ...introduction(1), identity: [['seed', 'x'.repeat(length)]] });
+    const nonces = { listener: NONCE, dialler: NONCE };
+    const rest = helloFrame(told(0), nonces, TOKEN).length;
+    expect(helloFrame(told(MOST_HANDSHAKE_BYTES - rest), nonces, TOKEN)).toHaveLength(MOST_HANDSHAKE_BYTES);
+    expect(() => helloFrame(told(MOST_HANDSHAKE_BYTES - rest + 1), nonces, TOKEN)).toThrow(
+      expect.objectContaining({ code: 'FRAME_TOO_LARGE' }),
+    );
+  });
+});
