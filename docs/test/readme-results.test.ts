@@ -38,6 +38,7 @@ it.runIf(process.env['DISCO_PICTURES'] === 'take')('the picture of the report is
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', chromiumSandbox: false });
   const page = await browser.newPage({ viewport: { width: 1000, height: 560 } });
   await page.goto(pathToFileURL(join(folder, 'results/report.html')).href);
+  expect(await page.title()).toContain('call centre');
   await page.screenshot({ path: join(root, 'docs/pictures/report.png') });
   await browser.close();
 });
