@@ -74,7 +74,7 @@ export class Agenda {
   private readonly unused: AgendaWait[] = [];
   private readonly conditions: AgendaCondition[] = [];
   // Both are used again for every wait, as the generator looks at them at once.
-  private readonly step: { done: false; value: AgendaWait } = { done: false, value: undefined as never };
+  private readonly step: { done: false; value: AgendaWait | undefined } = { done: false, value: undefined };
   private readonly end: { done: true; value: unknown } = { done: true, value: undefined };
 
   constructor(readonly host: AgendaHost) {}
@@ -256,8 +256,13 @@ export class Agenda {
   }
 
   /** What a process has begun to wait for, by the result of its step; undefined where it yielded by itself. */
-  begunBy(result: object): AgendaWait | undefined {
-    return result === this.step ? this.step.value : undefined;
+  begunBy(result: { readonly value: unknown }): AgendaWait | undefined {
+    // Not by the object itself: JavaScriptCore makes a new one for each `yield*`.
+    const { step } = this;
+    const { value } = step;
+    if (result.value !== value) return undefined;
+    step.value = undefined;
+    return value;
   }
 
   private look(): void {

@@ -277,3 +277,22 @@ describe('several waits', () => {
     expect(told).toEqual(['3 late 0']);
   });
 });
+
+test('processes go on where an engine makes a new object of what yield* gives, as JavaScriptCore does', async () => {
+  const told = await perform((play) => {
+    const { processes } = play;
+    const steps = (function* (): Steps<string> {
+      yield* processes.hold(2);
+      play.tell('held');
+      return 'end';
+    })();
+    const anew: Steps<string> = Object.assign(Object.create(null) as object, {
+      next: () => ({ ...steps.next() }),
+      throw: (error: unknown) => ({ ...steps.throw(error) }),
+      return: (value: string) => ({ ...steps.return(value) }),
+      [Symbol.iterator]: () => anew,
+    }) as unknown as Steps<string>;
+    processes.start(anew, 'anew').whenDone((value) => play.tell(value));
+  });
+  expect(told).toEqual(['2 held', '2 end']);
+});
