@@ -6,6 +6,8 @@ export class FakeConnection implements Connection {
   congested = false;
   isTrusted = false;
   isOpen = true;
+  /** Whether it was to send first what it had. */
+  isClosedGently = false;
   readonly sent: Buffer[] = [];
   readonly ended: Promise<void>;
   #settle: () => void = () => {};
@@ -23,6 +25,7 @@ export class FakeConnection implements Connection {
   }
 
   close(): void {
+    this.isClosedGently = this.isOpen;
     this.terminate();
   }
 
