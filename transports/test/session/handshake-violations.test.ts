@@ -77,9 +77,18 @@ const UNREADABLE: readonly (readonly [string, unknown])[] = [
     worker: [-1, 1.5, '1', null],
     workers: [-1, 1.5, '2', null],
     received: [-1, 1.5, '0', null],
-    session: ['', 7, 'A'.repeat(32), 'a'.repeat(31), 'a'.repeat(33)],
-    knows: [7, 'A'.repeat(32), 'a'.repeat(31)],
-    identity: [{}, 'seed', ['seed'], [['seed']], [['seed', '7', '8']], [['seed', 7]], [[7, 'seed']]],
+    session: ['', 7, ['a'.repeat(32)], 'A'.repeat(32), 'a'.repeat(31), 'a'.repeat(33)],
+    knows: [7, ['a'.repeat(32)], 'A'.repeat(32), 'a'.repeat(31)],
+    identity: [
+      {},
+      'seed',
+      ['seed'],
+      [['seed']],
+      [['seed', '7', '8']],
+      [['seed', '7'], ['model']],
+      [['seed', 7]],
+      [[7, 'seed']],
+    ],
   }).flatMap(([name, values]) =>
     (values as readonly unknown[]).map((value): [string, unknown] => [
       `${name} that is ${JSON.stringify(value)}`,
@@ -169,13 +178,16 @@ describe('a dialler in a handshake', () => {
     ['a welcome', frameOf(FrameKind.Welcome, Buffer.alloc(16))],
     ['a challenge that is too short', frameOf(FrameKind.Challenge, Buffer.alloc(15))],
     ['a challenge that is too long', frameOf(FrameKind.Challenge, Buffer.alloc(17))],
+    ['too much', frameOf(FrameKind.Challenge, Buffer.alloc(MOST_HANDSHAKE_BYTES + 1))],
     ['nothing', Buffer.alloc(0)],
     ['two challenges', Buffer.concat([frameOf(FrameKind.Challenge, NONCE), frameOf(FrameKind.Challenge, NONCE)])],
   ])('gives up on a listener that begins with %s', (_, packet) => {
     const { connection, told } = dialler({}, false);
     connection.events.packet(packet);
     expect(told).toEqual([
-      expect.stringMatching(/^broken: a (handshake begins|packet of the handshake is not one frame)/),
+      expect.stringMatching(
+        /^broken: a (handshake begins|frame of kind 1 has 65537 bytes|packet of the handshake is not one frame)/,
+      ),
     ]);
     expect([connection.isOpen, connection.sent]).toEqual([false, []]);
   });

@@ -145,6 +145,8 @@ describe('the other side', () => {
   it('is not judged any more after the end', () => {
     const { live, take } = liveness();
     live.disconnected();
+    live.connected();
+    live.disconnected();
     pass(500);
     live.stop();
     pass(5000);
