@@ -27,7 +27,7 @@ export type { EventOptions } from './process/event-wait.js';
 export { Interrupted } from './process/interrupted.js';
 export { Preempted } from './process/preempted.js';
 export type { Unit } from './process/acquisition.js';
-export { Resource, type AcquireOptions } from './process/resource.js';
+export { Resource, type AcquireOptions, type UseOptions } from './process/resource.js';
 export { Store, type StoreOptions } from './process/store.js';
 export { Container, type ContainerOptions } from './process/container.js';
 export { Signal } from './process/signal.js';

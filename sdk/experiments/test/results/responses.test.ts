@@ -273,7 +273,7 @@ test('a log that cannot be read is no reason to lose its replication, nor to let
 test('a replication whose responses cannot be computed is kept without them, and said', async () => {
   await expect(fill({ responses: { a: { channel: 'shop/s0/none' } } })).rejects.toMatchObject({
     code: 'CHANNEL_UNKNOWN',
-    message: expect.stringMatching(/there are 24, such as shop\/s0\/amount/) as string,
+    message: expect.stringMatching(/there are 25, such as shop\/s0\/amount/) as string,
   });
   await (await open()).close();
   expect((await read()).runs.map(({ replication, responses: own }) => [replication, own])).toEqual([[0, undefined]]);

@@ -26,6 +26,11 @@ export interface UnitOwner {
   withdraw(acquisition: Acquisition): void;
 }
 
+/** On whose behalf a unit is held, who is told where it is taken away. */
+export interface UnitUser {
+  taken(turn: Acquisition): void;
+}
+
 /** It is asked for. */
 const ASKED = 0;
 const HELD = 1;
@@ -41,6 +46,8 @@ export class Acquisition extends Wait<Unit | undefined> implements Unit {
   readonly preempts: boolean;
   /** Who asked; undefined where it was a handler. */
   readonly by: AgendaProcess | undefined;
+  /** Who goes on without the process being interrupted where the unit is taken away. */
+  readonly user: UnitUser | undefined;
   /** When it was asked for, and from then on when it was got. */
   since: number;
   private readonly number: number;
@@ -48,13 +55,19 @@ export class Acquisition extends Wait<Unit | undefined> implements Unit {
   private end: Task | undefined;
 
   /** @param number of asking */
-  constructor(agenda: Agenda, resource: UnitOwner, number: number, priority: number, preempts: boolean) {
+  constructor(
+    agenda: Agenda,
+    resource: UnitOwner,
+    number: number,
+    { priority, preempts, by, user }: Pick<Acquisition, 'priority' | 'preempts' | 'by' | 'user'>,
+  ) {
     super(agenda);
     this.resource = resource;
     this.number = number;
     this.priority = priority;
     this.preempts = preempts;
-    this.by = agenda.active;
+    this.by = by;
+    this.user = user;
     this.since = agenda.epoch;
     this.standing = ASKED;
     this.end = undefined;

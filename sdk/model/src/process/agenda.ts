@@ -128,6 +128,12 @@ export class Agenda {
     return true;
   }
 
+  /** Counts that a process goes on with what had come before. @throws DiscoError `PROCESS_ENDLESS` */
+  countStep(): void {
+    if (this.steps >= MOST_STEPS) throw this.endless();
+    this.steps += 1;
+  }
+
   /** Tells all who waited for something that it has come. */
   tell(waiters: readonly AgendaWaiter[], wait: AgendaWait): void {
     this.isTelling = true;

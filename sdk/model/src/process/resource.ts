@@ -1,20 +1,22 @@
 import { DiscoError, shownValue } from '@disco-engine/kernel';
 import { Acquisition, type Unit } from './acquisition.js';
 import type { Agenda, AgendaProcess } from './agenda.js';
-import { Hold } from './hold.js';
-import { Interrupted } from './interrupted.js';
 import { Preempted } from './preempted.js';
 import type { ResourceLog } from './resource-log.js';
+import { Use } from './use.js';
 import type { Wait } from './wait.js';
 
 /** Holders that are named in a message. */
 const MOST_NAMES = 3;
 
-export interface AcquireOptions {
+export interface UseOptions {
   /** Less is served first; 0 by default. */
   readonly priority?: number | undefined;
   /** Whether it takes the unit of the least urgent holder where that is less urgent, and interrupts it; false by default. */
   readonly preempt?: boolean | undefined;
+}
+
+export interface AcquireOptions extends UseOptions {
   /** How long it waits; without end by default. */
   readonly patience?: number | undefined;
 }
@@ -68,27 +70,21 @@ export class Resource {
   }
 
   /** A unit, to be waited for with `yield*`. Release it when it is no longer needed. */
-  acquire(options?: { readonly priority?: number; readonly preempt?: boolean }): Wait<Unit>;
+  acquire(options?: UseOptions): Wait<Unit>;
   /** The same for a while: undefined where none was free in time. */
   acquire(options: AcquireOptions): Wait<Unit | undefined>;
-  acquire({ priority = 0, preempt = false, patience = Infinity }: AcquireOptions = {}): Wait<Unit | undefined> {
-    if (!Number.isFinite(priority)) throw this.#invalid('a priority', priority, 'a finite number');
+  acquire(options: AcquireOptions = {}): Wait<Unit | undefined> {
+    const { patience = Infinity } = options;
     if (!(patience >= 0)) throw this.#invalid('a patience', patience, 'a number of at least 0');
-    const wait = this.agenda.made(new Acquisition(this.agenda, this, this.#asked++, priority, preempt));
-    if (this.#queue.length === 0 && this.#holders.length < this.#capacity) this.#serveOne(wait);
-    else {
-      this.#enqueue(wait);
-      this.#serve();
-    }
-    this.log?.queued(this.#queue.length);
+    const wait = this.agenda.made(this.#ask(options, undefined));
     if (patience < Infinity && !wait.hasCome) wait.limit(patience);
     return wait;
   }
 
   /**
-   * Holds a unit for a while, and gives it back: acquire, hold and release in one. Where the unit is taken away for a more urgent one, the
-   * rest of the time is made up for when the next unit is got. Whoever is interrupted otherwise gives the unit back, and `Interrupted` goes on
-   * to where this was waited for.
+   * Holds a unit for a while, and gives it back: acquire, hold and release in one wait. Where the unit is taken away for a more urgent one,
+   * the process is not interrupted: it queues again, behind others of its priority, and makes up for the rest of its time. Whoever leaves the
+   * wait gives the unit back.
    *
    * @param duration a finite number of at least 0, in units of simulated time
    * @throws DiscoError `DELAY_INVALID`, `ARGUMENT_INVALID`
@@ -96,35 +92,32 @@ export class Resource {
    * @example
    * yield* this.lathe.use(this.work.sample());
    */
-  *use(
-    duration: number,
-    options?: { readonly priority?: number; readonly preempt?: boolean },
-  ): Generator<Wait<unknown>, void, unknown> {
+  use(duration: number, options: UseOptions = {}): Wait<void> {
     const { agenda } = this;
     if (!(typeof duration === 'number' && duration >= 0 && duration < Infinity)) {
       const { node, epoch } = agenda.host;
       const message = `resource '${this.name}' of node '${node}' was to be used for ${shownValue(duration)} at epoch ${epoch}; give a finite number of at least 0`;
       throw new DiscoError('DELAY_INVALID', message, { node, epoch });
     }
-    let left = duration;
-    for (;;) {
-      const unit = yield* this.acquire(options);
-      try {
-        yield* agenda.made(new Hold(agenda, agenda.epoch + left));
-        return;
-      } catch (error) {
-        if (!(error instanceof Interrupted && error.cause instanceof Preempted) || unit.isHeld) throw error;
-        left = Math.max(left - (agenda.epoch - unit.since), 0);
-      } finally {
-        unit.release();
-      }
-    }
+    const { patience } = options as AcquireOptions;
+    if (patience !== undefined)
+      throw this.#invalid('a patience for a use', patience, 'it to acquire(), which may come back without a unit');
+    const use = agenda.made(new Use(agenda, this, duration));
+    use.begin(this.#ask(options, use));
+    return use;
+  }
+
+  /** @internal */
+  askAgain(use: Use, { priority, preempts, by }: Acquisition): Acquisition {
+    const turn = new Acquisition(this.agenda, this, this.#asked++, { priority, preempts, by, user: use });
+    this.#enqueue(turn);
+    return turn;
   }
 
   /** A unit if one is free and nobody waits, or undefined. For handlers too. */
   tryAcquire(): Unit | undefined {
     if (this.#queue.length > 0 || this.#holders.length >= this.#capacity) return undefined;
-    const wait = new Acquisition(this.agenda, this, this.#asked++, 0, false);
+    const wait = this.#acquisition(0, false, undefined);
     this.#grant(wait);
     return wait;
   }
@@ -169,6 +162,22 @@ export class Resource {
     this.log?.queued(this.#queue.length);
   }
 
+  #ask({ priority = 0, preempt = false }: UseOptions, user: Use | undefined): Acquisition {
+    if (!Number.isFinite(priority)) throw this.#invalid('a priority', priority, 'a finite number');
+    const wait = this.#acquisition(priority, preempt, user);
+    if (this.#queue.length === 0 && this.#holders.length < this.#capacity) this.#serveOne(wait);
+    else {
+      this.#enqueue(wait);
+      this.#serve();
+    }
+    this.log?.queued(this.#queue.length);
+    return wait;
+  }
+
+  #acquisition(priority: number, preempts: boolean, user: Use | undefined): Acquisition {
+    return new Acquisition(this.agenda, this, this.#asked++, { priority, preempts, by: this.agenda.active, user });
+  }
+
   #enqueue(wait: Acquisition): void {
     let at = this.#queue.length;
     while (at > 0 && wait.isBefore(this.#queue[at - 1] as Acquisition)) at -= 1;
@@ -210,7 +219,8 @@ export class Resource {
     this.#holders.splice(this.#holders.indexOf(least), 1);
     least.take();
     const holder = least.by;
-    if (holder?.isAlive === true) holder.interrupt(new Preempted(this.name, wait.by, least.since));
+    if (least.user !== undefined) least.user.taken(least);
+    else if (holder?.isAlive === true) holder.interrupt(new Preempted(this.name, wait.by, least.since));
     return true;
   }
 

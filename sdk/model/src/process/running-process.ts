@@ -131,7 +131,8 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
   }
 
   private failure(cause: unknown): DiscoError {
-    if (cause instanceof DiscoError && cause.code === 'PROCESS_FAILED') return cause;
+    if (cause instanceof DiscoError && (cause.code === 'PROCESS_FAILED' || cause.code === 'PROCESS_ENDLESS'))
+      return cause;
     const { node, epoch } = this.agenda.host;
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message = `process '${printable(this.label)}' of node '${node}' failed at epoch ${epoch}: ${reason}`;

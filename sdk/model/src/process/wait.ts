@@ -92,6 +92,7 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
     const { agenda } = this;
     if (agenda.hasResumed()) return agenda.finished(this.come as Value);
     if (this.state === DONE) {
+      agenda.countStep();
       this.keep();
       return agenda.finished(this.come as Value);
     }

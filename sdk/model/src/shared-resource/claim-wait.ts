@@ -21,6 +21,7 @@ export class ClaimWait extends Wait<Unit | undefined> {
   }
 
   protected override giveBack(): void {
+    this.revoke();
     this.#claim.release();
   }
 }

@@ -1,4 +1,11 @@
-import { Preempted, type DiscoError, type Interrupted, type RunningProcess, type Steps } from '@disco-engine/sdk';
+import {
+  Preempted,
+  type AcquireOptions,
+  type DiscoError,
+  type Interrupted,
+  type RunningProcess,
+  type Steps,
+} from '@disco-engine/sdk';
 import { describe, expect, test } from 'vitest';
 import { perform } from './stage.js';
 
@@ -71,6 +78,66 @@ describe('a resource', () => {
     });
     // It works from 0 to 3, from 6 to 8, and from 13 to 18.
     expect(told).toEqual(['5 2 done', '6 1 done', '13 5 done', '18 done, 0 in use']);
+  });
+
+  test('is used for the whole time also where it is taken away in the turn in which it was got, or just before the end', async () => {
+    const told = await perform((play) => {
+      const { processes } = play;
+      const press = processes.resource('press');
+      const user = (name: string, at: number, length: number, priority: number): void =>
+        void play.run(function* (): Steps {
+          yield* processes.hold(at);
+          yield* press.use(length, { priority, preempt: priority === 0 });
+          play.tell(name);
+        });
+      user('slow', 1, 5, 1);
+      user('urgent', 1, 2, 0);
+      user('urgent too', 8, 3, 0);
+    });
+    // The slow one works from 3 to 8: its time is up when the second urgent one takes its unit.
+    expect(told).toEqual(['3 urgent', '8 slow', '11 urgent too']);
+  });
+
+  test('tells who uses it of no preemption but that of what it has acquired', async () => {
+    const told = await perform((play) => {
+      const { processes } = play;
+      const [saw, press] = [processes.resource('saw'), processes.resource('press')];
+      play.run(function* (): Steps {
+        const unit = yield* saw.acquire({ priority: 5 });
+        try {
+          yield* press.use(10, { priority: 5 });
+        } catch (error) {
+          const { cause } = error as Interrupted;
+          play.tell(`lost ${cause instanceof Preempted ? cause.resource : String(cause)}, ${press.queueLength} wait`);
+        }
+        unit.release();
+        yield* processes.hold(5);
+        play.tell('held');
+      });
+      play.run(function* (): Steps {
+        yield* processes.hold(3);
+        const both = [saw, press].map((one) => one.acquire({ preempt: true }));
+        for (const unit of yield* processes.allOf(...both)) unit.release();
+      });
+    });
+    expect(told).toEqual(['3 lost saw, 0 wait', '8 held']);
+  });
+
+  test('takes no patience to be used, and can be used beside other waits', async () => {
+    const told = await perform((play) => {
+      const { processes } = play;
+      const press = processes.resource('press');
+      play.run(function* (): Steps {
+        const options: AcquireOptions = { patience: 1 };
+        expect(() => press.use(3, options)).toThrow(expect.objectContaining({ code: 'ARGUMENT_INVALID' }));
+        const use = press.use(3);
+        const come = yield* processes.firstOf(use, processes.hold(1));
+        play.tell(`${come.has(use)}, ${press.inUse} in use`);
+        yield* processes.allOf(press.use(3), processes.hold(1));
+        play.tell(`${press.inUse} in use`);
+      });
+    });
+    expect(told).toEqual(['1 false, 0 in use', '4 0 in use']);
   });
 
   test('is given back by whoever is interrupted while it uses it, or waits for it', async () => {

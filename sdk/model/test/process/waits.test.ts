@@ -51,6 +51,17 @@ describe('time', () => {
     expect((error as Error).cause).toMatchObject({ code: 'EPOCH_INVALID' });
   });
 
+  test('that has come is not gone through for ever', async () => {
+    const error = await refusal((play) => {
+      const happened = play.processes.happening('it');
+      happened.happen();
+      play.run(function* (): Steps {
+        for (;;) yield* happened;
+      }, 'spinner');
+    });
+    expect(error).toMatchObject({ code: 'PROCESS_ENDLESS', message: expect.stringContaining('(spinner)') as string });
+  });
+
   test('stands still only so often', async () => {
     const error = await refusal((play) => {
       play.run(function* (): Steps {

@@ -163,6 +163,27 @@ describe('a shared resource', () => {
     expect(await lines(act, harbour(['a']).build())).toEqual(['2 a got it', '3 a released']);
   });
 
+  it('is not got by a second wait for what was left at the epoch of the grant', async () => {
+    const act = (ship: Ship): void => {
+      function* twice(): Steps {
+        const wait = ship.crane.acquire();
+        try {
+          yield* wait;
+        } catch {
+          yield* wait;
+        }
+      }
+      function* interrupting(): Steps {
+        yield* ship.processes.hold(1);
+        asking.interrupt();
+      }
+      const asking = ship.processes.start(twice());
+      ship.processes.start(interrupting());
+    };
+    const error = await refusal(() => lines(act, harbour(['a']).build()));
+    expect(error).toMatchObject({ cause: { code: 'PROCESS_FAILED', cause: { code: 'WAIT_LEFT' } } });
+  });
+
   it('logs its use, its queue and the waits, as a resource of a node does', async () => {
     const log = new MemoryLog();
     const act = (ship: Ship): void => void ship.processes.start(ship.load({}, 3));
