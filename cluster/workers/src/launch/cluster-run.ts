@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { FileClaim } from '@disco-engine/data';
 import { DiscoError, nextDouble } from '@disco-engine/kernel';
 import type { WorkerHandle } from '../hosts/worker-handle.js';
@@ -6,7 +7,8 @@ import type { PartFigures } from '../worker/run-part.js';
 import { clusterResult } from './cluster-result.js';
 import { endRun } from './end-run.js';
 import { firstReason } from './first-reason.js';
-import { logResult, type LogResult } from './run-log.js';
+import { hasRecords, logResult, type LogResult } from './run-log.js';
+import type { PartLogReport } from '../worker/part-log.js';
 import type { Patience } from './launch-options.js';
 import { ProgressSum } from './progress-sum.js';
 import { sendToAll } from './send-to-all.js';
@@ -44,6 +46,8 @@ export class ClusterRun {
   /** The latest pausing or canceling, as one has to follow the other. */
   #order: Promise<unknown> = Promise.resolve();
   #pausedAt: number | undefined;
+  /** What the workers say of their logs, once they are asked for it. */
+  #parts: Promise<PartLogReport[]> | undefined;
 
   /** @internal */
   constructor(
@@ -145,6 +149,7 @@ export class ClusterRun {
       this.#watch.stop();
       this.#resume();
       await endRun(this.handles, this.patience.lostAfter);
+      await this.#removeLog();
       const losses = this.handles.flatMap(({ loss }) => loss ?? []);
       const reason = firstReason([...losses, ...this.#reasons, error as Error]);
       this.#status = reason instanceof DiscoError && reason.code === 'RUN_ABORTED' ? 'canceled' : 'failed';
@@ -171,8 +176,21 @@ export class ClusterRun {
     const { log, until } = this.options;
     if (log === undefined) return undefined;
     const end = until < Infinity ? until : Math.max(...reports.map(({ epoch }) => epoch));
-    const parts = await this.#orFailing(sendToAll(this.handles, () => ({ command: 'log', end })));
-    return logResult(log, parts, this.#failed.signal);
+    this.#parts = sendToAll(this.handles, () => ({ command: 'log', end }));
+    return logResult(log, await this.#orFailing(this.#parts), this.#failed.signal);
+  }
+
+  /** A run that fails leaves no log: its only worker may have written it by then, and was heard too late. */
+  async #removeLog(): Promise<void> {
+    const file = this.options.log?.file;
+    if (file === undefined || this.#parts === undefined || this.handles.length > 1) return;
+    const written = this.#parts.then(async (parts) => {
+      if (hasRecords(parts)) await rm(file, { force: true });
+    });
+    await within(
+      written.catch(() => undefined),
+      this.patience.lostAfter,
+    );
   }
 
   async #stop(): Promise<void> {

@@ -53,6 +53,11 @@ export function logSpec(options: RunLogOptions, worker: number, workers: number)
   return { spool: file === undefined ? undefined : spoolOf(file, worker), target, metadata, warmup, onFailure };
 }
 
+/** Whether there is a file of records, once it is written. */
+export function hasRecords(parts: readonly PartLogReport[]): boolean {
+  return parts.every(({ failure }) => failure === undefined) && parts.some(({ channels }) => channels.length > 0);
+}
+
 /**
  * Puts together what the workers have logged, by worker.
  *
@@ -70,7 +75,7 @@ export async function logResult(
   if (file === undefined) return { channels, file, failure };
   const spools = parts.length === 1 ? [] : [...parts.keys()].map((worker) => spoolOf(file, worker));
   try {
-    const isKept = failure === undefined && channels.length > 0;
+    const isKept = hasRecords(parts);
     if (isKept && spools.length > 0) {
       const { formatOf, writeLog } = await import('@disco-engine/data');
       await writeLog(spools, { path: file, format: formatOf(file), metadata, signal });
