@@ -23,6 +23,7 @@ export interface Connection {
 
 /** Always called from the event loop, never from inside a method of the connection. */
 export interface ConnectionEvents {
+  /** A whole packet, which belongs to the receiver from now on: nothing may write to its buffer again. */
   packet(packet: Uint8Array): void;
   /** What piled up has gone; see `congested`. */
   drained(): void;

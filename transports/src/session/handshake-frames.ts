@@ -70,9 +70,9 @@ export interface ProvenBody {
 export function provenBody(body: Uint8Array): ProvenBody {
   if (body.length < NONCE_BYTES + PROOF_BYTES) throw violation('a frame of the handshake is too short');
   return {
-    dialler: body.slice(0, NONCE_BYTES),
-    proof: body.slice(NONCE_BYTES, NONCE_BYTES + PROOF_BYTES),
-    text: body.slice(NONCE_BYTES + PROOF_BYTES),
+    dialler: body.subarray(0, NONCE_BYTES),
+    proof: body.subarray(NONCE_BYTES, NONCE_BYTES + PROOF_BYTES),
+    text: body.subarray(NONCE_BYTES + PROOF_BYTES),
   };
 }
 

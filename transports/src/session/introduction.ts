@@ -56,7 +56,7 @@ export function introduce(connection: Connection, guest: Guest): () => void {
     if (listener === undefined) {
       if (cursor.kind !== FrameKind.Challenge || body.length !== NONCE_BYTES)
         throw violation(`a handshake begins with a frame of kind ${cursor.kind}`);
-      listener = body.slice();
+      listener = body;
       connection.send(helloFrame(own, { listener, dialler }, token));
       return;
     }
