@@ -54,12 +54,18 @@ export class Acquisition extends Wait<Unit | undefined> implements Unit {
   private standing: number;
   private end: Task | undefined;
 
-  /** @param number of asking */
+  /**
+   * @param number of asking
+   * @param by who asked
+   */
   constructor(
     agenda: Agenda,
     resource: UnitOwner,
     number: number,
-    { priority, preempts, by, user }: Pick<Acquisition, 'priority' | 'preempts' | 'by' | 'user'>,
+    priority: number,
+    preempts: boolean,
+    by: AgendaProcess | undefined,
+    user: UnitUser | undefined,
   ) {
     super(agenda);
     this.resource = resource;

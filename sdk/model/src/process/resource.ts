@@ -94,7 +94,7 @@ export class Resource {
    */
   use(duration: number, options: UseOptions = {}): Wait<void> {
     const { agenda } = this;
-    if (!(typeof duration === 'number' && duration >= 0 && duration < Infinity)) {
+    if (!(typeof duration === 'number' && duration >= 0 && agenda.epoch + duration < Infinity)) {
       const { node, epoch } = agenda.host;
       const message = `resource '${this.name}' of node '${node}' was to be used for ${shownValue(duration)} at epoch ${epoch}; give a finite number of at least 0`;
       throw new DiscoError('DELAY_INVALID', message, { node, epoch });
@@ -109,7 +109,7 @@ export class Resource {
 
   /** @internal */
   askAgain(use: Use, { priority, preempts, by }: Acquisition): Acquisition {
-    const turn = new Acquisition(this.agenda, this, this.#asked++, { priority, preempts, by, user: use });
+    const turn = new Acquisition(this.agenda, this, this.#asked++, priority, preempts, by, use);
     this.#enqueue(turn);
     return turn;
   }
@@ -175,7 +175,7 @@ export class Resource {
   }
 
   #acquisition(priority: number, preempts: boolean, user: Use | undefined): Acquisition {
-    return new Acquisition(this.agenda, this, this.#asked++, { priority, preempts, by: this.agenda.active, user });
+    return new Acquisition(this.agenda, this, this.#asked++, priority, preempts, this.agenda.active, user);
   }
 
   #enqueue(wait: Acquisition): void {
