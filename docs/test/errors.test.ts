@@ -31,9 +31,9 @@ const packages = [
   'testing/src',
 ];
 
-it('docs/errors.md lists exactly the codes that the packages have', async () => {
+it('docs/reference/errors.md lists exactly the codes that the packages have', async () => {
   const used = new Set((await Promise.all(packages.map(codesIn))).flat());
-  const page = await readFile(join(root, 'docs/errors.md'), 'utf8');
+  const page = await readFile(join(root, 'docs/reference/errors.md'), 'utf8');
   const listed = Array.from(page.matchAll(/^\| `([A-Z_]+)`/gm), ([, code = '']) => code);
   expect(listed.sort()).toEqual([...used].sort());
 });

@@ -8,7 +8,7 @@ import { root } from './snippets/snippet-pages.js';
 const fixture = (file: string) => readFile(join(root, 'testing/test/fixtures/scratch-project', file), 'utf8');
 
 it('the guide recommends the settings with which the built packages are tested', async () => {
-  const blocks = codeBlocks(await readFile(join(root, 'docs/guide.md'), 'utf8'));
+  const blocks = codeBlocks(await readFile(join(root, 'docs/tutorial/first-model.md'), 'utf8'));
   const [tsconfig] = blocks.filter(({ language }) => language === 'json');
   const [vitestConfig] = blocks.filter(({ language }) => language === 'text');
   expect(JSON.parse(tsconfig?.code ?? 'null')).toEqual(JSON.parse(await fixture('tsconfig.json')));

@@ -12,7 +12,7 @@ async function pathsOf(page: string): Promise<string[]> {
 }
 
 it('every file and folder on the map of the code is there', async () => {
-  const paths = await pathsOf('docs/map.md');
+  const paths = await pathsOf('docs/development/map.md');
   expect(paths.length).toBeGreaterThan(40);
   const missing = await Promise.all(
     paths.map((path) =>

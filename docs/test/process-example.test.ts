@@ -6,7 +6,7 @@ import { root } from './snippets/snippet-pages.js';
 
 // The example is held against theory, and counted in lines.
 it('the page on processes begins with the call centre of the example', async () => {
-  const blocks = codeBlocks(await readFile(join(root, 'docs/processes.md'), 'utf8'));
+  const blocks = codeBlocks(await readFile(join(root, 'docs/guides/processes.md'), 'utf8'));
   const shown = blocks.find(({ file }) => file === 'call-centre.ts');
   const example = await readFile(join(root, 'examples/processes/src/models/call-centre.ts'), 'utf8');
   expect(shown?.code).toBe(`// file: call-centre.ts\n${example}`);

@@ -1,6 +1,6 @@
 /**
  * The code of every error of the engine, by the package that first needed it: the thing, then what is wrong with it. Codes are stable; the
- * page `docs/errors.md` says what to do about each. They stand here together so that a name is never given twice.
+ * page `docs/reference/errors.md` says what to do about each. They stand here together so that a name is never given twice.
  */
 export type DiscoErrorCode =
   // kernel

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { root } from './packages/published-packages.js';
 import { workspaceFolders } from './packages/workspace-folders.js';
 
-// Why not simply everywhere: see "An index may miss" in docs/design.md.
+// Why not simply everywhere: see "An index may miss" in docs/development/design.md.
 
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
 

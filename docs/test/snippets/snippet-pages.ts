@@ -69,7 +69,7 @@ export async function compileModules(output: string): Promise<string[]> {
   return `${stdout}${stderr}`.trimEnd().split('\n').map(withPage);
 }
 
-/** `compile/docs/guide.md/page.ts(7,3)` is line 7 of `docs/guide.md`. */
+/** `compile/docs/tutorial/first-model.md/page.ts(7,3)` is line 7 of `docs/tutorial/first-model.md`. */
 function withPage(error: string): string {
   return error.replace(/^compile\/(.+\.md)\/[^/(]+\((\d+),\d+\)/, '$1:$2');
 }

@@ -19,7 +19,7 @@ it('a page with a small model is small, and needs no shim', async () => {
 it('that model is the one of the page on embedding', async () => {
   const root = new URL('../../../', import.meta.url);
   const [, model] = (await readFile(new URL('testing/test/models/corner-shop.ts', root), 'utf8')).split(/\n(.*)/s);
-  expect(await readFile(new URL('docs/embedding.md', root), 'utf8')).toContain(
+  expect(await readFile(new URL('docs/guides/embedding.md', root), 'utf8')).toContain(
     `// file: corner-shop.ts\n${model}\`\`\``,
   );
 });

@@ -110,8 +110,8 @@ describe('disco results', () => {
     await results([folder.folder, '--parquet', at('all.parquet')]);
     const instance = await DuckDBInstance.create(':memory:');
     const connection = await instance.connect();
-    // As docs/experiments.md has it, of other results.
-    const page = await readFile(new URL('../../../../docs/experiments.md', import.meta.url), 'utf8');
+    // As docs/guides/experiments.md has it, of other results.
+    const page = await readFile(new URL('../../../../docs/guides/experiments.md', import.meta.url), 'utf8');
     const sql = (/```sql\n(.*?)```/s.exec(page)?.[1] ?? '')
       .replace('load', 'speed')
       .replace('server/s/work', 'chain/sales')

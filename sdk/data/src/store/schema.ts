@@ -2,7 +2,7 @@ import { DiscoError } from '@disco-engine/kernel';
 import type { ColumnType } from '@disco-engine/sdk';
 import type { StoreConnection, StoreDatabase } from './store-database.js';
 
-// docs/stores.md describes these tables. They have a prefix in place of a schema, as DuckDB takes a schema that is named like the file
+// docs/guides/stores.md describes these tables. They have a prefix in place of a schema, as DuckDB takes a schema that is named like the file
 // for the file.
 
 const FORMAT = 1;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readRecord } from '@disco-engine/experiments';
 import { expect, test } from 'vitest';
 
-const page = await readFile(new URL('../../../../docs/experiments.md', import.meta.url), 'utf8');
+const page = await readFile(new URL('../../../../docs/guides/experiments.md', import.meta.url), 'utf8');
 const example = /A `run\.json`.*?```json\n(.*?)```\n\n(.*?)\n\n/s.exec(page);
 
 test('the run.json that is documented is one', async () => {
