@@ -1,4 +1,4 @@
-/** Whether a value is one for an epoch, or for a delay. A string of digits compares like a number, and is none. */
+/** Whether a value is a valid epoch or delay. The type check matters: a string of digits would pass the comparisons. */
 export function isEpoch(epoch: number): boolean {
   return typeof epoch === 'number' && epoch >= 0 && epoch < Infinity;
 }

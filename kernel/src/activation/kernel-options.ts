@@ -5,14 +5,15 @@ import type { Partition } from '../exchange/partition.js';
 export interface KernelOptions extends ExchangeOptions {
   /** `full` by default. */
   readonly digest?: DigestLevel | undefined;
-  /** `strict` checks and seals every payload at send; `trusted`, the default, hands it over as it is. */
+  /** `strict` checks and seals every payload when it is sent; `trusted`, the default, passes it on as it is. */
   readonly payloads?: 'strict' | 'trusted' | undefined;
-  /** Which nodes are on this worker, where there are others. Payloads that go to those are always checked. */
+  /** Which nodes this worker runs, if there are others. Payloads sent to other workers are always checked. */
   readonly partition?: Partition | undefined;
 }
 
 /**
- * Why a call of `advance` ended: at the horizon; at the limit, or earlier because there is much to tell to other workers;
- * because nothing can happen any more; or because only news from other workers can let it go on.
+ * Why a call of `advance` returned: it reached the horizon; it reached the limit, or stopped early because much is
+ * waiting to be sent to other workers; nothing can happen any more; or it cannot continue until it hears from other
+ * workers.
  */
 export type AdvanceEnd = 'horizon' | 'limit' | 'finished' | 'blocked';

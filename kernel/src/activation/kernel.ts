@@ -26,14 +26,14 @@ import { isEpoch } from './is-epoch.js';
 import { Refusals } from './refusals.js';
 import { Timers } from './timers.js';
 
-/** No port is active. (A constant of this module, as one from another would be looked up each time.) */
+/** No port is active. (Defined in this module because an imported constant would be looked up on each use.) */
 const NONE = -1;
 
 /**
  * Steps the nodes of one worker in the order (epoch, simproc, rank, node name). Synchronous, with no I/O and no clock.
  *
- * A handler calls `send` → the topology says which port the link leads to, and what is not declared is refused → the event
- * goes into the pending events → `advance` takes the next port with its batch and calls the handler.
+ * A handler calls `send` → the topology gives the port at the end of the link, and an undeclared link is refused → the
+ * event joins the pending events → `advance` takes the next port with its batch and calls its handler.
  *
  * @example
  * const kernel = new Kernel(buildTopology(spec), runtimes);
@@ -49,10 +49,10 @@ export class Kernel implements ActivationContext {
   eventsDelivered = 0;
   private now = 0;
   private active = NONE;
-  /** Where the delays of the active port's kind start in `reachDelays`. */
+  /** Index in `reachDelays` of the first delay for the active port's kind. */
   private reach: number;
   private readonly pending: PendingEvents;
-  // Both belong to the pending events; `send` would feel the way through them.
+  // Aliases into `pending`: the extra property load shows up in `send`.
   private readonly pool: EventPool;
   private readonly queue: TimeQueue;
   private readonly batch: EventBatch;
@@ -68,24 +68,27 @@ export class Kernel implements ActivationContext {
   private readonly linkStarts: Int32Array;
   private readonly linkTargets: Int32Array;
   /**
-   * Per kind of the sender, and at the end for no sender: per layer the minimum delay if the layer is complete and may be sent
-   * on, or Infinity.
+   * Per kind of the sender, with a last row for no sender: per layer, the minimum delay if the layer is complete and
+   * the sender may send on it, otherwise Infinity.
    */
   private readonly reachDelays: Float64Array;
   private readonly reachWidth: number;
-  /** `reach` of no sender. */
+  /** The value of `reach` when there is no sender. */
   private readonly nowhere: number;
-  /** Per port its simproc; for ports without handler, and those of other workers, the number of simprocs. */
+  /** Per port, its simproc; for ports without a handler, and for those of other workers, the number of simprocs. */
   private readonly layers: Uint16Array;
-  /** Per simproc, the minimum delay of its layer, and at the end Infinity. */
+  /** Per simproc, the minimum delay of its layer; Infinity at the end. */
   private readonly delays: Float64Array;
   /** Per port, how many events it has sent. */
   private readonly sent: Float64Array;
   private readonly strict: boolean;
   private readonly digested: boolean;
-  /** Whether a send is more than a check of link and epoch: payloads are checked, promises bind, or somebody observes. */
+  /**
+   * Whether a send takes more than a check of link and epoch: payloads are checked, promises bind, or there are
+   * observers.
+   */
   private careful = false;
-  /** Whether an activation is more than a call: wakeups, promises or observers want to know of it. */
+  /** Whether an activation takes more than a call, because of wakeups, promises or observers. */
   private attended = false;
   /** The port whose handler was called last. */
   private latest = NONE;
@@ -94,9 +97,9 @@ export class Kernel implements ActivationContext {
   private ended: DiscoError | undefined;
 
   /**
-   * @param runtimes one for each node, or a function that makes them, for states that need the kernel
-   * @throws InvalidInputError `RUNTIMES_INVALID` where nodes have no runtime, two, or one without the handlers that their
-   * type declares
+   * @param runtimes one for each node, or a function that creates them, for states that need the kernel
+   * @throws InvalidInputError `RUNTIMES_INVALID` if a node has no runtime, more than one, or one that lacks a handler
+   * its type declares
    */
   constructor(
     topology: Topology,
@@ -121,7 +124,7 @@ export class Kernel implements ActivationContext {
     this.reporter = new Reporter(topology, this.observe);
     this.linkStarts = topology.tables.linkStarts;
     this.linkTargets = topology.tables.linkTargets;
-    // Ports of other workers look as if nobody handled them: the fast way of `send` then needs no question for them.
+    // Ports of other workers look unhandled, so the fast path of `send` needs no separate check for them.
     this.layers = topology.tables.layers.map((layer, port) => (isOwn(port) ? layer : topology.simprocCount));
     this.delays = Float64Array.of(...topology.tables.simprocs.map((simproc) => simproc.minimumDelay), Infinity);
     this.kindOf = topology.tables.kindOf;
@@ -153,67 +156,70 @@ export class Kernel implements ActivationContext {
     return this.active;
   }
 
-  /** Events that handlers have sent so far, timers that were not taken back included. */
+  /** Events that handlers have sent so far, including timers that were not canceled. */
   get eventsSent(): number {
     return this.sent.reduce((sum, count) => sum + count, 0) - this.timers.cancelled;
   }
 
-  /** Whether every port is finished: no event and no wakeup is left; among several workers, as far as this one knows. */
+  /**
+   * Whether every port is finished, with no event and no wakeup left. In a run of several workers: as far as this one
+   * knows.
+   */
   get isFinished(): boolean {
     return this.pending.isEmpty && (this.exchange === undefined || this.exchange.isOver);
   }
 
-  /** Whether the run has no other worker. */
+  /** Whether this is the only worker of the run. */
   get isAlone(): boolean {
     return this.exchange === undefined;
   }
 
-  /** Whether this worker has nothing left to do by itself. */
+  /** Whether this worker has no work of its own left. */
   get isIdle(): boolean {
     return this.pending.isEmpty;
   }
 
-  /** Events that this worker has sent to others, and received from them. */
+  /** Number of events that this worker has sent to other workers and received from them. */
   get crossed(): { readonly sent: number; readonly received: number } {
     return this.exchange?.crossed ?? { sent: 0, received: 0 };
   }
 
-  /** What this worker exchanged with the others, and how long it waited for them; undefined where there are none. */
+  /** What this worker exchanged with the others, and how long it waited for them; undefined in a run of one worker. */
   get exchangeReport(): ExchangeReport | undefined {
     return this.exchange?.report;
   }
 
-  /** To be told, for the report, when `advance` was blocked and news were waited for. */
+  /** Records, for the report, the time spent waiting for messages after `advance` returned `blocked`. */
   waited(milliseconds: number): void {
     this.exchange?.waited(milliseconds);
   }
 
-  /** What holds this worker up, in words; undefined where nothing does. */
+  /** Describes what this worker is waiting for; undefined if it is not waiting. */
   waitsFor(): string | undefined {
     return this.exchange?.waitsFor();
   }
 
-  /** What ended the run, if anything did. */
+  /** The error that ended the run, if any. */
   get failure(): DiscoError | undefined {
     return this.ended;
   }
 
-  /** The digest of everything up to here: 16 hexadecimal digits, or `off`. */
+  /** The digest of everything so far: 16 hexadecimal digits, or `off`. */
   get digest(): string {
     return this.fingerprint.toString();
   }
 
   /**
-   * Makes every activation before the horizon, or as many of them as the limit allows.
+   * Performs every activation before the horizon, up to the limit.
    *
-   * @param until an epoch, or Infinity to go on until nothing is left
+   * @param until an epoch, or Infinity to continue until nothing is left
    * @param limit number of activations, at least 1
-   * @throws DiscoError `HANDLER_FAILED` as soon as a handler throws, and again at every later call; `RUN_ACTIVE` from
-   * inside a handler or an observer; `EPOCH_INVALID`
+   * @throws DiscoError `HANDLER_FAILED` as soon as a handler throws, and again on every later call; `RUN_ACTIVE` if
+   * called from a handler or an observer; `EPOCH_INVALID`
    */
   advance(until: number, limit = Infinity): AdvanceEnd {
     if (this.ended !== undefined) throw this.ended;
-    if (this.advancing) throw new DiscoError('RUN_ACTIVE', 'a handler or an observer of this run called it again');
+    if (this.advancing) throw new DiscoError('RUN_ACTIVE', 'a handler or an observer of this run called `advance`');
     if (!(typeof until === 'number' && until >= 0)) {
       const message = `the horizon is ${shownValue(until)}; give a number of at least 0`;
       throw new DiscoError('EPOCH_INVALID', message);
@@ -230,22 +236,25 @@ export class Kernel implements ActivationContext {
   }
 
   /**
-   * Takes in what another worker told. Messages may come in any order, and more than once.
+   * Accepts a message from another worker. Messages may arrive in any order, and more than once.
    *
    * @throws DiscoError `MESSAGE_INVALID`, `MESSAGE_LOST`
    */
   receive(from: number, message: ExchangeMessage): void {
     if (this.exchange === undefined)
-      throw new DiscoError('MESSAGE_INVALID', `worker ${from} told something to a run of one worker`);
+      throw new DiscoError(
+        'MESSAGE_INVALID',
+        `received a message from worker ${from}, but this run has only one worker`,
+      );
     this.exchange.receive(from, message);
   }
 
   /**
-   * Hands out what the other workers should be told; to be called after each `advance`.
+   * Sends out what the other workers need to know. Call it after each `advance`.
    *
-   * @param end how `advance` ended
-   * @param progress whether workers that wait are to hear how far this one is, also where that alone does not let them go on; now and
-   * then they must
+   * @param end what `advance` returned
+   * @param progress whether to report progress to waiting workers even if that alone does not let them continue; this
+   * must be done from time to time
    */
   tell(end: AdvanceEnd, send: SendMessage, progress = true): void {
     this.exchange?.tell(end !== 'limit', progress, send);
@@ -281,8 +290,8 @@ export class Kernel implements ActivationContext {
     return isOver && this.pending.isEmpty ? 'finished' : 'horizon';
   }
 
-  // What is on the way of every event (this, `activate` and all that they call) is kept short enough for the compiler to
-  // make one piece of it; what is rare stands apart.
+  // Everything on the path of each event (this, `activate` and all that they call) is short enough for the compiler to
+  // inline as one unit; rare cases are kept in separate functions.
   send(link: number, epoch: number, payload: unknown): void {
     const { active, now } = this;
     let to: number;
@@ -294,7 +303,7 @@ export class Kernel implements ActivationContext {
       to = this.linkTargets[link];
       delay = this.linkDelay(active, link);
     }
-    // A small delay vanishes in a large epoch, and would bring the event to an activation that may be over.
+    // A small delay vanishes in a large epoch; the event would then reach an activation that may already be over.
     const inTime = epoch >= now + delay && epoch < Infinity && (epoch > now || delay === 0);
     if (this.careful || !inTime) return this.sendWithCare(link, epoch, payload);
     const id = this.pool.add(epoch, to, active, this.sent[active]++, payload);
@@ -324,8 +333,8 @@ export class Kernel implements ActivationContext {
   }
 
   /**
-   * Activates another port of the active node, in which its processes run: at a later epoch, or at the current one where the place of
-   * that port in the order is still to come.
+   * Activates another port of the active node, the one in which its processes run: at a later epoch, or at the current
+   * one if the port's place in the order is still to come.
    *
    * @internal
    */
@@ -339,7 +348,7 @@ export class Kernel implements ActivationContext {
     return this.pending.wakeups.entryAt(port, epoch) >= 0;
   }
 
-  /** @internal What `Wakeup.cancel` does. */
+  /** @internal Implements `Wakeup.cancel`. */
   cancelWakeup(port: number, until: number): boolean {
     const { port: active, epoch } = this;
     if (active === NONE) throw this.refusals.outside('cancel');
@@ -371,19 +380,19 @@ export class Kernel implements ActivationContext {
     if (this.observe.promises.observed) this.observed(() => this.reporter.promised(from, now, epoch, link));
   }
 
-  /** The minimum delay of a declared link, Infinity where it is none of the port's. */
+  /** The minimum delay of a declared link, or Infinity if it is not a link of the port. */
   private linkDelay(from: number, link: number): number {
     if (!(link >= this.linkStarts[from] && link < this.linkStarts[from + 1])) return Infinity;
     return this.delays[this.layers[this.linkTargets[link]]];
   }
 
-  /** Whether a link is one of a port. Nothing leads from `NONE`. */
+  /** Whether a link belongs to a port. `NONE` has no links. */
   private leads(from: number, link: number): boolean {
     if (link < 0) return this.topology.mayReach(from, ~link);
     return link >= this.linkStarts[from] && link < this.linkStarts[from + 1] && Number.isInteger(link);
   }
 
-  /** Refuses a send that may not be, and tells observers of one that may. */
+  /** The slow path of `send`: makes all checks and notifies observers. */
   private sendWithCare(link: number, epoch: number, payload: unknown): void {
     const { active: from, now } = this;
     if (from === NONE) throw this.refusals.outside('send');
@@ -449,13 +458,13 @@ export class Kernel implements ActivationContext {
     if (this.observe.promises.observed) this.reporter.promised(port, epoch, until, undefined);
   }
 
-  /** From now on no port is active: no call of an observer or a promise method counts as the handler's. */
+  /** Clears the active port, so that calls from observers or promise methods do not count as the handler's. */
   private leave(): void {
     this.active = NONE;
     this.reach = this.nowhere;
   }
 
-  /** Lets observers know of what the handler does, which then goes on. */
+  /** Notifies observers of what the handler did, then resumes the handler. */
   private observed(report: () => void): void {
     const { active, reach } = this;
     this.leave();

@@ -2,7 +2,7 @@ import { InvalidInputError, type Problem } from '../errors.js';
 import type { Topology } from '../topology/topology.js';
 import type { Handler, NodeProgram, NodeRuntime, PromiseMethod } from './node-program.js';
 
-/** The programs and states of all nodes as flat lists; what a kind is, the topology says. */
+/** The programs and states of all nodes as flat lists. Kinds are defined by the topology. */
 export interface ProgramTable {
   /** Per port, the state of its node. */
   readonly states: readonly never[];
@@ -29,13 +29,13 @@ export function programTable(
     if (index < 0)
       problems.push({ code: 'NODE_UNKNOWN', message: `the topology has no node '${node}'`, place: { node } });
     else if (!isOwn(topology.port(index, 0)))
-      problems.push({ code: 'NODE_FOREIGN', message: `node '${node}' is placed on another worker`, place: { node } });
+      problems.push({ code: 'NODE_FOREIGN', message: `node '${node}' belongs to another worker`, place: { node } });
     else if (states[index] !== undefined)
       problems.push({ code: 'NODE_REPEATED', message: `node '${node}' has two runtimes`, place: { node } });
     else if ((programs[type] ??= program) !== program) {
       problems.push({
         code: 'PROGRAM_MISMATCH',
-        message: `node '${node}' has another program than its type '${tables.typeNames[type]}'`,
+        message: `node '${node}' has a different program from other nodes of type '${tables.typeNames[type]}'`,
         place: { node },
       });
     }
@@ -64,7 +64,7 @@ export function programTable(
   };
 }
 
-/** Stands where a type has no handler; ports without one are never activated. */
+/** Placeholder for a missing handler; ports without a handler are never activated. */
 function unhandled(): void {}
 
 function* handlerProblems(

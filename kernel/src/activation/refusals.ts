@@ -6,14 +6,14 @@ import { NO_LINK } from '../topology/topology.js';
 import { shownValue } from '../text/shown-value.js';
 import { sendAdvice, timerAdvice, wakeupAdvice } from './rounding-advice.js';
 
-/** The errors of what a handler must not do. Apart from the kernel, so that its hot path stays short. */
+/** Builds the errors for what a handler must not do. Kept out of the kernel so that its hot path stays short. */
 export class Refusals {
   constructor(private readonly topology: Topology) {}
 
   outside(call: string): DiscoError {
     return new DiscoError(
       'CALL_OUTSIDE_HANDLER',
-      `${call} was called while no handler runs; call it from an @OnEvent method, during its activation`,
+      `${call} was called while no handler was running; call it from an @OnEvent method, during its activation`,
     );
   }
 
@@ -54,7 +54,7 @@ export class Refusals {
       port,
       epoch,
       undefined,
-      `called ${call} with delay ${delay}, which leads beyond the greatest epoch, ${Number.MAX_VALUE}`,
+      `called ${call} with delay ${delay}, which takes it past the greatest epoch,${Number.MAX_VALUE}`,
     );
   }
 
@@ -66,7 +66,7 @@ export class Refusals {
       port,
       epoch,
       link,
-      `sent to ${this.target(link)} for epoch ${due}; now is ${epoch}${delay}${sendAdvice(epoch, due, minimumDelay)}`,
+      `sent to ${this.target(link)} for epoch ${due}; the current epoch is ${epoch}${delay}${sendAdvice(epoch, due, minimumDelay)}`,
     );
   }
 
@@ -76,7 +76,7 @@ export class Refusals {
       port,
       epoch,
       link,
-      `sent to ${this.target(link)} for epoch ${due}, but had promised nothing before ${promised}`,
+      `sent to ${this.target(link)} for epoch ${due}, but had promised to send nothing before ${promised}`,
     );
   }
 
@@ -86,7 +86,7 @@ export class Refusals {
       port,
       epoch,
       link,
-      `sent a payload to ${this.target(link)} that no wire carries: ${path} is ${what}`,
+      `sent ${this.target(link)} a payload that cannot be transmitted: ${path} is ${what}`,
     );
   }
 
@@ -147,7 +147,7 @@ export class Refusals {
       port,
       epoch,
       link,
-      `promised ${target} nothing before epoch ${until}, which lies before now`,
+      `promised ${target} nothing before epoch ${until}, which is in the past`,
     );
   }
 
@@ -158,11 +158,13 @@ export class Refusals {
       port,
       epoch,
       link,
-      `promised ${target} nothing before epoch ${until}, less than the ${promised} that it had promised`,
+      `promised ${target} nothing before epoch ${until}, below its earlier promise of ${promised}`,
     );
   }
 
-  /** The promise of an asynchronous handler is settled here, so that its rejection does not come up somewhere else later. */
+  /**
+   * Handles the promise of an asynchronous handler here, so that its rejection does not surface later somewhere else.
+   */
   returned(port: number, epoch: number, result: unknown): DiscoError {
     if (result instanceof Promise) result.catch(() => {});
     return this.error(

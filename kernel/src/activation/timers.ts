@@ -9,7 +9,7 @@ import type { Topology } from '../topology/topology.js';
 import { isEpoch } from './is-epoch.js';
 import type { Refusals } from './refusals.js';
 
-/** What timers need of their kernel. */
+/** What timers need from their kernel. */
 interface TimerHost {
   /** The current epoch. */
   readonly epoch: number;
@@ -18,23 +18,23 @@ interface TimerHost {
   readonly observe: Observations;
 }
 
-/** The parts of a kernel that timers change or ask. */
+/** The parts of a kernel that timers read or change. */
 interface TimerParts {
   readonly topology: Topology;
   readonly pending: PendingEvents;
   readonly refusals: Refusals;
   readonly reporter: Reporter;
-  /** Per port, how many events it has sent: timers count among them. */
+  /** Per port, how many events it has sent, including timers. */
   readonly sent: Float64Array;
   /** Whether payloads are checked and sealed. */
   readonly strict: boolean;
-  /** Lets observers know of what the handler does, which then goes on. */
+  /** Notifies observers of what the handler did, then resumes the handler. */
   readonly observed: (report: () => void) => void;
 }
 
-/** Sets timers and takes them back: events of a node to its own ports, which need no link. */
+/** Sets and cancels timers: events from a node to its own ports, which need no link. */
 export class Timers implements TimerOwner {
-  /** Timers that were taken back so far. */
+  /** Timers canceled so far. */
   cancelled = 0;
 
   constructor(

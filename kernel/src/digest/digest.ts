@@ -4,18 +4,18 @@ import { avalanche, Mixer } from './mixer.js';
 import { mixPayload } from './mix-payload.js';
 
 /**
- * How much of a run goes into its digest: nothing; the sequence of activations per port with epochs, senders and send
- * counters; or all that and the payloads.
+ * How much of a run its digest covers: nothing (`off`); per port, the sequence of activations with their epochs,
+ * senders and send counters (`order`); or all that and the payloads (`full`).
  */
 export type DigestLevel = 'off' | 'order' | 'full';
 
 /**
- * A fingerprint of what every port was given, in which order. The ports are combined in an order-free way: parts of a run
- * that were made elsewhere add up to the same digest.
+ * A fingerprint of what every port received, and in what order. Ports are combined independently of order, so the
+ * digests of separate parts of a run add up to the digest of the whole.
  */
 export class Digest {
   private readonly mixer = new Mixer();
-  /** Per port two lanes and the number of its activations. */
+  /** Per port, two lanes and the number of its activations. */
   private readonly ports: Int32Array;
   private readonly withPayloads: boolean;
 
@@ -28,7 +28,7 @@ export class Digest {
     this.withPayloads = level === 'full';
   }
 
-  /** Takes an activation in. */
+  /** Mixes in one activation. */
   add(port: number, epoch: number, batch: EventBatch): void {
     const { ports, mixer } = this;
     const { size } = batch;
@@ -36,7 +36,7 @@ export class Digest {
     mixer.high = ports[at];
     mixer.low = ports[at + 1];
     mixer.double(epoch);
-    // Most batches are of one event, so that goes without saying. No port has a number below 0.
+    // Most batches hold one event, so a size of 1 is implied. No port has a number below 0.
     if (size !== 1) mixer.pair(-1, size);
     for (let i = 0; i < size; i++) {
       mixer.pair(batch.senderPort(i), batch.counter(i) | 0);
@@ -73,7 +73,7 @@ export class Digest {
 }
 
 /**
- * The digest of a run from those of its workers, in any order. `off` where they are off.
+ * Combines the digests of a run's workers, in any order, into the digest of the run; `off` if they are off.
  *
  * @param parts each 16 hexadecimal digits, or `off`
  */

@@ -2,9 +2,10 @@ import { avalanche, Mixer } from './mixer.js';
 import { mixPayload } from './mix-payload.js';
 
 /**
- * 16 hexadecimal digits that are equal for equal plain data and most likely differ otherwise. No protection against an adversary.
+ * 16 hexadecimal digits that are the same for equal plain data and almost certainly differ for different data. Not
+ * cryptographic.
  *
- * @param data a payload: plain objects, arrays, typed arrays, numbers, texts, …
+ * @param data a payload: plain objects, arrays, typed arrays, numbers, strings, …
  */
 export function fingerprint(data: unknown): string {
   const mixer = new Mixer();

@@ -1,8 +1,8 @@
 import type { Mixer } from './mixer.js';
 
 /**
- * Takes the canonical form of a payload in: a tag for its kind, then its content. Equal payloads give equal words, also
- * after a trip over any transport: -0 is 0, every NaN is one, and the keys of plain objects count in UTF-16 order.
+ * Mixes in the canonical form of a payload: a tag for its kind, then its content. Equal payloads give equal words, even
+ * after crossing any transport: -0 is 0, all NaNs are the same, and keys of plain objects are taken in UTF-16 order.
  */
 export function mixPayload(mixer: Mixer, payload: unknown): void {
   switch (typeof payload) {
@@ -26,7 +26,7 @@ export function mixPayload(mixer: Mixer, payload: unknown): void {
       else mixObject(mixer, payload);
       return;
     default:
-      // A trusted run may send what no payload may be; only its kind counts then.
+      // A trusted run may send a value that is not a valid payload; then only its kind counts.
       mixer.pair(Tag.Other, 0);
   }
 }

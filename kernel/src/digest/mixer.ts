@@ -1,7 +1,7 @@
 /**
- * Two lanes of 32 bits that take in pairs of words, one for each lane, and change places: what came into one lane is in both two
- * pairs later. For given words a step is one-to-one in the lanes, and it depends on the order. Fast and well spread; no
- * protection against an adversary.
+ * Mixes pairs of words into two 32-bit lanes, one word per lane, and then swaps the lanes: two pairs later, each word
+ * has reached both. For given words a step is one-to-one in the lanes, and the order matters. Fast and well spread; not
+ * cryptographic.
  */
 export class Mixer {
   high = 0;
@@ -9,20 +9,20 @@ export class Mixer {
 
   pair(first: number, second: number): void {
     const { high, low } = this;
-    // The constant keeps zeros from leaving lanes of zero as they are.
+    // The constant keeps zero words from leaving zero lanes unchanged.
     const h = (Math.imul(high ^ first, 0x85ebca6b) + 0x52dce729) | 0;
     const l = Math.imul((low ^ second) + high, 0xc2b2ae35);
     this.high = l ^ (l >>> 13);
     this.low = h ^ (h >>> 15);
   }
 
-  /** Takes in a double; -0 counts as 0, and every NaN is the same. */
+  /** Mixes in a double; -0 counts as 0, and all NaNs are the same. */
   double(value: number): void {
     DOUBLE[0] = value === value ? value + 0 : NaN;
     this.pair(WORDS[0], WORDS[1]);
   }
 
-  /** Takes in the length and the UTF-16 code units; beyond the last one, NaN counts as 0. */
+  /** Mixes in the length and the UTF-16 code units; past the end, NaN counts as 0. */
   text(text: string): void {
     this.pair(text.length, 0);
     for (let i = 0; i < text.length; i += 2) this.pair(text.charCodeAt(i), text.charCodeAt(i + 1));

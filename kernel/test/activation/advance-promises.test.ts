@@ -149,7 +149,12 @@ describe('a promise method', () => {
   });
 
   it.each([
-    ['falls', 'PROMISE_LOWERED', (epoch: number) => (epoch === 0 ? 5 : 4), /all successors.*4, less than the 5/],
+    [
+      'falls',
+      'PROMISE_LOWERED',
+      (epoch: number) => (epoch === 0 ? 5 : 4),
+      /all successors.*4, below its earlier promise of 5/,
+    ],
     ['lies before now', 'PROMISE_TOO_EARLY', (epoch: number) => Math.max(0, epoch - 0.5), /before epoch 0\.5/],
     ['is NaN', 'EPOCH_INVALID', () => NaN, /@Promise with epoch NaN/],
     ['is infinite', 'EPOCH_INVALID', () => Infinity, /epoch Infinity/],

@@ -122,7 +122,7 @@ describe('wakeupAfter', () => {
     for (const delay of [1e308, Number.MAX_VALUE])
       expect(refusalAt(1e308, (node) => node.wakeupAfter(delay))).toMatchObject({
         code: 'EPOCH_INVALID',
-        message: expect.stringContaining(`with delay ${delay}, which leads beyond the greatest epoch`) as string,
+        message: expect.stringContaining(`with delay ${delay}, which takes it past the greatest epoch`) as string,
       });
     expect(refusalAt(Number.MAX_VALUE, (node) => node.wakeupAfter(0))).toMatchObject({ code: 'EPOCH_INVALID' });
   });
@@ -165,7 +165,7 @@ describe('a send with a delay that vanishes', () => {
     expect(refusalAt(UNIX, (node) => node.send('b/z', node.epoch + 1e-9), 1e-9)).toMatchObject({
       code: 'SEND_TOO_EARLY',
       message:
-        'a/x at epoch 1760000000 sent to b/z for epoch 1760000000; now is 1760000000, and the minimum delay of the layer is 1e-9. The delay is lost in rounding: the next epoch after now is 1760000000.0000002. Choose a unit or an origin of time that keeps epochs smaller, or a longer delay',
+        'a/x at epoch 1760000000 sent to b/z for epoch 1760000000; the current epoch is 1760000000, and the minimum delay of the layer is 1e-9. The delay is lost in rounding: the next epoch after now is 1760000000.0000002. Use a longer delay, or a unit or origin of time that keeps epochs smaller',
     });
   });
 });
@@ -175,14 +175,14 @@ describe('a refusal that rounding is to blame for', () => {
     expect(refusalAt(0.2, (node) => node.send('b/z', 0.3), 0.1)).toMatchObject({
       code: 'SEND_TOO_EARLY',
       message:
-        'a/x at epoch 0.2 sent to b/z for epoch 0.3; now is 0.2, and the minimum delay of the layer is 0.1, so the earliest epoch is 0.30000000000000004. The two differ by rounding alone: send with a delay instead of an epoch',
+        'a/x at epoch 0.2 sent to b/z for epoch 0.3; the current epoch is 0.2, and the minimum delay of the layer is 0.1, so the earliest epoch is 0.30000000000000004. The two differ only by rounding: send with a delay instead of an epoch',
     });
   });
 
   it('says so without a minimum delay too', () => {
     expect(refusalAt(0.1 + 0.2, (node) => node.send('b/x', 0.3))).toMatchObject({
       message: expect.stringMatching(
-        /for epoch 0.3; now is 0.30000000000000004\. The two differ by rounding alone/,
+        /for epoch 0.3; the current epoch is 0.30000000000000004\. The two differ only by rounding/,
       ) as string,
     });
   });
@@ -190,7 +190,7 @@ describe('a refusal that rounding is to blame for', () => {
   it.each([0.3, 0.1 + 0.2])('says to call wakeupAfter for a wakeup at %d', (epoch) => {
     expect(refusalAt(0.1 + 0.2, (node) => node.wakeup(epoch))).toMatchObject({
       code: 'WAKEUP_TOO_EARLY',
-      message: `a/x at epoch 0.30000000000000004 asked for a wakeup at epoch ${epoch}; it must be later than now. For now plus a delay call wakeupAfter(delay), which takes the next epoch where the sum rounds to now`,
+      message: `a/x at epoch 0.30000000000000004 asked for a wakeup at epoch ${epoch}; it must be later than now. To wake up after a delay, call wakeupAfter(delay), which uses the next epoch if the sum rounds to now`,
     });
   });
 
@@ -201,7 +201,7 @@ describe('a refusal that rounding is to blame for', () => {
       refusalAt(5, (node) => node.wakeup(4.999)),
     ].map((refusal) => String(refusal));
     expect(messages[0]).toMatch(/so the earliest epoch is 0.30000000000000004$/);
-    expect(messages[1]).toMatch(/now is 5$/);
+    expect(messages[1]).toMatch(/the current epoch is 5$/);
     expect(messages[2]).toMatch(/later than now$/);
   });
 });

@@ -44,8 +44,20 @@ describe('a refused call', () => {
     ['EPOCH_INVALID', 'for Infinity', (n) => n.send('b/x', Infinity), undefined, /epoch Infinity/],
     ['EPOCH_INVALID', 'for -Infinity', (n) => n.send('b/x', -Infinity), undefined, /epoch -Infinity/],
     ['EPOCH_INVALID', 'for a negative epoch', (n) => n.send('b/x', -1), undefined, /epoch -1/],
-    ['SEND_TOO_EARLY', 'into the past', (n) => n.send('b/x', 4.999), 'b/x', /b\/x for epoch 4\.999; now is 5/],
-    ['SEND_TOO_EARLY', 'within the minimum delay', (n) => n.send('b/slow', 6.9), 'b/slow', /6\.9; now is 5.*delay.* 2/],
+    [
+      'SEND_TOO_EARLY',
+      'into the past',
+      (n) => n.send('b/x', 4.999),
+      'b/x',
+      /b\/x for epoch 4\.999; the current epoch is 5/,
+    ],
+    [
+      'SEND_TOO_EARLY',
+      'within the minimum delay',
+      (n) => n.send('b/slow', 6.9),
+      'b/slow',
+      /6\.9; the current epoch is 5.*delay.* 2/,
+    ],
     ['EPOCH_INVALID', 'for a wakeup at NaN', (n) => n.wakeup(NaN), undefined, /wakeup with epoch NaN/],
     ['EPOCH_INVALID', 'for a hard wakeup at Infinity', (n) => n.hard(Infinity), undefined, /epoch Infinity/],
     ['EPOCH_INVALID', 'for a wakeup at -1', (n) => n.wakeup(-1), undefined, /epoch -1/],
@@ -74,7 +86,7 @@ describe('a refused call', () => {
       code: 'PROMISE_BROKEN',
       place: { node: 'a', simproc: 'x', epoch: 5, target: 'b/x' },
     });
-    expect(error.message).toMatch(/b\/x for epoch 14, but had promised nothing before 15/);
+    expect(error.message).toMatch(/b\/x for epoch 14, but had promised to send nothing before 15/);
     expect(trace.slice(9)).toEqual(['a/x@5 []', 'b/x@20 [a/x#0="afterwards"]']);
   });
 
@@ -95,7 +107,7 @@ describe('a refused call', () => {
       code: 'PROMISE_LOWERED',
       place: { node: 'a', simproc: 'x', epoch: 5, target: 'b/x' },
     });
-    expect(error.message).toMatch(/before epoch 14, less than the 15/);
+    expect(error.message).toMatch(/before epoch 14, below its earlier promise of 15/);
     expect(stands).toMatchObject({ code: 'PROMISE_BROKEN' });
   });
 

@@ -31,7 +31,7 @@ describe('the runtimes of a kernel', () => {
     [
       'PROGRAM_MISMATCH',
       [sound[0], runtime('b', { handlers: [() => {}, () => {}] }), sound[2]],
-      "node 'b' has another",
+      "node 'b' has a different program",
     ],
     [
       'HANDLER_MISSING',

@@ -211,7 +211,7 @@ describe('a timer is refused', () => {
       'now',
       'TIMER_TOO_EARLY',
       (n) => n.timer('finish', 5),
-      /a\/finish at epoch 5; it must be later than now\. For now plus/,
+      /a\/finish at epoch 5; it must be later than now\. To set it after a delay/,
     ],
     ['in the past', 'TIMER_TOO_EARLY', (n) => n.timer('early', 4), /a\/early at epoch 4; it must be later than now$/],
     ['for NaN', 'EPOCH_INVALID', (n) => n.timer('finish', NaN), /timer with epoch NaN/],
@@ -232,7 +232,7 @@ describe('a timer is refused', () => {
     expect(error).toMatchObject({ code: 'EPOCH_INVALID' });
   });
 
-  it('with a payload that no wire carries, where payloads are checked', () => {
+  it('with a payload that cannot be transmitted, if payloads are checked', () => {
     const error = refused((node) => node.timer('finish', 6, { at: [() => 1] }), { payloads: 'strict' });
     expect(error).toMatchObject({ code: 'PAYLOAD_INVALID', place: { target: 'a/finish' } });
   });

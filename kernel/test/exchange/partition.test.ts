@@ -63,7 +63,7 @@ describe('a partition', () => {
     expect(codesOf(() => kernelOf(partition))).toEqual(['RUNTIME_MISSING']);
     expect(codesOf(() => kernelOf(partition, 'a', 'b'))).toEqual(['NODE_FOREIGN']);
     expect(problemsOf(() => kernelOf(partition, 'a', 'b'))).toMatchObject([
-      { message: "node 'b' is placed on another worker", place: { node: 'b' } },
+      { message: "node 'b' belongs to another worker", place: { node: 'b' } },
     ]);
     expect(kernelOf(partition, 'a').isAlone).toBe(false);
   });

@@ -44,7 +44,7 @@ export class PayloadBlock {
       if (fault === undefined) return undefined;
       throw new DiscoError(
         'PAYLOAD_INVALID',
-        `event ${index + 1} of ${count} in a message has a payload that no wire carries: ${fault.path} is ${fault.what}`,
+        `event ${index + 1} of ${count} in a message has a payload that cannot be transmitted: ${fault.path} is ${fault.what}`,
       );
     }
     return survey.plain ? PayloadKind.Plain : PayloadKind.Tagged;

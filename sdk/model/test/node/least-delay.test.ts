@@ -118,7 +118,7 @@ it('an epoch that is given must be later than now, and the error says which is t
   expect(error).toMatchObject({
     code: 'SEND_TOO_EARLY',
     message:
-      'desk/a/rumour at epoch 8 sent to desk/b/rumour for epoch 8; now is 8, and the minimum delay of the layer is the least one, so the earliest epoch is the next double after now, 8.000000000000002',
+      'desk/a/rumour at epoch 8 sent to desk/b/rumour for epoch 8; the current epoch is 8, and the minimum delay of the layer is the least one, so the earliest epoch is the next double after now, 8.000000000000002',
   });
 });
 

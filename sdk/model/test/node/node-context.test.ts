@@ -54,7 +54,7 @@ describe('context.send', () => {
     [
       'SEND_TOO_EARLY',
       ({ context }) => context.send({ node: 'house/c', simproc: supply, payload: '', delay: 1.5 }),
-      /house\/c\/supply for epoch 1.5; now is 0, and the minimum delay of the layer is 2/,
+      /house\/c\/supply for epoch 1.5; the current epoch is 0, and the minimum delay of the layer is 2/,
       'house/c/supply',
     ],
     [
