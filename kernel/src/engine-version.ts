@@ -1,2 +1,2 @@
-/** The version of the engine. Workers of one run must have the same, as results may differ between versions. */
+/** The version of the engine. All workers of a run must have the same, because results may differ between versions. */
 export const ENGINE_VERSION = '0.1.0';

@@ -1,8 +1,8 @@
 /**
- * An entry of a list that must have it, for an index that the program itself has worked out: a wrong one is a defect. In loops over numbers,
- * read `numbers[index] ?? NaN` instead, which costs nothing.
+ * Returns an entry of a list that must contain it, for an index that the program itself has computed; a wrong index is
+ * a bug. In loops over numbers, read `numbers[index] ?? NaN` instead, which costs nothing.
  *
- * @throws RangeError where the list has no such entry
+ * @throws RangeError if the list has no such entry
  */
 export function entryAt<Entry extends {} | null>(list: ArrayLike<Entry>, index: number): Entry {
   const entry = list[index];

@@ -1,6 +1,7 @@
 /**
- * The code of every error of the engine, by the package that first needed it: the thing, then what is wrong with it. Codes are stable; the
- * page `docs/reference/errors.md` says what to do about each. They stand here together so that a name is never given twice.
+ * The codes of all errors of the engine, grouped by the package that first needed them. A code names the thing first,
+ * then what is wrong with it. Codes are stable; `docs/reference/errors.md` says what to do about each. They are all
+ * listed here so that no name is used twice.
  */
 export type DiscoErrorCode =
   // kernel
@@ -235,5 +236,5 @@ export type DiscoErrorCode =
   | 'ROUNDS_INVALID'
   | 'TRACE_UNREADABLE';
 
-/** A code of the engine, or one that a model, a transport, or a program has made up by the same rule. */
+/** A code of the engine, or one that a model, transport or program has defined by the same rule. */
 export type ErrorCode = DiscoErrorCode | (string & Record<never, never>);

@@ -1,6 +1,6 @@
 import type { DiscoErrorCode, ErrorCode } from './error-codes.js';
 
-/** Where something went wrong, as far as it is known. Epochs are simulated time; lines count from 1. */
+/** Where something went wrong, as far as it is known. Epochs are simulated time; line numbers start at 1. */
 export interface Place {
   readonly node?: string;
   readonly simproc?: string;
@@ -17,19 +17,20 @@ export interface Place {
 const BRAND = Symbol.for('disco-engine.error');
 
 /**
- * The one error class of the engine. Tell cases apart by `code`, which is stable, not by the text, which is for people.
+ * The engine's only error class. Distinguish errors by `code`, which is stable, not by the message, which is written
+ * for people.
  *
  * @example
  * try { await simulation.run({ until: 365 }); }
  * catch (error) { if (isDiscoError(error, 'HANDLER_FAILED')) report(error.place.node); }
  */
 export class DiscoError extends Error {
-  /** What `isDiscoError` looks for; the same symbol in every copy of this package. */
+  /** The mark that `isDiscoError` checks; the same symbol in every copy of this package. */
   readonly [BRAND] = true;
   override readonly name: string = 'DiscoError';
 
   constructor(
-    /** Stable and in capitals, such as `SEND_UNDECLARED`. */
+    /** Stable, in capitals, such as `SEND_UNDECLARED`. */
     readonly code: ErrorCode,
     message: string,
     readonly place: Place = {},
@@ -40,10 +41,10 @@ export class DiscoError extends Error {
 }
 
 /**
- * Whether something is an error of the engine, whichever copy of the kernel made it. `instanceof` knows only the copy that was imported, and a
- * program may have two, such as a host and a model with a `node_modules` each.
+ * Whether a value is an error of the engine, no matter which copy of the kernel created it. `instanceof` recognizes
+ * only the imported copy, and a program may contain two, for example a host and a model with a `node_modules` each.
  *
- * @param code asks for this code, too
+ * @param code if given, the error must also have this code
  */
 export function isDiscoError(value: unknown, code?: DiscoErrorCode): value is DiscoError {
   return value instanceof Error && BRAND in value && (code === undefined || (value as DiscoError).code === code);
@@ -51,14 +52,14 @@ export function isDiscoError(value: unknown, code?: DiscoErrorCode): value is Di
 
 /** One thing that is wrong with an input. */
 export interface Problem {
-  /** Stable and in capitals, such as `SIMPROC_UNKNOWN`. */
+  /** Stable, in capitals, such as `SIMPROC_UNKNOWN`. */
   readonly code: ErrorCode;
   /** What is wrong, and what to do about it. */
   readonly message: string;
   readonly place?: Place | undefined;
 }
 
-/** An input that was refused before anything ran, with everything that is wrong with it in one report. */
+/** An input that was refused before anything ran; one report lists all of its problems. */
 export class InvalidInputError extends DiscoError {
   override readonly name = 'InvalidInputError';
 

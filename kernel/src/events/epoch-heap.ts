@@ -6,7 +6,7 @@ export class EpochHeap {
     return this.epochs.length;
   }
 
-  /** Infinity where the heap is empty. */
+  /** The least epoch, or Infinity if the heap is empty. */
   least(): number {
     return this.epochs.length === 0 ? Infinity : this.epochs[0];
   }
@@ -24,7 +24,7 @@ export class EpochHeap {
     epochs[at] = epoch;
   }
 
-  /** Takes the least epoch out. There must be one. */
+  /** Removes the least epoch. The heap must not be empty. */
   pop(): void {
     const epochs = this.epochs;
     const moved = epochs.pop() as number;

@@ -4,7 +4,7 @@ import { NONE, type EventPool } from './event-pool.js';
 /** One event as its receiver sees it. */
 export interface ReceivedEvent<Payload = unknown> {
   readonly payload: Payload;
-  /** The epoch that it was sent to; earlier than the activation where a hard wakeup held the port. */
+  /** The epoch it was sent to; earlier than the activation if a hard wakeup held the port. */
   readonly epoch: number;
   /** Name of the node that sent it. */
   readonly sender: string;
@@ -15,8 +15,9 @@ export interface ReceivedEvent<Payload = unknown> {
 }
 
 /**
- * All events of one activation, in the order (event epoch, sender's node name, sender's simproc, send counter). Empty for a
- * wakeup. The batch is filled anew for each activation: keep payloads or the events of the iteration, never the batch.
+ * All events of one activation, in the order (event epoch, sender's node name, sender's simproc, send counter). Empty
+ * for a wakeup. The batch is reused for every activation: you may keep payloads and the events of the iteration, but
+ * not the batch.
  *
  * @example
  * for (const { payload, sender } of orders) this.backlog += payload.quantity;
@@ -26,23 +27,23 @@ export class EventBatch<Payload = unknown> implements Iterable<ReceivedEvent<Pay
   private count = 0;
   private ids = new Int32Array(16);
 
-  /** @internal The kernel makes one and fills it for each activation. */
+  /** @internal The kernel creates one and refills it for each activation. */
   constructor(
     private readonly pool: EventPool,
     private readonly topology: Topology,
   ) {}
 
-  /** How many events there are. */
+  /** Number of events. */
   get size(): number {
     return this.count;
   }
 
-  /** @param index from 0 to `size` - 1, as in all that follow; @throws RangeError beyond */
+  /** @param index from 0 to `size` - 1, as in all that follow; @throws RangeError if out of range */
   payload(index: number): Payload {
     return this.pool.payload(this.id(index)) as Payload;
   }
 
-  /** The epoch that the event was sent to. */
+  /** The epoch the event was sent to. */
   epoch(index: number): number {
     return this.pool.epoch(this.id(index));
   }
@@ -62,7 +63,7 @@ export class EventBatch<Payload = unknown> implements Iterable<ReceivedEvent<Pay
     return this.pool.counter(this.id(index));
   }
 
-  /** The event as an object of its own, which may be kept; with its payload, or the given one in its place. */
+  /** The event as a separate object that may be kept, with its own payload or the given one instead. */
   at(index: number, payload: Payload = this.payload(index)): ReceivedEvent<Payload> {
     const port = this.senderPort(index);
     return {
@@ -81,13 +82,13 @@ export class EventBatch<Payload = unknown> implements Iterable<ReceivedEvent<Pay
     };
   }
 
-  /** @internal A batch of one event. */
+  /** @internal Fills the batch with one event. */
   hold(id: number): void {
     this.ids[0] = id;
     this.count = 1;
   }
 
-  /** @internal A batch of the list of events that starts with this one. */
+  /** @internal Fills the batch with the linked list that starts at this event. */
   gather(first: number): void {
     let size = 0;
     for (let id = first, next = NONE; id !== NONE; id = next) {
@@ -100,17 +101,18 @@ export class EventBatch<Payload = unknown> implements Iterable<ReceivedEvent<Pay
     this.sort();
   }
 
-  /** @internal Gives the events back and forgets them. */
+  /** @internal Returns the events to the pool and empties the batch. */
   release(): void {
     while (this.count > 0) this.pool.free(this.ids[--this.count]);
   }
 
   private id(index: number): number {
-    if (!(index >= 0 && index < this.count)) throw new RangeError(`event ${index} of a batch of ${this.count}`);
+    if (!(index >= 0 && index < this.count))
+      throw new RangeError(`there is no event ${index} in a batch of ${this.count}`);
     return this.ids[index];
   }
 
-  /** The list was last in, first out, and events are mostly sent in the order in which a batch wants them. */
+  /** The list was last in, first out, and events are mostly sent in batch order. */
   private reverse(): void {
     const ids = this.ids;
     for (let low = 0, high = this.count - 1; low < high; low++, high--) {
@@ -137,7 +139,7 @@ export class EventBatch<Payload = unknown> implements Iterable<ReceivedEvent<Pay
     }
   }
 
-  /** Ports are numbered by node name, then simproc. No two events agree in all three. */
+  /** Ports are numbered by node name, then simproc. No two events agree in epoch, sender and counter. */
   private precedes(a: number, b: number): boolean {
     const pool = this.pool;
     if (pool.epoch(a) !== pool.epoch(b)) return pool.epoch(a) < pool.epoch(b);
@@ -152,5 +154,5 @@ export class EventBatch<Payload = unknown> implements Iterable<ReceivedEvent<Pay
   }
 }
 
-/** An insertion that moves an event further than this says that the batch is far from sorted. */
+/** If an insertion moves an event further than this, the batch is far from sorted. */
 const LONG_WAY = 32;

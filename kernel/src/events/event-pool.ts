@@ -1,10 +1,10 @@
 import type { Timer } from './timer.js';
 
-/** No entry, and no port. All that are some are at least 0, so `< 0` asks for it. */
+/** No entry, or no port. Valid ids are at least 0, so `< 0` tests for it. */
 export const NONE = -1;
 
 const FIRST_CAPACITY = 64;
-// Sizes of a record as powers of 2, and places in it. Unlike products and sums, `<<` and `|` need no check for overflow.
+// Sizes of a record as powers of 2, and offsets in it. Unlike products and sums, `<<` and `|` need no overflow check.
 const DOUBLES = 2;
 const INTS = 3;
 const COUNTER = 1;
@@ -12,29 +12,31 @@ const PORT = 4;
 const SENDER = 5;
 const NEXT = 6;
 const PREVIOUS = 7;
-/** The port of an entry that was taken back. `~port` of no port. */
+/** The port of a canceled entry. Differs from `~port` of every port. */
 const CANCELLED = -(2 ** 31);
 
 /**
- * All pending entries, each a record of 32 bytes, so that one entry is one cache line at most: event epoch and send counter as
- * doubles, then receiving port, sending port, next entry (of an inbox, a bucket of the time queue, or the free list), and
- * the entry before a timer in an inbox. The entry of a wakeup has `~port` as its receiving port, no sender, and as its counter whether it is a hard one. That of a timer has
- * `~port` too, and the timer as its payload, until it is delivered: so the way of an event asks for neither. Freed records are handed
- * out again last in, first out: they are still in the cache.
+ * All pending entries, in records of 32 bytes, so that an entry never takes more than one cache line. A record holds
+ * the event epoch and the send counter as doubles, then the receiving port, the sending port, the next entry (of an
+ * inbox, of a bucket of the time queue, or of the free list) and, for a timer in an inbox, the previous entry.
+ *
+ * The entry of a wakeup has `~port` as its receiving port and no sender; its counter says whether the wakeup is hard.
+ * The entry of a timer also has `~port`, and the timer as its payload, until it is delivered. So the path of an
+ * ordinary event checks for neither. Freed records are reused last in, first out, while they are still in the cache.
  */
 export class EventPool {
   private doubles = new Float64Array();
-  /** The same bytes. */
+  /** The same bytes as `doubles`. */
   private ints = new Int32Array();
   private readonly payloads: unknown[] = [];
   private firstFree = NONE;
 
-  /** A new entry; a wakeup has `~port`, and `NONE` as sender. */
+  /** Creates an entry; a wakeup has `~port`, and `NONE` as its sender. */
   add(epoch: number, port: number, sender: number, counter: number, payload: unknown): number {
     let id = this.firstFree;
     if (id < 0) id = this.grow();
     const { doubles, ints } = this;
-    // The places are written out here: their names would make `send` too long for the compiler to put it in one piece.
+    // The offsets are literals here: named constants would make `send` too long for the compiler to inline.
     const at = id << 3;
     this.firstFree = ints[at | 6];
     ints[at | 4] = port;
@@ -63,7 +65,7 @@ export class EventPool {
     this.doubles[(id << DOUBLES) | COUNTER] = counter;
   }
 
-  /** The receiving port of an event; `~port` for a wakeup, and for a timer that is pending. */
+  /** The receiving port of an event; `~port` for a wakeup or a pending timer. */
   port(id: number): number {
     return this.ints[(id << INTS) | PORT];
   }
@@ -72,7 +74,7 @@ export class EventPool {
     this.ints[(id << INTS) | PORT] = port;
   }
 
-  /** Marks an entry as taken back, and gives up its payload. The record stays until whoever lists it frees it. */
+  /** Marks an entry as canceled and drops its payload. The record is freed by the owner of the list that it is in. */
   cancel(id: number): void {
     this.setPort(id, CANCELLED);
     this.payloads[id] = null;
@@ -82,12 +84,12 @@ export class EventPool {
     return this.port(id) === CANCELLED;
   }
 
-  /** Whether a timer that is still to come has this entry. */
+  /** Whether this entry belongs to a pending timer. */
   isTimer(id: number): boolean {
     return this.port(id) < 0 && this.sender(id) >= 0 && !this.isCancelled(id);
   }
 
-  /** Makes an event of a timer. */
+  /** Turns a timer into an event. */
   deliver(id: number): void {
     const timer = this.payloads[id] as Timer;
     this.setPort(id, ~this.port(id));
@@ -114,14 +116,14 @@ export class EventPool {
     return this.payloads.length;
   }
 
-  /** How many records are not in use, counted one by one. */
+  /** Number of unused records; counts them one by one. */
   get freeCount(): number {
     let count = 0;
     for (let id = this.firstFree; id >= 0; id = this.next(id)) count += 1;
     return count;
   }
 
-  /** The entry before a timer in an inbox. */
+  /** The entry that precedes a timer in an inbox. */
   previous(id: number): number {
     return this.ints[(id << INTS) | PREVIOUS];
   }
@@ -131,12 +133,12 @@ export class EventPool {
   }
 
   /**
-   * Gives memory back, if less than a quarter of the records is in use. Entries of a list are moved to the front for that; others, which
-   * are few, stay where they are.
+   * Releases memory if less than a quarter of the records is in use. To do so, moves the entries of a list to the
+   * front; the few other entries stay where they are.
    *
-   * @param first of the list
-   * @param moved told of entries of the list that are no timers: those know their entries
-   * @returns the first of the list then
+   * @param first first entry of the list
+   * @param moved called for each moved entry of the list that is not a timer's; timers keep track of theirs
+   * @returns the new first entry of the list
    */
   shrink(first: number, moved: (from: number, to: number) => void): number {
     const old = this.payloads.length;
@@ -178,7 +180,7 @@ export class EventPool {
     for (let id = capacity - 1; id >= 0; id--) if (isFree[id] === 1) this.free(id);
   }
 
-  /** Makes room, and returns the first free record. */
+  /** Enlarges the pool and returns the first free record. */
   private grow(): number {
     const old = this.payloads.length;
     const capacity = Math.max(FIRST_CAPACITY, Math.ceil(old * 1.5));

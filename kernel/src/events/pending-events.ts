@@ -8,9 +8,9 @@ import { TimeQueue } from './time-queue.js';
 import { Wakeups } from './wakeups.js';
 
 /**
- * Everything that is still to happen on this worker. Three orders are kept apart, each where it is cheapest: the time queue
- * knows only epochs, the ready ports are those of the current epoch in the order (simproc, rank, node name), and a batch is
- * sorted when it is gathered. An entry whose epoch has come waits in the inbox of its port.
+ * Everything that is still to happen on this worker. Three orders are kept separately, each where it is cheapest: the
+ * time queue knows only epochs, the ready ports of the current epoch are in the order (simproc, rank, node name), and a
+ * batch is sorted when it is gathered. An entry whose epoch has come waits in the inbox of its port.
  */
 export class PendingEvents {
   readonly pool = new EventPool();
@@ -19,19 +19,22 @@ export class PendingEvents {
   epoch = 0;
   readonly queue = new TimeQueue(this.pool, (_, to) => this.moved(to));
   private readonly ready: ReadyPorts;
-  /** Per port the first entry of its inbox, a list through the pool. */
+  /** Per port, the first entry of its inbox, a linked list in the pool. */
   private readonly inboxes: Int32Array;
-  /** Ports in whose inbox something was held, until a wakeup for processes was set in front of that hold; rarely any. */
+  /**
+   * Ports whose inboxes held entries when a process wakeup was set in front of the hard wakeup that held them; usually
+   * empty.
+   */
   private readonly suspended = new Set<number>();
-  /** Timers that are still to come. */
+  /** Number of timers still pending. */
   private timers = 0;
-  /** Whether entries wait in inboxes, or ports are ready or held. */
+  /** Whether entries are waiting in inboxes, or ports are ready or held. */
   private byInbox = true;
   private readonly order: Int32Array;
   private readonly portAt: Int32Array;
 
   /**
-   * Every port that is handled is ready at epoch 0.
+   * All handled ports are ready at epoch 0.
    *
    * @param isOwn whether a port is on this worker
    */
@@ -55,7 +58,7 @@ export class PendingEvents {
     else this.deliver(id);
   }
 
-  /** Adds a wakeup that is due later; asking for the same again adds nothing, and a hard one makes a soft one hard. */
+  /** Adds a wakeup that is due later. Repeating it adds nothing; a hard wakeup makes a soft one hard. */
   addWakeup(epoch: number, port: number, hard: boolean): void {
     const entry = this.wakeups.entryAt(port, epoch);
     if (entry < 0) {
@@ -65,14 +68,17 @@ export class PendingEvents {
     } else if (hard) this.pool.setCounter(entry, HARD);
   }
 
-  /** Takes a wakeup back, of the port that is active now, so that no wakeup that is due already is left. */
+  /** Cancels a wakeup of the port that is active now. Wakeups that are already due are gone by then. */
   cancelWakeup(port: number, epoch: number): void {
     const entry = this.wakeups.entryAt(port, epoch);
     this.wakeups.remove(port, epoch);
     this.queue.cancel(entry);
   }
 
-  /** Has a port activated that is not the active one, now or later; a hard wakeup does not hold it, as with any wakeup before that. */
+  /**
+   * Activates a port other than the active one, now or later. Like any wakeup set in front of a hard one, this suspends
+   * the hold.
+   */
   wake(epoch: number, port: number): void {
     if (epoch > this.epoch) {
       this.addWakeup(epoch, port, false);
@@ -84,7 +90,7 @@ export class PendingEvents {
     }
   }
 
-  /** Adds a timer, due later. */
+  /** Adds a timer that is due later. */
   addTimer(timer: Timer, port: number, sender: number, counter: number): void {
     const { epoch } = timer;
     timer.entry = this.pool.add(epoch, ~port, sender, counter, timer);
@@ -92,14 +98,14 @@ export class PendingEvents {
     this.queue.push(epoch, timer.entry);
   }
 
-  /** Takes back a timer that is still to come, with the activation that nothing else would cause. */
+  /** Cancels a pending timer, together with the activation if nothing else causes it. */
   cancelTimer({ entry, epoch }: Timer): void {
     this.timers -= 1;
     if (epoch > this.epoch) this.queue.cancel(entry);
     else this.cancelInInbox(entry);
   }
 
-  /** The activation of a port has ended. */
+  /** Called when an activation of the port has ended. */
   settle(port: number): void {
     this.wakeups.settle(port);
     if (this.wakeups.holding > 0) this.byInbox = true;
@@ -108,7 +114,7 @@ export class PendingEvents {
   /**
    * Takes the next port to activate before the horizon, and fills the batch with its events.
    *
-   * @returns `NONE` where nothing is left before the horizon
+   * @returns `NONE` if nothing is left before the horizon
    */
   take(until: number, batch: EventBatch): number {
     if (this.byInbox) return this.takeReady(until, batch);
@@ -118,7 +124,7 @@ export class PendingEvents {
     this.epoch = epoch;
     const id = queue.pop();
     if (queue.epoch === epoch) return this.takeFirstOf(id, until, batch);
-    // The usual case in continuous time: one entry at its epoch. No port is held, so all inboxes are empty.
+    // The usual case in continuous time: a single entry at its epoch. No port is held, so all inboxes are empty.
     const port = this.pool.port(id);
     if (port < 0) return this.takeOther(id, batch);
     batch.hold(id);
@@ -126,8 +132,8 @@ export class PendingEvents {
   }
 
   /**
-   * The same at one epoch, up to a place in the order of activation. Only where nothing is left before that epoch, and nothing
-   * earlier can come any more.
+   * Like `take`, but at one epoch and only up to a place in the order of activation. Call it only if nothing is left
+   * before that epoch and nothing earlier can arrive.
    */
   takeAt(epoch: number, place: number, batch: EventBatch): number {
     if (this.queue.epoch === epoch) this.open(epoch);
@@ -135,7 +141,7 @@ export class PendingEvents {
     return this.takeFirstReady(batch);
   }
 
-  /** Sets a key to that of the next activation, or to a lower one where the entries of its epoch are not sorted out yet. */
+  /** Sets a key to that of the next activation, or to a lower one if the entries of its epoch are not sorted yet. */
   next(key: Key): void {
     const { queue, ready } = this;
     if (queue.epoch === this.epoch) this.open(this.epoch);
@@ -143,13 +149,13 @@ export class PendingEvents {
     else key.set(queue.epoch, 0);
   }
 
-  /** Brings all entries of an epoch to their ports. */
+  /** Delivers all entries of an epoch to their ports. */
   private open(epoch: number): void {
     this.epoch = epoch;
     while (this.queue.epoch === epoch) this.deliver(this.queue.pop());
   }
 
-  /** A wakeup or a timer with nothing beside it. */
+  /** Takes a lone wakeup or timer. */
   private takeOther(id: number, batch: EventBatch): number {
     const port = ~this.pool.port(id);
     if (this.pool.sender(id) === NONE) this.pool.free(id);
@@ -160,19 +166,19 @@ export class PendingEvents {
     return port;
   }
 
-  /** A timer is in a batch, and is an event like any other from now on. */
+  /** A timer that enters a batch becomes an ordinary event. */
   private deliverTimer(id: number): void {
     this.pool.deliver(id);
     this.timers -= 1;
   }
 
-  /** The same where entries share an epoch. */
+  /** Takes the next port when several entries share an epoch. */
   private takeFirstOf(id: number, until: number, batch: EventBatch): number {
     this.deliver(id);
     return this.takeReady(until, batch);
   }
 
-  /** The same by way of the inboxes, where ports are ready, or held. */
+  /** Takes the next port through the inboxes, when ports are ready or held. */
   private takeReady(until: number, batch: EventBatch): number {
     const { queue, ready } = this;
     while (queue.epoch === this.epoch || ready.size === 0) {
@@ -199,7 +205,7 @@ export class PendingEvents {
     return port;
   }
 
-  /** To the inbox of its port, which is ready then unless it is held. */
+  /** Puts an entry into the inbox of its port and marks the port ready, unless it is held. */
   deliver(id: number): void {
     const { pool, inboxes } = this;
     this.byInbox = true;
@@ -216,7 +222,9 @@ export class PendingEvents {
     if (!this.wakeups.isHeld(port, this.epoch)) this.ready.add(this.order[port]);
   }
 
-  /** To an inbox in which timers may be: each knows what stands before it, so that it can be taken out. */
+  /**
+   * Puts an entry into an inbox that may contain timers: each timer knows its predecessor, so that it can be removed.
+   */
   private enter(id: number, port: number): void {
     const { pool, inboxes } = this;
     const next = inboxes[port];
@@ -231,7 +239,7 @@ export class PendingEvents {
     for (let id = first; id >= 0; id = pool.next(id)) if (pool.port(id) < 0) this.deliverTimer(id);
   }
 
-  /** An entry has another number in the pool. */
+  /** An entry has a new index in the pool. */
   private moved(to: number): void {
     const { pool } = this;
     if (pool.port(to) < 0) this.wakeups.move(~pool.port(to), pool.epoch(to), to);
@@ -250,5 +258,5 @@ export class PendingEvents {
   }
 }
 
-/** The counter of the entry of a hard wakeup. */
+/** Counter of a hard wakeup's entry. */
 const HARD = 1;

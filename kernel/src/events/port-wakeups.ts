@@ -1,18 +1,18 @@
 import { EpochHeap } from './epoch-heap.js';
 import { NONE } from './event-pool.js';
 
-/** Wakeups up to which looking at one after the other is the fastest way to find one. */
+/** Up to this many wakeups, linear search is fastest. */
 const FEW = 16;
 
-/** Wakeups of one port, one for each epoch, by their entries in the pool. */
+/** The wakeups of one port, at most one per epoch, each with its entry in the pool. */
 export class PortWakeups {
-  /** While there are few: descending, so that the next one is the last. */
+  /** Used while there are few. Descending, so that the next one is last. */
   private epochs: number[] = [];
-  /** Aligned with it. */
+  /** Aligned with `epochs`. */
   private entries: number[] = [];
   private many: ManyWakeups | undefined;
 
-  /** Infinity where there is none. */
+  /** The earliest epoch, or Infinity if there is no wakeup. */
   least(): number {
     if (this.many !== undefined) return this.many.least();
     return this.epochs.length === 0 ? Infinity : this.epochs[this.epochs.length - 1];
@@ -25,7 +25,7 @@ export class PortWakeups {
     return at < 0 ? NONE : this.entries[at];
   }
 
-  /** @param epoch one that has no wakeup yet */
+  /** @param epoch has no wakeup yet */
   add(epoch: number, entry: number): void {
     const { epochs, entries, many } = this;
     if (many !== undefined) return many.add(epoch, entry);
@@ -46,18 +46,18 @@ export class PortWakeups {
     entries[at] = entry;
   }
 
-  /** An entry has another number from now on. */
+  /** An entry has a new index in the pool. */
   move(epoch: number, to: number): void {
     if (this.many !== undefined) this.many.move(epoch, to);
     else this.entries[this.epochs.indexOf(epoch)] = to;
   }
 
-  /** Takes one out that is there. */
+  /** Removes the wakeup at an epoch; there must be one. */
   remove(epoch: number): void {
     if (this.many === undefined) {
       const { epochs, entries } = this;
       const end = epochs.length - 1;
-      // The least stands at the end, and is what leaves most often.
+      // The earliest is at the end, and is removed most often.
       for (let at = epochs.lastIndexOf(epoch); at < end; at++) {
         epochs[at] = epochs[at + 1];
         entries[at] = entries[at + 1];
@@ -68,7 +68,10 @@ export class PortWakeups {
   }
 }
 
-/** The same for more of them. What is taken back stays in the heap until it is the first, or until most of the heap is such. */
+/**
+ * The same for many wakeups. A canceled one stays in the heap until it reaches the top, or until most of the heap is
+ * canceled.
+ */
 class ManyWakeups {
   private heap = new EpochHeap();
   private readonly known = new Map<number, number>();

@@ -1,58 +1,67 @@
 import { NONE, type EventPool } from './event-pool.js';
 
-/** With fewer entries than this at the moment of spreading, the heap alone is faster than any calendar. */
+/** With fewer entries than this when the calendar is laid out, the heap alone is faster than any calendar. */
 const CALENDAR_LEAVES = 256;
-/** A lone heap that reaches this many entries becomes a calendar; above the mark for leaving, so they do not alternate. */
+/**
+ * A lone heap that reaches this size becomes a calendar. Larger than `CALENDAR_LEAVES`, so that the two do not
+ * alternate.
+ */
 const CALENDAR_ENTERS = 512;
-/** Cancelled entries that always may stay in the queue. */
+/** This many canceled entries may always stay in the queue. */
 const FEW_CANCELLED = 1024;
 const FIRST_FRONT = CALENDAR_ENTERS * 2 + 2;
-/** The calendar reaches this many times as far as from the first entry to the one at the first quarter. */
+/**
+ * The calendar reaches this many times as far as the distance from the first entry to the one at the first quartile.
+ */
 const REACH = 8;
 
 /**
- * Pending entries by epoch: `pop` gives one with the least epoch. Entries of equal epoch come in no promised order.
+ * Pending entries by epoch: `pop` returns one with the least epoch. Entries of equal epoch come in no particular order.
  *
  * A binary heap holds what is due first (the front). Behind it lies a calendar of buckets, each an unordered linked
- * list, and behind that one more such list for everything later. An empty front takes in the next bucket; an exhausted
- * calendar is laid out again over the later list. An entry is moved about three times whatever the number of pending
- * entries, where a heap alone would move it about log2 n times. (The idea of a calendar is that of R. Brown, "Calendar
- * queues", CACM 31(10), 1988; that of sorting only what is due next, of the ladder queue of W. T. Tang, R. S. M. Goh
- * and I. L.-J. Thng, ACM TOMACS 15(3), 2005.)
+ * list, and behind that one more such list for everything later. When the front runs empty it takes in the next bucket;
+ * when the calendar is exhausted it is laid out again over the later list. An entry moves about three times however
+ * many are pending, where a heap alone would move it about log2 n times. (The calendar follows R. Brown, "Calendar
+ * queues", CACM 31(10), 1988; sorting only what is due next follows the ladder queue of W. T. Tang, R. S. M. Goh and I.
+ * L.-J. Thng, ACM TOMACS 15(3), 2005.)
  *
- * Invariants: the front is empty only where the queue is; every epoch in the front is below every epoch in an unopened
+ * Invariants: the front is empty only if the queue is; every epoch in the front is below every epoch in an unopened
  * bucket, and those are below every later one. Only the slot, `(epoch - base) * slotsPerUnit`, decides where an entry
- * belongs; it never decreases in the epoch, so rounding cannot put two entries the wrong way round.
+ * belongs; it never decreases in the epoch, so rounding cannot put two entries in the wrong order.
  *
- * A cancelled entry stays where it is, as neither heap nor lists know the place of one; but never as the first, so that nobody sees
- * it. Once cancelled entries are half as many as the others were, all is laid out anew without them: per entry that is constant work.
+ * A canceled entry stays where it is, since neither the heap nor the lists can find it, but never at the head, so it is
+ * never visible from outside. Once there are half as many canceled entries as there were live ones, the queue is
+ * rebuilt without them: that is constant work per entry.
  */
 export class TimeQueue {
   // The front: a binary heap with its root at 1. Unused keys are Infinity, so a lone left child has a right sibling.
   private keys = new Float64Array(FIRST_FRONT).fill(Infinity);
   private ids = new Int32Array(FIRST_FRONT);
   private length = 0;
-  /** The root is empty, its key that of its lesser child, and still counts in `length`, at least 2: the next push fills it. */
+  /**
+   * The root is empty: its key is that of its lesser child, and it still counts in `length`, which is at least 2. The
+   * next push fills it.
+   */
   private hole = false;
 
-  // The calendar: bucket i lists the entries of slot i, through the pool.
+  // The calendar: bucket i is a linked list, through the pool, of the entries of slot i.
   private heads = new Int32Array(0);
   private base = 0;
   private slotsPerUnit = 0;
   private slots = 0;
-  /** Buckets below this are in the front; Infinity while there is no calendar. */
+  /** Buckets below this index are in the front; Infinity while there is no calendar. */
   private opened = Infinity;
   private later = NONE;
   private laterCount = 0;
 
   private cancelled = 0;
   private mostCancelled = FEW_CANCELLED;
-  /** Cancelled entries that were freed since it was last asked whether memory can be given back. */
+  /** Canceled entries freed since the last check whether memory can be released. */
   private leftOut = 0;
 
   /**
    * @param pool holds the epochs of the entries, and the lists of the calendar
-   * @param moved told when an entry that is no timer has another number in the pool from now on
+   * @param moved called when an entry that is not a timer's gets a new index in the pool
    */
   constructor(
     private readonly pool: EventPool,
@@ -62,13 +71,13 @@ export class TimeQueue {
   /**
    * Adds an entry of the pool.
    *
-   * @param epoch that of the entry, finite
+   * @param epoch the entry's epoch, finite
    */
   push(epoch: number, id: number): void {
     const slot = (epoch - this.base) * this.slotsPerUnit;
     if (slot >= this.opened) this.putBack(id);
     else if (this.hole) {
-      // The entry sinks from the root; the smaller child is chosen without a branch.
+      // The entry sinks from the root; the smaller child is selected without a branch.
       const { keys, ids, length } = this;
       let place = 1;
       let child = 2;
@@ -87,12 +96,12 @@ export class TimeQueue {
     } else this.rise(epoch, id);
   }
 
-  /** The least epoch, `Infinity` when there is no entry. */
+  /** The least epoch, or Infinity if the queue is empty. */
   get epoch(): number {
     return this.keys[1];
   }
 
-  /** Removes an entry of the least epoch and returns its id. There must be one. */
+  /** Removes an entry with the least epoch and returns its id. The queue must not be empty. */
   pop(): number {
     if (this.hole) this.closeHole();
     const id = this.ids[1];
@@ -106,7 +115,7 @@ export class TimeQueue {
     return id;
   }
 
-  /** Takes an entry back, and frees it now or later. */
+  /** Cancels an entry, and frees it now or later. */
   cancel(id: number): void {
     const { pool } = this;
     pool.cancel(id);
@@ -115,7 +124,7 @@ export class TimeQueue {
     if (this.cancelled > this.mostCancelled || this.isSpacious()) this.compact();
   }
 
-  /** Whether a quarter of all records would do. To count them is worth it now and then. */
+  /** Whether a quarter of the records would do. Counting them pays off only now and then. */
   private isSpacious(): boolean {
     const { pool, leftOut } = this;
     if (leftOut <= FEW_CANCELLED || leftOut <= pool.capacity >> 2) return false;
@@ -124,7 +133,7 @@ export class TimeQueue {
     return false;
   }
 
-  /** Frees cancelled entries until the first one is none. */
+  /** Frees canceled entries until the first one is live. */
   private dropCancelled(): void {
     while (this.length > 0) {
       if (this.hole) this.closeHole();
@@ -138,7 +147,7 @@ export class TimeQueue {
     }
   }
 
-  /** Lays out all entries anew but the cancelled ones, and gives memory back. */
+  /** Rebuilds the queue without canceled entries and releases memory. */
   private compact(): void {
     if (this.hole) this.closeHole();
     const { pool, ids, heads } = this;
@@ -212,7 +221,9 @@ export class TimeQueue {
     if (this.length >= CALENDAR_ENTERS && this.opened === Infinity) this.enterCalendar();
   }
 
-  /** Lists an entry behind the front, which is never empty then. (As an argument the slot would be boxed.) */
+  /**
+   * Puts an entry behind the front, which must not be empty. (The slot is not a parameter because it would be boxed.)
+   */
   private putBack(id: number): void {
     this.list(id, (this.pool.epoch(id) - this.base) * this.slotsPerUnit);
   }
@@ -229,7 +240,7 @@ export class TimeQueue {
     }
   }
 
-  /** Brings the next entries into the empty front, if there are any. */
+  /** Moves the next entries, if any, into the empty front. */
   private refill(): void {
     for (;;) {
       const { heads, slots } = this;
@@ -280,7 +291,9 @@ export class TimeQueue {
     this.takeIn(first);
   }
 
-  /** Spreads the later entries over a new calendar, as many buckets as entries; the first one always gets a bucket. */
+  /**
+   * Spreads the later entries over a new calendar with as many buckets as entries; the first one always gets a bucket.
+   */
   private layOut(): void {
     const { pool } = this;
     const count = this.laterCount;
@@ -297,7 +310,7 @@ export class TimeQueue {
     const quarter = sample.sort()[sample.length >> 2];
     if (count > this.heads.length) this.heads = new Int32Array(count + (count >> 1)).fill(NONE);
     this.base = least;
-    // Finite even where a quarter of the entries share the least epoch: these then fill the only bucket in use.
+    // Finite even if a quarter of the entries share the least epoch: these then fill the only bucket in use.
     this.slotsPerUnit = Math.min(count / (REACH * (quarter - least)), Number.MAX_VALUE);
     this.slots = count;
     this.opened = 0;

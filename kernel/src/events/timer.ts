@@ -1,14 +1,18 @@
-/** What a timer asks of the kernel that it was set in. */
+/** What a timer needs from the kernel that it belongs to. */
 export interface TimerOwner {
   /** The current epoch. */
   readonly epoch: number;
-  /** @returns whether the timer is still pending; @throws DiscoError `CALL_OUTSIDE_HANDLER` where the caller may not cancel it */
+  /**
+   * @returns whether the timer is still pending; @throws DiscoError `CALL_OUTSIDE_HANDLER` if the caller may not cancel
+   * it
+   */
   mayCancel(timer: Timer): boolean;
   cancel(timer: Timer): void;
 }
 
 /**
- * An event that a node has set for itself, and can take back until it is delivered. It is no payload: keep it in a field of the node.
+ * An event that a node has scheduled for itself, and can cancel until it is delivered. A timer is not a payload: keep
+ * it in a field of the node.
  *
  * @example
  * this.end = this.context.timer(finish, { after: this.serviceTime(), payload: job });
@@ -16,11 +20,11 @@ export interface TimerOwner {
  * if (this.end.cancel()) this.left = this.end.remaining;   // interrupted before its end
  */
 export class Timer {
-  /** @internal Its entry among the pending ones while it is pending. */
+  /** @internal Its entry in the pool while it is pending. */
   entry = NONE;
   private left = -1;
 
-  /** @internal Made by `ActivationContext.timer`. */
+  /** @internal Created by `ActivationContext.timer`. */
   constructor(
     private readonly owner: TimerOwner,
     /** When it is due. */
@@ -28,21 +32,24 @@ export class Timer {
     private payload: unknown,
   ) {}
 
-  /** Whether it was neither delivered nor taken back. One that a hard wakeup holds is still pending, whatever its epoch. */
+  /**
+   * Whether it was neither delivered nor canceled. A timer held by a hard wakeup is still pending, whatever its epoch.
+   */
   get isPending(): boolean {
     return this.entry >= 0;
   }
 
-  /** Simulated time from now until it is due, at least 0; once it was taken back, what was left then. */
+  /** Simulated time until it is due, at least 0; after a cancellation, the time that was left then. */
   get remaining(): number {
     return this.left >= 0 ? this.left : Math.max(0, this.epoch - this.owner.epoch);
   }
 
   /**
-   * Takes it back, if it was not delivered yet: it causes no activation and goes into no digest. Call it from a handler of the node
-   * that set it; any simproc may. At the epoch of the timer itself only those come in time that are activated before its own.
+   * Cancels the timer, if it has not been delivered: it causes no activation and does not enter the digest. Call it
+   * from any handler of the node that set it. At the timer's own epoch, only a handler whose port precedes the timer's
+   * port in the order of activation can still cancel it.
    *
-   * @returns whether it did; `remaining` says how much time was left
+   * @returns whether the timer was canceled; `remaining` says how much time was left
    * @throws DiscoError `CALL_OUTSIDE_HANDLER` while no handler of the node runs
    */
   cancel(): boolean {
@@ -54,7 +61,7 @@ export class Timer {
     return true;
   }
 
-  /** @internal It is no longer pending, and gives its payload away. */
+  /** @internal Stops being pending and hands over its payload. */
   leave(): unknown {
     const { payload } = this;
     this.entry = NONE;
@@ -63,5 +70,5 @@ export class Timer {
   }
 }
 
-/** No entry. (That of the pool is not imported, as the pool knows timers.) */
+/** No entry. (Not imported from the pool, which imports this module.) */
 const NONE = -1;

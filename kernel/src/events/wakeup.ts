@@ -1,15 +1,17 @@
-/** What a wakeup asks of the kernel that it was asked for in. */
+/** What a wakeup needs from the kernel that it belongs to. */
 export interface WakeupOwner {
   /** The current epoch. */
   readonly epoch: number;
   hasWakeup(port: number, epoch: number): boolean;
-  /** @returns whether there was one to take back; @throws DiscoError `CALL_OUTSIDE_HANDLER` where the caller may not */
+  /**
+   * @returns whether there was one to cancel; @throws DiscoError `CALL_OUTSIDE_HANDLER` if the caller may not cancel it
+   */
   cancelWakeup(port: number, epoch: number): boolean;
 }
 
 /**
- * A wakeup that can be taken back until it is served. A port has one at each epoch, however often it asks: all that were asked for one
- * epoch are the same, and a hard and a soft one are one hard wakeup.
+ * A wakeup that can be canceled until it is served. A port has at most one per epoch: repeated requests for an epoch
+ * return the same one, and a hard and a soft request make one hard wakeup.
  *
  * @example
  * this.alarm = this.context.wakeup(17);
@@ -19,7 +21,7 @@ export interface WakeupOwner {
 export class Wakeup {
   private left = -1;
 
-  /** @internal Made by `ActivationContext.wakeup`. */
+  /** @internal Created by `ActivationContext.wakeup`. */
   constructor(
     private readonly owner: WakeupOwner,
     private readonly port: number,
@@ -27,21 +29,22 @@ export class Wakeup {
     readonly epoch: number,
   ) {}
 
-  /** Whether it was neither served nor taken back. */
+  /** Whether it was neither served nor canceled. */
   get isPending(): boolean {
     return this.owner.hasWakeup(this.port, this.epoch);
   }
 
-  /** Simulated time from now until it is due, at least 0; once it was taken back, what was left then. */
+  /** Simulated time until it is due, at least 0; after a cancellation, the time that was left then. */
   get remaining(): number {
     return this.left >= 0 ? this.left : Math.max(0, this.epoch - this.owner.epoch);
   }
 
   /**
-   * Takes it back, if it was not served yet: it causes no activation, and holds nothing if it was a hard one. Only the port that asked
-   * for it may, in its own activation; what any simproc of the node is to take back is a timer.
+   * Cancels the wakeup, if it has not been served: it causes no activation and, if it was hard, holds nothing. Only the
+   * port that requested it may do so, in its own activation; use a timer for what any simproc of the node should be
+   * able to cancel.
    *
-   * @returns whether it did; `remaining` says how much time was left
+   * @returns whether the wakeup was canceled; `remaining` says how much time was left
    * @throws DiscoError `CALL_OUTSIDE_HANDLER` while no handler of that port runs
    */
   cancel(): boolean {

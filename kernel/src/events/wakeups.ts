@@ -4,22 +4,25 @@ import { PortWakeups } from './port-wakeups.js';
 const NO_HOLD = -1;
 
 /**
- * Which wakeups are to come, and which ports are held by a hard one. Every wakeup also stands in the time queue, which brings the port
- * to it. What is here changes in activations of the node alone.
+ * The pending wakeups, and which ports are held by a hard one. Every wakeup is also in the time queue, which brings the
+ * port to it. This state changes only during activations of the node.
  */
 export class Wakeups {
-  /** Wakeups that are still to come, of all ports. */
+  /** Number of pending wakeups, over all ports. */
   pending = 0;
-  /** Ports that are held. */
+  /** Number of ports held. */
   holding = 0;
-  /** By port: the epoch of its next wakeup, Infinity where it has none, and the entry. Most ports never have another one. */
+  /**
+   * By port: the epoch of its next wakeup, or Infinity if there is none, and its entry. Most ports never have a second
+   * one.
+   */
   private readonly nexts: Float64Array;
   private readonly entries: Int32Array;
-  /** By port: those after the next one. */
+  /** By port: the wakeups after the next one. */
   private readonly others: (PortWakeups | undefined)[];
   private readonly holds: Float64Array;
 
-  /** @param isHard whether the wakeup of an entry is a hard one */
+  /** @param isHard whether the wakeup of an entry is hard */
   constructor(
     portCount: number,
     private readonly isHard: (entry: number) => boolean,
@@ -35,7 +38,7 @@ export class Wakeups {
     return this.holding > 0 && this.holds[port] > epoch;
   }
 
-  /** Whether a wakeup that the port has not reached yet is due. */
+  /** Whether the port has a wakeup that is due but not served. */
   isDue(port: number, epoch: number): boolean {
     return this.nexts[port] <= epoch;
   }
@@ -47,7 +50,7 @@ export class Wakeups {
     return others === undefined ? NONE : others.entryAt(epoch);
   }
 
-  /** @param epoch one at which the port has no wakeup yet */
+  /** @param epoch at which the port has no wakeup yet */
   add(port: number, epoch: number, entry: number): void {
     this.pending += 1;
     const next = this.nexts[port];
@@ -58,13 +61,13 @@ export class Wakeups {
     } else this.othersOf(port).add(epoch, entry);
   }
 
-  /** An entry has another number from now on. */
+  /** An entry has a new index in the pool. */
   move(port: number, epoch: number, to: number): void {
     if (this.nexts[port] === epoch) this.entries[port] = to;
     else this.others[port]?.move(epoch, to);
   }
 
-  /** Takes one back that is there. */
+  /** Cancels a wakeup that exists. */
   remove(port: number, epoch: number): void {
     this.pending -= 1;
     if (this.nexts[port] === epoch) this.goOn(port);
@@ -76,7 +79,7 @@ export class Wakeups {
     for (; this.nexts[port] <= epoch; this.pending--) this.goOn(port);
   }
 
-  /** Settles whether the port is held from now on; called when its activation ends. */
+  /** Updates whether the port is held; called when its activation ends. */
   settle(port: number): void {
     const next = this.nexts[port];
     const hold = next < Infinity && this.isHard(this.entries[port]) ? next : NO_HOLD;
@@ -85,7 +88,7 @@ export class Wakeups {
     this.holds[port] = hold;
   }
 
-  /** The next wakeup of a port is that which comes after it. */
+  /** Makes the earliest of the other wakeups of a port its next one. */
   private goOn(port: number): void {
     const others = this.others[port];
     const epoch = others === undefined ? Infinity : others.least();

@@ -7,19 +7,19 @@ import { EVENT_WORDS, type ExchangeMessage } from './exchange-message.js';
 import type { Key } from '../order/key.js';
 import type { Peer } from './peer.js';
 
-/** This worker, and per port the worker that has it. */
+/** This worker, and per port the worker that hosts it. */
 interface PortHosts {
   readonly worker: number;
   readonly workers: number;
   readonly hosts: Uint16Array;
 }
 
-/** Takes messages in, each once and in the order in which they were sent, and their events into the pending ones. */
+/** Accepts messages, each once and in the order in which they were sent, and adds their events to the pending ones. */
 export class Arrivals {
-  /** Per worker, the events that have arrived from it. */
+  /** Per worker, the number of events that have arrived from it. */
   readonly received: Float64Array;
 
-  /** @param earliest the key before which nothing can arrive from a worker */
+  /** @param earliest returns the key before which nothing can arrive from a worker */
   constructor(
     private readonly topology: Topology,
     private readonly partition: PortHosts,
@@ -31,9 +31,9 @@ export class Arrivals {
   }
 
   /**
-   * Takes a message in, or keeps it until those that go before it have come; one that came before is dropped.
+   * Accepts a message, or stores it until its predecessors have arrived. A repeated message is dropped.
    *
-   * @returns whether anything was taken in
+   * @returns whether any message was accepted
    * @throws DiscoError `MESSAGE_INVALID`, `MESSAGE_LOST`
    */
   receive(peer: Peer, message: ExchangeMessage): boolean {
@@ -51,29 +51,32 @@ export class Arrivals {
     return true;
   }
 
-  /** The first message of a worker that is missing while later ones have come. */
+  /** The error for a worker's first missing message, once later ones have arrived. */
   lost(peer: Peer): DiscoError {
     const first = Math.min(...peer.early.keys());
     const early = peer.early.get(first);
     const expected = early === undefined ? 'more' : early.total - early.count;
     return new DiscoError(
       'MESSAGE_LOST',
-      `worker ${this.partition.worker} waits for message ${peer.heard + 1} of worker ${peer.worker}, of which ` +
-        `${this.received[peer.worker]} events have arrived and ${expected} were sent before message ${first}; ` +
+      `worker ${this.partition.worker} waits for message ${peer.heard + 1} from worker ${peer.worker}: ` +
+        `${this.received[peer.worker]} events have arrived from it, and ${expected} were sent before message ${first}; ` +
         'the transport between the two loses messages',
     );
   }
 
-  /** A message that cannot be what that worker sent. */
+  /** The error for a message that the worker cannot have sent. */
   invalid(from: number, what: string): DiscoError {
-    return new DiscoError('MESSAGE_INVALID', `a message of worker ${from} to worker ${this.partition.worker} ${what}`);
+    return new DiscoError(
+      'MESSAGE_INVALID',
+      `a message from worker ${from} to worker ${this.partition.worker} ${what}`,
+    );
   }
 
   private take(peer: Peer, message: ExchangeMessage): void {
     const arrived = this.received[peer.worker];
     const before = message.total - message.count;
     if (before !== arrived)
-      throw this.invalid(peer.worker, `says that ${before} events came before it, of which ${arrived} have arrived`);
+      throw this.invalid(peer.worker, `claims that ${before} events preceded it, but ${arrived} have arrived`);
     this.deliver(peer, message);
     this.received[peer.worker] = message.total;
     peer.hear(message);
@@ -105,7 +108,7 @@ export class Arrivals {
   }
 }
 
-/** Messages that may be kept because an earlier one is missing. */
+/** How many messages may be stored while an earlier one is missing. */
 const MOST_EARLY = 65_536;
 const HIGH = 2 ** 32;
 const EPOCH = new Float64Array(1);

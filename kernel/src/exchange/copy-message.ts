@@ -1,6 +1,6 @@
 import { EVENT_WORDS, ExchangeMessage } from './exchange-message.js';
 
-/** A message of its own, for one that cannot be taken in yet. */
+/** Copies a message that cannot be accepted yet. */
 export function copyMessage(message: ExchangeMessage): ExchangeMessage {
   const { count, words, highCounters, payloads, sent, received } = message;
   return Object.assign(new ExchangeMessage(0), message, {

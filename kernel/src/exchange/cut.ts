@@ -3,20 +3,23 @@ import type { Topology } from '../topology/topology.js';
 import { Key } from '../order/key.js';
 
 /**
- * All links that lead from one worker to another, and so how far a bound of the first reaches: after which key its next events can
- * arrive at the second.
+ * All links from one worker to another. They determine how far a bound of the first reaches: the key before which its
+ * next events cannot arrive at the second.
  */
 export class Cut {
-  /** Places of the sending ports of zero-delay links, ascending. */
+  /** Places of the sending ports of the zero-delay links, ascending. */
   private readonly senders: Int32Array;
-  /** Aligned with it: the least place of a receiving port among this and all later ones, so ascending too. */
+  /**
+   * Aligned with `senders`: the least place of a receiving port among this link and all later ones, so also ascending.
+   */
   private readonly receivers: Int32Array;
-  /** The least delay above 0, Infinity where there is none. */
+  /** The least positive delay, or Infinity if there is none. */
   readonly delay: number;
 
   /**
-   * @param links declared ones
-   * @param reaching per complete layer that leads across: its delay, and the ports of the first worker that may send on it
+   * @param links declared links
+   * @param reaching per complete layer that leads across: its delay, and the ports of the first worker that may send on
+   * it
    */
   constructor(
     private readonly topology: Topology,
@@ -40,7 +43,7 @@ export class Cut {
     return this.senders.length === 0 && this.delay === Infinity;
   }
 
-  /** Sets a key to the first one at which an event can arrive that is sent at a key or later. */
+  /** Sets a key to the earliest one at which an event can arrive that is sent at the given key or later. */
   arrival(epoch: number, place: number, result: Key): void {
     result.set(Infinity, 0);
     if (epoch === Infinity) return;
@@ -48,7 +51,7 @@ export class Cut {
     if (this.senders.length > 0) result.lower(epoch, this.receiverAfter(place));
   }
 
-  /** The same, where advance promises are in force on some of the links. */
+  /** The same, taking into account the advance promises in force on some of the links. */
   promised(epoch: number, place: number, promises: AdvancePromises, result: Key): void {
     result.set(Infinity, 0);
     if (epoch === Infinity) return;
@@ -70,8 +73,9 @@ export class Cut {
   }
 
   /**
-   * The link that an arrival at a key follows from, for reports: one without delay into the port at that place or, where no place
-   * is told, one with the least delay. Undefined where it is none that is declared, as on a complete layer.
+   * The link through which an arrival at a place would come, for reports: a zero-delay link into the port at that place
+   * or, if there is no such place, a link with the least delay. Undefined if it is not a declared link, as on a
+   * complete layer.
    */
   linkInto(place: number): { readonly from: number; readonly to: number } | undefined {
     const { order } = this.topology.tables;
@@ -81,7 +85,7 @@ export class Cut {
   }
 
   private later(epoch: number, delay: number, result: Key): void {
-    // A small delay vanishes in a large epoch; what is sent is due behind that epoch all the same.
+    // A small delay vanishes in a large epoch; even so, what is sent is due after that epoch.
     if (epoch + delay > epoch) result.set(epoch + delay, 0);
     else result.set(epoch, this.topology.placeCount);
   }
@@ -99,7 +103,7 @@ export class Cut {
   }
 }
 
-/** A declared link whose ports are on two workers. */
+/** A declared link whose ports are on different workers. */
 export interface CrossingLink {
   readonly from: number;
   readonly to: number;

@@ -2,15 +2,18 @@ import type { Topology } from '../topology/topology.js';
 import { Cut, type CrossingLayer, type CrossingLink } from './cut.js';
 import type { Partition } from './partition.js';
 
-/** What crosses between this worker and the others, and who can reach whom at all. */
+/** The links that cross between this worker and the others, and which workers can affect which. */
 export interface Cuts {
-  /** Per worker, from this one to it. */
+  /** Per worker, the cut from this worker to it. */
   readonly outbound: readonly Cut[];
-  /** Per worker, from it to this one. */
+  /** Per worker, the cut from it to this worker. */
   readonly inbound: readonly Cut[];
-  /** Per worker, whether what happens there can have an effect here, over any number of others. This one has. */
+  /**
+   * Per worker, whether anything it does can have an effect here, through any number of other workers. True for this
+   * worker.
+   */
   readonly matters: readonly boolean[];
-  /** Per worker, whether what happens here can have an effect there. */
+  /** Per worker, whether anything that happens here can have an effect there. */
   readonly affects: readonly boolean[];
 }
 

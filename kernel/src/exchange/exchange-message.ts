@@ -2,38 +2,41 @@
 export const EVENT_WORDS = 5;
 
 /**
- * What one worker tells another: events, how far they reach, and what its own progress lets the other one do. Filled anew for each
- * use, by the kernel that sends and by the transport that receives: nobody keeps one, or a view into it, beyond the call that
- * hands it over.
+ * What one worker sends to another: events, how far they reach, and how far the sender has come. Reused for every
+ * message, by the sending kernel and by the receiving transport, so keep neither the message nor a view into it beyond
+ * the call that receives it.
  *
  * A **key** is an epoch and a place in the order of activation (`TopologyTables.order`), compared in this order.
  */
 export class ExchangeMessage {
-  /** 1, 2, 3, … from one worker to another. */
+  /** Counts 1, 2, 3, … from one worker to another. */
   sequence = 0;
-  /** Events that the sender has sent to the receiver so far, with those of this message. */
+  /** Total number of events that the sender has sent to the receiver, including those in this message. */
   total = 0;
-  /** No event that was not sent by now will be due at a port before this key. The epoch may be Infinity, as in all that follow. */
+  /** Events not sent yet will not be due before this key. The epoch may be Infinity, here and below. */
   promiseEpoch = 0;
   promisePlace = 0;
-  /** The sender makes no activation before this key any more. */
+  /** The sender will perform no activation before this key. */
   boundEpoch = 0;
   boundPlace = 0;
-  /** The first activation that the sender has to make if nobody sends it anything; the epoch is Infinity where there is none. */
+  /** The sender's next activation, if it receives nothing more; the epoch is Infinity if there is none. */
   nextEpoch = 0;
   nextPlace = 0;
-  /** Whether the sender waits for others before it can go on. */
+  /** Whether the sender is waiting for other workers. */
   waiting = false;
-  /** Per worker, the events that the sender has sent to it and received from it. Both as long as there are workers. */
+  /**
+   * Per worker, the number of events that the sender has sent to it and received from it. Both have one entry per
+   * worker.
+   */
   sent: Float64Array;
   received: Float64Array;
-  /** Events in this message. */
+  /** Number of events in this message. */
   count = 0;
-  /** `EVENT_WORDS` for each event; may be longer. */
+  /** `EVENT_WORDS` words per event; may be longer. */
   words = new Int32Array(0);
-  /** Per event the higher bits of its send counter, `Math.floor(counter / 2 ** 32)`; undefined where all are 0. */
+  /** Per event, the high bits of its send counter, `Math.floor(counter / 2 ** 32)`; undefined if all are 0. */
   highCounters: Int32Array | undefined;
-  /** Per event; may be longer. Undefined where all are null. */
+  /** One per event; may be longer. Undefined if all are null. */
   payloads: unknown[] | undefined;
 
   constructor(workers: number) {

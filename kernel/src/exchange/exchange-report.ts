@@ -1,10 +1,10 @@
-/** What one worker exchanged with the others so far, and how long it waited for them. Plain data. */
+/** What one worker has exchanged with the others, and how long it has waited for them. Plain data. */
 export interface ExchangeReport {
   readonly worker: number;
   readonly peers: readonly PeerReport[];
   /**
-   * The port of this worker at which it waited longest for what might arrive, as `node/simproc`, and how long in all. Not there where
-   * only complete layers lead here.
+   * The port of this worker, as `node/simproc`, at which it waited longest for possible arrivals, and the total time
+   * there. Absent if only complete layers lead here.
    */
   readonly heldUpAt?: { readonly port: string; readonly milliseconds: number } | undefined;
 }
@@ -14,15 +14,15 @@ export interface PeerReport {
   readonly eventsSent: number;
   readonly eventsReceived: number;
   readonly messagesSent: number;
-  /** Messages sent that carried no event. */
+  /** Number of messages sent that carried no event. */
   readonly promisesSent: number;
   readonly messagesReceived: number;
-  /** How often, and how long in all, this worker waited for that one. */
+  /** How often, and for how long in total, this worker waited for that one. */
   readonly waits: number;
   readonly blockedMilliseconds: number;
   /**
-   * By how much, on average, the promise of that worker lay before the next activation here: a minimum delay that is longer by that
-   * much would have let this worker go on. 0 where it never waited with something to do.
+   * How far, on average, that worker's promise fell short of the next activation here: with a minimum delay longer by
+   * this much, this worker could have continued. 0 if it never waited with work to do.
    */
   readonly missingLookahead: number;
 }

@@ -12,47 +12,49 @@ import { WaitLog } from './wait-log.js';
 
 export interface ExchangeOptions {
   /**
-   * Events that a worker may have sent to another one which this has not come to yet; beyond that it waits, unless it is the
-   * furthest behind itself. 65,536 by default.
+   * Maximum number of events in flight to a peer that the peer has not reached yet. A worker over the limit waits,
+   * unless it is itself the furthest behind. Default 65,536.
    */
   readonly window?: number | undefined;
 }
 
-/** Takes an outbound message; it is valid during the call alone. */
+/** Sends a message, which is valid only during the call. */
 export type SendMessage = (to: number, message: ExchangeMessage) => void;
 
 /**
- * What a worker tells the others, and what follows for itself from what they tell. No I/O: messages are handed in and out.
+ * Decides what a worker tells the others, and what their messages allow it to do. No I/O: messages are passed in and
+ * out.
  *
- * - The **gate** is the key before which nothing can arrive any more; the worker makes its activations before it as if it were
- *   alone.
- * - The **bound** is the lesser of the gate and its own next activation: it makes none before it. What a bound allows the others
- *   is a property of the links that cross (`Cut`), and is told as a **promise**.
- * - A **floor** of the whole run is known where the latest messages of all workers agree in the numbers of events sent and
- *   received: then these messages are a consistent cut with nothing on its way (F. Mattern, "Efficient algorithms for distributed
- *   snapshots and global virtual time approximation", JPDC 18(4), 1993: vector counters), and nobody will ever do anything before
- *   the least of their next activations. So quiet stretches are crossed in one step, and not by promises that raise one another.
+ * - The **gate** is the key before which nothing more can arrive; the worker performs its activations before it as if
+ * it were alone.
+ * - The **bound** is the lesser of the gate and the worker's next activation: it performs none before it. What a bound
+ * allows the others to do depends on the links that cross (`Cut`), and is sent as a **promise**.
+ * - A **floor** of the whole run is known when the latest messages of all workers agree on the numbers of events sent
+ * and received: these messages then form a consistent cut with nothing in flight (F. Mattern, "Efficient algorithms for
+ * distributed snapshots and global virtual time approximation", JPDC 18(4), 1993: vector counters), and no worker will
+ * ever do anything before the least of their next activations. So a quiet stretch is crossed in one step, not by
+ * promises that raise one another.
  */
 export class Exchange {
   readonly peers: readonly Peer[];
   readonly gate = new Key();
-  /** The own next activation, as of the last look. */
+  /** This worker's next activation, as of the last check. */
   readonly next = new Key();
   readonly bound = new Key();
-  /** Whether this worker waits because the others are too far behind. */
+  /** Whether this worker is waiting because others are too far behind. */
   leashed = false;
-  /** A message is large enough to go. */
+  /** Whether a message is large enough to be sent. */
   full = false;
   private readonly floor = new Key();
   private readonly scratch = new Key();
   private readonly message: ExchangeMessage;
   private readonly arrivals: Arrivals;
-  /** Per port, its worker. */
+  /** Per port, the worker that hosts it. */
   private readonly hosts: Uint16Array;
   private readonly window: number;
   private horizon = 0;
   private readonly waits = new WaitLog();
-  /** What was heard is not in the gate yet. */
+  /** Whether the gate does not yet reflect everything received. */
   private news = true;
 
   constructor(
@@ -77,7 +79,7 @@ export class Exchange {
     this.window = window;
   }
 
-  /** An event for a port of another worker. */
+  /** Queues an event for a port of another worker. */
   post(epoch: number, to: number, from: number, counter: number, payload: unknown): void {
     const host = this.hosts[to];
     const peer = this.peers[host < this.partition.worker ? host : host - 1];
@@ -87,18 +89,18 @@ export class Exchange {
   }
 
   /**
-   * Takes a message in, or keeps it until those that go before it have come.
+   * Accepts a message, or stores it until its predecessors have arrived.
    *
-   * @throws DiscoError `MESSAGE_INVALID` where it cannot be what that worker sent; `MESSAGE_LOST` where too many came before one
-   * that is missing
+   * @throws DiscoError `MESSAGE_INVALID` if the worker cannot have sent it; `MESSAGE_LOST` if too many messages arrived
+   * after a missing one
    */
   receive(from: number, message: ExchangeMessage): void {
     const peer = this.peers.find(({ worker }) => worker === from);
-    if (peer === undefined) throw this.arrivals.invalid(from, 'comes from no other worker of the run');
+    if (peer === undefined) throw this.arrivals.invalid(from, 'does not come from another worker of the run');
     if (this.arrivals.receive(peer, message)) this.news = true;
   }
 
-  /** Works out how far this worker may go, before it goes on. */
+  /** Computes how far this worker may go; called before it continues. */
   settle(horizon: number): void {
     if (horizon !== this.horizon) this.news = true;
     this.horizon = horizon;
@@ -106,16 +108,16 @@ export class Exchange {
     this.leashed = this.next.epoch < horizon && this.isLeashed();
   }
 
-  /** Whether nothing will ever arrive any more. */
+  /** Whether nothing more will ever arrive. */
   get isOver(): boolean {
     return this.gate.epoch === Infinity;
   }
 
   /**
-   * Hands out what the others should know.
+   * Sends out what the others need to know.
    *
-   * @param waits whether this worker cannot go on by itself; otherwise only what is urgent is told
-   * @param progress whether to tell workers that wait how far this one is, also where that alone does not let them go on
+   * @param waits whether this worker cannot continue by itself; otherwise only urgent messages are sent
+   * @param progress whether to report progress to waiting workers even if that alone does not let them continue
    */
   tell(waits: boolean, progress: boolean, send: SendMessage): void {
     this.look();
@@ -127,20 +129,20 @@ export class Exchange {
     }
   }
 
-  /** Events that this worker has sent to others, and received from them. */
+  /** Number of events that this worker has sent to others and received from them. */
   get crossed(): { readonly sent: number; readonly received: number } {
     const sum = (counts: Iterable<number>): number => [...counts].reduce((total, count) => total + count, 0);
     return { sent: sum(this.peers.map(({ total }) => total)), received: sum(this.arrivals.received) };
   }
 
-  /** The worker whose promise is the least. */
+  /** The worker with the least promise. */
   get holder(): Peer {
     return this.peers.reduce((least, peer) =>
       peer.promise.isBefore(least.promise.epoch, least.promise.place) ? peer : least,
     );
   }
 
-  /** This worker has waited for others. */
+  /** Records a time that this worker spent waiting for others. */
   waited(milliseconds: number): void {
     const { holder, gate, next } = this;
     this.waits.add(milliseconds, holder.worker, gate.place, next.epoch - gate.epoch);
@@ -173,7 +175,7 @@ export class Exchange {
     return { port: this.topology.portName(link.to), milliseconds: longest.milliseconds };
   }
 
-  /** What holds this worker up, in words; undefined where nothing does. */
+  /** Describes what this worker is waiting for; undefined if it is not waiting. */
   waitsFor(): string | undefined {
     this.look();
     const { holder, next, gate, topology } = this;
@@ -203,9 +205,9 @@ export class Exchange {
   }
 
   /**
-   * Sets the floor of the run where the counts of all that matter agree, and leaves it where they do not. What is on its way to a
-   * worker that has come to the horizon cannot make it do anything before that, and it need not say that it has it. What a worker has
-   * sent to this one has arrived, as its latest message says so itself.
+   * Sets the floor of the run if the counts of all workers that matter agree; otherwise leaves it unchanged. Events in
+   * flight to a worker that has reached the horizon cannot make it do anything before the horizon, so it need not
+   * confirm them. Everything that a worker has sent to this one has arrived, as its latest message shows.
    */
   private findFloor(): void {
     const { worker: self } = this.partition;
@@ -236,7 +238,9 @@ export class Exchange {
     }
   }
 
-  /** The key before which nothing arrives from a worker, in `scratch`: by its promise, or by the floor of the run. */
+  /**
+   * The key, in `scratch`, before which nothing arrives from a worker: from its promise, or from the floor of the run.
+   */
   private arrivalFrom({ inbound, promise }: Peer): Key {
     const { floor, scratch } = this;
     inbound.arrival(floor.epoch, floor.place, scratch);
@@ -244,7 +248,7 @@ export class Exchange {
     return scratch;
   }
 
-  /** Sets `scratch` to what can be promised now: what is at the horizon or beyond is told as the horizon. */
+  /** Sets `scratch` to what can be promised now; anything at or beyond the horizon is sent as the horizon. */
   private promiseTo({ outbound }: Peer): void {
     const { bound, scratch, promises } = this;
     if (promises.any) outbound.promised(bound.epoch, bound.place, promises, scratch);
@@ -252,11 +256,11 @@ export class Exchange {
     scratch.lower(this.horizon, 0);
   }
 
-  /** Whether there is anything to tell that the other one can use. */
+  /** Whether there is anything to tell the peer that it can use. */
   private isNews(peer: Peer, waits: boolean): boolean {
     if (peer.outbox.count > 0) return true;
     if (!peer.outbound.isEmpty && peer.told.isBefore(this.scratch.epoch, this.scratch.place)) return true;
-    // What follows serves to find the floor, and to let a worker that is ahead go on.
+    // The remaining conditions serve to find the floor, and to release a worker that is ahead.
     if (
       peer.affected &&
       (!peer.toldNext.equals(this.next) ||
@@ -269,8 +273,8 @@ export class Exchange {
   }
 
   /**
-   * Whether a message is large, lets a worker go on that waits, or promises half of the lookahead more than the last one: so that a
-   * worker that is as fast as this one need not wait.
+   * Whether a message is large, releases a waiting worker, or promises half of the lookahead more than the last one
+   * did, so that a worker as fast as this one need not wait.
    */
   private isUrgent({ outbox, waiting, told, next, outbound }: Peer): boolean {
     if (outbox.count >= FULL) return true;
@@ -313,24 +317,25 @@ export class Exchange {
     message.payloads = outbox.payloads;
     send(peer.worker, message);
     outbox.clear();
-    // Who waits for something else than the promise, as it is too far ahead, goes on waiting to hear of the progress here.
+    // A worker that waits because it is too far ahead, rather than for the promise, still needs to hear of progress
+    // here.
     if (held && peer.next.isBefore(peer.told.epoch, peer.told.place)) peer.waiting = false;
   }
 
-  /** Events sent and received so far: where the sum is the same, each is. */
+  /** Events sent and received so far; an equal sum means that every count is equal. */
   private counts(): number {
     let counts = 0;
     for (const { worker, total } of this.peers) counts += total + this.arrivals.received[worker];
     return counts;
   }
 
-  /** The worker that is furthest behind never is: nobody is behind it. */
+  /** The worker furthest behind is never leashed: nobody is behind it. */
   private isLeashed(): boolean {
     return this.peers.some(({ ahead, bound }) => ahead.size > this.window && bound.epoch < this.bound.epoch);
   }
 }
 
-/** Events after which a message goes, also while nobody waits for it. */
+/** A message with this many events is sent even if nobody is waiting for it. */
 const FULL = 1024;
-/** Events with which a message goes that nobody waits for yet. */
+/** A message with this many events may be sent before anybody waits for it. */
 const WORTHWHILE = 64;

@@ -1,6 +1,6 @@
 import { EVENT_WORDS } from './exchange-message.js';
 
-/** Events on their way to one other worker, in the layout of a message. */
+/** Events waiting to be sent to one other worker, in the layout of a message. */
 export class Outbox {
   count = 0;
   words = new Int32Array(64 * EVENT_WORDS);

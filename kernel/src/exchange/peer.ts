@@ -4,36 +4,36 @@ import { Key } from '../order/key.js';
 import { Outbox } from './outbox.js';
 import { RunAhead } from './run-ahead.js';
 
-/** What this worker knows of another one, and what it has told it. */
+/** What this worker knows about another one, and what it has told it. */
 export class Peer {
-  // What it said in the latest message that counts: all before that one have arrived.
+  // What its latest accepted message said; all earlier ones have arrived.
   /** Sequence number of that message. */
   heard = 0;
-  /** Nothing that is still to arrive from it is due before this key. */
+  /** Everything still to arrive from it is due at this key or later. */
   readonly promise = new Key();
   readonly bound = new Key();
   readonly next = new Key();
   waiting = false;
   readonly sent: Float64Array;
   readonly received: Float64Array;
-  /** Messages that came before one that they follow, by sequence number. */
+  /** Messages that arrived before a predecessor, by sequence number. */
   readonly early = new Map<number, ExchangeMessage>();
 
-  // What was told to it.
+  // What it has been told.
   sequence = 0;
   readonly outbox = new Outbox();
-  /** Events sent to it so far, those in the outbox included. */
+  /** Number of events sent to it so far, including those in the outbox. */
   total = 0;
   readonly told = new Key(-1, 0);
   readonly toldBound = new Key(-1, 0);
   readonly toldNext = new Key(-1, 0);
   toldWaiting = false;
-  /** Sum of the counts that were told. */
+  /** Sum of the counts that it was sent. */
   toldCounts = -1;
   readonly ahead = new RunAhead();
 
   // For the report of the run.
-  /** Messages that carried no event. */
+  /** Number of messages that carried no event. */
   promisesSent = 0;
   eventsReceived = 0;
   messagesReceived = 0;
@@ -45,16 +45,16 @@ export class Peer {
     readonly inbound: Cut,
     /** Whether what it does can have an effect here. */
     readonly matters: boolean,
-    /** Whether what is done here can have an effect on it. */
+    /** Whether what this worker does can have an effect on it. */
     readonly affected: boolean,
   ) {
     this.sent = new Float64Array(workers);
     this.received = new Float64Array(workers);
-    // Every port is activated at epoch 0, so this much is known of any worker.
+    // Every port is activated at epoch 0, so this much is known about any worker.
     inbound.arrival(0, 0, this.promise);
   }
 
-  /** Takes over what a message says; its events are not looked at here. */
+  /** Records what a message says, except for its events. */
   hear(message: ExchangeMessage): void {
     this.heard = message.sequence;
     this.eventsReceived += message.count;

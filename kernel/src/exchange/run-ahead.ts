@@ -1,6 +1,6 @@
 /**
- * How many events a worker has sent to another that this one cannot have come to yet, because it is behind the epoch at which they
- * were sent. What is due far in the future does not count: one worker alone would keep it too.
+ * Counts the events sent to a peer that it cannot have reached yet, because it is behind the epoch at which they were
+ * sent. Events due far in the future do not count: a single worker would keep them too.
  */
 export class RunAhead {
   private epochs: number[] = [];
@@ -9,12 +9,12 @@ export class RunAhead {
   private passed = 0;
   private first = 0;
 
-  /** Events that are out and not passed. */
+  /** Number of such events. */
   get size(): number {
     return this.total - this.passed;
   }
 
-  /** So many events in all were sent by the time that the sender had reached an epoch. */
+  /** Records how many events had been sent in total when the sender reached an epoch. */
   sent(epoch: number, total: number): void {
     if (total === this.total) return;
     this.total = total;
@@ -22,7 +22,7 @@ export class RunAhead {
     this.totals.push(total);
   }
 
-  /** The receiver makes no activation before an epoch any more. */
+  /** Records that the receiver performs no more activations before an epoch. */
   consumed(epoch: number): void {
     while (this.first < this.epochs.length && this.epochs[this.first] <= epoch) {
       this.passed = this.totals[this.first];

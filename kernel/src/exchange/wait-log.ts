@@ -1,11 +1,11 @@
-/** How long a worker waited for others, and at which of its ports events could have arrived. */
+/** How long a worker waited for others, and at which of its ports it expected events. */
 export class WaitLog {
   private readonly workers = new Map<number, Wait>();
 
   /**
-   * @param worker that held this one up
-   * @param place of the port at which its next event may arrive, in the order of activation
-   * @param shortfall by how much its promise lay before the next activation here, in simulated time
+   * @param worker that this worker waited for
+   * @param place in the order of activation, of the port at which that worker's next event may arrive
+   * @param shortfall how far its promise fell short of the next activation here, in simulated time
    */
   add(milliseconds: number, worker: number, place: number, shortfall: number): void {
     let wait = this.workers.get(worker);
@@ -22,7 +22,7 @@ export class WaitLog {
     return this.workers.get(worker) ?? new Wait();
   }
 
-  /** For which worker, and at which place, this worker waited longest, and for how long. */
+  /** The worker, and the place, that this worker waited for longest, and for how long. */
   get longest(): { readonly worker: number; readonly place: number; readonly milliseconds: number } | undefined {
     const all = [...this.workers].flatMap(([worker, { places }]) =>
       Array.from(places, ([place, milliseconds]) => ({ worker, place, milliseconds })),

@@ -1,6 +1,8 @@
 import { countingSort } from './counting-sort.js';
 
-/** The edges of one layer in compressed sparse rows: those of vertex `v` stand at `starts[v]` up to `starts[v + 1]`. */
+/**
+ * The edges of one layer as compressed sparse rows: the row of vertex `v` runs from `starts[v]` up to `starts[v + 1]`.
+ */
 export interface Adjacency {
   /** Length: vertices + 1. */
   readonly starts: Int32Array;
@@ -10,16 +12,16 @@ export interface Adjacency {
   readonly weights: Float64Array;
 }
 
-/** Edges in sparse rows, and where each of them stood before: edge `e` of `adjacency` was edge `edges[e]`. */
+/** Edges in sparse rows, and where each came from: edge `e` of `adjacency` was edge `edges[e]`. */
 export interface OrderedEdges {
   readonly adjacency: Adjacency;
   readonly edges: Int32Array;
 }
 
 /**
- * Puts a list of edges into sparse rows. Edges between the same two vertices stay in the order of the list.
+ * Converts a list of edges to sparse rows. Parallel edges keep their order in the list.
  *
- * @param from per edge its source, from 0 to `vertexCount` - 1; `to` and `weights` are aligned with it
+ * @param from per edge, its source, from 0 to `vertexCount` - 1; `to` and `weights` are aligned with it
  */
 export function adjacencyOf(
   vertexCount: number,
@@ -31,9 +33,9 @@ export function adjacencyOf(
   return inRows(vertexCount, from, to, weights, byTarget);
 }
 
-/** The same edges in the other direction; `edges` says which edge each was. */
+/** The same edges in the opposite direction; `edges` gives the original index of each. */
 export function transposed({ starts, targets, weights }: Adjacency): OrderedEdges {
-  // They stand by their sources, which become the targets, so one step of the sort is done already.
+  // The edges are already ordered by source, which becomes the target, so one pass of the sort is done.
   return inRows(starts.length - 1, targets, sourcesOf({ starts, targets }), weights);
 }
 

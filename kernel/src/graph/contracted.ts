@@ -1,10 +1,10 @@
 import { adjacencyOf, sourcesOf, type Adjacency } from './adjacency.js';
 
 /**
- * Edges between groups in place of edges between vertices: those inside a group are gone, parallel ones are one whose weight is
- * their sum.
+ * Replaces edges between vertices by edges between groups. Edges inside a group are dropped, and parallel edges are
+ * merged into one with the sum of their weights.
  *
- * @param groupOf per vertex its group, from 0 to `groupCount` - 1, or -1 for a vertex to be left out
+ * @param groupOf per vertex, its group, from 0 to `groupCount` - 1, or -1 to leave the vertex out
  */
 export function contracted(edges: Adjacency, groupOf: Int32Array, groupCount: number): Adjacency {
   const sources = sourcesOf(edges);
@@ -24,7 +24,7 @@ export function contracted(edges: Adjacency, groupOf: Int32Array, groupCount: nu
   return merged(parallel.adjacency);
 }
 
-/** One edge for all that lead from one vertex to another, with their weights added up in their order. */
+/** Merges parallel edges, adding their weights in order. */
 function merged({ starts, targets, weights }: Adjacency): Adjacency {
   const count = starts.length - 1;
   const mergedStarts = new Int32Array(starts.length);

@@ -1,4 +1,4 @@
-/** Items in the order of their digits: those of digit `d` stand at `starts[d]` up to `starts[d + 1]` of `order`. */
+/** Items ordered by digit: those with digit `d` are `order[starts[d]]` up to `order[starts[d + 1]]`. */
 export interface CountedOrder {
   /** Length: digits + 1. */
   readonly starts: Int32Array;
@@ -6,12 +6,12 @@ export interface CountedOrder {
 }
 
 /**
- * Sorts items by their digits, and leaves those of equal digits in the order in which they were. Sorted by the last digit first and
- * by the first one last, items are in the order of all of them.
+ * Sorts items by digit, stably: items with equal digits keep their order. Sorting by the last digit first and by the
+ * first digit last therefore orders by all digits.
  *
- * @param digits how many digits there are
- * @param digitOf by item, from 0 to `digits` - 1
- * @param items indices into `digitOf`; all of them, ascending, if left out
+ * @param digits number of distinct digits
+ * @param digitOf per item, its digit, from 0 to `digits` - 1
+ * @param items indices into `digitOf`; all, ascending, if omitted
  */
 export function countingSort(digits: number, digitOf: Int32Array, items?: Int32Array): CountedOrder {
   const count = items?.length ?? digitOf.length;

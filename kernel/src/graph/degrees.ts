@@ -2,9 +2,9 @@ import type { Adjacency } from './adjacency.js';
 import type { VertexMask } from './vertex-mask.js';
 
 /**
- * Per vertex, how many edges lead out of it.
+ * Per vertex, the number of edges that leave it.
  *
- * @param within count only edges between vertices of this mask; the others have degree 0
+ * @param within counts only edges between vertices of this mask; all other vertices have degree 0
  */
 export function outDegrees({ starts, targets }: Adjacency, within?: VertexMask): Int32Array {
   const degrees = new Int32Array(starts.length - 1);
@@ -21,9 +21,9 @@ export function outDegrees({ starts, targets }: Adjacency, within?: VertexMask):
 }
 
 /**
- * Per vertex, how many edges lead to it.
+ * Per vertex, the number of edges that lead to it.
  *
- * @param within count only edges between vertices of this mask; the others have degree 0
+ * @param within counts only edges between vertices of this mask; all other vertices have degree 0
  */
 export function inDegrees({ starts, targets }: Adjacency, within?: VertexMask): Int32Array {
   const degrees = new Int32Array(starts.length - 1);

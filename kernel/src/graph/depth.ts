@@ -1,9 +1,9 @@
 import type { Adjacency } from './adjacency.js';
 
-/** The depth of every node, or the nodes of one cycle in the order in which it runs. */
+/** The depth of every node, or the nodes of one cycle, in the direction of its edges. */
 export type DepthResult = { readonly depth: Int32Array } | { readonly cycle: readonly number[] };
 
-/** The longest path to each node from a node without predecessors (Kahn 1962, with levels). */
+/** The longest path to each node from any node without predecessors (Kahn 1962, with levels). */
 export function depths({ starts, targets }: Adjacency): DepthResult {
   const count = starts.length - 1;
   const waitsFor = new Int32Array(count);
@@ -16,7 +16,7 @@ export function depths({ starts, targets }: Adjacency): DepthResult {
     const node = queue[taken] ?? NaN;
     for (let e = starts[node] ?? NaN; e < (starts[node + 1] ?? NaN); e++) {
       const target = targets[e] ?? NaN;
-      // Depths ascend along the queue, so the last word on a target is that of its deepest predecessor.
+      // Depths ascend along the queue, so the last assignment to a target comes from its deepest predecessor.
       depth[target] = (depth[node] ?? NaN) + 1;
       waitsFor[target] = (waitsFor[target] ?? NaN) - 1;
       if (waitsFor[target] === 0) queue[filled++] = target;
@@ -25,7 +25,7 @@ export function depths({ starts, targets }: Adjacency): DepthResult {
   return filled === count ? { depth } : { cycle: cycleAmong(waitsFor, { starts, targets }) };
 }
 
-/** Every node that still waits has a predecessor that waits too, so walking backwards must come round. */
+/** Every node still waiting has a predecessor that is also waiting, so walking backwards must close a cycle. */
 function cycleAmong(waitsFor: Int32Array, { starts, targets }: Pick<Adjacency, 'starts' | 'targets'>): number[] {
   const predecessor = new Int32Array(waitsFor.length).fill(-1);
   for (let node = 0; node < waitsFor.length; node++) {

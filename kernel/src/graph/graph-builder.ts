@@ -22,19 +22,19 @@ interface EdgeEntry {
 export interface VertexOptions {
   /** Each `type=value`. */
   readonly labels?: readonly string[];
-  /** Finite and at least 0; 1 by default. */
+  /** Finite and at least 0. Default 1. */
   readonly weight?: number;
-  /** Where the vertex comes from, for error reports. */
+  /** Where the vertex comes from; used in error reports. */
   readonly place?: Place;
 }
 
 export interface EdgeOptions {
-  /** Where the edge comes from, for error reports. */
+  /** Where the edge comes from; used in error reports. */
   readonly place?: Place | undefined;
 }
 
 /**
- * Gathers vertices and edges in any order; `build` checks them all and reports every problem at once.
+ * Collects vertices and edges in any order; `build` checks them and reports all problems at once.
  *
  * @example
  * new GraphBuilder().vertex('a').vertex('b').edge('order', 'a', 'b', 2).build();
@@ -45,8 +45,8 @@ export class GraphBuilder {
   readonly #problems: Problem[] = [];
 
   vertex(key: string, { labels = [], weight = 1, place }: VertexOptions = {}): this {
-    if (key === '') this.#refuse('KEY_EMPTY', 'a vertex needs a key that is not empty', place);
-    if (this.#vertices.has(key)) this.#refuse('VERTEX_REPEATED', `vertex '${key}' is there twice`, place);
+    if (key === '') this.#refuse('KEY_EMPTY', 'a vertex needs a non-empty key', place);
+    if (this.#vertices.has(key)) this.#refuse('VERTEX_REPEATED', `vertex '${key}' is defined twice`, place);
     if (!isWeight(weight))
       this.#refuse(
         'WEIGHT_INVALID',
@@ -61,7 +61,7 @@ export class GraphBuilder {
     return this;
   }
 
-  /** Names a layer, so that the graph has it also without edges. */
+  /** Adds a layer, so that the graph has it even if it has no edges. */
   layer(name: string): this {
     if (!this.#layers.has(name)) this.#layers.set(name, []);
     return this;
@@ -86,7 +86,7 @@ export class GraphBuilder {
     return this;
   }
 
-  /** @throws InvalidInputError `GRAPH_INVALID`, with all problems */
+  /** @throws InvalidInputError `GRAPH_INVALID`, listing all problems */
   build(): LayeredGraph {
     const vertices = [...this.#vertices.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
     const indices = new Map(vertices.map((vertex, index) => [vertex.key, index]));
@@ -132,7 +132,7 @@ function adjacency(
     const before = entryAt(edges, known[order[e - 1] ?? NaN] ?? NaN);
     const edge = entryAt(edges, known[order[e] ?? NaN] ?? NaN);
     if (before.from !== edge.from || before.to !== edge.to) continue;
-    const message = `layer '${layer}' has edge ${edge.from} → ${edge.to} twice; add their weights`;
+    const message = `layer '${layer}' has edge ${edge.from} → ${edge.to} twice; give it once, with the sum of the weights`;
     problems.push({ code: 'EDGE_REPEATED', message, place: edge.place });
   }
   return sorted;

@@ -3,7 +3,7 @@ import type { Adjacency } from './adjacency.js';
 import type { GraphParts } from './graph-parts.js';
 import { toldProblems } from './told-problems.js';
 
-/** Everything that keeps arrays from being a layered graph. */
+/** All reasons why these arrays do not form a layered graph. */
 export function graphProblems({ keys, labels, weights, layers }: GraphParts): Problem[] {
   return [
     ...toldProblems(keyProblems(keys)),
@@ -13,26 +13,26 @@ export function graphProblems({ keys, labels, weights, layers }: GraphParts): Pr
   ];
 }
 
-/** Whether a number can be the weight of a vertex or an edge. */
+/** Whether a number is a valid weight of a vertex or an edge. */
 export function isWeight(weight: number): boolean {
   return weight >= 0 && weight < Infinity;
 }
 
-/** Whether a text is a label: `type=value`, with a type that is not empty. */
+/** Whether a string is a label: `type=value`, with a non-empty type. */
 export function isLabel(text: string): boolean {
   return text.indexOf('=') > 0;
 }
 
 function* keyProblems(keys: readonly string[]): Iterable<Problem> {
-  if (keys[0] === '') yield { code: 'KEY_EMPTY', message: 'a vertex needs a key that is not empty' };
+  if (keys[0] === '') yield { code: 'KEY_EMPTY', message: 'a vertex needs a non-empty key' };
   let before: string | undefined;
   for (const key of keys) {
     if (before === key)
-      yield { code: 'VERTEX_REPEATED', message: `vertex '${key}' is there twice`, place: { vertex: key } };
+      yield { code: 'VERTEX_REPEATED', message: `vertex '${key}' is defined twice`, place: { vertex: key } };
     else if (before !== undefined && !(before < key))
       yield {
         code: 'ORDER_BROKEN',
-        message: `vertex '${key}' stands behind '${before}'; keys ascend by UTF-16 code units`,
+        message: `vertex '${key}' follows '${before}'; keys must ascend by UTF-16 code units`,
       };
     before = key;
   }
@@ -41,9 +41,9 @@ function* keyProblems(keys: readonly string[]): Iterable<Problem> {
 function* labelProblems({ names, starts, labels }: GraphParts['labels'], keys: readonly string[]): Iterable<Problem> {
   let before: string | undefined;
   for (const name of names) {
-    if (!isLabel(name)) yield { code: 'LABEL_INVALID', message: `label '${name}' is not written type=value` };
+    if (!isLabel(name)) yield { code: 'LABEL_INVALID', message: `label '${name}' is not of the form type=value` };
     if (before !== undefined && !(before < name))
-      yield { code: 'ORDER_BROKEN', message: `label '${name}' stands behind '${before}'; labels ascend` };
+      yield { code: 'ORDER_BROKEN', message: `label '${name}' follows '${before}'; labels must ascend` };
     before = name;
   }
   yield* rowProblems('the labels of a vertex', { starts, targets: labels }, keys, names.length);
@@ -51,7 +51,7 @@ function* labelProblems({ names, starts, labels }: GraphParts['labels'], keys: r
 
 function* weightProblems(weights: Float64Array, keys: readonly string[]): Iterable<Problem> {
   if (weights.length !== keys.length)
-    yield { code: 'LENGTH_WRONG', message: `there are ${keys.length} vertices and ${weights.length} weights` };
+    yield { code: 'LENGTH_WRONG', message: `there are ${keys.length} vertices but ${weights.length} weights` };
   for (const [vertex, weight] of weights.entries()) {
     const key = keys[vertex];
     if (key === undefined) return;
@@ -70,7 +70,7 @@ function* edgeProblems(
   if (!sound)
     yield {
       code: 'LENGTH_WRONG',
-      message: `layer '${layer}' has ${targets.length} edges and ${weights.length} weights`,
+      message: `layer '${layer}' has ${targets.length} edges but ${weights.length} weights`,
     };
   for (const problem of rowProblems(`layer '${layer}'`, { starts, targets }, keys, keys.length)) {
     sound = false;
@@ -94,7 +94,7 @@ function* edgeProblems(
   }
 }
 
-/** What keeps arrays from being sparse rows whose entries ascend, from 0 to below a bound. */
+/** Reasons why these arrays do not form sparse rows with ascending entries between 0 and a bound. */
 function* rowProblems(
   what: string,
   { starts, targets }: Pick<Adjacency, 'starts' | 'targets'>,
@@ -106,7 +106,7 @@ function* rowProblems(
     yield { code: 'LENGTH_WRONG', message };
     return;
   }
-  // Where rows run backwards, one of them may reach far beyond the entries.
+  // If rows run backwards, one of them may extend far beyond the entries.
   let sound = true;
   for (const [vertex, key] of keys.entries()) {
     if ((starts[vertex] ?? NaN) <= (starts[vertex + 1] ?? NaN)) continue;
@@ -120,7 +120,7 @@ function* rowProblems(
       const target = targets[at] ?? NaN;
       const follows = at === starts[vertex] ? target >= 0 : target > (targets[at - 1] ?? NaN);
       if (follows && target < bound) continue;
-      const message = `${what}: entry ${target} in the row of '${key}' is out of order, twice, or beyond ${bound}`;
+      const message = `${what}: entry ${target} in the row of '${key}' is out of order, repeated, or not below ${bound}`;
       yield { code: 'ORDER_BROKEN', message, place: { vertex: key } };
     }
   }

@@ -1,23 +1,23 @@
 import { entryAt } from '../entry-at.js';
 
 /**
- * The labels of all vertices, each `type=value`: every different label once, and per vertex the numbers of its own. The type ends at
- * the first `=`. Immutable.
+ * The labels of all vertices, each `type=value`: every distinct label once, and per vertex the indices of its labels.
+ * The type ends at the first `=`. Immutable.
  */
 export class LabelTable {
   #types: readonly string[] | undefined;
 
-  /** @internal Made by `LabelTable.of`, and by `LayeredGraph.fromParts`, which checks it. */
+  /** @internal Created by `LabelTable.of`, and by `LayeredGraph.fromParts`, which checks it. */
   constructor(
-    /** Every label that some vertex has, ascending by UTF-16 code units, none twice. */
+    /** All labels in use, ascending by UTF-16 code units, without duplicates. */
     readonly names: readonly string[],
-    /** Length: vertices + 1. The labels of vertex `v` stand at `starts[v]` up to `starts[v + 1]`. */
+    /** Length: vertices + 1. The labels of vertex `v` are `labels[starts[v]]` up to `labels[starts[v + 1]]`. */
     readonly starts: Int32Array,
     /** Indices into `names`, ascending within a vertex. */
     readonly labels: Int32Array,
   ) {}
 
-  /** @param labels per vertex, in any order; one that stands twice counts once */
+  /** @param labels per vertex, in any order; duplicates count once */
   static of(labels: readonly (readonly string[])[]): LabelTable {
     const names = [...new Set(labels.flat())].sort();
     const indices = new Map(names.map((name, index) => [name, index]));
@@ -31,7 +31,7 @@ export class LabelTable {
     );
   }
 
-  /** The types of labels that there are, ascending. */
+  /** All label types in use, ascending. */
   get types(): readonly string[] {
     this.#types ??= [...new Set(this.names.map(typeOf))].sort();
     return this.#types;
@@ -44,7 +44,7 @@ export class LabelTable {
     );
   }
 
-  /** The values that a vertex has for a type, ascending; mostly one or none. */
+  /** The values of a label type at a vertex, ascending; mostly one or none. */
   values(vertex: number, type: string): string[] {
     const [first, end] = this.range(type);
     const values: string[] = [];
@@ -55,14 +55,14 @@ export class LabelTable {
     return values;
   }
 
-  /** The labels of a type are `names[first]` up to `names[end]`; for a type that nobody has, `first` is `end`. */
+  /** The labels of a type are `names[first]` up to `names[end]`; if no vertex has the type, `first` equals `end`. */
   range(type: string): readonly [first: number, end: number] {
     if (type.includes('=')) return [0, 0]; // The type of a label ends at its first '='.
-    // Below every label of the type, and above: '>' follows '='.
+    // Below and above every label of the type, since '>' follows '='.
     return [this.#firstFrom(`${type}=`), this.#firstFrom(`${type}>`)];
   }
 
-  /** The number of a label, or -1. */
+  /** The index of a label, or -1. */
   indexOf(name: string): number {
     const at = this.#firstFrom(name);
     return this.names[at] === name ? at : -1;
@@ -73,7 +73,7 @@ export class LabelTable {
   }
 }
 
-/** The index of the first of ascending texts that is not below a bound, or their number. */
+/** The index of the first of some ascending strings that is not below a bound, or their count. */
 export function firstFrom(texts: readonly string[], bound: string): number {
   let [low, high] = [0, texts.length];
   while (low < high) {

@@ -8,16 +8,17 @@ import { subgraphParts } from './subgraph.js';
 import { edgesWithin, type VertexEdges } from './vertex-edges.js';
 import type { VertexMask } from './vertex-mask.js';
 
-// A graph makes views and a view makes graphs, so the two classes share a file.
+// A graph creates views and a view creates graphs, so the two classes share a file.
 
 /**
- * Vertices with unique keys, labels and weights, and per layer a set of directed, weighted edges. Immutable.
- * Vertices are ordered by key (UTF-16 code units), so their indices never depend on the order in which they were added.
+ * Vertices with unique keys, labels and weights, and for each layer a set of directed, weighted edges. Immutable.
+ * Vertices are ordered by key (UTF-16 code units), so their indices do not depend on the order in which they were
+ * added.
  */
 export class LayeredGraph {
   readonly #inbound = new Map<string, OrderedEdges>();
 
-  /** @internal Made by `GraphBuilder` and `fromParts`, which have checked everything, and from graphs. */
+  /** @internal Created by `GraphBuilder` and `fromParts`, which check everything, and from other graphs. */
   constructor(
     /** Ascending. */
     readonly keys: readonly string[],
@@ -28,9 +29,9 @@ export class LayeredGraph {
   ) {}
 
   /**
-   * A graph from arrays, for those who have many vertices; `GraphBuilder` is for the others.
+   * Creates a graph from arrays, for callers with many vertices; otherwise use `GraphBuilder`.
    *
-   * @throws InvalidInputError `GRAPH_INVALID`, with all problems
+   * @throws InvalidInputError `GRAPH_INVALID`, listing all problems
    */
   static fromParts({ keys, labels, weights, layers }: GraphParts): LayeredGraph {
     const problems = graphProblems({ keys, labels, weights, layers });
@@ -42,26 +43,26 @@ export class LayeredGraph {
     return this.keys.length;
   }
 
-  /** In the order in which they were first named. */
+  /** In the order in which they were first mentioned. */
   get layerNames(): string[] {
     return [...this.layers.keys()];
   }
 
-  /** The edges of a layer by their source, or undefined where the graph has none of that name. */
+  /** The edges of a layer by source, or undefined if there is no such layer. */
   layer(name: string): Adjacency | undefined {
     return this.layers.get(name);
   }
 
   /**
-   * The edges of a layer that must be there, by their source.
+   * The edges of a layer by source.
    *
-   * @throws DiscoError `LAYER_UNKNOWN`
+   * @throws DiscoError `LAYER_UNKNOWN` if there is no such layer
    */
   knownLayer(name: string): Adjacency {
     return known(this.layer(name), this, name);
   }
 
-  /** The edges of a layer by their target, and which edge of `layer` each of them is. Made when it is first asked for. */
+  /** The edges of a layer by target, and the index in `layer` of each. Computed on first use. */
   inbound(name: string): OrderedEdges | undefined {
     const made = this.#inbound.get(name);
     const edges = this.layers.get(name);
@@ -71,16 +72,16 @@ export class LayeredGraph {
     return inbound;
   }
 
-  /** The index of a vertex, or -1 for a key that the graph does not have. */
+  /** The index of a vertex, or -1 if the graph does not have the key. */
   indexOf(key: string): number {
     const at = firstFrom(this.keys, key);
     return this.keys[at] === key ? at : -1;
   }
 
   /**
-   * The graph as if it had only the vertices of a mask. Takes the same time for any graph.
+   * The graph restricted to the vertices of a mask. Takes constant time.
    *
-   * @throws DiscoError `LENGTH_WRONG` for a mask of another number of vertices
+   * @throws DiscoError `LENGTH_WRONG` if the mask is for a different number of vertices
    */
   view(mask: VertexMask): GraphView {
     return new GraphView(this, mask);
@@ -88,20 +89,20 @@ export class LayeredGraph {
 }
 
 /**
- * Some vertices of a graph and the edges between them. Nothing is copied or counted before it is asked for. Vertices keep the
- * indices that they have in the graph. Immutable.
+ * Some of a graph's vertices and the edges between them. Nothing is copied or counted until it is needed. Vertices keep
+ * their indices in the graph. Immutable.
  */
 export class GraphView {
   #mask: VertexMask | undefined;
 
-  /** @internal Made by `LayeredGraph.view` and by `view`. */
+  /** @internal Created by `LayeredGraph.view` and by `view`. */
   constructor(
     readonly graph: LayeredGraph,
     private readonly own: VertexMask,
     private readonly outer?: GraphView,
   ) {
     if (own.vertexCount === graph.vertexCount) return;
-    const message = `the mask is one of ${own.vertexCount} vertices, the graph has ${graph.vertexCount}; use a mask of this graph`;
+    const message = `the mask is for ${own.vertexCount} vertices, but the graph has ${graph.vertexCount}; use a mask of this graph`;
     throw new DiscoError('LENGTH_WRONG', message);
   }
 
@@ -110,7 +111,7 @@ export class GraphView {
     return (this.#mask ??= this.outer === undefined ? this.own : this.outer.mask.and(this.own));
   }
 
-  /** Ascending; not to be changed. */
+  /** Ascending; do not modify. */
   get vertices(): Int32Array {
     return this.mask.indices;
   }
@@ -124,25 +125,25 @@ export class GraphView {
   }
 
   /**
-   * The edges of a layer that lead from a vertex to others of the view; none for a vertex that is not in the view.
+   * The edges of a layer from a vertex to other vertices of the view; none if the vertex is not in the view.
    *
-   * @throws DiscoError `LAYER_UNKNOWN`, as does all that asks for a layer
+   * @throws DiscoError `LAYER_UNKNOWN`, like everything here that takes a layer
    */
   outEdges(layer: string, vertex: number): VertexEdges {
     return edgesWithin({ adjacency: this.graph.knownLayer(layer) }, vertex, this.mask);
   }
 
-  /** The edges of a layer that lead to a vertex from others of the view. */
+  /** The edges of a layer to a vertex from other vertices of the view. */
   inEdges(layer: string, vertex: number): VertexEdges {
     return edgesWithin(known(this.graph.inbound(layer), this.graph, layer), vertex, this.mask);
   }
 
-  /** How many edges lead out of each vertex of the graph to others of the view; 0 for those that are not in the view. */
+  /** Per vertex of the graph, the number of edges to other vertices of the view; 0 if it is not in the view. */
   outDegrees(layer: string): Int32Array {
     return outDegrees(this.graph.knownLayer(layer), this.mask);
   }
 
-  /** How many edges lead to each vertex of the graph from others of the view; 0 for those that are not in the view. */
+  /** Per vertex of the graph, the number of edges from other vertices of the view; 0 if it is not in the view. */
   inDegrees(layer: string): Int32Array {
     return inDegrees(this.graph.knownLayer(layer), this.mask);
   }
@@ -150,14 +151,14 @@ export class GraphView {
   /**
    * The vertices of this view that are also in a mask.
    *
-   * @param mask of the vertices of the graph
-   * @throws DiscoError `LENGTH_WRONG` for a mask of another number of vertices
+   * @param mask a mask of the graph's vertices
+   * @throws DiscoError `LENGTH_WRONG` if the mask is for a different number of vertices
    */
   view(mask: VertexMask): GraphView {
     return new GraphView(this.graph, mask, this);
   }
 
-  /** A graph of its own with the vertices of the view, all layers, and the labels in use. */
+  /** A separate graph with the vertices of the view, all layers, and the labels in use. */
   toGraph(): LayeredGraph {
     const { keys, labels, weights, layerNames } = this.graph;
     const layers = new Map(layerNames.map((name) => [name, this.graph.knownLayer(name)]));

@@ -4,7 +4,7 @@ import type { GraphParts } from './graph-parts.js';
 import { LabelTable } from './label-table.js';
 import type { VertexMask } from './vertex-mask.js';
 
-/** The parts of a graph that has only the vertices of a mask, the edges between them, and the labels that they use. */
+/** The parts of the graph induced by a mask: its vertices, the edges between them, and the labels that they use. */
 export function subgraphParts(
   { keys, labels, weights, layers }: GraphParts,
   within: VertexMask,
@@ -19,7 +19,7 @@ export function subgraphParts(
   };
 }
 
-/** Per vertex of the graph its number among those of a mask, or -1. */
+/** Per vertex of the graph, its number among the vertices of a mask, or -1. */
 export function numbersIn({ vertexCount, indices }: VertexMask): Int32Array {
   const numberOf = new Int32Array(vertexCount).fill(-1);
   for (let number = 0; number < indices.length; number++) numberOf[indices[number] ?? NaN] = number;
@@ -27,10 +27,10 @@ export function numbersIn({ vertexCount, indices }: VertexMask): Int32Array {
 }
 
 /**
- * The edges between some vertices, by their numbers.
+ * The edges among some vertices, in terms of their numbers.
  *
  * @param vertices ascending
- * @param numberOf as of `numbersIn`
+ * @param numberOf the result of `numbersIn`
  */
 export function edgesAmong(edges: Adjacency, vertices: Int32Array, numberOf: Int32Array): Adjacency {
   const starts = new Int32Array(vertices.length + 1);

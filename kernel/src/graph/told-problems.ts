@@ -1,9 +1,9 @@
 import type { Problem } from '../errors.js';
 
-/** Problems of one kind that are told one by one; the others are counted. */
+/** Number of problems of one kind that are listed; the rest are only counted. */
 const MOST_TOLD = 20;
 
-/** The first problems of a kind, and one that says how many more there are. */
+/** The first problems of a kind, followed by one that counts the rest. */
 export function toldProblems(problems: Iterable<Problem>): Problem[] {
   const told: Problem[] = [];
   let others = 0;

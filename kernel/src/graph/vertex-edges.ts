@@ -3,17 +3,17 @@ import type { VertexMask } from './vertex-mask.js';
 
 /** The edges on one side of a vertex, as aligned arrays. */
 export interface VertexEdges {
-  /** The other end of each, ascending. */
+  /** The other end of each edge, ascending. */
   readonly vertices: Int32Array;
   readonly weights: Float64Array;
-  /** Which edge of the layer each is. */
+  /** The index of each edge in its layer. */
   readonly edges: Int32Array;
 }
 
 /**
  * The edges of one row that lead to vertices of a mask.
  *
- * @param edges which edge of the layer each is; that of its place if left out
+ * @param edges the index of each edge in its layer; its position if omitted
  */
 export function edgesWithin(
   { adjacency, edges }: Pick<OrderedEdges, 'adjacency'> & Partial<Pick<OrderedEdges, 'edges'>>,

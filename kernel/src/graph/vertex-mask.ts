@@ -2,7 +2,7 @@ import { DiscoError } from '../errors.js';
 import type { LabelTable } from './label-table.js';
 
 /**
- * A set of vertices of a graph, as one bit per vertex. Immutable: every operation makes a new mask.
+ * A set of a graph's vertices, as one bit per vertex. Immutable: every operation creates a new mask.
  *
  * @example
  * const north = VertexMask.withLabel(graph.labels, 'area=north');
@@ -16,24 +16,24 @@ export class VertexMask {
   #indices: Int32Array | undefined;
 
   private constructor(
-    /** Of the graph, not of the set. */
+    /** Number of vertices of the graph, not of the set. */
     readonly vertexCount: number,
     words: Uint32Array,
   ) {
     this.#words = words;
   }
 
-  /** No vertex of a graph of that many. */
+  /** No vertex of a graph with this many vertices. */
   static none(vertexCount: number): VertexMask {
     return new VertexMask(vertexCount, wordsFor(vertexCount));
   }
 
-  /** Every vertex of a graph of that many. */
+  /** Every vertex of a graph with this many vertices. */
   static all(vertexCount: number): VertexMask {
     return VertexMask.none(vertexCount).not();
   }
 
-  /** The vertices for which a condition holds; it is asked once for each, in ascending order. */
+  /** The vertices that satisfy a condition, which is called once per vertex in ascending order. */
   static where(vertexCount: number, condition: (vertex: number) => boolean): VertexMask {
     const words = wordsFor(vertexCount);
     for (let vertex = 0; vertex < vertexCount; vertex++) {
@@ -43,21 +43,21 @@ export class VertexMask {
   }
 
   /**
-   * @param vertices in any order; one that comes twice counts once
-   * @throws RangeError for what is no index of a vertex
+   * @param vertices in any order; duplicates count once
+   * @throws RangeError for a value that is not the index of a vertex
    */
   static of(vertexCount: number, vertices: Iterable<number>): VertexMask {
     const words = wordsFor(vertexCount);
     for (const vertex of vertices) {
       if (!(Number.isInteger(vertex) && vertex >= 0 && vertex < vertexCount))
-        throw new RangeError(`there is no vertex ${vertex}; they go from 0 to ${vertexCount - 1}`);
+        throw new RangeError(`there is no vertex ${vertex}; the vertices are numbered from 0 to ${vertexCount - 1}`);
       words[vertex >>> 5] = (words[vertex >>> 5] ?? NaN) | (1 << (vertex & 31));
     }
     return new VertexMask(vertexCount, words);
   }
 
   /**
-   * The vertices with at least one of some labels. A label that nobody has adds nobody.
+   * The vertices with at least one of the given labels. A label that no vertex has adds nothing.
    *
    * @param names each `type=value`
    */
@@ -67,14 +67,14 @@ export class VertexMask {
     return labelled(labels, wanted);
   }
 
-  /** The vertices with a label, whatever its value, of at least one of some types. */
+  /** The vertices with a label, whatever its value, of at least one of the given types. */
   static withType(labels: LabelTable, ...types: readonly string[]): VertexMask {
     const wanted = new Uint8Array(labels.names.length);
     for (const type of types) wanted.fill(1, ...labels.range(type));
     return labelled(labels, wanted);
   }
 
-  /** How many vertices are in it. Counted when it is first asked for. */
+  /** Number of vertices in the set. Counted on first use. */
   get size(): number {
     if (this.#size < 0) {
       this.#size = 0;
@@ -83,7 +83,7 @@ export class VertexMask {
     return this.#size;
   }
 
-  /** The vertices, ascending; not to be changed. Made when they are first asked for. */
+  /** The vertices, ascending; do not modify. Computed on first use. */
   get indices(): Int32Array {
     return (this.#indices ??= this.#listed());
   }
@@ -92,7 +92,9 @@ export class VertexMask {
     return ((this.#words[vertex >>> 5] ?? NaN) & (1 << (vertex & 31))) !== 0;
   }
 
-  /** @throws DiscoError `LENGTH_WRONG` for a mask of another number of vertices, as do `or`, `minus` and `equals` */
+  /**
+   * @throws DiscoError `LENGTH_WRONG` for a mask of a different number of vertices, as do `or`, `minus` and `equals`
+   */
   and(other: VertexMask): VertexMask {
     return this.#with(other, (a, b) => a & b);
   }
@@ -105,7 +107,7 @@ export class VertexMask {
     return this.#with(other, (a, b) => a & ~b);
   }
 
-  /** The vertices that are not in it. */
+  /** The vertices that are not in the set. */
   not(): VertexMask {
     const words = this.#words.map((word) => ~word);
     const last = this.vertexCount & 31;
@@ -113,7 +115,7 @@ export class VertexMask {
     return new VertexMask(this.vertexCount, words);
   }
 
-  /** Whether both have the same vertices. */
+  /** Whether both contain the same vertices. */
   equals(other: VertexMask): boolean {
     this.#compare(other);
     return this.#words.every((word, index) => word === other.#words[index]);
@@ -129,7 +131,7 @@ export class VertexMask {
 
   #compare(other: VertexMask): void {
     if (other.vertexCount === this.vertexCount) return;
-    const message = `a mask of ${this.vertexCount} vertices cannot be joined with one of ${other.vertexCount}; use masks of one graph`;
+    const message = `a mask of ${this.vertexCount} vertices cannot be combined with one of ${other.vertexCount}; use masks of the same graph`;
     throw new DiscoError('LENGTH_WRONG', message);
   }
 
@@ -137,7 +139,7 @@ export class VertexMask {
     const indices = new Int32Array(this.size);
     let filled = 0;
     for (let index = 0; index < this.#words.length; index++) {
-      // The lowest bit that is set, until none is.
+      // Visit and clear the lowest set bit until none is left.
       for (let word = this.#words[index] ?? NaN; word !== 0; word &= word - 1)
         indices[filled++] = index * 32 + 31 - Math.clz32(word & -word);
     }
@@ -149,7 +151,7 @@ function wordsFor(vertexCount: number): Uint32Array {
   return new Uint32Array((vertexCount + 31) >>> 5);
 }
 
-/** @param wanted per label, 1 for those that count */
+/** @param wanted per label, 1 if it is one of the wanted labels */
 function labelled({ starts, labels }: LabelTable, wanted: Uint8Array): VertexMask {
   return VertexMask.where(starts.length - 1, (vertex) => {
     for (let at = starts[vertex] ?? NaN; at < (starts[vertex + 1] ?? NaN); at++)
@@ -158,7 +160,7 @@ function labelled({ starts, labels }: LabelTable, wanted: Uint8Array): VertexMas
   });
 }
 
-/** How many bits of a word are set, by adding neighbours up in parallel. */
+/** The number of set bits in a word, adding up adjacent bits in parallel. */
 function ones(word: number): number {
   const pairs = word - ((word >>> 1) & 0x5555_5555);
   const fours = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333);

@@ -1,4 +1,4 @@
-/** What may listen to an observation point: a function, or any part of an observer. */
+/** A listener of an observation point: a function, or any part of an observer. */
 export interface Observer<T> {
   next?(value: T): void;
   error?(error: unknown): void;
@@ -11,23 +11,24 @@ export interface Subscription {
 
 declare global {
   interface SymbolConstructor {
-    /** The interoperation point of observables; declared in the same words by RxJS. */
+    /** The interoperation point of observables; RxJS declares it in the same words. */
     readonly observable: symbol;
   }
 }
 
-/** The key under which libraries of observables find each other's. */
+/** The key under which observable libraries recognize each other's observables. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the member is defined below, where Symbol.observable exists
 export interface ObservationPoint<T> {
   [Symbol.observable](): { subscribe(observer: Observer<T>): Subscription };
 }
 
 /**
- * A marked point of the kernel that tells what happens there. RxJS takes it as it is: `from(kernel.observe.activations)`.
+ * A point of the kernel where observers learn what happens. RxJS accepts it directly:
+ * `from(kernel.observe.activations)`.
  *
- * While nobody listens, nothing is made or called. Observers are called in the order of their subscription, after the fact,
- * with values of their own; they cannot change the result of a run. One that throws is dropped, and its error is thrown
- * again outside of the run, as an unhandled one.
+ * While nobody listens, nothing is created or called. Observers are called in the order of subscription, after the
+ * fact, with their own copies of values; they cannot change the result of a run. An observer that throws is dropped,
+ * and its error is rethrown outside the run as an uncaught error.
  */
 export class ObservationPoint<T> {
   /** Whether anybody listens. */
@@ -35,7 +36,7 @@ export class ObservationPoint<T> {
   private entries: readonly Entry<T>[] = [];
   private completed = false;
 
-  /** @internal @param changed called when somebody begins or ceases to listen */
+  /** @internal @param changed called when the first listener arrives or the last one leaves */
   constructor(private readonly changed: () => void) {}
 
   subscribe(observer: Observer<T> | ((value: T) => void)): Subscription {
@@ -45,7 +46,7 @@ export class ObservationPoint<T> {
     return { unsubscribe: () => this.drop(entry) };
   }
 
-  /** Under this key RxJS finds an observable where nobody defined `Symbol.observable`. */
+  /** The key under which RxJS looks for an observable if `Symbol.observable` is not defined. */
   ['@@observable'](): this {
     return this;
   }
@@ -54,7 +55,7 @@ export class ObservationPoint<T> {
   emit(value: T): void {
     const { entries } = this;
     for (const entry of entries) {
-      // An earlier observer may have unsubscribed a later one just now.
+      // An earlier observer may just have unsubscribed a later one.
       if (entries !== this.entries && !this.entries.includes(entry)) continue;
       try {
         entry.observer.next?.(value);
@@ -64,7 +65,7 @@ export class ObservationPoint<T> {
     }
   }
 
-  /** @internal Nothing will be emitted any more. */
+  /** @internal Nothing more will be emitted. */
   complete(): void {
     this.completed = true;
     const { entries } = this;
@@ -96,7 +97,7 @@ export class ObservationPoint<T> {
   }
 }
 
-/** One subscription; the same observer may have several. */
+/** One subscription; an observer may have several. */
 interface Entry<T> {
   readonly observer: Observer<T>;
 }

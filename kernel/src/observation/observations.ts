@@ -1,7 +1,7 @@
 import type { ReceivedEvent } from '../events/event-batch.js';
 import { ObservationPoint } from './observation-point.js';
 
-/** One activation, told when its handler has returned. */
+/** One activation, reported when its handler has returned. */
 export interface ActivationRecord {
   readonly node: string;
   readonly simproc: string;
@@ -10,45 +10,48 @@ export interface ActivationRecord {
   readonly events: readonly ReceivedEvent[];
 }
 
-/** One event that was sent. */
+/** One event that a node sent. */
 export interface SendRecord {
-  /** The sending node and simproc, and when. */
+  /** The node and simproc that sent it, and when. */
   readonly node: string;
   readonly simproc: string;
   readonly epoch: number;
   readonly target: { readonly node: string; readonly simproc: string; readonly epoch: number };
-  /** A copy. */
+  /** A copy of the payload. */
   readonly payload: unknown;
 }
 
-/** A wakeup that was asked for at `epoch`, for the later epoch `until`, or taken back. */
+/** A wakeup requested at `epoch` for the later epoch `until`, or canceled. */
 export interface WakeupRecord {
   readonly node: string;
   readonly simproc: string;
   readonly epoch: number;
   readonly until: number;
-  /** False where it was taken back. */
+  /** False if it was canceled. */
   readonly hard: boolean;
-  /** Only where it was taken back. */
+  /** Present only if it was canceled. */
   readonly cancelled?: true;
 }
 
-/** A timer that was set at `epoch` for the later epoch `until`, or taken back. */
+/** A timer set at `epoch` for the later epoch `until`, or canceled. */
 export interface TimerRecord {
-  /** The node and the simproc that did so, and when. */
+  /** The node and simproc that set or canceled it, and when. */
   readonly node: string;
   readonly simproc: string;
   readonly epoch: number;
   /** The simproc of the same node that the timer leads to. */
   readonly timer: string;
   readonly until: number;
-  /** A copy. Only where the timer was set. */
+  /** A copy of the payload; present only if the timer was set. */
   readonly payload?: unknown;
-  /** Only where it was taken back. */
+  /** Present only if it was canceled. */
   readonly cancelled?: true;
 }
 
-/** An advance promise made at `epoch`: nothing before `until`, to one target or, where there is none, to all successors. */
+/**
+ * An advance promise made at `epoch`: nothing will be sent before `until`, to one target or, if there is none, to any
+ * successor.
+ */
 export interface PromiseRecord {
   readonly node: string;
   readonly simproc: string;
@@ -76,7 +79,7 @@ export class Observations {
   readonly promises: ObservationPoint<PromiseRecord>;
   readonly states: ObservationPoint<RunStateRecord>;
 
-  /** @internal @param changed called when somebody begins or ceases to listen */
+  /** @internal @param changed called when the first listener arrives or the last one leaves */
   constructor(changed: () => void) {
     this.activations = new ObservationPoint(changed);
     this.sends = new ObservationPoint(changed);

@@ -3,7 +3,7 @@ import { copyPayload } from '../payload/copy-payload.js';
 import type { Topology } from '../topology/topology.js';
 import type { Observations } from './observations.js';
 
-/** Makes records out of numbers, for observers that are there. */
+/** Turns numbers into records for the observers that are listening. */
 export class Reporter {
   constructor(
     private readonly topology: Topology,

@@ -1,6 +1,7 @@
 /**
- * An epoch and a place in the order of activation, compared in this order: a point of superdense time. Each link leads from a key to
- * a greater one, also where its delay is 0. A place of 0 stands before every port, the number of ports behind all of them.
+ * An epoch and a place in the order of activation, compared in this order: a point in superdense time. Each link leads
+ * from a key to a greater one, even if its delay is 0. Place 0 is before every port; the number of ports, as a place,
+ * is after all of them.
  */
 export class Key {
   constructor(
@@ -25,12 +26,12 @@ export class Key {
     return this.epoch === other.epoch && this.place === other.place;
   }
 
-  /** Becomes the lesser one. */
+  /** Becomes the lesser of the two. */
   lower(epoch: number, place: number): void {
     if (epoch < this.epoch || (epoch === this.epoch && place < this.place)) this.set(epoch, place);
   }
 
-  /** Becomes the greater one. */
+  /** Becomes the greater of the two. */
   raise(epoch: number, place: number): void {
     if (this.isBefore(epoch, place)) this.set(epoch, place);
   }

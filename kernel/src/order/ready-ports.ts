@@ -1,10 +1,10 @@
-/** A set of places in the order of activation, as bits with a summary of which words hold any. */
+/** A set of places in the order of activation, as bits with a summary of which words are not zero. */
 export class ReadyPorts {
-  /** How many there are. */
+  /** Number of places in the set. */
   size = 0;
   private readonly bits: Int32Array;
   private readonly summary: Int32Array;
-  /** No summary word before this one holds a bit. */
+  /** No summary word before this one has a bit set. */
   private from = 0;
 
   constructor(places: number) {
@@ -23,7 +23,7 @@ export class ReadyPorts {
     this.size += 1;
   }
 
-  /** Takes a place out, if it is there. */
+  /** Removes a place, if present. */
   remove(place: number): void {
     const word = place >>> 5;
     const bit = 1 << (place & 31);
@@ -33,7 +33,7 @@ export class ReadyPorts {
     this.size -= 1;
   }
 
-  /** The least place. Only where `size > 0`. */
+  /** The least place. The set must not be empty. */
   first(): number {
     let top = this.from;
     while (this.summary[top] === 0) top += 1;
@@ -41,7 +41,7 @@ export class ReadyPorts {
     return (word << 5) | lowestBit(this.bits[word]);
   }
 
-  /** Takes the least place out. Only where `size > 0`. */
+  /** Removes and returns the least place. The set must not be empty. */
   takeFirst(): number {
     let top = this.from;
     while (this.summary[top] === 0) top += 1;

@@ -1,23 +1,23 @@
-/** Why a value is no payload. The two parts make a sentence: `path` is `what`. */
+/** Why a value is not a valid payload. The two parts form a sentence: `path` is `what`. */
 export interface PayloadFault {
-  /** Where the offending value stands, such as `payload.lines[3].price`. */
+  /** Location of the offending value, such as `payload.lines[3].price`. */
   readonly path: string;
-  /** What stands there, such as `undefined; use null`. */
+  /** What is there, such as `undefined; use null`. */
   readonly what: string;
 }
 
-/** Levels of nesting that a payload may have; deeper ones would exhaust the stack of digests and wire formats. */
+/** Maximum nesting depth of a payload; deeper ones would exhaust the stack of digests and wire formats. */
 export const MAX_PAYLOAD_DEPTH = 1000;
 
 /**
- * Looks for the first value in a payload that a wire format could not carry exactly. Allowed are null, booleans, numbers,
- * strings, bigints, typed arrays on memory of their own, Date, Map, Set, and plain arrays and plain objects of these. One
- * object may stand in several places, but not inside itself.
+ * Finds the first value in a payload that a wire format could not carry exactly. Allowed are null, booleans, numbers,
+ * strings, bigints, typed arrays that own their memory, Date, Map, Set, and plain arrays and plain objects of these. An
+ * object may occur in several places, but not inside itself.
  *
- * @returns undefined when the payload is fine
+ * @returns undefined if the payload is valid
  */
 export function checkPayload(payload: unknown): PayloadFault | undefined {
-  // Most payloads are small; what has no content needs no memory of where the check has been.
+  // Most payloads are small; a primitive needs no record of visited objects.
   if (payload === null || typeof payload === 'number' || typeof payload === 'string') return undefined;
   const fault = new PayloadCheck().check(payload, 0);
   return fault && { path: shortened(`payload${fault.path}`), what: fault.what };
@@ -25,7 +25,7 @@ export function checkPayload(payload: unknown): PayloadFault | undefined {
 
 class PayloadCheck {
   readonly #open = new Set<object>();
-  /** The greatest depth at which an object was found to be fine; at that depth and above it still is. */
+  /** The greatest depth at which an object was found valid; at that depth and above, it still is. */
   readonly #fine = new Map<object, number>();
 
   /** @returns a fault whose path starts at the value */
@@ -83,12 +83,12 @@ class PayloadCheck {
       const fault = this.#property(list, String(index), depth);
       if (fault !== undefined) return under(`[${index}]`, fault);
     }
-    // The keys come in this order: every index, `length`, then what does not belong there.
+    // The keys come in this order: all indices, `length`, then anything that does not belong there.
     return extraProperty(list, list.length + 1);
   }
 
   #property(owner: object, key: string | symbol, depth: number): PayloadFault | undefined {
-    if (typeof key === 'symbol') return here('a property with a symbol for its key');
+    if (typeof key === 'symbol') return here('a property with a symbol as its key');
     const property = Object.getOwnPropertyDescriptor(owner, key);
     if (property === undefined) return here('a hole in an array; use null');
     if (!('value' in property)) return here('an accessor; send the value');
@@ -125,7 +125,9 @@ const TYPED_ARRAYS: ReadonlySet<unknown> = new Set(
 
 function extraProperty(value: object, known = 0): PayloadFault | undefined {
   const key = Reflect.ownKeys(value)[known];
-  return key === undefined ? undefined : { path: step(key), what: 'a property that such an object does not carry' };
+  return key === undefined
+    ? undefined
+    : { path: step(key), what: 'a property that is not transmitted with such an object' };
 }
 
 function instance(prototype: unknown): string {

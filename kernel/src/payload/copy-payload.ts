@@ -1,4 +1,4 @@
-/** A deep copy of a payload, for readers that must not share it with the model. What is no payload is passed as it is. */
+/** A deep copy of a payload, for readers that must not share it with the model. Invalid payloads are passed through. */
 export function copyPayload<Payload>(payload: Payload): Payload {
   return copy(payload) as Payload;
 }

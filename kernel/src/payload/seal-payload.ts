@@ -1,12 +1,12 @@
 import { copyPayload } from './copy-payload.js';
 
 /**
- * Gives a payload that stays as it was when it was sent. Plain objects and arrays in it are frozen, the sender's as well,
- * so that whoever changes them later gets a TypeError. Where the payload contains typed arrays, Date, Map or Set, which
+ * Returns a payload that stays as it was when it was sent. Its plain objects and arrays are frozen, including the
+ * sender's, so changing them later throws a TypeError. If the payload contains typed arrays, Date, Map or Set, which
  * freezing does not protect, the receivers get a deep copy.
  *
- * @param payload one that `checkPayload` found to be fine
- * @returns the payload itself when freezing was enough, otherwise the copy
+ * @param payload one that `checkPayload` has found valid
+ * @returns the payload itself if freezing was enough, otherwise the copy
  */
 export function sealPayload<Payload>(payload: Payload): Payload {
   if (freeze(payload, new Set())) return payload;
@@ -15,7 +15,10 @@ export function sealPayload<Payload>(payload: Payload): Payload {
   return copy;
 }
 
-/** Freezes what is plain, and returns whether everything was. Every object is visited, also after one that is not. */
+/**
+ * Freezes what is plain, and returns whether everything was. Visits every object, even after finding one that is not
+ * plain.
+ */
 function freeze(value: unknown, visited: Set<object>): boolean {
   if (typeof value !== 'object' || value === null || visited.has(value)) return true;
   visited.add(value);

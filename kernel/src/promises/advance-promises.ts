@@ -1,19 +1,19 @@
 import type { Topology } from '../topology/topology.js';
 
-/** A promise that was made in the activation that still runs, and is in force when that has ended. */
+/** A promise made in the running activation; it takes effect when the activation ends. */
 interface FreshPromise {
   readonly from: number;
   readonly link: number;
   readonly epoch: number;
 }
 
-/** The advance promises in force: the epoch before which a port must not send along a link. */
+/** The advance promises in force: the epochs before which a port must not send along a link. */
 export class AdvancePromises {
-  /** Per declared link; made with the first promise, as most models make none. */
+  /** Per declared link; created with the first promise, since most models make none. */
   private links: Float64Array | undefined;
-  /** Per port, what it promised to all its successors. */
+  /** Per port, its promise to all its successors. */
   private ports: Float64Array | undefined;
-  /** By emitting and receiving port, for complete layers. */
+  /** By emitting and receiving port; for complete layers. */
   private reached: Map<number, number> | undefined;
   private readonly fresh: FreshPromise[] = [];
   private readonly topology: Topology;
@@ -24,13 +24,13 @@ export class AdvancePromises {
     this.topology = topology;
   }
 
-  /** The epoch before which nothing may be sent along a link; 0 where nothing was promised. */
+  /** The epoch before which nothing may be sent along a link; 0 if there is no promise. */
   floor(from: number, link: number): number {
     const port = this.ports === undefined ? 0 : this.ports[from];
     return Math.max(port, this.linkFloor(from, link));
   }
 
-  /** What a new promise must not lie below, with those of the running activation. */
+  /** The lower limit for a new promise, which takes those of the running activation into account. */
   latest(from: number, link: number): number {
     let latest = this.floor(from, link);
     for (const fresh of this.fresh) {
@@ -39,7 +39,7 @@ export class AdvancePromises {
     return latest;
   }
 
-  /** What a port promised to all its successors. */
+  /** A port's promise to all its successors. */
   ofPort(from: number): number {
     return this.ports === undefined ? 0 : this.ports[from];
   }
@@ -56,7 +56,7 @@ export class AdvancePromises {
     this.any = true;
   }
 
-  /** The activation has ended: what it promised is in force. */
+  /** The activation has ended, so its promises take effect. */
   settle(): void {
     if (this.fresh.length === 0) return;
     this.any = true;

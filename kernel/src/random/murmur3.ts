@@ -10,10 +10,10 @@ const C4 = 0xa1e38b93;
 
 /**
  * MurmurHash3_x86_128 by Austin Appleby (public domain, https://github.com/aappleby/smhasher): 128 well spread bits for
- * any bytes. It is no protection against somebody who looks for collisions.
+ * any bytes. Not cryptographic: collisions can be constructed.
  *
  * @param bytes what to hash
- * @param seed an unsigned 32-bit word; another seed gives an unrelated hash
+ * @param seed an unsigned 32-bit word; a different seed gives an unrelated hash
  * @returns the words in the order in which the reference implementation writes them
  */
 export function murmur3(bytes: Uint8Array, seed = 0): FourWords {
@@ -35,7 +35,7 @@ export function murmur3(bytes: Uint8Array, seed = 0): FourWords {
     h4 = (Math.imul(rotate(h4, 13) + h1, 5) + 0x32ac3b17) | 0;
   }
 
-  // A tail word without bytes is 0 and spreads to 0, so it leaves its lane as it was.
+  // A tail word without bytes is 0 and spreads to 0, so it leaves its lane unchanged.
   h4 ^= spread(tailWord(bytes, tail + 12), C4, 18, C1);
   h3 ^= spread(tailWord(bytes, tail + 8), C3, 17, C4);
   h2 ^= spread(tailWord(bytes, tail + 4), C2, 16, C3);

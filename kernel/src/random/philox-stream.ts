@@ -5,11 +5,11 @@ import { WordStream } from './word-stream.js';
 import { shownValue } from '../text/shown-value.js';
 
 /**
- * A stream of random numbers that can go to any of its draws at once: Philox4x32-10, counter-based. Slower than
- * `RandomStream`; for models that need the n-th draw without those before it. Not for cryptography.
+ * A stream of random numbers that can jump to any of its draws: Philox4x32-10, counter-based. Slower than
+ * `RandomStream`; for models that need the n-th draw without the ones before it. Not for cryptography.
  *
  * The first two words of the key are Philox's key, the others the upper half of its counter; the lower half counts
- * blocks of four draws. So the streams of different keys never overlap.
+ * blocks of four draws. So streams with different keys never overlap.
  */
 export class PhiloxStream extends WordStream {
   private readonly words = new Uint32Array(4);
@@ -30,13 +30,13 @@ export class PhiloxStream extends WordStream {
     this.load();
   }
 
-  /** Index of the draw that `uint32` gives next, counted from 0; exact up to 2^53. */
+  /** Index of the next draw of `uint32`, counted from 0; exact up to 2^53. */
   get position(): number {
     return this.block * 4 + this.lane;
   }
 
   /**
-   * Makes the draw with this index the next one.
+   * Jumps to a draw: the next one will have this index.
    *
    * @param index counted from 0 in draws of `uint32`; `uniform` takes two. A whole number from 0 to 2^53 - 1
    * @throws DiscoError ARGUMENT_INVALID for any other index

@@ -8,7 +8,7 @@ const ROUNDS = 10;
  * Philox4x32-10 by Salmon, Moraes, Dror and Shaw ("Parallel Random Numbers: As Easy as 1, 2, 3", SC'11): four random
  * words for any counter (c0 to c3, c0 the lowest) and any key (k0, k1), all of them 32-bit numbers.
  *
- * @param into takes the four words. As with the separate parameters, this is for speed: nothing is allocated
+ * @param into receives the four words. Like the separate parameters, this is for speed: nothing is allocated
  */
 export function philox(
   c0: number,
@@ -19,7 +19,7 @@ export function philox(
   k1: number,
   into: Uint32Array,
 ): void {
-  // As signed words from the start, V8 keeps them in integer registers: a third faster.
+  // Signed from the start, so that V8 keeps them in integer registers: a third faster.
   c0 |= 0;
   c1 |= 0;
   c2 |= 0;
@@ -43,7 +43,9 @@ export function philox(
   into[3] = c3;
 }
 
-/** The upper 32 bits of the product of two unsigned words, by halves of 16 bits, none of whose sums leaves 32 bits. */
+/**
+ * The upper 32 bits of the product of two unsigned words, computed from 16-bit halves so that no sum exceeds 32 bits.
+ */
 function highWord(x: number, y: number): number {
   const xHigh = x >>> 16;
   const xLow = x & 0xffff;

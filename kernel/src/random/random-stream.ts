@@ -2,7 +2,7 @@ import { DiscoError } from '../errors.js';
 import type { FourWords } from './murmur3.js';
 import { WordStream } from './word-stream.js';
 
-/** Where a `RandomStream` stands: four unsigned 32-bit words that are not all zero. */
+/** The state of a `RandomStream`: four unsigned 32-bit words, not all zero. */
 export type RandomState = FourWords;
 
 /**
@@ -10,12 +10,12 @@ export type RandomState = FourWords;
  * "Scrambled Linear Pseudorandom Number Generators", ACM TOMS 47(4), 2021). Period 2^128 - 1. Not for cryptography.
  */
 export class RandomStream extends WordStream {
-  // Signed words in plain fields: V8 keeps them as small integers in the object itself, without a heap number each.
+  // Signed words in plain fields: V8 stores them as small integers in the object itself, without a heap number each.
   private a: number;
   private b: number;
   private c: number;
   private d: number;
-  /** What each draw is combined with: nothing, or all ones. */
+  /** The mask that each draw is XORed with: zero, or all ones. */
   private readonly flip: number;
 
   private constructor([a, b, c, d]: RandomState, antithetic: boolean) {
@@ -28,10 +28,10 @@ export class RandomStream extends WordStream {
   }
 
   /**
-   * A stream that goes on where the stream with this state stood.
+   * Creates a stream that continues from a saved state.
    *
-   * @param antithetic whether each draw is the complement of what it would be: of `u`, `uniform` gives 1 - 2^-53 - u
-   * @throws DiscoError ARGUMENT_INVALID when a word is no unsigned 32-bit number or all are zero
+   * @param antithetic whether to replace each draw by its complement: `uniform` gives 1 - 2^-53 - u in place of `u`
+   * @throws DiscoError ARGUMENT_INVALID if a word is not an unsigned 32-bit number or all are zero
    */
   static fromState(state: RandomState, antithetic = false): RandomStream {
     const words = state.length === 4 && state.every((word) => word >>> 0 === word);
@@ -42,7 +42,7 @@ export class RandomStream extends WordStream {
     );
   }
 
-  /** Where the stream stands now; `fromState` goes on from there. */
+  /** The current state; `fromState` continues from it. */
   state(): RandomState {
     return [this.a >>> 0, this.b >>> 0, this.c >>> 0, this.d >>> 0];
   }
@@ -55,7 +55,7 @@ export class RandomStream extends WordStream {
     this.b = b ^ c;
     this.c = c ^ (b << 9);
     this.d = (d << 11) | (d >>> 21);
-    // b times 5, rotated by 7, times 9. The sums are exact, and what follows takes their lower 32 bits.
+    // b times 5, rotated by 7, times 9. The sums are exact, and the following operations take their lower 32 bits.
     const product = (b << 2) + b;
     const word = (product << 7) | (product >>> 25);
     return (((word << 3) + word) ^ this.flip) >>> 0;

@@ -2,23 +2,24 @@ import { PhiloxStream } from './philox-stream.js';
 import { RandomStream } from './random-stream.js';
 import { checkSeed, streamKey } from './stream-key.js';
 
-/** What all streams of one run are derived from. Both are whole numbers from 0 to 2^53 - 1. */
+/** The origin of all streams of a run. Both numbers are whole, from 0 to 2^53 - 1. */
 export interface RandomStreamsOptions {
   readonly masterSeed: number;
-  /** Number of the replication, so that replications of one experiment differ and can each be repeated. */
+  /** Number of the replication. Replications of an experiment differ, and each can be repeated. */
   readonly replication: number;
   /**
-   * Whether all draws are the complements of what they would be, so that a run errs on the other side: J. M. Hammersley and
-   * K. W. Morton, "A New Monte Carlo Technique: Antithetic Variates", Proc. Cambridge Phil. Soc. 52(3), 1956. false by default.
+   * Whether to replace all draws by their complements, so that a run errs in the opposite direction: J. M. Hammersley
+   * and K. W. Morton, "A New Monte Carlo Technique: Antithetic Variates", Proc. Cambridge Phil. Soc. 52(3), 1956.
+   * Default false.
    */
   readonly antithetic?: boolean | undefined;
 }
 
 /**
- * Opens the random streams of one run. A stream depends on the options and on its two names, and on nothing else: not on
- * other streams, not on the order in which they are opened, not on the worker.
+ * Opens the random streams of one run. A stream depends only on the options and its two names: not on other streams,
+ * the order in which they are opened, or the worker.
  *
- * @throws DiscoError SEED_INVALID when an option is out of range
+ * @throws DiscoError SEED_INVALID if an option is out of range
  */
 export class RandomStreams {
   readonly #masterSeed: number;
@@ -33,12 +34,12 @@ export class RandomStreams {
     this.#antithetic = antithetic;
   }
 
-  /** A fresh stream at its first draw; opened again with the same names it gives the same draws again. */
+  /** A new stream at its first draw; opening it again with the same names repeats the same draws. */
   open(node: string, stream = ''): RandomStream {
     return RandomStream.fromState(streamKey(this.#masterSeed, this.#replication, node, stream), this.#antithetic);
   }
 
-  /** As `open`, but the stream can go to any draw at once. Its draws are not those of `open`. */
+  /** Like `open`, but the stream can jump to any draw. Its draws differ from those of `open`. */
   openCounterBased(node: string, stream = ''): PhiloxStream {
     return new PhiloxStream(streamKey(this.#masterSeed, this.#replication, node, stream), this.#antithetic);
   }

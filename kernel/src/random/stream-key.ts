@@ -2,18 +2,18 @@ import { DiscoError } from '../errors.js';
 import { murmur3, type FourWords } from './murmur3.js';
 import { shownValue } from '../text/shown-value.js';
 
-/** What a random stream starts from: four unsigned 32-bit words that are not all zero. */
+/** The starting point of a random stream: four unsigned 32-bit words, not all zero. */
 export type StreamKey = FourWords;
 
 /**
- * Derives the key of a stream from what it belongs to and from nothing else. It is a hash of an encoding in which no two
- * different tuples look the same, so different streams collide with a probability of 2^-128 a pair.
+ * Derives the key of a stream from its identity alone. It hashes an encoding in which no two tuples look the same, so
+ * the probability that two streams collide is 2^-128 per pair.
  *
  * @param masterSeed whole number from 0 to 2^53 - 1
  * @param replication whole number from 0 to 2^53 - 1
  * @param node name of the node that owns the stream; any string
  * @param stream name of the stream within the node; any string
- * @throws DiscoError SEED_INVALID when masterSeed or replication is out of range
+ * @throws DiscoError SEED_INVALID if masterSeed or replication is out of range
  */
 export function streamKey(masterSeed: number, replication: number, node: string, stream: string): StreamKey {
   checkSeed('masterSeed', masterSeed);
@@ -25,7 +25,7 @@ export function streamKey(masterSeed: number, replication: number, node: string,
   return neverZero(murmur3(new Uint8Array(view.buffer)));
 }
 
-/** The state of all zeros is the one that xoshiro128** cannot leave; it becomes another. */
+/** Replaces the all-zero state, which xoshiro128** cannot leave. */
 export function neverZero(words: FourWords): StreamKey {
   return words.every((word) => word === 0) ? [1, 0, 0, 0] : words;
 }
@@ -41,7 +41,7 @@ function writeWhole(view: DataView, at: number, whole: number): void {
   view.setUint32(at + 4, Math.floor(whole / 0x1_0000_0000), true);
 }
 
-/** Writes the number of code units and the code units, and returns where they end. */
+/** Writes the number of code units and then the code units; returns the end offset. */
 function writeText(view: DataView, at: number, text: string): number {
   view.setUint32(at, text.length, true);
   for (let i = 0; i < text.length; i++) view.setUint16(at + 4 + 2 * i, text.charCodeAt(i), true);

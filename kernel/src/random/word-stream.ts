@@ -4,7 +4,7 @@ import { shownValue } from '../text/shown-value.js';
 
 const WORDS = 0x1_0000_0000;
 
-/** Everything that a stream of 32-bit words needs no knowledge of its generator for. */
+/** The part of a stream of 32-bit words that does not depend on its generator. */
 export abstract class WordStream implements Randomness {
   abstract uint32(): number;
 
@@ -14,9 +14,9 @@ export abstract class WordStream implements Randomness {
   }
 
   /**
-   * The upper half of the 64-bit product of a draw and n (D. Lemire, "Fast Random Integer Generation in an Interval", ACM
-   * TOMACS 29(1), 2019). Each number below n is the upper half of 2^32 / n products, rounded up or down; drawing again
-   * where the lower half is less than 2^32 mod n leaves all of them the same count.
+   * The upper half of the 64-bit product of a draw and n (D. Lemire, "Fast Random Integer Generation in an Interval",
+   * ACM TOMACS 29(1), 2019). Each number below n is the upper half of 2^32 / n products, rounded up or down; redrawing
+   * when the lower half is less than 2^32 mod n leaves the same count for all.
    */
   below(n: number): number {
     const last = n - 1;
@@ -24,7 +24,7 @@ export abstract class WordStream implements Randomness {
     const draw = this.uint32();
     const lower = Math.imul(draw, n) >>> 0;
     if (lower < n && lower < WORDS % n) return this.below(n);
-    // The product of doubles is at most 2^11 off, far less than half a unit of its upper half.
+    // The floating-point product is off by at most 2^11, far less than half a unit of its upper half.
     return ((draw * n - lower) / WORDS + 0.5) >>> 0;
   }
 }

@@ -1,7 +1,7 @@
 import { DiscoError } from '../errors.js';
 import type { Cancellation } from './run-options.js';
 
-/** A run was told to stop, and did so between two activations. It is whole, and can go on. */
+/** A run was asked to stop, and did so between two activations. It is intact and can continue. */
 export class RunAborted extends DiscoError {
   override readonly name = 'AbortError';
 
@@ -10,7 +10,7 @@ export class RunAborted extends DiscoError {
   }
 }
 
-/** Waits for a promise, or for the signal if that comes first. */
+/** Waits for a promise, or for the abort signal if that comes first. */
 export async function orAborted(resumed: Promise<void>, signal: Cancellation | undefined): Promise<void> {
   if (signal === undefined) return resumed;
   if (signal.aborted) return;

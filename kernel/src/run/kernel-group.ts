@@ -8,14 +8,14 @@ import { combineDigests } from '../digest/digest.js';
 import type { Steppable } from './steppable.js';
 
 /**
- * The workers of one run as objects on one thread, stepped in turn. What one tells another arrives at once, so that a run needs
- * neither a transport nor an event loop.
+ * The workers of one run as objects on one thread, stepped in turn. Messages arrive at once, so the run needs neither a
+ * transport nor an event loop.
  */
 export class KernelGroup implements Steppable {
   readonly observe = new Observations(() => {});
   #failure: DiscoError | undefined;
 
-  /** @param kernels by the number of their worker, at least one */
+  /** @param kernels indexed by worker number, at least one */
   constructor(readonly kernels: readonly Kernel[]) {}
 
   /** The greatest epoch that any of them has reached. */
@@ -47,7 +47,9 @@ export class KernelGroup implements Steppable {
     return combineDigests(this.kernels.map(({ digest }) => digest));
   }
 
-  /** As `Kernel.advance`. @throws DiscoError also `RUN_STALLED`, where nobody can go on and the horizon is not reached */
+  /**
+   * Like `Kernel.advance`. @throws DiscoError also `RUN_STALLED`, if no worker can go on before the horizon is reached
+   */
   advance(until: number, limit = Infinity): AdvanceEnd {
     if (this.#failure !== undefined) throw this.#failure;
     try {
@@ -93,10 +95,10 @@ export class KernelGroup implements Steppable {
   }
 }
 
-/** Activations of one worker before the next has its turn. */
+/** Number of activations of one worker before the next gets its turn. */
 const TURN = 4096;
 
-/** Two workers must not share what one of them could change. */
+/** Copies payloads, because two workers must not share anything that one of them could change. */
 function withOwnPayloads(message: ExchangeMessage): ExchangeMessage {
   if (message.payloads !== undefined) message.payloads = message.payloads.map(copyPayload);
   return message;
@@ -106,8 +108,9 @@ function stalled(kernels: readonly Kernel[], until: number): DiscoError {
   const waits = kernels.flatMap((kernel) => kernel.waitsFor() ?? []);
   return new DiscoError(
     'RUN_STALLED',
-    [`no worker can go on, and the horizon ${until} is not reached; a message must have been lost`, ...waits].join(
-      '\n  ',
-    ),
+    [
+      `no worker can continue, but the horizon ${until} has not been reached; a message must have been lost`,
+      ...waits,
+    ].join('\n  '),
   );
 }

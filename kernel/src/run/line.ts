@@ -4,9 +4,12 @@ import type { DiscoError } from '../errors.js';
 import type { ExchangeMessage } from '../exchange/exchange-message.js';
 import type { Receiver, Seat, Transport, TransportEndpoint } from '../transport.js';
 
-/** The line from the kernel of one worker to all others: brings what arrives to the kernel, and what it tells to the transport. */
+/**
+ * Connects the kernel of one worker to all others: passes arriving messages to the kernel, and its messages to the
+ * transport.
+ */
 export class Line {
-  /** Why the line is cut, if it is. */
+  /** Why the line was cut, if it was. */
   failure: DiscoError | undefined;
   #endpoint: TransportEndpoint | undefined;
   #arrived = 0;
@@ -22,7 +25,7 @@ export class Line {
     return line;
   }
 
-  /** Whether this thread has to fetch what arrives. */
+  /** Whether this thread has to fetch messages itself. */
   get isPolled(): boolean {
     return this.#endpoint?.poll !== undefined;
   }
@@ -38,18 +41,18 @@ export class Line {
     this.kernel.waited(milliseconds);
   }
 
-  /** Fetches what has arrived, and waits for it so many milliseconds; tells whether there was anything. */
+  /** Fetches what has arrived, waiting for it up to this many milliseconds. Returns whether there was anything. */
   poll(milliseconds: number): boolean {
     return this.#endpoint?.poll?.(milliseconds) ?? false;
   }
 
-  /** Resolves when anything has arrived since the last `tell`, or the line is cut. */
+  /** Resolves once anything has arrived since the last `tell`, or the line is cut. */
   async news(): Promise<void> {
     if (this.#arrived === this.#seen && this.failure === undefined)
       await new Promise<void>((resolve) => (this.#wake = resolve));
   }
 
-  /** Ends the waiting for news, so that the run looks for what else there is to do. */
+  /** Interrupts `news`, so that the run checks what else there is to do. */
   rouse(): void {
     this.#arrived += 1;
     this.#wake?.();

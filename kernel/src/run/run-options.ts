@@ -1,6 +1,6 @@
-/** The parts of the host that a cooperative run needs. Neither can reach a result. */
+/** What a cooperative run needs from its host. Neither can affect a result. */
 export interface Host {
-  /** Milliseconds from any origin, never falling. */
+  /** Milliseconds since an arbitrary origin; never decreases. */
   now(): number;
   /** Resolves when the host's event loop has had a turn. */
   turn(): Promise<void>;
@@ -19,19 +19,19 @@ export interface Progress {
   readonly epoch: number;
   /** The horizon of this call. */
   readonly until: number;
-  /** Handler calls since the run was made. */
+  /** Handler calls since the run was created. */
   readonly activations: number;
-  /** Events received since the run was made. */
+  /** Events received since the run was created. */
   readonly events: number;
 }
 
 export interface RunOptions {
-  /** The horizon: every activation before it is made, and no other. Infinity goes on until nothing is left. */
+  /** The horizon: every activation before it is performed, and no other. Infinity continues until nothing is left. */
   readonly until: number;
   readonly signal?: Cancellation | undefined;
-  /** Called after each slice of work. What it throws ends the call of `run`, and the run itself stays as it is. */
+  /** Called after each slice of work. An exception ends the call of `run`, but leaves the run itself intact. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Milliseconds of work between two turns of the host's event loop, 8 by default; those of several runs add up. */
+  /** Milliseconds of work between two turns of the host's event loop. Default 8; the budgets of several runs add up. */
   readonly budget?: number | undefined;
 }
 

@@ -10,18 +10,18 @@ import { shownValue } from '../text/shown-value.js';
 /** Drives a kernel: in one go, step by step, or in slices that leave the host's event loop free. */
 export class Run {
   #state: RunState = 'ready';
-  /** A cooperative run is under way, perhaps between two slices. */
+  /** A cooperative run is in progress, possibly between two slices. */
   #busy = false;
-  /** The kernel is at work. */
+  /** The kernel is running. */
   #advancing = false;
-  /** Activations until the next look at the clock, to begin with. */
+  /** Initial number of activations between two readings of the clock. */
   #limit = 1;
-  /** When those that wait were told how far this worker is. */
+  /** When waiting workers last heard how far this one is. */
   #told = 0;
   #resume: (() => void) | undefined;
   #resumed: Promise<void> | undefined;
 
-  /** @param line to the other workers, where there are any */
+  /** @param line to the other workers, if there are any */
   constructor(
     readonly kernel: Steppable,
     private readonly host: Host,
@@ -32,7 +32,7 @@ export class Run {
     return this.#state;
   }
 
-  /** Makes one activation, if any is left, and tells whether there was one. */
+  /** Performs one activation, if any is left. Returns whether there was one. */
   step(): boolean {
     this.#refuseWhileBusy('step');
     this.#refuseAmongOthers('step');
@@ -42,9 +42,9 @@ export class Run {
   }
 
   /**
-   * Makes every activation before the horizon, in one go. A horizon that is not beyond the last one does nothing.
+   * Performs every activation before the horizon, in one go. Does nothing if the horizon is not beyond the last one.
    *
-   * @throws DiscoError `HANDLER_FAILED`, `RUN_ACTIVE` while a cooperative run is under way, `EPOCH_INVALID`
+   * @throws DiscoError `HANDLER_FAILED`; `RUN_ACTIVE` while a cooperative run is in progress; `EPOCH_INVALID`
    */
   until(horizon: number): RunReport {
     this.#refuseWhileBusy('until');
@@ -54,17 +54,17 @@ export class Run {
   }
 
   /**
-   * The same, in slices: after each `budget` milliseconds the host's event loop has a turn.
+   * The same in slices: after every `budget` milliseconds the host's event loop gets a turn.
    *
-   * @throws DiscoError `RUN_ABORTED` (with `name` `AbortError`) between two activations after the signal; the run can go on
-   * with another call. `WORKER_LOST` where the line to another worker is cut for good. Otherwise as `until`.
+   * @throws DiscoError `RUN_ABORTED` (with `name` `AbortError`) between two activations after the signal; another call
+   * continues the run. `WORKER_LOST` if the line to another worker is cut for good. Otherwise as for `until`.
    */
   async cooperate({ until, signal, onProgress, budget = 8 }: RunOptions): Promise<RunReport> {
     this.#refuseWhileBusy('run');
     if (!(budget > 0))
       throw new DiscoError(
         'ARGUMENT_INVALID',
-        `budget is ${shownValue(budget)}; it is a number of milliseconds above 0`,
+        `budget is ${shownValue(budget)}; give a number of milliseconds above 0`,
       );
     this.#busy = true;
     let turned = this.host.now();
@@ -76,7 +76,7 @@ export class Run {
         onProgress?.(this.#report(until));
         if (end !== 'limit' && end !== 'blocked') return this.#report(until);
         if (end === 'blocked' && this.line?.isPolled === false) await this.#news(this.line, signal);
-        // News may come without the event loop, and would keep it from everything else.
+        // Messages may arrive without the event loop, and would then starve everything else.
         if (end === 'limit' || this.line?.isPolled === true || this.host.now() - turned >= budget) {
           await this.host.turn();
           turned = this.host.now();
@@ -88,20 +88,20 @@ export class Run {
     }
   }
 
-  /** Holds a cooperative run before its next slice. Nothing happens and no CPU is used until `resume`. */
+  /** Pauses a cooperative run before its next slice. Until `resume`, nothing happens and no CPU time is used. */
   pause(): void {
     this.#resumed ??= new Promise((resolve) => (this.#resume = resolve));
     this.line?.rouse();
   }
 
-  /** Lets a paused run go on. */
+  /** Resumes a paused run. */
   resume(): void {
     this.#resume?.();
     this.#resume = undefined;
     this.#resumed = undefined;
   }
 
-  /** A run that has failed is not held: it has nothing to go on with, and says so at once. */
+  /** Does not pause a run that has failed: it has no work left, and reports its failure at once. */
   async #whilePaused(signal: Cancellation | undefined): Promise<void> {
     while (this.#resumed !== undefined && signal?.aborted !== true && this.#state !== 'failed') {
       this.#enter('paused');
@@ -109,7 +109,7 @@ export class Run {
     }
   }
 
-  /** Works for about the budget: the clock is read after ever more activations, as long as they are fast. */
+  /** Works for about the budget. As long as activations are fast, the clock is read after ever more of them. */
   #slice(until: number, budget: number): AdvanceEnd {
     const start = this.host.now();
     const { line } = this;
@@ -127,8 +127,8 @@ export class Run {
   }
 
   /**
-   * Tells the others what they can use, and fetches what they tell where this thread has to. Who has just said that it waits is
-   * answered at once: the longer it waits, the longer this worker will wait for it later.
+   * Tells the others what they can use and, if this thread has to fetch messages, fetches theirs. Replies at once to a
+   * worker that has just reported that it is blocked; any delay comes back as our own waiting time.
    */
   #consult(line: Line, end: AdvanceEnd): AdvanceEnd {
     if (end === 'limit') {
@@ -189,18 +189,21 @@ export class Run {
 
   #refuseWhileBusy(call: string): void {
     if (this.#busy || this.#advancing)
-      throw new DiscoError('RUN_ACTIVE', `${call} was called while a run is under way; await it first`);
+      throw new DiscoError('RUN_ACTIVE', `${call} was called while a run is in progress; await that run first`);
   }
 }
 
-/** Activations between two looks at the clock: enough to make it cheap, and few enough for those that become slow at once. */
+/**
+ * Activations between two readings of the clock: enough to make it cheap, and few enough if activations suddenly become
+ * slow.
+ */
 const MOST_UNWATCHED = 128;
 
-/** Milliseconds of work after which workers that wait are told how far this one has come. */
+/** Milliseconds of work after which waiting workers hear how far this one has come. */
 const UNTOLD = 0.1;
-/** Milliseconds of work after which a thread that fetches messages looks for them. */
+/** Milliseconds of work after which a thread that fetches messages checks for them. */
 const UNHEARD = 0.02;
-/** Milliseconds of work after which the event loop has a turn, where it is this that brings messages. */
+/** Milliseconds of work after which the event loop gets a turn, if messages arrive through it. */
 const MOST_UNHEARD = 1;
-/** Milliseconds that the thread waits for a message before the event loop has a turn. */
+/** Milliseconds that the thread waits for a message before giving the event loop a turn. */
 const PATIENCE = 1;

@@ -2,7 +2,7 @@ import type { AdvanceEnd } from '../activation/kernel-options.js';
 import type { DiscoError } from '../errors.js';
 import type { Observations } from '../observation/observations.js';
 
-/** What a run drives: a kernel, or several that are stepped as one. */
+/** What a run drives: one kernel, or several that are stepped as one. */
 export interface Steppable {
   readonly epoch: number;
   readonly activations: number;

@@ -1,10 +1,13 @@
-/** The first candidate that differs from a name in one place only, by at most two characters; for "did you mean" in messages. */
+/**
+ * The first candidate that differs from a name at only one place, by at most two characters; for "did you mean" in
+ * messages.
+ */
 export function nearName(name: string, candidates: Iterable<string>): string | undefined {
   for (const candidate of candidates) if (difference(name, candidate) <= 2) return candidate;
   return undefined;
 }
 
-/** Length of what is left of the longer text when the common start and the common end are taken away. */
+/** Length of the rest of the longer string after removing the common prefix and the common suffix. */
 function difference(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   let start = 0;

@@ -1,19 +1,19 @@
 /**
- * Characters that would do something to a terminal instead of showing: the C0 and C1 controls, what turns the direction of writing, and
- * halves of surrogate pairs.
+ * Characters that would affect a terminal instead of being displayed: the C0 and C1 controls, characters that change
+ * the writing direction, and lone surrogates.
  */
 // oxlint-disable-next-line no-control-regex -- control characters are what this is about
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]|\p{Surrogate}/gu;
 
 /**
- * A text that is safe to print on one line: control characters are shown as escapes, such as `\x1b`, `\n` or `\u009b`. JSON, which has no
- * C0 controls of its own, stays JSON.
+ * Makes a string safe to print on one line: control characters become escapes such as `\x1b`, `\n` or `\u009b`. JSON,
+ * which contains no raw C0 controls, stays JSON.
  */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, escaped);
 }
 
-/** As `printable`, for a text of several lines: line breaks stay. */
+/** Like `printable`, but for a text of several lines: keeps line breaks. */
 export function printableLines(text: string): string {
   return text.split('\n').map(printable).join('\n');
 }

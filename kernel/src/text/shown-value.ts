@@ -1,11 +1,11 @@
 import { printable } from './printable.js';
 
-/** Code units of a string that are shown. */
+/** Maximum number of code units shown of a string. */
 const MOST_SHOWN = 60;
 
 /**
- * A value as an error message shows it: numbers as they are, strings in quotes, so that `'3'` does not pass for `3`, and what has no short
- * text of its own by its kind, such as `an object`.
+ * A value as error messages show it: numbers as they are, strings in quotes, so that `'3'` is not mistaken for `3`, and
+ * values without a short text form by kind, such as `an object`.
  */
 export function shownValue(value: unknown): string {
   switch (typeof value) {
@@ -21,7 +21,7 @@ export function shownValue(value: unknown): string {
   }
 }
 
-/** A text in quotes, on one line, and not longer than a line. */
+/** A string in quotes, on one line, shortened if it is long. */
 export function shownText(text: string): string {
   return `'${printable(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text)}'`;
 }

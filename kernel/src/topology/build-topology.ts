@@ -10,23 +10,24 @@ import type { NodeSpec, TopologySpec } from './topology-spec.js';
 
 export interface TopologyOptions {
   /**
-   * A permutation of the node numbers that takes the place of the node's name in the order of activations. Ports that tie
-   * in epoch, simproc and rank cannot influence each other, so a sound model gives the same digest for any; tests use it.
+   * A permutation of the node numbers that replaces the node name in the order of activations. Ports that tie in epoch,
+   * simproc and rank cannot influence each other, so a sound model gives the same digest for every permutation; for
+   * tests.
    */
   readonly tieOrder?: Int32Array | undefined;
 }
 
 /**
- * Turns a layered graph and the nodes on it into ports, links and ranks.
+ * Builds ports, links and ranks from a layered graph and the nodes on it.
  *
- * @throws InvalidInputError `TOPOLOGY_INVALID`, with every problem: duplicate or empty names, an unknown node type or
- * vertex, a vertex in no node or in two, a layer without simproc, a link to a port that nobody handles, a zero-delay link to a higher simproc, a cycle of
- * zero delay (printed port by port), a complete layer without minimum delay
+ * @throws InvalidInputError `TOPOLOGY_INVALID`, listing all problems: duplicate or empty names, an unknown node type or
+ * vertex, a vertex in no node or in two, a layer without a simproc, a link to an unhandled port, a zero-delay link to a
+ * higher simproc, a cycle of zero delay (printed port by port), a complete layer without a minimum delay
  */
 export function buildTopology(spec: TopologySpec, { tieOrder }: TopologyOptions = {}): Topology {
   const all = [...spec.nodes].sort((a, b) => (a.name < b.name ? -1 : 1));
   const problems: Problem[] = checkSpec(spec, all);
-  // What is wrong with the links is told in the same report, as far as the nodes have a type.
+  // The same report includes problems with the links of all nodes whose type is known.
   const nodes = all.filter((node) => spec.types[node.type] !== undefined);
   const ownership = vertexOwnership(spec.graph.vertexCount, nodes);
   const layers = layerEdges(spec, nodes, ownership.nodeOfVertex);
@@ -106,7 +107,7 @@ function ranks(
   return rank;
 }
 
-/** Counting sort by rank within each simproc; ports of equal rank stay in the order of `nodeOrder`. */
+/** Counting sort by rank within each simproc; ports of equal rank stay in `nodeOrder`. */
 function activationOrder(
   rank: Int32Array,
   nodeOrder: Int32Array,

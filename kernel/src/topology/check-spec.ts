@@ -1,7 +1,7 @@
 import type { Problem } from '../errors.js';
 import type { NodeSpec, TopologySpec } from './topology-spec.js';
 
-/** What is wrong with a specification before any link is looked at. `nodes` are those of the specification, sorted by name. */
+/** Problems of a specification that can be found without looking at links. `nodes` are its nodes, sorted by name. */
 export function checkSpec(spec: TopologySpec, nodes: readonly NodeSpec[]): Problem[] {
   return [...simprocProblems(spec), ...nodeProblems(spec, nodes), ...vertexProblems(spec, nodes)];
 }
@@ -10,8 +10,9 @@ function* simprocProblems({ simprocs, graph }: TopologySpec): Iterable<Problem> 
   const names = simprocs.map((simproc) => simproc.name);
   if (names.length === 0) yield { code: 'SIMPROC_MISSING', message: 'a model needs at least one simproc' };
   for (const [index, { name, minimumDelay, complete }] of simprocs.entries()) {
-    if (names.indexOf(name) !== index) yield { code: 'SIMPROC_REPEATED', message: `simproc '${name}' is there twice` };
-    if (name === '') yield { code: 'NAME_EMPTY', message: `simproc ${index} needs a name that is not empty` };
+    if (names.indexOf(name) !== index)
+      yield { code: 'SIMPROC_REPEATED', message: `simproc '${name}' is defined twice` };
+    if (name === '') yield { code: 'NAME_EMPTY', message: `simproc ${index} needs a non-empty name` };
     if (!Number.isFinite(minimumDelay) || minimumDelay < 0) {
       yield {
         code: 'DELAY_INVALID',
@@ -22,18 +23,18 @@ function* simprocProblems({ simprocs, graph }: TopologySpec): Iterable<Problem> 
     if (minimumDelay === 0) {
       yield {
         code: 'LAYER_COMPLETE_WITHOUT_DELAY',
-        message: `layer '${name}' is complete and needs a minimum delay above 0`,
+        message: `layer '${name}' is complete, so it needs a minimum delay above 0`,
       };
     }
     if ((graph.layer(name)?.targets.length ?? 0) > 0) {
-      yield { code: 'LAYER_COMPLETE_WITH_EDGES', message: `layer '${name}' is complete; it takes no edges` };
+      yield { code: 'LAYER_COMPLETE_WITH_EDGES', message: `layer '${name}' is complete, so it must not have edges` };
     }
   }
   for (const layer of graph.layerNames) {
     if (!names.includes(layer)) {
       yield {
         code: 'SIMPROC_UNKNOWN',
-        message: `layer '${layer}' of the graph has no simproc; there are: ${names.join(', ')}`,
+        message: `layer '${layer}' of the graph has no simproc; the model has: ${names.join(', ')}`,
       };
     }
   }
@@ -41,10 +42,10 @@ function* simprocProblems({ simprocs, graph }: TopologySpec): Iterable<Problem> 
 
 function* nodeProblems({ types }: TopologySpec, nodes: readonly NodeSpec[]): Iterable<Problem> {
   for (const [index, { name, type, vertices }] of nodes.entries()) {
-    if (name === '') yield { code: 'NAME_EMPTY', message: 'a node needs a name that is not empty' };
-    if (name === nodes[index - 1]?.name) yield { code: 'NODE_REPEATED', message: `node '${name}' is there twice` };
+    if (name === '') yield { code: 'NAME_EMPTY', message: 'a node needs a non-empty name' };
+    if (name === nodes[index - 1]?.name) yield { code: 'NODE_REPEATED', message: `node '${name}' is defined twice` };
     if (types[type] === undefined) {
-      const message = `node '${name}' is of type ${type}; there are ${types.length} types`;
+      const message = `node '${name}' is of type ${type}, but there are ${types.length} types`;
       yield { code: 'NODE_TYPE_UNKNOWN', message, place: { node: name } };
     }
     if (vertices.length === 0)
@@ -58,13 +59,13 @@ function* vertexProblems({ graph }: TopologySpec, nodes: readonly NodeSpec[]): I
     for (const vertex of vertices) {
       const key = graph.keys[vertex];
       if (key === undefined) {
-        const message = `node '${name}' owns vertex ${vertex}; the graph has ${graph.keys.length} vertices`;
+        const message = `node '${name}' owns vertex ${vertex}, but the graph has ${graph.keys.length} vertices`;
         yield { code: 'VERTEX_UNKNOWN', message, place: { node: name } };
         continue;
       }
       const other = owner[vertex];
       if (other !== undefined)
-        yield { code: 'VERTEX_OWNED_TWICE', message: `vertex '${key}' belongs to '${other}' and to '${name}'` };
+        yield { code: 'VERTEX_OWNED_TWICE', message: `vertex '${key}' belongs to both '${other}' and '${name}'` };
       owner[vertex] = name;
     }
   }

@@ -2,8 +2,8 @@ import type { Problem } from '../errors.js';
 import type { NodeTypeSpec, SimprocSpec } from './topology-spec.js';
 
 /**
- * What is wrong with the sends and self relations that node types declare: an unknown simproc, a simproc that the type does not
- * handle, and a relation without delay that leads to a higher simproc or back to itself.
+ * Problems of the sends and self relations that node types declare: an unknown simproc, a simproc that the type does
+ * not handle, and a zero-delay relation to a higher simproc or to itself.
  */
 export function* declarationProblems(
   simprocs: readonly SimprocSpec[],

@@ -11,8 +11,8 @@ type LinkTables = Pick<
 >;
 
 /**
- * The links of every port: first those along the layers that it sends on, layer by layer, targets ascending; then its self
- * relations. Declarations that cannot stand are added to `problems`.
+ * The links of every port: first those along the layers that it sends on, layer by layer, targets ascending; then its
+ * self relations. Invalid declarations are added to `problems`.
  */
 export function linkTables(
   spec: TopologySpec,
@@ -49,7 +49,8 @@ export function linkTables(
         }
       }
       for (const to of targetsOf(entryAt(types, type).selfRelations, from, count)) {
-        // A complete layer that the port sends on leads back to the node already, and two links to one port are one too many.
+        // A complete layer that the port sends on already leads back to the node; a second link to the same port is not
+        // allowed.
         if (entryAt(simprocs, to).complete && sends.includes(to)) continue;
         linkTargets.push(node * count + to);
         linkWeights.push(1);
@@ -66,7 +67,7 @@ export function linkTables(
   };
 }
 
-/** The simprocs that a declaration leads to from one, each once and ascending; unknown ones are left out. */
+/** The simprocs that a declaration leads to from a given one, unique and ascending; unknown ones are skipped. */
 function targetsOf(
   pairs: readonly SimprocPair[],
   from: number,

@@ -1,27 +1,30 @@
 import type { LayeredGraph } from '../graph/layered-graph.js';
 
 /**
- * The least minimum delay of a layer: an event arrives at the next double after now, or later. In numbers it is the least double above 0:
- * it vanishes in nearly all epochs, and what is left of it is that an event may not arrive now.
+ * The smallest positive minimum delay of a layer: events arrive at the next double after now, or later. Its value is
+ * the least double above 0, which vanishes in nearly every epoch; what remains is that an event may not arrive now.
  */
 export const LEAST_DELAY = Number.MIN_VALUE;
 
-/** One simulation process of a model, and the layer of the graph that belongs to it. */
+/** One simulation process of a model, and the graph layer that belongs to it. */
 export interface SimprocSpec {
   readonly name: string;
-  /** Lookahead of the layer in simulated time; finite, at least 0; `LEAST_DELAY` asks for the next double alone. */
+  /** Lookahead of the layer in simulated time; finite, at least 0. `LEAST_DELAY` requires only the next double. */
   readonly minimumDelay: number;
-  /** Whether each node may send to each that handles the simproc, itself included, without edges. Needs a minimum delay. */
+  /**
+   * Whether each node may send to every node that handles the simproc, itself included, without edges. Needs a minimum
+   * delay.
+   */
   readonly complete: boolean;
 }
 
 /** A pair of simproc indices. */
 export type SimprocPair = readonly [from: number, to: number];
 
-/** What all nodes of one type share. */
+/** What all nodes of one type have in common. */
 export interface NodeTypeSpec {
   readonly name: string;
-  /** Indices of the simprocs that the type handles; the others have no activations and receive nothing. */
+  /** Indices of the simprocs that the type handles; for all others, it has no activations and receives nothing. */
   readonly handles: readonly number[];
   /** `[i, j]`: the handler of simproc i also sends along the edges of layer j. Layer i itself needs no mention. */
   readonly sends: readonly SimprocPair[];
@@ -38,13 +41,13 @@ export interface NodeSpec {
   readonly vertices: readonly number[] | Int32Array;
 }
 
-/** Everything that a topology is made of. */
+/** The input of `buildTopology`. */
 export interface TopologySpec {
   /** From the highest to the lowest. */
   readonly simprocs: readonly SimprocSpec[];
   readonly types: readonly NodeTypeSpec[];
   /** In any order. */
   readonly nodes: readonly NodeSpec[];
-  /** A layer belongs to the simproc of its name. */
+  /** Each layer belongs to the simproc of the same name. */
   readonly graph: LayeredGraph;
 }

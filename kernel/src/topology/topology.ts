@@ -1,7 +1,7 @@
 import { entryAt } from '../entry-at.js';
 import type { SimprocSpec } from './topology-spec.js';
 
-/** The number arrays of a topology; `buildTopology` makes and checks them. Nodes are numbered by name. */
+/** The arrays of a topology, built and checked by `buildTopology`. Nodes are numbered by name. */
 export interface TopologyTables {
   readonly simprocs: readonly SimprocSpec[];
   /** Ascending by UTF-16 code units. */
@@ -14,7 +14,7 @@ export interface TopologyTables {
   readonly nodeOfVertex: Int32Array;
   /** Per node. */
   readonly typeOf: Int32Array;
-  /** Per port, its place in the order (simproc, rank, node name); -1 where the node's type has no handler. */
+  /** Per port, its place in the order (simproc, rank, node name); -1 if the node's type has no handler. */
   readonly order: Int32Array;
   /** The inverse of `order`. */
   readonly portAt: Int32Array;
@@ -22,17 +22,19 @@ export interface TopologyTables {
   readonly rank: Int32Array;
   /** Per port, where its links start; length ports + 1. */
   readonly linkStarts: Int32Array;
-  /** Per link, the receiving port. Those of one port ascend by simproc and then by node; behind them come its self relations. */
+  /**
+   * Per link, the receiving port. The links of a port ascend by simproc and then node; its self relations come last.
+   */
   readonly linkTargets: Int32Array;
-  /** Per link, the weights of its edges added up; 1 for a self relation. */
+  /** Per link, the sum of the weights of its edges; 1 for a self relation. */
   readonly linkWeights: Float64Array;
-  /** Per port, its simproc, or the number of simprocs where its node's type has no handler. */
+  /** Per port, its simproc, or the number of simprocs if the node's type has no handler. */
   readonly layers: Uint16Array;
-  /** Per port its kind, which says what a port does: number of the type * number of simprocs + simproc. */
+  /** Per port, its kind, which determines what it does: type number * number of simprocs + simproc. */
   readonly kindOf: Int32Array;
   /**
-   * Per kind a row of one entry per layer, and a last one for ports that nobody handles: 1 where ports of that kind may send on
-   * that complete layer.
+   * One row per kind, with one entry per layer and a final entry for unhandled ports: 1 if ports of that kind may send
+   * on that complete layer.
    */
   readonly completeReach: Uint8Array;
 }
@@ -41,19 +43,19 @@ export interface TopologyTables {
  * Ports, links and ranks of a run, as numbers.
  *
  * - Node n is the n-th by name. The port of node n and simproc s is `n * simprocs.length + s`.
- * - A **link** is a number: at least 0, a declared link of the tables; below 0, the link `~port` to a port on a complete
- *   layer, of which there are too many to list. `NO_LINK` is neither.
+ * - A **link** is a number: at least 0, a declared link of the tables; below 0, the link `~port` to a port on a
+ * complete layer, which has too many links to list. `NO_LINK` is neither.
  */
 export class Topology {
   readonly nodeCount: number;
   readonly simprocCount: number;
   readonly portCount: number;
-  /** How many ports are handled, and so have a place in the order of activation. */
+  /** Number of handled ports, which have a place in the order of activation. */
   readonly placeCount: number;
   private readonly nodeIndices = new Map<string, number>();
   private readonly simprocIndices = new Map<string, number>();
 
-  /** @internal Made by `buildTopology`. */
+  /** @internal Created by `buildTopology`. */
   constructor(readonly tables: TopologyTables) {
     this.nodeCount = tables.nodes.length;
     this.simprocCount = tables.simprocs.length;
@@ -74,9 +76,9 @@ export class Topology {
   }
 
   nodeName(node: number): string {
-    // Not with `entryAt`: handlers ask for the senders of events.
+    // Not `entryAt`: handlers look up the senders of events here.
     const name = this.tables.nodes[node];
-    if (name === undefined) throw new RangeError(`there is no node ${node}; there are ${this.nodeCount}`);
+    if (name === undefined) throw new RangeError(`there is no node ${node}; the topology has ${this.nodeCount}`);
     return name;
   }
 
@@ -105,7 +107,7 @@ export class Topology {
     return this.tables.order[port] !== -1;
   }
 
-  /** The link from one port to another, or `NO_LINK` where none is declared. */
+  /** The link from one port to another, or `NO_LINK` if none is declared. */
   link(from: number, to: number): number {
     if (this.mayReach(from, to)) return ~to;
     const { linkStarts, linkTargets } = this.tables;
@@ -128,7 +130,7 @@ export class Topology {
     return completeReach[(kindOf[from] ?? NaN) * (this.simprocCount + 1) + (layers[to] ?? NaN)] === 1;
   }
 
-  /** By bisection: the links of a port ascend by simproc and then by node, up to its self relations, which are few and come last. */
+  /** Binary search: the links of a port ascend by simproc and then node; its few self relations come last. */
   private linkAmongMany(from: number, to: number): number {
     const { linkStarts, linkTargets } = this.tables;
     const own = this.nodeOf(from);
@@ -138,7 +140,7 @@ export class Topology {
       if (linkTargets[end - 1] === to) return end - 1;
     }
     const layer = this.simprocOf(to);
-    // Most ports send on one layer, whose targets just ascend.
+    // Most ports send on one layer, whose targets simply ascend.
     const several =
       end > start && this.simprocOf(linkTargets[start] ?? NaN) !== this.simprocOf(linkTargets[end - 1] ?? NaN);
     let low = start;
@@ -155,8 +157,8 @@ export class Topology {
   }
 }
 
-/** Links up to which looking at one after the other is the fastest way to find one. */
+/** Up to this many links, linear search is fastest. */
 const FEW_LINKS = 16;
 
-/** The answer where no link is declared. */
+/** Returned when no link is declared. */
 export const NO_LINK = 0x7fff_ffff;

@@ -55,7 +55,7 @@ describe('messages that come out of order', () => {
     team.deliver([letters[0], letters[4], letters[3]]);
     team.kernels[1].advance(5);
     expect(team.kernels[1].waitsFor()).toMatch(
-      /; worker 1 waits for message 2 of worker 0, of which 1 events have arrived and 3 were sent before message 4; the transport between the two loses messages$/,
+      /; worker 1 waits for message 2 from worker 0: 1 events have arrived from it, and 3 were sent before message 4; the transport between the two loses messages$/,
     );
   });
 
@@ -66,7 +66,7 @@ describe('messages that come out of order', () => {
     for (early.sequence = 2; early.sequence < 65_536 + 2; early.sequence++) team.kernels[1].receive(0, early);
     const error = thrownBy(() => team.kernels[1].receive(0, early));
     expect(error.code).toBe('MESSAGE_LOST');
-    expect(error.message).toMatch(/^worker 1 waits for message 1 of worker 0/);
+    expect(error.message).toMatch(/^worker 1 waits for message 1 from worker 0/);
     // Those that were kept are still good.
     early.sequence = 77;
     team.kernels[1].receive(0, early);
@@ -109,7 +109,7 @@ describe('a message is refused', () => {
     const error = thrownBy(() => team.kernels[1].receive(0, early));
     expect(error).toMatchObject({ code: 'MESSAGE_INVALID' });
     expect(error.message).toBe(
-      `a message of worker 0 to worker 1 holds an event from port ${port('a/y')} to port ${port('b/x')} for epoch 5 (message 2)`,
+      `a message from worker 0 to worker 1 holds an event from port ${port('a/y')} to port ${port('b/x')} for epoch 5 (message 2)`,
     );
     team.kernels[1].receive(0, message);
     expect(team.kernels[1].exchangeReport?.peers[0].eventsReceived).toBe(2);
@@ -127,10 +127,10 @@ describe('a message is refused', () => {
     const [{ message }] = team.step(0, 1);
     message.total = 4;
     expect(thrownBy(() => team.kernels[1].receive(0, message)).message).toBe(
-      'a message of worker 0 to worker 1 says that 3 events came before it, of which 0 have arrived',
+      'a message from worker 0 to worker 1 claims that 3 events preceded it, but 0 have arrived',
     );
     expect(thrownBy(() => team.kernels[1].receive(1, message)).message).toBe(
-      'a message of worker 1 to worker 1 comes from no other worker of the run',
+      'a message from worker 1 to worker 1 does not come from another worker of the run',
     );
   });
 });

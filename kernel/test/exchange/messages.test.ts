@@ -85,7 +85,7 @@ describe('a worker', () => {
     left.receive(1, messageOf(right));
     right.receive(0, messageOf(left));
     expect(right.waitsFor()).toMatch(
-      /waits for message 1 of worker 0, of which 0 events have arrived and 1 were sent before message 2/,
+      /waits for message 1 from worker 0: 0 events have arrived from it, and 1 were sent before message 2/,
     );
   });
 

@@ -23,16 +23,16 @@ describe('a partition', () => {
     const hosts = Int32Array.of(0, 7, 1);
     const problems = problemsOf(() => kernelOf({ worker: 2, workers: 2, hosts }, 'a'));
     expect(problems.map(({ message }) => message)).toEqual([
-      'worker 2 is none of 2; they are numbered from 0',
-      '3 nodes are placed; the topology has 2',
-      "node 'b' is placed on worker 7; there are 2, numbered from 0",
+      'there is no worker 2: the 2 workers are numbered from 0',
+      '3 nodes are placed, but the topology has 2',
+      "node 'b' is placed on worker 7, but the 2 workers are numbered from 0",
     ]);
     expect(codesOf(() => kernelOf({ worker: 0, workers: 0, hosts: Int32Array.of(0, 0) }, 'a'))).toContain(
       'ARGUMENT_INVALID',
     );
     const partition = { worker: 0, workers: 2, hosts: Int32Array.of(0, 1) };
     const refused = problemsOf(() => new Kernel(topology, runtimes('a'), { partition, window: 0 }));
-    expect(refused.map(({ message }) => message)).toEqual(['the window is 0 events; give a number from 1']);
+    expect(refused.map(({ message }) => message)).toEqual(['the window is 0 events; give a number of at least 1']);
   });
 
   it.each([
@@ -40,11 +40,11 @@ describe('a partition', () => {
     [{ workers: 1.5 }, 'there are 1.5 workers; give a whole number from 1 to 1024'],
     [{ workers: 1025 }, 'there are 1025 workers; give a whole number from 1 to 1024'],
     [{ workers: NaN }, 'there are NaN workers; give a whole number from 1 to 1024'],
-    [{ worker: -1 }, 'worker -1 is none of 2; they are numbered from 0'],
-    [{ worker: 0.5 }, 'worker 0.5 is none of 2; they are numbered from 0'],
-    [{ hosts: Int32Array.of(2, 1) }, "node 'a' is placed on worker 2; there are 2, numbered from 0"],
-    [{ hosts: Int32Array.of(0, -1) }, "node 'b' is placed on worker -1; there are 2, numbered from 0"],
-    [{ hosts: Int32Array.of(0, 1, 5) }, 'node 2 is placed on worker 5; there are 2, numbered from 0'],
+    [{ worker: -1 }, 'there is no worker -1: the 2 workers are numbered from 0'],
+    [{ worker: 0.5 }, 'there is no worker 0.5: the 2 workers are numbered from 0'],
+    [{ hosts: Int32Array.of(2, 1) }, "node 'a' is placed on worker 2, but the 2 workers are numbered from 0"],
+    [{ hosts: Int32Array.of(0, -1) }, "node 'b' is placed on worker -1, but the 2 workers are numbered from 0"],
+    [{ hosts: Int32Array.of(0, 1, 5) }, 'node 2 is placed on worker 5, but the 2 workers are numbered from 0'],
   ])('is refused with %o', (wrong, message) => {
     const partition = { worker: 0, workers: 2, hosts: Int32Array.of(0, 1), ...wrong };
     const refused = thrownBy(() => kernelOf(partition, 'a'));

@@ -51,7 +51,7 @@ describe('GraphBuilder', () => {
 
   it.each<[string, (builder: GraphBuilder) => GraphBuilder, string]>([
     ['KEY_EMPTY', (graph) => graph.vertex(''), 'a vertex needs a key'],
-    ['VERTEX_REPEATED', (graph) => graph.vertex('a'), "vertex 'a' is there twice"],
+    ['VERTEX_REPEATED', (graph) => graph.vertex('a'), "vertex 'a' is defined twice"],
     ['WEIGHT_INVALID', (graph) => graph.vertex('c', { weight: NaN }), "vertex 'c' has weight NaN"],
     ['WEIGHT_INVALID', (graph) => graph.vertex('c', { weight: -1 }), 'weight -1'],
     ['WEIGHT_INVALID', (graph) => graph.vertex('c', { weight: Infinity }), 'weight Infinity'],
@@ -88,7 +88,7 @@ describe('GraphBuilder', () => {
       'VERTEX_UNKNOWN',
       'VERTEX_UNKNOWN',
     ]);
-    expect(error.message).toContain("chain.csv:3: vertex 'a' is there twice");
+    expect(error.message).toContain("chain.csv:3: vertex 'a' is defined twice");
     expect(error.message).toContain('chain.csv:4: ');
     expect(error.message.split('\n')).toHaveLength(7);
   });

@@ -23,7 +23,7 @@ describe('checkPayload', () => {
     ['undefined inside', { lines: [1, { price: undefined }] }, 'payload.lines[1].price', 'undefined; use null'],
     ['a function', { 'on sale': () => 1 }, 'payload["on sale"]', 'a function'],
     ['a symbol', [Symbol('x')], 'payload[0]', 'a symbol'],
-    ['a symbol as key', { [Symbol('x')]: 1 }, 'payload[Symbol(x)]', 'a property with a symbol for its key'],
+    ['a symbol as key', { [Symbol('x')]: 1 }, 'payload[Symbol(x)]', 'a property with a symbol as its key'],
     ['a class instance', { order: new Order() }, 'payload.order', 'an instance of Order; send plain data instead'],
     ['an instance without a class', Object.create({}), 'payload', 'an instance of Object; send plain data instead'],
     [
@@ -70,13 +70,13 @@ describe('checkPayload', () => {
       'an array with a name',
       Object.assign([1], { unit: 'kg' }),
       'payload.unit',
-      'a property that such an object does not carry',
+      'a property that is not transmitted with such an object',
     ],
     [
       'a Date with a zone',
       Object.assign(new Date(0), { zone: 'UTC' }),
       'payload.zone',
-      'a property that such an object does not carry',
+      'a property that is not transmitted with such an object',
     ],
   ])('refuses %s', (_, payload, path, what) => {
     expect(checkPayload(payload)).toEqual({ path, what });

@@ -66,13 +66,13 @@ describe('the state of a run', () => {
   it('is not touched either by calls while it is under way, which are told which one they were', async () => {
     const { run, states } = watched(() => {}, 30);
     const running = run.cooperate({ until: 20 });
-    expect(thrownBy(() => run.step()).message).toBe('step was called while a run is under way; await it first');
-    expect(thrownBy(() => run.until(9)).message).toBe('until was called while a run is under way; await it first');
+    expect(thrownBy(() => run.step()).message).toBe('step was called while a run is in progress; await that run first');
+    expect(thrownBy(() => run.until(9)).message).toBe(
+      'until was called while a run is in progress; await that run first',
+    );
     await expect(run.cooperate({ until: 9 })).rejects.toThrow(/^run was called while a run is under way/);
     await running;
-    await expect(run.cooperate({ until: 9, budget: 0 })).rejects.toThrow(
-      /^budget is 0; it is a number of milliseconds/,
-    );
+    await expect(run.cooperate({ until: 9, budget: 0 })).rejects.toThrow(/^budget is 0; give a number of milliseconds/);
     expect(states).toEqual(['running@0', 'ready@19']);
   });
 });

@@ -17,7 +17,7 @@ describe('buildTopology', () => {
 
   it.each<[string, Partial<TopologySpec>, string]>([
     ['SIMPROC_MISSING', { simprocs: [], types: [nodeType('node', [])] }, 'at least one simproc'],
-    ['SIMPROC_REPEATED', { simprocs: [order, order] }, "simproc 'order' is there twice"],
+    ['SIMPROC_REPEATED', { simprocs: [order, order] }, "simproc 'order' is defined twice"],
     ['NAME_EMPTY', { simprocs: [order, layer('')] }, 'simproc 1 needs a name'],
     ['DELAY_INVALID', { simprocs: [order, layer('supply', NaN)] }, "'supply' has minimum delay NaN"],
     ['DELAY_INVALID', { simprocs: [order, layer('supply', -1)] }, 'minimum delay -1'],
@@ -38,7 +38,7 @@ describe('buildTopology', () => {
           { name: 'a', type: 0, vertices: [1] },
         ],
       },
-      "node 'a' is there twice",
+      "node 'a' is defined twice",
     ],
     [
       'NODE_WITHOUT_VERTEX',
@@ -58,7 +58,7 @@ describe('buildTopology', () => {
           { name: 'b', type: 0, vertices: [1] },
         ],
       },
-      "vertex 'b' belongs to 'a' and to 'b'",
+      "vertex 'b' belongs to both 'a' and 'b'",
     ],
     ['VERTEX_WITHOUT_NODE', { nodes: [{ name: 'a', type: 0, vertices: [0] }] }, "vertex 'b' belongs to no node"],
     [

@@ -59,7 +59,7 @@ describe('FaultyTransport', () => {
         expect(wait).toMatch(/^worker [01].* waits for worker [01], which promised nothing before epoch/s);
       if (waits.some((wait) => / by way of .* → /s.test(wait))) located += 1;
       const lost =
-        /waits for message \d+ of worker [01], of which \d+ events have arrived and \d+ were sent before message \d+/;
+        /waits for message \d+ from worker [01]: \d+ events have arrived from it, and \d+ were sent before message \d+/;
       if (waits.some((wait) => lost.test(wait))) named += 1;
     }
     expect(stalled).toBeGreaterThan(20);
