@@ -3,60 +3,60 @@ import { Serving } from './serving.js';
 import type { Task } from './task.js';
 import { Wait } from './wait.js';
 
-/** A unit of a resource that somebody holds. */
+/** A unit of a resource, held by a process or a handler. */
 export interface Unit {
-  /** When it was got. */
+  /** The epoch at which it was granted. */
   readonly since: number;
-  /** Whether it was neither released nor taken away. */
+  /** False once it has been released or taken away. */
   readonly isHeld: boolean;
-  /** Gives it back; does nothing where it was given back, or taken away, before. */
+  /** Gives the unit back. Does nothing if it was already released or taken away. */
   release(): void;
 }
 
-/** The resource of a unit, as far as the unit knows it. */
+/** The part of a resource that a unit sees. */
 export interface UnitOwner {
   readonly name: string;
-  /** Who holds the units, for those who wait. */
+  /** Names the current holders, for messages about those that wait. */
   readonly holdersText: string;
-  /** Whether somebody waits who may get what is released. */
+  /** Whether a request is waiting that may get the released unit. */
   readonly isAwaited: boolean;
   release(acquisition: Acquisition): void;
-  /** Serves who waits, as far as there are units. */
+  /** Serves waiting requests as long as units are free. */
   served(): void;
   withdraw(acquisition: Acquisition): void;
 }
 
-/** On whose behalf a unit is held, who is told where it is taken away. */
+/** The user of a unit, notified when the unit is taken away. */
 export interface UnitUser {
   taken(turn: Acquisition): void;
 }
 
-/** It is asked for. */
+/** Requested, not granted yet. */
 const ASKED = 0;
 const HELD = 1;
-/** It was given back, and in its place in the agenda who comes next is served. */
+/** Released; its agenda entry will serve the next request. */
 const SERVING = 2;
-/** It was given back, or taken away. */
+/** Released or taken away. */
 const GONE = 3;
 
-/** @internal The wait for a unit, and then the unit. */
+/** @internal The wait for a unit, and then the unit itself. */
 export class Acquisition extends Wait<Unit | undefined> implements Unit {
   readonly resource: UnitOwner;
   readonly priority: number;
   readonly preempts: boolean;
-  /** Who asked; undefined where it was a handler. */
+  /** The process that asked; undefined for a handler. */
   readonly by: AgendaProcess | undefined;
-  /** Who goes on without the process being interrupted where the unit is taken away. */
+  /** If set, it is notified when the unit is taken away, and the process is not interrupted. */
   readonly user: UnitUser | undefined;
-  /** When it was asked for, and from then on when it was got. */
+  /** The epoch of the request; once granted, the epoch of the grant. */
   since: number;
   private readonly number: number;
   private standing: number;
   private end: Task | undefined;
 
   /**
-   * @param number of asking
-   * @param by who asked
+   * @param number of the request, in order of asking
+   * @param by process that asks; undefined for a handler
    */
   constructor(
     agenda: Agenda,
@@ -91,21 +91,21 @@ export class Acquisition extends Wait<Unit | undefined> implements Unit {
     if (this.standing !== HELD) return;
     this.standing = GONE;
     this.resource.release(this);
-    // Whoever asks later finds it free.
+    // Nobody is waiting: the unit is simply free for the next request.
     if (!this.resource.isAwaited) return;
-    // Who comes next is decided after all that is due already.
+    // The next holder is chosen after everything that is already due.
     if (this.isPending) return this.agenda.add(new Serving(() => this.resource.served()));
     this.standing = SERVING;
     this.agenda.add(this);
   }
 
-  /** Gives it to who has asked. */
+  /** Grants the unit to this request. */
   hold(): void {
     this.standing = HELD;
     this.since = this.agenda.epoch;
   }
 
-  /** Takes it away. */
+  /** Takes the unit away. */
   take(): void {
     this.standing = GONE;
   }
@@ -114,7 +114,7 @@ export class Acquisition extends Wait<Unit | undefined> implements Unit {
     return this.priority < other.priority || (this.priority === other.priority && this.number < other.number);
   }
 
-  /** Gives up after a while. */
+  /** Gives up after `patience`. */
   limit(patience: number): void {
     const { agenda } = this;
     this.end = new Serving(() => {

@@ -3,59 +3,60 @@ import type { Task } from './task.js';
 import { TaskLine } from './task-line.js';
 import { TaskQueue } from './task-queue.js';
 
-/** Resumptions at one epoch beyond which processes are taken to go round in a circle. */
+/** Resumptions at one epoch after which the processes are assumed to be in an endless loop. */
 const MOST_STEPS = 1_000_000;
 
-/** A process, as far as the agenda knows it. */
+/** The part of a process that the agenda sees. */
 export interface AgendaProcess {
   readonly name: string;
   readonly number: number;
-  /** Both of them. */
+  /** Name and number, as in `caller #3`. */
   readonly label: string;
   readonly isAlive: boolean;
   readonly waitsFor: string | undefined;
-  /** Those that were started before it and after it, among those that have not ended. */
+  /** Neighbors in the list of live processes, which is in order of starting. */
   before: AgendaProcess | undefined;
   after: AgendaProcess | undefined;
   interrupt(cause?: unknown): void;
 }
 
-/** A wait, as far as the agenda knows it. */
+/** The part of a wait that the agenda sees. */
 export interface AgendaWait {
   readonly text: string;
-  /** Whether anybody has waited for it. */
+  /** Whether anything has waited for it. */
   readonly isUsed: boolean;
 }
 
-/** Who waits, as far as the agenda knows it. */
+/** The part of a waiter that the agenda sees. */
 export interface AgendaWaiter {
   reached(wait: AgendaWait): void;
 }
 
-/** A wait that comes when something holds. */
+/** A wait that is triggered once a condition holds. */
 export interface AgendaCondition {
   readonly hasCome: boolean;
   holds(): boolean;
   succeed(value: void): void;
 }
 
-/** What an agenda needs of the run. */
+/** What an agenda needs from the run. */
 export interface AgendaHost {
   readonly node: string;
   /** The current epoch; 0 before the run. */
   readonly epoch: number;
-  /** Has the port of the processes activated at an epoch, or as soon as it can be after that; Infinity for never. */
+  /** Schedules an activation of the process port at `epoch`, or as soon after it as possible; Infinity cancels it. */
   wake(epoch: number): void;
 }
 
 /**
- * What the processes of one node are still to do, in the order (epoch, urgency, order in which it became due). What is added for later
- * is older than all that becomes due at its epoch, so only that needs a queue.
+ * The pending tasks of a node's processes, in the order (epoch, urgency, order in which they became due). A task scheduled for
+ * a later
+ * epoch always precedes those that become due at that epoch itself, so only the later ones need a priority queue.
  */
 export class Agenda {
-  /** The process that runs. */
+  /** The process that is running. */
   active: AgendaProcess | undefined;
-  /** Told of each interruption, where somebody looks on. */
+  /** Called for each interruption, if someone is watching. */
   onInterruption: ((process: AgendaProcess, waitedFor: string | undefined, cause: unknown) => void) | undefined;
   private newest: AgendaProcess | undefined;
   private started = 0;
@@ -64,16 +65,16 @@ export class Agenda {
   private readonly later = new TaskQueue();
   private readonly late: Task[] = [];
   private count = 0;
-  /** What was done so far in this activation. */
+  /** Steps taken so far in this activation. */
   private steps = 0;
-  /** Whether several are told that something has come, of whom some do not know yet. */
+  /** Whether several waiters are being resumed and some have not had their turn yet. */
   private isTelling = false;
   private resumed = false;
-  /** The wait that was made last in this activation, and others that were made before it and nobody had waited for yet. */
+  /** The wait created last in this activation; `unused` has earlier ones that nothing had waited for yet. */
   private latest: AgendaWait | undefined;
   private readonly unused: AgendaWait[] = [];
   private readonly conditions: AgendaCondition[] = [];
-  // Both are used again for every wait, as the generator looks at them at once.
+  // Reused for every wait: the generator reads them at once.
   private readonly step: { done: false; value: AgendaWait | undefined } = { done: false, value: undefined };
   private readonly end: { done: true; value: unknown } = { done: true, value: undefined };
 
@@ -83,7 +84,7 @@ export class Agenda {
     return this.host.epoch;
   }
 
-  /** Has a task done at this epoch, after all that is due already. */
+  /** Schedules a task at this epoch, after everything that is already due. */
   add(task: Task): void {
     this.due.push(task, this.host.epoch);
   }
@@ -94,30 +95,29 @@ export class Agenda {
     else this.due.push(task, now);
   }
 
-  /** Has a task done at this epoch, before all that is due and not urgent. */
+  /** Schedules a task at this epoch, before everything due that is not urgent. */
   addUrgent(task: Task): void {
     this.urgent.push(task, this.host.epoch);
   }
 
-  /** Has a task done at this epoch, when nothing else is due any more. */
+  /** Schedules a task at this epoch, for when nothing else is due. */
   addLate(task: Task): void {
     this.late.push(task);
   }
 
-  /** When a task is due; NaN where it is not to be done. */
+  /** The epoch at which a task is due; NaN if it is not scheduled. */
   dueAt(task: Task): number {
     return task.place >= 0 ? this.later.epochOf(task) : this.due.epochOf(task);
   }
 
-  /** Only what is not urgent is taken back. */
+  /** Unschedules a task. Urgent tasks are never removed. */
   remove(task: Task): void {
     if (task.place >= 0) this.later.remove(task);
     else if (task.isPending) this.due.remove(task);
   }
 
   /**
-   * Takes a task out if nothing else is to be done before it, so that whoever would be told of it by `run`, and nobody else, can go on
-   * at once.
+   * Removes a task if nothing else comes before it, so that its only waiter can continue at once, without a call of `run`.
    */
   takeIfNext(task: Task): boolean {
     const { due } = this;
@@ -128,20 +128,20 @@ export class Agenda {
     return true;
   }
 
-  /** Counts that a process goes on with what had come before. @throws DiscoError `PROCESS_ENDLESS` */
+  /** Counts a step of a process that waited for something already done. @throws DiscoError `PROCESS_ENDLESS` */
   countStep(): void {
     if (this.steps >= MOST_STEPS) throw this.endless();
     this.steps += 1;
   }
 
-  /** Tells all who waited for something that it has come. */
+  /** Resumes all waiters of a wait. */
   tell(waiters: readonly AgendaWaiter[], wait: AgendaWait): void {
     this.isTelling = true;
     for (const waiter of waiters) waiter.reached(wait);
     this.isTelling = false;
   }
 
-  /** Notes a process that was started. @returns its number */
+  /** Registers a process that was started. @returns its number */
   enter(process: AgendaProcess): number {
     const { newest } = this;
     process.before = newest;
@@ -150,7 +150,7 @@ export class Agenda {
     return (this.started += 1);
   }
 
-  /** Forgets one that has ended. */
+  /** Removes a process that has ended. */
   leave(process: AgendaProcess): void {
     const { before, after } = process;
     if (before !== undefined) before.after = after;
@@ -160,14 +160,14 @@ export class Agenda {
     process.after = undefined;
   }
 
-  /** Processes that have not ended, in the order of their starts. */
+  /** Processes that have not ended, in order of starting. */
   get alive(): AgendaProcess[] {
     const found: AgendaProcess[] = [];
     for (let process = this.newest; process !== undefined; process = process.before) found.push(process);
     return found.reverse();
   }
 
-  /** Notes a wait that must not be forgotten. */
+  /** Registers a new wait, to detect a forgotten `yield*`. */
   made<Made extends AgendaWait>(wait: Made): Made {
     const { latest } = this;
     if (latest !== undefined && !latest.isUsed) this.unused.push(latest);
@@ -175,7 +175,7 @@ export class Agenda {
     return wait;
   }
 
-  /** Has a wait succeed as soon as it holds, which is looked at after each step. */
+  /** Triggers a wait once its condition holds, which is checked after each step. */
   watch(wait: AgendaCondition): void {
     this.conditions.push(wait);
   }
@@ -185,7 +185,7 @@ export class Agenda {
     if (at >= 0) this.conditions.splice(at, 1);
   }
 
-  /** Does all that is due; called in the activation of the port of the processes. */
+  /** Does everything that is due; called in the activation of the process port. */
   run(): void {
     const { epoch } = this.host;
     if (this.conditions.length > 0) this.look();
@@ -207,14 +207,14 @@ export class Agenda {
     }
   }
 
-  /** Sees to it that the port is activated when the next task is due; called at the end of each activation of the node. */
+  /** Makes sure that the port is activated when the next task is due; called at the end of each activation of the node. */
   settle(): void {
     if (this.conditions.length > 0) this.look();
     this.checkMade();
     this.host.wake(this.late.length > 0 ? this.host.epoch : this.next);
   }
 
-  /** When the first task is due. */
+  /** The epoch of the first task. */
   private get next(): number {
     const { urgent, due, later } = this;
     if (urgent.epoch <= later.epoch) return due.epoch < urgent.epoch ? due.epoch : urgent.epoch;
@@ -227,9 +227,9 @@ export class Agenda {
     return later.epoch <= due.epoch ? later.pop() : due.shift();
   }
 
-  // What `Wait` and `Process` tell each other through `yield*`.
+  // The protocol between `Wait` and `Process` through `yield*`.
 
-  /** To be called before a process goes on. */
+  /** Call it before a process resumes. */
   resume(): void {
     this.resumed = true;
   }
@@ -249,10 +249,10 @@ export class Agenda {
     return this.step as IteratorYieldResult<never>;
   }
 
-  /** The error of one who waits for what it has left. */
+  /** The error for waiting again for a wait that was left. */
   left(wait: AgendaWait): DiscoError {
     const { node, epoch } = this.host;
-    const message = `a process of node '${node}' waited again for ${wait.text}, which it has left before; ask for another one`;
+    const message = `a process of node '${node}' waits again for ${wait.text}, a wait that it has already left; request a new one`;
     return new DiscoError('WAIT_LEFT', message, { node, epoch });
   }
 
@@ -261,9 +261,9 @@ export class Agenda {
     return this.end as IteratorReturnResult<Value>;
   }
 
-  /** What a process has begun to wait for, by the result of its step; undefined where it yielded by itself. */
+  /** The wait that a process has begun, from the result of its step; undefined if the process used a plain `yield`. */
   begunBy(result: { readonly value: unknown }): AgendaWait | undefined {
-    // Not by the object itself: JavaScriptCore makes a new one for each `yield*`.
+    // Not by identity of the result: JavaScriptCore makes a new object for each `yield*`.
     const { step } = this;
     const { value } = step;
     if (result.value !== value) return undefined;
@@ -288,14 +288,14 @@ export class Agenda {
     unused.length = 0;
     if (forgotten === undefined) return;
     const { node, epoch } = this.host;
-    const message = `nobody waits for ${forgotten.text}, which was made at this activation of node '${node}'; write yield* before it`;
+    const message = `a wait for ${forgotten.text} was created in this activation of node '${node}', but nothing waits for it; write yield* before it`;
     throw new DiscoError('WAIT_UNUSED', message, { node, epoch });
   }
 
   private endless(): DiscoError {
     const { node, epoch } = this.host;
     const names = [...new Set(this.alive.map(({ name }) => name))].slice(0, 5).join(', ');
-    const message = `processes of node '${node}' went on ${MOST_STEPS} times at epoch ${epoch} and time stands still (${names}); let one of them hold`;
+    const message = `processes of node '${node}' resumed ${MOST_STEPS} times at epoch ${epoch} without time passing (${names}); make one of them hold`;
     return new DiscoError('PROCESS_ENDLESS', message, { node, epoch });
   }
 }

@@ -2,10 +2,10 @@ import { DiscoError, printable } from '@disco-engine/kernel';
 import type { Agenda } from './agenda.js';
 
 /**
- * Marks a generator as that of one process, so that nobody else steps it. The mark is what `yield*` asks a generator for.
+ * Marks a generator as the steps of one process, so that nothing else can step it. It replaces the method that `yield*` calls.
  *
  * @param name of the process, for the error
- * @throws DiscoError `STEPS_REUSED` where it is marked already
+ * @throws DiscoError `STEPS_REUSED` if it is marked already
  */
 export function claimSteps(steps: Iterable<unknown>, { host }: Agenda, name: string): void {
   if (steps[Symbol.iterator] !== refuse) {
@@ -13,12 +13,12 @@ export function claimSteps(steps: Iterable<unknown>, { host }: Agenda, name: str
     return;
   }
   const { node, epoch } = host;
-  const message = `process '${printable(name)}' of node '${node}' was given a generator that was started before; call the method anew for each process`;
+  const message = `process '${printable(name)}' of node '${node}' was given a generator that has already been started; call the method again for each process`;
   throw new DiscoError('STEPS_REUSED', message, { node, epoch });
 }
 
 function refuse(): never {
   const message =
-    'yield* was given a generator that was started as a process; write yield* and what start returned, or call the method anew';
+    'yield* was given a generator that has already been started as a process; use yield* on the result of start(), or call the method again';
   throw new DiscoError('STEPS_REUSED', message);
 }

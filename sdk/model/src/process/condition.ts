@@ -2,9 +2,9 @@ import type { Agenda, AgendaProcess } from './agenda.js';
 import { failedLook } from './failed-look.js';
 import { Wait } from './wait.js';
 
-/** Something that comes to hold. */
+/** Waits until a condition holds. */
 export class Condition extends Wait<void> {
-  /** Who waits; undefined where it is a handler. */
+  /** The waiting process; undefined for a handler. */
   private readonly by: AgendaProcess | undefined;
 
   constructor(
@@ -21,7 +21,7 @@ export class Condition extends Wait<void> {
     return 'a condition';
   }
 
-  /** @throws DiscoError `PROCESS_FAILED` where the author's function throws */
+  /** @throws DiscoError `PROCESS_FAILED` if the author's function throws */
   holds(): boolean {
     try {
       return this.condition();

@@ -4,15 +4,16 @@ import type { ResourceLog } from './resource-log.js';
 import { Wait } from './wait.js';
 
 export interface ContainerOptions {
-  /** What it holds at most; without end by default. */
+  /** The most it can hold; unlimited by default. */
   readonly capacity?: number | undefined;
-  /** What it holds at the start; 0 by default. */
+  /** Its initial level; 0 by default. */
   readonly level?: number | undefined;
 }
 
 /**
- * An amount of something that is the same everywhere, such as the fuel in a tank. Who finds too little, or no room, waits; the one who came
- * first is served first, also where a later one wants less.
+ * An amount of something uniform, such as the fuel in a tank. Requests wait if there is too little, or no room. They are served
+ * first come,
+ * first served: a later request for less does not overtake.
  *
  * @example
  * yield* this.tank.get(40);
@@ -39,27 +40,27 @@ export class Container {
     log?.queued(0);
   }
 
-  /** What it holds. */
+  /** The current amount. */
   get level(): number {
     return this.#level;
   }
 
-  /** How many wait for an amount. */
+  /** Number of waiting `get` requests. */
   get queueLength(): number {
     return this.#gets.length;
   }
 
-  /** @param amount above 0, at most the capacity; to be waited for with `yield*` */
+  /** Wait for it with `yield*`. @param amount above 0, at most the capacity */
   put(amount: number): Wait<void> {
     return this.#ask(amount, this.#puts, `room for ${amount} in '${this.name}'`);
   }
 
-  /** @param amount above 0, at most the capacity; to be waited for with `yield*` */
+  /** Wait for it with `yield*`. @param amount above 0, at most the capacity */
   get(amount: number): Wait<void> {
     return this.#ask(amount, this.#gets, `${amount} of '${this.name}'`);
   }
 
-  /** Puts an amount in if there is room now. For handlers too. @returns whether there was */
+  /** Puts an amount in if there is room now. Handlers may call it too. @returns whether there was room */
   offer(amount: number): boolean {
     this.#check(amount);
     if (this.#puts.length > 0 || this.capacity - this.#level < amount) return false;
@@ -68,7 +69,7 @@ export class Container {
     return true;
   }
 
-  /** Takes an amount out if it is there now. For handlers too. @returns whether it was */
+  /** Takes an amount out if it is available now. Handlers may call it too. @returns whether it was available */
   take(amount: number): boolean {
     this.#check(amount);
     if (this.#gets.length > 0 || this.#level < amount) return false;
@@ -109,19 +110,20 @@ export class Container {
       const at = queue.indexOf(amount);
       if (at >= 0) queue.splice(at, 1);
     }
-    // The next one may want less.
+    // The next one may ask for less.
     this.serve();
   }
 
-  /** @internal What was put in, by one who waits no longer, is taken out. */
+  /** @internal Takes out the amount that an abandoned `put` had put in. */
   takeBack(amount: number): void {
     this.#set(this.#level - amount);
     this.serve();
   }
 
   /**
-   * @internal What was got, by one who waits no longer, is put in. What there is no room for, as others have filled it, waits for room
-   * before all that is to be put in.
+   * @internal Puts back the amount that an abandoned `get` had taken. Whatever no longer fits, because others have filled the
+   * room, waits
+   * ahead of all other puts.
    */
   putBack(amount: number): void {
     const room = this.capacity - this.#level;
@@ -150,7 +152,7 @@ export class Container {
 
   #check(amount: number): void {
     if (!(typeof amount === 'number' && amount > 0 && amount <= this.capacity && amount < Infinity))
-      throw this.#invalid('an amount', amount, `a number above 0, and at most the capacity, ${this.capacity}`);
+      throw this.#invalid('an amount', amount, `a number above 0 and at most the capacity, ${this.capacity}`);
   }
 
   #invalid(what: string, value: unknown, wanted: string): DiscoError {
@@ -195,7 +197,7 @@ class Amount extends Wait<void> {
   protected override giveBack(): void {
     if (this.isPut) {
       if (this.isDone) return;
-      // What others have got since stays put in.
+      // If others have already taken the amount, it cannot be taken out again.
       if (this.isFinal) return this.confirm();
     }
     this.revoke();

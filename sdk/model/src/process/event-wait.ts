@@ -6,27 +6,27 @@ import type { Task } from './task.js';
 import { Wait } from './wait.js';
 
 export interface EventOptions<Payload> {
-  /** How long it waits; without end by default. An event that arrives at the end is in time. */
+  /** How long it waits; forever by default. An event that arrives exactly at the deadline is in time. */
   readonly patience?: number | undefined;
-  /** Which events it waits for; every one by default. */
+  /** Which events it accepts; all by default. */
   readonly where?: ((event: ReceivedEvent<Payload>) => boolean) | undefined;
 }
 
-/** Those who wait for events of a simproc. */
+/** Waits for events of one simproc. */
 export interface EventQueue<Payload> {
-  /** Its name. */
+  /** Name of the simproc. */
   readonly simproc: string;
   remove(wait: EventWait<Payload>): void;
 }
 
 /** The wait for the next event of a simproc. */
 export class EventWait<Payload> extends Wait<ReceivedEvent<Payload> | undefined> {
-  /** Who waits; undefined where it is a handler. */
+  /** The waiting process; undefined for a handler. */
   private readonly by: AgendaProcess | undefined;
   private readonly where: ((event: ReceivedEvent<Payload>) => boolean) | undefined;
   private end: Task | undefined;
 
-  /** @throws DiscoError `ARGUMENT_INVALID` for a patience below 0 */
+  /** @throws DiscoError `ARGUMENT_INVALID` if the patience is negative */
   constructor(
     agenda: Agenda,
     private readonly mailbox: EventQueue<Payload>,
@@ -48,12 +48,12 @@ export class EventWait<Payload> extends Wait<ReceivedEvent<Payload> | undefined>
     return `an event of '${this.mailbox.simproc}'`;
   }
 
-  /** An event is not used up by who hears of it. */
+  /** Receiving an event does not consume it. */
   override get isFinal(): boolean {
     return this.hasCome;
   }
 
-  /** @throws DiscoError `PROCESS_FAILED` where the author's function throws */
+  /** @throws DiscoError `PROCESS_FAILED` if the author's function throws */
   fits(event: ReceivedEvent<Payload>): boolean {
     const { where } = this;
     try {

@@ -2,10 +2,11 @@ import { DiscoError, printable } from '@disco-engine/kernel';
 import type { Agenda, AgendaProcess } from './agenda.js';
 
 /**
- * The error of a function of the author that failed while it was looked at for a process that waits, at the turn of another one.
+ * The error of an author's condition or filter that threw while it was evaluated for a waiting process, during the turn of
+ * another one.
  *
- * @param by who waits; undefined where it is a handler
- * @param what the function is, as in `the condition that it waits for`
+ * @param by waiting process; undefined for a handler
+ * @param what names the function, as in `the condition that it waits for`
  */
 export function failedLook({ host }: Agenda, by: AgendaProcess | undefined, what: string, cause: unknown): DiscoError {
   if (cause instanceof DiscoError && cause.code === 'PROCESS_FAILED') return cause;

@@ -1,13 +1,13 @@
-/** What a generator function is an instance of. */
+/** The prototype of all generator functions. */
 const GENERATOR_FUNCTION = Object.getPrototypeOf(function* () {
-  // Only what it is made by counts.
+  // Only its prototype matters.
 }) as object;
 
 type NamesOf = (steps: object) => string | undefined;
 
 const known = new WeakMap<object, NamesOf>();
 
-/** Tells the name of the generator method of a class that has returned a generator. */
+/** For a node class: a function that returns the name of the generator method that made a generator. */
 export function generatorNames(nodeClass: { readonly prototype: object }): NamesOf {
   const found = known.get(nodeClass) ?? namesOf(nodeClass);
   known.set(nodeClass, found);
@@ -23,11 +23,11 @@ function namesOf(nodeClass: { readonly prototype: object }): NamesOf {
   ) {
     for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
       if (typeof value !== 'function' || Object.getPrototypeOf(value) !== GENERATOR_FUNCTION) continue;
-      // Each generator inherits from the `prototype` of the function that has made it.
+      // Each generator inherits from the `prototype` of the function that made it.
       names.set((value as { readonly prototype: object }).prototype, name);
     }
   }
-  // Most generators are made by the same method as the one before.
+  // Most generators come from the same method as the previous one.
   let last: object | undefined;
   let lastName: string | undefined;
   return (steps) => {

@@ -1,7 +1,7 @@
 import type { Agenda } from './agenda.js';
 import { Wait } from './wait.js';
 
-/** Something that happens once, such as a film that is sold out. Whoever waits for it afterwards goes on at once. */
+/** A one-time occurrence, such as a film selling out. A process that waits for it afterwards continues at once. */
 export class Happening<Value = void> extends Wait<Value> {
   /** @internal Made by `Processes.happening`. */
   constructor(
@@ -9,7 +9,7 @@ export class Happening<Value = void> extends Wait<Value> {
     readonly name: string,
   ) {
     super(agenda);
-    // Nobody needs to wait for it.
+    // It need not be waited for.
     this.isUsed = true;
   }
 
@@ -17,7 +17,7 @@ export class Happening<Value = void> extends Wait<Value> {
     return `'${this.name}'`;
   }
 
-  /** Lets it happen; all who wait go on at this epoch. Only the first call counts. */
+  /** Makes it happen: all waiting processes continue at this epoch. Only the first call counts. */
   happen(value: Value): void {
     if (!this.hasCome) this.succeed(value);
   }

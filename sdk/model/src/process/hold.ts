@@ -1,9 +1,11 @@
 import type { Agenda } from './agenda.js';
 import { Wait, type Waiter } from './wait.js';
 
-/** The passing of time. */
+/** Waits for time to pass. */
 export class Hold extends Wait<void> {
-  /** Until when it is, once it was left; else the agenda alone knows, as there is one of this for each process that holds. */
+  /**
+   * The end, stored only once the hold was left; until then only the agenda has it, as each holding process has one of these.
+   */
   declare private until?: number;
 
   constructor(agenda: Agenda, until: number) {
@@ -15,7 +17,7 @@ export class Hold extends Wait<void> {
     return `epoch ${this.until ?? this.agenda.dueAt(this)}`;
   }
 
-  /** @internal Whoever left it may wait for it again, as for the end of a shift. */
+  /** @internal A hold that was left may be waited for again, as for the end of a shift. */
   override join(waiter: Waiter): void {
     super.join(waiter);
     if (!this.hasCome) this.comesAt(Math.max(this.until ?? 0, this.agenda.epoch), undefined);

@@ -4,9 +4,9 @@ import type { EventQueue, EventWait } from './event-wait.js';
 import { Serving } from './serving.js';
 import type { Store } from './store.js';
 
-/** Where the events of one simproc of a node come to its processes: to those that wait for the next one, and into the inbox. */
+/** Delivers the events of one simproc to the processes of a node: to those that wait for the next event, and to the inbox. */
 export class Mailbox<Payload> implements EventQueue<Payload> {
-  /** All events, until they are got; undefined where nobody has asked for it. */
+  /** Keeps all events until they are taken; undefined unless a process or the constructor has asked for it. */
   inbox: Store<ReceivedEvent<Payload>> | undefined;
   private waits: EventWait<Payload>[] = [];
 
@@ -24,7 +24,7 @@ export class Mailbox<Payload> implements EventQueue<Payload> {
     if (at >= 0) this.waits.splice(at, 1);
   }
 
-  /** Called in the activation that has got the batch. */
+  /** Called in the activation that received the batch. */
   deliver(batch: EventBatch<Payload>): void {
     const { inbox } = this;
     if (inbox !== undefined) for (const event of batch) inbox.offer(event);
@@ -32,8 +32,9 @@ export class Mailbox<Payload> implements EventQueue<Payload> {
   }
 
   /**
-   * Tells of events, one after the other. Once somebody has got one, the next one follows when all processes have done what they can
-   * do: who waits again misses none.
+   * Delivers events one after the other. After one has been received, the next one follows once no process can do any more: a
+   * process
+   * that waits again at once misses none.
    */
   private tell(events: readonly ReceivedEvent<Payload>[], from: number): void {
     for (let at = from; at < events.length && this.waits.length > 0; at++) {
@@ -43,7 +44,7 @@ export class Mailbox<Payload> implements EventQueue<Payload> {
     }
   }
 
-  /** @returns whether anybody has got it */
+  /** @returns whether any process received it */
   private offer(event: ReceivedEvent<Payload>): boolean {
     const come = this.waits.filter((wait) => wait.fits(event));
     if (come.length === 0) return false;

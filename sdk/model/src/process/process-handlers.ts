@@ -2,9 +2,9 @@ import type { ActivationContext, EventBatch, Handler } from '@disco-engine/kerne
 import type { Agenda } from './agenda.js';
 import type { Mailbox } from './mailbox.js';
 
-/** Where a node keeps what its processes are to do; no field of it. */
+/** Key under which a node keeps the agenda of its processes; not one of its fields. */
 const AGENDA = Symbol('agenda of the processes');
-/** Where it keeps the mailboxes of its processes, by simproc. */
+/** Key under which it keeps the mailboxes of its processes, by simproc. */
 const MAILBOXES = Symbol('mailboxes of the processes');
 
 interface HasAgenda {
@@ -17,12 +17,12 @@ export function keepAgenda(node: object, agenda: Agenda, mailboxes: ReadonlyMap<
   Object.defineProperty(node, MAILBOXES, { value: mailboxes });
 }
 
-/** What the processes of a node are to do; undefined for a node without processes. */
+/** The agenda of a node's processes; undefined for a node without processes. */
 export function agendaOf(node: object): Agenda | undefined {
   return (node as Partial<HasAgenda>)[AGENDA];
 }
 
-/** What each process of a node waits for, in words, in the order of their starts; empty for a node without processes. */
+/** What each process of a node waits for, in words, in order of starting; empty for a node without processes. */
 export function waitingProcesses(node: object): readonly WaitingProcess[] {
   return (agendaOf(node)?.alive ?? []).map(({ name, number, waitsFor = 'its first step' }) => ({
     name,
@@ -31,7 +31,7 @@ export function waitingProcesses(node: object): readonly WaitingProcess[] {
   }));
 }
 
-/** Has a function called at each interruption of a process of a node, in place of what was asked for before. */
+/** Calls `tell` for each interruption of a process of a node. Replaces an earlier watcher. */
 export function watchInterruptions(node: object, tell: (interruption: Interruption) => void): void {
   const agenda = agendaOf(node);
   if (agenda === undefined) return;
@@ -39,22 +39,22 @@ export function watchInterruptions(node: object, tell: (interruption: Interrupti
     tell({ name, number, waitsFor, cause });
 }
 
-/** A process that leaves what it waits for. */
+/** A process that is about to leave its wait. */
 export interface Interruption extends WaitingProcess {
-  /** What `interrupt` was given; a `Preempted` where a unit of a resource was taken away. */
+  /** The argument of `interrupt`, or a `Preempted` if a unit of a resource was taken away. */
   readonly cause: unknown;
 }
 
 /** A process that has not ended. */
 export interface WaitingProcess {
   readonly name: string;
-  /** In the order of the starts at its node, from 1. */
+  /** Counts the starts at its node, from 1. */
   readonly number: number;
-  /** Such as `a unit of 'operators', held by 'repair #2'`. */
+  /** For example `a unit of 'operators', held by 'repair #2'`. */
   readonly waitsFor: string;
 }
 
-/** The handler of the port in which processes run: first the method of the node, if it has one, then all that is due. */
+/** The handler of the port in which processes run: first the node's method, if it has one, then everything that is due. */
 export function steppingProcesses(handler: Handler | undefined): Handler {
   return function (this: HasAgenda, batch: EventBatch, context: ActivationContext): void {
     handler?.call(this as never, batch, context);
@@ -62,7 +62,7 @@ export function steppingProcesses(handler: Handler | undefined): Handler {
   } as Handler;
 }
 
-/** The handler of another port of such a node: what it lets processes go on with is seen to. */
+/** The handler of another port of such a node; afterwards it schedules the processes that can continue. */
 export function settlingProcesses(handler: Handler | undefined): Handler | undefined {
   return (
     handler &&
@@ -73,7 +73,9 @@ export function settlingProcesses(handler: Handler | undefined): Handler | undef
   );
 }
 
-/** The handler of a port whose events the processes receive: first the method of the node, if it has one, then those who wait. */
+/**
+ * The handler of a port whose events the processes receive: first the node's method, if it has one, then the waiting processes.
+ */
 export function receivingProcesses(handler: Handler | undefined, simproc: number): Handler {
   return function (this: HasAgenda, batch: EventBatch, context: ActivationContext): void {
     handler?.call(this as never, batch, context);

@@ -5,10 +5,10 @@ import type { AgendaHost } from './agenda.js';
 export class ProcessPort implements AgendaHost {
   readonly node: string;
   readonly #port: number;
-  /** The earliest wakeup that was asked for. */
+  /** The earliest wakeup that was requested; 0 for none. */
   #asked = 0;
 
-  /** @param isShared whether a method of the node handles the port, too, whose wakeups cannot be told from those for processes */
+  /** @param isShared whether a method of the node handles the port too; its wakeups look the same as those for processes */
   constructor(
     private readonly kernel: Kernel,
     index: number,
@@ -27,15 +27,15 @@ export class ProcessPort implements AgendaHost {
   wake(wanted: number): void {
     const { kernel } = this;
     const { port: active, epoch: now } = kernel;
-    // Another port may find that what is due now cannot be done at this epoch any more: that of the processes has passed.
+    // If another port runs later than the process port at this epoch, the process port has had its turn: use the next epoch.
     const epoch = wanted <= now && active > this.#port ? nextDouble(now) : Math.max(wanted, now);
     const asked = this.#asked;
-    // The node may have taken it back: its own wakeup for the same epoch is the same one.
+    // The node may have canceled it: its own wakeup for the same epoch is the same wakeup.
     const isAsked = asked > now && asked <= epoch && kernel.hasWakeup(this.#port, asked);
     if (isAsked && asked === epoch) return;
     const isOwn = active === this.#port;
     if (isAsked) {
-      // Nothing is due any more at what was asked for.
+      // Nothing is due at the requested epoch any more.
       if (!isOwn || this.isShared) return;
       kernel.cancelWakeup(this.#port, asked);
     }

@@ -21,8 +21,9 @@ import { Store, type StoreOptions } from './store.js';
 import type { Wait } from './wait.js';
 
 /**
- * The processes of a node, and what they share, given to its constructor. A process is a generator method: it waits with `yield*`, and
- * goes on, in the port that `@Node` names for them, when what it waits for has come.
+ * The processes of a node and the resources they share, injected into its constructor. A process is a generator method: it
+ * waits with
+ * `yield*` and continues, in the port that `@Node` names for processes, when the wait is done.
  *
  * @example
  * @Node('bank')
@@ -41,7 +42,7 @@ import type { Wait } from './wait.js';
  * }
  */
 export class Processes {
-  // A getter: a class whose fields are set as it is loaded stays in every bundle.
+  // A getter: bundlers keep a class whose static fields are set while it loads.
   /** @internal */
   static get processSupport(): ProcessSupport {
     return SUPPORT;
@@ -86,12 +87,12 @@ export class Processes {
     return this.#agenda;
   }
 
-  /** The process that runs; undefined in a handler. */
+  /** The running process; undefined in a handler. */
   get active(): RunningProcess<unknown> | undefined {
     return this.#agenda.active as RunningProcess<unknown> | undefined;
   }
 
-  /** All that have not ended, in the order of their starts. */
+  /** All processes that have not ended, in order of starting. */
   get alive(): readonly RunningProcess<unknown>[] {
     return this.#agenda.alive as RunningProcess<unknown>[];
   }
@@ -99,8 +100,8 @@ export class Processes {
   /**
    * Starts a process at this epoch, before anything else that is due; in a constructor or `@OnInit`, at epoch 0.
    *
-   * @param steps what a generator method of the node returns
-   * @param name for errors and traces; that of the method by default
+   * @param steps the generator that a method of the node returned
+   * @param name for errors and traces; by default that of the method
    *
    * @example
    * const machine = this.processes.start(this.work(job));
@@ -111,7 +112,8 @@ export class Processes {
   }
 
   /**
-   * The passing of time. A delay that is 0, or lost in rounding, goes on at this epoch, after all that is due already.
+   * Waits for time to pass. With a delay that is 0, or lost in rounding, it continues at this epoch, after everything already
+   * due.
    *
    * @param delay a finite number of at least 0
    * @throws DiscoError `DELAY_INVALID`
@@ -123,18 +125,19 @@ export class Processes {
     return this.#agenda.made(new Hold(this.#agenda, until));
   }
 
-  /** The same until an epoch, now or later. @throws DiscoError `EPOCH_INVALID` */
+  /** Waits until an epoch, now or later. @throws DiscoError `EPOCH_INVALID` */
   until(epoch: number): Wait<void> {
     const { node, epoch: now } = this.#agenda.host;
     if (typeof epoch === 'number' && epoch >= now && epoch < Infinity)
       return this.#agenda.made(new Hold(this.#agenda, epoch));
-    const message = `a process of node '${node}' waited until ${shownValue(epoch)} at epoch ${now}; give a finite epoch from now on`;
+    const message = `a process of node '${node}' waited until ${shownValue(epoch)} at epoch ${now}; give a finite epoch that is not in the past`;
     throw new DiscoError('EPOCH_INVALID', message, { node, epoch: now });
   }
 
   /**
-   * The first of several waits: its value has those that have come, usually one. Nobody waits for the others any more: they leave
-   * their queues, and give back what they have just got.
+   * Waits for the first of several waits; the value is the set of those that are done, usually one. The others are left: their
+   * requests
+   * leave the queues, and anything just granted is given back.
    *
    * @example
    * const turn = this.counter.acquire();
@@ -145,19 +148,22 @@ export class Processes {
     return this.#agenda.made(new FirstOf(this.#agenda, waits));
   }
 
-  /** All of several waits, with their values. */
+  /** Waits for all of several waits; the value has their values, in order. */
   allOf<const Waits extends readonly Wait<unknown>[]>(...waits: Waits): Wait<ValuesOf<Waits>> {
     return this.#agenda.made(new AllOf(this.#agenda, waits));
   }
 
-  /** What comes as soon as a condition on the state of the node holds. It is looked at after each step of a process, and each handler. */
+  /**
+   * Waits until a condition on the state of the node holds. It is checked after each step of a process and after each handler.
+   */
   when(holds: () => boolean): Wait<void> {
     return this.#agenda.made(new Condition(this.#agenda, holds));
   }
 
   /**
-   * Units that are held for a while. It logs how many are in use (`NAME.inUse`), how many wait (`NAME.queue`) and how long (`NAME.wait`),
-   * if it is made in the constructor or in `@OnInit`, and the run has a log.
+   * A resource: units that are held for a while. If it is created in the constructor or in `@OnInit` and the run has a log, it
+   * records the
+   * units in use (`NAME.inUse`), the queue length (`NAME.queue`) and the waiting times (`NAME.wait`).
    *
    * @throws DiscoError `ARGUMENT_INVALID`, `LOG_NAME_TAKEN`
    */
@@ -166,7 +172,8 @@ export class Processes {
   }
 
   /**
-   * Has the capacity of a resource follow a calendar that repeats, by a process of its own. Units that are held stay so.
+   * Makes the capacity of a resource follow a repeating calendar, with a process of its own. Units that are held are not taken
+   * away.
    *
    * @param changes pairs of a time within the period and the capacity from then on; times ascend
    * @param options.period a finite number above all times, in units of simulated time
@@ -193,22 +200,25 @@ export class Processes {
     throw new DiscoError('ARGUMENT_INVALID', message, { node, epoch });
   }
 
-  /** Items that are put in and got out; it logs `NAME.size`, `NAME.queue` of those who wait for an item, and `NAME.wait`. */
+  /** A store: items that are put in and taken out. It logs `NAME.size`, `NAME.queue` (waiting gets) and `NAME.wait`. */
   store<Item>(name: string, options: StoreOptions<Item> = {}): Store<Item> {
     return new Store(this.#agenda, name, options, this.#logOf(name, 'size'));
   }
 
-  /** An amount that is put in and got out; it logs `NAME.level`, `NAME.queue` of those who wait for an amount, and `NAME.wait`. */
+  /** A container: an amount that is put in and taken out. It logs `NAME.level`, `NAME.queue` (waiting gets) and `NAME.wait`. */
   container(name: string, options: ContainerOptions = {}): Container {
     return new Container(this.#agenda, name, options, this.#logOf(name, 'level'));
   }
 
   /**
-   * The next event of a simproc that arrives from now on, with its sender and epoch. All processes that wait for it get it; what
-   * arrives while nobody waits is not kept: see `inbox`. The simproc stands in `receives` of a `@Process`. An `@OnEvent` method for it
-   * gets each batch first.
+   * Waits for the next event of a simproc, with its sender and epoch. All processes that wait for an event receive it; an event
+   * that
+   * arrives while none waits is not kept: for that, see `inbox`. List the simproc in `receives` of a `@Process`. An `@OnEvent`
+   * method for
+   * it runs first, with the whole batch.
    *
-   * Of several events in one batch, the next one follows when the processes have done all that they can do at that epoch, so whoever
+   * If a batch has several events, each is delivered once the processes have done all they can after the one before, so a
+   * process that
    * waits again at once misses none.
    *
    * @throws DiscoError `EVENT_UNHANDLED` for a simproc that the processes do not receive
@@ -220,7 +230,7 @@ export class Processes {
     simproc: ReceivedSimproc<Payload>,
     options?: Omit<EventOptions<NoInfer<Payload>>, 'patience'>,
   ): Wait<ReceivedEvent<Payload>>;
-  /** The same for a while: undefined where none arrived in time. One that arrives at the end is in time. */
+  /** The same with a deadline: undefined if none arrived in time. An event that arrives exactly at the deadline is in time. */
   event<Payload>(
     simproc: ReceivedSimproc<Payload>,
     options: EventOptions<NoInfer<Payload>>,
@@ -236,8 +246,9 @@ export class Processes {
   }
 
   /**
-   * All events of a simproc that arrive from now on, kept until they are got: each by one process, as items of a store with the name of
-   * the simproc, which logs as a store does. The simproc stands in `receives` of a `@Process`. Ask for it in the constructor.
+   * Keeps all events of a simproc that arrive from now on, each for one process to take. It is a store that has the name of the
+   * simproc and
+   * logs as a store does. List the simproc in `receives` of a `@Process`, and create the inbox in the constructor.
    *
    * @throws DiscoError `EVENT_UNHANDLED` for a simproc that the processes do not receive
    *
@@ -251,12 +262,12 @@ export class Processes {
     return (mailbox.inbox ??= this.store<ReceivedEvent<Payload>>(mailbox.simproc));
   }
 
-  /** Something that happens again and again. */
+  /** A recurring occurrence. */
   signal<Value = void>(name: string): Signal<Value> {
     return new Signal(this.#agenda, name);
   }
 
-  /** Something that happens once. */
+  /** A one-time occurrence. */
   happening<Value = void>(name: string): Happening<Value> {
     return new Happening(this.#agenda, name);
   }
@@ -267,7 +278,7 @@ export class Processes {
       if (mailbox.simproc === name) return mailbox as Mailbox<unknown> as Mailbox<Payload>;
     const { node, epoch } = this.#agenda.host;
     const known = [...this.#mailboxes.values()].map((mailbox) => `'${mailbox.simproc}'`).join(', ');
-    const message = `processes of node '${node}' receive no events of simproc '${name}' (but of: ${known || 'none'}); name it in \`receives\` of a @Process method of the class`;
+    const message = `processes of node '${node}' receive no events of simproc '${name}' (they receive: ${known || 'none'}); list it in \`receives\` of a @Process method of the class`;
     throw new DiscoError('EVENT_UNHANDLED', message, { node, epoch });
   }
 
@@ -292,7 +303,7 @@ function* followCalendar(
   const { epoch: start } = processes.agenda;
   for (let round = Math.floor(start / period); ; round++) {
     for (const [time, units] of changes) {
-      // By multiplication, so that no rounding adds up.
+      // Multiply instead of adding, so that rounding errors do not accumulate.
       const due = round * period + time;
       if (due >= processes.agenda.epoch) yield* processes.until(due);
       resource.capacity = units;

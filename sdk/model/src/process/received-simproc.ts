@@ -1,3 +1,6 @@
-/** A simproc whose events processes receive, as `simproc` makes it, or its name. `Payload` is what its events carry. */
+/**
+ * A simproc whose events processes receive: the result of `simproc`, or its name. `Payload` is the type of its events'
+ * payloads.
+ */
 export type ReceivedSimproc<Payload> =
   { readonly name: string; readonly accepts?: (payload: Payload) => void } | string;

@@ -2,14 +2,14 @@ import type { DataLogger } from '../logging/data-logger.js';
 import type { SampleRecorder } from '../logging/sample-recorder.js';
 import type { TimeWeightedRecorder } from '../logging/time-weighted-recorder.js';
 
-/** What a resource or a store logs of itself. */
+/** The log of a resource, store or container. */
 export class ResourceLog {
   readonly #use: TimeWeightedRecorder;
   readonly #queue: TimeWeightedRecorder;
   readonly #wait: SampleRecorder;
   #queued = NaN;
 
-  /** @param use what the channel of its use is called, such as `inUse` */
+  /** @param use name of the channel for its use, such as `inUse` */
   constructor(log: DataLogger, name: string, use: string) {
     this.#use = log.timeWeighted(`${name}.${use}`);
     this.#queue = log.timeWeighted(`${name}.queue`);
@@ -20,7 +20,7 @@ export class ResourceLog {
     this.#use.record(amount);
   }
 
-  /** To be told when whoever can be served at once is: nobody has queued then. */
+  /** Call it only after serving everything that can be served at once: such requests do not count as queued. */
   queued(length: number): void {
     if (length === this.#queued) return;
     this.#queued = length;

@@ -6,24 +6,24 @@ import type { ResourceLog } from './resource-log.js';
 import { Use } from './use.js';
 import type { Wait } from './wait.js';
 
-/** Holders that are named in a message. */
+/** Number of holders that a message names. */
 const MOST_NAMES = 3;
 
 export interface UseOptions {
-  /** Less is served first; 0 by default. */
+  /** Lower values are served first; 0 by default. */
   readonly priority?: number | undefined;
-  /** Whether it takes the unit of the least urgent holder where that is less urgent, and interrupts it; false by default. */
+  /** Whether it may take the unit of the least urgent holder, if that is less urgent, and interrupt it; false by default. */
   readonly preempt?: boolean | undefined;
 }
 
 export interface AcquireOptions extends UseOptions {
-  /** How long it waits; without end by default. */
+  /** How long it waits; forever by default. */
   readonly patience?: number | undefined;
 }
 
 /**
- * Units that are held for a while, such as servers or machines. Who finds none free waits in a queue: by priority, then in the order of
- * asking.
+ * Units that are held for a while, such as servers or machines. Requests that find none free queue by priority, then in order
+ * of asking.
  *
  * @example
  * const unit = yield* this.counter.acquire();
@@ -48,7 +48,10 @@ export class Resource {
     log?.queued(0);
   }
 
-  /** How many units there are: a whole number of at least 0. Fewer take no unit away: those that are released are not given out again. */
+  /**
+   * Number of units: a whole number of at least 0. Reducing it takes no unit away; units above it are not granted again when
+   * released.
+   */
   get capacity(): number {
     return this.#capacity;
   }
@@ -59,19 +62,19 @@ export class Resource {
     this.log?.queued(this.#queue.length);
   }
 
-  /** How many units are held. */
+  /** Number of units that are held. */
   get inUse(): number {
     return this.#holders.length;
   }
 
-  /** How many wait. */
+  /** Number of waiting requests. */
   get queueLength(): number {
     return this.#queue.length;
   }
 
-  /** A unit, to be waited for with `yield*`. Release it when it is no longer needed. */
+  /** Waits for a unit. Use it with `yield*`, and release the unit when it is no longer needed. */
   acquire(options?: UseOptions): Wait<Unit>;
-  /** The same for a while: undefined where none was free in time. */
+  /** The same with a deadline: undefined if no unit was free in time. */
   acquire(options: AcquireOptions): Wait<Unit | undefined>;
   acquire(options: AcquireOptions = {}): Wait<Unit | undefined> {
     const { patience = Infinity } = options;
@@ -82,9 +85,11 @@ export class Resource {
   }
 
   /**
-   * Holds a unit for a while, and gives it back: acquire, hold and release in one wait. Where the unit is taken away for a more urgent one,
-   * the process is not interrupted: it queues again, behind others of its priority, and makes up for the rest of its time. Whoever leaves the
-   * wait gives the unit back.
+   * Holds a unit for a while: acquire, hold and release in one wait. If the unit is taken away for a more urgent request, the
+   * process is not
+   * interrupted: it queues again, behind others of its priority, and then serves the rest of its time. A process that leaves
+   * the wait gives
+   * the unit back.
    *
    * @param duration a finite number of at least 0, in units of simulated time
    * @throws DiscoError `DELAY_INVALID`, `ARGUMENT_INVALID`
@@ -101,7 +106,7 @@ export class Resource {
     }
     const { patience } = options as AcquireOptions;
     if (patience !== undefined)
-      throw this.#invalid('a patience for a use', patience, 'it to acquire(), which may come back without a unit');
+      throw this.#invalid('a patience for a use', patience, 'it to acquire() instead, which may return without a unit');
     const use = agenda.made(new Use(agenda, this, duration));
     use.begin(this.#ask(options, use));
     return use;
@@ -114,7 +119,7 @@ export class Resource {
     return turn;
   }
 
-  /** A unit if one is free and nobody waits, or undefined. For handlers too. */
+  /** A unit if one is free and nothing is queued; otherwise undefined. Handlers may call it too. */
   tryAcquire(): Unit | undefined {
     if (this.#queue.length > 0 || this.#holders.length >= this.#capacity) return undefined;
     const wait = this.#acquisition(0, false, undefined);
@@ -122,7 +127,7 @@ export class Resource {
     return wait;
   }
 
-  /** @internal Who holds the units, for those who wait. */
+  /** @internal Names the current holders, for messages about those that wait. */
   get holdersText(): string {
     const names = this.#holders.map(({ by }) => (by === undefined ? 'a handler' : holderText(by)));
     if (names.length === 0) return '';
@@ -141,12 +146,12 @@ export class Resource {
     this.log?.used(holders.length);
   }
 
-  /** @internal Whether somebody waits who may get what is released. */
+  /** @internal Whether a request is waiting that may get the released unit. */
   get isAwaited(): boolean {
     return this.#queue.length > 0;
   }
 
-  /** @internal Serves who waits, as far as there are units. */
+  /** @internal Serves waiting requests as long as units are free. */
   served(): void {
     this.#serve();
     this.log?.queued(this.#queue.length);
@@ -157,7 +162,7 @@ export class Resource {
     const at = this.#queue.indexOf(acquisition);
     if (at < 0) return;
     this.#queue.splice(at, 1);
-    // The next one may take a unit away, which the first one did not. A free one is given out in the turn of its release.
+    // The new first request may preempt even if the old one did not. A free unit is granted in the turn of its release.
     if (at === 0 && this.#holders.length >= this.#capacity) this.#serve();
     this.log?.queued(this.#queue.length);
   }
@@ -185,7 +190,7 @@ export class Resource {
     else this.#queue.splice(at, 0, wait);
   }
 
-  /** Serves the first in the queue, if a unit is free, or can be taken away for it. */
+  /** Serves the queue from the front while a unit is free, or can be preempted. */
   #serve(): void {
     for (let first = this.#queue[0]; first !== undefined; first = this.#queue[0]) {
       if (this.#holders.length >= this.#capacity && !(first.preempts && this.#preempt(first))) return;
@@ -206,10 +211,10 @@ export class Resource {
     this.log?.used(this.#holders.length);
   }
 
-  /** Takes the unit of the least urgent holder away, if it is less urgent. */
+  /** Takes a unit from the least urgent holder, if that is less urgent than `wait`. */
   #preempt(wait: Acquisition): boolean {
     if (this.#holders.length > this.#capacity) return false;
-    // Nobody takes a unit away from himself.
+    // A process does not preempt itself.
     const others = this.#holders.filter(({ by }) => by === undefined || by !== wait.by);
     const least = others.reduce<Acquisition | undefined>(
       (found, one) => (found === undefined || found.isBefore(one) ? one : found),
@@ -236,7 +241,7 @@ export class Resource {
   }
 }
 
-/** Who has ended can release nothing any more, unless others have the unit. */
+/** A holder that has ended cannot release its unit any more, unless it has passed the unit on. */
 function holderText({ label, isAlive }: AgendaProcess): string {
   return isAlive ? `'${label}'` : `'${label}', which has ended without releasing it`;
 }

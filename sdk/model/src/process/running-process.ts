@@ -5,19 +5,22 @@ import { claimSteps } from './claimed-steps.js';
 import { Task } from './task.js';
 import { Wait, type Waiter } from './wait.js';
 
-/** What a generator method of a process returns: it yields waits, by `yield*`, and returns a value to whoever joins it. */
+/**
+ * Return type of a process's generator method: it yields waits, by `yield*`, and returns a value to those that wait for its
+ * end.
+ */
 export type Steps<Value = void> = Generator<Wait<unknown>, Value, unknown>;
 
-/** It has not made its first step yet. */
+/** It has not taken its first step yet. */
 const STARTED = 0;
 const BEGUN = 1;
 const ENDED = 2;
 
-/** A process that was started. Whoever waits for it with `yield*` goes on at its end, and gets what it has returned. */
+/** A process that was started. `yield*` on it waits for its end and returns its return value. */
 export class RunningProcess<Value = void> extends Wait<Value> implements Waiter {
-  /** Of the method that it runs, unless it was given one. */
+  /** Name of the method that it runs, unless `start` was given another. */
   readonly name: string;
-  /** In the order of the starts at its node, from 1. */
+  /** Counts the starts at its node, from 1. */
   readonly number: number;
   /** @internal */
   before: AgendaProcess | undefined;
@@ -31,7 +34,7 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
   constructor(agenda: Agenda, name: string, steps: Steps<Value>) {
     super(agenda);
     claimSteps(steps, agenda, name);
-    // Nobody needs to wait for it.
+    // It need not be waited for.
     this.isUsed = true;
     this.name = name;
     this.before = undefined;
@@ -48,12 +51,12 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
     return `${this.name} #${this.number}`;
   }
 
-  /** Whether it has not ended. */
+  /** Whether it has not ended yet. */
   get isAlive(): boolean {
     return this.stage !== ENDED;
   }
 
-  /** What it waits for, in words; undefined where it has not begun, or has ended. */
+  /** What it waits for, in words; undefined if it has not begun, or has ended. */
   get waitsFor(): string | undefined {
     return this.target?.text;
   }
@@ -63,18 +66,19 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
   }
 
   /**
-   * Has the process leave what it waits for: there, `yield*` throws `Interrupted` with the cause, at this epoch and before anything
-   * else that is due. Does nothing to a process that has ended by then.
+   * Makes the process leave its wait: there, `yield*` throws `Interrupted` with the cause, at this epoch and before anything
+   * else that is
+   * due. No effect if the process ends before that.
    *
-   * @throws DiscoError `INTERRUPT_INVALID` for a process that has ended, or that interrupts itself
+   * @throws DiscoError `INTERRUPT_INVALID` if the process has already ended, or interrupts itself
    */
   interrupt(cause?: unknown): void {
-    if (this.stage === ENDED) throw this.refusal('has ended, and cannot be interrupted; ask isAlive before');
-    if (this.agenda.active === this) throw this.refusal('cannot interrupt itself; throw an error, or return');
+    if (this.stage === ENDED) throw this.refusal('has ended and cannot be interrupted; check isAlive first');
+    if (this.agenda.active === this) throw this.refusal('cannot interrupt itself; throw an error or return instead');
     this.agenda.addUrgent(new Interruption(this as RunningProcess<unknown>, cause));
   }
 
-  /** @internal Its first step, or its end, of which those are told who wait for it. */
+  /** @internal Its first step; after its end, resumes those that wait for it. */
   override run(): void {
     if (this.stage === ENDED) super.run();
     else this.step(undefined);
@@ -144,7 +148,7 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
     const what =
       yielded instanceof Wait
         ? `waits for ${yielded.text} with a plain yield; write yield*`
-        : `yields ${shownValue(yielded)}, for which nothing ever comes; write yield* and a wait of Processes, a resource, a store, …`;
+        : `yields ${shownValue(yielded)}, which is not a wait; write yield* and a wait of Processes, a resource, a store, …`;
     const message = `process '${printable(this.label)}' of node '${node}' ${what}`;
     return new DiscoError('YIELD_INVALID', message, { node, epoch });
   }

@@ -1,6 +1,6 @@
 import { Task } from './task.js';
 
-/** Something that is done among the tasks of an epoch. */
+/** An action that takes its turn among the tasks of an epoch. */
 export class Serving extends Task {
   constructor(private readonly action: () => void) {
     super();

@@ -1,12 +1,12 @@
 import type { Agenda } from './agenda.js';
 import { Wait, type Waiter } from './wait.js';
 
-/** The values of several waits, in their order. */
+/** The values of several waits, in order. */
 export type ValuesOf<Waits extends readonly Wait<unknown>[]> = {
   [At in keyof Waits]: Waits[At] extends Wait<infer Value> ? Value : never;
 };
 
-/** Waits of which the first, or all, are waited for together. */
+/** Base of the waits for the first, or for all, of several waits. */
 abstract class Several<Value> extends Wait<Value> implements Waiter {
   /** @internal */
   readonly mayLeaveLater = true;
@@ -19,7 +19,7 @@ abstract class Several<Value> extends Wait<Value> implements Waiter {
     for (const wait of waits) wait.isUsed = true;
   }
 
-  /** Looks at what has come already, and waits for the rest. */
+  /** Takes those that are already done, and joins the rest. */
   protected begin(): void {
     for (const wait of this.waits) {
       if (wait.isDone) {
@@ -31,7 +31,7 @@ abstract class Several<Value> extends Wait<Value> implements Waiter {
 
   abstract reached(wait: Wait<unknown>): void;
 
-  /** What has come to it so far goes back, too. */
+  /** Whatever the waits have been granted so far goes back too. */
   protected override withdraw(): void {
     for (const wait of this.waits) wait.leave(this);
   }
@@ -42,7 +42,7 @@ abstract class Several<Value> extends Wait<Value> implements Waiter {
   }
 }
 
-/** The first of several: its value has those that have come. */
+/** Waits for the first of several; the value is the set of those that are done. */
 export class FirstOf<Waits extends readonly Wait<unknown>[]> extends Several<ReadonlySet<Waits[number]>> {
   readonly #come = new Set<Waits[number]>();
 
@@ -68,7 +68,7 @@ export class FirstOf<Waits extends readonly Wait<unknown>[]> extends Several<Rea
   }
 }
 
-/** All of several: its value is theirs. */
+/** Waits for all of several; the value has their values, in order. */
 export class AllOf<Waits extends readonly Wait<unknown>[]> extends Several<ValuesOf<Waits>> {
   #missing: number;
 

@@ -1,7 +1,7 @@
 import type { Agenda } from './agenda.js';
 import { Wait } from './wait.js';
 
-/** Something that happens again and again, such as the ring of a bell; who waits, waits for the next time. */
+/** A recurring occurrence, such as the ring of a bell. A process waits for the next time. */
 export class Signal<Value = void> {
   #next: SignalWait<Value> | undefined;
 
@@ -11,14 +11,14 @@ export class Signal<Value = void> {
     readonly name: string,
   ) {}
 
-  /** Lets all who wait go on at this epoch. */
+  /** Makes all waiting processes continue at this epoch. */
   fire(value: Value): void {
     const next = this.#next;
     this.#next = undefined;
     next?.succeed(value);
   }
 
-  /** The next time, to be waited for. */
+  /** Waits for the next time. */
   next(): Wait<Value> {
     return (this.#next ??= this.agenda.made(new SignalWait(this.agenda, this.name)));
   }

@@ -5,14 +5,15 @@ import type { ResourceLog } from './resource-log.js';
 import { Wait } from './wait.js';
 
 export interface StoreOptions<Item> {
-  /** Items that there is room for; without end by default. */
+  /** Number of items that it has room for; unlimited by default. */
   readonly capacity?: number | undefined;
-  /** Which of two items is got first, as in `Array.sort`; by default that which was put first. */
+  /** Which of two items comes out first, as in `Array.sort`; by default the one that was put in first. */
   readonly order?: ((a: Item, b: Item) => number) | undefined;
 }
 
 /**
- * Items that are put in and got out, such as the jobs before a machine. Who finds no room, or nothing that fits, waits.
+ * Items that are put in and taken out, such as the jobs in front of a machine. Requests that find no room, or no item that
+ * fits, wait.
  *
  * @example
  * yield* this.buffer.put(job);
@@ -34,7 +35,7 @@ export class Store<Item> {
   ) {
     if (!(capacity === Infinity || (Number.isSafeInteger(capacity) && capacity > 0))) {
       const { node } = agenda.host;
-      const message = `store '${name}' of node '${node}' was given capacity ${shownValue(capacity)}; give a whole number from 1, or Infinity`;
+      const message = `store '${name}' of node '${node}' was given a capacity of ${shownValue(capacity)}; give a whole number of at least 1, or Infinity`;
       throw new DiscoError('ARGUMENT_INVALID', message, { node });
     }
     this.#capacity = capacity;
@@ -43,7 +44,7 @@ export class Store<Item> {
     log?.queued(0);
   }
 
-  /** What is in it, in the order in which it is got. Copied. */
+  /** A copy of its items, in the order in which they come out. */
   get items(): readonly Item[] {
     return [...this.#items];
   }
@@ -52,12 +53,12 @@ export class Store<Item> {
     return this.#items.length;
   }
 
-  /** How many wait for an item. */
+  /** Number of waiting `get` requests. */
   get queueLength(): number {
     return this.#gets.length;
   }
 
-  /** Puts an item in as soon as there is room; to be waited for with `yield*`. */
+  /** Puts an item in as soon as there is room. Wait for it with `yield*`. */
   put(item: Item): Wait<void> {
     const put = this.agenda.made(new Put(this.agenda, this, item));
     this.#puts.push(put);
@@ -65,7 +66,7 @@ export class Store<Item> {
     return put;
   }
 
-  /** Puts an item in if there is room at once. For handlers too. @returns whether there was */
+  /** Puts an item in if there is room now. Handlers may call it too. @returns whether there was room */
   offer(item: Item): boolean {
     if (this.#items.length >= this.#capacity || this.#puts.length > 0) return false;
     this.#add(item);
@@ -73,7 +74,7 @@ export class Store<Item> {
     return true;
   }
 
-  /** The first item, or the first one that fits, as soon as there is one; to be waited for with `yield*`. */
+  /** Takes the first item, or the first that fits, as soon as there is one. Wait for it with `yield*`. */
   get(fits?: (item: Item) => boolean): Wait<Item> {
     const get = this.agenda.made(new Get(this.agenda, this, fits));
     this.#gets.push(get);
@@ -82,7 +83,7 @@ export class Store<Item> {
     return get;
   }
 
-  /** The first item, or the first one that fits, if there is one now, or undefined. For handlers too. */
+  /** Takes the first item, or the first that fits; undefined if there is none now. Handlers may call it too. */
   take(fits?: (item: Item) => boolean): Item | undefined {
     const at = fits === undefined ? 0 : this.#items.findIndex(fits);
     if (at < 0 || at >= this.#items.length) return undefined;
@@ -100,7 +101,7 @@ export class Store<Item> {
     first.succeed();
   }
 
-  /** @internal Something has come in. */
+  /** @internal Called when an item has come in. */
   served(): void {
     this.#serveGets();
     this.log?.queued(this.#gets.length);
@@ -134,12 +135,12 @@ export class Store<Item> {
     }
   }
 
-  /** @internal Whether something that was put in is still there. */
+  /** @internal Whether an item that was put in is still there. */
   has(item: Item): boolean {
     return this.#items.includes(item);
   }
 
-  /** @internal Something that was just put in, by one who waits no longer, is taken out, if it is still there. */
+  /** @internal Takes out the item that an abandoned `put` had just put in, if it is still there. */
   undo(item: Item): void {
     const at = this.#items.lastIndexOf(item);
     if (at < 0) return;
@@ -148,8 +149,9 @@ export class Store<Item> {
   }
 
   /**
-   * @internal Something that was got, and that nobody waits for any more, is the first again, or the first of its rank. Where others have
-   * filled its place, it waits for room before all that is to be put in.
+   * @internal Puts back the item of an abandoned `get`: as the first one, or the first of its rank. If others have filled its
+   * place, it waits
+   * for room ahead of all other puts.
    */
   putBack(item: Item): void {
     const order = this.#order;
@@ -215,7 +217,7 @@ class Put<Item> extends Wait<void> {
 
 class Get<Item> extends Wait<Item> {
   readonly #asked: number;
-  /** Who waits; undefined where it is a handler. */
+  /** The waiting process; undefined for a handler. */
   readonly #by: AgendaProcess | undefined;
 
   constructor(
@@ -236,7 +238,7 @@ class Get<Item> extends Wait<Item> {
     return this.agenda.epoch - this.#asked;
   }
 
-  /** The place of the first item that fits; -1 where none does. @throws DiscoError `PROCESS_FAILED` where the author's function throws */
+  /** Index of the first item that fits; -1 if none does. @throws DiscoError `PROCESS_FAILED` if the author's function throws */
   find(items: readonly Item[]): number {
     const { fits } = this;
     try {

@@ -1,19 +1,19 @@
 import type { Task } from './task.js';
 
 const FIRST_SIZE = 8;
-/** The place of a task that stands in a line. */
+/** `place` of a task that is in a line. */
 const IN_LINE = -2;
 
-/** Tasks that became due as they were added, first in, first out: a ring. */
+/** Tasks that became due as they were added: a FIFO queue on a ring buffer. */
 export class TaskLine {
-  /** When the first one became due; Infinity where there is none. */
+  /** When the first task became due; Infinity if there is none. */
   epoch = Infinity;
   private head = 0;
   private size = 0;
   private tasks: (Task | undefined)[] = Array.from({ length: FIRST_SIZE }, () => undefined);
   private epochs = new Float64Array(FIRST_SIZE);
 
-  /** @param epoch not before that of the last one */
+  /** @param epoch not before that of the previous task */
   push(task: Task, epoch: number): void {
     if (this.size === this.epochs.length) this.grow();
     const at = (this.head + this.size) & (this.epochs.length - 1);
@@ -23,12 +23,12 @@ export class TaskLine {
     if (this.size++ === 0) this.epoch = epoch;
   }
 
-  /** Whether a task is the only one. */
+  /** Whether `task` is the only one. */
   isOnly(task: Task): boolean {
     return this.size === 1 && this.tasks[this.head] === task;
   }
 
-  /** Takes the first task; there must be one. */
+  /** Removes and returns the first task; there must be one. */
   shift(): Task {
     const { head, tasks } = this;
     const task = tasks[head] as Task;
@@ -40,16 +40,16 @@ export class TaskLine {
     return task;
   }
 
-  /** When a task became due; NaN where it is not here. */
+  /** When a task became due; NaN if it is not in the line. */
   epochOf(task: Task): number {
     const at = this.tasks.indexOf(task);
     return at < 0 ? NaN : (this.epochs[at] ?? NaN);
   }
 
-  /** Takes a task out, if it is here. */
+  /** Removes a task, if it is in the line. */
   remove(task: Task): void {
     if (!this.tasks.includes(task)) return;
-    // Each goes round once, but for the one that leaves.
+    // Rotate once through the ring, leaving that task out.
     for (let left = this.size; left > 0; left--) {
       const { epoch } = this;
       const one = this.shift();

@@ -3,20 +3,21 @@ import type { Task } from './task.js';
 const FIRST_SIZE = 16;
 
 /**
- * The later tasks of one node: a binary heap by (epoch, order) from which each can be taken out. What moves in it are numbers: a task
- * keeps its slot as long as it is there, as to write an object into an old array costs more than to compare.
+ * The later tasks of one node: a binary heap by (epoch, order) that supports removal of any task. Only numbers move in the
+ * heap, and a task
+ * keeps its slot while it is queued: storing an object into an old array costs more than the comparisons.
  */
 export class TaskQueue {
-  /** Of the first task; Infinity where there is none. */
+  /** Epoch of the first task; Infinity if there is none. */
   epoch = Infinity;
-  /** Places in use, that of a task which was popped and not replaced yet included. The root is at 0. */
+  /** Places in use, including that of a popped task that has not been replaced yet. The root is at 0. */
   private length = 0;
-  /** Whether the root was popped: most often another task comes at once, and takes its slot and place. */
+  /** Whether the root was popped. Usually another task is pushed right away and takes its slot and place. */
   private isOpen = false;
   /** By slot. */
   private readonly tasks: (Task | undefined)[] = [];
   private places = new Int32Array(FIRST_SIZE);
-  /** By place; all slots that are free come after those in use. */
+  /** By place. The free slots follow those in use. */
   private slots = Int32Array.from({ length: FIRST_SIZE }, (_, slot) => slot);
   private epochs = new Float64Array(FIRST_SIZE);
   private orders = new Float64Array(FIRST_SIZE);
@@ -38,7 +39,7 @@ export class TaskQueue {
     return place < 0 ? NaN : (this.epochs[this.places[place] ?? NaN] ?? NaN);
   }
 
-  /** Takes the first task; there must be one. */
+  /** Removes and returns the first task; there must be one. */
   pop(): Task {
     this.close();
     const { epochs, length } = this;
@@ -51,7 +52,7 @@ export class TaskQueue {
     return task;
   }
 
-  /** Takes a task out, if it is there. */
+  /** Removes a task, if it is queued. */
   remove(task: Task): void {
     const slot = task.place;
     if (slot < 0) return;
@@ -81,7 +82,7 @@ export class TaskQueue {
     this.slots[end] = slot;
   }
 
-  /** Has the task at the end of the heap, which is one shorter by now, take a place. */
+  /** Moves the task at `end`, just past the shortened heap, to `place`. */
   private replace(place: number, end: number): void {
     const slot = this.slots[end] ?? NaN;
     const epoch = this.epochs[end] ?? NaN;

@@ -1,6 +1,6 @@
-/** Something that is to be done at an epoch. Tasks of one epoch are done in the order in which they became due. */
+/** Something to be done at an epoch. The tasks of one epoch are done in the order in which they became due. */
 export abstract class Task {
-  /** @internal Where it stands in the queue of later tasks; -1 while it is not to be done, -2 in a line of those that are due. */
+  /** @internal Its slot in the queue of later tasks; -1 if it is not scheduled, -2 if it is in a line of due tasks. */
   place: number;
 
   /** @internal */
@@ -8,7 +8,7 @@ export abstract class Task {
     this.place = -1;
   }
 
-  /** @internal Whether it is still to be done. */
+  /** @internal Whether it is scheduled. */
   get isPending(): boolean {
     return this.place !== -1;
   }

@@ -2,16 +2,16 @@ import type { Acquisition } from './acquisition.js';
 import type { Agenda } from './agenda.js';
 import { Wait, type Waiter } from './wait.js';
 
-/** The resource that is used, as far as a use knows it. */
+/** The part of a resource that a use sees. */
 export interface UsedResource {
   readonly name: string;
-  /** @returns the turn of a use whose unit was taken away, in the queue again */
+  /** @returns a new request for a use whose unit was taken away */
   askAgain(use: Use, turn: Acquisition): Acquisition;
 }
 
-/** The end of a time for which a unit is held, whatever takes the unit away meanwhile. */
+/** Holds a unit for a total time, however often the unit is taken away meanwhile. */
 export class Use extends Wait<void> implements Waiter {
-  /** For the unit that it waits for, or holds. */
+  /** The unit that it waits for, or holds. */
   private turn: Acquisition | undefined;
   private left: number;
   /** While it holds a unit: when its time is up. */
@@ -34,23 +34,23 @@ export class Use extends Wait<void> implements Waiter {
       : (this.turn?.text ?? '');
   }
 
-  /** Waits for a unit that was asked for on its behalf. */
+  /** Joins the request that was made on its behalf. */
   begin(turn: Acquisition): void {
     this.turn = turn;
     turn.join(this);
   }
 
-  /** @internal It has a unit. */
+  /** @internal Its unit was granted. */
   reached(): void {
     this.until = this.agenda.epoch + this.left;
     this.comesAt(this.until, undefined);
   }
 
-  /** Its unit was taken away for a more urgent one. */
+  /** Its unit was taken away for a more urgent request. */
   taken(turn: Acquisition): void {
     const { agenda } = this;
     if (this.hasCome) {
-      // Its time was up at this epoch, and it goes on when its turn comes.
+      // Its time was up at this epoch anyway; it continues when its turn comes.
       if (this.until <= agenda.epoch) return;
       this.left = this.until - agenda.epoch;
       agenda.remove(this);

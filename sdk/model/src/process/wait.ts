@@ -1,26 +1,27 @@
 import type { Agenda } from './agenda.js';
 import { Task } from './task.js';
 
-/** Told when what it waits for has come. */
+/** Notified when the wait that it has joined is done. */
 export interface Waiter {
-  /** @internal Whether it may still leave what has come and was told to it alone, as it has not passed it on. */
+  /** @internal Whether, as the only waiter, it may still leave a wait that is done, because it has not passed the result on. */
   readonly mayLeaveLater?: boolean;
   /** @internal */
   reached(wait: Wait<unknown>): void;
 }
 
-/** Nothing has come yet. */
+/** Not triggered yet. */
 const OPEN = 0;
-/** It has come, and who waits is told in the order of the agenda. */
+/** Triggered; the agenda will resume the waiters in order. */
 const DUE = 1;
-/** Who waited has been told. */
+/** The waiters have been resumed. */
 const DONE = 2;
-/** Nobody waits any more, and it never comes. */
+/** All waiters have left, and it will never be triggered. */
 const LEFT = 3;
 
 /**
- * Something that a process waits for with `yield*`, whose value is what has come. It comes once; whoever waits for it later goes on at
- * once.
+ * Something that a process waits for with `yield*`; the value of `yield*` is the result. It happens once: a process that waits
+ * for it
+ * afterwards continues at once.
  *
  * @example
  * yield* this.processes.hold(3);
@@ -29,14 +30,14 @@ const LEFT = 3;
 export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>, Value, unknown> {
   /** @internal */
   readonly agenda: Agenda;
-  /** @internal Whether anybody has waited for it. */
+  /** @internal Whether anything has waited for it. */
   isUsed: boolean;
   private state: number;
   private come: Value | undefined;
-  /** Once it has come: the only one who was told of it, as long as it may leave. */
+  /** Once it is done: its only waiter, as long as that one may still leave. */
   private waiters: Waiter | Waiter[] | undefined;
 
-  // Fields are set here and have no initializers: one wait is made for each hold, and that is faster.
+  // Fields are set in the constructor, without initializers: every hold makes a wait, and this is faster.
   /** @internal */
   constructor(agenda: Agenda) {
     super();
@@ -48,32 +49,33 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
   }
 
   /**
-   * Whether it has come, and whoever waited for it has been told. After an interruption: whether it has come all the same, as an item
-   * that was put in and got by somebody else before.
+   * Whether the wait is done and its waiters have been resumed. After an interruption: whether it was done all the same, for
+   * example because
+   * the item put in had already been taken by another process.
    */
   get isDone(): boolean {
     return this.state === DONE;
   }
 
-  /** @internal Whether it has come, or has at least become due. */
+  /** @internal Whether it has been triggered, even if it is only due. */
   get hasCome(): boolean {
     return this.state === DUE || this.state === DONE;
   }
 
-  /** @internal Whether what has just come cannot go back, so that it has come also to who leaves. */
+  /** @internal Whether a result that is due cannot be taken back, so that even a waiter that leaves has got it. */
   get isFinal(): boolean {
     return false;
   }
 
-  /** What has come; undefined before. */
+  /** The result; undefined until there is one. */
   get value(): Value | undefined {
     return this.come;
   }
 
-  /** What it is, in an error or a trace, as in `a unit of 'counter'`. */
+  /** A description for errors and traces, such as `a unit of 'counter'`. */
   abstract get text(): string;
 
-  /** Calls a function as soon as it has come, in the order of processes. For handlers, which cannot wait. */
+  /** Calls a function once the wait is done, in the order of the processes. For handlers, which cannot wait. */
   whenDone(callback: (value: Value) => void): void {
     this.isUsed = true;
     if (this.state === DONE) {
@@ -87,7 +89,7 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
     return this;
   }
 
-  /** @internal Called by `yield*`: first to begin waiting, and once more when the process goes on. */
+  /** @internal Called by `yield*`: once to begin waiting, and again when the process resumes. */
   next(): IteratorResult<Wait<unknown>, Value> {
     const { agenda } = this;
     if (agenda.hasResumed()) return agenda.finished(this.come as Value);
@@ -124,7 +126,7 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
     else this.waiters = [waiters, waiter];
   }
 
-  /** @internal Somebody waits no longer; the last one closes the door. */
+  /** @internal A waiter leaves; when the last one has left, the wait is withdrawn. */
   leave(waiter: Waiter): void {
     const waiters = this.waiters;
     if (Array.isArray(waiters)) {
@@ -139,19 +141,19 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
     } else this.giveBack();
   }
 
-  /** @internal It has come also to somebody who did not wait, and goes back no more. */
+  /** @internal Something that had not joined has got the result too, so it can no longer be taken back. */
   keep(): void {
     this.waiters = undefined;
   }
 
-  /** @internal It has come: whoever waits goes on at this epoch, after all that is due already. */
+  /** @internal Triggers the wait: its waiters continue at this epoch, after everything already due. */
   succeed(value: Value): void {
     this.state = DUE;
     this.come = value;
     this.agenda.add(this);
   }
 
-  /** @internal It comes at an epoch. */
+  /** @internal Triggers the wait at an epoch. */
   comesAt(epoch: number, value: Value): void {
     this.state = DUE;
     this.come = value;
@@ -169,29 +171,31 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
     else waiters.reached(this);
   }
 
-  /** @internal It is open to whoever comes later, also after everybody has left. */
+  /** @internal Opens the wait for later waiters, even after all have left. */
   protected reopen(): void {
     this.state = OPEN;
   }
 
-  /** @internal What had come has gone back, and nobody else gets it here. */
+  /** @internal Takes the result back; nothing gets it from this wait any more. */
   protected revoke(): void {
     this.state = LEFT;
     this.come = undefined;
     this.agenda.remove(this);
   }
 
-  /** @internal What has come stays so, also for the one who has left just before being told. */
+  /** @internal Keeps the result, even for a waiter that left just before it was resumed. */
   protected confirm(): void {
     this.state = DONE;
   }
 
-  /** Before those who waited are told. */
+  /** Called before the waiters are resumed. */
   protected passed(): void {}
 
-  /** Nobody waits any more, and it has not come. */
+  /** Called when all waiters have left before it was triggered. */
   protected withdraw(): void {}
 
-  /** Nobody waits any more, and it had just become due, or come to one alone who has made nothing of it. */
+  /**
+   * Called when all waiters have left after it became due, or when its only waiter gives back a result that it has not used.
+   */
   protected giveBack(): void {}
 }

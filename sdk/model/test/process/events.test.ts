@@ -230,7 +230,7 @@ describe('mistakes', () => {
       yield* processes.event('third');
     });
     expect(error.cause).toMatchObject({ code: 'EVENT_UNHANDLED', place: { node: 'target/t' } });
-    expect(error.message).toContain("of simproc 'third' (but of: 'first', 'own', 'last'); name it in `receives`");
+    expect(error.message).toContain("of simproc 'third' (they receive: 'first', 'own', 'last'); list it in `receives`");
   });
 
   test.each([-1, NaN])('a patience of %d', async (patience) => {

@@ -25,7 +25,7 @@ describe('one generator is not that of two processes', () => {
       });
     });
     expect(cause).toMatchObject({ code: 'STEPS_REUSED', place: { node: 'stage/a', epoch: later } });
-    expect(message).toContain("process 'second' of node 'stage/a' was given a generator that was started before");
+    expect(message).toContain("process 'second' of node 'stage/a' was given a generator that has already been started");
   });
 
   test.each([0, 1, 5])('where another process runs it as a part of its own %i later', async (later) => {
@@ -126,7 +126,7 @@ describe('a plain yield tells what it was given', () => {
       function* () {
         yield 5;
       },
-      'yields 5, for which nothing ever comes; write yield* and a wait',
+      'yields 5, which is not a wait; write yield* and a wait',
     ],
     [
       'nothing',
@@ -134,14 +134,14 @@ describe('a plain yield tells what it was given', () => {
         yield* processes.hold(0);
         yield;
       },
-      'yields undefined, for which nothing ever comes',
+      'yields undefined, which is not a wait',
     ],
     [
       'what is in a list',
       function* () {
         yield* ['a'];
       },
-      "yields 'a', for which nothing ever comes",
+      "yields 'a', which is not a wait",
     ],
   ])('%s', async (_, steps, expected) => {
     const error = await refusal((play) => {

@@ -217,7 +217,7 @@ describe('a wait that is written wrong', () => {
     expect(error).toMatchObject({
       code: 'PROCESS_FAILED',
       message:
-        "process 'slow #1' of node 'stage/a' failed at epoch 3: it was interrupted, as its unit of 'press' was taken away by 'urgent #2', while it waited for epoch 10, and does not catch Interrupted there",
+        "process 'slow #1' of node 'stage/a' failed at epoch 3: it was interrupted, because its unit of 'press' was taken away by 'urgent #2', while waiting for epoch 10, and does not catch Interrupted there",
     });
   });
 

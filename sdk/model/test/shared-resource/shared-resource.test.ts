@@ -229,7 +229,9 @@ describe('what is wrong with a claim is said', () => {
 
   it('where a wait is forgotten, or the node has no processes', async () => {
     const forgotten = await refusal(() => lines((ship) => void ship.crane.acquire(), harbour(['a']).build()));
-    expect(forgotten.message).toContain("nobody waits for a unit of 'crane/C'");
+    expect(forgotten.message).toContain(
+      "a wait for a unit of 'crane/C' was created in this activation of node 'ship/a', but nothing waits for it",
+    );
 
     @Node('ship')
     class Raft {
