@@ -127,6 +127,6 @@ describe('the experiment of the example', () => {
     const ofCase = `${row(...channel, String(MORE_AT_MARKET))}(?:<td[^>]*>[^<]*</td>)*`;
     expect(report).toMatch(new RegExp(ofCase + row(String(Number(filled.toPrecision(5))))));
     // Of six cases with two replications each, no interval that holds with all others is narrow enough.
-    expect(report).toMatch(new RegExp(`${ofCase}<td>not told apart`));
+    expect(report).toMatch(new RegExp(`${ofCase}<td>not significant`));
   });
 });

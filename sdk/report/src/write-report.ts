@@ -19,40 +19,40 @@ import { stateGroups } from './figures/state-groups.js';
 import { countReplications, type ReplicationCounts } from './page/overview.js';
 import { page } from './page/page.js';
 
-/** What `writeReport` is told. */
+/** Options of `writeReport`. */
 export interface ReportOptions {
-  /** Folder that an experiment has written its results to. It is only read. */
+  /** Folder with the results of an experiment. It is only read. */
   readonly results: string;
-  /** The HTML file, which is written over. */
+  /** The HTML file to write. An existing file is replaced. */
   readonly out: string;
-  /** Channels to draw, each as `NODE/NAME`, where `*` stands for any text; the 50 that vary most by default. */
+  /** Channels to draw, each as `NODE/NAME`, where `*` matches any text. Default: all, or the 50 that vary most if there are more. */
   readonly channels?: readonly string[] | undefined;
-  /** Numbers of the cases to draw, at most eight; by default those with the best means of the goal. Tables have all cases. */
+  /** Numbers of the cases to draw, at most eight. Default: those with the best means of the goal. Tables list all cases. */
   readonly cases?: readonly number[] | undefined;
   /**
-   * What the report answers first; a reader may choose another in the page. By default the least mean of the response that the experiment
-   * wants to know precisely, otherwise of its first one.
+   * The goal that the report answers first; readers can select another in the page. Default: the goal of the optimisation, or else the
+   * least mean of the first response in the experiment's `precision`, or of its first response.
    */
   readonly goal?: ReportGoal | undefined;
 }
 
-/** What a report is made of. */
+/** Contents and size of a report. */
 export interface ReportSummary extends ReplicationCounts {
-  /** Size of the file. */
+  /** Size of the file in bytes. */
   readonly bytes: number;
-  /** Rows of figures for each case: one of each response that is declared, and of each channel, or one of each of its states or elements. */
+  /** Rows of figures per case: one for each declared response, and one for each channel, or for each of its states or elements. */
   readonly responses: number;
   readonly channels: number;
-  /** Channels that have a chart. */
+  /** Number of channels with a chart. */
   readonly drawn: number;
 }
 
 /**
- * Writes the report of an experiment: one HTML file that needs nothing else and loads nothing. The same results give the same bytes.
+ * Writes the report of an experiment as one self-contained HTML file. The same results give the same bytes.
  *
- * @throws InvalidInputError `RESULTS_INVALID` with all problems of the folder; `OPTIONS_INVALID` where it has no such channel, case or
- *   response, or more cases than can be drawn
- * @throws DiscoError `RESULTS_UNWRITABLE` where `out` cannot be written; `PACKAGE_MISSING` without `@duckdb/node-api`
+ * @throws InvalidInputError `RESULTS_INVALID` with all problems of the folder; `OPTIONS_INVALID` if a requested channel, case or
+ *   response does not exist, or if more cases are requested than can be drawn
+ * @throws DiscoError `RESULTS_UNWRITABLE` if `out` cannot be written; `PACKAGE_MISSING` without `@duckdb/node-api`
  */
 export async function writeReport({
   results: folder,
@@ -78,7 +78,7 @@ export async function writeReport({
     const drawn = drawnCases(ranking?.order ?? experiment.cases.map(({ number }) => number), askedCases);
     const chosen = chooseChannels(channels, responses, patterns);
     const drawings = await readDrawings(results, chosen, drawn, logs);
-    // Shares of states are no curves, which make a report slow to open.
+    // All state channels are charted by default: unlike curves, their shares do not make a report slow to open.
     const groups = stateGroups(patterns.length === 0 ? channels : chosen);
     const best = bestOf(drawn, ranking);
     const schedules = await readSchedules(results, groups, best, logs);
@@ -100,14 +100,14 @@ export async function writeReport({
   }
 }
 
-/** A vector with more elements is drawn, and has no rows in the tables. */
+/** A vector with more elements has a chart, but no rows in the tables. */
 const MOST_ELEMENTS = 100;
 
 function hasRows({ facts }: ResultChannel): boolean {
   return facts.every(({ channel }) => channel.means.length <= MOST_ELEMENTS);
 }
 
-/** The best of the cases that are drawn. */
+/** The best of the drawn cases. */
 function bestOf(drawn: readonly number[], ranking: Ranking | undefined): number {
   return ranking?.order.find((number) => drawn.includes(number)) ?? entryAt(drawn, 0);
 }

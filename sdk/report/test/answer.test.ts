@@ -15,12 +15,12 @@ function tally(name: string, mean: number): FakeChannel {
   return { node: 'chain', name, kind: 'tally', unit: '€', count: 3, mean, minimum: mean - 5, maximum: mean + 5 };
 }
 
-/** The noise that all cases of a replication share, and a little of its own, which the mean over six replications leaves. */
+/** Noise that all cases of a replication share, plus a little that is specific to each case and averages out over the replications. */
 function value(level: number, number: number, replication: number): number {
   return level + 10 * Math.sin(replication * 2.3) + 0.3 * Math.sin(1 + replication * (number + 1.7));
 }
 
-/** One case for each level of the response `cost`; `sales` has the levels the other way round. */
+/** One case for each level of the response `cost`; `sales` has the negated levels. */
 async function study(
   levels: readonly number[],
   {
@@ -64,7 +64,7 @@ function digits(number: number, count = 3): string {
 }
 
 describe('the answer of an optimisation', () => {
-  // Of replications 0 to 3, by which the search has chosen, all say that case 3 is the best by far.
+  // In replications 0 to 3, which the search chose by, case 3 is by far the best.
   const optimisation = {
     objective: 'chain/sales',
     best: 'greatest',
@@ -88,7 +88,7 @@ describe('the answer of an optimisation', () => {
     return results;
   }
 
-  test('comes first, and only finalists are compared, by what the search has not seen', async () => {
+  test('comes first and compares only the finalists, over replications that the search has not seen', async () => {
     const page = await render(await searched({ optimisation }));
     expect(text(page, '.chosen')).toBe('Chosen by the optimisation: case 1: size 10');
     expect(page.document.querySelector('.answer')?.textContent).toContain('With a probability of at least 95 %.');
@@ -103,22 +103,24 @@ describe('the answer of an optimisation', () => {
       ]),
     );
     expect(text(page, '.method')).toMatch(
-      /of 3 cases over the 8 values that all of them have.*Not compared: case 0, which are no finalists\./,
+      /of 3 cases over the 8 values that all of them have.*Not compared: case 0 \(not among the finalists\)\./,
     );
-    expect(page.document.querySelector('main, body')?.textContent).toContain('40 of 4 candidates, at most 12 of each');
+    expect(page.document.querySelector('main, body')?.textContent).toContain(
+      '40 for 4 candidates, at most 12 for each',
+    );
   });
 
-  test('says that it is not there yet', async () => {
+  test('says if the search is still running', async () => {
     const { outcome: _, ...begun } = optimisation;
     const page = await render(await searched({ optimisation: begun }));
     expect(text(page, '.chosen')).toBe(
-      'The optimisation has not ended: the candidate with the greatest chain/sales is still looked for.',
+      'The optimisation is still searching for the candidate with the greatest chain/sales.',
     );
   });
 });
 
 describe('the answer of a report', () => {
-  test('names the best case, by how much it is better, and how sure that is', async () => {
+  test('names the best case, its lead, and how certain that is', async () => {
     const levels = [104, 100, 102];
     const page = await render(await study(levels), { goal: { response: 'chain/cost', best: 'least' } });
     expect(text(page, '.headline')).toBe('Best: case 1: size 10');
@@ -127,12 +129,12 @@ describe('the answer of a report', () => {
       .simultaneousDifferences(systems, { paired: true, control: 1 })
       .find(({ system }) => system === 2);
     const [mean, half] = [next?.mean ?? NaN, next?.halfWidth ?? NaN];
-    // Within a replication the cases share their noise, which is far greater than what they differ by.
+    // Within a replication the cases share their noise, which is far greater than their differences.
     expect(half).toBeLessThan(0.5);
     expect(text(page, '.text')).toContain(
-      `told apart from each of the other 2. The next, case 2, is worse by ${digits(mean)} € (95\u00a0% interval ${digits(mean - half)} € to ${digits(mean + half)} €).`,
+      `differs significantly from each of the other 2. The runner-up, case 2, is worse by ${digits(mean)} € (95\u00a0% interval ${digits(mean - half)} € to ${digits(mean + half)} €).`,
     );
-    expect(text(page, '.method')).toContain('best of 3 cases over the 12 values that all of them have, with common');
+    expect(text(page, '.method')).toContain('best of 3 cases over the 12 values that all of them have, using common');
     const [best, , worst] = rows(page);
     const [comparison] = statistics.compareWithBest(systems, { paired: true, best: 'least' });
     expect([best?.[0], best?.[4]]).toEqual(['1', 'best']);
@@ -141,21 +143,23 @@ describe('the answer of a report', () => {
     expect(worst?.[5]).toContain(`at most ${digits(-(comparison?.lower ?? NaN))}`);
   });
 
-  test('says which cases are not told apart, and what taking one may cost', async () => {
+  test('says which cases do not differ significantly, and what choosing the first may cost', async () => {
     const levels = [100, 100.02, 104];
     const page = await render(await study(levels));
     const comparisons = statistics.compareWithBest(seriesOf(levels), { paired: true, best: 'least' });
     expect(comparisons.map(({ verdict }) => verdict)).toEqual(['possible', 'possible', 'not best']);
     const first = Number(rows(page)[0]?.[0]);
     expect(text(page, '.headline')).toBe('No single best case yet');
-    expect(text(page, '.text')).toContain(`not told apart from case ${1 - first}. The other one is not the best.`);
     expect(text(page, '.text')).toContain(
-      `Whoever takes case ${first} is at most ${digits(-(comparisons[first]?.lower ?? NaN))} € short of the best.`,
+      `does not differ significantly from case ${1 - first}. The other case is not the best.`,
+    );
+    expect(text(page, '.text')).toContain(
+      `Case ${first} is at most ${digits(-(comparisons[first]?.lower ?? NaN))} € worse than the best.`,
     );
     expect(rows(page).map((cells) => cells[4])).toEqual(['may be the best', 'may be the best', 'not the best']);
   });
 
-  test('says by how much over the replications that all of them have, and not over those that one alone has', async () => {
+  test('computes differences over the replications that all cases have', async () => {
     const page = await render(await study([100, 101], { without: ['0/1'] }));
     const [first, second] = seriesOf([100, 101]).map(
       (values) => statistics.summary(values.filter((_, at) => at !== 1)).mean ?? NaN,
@@ -164,14 +168,14 @@ describe('the answer of a report', () => {
     expect(worse?.[5]).toContain(`${digits((second ?? NaN) - (first ?? NaN))} worse`);
   });
 
-  test('compares cases that share no random numbers as independent ones, which says less', async () => {
+  test('compares cases without common random numbers as independent, which is less sharp', async () => {
     const levels = [104, 100, 102];
     const page = await render(await study(levels, { commonRandomNumbers: false }));
     expect(text(page, '.headline')).toBe('No single best case yet');
     expect(text(page, '.method')).toContain('over independent replications');
   });
 
-  test('has the parameters that differ in each row, and those that do not once', async () => {
+  test('shows parameters that differ in each row, and the others once', async () => {
     const page = await render(await study([104, 100]));
     expect(rows(page).map((cells) => cells.slice(0, 2))).toEqual([
       ['1', '10'],
@@ -183,13 +187,13 @@ describe('the answer of a report', () => {
       expect(page.rows(id).find((cells) => cells[4] === '1')?.[5]).toBe('10');
   });
 
-  test('counts the values of each case, and does not let one with few spoil the others', async () => {
+  test('counts the values of each case, and leaves out a case with too few', async () => {
     const without = Array.from({ length: 9 }, (_, at) => `2/${at + 3}`);
     const page = await render(await study([104, 100, 90], { without }));
-    // The third one has the least mean, of too little to be told.
+    // The third case has the least mean, but of too few values.
     expect(text(page, '.headline')).toBe('Best: case 1: size 10');
     expect(text(page, '.method')).toContain('best of 2 cases over the 12 values');
-    expect(text(page, '.method')).toContain('Not compared: case 2, with too few values.');
+    expect(text(page, '.method')).toContain('Not compared: case 2 (too few values).');
     expect(rows(page).at(-1)?.slice(-2)).toEqual(['3 of 12', 'few values']);
     expect(rows(page).at(-1)?.[4]).toBe('');
     expect(page.document.querySelector('header')?.textContent).toContain('27 of 36 replications finished, 9 missing');
@@ -197,7 +201,7 @@ describe('the answer of a report', () => {
 
   test('says why nothing can be compared', async () => {
     const page = await render(await study([104, 100], { replications: 1 }));
-    expect(text(page, '.text')).toContain('cannot be told: two cases need two values or more each');
+    expect(text(page, '.text')).toContain('cannot be decided: at least two cases need two or more values each');
     const apart = await study([104, 100], {
       replications: 4,
       without: ['0/0', '0/1', '1/2', '1/3'],
@@ -205,34 +209,36 @@ describe('the answer of a report', () => {
     expect(text(await render(apart), '.text')).toContain('the cases have no replication in common');
   });
 
-  test('warns of a comparison of few values', async () => {
+  test('warns if a comparison rests on few values', async () => {
     const few = await render(await study([104, 100], { replications: 9 }));
-    expect(text(few, '.method')).toContain('With less than ten values that is not to be relied on');
+    expect(text(few, '.method')).toContain('Fewer than ten values are not reliable');
     expect(rows(few)[0]?.at(-1)).toBe('few values');
     const enough = await render(await study([104, 100], { replications: 10 }));
-    expect(text(enough, '.method')).not.toContain('not to be relied on');
+    expect(text(enough, '.method')).not.toContain('not reliable');
   });
 
-  test('is the mean alone where there is one case', async () => {
+  test('is just the mean if there is only one case', async () => {
     const page = await render(await study([100]));
     expect(text(page, '.headline')).toBe('The mean of chain/cost');
     expect(text(page, '.text')).toMatch(/^\S+ ± \S+ €\.$/);
     expect(page.document.querySelector('.answer select[name=best]')).toBeNull();
   });
 
-  test('says so where nobody has said what is wanted, and begins with what is to be precise', async () => {
+  test('says if no goal was given, and then starts with the response in precision', async () => {
     const silent = await render(await study([104, 100]));
-    expect(text(silent, '.note')).toContain('Nobody has said which response decides');
+    expect(text(silent, '.note')).toContain(
+      'No goal was given: this assumes that the least mean of this response is best.',
+    );
     expect(text(silent, '.text')).toContain('least mean of chain/cost');
     const precision = [{ channel: 'chain/sales', relative: 0.5 }];
     expect(text(await render(await study([104, 100], { precision })), '.text')).toContain('least mean of chain/sales');
     const goal = { response: 'chain/sales', best: 'greatest' } as const;
     const given = await render(await study([104, 100]), { goal });
     expect(text(given, '.text')).toContain('greatest mean of chain/sales');
-    expect(given.html).not.toContain('Nobody has said');
+    expect(given.html).not.toContain('No goal was given');
   });
 
-  test('refuses a goal that is no response', async () => {
+  test('rejects a goal whose response does not exist', async () => {
     const goal = { response: 'chain/profit', best: 'greatest' } as const;
     await expect(render(await study([104, 100]), { goal })).rejects.toMatchObject({
       code: 'OPTIONS_INVALID',
@@ -245,7 +251,7 @@ describe('the answer of a report', () => {
     });
   });
 
-  test('follows the response and the direction that a reader chooses', async () => {
+  test('follows the response and direction that the reader selects', async () => {
     const page = await render(await study([104, 100, 102]));
     const { document } = page;
     const chosen = [1, 1];
@@ -266,7 +272,7 @@ describe('the answer of a report', () => {
 describe('a report of 41 cases', () => {
   const levels = Array.from({ length: 41 }, (_, number) => 100 + 3 * Math.abs(number - 33));
 
-  test('has an error bar of each, the best first, and draws the best eight', async () => {
+  test('has an error bar for each case, best first, and draws the best eight', async () => {
     const results = await study(levels, { replications: 3 });
     const page = await render(results);
     expect(rows(page)).toHaveLength(41);
@@ -279,16 +285,16 @@ describe('a report of 41 cases', () => {
     expect(drawn.every((number) => Math.abs(number - 33) <= 4)).toBe(true);
   });
 
-  test('draws any of them', async () => {
+  test('draws the requested cases', async () => {
     const results = await study(levels, { replications: 2 });
     const page = await render(results, { cases: [40, 0] });
     expect(page.document.querySelector('nav ~ .note')?.textContent).toContain('2 of 41 cases: 0, 40.');
     await expect(render(results, { cases: [41] })).rejects.toMatchObject({
       code: 'OPTIONS_INVALID',
-      problems: [{ message: 'case 41 is none of the experiment; give a number from 0 to 40' }],
+      problems: [{ message: 'the experiment has no case 41; give a number from 0 to 40' }],
     });
     await expect(render(results, { cases: [0, 1, 2, 3, 4, 5, 6, 7, 8] })).rejects.toMatchObject({
-      problems: [{ message: 'there are 9; one chart can tell 8 apart, so write several reports' }],
+      problems: [{ message: 'there are 9 cases, but a chart can show at most 8; write several reports' }],
     });
   });
 });

@@ -24,7 +24,7 @@ describe('the report of antithetic replications', () => {
   });
   afterEach(() => results.close());
 
-  test('has intervals of the means of pairs', async () => {
+  test('bases intervals on the means of pairs', async () => {
     const { rows } = await render(results);
     const pairs = [15, 16, 18.5];
     const { mean, halfWidth } = statistics.meanInterval(pairs);
@@ -32,28 +32,28 @@ describe('the report of antithetic replications', () => {
     const [row, second] = rows('responses-table').map((cells) => cells.slice(6));
     expect([row[0], row[1]].map(Number)).toEqual([mean, halfWidth].map((value) => Number(value?.toPrecision(5))));
     expect(row[3]).toBe('3 of 4');
-    // Replications, of which a pair has two.
+    // In replications, two per pair.
     expect(Number(row[4])).toBe(Number((2 * needed).toPrecision(3)));
-    // Records are those of single replications, also of one without a partner.
+    // Extremes cover single replications, including one without a partner.
     expect(row.slice(5)).toEqual(['10', '99']);
     expect(second[3]).toBe('2 of 4');
   });
 
-  test('compares cases over the pairs that both have whole', async () => {
+  test('compares cases over the pairs that are complete in both', async () => {
     const { rows } = await render(results);
     const [row] = rows('differences-table');
-    // 16.5 - 15 and 19 - 16; of the third pair of case 1 one replication has failed.
+    // 16.5 - 15 and 19 - 16; one replication of case 1's third pair has failed.
     const { mean, halfWidth } = statistics.pairedDifference([16.5, 19], [15, 16]);
     expect(row.slice(6, 8)).toEqual([String(mean), String(Number(halfWidth?.toPrecision(5)))]);
     expect(row.at(-1)).toBe('2');
   });
 
-  test('says that replications count by pairs, and how many have no partner', async () => {
+  test('says that replications count in pairs, and how many lack a partner', async () => {
     const { document } = await render(results);
-    expect(document.querySelector('#run ~ dl')?.textContent).toContain('8 of each of 2 cases, in antithetic pairs');
+    expect(document.querySelector('#run ~ dl')?.textContent).toContain('8 for each of 2 cases, in antithetic pairs');
     const [, note] = [...document.querySelectorAll('#responses ~ p')];
     expect(note.textContent).toContain('those of the means of pairs');
-    expect(note.textContent).toContain('2 that have finished do not count');
+    expect(note.textContent).toContain('because their partners have not finished: 2.');
   });
 
   test('colours its graph by the means of pairs', async () => {
@@ -64,7 +64,7 @@ describe('the report of antithetic replications', () => {
   });
 });
 
-test('the report of replications that are no pairs has each of them, whether it is told so or not', async () => {
+test('a report counts each replication if antithetic is false or missing', async () => {
   for (const antithetic of [false, undefined]) {
     const results = await FakeResults.make({ ...experiment, replications: 3, antithetic });
     for (const [replication, mean] of [1, 2, 3].entries()) await results.add(0, replication, [channel(mean)]);
@@ -74,7 +74,7 @@ test('the report of replications that are no pairs has each of them, whether it 
   }
 });
 
-test('what says neither true nor false of pairs is refused', async () => {
+test('an antithetic that is not a boolean is rejected', async () => {
   const results = await FakeResults.make({ ...experiment, antithetic: 'yes' });
   await expect(render(results)).rejects.toMatchObject({
     problems: [{ code: 'FIELD_INVALID', message: 'antithetic is "yes"; it must be a boolean' }],

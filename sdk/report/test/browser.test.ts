@@ -11,8 +11,8 @@ import { sampleGraph, writeGraph } from './sample-graph.js';
 import { sampleResults } from './sample.js';
 
 /**
- * The contrast of each text that can be seen, and of each mark of the answer and line of a chart, to the colour behind it, by WCAG 2; and
- * how light the page is.
+ * The WCAG 2 contrast of each visible text, of each mark in the answer and of each line in a chart against its background; and the
+ * lightness of the page.
  */
 const CONTRASTS = `(() => {
   const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
@@ -52,7 +52,7 @@ describe.skipIf(skipped)(`a browser${why}`, () => {
   let results: FakeResults;
   let folder: string;
   let page: Page;
-  /** What the page has written to its console, and what has failed in it or was refused. */
+  /** Console output, errors and blocked requests of the page. */
   const complaints: string[] = [];
 
   beforeAll(async () => {
@@ -85,13 +85,13 @@ describe.skipIf(skipped)(`a browser${why}`, () => {
     expect(complaints).toEqual([]);
   });
 
-  test('runs the script of the page', async () => {
+  test("runs the page's script", async () => {
     const more = await page.evaluate(`document.querySelector('#responses-table .more button').textContent`);
     expect(more).toBe('Show 200 more');
     expect(await page.evaluate(`document.querySelectorAll('th button').length`)).toBeGreaterThan(20);
   });
 
-  test('lets a reader choose response and direction of the answer by keyboard', async () => {
+  test('lets the reader select the response and direction of the answer by keyboard', async () => {
     const shown = `[...document.querySelectorAll('.answer .text, .answer tbody th')].map((one) => one.textContent)`;
     await page.evaluate(`document.querySelector('.answer select[name=response]').focus()`);
     const before = (await page.evaluate(shown)) as string[];
@@ -105,7 +105,7 @@ describe.skipIf(skipped)(`a browser${why}`, () => {
     expect(await page.evaluate(shown)).toEqual(before);
   });
 
-  test('has the answer, what is missing and the best error bar on its first screen, also on a phone', async () => {
+  test('shows the answer, what is missing and the best error bar on the first screen, even on a phone', async () => {
     for (const [width, height] of [
       [1200, 900],
       [360, 800],
@@ -121,7 +121,7 @@ describe.skipIf(skipped)(`a browser${why}`, () => {
     await page.setViewportSize({ width: 1200, height: 900 });
   });
 
-  test('lets a reader choose the channel and the case of the graph by keyboard', async () => {
+  test('lets the reader select the channel and case of the graph by keyboard', async () => {
     const shown = `(() => {
       const { name, value } = document.activeElement;
       return [name, value, document.querySelector('.graph output').textContent, document.querySelector('.box .value').textContent];
@@ -136,7 +136,7 @@ describe.skipIf(skipped)(`a browser${why}`, () => {
     expect(after[3]).not.toBe(before[3]);
   });
 
-  test('reaches every control by the tabulator, and shows where it is', async () => {
+  test('reaches every control with the Tab key, and shows the focus', async () => {
     const controls = `[...document.querySelectorAll('a, button, input, select, summary, [tabindex]')].filter((one) => one.checkVisibility())`;
     const count = (await page.evaluate(`${controls}.length`)) as number;
     await page.evaluate(`(document.activeElement.blur(), scrollTo(0, 0), globalThis.reached = new Set(), globalThis.bare = [],
@@ -151,7 +151,7 @@ describe.skipIf(skipped)(`a browser${why}`, () => {
       ),
     ).toEqual([]);
     expect(await page.evaluate('bare')).toEqual([]);
-    // As they follow each other on the page, from the answer on.
+    // In page order, starting with the answer.
     const order = `(() => {
       const all = [...reached].filter((one) => one !== document.body);
       return all.filter((one, index) => index > 0 && !(all[index - 1].compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)).map((one) => one.outerHTML.slice(0, 80));
@@ -165,7 +165,7 @@ describe.skipIf(skipped)(`a browser${why}`, () => {
   test.each([
     ['light', 'screen'],
     ['dark', 'screen'],
-    // A dark screen must not make a dark print.
+    // A dark colour scheme must not make the print dark.
     ['dark', 'print'],
   ] as const)('has text and marks that can be seen on their ground, %s, %s', async (colorScheme, media) => {
     await page.emulateMedia({ colorScheme, media });
@@ -181,11 +181,11 @@ describe.skipIf(skipped)(`a browser${why}`, () => {
     expect(marks.filter(([, ratio]) => ratio < 3)).toEqual([]);
   });
 
-  test('is as wide as its window, and no wider', async () => {
+  test('fits the width of the window', async () => {
     for (const width of [360, 380, 700, 1200]) {
       await page.setViewportSize({ width, height: 900 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      // What is beyond the edge can be scrolled to, or is not there.
+      // Content beyond the edge must be scrollable or absent.
       const cut = `[...document.querySelectorAll('main :is(p, td, th, dd, h1, h2, figcaption, select, input, .legend span)')].filter((one) => {
         if (!one.checkVisibility() || one.closest('.scroll, thead')) return false;
         const { left, right, width } = one.getBoundingClientRect();
@@ -195,13 +195,13 @@ describe.skipIf(skipped)(`a browser${why}`, () => {
     }
   });
 
-  test('has all rows of the answer beside no scroll bar on a phone, and letters that can be read', async () => {
+  test('shows the answer on a phone without scroll bars, and in legible type', async () => {
     await page.setViewportSize({ width: 360, height: 800 });
     const overflow = `[...document.querySelectorAll('.answer .scroll, .answer tbody tr, .answer td')].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.outerHTML.slice(0, 80))`;
     expect(await page.evaluate(overflow)).toEqual([]);
     const small = `[...document.querySelectorAll('.answer select')].filter((one) => one.getBoundingClientRect().height < 36).length`;
     expect(await page.evaluate(small)).toBe(0);
-    // Of the letters in charts, which shrink with them, and of those beside them.
+    // Type in charts, which shrinks with them, and beside them.
     const letters = `[...document.querySelectorAll('.plot text')].map((one) => {
       one.closest('figure').style.contentVisibility = 'visible';
       return parseFloat(getComputedStyle(one).fontSize) * one.ownerSVGElement.getScreenCTM().a;
@@ -214,7 +214,7 @@ describe.skipIf(skipped)(`a browser${why}`, () => {
     await page.setViewportSize({ width: 1200, height: 900 });
   });
 
-  test('prints all rows and charts, and no control', async () => {
+  test('prints all rows and charts, but no controls', async () => {
     await page.emulateMedia({ media: 'print' });
     const controls = `[...document.querySelectorAll('main :is(nav, input, select, summary, .more button)')].filter((one) => one.checkVisibility()).length`;
     expect(await page.evaluate(controls)).toBe(0);
@@ -225,8 +225,8 @@ describe.skipIf(skipped)(`a browser${why}`, () => {
     await page.emulateMedia({ media: 'screen' });
   });
 
-  test('scrolls without long stops', async () => {
-    // The best of three times, for the machine may be busy with something else.
+  test('scrolls without long pauses', async () => {
+    // Best of three, because the machine may be busy.
     const longest = await page.evaluate(`(async () => {
       const scroll = async () => {
       let longest = 0;

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { curveOf } from '../src/figures/curves.js';
 import { StepBins, MeanBins } from '../src/figures/time-bins.js';
 
-describe('averages over parts of the time', () => {
-  test('of values that hold are weighted by how long they do', () => {
+describe('averages in time bins', () => {
+  test('weight held values by how long they hold', () => {
     const bins = new StepBins(4, 8);
     bins.add(1, 10);
     bins.add(3, 20);
@@ -13,7 +13,7 @@ describe('averages over parts of the time', () => {
     expect([...bins.averages()]).toEqual([10, 20, 30, 15]);
   });
 
-  test('of values that hold together give the average over the whole', () => {
+  test('of held values add up to the average over the whole time', () => {
     const record = fc.tuple(fc.double({ min: 0, max: 10, noNaN: true }), fc.integer({ min: -100, max: 100 }));
     fc.assert(
       fc.property(
@@ -34,13 +34,13 @@ describe('averages over parts of the time', () => {
     );
   });
 
-  test('are not known before the first value', () => {
+  test('are NaN before the first value', () => {
     const bins = new StepBins(2, 2);
     bins.add(1.5, 7);
     expect([...bins.averages()]).toEqual([NaN, 7]);
   });
 
-  test('of values that stand for themselves are plain means', () => {
+  test('of separate observations are plain means', () => {
     const bins = new MeanBins(3, 3);
     for (const [epoch, value] of [
       [0, 1],
@@ -52,7 +52,7 @@ describe('averages over parts of the time', () => {
   });
 });
 
-test('a curve has the mean and the 5 % and 95 % quantiles of its samples, where one of them is known', () => {
+test('a curve has the mean and the 5 % and 95 % quantiles of its samples where at least one is known', () => {
   const samples = Array.from({ length: 21 }, (_, at) => [at, NaN]);
   expect(curveOf([...samples, [NaN, NaN]], (point) => point * 2)).toEqual([{ x: 0, mean: 10, low: 1, high: 19 }]);
 });

@@ -10,7 +10,7 @@ const ALL = [100, 40, 90, 60, 61, 99, 33, 96, 80, 35];
 
 let results: FakeResults;
 
-/** Case 1 costs 20 less; in two of its replications nobody was late. */
+/** Case 1 costs 20 less; two of its replications had no late customers. */
 beforeEach(async () => {
   results = await FakeResults.make({
     ...experiment,
@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 afterEach(() => results.close());
 
-test('declared responses come first, the first of them is the answer, and all can be chosen', async () => {
+test('declared responses come first, the first is the answer, and all can be selected', async () => {
   const { document, rows, summary } = await render(results);
   expect(document.querySelector('.headline')?.textContent).toBe('Best: case 1: tools 1');
   expect(document.querySelector('.answer .text')?.textContent).toContain('It has the least mean of cost, 81 ± 1.31 €');
@@ -61,12 +61,12 @@ test('a ratio has the mean and the interval of the jackknife', async () => {
   expect(Number(row[7])).toBeCloseTo(halfWidth, 3);
 });
 
-test('replications without a value are counted, named and left out', async () => {
+test('replications without a value are counted, listed and left out', async () => {
   const { document, rows } = await render(results, { goal: { response: 'late', best: 'least' } });
   const counts = rows('responses-table').filter(([, name]) => name === 'late');
   expect(counts.map((row) => row[9])).toEqual(['10', '8 of 10']);
   expect(document.querySelector('#missing-notes')?.textContent).toBe(
-    'Without a value, and so not in the means: late (case 1) in 2 of 10 replications: shop/1/wait has no 0.95 quantile: nothing was recorded.',
+    'Without a value, and therefore not in the means: late (case 1) in 2 of 10 replications: shop/1/wait has no 0.95 quantile: nothing was recorded.',
   );
   expect(
     rows('differences-table')
@@ -75,7 +75,7 @@ test('replications without a value are counted, named and left out', async () =>
   ).toBe('8');
 });
 
-test('a response that is not there is refused with those that are', async () => {
+test('an unknown response is rejected with a list of the known ones', async () => {
   await expect(render(results, { goal: { response: 'costs', best: 'least' } })).rejects.toMatchObject({
     problems: [{ message: "no response is named 'costs'; there are 4, such as cost, served, late, shop/1/stock" }],
   });

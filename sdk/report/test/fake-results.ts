@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 
-/** A channel of one replication: its summary but for what is the same everywhere, and its records. */
+/** A channel of one replication: its summary, without fields that are the same everywhere, and its records. */
 export interface FakeChannel {
   readonly node: string;
   readonly name: string;
@@ -39,7 +39,7 @@ export const experiment = {
   unit: 'days',
 };
 
-/** Results folders that nobody has run. */
+/** Writes results folders without running an experiment. */
 export class FakeResults {
   private constructor(
     readonly folder: string,

@@ -51,14 +51,14 @@ describe('the graph of a report', () => {
     expect([...page.document.querySelectorAll('.graph .heat li:not([hidden])')]).toHaveLength(7);
   });
 
-  test('tells layers apart by colour and dashes, links by their width, and says what is complete', async () => {
+  test('distinguishes layers by colour and dashes, links by width, and names complete layers', async () => {
     await writeGraph(results, sampleGraph());
     const { document } = await render(results);
     const [order, goods, news] = [...document.querySelectorAll('.graph .legend > span')];
     expect([order.textContent, goods.textContent, news.textContent]).toEqual([
-      'order: 3 links, delay from 1',
-      'goods: 3 links, delay from 1',
-      'news: from each node to each, not drawn, delay from 1',
+      'order: 3 links, delay at least 1',
+      'goods: 3 links, delay at least 1',
+      'news: every node to every node, not drawn, delay at least 1',
     ]);
     const strokes = [order, goods, news].map((entry) => {
       const line = entry.querySelector('line');
@@ -81,14 +81,12 @@ describe('the graph of a report', () => {
     const page = await render(results);
     expect(titles(page)[0]).toBe('depot/001 (3 nodes, 1 vertex)\nstock (pallets): 3');
     const text = page.document.querySelector('#graph ~ p')?.textContent;
-    expect(text).toContain(
-      'all nodes of one type with the same label area at 2 depths that follow each other in layer order',
-    );
-    expect(text).toContain('5 boxes of 7 nodes');
-    expect(text).toContain('averaged over those of its nodes that have the channel');
+    expect(text).toContain('all nodes of one type with the same label area at 2 consecutive depths in layer order');
+    expect(text).toContain('5 boxes for 7 nodes');
+    expect(text).toContain('averaged over the nodes in the box that have the channel');
   });
 
-  test('shows the channel and the case that a reader chooses', async () => {
+  test('shows the channel and case that the reader selects', async () => {
     await writeGraph(results, sampleGraph());
     for (const number of [0, 1])
       await results.add(number, 0, [
@@ -120,7 +118,7 @@ describe('the graph of a report', () => {
     expect([...document.querySelectorAll('.graph tbody tr')][0].textContent).toBe('depot/0011121');
   });
 
-  test('is drawn where nothing was logged', async () => {
+  test('is drawn even if nothing was logged', async () => {
     await writeGraph(results, sampleGraph());
     const { document } = await render(results);
     expect([...document.querySelectorAll('.graph .box')]).toHaveLength(5);
@@ -128,12 +126,12 @@ describe('the graph of a report', () => {
     expect(() => runInNewContext(SCRIPT, { document })).not.toThrow();
   });
 
-  test('is left out where the folder has none', async () => {
+  test('is left out if the folder has no graph', async () => {
     const { document } = await render(results);
     expect(document.querySelector('.graph')).toBeNull();
   });
 
-  test('takes no text for markup', async () => {
+  test('escapes all text', async () => {
     const graph = sampleGraph();
     const [box] = graph.boxes;
     const layers = graph.layers.map((layer) => ({ ...layer, name: evil }));
@@ -147,7 +145,7 @@ describe('the graph of a report', () => {
     expect(html).not.toContain('<script>alert');
     expect(document.querySelector('.graph .box title')?.textContent).toContain(evil);
     expect(document.querySelector('.graph option')?.textContent).toBe(`${evil} (${evil})`);
-    // The data of the answer and of the graph, and the script of the page.
+    // The data of the answer, the data of the graph, and the page's script.
     expect([...document.querySelectorAll('script')].length).toBe(3);
   });
 
@@ -185,7 +183,7 @@ describe('the layout of a graph', () => {
   const link = fc.tuple(fc.nat(29), fc.nat(29)).filter(([from, to]) => from !== to);
   const unique = { selector: ([from, to]: readonly number[]) => `${from} ${to}`, maxLength: 80 };
 
-  test('leads to the right where there is no cycle', () => {
+  test('points right if there is no cycle', () => {
     fc.assert(
       fc.property(fc.uniqueArray(link, unique), (links) => {
         const forward = links.filter(([from, to]) => from < to && to < 10);
@@ -196,7 +194,7 @@ describe('the layout of a graph', () => {
     );
   });
 
-  test('puts no box on another, is as wide as the page, and is the same again, with cycles or without', () => {
+  test('never overlaps boxes, fits the page width, and is reproducible, with or without cycles', () => {
     fc.assert(
       fc.property(fc.uniqueArray(link, unique), (links) => {
         const drawn = layoutGraph(30, 20, [layerOf(links), layerOf(links.map(([from, to]) => [to, from]))]);
@@ -214,7 +212,7 @@ describe('the layout of a graph', () => {
     );
   });
 
-  test('of a long cycle goes on in bands', () => {
+  test('wraps a long cycle into bands', () => {
     const ring = Array.from({ length: 60 }, (_, box) => [box, (box + 1) % 60] as const);
     const { boxes, links } = layoutGraph(60, 20, [layerOf(ring)]);
     expect(boxes[12].x).toBeLessThan(boxes[11].x);
@@ -222,7 +220,7 @@ describe('the layout of a graph', () => {
     expect(links).toHaveLength(60);
   });
 
-  test('has the heaviest links of very many, and one of each box at least', () => {
+  test('keeps the heaviest of very many links, and at least one per box', () => {
     const links = Array.from({ length: 200 }, (_, box) => box).flatMap((box) =>
       [1, 2, 3, 4, 5].map((step) => [box, (box + step * 7) % 200] as const),
     );
@@ -236,8 +234,8 @@ describe('the layout of a graph', () => {
   });
 });
 
-describe('the scale of colours', () => {
-  test('puts each value into the class whose edges hold it', () => {
+describe('the colour scale', () => {
+  test('puts each value into the class whose edges enclose it', () => {
     const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 30 }), (values) => {
@@ -253,7 +251,7 @@ describe('the scale of colours', () => {
     );
   });
 
-  test('spreads values over magnitudes by their ratio', () => {
+  test('uses equal ratios for values that span orders of magnitude', () => {
     const { classOf } = colourScale([0, 1, 10, 100, 1000, 10_000, 100_000]);
     expect([0, 1, 10, 1000, 100_000].map(classOf)).toEqual([0, 0, 1, 4, 6]);
   });

@@ -28,7 +28,7 @@ function mean(value: number): FakeChannel {
   };
 }
 
-describe('texts of the data', () => {
+describe('texts in the data', () => {
   const evil = `<script>alert(1)</script>"'&</title></style><!--`;
 
   test('never become markup', async () => {
@@ -58,7 +58,7 @@ describe('texts of the data', () => {
       await results.add(number, 1, [], { status: 'FAILED', error });
     }
     const { document, html } = await render(results);
-    // The data of the answer, and the script of the page.
+    // The data of the answer, and the page's script.
     expect([...document.querySelectorAll('script')].length).toBe(2);
     expect(html.match(/<script/g)?.length).toBe(2);
     expect(document.querySelector('h1')?.textContent).toBe(evil);
@@ -66,7 +66,7 @@ describe('texts of the data', () => {
     expect(document.querySelector('figure svg.plot')?.getAttribute('aria-label')).toContain(evil);
   });
 
-  test('never end the data of a long table', async () => {
+  test('never terminate the data of a long table', async () => {
     const results = await fake();
     const channels = Array.from({ length: 300 }, (_, at) => ({ ...mean(1), node: `${evil}${at}` }));
     await results.add(0, 0, channels);
@@ -79,8 +79,8 @@ describe('texts of the data', () => {
   });
 });
 
-describe('a record as great as a number can be', () => {
-  test('is left out and named, and keeps no other figure from being shown', async () => {
+describe('a record of the greatest possible number', () => {
+  test('is left out and named, without hiding other figures', async () => {
     const results = await fake({ ...experiment, warmup: 10 });
     const great = Number.MAX_VALUE;
     const records = [
@@ -94,7 +94,7 @@ describe('a record as great as a number can be', () => {
       const common = { node: 'shop/1', unit: '', count: 4, mean: great / 4, minimum: -great, maximum: great, records };
       const channels = (['series', 'time-weighted', 'tally'] as const).map((kind) => ({ ...common, kind, name: kind }));
       const vector = { node: 'shop/1', name: 'vector', kind: 'vector', count: 2, means: [great, 1] };
-      // In the warm-up alone, so that the mean is that of the rest.
+      // Only during the warm-up, so the mean ignores it.
       const early = {
         node: 'shop/1',
         name: 'early',
@@ -127,7 +127,7 @@ describe('a record as great as a number can be', () => {
   });
 });
 
-test('what was made by something else, and kept, is told of on the first screen and in the table', async () => {
+test('replications of another origin are reported on the first screen and in the table', async () => {
   const results = await fake();
   const identity = {
     format: 1,
@@ -153,8 +153,8 @@ test('what was made by something else, and kept, is told of on the first screen 
   ]);
 });
 
-describe('a folder that is no results folder', () => {
-  test('is refused', async () => {
+describe('a folder without valid results', () => {
+  test('is rejected', async () => {
     const results = await fake();
     await rm(join(results.folder, 'experiment.json'));
     await expect(render(results)).rejects.toMatchObject({
@@ -164,7 +164,7 @@ describe('a folder that is no results folder', () => {
     });
   });
 
-  test('is refused with all that is wrong, by file', async () => {
+  test('is rejected with all problems, by file', async () => {
     const results = await fake({ ...experiment, format: 2, seed: 'seven' });
     await results.add(0, 0, [mean(1)]);
     await results.add(0, 1, [mean(1)], { digest: 5, channels: [{ node: 'n' }], case: 3 });
@@ -196,12 +196,14 @@ describe('a folder that is no results folder', () => {
     expect(problems[1].message).toBe('seed is "seven"; it must be a finite number');
   });
 
-  test('a channel that nobody logged is refused', async () => {
+  test('a channel that was not logged is rejected', async () => {
     const results = await fake();
     await results.add(0, 0, [mean(1)]);
     await expect(render(results, { channels: ['shop/*', 'none/*'] })).rejects.toMatchObject({
       code: 'OPTIONS_INVALID',
-      problems: [{ code: 'CHANNEL_UNKNOWN', message: "no channel fits 'none/*'; there are 1, such as shop/1/waiting" }],
+      problems: [
+        { code: 'CHANNEL_UNKNOWN', message: "no channel matches 'none/*'; there are 1, such as shop/1/waiting" },
+      ],
     });
   });
 });

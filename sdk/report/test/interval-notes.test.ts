@@ -24,21 +24,21 @@ async function reportOf(
   return document;
 }
 
-test('the report names the intervals that are not to be relied on, and why', async () => {
+test('the report names unreliable intervals, and says why', async () => {
   const many = await reportOf(12, {});
   expect(many.querySelector('#interval-notes')?.textContent).toBe(
-    'Intervals not to rely on: 1 of 3 do not vary, which is no certainty: what is rare may not have happened yet (shop/1/stuck); ' +
-      '1 of 3 are too skewed for so few values, and cover the mean less often than they say (shop/1/seldom).',
+    'Unreliable intervals: 1 of 3 based on values that do not vary, which proves little: a rare event may not have happened yet ' +
+      '(shop/1/stuck); 1 of 3 based on too few values for their skewness, which cover the mean less often than stated (shop/1/seldom).',
   );
   const few = await reportOf(3, {});
   expect(few.querySelector('#interval-notes')?.textContent).toContain(
-    '1 of 3 have less than ten values, whose deviation is mostly chance (shop/1/steady); 2 of 3 do not vary',
+    '1 of 3 based on fewer than ten values, whose spread is mostly chance (shop/1/steady); 2 of 3 based on values that do not vary',
   );
   const sound = await reportOf(12, {}, ['steady']);
   expect(sound.querySelector('#interval-notes')).toBeNull();
 });
 
-test('the report says which means are not known as well as was asked', async () => {
+test('the report says which means miss the required precision', async () => {
   const precision = [{ channel: 'shop/1/stuck', relative: 0.1 }];
   const notes = await reportOf(12, { precision });
   expect(notes.querySelector('header')?.textContent).toContain(

@@ -8,7 +8,7 @@ import { render } from './render.js';
 import { drawsOf } from './sample.js';
 
 describe('percentiles', () => {
-  test('are those of the values but for 0.2 %, whatever their size and sign', () => {
+  test('are accurate to within 0.2 %, whatever the magnitude and sign of the values', () => {
     const value = fc.double({ min: -1e12, max: 1e12, noNaN: true });
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 60 }), (values) => {
@@ -26,7 +26,7 @@ describe('percentiles', () => {
     );
   });
 
-  test('count a value by its weight, and there are none without a value', () => {
+  test('respect weights, and are empty without values', () => {
     const sketch = new QuantileSketch();
     expect(sketch.quantiles([0.5])).toEqual([]);
     sketch.add(5, 0);
@@ -36,7 +36,7 @@ describe('percentiles', () => {
     expect(sketch.quantiles([0.005, 0.5])).toEqual([1, 7]);
   });
 
-  test('of values that hold count each for its time after the warm-up', () => {
+  test('weight held values by their time after the warm-up', () => {
     const sketch = new QuantileSketch();
     const held = new HeldValues(sketch, 10, 100);
     held.add(0, 500);
@@ -51,13 +51,13 @@ describe('percentiles', () => {
     );
   });
 
-  test('and the greatest record stand in the report, not the greatest mean of a replication', async () => {
+  test('and the report have the greatest record as maximum, not the greatest mean of a replication', async () => {
     const results = await FakeResults.make({ ...experiment, warmup: 0 });
     const all: number[] = [];
     for (const replication of [0, 1, 2]) {
       const random = drawsOf(replication);
       const records = Array.from({ length: 500 }, (_, at) => [at / 5, 1000 + 500 * random()] as const);
-      // A peak that no mean shows.
+      // A peak that does not show in any mean.
       const values = replication === 1 ? [...records, [99.99, 6800] as const] : records;
       all.push(...values.map(([, one]) => one));
       await results.add(0, replication, [{ node: 'press', name: 'queue', kind: 'tally', records: values }]);

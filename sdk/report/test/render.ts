@@ -4,7 +4,7 @@ import { parseHTML } from 'linkedom';
 import { writeReport, type ReportOptions, type ReportSummary } from '../src/write-report.js';
 import type { FakeResults } from './fake-results.js';
 
-/** The part of an element of a document that these tests look at. */
+/** The part of a DOM element that these tests use. */
 export interface PageElement {
   readonly textContent: string;
   value: string;
@@ -19,7 +19,7 @@ export interface RenderedPage {
   readonly html: string;
   readonly summary: ReportSummary;
   readonly document: PageElement;
-  /** Makes an event of a name. */
+  /** Creates an event of this type. */
   event(name: string): unknown;
   /** The texts of the rows of a table. */
   rows(id: string): string[][];

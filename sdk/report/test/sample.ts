@@ -1,6 +1,6 @@
 import { FakeResults, experiment, type FakeChannel } from './fake-results.js';
 
-/** A few channels of each kind that look like those of a model. */
+/** A few channels of each kind, similar to those of a real model. */
 export function sampleChannels(number: number, replication: number, series: number, records: number): FakeChannel[] {
   const random = drawsOf(1 + number * 1000 + replication);
   const channels: FakeChannel[] = [];
@@ -45,7 +45,7 @@ export function sampleChannels(number: number, replication: number, series: numb
   return channels.sort((a, b) => (a.node < b.node ? -1 : 1));
 }
 
-/** A results folder with replications of each case. */
+/** A results folder with several replications of each case. */
 export async function sampleResults({
   cases = 1,
   replications = 3,
@@ -75,7 +75,7 @@ export async function sampleResults({
   return results;
 }
 
-/** Numbers from 0 to 1 that are the same on each call: mulberry32. */
+/** The same sequence of numbers between 0 and 1 on each call: mulberry32. */
 export function drawsOf(seed: number): () => number {
   let state = seed;
   return () => {

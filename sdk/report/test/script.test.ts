@@ -43,7 +43,7 @@ test('a long table shows a few rows, and more on demand', () => {
   expect(table().querySelector('.more button')).toBeNull();
 });
 
-test('a filter finds rows that have all its words, also those that are not shown', () => {
+test('a filter finds all rows that contain all its words, including hidden rows', () => {
   filter('SHOP/44 stock');
   expect(page.rows('responses-table').map((row) => row[0])).toEqual(
     ['44', '440', '441', '442', '443', '444', '445', '446', '447', '448', '449'].map((key) => `shop/${key}`).sort(),
@@ -55,7 +55,7 @@ test('a filter finds rows that have all its words, also those that are not shown
   expect(page.rows('responses-table')).toHaveLength(200);
 });
 
-test('a table is sorted by the numbers of a column, up and then down', () => {
+test('a table is sorted by the numbers of a column, first ascending, then descending', () => {
   const head = [...table().querySelectorAll('th')][4];
   const means = (): number[] => page.rows('responses-table').map((row) => Number(row[4]));
   head.querySelector('button')?.click();

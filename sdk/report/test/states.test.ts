@@ -33,14 +33,14 @@ function lengths(figure: PageElement | null): number[] {
 }
 
 describe('states of nodes', () => {
-  test('that are the same are stacked in one chart, as means over the replications', async () => {
+  test('that are equal are stacked in one chart, as means over the replications', async () => {
     const results = await fake();
     await results.add(0, 0, [machine('a', { idle: 0.5, busy: 0.5 }), machine('b', { idle: 1, busy: 0 })]);
     await results.add(0, 1, [machine('a', { idle: 0, busy: 1 }), machine('b', { idle: 1, busy: 0 })]);
     const { document } = await render(results);
     const figure = document.querySelector('#states ~ .charts figure');
     expect(figure?.querySelector('figcaption')?.textContent).toBe('2 nodes machine');
-    // In the order in which the model declares the states, not in that of their names.
+    // In the model's order of states, not in alphabetical order.
     expect([...(figure?.querySelectorAll('.legend span') ?? [])].map((one) => one.textContent)).toEqual([
       'idle',
       'busy',
@@ -55,7 +55,7 @@ describe('states of nodes', () => {
     expect(busyB).toBe(0);
   });
 
-  test('of one replication are a Gantt chart, from the end of the warm-up on', async () => {
+  test('of one replication form a Gantt chart that starts at the end of the warm-up', async () => {
     const results = await fake();
     const states = { idle: 0.5, busy: 0.5, 'broken down': 0 };
     await results.add(0, 0, [
@@ -85,18 +85,18 @@ describe('states of nodes', () => {
       expect(length / idle).toBeCloseTo(days / 40, 2);
   });
 
-  test('that change too often for a chart are drawn as far as they can be seen', async () => {
+  test('that change too often for a chart are drawn as far as they are visible', async () => {
     const results = await fake();
     const records = Array.from({ length: 9000 }, (_, at) => [at / 90, at % 2] as const);
     await results.add(0, 0, [machine('a', { idle: 0.5, busy: 0.5 }, records)]);
     const { document } = await render(results);
     const caption = document.querySelector('.schedule figcaption')?.textContent;
-    const end = Number(/to (\S+) days, as far as single states can be seen/.exec(caption ?? '')?.[1]);
+    const end = Number(/to (\S+) days, as far as individual states are visible/.exec(caption ?? '')?.[1]);
     expect(end).toBeCloseTo(10 + 1500 / 90, 1);
     expect(lengths(document.querySelector('.schedule'))).toHaveLength(1500);
   });
 
-  test('without records, or with names whose order JSON does not keep, have no Gantt chart', async () => {
+  test('without records, or with names whose order JSON does not preserve, have no Gantt chart', async () => {
     const results = await fake();
     const records = [[0, 0] as const, [20, 1] as const];
     await results.add(0, 0, [machine('a', { '10': 0.5, '2': 0.5 }, records), machine('b', { on: 1, off: 0 })]);
@@ -105,7 +105,7 @@ describe('states of nodes', () => {
     expect(document.querySelector('.schedule')).toBeNull();
   });
 
-  test('are those of the best case, and of all cases in the table', async () => {
+  test('are charted for the best case, and listed for all cases', async () => {
     const cases = [0, 1].map((number) => ({ number, parameters: { speed: number } }));
     const results = await fake({ ...experiment, replications: 2, cases });
     for (const number of [0, 1])

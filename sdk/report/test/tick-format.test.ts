@@ -3,7 +3,7 @@ import { curveChart } from '../src/charts/curve-chart.js';
 
 const axes = { label: 'stock', x: 'time', y: 'pieces', warmup: 0, end: undefined };
 
-/** What stands at the ticks of the y axis. */
+/** The tick labels of the y axis. */
 function ticksUpTo(greatest: number): string[] {
   const points = [0, 1].map((x) => ({ x, mean: x * greatest, low: x * greatest, high: x * greatest }));
   const svg = curveChart([points], axes).text;

@@ -16,7 +16,7 @@ async function fake(warmup: number, cases = 1): Promise<FakeResults> {
   return results;
 }
 
-/** Falls from 50 to 0 until an epoch, and is noise then. */
+/** Falls from 50 to 0 until an epoch, then becomes noise. */
 function transient(node: string, end: number, records = 1000, kind = 'time-weighted'): FakeChannel {
   const random = drawsOf(end);
   const values = Array.from({ length: records }, (_, at): [number, number] => {
@@ -27,7 +27,7 @@ function transient(node: string, end: number, records = 1000, kind = 'time-weigh
 }
 
 describe('the warm-up of an experiment', () => {
-  test('is compared with the end of the transient of each channel, the worst first', async () => {
+  test('is compared with the end of the transient of each channel, worst first', async () => {
     const results = await fake(25);
     const channels = [transient('a', 15), transient('b', 40), transient('c', 30, 1000, 'series')];
     await results.add(0, 0, [...channels, transient('d', 5, 1000, 'tally')]);
@@ -47,7 +47,7 @@ describe('the warm-up of an experiment', () => {
     expect(document.querySelector('#warm-up ~ p strong')?.textContent).toBe('2 longer warm-up advised, 2 enough');
   });
 
-  test('cannot be told of a run that is all transient, or has few records', async () => {
+  test('is undecided for a run that is all transient or has few records', async () => {
     const results = await fake(5);
     await results.add(0, 0, [transient('a', 100), transient('b', 10, 40, 'series')]);
     const { rows } = await render(results);
@@ -57,7 +57,7 @@ describe('the warm-up of an experiment', () => {
     ]);
   });
 
-  test('is that of the worst case', async () => {
+  test('is judged by the worst case', async () => {
     const results = await fake(20, 3);
     for (const [number, end] of [10, 35, 25].entries()) await results.add(number, 0, [transient('a', end)]);
     const { rows } = await render(results);
@@ -84,8 +84,8 @@ describe('the warm-up of an experiment', () => {
   });
 });
 
-describe('replications that have kept no records', () => {
-  test('have figures and no curves', async () => {
+describe('replications without records', () => {
+  test('have figures but no curves', async () => {
     const results = await fake(10);
     await results.add(0, 0, [transient('a', 15), transient('b', 15, 1000, 'tally')], { log: null });
     const { rows, document } = await render(results);
@@ -93,7 +93,7 @@ describe('replications that have kept no records', () => {
     expect(document.querySelector('#series') ?? document.querySelector('#distributions')).toBeNull();
   });
 
-  test('say why, where they were to keep them', async () => {
+  test('show why their records are missing', async () => {
     const results = await fake(10);
     await results.add(0, 0, [transient('a', 15)]);
     await results.add(0, 1, [transient('a', 15)], { log: null, logFailure: 'the disk is full' });

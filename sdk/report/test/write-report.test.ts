@@ -38,7 +38,7 @@ describe('the report of an experiment', () => {
     expect(document.querySelector('pre')?.textContent).toBe('disco run dist/experiment.js --results FOLDER');
   });
 
-  test('tells what has finished, has failed and is missing', async () => {
+  test('shows what has finished, what has failed and what is missing', async () => {
     const results = await fake();
     await results.add(0, 0, []);
     const error = { code: 'HANDLER_FAILED', message: 'stock is NaN', place: { node: 'shop/1' } };
@@ -61,7 +61,7 @@ describe('the report of an experiment', () => {
     expect(document.querySelector('header')?.textContent).toContain('case-0000/replication-0001');
   });
 
-  test('asks for no more replications than make a mean precise', async () => {
+  test('expects no more replications than the precision needs', async () => {
     const precision = [{ channel: 'shop/1/waiting', relative: 0.2, minimum: 2 }];
     const cases = [0, 1].map((number) => ({ number, parameters: {} }));
     const results = await fake({ ...experiment, replications: 6, precision, cases });
@@ -77,7 +77,7 @@ describe('the report of an experiment', () => {
     expect(statuses.slice(4)).toEqual(['1/2 FINISHED', '1/3 – 5 missing']);
     const header = document.querySelector('header')?.textContent;
     expect(document.querySelector('#run ~ dl')?.textContent).toContain(
-      'at most 6 of each of 2 cases, until shop/1/waiting is known to 20 %: 2, 6',
+      'at most 6 for each of 2 cases, until shop/1/waiting is known to within 20 %: 2, 6',
     );
     expect(header).toContain('case-0000/replication-0002');
   });
@@ -91,11 +91,11 @@ describe('the report of an experiment', () => {
     await expect(render(results)).rejects.toMatchObject({ problems: [{ code: 'FIELD_INVALID', message }] });
   });
 
-  test('gives mean, t interval and range of a response', async () => {
+  test('shows mean, t interval and range of a response', async () => {
     const results = await fake();
     for (const [replication, value] of [2, 4, 9].entries()) await results.add(0, replication, [mean(value)]);
     const { rows } = await render(results);
-    // t of 0.975 with 2 degrees of freedom is 4.302653, and the deviation is √13.
+    // The 0.975 quantile of t with 2 degrees of freedom is 4.302653, and the standard deviation is √13.
     const half = Number(((4.302653 * Math.sqrt(13)) / Math.sqrt(3)).toPrecision(5));
     const [row] = rows('responses-table');
     expect(row.slice(0, 8)).toEqual(['shop/1', 'waiting', 'days', 'tally', '5', String(half), '179.1', '3']);
@@ -109,12 +109,12 @@ describe('the report of an experiment', () => {
     const { rows } = await render(results);
     const needed = Number(rows('responses-table')[0][8]);
     const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - 101) ** 2, 0) / 2);
-    // About (1.96 · deviation / 1 % of the mean)², and a little more, for the mean itself is not known.
+    // About (1.96 · deviation / 1 % of the mean)², plus a little, because the mean itself is uncertain.
     expect(needed / ((1.96 * deviation) / 1.01) ** 2).toBeGreaterThan(1);
     expect(needed / ((1.96 * deviation) / 1.01) ** 2).toBeLessThan(1.1);
   });
 
-  test('has no interval of one replication', async () => {
+  test('has no interval for a single replication', async () => {
     const results = await fake();
     await results.add(0, 0, [mean(2)]);
     const { rows } = await render(results);
@@ -128,7 +128,7 @@ describe('the report of an experiment', () => {
     for (const [replication, value] of [11.1, 21].entries()) await results.add(1, replication, [mean(value)]);
     const { rows } = await render(results);
     const [row] = rows('differences-table');
-    // Both differ by about 1, so pairing finds what the spread between replications would hide.
+    // Both pairs differ by about 1, so pairing finds a difference that the spread between replications would hide.
     expect(row).toEqual(['shop/1', 'waiting', 'days', 'tally', '1', '2', '1.05', '0.63531', '7.0', 'greater', '2']);
   });
 
@@ -147,18 +147,18 @@ describe('the report of an experiment', () => {
     ]);
   });
 
-  test('draws a long vector by groups of elements, and has no rows of it', async () => {
+  test('draws a long vector in groups of elements, without rows in the tables', async () => {
     const results = await fake();
     const means = Array.from({ length: 1000 }, (_, at) => at);
     await results.add(0, 0, [{ node: 'm', name: 'load', kind: 'vector', count: 1, means }, mean(1)]);
     const { document, rows } = await render(results);
     expect(rows('responses-table').map(([node]) => node)).toEqual(['shop/1']);
     const cells = [...document.querySelectorAll('figure details tr')].slice(1, 3).map((row) => row.textContent);
-    // Groups of three elements, of which the table has every ninth.
+    // Groups of three elements; the table lists every ninth group.
     expect(cells).toEqual(['0111', '27282828']);
   });
 
-  test('draws each kind of channel, with a table of its data', async () => {
+  test('draws every kind of channel, with a table of its data', async () => {
     const { document } = await render(await sample({ series: 5, replications: 4 }));
     const titles = [...document.querySelectorAll('.charts figure')].map(
       (figure) => figure.querySelector('figcaption')?.textContent ?? 'workers',
@@ -171,7 +171,7 @@ describe('the report of an experiment', () => {
       'harbour/003 stock',
       'harbour/003 stock by berth',
       'shop/002 stock',
-      ...titles.filter((title) => /leave off|no epoch/.test(title)),
+      ...titles.filter((title) => /suggested cutoff|no cutoff/.test(title)),
       'depot/001 lot size',
       'shop/002 waiting time',
       'workers',
@@ -183,7 +183,7 @@ describe('the report of an experiment', () => {
     expect([...document.querySelectorAll('.charts details tbody')]).toHaveLength(titles.length - 1);
   });
 
-  test('shows what workers did, and what held them up', async () => {
+  test('shows how workers spent their time, and what held them up', async () => {
     const results = await fake();
     for (const replication of [0, 1]) await results.add(0, replication, []);
     const { rows } = await render(results);
@@ -192,7 +192,7 @@ describe('the report of an experiment', () => {
     expect(rows('ports-table')).toEqual([['stage/17 order', '2']]);
   });
 
-  test('draws the 50 channels that vary most, and has the rest in the table', async () => {
+  test('draws the 50 channels that vary most, and lists all in the table', async () => {
     const results = await fake();
     for (const replication of [0, 1, 2]) {
       const channels = Array.from({ length: 60 }, (_, at) =>
@@ -210,7 +210,7 @@ describe('the report of an experiment', () => {
     expect(document.querySelector('nav ~ .note')?.textContent).toContain('50 of 60 channels are drawn');
   });
 
-  test('draws the channels that are asked for', async () => {
+  test('draws the requested channels', async () => {
     const results = await fake();
     await results.add(0, 0, [mean(1, 'a.b/1'), mean(1, 'a.b/2'), mean(1, 'axb/1')]);
     const { document } = await render(results, { channels: ['a.b/*/waiting'] });
@@ -220,13 +220,13 @@ describe('the report of an experiment', () => {
     expect(titles).toEqual(['a.b/1 waiting', 'a.b/2 waiting']);
   });
 
-  test('is the same file for the same results', async () => {
+  test('is identical for the same results', async () => {
     const results = await sample({ cases: 2 });
     await writeGraph(results, sampleGraph());
     expect((await render(results)).html).toBe((await render(results)).html);
   });
 
-  test('is there for an experiment of which nothing has run', async () => {
+  test('works for an experiment without a single run', async () => {
     const { summary, document } = await render(await fake());
     expect(summary).toMatchObject({ finished: 0, missing: 3, responses: 0, drawn: 0 });
     expect(document.querySelector('header')?.textContent).toContain('Nothing was logged');
@@ -238,9 +238,9 @@ describe('the report of an experiment', () => {
     expect(document.querySelector('meta[http-equiv]')?.getAttribute('content')).toMatch(/^default-src 'none';/);
   });
 
-  test('is of a moderate size and quick for 30 replications with 50 series', async () => {
+  test('is small and quick to write for 30 replications with 50 series', async () => {
     const results = await sample({ series: 50, replications: 30, records: 100 });
-    // The time of the processor, for the time of the clock depends on what else the machine has to do.
+    // CPU time, because wall-clock time depends on the load of the machine.
     const before = process.cpuUsage();
     const { summary } = await render(results);
     const { user, system } = process.cpuUsage(before);
@@ -249,7 +249,7 @@ describe('the report of an experiment', () => {
     expect((user + system) / 1e6).toBeLessThan(10);
   });
 
-  test('has a place for a file that cannot be written', async () => {
+  test('names the file if it cannot be written', async () => {
     const results = await fake();
     const { writeReport } = await import('../src/write-report.js');
     const out = join(results.folder, 'none', 'report.html');
@@ -257,21 +257,21 @@ describe('the report of an experiment', () => {
     await expect(report).rejects.toMatchObject({ code: 'RESULTS_UNWRITABLE', place: { file: out } });
   });
 
-  test('takes the place of the one that was there when it is whole, and not before', async () => {
+  test('replaces an existing report only once it is complete', async () => {
     const results = await fake();
     const { writeReport } = await import('../src/write-report.js');
     const out = join(results.folder, 'report.html');
     await writeFile(out, 'the old one');
     const old = await open(out);
     const { bytes } = await writeReport({ results: results.folder, out });
-    // It was not written into: who has the old one open still reads it.
+    // The old file was not overwritten: an open handle still reads it.
     expect(await old.readFile('utf8')).toBe('the old one');
     await old.close();
     expect((await readFile(out)).length).toBe(bytes);
     expect((await readdir(results.folder)).filter((name) => name.startsWith('report'))).toEqual(['report.html']);
   });
 
-  test('of which several are written at once is one of them, whole', async () => {
+  test('is complete even if several are written at once', async () => {
     const results = await sample({ series: 2 });
     const { writeReport } = await import('../src/write-report.js');
     const out = join(results.folder, 'report.html');
@@ -286,7 +286,7 @@ describe('the report of an experiment', () => {
     expect((await readdir(results.folder)).filter((name) => name.startsWith('report'))).toEqual(['report.html']);
   });
 
-  test('of an experiment that asks for a million replications is small, and soon there', async () => {
+  test('is small and quick to write for an experiment of a million replications', async () => {
     const cases = [0, 1].map((number) => ({ number, parameters: { speed: number } }));
     const results = await fake({ ...experiment, replications: 1_000_000, cases });
     for (const number of [0, 1])
@@ -309,7 +309,7 @@ describe('the report of an experiment', () => {
     expect(document.querySelector('header')?.textContent).toContain('6 of 2000000 replications finished');
   });
 
-  test('of a folder that was moved says no path of before', async () => {
+  test('of a moved folder contains no old paths', async () => {
     const results = await fake({
       ...experiment,
       model: { name: 'supply-chain', module: '/home/ada/old/dist/experiment.js' },
@@ -321,13 +321,13 @@ describe('the report of an experiment', () => {
     expect(document.querySelector('pre')?.textContent).toBe('disco run experiment.js --results FOLDER');
   });
 
-  test('shows no idle time that nobody has measured', async () => {
+  test('shows no idle time if none was measured', async () => {
     const results = await fake();
     const workers = [{ busy: 1255, blocked: 745, heldUpAt: null }];
     await results.add(0, 0, [], { workers });
     const { document, rows } = await render(results);
     const heads = [...document.querySelectorAll('#workers-table th')].map(({ textContent }) => textContent);
-    expect(heads).toEqual(['Worker', 'Not blocked s', 'Blocked s', 'Not blocked', 'Blocked']);
+    expect(heads).toEqual(['Worker', 'Not blocked (s)', 'Blocked (s)', 'Not blocked', 'Blocked']);
     expect(rows('workers-table')).toEqual([['0', '1.255', '0.745', '62.7\u00a0%', '37.3\u00a0%']]);
     const text = document.querySelector('section[aria-labelledby=workers]')?.textContent ?? '';
     expect(text).not.toMatch(/idle|busy/i);

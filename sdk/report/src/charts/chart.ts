@@ -13,7 +13,7 @@ interface SvgElement {
 }
 
 export interface ChartOptions {
-  /** What a screen reader says of the chart. */
+  /** Text that a screen reader reads for the chart. */
   readonly label: string;
   readonly width?: number;
   readonly height?: number;
@@ -27,7 +27,7 @@ const { document } = parseHTML('<!doctype html><html></html>');
 const WIDTH = 460;
 const COORDINATES = ['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'width', 'height'] as const;
 
-/** Draws a chart as an SVG of colours that the style of the page defines. */
+/** Draws a chart as an SVG in the colours that the page's style defines. */
 export function chart({ label, width = WIDTH, height = 210, marginLeft = 48, x, y, marks }: ChartOptions): Markup {
   const drawn: unknown = plot({
     document: document as unknown as PlotOptions['document'],
@@ -43,7 +43,7 @@ export function chart({ label, width = WIDTH, height = 210, marginLeft = 48, x, 
     marks: [...marks],
   });
   const svg = drawn as SvgElement;
-  // The style of the page says what the style in each chart would.
+  // The page's style covers the style that Plot adds to each chart.
   for (const style of svg.querySelectorAll('style')) style.remove();
   for (const name of ['font-family', 'font-size', 'width', 'height']) svg.removeAttribute(name);
   for (const element of svg.querySelectorAll('*')) {
@@ -56,20 +56,20 @@ export function chart({ label, width = WIDTH, height = 210, marginLeft = 48, x, 
         );
     }
   }
-  // Of the texts in the SVG, the DOM escapes those between elements; this one is in an attribute, where it leaves `<` as it is.
+  // The DOM escapes text between elements, but leaves `<` as it is in attributes such as this one.
   const attributes = markup` role="img" aria-label="${label}"`.text;
   return new Markup(`<svg${attributes}${svg.outerHTML.slice('<svg'.length)}`);
 }
 
-/** A tenth of a unit is less than what a screen shows. */
+/** A tenth of a unit is too small to see on a screen. */
 function rounded(digits: string): string {
   return String(Math.round(Number(digits) * 10) / 10);
 }
 
-/** Lines of cases differ in dashes, too, for print without colours. */
+/** Lines of cases also differ in dashes, for print without colours. */
 export const DASHES = ['none', '7 3', '2 2', '8 3 2 3', '12 3', '4 4', '1 3', '10 2 2 2 2 2'];
 
-/** How lines of a case are drawn, by its place among those that are. */
+/** The stroke of a case's lines, by its place among the drawn cases. */
 export function caseStroke(slot: number): { stroke: string; strokeDasharray: string; strokeWidth: number } {
   return { stroke: `var(--case-${slot})`, strokeDasharray: DASHES[slot] ?? 'none', strokeWidth: 1.5 };
 }

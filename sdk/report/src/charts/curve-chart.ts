@@ -8,9 +8,9 @@ export interface CurveAxes {
   readonly label: string;
   readonly x: string;
   readonly y: string;
-  /** Drawn as a line across, where it is above 0. */
+  /** Marked by a vertical line if it is above 0. */
   readonly warmup: number;
-  /** Where the axis of x ends, which begins at 0; where the curves end by default. */
+  /** End of the x axis, which starts at 0. If undefined, the axis spans the curves. */
   readonly end: number | undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Markup } from '../markup/html.js';
 import { caseStroke, chart } from './chart.js';
 import { tickFormat } from './tick-format.js';
 
-/** The shares of the bins: bars for one case, outlines for several. */
+/** Draws the shares of the bins: bars for one case, outlines for several. */
 export function distributionChart(distribution: Distribution, cases: number, label: string, x: string): Markup {
   const { edges } = distribution;
   const marks = Array.from({ length: cases }, (_, number) => {

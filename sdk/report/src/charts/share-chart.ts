@@ -5,13 +5,13 @@ import { chart } from './chart.js';
 export interface ShareBar {
   readonly row: string;
   readonly share: number;
-  /** A colour of the style of the page, such as `--case-0`. */
+  /** A colour variable of the page's style, such as `--case-0`. */
   readonly colour: string;
 }
 
 const LONGEST = 22;
 
-/** Shares of a whole as bars that follow each other on each row. */
+/** Shares of a whole, as one stacked bar per row. */
 export function shareChart(bars: readonly ShareBar[], label: string): Markup {
   const rows = [...new Set(bars.map(({ row }) => row))];
   const ends = new Map<string, number>();
@@ -37,13 +37,13 @@ export function shareChart(bars: readonly ShareBar[], label: string): Markup {
   });
 }
 
-/** Room for the names of rows beside a chart, also in the larger letters of a phone. */
+/** Left margin for the names of the rows, wide enough for the larger type on a phone. */
 export function rowMargin(rows: readonly string[]): number {
   const longest = rows.reduce((most, row) => Math.max(most, row.length), 0);
   return 24 + Math.min(LONGEST, longest) * 8;
 }
 
-/** The end of a name is what tells it from others. */
+/** Keeps the end of a long name, where names usually differ. */
 export function shortRow(text: string): string {
   return text.length > LONGEST ? `…${text.slice(text.length - LONGEST + 1)}` : text;
 }

@@ -1,7 +1,7 @@
-/** States beyond these share the last colour, which the legend says. */
+/** Any further states share the last colour, as the legend shows. */
 const COLOURS = 8;
 
-/** The colour of a state by its place, a variable of the style of the page. */
+/** The colour variable, from the page's style, for the state at a place. */
 export function stateColour(place: number): string {
   return `--case-${Math.min(place, COLOURS - 1)}`;
 }

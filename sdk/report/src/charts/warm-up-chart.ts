@@ -8,13 +8,13 @@ export interface WarmUpAxes {
   readonly label: string;
   readonly x: string;
   readonly y: string;
-  /** Of the epoch up to which records are left off. */
+  /** Label of the axis of cutoff epochs. */
   readonly left: string;
   readonly warmup: number;
   readonly duration: number;
 }
 
-/** The mean over the replications, and below it the statistic of MSER over the epoch up to which records are left off. */
+/** The mean over the replications, and below it the MSER statistic by cutoff epoch. */
 export function warmUpCharts({ points, suggested, statistic }: WarmUp, axes: WarmUpAxes): readonly Markup[] {
   const x = { label: axes.x, labelArrow: 'none', domain: [0, axes.duration] };
   const grid = gridY({ stroke: 'var(--rule)', strokeOpacity: 1 });

@@ -2,15 +2,15 @@ import type { ResultChannel, SampledResponse } from '@disco-engine/experiments';
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
 
-/** More would make the report slow to open. */
+/** More charts would make the report slow to open. */
 export const MOST_DRAWN = 50;
 
 /**
- * The channels that are drawn, in canonical order: those that the patterns name, or all; and of more than fit, those whose responses vary
- * most for their size, over replications and cases.
+ * Chooses the channels to draw, in canonical order: those that match the patterns, or all. If there are too many, keeps those whose
+ * responses vary most relative to their size, over replications and cases.
  *
- * @param patterns `NODE/NAME` of a channel, where `*` stands for any text
- * @throws InvalidInputError `OPTIONS_INVALID` where no channel fits a pattern
+ * @param patterns `NODE/NAME` of a channel, where `*` matches any text
+ * @throws InvalidInputError `OPTIONS_INVALID` if a pattern matches no channel
  */
 export function chooseChannels(
   channels: readonly ResultChannel[],
@@ -40,7 +40,7 @@ function matching(channels: readonly ResultChannel[], patterns: readonly string[
     if (fits.length > 0) continue;
     const some = channels.slice(0, 5).map(({ node, name }) => `${node}/${name}`);
     const hint = some.length === 0 ? 'nothing was logged' : `there are ${channels.length}, such as ${some.join(', ')}`;
-    problems.push({ code: 'CHANNEL_UNKNOWN', message: `no channel fits '${pattern}'; ${hint}` });
+    problems.push({ code: 'CHANNEL_UNKNOWN', message: `no channel matches '${pattern}'; ${hint}` });
   }
   if (problems.length > 0) throw new InvalidInputError('OPTIONS_INVALID', 'the list of channels to draw', problems);
   return channels.filter((channel) => found.has(channel));

@@ -4,12 +4,16 @@ import * as statistics from '@disco-engine/statistics';
 export interface CurvePoint {
   readonly x: number;
   readonly mean: number;
-  /** 5 % and 95 % quantiles; both the mean where there is one replication. */
+  /** 5 % and 95 % quantiles; both equal the mean if there is only one replication. */
   readonly low: number;
   readonly high: number;
 }
 
-/** @param samples one of each replication, all of the same length; points that none of them knows are left out, and values beyond what statistics measure */
+/**
+ * Leaves out points that no replication knows, and values beyond the range that the statistics can measure.
+ *
+ * @param samples one per replication, all of the same length
+ */
 export function curveOf(samples: readonly ArrayLike<number>[], xOf: (point: number) => number): CurvePoint[] {
   const points: CurvePoint[] = [];
   const length = samples.reduce((most, sample) => Math.max(most, sample.length), 0);

@@ -1,11 +1,11 @@
 import type { ResultChannel } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
 
-/** How often values fall into each bin, by case that is drawn. */
+/** How often values fall into each bin, for each drawn case. */
 export class Distribution {
   readonly #counts: Float64Array[];
 
-  /** @param edges ascending, two or more */
+  /** @param edges ascending, at least two */
   constructor(
     readonly edges: readonly number[],
     cases: number,
@@ -29,7 +29,7 @@ export class Distribution {
     return this.#counts.every((counts) => counts.every((count) => count === 0));
   }
 
-  /** The share of the values of a case that fall into each bin; undefined where it has none. */
+  /** The share of a case's values in each bin; undefined if it has no values. */
   shares(number: number): readonly number[] | undefined {
     const counts = entryAt(this.#counts, number);
     const total = counts.reduce((sum, count) => sum + count, 0);
@@ -45,8 +45,8 @@ export class Distribution {
 const TALLY_BINS = 30;
 
 /**
- * An empty distribution of the values of a tally, from their minimum to their maximum; undefined where it has no value, or where these are
- * further apart than a number can say.
+ * An empty distribution that spans the values of a tally from minimum to maximum; undefined if it has no values, or if their range
+ * overflows a number.
  *
  * @param drawn numbers of the cases
  */
@@ -64,7 +64,7 @@ export function emptyDistribution({ facts }: ResultChannel, drawn: readonly numb
   return new Distribution(edges, drawn.length);
 }
 
-/** The distribution that the replications have counted themselves; those with other edges than the first are left out. */
+/** The distribution that the replications counted themselves; replications whose edges differ from the first are left out. */
 export function countedDistribution({ facts }: ResultChannel, drawn: readonly number[]): Distribution | undefined {
   const edges = facts.find(({ channel }) => channel.counts.length > 0)?.channel.edges;
   if (edges === undefined) return undefined;

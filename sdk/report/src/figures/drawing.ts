@@ -6,25 +6,25 @@ import { HeldValues } from './held-values.js';
 import { QuantileSketch } from './quantile-sketch.js';
 import { MeanBins, StepBins, type TimeBins } from './time-bins.js';
 
-/** What is drawn of a channel; lists are by place of the case among those that are drawn. */
+/** The data to draw for a channel; lists are indexed by the case's place among the drawn cases. */
 export interface Drawing {
   readonly channel: ResultChannel;
   /** Over time or over the elements of a vector. */
   readonly curves: readonly (readonly CurvePoint[])[];
-  /** Width of the part of the time that a point of the curves stands for; 0 for a vector. */
+  /** Width of the time interval that each point of the curves represents; 0 for a vector. */
   readonly width: number;
   readonly distribution: Distribution | undefined;
-  /** Of all records after the warm-up, those of a time-weighted channel by how long each value was held; none of other kinds. */
+  /** Sketches of all records after the warm-up, weighted by holding time for a time-weighted channel; empty for kinds without quantiles. */
   readonly sketches: readonly QuantileSketch[];
 }
 
-/** What one replication adds to a drawing. */
+/** Adds the records of one replication to a drawing. */
 export interface Taker {
   add(epoch: number, value: number): void;
   finish(): void;
 }
 
-/** A drawing in the making. */
+/** A drawing under construction. */
 export class DrawingInProgress {
   readonly #size: number;
   readonly #samples: ArrayLike<number>[][];
@@ -46,7 +46,7 @@ export class DrawingInProgress {
     this.#sketches = isSketched ? drawn.map(() => new QuantileSketch()) : [];
   }
 
-  /** Takes the records of a replication; undefined where there are none to draw. */
+  /** Starts a replication; undefined if its records are not drawn. */
   replication(slot: number): Taker | undefined {
     const { kind } = this.channel;
     const { duration, warmup } = this.time;
@@ -99,7 +99,7 @@ function newBins(kind: ResultChannel['kind'], bins: number, duration: number): T
   return kind === 'series' || kind === 'tally' ? new MeanBins(bins, duration) : undefined;
 }
 
-/** What is recorded seldom has few points, so that there is a record at most of them. */
+/** A channel with few records gets few points, so that most points have a record. */
 function pointsOf({ kind, facts }: ResultChannel, most: number): number {
   if (kind !== 'series' && kind !== 'tally') return most;
   const counts = facts.map(({ channel }) => channel.count).sort((a, b) => a - b);
@@ -110,7 +110,7 @@ function middleOf(width: number): (point: number) => number {
   return (point) => (point + 0.5) * width;
 }
 
-/** How many elements of a vector are one point. */
+/** Number of vector elements combined into one point. */
 function groupOf({ facts }: ResultChannel, most: number): number {
   const longest = facts.reduce((length, { channel }) => Math.max(length, channel.means.length), 0);
   return Math.max(1, Math.ceil(longest / most));

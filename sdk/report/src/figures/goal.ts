@@ -2,27 +2,29 @@ import { type ExperimentDescription, responseName, type SampledResponse } from '
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
 import type { Best } from './ranking.js';
 
-/** The response by which cases are judged, and which mean of it is the best one. */
+/** The response that ranks the cases, and whether its least or greatest mean is best. */
 export interface ReportGoal {
-  /** The name of a response that the experiment declares, or `NODE/NAME` of a channel; of one with states or elements, `NODE/NAME: STATE` or `NODE/NAME: element 0`. */
+  /**
+   * The name of a response that the experiment declares, or `NODE/NAME` of a channel. For a channel with states or elements, use
+   * `NODE/NAME: STATE` or `NODE/NAME: element 0`.
+   */
   readonly response: string;
   readonly best: Best;
 }
 
-/** A goal that has been looked up. */
+/** A goal with its response resolved. */
 export interface FoundGoal {
   readonly response: SampledResponse;
   readonly best: Best;
-  /** Whether somebody has said so; otherwise the page does. */
+  /** Whether the user or an optimisation gave the goal; if not, the page says that it was assumed. */
   readonly isGiven: boolean;
 }
 
 /**
- * What the report answers first: the goal that is given; otherwise that of an optimisation;
- * otherwise the least mean of what `precision` asks for, or of the first response.
- * Undefined where nothing was logged.
+ * The goal that the report answers first: the given one, else that of the optimisation, else the least mean of the first response in
+ * `precision`, or of the first response. Undefined if nothing was logged.
  *
- * @throws InvalidInputError `OPTIONS_INVALID` where no response has the name that is given
+ * @throws InvalidInputError `OPTIONS_INVALID` if no response has the given name
  */
 export function findGoal(
   responses: readonly SampledResponse[],

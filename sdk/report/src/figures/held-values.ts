@@ -1,6 +1,6 @@
 import type { QuantileSketch } from './quantile-sketch.js';
 
-/** Hands the values of a time-weighted channel on to a sketch, each with the time for which it was held after the warm-up. */
+/** Adds the values of a time-weighted channel to a sketch, each weighted by how long it was held after the warm-up. */
 export class HeldValues {
   #epoch = 0;
   #value = NaN;

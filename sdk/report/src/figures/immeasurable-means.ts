@@ -1,7 +1,7 @@
 import type { RunFacts } from '@disco-engine/experiments';
 import { isMeasurable } from '@disco-engine/statistics';
 
-/** Channels whose means are greater than statistics measure in some replications, each with how many: `n/a/best (3 replications)`. */
+/** Channels whose means exceed the measurable range in some replications, with the number of these: `n/a/best (3 replications)`. */
 export function immeasurableMeans(runs: readonly RunFacts[]): string[] {
   const counts = new Map<string, number>();
   for (const { channels } of runs)

@@ -6,14 +6,14 @@ const LOG_OF_RATIO = math.ln(RATIO);
 
 interface Bin {
   weight: number;
-  /** Of values times their weights. */
+  /** Sum of values times their weights. */
   sum: number;
 }
 
 /**
- * Quantiles of more values than memory has room for, each with an error of 0.2 % at most: bins of equal ratio, as in C. Masson,
- * J. E. Rim and H. K. Lee, "DDSketch", Proceedings of the VLDB Endowment 12(12), 2019. A bin stands for the mean of its values, so that
- * one that has a single value, such as 1, gives that. Values may have weights, such as how long each was held.
+ * Quantiles of more values than fit into memory, with a relative error of at most 0.2 %: bins of equal ratio, as in C. Masson,
+ * J. E. Rim and H. K. Lee, "DDSketch", Proceedings of the VLDB Endowment 12(12), 2019. A bin reports the mean of its values, so a bin
+ * that holds only one value, such as 1, reports it exactly. Values may be weighted, for example by how long each was held.
  */
 export class QuantileSketch {
   readonly #negative = new Map<number, Bin>();
@@ -42,14 +42,14 @@ export class QuantileSketch {
     }
   }
 
-  /** The values below which these shares of the weight lie; shares ascend, and those of 0 and 1 are exact. Empty without a value. */
+  /** The values below which the given shares of the weight lie. Shares must ascend; 0 and 1 are exact. Empty if there are no values. */
   quantiles(shares: readonly number[]): number[] {
     if (this.#total === 0) return [];
     const bins = this.#bins();
     const found: number[] = [];
     let [at, below] = [0, bins[0]?.weight ?? 0];
     for (const share of shares) {
-      // Rounding of the sum must not lead beyond the last bin.
+      // Rounding of the sum must not step past the last bin.
       while (below < share * this.#total && at < bins.length - 1) below += bins[++at]?.weight ?? 0;
       const { sum = NaN, weight = NaN } = bins[at] ?? {};
       if (share <= 0) found.push(this.#minimum);
@@ -59,7 +59,7 @@ export class QuantileSketch {
     return found;
   }
 
-  /** From the least to the greatest values. */
+  /** All bins in ascending order of value. */
   #bins(): Bin[] {
     const ordered = (bins: ReadonlyMap<number, Bin>, sign: number): Bin[] =>
       [...bins].sort(([a], [b]) => sign * (a - b)).map(([, bin]) => bin);

@@ -7,13 +7,13 @@ import {
 import { entryAt } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
 
-/** Which mean of a response is the best one. */
+/** Whether the least or the greatest mean of a response is best. */
 export type Best = 'least' | 'greatest';
 
 /** The values of a case, by replication. */
 type Sample = ReadonlyMap<number, SampledValue>;
 
-/** With more, comparing each with each takes minutes. */
+/** Comparing more cases pair by pair takes minutes. */
 export const MOST_COMPARED = 300;
 
 /** The mean of a response in one case. */
@@ -21,26 +21,27 @@ export interface CaseMean extends statistics.MeanInterval {
   readonly warning: statistics.IntervalWarning['kind'] | undefined;
 }
 
-/** The cases of an experiment by their means of one response. */
+/** The cases of an experiment, ranked by the means of one response. */
 export interface Ranking {
-  /** Numbers of all cases, the best first, those that are not compared after them, and those without a value last. */
+  /** Numbers of all cases: compared cases first, from the best on, then those not compared, then those without a value. */
   readonly order: readonly number[];
-  /** How each case compares with the best of the others, by its number; empty where `obstacle` says why nothing is compared. */
+  /** How each case compares with the best of the others, by case number; empty if `obstacle` prevents a comparison. */
   readonly comparisons: ReadonlyMap<number, statistics.ComparisonWithBest>;
-  /** The means of what is compared, by number of the case. */
+  /** Means of the compared values, by case number. */
   readonly means: ReadonlyMap<number, number>;
-  /** How many values of each case are compared: those of replications that all of them have, with common random numbers. */
+  /** Number of values compared per case; with common random numbers, those of the replications that all cases have. */
   readonly values: number;
-  /** Cases that have values, and too few to be compared with the others. */
+  /** Cases with too few values to compare. */
   readonly left: readonly number[];
+  /** Why nothing is compared. */
   readonly obstacle: string | undefined;
-  /** Of the case told to be the best, by how much it is better than the next one; with the others, all intervals of 95 % cover at once. */
+  /** How far the best case, if there is one, is ahead of the runner-up; the 95 % intervals against all other cases hold together. */
   readonly lead: { readonly next: number; readonly mean: number; readonly halfWidth: number } | undefined;
 }
 
 /**
- * By number of the case. Of the finalists of an optimisation, only over replications that the search has not seen: it chose among the
- * others by what it saw.
+ * The mean of each case, by case number. Finalists of an optimisation count only replications that the search has not seen, because the
+ * search chose among the others by the values it saw.
  */
 export function caseMeans({ cases }: SampledResponse, experiment: ExperimentDescription): CaseMean[] {
   const outcome = experiment.optimisation?.outcome;
@@ -54,12 +55,12 @@ export function caseMeans({ cases }: SampledResponse, experiment: ExperimentDesc
 
 export interface RankingOptions {
   readonly experiment: ExperimentDescription;
-  /** By number of the case, how many values it is to have. */
+  /** Number of values that each case should have, by case number. */
   readonly asked: readonly number[];
   readonly best: Best;
 }
 
-/** Which case is the best by a response, and of which others it can be told apart. */
+/** Ranks the cases by a response, and finds which of them differ significantly from the best. */
 export function rankingOf(
   response: SampledResponse,
   means: readonly CaseMean[],
@@ -76,9 +77,9 @@ export function rankingOf(
   const compared = [...means.keys()].filter(isCompared);
   const left = [...means.keys()].filter((number) => entryAt(means, number).count > 0 && !isCompared(number));
   const none = { order, comparisons: new Map(), means: new Map(), values: 0, left, lead: undefined } as const;
-  if (compared.length < 2) return { ...none, obstacle: 'two cases need two values or more each' };
+  if (compared.length < 2) return { ...none, obstacle: 'at least two cases need two or more values each' };
   if (compared.length > MOST_COMPARED)
-    return { ...none, obstacle: `of more than ${MOST_COMPARED} cases, each is not compared with each` };
+    return { ...none, obstacle: `more than ${MOST_COMPARED} cases are too many to compare pair by pair` };
   const paired = experiment.commonRandomNumbers;
   const systems = systemsOf(response, compared, experiment);
   const values = entryAt(systems, 0).length;
@@ -94,14 +95,14 @@ export function rankingOf(
   return { order, comparisons: new Map(byCase), means: ofCompared, values, left, obstacle: undefined, lead };
 }
 
-/** Of an optimisation, those that were compared in the end: the others have been seen by the search alone, which chose among them. */
+/** Accepts the finalists of an optimisation: the values of the other cases are biased, as the search chose by them. */
 function finalist(means: readonly CaseMean[], finalists: readonly number[]): (number: number) => boolean {
   return (number) => finalists.includes(number) && entryAt(means, number).count >= 2;
 }
 
 /**
- * Whether a case has enough values: two, and not less than half of what it is to have where others have more. Only replications that all
- * cases have can be compared, so that one with few would leave little of the others.
+ * Whether a case has enough values: at least two, and at least half of what it should have or the fullest case has. Only
+ * replications that all cases have can be compared, so a case with few would discard most values of the others.
  */
 function comparable(means: readonly CaseMean[], asked: readonly number[]): (number: number) => boolean {
   const most = means.reduce((greatest, { count }) => Math.max(greatest, count), 0);
@@ -124,12 +125,12 @@ function systemsOf(
   return samples.map((sample) => independent(experiment, sample, common));
 }
 
-/** The values of a replication and those after it. */
+/** The values from replication `first` on. */
 function from(sample: Sample, first: number): Sample {
   return new Map([...sample].filter(([replication]) => replication >= first));
 }
 
-/** By how much the winner is better than the one that comes nearest. */
+/** How far the winner is ahead of the runner-up. */
 function leadOf(
   systems: readonly number[][],
   compared: readonly number[],
@@ -145,7 +146,7 @@ function leadOf(
   return ahead.reduce((a, b) => (b.mean < a.mean ? b : a));
 }
 
-/** Of numbers that may both be infinite. */
+/** Compares numbers that may both be infinite. */
 function ascending(a: number, b: number): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

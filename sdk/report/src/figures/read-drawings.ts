@@ -2,11 +2,11 @@ import type { LogDatabase, ResultChannel, Results } from '@disco-engine/experime
 import { DrawingInProgress, type Drawing } from './drawing.js';
 
 const MOST_POINTS = 400;
-/** Of one chart; more cases have fewer points each, which keeps the file small. */
+/** Points of one chart: the more cases, the fewer points for each, which keeps the file small. */
 const POINTS_OF_ALL_CASES = 1600;
 
 /**
- * Reads the logs of all replications of the drawn cases once, and makes of them what is drawn of each channel.
+ * Reads the logs of all replications of the drawn cases once, and prepares the drawing of each channel.
  *
  * @param drawn numbers of the cases
  */

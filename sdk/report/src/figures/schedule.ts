@@ -2,11 +2,11 @@ import { entryAt } from '@disco-engine/kernel';
 import type { LogDatabase, Results, RunFacts } from '@disco-engine/experiments';
 import type { StateGroup } from './state-groups.js';
 
-/** More rows and bars would be too fine to be seen. */
+/** More rows and bars would be too fine to see. */
 const MOST_ROWS = 24;
 const MOST_SPELLS = 1500;
 
-/** A time for which a node stayed in a state. */
+/** A period that a node spent in one state. */
 export interface Spell {
   readonly row: string;
   readonly state: string;
@@ -14,20 +14,20 @@ export interface Spell {
   readonly to: number;
 }
 
-/** In which states nodes were in one replication, from one epoch to another. */
+/** The states of nodes over a span of one replication. */
 export interface Schedule {
   readonly group: StateGroup;
   readonly run: RunFacts;
   readonly spells: readonly Spell[];
   readonly from: number;
   readonly to: number;
-  /** Nodes that have a row. */
+  /** Number of nodes that have a row. */
   readonly rows: number;
 }
 
 /**
- * Reads the states of nodes in the first replication of a case that has records, from the end of the warm-up on, as far as they are few
- * enough to be seen. A record has the number of its state, so there is none of states whose order JSON does not keep.
+ * Reads the states of nodes in a case's first replication with records, from the end of the warm-up for as long as the spells are few
+ * enough to see. Records refer to states by position, so states whose order JSON does not preserve have no schedule.
  */
 export async function readSchedules(
   { experiment: { duration, warmup }, runs }: Results,
@@ -45,7 +45,7 @@ export async function readSchedules(
     await logs.visit(run.log, (row, epoch, state) => void changes.push({ row, epoch, state }));
     const spells = spellsOf(group, changes, duration).filter(({ to }) => to > warmup);
     if (spells.length === 0) continue;
-    // Spells that are left out are those that begin latest.
+    // Leaves out the spells that begin latest.
     const to = [...spells].sort((a, b) => a.from - b.from)[MOST_SPELLS]?.from ?? duration;
     const within = spells
       .filter(({ from }) => from < to)
@@ -73,7 +73,7 @@ function spellsOf({ channels, states }: StateGroup, changes: readonly Change[], 
   return spells;
 }
 
-/** Such keys of an object come first, and by size. */
+/** Objects list such keys first, in numeric order. */
 function isArrayIndex(text: string): boolean {
   return /^(0|[1-9]\d*)$/.test(text);
 }

@@ -1,9 +1,9 @@
 import { type ResultChannel, shareOf } from '@disco-engine/experiments';
 
-/** Channels of one name that have the same states, which one chart shows together. */
+/** Channels with the same name and the same states, shown together in one chart. */
 export interface StateGroup {
   readonly name: string;
-  /** In the order in which the model declares them, as far as JSON has kept it. */
+  /** In the order that the model declares them, as far as JSON preserves it. */
   readonly states: readonly string[];
   readonly channels: readonly ResultChannel[];
 }
@@ -22,7 +22,7 @@ export function stateGroups(channels: readonly ResultChannel[]): StateGroup[] {
   return [...groups.values()];
 }
 
-/** The share of time of each state in a case: the mean over the replications that have entered any. Undefined where none has. */
+/** The share of time in each state in a case, averaged over the replications that entered any state; undefined if none did. */
 export function meanShares(
   channel: ResultChannel,
   states: readonly string[],

@@ -1,17 +1,17 @@
-/** Averages of a channel of one replication over equal parts of the time. NaN where nothing is known. */
+/** Averages of a channel in one replication over time bins of equal width. NaN in bins without data. */
 export interface TimeBins {
   add(epoch: number, value: number): void;
   averages(): Float64Array;
 }
 
-/** Of values that each hold until the next one: the average over time of each part. */
+/** For values that hold until the next one: the time average in each bin. */
 export class StepBins implements TimeBins {
   readonly #integrals: Float64Array;
   readonly #covered: Float64Array;
   #epoch = 0;
   #value = NaN;
 
-  /** @param end of the time, which begins at 0 */
+  /** @param end end of the time span, which begins at 0 */
   constructor(
     private readonly bins: number,
     private readonly end: number,
@@ -37,7 +37,7 @@ export class StepBins implements TimeBins {
       let from = this.#epoch;
       for (let bin = Math.min(this.bins - 1, Math.floor(from / width)); from < until && bin < this.bins; bin++) {
         const to = bin === this.bins - 1 ? until : Math.min(until, (bin + 1) * width);
-        // Rounding can put the begin of a part at or behind its own edge.
+        // Rounding can place the start of a bin at or past its end.
         if (to <= from) continue;
         this.#integrals[bin] = (this.#integrals[bin] ?? NaN) + this.#value * (to - from);
         this.#covered[bin] = (this.#covered[bin] ?? NaN) + (to - from);
@@ -48,7 +48,7 @@ export class StepBins implements TimeBins {
   }
 }
 
-/** Of values that stand for themselves: the mean of those of each part. */
+/** For separate observations: the mean of the values in each bin. */
 export class MeanBins implements TimeBins {
   readonly #sums: Float64Array;
   readonly #counts: Float64Array;

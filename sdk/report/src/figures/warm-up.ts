@@ -4,7 +4,7 @@ import * as statistics from '@disco-engine/statistics';
 import type { CurvePoint } from './curves.js';
 import type { Drawing } from './drawing.js';
 
-/** With fewer points there are less than ten batches, which MSER can say little about. */
+/** Fewer points would give fewer than ten batches, too few for MSER. */
 const LEAST_POINTS = 50;
 const BATCH = 5;
 
@@ -12,20 +12,20 @@ const BATCH = 5;
 export const VERDICTS = ['run too short to tell', 'longer warm-up advised', 'enough'] as const;
 export type WarmUpVerdict = (typeof VERDICTS)[number];
 
-/** How long the transient of a channel lasts in the mean over the replications of one case. */
+/** The length of a channel's transient, in the mean over the replications of one case. */
 export interface WarmUp {
   readonly channel: ResultChannel;
   readonly case: number;
   readonly points: readonly CurvePoint[];
-  /** Epoch from which on the mean has the least error; undefined where the run is too short to tell. */
+  /** The cutoff epoch with the least error of the remaining mean; undefined if the run is too short to tell. */
   readonly suggested: number | undefined;
   readonly verdict: WarmUpVerdict;
-  /** For each epoch up to which records are left off, the squared standard error of the mean of the rest. */
+  /** For each cutoff epoch, the squared standard error of the mean of the remaining records. */
   readonly statistic: readonly { readonly epoch: number; readonly error: number }[];
 }
 
 /**
- * The transient of each channel over time that is drawn, in the case where it is worst; the worst first.
+ * The transient of each drawn channel over time, in the case where it is worst; the worst channel first.
  *
  * @param drawn numbers of the cases
  */

@@ -7,21 +7,21 @@ import {
 import { entryAt } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
 
-/** More names would fill a menu that nobody reads. */
+/** More names would make the menu too long to read. */
 export const MOST_NAMES = 40;
 
-/** What channels of one name say of each box. */
+/** The values that channels of one name give to each box. */
 export interface BoxValues {
-  /** Of the channels; with the state, where it is a share of time. */
+  /** Name of the channels, with the state for shares of time. */
   readonly name: string;
-  /** Empty where channels of the name differ in it. */
+  /** Empty if the channels have different units. */
   readonly unit: string;
-  /** By place of the case among those that are drawn, then by box: the mean over the nodes of the box that have such a channel. */
+  /** By the case's place among the drawn cases, then by box: the mean over the nodes in the box that have such a channel. */
   readonly cases: readonly (readonly (number | undefined)[])[];
 }
 
 /**
- * Values for the boxes by name of the channel: names that most boxes have come first. Vectors have none.
+ * Values of the boxes by channel name, starting with the names that occur in the most boxes. Leaves out vectors.
  *
  * @param drawn numbers of the cases
  */
@@ -67,7 +67,7 @@ class Sums {
     counts[box] = (counts[box] ?? NaN) + 1;
   }
 
-  /** How many have a value in some case. */
+  /** Number of boxes with a value in any case. */
   get boxes(): number {
     return entryAt(this.#counts, 0).filter((_, box) => this.#counts.some((counts) => (counts[box] ?? NaN) > 0)).length;
   }

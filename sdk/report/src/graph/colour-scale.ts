@@ -1,16 +1,16 @@
-/** Classes of colours, which the style of the page defines as `--heat-0` and so on. */
+/** Number of colour classes; the page's style defines their colours as `--heat-0` and so on. */
 export const CLASSES = 7;
-/** Where the greatest value is so many times the middle one, steps of one size would put nearly all values into one class. */
+/** If the greatest value exceeds this many times the median, steps of equal width would put nearly all values into one class. */
 const SKEWED = 30;
 
-/** Classes of equal width, or of equal ratio where values are spread over magnitudes. */
+/** Classes of equal width, or of equal ratio if the values span orders of magnitude. */
 export interface ColourScale {
-  /** Ascending; one more than there are classes. Empty without a value. */
+  /** Ascending; one more than there are classes. Empty if there are no values. */
   readonly edges: readonly number[];
   classOf(value: number): number;
 }
 
-/** The scale from the least to the greatest of some values. */
+/** A scale from the least to the greatest value. */
 export function colourScale(values: readonly number[]): ColourScale {
   const sorted = [...values].sort((a, b) => a - b);
   const [low, high] = [sorted[0] ?? NaN, sorted.at(-1) ?? NaN];
@@ -38,7 +38,7 @@ function equalEdges(low: number, high: number): number[] {
   );
 }
 
-/** The first class reaches from the least value to the first step, however small the value is. */
+/** The first class extends down to the least value, however small. */
 function ratioEdges(sorted: readonly number[]): number[] {
   const high = sorted[sorted.length - 1] ?? NaN;
   const least = sorted.find((value) => value > 0) ?? high;

@@ -5,11 +5,11 @@ import { markup, type Markup } from '../markup/html.js';
 import { layoutGraph, type DrawnLink } from './layout-graph.js';
 import type { Point } from './point.js';
 
-/** With more boxes there is no room for a second line. */
+/** Beyond this many boxes, there is no room for a second line of text. */
 const MOST_WITH_VALUES = 120;
 const LAYER_COLOURS = [1, 3, 7, 5, 4, 6, 2, 0];
 
-/** What a box shows: the class of its colour, or undefined without a value, and the value as text. */
+/** The colour class of a box, undefined without a value, and the value as text. */
 export interface ShownValue {
   readonly heat: number | undefined;
   readonly text: string;
@@ -17,14 +17,14 @@ export interface ShownValue {
 
 export interface GraphChart {
   readonly svg: Markup;
-  /** Pairs of boxes whose links are not drawn. */
+  /** Number of pairs of boxes whose links are not drawn. */
   readonly omitted: number;
 }
 
 /**
- * Boxes in columns, coloured by a value, and the links between them.
+ * Draws boxes in columns, coloured by value, and the links between them.
  *
- * @param titles per box, what it is
+ * @param titles tooltip of each box
  */
 export function graphChart(
   { boxes, layers }: GraphDescription,
@@ -52,12 +52,12 @@ ${drawn}</svg>`;
   return { svg, omitted };
 }
 
-/** The class of the style of the page that colours what has a value. */
+/** The CSS class that colours a box by its value. */
 export function heatClass(heat: number | undefined): string {
   return heat === undefined ? 'heat-none' : `heat-${heat}`;
 }
 
-/** How links of a layer are drawn. */
+/** The stroke of a layer's links. */
 export function layerStroke(layer: number): { readonly colour: string; readonly dashes: string } {
   const turn = Math.floor(layer / LAYER_COLOURS.length);
   return {
@@ -66,7 +66,7 @@ export function layerStroke(layer: number): { readonly colour: string; readonly 
   };
 }
 
-/** Of links of a layer by their weights: the heaviest has the greatest, and all the same where no weight differs. */
+/** Maps a layer's link weights to line widths: the heaviest link is the widest; equal weights share one width. */
 function widthsOf(weights: readonly number[]): (weight: number) => number {
   const heaviest = weights.reduce((most, weight) => Math.max(most, weight), 0);
   if (weights.every((weight) => weight === heaviest)) return () => 1.5;
@@ -78,7 +78,7 @@ function linkPath({ layer, points }: DrawnLink, width: number): Markup {
   return markup`<path d="${wayOf(points)}" stroke="${colour}" stroke-width="${round(width)}" stroke-dasharray="${dashes}" marker-end="url(#arrow-${layer})"/>\n`;
 }
 
-/** Leaves each point and reaches the next one level, with a bend between them. */
+/** A path that leaves and reaches each point horizontally, with a bend in between. */
 function wayOf([first, ...rest]: readonly Point[]): string {
   if (first === undefined) return '';
   let from = first;
@@ -96,7 +96,7 @@ function arrow(layer: number): Markup {
   return markup`<marker id="arrow-${layer}" viewBox="0 0 6 6" refX="5.5" refY="3" markerUnits="userSpaceOnUse" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L6 3L0 6z" fill="${colour}"/></marker>`;
 }
 
-/** Names mostly differ at the end, so the middle goes. */
+/** Cuts out the middle: names mostly differ at the end. */
 function shortened(name: string, letters: number): string {
   if (name.length <= letters) return name;
   const end = Math.min(5, Math.floor((letters - 1) / 2));

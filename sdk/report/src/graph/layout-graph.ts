@@ -4,10 +4,10 @@ import type { GraphLayer } from '@disco-engine/experiments';
 import type { Point } from './point.js';
 import { wrapped } from './wrapped.js';
 
-/** Links of more pairs of boxes could not be told apart, and would take long to lay out. */
+/** Links between more pairs of boxes would be indistinguishable, and slow to lay out. */
 const MOST_PAIRS = 160;
 
-/** A link of one layer, by way of points from the side of one box to that of another. */
+/** A link of one layer: points from the side of one box to the side of another. */
 export interface DrawnLink {
   readonly layer: number;
   readonly from: number;
@@ -20,31 +20,31 @@ export interface GraphLayout {
   readonly width: number;
   readonly height: number;
   readonly boxWidth: number;
-  /** Per box its middle. */
+  /** Centre of each box. */
   readonly boxes: readonly Point[];
   readonly links: readonly DrawnLink[];
-  /** Pairs of boxes whose links are too light to be drawn. */
+  /** Number of pairs of boxes whose links are too light to draw. */
   readonly omitted: number;
 }
 
-/** All links between two boxes, which share a way. */
+/** All links between two boxes; they follow the same route. */
 interface Pair {
   readonly from: number;
   readonly to: number;
-  /** Of its links, each in relation to the heaviest of its layer. */
+  /** Sum of the links' weights, each relative to the heaviest of its layer. */
   weight: number;
   readonly links: { readonly layer: number; readonly from: number; readonly to: number; readonly weight: number }[];
 }
 
 /**
- * Puts boxes into columns, so that links lead to the right where no cycle forbids it: those of the first layer that joins two boxes
- * decide. The same graph has the same layout.
+ * Arranges boxes in columns so that links point right unless a cycle prevents it. For each pair of boxes, the first layer that links them
+ * decides the direction. The same graph always has the same layout.
  */
 export function layoutGraph(count: number, boxHeight: number, layers: readonly GraphLayer[]): GraphLayout {
   const pairs = pairsOf(count, layers);
   const drawn = mainPairs(count, pairs);
   const graph = new graphlib.Graph();
-  // Columns get their width afterwards, when it is known how many there are: here each is one wide, and one apart.
+  // Columns get their width later, when their number is known: here each is one unit wide, with gaps of one unit.
   graph.setGraph({ rankdir: 'LR', nodesep: 8, edgesep: 3, ranksep: 1, acyclicer: 'greedy' });
   for (const { from, to } of drawn)
     for (const box of [from, to]) graph.setNode(String(box), { width: 1, height: boxHeight });
@@ -63,7 +63,7 @@ export function layoutGraph(count: number, boxHeight: number, layers: readonly G
   const boxes = size.boxes;
   const links = drawn.flatMap((pair) => {
     const way: { readonly points: readonly Point[] } = graph.edge(String(pair.from), String(pair.to));
-    // Between columns a link bends by itself; those at columns that it passes keep it off their boxes.
+    // Links need no points between columns, as their curves bend there anyway; points at columns steer them around boxes.
     const [from, to] = [entryAt(boxes, pair.from), entryAt(boxes, pair.to)];
     const isInBand = bandOf(from) === bandOf(to);
     const inner = way.points.slice(1, -1).map(inColumns).filter(isAtColumn).map(place);
@@ -78,7 +78,7 @@ export function layoutGraph(count: number, boxHeight: number, layers: readonly G
   return { ...size, links, omitted: pairs.length - drawn.length };
 }
 
-/** The heaviest link of each box, which keeps it from looking alone, and the heaviest of the others, in their order. */
+/** The heaviest pair of each box, so that none looks isolated, then the heaviest of the rest; in their original order. */
 function mainPairs(count: number, pairs: readonly Pair[]): readonly Pair[] {
   if (pairs.length <= MOST_PAIRS) return pairs;
   const first = new Set<Pair>();
@@ -91,7 +91,7 @@ function mainPairs(count: number, pairs: readonly Pair[]): readonly Pair[] {
   return pairs.filter((pair) => main.has(pair));
 }
 
-/** The middle of the first column is at 0, that of the second at 1. */
+/** Converts x to columns: the centre of the first column is at 0, that of the second at 1. */
 function inColumns({ x, y }: Point): Point {
   return { x: (x - 0.5) / 2, y };
 }
@@ -116,7 +116,7 @@ function pairsOf(count: number, layers: readonly GraphLayer[]): Pair[] {
   return [...pairs.values()];
 }
 
-/** Lets a way begin and end at the sides of its boxes, where they are nearest to its next point. */
+/** Makes a route begin and end at the sides of its boxes that face the adjacent points. */
 function fromSideToSide(points: readonly Point[], half: number): Point[] {
   const [first, second, beforeLast, last] = [points[0], points[1], points.at(-2), points.at(-1)];
   if (!first || !second || !beforeLast || !last) return [...points];

@@ -1,4 +1,4 @@
-/** Where something is drawn; y leads down. */
+/** A position in the drawing; y points down. */
 export interface Point {
   readonly x: number;
   readonly y: number;

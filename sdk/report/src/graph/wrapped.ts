@@ -1,13 +1,13 @@
 import type { Point } from './point.js';
 
-/** As wide as the text of the page. */
+/** Width of the page's text. */
 const WIDTH = 1008;
 const MOST_COLUMNS = 12;
 const WIDEST = 190;
-/** Of the width of a column. */
+/** Width of a box as a share of the column width. */
 const BOX_SHARE = 0.64;
 const BAND_GAP = 36;
-/** Room for links at the sides of the first and the last column. */
+/** Room for links beside the first and last columns. */
 const MARGIN = 18;
 const LANE = 4;
 
@@ -16,20 +16,20 @@ export interface Wrapped {
   readonly height: number;
   readonly boxWidth: number;
   readonly boxes: readonly Point[];
-  /** Where a point of the layout is drawn. */
+  /** Maps a point of the layout to its position in the drawing. */
   readonly place: (point: Point) => Point;
-  /** The band that a box is drawn in. */
+  /** The band that contains a box. */
   readonly bandOf: (drawn: Point) => number;
   /** Points between two boxes in different bands, along the gap between bands and the gaps between columns. */
   readonly detour: (from: Point, to: Point) => readonly Point[];
 }
 
 /**
- * Fits columns into the width of the page. Where there are more than fit, they go on in a band below, as words do on the next line. Boxes without
- * links stand in rows at the end.
+ * Fits columns into the width of the page. Columns that do not fit continue in a band below, as words wrap to the next line. Boxes
+ * without links follow in rows at the end.
  *
- * @param places x in columns from 0 on; undefined for a box without links
- * @param height of the layout
+ * @param places x in columns, starting at 0; undefined for a box without links
+ * @param height height of the layout
  */
 export function wrapped(places: readonly (Point | undefined)[], boxHeight: number, height: number): Wrapped {
   const loose = places.filter((place) => place === undefined).length;

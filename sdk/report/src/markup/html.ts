@@ -3,10 +3,10 @@ export class Markup {
   constructor(readonly text: string) {}
 }
 
-/** What a template takes: texts and numbers are escaped, markup is not. */
+/** A value in a template: strings and numbers are escaped, markup is not. */
 export type Content = string | number | Markup | undefined | readonly Content[];
 
-/** HTML in which every value is escaped, so that no text of the data can become markup. Attributes have to be in quotes. */
+/** HTML with every value escaped, so that text from the data cannot become markup. Attributes must be quoted. */
 export function markup(strings: TemplateStringsArray, ...values: readonly Content[]): Markup {
   return new Markup(strings.map((text, index) => text + textOf(values[index])).join(''));
 }
@@ -18,7 +18,7 @@ function textOf(content: Content): string {
   return escaped(String(content));
 }
 
-/** A document for a script element of type `application/json`, which nothing in it can end. */
+/** JSON for a script element of type `application/json`. No value can close the element. */
 export function jsonMarkup(value: unknown): Markup {
   return new Markup(JSON.stringify(value).replace(/</g, '\\u003c'));
 }

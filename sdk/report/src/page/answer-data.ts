@@ -7,44 +7,44 @@ import { countText } from './response-tables.js';
 
 const CAUTIONS = { few: 'few values', constant: 'does not vary', skewed: 'skewed' } as const;
 
-/** A place on the scale of the error bars, in percent of its width. */
+/** A position on the scale of the error bars, as a percentage of its width. */
 export type Place = number | null;
 
-/** One row of the table for one response, as the script of the page takes it. */
+/** One row of a response's table, as the page's script reads it. */
 type Cell = readonly [mean: string, count: string, caution: string, low: Place, middle: Place, high: Place];
 
-/** What the page shows for one direction. */
+/** The answer for one direction. */
 export interface Sight {
   readonly headline: string;
   readonly text: string;
   readonly method: string;
-  /** Numbers of cases, from the best on. */
+  /** Numbers of the cases, best first. */
   readonly order: readonly number[];
-  /** By number of the case. */
+  /** By case number. */
   readonly verdicts: readonly (readonly [verdict: string, against: string])[];
 }
 
-/** What the page shows of a response. */
+/** A response as the page shows it. */
 export interface Shown extends Record<Best, Sight> {
   readonly name: string;
   readonly scale: readonly [low: string, high: string];
-  /** By number of the case. */
+  /** By case number. */
   readonly cells: readonly Cell[];
 }
 
 export interface AnswerContent {
   readonly goal: FoundGoal;
-  /** Of the goal. */
+  /** The ranking for the goal. */
   readonly ranking: Ranking;
   readonly responses: readonly SampledResponse[];
   readonly experiment: ExperimentDescription;
-  /** By case, how many values there would be if none were missing. */
+  /** Number of values of each case if none were missing. */
   readonly asked: readonly number[];
-  /** By number of the case. */
+  /** By case number. */
   readonly names: readonly string[];
 }
 
-/** What the page shows of a response, for both directions. */
+/** Prepares a response for the page, for both directions. */
 export function shownOf(response: SampledResponse, { goal, ranking, experiment, asked, names }: AnswerContent): Shown {
   const means = caseMeans(response, experiment);
   const { unit } = response;
@@ -86,7 +86,7 @@ export function shownOf(response: SampledResponse, { goal, ranking, experiment, 
   return { name: responseName(response), scale, cells, least: sightOf('least'), greatest: sightOf('greatest') };
 }
 
-/** From the least lower end of an interval to the greatest upper one. */
+/** From the least lower bound of the intervals to the greatest upper bound. */
 function rangeOf(means: readonly CaseMean[]): [low: number, high: number] {
   let [low, high] = [Infinity, -Infinity];
   for (const { mean, lower = mean, upper = mean } of means) {

@@ -1,4 +1,4 @@
-/** Shows the answer for the response and the direction that a reader chooses. Whatever comes from data is set as text. */
+/** Shows the answer for the response and direction that the reader selects. Inserts data as text only. */
 export const ANSWER_SCRIPT = `for (const answer of document.querySelectorAll('.answer')) {
   const source = answer.querySelector(':scope > script');
   const tools = answer.querySelector('.tools');
@@ -31,7 +31,7 @@ export const ANSWER_SCRIPT = `for (const answer of document.querySelectorAll('.a
   const show = () => {
     const { scale, cells, ...sights } = all[chosen(response)];
     const { headline, text, method, order, verdicts } = sights[chosen(best) === 1 ? 'greatest' : 'least'];
-    // What has not changed must not be read out again.
+    // Screen readers must not repeat unchanged text.
     const say = (element, now) => void (element.textContent === now || (element.textContent = now));
     say(answer.querySelector('.headline'), headline);
     say(answer.querySelector('.text'), text);
@@ -54,7 +54,7 @@ export const ANSWER_SCRIPT = `for (const answer of document.querySelectorAll('.a
   };
   for (const select of tools.querySelectorAll('select')) select.addEventListener('change', show);
   tools.hidden = false;
-  // A browser that goes back to the page fills its menus in again.
+  // On "back", a browser restores the menus' earlier selections.
   show();
 }
 `;

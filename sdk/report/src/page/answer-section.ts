@@ -6,19 +6,19 @@ import { shownOf, type AnswerContent, type Place, type Shown, type Sight } from 
 import { CaseCells } from './case-cells.js';
 import { withUnit } from './numbers.js';
 
-/** More would make a long page before the rest of it; the table of responses has all. */
+/** More rows would push the rest of the page too far down; the table of responses lists them all. */
 const MOST_ROWS = 200;
-/** How many pairs of cases may be compared for the menu, and how many cells it may have: about two seconds, and 1 MB. */
+/** Limits on the pairs of cases compared for the menu and on its cells: about two seconds and 1 MB. */
 const MOST_PAIRS = 150_000;
 const MOST_CELLS = 8_000;
 
-/** Which case is best, how sure that is, and the mean of each with its error bar. A reader chooses response and direction. */
+/** Which case is best, how certain that is, and every mean with its error bar. The reader selects the response and the direction. */
 export function answerSection(content: AnswerContent): Markup {
   const { goal, responses, experiment } = content;
   const count = experiment.cases.length;
   const most = count > MOST_COMPARED ? 1 : Math.floor(Math.min(MOST_PAIRS / (2 * count * count), MOST_CELLS / count));
   const offered = [goal.response, ...responses.filter((one) => one !== goal.response)].slice(0, Math.max(1, most));
-  // In canonical order, but one that is left out of it would not be found.
+  // Restores the canonical order of the responses offered.
   const all = responses.filter((one) => offered.includes(one));
   const chosen = all.indexOf(goal.response);
   const hasControls = count <= MOST_ROWS && (all.length > 1 || count > 1);
@@ -29,27 +29,27 @@ export function answerSection(content: AnswerContent): Markup {
   const silence =
     goal.isGiven || count === 1
       ? ''
-      : `Nobody has said which response decides, nor whether less or more of it is better: this is the ${goal.best} mean. `;
+      : `No goal was given: this assumes that the ${goal.best} mean of this response is best. `;
   const menu =
     offered.length < responses.length && hasControls
-      ? `The menu has ${offered.length} of ${responses.length} responses.`
+      ? `The menu offers ${offered.length} of ${responses.length} responses.`
       : '';
   return markup`<div class="answer">${optimisationText(content)}<div class="told" aria-live="polite"><p class="headline">${sight.headline}</p>
 <p class="text">${sight.text}</p></div>
 ${silence + menu === '' ? '' : markup`<p class="note">${silence}${menu}</p>`}
 ${hasControls ? controls(all, chosen, goal.best, count) : ''}
 ${table(first, sight, rows, experiment)}
-${rows.length < count ? markup`<p class="note">The best ${rows.length} of ${count} cases; the table of responses has all.</p>` : ''}<p class="note method">${sight.method}</p>
+${rows.length < count ? markup`<p class="note">The best ${rows.length} of ${count} cases; the table of responses lists all of them.</p>` : ''}<p class="note method">${sight.method}</p>
 ${hasControls ? markup`<script type="application/json">${jsonMarkup(data)}</script>` : ''}</div>
 `;
 }
 
-/** What an optimisation has chosen, and how sure that is; the comparisons below do not know of a search. */
+/** The optimisation's choice and how certain it is; the comparisons below do not take the search into account. */
 function optimisationText({ experiment: { optimisation }, names }: AnswerContent): Markup | '' {
   if (optimisation === undefined) return '';
   const { outcome, best, objective } = optimisation;
   if (outcome === undefined)
-    return markup`<p class="chosen note">The optimisation has not ended: the candidate with the ${best} ${objective} is still looked for.</p>`;
+    return markup`<p class="chosen note">The optimisation is still searching for the candidate with the ${best} ${objective}.</p>`;
   const { chosen, text } = outcome;
   const choice = chosen === null ? 'none' : entryAt(names, chosen);
   return markup`<p class="chosen"><strong>Chosen by the optimisation: ${choice}</strong></p>
@@ -80,7 +80,9 @@ function table(
   const head = caseCells.columns.map(
     ({ title, isNumber }) => markup`<th scope="col" class="${isNumber ? 'number' : ''}">${title}</th>`,
   );
-  const compared = isCompared ? markup`<th scope="col">Verdict</th><th scope="col">Against the best other</th>` : '';
+  const compared = isCompared
+    ? markup`<th scope="col">Verdict</th><th scope="col">Against the best other case</th>`
+    : '';
   const body = rows.map((number) => {
     const [mean, count, caution, low, middle, high] = entryAt(cells, number);
     const [verdict, against] = entryAt(verdicts, number);
@@ -95,7 +97,7 @@ function table(
     return markup`<tr data-case="${number}" data-verdict="${verdict}">${first}<td class="bars">${middle === null ? '' : bar}</td><td class="number mean">${mean}</td>${end}<td class="number count" data-name="n">${count}</td><td class="caution">${caution}</td></tr>
 `;
   });
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Means of the cases"><table><caption>Means of the cases, the best first</caption><thead><tr>${head}<th scope="col" class="bars"><span class="scale"><span>${scale[0]}</span><span>${scale[1]}</span></span></th><th scope="col" class="number">Mean ± 95\u00a0%</th>${compared}<th scope="col" class="number">n</th><th scope="col">Caution</th></tr></thead><tbody>
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Means of the cases"><table><caption>Means of the cases, best first</caption><thead><tr>${head}<th scope="col" class="bars"><span class="scale"><span>${scale[0]}</span><span>${scale[1]}</span></span></th><th scope="col" class="number">Mean ± 95\u00a0%</th>${compared}<th scope="col" class="number">n</th><th scope="col">Caution</th></tr></thead><tbody>
 ${body}</tbody></table></div>`;
 }
 

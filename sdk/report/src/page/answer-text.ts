@@ -3,23 +3,23 @@ import { entryAt } from '@disco-engine/kernel';
 import type { Best, CaseMean, Ranking } from '../figures/ranking.js';
 import { shown } from './numbers.js';
 
-/** Cases that are named one by one. */
+/** Longer lists of cases are cut to this many. */
 const MOST_NAMED = 12;
 /** As in `intervalWarning`. */
 const FEW = 10;
 
 export interface Answered {
-  /** Of the response. */
+  /** Name of the response. */
   readonly name: string;
   readonly unit: string;
   readonly best: Best;
   readonly means: readonly CaseMean[];
   readonly ranking: Ranking;
-  /** By number. */
+  /** By case number. */
   readonly names: readonly string[];
 }
 
-/** What to read first: which case is the best, or that none is told apart. */
+/** Headline of the answer: the best case, or that there is no single best. */
 export function headline({ name, best, means, ranking, names }: Answered): string {
   const { order, obstacle, lead } = ranking;
   const first = entryAt(order, 0);
@@ -29,7 +29,7 @@ export function headline({ name, best, means, ranking, names }: Answered): strin
   return obstacle === undefined ? 'No single best case yet' : `The ${best} mean: ${entryAt(names, first)}`;
 }
 
-/** By how much a case is the best, and which ones are not told apart from it. */
+/** How far the best case is ahead, and which cases do not differ from it significantly. */
 export function answerText({ name, unit, best, means, ranking }: Answered): string {
   const { order, comparisons, obstacle, lead } = ranking;
   const first = entryAt(order, 0);
@@ -38,51 +38,48 @@ export function answerText({ name, unit, best, means, ranking }: Answered): stri
   const known = `${meanText(entryAt(means, first))} ${unit}`.trim();
   if (means.length === 1) return `${known}.`;
   if (obstacle !== undefined)
-    return `Its mean of ${name} is ${known}. Whether it is the best cannot be told: ${obstacle}.`;
+    return `Its mean of ${name} is ${known}. Whether it is the best cannot be decided: ${obstacle}.`;
   if (lead !== undefined) {
     const [least, most] = [lead.mean - lead.halfWidth, lead.mean + lead.halfWidth];
     const sure = least > 0 ? ` (95\u00a0% interval ${amount(least)} to ${amount(most)})` : '';
     const others = comparisons.size === 2 ? 'the other' : `each of the other ${comparisons.size - 1}`;
-    return `It has the ${best} mean of ${name}, ${known}, and is told apart from ${others}. The next, case ${lead.next}, is worse by ${amount(lead.mean)}${sure}.`;
+    return `It has the ${best} mean of ${name}, ${known}, and differs significantly from ${others}. The runner-up, case ${lead.next}, is worse by ${amount(lead.mean)}${sure}.`;
   }
   const possible = order.filter((number) => comparisons.get(number)?.verdict === 'possible');
   const others = possible.filter((number) => number !== first);
   const excluded = comparisons.size - possible.length;
-  const rest = excluded > 0 ? ` The other ${excluded === 1 ? 'one is' : `${excluded} are`} not the best.` : '';
+  const rest = excluded > 0 ? ` The other ${excluded === 1 ? 'case is' : `${excluded} are`} not the best.` : '';
   const short = amount(-(comparisons.get(first)?.lower ?? NaN));
-  return `Case ${first} has the ${best} mean of ${name}, ${known}, but is not told apart from ${listed(others)}.${rest} Whoever takes case ${first} is at most ${short} short of the best.`;
+  return `Case ${first} has the ${best} mean of ${name}, ${known}, but does not differ significantly from ${listed(others)}.${rest} Case ${first} is at most ${short} worse than the best.`;
 }
 
-/** How the answer was found, and what it leaves out. */
+/** How the answer was computed, and what it leaves out. */
 export function methodText(
   { ranking, means }: Answered,
   { commonRandomNumbers: paired, optimisation }: Pick<ExperimentDescription, 'commonRandomNumbers' | 'optimisation'>,
 ): string {
   const isSearched = optimisation?.outcome !== undefined;
   const { comparisons, values, left, obstacle } = ranking;
-  if (means.length === 1) return 'Mean over the replications with Student’s t interval of 95\u00a0%.';
-  const intervals = 'Means have Student’s t intervals of 95\u00a0%, each for itself.';
+  if (means.length === 1) return 'Mean over the replications with its 95\u00a0% Student’s t interval.';
+  const intervals = 'Each mean has its own 95\u00a0% Student’s t interval.';
   if (obstacle !== undefined) return intervals;
   const how = paired
-    ? `the ${values} ${values === 1 ? 'value' : 'values'} that all of them have, with common random numbers`
+    ? `the ${values} ${values === 1 ? 'value' : 'values'} that all of them have, using common random numbers`
     : 'independent replications';
   const without = means.length - comparisons.size - left.length;
   const omitted = [
-    left.length > 0 && `${listed(left)}, ${isSearched ? 'which are no finalists' : 'with too few values'}`,
+    left.length > 0 && `${listed(left)} (${isSearched ? 'not among the finalists' : 'too few values'})`,
     without > 0 && `${without === 1 ? 'one case' : `${without} cases`} without a value`,
   ].filter((text) => text !== false);
   const leftText = omitted.length > 0 ? ` Not compared: ${omitted.join('; ')}.` : '';
-  const few =
-    paired && values < FEW
-      ? ` With less than ten values that is not to be relied on: how much they vary is mostly chance.`
-      : '';
-  return `Verdicts are multiple comparisons with the best of ${comparisons.size} cases over ${how}; all hold together with a confidence of 95\u00a0%.${few} ${intervals}${leftText}`;
+  const few = paired && values < FEW ? ` Fewer than ten values are not reliable: their spread is mostly chance.` : '';
+  return `Verdicts come from multiple comparisons with the best of ${comparisons.size} cases over ${how}; all of them hold together with 95\u00a0% confidence.${few} ${intervals}${leftText}`;
 }
 
-/** What the table says of how a case compares with the best of the others. */
+/** The table's verdict on a case, and how it compares with the best of the others. */
 export function comparisonTexts({ ranking, best }: Answered, number: number): [verdict: string, against: string] {
   const comparison = ranking.comparisons.get(number);
-  // Of what is compared alone: a case may have values of replications that others do not have.
+  // Over the compared values only: a case may also have values of replications that others lack.
   const mean = ranking.means.get(number);
   if (comparison === undefined || mean === undefined) return ['', ''];
   const others = [...ranking.comparisons.keys()].filter((other) => other !== number);
@@ -99,7 +96,7 @@ export function meanText({ mean, halfWidth }: CaseMean): string {
   return halfWidth === undefined ? shown(mean) : `${shown(mean)} ± ${shown(Number(halfWidth.toPrecision(3)))}`;
 }
 
-/** Cases by their numbers; the table has their parameters. */
+/** Cases by number only; the table has their parameters. */
 function listed(numbers: readonly number[]): string {
   if (numbers.length === 1) return `case ${numbers[0]}`;
   const more = numbers.length - MOST_NAMED;

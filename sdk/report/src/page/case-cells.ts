@@ -2,7 +2,7 @@ import { caseParameters, caseParameterText, type ExperimentCase } from '@disco-e
 import { entryAt } from '@disco-engine/kernel';
 import type { TableColumn } from './data-table.js';
 
-/** The columns of a table that say which case a row is of: its number and the parameters in which cases differ. */
+/** The columns of a table that identify a row's case: its number and the parameters in which cases differ. */
 export class CaseCells {
   readonly columns: readonly TableColumn[];
   readonly #differing: readonly string[];
@@ -15,7 +15,7 @@ export class CaseCells {
     this.columns = cases.length === 1 ? [] : [{ title: 'Case', isNumber: true }, ...columns];
   }
 
-  /** Empty where there is one case. */
+  /** Empty if there is only one case. */
   of(number: number): string[] {
     if (this.cases.length === 1) return [];
     const { parameters } = entryAt(this.cases, number);

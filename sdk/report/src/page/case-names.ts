@@ -2,7 +2,7 @@ import { caseParameters, caseParameterText, type ExperimentCase } from '@disco-e
 
 const LONGEST = 80;
 
-/** Names cases by their numbers and the parameters in which they differ. */
+/** Names cases by their numbers and the parameters that differ. */
 export function caseNames(cases: readonly ExperimentCase[]): string[] {
   const { differing } = caseParameters(cases);
   return cases.map(({ number, parameters }) => {

@@ -6,17 +6,17 @@ export interface TableColumn {
 }
 
 export interface DataTable {
-  /** Unique in the page; letters and hyphens. */
+  /** Unique within the page; letters and hyphens. */
   readonly id: string;
   readonly caption: string;
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly string[])[];
 }
 
-/** More rows than these come from data, by the script of the page, so that a browser lays out few at a time. */
+/** The page's script adds rows beyond these from JSON, so that a browser lays out only a few at a time. */
 export const SHOWN_ROWS = 200;
 
-/** A table that the script of the page makes sortable, and filterable where it is long. Without the script it shows its first rows. */
+/** A table that the page's script makes sortable and, if it is long, filterable. Without the script it shows its first rows. */
 export function dataTable({ id, caption, columns, rows }: DataTable): Markup {
   const isLong = rows.length > SHOWN_ROWS;
   const heads = columns.map(
@@ -27,12 +27,12 @@ export function dataTable({ id, caption, columns, rows }: DataTable): Markup {
 <div class="tools" hidden><label>Filter <input type="search" autocomplete="off"></label> <output aria-live="polite"></output></div>
 <div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>
 ${body}</tbody></table></div>
-<p class="more">${isLong ? `The first ${SHOWN_ROWS} of ${rows.length} rows. A browser with scripts shows the rest.` : ''}</p>
+<p class="more">${isLong ? `The first ${SHOWN_ROWS} of ${rows.length} rows. Enable JavaScript to see the rest.` : ''}</p>
 ${isLong ? markup`<script type="application/json">${jsonMarkup(rows)}</script>` : ''}</div>
 `;
 }
 
-/** A table of a chart's data, closed until somebody wants it. */
+/** A table of a chart's data, collapsed at first. */
 export function chartTable(columns: readonly string[], rows: readonly (readonly string[])[], note: string): Markup {
   const heads = columns.map((title) => markup`<th scope="col" class="number">${title}</th>`);
   const numbers = columns.map((title) => ({ title, isNumber: true }));

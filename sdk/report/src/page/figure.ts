@@ -7,28 +7,28 @@ import { chartTable } from './data-table.js';
 import { markup, type Markup } from '../markup/html.js';
 import { percent, shown, withUnit } from './numbers.js';
 
-/** Points of a curve that its table has; the chart has all of them. */
+/** Number of points in the table of a curve; the chart shows all of them. */
 const TABLE_POINTS = 40;
 
 export interface DrawnCase {
   readonly number: number;
-  /** With the parameters in which it differs from others. */
+  /** Includes the parameters that differ between cases. */
   readonly name: string;
 }
 
-/** What the charts of a report share. */
+/** Settings that all charts of a report share. */
 export interface Frame {
-  /** Those that are drawn, at most eight. */
+  /** The drawn cases, at most eight. */
   readonly cases: readonly DrawnCase[];
   /** Whether the experiment has several cases. */
   readonly hasCases: boolean;
   readonly warmup: number;
   readonly duration: number;
-  /** Of time; empty where it is unknown. */
+  /** Unit of time; empty if unknown. */
   readonly unit: string;
 }
 
-/** Mean and band of a channel over time, or over the elements of a vector. */
+/** Mean and band of a channel, over time or over the elements of a vector. */
 export function curveFigure(channel: ResultChannel, curves: readonly (readonly CurvePoint[])[], frame: Frame): Markup {
   const { cases, warmup, duration, unit } = frame;
   const isVector = channel.kind === 'vector';
@@ -53,11 +53,11 @@ export function curveFigure(channel: ResultChannel, curves: readonly (readonly C
         return [shown(point?.mean), shown(point?.low), shown(point?.high)];
       }),
     ]);
-  const note = step > 1 ? `Every ${step}. of ${all.length} points; the chart has all of them.` : '';
+  const note = step > 1 ? `One in ${step} of ${all.length} points; the chart shows all of them.` : '';
   return figure(channel, svg, frame, chartTable(columns, rows, note));
 }
 
-/** How the observations of a channel are distributed. */
+/** The distribution of a channel's observations. */
 export function distributionFigure(channel: ResultChannel, distribution: Distribution, frame: Frame): Markup {
   const { cases } = frame;
   const label = `${channel.node} ${channel.name}: shares of observations`;
@@ -77,7 +77,7 @@ ${svg}${data}</figure>
 `;
 }
 
-/** What the lines of the charts of a section stand for, with the parameters of the cases; the charts have their numbers. */
+/** Key to the lines of a section's charts, with the parameters of the cases; the charts themselves show only case numbers. */
 export function caseKey(frame: Frame): Markup | undefined {
   return legend(frame, ({ name }) => name);
 }
@@ -91,7 +91,7 @@ function legend({ cases, hasCases }: Frame, textOf: (one: DrawnCase) => string):
   return markup`<div class="legend">${entries}</div>`;
 }
 
-/** A title of a column, or of a row, of one of several cases. */
+/** The title of a column or row, with its case if there are several. */
 export function forCase(title: string, { number }: DrawnCase, { hasCases }: Frame): string {
   return hasCases ? `${title}, case ${number}` : title;
 }

@@ -1,4 +1,4 @@
-/** Colours the boxes of the graph by the channel and the case that a reader chooses. Whatever comes from data is set as text. */
+/** Colours the boxes of the graph by the channel and case that the reader selects. Inserts data as text only. */
 export const GRAPH_SCRIPT = `for (const figure of document.querySelectorAll('.graph')) {
   const { about, channels } = JSON.parse(figure.querySelector(':scope > script').textContent);
   const tools = figure.querySelector('.tools');
@@ -25,7 +25,7 @@ export const GRAPH_SCRIPT = `for (const figure of document.querySelectorAll('.gr
   };
   for (const select of tools.querySelectorAll('select')) select.addEventListener('change', show);
   tools.hidden = false;
-  // A browser that goes back to the page fills its menus in again.
+  // On "back", a browser restores the menus' earlier selections.
   show();
 }
 `;

@@ -10,7 +10,7 @@ import { shown, withUnit } from './numbers.js';
 
 const NO_VALUE = 'no value';
 
-/** The layered graph of the model on its scenario, with a channel by colour. */
+/** The layered graph of the model on its scenario, coloured by a channel. */
 export function graphSection(
   graph: GraphDescription,
   responses: readonly SampledResponse[],
@@ -26,7 +26,7 @@ export function graphSection(
   const about = graph.boxes.map(aboutBox);
   const titles = about.map((text, box) => titleOf(text, all[0], entryAt(first, box)));
   const { svg, omitted } = graphChart(graph, titles, first, `The graph of ${experiment.model.name}: boxes and links`);
-  // What the script shows instead of the first channel and case.
+  // For the script, which can replace the first channel and case.
   const data = {
     about,
     channels: all.map(({ name, unit, cases: values }, index) => ({
@@ -59,19 +59,19 @@ function legendText(
   const parts = [
     'all nodes of one type',
     label !== null && `with the same label ${label}`,
-    layer !== null && `at ${levels === 1 ? 'one depth' : `${levels} depths that follow each other`} in layer ${layer}`,
+    layer !== null && `at ${levels === 1 ? 'one depth' : `${levels} consecutive depths`} in layer ${layer}`,
   ].filter((part) => part !== false);
   const what = isNode ? 'one node' : parts.join(' ');
   const hasCases = all.some(({ cases }) => cases.length > 1);
   const sentences = [
-    `Each box is ${what}: ${boxes.length} boxes of ${nodes} nodes.`,
+    `Each box stands for ${what}: ${boxes.length} boxes for ${nodes} nodes.`,
     all.length > 0 &&
-      `Its colour is the mean of a channel over the replications${!isNode ? ', averaged over those of its nodes that have the channel' : ''}.${hasCases ? ' All cases share one scale.' : ''}`,
+      `Its colour shows the mean of a channel over the replications${!isNode ? ', averaged over the nodes in the box that have the channel' : ''}.${hasCases ? ' All cases share one scale.' : ''}`,
     layers.some(({ weights }) => weights.length > 0) &&
-      'A link is the wider the heavier it is in its layer; weights are those of the scenario, for nobody has counted what was sent.',
+      'The width of a link shows its weight within its layer; weights come from the scenario, not from counted traffic.',
     layers.some(({ within }) => within > 0) && 'Links within a box are not drawn.',
-    omitted > 0 && `Between ${omitted} more pairs of boxes there are lighter links, which are not drawn.`,
-    all.length === MOST_NAMES && `The menu has the ${MOST_NAMES} channels that most boxes have.`,
+    omitted > 0 && `Lighter links between ${omitted} more pairs of boxes are not drawn.`,
+    all.length === MOST_NAMES && `The menu offers the ${MOST_NAMES} channels that occur in the most boxes.`,
   ].filter((sentence) => sentence !== false);
   return markup`<p>${sentences.join(' ')}</p>`;
 }
@@ -87,8 +87,8 @@ function controls(all: readonly BoxValues[], cases: readonly DrawnCase[]): Marku
 function legend({ layers }: GraphDescription, values: BoxValues | undefined, scale: ColourScale | undefined): Markup {
   const lines = layers.map(({ name, complete, weights, minimumDelay }, layer) => {
     const { colour, dashes } = layerStroke(layer);
-    const links = complete ? 'from each node to each, not drawn' : `${weights.length} links`;
-    const from = minimumDelay === LEAST_DELAY ? ', least delay' : `, delay from ${shown(minimumDelay)}`;
+    const links = complete ? 'every node to every node, not drawn' : `${weights.length} links`;
+    const from = minimumDelay === LEAST_DELAY ? ', least delay' : `, delay at least ${shown(minimumDelay)}`;
     const delay = minimumDelay > 0 ? from : '';
     return markup`<span><svg viewBox="0 0 29 10" aria-hidden="true"><line x1="0" x2="29" y1="5" y2="5" stroke="${colour}" stroke-width="2" stroke-dasharray="${dashes}"/></svg>${name}: ${links}${delay}</span>`;
   });
@@ -100,7 +100,7 @@ function legend({ layers }: GraphDescription, values: BoxValues | undefined, sca
     return markup`<li class="${heatClass(heat)}"${isThere ? '' : markup` hidden`}><span>${text}</span></li>`;
   });
   return markup`<div class="legend">${lines}</div>
-<div class="heat"><output aria-live="polite">${withUnit(values.name, values.unit)}</output><ul aria-label="Scale of the colours">${cells}</ul></div>`;
+<div class="heat"><output aria-live="polite">${withUnit(values.name, values.unit)}</output><ul aria-label="Colour scale">${cells}</ul></div>`;
 }
 
 function rangeText(low: string, high: string): string {
@@ -112,7 +112,7 @@ function shownValue(value: number | undefined, scale: ColourScale | undefined): 
   return { heat: scale.classOf(value), text: short(value) };
 }
 
-/** Four digits fit into a box. */
+/** A box has room for four digits. */
 function short(value: number): string {
   return shown(Number(value.toPrecision(4)));
 }

@@ -4,16 +4,16 @@ import { markup, type Markup } from '../markup/html.js';
 
 type Kind = statistics.IntervalWarning['kind'];
 
-/** How many are named of each kind. */
+/** Longer lists of responses are cut to this many. */
 const NAMED = 5;
 
 const TEXTS: Readonly<Record<Kind, string>> = {
-  few: 'have less than ten values, whose deviation is mostly chance',
-  constant: 'do not vary, which is no certainty: what is rare may not have happened yet',
-  skewed: 'are too skewed for so few values, and cover the mean less often than they say',
+  few: 'based on fewer than ten values, whose spread is mostly chance',
+  constant: 'based on values that do not vary, which proves little: a rare event may not have happened yet',
+  skewed: 'based on too few values for their skewness, which cover the mean less often than stated',
 };
 
-/** One paragraph on the intervals that are narrower than the truth; undefined where there is none. */
+/** One paragraph on the intervals that may be too narrow; undefined if there are none. */
 export function intervalNotes(
   responses: readonly SampledResponse[],
   experiment: ExperimentDescription,
@@ -38,5 +38,5 @@ export function intervalNotes(
     const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
     return `${names.length} of ${intervals} ${TEXTS[kind]} (${names.slice(0, NAMED).join(', ')}${more})`;
   });
-  return markup`<p class="note" id="interval-notes">Intervals not to rely on: ${texts.join('; ')}.</p>`;
+  return markup`<p class="note" id="interval-notes">Unreliable intervals: ${texts.join('; ')}.</p>`;
 }

@@ -2,10 +2,10 @@ import type { ExperimentDescription, SampledResponse } from '@disco-engine/exper
 import { entryAt } from '@disco-engine/kernel';
 import { markup, type Markup } from '../markup/html.js';
 
-/** How many are named. */
+/** Longer lists of responses are cut to this many. */
 const NAMED = 5;
 
-/** One paragraph on the responses of which some replications that have finished have no value, and why; undefined where all have one. */
+/** One paragraph on the responses that lack a value in some finished replications, and why; undefined if there are none. */
 export function missingNotes(
   responses: readonly SampledResponse[],
   { cases }: ExperimentDescription,
@@ -21,5 +21,5 @@ export function missingNotes(
   );
   if (texts.length === 0) return undefined;
   const more = texts.length > NAMED ? `; and ${texts.length - NAMED} more` : '';
-  return markup`<p class="note" id="missing-notes">Without a value, and so not in the means: ${texts.slice(0, NAMED).join('; ')}${more}.</p>`;
+  return markup`<p class="note" id="missing-notes">Without a value, and therefore not in the means: ${texts.slice(0, NAMED).join('; ')}${more}.</p>`;
 }

@@ -1,4 +1,4 @@
-/** A number for people: five digits, and all digits of a whole number. Empty for what is not known. */
+/** A number for display: five significant digits, or all digits of an integer. Empty if unknown. */
 export function shown(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '';
   const size = Math.abs(value);
@@ -6,12 +6,12 @@ export function shown(value: number | null | undefined): string {
   return String(size >= 1e5 && size < 1e15 ? Math.round(value) : Number(value.toPrecision(5)));
 }
 
-/** A share as percent with one digit. */
+/** A share as a percentage with one decimal. */
 export function percent(share: number): string {
   return Number.isFinite(share) ? `${(share * 100).toFixed(1)}\u00a0%` : '';
 }
 
-/** What is measured, with its unit where that is known. */
+/** A quantity with its unit, if that is known. */
 export function withUnit(text: string, unit: string): string {
   return unit === '' ? text : `${text} (${unit})`;
 }

@@ -4,13 +4,13 @@ import { dataTable } from './data-table.js';
 import { markup, type Content, type Markup } from '../markup/html.js';
 import { shown } from './numbers.js';
 
-/** Code that is longer is cut. */
+/** Longer code is truncated. */
 const LONGEST_CODE = 300;
 
 export interface ReplicationCounts {
   readonly finished: number;
   readonly failed: number;
-  /** Asked for, and not in the folder. */
+  /** Requested but not in the folder. */
   readonly missing: number;
 }
 
@@ -20,7 +20,7 @@ export function countReplications({ asked, runs }: Results): ReplicationCounts {
   return { finished, failed: runs.length - finished, missing: all - runs.length };
 }
 
-/** How far the experiment has come, and all that keeps its figures from being trusted. */
+/** How far the experiment has progressed, and every reason to distrust its figures. */
 export function standing(results: Results): Markup {
   const { experiment, runs, notes, beyond, older } = results;
   const { finished, failed, missing } = countReplications(results);
@@ -32,20 +32,21 @@ export function standing(results: Results): Markup {
   );
   const warnings: readonly Content[] = [
     missing > 0 && missingText(experiment.precision.length > 0),
-    failed > 0 && 'What failed is not in the figures, which may be biased for it: the errors are under “Replications”.',
+    failed > 0 &&
+      'Failed replications are not in the figures, which may be biased as a result; “Replications” lists the errors.',
     notes.length > 0 && markup`<strong class="bad">Precision:</strong> ${some(notes, '; ')}.`,
     ...olderNotes(older).map((text) => markup`<strong class="bad">Mixed:</strong> ${text}.`),
     withoutLog > 0 &&
-      `The records of ${withoutLog} replications could not be kept; the charts leave these out, the tables do not.`,
+      `The records of ${withoutLog} replications could not be kept; these are missing from the charts, but not from the tables.`,
     immeasurable.length > 0 &&
-      `Not in the figures, because they are beyond ±1e140: means of ${some(immeasurable)}. A record that stands for “nothing yet” is better left out.`,
+      `Not in the figures, because they are beyond ±1e140: means of ${some(immeasurable)}. Do not log a placeholder for “nothing yet”.`,
     beyond.length > 0 && `Not counted, because the experiment does not ask for them: ${some(beyond)}.`,
   ].filter((text) => text !== false);
   return markup`<p class="lead"><strong class="${rest.length === 0 ? 'good' : 'bad'}">${shown(finished)} of ${shown(all)} replications finished</strong>${rest.length === 0 ? '' : markup`, <strong class="bad">${rest.join(', ')}</strong>`}</p>
 ${warnings.length === 0 ? '' : markup`<ul class="warnings">${warnings.map((text) => markup`<li>${text}</li>`)}</ul>`}`;
 }
 
-/** What was run, and how to run it again. */
+/** The experiment's settings, and how to run it again. */
 export function setup(results: Results): Markup {
   const { experiment, runs } = results;
   const { model, scenario, versions, unit, cases, command } = experiment;
@@ -65,30 +66,30 @@ export function setup(results: Results): Markup {
           ] as const,
         ]),
     ...experiment.responses.map(({ name, text }) => [`Response ${name}`, shortened(text)] as const),
-    ['Time', `${time(experiment.duration)}, of which ${time(experiment.warmup)} are warm-up`],
+    ['Time', `${time(experiment.duration)}, including a warm-up of ${time(experiment.warmup)}`],
     [
       'Seed',
-      `${experiment.seed}${cases.length === 1 || experiment.commonRandomNumbers ? '' : ', of which each case has numbers of its own'}`,
+      `${experiment.seed}${cases.length === 1 || experiment.commonRandomNumbers ? '' : ', with different random numbers in each case'}`,
     ],
     ['Replications', replicationsText(results)],
-    ['Workers', `${experiment.workers} for each replication`],
+    ['Workers', `${experiment.workers} per replication`],
     ['Versions', `engine ${versions.engine}, Node ${versions.node}`],
     ['Work', `${shown(runs.reduce((sum, run) => sum + run.events, 0))} events in ${shown(seconds)} s`],
   ];
-  const again = markup`<p>Run it again, or go on with it, where FOLDER is the folder of these results:</p>
+  const again = markup`<p>To repeat or continue the experiment, run this, where FOLDER is the folder of these results:</p>
 <pre>${portable(command)}</pre>`;
   return markup`<dl>${facts.map(([name, text]) => markup`<dt>${name}</dt><dd>${text}</dd>`)}</dl>
 ${command === '' ? '' : again}
 ${casesTable(results)}`;
 }
 
-/** The code of a function, on a line. */
+/** The code of a function on one line. */
 function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ');
   return line.length > LONGEST_CODE ? `${line.slice(0, LONGEST_CODE - 1)}…` : line;
 }
 
-/** Folders may have been moved since, to another machine even: what the command said of them is old. */
+/** The folders may have moved since, even to another machine, so the paths in the command may be out of date. */
 function portable(command: string): string {
   return command
     .replace(/ --results .*$/s, ' --results FOLDER')
@@ -98,30 +99,30 @@ function portable(command: string): string {
     );
 }
 
-/** Of the path that a module had on the machine that ran it. */
+/** The file name in a path from the machine that ran the experiment, which may have used either separator. */
 function fileName(path: string): string {
   return path.split(/[\\/]/).pop() ?? path;
 }
 
 function replicationsText({ experiment, asked }: Results): string {
   const { replications, cases, precision, antithetic, optimisation } = experiment;
-  const of = cases.length === 1 ? 'of one case' : `of each of ${cases.length} cases`;
+  const of = cases.length === 1 ? 'of one case' : `for each of ${cases.length} cases`;
   const pairs = antithetic ? ', in antithetic pairs' : '';
   if (optimisation !== undefined) {
     const all = asked.reduce((sum, count) => sum + count, 0);
-    return `${all} of ${cases.length} candidates, at most ${replications} of each`;
+    return `${all} for ${cases.length} candidates, at most ${replications} for each`;
   }
   if (precision.length === 0) return `${replications} ${of}${pairs}`;
   const enough = some(asked.map(String), ', ', 20);
   const until = precision
-    .map(({ response, channel, relative }) => `${response ?? channel} is known to ${shown(100 * relative)} %`)
+    .map(({ response, channel, relative }) => `${response ?? channel} is known to within ${shown(100 * relative)} %`)
     .join(' and ');
   return `at most ${replications} ${of}${pairs}, until ${until}: ${enough}`;
 }
 
 function missingText(stopsEarly: boolean): string {
-  const text = 'The figures leave out what is missing; the command under “What was run” goes on with it.';
-  return stopsEarly ? `${text} Cases whose means are precise enough end before all are made.` : text;
+  const text = 'The figures leave out missing replications; the command under “What was run” completes them.';
+  return stopsEarly ? `${text} A case stops early once its means are precise enough.` : text;
 }
 
 function casesTable({ experiment: { cases } }: Results): Markup | undefined {

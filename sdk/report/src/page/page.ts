@@ -28,16 +28,16 @@ import { workerSection } from './worker-section.js';
 
 export interface PageContent {
   readonly results: Results;
-  /** By case, how many values of a response there are where nothing is missing. */
+  /** Number of values of a response in each case if none were missing. */
   readonly asked: readonly number[];
   readonly channels: readonly ResultChannel[];
   readonly responses: readonly SampledResponse[];
   readonly drawings: readonly Drawing[];
-  /** Numbers of the cases that are drawn. */
+  /** Numbers of the drawn cases. */
   readonly drawn: readonly number[];
-  /** Undefined where nothing was logged. */
+  /** Undefined if nothing was logged. */
   readonly answer: { readonly goal: FoundGoal; readonly ranking: Ranking } | undefined;
-  /** The best of them. */
+  /** The best of the drawn cases. */
   readonly best: number;
   readonly groups: readonly StateGroup[];
   readonly schedules: readonly Schedule[];
@@ -63,15 +63,15 @@ export function page(content: PageContent): string {
   const warmUps = warmUpsOf(drawings, drawn, warmup);
   const notes = [
     drawings.length < channels.length &&
-      `${drawings.length} of ${channels.length} channels are drawn; the tables have all of them.`,
+      `${drawings.length} of ${channels.length} channels are drawn; the tables list all of them.`,
     drawn.length < cases &&
-      `Curves and distributions are those of ${drawn.length} of ${cases} cases: ${drawn.join(', ')}. Others are drawn with --case.`,
+      `Curves and distributions show ${drawn.length} of ${cases} cases: ${drawn.join(', ')}. Use --case to draw others.`,
   ].filter((note) => note !== false);
   const sections = [
     section('run', 'What was run', true, () => setup(results)),
     section('responses', 'Responses', responses.length > 0, () => [
       paragraph(
-        `Means over the replications that have finished, with Student’s t interval for a confidence of 95\u00a0%. The column “for ±1\u00a0%” estimates how many replications a half-width of 1\u00a0% of the mean needs in all. The least and the greatest record are those of all replications after the warm-up.`,
+        `Means over the finished replications, with 95\u00a0% Student’s t intervals. The column “for ±1\u00a0%” estimates how many replications are needed in total for a half-width of 1\u00a0% of the mean. The least and greatest records are taken over all replications, after the warm-up.`,
       ),
       pairsNote(experiment, finished),
       missingNotes(responses, experiment),
@@ -80,7 +80,7 @@ export function page(content: PageContent): string {
     ]),
     section('differences', 'Differences from case 0', cases > 1 && responses.length > 0, () => [
       paragraph(
-        `Pair by pair over the replications that both cases have. ${cases > 2 ? 'The intervals of one response in all cases hold together with a confidence of 95\u00a0%; over many responses' : 'Intervals of 95\u00a0%; of many responses'} without a difference, one in twenty seems to have one.`,
+        `Paired differences over the replications that both cases have. ${cases > 2 ? 'The intervals of a response in all cases hold together with 95\u00a0% confidence' : 'Intervals have 95\u00a0% confidence'}: of many responses without a difference, one in twenty will still appear to have one.`,
       ),
       differencesTable(responses, experiment),
     ]),
@@ -101,7 +101,7 @@ export function page(content: PageContent): string {
     ),
     section('series', 'Time series', curves.length > 0, () => [
       paragraph(
-        `The line is the mean over the replications, the band reaches from their 5\u00a0% to their 95\u00a0% quantile.${warmup > 0 ? ' The dashed upright line is the end of the warm-up.' : ''}`,
+        `Lines show the mean over the replications, bands the range from their 5\u00a0% to their 95\u00a0% quantile.${warmup > 0 ? ' A dashed vertical line marks the end of the warm-up.' : ''}`,
       ),
       caseKey(frame),
       charts(curves.map((one) => curveFigure(one.channel, one.curves, frame))),
@@ -109,7 +109,7 @@ export function page(content: PageContent): string {
     section('warm-up', 'Warm-up', warmUps.length > 0, () => warmUpSection(warmUps, frame)),
     section('distributions', 'Distributions', distributions.length > 0 || percentiles !== undefined, () => [
       paragraph(
-        'All records after the warm-up, of all replications together; of a time-weighted channel, each value by how long it was held. Percentiles have an error of 0.2\u00a0% at most.',
+        'All records after the warm-up, pooled over the replications; values of a time-weighted channel are weighted by how long each was held. Percentiles are accurate to within 0.2\u00a0%.',
       ),
       percentiles,
       distributions.length > 0 ? caseKey(frame) : undefined,
@@ -170,7 +170,7 @@ function charts(figures: readonly Markup[]): Markup {
   return markup`<div class="charts">${figures}</div>`;
 }
 
-/** One line of each case, which the legends of the charts use. */
+/** A sample line for each case, which the legends of the charts refer to. */
 function lineSamples(cases: number): Markup {
   const lines = Array.from({ length: cases }, (_, slot) => {
     const { stroke, strokeDasharray, strokeWidth } = caseStroke(slot);

@@ -9,7 +9,7 @@ import { shown } from './numbers.js';
 const SHARES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1];
 const TITLES = ['Minimum', '5 %', '25 %', 'Median', '75 %', '95 %', '99 %', 'Maximum'];
 
-/** Percentiles of the records of each drawn channel; undefined where no records were kept. */
+/** Percentiles of the records of each drawn channel; undefined if no records were kept. */
 export function percentilesTable(
   drawings: readonly Drawing[],
   drawn: readonly DrawnCase[],
@@ -20,7 +20,7 @@ export function percentilesTable(
     drawn.flatMap(({ number }, slot) => {
       const quantiles = sketches[slot]?.quantiles(SHARES) ?? [];
       if (quantiles.length === 0) return [];
-      // More digits than the sketch knows would be invented; the extremes are exact.
+      // The sketch supports no more digits than these; the extremes are exact.
       const texts = quantiles.map((value, at) => shown(SHARES[at] === 0 || SHARES[at] === 1 ? value : rounded(value)));
       return [[node, name, unit, kind, ...cases.of(number), ...texts]];
     }),

@@ -3,7 +3,7 @@ import { dataTable } from './data-table.js';
 import type { Markup } from '../markup/html.js';
 import { shown } from './numbers.js';
 
-/** Every replication that has ended with its status, and the error of one that has failed; those that are missing by ranges. */
+/** Every replication that has ended, with its status and error; missing ones are listed as ranges. */
 export function replicationsTable({ experiment, asked, runs, older }: Results): Markup {
   const isOlder = new Set(older.map(replicationPath));
   const rows = experiment.cases.flatMap(({ number }) => {

@@ -11,9 +11,9 @@ const LABELS: TableColumn = { title: 'Labels' };
 const INTERVAL = ['Mean', '± 95 %', '± in %', 'n', 'for ±1 %', 'Least record', 'Greatest record'].map(numeric);
 
 /**
- * The mean of each response in each case with its t interval, how many replications 1 % needs, and the extremes of its records.
+ * The mean of each response in each case with its t interval, the replications needed for 1 %, and the extremes of its records.
  *
- * @param asked by case, how many values there would be if no replication were missing, had failed, or had no value
+ * @param asked number of values of each case if no replication were missing, had failed, or lacked a value
  */
 export function responsesTable(
   responses: readonly SampledResponse[],
@@ -46,11 +46,11 @@ export function responsesTable(
   });
 }
 
-/** The difference of each case from case 0, over the replications that both have; the intervals of a response cover together. */
+/** The difference of each case from case 0, over the replications that both have; the intervals of a response hold together. */
 export function differencesTable(responses: readonly SampledResponse[], experiment: ExperimentDescription): Markup {
   const cases = new CaseCells(experiment.cases);
   const isLabelled = hasLabels(responses);
-  // By Bonferroni, as `simultaneousDifferences`, which would leave out what a single case does not have.
+  // Bonferroni, as in `simultaneousDifferences`, which would drop every replication that any one case lacks.
   const confidence = 1 - 0.05 / (experiment.cases.length - 1);
   const rows = responses.flatMap((response) => {
     const [base, ...others] = response.cases;
@@ -85,7 +85,7 @@ export function differencesTable(responses: readonly SampledResponse[], experime
   });
 }
 
-/** How many values there are, and of how many if some are missing. */
+/** The number of values, and out of how many if some are missing. */
 export function countText(count: number, asked: number | undefined): string {
   return asked === undefined || count === asked ? shown(count) : `${shown(count)} of ${shown(asked)}`;
 }
@@ -94,7 +94,7 @@ function numeric(title: string): TableColumn {
   return { title, isNumber: true };
 }
 
-/** By case, the least and the greatest record after the warm-up, of all its replications. A state and an element have none. */
+/** The least and greatest records of each case after the warm-up, over all its replications. States and vector elements have none. */
 function recordRanges({
   channel,
   part,
@@ -109,13 +109,13 @@ function recordRanges({
   return ranges.map((range) => (range[0] > range[1] ? undefined : range));
 }
 
-/** In percent of the size of a mean, with one digit. */
+/** As a percentage of the magnitude of a mean, with one decimal. */
 function relative(value: number | undefined, mean: number | undefined): string {
   const percent = ((value ?? NaN) / Math.abs(mean ?? NaN)) * 100;
   return Number.isFinite(percent) ? percent.toFixed(1) : '';
 }
 
-/** How many replications a half-width of 1 % needs: an estimate, so three digits do. Empty where it cannot be told. */
+/** Replications needed for a half-width of 1 %: an estimate, so three digits suffice. Empty if there is none. */
 function needed(values: readonly number[], { antithetic }: ExperimentDescription): string {
   const count = statistics.replicationsNeeded(values, { relative: 0.01 });
   return count === undefined ? '' : shown(Number((antithetic ? 2 * count : count).toPrecision(3)));
@@ -123,7 +123,7 @@ function needed(values: readonly number[], { antithetic }: ExperimentDescription
 
 function verdict({ mean, halfWidth }: statistics.MeanInterval): string {
   if (mean === undefined || halfWidth === undefined) return '';
-  if (Math.abs(mean) <= halfWidth) return 'not told apart';
+  if (Math.abs(mean) <= halfWidth) return 'not significant';
   return mean > 0 ? 'greater' : 'less';
 }
 

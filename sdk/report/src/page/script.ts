@@ -2,6 +2,6 @@ import { ANSWER_SCRIPT } from './answer-script.js';
 import { GRAPH_SCRIPT } from './graph-script.js';
 import { TABLE_SCRIPT } from './table-script.js';
 
-/** The script of the page, which does without it what it can. */
+/** The page's script. The page stays readable without it. */
 export const SCRIPT = `'use strict';
 ${ANSWER_SCRIPT}${TABLE_SCRIPT}${GRAPH_SCRIPT}`;

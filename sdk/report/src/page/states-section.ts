@@ -8,14 +8,14 @@ import { chartTable } from './data-table.js';
 import { forCase, type DrawnCase, type Frame } from './figure.js';
 import { percent, shown, withUnit } from './numbers.js';
 
-/** More would fill pages. */
+/** More bars would fill pages. */
 const MOST_BARS = 48;
 const MOST_TABLE_ROWS = 200;
 
 /**
- * How nodes share their time between states, and in which state each was when in one replication.
+ * How nodes divide their time among states, and when each was in which state during one replication.
  *
- * @param best the case of which a chart of several nodes is; that of one node has all cases
+ * @param best the case that charts of several nodes show; a chart of one node shows all cases
  */
 export function statesSection(
   groups: readonly StateGroup[],
@@ -25,7 +25,7 @@ export function statesSection(
 ): Markup {
   const charts = groups.map((group) => sharesFigure(group, best, frame));
   const gantt = schedules.map((schedule) => scheduleFigure(schedule, frame));
-  return markup`<p>The share of the time after the warm-up that each node spends in each state, in the mean over the replications.</p>
+  return markup`<p>The share of the time after the warm-up that each node spends in each state, averaged over the replications.</p>
 <div class="charts">${charts}</div>
 ${gantt.length === 0 ? '' : markup`<h3>One replication as a Gantt chart</h3>${gantt}`}`;
 }
@@ -49,8 +49,8 @@ function sharesFigure(group: StateGroup, best: DrawnCase, frame: Frame): Markup 
     })),
   );
   const notes = [
-    charted.length > MOST_BARS && `${charted.length - MOST_BARS} more nodes have no bar.`,
-    rows.length > MOST_TABLE_ROWS && `The first ${MOST_TABLE_ROWS} of ${rows.length} rows; “Responses” has all.`,
+    charted.length > MOST_BARS && `The chart leaves out ${charted.length - MOST_BARS} more nodes.`,
+    rows.length > MOST_TABLE_ROWS && `The first ${MOST_TABLE_ROWS} of ${rows.length} rows; “Responses” lists them all.`,
   ].filter((note) => note !== false);
   const cells = rows
     .slice(0, MOST_TABLE_ROWS)
@@ -65,7 +65,7 @@ function scheduleFigure(schedule: Schedule, frame: Frame): Markup {
   const { group, run, spells, from, to, rows } = schedule;
   const time = (epoch: number): string => `${shown(epoch)} ${frame.unit}`.trim();
   const which = `${frame.hasCases ? `case ${run.case}, ` : ''}replication ${run.replication}`;
-  const part = to < frame.duration ? ', as far as single states can be seen' : '';
+  const part = to < frame.duration ? ', as far as individual states are visible' : '';
   const nodes = rows < group.channels.length ? `; the first ${rows} of ${group.channels.length} nodes` : '';
   const x = withUnit('time', frame.unit);
   const cells = spells.map((spell) => [spell.row, spell.state, shown(spell.from), shown(spell.to)]);

@@ -6,7 +6,7 @@ const DARK = `--paper:#16181c;--ink:#dfe1e5;--muted:#989da6;--rule:#34383f;--tin
 const LIGHT = `--paper:#fdfdfb;--ink:#22252a;--muted:#676d76;--rule:#dcdcd6;--tint:#f4f4f0;--good:#2c7048;--bad:#a93522;
 --case-0:#2f6db3;--case-1:#b05217;--case-2:#2c7d55;--case-3:#85499f;--case-4:#94701b;--case-5:#b03a60;--case-6:#267f89;--case-7:#666b73;${HEAT_LIGHT}`;
 
-/** The style of the page, for light and dark screens and for paper. */
+/** The page's style, for light and dark screens and for print. */
 export const STYLE = `:root{color-scheme:light dark;${LIGHT}}
 @media screen and (prefers-color-scheme:dark){:root{${DARK}}}
 *{box-sizing:border-box}

@@ -1,6 +1,6 @@
 /**
- * Makes tables sortable and long ones filterable. Whatever comes from data is set as text, never as markup. It
- * shows a few rows at a time, so that a table of thousands of rows does not slow the page down.
+ * Makes tables sortable and long ones filterable. Inserts data as text, never as markup. Shows a few rows at a time,
+ * so that a table of thousands of rows does not slow the page down.
  */
 export const TABLE_SCRIPT = `for (const box of document.querySelectorAll('.table')) {
   const body = box.querySelector('tbody');

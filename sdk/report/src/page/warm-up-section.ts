@@ -5,20 +5,20 @@ import type { Frame } from './figure.js';
 import { markup, type Markup } from '../markup/html.js';
 import { shown, withUnit } from './numbers.js';
 
-/** The table has all channels; these are the worst. */
+/** Only the worst channels have charts; the table lists all of them. */
 const MOST_PICTURES = 4;
 
-/** What MSER says of the warm-up, and a picture of the channels for which it is worst. */
+/** MSER's verdict on the warm-up, and charts of the channels where the warm-up is worst. */
 export function warmUpSection(warmUps: readonly WarmUp[], frame: Frame): Markup {
   const { hasCases, warmup, unit } = frame;
   const counts = VERDICTS.map((verdict) => [verdict, warmUps.filter((one) => one.verdict === verdict).length] as const);
   const told = counts.filter(([, count]) => count > 0).map(([verdict, count]) => `${count} ${verdict}`);
   const pictures = warmUps.slice(0, MOST_PICTURES).map((one) => picture(one, frame));
-  return markup`<p>MSER-5 finds the epoch from which on the mean over the replications has the least estimated error; the warm-up, ${`${shown(warmup)} ${unit}`.trim()}, should reach it.${hasCases ? ' Of the cases that are drawn, the worst counts.' : ''} It is a hint, which takes a slow drift for a transient, and chance for one now and then: look at the curves.</p>
-<p><strong>${told.join(', ')}</strong>, of ${warmUps.length} channels that are drawn.</p>
+  return markup`<p>MSER-5 finds the cutoff after which the mean over the replications has the least estimated error; the warm-up, ${`${shown(warmup)} ${unit}`.trim()}, should be at least that long.${hasCases ? ' The worst of the drawn cases counts.' : ''} Treat it as a hint: it takes a slow drift for a transient, and now and then chance, so look at the curves.</p>
+<p>Of ${warmUps.length} drawn channels: <strong>${told.join(', ')}</strong>.</p>
 ${dataTable({
   id: 'warm-up-table',
-  caption: 'Warm-up that MSER suggests',
+  caption: 'Warm-up suggested by MSER',
   columns: [
     { title: 'Node' },
     { title: 'Name' },
@@ -45,12 +45,12 @@ function picture(one: WarmUp, { hasCases, warmup, duration, unit }: Frame): Mark
     label: `${node} ${name}`,
     x: withUnit('time', unit),
     y,
-    left: withUnit('left off', unit),
+    left: withUnit('cutoff', unit),
     warmup,
     duration,
   });
   const time = (epoch: number): string => `${shown(epoch)} ${unit}`.trim();
-  const cut = one.suggested === undefined ? 'no epoch to be told' : `leave off ${time(one.suggested)}`;
+  const cut = one.suggested === undefined ? 'no cutoff found' : `suggested cutoff ${time(one.suggested)}`;
   const lines = [
     one.suggested === undefined ? undefined : sample('--bad', 'none', 'suggested'),
     warmup > 0 ? sample('--muted', '3 3', 'used') : undefined,
@@ -58,7 +58,7 @@ function picture(one: WarmUp, { hasCases, warmup, duration, unit }: Frame): Mark
   const rows = one.statistic.map(({ epoch, error }) => [shown(epoch), shown(error)]);
   return markup`<figure tabindex="0"><figcaption>${node} <span>${name}${hasCases ? `, case ${one.case}` : ''}: ${one.verdict}, ${cut}</span></figcaption>
 <div class="legend">${lines}</div>
-${charts}${chartTable([withUnit('left off', unit), 'MSER'], rows, '')}</figure>
+${charts}${chartTable([withUnit('cutoff', unit), 'MSER'], rows, '')}</figure>
 `;
 }
 

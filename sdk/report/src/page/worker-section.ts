@@ -5,7 +5,7 @@ import { dataTable } from './data-table.js';
 import { markup, type Markup } from '../markup/html.js';
 import { percent, shown } from './numbers.js';
 
-/** More bars would fill pages; the table has all workers. */
+/** More bars would fill pages; the table lists all workers. */
 const MOST_BARS = 64;
 
 const BUSY = { name: 'busy', title: 'Not blocked', colour: '--case-0' } as const;
@@ -14,7 +14,7 @@ const IDLE = { name: 'idle', title: 'Idle', colour: '--case-7' } as const;
 
 type Times = Record<'busy' | 'blocked' | 'idle', number>;
 
-/** What the workers did with their time, over all replications that have finished, and which ports held them up. */
+/** How the workers spent their time over all finished replications, and which ports held them up. */
 export function workerSection(runs: readonly RunFacts[]): Markup {
   const times: Times[] = [];
   const ports = new Map<string, number>();
@@ -41,7 +41,7 @@ export function workerSection(runs: readonly RunFacts[]): Markup {
   const table = dataTable({
     id: 'workers-table',
     caption: 'Time of the workers',
-    columns: ['Worker', ...parts.map(({ title }) => `${title} s`), ...parts.map(({ title }) => title)].map(number),
+    columns: ['Worker', ...parts.map(({ title }) => `${title} (s)`), ...parts.map(({ title }) => title)].map(number),
     rows: times.map((time, index) => [
       String(index),
       ...parts.map(({ name }) => shown(time[name] / 1000)),
@@ -53,9 +53,9 @@ export function workerSection(runs: readonly RunFacts[]): Markup {
       markup`<span><svg viewBox="0 0 29 10" aria-hidden="true"><rect width="29" height="10" fill="var(${colour})"/></svg>${title.toLowerCase()}</span>`,
   );
   const text = isIdleMeasured
-    ? 'Busy, blocked by another worker, and idle'
-    : 'Time by the clock: how long each worker waited for another one, and the rest, in which it calculated or waited for its machine';
-  return markup`<p>${text}, over all replications that have finished.</p>
+    ? 'Time that each worker was busy, blocked by another worker, or idle'
+    : 'Wall-clock time: how long each worker was blocked by another, and the rest, in which it computed or waited for its machine';
+  return markup`<p>${text}, over all finished replications.</p>
 <div class="charts"><figure tabindex="0"><div class="legend">${legend}</div>
 ${shareChart(bars, `Share of time of each worker: ${parts.map(({ title }) => title.toLowerCase()).join(', ')}`)}</figure></div>
 ${table}
@@ -65,7 +65,7 @@ ${ports.size === 0 ? '' : portsTable(ports)}`;
 function portsTable(ports: ReadonlyMap<string, number>): Markup {
   const rows = [...ports].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return markup`<h3>What held the run up</h3>
-    <p>The port that a worker waited for longest, and in how many runs of a worker it was that one.</p>
+    <p>How often a port was the one that a worker waited for longest, counted once per worker and replication.</p>
     ${dataTable({
       id: 'ports-table',
       caption: 'Ports that held workers up',
