@@ -11,6 +11,8 @@ export class RoughProxy {
   #stalled = false;
   #delay = 0;
   #refusing = false;
+  #damageEvery = Infinity;
+  #untilDamage = Infinity;
 
   private constructor(private readonly target: NetConnectOpts) {
     this.#server = createServer({ noDelay: true }, (socket) => this.#join(socket));
@@ -60,6 +62,11 @@ export class RoughProxy {
     this.#refusing = refusing;
   }
 
+  /** Flips one bit after each `bytes` bytes; Infinity ends it. */
+  damage(bytes: number): void {
+    this.#damageEvery = this.#untilDamage = bytes;
+  }
+
   async close(): Promise<void> {
     this.cut();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -84,6 +91,7 @@ export class RoughProxy {
     });
     from.on('data', (chunk: Buffer) => {
       this.bytes += chunk.length;
+      this.#harm(chunk);
       const write = (): void => {
         if (to.destroyed || to.write(chunk)) return;
         from.pause();
@@ -94,5 +102,12 @@ export class RoughProxy {
       if (this.#delay === 0) write();
       else setTimeout(write, this.#delay);
     });
+  }
+
+  #harm(chunk: Buffer): void {
+    for (; this.#untilDamage < chunk.length; this.#untilDamage += this.#damageEvery) {
+      chunk[this.#untilDamage] = (chunk[this.#untilDamage] ?? 0) ^ 16;
+    }
+    this.#untilDamage -= chunk.length;
   }
 }

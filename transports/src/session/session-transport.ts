@@ -13,6 +13,7 @@ import { Listener } from '../security/listener.js';
 import type { TlsOptions } from '../security/tls.js';
 import { addressProblems, trustedAddress } from '../security/trust.js';
 import { NO_EVENTS, type Connection } from './connection.js';
+import { CheckedConnection } from './checked-connection.js';
 import { greet } from './greeting.js';
 import { SessionEndpoint } from './session-endpoint.js';
 import { mostPacketBytes } from './session-frame.js';
@@ -177,7 +178,8 @@ export abstract class SessionTransport extends Transport {
     this.accept(socket, trust, (connection) => greet(this.#track(connection), endpoint));
   }
 
-  #track(connection: Connection): Connection {
+  #track(bare: Connection): Connection {
+    const connection = new CheckedConnection(bare);
     this.#connections.add(connection);
     void connection.ended.then(() => this.#connections.delete(connection));
     return connection;
