@@ -38,7 +38,7 @@ export interface SystemDifference extends DifferenceInterval {
  * the best, `compareWithBest` says more with the same values.
  *
  * @param systems two or more, each with independent, about normal values, each from -1e140 to 1e140, as each difference of a pair
- * @param control index of the system from which all others are told; none by default
+ * @param options.control index of the system from which all others are told; none by default
  * @throws DiscoError ARGUMENT_INVALID
  */
 export function simultaneousDifferences(

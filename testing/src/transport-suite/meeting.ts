@@ -23,7 +23,7 @@ export class Meeting {
 
   private constructor(readonly workers: number) {}
 
-  /** @param proxied whether each worker is reached through a proxy */
+  /** @param options.proxied whether each worker is reached through a proxy */
   static async hold(
     setup: TransportSetup,
     workers: number,

@@ -161,10 +161,8 @@ export class NodeContext {
    * causes no activation.
    *
    * @param simproc one that this node handles
-   * @param options.at an epoch later than now
-   * @param options.after a delay of at least 0 instead, in units of simulated time; one that is 0, or lost in rounding, takes the next
-   * double after now, as with `wakeupAfter`
-   * @param options.payload null by default
+   * @param options `at`, an epoch later than now; or `after`, a delay of at least 0 in units of simulated time, where one that is 0 or
+   * lost in rounding takes the next double after now, as with `wakeupAfter`; and the `payload`, null by default
    * @throws DiscoError `SIMPROC_UNKNOWN`, `ARGUMENT_INVALID` with both `at` and `after`, and as `ActivationContext.timer`
    *
    * @example
