@@ -50,7 +50,7 @@ describe('GraphBuilder', () => {
   });
 
   it.each<[string, (builder: GraphBuilder) => GraphBuilder, string]>([
-    ['KEY_EMPTY', (graph) => graph.vertex(''), 'a vertex needs a key'],
+    ['KEY_EMPTY', (graph) => graph.vertex(''), 'a vertex needs a non-empty key'],
     ['VERTEX_REPEATED', (graph) => graph.vertex('a'), "vertex 'a' is defined twice"],
     ['WEIGHT_INVALID', (graph) => graph.vertex('c', { weight: NaN }), "vertex 'c' has weight NaN"],
     ['WEIGHT_INVALID', (graph) => graph.vertex('c', { weight: -1 }), 'weight -1'],

@@ -70,7 +70,7 @@ describe('the state of a run', () => {
     expect(thrownBy(() => run.until(9)).message).toBe(
       'until was called while a run is in progress; await that run first',
     );
-    await expect(run.cooperate({ until: 9 })).rejects.toThrow(/^run was called while a run is under way/);
+    await expect(run.cooperate({ until: 9 })).rejects.toThrow(/^run was called while a run is in progress/);
     await running;
     await expect(run.cooperate({ until: 9, budget: 0 })).rejects.toThrow(/^budget is 0; give a number of milliseconds/);
     expect(states).toEqual(['running@0', 'ready@19']);

@@ -18,7 +18,7 @@ describe('buildTopology', () => {
   it.each<[string, Partial<TopologySpec>, string]>([
     ['SIMPROC_MISSING', { simprocs: [], types: [nodeType('node', [])] }, 'at least one simproc'],
     ['SIMPROC_REPEATED', { simprocs: [order, order] }, "simproc 'order' is defined twice"],
-    ['NAME_EMPTY', { simprocs: [order, layer('')] }, 'simproc 1 needs a name'],
+    ['NAME_EMPTY', { simprocs: [order, layer('')] }, 'simproc 1 needs a non-empty name'],
     ['DELAY_INVALID', { simprocs: [order, layer('supply', NaN)] }, "'supply' has minimum delay NaN"],
     ['DELAY_INVALID', { simprocs: [order, layer('supply', -1)] }, 'minimum delay -1'],
     ['DELAY_INVALID', { simprocs: [order, layer('supply', Infinity)] }, 'minimum delay Infinity'],
@@ -26,10 +26,10 @@ describe('buildTopology', () => {
     [
       'LAYER_COMPLETE_WITH_EDGES',
       { simprocs: [order, completeLayer('supply', 1)], graph: graphOf(['a', 'b'], { supply: ['a>b'] }) },
-      'takes no edges',
+      'must not have edges',
     ],
     ['SIMPROC_UNKNOWN', { graph: graphOf(['a', 'b'], { suply: ['a>b'] }) }, "layer 'suply' of the graph"],
-    ['NAME_EMPTY', { nodes: [{ name: '', type: 0, vertices: [0, 1] }] }, 'a node needs a name'],
+    ['NAME_EMPTY', { nodes: [{ name: '', type: 0, vertices: [0, 1] }] }, 'a node needs a non-empty name'],
     [
       'NODE_REPEATED',
       {
