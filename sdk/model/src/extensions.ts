@@ -1,4 +1,4 @@
-// For packages that extend the SDK: readers of tables, stores of scenarios, sinks of logs, experiments. Models need none of it.
+// For packages that extend the SDK: table readers, scenario stores, log sinks, experiments. Models need none of this.
 export { DisjointSets, type Grouping } from './graph/disjoint-sets.js';
 export { textColumn } from './scenario/column-of.js';
 export { isMissing, rowCount, rowsOf, valueAt } from './scenario/column.js';

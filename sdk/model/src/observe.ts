@@ -1,4 +1,4 @@
-// An entry of its own, as it loads RxJS: what stands between the observables of a simulation and those who look.
+// A separate entry point because it loads RxJS: operators for the observables of a simulation.
 export { between } from './observation/between.js';
 export { ofNodes } from './observation/of-nodes.js';
 export { toLog, type RecordLevel, type RecordLogger } from './observation/to-log.js';

@@ -1,4 +1,4 @@
-// An entry of its own: a part of models that most models do not use.
+// A separate entry point: a part that most models do not use.
 export {
   sharedResource,
   type SharedResourceClass,

@@ -64,9 +64,9 @@ describe.each(withSeveralWorkers)('on $name', (topology) => {
     const workers = { 'hub/a': 0, 'hub/b': topology.workers, 'hub/x': 0 };
     expect(await create({ kind: 'explicit', workers })).toEqual([
       'PLACEMENT_INVALID',
-      "there is no node 'hub/x' to be placed",
+      "the placement names node 'hub/x', which does not exist",
       expect.stringContaining(`'hub/b' is placed on worker ${topology.workers}`),
-      expect.stringContaining("'hub/c' is not placed"),
+      expect.stringContaining("'hub/c' has no worker"),
     ]);
     expect(await create({ kind: 'label', type: 'region' })).toHaveLength(4);
   });

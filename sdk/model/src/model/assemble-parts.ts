@@ -6,7 +6,7 @@ import { nodeRecord } from './records.js';
 import type { RunProvider } from './run-provider.js';
 import { simprocName, type SimprocRef } from './simproc.js';
 
-/** A part, and defaults that whoever uses it gives to its parameters. */
+/** A part, with the defaults that its user gives to its parameters. */
 export interface PartUse {
   /** The same object wherever the part is used. */
   readonly options: Declarations;
@@ -15,13 +15,16 @@ export interface PartUse {
 
 type UseOf = (one: unknown) => PartUse | undefined;
 
-/** A model or a part, with what it is called in a message. */
+/** A model or a part, with the text that names it in messages. */
 interface Owner {
   readonly text: string;
   readonly options: Declarations;
 }
 
-/** Puts a model and its parts together. @param useOf tells the use of a part that stands in a list */
+/**
+ * Assembles a model with its parts. @param useOf returns the use of a part for an entry of a list, or undefined for any other
+ * entry
+ */
 export function assembled(model: ModelOptions, useOf: UseOf): AssembledModel {
   const problems: Problem[] = [];
   const whole: Owner = { text: `model '${model.name}'`, options: model };
@@ -31,7 +34,7 @@ export function assembled(model: ModelOptions, useOf: UseOf): AssembledModel {
     if (options.name === '') problems.push({ code: 'NAME_EMPTY', message: 'a part has an empty name' });
   for (const name of new Set(parts.map(({ options }) => options.name))) {
     if (parts.filter(({ options }) => options.name === name).length < 2) continue;
-    problems.push({ code: 'PART_REPEATED', message: `two parts are called '${name}'; give each a name of its own` });
+    problems.push({ code: 'PART_REPEATED', message: `two parts are called '${name}'; give each its own name` });
   }
   const simprocs = ordered(whole, parts, useOf, problems);
   const nodes = owners.flatMap(({ options }) => options.nodes);
@@ -52,7 +55,7 @@ export function assembled(model: ModelOptions, useOf: UseOf): AssembledModel {
   };
 }
 
-/** All parts, each once, and each after those that it uses. */
+/** All parts, each once and after those that it uses. */
 function partsOf(options: Declarations, useOf: UseOf, found: Declarations[] = []): Declarations[] {
   for (const one of [...(options.uses ?? []), ...options.simprocs]) {
     const used = useOf(one)?.options;
@@ -72,7 +75,7 @@ function usesOf(owners: readonly Owner[], useOf: UseOf): { readonly by: Owner; r
   );
 }
 
-/** The one order of all simprocs. */
+/** The order of all simprocs. */
 function ordered(whole: Owner, parts: readonly Owner[], useOf: UseOf, problems: Problem[]): SimprocRef<never>[] {
   reportRepeated(
     [...parts, whole],
@@ -93,16 +96,16 @@ function ordered(whole: Owner, parts: readonly Owner[], useOf: UseOf, problems: 
     const own = expanded(part.options, useOf);
     for (const [at, ref] of own.entries()) {
       const before = own[at - 1] ?? ref;
-      // One that is not there has the name of another, which is told already.
+      // A simproc that is not in the order shares its name with another one, which has been reported already.
       if (!order.includes(ref) || order.indexOf(before) <= order.indexOf(ref)) continue;
-      const message = `${part.text} has simproc '${simprocName(before)}' before '${simprocName(ref)}', and ${whole.text} comes to the order ${text}; list them in simprocs of the model in an order that all parts keep to`;
+      const message = `${part.text} has simproc '${simprocName(before)}' before '${simprocName(ref)}', but the order of ${whole.text} is ${text}; list them in the model's simprocs in an order that suits all parts`;
       problems.push({ code: 'SIMPROC_MISPLACED', message });
     }
   }
   return order;
 }
 
-/** The simprocs that a list names, with those of the parts in it. */
+/** The simprocs of a list, with those of the parts in it. */
 function expanded(options: Declarations, useOf: UseOf): SimprocRef<never>[] {
   return options.simprocs.flatMap((one) => {
     const use = useOf(one);
@@ -118,7 +121,7 @@ function isPart(one: SimprocRef<never> | UsedPart): one is UsedPart {
   return typeof one === 'object' && 'assemble' in one;
 }
 
-/** Reports things of one name that are not one thing. A name that is given by a text is another thing for each owner. */
+/** Reports different things that share a name. A name given as a string is a different thing for each owner. */
 function reportRepeated(
   owners: readonly Owner[],
   code: string,
@@ -141,8 +144,8 @@ function reportRepeated(
     const several = new Set(all);
     const message =
       several.size === 1
-        ? `the name '${name}' of a ${what} is there twice in ${all[0]?.text}`
-        : `the name '${name}' of a ${what} is given by ${[...several].map(({ text }) => text).join(' and by ')}; give each a name of its own, or share one object`;
+        ? `the name '${name}' of a ${what} occurs twice in ${all[0]?.text}`
+        : `the name '${name}' of a ${what} is given by ${[...several].map(({ text }) => text).join(' and by ')}; give each its own name, or share one object`;
     problems.push({ code, message });
   }
 }
@@ -153,7 +156,7 @@ function firstOfEach<One>(all: readonly One[], nameOf: (one: One) => string): On
   return [...found.values()];
 }
 
-/** What a model provides holds over what its parts do. */
+/** Providers of the model take precedence over those of its parts. */
 function providersOf(whole: Owner, parts: readonly Owner[], problems: Problem[]): RunProvider[] {
   const own = whole.options.providers ?? [];
   const given = new Set<unknown>(own.map(({ token }) => token));
@@ -162,7 +165,7 @@ function providersOf(whole: Owner, parts: readonly Owner[], problems: Problem[])
     for (const provider of options.providers ?? []) {
       const known = found.get(provider.token);
       if (known !== undefined && known.provider !== provider && !given.has(provider.token)) {
-        const message = `${known.text} and ${text} provide ${tokenText(provider.token)}, each in its own way; list one provider for it in ${whole.text}`;
+        const message = `${known.text} and ${text} provide ${tokenText(provider.token)}, in different ways; list one provider for it in ${whole.text}`;
         problems.push({ code: 'PROVIDER_REPEATED', message });
       }
       if (known === undefined) found.set(provider.token, { provider, text });

@@ -1,8 +1,9 @@
 import type { ColumnType } from '../scenario/column.js';
 
 /**
- * A column that a node type reads: its type alone, where every row has a value; or with a `default` for rows that have none; or as
- * `optional`, where the node asks with a fallback of its own. A column that the scenario lacks as a whole counts as one without values.
+ * A column that a node type reads. Give only its type if every row has a value; give a `default` for rows without one; or make
+ * it
+ * `optional` if the node passes its own fallback when reading. A column that the scenario lacks counts as one without values.
  */
 export type ColumnDeclaration =
   | ColumnType
@@ -12,11 +13,11 @@ export type ColumnDeclaration =
       readonly optional?: boolean | undefined;
     };
 
-/** The same in one form. */
+/** A column declaration in normalized form. */
 export interface ColumnNeed {
   readonly type: ColumnType;
   readonly default: number | bigint | boolean | string | undefined;
-  /** Whether rows may have no value: it is optional, or there is a default. */
+  /** Whether rows may lack a value: the column is optional, or has a default. */
   readonly optional: boolean;
 }
 

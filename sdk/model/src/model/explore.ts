@@ -18,11 +18,12 @@ import type { SimprocRef } from './simproc.js';
 import { unknownSimproc } from './unknown-simproc.js';
 
 /**
- * Reads the records that the decorators left and checks them.
+ * Reads and checks the records that the decorators left.
  *
- * @throws InvalidInputError `MODEL_INVALID`, with every mistake: a class without decorator, an unknown or unhandled simproc,
- * two handlers for one simproc, a promise without handler, duplicate names, missing metadata, a relation of zero delay that
- * leads upwards or round
+ * @throws InvalidInputError `MODEL_INVALID` with all mistakes: a class without decorator, an unknown or unhandled simproc, two
+ * handlers
+ * for one simproc, a promise without handler, duplicate names, missing metadata, a zero-delay relation that leads upwards or
+ * closes a cycle
  */
 export function explore(model: ModelClass): ModelSpecification {
   const options = modelOptions(model);
@@ -31,7 +32,7 @@ export function explore(model: ModelClass): ModelSpecification {
     throw new InvalidInputError('MODEL_INVALID', `class ${model.name}`, [{ code: 'MODEL_UNDECORATED', message }]);
   }
   const { uses = [], simprocs: listed } = options;
-  // With its parts, which know how that is done.
+  // Parts know how to assemble the model that uses them.
   const used = [...uses, ...listed].find((one): one is UsedPart => (one as Partial<UsedPart>).assemble !== undefined);
   const whole: AssembledModel = used?.assemble(options) ?? (options as AssembledModel);
   const simprocs = whole.simprocs.map(simprocSpec);
@@ -93,7 +94,7 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
     if (method === undefined || handlerMethods[simproc] !== undefined) return;
     problems.push({
       code: 'HANDLER_MISSING',
-      message: `${node.name}.${method} promises for simproc '${simprocs[simproc]?.name}', which the class does not handle`,
+      message: `${node.name}.${method} makes promises for simproc '${simprocs[simproc]?.name}', which the class does not handle`,
     });
   });
 
@@ -186,7 +187,7 @@ function* nameProblems(
   ] as const) {
     const all = names.map(({ name }) => name);
     for (const name of new Set(all.filter((other, at) => all.indexOf(other) !== at))) {
-      yield { code, message: `the name '${name}' is there twice` };
+      yield { code, message: `the name '${name}' occurs twice` };
     }
     if (all.includes('')) yield { code: 'NAME_EMPTY', message: 'a simproc or a node type has an empty name' };
   }
@@ -194,7 +195,7 @@ function* nameProblems(
     if (Number.isFinite(minimumDelay) && minimumDelay >= 0) continue;
     yield {
       code: 'DELAY_INVALID',
-      message: `simproc '${name}' has minimum delay ${minimumDelay}, which is neither a finite number of at least 0 nor 'next'`,
+      message: `simproc '${name}' has minimum delay ${minimumDelay}; give a finite number of at least 0, or 'next'`,
     };
   }
 }

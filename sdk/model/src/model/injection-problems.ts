@@ -6,13 +6,13 @@ const HOW_TO_EMIT =
   'set "experimentalDecorators" and "emitDecoratorMetadata" in the tsconfig.json that covers the file (tsc), and oxc: ' +
   '{ decorator: { legacy: true, emitDecoratorMetadata: true } } in vitest.config.ts (Vitest); esbuild and Node itself cannot emit it';
 
-/** Why the container could not make a node class, or should not. */
+/** Reasons why the container cannot, or should not, make a node class. */
 export function* injectionProblems(node: NodeClass): Iterable<Problem> {
   const types = Reflect.getMetadata('design:paramtypes', node) as readonly unknown[] | undefined;
   if (types === undefined) {
     const owner = ownerOfConstructor(node);
     if (owner.length === 0) return;
-    const message = `the constructor of ${owner.name} has ${owner.length} parameters, and no metadata tells their types: `;
+    const message = `the constructor of ${owner.name} has ${owner.length} parameters, but there is no metadata with their types: `;
     const remedy =
       owner === node ? HOW_TO_EMIT : `decorate ${owner.name}, which ${node.name} extends, with @injectable()`;
     yield { code: 'METADATA_MISSING', message: message + remedy };
@@ -25,10 +25,10 @@ export function* injectionProblems(node: NodeClass): Iterable<Problem> {
     if (type === undefined) {
       yield {
         code: 'METADATA_MISSING',
-        message: `${where} is of a class that was not yet there: two files import each other; move what both need into a third`,
+        message: `${where} has a class that was not yet defined: two files import each other; move what both need into a third`,
       };
     } else if (typeof type !== 'function' || NO_CLASS.has(type)) {
-      const message = `${where} is of a type that is no class at run time (an interface, a plain value, or imported with "import type"); import the class, or name a token with @inject`;
+      const message = `${where} has a type that is not a class at run time (an interface, a primitive, or an import with "import type"); import the class, or name a token with @inject`;
       yield { code: 'CLASS_NOT_INJECTABLE', message };
     } else if (container.isRegistered(type as new (...dependencies: unknown[]) => object)) {
       const message = `${where}, ${(type as NodeClass).name}, is registered for the whole process (by @singleton or in the global container) and would outlive the run; list it in the providers of the model`;
@@ -37,7 +37,7 @@ export function* injectionProblems(node: NodeClass): Iterable<Problem> {
   }
 }
 
-/** The class itself, or the nearest one that it extends whose constructor has parameters: a constructor may be inherited. */
+/** The class itself, or the nearest superclass whose constructor has parameters: a constructor may be inherited. */
 function ownerOfConstructor(node: NodeClass): NodeClass {
   for (let owner: unknown = node; typeof owner === 'function'; owner = Object.getPrototypeOf(owner)) {
     if (owner.length > 0) return owner as NodeClass;
@@ -45,6 +45,6 @@ function ownerOfConstructor(node: NodeClass): NodeClass {
   return node;
 }
 
-/** Where tsyringe keeps what `@inject` was given. */
+/** The metadata key under which tsyringe keeps the arguments of `@inject`. */
 const INJECTION_TOKENS = 'injectionTokens';
 const NO_CLASS = new Set<unknown>([Object, String, Number, Boolean, Function, Array, Symbol, BigInt]);

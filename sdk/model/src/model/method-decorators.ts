@@ -3,13 +3,13 @@ import { methodRecords } from './records.js';
 import { simprocName, type Simproc, type SimprocRef } from './simproc.js';
 
 export interface OnEventOptions {
-  /** Other layers that this handler sends on, along their edges. Its own layer needs no mention. */
+  /** Other layers that this handler sends on, along their edges. Its own layer is implied. */
   readonly sends?: readonly SimprocRef<never>[];
   /** Simprocs of the same node that this handler sends to. */
   readonly selfRelations?: readonly SimprocRef<never>[];
 }
 
-/** A decorator for methods of the given type alone. */
+/** A decorator for methods of the given type only. */
 export type MethodDecoratorFor<Method> = <Decorated extends Method>(
   target: object,
   method: string,
@@ -18,7 +18,8 @@ export type MethodDecoratorFor<Method> = <Decorated extends Method>(
 
 /**
  * Makes a method the handler of a simproc. It is called once at epoch 0, then at every epoch at which the node has events or a
- * wakeup on that simproc, with all of them in one batch. It is synchronous.
+ * wakeup on
+ * that simproc; all events come in one batch. The method must be synchronous.
  *
  * @example
  * @OnEvent(order, { sends: [supply] })
@@ -44,10 +45,11 @@ export function OnEvent(simproc: SimprocRef<never>, { sends = [], selfRelations 
 }
 
 /**
- * Makes a method the source of advance promises. It is asked after each activation of the simproc for the epoch before which
- * the node will not send from it; the answer binds the node and must never fall.
+ * Makes a method the source of advance promises. It is called after each activation of the simproc and returns the epoch before
+ * which
+ * the node will not send from it. The result is binding and must never decrease.
  *
- * Exported as `Promise` too; files that need the global of that name use this one.
+ * Also exported as `Promise`; use this name in files that need the global `Promise`.
  *
  * @example
  * @AdvancePromise(supply)
@@ -60,8 +62,9 @@ export function AdvancePromise(simproc: SimprocRef<never>): MethodDecoratorFor<(
 }
 
 /**
- * Has a method called once, when all nodes have been made and before epoch 0. It prepares state; it cannot send, because no
- * port is active yet: the activation at epoch 0 is the place for that.
+ * Calls a method once, after all nodes have been made and before epoch 0. It prepares state but cannot send, because no port is
+ * active
+ * yet; send in the activation at epoch 0.
  */
 export function OnInit(): MethodDecoratorFor<() => void> {
   return (target, method) => {

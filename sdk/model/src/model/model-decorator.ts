@@ -2,7 +2,7 @@ import type { ModelClass, ModelOptions } from './model-options.js';
 import { recordModel } from './records.js';
 
 /**
- * Declares a model: its simprocs, its node types, its parameters, and the parts that it uses.
+ * Declares a model: its simprocs, node types and parameters, and the parts that it uses.
  *
  * @example
  * @Model({ name: 'supply-chain', simprocs: [order, supply], nodes: [Stage], parameters: Policy })

@@ -3,34 +3,34 @@ import type { NodeClass } from './node-class.js';
 import type { RunProvider } from './run-provider.js';
 import type { SimprocRef } from './simproc.js';
 
-/** What a model and a part of models declare alike. */
+/** The declarations that models and parts have in common. */
 export interface Declarations {
   readonly name: string;
   /** From the highest to the lowest. A part stands for all of its simprocs. */
   readonly simprocs: readonly (SimprocRef<never> | UsedPart)[];
   /** The classes with `@Node`. */
   readonly nodes: readonly NodeClass[];
-  /** Parts that belong to it, see `part`. Those that no list of simprocs names come before all simprocs that it does name. */
+  /** Parts to use, see `part`. Their simprocs come before those of this list, unless a list of simprocs names the part. */
   readonly uses?: readonly UsedPart[];
-  /** A class whose fields are the parameters, each with a default. Nodes get it by its type. */
+  /** A class whose fields are the parameters, each with a default. Nodes inject it by its class. */
   readonly parameters?: ParameterClass | undefined;
-  /** What else the constructors of nodes ask for; one instance each per run. */
+  /** Other services that node constructors inject; one instance of each per run. */
   readonly providers?: readonly RunProvider[];
 }
 
 export interface ModelOptions extends Declarations {}
 
-/** A part, as those who use it see it; made by `part`. */
+/** A part, as its users see it; made by `part`. */
 export interface UsedPart {
   readonly name: string;
   /**
-   * @internal Puts a model together with all of its parts. It hangs on the parts, so that whoever bundles a model without parts does not
-   * carry it.
+   * @internal Assembles a model with all of its parts. It is a method of parts so that bundles of models without parts leave it
+   * out.
    */
   assemble(model: ModelOptions): AssembledModel;
 }
 
-/** A model with what its parts declare. */
+/** A model with the declarations of its parts. */
 export interface AssembledModel extends Pick<Declarations, 'nodes' | 'parameters' | 'providers'> {
   readonly simprocs: readonly SimprocRef<never>[];
   readonly parameterClasses?: readonly ParameterClass[];
@@ -39,5 +39,5 @@ export interface AssembledModel extends Pick<Declarations, 'nodes' | 'parameters
 
 export type ParameterClass = new () => object;
 
-/** A class with `@Model`. It is a name to pass around; no instance is made of it. */
+/** A class with `@Model`. It only identifies the model and is never instantiated. */
 export type ModelClass = new () => object;

@@ -1,2 +1,2 @@
-/** A class of which the container makes one instance per node. Its constructor takes whatever the container can give. */
+/** A class that the container instantiates once per node. Its constructor takes anything that the container can inject. */
 export type NodeClass<Instance extends object = object> = new (...dependencies: never[]) => Instance;

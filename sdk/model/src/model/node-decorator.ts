@@ -4,10 +4,11 @@ import type { NodeOptions } from './node-options.js';
 import { recordNode } from './records.js';
 
 /**
- * Makes a class a node type: one instance is made for each node, with its constructor arguments from the run's container. A node owns
- * one vertex of the scenario, or several that labels put together.
+ * Makes a class a node type. One instance is made for each node; the run's container injects its constructor arguments. A node
+ * owns one
+ * vertex of the scenario, or several that are grouped by labels.
  *
- * @param name of the type; it begins the name of every node, as in `stage/Retail_0001`
+ * @param name of the type; the names of its nodes begin with it, as in `stage/Retail_0001`
  *
  * @example
  * @Node('stage')

@@ -3,8 +3,9 @@ import type { NodeClass } from './node-class.js';
 import type { NodeTypeSpecification } from './model-specification.js';
 
 /**
- * What an injected class adds to the node types that ask for it, such as a simproc that it handles in the name of the node. It hangs on
- * that class, so that whoever bundles a model without it does not carry it.
+ * Extends the node types that inject a class, for example with a simproc that the class handles on behalf of the node. It is a
+ * member of
+ * that class, so that bundles of models without it leave it out.
  */
 export type NodeExtension = (
   type: NodeTypeSpecification,
@@ -12,7 +13,7 @@ export type NodeExtension = (
   problems: Problem[],
 ) => NodeTypeSpecification;
 
-/** A node type with what the classes add that its constructor asks for. */
+/** A node type with the extensions of the classes that its constructor injects. */
 export function extended(
   node: NodeClass,
   type: NodeTypeSpecification,

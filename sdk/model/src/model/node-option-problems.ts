@@ -4,7 +4,7 @@ import { columnNeeds, type ColumnDeclaration } from './column-declaration.js';
 import type { NodeOptions } from './node-options.js';
 import { unknownSimproc } from './unknown-simproc.js';
 
-/** What is wrong with the options of `@Node`. */
+/** Problems in the options of `@Node`. */
 export function* nodeOptionProblems(
   owner: string,
   { distinctBy = [], sameNodeBy = [], columns = {}, edgeColumns = {} }: NodeOptions,
@@ -16,7 +16,10 @@ export function* nodeOptionProblems(
   ] as const) {
     for (const [index, type] of types.entries()) {
       if (type === '' || type.includes('='))
-        yield { code: 'LABEL_INVALID', message: `${option} of ${owner} names '${type}', which is no type of a label` };
+        yield {
+          code: 'LABEL_INVALID',
+          message: `${option} of ${owner} names '${type}', which is not a valid label type`,
+        };
       if (types.indexOf(type) < index)
         yield { code: 'NAME_REPEATED', message: `${option} of ${owner} names '${type}' twice` };
     }
@@ -29,7 +32,7 @@ export function* nodeOptionProblems(
   }
 }
 
-/** What `typeof` says of the default of a column of a type. */
+/** By column type, the `typeof` of its default. */
 const DEFAULTS: Readonly<Record<Exclude<ColumnType, 'value'>, string>> = {
   float64: 'number',
   int32: 'number',
@@ -41,7 +44,7 @@ const DEFAULTS: Readonly<Record<Exclude<ColumnType, 'value'>, string>> = {
 function* declarationProblems(owner: string, declared: Readonly<Record<string, ColumnDeclaration>>): Iterable<Problem> {
   for (const [name, { type, default: fallback }] of columnNeeds(declared)) {
     if (type !== 'value' && !Object.hasOwn(DEFAULTS, type)) {
-      const message = `column '${name}' of ${owner} is declared as '${String(type)}'; there are: ${Object.keys(DEFAULTS).join(', ')}, value`;
+      const message = `column '${name}' of ${owner} is declared as '${String(type)}'; the types are: ${Object.keys(DEFAULTS).join(', ')}, value`;
       yield { code: 'COLUMN_TYPE_WRONG', message };
     } else if (fallback !== undefined && type !== 'value' && typeof fallback !== DEFAULTS[type]) {
       const message = `the default of column '${name}' of ${owner} is ${shownKind(fallback)}; a column of type ${type} takes a ${DEFAULTS[type]}`;

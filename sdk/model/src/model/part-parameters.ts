@@ -15,8 +15,9 @@ interface Use {
 type Values = Record<string, unknown>;
 
 /**
- * The parameters of a model and of its parts as one class, whose fields of a part are called `PART.FIELD`: whatever handles parameters
- * by their names needs to know no more. Nodes are given the classes that they ask for, with the values of the run.
+ * Combines the parameters of a model and its parts in one class; fields of a part are named `PART.FIELD`. Code that handles
+ * parameters by
+ * name needs to know no more. Nodes inject their own parameter class, with the values of the run.
  */
 export function combinedParameters(
   whole: Owner,
@@ -41,7 +42,7 @@ export function combinedParameters(
       if (ownNames.includes(field))
         problems.push({
           code: 'PARAMETER_REPEATED',
-          message: `${whole.text} and ${text} both have a parameter '${field}'; give it another name`,
+          message: `${whole.text} and ${text} both have a parameter '${field}'; rename one of them`,
         });
       return [field, value] as const;
     });
@@ -52,7 +53,7 @@ export function combinedParameters(
       for (const [field, value] of fields) (this as unknown as Values)[field] = value;
     }
   }
-  // Messages name the class that its author has written.
+  // Messages name the author's class.
   Object.defineProperty(Combined, 'name', { value: own?.name ?? Combined.name });
   const providers: RunProvider[] = declaring.map(({ options }) => ({
     token: options.parameters as ParameterClass,
@@ -62,21 +63,24 @@ export function combinedParameters(
   return { parameters: Combined, parameterClasses, providers };
 }
 
-/** One class for two would leave it open whose values a node gets. */
+/** With one class for two owners, it would be unclear whose values a node gets. */
 function reportShared(owners: readonly Owner[], problems: Problem[]): void {
   for (const [at, { text, options }] of owners.entries()) {
     const other = owners.slice(0, at).find((one) => one.options.parameters === options.parameters);
     if (other === undefined || options.parameters === undefined) continue;
-    const message = `${other.text} and ${text} have the same class of parameters, ${options.parameters.name}; extend it for one of them`;
+    const message = `${other.text} and ${text} share the parameter class ${options.parameters.name}; extend the class for one of them`;
     problems.push({ code: 'PARAMETERS_SHARED', message });
   }
 }
 
-/** The parameters of a part, with the defaults that those who use it give: the model first, then other parts, then the part itself. */
+/**
+ * The parameters of a part, with the defaults of its users: those of the model take precedence over those of other parts and of
+ * the part itself.
+ */
 function withDefaults(whole: Owner, options: Declarations, uses: readonly Use[], problems: Problem[]): Values {
   const values = new (options.parameters as ParameterClass)() as Values;
   const givers = new Map<string, Owner>();
-  // The model comes last among the owners, and so holds over the others.
+  // The model is the last of the owners, and so takes precedence.
   for (const { by, use } of uses) {
     if (use.options !== options) continue;
     for (const [name, value] of Object.entries(use.defaults)) {
@@ -88,7 +92,7 @@ function withDefaults(whole: Owner, options: Declarations, uses: readonly Use[],
       const before = values[name];
       const isOfKind = before === undefined || before === null || shownKind(value) === shownKind(before);
       if (!isOfKind) {
-        const message = `${by.text} gives parameter '${name}' of part '${options.name}' ${shownKind(value)} as its default, and it is ${shownKind(before)}`;
+        const message = `${by.text} gives ${shownKind(value)} as the default of parameter '${name}' of part '${options.name}', which is ${shownKind(before)}`;
         problems.push({ code: 'PARAMETER_TYPE_WRONG', message });
       } else if (
         giver !== undefined &&
@@ -96,7 +100,7 @@ function withDefaults(whole: Owner, options: Declarations, uses: readonly Use[],
         !Object.is(before, value) &&
         !givenBy(whole, options, name, uses)
       ) {
-        const message = `${giver.text} and ${by.text} give parameter '${name}' of part '${options.name}' two defaults, ${shownValue(before)} and ${shownValue(value)}; give one in uses of the model`;
+        const message = `${giver.text} and ${by.text} give parameter '${name}' of part '${options.name}' different defaults, ${shownValue(before)} and ${shownValue(value)}; set one in the model's uses`;
         problems.push({ code: 'PARAMETER_CLASH', message });
       }
       givers.set(name, by);
@@ -111,11 +115,11 @@ function givenBy(owner: Owner, options: Declarations, name: string, uses: readon
 }
 
 function unknownDefault(by: Owner, options: Declarations, name: string, known: readonly string[]): Problem {
-  const message = `${by.text} gives a default to parameter '${name}' of part '${options.name}', which declares: ${known.join(', ') || 'none'}`;
+  const message = `${by.text} gives a default for parameter '${name}' of part '${options.name}', which declares: ${known.join(', ') || 'none'}`;
   return { code: 'PARAMETER_UNKNOWN', message };
 }
 
-/** An instance of the class of a part, with the values of the run. */
+/** An instance of a part's parameter class with the values of the run. */
 function partValues({ name: part, parameters }: Declarations, all: object): object {
   const values = new (parameters as ParameterClass)() as Values;
   for (const name of Object.keys(values)) values[name] = (all as Values)[`${part}.${name}`];

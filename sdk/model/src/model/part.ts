@@ -1,13 +1,13 @@
 import { assembled, type PartUse } from './assemble-parts.js';
 import type { AssembledModel, Declarations, ModelOptions, UsedPart } from './model-options.js';
 
-/** What `part` takes. */
+/** The options of `part`. */
 export interface PartOptions<Parameters extends object = object> extends Declarations {
-  /** As of a model. A run sets a field by the name of the part and its own, as in `{ 'operators.capacity': 3 }`. */
+  /** As for a model. A run sets a field by the names of the part and the field, as in `{ 'operators.capacity': 3 }`. */
   readonly parameters?: new () => Parameters;
 }
 
-/** A part of models; see `part`. */
+/** A reusable part of models; see `part`. */
 export class Part<Parameters extends object = object> implements UsedPart {
   readonly #use: PartUse;
 
@@ -22,8 +22,9 @@ export class Part<Parameters extends object = object> implements UsedPart {
   }
 
   /**
-   * The same part with other defaults of its parameters, for the list `uses`. What a model gives holds over what a part gives that uses
-   * it, and a run holds over both.
+   * The same part with other parameter defaults, for the list `uses`. Defaults from a model take precedence over those from a
+   * part that uses
+   * this one, and the parameters of a run over both.
    *
    * @example
    * @Model({ name: 'plant', uses: [operators.with({ capacity: 3 })], … })
@@ -40,12 +41,15 @@ export class Part<Parameters extends object = object> implements UsedPart {
 }
 
 /**
- * Declares a part of models: simprocs in their order, node classes, parameters, whatever a model declares. Models, and other parts,
- * name it in `uses`. A part that is used twice is there once.
+ * Declares a part: simprocs in order, node classes, parameters, anything that a model can declare. Models and other parts list
+ * it in
+ * `uses`. A part that is used twice is included once.
  *
- * The simprocs of a part come before those of the model, and after those of the parts that it uses, unless a list of simprocs names the
- * part: it then stands where it is named. A list may also name single simprocs of a part, to put others between them. The order that a
- * part gives its own simprocs is kept, or the model is refused.
+ * The simprocs of a part come before those of the model and after those of the parts that it uses, unless a list of simprocs
+ * names the
+ * part: then they come at that position. A list may also name single simprocs of a part, to put others between them. The order
+ * of the
+ * simprocs within a part is kept; a model that contradicts it is refused.
  *
  * @example
  * export const repairs = part({ name: 'repairs', simprocs: [call, finish], nodes: [Crew], parameters: CrewSize });

@@ -8,14 +8,14 @@ import { simprocName, type SimprocRef } from './simproc.js';
 export type Process<Value = void> = RunningProcess<Value>;
 
 export interface ProcessOptions {
-  /** Layers that the process sends on, along their edges; that of the port of the processes needs no mention. */
+  /** Layers that the process sends on, along their edges; the layer of the port in which processes run is implied. */
   readonly sends?: readonly SimprocRef<never>[];
   /** Simprocs whose events the processes of the node receive, by `Processes.event` and `Processes.inbox`. */
   readonly receives?: readonly SimprocRef<never>[];
 }
 
 /**
- * Has a generator method run as a process from epoch 0 on. It waits with `yield*` for what `Processes` offers.
+ * Runs a generator method as a process from epoch 0 on. It waits with `yield*` on the waits of `Processes`.
  *
  * @example
  * @Process({ sends: [delivery] })

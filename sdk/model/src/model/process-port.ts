@@ -6,7 +6,7 @@ import { simprocName, type SimprocRef } from './simproc.js';
 import { unknownSimproc } from './unknown-simproc.js';
 
 /**
- * The simproc in whose port the processes of a node class run; undefined where that is not to be known.
+ * The simproc in whose port the processes of a node class run; undefined, with a problem, if it cannot be determined.
  *
  * @param handled whether the class handles a simproc
  */
@@ -21,19 +21,19 @@ export function processPort(
     const name = simprocName(named);
     const found = simprocs.findIndex((simproc) => simproc.name === name);
     if (found >= 0) return found;
-    problems.push(unknownSimproc(`class ${node.name} has its processes in simproc '${name}'`, simprocs));
+    problems.push(unknownSimproc(`class ${node.name} runs its processes in simproc '${name}'`, simprocs));
     return undefined;
   }
-  // The last one in the list: what happens in the others reaches the processes at the same epoch.
+  // The last in the list: what happens in the others at an epoch still reaches the processes at that epoch.
   const lowest = Math.max(...simprocs.map((_, simproc) => (handled(simproc) ? simproc : -1)));
   if (lowest >= 0) return lowest;
   if (simprocs.length === 1) return 0;
-  const message = `class ${node.name} has processes and handles no simproc; name one in its options: @Node(…, { processes: … })`;
+  const message = `class ${node.name} has processes but handles no simproc; name one in its options: @Node(…, { processes: … })`;
   problems.push({ code: 'PROCESSES_UNPLACED', message });
   return undefined;
 }
 
-/** What runs the processes of a node class; undefined where it has none. */
+/** What runs the processes of a node class; undefined if it has none. */
 export function processSupport(node: NodeClass, records: readonly MethodRecords[]): ProcessSupport | undefined {
   const types = (Reflect.getMetadata('design:paramtypes', node) ?? []) as readonly unknown[];
   const methods = records.flatMap(({ processes }) => processes.map(({ support }) => support));

@@ -3,7 +3,7 @@ import type { NodeClass } from './node-class.js';
 import type { ModelOptions } from './model-options.js';
 import type { NodeOptions } from './node-options.js';
 
-/** What `@OnEvent` was given. */
+/** The arguments of `@OnEvent`. */
 export interface HandlerRecord {
   readonly method: string;
   readonly simproc: string;
@@ -11,13 +11,13 @@ export interface HandlerRecord {
   readonly selfRelations: readonly string[];
 }
 
-/** What `@Promise` was given. */
+/** The arguments of `@Promise`. */
 export interface PromiseRecord {
   readonly method: string;
   readonly simproc: string;
 }
 
-/** What `@Process` was given. */
+/** The arguments of `@Process`. */
 export interface ProcessRecord {
   readonly method: string;
   readonly sends: readonly string[];
@@ -25,13 +25,13 @@ export interface ProcessRecord {
   readonly support: ProcessSupport;
 }
 
-/** What `@Node` was given. */
+/** The arguments of `@Node`. */
 export interface NodeRecord {
   readonly name: string;
   readonly options: NodeOptions;
 }
 
-/** What the decorators of the methods of one class were given, in the order of the source. */
+/** The arguments of the method decorators of one class, in source order. */
 export class MethodRecords {
   readonly handlers: HandlerRecord[] = [];
   readonly promises: PromiseRecord[] = [];
@@ -43,14 +43,14 @@ const methods = new WeakMap<object, MethodRecords>();
 const nodes = new WeakMap<object, NodeRecord>();
 const models = new WeakMap<object, ModelOptions>();
 
-/** The records of the class that a prototype belongs to, to write into. */
+/** The records of the class with this prototype, to be added to. */
 export function methodRecords(prototype: object): MethodRecords {
   const records = methods.get(prototype) ?? new MethodRecords();
   methods.set(prototype, records);
   return records;
 }
 
-/** The records of a class and of all that it extends, the base first. */
+/** The records of a class and of all its superclasses, the base first. */
 export function inheritedMethodRecords(node: NodeClass): MethodRecords[] {
   const records: MethodRecords[] = [];
   for (let prototype: unknown = node.prototype; isObject(prototype); prototype = Object.getPrototypeOf(prototype)) {
@@ -64,7 +64,7 @@ export function recordNode(node: NodeClass, record: NodeRecord): void {
   nodes.set(node, record);
 }
 
-/** What `@Node` gave to a class, if it was decorated. */
+/** The arguments of `@Node`, if the class was decorated. */
 export function nodeRecord(node: NodeClass): NodeRecord | undefined {
   return nodes.get(node);
 }
@@ -73,7 +73,7 @@ export function recordModel(model: object, options: ModelOptions): void {
   models.set(model, options);
 }
 
-/** What `@Model` was given, if the class was decorated. */
+/** The arguments of `@Model`, if the class was decorated. */
 export function modelOptions(model: object): ModelOptions | undefined {
   return models.get(model);
 }

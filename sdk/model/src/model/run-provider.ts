@@ -1,6 +1,6 @@
 import type { DependencyContainer, InjectionToken } from 'tsyringe';
 
-/** Something that constructors of a model may ask for: one instance per run, made when it is first asked for. */
+/** A service that constructors of a model may inject: one instance per run, made on first use. */
 export type RunProvider<T = unknown> = {
   readonly token: InjectionToken<T> | (abstract new (...dependencies: never[]) => T);
 } & (

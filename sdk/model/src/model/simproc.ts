@@ -1,38 +1,40 @@
 import { LEAST_DELAY } from '@disco-engine/kernel';
 
 /**
- * A simulation process of a model, and the layer of the graph that belongs to it. `Payload` is what its events carry; it
- * types every handler, send and batch that names this object.
+ * A simulation process of a model, and the layer of the graph that belongs to it. `Payload` is the type of its events'
+ * payloads; it types
+ * every handler, send and batch that uses this object.
  */
 export interface Simproc<Payload = unknown> {
   readonly name: string;
   /**
-   * Simulated time that every event on this layer takes at least; finite, at least 0. Where it was declared as `next`, the least double
-   * above 0.
+   * The least simulated time that an event on this layer takes; finite, at least 0. If it was declared as `'next'`, the least
+   * double above 0.
    */
   readonly minimumDelay: number;
-  /** Whether each node may send to each, itself included, without edges. */
+  /** Whether every node may send to every node, including itself, without edges. */
   readonly complete: boolean;
-  /** Never there; it makes simprocs of different payloads different types. */
+  /** Never present; it makes simprocs with different payloads different types. */
   readonly accepts?: (payload: Payload) => void;
 }
 
-/** A simproc by its object, typed, or by its name. */
+/** A simproc, given as its typed object or by name. */
 export type SimprocRef<Payload = unknown> = Simproc<Payload> | string;
 
-/** What a simproc has beyond its name. */
+/** Options of a simproc. */
 export interface SimprocOptions {
   /**
-   * In units of simulated time, finite, at least 0, which is the default. `'next'` is the least delay: an event arrives at the next
-   * double after now, or later. That is enough for links that lead up or round in a circle, such as a question and its answer.
+   * In units of simulated time; finite, at least 0, which is the default. `'next'` is the least possible delay: an event
+   * arrives at the next
+   * double after now, or later. That is enough for links that lead upwards or form a cycle, such as a question and its answer.
    */
   readonly minimumDelay?: number | 'next' | undefined;
-  /** Whether each node may send to each, itself included, without edges; false by default. */
+  /** Whether every node may send to every node, including itself, without edges; false by default. */
   readonly complete?: boolean | undefined;
 }
 
 /**
- * Declares a simproc with the type of its payloads.
+ * Declares a simproc and the type of its payloads.
  *
  * @example
  * export const supply = simproc<Delivery>('supply', { minimumDelay: 1 });

@@ -5,7 +5,7 @@ import { isMissing, rowCount, type ColumnType } from '../scenario/column.js';
 import type { ColumnTable, TableColumns } from '../scenario/column-source.js';
 import type { Scenario } from '../scenario/scenario.js';
 
-/** What a scenario lacks of the columns that the node types of a model declare, and what is there with another type. */
+/** Declared columns that a scenario lacks, or has with another type. */
 export function* columnProblems(model: ModelSpecification, scenario: Scenario): Iterable<Problem> {
   for (const type of model.nodeTypes) {
     if (scenario.verticesOf(type.name).length === 0) continue;
@@ -22,7 +22,7 @@ export function* columnProblems(model: ModelSpecification, scenario: Scenario): 
   }
 }
 
-/** Columns that a node type needs a value of for each vertex, with the first vertex that has none. */
+/** Required columns with missing values, each with the first vertex that lacks one. */
 export function* missingValueProblems(
   { name: nodeType, columns: needs }: NodeTypeSpecification,
   columns: ColumnTable,
@@ -34,13 +34,13 @@ export function* missingValueProblems(
     const missing = Array.from({ length: rowCount(column) }, (_, row) => row).filter((row) => isMissing(column, row));
     const [first] = missing;
     if (first === undefined) continue;
-    const others = missing.length === 1 ? '' : ` (so have ${missing.length - 1} more)`;
+    const others = missing.length === 1 ? '' : ` (nor have ${missing.length - 1} others)`;
     const message = `vertex '${keyOf(first)}' of node type '${nodeType}' has no '${name}'${others}; give values, or declare a default`;
     yield { code: 'VALUE_MISSING', message, place: { vertex: keyOf(first) } };
   }
 }
 
-/** Per declared type, the types of columns that can hold such values; single values are checked when they are read. */
+/** By declared type, the column types that can hold such values; single values are checked when they are read. */
 const READABLE: Readonly<Record<ColumnType, readonly ColumnType[]>> = {
   float64: ['float64', 'int32', 'value'],
   int32: ['int32', 'int64', 'float64', 'value'],
@@ -59,7 +59,7 @@ function* needProblems(
   const found = columns?.get(name);
   const known = [...(columns?.keys() ?? [])].join(', ') || 'none';
   if (found === undefined && !optional)
-    yield { code: 'COLUMN_MISSING', message: `${where} have no column '${name}'; there are: ${known}` };
+    yield { code: 'COLUMN_MISSING', message: `${where} have no column '${name}'; they have: ${known}` };
   if (found !== undefined && !READABLE[type].includes(found))
     yield {
       code: 'COLUMN_TYPE_WRONG',

@@ -3,26 +3,27 @@ import type { ColumnNeeds } from '../model/column-declaration.js';
 import { isMissing, valueAt } from '../scenario/column.js';
 import type { ColumnTable } from '../scenario/column-source.js';
 
-/** Rows of a table, some of them or all, and what their columns say. */
+/** Some or all rows of a table. */
 export interface RowSelection {
   /** The node that reads. */
   readonly node: string;
   readonly table: ColumnTable;
-  /** What the node type declares to read; undefined where it declares nothing. */
+  /** The columns that the node type declares; undefined if it declares none. */
   readonly needs: ColumnNeeds | undefined;
   /** Rows of the table. */
   readonly rows: Int32Array;
 }
 
 /**
- * The columns of some rows as arrays, one entry for each row. Every array is made anew and is the caller's own. What is missing is the
- * fallback, or else the default of the declaration, or else an error; it is never NaN or 0 by accident.
+ * The columns of some rows as arrays, with one entry per row. Every call returns a new array that belongs to the caller. For a
+ * missing
+ * value, the fallback is used, or else the declared default; otherwise it is an error, and never silently NaN or 0.
  */
 export abstract class DataRows {
   /** @internal */
   constructor(protected readonly selection: RowSelection) {}
 
-  /** How many rows there are. */
+  /** Number of rows. */
   get size(): number {
     return this.selection.rows.length;
   }
@@ -32,7 +33,7 @@ export abstract class DataRows {
     return [...this.selection.table.keys()];
   }
 
-  /** Per row, 1 where the column has a value of its own, and 0 where it has none; all 0 for a column that does not exist. */
+  /** Per row, 1 if the column has a value there, otherwise 0; all 0 for a column that does not exist. */
   present(name: string): Uint8Array {
     const column = this.selection.table.get(name);
     if (column === undefined) return new Uint8Array(this.size);
@@ -42,9 +43,10 @@ export abstract class DataRows {
   /**
    * A column of numbers.
    *
-   * @param fallback what a row without a value has
-   * @throws DiscoError `VALUE_MISSING`, `VALUE_TYPE_WRONG`, `COLUMN_UNDECLARED` where the node type declares columns, and not this one; so
-   * for all of them
+   * @param fallback the value for rows without one
+   * @throws DiscoError `VALUE_MISSING`, `VALUE_TYPE_WRONG`, or `COLUMN_UNDECLARED` if the node type declares columns but not
+   * this one; the
+   * other readers throw the same
    */
   float64(name: string, fallback?: number): Float64Array {
     const values = new Float64Array(this.size);
@@ -52,35 +54,35 @@ export abstract class DataRows {
     return values;
   }
 
-  /** A column of whole numbers of 32 bits. */
+  /** A column of 32-bit integers. */
   int32(name: string, fallback?: number): Int32Array {
     const values = new Int32Array(this.size);
-    this.#each(name, fallback, 'a whole number of 32 bits', toInt32, (value, row) => (values[row] = value));
+    this.#each(name, fallback, 'a 32-bit integer', toInt32, (value, row) => (values[row] = value));
     return values;
   }
 
-  /** A column of whole numbers of 64 bits. */
+  /** A column of 64-bit integers. */
   int64(name: string, fallback?: bigint): BigInt64Array {
     const values = new BigInt64Array(this.size);
-    this.#each(name, fallback, 'a whole number of 64 bits', toInt64, (value, row) => (values[row] = value));
+    this.#each(name, fallback, 'a 64-bit integer', toInt64, (value, row) => (values[row] = value));
     return values;
   }
 
-  /** A column of truth values, 1 for true. */
+  /** A column of booleans; 1 for true. */
   boolean(name: string, fallback?: boolean): Uint8Array {
     const values = new Uint8Array(this.size);
     this.#each(name, fallback, 'true or false', toBoolean, (value, row) => (values[row] = value ? 1 : 0));
     return values;
   }
 
-  /** A column of texts. */
+  /** A column of strings. */
   text(name: string, fallback?: string): string[] {
     const values: string[] = [];
-    this.#each(name, fallback, 'a text', toText, (value) => values.push(value));
+    this.#each(name, fallback, 'a string', toText, (value) => values.push(value));
     return values;
   }
 
-  /** A column of whatever it holds; undefined where a row has nothing and no default is declared. */
+  /** A column of any type; undefined for rows without a value if no default is declared. */
   values(name: string): unknown[] {
     const { table, needs, rows } = this.selection;
     const column = this.#declared(name, table.get(name));
@@ -91,7 +93,7 @@ export abstract class DataRows {
   /** Names a row for messages, such as `vertex 'Part_0001'`. */
   protected abstract describe(row: number): string;
 
-  /** What stands in for a value that the table does not have, such as a label of that name. */
+  /** A substitute for a value that the table lacks, such as a label of that name. */
   protected substitute(_name: string, _row: number): unknown {
     return undefined;
   }
@@ -131,8 +133,8 @@ export abstract class DataRows {
     const { node, table } = this.selection;
     const known = [...table.keys()].join(', ') || 'none';
     const message = table.has(name)
-      ? `'${name}' of ${this.describe(row)} of node '${node}' is empty; give it a value, or a fallback or a default where it is read`
-      : `${this.describe(row)} of node '${node}' has no value '${name}'; there are columns: ${known}. Give a fallback or a default`;
+      ? `'${name}' of ${this.describe(row)} of node '${node}' is empty; give it a value, or a fallback or default where it is read`
+      : `${this.describe(row)} of node '${node}' has no value '${name}'; the columns are: ${known}; give a fallback or a default`;
     return new DiscoError('VALUE_MISSING', message, { node });
   }
 

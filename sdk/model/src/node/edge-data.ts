@@ -1,19 +1,20 @@
 import type { LayeredGraph } from '@disco-engine/kernel';
 import { DataRows, type RowSelection } from './data-rows.js';
 
-/** Edges of the vertices of one node, in sparse rows: those of the node's row `r` stand at `starts[r]` up to `starts[r + 1]`. */
+/** Edges of the vertices of one node, in compressed sparse rows: those of row `r` are at `starts[r]` to `starts[r + 1] - 1`. */
 export interface EdgeRows {
   readonly starts: Int32Array;
-  /** Per edge, the row of the node's own vertex. */
+  /** Per edge, the row of the node's vertex. */
   readonly rows: Int32Array;
-  /** Per edge, the vertex at the other end, by its number in the graph; ascending within a row. */
+  /** Per edge, the graph index of the vertex at the other end; ascending within a row. */
   readonly vertices: Int32Array;
   readonly weights: Float64Array;
 }
 
 /**
- * The edges of one layer that lead from the vertices of a node, or to them: a sparse map from the node's rows to other vertices, and the
- * columns of these edges. Edges between two vertices of the node are among them.
+ * The edges of one layer that lead from, or to, the vertices of a node: a sparse map from the node's rows to other vertices,
+ * and the columns
+ * of these edges. Edges between two vertices of the node are included.
  */
 export class EdgeData extends DataRows implements EdgeRows {
   readonly starts: Int32Array;
@@ -21,7 +22,7 @@ export class EdgeData extends DataRows implements EdgeRows {
   readonly vertices: Int32Array;
   readonly weights: Float64Array;
 
-  /** @internal Given by `NodeData.layer`. */
+  /** @internal Made by `NodeData.layer`. */
   constructor(
     selection: RowSelection,
     private readonly graph: LayeredGraph,

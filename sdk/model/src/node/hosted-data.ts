@@ -6,32 +6,34 @@ import type { ColumnTable, TableColumns, TableName } from '../scenario/column-so
 import type { Scenario } from '../scenario/scenario.js';
 import { missingValueProblems } from './column-problems.js';
 
-/** The rows of one table that a worker holds. */
+/** The rows of one table that a worker has read. */
 export interface HostedTable {
   readonly columns: ColumnTable;
-  /** Per row of `columns`, which row of the scenario's table it is; undefined where they are the same. */
+  /** Per row of `columns`, the row of the scenario's table; undefined if they are the same. */
   readonly rows: Int32Array | undefined;
 }
 
-/** What one worker has read of the scenario's tables: the columns that its node types read, and the rows of its own nodes. */
+/**
+ * The part of a scenario's tables that one worker reads: the columns that its node types declare, and the rows of its nodes.
+ */
 export class HostedData {
   private constructor(
     private readonly model: ModelSpecification,
     readonly scenario: Scenario,
     readonly topology: Topology,
-    /** By node type of the model. Their rows are the vertices of the hosted nodes of the type, node by node. */
+    /** By node type of the model. The rows are the vertices of the hosted nodes of that type, node by node. */
     private readonly vertexTables: readonly HostedTable[],
-    /** By node type of the model, then by layer. Their rows are ascending. */
+    /** By node type of the model, then by layer; rows ascending. */
     private readonly edgeTables: readonly ReadonlyMap<string, HostedTable>[],
-    /** Per node that is hosted, its first row in the table of its type. */
+    /** Per hosted node, its first row in the table of its type. */
     private readonly firstRow: Int32Array,
   ) {}
 
   /**
-   * Reads what some nodes need.
+   * Reads the data that some nodes need.
    *
-   * @param isHosted whether a node is one of them
-   * @throws InvalidInputError `SCENARIO_INVALID` with every column in which a value is missing that the node type needs
+   * @param isHosted selects the nodes
+   * @throws InvalidInputError `SCENARIO_INVALID` with every column in which a required value is missing
    */
   static async read(
     model: ModelSpecification,
@@ -74,18 +76,18 @@ export class HostedData {
     return this.firstRow[node] ?? NaN;
   }
 
-  /** What the type of a node declares to read of vertices; undefined where it declares nothing. */
+  /** The vertex columns that the type of a node declares; undefined if it declares none. */
   vertexNeeds(node: number): ColumnNeeds | undefined {
     return entryAt(this.model.nodeTypes, this.topology.tables.typeOf[node] ?? NaN).columns;
   }
 
-  /** The same for the edges of a layer. */
+  /** The same for the edge columns of a layer. */
   edgeNeeds(node: number, layer: string): ColumnNeeds | undefined {
     const { edgeColumns } = entryAt(this.model.nodeTypes, this.topology.tables.typeOf[node] ?? NaN);
     return edgeColumns && (edgeColumns.get(layer) ?? new Map());
   }
 
-  /** The columns of the edges of a layer that a node reads. */
+  /** The edge columns of a layer that a node reads. */
   edgeTable(node: number, layer: string): HostedTable {
     return entryAt(this.edgeTables, this.topology.tables.typeOf[node] ?? NaN).get(layer) ?? NOTHING;
   }
@@ -103,7 +105,7 @@ async function readVertices(
   return { columns: await readColumns(scenario, { nodeType }, names, rows), rows };
 }
 
-/** The columns of all edges that touch some vertices, by layer. */
+/** The columns of all edges that touch the given vertices, by layer. */
 async function readEdges(
   scenario: Scenario,
   { edgeColumns }: NodeTypeSpecification,

@@ -1,6 +1,8 @@
 import { DiscoError, type Kernel } from '@disco-engine/kernel';
 
-/** The error of a handler that sends with a delay below 0. One that vanishes in rounding would arrive now, and nobody would notice. */
+/**
+ * The error for a send with a negative delay. Rounding could turn such an epoch into now, and the mistake would go unnoticed.
+ */
 export function negativeDelay(kernel: Kernel, link: number, delay: number): DiscoError {
   const { topology, epoch, port } = kernel;
   const node = topology.nodeName(topology.nodeOf(port));

@@ -17,19 +17,19 @@ import { negativeDelay } from './negative-delay.js';
 import { undeclaredLink } from './undeclared-link.js';
 import type { Reaches } from './reaches.js';
 
-/** When an event is due: at an epoch, or after a delay. With neither, after the minimum delay of its layer. */
+/** The time of an event: an epoch or a delay. If neither is given, the event takes the minimum delay of its layer. */
 export type Due =
   { readonly epoch?: number; readonly delay?: never } | { readonly delay?: number; readonly epoch?: never };
 
-/** When a timer is due: at an epoch, or after a delay. */
+/** The time of a timer: an epoch or a delay. */
 export type TimerDue =
   { readonly at: number; readonly after?: never } | { readonly after: number; readonly at?: never };
 
-/** A timer to be set. The payload may be left out where null is one. */
+/** A timer to be set. The payload may be omitted if its type allows null. */
 export type TimerOptions<Payload> = TimerDue &
   (null extends Payload ? { readonly payload?: NoInfer<Payload> } : { readonly payload: NoInfer<Payload> });
 
-/** What all nodes of a run share. */
+/** Services shared by all nodes of a run. */
 export interface RunServices {
   readonly kernel: Kernel;
   readonly reaches: Reaches;
@@ -38,18 +38,18 @@ export interface RunServices {
 }
 
 /**
- * A node's view of the run, given to its constructor. Whatever acts (send, wakeup, promise) belongs to the handler that runs,
- * and throws from anywhere else.
+ * A node's view of the run, injected into its constructor. Actions (send, wakeup, timer) belong to the running handler and
+ * throw anywhere else.
  */
 export class NodeContext {
   /** The node's name, `type/key`. */
   readonly node: string;
-  /** @internal Told of the node when it has been made, for injected classes that handle events in its name. */
+  /** @internal Called with the node once it has been made, for injected classes that handle events on its behalf. */
   declare made?: (node: object) => void;
   readonly #index: number;
   readonly #services: RunServices;
   #successors: (Successors | undefined)[] | undefined;
-  // The simproc that a timer was set for last, as most nodes set them for one.
+  // The simproc of the last timer: most nodes set timers for only one.
   #timerRef: SimprocRef<never> | undefined;
   #timerSimproc = -1;
 
@@ -65,7 +65,7 @@ export class NodeContext {
     return this.#services.kernel.epoch;
   }
 
-  /** The successors of this node on a layer. Ask once, in the constructor or in `@OnInit`, and keep the answer. */
+  /** The successors of this node on a layer. Call it once, in the constructor or in `@OnInit`, and keep the result. */
   successors<Payload>(simproc: SimprocRef<Payload>): Successors<Payload> {
     const layer = this.#simproc(simproc);
     const known = (this.#successors ??= [])[layer];
@@ -76,9 +76,9 @@ export class NodeContext {
   }
 
   /**
-   * This node as its own successor on a layer, with the number 0.
+   * This node as its own successor on a layer, with index 0.
    *
-   * @throws DiscoError `SEND_UNDECLARED` where neither a self relation nor a complete layer leads there, `SIMPROC_UNKNOWN`
+   * @throws DiscoError `SEND_UNDECLARED` if neither a self relation nor a complete layer leads there, `SIMPROC_UNKNOWN`
    */
   self<Payload>(simproc: SimprocRef<Payload>): Successors<Payload> {
     const { kernel, reaches } = this.#services;
@@ -90,9 +90,10 @@ export class NodeContext {
   }
 
   /**
-   * Sends an event to a node by name. In a busy handler, `successors` and its numbers are faster.
+   * Sends an event to a node by name. In a busy handler, sending by index to `successors` is faster.
    *
-   * @throws DiscoError `SEND_UNDECLARED` where no link leads there, `SIMPROC_UNKNOWN`, `DELAY_INVALID`, and as `ActivationContext.send`
+   * @throws DiscoError `SEND_UNDECLARED` if no link leads there, `SIMPROC_UNKNOWN`, `DELAY_INVALID`, and as
+   * `ActivationContext.send`
    *
    * @example
    * this.context.send({ node: 'stage/Retail_0001', simproc: supply, delay: 2, payload: { quantity: 3 } });
@@ -106,7 +107,7 @@ export class NodeContext {
     this.#requireActive('send');
     const target = topology.nodeIndex(event.node);
     if (target < 0) {
-      const message = `node '${this.node}' sent to '${event.node}', which does not exist; names are written type/key`;
+      const message = `node '${this.node}' sent to '${event.node}', which does not exist; names have the form type/key`;
       throw new DiscoError('NODE_UNKNOWN', message, { node: this.node, epoch: kernel.epoch, target: event.node });
     }
     const link = topology.link(kernel.port, topology.port(target, layer));
@@ -118,25 +119,27 @@ export class NodeContext {
   }
 
   /**
-   * Activates the running simproc of this node again at an epoch later than now. After a delay: `wakeupAfter`. To ask again for the same
-   * epoch adds nothing.
+   * Activates the running simproc of this node again at an epoch later than now. For a delay, use `wakeupAfter`. Asking again
+   * for the same
+   * epoch has no effect.
    *
-   * @returns what takes the wakeup back, in an activation of the same simproc
+   * @returns a handle that cancels the wakeup, in an activation of the same simproc
    */
   wakeup(epoch: number): Wakeup {
     this.#requireActive('wakeup');
     return this.#services.kernel.wakeup(epoch);
   }
 
-  /** The same, and nothing activates the simproc before: earlier events wait, and come in the batch of that activation. */
+  /** A wakeup before which nothing else activates the simproc: earlier events wait and are in the batch of that activation. */
   hardWakeup(epoch: number): Wakeup {
     this.#requireActive('hardWakeup');
     return this.#services.kernel.wakeup(epoch, true);
   }
 
   /**
-   * Activates the running simproc of this node again after a delay, such as a gap or a service time. A delay that is 0, or so small that
-   * now plus it rounds to now, takes the next double after now: it never ends a run.
+   * Activates the running simproc of this node again after a delay, such as an interarrival or service time. If the delay is 0,
+   * or so small that
+   * now + delay rounds to now, the wakeup is at the next double after now, so a run never ends because of it.
    *
    * @param delay a finite number of at least 0, in units of simulated time
    * @throws DiscoError as `ActivationContext.wakeupAfter`
@@ -149,16 +152,18 @@ export class NodeContext {
     return this.#services.kernel.wakeupAfter(delay);
   }
 
-  /** The same, and nothing activates the simproc before, as with `hardWakeup`. */
+  /** The same as a hard wakeup: nothing activates the simproc before it. */
   hardWakeupAfter(delay: number): Wakeup {
     this.#requireActive('hardWakeupAfter');
     return this.#services.kernel.wakeupAfter(delay, true);
   }
 
   /**
-   * Sends an event of this node to one of its own simprocs, also a higher one; no link needs to be declared. The `@OnEvent` method of
-   * that simproc gets it as it gets all events, with this node as the sender. Until then it can be taken back: a cancelled timer
-   * causes no activation.
+   * Sends an event of this node to one of its own simprocs, even a higher one; no link needs to be declared. The `@OnEvent`
+   * method of that
+   * simproc receives it like any other event, with this node as the sender. Until then it can be canceled: a canceled timer
+   * causes no
+   * activation.
    *
    * @param simproc one that this node handles
    * @param options `at`, an epoch later than now; or `after`, a delay of at least 0 in units of simulated time, where one that is 0 or
@@ -180,26 +185,28 @@ export class NodeContext {
     const { at, after, payload = null } = options;
     if (after === undefined) return kernel.timer(this.#timerSimproc, at, payload);
     if (at === undefined) return kernel.timerAfter(this.#timerSimproc, after, payload);
-    const message = `node '${this.node}' set a timer at ${String(at)} and after ${String(after)}; give one of the two`;
+    const message = `node '${this.node}' set a timer both at ${String(at)} and after ${String(after)}; give only one of them`;
     throw new DiscoError('ARGUMENT_INVALID', message, { node: this.node, epoch: kernel.epoch });
   }
 
   /**
-   * A random stream of this node, always the same for the same master seed, replication, node and name. Each call opens it
-   * from its start, so ask once and keep it.
+   * A random stream of this node, determined by the master seed, the replication, the node and the stream's name. Each call
+   * opens the stream
+   * from its start, so call it once and keep the result.
    */
   random(stream = ''): RandomStream {
     return this.#services.streams.open(this.node, stream);
   }
 
-  /** A counter-based stream, of which any draw can be had directly. */
+  /** A counter-based stream, which gives random access to its draws. */
   counterBasedRandom(stream = ''): PhiloxStream {
     return this.#services.streams.openCounterBased(this.node, stream);
   }
 
   /**
-   * A random stream of one of this node's vertices: the one that the vertex would have as a node of its own. What is drawn from it does
-   * not depend on which vertices are put together to nodes.
+   * A random stream of one of this node's vertices: the stream that the vertex would have as its own node. Its draws therefore
+   * do not depend
+   * on how vertices are grouped into nodes.
    *
    * @param vertex key of the vertex
    * @throws DiscoError `VERTEX_UNKNOWN` for a vertex of another node
@@ -219,7 +226,7 @@ export class NodeContext {
     const known = topology.tables.simprocs.map(({ name }) => name).join(', ');
     throw new DiscoError(
       'SIMPROC_UNKNOWN',
-      `node '${this.node}' asked for simproc '${simprocName(ref)}'; the model has: ${known}`,
+      `node '${this.node}' asked for unknown simproc '${simprocName(ref)}'; the model has: ${known}`,
       {
         node: this.node,
       },
@@ -231,7 +238,7 @@ export class NodeContext {
     if (kernel.port !== -1 && kernel.topology.nodeOf(kernel.port) === this.#index) return;
     throw new DiscoError(
       'CALL_OUTSIDE_HANDLER',
-      `${call} of node '${this.node}' was called while none of its handlers runs; call it from an @OnEvent method, during its activation`,
+      `${call} of node '${this.node}' was called while none of its handlers was running; call it from an @OnEvent method, during its activation`,
       { node: this.node },
     );
   }

@@ -6,26 +6,28 @@ import type { LayerData } from './layer-data.js';
 import { inboundRows, outboundRows, type TouchingEdges } from './touching-edges.js';
 import { VertexData } from './vertex-data.js';
 
-/** Rows of something that all concern the vertices of one node. */
+/** Rows that all concern the vertices of one node. */
 export interface NodeRows {
   /** Name of the node. */
   readonly node: string;
-  /** Positions in the array that was grouped, ascending. */
+  /** Positions in the grouped array, ascending. */
   readonly rows: Int32Array;
 }
 
 /**
- * What the scenario knows of a node: of its vertices, their edges, and the nodes at the other ends. A missing or ill-typed value is an
- * error, never NaN or undefined by accident.
+ * A node's view of the scenario: its vertices, their edges, and the nodes at the other ends. A missing value, or one of the
+ * wrong type, is an
+ * error, and never silently NaN or undefined.
  *
- * `number`, `text`, `flag`, `value`, `label` and `vertex` are for nodes of one vertex; the others for nodes of any number.
+ * `number`, `text`, `flag`, `value`, `label` and `vertex` are for nodes with one vertex; the other members are for nodes with
+ * any number.
  */
 export class NodeData {
   readonly #hosted: HostedData;
   readonly #node: number;
   #vertices: VertexData | undefined;
 
-  /** @internal Given to the constructor of a node. */
+  /** @internal Injected into the constructor of a node. */
   constructor(hosted: HostedData, node: number) {
     this.#hosted = hosted;
     this.#node = node;
@@ -36,17 +38,18 @@ export class NodeData {
     return entryAt(this.#graph.keys, this.#onlyVertex());
   }
 
-  /** The vertices of the node and their columns, as arrays. */
+  /** The vertices of the node, with their columns as arrays. */
   get vertices(): VertexData {
     this.#vertices ??= this.#makeVertices();
     return this.#vertices;
   }
 
   /**
-   * The edges of a layer that touch the vertices of the node. Ask once, and keep the answer. A simproc of the model for which the
-   * scenario has no layer has no edges.
+   * The edges of a layer that touch the vertices of the node. Call it once and keep the result. A simproc of the model without
+   * a layer in the
+   * scenario has no edges.
    *
-   * @throws DiscoError `LAYER_UNKNOWN` for a name of neither a layer nor a simproc, when edges are asked for
+   * @throws DiscoError `LAYER_UNKNOWN`, when edges are requested, if there is neither a layer nor a simproc of that name
    */
   layer(name: string): LayerData {
     const edges = (touching: TouchingEdges | undefined): EdgeData => this.#makeEdges(name, touching);
@@ -57,7 +60,7 @@ export class NodeData {
     };
   }
 
-  /** The name of the node that owns a vertex. @throws RangeError for a number that no vertex has */
+  /** The name of the node that owns a vertex. @throws RangeError for an invalid vertex index */
   nodeOf(vertex: number): string {
     const { nodes, nodeOfVertex } = this.#hosted.topology.tables;
     if (vertex >>> 0 !== vertex || vertex >= nodeOfVertex.length)
@@ -66,10 +69,10 @@ export class NodeData {
   }
 
   /**
-   * Rows put together by the node that owns the vertex of each, in the order of the nodes' names; to send each node what is for its
-   * vertices.
+   * Groups rows by the node that owns the vertex of each, in the order of the nodes' names; for sending each node the data of
+   * its vertices.
    *
-   * @param vertices per row a vertex, by its number in the graph
+   * @param vertices per row, the graph index of a vertex
    *
    * @example
    * const upstream = data.layer('order').outbound();
@@ -90,16 +93,16 @@ export class NodeData {
       .map(([node, rows]) => ({ node: entryAt(nodes, node), rows: Int32Array.from(rows) }));
   }
 
-  /** Whether the vertex has a value of that name, null counting as none. */
+  /** Whether the vertex has a value of that name; null counts as none. */
   has(name: string): boolean {
     const column = this.#table.columns.get(name);
     return column !== undefined && !isMissing(column, this.#onlyRow());
   }
 
   /**
-   * A value that is a number.
+   * A numeric value.
    *
-   * @param fallback what a vertex without the value has; without a fallback or a declared default the value must be there
+   * @param fallback for a vertex without a value; if there is neither a fallback nor a declared default, a value is required
    * @throws DiscoError `VALUE_MISSING`, `VALUE_TYPE_WRONG`, `VERTICES_SEVERAL`
    */
   number(name: string, fallback?: number): number {
@@ -108,27 +111,27 @@ export class NodeData {
     throw this.#ofWrongType(name, value, 'a number');
   }
 
-  /** A value that is a string; as `number` otherwise. */
+  /** A string value; otherwise like `number`. */
   text(name: string, fallback?: string): string {
     const value = this.#value(name, this.#hasColumn(name) ? fallback : (this.label(name) ?? fallback));
     if (typeof value === 'string') return value;
     throw this.#ofWrongType(name, value, 'a string');
   }
 
-  /** A value that is true or false; as `number` otherwise. */
+  /** A boolean value; otherwise like `number`. */
   flag(name: string, fallback?: boolean): boolean {
     const value = this.#value(name, fallback);
     if (typeof value === 'boolean') return value;
     throw this.#ofWrongType(name, value, 'true or false');
   }
 
-  /** A value of any type, undefined where there is none. */
+  /** A value of any type; undefined if there is none. */
   value(name: string): unknown {
     const column = this.#table.columns.get(name);
     return column && valueAt(column, this.#onlyRow());
   }
 
-  /** The value of the label of a type, or undefined. The first in the order of UTF-16 code units, where there are several. */
+  /** The value of the label of a type, or undefined. If there are several, the first by UTF-16 code units. */
   label(type: string): string | undefined {
     return this.#graph.labels.values(this.#onlyVertex(), type)[0];
   }
@@ -149,7 +152,7 @@ export class NodeData {
     const { vertexStarts, vertices } = this.#hosted.topology.tables;
     const [start, end] = [vertexStarts[this.#node] ?? NaN, vertexStarts[this.#node + 1] ?? NaN];
     if (end - start === 1) return vertices[start] ?? NaN;
-    const message = `node '${this.#name}' has ${end - start} vertices; ask for the columns of all of them with data.vertices`;
+    const message = `node '${this.#name}' has ${end - start} vertices; read the columns of all of them with data.vertices`;
     throw new DiscoError('VERTICES_SEVERAL', message, { node: this.#name });
   }
 
@@ -167,7 +170,7 @@ export class NodeData {
     if (value !== undefined) return value;
     const known = [...this.#table.columns.keys()].join(', ') || 'none';
     const message = this.#hasColumn(name)
-      ? `value '${name}' of node '${this.#name}' is empty; give it a value, or a fallback or a default where it is read`
+      ? `value '${name}' of node '${this.#name}' is empty; give it a value, or a fallback or default where it is read`
       : `node '${this.#name}' has no value '${name}'; it has: ${known}`;
     throw new DiscoError('VALUE_MISSING', message, { node: this.#name });
   }
@@ -207,12 +210,12 @@ export class NodeData {
     return new EdgeData(selection, this.#graph, this.vertices.indices, touching satisfies EdgeRows);
   }
 
-  /** Those of a simproc of the model for which the scenario has no layer. */
+  /** The edges of a simproc of the model without a layer in the scenario. */
   #noEdges(layer: string): TouchingEdges {
     const simprocs = this.#hosted.topology.tables.simprocs.map(({ name }) => name);
     if (!simprocs.includes(layer)) {
       const known = [...new Set([...this.#graph.layerNames, ...simprocs])].join(', ');
-      const message = `node '${this.#name}' asks for layer '${layer}'; there are: ${known}`;
+      const message = `node '${this.#name}' asked for unknown layer '${layer}'; the layers are: ${known}`;
       throw new DiscoError('LAYER_UNKNOWN', message, { node: this.#name });
     }
     const none = new Int32Array(0);
@@ -221,7 +224,7 @@ export class NodeData {
   }
 }
 
-/** Where numbers stand in an ascending array that has all of them. */
+/** Positions of numbers in an ascending array that contains all of them. */
 function positionsIn(ascending: Int32Array, numbers: Int32Array): Int32Array {
   return numbers.map((number) => {
     let [low, high] = [0, ascending.length];

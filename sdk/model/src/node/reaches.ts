@@ -1,14 +1,14 @@
 import { NO_LINK, type Topology, entryAt } from '@disco-engine/kernel';
 import type { Reach } from './successors.js';
 
-/** Reads from a topology what nodes can reach. What all nodes reach on a complete layer is one list for all of them. */
+/** Reads from a topology which nodes a node can reach. On a complete layer, all nodes share one list. */
 export class Reaches {
   readonly #complete = new Map<number, Reach>();
   readonly #numbers = new Map<number, Int32Array>();
 
   constructor(private readonly topology: Topology) {}
 
-  /** The nodes that a node can reach on a layer: along edges, or all, itself included, where the layer is complete. */
+  /** The nodes that a node can reach on a layer: along edges, or all nodes, including itself, if the layer is complete. */
   onLayer(node: number, simproc: number): Reach {
     if (entryAt(this.topology.tables.simprocs, simproc).complete) return this.#onCompleteLayer(simproc);
     return this.#along(node, simproc);
@@ -24,11 +24,11 @@ export class Reaches {
     return { simproc: name, minimumDelay, names, weights: [], links: this.#upTo(names.length), offsets };
   }
 
-  /** The links of one layer stand side by side and in the same order for every emitting simproc. */
+  /** For every emitting simproc, the links of one layer are contiguous and in the same order. */
   #along(node: number, simproc: number): Reach {
     const { topology } = this;
     const { linkStarts, linkTargets, linkWeights, simprocs } = topology.tables;
-    // Plain arrays: of what one node has, they take a third of what typed ones do.
+    // Plain arrays: for the few entries of one node they take a third of the memory of typed ones.
     const offsets = simprocs.map(() => NO_LINK);
     let names: string[] = [];
     let weights: number[] = [];
@@ -69,7 +69,7 @@ export class Reaches {
     return reach;
   }
 
-  /** The numbers from 0, one list per size for all nodes. */
+  /** The numbers from 0; nodes share one list per size. */
   #upTo(size: number): Int32Array {
     const known = this.#numbers.get(size) ?? Int32Array.from({ length: size }, (_, index) => index);
     this.#numbers.set(size, known);

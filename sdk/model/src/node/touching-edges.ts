@@ -1,12 +1,12 @@
 import type { LayeredGraph } from '@disco-engine/kernel';
 import type { EdgeRows } from './edge-data.js';
 
-/** Edges of a node's vertices, and which edge of the layer each of them is. */
+/** Edges of a node's vertices, with their indices in the layer. */
 export interface TouchingEdges extends EdgeRows {
   readonly edges: Int32Array;
 }
 
-/** The edges that lead from some vertices, or undefined where the graph has no such layer. */
+/** The edges that start at the given vertices, or undefined if the graph has no such layer. */
 export function outboundRows(graph: LayeredGraph, layer: string, own: Int32Array): TouchingEdges | undefined {
   const adjacency = graph.layer(layer);
   if (adjacency === undefined) return undefined;
@@ -20,7 +20,7 @@ export function outboundRows(graph: LayeredGraph, layer: string, own: Int32Array
   };
 }
 
-/** The same for those that lead to them. */
+/** The edges that end at the given vertices, or undefined if the graph has no such layer. */
 export function inboundRows(graph: LayeredGraph, layer: string, own: Int32Array): TouchingEdges | undefined {
   const inbound = graph.inbound(layer);
   if (inbound === undefined) return undefined;
@@ -35,7 +35,7 @@ export function inboundRows(graph: LayeredGraph, layer: string, own: Int32Array)
   };
 }
 
-/** The entries of some rows of a sparse matrix, and the row, counted among these, that each belongs to. */
+/** The entries of some rows of a sparse matrix and, for each entry, the position of its row among them. */
 function entriesOf(
   starts: Int32Array,
   own: Int32Array,

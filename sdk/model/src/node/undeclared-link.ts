@@ -1,6 +1,6 @@
 import { DiscoError, type Kernel } from '@disco-engine/kernel';
 
-/** The error of a handler that sends to a node and simproc to which its model and scenario declare no link. */
+/** The error for a send to a node and simproc to which neither model nor scenario declares a link. */
 export function undeclaredLink(kernel: Kernel, target: string, layer: string): DiscoError {
   const { topology, epoch, port } = kernel;
   const node = topology.nodeName(topology.nodeOf(port));

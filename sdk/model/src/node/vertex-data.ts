@@ -9,7 +9,7 @@ export class VertexData extends DataRows {
   constructor(
     selection: RowSelection,
     private readonly graph: LayeredGraph,
-    /** The vertices, by their numbers in the graph; ascending. Not to be changed. */
+    /** Graph indices of the vertices, ascending. Do not modify. */
     readonly indices: Int32Array,
   ) {
     super(selection);
@@ -25,12 +25,12 @@ export class VertexData extends DataRows {
     return Float64Array.from(this.indices, (vertex) => this.graph.weights[vertex] ?? NaN);
   }
 
-  /** Per vertex, its value of a type of labels: the first, where there are several, and undefined where there is none. */
+  /** Per vertex, its value of a label type: the first if there are several, undefined if there is none. */
   labels(type: string): (string | undefined)[] {
     return Array.from(this.indices, (vertex) => this.graph.labels.values(vertex, type)[0]);
   }
 
-  /** The row of a vertex among those of this node, or -1. */
+  /** The row of a vertex of this node, or -1. */
   rowOf(vertex: number): number {
     const { indices } = this;
     let [low, high] = [0, indices.length];
@@ -42,7 +42,7 @@ export class VertexData extends DataRows {
     return indices[low] === vertex ? low : -1;
   }
 
-  /** The same for many: what another node says of vertices, as rows of this one. */
+  /** The rows of many vertices, for example to map another node's data to this node's rows. */
   rowsOf(vertices: Int32Array): Int32Array {
     return vertices.map((vertex) => this.rowOf(vertex));
   }
@@ -51,7 +51,7 @@ export class VertexData extends DataRows {
     return `vertex '${entryAt(this.graph.keys, this.indices[row] ?? NaN)}'`;
   }
 
-  /** A text that was imported as a label can be read as a column too. */
+  /** A text that was imported as a label can also be read as a column. */
   protected override substitute(name: string, row: number): string | undefined {
     if (!this.graph.labels.types.includes(name)) return undefined;
     return this.graph.labels.values(this.indices[row] ?? NaN, name)[0];

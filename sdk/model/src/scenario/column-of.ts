@@ -1,8 +1,8 @@
 import type { Column } from './column.js';
 
 /**
- * The column of values that code gave: of the type that all of them have, or of type `value` where they differ. undefined and null
- * are missing.
+ * A column of values given in code: of their common type, or of type `value` if they differ. undefined and null count as
+ * missing.
  */
 export function columnOf(values: readonly unknown[]): Column {
   const missing = Uint8Array.from(values, (value) => (value === undefined || value === null ? 1 : 0));
@@ -18,7 +18,7 @@ export function columnOf(values: readonly unknown[]): Column {
   return { type: 'value', values: Object.freeze(values.map((value) => value ?? undefined)) };
 }
 
-/** A column of texts, each different one kept once. */
+/** A text column that stores each distinct text once. */
 export function textColumn(values: readonly (string | undefined)[]): Column {
   const codes = new Map<string, number>();
   const codeOf = (text: string): number => {

@@ -5,20 +5,23 @@ import { rowsOf, type Column, type ColumnType } from './column.js';
 export type TableColumns = ReadonlyMap<string, ColumnType>;
 
 /**
- * The tables of a scenario: one for the vertices of each node type and one for the edges of each layer. Their rows are in the order
- * of the graph: row `r` of a node type is its `r`-th vertex, row `e` of a layer is edge `e` of `graph.layer(name)`. What is read, and
- * when, is up to who reads; a store reads nothing else.
+ * The tables of a scenario: one for the vertices of each node type and one for the edges of each layer. Rows are in the order
+ * of the graph:
+ * row `r` of a node type is its `r`-th vertex, row `e` of a layer is edge `e` of `graph.layer(name)`. The reader decides what
+ * to read and
+ * when; a store reads nothing else.
  */
 export interface ColumnSource {
-  /** By node type, what is known of its vertices beside key, labels and weight. */
+  /** By node type, the columns of its vertices besides key, labels and weight. */
   readonly vertices: ReadonlyMap<string, TableColumns>;
-  /** By layer, what is known of its edges beside ends and weight. */
+  /** By layer, the columns of its edges besides ends and weight. */
   readonly edges: ReadonlyMap<string, TableColumns>;
-  /** What is equal where the tables are: the tables themselves, or what names them. Plain data. */
+  /** Plain data that is equal if the tables are equal: the tables themselves, or something that identifies them. */
   readonly identity: unknown;
   /**
+  /**
    * @param names of columns that the table has
-   * @param rows which rows, in the order in which they are wanted; all by default
+   * @param rows which rows, in the order wanted; all by default
    * @returns one column for each name
    */
   read(table: TableName, names: readonly string[], rows?: Int32Array): Promise<Column[]>;
@@ -30,7 +33,7 @@ export type TableName = { readonly nodeType: string } | { readonly layer: string
 /** Columns by their names. */
 export type ColumnTable = ReadonlyMap<string, Column>;
 
-/** Tables that are in memory. */
+/** Tables in memory. */
 export class MemoryColumns implements ColumnSource {
   readonly vertices: ReadonlyMap<string, TableColumns>;
   readonly edges: ReadonlyMap<string, TableColumns>;
@@ -47,7 +50,7 @@ export class MemoryColumns implements ColumnSource {
     return [this.vertexTables, this.edgeTables];
   }
 
-  /** Of each column, by what it is of. */
+  /** The hash of each column, keyed by its table and name. */
   hashes(): Record<string, string> {
     const named = (kind: string, tables: ReadonlyMap<string, ColumnTable>): [string, string][] =>
       Array.from(tables).flatMap(([name, table]) =>
@@ -63,7 +66,7 @@ export class MemoryColumns implements ColumnSource {
     const table = 'layer' in name ? this.edgeTables.get(name.layer) : this.vertexTables.get(name.nodeType);
     const columns = names.map((column) => {
       const found = table?.get(column);
-      if (found === undefined) throw new TypeError(`there is no column '${column}'`);
+      if (found === undefined) throw new TypeError(`no column '${column}'`);
       return rows === undefined ? found : rowsOf(found, rows);
     });
     return Promise.resolve(columns);

@@ -1,31 +1,32 @@
 import { entryAt } from '@disco-engine/kernel';
 
-/** What the values of a column are. `value` is anything else that a payload may be; the others are arrays of one type. */
+/** The type of a column's values. `value` is anything else that a payload may be; the others are typed arrays or texts. */
 export type ColumnType = 'float64' | 'int32' | 'int64' | 'boolean' | 'text' | 'value';
 
-/** Numbers, with 1 in `missing` where there is none; no `missing` where every row has one. */
+/** Numbers, with 1 in `missing` for rows without one; without `missing` if every row has one. */
 interface NumberColumn<Type extends ColumnType, Values> {
   readonly type: Type;
   readonly values: Values;
   readonly missing?: Uint8Array | undefined;
 }
 
-/** Texts by number: that of row `r` is `texts[codes[r]]`, and the code of a missing one is -1. */
+/** Texts by code: the text of row `r` is `texts[codes[r]]`; the code of a missing one is -1. */
 export interface TextColumn {
   readonly type: 'text';
   readonly codes: Int32Array;
   readonly texts: readonly string[];
 }
 
-/** Anything; undefined or null where there is none. */
+/** Anything; undefined or null if missing. */
 export interface ValueColumn {
   readonly type: 'value';
   readonly values: readonly unknown[];
 }
 
 /**
- * One column of a table of vertices or edges: plain data that a structured clone keeps. What is missing is said to be so, and never
- * told by a special number. The values of a boolean column are 0 and 1.
+ * One column of a table of vertices or edges: plain data that survives a structured clone. Missing values are marked
+ * explicitly, never by a
+ * special number. The values of a boolean column are 0 and 1.
  */
 export type Column =
   | NumberColumn<'float64', Float64Array>
@@ -35,12 +36,12 @@ export type Column =
   | TextColumn
   | ValueColumn;
 
-/** How many rows a column has. */
+/** Number of rows. */
 export function rowCount(column: Column): number {
   return column.type === 'text' ? column.codes.length : column.values.length;
 }
 
-/** The value of a row, as a number, bigint, boolean, string, or what was given; undefined where there is none. */
+/** The value of a row, as a number, bigint, boolean, string, or as it was given; undefined if it is missing. */
 export function valueAt(column: Column, row: number): unknown {
   switch (column.type) {
     case 'text':
@@ -69,7 +70,7 @@ export function firstMissing(column: Column): number {
   return -1;
 }
 
-/** The column of some rows, in the order in which they are given. */
+/** The column restricted to some rows, in the given order. */
 export function rowsOf(column: Column, rows: Int32Array): Column {
   if (column.type === 'text') return { ...column, codes: Int32Array.from(rows, (row) => column.codes[row] ?? NaN) };
   if (column.type === 'value') return { ...column, values: Array.from(rows, (row) => column.values[row]) };

@@ -20,11 +20,11 @@ export interface ScenarioVertexOptions {
   readonly place?: Place;
 }
 
-/** What a scenario knows of an edge beyond its ends and weight. */
+/** The data of an edge besides its ends and weight. */
 export type EdgeValues = Readonly<Record<string, unknown>>;
 
 /**
- * Builds a scenario from code. Vertices and edges may come in any order; `build` reports every problem at once.
+ * Builds a scenario in code. Vertices and edges may come in any order; `build` reports every problem at once.
  *
  * @example
  * const scenario = new ScenarioBuilder('two stages')
@@ -42,9 +42,9 @@ export class ScenarioBuilder {
   constructor(private readonly name = 'scenario') {}
 
   /**
-   * @param nodeType name of the node type that the vertex belongs to; the node is called `nodeType/key`
+   * @param nodeType of the vertex; the node is named `nodeType/key`
    * @param key unique in the scenario
-   * @param values what the node reads through `NodeData`
+   * @param values that the node reads through `NodeData`
    */
   vertex(nodeType: string, key: string, values: VertexValues = {}, options: ScenarioVertexOptions = {}): this {
     if (nodeType === '')
@@ -55,10 +55,10 @@ export class ScenarioBuilder {
   }
 
   /**
-   * An edge of the layer that belongs to the simproc of that name.
+   * Adds an edge to the layer of the simproc with that name.
    *
    * @param weight finite and at least 0
-   * @param values what nodes read through `NodeData.layer`
+   * @param values that nodes read through `NodeData.layer`
    */
   edge(layer: string, from: string, to: string, weight = 1, values: EdgeValues = {}, options: EdgeOptions = {}): this {
     this.#graph.edge(layer, from, to, weight, options);
@@ -96,7 +96,7 @@ export class ScenarioBuilder {
     });
     const vertexTables = nodeTypes.map((type, index): [string, ColumnTable] => [type, tableOf(entryAt(rows, index))]);
     const edgeTables = Array.from(this.#edges, ([layer, edges]): [string, ColumnTable] => {
-      // In the order of the rows of the layer.
+      // In the order of the layer's rows.
       const order = edges.map(({ from, to }, index) => ({ from: graph.indexOf(from), to: graph.indexOf(to), index }));
       order.sort((a, b) => a.from - b.from || a.to - b.to);
       return [layer, tableOf(order.map(({ index }) => entryAt(edges, index).values))];

@@ -3,7 +3,7 @@ import type { Column } from './column.js';
 import { MemoryColumns, type ColumnSource, type ColumnTable, type TableName } from './column-source.js';
 import type { ScenarioParts } from './scenario-parts.js';
 
-/** A scenario as plain data, to be sent to another process: a structured clone keeps all of it. */
+/** A scenario as plain data, which can be sent to another process as a structured clone. */
 export interface ScenarioData {
   readonly name: string;
   readonly keys: readonly string[];
@@ -17,13 +17,13 @@ export interface ScenarioData {
   readonly edges: TablesData;
 }
 
-/** By node type or by layer, the columns by their names. */
+/** By node type or by layer, the columns by name. */
 export type TablesData = readonly (readonly [
   table: string,
   columns: readonly (readonly [name: string, column: Column])[],
 ])[];
 
-/** Everything that there is of a scenario; what is in a store is read. */
+/** All of a scenario's data; reads the parts that are in a store. */
 export async function dataOf({ name, graph, nodeTypes, typeOf, columns }: ScenarioParts): Promise<ScenarioData> {
   const { keys, labels, weights } = graph;
   return {
@@ -43,7 +43,7 @@ export async function dataOf({ name, graph, nodeTypes, typeOf, columns }: Scenar
 }
 
 /**
- * The scenario that `dataOf` was called on.
+ * Restores the scenario from the result of `dataOf`.
  *
  * @throws InvalidInputError `GRAPH_INVALID`
  */

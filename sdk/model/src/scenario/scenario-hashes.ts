@@ -2,11 +2,11 @@ import { fingerprint } from '@disco-engine/kernel';
 import { MemoryColumns } from './column-source.js';
 import type { Scenario } from './scenario.js';
 
-/** Which structure and which data a scenario has: 16 hexadecimal digits that are equal where those are. */
+/** Hashes of 16 hexadecimal digits that identify the structure and the data of a scenario. */
 export interface ScenarioHashes {
   /** Of vertices, edges, labels and weights. */
   readonly structure: string;
-  /** Of each column in memory, as in `node type stage, column demand`; of all tables of a store together. */
+  /** Of each column in memory, with keys such as `node type stage, column demand`; for a store, one hash of all tables. */
   readonly columns: Readonly<Record<string, string>>;
 }
 
@@ -18,7 +18,7 @@ export function scenarioHashes(scenario: Scenario): ScenarioHashes {
   };
 }
 
-/** All of a scenario but its columns, as plain data. */
+/** Everything of a scenario but its columns, as plain data. */
 export function scenarioStructure({ graph, nodeTypes, typeOf }: Scenario): unknown {
   const { keys, labels, weights, layerNames } = graph;
   return [

@@ -1,11 +1,11 @@
 import type { LayeredGraph } from '@disco-engine/kernel';
 import type { ColumnSource } from './column-source.js';
 
-/** What a scenario is made of. */
+/** The components of a scenario. */
 export interface ScenarioParts {
   readonly name: string;
   readonly graph: LayeredGraph;
-  /** Names of the node types that vertices belong to. */
+  /** Names of the vertices' node types. */
   readonly nodeTypes: readonly string[];
   /** Per vertex, an index into `nodeTypes`. */
   readonly typeOf: Uint16Array;

@@ -3,27 +3,31 @@ import type { ColumnSource } from './column-source.js';
 import { dataOf, partsOf, type ScenarioData } from './scenario-data.js';
 import type { ScenarioParts, StoredScenario } from './scenario-parts.js';
 
-/** What a scenario knows of a vertex beyond its key, labels and edges; node types read it by name. */
+/** The data of a vertex besides its key, labels and edges; node types read it by name. */
 export type VertexValues = Readonly<Record<string, unknown>>;
 
 /**
- * The structure and the data of a simulation: a layered graph whose vertices belong to node types, and a table of values for the vertices of each
- * node type and the edges of each layer. Immutable.
+ * The structure and the data of a simulation: a layered graph whose vertices belong to node types, and tables of values for the
+ * vertices of
+ * each node type and the edges of each layer. Immutable.
  */
 export class Scenario {
   readonly name: string;
   readonly graph: LayeredGraph;
-  /** Names of the node types that vertices belong to. */
+  /** Names of the vertices' node types. */
   readonly nodeTypes: readonly string[];
   /** Per vertex, an index into `nodeTypes`. */
   readonly typeOf: Uint16Array;
   readonly columns: ColumnSource;
-  /** Where the scenario was loaded from; undefined for one that was made here. */
+  /** Where the scenario was loaded from; undefined if it was built in this process. */
   readonly stored: StoredScenario | undefined;
   readonly #verticesOf = new Map<string, Int32Array>();
   #rowOf: Int32Array | undefined;
 
-  /** @internal Made by `ScenarioBuilder`, `Scenario.fromData`, readers of tables and stores, which have checked everything. */
+  /**
+   * @internal Made by `ScenarioBuilder`, `Scenario.fromData` and the readers of tables and stores, which have checked
+   * everything.
+   */
   constructor({ name, graph, nodeTypes, typeOf, columns, stored }: ScenarioParts) {
     this.name = name;
     this.graph = graph;
@@ -34,7 +38,7 @@ export class Scenario {
   }
 
   /**
-   * The scenario that `toData` was called on, checked anew.
+   * Restores a scenario from the result of `toData`, and checks it again.
    *
    * @throws InvalidInputError `GRAPH_INVALID`
    */
@@ -42,12 +46,12 @@ export class Scenario {
     return new Scenario(partsOf(data));
   }
 
-  /** The same as plain data, to be sent to another process. What is still in a store is read. */
+  /** The scenario as plain data, to be sent to another process. Reads the parts that are still in a store. */
   toData(): Promise<ScenarioData> {
     return dataOf(this);
   }
 
-  /** The vertices of a node type, ascending: the rows of its table. Empty for a type that the scenario does not have. */
+  /** The vertices of a node type, ascending: the rows of its table. Empty if the scenario does not have the type. */
   verticesOf(nodeType: string): Int32Array {
     const known = this.#verticesOf.get(nodeType);
     if (known !== undefined) return known;

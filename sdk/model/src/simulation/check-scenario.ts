@@ -5,10 +5,11 @@ import type { Scenario } from '../scenario/scenario.js';
 import { topologyOf } from './topology-of.js';
 
 /**
- * Looks whether a model can run on a scenario, without making a run: node types, links, declared columns and their values. It is
- * stricter than a run in one thing: every node type must have a vertex.
+ * Checks whether a model can run on a scenario, without preparing a run: node types, links, declared columns and their values.
+ * It is stricter
+ * than a run in one respect: every node type must have a vertex.
  *
- * @throws InvalidInputError `SCENARIO_INVALID` or `TOPOLOGY_INVALID` with everything that keeps the model from running
+ * @throws InvalidInputError `SCENARIO_INVALID` or `TOPOLOGY_INVALID` with every problem that prevents a run
  *
  * @example
  * await checkScenario(explore(SupplyChain), await scenarioFromTables(tables));

@@ -3,22 +3,23 @@ import { labelCombinations } from '../graph/label-combinations.js';
 import { VertexMask, type LayeredGraph, type NodeSpec, type Problem, entryAt } from '@disco-engine/kernel';
 import type { NodeTypeSpecification } from '../model/model-specification.js';
 
-/** Vertices of one type that are told in a report; the others are counted. */
+/** Vertices that a report names for one problem; the rest are counted. */
 const MOST_TOLD = 20;
 
-/** Vertices that are together whatever else is joined, and the name that they would have as a node of their own. */
+/** Groups of vertices that belong together before `sameNodeBy` joins them, and their names as separate nodes. */
 interface Parts {
   readonly names: readonly string[];
-  /** Per entry of `vertices`, its part. */
+  /** Per entry of `vertices`, the index of its part. */
   readonly partOf: Int32Array;
 }
 
 /**
- * Makes nodes of the vertices of a type that has `distinctBy` or `sameNodeBy`. Their names follow from labels and keys alone, so they do not
+ * Makes nodes from the vertices of a type with `distinctBy` or `sameNodeBy`. Their names follow from labels and keys alone, so
+ * they do not
  * depend on workers.
  *
  * @param vertices ascending
- * @param problems takes vertices that have no label that they need, or two
+ * @param problems receives vertices that lack a required label, or have two
  */
 export function groupedNodes(
   graph: LayeredGraph,
@@ -33,7 +34,7 @@ export function groupedNodes(
   const names: string[] = [];
   parts.names.forEach((name, part) => {
     const group = groupOf[part] ?? NaN;
-    // The least of the names: each part belongs to one node, so no two nodes have the same.
+    // The least of the names: each part belongs to one node, so no two nodes get the same name.
     if (names[group] === undefined || name < names[group]) names[group] = name;
   });
   const members = Array.from({ length: groupCount }, (): number[] => []);
@@ -58,11 +59,11 @@ function partsOf(
     ...labelProblems('LABEL_CLASH', clashes, graph, (vertex) => {
       const types = distinctBy.filter((type) => graph.labels.values(vertex, type).length > 1);
       const values = types.map((type) => `${type}: ${graph.labels.values(vertex, type).join(', ')}`).join('; ');
-      return `has several values of labels by which '${nodeType}' is distinct (${values}); leave one`;
+      return `has several values of labels that '${nodeType}' is distinct by (${values}); keep one`;
     }),
     ...labelProblems('LABEL_MISSING', missing, graph, (vertex) => {
       const types = distinctBy.filter((type) => graph.labels.values(vertex, type).length === 0);
-      return `has no label '${types.join("' and '")}', by which '${nodeType}' is distinct`;
+      return `has no label '${types.join("' and '")}', which '${nodeType}' is distinct by`;
     }),
   ];
   problems.push(...found);
@@ -73,7 +74,7 @@ function partsOf(
   };
 }
 
-/** Joins parts whose vertices share a label of one of the types. */
+/** Joins parts whose vertices share a label of one of the given types. */
 function joined(
   { labels }: LayeredGraph,
   types: readonly string[],
@@ -105,10 +106,10 @@ function* labelProblems(
   for (const vertex of vertices.subarray(0, MOST_TOLD))
     yield { code, message: `vertex '${keys[vertex]}' ${what(vertex)}`, place: { vertex: entryAt(keys, vertex) } };
   const others = vertices.length - MOST_TOLD;
-  if (others > 0) yield { code: 'PROBLEMS_OMITTED', message: `and ${others} more vertices like these` };
+  if (others > 0) yield { code: 'PROBLEMS_OMITTED', message: `and ${others} more such vertices` };
 }
 
-/** A value as a part of a name, in which `/` stands between values. */
+/** Escapes a value for use in a name, in which `/` separates values. */
 function escaped(value: string): string {
   return value.replaceAll('%', '%25').replaceAll('/', '%2F');
 }

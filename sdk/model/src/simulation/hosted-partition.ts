@@ -6,14 +6,14 @@ import { makeNodes } from './node-runtimes.js';
 import { RunContainer } from './run-container.js';
 import type { SimulationOptions } from './simulation-options.js';
 
-/** The nodes of one worker, made by a container of their own, and the kernel that steps them. */
+/** The nodes of one worker, made by their own container, and the kernel that steps them. */
 export class HostedPartition {
   readonly container: RunContainer;
   readonly kernel: Kernel;
   /** By name. */
   readonly nodes: ReadonlyMap<string, object>;
 
-  /** @throws what `makeNodes` throws; nothing is left undisposed then */
+  /** @throws what `makeNodes` throws; everything made until then is disposed of */
   constructor(
     model: ModelSpecification,
     data: HostedData,
@@ -29,7 +29,8 @@ export class HostedPartition {
     this.container = new RunContainer(model, parameters, providers);
     try {
       let runtimes: readonly NodeRuntime[] = [];
-      // Nodes are given a context that needs the kernel, and the kernel needs the nodes: it asks for them as it is made.
+      // Nodes need a context, which needs the kernel, and the kernel needs the nodes: so the kernel calls this function while
+      // it is made.
       const nodesFor = (kernel: Kernel): readonly NodeRuntime[] => {
         const services = { kernel, reaches: new Reaches(topology), streams, graph: data.scenario.graph };
         runtimes = makeNodes(model, data, services, this.container, { order, around });

@@ -17,16 +17,18 @@ import { NodeData } from '../node/node-data.js';
 import type { RunContainer } from './run-container.js';
 
 /**
- * Makes a call of the model's code - a constructor, an `@OnInit` method, a handler, a promise method - and returns what it
- * returns. `activation` is there for handlers; its port is -1 while observers run inside the call.
+ * Performs a call of the model's code (a constructor, an `@OnInit` method, a handler or a promise method) and returns its
+ * result. `activation`
+ * is given for handlers; its port is -1 while observers run inside the call.
  */
 export type Around = <Result>(call: () => Result, activation?: ActivationContext) => Result;
 
 /**
- * Makes the instances of all nodes, then calls what `@OnInit` marks, both in the order of the node names or in the given one.
+ * Makes the instances of all nodes, then calls their `@OnInit` methods, both in the order of the node names or in the given
+ * one.
  *
- * @param options.order a permutation of the node numbers
- * @param options.around makes all calls of the model's code, in place of a plain call
+ * @param options.order a permutation of the node indices
+ * @param options.around performs all calls of the model's code, instead of plain calls
  * @throws DiscoError `NODE_FAILED`, with the name of the node and the error as `cause`
  */
 export function makeNodes(
@@ -72,7 +74,7 @@ export function makeNodes(
   for (const { runtime, initMethods, processMethods, start } of made) {
     const state = runtime.state as Readonly<Record<string, (() => void) | undefined>>;
     for (const name of initMethods)
-      attempt(runtime.node, 'initialised', () => {
+      attempt(runtime.node, 'initialized', () => {
         const method = state[name];
         if (method === undefined) throw new TypeError(`it has no method '${name}'`);
         method.call(state);
@@ -82,7 +84,7 @@ export function makeNodes(
   return made.map(({ runtime }) => runtime);
 }
 
-/** The methods of a node class as a program for the kernel, which calls them with an instance as `this`. */
+/** The methods of a node class as a program for the kernel, which calls them with a node instance as `this`. */
 function programOf({
   nodeClass,
   handlerMethods,
@@ -127,7 +129,7 @@ function surrounded({ handlers, promises = [] }: NodeProgram, around: Around): N
   };
 }
 
-/** What is made when it is asked for, and always the same. */
+/** Makes a value on the first call, and returns the same one afterwards. */
 function once<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());

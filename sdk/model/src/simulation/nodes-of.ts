@@ -3,7 +3,7 @@ import type { ModelSpecification } from '../model/model-specification.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { groupedNodes } from './grouped-nodes.js';
 
-/** The nodes that a model makes of the vertices of a scenario, and why it cannot. */
+/** The nodes that a model makes from the vertices of a scenario, and the problems that prevent it. */
 export function nodesOf(
   model: ModelSpecification,
   scenario: Scenario,
@@ -31,7 +31,7 @@ function unknownTypeProblems({ name, nodeTypes }: ModelSpecification, scenario: 
     .map(({ nodeType, vertex }) => {
       const key = scenario.graph.keys[vertex];
       const what = key === undefined ? 'the scenario has' : `vertex '${key}' belongs to`;
-      const message = `${what} node type '${nodeType}'; model '${name}' has: ${known.join(', ')}`;
+      const message = `${what} unknown node type '${nodeType}'; model '${name}' has: ${known.join(', ')}`;
       return { code: 'NODE_TYPE_UNKNOWN', message, ...(key !== undefined && { place: { vertex: key } }) };
     });
 }

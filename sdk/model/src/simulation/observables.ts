@@ -12,7 +12,7 @@ import type {
 import { from, merge, type Observable } from 'rxjs';
 import { RunObservable } from '../observables/run-observable.js';
 
-/** The observation points of a run, of all its kernels together. */
+/** The observation points of a run, merged over all its kernels. */
 export interface Observables {
   readonly activations: Observable<ActivationRecord>;
   readonly sends: Observable<SendRecord>;
@@ -23,8 +23,9 @@ export interface Observables {
 }
 
 /**
- * `Simulation.create` imports this file when it is called: RxJS takes as long to load as half of everything else, and whoever only
- * defines a model, an experiment or a command does without it.
+ * `Simulation.create` imports this file dynamically: RxJS takes half as long to load as everything else together, and code that
+ * only defines a
+ * model, an experiment or a command does not need it.
  */
 export function observablesOf(kernels: readonly Kernel[], { observe }: Steppable): Observables {
   const points = kernels.map((kernel) => kernel.observe);

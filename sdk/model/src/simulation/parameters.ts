@@ -2,11 +2,12 @@ import { InvalidInputError, shownKind, type Problem } from '@disco-engine/kernel
 import type { ModelSpecification } from '../model/model-specification.js';
 
 /**
- * An instance of the model's parameter class with the given values in place of its defaults, undefined where the model has none. A value is
- * of the kind of the default: a number for a number, an array for an array. A default of null or undefined takes any value.
+ * An instance of the model's parameter class with the given values in place of its defaults; undefined if the model has none. A
+ * value must be
+ * of the same kind as its default: a number for a number, an array for an array. A default of null or undefined accepts any
+ * value.
  *
- * @throws InvalidInputError `PARAMETERS_INVALID` for names that the class does not have and values of another kind than the
- * default
+ * @throws InvalidInputError `PARAMETERS_INVALID` for unknown names, and for values of another kind than the default
  */
 export function parameterValues({ name: model, parameters }: ModelSpecification, given: object): object | undefined {
   const values = parameters && (new parameters() as Record<string, unknown>);
@@ -14,10 +15,10 @@ export function parameterValues({ name: model, parameters }: ModelSpecification,
   for (const [name, value] of Object.entries(given)) {
     if (values === undefined || !Object.hasOwn(values, name)) {
       const known = Object.keys(values ?? {}).join(', ') || 'none';
-      const message = `there is no parameter '${name}'; the model declares: ${known}`;
+      const message = `unknown parameter '${name}'; the model declares: ${known}`;
       problems.push({ code: 'PARAMETER_UNKNOWN', message });
     } else if (!isOfKind(value, values[name])) {
-      const message = `parameter '${name}' is ${shownKind(values[name])}, but ${shownKind(value)} was given`;
+      const message = `parameter '${name}' must be ${shownKind(values[name])}, but ${shownKind(value)} was given`;
       problems.push({ code: 'PARAMETER_TYPE_WRONG', message });
     } else values[name] = value;
   }

@@ -2,13 +2,15 @@ import { InvalidInputError, RandomStreams, type Problem, type Topology } from '@
 import type { Scenario } from '../scenario/scenario.js';
 
 /**
- * Which worker steps which node. It decides how fast a run is, and nothing else.
+ * Which worker steps which node. It affects the speed of a run, never its result.
  *
- * - `round-robin`: the nodes in the order of their names, one for each worker in turn. The default.
- * - `random`: every node drawn by itself, from a seed of its own.
- * - `label`: nodes whose vertex, or first vertex, has the same value of a label are together; the values, in their order, go round the workers.
- * - `explicit`: a worker for each node, by its name.
- * - `strategy`: whatever a strategy says, such as `multilevel()` of `@disco-engine/partitioner`, which spreads the work evenly and cuts little
+ * - `round-robin`: the nodes in the order of their names, one to each worker in turn. The default.
+ * - `random`: a worker drawn independently for each node, from a separate seed.
+ * - `label`: nodes whose first vertex has the same value of a label are together; the values, in order, go to the workers in
+ * turn.
+ * - `explicit`: a worker for each node, by name.
+ * - `strategy`: as a strategy decides, such as `multilevel()` of `@disco-engine/partitioner`, which spreads the work evenly and
+ * cuts little
  *   traffic.
  */
 export type Placement =
@@ -19,8 +21,9 @@ export type Placement =
   | PlacementStrategy;
 
 /**
- * A way of placing nodes that is written elsewhere. The same topology and scenario must always be placed alike. A run on other threads,
- * processes, or machines sends the strategy's own fields there, and the workers find its `place` by its name.
+ * A placement strategy from elsewhere. It must always place the same topology and scenario alike. A run on other threads,
+ * processes or machines
+ * sends the strategy's own fields there, and the workers find its `place` by its name.
  */
 export interface PlacementStrategy {
   readonly kind: 'strategy';
@@ -31,10 +34,10 @@ export interface PlacementStrategy {
 }
 
 /**
- * Per node of a topology, its worker.
+ * The worker of each node of a topology.
  *
- * @param workers how many there are, a whole number from 1
- * @throws InvalidInputError `PLACEMENT_INVALID` with every node that has no label or no worker, and every name that is no node
+ * @param workers number of workers, at least 1
+ * @throws InvalidInputError `PLACEMENT_INVALID` with every node without a label or worker, and every unknown name
  */
 export function placeNodes(topology: Topology, scenario: Scenario, workers: number, placement: Placement): Int32Array {
   switch (placement.kind) {
@@ -59,7 +62,7 @@ function byStrategy(topology: Topology, scenario: Scenario, workers: number, str
   for (const [node, name] of topology.tables.nodes.entries()) {
     const worker = hosts[node] ?? NaN;
     if (worker >= 0 && worker < workers) continue;
-    const message = `strategy '${strategy.name}' places node '${name}' on worker ${worker}; there are workers 0 to ${workers - 1}`;
+    const message = `strategy '${strategy.name}' places node '${name}' on worker ${worker}; the workers are 0 to ${workers - 1}`;
     problems.push({ code: 'WORKER_UNKNOWN', message, place: { node: name } });
   }
   refuse(problems);
@@ -76,7 +79,7 @@ function byLabel(topology: Topology, { graph }: Scenario, workers: number, type:
   const problems = labels.flatMap((label, node): Problem[] => {
     if (label !== undefined) return [];
     const name = topology.nodeName(node);
-    const message = `node '${name}' has no label of type '${type}' to be placed by`;
+    const message = `node '${name}' has no label of type '${type}', which it is to be placed by`;
     return [{ code: 'LABEL_UNKNOWN', message, place: { node: name } }];
   });
   refuse(problems);
@@ -87,13 +90,17 @@ function explicitly(topology: Topology, workers: number, given: Readonly<Record<
   const problems: Problem[] = [];
   for (const name of Object.keys(given)) {
     if (topology.nodeIndex(name) >= 0) continue;
-    problems.push({ code: 'NODE_UNKNOWN', message: `there is no node '${name}' to be placed`, place: { node: name } });
+    problems.push({
+      code: 'NODE_UNKNOWN',
+      message: `the placement names node '${name}', which does not exist`,
+      place: { node: name },
+    });
   }
   const hosts = Int32Array.from(topology.tables.nodes, (name) => {
     const worker = Object.hasOwn(given, name) ? given[name] : undefined;
     if (worker !== undefined && Number.isInteger(worker) && worker >= 0 && worker < workers) return worker;
-    const what = worker === undefined ? 'is not placed' : `is placed on worker ${worker}`;
-    const message = `node '${name}' ${what}; give a worker from 0 to ${workers - 1}`;
+    const what = worker === undefined ? 'has no worker' : `is placed on worker ${worker}`;
+    const message = `node '${name}' ${what}; give it a worker from 0 to ${workers - 1}`;
     problems.push({ code: 'WORKER_UNKNOWN', message, place: { node: name } });
     return 0;
   });

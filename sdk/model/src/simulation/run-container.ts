@@ -6,19 +6,20 @@ import type { RunProvider } from '../model/run-provider.js';
 import { NodeContext } from '../node/node-context.js';
 import { NodeData } from '../node/node-data.js';
 
-/** What the container gives to the constructor of the node that is being made. */
+/** The services that the container injects into the constructor of the node being made. */
 export interface NodeServices {
   readonly context: NodeContext;
   readonly data: NodeData;
-  /** Always the same one; made when it is asked for, as most nodes log nothing. */
+  /** Always returns the same logger; made on demand, as most nodes log nothing. */
   readonly log: () => DataLogger;
-  /** The same. */
+  /** Likewise. */
   readonly processes: () => object;
 }
 
 /**
- * The container of one run: a child of tsyringe's root that holds nothing but this run's providers. Disposal is ours, last in,
- * first out, as tsyringe neither orders it nor reaches what a node holds.
+ * The container of one run: a child of tsyringe's root that holds only this run's providers. It disposes of what it made
+ * itself, last in, first
+ * out: tsyringe does not order disposal, and does not dispose of nodes.
  */
 export class RunContainer {
   readonly #container = root.createChildContainer();
@@ -45,13 +46,13 @@ export class RunContainer {
     for (const provider of tokens.values()) this.#provide(provider);
   }
 
-  /** The instance of a token, if anything provides it. */
+  /** The instance of a token, if something provides it. */
   find<T>(token: abstract new (...dependencies: never[]) => T): T | undefined {
     const injectable = token as unknown as InjectionToken<T>;
     return this.#container.isRegistered(injectable, true) ? this.#container.resolve(injectable) : undefined;
   }
 
-  /** Makes a node, whose constructor gets these services. */
+  /** Makes a node, injecting these services. */
   make<T extends object>(nodeClass: new (...dependencies: never[]) => T, services: NodeServices): T {
     this.#node = services;
     try {
@@ -63,7 +64,7 @@ export class RunContainer {
     }
   }
 
-  /** Calls `dispose` of everything that was made and has it; all of them, even where one throws. */
+  /** Calls `dispose` on everything made here that has it, even if one of them throws. */
   dispose(): void {
     const errors: unknown[] = [];
     for (const made of this.#made.splice(0).reverse()) {
@@ -74,15 +75,15 @@ export class RunContainer {
       }
     }
     this.#container.clearInstances();
-    if (errors.length > 0) throw new AggregateError(errors, 'what a run had made could not be disposed of');
+    if (errors.length > 0) throw new AggregateError(errors, 'disposing of the objects of a run failed');
   }
 
-  /** Disposes of a run that could not be made, and throws the reason; what disposal throws does not hide it. */
+  /** Disposes of a run that could not be created, and rethrows the reason, which an error of the disposal does not hide. */
   abandon(reason: unknown): never {
     try {
       this.dispose();
     } catch (error) {
-      throw new AggregateError([reason, error], 'a run could not be made, nor what it had made disposed of', {
+      throw new AggregateError([reason, error], 'a run could not be created, and disposing of its objects failed', {
         cause: error,
       });
     }
@@ -123,7 +124,7 @@ export class RunContainer {
     }
   }
 
-  /** What is made for the whole run must not have the services of the node that happens to ask for it first. */
+  /** Objects made for the whole run must not get the services of the node that happens to need them first. */
   #putNodeAside(): NodeServices | undefined {
     const node = this.#node;
     this.#node = undefined;
@@ -134,7 +135,7 @@ export class RunContainer {
     if (this.#node !== undefined) return this.#node;
     throw new DiscoError(
       'SERVICE_OF_NODE',
-      'a provider asked for NodeContext, NodeData, DataLogger, Processes or RandomStream, which belong to one node; let the node hand on what is needed',
+      'a provider asked for NodeContext, NodeData, DataLogger, Processes or RandomStream, which belong to one node; inject it into the node, and let the node pass on what is needed',
     );
   }
 }

@@ -1,7 +1,7 @@
 import { DiscoError, type Cancellation } from '@disco-engine/kernel';
 import { RunSignal } from './run-signal.js';
 
-/** The end of a simulation: ends the run that is under way, disposes of what was made, once, and refuses what comes after it. */
+/** The end of a simulation: aborts the run in progress, disposes of everything once, and refuses later calls. */
 export class RunEnd {
   readonly #runs = new Map<RunSignal, Promise<unknown>>();
   #done: Promise<void> | undefined;
@@ -9,11 +9,11 @@ export class RunEnd {
   /** @throws DiscoError `RUN_DISPOSED` */
   refuse(call: string): void {
     if (this.#done === undefined) return;
-    const message = `${call} was called after dispose, which ends a simulation for good; make a new one with Simulation.create`;
+    const message = `${call} was called after dispose(); create a new simulation with Simulation.create`;
     throw new DiscoError('RUN_DISPOSED', message);
   }
 
-  /** Makes a call of `run`, with a signal that also says when the simulation is disposed of. */
+  /** Performs a call of `run`, with a signal that also fires when the simulation is disposed of. */
   async during<T>(given: Cancellation | undefined, run: (signal: Cancellation) => Promise<T>): Promise<T> {
     const signal = new RunSignal(given);
     const result = run(signal);
@@ -25,15 +25,15 @@ export class RunEnd {
     }
   }
 
-  /** Ends what runs, and then calls `dispose`; a second call waits for the first, and fails as it does. */
+  /** Aborts running calls, then calls `dispose`; a second call waits for the first, and fails as it does. */
   dispose(dispose: () => Promise<void>): Promise<void> {
     return (this.#done ??= this.#end(dispose));
   }
 
   async #end(dispose: () => Promise<void>): Promise<void> {
-    const reason = new DiscoError('RUN_DISPOSED', 'the simulation was disposed of while it ran');
+    const reason = new DiscoError('RUN_DISPOSED', 'the simulation was disposed of while it was running');
     for (const signal of this.#runs.keys()) signal.end(reason);
-    // What a run throws is told to who called it. (Even where none is under way, a call of `until` may be, on this very stack.)
+    // Errors of a run go to its caller. (Even if none is in progress, a call of `until` may be, on this very stack.)
     await Promise.allSettled(this.#runs.values());
     await dispose();
   }

@@ -5,7 +5,7 @@ import type { ModelSpecification } from '../model/model-specification.js';
 import { scenarioStructure } from '../scenario/scenario-hashes.js';
 import type { Scenario } from '../scenario/scenario.js';
 
-/** What all workers of a run must have in common, beside its topology. */
+/** What all workers of a run must have in common, besides its topology. */
 export interface RunIdentityParts {
   readonly model: ModelSpecification;
   readonly scenario: Scenario;
@@ -18,11 +18,11 @@ export interface RunIdentityParts {
   readonly workers: number;
   readonly hosts: Int32Array;
   readonly portableMath: boolean;
-  /** By file or package, which code the model is; empty where nobody knows. */
+  /** Hash or version of the model's code, by file or package; empty if unknown. */
   readonly code: Readonly<Record<string, string>>;
 }
 
-/** The same as names and values, for a handshake that tells the first difference. */
+/** The identity as names and values, for a handshake that reports the first difference. */
 export function runIdentity(parts: RunIdentityParts): (readonly [name: string, value: string])[] {
   const {
     model,
@@ -57,7 +57,7 @@ export function runIdentity(parts: RunIdentityParts): (readonly [name: string, v
   ];
 }
 
-/** Shortest decimals that are read back as the same double, so that texts differ where bits do. */
+/** Shortest decimals that parse to the same double, so that texts differ exactly where bits do. */
 function mathFacts(portable: boolean): (readonly [name: string, value: string])[] {
   if (portable) return [['Math', 'is not used']];
   return Object.entries(mathAnswers()).map(([call, value]) => [call, String(value)]);

@@ -1,6 +1,6 @@
 import type { Cancellation } from '@disco-engine/kernel';
 
-/** The signal of one call of `run`: the one that the caller gave, and that the simulation is disposed of. */
+/** The signal of one call of `run`: combines the caller's signal with the disposal of the simulation. */
 export class RunSignal implements Cancellation {
   readonly #listeners = new Set<() => void>();
   #ended: { readonly reason: unknown } | undefined;

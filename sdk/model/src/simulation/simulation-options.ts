@@ -4,37 +4,39 @@ import type { Scenario } from '../scenario/scenario.js';
 import type { Around } from './node-runtimes.js';
 import type { RunSettings } from './run-settings.js';
 
-/** What `Simulation.create` takes. */
+/** The options of `Simulation.create`. */
 export interface SimulationOptions extends RunSettings {
   readonly scenario: Scenario;
-  /** Providers of this run, beside or in place of those of the model. */
+  /** Providers of this run, in addition to those of the model or in place of them. */
   readonly providers?: readonly RunProvider[] | undefined;
-  /** Where to what nodes log goes, and what of it; a sink alone stands for `{ sinks: [sink] }`. Nothing is logged by default. */
+  /** Where the nodes log to, and what is logged; a sink alone stands for `{ sinks: [sink] }`. Nothing is logged by default. */
   readonly log?: LogSink | LogOptions | undefined;
   /** See `TopologyOptions.tieOrder`; nodes are made in this order too. */
   readonly tieOrder?: ((nodeCount: number) => Int32Array) | undefined;
   /**
-   * Number of workers in this process, on this thread, each with nodes of its own; 1 by default. The result is the same. For tests, and to
-   * see what would cross between workers: it is not faster.
+   * Number of workers on this thread, each with its own nodes; 1 by default. The result is the same. It is meant for tests, and
+   * for seeing what
+   * would cross between workers: it is not faster.
    */
   readonly workers?: number | undefined;
-  /** Hosts one partition of the run; the others are hosted elsewhere, and the provided `Transport` leads there. */
+  /** Hosts one partition of the run here; the others are hosted elsewhere and reached through the provided `Transport`. */
   readonly partition?: PartitionOptions | undefined;
-  /** Makes all calls of the model's code, for tools that watch over it. Without one, the kernel calls the methods itself. */
+  /** Performs all calls of the model's code, for tools that monitor it. Without one, the kernel calls the methods itself. */
   readonly around?: Around | undefined;
 }
 
-/** Which part of a run is hosted here. */
+/** The partition of a run that is hosted here. */
 export interface PartitionOptions {
-  /** Number of this worker, from 0. */
+  /** Index of this worker, from 0. */
   readonly worker: number;
-  /** How many there are. */
+  /** Number of workers. */
   readonly workers: number;
-  /** Per worker, where its transport listens; left out where the transport needs no addresses, or has been given them. */
+  /** Per worker, the address that its transport listens on; omit it if the transport needs no addresses or already has them. */
   readonly addresses?: readonly string[] | undefined;
   /**
-   * Which code the model is: hashes by file, versions by package. Workers that differ in it are refused. A `Cluster` fills it in; leave
-   * it out where all workers have loaded the same files.
+   * Identifies the model's code: hashes by file, versions by package. Workers that differ in it are refused. A `Cluster` fills
+   * it in; omit it if
+   * all workers have loaded the same files.
    */
   readonly code?: Readonly<Record<string, string>> | undefined;
 }

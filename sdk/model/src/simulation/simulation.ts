@@ -41,7 +41,7 @@ import type { PartitionOptions, SimulationOptions } from './simulation-options.j
 import { topologyOf } from './topology-of.js';
 
 /**
- * A model on a scenario, ready to run, in this process; or one partition of it.
+ * A model on a scenario, ready to run in this process; or one partition of it.
  *
  * @example
  * const simulation = await Simulation.create(SupplyChain, { scenario, seed: 7 });
@@ -51,8 +51,9 @@ import { topologyOf } from './topology-of.js';
  */
 export class Simulation {
   /**
-   * Every activation, when its handler has returned. Costs nothing while nobody subscribes; so with the next five. A subscriber that throws is
-   * dropped, and its error is an unhandled one; the run goes on.
+   * Every activation, after its handler has returned. This observable and the next five cost nothing without subscribers. A
+   * subscriber that throws
+   * is dropped, its error is reported as unhandled, and the run goes on.
    */
   readonly activations: Observable<ActivationRecord>;
   readonly sends: Observable<SendRecord>;
@@ -81,7 +82,7 @@ export class Simulation {
     this.timers = observables.timers;
     this.promises = observables.promises;
     this.states = observables.states;
-    // With one worker there is nobody to wait for, whatever it has joined.
+    // A single worker waits for nobody, whatever transport it has joined.
     this.#run = new Run(steppable, platformHost, entryAt(parts, 0).kernel.isAlone ? undefined : line);
     this.#parts = parts;
     this.#line = line;
@@ -90,12 +91,15 @@ export class Simulation {
   }
 
   /**
-   * Checks everything, makes all nodes, or those of one partition, and joins the transport, if one is provided. With a partition, it
-   * resolves when all workers have joined.
+   * Checks everything, makes all nodes, or those of one partition, and joins the transport if one is provided. With a
+   * partition, it resolves when
+   * all workers have joined.
    *
-   * @throws InvalidInputError `MODEL_INVALID`, `SCENARIO_INVALID`, `TOPOLOGY_INVALID`, `PARAMETERS_INVALID`, `PLACEMENT_INVALID`,
-   * `PARTITION_INVALID`, each with all problems; DiscoError `NODE_FAILED` where a constructor or `@OnInit` throws, `SEED_INVALID`,
-   * `LOG_FAILED`, `LOG_IN_USE`; what `Transport.open` throws
+   * @throws InvalidInputError `MODEL_INVALID`, `SCENARIO_INVALID`, `TOPOLOGY_INVALID`, `PARAMETERS_INVALID`,
+   * `PLACEMENT_INVALID`,
+   * `PARTITION_INVALID`, each with all problems; DiscoError `NODE_FAILED` if a constructor or `@OnInit` throws, `SEED_INVALID`,
+   * `LOG_FAILED`,
+   * `LOG_IN_USE`; whatever `Transport.open` throws
    */
   static async create(model: ModelClass, options: SimulationOptions): Promise<Simulation> {
     const specification = explore(model);
@@ -120,7 +124,7 @@ export class Simulation {
       const first = entryAt(parts, 0);
       const transport = partition === undefined && workers > 1 ? undefined : first.container.find(Transport);
       if (partition !== undefined && workers > 1 && transport === undefined) throw transportMissing(partition);
-      // Only who meets other workers tells who he is, and a page with one worker need not load what says so.
+      // Only a worker that meets others needs an identity; a page with one worker need not load the code for it.
       const identity = async (): Promise<ReturnType<RunIdentity>> => {
         const { runIdentity } = await import('./run-identity.js');
         return runIdentity({
@@ -171,35 +175,36 @@ export class Simulation {
     return this.#run.kernel.eventsDelivered;
   }
 
-  /** Events that were sent and not received yet. */
+  /** Events sent and not received yet. */
   get pendingEventCount(): number {
     return this.#parts.reduce((sum, { kernel }) => sum + kernel.eventsSent - kernel.eventsDelivered, 0);
   }
 
   /**
-   * The digest of everything up to here: 16 hexadecimal digits, or `off`. Of a partition it is its part, and `combineDigests` makes
-   * the digest of the run out of all.
+   * The digest of everything up to now: 16 hexadecimal digits, or `off`. For a partition it is that partition's share;
+   * `combineDigests` combines
+   * the shares of all into the digest of the run.
    */
   get digest(): string {
     return combineDigests(this.#parts.map(({ kernel }) => kernel.digest));
   }
 
-  /** The names of all nodes that are hosted here, ascending. */
+  /** The names of all nodes hosted here, ascending. */
   get nodeNames(): readonly string[] {
     return [...this.#nodes.keys()].sort();
   }
 
-  /** What holds this partition up, in words, or undefined where nothing does. */
+  /** What blocks this partition, in words; undefined if nothing does. */
   get waitsFor(): string | undefined {
     return this.#parts.map(({ kernel }) => kernel.waitsFor()).find((reason) => reason !== undefined);
   }
 
-  /** Per worker that is hosted here, what it exchanged with the others; empty where there are none. */
+  /** Per worker hosted here, its exchange with the others; empty if there are no others. */
   get exchangeReports(): readonly ExchangeReport[] {
     return this.#parts.flatMap(({ kernel }) => kernel.exchangeReport ?? []);
   }
 
-  /** Makes one activation, if any is left, and tells whether there was one. */
+  /** Performs one activation, if any is left, and returns whether there was one. */
   step(): boolean {
     this.#end.refuse('step');
     try {
@@ -212,8 +217,8 @@ export class Simulation {
   }
 
   /**
-   * Makes every activation before the horizon, in one go, on the calling thread. A horizon that is not beyond the last one
-   * does nothing.
+   * Performs every activation before the horizon, in one go, on the calling thread. A horizon that is not beyond the previous
+   * one does nothing.
    *
    * @throws DiscoError `HANDLER_FAILED`, `LOG_FAILED`, `VALUE_NOT_FINITE`, `RUN_ACTIVE`, `RUN_DISPOSED`, `EPOCH_INVALID`
    */
@@ -227,10 +232,11 @@ export class Simulation {
   }
 
   /**
-   * The same, without starving the host's event loop, with progress, pause and abortion.
+   * Performs every activation before the horizon without starving the event loop, with progress reports, pause and abort.
    *
-   * @throws DiscoError `RUN_ABORTED` (its `name` is `AbortError`) after the signal; the run is whole and can go on. `RUN_ABORTED` also where the
-   * simulation is disposed of meanwhile. `ARGUMENT_INVALID` without options. Otherwise as `until`
+   * @throws DiscoError `RUN_ABORTED` (its `name` is `AbortError`) if the signal aborts; the run stays intact and can continue.
+   * `RUN_ABORTED` also if
+   * the simulation is disposed of meanwhile. `ARGUMENT_INVALID` without options. Otherwise as `until`
    */
   async run(options: RunOptions): Promise<RunReport> {
     this.#end.refuse('run');
@@ -249,22 +255,24 @@ export class Simulation {
   }
 
   /**
-   * What the nodes here have logged, channel by channel, after the warm-up. For one partition of a run that was to go on until nothing
-   * is left, give the epoch that the whole run has reached.
+   * What the nodes hosted here have logged, channel by channel, after the warm-up. For one partition of a run without a finite
+   * horizon, pass the
+   * epoch that the whole run has reached.
    *
-   * @param end until when what was recorded last holds: by default the greatest horizon that the run has come to, or, if that
-   * was Infinity, the epoch that it has reached
+   * @param end until when the last recorded levels hold: by default the greatest horizon so far or, if that was Infinity, the
+   * epoch that the run
+   * has reached
    */
   summaries(end?: number): ChannelSummary[] {
     return this.#log.summaries(end);
   }
 
-  /** Why the run goes on without some sinks of its log, if `LogOptions.onFailure` is `summary`; `dispose` may add to it. */
+  /** Why the run continues without some of its log sinks, if `LogOptions.onFailure` is `summary`; `dispose` may add to it. */
   get logFailures(): readonly DiscoError[] {
     return this.#log.dropped;
   }
 
-  /** Holds `run` before its next slice of work; while it is held it uses no CPU. */
+  /** Pauses `run` before its next slice of work; while paused, it uses no CPU. */
   pause(): void {
     this.#run.pause();
   }
@@ -276,7 +284,7 @@ export class Simulation {
   /**
    * The instance of a node.
    *
-   * @throws DiscoError `NODE_UNKNOWN`; `NODE_CLASS_WRONG` where it is of another class
+   * @throws DiscoError `NODE_UNKNOWN`; `NODE_CLASS_WRONG` if it is of another class
    *
    * @example
    * simulation.node('stage/Retail_0001', Stage).fillRate
@@ -286,7 +294,7 @@ export class Simulation {
     if (node === undefined) {
       throw new DiscoError(
         'NODE_UNKNOWN',
-        `there is no node '${name}'; names are written type/key, as in '${this.nodeNames[0] ?? ''}'`,
+        `there is no node '${name}'; names have the form type/key, as in '${this.nodeNames[0] ?? ''}'`,
         { node: name },
       );
     }
@@ -311,19 +319,20 @@ export class Simulation {
   }
 
   /**
-   * Ends the run for good: a call of `run` that is under way ends with `RUN_ABORTED`, observables complete, the transport is left, and what was
-   * made is disposed of, last in, first out. After that `step`, `until` and `run` are refused; results can still be read, and to dispose again
-   * does nothing more.
+   * Ends the run for good: a `run` in progress ends with `RUN_ABORTED`, observables complete, the transport is closed, and
+   * everything that was made is
+   * disposed of, last in, first out. Afterwards `step`, `until` and `run` are refused; results can still be read, and further
+   * calls have no effect.
    *
-   * Logs are written. If one has failed, this too throws its error, when all else is disposed of.
+   * Logs are flushed. If one has failed, this call throws its error too, after everything else has been disposed of.
    *
-   * @throws AggregateError with all that was thrown by what is disposed of; DiscoError `LOG_FAILED`
+   * @throws AggregateError with everything that the disposed objects threw; DiscoError `LOG_FAILED`
    */
   dispose(): Promise<void> {
     return this.#end.dispose(() => this.#dispose());
   }
 
-  /** Before it, no activation is to come: each worker makes its own in the order of their epochs. */
+  /** No activation before this epoch is still to come: each worker performs its own in the order of epochs. */
   get #left(): number {
     return Math.min(...this.#parts.map(({ kernel }) => kernel.epoch));
   }
@@ -348,7 +357,7 @@ export class Simulation {
   }
 }
 
-/** A caller without types may have left them out, or given the horizon alone. */
+/** An untyped caller may have omitted them, or passed the horizon alone. */
 function checkOptions(options: RunOptions): void {
   if (typeof options === 'object' && options !== null) return;
   const message = `run was called with ${shownValue(options)}; give options with a horizon, as in run({ until: 365 })`;
@@ -369,11 +378,11 @@ function workerCount({ workers = 1, partition }: SimulationOptions): number {
 function transportMissing({ worker, workers }: PartitionOptions): DiscoError {
   return new DiscoError(
     'TRANSPORT_MISSING',
-    `worker ${worker} of ${workers} has no transport to the others; provide one: { token: Transport, useValue: … }`,
+    `worker ${worker} of ${workers} has no transport to the others; provide one with { token: Transport, useValue: … }`,
   );
 }
 
-/** Disposes of all partitions, last made first; all of them, even where one throws. */
+/** Disposes of all partitions, the last made first, even if one throws. */
 function disposeAll(parts: readonly HostedPartition[]): void {
   const errors: unknown[] = [];
   for (const { container } of [...parts].reverse()) {
@@ -384,15 +393,15 @@ function disposeAll(parts: readonly HostedPartition[]): void {
     }
   }
   if (errors.length === 1) throw errors[0];
-  if (errors.length > 1) throw new AggregateError(errors, 'what a run had made could not be disposed of');
+  if (errors.length > 1) throw new AggregateError(errors, 'disposing of the objects of a run failed');
 }
 
-/** Disposes of a run that could not be made, and throws the reason; what disposal throws does not hide it. */
+/** Disposes of a run that could not be created, and rethrows the reason, which an error of the disposal does not hide. */
 function abandon(parts: readonly HostedPartition[], reason: unknown): never {
   try {
     disposeAll(parts);
   } catch (error) {
-    throw new AggregateError([reason, error], 'a run could not be made, nor what it had made disposed of', {
+    throw new AggregateError([reason, error], 'a run could not be created, and disposing of its objects failed', {
       cause: error,
     });
   }

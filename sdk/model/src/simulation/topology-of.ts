@@ -8,8 +8,9 @@ import { nodesOf } from './nodes-of.js';
  * The topology of a model on a scenario.
  *
  * @param tieOrder see `SimulationOptions.tieOrder`
- * @throws InvalidInputError `SCENARIO_INVALID` where vertices belong to node types that the model does not have, cannot be put
- * together into nodes, or lack columns that node types declare; `TOPOLOGY_INVALID`
+ * @throws InvalidInputError `SCENARIO_INVALID` if vertices belong to unknown node types, cannot be grouped into nodes, or lack
+ * columns that
+ * node types declare; `TOPOLOGY_INVALID`
  */
 export function topologyOf(
   model: ModelSpecification,

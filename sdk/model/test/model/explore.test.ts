@@ -108,7 +108,7 @@ describe('the explorer', () => {
       }
     }
     expect(problems(Keen)).toEqual([
-      "HANDLER_MISSING: Keen.promise promises for simproc 'supply', which the class does not handle",
+      "HANDLER_MISSING: Keen.promise makes promises for simproc 'supply', which the class does not handle",
     ]);
   });
 
@@ -144,8 +144,8 @@ describe('the explorer', () => {
       take(): void {}
     }
     const found = problems(Same, { simprocs: ['order', 'supply', 'order'], nodes: [Sound, Same, Nameless] });
-    expect(found).toContain("SIMPROC_REPEATED: the name 'order' is there twice");
-    expect(found).toContain("NODE_REPEATED: the name 'sound' is there twice");
+    expect(found).toContain("SIMPROC_REPEATED: the name 'order' occurs twice");
+    expect(found).toContain("NODE_REPEATED: the name 'sound' occurs twice");
     expect(found).toContain('NAME_EMPTY: a simproc or a node type has an empty name');
   });
 

@@ -161,7 +161,7 @@ describe('the order of simprocs', () => {
     const one = bare('one', [a, b]);
     expect(orderOf({ uses: [one], simprocs: [a, c, b, d], nodes: [All] })).toBe('a c b d');
     expect(problemsOf(() => explore(modelOf({ uses: [one], simprocs: [b, c, a, d], nodes: [All] })))).toEqual([
-      "SIMPROC_MISPLACED: part 'one' has simproc 'a' before 'b', and model 'test' comes to the order b, c, a, d; list them in simprocs of the model in an order that all parts keep to",
+      "SIMPROC_MISPLACED: part 'one' has simproc 'a' before 'b', but the order of model 'test' is b, c, a, d; list them in the model's simprocs in an order that suits all parts",
     ]);
   });
 
@@ -173,7 +173,9 @@ describe('the order of simprocs', () => {
     expect(orderOf({ uses: [one, other], simprocs: [d], nodes: [All] })).toBe('a b c d');
     const uses = [one, other, third];
     const [problem, ...more] = problemsOf(() => explore(modelOf({ uses, simprocs: [], nodes: [All] })));
-    expect(problem).toContain("SIMPROC_MISPLACED: part 'third' has simproc 'd' before 'b', and model 'test' comes to");
+    expect(problem).toContain(
+      "SIMPROC_MISPLACED: part 'third' has simproc 'd' before 'b', but the order of model 'test' is",
+    );
     expect(more).toEqual([]);
     expect(orderOf({ uses, simprocs: [d, a, b, c], nodes: [All] })).toBe('d a b c');
   });
@@ -209,14 +211,14 @@ describe('what clashes is refused, all in one report', () => {
     );
     expect(found).toEqual([
       'NAME_EMPTY: a part has an empty name',
-      "PART_REPEATED: two parts are called 'repairs'; give each a name of its own",
-      "SIMPROC_REPEATED: the name 'call' of a simproc is given by part 'repairs' and by part ''; give each a name of its own, or share one object",
-      "SIMPROC_REPEATED: the name 'tick' of a simproc is given by part 'repairs' and by part ''; give each a name of its own, or share one object",
-      "SIMPROC_REPEATED: the name 'order' of a simproc is there twice in model 'test'",
-      "NODE_REPEATED: the name 'crew' of a node type is given by part 'repairs' and by part 'repairs'; give each a name of its own, or share one object",
-      "PARAMETERS_SHARED: part 'repairs' and part '' have the same class of parameters, Same; extend it for one of them",
-      "PARAMETER_CLASH: part 'repairs' and part '' give parameter 'crews' of part 'repairs' two defaults, 4 and 5; give one in uses of the model",
-      "PROVIDER_REPEATED: part 'repairs' and part '' provide Symbol(clock), each in its own way; list one provider for it in model 'test'",
+      "PART_REPEATED: two parts are called 'repairs'; give each its own name",
+      "SIMPROC_REPEATED: the name 'call' of a simproc is given by part 'repairs' and by part ''; give each its own name, or share one object",
+      "SIMPROC_REPEATED: the name 'tick' of a simproc is given by part 'repairs' and by part ''; give each its own name, or share one object",
+      "SIMPROC_REPEATED: the name 'order' of a simproc occurs twice in model 'test'",
+      "NODE_REPEATED: the name 'crew' of a node type is given by part 'repairs' and by part 'repairs'; give each its own name, or share one object",
+      "PARAMETERS_SHARED: part 'repairs' and part '' share the parameter class Same; extend the class for one of them",
+      "PARAMETER_CLASH: part 'repairs' and part '' give parameter 'crews' of part 'repairs' different defaults, 4 and 5; set one in the model's uses",
+      "PROVIDER_REPEATED: part 'repairs' and part '' provide Symbol(clock), in different ways; list one provider for it in model 'test'",
       "HANDLER_MISSING: no node class has an @OnEvent method for simproc 'tick'",
     ]);
   });
@@ -226,7 +228,7 @@ describe('what clashes is refused, all in one report', () => {
       'repairs.crews' = 1;
     }
     expect(problemsOf(() => explore(modelOf({ ...plant, parameters: Clashing })))).toEqual([
-      "PARAMETER_REPEATED: model 'test' and part 'repairs' both have a parameter 'repairs.crews'; give it another name",
+      "PARAMETER_REPEATED: model 'test' and part 'repairs' both have a parameter 'repairs.crews'; rename one of them",
     ]);
   });
 });
@@ -249,18 +251,16 @@ describe('the parameters of a part', () => {
     const wrong = repairs.with({ crew: 3, crews: 'three' } as never);
     const none = bare('none', []).with({ much: 1 } as never);
     expect(problemsOf(() => explore(modelOf({ ...plant, uses: [wrong, none] })))).toEqual([
-      "PARAMETER_UNKNOWN: model 'test' gives a default to parameter 'much' of part 'none', which declares: none",
-      "PARAMETER_UNKNOWN: model 'test' gives a default to parameter 'crew' of part 'repairs', which declares: crews, name",
-      "PARAMETER_TYPE_WRONG: model 'test' gives parameter 'crews' of part 'repairs' a string as its default, and it is a number",
+      "PARAMETER_UNKNOWN: model 'test' gives a default for parameter 'much' of part 'none', which declares: none",
+      "PARAMETER_UNKNOWN: model 'test' gives a default for parameter 'crew' of part 'repairs', which declares: crews, name",
+      "PARAMETER_TYPE_WRONG: model 'test' gives a string as the default of parameter 'crews' of part 'repairs', which is a number",
     ]);
     const error = await refusal(() =>
       Simulation.create(modelOf(plant), { scenario, parameters: { 'repairs.crew': 3, 'repairs.crews': 'x' } }),
     );
     expect(error.code).toBe('PARAMETERS_INVALID');
-    expect(error.message).toContain(
-      "there is no parameter 'repairs.crew'; the model declares: machines, repairs.crews",
-    );
-    expect(error.message).toContain("parameter 'repairs.crews' is a number, but a string was given");
+    expect(error.message).toContain("unknown parameter 'repairs.crew'; the model declares: machines, repairs.crews");
+    expect(error.message).toContain("parameter 'repairs.crews' must be a number, but a string was given");
   });
 });
 

@@ -126,6 +126,6 @@ it('is the least double in the specification, and nothing else goes by a word', 
   expect(explore(office).simprocs.map(({ minimumDelay }) => minimumDelay)).toEqual([LEAST_DELAY, 0, LEAST_DELAY]);
   const soon = simproc('question', { minimumDelay: 'soon' as never });
   expect(() => explore(modelOf({ simprocs: [answer, soon, rumour], nodes: [Desk] }))).toThrow(
-    /'question' has minimum delay soon, which is neither a finite number of at least 0 nor 'next'/,
+    /'question' has minimum delay soon; give a finite number of at least 0, or 'next'/,
   );
 });

@@ -24,13 +24,13 @@ describe('context.send', () => {
     [
       'NODE_UNKNOWN',
       ({ context }) => context.send({ node: 'b', simproc: order, payload: '' }),
-      /'house\/a' sent to 'b', which does not exist; names are written type\/key/,
+      /'house\/a' sent to 'b', which does not exist; names have the form type\/key/,
       'b',
     ],
     [
       'SIMPROC_UNKNOWN',
       ({ context }) => context.send({ node: 'house/b', simproc: 'odrer', payload: '' }),
-      /asked for simproc 'odrer'; the model has: order, supply, gossip/,
+      /asked for unknown simproc 'odrer'; the model has: order, supply, gossip/,
       undefined,
     ],
     [

@@ -56,7 +56,7 @@ describe('NodeData', () => {
     const { code, message } = refused(() => data.number('none'));
     expect(code).toBe('VALUE_MISSING');
     expect(message).toBe(
-      "value 'none' of node 'shop/a' is empty; give it a value, or a fallback or a default where it is read",
+      "value 'none' of node 'shop/a' is empty; give it a value, or a fallback or default where it is read",
     );
   });
 

@@ -99,7 +99,7 @@ describe('the successors of a node', () => {
     expect(heard).toEqual({});
     expect(seen).toHaveLength(8);
     for (const error of seen) expect(error).toBeInstanceOf(RangeError);
-    expect(String(seen[0])).toContain("of 2 on layer 'order'");
+    expect(String(seen[0])).toContain("the size is 2 on layer 'order'");
   });
 
   it('are refused what the kernel refuses', async () => {

@@ -52,10 +52,10 @@ describe('the data of a node of several vertices', () => {
   it.each<[string, string, (name: string) => [string, RegExp]]>([
     ['float64', 'stock', () => ['VALUE_MISSING', /'stock' of vertex 'a' of node 'stage\/north' is empty/]],
     ['float64', 'name', () => ['VALUE_TYPE_WRONG', /'name' of vertex 'a' of node 'stage\/north' is 'A', not a number/]],
-    ['int64', 'name', () => ['VALUE_TYPE_WRONG', /not a whole number of 64 bits/]],
+    ['int64', 'name', () => ['VALUE_TYPE_WRONG', /not a 64-bit integer/]],
     ['boolean', 'days', () => ['VALUE_TYPE_WRONG', /is 1, not true or false/]],
-    ['text', 'days', () => ['VALUE_TYPE_WRONG', /is 1, not a text/]],
-    ['int32', 'nothing', () => ['VALUE_MISSING', /there are columns: .*days/]],
+    ['text', 'days', () => ['VALUE_TYPE_WRONG', /is 1, not a string/]],
+    ['int32', 'nothing', () => ['VALUE_MISSING', /the columns are: .*days/]],
   ])('refuses %s of %s', async (read, name, wanted) => {
     const { vertices } = (await dataOf(scenario(), grouped))('stage/north');
     const [code, words] = wanted(name);
@@ -165,7 +165,7 @@ describe('declared columns', () => {
 
   it('must have a value in each row, unless there is a default', async () => {
     const error = await refusal(() => dataOf(scenario(), { columns: { stock: 'int64', days: 'float64' } }));
-    expect(error.message).toContain("vertex 'a' of node type 'stage' has no 'stock' (so have 3 more)");
+    expect(error.message).toContain("vertex 'a' of node type 'stage' has no 'stock' (nor have 3 others)");
     expect(error.place).toEqual({ vertex: 'a' });
   });
 });

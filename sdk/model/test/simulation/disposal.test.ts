@@ -108,10 +108,10 @@ describe('disposing of a simulation that runs', () => {
       thrownBy(() => simulation.until(9)) as DiscoError,
       await refusal(() => simulation.run({ until: 9 })),
     ];
-    expect(errors.map(({ code, message }) => `${code}: ${message.split(',')[0]}`)).toEqual([
-      'RUN_DISPOSED: step was called after dispose',
-      'RUN_DISPOSED: until was called after dispose',
-      'RUN_DISPOSED: run was called after dispose',
+    expect(errors.map(({ code, message }) => `${code}: ${message.split(';')[0]}`)).toEqual([
+      'RUN_DISPOSED: step was called after dispose()',
+      'RUN_DISPOSED: until was called after dispose()',
+      'RUN_DISPOSED: run was called after dispose()',
     ]);
     expect([simulation.digest, simulation.epoch, simulation.summaries()]).toEqual([digest, 4, []]);
   });

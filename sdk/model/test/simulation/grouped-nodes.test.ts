@@ -101,9 +101,9 @@ describe('nodes of several vertices', () => {
     const error = await refusal(() => run(scenario, { distinctBy: ['site'] }));
     expect(error.code).toBe('SCENARIO_INVALID');
     expect(error.message.split('\n').slice(1)).toEqual([
-      "  vertex 'a' has several values of labels by which 'stage' is distinct (site: A, B); leave one [LABEL_CLASH]",
-      "  vertex 'd' has several values of labels by which 'stage' is distinct (site: A, B); leave one [LABEL_CLASH]",
-      "  vertex 'b' has no label 'site', by which 'stage' is distinct [LABEL_MISSING]",
+      "  vertex 'a' has several values of labels that 'stage' is distinct by (site: A, B); keep one [LABEL_CLASH]",
+      "  vertex 'd' has several values of labels that 'stage' is distinct by (site: A, B); keep one [LABEL_CLASH]",
+      "  vertex 'b' has no label 'site', which 'stage' is distinct by [LABEL_MISSING]",
     ]);
   });
 

@@ -77,11 +77,11 @@ describe('parameters', () => {
 
   it('are refused where the class has no such field, or one of another type, all at once', async () => {
     expect(await problemsOf({ leadtime: 3, name: 7, open: 'yes', toString: () => '', doubled: 4 })).toEqual([
-      "PARAMETER_UNKNOWN: there is no parameter 'leadtime'; the model declares: leadTime, name, open",
-      "PARAMETER_TYPE_WRONG: parameter 'name' is a string, but a number was given",
-      "PARAMETER_TYPE_WRONG: parameter 'open' is a boolean, but a string was given",
-      "PARAMETER_UNKNOWN: there is no parameter 'toString'; the model declares: leadTime, name, open",
-      "PARAMETER_UNKNOWN: there is no parameter 'doubled'; the model declares: leadTime, name, open",
+      "PARAMETER_UNKNOWN: unknown parameter 'leadtime'; the model declares: leadTime, name, open",
+      "PARAMETER_TYPE_WRONG: parameter 'name' must be a string, but a number was given",
+      "PARAMETER_TYPE_WRONG: parameter 'open' must be a boolean, but a string was given",
+      "PARAMETER_UNKNOWN: unknown parameter 'toString'; the model declares: leadTime, name, open",
+      "PARAMETER_UNKNOWN: unknown parameter 'doubled'; the model declares: leadTime, name, open",
     ]);
   });
 
@@ -96,12 +96,12 @@ describe('parameters', () => {
     const error = await refusal(() => Simulation.create(model, { scenario, parameters: given }));
     const problems = error instanceof InvalidInputError ? error.problems.map(({ message }) => message) : [];
     expect(problems).toEqual([
-      "parameter 'route' is an array, but an object was given",
-      "parameter 'limits' is an object, but null was given",
-      "parameter 'count' is a number, but undefined was given",
+      "parameter 'route' must be an array, but an object was given",
+      "parameter 'limits' must be an object, but null was given",
+      "parameter 'count' must be a number, but undefined was given",
     ]);
     const array = await refusal(() => Simulation.create(model, { scenario, parameters: { limits: [1] } }));
-    expect(array.message).toContain("parameter 'limits' is an object, but an array was given");
+    expect(array.message).toContain("parameter 'limits' must be an object, but an array was given");
   });
 
   it('take any value where their default is null or undefined', async () => {
@@ -120,6 +120,6 @@ describe('parameters', () => {
     });
     const error = await refusal(() => Simulation.create(model, { scenario, parameters: { leadTime: 1 } }));
     expect(error.code).toBe('PARAMETERS_INVALID');
-    expect(error.message).toContain("no parameter 'leadTime'; the model declares: none");
+    expect(error.message).toContain("unknown parameter 'leadTime'; the model declares: none");
   });
 });

@@ -191,7 +191,7 @@ describe('a simulation', () => {
     expect(opened).toMatchObject({ code: 'NODE_FAILED', place: { node: 'stage/a' }, cause });
     expect([made.message, opened.message]).toEqual([
       "node 'stage/b' could not be made: closed",
-      "node 'stage/a' could not be initialised: closed",
+      "node 'stage/a' could not be initialized: closed",
     ]);
   });
 
@@ -200,8 +200,8 @@ describe('a simulation', () => {
     const error = await refusal(() => create({ scenario: foreign }));
     expect(error.code).toBe('SCENARIO_INVALID');
     expect((error as InvalidInputError).problems.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      "NODE_TYPE_UNKNOWN: vertex 'a' belongs to node type 'shop'; model 'test' has: stage, bank",
-      "NODE_TYPE_UNKNOWN: vertex 'c' belongs to node type 'mine'; model 'test' has: stage, bank",
+      "NODE_TYPE_UNKNOWN: vertex 'a' belongs to unknown node type 'shop'; model 'test' has: stage, bank",
+      "NODE_TYPE_UNKNOWN: vertex 'c' belongs to unknown node type 'mine'; model 'test' has: stage, bank",
     ]);
   });
 
@@ -237,7 +237,7 @@ describe('the nodes of a simulation', () => {
     expect(thrownBy(() => simulation.node('shop', Stage))).toMatchObject({
       code: 'NODE_UNKNOWN',
       place: { node: 'shop' },
-      message: expect.stringContaining("written type/key, as in 'bank/bank'"),
+      message: expect.stringContaining("names have the form type/key, as in 'bank/bank'"),
     });
     expect(thrownBy(() => simulation.node('bank/bank', Stage))).toMatchObject({
       code: 'NODE_CLASS_WRONG',

@@ -73,7 +73,7 @@ describe('a placement', () => {
     expect(simulation.exchangeReports).toHaveLength(2);
     const missing = await refusal(() => Simulation.create(Office, { scenario, workers: 2, placement }));
     expect(missing.code).toBe('PLACEMENT_INVALID');
-    expect(missing.message).toContain("node 'clerk/f' has no label of type 'floor' to be placed by");
+    expect(missing.message).toContain("node 'clerk/f' has no label of type 'floor', which it is to be placed by");
   });
 
   it('names every node that has no worker, and every name that is no node', async () => {
@@ -81,9 +81,9 @@ describe('a placement', () => {
     const error = await refusal(() =>
       Simulation.create(Office, { scenario: labelled, workers: 2, placement: { kind: 'explicit', workers } }),
     );
-    expect(error.message).toContain("there is no node 'clerk/x' to be placed");
-    expect(error.message).toContain("node 'clerk/b' is placed on worker 9; give a worker from 0 to 1");
-    expect(error.message).toContain("node 'clerk/c' is not placed; give a worker from 0 to 1");
+    expect(error.message).toContain("the placement names node 'clerk/x', which does not exist");
+    expect(error.message).toContain("node 'clerk/b' is placed on worker 9; give it a worker from 0 to 1");
+    expect(error.message).toContain("node 'clerk/c' has no worker; give it a worker from 0 to 1");
   });
 
   it.each([0, 1.5, -1, NaN, 5000])('is for a number of workers, which %d is not', async (workers) => {
