@@ -32,7 +32,12 @@ describe('a checked connection', () => {
   const make = () => {
     const bare = new FakeConnection();
     const connection = new CheckedConnection(bare);
-    const events = { packet: vi.fn(), drained: vi.fn(), violated: vi.fn(), closed: vi.fn() } satisfies ConnectionEvents;
+    const events = {
+      packet: vi.fn<ConnectionEvents['packet']>(),
+      drained: vi.fn<ConnectionEvents['drained']>(),
+      violated: vi.fn<ConnectionEvents['violated']>(),
+      closed: vi.fn<ConnectionEvents['closed']>(),
+    };
     connection.events = events;
     return { bare, connection, events };
   };
