@@ -26,7 +26,8 @@ test('a client that does not read takes no memory, and gets the end when it read
     for (let i = 0; i < 100; i++) events.next({ event: 'progress', data });
     sent += 100 * data.length;
     await new Promise((resolve) => setImmediate(resolve));
-    expect(response?.writableLength).toBeLessThan(40_000);
+    // One event more than the response wants to hold, which differs between versions of Node.
+    expect(response?.writableLength).toBeLessThan((response?.writableHighWaterMark ?? NaN) + 2 * data.length);
   }
   events.complete();
   let read = '';
