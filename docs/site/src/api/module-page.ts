@@ -15,10 +15,15 @@ const KINDS = new Map<ReflectionKind, string>([
 export function modulePage(context: MarkdownThemeContext, module: DeclarationReflection): string {
   const children = module.children ?? [];
   const order = [...KINDS.keys()];
-  const place = ({ kind }: DeclarationReflection): number => (order.includes(kind) ? order.indexOf(kind) : order.length);
+  const place = ({ kind }: DeclarationReflection): number =>
+    order.includes(kind) ? order.indexOf(kind) : order.length;
   const own = children.filter((child) => !child.isReference() && KINDS.has(child.kind));
   own.sort((a, b) => place(a) - place(b) || (a.name < b.name ? -1 : 1));
-  const parts = [summary(context, module), ...own.map((child) => section(context, child)), elsewhere(context, children)];
+  const parts = [
+    summary(context, module),
+    ...own.map((child) => section(context, child)),
+    elsewhere(context, children),
+  ];
   return joined(parts).replace(/^\*\*(\w+)\*\*\n\n(?!```)/gm, '**$1:** ');
 }
 

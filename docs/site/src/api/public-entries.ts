@@ -18,6 +18,8 @@ export interface PublicPackage {
   /** The name without its scope: `sdk`. */
   readonly short: string;
   readonly description: string;
+  /** Where its sources are on the web. */
+  readonly repository: string;
   /** Relative to the root of the repository. */
   readonly folder: string;
   readonly entries: readonly PublicEntry[];
@@ -27,6 +29,7 @@ interface Manifest {
   readonly name: string;
   readonly description: string;
   readonly private?: boolean;
+  readonly repository?: { readonly url: string };
   readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 }
 
@@ -48,8 +51,8 @@ function packageFolders(): string[] {
 
 function publicPackage(folder: string): PublicPackage | undefined {
   if (!existsSync(join(root, folder, 'package.json'))) return undefined;
-  const { name, description, private: isPrivate, exports = {} } = readManifest(folder);
-  if (isPrivate === true) return undefined;
+  const { name, description, private: isPrivate, repository, exports = {} } = readManifest(folder);
+  if (isPrivate === true || repository === undefined) return undefined;
   const short = name.slice(name.indexOf('/') + 1);
   const entries = Object.entries(exports).flatMap(([key, conditions]) => {
     const source = typeof conditions === 'string' ? undefined : conditions['@disco-engine/source'];
@@ -58,7 +61,7 @@ function publicPackage(folder: string): PublicPackage | undefined {
     const path = `${short}/${rest === '' ? 'index' : rest}`;
     return [{ specifier: rest === '' ? name : `${name}/${rest}`, path, source: join(root, folder, source) }];
   });
-  return { name, short, description, folder, entries };
+  return { name, short, description, repository: repository.url.replace(/^git\+|\.git$/g, ''), folder, entries };
 }
 
 function readManifest(folder: string): Manifest {

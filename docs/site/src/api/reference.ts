@@ -1,5 +1,14 @@
 import { join } from 'node:path';
-import { Application, type Context, Converter, LogLevel, PageEvent, type ParameterReflection, TSConfigReader, type TypeDocOptions } from 'typedoc';
+import {
+  Application,
+  type Context,
+  Converter,
+  LogLevel,
+  PageEvent,
+  type ParameterReflection,
+  TSConfigReader,
+  type TypeDocOptions,
+} from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 import { root, site } from '../folders.js';
 import type { PublicEntry } from './public-entries.js';
@@ -29,7 +38,11 @@ export interface ReferencePage {
  *
  * @throws Error if typedoc warns of anything, such as a link to a name that is not there
  */
-export async function writeReference(entries: readonly PublicEntry[], folder: string, repository: string): Promise<ReferencePage[]> {
+export async function writeReference(
+  entries: readonly PublicEntry[],
+  folder: string,
+  repository: string,
+): Promise<ReferencePage[]> {
   const application = await Application.bootstrapWithPlugins(
     <Partial<TypeDocOptions & PluginOptions>>{
       entryPoints: entries.map(({ source }) => source),

@@ -30,7 +30,8 @@ export function splitEntries(project: ProjectReflection, entries: readonly Publi
     }
     for (const [topic, children] of [...topics].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const path = `${dirname(entry.path)}/${topic}`;
-      if (entries.some((other) => other.path === path)) throw new Error(`two pages of the reference are called ${path}`);
+      if (entries.some((other) => other.path === path))
+        throw new Error(`two pages of the reference are called ${path}`);
       const page = new DeclarationReflection(path, ReflectionKind.Module, project);
       project.registerReflection(page, undefined, undefined);
       project.addChild(page);

@@ -9,7 +9,9 @@ export function pageMap(packages: readonly PublicPackage[]): Map<string, string>
     ['docs/site/home.md', 'index.md'],
     ['docs/README.md', 'overview.md'],
   ]);
-  for (const { name: folder } of readdirSync(join(root, 'docs'), { withFileTypes: true }).filter((one) => one.isDirectory())) {
+  for (const { name: folder } of readdirSync(join(root, 'docs'), { withFileTypes: true }).filter((one) =>
+    one.isDirectory(),
+  )) {
     if (['dist', 'site'].includes(folder)) continue;
     for (const file of readdirSync(join(root, 'docs', folder)).sort())
       if (file.endsWith('.md')) map.set(`docs/${folder}/${file}`, `${folder}/${file}`);

@@ -33,8 +33,12 @@ export function sidebarOf(titles: ReadonlyMap<string, string>, order: readonly S
     pages.filter((page) => !titles.has(`${folder}/${page}.md`)).map((page) => `there is no page ${folder}/${page}.md`),
   );
   const known = new Set(order.map(({ folder }) => folder));
-  const folders = new Set([...titles.keys()].filter((page) => page.includes('/')).map((page) => page.split('/')[0] ?? ''));
-  problems.push(...[...folders].filter((folder) => !known.has(folder)).map((folder) => `there is no section for ${folder}`));
+  const folders = new Set(
+    [...titles.keys()].filter((page) => page.includes('/')).map((page) => page.split('/')[0] ?? ''),
+  );
+  problems.push(
+    ...[...folders].filter((folder) => !known.has(folder)).map((folder) => `there is no section for ${folder}`),
+  );
   if (problems.length > 0) throw new Error(`sidebar.json: ${problems.join('; ')}`);
   return order.map(({ folder, title, pages }) => {
     const named = pages.map((page) => `${folder}/${page}.md`);

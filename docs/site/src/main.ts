@@ -1,0 +1,28 @@
+import { watch } from 'node:fs';
+import { relative } from 'node:path';
+import { build, createServer } from 'vitepress';
+import { lostLinks } from './built-links.js';
+import { output, root, site } from './folders.js';
+import { Pages } from './pages/assemble.js';
+
+// `node docs/site/dist/main.js` builds the site into docs/dist/site; with `--serve` it serves it for writing.
+const pages = new Pages();
+const anchors = await pages.assemble();
+
+if (process.argv.includes('--serve')) {
+  const server = await createServer(site, { port: 5173 });
+  await server.listen();
+  server.printUrls();
+  // A page that is saved is copied, and the browser shows it anew. The reference stays as it was at the start.
+  watch(root, { recursive: true }, (_, file) => {
+    if (file !== null && pages.sources.has(relative('.', file)))
+      pages.copy().catch((error: Error) => console.error(error.message));
+  });
+} else {
+  await build(site);
+  const lost = await lostLinks(output, anchors);
+  if (lost.length > 0) {
+    console.error(`${lost.length} links lead nowhere:\n${lost.join('\n')}`);
+    process.exitCode = 1;
+  }
+}
