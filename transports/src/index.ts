@@ -1,4 +1,4 @@
-// Light on purpose: whoever only names a transport loads neither ws nor grpc-js. Those have entries of their own.
+// Light on purpose: merely naming a transport loads neither ws nor grpc-js, which have entry points of their own.
 export {
   defineTransport,
   type HostKind,

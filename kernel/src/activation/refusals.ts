@@ -54,7 +54,7 @@ export class Refusals {
       port,
       epoch,
       undefined,
-      `called ${call} with delay ${delay}, which takes it past the greatest epoch,${Number.MAX_VALUE}`,
+      `called ${call} with delay ${delay}, which takes it past the greatest epoch, ${Number.MAX_VALUE}`,
     );
   }
 

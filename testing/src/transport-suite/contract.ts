@@ -135,7 +135,7 @@ export function describeContract(setup: TransportSetup): void {
       if (setup.hasConnections) {
         await entryAt(meeting.inboxes, 1).until(() => entryAt(meeting.inboxes, 1).failures.length > 0);
         expect(entryAt(meeting.inboxes, 1).failures).toMatchObject([
-          { code: 'WORKER_LOST', message: expect.stringMatching(/worker 0 .*has cut this worker off/) },
+          { code: 'WORKER_LOST', message: expect.stringMatching(/worker 0 .*has disconnected this worker/) },
         ]);
       }
       await meeting.close();

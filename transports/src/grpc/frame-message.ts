@@ -1,11 +1,11 @@
 import { violation } from '../session/session-frame.js';
 
-/** Path of the one method in worker.proto. */
+/** Path of the only method in worker.proto. */
 export const EXCHANGE_PATH = '/disco.v1.Worker/Exchange';
-/** Field `data` of the message `Frame` in worker.proto: number 1, with a length. */
+/** Tag of field `data` of the message `Frame` in worker.proto: number 1, length-delimited. */
 const DATA_TAG = (1 << 3) | 2;
 
-/** Writes a message `Frame`. */
+/** Encodes a `Frame` message. */
 export function encodeFrame(data: Uint8Array): Buffer {
   let lengthBytes = 1;
   for (let rest = data.length >>> 7; rest > 0; rest >>>= 7) lengthBytes += 1;
@@ -19,23 +19,23 @@ export function encodeFrame(data: Uint8Array): Buffer {
 }
 
 /**
- * Reads a message `Frame`, without a copy.
+ * Decodes a `Frame` message without copying.
  *
  * @throws DiscoError `PROTOCOL_VIOLATION`
  */
 export function decodeFrame(message: Buffer): Buffer {
-  // A field that has its default is left out.
+  // A field with its default value is omitted.
   if (message.length === 0) return message;
-  if (message[0] !== DATA_TAG) throw violation(`a gRPC message has the tag ${message[0]} where ${DATA_TAG} should be`);
+  if (message[0] !== DATA_TAG) throw violation(`a gRPC message has tag ${message[0]} instead of ${DATA_TAG}`);
   let length = 0;
   let at = 1;
   for (let shift = 0; ; shift += 7, at += 1) {
     const byte = message[at];
-    if (byte === undefined || shift > 28) throw violation('a gRPC message has no proper length');
+    if (byte === undefined || shift > 28) throw violation('a gRPC message has an invalid length');
     length += (byte & 0x7f) * 2 ** shift;
     if (byte < 0x80) break;
   }
   if (at + 1 + length !== message.length)
-    throw violation(`a gRPC message says ${length} bytes and holds ${message.length - at - 1}`);
+    throw violation(`a gRPC message announces ${length} bytes but contains ${message.length - at - 1}`);
   return message.subarray(at + 1);
 }

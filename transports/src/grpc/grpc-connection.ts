@@ -6,14 +6,14 @@ import { decodeFrame } from './frame-message.js';
 
 export type FrameStream = ClientDuplexStream<Uint8Array, Buffer> | ServerDuplexStream<Buffer, Uint8Array>;
 
-/** What lies under a stream. */
+/** What underlies a stream. */
 export interface StreamGround {
   trust(): void;
-  /** Ends the connection under the stream, at once; it then calls `GrpcConnection.over`. */
+  /** Ends the connection under the stream at once, which then calls `GrpcConnection.over`. */
   destroy(): void;
 }
 
-/** A packet is a message `Frame` of one stream. */
+/** A packet is a `Frame` message of one stream. */
 export class GrpcConnection implements Connection {
   events = NO_EVENTS;
   readonly ended: Promise<void>;
@@ -28,7 +28,7 @@ export class GrpcConnection implements Connection {
   constructor(
     private readonly stream: FrameStream,
     private readonly ground: StreamGround,
-    /** Of a message. */
+    /** Maximum size of a message. */
     private readonly maxBytes: number,
   ) {
     this.ended = new Promise((resolve) => (this.#settle = resolve));
@@ -37,7 +37,7 @@ export class GrpcConnection implements Connection {
       this.#isFull = false;
       this.#drained();
     });
-    // The error of a client's stream tells why it has ended; that of a server's comes with the end of its socket.
+    // The error of a client's stream gives the reason it ended; for a server's stream, that comes when its socket ends.
     stream.on('error', ({ message }) => this.#broken(message));
     stream.on('canceled', () => this.#broken('the other side has canceled the stream'));
     stream.on('end', () => this.#broken('the other side has ended the stream'));
@@ -74,7 +74,7 @@ export class GrpcConnection implements Connection {
     if (!this.#isOver) this.ground.destroy();
   }
 
-  /** What lies under the stream has ended. */
+  /** The connection under the stream has ended. */
   over(reason: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -87,7 +87,7 @@ export class GrpcConnection implements Connection {
     if (this.#isOver) return;
     try {
       if (message.length > this.maxBytes)
-        throw violation(`a gRPC message has ${message.length} bytes, where ${this.maxBytes} are allowed`);
+        throw violation(`a gRPC message has ${message.length} bytes; at most ${this.maxBytes} are allowed`);
       this.events.packet(decodeFrame(message));
     } catch (error) {
       if (!(error instanceof DiscoError)) throw error;

@@ -18,7 +18,7 @@ import { GrpcConnection } from './grpc-connection.js';
 import { SCHEMES } from './schemes.js';
 import { SocketKeeper } from './socket-keeper.js';
 
-/** Addresses are `unix:/path`, `grpc://host:port`, and `grpcs://host:port` with TLS. */
+/** Addresses are `unix:/path`, `grpc://host:port` or, with TLS, `grpcs://host:port`. */
 export type GrpcTransportOptions = SessionTransportOptions;
 
 const EXCHANGE = {
@@ -33,8 +33,8 @@ const EXCHANGE = {
 const SERVICE: ServiceDefinition = { exchange: EXCHANGE };
 
 /**
- * Joins workers over gRPC: one stream for each pair, on Unix sockets, TCP or TLS. A connection that breaks is made anew, and nothing
- * is lost or doubled.
+ * Connects workers over gRPC, with one stream for each pair, on Unix sockets, TCP or TLS. A broken connection is
+ * re-established, and nothing is lost or duplicated.
  *
  * @example
  * const transport = new GrpcTransport({ listen: 'grpcs://0.0.0.0:7001', advertise: 'grpcs://one.site:7001', tls: { cert, key, ca } });
@@ -44,24 +44,24 @@ export class GrpcTransport extends SessionTransport {
   readonly #channel: ChannelOptions;
   readonly #maxMessageBytes: number;
 
-  /** @throws InvalidInputError `TRANSPORT_INVALID` with all that is wrong with the options, `LIMITS_INVALID` */
+  /** @throws InvalidInputError `TRANSPORT_INVALID` with all problems of the options, `LIMITS_INVALID` */
   constructor(options: GrpcTransportOptions) {
     super(options, SCHEMES);
     const { heartbeat } = this.settings;
     this.#maxMessageBytes = this.maxPacketBytes + 16;
     this.#channel = {
       'grpc-node.flow_control_window': 8 * 2 ** 20,
-      // The library drops the stream without a word to this side, so the limit that is told of is a lower one.
+      // The library drops the stream without telling this side, so the limit that is reported must be the lower one.
       'grpc.max_receive_message_length': Math.min(2 * this.#maxMessageBytes, 2 ** 31 - 1),
       'grpc.max_send_message_length': -1,
       'grpc.max_concurrent_streams': 1,
-      // The session has its own signs of life; these free a connection that the session has left and that does not end.
+      // The session has its own heartbeat; this frees a connection that the session has left and that does not end.
       'grpc.keepalive_time_ms': 3 * heartbeat,
       'grpc.keepalive_timeout_ms': 3 * heartbeat,
       'grpc.keepalive_permit_without_calls': 1,
       'grpc.enable_channelz': 0,
       'grpc.enable_http_proxy': 0,
-      // The session dials again, over a channel of its own each time.
+      // The session redials by itself, each time over a new channel.
       'grpc.enable_retries': 0,
       'grpc.use_local_subchannel_pool': 1,
       'grpc.service_config_disable_resolution': 1,
@@ -87,7 +87,7 @@ export class GrpcTransport extends SessionTransport {
           stream.cancel();
           client.close();
           sockets.destroy();
-          // The session must not be called from inside its own call.
+          // Do not call the session from inside its own call.
           process.nextTick(() => connection.over('the connection was ended here'));
         },
       },
@@ -97,7 +97,7 @@ export class GrpcTransport extends SessionTransport {
   }
 
   protected override accept(socket: Socket, trust: () => void, greetGuest: (connection: Connection) => void): void {
-    // A server for each socket tells which one a stream belongs to, with and without TLS.
+    // One server per socket, so that it is clear which socket a stream belongs to, with and without TLS.
     const server = new Server(this.#channel);
     const maxBytes = this.#maxMessageBytes;
     let connection: GrpcConnection | undefined;
@@ -134,7 +134,7 @@ function authority(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** Messages are read by the connection, which knows what to do about a wrong one. */
+/** Messages are parsed by the connection, which knows how to handle an invalid one. */
 function untouched(message: Buffer): Buffer {
   return message;
 }

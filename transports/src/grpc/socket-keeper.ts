@@ -4,23 +4,24 @@ import type { ChannelCredentials } from '@grpc/grpc-js';
 type Connector = ReturnType<ChannelCredentials['_createSecureConnector']>;
 
 /**
- * Knows the sockets of a channel, and ends them. The library keeps them to itself, and keeps one for ever whose other side never
- * answers, also after the channel was closed. Credentials are the one place at which a channel shows its sockets.
+ * Tracks the sockets of a channel, and ends them. The library does not expose them, and keeps a socket whose other side
+ * never answers forever, even after the channel was closed. Credentials are the only place where a channel reveals its
+ * sockets.
  */
 export class SocketKeeper {
   readonly #sockets = new Set<Socket>();
   #isOver = false;
 
-  /** Makes credentials show their sockets here; they must be new ones. */
+  /** Makes credentials reveal their sockets here; the credentials must be new. */
   watch<T extends ChannelCredentials>(credentials: T): T {
-    // oxlint-disable no-underscore-dangle -- typed, but meant for the library itself; a version without it does not compile here.
+    // oxlint-disable no-underscore-dangle -- typed, but internal to the library; this does not compile with a version that lacks it.
     const create = credentials._createSecureConnector.bind(credentials);
     credentials._createSecureConnector = (...parts) => this.#watched(create(...parts));
     // oxlint-enable no-underscore-dangle
     return credentials;
   }
 
-  /** Ends all sockets, and each one that is still to come. */
+  /** Ends all sockets, including those still to come. */
   destroy(): void {
     this.#isOver = true;
     for (const socket of this.#sockets) socket.destroy();

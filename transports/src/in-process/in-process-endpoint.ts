@@ -3,7 +3,7 @@ import { deliver } from '../wire/deliver.js';
 import { MessageCodec } from '../wire/message-codec.js';
 import type { WireLimits } from '../wire/wire-limits.js';
 
-/** The workers of one run, by number; those that have closed are still in it. */
+/** The workers of one run, by number, including those that have closed. */
 export type Room = Map<number, InProcessEndpoint>;
 
 export class InProcessEndpoint implements TransportEndpoint {
@@ -31,7 +31,7 @@ export class InProcessEndpoint implements TransportEndpoint {
     if (target === undefined || target === this)
       throw new DiscoError(
         'WORKER_UNKNOWN',
-        `worker ${worker} sent to worker ${to}, which is no other worker of the run`,
+        `worker ${worker} sent to worker ${to}, which is not another worker of the run`,
       );
     const frame = this.#codec.encode(message);
     queueMicrotask(() => target.#take(worker, frame));

@@ -4,11 +4,12 @@ import { wireLimits, type WireLimits } from '../wire/wire-limits.js';
 import { InProcessEndpoint, type Room } from './in-process-endpoint.js';
 
 /**
- * Joins workers that are objects in this process; they share one instance. A message is encoded when it is sent and delivered in a
- * microtask, so a receiver is never called from inside `send`, and messages arrive in the order of sending.
+ * Connects workers that are objects in this process; they share one instance. A message is encoded when it is sent and
+ * delivered in a microtask, so a receiver is never called from inside `send`, and messages arrive in the order in which
+ * they were sent.
  *
- * `open` resolves when all workers of the run have called it, so do not await one before the next is called. One run may follow
- * another.
+ * `open` resolves once all workers of the run have called it, so do not await one call before making the next. The
+ * instance can be reused for another run afterwards.
  *
  * @example
  * const transport = new InProcessTransport();
@@ -16,7 +17,7 @@ import { InProcessEndpoint, type Room } from './in-process-endpoint.js';
  */
 export class InProcessTransport extends Transport {
   override readonly name = 'in-process';
-  /** Numbers of workers that wait for others or are in a run. */
+  /** Numbers of the workers that are waiting for others or are in a run. */
   readonly #taken = new Set<number>();
   #waiting: Arrival[] = [];
 
@@ -32,15 +33,18 @@ export class InProcessTransport extends Transport {
     return '';
   }
 
-  /** @throws DiscoError `WORKER_UNKNOWN`, `WORKER_TAKEN`, `HANDSHAKE_REFUSED`, which all that wait get */
+  /** @throws DiscoError `WORKER_UNKNOWN`, `WORKER_TAKEN`; `HANDSHAKE_REFUSED`, which all waiting workers get */
   override async open(seat: Seat, receiver: Receiver): Promise<TransportEndpoint> {
     const { worker, workers } = seat;
     if (!Number.isInteger(worker) || worker < 0 || worker >= workers)
-      throw new DiscoError('WORKER_UNKNOWN', `worker ${worker} cannot join a run of ${workers}; they count from 0`);
+      throw new DiscoError(
+        'WORKER_UNKNOWN',
+        `worker ${worker} cannot join a run of ${workers} workers, which are numbered from 0`,
+      );
     if (this.#taken.has(worker))
       throw new DiscoError(
         'WORKER_TAKEN',
-        `worker ${worker} has joined already; each worker of a run needs a number of its own`,
+        `worker ${worker} has already joined; give each worker of a run a different number`,
       );
     return new Promise((resolve, reject) => {
       this.#taken.add(worker);
@@ -77,12 +81,12 @@ export class InProcessTransport extends Transport {
   }
 }
 
-/** For a container: `{ token: Transport, ...inProcessTransport() }`. All workers of a run need the same one. */
+/** For a container: `{ token: Transport, ...inProcessTransport() }`. All workers of a run need the same instance. */
 export function inProcessTransport(limits?: Partial<WireLimits>): { readonly useValue: InProcessTransport } {
   return { useValue: new InProcessTransport(limits) };
 }
 
-/** A worker that waits for the others. */
+/** A worker that is waiting for the others. */
 interface Arrival {
   readonly seat: Seat;
   readonly receiver: Receiver;

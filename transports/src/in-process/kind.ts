@@ -1,11 +1,11 @@
 import { DiscoError, type Transport } from '@disco-engine/kernel';
 import { defineTransport } from '../kind/transport-kind.js';
 
-/** The transports that runs meet in, by number. A plan is plain data, so it can name one and not hold it. */
+/** The transports in which runs meet, by number. A plan is plain data, so it can only refer to one, not contain it. */
 const rooms = new Map<number, Transport>();
 let latest = 0;
 
-/** Objects of one process. */
+/** Connects objects in one process. */
 export const inProcess = defineTransport({
   name: 'in-process',
   hosts: ['objects'],
@@ -20,7 +20,7 @@ export const inProcess = defineTransport({
     if (transport !== undefined) return transport;
     throw new DiscoError(
       'WORKER_UNREACHABLE',
-      "the run that this worker should join is over, or is in another process; 'in-process' joins objects of one process",
+      "the run that this worker should join is over, or is in another process; 'in-process' connects objects in one process",
     );
   },
 });

@@ -1,7 +1,10 @@
 import type { Transport } from '@disco-engine/kernel';
 import type { Schemes } from '../security/address.js';
 
-/** Where workers on one machine live: as objects on the calling thread, on threads of its process, or in processes of their own. */
+/**
+ * Where workers on one machine live: as objects on the calling thread, on threads of its process, or in separate
+ * processes.
+ */
 export type HostKind = 'objects' | 'threads' | 'processes';
 
 /**
@@ -46,7 +49,7 @@ export interface TransportKind<Plan extends object = object> {
 /** The run that a transport is prepared for. */
 export interface TransportLaunch {
   readonly workers: number;
-  /** Number of the run. One folder may serve several runs, each with a number of its own. */
+  /** Number of the run. One folder may serve several runs, each with its own number. */
   readonly run: number;
   /** Where to put sockets, if the kind needs a folder; empty otherwise. */
   readonly folder: string;
@@ -54,7 +57,7 @@ export interface TransportLaunch {
 
 /** What `prepare` set up. */
 export interface Preparation<Plan extends object = object> {
-  /** By worker. */
+  /** One per worker. */
   readonly plans: readonly Plan[];
   /** Frees what the launcher holds for the run. Called once all workers have joined, or the run has failed to start. */
   release?(): void | Promise<void>;
@@ -67,7 +70,7 @@ export interface RunLimits {
   readonly closeWithin?: number;
 }
 
-/** Declares a transport. Returns what it was given, with its name and the type of its plans inferred. */
+/** Declares a transport. Returns its argument, with the name and the type of the plans inferred. */
 export function defineTransport<const Name extends string, Plan extends object>(
   kind: TransportKind<Plan> & { readonly name: Name },
 ): TransportKind<Plan> & { readonly name: Name } {

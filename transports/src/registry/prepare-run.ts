@@ -4,7 +4,8 @@ import type { Preparation, TransportKind, TransportLaunch } from '../kind/transp
 /**
  * Sets up a transport for one run.
  *
- * @throws DiscoError `TRANSPORT_INVALID` if the transport did not prepare exactly one plan per worker; what its `prepare` throws
+ * @throws DiscoError `TRANSPORT_INVALID` if the transport did not prepare exactly one plan per worker; and anything
+ * that its `prepare` throws
  */
 export async function prepareRun(kind: TransportKind, launch: TransportLaunch): Promise<Preparation> {
   const prepared = await kind.prepare(launch);

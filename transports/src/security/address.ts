@@ -11,13 +11,13 @@ export interface UnixAddress {
 
 export interface TcpAddress {
   readonly kind: 'tcp';
-  /** Name or number, without the brackets of IPv6. */
+  /** Host name or IP address, without the brackets of IPv6. */
   readonly host: string;
   readonly port: number;
   readonly secure: boolean;
 }
 
-/** Names of a transport in addresses: `plain://host:port`, or `secure://host:port` with TLS. */
+/** URL schemes of a transport: `plain://host:port`, or with TLS `secure://host:port`. */
 export interface Schemes {
   readonly plain: string;
   readonly secure: string;
@@ -29,9 +29,9 @@ export function parseAddress(text: string, { plain, secure }: Schemes): Address 
   const match = /^([a-z]+):\/\/(?:\[([^\]/]+)\]|([^[\]:/]+)):(\d{1,5})\/?$/.exec(text);
   const scheme = match?.[1];
   if (match === null || (scheme !== plain && scheme !== secure))
-    return `'${text}' is no address; write unix:/absolute/path, ${plain}://host:port or ${secure}://host:port`;
+    return `'${text}' is not a valid address; use unix:/absolute/path, ${plain}://host:port or ${secure}://host:port`;
   const port = Number(match[4]);
-  if (port > 65_535) return `'${text}' has port ${port}; ports go up to 65535`;
+  if (port > 65_535) return `'${text}' has port ${port}; the highest port is 65535`;
   return { kind: 'tcp', host: match[2] ?? entryAt(match, 3), port, secure: scheme === secure };
 }
 
@@ -41,13 +41,13 @@ export function formatAddress(address: Address, schemes: Schemes): string {
   return `${secure ? schemes.secure : schemes.plain}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** Whether nothing but this machine can reach the host, or read what goes there. */
+/** Whether the host can be reached, and traffic to it read, only from this machine. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function unixAddress(path: string): UnixAddress | string {
   if (!path.startsWith('/') || path.includes('\0'))
-    return `'unix:${path}' is no address of a socket; write unix: and an absolute path, such as unix:/run/disco/0.sock`;
+    return `'unix:${path}' is not a socket address; write unix: and an absolute path, such as unix:/run/disco/0.sock`;
   return { kind: 'unix', path };
 }

@@ -5,8 +5,8 @@ import { StrangerGate, type StrangerLimits } from './stranger-gate.js';
 import { listenAtPath } from './unix-socket-file.js';
 
 /**
- * Takes connections at one address. A socket counts as a stranger's until somebody says that it is trusted; strangers are few at a
- * time and stay for a short time.
+ * Accepts connections at one address. A socket counts as a stranger's until it is marked as trusted; the number of
+ * strangers and the time they may stay are limited.
  */
 export class Listener {
   readonly #server: Server;
@@ -20,18 +20,19 @@ export class Listener {
     private readonly accept: (socket: Socket) => void,
   ) {
     this.#gate = new StrangerGate(limits);
-    // No `maxConnections`: it would turn away the newest connection, which may be an honest one. Node accepts all that wait in the
-    // backlog in one turn, and the gate closes the oldest stranger's handle before the next one is accepted.
+    // No `maxConnections`: it would turn away the newest connection, which may be an honest one. Node accepts
+    // everything in the backlog in one turn, and the gate closes the oldest stranger's handle before the next one is
+    // accepted.
     this.#server = createServer({ noDelay: true }, (socket) => this.#take(socket));
   }
 
-  /** Sockets that were evicted because there were too many strangers, or that took too long. */
+  /** Number of sockets evicted because there were too many strangers, or because they took too long. */
   get refused(): number {
     return this.#gate.refused;
   }
 
   /**
-   * @returns the address, with the port that was found where 0 was asked for
+   * @returns the address, with the actual port if port 0 was requested
    * @throws DiscoError `LISTEN_FAILED`
    */
   async listen(address: Address): Promise<Address> {
@@ -49,24 +50,24 @@ export class Listener {
       throw new DiscoError(
         'LISTEN_FAILED',
         `cannot listen at ${where}: ${error instanceof Error ? error.message : String(error)}; ` +
-          'take another address, or end the process that has it',
+          'choose another address, or end the process that uses this one',
         {},
         { cause: error },
       );
     }
   }
 
-  /** Whoever is at the other end has proved who it is. */
+  /** The other end has proved its identity. */
   trust(socket: Socket): void {
     this.#gate.trust(socket);
   }
 
-  /** Whoever is at the other end is about to prove who it is, and has its whole time for the rest. */
+  /** The other end is about to prove its identity, and gets the full time for the rest. */
   prolong(socket: Socket): void {
     this.#gate.prolong(socket);
   }
 
-  /** Takes no more, and drops all that there are. */
+  /** Stops accepting connections, and drops all existing ones. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const closed = this.#server.listening && new Promise((resolve) => this.#server.close(resolve));

@@ -4,11 +4,11 @@ export const NONCE_BYTES = 16;
 export const PROOF_BYTES = 32;
 
 /**
- * Shows that one has the token, without telling it. The parts hold random numbers of both sides, so a proof that was overheard is of
- * no use a second time; the purpose keeps the proof of one side from serving as that of the other. All parts but the last have a
- * fixed length.
+ * Proves possession of the token without revealing it. The parts contain random numbers from both sides, so a captured
+ * proof cannot be replayed; the purpose prevents one side's proof from serving as the other's. All parts but the last
+ * have a fixed length.
  *
- * @returns zeros where there is no token
+ * @returns zeros if there is no token
  */
 export function prove(token: Uint8Array | undefined, purpose: string, parts: readonly Uint8Array[]): Uint8Array {
   if (token === undefined) return new Uint8Array(PROOF_BYTES);
@@ -17,7 +17,7 @@ export function prove(token: Uint8Array | undefined, purpose: string, parts: rea
   return hash.digest();
 }
 
-/** Takes the same time wherever the first difference is. */
+/** Compares in constant time. */
 export function isProof(given: Uint8Array, expected: Uint8Array): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }

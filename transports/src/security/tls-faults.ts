@@ -1,16 +1,16 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import type { TlsOptions } from './tls.js';
 
-/** One of the certificates for mutual TLS, or the key, and what is wrong with it. */
+/** A problem with the key or one of the certificates for mutual TLS. */
 export interface TlsFault {
   readonly part: 'cert' | 'key' | 'ca';
-  /** Goes on from the name of the file: `is no certificate in PEM: …`. */
+  /** Continues after the name of the option: `is not a certificate in PEM: …`. */
   readonly why: string;
 }
 
 /**
- * What is wrong with certificates and a key that can be seen before anybody connects. A handshake would fail with a number of OpenSSL, or, where
- * it is the other side that refuses, with a closed connection.
+ * Problems of the certificates and the key that can be detected before anybody connects. The handshake itself would
+ * fail with an OpenSSL error code or, if the other side refuses, with a closed connection.
  */
 export function tlsFaults({ cert, key, ca }: TlsOptions): TlsFault[] {
   const faults: TlsFault[] = [];
@@ -19,7 +19,7 @@ export function tlsFaults({ cert, key, ca }: TlsOptions): TlsFault[] {
       return make();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      faults.push({ part, why: `is no ${kind} in PEM (${reason})` });
+      faults.push({ part, why: `is not a ${kind} in PEM format (${reason})` });
       return undefined;
     }
   };
@@ -31,7 +31,7 @@ export function tlsFaults({ cert, key, ca }: TlsOptions): TlsFault[] {
     ['ca', authority],
   ] as const)
     if (found !== undefined && Date.parse(found.validTo) < Date.now())
-      faults.push({ part, why: `expired on ${found.validTo}; nobody accepts it any more, so have a new one issued` });
+      faults.push({ part, why: `expired on ${found.validTo}; have a new one issued` });
   if (shown !== undefined && secret !== undefined && !shown.checkPrivateKey(secret))
     faults.push({ part: 'key', why: 'does not belong to the certificate; give the key that it was issued for' });
   return faults;

@@ -1,12 +1,15 @@
 import { open } from 'node:fs/promises';
 import { DiscoError, type Problem } from '@disco-engine/kernel';
 
-/** Fewer than this can be guessed. */
+/** A shorter token could be guessed. */
 export const LEAST_TOKEN_BYTES = 16;
-/** What was drawn at random has more distinct bytes than this, even as 16 hexadecimal digits; `aaaa…` and `abcabc…` have fewer. */
+/**
+ * A randomly drawn token has at least this many distinct bytes, even as 16 hexadecimal digits; `aaaa…` and `abcabc…`
+ * have fewer.
+ */
 export const LEAST_DISTINCT_BYTES = 6;
 
-/** What is wrong with a token; undefined where nothing is. */
+/** What is wrong with a token, or undefined if it is fine. */
 export function tokenProblem(token: string | Uint8Array): Problem | undefined {
   const bytes = Buffer.from(token);
   const distinct = new Set(bytes).size;
@@ -21,14 +24,14 @@ export function tokenProblem(token: string | Uint8Array): Problem | undefined {
 }
 
 /**
- * Reads a token from a file that nobody but its owner can read. White space around the token does not count.
+ * Reads a token from a file that only its owner can read. White space around the token is ignored.
  *
- * @throws DiscoError `TOKEN_EXPOSED` where group or others can read the file; what the file system says
+ * @throws DiscoError `TOKEN_EXPOSED` if the group or others can read the file; errors of the file system
  */
 export async function readTokenFile(path: string): Promise<string> {
   const file = await open(path, 'r');
   try {
-    // Of the open file, which nobody can replace in between.
+    // Of the open file, which cannot be replaced in between.
     const { mode } = await file.stat();
     if (process.platform !== 'win32' && (mode & GROUP_OR_OTHERS_READ) !== 0)
       throw new DiscoError(

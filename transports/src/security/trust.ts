@@ -4,39 +4,39 @@ import type { TlsOptions } from './tls.js';
 import { tlsFaults } from './tls-faults.js';
 import { tokenProblem } from './token.js';
 
-/** Who may join a run or command a worker, and by what proof. The same for data and for commands. */
+/** Who may join a run or command a worker, and how they prove it. The same for data and for commands. */
 export interface TrustOptions {
   /**
-   * A secret of at least 16 bytes, the same for all. It is never sent: each side proves that it has it by a keyed hash over random
-   * numbers of both.
+   * A secret of at least 16 bytes, shared by all. It is never sent: each side proves possession by a keyed hash over
+   * random numbers from both.
    */
   readonly token?: string | Uint8Array | undefined;
   readonly tls?: TlsOptions | undefined;
-  /** Allows addresses without TLS beyond this machine, where anybody on the way can read and change what is sent. */
+  /** Allows addresses beyond this machine without TLS, where anybody on the path can read and change the traffic. */
   readonly allowPlaintext?: boolean | undefined;
 }
 
-/** What is wrong with the secrets themselves, wherever they are used. */
+/** Problems of the secrets themselves, wherever they are used. */
 export function trustProblems({ token, tls }: TrustOptions): Problem[] {
   const weak = token === undefined ? undefined : tokenProblem(token);
   const problems = weak === undefined ? [] : [weak];
   for (const part of ['cert', 'key', 'ca'] as const)
     if (tls !== undefined && (tls[part] ?? '').length === 0)
       problems.push(problem('TRANSPORT_INVALID', `tls has no ${part}; mutual TLS needs cert, key and ca`));
-  // Where a part is missing, the others are not what is to be put right first.
+  // If a part is missing, problems of the others can wait.
   if (tls !== undefined && tls.cert.length > 0 && tls.key.length > 0 && tls.ca.length > 0)
     for (const { part, why } of tlsFaults(tls)) problems.push(problem('TLS_INVALID', `tls.${part} ${why}`));
   return problems;
 }
 
-/** What is wrong with using an address under these options, to listen at or to dial. */
+/** Problems of using an address with these options, to listen at or to dial. */
 export function addressProblems(text: string, schemes: Schemes, trust: TrustOptions): Problem[] {
   const address = parseAddress(text, schemes);
   return typeof address === 'string' ? [problem('TRANSPORT_INVALID', address)] : reachProblems(text, address, trust);
 }
 
 /**
- * Whether everybody who can reach an address must prove who they are, and nobody on the way can listen in.
+ * Whether everybody who can reach an address must prove their identity, and nobody on the path can listen in.
  *
  * @param text the address as the user wrote it
  */
@@ -50,7 +50,7 @@ export function reachProblems(text: string, address: Address, trust: TrustOption
     problems.push(
       problem(
         'TRUST_MISSING',
-        `anybody who reaches '${text}' could join; give a token (--token-file), certificates for mutual TLS ` +
+        `anybody who can reach '${text}' could join; give a token (--token-file), certificates for mutual TLS ` +
           '(--tls-cert, --tls-key and --tls-ca), or use a Unix socket',
       ),
     );
@@ -58,7 +58,7 @@ export function reachProblems(text: string, address: Address, trust: TrustOption
     problems.push(
       problem(
         'TRUST_MISSING',
-        `anybody on the way to '${text}' could read and change what is sent; give certificates for mutual TLS, ` +
+        `anybody on the path to '${text}' could read and change the traffic; give certificates for mutual TLS, ` +
           'or allow plain text (--allow-plaintext) on a network that you trust',
       ),
     );

@@ -8,11 +8,11 @@ const MOST_PATH_BYTES = 107;
 const FOREIGN = 'there is a file that is not a socket';
 
 /**
- * Listens at a path, with a socket that only the local user can ever have reached: it is made in a directory of mode 0700, gets
- * mode 0600 there, and only then its name.
+ * Listens at a path, with a socket that only the local user can ever have reached: it is created in a directory of mode
+ * 0700, set to mode 0600 there, and only then given its name.
  *
- * @returns what removes the file, unless another one has taken its place
- * @throws Error where the path is taken by a live socket or by anything that is not a socket, or cannot be written
+ * @returns a function that removes the file, unless another one has replaced it
+ * @throws Error if the path is taken by a live socket or by anything other than a socket, or cannot be written
  */
 export async function listenAtPath(server: Server, path: string): Promise<() => Promise<void>> {
   const directory = dirname(path);
@@ -20,7 +20,7 @@ export async function listenAtPath(server: Server, path: string): Promise<() => 
     Buffer.byteLength(path) > MOST_PATH_BYTES ||
     Buffer.byteLength(directory) > MOST_PATH_BYTES - '/.dXXXXXX/s'.length
   )
-    throw new Error(`the path is too long for a socket, which takes ${MOST_PATH_BYTES} bytes`);
+    throw new Error(`the path is too long for a socket; at most ${MOST_PATH_BYTES} bytes are possible`);
   const hidden = await mkdtemp(join(directory, '.d'));
   try {
     const made = join(hidden, 's');
@@ -47,7 +47,8 @@ export async function listenAtPath(server: Server, path: string): Promise<() => 
 }
 
 /**
- * Refuses a path at which there is anything but a socket, so that a process that will listen there only later can say so at once.
+ * Refuses a path that holds anything but a socket, so that a process that will listen there later can report the
+ * problem at once.
  *
  * @throws DiscoError `LISTEN_FAILED`
  */
@@ -56,13 +57,14 @@ export async function refuseForeignFile(path: string): Promise<void> {
   if (found === undefined || found.isSocket()) return;
   throw new DiscoError(
     'LISTEN_FAILED',
-    `cannot listen at ${path}: ${FOREIGN}; take another path, or move the file away`,
+    `cannot listen at ${path}: ${FOREIGN}; choose another path, or move the file away`,
   );
 }
 
 /**
- * Makes room for a socket by removing the one that a dead process has left; anything else stays. The old socket is moved into the hidden
- * directory first and looked at there, so what somebody puts in its place in the meantime is never removed.
+ * Makes room for a socket by removing the one that a dead process has left behind; anything else stays. The old socket
+ * is first moved into the hidden directory and checked there, so a file that takes its place in the meantime is never
+ * removed.
  */
 async function removeStale(path: string, hidden: string): Promise<void> {
   const found = await lstat(path).catch(ignoreMissing);
@@ -88,7 +90,7 @@ async function isLive(path: string): Promise<boolean> {
     });
     socket.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(false);
-      // A full backlog: somebody is there.
+      // A full backlog: a process is listening.
       else if (error.code === 'EAGAIN') resolve(true);
       else reject(error);
     });
@@ -96,8 +98,9 @@ async function isLive(path: string): Promise<boolean> {
 }
 
 /**
- * The loader of modules resolves links by `realpathSync`, which asks whether the last file that was looked at is a socket, whatever file
- * that was, and gives up then (seen in Node 20.20). A module behind a link, as in a workspace, would be loaded a second time.
+ * Node's module loader resolves links by `realpathSync`, which asks whether the file examined last, whichever it was,
+ * is a socket, and if so gives up (seen in Node 20.20). A module behind a link, as in a workspace, would then be loaded
+ * a second time.
  */
 function lookElsewhere(directory: string): void {
   lstatSync(directory, { throwIfNoEntry: false });

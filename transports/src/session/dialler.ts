@@ -3,21 +3,21 @@ import type { Connection } from './connection.js';
 import type { Introduction } from './handshake-frames.js';
 import { introduce } from './introduction.js';
 
-/** What a dialler needs of the worker that it works for. */
+/** What a dialer needs from the worker it works for. */
 export interface Caller {
   readonly token: Uint8Array | undefined;
   readonly handshakeWithin: number;
   connect(): Connection;
   introduction(): Introduction;
-  /** @throws DiscoError why the other side is not what was expected */
+  /** @throws DiscoError if the other side is not the expected one */
   welcomed(host: Introduction, connection: Connection): void;
   /** @returns whether to try again */
   refused(error: DiscoError, proven: boolean): boolean;
-  /** An attempt has failed; the next one follows. */
+  /** An attempt has failed; another follows. */
   broken(reason: string): void;
 }
 
-/** Keeps a connection to one worker: dials at once, then after pauses that grow to a second. */
+/** Keeps up a connection to one worker: dials at once, then after pauses that grow to a second. */
 export class Dialler {
   #pause = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -26,7 +26,7 @@ export class Dialler {
 
   constructor(private readonly caller: Caller) {}
 
-  /** Does nothing while it is dialling. */
+  /** Does nothing if it is already dialing. */
   dial(): void {
     if (this.#stopped || this.#timer !== undefined || this.#abandon !== undefined) return;
     const attempt = (): void => {

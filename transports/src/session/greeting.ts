@@ -14,22 +14,22 @@ import {
 } from './handshake-frames.js';
 import { FrameCursor, FrameKind, MOST_HANDSHAKE_BYTES, violation } from './session-frame.js';
 
-/** Whether a worker is let in that has proved that it belongs to the run. */
+/** Decides whether a worker that has proved that it belongs to the run is admitted. */
 export interface Host {
   readonly worker: number;
   readonly token: Uint8Array | undefined;
   /**
-   * @returns what this worker tells of itself, and who takes over the connection after that
-   * @throws DiscoError why the worker is not let in; it is told so
+   * @returns what this worker says about itself, and the function that takes over the connection afterwards
+   * @throws DiscoError if the worker is not admitted; the error is sent to it
    */
   admit(guest: Introduction): { readonly own: Introduction; attach(connection: Connection): void };
-  /** A worker that belongs to the run was not let in, and was told why. */
+  /** A worker that belongs to the run was refused, and was told why. */
   refused(error: DiscoError): void;
-  /** Somebody was sent away who did not prove anything. */
+  /** A connection was turned away that had proved nothing. */
   turnedAway(reason: string): void;
 }
 
-/** The listener's half of a handshake. The connection is dropped when it fails. */
+/** The listener's half of a handshake. If it fails, the connection is dropped. */
 export function greet(connection: Connection, host: Host): void {
   const { worker, token } = host;
   const listener = randomBytes(NONCE_BYTES);
@@ -41,15 +41,15 @@ export function greet(connection: Connection, host: Host): void {
     const cursor = new FrameCursor(() => MOST_HANDSHAKE_BYTES);
     cursor.load(packet);
     if (!cursor.next()) throw violation('a packet is empty');
-    if (cursor.end !== packet.length) throw violation('a packet goes on behind the first frame');
+    if (cursor.end !== packet.length) throw violation('a packet continues after the first frame');
     const body = provenBody(cursor.packet.subarray(cursor.start, cursor.end));
     const nonces = { listener, dialler: body.dialler };
     if (cursor.kind !== FrameKind.Hello && cursor.kind !== FrameKind.Refused)
-      throw violation(`a handshake begins with a frame of kind ${cursor.kind}`);
+      throw violation(`the handshake starts with a frame of kind ${cursor.kind}`);
     if (!isProven(cursor.kind, body, nonces, token)) {
       const error = new DiscoError(
         'HANDSHAKE_REFUSED',
-        `worker ${worker} does not know the token of the other side; start all workers with the same one`,
+        `worker ${worker} does not have the same token as the other side; start all workers with the same token`,
       );
       connection.send(refusedFrame(error));
       leave();
@@ -85,7 +85,7 @@ export function greet(connection: Connection, host: Host): void {
       connection.events = NO_EVENTS;
       host.turnedAway(error.message);
     },
-    closed: (reason) => host.turnedAway(`the connection ended in the handshake: ${reason}`),
+    closed: (reason) => host.turnedAway(`the connection ended during the handshake: ${reason}`),
   };
   connection.send(challengeFrame(listener));
 }

@@ -3,18 +3,18 @@ import { isProof, NONCE_BYTES, prove, PROOF_BYTES } from '../security/proof.js';
 import { WIRE_VERSION } from '../wire/wire-limits.js';
 import { FrameKind, frameOf, MOST_HANDSHAKE_BYTES, violation } from './session-frame.js';
 
-/** Who stands at one end of a connection. */
+/** The worker at one end of a connection. */
 export interface Introduction extends Pick<Seat, 'worker' | 'workers' | 'identity'> {
   readonly wire: number;
-  /** Drawn at random for each pair of workers and run, so that a new run of a worker is not taken for the old one. */
+  /** Drawn at random for each pair of workers and run, so that a restarted worker is not mistaken for the old one. */
   readonly session: string;
-  /** Session of the other side, as far as it is known. */
+  /** Session of the other side, if known. */
   readonly knows: string;
   /** Number of the last message received. */
   readonly received: number;
 }
 
-/** Random numbers of both sides. */
+/** Random numbers from both sides. */
 export interface Nonces {
   readonly listener: Uint8Array;
   readonly dialler: Uint8Array;
@@ -39,13 +39,13 @@ export function welcomeFrame(own: Introduction, nonces: Nonces, token: Uint8Arra
   return provenFrame(FrameKind.Welcome, own, nonces, token);
 }
 
-/** @param nonces left out on a connection where both sides have proved who they are */
+/** @param nonces omitted on a connection where both sides have proved their identity */
 export function refusedFrame(error: DiscoError, nonces?: Nonces, token?: Uint8Array): Uint8Array {
   const reason = { code: error.code, message: error.message.slice(0, 4096) };
   return provenFrame(FrameKind.Refused, reason, nonces ?? NO_NONCES, token);
 }
 
-/** @throws DiscoError `FRAME_TOO_LARGE` where there is too much to tell */
+/** @throws DiscoError `FRAME_TOO_LARGE` if the content is too long */
 function provenFrame(kind: Proven, content: unknown, nonces: Nonces, token: Uint8Array | undefined): Uint8Array {
   const text = Buffer.from(JSON.stringify(content));
   const proof = prove(token, PURPOSES[kind], [nonces.listener, nonces.dialler, text]);
@@ -53,13 +53,13 @@ function provenFrame(kind: Proven, content: unknown, nonces: Nonces, token: Uint
   if (frame.length > MOST_HANDSHAKE_BYTES)
     throw new DiscoError(
       'FRAME_TOO_LARGE',
-      `what this worker tells of itself takes ${frame.length} bytes, where ${MOST_HANDSHAKE_BYTES} are allowed; ` +
-        'put hashes of long values into the identity of the run',
+      `the introduction of this worker takes ${frame.length} bytes; at most ${MOST_HANDSHAKE_BYTES} are allowed. ` +
+        'Put hashes of long values into the identity of the run',
     );
   return frame;
 }
 
-/** A frame with a proof, taken apart but not believed yet. */
+/** A frame with a proof, parsed but not yet verified. */
 export interface ProvenBody {
   readonly dialler: Uint8Array;
   readonly proof: Uint8Array;
@@ -68,7 +68,7 @@ export interface ProvenBody {
 
 /** @throws DiscoError `PROTOCOL_VIOLATION` */
 export function provenBody(body: Uint8Array): ProvenBody {
-  if (body.length < NONCE_BYTES + PROOF_BYTES) throw violation('a frame of the handshake is too short');
+  if (body.length < NONCE_BYTES + PROOF_BYTES) throw violation('a handshake frame is too short');
   return {
     dialler: body.subarray(0, NONCE_BYTES),
     proof: body.subarray(NONCE_BYTES, NONCE_BYTES + PROOF_BYTES),
@@ -82,7 +82,7 @@ export function isProven(kind: Proven, body: ProvenBody, nonces: Nonces, token: 
 
 /**
  * @param reader number of the worker that reads it
- * @throws DiscoError `HANDSHAKE_REFUSED` where the wire versions differ, as the rest may then mean something else;
+ * @throws DiscoError `HANDSHAKE_REFUSED` if the wire versions differ, since the rest may then have another meaning;
  * `PROTOCOL_VIOLATION`
  */
 export function readIntroduction({ text }: ProvenBody, reader: number): Introduction {
@@ -96,14 +96,14 @@ export function readIntroduction({ text }: ProvenBody, reader: number): Introduc
   if (isCount(wire) && isCount(worker) && isCount(workers) && isCount(received))
     if (isId(session) && (knows === '' || isId(knows)) && isIdentity(identity))
       return { wire, worker, workers, session, knows, received, identity };
-  throw violation('a frame of the handshake does not tell what it should');
+  throw violation('a handshake frame has invalid content');
 }
 
 /** @throws DiscoError `PROTOCOL_VIOLATION` */
 export function readRefusal({ text }: ProvenBody): DiscoError {
   const { code, message } = readObject(text);
   if (typeof code !== 'string' || !/^[A-Z_]{1,40}$/.test(code) || typeof message !== 'string')
-    throw violation('a refusal does not tell why');
+    throw violation('a refusal has no valid reason');
   return new DiscoError(code, message.slice(0, 4096));
 }
 
@@ -114,7 +114,7 @@ function readObject(text: Uint8Array): Record<string, unknown> {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw violation('a frame of the handshake cannot be read');
+  throw violation('a handshake frame does not contain a JSON object');
 }
 
 function isCount(value: unknown): value is number {

@@ -1,6 +1,6 @@
 /**
- * The layer under every transport that has connections. Bring a `Connection` and extend `SessionTransport`: handshake, trust, replay
- * after a broken connection, signs of life and orderly closing are done here.
+ * The layer under every transport that uses connections. Supply a `Connection` and extend `SessionTransport`: this
+ * layer does the handshake, trust, replay after a broken connection, heartbeats and orderly closing.
  */
 export { SessionTransport } from './session-transport.js';
 export { sessionKind, type SessionKindOptions } from './session-kind.js';

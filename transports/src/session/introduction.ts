@@ -16,24 +16,24 @@ import { FrameCursor, FrameKind, MOST_HANDSHAKE_BYTES, violation } from './sessi
 export interface Guest {
   readonly own: Introduction;
   readonly token: Uint8Array | undefined;
-  /** Milliseconds for all of it, from when the connection was asked for. */
+  /** Milliseconds for the whole handshake, from when the connection was requested. */
   readonly within: number;
   /**
    * The other side has proved that it belongs to the run.
    *
-   * @throws DiscoError why this worker will not have it; it is told so
+   * @throws DiscoError if this worker does not accept it; the error is sent to it
    */
   welcomed(host: Introduction, connection: Connection): void;
-  /** @param proven whether it is certain that the refusal comes from a worker of the run */
+  /** @param proven whether the refusal certainly comes from a worker of the run */
   refused(error: DiscoError, proven: boolean): void;
-  /** There was no connection, or it broke, or nobody answered. */
+  /** There was no connection, it broke, or nobody answered. */
   broken(reason: string): void;
 }
 
 /**
- * The dialler's half of a handshake. One of the calls of the guest is made, later.
+ * The dialer's half of a handshake. Later calls exactly one method of the guest.
  *
- * @returns what gives it up, without a call
+ * @returns a function that abandons the handshake without a call
  */
 export function introduce(connection: Connection, guest: Guest): () => void {
   const { own, token } = guest;
@@ -55,13 +55,13 @@ export function introduce(connection: Connection, guest: Guest): () => void {
     const body = cursor.packet.subarray(cursor.start, cursor.end);
     if (listener === undefined) {
       if (cursor.kind !== FrameKind.Challenge || body.length !== NONCE_BYTES)
-        throw violation(`a handshake begins with a frame of kind ${cursor.kind}`);
+        throw violation(`the handshake starts with a frame of kind ${cursor.kind}`);
       listener = body;
       connection.send(helloFrame(own, { listener, dialler }, token));
       return;
     }
     if (cursor.kind !== FrameKind.Welcome && cursor.kind !== FrameKind.Refused)
-      throw violation(`a handshake goes on with a frame of kind ${cursor.kind}`);
+      throw violation(`the handshake continues with a frame of kind ${cursor.kind}`);
     const nonces = { listener, dialler };
     const parts = provenBody(body);
     const proven = isProven(cursor.kind, parts, nonces, token);
@@ -77,7 +77,7 @@ export function introduce(connection: Connection, guest: Guest): () => void {
       guest.refused(
         new DiscoError(
           'HANDSHAKE_REFUSED',
-          `the other side does not know the token of worker ${own.worker}; start all workers with the same one`,
+          `the other side does not have the same token as worker ${own.worker}; start all workers with the same token`,
         ),
         false,
       );
@@ -99,8 +99,7 @@ export function introduce(connection: Connection, guest: Guest): () => void {
       try {
         const cursor = new FrameCursor(() => MOST_HANDSHAKE_BYTES);
         cursor.load(packet);
-        if (!cursor.next() || cursor.end !== packet.length)
-          throw violation('a packet of the handshake is not one frame');
+        if (!cursor.next() || cursor.end !== packet.length) throw violation('a handshake packet is not a single frame');
         take(cursor);
       } catch (error) {
         if (!(error instanceof DiscoError)) throw error;

@@ -1,16 +1,16 @@
-/** What a session does about silence. */
+/** How a session reacts to silence. */
 export interface LivenessActions {
-  /** Nothing was sent for a heartbeat. */
+  /** Nothing has been sent for a heartbeat. */
   ping(): void;
   /** Nothing has arrived for three heartbeats. */
   silent(): void;
-  /** There was no connection for too long. */
+  /** There has been no connection for too long. */
   lost(): void;
 }
 
 /**
- * Judges whether the other side is there. Time counts only while this event loop turns: a handler that keeps it busy for a minute
- * adds two ticks and no more, and nothing is judged before the loop has read what had arrived meanwhile.
+ * Decides whether the other side is alive. Time counts only while this event loop turns: a handler that blocks it for a
+ * minute adds at most two ticks, and no verdict is reached before the loop has read what arrived meanwhile.
  */
 export class Liveness {
   readonly #period: number;
@@ -20,9 +20,9 @@ export class Liveness {
   /** Milliseconds since something arrived, and since something was sent. */
   #silence = 0;
   #quiet = 0;
-  /** Milliseconds without a connection, those that broke before they were of any use included. */
+  /** Milliseconds without a connection, including connections that broke before they were useful. */
   #away = 0;
-  /** How long the connection is there. */
+  /** How long the connection has lasted. */
   #lasted = 0;
 
   constructor(
@@ -49,7 +49,7 @@ export class Liveness {
     this.#silence = 0;
   }
 
-  /** A message has come through, in one direction or the other. */
+  /** A message has got through, in either direction. */
   progressed(): void {
     this.#away = 0;
   }
@@ -88,7 +88,7 @@ export class Liveness {
     else if (this.#quiet >= this.heartbeat) this.actions.ping();
   }
 
-  /** After the loop has read what is there: immediates follow the phase that reads. */
+  /** Runs after the loop has read what is there: immediates follow the poll phase. */
   #afterReading(holds: () => boolean, act: () => void): void {
     setImmediate(() =>
       setImmediate(() => {

@@ -1,21 +1,21 @@
 import type { ReplayQueue } from './replay-queue.js';
 import { DATA_OVERHEAD_BYTES, FRAME_HEADER_BYTES, FrameKind, PACKET_BYTES } from './session-frame.js';
 
-/** What is to be said beside messages. */
+/** What to send besides messages. */
 export interface Remarks {
-  /** Where there is no message that confirms. */
+  /** Confirms, if no message does. */
   readonly ack: boolean;
-  /** Where there is nothing else. */
+  /** Shows a sign of life, if there is nothing else. */
   readonly ping: boolean;
-  /** Behind all messages. */
+  /** Comes after all messages. */
   readonly bye: boolean;
 }
 
 /**
- * Takes messages from a queue, as many as make a good packet.
+ * Takes as many messages from a queue as make a good packet.
  *
  * @param received number of the last message that has arrived, which the packet confirms
- * @returns undefined if there is nothing to say
+ * @returns undefined if there is nothing to send
  */
 export function buildPacket(queue: ReplayQueue, received: number, { ack, ping, bye }: Remarks): Buffer | undefined {
   const first = queue.taken + 1;

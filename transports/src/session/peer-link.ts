@@ -3,22 +3,22 @@ import { deliver } from '../wire/deliver.js';
 import type { MessageCodec } from '../wire/message-codec.js';
 import { Session, type SessionBounds } from './session.js';
 
-/** What the workers of a run have in common on this side. */
+/** What all links of a worker share on this side. */
 export interface LinkOwner {
   readonly codec: MessageCodec;
   readonly receiver: Receiver;
-  /** A connection has gone; dials if this side does that. */
+  /** A connection has been lost; redials if this side is the one that dials. */
   disconnected(worker: number): void;
   failed(worker: number, error: DiscoError): void;
 }
 
-/** All that there is on this side about one other worker. */
+/** Everything this side knows about one other worker. */
 export class PeerLink {
-  /** Its session, once it is known. */
+  /** The other side's session, once known. */
   theirSession = '';
   readonly session: Session;
   readonly #arrived: ExchangeMessage;
-  /** What came before this side was ready; undefined once it is. */
+  /** Messages that arrived before this side was ready; undefined once it is. */
   #early: Uint8Array[] | undefined = [];
   #earlyBytes = 0;
   #muted = false;
@@ -40,7 +40,7 @@ export class PeerLink {
     });
   }
 
-  /** From now on messages go to the receiver; first those that have waited. */
+  /** Starts passing messages to the receiver, beginning with those that have waited. */
   start(): void {
     const early = this.#early ?? [];
     this.#early = undefined;
@@ -53,7 +53,7 @@ export class PeerLink {
     }
   }
 
-  /** From now on nothing goes to the receiver. */
+  /** Stops passing messages to the receiver. */
   mute(): void {
     this.#muted = true;
     this.#early = undefined;

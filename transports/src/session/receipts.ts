@@ -1,25 +1,25 @@
-/** So many messages or bytes are confirmed at once, fewer after a time. */
+/** A confirmation is due at once after this many messages or bytes; otherwise after a delay. */
 const MESSAGES = 256;
 const BYTES = 256 * 2 ** 10;
 const MILLISECONDS = 20;
 
 /**
- * What has arrived, and whether the other side knows. A message that goes the other way confirms all that has come; where there is
- * none, a frame of its own does it some time later.
+ * Tracks what has arrived and whether the other side knows. A message in the other direction confirms everything so
+ * far; if there is none, a separate frame does so after a while.
  */
 export class Receipts {
   /** Number of the last message that arrived. */
   last = 0;
-  /** Whether a frame of its own is to confirm. */
+  /** Whether a separate confirmation has to be sent. */
   isDue = false;
   #confirmed = 0;
   #bytes = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param due called when a frame of its own is to be sent, at the end of this turn or sooner */
+  /** @param due called when a separate confirmation must be sent, at the end of this turn or sooner */
   constructor(private readonly due: () => void) {}
 
-  /** Something has arrived, perhaps for the second time. */
+  /** Something has arrived, perhaps repeatedly. */
   note(bytes: number): void {
     this.#bytes += bytes;
     if (this.#bytes >= BYTES || this.last - this.#confirmed >= MESSAGES) this.#ask();
@@ -30,7 +30,7 @@ export class Receipts {
       }, MILLISECONDS);
   }
 
-  /** The other side has been told. */
+  /** The other side has been informed. */
   confirmed(): void {
     this.#confirmed = this.last;
     this.#bytes = 0;

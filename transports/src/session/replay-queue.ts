@@ -1,25 +1,25 @@
 /**
- * Messages to one worker, from when they are sent until the worker has confirmed them, so that they can be sent again over a new
- * connection. Messages are numbered 1, 2, 3, …
+ * Messages to one worker, kept until the worker has confirmed them, so that they can be resent over a new connection.
+ * Messages are numbered 1, 2, 3, …
  */
 export class ReplayQueue {
-  /** Of all that are kept, with what it takes to keep them. */
+  /** Size of all kept messages, including overhead. */
   bytes = 0;
-  /** Of those that were not taken yet, or have to be taken again. */
+  /** Size of those not taken yet, or to be taken again. */
   waitingBytes = 0;
-  /** Number of the last message that was confirmed. */
+  /** Number of the last confirmed message. */
   acknowledged = 0;
   #frames: (Uint8Array | undefined)[] = [];
-  /** Index of the oldest one kept, and of the next one to take. */
+  /** Index of the oldest message kept, and of the next one to take. */
   #first = 0;
   #next = 0;
 
-  /** Number of the last message that was added. */
+  /** Number of the last message added. */
   get last(): number {
     return this.acknowledged + this.#frames.length - this.#first;
   }
 
-  /** Number of the last message that was taken. */
+  /** Number of the last message taken. */
   get taken(): number {
     return this.acknowledged + this.#next - this.#first;
   }
@@ -30,7 +30,7 @@ export class ReplayQueue {
     this.waitingBytes += frame.length;
   }
 
-  /** The next message to send, which stays the next. */
+  /** The next message to send, without taking it. */
   peek(): Uint8Array | undefined {
     return this.#frames[this.#next];
   }
@@ -42,7 +42,9 @@ export class ReplayQueue {
     this.waitingBytes -= frame.length;
   }
 
-  /** @returns whether the number can be true: of a message that was taken and not before the one confirmed last */
+  /**
+   * @returns whether the number is plausible: that of a message that was taken, and not below the last one confirmed
+   */
   acknowledge(number: number): boolean {
     if (number < this.acknowledged || number > this.taken) return false;
     while (this.acknowledged < number) this.#dropFirst();
@@ -54,7 +56,7 @@ export class ReplayQueue {
     return true;
   }
 
-  /** All that is kept is to be taken again. */
+  /** All kept messages will be taken again. */
   rewind(): void {
     this.#next = this.#first;
     this.waitingBytes = this.bytes - ENTRY_BYTES * (this.#frames.length - this.#first);
@@ -68,12 +70,12 @@ export class ReplayQueue {
 
   #dropFirst(): void {
     this.bytes -= (this.#frames[this.#first]?.length ?? 0) + ENTRY_BYTES;
-    // Lets go of the memory before the array is cut.
+    // Releases the memory before the array is trimmed.
     this.#frames[this.#first] = undefined;
     this.#first += 1;
     this.acknowledged += 1;
   }
 }
 
-/** What an entry takes beside the bytes of the message, so that many small ones cannot fill the memory unseen. */
+/** Overhead per entry, so that many small messages cannot fill the memory unnoticed. */
 const ENTRY_BYTES = 64;

@@ -16,24 +16,27 @@ import { helloFrame, type Introduction } from './handshake-frames.js';
 import { PeerLink } from './peer-link.js';
 import type { SessionSettings } from './session-options.js';
 
-/** How the other workers are reached. */
+/** How to reach the other workers. */
 export interface Roads {
-  /** Where a worker with a lower number listens; also where another one does, as far as it is known, for messages. */
+  /** Where a worker with a lower number listens; for others too, if known, for use in messages. */
   addressOf(worker: number): string | undefined;
   connect(worker: number): Connection;
   /** Frees what belongs to the run. */
   close(): Promise<void>;
 }
 
-/** One worker's end of a run over connections: a session with each other worker. Lower numbers are dialled, higher ones dial. */
+/**
+ * One worker's end of a run over connections, with a session for each other worker. It dials workers with lower
+ * numbers; those with higher numbers dial it.
+ */
 export class SessionEndpoint implements TransportEndpoint, Host {
   readonly worker: number;
   readonly token: Uint8Array | undefined;
-  /** Connections of strangers that were sent away, and why the last one was. */
+  /** Number of strangers' connections turned away; the next field says why the last one was. */
   turnedAwayCount = 0;
   lastTurnedAway: string | undefined;
   readonly #session = randomBytes(16).toString('hex');
-  /** The seat, with what this layer has to agree in too. */
+  /** The seat, extended by what this layer must agree on. */
   readonly #told: Seat;
   readonly #codec: MessageCodec;
   readonly #links = new Map<number, PeerLink>();
@@ -43,7 +46,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
   #opening: Opening | undefined;
   #closing: Promise<void> | undefined;
 
-  /** @throws DiscoError `FRAME_TOO_LARGE` where the identity is too long to be told */
+  /** @throws DiscoError `FRAME_TOO_LARGE` if the identity is too long to send */
   constructor(
     seat: Seat,
     private readonly receiver: Receiver,
@@ -52,7 +55,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
   ) {
     this.worker = seat.worker;
     this.token = settings.token;
-    // A message that one may send, the other one must take.
+    // What one worker may send, the other must accept.
     const limits = Object.entries(settings.wire).map(([name, value]) => [name, String(value)] as const);
     this.#told = { ...seat, identity: [...seat.identity, ...limits] };
     this.#codec = new MessageCodec(seat.workers, settings.wire);
@@ -74,14 +77,14 @@ export class SessionEndpoint implements TransportEndpoint, Host {
   }
 
   /**
-   * Resolves when all other workers are connected.
+   * Resolves once all other workers are connected.
    *
-   * @throws DiscoError `WORKER_TAKEN`, `HANDSHAKE_REFUSED`, `WORKER_UNREACHABLE`, `WORKER_LOST`
+   * @throws DiscoError `HANDSHAKE_REFUSED`, `WORKER_LOST`, `WORKER_TAKEN`, `WORKER_UNREACHABLE`
    */
   async open(): Promise<void> {
     const { openWithin } = this.settings;
     if (this.#closing !== undefined)
-      throw new DiscoError('TRANSPORT_CLOSED', `worker ${this.worker} was closed before it was open`);
+      throw new DiscoError('TRANSPORT_CLOSED', `worker ${this.worker} was closed before it had opened`);
     for (const link of this.#links.values()) if (link.worker < this.worker) this.#dial(link);
     try {
       await new Promise<void>((resolve, reject) => {
@@ -96,7 +99,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
       clearTimeout(this.#opening?.timer);
       this.#opening = undefined;
     }
-    // In a turn of its own, so that whoever opened holds the endpoint before the first message comes.
+    // In a turn of its own, so that the caller of `open` has the endpoint before the first message arrives.
     setImmediate(() => {
       for (const link of this.#links.values()) link.start();
     });
@@ -109,7 +112,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
     if (link === undefined)
       throw new DiscoError(
         'WORKER_UNKNOWN',
-        `worker ${this.worker} sent to worker ${to}, which is no other worker of the run`,
+        `worker ${this.worker} sent to worker ${to}, which is not another worker of the run`,
       );
     link.session.send(this.#codec.encode(message));
   }
@@ -117,7 +120,10 @@ export class SessionEndpoint implements TransportEndpoint, Host {
   async close(): Promise<void> {
     const opening = this.#opening;
     if (opening !== undefined) {
-      const error = new DiscoError('TRANSPORT_CLOSED', `worker ${this.worker} was closed before all were connected`);
+      const error = new DiscoError(
+        'TRANSPORT_CLOSED',
+        `worker ${this.worker} was closed before all workers were connected`,
+      );
       opening.reject(error);
       return this.#abort(error);
     }
@@ -135,7 +141,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
   }
 
   refused(error: DiscoError): void {
-    // Workers that do not run the same cannot start; one that comes too late is its own affair.
+    // Workers that do not run the same thing cannot start; a worker that arrives too late has to deal with that itself.
     if (error.code === 'HANDSHAKE_REFUSED') this.#opening?.reject(error);
   }
 
@@ -178,7 +184,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
       return false;
     }
     this.#troubles.set(link.worker, error.message);
-    // Somebody else may have taken the address; the worker itself may come back.
+    // Another process may have taken the address; the worker itself may come back.
     if (!proven) return true;
     if (link.session.isOver) return false;
     link.session.end();
@@ -216,7 +222,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
     return new DiscoError(
       'WORKER_UNREACHABLE',
       `worker ${this.worker} had no connection within ${this.settings.openWithin} ms to ${names.join(', ')}${strangers}; ` +
-        'see whether they run, and whether the addresses and the token are right',
+        'check that they are running, and that the addresses and the token are right',
     );
   }
 
@@ -247,7 +253,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
   }
 }
 
-/** While `open` is under way. */
+/** Present while `open` is in progress. */
 interface Opening {
   readonly resolve: () => void;
   readonly reject: (error: DiscoError) => void;

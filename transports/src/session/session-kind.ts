@@ -4,7 +4,7 @@ import { defineTransport, type TransportKind } from '../kind/transport-kind.js';
 import type { Schemes } from '../security/address.js';
 import type { SessionTransportOptions } from './session-options.js';
 
-/** What differs from one transport over sessions to another. */
+/** What distinguishes one session-based transport from another. */
 export interface SessionKindOptions<Name extends string> {
   readonly name: Name;
   readonly schemes: Schemes;
@@ -14,8 +14,8 @@ export interface SessionKindOptions<Name extends string> {
 }
 
 /**
- * Declares a transport that extends `SessionTransport`. It joins workers anywhere: on one machine through Unix sockets in the
- * launcher's folder, across machines at the address that each worker was started with.
+ * Declares a transport that extends `SessionTransport`. It connects workers anywhere: on one machine through Unix
+ * sockets in the launcher's folder, across machines at the address that each worker was started with.
  *
  * @example
  * export const transport = sessionKind({
@@ -36,7 +36,7 @@ export function sessionKind<const Name extends string>(
     hosts: ['processes', 'threads', 'objects'],
     needsFolder: true,
     prepare({ workers, run, folder }) {
-      // A path is never used twice, so what a killed worker leaves behind is in nobody's way.
+      // No path is used twice, so a socket left by a killed worker does no harm.
       const socket = (worker: number): string => `unix:${join(folder, `${run}-${worker}.sock`)}`;
       return { plans: Array.from({ length: workers }, (_, worker) => ({ listen: socket(worker) })) };
     },

@@ -4,35 +4,46 @@ import { DEFAULT_STRANGER_LIMITS, type StrangerLimits } from '../security/strang
 import { addressProblems, trustProblems, type TrustOptions } from '../security/trust.js';
 import { wireLimits, type WireLimits } from '../wire/wire-limits.js';
 
-/** What transports over connections have in common. Times are milliseconds of real time. */
+/** Options common to all connection-based transports. Times are milliseconds of real time. */
 export interface SessionTransportOptions extends TrustOptions, Partial<SessionLimits> {
-  /** Where to listen: `unix:/run/disco/0.sock`, or a port of a host, 0 for any that is free. */
+  /** Where to listen: `unix:/run/disco/0.sock`, or a port of a host; port 0 takes any free port. */
   readonly listen: string;
-  /** What to tell others instead of `listen`, such as the name of this machine for a listener at `0.0.0.0`. */
+  /**
+   * The address that others should use instead of `listen`, for example the machine's name if it listens at `0.0.0.0`.
+   */
   readonly advertise?: string | undefined;
-  /** Address of each worker by its number; without it, `Seat.addresses`. Only lower numbers than one's own are dialled. */
+  /** Address of each worker, by number; by default `Seat.addresses`. A worker dials only those with lower numbers. */
   readonly peers?: readonly string[] | undefined;
   readonly limits?: Partial<WireLimits> | undefined;
 }
 
-/** Bounds of time and memory, all with defaults that suit workers on one site. */
+/** Limits on time and memory. The defaults suit workers at one site. */
 export interface SessionLimits extends StrangerLimits {
-  /** How long `open` waits for the others, 30,000 by default. */
+  /** How long `open` waits for the others. Default 30,000. */
   readonly openWithin: number;
   /**
-   * How long a run survives without a connection to a worker, 10,000 by default. Take more than the longest time that a handler may
-   * keep its worker from answering.
+   * How long a run survives without a connection to a worker. Default 10,000. Choose more than the longest time for
+   * which a handler may keep its worker from answering.
    */
   readonly lostAfter: number;
-  /** How often an idle connection shows that it lives, 1,000 by default; after three times that in silence it is made anew. */
+  /**
+   * How often an idle connection shows that it is alive. Default 1,000. After three times that in silence, it is
+   * replaced.
+   */
   readonly heartbeat: number;
-  /** How long `close` tries to deliver what was sent before, 2,000 by default. */
+  /** How long `close` tries to deliver what was sent before. Default 2,000. */
   readonly closeWithin: number;
-  /** How long a new connection may take to prove who it is, from its TLS handshake on; 5,000 by default. */
+  /** How long a new connection may take to prove its identity, including the TLS handshake. Default 5,000. */
   readonly handshakeWithin: number;
-  /** How many connections may be at that at one time, 128 by default; the oldest has to go when another one comes. */
+  /**
+   * How many connections may be proving their identity at once. Default 128; when another one arrives, the oldest has
+   * to go.
+   */
   readonly maxStrangers: number;
-  /** Bytes that are kept for a worker that has not confirmed them, 256 MiB by default; more, and it counts as lost. */
+  /**
+   * How many bytes are kept for a worker that has not confirmed them. Default 256 MiB; beyond that, the worker counts
+   * as lost.
+   */
   readonly maxUnackedBytes: number;
 }
 
@@ -45,7 +56,7 @@ const DEFAULTS: SessionLimits = {
   maxUnackedBytes: 256 * 2 ** 20,
 };
 
-/** Options that hold, after all checks. */
+/** The effective options, after all checks. */
 export interface SessionSettings extends SessionLimits {
   readonly wire: WireLimits;
   readonly token: Uint8Array | undefined;

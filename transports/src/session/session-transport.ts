@@ -20,9 +20,10 @@ import { mostPacketBytes } from './session-frame.js';
 import { sessionSettings, type SessionSettings, type SessionTransportOptions } from './session-options.js';
 
 /**
- * The base of transports over connections. A subclass says how to dial a peer (`connect`) and how to turn a socket that came in into a
- * `Connection` (`accept`). Everything else is done here: listening, keeping strangers out, the handshake, and a session with each peer
- * that outlives its connections, so that nothing is lost or delivered twice. One run may follow another; each has its own listener.
+ * The base of connection-based transports. A subclass defines how to dial a peer (`connect`) and how to turn an
+ * incoming socket into a `Connection` (`accept`). Everything else is done here: listening, keeping strangers out, the
+ * handshake, and a session with each peer that outlives its connections, so that nothing is lost or delivered twice.
+ * One run may follow another; each has its own listener.
  *
  * @example
  * class NetTransport extends SessionTransport {
@@ -40,19 +41,22 @@ import { sessionSettings, type SessionSettings, type SessionTransportOptions } f
  */
 export abstract class SessionTransport extends Transport {
   protected readonly settings: SessionSettings;
-  /** The largest packet that a peer sends. Refuse a longer one before reading it. */
+  /** Size of the largest packet that a peer sends. Refuse a longer one before reading it. */
   protected readonly maxPacketBytes: number;
-  /** Certificates of the listener, if its address asks for TLS. `accept` then has to start TLS on the socket, and verify the peer. */
+  /**
+   * The listener's certificates, if its address asks for TLS. `accept` must then start TLS on the socket and verify the
+   * peer.
+   */
   protected readonly listenerTls: TlsOptions | undefined;
   #listener: Listener | undefined;
   #listening: Promise<string> | undefined;
-  /** Sockets that came before `open`; one that is closed meanwhile is forgotten. */
+  /** Sockets that arrived before `open`; one that closes in the meantime is forgotten. */
   readonly #early = new Set<Socket>();
   #endpoint: SessionEndpoint | undefined;
   #releasing: Promise<void> | undefined;
   readonly #connections = new Set<Connection>();
 
-  /** @throws InvalidInputError `TRANSPORT_INVALID` with all that is wrong, `LIMITS_INVALID` */
+  /** @throws InvalidInputError `TRANSPORT_INVALID` with all problems, `LIMITS_INVALID` */
   constructor(
     protected readonly options: SessionTransportOptions,
     private readonly schemes: Schemes,
@@ -65,15 +69,16 @@ export abstract class SessionTransport extends Transport {
   }
 
   /**
-   * Dials a listener of this kind. The connection need not be established yet when this returns; one that fails calls `closed`. If the
-   * address is `secure`, use TLS with `options.tls`.
+   * Dials a listener of this kind. The connection need not be established when this returns; if it fails, it calls
+   * `closed`. If the address is `secure`, use TLS with `options.tls`.
    */
   protected abstract connect(address: Address): Connection;
 
   /**
-   * Turns a socket that has come in into a connection.
+   * Turns an incoming socket into a connection.
    *
-   * @param trust call it from `Connection.trust`; until then the socket counts as a stranger's, and is cut off after a while
+   * @param trust call it from `Connection.trust`; until then the socket counts as a stranger's, and is dropped after a
+   * while
    * @param greetGuest call it with the connection, once the peer can send packets
    */
   protected abstract accept(socket: Socket, trust: () => void, greetGuest: (connection: Connection) => void): void;
@@ -85,13 +90,16 @@ export abstract class SessionTransport extends Transport {
   }
 
   /**
-   * @throws DiscoError `LISTEN_FAILED`, `WORKER_TAKEN`, `WORKER_UNKNOWN`, `HANDSHAKE_REFUSED`, `WORKER_UNREACHABLE`, `WORKER_LOST`,
-   * `FRAME_TOO_LARGE` where the identity is too long to be told; InvalidInputError `TRANSPORT_INVALID` where the addresses of the
-   * seat cannot be used
+   * @throws DiscoError `LISTEN_FAILED`, `WORKER_TAKEN`, `WORKER_UNKNOWN`, `HANDSHAKE_REFUSED`, `WORKER_UNREACHABLE`,
+   * `WORKER_LOST`; `FRAME_TOO_LARGE` if the identity is too long to send; InvalidInputError `TRANSPORT_INVALID` if the
+   * addresses of the seat cannot be used
    */
   override async open(seat: Seat, receiver: Receiver): Promise<TransportEndpoint> {
     if (this.#endpoint !== undefined)
-      throw new DiscoError('WORKER_TAKEN', 'this transport is in a run; close its endpoint first, or take another one');
+      throw new DiscoError(
+        'WORKER_TAKEN',
+        'this transport is already in a run; close its endpoint first, or use another transport',
+      );
     try {
       const endpoint = this.#makeEndpoint(seat, receiver);
       this.#endpoint = endpoint;
@@ -107,13 +115,13 @@ export abstract class SessionTransport extends Transport {
     }
   }
 
-  /** Takes back `listen`, and closes the endpoint if there is one. */
+  /** Undoes `listen`, and closes the endpoint if there is one. */
   async close(): Promise<void> {
     await this.#endpoint?.close();
     await this.#release();
   }
 
-  /** Frees all that belongs to the run. */
+  /** Frees everything that belongs to the run. */
   async #release(): Promise<void> {
     this.#releasing ??= this.#releaseAll();
     try {
@@ -127,7 +135,7 @@ export abstract class SessionTransport extends Transport {
     const [connections, listener] = [[...this.#connections], this.#listener];
     this.#endpoint = undefined;
     this.#early.clear();
-    // Those that a session has let go of send what is left; others are strangers.
+    // Connections that a session has released send what is left; the others belong to strangers.
     for (const connection of connections) if (connection.events !== NO_EVENTS) connection.terminate();
     await Promise.all(connections.map(async ({ ended }) => ended));
     await listener?.close();
@@ -137,7 +145,10 @@ export abstract class SessionTransport extends Transport {
   #makeEndpoint(seat: Seat, receiver: Receiver): SessionEndpoint {
     const { worker, workers } = seat;
     if (!Number.isInteger(worker) || worker < 0 || worker >= workers)
-      throw new DiscoError('WORKER_UNKNOWN', `worker ${worker} cannot join a run of ${workers}; they count from 0`);
+      throw new DiscoError(
+        'WORKER_UNKNOWN',
+        `worker ${worker} cannot join a run of ${workers} workers, which are numbered from 0`,
+      );
     const addresses = this.options.peers ?? seat.addresses ?? [];
     this.#checkAddresses(seat, addresses);
     return new SessionEndpoint(seat, receiver, this.settings, {
@@ -162,7 +173,7 @@ export abstract class SessionTransport extends Transport {
   }
 
   #arrive(listener: Listener, socket: Socket): void {
-    // A socket that waits is not read, which leaves its sender waiting too.
+    // A waiting socket is not read, so its sender waits too.
     if (listener !== this.#listener || this.#releasing !== undefined) socket.destroy();
     else if (this.#endpoint !== undefined) this.#greet(socket, this.#endpoint);
     else {
@@ -189,7 +200,7 @@ export abstract class SessionTransport extends Transport {
     const problems = Array.from({ length: worker }, (_, other) => {
       const address = addresses[other];
       if (address !== undefined && address !== '') return addressProblems(address, this.schemes, this.options);
-      const message = `there is no address of worker ${other}, which worker ${worker} has to dial; give it in 'peers' or in the seat`;
+      const message = `there is no address for worker ${other}, which worker ${worker} has to dial; give it in 'peers' or in the seat`;
       return [{ code: 'TRANSPORT_INVALID', message }];
     }).flat();
     if (problems.length > 0) throw new InvalidInputError('TRANSPORT_INVALID', 'the addresses of the workers', problems);

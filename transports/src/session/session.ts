@@ -8,13 +8,13 @@ import { ReplayQueue } from './replay-queue.js';
 import { distance, FrameCursor, FrameKind, MOST_HANDSHAKE_BYTES, PACKET_BYTES, violation } from './session-frame.js';
 import type { SessionLimits } from './session-options.js';
 
-/** Whom a session works for. */
+/** What a session needs from the worker it belongs to. */
 export interface SessionOwner {
-  /** @returns why the sender is to be cut off */
+  /** @returns an error if the sender must be disconnected */
   data(frame: Uint8Array): DiscoError | undefined;
-  /** The connection has gone, and whoever dials should do so. */
+  /** The connection has been lost; the side that dials should redial. */
   disconnected(reason: string): void;
-  /** The session is over, and not because either side wanted to leave. */
+  /** The session has ended, although neither side wanted to leave. */
   failed(error: DiscoError): void;
 }
 
@@ -23,8 +23,9 @@ export interface SessionBounds extends Pick<SessionLimits, 'heartbeat' | 'lostAf
 }
 
 /**
- * What two workers have between them for as long as a run lasts, over one connection after another. Each message arrives once and in
- * order: messages are numbered, kept until they are confirmed, and sent again over a new connection where the other side lacks them.
+ * What connects two workers for the whole run, over one connection after another. Each message arrives once and in
+ * order: messages are numbered, kept until they are confirmed, and resent over a new connection if the other side lacks
+ * them.
  */
 export class Session {
   readonly #queue = new ReplayQueue();
@@ -42,7 +43,7 @@ export class Session {
   #lastReason = 'never connected';
   readonly #whenOver: (() => void)[] = [];
 
-  /** @param name of the other side, with its address */
+  /** @param name name of the other side, with its address */
   constructor(
     private readonly name: string,
     private readonly bounds: SessionBounds,
@@ -52,8 +53,8 @@ export class Session {
     this.#cursor = new FrameCursor((kind) => (kind === FrameKind.Data ? maxFrameBytes + 8 : MOST_HANDSHAKE_BYTES));
     this.#liveness = new Liveness(heartbeat, lostAfter, {
       ping: () => this.#ping(),
-      silent: () => this.#drop(`nothing has arrived for ${3 * heartbeat} ms`),
-      lost: () => this.#lose(`has had no connection that lasts for ${lostAfter} ms (${this.#lastReason})`),
+      silent: () => this.#drop(`nothing arrived for ${3 * heartbeat} ms`),
+      lost: () => this.#lose(`has had no lasting connection for ${lostAfter} ms (${this.#lastReason})`),
     });
   }
 
@@ -62,12 +63,12 @@ export class Session {
     return this.#receipts.last;
   }
 
-  /** Whether there will be no message any more, in either direction. */
+  /** Whether no more messages will follow, in either direction. */
   get isOver(): boolean {
     return this.#over;
   }
 
-  /** Why this side has ended it, where it has. */
+  /** Why this side ended the session, if it did. */
   get endReason(): DiscoError | undefined {
     return this.#endReason;
   }
@@ -76,35 +77,35 @@ export class Session {
     return this.#peerLeft;
   }
 
-  /** Of messages that were not confirmed yet. */
+  /** Size of the messages not confirmed yet. */
   get unackedBytes(): number {
     return this.#queue.bytes;
   }
 
-  /** Sends a message, which must not be changed after that. It is on its way by the end of this turn of the event loop. */
+  /** Sends a message, which must not be changed afterwards. It goes out by the end of this turn of the event loop. */
   send(frame: Uint8Array): void {
     if (this.#over || this.#peerLeft || this.#leaving) return;
     this.#queue.add(frame);
     if (this.#queue.bytes > this.bounds.maxUnackedBytes) {
-      const reason = `has not confirmed ${this.#queue.bytes} bytes, where ${this.bounds.maxUnackedBytes} may be out`;
+      const reason = `has not confirmed ${this.#queue.bytes} bytes; at most ${this.bounds.maxUnackedBytes} may be unconfirmed`;
       process.nextTick(() => this.#lose(reason));
     } else if (this.#queue.waitingBytes >= PACKET_BYTES) this.#flush();
     else this.#scheduleFlush();
   }
 
-  /** Whether the other side may go on from a message that it says was the last one it received. */
+  /** Whether the other side can continue after the message that it says was the last one it received. */
   canResume(received: number): boolean {
     return (!this.#over || this.#peerLeft) && received >= this.#queue.acknowledged && received <= this.#queue.taken;
   }
 
   /**
-   * Goes on over a new connection.
+   * Continues over a new connection.
    *
-   * @param received number of the last message that the other side has; `canResume` has allowed it
+   * @param received number of the last message that the other side has; `canResume` has accepted it
    */
   attach(connection: Connection, received: number): void {
     this.#release()?.terminate();
-    if (!this.#queue.acknowledge(received)) throw violation(`message ${received} is confirmed, which was not sent`);
+    if (!this.#queue.acknowledge(received)) throw violation(`message ${received} is confirmed but was not sent`);
     this.#queue.rewind();
     this.#byeSent = false;
     this.#receipts.confirmed();
@@ -119,7 +120,10 @@ export class Session {
     this.#scheduleFlush();
   }
 
-  /** Leaves in order: what was sent is delivered, then the other side is told. Resolves when it knows, or the session is over. */
+  /**
+   * Leaves in an orderly way: delivers what was sent, then informs the other side. Resolves when it has been informed,
+   * or the session is over.
+   */
   async leave(): Promise<void> {
     if (this.#over) return;
     this.#leaving = true;
@@ -127,7 +131,7 @@ export class Session {
     await new Promise<void>((resolve) => this.#whenOver.push(resolve));
   }
 
-  /** Ends at once; the other side is told why if there is a reason and a way to tell. */
+  /** Ends at once. The other side is told why, if there is a reason and a connection. */
   end(reason?: DiscoError): void {
     this.#endReason ??= reason;
     const connection = this.#release();
@@ -172,7 +176,7 @@ export class Session {
     const cursor = this.#cursor;
     try {
       cursor.load(packet);
-      // A receiver may close the session, or the connection be replaced, in the middle of a packet.
+      // A receiver may close the session, or the connection may be replaced, in the middle of a packet.
       while (this.#connection === connection && cursor.next()) this.#takeFrame(cursor);
     } catch (error) {
       if (!(error instanceof DiscoError)) throw error;
@@ -185,8 +189,8 @@ export class Session {
     if (kind === FrameKind.Data) {
       const ahead = distance(cursor.sequenceAt(0), this.received + 1);
       this.#acknowledge(cursor.sequenceAt(4));
-      if (ahead > 0) throw violation(`message ${this.received + 1 + ahead} comes where ${this.received + 1} should`);
-      if (this.#peerLeft) throw violation('a message comes after the farewell');
+      if (ahead > 0) throw violation(`message ${this.received + 1 + ahead} arrived instead of ${this.received + 1}`);
+      if (this.#peerLeft) throw violation('a message follows the farewell');
       if (ahead === 0) this.#receipts.last += 1;
       this.#receipts.note(end - start);
       if (ahead < 0) return;
@@ -197,7 +201,7 @@ export class Session {
     else if (kind === FrameKind.Bye) {
       this.#acknowledge(cursor.sequenceAt(0));
       this.#peerLeft = true;
-      // Whoever has left takes nothing any more.
+      // A peer that has left accepts nothing more.
       this.#queue.clear();
       this.#flush();
       this.#endIfBothLeft();
@@ -209,7 +213,7 @@ export class Session {
     const { acknowledged } = this.#queue;
     const number = acknowledged + distance(low, acknowledged);
     if (!this.#queue.acknowledge(number) && !this.#peerLeft)
-      throw violation(`message ${number} is confirmed, which was not sent`);
+      throw violation(`message ${number} is confirmed but was not sent`);
     if (number > acknowledged) this.#liveness.progressed();
   }
 
@@ -218,7 +222,7 @@ export class Session {
     this.#flush();
   }
 
-  /** Cuts a connection that does not work; the session goes on. */
+  /** Drops a connection that does not work; the session continues. */
   #drop(reason: string): void {
     const connection = this.#release();
     if (connection === undefined) return;
@@ -244,27 +248,27 @@ export class Session {
     if (this.#over) return;
     const error = new DiscoError(
       'WORKER_LOST',
-      `${this.name} ${what}; see whether its process runs and can be reached, or take a longer 'lostAfter'`,
+      `${this.name} ${what}; check that its process is running and reachable, or choose a longer 'lostAfter'`,
     );
     this.end(error);
     this.owner.failed(error);
   }
 
-  /** The other side has sent what cannot stand. */
+  /** The other side has sent something invalid. */
   #expel(error: DiscoError): void {
     if (this.#over) return;
     this.end(error);
     this.owner.failed(error);
   }
 
-  /** The other side will have nothing to do with this one any more. */
+  /** The other side has ended the session for good. */
   #cutOff(reason: DiscoError): void {
     if (this.#over) return;
     this.end();
     this.owner.failed(
       new DiscoError(
         'WORKER_LOST',
-        `${this.name} has cut this worker off: ${reason.message} [${reason.code}]`,
+        `${this.name} has disconnected this worker: ${reason.message} [${reason.code}]`,
         {},
         { cause: reason },
       ),

@@ -1,4 +1,4 @@
-/** Up to here a view on memory costs more than to copy byte by byte. */
+/** Up to this size, creating a view costs more than copying byte by byte. */
 const FEW_BYTES = 64;
 
 export function copyBytes(from: Uint8Array, start: number, to: Uint8Array, at: number, count: number): void {

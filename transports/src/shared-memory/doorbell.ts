@@ -1,6 +1,6 @@
 import { WorkerWord, workerWords, type SharedMemoryArea } from './shared-memory-area.js';
 
-/** Wakes a worker, and lets it sleep until someone does. */
+/** Wakes a worker, and lets it sleep until it is woken. */
 export class Doorbell {
   readonly #words: Int32Array;
   #heard: number;
@@ -10,18 +10,18 @@ export class Doorbell {
     this.#heard = Atomics.load(this.#words, WorkerWord.Bell);
   }
 
-  /** Wakes the worker if it sleeps. What it is to see must have been stored before. */
+  /** Wakes the worker if it is asleep. Store what it should see before calling this. */
   ringIfAsleep(): void {
     if (Atomics.load(this.#words, WorkerWord.Asleep) === 1) this.ring();
   }
 
-  /** Wakes the worker; if it does not sleep, it will not the next time. */
+  /** Wakes the worker; if it is not asleep, its next sleep returns at once. */
   ring(): void {
     Atomics.add(this.#words, WorkerWord.Bell, 1);
     Atomics.notify(this.#words, WorkerWord.Bell);
   }
 
-  /** Whether it rang since this was last asked, or since the last sleep. */
+  /** Whether it has rung since the last call, or since the last sleep. */
   heard(): boolean {
     const bell = Atomics.load(this.#words, WorkerWord.Bell);
     if (bell === this.#heard) return false;
@@ -30,9 +30,10 @@ export class Doorbell {
   }
 
   /**
-   * Sleeps until it rings. Blocks the thread.
+   * Sleeps until the bell rings. Blocks the thread.
    *
-   * @param isNews asked once more after the others can see that this worker sleeps, so that nothing is missed in between
+   * @param isNews called once more after the others can see that this worker is asleep, so that nothing is missed in
+   * between
    */
   sleep(milliseconds: number, isNews: () => boolean): void {
     Atomics.store(this.#words, WorkerWord.Asleep, 1);
@@ -43,8 +44,8 @@ export class Doorbell {
 }
 
 /**
- * Wakes a worker that sleeps in `poll`, so that it looks at what else there is for it, such as a command. If it does not sleep now, its
- * next `poll` will not. May be called from any thread.
+ * Wakes a worker that is asleep in `poll`, so that it checks for other work, such as a command. If it is not asleep,
+ * its next `poll` does not sleep. Can be called from any thread.
  */
 export function wake(area: SharedMemoryArea, worker: number): void {
   new Doorbell(area, worker).ring();

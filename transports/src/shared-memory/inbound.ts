@@ -2,18 +2,18 @@ import { DiscoError } from '@disco-engine/kernel';
 import { HEADER_BYTES, kindOf, lengthOf, RecordKind } from './record.js';
 import type { RingReader } from './ring-reader.js';
 
-/** Records on their way from one other worker. */
+/** Records arriving from one other worker. */
 export class Inbound {
-  /** Of the record that `next` found. */
+  /** Kind of the record that `next` found. */
   kind: RecordKind = RecordKind.Message;
   readonly #header = new Uint8Array(HEADER_BYTES);
   #inRecord = false;
   #length = 0;
-  /** Bytes of the header or, in a record, of its content. */
+  /** Bytes read so far, of the header or of a record's content. */
   #got = 0;
   #content = new Uint8Array(4096);
 
-  /** @param makeRoom tells the other worker, which waits for room in the ring, that there is some */
+  /** @param makeRoom called when there is room again and the other worker is waiting for it */
   constructor(
     readonly from: number,
     private readonly ring: RingReader,
@@ -21,13 +21,16 @@ export class Inbound {
     private readonly maxBytes: number,
   ) {}
 
-  /** Sees what has been written by now; `next` goes no further, so that a fast writer keeps nobody. @returns whether there is any */
+  /**
+   * Notes how much has been written by now; `next` goes no further, so a fast writer cannot keep the reader busy
+   * forever. @returns whether there is anything
+   */
   look(): boolean {
     return this.ring.look() > 0;
   }
 
   /**
-   * @returns the content of the next record, valid until the next call; undefined when none is there as a whole
+   * @returns the content of the next record, valid until the next call; undefined if none is complete
    * @throws DiscoError `FRAME_INVALID`
    */
   next(): Uint8Array | undefined {
@@ -43,14 +46,14 @@ export class Inbound {
     return this.#content.subarray(0, this.#length);
   }
 
-  /** Drops what was written by now, whatever it is. There is no `next` after this. */
+  /** Drops everything written by now. Do not call `next` afterwards. */
   discard(): void {
     this.ring.look();
     this.ring.skip();
     if (this.ring.release()) this.makeRoom();
   }
 
-  /** @returns whether all of the header is there */
+  /** @returns whether the header is complete */
   #begin(): boolean {
     const count = Math.min(this.ring.available, HEADER_BYTES - this.#got);
     this.ring.read(this.#header, this.#got, count);

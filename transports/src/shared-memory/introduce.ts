@@ -5,9 +5,9 @@ import type { Link } from './link.js';
 import { RecordKind } from './record.js';
 
 /**
- * Tells the other workers what this one runs, and waits until they have told as well.
+ * Tells the other workers what this one runs, and waits for them to do the same.
  *
- * @throws DiscoError `HANDSHAKE_REFUSED` with the first difference, `WORKER_UNREACHABLE` with those that are missing
+ * @throws DiscoError `HANDSHAKE_REFUSED` with the first difference; `WORKER_UNREACHABLE` with the missing workers
  */
 export async function introduce(seat: Seat, links: readonly Link[], milliseconds: number): Promise<void> {
   const { worker, workers, identity } = seat;
@@ -27,7 +27,7 @@ export async function introduce(seat: Seat, links: readonly Link[], milliseconds
     if (missing.size === 0 && links.every((link) => !link.isFull)) return;
     if (performance.now() >= end) throw unreachable(worker, links, missing, milliseconds);
     for (const link of links) link.push();
-    // The event loop stays free: other workers may live on this thread.
+    // Keeps the event loop free: other workers may live on this thread.
     await delay(1);
   }
 }

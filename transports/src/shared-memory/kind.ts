@@ -1,7 +1,7 @@
 import { defineTransport } from '../kind/transport-kind.js';
 import { createSharedMemory, type SharedMemoryArea } from './shared-memory-area.js';
 
-/** Threads of one process. */
+/** Connects threads of one process. */
 export const sharedMemory = defineTransport({
   name: 'shared-memory',
   hosts: ['threads'],

@@ -9,9 +9,9 @@ import { ringMemory, type SharedMemoryArea } from './shared-memory-area.js';
 /** Both directions between this worker and another one. */
 export class Link {
   readonly inbound: Inbound;
-  /** It has said goodbye: nothing more comes from it, and nothing reaches it. */
+  /** The other worker has said goodbye: nothing more comes from it, and nothing reaches it. */
   isGone = false;
-  /** What it says is not wanted any more. */
+  /** The other worker's messages are ignored. */
   isCutOff = false;
   readonly #outbound: Outbound;
   readonly #doorbell: Doorbell;
@@ -28,7 +28,7 @@ export class Link {
     this.inbound = new Inbound(worker, ring, () => this.#doorbell.ringIfAsleep(), maxBytes);
   }
 
-  /** Whether something waits for the other worker to make room. */
+  /** Whether something is waiting for the other worker to make room. */
   get isFull(): boolean {
     return this.#outbound.isWaiting;
   }
@@ -39,14 +39,14 @@ export class Link {
     this.#doorbell.ringIfAsleep();
   }
 
-  /** Sends on what found no room before. @returns whether there was room for any */
+  /** Sends what found no room before. @returns whether any of it went out */
   push(): boolean {
     if (!this.#outbound.push()) return false;
     this.#doorbell.ringIfAsleep();
     return true;
   }
 
-  /** The other worker has said goodbye. */
+  /** Ends the link after the other worker's goodbye. */
   end(): void {
     this.isGone = true;
     this.#outbound.drop();

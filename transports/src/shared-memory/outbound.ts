@@ -1,16 +1,16 @@
 import { HEADER_BYTES, writeHeader, type RecordKind } from './record.js';
 import type { RingWriter } from './ring-writer.js';
 
-/** Records on their way to one other worker. What the ring has no room for waits here, so that nobody who sends ever does. */
+/** Records on their way to one other worker. Whatever the ring has no room for waits here, so a sender never blocks. */
 export class Outbound {
   readonly #header = new Uint8Array(HEADER_BYTES);
   readonly #waiting: Uint8Array[] = [];
-  /** Bytes of the first in `#waiting` that are in the ring. */
+  /** How many bytes of the first entry in `#waiting` are in the ring. */
   #written = 0;
 
   constructor(private readonly ring: RingWriter) {}
 
-  /** Whether something waits for room in the ring. */
+  /** Whether something is waiting for room in the ring. */
   get isWaiting(): boolean {
     return this.#waiting.length > 0;
   }
@@ -24,7 +24,7 @@ export class Outbound {
     if (this.isWaiting) this.#askForRoom();
   }
 
-  /** Puts what waits into the ring, as far as there is room. @returns whether any was */
+  /** Moves waiting bytes into the ring as far as there is room. @returns whether any were moved */
   push(): boolean {
     if (!this.isWaiting) return false;
     const moved = this.#move();
@@ -33,7 +33,7 @@ export class Outbound {
     return moved;
   }
 
-  /** Forgets what waits. */
+  /** Discards what is waiting. */
   drop(): void {
     this.#waiting.length = 0;
     this.#written = 0;

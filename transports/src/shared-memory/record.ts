@@ -1,14 +1,14 @@
-/** What stands in a ring: 4 bytes with length and kind, then the content. */
+/** The layout of a ring: 4 bytes with length and kind, then the content. */
 export const enum RecordKind {
   /** A frame of the wire format. */
   Message,
-  /** The first of all: an `Introduction` as JSON. */
+  /** The first record: an `Introduction` as JSON. */
   Introduction,
-  /** The last of all, empty. */
+  /** The last record, empty. */
   Bye,
 }
 
-/** Of the content. */
+/** Maximum size of the content. */
 export const MAX_RECORD_BYTES = 2 ** 30 - 1;
 
 export const HEADER_BYTES = 4;

@@ -1,12 +1,12 @@
 import { copyBytes } from './copy-bytes.js';
 import { TailWord, type RingMemory } from './shared-memory-area.js';
 
-/** The end of a ring that one thread reads from. */
+/** The reading end of a ring, used by one thread. */
 export class RingReader {
   readonly #memory: RingMemory;
   readonly #size: number;
   #head: number;
-  /** As last seen; the writer may be further. */
+  /** As last seen; the writer may be further ahead. */
   #tail: number;
 
   constructor(memory: RingMemory) {
@@ -16,18 +16,18 @@ export class RingReader {
     this.#tail = this.#head;
   }
 
-  /** Looks how far the writer is now. @returns how many bytes can be read */
+  /** Checks how far the writer is now. @returns how many bytes can be read */
   look(): number {
     this.#tail = Atomics.load(this.#memory.tail, TailWord.Tail);
     return this.available;
   }
 
-  /** How many bytes can be read of those that `look` saw. */
+  /** How many of the bytes that `look` saw can still be read. */
   get available(): number {
     return (this.#tail - this.#head) >>> 0;
   }
 
-  /** Copies bytes out, at most `available`; their room is the writer's after `release`. */
+  /** Copies bytes out, at most `available`; after `release` the writer may reuse their space. */
   read(into: Uint8Array, start: number, count: number): void {
     const { data } = this.#memory;
     const at = this.#head & (this.#size - 1);
@@ -42,7 +42,7 @@ export class RingReader {
     this.#head = this.#tail;
   }
 
-  /** @returns whether the writer waits for room */
+  /** @returns whether the writer is waiting for room */
   release(): boolean {
     Atomics.store(this.#memory.head, 0, this.#head);
     return Atomics.load(this.#memory.tail, TailWord.Wanting) === 1;

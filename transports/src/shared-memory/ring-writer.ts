@@ -1,12 +1,12 @@
 import { copyBytes } from './copy-bytes.js';
 import { TailWord, type RingMemory } from './shared-memory-area.js';
 
-/** The end of a ring that one thread writes to. Never waits: what does not fit is the caller's to keep. */
+/** The writing end of a ring, used by one thread. Never waits: the caller keeps what does not fit. */
 export class RingWriter {
   readonly #memory: RingMemory;
   readonly #size: number;
   #tail: number;
-  /** As last seen; the reader may be further. */
+  /** As last seen; the reader may be further ahead. */
   #head: number;
 
   constructor(memory: RingMemory) {
@@ -17,9 +17,9 @@ export class RingWriter {
   }
 
   /**
-   * Puts in what fits of `bytes`, from `start` on; the reader sees it after `publish`.
+   * Writes as many of `bytes` as fit, from `start` on; the reader sees them after `publish`.
    *
-   * @returns how many bytes fitted
+   * @returns how many bytes were written
    */
   write(bytes: Uint8Array, start: number): number {
     const { data, head } = this.#memory;
@@ -38,7 +38,10 @@ export class RingWriter {
     Atomics.store(this.#memory.tail, TailWord.Tail, this.#tail);
   }
 
-  /** Asks the reader to ring when it has made room, or no longer. Write again after asking: it may have made room before. */
+  /**
+   * Asks the reader to ring when it has made room, or stops asking. Write again after asking: the reader may already
+   * have made room.
+   */
   wantRoom(wanting: boolean): void {
     Atomics.store(this.#memory.tail, TailWord.Wanting, wanting ? 1 : 0);
   }

@@ -1,23 +1,23 @@
 import { InvalidInputError, type Problem, shownValue } from '@disco-engine/kernel';
 
 /**
- * Memory through which the workers of one run talk, each on a thread of its own. It can be handed to threads as it is, in `workerData`
- * or with `postMessage`. An area serves one run.
+ * Memory through which the workers of one run communicate, each on its own thread. It can be passed to threads
+ * directly, in `workerData` or with `postMessage`. An area serves one run.
  */
 export interface SharedMemoryArea {
   readonly workers: number;
-  /** Size of the ring from each worker to each other one. */
+  /** Size of the ring from each worker to each other worker. */
   readonly ringBytes: number;
   readonly memory: SharedArrayBuffer;
 }
 
 export interface SharedMemoryOptions {
-  /** A power of two from 64 to 2^30; 1 MiB by default. Larger messages get through in parts. */
+  /** A power of two from 64 to 2^30. Default 1 MiB. Larger messages are sent in parts. */
   readonly ringBytes?: number | undefined;
 }
 
 /**
- * @param workers from 1
+ * @param workers at least 1
  * @throws InvalidInputError `SHARED_MEMORY_INVALID`
  *
  * @example
@@ -29,7 +29,7 @@ export function createSharedMemory(workers: number, options: SharedMemoryOptions
   const problems: Problem[] = [];
   const add = (message: string): number => problems.push({ code: 'SHARED_MEMORY_INVALID', message });
   if (!Number.isInteger(workers) || workers < 1)
-    add(`workers is ${shownValue(workers)}; it must be a whole number from 1`);
+    add(`workers is ${shownValue(workers)}; it must be a whole number of at least 1`);
   if (!Number.isInteger(ringBytes) || ringBytes < 64 || ringBytes > 2 ** 30 || (ringBytes & (ringBytes - 1)) !== 0)
     add(`ringBytes is ${shownValue(ringBytes)}; it must be a power of two from 64 to 2^30`);
   if (problems.length > 0) throw new InvalidInputError('SHARED_MEMORY_INVALID', 'the size of shared memory', problems);
@@ -37,12 +37,12 @@ export function createSharedMemory(workers: number, options: SharedMemoryOptions
   return { workers, ringBytes, memory: new SharedArrayBuffer(bytes) };
 }
 
-/** What two cores write stands so many bytes apart, or they would wait for each other's cache lines. */
+/** Distance in bytes between what two cores write; without it they would compete for cache lines. */
 const APART = 128;
 
-/** Numbers in the control words of a worker. */
+/** Indices of a worker's control words. */
 export const enum WorkerWord {
-  /** Counts up at each ring of its doorbell. */
+  /** Incremented each time the doorbell rings. */
   Bell,
   /** 1 while it sleeps, or is about to. */
   Asleep,
@@ -54,11 +54,11 @@ export function workerWords({ memory }: SharedMemoryArea, worker: number): Int32
   return new Int32Array(memory, worker * APART, 3);
 }
 
-/** What two workers share for one direction. Head and tail count bytes modulo 2^32. */
+/** The memory that two workers share for one direction. Head and tail count bytes modulo 2^32. */
 export interface RingMemory {
   /** `[head]`, written by the reader. */
   readonly head: Int32Array;
-  /** `[tail, wanting]`, written by the writer; 1 if it waits for room. */
+  /** `[tail, wanting]`, written by the writer; `wanting` is 1 if it is waiting for room. */
   readonly tail: Int32Array;
   readonly data: Uint8Array;
 }

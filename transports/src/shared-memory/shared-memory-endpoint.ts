@@ -7,18 +7,18 @@ import type { Link } from './link.js';
 import type { Patience } from './patience.js';
 import { RecordKind } from './record.js';
 
-/** Looks at memory between two looks at the clock. */
+/** Checks of the memory between two readings of the clock. */
 const LOOKS = 64;
 
-/** Between two looks of a worker that does not poll. */
+/** Milliseconds between two checks by a worker that does not poll. */
 const IDLE_MILLISECONDS = 5;
 
 const NOTHING = new Uint8Array(0);
 
-/** Lives on the thread of its worker; what arrives is delivered in `poll`. */
+/** Lives on its worker's thread; delivers what has arrived in `poll`. */
 export class SharedMemoryEndpoint implements TransportEndpoint {
   readonly #arrived: ExchangeMessage;
-  /** By number; none to itself. */
+  /** By worker number; none for the worker itself. */
   readonly #linkTo: (Link | undefined)[] = [];
   #open = true;
   #polled = false;
@@ -46,12 +46,12 @@ export class SharedMemoryEndpoint implements TransportEndpoint {
     if (link === undefined)
       throw new DiscoError(
         'WORKER_UNKNOWN',
-        `worker ${worker} sent to worker ${to}, which is no other worker of the run`,
+        `worker ${worker} sent to worker ${to}, which is not another worker of the run`,
       );
     link.send(RecordKind.Message, this.codec.encodeShared(message));
   }
 
-  /** Spins and sleeps while it waits; the event loop of this thread stands still meanwhile. `wake` ends the wait. */
+  /** Spins and sleeps while waiting, which blocks the event loop of this thread. `wake` ends the wait. */
   poll(milliseconds: number): boolean {
     this.#polled = true;
     this.#push();
@@ -62,7 +62,7 @@ export class SharedMemoryEndpoint implements TransportEndpoint {
     return this.#drain();
   }
 
-  /** Waits for room for what was sent before, as long as the others are there and the transport's timeout allows. */
+  /** Waits until what was sent has found room, as long as the others are there and the transport's timeout allows. */
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
@@ -72,12 +72,12 @@ export class SharedMemoryEndpoint implements TransportEndpoint {
     while (this.links.some((link) => link.isFull) && performance.now() < end) {
       await delay(1);
       this.#push();
-      // Two workers that close may wait for room from each other.
+      // Two closing workers may be waiting for room from each other.
       this.#drain();
     }
   }
 
-  /** A worker that has come to its horizon, or is paused, still lets the others get rid of what they have to say, and says its own. */
+  /** A worker that has reached its horizon or is paused still accepts the others' messages and sends its own. */
   #lookWhileIdle(): void {
     if (!this.#polled) {
       this.#push();
@@ -86,7 +86,7 @@ export class SharedMemoryEndpoint implements TransportEndpoint {
     this.#polled = false;
   }
 
-  /** @returns whether there was room for any of what waits */
+  /** @returns whether there was room for any of what is waiting */
   #push(): boolean {
     let pushed = false;
     for (const link of this.links) if (link.isFull) pushed = link.push() || pushed;

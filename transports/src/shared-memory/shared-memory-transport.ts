@@ -12,19 +12,20 @@ import { SharedMemoryEndpoint } from './shared-memory-endpoint.js';
 
 export interface SharedMemoryTransportOptions {
   readonly limits?: Partial<WireLimits> | undefined;
-  /** How long `open` waits for the other workers, and `close` for room for what was sent; 10 s by default. */
+  /** How long `open` waits for the other workers, and `close` for room for what was sent. Default 10 s. */
   readonly timeoutMilliseconds?: number | undefined;
   /**
-   * How long `poll` spins at most before it sleeps; 0.1 ms by default. Where there are more workers than cores it does not spin, and
-   * where spinning does not pay it soon spins less.
+   * How long `poll` spins at most before it sleeps. Default 0.1 ms. With more workers than cores it does not spin, and
+   * if spinning does not pay off it soon spins less.
    */
   readonly spinMilliseconds?: number | undefined;
 }
 
 /**
- * Joins workers that live on threads of one process, through rings in shared memory: one for each direction between two workers. Nobody
- * waits in `send`; what a ring has no room for goes out with the next `send` or `poll`. Messages are fetched with `poll`, so a worker
- * has to call it also when it has nothing to wait for. A thread that dies is not noticed here: whoever started it has to watch it.
+ * Connects workers on threads of one process through rings in shared memory, one per direction and pair of workers.
+ * `send` never blocks; what a ring has no room for goes out with the next `send` or `poll`. Messages are fetched by
+ * `poll`, so a worker must call it even if it is not waiting for anything. This transport does not notice when a thread
+ * dies: whoever started the thread has to watch it.
  *
  * @example
  * const { area, worker } = workerData;
@@ -49,8 +50,8 @@ export class SharedMemoryTransport extends Transport {
   }
 
   /**
-   * @throws DiscoError `WORKER_UNKNOWN`, `WORKER_TAKEN` also after `close`, as an area serves one run, `HANDSHAKE_REFUSED`,
-   * `WORKER_UNREACHABLE`
+   * @throws DiscoError `WORKER_UNKNOWN`; `WORKER_TAKEN`, even after `close`, since an area serves one run;
+   * `HANDSHAKE_REFUSED`, `WORKER_UNREACHABLE`
    */
   override async open(seat: Seat, receiver: Receiver): Promise<TransportEndpoint> {
     const { area, options } = this;
@@ -58,12 +59,12 @@ export class SharedMemoryTransport extends Transport {
     if (!Number.isInteger(worker) || worker < 0 || worker >= Math.min(workers, area.workers))
       throw new DiscoError(
         'WORKER_UNKNOWN',
-        `worker ${worker} cannot join a run of ${workers} in shared memory for ${area.workers}; they count from 0`,
+        `worker ${worker} cannot join a run of ${workers} workers in shared memory for ${area.workers}; workers are numbered from 0`,
       );
     if (Atomics.compareExchange(workerWords(area, worker), WorkerWord.Joined, 0, 1) !== 0)
       throw new DiscoError(
         'WORKER_TAKEN',
-        `worker ${worker} has joined already; each needs a number of its own, and each run an area of its own`,
+        `worker ${worker} has already joined; give each worker a different number, and each run a new area`,
       );
     const links: Link[] = [];
     const maxBytes = Math.max(this.#limits.maxFrameBytes, MAX_INTRODUCTION_BYTES);
@@ -77,7 +78,7 @@ export class SharedMemoryTransport extends Transport {
   }
 }
 
-/** Whatever the limit for messages is, the workers must be able to introduce themselves. */
+/** Workers must be able to introduce themselves whatever the limit for messages is. */
 const MAX_INTRODUCTION_BYTES = 2 ** 20;
 
 /** For a container on the thread of a worker: `{ token: Transport, ...sharedMemoryTransport(area) }`. */

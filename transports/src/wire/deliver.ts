@@ -2,10 +2,10 @@ import { DiscoError, type ExchangeMessage, type Receiver } from '@disco-engine/k
 import type { MessageCodec } from './message-codec.js';
 
 /**
- * Gives a frame to the receiver.
+ * Passes a frame to the receiver.
  *
- * @param message memory for it
- * @returns why the worker that sent it is to be cut off; undefined when all went well
+ * @param message reused to hold the decoded message
+ * @returns an error if the sending worker must be disconnected; undefined if all went well
  */
 export function deliver(
   frame: Uint8Array,
@@ -22,7 +22,7 @@ export function deliver(
     if (error instanceof DiscoError) return error;
     return new DiscoError(
       'WORKER_LOST',
-      `a message of worker ${from} could not be taken in; it is cut off`,
+      `a message from worker ${from} could not be processed, so the worker was disconnected`,
       {},
       { cause: error },
     );

@@ -14,7 +14,7 @@ export class FrameReader {
     this.#position = 0;
   }
 
-  /** Lets go of the frame. */
+  /** Releases the frame. */
   end(): void {
     this.#frame = new Uint8Array(0);
   }
@@ -37,10 +37,10 @@ export class FrameReader {
     const varint = this.#varint();
     if (varint >= 2) return varint - 2;
     if (varint === 1) return Infinity;
-    if (this.left < 8) throw this.invalid('it ends inside of a number');
+    if (this.left < 8) throw this.invalid('it ends inside a number');
     for (let index = 0; index < 8; index++) doubleBytes[index] = this.#frame[this.#position + index] ?? 0;
     const value = double[0] ?? NaN;
-    if (Number.isNaN(value)) throw this.invalid('stands NaN');
+    if (Number.isNaN(value)) throw this.invalid('there is a NaN');
     this.#position += 8;
     return value;
   }
@@ -50,10 +50,10 @@ export class FrameReader {
     const at = this.#position;
     const varint = this.#varint();
     if (varint >= 2) return varint - 2;
-    throw this.invalid('stands a count that is no whole number from 0', at);
+    throw this.invalid('there is a count that is not a whole number of at least 0', at);
   }
 
-  /** Into the first of the words; there are enough of them. */
+  /** Reads into the first of the words, which must be enough. */
   words(words: Int32Array, count: number): void {
     if (count > FEW_WORDS) {
       new Uint8Array(words.buffer, words.byteOffset, count * 4).set(this.take(count * 4));
@@ -69,21 +69,21 @@ export class FrameReader {
     }
   }
 
-  /** The next bytes, still in the frame. */
+  /** Returns the next bytes as a view of the frame. */
   take(bytes: number): Uint8Array {
     this.expect(bytes);
     return this.#frame.subarray(this.#position, (this.#position += bytes));
   }
 
-  /** @param at byte at which it is wrong; where the reader stands by default */
+  /** @param at offset of the error; by default the current position */
   invalid(what: string, at = this.#position, options?: ErrorOptions): DiscoError {
     const text = `a frame of ${this.#frame.length} bytes is not a message: at byte ${at} ${what}`;
     return new DiscoError('FRAME_INVALID', text, {}, options);
   }
 
-  /** Makes sure that so many bytes are there, before memory for them is. */
+  /** Checks that this many bytes are left, before memory for them is allocated. */
   expect(bytes: number): void {
-    if (bytes > this.left) throw this.invalid(`${bytes} bytes are announced, but ${this.left} are left`);
+    if (bytes > this.left) throw this.invalid(`${bytes} bytes are announced, but only ${this.left} are left`);
   }
 
   #varint(): number {
@@ -99,6 +99,6 @@ export class FrameReader {
       }
       scale *= 0x80;
     }
-    throw this.invalid('stands a whole number above 2^53', at);
+    throw this.invalid('there is a whole number above 2^53', at);
   }
 }

@@ -1,16 +1,18 @@
 import { DiscoError } from '@disco-engine/kernel';
 
-/** A double and its bytes in the order of this machine, which `MessageCodec` makes sure is the order of the wire. */
+/**
+ * A double and its bytes in this machine's byte order; `MessageCodec` ensures that it is the byte order of the wire.
+ */
 const double = new Float64Array(1);
 const doubleBytes = new Uint8Array(double.buffer);
 
-/** Up to here a view on memory costs more than to go through the words one by one. */
+/** Up to this number, creating a view costs more than writing the words one by one. */
 export const FEW_WORDS = 20;
 
-/** The longest number that `number` writes. */
+/** Size of the longest number that `number` writes. */
 const NUMBER_BYTES = 9;
 
-/** Writes one frame after the other into memory of its own, which grows up to a limit. */
+/** Writes one frame after another into its own memory, which grows up to a limit. */
 export class FrameWriter {
   #bytes: Uint8Array;
   #position = 0;
@@ -23,7 +25,7 @@ export class FrameWriter {
     this.#position = 0;
   }
 
-  /** What was written since `begin`; valid until the next `begin`. */
+  /** The bytes written since `begin`; valid until the next `begin`. */
   written(): Uint8Array {
     return this.#bytes.subarray(0, this.#position);
   }
@@ -33,7 +35,7 @@ export class FrameWriter {
     this.#bytes[this.#position++] = value;
   }
 
-  /** Any double. Short for small whole numbers from 0, and for Infinity. */
+  /** Writes any double. Short for small whole numbers of at least 0, and for Infinity. */
   number(value: number): void {
     this.#reserve(NUMBER_BYTES);
     if (value === Infinity) this.#varint(1);
@@ -46,7 +48,7 @@ export class FrameWriter {
     }
   }
 
-  /** The first of the words. */
+  /** Writes the first `count` words. */
   words(words: Int32Array, count: number): void {
     if (count > FEW_WORDS) {
       this.bytes(new Uint8Array(words.buffer, words.byteOffset, count * 4));
@@ -81,7 +83,7 @@ export class FrameWriter {
   #reserve(more: number): void {
     const needed = this.#position + more;
     if (needed <= this.#bytes.length) return;
-    // Numbers are short, so asking for the longest one may go a little beyond what is written in the end.
+    // Most numbers are short, so reserving for the longest one may slightly exceed what is finally written.
     if (needed > this.maxBytes + NUMBER_BYTES) throw tooLarge('bytes', needed, 'maxFrameBytes', this.maxBytes);
     const grown = new Uint8Array(Math.min(this.maxBytes + NUMBER_BYTES, Math.max(needed, 2 * this.#bytes.length)));
     grown.set(this.#bytes.subarray(0, this.#position));
@@ -95,7 +97,7 @@ export class FrameWriter {
   }
 }
 
-/** A message that the limits do not let out. */
+/** The error for a message that exceeds a limit. */
 export function tooLarge(unit: string, size: number, limit: string, most: number): DiscoError {
   return new DiscoError(
     'FRAME_TOO_LARGE',

@@ -1,13 +1,13 @@
 import { DiscoError, type Seat } from '@disco-engine/kernel';
 
-/** What a worker tells of itself before anything else. */
+/** What a worker says about itself before anything else. */
 export type Introduction = Pick<Seat, 'worker' | 'workers' | 'identity'>;
 
-/** The name of what workers tell and need not agree in. */
+/** Name of the entry that workers send but need not agree on. */
 const PLATFORM = 'platform';
 
 /**
- * Whether two workers run the same.
+ * Checks whether two workers run the same thing.
  *
  * @returns undefined if they do, otherwise `HANDSHAKE_REFUSED` with the first difference
  */
@@ -21,10 +21,10 @@ export function compareIdentities(own: Introduction, other: Introduction): Disco
     const text =
       name === otherName
         ? `${name} is ${show(value)} on worker ${own.worker}, but ${show(otherValue)} on worker ${other.worker}`
-        : `worker ${own.worker} tells ${told(name)} where worker ${other.worker} tells ${told(otherName)}`;
+        : `worker ${own.worker} gives ${told(name)} where worker ${other.worker} gives ${told(otherName)}`;
     return new DiscoError(
       'HANDSHAKE_REFUSED',
-      `the workers do not run the same: ${text}; ${name === otherName ? remedy(name, own, other) : USUAL_REMEDY}`,
+      `the workers do not run the same thing: ${text}; ${name === otherName ? remedy(name, own, other) : USUAL_REMEDY}`,
     );
   }
   return undefined;
@@ -33,11 +33,11 @@ export function compareIdentities(own: Introduction, other: Introduction): Disco
 const USUAL_REMEDY = 'start them with the same inputs and version';
 
 function remedy(name: string | undefined, own: Introduction, other: Introduction): string {
-  if (name?.startsWith('code of ') === true) return 'give all workers the same files, and start them anew';
+  if (name?.startsWith('code of ') === true) return 'give all workers the same files, and restart them';
   if (name?.startsWith('Math.') !== true) return USUAL_REMEDY;
   return (
     `${onWhat(own)}, ${onWhat(other)}; start them on the same platform, or set portableMath (--portable-math) ` +
-    "if the model calculates by math of '@disco-engine/sdk' alone"
+    "if the model computes only with `math` from '@disco-engine/sdk'"
   );
 }
 

@@ -29,7 +29,7 @@ export class MessageCodec {
   readonly #block: PayloadBlock;
 
   /**
-   * @param workers of the run; a frame of a run with another number of workers is refused
+   * @param workers number of workers in the run; a frame from a run with a different number is refused
    * @throws InvalidInputError `LIMITS_INVALID`
    */
   constructor(
@@ -47,18 +47,18 @@ export class MessageCodec {
   }
 
   /**
-   * @returns a fresh array that belongs to the caller; what is around it in its `buffer` does not
+   * @returns a new array that belongs to the caller; the rest of its `buffer` does not
    * @throws DiscoError `FRAME_TOO_LARGE` with the limit, `PAYLOAD_INVALID`
    */
   encode(message: ExchangeMessage): Uint8Array {
     const frame = this.encodeShared(message);
-    // From the pool of Buffer, where a small array costs a tenth of what one on memory of its own does.
+    // From the pool of Buffer, where a small array costs a tenth of a separate allocation.
     const own = Buffer.allocUnsafe(frame.length);
     own.set(frame);
     return own;
   }
 
-  /** As `encode`, into memory that the next call writes over. */
+  /** Like `encode`, but into memory that the next call overwrites. */
   encodeShared(message: ExchangeMessage): Uint8Array {
     const { count, payloads, highCounters } = message;
     const { maxEvents, maxValues } = this.limits;
@@ -78,9 +78,9 @@ export class MessageCodec {
   }
 
   /**
-   * Fills the message. Its `words` and counts are written over, `payloads` are new.
+   * Fills the message. Overwrites its `words` and counts; `payloads` are new.
    *
-   * @throws DiscoError `FRAME_INVALID`: what is wrong at which byte. The message is of no use then.
+   * @throws DiscoError `FRAME_INVALID`: what is wrong, and at which byte. The message is then unusable.
    */
   decode(frame: Uint8Array, into: ExchangeMessage): void {
     const reader = this.#reader;
@@ -88,11 +88,11 @@ export class MessageCodec {
     try {
       const { maxFrameBytes } = this.limits;
       if (frame.length > maxFrameBytes) throw reader.invalid(`maxFrameBytes is ${maxFrameBytes}`, maxFrameBytes);
-      if (reader.byte() !== MAGIC) throw reader.invalid('does not stand the first byte of a frame', 0);
+      if (reader.byte() !== MAGIC) throw reader.invalid('there is not the first byte of a frame', 0);
       const version = reader.byte();
-      if (version !== WIRE_VERSION) throw reader.invalid(`stands version ${version}, not ${WIRE_VERSION}`, 1);
+      if (version !== WIRE_VERSION) throw reader.invalid(`there is version ${version}, not ${WIRE_VERSION}`, 1);
       const flags = reader.byte();
-      if (flags > Flag.All) throw reader.invalid('stands a flag that does not exist', 2);
+      if (flags > Flag.All) throw reader.invalid('there is an unknown flag', 2);
       into.waiting = (flags & Flag.Waiting) !== 0;
       this.#readHeader(into);
       this.#readWords(into);
@@ -123,8 +123,7 @@ export class MessageCodec {
     const reader = this.#reader;
     const at = reader.position;
     const workers = reader.count();
-    if (workers !== this.workers)
-      throw reader.invalid(`stands a run of ${workers} workers, not of ${this.workers}`, at);
+    if (workers !== this.workers) throw reader.invalid(`there is a run of ${workers} workers, not ${this.workers}`, at);
     into.sequence = reader.count();
     into.total = reader.count();
     into.promiseEpoch = reader.number();
@@ -142,7 +141,7 @@ export class MessageCodec {
     const reader = this.#reader;
     const { count } = into;
     const { maxEvents } = this.limits;
-    if (count > maxEvents) throw reader.invalid(`${count} events are announced; maxEvents is ${maxEvents}`);
+    if (count > maxEvents) throw reader.invalid(`${count} events are announced, but maxEvents is ${maxEvents}`);
     const words = count * EVENT_WORDS;
     reader.expect(words * 4);
     if (into.words.length < words) into.words = new Int32Array(2 * words);
@@ -179,7 +178,7 @@ const enum Flag {
   All = 15,
 }
 
-/** Where these two bits stand. */
+/** Offset of these two bits. */
 const KIND_SHIFT = 2;
 
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;

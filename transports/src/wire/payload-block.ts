@@ -4,24 +4,25 @@ import { PayloadSurvey } from './payload-survey.js';
 import { scanBlock, type BlockFault } from './scan-block.js';
 import { tag, untag } from './tagged-payload.js';
 
-/** How the payloads of a message stand in its frame. The numbers are part of the format. */
+/** How the payloads of a message are encoded in its frame. The numbers are part of the format. */
 export const enum PayloadKind {
-  /** All are null, and take nothing. */
+  /** All are null and take no space. */
   None,
   /** All are numbers: 8 bytes each. */
   Numbers,
-  /** One list, packed as it is. */
+  /** One list, packed directly. */
   Plain,
-  /** One list, with everything that msgpackr alone would not give back unchanged written as `tag` does. */
+  /** One list, in which everything that msgpackr alone would not reproduce exactly is encoded by `tag`. */
   Tagged,
 }
 
 /**
- * Packs with msgpackr, without its extensions, its records (which generate code from what is received) and its native addon. Measured
- * against `v8.serialize` on lists of 512 small objects, with what each needs to check on both sides, it packs as fast and unpacks twice
- * as fast; typed arrays, Date and Map take as long with either. And it can be fenced in: a few bytes may make V8 reserve gigabytes, and
- * its format changes with the version of Node, so that two machines might not understand each other. The price is that msgpackr changes
- * some values (lone surrogates, a byte order mark, keys such as `__proto__`, Map, large bigints), which are tagged therefore.
+ * Packs with msgpackr, without its extensions, its records (which generate code from received data) and its native
+ * addon. Measured against `v8.serialize` on lists of 512 small objects, including the checks that each needs on both
+ * sides, it packs as fast and unpacks twice as fast; typed arrays, Date and Map take equally long. And it can be
+ * contained: with V8, a few bytes may reserve gigabytes, and its format changes with the version of Node, so two
+ * machines might not understand each other. The price is that msgpackr changes some values (lone surrogates, a byte
+ * order mark, keys such as `__proto__`, Map, large bigints), which are therefore tagged.
  */
 export class PayloadBlock {
   readonly #packr = new Packr({ useRecords: false, variableMapSize: true, structuredClone: false, moreTypes: false });
@@ -30,7 +31,7 @@ export class PayloadBlock {
   constructor(private readonly maxValues: number) {}
 
   /**
-   * @returns undefined when there are more values than the limit allows
+   * @returns undefined if there are more values than the limit allows
    * @throws DiscoError `PAYLOAD_INVALID`
    */
   kindOf(payloads: readonly unknown[] | undefined, count: number): PayloadKind | undefined {
@@ -58,27 +59,27 @@ export class PayloadBlock {
   }
 
   /**
-   * @param block all that follows in the frame
+   * @param block the rest of the frame
    * @throws BlockError
    */
   unpack(block: Uint8Array, count: number, kind: PayloadKind): unknown[] {
-    if (kind === PayloadKind.None) throw new BlockError({ what: 'something follows the last event', at: 0 });
+    if (kind === PayloadKind.None) throw new BlockError({ what: 'there is something after the last event', at: 0 });
     if (kind === PayloadKind.Numbers) return numbersOf(block, count);
     const tagged = kind === PayloadKind.Tagged;
-    // Tagging writes up to three values for one: a list, what it is, and what is in it.
+    // Tagging turns one value into up to three: a list, its tag, and its content.
     const fault = scanBlock(block, count, tagged, tagged ? 3 * this.maxValues : this.maxValues);
     if (fault !== undefined) throw new BlockError(fault);
     try {
       const list = this.#packr.unpack(block) as unknown[];
       return tagged ? list.map(untag) : list;
     } catch (cause) {
-      const what = `stand payloads that cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;
+      const what = `there are payloads that cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;
       throw new BlockError({ what, at: 0 }, { cause });
     }
   }
 }
 
-/** A block that is not made of payloads; `MessageCodec` says where it stood. */
+/** A block that does not consist of payloads; `MessageCodec` adds its position. */
 export class BlockError extends Error {
   constructor(
     readonly fault: BlockFault,
@@ -88,7 +89,7 @@ export class BlockError extends Error {
   }
 }
 
-/** Of msgpackr: the next call may write over what this one returns. */
+/** For msgpackr: the next call may overwrite what this one returns. */
 const RESET_BUFFER_MODE = 1024;
 
 function bytesOf(numbers: readonly number[], count: number): Uint8Array {
@@ -99,8 +100,8 @@ function bytesOf(numbers: readonly number[], count: number): Uint8Array {
 
 function numbersOf(block: Uint8Array, count: number): number[] {
   if (block.length !== count * 8)
-    throw new BlockError({ what: `stand ${block.length} bytes for ${count} numbers`, at: 0 });
-  // A block begins at any byte, where a Float64Array cannot. Reading one with `?? NaN` also takes twice as long here.
+    throw new BlockError({ what: `there are ${block.length} bytes for ${count} numbers`, at: 0 });
+  // A block may start at any byte, unlike a Float64Array. Reading one with `?? NaN` also takes twice as long here.
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
   const numbers: number[] = [];
   for (let at = 0; at < block.length; at += 8) numbers.push(view.getFloat64(at, true));

@@ -2,17 +2,18 @@
 import { MAX_PAYLOAD_DEPTH } from '@disco-engine/kernel';
 
 /**
- * Looks through the payloads of one message before they are packed: whether they can be carried at all, and whether msgpackr alone
- * carries them exactly.
+ * Examines the payloads of one message before they are packed: whether they can be transmitted at all, and whether
+ * msgpackr alone reproduces them exactly.
  *
- * This runs for every object on the wire, so it takes a seventh of the time of `checkPayload` and does not look for what costs the
- * most: accessors (the value is carried), hidden properties, symbols as keys, and names on an array, a Date, a Map or a Set (all left
- * out). No digest sees those either, and a run that checks its payloads refuses them when they are sent.
+ * This runs for every object on the wire, so it takes a seventh of the time of `checkPayload`, and skips the most
+ * expensive checks: accessors (their value is sent), non-enumerable properties, symbol keys, and named properties of an
+ * array, a Date, a Map or a Set (all omitted). Digests ignore those too, and a run that checks its payloads refuses
+ * them when they are sent.
  */
 export class PayloadSurvey {
-  /** Whether everything so far is of the kinds that msgpackr gives back unchanged. */
+  /** Whether everything so far is of a kind that msgpackr reproduces exactly. */
   plain = true;
-  /** How many more values there may be; below 0 when there were too many. */
+  /** How many more values are allowed; negative once there were too many. */
   left = 0;
 
   begin(maxValues: number): void {
@@ -20,7 +21,7 @@ export class PayloadSurvey {
     this.left = maxValues;
   }
 
-  /** @returns false where `checkPayload` finds a fault, or too many values */
+  /** @returns false if `checkPayload` finds a fault, or there are too many values */
   accepts(value: unknown, depth = 0): boolean {
     if (--this.left < 0) return false;
     switch (typeof value) {
@@ -73,7 +74,7 @@ export class PayloadSurvey {
   }
 }
 
-/** In the order of their numbers on the wire: append only. */
+/** In the order of their numbers on the wire; only append. */
 export const TYPED_ARRAY_CLASSES = [
   Int8Array,
   Uint8Array,
@@ -92,7 +93,7 @@ const TYPED_ARRAYS: ReadonlySet<unknown> = new Set(TYPED_ARRAY_CLASSES.map((type
 
 const BYTE_ORDER_MARK = 0xfeff;
 
-/** Texts that do not survive UTF-8: lone surrogates, and a byte order mark in front, which the decoder would drop. */
+/** Strings that do not survive UTF-8: lone surrogates, and a leading byte order mark, which the decoder would drop. */
 export function isAwkward(text: string): boolean {
   return !text.isWellFormed() || text.charCodeAt(0) === BYTE_ORDER_MARK;
 }

@@ -1,12 +1,12 @@
 import { MAX_PAYLOAD_DEPTH } from '@disco-engine/kernel';
 
 /**
- * Makes sure that a block from another worker holds nothing but what ours would write, before msgpackr sees it: a list of so many
- * payloads, lengths that fit, and no extension. Extensions are not only of no use here: they make errors, regular expressions and
- * cycles, and definitions of records turn into code that is generated and run.
+ * Checks, before msgpackr sees it, that a block from another worker contains only what ours would write: a list of the
+ * right number of payloads, lengths that fit, and no extensions. Extensions are not only useless here: they create
+ * errors, regular expressions and cycles, and definitions of records become code that is generated and run.
  *
- * @param tagged whether it is made of lists and bytes, or of lists and objects
- * @returns undefined when it is fine, otherwise what is wrong and at which byte
+ * @param tagged whether it consists of lists and bytes, or of lists and objects
+ * @returns undefined if it is fine, otherwise what is wrong and at which byte
  */
 export function scanBlock(
   block: Uint8Array,
@@ -20,16 +20,16 @@ export function scanBlock(
 export interface BlockFault {
   /** Completes `at byte 5 …`. */
   readonly what: string;
-  /** In the block, from 0. */
+  /** Offset in the block. */
   readonly at: number;
 }
 
-/** The list of payloads and the list that a tag makes around a value without parts are not levels of a payload. */
+/** The list of payloads, and the list that a tag puts around a primitive value, are not levels of a payload. */
 const MAX_DEPTH = MAX_PAYLOAD_DEPTH + 3;
 
 class BlockScan {
   #position = 0;
-  /** Items that are still to come in each open list or object; those of an object are its keys and values in turn. */
+  /** Items still to come in each open list or object; those of an object are its keys and values in turn. */
   readonly #open: number[] = [];
   readonly #isObject: boolean[] = [];
 
@@ -47,22 +47,24 @@ class BlockScan {
       const what = this.#value(block[this.#position++] ?? NaN);
       if (what !== undefined) return { what, at };
       if (at === 0 && (this.#isObject[0] !== false || this.#open[0] !== count))
-        return { what: `stands no list of ${count} payloads`, at };
+        return { what: `there is no list of ${count} payloads`, at };
       while (this.#open.at(-1) === 0) {
         this.#open.pop();
         this.#isObject.pop();
       }
       if (this.#open.length === 0) break;
     }
-    return this.#position === block.length ? undefined : { what: 'something follows', at: this.#position };
+    return this.#position === block.length
+      ? undefined
+      : { what: 'there is something after the payloads', at: this.#position };
   }
 
   #value(token: number): string | undefined {
-    if (--this.values < -1) return 'stands one value more than maxValues allows';
+    if (--this.values < -1) return 'there is one value more than maxValues allows';
     const level = this.#open.length - 1;
     if (level >= 0) {
       const open = this.#open[level] ?? NaN;
-      if (this.#isObject[level] && open % 2 === 0 && !isText(token)) return 'stands a key that is no text';
+      if (this.#isObject[level] && open % 2 === 0 && !isText(token)) return 'there is a key that is not a string';
       this.#open[level] = open - 1;
     }
     const kind = KINDS[token] ?? Kind.Foreign;
@@ -72,22 +74,22 @@ class BlockScan {
 
   #sized(kind: Kind, token: number): string | undefined {
     const size = this.#size(kind, token);
-    if (size < 0) return 'it ends inside of a length';
+    if (size < 0) return 'it ends inside a length';
     switch (kind & ~Kind.LengthMask) {
       case Kind.Text:
         return this.#skip(size);
       case Kind.Bytes:
-        return this.tagged ? this.#skip(size) : 'stand bytes in a block that has none';
+        return this.tagged ? this.#skip(size) : 'there are bytes in a block that must not have any';
       case Kind.List:
         return this.#enter(size, false);
       case Kind.Object:
-        return this.tagged ? 'stands an object in a block that has none' : this.#enter(2 * size, true);
+        return this.tagged ? 'there is an object in a block that must not have any' : this.#enter(2 * size, true);
       default:
-        return `stands what no payload is made of (0x${token.toString(16)})`;
+        return `there is something that is not part of any payload (0x${token.toString(16)})`;
     }
   }
 
-  /** @returns -1 when the block ends before */
+  /** @returns -1 if the block ends before that */
   #size(kind: Kind, token: number): number {
     const bytes = kind & Kind.LengthMask;
     if (bytes === 0) return kind === Kind.Text ? token & 0x1f : token & 0x0f;
@@ -98,13 +100,13 @@ class BlockScan {
   }
 
   #skip(bytes: number): string | undefined {
-    if (bytes > this.block.length - this.#position) return `${bytes} bytes are announced that are not there`;
+    if (bytes > this.block.length - this.#position) return `${bytes} bytes are announced but missing`;
     this.#position += bytes;
     return undefined;
   }
 
   #enter(items: number, isObject: boolean): string | undefined {
-    if (items > this.block.length - this.#position) return `${items} values are announced that are not there`;
+    if (items > this.block.length - this.#position) return `${items} values are announced but missing`;
     if (this.#open.length >= MAX_DEPTH) return `it is nested more than ${MAX_PAYLOAD_DEPTH} levels deep`;
     this.#open.push(items);
     this.#isObject.push(isObject);
@@ -112,7 +114,10 @@ class BlockScan {
   }
 }
 
-/** What a first byte says: up to `Eight` the bytes that follow it, above that a kind plus the bytes of its length. */
+/**
+ * The meaning of a first byte: up to `Eight`, the number of bytes that follow it; above that, a kind plus the number of
+ * bytes of its length.
+ */
 const enum Kind {
   Eight = 8,
   LengthMask = 15,

@@ -1,10 +1,10 @@
 import { isAwkward, TYPED_ARRAY_CLASSES } from './payload-survey.js';
 
 /**
- * Payloads that msgpackr alone would not give back unchanged, written in terms of what it does: null, booleans, numbers, texts, bytes,
- * and lists of those. Everything with parts becomes a list whose first item says what it is.
+ * Encodes payloads that msgpackr alone would not reproduce exactly, in terms of what it does reproduce: null, booleans,
+ * numbers, strings, bytes, and lists of those. Every compound value becomes a list whose first item says what it is.
  *
- * @param value one that `PayloadSurvey` accepts
+ * @param value a payload that `PayloadSurvey` accepts
  */
 export function tag(value: unknown): unknown {
   switch (typeof value) {
@@ -60,11 +60,11 @@ function tagObject(value: object): unknown[] {
 /**
  * The inverse of `tag`.
  *
- * @param value what was received: null, booleans, numbers, texts, bytes, and lists of those
+ * @param value what was received: null, booleans, numbers, strings, bytes, and lists of those
  * @throws Error that says what does not fit
  */
 export function untag(value: unknown): unknown {
-  if (value instanceof Uint8Array) throw new Error('bytes stand without a tag');
+  if (value instanceof Uint8Array) throw new Error('there are bytes without a tag');
   if (!Array.isArray(value)) return value;
   const [kind, first] = value as unknown[];
   switch (kind) {
@@ -82,7 +82,7 @@ export function untag(value: unknown): unknown {
     case Tag.BigInt:
       return untagBigInt(first);
     case Tag.Text:
-      if (!(first instanceof Uint8Array)) throw new Error('a text has no bytes');
+      if (!(first instanceof Uint8Array)) throw new Error('a string has no bytes');
       return Buffer.from(first.buffer, first.byteOffset, first.byteLength).toString('utf16le');
     default:
       return untagBytes(kind, first);
@@ -94,9 +94,9 @@ function untagRecord(list: readonly unknown[]): object {
   const record: Record<string, unknown> = {};
   for (let index = 1; index < list.length; index += 2) {
     const key = untag(list[index]);
-    if (typeof key !== 'string') throw new Error('a key is no text');
+    if (typeof key !== 'string') throw new Error('a key is not a string');
     if (key !== '__proto__') record[key] = untag(list[index + 1]);
-    // An assignment to this name would set the prototype.
+    // Assigning to this name would set the prototype.
     else Object.defineProperty(record, key, { ...PLAIN_PROPERTY, value: untag(list[index + 1]) });
   }
   return record;
@@ -120,6 +120,6 @@ function untagBytes(kind: unknown, bytes: unknown): unknown {
   const type = typeof kind === 'number' ? TYPED_ARRAY_CLASSES[kind - Tag.Bytes] : undefined;
   if (type === undefined) throw new Error('a list has no known tag');
   if (!(bytes instanceof Uint8Array)) throw new Error(`a ${type.name} has no bytes`);
-  // Memory of its own: what was received belongs to the transport.
+  // A separate copy, since what was received belongs to the transport.
   return new type(new Uint8Array(bytes).buffer);
 }

@@ -1,16 +1,16 @@
 import { InvalidInputError, type Problem, shownValue } from '@disco-engine/kernel';
 
-/** Goes up with every change of the format that an older worker would not understand. */
+/** Increases with every change of the format that an older worker would not understand. */
 export const WIRE_VERSION = 1;
 
-/** What one message may take. All workers of a run need the same limits, or the smallest of them holds. */
+/** Limits for one message. All workers of a run need the same limits, or the smallest apply. */
 export interface WireLimits {
-  /** Bytes of one message, 16 MiB by default. */
+  /** Bytes per message. Default 16 MiB. */
   readonly maxFrameBytes: number;
-  /** Events of one message, 1,000,000 by default. */
+  /** Events per message. Default 1,000,000. */
   readonly maxEvents: number;
   /**
-   * Values in the payloads of one message, those inside of others and the keys of objects included; 1,000,000 by default. A typed
+   * Values in the payloads of one message, including nested values and the keys of objects. Default 1,000,000. A typed
    * array is one value.
    */
   readonly maxValues: number;

@@ -19,9 +19,9 @@ export class WebSocketConnection implements Connection {
     socket.on('message', (data, isBinary) => this.#take(data, isBinary));
     socket.on('error', (error: NodeJS.ErrnoException) => {
       this.#reason ??= error.message;
-      // Errors of the library itself are about frames that break the protocol; others come from below it.
+      // Errors of the library itself concern frames that break the protocol; others come from the layers below.
       if (error.code?.startsWith('WS_ERR_'))
-        this.events.violated(violation(`a WebSocket frame is wrong: ${error.message}`));
+        this.events.violated(violation(`a WebSocket frame is invalid: ${error.message}`));
     });
     this.ended = new Promise((resolve) => {
       socket.once('close', (code) => {
@@ -61,7 +61,7 @@ export class WebSocketConnection implements Connection {
 
   #take(data: RawData, isBinary: boolean): void {
     if (isBinary && Buffer.isBuffer(data)) return this.events.packet(data);
-    this.#reason = 'the other side has sent text';
+    this.#reason = 'the other side sent text';
     this.terminate();
     this.events.violated(violation('a WebSocket message is text'));
   }

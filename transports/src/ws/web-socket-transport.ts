@@ -10,11 +10,12 @@ import { SessionTransport } from '../session/session-transport.js';
 import { SCHEMES } from './schemes.js';
 import { WebSocketConnection } from './web-socket-connection.js';
 
-/** Addresses are `unix:/path`, `ws://host:port`, and `wss://host:port` with TLS. */
+/** Addresses are `unix:/path`, `ws://host:port` or, with TLS, `wss://host:port`. */
 export type WebSocketTransportOptions = SessionTransportOptions;
 
 /**
- * Joins workers over WebSockets: on Unix sockets, TCP or TLS. A connection that breaks is made anew, and nothing is lost or doubled.
+ * Connects workers over WebSockets, on Unix sockets, TCP or TLS. A broken connection is re-established, and nothing is
+ * lost or duplicated.
  *
  * @example
  * const transport = new WebSocketTransport({ listen: 'unix:/run/disco/0.sock' });
@@ -25,7 +26,7 @@ export class WebSocketTransport extends SessionTransport {
   override readonly name = 'ws';
   readonly #upgrades: WebSocketServer;
 
-  /** @throws InvalidInputError `TRANSPORT_INVALID` with all that is wrong with the options, `LIMITS_INVALID` */
+  /** @throws InvalidInputError `TRANSPORT_INVALID` with all problems of the options, `LIMITS_INVALID` */
   constructor(options: WebSocketTransportOptions) {
     super(options, SCHEMES);
     this.#upgrades = new WebSocketServer({
@@ -45,7 +46,7 @@ export class WebSocketTransport extends SessionTransport {
     };
     if (address.kind === 'unix') {
       const createConnection = (): Socket => connect(address.path);
-      // A mask keeps proxies from being misled; there is none on the way to a file.
+      // Masking keeps proxies from being misled; there are none on the way to a file.
       const generateMask = (mask: Buffer): void => void mask.fill(0);
       return new WebSocketConnection(new WebSocket('ws://localhost/', { ...common, createConnection, generateMask }));
     }
@@ -56,7 +57,7 @@ export class WebSocketTransport extends SessionTransport {
   }
 
   protected override accept(socket: Socket, trust: () => void, greetGuest: (connection: Connection) => void): void {
-    // A server for each socket tells which one a WebSocket belongs to, with and without TLS.
+    // One server per socket, so that it is clear which socket a WebSocket belongs to, with and without TLS.
     const server = this.#server();
     server.on('upgrade', (request, stream, head) =>
       this.#upgrades.handleUpgrade(request, stream, head, (upgraded) =>

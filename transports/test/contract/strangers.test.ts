@@ -59,7 +59,7 @@ describe.each(setups.filter(({ hasConnections }) => hasConnections))('$title, an
     const late = await (await kind.make(meeting.folder.path)).transport(7);
     await expect(late.open(meeting.seat(1), new Inbox())).rejects.toMatchObject({
       code: 'WORKER_TAKEN',
-      message: expect.stringContaining('worker 1 has joined already'),
+      message: expect.stringContaining('worker 1 has already joined'),
     });
     meeting.send(1, 0, 1);
     await meeting.inboxes[0].messages(1, 1);

@@ -96,8 +96,8 @@ describe('the in-process transport', () => {
 
   it.each<[string, Partial<Seat>, string]>([
     ['sizes', { workers: 3 }, 'number of workers is "2" on worker 0, but "3" on worker 1'],
-    ['names', { identity: [['speed', '7']] }, 'worker 0 tells "seed" where worker 1 tells "speed"'],
-    ['lengths', { identity: [] }, 'worker 0 tells "seed" where worker 1 tells nothing'],
+    ['names', { identity: [['speed', '7']] }, 'worker 0 gives "seed" where worker 1 gives "speed"'],
+    ['lengths', { identity: [] }, 'worker 0 gives "seed" where worker 1 gives nothing'],
   ])('refuses workers that tell different %s', async (_, change, text) => {
     const transport = new InProcessTransport();
     const [one, other] = seats(2);

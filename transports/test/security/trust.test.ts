@@ -13,12 +13,8 @@ const SCHEMES = { plain: 'ws', secure: 'wss' };
 
 describe('the options of a transport', () => {
   it.each<[string, SessionTransportOptions, RegExp[]]>([
-    ['a port that anybody can join', { listen: 'ws://127.0.0.1:0' }, [/anybody who reaches .* could join/]],
-    [
-      'a port that anybody can read',
-      { listen: 'ws://0.0.0.0:0', token: TOKEN },
-      [/could read and change what is sent/],
-    ],
+    ['a port that anybody can join', { listen: 'ws://127.0.0.1:0' }, [/anybody who can reach .* could join/]],
+    ['a port that anybody can read', { listen: 'ws://0.0.0.0:0', token: TOKEN }, [/could read and change the traffic/]],
     ['both', { listen: 'ws://10.0.0.1:7001' }, [/could join/, /could read/]],
     ['a short token', { listen: 'unix:/tmp/0.sock', token: 'short' }, [/the token has 5 bytes; use at least 16/]],
     [
@@ -29,9 +25,9 @@ describe('the options of a transport', () => {
     ['TLS without certificates', { listen: 'wss://0.0.0.0:0', token: TOKEN }, [/needs tls/]],
     ['half of TLS', { listen: 'wss://0.0.0.0:0', tls: { ...TLS, ca: '' } }, [/tls has no ca/]],
     ['a relative path', { listen: 'unix:0.sock' }, [/absolute path/]],
-    ['an address of another transport', { listen: 'grpc://127.0.0.1:0' }, [/is no address; write unix:/]],
-    ['no port', { listen: 'ws://127.0.0.1' }, [/is no address/]],
-    ['too high a port', { listen: 'ws://127.0.0.1:65536', token: TOKEN }, [/ports go up to 65535/]],
+    ['an address of another transport', { listen: 'grpc://127.0.0.1:0' }, [/is not a valid address; use unix:/]],
+    ['no port', { listen: 'ws://127.0.0.1' }, [/is not a valid address/]],
+    ['too high a port', { listen: 'ws://127.0.0.1:65536', token: TOKEN }, [/the highest port is 65535/]],
     ['a peer in the open', { listen: 'unix:/tmp/1.sock', peers: ['ws://one.site:7001'] }, [/could join/, /could read/]],
     [
       'limits that are none',
@@ -94,10 +90,14 @@ describe('certificates', () => {
   it('that fit have no problem', () => expect(trustProblems({ tls: TLS })).toEqual([]));
 
   it.each([
-    ['a certificate that is none', { ...TLS, cert: 'none' }, ['tls.cert is no certificate in PEM (']],
-    ['a key for a certificate', { ...TLS, cert: TLS.key }, ['tls.cert is no certificate in PEM (']],
-    ['a key that is none', { ...TLS, key: 'none' }, ['tls.key is no private key without a passphrase in PEM (']],
-    ['an authority that is none', { ...TLS, ca: TLS.key }, ['tls.ca is no certificate in PEM (']],
+    ['a certificate that is none', { ...TLS, cert: 'none' }, ['tls.cert is not a certificate in PEM format (']],
+    ['a key for a certificate', { ...TLS, cert: TLS.key }, ['tls.cert is not a certificate in PEM format (']],
+    [
+      'a key that is none',
+      { ...TLS, key: 'none' },
+      ['tls.key is not a private key without a passphrase in PEM format ('],
+    ],
+    ['an authority that is none', { ...TLS, ca: TLS.key }, ['tls.ca is not a certificate in PEM format (']],
     ['the key of another certificate', { ...TLS, key: another.key }, ['tls.key does not belong to the certificate']],
     ['a certificate that has expired', expired, ['tls.cert expired on ']],
     ['all of it', { cert: 'c', key: 'k', ca: 'a' }, ['tls.cert is no', 'tls.key is no', 'tls.ca is no']],

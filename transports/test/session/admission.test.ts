@@ -56,7 +56,7 @@ describe('a worker that dials', () => {
     for (const number of [0, 1])
       expect(refusal(introduction(number), linkTo(number))).toMatchObject({
         code: 'HANDSHAKE_REFUSED',
-        message: expect.stringContaining(`worker ${number} of 3 has no business with worker 1 of 3`) as string,
+        message: expect.stringContaining(`worker ${number} of 3 must not dial worker 1 of 3`) as string,
       });
   });
 
@@ -64,7 +64,7 @@ describe('a worker that dials', () => {
     expect(() => checkGuest(seat, OWN, undefined, introduction(5, { workers: 6 }))).toThrow(
       expect.objectContaining({
         code: 'HANDSHAKE_REFUSED',
-        message: expect.stringContaining('worker 5 of 6 has no business with worker 1 of 3') as string,
+        message: expect.stringContaining('worker 5 of 6 must not dial worker 1 of 3') as string,
       }),
     );
   });
@@ -84,7 +84,7 @@ describe('a worker that dials', () => {
   it('must not take this worker for the one that was here before it', () => {
     expect(refusal(introduction(2, { knows: OTHER }))).toMatchObject({
       code: 'WORKER_LOST',
-      message: expect.stringContaining('worker 1 was started anew') as string,
+      message: expect.stringContaining('worker 1 was restarted') as string,
     });
   });
 
@@ -92,14 +92,14 @@ describe('a worker that dials', () => {
     link.session.end(new DiscoError('FRAME_INVALID', 'it is wrong'));
     expect(refusal(introduction(2))).toMatchObject({
       code: 'WORKER_LOST',
-      message: 'worker 1 has cut worker 2 off: it is wrong [FRAME_INVALID]',
+      message: 'worker 1 has disconnected worker 2: it is wrong [FRAME_INVALID]',
     });
   });
 
   it('must not have received what was not sent', () => {
     expect(refusal(introduction(2, { received: 1 }))).toMatchObject({
       code: 'PROTOCOL_VIOLATION',
-      message: expect.stringContaining('worker 2 cannot go on from message 1') as string,
+      message: expect.stringContaining('worker 2 cannot continue from message 1') as string,
     });
   });
 });
@@ -117,13 +117,13 @@ describe('a worker that was dialled', () => {
 
   it.each([
     ['runs something else', { identity: [['seed', '8']] }, 'HANDSHAKE_REFUSED', 'seed is "7" on worker 1'],
+    ['has another number', { worker: 2 }, 'HANDSHAKE_REFUSED', 'worker 2 answered at ws://there:1 instead of worker 0'],
     [
-      'has another number',
-      { worker: 2 },
-      'HANDSHAKE_REFUSED',
-      'worker 2 answers at ws://there:1, where worker 0 should',
+      'has received what was not sent',
+      { received: 3 },
+      'PROTOCOL_VIOLATION',
+      'worker 0 cannot continue from message 3',
     ],
-    ['has received what was not sent', { received: 3 }, 'PROTOCOL_VIOLATION', 'worker 0 cannot go on from message 3'],
   ] as const)('is refused if it %s', (_, changes, code, message) => {
     expect(() => check(introduction(0, changes))).toThrow(
       expect.objectContaining({ code, message: expect.stringContaining(message) as string }),
@@ -135,7 +135,7 @@ describe('a worker that was dialled', () => {
     expect(() => check(introduction(0))).toThrow(
       expect.objectContaining({
         code: 'WORKER_LOST',
-        message: expect.stringContaining('worker 0 was started anew') as string,
+        message: expect.stringContaining('worker 0 was restarted') as string,
       }),
     );
   });

@@ -215,7 +215,7 @@ describe('workers of a run', () => {
     guest.dialled[0]?.[0].terminate();
     await until(() => guest.failures.length > 0);
     expect(guest.failures).toMatchObject([
-      { code: 'WORKER_LOST', message: expect.stringContaining('worker 0 was started anew') as string },
+      { code: 'WORKER_LOST', message: expect.stringContaining('worker 0 was restarted') as string },
     ]);
     await old?.endpoint.close();
   });
@@ -242,7 +242,7 @@ describe('a worker that cannot open', () => {
     expect(await error).toMatchObject({
       code: 'WORKER_UNREACHABLE',
       message: expect.stringContaining(
-        'worker 2 had no connection within 150 ms to worker 0 at ws://there:0 (the other end was closed), worker 3; see',
+        'worker 2 had no connection within 150 ms to worker 0 at ws://there:0 (the other end was closed), worker 3; check',
       ) as string,
     });
     expect(company.released).toBeGreaterThan(0);
@@ -288,12 +288,12 @@ describe('a worker that cannot open', () => {
     await host.endpoint.close();
     expect(await error).toMatchObject({
       code: 'TRANSPORT_CLOSED',
-      message: 'worker 0 was closed before all were connected',
+      message: 'worker 0 was closed before all workers were connected',
     });
     await guest.endpoint.close();
     expect(await errorOf(guest.endpoint.open())).toMatchObject({
       code: 'TRANSPORT_CLOSED',
-      message: 'worker 1 was closed before it was open',
+      message: 'worker 1 was closed before it had opened',
     });
     expect(guest.dialled).toEqual([]);
   });

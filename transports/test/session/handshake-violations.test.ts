@@ -102,18 +102,22 @@ describe('a listener', () => {
     const { connection, told, nonce } = listener();
     connection.events.packet(proven(FrameKind.Hello, nonce, NONCE, content));
     expect(told).toHaveLength(1);
-    expect(told[0]).toMatch(/^refused: a frame of the handshake (cannot be read|does not tell what it should);/);
+    expect(told[0]).toMatch(/^refused: a handshake frame (does not contain a JSON object|has invalid content);/);
     expect(connection).toMatchObject({ isTrusted: false, isOpen: false });
   });
 
   it.each([
     ['nothing', Buffer.alloc(0), 'a packet is empty'],
-    ['two frames', Buffer.concat([frameOf(FrameKind.Ping), frameOf(FrameKind.Ping)]), 'a packet goes on behind'],
-    ['half a proof', frameOf(FrameKind.Hello, Buffer.alloc(47)), 'a frame of the handshake is too short'],
-    ['a welcome', frameOf(FrameKind.Welcome, Buffer.alloc(48)), 'a handshake begins with a frame of kind 3'],
-    ['data', frameOf(FrameKind.Data, Buffer.alloc(48)), 'a handshake begins with a frame of kind 5'],
-    ['too much', frameOf(FrameKind.Hello, Buffer.alloc(MOST_HANDSHAKE_BYTES + 1)), 'has 65537 bytes, where 65536'],
-    ['a proof and nothing else', frameOf(FrameKind.Hello, Buffer.alloc(48)), 'worker 0 does not know the token'],
+    ['two frames', Buffer.concat([frameOf(FrameKind.Ping), frameOf(FrameKind.Ping)]), 'a packet continues after'],
+    ['half a proof', frameOf(FrameKind.Hello, Buffer.alloc(47)), 'a handshake frame is too short'],
+    ['a welcome', frameOf(FrameKind.Welcome, Buffer.alloc(48)), 'the handshake starts with a frame of kind 3'],
+    ['data', frameOf(FrameKind.Data, Buffer.alloc(48)), 'the handshake starts with a frame of kind 5'],
+    [
+      'too much',
+      frameOf(FrameKind.Hello, Buffer.alloc(MOST_HANDSHAKE_BYTES + 1)),
+      'has 65537 bytes; at most 65536 are allowed',
+    ],
+    ['a proof and nothing else', frameOf(FrameKind.Hello, Buffer.alloc(48)), 'worker 0 does not have the same token'],
   ])('sends a stranger away that sends %s, once', (_, packet, reason) => {
     const { connection, told } = listener();
     connection.events.packet(packet);
@@ -127,7 +131,7 @@ describe('a listener', () => {
     const ended = listener();
     ended.connection.events.drained();
     ended.connection.break();
-    expect(ended.told).toEqual(['turned away: the connection ended in the handshake: broken by the test']);
+    expect(ended.told).toEqual(['turned away: the connection ended during the handshake: broken by the test']);
     const violated = listener();
     violated.connection.events.violated(new DiscoError('PROTOCOL_VIOLATION', 'too long'));
     violated.connection.break();
@@ -167,7 +171,7 @@ describe('a dialler in a handshake', () => {
     connection.events.packet(proven(FrameKind.Welcome, NONCE, nonce, content));
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(
-      /^refused \(proven\): a frame of the handshake (cannot be read|does not tell what it should)/,
+      /^refused \(proven\): a handshake frame (does not contain a JSON object|has invalid content)/,
     );
     expect(connection.isOpen).toBe(false);
     expect(connection.take()[0]?.[0]).toBe(FrameKind.Refused);
@@ -186,16 +190,20 @@ describe('a dialler in a handshake', () => {
     connection.events.packet(packet);
     expect(told).toEqual([
       expect.stringMatching(
-        /^broken: a (handshake begins|frame of kind 1 has 65537 bytes|packet of the handshake is not one frame)/,
+        /^broken: (the handshake starts|a frame of kind 1 has 65537 bytes|a handshake packet is not a single frame)/,
       ),
     ]);
     expect([connection.isOpen, connection.sent]).toEqual([false, []]);
   });
 
   it.each([
-    ['another challenge', frameOf(FrameKind.Challenge, NONCE), 'broken: a handshake goes on with a frame of kind 1'],
-    ['data', frameOf(FrameKind.Data, Buffer.alloc(60)), 'broken: a handshake goes on with a frame of kind 5'],
-    ['half a proof', frameOf(FrameKind.Welcome, Buffer.alloc(47)), 'broken: a frame of the handshake is too short'],
+    [
+      'another challenge',
+      frameOf(FrameKind.Challenge, NONCE),
+      'broken: the handshake continues with a frame of kind 1',
+    ],
+    ['data', frameOf(FrameKind.Data, Buffer.alloc(60)), 'broken: the handshake continues with a frame of kind 5'],
+    ['half a proof', frameOf(FrameKind.Welcome, Buffer.alloc(47)), 'broken: a handshake frame is too short'],
     [
       'a welcome without proof',
       frameOf(FrameKind.Welcome, Buffer.alloc(48)),
@@ -220,7 +228,7 @@ describe('a dialler in a handshake', () => {
   ])('does not read a refusal with %s', (_, content) => {
     const { connection, told, nonce } = dialler();
     connection.events.packet(proven(FrameKind.Refused, NONCE, nonce, content));
-    expect(told).toEqual([expect.stringContaining('broken: a refusal does not tell why')]);
+    expect(told).toEqual([expect.stringContaining('broken: a refusal has no valid reason')]);
   });
 
   it('cuts a reason short that is long, on either side', () => {
@@ -241,7 +249,7 @@ describe('a dialler in a handshake', () => {
       connection.events.drained();
       end(connection);
       await pause(10);
-      expect(told).toEqual([expect.stringMatching(/^broken: (too long|broken by the test|a packet of the)/)]);
+      expect(told).toEqual([expect.stringMatching(/^broken: (too long|broken by the test|a handshake packet is)/)]);
       expect(connection.events).toBe(NO_EVENTS);
     }
   });

@@ -22,8 +22,8 @@ describe('a handshake', () => {
   ])('lets nobody in with %s in place of the token, who learns no more than that', (_, guestToken) => {
     const { events, host } = meet({ hostToken: TOKEN, guestToken });
     expect(events).toEqual([
-      expect.stringMatching(/^turned away: worker 0 does not know the token/),
-      expect.stringMatching(/^refused \((un)?proven\): worker 0 does not know the token/),
+      expect.stringMatching(/^turned away: worker 0 does not have the same token/),
+      expect.stringMatching(/^refused \((un)?proven\): worker 0 does not have the same token/),
     ]);
     expect(host).toMatchObject({ isTrusted: false, isOpen: false });
   });
@@ -61,7 +61,9 @@ describe('a handshake', () => {
     connection.events.packet(packets[0]);
     const [hello] = connection.take();
     connection.events.packet(frameOf(FrameKind.Welcome, hello.subarray(5)));
-    expect(events).toEqual([expect.stringMatching(/^refused \(unproven\): the other side does not know the token/)]);
+    expect(events).toEqual([
+      expect.stringMatching(/^refused \(unproven\): the other side does not have the same token/),
+    ]);
   });
 
   it('tells a worker that is not let in why, and tells it apart from a stranger', () => {

@@ -52,7 +52,9 @@ describe('a session that has too much out', () => {
     expect(failures).toEqual([
       expect.objectContaining({
         code: 'WORKER_LOST',
-        message: expect.stringContaining('worker 1 has not confirmed 264 bytes, where 200 may be out') as string,
+        message: expect.stringContaining(
+          'worker 1 has not confirmed 264 bytes; at most 200 may be unconfirmed',
+        ) as string,
       }),
     ]);
     expect(session.endReason).toBe(failures[0]);
@@ -140,7 +142,7 @@ describe('a session that is over', () => {
     events.packet(refusedFrame(new DiscoError('FRAME_INVALID', 'it is wrong')));
     events.violated(new DiscoError('PROTOCOL_VIOLATION', 'no'));
     expect(failures).toHaveLength(1);
-    expect(failures[0].message).toBe('worker 1 has cut this worker off: it is wrong [FRAME_INVALID]');
+    expect(failures[0].message).toBe('worker 1 has disconnected this worker: it is wrong [FRAME_INVALID]');
     expect(failures[0].cause).toMatchObject({ code: 'FRAME_INVALID' });
     expect([session.endReason, connection.sent]).toEqual([undefined, []]);
   });
@@ -213,7 +215,7 @@ describe('a connection that takes over', () => {
 
   it('cannot go on from a message that was never sent', () => {
     const { session } = setUp();
-    expect(() => session.attach(new FakeConnection(), 1)).toThrow('message 1 is confirmed, which was not sent');
+    expect(() => session.attach(new FakeConnection(), 1)).toThrow('message 1 is confirmed but was not sent');
   });
 
   it('tells once that it has gone', () => {
@@ -225,7 +227,7 @@ describe('a connection that takes over', () => {
   it('is cut where it is silent, and the session goes on over another one', async () => {
     const { session, connection, disconnections, failures } = setUp({ heartbeat: 10 });
     while (connection.isOpen) await pause(5);
-    expect(disconnections).toEqual(['nothing has arrived for 30 ms']);
+    expect(disconnections).toEqual(['nothing arrived for 30 ms']);
     expect([session.isOver, failures]).toEqual([false, []]);
   });
 });

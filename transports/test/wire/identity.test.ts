@@ -18,9 +18,9 @@ it('lets workers join that differ in their platform alone', () => {
 it('names the function, both values and both platforms where Math differs, and the way out', () => {
   const message = refusal([x64, [call, '-0.40000642779387363']], [arm64, [call, '-0.4000064277938737']]);
   expect(message).toBe(
-    `the workers do not run the same: ${call} is "-0.40000642779387363" on worker 0, but "-0.4000064277938737" on worker 1; ` +
+    `the workers do not run the same thing: ${call} is "-0.40000642779387363" on worker 0, but "-0.4000064277938737" on worker 1; ` +
       'worker 0 runs on Node v20.20.2, linux x64, worker 1 runs on Node v24.1.0, linux arm64; start them on the same platform, ' +
-      "or set portableMath (--portable-math) if the model calculates by math of '@disco-engine/sdk' alone",
+      "or set portableMath (--portable-math) if the model computes only with `math` from '@disco-engine/sdk'",
   );
   expect(refusal([[call, '1']], [arm64, [call, '2']])).toContain('worker 0 runs on an unknown platform');
 });
@@ -37,11 +37,11 @@ it.each<[Facts, Facts, string]>([
   [
     [['code of a.js', '1']],
     [['code of b.js', '1']],
-    'worker 0 tells "code of a.js" where worker 1 tells "code of b.js"',
+    'worker 0 gives "code of a.js" where worker 1 gives "code of b.js"',
   ],
-  [[['seed', '1']], [], 'worker 0 tells "seed" where worker 1 tells nothing'],
+  [[['seed', '1']], [], 'worker 0 gives "seed" where worker 1 gives nothing'],
 ])('says what else differs: %j, %j', (own, other, told) =>
   expect(refusal(own, other)).toBe(
-    `the workers do not run the same: ${told}; start them with the same inputs and version`,
+    `the workers do not run the same thing: ${told}; start them with the same inputs and version`,
   ),
 );

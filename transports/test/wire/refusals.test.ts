@@ -75,24 +75,20 @@ describe('a frame', () => {
   });
 
   it.each([
-    ['of another version', (frame: Uint8Array) => frame.fill(9, 1, 2), 'at byte 1 stands version 9, not 1'],
+    ['of another version', (frame: Uint8Array) => frame.fill(9, 1, 2), 'at byte 1 there is version 9, not 1'],
     [
       'of something else',
       (frame: Uint8Array) => frame.fill(9, 0, 1),
-      'at byte 0 does not stand the first byte of a frame',
+      'at byte 0 there is not the first byte of a frame',
     ],
     [
       'of a run of other size',
       (frame: Uint8Array) => frame.fill(9, 3, 4),
-      'at byte 3 stands a run of 7 workers, not of 3',
+      'at byte 3 there is a run of 7 workers, not 3',
     ],
-    [
-      'with an unknown flag',
-      (frame: Uint8Array) => frame.fill(99, 2, 3),
-      'at byte 2 stands a flag that does not exist',
-    ],
+    ['with an unknown flag', (frame: Uint8Array) => frame.fill(99, 2, 3), 'at byte 2 there is an unknown flag'],
     ['cut short', (frame: Uint8Array) => frame.subarray(0, 4), 'a frame of 4 bytes is not a message: at byte 4'],
-    ['with more behind', (frame: Uint8Array) => Uint8Array.of(...frame, 0), 'stand 9 bytes for 1 numbers'],
+    ['with more behind', (frame: Uint8Array) => Uint8Array.of(...frame, 0), 'there are 9 bytes for 1 numbers'],
   ])('%s is refused', (_, change, text) => {
     const frame = codec.encode(messageWith([7]));
     const decode = (): void => codec.decode(change(frame), new ExchangeMessage(WORKERS));

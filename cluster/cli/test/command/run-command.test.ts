@@ -259,10 +259,10 @@ describe('disco', () => {
 
   it.each([
     [['--listen', 'grpc://0.0.0.0:7001'], 'give a token'],
-    [['--listen', 'ws://192.0.2.1:7001', '--token-file', tokenFile], 'could read and change what is sent'],
+    [['--listen', 'ws://192.0.2.1:7001', '--token-file', tokenFile], 'could read and change the traffic'],
     [['--listen', 'ws://127.0.0.1:7001', '--token-file', exposedFile], 'can be read by other users'],
     [['--listen', 'ws://127.0.0.1:7001', '--token-file', weakFile], 'it has 1 distinct byte'],
-    [['--listen', 'http://127.0.0.1:1'], 'is none of a worker'],
+    [['--listen', 'http://127.0.0.1:1'], 'is not a worker address'],
     [['--listen', 'wss://127.0.0.1:1', '--token-file', tokenFile], 'asks for TLS'],
     [['--listen', 'ws://127.0.0.1:1', '--tls-cert', 'no-such.crt'], 'no-such.crt cannot be read'],
     [['--model', model], '--listen is missing, as in --listen grpc://0.0.0.0:7001 [OPTION_MISSING]'],
@@ -283,8 +283,8 @@ describe('disco', () => {
     for (const start of [worker, [...RING, '--until', '1', '--peers', 'ws://127.0.0.1:1']]) {
       const swapped = await refused([...start, ...tls(keyFile, tokenFile, caFile)]);
       expect(swapped).toContain('the command line has 2 problems');
-      expect(swapped).toContain(`--tls-cert: ${keyFile} is no certificate in PEM (`);
-      expect(swapped).toContain(`--tls-key: ${tokenFile} is no private key`);
+      expect(swapped).toContain(`--tls-cert: ${keyFile} is not a certificate in PEM format (`);
+      expect(swapped).toContain(`--tls-key: ${tokenFile} is not a private key`);
       const unfit = await refused([...start, ...tls(certFile, other, caFile)]);
       expect(unfit).toContain(`--tls-cert: ${certFile} expired on `);
       expect(unfit).toContain(`--tls-key: ${other} does not belong to the certificate`);

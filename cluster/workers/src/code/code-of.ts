@@ -4,22 +4,22 @@ import { DiscoError } from '@disco-engine/kernel';
 import type { ModuleGraph, SourceFile } from './module-graph.js';
 
 /**
- * Which code a model is: hashes by file, versions by package. Two that are equal calculate alike, as far as they calculate by what
- * they import by name.
+ * Identifies the code of a model: hashes by file, versions by package. Two models with equal versions compute the same,
+ * as far as their code comes from imports with literal names.
  */
 export type CodeVersions = Readonly<Record<string, string>>;
 
 /** A class of a model. */
 type AnyClass = abstract new (...args: never) => unknown;
 
-/** By URL. A module is loaded once, and what its files become later is another matter. */
+/** By URL. A module is loaded only once, so later changes to its files do not matter. */
 const graphs = new Map<string, Promise<ModuleGraph>>();
 
 /**
- * Which code a module is, with all that it imports.
+ * Identifies the code of a module and everything it imports.
  *
- * @param url of a file; of anything else nothing is known
- * @throws DiscoError `MODEL_FAILED` where a file cannot be read
+ * @param url URL of a file; for any other URL the result is empty
+ * @throws DiscoError `MODEL_FAILED` if a file cannot be read
  */
 export async function codeOf(url: string): Promise<CodeVersions> {
   if (!isFile(url)) return {};
@@ -28,8 +28,8 @@ export async function codeOf(url: string): Promise<CodeVersions> {
 }
 
 /**
- * The same of an experiment, whose own file counts only where it defines one of the classes of the model: more replications and other
- * cases do not make another model.
+ * The same for an experiment, whose own file counts only if it defines one of the model's classes: more replications or
+ * other cases do not make a different model.
  */
 export async function modelCodeOf(url: string, classes: readonly AnyClass[]): Promise<CodeVersions> {
   if (!isFile(url)) return {};
@@ -38,7 +38,7 @@ export async function modelCodeOf(url: string, classes: readonly AnyClass[]): Pr
   return versionsOf({ ...graph, files: defines ? [entry, ...graph.files] : graph.files });
 }
 
-/** A loader of modules, such as that of Vitest, may have what no file has. */
+/** A module loader, such as that of Vitest, may have modules that are not files. */
 function isFile(url: string): boolean {
   return url.startsWith('file:') && existsSync(new URL(url));
 }
@@ -48,14 +48,14 @@ function graphOf(url: string): Promise<ModuleGraph> {
   if (known !== undefined) return known;
   const graph = readGraph(url).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DiscoError('MODEL_FAILED', `what ${url} imports cannot be read: ${reason}`, {}, { cause });
+    throw new DiscoError('MODEL_FAILED', `cannot read what ${url} imports: ${reason}`, {}, { cause });
   });
   graphs.set(url, graph);
   graph.catch(() => graphs.delete(url));
   return graph;
 }
 
-/** Most workers read no graph, and need not load what does. */
+/** Most workers never read a graph, so they need not load the code that does. */
 async function readGraph(url: string): Promise<ModuleGraph> {
   const { moduleGraph } = await import('./module-graph.js');
   return moduleGraph(url);
@@ -70,7 +70,7 @@ function versionsOf({ files, packages, missing }: Omit<ModuleGraph, 'entry'>): C
   return Object.fromEntries(versions.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Line ends are those of the host, and mean nothing to JavaScript. */
+/** Line ends depend on the host, and mean nothing to JavaScript. */
 function hashOf({ text }: SourceFile): string {
   return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex').slice(0, 16);
 }

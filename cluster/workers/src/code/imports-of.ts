@@ -5,17 +5,17 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { init, parse } from 'es-module-lexer';
 import { resolve } from 'import-meta-resolve';
 
-/** One thing that a module imports: where it is, or its name where it is nowhere. */
+/** One import of a module: its location, or only its name if it cannot be found. */
 export interface Import {
   readonly specifier: string;
-  /** Undefined where the name leads to nothing. */
+  /** Undefined if the name cannot be resolved. */
   readonly url: string | undefined;
 }
 
 /**
- * What a module imports, whether always or on the way, in the order of its text. Names that are calculated are not seen.
+ * Everything that a module imports, statically or dynamically, in source order. Computed names are not detected.
  *
- * @param url of its file
+ * @param url URL of its file
  * @param source JavaScript
  */
 export async function importsOf(url: string, source: string): Promise<readonly Import[]> {
@@ -27,10 +27,10 @@ export async function importsOf(url: string, source: string): Promise<readonly I
   return isModule ? found : [...found, ...requiredBy(url, source)];
 }
 
-/** What decorators in TypeScript are made into calls of; see `typescript-hooks.ts`. */
+/** Decorators in TypeScript compile to calls of this package; see `typescript-hooks.ts`. */
 const OUR_RUNTIME = '@oxc-project/runtime/';
 
-/** What a CommonJS module requires by name. */
+/** The literal `require` calls of a CommonJS module. */
 function requiredBy(url: string, source: string): readonly Import[] {
   const require = createRequire(url);
   return Array.from(source.matchAll(/\brequire\(\s*(['"])([^'"]+)\1\s*\)/g), ([, , specifier = '']) => {
@@ -45,13 +45,13 @@ function requiredBy(url: string, source: string): readonly Import[] {
 
 function resolved(specifier: string, parent: string): string | undefined {
   const names = [specifier, specifier.replace(/\.([cm]?)js$/, '.$1ts')];
-  // As the hooks for TypeScript do: `./model.js` may be there as `model.ts`.
+  // Like the hooks for TypeScript: `./model.js` may exist as `model.ts`.
   for (const name of /^\.|^file:/.test(specifier) ? new Set(names) : [specifier])
     try {
       const url = resolve(name, parent);
       if (!url.startsWith('file:') || existsSync(fileURLToPath(url))) return url;
     } catch {
-      // It is not there under this name.
+      // Not found under this name.
     }
   return undefined;
 }

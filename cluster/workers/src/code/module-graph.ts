@@ -4,32 +4,34 @@ import { fileURLToPath } from 'node:url';
 import { importsOf, type Import } from './imports-of.js';
 import { packageOf, type Package } from './package-of.js';
 
-/** The files and packages that a module is made of. */
+/** The files and packages that make up a module. */
 export interface ModuleGraph {
   /** The file of the module itself. */
   readonly entry: SourceFile;
-  /** What it imports, transitively, that belongs to no installed package. */
+  /** Its transitive imports that do not belong to an installed package. */
   readonly files: readonly SourceFile[];
-  /** Versions of installed packages by name; several are joined by a comma. */
+  /** Versions of installed packages, by name; several versions are joined by commas. */
   readonly packages: ReadonlyMap<string, string>;
-  /** Imports that lead nowhere, as they stand in the source. */
+  /** Imports that cannot be resolved, as written in the source. */
   readonly missing: ReadonlySet<string>;
 }
 
 export interface SourceFile {
-  /** Relative to the folder of the entry, or the name of a linked package and the path inside it; with forward slashes. */
+  /**
+   * Relative to the folder of the entry, or the name of a linked package and the path inside it; with forward slashes.
+   */
   readonly name: string;
-  /** As it is on disk. */
+  /** The file as it is on disk. */
   readonly text: string;
-  /** What runs: the same, or JavaScript made of TypeScript. */
+  /** The code that runs: the same text, or JavaScript compiled from TypeScript. */
   readonly code: string;
 }
 
 /**
- * Follows what a module imports, up to the packages that are installed. Packages that are linked from elsewhere, as in a workspace,
- * count as files, but for those of the engine. What a package imports in turn is a matter of its version.
+ * Follows a module's imports down to installed packages. Linked packages, as in a workspace, count as files, except for
+ * those of the engine. What an installed package imports is determined by its version.
  *
- * @param url of a file
+ * @param url URL of a file
  */
 export async function moduleGraph(url: string): Promise<ModuleGraph> {
   const home = fileURLToPath(new URL('.', url));
@@ -58,7 +60,7 @@ export async function moduleGraph(url: string): Promise<ModuleGraph> {
   return { entry, files, packages, missing };
 }
 
-/** The package of what was imported by the name of one, if it is installed or is of the engine. */
+/** The package that an import by package name leads to, if it is installed or belongs to the engine. */
 async function installedPackage({ specifier }: Import, url: string): Promise<Package | undefined> {
   if (/^\.|^#|^file:/.test(specifier)) return undefined;
   const file = fileURLToPath(url);

@@ -11,7 +11,7 @@ export interface Package {
 
 const MANIFEST = v.object({ name: v.string(), version: v.optional(v.string(), '') });
 
-/** The nearest folder above a file whose `package.json` gives it a name; undefined where there is none. */
+/** The nearest folder above a file whose `package.json` names a package; undefined if there is none. */
 export async function packageOf(file: string): Promise<Package | undefined> {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     const manifest = await manifestIn(folder);

@@ -6,29 +6,29 @@ import { drawNonce, hasProved, proofOf, PROTOCOL } from './handshake.js';
 import { LineReader } from './line-reader.js';
 import type { ControlAddress } from './peer-address.js';
 
-/** What becomes of a launcher that has proved itself; one at a time. */
+/** Serves a launcher that has proved its identity; one at a time. */
 export interface Guest extends Omit<FrameListener, 'closed'> {
   readonly limits: ControlLimits;
-  /** The launcher is gone. The next one is admitted when this is done. */
+  /** The launcher is gone. Once this resolves, the next one is admitted. */
   closed(): Promise<void>;
 }
 
-/** How much a launcher may ask for. */
+/** How much a launcher may send. */
 export interface ControlLimits {
-  /** Bytes of a command. */
+  /** Maximum bytes of a command. */
   readonly commandBytes: number;
-  /** Bytes of the command that brings a run, which has the scenario. */
+  /** Maximum bytes of the command that starts a run, which contains the scenario. */
   readonly runBytes: number;
-  /** Milliseconds for which a launcher may be silent and keep the worker. */
+  /** Milliseconds for which a launcher may be silent and still keep the worker. */
   readonly lostAfter: number;
 }
 
-/** Lets one launcher at a time command the worker of this process. */
+/** Lets one launcher at a time control this process's worker. */
 export class ControlServer {
   readonly #listener: Listener;
   #port: number | undefined;
   #taken = false;
-  /** The launcher has hung up, and its run is being ended; the next one waits for that. */
+  /** The launcher has hung up, and its run is ending; the next launcher waits for that. */
   #leaving = false;
   #departure: Promise<void> = Promise.resolve();
   #stream: FrameStream | undefined;
@@ -53,12 +53,12 @@ export class ControlServer {
     return control;
   }
 
-  /** The port that it listens at, undefined for a path. */
+  /** The port it listens at; undefined for a path. */
   get port(): number | undefined {
     return this.#port;
   }
 
-  /** Sends a message to the launcher, if one is there. @throws where it is no plain data */
+  /** Sends a message to the launcher, if there is one. @throws if the message is not plain data */
   post(message: unknown): void {
     this.#stream?.post(message);
   }
@@ -77,13 +77,13 @@ export class ControlServer {
     else secureSocket(socket, tls, (secure) => void this.#greet(socket, secure));
   }
 
-  /** @param raw what the strangers' limits are about; `socket` itself, or what lies under its TLS */
+  /** @param raw the socket that the limits for strangers apply to: `socket` itself, or the one beneath its TLS */
   async #greet(raw: Socket, socket: Socket): Promise<void> {
     socket.on('error', () => raw.destroy());
     try {
       await this.#admit(raw, socket);
     } catch {
-      // A stranger is cut off, and told nothing.
+      // A stranger is disconnected without an explanation.
       raw.destroy();
     }
   }
@@ -96,12 +96,12 @@ export class ControlServer {
     const [nonce = '', proof = '', lostAfter = ''] = (await reader.line()).split(' ');
     const nonces = { launcher: nonce, worker: own };
     if (!hasProved('launcher', proof, token, nonces))
-      return refuse(socket, 'TOKEN_REFUSED', 'the token of the launcher is not that of the worker');
-    // To end the run of the launcher before takes its time.
+      return refuse(socket, 'TOKEN_REFUSED', 'the launcher and the worker have different tokens');
+    // Ending the previous launcher's run takes time.
     this.#listener.prolong(raw);
     if (this.#leaving) await this.#departure;
     if (raw.destroyed) return;
-    if (this.#taken) return refuse(socket, 'WORKER_TAKEN', 'another launcher has this worker');
+    if (this.#taken) return refuse(socket, 'WORKER_TAKEN', 'another launcher is using this worker');
     this.#taken = true;
     this.#listener.trust(raw);
     const { limits } = this.guest;
@@ -134,7 +134,7 @@ export class ControlServer {
   }
 }
 
-/** Tells why, and closes. Whoever does not take note of it stays a stranger, and is evicted as one. */
+/** Says why, and closes. A peer that does not react remains a stranger, and is evicted like one. */
 function refuse(socket: Socket, code: string, why: string): void {
   socket.end(`refused ${code} ${why}\n`);
   socket.resume();

@@ -2,18 +2,19 @@ import type { Socket } from 'node:net';
 import { deserialize, serialize } from 'node:v8';
 import { SilenceWatch } from '../hosts/silence-watch.js';
 
-/** Who hears what comes over a connection. */
+/** Receives what arrives over a connection. */
 export interface FrameListener {
-  /** Bytes that the next message may have. Asked when its length is known, and before any of it is kept. */
+  /** Maximum bytes of the next message. Read once its length is known, before any of it is stored. */
   readonly messageLimit: number;
-  /** @throws where the message is none of the protocol; the connection is cut */
+  /** @throws if the message does not belong to the protocol; the connection is then cut */
   message(message: unknown, bytes: number): void;
   closed(reason: string): void;
 }
 
 /**
- * Messages on a connection: after a handshake in lines of text, each message is a frame of a 32-bit little-endian length and that many
- * bytes. A frame of length 0 is a sign of life. Whatever the other side sends, the worst that comes of it is that the connection is cut.
+ * Messages on a connection: after a handshake in lines of text, each message is a frame that consists of a 32-bit
+ * little-endian length and that many bytes. A frame of length 0 is a heartbeat. Whatever the other side sends, the
+ * worst result is that the connection is cut.
  */
 export class FrameStream {
   #chunks: Buffer[] = [];
@@ -22,8 +23,8 @@ export class FrameStream {
   readonly #watch: SilenceWatch;
 
   /**
-   * @param rest what came with the last line of the handshake
-   * @param lostAfter milliseconds without a sign of life after which the other side counts as gone
+   * @param rest what arrived with the last line of the handshake
+   * @param lostAfter milliseconds without a sign of life after which the other side counts as lost
    */
   constructor(
     private readonly socket: Socket,
@@ -38,7 +39,7 @@ export class FrameStream {
     );
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
     socket.on('error', (error) => (this.#reason ??= error.message));
-    // Node ends this side too, but waits for what the other side may never read.
+    // Node ends this side too, but waits for data that the other side may never read.
     socket.once('end', () => this.end());
     socket.once('close', () => {
       this.#watch.stop();
@@ -48,15 +49,16 @@ export class FrameStream {
   }
 
   /**
-   * Sends a message. One that is to follow more than the other side reads cuts the connection instead, as it would be kept for ever.
+   * Sends a message. If the other side is not reading, so that data would pile up without limit, cuts the connection
+   * instead.
    *
-   * @param mostBytes that the message may have
-   * @throws MessageTooLarge; Error where it is no plain data
+   * @param mostBytes maximum size of the message
+   * @throws MessageTooLarge; Error if it is not plain data
    */
   post(message: unknown, mostBytes = Infinity): void {
     const body = serialize(message);
     if (body.length > mostBytes)
-      throw new MessageTooLarge(`it takes ${body.length} bytes, and the other side accepts ${mostBytes}`);
+      throw new MessageTooLarge(`it has ${body.length} bytes, but the other side accepts at most ${mostBytes}`);
     if (!this.socket.writable) return;
     if (this.socket.writableLength > MOST_UNREAD)
       return this.#cut(`it has not read ${this.socket.writableLength} bytes that were sent to it`);
@@ -66,7 +68,7 @@ export class FrameStream {
     this.socket.write(body);
   }
 
-  /** Closes the connection, after what was posted. */
+  /** Closes the connection after everything posted has been sent. */
   end(): void {
     this.socket.end();
     const last = setTimeout(() => this.socket.destroy(), LAST_TIME);
@@ -83,12 +85,14 @@ export class FrameStream {
       try {
         this.listener.message(deserialize(frame), frame.length);
       } catch (error) {
-        return this.#cut(`it sent what is not a message: ${error instanceof Error ? error.message : String(error)}`);
+        return this.#cut(
+          `it sent something that is not a message: ${error instanceof Error ? error.message : String(error)}`,
+        );
       }
     }
   }
 
-  /** The next frame, if all of it is there and nothing is wrong with it. */
+  /** The next frame, if it is complete and valid. */
   #next(): Buffer | undefined {
     if (this.#size < 4 || this.#reason !== undefined) return undefined;
     let [first = Buffer.alloc(0)] = this.#chunks;
@@ -96,7 +100,7 @@ export class FrameStream {
     const length = first.readUInt32LE(0);
     const { messageLimit } = this.listener;
     if (length > messageLimit) {
-      this.#cut(`it announced a message of ${length} bytes, and the limit is ${messageLimit}`);
+      this.#cut(`it announced a message of ${length} bytes, but the limit is ${messageLimit}`);
       return undefined;
     }
     if (this.#size < 4 + length) return undefined;
@@ -118,5 +122,5 @@ export class MessageTooLarge extends Error {}
 
 const LAST_TIME = 1_000;
 const SIGN_OF_LIFE = Buffer.alloc(4);
-/** Bytes that may wait for a side that does not read, before the next message. */
+/** Bytes that may be waiting for a side that does not read, before the next message. */
 const MOST_UNREAD = 64 * 2 ** 20;

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 
-/** Reads the lines of a handshake from a connection: short ones, for nobody has proved anything yet. */
+/** Reads the lines of a handshake from a connection. They must be short, since nobody has proved anything yet. */
 export class LineReader {
   #buffer = Buffer.alloc(0);
 
   constructor(private readonly socket: Socket) {}
 
-  /** What came after the lines that were read. */
+  /** What arrived after the lines read so far. */
   get rest(): Buffer {
     return this.#buffer;
   }
@@ -20,20 +20,20 @@ export class LineReader {
         this.#buffer = this.#buffer.subarray(end + 1);
         return line;
       }
-      if (this.#buffer.length > MOST_LINE) throw new Error('it sent what is no line of the handshake');
+      if (this.#buffer.length > MOST_LINE) throw new Error('it sent something that is not a line of the handshake');
       this.#buffer = Buffer.concat([this.#buffer, await nextChunk(this.socket)]);
     }
   }
 }
 
-/** The connection was closed without a word, which may be because there were many strangers at a time. */
+/** The connection was closed without an explanation, possibly because there were too many strangers. */
 export class ConnectionClosed extends Error {}
 
 function nextChunk(socket: Socket): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
       socket.off('data', take).off('error', fail).off('close', close).off('end', close);
-      // What comes before the next reader listens must wait for it.
+      // Data that arrives before the next reader listens has to wait for it.
       socket.pause();
       act();
     };

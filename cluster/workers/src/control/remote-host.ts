@@ -11,8 +11,8 @@ import { ConnectionClosed, LineReader } from './line-reader.js';
 import type { PeerAddress } from './peer-address.js';
 
 /**
- * A worker that somebody started with `disco worker`, reached over its control channel. It outlives the launcher: `kill` lets it go,
- * and it ends the run.
+ * A worker that was started with `disco worker`, controlled over its control channel. It outlives the launcher: `kill`
+ * releases it, and it ends the run.
  *
  * @throws DiscoError `WORKER_UNREACHABLE`, `TOKEN_REFUSED`, `WORKER_TAKEN`
  */
@@ -63,7 +63,10 @@ interface Admission {
   readonly limits: { readonly commandBytes: number; readonly runBytes: number };
 }
 
-/** Tries again where the worker hangs up without a word: many strangers at a time may have evicted this launcher before its proof. */
+/**
+ * Retries if the worker hangs up without an explanation: a crowd of strangers may have evicted this launcher before its
+ * proof.
+ */
 async function admittedInTime(peer: PeerAddress, trust: TrustOptions, lostAfter: number): Promise<Admission> {
   const deadline = AbortSignal.timeout(lostAfter);
   for (let tries = 1; ; tries++) {
@@ -79,13 +82,10 @@ async function admittedInTime(peer: PeerAddress, trust: TrustOptions, lostAfter:
       const where = 'path' in control ? control.path : `${control.host}:${control.port}`;
       const isSecure = trust.tls !== undefined && !('path' in control);
       const told = cause instanceof Error ? cause.message : String(cause);
-      const hint =
-        cause instanceof ConnectionClosed && isSecure
-          ? ', as it does without a word where it refuses a certificate'
-          : '';
+      const hint = cause instanceof ConnectionClosed && isSecure ? ', which is also how it refuses a certificate' : '';
       const reason = deadline.aborted ? `it did not answer within ${lostAfter} ms` : `${told}${hint}`;
-      const why = `worker ${peer.text} cannot be reached by its control channel at ${where}: ${reason}`;
-      throw new DiscoError('WORKER_UNREACHABLE', `${why}; see whether 'disco worker' runs there`, {}, { cause });
+      const why = `worker ${peer.text} cannot be reached through its control channel at ${where}: ${reason}`;
+      throw new DiscoError('WORKER_UNREACHABLE', `${why}; check that 'disco worker' is running there`, {}, { cause });
     }
   }
 }
@@ -104,16 +104,16 @@ async function admitted(
   try {
     const reader = new LineReader(socket);
     const greeting = await reader.line();
-    if (!greeting.startsWith(`${PROTOCOL} `)) throw new Error('what answers there is no worker of this version');
+    if (!greeting.startsWith(`${PROTOCOL} `)) throw new Error('it is not a worker of this version');
     const nonces = { launcher: drawNonce(), worker: greeting.slice(PROTOCOL.length + 1) };
     socket.write(`${nonces.launcher} ${proofOf('launcher', token, nonces)} ${lostAfter}\n`);
     const answer = await reader.line();
     const [word, first = '', ...others] = answer.split(' ');
     if (word === 'refused') throw refusal(text, first, others.join(' '));
     if (!hasProved('worker', first, token, nonces))
-      throw new DiscoError('TOKEN_REFUSED', `${text}: the token of the worker is not that of the launcher`);
+      throw new DiscoError('TOKEN_REFUSED', `${text}: the worker and the launcher have different tokens`);
     const [commandBytes = NaN, runBytes = NaN] = others.map(Number);
-    if (!(commandBytes > 0 && runBytes > 0)) throw new Error('its welcome does not say what it accepts');
+    if (!(commandBytes > 0 && runBytes > 0)) throw new Error('its welcome does not state its limits');
     return { socket, rest: reader.rest, limits: { commandBytes, runBytes } };
   } catch (cause) {
     socket.destroy();
@@ -123,14 +123,14 @@ async function admitted(
   }
 }
 
-/** What a refusal says is another side's word; only codes of refusals are taken from it. */
+/** A refusal is untrusted input, so only codes that refusals use are accepted. */
 function refusal(text: string, code: string, why: string): DiscoError {
   const known = code === 'WORKER_TAKEN' ? 'WORKER_TAKEN' : 'TOKEN_REFUSED';
   return new DiscoError(known, `${text}: ${why}`);
 }
 
-/** Bytes of an answer, which may be what a model's module has collected. */
+/** Maximum bytes of a reply, which may contain what a function of the model's module has collected. */
 const MOST_ANSWER = 256 * 2 ** 20;
 const MOST_TRIES = 20;
-/** Milliseconds, the longer the more tries there were. */
+/** Milliseconds, multiplied by the number of attempts so far. */
 const BETWEEN_TRIES = 10;

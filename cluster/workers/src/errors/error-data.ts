@@ -1,21 +1,21 @@
 import { DiscoError, InvalidInputError, type Place, type Problem } from '@disco-engine/kernel';
 
-/** An error as plain data, with all that led to it, so that it can be told from one worker to another. */
+/** An error as plain data, with its causes, so that it can be sent from one worker to another. */
 export interface ErrorData {
   readonly name: string;
   readonly message: string;
   readonly stack?: string | undefined;
-  /** Of a `DiscoError`. */
+  /** For a `DiscoError`. */
   readonly code?: string | undefined;
   readonly place?: Place | undefined;
-  /** Of an `InvalidInputError`. */
+  /** For an `InvalidInputError`. */
   readonly problems?: readonly Problem[] | undefined;
-  /** Of an `AggregateError`. */
+  /** For an `AggregateError`. */
   readonly errors?: readonly ErrorData[] | undefined;
   readonly cause?: ErrorData | undefined;
 }
 
-/** Describes anything that was thrown; a chain of causes that is too long, or has a cycle, is cut. */
+/** Describes any thrown value. A chain of causes that is cyclic or too long is truncated. */
 export function toErrorData(error: unknown, depth = 0): ErrorData {
   if (!(error instanceof Error)) return { name: 'Error', message: text(error) };
   const { name, message, stack } = error;
@@ -33,7 +33,7 @@ export function toErrorData(error: unknown, depth = 0): ErrorData {
   };
 }
 
-/** The error that was described. Errors that are none of the engine's come back as `Error` with their name. */
+/** Recreates the described error. Errors not of the engine become `Error` with their name. */
 export function fromErrorData(data: ErrorData): Error {
   const cause = data.cause && fromErrorData(data.cause);
   const error = make(data, cause === undefined ? undefined : { cause });
@@ -49,7 +49,7 @@ function make({ code, message, place, problems, errors }: ErrorData, options: Er
   return new Error(message, options);
 }
 
-/** An `InvalidInputError` begins its message with what was refused. */
+/** The message of an `InvalidInputError` starts with what was refused. */
 function subjectOf(message: string): string {
   return /^(.*?) has \d+ problems?:/s.exec(message)?.[1] ?? 'the input';
 }
@@ -62,7 +62,7 @@ function text(value: unknown): string {
   try {
     return String(value);
   } catch {
-    return 'something was thrown that has no text';
+    return 'a value was thrown that cannot be converted to text';
   }
 }
 

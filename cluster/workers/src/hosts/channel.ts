@@ -3,10 +3,10 @@ export interface Channel {
   /**
    * Sends a message; does nothing once the other end is gone.
    *
-   * @throws where the message cannot be carried, as a function in it cannot
+   * @throws if the message cannot be sent, for example because it contains a function
    */
   post(message: unknown): void;
-  /** To be called once, before anything can arrive. */
+  /** Call it once, before anything can arrive. */
   listen(listener: ChannelListener): void;
 }
 
@@ -15,7 +15,7 @@ export interface ChannelListener {
   /**
    * The other end is gone. Called once.
    *
-   * @param reason how that was noticed, as in `it exited with code 1`
+   * @param reason how that was noticed, such as `it exited with code 1`
    */
   closed(reason: string): void;
 }

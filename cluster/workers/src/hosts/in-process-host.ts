@@ -8,9 +8,9 @@ import { serveWorker } from './serve-worker.js';
 import type { WorkerHost } from './worker-handle.js';
 
 /**
- * A worker as an object on this thread. It is commanded by messages as any other, so nothing is shared by accident.
+ * A worker as an object on this thread. It is controlled by messages like any other, so nothing is shared by accident.
  *
- * @param custom a transport that its runs may use besides the registered ones
+ * @param custom a transport that its runs may use in addition to the registered ones
  */
 export function inProcessHost(modules: ModelModules, custom?: TransportKind): WorkerHost {
   const [near, far] = channelPair();
@@ -28,7 +28,7 @@ export function inProcessHost(modules: ModelModules, custom?: TransportKind): Wo
   return {
     name: 'object',
     channel: near,
-    // There is no force among objects: a worker that is stuck in a handler holds this thread, and with it the caller.
+    // An object cannot be killed: a worker that is stuck in a handler blocks this thread, and so the caller too.
     kill: async () => {
       near.end('it was ended');
       await ended;

@@ -5,7 +5,10 @@ import { SIGN_OF_LIFE, type ProcessOptions } from './process-options.js';
 import { SilenceWatch } from './silence-watch.js';
 import type { WorkerHost } from './worker-handle.js';
 
-/** A worker in a child process, which ends when this process does. One that is stopped, or hangs as a whole, is missed by its silence. */
+/**
+ * A worker in a child process, which ends when this process does. A process that was stopped or hangs altogether is
+ * detected by its silence.
+ */
 export function processHost(options: ProcessOptions, execArgv?: readonly string[]): WorkerHost {
   const child = fork(fileURLToPath(new URL('./process-main.js', import.meta.url)), [JSON.stringify(options)], {
     serialization: 'advanced',
@@ -15,11 +18,11 @@ export function processHost(options: ProcessOptions, execArgv?: readonly string[
   let listener: ChannelListener | undefined;
   let failure: string | undefined;
   const miss = (milliseconds: number): void => {
-    failure ??= `the process has not answered for ${milliseconds} ms, so it was ended by force`;
+    failure ??= `the process did not respond for ${milliseconds} ms, so it was killed`;
     listener?.closed(failure);
     child.kill('SIGKILL');
   };
-  // Loading its modules takes a process longer than to answer.
+  // Until its modules are loaded, a process takes longer to respond.
   let watch = new SilenceWatch(Math.max(options.lostAfter, START_WITHIN), () => undefined, miss);
   child.once('message', () => {
     watch.stop();
@@ -37,7 +40,7 @@ export function processHost(options: ProcessOptions, execArgv?: readonly string[
       resolve();
     };
     child.once('exit', (code, signal) =>
-      end(signal === null ? `the process ended with exit code ${code}` : `the process was ended by ${signal}`),
+      end(signal === null ? `the process ended with exit code ${code}` : `the process was killed by ${signal}`),
     );
     // A process that could not be started never exits.
     child.once('error', (error) => child.pid === undefined && end(error.message));
@@ -45,7 +48,7 @@ export function processHost(options: ProcessOptions, execArgv?: readonly string[
   return {
     name: `process ${child.pid ?? 'that did not start'}`,
     channel: {
-      // Whether the other end is gone is told by its exit, not by what could not be sent to it.
+      // The exit event tells when the other end is gone, not a failed send.
       post: (message) => void child.send(message as object, () => undefined),
       listen: (given) => void (listener = given),
     },

@@ -4,17 +4,18 @@ import { SIGN_OF_LIFE, type ProcessOptions } from './process-options.js';
 import { beatOf } from './silence-watch.js';
 import { threadHost } from './thread-host.js';
 
-// The worker steps on a thread of its own, so that this one can always hear the launcher, and end a worker that hears nobody.
+// The worker steps on a separate thread, so that this one can always hear the launcher, and end a worker that does not
+// respond.
 const { folder, lostAfter, ...options } = JSON.parse(process.argv[2] ?? '{}') as ProcessOptions;
 if (process.send === undefined)
-  throw new DiscoError('WORKER_STATE_WRONG', 'this module is the start of a worker process, and of nothing else');
+  throw new DiscoError('WORKER_STATE_WRONG', 'this module can only be the entry point of a worker process');
 
-/** Milliseconds that a worker has to give back what it holds after its launcher has died. */
+/** Milliseconds that a worker has for cleaning up after its launcher has died. */
 const LAST_TIME = 1_000;
 
 const host = threadHost(options);
 host.channel.listen({
-  // What the launcher can no longer be told is of no use to anybody else; that it is gone is told by 'disconnect'.
+  // A message that can no longer reach the launcher is useless; 'disconnect' reports that the launcher is gone.
   message: (message) => void process.send?.(message, undefined, {}, () => undefined),
   closed: (reason) => void end(reason),
 });
@@ -24,12 +25,12 @@ process.once('disconnect', () => {
   host.channel.post({ id: 0, command: { command: 'exit' } });
   setTimeout(() => void host.kill(), LAST_TIME);
 });
-// Ctrl-C in a terminal reaches the launcher too, which decides what becomes of the run.
+// Ctrl-C in a terminal also reaches the launcher, which decides what happens to the run.
 process.on('SIGINT', () => {});
 process.once('SIGTERM', () => host.channel.post({ id: 0, command: { command: 'exit' } }));
 
 async function end(reason: string): Promise<void> {
-  // Without its launcher no worker of the launch goes on, so each of them may remove the folder of all.
+  // Without their launcher, no worker of the launch continues, so any of them may remove the shared folder.
   if (!process.connected && folder !== undefined) await rm(folder, { recursive: true, force: true });
   const orderly = reason.endsWith('exit code 0');
   if (!orderly && process.connected) process.stderr.write(`worker process ${process.pid}: ${reason}\n`);

@@ -1,12 +1,15 @@
 import type { ThreadOptions } from './thread-options.js';
 
-/** What a worker in a process of its own is given at its start. */
+/** Start options of a worker in a separate process. */
 export interface ProcessOptions extends ThreadOptions {
-  /** The folder with the sockets of the launch, which goes when the launcher is gone; there may be none. */
+  /** The folder with the sockets of the launch, if there is one; it is removed when the launcher is gone. */
   readonly folder?: string | undefined;
-  /** Milliseconds without a sign of life after which the launcher gives the process up. */
+  /** Milliseconds without a sign of life after which the launcher gives up on the process. */
   readonly lostAfter: number;
 }
 
-/** What a process tells its launcher besides the messages of its worker: that it is neither stopped nor stuck. */
+/**
+ * What a process sends to its launcher in addition to its worker's messages, to show that it is neither stopped nor
+ * stuck.
+ */
 export const SIGN_OF_LIFE = 'alive';

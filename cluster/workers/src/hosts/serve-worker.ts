@@ -7,8 +7,8 @@ import type { Answer, Request } from '../messages/message.js';
 import { parse } from '../messages/parse.js';
 
 /**
- * Lets a channel command a worker: requests are executed, and replies, transitions and progress are told. A message that is no request is
- * answered with `COMMAND_INVALID`, if it has an id by which to answer.
+ * Lets a channel control a worker: executes requests, and sends replies, transitions and progress. A message that is
+ * not a request is answered with `COMMAND_INVALID` if it has an id to reply to.
  *
  * @param ended called when the worker has exited, by command or because the other end of the channel is gone
  */
@@ -28,7 +28,7 @@ export function serveWorker(worker: Worker, channel: Channel, ended: () => void)
     const request = parse(REQUEST, message);
     if ('value' in request) return void execute(request.value);
     const id = parse(REQUEST_ID, message);
-    const error = new DiscoError('COMMAND_INVALID', `this is not a command for a worker: ${request.problem}`);
+    const error = new DiscoError('COMMAND_INVALID', `not a command for a worker: ${request.problem}`);
     if ('value' in id) post({ reply: id.value.id, error: toErrorData(error) });
   };
   channel.listen({

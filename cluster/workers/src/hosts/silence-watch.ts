@@ -1,6 +1,7 @@
 /**
- * Shows signs of life to the other side, and tells when that shows none. Time is counted in beats that this process has made itself, so
- * neither a process that was stopped or busy for a while, nor one on a machine that slept, takes its own silence for that of others.
+ * Sends signs of life to the other side, and reports when none come back. Time is counted in beats of this process, so
+ * a process that was stopped or busy for a while, or on a machine that was asleep, does not mistake its own silence for
+ * that of the other side.
  */
 export class SilenceWatch {
   #missed = 0;
@@ -9,7 +10,7 @@ export class SilenceWatch {
 
   /**
    * @param patience milliseconds without a sign of life after which the other side counts as lost
-   * @param beat shows a sign of life
+   * @param beat sends a sign of life
    * @param lost called at most once, with the milliseconds of silence
    */
   constructor(
@@ -20,7 +21,7 @@ export class SilenceWatch {
     this.#timer = setInterval(() => this.#tick(), beatOf(patience));
   }
 
-  /** The other side has shown a sign of life. */
+  /** The other side has sent a sign of life. */
   heard(): void {
     this.#missed = 0;
     this.#heard = performance.now();
@@ -40,7 +41,7 @@ export class SilenceWatch {
   }
 }
 
-/** Milliseconds between two signs of life, for a side that is to be missed after so many milliseconds without one. */
+/** Milliseconds between two signs of life, for a side that counts as lost after `patience` milliseconds without one. */
 export function beatOf(patience: number): number {
   return Math.max(Math.min(LONGEST_BEAT, patience / 4), 1);
 }

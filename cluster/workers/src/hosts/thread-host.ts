@@ -3,7 +3,7 @@ import type { ChannelListener } from './channel.js';
 import type { ThreadOptions } from './thread-options.js';
 import type { WorkerHost } from './worker-handle.js';
 
-/** A worker on a thread of this process. The thread does not keep the process alive by itself. */
+/** A worker on a thread of this process. The thread alone does not keep the process alive. */
 export function threadHost(options: ThreadOptions, execArgv?: readonly string[]): WorkerHost {
   const thread = new Thread(new URL('./thread-main.js', import.meta.url), {
     workerData: options,
@@ -13,7 +13,7 @@ export function threadHost(options: ThreadOptions, execArgv?: readonly string[])
   let listener: ChannelListener | undefined;
   let failure: string | undefined;
   thread.on('message', (message: unknown) => listener?.message(message));
-  thread.on('error', (error: unknown) => (failure = `an error was thrown that nobody caught: ${textOf(error)}`));
+  thread.on('error', (error: unknown) => (failure = `uncaught error: ${textOf(error)}`));
   const gone = new Promise<void>((resolve) => {
     thread.once('exit', (code) => {
       listener?.closed(failure ?? `the thread ended with exit code ${code}`);

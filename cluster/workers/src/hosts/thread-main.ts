@@ -8,12 +8,12 @@ import type { ThreadOptions } from './thread-options.js';
 
 const port = parentPort;
 if (port === null)
-  throw new DiscoError('WORKER_STATE_WRONG', 'this module is the start of a worker thread, and of nothing else');
+  throw new DiscoError('WORKER_STATE_WRONG', 'this module can only be the entry point of a worker thread');
 
 const { modules, own, transport: module } = workerData as ThreadOptions;
 const worker = new Worker({
   makeTransport: (spec) => makeTransport(spec, { own, transport: module }),
-  // A worker with an address of its own was not started by the launchers that command it.
+  // A worker with its own address was not started by the launchers that control it.
   makePart: (spec, transport) => SimulationPart.create(modules, spec, transport, own === undefined),
 });
 const channel = {

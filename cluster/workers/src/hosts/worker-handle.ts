@@ -8,23 +8,23 @@ import type { Transition, WorkerState } from '../worker/worker-state.js';
 import type { Channel } from './channel.js';
 import { within } from './within.js';
 
-/** Where a worker lives, as its launcher sees it. */
+/** Where a worker lives, from its launcher's point of view. */
 export interface WorkerHost {
-  /** As in errors and reports: `thread 3`, `process 1234`, an address. */
+  /** The name used in errors and reports: `thread 3`, `process 1234`, an address. */
   readonly name: string;
   readonly channel: Channel;
-  /** Whether the worker stays when its launcher goes; then it is let go, and not ended. */
+  /** Whether the worker stays when its launcher leaves; it is then released rather than ended. */
   readonly stays?: boolean | undefined;
-  /** Ends the host by force, where it can, and resolves when it is gone. */
+  /** Kills the host, if possible, and resolves when it is gone. */
   kill(): Promise<void>;
 }
 
-/** A worker as its launcher sees it, wherever it lives. */
+/** A worker from its launcher's point of view, wherever it lives. */
 export class WorkerHandle {
-  /** Every transition of the worker, after the fact. */
+  /** Emits every transition of the worker after it has happened. */
   readonly transitions = new ObservationPoint<Transition>(() => {});
   readonly progress = new ObservationPoint<PartFigures>(() => {});
-  /** Tells `WORKER_LOST`, once, when the worker is gone without having been told to. */
+  /** Emits `WORKER_LOST`, once, if the worker disappears without having been told to. */
   readonly losses = new ObservationPoint<DiscoError>(() => {});
   readonly #waiting = new Map<number, Waiting>();
   #state: WorkerState = 'CREATED';
@@ -56,7 +56,7 @@ export class WorkerHandle {
     return this.host.name;
   }
 
-  /** As told by its latest transition. */
+  /** The state after its latest reported transition. */
   get state(): WorkerState {
     return this.#state;
   }
@@ -65,12 +65,15 @@ export class WorkerHandle {
     return this.#loss;
   }
 
-  /** Why the worker is `BROKEN`, where it is. */
+  /** Why the worker is `BROKEN`, if it is. */
   get breakdown(): DiscoError | undefined {
     return this.#breakdown;
   }
 
-  /** @throws DiscoError `WORKER_LOST`, `WORKER_STATE_WRONG`, `COMMAND_INVALID` where it holds no plain data, and what the worker replies */
+  /**
+   * @throws DiscoError `WORKER_LOST`, `WORKER_STATE_WRONG`; `COMMAND_INVALID` if it is not plain data; any error that
+   * the worker replies
+   */
   async send<C extends Command>(command: C): Promise<Replies[C['command']]> {
     if (this.#loss !== undefined) throw this.#loss;
     const id = ++this.#requests;
@@ -83,13 +86,16 @@ export class WorkerHandle {
       this.#waiting.delete(id);
       if (cause instanceof DiscoError) throw cause;
       const reason = cause instanceof Error ? cause.message : String(cause);
-      const why = `the command '${command.command}' cannot be carried to ${this.name}: ${reason}; give plain data`;
+      const why = `the command '${command.command}' cannot be sent to ${this.name}: ${reason}; use plain data`;
       throw new DiscoError('COMMAND_INVALID', why, {}, { cause });
     }
     return (await reply) as Replies[C['command']];
   }
 
-  /** Ends the worker, or its run where it stays: in order where it listens, by force where it does not within the time. */
+  /**
+   * Ends the worker, or only its run if the worker stays: in an orderly way or, if it does not respond in time, by
+   * force.
+   */
   async close(milliseconds: number): Promise<void> {
     this.#closing = true;
     if (this.#loss === undefined) {
@@ -101,9 +107,9 @@ export class WorkerHandle {
   }
 
   /**
-   * Ends the worker by force, and so loses it.
+   * Ends the worker by force, which loses it.
    *
-   * @param reason why, for `WORKER_LOST`
+   * @param reason used in `WORKER_LOST`
    */
   async kill(reason: string): Promise<void> {
     this.#killedFor ??= reason;
@@ -113,7 +119,7 @@ export class WorkerHandle {
   #take(message: unknown): void {
     if (this.#loss !== undefined) return;
     const parsed = parse(ANSWER, message);
-    if ('problem' in parsed) return this.#expel(`it sent what is not a message of a worker: ${parsed.problem}`);
+    if ('problem' in parsed) return this.#expel(`it sent something that is not a worker message: ${parsed.problem}`);
     const answer = parsed.value;
     if ('notice' in answer) {
       if (answer.notice === 'progress') this.progress.emit(answer.figures);
@@ -123,24 +129,24 @@ export class WorkerHandle {
         if (to === 'BROKEN')
           this.#breakdown = new DiscoError(
             'WORKER_BROKEN',
-            `${this.name} cannot go on: ${reason ?? 'it does not say why'}`,
+            `${this.name} cannot continue: ${reason ?? 'it gave no reason'}`,
           );
         this.transitions.emit(reason === undefined ? { from, to } : { from, to, reason });
       }
       return;
     }
     const waiting = this.#waiting.get(answer.reply);
-    // Nobody waits for it: an answer to what was given up, which is of no use any more.
+    // Nobody is waiting for it: a late reply to an abandoned request.
     if (waiting === undefined) return;
     const reply = 'error' in answer ? undefined : parse<unknown>(REPLIES[waiting.command], answer.value);
     if (reply !== undefined && 'problem' in reply)
-      return this.#expel(`its reply to '${waiting.command}' is not one: ${reply.problem}`);
+      return this.#expel(`its reply to '${waiting.command}' is invalid: ${reply.problem}`);
     this.#waiting.delete(answer.reply);
     if ('error' in answer) waiting.reject(fromErrorData(answer.error));
     else waiting.resolve(reply?.value);
   }
 
-  /** Loses a worker that cannot be understood. */
+  /** Gives up on a worker that sends invalid messages. */
   #expel(reason: string): void {
     this.#close(reason);
     void this.host.kill();
@@ -149,7 +155,7 @@ export class WorkerHandle {
   #close(told: string): void {
     if (this.#loss !== undefined) return;
     const reason = this.#killedFor ?? told;
-    const wanted = this.#closing ? ', after it was told to end' : '; see what it wrote, and start anew';
+    const wanted = this.#closing ? ', after it was told to end' : '; check its output, and start again';
     const loss = new DiscoError('WORKER_LOST', `${this.name} is gone: ${reason}${wanted}`);
     this.#loss = loss;
     for (const { reject } of this.#waiting.values()) reject(loss);

@@ -5,7 +5,7 @@ import type { PartReport } from '../worker/run-part.js';
 import type { LogResult } from './run-log.js';
 import type { ClusterResult } from './start-options.js';
 
-/** Adds up what the workers report, which comes by worker. */
+/** Combines the workers' reports, which are indexed by worker. */
 export function clusterResult(
   handles: readonly WorkerHandle[],
   reports: readonly PartReport[],

@@ -18,7 +18,7 @@ import type { ClusterResult, StartOptions } from './start-options.js';
 export type RunStatus = 'running' | 'paused' | 'finished' | 'failed' | 'canceled';
 
 /**
- * A run on all workers of a cluster, from its start on.
+ * A run on all workers of a cluster, from its start.
  *
  * @example
  * const run = await cluster.start({ scenario, seed: 7, until: 365 });
@@ -28,14 +28,14 @@ export type RunStatus = 'running' | 'paused' | 'finished' | 'failed' | 'canceled
  */
 export class ClusterRun {
   /**
-   * Resolves when all workers have reached the horizon. Rejects with the reason where one fails, when the others have stopped:
-   * `HANDLER_FAILED`, `WORKER_LOST`, `RUN_STALLED`, …, and `RUN_ABORTED` after `cancel`.
+   * Resolves when all workers have reached the horizon. If one fails, rejects with the reason once the others have
+   * stopped: `HANDLER_FAILED`, `WORKER_LOST`, `RUN_STALLED`, …; after `cancel`, with `RUN_ABORTED`.
    */
   readonly finished: Promise<ClusterResult>;
   readonly #watch: StallWatch;
   readonly #progress: ProgressSum;
   readonly #reasons: Error[] = [];
-  /** Aborted, with the first reason, where the run fails. */
+  /** Aborted with the first reason if the run fails. */
   readonly #failed = new AbortController();
   readonly #failing: Promise<never>;
   #status: RunStatus = 'running';
@@ -43,10 +43,10 @@ export class ClusterRun {
   #resume = (): void => {};
   /** Whether all workers have reached the horizon, so that there is nothing left to stop. */
   #isAtHorizon = false;
-  /** The latest pausing or canceling, as one has to follow the other. */
+  /** The latest pause or cancellation; they must follow one another. */
   #order: Promise<unknown> = Promise.resolve();
   #pausedAt: number | undefined;
-  /** What the workers say of their logs, once they are asked for it. */
+  /** The workers' reports about their logs, once they have been requested. */
   #parts: Promise<PartLogReport[]> | undefined;
 
   /** @internal */
@@ -71,7 +71,7 @@ export class ClusterRun {
       this.#progress.stop();
       claim?.release();
     });
-    // Whoever waits for it is told; a run that nobody waits for must not end the process.
+    // Whoever awaits it gets the error; a run that nobody awaits must not end the process.
     this.finished.catch(() => undefined);
     if (options.signal?.aborted === true) cancel();
   }
@@ -85,11 +85,12 @@ export class ClusterRun {
   }
 
   /**
-   * Stops all workers between two activations, and lets those that are behind come up, so that all have made every activation up to
-   * the same epoch and none after it. Does nothing to a run that has reached its horizon, or is over.
+   * Stops every worker between two activations, lets the laggards catch up, and returns the epoch that all have
+   * reached: every activation up to it has been performed, and none after it. Does nothing to a run that has reached
+   * its horizon or is over.
    *
    * @returns that epoch
-   * @throws what the run fails with meanwhile
+   * @throws the run's error if it fails in the meantime
    */
   pause(): Promise<number> {
     return this.#inOrder(async () => {
@@ -98,7 +99,7 @@ export class ClusterRun {
     });
   }
 
-  /** Lets a paused run go on. Does nothing to one that is not. */
+  /** Resumes a paused run. Does nothing to any other. */
   resume(): Promise<void> {
     return this.#inOrder(async () => {
       if (this.#status !== 'paused') return;
@@ -108,11 +109,14 @@ export class ClusterRun {
     });
   }
 
-  /** Ends the run at a consistent epoch, as after `pause`; resolves when the workers are free. Does nothing to one that is over. */
+  /**
+   * Ends the run at a consistent epoch, as after `pause`; resolves when the workers are free. Does nothing if the run
+   * is over.
+   */
   async cancel(): Promise<void> {
     const canceled = this.#inOrder(async () => {
       if (this.isOver) return;
-      // A run that stands cannot be brought to one epoch; it is ended where it is.
+      // A stalled run cannot be brought to a common epoch; it is ended where it is.
       if (this.#status === 'running' && !this.#isAtHorizon)
         await within(
           this.#stop().catch(() => undefined),
@@ -126,11 +130,12 @@ export class ClusterRun {
   }
 
   /**
-   * Calls a function that the model's module exports on each worker, with its `Simulation`, and gives what they return, by worker. Of
-   * a run that is paused or finished, until the cluster starts the next one.
+   * Calls a function that the model's module exports on each worker, with its `Simulation`, and returns the results by
+   * worker. The run must be paused or finished, and the cluster must not have started another one.
    *
-   * @param argument plain data, given to the function as its second argument
-   * @throws DiscoError `COLLECT_UNKNOWN`, `COLLECT_INVALID` where it returns what is no plain data, `WORKER_STATE_WRONG`
+   * @param argument plain data, passed to the function as its second argument
+   * @throws DiscoError `COLLECT_UNKNOWN`; `COLLECT_INVALID` if the function returns something other than plain data;
+   * `WORKER_STATE_WRONG`
    */
   async collect(name: string, argument?: unknown): Promise<unknown[]> {
     return sendToAll(this.handles, () => ({ command: 'collect', name, argument }));
@@ -180,7 +185,7 @@ export class ClusterRun {
     return logResult(log, await this.#orFailing(this.#parts), this.#failed.signal);
   }
 
-  /** A run that fails leaves no log: its only worker may have written it by then, and was heard too late. */
+  /** A failed run leaves no log: its only worker may already have written it when its failure arrived. */
   async #removeLog(): Promise<void> {
     const file = this.options.log?.file;
     if (file === undefined || this.#parts === undefined || this.handles.length > 1) return;

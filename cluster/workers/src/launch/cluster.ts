@@ -18,7 +18,7 @@ export interface WorkerTransition extends Transition {
 }
 
 /**
- * Workers that are ready for runs of one model, one run at a time.
+ * Workers that are ready to run one model, one run at a time.
  *
  * @example
  * const cluster = await Cluster.launch({ workers: 3, model: { module: new URL('./model.js', import.meta.url), export: 'SupplyChain' } });
@@ -30,14 +30,14 @@ export interface WorkerTransition extends Transition {
  * }
  */
 export class Cluster {
-  /** Every transition of every worker, after the fact. */
+  /** Emits every transition of every worker after it has happened. */
   readonly transitions = new ObservationPoint<WorkerTransition>(() => {});
   #run: ClusterRun | undefined;
   #runs = 0;
   #starting = false;
   #closed: Promise<void> | undefined;
 
-  /** @internal Takes over a crew whose workers are there. */
+  /** @internal Takes over a crew whose workers exist. */
   constructor(
     private readonly crew: Crew,
     private readonly model: ModelRef,
@@ -50,8 +50,8 @@ export class Cluster {
   /**
    * Starts workers on this machine, and resolves when all are available.
    *
-   * @throws InvalidInputError `LAUNCH_INVALID`; DiscoError `WORKER_LOST` where one cannot be started; `TRANSPORT_FAILED`,
-   * `TRANSPORT_UNKNOWN`, `TRANSPORT_INVALID` for the module of a transport
+   * @throws InvalidInputError `LAUNCH_INVALID`; DiscoError `WORKER_LOST` if a worker cannot be started;
+   * `TRANSPORT_FAILED`, `TRANSPORT_UNKNOWN`, `TRANSPORT_INVALID` for the module of a transport
    */
   static async launch(options: LaunchOptions): Promise<Cluster> {
     const plan = await planLaunch(options);
@@ -59,7 +59,7 @@ export class Cluster {
   }
 
   /**
-   * Takes workers that were started elsewhere, with `disco worker`. They stay when the cluster is closed.
+   * Uses workers that were started elsewhere with `disco worker`. They stay when the cluster is closed.
    *
    * @throws InvalidInputError `LAUNCH_INVALID`; DiscoError `WORKER_UNREACHABLE`, `TOKEN_REFUSED`, `WORKER_TAKEN`
    *
@@ -75,7 +75,7 @@ export class Cluster {
     return Cluster.over(crew, model, patience);
   }
 
-  /** @internal Waits until the workers of a crew are available; closes it where they do not become so. */
+  /** @internal Waits until the workers of a crew are available; closes the crew if that fails. */
   static async over(crew: Crew, model: ModelRef, patience: Patience): Promise<Cluster> {
     const cluster = new Cluster(crew, model, patience);
     try {
@@ -87,12 +87,12 @@ export class Cluster {
     }
   }
 
-  /** How many workers there are. */
+  /** Number of workers. */
   get workers(): number {
     return this.crew.handles.length;
   }
 
-  /** Whether a worker is lost, or cannot go on, so that no run can start any more. */
+  /** Whether a worker is lost or cannot continue, so that no further run can start. */
   get isBroken(): boolean {
     return this.#loss !== undefined;
   }
@@ -103,10 +103,12 @@ export class Cluster {
   }
 
   /**
-   * Brings a run to all workers, and starts it when all are ready. The one before must be over; what it held is given back.
+   * Sets up a run on all workers, and starts it when all are ready. The previous run must be over; its resources are
+   * released.
    *
-   * @throws DiscoError `RUN_ACTIVE`, `CLUSTER_BROKEN` after a worker was lost, `CLUSTER_CLOSED`; what makes a `Simulation` fail, such
-   * as `NODE_FAILED`, and InvalidInputError `SCENARIO_INVALID`; `LOG_IN_USE` where another run writes the same file
+   * @throws DiscoError `RUN_ACTIVE`; `CLUSTER_BROKEN` after a worker was lost; `CLUSTER_CLOSED`; errors of
+   * `Simulation`, such as `NODE_FAILED`, and InvalidInputError `SCENARIO_INVALID`; `LOG_IN_USE` if another run is
+   * writing the same file
    */
   async start(options: StartOptions): Promise<ClusterRun> {
     this.#refuseStart();
@@ -132,7 +134,7 @@ export class Cluster {
     }
   }
 
-  /** Cancels what runs, and ends the workers. They are gone when it resolves. */
+  /** Cancels a running run, and ends the workers. They are gone when it resolves. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -143,7 +145,7 @@ export class Cluster {
     const { scenario, log: logOptions, until: _until, signal: _signal, onProgress: _onProgress, ...settings } = options;
     const data = this.crew.isLocal && scenario.stored !== undefined ? scenario.stored : await scenario.toData();
     const reasons: Error[] = [];
-    // All failures are heard, for the first one may be but a consequence of another.
+    // Collect every failure: the first to arrive may only be a consequence of another.
     const noted = <T>(step: Promise<T>): Promise<T> => {
       step.catch((error: unknown) => reasons.push(error as Error));
       return step;
@@ -181,7 +183,7 @@ export class Cluster {
   #refuseStart(): void {
     if (this.#closed !== undefined) throw new DiscoError('CLUSTER_CLOSED', 'the cluster was closed; launch a new one');
     if (this.#starting || this.#run?.isOver === false)
-      throw new DiscoError('RUN_ACTIVE', 'a run of this cluster is under way; await its end, or cancel it, first');
+      throw new DiscoError('RUN_ACTIVE', 'a run of this cluster is in progress; await its end, or cancel it, first');
   }
 
   get #loss(): Error | undefined {
@@ -193,12 +195,12 @@ export class Cluster {
     if (loss !== undefined)
       throw new DiscoError(
         'CLUSTER_BROKEN',
-        `a worker is missing, so close this cluster and launch a new one: ${loss.message}`,
+        `a worker is missing; close this cluster and launch a new one: ${loss.message}`,
         {},
         { cause: loss },
       );
   }
 }
 
-/** Milliseconds that a worker has to end in order. */
+/** Milliseconds that a worker has for an orderly end. */
 const ORDERLY_END = 5_000;

@@ -2,17 +2,17 @@ import type { WorkerHandle } from '../hosts/worker-handle.js';
 import { within } from '../hosts/within.js';
 
 /**
- * Has every worker end its run and give back what it held. One that does not within the time is ended by force, and so lost; for an
- * object on this thread there is no force.
+ * Tells every worker to end its run and release its resources. A worker that does not do so in time is killed, and so
+ * lost; an object on this thread cannot be killed.
  */
 export async function endRun(handles: readonly WorkerHandle[], milliseconds: number): Promise<void> {
   await Promise.all(
     handles.map(async (handle) => {
       if (handle.loss !== undefined) return;
-      // A worker that is lost or broken meanwhile is told of by its state.
+      // If a worker is lost or broken meanwhile, its state says so.
       const ended = handle.send({ command: 'terminate' }).catch(() => undefined);
       if (!(await within(ended, milliseconds)))
-        await handle.kill(`it did not end its run within ${milliseconds} ms, and was ended by force`);
+        await handle.kill(`it did not end its run within ${milliseconds} ms, so it was killed`);
     }),
   );
 }

@@ -1,8 +1,8 @@
 import { DiscoError } from '@disco-engine/kernel';
 
 /**
- * Of all that went wrong at about the same time, what the others followed from. A worker that misses another one only saw the
- * consequence: what happened there is known to that worker, or to whoever watched its process.
+ * Of several failures at about the same time, the one that caused the others. A worker that misses another one has only
+ * seen the consequence; the cause is known to the missing worker, or to whoever watched its process.
  */
 export function firstReason(reasons: readonly Error[]): Error {
   return reasons.reduce((first, reason) => (rank(reason) < rank(first) ? reason : first));

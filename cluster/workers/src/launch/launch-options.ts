@@ -7,25 +7,32 @@ import type { ModelRef } from '../worker/run-spec.js';
 import { chosenTransport, type ChosenTransport, type TransportChoice } from './transport-choice.js';
 
 export interface LaunchOptions {
-  /** How many; the number of cores by default. */
+  /** Number of workers. Default: the number of cores. */
   readonly workers?: number | undefined;
   /**
-   * `shared-memory` by default. Each worker imports the module of a transport of your own, unless all are objects in this process.
+   * Default `shared-memory`. A custom transport is imported by each worker from its module, unless all workers are
+   * objects in this process.
    */
   readonly transport?: TransportChoice | undefined;
-  /** By default the first that the transport names: objects for `in-process`, threads for `shared-memory`, processes for `ws` and `grpc`. */
+  /**
+   * Default: the first that the transport lists: objects for `in-process`, threads for `shared-memory`, processes for
+   * `ws` and `grpc`.
+   */
   readonly hosts?: HostKind | undefined;
-  /** The module that defines the model, and the name by which it exports the class. Every worker loads it. */
+  /** The module that defines the model, and the name under which it exports the class. Every worker loads it. */
   readonly model: { readonly module: URL | string; readonly export: string };
-  /** Milliseconds without a sign of life after which a worker counts as lost; 10,000 by default. Local ones are missed at once. */
+  /**
+   * Milliseconds without a sign of life after which a worker counts as lost. Default 10,000. The end of a local worker
+   * is noticed at once.
+   */
   readonly lostAfter?: number | undefined;
-  /** Milliseconds without progress, while all workers wait, after which a run counts as stalled; 5,000 by default. */
+  /** Milliseconds without progress, while all workers wait, after which a run counts as stalled. Default 5,000. */
   readonly stallAfter?: number | undefined;
-  /** Options of Node for threads and processes; those of this process by default. */
+  /** Node options for threads and processes. Default: those of this process. */
   readonly execArgv?: readonly string[] | undefined;
 }
 
-/** The same, complete and checked. */
+/** The same options, completed and checked. */
 export interface LaunchPlan {
   readonly workers: number;
   readonly transport: ChosenTransport;
@@ -37,13 +44,13 @@ export interface LaunchPlan {
   readonly execArgv: readonly string[] | undefined;
 }
 
-/** How long a cluster waits for what may never come; milliseconds. */
+/** How long a cluster waits for something that may never come, in milliseconds. */
 export interface Patience {
   readonly lostAfter: number;
   readonly stallAfter: number;
 }
 
-/** @throws InvalidInputError `LAUNCH_INVALID` with everything that is wrong; as `importTransport` */
+/** @throws InvalidInputError `LAUNCH_INVALID`, listing all problems; errors of `importTransport` */
 export async function planLaunch(options: LaunchOptions): Promise<LaunchPlan> {
   const { workers = availableParallelism(), model, execArgv } = options;
   const problems: Problem[] = [];
@@ -71,10 +78,10 @@ export async function planLaunch(options: LaunchOptions): Promise<LaunchPlan> {
 function refuseUnfit({ kind, module }: ChosenTransport, hosts: HostKind, refuse: (message: string) => void): void {
   const { name } = kind;
   if (!kind.hosts.includes(hosts))
-    refuse(`workers as '${hosts}' cannot be joined by '${name}', which joins: ${kind.hosts.join(', ')}`);
+    refuse(`transport '${name}' cannot connect workers with hosts '${hosts}'; it supports: ${kind.hosts.join(', ')}`);
   else if (hosts !== 'objects' && module === undefined && !TRANSPORT_KINDS.includes(kind))
     refuse(
-      `transport '${name}' exists only in this process, and workers as '${hosts}' cannot import it; ` +
+      `transport '${name}' exists only in this process, so workers with hosts '${hosts}' cannot import it; ` +
         "give the URL of its module, or set its 'module' to import.meta.url",
     );
 }
@@ -85,16 +92,16 @@ export function patienceOf(
 ): Patience {
   for (const [name, value] of Object.entries({ lostAfter, stallAfter }))
     if (!(value > 0 && value < 2 ** 31))
-      refuse(`${name} is ${shownValue(value)}; give milliseconds above 0 and below 2^31`);
+      refuse(`${name} is ${shownValue(value)}; give a number of milliseconds above 0 and below 2^31`);
   return { lostAfter, stallAfter };
 }
 
-/** The name under which a worker knows a module: that of its file. */
+/** The name by which a worker knows a module: its file name. */
 export function moduleName(url: string): string {
   return url.startsWith('file:') ? basename(fileURLToPath(url)) : URL_SCHEME.test(url) ? url : basename(url);
 }
 
-/** A path is relative to the working folder, as on a command line; a URL stays as it is. */
+/** A path is relative to the working directory, as on a command line; a URL stays as it is. */
 function urlOf(module: string): string {
   return URL_SCHEME.test(module) ? module : pathToFileURL(module).href;
 }

@@ -3,12 +3,12 @@ import type { WorkerHandle } from '../hosts/worker-handle.js';
 import type { PartFigures } from '../worker/run-part.js';
 import type { StartOptions } from './start-options.js';
 
-/** How far a run is, out of what its workers tell. */
+/** Combines the workers' progress into that of the run. */
 export class ProgressSum {
   readonly #latest: PartFigures[];
   readonly #subscriptions: readonly Subscription[];
 
-  /** @param failed called with what the caller's `onProgress` throws */
+  /** @param failed called with any error that the caller's `onProgress` throws */
   constructor(
     handles: readonly WorkerHandle[],
     private readonly options: StartOptions,
@@ -23,7 +23,7 @@ export class ProgressSum {
     );
   }
 
-  /** The greatest epoch that was told. */
+  /** The greatest epoch reported so far. */
   get epoch(): number {
     return Math.max(...this.#latest.map(({ epoch }) => epoch));
   }

@@ -10,18 +10,21 @@ import { moduleName, patienceOf, type Patience } from './launch-options.js';
 import { chosenTransport, type TransportChoice } from './transport-choice.js';
 
 export interface JoinOptions extends TrustOptions {
-  /** The addresses that the workers were started with, as in `grpc://host1:7001`; all of one kind. */
+  /** The addresses that the workers were started with, such as `grpc://host1:7001`; all of one kind. */
   readonly peers: readonly string[];
-  /** The module that the workers were given with `--model`, of which only the file name counts, and the export that is the class. */
+  /**
+   * The module that the workers were given with `--model`, of which only the file name matters, and the export that is
+   * the class.
+   */
   readonly model: ModelRef;
-  /** A transport of your own that the workers were started with, and whose schemes their addresses have. */
+  /** The custom transport that the workers were started with, if their addresses use its schemes. */
   readonly transport?: TransportChoice | undefined;
   /** As for a launch. */
   readonly lostAfter?: number | undefined;
   readonly stallAfter?: number | undefined;
 }
 
-/** Workers on other machines, which were started by hand, and stay when the cluster is closed. */
+/** Workers on other machines, started separately; they stay when the cluster is closed. */
 export class RemoteCrew implements Crew {
   readonly isLocal = false;
 
@@ -31,7 +34,7 @@ export class RemoteCrew implements Crew {
     private readonly patience: Patience,
   ) {}
 
-  /** @throws InvalidInputError `LAUNCH_INVALID`; DiscoError as `remoteHost` */
+  /** @throws InvalidInputError `LAUNCH_INVALID`; errors of `remoteHost` */
   static async join(options: JoinOptions): Promise<{ crew: RemoteCrew; model: ModelRef; patience: Patience }> {
     const problems: Problem[] = [];
     const patience = patienceOf(options, (message) => void problems.push({ code: 'ARGUMENT_INVALID', message }));
@@ -40,11 +43,11 @@ export class RemoteCrew implements Crew {
     const custom = options.transport && (await chosenTransport(options.transport, refuse))?.kind;
     const peers = options.peers.flatMap((text) => readPeerAddress(text, secure, problems, custom) ?? []);
     if (options.peers.length === 0)
-      problems.push({ code: 'ARGUMENT_INVALID', message: 'there is no peer; give one at least' });
+      problems.push({ code: 'ARGUMENT_INVALID', message: 'the list of peers is empty; give at least one' });
     if (new Set(peers.map(({ kind }) => kind)).size > 1)
       problems.push({
         code: 'ARGUMENT_INVALID',
-        message: 'the peers listen by different transports; start all with one',
+        message: 'the peers use different transports; start all of them with the same one',
       });
     problems.push(...trustProblems(options), ...peers.flatMap((peer) => peerTrustProblems(peer, options)));
     if (problems.length > 0) throw new InvalidInputError('LAUNCH_INVALID', 'the list of workers', problems);

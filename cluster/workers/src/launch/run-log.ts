@@ -4,33 +4,36 @@ import { combineSummaries, DiscoError, type ChannelSummary } from '@disco-engine
 import type { PartLogReport } from '../worker/part-log.js';
 import type { LogSpec } from '../worker/run-spec.js';
 
-/** What becomes of what the nodes of a run log; see `DataLogger`. */
+/** What to do with what the nodes of a run log; see `DataLogger`. */
 export interface RunLogOptions {
   /**
-   * Path of the file for the records: CSV where its name ends in `.csv`, otherwise Parquet. Workers keep theirs beside it meanwhile, so its
-   * folder must be there. Without it there are summaries alone.
+   * Path of the file for the records: CSV if its name ends in `.csv`, otherwise Parquet. Workers store their records
+   * beside it during the run, so its folder must already exist. Without a file there are only summaries.
    */
   readonly file?: string | undefined;
-  /** Plain data, which stands under `run` in the metadata of a Parquet file. */
+  /** Plain data, stored under `run` in the metadata of a Parquet file. */
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
-  /** Epoch from which on records count for the summaries; 0 by default. */
+  /** Epoch from which records count towards the summaries. Default 0. */
   readonly warmup?: number | undefined;
-  /** Whether a run whose records cannot be kept ends with `LOG_FAILED`, which is the default, or goes on with summaries alone. */
+  /**
+   * What to do if records cannot be stored: `fail` (default) ends the run with `LOG_FAILED`, `summary` continues with
+   * summaries only.
+   */
   readonly onFailure?: 'fail' | 'summary' | undefined;
 }
 
-/** What the nodes of a run have logged, the same for any number of workers. */
+/** What the nodes of a run have logged; the same for any number of workers. */
 export interface LogResult {
-  /** After the warm-up, in canonical order. */
+  /** Summaries after the warm-up, in canonical order. */
   readonly channels: readonly ChannelSummary[];
-  /** Path of the file with the records; undefined where there are none. */
+  /** Path of the file with the records; undefined if there are none. */
   readonly file: string | undefined;
-  /** Why there are none, where the run went on without them. */
+  /** Why there are no records, if the run continued without them. */
   readonly failure: string | undefined;
 }
 
 /**
- * The right to write the file of the log, which nobody else has until it is released.
+ * Claims the log file, so that nobody else can write it until the claim is released.
  *
  * @throws DiscoError `LOG_IN_USE`
  */
@@ -41,27 +44,27 @@ export async function claimLog(file: string | undefined): Promise<FileClaim | un
     return Claim.take(file);
   } catch (error) {
     if (error instanceof DiscoError) throw error;
-    // A folder where nothing can be written: the workers say so, each as `onFailure` wants it.
+    // A folder that cannot be written to: the workers report it, as `onFailure` says.
     return undefined;
   }
 }
 
-/** What one worker is told of the log. */
+/** What one worker needs to know about the log. */
 export function logSpec(options: RunLogOptions, worker: number, workers: number): LogSpec {
   const { file, metadata, warmup, onFailure } = options;
   const target = workers === 1 ? file : undefined;
   return { spool: file === undefined ? undefined : spoolOf(file, worker), target, metadata, warmup, onFailure };
 }
 
-/** Whether there is a file of records, once it is written. */
+/** Whether there will be a file of records. */
 export function hasRecords(parts: readonly PartLogReport[]): boolean {
   return parts.every(({ failure }) => failure === undefined) && parts.some(({ channels }) => channels.length > 0);
 }
 
 /**
- * Puts together what the workers have logged, by worker.
+ * Combines what the workers have logged, in the order of the workers.
  *
- * @param signal has it give up
+ * @param signal cancels the operation
  * @throws DiscoError `LOG_FAILED`, `PACKAGE_MISSING`; the reason of the signal
  */
 export async function logResult(

@@ -1,7 +1,9 @@
 import type { WorkerHandle } from '../hosts/worker-handle.js';
 import type { Command, Replies } from '../worker/commands.js';
 
-/** Sends a command to all workers at once; the replies come by worker. @throws what the first one replies that fails */
+/**
+ * Sends a command to all workers at once; returns the replies by worker. @throws the first error that a worker replies
+ */
 export async function sendToAll<C extends Command>(
   handles: readonly WorkerHandle[],
   command: (worker: number) => C,

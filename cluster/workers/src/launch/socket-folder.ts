@@ -7,7 +7,7 @@ export class SocketFolder {
   private constructor(readonly path: string) {}
 
   static async create(): Promise<SocketFolder> {
-    // mkdtemp makes it with mode 0700. The name is short, for the path of a socket has at most 107 bytes.
+    // mkdtemp creates it with mode 0700. The name is short because the path of a socket is limited to 107 bytes.
     return new SocketFolder(await mkdtemp(join(tmpdir(), 'disco-')));
   }
 

@@ -4,8 +4,9 @@ import type { StateReport } from '../worker/commands.js';
 import { sendToAll } from './send-to-all.js';
 
 /**
- * Looks now and then whether a run still moves. It stands where all workers that step wait for others, nobody has heard anything and
- * nobody has activated anything for a while. A worker that does not answer is in a long handler, and so does not stand.
+ * Checks periodically whether a run still makes progress. It has stalled if all workers that step are waiting for
+ * others, and for a while none has received or activated anything. A worker that does not answer is in a long handler,
+ * so the run has not stalled.
  */
 export class StallWatch {
   #timer: NodeJS.Timeout | undefined;
@@ -13,7 +14,7 @@ export class StallWatch {
   #since = 0;
   #looking = false;
 
-  /** @param stalled called at most once, with `RUN_STALLED` and what each worker waits for */
+  /** @param stalled called at most once, with `RUN_STALLED` and what each worker is waiting for */
   constructor(
     private readonly handles: readonly WorkerHandle[],
     private readonly stallAfter: number,
@@ -36,7 +37,7 @@ export class StallWatch {
     try {
       this.#judge(await sendToAll(this.handles, () => ({ command: 'state' })));
     } catch {
-      // A worker that is gone is told of by its handle.
+      // The worker's handle reports that it is gone.
       this.stop();
     } finally {
       this.#looking = false;
@@ -55,7 +56,7 @@ export class StallWatch {
     } else if (now - this.#since >= this.stallAfter) {
       this.stop();
       const waits = active.flatMap(({ waitsFor }) => waitsFor ?? []);
-      const why = `no worker has made progress for ${this.stallAfter} ms, and the horizon is not reached`;
+      const why = `no worker has made progress for ${this.stallAfter} ms, but the horizon has not been reached`;
       this.stalled(new DiscoError('RUN_STALLED', [`${why}; a message must have been lost`, ...waits].join('\n  ')));
     }
   }

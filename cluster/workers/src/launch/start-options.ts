@@ -5,33 +5,36 @@ import type { PartFigures } from '../worker/run-part.js';
 /** What to run, and how far. */
 export interface StartOptions extends RunSettings {
   readonly scenario: Scenario;
-  /** The horizon: every activation before it is made, and no other. */
+  /** The horizon: every activation before it is performed, and no other. */
   readonly until: number;
-  /** What becomes of what nodes log; nothing is logged without it. A file needs workers that the cluster has launched. */
+  /**
+   * What to do with what nodes log; if omitted, nothing is logged. A file is possible only with workers that the
+   * cluster has launched.
+   */
   readonly log?: RunLogOptions | undefined;
   /** Cancels the run. */
   readonly signal?: AbortSignal | undefined;
-  /** Told now and then how far the run is. */
+  /** Called periodically with the progress of the run. */
   readonly onProgress?: ((progress: ClusterProgress) => void) | undefined;
 }
 
 export interface ClusterProgress extends PartFigures {
-  /** The epoch of the worker that is furthest behind; activations and events are those of all. */
+  /** The epoch of the worker furthest behind; activations and events are totals. */
   readonly epoch: number;
   readonly until: number;
 }
 
-/** What came out of a run. */
+/** The result of a run. */
 export interface ClusterResult {
   /** The digest of the run, the same for any number of workers: 16 hexadecimal digits, or `off`. */
   readonly digest: string;
   readonly activations: number;
-  /** Events received. */
+  /** Number of events received. */
   readonly events: number;
   /** The epoch of the latest activation. */
   readonly epoch: number;
   readonly perWorker: readonly WorkerResult[];
-  /** Undefined where nothing was to be logged. */
+  /** Undefined if nothing was logged. */
   readonly log?: LogResult | undefined;
 }
 
@@ -39,8 +42,8 @@ export interface WorkerResult extends PartFigures {
   readonly worker: number;
   /** Where the worker lives: `thread 3`, `process 1234`, an address. */
   readonly host: string;
-  /** How many nodes it stepped. */
+  /** Number of nodes that it stepped. */
   readonly nodes: number;
-  /** What it exchanged with the others; undefined where it was the only one. */
+  /** What it exchanged with the others; undefined if it was the only worker. */
   readonly exchange?: ExchangeReport | undefined;
 }

@@ -9,21 +9,24 @@ import {
 import { importTransport } from '../modules/transport-module.js';
 
 /**
- * A transport, as a launch takes it: the name of a registered one, what `defineTransport` returns, or the URL of a module that exports
- * that as `transport`. A name after `#` chooses another export.
+ * How to specify a transport: the name of a registered one, the result of `defineTransport`, or the URL of a module
+ * that exports such a result as `transport`. A name after `#` selects another export.
  */
 export type TransportChoice = TransportName | TransportKind | URL;
 
-/** The same, found. */
+/** The transport that was chosen. */
 export interface ChosenTransport {
   readonly kind: TransportKind;
-  /** URL of the module from which workers that share no memory with the launcher import it; undefined for a registered one. */
+  /**
+   * URL of the module from which workers in other threads and processes import it; undefined for a registered
+   * transport.
+   */
   readonly module: string | undefined;
 }
 
 /**
- * @param refuse told why the choice is none
- * @throws as `importTransport`
+ * @param refuse called with the problem if the choice is invalid
+ * @throws errors of `importTransport`
  */
 export async function chosenTransport(
   choice: TransportChoice,
@@ -37,7 +40,7 @@ export async function chosenTransport(
   if (isTransportName(choice)) return { kind: transportKind(choice), module: undefined };
   const known = TRANSPORT_NAMES.join(', ');
   refuse(
-    `transport '${String(choice)}' does not exist; there are: ${known}. For one of your own, give the URL of its module`,
+    `transport '${String(choice)}' does not exist; the registered ones are: ${known}. For a custom one, give the URL of its module`,
   );
   return undefined;
 }

@@ -33,7 +33,10 @@ const NOTICE = v.variant('notice', [
   v.object({ notice: v.literal('progress'), figures: v.object(FIGURES) }),
 ]) satisfies v.GenericSchema<unknown, Notice>;
 
-/** What a worker tells its launcher. The value of a reply is parsed by the command that it answers, with `REPLIES`. */
+/**
+ * What a worker sends to its launcher. The value of a reply is parsed with the entry of `REPLIES` for the command that
+ * it answers.
+ */
 export const ANSWER: v.GenericSchema<unknown, Answer> = v.union([
   NOTICE,
   v.object({ reply: COUNT, error: ERROR }),

@@ -6,7 +6,7 @@ import type { Request } from './message.js';
 const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const LIST = v.custom<readonly unknown[]>(Array.isArray);
 
-/** The large lists are looked at by the scenario itself, once, when its graph is made of them. */
+/** The scenario itself checks the large lists, once, when it builds its graph from them. */
 const SCENARIO_DATA = v.looseObject({
   name: v.string(),
   keys: LIST,
@@ -44,7 +44,7 @@ const TRANSPORT = v.variant('kind', [
   v.object({
     kind: v.literal('planned'),
     name: v.string(),
-    // The transport knows what it planned; nobody else does.
+    // Only the transport knows its plan.
     plan: v.custom<object>((plan) => typeof plan === 'object' && plan !== null),
     lostAfter: v.number(),
   }),
@@ -55,7 +55,7 @@ const COMMAND = v.variant('command', [
   v.object({ command: v.literal('reserve'), transport: TRANSPORT }),
   v.object({
     command: v.literal('initialize'),
-    // `Simulation.create` checks the settings of the run, here as anywhere.
+    // `Simulation.create` checks the settings of the run, as always.
     spec: RUN_SPEC as unknown as v.GenericSchema<unknown, RunSpec>,
   }),
   v.object({ command: v.literal('start'), until: v.number() }),
@@ -70,8 +70,8 @@ const COMMAND = v.variant('command', [
   v.object({ command: v.literal('state') }),
 ]) satisfies v.GenericSchema<unknown, Command>;
 
-/** What anybody may ask of a worker. */
+/** Any request to a worker. */
 export const REQUEST: v.GenericSchema<unknown, Request> = v.object({ id: COUNT, command: COMMAND });
 
-/** The id alone, so that a request that is otherwise wrong can be answered. */
+/** Only the id, so that an otherwise invalid request can be answered. */
 export const REQUEST_ID: v.GenericSchema<unknown, { readonly id: number }> = v.object({ id: COUNT });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ErrorData } from '../errors/error-data.js';
 
-// Only `undefined` stands for what is missing in an optional field that this process makes, so both are taken.
+// In objects made by this process, a missing optional field may also be `undefined`, so both forms are accepted.
 const PLACE = v.object({
   node: v.exactOptional(v.string()),
   simproc: v.exactOptional(v.string()),
@@ -14,7 +14,7 @@ const PLACE = v.object({
 });
 const PROBLEM = v.object({ code: v.string(), message: v.string(), place: v.optional(PLACE) });
 
-/** An error that a worker tells. */
+/** An error reported by a worker. */
 export const ERROR: v.GenericSchema<unknown, ErrorData> = v.object({
   name: v.string(),
   message: v.string(),

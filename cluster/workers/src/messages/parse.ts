@@ -1,9 +1,9 @@
 import { safeParse, type GenericSchema } from 'valibot';
 
-/** A message as its schema has it, or what is wrong with it. */
+/** A message that conforms to its schema, or what is wrong with it. */
 export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 
-/** Parses what has come from elsewhere. Never throws, whatever that is. */
+/** Parses a message from elsewhere. Never throws, whatever the message is. */
 export function parse<T>(schema: GenericSchema<unknown, T>, message: unknown): Parsed<T> {
   try {
     const { success, output, issues } = safeParse(schema, message, { abortEarly: true });
@@ -12,7 +12,7 @@ export function parse<T>(schema: GenericSchema<unknown, T>, message: unknown): P
     const path = issue.path?.map(({ key }) => String(key)).join('.');
     return { problem: path === undefined ? issue.message : `${path}: ${issue.message}` };
   } catch (error) {
-    // Nested too deeply for the stack, for one.
-    return { problem: error instanceof Error ? error.message : 'it cannot be read' };
+    // For example, because it is nested too deeply for the stack.
+    return { problem: error instanceof Error ? error.message : 'it cannot be parsed' };
   }
 }

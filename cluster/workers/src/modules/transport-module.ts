@@ -21,7 +21,7 @@ export async function importTransport(url: string): Promise<TransportKind> {
   return transportOfModule(exports, file, name);
 }
 
-/** The transport of a name: the one of the user, or else a registered one. */
+/** The transport with a given name: the user's, or a registered one. */
 export function findTransport(name: string, custom: TransportKind | undefined): TransportKind | undefined {
   return custom?.name === name ? custom : transportKind(name);
 }

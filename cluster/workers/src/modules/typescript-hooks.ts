@@ -3,11 +3,11 @@ import type { LoadHook, ResolveHook } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { compileTypeScript } from './compile-typescript.js';
 
-// Node calls these on a thread of their own for each module; see `register` of `node:module`.
+// Node calls these hooks on a separate thread, for each module; see `register` of `node:module`.
 
-/** Finds `model.ts` where `./model.js` is imported and is not there, as the compiler does. */
+/** Resolves `./model.js` to `model.ts` if there is no such JavaScript file, as the compiler does. */
 export const resolve: ResolveHook = async (specifier, context, next) => {
-  // What decorators were made into calls this package, which modules need not know.
+  // Compiled decorators call this package, which the importing module need not have installed.
   if (specifier.startsWith('@oxc-project/runtime/')) return next(specifier, { ...context, parentURL: import.meta.url });
   try {
     return await next(specifier, context);
@@ -22,7 +22,7 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
   }
 };
 
-/** Makes JavaScript of a TypeScript file. */
+/** Compiles a TypeScript file to JavaScript. */
 export const load: LoadHook = async (url, context, next) => {
   if (!/^file:.*\.[cm]?ts$/.test(url)) return next(url, context);
   const file = fileURLToPath(url);

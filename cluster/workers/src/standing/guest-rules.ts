@@ -2,7 +2,7 @@ import { DiscoError } from '@disco-engine/kernel';
 import { LEAST_PATIENCE, type ControlLimits } from '../control/control-server.js';
 import type { Command } from '../worker/commands.js';
 
-/** What a worker was started with, as far as its guests have to keep to it. */
+/** The restrictions that a worker's start options impose on launchers. */
 export interface HouseRules {
   /** Whether the worker is reached over a network. */
   readonly isNetwork: boolean;
@@ -10,22 +10,22 @@ export interface HouseRules {
 }
 
 /**
- * The command of a guest, as far as it may be one. Where the worker listens, what it dials with and whom it trusts was said when it
- * was started, and no launcher says it anew.
+ * Returns a launcher's command if it is permitted. Where the worker listens, what it dials with and whom it trusts was
+ * fixed when it was started, and no launcher can change it.
  *
  * @throws DiscoError `COMMAND_INVALID`, `TRANSPORT_REFUSED`, `ADDRESS_REFUSED`
  */
 export function permitted(command: Command, { isNetwork, limits }: HouseRules): Command {
   switch (command.command) {
     case 'exit':
-      throw new DiscoError('COMMAND_INVALID', 'only whoever started this worker may end it');
+      throw new DiscoError('COMMAND_INVALID', 'only the user who started this worker may end it');
     case 'reserve': {
       const { transport } = command;
       if (transport.kind !== 'own')
         throw new DiscoError(
           'TRANSPORT_REFUSED',
-          `the launcher planned the transport '${transport.name}', but this worker joins runs only by the address, the token and the ` +
-            "certificates that it was started with; ask for 'own'",
+          `the launcher planned the transport '${transport.name}', but this worker joins runs only with the address, the token and ` +
+            "the certificates that it was started with; request 'own'",
         );
       const lostAfter = Math.min(Math.max(transport.lostAfter, LEAST_PATIENCE), limits.lostAfter);
       return { command: 'reserve', transport: { kind: 'own', lostAfter } };
@@ -35,8 +35,8 @@ export function permitted(command: Command, { isNetwork, limits }: HouseRules): 
       if (isNetwork && local !== undefined)
         throw new DiscoError(
           'ADDRESS_REFUSED',
-          `the launcher named '${local}' as the address of a worker, but this worker listens on a network, and dials nothing on ` +
-            'its own machine but ports; start all workers of a run alike',
+          `the launcher gave '${local}' as the address of a worker, but this worker listens on a network and on its own ` +
+            'machine dials only ports; start all workers of a run in the same way',
         );
       return command;
     }

@@ -3,8 +3,8 @@ import type { PeerAddress } from '../control/peer-address.js';
 import { findTransport } from '../modules/transport-module.js';
 
 /**
- * Listens for a moment where the runs of a worker will listen, so that what is in the way is told when the worker is started, and not by its
- * first run. What an address of a user's own transport stands for is known to that transport alone, and not looked at.
+ * Listens briefly where the runs of a worker will listen, so that problems are reported when the worker is started, and
+ * not by its first run. Addresses of a custom transport are not checked, since only that transport can interpret them.
  *
  * @throws DiscoError `LISTEN_FAILED`
  */

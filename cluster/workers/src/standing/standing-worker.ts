@@ -8,26 +8,29 @@ import { WorkerGuest } from './worker-guest.js';
 
 export interface StandingWorkerOptions {
   readonly address: PeerAddress;
-  /** The modules that launchers may run models of, by the names by which they ask for them. */
+  /** The modules whose models launchers may run, by the names under which they are requested. */
   readonly modules: ModelModules;
-  /** URL of the module of a transport of your own, if the address is one of its. */
+  /** URL of the module of a custom transport, if the address uses one of its schemes. */
   readonly transport?: string | undefined;
   readonly trust: TrustOptions;
-  /** Maximum size in bytes of the message that brings a run with its scenario; 256 MiB by default. */
+  /** Maximum size in bytes of the message that starts a run, with its scenario. Default 256 MiB. */
   readonly maxMessageBytes?: number | undefined;
-  /** Maximum number of milliseconds that a launcher may be silent and keep the worker, whatever it asks for; 60,000 by default. */
+  /**
+   * Maximum number of milliseconds that a launcher may be silent and keep the worker, whatever it requests. Default
+   * 60,000.
+   */
   readonly maxLostAfter?: number | undefined;
 }
 
 /**
- * A worker that waits for launchers, one after the other, until it is closed: what `disco worker` starts. It steps on a thread of its own, so
- * that the calling thread can always answer.
+ * A worker that serves launchers, one after another, until it is closed; `disco worker` starts one. It steps on a
+ * separate thread, so that the calling thread can always respond.
  */
 export class StandingWorker {
   private constructor(
     /** The address for `disco run --peers`. */
     readonly address: string,
-    /** Resolves with the reason when the worker cannot go on. */
+    /** Resolves with the reason if the worker cannot continue. */
     readonly broken: Promise<string>,
     private readonly server: ControlServer,
     private readonly guest: WorkerGuest,
@@ -37,7 +40,7 @@ export class StandingWorker {
   static async listen(options: StandingWorkerOptions): Promise<StandingWorker> {
     const { address, modules, transport, trust } = options;
     const own = { kind: address.kind, listen: address.listen, ...trust };
-    // The socket for the other workers is made by each run, and what is in its way then could have been said at once.
+    // Each run creates the socket for the other workers; check now that nothing is in its way.
     if ('path' in address.control) await refuseForeignFile(address.listen.slice('unix:'.length));
     await probeAddress(address);
     const rules = { isNetwork: address.isNetwork, limits: limitsOf(options) };
@@ -68,6 +71,6 @@ function addressToDial({ text }: PeerAddress, port: number | undefined): string 
 }
 
 const COMMAND_BYTES = 16 * 2 ** 20;
-/** The scenario of a million vertices takes less. */
+/** A scenario of a million vertices takes less. */
 const DEFAULT_RUN_BYTES = 256 * 2 ** 20;
 const DEFAULT_LOST_AFTER = 60_000;

@@ -10,20 +10,20 @@ import type { Command } from '../worker/commands.js';
 import { permitted, type HouseRules } from './guest-rules.js';
 
 /**
- * Stands between launchers and the worker of this process: one launcher after the other, none of which can end the worker, have it do
- * what it was not started for, or hear what an earlier one asked for.
+ * Stands between launchers and this process's worker. It serves one launcher after another; none can end the worker,
+ * make it do what it was not started for, or see anything that an earlier launcher requested.
  */
 export class WorkerGuest implements Guest {
-  /** Resolves with the reason when the worker is gone, or stuck in a run that nobody wants any more. */
+  /** Resolves with the reason if the worker is gone, or stuck in a run that nobody wants any more. */
   readonly broken: Promise<string>;
   #break: (reason: string) => void = () => {};
   #answer: (message: unknown) => void = () => {};
-  /** Number of the launcher, times `SPAN`: the ids of its requests lie above it. */
+  /** Number of the launcher, times `SPAN`; the ids of its requests are above that. */
   #base = SPAN;
-  /** Requests of the launcher that have no answer yet, by id. */
+  /** The launcher's unanswered requests, by id. */
   readonly #open = new Map<number, OpenRequest>();
   #openBytes = 0;
-  /** Whether the worker has been reserved, so that the run comes next. */
+  /** Whether the worker has been reserved, so that the next command starts the run. */
   #isReserved = false;
   readonly #own = new Map<number, () => void>();
   #owned = 0;
@@ -46,13 +46,13 @@ export class WorkerGuest implements Guest {
     return this.rules.limits;
   }
 
-  /** The large limit is for the one message that has a scenario. */
+  /** The large limit applies to the one message that contains a scenario. */
   get messageLimit(): number {
     const { commandBytes, runBytes } = this.limits;
     return this.#isReserved ? Math.max(runBytes, commandBytes) : commandBytes;
   }
 
-  /** @param post sends to the launcher; throws where a message is no plain data */
+  /** @param post sends to the launcher; throws if a message is not plain data */
   answerBy(post: (message: unknown) => void): void {
     this.#answer = post;
   }
@@ -62,7 +62,7 @@ export class WorkerGuest implements Guest {
     if ('value' in request) return this.#take(request.value.id, request.value.command, bytes);
     const identified = parse(REQUEST_ID, message);
     if ('problem' in identified) throw new TypeError(identified.problem);
-    this.#refuse(identified.value.id, new DiscoError('COMMAND_INVALID', `this is not a command: ${request.problem}`));
+    this.#refuse(identified.value.id, new DiscoError('COMMAND_INVALID', `not a command: ${request.problem}`));
   }
 
   async closed(): Promise<void> {
@@ -71,23 +71,27 @@ export class WorkerGuest implements Guest {
     this.#openBytes = 0;
     this.#isReserved = false;
     if (!(await within(this.#tell('terminate'), LAST_TIME)))
-      this.#break(`its run did not end within ${LAST_TIME} ms after the launcher had gone`);
+      this.#break(`its run did not end within ${LAST_TIME} ms after the launcher was gone`);
   }
 
-  /** Ends the worker: in order, or by force. */
+  /** Ends the worker, in an orderly way or by force. */
   async end(): Promise<void> {
     await within(this.#tell('exit'), LAST_TIME);
     await this.host.kill();
   }
 
   #take(id: number, command: Command, bytes: number): void {
-    if (id < 1 || id >= SPAN || this.#open.has(id)) throw new TypeError(`the id ${id} of a request is not a new one`);
+    if (id < 1 || id >= SPAN || this.#open.has(id))
+      throw new TypeError(`request id ${id} is invalid or already in use`);
     if (this.#open.size >= MOST_OPEN || this.#openBytes > this.limits.runBytes + this.limits.commandBytes)
-      throw new TypeError(`${this.#open.size} requests are waiting for an answer, and another one came`);
+      throw new TypeError(`there are already ${this.#open.size} unanswered requests`);
     try {
       const allowed = permitted(command, this.rules);
       if (command.command !== 'initialize' && bytes > this.limits.commandBytes)
-        throw new DiscoError('COMMAND_TOO_LARGE', `a command takes ${bytes} bytes; send ${this.limits.commandBytes}`);
+        throw new DiscoError(
+          'COMMAND_TOO_LARGE',
+          `a command has ${bytes} bytes; send at most ${this.limits.commandBytes}`,
+        );
       this.host.channel.post({ id: this.#base + id, command: allowed });
     } catch (error) {
       return this.#refuse(id, error);
@@ -110,7 +114,7 @@ export class WorkerGuest implements Guest {
 
   #hear(message: unknown): void {
     const parsed = parse(ANSWER, message);
-    if ('problem' in parsed) return this.#break(`its own thread told what is no message: ${parsed.problem}`);
+    if ('problem' in parsed) return this.#break(`its thread sent an invalid message: ${parsed.problem}`);
     const answer = parsed.value;
     if ('notice' in answer) return this.#answer(answer);
     const { reply } = answer;
@@ -140,8 +144,8 @@ interface OpenRequest {
   readonly bytes: number;
 }
 
-/** More requests than one launcher makes. */
+/** More requests than any launcher makes. */
 const SPAN = 2 ** 32;
-/** Requests that may wait for an answer at one time; a launcher of this engine has a few. */
+/** How many requests may be unanswered at one time; a launcher of this engine has a few. */
 const MOST_OPEN = 256;
 const LAST_TIME = 5_000;

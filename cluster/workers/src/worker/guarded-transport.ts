@@ -1,14 +1,15 @@
 import { DiscoError, Transport, type Receiver, type Seat, type TransportEndpoint } from '@disco-engine/kernel';
 
 /**
- * The transport of one run of a worker: lets messages in only while the worker takes them, and gives up joining when the run ends.
+ * The transport of one run of a worker: passes messages on only while the worker accepts them, and stops joining when
+ * the run ends.
  */
 export class GuardedTransport extends Transport {
   override readonly name: string;
   #joining: Promise<TransportEndpoint> | undefined;
 
   /**
-   * @param accepts whether the worker takes messages now
+   * @param accepts whether the worker accepts messages now
    * @param end aborted, with the reason, when the run ends
    */
   constructor(
@@ -30,11 +31,11 @@ export class GuardedTransport extends Transport {
     return unlessAborted(this.#joining, this.end);
   }
 
-  /** Leaves the run, also where it was never joined. */
+  /** Leaves the run, even if it was never joined. */
   async close(): Promise<void> {
     const joining = this.#joining;
     if (hasClose(this.inner)) await this.inner.close();
-    // Where the others never came, joining settles only after a time-out; nobody waits for that.
+    // If the others never came, joining settles only after a timeout, which nobody waits for.
     void joining?.then(
       (endpoint) => endpoint.close(),
       () => undefined,
@@ -68,7 +69,7 @@ async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
   }
 }
 
-/** A transport that listens has something to close also where it was never opened. */
+/** A listening transport has something to close even if it was never opened. */
 function hasClose(transport: Transport): transport is Transport & { close(): Promise<void> } {
   return 'close' in transport && typeof transport.close === 'function';
 }

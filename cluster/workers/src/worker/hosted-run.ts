@@ -4,16 +4,16 @@ import { GuardedTransport } from './guarded-transport.js';
 import type { PartLogReport } from './part-log.js';
 import type { PartFigures, RunPart } from './run-part.js';
 
-/** What a worker holds for one run: its transport, its part, and the stepping that is under way. */
+/** What a worker holds for one run: its transport, its part, and the stepping in progress. */
 export class HostedRun {
   readonly #end = new AbortController();
   #transport: GuardedTransport | undefined;
   #part: RunPart | undefined;
   #halt: AbortController | undefined;
-  /** Settles, and never rejects, when all reserving, initialising, stepping and writing is over. */
+  /** Settles, never rejecting, when all reserving, initializing, stepping and writing is over. */
   #busy: Promise<unknown> = Promise.resolve();
 
-  /** @param accepts whether messages of other workers are taken now */
+  /** @param accepts whether messages from other workers are accepted now */
   constructor(private readonly accepts: () => boolean) {}
 
   get partIfMade(): RunPart | undefined {
@@ -21,7 +21,7 @@ export class HostedRun {
   }
 
   get part(): RunPart {
-    if (this.#part === undefined) throw new DiscoError('WORKER_STATE_WRONG', 'the run has not been initialised');
+    if (this.#part === undefined) throw new DiscoError('WORKER_STATE_WRONG', 'the run has not been initialized');
     return this.#part;
   }
 
@@ -70,14 +70,14 @@ export class HostedRun {
     return this.#occupied(() => part.endLog(end, this.#end.signal));
   }
 
-  /** Has stepping stop between two activations. */
+  /** Makes stepping stop between two activations. */
   halt(): void {
     this.#halt?.abort();
   }
 
-  /** Stops whatever is under way, and gives everything back. */
+  /** Stops whatever is in progress, and releases everything. */
   async dispose(): Promise<void> {
-    this.#end.abort(new DiscoError('RUN_ABORTED', 'the run was ended before it had reached its horizon'));
+    this.#end.abort(new DiscoError('RUN_ABORTED', 'the run was ended before it reached its horizon'));
     await this.#busy;
     try {
       await this.#part?.dispose();
@@ -88,7 +88,7 @@ export class HostedRun {
 
   #occupied<T>(action: () => Promise<T>): Promise<T> {
     const result = action();
-    // Without its outcomes, which would hold those of all before.
+    // Drops the results, which would otherwise retain those of everything before.
     this.#busy = Promise.allSettled([this.#busy, result]).then(() => undefined);
     return result;
   }

@@ -4,9 +4,10 @@ import { importModule } from '../modules/import-module.js';
 import type { ModelModules, ModelRef } from './run-spec.js';
 
 /**
- * Loads what a module exports, by the name under which the worker was given the module.
+ * Loads a module by the name under which the worker was given it.
  *
- * @throws DiscoError `MODEL_UNKNOWN` where it was given none of that name; `MODEL_FAILED` where the module cannot be loaded
+ * @throws DiscoError `MODEL_UNKNOWN` if the worker has no module of that name; `MODEL_FAILED` if the module cannot be
+ * loaded
  */
 export async function loadModule(modules: ModelModules, name: string): Promise<Readonly<Record<string, unknown>>> {
   const url = urlOf(modules, name);
@@ -20,7 +21,7 @@ export async function loadModule(modules: ModelModules, name: string): Promise<R
 }
 
 /**
- * Which code a module is that is loaded, for the other workers to compare.
+ * Identifies the code of a loaded module, so that other workers can compare it.
  *
  * @throws DiscoError `MODEL_UNKNOWN`, `MODEL_FAILED`
  */
@@ -32,16 +33,13 @@ function urlOf(modules: ModelModules, name: string): string {
   const url = Object.hasOwn(modules, name) ? modules[name] : undefined;
   if (url !== undefined) return url;
   const known = Object.keys(modules).join(', ') || 'none';
-  throw new DiscoError(
-    'MODEL_UNKNOWN',
-    `this worker was given no model module '${name}' at its start; it has: ${known}`,
-  );
+  throw new DiscoError('MODEL_UNKNOWN', `this worker was not started with a model module '${name}'; it has: ${known}`);
 }
 
 /**
- * The class that a module exports, or that of an experiment that it exports.
+ * The class that a module exports, or the model class of an experiment that it exports.
  *
- * @throws DiscoError `MODEL_UNKNOWN` where there is neither of that name
+ * @throws DiscoError `MODEL_UNKNOWN` if there is neither under that name
  */
 export function modelClassOf(module: Readonly<Record<string, unknown>>, ref: ModelRef): ModelClass {
   const exported = module[ref.export];
@@ -54,7 +52,7 @@ export function modelClassOf(module: Readonly<Record<string, unknown>>, ref: Mod
   );
 }
 
-/** Whether something names a model, as what `defineExperiment` makes does. */
+/** Whether a value names a model, like the result of `defineExperiment`. */
 function namesModel(value: unknown): value is { readonly model: ModelClass } {
   return typeof value === 'object' && value !== null && 'model' in value && typeof value.model === 'function';
 }

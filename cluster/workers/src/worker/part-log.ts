@@ -5,15 +5,15 @@ import type { LogSpec } from './run-spec.js';
 
 /** What a worker has logged. */
 export interface PartLogReport {
-  /** Its channels after the warm-up. */
+  /** Summaries of its channels after the warm-up. */
   readonly channels: readonly ChannelSummary[];
-  /** Why there are no records, where the run went on without them. */
+  /** Why there are no records, if the run continued without them. */
   readonly failure: string | undefined;
 }
 
 /**
- * The log of one partition: a spool beside the file that is to be. The only worker of a run makes that file itself; the spools of several
- * are put together by their launcher.
+ * The log of one partition: a spool next to the final file. The only worker of a run writes the final file itself; the
+ * spools of several workers are combined by their launcher.
  */
 export class PartLog {
   private constructor(
@@ -33,10 +33,10 @@ export class PartLog {
   }
 
   /**
-   * Ends the log, after which nothing can be recorded.
+   * Ends the log; nothing can be recorded afterwards.
    *
-   * @param end epoch up to which what was recorded last holds
-   * @param signal has it give up
+   * @param end epoch until which the last recorded values hold
+   * @param signal cancels the operation
    * @throws DiscoError `LOG_FAILED`, `PACKAGE_MISSING`; the reason of the signal
    */
   async end(simulation: Simulation, end: number, signal: AbortSignal): Promise<PartLogReport> {
@@ -53,7 +53,7 @@ export class PartLog {
     }
   }
 
-  /** Removes the spool; to be called when nobody needs it any more. */
+  /** Removes the spool; call it when nobody needs it any more. */
   remove(): void {
     if (this.spec.spool !== undefined) rmSync(this.spec.spool, { force: true });
   }
@@ -63,7 +63,7 @@ export class PartLog {
     this.spool.close();
     const { target, metadata } = this.spec;
     if (target === undefined) return;
-    // What logs nothing leaves nothing, and needs no package that writes logs.
+    // A model that logs nothing leaves no file, and does not need the package that writes logs.
     if (channels > 0) {
       const { formatOf, writeLog } = await dataPackage();
       await writeLog([this.spool.file], { path: target, format: formatOf(target), metadata, signal });
@@ -72,7 +72,7 @@ export class PartLog {
   }
 }
 
-/** A worker whose run keeps no records starts sooner without it. */
+/** A worker whose run keeps no records starts faster without it. */
 function dataPackage(): Promise<typeof import('@disco-engine/data')> {
   return import('@disco-engine/data');
 }

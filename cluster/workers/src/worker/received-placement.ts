@@ -3,9 +3,10 @@ import type { Placement } from '@disco-engine/sdk';
 import type { MultilevelOptions } from '@disco-engine/partitioner';
 
 /**
- * A placement as it came from the launcher: of a strategy that crossed to another thread or process, only the fields are left.
+ * A placement as it came from the launcher: a strategy that has crossed to another thread or process has kept only its
+ * fields.
  *
- * @throws DiscoError `PLACEMENT_UNKNOWN` where no strategy of that name is known here
+ * @throws DiscoError `PLACEMENT_UNKNOWN` if there is no strategy of that name here
  */
 export async function receivedPlacement(placement: Placement): Promise<Placement> {
   if (placement.kind !== 'strategy' || typeof placement.place === 'function') return placement;
@@ -16,6 +17,6 @@ export async function receivedPlacement(placement: Placement): Promise<Placement
   }
   throw new DiscoError(
     'PLACEMENT_UNKNOWN',
-    `this worker knows no placement strategy '${name}'; place the nodes first, and give { kind: 'explicit', workers }`,
+    `this worker does not have the placement strategy '${name}'; compute the placement first, and give { kind: 'explicit', workers }`,
   );
 }

@@ -4,12 +4,12 @@ import type { ScenarioSpec } from './run-spec.js';
 /**
  * The scenario of a run.
  *
- * @param mayLoad whether the launcher may have files of this machine opened: only one that started the worker may
- * @throws DiscoError `STORE_REFUSED`; as `loadStored`
+ * @param mayLoad whether the launcher may have files on this machine opened: only one that started the worker may
+ * @throws DiscoError `STORE_REFUSED`; errors of `loadStored`
  */
 export async function scenarioOf(spec: ScenarioSpec, mayLoad: boolean): Promise<Scenario> {
   if (!('store' in spec)) return Scenario.fromData(spec);
   if (mayLoad) return (await import('@disco-engine/data')).loadStored(spec);
-  const message = `this worker opens no store for its launcher, which named ${spec.id}; send the scenario itself`;
+  const message = `this worker does not open stores for its launcher, which asked for ${spec.id}; send the scenario itself`;
   throw new DiscoError('STORE_REFUSED', message);
 }

@@ -17,8 +17,8 @@ export class SimulationPart implements RunPart {
   ) {}
 
   /**
-   * @param mayLoad whether the launcher may have files of this machine opened: only one that started the worker may
-   * @throws DiscoError `LOG_REFUSED`, `MODEL_UNKNOWN`, `MODEL_FAILED`, and as `scenarioOf` and `Simulation.create`
+   * @param mayLoad whether the launcher may have files on this machine opened: only one that started the worker may
+   * @throws DiscoError `LOG_REFUSED`, `MODEL_UNKNOWN`, `MODEL_FAILED`; errors of `scenarioOf` and `Simulation.create`
    */
   static async create(
     modules: ModelModules,
@@ -30,7 +30,7 @@ export class SimulationPart implements RunPart {
     if (logSpec?.spool !== undefined && !mayLoad) throw logRefused(logSpec.spool);
     const log = logSpec && (await PartLog.open(logSpec));
     const module = await loadModule(modules, model.module);
-    // A launcher gives all its own workers the same file; those that others have started have files of their own.
+    // A launcher gives the workers that it starts the same file; workers started by others have their own.
     const code = workers > 1 && !mayLoad ? await codeOfModule(modules, model.module) : undefined;
     const simulation = await Simulation.create(modelClassOf(module, model), {
       scenario: await scenarioOf(scenario, mayLoad),
@@ -79,7 +79,7 @@ export class SimulationPart implements RunPart {
         (exported as (simulation: Simulation, argument: unknown) => unknown)(this.simulation, argument),
       );
     const known = Object.keys(module).join(', ') || 'nothing';
-    const why = `module '${spec.model.module}' exports no function '${name}' to collect by; it exports: ${known}`;
+    const why = `module '${spec.model.module}' exports no function '${name}' to call with 'collect'; it exports: ${known}`;
     throw new DiscoError('COLLECT_UNKNOWN', why);
   }
 
@@ -97,16 +97,21 @@ export class SimulationPart implements RunPart {
 }
 
 function logRefused(file: string): DiscoError {
-  const message = `this worker writes no files for its launcher, which named ${file}; log without a file, or launch workers here`;
+  const message = `this worker does not write files for its launcher, which asked for ${file}; log without a file, or launch workers there`;
   return new DiscoError('LOG_REFUSED', message);
 }
 
-/** What is collected goes to another thread or process, so it must be plain data also where it does not. */
+/** The result of `collect` may go to another thread or process, so it must always be plain data. */
 function plain(name: string, value: unknown): unknown {
   try {
     return structuredClone(value);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DiscoError('COLLECT_INVALID', `'${name}' returned what is no plain data: ${reason}`, {}, { cause });
+    throw new DiscoError(
+      'COLLECT_INVALID',
+      `'${name}' returned something other than plain data: ${reason}`,
+      {},
+      { cause },
+    );
   }
 }

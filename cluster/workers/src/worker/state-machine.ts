@@ -1,9 +1,9 @@
 import { DiscoError, ObservationPoint } from '@disco-engine/kernel';
 import { NEXT_STATES, STATES_FOR, type CommandName, type Transition, type WorkerState } from './worker-state.js';
 
-/** Keeps the state of one worker, and to the tables of legal commands and transitions. */
+/** Holds the state of one worker, and enforces the tables of legal commands and transitions. */
 export class StateMachine {
-  /** Every transition, after it has happened. */
+  /** Emits every transition after it has happened. */
   readonly transitions = new ObservationPoint<Transition>(() => {});
   #state: WorkerState = 'CREATED';
 
@@ -15,17 +15,17 @@ export class StateMachine {
     return states.includes(this.#state);
   }
 
-  /** @throws DiscoError `WORKER_STATE_WRONG` where the worker takes no such command now */
+  /** @throws DiscoError `WORKER_STATE_WRONG` if the worker does not accept the command in its state */
   require(command: CommandName): void {
     const states: readonly WorkerState[] = STATES_FOR[command];
     if (states.includes(this.#state)) return;
     throw new DiscoError(
       'WORKER_STATE_WRONG',
-      `the worker is ${this.#state} and cannot take the command '${command}', which needs ${states.join(' or ')}`,
+      `the worker is ${this.#state} and cannot accept the command '${command}', which needs ${states.join(' or ')}`,
     );
   }
 
-  /** @throws DiscoError `WORKER_STATE_WRONG` where no such transition is legal */
+  /** @throws DiscoError `WORKER_STATE_WRONG` if the transition is not legal */
   enter(to: WorkerState, cause: string, reason?: string): void {
     const from = this.#state;
     const next: readonly WorkerState[] = NEXT_STATES[from];

@@ -1,16 +1,16 @@
 /**
- * Where a worker is in its life:
+ * The states in a worker's life:
  *
- * - `CREATED`: made, and not ready for commands.
+ * - `CREATED`: not ready for commands yet.
  * - `AVAILABLE`: waits for a run.
- * - `RESERVED`: belongs to a run, and tells the others where it listens.
- * - `INITIALIZING`: makes its nodes and joins the others.
- * - `READY`: has everything, and steps nothing: before the start, and when its part has reached the horizon.
+ * - `RESERVED`: belongs to a run, and has told the others where it listens.
+ * - `INITIALIZING`: creates its nodes and joins the others.
+ * - `READY`: complete but not stepping: before the start, and when its part has reached the horizon.
  * - `ACTIVE`: steps.
- * - `PAUSED`: was stopped between two activations, and can go on.
- * - `TERMINATED`: gives back what the run had; `AVAILABLE` follows.
- * - `EXITED`: ended in order.
- * - `BROKEN`: cannot go on; the transition says why.
+ * - `PAUSED`: stopped between two activations, and can continue.
+ * - `TERMINATED`: releases the resources of the run; `AVAILABLE` follows.
+ * - `EXITED`: ended in an orderly way.
+ * - `BROKEN`: cannot continue; the transition says why.
  */
 export type WorkerState = keyof typeof NEXT_STATES;
 
@@ -28,7 +28,10 @@ export const NEXT_STATES = {
   BROKEN: ['EXITED'],
 } as const;
 
-/** For each command, the states in which a worker takes it. A worker that has left a run before it was told to is no error. */
+/**
+ * For each command, the states in which a worker accepts it. If a worker has left a run before it was told to, that is
+ * not an error.
+ */
 export const STATES_FOR = {
   open: ['CREATED'],
   reserve: ['AVAILABLE'],
@@ -69,13 +72,13 @@ export const STATES_FOR = {
 
 export type CommandName = keyof typeof STATES_FOR;
 
-/** The states in which a worker takes messages of the others. */
+/** The states in which a worker accepts messages from others. */
 export const INGRESS_STATES: readonly WorkerState[] = ['READY', 'ACTIVE', 'PAUSED'];
 
-/** A change of state, told after the fact. */
+/** A change of state, reported after the fact. */
 export interface Transition {
   readonly from: WorkerState;
   readonly to: WorkerState;
-  /** Why, where a command does not say it all: what broke the worker, or ended its run. */
+  /** The reason, if the command alone does not explain it: what broke the worker, or ended its run. */
   readonly reason?: string | undefined;
 }

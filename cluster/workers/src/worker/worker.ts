@@ -6,15 +6,15 @@ import type { RunSpec, TransportSpec } from './run-spec.js';
 import { StateMachine } from './state-machine.js';
 import { INGRESS_STATES, type Transition, type WorkerState } from './worker-state.js';
 
-/** What a worker is made of; its host decides. */
+/** The components of a worker, which its host chooses. */
 export interface WorkerOptions {
   readonly makeTransport: (spec: TransportSpec) => Promise<Transport>;
   readonly makePart: (spec: RunSpec, transport: Transport) => Promise<RunPart>;
 }
 
 /**
- * Hosts one run at a time, and any number of them one after the other. Its state has one owner, this object, and is changed on the
- * thread that steps; everybody else sends commands and is told of transitions.
+ * Hosts runs, any number of them, one at a time. Its state belongs to this object alone, and changes on the thread that
+ * steps; everybody else sends commands and observes transitions.
  *
  * A run that fails rejects the command that stepped it, and leaves the worker `AVAILABLE`.
  *
@@ -24,7 +24,7 @@ export interface WorkerOptions {
  * const { address } = await worker.execute({ command: 'reserve', transport: { kind: 'own', lostAfter: 10_000 } });
  */
 export class Worker {
-  /** How far the run is, at most ten times a second while it steps. */
+  /** Progress of the run, at most ten times a second while it steps. */
   readonly progress = new ObservationPoint<PartFigures>(() => {});
   readonly #machine = new StateMachine();
   #run: HostedRun | undefined;
@@ -37,7 +37,7 @@ export class Worker {
     return this.#machine.state;
   }
 
-  /** Every change of state, after the fact. */
+  /** Emits every change of state after it has happened. */
   get transitions(): ObservationPoint<Transition> {
     return this.#machine.transitions;
   }
@@ -49,13 +49,15 @@ export class Worker {
   }
 
   /**
-   * Does as told; what the reply is depends on the command.
+   * Executes a command; the reply depends on the command.
    *
-   * @throws DiscoError `WORKER_STATE_WRONG` where the worker takes no such command in its state; what ended the run
+   * @throws DiscoError `WORKER_STATE_WRONG` if the worker does not accept the command in its state; the error that
+   * ended the run
    */
   async execute<C extends Command>(command: C): Promise<Replies[C['command']]> {
     this.#machine.require(command.command);
-    // The switch below returns what `Replies` says for each command, which the compiler cannot follow through a generic.
+    // The switch below returns what `Replies` says for each command, which the compiler cannot follow through a
+    // generic.
     return this.#reply(command) as Promise<Replies[C['command']]>;
   }
 
@@ -120,7 +122,7 @@ export class Worker {
     const run = this.#hosted();
     run.halt();
     await this.#stepping.catch(() => undefined);
-    // The run may have failed, or been ended, before it could be stopped.
+    // The run may have failed or been ended before it could be stopped.
     this.#machine.require('pause');
     this.#machine.enter('PAUSED', 'pause');
     return run.part.figures();
@@ -141,7 +143,7 @@ export class Worker {
     return this.#orEnd(() => run.endLog(end));
   }
 
-  /** Ends the run where an action fails: the reason goes to whoever gave the command, while the run is given back. */
+  /** Ends the run if an action fails: the error goes to the sender of the command while the run is being released. */
   async #orEnd<T>(action: () => Promise<T>): Promise<T> {
     try {
       return await action();
@@ -165,7 +167,7 @@ export class Worker {
       this.#machine.enter('AVAILABLE', 'terminate');
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      this.#machine.enter('BROKEN', 'terminate', `the run could not be given back: ${why}`);
+      this.#machine.enter('BROKEN', 'terminate', `the resources of the run could not be released: ${why}`);
     } finally {
       this.#run = undefined;
     }

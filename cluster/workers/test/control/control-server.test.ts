@@ -115,7 +115,9 @@ describe('the control port', () => {
     const texts: string[] = [];
     socket.on('data', (chunk: Buffer) => texts.push(chunk.toString()));
     await once(socket, 'end');
-    expect(texts.join('')).toMatch(/^disco-control 2 [\da-f]{64}\nrefused TOKEN_REFUSED the token/);
+    expect(texts.join('')).toMatch(
+      /^disco-control 2 [\da-f]{64}\nrefused TOKEN_REFUSED the launcher and the worker have different tokens/,
+    );
     // It never ends its own half, and is cut off after its time.
     await expect.poll(() => socket.destroyed || writeFails(socket), { timeout: 15_000 }).toBe(true);
   });
@@ -134,7 +136,7 @@ describe('the control port', () => {
     const address = await listen({ tls: { ...tls, ca: expired.ca } });
     await expect(remoteHost(address, { tls: { ...expired, ca: tls.ca } }, 10_000)).rejects.toMatchObject({
       code: 'WORKER_UNREACHABLE',
-      message: expect.stringContaining('as it does without a word where it refuses a certificate') as string,
+      message: expect.stringContaining('which is also how it refuses a certificate') as string,
     });
   });
 
@@ -177,14 +179,14 @@ describe('the control port', () => {
     expect(() => channel.post({ id: 1, command: { command: 'collect', argument: large } })).toThrow(
       expect.objectContaining({
         code: 'COMMAND_TOO_LARGE',
-        message: expect.stringMatching(/takes 50\d\d bytes, and the other side accepts 1000$/) as string,
+        message: expect.stringMatching(/it has 50\d\d bytes, but the other side accepts at most 1000$/) as string,
       }),
     );
     guest.messageLimit = LIMITS.runBytes;
     channel.post({ id: 2, command: { command: 'initialize', spec: large } });
     await expect.poll(() => guest.messages).toHaveLength(1);
     expect(() => channel.post({ id: 3, command: { command: 'initialize', spec: 'x'.repeat(200_000) } })).toThrow(
-      /accepts 100000; start it with a larger '--max-message'/,
+      /accepts at most 100000; start it with a larger '--max-message'/,
     );
     await kill();
   });

@@ -4,11 +4,11 @@ import { readPeerAddress } from '../../src/control/peer-address.js';
 
 describe('the address of a worker', () => {
   it.each([
-    ['http://127.0.0.1:1', 'is none of a worker'],
-    ['ws://127.0.0.1', 'is none of a worker'],
-    ['ws+unix:relative.sock', 'is none of a worker'],
+    ['http://127.0.0.1:1', 'is not a worker address'],
+    ['ws://127.0.0.1', 'is not a worker address'],
+    ['ws+unix:relative.sock', 'is not a worker address'],
     ['ws://127.0.0.1:65536', 'has a port above 65535'],
-    ['ws://127.0.0.1:65535', 'no port after it for control'],
+    ['ws://127.0.0.1:65535', 'leaves no port for the control channel'],
     ['grpcs://127.0.0.1:1', 'asks for TLS'],
   ])('%s is refused', (text, why) => {
     const problems: Problem[] = [];

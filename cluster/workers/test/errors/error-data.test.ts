@@ -44,7 +44,7 @@ describe('an error that is told to another worker', () => {
 
   it('may be anything that was thrown', () => {
     expect(sent('a text').message).toBe('a text');
-    expect(sent(Object.create(null)).message).toBe('something was thrown that has no text');
+    expect(sent(Object.create(null)).message).toBe('a value was thrown that cannot be converted to text');
   });
 
   it('may be its own cause', () => {

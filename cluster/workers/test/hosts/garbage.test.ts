@@ -40,7 +40,7 @@ describe('a launcher', () => {
       channel.listener?.message(message);
       await expect(reply).rejects.toMatchObject({
         code: 'WORKER_LOST',
-        message: expect.stringContaining('is gone: it sent what is not a message of a worker: ') as string,
+        message: expect.stringContaining('is gone: it sent something that is not a worker message: ') as string,
       });
       expect(kills).toEqual([1]);
     },
@@ -52,7 +52,7 @@ describe('a launcher', () => {
     channel.listener?.message({ reply: 1, value: { address: null } });
     await expect(reply).rejects.toMatchObject({
       code: 'WORKER_LOST',
-      message: expect.stringMatching(/its reply to 'reserve' is not one: address: /) as string,
+      message: expect.stringMatching(/its reply to 'reserve' is invalid: address: /) as string,
     });
   });
 

@@ -56,7 +56,7 @@ describe.each(['ws', 'grpc'] as const)('with workers in processes, joined by %s,
     const run = await cluster.start({ scenario: small, until: NEVER });
     const start = performance.now();
     process.kill(pids[1], 'SIGSTOP');
-    const lost = `worker 1 .process ${pids[1]}. is gone: the process has not answered for \\d+ ms, so it was ended by force; see`;
+    const lost = `worker 1 .process ${pids[1]}. is gone: the process did not respond for \\d+ ms, so it was killed; check`;
     await expect(run.finished).rejects.toMatchObject({
       code: 'WORKER_LOST',
       message: expect.stringMatching(lost) as string,

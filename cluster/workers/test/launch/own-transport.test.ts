@@ -96,6 +96,6 @@ it('an address of a worker may have a scheme of the user', () => {
   expect(problems).toEqual([]);
   expect(readPeerAddress('own://host:7001', false, problems)).toBeUndefined();
   expect(problems[0]?.message).toMatch(
-    /none of a worker; write grpc:\/\/HOST:PORT, ws:\/\/HOST:PORT, .* or ws\+unix:\/PATH/,
+    /not a worker address; use grpc:\/\/HOST:PORT, ws:\/\/HOST:PORT, .* or ws\+unix:\/PATH/,
   );
 });

@@ -139,20 +139,20 @@ describe('a guest', () => {
     const flood = (): void => {
       for (let id = 1; id < 1_000; id++) scene.ask({ command: 'state' }, id, 10);
     };
-    expect(flood).toThrow('256 requests are waiting for an answer');
+    expect(flood).toThrow('there are already 256 unanswered requests');
     expect(scene.posted).toHaveLength(256);
     const other = new Scene();
     const many = (): void => {
       for (let id = 1; id < 100; id++) other.ask({ command: 'collect', name: 'totals' }, id, 1_000);
     };
-    expect(many).toThrow('requests are waiting for an answer');
+    expect(many).toThrow('unanswered requests');
     expect(other.posted).toHaveLength(11);
   });
 
   it('is cut off when it repeats a number', () => {
     const scene = new Scene();
     scene.ask({ command: 'state' });
-    expect(() => scene.ask({ command: 'state' })).toThrow('the id 1 of a request is not a new one');
+    expect(() => scene.ask({ command: 'state' })).toThrow('request id 1 is invalid or already in use');
   });
 
   it.each(FATAL_REQUESTS.map((message, at) => [at, message] as const))(

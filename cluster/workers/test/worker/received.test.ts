@@ -20,7 +20,7 @@ describe('what a worker receives for a placement', () => {
     const mine = { kind: 'strategy', name: 'mine', place: () => ({}) } as never;
     await expect(receivedPlacement(crossed(mine))).rejects.toMatchObject({
       code: 'PLACEMENT_UNKNOWN',
-      message: expect.stringContaining("no placement strategy 'mine'") as string,
+      message: expect.stringContaining("does not have the placement strategy 'mine'") as string,
     });
   });
 });
@@ -30,7 +30,7 @@ describe('what a worker receives for a scenario', () => {
     const stored = { store: '/nowhere/scenarios.duckdb', id: 'town', version: 1 };
     await expect(scenarioOf(stored, false)).rejects.toMatchObject({
       code: 'STORE_REFUSED',
-      message: expect.stringContaining('named town') as string,
+      message: expect.stringContaining('asked for town') as string,
     });
     await expect(scenarioOf(stored, true)).rejects.toMatchObject({ code: 'STORE_MISSING' });
     const sent = await new ScenarioBuilder('sent').vertex('shop', 'a').build().toData();

@@ -136,7 +136,7 @@ describe('a worker', () => {
     await tell(worker, ...TO_START);
     part.disposal = () => Promise.reject(new Error('it sticks'));
     await worker.execute({ command: 'terminate' });
-    expect(told.at(-1)).toBe('TERMINATED BROKEN: the run could not be given back: it sticks');
+    expect(told.at(-1)).toBe('TERMINATED BROKEN: the resources of the run could not be released: it sticks');
     await expect(worker.execute(RESERVE)).rejects.toMatchObject({ code: 'WORKER_STATE_WRONG' });
     await worker.execute({ command: 'exit' });
     expect(worker.state).toBe('EXITED');
@@ -170,7 +170,7 @@ describe('a worker', () => {
     const { worker } = stage();
     await expect(worker.execute({ command: 'start', until: 5 })).rejects.toMatchObject({
       code: 'WORKER_STATE_WRONG',
-      message: "the worker is AVAILABLE and cannot take the command 'start', which needs READY",
+      message: "the worker is AVAILABLE and cannot accept the command 'start', which needs READY",
     });
     expect(worker.state).toBe('AVAILABLE');
   });
