@@ -5,14 +5,14 @@ import { groupProblems } from './group-problems.js';
 import { unitedLabels } from './united-labels.js';
 
 /**
- * Makes one vertex of all that share a label of some types, directly or through others: with the types `area` and `product`, a vertex
- * of the north that makes bread joins all of the north and all that make bread. A vertex without such a label stays alone. A type
- * that nobody has joins nobody.
+ * Merges all vertices that share a label of the given types, directly or through others: with the types `area` and `product`, a
+ * vertex in the north that makes bread joins all vertices in the north and all that make bread. A vertex without such a label
+ * stays alone. A type that no vertex has is ignored.
  *
- * A vertex of the supergraph has the least key of its members, the sum of their weights, and all their labels. Per layer, edges
- * between the same two groups become one with the sum of their weights; edges inside a group vanish.
+ * A vertex of the supergraph has the least key of its members, the sum of their weights, and all their labels. In each layer,
+ * the edges between two groups become one edge with the sum of their weights; edges inside a group vanish.
  *
- * @throws InvalidInputError `GRAPH_INVALID` where a sum of weights is not finite
+ * @throws InvalidInputError `GRAPH_INVALID` if a sum of weights is not finite
  */
 export function compress(graph: LayeredGraph, types: readonly string[]): Compression {
   const { names, starts, labels } = graph.labels;
@@ -32,11 +32,11 @@ export function compress(graph: LayeredGraph, types: readonly string[]): Compres
 }
 
 /**
- * As `compress`, with given groups. The supergraph numbers them anew, by their least member: group `g` of the argument is vertex
- * `compression.groupOf[v]` of the supergraph, for any `v` of its members. Those of `DisjointSets` keep their numbers.
+ * As `compress`, but with given groups. The supergraph renumbers them by their least member: group `g` of the argument is
+ * vertex `compression.groupOf[v]` of the supergraph, for any member `v`. Groups from `DisjointSets` keep their numbers.
  *
- * @param groupOf per vertex its group, from 0 to `groupCount` - 1; each group has a member
- * @throws InvalidInputError `GROUPS_INVALID`, with all problems; `GRAPH_INVALID` where a sum of weights is not finite
+ * @param groupOf per vertex, its group from 0 to `groupCount` - 1; no group may be empty
+ * @throws InvalidInputError `GROUPS_INVALID` with all problems; `GRAPH_INVALID` if a sum of weights is not finite
  */
 export function compressBy(graph: LayeredGraph, groupOf: Int32Array, groupCount: number): Compression {
   const problems = groupProblems(graph.keys, groupOf, groupCount);

@@ -1,8 +1,8 @@
 import { DiscoError, type LayeredGraph, VertexMask } from '@disco-engine/kernel';
 
 /**
- * A supergraph, whose vertices are groups of the vertices of another graph, and what leads from one to the other and back.
- * Immutable. Made by `compress` and `compressBy`.
+ * A supergraph, whose vertices are groups of the vertices of another graph, with the mappings between the two. Immutable. Made
+ * by `compress` and `compressBy`.
  *
  * @example
  * const compression = compress(graph, ['product']);
@@ -14,11 +14,11 @@ export class Compression {
   constructor(
     /** The supergraph. Vertex `g` is group `g`, and has the least key of its members. */
     readonly graph: LayeredGraph,
-    /** Per vertex of the graph that was compressed, its group: a vertex of the supergraph. */
+    /** Per vertex of the original graph, its group: a vertex of the supergraph. */
     readonly groupOf: Int32Array,
-    /** Length: groups + 1. The members of group `g` stand at `starts[g]` up to `starts[g + 1]` of `members`. */
+    /** Length: groups + 1. The members of group `g` are at `starts[g]` to `starts[g + 1] - 1` of `members`. */
     readonly starts: Int32Array,
-    /** Vertices of the graph that was compressed, ascending within a group. */
+    /** Vertices of the original graph, ascending within a group. */
     readonly members: Int32Array,
   ) {}
 
@@ -27,20 +27,20 @@ export class Compression {
   }
 
   /**
-   * The members of a group, ascending; a part of `members`, and not to be changed.
+   * The members of a group, ascending. A view of `members`: do not modify it.
    *
-   * @throws RangeError for what is no group
+   * @throws RangeError for an unknown group
    */
   membersOf(group: number): Int32Array {
     if (!(Number.isInteger(group) && group >= 0 && group < this.groupCount))
-      throw new RangeError(`there is no group ${group}; they go from 0 to ${this.groupCount - 1}`);
+      throw new RangeError(`group ${group} is out of range; groups are numbered from 0 to ${this.groupCount - 1}`);
     return this.members.subarray(this.starts[group] ?? NaN, this.starts[group + 1] ?? NaN);
   }
 
   /**
-   * All vertices of some groups.
+   * All vertices of the given groups.
    *
-   * @throws DiscoError `LENGTH_WRONG` for what is not a mask of the supergraph
+   * @throws DiscoError `LENGTH_WRONG` if it is not a mask of the supergraph
    */
   expand(groups: VertexMask): VertexMask {
     this.#expect(groups.vertexCount, this.groupCount, 'groups');
@@ -48,9 +48,9 @@ export class Compression {
   }
 
   /**
-   * The groups with a member among some vertices.
+   * The groups that have a member among the given vertices.
    *
-   * @throws DiscoError `LENGTH_WRONG` for what is not a mask of the graph that was compressed
+   * @throws DiscoError `LENGTH_WRONG` if it is not a mask of the original graph
    */
   groupsOf(vertices: VertexMask): VertexMask {
     this.#expect(vertices.vertexCount, this.groupOf.length, 'vertices');
@@ -61,7 +61,7 @@ export class Compression {
   }
 
   /**
-   * Gives each vertex the number of its group.
+   * Gives each vertex the value of its group.
    *
    * @throws DiscoError `LENGTH_WRONG`
    */
@@ -75,7 +75,7 @@ export class Compression {
   }
 
   /**
-   * Adds the numbers of vertices up for each group, in the order of the vertices.
+   * Sums the values of the vertices of each group, in the order of the vertices.
    *
    * @throws DiscoError `LENGTH_WRONG`
    */
@@ -89,6 +89,6 @@ export class Compression {
 
   #expect(length: number, expected: number, what: string): void {
     if (length === expected) return;
-    throw new DiscoError('LENGTH_WRONG', `given for ${length} ${what}, but there are ${expected} ${what} here`);
+    throw new DiscoError('LENGTH_WRONG', `got ${length} ${what}, but expected ${expected} ${what}`);
   }
 }

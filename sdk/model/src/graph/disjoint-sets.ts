@@ -1,12 +1,12 @@
-/** Which group each item is in; groups are numbered by their least item, ascending. */
+/** The group of each item; groups are numbered by their least item, ascending. */
 export interface Grouping {
   readonly groupOf: Int32Array;
   readonly groupCount: number;
 }
 
 /**
- * Items from 0 to `size` - 1, each in a set of its own until sets are united (union-find). Which sets there are in the end does not
- * depend on the order of the unions, nor does a representative, which is the least item of its set.
+ * Items from 0 to `size` - 1, each in its own set until sets are united (union-find). The resulting sets do not depend on the
+ * order of the unions, nor do their representatives: each is the least item of its set.
  *
  * @example
  * const sets = new DisjointSets(4);
@@ -14,7 +14,7 @@ export interface Grouping {
  * sets.groups(); // { groupOf: [0, 1, 2, 1], groupCount: 3 }
  */
 export class DisjointSets {
-  /** Never greater than the item itself; the representative is its own parent. */
+  /** Never greater than the item itself; a representative is its own parent. */
   readonly #parents: Int32Array;
 
   constructor(readonly size: number) {
@@ -23,16 +23,16 @@ export class DisjointSets {
   }
 
   /**
-   * The least item of the set that an item is in.
+   * The least item of the set that contains an item.
    *
-   * @throws RangeError for what is no item
+   * @throws RangeError for an unknown item
    */
   find(item: number): number {
     const parents = this.#parents;
-    if (parents[item] === undefined) throw new RangeError(`there is no item ${item}; there are ${this.size}`);
+    if (parents[item] === undefined) throw new RangeError(`item ${item} is out of range; the size is ${this.size}`);
     let found = item;
     while (parents[found] !== found) {
-      // Halves the way for those who come next.
+      // Path halving.
       parents[found] = parents[parents[found] ?? NaN] ?? NaN;
       found = parents[found] ?? NaN;
     }
@@ -40,16 +40,16 @@ export class DisjointSets {
   }
 
   /**
-   * Makes the sets of two items one.
+   * Unites the sets of two items.
    *
-   * @throws RangeError for what is no item
+   * @throws RangeError for an unknown item
    */
   union(a: number, b: number): void {
     const [rootA, rootB] = [this.find(a), this.find(b)];
     this.#parents[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
   }
 
-  /** The sets as they are now. */
+  /** The current sets. */
   groups(): Grouping {
     const groupOf = new Int32Array(this.size);
     let groupCount = 0;

@@ -1,9 +1,9 @@
 import { type Problem, toldProblems } from '@disco-engine/kernel';
 
-/** Everything that keeps numbers from saying in which of some groups each vertex is. */
+/** Everything that prevents an assignment of vertices to groups from being valid. */
 export function groupProblems(keys: readonly string[], groupOf: Int32Array, groupCount: number): Problem[] {
   if (!(Number.isInteger(groupCount) && groupCount >= 0 && groupCount <= keys.length)) {
-    const message = `${keys.length} vertices are in a whole number of groups from 0 to ${keys.length}, not in ${groupCount}`;
+    const message = `${keys.length} vertices need a whole number of groups from 0 to ${keys.length}, not ${groupCount}`;
     return [{ code: 'LENGTH_WRONG', message }];
   }
   const sizes = new Int32Array(groupCount);
@@ -15,13 +15,13 @@ function* memberProblems(keys: readonly string[], groupOf: Int32Array, groupCoun
   if (groupOf.length !== keys.length)
     yield {
       code: 'LENGTH_WRONG',
-      message: `there are ${keys.length} vertices and ${groupOf.length} numbers of groups`,
+      message: `there are ${keys.length} vertices but ${groupOf.length} group numbers`,
     };
   for (let vertex = 0; vertex < groupOf.length; vertex++) {
     const [key, group] = [keys[vertex], groupOf[vertex] ?? NaN];
     if (key === undefined) return;
     if (group >= 0 && group < groupCount) continue;
-    const message = `vertex '${key}' is in group ${group}; groups go from 0 to ${groupCount - 1}`;
+    const message = `vertex '${key}' is in group ${group}; groups are numbered from 0 to ${groupCount - 1}`;
     yield { code: 'GROUP_UNKNOWN', message, place: { vertex: key } };
   }
 }

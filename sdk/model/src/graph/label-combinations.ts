@@ -1,35 +1,35 @@
 import { type LabelTable, type LayeredGraph, type VertexMask, countingSort, entryAt } from '@disco-engine/kernel';
 
-/** The answer of `labelCombinations`. */
+/** The result of `labelCombinations`. */
 export interface LabelCombinations {
-  /** The values of each, in the order of the types; ascending by UTF-16 code units, by the first type first. */
+  /** The values of each combination, in the order of the types; sorted by UTF-16 code units, by the first type first. */
   readonly combinations: readonly (readonly string[])[];
-  /** Per vertex an index into `combinations`, or -1 for one that is not in the mask, in `clashes` or in `missing`. */
+  /** Per vertex, an index into `combinations`, or -1 if it is outside the mask, in `clashes` or in `missing`. */
   readonly combinationOf: Int32Array;
-  /** The vertices of the mask that have two or more values for one of the types, ascending. */
+  /** The vertices of the mask that have several values for one of the types, ascending. */
   readonly clashes: Int32Array;
-  /** The vertices of the mask that have no value for one of the types, ascending. One may be in `clashes` too. */
+  /** The vertices of the mask that have no value for one of the types, ascending. A vertex may be in `clashes` too. */
   readonly missing: Int32Array;
 }
 
-/** In a column, a vertex without a label of the type. */
+/** In a column: a vertex without a label of the type. */
 const NONE = -1;
-/** In a column, a vertex with several. */
+/** In a column: a vertex with several. */
 const SEVERAL = -2;
 
-/** What vertices have for one type of labels. */
+/** The values of vertices for one type of labels. */
 interface Column {
-  /** The values that there are, ascending. */
+  /** The distinct values, ascending. */
   readonly values: readonly string[];
-  /** Per vertex an index into `values`, or `NONE` or `SEVERAL`. */
+  /** Per vertex, an index into `values`, or `NONE` or `SEVERAL`. */
   readonly valueOf: Int32Array;
 }
 
 /**
- * The different combinations of values that vertices have for some types of labels, and which vertex has which.
+ * The distinct combinations of values that vertices have for some types of labels, and the combination of each vertex.
  *
- * @param within look only at the vertices of this mask
- * @throws DiscoError `LENGTH_WRONG` for a mask of another number of vertices
+ * @param within restricts the result to the vertices of this mask
+ * @throws DiscoError `LENGTH_WRONG` for a mask with another number of vertices
  * @example
  * const { combinations, combinationOf } = labelCombinations(graph, ['area', 'product']);
  * combinations[combinationOf[graph.indexOf('shop 7')]]; // ['north', 'bread']

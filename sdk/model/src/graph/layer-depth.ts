@@ -12,15 +12,15 @@ import {
 } from '@disco-engine/kernel';
 import { sumLayers } from './layer-sum.js';
 
-/** Of the keys of a long cycle, so many at its begin and at its end are printed. */
+/** Of a long cycle, this many keys are printed from its start and from its end. */
 const MOST_PRINTED = 10;
 
 /**
- * Per vertex the number of edges on the longest path to it, or -1 for one that is not in the mask.
+ * Per vertex, the number of edges on the longest path to it, or -1 if it is outside the mask.
  *
- * @param layers the name of a layer, or of several, whose edges then count alike
- * @param within only paths over vertices of this mask count
- * @throws DiscoError `LAYER_CYCLE`, with the keys of one cycle; `LAYER_UNKNOWN`; `LENGTH_WRONG` for a mask of another graph
+ * @param layers name of a layer, or of several, whose edges are then combined
+ * @param within restricts the paths to vertices of this mask
+ * @throws DiscoError `LAYER_CYCLE` with the keys of one cycle; `LAYER_UNKNOWN`; `LENGTH_WRONG` for a mask of another graph
  */
 export function layerDepths(graph: LayeredGraph, layers: string | readonly string[], within?: VertexMask): Int32Array {
   const depth = depthsOrThrow(graph, layers, within);
@@ -31,10 +31,10 @@ export function layerDepths(graph: LayeredGraph, layers: string | readonly strin
 }
 
 /**
- * The vertices in an order in which every edge leads forward: by depth, those of equal depth by key.
+ * The vertices in an order in which every edge leads forward: by depth, and by key within a depth.
  *
- * @param layers the name of a layer, or of several, whose edges then count alike
- * @param within only the vertices of this mask, and the edges between them
+ * @param layers name of a layer, or of several, whose edges are then combined
+ * @param within restricts the graph to the vertices of this mask and the edges between them
  * @throws DiscoError as `layerDepths`
  */
 export function topologicalOrder(
@@ -48,10 +48,11 @@ export function topologicalOrder(
 }
 
 /**
- * The keys of the vertices of one cycle, in the direction of its edges and from the least one on, or undefined where there is none.
+ * The keys of the vertices of one cycle, in the direction of its edges, beginning with the least; undefined if there is no
+ * cycle.
  *
- * @param layers the name of a layer, or of several, through whose edges the cycle may run
- * @param within only cycles over vertices of this mask
+ * @param layers name of a layer, or of several, through whose edges the cycle may run
+ * @param within restricts the cycle to vertices of this mask
  * @throws DiscoError `LAYER_UNKNOWN`; `LENGTH_WRONG` for a mask of another graph
  */
 export function findCycle(
@@ -69,11 +70,11 @@ function depthsOrThrow(graph: LayeredGraph, layers: string | readonly string[], 
   const keys = cycleKeys(result.cycle, graph, within);
   const names = [layers].flat().map((name) => `'${name}'`);
   const where = names.length === 1 ? `layer ${names[0]}` : `layers ${names.join(', ')}`;
-  const message = `a cycle in ${where}: ${printed(keys)}; a depth and a topological order need a graph without cycles, so remove an edge of it, or a vertex`;
+  const message = `a cycle in ${where}: ${printed(keys)}; depths and topological orders need a graph without cycles, so remove one of its edges or vertices`;
   throw new DiscoError('LAYER_CYCLE', message, { vertex: entryAt(keys, 0) });
 }
 
-/** With a mask, of its vertices by their numbers in it. */
+/** With a mask, the vertices are numbered by their positions in it. */
 function depthsWithin(graph: LayeredGraph, layers: string | readonly string[], within?: VertexMask): DepthResult {
   const edges: Adjacency = typeof layers === 'string' ? graph.knownLayer(layers) : sumLayers(graph, layers);
   if (within === undefined) return depths(edges);

@@ -1,9 +1,9 @@
 import { type Adjacency, type LayeredGraph, entryAt } from '@disco-engine/kernel';
 
 /**
- * All edges of some layers as one layer: an edge for each two vertices that one of them joins, with the sum of its weights.
+ * The sum of some layers as one layer: an edge for each pair of vertices joined in any of them, with the sum of the weights.
  *
- * @param names of all layers by default; the weights of one that is named twice count twice
+ * @param names of the layers, all by default; a layer that is named twice counts twice
  * @throws DiscoError `LAYER_UNKNOWN`
  */
 export function sumLayers(graph: LayeredGraph, names: readonly string[] = graph.layerNames): Adjacency {
@@ -11,14 +11,14 @@ export function sumLayers(graph: LayeredGraph, names: readonly string[] = graph.
   return { starts: new Int32Array(graph.vertexCount + 1), targets: new Int32Array(0), weights: new Float64Array(0) };
 }
 
-/** By halves, so that no edge is copied more often than the logarithm of the number of layers. */
+/** Divides and merges, so that no edge is copied more often than the logarithm of the number of layers. */
 function sum(layers: readonly Adjacency[]): Adjacency {
   if (layers.length === 1) return entryAt(layers, 0);
   const half = layers.length >>> 1;
   return added(sum(layers.slice(0, half)), sum(layers.slice(half)));
 }
 
-/** Merges the rows of two layers, which ascend. */
+/** Merges the ascending rows of two layers. */
 function added(a: Adjacency, b: Adjacency): Adjacency {
   const starts = new Int32Array(a.starts.length);
   const targets = new Int32Array(a.targets.length + b.targets.length);

@@ -1,9 +1,9 @@
 import { LabelTable, countingSort } from '@disco-engine/kernel';
 
 /**
- * The labels of groups: each has those of all its members.
+ * The labels of groups: the union of their members' labels.
  *
- * @param groupOf per vertex its group, from 0 to `groupCount` - 1
+ * @param groupOf per vertex, its group from 0 to `groupCount` - 1
  */
 export function unitedLabels(
   { names, starts, labels }: LabelTable,

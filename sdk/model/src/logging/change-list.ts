@@ -2,7 +2,7 @@ import type { MemberChanges } from './total-level.js';
 
 const FIRST_CAPACITY = 64;
 
-/** Changes as they come, in arrays that grow: 20 bytes for each. */
+/** Changes in order of arrival, in growing arrays: 20 bytes each. */
 export class ChangeList implements MemberChanges {
   count = 0;
   members = new Int32Array(FIRST_CAPACITY);

@@ -1,40 +1,40 @@
 import type { LogChannel, TotalDescription } from './log-channel.js';
 
-/** What the records of a channel come to after the warm-up. A figure is null where there is none, or none that is finite. */
+/** The statistics of a channel's records after the warm-up. A figure is null if it does not exist or is not finite. */
 export interface SummaryFigures {
-  /** Records at or after the warm-up; those of a vector are counted by element. */
+  /** Number of records at or after the warm-up; for a vector, its elements count individually. */
   readonly count: number;
-  /** Of a time-weighted channel the average over time, of a state or a vector null, of others the plain mean. */
+  /** For a time-weighted channel the average over time, for a state or a vector null, otherwise the plain mean. */
   readonly mean: number | null;
-  /** Standard deviation: that of the sample, or of a time-weighted channel over time. */
+  /** Standard deviation: of the sample or, for a time-weighted channel, over time. */
   readonly deviation: number | null;
   readonly minimum: number | null;
   readonly maximum: number | null;
-  /** The value recorded last; of a state the number of it. */
+  /** The last recorded value; for a state, its number. */
   readonly last: number | null;
-  /** Of a state channel: per name of a state, its share of the time. All are 0 where no time has passed. */
+  /** For a state channel: the share of time of each state, by name. All are 0 if no time has passed. */
   readonly shares?: Readonly<Record<string, number>>;
-  /** Of a histogram: per bin, how many values; what lies outside all bins is in `count` alone. */
+  /** For a histogram: the number of values per bin; values outside all bins are only in `count`. */
   readonly counts?: readonly number[];
-  /** Of a histogram: the bounds of its bins. */
+  /** For a histogram: the edges of its bins. */
   readonly edges?: readonly number[];
-  /** Of a vector: per element, the average over time; empty where no time has passed, or one of them is not finite. */
+  /** For a vector: the average over time per element; empty if no time has passed, or if one is not finite. */
   readonly means?: readonly number[];
-  /** Of a channel that feeds a total, in one partition of a run: what `combineSummaries` makes the total of. */
+  /** For a channel that feeds a total, in one partition of a run: the input from which `combineSummaries` makes the total. */
   readonly feeds?: FedTotal;
 }
 
-/** What a channel of one partition adds to a total over nodes. */
+/** The contribution of a channel of one partition to a total over nodes. */
 export interface FedTotal {
   readonly total: TotalDescription;
   readonly warmup: number;
-  /** Epoch up to which what was recorded last holds. */
+  /** Epoch until which the last recorded value holds. */
   readonly end: number;
-  /** Its records. */
+  /** Epochs of its records. */
   readonly epochs: readonly number[];
   readonly values: readonly number[];
 }
 
-/** One channel after the warm-up, as plain data for JSON. */
+/** The summary of one channel after the warm-up, as plain JSON data. */
 export interface ChannelSummary
   extends Pick<LogChannel, 'node' | 'name' | 'kind' | 'unit' | 'labels'>, SummaryFigures {}

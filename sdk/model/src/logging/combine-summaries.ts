@@ -6,8 +6,9 @@ import { totalChannel } from './total-channel.js';
 import { TotalLevel } from './total-level.js';
 
 /**
- * Puts the summaries of all partitions of a run together, in canonical order: those of a run of one worker, if each partition was asked
- * for the same end. Totals over nodes are summed up here, from what the channels that feed them bring along.
+ * Combines the summaries of all partitions of a run, in canonical order. The result equals the summaries of a run on one worker
+ * if every partition was asked for the same end. Totals over nodes are summed here, from what the channels that feed them carry
+ * along.
  */
 export function combineSummaries(parts: readonly (readonly ChannelSummary[])[]): ChannelSummary[] {
   const channels = parts.flat().sort(compareChannels);

@@ -9,7 +9,7 @@ import { TimeWeightedRecorder } from './time-weighted-recorder.js';
 import type { Total } from './total.js';
 import { VectorRecorder } from './vector-recorder.js';
 
-/** What a time-weighted channel is told about itself. */
+/** The options of a time-weighted channel. */
 export interface TimeWeightedOptions extends ChannelOptions {
   readonly across?: Total | undefined;
 }
@@ -17,19 +17,19 @@ export interface TimeWeightedOptions extends ChannelOptions {
 /** The node that a logger belongs to. */
 export interface LoggedNode {
   readonly name: string;
-  /** How many vertices it has. */
+  /** Number of its vertices. */
   readonly size: number;
-  /** Tells the current epoch. */
+  /** Has the current epoch. */
   readonly clock: { readonly epoch: number };
 }
 
 /**
- * What a node logs, given to its constructor. It registers channels there or in `@OnInit`, each name once, keeps the recorders, and
- * records with them in its handlers.
+ * The log of a node, injected into its constructor. The node registers its channels there or in `@OnInit`, each name once,
+ * keeps the recorders, and records with them in its handlers.
  *
- * Logging never changes a result: a recorder sends and draws nothing, and does not let the node read anything back.
+ * Logging never changes a result: a recorder sends and draws nothing, and the node cannot read anything back.
  *
- * @throws DiscoError, from all methods, `LOG_NAME_TAKEN`; `LOG_TOO_LATE` after all nodes are made; `ARGUMENT_INVALID`
+ * @throws DiscoError, from all methods: `LOG_NAME_TAKEN`; `LOG_TOO_LATE` after all nodes have been made; `ARGUMENT_INVALID`
  *
  * @example
  * constructor(log: DataLogger) { this.stock = log.timeWeighted('stock', { unit: 'pieces' }); }
@@ -47,15 +47,15 @@ export class DataLogger {
     this.#node = node;
   }
 
-  /** Values in time, such as the quantity of each order. */
+  /** Values over time, such as the quantity of each order. */
   series(name: string, options: ChannelOptions = {}): SampleRecorder {
     return this.#add('series', name, options, {}, (outlet) => new SampleRecorder(outlet));
   }
 
   /**
-   * A value that lasts until the next one, such as a stock; its mean is an average over time.
+   * A value that holds until the next one, such as a stock; its mean is the average over time.
    *
-   * @param options.across a total over nodes that it is a part of; see `total`
+   * @param options.across a total over nodes that it contributes to; see `total`
    */
   timeWeighted(name: string, options: TimeWeightedOptions = {}): TimeWeightedRecorder {
     const { across } = options;
@@ -64,15 +64,15 @@ export class DataLogger {
     return this.#add('time-weighted', name, options, across && { across: across.description }, make);
   }
 
-  /** Observations that have nothing to do with time, such as waiting times. */
+  /** Observations without regard to time, such as waiting times. */
   tally(name: string, options: ChannelOptions = {}): SampleRecorder {
     return this.#add('tally', name, options, {}, (outlet) => new SampleRecorder(outlet));
   }
 
   /**
-   * Observations that are counted in bins.
+   * Observations counted in bins.
    *
-   * @param options.edges bounds of the bins: at least two finite numbers, ascending
+   * @param options.edges of the bins: at least two finite numbers, ascending
    */
   histogram(name: string, options: ChannelOptions & { readonly edges: readonly number[] }): HistogramRecorder {
     const edges = Float64Array.from(options.edges);
@@ -80,7 +80,10 @@ export class DataLogger {
       edges.length < 2 ||
       !edges.every((edge, at) => Number.isFinite(edge) && (at === 0 || edge > (edges[at - 1] ?? NaN)))
     )
-      throw this.#invalid(name, `has edges ${options.edges.join(', ')}; give at least two finite numbers, ascending`);
+      throw this.#invalid(
+        name,
+        `has edges ${options.edges.join(', ')}; give at least two finite numbers in ascending order`,
+      );
     const more = { size: edges.length - 1, edges: [...edges] };
     return this.#add('histogram', name, options, more, (outlet) => new HistogramRecorder(outlet, edges));
   }
@@ -92,9 +95,9 @@ export class DataLogger {
   }
 
   /**
-   * Which of some states the node is in.
+   * The state that the node is in, out of a given list.
    *
-   * @param options.states their names, at least one, each once
+   * @param options.states their names: at least one, each once
    */
   state<const State extends string>(
     name: string,
@@ -102,7 +105,7 @@ export class DataLogger {
   ): StateRecorder<State> {
     const states = [...options.states];
     if (states.length === 0 || new Set(states).size !== states.length)
-      throw this.#invalid(name, `has states ${states.join(', ') || 'none'}; give at least one, and each once`);
+      throw this.#invalid(name, `has states ${states.join(', ') || 'none'}; give at least one, each only once`);
     return this.#add('state', name, options, { states }, (outlet) => new StateRecorder(outlet, states));
   }
 
@@ -115,11 +118,11 @@ export class DataLogger {
   ): Kind {
     const { name: node, clock } = this.#node;
     if (this.#log.begun) {
-      const message = `node '${node}' registered log channel '${name}' during the run; do it in the constructor or in @OnInit`;
+      const message = `node '${node}' registered log channel '${name}' during the run; register it in the constructor or in @OnInit`;
       throw new DiscoError('LOG_TOO_LATE', message, { node });
     }
     if (this.#names.has(name)) {
-      const message = `node '${node}' registered log channel '${name}' twice; give each channel a name of its own`;
+      const message = `node '${node}' registered log channel '${name}' twice; give each channel its own name`;
       throw new DiscoError('LOG_NAME_TAKEN', message, { node });
     }
     if (name === '') throw this.#invalid(name, 'has no name');

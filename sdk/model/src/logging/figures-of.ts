@@ -1,16 +1,16 @@
 import type { WeightedMoments } from '@disco-engine/statistics/moments';
 import type { SummaryFigures } from './channel-summary.js';
 
-/** A number that JSON can hold, or null. */
+/** A number that JSON can represent, or null. */
 export function finite(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
 /**
- * The figures that most channels have.
+ * The figures common to most channels.
  *
- * @param deviation which of the deviations of `moments` is meant
- * @param last the value recorded last
+ * @param deviation the one of the deviations of `moments` to use
+ * @param last the last recorded value
  */
 export function figuresOf(
   count: number,

@@ -3,7 +3,7 @@ import type { SummaryFigures } from './channel-summary.js';
 import { figuresOf } from './figures-of.js';
 import { Recorder, type Outlet } from './recorder.js';
 
-/** Values that are counted in bins. A bin begins at its lower edge and ends before the upper one; the last has its upper edge too. */
+/** Values counted in bins. A bin includes its lower edge and excludes its upper edge; the last one includes both. */
 export class HistogramRecorder extends Recorder {
   private readonly moments = new WeightedMoments();
   private readonly counts: Float64Array;
@@ -18,7 +18,7 @@ export class HistogramRecorder extends Recorder {
     this.counts = new Float64Array(edges.length - 1);
   }
 
-  /** Records a value of now. @throws DiscoError `VALUE_NOT_FINITE` */
+  /** Records a value at the current epoch. @throws DiscoError `VALUE_NOT_FINITE` */
   record(value: number): void {
     if (!this.active) return;
     this.check(value);
@@ -39,7 +39,7 @@ export class HistogramRecorder extends Recorder {
     return { ...figures, counts: [...this.counts], edges: [...this.edges] };
   }
 
-  /** -1 for a value outside of all bins. */
+  /** Index of the bin; -1 for a value outside all bins. */
   private binOf(value: number): number {
     const { edges } = this;
     let low = 0;

@@ -1,9 +1,9 @@
 import type { LogBlock } from './log-sink.js';
 
-/** Records that it has room for at first: short runs have no more, and most of what they take is otherwise this memory. */
+/** Initial room for records: short runs need no more, and would otherwise use most of their memory for it. */
 const FIRST = 1024;
 
-/** Records that no sink has taken yet, of all channels together: its memory does not grow with their number. */
+/** Records of all channels that no sink has taken yet; its memory does not depend on the number of channels. */
 export class LogBuffer implements LogBlock {
   count = 0;
   channels: Int32Array;
@@ -12,7 +12,7 @@ export class LogBuffer implements LogBlock {
   values: Float64Array;
   private room: number;
 
-  /** @param empty called when it is full; must set `count` to 0 or throw */
+  /** @param empty called when the buffer is full; must set `count` to 0 or throw */
   constructor(
     private readonly capacity: number,
     private readonly empty: () => void,
@@ -48,7 +48,7 @@ export class LogBuffer implements LogBlock {
     this.values.set(before.values);
   }
 
-  /** What it holds, in arrays of its own. */
+  /** A copy of its contents. */
   copy(): LogBlock {
     const { count } = this;
     return {

@@ -8,12 +8,12 @@ import type { LogBlock, LoggedRun, LogSink } from './log-sink.js';
 export interface ChannelRecords {
   readonly epochs: Float64Array;
   readonly values: Float64Array;
-  /** Elements of a vector, numbers of states; 0 otherwise. */
+  /** Elements of a vector or numbers of states; otherwise 0. */
   readonly indices: Int32Array;
 }
 
 /**
- * Keeps the log of a run in memory, where it can be read at any time: while the run is paused, and after it has been disposed of.
+ * Keeps the log of a run in memory. It can be read at any time: while the run is paused, and after it has been disposed of.
  *
  * @example
  * const log = new MemoryLog();
@@ -32,7 +32,7 @@ export class MemoryLog implements LogSink {
     return this.#channels;
   }
 
-  /** Of all channels, after the warm-up, up to the last horizon that the run has come to. */
+  /** Summaries of all channels, after the warm-up and up to the last horizon that the run has reached. */
   get summaries(): readonly ChannelSummary[] {
     return this.#run?.summaries() ?? [];
   }

@@ -15,8 +15,8 @@ export interface LogPoint {
 }
 
 /**
- * Tells observers of each record: with `run` after each slice of work, with `until` and `step` at the end of the call, so never while a
- * handler runs. Those of one channel come in their order.
+ * Publishes each record: with `run` after each slice of work, with `until` and `step` at the end of the call, so never while a
+ * handler runs. The records of one channel arrive in order.
  *
  * @example
  * const log = new ObservableLog();
@@ -24,7 +24,7 @@ export interface LogPoint {
  */
 export class ObservableLog implements LogSink {
   readonly name = 'observable';
-  /** Completes when the run is disposed of. Records from before a subscription are not told. */
+  /** Completes when the run is disposed of. Subscribers do not get records from before their subscription. */
   readonly points: Observable<LogPoint>;
   readonly #points = new Subject<LogPoint>();
   #run: LoggedRun | undefined;

@@ -9,11 +9,11 @@ import { StateRecorder } from './state-recorder.js';
 import { TimeWeightedRecorder } from './time-weighted-recorder.js';
 import { VectorRecorder } from './vector-recorder.js';
 
-/** Takes a record of a channel: the index is that of the element of a vector. */
+/** Takes a record of a channel; the index is that of an element of a vector. */
 type Take = (index: number, value: number) => void;
 
 /**
- * Summarizes records that a log has kept, with a warm-up of its own, by the recorders that have summarized them during the run: with the
+ * Summarizes the records of a stored log, possibly with a different warm-up, by the same recorders as during the run: with the
  * same warm-up, the figures are the same, bit for bit.
  */
 export class RecordedChannels {
@@ -22,8 +22,8 @@ export class RecordedChannels {
   readonly #takers: readonly Take[];
 
   /**
-   * @param channels as the log names them, in canonical order
-   * @param warmup epoch from which on records count
+   * @param channels as listed in the log, in canonical order
+   * @param warmup epoch from which records count
    */
   constructor(channels: readonly LogChannel[], warmup: number) {
     this.#log = new RunLog({ sinks: [], warmup });
@@ -32,16 +32,16 @@ export class RecordedChannels {
   }
 
   /**
-   * Takes one record; those of a channel come in the order in which they were made.
+   * Takes one record. The records of a channel must come in the order in which they were made.
    *
-   * @param channel its place in the list
+   * @param channel its index in the list
    */
   take(channel: number, epoch: number, index: number, value: number): void {
     this.#clock.epoch = epoch;
     entryAt(this.#takers, channel)(index, value);
   }
 
-  /** @param end epoch up to which what was recorded last holds */
+  /** @param end epoch until which the last recorded values hold */
   summaries(end: number): ChannelSummary[] {
     return this.#log.summaries(end);
   }
@@ -73,7 +73,7 @@ export class RecordedChannels {
     const values = new Float64Array(channel.size);
     return (index, value) => {
       values[index] = value;
-      // The elements of one record follow each other.
+      // The elements of one record are consecutive.
       if (index === channel.size - 1) recorder.record(values);
     };
   }
@@ -84,7 +84,7 @@ export class RecordedChannels {
     return (_, value) => {
       const state = states[value];
       if (state === undefined) {
-        const message = `log channel '${name}' of node '${node}' has state ${value}, and names ${states.length}`;
+        const message = `log channel '${name}' of node '${node}' has a record of state ${value}, but names only ${states.length} states`;
         throw new DiscoError('STATE_UNKNOWN', message, { node });
       }
       recorder.enter(state);

@@ -1,18 +1,18 @@
 import type { SummaryFigures } from './channel-summary.js';
 import type { LogBuffer } from './log-buffer.js';
 
-/** Where a recorder puts its records, and when it is. */
+/** The target of a recorder's records, and its clock. */
 export interface Outlet {
   /** Whether anything is recorded at all. */
   readonly active: boolean;
-  /** Whether records are kept, beside being summarized. */
+  /** Whether records are also kept, not only summarized. */
   readonly kept: boolean;
   readonly buffer: LogBuffer;
-  /** Number of the channel, as `buffer` wants it. */
+  /** Number of the channel in `buffer`. */
   readonly channel: number;
   readonly clock: { readonly epoch: number };
   readonly warmup: number;
-  /** Throws, and ends the run, also where a handler catches what it throws. */
+  /** Throws, and ends the run even if a handler catches the error. */
   readonly refuse: RefuseValue;
 }
 
@@ -20,13 +20,14 @@ export interface Outlet {
 export type RefuseValue = (value: unknown, index?: number) => never;
 
 /**
- * Takes the records of one channel. In a run without a log it is of the same class and does nothing.
+ * Takes the records of one channel. In a run without a log it has the same class and does nothing.
  *
- * A value that is no finite number is refused with `VALUE_NOT_FINITE`, and the run ends: one NaN would leave its replication without a
- * mean. It ends where a handler catches the error, too; otherwise a run with a log could have another result than one without.
+ * A value that is not a finite number is refused with `VALUE_NOT_FINITE` and ends the run: a single NaN would leave its
+ * replication without a mean. The run ends even if a handler catches the error; otherwise a run with a log could have a
+ * different result from one without.
  *
- * The epoch of a record is that of the activation, and 0 in a constructor and in `@OnInit`. Record from nowhere else: between
- * activations each worker is at an epoch of its own.
+ * The epoch of a record is that of the activation, and 0 in a constructor or `@OnInit`. Do not record anywhere else: between
+ * activations, each worker is at its own epoch.
  */
 export abstract class Recorder {
   protected readonly active: boolean;
@@ -37,7 +38,7 @@ export abstract class Recorder {
   private readonly channel: number;
   private readonly refuse: RefuseValue;
 
-  /** @internal Given by `DataLogger`. */
+  /** @internal Made by `DataLogger`. */
   constructor({ active, kept, buffer, channel, clock, warmup, refuse }: Outlet) {
     this.active = active;
     this.clock = clock;
@@ -49,10 +50,10 @@ export abstract class Recorder {
   }
 
   /**
-   * What the records come to from the warm-up on.
+   * The statistics of the records from the warm-up on.
    *
    * @internal
-   * @param end epoch up to which values last
+   * @param end epoch until which values hold
    */
   abstract figures(end: number): SummaryFigures;
 

@@ -7,30 +7,30 @@ import type { LogBlock, LoggedRun, LogOptions, LogSink } from './log-sink.js';
 import type { Outlet, Recorder, RefuseValue } from './recorder.js';
 import { valueNotFinite } from './value-not-finite.js';
 
-/** Records that wait for the sinks, at most: 1.5 MB. */
+/** The most records that wait for the sinks: 1.5 MB. */
 const CAPACITY = 65_536;
 
 /**
- * The log of one simulation: gathers records of all nodes that it hosts, whichever of its workers they belong to, and hands them to the
- * sinks, block by block. Without options it takes channels and drops records.
+ * The log of one simulation. It gathers the records of all nodes hosted here, whichever worker they belong to, and passes them
+ * to the sinks block by block. Without options it accepts channels and drops their records.
  */
 export class RunLog implements LoggedRun {
   #sinks: readonly LogSink[];
   readonly #options: LogOptions | undefined;
   readonly #buffer: LogBuffer;
-  /** Channels in canonical order once the run has begun. */
+  /** Channels, in canonical order once the run has begun. */
   #channels: { readonly channel: LogChannel; readonly recorder: Recorder; readonly number: number }[] = [];
   #registered = 0;
   readonly #settling: ((before: number) => void)[] = [];
-  /** Per channel, by the number that it was registered with, its place in canonical order. */
+  /** Per channel, by registration number, its index in canonical order. */
   #places = new Int32Array(0);
-  /** Blocks that were full before all channels were known. */
+  /** Blocks that filled up before all channels were known. */
   #early: LogBlock[] = [];
   readonly #watched: boolean;
   #begun = false;
   #end = 0;
   #failure: DiscoError | undefined;
-  /** The first record that was refused: that of the least epoch, then in canonical order. */
+  /** The first refused record: the one with the least epoch, then the first in canonical order. */
   #refused: { readonly channel: LogChannel; readonly epoch: number; readonly error: DiscoError } | undefined;
   readonly #dropped: DiscoError[] = [];
   #closed: Promise<void> | undefined;
@@ -46,7 +46,7 @@ export class RunLog implements LoggedRun {
     this.#buffer = new LogBuffer(this.#sinks.length === 0 ? 0 : CAPACITY, () => this.flush());
   }
 
-  /** @throws DiscoError `LOG_FAILED`, `LOG_IN_USE`, `ARGUMENT_INVALID`, `PACKAGE_MISSING`; no sink is left open then */
+  /** @throws DiscoError `LOG_FAILED`, `LOG_IN_USE`, `ARGUMENT_INVALID`, `PACKAGE_MISSING`; no sink is left open in that case */
   static async open(given: LogSink | LogOptions | undefined, isPart: boolean): Promise<RunLog> {
     const options = given !== undefined && 'take' in given ? { sinks: [given] } : given;
     const warmup = options?.warmup ?? 0;
@@ -75,27 +75,27 @@ export class RunLog implements LoggedRun {
     return this.#begun;
   }
 
-  /** Whether what is registered now is recorded. */
+  /** Whether a channel registered now would be recorded. */
   get takesChannels(): boolean {
     return this.#options !== undefined && !this.#begun;
   }
 
-  /** What became of the log, if it failed. */
+  /** The failure of the log, if it has failed. */
   get failure(): DiscoError | undefined {
     return this.#failure;
   }
 
-  /** What became of sinks without which the run went on. */
+  /** The failures of sinks without which the run continued. */
   get dropped(): readonly DiscoError[] {
     return this.#dropped;
   }
 
-  /** Whether a sink, or a total, wants to know of each slice of work. */
+  /** Whether a sink, or a total, must be notified of each slice of work. */
   get isWatched(): boolean {
     return this.#watched || this.#settling.length > 0;
   }
 
-  /** Makes the recorder of a channel. Registered twice, a channel would be in the log twice. */
+  /** Makes the recorder of a channel. Register each channel only once: the log would have it twice. */
   register<Kind extends Recorder>(channel: LogChannel, clock: Outlet['clock'], make: (outlet: Outlet) => Kind): Kind {
     const { only = () => true, warmup = 0 } = this.#options ?? {};
     const active = this.#options !== undefined && only(channel);
@@ -111,7 +111,7 @@ export class RunLog implements LoggedRun {
     this.#settling.push(action);
   }
 
-  /** To be called when all nodes are made; from then on nothing can be registered. @throws DiscoError `LOG_FAILED` */
+  /** Called when all nodes have been made; afterwards nothing can be registered. @throws DiscoError `LOG_FAILED` */
   begin(): void {
     this.#begun = true;
     this.#channels.sort((a, b) => compareChannels(a.channel, b.channel));
@@ -132,18 +132,18 @@ export class RunLog implements LoggedRun {
   }
 
   /**
-   * To be called while no handler runs.
+   * Call it while no handler runs.
    *
    * @param reached epoch before which all activations have been made
    * @param before epoch before which nothing can be recorded any more
-   * @throws DiscoError `LOG_FAILED`, `VALUE_NOT_FINITE`, also for a failure that a handler kept to itself
+   * @throws DiscoError `LOG_FAILED`, `VALUE_NOT_FINITE`, including failures that a handler has caught
    */
   settle(reached: number, before: number): void {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#refused !== undefined) throw this.#refused.error;
     this.#end = Math.max(this.#end, reached);
     for (const action of this.#settling) action(before);
-    // Sinks that nobody watches are better off with large blocks.
+    // Sinks that nobody watches are better served with large blocks.
     if (!this.#watched) return;
     this.flush();
     for (const sink of this.#sinks) this.#attempt(sink, () => sink.settle?.());
@@ -160,12 +160,12 @@ export class RunLog implements LoggedRun {
     }));
   }
 
-  /** Closes all sinks, also where one cannot be closed. Closing again changes nothing. @throws DiscoError `LOG_FAILED` */
+  /** Closes all sinks, even if one cannot be closed. A second call has no effect. @throws DiscoError `LOG_FAILED` */
   close(): Promise<void> {
     return (this.#closed ??= this.#close());
   }
 
-  /** Leaves no file behind of a run that could not be made, or whose log has gaps. */
+  /** Removes the files of a run that could not be created, or whose log has gaps. */
   abandon(): void {
     for (const sink of this.#sinks) sink.abandon();
   }
@@ -175,7 +175,7 @@ export class RunLog implements LoggedRun {
       for (const action of this.#settling) action(Infinity);
       this.flush();
     } catch {
-      // It is kept as the failure, and thrown at the end.
+      // Stored in `#failure`, and thrown below.
     }
     if (this.#failure !== undefined) {
       this.abandon();
@@ -210,7 +210,7 @@ export class RunLog implements LoggedRun {
     for (const sink of this.#sinks) this.#attempt(sink, () => sink.take(block));
   }
 
-  /** A failure stays: a handler may have caught it, and the log has a gap. */
+  /** A failure is kept: a handler may have caught it, and the log has a gap. */
   #attempt(sink: LogSink, action: () => void): void {
     try {
       action();
@@ -219,7 +219,7 @@ export class RunLog implements LoggedRun {
     }
   }
 
-  /** Goes on without a sink that has failed, if that was chosen, and tells whether it was. */
+  /** Continues without a failed sink, if the options say so. @returns whether it did */
   #drops(sink: LogSink, error: unknown): boolean {
     if (this.#options?.onFailure !== 'summary') return false;
     this.#dropped.push(logFailure(sink, error));
@@ -227,7 +227,7 @@ export class RunLog implements LoggedRun {
     try {
       sink.abandon();
     } catch {
-      // It has failed already, and its first failure is the one to tell.
+      // The sink has already failed; its first failure is the one to report.
     }
     return true;
   }

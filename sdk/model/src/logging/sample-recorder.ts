@@ -3,12 +3,12 @@ import type { SummaryFigures } from './channel-summary.js';
 import { figuresOf } from './figures-of.js';
 import { Recorder } from './recorder.js';
 
-/** Values of which each counts as much as the others: those of a series or a tally. */
+/** Values of equal weight: those of a series or a tally. */
 export class SampleRecorder extends Recorder {
   private readonly moments = new WeightedMoments();
   private last = NaN;
 
-  /** Records a value of now. @throws DiscoError `VALUE_NOT_FINITE` */
+  /** Records a value at the current epoch. @throws DiscoError `VALUE_NOT_FINITE` */
   record(value: number): void {
     if (!this.active) return;
     this.check(value);

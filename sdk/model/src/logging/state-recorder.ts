@@ -2,11 +2,11 @@ import { DiscoError } from '@disco-engine/kernel';
 import type { SummaryFigures } from './channel-summary.js';
 import { Recorder, type Outlet } from './recorder.js';
 
-/** Which of some states the node is in. A record has the number of the state as its value and its index. */
+/** Records the state of a node. A record has the number of the state as its value and its index. */
 export class StateRecorder<State extends string = string> extends Recorder {
   private count = 0;
   private readonly durations: Float64Array;
-  /** Number of the present state; -1 before the first one. */
+  /** Number of the current state; -1 before the first one. */
   private state = -1;
   private since = Infinity;
 
@@ -46,5 +46,5 @@ export class StateRecorder<State extends string = string> extends Recorder {
 }
 
 function unknownState(state: string, states: readonly string[]): DiscoError {
-  return new DiscoError('STATE_UNKNOWN', `there is no state '${state}'; the channel has: ${states.join(', ')}`);
+  return new DiscoError('STATE_UNKNOWN', `unknown state '${state}'; the channel has: ${states.join(', ')}`);
 }

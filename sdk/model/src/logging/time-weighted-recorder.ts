@@ -3,12 +3,15 @@ import type { SummaryFigures } from './channel-summary.js';
 import { figuresOf } from './figures-of.js';
 import { Recorder } from './recorder.js';
 
-/** A value that lasts until the next one is recorded, such as a stock. One from before the warm-up counts from there on. */
+/**
+ * A value that holds until the next one is recorded, such as a stock. A value from before the warm-up counts from the warm-up
+ * on.
+ */
 export class TimeWeightedRecorder extends Recorder {
   private readonly moments = new WeightedMoments();
   private count = 0;
   private value = NaN;
-  /** From when on the value counts; Infinity before the first one. */
+  /** The epoch from which the value counts; Infinity before the first one. */
   private since = Infinity;
 
   /** Records the value that holds from now on. @throws DiscoError `VALUE_NOT_FINITE` */
@@ -32,7 +35,7 @@ export class TimeWeightedRecorder extends Recorder {
     return figuresOf(this.count, moments, moments.deviation, this.value);
   }
 
-  /** Counts the value as having lasted until an epoch. */
+  /** Weighs the value with the time that it has held until an epoch. */
   private last(moments: WeightedMoments, until: number): void {
     if (!(until > this.since)) return;
     moments.weigh(this.value, until - this.since);

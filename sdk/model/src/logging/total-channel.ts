@@ -1,6 +1,6 @@
 import type { LogChannel, TotalDescription } from './log-channel.js';
 
-/** What channels of totals have as their node. No node is called so: names of nodes have a slash. */
+/** The node name of the channels of totals. No real node can have it: node names contain a slash. */
 export const TOTAL_NODE = 'total';
 
 /** The channel of a total over nodes. */

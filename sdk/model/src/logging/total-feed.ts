@@ -7,23 +7,23 @@ import type { TotalHost } from './total-host.js';
 import { totalChannel } from './total-channel.js';
 import { TotalLevel } from './total-level.js';
 
-/** The part of a total that one process has: what its members have recorded and was not summed up yet. */
+/** The share of one process in a total: values that its members have recorded and that are not summed yet. */
 export class TotalFeed {
   readonly #members: { readonly node: string; readonly name: string }[] = [];
   readonly #changes = new ChangeList();
-  /** Those that are summed up next; always empty in between. */
+  /** The changes to sum next; always empty in between. */
   readonly #due = new ChangeList();
   readonly #clock = { epoch: 0 };
   #recorder: TimeWeightedRecorder | undefined;
   #level: TotalLevel | undefined;
-  /** Per member its place in canonical order. */
+  /** Per member, its index in canonical order. */
   #places = new Int32Array(0);
 
   constructor(
     private readonly log: TotalHost,
     private readonly total: TotalDescription,
   ) {
-    // Whoever puts the parts of a run together sums them up.
+    // Whoever combines the parts of a run sums them.
     if (log.isPart) return;
     log.register(totalChannel(total), this.#clock, (outlet) => {
       const recorder = new TimeWeightedRecorder(outlet);
@@ -71,7 +71,7 @@ export class TotalFeed {
   }
 }
 
-/** A recorder whose values go into a total of this process. */
+/** A recorder that feeds a total of this process. */
 class FeedingRecorder extends TimeWeightedRecorder {
   constructor(
     outlet: Outlet,
@@ -83,7 +83,7 @@ class FeedingRecorder extends TimeWeightedRecorder {
 
   override record(value: number): void {
     super.record(value);
-    // Also where the channel of the member is left out of the log.
+    // Also if the member's own channel is excluded from the log.
     if (!this.active) this.check(value);
     this.changes.add(this.member, this.clock.epoch, value);
   }

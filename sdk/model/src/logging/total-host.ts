@@ -6,6 +6,6 @@ export interface TotalHost {
   /** Whether other nodes of the run are logged elsewhere. */
   readonly isPart: boolean;
   register<Kind extends Recorder>(channel: LogChannel, clock: Outlet['clock'], make: (outlet: Outlet) => Kind): Kind;
-  /** Has a function called now and then with an epoch before which nothing can be recorded any more. */
+  /** Calls a function from time to time with an epoch before which nothing can be recorded any more. */
   whenSettled(action: (before: number) => void): void;
 }

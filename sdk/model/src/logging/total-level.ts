@@ -1,28 +1,28 @@
 import { DiscoError } from '@disco-engine/kernel';
 
-/** Changes of the values of several members, in no order but that of each of them. */
+/** Changes of the values of several members; only those of the same member are in order. */
 export interface MemberChanges {
   readonly count: number;
-  /** Per change its member, by number. */
+  /** Per change, the index of its member. */
   readonly members: Int32Array;
   readonly epochs: Float64Array;
   readonly values: Float64Array;
 }
 
 /**
- * The sum of the values that several members have at a time, each 0 before its first one. It is summed over a tree whose leaves are the
- * members in a fixed order: so it is a function of the values alone, with nothing left of how they came about, to the last bit.
+ * The sum of the values that several members have at a time, each 0 before its first one. It is summed over a tree whose leaves
+ * are the members in a fixed order, so it depends on the current values alone, and not on their history, to the last bit.
  */
 export class TotalLevel {
   readonly #leaves: number;
-  /** The children of entry i are 2 i and 2 i + 1; the root is entry 1. */
+  /** The children of entry i are 2i and 2i + 1; the root is entry 1. */
   readonly #sums: Float64Array;
   #last = NaN;
   #epoch = -1;
 
   /**
-   * @param size number of the members
-   * @param told hears of each epoch at which the total is another than before, once all members have had their changes there
+   * @param size number of members
+   * @param told called for each epoch at which the total has changed, once all changes of that epoch have been applied
    */
   constructor(
     size: number,
@@ -34,9 +34,9 @@ export class TotalLevel {
     this.#sums = new Float64Array(2 * leaves);
   }
 
-  /** Takes changes in. @throws DiscoError `ORDER_BROKEN` where one is not later than those of the last call */
+  /** Applies changes. @throws DiscoError `ORDER_BROKEN` if one is not later than those of the previous call */
   take({ count, members, epochs, values }: MemberChanges): void {
-    // Changes of one member at one epoch keep their order: the last of them counts.
+    // Changes of one member at one epoch keep their order: the last one counts.
     const order = Uint32Array.from({ length: count }, (_, at) => at).sort(
       (a, b) => (epochs[a] ?? NaN) - (epochs[b] ?? NaN) || a - b,
     );
@@ -64,6 +64,6 @@ export class TotalLevel {
 }
 
 function outOfOrder(epoch: number, known: number): DiscoError {
-  const message = `a total over nodes was told of epoch ${epoch} after epoch ${known}, and would be wrong; this is a mistake of the engine`;
+  const message = `a total over nodes received a change at epoch ${epoch} after one at epoch ${known}, which would make it wrong; this is a bug in the engine`;
   return new DiscoError('ORDER_BROKEN', message, { epoch });
 }

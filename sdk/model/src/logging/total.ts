@@ -7,7 +7,7 @@ import type { TimeWeightedRecorder } from './time-weighted-recorder.js';
 
 /** A total over nodes; see `total`. */
 export class Total {
-  /** Per log; a run has one. */
+  /** By log; each run has one. */
   static readonly #feeds = new WeakMap<object, Map<string, { readonly of: Total; readonly feed: TotalFeed }>>();
 
   /** @internal Made by `total`. */
@@ -22,7 +22,7 @@ export class Total {
     return this.#feed(log).member(outlet, node, name);
   }
 
-  /** The feed of a run, whose channel is registered when it is first asked for. */
+  /** The feed of a run; its channel is registered on first use. */
   #feed(log: TotalHost): TotalFeed {
     const feeds = Total.#feeds.get(log) ?? new Map<string, { readonly of: Total; readonly feed: TotalFeed }>();
     Total.#feeds.set(log, feeds);
@@ -33,15 +33,15 @@ export class Total {
       return feed;
     }
     if (known.of === this) return known.feed;
-    const message = `two totals are called '${this.name}'; declare it once, and have all nodes feed that one`;
+    const message = `two totals are called '${this.name}'; declare it once, and let all nodes feed that one`;
     throw new DiscoError('LOG_NAME_TAKEN', message, { channel: this.name });
   }
 }
 
 /**
- * Declares a total over nodes: at any time the sum of the values that those time-weighted channels have which name it, each 0 before its
- * first record. It is a time-weighted channel of its own, `total/NAME`, with the same records and figures whatever workers
- * the nodes are on.
+ * Declares a total over nodes: at any time, the sum of the values of all time-weighted channels that name it, each 0 before its
+ * first record. It is a time-weighted channel itself, `total/NAME`, whose records and figures are the same whatever workers the
+ * nodes are on.
  *
  * @example
  * const inSystem = total('customers');

@@ -1,7 +1,7 @@
 import { DiscoError, shownValue } from '@disco-engine/kernel';
 import type { LogChannel } from './log-channel.js';
 
-/** The error of a record that is no finite number. @param index of the element of a vector */
+/** The error for a recorded value that is not a finite number. @param index of the element of a vector */
 export function valueNotFinite(
   { node, name, kind }: Pick<LogChannel, 'node' | 'name' | 'kind'>,
   epoch: number,
@@ -11,7 +11,7 @@ export function valueNotFinite(
   const what = index === undefined ? '' : ` for element ${index}`;
   const remedy =
     kind === 'series' || kind === 'tally' || kind === 'histogram'
-      ? 'record finite numbers, and nothing where there is no value'
+      ? 'record finite numbers, and nothing if there is no value'
       : 'record finite numbers';
   return new DiscoError(
     'VALUE_NOT_FINITE',

@@ -4,13 +4,13 @@ import type { SummaryFigures } from './channel-summary.js';
 import { finite } from './figures-of.js';
 import { Recorder, type Outlet } from './recorder.js';
 
-/** One value for each vertex of the node; each lasts until the next ones are recorded. */
+/** One value for each vertex of the node; each holds until the next record. */
 export class VectorRecorder extends Recorder {
-  /** Only for the extremes of all elements. */
+  /** Only for the extremes over all elements. */
   private readonly moments = new WeightedMoments();
   private count = 0;
   private readonly values: Float64Array;
-  /** Per element its average over time so far, and over how much time. */
+  /** Per element, its average over `duration`. */
   private readonly means: Float64Array;
   private duration = 0;
   private since = Infinity;
@@ -25,13 +25,13 @@ export class VectorRecorder extends Recorder {
   /**
    * Records the values that hold from now on.
    *
-   * @param values one for each vertex of the node, in the order of their keys; they are copied
-   * @throws DiscoError `ARGUMENT_INVALID` for another number of values, `VALUE_NOT_FINITE`
+   * @param values one for each vertex of the node, in the order of their keys; copied
+   * @throws DiscoError `ARGUMENT_INVALID` for a wrong number of values, `VALUE_NOT_FINITE`
    */
   record(values: Float64Array): void {
     if (values.length !== this.values.length) throw ofAnotherLength(values.length, this.values.length);
     if (!this.active) return;
-    // Before any is kept, so that a vector that is refused leaves no part of it.
+    // Check all values before keeping any, so that a refused vector leaves no partial record.
     for (let index = 0; index < values.length; index++) this.check(values[index] ?? NaN, index);
     const { epoch } = this.clock;
     for (let index = 0; index < values.length; index++) this.keep(epoch, index, values[index] ?? NaN);
@@ -78,6 +78,6 @@ export class VectorRecorder extends Recorder {
 function ofAnotherLength(given: number, wanted: number): DiscoError {
   return new DiscoError(
     'ARGUMENT_INVALID',
-    `${given} values were recorded in a vector of ${wanted}; give one for each vertex of the node`,
+    `a vector of ${given} values was recorded, but the channel has ${wanted}; give one for each vertex of the node`,
   );
 }

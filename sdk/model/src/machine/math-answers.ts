@@ -1,16 +1,17 @@
 import { binaryProbes, unaryProbes, type OpenFunction } from './math-probes.js';
 
-/** By call, such as `Math.log1p(-0.25)`, the value that a JavaScript engine gives. */
+/** By call, such as `Math.log1p(-0.25)`, the result of this JavaScript engine. */
 export type MathAnswers = Readonly<Record<string, number>>;
 
-/** The functions that `mathAnswers` asks. */
+/** The functions that `mathAnswers` calls. */
 export type MathFunctions = Pick<Math, OpenFunction>;
 
 /**
- * A self-test of `Math`: what its functions give where implementations are most likely to differ in the last bit. Two machines with
- * equal answers most likely calculate alike; where an answer differs, a model that calls that function may have another result.
+ * A self-test of `Math`: the results of its functions where implementations are most likely to differ in the last bit. Two
+ * machines with equal results most likely calculate alike; where a result differs, a model that calls that function may have a
+ * different result.
  *
- * @param math for tests; that of this engine by default
+ * @param math for tests; by default the `Math` of this engine
  */
 export function mathAnswers(math: MathFunctions = Math): MathAnswers {
   const answers: Record<string, number> = {};

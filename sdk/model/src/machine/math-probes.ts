@@ -1,9 +1,9 @@
 /**
- * Arguments of the functions of `Math` that ECMAScript leaves to each engine, chosen to tell implementations apart. The exact value
- * at each lies so close to the middle of two doubles that an implementation with a small error of its own is as likely to give the
- * one as the other; they are the closest of 12,000 random arguments per function, by 160-bit arithmetic. Three of each six were
- * taken, where there are such, because Node 20, Node 24 and Chromium 156 differ there, and the last of `atan`, `cos` and `log1p`
- * because x64 and arm64 do.
+ * Arguments for the functions of `Math` that ECMAScript leaves to each engine, chosen to tell implementations apart. The exact
+ * result of each lies so close to the middle between two doubles that an implementation with a small error may return either;
+ * they are the closest of 12,000 random arguments per function, by 160-bit arithmetic. Where possible, three of each six were
+ * chosen because Node 20, Node 24 and Chromium 156 differ there, and the last of `atan`, `cos` and `log1p` because x64 and
+ * arm64 do.
  */
 export const unaryProbes = {
   acos: [
@@ -79,7 +79,7 @@ export const unaryProbes = {
   ],
 } as const satisfies Partial<Record<keyof Math, readonly number[]>>;
 
-/** The same of functions of two arguments, which follow each other here. */
+/** Likewise for functions of two arguments; each pair is consecutive. */
 export const binaryProbes = {
   atan2: [
     0.0633529112700355, 3.5237122092646764, -4.062156090098155, -3.266417480809205, 1.8003568722925847,

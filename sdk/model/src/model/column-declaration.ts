@@ -2,8 +2,8 @@ import type { ColumnType } from '../scenario/column.js';
 
 /**
  * A column that a node type reads. Give only its type if every row has a value; give a `default` for rows without one; or make
- * it
- * `optional` if the node passes its own fallback when reading. A column that the scenario lacks counts as one without values.
+ * it `optional` if the node passes its own fallback when reading. A column that the scenario lacks counts as one without
+ * values.
  */
 export type ColumnDeclaration =
   | ColumnType

@@ -21,9 +21,8 @@ import { unknownSimproc } from './unknown-simproc.js';
  * Reads and checks the records that the decorators left.
  *
  * @throws InvalidInputError `MODEL_INVALID` with all mistakes: a class without decorator, an unknown or unhandled simproc, two
- * handlers
- * for one simproc, a promise without handler, duplicate names, missing metadata, a zero-delay relation that leads upwards or
- * closes a cycle
+ * handlers for one simproc, a promise without handler, duplicate names, missing metadata, a zero-delay relation that leads
+ * upwards or closes a cycle
  */
 export function explore(model: ModelClass): ModelSpecification {
   const options = modelOptions(model);

@@ -18,12 +18,10 @@ export type MethodDecoratorFor<Method> = <Decorated extends Method>(
 
 /**
  * Makes a method the handler of a simproc. It is called once at epoch 0, then at every epoch at which the node has events or a
- * wakeup on
- * that simproc; all events come in one batch. The method must be synchronous.
+ * wakeup on that simproc; all events come in one batch. The method must be synchronous.
  *
  * @example
- * @OnEvent(order, { sends: [supply] })
- * takeOrders(orders: EventBatch<Order>): void { … }
+ * @OnEvent(order, { sends: [supply] }) takeOrders(orders: EventBatch<Order>): void { … }
  */
 export function OnEvent<Payload>(
   simproc: Simproc<Payload>,
@@ -46,14 +44,12 @@ export function OnEvent(simproc: SimprocRef<never>, { sends = [], selfRelations 
 
 /**
  * Makes a method the source of advance promises. It is called after each activation of the simproc and returns the epoch before
- * which
- * the node will not send from it. The result is binding and must never decrease.
+ * which the node will not send from it. The result is binding and must never decrease.
  *
  * Also exported as `Promise`; use this name in files that need the global `Promise`.
  *
  * @example
- * @AdvancePromise(supply)
- * earliestDelivery(): number { return this.context.epoch + this.leadTime; }
+ * @AdvancePromise(supply) earliestDelivery(): number { return this.context.epoch + this.leadTime; }
  */
 export function AdvancePromise(simproc: SimprocRef<never>): MethodDecoratorFor<() => number> {
   return (target, method) => {
@@ -63,8 +59,7 @@ export function AdvancePromise(simproc: SimprocRef<never>): MethodDecoratorFor<(
 
 /**
  * Calls a method once, after all nodes have been made and before epoch 0. It prepares state but cannot send, because no port is
- * active
- * yet; send in the activation at epoch 0.
+ * active yet; send in the activation at epoch 0.
  */
 export function OnInit(): MethodDecoratorFor<() => void> {
   return (target, method) => {

@@ -4,8 +4,7 @@ import type { NodeTypeSpecification } from './model-specification.js';
 
 /**
  * Extends the node types that inject a class, for example with a simproc that the class handles on behalf of the node. It is a
- * member of
- * that class, so that bundles of models without it leave it out.
+ * member of that class, so that bundles of models without it leave it out.
  */
 export type NodeExtension = (
   type: NodeTypeSpecification,

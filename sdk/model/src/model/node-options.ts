@@ -5,16 +5,13 @@ import type { SimprocRef } from './simproc.js';
 export interface NodeOptions {
   /**
    * Types of labels: vertices with the same values for all of them form one node, named `type/value/value`, with `%` and `/` in
-   * values
-   * written as `%25` and `%2F`. Each vertex must have exactly one value of each type. By default every vertex is its own node,
-   * named
-   * `type/key`.
+   * values written as `%25` and `%2F`. Each vertex must have exactly one value of each type. By default every vertex is its own
+   * node, named `type/key`.
    */
   readonly distinctBy?: readonly string[] | undefined;
   /**
    * Types of labels: vertices that share a label of any of these types are in one node, whatever else separates them. The node
-   * gets the
-   * least of the names that its parts would have had.
+   * gets the least of the names that its parts would have had.
    */
   readonly sameNodeBy?: readonly string[] | undefined;
   /**

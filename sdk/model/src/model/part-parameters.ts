@@ -16,8 +16,7 @@ type Values = Record<string, unknown>;
 
 /**
  * Combines the parameters of a model and its parts in one class; fields of a part are named `PART.FIELD`. Code that handles
- * parameters by
- * name needs to know no more. Nodes inject their own parameter class, with the values of the run.
+ * parameters by name needs to know no more. Nodes inject their own parameter class, with the values of the run.
  */
 export function combinedParameters(
   whole: Owner,

@@ -23,8 +23,7 @@ export class Part<Parameters extends object = object> implements UsedPart {
 
   /**
    * The same part with other parameter defaults, for the list `uses`. Defaults from a model take precedence over those from a
-   * part that uses
-   * this one, and the parameters of a run over both.
+   * part that uses this one, and the parameters of a run over both.
    *
    * @example
    * @Model({ name: 'plant', uses: [operators.with({ capacity: 3 })], … })
@@ -42,20 +41,16 @@ export class Part<Parameters extends object = object> implements UsedPart {
 
 /**
  * Declares a part: simprocs in order, node classes, parameters, anything that a model can declare. Models and other parts list
- * it in
- * `uses`. A part that is used twice is included once.
+ * it in `uses`. A part that is used twice is included once.
  *
  * The simprocs of a part come before those of the model and after those of the parts that it uses, unless a list of simprocs
- * names the
- * part: then they come at that position. A list may also name single simprocs of a part, to put others between them. The order
- * of the
- * simprocs within a part is kept; a model that contradicts it is refused.
+ * names the part: then they come at that position. A list may also name single simprocs of a part, to put others between them.
+ * The order of the simprocs within a part is kept; a model that contradicts it is refused.
  *
  * @example
  * export const repairs = part({ name: 'repairs', simprocs: [call, finish], nodes: [Crew], parameters: CrewSize });
  *
- * @Model({ name: 'plant', uses: [repairs], simprocs: [order, supply], nodes: [Machine] })
- * export class Plant {}
+ * @Model({ name: 'plant', uses: [repairs], simprocs: [order, supply], nodes: [Machine] }) export class Plant {}
  */
 export function part<Parameters extends object = object>(options: PartOptions<Parameters>): Part<Parameters> {
   const { simprocs, nodes, uses = [], providers = [] } = options;

@@ -18,8 +18,7 @@ export interface ProcessOptions {
  * Runs a generator method as a process from epoch 0 on. It waits with `yield*` on the waits of `Processes`.
  *
  * @example
- * @Process({ sends: [delivery] })
- * *work(): Steps {
+ * @Process({ sends: [delivery] }) *work(): Steps {
  *   for (;;) {
  *     const job = yield* this.jobs.get();
  *     yield* this.processes.hold(job.time);

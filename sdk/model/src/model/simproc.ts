@@ -2,8 +2,7 @@ import { LEAST_DELAY } from '@disco-engine/kernel';
 
 /**
  * A simulation process of a model, and the layer of the graph that belongs to it. `Payload` is the type of its events'
- * payloads; it types
- * every handler, send and batch that uses this object.
+ * payloads; it types every handler, send and batch that uses this object.
  */
 export interface Simproc<Payload = unknown> {
   readonly name: string;
@@ -25,8 +24,8 @@ export type SimprocRef<Payload = unknown> = Simproc<Payload> | string;
 export interface SimprocOptions {
   /**
    * In units of simulated time; finite, at least 0, which is the default. `'next'` is the least possible delay: an event
-   * arrives at the next
-   * double after now, or later. That is enough for links that lead upwards or form a cycle, such as a question and its answer.
+   * arrives at the next double after now, or later. That is enough for links that lead upwards or form a cycle, such as a
+   * question and its answer.
    */
   readonly minimumDelay?: number | 'next' | undefined;
   /** Whether every node may send to every node, including itself, without edges; false by default. */

@@ -16,8 +16,7 @@ export interface RowSelection {
 
 /**
  * The columns of some rows as arrays, with one entry per row. Every call returns a new array that belongs to the caller. For a
- * missing
- * value, the fallback is used, or else the declared default; otherwise it is an error, and never silently NaN or 0.
+ * missing value, the fallback is used, or else the declared default; otherwise it is an error, and never silently NaN or 0.
  */
 export abstract class DataRows {
   /** @internal */
@@ -45,8 +44,7 @@ export abstract class DataRows {
    *
    * @param fallback the value for rows without one
    * @throws DiscoError `VALUE_MISSING`, `VALUE_TYPE_WRONG`, or `COLUMN_UNDECLARED` if the node type declares columns but not
-   * this one; the
-   * other readers throw the same
+   * this one; the other readers throw the same
    */
   float64(name: string, fallback?: number): Float64Array {
     const values = new Float64Array(this.size);

@@ -13,8 +13,7 @@ export interface EdgeRows {
 
 /**
  * The edges of one layer that lead from, or to, the vertices of a node: a sparse map from the node's rows to other vertices,
- * and the columns
- * of these edges. Edges between two vertices of the node are included.
+ * and the columns of these edges. Edges between two vertices of the node are included.
  */
 export class EdgeData extends DataRows implements EdgeRows {
   readonly starts: Int32Array;

@@ -120,8 +120,7 @@ export class NodeContext {
 
   /**
    * Activates the running simproc of this node again at an epoch later than now. For a delay, use `wakeupAfter`. Asking again
-   * for the same
-   * epoch has no effect.
+   * for the same epoch has no effect.
    *
    * @returns a handle that cancels the wakeup, in an activation of the same simproc
    */
@@ -138,8 +137,7 @@ export class NodeContext {
 
   /**
    * Activates the running simproc of this node again after a delay, such as an interarrival or service time. If the delay is 0,
-   * or so small that
-   * now + delay rounds to now, the wakeup is at the next double after now, so a run never ends because of it.
+   * or so small that now + delay rounds to now, the wakeup is at the next double after now, so a run never ends because of it.
    *
    * @param delay a finite number of at least 0, in units of simulated time
    * @throws DiscoError as `ActivationContext.wakeupAfter`
@@ -160,10 +158,8 @@ export class NodeContext {
 
   /**
    * Sends an event of this node to one of its own simprocs, even a higher one; no link needs to be declared. The `@OnEvent`
-   * method of that
-   * simproc receives it like any other event, with this node as the sender. Until then it can be canceled: a canceled timer
-   * causes no
-   * activation.
+   * method of that simproc receives it like any other event, with this node as the sender. Until then it can be canceled: a
+   * canceled timer causes no activation.
    *
    * @param simproc one that this node handles
    * @param options `at`, an epoch later than now; or `after`, a delay of at least 0 in units of simulated time, where one that is 0 or
@@ -191,8 +187,7 @@ export class NodeContext {
 
   /**
    * A random stream of this node, determined by the master seed, the replication, the node and the stream's name. Each call
-   * opens the stream
-   * from its start, so call it once and keep the result.
+   * opens the stream from its start, so call it once and keep the result.
    */
   random(stream = ''): RandomStream {
     return this.#services.streams.open(this.node, stream);
@@ -205,8 +200,7 @@ export class NodeContext {
 
   /**
    * A random stream of one of this node's vertices: the stream that the vertex would have as its own node. Its draws therefore
-   * do not depend
-   * on how vertices are grouped into nodes.
+   * do not depend on how vertices are grouped into nodes.
    *
    * @param vertex key of the vertex
    * @throws DiscoError `VERTEX_UNKNOWN` for a vertex of another node

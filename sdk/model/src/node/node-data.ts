@@ -16,8 +16,7 @@ export interface NodeRows {
 
 /**
  * A node's view of the scenario: its vertices, their edges, and the nodes at the other ends. A missing value, or one of the
- * wrong type, is an
- * error, and never silently NaN or undefined.
+ * wrong type, is an error, and never silently NaN or undefined.
  *
  * `number`, `text`, `flag`, `value`, `label` and `vertex` are for nodes with one vertex; the other members are for nodes with
  * any number.
@@ -46,8 +45,7 @@ export class NodeData {
 
   /**
    * The edges of a layer that touch the vertices of the node. Call it once and keep the result. A simproc of the model without
-   * a layer in the
-   * scenario has no edges.
+   * a layer in the scenario has no edges.
    *
    * @throws DiscoError `LAYER_UNKNOWN`, when edges are requested, if there is neither a layer nor a simproc of that name
    */

@@ -5,8 +5,7 @@ import { undeclaredLink } from './undeclared-link.js';
 
 /**
  * The ports that a node can reach on one layer. Its simproc `s` has the link `links[i] + offsets[s]` to the i-th of them: along
- * edges the
- * links of a port are contiguous, and on a complete layer they are the same for all ports.
+ * edges the links of a port are contiguous, and on a complete layer they are the same for all ports.
  */
 export interface Reach {
   readonly simproc: string;
@@ -73,8 +72,7 @@ export class Successors<Payload = unknown> {
    *
    * @param index from 0 to `size` - 1
    * @param delay in units of simulated time; at least the minimum delay of the layer, which is the default. On a layer with the
-   * least
-   * delay, a delay that is 0, or lost in rounding, gives the next double after now
+   * least delay, a delay that is 0, or lost in rounding, gives the next double after now
    * @throws RangeError for an invalid index; DiscoError `DELAY_INVALID`, and as `ActivationContext.send`
    */
   send(index: number, payload: Payload, delay: number = this.#reach.minimumDelay): void {

@@ -1,15 +1,16 @@
 import { Observable, type Observer, type Operator, type Subscriber, type Subscription } from 'rxjs';
 
 /**
- * An observable of a run, and what operators make of it. It treats subscribers as the kernel treats observers: one that throws is dropped,
- * and its error is reported once, as an unhandled one. RxJS alone would call it again with each record, and report each time.
+ * An observable of a run, and of everything that operators make of it. It treats subscribers as the kernel treats observers:
+ * one that throws is dropped, and its error is reported once, as unhandled. Plain RxJS would call it again with each record and
+ * report each error.
  */
 export class RunObservable<T> extends Observable<T> {
   static of<T>(source: Observable<T>): RunObservable<T> {
     return new RunObservable((subscriber) => source.subscribe(subscriber));
   }
 
-  /** @internal What operators call. */
+  /** @internal Called by operators. */
   override lift<R>(operator?: Operator<T, R>): Observable<R> {
     return new RunObservable((subscriber) => super.lift(operator).subscribe(subscriber));
   }
@@ -22,7 +23,7 @@ export class RunObservable<T> extends Observable<T> {
     if (isChained(observer)) return super.subscribe(observer);
     const given: Partial<Observer<T>> =
       typeof observer === 'object' && observer !== null ? observer : fromFunctions(observer, error, complete);
-    // One who throws while it subscribes has no subscription yet.
+    // A subscriber that throws while it subscribes has no subscription yet.
     const own: { subscription?: Subscription } = {};
     let failed = false;
     const next = (value: T): void => {
@@ -32,7 +33,7 @@ export class RunObservable<T> extends Observable<T> {
       } catch (reason) {
         failed = true;
         own.subscription?.unsubscribe();
-        // RxJS reports it outside of the run.
+        // RxJS reports it outside the run.
         throw reason;
       }
     };
@@ -54,7 +55,7 @@ function fromFunctions<T>(
   return { ...(next && { next }), ...(error && { error }), ...(complete && { complete }) };
 }
 
-/** A subscriber of RxJS, by which an operator subscribes to its source. It may be that of another copy of RxJS. */
+/** Whether it is an RxJS subscriber, with which an operator subscribes to its source. It may come from another copy of RxJS. */
 function isChained<T>(
   observer: Partial<Observer<T>> | ((value: T) => void) | null | undefined,
 ): observer is Subscriber<T> {

@@ -1,6 +1,6 @@
 /**
- * Tells whether a name fits any of some patterns, where `*` stands for any text, also for none. A name that was asked for before
- * costs one look-up.
+ * Returns a predicate for names that match any of some patterns, in which `*` stands for any text, even an empty one. Repeated
+ * names cost one lookup.
  */
 export function namePatterns(patterns: readonly string[]): (name: string) => boolean {
   const expressions = patterns.map((pattern) => new RegExp(`^${pattern.split('*').map(quoted).join('.*')}$`, 's'));

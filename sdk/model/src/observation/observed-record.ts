@@ -8,14 +8,14 @@ import type {
 } from '@disco-engine/kernel';
 import type { LogPoint } from '../logging/observable-log.js';
 
-/** What the observation points of a `Simulation` tell, and the `points` of an `ObservableLog`. */
+/** The records of the observation points of a `Simulation`, and of the `points` of an `ObservableLog`. */
 export type ObservedRecord =
   ActivationRecord | SendRecord | WakeupRecord | TimerRecord | PromiseRecord | RunStateRecord | LogPoint;
 
-/** What a record tells of, in one word. */
+/** The kind of a record, in one word. */
 export type RecordKind = 'activation' | 'send' | 'wakeup' | 'timer' | 'promise' | 'state' | 'point';
 
-/** Records carry no kind, so that the kernel pays for none; each has fields that no other has. */
+/** Records carry no kind, so that the kernel need not set one; each kind has a distinguishing field. */
 export function kindOf(record: ObservedRecord): RecordKind {
   if ('events' in record) return 'activation';
   if ('timer' in record) return 'timer';

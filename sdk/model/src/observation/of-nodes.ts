@@ -2,8 +2,8 @@ import { filter, type MonoTypeOperatorFunction } from 'rxjs';
 import { namePatterns } from './name-patterns.js';
 
 /**
- * Lets those records pass that a node of these names made; of sends, it is the sender that counts. `*` stands for any text, also for
- * none, and everything else for itself. Without a pattern nothing passes.
+ * Passes the records of nodes with matching names; for sends, the sender counts. `*` stands for any text, even an empty one;
+ * all other characters stand for themselves. Without a pattern, nothing passes.
  *
  * @example
  * simulation.activations.pipe(ofNodes('plant/Ulm', 'shop/*')).subscribe(toLog(console));

@@ -5,8 +5,8 @@ const MOST_CHARACTERS = 60;
 const DEEPEST = 4;
 
 /**
- * A value as a person reads it, on one line, cut short where it is long. It looks as Node's `util.inspect` prints it, which browsers do
- * not have; of the packages that stand in for it, loupe prints 0 as `+0`, and object-inspect a typed array as an object.
+ * Formats a value for people, on one line, truncated if long. It looks like the output of Node's `util.inspect`, which browsers
+ * lack; of the packages that replace it, loupe prints 0 as `+0`, and object-inspect prints a typed array as an object.
  */
 export function payloadText(value: unknown, depth = 0): string {
   if (typeof value === 'string') return quoted(value);
@@ -56,7 +56,7 @@ function nameOf(value: object): string {
   return typeof constructor === 'function' ? constructor.name : 'Object';
 }
 
-/** In single quotes, with the escapes of JSON. */
+/** In single quotes, with JSON escapes. */
 function quoted(text: string): string {
   const inner = JSON.stringify(text.slice(0, MOST_CHARACTERS)).slice(1, -1);
   const cut = text.length - MOST_CHARACTERS;

@@ -1,8 +1,8 @@
 import { isDate, isTypedArray } from './value-kinds.js';
 
 /**
- * A record as what JSON can say, whatever its payloads are: sets and typed arrays as lists, maps as lists of pairs, and what is no
- * number of JSON as text.
+ * Converts a record to what JSON can represent, whatever its payloads are: sets and typed arrays become lists, maps become
+ * lists of pairs, and numbers that JSON lacks become text.
  */
 export function plainFields(record: object): object {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, plain(value)]));

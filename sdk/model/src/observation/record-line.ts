@@ -2,7 +2,7 @@ import type { ActivationRecord, ReceivedEvent } from '@disco-engine/kernel';
 import type { ObservedRecord } from './observed-record.js';
 import { payloadText } from './payload-text.js';
 
-/** A record as a person reads it, on one line: the epoch, the port, and what happened there. Long values are cut short. */
+/** Formats a record for people, on one line: the epoch, the port, and what happened there. Long values are truncated. */
 export function recordLine(record: ObservedRecord): string {
   if ('state' in record) return `${record.epoch} the run is ${record.state}`;
   if ('value' in record) return `${record.epoch} ${record.node} logs ${record.name}[${record.index}] ${record.value}`;
@@ -30,7 +30,7 @@ function received({ epoch, events }: ActivationRecord): string {
   return `receives ${some.join(', ')}${more}`;
 }
 
-/** An event may have been held by a hard wakeup. */
+/** The event may have been held back by a hard wakeup. */
 function eventText({ payload, sender, simproc, epoch }: ReceivedEvent, now: number): string {
   const due = epoch === now ? '' : `, due ${epoch}`;
   return `${payloadText(payload)} from ${sender}/${simproc}${due}`;

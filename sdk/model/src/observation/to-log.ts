@@ -9,24 +9,24 @@ import { recordLine } from './record-line.js';
 export type RecordLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';
 
 /**
- * A logger with a method for this level, as those of pino: fields first, then the message. A child logger adds fields of its own. The
- * console is one too, and gets lines.
+ * A logger with a method for this level that takes the fields first, then the message, as those of pino do. A child logger adds
+ * its own fields. The console also qualifies, and gets lines.
  */
 export type RecordLogger<Level extends RecordLevel = 'info'> = {
   readonly [Method in Level]: (fields: object, message: string) => void;
 } & {
-  /** Where there is one, no fields are made for a level that is not logged. */
+  /** If present, no fields are made for a level that is not logged. */
   isLevelEnabled?(level: string): boolean;
 };
 
 type Console = Readonly<Record<Exclude<RecordLevel, 'trace'>, (line: string) => void>>;
 
 /**
- * An observer that writes each record to a logger, before the run goes on. A logger gets the fields of the record, and its kind as the
- * message: `activation`, `send`, `wakeup`, `timer`, `promise`, `state`, `point`. The console gets one readable line.
+ * An observer that writes each record to a logger before the run goes on. A logger gets the fields of the record, with its kind
+ * as the message: `activation`, `send`, `wakeup`, `timer`, `promise`, `state`, `point`. The console gets one readable line.
  *
- * One observer may listen to several observables. If the logger throws, the run goes on, its result is the same, this observer writes
- * no more, and the process emits one warning, `LOGGER_FAILED`.
+ * One observer may subscribe to several observables. If the logger throws, the run goes on with the same result, this observer
+ * stops writing, and the process emits one warning, `LOGGER_FAILED`.
  *
  * @example
  * simulation.activations.pipe(ofNodes('shop/*'), between(100, 120)).subscribe(toLog(pino()));
@@ -61,12 +61,12 @@ function toLogger<Level extends RecordLevel>(
   };
 }
 
-/** Every console says so of itself: the one of the platform, and those that Node makes of two streams. */
+/** Every console identifies itself this way: the one of the platform, and those that Node makes from two streams. */
 function isConsole(logger: object): logger is Console {
   return Object.prototype.toString.call(logger) === '[object console]';
 }
 
-/** `console.trace` would print a stack with each line. */
+/** `console.trace` would print a stack trace with each line. */
 function toConsole(console: Console, level: RecordLevel): (record: ObservedRecord) => void {
   const method = level === 'trace' ? 'debug' : level;
   return (record) => console[method](recordLine(record));
@@ -78,7 +78,7 @@ function loggerFailed(record: ObservedRecord, cause: unknown): DiscoError {
   const place = 'node' in record ? { node: record.node, epoch } : { epoch };
   return new DiscoError(
     'LOGGER_FAILED',
-    `a logger threw at the ${kindOf(record)} of epoch ${epoch}, and gets no more records; the run goes on: ${reason}`,
+    `a logger threw at the ${kindOf(record)} of epoch ${epoch} and gets no more records; the run goes on: ${reason}`,
     place,
     { cause },
   );

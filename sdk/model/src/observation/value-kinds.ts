@@ -1,7 +1,7 @@
-/** A typed array of any kind, of which only the items are asked for. */
+/** A typed array of any kind, used only for its items. */
 export type Items = Iterable<unknown> & ArrayLike<unknown>;
 
-/** Not by its constructor: tests and guards put another one in its place. */
+/** Not by constructor: tests and guards replace it. */
 export function isDate(value: object): value is { toJSON(): string | null } {
   return Object.prototype.toString.call(value) === '[object Date]';
 }

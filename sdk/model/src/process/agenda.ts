@@ -50,8 +50,7 @@ export interface AgendaHost {
 
 /**
  * The pending tasks of a node's processes, in the order (epoch, urgency, order in which they became due). A task scheduled for
- * a later
- * epoch always precedes those that become due at that epoch itself, so only the later ones need a priority queue.
+ * a later epoch always precedes those that become due at that epoch itself, so only the later ones need a priority queue.
  */
 export class Agenda {
   /** The process that is running. */

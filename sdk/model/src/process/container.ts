@@ -12,8 +12,7 @@ export interface ContainerOptions {
 
 /**
  * An amount of something uniform, such as the fuel in a tank. Requests wait if there is too little, or no room. They are served
- * first come,
- * first served: a later request for less does not overtake.
+ * first come, first served: a later request for less does not overtake.
  *
  * @example
  * yield* this.tank.get(40);
@@ -122,8 +121,7 @@ export class Container {
 
   /**
    * @internal Puts back the amount that an abandoned `get` had taken. Whatever no longer fits, because others have filled the
-   * room, waits
-   * ahead of all other puts.
+   * room, waits ahead of all other puts.
    */
   putBack(amount: number): void {
     const room = this.capacity - this.#level;

@@ -33,8 +33,7 @@ export class Mailbox<Payload> implements EventQueue<Payload> {
 
   /**
    * Delivers events one after the other. After one has been received, the next one follows once no process can do any more: a
-   * process
-   * that waits again at once misses none.
+   * process that waits again at once misses none.
    */
   private tell(events: readonly ReceivedEvent<Payload>[], from: number): void {
     for (let at = from; at < events.length && this.waits.length > 0; at++) {

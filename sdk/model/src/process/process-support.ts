@@ -15,8 +15,7 @@ export interface ProcessPlace {
 
 /**
  * Everything that a run needs for nodes with processes. It hangs on the class that a model injects, so that bundles of models
- * without
- * processes leave it out.
+ * without processes leave it out.
  */
 export interface ProcessSupport {
   /** The class that a node's constructor injects. */

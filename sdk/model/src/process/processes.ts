@@ -22,12 +22,10 @@ import type { Wait } from './wait.js';
 
 /**
  * The processes of a node and the resources they share, injected into its constructor. A process is a generator method: it
- * waits with
- * `yield*` and continues, in the port that `@Node` names for processes, when the wait is done.
+ * waits with `yield*` and continues, in the port that `@Node` names for processes, when the wait is done.
  *
  * @example
- * @Node('bank')
- * class Bank {
+ * @Node('bank') class Bank {
  *   readonly counter: Resource;
  *   constructor(private readonly processes: Processes, random: RandomStream) {
  *     this.counter = processes.resource('counter', { capacity: 2 });
@@ -136,8 +134,7 @@ export class Processes {
 
   /**
    * Waits for the first of several waits; the value is the set of those that are done, usually one. The others are left: their
-   * requests
-   * leave the queues, and anything just granted is given back.
+   * requests leave the queues, and anything just granted is given back.
    *
    * @example
    * const turn = this.counter.acquire();
@@ -162,8 +159,7 @@ export class Processes {
 
   /**
    * A resource: units that are held for a while. If it is created in the constructor or in `@OnInit` and the run has a log, it
-   * records the
-   * units in use (`NAME.inUse`), the queue length (`NAME.queue`) and the waiting times (`NAME.wait`).
+   * records the units in use (`NAME.inUse`), the queue length (`NAME.queue`) and the waiting times (`NAME.wait`).
    *
    * @throws DiscoError `ARGUMENT_INVALID`, `LOG_NAME_TAKEN`
    */
@@ -212,14 +208,11 @@ export class Processes {
 
   /**
    * Waits for the next event of a simproc, with its sender and epoch. All processes that wait for an event receive it; an event
-   * that
-   * arrives while none waits is not kept: for that, see `inbox`. List the simproc in `receives` of a `@Process`. An `@OnEvent`
-   * method for
-   * it runs first, with the whole batch.
+   * that arrives while none waits is not kept: for that, see `inbox`. List the simproc in `receives` of a `@Process`. An
+   * `@OnEvent` method for it runs first, with the whole batch.
    *
    * If a batch has several events, each is delivered once the processes have done all they can after the one before, so a
-   * process that
-   * waits again at once misses none.
+   * process that waits again at once misses none.
    *
    * @throws DiscoError `EVENT_UNHANDLED` for a simproc that the processes do not receive
    *
@@ -247,8 +240,7 @@ export class Processes {
 
   /**
    * Keeps all events of a simproc that arrive from now on, each for one process to take. It is a store that has the name of the
-   * simproc and
-   * logs as a store does. List the simproc in `receives` of a `@Process`, and create the inbox in the constructor.
+   * simproc and logs as a store does. List the simproc in `receives` of a `@Process`, and create the inbox in the constructor.
    *
    * @throws DiscoError `EVENT_UNHANDLED` for a simproc that the processes do not receive
    *

@@ -86,10 +86,8 @@ export class Resource {
 
   /**
    * Holds a unit for a while: acquire, hold and release in one wait. If the unit is taken away for a more urgent request, the
-   * process is not
-   * interrupted: it queues again, behind others of its priority, and then serves the rest of its time. A process that leaves
-   * the wait gives
-   * the unit back.
+   * process is not interrupted: it queues again, behind others of its priority, and then serves the rest of its time. A process
+   * that leaves the wait gives the unit back.
    *
    * @param duration a finite number of at least 0, in units of simulated time
    * @throws DiscoError `DELAY_INVALID`, `ARGUMENT_INVALID`

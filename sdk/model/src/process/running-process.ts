@@ -67,8 +67,7 @@ export class RunningProcess<Value = void> extends Wait<Value> implements Waiter 
 
   /**
    * Makes the process leave its wait: there, `yield*` throws `Interrupted` with the cause, at this epoch and before anything
-   * else that is
-   * due. No effect if the process ends before that.
+   * else that is due. No effect if the process ends before that.
    *
    * @throws DiscoError `INTERRUPT_INVALID` if the process has already ended, or interrupts itself
    */

@@ -150,8 +150,7 @@ export class Store<Item> {
 
   /**
    * @internal Puts back the item of an abandoned `get`: as the first one, or the first of its rank. If others have filled its
-   * place, it waits
-   * for room ahead of all other puts.
+   * place, it waits for room ahead of all other puts.
    */
   putBack(item: Item): void {
     const order = this.#order;

@@ -4,8 +4,7 @@ const FIRST_SIZE = 16;
 
 /**
  * The later tasks of one node: a binary heap by (epoch, order) that supports removal of any task. Only numbers move in the
- * heap, and a task
- * keeps its slot while it is queued: storing an object into an old array costs more than the comparisons.
+ * heap, and a task keeps its slot while it is queued: storing an object into an old array costs more than the comparisons.
  */
 export class TaskQueue {
   /** Epoch of the first task; Infinity if there is none. */

@@ -20,8 +20,7 @@ const LEFT = 3;
 
 /**
  * Something that a process waits for with `yield*`; the value of `yield*` is the result. It happens once: a process that waits
- * for it
- * afterwards continues at once.
+ * for it afterwards continues at once.
  *
  * @example
  * yield* this.processes.hold(3);
@@ -50,8 +49,7 @@ export abstract class Wait<Value> extends Task implements Iterable<Wait<unknown>
 
   /**
    * Whether the wait is done and its waiters have been resumed. After an interruption: whether it was done all the same, for
-   * example because
-   * the item put in had already been taken by another process.
+   * example because the item put in had already been taken by another process.
    */
   get isDone(): boolean {
     return this.state === DONE;

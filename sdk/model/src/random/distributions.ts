@@ -1,5 +1,5 @@
-// Every function takes the stream to draw from and the parameters by their names, checks them, and gives a sampler. Make it once
-// and keep it with the node: some build tables, which the next sampler of the same parameters shares.
+// Every function takes the stream to draw from and named parameters, checks them, and returns a sampler. Make a sampler once
+// and keep it with the node: some build tables, which samplers with the same parameters share.
 export { Arrivals, arrivals, type ArrivalParameters } from './arrivals/arrivals.js';
 export { beta, pert, type BetaParameters, type PertParameters } from './continuous/beta.js';
 export { cauchy } from './continuous/cauchy.js';

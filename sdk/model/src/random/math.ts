@@ -1,4 +1,4 @@
-// `math` of the SDK, name by name: the tool that locks the API cannot look into another package.
+// `math` of the SDK, name by name: the tool that locks the API does not look into other packages.
 export {
   acos,
   acosh,

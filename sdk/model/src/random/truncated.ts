@@ -6,18 +6,18 @@ import { ParameterCheck } from './sampling/parameter-check.js';
 
 /** Limits of `truncated`. */
 export interface Limits {
-  /** Smallest value, included; -∞ where it is left out. */
+  /** Smallest value, included; -∞ if omitted. */
   readonly low?: number | undefined;
-  /** Largest value, included; +∞ where it is left out. */
+  /** Largest value, included; +∞ if omitted. */
   readonly high?: number | undefined;
 }
 
 /**
- * The distribution of a sampler, given that its values lie within limits. It draws from the stream of that sampler, one uniform
- * number for each value, and draws nothing in vain, however narrow the limits.
+ * The distribution of a sampler, conditional on its values lying within limits. It draws from the stream of that sampler, one
+ * uniform number per value, and never rejects a draw, however narrow the limits.
  *
- * @param sampler one of this module that draws by inversion: all but `irwinHall` and `bates`
- * @throws DiscoError ARGUMENT_INVALID when a limit is wrong, or no value of the distribution lies within them
+ * @param sampler from this module, by inversion: any but `irwinHall` and `bates`
+ * @throws DiscoError ARGUMENT_INVALID if a limit is invalid, or no value of the distribution lies within them
  * @example
  * const lifetime = distributions.truncated(distributions.weibull(random, { shape: 2, scale: 9 }), { high: 20 });
  */
@@ -27,11 +27,11 @@ export function truncated(sampler: InversionSampler, limits: Limits): InversionS
   return truncatedTo(check, sampler, low, high);
 }
 
-/** Parameters of `truncatedNormal`: mean and deviation are those before truncation. */
+/** Parameters of `truncatedNormal`; mean and deviation are those before truncation. */
 export interface TruncatedNormalParameters extends NormalParameters, Limits {}
 
 /**
- * Normal numbers that lie within limits, such as demands of 0 or more.
+ * Normal numbers within limits, such as demands of at least 0.
  *
  * @throws DiscoError ARGUMENT_INVALID
  */
@@ -48,17 +48,17 @@ function truncatedTo(
   low: number,
   high: number,
 ): InversionSampler {
-  check.together(high >= low, () => `high is ${high}; give a number of ${low} or more`);
+  check.together(high >= low, () => `high is ${high}; give a number of at least ${low}`);
   const share = shareWithin(distribution, low, high);
   check.together(
     share.within > 0,
-    () => `no value lies from ${low} to ${high}, as far as doubles can tell; give wider limits`,
+    () => `the probability of a value from ${low} to ${high} is 0 in double precision; give wider limits`,
   );
   check.done();
   return new InversionSampler(stream, new Truncated(distribution, low, high, share));
 }
 
-/** The shares of a distribution below two limits, within them, and above them. */
+/** The probabilities below the lower limit, within the limits, and above the upper one. */
 interface Shares {
   readonly below: number;
   readonly within: number;
@@ -66,7 +66,7 @@ interface Shares {
 }
 
 function shareWithin(distribution: Distribution, low: number, high: number): Shares {
-  // The lower limit itself belongs to the values: of whole numbers, those below it are the ones up to the next lower one.
+  // The lower limit itself is included: for whole numbers, those below it are the ones up to the next lower one.
   const under = distribution.whole === true ? Math.ceil(low) - 1 : low;
   const below = low === -Infinity ? 0 : distribution.below(under);
   const above = high === Infinity ? 0 : distribution.above(high);
@@ -105,7 +105,10 @@ class Truncated implements Distribution {
     return x < this.low ? 1 : Math.min(1, Math.max(0, this.inner.above(x) - this.shares.above) / this.shares.within);
   }
 
-  /** The value with these shares of the truncated distribution before and after it, from the nearer end of the whole one. */
+  /**
+   * The value with these shares of the truncated distribution before and after it, computed from the nearer end of the full
+   * distribution.
+   */
   #at(before: number, after: number): number {
     const { below, within, above } = this.shares;
     const left = below + before * within;

@@ -6,10 +6,8 @@ export type TableColumns = ReadonlyMap<string, ColumnType>;
 
 /**
  * The tables of a scenario: one for the vertices of each node type and one for the edges of each layer. Rows are in the order
- * of the graph:
- * row `r` of a node type is its `r`-th vertex, row `e` of a layer is edge `e` of `graph.layer(name)`. The reader decides what
- * to read and
- * when; a store reads nothing else.
+ * of the graph: row `r` of a node type is its `r`-th vertex, row `e` of a layer is edge `e` of `graph.layer(name)`. The reader
+ * decides what to read and when; a store reads nothing else.
  */
 export interface ColumnSource {
   /** By node type, the columns of its vertices besides key, labels and weight. */
@@ -19,7 +17,7 @@ export interface ColumnSource {
   /** Plain data that is equal if the tables are equal: the tables themselves, or something that identifies them. */
   readonly identity: unknown;
   /**
-  /**
+   *   /**
    * @param names of columns that the table has
    * @param rows which rows, in the order wanted; all by default
    * @returns one column for each name

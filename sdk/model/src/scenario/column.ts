@@ -25,8 +25,7 @@ export interface ValueColumn {
 
 /**
  * One column of a table of vertices or edges: plain data that survives a structured clone. Missing values are marked
- * explicitly, never by a
- * special number. The values of a boolean column are 0 and 1.
+ * explicitly, never by a special number. The values of a boolean column are 0 and 1.
  */
 export type Column =
   | NumberColumn<'float64', Float64Array>

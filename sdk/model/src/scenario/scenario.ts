@@ -8,8 +8,7 @@ export type VertexValues = Readonly<Record<string, unknown>>;
 
 /**
  * The structure and the data of a simulation: a layered graph whose vertices belong to node types, and tables of values for the
- * vertices of
- * each node type and the edges of each layer. Immutable.
+ * vertices of each node type and the edges of each layer. Immutable.
  */
 export class Scenario {
   readonly name: string;

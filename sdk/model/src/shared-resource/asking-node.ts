@@ -3,7 +3,10 @@ import type { NodeTypeSpecification } from '../model/model-specification.js';
 import type { Answered } from './messages.js';
 import type { SharedResource, SharedResourceLayers } from './shared-resource.js';
 
-/** A node type that asks for a shared resource: it has the grants handled, and may ask in all of its handlers and processes. */
+/**
+ * Extends a node type that uses a shared resource: grants are handled on its behalf, and all of its handlers and processes may
+ * send requests.
+ */
 export function askingNode(
   type: NodeTypeSpecification,
   { name, request, grant }: SharedResourceLayers,
@@ -14,12 +17,12 @@ export function askingNode(
   const indexOf = (wanted: string): number => simprocs.findIndex((simproc) => simproc.name === wanted);
   const [asks, grants] = [indexOf(request.name), indexOf(grant.name)];
   if (asks < 0 || grants < 0) {
-    const message = `node type '${type.name}' asks for '${name}', which the model does not have; name its part in uses`;
+    const message = `node type '${type.name}' injects '${name}', which the model does not have; list its part in uses`;
     problems.push({ code: 'SIMPROC_UNKNOWN', message });
     return type;
   }
   if (type.handlerMethods[grants] !== undefined || type.extensionHandlers?.[grants] !== undefined) {
-    const message = `node type '${type.name}' handles simproc '${grant.name}' itself or asks twice for '${name}', which handles it; leave one`;
+    const message = `node type '${type.name}' handles simproc '${grant.name}' itself, or injects '${name}', which handles it, twice; keep one`;
     problems.push({ code: 'HANDLER_REPEATED', message });
     return type;
   }

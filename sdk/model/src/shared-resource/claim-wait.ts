@@ -6,7 +6,7 @@ import { Wait } from '../process/wait.js';
 export class ClaimWait extends Wait<Unit | undefined> {
   readonly #claim: Unit;
 
-  /** @param ask asks for a unit; told what came of it */
+  /** @param ask requests a unit and calls `answer` with the outcome */
   constructor(
     agenda: Agenda,
     readonly text: string,

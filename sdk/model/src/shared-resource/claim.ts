@@ -5,26 +5,26 @@ const ASKED = 0;
 const HELD = 1;
 const GONE = 2;
 
-/** What a claim needs of its node. */
+/** What a claim needs from its node. */
 export interface ClaimHost {
   readonly epoch: number;
-  /** Tells the owner that a claim is over. */
+  /** Notifies the owner that a claim has ended. */
   leave(claim: Claim): void;
 }
 
-/** A unit of a shared resource that was asked for, and that is held once the owner has granted it. */
+/** A request for a unit of a shared resource; once the owner has granted it, the unit itself. */
 export class Claim implements Unit {
-  /** When it was asked for, and from then on when it was got. */
+  /** The epoch of the request; once granted, the epoch of the grant. */
   since: number;
-  /** @internal The end of its patience. */
+  /** @internal The timer that ends its patience. */
   end: Timer | undefined;
   private standing = ASKED;
 
   /**
    * @internal
-   * @param owner its number among those that the node can ask
+   * @param owner index among the owners that the node can ask
    * @param number of the claim
-   * @param answer told of the unit, or of the end of the patience
+   * @param answer called with the unit, or with undefined when the patience ends
    */
   constructor(
     private readonly host: ClaimHost,
@@ -35,12 +35,15 @@ export class Claim implements Unit {
     this.since = host.epoch;
   }
 
-  /** Whether the owner has granted it, and it was not given back. */
+  /** Whether the owner has granted it and it has not been released. */
   get isHeld(): boolean {
     return this.standing === HELD;
   }
 
-  /** Gives the unit back, or takes back what was asked for: a grant that is on its way is of no effect then. Does nothing again. */
+  /**
+   * Releases the unit, or withdraws the request: a grant that is already under way then has no effect. Further calls do
+   * nothing.
+   */
   release(): void {
     if (this.standing === GONE) return;
     this.standing = GONE;

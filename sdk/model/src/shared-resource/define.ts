@@ -15,34 +15,43 @@ import type { Answered, Claimed } from './messages.js';
 import { SharedResource, type SharedResourceLayers } from './shared-resource.js';
 import { SharedResourceOwner } from './shared-resource-owner.js';
 
-/** The parameters of the part that a shared resource is. */
+/** The parameters of the part of a shared resource. */
 export interface SharedResourceParameters {
-  /** How many units an owner has, unless its vertex has a column `capacity`. */
+  /** Number of units of an owner, unless its vertex has a column `capacity`. */
   capacity: number;
 }
 
-/** What `sharedResource` returns: a class to extend. */
+/** The result of `sharedResource`: a class to extend. */
 export interface SharedResourceClass extends Pick<SharedResourceLayers, 'request' | 'grant'> {
   new (context: NodeContext): SharedResource;
-  /** What a model names in `uses`: two simprocs, `NAME.request` and `NAME.grant`, and the node type of the owner, `NAME`. */
+  /**
+   * The part to list in a model's `uses`: two simprocs, `NAME.request` and `NAME.grant`, and the node type of the owner,
+   * `NAME`.
+   */
   readonly part: Part<SharedResourceParameters>;
   /** The class of the owner. */
   readonly Owner: NodeClass<SharedResourceOwner>;
-  /** Adds the edges by which nodes ask an owner, and have its answers: all by the keys of their vertices. */
+  /**
+   * Adds the edges by which nodes send requests to an owner and receive its grants; owner and nodes are given by their vertex
+   * keys.
+   */
   connect(builder: ScenarioBuilder, owner: string, nodes: Iterable<string>): void;
 }
 
-/** What `sharedResource` takes. */
+/** The options of `sharedResource`. */
 export interface SharedResourceOptions {
   /** Default of the parameter `NAME.capacity`: a whole number of at least 0; 1 by default. */
   readonly capacity?: number | undefined;
-  /** What each request, grant and release takes at least: a number above 0, or `'next'`, the least delay, which is the default. */
+  /**
+   * The least time that each request, grant and release takes: a number above 0, or `'next'`, the least possible delay, which
+   * is the default.
+   */
   readonly delay?: number | 'next' | undefined;
 }
 
 /**
- * Units that one node has and others ask for, by events: it works whatever workers they are on. Extend the class that it returns: nodes
- * ask for units by that class in their constructors, and models use its part.
+ * Units that one node owns and others request by events, so it works whatever workers they are on. Extend the class that it
+ * returns: nodes inject that class into their constructors, and models use its part.
  *
  * @example
  * export class Operators extends sharedResource('operators', { capacity: 2 }) {}
@@ -97,7 +106,7 @@ export function sharedResource(
       simprocs: readonly SimprocSpec[],
       problems: Problem[],
     ): NodeTypeSpecification {
-      // The class that extends this one is injected, and its author has not decorated it.
+      // The extending class is injected, and its author has not decorated it.
       injectable()(this);
       return askingNode(type, layers, key, simprocs, problems);
     }

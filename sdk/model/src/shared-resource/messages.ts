@@ -1,10 +1,10 @@
-/** What a node tells the owner of a shared resource. A claim is told of by its number at the node that makes it. */
+/** A message from a node to the owner of a shared resource. A claim is identified by its number at the requesting node. */
 export type Claimed =
   | { readonly kind: 'ask'; readonly claim: number; readonly priority: number }
-  // It wants no unit any more: it gives one back, or takes back what it has asked for. Which of the two, the owner knows best.
+  // The claim has ended: either a unit is released or a request is withdrawn. Only the owner knows which.
   | { readonly kind: 'leave'; readonly claim: number };
 
-/** What comes of a claim: a unit of the owner, or by a timer of the node itself the end of its patience. */
+/** The outcome of a claim: a unit from the owner, or the end of its patience, by a timer of the node itself. */
 export interface Answered {
   readonly claim: number;
   readonly granted: boolean;

@@ -6,11 +6,11 @@ import { ResourceLog } from '../process/resource-log.js';
 import type { Answered, Claimed } from './messages.js';
 import type { SharedResourceLayers } from './shared-resource.js';
 
-/** A node that asks for units. */
+/** A node that requests units. */
 interface Asker {
-  /** Its number among those that the owner can answer. */
+  /** Index among the successors that the owner can answer. */
   readonly number: number;
-  /** Those that wait, and those that have a unit. */
+  /** Claims that are waiting or hold a unit. */
   readonly claims: Map<number, OwnedClaim>;
 }
 
@@ -23,18 +23,19 @@ interface OwnedClaim {
 }
 
 /**
- * The node that has the units of a shared resource. Of those that ask at one epoch the least priority is served first, and among equals
- * the order of events decides. It logs `NAME.inUse`, `NAME.queue` and `NAME.wait`, as a resource of a node does.
+ * The node that owns the units of a shared resource. Of the requests of one epoch, the lowest priority value is served first,
+ * and among equals the order of events decides. It logs `NAME.inUse`, `NAME.queue` and `NAME.wait`, as a resource within a node
+ * does.
  */
 export class SharedResourceOwner {
   readonly capacity: number;
-  /** How many units are held, or are on their way to who asked. */
+  /** Number of units that are held, including those whose grant is under way. */
   inUse = 0;
   readonly #context: NodeContext;
   readonly #layers: SharedResourceLayers;
   readonly #log: ResourceLog;
   readonly #answers: Successors<Answered>;
-  /** By port: a node may ask from several. */
+  /** By port: a node may send requests from several. */
   readonly #askers = new Map<number, Asker>();
   readonly #queue: OwnedClaim[] = [];
 
@@ -44,7 +45,7 @@ export class SharedResourceOwner {
     this.#layers = layers;
     this.#answers = context.successors(layers.grant);
     if (!(Number.isSafeInteger(capacity) && capacity >= 0)) {
-      const message = `node '${context.node}' was given capacity ${shownValue(capacity)}; give a whole number of at least 0`;
+      const message = `node '${context.node}' was given a capacity of ${shownValue(capacity)}; give a whole number of at least 0`;
       throw new DiscoError('ARGUMENT_INVALID', message, { node: context.node });
     }
     this.capacity = capacity;
@@ -53,14 +54,14 @@ export class SharedResourceOwner {
     this.#log.queued(0);
   }
 
-  /** How many claims wait for a unit. */
+  /** Number of claims that wait for a unit. */
   get queueLength(): number {
     return this.#queue.length;
   }
 
-  /** @internal The handler of requests. What comes at one epoch is looked at together. */
+  /** @internal The handler of requests. Messages of one epoch are processed together. */
   claimed(batch: EventBatch<Claimed>): void {
-    // A claim comes before its end is told, if perhaps, by rounding, at the same epoch.
+    // Requests first: by rounding, the end of a claim may arrive at the same epoch as its request.
     for (let at = 0; at < batch.size; at++) {
       const message = batch.payload(at);
       if (message.kind === 'ask') this.#enqueue(this.#askerOf(batch, at), message.claim, message.priority);
@@ -81,7 +82,10 @@ export class SharedResourceOwner {
     this.#queue.splice(at, 0, claim);
   }
 
-  /** Whether it waits or has a unit: a grant that has crossed the message on its way gives its unit back here and now. */
+  /**
+   * Ends a claim, whether it waits or holds a unit: if its grant crossed this message on the way, the unit is free again right
+   * away.
+   */
   #remove(asker: Asker, number: number): void {
     const claim = asker.claims.get(number);
     if (claim === undefined) return;
@@ -114,7 +118,7 @@ export class SharedResourceOwner {
     const number = this.#answers.indexOf(name);
     if (number < 0) {
       const { node, epoch } = this.#context;
-      const message = `node '${name}' asked node '${node}' for a unit, and no edge of layer '${this.#layers.grant.name}' leads back to it; add one, as connect does`;
+      const message = `node '${name}' asked node '${node}' for a unit, but no edge of layer '${this.#layers.grant.name}' leads back to it; add one, as connect() does`;
       throw new DiscoError('SEND_UNDECLARED', message, { node, epoch, target: name });
     }
     const asker = [...this.#askers.values()].find((one) => one.number === number) ?? { number, claims: new Map() };

@@ -9,13 +9,13 @@ import { Claim, type ClaimHost } from './claim.js';
 import { ClaimWait } from './claim-wait.js';
 import type { Answered, Claimed } from './messages.js';
 
-/** How a unit is asked for. */
+/** Options of a request. */
 export interface SharedAcquireOptions {
-  /** Less is served first; 0 by default. */
+  /** Lower values are served first; 0 by default. */
   readonly priority?: number | undefined;
-  /** How long the node waits for the answer, which takes two delays of the resource at least; without end by default. */
+  /** How long the node waits for the grant, which takes at least two delays of the resource; forever by default. */
   readonly patience?: number | undefined;
-  /** Name of the node that has the units; may be left out where edges lead to one alone. */
+  /** Name of the node that owns the units; may be omitted if edges lead to only one. */
   readonly owner?: string | undefined;
 }
 
@@ -27,15 +27,15 @@ export interface SharedResourceLayers {
 }
 
 /**
- * Units that another node has, given to the constructor of a node that asks for them; see `sharedResource`.
+ * Units that another node owns, injected into the constructor of a node that requests them; see `sharedResource`.
  *
- * A unit is granted by the owner, so it comes after two delays at least; it is free for others one delay after it was released.
+ * The owner grants a unit, so it arrives after at least two delays; it is free for others one delay after its release.
  */
 export class SharedResource implements ClaimHost {
   readonly #context: NodeContext;
   readonly #layers: SharedResourceLayers;
   readonly #owners: Successors<Claimed>;
-  /** Those that have no answer yet, by number. */
+  /** Claims without an answer yet, by number. */
   readonly #open = new Map<number, Claim>();
   #count = 0;
   #node: object | undefined;
@@ -49,7 +49,7 @@ export class SharedResource implements ClaimHost {
     context.made = (node) => {
       made?.(node);
       this.#node = node;
-      // Where the handler of the grants finds it.
+      // The handler of grants finds it here.
       Object.defineProperty(node, key, { value: this });
     };
   }
@@ -59,15 +59,15 @@ export class SharedResource implements ClaimHost {
     return this.#context.epoch;
   }
 
-  /** A unit, to be waited for with `yield*` in a process. Release it when it is no longer needed. */
+  /** Waits for a unit: use it with `yield*` in a process, and release the unit when it is no longer needed. */
   acquire(options?: { readonly priority?: number; readonly owner?: string }): Wait<Unit>;
-  /** The same for a while: undefined where none was granted in time. */
+  /** The same with a deadline: undefined if none was granted in time. */
   acquire(options: SharedAcquireOptions): Wait<Unit | undefined>;
   acquire(options: SharedAcquireOptions = {}): Wait<Unit | undefined> {
     const { node, epoch } = this.#context;
     const agenda = this.#node && agendaOf(this.#node);
     if (agenda === undefined) {
-      const message = `node '${node}' waited for a unit of '${this.#layers.name}' and has no processes; call request, or inject Processes`;
+      const message = `node '${node}' waited for a unit of '${this.#layers.name}' but has no processes; call request(), or inject Processes`;
       throw new DiscoError('WAIT_OUTSIDE_PROCESS', message, { node, epoch });
     }
     const text = `a unit of '${this.#owners.names[this.#ownerOf(options)]}'`;
@@ -75,11 +75,11 @@ export class SharedResource implements ClaimHost {
   }
 
   /**
-   * Asks for a unit, and goes on. For handlers, which cannot wait.
+   * Requests a unit without waiting. For handlers, which cannot wait.
    *
-   * @param answer called once, in a later activation of the node: with the unit, or with undefined at the end of the patience
-   * @returns what takes the request back, as long as it has no answer, and then is the unit
-   * @throws DiscoError `ARGUMENT_INVALID`, `SEND_UNDECLARED` where no edge leads to an owner
+   * @param answer called once, in a later activation of the node: with the unit, or with undefined when the patience ends
+   * @returns a handle that withdraws the request until it is answered, and afterwards is the unit
+   * @throws DiscoError `ARGUMENT_INVALID`, `SEND_UNDECLARED` if no edge leads to an owner
    *
    * @example
    * this.operators.request({ patience: 5 }, (unit) => (unit === undefined ? this.giveUp() : this.begin(unit)));
@@ -106,7 +106,7 @@ export class SharedResource implements ClaimHost {
     this.#owners.send(owner, { kind: 'leave', claim: number });
   }
 
-  /** @internal The handler of grants. Who gets a unit at the end of his patience has it. */
+  /** @internal The handler of grants. Grants first: a unit that arrives exactly when the patience ends is in time. */
   answered(batch: EventBatch<Answered>): void {
     for (let at = 0; at < batch.size; at++) {
       const { claim, granted } = batch.payload(at);
@@ -118,7 +118,7 @@ export class SharedResource implements ClaimHost {
     }
   }
 
-  /** Undefined where it was taken back while its grant was on its way: the owner hears of that, and has the unit again. */
+  /** Undefined if it was withdrawn while its grant was under way: the owner is notified and has the unit back. */
   #take(number: number): Claim | undefined {
     const claim = this.#open.get(number);
     this.#open.delete(number);
@@ -133,7 +133,7 @@ export class SharedResource implements ClaimHost {
     const { node, epoch } = this.#context;
     const asked = owner === undefined ? `a unit of '${this.#layers.name}'` : `a unit of '${owner}'`;
     const remedy = names.length === 0 ? 'connect it to one' : `name one of: ${names.join(', ')}`;
-    const message = `node '${node}' asked for ${asked}, and edges of layer '${this.#layers.request.name}' lead to ${names.length} owners; ${remedy}`;
+    const message = `node '${node}' asked for ${asked}, but edges of layer '${this.#layers.request.name}' lead to ${names.length} owners; ${remedy}`;
     throw new DiscoError(names.length === 0 ? 'SEND_UNDECLARED' : 'ARGUMENT_INVALID', message, { node, epoch });
   }
 

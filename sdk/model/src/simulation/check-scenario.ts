@@ -6,8 +6,7 @@ import { topologyOf } from './topology-of.js';
 
 /**
  * Checks whether a model can run on a scenario, without preparing a run: node types, links, declared columns and their values.
- * It is stricter
- * than a run in one respect: every node type must have a vertex.
+ * It is stricter than a run in one respect: every node type must have a vertex.
  *
  * @throws InvalidInputError `SCENARIO_INVALID` or `TOPOLOGY_INVALID` with every problem that prevents a run
  *

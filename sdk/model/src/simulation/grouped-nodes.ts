@@ -15,8 +15,7 @@ interface Parts {
 
 /**
  * Makes nodes from the vertices of a type with `distinctBy` or `sameNodeBy`. Their names follow from labels and keys alone, so
- * they do not
- * depend on workers.
+ * they do not depend on workers.
  *
  * @param vertices ascending
  * @param problems receives vertices that lack a required label, or have two

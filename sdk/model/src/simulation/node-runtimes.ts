@@ -18,8 +18,7 @@ import type { RunContainer } from './run-container.js';
 
 /**
  * Performs a call of the model's code (a constructor, an `@OnInit` method, a handler or a promise method) and returns its
- * result. `activation`
- * is given for handlers; its port is -1 while observers run inside the call.
+ * result. `activation` is given for handlers; its port is -1 while observers run inside the call.
  */
 export type Around = <Result>(call: () => Result, activation?: ActivationContext) => Result;
 

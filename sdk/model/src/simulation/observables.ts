@@ -24,8 +24,7 @@ export interface Observables {
 
 /**
  * `Simulation.create` imports this file dynamically: RxJS takes half as long to load as everything else together, and code that
- * only defines a
- * model, an experiment or a command does not need it.
+ * only defines a model, an experiment or a command does not need it.
  */
 export function observablesOf(kernels: readonly Kernel[], { observe }: Steppable): Observables {
   const points = kernels.map((kernel) => kernel.observe);

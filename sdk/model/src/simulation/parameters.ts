@@ -3,9 +3,8 @@ import type { ModelSpecification } from '../model/model-specification.js';
 
 /**
  * An instance of the model's parameter class with the given values in place of its defaults; undefined if the model has none. A
- * value must be
- * of the same kind as its default: a number for a number, an array for an array. A default of null or undefined accepts any
- * value.
+ * value must be of the same kind as its default: a number for a number, an array for an array. A default of null or undefined
+ * accepts any value.
  *
  * @throws InvalidInputError `PARAMETERS_INVALID` for unknown names, and for values of another kind than the default
  */

@@ -18,8 +18,7 @@ export interface NodeServices {
 
 /**
  * The container of one run: a child of tsyringe's root that holds only this run's providers. It disposes of what it made
- * itself, last in, first
- * out: tsyringe does not order disposal, and does not dispose of nodes.
+ * itself, last in, first out: tsyringe does not order disposal, and does not dispose of nodes.
  */
 export class RunContainer {
   readonly #container = root.createChildContainer();

@@ -3,8 +3,7 @@ import type { Placement } from './placement.js';
 
 /**
  * The settings of a run, wherever it runs: `Simulation.create`, `TestRun.create`, `Cluster.start` and `disco run` all take
- * them. They are passed on
- * by spreading, so a new setting is declared here and read where it takes effect, and nowhere else.
+ * them. They are passed on by spreading, so a new setting is declared here and read where it takes effect, and nowhere else.
  */
 export interface RunSettings {
   /**
@@ -23,10 +22,8 @@ export interface RunSettings {
   readonly payloads?: 'strict' | 'trusted' | undefined;
   /**
    * Whether the model calculates with `math` alone and calls no function of `Math` that JavaScript engines may round
-   * differently; false by
-   * default. If true, workers may run, and results may be continued, on machines on which these functions differ; otherwise
-   * they are refused.
-   * The lint rule `disco/portable-math` and `TestRun` find such calls.
+   * differently; false by default. If true, workers may run, and results may be continued, on machines on which these functions
+   * differ; otherwise they are refused. The lint rule `disco/portable-math` and `TestRun` find such calls.
    */
   readonly portableMath?: boolean | undefined;
   /** Which worker steps which node; round robin by default. It affects the speed of a run, never its result. */

@@ -15,8 +15,7 @@ export interface SimulationOptions extends RunSettings {
   readonly tieOrder?: ((nodeCount: number) => Int32Array) | undefined;
   /**
    * Number of workers on this thread, each with its own nodes; 1 by default. The result is the same. It is meant for tests, and
-   * for seeing what
-   * would cross between workers: it is not faster.
+   * for seeing what would cross between workers: it is not faster.
    */
   readonly workers?: number | undefined;
   /** Hosts one partition of the run here; the others are hosted elsewhere and reached through the provided `Transport`. */
@@ -35,8 +34,7 @@ export interface PartitionOptions {
   readonly addresses?: readonly string[] | undefined;
   /**
    * Identifies the model's code: hashes by file, versions by package. Workers that differ in it are refused. A `Cluster` fills
-   * it in; omit it if
-   * all workers have loaded the same files.
+   * it in; omit it if all workers have loaded the same files.
    */
   readonly code?: Readonly<Record<string, string>> | undefined;
 }

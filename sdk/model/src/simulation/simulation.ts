@@ -52,8 +52,7 @@ import { topologyOf } from './topology-of.js';
 export class Simulation {
   /**
    * Every activation, after its handler has returned. This observable and the next five cost nothing without subscribers. A
-   * subscriber that throws
-   * is dropped, its error is reported as unhandled, and the run goes on.
+   * subscriber that throws is dropped, its error is reported as unhandled, and the run goes on.
    */
   readonly activations: Observable<ActivationRecord>;
   readonly sends: Observable<SendRecord>;
@@ -92,14 +91,11 @@ export class Simulation {
 
   /**
    * Checks everything, makes all nodes, or those of one partition, and joins the transport if one is provided. With a
-   * partition, it resolves when
-   * all workers have joined.
+   * partition, it resolves when all workers have joined.
    *
    * @throws InvalidInputError `MODEL_INVALID`, `SCENARIO_INVALID`, `TOPOLOGY_INVALID`, `PARAMETERS_INVALID`,
-   * `PLACEMENT_INVALID`,
-   * `PARTITION_INVALID`, each with all problems; DiscoError `NODE_FAILED` if a constructor or `@OnInit` throws, `SEED_INVALID`,
-   * `LOG_FAILED`,
-   * `LOG_IN_USE`; whatever `Transport.open` throws
+   * `PLACEMENT_INVALID`, `PARTITION_INVALID`, each with all problems; DiscoError `NODE_FAILED` if a constructor or `@OnInit`
+   * throws, `SEED_INVALID`, `LOG_FAILED`, `LOG_IN_USE`; whatever `Transport.open` throws
    */
   static async create(model: ModelClass, options: SimulationOptions): Promise<Simulation> {
     const specification = explore(model);
@@ -182,8 +178,7 @@ export class Simulation {
 
   /**
    * The digest of everything up to now: 16 hexadecimal digits, or `off`. For a partition it is that partition's share;
-   * `combineDigests` combines
-   * the shares of all into the digest of the run.
+   * `combineDigests` combines the shares of all into the digest of the run.
    */
   get digest(): string {
     return combineDigests(this.#parts.map(({ kernel }) => kernel.digest));
@@ -235,8 +230,7 @@ export class Simulation {
    * Performs every activation before the horizon without starving the event loop, with progress reports, pause and abort.
    *
    * @throws DiscoError `RUN_ABORTED` (its `name` is `AbortError`) if the signal aborts; the run stays intact and can continue.
-   * `RUN_ABORTED` also if
-   * the simulation is disposed of meanwhile. `ARGUMENT_INVALID` without options. Otherwise as `until`
+   * `RUN_ABORTED` also if the simulation is disposed of meanwhile. `ARGUMENT_INVALID` without options. Otherwise as `until`
    */
   async run(options: RunOptions): Promise<RunReport> {
     this.#end.refuse('run');
@@ -256,12 +250,10 @@ export class Simulation {
 
   /**
    * What the nodes hosted here have logged, channel by channel, after the warm-up. For one partition of a run without a finite
-   * horizon, pass the
-   * epoch that the whole run has reached.
+   * horizon, pass the epoch that the whole run has reached.
    *
    * @param end until when the last recorded levels hold: by default the greatest horizon so far or, if that was Infinity, the
-   * epoch that the run
-   * has reached
+   * epoch that the run has reached
    */
   summaries(end?: number): ChannelSummary[] {
     return this.#log.summaries(end);
@@ -320,9 +312,8 @@ export class Simulation {
 
   /**
    * Ends the run for good: a `run` in progress ends with `RUN_ABORTED`, observables complete, the transport is closed, and
-   * everything that was made is
-   * disposed of, last in, first out. Afterwards `step`, `until` and `run` are refused; results can still be read, and further
-   * calls have no effect.
+   * everything that was made is disposed of, last in, first out. Afterwards `step`, `until` and `run` are refused; results can
+   * still be read, and further calls have no effect.
    *
    * Logs are flushed. If one has failed, this call throws its error too, after everything else has been disposed of.
    *

@@ -9,8 +9,7 @@ import { nodesOf } from './nodes-of.js';
  *
  * @param tieOrder see `SimulationOptions.tieOrder`
  * @throws InvalidInputError `SCENARIO_INVALID` if vertices belong to unknown node types, cannot be grouped into nodes, or lack
- * columns that
- * node types declare; `TOPOLOGY_INVALID`
+ * columns that node types declare; `TOPOLOGY_INVALID`
  */
 export function topologyOf(
   model: ModelSpecification,

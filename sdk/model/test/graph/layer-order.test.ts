@@ -78,7 +78,7 @@ describe('the order of layers', () => {
       .edge('y', 'a', 'c')
       .build();
     const error = thrownBy(() => layerDepths(graph, ['x', 'y']));
-    expect(error.message).toMatch(/^a cycle in layers 'x', 'y': a → c → b → a; .* so remove an edge of it/);
+    expect(error.message).toMatch(/^a cycle in layers 'x', 'y': a → c → b → a; .* so remove one of its edges/);
     expect(findCycle(graph, 'y')).toBeUndefined();
     expect(findCycle(graph, ['x', 'y'], VertexMask.of(3, [0, 1]))).toBeUndefined();
   });

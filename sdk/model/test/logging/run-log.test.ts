@@ -54,7 +54,7 @@ describe('a log that has failed', () => {
     simulation.until(20);
     await expect(simulation.dispose()).rejects.toMatchObject({
       code: 'LOG_FAILED',
-      message: "the log could not be kept: sink 'failing' failed: the disk is full",
+      message: "the log could not be written: sink 'failing' failed: the disk is full",
     });
     expect(sinks.map(({ calls }) => calls)).toEqual([
       ['open', 'begin', 'take', 'abandon'],

@@ -91,7 +91,9 @@ describe('the level of a total', () => {
 
   it('refuses changes that come too late', () => {
     const at = (epoch: number): Change[] => [{ member: 0, epoch, value: epoch }];
-    expect(() => levels(1, [at(2), at(2)])).toThrow('a total over nodes was told of epoch 2 after epoch 2');
+    expect(() => levels(1, [at(2), at(2)])).toThrow(
+      'a total over nodes received a change at epoch 2 after one at epoch 2',
+    );
     expect(levels(1, [at(0), [], at(2)])).toEqual([
       [0, 0],
       [2, 2],
@@ -264,7 +266,7 @@ describe('a total over nodes', () => {
     expect((await refusal(() => total(''))).message).toContain('a total has no name');
     const twice: House['log'] = (room) => void room.log.timeWeighted('more', { across: total('guests') });
     expect((await refusal(() => opened({ sinks: [] }, {}, { log: twice }))).message).toContain(
-      "two totals are called 'guests'; declare it once, and have all nodes feed that one",
+      "two totals are called 'guests'; declare it once, and let all nodes feed that one",
     );
     const late = await opened({ sinks: [] });
     const room = late.node('room/a', Room);

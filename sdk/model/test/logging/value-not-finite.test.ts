@@ -73,17 +73,17 @@ describe('a record that is no finite number', () => {
     [
       'series',
       NaN,
-      "node 'gauge/a' recorded NaN in log channel 'series' at epoch 3; record finite numbers, and nothing where there is no value",
+      "node 'gauge/a' recorded NaN in log channel 'series' at epoch 3; record finite numbers, and nothing if there is no value",
     ],
     [
       'tally',
       Infinity,
-      "node 'gauge/a' recorded Infinity in log channel 'tally' at epoch 3; record finite numbers, and nothing where there is no value",
+      "node 'gauge/a' recorded Infinity in log channel 'tally' at epoch 3; record finite numbers, and nothing if there is no value",
     ],
     [
       'sized',
       '0.5',
-      "node 'gauge/a' recorded '0.5' in log channel 'sized' at epoch 3; record finite numbers, and nothing where there is no value",
+      "node 'gauge/a' recorded '0.5' in log channel 'sized' at epoch 3; record finite numbers, and nothing if there is no value",
     ],
     ['held', -Infinity, "node 'gauge/a' recorded -Infinity in log channel 'held' at epoch 3; record finite numbers"],
     ['pair', NaN, "node 'gauge/a' recorded NaN for element 1 in log channel 'pair' at epoch 3; record finite numbers"],

@@ -235,7 +235,7 @@ describe('a run that is logged', () => {
     warned.mockRestore();
     expect(warning).toMatchObject({ code: 'LOGGER_FAILED', place: { epoch: 0 }, cause: { message: 'disk full' } });
     expect(warning.message).toBe(
-      'a logger threw at the activation of epoch 0, and gets no more records; the run goes on: disk full',
+      'a logger threw at the activation of epoch 0 and gets no more records; the run goes on: disk full',
     );
   });
 

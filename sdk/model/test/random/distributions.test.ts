@@ -29,7 +29,7 @@ describe('a sampler', () => {
     expect(sampler.state()).toEqual([]);
     sampler.restore([]);
     expect(() => sampler.restore([1])).toThrow(expect.objectContaining({ code: 'ARGUMENT_INVALID' }) as Error);
-    expect(() => sampler.restore([1])).toThrow('restore: the state has 1 numbers; this sampler keeps none');
+    expect(() => sampler.restore([1])).toThrow('restore: the state has 1 numbers; this sampler has none');
   });
 
   it('is finite at both ends of the uniform numbers, and these are opposite', () => {
@@ -106,7 +106,7 @@ describe('the limits of parameters', () => {
 const s = streams.open('refused');
 describe('wrong parameters', () => {
   it.each<[RegExp, () => unknown]>([
-    [/^uniform: high is 1; give a finite number of 2 or more$/, () => d.uniform(s, { low: 2, high: 1 })],
+    [/^uniform: high is 1; give a finite number of at least 2$/, () => d.uniform(s, { low: 2, high: 1 })],
     [/^uniform: high is Infinity; /, () => d.uniform(s, { low: 0, high: Infinity })],
     [
       /^uniform: high - low is Infinity; give limits whose difference is a finite number$/,
@@ -126,19 +126,13 @@ describe('wrong parameters', () => {
       () => d.gamma(s, { shape: 1, rate: 2 } as never),
     ],
     [/^gamma: the parameters are 2; give an object, such as \{ mean: 3 \}$/, () => d.gamma(s, 2 as never)],
-    [
-      /^gamma: shape is -1; give a finite number greater than 0; and scale is 0; /,
-      () => d.gamma(s, { shape: -1, scale: 0 }),
-    ],
+    [/^gamma: shape is -1; give a finite number above 0; and scale is 0; /, () => d.gamma(s, { shape: -1, scale: 0 })],
     [/^erlang: shape is 1.5; give a whole number from 1 to 2\^53 - 1$/, () => d.erlang(s, { shape: 1.5, scale: 1 })],
     [/^normal: mean is '3'; give a finite number$/, () => d.normal(s, { mean: '3' as never, deviation: 1 })],
-    [/^normal: deviation is -1; give a finite number of 0 or more$/, () => d.normal(s, { mean: 0, deviation: -1 })],
-    [/^exponential: mean is -1; give a finite number greater than 0$/, () => d.exponential(s, { mean: -1 })],
+    [/^normal: deviation is -1; give a finite number of at least 0$/, () => d.normal(s, { mean: 0, deviation: -1 })],
+    [/^exponential: mean is -1; give a finite number above 0$/, () => d.exponential(s, { mean: -1 })],
     [/^bernoulli: probability is 1.1; give a number from 0 to 1$/, () => d.bernoulli(s, { probability: 1.1 })],
-    [
-      /^geometric: probability is 0; give a number greater than 0 and up to 1$/,
-      () => d.geometric(s, { probability: 0 }),
-    ],
+    [/^geometric: probability is 0; give a number above 0 and up to 1$/, () => d.geometric(s, { probability: 0 })],
     [
       /^negativeBinomial: successes is 0; .*; and probability is 2; /,
       () => d.negativeBinomial(s, { successes: 0, probability: 2 }),
@@ -176,11 +170,11 @@ describe('wrong parameters', () => {
       () => d.binomial(s, { trials: -1, probability: NaN }),
     ],
     [
-      /^truncatedNormal: high is 1; give a number of 2 or more$/,
+      /^truncatedNormal: high is 1; give a number of at least 2$/,
       () => d.truncatedNormal(s, { mean: 0, deviation: 1, low: 2, high: 1 }),
     ],
     [
-      /^truncated: no value lies from 5 to 6, as far as doubles can tell; /,
+      /^truncated: the probability of a value from 5 to 6 is 0 in double precision; /,
       () => d.truncated(d.uniform(s, { low: 0, high: 1 }), { low: 5, high: 6 }),
     ],
     [
@@ -192,30 +186,30 @@ describe('wrong parameters', () => {
       () => d.discrete(s, { values: [1, 1] }),
     ],
     [
-      /^discrete: values is an empty list; give a list of one number or more$|^discrete: values is .*; give a list of one number or more$/,
+      /^discrete: values is an empty list; give a list of at least one number$|^discrete: values is .*; give a list of at least one number$/,
       () => d.discrete(s, { values: [] }),
     ],
     [
       /^discrete: weights has 1 numbers; give one for each of the 2 values$/,
       () => d.discrete(s, { values: [1, 2], weights: [1] }),
     ],
-    [/^discrete: weights come to 0; /, () => d.discrete(s, { values: [1, 2], weights: [0, 0] })],
+    [/^discrete: the sum of weights is 0; /, () => d.discrete(s, { values: [1, 2], weights: [0, 0] })],
     [/^discrete: weights\[1\] is -1; /, () => d.discrete(s, { values: [1, 2], weights: [1, -1] })],
-    [/^empirical: observations have one value only; /, () => d.empirical(s, { observations: [2, 2] })],
+    [/^empirical: observations are all equal; /, () => d.empirical(s, { observations: [2, 2] })],
     [/^empirical: observations\[1\] is 'b'; /, () => d.empirical(s, { observations: [2, 'b' as never] })],
-    [/^histogram: edges is one number; give two or more$/, () => d.histogram(s, { edges: [1], weights: [1] })],
+    [/^histogram: edges has only one number; give at least two$/, () => d.histogram(s, { edges: [1], weights: [1] })],
     [
       /^histogram: weights has 1 numbers; give one for each of the 2 bins$/,
       () => d.histogram(s, { edges: [1, 2, 3], weights: [1] }),
     ],
-    [/^choice: items is an empty list; give one item or more$/, () => d.choice(s, [])],
+    [/^choice: items is an empty list; give at least one item$/, () => d.choice(s, [])],
     [
       /^weightedChoice: weights has 1 numbers; give one for each of the 2 items$/,
       () => d.weightedChoice(s, ['a', 'b'], [1]),
     ],
     [/^permutation: count is -1; /, () => d.permutation(s, -1)],
     [
-      /^arrivals: times\[0\] is 1; give 0 first, and then finite numbers, /,
+      /^arrivals: times\[0\] is 1; give 0 first, then finite numbers, /,
       () => d.arrivals(s, { times: [1], rates: [1], between: 'constant' }),
     ],
     [

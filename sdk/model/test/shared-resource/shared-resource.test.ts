@@ -124,7 +124,7 @@ describe('a shared resource', () => {
     expect(await lines(act, scenario.build())).toHaveLength(4);
     const none = new ScenarioBuilder().vertex('crane', 'C', { capacity: 1.5 }).vertex('ship', 'a').build();
     const error = await refusal(() => lines(act, none));
-    expect(error.message).toContain("node 'crane/C' was given capacity 1.5; give a whole number of at least 0");
+    expect(error.message).toContain("node 'crane/C' was given a capacity of 1.5; give a whole number of at least 0");
   });
 
   it('serves the least priority first, also of those who ask at one epoch', async () => {
@@ -202,7 +202,7 @@ describe('what is wrong with a claim is said', () => {
   it.each([
     [{ priority: NaN }, 'with a priority of NaN; give a finite number'],
     [{ patience: -1 }, 'with a patience of -1; give a number of at least 0'],
-    [{ owner: 'crane/X' }, "asked for a unit of 'crane/X', and edges of layer 'crane.request' lead to 1 owners"],
+    [{ owner: 'crane/X' }, "asked for a unit of 'crane/X', but edges of layer 'crane.request' lead to 1 owners"],
   ])('%o', async (options, message) => {
     const error = await refusal(() =>
       lines((ship) => void ship.crane.request(options, () => {}), harbour(['a']).build()),
@@ -223,7 +223,7 @@ describe('what is wrong with a claim is said', () => {
       .build();
     const error = await refusal(() => lines(act, oneWay));
     expect(error.message).toContain(
-      "node 'ship/a' asked node 'crane/C' for a unit, and no edge of layer 'crane.grant'",
+      "node 'ship/a' asked node 'crane/C' for a unit, but no edge of layer 'crane.grant'",
     );
   });
 
@@ -243,7 +243,7 @@ describe('what is wrong with a claim is said', () => {
     }
     const run = await Simulation.create(modelOf({ ...port, nodes: [Raft] }), { scenario: harbour(['a']).build() });
     const error = await refusal(() => run.until(1));
-    expect(error.message).toContain("node 'ship/a' waited for a unit of 'crane' and has no processes; call request");
+    expect(error.message).toContain("node 'ship/a' waited for a unit of 'crane' but has no processes; call request()");
     await run.dispose();
   });
 
@@ -257,10 +257,10 @@ describe('what is wrong with a claim is said', () => {
       granted(): void {}
     }
     expect(problemsOf(() => explore(modelOf({ simprocs: [work], nodes: [Ship] })))).toEqual([
-      "SIMPROC_UNKNOWN: node type 'ship' asks for 'crane', which the model does not have; name its part in uses",
+      "SIMPROC_UNKNOWN: node type 'ship' injects 'crane', which the model does not have; list its part in uses",
     ]);
     expect(problemsOf(() => explore(modelOf({ ...port, nodes: [Raft] })))).toEqual([
-      "HANDLER_REPEATED: node type 'raft' handles simproc 'crane.grant' itself or asks twice for 'crane', which handles it; leave one",
+      "HANDLER_REPEATED: node type 'raft' handles simproc 'crane.grant' itself, or injects 'crane', which handles it, twice; keep one",
     ]);
   });
 });

@@ -6,23 +6,23 @@ import { RateFunction } from './rate-function.js';
 
 /** Parameters of `arrivals`. */
 export interface ArrivalParameters {
-  /** Epochs at which the rate is given: the first is 0, each larger than the one before. */
+  /** Epochs at which the rate is given; the first is 0, and they ascend. */
   readonly times: ArrayLike<number>;
-  /** Arrivals per unit of time at these epochs; one for each, finite, 0 or more. */
+  /** Arrivals per unit of time at these epochs; one for each, finite, at least 0. */
   readonly rates: ArrayLike<number>;
-  /** `'constant'`: each rate holds until the next epoch. `'linear'`: the rate goes to the next one in a straight line. */
+  /** `'constant'`: each rate holds until the next epoch. `'linear'`: the rate changes linearly to the next one. */
   readonly between: 'constant' | 'linear';
   /**
-   * Length after which the rates begin again, beyond the last of the epochs, such as a day; a linear rate goes back to the
-   * first one by then. Without it the last rate holds for ever.
+   * Length after which the rates repeat, greater than the last epoch, such as a day; a linear rate returns to the first one by
+   * then. Without it, the last rate holds forever.
    */
   readonly period?: number | undefined;
 }
 
 /**
- * Arrivals that come independently at a rate that varies in time (a nonhomogeneous Poisson process), by inversion of the
- * integral of the rate: E. Çinlar, Introduction to Stochastic Processes, Prentice-Hall, 1975, chapter 4. One uniform number for
- * each arrival, so that arrivals stay in step where rates differ; thinning would draw in vain, and fall out of step.
+ * Independent arrivals at a rate that varies over time (a nonhomogeneous Poisson process), by inversion of the integrated rate:
+ * E. Çinlar, Introduction to Stochastic Processes, Prentice-Hall, 1975, chapter 4. It draws one uniform number per arrival, so
+ * arrivals stay synchronized across different rates; thinning would discard draws and lose synchronization.
  *
  * @throws DiscoError ARGUMENT_INVALID
  * @example
@@ -40,9 +40,9 @@ export function arrivals(stream: Randomness, parameters: ArrivalParameters): Arr
   const times = check.list(
     'times',
     (value, index) => (index === 0 ? value === 0 : value > (parameters.times[index - 1] ?? NaN)) && value < Infinity,
-    '0 first, and then finite numbers, each larger than the one before',
+    '0 first, then finite numbers, each larger than the one before',
   );
-  const rates = check.list('rates', (value) => value >= 0 && value < Infinity, 'finite numbers of 0 or more');
+  const rates = check.list('rates', (value) => value >= 0 && value < Infinity, 'finite numbers of at least 0');
   const between = check.oneOf('between', ['constant', 'linear']);
   const period = check.limit('period', Infinity);
   check.together(
@@ -57,7 +57,7 @@ export function arrivals(stream: Randomness, parameters: ArrivalParameters): Arr
   return new Arrivals(exponential(stream, { mean: 1 }), new RateFunction(times, rates, between === 'linear', period));
 }
 
-/** Says when the next arrival comes. It keeps nothing between two arrivals, apart from its stream. */
+/** Times of arrivals. It keeps no state between arrivals, apart from its stream. */
 export class Arrivals {
   readonly #exposure: InversionSampler;
   readonly #rate: RateFunction;
@@ -69,9 +69,9 @@ export class Arrivals {
   }
 
   /**
-   * How long it is from an epoch until the next arrival. +∞ when the rate stays 0 from there on, so that none comes.
+   * Time from an epoch until the next arrival; +∞ if the rate stays 0 from there on, so that none comes.
    *
-   * @param epoch finite, 0 or more
+   * @param epoch finite, at least 0
    */
   gapAfter(epoch: number): number {
     return this.#rate.timeFor(this.#exposure.sample(), epoch);

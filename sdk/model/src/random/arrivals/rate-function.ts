@@ -1,17 +1,17 @@
 import { lastUpTo } from '../sampling/last-up-to.js';
 
-/** A rate that varies in time, by pieces on which it is constant or linear, perhaps again and again. */
+/** A piecewise constant or linear rate over time, possibly periodic. */
 export class RateFunction {
-  /** Where the pieces end, and the rates there. */
+  /** The ends of the pieces, and the rates there. */
   readonly #ends: Float64Array;
   readonly #lastRates: Float64Array;
-  /** Integral over a whole period. */
+  /** Integral over a full period. */
   readonly #whole: number;
 
   /**
-   * @param times beginnings of the pieces, from 0 on
+   * @param times starts of the pieces, from 0 on
    * @param rates rate at each of them
-   * @param linear whether the rate goes to the next one in a line; otherwise it stays until there
+   * @param linear whether the rate changes linearly to the next one; otherwise it stays constant until then
    * @param period where the last piece ends and the first begins again; ∞ without repetition
    */
   constructor(
@@ -28,7 +28,7 @@ export class RateFunction {
     this.#whole = integral;
   }
 
-  /** How long it is from an epoch until the integral of the rate since then has come to `exposure`; +∞ when it never does. */
+  /** Time from an epoch until the integral of the rate since then reaches `exposure`; +∞ if it never does. */
   timeFor(exposure: number, epoch: number): number {
     let left = exposure;
     let passed = 0;
@@ -61,7 +61,7 @@ export class RateFunction {
     return length < Infinity ? ((this.#lastRates[piece] ?? NaN) - (this.rates[piece] ?? NaN)) / length : 0;
   }
 
-  /** Integral over a time `length` from `begun` after the beginning of the piece. */
+  /** Integral over a time `length`, starting `begun` after the start of the piece. */
   #over(piece: number, begun: number, length: number): number {
     const slope = this.#slope(piece);
     const first = (this.rates[piece] ?? NaN) + slope * begun;

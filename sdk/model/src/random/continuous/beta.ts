@@ -10,14 +10,14 @@ import { checkThreePoints, type TriangularParameters } from './triangular.js';
 
 /** Parameters of `beta`. */
 export interface BetaParameters {
-  /** Shape α; finite, > 0; the larger, the more weight lies near 1. */
+  /** Shape α; finite, > 0; the larger, the more weight near 1. */
   readonly alpha: number;
-  /** Shape β; finite, > 0; the larger, the more weight lies near 0. */
+  /** Shape β; finite, > 0; the larger, the more weight near 0. */
   readonly beta: number;
 }
 
 /**
- * Beta on [0, 1]: mean α / (α + β), variance αβ / ((α + β)² (α + β + 1)). The quantile function is tabled as it is used, with a
+ * Beta on [0, 1]: mean α / (α + β), variance αβ / ((α + β)² (α + β + 1)). The quantile function is tabulated on demand, with a
  * relative error below 1e-11.
  *
  * @throws DiscoError ARGUMENT_INVALID
@@ -31,14 +31,14 @@ export function beta(stream: Randomness, parameters: BetaParameters): InversionS
 
 /** Parameters of `pert`. */
 export interface PertParameters extends TriangularParameters {
-  /** How much heavier the most likely value weighs than each of the limits; finite, > 0, 4 by default. */
+  /** Weight of the most likely value relative to each of the limits; finite, > 0, 4 by default. */
   readonly weight?: number | undefined;
 }
 
 /**
- * PERT on [low, high]: a smooth relative of `triangular`, with less weight near its limits. Mean
- * (low + weight · mode + high) / (weight + 2). D. G. Malcolm and others, "Application of a Technique for Research and Development
- * Program Evaluation", Operations Research 7(5), 1959.
+ * PERT on [low, high]: a smooth relative of `triangular`, with less weight near its limits. Mean (low + weight · mode + high) /
+ * (weight + 2). D. G. Malcolm and others, "Application of a Technique for Research and Development Program Evaluation",
+ * Operations Research 7(5), 1959.
  *
  * @throws DiscoError ARGUMENT_INVALID
  */
@@ -85,15 +85,16 @@ class Beta implements Distribution {
 const TAILS = /* @__PURE__ */ new SharedByParameters<BetaTail>();
 
 /**
- * The lower half of a beta distribution. With a < 1 its values are powers above 1 of the tail, so their logarithm is tabled. With a
- * tiny a or b almost all values lie near 0 and near 1, and the few between them are in a bend that is too sharp for a table.
+ * The lower half of a beta distribution. With a < 1 its values are powers above 1 of the tail, so their logarithm is tabulated.
+ * With a tiny a or b almost all values lie near 0 and near 1, and the few in between lie on a bend that is too sharp for a
+ * table.
  */
 class BetaTail {
   readonly #value: (tail: number) => number;
 
   constructor(a: number, b: number) {
     const exact = (tail: number): number => betaPInverse(a, b, tail);
-    // Of a value x the part of the order x · b is left out where it is below 1e-16.
+    // For a value x, the term of order x · b is omitted where it is below 1e-16.
     const constant = ln(a) + logGamma(a) + logGamma(b) - logGamma(a + b);
     const negligible = -38 - Math.max(0, ln(b));
     const logarithm = (tail: number): number => {
@@ -111,5 +112,5 @@ class BetaTail {
   }
 }
 
-/** With shapes from here on the table is exact to 1e-12. */
+/** With shapes of at least this, the table is exact to 1e-12. */
 const BEND = 0.1;

@@ -7,8 +7,8 @@ import type { LocationScaleParameters } from './logistic.js';
 import { Scaled } from './scaled.js';
 
 /**
- * Cauchy, on all numbers, with tails so heavy that it has neither mean nor variance. Half of its values lie within
- * `scale` of the median.
+ * Cauchy, on all numbers, with tails so heavy that it has neither mean nor variance. Half of its values lie within `scale` of
+ * the median.
  *
  * @throws DiscoError ARGUMENT_INVALID
  */

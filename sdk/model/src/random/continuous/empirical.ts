@@ -8,13 +8,13 @@ import { weightsOf } from '../sampling/weights.js';
 
 /** Parameters of `empirical`. */
 export interface EmpiricalParameters {
-  /** What was observed, in any order: finite numbers, at least two different ones. */
+  /** Observed values, in any order: finite numbers, at least two of them different. */
   readonly observations: ArrayLike<number>;
 }
 
 /**
- * A continuous distribution through observations: of n of them in order, a value lies between each two neighbours with probability
- * 1 / (n - 1), and evenly there. No value lies beyond the smallest or the largest observation. (A. M. Law, Simulation Modeling and
+ * A continuous distribution through observations: with n of them in order, a value lies between each two neighbors with
+ * probability 1 / (n - 1), uniformly. No value lies outside the range of the observations. (A. M. Law, Simulation Modeling and
  * Analysis, 5th ed., 2015, section 6.2.4.)
  *
  * @throws DiscoError ARGUMENT_INVALID
@@ -24,7 +24,7 @@ export function empirical(stream: Randomness, parameters: EmpiricalParameters): 
   const edges = check.list('observations', Number.isFinite, 'finite numbers').sort();
   check.together(
     edges.length > 1 && edges[0] !== edges.at(-1),
-    () => 'observations have one value only; give two different ones or more',
+    () => 'observations are all equal; give at least two different values',
   );
   check.done();
   return new InversionSampler(stream, new Steps(edges, new Float64Array(edges.length - 1).fill(1)));
@@ -32,14 +32,14 @@ export function empirical(stream: Randomness, parameters: EmpiricalParameters): 
 
 /** Parameters of `histogram`. */
 export interface HistogramParameters {
-  /** Where the bins begin, and where the last one ends: finite, each larger than the one before, two or more. */
+  /** Edges of the bins: at least two finite numbers, ascending. */
   readonly edges: ArrayLike<number>;
-  /** How much lies in each bin, in any unit; one fewer than edges, 0 or more, not all 0. */
+  /** Weight of each bin, in any unit; one fewer than edges, at least 0, not all 0. */
   readonly weights: ArrayLike<number>;
 }
 
 /**
- * A continuous distribution that is known by its histogram: a value lies in a bin by the bin's weight, and evenly there.
+ * A continuous distribution given by its histogram: a value lies in a bin with the bin's weight, uniformly.
  *
  * @throws DiscoError ARGUMENT_INVALID
  */
@@ -50,7 +50,7 @@ export function histogram(stream: Randomness, parameters: HistogramParameters): 
     (value, index) => Number.isFinite(value) && (index === 0 || value > (parameters.edges[index - 1] ?? NaN)),
     'finite numbers, each larger than the one before',
   );
-  check.together(edges.length > 1, () => 'edges is one number; give two or more');
+  check.together(edges.length > 1, () => 'edges has only one number; give at least two');
   const weights = weightsOf(check, parameters.weights ?? [], edges.length - 1, 'bins');
   check.done();
   return new InversionSampler(stream, new Steps(edges, weights));
@@ -86,7 +86,7 @@ class Steps implements Distribution {
     return bin < 0 ? 1 : this.#table.beyond(bin) + (1 - this.#share(bin, x)) * this.#table.weight(bin);
   }
 
-  /** The value beyond which the bin has a share of `rest` less than its own before it. */
+  /** The value in the bin that has a share of `rest` before it. */
   #within(bin: number, rest: number): number {
     const [from, to] = [this.edges[bin] ?? NaN, this.edges[bin + 1] ?? NaN];
     return Math.min(to, Math.max(from, from + (rest / this.#table.weight(bin)) * (to - from)));

@@ -11,7 +11,7 @@ export interface ExponentialParameters {
 }
 
 /**
- * Exponential, on [0, ∞): the time between arrivals that come independently at a rate of 1 / mean. Variance mean².
+ * Exponential, on [0, ∞): the time between independent arrivals at a rate of 1 / mean. Variance mean².
  *
  * @throws DiscoError ARGUMENT_INVALID
  * @example

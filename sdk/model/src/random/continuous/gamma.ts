@@ -9,15 +9,15 @@ import { Scaled } from './scaled.js';
 
 /** Parameters of `gamma`. */
 export interface GammaParameters {
-  /** Finite, > 0; the smaller, the more the values scatter about their mean. */
+  /** Finite, > 0; the smaller, the more the values vary about their mean. */
   readonly shape: number;
   /** In the unit of the values; finite, > 0. */
   readonly scale: number;
 }
 
 /**
- * Gamma, on [0, ∞): mean shape · scale, variance shape · scale². The quantile function is tabled as it is used, with a relative
- * error below 1e-12 (1e-11 above a shape of 100,000).
+ * Gamma, on [0, ∞): mean shape · scale, variance shape · scale². The quantile function is tabulated on demand, with a relative
+ * error below 1e-12 (1e-11 for shapes above 100,000).
  *
  * @throws DiscoError ARGUMENT_INVALID
  */
@@ -30,7 +30,7 @@ export function gamma(stream: Randomness, parameters: GammaParameters): Inversio
 
 /** Parameters of `erlang`. */
 export interface ErlangParameters {
-  /** How many exponential times are added; whole, 1 or more. */
+  /** Number of exponential times in the sum; whole, at least 1. */
   readonly shape: number;
   /** Mean of each of them, in the unit of the values; finite, > 0. */
   readonly scale: number;
@@ -38,7 +38,7 @@ export interface ErlangParameters {
 
 /**
  * Erlang, on [0, ∞): the sum of independent exponential times, so `gamma` with a whole shape. Mean shape · scale, variance
- * shape · scale². It takes one uniform number for each value, whatever the shape.
+ * shape · scale². It takes one uniform number per value, whatever the shape.
  *
  * @throws DiscoError ARGUMENT_INVALID
  */
@@ -55,7 +55,7 @@ function standardGamma(shape: number): Gamma {
   return SHARED.of([shape], () => new Gamma(shape));
 }
 
-/** With scale 1. With a shape below 1 its values are powers above 1 of the tail, so their logarithm is tabled. */
+/** With scale 1. With a shape below 1 its values are powers above 1 of the tail, so their logarithm is tabulated. */
 class Gamma implements Distribution {
   readonly #logarithmic: boolean;
   readonly #lower: QuantileTable;

@@ -7,13 +7,13 @@ import { Scaled } from './scaled.js';
 
 /** Parameters of Johnson's distributions. */
 export interface JohnsonParameters {
-  /** Shape γ, which leans the values to one side: to the smaller ones where it is above 0; finite. */
+  /** Shape γ, which skews the values: above 0 towards smaller ones; finite. */
   readonly gamma: number;
-  /** Shape δ, the larger the narrower; finite, > 0. */
+  /** Shape δ; the larger, the narrower; finite, > 0. */
   readonly delta: number;
-  /** ξ, in the unit of the values: where they begin, or are centred; finite. */
+  /** ξ, in the unit of the values: their lower limit or center; finite. */
   readonly location: number;
-  /** λ, in the unit of the values: how wide they are; finite, > 0. */
+  /** λ, in the unit of the values: their width; finite, > 0. */
   readonly scale: number;
 }
 
@@ -31,7 +31,7 @@ export function johnsonBounded(stream: Randomness, parameters: JohnsonParameters
 }
 
 /**
- * Johnson's unbounded distribution S_U, on all numbers; its source is that of `johnsonBounded`.
+ * Johnson's unbounded distribution S_U, on all numbers; same source as `johnsonBounded`.
  *
  * @throws DiscoError ARGUMENT_INVALID
  */
@@ -39,7 +39,7 @@ export function johnsonUnbounded(stream: Randomness, parameters: JohnsonParamete
   return johnson('johnsonUnbounded', stream, parameters, { value: sinh, normal: asinh });
 }
 
-/** What makes a value of a normal number, and the other way round; both rise. */
+/** Maps a normal number to a value, and back; both functions increase. */
 interface Translation {
   readonly value: (z: number) => number;
   readonly normal: (x: number) => number;

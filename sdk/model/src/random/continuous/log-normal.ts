@@ -9,14 +9,13 @@ import { Normal, type NormalParameters } from './normal.js';
 export interface LogNormalParameters {
   /** Mean of the natural logarithm; finite. */
   readonly logMean: number;
-  /** Standard deviation of the natural logarithm; finite, 0 or more. */
+  /** Standard deviation of the natural logarithm; finite, at least 0. */
   readonly logDeviation: number;
 }
 
 /**
- * Log-normal, on (0, ∞): e to the power of a normal number. With m = logMean and s = logDeviation the mean is
- * exp(m + s²/2) and the variance (exp(s²) - 1) · exp(2m + s²). Given `{ mean, deviation }`, which are those of the values
- * themselves, it finds m and s.
+ * Log-normal, on (0, ∞): e to the power of a normal number. With m = logMean and s = logDeviation, the mean is exp(m + s²/2)
+ * and the variance (exp(s²) - 1) · exp(2m + s²). Given `{ mean, deviation }` of the values themselves, it computes m and s.
  *
  * @throws DiscoError ARGUMENT_INVALID
  */

@@ -5,11 +5,11 @@ import { InversionSampler } from '../sampling/inversion-sampler.js';
 import { ParameterCheck } from '../sampling/parameter-check.js';
 import { Scaled } from './scaled.js';
 
-/** Parameters of distributions that have neither mean nor deviation in their names. */
+/** Parameters of distributions that may have neither mean nor deviation. */
 export interface LocationScaleParameters {
   /** Median, in the unit of the values; finite. */
   readonly location: number;
-  /** How far they scatter, in the unit of the values; finite, > 0. */
+  /** Spread, in the unit of the values; finite, > 0. */
   readonly scale: number;
 }
 

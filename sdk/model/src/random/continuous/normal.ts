@@ -8,12 +8,12 @@ import { ParameterCheck } from '../sampling/parameter-check.js';
 export interface NormalParameters {
   /** Finite. */
   readonly mean: number;
-  /** Standard deviation, in the unit of the mean; finite, 0 or more. */
+  /** Standard deviation, in the unit of the mean; finite, at least 0. */
   readonly deviation: number;
 }
 
 /**
- * Normal (Gaussian), on all numbers. For a demand or a duration, which is never below 0, see `truncatedNormal`.
+ * Normal (Gaussian), on all numbers. For demands or durations, which are never below 0, use `truncatedNormal`.
  *
  * @throws DiscoError ARGUMENT_INVALID
  */

@@ -6,15 +6,15 @@ import { ParameterCheck } from '../sampling/parameter-check.js';
 
 /** Parameters of `pareto`. */
 export interface ParetoParameters {
-  /** Weight of the tail, the smaller the heavier; finite, > 0. */
+  /** Tail index; the smaller, the heavier the tail; finite, > 0. */
   readonly shape: number;
   /** Smallest value, in the unit of the values; finite, > 0. */
   readonly minimum: number;
 }
 
 /**
- * Pareto (type I), on [minimum, ∞): mean shape · minimum / (shape - 1) for a shape above 1, variance
- * minimum² · shape / ((shape - 1)² (shape - 2)) for a shape above 2; otherwise infinite.
+ * Pareto (type I), on [minimum, ∞): mean shape · minimum / (shape - 1) for a shape above 1, variance minimum² · shape / ((shape
+ * - 1)² (shape - 2)) for a shape above 2; otherwise infinite.
  *
  * @throws DiscoError ARGUMENT_INVALID
  */

@@ -1,19 +1,19 @@
 import { cos } from '@disco-engine/mathematics';
 
-/** Polynomials have the degree 11: between 12 nodes their relative error is below 1e-14, which the tests hold. */
+/** Number of interpolation nodes: polynomials of degree 11 have a relative error below 1e-14, as the tests verify. */
 const NODES = 12;
-/** Tails below 2^-20, one value in half a million, are asked of the function itself. */
+/** Tails below 2^-20, one value in half a million, are computed by the function itself. */
 const OCTAVES = 19;
 const QUARTERS = 4;
 const MISSING = -1;
 const TWO_32 = 2 ** 32;
 
 /**
- * A quantile function that is dear to compute, as polynomials over pieces of its tail: of each octave of the tail, [1/4, 1/2),
- * [1/8, 1/4), …, its four quarters. On these, powers and logarithms of the tail, which all quantile functions go by, are equally
- * smooth. A piece is fitted when it is first met; as it is the same whenever that is, no value depends on what was drawn before.
- * (Numerical inversion after G. Derflinger, W. Hörmann and J. Leydold, "Random Variate Generation by Numerical Inversion When
- * Only the Density Is Known", ACM TOMACS 20(4), 2010, here with the exact function in the place of the density.)
+ * A quantile function that is expensive to compute, as polynomials over pieces of its tail: the four quarters of each octave
+ * [1/4, 1/2), [1/8, 1/4), … of the tail. On these, the powers and logarithms of the tail that all quantile functions follow are
+ * equally smooth. A piece is fitted when it is first needed; the fit is the same whenever that is, so no value depends on
+ * earlier draws. (Numerical inversion after G. Derflinger, W. Hörmann and J. Leydold, "Random Variate Generation by Numerical
+ * Inversion When Only the Density Is Known", ACM TOMACS 20(4), 2010, here with the exact function instead of the density.)
  */
 export class QuantileTable {
   /** Where the coefficients of each piece start, or `MISSING`. */
@@ -55,15 +55,15 @@ export class QuantileTable {
   }
 }
 
-// Both are marked for bundlers, which leave them out of a page that draws from none of these distributions.
+// Both are annotated so that bundlers drop them from pages that use none of these distributions.
 
-/** What a tail with so many leading zeros among its first 32 bits is multiplied by to lie in [4, 8). */
+/** Factor that scales a tail with this many leading zeros among its first 32 bits to [4, 8). */
 const SCALES = /* @__PURE__ */ Float64Array.from({ length: OCTAVES + 1 }, (_, zeros) => 2 ** (zeros + 3));
 
-/** Chebyshev's points, at which interpolation errs least: P. Henrici, Essentials of Numerical Analysis, Wiley, 1982. */
+/** Chebyshev points, at which interpolation errs least: P. Henrici, Essentials of Numerical Analysis, Wiley, 1982. */
 const POINTS = /* @__PURE__ */ Array.from({ length: NODES }, (_, node) => cos((Math.PI * (node + 0.5)) / NODES));
 
-/** The polynomial through the values at `POINTS`, by powers of t from 0 on. */
+/** The polynomial through the values at `POINTS`: coefficients of the powers of t, from 0 on. */
 function powerCoefficients(values: readonly number[]): Float64Array {
   const powers = new Float64Array(NODES);
   let [before, current] = [
@@ -76,7 +76,7 @@ function powerCoefficients(values: readonly number[]): Float64Array {
     const weight = ((degree === 0 ? 1 : 2) * share) / NODES;
     for (let power = 0; power < NODES; power++)
       powers[power] = (powers[power] ?? NaN) + weight * (current[power] ?? NaN);
-    // The next of Chebyshev's polynomials: 2t times this one, less the one before; the first step has half of that.
+    // The next Chebyshev polynomial: 2t times this one, minus the one before; the first step uses half of that.
     const factor = degree === 0 ? 1 : 2;
     const [older, newest] = [before, current];
     const next = newest.map(

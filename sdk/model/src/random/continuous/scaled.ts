@@ -1,6 +1,6 @@
 import type { Distribution } from '../sampling/distribution.js';
 
-/** A standard distribution, stretched by a factor above 0 and moved. */
+/** A standard distribution, scaled by a factor above 0 and shifted. */
 export class Scaled implements Distribution {
   constructor(
     private readonly standard: Distribution,

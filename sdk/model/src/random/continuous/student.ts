@@ -13,13 +13,13 @@ export interface StudentParameters {
   readonly freedom: number;
   /** Median; finite, 0 by default. */
   readonly location?: number | undefined;
-  /** What standard values are multiplied by; finite, > 0, 1 by default. */
+  /** Factor for the standard values; finite, > 0, 1 by default. */
   readonly scale?: number | undefined;
 }
 
 /**
  * Student's t, on all numbers: mean location for more than one degree of freedom, variance scale² · freedom / (freedom - 2) for
- * more than two. The quantile function is tabled as it is used, with a relative error below 1e-11.
+ * more than two. The quantile function is tabulated on demand, with a relative error below 1e-11.
  *
  * @throws DiscoError ARGUMENT_INVALID
  */
@@ -49,7 +49,7 @@ class Student implements Distribution {
   constructor(private readonly freedom: number) {
     const exact = (tail: number): number => studentPInverse(freedom, tail);
     const table = new QuantileTable(exact);
-    // With less than one degree of freedom values are powers above 1 of the tail, which no polynomial is near to.
+    // With less than one degree of freedom the values are powers above 1 of the tail, which polynomials approximate badly.
     this.#tail = freedom < 1 ? exact : (tail) => table.at(tail);
   }
 

@@ -4,7 +4,7 @@ import { StatelessSampler } from '../sampling/stateless-sampler.js';
 
 /** Parameters of `irwinHall` and `bates`. */
 export interface UniformCountParameters {
-  /** How many uniform numbers; whole, 1 or more; each value takes that many. */
+  /** Number of uniform numbers that each value takes; whole, at least 1. */
   readonly count: number;
 }
 

@@ -14,8 +14,8 @@ export interface TriangularParameters {
 }
 
 /**
- * Triangular on [low, high], for what only a smallest, a most likely and a largest value are known of: mean
- * (low + mode + high) / 3, variance (low² + mode² + high² - low·mode - low·high - mode·high) / 18.
+ * Triangular on [low, high], for quantities of which only a smallest, a most likely and a largest value are known: mean (low +
+ * mode + high) / 3, variance (low² + mode² + high² - low·mode - low·high - mode·high) / 18.
  *
  * @throws DiscoError ARGUMENT_INVALID
  */
@@ -27,7 +27,7 @@ export function triangular(stream: Randomness, parameters: TriangularParameters)
   return new InversionSampler(stream, new Triangular(low, mode, high));
 }
 
-/** What `triangular` and `pert` expect of their three values. */
+/** The constraints of `triangular` and `pert` on their three values. */
 export function checkThreePoints(check: ParameterCheck<object>, low: number, mode: number, high: number): void {
   check.together(high > low, () => `high is ${high}; give a finite number above low, which is ${low}`);
   check.together(

@@ -7,19 +7,19 @@ import { ParameterCheck } from '../sampling/parameter-check.js';
 export interface UniformParameters {
   /** Smallest value, included; finite. */
   readonly low: number;
-  /** Upper limit, excluded; finite, not below `low`, and not so far from it that their difference is infinite. */
+  /** Upper limit, excluded; finite, at least `low`; the difference must be finite too. */
   readonly high: number;
 }
 
 /**
- * Uniform on an interval: mean (low + high) / 2, variance (high - low)² / 12. Where both limits are equal, that value.
+ * Uniform on an interval: mean (low + high) / 2, variance (high - low)² / 12. If both limits are equal, always that value.
  *
  * @throws DiscoError ARGUMENT_INVALID
  */
 export function uniform(stream: Randomness, parameters: UniformParameters): InversionSampler {
   const check = new ParameterCheck('uniform', stream, parameters);
   const [low, high] = [check.finite('low'), check.finite('high')];
-  check.together(high >= low, () => `high is ${high}; give a finite number of ${low} or more`);
+  check.together(high >= low, () => `high is ${high}; give a finite number of at least ${low}`);
   check.together(
     high - low < Infinity,
     () => 'high - low is Infinity; give limits whose difference is a finite number',
@@ -30,7 +30,7 @@ export function uniform(stream: Randomness, parameters: UniformParameters): Inve
 
 class Uniform implements Distribution {
   readonly #width: number;
-  /** The largest number below `high`, which a product that was rounded up is taken for. */
+  /** The largest number below `high`; it replaces results that were rounded up to `high`. */
   readonly #most: number;
 
   constructor(

@@ -6,7 +6,7 @@ import { ParameterCheck } from '../sampling/parameter-check.js';
 
 /** Parameters of `weibull`. */
 export interface WeibullParameters {
-  /** Finite, > 0; below 1 failures become rarer with age, above 1 more frequent. */
+  /** Finite, > 0; failures become rarer with age if below 1, more frequent if above. */
   readonly shape: number;
   /** In the unit of the values; finite, > 0; 63 % of the values lie below it. */
   readonly scale: number;
@@ -24,7 +24,7 @@ export function weibull(stream: Randomness, parameters: WeibullParameters): Inve
   return new InversionSampler(stream, new Weibull(shape, scale));
 }
 
-/** The power of an exponential number; by the logarithm of that, as `pow` takes five times as long. */
+/** The power of an exponential number; computed by its logarithm, as `pow` takes five times as long. */
 class Weibull implements Distribution {
   constructor(
     private readonly shape: number,

@@ -8,15 +8,14 @@ import { countDistribution } from './counts.js';
 
 /** Parameters of `binomial`. */
 export interface BinomialParameters {
-  /** How many trials; whole, 0 or more. */
+  /** Number of trials; whole, at least 0. */
   readonly trials: number;
-  /** Of success in each trial, from 0 to 1. */
+  /** Probability of success in each trial, from 0 to 1. */
   readonly probability: number;
 }
 
 /**
- * Successes in a number of independent trials: mean trials · probability, variance trials · probability ·
- * (1 - probability).
+ * Successes in a number of independent trials: mean trials · probability, variance trials · probability · (1 - probability).
  *
  * @throws DiscoError ARGUMENT_INVALID
  */
@@ -45,7 +44,7 @@ function binomialDistribution(trials: number, probability: number): Distribution
       const ways = logGamma(trials + 1) - logGamma(mode + 1) - logGamma(trials - mode + 1);
       return exp(ways + mode * ln(probability) + (trials - mode) * log1p(-probability));
     },
-    // With probability 1 this is infinite up to the last trial: all weight lies there.
+    // With probability 1 this is infinite up to the last trial: all the weight lies there.
     ratio: (count) => (count < trials ? ((trials - count) / (count + 1)) * (probability / failure) : 0),
     below: (count) =>
       count >= trials ? 1 : certain ? Number(probability === 0) : betaQ(count + 1, trials - count, probability),

@@ -2,9 +2,9 @@ import { normalPInverse } from '@disco-engine/mathematics';
 import type { Distribution } from '../sampling/distribution.js';
 import { CumulativeTable } from '../sampling/cumulative-table.js';
 
-/** What is known of a distribution on the whole numbers from 0 that has one mode. */
+/** A unimodal distribution on the whole numbers from 0. */
 export interface CountLaw {
-  /** The most likely number, or one beside it. */
+  /** The most likely number, or one next to it. */
   readonly mode: number;
   readonly mean: number;
   readonly deviation: number;
@@ -12,17 +12,17 @@ export interface CountLaw {
   readonly modeProbability: () => number;
   /** P(count + 1) / P(count). */
   readonly ratio: (count: number) => number;
-  /** P(X ≤ count) and P(X > count) for whole counts of 0 or more. */
+  /** P(X ≤ count) and P(X > count) for whole counts of at least 0. */
   readonly below: (count: number) => number;
   readonly above: (count: number) => number;
 }
 
-/** A table of more deviations than this is searched for by the distribution function instead. */
+/** Distributions with a larger deviation are inverted by search instead of a table. */
 const MOST_DEVIATION = 1000;
-/** A probability, of that of the mode, which even the smallest tail of 2^-54 does not notice. */
+/** A probability relative to the mode's that does not affect even the smallest tail, 2^-54. */
 const NEGLIGIBLE = 2 ** -70;
 
-/** The distribution on counts, by a table where it is narrow and by its distribution function where it is wide. */
+/** The distribution on counts: by table if it is narrow, by its distribution function if it is wide. */
 export function countDistribution(law: CountLaw): Distribution {
   const { below, above } = law;
   return {
@@ -61,7 +61,7 @@ function searched(law: CountLaw): Quantiles {
   };
 }
 
-/** The first count for which the test holds, as it does from there on; looked for around where a normal number would be. */
+/** The first count that passes a monotone test; the search starts near the normal approximation. */
 function firstCount({ mean, deviation }: CountLaw, z: number, holds: (count: number) => boolean): number {
   let low = Math.max(0, Math.floor(mean + z * deviation));
   let high = low;

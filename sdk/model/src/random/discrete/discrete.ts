@@ -8,14 +8,15 @@ import { CumulativeTable } from '../sampling/cumulative-table.js';
 
 /** Parameters of `discrete`. */
 export interface DiscreteParameters {
-  /** The values, each larger than the one before; finite, one or more. */
+  /** The values, ascending; finite, at least one. */
   readonly values: ArrayLike<number>;
-  /** How often each of them comes, in any unit; as many as values, 0 or more, not all 0. All the same where they are left out. */
+  /** Frequency of each value, in any unit; as many as values, at least 0, not all 0. Equal if omitted. */
   readonly weights?: ArrayLike<number> | undefined;
 }
 
 /**
- * Some numbers, each with its own weight: what was counted, such as sizes of orders. For what is no number see `weightedChoice`.
+ * A list of numbers, each with its own weight, for counted data such as order sizes. For items that are not numbers, see
+ * `weightedChoice`.
  *
  * @throws DiscoError ARGUMENT_INVALID
  */

@@ -6,12 +6,12 @@ import { ParameterCheck } from '../sampling/parameter-check.js';
 
 /** Parameters of `geometric`. */
 export interface GeometricParameters {
-  /** Of success in each trial, more than 0 and up to 1. */
+  /** Probability of success in each trial; greater than 0, at most 1. */
   readonly probability: number;
 }
 
 /**
- * Independent trials up to and with the first success, so 1 or more: mean 1 / probability, variance
+ * Number of independent trials up to and including the first success, so at least 1: mean 1 / probability, variance
  * (1 - probability) / probability².
  *
  * @throws DiscoError ARGUMENT_INVALID
@@ -25,7 +25,7 @@ export function geometric(stream: Randomness, parameters: GeometricParameters): 
 
 class Geometric implements Distribution {
   readonly whole = true;
-  /** Logarithm of the probability of failure; -∞ where there is none. */
+  /** Logarithm of the probability of failure; -∞ if failure is impossible. */
   readonly #logFailure: number;
 
   constructor(probability: number) {

@@ -7,13 +7,13 @@ import { ParameterCheck } from '../sampling/parameter-check.js';
 export interface IntegerParameters {
   /** Smallest value, included; whole, within ±(2^53 - 1). */
   readonly low: number;
-  /** Largest value, included; whole, within ±(2^53 - 1), not below `low` and less than `low` + 2^32. */
+  /** Largest value, included; whole, within ±(2^53 - 1), at least `low` and less than `low` + 2^32. */
   readonly high: number;
 }
 
 /**
- * Whole numbers from low to high, both included. Their probabilities are equal but for one part in 2^53 / (high - low + 1), as one
- * uniform number is drawn for each; `stream.below(n)` has none of that, and may draw again.
+ * Whole numbers from low to high, both included. Their probabilities are equal up to one part in 2^53 / (high - low + 1), as
+ * one uniform number is drawn for each; `stream.below(n)` is exact, but may draw more than once.
  *
  * @throws DiscoError ARGUMENT_INVALID
  */
@@ -32,7 +32,7 @@ export function integer(stream: Randomness, parameters: IntegerParameters): Inve
 
 /** Parameters of `bernoulli`. */
 export interface BernoulliParameters {
-  /** Of 1, from 0 to 1. */
+  /** Probability of 1, from 0 to 1. */
   readonly probability: number;
 }
 

@@ -8,16 +8,16 @@ import { countDistribution } from './counts.js';
 
 /** Parameters of `negativeBinomial`. */
 export interface NegativeBinomialParameters {
-  /** How many successes end the trials; finite, > 0, and not only whole. */
+  /** Number of successes that ends the trials; finite, > 0, not necessarily whole. */
   readonly successes: number;
-  /** Of success in each trial, more than 0 and up to 1. */
+  /** Probability of success in each trial; greater than 0, at most 1. */
   readonly probability: number;
 }
 
 /**
- * Failures before a number of successes: mean successes · (1 - probability) / probability, variance mean / probability. A count
- * that scatters more than a Poisson one: for a mean m and a variance v above m take probability m / v and successes
- * m² / (v - m).
+ * Number of failures before a number of successes: mean successes · (1 - probability) / probability, variance mean /
+ * probability. It is a count that varies more than a Poisson one: for a mean m and a variance v above m, use probability m / v
+ * and successes m² / (v - m).
  *
  * @throws DiscoError ARGUMENT_INVALID
  */

@@ -8,12 +8,12 @@ import { countDistribution } from './counts.js';
 
 /** Parameters of `poisson`. */
 export interface PoissonParameters {
-  /** Finite, 0 or more. */
+  /** Finite, at least 0. */
   readonly mean: number;
 }
 
 /**
- * Poisson: how many independent arrivals fall in an interval that has `mean` of them on average. Variance mean.
+ * Poisson: the number of independent arrivals in an interval with `mean` of them on average. Variance mean.
  *
  * @throws DiscoError ARGUMENT_INVALID
  */

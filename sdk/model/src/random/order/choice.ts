@@ -7,10 +7,10 @@ import { ParameterCheck } from '../sampling/parameter-check.js';
 import { StatelessSampler } from '../sampling/stateless-sampler.js';
 
 /**
- * One of some things, each as likely as the others.
+ * One of some items, all equally likely.
  *
- * @param items one or more; kept as they are now
- * @throws DiscoError ARGUMENT_INVALID when there is none
+ * @param items at least one; copied
+ * @throws DiscoError ARGUMENT_INVALID if there is none
  */
 export function choice<Item>(stream: Randomness, items: readonly Item[]): StatelessSampler<Item> {
   new ParameterCheck('choice', stream, {}).done();
@@ -19,10 +19,10 @@ export function choice<Item>(stream: Randomness, items: readonly Item[]): Statel
 }
 
 /**
- * One of some things, each by a weight of its own.
+ * One of some items, each with its own weight.
  *
- * @param items one or more; kept as they are now
- * @param weights one for each, in any unit; 0 or more, not all 0
+ * @param items at least one; copied
+ * @param weights one for each item, in any unit; at least 0, not all 0
  * @throws DiscoError ARGUMENT_INVALID
  * @example
  * const kind = distributions.weightedChoice(random, ['car', 'lorry'], [9, 1]);
@@ -66,5 +66,5 @@ class Choice<Item> extends StatelessSampler<Item> {
 
 function refuseNone(name: string, items: readonly unknown[]): void {
   if (items.length > 0) return;
-  throw new DiscoError('ARGUMENT_INVALID', `${name}: items is an empty list; give one item or more`);
+  throw new DiscoError('ARGUMENT_INVALID', `${name}: items is an empty list; give at least one item`);
 }

@@ -2,8 +2,8 @@ import type { Randomness } from '@disco-engine/kernel';
 import { ParameterCheck } from '../sampling/parameter-check.js';
 
 /**
- * Puts a list into a random order, in place, each order as likely as the others (R. Durstenfeld, "Algorithm 235: Random
- * Permutation", Comm. ACM 7(7), 1964). It takes one uniform number less than there are items.
+ * Shuffles a list in place; all orders are equally likely (R. Durstenfeld, "Algorithm 235: Random Permutation", Comm. ACM 7(7),
+ * 1964). It takes one uniform number fewer than there are items.
  *
  * @returns the same list
  */
@@ -21,7 +21,7 @@ export function shuffle<Item>(stream: Randomness, items: Item[]): Item[] {
 /**
  * The numbers from 0 to count - 1 in a random order.
  *
- * @param count whole, 0 or more
+ * @param count whole, at least 0
  * @throws DiscoError ARGUMENT_INVALID
  */
 export function permutation(stream: Randomness, count: number): number[] {

@@ -1,18 +1,18 @@
 /**
- * Finds the place of a tail among probabilities, told from both ends so that small tails are exact. A guide table makes the search
- * a step or two, whatever the length (H.-C. Chen and Y. Asau, "On Generating Random Variates from an Empirical Distribution", AIIE
- * Transactions 6(2), 1974).
+ * Finds the index that a tail falls on among probabilities, accumulated from both ends so that small tails are exact. A guide
+ * table limits the search to a step or two, whatever the length (H.-C. Chen and Y. Asau, "On Generating Random Variates from an
+ * Empirical Distribution", AIIE Transactions 6(2), 1974).
  */
 export class CumulativeTable {
-  /** Per place, the share of the weights up to it, and beyond it. */
+  /** Per index, the share of the weights up to it, and beyond it. */
   readonly #upTo: Float64Array;
   readonly #beyond: Float64Array;
   readonly #weights: Float64Array;
-  /** Per step of the tail, where a search may begin: no place before it can be the answer. */
+  /** Per step of the tail, where the search begins: no earlier index can be the result. */
   readonly #fromLeft: Int32Array;
   readonly #fromRight: Int32Array;
 
-  /** @param weights one per place, 0 or more, not all of them 0 */
+  /** @param weights at least 0, not all 0 */
   constructor(weights: ArrayLike<number>) {
     const { length } = weights;
     this.#upTo = new Float64Array(length);
@@ -38,22 +38,22 @@ export class CumulativeTable {
     }
   }
 
-  /** The share of the weights at this place and before it: a number from 0 to 1. */
+  /** The share of the weights up to and including this index: a number from 0 to 1. */
   upTo(place: number): number {
     return place < 0 ? 0 : (this.#upTo[place] ?? 1);
   }
 
-  /** The share of the weights after this place. */
+  /** The share of the weights after this index. */
   beyond(place: number): number {
     return place < 0 ? 1 : (this.#beyond[place] ?? 0);
   }
 
-  /** The share of this place alone. */
+  /** The share of this index alone. */
   weight(place: number): number {
     return this.#weights[place] ?? 0;
   }
 
-  /** The first place up to which there is a share of at least `tail`, in (0, 1/2). */
+  /** The first index up to which the share is at least `tail`, which is in (0, 1/2). */
   lower(tail: number): number {
     const upTo = this.#upTo;
     let place = this.#fromLeft[Math.floor(tail * 2 * upTo.length)] ?? 0;
@@ -61,7 +61,7 @@ export class CumulativeTable {
     return Math.min(place, upTo.length - 1);
   }
 
-  /** The first place beyond which there is a share of at most `tail`, in (0, 1/2). */
+  /** The first index beyond which the share is at most `tail`, which is in (0, 1/2). */
   upper(tail: number): number {
     const beyond = this.#beyond;
     let place = this.#fromRight[Math.floor(tail * 2 * beyond.length)] ?? 0;

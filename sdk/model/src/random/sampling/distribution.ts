@@ -1,6 +1,6 @@
 /**
- * A distribution on the numbers, told from both ends, so that what is tiny in one tail is exact there. Tails are probabilities
- * above 0 and up to 1/2.
+ * A distribution on the numbers, described from both ends, so that tiny tail probabilities are exact. Tails are probabilities
+ * above 0 and at most 1/2.
  */
 export interface Distribution {
   /** The least value x with P(X ≤ x) ≥ tail. */

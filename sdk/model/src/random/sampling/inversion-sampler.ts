@@ -7,8 +7,8 @@ const HALF_STEP = 2 ** -54;
 const LARGEST = 1 - 2 ** -53;
 
 /**
- * Draws by inversion: the value below which a uniform number lies. One uniform number for each value, and a larger one gives a
- * value that is no less.
+ * Samples by inversion: returns the quantile of a uniform number. Each value takes one uniform number, and a larger one never
+ * gives a smaller value.
  */
 export class InversionSampler extends StatelessSampler {
   constructor(
@@ -19,8 +19,8 @@ export class InversionSampler extends StatelessSampler {
   }
 
   /**
-   * A uniform number stands for the middle of its step: never 0, never 1, and its complement is exact. Told as the tail that it
-   * leaves below or above, it keeps all of its digits at both ends.
+   * A uniform number stands for the middle of its step: never 0, never 1, and its complement is exact. As a tail below or
+   * above, it keeps all of its digits at both ends.
    */
   override sample(): number {
     const uniform = this.stream.uniform();

@@ -1,4 +1,4 @@
-/** The last place of rising numbers that holds one of at most `value`; -1 where none does. */
+/** The last index of ascending numbers with a number of at most `value`; -1 if there is none. */
 export function lastUpTo(rising: Float64Array, value: number): number {
   let [low, high] = [-1, rising.length];
   while (high - low > 1) {

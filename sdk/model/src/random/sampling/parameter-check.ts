@@ -1,6 +1,6 @@
 import { DiscoError, type Randomness, shownValue } from '@disco-engine/kernel';
 
-/** Checks what one distribution was given, and reports everything that is wrong with it in one error. */
+/** Checks the parameters of one distribution, and reports all problems in one error. */
 export class ParameterCheck<Given extends object> {
   readonly #distribution: string;
   readonly #given: Partial<Record<string, unknown>>;
@@ -8,12 +8,12 @@ export class ParameterCheck<Given extends object> {
   readonly #problems: string[] = [];
 
   /**
-   * @param distribution name of the function that was called, for the message
-   * @throws DiscoError ARGUMENT_INVALID at once when the stream is none or the parameters are no object
+   * @param distribution name of the called function, for the message
+   * @throws DiscoError ARGUMENT_INVALID immediately if the stream or the parameters are not objects of the right kind
    */
   constructor(distribution: string, stream: Randomness, given: Given) {
     this.#distribution = distribution;
-    // A caller without types may have left the stream out, or given `Math.random`.
+    // An untyped caller may have omitted the stream, or passed `Math.random`.
     const { uniform } = ((stream as unknown) ?? {}) as Partial<Randomness>;
     if (typeof uniform !== 'function')
       this.#refuse([`the stream is ${shownValue(stream)}; give a random stream, such as context.random()`]);
@@ -26,24 +26,24 @@ export class ParameterCheck<Given extends object> {
     return this.#number(name, otherwise, Number.isFinite, 'a finite number');
   }
 
-  /** More than 0 and finite. */
+  /** A finite number above 0. */
   positive(name: keyof Given & string, otherwise?: number): number {
-    return this.#number(name, otherwise, (value) => value > 0 && value < Infinity, 'a finite number greater than 0');
+    return this.#number(name, otherwise, (value) => value > 0 && value < Infinity, 'a finite number above 0');
   }
 
-  /** 0 or more and finite. */
+  /** A finite number of at least 0. */
   notNegative(name: keyof Given & string): number {
-    return this.#number(name, undefined, (value) => value >= 0 && value < Infinity, 'a finite number of 0 or more');
+    return this.#number(name, undefined, (value) => value >= 0 && value < Infinity, 'a finite number of at least 0');
   }
 
-  /** From 0 to 1, both included. */
+  /** A number from 0 to 1, both included. */
   probability(name: keyof Given & string): number {
     return this.#number(name, undefined, (value) => value >= 0 && value <= 1, 'a number from 0 to 1');
   }
 
-  /** More than 0 and up to 1. */
+  /** A number above 0 and up to 1. */
   chance(name: keyof Given & string): number {
-    return this.#number(name, undefined, (value) => value > 0 && value <= 1, 'a number greater than 0 and up to 1');
+    return this.#number(name, undefined, (value) => value > 0 && value <= 1, 'a number above 0 and up to 1');
   }
 
   /** A whole number from `least` to 2^53 - 1. */
@@ -52,18 +52,18 @@ export class ParameterCheck<Given extends object> {
     return this.#number(name, undefined, (value) => Number.isSafeInteger(value) && value >= least, expected);
   }
 
-  /** A number that may be infinite where it was left out. */
+  /** A number, possibly infinite; optional. */
   limit(name: keyof Given & string, otherwise: number): number {
     return this.#number(name, otherwise, (value) => !Number.isNaN(value), 'a number');
   }
 
-  /** A list of numbers that all fit. */
+  /** A list of numbers that all pass a test. */
   list(name: keyof Given & string, fits: (value: number, index: number) => boolean, expected: string): Float64Array {
     this.#names.push(name);
     const list = this.#given[name] as ArrayLike<unknown> | undefined;
     const { length } = list ?? {};
     if (typeof list !== 'object' || typeof length !== 'number' || length === 0) {
-      this.#problems.push(`${name} is ${shownValue(list)}; give a list of one number or more`);
+      this.#problems.push(`${name} is ${shownValue(list)}; give a list of at least one number`);
       return new Float64Array();
     }
     const numbers = Float64Array.from(list, (value) => (typeof value === 'number' ? value : NaN));
@@ -81,12 +81,12 @@ export class ParameterCheck<Given extends object> {
     return word;
   }
 
-  /** Says that the parameter may be left out, as it was. */
+  /** Registers a parameter that may be omitted, and was. */
   optional(name: keyof Given & string): void {
     this.#names.push(name);
   }
 
-  /** Adds a problem that concerns several parameters at once; passed over where one of them is wrong by itself. */
+  /** Adds a problem that concerns several parameters at once; skipped if one of them is already invalid by itself. */
   together(valid: boolean, problem: () => string): void {
     if (!valid && this.#problems.length === 0) this.#problems.push(problem());
   }
@@ -96,7 +96,7 @@ export class ParameterCheck<Given extends object> {
     return this.#given[name] !== undefined;
   }
 
-  /** @throws DiscoError ARGUMENT_INVALID that says all that is wrong */
+  /** @throws DiscoError ARGUMENT_INVALID with all problems */
   done(): void {
     const unknown = Object.keys(this.#given).filter((name) => !this.#names.includes(name));
     for (const name of unknown)
@@ -107,7 +107,7 @@ export class ParameterCheck<Given extends object> {
   #number(name: string, otherwise: number | undefined, fits: (value: number) => boolean, expected: string): number {
     this.#names.push(name);
     const value = this.#given[name] ?? otherwise;
-    // A string of digits never fits, although it compares like a number.
+    // A string of digits never passes, although it compares like a number.
     if (typeof value === 'number' && fits(value)) return value;
     this.#problems.push(`${name} is ${shownValue(value)}; give ${expected}`);
     return NaN;

@@ -1,10 +1,10 @@
-/** More different parameters than this, and the oldest are made again when they are asked for. */
+/** With more distinct parameters than this, the oldest results are dropped and made again on demand. */
 const MOST = 1024;
 
 /**
- * Keeps what was made for some parameters, so that the samplers of a thousand nodes with the same parameters share one table. What
- * is made depends on the parameters alone, so sharing is not seen in any value. (Where one is made, `@__PURE__` tells bundlers to
- * leave it out of a page that does not use it.)
+ * Caches what was made for given parameters, so that the samplers of a thousand nodes with the same parameters share one table.
+ * The result depends on the parameters alone, so sharing affects no value. (`@__PURE__` at the creation of a cache tells
+ * bundlers to drop it from pages that do not use it.)
  */
 export class SharedByParameters<Value> {
   readonly #made = new Map<string, Value>();

@@ -13,7 +13,7 @@ export abstract class StatelessSampler<Value = number> implements Sampler<Value>
     if (state.length === 0) return;
     throw new DiscoError(
       'ARGUMENT_INVALID',
-      `restore: the state has ${state.length} numbers; this sampler keeps none, so give the state of one of the same kind`,
+      `restore: the state has ${state.length} numbers; this sampler has none, so give the state of a sampler of the same kind`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { ParameterCheck } from './parameter-check.js';
 
-/** The weights that were given for so many things, or as many ones where none were. */
+/** The given weights of some things, or equal ones if none were given. */
 export function weightsOf(
   check: ParameterCheck<{ readonly weights?: unknown }>,
   given: ArrayLike<number> | undefined,
@@ -11,7 +11,7 @@ export function weightsOf(
     check.optional('weights');
     return new Float64Array(count).fill(1);
   }
-  const weights = check.list('weights', (value) => value >= 0 && value < Infinity, 'finite numbers of 0 or more');
+  const weights = check.list('weights', (value) => value >= 0 && value < Infinity, 'finite numbers of at least 0');
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   check.together(
     weights.length === count,
@@ -19,7 +19,7 @@ export function weightsOf(
   );
   check.together(
     total > 0 && total < Infinity,
-    () => `weights come to ${total}; give some that come to a finite number above 0`,
+    () => `the sum of weights is ${total}; give weights with a finite sum above 0`,
   );
   return weights;
 }
