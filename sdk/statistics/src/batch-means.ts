@@ -7,9 +7,9 @@ import { type MomentSum, momentsOf } from './moment-sum.js';
 import { checkSeries, type Series } from './series.js';
 import { checkConfidence } from './student-quantile.js';
 
-/** How `batchMeans` cuts a series. */
+/** Options of `batchMeans`. */
 export interface BatchMeansOptions {
-  /** How many batches; whole, from 2 to the number of values. Default 20; 10 to 30 is usual (Schmeiser 1982). */
+  /** Number of batches; whole, from 2 to the number of values. Default 20; 10 to 30 is usual (Schmeiser 1982). */
   readonly batches?: number;
   /** Probability that the interval covers the true mean; between 0 and 1. Default 0.95. */
   readonly confidence?: number;
@@ -19,33 +19,35 @@ export interface BatchMeansOptions {
 export interface BatchMeans extends MeanInterval {
   /** Mean of each batch, in the order of the series. */
   readonly means: Float64Array;
-  /** Values in each batch. */
+  /** Number of values in each batch. */
   readonly batchSize: number;
   /**
-   * Correlation of each batch mean with the next, from -1 to 1. Clearly above 0, the batches are too short; near 0, it proves
-   * nothing, because of 20 means it is mostly chance: `warning` looks at the values themselves. Undefined where all batch means
-   * are equal.
+   * Correlation of each batch mean with the next, from -1 to 1. If it is clearly above 0, the batches are too short; if it is
+   * near 0, that proves nothing, because with 20 means it is mostly chance: `warning` examines the values themselves. Undefined
+   * if all batch means are equal.
    */
   readonly autocorrelation: number | undefined;
-  /** So many independent values say as much of the mean as one batch: its size over the correlation time of the run. */
+  /**
+   * Number of independent values that say as much about the mean as one batch: its size over the correlation time of the run.
+   */
   readonly effective: number;
-  /** Why the interval is not to be relied on; undefined where `effective` is 20 or more and the means vary. */
+  /** Why the interval is unreliable; undefined if `effective` is at least 20 and the means vary. */
   readonly warning: string | undefined;
 }
 
-/** With so many independent values in each batch, hardly any run that is too short passes for long enough. */
+/** With this many independent values in each batch, hardly any run that is too short passes as long enough. */
 const LEAST_EFFECTIVE = 20;
 
 /**
- * An interval for the steady-state mean from one long run whose values depend on each other: the means of long batches
- * hardly do. All batches are of one size; where the values do not divide, the first ones are left out. Take off the
- * transient before, as with `mser`. Source: A. M. Law, "Simulation Modeling and Analysis" (5th ed., 2015), section 9.5.3.
+ * An interval for the steady-state mean from one long run whose values are correlated: the means of long batches hardly are.
+ * All batches have the same size; if the values do not divide evenly, the first ones are dropped. Remove the transient
+ * beforehand, for example with `mser`. Source: A. M. Law, "Simulation Modeling and Analysis" (5th ed., 2015), section 9.5.3.
  * `steadyStateMean` chooses the size of the batches itself.
  *
- * It assumes that the batches are long. Where a batch is worth less than 20 independent values, `warning` says so, and how
- * long a run would do; a shorter run looks less correlated than it is, so that a weaker check would let through the very runs
- * whose interval misses. With 20 batches, 95 % intervals of an autoregression with φ = 0.99 cover in 60 % of runs of 1,000
- * values and in 95 % of 50,000; of the waits of an M/M/1 queue at ρ = 0.9, in 83 % of 10,000 values and in 93 % of 200,000.
+ * It assumes that the batches are long. If a batch is worth fewer than 20 independent values, `warning` says so, and how long a
+ * run would suffice. A shorter run looks less correlated than it is, so a weaker check would accept the very runs whose
+ * interval misses. With 20 batches, 95 % intervals of an autoregression with φ = 0.99 cover in 60 % of runs of 1,000 values and
+ * in 95 % of 50,000; for the waits of an M/M/1 queue at ρ = 0.9, in 83 % of 10,000 values and in 93 % of 200,000.
  *
  * @param values in the order of the run; each from -1e140 to 1e140
  * @throws DiscoError ARGUMENT_INVALID
@@ -72,12 +74,11 @@ export function batchMeans(values: Series, options: BatchMeansOptions = {}): Bat
 }
 
 function warningOf(moments: MomentSum, effective: number, length: number): string | undefined {
-  if (!varies(moments))
-    return 'all batch means are equal: that is no certainty, as what is rare may not have happened yet';
+  if (!varies(moments)) return 'all batch means are equal, which proves little: a rare event may not have happened yet';
   if (effective >= LEAST_EFFECTIVE) return undefined;
   const needed = Number(((length / effective) * LEAST_EFFECTIVE).toPrecision(2));
   return (
-    `a batch is worth ${effective.toFixed(1)} independent values; with less than ${LEAST_EFFECTIVE}, the interval is too narrow: ` +
-    `take fewer batches, or a run of ${needed} values or more`
+    `a batch is worth ${effective.toFixed(1)} independent values; with fewer than ${LEAST_EFFECTIVE}, the interval is too narrow: ` +
+    `take fewer batches, or a run of at least ${needed} values`
   );
 }

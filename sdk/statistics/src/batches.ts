@@ -1,7 +1,7 @@
 import type { MomentSum } from './moment-sum.js';
 import type { Series } from './series.js';
 
-/** Means of batches of one size that follow each other from `start` on. */
+/** Means of consecutive batches of the same size, from `start` on. */
 export function meansOfBatches(values: Series, start: number, size: number, batches: number): Float64Array {
   const means = new Float64Array(batches);
   for (let batch = 0; batch < batches; batch++) {
@@ -13,7 +13,7 @@ export function meansOfBatches(values: Series, start: number, size: number, batc
   return means;
 }
 
-/** Of each value with the next; undefined where all are equal. */
+/** Correlation of each value with the next; undefined if all are equal. */
 export function autocorrelationOf(means: Float64Array, { mean = 0 }: MomentSum): number | undefined {
   let products = 0;
   let squares = 0;

@@ -2,19 +2,19 @@ import { meansOfBatches } from './batches.js';
 import { type MomentSum, momentsOf } from './moment-sum.js';
 import type { Series } from './series.js';
 
-/** The sum over lags ends where it has so many correlation times. */
+/** The sum over lags ends after this many correlation times. */
 const WINDOW = 5;
 
-/** Where more lags are needed, means of twice as many values take the place of the values, which loses hardly anything then. */
+/** If more lags are needed, pairs of values are replaced by their means, which then loses hardly anything. */
 const MOST_LAGS = 100;
 
 /**
- * How many values in a row say as much of the mean as one independent value: 1 + 2 Σ of the autocorrelations, summed over
- * lags up to five times the result, with the window of A. Sokal ("Monte Carlo methods in statistical mechanics: foundations
- * and new algorithms", in "Functional Integration", 1997). At least 1; 1 where the values are all equal. Of a run that is
- * hardly longer than the answer, it is much too small.
+ * Number of consecutive values that say as much about the mean as one independent value: 1 + 2 Σ of the autocorrelations,
+ * summed over lags up to five times the result, with the window of A. Sokal ("Monte Carlo methods in statistical mechanics:
+ * foundations and new algorithms", in "Functional Integration", 1997). At least 1; 1 if the values are all equal. For a run
+ * that is hardly longer than the result, it is much too small.
  *
- * @param values that have been checked, in the order of the run
+ * @param values checked, in the order of the run
  */
 export function correlationTime(values: Series): number {
   for (let size = 1; ; size *= 2) {
@@ -24,7 +24,7 @@ export function correlationTime(values: Series): number {
   }
 }
 
-/** Undefined where it needs too many lags. */
+/** Undefined if it needs too many lags. */
 function sumOfCorrelations(points: Series, { mean = NaN, variance = 0 }: MomentSum): number | undefined {
   if (variance === 0) return 1;
   const squares = variance * (points.length - 1);

@@ -4,19 +4,19 @@ import { checkConfidence, studentQuantile } from './student-quantile.js';
 
 /** An interval for the difference of two means. */
 export interface DifferenceInterval {
-  /** mean of a - mean of b; undefined where one of them has no value. */
+  /** Mean of a minus mean of b; undefined if one of them has no values. */
   readonly mean: number | undefined;
-  /** Half of the width of the interval; undefined, as are both ends, where one of them has less than two values. */
+  /** Half the width of the interval; undefined, as are both ends, if one of them has fewer than two values. */
   readonly halfWidth: number | undefined;
   readonly lower: number | undefined;
   readonly upper: number | undefined;
 }
 
 /**
- * Compares two systems whose results are independent of each other, as those of cases without common random numbers: the
- * interval of B. L. Welch (Biometrika 34, 1947) for the mean of a - the mean of b, which neither needs as many values of each nor
- * takes their variances to be equal. For results in pairs, `pairedDifference` is narrower. It assumes values that are about
- * normal; those of a series that does not vary count as known without error (see `intervalWarning`).
+ * Compares two systems whose results are independent of each other, such as cases without common random numbers: the interval
+ * of B. L. Welch (Biometrika 34, 1947) for the mean of a minus the mean of b, which requires neither equal numbers of values
+ * nor equal variances. For paired results, `pairedDifference` is narrower. It assumes values that are about normal; a series
+ * that does not vary counts as known without error (see `intervalWarning`).
  *
  * @param a each from -1e140 to 1e140
  * @param b likewise, of any length
@@ -30,7 +30,7 @@ export function independentDifference(a: Series, b: Series, confidence = 0.95): 
   return welchInterval(momentsOf(a), momentsOf(b), confidence);
 }
 
-/** The interval of values that have been summed; of confidence 0 or less, it has no width. */
+/** The interval for values that have been summed; with a confidence of at most 0, it has no width. */
 export function welchInterval(a: MomentSum, b: MomentSum, confidence: number): DifferenceInterval {
   const [shareA, shareB] = [(a.variance ?? NaN) / a.count, (b.variance ?? NaN) / b.count];
   if (a.mean === undefined || b.mean === undefined)

@@ -2,12 +2,12 @@ import { type MomentSum, momentsOf } from './moment-sum.js';
 import { checkSeries, type Series } from './series.js';
 import { checkConfidence, studentQuantile } from './student-quantile.js';
 
-/** A mean and the interval around it that covers the true mean with the confidence that was asked for. */
+/** A mean and the interval around it that covers the true mean with the given confidence. */
 export interface MeanInterval {
   readonly count: number;
-  /** Undefined without a value. */
+  /** Undefined without values. */
   readonly mean: number | undefined;
-  /** Half of the width of the interval, 0 or more; undefined, as are both ends, with less than two values. */
+  /** Half the width of the interval, at least 0; undefined, as are both ends, with fewer than two values. */
   readonly halfWidth: number | undefined;
   /** mean - halfWidth */
   readonly lower: number | undefined;
@@ -20,8 +20,8 @@ export interface MeanInterval {
  * replication: mean ± t · s / √n with n - 1 degrees of freedom. Source: A. M. Law, "Simulation Modeling and Analysis"
  * (5th ed., 2015), sections 4.5 and 9.4.1.
  *
- * Where values are skewed or do not vary, it covers less often than it says, and `intervalWarning` tells: of ten exponential values
- * 95 % intervals cover in 90 %, of ten log-normal(0, 1) ones in 82 %; ten zeros give 0 ± 0, which is no certainty.
+ * If values are skewed or do not vary, it covers less often than it claims, and `intervalWarning` says so: with ten exponential
+ * values, 95 % intervals cover in 90 %, with ten log-normal(0, 1) ones in 82 %; ten zeros give 0 ± 0, which proves little.
  *
  * @param values each from -1e140 to 1e140
  * @param confidence probability that the interval covers the true mean; between 0 and 1
@@ -33,7 +33,7 @@ export function meanInterval(values: Series, confidence = 0.95): MeanInterval {
   return intervalOf(momentsOf(values), confidence);
 }
 
-/** The t interval of values that have been checked and summed. */
+/** The t interval for values that have been checked and summed. */
 export function intervalOf({ count, mean, deviation }: MomentSum, confidence: number): MeanInterval {
   if (mean === undefined || deviation === undefined) {
     return { count, mean, halfWidth: undefined, lower: undefined, upper: undefined };
@@ -42,7 +42,7 @@ export function intervalOf({ count, mean, deviation }: MomentSum, confidence: nu
   return { count, mean, halfWidth, lower: mean - halfWidth, upper: mean + halfWidth };
 }
 
-/** Half of the width of the t interval of `count` values, 2 or more, with this standard deviation. */
+/** Half the width of the t interval of `count` values, at least 2, with this standard deviation. */
 export function halfWidthOf(deviation: number, count: number, confidence: number): number {
   return (studentQuantile(confidence, count - 1) * deviation) / Math.sqrt(count);
 }

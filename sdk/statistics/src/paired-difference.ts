@@ -5,23 +5,23 @@ import { checkConfidence } from './student-quantile.js';
 
 /** The t interval of the mean of a - b; its `count` is the number of pairs. */
 export interface PairedDifference extends MeanInterval {
-  /** Correlation of the pairs, from -1 to 1; undefined with less than two pairs or where one side is constant. */
+  /** Correlation of the pairs, from -1 to 1; undefined with fewer than two pairs, or if one side is constant. */
   readonly correlation: number | undefined;
   /**
-   * Part of the variance of the difference that the pairing took away: 1 - Var(a - b) / (Var a + Var b), from -1 to 1.
-   * 0.9 means a tenth of the replications that independent samples would need; below 0, the pairing does harm. Undefined
-   * with less than two pairs or where both sides are constant.
+   * Share of the variance of the difference that pairing removed: 1 - Var(a - b) / (Var a + Var b), from -1 to 1. 0.9 means a
+   * tenth of the replications that independent samples would need; below 0, pairing does harm. Undefined with fewer than two
+   * pairs, or if both sides are constant.
    */
   readonly varianceReduction: number | undefined;
 }
 
 /**
- * Compares two systems that ran on common random numbers: `a[i]` and `b[i]` are their results in replication i. The
- * difference is real, with the confidence that was asked for, where the interval does not hold 0. Source: A. M. Law,
- * "Simulation Modeling and Analysis" (5th ed., 2015), sections 10.2.1 and 11.2.
+ * Compares two systems that ran on common random numbers: `a[i]` and `b[i]` are their results in replication i. The difference
+ * is significant, at the given confidence, if the interval does not contain 0. Source: A. M. Law, "Simulation Modeling and
+ * Analysis" (5th ed., 2015), sections 10.2.1 and 11.2.
  *
  * @param a each from -1e140 to 1e140
- * @param b as many, likewise; each a[i] - b[i] too
+ * @param b equally many, likewise; each a[i] - b[i] too
  * @param confidence probability that the interval covers the true difference; between 0 and 1
  * @throws DiscoError ARGUMENT_INVALID
  */
@@ -39,7 +39,7 @@ export function pairedDifference(a: Series, b: Series, confidence = 0.95): Paire
   return {
     ...intervalOf(difference, confidence),
     correlation: correlationOf([a, ofA], [b, ofB]),
-    // Rounding could lead just beyond -1.
+    // Rounding could exceed the bound of -1.
     varianceReduction: apart > 0 ? Math.max(-1, 1 - (difference.variance ?? 0) / apart) : undefined,
   };
 }

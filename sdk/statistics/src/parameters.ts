@@ -1,21 +1,21 @@
 import { DiscoError, shownValue } from '@disco-engine/kernel';
 
-/** Checks the arguments of one function; each method gives back what it was given. */
+/** Checks the arguments of one function; each method returns its argument. */
 export class Parameters {
-  /** @param caller name of the function that was called, for the message */
+  /** @param caller name of the called function, for the message */
   constructor(private readonly caller: string) {}
 
-  /** More than 0 and finite. */
+  /** A finite number above 0. */
   positive(name: string, value: number): number {
-    return this.check(name, value, value > 0 && value < Infinity, 'a finite number greater than 0');
+    return this.check(name, value, value > 0 && value < Infinity, 'a finite number above 0');
   }
 
-  /** 0 or more and finite. */
+  /** A finite number of at least 0. */
   notNegative(name: string, value: number): number {
-    return this.check(name, value, value >= 0 && value < Infinity, 'a finite number of 0 or more');
+    return this.check(name, value, value >= 0 && value < Infinity, 'a finite number of at least 0');
   }
 
-  /** From 0 to 1, both included. */
+  /** A number from 0 to 1, both included. */
   probability(name: string, value: number): number {
     return this.check(name, value, value >= 0 && value <= 1, 'a number from 0 to 1');
   }
@@ -27,7 +27,7 @@ export class Parameters {
   }
 
   /**
-   * @param valid whether a number of that value will do; a string of digits never does, although it compares like a number
+   * @param valid whether a number with that value is valid; strings are always refused, although they compare like numbers
    * @throws DiscoError ARGUMENT_INVALID that names the function and the argument
    */
   check(name: string, value: number, valid: boolean, expected: string): number {

@@ -5,45 +5,49 @@ import type { Series } from './series.js';
 import { checkConfidence } from './student-quantile.js';
 import { checkSystems } from './systems.js';
 
-/** What is meant by the best, and how sure the choice has to be. */
+/** The meaning of best, and the required certainty. */
 export interface SelectionOptions {
   readonly best: 'greatest' | 'least';
   /** The least difference of two means that matters, in the unit of the values; above 0. */
   readonly indifference: number;
-  /** Probability of choosing the best where it is better than all others by `indifference` or more; from 1 / systems to 1. Default 0.95. */
+  /**
+   * Probability of choosing the best if it is better than all others by at least `indifference`; from 1 / systems to 1. Default
+   * 0.95.
+   */
   readonly confidence?: number;
-  /** How many values of each system the variances are taken from; whole, 2 or more. Default 10. */
+  /** Number of values of each system from which the variances are estimated; whole, at least 2. Default 10. */
   readonly first?: number;
 }
 
-/** How far a selection has come. */
+/** The progress of a selection. */
 export interface Selection {
   /** Indices of the systems that may still be the best. */
   readonly survivors: readonly number[];
-  /** The one that is chosen; undefined while more values are needed. */
+  /** The chosen system; undefined while more values are needed. */
   readonly best: number | undefined;
-  /** How many more values each of the survivors needs before the next look; 0 once one is chosen. */
+  /** Number of further values that each survivor needs before the next check; 0 once a system has been chosen. */
   readonly more: number;
-  /** So many values of each survivor are enough at the most; undefined before the first ones are there. */
+  /** The most values of each survivor that can be needed; undefined until the first ones are there. */
   readonly most: number | undefined;
-  /** Which system was given up, after how many values of each. */
+  /** The eliminated systems, each with the number of values after which it was eliminated. */
   readonly eliminated: readonly { readonly system: number; readonly after: number }[];
 }
 
 /**
- * Chooses the best of several systems with as few values as it can, giving up one after the other: the fully sequential procedure
- * KN of S.-H. Kim and B. L. Nelson (ACM Transactions on Modeling and Computer Simulation 11(3), 2001), with c = 1. It is a
- * function of the values so far: give each survivor `more` values, and ask again. Values beyond those that decide do not count, so the
- * answer does not depend on how many are taken at once.
+ * Selects the best of several systems with as few values as possible, eliminating one after the other: the fully sequential
+ * procedure KN of S.-H. Kim and B. L. Nelson (ACM Transactions on Modeling and Computer Simulation 11(3), 2001), with c = 1. It
+ * is a function of the values so far: give each survivor `more` values, and call it again. Values beyond the decisive ones do
+ * not count, so the result does not depend on how many are taken at once.
  *
- * It holds for common random numbers, where value i of each system is of replication i, and needs the fewer values the more
- * they correlate; it holds for independent systems, too. It assumes values that are about normal and independent from one
- * replication to the next: give it means over a run, or over batches. Where the best is better by less than `indifference`, it
- * chooses one that is about as good, with no more than `most` values of each. Variances of too few first values make it wasteful:
- * take 10 to 20. Systems whose differences do not vary in these are told apart at once, and something rare is missed.
+ * It is valid with common random numbers, where value i of each system is from replication i, and then needs fewer values the
+ * more they correlate; it is valid for independent systems too. It assumes values that are about normal and independent from
+ * one replication to the next: give it means over runs or batches. If the best is better by less than `indifference`, it
+ * selects one that is about as good, with no more than `most` values of each. Estimating the variances from too few first
+ * values makes it wasteful: use 10 to 20. Systems whose differences do not vary in these values are separated at once, which
+ * misses rare events.
  *
- * @param systems two or more, each with its values so far from replication 0 on, each from -1e140 to 1e140; one that was given up
- *   needs no more
+ * @param systems at least two, each with its values so far, from replication 0 on, each from -1e140 to 1e140; eliminated
+ * systems need no more values
  * @throws DiscoError ARGUMENT_INVALID
  */
 export function selectBest(systems: readonly Series[], options: SelectionOptions): Selection {
@@ -76,7 +80,7 @@ export function selectBest(systems: readonly Series[], options: SelectionOptions
   }
 }
 
-/** For each two systems h² S² / δ²: beyond so many values, the least difference of their means decides. */
+/** For each pair of systems, h² S² / δ²: beyond this many values, the least difference of their means decides. */
 function limitsOf(
   systems: readonly Series[],
   { indifference, confidence = 0.95 }: SelectionOptions,
@@ -105,7 +109,7 @@ function checkOptions(systems: readonly Series[], options: SelectionOptions): vo
   checkSystems('selectBest', systems, false);
   checkConfidence('selectBest', confidence);
   const chance = 1 / systems.length;
-  parameters.check('confidence', confidence, confidence > chance, `more than 1 / systems, which is ${chance}`);
+  parameters.check('confidence', confidence, confidence > chance, `a number above 1 / systems, which is ${chance}`);
   parameters.positive('indifference', indifference);
   parameters.count('first', first, 2);
 }

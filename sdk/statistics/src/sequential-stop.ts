@@ -9,37 +9,37 @@ import { skewnessOf } from './skewness.js';
 export interface SequentialStop {
   readonly stop: boolean;
   /**
-   * `precise`: it stops. It goes on where there are too `few` replications; where the values are `constant`, which is no proof that
-   * they stay so; where the interval is too `wide`; and where it is narrow enough, but of values too `skewed` for so few.
+   * `precise`: it stops. It continues if there are too `few` replications; if the values are `constant`, which does not prove
+   * that they stay so; if the interval is too `wide`; and if it is narrow enough, but the values are too `skewed` for so few.
    */
   readonly reason: 'precise' | 'few' | 'constant' | 'wide' | 'skewed';
   /**
-   * What to say of the interval now; see `intervalWarning`. Once it stops: that there are less than ten replications, or that they
-   * are so skewed that the interval covers less often than it says.
+   * A warning about the current interval; see `intervalWarning`. Once it stops: if there are fewer than ten replications, or
+   * they are so skewed that the interval covers less often than it claims.
    */
   readonly warning: IntervalWarning | undefined;
   readonly interval: MeanInterval;
   /**
-   * Replications that are needed in all, by estimate; the number so far once `stop` is true; undefined while there is nothing to
-   * estimate it from. See `replicationsNeeded`.
+   * Estimated total number of replications needed; the number so far once `stop` is true; undefined while there is no basis for
+   * an estimate. See `replicationsNeeded`.
    */
   readonly needed: number | undefined;
 }
 
 /**
- * Asked after each replication, says when to stop: as soon as the mean is known with the relative precision, there are as many
- * replications as the least number, and 25 times the squared skewness of the results. Source: A. M. Law, "Simulation Modeling
- * and Analysis" (5th ed., 2015), section 9.4.1, the sequential procedure; the limit by skewness is that of W. G. Cochran
- * ("Sampling Techniques", 3rd ed., 1977, section 2.15).
+ * Called after each replication, decides when to stop: as soon as the mean has the required relative precision, and there are
+ * at least as many replications as the minimum and 25 times the squared skewness of the results. Source: A. M. Law, "Simulation
+ * Modeling and Analysis" (5th ed., 2015), section 9.4.1, the sequential procedure; the limit by skewness is that of W. G.
+ * Cochran ("Sampling Techniques", 3rd ed., 1977, section 2.15).
  *
- * Results that do not vary, such as ten zeros, never stop an experiment, which then runs to the most that it was given: they
- * cannot say how well the mean is known. The same holds where the deviation is no more than rounding. A thing that is too rare
- * to show in the least number of replications is still missed if other things vary: choose `minimum` so that it would show,
- * three times one over its probability (`unseenProbability`).
+ * Results that do not vary, such as ten zeros, never stop an experiment, which then runs to its maximum: they cannot show how
+ * well the mean is known. The same holds if the deviation is no more than rounding. An event that is too rare to occur in the
+ * minimum number of replications is still missed if other things vary: choose a `minimum` in which it would occur, three times
+ * the reciprocal of its probability (`unseenProbability`).
  *
- * Measured with intervals of 95 % at a relative error of 0.3: once they stop, they cover in 95 % of experiments whose results are
+ * Measured with 95 % intervals at a relative error of 0.3: once they stop, they cover in 95 % of experiments whose results are
  * normal, 93 % exponential, 88 % log-normal(0, 1), and with a `minimum` of 2 in 91, 92 and 86 %. The more replications, the
- * nearer to 95 %.
+ * closer to 95 %.
  *
  * @param values one result of each replication so far; each from -1e140 to 1e140
  * @throws DiscoError ARGUMENT_INVALID

@@ -2,16 +2,16 @@ import { DiscoError, shownValue } from '@disco-engine/kernel';
 import { Parameters } from './parameters.js';
 
 /**
- * Numbers in order, as in a Float64Array or an array. The statistics read them and keep no hold of them. Values that differ
- * by less than 1e-160 count as equal where a deviation is asked for.
+ * Numbers in order, such as a Float64Array or an array. The statistics read them without keeping references. Values that differ
+ * by less than 1e-160 count as equal when a deviation is computed.
  */
 export type Series = ArrayLike<number>;
 
-/** Squared differences of values up to this size, summed over 2^53 values, are still finite. */
+/** Squared differences of values up to this size are still finite when summed over 2^53 values. */
 const GREATEST = 1e140;
 const MEASURABLE = `a number from -${GREATEST} to ${GREATEST}`;
 
-/** Whether a value is a number from -1e140 to 1e140, so that all statistics of it and of others like it are finite. */
+/** Whether a value is a number from -1e140 to 1e140, so that all statistics of such values are finite. */
 export function isMeasurable(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= GREATEST;
 }
@@ -21,7 +21,7 @@ export function refuseValue(caller: string, name: string, value: unknown): never
   throw new DiscoError('ARGUMENT_INVALID', `${caller}: ${name} is ${shownValue(value)}; give ${MEASURABLE}`);
 }
 
-/** @throws DiscoError ARGUMENT_INVALID that names the function that was called and the first value that is wrong */
+/** @throws DiscoError ARGUMENT_INVALID that names the called function and the first invalid value */
 export function checkSeries(caller: string, name: string, series: Series): void {
   for (let index = 0; index < series.length; index++) {
     const value: unknown = series[index];
@@ -29,7 +29,7 @@ export function checkSeries(caller: string, name: string, series: Series): void 
   }
 }
 
-/** @throws DiscoError ARGUMENT_INVALID that names the function that was called, unless both are equally long */
+/** @throws DiscoError ARGUMENT_INVALID that names the called function, unless both have the same length */
 export function checkLengths(
   caller: string,
   [name, series]: [string, Series],

@@ -7,11 +7,11 @@ import { checkSystems, type Comparison, differenceOf } from './systems.js';
 import type { DifferenceInterval } from './independent-difference.js';
 
 /**
- * Intervals of several means that all cover at once with the confidence that was asked for, by Bonferroni: each of k has the
- * confidence 1 - (1 - confidence) / k. They may depend on each other in any way, as several results of the same replications do.
- * Source: A. M. Law, "Simulation Modeling and Analysis" (5th ed., 2015), section 9.7. What one interval assumes, each assumes.
+ * Simultaneous intervals for several means at the given confidence, by Bonferroni: each of k has the confidence 1 - (1 -
+ * confidence) / k. The means may depend on each other in any way, as several results of the same replications do. Source: A. M.
+ * Law, "Simulation Modeling and Analysis" (5th ed., 2015), section 9.7. Each interval has the assumptions of a single one.
  *
- * @param samples each with independent, about normal values, each from -1e140 to 1e140
+ * @param samples each with independent, about normal values from -1e140 to 1e140
  * @param confidence probability that all intervals cover; between 0 and 1
  * @throws DiscoError ARGUMENT_INVALID
  */
@@ -32,13 +32,14 @@ export interface SystemDifference extends DifferenceInterval {
 }
 
 /**
- * Intervals of the differences of systems that all cover at once with the confidence that was asked for, by Bonferroni. With a
- * control, k - 1 of them, from it; without, all k (k - 1) / 2 pairs, which are the wider for it. A difference is real where its
- * interval does not hold 0. Source: A. M. Law, "Simulation Modeling and Analysis" (5th ed., 2015), section 10.3. To find
- * the best, `compareWithBest` says more with the same values.
+ * Simultaneous intervals for the differences of systems at the given confidence, by Bonferroni. With a control: the k - 1
+ * differences from it; without: all k (k - 1) / 2 pairs, whose intervals are wider. A difference is significant if its interval
+ * does not contain 0. Source: A. M. Law, "Simulation Modeling and Analysis" (5th ed., 2015), section 10.3. To find the best
+ * system, `compareWithBest` gets more out of the same values.
  *
- * @param systems two or more, each with independent, about normal values, each from -1e140 to 1e140, as each difference of a pair
- * @param options.control index of the system from which all others are told; none by default
+ * @param systems at least two, each with independent, about normal values from -1e140 to 1e140; likewise the difference of each
+ * pair
+ * @param options.control index of the system to compare all others with; none by default
  * @throws DiscoError ARGUMENT_INVALID
  */
 export function simultaneousDifferences(

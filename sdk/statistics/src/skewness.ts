@@ -2,12 +2,12 @@ import { type MomentSum, momentsOf } from './moment-sum.js';
 import { checkSeries, type Series } from './series.js';
 
 /**
- * How far a sample leans to one side: 0 where it is symmetric, above 0 where its longer tail is on the right, 2 for
- * exponential values. The adjusted coefficient G1 of D. N. Joanes and C. A. Gill, The Statistician 47(1), 1998, as in most
- * packages. That of n values is at most √n, so that few values cannot show a great skewness.
+ * The skewness of a sample: 0 if it is symmetric, above 0 if its longer tail is on the right, 2 for exponential values. The
+ * adjusted coefficient G1 of D. N. Joanes and C. A. Gill, The Statistician 47(1), 1998, as in most packages. For n values it is
+ * at most √n, so few values cannot show great skewness.
  *
  * @param values each from -1e140 to 1e140, in any order
- * @returns undefined with less than three values and where all are equal
+ * @returns undefined with fewer than three values, and if all are equal
  * @throws DiscoError ARGUMENT_INVALID
  */
 export function skewness(values: Series): number | undefined {
@@ -15,7 +15,7 @@ export function skewness(values: Series): number | undefined {
   return skewnessOf(values, momentsOf(values));
 }
 
-/** As `skewness`, of values that have been checked and summed. */
+/** As `skewness`, for values that have been checked and summed. */
 export function skewnessOf(values: Series, { count, mean = NaN, deviation = 0 }: MomentSum): number | undefined {
   if (count < 3 || deviation === 0) return undefined;
   let cubes = 0;

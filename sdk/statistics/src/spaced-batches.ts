@@ -4,18 +4,18 @@ import { momentsOf } from './moment-sum.js';
 import type { Series } from './series.js';
 import { skewnessOf } from './skewness.js';
 
-/** Batches whose means look independent if so many are left out between two of them. */
+/** Batches whose means look independent if some batches between them are dropped. */
 export interface SpacedBatches {
   readonly size: number;
-  /** Batches left out between two; 0 or more. */
+  /** Number of batches dropped between two; at least 0. */
   readonly spacer: number;
-  /** How many of the spaced means were tested. */
+  /** Number of spaced means that were tested. */
   readonly tested: number;
-  /** How many there were, spaced and left out. */
+  /** Number of batches in all, including the dropped ones. */
   readonly batches: number;
-  /** How often the batches were made greater, and fewer. */
+  /** Number of times that the batches became larger and fewer. */
   readonly rounds: number;
-  /** False where the run is too short for batches of which the means look independent. */
+  /** False if the run is too short for batches whose means look independent. */
   readonly isIndependent: boolean;
 }
 
@@ -26,11 +26,11 @@ export const MOST_BATCHES = 1280;
 const CRITICAL = -normalPInverse(0.1);
 
 /**
- * Steps 1 to 4 of N-Skart (see `steadyStateMean`): starts with 1280 batches of one value, or up to 16 where these are very skewed;
- * tests whether their means are random; leaves out one batch more between two until they are, up to ten, or three if they are
- * skewed; and goes on with batches √2 times as great and a tenth fewer of them.
+ * Steps 1 to 4 of N-Skart (see `steadyStateMean`): starts with 1280 batches of one value, or of up to 16 if these are very
+ * skewed; tests whether their means are random; drops one more batch between two until they are, up to ten, or three if they
+ * are skewed; then continues with batches √2 times as large and a tenth fewer of them.
  *
- * @param values that have been checked, `MOST_BATCHES` or more
+ * @param values checked, at least `MOST_BATCHES`
  */
 export function spacedBatches(values: Series): SpacedBatches {
   const { length } = values;
@@ -52,7 +52,7 @@ export function spacedBatches(values: Series): SpacedBatches {
   }
 }
 
-/** The size of the skewness of what may no longer know where the run began. */
+/** The absolute skewness of the part of a run that may have forgotten its start. */
 function skewnessAfterAFifth(values: Series): number {
   const first = Math.floor(values.length / 5);
   const rest = Float64Array.from({ length: values.length - first }, (_, index) => values[first + index] ?? NaN);
@@ -60,8 +60,8 @@ function skewnessAfterAFifth(values: Series): number {
 }
 
 /**
- * Whether values look as if they did not depend on those before them, by the ratio of the mean squared difference of neighbors to the
- * variance: J. von Neumann, The Annals of Mathematical Statistics 12(4), 1941. Values that are all equal do.
+ * Whether values look independent of the preceding ones, by the ratio of the mean squared difference of neighbors to the
+ * variance: J. von Neumann, The Annals of Mathematical Statistics 12(4), 1941. Values that are all equal count as independent.
  */
 function looksRandom(means: Float64Array): boolean {
   const { length } = means;

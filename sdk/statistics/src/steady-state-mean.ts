@@ -8,38 +8,41 @@ import { skewnessOf } from './skewness.js';
 import { MOST_BATCHES, spacedBatches } from './spaced-batches.js';
 import { checkConfidence, studentQuantile } from './student-quantile.js';
 
-/** A steady-state mean and its interval, which is longer on the side of the longer tail. */
+/** A steady-state mean and its interval, which extends further on the side of the longer tail. */
 export interface SteadyStateMean {
   readonly mean: number;
   readonly lower: number;
   readonly upper: number;
-  /** How many values at the beginning were left out, because the mean may still know where the run began. */
+  /** Number of values dropped at the start, because the mean may still depend on how the run began. */
   readonly truncation: number;
   readonly batchSize: number;
   readonly batches: number;
-  /** Of each batch mean with the next; what is left of it is taken into the width. Undefined where all means are equal. */
+  /**
+   * Correlation of each batch mean with the next; the remaining correlation widens the interval. Undefined if all means are
+   * equal.
+   */
   readonly autocorrelation: number | undefined;
-  /** Of batch means that are so far apart that they hardly depend on each other. */
+  /** Skewness of batch means that are so far apart that they are hardly correlated. */
   readonly skewness: number;
-  /** Why the interval is not to be relied on, and what to do; undefined where the run is long enough. */
+  /** Why the interval is unreliable, and what to do; undefined if the run is long enough. */
   readonly warning: string | undefined;
 }
 
-/** The most batches of the interval. */
+/** Maximum number of batches of the interval. */
 const MOST_MEANS = 1024;
 
 /**
- * An interval for the steady-state mean from one long run, which chooses the warm-up and the size of its batches itself: N-Skart
+ * An interval for the steady-state mean from one long run that chooses the warm-up and the size of its batches itself: N-Skart
  * (A. Tafazzoli, N. M. Steiger and J. R. Wilson, IEEE Transactions on Automatic Control 56(2), 2011). Batches grow until their
- * means pass a test of randomness; the width takes in what correlation is left, and skewness, after R. Willink (Communications
- * in Statistics - Theory and Methods 34(7), 2005).
+ * means pass a test of randomness; the width accounts for the remaining correlation, and for skewness, after R. Willink
+ * (Communications in Statistics - Theory and Methods 34(7), 2005).
  *
- * It assumes that the run has a steady state and that its mean is asked for, and a run of hundreds of correlation times. Where
- * the batches never look independent, `warning` says so; the interval is then the best that the run gives. It departs from the
- * paper in two roundings: all of the values that fill a batch count, and the spacer is as long as the one that was tested, not
- * longer by what does not fill one.
+ * It assumes that the run has a steady state whose mean is wanted, and that it lasts for hundreds of correlation times. If the
+ * batches never look independent, `warning` says so; the interval is then the best that the run allows. It differs from the
+ * paper in two roundings: all values that fill a batch count, and the spacer is as long as the tested one, without the
+ * remainder that does not fill a batch.
  *
- * @param values in the order of the run, with its warm-up; 1280 or more, each from -1e140 to 1e140
+ * @param values in the order of the run, including its warm-up; at least 1280, each from -1e140 to 1e140
  * @param confidence probability that the interval covers the true mean; between 0 and 1
  * @throws DiscoError ARGUMENT_INVALID
  */
@@ -47,7 +50,7 @@ export function steadyStateMean(values: Series, confidence = 0.95): SteadyStateM
   checkConfidence('steadyStateMean', confidence);
   const { length } = values;
   const enough = length >= MOST_BATCHES;
-  new Parameters('steadyStateMean').check('values.length', length, enough, `${MOST_BATCHES} values or more`);
+  new Parameters('steadyStateMean').check('values.length', length, enough, `at least ${MOST_BATCHES} values`);
   checkSeries('steadyStateMean', 'values', values);
   const found = spacedBatches(values);
   const { batchSize, batches, spacer } = batchesOf(length, found);
@@ -75,7 +78,7 @@ export function steadyStateMean(values: Series, confidence = 0.95): SteadyStateM
   };
 }
 
-/** Step 5: takes back that the batches became fewer, and uses all of the run but for the first spacer. */
+/** Step 5: undoes the reduction of the number of batches, and uses all of the run except the first spacer. */
 function batchesOf(
   length: number,
   { size, spacer, tested, batches, rounds }: ReturnType<typeof spacedBatches>,
@@ -94,18 +97,18 @@ function batchesOf(
   };
 }
 
-/** Willink's adjustment of a quantile of Student; where there is no skewness, the quantile. */
+/** Willink's adjustment of a Student quantile; without skewness, the quantile itself. */
 function bent(quantile: number, bend: number): number {
-  // So near to 0, the difference below would lose its digits.
+  // This close to 0, the difference below would lose its digits.
   if (Math.abs(bend) < 1e-6) return quantile;
   return (cbrt(1 + 6 * bend * (quantile - bend)) - 1) / (2 * bend);
 }
 
 function warningOf(isVaried: boolean, isIndependent: boolean, length: number): string | undefined {
-  if (!isVaried) return 'all batch means are equal: that is no certainty, as what is rare may not have happened yet';
+  if (!isVaried) return 'all batch means are equal, which proves little: a rare event may not have happened yet';
   if (isIndependent) return undefined;
   return (
     `the batches of a run of ${length} values still depend on each other, and the interval may be too narrow: ` +
-    `take a run twice as long or more`
+    `take a run at least twice as long`
   );
 }

@@ -1,16 +1,16 @@
 import { momentsOf } from './moment-sum.js';
 import { checkSeries, type Series } from './series.js';
 
-/** What `summary` tells of a series. */
+/** The result of `summary`. */
 export interface Summary {
   readonly count: number;
-  /** Undefined without a value. */
+  /** Undefined without values. */
   readonly mean: number | undefined;
-  /** Standard deviation of a sample, with count - 1 below the line; undefined with less than two values. */
+  /** Sample standard deviation, with the denominator count - 1; undefined with fewer than two values. */
   readonly deviation: number | undefined;
-  /** Undefined without a value. */
+  /** Undefined without values. */
   readonly minimum: number | undefined;
-  /** Undefined without a value. */
+  /** Undefined without values. */
   readonly maximum: number | undefined;
 }
 

@@ -2,13 +2,13 @@ import { Parameters } from './parameters.js';
 import { isMeasurable, refuseValue } from './series.js';
 
 /**
- * Time average and extremes of a value that holds until the next one, such as the length of a queue, in constant memory.
- * The mean is updated with the share of each step (D. H. D. West, Communications of the ACM 22(9), 1979), so that it
- * keeps its digits where a sum of value times duration would lose them. With the share, and not the weight as in
- * `WeightedMoments`, a value that never changes is its own mean to the last bit, and no epoch is too great.
+ * Time average and extremes of a value that holds until the next one, such as the length of a queue, in constant memory. The
+ * mean is updated with the share of each step (D. H. D. West, Communications of the ACM 22(9), 1979), so it keeps its digits
+ * where a sum of value times duration would lose them. Because it uses the share, and not the weight as `WeightedMoments` does,
+ * a value that never changes is its own mean to the last bit, and no epoch is too large.
  */
 export class TimeWeightedSum {
-  // Numbers from the start, never undefined: V8 then overwrites them in place, and `add` allocates nothing.
+  // Always numbers, never undefined: V8 then overwrites them in place, and `add` allocates nothing.
   #epoch = 0;
   #value = 0;
   #mean = 0;
@@ -18,11 +18,11 @@ export class TimeWeightedSum {
   #known = false;
 
   /**
-   * The value that holds from an epoch on, in place of the one before it.
+   * Sets the value that holds from an epoch on.
    *
-   * @param epoch finite, 0 or more, not before the last epoch that was told
+   * @param epoch finite, at least 0, not before the previous epoch
    * @param value from -1e140 to 1e140
-   * @throws DiscoError ARGUMENT_INVALID, and the sum is as before
+   * @throws DiscoError ARGUMENT_INVALID; the sum is unchanged
    */
   add(epoch: number, value: number): void {
     if (!isMeasurable(value)) refuseValue('TimeWeightedSum.add', 'value', value);
@@ -34,32 +34,32 @@ export class TimeWeightedSum {
   }
 
   /**
-   * Counts the last value up to an epoch. It holds on from there: more can be added, and the sum can be closed again.
+   * Counts the last value up to an epoch. It continues to hold: more can be added, and the sum can be closed again.
    *
-   * @param epoch finite, 0 or more, not before the last epoch that was told
-   * @throws DiscoError ARGUMENT_INVALID, and the sum is as before
+   * @param epoch finite, at least 0, not before the previous epoch
+   * @throws DiscoError ARGUMENT_INVALID; the sum is unchanged
    */
   close(epoch: number): void {
     this.#advance('TimeWeightedSum.close', epoch);
   }
 
-  /** Simulated time that the mean covers: from the first value to the last epoch that was told. */
+  /** Simulated time that the mean covers: from the first value to the last epoch. */
   get duration(): number {
     return this.#duration;
   }
 
-  /** Average over `duration`; the last value where that is 0; undefined without a value. */
+  /** Average over `duration`; the last value if that is 0; undefined without values. */
   get mean(): number | undefined {
     if (!this.#known) return undefined;
     return this.#duration > 0 ? this.#mean : this.#value;
   }
 
-  /** Smallest value that was added, even if it held for no time; undefined without a value. */
+  /** Smallest value added, even if it held for no time; undefined without values. */
   get minimum(): number | undefined {
     return this.#known ? this.#minimum : undefined;
   }
 
-  /** Greatest value that was added, even if it held for no time; undefined without a value. */
+  /** Greatest value added, even if it held for no time; undefined without values. */
   get maximum(): number | undefined {
     return this.#known ? this.#maximum : undefined;
   }
@@ -75,6 +75,6 @@ export class TimeWeightedSum {
   }
 
   #refuse(caller: string, epoch: number): void {
-    new Parameters(caller).check('epoch', epoch, false, `a finite number of ${this.#epoch} or more`);
+    new Parameters(caller).check('epoch', epoch, false, `a finite number of at least ${this.#epoch}`);
   }
 }

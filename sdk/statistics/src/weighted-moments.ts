@@ -1,11 +1,11 @@
 /**
- * Mean, deviation and extremes of weighted values that come one by one, in constant memory and without a sum of squares that
- * would lose its digits. It checks nothing: a value that is not finite leaves figures that are not. Sources: D. H. D. West,
- * Communications of the ACM 22(9), 1979, which with weights of 1 is B. P. Welford, Technometrics 4(3), 1962; for `merge`,
+ * Mean, deviation and extremes of weighted values that arrive one by one, in constant memory and without a sum of squares that
+ * would lose its digits. Arguments are not checked: a value that is not finite makes the results not finite. Sources: D. H. D.
+ * West, Communications of the ACM 22(9), 1979, which with weights of 1 is B. P. Welford, Technometrics 4(3), 1962; for `merge`,
  * T. F. Chan, G. H. Golub and R. J. LeVeque, The American Statistician 37(3), 1983.
  */
 export class WeightedMoments {
-  // Numbers from the start, never undefined: V8 then overwrites them in place, and adding allocates nothing.
+  // Always numbers, never undefined: V8 then overwrites them in place, and adding allocates nothing.
   private total = 0;
   private average = 0;
   /** Weighted sum of the squared differences from the mean. */
@@ -13,7 +13,7 @@ export class WeightedMoments {
   private least = Infinity;
   private greatest = -Infinity;
 
-  /** Takes a value in with its weight, above 0; for the extremes, tell `widen` too. */
+  /** Adds a value with its weight, above 0; for the extremes, call `widen` too. */
   weigh(value: number, weight: number): void {
     this.total += weight;
     const distance = value - this.average;
@@ -21,13 +21,13 @@ export class WeightedMoments {
     this.squares += weight * distance * (value - this.average);
   }
 
-  /** Lets a value count for the extremes. */
+  /** Includes a value in the extremes. */
   widen(value: number): void {
     if (value < this.least) this.least = value;
     if (value > this.greatest) this.greatest = value;
   }
 
-  /** Adds all values of the other sum, which stays as it is. Equal to adding them one by one, but for rounding. */
+  /** Adds all values of the other sum, which is unchanged. Equal to adding them one by one, up to rounding. */
   merge(other: WeightedMoments): void {
     const total = this.total + other.total;
     if (total > 0) {
@@ -41,7 +41,7 @@ export class WeightedMoments {
     this.greatest = Math.max(this.greatest, other.greatest);
   }
 
-  /** What is added to the copy does not count here. */
+  /** An independent copy. */
   copy(): WeightedMoments {
     return Object.assign(new WeightedMoments(), this);
   }
@@ -51,12 +51,12 @@ export class WeightedMoments {
     return this.total;
   }
 
-  /** Undefined without a weight. */
+  /** Undefined without weight. */
   get mean(): number | undefined {
     return this.total > 0 ? this.average : undefined;
   }
 
-  /** Of values of which each has weight 1 and is one of a sample; undefined with less than two. */
+  /** Sample variance, for weights of 1; undefined with fewer than two values. */
   get sampleVariance(): number | undefined {
     return this.total > 1 ? this.squares / (this.total - 1) : undefined;
   }
@@ -66,18 +66,18 @@ export class WeightedMoments {
     return this.total > 1 ? Math.sqrt(this.squares / (this.total - 1)) : undefined;
   }
 
-  /** Of values that are all there are; undefined without a weight. */
+  /** Population deviation; undefined without weight. */
   get deviation(): number | undefined {
-    // Rounding may leave squares just below 0 where one value has almost all of the weight.
+    // Rounding may make `squares` slightly negative if one value has almost all of the weight.
     return this.total > 0 ? Math.sqrt(Math.max(0, this.squares) / this.total) : undefined;
   }
 
-  /** Undefined without a value. */
+  /** Undefined without values. */
   get minimum(): number | undefined {
     return this.least < Infinity ? this.least : undefined;
   }
 
-  /** Undefined without a value. */
+  /** Undefined without values. */
   get maximum(): number | undefined {
     return this.greatest > -Infinity ? this.greatest : undefined;
   }

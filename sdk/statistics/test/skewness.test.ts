@@ -57,7 +57,7 @@ describe('the warning of an interval', () => {
     const warning = intervalWarning(Array(10).fill(0));
     expect(warning).toMatchObject({ kind: 'constant', needed: undefined });
     expect(warning?.message).toBe(
-      'all 10 values are 0: that is no certainty, as what 26 % of replications have may not have happened yet',
+      'all 10 values are 0, which proves little: something that happens in 26 % of replications may not have happened yet',
     );
   });
 
@@ -69,7 +69,7 @@ describe('the warning of an interval', () => {
 
   it('tells that there are few', () => {
     expect(intervalWarning([1, 2, 3])).toMatchObject({ kind: 'few', needed: 10 });
-    expect(intervalWarning([1])?.message).toContain('of 1 value,');
+    expect(intervalWarning([1])?.message).toContain('with 1 value,');
     expect(intervalWarning([1, 1, 1, 1, 9])).toMatchObject({ kind: 'few', needed: 125 });
   });
 

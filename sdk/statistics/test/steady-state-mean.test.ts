@@ -143,7 +143,7 @@ describe('the warning of batch means', () => {
     expect(batchSize / effective).toBeGreaterThan(16);
     expect(batchSize / effective).toBeLessThan(22);
     const { warning } = batchMeans(autoregression(stream('worth'), 100_000, 0.9), { batches: 1000 });
-    expect(warning).toMatch(/^a batch is worth 5\.\d independent values; .* or a run of \d+000 values or more$/);
+    expect(warning).toMatch(/^a batch is worth 5\.\d independent values; .* or a run of at least \d+000 values$/);
   });
 
   it('comes where nothing happens', () => {

@@ -89,7 +89,7 @@ describe('a sum over time', () => {
   it('refuses what is out of order or not finite, and is as before', () => {
     const sum = new TimeWeightedSum();
     sum.add(4, 1);
-    expect(() => sum.add(3, 9)).toThrow('TimeWeightedSum.add: epoch is 3; give a finite number of 4 or more');
+    expect(() => sum.add(3, 9)).toThrow('TimeWeightedSum.add: epoch is 3; give a finite number of at least 4');
     expect(() => sum.add(5, NaN)).toThrow('TimeWeightedSum.add: value is NaN');
     expect(() => sum.close(Infinity)).toThrow('TimeWeightedSum.close: epoch is Infinity');
     expect(() => sum.close(NaN)).toThrow('TimeWeightedSum.close: epoch is NaN');

@@ -70,8 +70,8 @@ describe('the rule that stops a case', () => {
     expect(zeros.notes(12)).toEqual([]);
     expect(zeros.enough(upTo(12, () => 0))).toBeUndefined();
     expect(zeros.notes(12)).toEqual([
-      'shop/a/wait is not known to 10 %: all 12 values are 0: that is no certainty, as what 22 % of ' +
-        'replications have may not have happened yet',
+      'shop/a/wait is not known to 10 %: all 12 values are 0, which proves little: something that happens in 22 % of ' +
+        'replications may not have happened yet',
     ]);
     const wide = new StopRule([precision], false);
     wide.enough(upTo(10, (at) => at));
@@ -85,7 +85,7 @@ describe('the rule that stops a case', () => {
     const known = new StopRule([precision], false);
     expect(known.enough(upTo(10, (at) => 100 + (at % 2)))).toBe(4);
     expect(known.notes(10)).toEqual([
-      'shop/a/wait is known to 10 %, but not to be relied on: of 4 values, deviation and skewness are mostly chance: take 10 or more',
+      'shop/a/wait is known to 10 %, but not to be relied on: with 4 values, deviation and skewness are mostly chance: take at least 10',
     ]);
     const sound = new StopRule([{ ...precision, minimum: 10 }], false);
     expect(sound.enough(upTo(20, (at) => 100 + (at % 2)))).toBe(10);
