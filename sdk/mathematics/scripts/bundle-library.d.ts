@@ -1,2 +1,2 @@
-/** The text of src/library.ts, from the versions of stdlib that the lock file names. */
+/** The text of src/library.ts, from the versions of stdlib in the lock file. */
 export declare function bundleLibrary(): Promise<string>;

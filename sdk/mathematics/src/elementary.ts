@@ -6,13 +6,13 @@ type Binary = (x: number, y: number) => number;
 /** e to the power of x. */
 export const exp: Unary = library.exp;
 
-/** exp(x) - 1, exact also where x is near 0. */
+/** exp(x) - 1, accurate even if x is near 0. */
 export const expm1: Unary = library.expm1;
 
 /** Natural logarithm; -∞ at 0, NaN below. */
 export const ln: Unary = library.ln;
 
-/** ln(1 + x), exact also where x is near 0; -∞ at -1, NaN below. */
+/** ln(1 + x), accurate even if x is near 0; -∞ at -1, NaN below. */
 export const log1p: Unary = library.log1p;
 
 /** Logarithm to base 2; -∞ at 0, NaN below. */
@@ -22,8 +22,7 @@ export const log2: Unary = library.log2;
 export const log10: Unary = library.log10;
 
 /**
- * x to the power of y, by the rules of `Math.pow`. Where x is above 0 and a bit in the last place does not matter,
- * `exp(y * ln(x))` is the faster one.
+ * x to the power of y, as defined for `Math.pow`. If x is above 0 and the last bit does not matter, `exp(y * ln(x))` is faster.
  */
 export const pow: Binary = library.pow;
 
@@ -53,7 +52,7 @@ export const atan: Unary = library.atan;
 
 /** Angle in [-π, π] of the point (x, y) from the positive x axis; y is the first argument, as in `Math.atan2`. */
 export function atan2(y: number, x: number): number {
-  // The library loses the sign of a y so small that y / x is 0.
+  // The library loses the sign of y if y / x underflows to 0.
   const angle: number = library.atan2(Math.abs(y), x);
   return y < 0 || Object.is(y, -0) ? -angle : angle;
 }
@@ -70,7 +69,7 @@ export const tanh: Unary = library.tanh;
 /** Inverse of `sinh`. */
 export const asinh: Unary = library.asinh;
 
-/** Inverse of `cosh`, from 1; NaN below. */
+/** Inverse of `cosh`, for x from 1; NaN below. */
 export const acosh: Unary = library.acosh;
 
 /** Inverse of `tanh`; ±∞ at ±1, NaN outside. */

@@ -1,5 +1,5 @@
-// Each function gives the same bits on every JavaScript engine and processor: it is made of + - × ÷, √ and integer operations
-// alone, which the standards of JavaScript and of floating-point numbers leave no choice in.
+// Each function gives the same bits on every JavaScript engine and processor: it uses only + - × ÷, √ and integer operations,
+// whose results the standards of JavaScript and floating-point arithmetic define exactly.
 export {
   acos,
   acosh,

@@ -3,7 +3,7 @@ import { normalP, normalPInverse } from './normal.js';
 import { betaP, betaQ } from './special.js';
 
 /**
- * Probability that a number of Student's distribution is at most t.
+ * Probability that a Student-distributed number is at most t.
  *
  * @param freedom degrees of freedom; > 0, ∞ is the normal distribution; NaN otherwise
  */
@@ -15,11 +15,11 @@ export function studentP(freedom: number, t: number): number {
 }
 
 /**
- * The t that a number of Student's distribution stays below with probability p; exact also where p is tiny. For an upper
- * tail q take `-studentPInverse(freedom, q)`.
+ * The quantile of Student's distribution at p; accurate even if p is tiny. For an upper tail q use `-studentPInverse(freedom,
+ * q)`.
  *
  * @param freedom degrees of freedom; > 0, ∞ is the normal distribution; NaN otherwise
- * @param p from 0 to 1; ∓∞ at these, NaN outside
+ * @param p from 0 to 1; ∓∞ at the ends, NaN outside
  */
 export function studentPInverse(freedom: number, p: number): number {
   if (freedom === Infinity) return normalPInverse(p);
@@ -27,7 +27,10 @@ export function studentPInverse(freedom: number, p: number): number {
   return p <= 0.5 ? -fromTail(freedom, p) : fromTail(freedom, 1 - p);
 }
 
-/** P(T > t) for t ≥ 0: half of what a beta number of the shapes freedom/2 and 1/2 stays below freedom / (freedom + t²). */
+/**
+ * P(T > t) for t ≥ 0: half the probability that a beta number of the shapes freedom/2 and 1/2 is at most freedom / (freedom +
+ * t²).
+ */
 function tailBeyond(freedom: number, t: number): number {
   const square = t * t;
   return square < freedom
@@ -36,8 +39,8 @@ function tailBeyond(freedom: number, t: number): number {
 }
 
 /**
- * The t ≥ 0 with P(T > t) = q. The library gives a beta number and its complement, each exact where it is small; of the two ways
- * round, this takes the one whose beta number does not come too near to 1.
+ * The t ≥ 0 with P(T > t) = q. The library returns a beta number and its complement, each accurate where it is small. Of the
+ * two possible forms, this uses the one whose beta number does not come too close to 1.
  */
 function fromTail(freedom: number, q: number): number {
   if (freedom < MANY) {

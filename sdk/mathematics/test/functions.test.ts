@@ -11,7 +11,7 @@ function ulps(one: number, other: number): number {
 }
 
 describe('the elementary functions', () => {
-  // What the engine itself computes is right to an ulp or two, so a function that was mixed up with another one is found.
+  // The engine's own functions are accurate to an ulp or two, so this finds functions that were mixed up.
   const unary = [
     'exp', 'expm1', 'log1p', 'log2', 'log10', 'cbrt', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh',
     'asinh', 'acosh', 'atanh',
@@ -19,7 +19,7 @@ describe('the elementary functions', () => {
   const double = fc.oneof(fc.double({ min: -1, max: 1 }), fc.double({ min: -700, max: 700 }), fc.double());
 
   const named = { ...math };
-  it.each(unary)('%s is what Math gives, but for the last bits', (name) => {
+  it.each(unary)('%s agrees with Math, up to the last bits', (name) => {
     fc.assert(
       fc.property(double, (x) => {
         const [ours, theirs] = [named[name](x), Math[name](x)];
@@ -28,7 +28,7 @@ describe('the elementary functions', () => {
     );
   });
 
-  it('ln, pow, atan2 and hypot are, too', () => {
+  it('ln, pow, atan2 and hypot do too', () => {
     fc.assert(
       fc.property(double, double, (x, y) => {
         expect(ulps(math.ln(x), Math.log(x))).toBeLessThanOrEqual(2);
@@ -39,7 +39,7 @@ describe('the elementary functions', () => {
     );
   });
 
-  it('are right to the last bit where a table says so', () => {
+  it('are exact to the last bit at tabulated values', () => {
     expect(math.pow(2, 0.5)).toBe(Math.SQRT2);
     expect(math.ln(10)).toBe(Math.LN10);
     expect(math.ln(2)).toBe(Math.LN2);
@@ -50,7 +50,7 @@ describe('the elementary functions', () => {
 });
 
 describe('the special functions', () => {
-  it('have the values of tables', () => {
+  it('have the tabulated values', () => {
     // M. Abramowitz and I. A. Stegun, Handbook of Mathematical Functions, 1964: tables 6.1, 7.1 and 26.
     expect(math.gamma(1.5)).toBeCloseTo(0.88622692545, 10);
     expect(math.gamma(6)).toBe(120);
@@ -96,7 +96,7 @@ describe('the special functions', () => {
     );
   });
 
-  it('have the densities of their distributions as slopes, also where one way of computing them goes over into another', () => {
+  it('have the densities of their distributions as slopes, even where one method of computing them takes over from another', () => {
     const { exp, ln, logGamma } = math;
     const place = fc.double({ min: -4, max: 4, noNaN: true });
     const close = (slope: number, density: number): void =>
@@ -125,7 +125,7 @@ describe('the special functions', () => {
     expect(math.gammaQ(1000, 1001)).toBeCloseTo(0.48318854707, 10); // the sum of Poisson's probabilities up to 999
   });
 
-  it('Student is inverted for any degrees of freedom, and is symmetric', () => {
+  it('the Student distribution is inverted for any degrees of freedom and is symmetric', () => {
     const freedom = fc.oneof(
       fc.double({ min: 0.3, max: 100, noNaN: true }),
       fc.double({ min: 1, max: 1e12, noNaN: true }),

@@ -1,14 +1,14 @@
 import type { TrafficGraph } from './traffic-graph.js';
 
 /**
- * Nodes with their parts, and what moving one of them would change. Per node the parts that it has edges to stand in a row, with the
- * weight of these edges; the row of a node stays as it is when the node itself moves. All weights are whole numbers with exact sums,
- * so a part without an edge of weight above 0 is in no row.
+ * The parts of nodes, and the effect of moving a node. Each node has a row of the parts that it has edges to, with the weight
+ * of these edges; the row does not change when the node itself moves. All weights are whole numbers with exact sums, so a row
+ * only has parts with a weight above 0.
  */
 export class Assignment {
-  /** Per part what its nodes weigh. */
+  /** Per part, the weight of its nodes. */
   readonly partWeights: Float64Array;
-  /** What the parts weigh above their limits, all together. */
+  /** The total weight by which parts exceed their limits. */
   excess = 0;
 
   private readonly rowStarts: Int32Array;
@@ -17,8 +17,8 @@ export class Assignment {
   private readonly rowWeights: Float64Array;
 
   /**
-   * @param parts per node; changed in place
-   * @param limits per part, what it may weigh
+   * @param parts per node; modified in place
+   * @param limits per part, the most that it may weigh
    */
   constructor(
     readonly graph: TrafficGraph,
@@ -52,12 +52,12 @@ export class Assignment {
     return length > 1 || (length === 1 && this.rowParts[this.rowStarts[node] ?? NaN] !== this.parts[node]);
   }
 
-  /** By how much the cut would shrink if a node moved to a part. */
+  /** The reduction of the cut if a node moved to a part. */
   gain(node: number, to: number): number {
     return this.weightTo(node, to) - this.weightTo(node, this.parts[node] ?? NaN);
   }
 
-  /** The part other than its own that a node has most weight to among those that it fits into; -1 where there is none. */
+  /** Among the other parts that a node fits into, the one that it has most edge weight to; -1 if there is none. */
   strongestPart(node: number): number {
     const { rowParts, rowWeights, partWeights, limits } = this;
     const own = this.parts[node] ?? NaN;
@@ -90,7 +90,7 @@ export class Assignment {
     for (let edge = starts[node] ?? NaN; edge < (starts[node + 1] ?? NaN); edge++) {
       const target = targets[edge] ?? NaN;
       const weight = weights[edge] ?? NaN;
-      // First what leaves, so that no row is ever longer than there are edges.
+      // Subtract first, so that a row never has more entries than edges.
       this.join(target, from, -weight);
       this.join(target, to, weight);
     }

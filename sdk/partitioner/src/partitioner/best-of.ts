@@ -1,17 +1,19 @@
 import { cutOf } from './cut-of.js';
 import type { TrafficGraph } from './traffic-graph.js';
 
-/** Many ways to cut a graph of more edges (each counted from both its nodes) are about as good, so it is tried once. */
+/**
+ * With more edges than this (each counted from both of its nodes), different cuts are about equally good, so one try is enough.
+ */
 const DENSE = 500_000;
 
-/** How many times something is tried that costs a pass over the edges of a graph, `most` at most. */
+/** Number of tries for something that costs a pass over the edges of a graph; at most `most`. */
 export function triesFor({ targets }: TrafficGraph, most: number): number {
   return targets.length > DENSE ? 1 : most;
 }
 
 /**
- * Tries several times to partition a graph, and takes the partition with the least weight above the limits, of these that with the
- * least cut, and of these the first.
+ * Partitions a graph several times and returns the best result: the one with the least weight above the limits, then with the
+ * least cut, then the first.
  */
 export function bestOf(
   tries: number,

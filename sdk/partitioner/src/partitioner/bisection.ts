@@ -5,14 +5,14 @@ import { GainQueue } from './gain-queue.js';
 import { refine } from './refinement.js';
 import type { TrafficGraph } from './traffic-graph.js';
 
-/** How many times a part is grown from another node; the best one is taken. */
+/** Number of times that a part is grown, each from another node; the best result is used. */
 const TRIES = 8;
 
 /**
- * Puts nodes into the parts 0 and 1 by greedy graph growing (G. Karypis and V. Kumar, "A Fast and High Quality Multilevel Scheme for
- * Partitioning Irregular Graphs", SIAM J. Sci. Comput. 20(1), 1998) with refinement.
+ * Splits nodes into the parts 0 and 1 by greedy graph growing (G. Karypis and V. Kumar, "A Fast and High Quality Multilevel
+ * Scheme for Partitioning Irregular Graphs", SIAM J. Sci. Comput. 20(1), 1998) with refinement.
  *
- * @param target the weight that part 0 is to have
+ * @param target weight of part 0
  * @param limits of the two parts
  */
 export function bisect(graph: TrafficGraph, target: number, limits: Float64Array, random: RandomStream): Int32Array {
@@ -24,8 +24,8 @@ export function bisect(graph: TrafficGraph, target: number, limits: Float64Array
 }
 
 /**
- * Grows part 0 from a drawn node: the node that adds least to the cut comes next, and a drawn one where no other has an edge to the part.
- * One that is too heavy is left out. The rest is part 1.
+ * Grows part 0 from a random node: the node that adds least to the cut comes next, or a random one if no other has an edge to
+ * the part. Nodes that are too heavy are skipped. The rest is part 1.
  */
 function grow(graph: TrafficGraph, target: number, random: RandomStream): Int32Array {
   const { starts, targets, weights, nodeWeights } = graph;
@@ -50,7 +50,7 @@ function grow(graph: TrafficGraph, target: number, random: RandomStream): Int32A
   return parts;
 }
 
-/** Per node by how much the cut would shrink if it went to a part that it has no edge to. */
+/** Per node, the reduction of the cut if it moved to a part that it has no edge to. */
 function isolatedGains({ starts, weights, nodeWeights }: TrafficGraph): Float64Array {
   const gains = new Float64Array(nodeWeights.length);
   for (let node = 0; node < gains.length; node++)
@@ -59,7 +59,7 @@ function isolatedGains({ starts, weights, nodeWeights }: TrafficGraph): Float64A
   return gains;
 }
 
-/** There must be one. */
+/** A random node that has not been seen; there must be one. */
 function nextUnseen(seen: Uint8Array, random: RandomStream): number {
   let node = random.below(seen.length);
   while (seen[node] === 1) node = (node + 1) % seen.length;

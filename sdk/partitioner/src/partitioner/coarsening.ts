@@ -6,14 +6,14 @@ import type { TrafficGraph } from './traffic-graph.js';
 /** A level that keeps more than this share of the nodes is not worth its time. */
 const WORTH_A_LEVEL = 0.95;
 
-/** A node of the coarsest graph may weigh so many times the mean of as many nodes as are enough. */
+/** The most that a node of the coarsest graph may weigh, in multiples of the mean weight of `enough` nodes. */
 const HEAVIEST = 1.5;
 
 /**
- * Matches nodes and contracts the pairs, again and again, until few are left or hardly any finds a mate.
+ * Repeatedly matches nodes and contracts the pairs, until few nodes are left or hardly any of them finds a mate.
  *
- * @param options.enough so many nodes are few
- * @param parts per node; only nodes of one part are matched
+ * @param options.enough number of nodes that counts as few
+ * @param parts per node; only nodes of the same part are matched
  * @returns the finest level first
  */
 export function coarsen(
@@ -37,7 +37,7 @@ export function coarsen(
   return levels;
 }
 
-/** Numbers the pairs, in the order of the first node of each. */
+/** Numbers the pairs, in the order of their first nodes. */
 function pairsOf(mates: Int32Array): { readonly nodeOf: Int32Array; readonly count: number } {
   const nodeOf = new Int32Array(mates.length);
   let count = 0;

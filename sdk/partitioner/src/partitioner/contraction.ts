@@ -1,14 +1,14 @@
 import { transposed } from '@disco-engine/kernel';
 import type { TrafficGraph } from './traffic-graph.js';
 
-/** A graph in which several nodes of a finer one are one node each. */
+/** A graph in which groups of nodes of a finer graph are single nodes. */
 export interface Contraction {
   readonly graph: TrafficGraph;
-  /** Per node of the finer graph, its node. */
+  /** Per node of the finer graph, its node in the coarser one. */
   readonly nodeOf: Int32Array;
 }
 
-/** The parts of the nodes of the coarser graph, where all nodes that became one are in the same part. */
+/** The parts of the nodes of the coarser graph, if all nodes of a group are in the same part. */
 export function coarsePartsOf({ graph, nodeOf }: Contraction, parts: Int32Array): Int32Array {
   const coarse = new Int32Array(graph.nodeWeights.length);
   for (const [node, coarseNode] of nodeOf.entries()) coarse[coarseNode] = parts[node] ?? NaN;
@@ -21,10 +21,10 @@ export function finePartsOf({ nodeOf }: Contraction, parts: Int32Array): Int32Ar
 }
 
 /**
- * Makes one node of several: it weighs what they weigh together, and so do its edges.
+ * Merges groups of nodes: a merged node has the total weight of its members, and so do its edges.
  *
- * @param nodeOf per node the node of the coarser graph that it becomes part of; none of these is without a node
- * @param count how many nodes the coarser graph has
+ * @param nodeOf per node, its node in the coarser graph; no coarser node may be empty
+ * @param count number of nodes of the coarser graph
  */
 export function contract(graph: TrafficGraph, nodeOf: Int32Array, count: number): TrafficGraph {
   const { starts, targets, weights, nodeWeights } = graph;
@@ -45,7 +45,7 @@ export function contract(graph: TrafficGraph, nodeOf: Int32Array, count: number)
         if (target === coarse) continue;
         const slot = slots[target] ?? NaN;
         const weight = weights[edge] ?? NaN;
-        // A slot of an earlier row lies before the start of this one.
+        // A slot before the start of this row belongs to an earlier row.
         if (slot < start) {
           slots[target] = length;
           rowTargets[length] = target;
@@ -55,7 +55,7 @@ export function contract(graph: TrafficGraph, nodeOf: Int32Array, count: number)
     }
     rows[coarse + 1] = length;
   }
-  // Rows of a symmetric graph are its columns, and these come out sorted.
+  // The rows of a symmetric graph are its columns, and transposing sorts them.
   const { adjacency } = transposed({
     starts: rows,
     targets: rowTargets.subarray(0, length),

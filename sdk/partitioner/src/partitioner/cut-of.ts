@@ -1,6 +1,6 @@
 import type { TrafficGraph } from './traffic-graph.js';
 
-/** The weights of all edges between different parts, each edge counted once. */
+/** The weight of all edges between different parts, each edge counted once. */
 export function cutOf({ starts, targets, weights }: TrafficGraph, parts: Int32Array): number {
   let twice = 0;
   for (let node = 0; node < parts.length; node++) {

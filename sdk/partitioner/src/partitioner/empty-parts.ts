@@ -1,8 +1,8 @@
 import type { Assignment } from './assignment.js';
 
 /**
- * Gives each part without a node one of a part that has several: that which adds least to the cut, and of these one from the heaviest
- * part. No part comes to weigh more than the heaviest did before.
+ * Gives each empty part a node of a part that has several: the node that adds least to the cut, and among equals one from the
+ * heaviest part. No part becomes heavier than the heaviest was before.
  */
 export function fillEmptyParts(assignment: Assignment): void {
   const { parts, limits } = assignment;
@@ -19,7 +19,7 @@ export function fillEmptyParts(assignment: Assignment): void {
   }
 }
 
-/** -1 where no part has more than one node. */
+/** -1 if no part has more than one node. */
 function cheapestToMove(assignment: Assignment, sizes: Int32Array, to: number): number {
   const { parts, partWeights } = assignment;
   let best = -1;

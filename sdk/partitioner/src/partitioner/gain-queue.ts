@@ -1,32 +1,32 @@
 /**
- * Nodes by their gain, the greatest first: a binary heap that knows where each node stands, so that the gain of a node can change.
- * Nodes of equal gain come out in an order that depends on nothing but the calls before.
+ * Nodes by gain, the greatest first: a binary heap that tracks the position of each node, so that gains can change. The order
+ * of nodes of equal gain depends only on the preceding calls.
  */
 export class GainQueue {
   private readonly keys: Float64Array;
   private readonly nodes: Int32Array;
-  /** Per node its place in the heap, -1 where it is not in it. */
+  /** Per node, its position in the heap; -1 if it is not in it. */
   private readonly places: Int32Array;
   private length = 0;
 
-  /** @param nodes how many there are; they are numbers below it */
+  /** @param nodes number of nodes; they are numbered from 0 */
   constructor(nodes: number) {
     this.keys = new Float64Array(nodes);
     this.nodes = new Int32Array(nodes);
     this.places = new Int32Array(nodes).fill(-1);
   }
 
-  /** How many nodes are in the queue. */
+  /** Number of nodes in the queue. */
   get size(): number {
     return this.length;
   }
 
-  /** The greatest gain, `-Infinity` where there is none. */
+  /** The greatest gain; `-Infinity` if the queue is empty. */
   get gain(): number {
     return this.length > 0 ? (this.keys[0] ?? NaN) : -Infinity;
   }
 
-  /** Puts a node in, or changes its gain. */
+  /** Adds a node, or changes its gain. */
   set(node: number, gain: number): void {
     const { keys, places } = this;
     let place = places[node] ?? NaN;
@@ -38,14 +38,14 @@ export class GainQueue {
     this.rise(place, node, gain);
   }
 
-  /** Takes out a node of the greatest gain. There must be one. */
+  /** Removes and returns a node of the greatest gain; there must be one. */
   pop(): number {
     const node = this.nodes[0] ?? NaN;
     this.remove(node);
     return node;
   }
 
-  /** Takes a node out, if it is in. */
+  /** Removes a node, if it is in the queue. */
   remove(node: number): void {
     const { keys, nodes, places } = this;
     const place = places[node] ?? NaN;
@@ -59,7 +59,7 @@ export class GainQueue {
     else this.sink(place, moved, gain);
   }
 
-  /** Takes all nodes out. */
+  /** Removes all nodes. */
   clear(): void {
     const { nodes, places, length } = this;
     for (let place = 0; place < length; place++) places[nodes[place] ?? NaN] = -1;

@@ -3,16 +3,16 @@ import type { Assignment } from './assignment.js';
 import { GainQueue } from './gain-queue.js';
 import { shuffle } from './shuffle.js';
 
-/** Moves without a gain after which a search gives up. */
+/** Consecutive moves without improvement after which a search gives up. */
 const LONGEST = 200;
 
-/** How much of a drift of the gains a search bears, in relation to how they vary. */
+/** How much the gains may drift, relative to their variance, before a search gives up. */
 const PATIENCE = 3;
 
 /**
- * Refines an assignment by local searches from nodes at the boundary (C. Fiduccia and R. Mattheyses, "A Linear-Time Heuristic for Improving
- * Network Partitions", DAC 1982; localized as by V. Osipov and P. Sanders, "n-Level Graph Partitioning", ESA 2010). A search goes on
- * through losses for a while, and is then taken back to its best state.
+ * Refines an assignment by local searches from nodes at the boundary (C. Fiduccia and R. Mattheyses, "A Linear-Time Heuristic
+ * for Improving Network Partitions", DAC 1982; localized as by V. Osipov and P. Sanders, "n-Level Graph Partitioning", ESA
+ * 2010). A search accepts losses for a while, and is then rolled back to its best state.
  */
 export class LocalSearch {
   private readonly queue: GainQueue;
@@ -33,7 +33,7 @@ export class LocalSearch {
     this.movedFrom = new Int32Array(nodes);
   }
 
-  /** Searches once from every node at the boundary, in a drawn order; returns by how much the cut became less. */
+  /** Searches once from every node at the boundary, in random order. @returns the reduction of the cut */
   round(): number {
     const { assignment, moved, random } = this;
     const seeds = new Int32Array(moved.length);
@@ -98,7 +98,7 @@ export class LocalSearch {
         const deviation = gain - mean;
         mean += deviation / steps;
         squares += deviation * (gain - mean);
-        // By the random walk of the gains so far, more moves are unlikely to come back to the best state.
+        // Judging by the random walk of the gains so far, more moves are unlikely to beat the best state.
         if (steps > 1 && steps * mean * mean > (PATIENCE * squares) / (steps - 1)) break;
         if (steps > LONGEST) break;
       }

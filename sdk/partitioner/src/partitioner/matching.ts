@@ -2,22 +2,22 @@ import type { RandomStream } from '@disco-engine/kernel';
 import { shuffle } from './shuffle.js';
 import type { TrafficGraph } from './traffic-graph.js';
 
-/** Which nodes may be mates. */
+/** Constraints on mates. */
 export interface MatchingLimits {
-  /** What two mates may weigh together. */
+  /** The most that two mates may weigh together. */
   readonly heaviest: number;
-  /** Per node its part; mates are of the same one. Without it, any two will do. */
+  /** Per node, its part; mates must be in the same one. Without it, any two nodes qualify. */
   readonly parts?: Int32Array | undefined;
 }
 
-/** Nodes with this share of the mean degree or more count as of the same degree, so that their order is the drawn one. */
+/** Nodes with at least this share of the mean degree count as having equal degrees, so that their order stays random. */
 const HIGH_DEGREE = 0.7;
 
 /**
- * Pairs nodes, those of low degree first: with the neighbour that much weight leads to and that is itself not heavy, or else with a node
- * that has a neighbour in common, which is what the many leaves of a hub need.
+ * Pairs nodes, those of low degree first: with the neighbor that has the heaviest edge and is not itself heavy, or else with a
+ * node that has a common neighbor, which is what the many leaves of a hub need.
  *
- * @returns per node its mate, itself where it has none
+ * @returns per node, its mate, or itself if it has none
  */
 export function matchNodes(graph: TrafficGraph, limits: MatchingLimits, random: RandomStream): Int32Array {
   const nodes = graph.nodeWeights.length;
@@ -50,9 +50,9 @@ function sortedByDegree(order: Int32Array, { starts }: TrafficGraph): Int32Array
 }
 
 class Matching {
-  /** Per node, -1 where it is free. */
+  /** Per node; -1 if it is free. */
   readonly mates: Int32Array;
-  /** A free node without edges, -1 where there is none. */
+  /** A free node without edges; -1 if there is none. */
   private lonely = -1;
 
   constructor(
@@ -78,7 +78,7 @@ class Matching {
     if (mate >= 0) this.pair(node, mate);
   }
 
-  /** Pairs the free neighbours of a node, and the node itself, if it has no edge, with another one like it. */
+  /** Pairs the free neighbors of a node; a node without edges is paired with another such node. */
   matchTwoHops(node: number): void {
     const { starts, targets } = this.graph;
     if (starts[node] === starts[node + 1]) {
@@ -90,7 +90,7 @@ class Matching {
       if ((this.mates[targets[edge] ?? NaN] ?? NaN) < 0) waiting = this.pairWaiting(waiting, targets[edge] ?? NaN);
   }
 
-  /** Returns the node that waits from now on, -1 where the two are a pair. */
+  /** @returns the node that is waiting now; -1 if the two were paired */
   private pairWaiting(waiting: number, node: number): number {
     if (waiting < 0 || !this.fit(waiting, node)) return node;
     this.pair(waiting, node);

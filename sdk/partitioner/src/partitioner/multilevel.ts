@@ -5,16 +5,16 @@ import { coarsePartsOf, finePartsOf, type Contraction } from './contraction.js';
 import { refine } from './refinement.js';
 import type { TrafficGraph } from './traffic-graph.js';
 
-/** How a graph is made coarse and refined again. */
+/** How a graph is coarsened and refined. */
 export interface MultilevelOptions {
-  /** Per part, the weight that it may have. */
+  /** Per part, the most that it may weigh. */
   readonly limits: Float64Array;
-  /** So few nodes are a graph that is not made coarser. */
+  /** A graph with no more nodes than this is not coarsened further. */
   readonly enough: number;
   readonly random: RandomStream;
 }
 
-/** Coarsens a graph, partitions the coarsest one and refines that on the way back. */
+/** Coarsens a graph, partitions the coarsest graph, and refines the result on the way back. */
 export function partitionMultilevel(
   graph: TrafficGraph,
   options: MultilevelOptions,
@@ -24,7 +24,7 @@ export function partitionMultilevel(
   return refineUp(graph, levels, options, partitionCoarsest(levels.at(-1)?.graph ?? graph));
 }
 
-/** A further cycle, in which only nodes of one part are matched, so that every level starts from the given parts. */
+/** A further cycle, in which only nodes of the same part are matched, so that every level starts from the given parts. */
 export function partitionAgain(graph: TrafficGraph, options: MultilevelOptions, parts: Int32Array): Int32Array {
   const levels = coarsen(graph, options, parts);
   let coarsest: Int32Array = parts.slice();

@@ -1,17 +1,18 @@
 import { GainQueue } from './gain-queue.js';
 
 /**
- * What each part may weigh: (1 + imbalance) times the mean. Where nodes are too heavy for that, it is what the heaviest part weighs if
- * the nodes go one by one, the heaviest first, into the part that is lightest by then (R. L. Graham, "Bounds on Multiprocessing Timing
- * Anomalies", SIAM J. Appl. Math. 17(2), 1969), so there is always a partition within the limit.
+ * The limit for the weight of each part: (1 + imbalance) times the mean. If nodes are too heavy for that, it is the weight of
+ * the heaviest part when nodes go one by one, the heaviest first, into the part that is lightest at that point (R. L. Graham,
+ * "Bounds on Multiprocessing Timing Anomalies", SIAM J. Appl. Math. 17(2), 1969). So there is always a partition within the
+ * limit.
  *
- * @param nodeWeights whole numbers, and so is what is returned
+ * @param nodeWeights whole numbers; the result is whole too
  */
 export function leastLimit(nodeWeights: Float64Array, parts: number, imbalance: number): number {
   const total = nodeWeights.reduce((sum, weight) => sum + weight, 0);
   const heaviest = nodeWeights.reduce((most, weight) => Math.max(most, weight), 0);
   const limit = Math.min(total, Math.floor(((1 + imbalance) * total) / parts));
-  // The schedule never comes above this, so it need not be made.
+  // The schedule never exceeds this bound, so it need not be computed.
   if (total / parts + (1 - 1 / parts) * heaviest <= limit) return limit;
   return Math.max(limit, heaviestScheduled(nodeWeights, parts));
 }

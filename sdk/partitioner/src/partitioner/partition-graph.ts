@@ -9,34 +9,35 @@ import { partitionRecursively } from './recursive-bisection.js';
 import { refine } from './refinement.js';
 import type { TrafficGraph } from './traffic-graph.js';
 
-/** Into how many parts a graph is to be put, and how even these are to be. */
+/** The number of parts of a graph, and how even they must be. */
 export interface GraphPartitionOptions {
-  /** How many; a whole number from 1. */
+  /** Number of parts; whole, at least 1. */
   readonly parts: number;
-  /** Share that a part may weigh above the mean; above 0, 0.03 by default. */
+  /** Share by which a part may exceed the mean weight; above 0, 0.03 by default. */
   readonly imbalance?: number;
 }
 
-/** Cycles that start from the partition that the one before has left. */
+/** Number of cycles that start from the partition of the previous one. */
 const CYCLES = 2;
-/** Nodes of the coarsest graph, for each part. */
+/** Number of nodes of the coarsest graph per part. */
 const COARSE_NODES_PER_PART = 60;
-/** Nodes of the coarsest graph at least: what is tried several times needs some choice. */
+/** Least number of nodes of the coarsest graph, so that several tries have some choice. */
 const LEAST_COARSE_NODES = 3000;
-/** How many times the coarsest graph is partitioned; the best partition is taken. */
+/** Number of times that the coarsest graph is partitioned; the best partition is used. */
 const TRIES = 4;
 
 /**
- * Puts the nodes of a graph into parts of about the same weight, so that little is cut: a multilevel partitioning with recursive bisection
- * of the coarsest graph, local search on each level, and further cycles. Same input, same answer.
+ * Partitions the nodes of a graph into parts of about the same weight with a small cut: a multilevel partitioning with
+ * recursive bisection of the coarsest graph, local search on each level, and further cycles. The same input always gives the
+ * same result.
  *
- * A part is meant to weigh at most (1 + imbalance) times the mean, or, where single nodes are too heavy for that, as much as the heaviest
- * part that a plain schedule of the nodes by their weight leads to. Where no way to that is found it may be more, but never above the mean
- * and the heaviest node together. Nodes of the same weight always keep to it. Where all nodes weigh 0, each counts as 1. No part is
- * without a node, unless there are fewer nodes than parts.
+ * The target weight of a part is at most (1 + imbalance) times the mean or, if single nodes are too heavy for that, the weight
+ * of the heaviest part in a simple schedule of the nodes by weight. If no such partition is found, a part may be heavier, but
+ * never above the mean plus the heaviest node. Nodes of equal weight always meet the target. If all nodes weigh 0, each counts
+ * as 1. No part is empty, unless there are fewer nodes than parts.
  *
- * @returns per node its part, from 0 to `parts` - 1
- * @throws DiscoError ARGUMENT_INVALID where the number of parts or the imbalance is out of its range
+ * @returns per node, its part, from 0 to `parts` - 1
+ * @throws DiscoError ARGUMENT_INVALID if the number of parts or the imbalance is out of range
  */
 export function partitionGraph(
   given: TrafficGraph,
@@ -67,12 +68,12 @@ export function partitionGraph(
 
 function check(parts: number, imbalance: number): void {
   if (!(Number.isInteger(parts) && parts >= 1))
-    throw new DiscoError('ARGUMENT_INVALID', `a graph is put into a whole number of parts from 1, not ${parts}`);
+    throw new DiscoError('ARGUMENT_INVALID', `the number of parts must be a whole number of at least 1, not ${parts}`);
   if (!(imbalance > 0 && imbalance < Infinity))
-    throw new DiscoError('ARGUMENT_INVALID', `the imbalance of parts is a finite number above 0, not ${imbalance}`);
+    throw new DiscoError('ARGUMENT_INVALID', `the imbalance must be a finite number above 0, not ${imbalance}`);
 }
 
-/** Weights as whole numbers, so that sums do not depend on their order. */
+/** Converts weights to whole numbers, so that sums do not depend on their order. */
 function exactGraph({ starts, targets, weights, nodeWeights }: TrafficGraph): TrafficGraph {
   const weightless = nodeWeights.every((weight) => weight === 0);
   return {
@@ -83,7 +84,7 @@ function exactGraph({ starts, targets, weights, nodeWeights }: TrafficGraph): Tr
   };
 }
 
-/** Whole numbers in the same proportions, but for their rounding: scaled by a power of 2, so that their sum is exact. */
+/** Whole numbers in the same proportions, up to rounding: scaled by a power of 2 such that their sum is exact. */
 function exactly(weights: Float64Array): Float64Array {
   const greatest = weights.reduce((most, weight) => Math.max(most, weight), 0);
   if (greatest === 0) return weights;
@@ -92,7 +93,7 @@ function exactly(weights: Float64Array): Float64Array {
   let doublings = 0;
   for (; scaled > most; doublings--) scaled /= 2;
   for (; scaled * 2 <= most; doublings++) scaled *= 2;
-  // In two steps, because a single factor for the smallest of all numbers would be infinite.
+  // In two steps, because a single factor would be infinite for the smallest numbers.
   const half = doublings >> 1;
   return weights.map((weight) => Math.round(weight * 2 ** half * 2 ** (doublings - half)));
 }

@@ -3,24 +3,24 @@ import { GainQueue } from './gain-queue.js';
 import type { TrafficGraph } from './traffic-graph.js';
 
 /**
- * Moves nodes out of parts that weigh too much, those first that add least to the cut for their weight. Where a node fits into no part,
- * it may go to one that then still has less above its limit than the part that it leaves; so with one limit for all, no part is left
- * that weighs more than both its limit and the mean with the heaviest node.
+ * Moves nodes out of overweight parts, first those that add least to the cut for their weight. If a node fits into no part, it
+ * may go to one that then exceeds its limit by less than the part that it leaves. So with the same limit for all parts, none
+ * ends up above both its limit and the mean plus the heaviest node.
  *
- * @param leastGain only moves that gain this much or more
+ * @param leastGain the least gain of a move
  */
 export function rebalance(assignment: Assignment, leastGain = -Infinity): void {
-  // A move may make room for another that there was none for before.
+  // A move may make room for another one.
   while (assignment.excess > 0 && new Relief(assignment, leastGain).run() > 0);
 }
 
-/** Evens out what the parts weigh, as far as that cuts no more. */
+/** Evens out the weights of the parts, as far as that does not increase the cut. */
 export function evenOut(graph: TrafficGraph, parts: Int32Array, count: number): void {
   const total = graph.nodeWeights.reduce((sum, weight) => sum + weight, 0);
   rebalance(new Assignment(graph, parts, new Float64Array(count).fill(Math.ceil(total / count))), 0);
 }
 
-/** One pass over the nodes of the parts that weigh too much. */
+/** One pass over the nodes of the overweight parts. */
 class Relief {
   private readonly queue: GainQueue;
 
@@ -31,7 +31,7 @@ class Relief {
     this.queue = new GainQueue(assignment.parts.length);
   }
 
-  /** Returns the number of moves. */
+  /** @returns the number of moves */
   run(): number {
     const { assignment, queue } = this;
     const { parts, graph } = assignment;
@@ -67,7 +67,7 @@ class Relief {
     else this.queue.set(node, this.rating(node, to));
   }
 
-  /** Where a node of a part that weighs too much can go; -1 where it has to stay. */
+  /** The part that a node of an overweight part can go to; -1 if it has to stay. */
   private destination(node: number): number {
     const { assignment, leastGain } = this;
     const weight = assignment.graph.nodeWeights[node] ?? NaN;
@@ -93,7 +93,7 @@ class Relief {
     return (limits[part] ?? NaN) - (partWeights[part] ?? NaN);
   }
 
-  /** What a move gains for the weight that it takes away; a loss is the less bad the more weight goes. */
+  /** Rates the gain of a move by the weight that it takes away: the more weight, the less a loss counts. */
   private rating(node: number, to: number): number {
     const gain = this.assignment.gain(node, to);
     const weight = this.assignment.graph.nodeWeights[node] ?? NaN;

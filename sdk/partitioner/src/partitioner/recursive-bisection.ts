@@ -6,17 +6,17 @@ import { partitionMultilevel } from './multilevel.js';
 import { subgraphOf } from './subgraph.js';
 import type { TrafficGraph } from './traffic-graph.js';
 
-/** Nodes of the graph that a part is grown in. */
+/** Number of nodes of the graph in which a part is grown. */
 const ENOUGH_TO_BISECT = 100;
 
-/** How many times a graph is halved; the best way is taken. */
+/** Number of times that a graph is halved; the best result is used. */
 const TRIES = 4;
 
 /**
- * Halves the parts again and again.
+ * Partitions by repeated halving.
  *
- * @param limit the weight that a part may have
- * @param count of the parts
+ * @param limit the most that a part may weigh
+ * @param count number of parts
  */
 export function partitionRecursively(
   graph: TrafficGraph,
@@ -41,7 +41,7 @@ function halve(graph: TrafficGraph, limit: number, count: number, random: Random
   const total = graph.nodeWeights.reduce((sum, weight) => sum + weight, 0);
   const share = (count >> 1) / count;
   const halvings = 32 - Math.clz32(count - 1);
-  // Each halving takes an equal share of what the parts may be above the mean in the end.
+  // Each halving gets an equal share of the final imbalance.
   const imbalance = total > 0 ? pow(Math.max(1, (limit * count) / total), 1 / halvings) : 1;
   const limits = Float64Array.of(Math.floor(total * share * imbalance), Math.floor(total * (1 - share) * imbalance));
   const options = { limits, enough: ENOUGH_TO_BISECT, random };

@@ -4,14 +4,14 @@ import { cutOf } from './cut-of.js';
 import { LocalSearch } from './local-search.js';
 import { rebalance } from './rebalancing.js';
 
-/** Rounds of local search at most. */
+/** Maximum number of rounds of local search. */
 const ROUNDS = 8;
 
 /** A round of refinement that gains less than this share of the cut is the last one. */
 const WORTH_A_ROUND = 0.002;
 
 /**
- * Moves nodes to other parts until that gains hardly anything, and no part weighs more than its limit, if that can be had.
+ * Moves nodes to other parts until that gains hardly anything and, if possible, no part exceeds its limit.
  */
 export function refine(assignment: Assignment, random: RandomStream): void {
   rebalance(assignment);

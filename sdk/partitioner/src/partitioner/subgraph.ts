@@ -1,13 +1,13 @@
 import type { TrafficGraph } from './traffic-graph.js';
 
-/** Some nodes of a graph with the edges between them. */
+/** Some nodes of a graph and the edges between them. */
 export interface Subgraph {
   readonly graph: TrafficGraph;
-  /** Per node of the subgraph, which one it is in the whole graph; ascending. */
+  /** Per node of the subgraph, its index in the whole graph; ascending. */
   readonly nodes: Int32Array;
 }
 
-/** The nodes of one part. */
+/** The subgraph of the nodes of one part. */
 export function subgraphOf(
   { starts, targets, weights, nodeWeights }: TrafficGraph,
   parts: Int32Array,

@@ -1,7 +1,7 @@
-/** What the nodes of a run did and sent: plain data, by name. What is not in it did nothing. */
+/** The activity of a run's nodes: plain data, by name. Nodes that are not listed did nothing. */
 export interface Activity {
-  /** By node, how many activations it had. */
+  /** Per node, its number of activations. */
   readonly activations: Readonly<Record<string, number>>;
-  /** By sending node, then by `node/simproc` that received, how many events were sent. */
+  /** Per sending node, then per receiving `node/simproc`, the number of events sent. */
   readonly events: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }

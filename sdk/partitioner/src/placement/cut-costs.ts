@@ -2,19 +2,20 @@ import { adjacencyOf, contracted, LEAST_DELAY, sourcesOf, type Adjacency, type T
 import type { Load } from './load.js';
 
 /**
- * How many times as much it costs to cut a link without delay as one with a minimum delay. Where a link without delay is cut, two
- * workers meet at each epoch at which its sender is active; where there is lookahead, they can be that far apart.
+ * Cost of cutting a link without delay, relative to one with a minimum delay. If a link without delay is cut, two workers
+ * synchronize at each epoch at which its sender is active; with lookahead, they can be that far apart.
  */
 const COST_OF_NO_DELAY = 8;
 
 /**
- * The same for the least delay: a link of it may lead anywhere, so that two workers take turns for each event.
+ * Likewise for the least delay: such a link may lead anywhere, so two workers take turns for each event.
  */
 const COST_OF_LEAST_DELAY = 64;
 
 /**
- * What it costs to put two nodes on different workers: the events of the links between them, both ways, with those that leave no time counted
- * more. Symmetric; without the nodes themselves and without complete layers, which every placement cuts.
+ * The cost of putting two nodes on different workers: the events on the links between them, in both directions, with those
+ * without lookahead weighted higher. Symmetric; it excludes links of nodes to themselves, and complete layers, which every
+ * placement cuts.
  */
 export function cutCosts({ nodeCount, simprocCount, tables }: Topology, { traffic }: Load): Adjacency {
   const { linkStarts, linkTargets, simprocs } = tables;

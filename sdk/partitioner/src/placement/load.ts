@@ -2,7 +2,7 @@ import type { Topology } from '@disco-engine/kernel';
 import type { Scenario } from '@disco-engine/sdk';
 import type { Activity } from './activity.js';
 
-/** How much work each node makes, and how many events each link carries, in units of their own. */
+/** The work of each node and the number of events on each link, each in its own unit. */
 export interface Load {
   /** Per node. */
   readonly work: Float64Array;
@@ -11,8 +11,8 @@ export interface Load {
 }
 
 /**
- * The load of a run that was measured; or what is assumed of one that was not: a node has as much work as its vertices weigh, and
- * all links carry the same.
+ * The measured load of a run or, if it was not measured, an assumption: a node's work is the weight of its vertices, and all
+ * links carry the same.
  */
 export function loadOf(topology: Topology, scenario: Scenario, activity: Activity | undefined): Load {
   return activity === undefined ? assumedLoad(topology, scenario) : measuredLoad(topology, activity);
@@ -42,7 +42,7 @@ function measuredLoad(topology: Topology, { activations, events }: Activity): Lo
     const targets = linkTargets.subarray(firstLink, linkStarts[topology.port(node + 1, 0)]);
     for (const [place, port] of targets.entries()) {
       const target = topology.portName(port);
-      // Which of its ports sent is not known; the first link to a port stands for all of them.
+      // The measurement does not say which of its ports sent; the first link to a port stands for all of them.
       const first = place === targets.indexOf(port);
       if (first && Object.hasOwn(sent, target)) traffic[firstLink + place] = sent[target] ?? NaN;
     }

@@ -2,10 +2,10 @@ import type { Simulation } from '@disco-engine/sdk';
 import type { Activity } from './activity.js';
 
 /**
- * Counts what the nodes of a simulation do, from now on, to be the weights of a placement of later runs. While it counts, every activation and every
- * event makes a record, so let a short run do.
+ * Starts counting what the nodes of a simulation do, as weights for the placement of later runs. Meanwhile every activation and
+ * every event makes a record, so use a short run.
  *
- * @returns what was counted up to the call
+ * @returns a function that returns the counts so far
  *
  * @example
  * const simulation = await Simulation.create(SupplyChain, { scenario });

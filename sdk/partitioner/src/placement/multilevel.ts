@@ -7,20 +7,20 @@ import { loadOf } from './load.js';
 import { partitionGraph } from '../partitioner/partition-graph.js';
 
 export interface MultilevelOptions {
-  /** By how much the work of a worker may exceed the mean, as a share of it; above 0, 0.03 by default. */
+  /** Share by which the work of a worker may exceed the mean; above 0, 0.03 by default. */
   readonly imbalance?: number | undefined;
-  /** Types of labels: nodes with a vertex each that share a label of one of them are on one worker. */
+  /** Types of labels: nodes with vertices that share a label of one of these types are on the same worker. */
   readonly togetherBy?: readonly string[] | undefined;
-  /** What nodes and links did in an earlier run; without it, vertices have their weights, and all links count alike. */
+  /** Activity of nodes and links in an earlier run; without it, vertex weights are used, and all links count alike. */
   readonly activity?: Activity | undefined;
 }
 
 /**
- * Spreads the work evenly and cuts as little traffic as it can, the traffic of links without delay least of all. Nodes that links of the
- * least delay join stay together, unless that is more work than one worker may have. The same topology always
- * gets the same placement.
+ * Spreads the work evenly and cuts as little traffic as possible, least of all that of links without delay. Nodes joined by
+ * links with the least delay stay together, unless that is more work than one worker may have. The same topology always gets
+ * the same placement.
  *
- * @throws InvalidInputError `PLACEMENT_INVALID` when nodes are placed, where the imbalance is not above 0
+ * @throws InvalidInputError `PLACEMENT_INVALID`, when nodes are placed, if the imbalance is not above 0
  *
  * @example
  * await Simulation.create(SupplyChain, { scenario, workers: 4, placement: multilevel({ imbalance: 0.05 }) });
@@ -29,7 +29,7 @@ export function multilevel(options: MultilevelOptions = {}): MultilevelPlacement
   return new MultilevelPlacement(options);
 }
 
-/** What `multilevel` returns. Its fields are plain data, so that a launcher can send it to workers. */
+/** The result of `multilevel`. Its fields are plain data, so that a launcher can send it to workers. */
 export class MultilevelPlacement implements PlacementStrategy {
   readonly kind = 'strategy';
   readonly name = 'multilevel';
@@ -99,13 +99,13 @@ function groupsTogether(
   return sets.groups();
 }
 
-/** What a worker may have, and at least what it has where all nodes are alike and as many on each as can be. */
+/** The most work that a worker may have; at least its share if all nodes are alike and evenly distributed. */
 function mostWork(work: Float64Array, workers: number, imbalance = 0.03): number {
   const total = work.reduce((sum, ofNode) => sum + ofNode, 0);
   return Math.max(((1 + imbalance) * total) / workers, (Math.ceil(work.length / workers) * total) / work.length);
 }
 
-/** Pairs of nodes that links of the least delay join, but for those that are joined, over any number of them, to too much work. */
+/** Pairs of nodes joined by links with the least delay, except where such links, directly or indirectly, join too much work. */
 function neighbours(
   { nodeCount, simprocCount, tables }: Topology,
   work: Float64Array,

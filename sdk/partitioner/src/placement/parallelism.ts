@@ -2,9 +2,10 @@ import type { Topology } from '@disco-engine/kernel';
 import type { Load } from './load.js';
 
 /**
- * How many workers a model on a scenario can keep busy at best, whatever the placement: all work, divided by the longest part of it that
- * must be done one after the other at one epoch. That is a chain of links without delay, or all ports of one node. It is the true
- * bound where all ports are active at the same epochs; lookahead lets epochs overlap, and then more may be possible on paper.
+ * The greatest number of workers that a model on a scenario can keep busy, whatever the placement: the total work divided by
+ * the longest part of it that must be sequential at one epoch, which is a chain of links without delay or all ports of one
+ * node. It is the true bound if all ports are active at the same epochs; with lookahead, epochs overlap, and more may be
+ * possible in theory.
  */
 export function parallelismOf({ portCount, simprocCount, tables }: Topology, { work }: Load): number {
   const { portAt, linkStarts, linkTargets, order, simprocs } = tables;
@@ -16,7 +17,7 @@ export function parallelismOf({ portCount, simprocCount, tables }: Topology, { w
   }
   const done = new Float64Array(portCount);
   let [total, longest] = [0, 0];
-  // Links without delay lead from a smaller place in the order to a greater one, so all that leads to a port is known before it.
+  // Links without delay lead to later ports in the order, so everything that leads to a port is known before it.
   for (const port of portAt) {
     const node = Math.trunc(port / simprocCount);
     const own = (work[node] ?? NaN) / (handled[node] ?? NaN);

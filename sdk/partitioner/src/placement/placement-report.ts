@@ -4,19 +4,19 @@ import type { Activity } from './activity.js';
 import { loadOf } from './load.js';
 import { parallelismOf } from './parallelism.js';
 
-/** What a placement does to a run, as far as it can be told before it: plain data. */
+/** The effect of a placement on a run, as far as it can be predicted: plain data. */
 export interface PlacementReport {
   readonly workers: readonly WorkerShare[];
-  /** The work of the busiest worker in relation to the mean, minus 1. */
+  /** The work of the busiest worker relative to the mean, minus 1. */
   readonly imbalance: number;
   readonly layers: readonly LayerCut[];
-  /** How many workers the graph can keep busy at best, at one epoch; see `parallelismOf`. */
+  /** The greatest number of workers that the graph can keep busy at one epoch; see `parallelismOf`. */
   readonly parallelism: number;
-  /** Whether work and traffic were measured in an earlier run; otherwise they are weights of vertices, and 1 for each link. */
+  /** Whether work and traffic were measured in an earlier run; otherwise they are vertex weights, and 1 for each link. */
   readonly measured: boolean;
 }
 
-/** What one worker has to do. */
+/** The share of one worker. */
 export interface WorkerShare {
   readonly nodes: number;
   readonly work: number;
@@ -26,7 +26,7 @@ export interface WorkerShare {
 export interface LayerCut {
   readonly simproc: string;
   readonly minimumDelay: number;
-  /** A complete layer has no links to be counted: whatever is sent on it to another worker is cut. */
+  /** A complete layer has no links to count: everything sent on it to another worker is cut. */
   readonly complete: boolean;
   readonly links: number;
   /** Links between nodes on different workers. */
@@ -36,9 +36,9 @@ export interface LayerCut {
 }
 
 /**
- * Tells what a placement cuts, and how it spreads the work.
+ * Reports what a placement cuts, and how it spreads the work.
  *
- * @param hosts per node of the topology, its worker; from 0 to `workers` - 1
+ * @param hosts per node of the topology, its worker, from 0 to `workers` - 1
  */
 export function reportPlacement(
   topology: Topology,

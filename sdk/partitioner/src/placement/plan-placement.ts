@@ -4,17 +4,17 @@ import { placeNodes } from '@disco-engine/sdk/extensions';
 import { MultilevelPlacement } from './multilevel.js';
 import { reportPlacement, type PlacementReport } from './placement-report.js';
 
-/** Which worker steps which node, and what that does to a run: plain data. */
+/** Which worker steps which node, and the effect on a run: plain data. */
 export interface PlacementPlan {
-  /** By name of the node, its worker: what a placement of kind `explicit` takes. */
+  /** The worker of each node, by name; suitable for a placement of kind `explicit`. */
   readonly workers: Readonly<Record<string, number>>;
   readonly report: PlacementReport;
 }
 
 /**
- * Places the nodes that a model makes of a scenario without running anything, and tells what comes of it.
+ * Places the nodes that a model makes from a scenario, without running anything, and reports the result.
  *
- * @param options.workers how many there are, a whole number from 1
+ * @param options.workers number of workers, at least 1
  * @throws InvalidInputError as `Simulation.create`
  *
  * @example

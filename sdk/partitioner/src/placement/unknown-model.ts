@@ -2,8 +2,8 @@ import { findCycle } from '@disco-engine/sdk';
 import type { ModelSpecification, Scenario } from '@disco-engine/sdk';
 
 /**
- * Stands for a model that is not known, to look at a scenario without one: every vertex is a node, all node types handle all layers, and layers
- * have no delay, unless they have a cycle. It cannot run.
+ * A stand-in for an unknown model, to examine a scenario without one: every vertex is a node, all node types handle all layers,
+ * and layers have no delay, unless they have a cycle. It cannot run.
  */
 export function unknownModel(scenario: Scenario): ModelSpecification {
   const { graph, nodeTypes } = scenario;
