@@ -1,10 +1,20 @@
+/** Edits that may separate a misspelled name from the one that was meant. */
+const MOST_EDITS = 2;
+
 /**
- * The first candidate that differs from a name at only one place, by at most two characters; for "did you mean" in
- * messages.
+ * The candidate nearest to a name, for "did you mean" in messages. It differs at only one place, by at most two characters, and has
+ * something in common with the name. Of two equally near candidates, the first.
  */
 export function nearName(name: string, candidates: Iterable<string>): string | undefined {
-  for (const candidate of candidates) if (difference(name, candidate) <= 2) return candidate;
-  return undefined;
+  let nearest: string | undefined;
+  let least = MOST_EDITS + 1;
+  for (const candidate of candidates) {
+    const edits = difference(name, candidate);
+    if (edits >= least || edits >= Math.max(name.length, candidate.length)) continue;
+    nearest = candidate;
+    least = edits;
+  }
+  return nearest;
 }
 
 /** Length of the rest of the longer string after removing the common prefix and the common suffix. */
