@@ -1,4 +1,5 @@
 import type { ExperimentStatus } from '../definition/run-status.js';
+import type { MeanInterval } from '@disco-engine/statistics';
 import type { ReplicationKey, ReplicationRecord } from '../results/run-schema.js';
 
 /** How far an experiment is. */
@@ -13,6 +14,20 @@ export interface ExperimentProgress {
    * many, and why. One sentence for each of these and each case.
    */
   readonly notes: readonly string[];
+  /** By case, what is known so far of each mean whose precision is asked for. */
+  readonly estimates: readonly PrecisionEstimate[];
+}
+
+/** How well a mean is known whose precision is asked for, by the replications up to the first one that has not ended. */
+export interface PrecisionEstimate {
+  /** The number of the case. */
+  readonly case: number;
+  /** The response, or the channel. */
+  readonly name: string;
+  /** The half-width that is asked for, as a share of the mean. */
+  readonly relative: number;
+  readonly interval: MeanInterval;
+  readonly isReached: boolean;
 }
 
 export interface ReplicationProgress extends ReplicationKey {

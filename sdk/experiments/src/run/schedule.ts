@@ -2,7 +2,7 @@ import { entryAt } from '@disco-engine/kernel';
 import { statusOfWhole, type ExperimentStatus } from '../definition/run-status.js';
 import type { Experiment } from '../definition/experiment.js';
 import { endedPartitions } from './partition-status.js';
-import type { ExperimentProgress, ReplicationProgress } from './progress.js';
+import type { ExperimentProgress, PrecisionEstimate, ReplicationProgress } from './progress.js';
 import type { ReplicationKey, ReplicationRecord } from '../results/run-schema.js';
 import { missingNotes } from './missing-text.js';
 import { ofCase, StopRule } from './stop-rule.js';
@@ -53,7 +53,8 @@ export class Schedule {
   /** Those that are needed. */
   get progress(): ExperimentProgress {
     const replications = this.#needed().map(({ state }) => state);
-    return { status: statusOfWhole(replications.map(({ status }) => status)), replications, notes: this.#notes() };
+    const status = statusOfWhole(replications.map((one) => one.status));
+    return { status, replications, notes: this.#notes(), estimates: this.#estimates() };
   }
 
   /** How many wait. */
@@ -131,6 +132,10 @@ export class Schedule {
       const missing = isOver ? missingNotes(this.#others, records) : [];
       return [...rule.notes(entries.length), ...missing].map((text) => ofCase(text, number, this.#cases.length));
     });
+  }
+
+  #estimates(): PrecisionEstimate[] {
+    return this.#cases.flatMap(({ rule }, number) => rule.estimates.map((one) => ({ case: number, ...one })));
   }
 
   #needed(): Entry[] {

@@ -3,6 +3,7 @@ import type { ExperimentPrecision } from '../definition/experiment.js';
 import type * as statistics from '@disco-engine/statistics';
 import type { EndedReplication } from './ended-replication.js';
 import { PrecisionSample } from './precision-sample.js';
+import type { PrecisionEstimate } from './progress.js';
 
 /**
  * Says how many replications of one case are enough. It looks at them in order, whatever the order of their ends, so that the answer does
@@ -37,6 +38,16 @@ export class StopRule {
       if (this.#isMet(this.#short + 1)) return this.#short + 1;
       this.#short += 1;
     }
+  }
+
+  /** What is known so far of each mean whose precision is asked for. */
+  get estimates(): Omit<PrecisionEstimate, 'case'>[] {
+    return this.#latest.map(({ interval, stop }, at) => ({
+      name: entryAt(this.#samples, at).name,
+      relative: entryAt(this.precision, at).relative,
+      interval,
+      isReached: stop,
+    }));
   }
 
   /**

@@ -59,6 +59,20 @@ describe('a case that is known well enough', () => {
     expect(schedule.progress.replications.map(({ replication }) => replication)).toEqual([0, 1, 2]);
   });
 
+  it('says what is known so far, by the replications up to the first that has not ended', () => {
+    const schedule = new Schedule(experiment, () => undefined);
+    expect(schedule.progress.estimates).toEqual([]);
+    for (const replication of [0, 1, 4]) schedule.end(ended(replication));
+    const known = { case: 0, name: 'queue/a/wait', relative: 0.1 };
+    expect(schedule.progress.estimates).toMatchObject([{ ...known, isReached: false, interval: { count: 2 } }]);
+    schedule.end(ended(2));
+    const [estimate, ...others] = schedule.progress.estimates;
+    expect(others).toEqual([]);
+    expect(estimate).toMatchObject({ ...known, isReached: true, interval: { count: 3 } });
+    expect(estimate?.interval.mean).toBeCloseTo(10.1, 12);
+    expect((estimate?.interval.halfWidth ?? NaN) / 10.1).toBeLessThan(0.1);
+  });
+
   it('hands out nothing, and keeps what there was before, where the results already have it', () => {
     const schedule = new Schedule(experiment, ({ replication }) => (replication < 4 ? ended(replication) : undefined));
     expect(schedule.waiting).toBe(0);
