@@ -1,119 +1,95 @@
 import { inspect } from 'node:util';
-import { DiscoError, InvalidInputError, nearName } from '@disco-engine/kernel';
-import { USAGE } from './overview.js';
-import { print, printError } from './terminal/print.js';
+import { DiscoError, ENGINE_VERSION, InvalidInputError, nearName } from '@disco-engine/kernel';
+import { COMMANDS, isFamily, type Command, type CommandEntry } from './commands.js';
+import { familyOverview, overview } from './overview.js';
+import { print, printErrorLines, printLines } from './terminal/print.js';
+import { styled, type Line } from './terminal/styled.js';
+import { widthOf } from './terminal/terminal.js';
 
 const FAILED = 1;
 const BAD_INPUT = 2;
 /** 128 and the number of SIGINT, as shells have it. */
 const INTERRUPTED = 130;
 
-/** Each command is loaded when it is called: help needs neither a database nor a chart. */
-interface Command {
-  usage(): Promise<string>;
-  /** @returns the exit code, or what is to be printed where all went well */
-  run(argv: readonly string[]): Promise<number | string>;
-}
-
-const COMMANDS: Readonly<Record<string, Command>> = {
-  init: {
-    usage: async () => (await import('./init/usage.js')).INIT_USAGE,
-    run: async (argv) => (await import('./init/init-command.js')).init(argv),
-  },
-  run: { usage: async () => (await import('./usage.js')).RUN_USAGE, run },
-  results: {
-    usage: async () => (await import('./results/usage.js')).RESULTS_USAGE,
-    run: async (argv) => (await import('./results/results-command.js')).results(argv),
-  },
-  report: {
-    usage: async () => (await import('./experiment/usage.js')).REPORT_USAGE,
-    run: async (argv) => (await import('./experiment/report-command.js')).report(argv),
-  },
-  replay: {
-    usage: async () => (await import('./experiment/usage.js')).REPLAY_USAGE,
-    run: async (argv) => (await import('./experiment/replay-command.js')).replay(argv),
-  },
-  diff: {
-    usage: async () => (await import('./experiment/usage.js')).DIFF_USAGE,
-    run: async (argv) => (await import('./experiment/diff-command.js')).diff(argv),
-  },
-  worker: {
-    usage: async () => (await import('./usage.js')).WORKER_USAGE,
-    run: async (argv) => (await import('./worker/worker-command.js')).waitForRuns(argv),
-  },
-  scenario: { usage: async () => (await import('./scenario/usage.js')).SCENARIO_USAGE, run: scenario },
-  partition: {
-    usage: async () => (await import('./partition/usage.js')).PARTITION_USAGE,
-    run: async (argv) => (await import('./partition/partition-command.js')).partition(argv),
-  },
-};
-
-const SCENARIO_COMMANDS: Readonly<Record<string, Command['run']>> = {
-  import: async (argv) => (await import('./scenario/import-command.js')).importScenario(argv),
-  show: async (argv) => (await import('./scenario/show-command.js')).showScenario(argv),
-  list: async (argv) => (await import('./scenario/store-commands.js')).listScenarios(argv),
-  export: async (argv) => (await import('./scenario/store-commands.js')).exportScenario(argv),
-  remove: async (argv) => (await import('./scenario/store-commands.js')).removeScenario(argv),
-};
+/** Columns of the help, where the terminal has no fewer. */
+const HELP_WIDTH = 100;
 
 /**
  * The command `disco`. Results go to stdout, errors to stderr.
  *
  * @param argv the arguments without node and script
- * @returns the exit code: 0, 1 after a failure, 2 where the input is refused, 130 after Ctrl-C
+ * @returns the exit code: 0, 1 after a failure, 2 for invalid input, 130 after Ctrl-C
  */
 export async function runCommand(argv: readonly string[]): Promise<number> {
-  const [name, ...rest] = argv;
-  const wantsHelp = argv.includes('--help');
   try {
-    if (wantsHelp) return say((await known(COMMANDS, name)?.usage()) ?? USAGE);
-    const result = await chosen(COMMANDS, name, 'disco').run(rest);
-    return typeof result === 'string' ? say(result) : result;
+    const result = await resultOf(argv);
+    if (typeof result === 'number') return result;
+    if (typeof result === 'string') print(result);
+    else printLines(result);
+    return 0;
   } catch (error) {
-    return tell(error, argv.includes('--debug'));
+    return reportError(error, argv.includes('--debug'));
   }
 }
 
-/** An argument names the file of an experiment; without one, flags say what is to be run. */
-async function run(argv: readonly string[]): Promise<number | string> {
-  const isOneRun = argv.length === 0 || argv.some((word) => /^--(model|scenario|until)\b/.test(word));
-  if (isOneRun) return (await import('./run/run-command.js')).runOnWorkers(argv);
-  return (await import('./experiment/experiment-command.js')).runExperimentFile(argv);
+async function resultOf(argv: readonly string[]): Promise<number | string | readonly Line[]> {
+  if (argv[0] === '--version') return `${ENGINE_VERSION}\n`;
+  if (argv[0] === 'help') return helpOf(argv.slice(1));
+  if (argv.length === 0 || argv.includes('--help') || argv.includes('-h')) return helpOf(argv);
+  const { command, rest } = called(argv);
+  return command.run(rest);
 }
 
-function scenario([name, ...rest]: readonly string[]): Promise<number | string> {
-  return chosen(SCENARIO_COMMANDS, name, 'disco scenario')(rest);
+/** The command that a command line calls, and what is left for it. @throws InvalidInputError `OPTIONS_INVALID` */
+function called([name, ...rest]: readonly string[]): { readonly command: Command; readonly rest: readonly string[] } {
+  const entry = chosen(COMMANDS, name, 'disco');
+  if (!isFamily(entry)) return { command: entry, rest };
+  const [own, ...others] = rest;
+  return { command: chosen(entry.commands, own, `disco ${name}`), rest: others };
+}
+
+/** @throws InvalidInputError `OPTIONS_INVALID` for a command that does not exist */
+async function helpOf(argv: readonly string[]): Promise<readonly Line[]> {
+  const width = Math.min(HELP_WIDTH, widthOf(process.stdout) ?? HELP_WIDTH);
+  const [name, own] = argv.filter((word) => !word.startsWith('-'));
+  if (name === undefined || argv[0]?.startsWith('-')) return overview(width);
+  const path = `disco ${name}`;
+  const entry: CommandEntry = chosen(COMMANDS, name, 'disco');
+  if (!isFamily(entry)) return commandHelp(path, entry, width);
+  if (own === undefined) return familyOverview(path, entry.summary, entry.commands, width);
+  return commandHelp(`${path} ${own}`, chosen(entry.commands, own, path), width);
+}
+
+async function commandHelp(path: string, { summary, spec }: Command, width: number): Promise<Line[]> {
+  const help = await import('./help/command-help.js');
+  return help.commandHelp(path, summary, await spec(), width);
 }
 
 /** @throws InvalidInputError `OPTIONS_INVALID` for a name that is missing or unknown */
-function chosen<T>(commands: Readonly<Record<string, T>>, name: string | undefined, of: string): T {
-  const command = known(commands, name);
+function chosen<Entry extends CommandEntry>(
+  commands: Readonly<Record<string, Entry>>,
+  name: string | undefined,
+  path: string,
+): Entry {
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command !== undefined) return command;
   const names = Object.keys(commands);
   const near = name === undefined ? undefined : nearName(name, names);
-  const hint = `${near === undefined ? '' : `did you mean '${near}'? `}there are: ${names.join(', ')}`;
-  const message = name === undefined ? `'${of}' needs a command; ${hint}` : `'${of}' has no command '${name}'; ${hint}`;
+  const hint = `${near === undefined ? '' : `did you mean '${near}'? `}Commands: ${names.join(', ')}`;
+  const message =
+    name === undefined ? `'${path}' needs a command. ${hint}` : `'${path}' has no command '${name}'; ${hint}`;
   throw new InvalidInputError('OPTIONS_INVALID', 'the command line', [{ code: 'COMMAND_UNKNOWN', message }]);
 }
 
-function known<T>(commands: Readonly<Record<string, T>>, name: string | undefined): T | undefined {
-  return name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
-}
-
-function say(text: string): number {
-  print(text);
-  return 0;
-}
-
-function tell(error: unknown, debug: boolean): number {
+function reportError(error: unknown, debug: boolean): number {
   if (error instanceof DiscoError && error.code === 'RUN_ABORTED') {
-    printError(`Interrupted: the run ended at epoch ${error.place.epoch ?? 0}\n`);
+    printErrorLines([[styled('caution', 'Interrupted'), `: the run ended at epoch ${error.place.epoch ?? 0}`]]);
     return INTERRUPTED;
   }
   const code = error instanceof DiscoError ? error.code : 'UNEXPECTED';
   const text = error instanceof Error ? error.message : String(error);
-  // With what caused it, which is where the code of a model is.
-  const trace = debug ? `${inspect(error)}\n` : '';
-  printError(`Error ${code}: ${text}\n${trace}`);
+  // With its causes, which lead to the code of a model.
+  const trace = debug ? [inspect(error)] : [];
+  printErrorLines([[styled('bad', `Error ${code}`), `: ${text}`], ...trace]);
   return error instanceof InvalidInputError ? BAD_INPUT : FAILED;
 }

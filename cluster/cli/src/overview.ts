@@ -1,30 +1,56 @@
-/** What `disco --help` prints. In a file of its own, so that it loads nothing that only a command needs. */
-export const USAGE = `disco makes packages for models, keeps scenarios, and runs simulations on many workers.
+import { COMMAND_GROUPS, type CommandEntry } from './commands.js';
+import { definitionLines, paragraph, section, type Definition } from './help/sections.js';
+import { styled, type Line } from './terminal/styled.js';
 
-Usage: disco init [FOLDER]
-       disco scenario import|show|list|export|remove …
-       disco partition ID --workers N [options]
-       disco run EXPERIMENT [options]
-       disco run --model FILE#CLASS --scenario ID --until EPOCH [options]
-       disco results RESULTS [--csv | --json | --parquet FILE] [options]
-       disco report RESULTS [--open] [options]
-       disco replay RESULTS --replication N [options]
-       disco diff RESULTS OTHER [options]
-       disco worker --listen ADDRESS --model FILE [options]
+const SUMMARY =
+  'Disco Engine: deterministic discrete-event simulation. Models and scenarios run on any number of workers, with the same results.';
 
-  disco init --help       a new package with a model, an experiment and a test
+const OPTIONS: readonly Definition[] = [
+  ['--help', "print this help, or that of a command, as in 'disco run --help'"],
+  ['--version', 'print the version of disco'],
+  ['--debug', 'print the stack trace of an error'],
+];
 
-  disco scenario --help   scenarios from tables, and the store that keeps them
-  disco partition --help  which worker should step which node
+const ENVIRONMENT: readonly Definition[] = [
+  ['DISCO_STORE', 'the store for scenarios, in place of disco.duckdb in the current folder'],
+  ['NO_COLOR', 'no colors; FORCE_COLOR=1 turns them on in a pipe as well'],
+  ['CI', 'no progress bar, but a line for each step'],
+];
 
-  disco run --help        an experiment, or one run; on this machine, or on workers that wait elsewhere
-  disco results --help    what came of an experiment, as a table in the terminal, CSV, JSON or Parquet
-  disco report --help     what came of an experiment, as one HTML file
-  disco replay --help     one replication again, with a trace of what its nodes do
-  disco diff --help       the first activation in which two runs differ
-  disco worker --help     a worker that waits for runs of launchers
+/** What `disco --help` prints. */
+export function overview(width: number): Line[] {
+  const groups = Object.entries(COMMAND_GROUPS).map(([title, commands]) => ({ title, entries: summaries(commands) }));
+  const terms = [...groups.flatMap(({ entries }) => entries), ...OPTIONS, ...ENVIRONMENT].map(([term]) => term.length);
+  const column = Math.max(...terms);
+  return [
+    ...paragraph(SUMMARY, width),
+    ...section('Usage', [['  ', styled('term', 'disco COMMAND'), ' [options]']]),
+    ...groups.flatMap(({ title, entries }) => section(title, definitionLines(entries, column, width))),
+    ...section('Options', definitionLines(OPTIONS, column, width)),
+    ...section('Environment', definitionLines(ENVIRONMENT, column, width)),
+    '',
+    ...paragraph("'disco COMMAND --help' explains a command, with examples and exit codes.", width),
+  ];
+}
 
-The result does not depend on how many workers there are, nor on where they are: the digest is the same.
+/** What the help of a command prints that has commands of its own. */
+export function familyOverview(
+  path: string,
+  summary: string,
+  commands: Readonly<Record<string, CommandEntry>>,
+  width: number,
+): Line[] {
+  const entries = summaries(commands);
+  const column = Math.max(...entries.map(([term]) => term.length));
+  return [
+    ...paragraph(`${summary}.`, width),
+    ...section('Usage', [['  ', styled('term', `${path} COMMAND`), ' [options]']]),
+    ...section('Commands', definitionLines(entries, column, width)),
+    '',
+    ...paragraph(`'${path} COMMAND --help' explains a command, with examples and exit codes.`, width),
+  ];
+}
 
-Exit codes: 0 done, 1 failed, 2 the input was refused, 130 interrupted.
-`;
+function summaries(commands: Readonly<Record<string, CommandEntry>>): Definition[] {
+  return Object.entries(commands).map(([name, { summary }]) => [name, summary]);
+}

@@ -9,7 +9,8 @@ const READERS_OWN = /^(git clone|cd|npm install|npm run (experiment|report)|npx 
 /** What npm does without a script. */
 const NPM_ITSELF = /^npm ci\b/;
 const NPM_SCRIPT = /^npm (?:-s |--silent )?(?:run (?:-s |--silent )?)?(?<script>[\w:-]+)/;
-const DISCO = /^npx disco (?:(?<name>\w+)|--help\b)/;
+/** A command, which may belong to another one, as `scenario import` does. */
+const DISCO = /^npx disco (?:(?<name>scenario \w+|\w+)|--(?:help|version)\b)/;
 
 /** Commands of `sh` blocks that name a script or a file that the repository does not have. */
 export async function commandProblems(root: string, page: string, blocks: readonly CodeBlock[]): Promise<string[]> {
@@ -57,7 +58,7 @@ function helpOf(root: string, name: string | undefined): string {
   const known = helps.get(name);
   if (known !== undefined) return known;
   const main = join(root, 'cluster/cli/dist/main.js');
-  const args = [main, ...(name === undefined ? [] : [name]), '--help'];
+  const args = [main, ...(name?.split(' ') ?? []), '--help'];
   const help = execFileSync(process.execPath, args, { encoding: 'utf8' });
   helps.set(name, help);
   return help;

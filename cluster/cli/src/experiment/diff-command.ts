@@ -2,26 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ActivationRecord, Simulation } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
 import { namedModule, type ModuleFlag } from '../flags/module-flag.js';
-import { STORE_FLAG, storeOf } from '../flags/store-flag.js';
+import { storeOf } from '../flags/store-flag.js';
 import { activationText } from './node-trace.js';
 import { openReplication, type OpenReplication } from './open-replication.js';
 import { print } from '../terminal/print.js';
-
-const FLAGS = {
-  experiment: './dist/experiment.js',
-  other: './before/experiment.js',
-  case: '2',
-  replication: '17',
-  until: '120',
-  debug: undefined,
-  ...STORE_FLAG,
-} as const;
+import { DIFF_FORM } from './diff-spec.js';
 
 const DIFFERENT = 1;
 
 /** `disco diff`: runs one replication of two results folders side by side, up to the first activation in which they differ. */
 export async function diff(argv: readonly string[]): Promise<number> {
-  const flags = new Flags(argv, FLAGS, ['RESULTS', 'OTHER']);
+  const flags = new Flags(argv, DIFF_FORM);
   const key = { case: flags.number('case', 0, true) ?? 0, replication: flags.number('replication', 0, true) ?? 0 };
   const given = flags.number('until', 0, false);
   const module = await namedModule(flags, 'experiment');

@@ -15,31 +15,21 @@ import { explore, Scenario } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
 import { interruptible } from '../terminal/interruptible.js';
 import { readModuleFlag } from '../flags/module-flag.js';
-import { STORE_FLAG, storeOf, withStore } from '../flags/store-flag.js';
+import { storeOf, withStore } from '../flags/store-flag.js';
 import { loadStudy } from './load-experiment.js';
 import type { CarryingOut } from './carrying-out.js';
 import { carryOutOptimisation } from './optimisation-command.js';
-import { outcomeJson, outcomeText } from './outcome-text.js';
-import { ProgressDisplay } from './progress-display.js';
-import { print } from '../terminal/print.js';
-
-const FLAGS = {
-  results: 'results',
-  fresh: undefined,
-  keep: undefined,
-  'portable-math': undefined,
-  workers: '2',
-  json: undefined,
-  debug: undefined,
-  ...STORE_FLAG,
-} as const;
+import { outcomeJson, outcomeLines } from './outcome-text.js';
+import { ExperimentDisplay } from './experiment-display.js';
+import { print, printLines } from '../terminal/print.js';
+import { EXPERIMENT_FORM } from '../run/run-spec.js';
 
 const FAILED = 1;
 const INTERRUPTED = 130;
 
 /** `disco run EXPERIMENT`: runs the replications that a results folder does not have yet. */
 export async function runExperimentFile(argv: readonly string[]): Promise<number> {
-  const flags = new Flags(argv, FLAGS, ['EXPERIMENT']);
+  const flags = new Flags(argv, EXPERIMENT_FORM);
   const file = flags.argument(0);
   const module = await readModuleFlag(flags, 'EXPERIMENT', file, false);
   const folder = flags.text('results') ?? 'results';
@@ -82,17 +72,19 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
 }
 
 async function carryOut(experiment: Experiment, { options, folder, command, isJson }: CarryingOut): Promise<number> {
-  const display = isJson ? undefined : new ProgressDisplay(process.stderr, experiment.cases.length);
+  const display = isJson ? undefined : new ExperimentDisplay(process.stderr, experiment);
   let progress: ExperimentProgress;
   try {
-    progress = await interruptible((signal) =>
-      runExperiment(experiment, { ...options, signal, onProgress: (now) => display?.show(now) }),
+    progress = await interruptible(
+      (signal) => runExperiment(experiment, { ...options, signal, onProgress: (now) => display?.show(now) }),
+      () => display?.interrupt(),
     );
   } finally {
     display?.end();
   }
   const older = options.results.older(progress.replications.flatMap(({ record }) => record ?? []));
-  print(isJson ? outcomeJson(progress, older, folder) : outcomeText(progress, older, folder, command));
+  if (isJson) print(outcomeJson(progress, older, folder));
+  else printLines(outcomeLines(progress, older, folder, command));
   if (progress.status === 'FAILED') return FAILED;
   return progress.status === 'CANCELED' ? INTERRUPTED : 0;
 }

@@ -1,10 +1,11 @@
 import { runOptimisation, type Optimisation, type OptimisationResults } from '@disco-engine/experiments';
 import { isDiscoError } from '@disco-engine/kernel';
 import { interruptible } from '../terminal/interruptible.js';
-import { print } from '../terminal/print.js';
+import { print, printLines } from '../terminal/print.js';
+import { styled } from '../terminal/styled.js';
 import type { CarryingOut } from './carrying-out.js';
 import { OptimisationDisplay } from './optimisation-display.js';
-import { optimisationJson, optimisationText } from './optimisation-text.js';
+import { optimisationJson, optimisationLines } from './optimisation-text.js';
 
 const FAILED = 1;
 const INTERRUPTED = 130;
@@ -17,16 +18,19 @@ export async function carryOutOptimisation(
   const display = isJson ? undefined : new OptimisationDisplay(process.stderr);
   let results: OptimisationResults;
   try {
-    results = await interruptible((signal) =>
-      runOptimisation(optimisation, { ...options, signal, onProgress: (now) => display?.show(now) }),
+    results = await interruptible(
+      (signal) => runOptimisation(optimisation, { ...options, signal, onProgress: (now) => display?.show(now) }),
+      () => display?.interrupt(),
     );
   } catch (error) {
     if (!isDiscoError(error, 'RUN_ABORTED')) throw error;
-    print(isJson ? `${JSON.stringify({ status: 'CANCELED' })}\n` : `CANCELED\ngo on with: ${command}\n`);
+    if (isJson) print(`${JSON.stringify({ status: 'CANCELED' })}\n`);
+    else printLines([[styled('caution', 'CANCELED')], ['go on with: ', styled('term', command)]]);
     return INTERRUPTED;
   } finally {
     display?.end();
   }
-  print(isJson ? optimisationJson(results) : optimisationText(optimisation, results, folder));
+  if (isJson) print(optimisationJson(results));
+  else printLines(optimisationLines(optimisation, results, folder));
   return results.best === undefined ? FAILED : 0;
 }

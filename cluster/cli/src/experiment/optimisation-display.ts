@@ -1,28 +1,51 @@
 import type { OptimisationProgress } from '@disco-engine/experiments';
+import { bar, durationText, joined, rateText } from '../terminal/bar.js';
+import { StatusLine } from '../terminal/status-line.js';
+import { styled, type Line } from '../terminal/styled.js';
 
-/** Milliseconds between two changes of the line on a terminal. */
-const BETWEEN = 200;
-
-/** Shows how far an optimisation is: one line that changes on a terminal, a line for each round elsewhere. */
+/** Shows how far an optimisation is: a bar on a terminal, a line for each round elsewhere. */
 export class OptimisationDisplay {
-  #shown = -BETWEEN;
+  readonly #line: StatusLine;
+  readonly #began = performance.now();
+  /** The replications that were there before. */
+  #before: number | undefined;
   #wanted = 0;
 
-  constructor(private readonly stream: NodeJS.WriteStream) {}
+  constructor(stream: NodeJS.WriteStream) {
+    this.#line = new StatusLine(stream);
+  }
 
-  show({ candidates, replications, wanted, budget }: OptimisationProgress): void {
-    if (this.stream.isTTY) {
-      if (performance.now() - this.#shown < BETWEEN) return;
-      this.#shown = performance.now();
-      this.stream.write(`\r\u001B[K${candidates} candidates, ${replications} of at most ${budget} replications`);
-    } else if (wanted > this.#wanted) {
-      this.#wanted = wanted;
-      const more = wanted - replications;
-      this.stream.write(`${candidates} candidates, ${replications} replications, ${more} more; at most ${budget}\n`);
-    }
+  show(progress: OptimisationProgress): void {
+    const { candidates, replications, wanted, budget } = progress;
+    this.#before ??= replications;
+    if (wanted > this.#wanted && !this.#line.isLive)
+      this.#line.print(
+        `${candidates} candidates, ${replications} replications, ${wanted - replications} more; at most ${budget}`,
+      );
+    this.#wanted = Math.max(wanted, this.#wanted);
+    this.#line.show(() => this.#status(progress));
+  }
+
+  /** Takes the bar away, and says what happens next. */
+  interrupt(): void {
+    this.end();
+    this.#line.print('Interrupted: what runs is canceled, what has finished is kept. Ctrl-C again ends at once.');
   }
 
   end(): void {
-    if (this.stream.isTTY) this.stream.write('\r\u001B[K');
+    this.#line.end();
+  }
+
+  #status({ candidates, replications, budget }: OptimisationProgress): Line {
+    const seconds = (performance.now() - this.#began) / 1000;
+    const made = replications - (this.#before ?? 0);
+    const left = made > 0 ? `at most ${durationText((seconds / made) * (budget - replications))} left` : '';
+    return joined([
+      bar(replications / budget),
+      [styled('heading', `${replications} of at most ${budget}`), ' replications'],
+      `${candidates} candidates`,
+      rateText(made, seconds),
+      left,
+    ]);
   }
 }

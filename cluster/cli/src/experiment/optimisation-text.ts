@@ -7,6 +7,7 @@ import {
   type Optimisation,
   type OptimisationResults,
 } from '@disco-engine/experiments';
+import { styled, type Line } from '../terminal/styled.js';
 
 const ROUNDING = 1e-9;
 
@@ -14,15 +15,16 @@ const ROUNDING = 1e-9;
 const MOST_FAILED = 5;
 
 /** What an optimisation has come to, for people: the best, what is guaranteed, what is not told apart, and what it took. */
-export function optimisationText(
+export function optimisationLines(
   { objective, best: wanted }: Pick<Optimisation, 'objective' | 'best'>,
   results: OptimisationResults,
   folder: string,
-): string {
+): Line[] {
   const { best, others, failed, older, atLimit, candidates, guarantee, course } = results;
-  const lines: string[] = [];
+  const lines: Line[] = [];
   if (best !== undefined) {
-    lines.push(`${wanted === 'least' ? 'lowest' : 'highest'} ${objectiveName(objective)}: ${finalistText(best)}`);
+    const title = `${wanted === 'least' ? 'lowest' : 'highest'} ${objectiveName(objective)}`;
+    lines.push([styled('heading', title), `: ${finalistText(best)}`]);
     if (best.warning !== undefined) lines.push(`  not to be relied on: ${best.warning.message}`);
   }
   if (atLimit.length > 0)
@@ -39,7 +41,7 @@ export function optimisationText(
     if (failed.length > MOST_FAILED) lines.push(`  and ${failed.length - MOST_FAILED} more`);
   }
   lines.push(...olderNotes(older));
-  return `${lines.join('\n')}\n`;
+  return lines;
 }
 
 /** The same for programs, on one line. */

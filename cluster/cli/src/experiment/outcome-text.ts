@@ -1,32 +1,46 @@
-import { olderNotes, replicationName, type ExperimentProgress, type OlderRun } from '@disco-engine/experiments';
+import {
+  olderNotes,
+  replicationName,
+  type ExperimentProgress,
+  type ExperimentStatus,
+  type OlderRun,
+} from '@disco-engine/experiments';
+import { styled, type Line, type Style } from '../terminal/styled.js';
 import { failureLines } from './failures-text.js';
 
+const STATUS_STYLES: Readonly<Partial<Record<ExperimentStatus, Style>>> = {
+  FINISHED: 'good',
+  CANCELED: 'caution',
+  FAILED: 'bad',
+};
+
 /**
- * What came of an experiment, for people: how many replications there are of each status, and each error once.
+ * The outcome of an experiment for people: how many replications have finished, and each error once.
  *
- * @param older replications that were made by something else, and kept
+ * @param older replications made with other code, data or defaults, and kept
  */
-export function outcomeText(
-  { status, replications, notes }: ExperimentProgress,
+export function outcomeLines(
+  { status, replications, notes }: Pick<ExperimentProgress, 'status' | 'replications' | 'notes'>,
   older: readonly OlderRun[],
   folder: string,
   command: string,
-): string {
+): Line[] {
   const cases = new Set(replications.map((one) => one.case)).size;
   const count = (wanted: string): number => replications.filter((one) => one.status === wanted).length;
-  const lines = [`${status}: ${count('FINISHED')} of ${replications.length} replications are in ${folder}`];
+  const counts = `: ${count('FINISHED')} of ${replications.length} replications are in ${folder}`;
+  const lines: Line[] = [[styled(STATUS_STYLES[status] ?? 'faint', status), counts]];
   lines.push(...failureLines(replications).map((line) => `  ${line}`));
   for (const one of replications) {
     if (one.record?.logFailure)
-      lines.push(`  ${replicationName(one, cases)} has summaries and no records: ${one.record.logFailure}`);
+      lines.push(`  ${replicationName(one, cases)} has summaries but no records: ${one.record.logFailure}`);
   }
   lines.push(...[...notes, ...olderNotes(older)].map((text) => `  ${text}`));
-  if (status !== 'FINISHED') lines.push(`go on with: ${command}`);
-  if (count('FINISHED') > 0) lines.push(`figures: disco results ${folder}`);
-  return `${lines.join('\n')}\n`;
+  if (status !== 'FINISHED') lines.push(['go on with: ', styled('term', command)]);
+  if (count('FINISHED') > 0) lines.push(['figures: ', styled('term', `disco results ${folder}`)]);
+  return lines;
 }
 
-/** The same for programs, on one line, with where the figures are. */
+/** The same for programs, on one line, with the command that prints the figures. */
 export function outcomeJson(
   { status, replications, notes }: ExperimentProgress,
   older: readonly OlderRun[],

@@ -3,26 +3,16 @@ import { DiscoError } from '@disco-engine/kernel';
 import { Flags } from '../flags/flags.js';
 import { interruptible } from '../terminal/interruptible.js';
 import { namedModule } from '../flags/module-flag.js';
-import { STORE_FLAG, storeOf } from '../flags/store-flag.js';
+import { storeOf } from '../flags/store-flag.js';
 import { traceNodes } from './node-trace.js';
 import { logDifference } from './log-difference.js';
 import { openReplication, type OpenReplication } from './open-replication.js';
 import { print } from '../terminal/print.js';
-
-const FLAGS = {
-  experiment: './dist/experiment.js',
-  case: '2',
-  replication: '17',
-  node: 'stage/Retail_0001',
-  until: '120',
-  trace: undefined,
-  debug: undefined,
-  ...STORE_FLAG,
-} as const;
+import { REPLAY_FORM } from './replay-spec.js';
 
 /** `disco replay`: runs one replication again, on this thread, and shows what its nodes do. */
 export async function replay(argv: readonly string[]): Promise<string> {
-  const flags = new Flags(argv, FLAGS, ['RESULTS']);
+  const flags = new Flags(argv, REPLAY_FORM);
   const key = { case: flags.number('case', 0, true) ?? 0, replication: flags.number('replication', 0, true) ?? 0 };
   const given = flags.number('until', 0, false);
   const node = flags.text('node');

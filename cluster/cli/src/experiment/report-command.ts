@@ -2,23 +2,13 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { writeReport, type ReportGoal } from '@disco-engine/report';
 import { Flags } from '../flags/flags.js';
-import { printError } from '../terminal/print.js';
+import { printErrorLines } from '../terminal/print.js';
 import { figuresCommand } from './outcome-text.js';
-
-const FLAGS = {
-  out: 'report.html',
-  channel: ['stage/*/stock'],
-  case: ['12'],
-  minimise: 'stage/Retail_0001/wait',
-  maximise: 'stage/Retail_0001/sales',
-  open: undefined,
-  json: undefined,
-  debug: undefined,
-} as const;
+import { REPORT_FORM } from './report-spec.js';
 
 /** `disco report`: writes the report of a results folder, and may show it. */
 export async function report(argv: readonly string[]): Promise<string> {
-  const flags = new Flags(argv, FLAGS, ['RESULTS']);
+  const flags = new Flags(argv, REPORT_FORM);
   const goal = goalOf(flags);
   const cases = casesOf(flags);
   flags.throwIfAny();
@@ -47,11 +37,11 @@ function casesOf(flags: Flags): number[] {
   });
 }
 
-/** With what this system opens files with. Where it has nothing, the line that names the file has to do. */
+/** Opens a file in the program that this system has for it. If it has none, the line that names the file must do. */
 function open(file: string): void {
   const [command, ...args] =
     process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['cmd', '/c', 'start', ''] : ['xdg-open'];
   spawn(command, [...args, file], { detached: true, stdio: 'ignore' })
-    .on('error', () => printError(`nothing here opens ${file}; open it in a browser\n`))
+    .on('error', () => printErrorLines([`this system has no program that opens ${file}; open it in a browser`]))
     .unref();
 }

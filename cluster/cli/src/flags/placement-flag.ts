@@ -2,12 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { jsonRecord, parseJson } from '@disco-engine/data';
 import type { Placement } from '@disco-engine/sdk';
 import * as v from 'valibot';
+import { nearName } from '@disco-engine/kernel';
 import type { Flags } from './flags.js';
+import { PLACEMENT_FORMS } from './placement-spec.js';
 
-export const PLACEMENT_USAGE = `multilevel (even work, little traffic between workers), round-robin, random:SEED,
-                        label:TYPE, or a JSON file with a worker for each node, as 'disco partition --save' writes`;
-
-/** Reads a placement from a flag; what is wrong with it goes to the problems of the flags. */
+/** Reads a placement from a flag. Problems are added to those of the flags. */
 export async function readPlacement(flags: Flags, byDefault: Placement): Promise<Placement> {
   const text = flags.text('placement');
   if (text === undefined) return byDefault;
@@ -17,11 +16,13 @@ export async function readPlacement(flags: Flags, byDefault: Placement): Promise
   if (kind === 'label' && value !== '') return { kind, type: value };
   if (kind === 'random' && /^\d+$/.test(value)) return { kind, seed: Number(value) };
   if (text.endsWith('.json')) return readPlacementFile(flags, text);
-  flags.refuse('VALUE_INVALID', `--placement is '${text}'; give ${PLACEMENT_USAGE.replace(/\s+/g, ' ')}`);
+  const near = nearName(text, ['multilevel', 'round-robin']);
+  const hint = near === undefined ? 'give' : `did you mean '${near}'? Give`;
+  flags.refuse('VALUE_INVALID', `--placement is '${text}'; ${hint} one of: ${PLACEMENT_FORMS}`);
   return byDefault;
 }
 
-/** Which nodes and workers there are is the placement's affair, which reports them all. */
+/** Which nodes and workers exist is checked by the placement itself, which reports all problems. */
 const workersSchema = jsonRecord(v.number('the number of a worker'));
 
 async function readPlacementFile(flags: Flags, path: string): Promise<Placement> {

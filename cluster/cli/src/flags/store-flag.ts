@@ -1,22 +1,28 @@
 import type { ScenarioStore } from '@disco-engine/data';
+import type { FlagTable } from './flag-spec.js';
 import type { Flags } from './flags.js';
 
-export const STORE_FLAG = { store: 'disco.duckdb' } as const;
+const USUAL = 'disco.duckdb';
 
-export const STORE_USAGE = `  --store STORE         where scenarios are kept: a file, or postgres://USER@HOST/DATABASE
-                        (default: the variable DISCO_STORE, or else disco.duckdb in this folder)
-`;
+export const STORE_FLAG = {
+  store: {
+    value: 'STORE',
+    example: USUAL,
+    files: true,
+    help: `where scenarios are stored: a file, or postgres://USER@HOST/DATABASE (default: $DISCO_STORE, or else ${USUAL} in this folder)`,
+  },
+} as const satisfies FlagTable;
 
-/** Where the store is that a command line asks for. */
+/** The store that a command line asks for. */
 export function storeOf(flags: Flags): string {
-  const { DISCO_STORE: usual = STORE_FLAG.store } = process.env;
+  const { DISCO_STORE: usual = USUAL } = process.env;
   return flags.text('store') ?? usual;
 }
 
 /**
- * Calls an action with an open store, and closes it.
+ * Opens a store, passes it to an action, and closes it.
  *
- * @param options.make whether a store that is not there is made: only where something is to be saved
+ * @param options.make whether to create a store that does not exist: only where something is to be saved
  */
 export async function withStore<Result>(
   location: string,

@@ -1,18 +1,18 @@
 import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
 import { access } from 'node:fs/promises';
-import { nearName } from '@disco-engine/kernel';
 import { isTransportName, TRANSPORT_NAMES, type TransportName } from '@disco-engine/cluster';
-import type { Flags } from './flags.js';
+import { choiceHint, type Flags } from './flags.js';
 
-/** Reads `--transport`: a name, or a module as in `./net.js` or `./net.js#net`. What is wrong goes to the problems of the flags. */
+/** Reads `--transport`: a name, or a module as in `./net.js` or `./net.js#net`. Problems are added to those of the flags. */
 export async function readTransportFlag(flags: Flags): Promise<TransportName | URL | undefined> {
   const text = flags.text('transport');
   if (text === undefined || isTransportName(text)) return text;
   if (/[./\\]/.test(text)) return moduleUrl(flags, text);
-  const near = nearName(text, TRANSPORT_NAMES);
-  const hint = near === undefined ? `give ${TRANSPORT_NAMES.join(', ')}, or a module` : `did you mean ${near}?`;
-  flags.refuse('VALUE_INVALID', `--transport is '${text}', which does not exist; ${hint}`);
+  flags.refuse(
+    'VALUE_INVALID',
+    `--transport is '${text}'; ${choiceHint(text, TRANSPORT_NAMES)}, or a module such as ./net.js`,
+  );
   return undefined;
 }
 

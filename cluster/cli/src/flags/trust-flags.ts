@@ -2,26 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { DiscoError } from '@disco-engine/kernel';
 import { readTokenFile, tlsFaults, type TrustOptions } from '@disco-engine/transports/security';
 import type { Flags } from './flags.js';
+import type { TrustFlag } from './trust-spec.js';
 
-export const TRUST_FLAGS = {
-  'tls-cert': 'worker.crt',
-  'tls-key': 'worker.key',
-  'tls-ca': 'authority.crt',
-  'token-file': 'token.txt',
-  'allow-plaintext': undefined,
-} as const;
-
-export const TRUST_USAGE = `Trust, the same for all workers and launchers. Beyond Unix sockets one of the two is needed:
-  --token-file F      a file with a secret of at least 16 bytes, such as from 'openssl rand -hex 32', that only you
-                      can read (chmod 600). It is proved on both sides, never sent.
-  --tls-cert F, --tls-key F, --tls-ca F
-                      PEM files for mutual TLS: both sides show a certificate that the authority has signed
-  --allow-plaintext   lets a token do without TLS beyond this machine, in a network that you trust
-`;
-
-/** Reads the files that the flags name; what cannot be read goes to the problems of the flags. */
+/** Reads the files that the flags name. Problems are added to those of the flags. */
 export async function readTrust(flags: Flags): Promise<TrustOptions> {
-  const read = async (name: keyof typeof TRUST_FLAGS): Promise<string | undefined> => {
+  const read = async (name: TrustFlag): Promise<string | undefined> => {
     const path = flags.text(name);
     if (path === undefined) return undefined;
     try {
@@ -43,7 +28,7 @@ export async function readTrust(flags: Flags): Promise<TrustOptions> {
   if (given.length > 0 && given.length < 3)
     flags.refuse(
       'OPTION_MISSING',
-      `--${given.join(' and --')} alone make no mutual TLS; give --tls-cert, --tls-key and --tls-ca`,
+      `mutual TLS needs --tls-cert, --tls-key and --tls-ca, and only --${given.join(' and --')} is given`,
     );
   const tls = cert !== undefined && key !== undefined && ca !== undefined ? { cert, key, ca } : undefined;
   for (const { part, why } of tls === undefined ? [] : tlsFaults(tls))

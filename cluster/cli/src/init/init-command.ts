@@ -4,25 +4,23 @@ import { Flags } from '../flags/flags.js';
 import { checkoutOf } from './checkout.js';
 import { packageNameFault } from './package-name.js';
 import { packEngine } from './packed-engine.js';
-import { packageFiles, STYLES } from './template.js';
+import { STYLES } from './styles.js';
+import { packageFiles } from './template.js';
 import { lookAt, writePackage } from './write-package.js';
-
-const FLAGS = { name: 'harbour', style: 'process', json: undefined, debug: undefined } as const;
+import { INIT_FORM } from './init-spec.js';
 
 /** `disco init`: makes a package with a model, an experiment and a test. */
 export async function init(argv: readonly string[]): Promise<string> {
-  const flags = new Flags(argv, FLAGS, ['[FOLDER]']);
+  const flags = new Flags(argv, INIT_FORM);
   const folder = resolve(flags.argument(0));
   const name = flags.text('name') ?? basename(folder);
   const fault = packageNameFault(name);
   if (fault !== undefined)
     flags.refuse(
       'VALUE_INVALID',
-      `npm refuses '${name}' as the name of a package: it ${fault}; give another by --name`,
+      `npm does not accept '${name}' as the name of a package: it ${fault}; choose another with --name`,
     );
-  const asked = flags.text('style') ?? 'handler';
-  const style = STYLES.find((one) => one === asked) ?? 'handler';
-  if (style !== asked) flags.refuse('VALUE_INVALID', `--style is '${asked}'; it is one of ${STYLES.join(', ')}`);
+  const style = flags.choice('style', STYLES) ?? 'handler';
   const place = await lookAt(folder);
   if (place.problem !== undefined) flags.problems.push(place.problem);
   flags.throwIfAny();

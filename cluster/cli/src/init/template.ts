@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { engineManifest } from './engine-manifest.js';
 import type { PackageFile } from './package-file.js';
 import type { PackedEngine } from './packed-engine.js';
+import type { Style } from './styles.js';
 
 const TEMPLATE = new URL('../../template/', import.meta.url);
 /** The name that the template has for itself. */
@@ -23,10 +24,6 @@ const FILES: readonly (readonly [file: string, source?: string])[] = [
   ['tsconfig.json'],
   ['vitest.config.ts'],
 ];
-
-/** How the model is written. */
-export const STYLES = ['handler', 'process'] as const;
-export type Style = (typeof STYLES)[number];
 
 /** The model of each style, with the same nodes, parameters and channels. */
 const MODELS: Readonly<Record<Style, string>> = { handler: 'src/model.ts', process: 'src/model-by-processes.ts' };

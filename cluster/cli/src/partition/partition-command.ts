@@ -11,29 +11,14 @@ import { Simulation, type Placement, type Scenario } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
 import { loadModel, type LoadedModel } from '../loading/load-model.js';
 import { readModuleFlag } from '../flags/module-flag.js';
-import { STORE_FLAG, storeOf, withStore } from '../flags/store-flag.js';
+import { storeOf, withStore } from '../flags/store-flag.js';
 import { readPlacement } from '../flags/placement-flag.js';
 import { explanation, resultLine } from './report-text.js';
-
-const FLAGS = {
-  workers: '4',
-  model: 'dist/model.js#Plant',
-  placement: 'multilevel',
-  imbalance: '0.05',
-  together: ['site'],
-  measure: '30',
-  seed: '7',
-  explain: undefined,
-  save: 'placement.json',
-  version: '2',
-  json: undefined,
-  debug: undefined,
-  ...STORE_FLAG,
-} as const;
+import { PARTITION_FORM } from './partition-spec.js';
 
 /** `disco partition`. */
 export async function partition(argv: readonly string[]): Promise<string> {
-  const flags = new Flags(argv, FLAGS, ['ID']);
+  const flags = new Flags(argv, PARTITION_FORM);
   flags.required('workers');
   const workers = flags.number('workers', 1, true) ?? 1;
   const version = flags.number('version', 1, true);

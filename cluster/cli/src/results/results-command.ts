@@ -11,29 +11,23 @@ import { InvalidInputError } from '@disco-engine/kernel';
 import { namePatterns } from '@disco-engine/sdk/extensions';
 import { Flags } from '../flags/flags.js';
 import { printData } from '../terminal/print.js';
-import { tableText } from './table-text.js';
-
-const FLAGS = {
-  response: ['shop/*/wait'],
-  csv: undefined,
-  json: undefined,
-  parquet: 'results.parquet',
-  out: 'results.csv',
-  debug: undefined,
-} as const;
+import type { Line } from '../terminal/styled.js';
+import { widthOf } from '../terminal/terminal.js';
+import { resultsLines } from './table-text.js';
+import { RESULTS_FORM } from './results-spec.js';
 
 type Format = 'text' | 'csv' | 'json' | 'parquet';
 
 /** `disco results`: prints the figures of a results folder, or writes them for other tools. */
-export async function results(argv: readonly string[]): Promise<string | number> {
-  const flags = new Flags(argv, FLAGS, ['FOLDER']);
+export async function results(argv: readonly string[]): Promise<string | number | readonly Line[]> {
+  const flags = new Flags(argv, RESULTS_FORM);
   const { format, out } = targetOf(flags);
   flags.throwIfAny();
   const read = await readResults(flags.argument(0));
   const names = namesOf(read, flags.texts('response'));
   const isChosen = flags.has('response');
   if (out === undefined) {
-    if (format === 'text') return tableText(read, names, isChosen);
+    if (format === 'text') return resultsLines(read, names, isChosen, widthOf(process.stdout));
     await printData(partsOf(format, read, names));
     return 0;
   }

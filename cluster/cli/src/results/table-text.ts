@@ -8,6 +8,7 @@ import {
 } from '@disco-engine/experiments';
 import { printable } from '@disco-engine/kernel';
 import { alignedLines, numberText, type AlignedColumn } from '../terminal/aligned.js';
+import { styled, type Line } from '../terminal/styled.js';
 
 /** Responses that are shown where none are chosen, and none declared. */
 const MOST_RESPONSES = 40;
@@ -22,15 +23,20 @@ const CAUTIONS = {
   skewed: 'values too skewed for so few of them: the interval covers the mean less often than it says',
 } as const;
 
-/** The figures of results for people: a row for each response and case, and below it what keeps them from being trusted. */
-export function tableText(results: Results, names: readonly string[], isChosen: boolean): string {
+/** The figures of results for people: a row for each response and case, and below it what to be careful about. */
+export function resultsLines(
+  results: Results,
+  names: readonly string[],
+  isChosen: boolean,
+  width: number | undefined,
+): Line[] {
   const declared = results.experiment.responses.length;
   const shown = isChosen ? names : names.slice(0, declared > 0 ? declared : MOST_RESPONSES);
   const figures = shown.flatMap((name) => results.response(name));
   const left = names.length - shown.length;
-  const lines = [
+  return [
     ...headLines(results),
-    ...(figures.length === 0 ? ['no response: nothing was logged'] : ['', ...tableLines(results, figures), '']),
+    ...(figures.length === 0 ? ['no response: nothing was logged'] : ['', ...tableLines(results, figures, width), '']),
     ...(left > 0
       ? [`${left} more ${left === 1 ? 'response' : 'responses'}: --response NAME chooses, --csv and --parquet have all`]
       : []),
@@ -39,10 +45,9 @@ export function tableText(results: Results, names: readonly string[], isChosen: 
     ...[...results.notes, ...olderNotes(results.older)].map((note) => `note: ${note}`),
     ...errorLines(results),
   ];
-  return `${lines.join('\n')}\n`;
 }
 
-function headLines({ experiment, runs, asked, cases }: Results): string[] {
+function headLines({ experiment, runs, asked, cases }: Results): Line[] {
   const failed = runs.filter(({ status }) => status === 'FAILED').length;
   const all = asked.reduce((sum, count) => sum + count, 0);
   const missing = all - runs.length;
@@ -50,27 +55,29 @@ function headLines({ experiment, runs, asked, cases }: Results): string[] {
   const counts = [`${runs.length - failed} of ${all} replications finished`, ...rest].join(', ');
   const common = caseParameters(cases).common.map(([name, value]) => `${name} ${value}`);
   return [
-    printable(`${experiment.name}: ${counts}`),
+    [styled('heading', printable(experiment.name)), `: ${counts}`],
     ...(common.length > 0 ? [printable(`in all cases: ${common.join(', ')}`)] : []),
   ];
 }
 
-function tableLines({ cases }: Results, figures: readonly CaseResponse[]): string[] {
+function tableLines({ cases }: Results, figures: readonly CaseResponse[], width: number | undefined): Line[] {
   const isDoubtful = figures.some(({ warning }) => warning !== undefined);
   const parameters = caseParameters(cases).differing.map((name): AlignedColumn<CaseResponse> => {
     const texts = cases.map((one) => caseParameterText(one.parameters, name));
-    return { title: name, isText: false, cell: (figure) => texts[figure.case] ?? '' };
+    return { title: name, align: 'point', cell: (figure) => texts[figure.case] ?? '' };
   });
-  const columns: AlignedColumn<CaseResponse>[] = [
-    { title: 'response', isText: true, cell: ({ name, unit }) => (unit === '' ? name : `${name} (${unit})`) },
-    ...(cases.length > 1 ? [{ title: 'case', isText: false, cell: (one: CaseResponse) => String(one.case) }] : []),
-    ...parameters,
-    { title: 'mean', isText: false, cell: ({ mean }) => numberText(mean) },
-    { title: '± 95 %', isText: false, cell: ({ interval }) => numberText(interval.halfWidth) },
-    { title: 'n', isText: false, cell: ({ n, missing }) => (missing > 0 ? `${n} of ${n + missing}` : String(n)) },
-    ...(isDoubtful ? [{ title: 'caution', isText: true, cell: (one: CaseResponse) => one.warning?.kind ?? '' }] : []),
+  const columns: readonly (readonly AlignedColumn<CaseResponse>[])[] = [
+    [{ title: 'response', align: 'left', cell: ({ name, unit }) => (unit === '' ? name : `${name} (${unit})`) }],
+    cases.length > 1 ? [{ title: 'case', align: 'right', cell: (one) => String(one.case) }] : [],
+    parameters,
+    [
+      { title: 'mean', align: 'point', cell: ({ mean }) => numberText(mean) },
+      { title: '± 95 %', align: 'point', cell: ({ interval }) => numberText(interval.halfWidth) },
+      { title: 'n', align: 'right', cell: ({ n, missing }) => (missing > 0 ? `${n} of ${n + missing}` : String(n)) },
+    ],
+    isDoubtful ? [{ title: 'caution', align: 'left', cell: (one) => one.warning?.kind ?? '' }] : [],
   ];
-  return alignedLines(columns, figures);
+  return alignedLines(columns.flat(), figures, width);
 }
 
 function cautionLines(figures: readonly CaseResponse[]): string[] {

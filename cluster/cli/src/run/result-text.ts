@@ -1,8 +1,9 @@
 import type { LogResult, ClusterResult } from '@disco-engine/cluster';
 import type { ChannelSummary } from '@disco-engine/sdk';
 import { alignedLines, numberText, type AlignedColumn } from '../terminal/aligned.js';
+import { styled, type Line } from '../terminal/styled.js';
 
-/** Channels that are printed; a large model has as many as it has nodes. */
+/** Most channels that are printed; a large model has as many as nodes. */
 const MOST_CHANNELS = 20;
 
 /** One line of JSON. @param seconds that the run took */
@@ -10,53 +11,60 @@ export function resultJson(result: ClusterResult, seconds: number): string {
   return `${JSON.stringify({ ...result, seconds })}\n`;
 }
 
-/** The figures of a run, a line for each worker, and what its nodes have logged. @param seconds that the run took */
-export function resultText(result: ClusterResult, seconds: number): string {
+/**
+ * The figures of a run, a line for each worker, and what its nodes have logged.
+ *
+ * @param seconds that the run took
+ * @param width of a terminal
+ */
+export function resultLines(result: ClusterResult, seconds: number, width?: number): Line[] {
   const { digest, activations, events, epoch, perWorker, log } = result;
-  const lines = [
-    `digest       ${digest}`,
-    `activations  ${activations}`,
-    `events       ${events}`,
-    `last epoch   ${epoch}`,
-    `time         ${numberText(Number(seconds.toFixed(3)))} s`,
-    ...(log === undefined ? [] : [`log          ${logText(log)}`]),
+  const figures: readonly (readonly [name: string, figure: string])[] = [
+    ['digest', digest],
+    ['activations', String(activations)],
+    ['events', String(events)],
+    ['last epoch', String(epoch)],
+    ['time', `${numberText(Number(seconds.toFixed(3)))} s`],
+    ...(log === undefined ? [] : [['log', logText(log)] as const]),
+  ];
+  return [
+    ...figures.map(([name, figure]) => [styled('heading', name), `${' '.repeat(13 - name.length)}${figure}`]),
     ...perWorker.map(({ worker, host, nodes, activations: made, exchange }) => {
       const blocked = (exchange?.peers ?? []).reduce((sum, peer) => sum + peer.blockedMilliseconds, 0);
       return `worker ${worker} (${host}): ${nodes} nodes, ${made} activations, waited ${Math.round(blocked)} ms`;
     }),
-    ...channelLines(log?.channels ?? []),
+    ...channelLines(log?.channels ?? [], width),
   ];
-  return `${lines.join('\n')}\n`;
 }
 
 function logText({ file, failure, channels }: LogResult): string {
   if (failure !== undefined) return `none: ${failure}`;
-  if (channels.length === 0) return 'none: no node has registered a channel';
+  if (channels.length === 0) return 'none: no node has a channel';
   const count = `${channels.length} channels`;
-  return file === undefined ? `${count}, summaries alone; --log FILE keeps all records` : `${file}, ${count}`;
+  return file === undefined ? `${count}, summaries only; --log FILE keeps all records` : `${file}, ${count}`;
 }
 
 const COLUMNS: readonly AlignedColumn<ChannelSummary>[] = [
   {
     title: 'channel',
-    isText: true,
+    align: 'left',
     cell: ({ node, name, unit }) => `${node}/${name}${unit === '' ? '' : ` (${unit})`}`,
   },
-  { title: 'count', isText: false, cell: ({ count }) => String(count) },
-  { title: 'mean', isText: false, cell: ({ mean }) => numberText(mean) },
-  { title: 'deviation', isText: false, cell: ({ deviation }) => numberText(deviation) },
-  { title: 'minimum', isText: false, cell: ({ kind, minimum }) => (kind === 'state' ? '-' : numberText(minimum)) },
-  { title: 'maximum', isText: false, cell: ({ kind, maximum }) => (kind === 'state' ? '-' : numberText(maximum)) },
-  { title: 'shares', isText: true, cell: ({ shares = {} }) => sharesText(shares) },
+  { title: 'count', align: 'right', cell: ({ count }) => String(count) },
+  { title: 'mean', align: 'point', cell: ({ mean }) => numberText(mean) },
+  { title: 'deviation', align: 'point', cell: ({ deviation }) => numberText(deviation) },
+  { title: 'minimum', align: 'point', cell: ({ kind, minimum }) => (kind === 'state' ? '-' : numberText(minimum)) },
+  { title: 'maximum', align: 'point', cell: ({ kind, maximum }) => (kind === 'state' ? '-' : numberText(maximum)) },
+  { title: 'shares', align: 'left', cell: ({ shares = {} }) => sharesText(shares) },
 ];
 
-function channelLines(channels: readonly ChannelSummary[]): string[] {
+function channelLines(channels: readonly ChannelSummary[], width: number | undefined): Line[] {
   if (channels.length === 0) return [];
   const hasStates = channels.some(({ kind }) => kind === 'state');
   const columns = COLUMNS.filter(({ title }) => hasStates || title !== 'shares');
   const left = channels.length - MOST_CHANNELS;
-  const more = left > 0 ? [`and ${left} more: --json has all`] : [];
-  return ['', ...alignedLines(columns, channels.slice(0, MOST_CHANNELS)), ...more];
+  const more = left > 0 ? [`and ${left} more; --json prints all`] : [];
+  return ['', ...alignedLines(columns, channels.slice(0, MOST_CHANNELS), width), ...more];
 }
 
 function sharesText(shares: Readonly<Record<string, number>>): string {

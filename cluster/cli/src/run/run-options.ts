@@ -5,10 +5,11 @@ import type { TrustOptions } from '@disco-engine/transports/security';
 import { Flags } from '../flags/flags.js';
 import type { ScenarioFlag } from '../loading/load-scenario.js';
 import { readModuleFlag, type ModuleFlag } from '../flags/module-flag.js';
-import { STORE_FLAG, storeOf } from '../flags/store-flag.js';
+import { storeOf } from '../flags/store-flag.js';
 import { readTransportFlag } from '../flags/transport-flag.js';
-import { readTrust, TRUST_FLAGS } from '../flags/trust-flags.js';
-import { readSettings, SETTINGS_FLAGS } from './run-settings-flags.js';
+import { readTrust } from '../flags/trust-flags.js';
+import { readSettings } from './run-settings.js';
+import { ONE_RUN_FORM } from './run-spec.js';
 
 /** What `disco run` was asked for. */
 export interface RunCommandOptions {
@@ -25,27 +26,9 @@ export interface RunCommandOptions {
   readonly json: boolean;
 }
 
-const FLAGS = {
-  model: 'dist/model.js#Shop',
-  scenario: 'dist/town.js#town',
-  version: '2',
-  until: '365',
-  log: 'log.parquet',
-  warmup: '30',
-  workers: '2',
-  transport: 'ws',
-  peers: 'grpc://host1:7001,grpc://host2:7001',
-  'lost-after': '10000',
-  json: undefined,
-  debug: undefined,
-  ...SETTINGS_FLAGS,
-  ...STORE_FLAG,
-  ...TRUST_FLAGS,
-} as const;
-
 /** @throws InvalidInputError `OPTIONS_INVALID` with everything that is wrong */
 export async function readRunOptions(argv: readonly string[]): Promise<RunCommandOptions> {
-  const flags = new Flags(argv, FLAGS);
+  const flags = new Flags(argv, ONE_RUN_FORM);
   const model = await readModuleFlag(flags, '--model', flags.required('model'), true);
   const scenario = await readScenarioFlag(flags);
   flags.required('until');

@@ -3,23 +3,11 @@ import { jsonRecord, parseJson } from '@disco-engine/data';
 import * as v from 'valibot';
 import type { Flags } from '../flags/flags.js';
 import { readPlacement } from '../flags/placement-flag.js';
-
-/** The flags of `RunSettings`, one for each setting. */
-export const SETTINGS_FLAGS = {
-  seed: '7',
-  replication: '3',
-  antithetic: undefined,
-  'portable-math': undefined,
-  parameters: `'{"warmup": 30}'`,
-  digest: 'order',
-  payloads: 'strict',
-  placement: 'multilevel',
-  window: '4096',
-} as const;
+import { DIGESTS, PAYLOADS } from './run-settings-spec.js';
 
 const BY_DEFAULT: Placement = { kind: 'round-robin' };
 
-/** Reads the settings of a run from flags; what is wrong with them goes to the problems of the flags. */
+/** Reads the settings of a run from flags. Problems are added to those of the flags. */
 export async function readSettings(flags: Flags): Promise<RunSettings> {
   return {
     seed: flags.number('seed', 0, true),
@@ -27,19 +15,11 @@ export async function readSettings(flags: Flags): Promise<RunSettings> {
     antithetic: flags.has('antithetic') || undefined,
     portableMath: flags.has('portable-math') || undefined,
     parameters: readParameters(flags),
-    digest: oneOf(flags, 'digest', ['full', 'order', 'off']),
-    payloads: oneOf(flags, 'payloads', ['strict', 'trusted']),
+    digest: flags.choice('digest', DIGESTS),
+    payloads: flags.choice('payloads', PAYLOADS),
     placement: await readPlacement(flags, BY_DEFAULT),
     window: flags.number('window', 1, true),
   };
-}
-
-function oneOf<const Value extends string>(flags: Flags, name: string, values: readonly Value[]): Value | undefined {
-  const text = flags.text(name);
-  const value = values.find((one) => one === text);
-  if (text !== undefined && value === undefined)
-    flags.refuse('VALUE_INVALID', `--${name} is '${text}'; give one of: ${values.join(', ')}`);
-  return value;
 }
 
 const parametersSchema = jsonRecord(v.unknown());
@@ -51,7 +31,7 @@ function readParameters(flags: Flags): object | undefined {
     const { value } = parseJson(parametersSchema, JSON.parse(text));
     if (value !== undefined) return value;
   } catch {
-    // Not JSON: told below, like JSON that is not an object.
+    // Not JSON: refused below, like JSON that is not an object.
   }
   flags.refuse('VALUE_INVALID', `--parameters is '${text}'; it must be a JSON object, as in '{"warmup": 30}'`);
   return undefined;

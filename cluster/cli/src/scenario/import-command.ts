@@ -6,34 +6,17 @@ import { checkScenario, type ModelSpecification } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
 import { loadModel } from '../loading/load-model.js';
 import { readModuleFlag } from '../flags/module-flag.js';
-import { printError } from '../terminal/print.js';
-import { STORE_FLAG, storeOf, withStore } from '../flags/store-flag.js';
-
-const FLAGS = {
-  vertices: ['stage=stages.csv'],
-  layer: ['order=arcs.csv'],
-  reverse: ['supply'],
-  cyclic: ['gossip'],
-  distinct: ['location'],
-  delimiter: ';',
-  decimal: ',',
-  thousands: '.',
-  comment: '#',
-  encoding: 'windows-1252',
-  tables: 'tables.json',
-  id: 'plant-2026',
-  model: 'dist/model.js#Plant',
-  json: undefined,
-  debug: undefined,
-  ...STORE_FLAG,
-} as const;
+import { printErrorLines } from '../terminal/print.js';
+import { storeOf, withStore } from '../flags/store-flag.js';
+import { DECIMALS, IMPORT_FORM, THOUSANDS } from './import-spec.js';
+import { styled } from '../terminal/styled.js';
 
 /** Flags that say how all tables are read. */
 const READING = ['delimiter', 'decimal', 'thousands', 'comment', 'encoding'] as const;
 
 /** `disco scenario import`: reads and checks tables, and stores the scenario. */
 export async function importScenario(argv: readonly string[]): Promise<string> {
-  const flags = new Flags(argv, FLAGS);
+  const flags = new Flags(argv, IMPORT_FORM);
   const id = flags.required('id');
   const given = await readTables(flags);
   const module = flags.has('model') && (await readModuleFlag(flags, '--model', flags.text('model') ?? '', true));
@@ -45,7 +28,9 @@ export async function importScenario(argv: readonly string[]): Promise<string> {
     {
       onAssumption: (assumption) => {
         assumed.push(assumption);
-        printError(`assumed of ${assumption.place?.file ?? 'a table'}: ${assumption.message}\n`);
+        printErrorLines([
+          [styled('caution', 'Assumption'), ` about ${assumption.place?.file ?? 'a table'}: ${assumption.message}`],
+        ]);
       },
     },
   );
@@ -72,8 +57,8 @@ async function readTables(flags: Flags): Promise<TableOptions> {
   const distinct = flags.texts('distinct');
   const reading = {
     delimiter: flags.text('delimiter'),
-    decimal: oneOf(flags, 'decimal', ['.', ',']),
-    thousands: oneOf(flags, 'thousands', ['.', ',', ' ', "'"]),
+    decimal: flags.choice('decimal', DECIMALS),
+    thousands: flags.choice('thousands', THOUSANDS),
     comment: flags.text('comment'),
     encoding: flags.text('encoding'),
   };
@@ -94,17 +79,6 @@ async function readTables(flags: Flags): Promise<TableOptions> {
   };
 }
 
-/** The value of a flag, if it is one of those that it may have. */
-function oneOf<Value extends string>(flags: Flags, flag: string, values: readonly Value[]): Value | undefined {
-  const text = flags.text(flag);
-  const value = values.find((each) => each === text);
-  if (text !== undefined && value === undefined) {
-    const known = values.map((each) => `'${each}'`).join(', ');
-    flags.refuse('VALUE_INVALID', `--${flag} is '${text}'; there are: ${known}`);
-  }
-  return value;
-}
-
 /** The values of a flag that are written NAME=TABLE. */
 function pairs(
   flags: Flags,
@@ -115,7 +89,7 @@ function pairs(
     const [, name, table] = /^([^=/\\.#]+)=(.+)$/s.exec(text) ?? [];
     if (name !== undefined && table !== undefined) return [name, table] as const;
     if (nameOf === undefined)
-      flags.refuse('VALUE_INVALID', `--${flag} is '${text}'; write NAME=TABLE, as in --${flag} ${String(FLAGS[flag])}`);
+      flags.refuse('VALUE_INVALID', `--${flag} is '${text}'; write NAME=TABLE, as in --layer order=arcs.csv`);
     return [nameOf?.(text) ?? text, text] as const;
   });
   const names = found.map(([name]) => name);

@@ -1,11 +1,12 @@
 import { exportTables, type StoredVersion } from '@disco-engine/data';
 import { isDiscoError, printable } from '@disco-engine/kernel';
 import { Flags } from '../flags/flags.js';
-import { STORE_FLAG, storeOf, withStore } from '../flags/store-flag.js';
+import { storeOf, withStore } from '../flags/store-flag.js';
+import { EXPORT_FORM, FORMATS, LIST_FORM, REMOVE_FORM } from './store-specs.js';
 
 /** `disco scenario list`. */
 export async function listScenarios(argv: readonly string[]): Promise<string> {
-  const flags = new Flags(argv, { json: undefined, debug: undefined, ...STORE_FLAG });
+  const flags = new Flags(argv, LIST_FORM);
   flags.throwIfAny();
   const versions = await versionsIn(storeOf(flags));
   if (flags.has('json')) return `${JSON.stringify(versions ?? [])}\n`;
@@ -31,7 +32,7 @@ async function versionsIn(store: string): Promise<StoredVersion[] | undefined> {
 
 /** `disco scenario remove`. */
 export async function removeScenario(argv: readonly string[]): Promise<string> {
-  const flags = new Flags(argv, { version: '2', debug: undefined, ...STORE_FLAG }, ['ID']);
+  const flags = new Flags(argv, REMOVE_FORM);
   const version = flags.number('version', 1, true);
   flags.throwIfAny();
   const id = flags.argument(0);
@@ -39,21 +40,16 @@ export async function removeScenario(argv: readonly string[]): Promise<string> {
   return `removed '${printable(id)}', ${version === undefined ? 'all versions' : `version ${version}`}\n`;
 }
 
-const FORMATS = ['parquet', 'csv', 'jsonl'] as const;
-
 /** `disco scenario export`. */
 export async function exportScenario(argv: readonly string[]): Promise<string> {
-  const table = { version: '2', to: 'plant-2026', format: 'csv', debug: undefined, ...STORE_FLAG };
-  const flags = new Flags(argv, table, ['ID']);
+  const flags = new Flags(argv, EXPORT_FORM);
   const version = flags.number('version', 1, true);
   const folder = flags.required('to');
-  const wanted = flags.text('format') ?? 'parquet';
-  const format = FORMATS.find((known) => known === wanted);
-  if (format === undefined) flags.refuse('VALUE_INVALID', `--format is '${wanted}'; there are: ${FORMATS.join(', ')}`);
+  const format = flags.choice('format', FORMATS) ?? 'parquet';
   flags.throwIfAny();
   await withStore(storeOf(flags), async (store) => {
     const scenario = await store.load(flags.argument(0), { version });
-    await exportTables(scenario, { folder, format: format ?? 'parquet' });
+    await exportTables(scenario, { folder, format });
   });
   return `wrote ${folder}\n`;
 }

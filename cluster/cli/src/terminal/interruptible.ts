@@ -1,7 +1,17 @@
-/** The first Ctrl-C, or SIGTERM, cancels what runs; a second one meets no listener and kills the process. */
-export async function interruptible<Result>(run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+/**
+ * The first Ctrl-C, or SIGTERM, cancels what runs; a second one meets no listener and kills the process.
+ *
+ * @param onInterrupt called before that
+ */
+export async function interruptible<Result>(
+  run: (signal: AbortSignal) => Promise<Result>,
+  onInterrupt: () => void = () => {},
+): Promise<Result> {
   const controller = new AbortController();
-  const interrupt = (): void => controller.abort();
+  const interrupt = (): void => {
+    onInterrupt();
+    controller.abort();
+  };
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
     return await run(controller.signal);

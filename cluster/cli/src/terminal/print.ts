@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { printableLines } from '@disco-engine/kernel';
+import { textOf, type Line } from './styled.js';
+import { paintOf } from './terminal.js';
 
 /**
  * Prints a text to stdout. Names and messages in it may come from anywhere, so whatever would control the terminal is shown as an escape.
@@ -8,9 +10,19 @@ export function print(text: string): void {
   process.stdout.write(printableLines(text));
 }
 
+/** Prints lines to stdout, with colors if it shows them. */
+export function printLines(lines: readonly Line[]): void {
+  process.stdout.write(textOf(lines, paintOf(process.stdout)));
+}
+
+/** The same to stderr. */
+export function printErrorLines(lines: readonly Line[]): void {
+  process.stderr.write(textOf(lines, paintOf(process.stderr)));
+}
+
 /**
- * Writes data to stdout, a part after the other, as fast as it is taken: what a program reads as it is, and what a terminal shows as
- * `print` has it.
+ * Writes data to stdout, one part after another, as fast as it is taken. A program reads it as it is; on a terminal it is shown as by
+ * `print`.
  */
 export async function printData(parts: Iterable<string>): Promise<void> {
   const { stdout } = process;
@@ -18,9 +30,4 @@ export async function printData(parts: Iterable<string>): Promise<void> {
     const shown = stdout.isTTY ? printableLines(part.replaceAll('\r\n', '\n')) : part;
     if (!stdout.write(shown)) await once(stdout, 'drain');
   }
-}
-
-/** The same to stderr. */
-export function printError(text: string): void {
-  process.stderr.write(printableLines(text));
 }

@@ -1,6 +1,7 @@
 import { StandingWorker } from '@disco-engine/cluster';
 import { readWorkerOptions } from './worker-options.js';
-import { print, printError } from '../terminal/print.js';
+import { print, printErrorLines } from '../terminal/print.js';
+import { styled } from '../terminal/styled.js';
 
 /**
  * `disco worker`: waits for launchers until it is ended.
@@ -14,7 +15,7 @@ export async function waitForRuns(argv: readonly string[]): Promise<number> {
   await worker.close();
   if (signal === 'SIGINT') return INTERRUPTED;
   if (signal === 'SIGTERM') return 0;
-  printError(`Error WORKER_BROKEN: the worker cannot go on: ${signal}\n`);
+  printErrorLines([[styled('bad', 'Error WORKER_BROKEN'), `: the worker cannot go on: ${signal}`]]);
   return FAILED;
 }
 

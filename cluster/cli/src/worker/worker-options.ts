@@ -4,21 +4,12 @@ import { trustProblems } from '@disco-engine/transports/security';
 import { Flags } from '../flags/flags.js';
 import { readModuleFlag } from '../flags/module-flag.js';
 import { readTransportFlag } from '../flags/transport-flag.js';
-import { readTrust, TRUST_FLAGS } from '../flags/trust-flags.js';
-
-const FLAGS = {
-  listen: 'grpc://0.0.0.0:7001',
-  model: ['dist/model.js'],
-  transport: './net.js',
-  'max-message': '256',
-  'max-lost-after': '60000',
-  debug: undefined,
-  ...TRUST_FLAGS,
-} as const;
+import { readTrust } from '../flags/trust-flags.js';
+import { WORKER_FORM } from './worker-spec.js';
 
 /** @throws InvalidInputError `OPTIONS_INVALID` with everything that is wrong */
 export async function readWorkerOptions(argv: readonly string[]): Promise<StandingWorkerOptions> {
-  const flags = new Flags(argv, FLAGS);
+  const flags = new Flags(argv, WORKER_FORM);
   const listen = flags.required('listen');
   flags.required('model');
   const trust = await readTrust(flags);

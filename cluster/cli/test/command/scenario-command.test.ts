@@ -101,14 +101,14 @@ labels
     expect(code).toBe(0);
     const { assumed } = JSON.parse(stdout) as { assumed: { code: string }[] };
     expect(assumed.map((each) => each.code)).toEqual(['ENCODING_ASSUMED', 'DELIMITER_ASSUMED', 'NUMBERS_ASSUMED']);
-    expect(stderr.match(/^assumed of .*lager.csv: /gm)).toHaveLength(3);
+    expect(stderr.match(/^Assumption about .*lager.csv: /gm)).toHaveLength(3);
     const said = ['--encoding', 'latin1', '--delimiter', ';', '--decimal', ',', '--thousands', '.', '--comment', '%'];
     expect(await succeed(...table, '--id', 'said', ...said)).toBe(
       `stored 'said', version 1: 2 vertices, 0 edges in 0 layers\n`,
     );
     const refused = await run(...table, '--id', 'wrong', '--decimal', 'x');
     expect(refused).toMatchObject({ code: 2 });
-    expect(refused.stderr).toContain(`--decimal is 'x'; there are: '.', ','`);
+    expect(refused.stderr).toContain(`--decimal is 'x'; it must be one of: '.', ','`);
   });
 
   it('exports tables that it imports again', async () => {
@@ -181,17 +181,17 @@ labels
       ['--id is missing', '--vertices is missing', `--layer is 'pass'; write NAME=TABLE`],
     ],
     [['import', '--id', 'x', '--tables', 'no.json'], ['no.json cannot be read']],
-    [['show'], ['the argument ID is missing']],
+    [['show'], ['argument ID is missing']],
     [
       ['show', 'a', 'b', '--versoin', '2'],
-      [`argument 'b' belongs to no option`, 'did you mean --version?'],
+      [`unexpected argument 'b'`, 'did you mean --version?'],
     ],
     [
       ['export', 'a', '--format', 'xlsx'],
-      ['--to is missing', `--format is 'xlsx'; there are: parquet, csv, jsonl`],
+      ['--to is missing', `--format is 'xlsx'; it must be one of: parquet, csv, jsonl`],
     ],
     [['exprot'], [`did you mean 'export'?`]],
-    [[], [`there are: import, show, list, export, remove`]],
+    [[], [`Commands: import, show, list, export, remove`]],
   ])('refuses the command line %s', async (args, messages) => {
     const { code, stderr } = await run('scenario', ...args);
     expect(code).toBe(2);
@@ -326,7 +326,7 @@ describe('disco partition', () => {
     [['plan'], ['--workers is missing']],
     [['plan', '--workers', '0'], ['--workers is']],
     [['plan', '--workers', '2', '--measure', '5'], ['--measure runs the model, so --model is needed']],
-    [['plan', '--workers', '2', '--placement', 'best'], [`--placement is 'best'; give multilevel`]],
+    [['plan', '--workers', '2', '--placement', 'best'], [`--placement is 'best'; give one of: multilevel`]],
     [['plan', '--workers', '2', '--imbalance', '0'], ['the imbalance is 0']],
   ])('refuses %s', async (args, messages) => {
     const { code, stderr } = await run('partition', ...args);

@@ -1,11 +1,15 @@
 import type { ExperimentProgress, ReplicationProgress } from '@disco-engine/experiments';
 import { expect, it } from 'vitest';
-import { outcomeJson, outcomeText } from '../../src/experiment/outcome-text.js';
+import { outcomeJson, outcomeLines } from '../../src/experiment/outcome-text.js';
+import { textOf } from '../../src/terminal/styled.js';
+
+const outcomeText = (...given: Parameters<typeof outcomeLines>): string => textOf(outcomeLines(...given));
 
 const progress: ExperimentProgress = {
   status: 'FINISHED',
   replications: [{ case: 0, replication: 0, status: 'FINISHED', partitions: ['FINISHED'], epoch: 1 }],
   notes: ['shop/a/wait is not known to 10 %: all 12 values are 0'],
+  estimates: [],
 };
 
 /** A replication that has failed by an error, if there is one. */

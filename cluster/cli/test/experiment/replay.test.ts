@@ -131,7 +131,7 @@ it('runs no code that only the folder names', async () => {
 
 it.each([
   [['nowhere'], 'RESULTS_UNREADABLE'],
-  [[], 'the argument RESULTS is missing; see --help [ARGUMENT_MISSING]'],
+  [[], 'argument RESULTS is missing; see --help [ARGUMENT_MISSING]'],
   [['results', '--case', '9'], 'Error CASE_UNKNOWN: there is no case 9'],
   [['results', '--node', 'station/99'], 'NODE_UNKNOWN'],
 ])('refuses %s', async (args, why) => {

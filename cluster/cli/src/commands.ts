@@ -1,0 +1,119 @@
+import type { CommandSpec } from './flags/flag-spec.js';
+import type { Line } from './terminal/styled.js';
+
+/** A command. Everything but its summary is loaded when it is called: the overview needs neither a database nor a chart. */
+export interface Command {
+  readonly summary: string;
+  readonly spec: () => Promise<CommandSpec>;
+  /** @returns the exit code, or what to print after success */
+  readonly run: (argv: readonly string[]) => Promise<number | string | readonly Line[]>;
+}
+
+/** A command that has commands of its own. */
+export interface CommandFamily {
+  readonly summary: string;
+  readonly commands: Readonly<Record<string, Command>>;
+}
+
+export type CommandEntry = Command | CommandFamily;
+
+const SCENARIO: CommandFamily = {
+  summary: 'Import scenarios from tables, and manage the store that keeps them',
+  commands: {
+    import: {
+      summary: 'Import a scenario from tables',
+      spec: async () => (await import('./scenario/import-spec.js')).IMPORT_SPEC,
+      run: async (argv) => (await import('./scenario/import-command.js')).importScenario(argv),
+    },
+    show: {
+      summary: 'Describe a scenario',
+      spec: async () => (await import('./scenario/store-specs.js')).SHOW_SPEC,
+      run: async (argv) => (await import('./scenario/show-command.js')).showScenario(argv),
+    },
+    list: {
+      summary: 'List the scenarios in a store',
+      spec: async () => (await import('./scenario/store-specs.js')).LIST_SPEC,
+      run: async (argv) => (await import('./scenario/store-commands.js')).listScenarios(argv),
+    },
+    export: {
+      summary: 'Write a scenario as tables',
+      spec: async () => (await import('./scenario/store-specs.js')).EXPORT_SPEC,
+      run: async (argv) => (await import('./scenario/store-commands.js')).exportScenario(argv),
+    },
+    remove: {
+      summary: 'Remove a scenario from a store',
+      spec: async () => (await import('./scenario/store-specs.js')).REMOVE_SPEC,
+      run: async (argv) => (await import('./scenario/store-commands.js')).removeScenario(argv),
+    },
+  },
+};
+
+/** All commands, by the group in which the overview lists them. */
+export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, CommandEntry>>>> = {
+  'Getting started': {
+    init: {
+      summary: 'Create a package with a model, an experiment and a test',
+      spec: async () => (await import('./init/init-spec.js')).INIT_SPEC,
+      run: async (argv) => (await import('./init/init-command.js')).init(argv),
+    },
+    doctor: {
+      summary: 'Check that this machine and this folder are set up',
+      spec: async () => (await import('./doctor/doctor-spec.js')).DOCTOR_SPEC,
+      run: async (argv) => (await import('./doctor/doctor-command.js')).doctor(argv),
+    },
+    completion: {
+      summary: 'Print a script with which your shell completes the commands of disco',
+      spec: async () => (await import('./completion/completion-spec.js')).COMPLETION_SPEC,
+      run: async (argv) => (await import('./completion/completion-command.js')).completion(argv),
+    },
+  },
+  Scenarios: {
+    scenario: SCENARIO,
+    partition: {
+      summary: 'Work out which worker should step which node',
+      spec: async () => (await import('./partition/partition-spec.js')).PARTITION_SPEC,
+      run: async (argv) => (await import('./partition/partition-command.js')).partition(argv),
+    },
+  },
+  Runs: {
+    run: {
+      summary: 'Run an experiment, or a model once, on this machine or on others',
+      spec: async () => (await import('./run/run-spec.js')).RUN_SPEC,
+      run: async (argv) => (await import('./run/run.js')).run(argv),
+    },
+    worker: {
+      summary: 'Start a worker that waits for runs',
+      spec: async () => (await import('./worker/worker-spec.js')).WORKER_SPEC,
+      run: async (argv) => (await import('./worker/worker-command.js')).waitForRuns(argv),
+    },
+  },
+  Results: {
+    results: {
+      summary: 'Print the results of an experiment, or write them as CSV, JSON or Parquet',
+      spec: async () => (await import('./results/results-spec.js')).RESULTS_SPEC,
+      run: async (argv) => (await import('./results/results-command.js')).results(argv),
+    },
+    report: {
+      summary: 'Write an HTML report of an experiment',
+      spec: async () => (await import('./experiment/report-spec.js')).REPORT_SPEC,
+      run: async (argv) => (await import('./experiment/report-command.js')).report(argv),
+    },
+    replay: {
+      summary: 'Run one replication again, and trace what its nodes do',
+      spec: async () => (await import('./experiment/replay-spec.js')).REPLAY_SPEC,
+      run: async (argv) => (await import('./experiment/replay-command.js')).replay(argv),
+    },
+    diff: {
+      summary: 'Find the first activation in which two results folders differ',
+      spec: async () => (await import('./experiment/diff-spec.js')).DIFF_SPEC,
+      run: async (argv) => (await import('./experiment/diff-command.js')).diff(argv),
+    },
+  },
+};
+
+/** All commands by their names. */
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = Object.assign({}, ...Object.values(COMMAND_GROUPS));
+
+export function isFamily(entry: CommandEntry): entry is CommandFamily {
+  return 'commands' in entry;
+}

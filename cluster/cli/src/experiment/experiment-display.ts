@@ -1,0 +1,119 @@
+import {
+  replicationName,
+  type Experiment,
+  type ExperimentProgress,
+  type PrecisionEstimate,
+  type ReplicationProgress,
+} from '@disco-engine/experiments';
+import { numberText } from '../terminal/aligned.js';
+import { bar, durationText, joined, rateText } from '../terminal/bar.js';
+import { StatusLine } from '../terminal/status-line.js';
+import { styled, type Line } from '../terminal/styled.js';
+
+/** Shows how far an experiment is: a bar on a terminal, a line for each replication that has ended elsewhere. */
+export class ExperimentDisplay {
+  readonly #line: StatusLine;
+  readonly #began = performance.now();
+  readonly #told = new Set<string>();
+  /** The work that was done before, in replications. */
+  #before: number | undefined;
+  #ended = 0;
+
+  constructor(
+    stream: NodeJS.WriteStream,
+    private readonly experiment: Pick<Experiment, 'cases' | 'duration' | 'precision'>,
+  ) {
+    this.#line = new StatusLine(stream);
+  }
+
+  show(progress: ExperimentProgress): void {
+    const { replications } = progress;
+    const ended = replications.filter(({ record }) => record !== undefined);
+    if (this.#before === undefined) {
+      // These say nothing about how long the others take.
+      this.#before = ended.length;
+      for (const one of ended) this.#told.add(keyOf(one));
+    }
+    const fresh = ended.filter((one) => !this.#told.has(keyOf(one)));
+    for (const one of fresh) {
+      this.#told.add(keyOf(one));
+      this.#ended += 1;
+      this.#report(one, replications.length, ended.length);
+    }
+    this.#line.show(() => this.#status(progress, ended.length));
+  }
+
+  /** Takes the bar away, and says what happens next. */
+  interrupt(): void {
+    this.end();
+    this.#line.print('Interrupted: what runs is canceled, what has finished is kept. Ctrl-C again ends at once.');
+  }
+
+  end(): void {
+    this.#line.end();
+  }
+
+  /** On a terminal only failures: the others are in the count. */
+  #report(one: ReplicationProgress, total: number, ended: number): void {
+    const { record } = one;
+    const name = replicationName(one, this.experiment.cases.length);
+    const isFailed = record?.status !== 'FINISHED';
+    if (this.#line.isLive && !isFailed) return;
+    const outcome = isFailed ? styled('bad', `failed: ${record?.error?.code}`) : `digest ${record.digest}`;
+    const seconds = (record?.seconds ?? 0).toFixed(1);
+    const left = this.#left(total - ended, ended);
+    const tail = this.#line.isLive ? '' : `; ${ended} of ${total}${left === '' ? '' : `, ${left}`}`;
+    this.#line.print([`${name}: `, outcome, `, ${seconds} s${tail}`]);
+  }
+
+  #status({ replications, estimates }: ExperimentProgress, ended: number): Line {
+    const { cases, duration, precision } = this.experiment;
+    const total = replications.length;
+    const active = replications.filter(({ status, record }) => status === 'ACTIVE' && record === undefined);
+    const done = active.reduce((sum, { epoch }) => sum + Math.min(1, epoch / duration), ended);
+    const failed = replications.filter(({ record }) => record !== undefined && record.status !== 'FINISHED').length;
+    const [first] = active;
+    return joined([
+      bar(done / total),
+      [styled('heading', `${ended} of ${precision.length > 0 ? 'at most ' : ''}${total}`), ' replications'],
+      rateText(this.#ended, this.#seconds),
+      this.#left(total - done, done),
+      failed > 0 ? [styled('bad', `${failed} failed`)] : '',
+      first === undefined ? '' : placeText(first, cases.length),
+      first === undefined ? '' : estimatesText(estimates.filter((one) => one.case === first.case)),
+    ]);
+  }
+
+  get #seconds(): number {
+    return (performance.now() - this.#began) / 1000;
+  }
+
+  /** By the pace so far. @param work in replications */
+  #left(work: number, done: number): string {
+    const made = done - (this.#before ?? 0);
+    if (this.#ended === 0 || work <= 0 || made <= 0) return '';
+    return `${durationText((this.#seconds / made) * work)} left`;
+  }
+}
+
+function placeText(one: ReplicationProgress, cases: number): string {
+  return `${replicationName(one, cases)} at epoch ${Math.floor(one.epoch)}`;
+}
+
+/** What is known so far of the means whose precision is asked for. */
+function estimatesText(estimates: readonly PrecisionEstimate[]): Line {
+  return estimates.flatMap(({ name, relative, interval: { mean, halfWidth }, isReached }, at) => {
+    if (mean === undefined || halfWidth === undefined) return [];
+    const reached = mean === 0 ? '' : ` (${percent(halfWidth / Math.abs(mean))}, target ${percent(relative)})`;
+    const text = `${name} ${numberText(mean)} ± ${numberText(halfWidth)}${reached}`;
+    return [at > 0 ? ', ' : '', isReached ? styled('good', text) : text];
+  });
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(2))} %`;
+}
+
+function keyOf({ case: number, replication }: ReplicationProgress): string {
+  return `${number}/${replication}`;
+}

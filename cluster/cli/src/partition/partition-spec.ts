@@ -1,0 +1,76 @@
+import type { CommandForm, CommandSpec } from '../flags/flag-spec.js';
+import { EXIT_CODES, GENERAL_WITH_JSON } from '../flags/general-flags.js';
+import { placementFlag } from '../flags/placement-spec.js';
+import { STORE_FLAG } from '../flags/store-flag.js';
+
+export const PARTITION_FORM: CommandForm = {
+  usage: 'ID --workers N [options]',
+  arguments: [{ name: 'ID', help: 'a scenario in the store' }],
+  groups: [
+    {
+      title: 'Options',
+      flags: {
+        workers: { value: 'N', example: '4', help: 'number of workers' },
+        model: {
+          value: 'FILE#CLASS',
+          example: 'dist/model.js#Plant',
+          files: true,
+          help:
+            'the model, which makes nodes from vertices and declares the delays; without it every vertex counts as a node, and a ' +
+            'layer has a delay only if it has a cycle',
+        },
+        ...placementFlag('multilevel'),
+        explain: {
+          help: 'print the balance, the links cut in each layer with its delay, and how many workers the graph can keep busy at best',
+        },
+        save: {
+          value: 'FILE',
+          example: 'placement.json',
+          files: true,
+          help: "write the worker of each node as JSON, for --placement of 'disco run'",
+        },
+        version: { value: 'N', example: '2', help: 'version of the scenario (default: the newest)' },
+        ...STORE_FLAG,
+      },
+    },
+    {
+      title: 'For --placement multilevel',
+      flags: {
+        imbalance: {
+          value: 'SHARE',
+          example: '0.05',
+          help: 'how much more work than the mean a worker may have (default: 0.03)',
+        },
+        together: {
+          value: 'TYPE',
+          example: 'site',
+          repeats: true,
+          help: 'keep nodes that share a label of this type on one worker; may be repeated',
+        },
+        measure: {
+          value: 'EPOCH',
+          example: '30',
+          help: 'run the model to this epoch first, and weigh nodes and links by their activity',
+        },
+        seed: { value: 'N', example: '7', help: 'master seed of that run (default: 0)' },
+      },
+    },
+    GENERAL_WITH_JSON,
+  ],
+};
+
+export const PARTITION_SPEC: CommandSpec = {
+  forms: [PARTITION_FORM],
+  about: 'It runs nothing unless --measure asks for it.',
+  examples: [
+    {
+      title: 'What four workers would make of a scenario',
+      command: 'disco partition plant --workers 4 --model dist/model.js#Plant --explain',
+    },
+    {
+      title: "A placement from measured activity, for 'disco run'",
+      command: 'disco partition plant --workers 4 --model dist/model.js#Plant --measure 30 --save placement.json',
+    },
+  ],
+  exitCodes: EXIT_CODES,
+};

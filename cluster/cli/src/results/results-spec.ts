@@ -1,0 +1,56 @@
+import type { CommandForm, CommandSpec } from '../flags/flag-spec.js';
+import { EXIT_CODES, GENERAL } from '../flags/general-flags.js';
+
+export const RESULTS_FORM: CommandForm = {
+  usage: 'FOLDER [options]',
+  arguments: [{ name: 'FOLDER', files: true, help: "a results folder of 'disco run', finished or still running" }],
+  groups: [
+    {
+      title: 'Options',
+      flags: {
+        response: {
+          value: 'NAME',
+          example: 'shop/*/wait',
+          repeats: true,
+          help:
+            "only this response: one that the experiment declares, NODE/NAME or 'NODE/NAME: STATE'; * matches any text; may be " +
+            'repeated (default: all; in the table, those that are declared, if any)',
+        },
+        csv: {
+          help: 'one long table as CSV: a row for each case, replication and response, a column for each parameter',
+        },
+        json: { help: 'means, intervals and values of each case as one JSON object' },
+        parquet: {
+          value: 'FILE',
+          example: 'results.parquet',
+          files: true,
+          help: 'the table of --csv as a Parquet file',
+        },
+        out: {
+          value: 'FILE',
+          example: 'results.csv',
+          files: true,
+          help: 'file for CSV or JSON; a name that ends in .csv, .json or .parquet chooses the format by itself',
+        },
+      },
+    },
+    GENERAL,
+  ],
+};
+
+export const RESULTS_SPEC: CommandSpec = {
+  forms: [RESULTS_FORM],
+  about:
+    'The table gives each mean with half the width of its 95 % interval (±), and the number of replications, or of antithetic ' +
+    'pairs, behind it (n).',
+  examples: [
+    { title: 'The table', command: 'disco results results' },
+    {
+      title: 'Chosen responses',
+      command: "disco results results --response 'shop/*/wait' --response 'shop/Ulm/mood: busy'",
+    },
+    { title: 'All values, for a notebook', command: 'disco results results --parquet results.parquet' },
+    { title: 'The same as CSV, in a pipe', command: 'disco results results --csv | head' },
+  ],
+  exitCodes: EXIT_CODES,
+};

@@ -1,0 +1,47 @@
+import type { ClusterProgress } from '@disco-engine/cluster';
+import { bar, durationText, joined } from '../terminal/bar.js';
+import { StatusLine } from '../terminal/status-line.js';
+import { styled } from '../terminal/styled.js';
+
+/** Milliseconds between two lines on a stream that is no terminal. */
+const BETWEEN = 10_000;
+
+const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** Shows how far one run is: a bar on a terminal, a line every ten seconds elsewhere. */
+export class RunDisplay {
+  readonly #line: StatusLine;
+  readonly #began = performance.now();
+  #printed = this.#began;
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#line = new StatusLine(stream);
+  }
+
+  show({ epoch, until, events }: ClusterProgress): void {
+    const now = performance.now();
+    const seconds = (now - this.#began) / 1000;
+    const done = Math.max(0, epoch) / until;
+    const left = done > 0 && done < 1 ? `${durationText((seconds / done) * (1 - done))} left` : '';
+    const figures = [
+      `${COMPACT.format(events)} events`,
+      seconds > 0 ? `${COMPACT.format(events / seconds)} events/s` : '',
+      left,
+    ];
+    const [reached, horizon] = [epoch, until].map((value) => Math.floor(value).toLocaleString('en-US'));
+    this.#line.show(() => joined([bar(done), [styled('heading', `epoch ${reached}`), ` of ${horizon}`], ...figures]));
+    if (this.#line.isLive || now - this.#printed < BETWEEN) return;
+    this.#printed = now;
+    this.#line.print([`epoch ${reached} of ${horizon}`, ...figures].filter((text) => text !== '').join(', '));
+  }
+
+  /** Takes the bar away, and says what happens next. */
+  interrupt(): void {
+    this.end();
+    this.#line.print('Interrupted: the run is canceled. Ctrl-C again ends at once.');
+  }
+
+  end(): void {
+    this.#line.end();
+  }
+}

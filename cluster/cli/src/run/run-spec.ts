@@ -1,0 +1,152 @@
+import { TRANSPORT_NAMES } from '@disco-engine/transports';
+import type { CommandForm, CommandSpec, FlagGroup } from '../flags/flag-spec.js';
+import { EXIT_CODES_OF_RUNS, GENERAL_WITH_JSON } from '../flags/general-flags.js';
+import { placementFlag } from '../flags/placement-spec.js';
+import { STORE_FLAG } from '../flags/store-flag.js';
+import { TRUST } from '../flags/trust-spec.js';
+import { SETTINGS_FLAGS } from './run-settings-spec.js';
+
+const STORE: FlagGroup = { title: 'Scenario store', flags: STORE_FLAG };
+
+/** `disco run EXPERIMENT`. */
+export const EXPERIMENT_FORM: CommandForm = {
+  usage: 'EXPERIMENT [options]',
+  arguments: [
+    {
+      name: 'EXPERIMENT',
+      files: true,
+      help:
+        "a module, in JavaScript or TypeScript (types are not checked), that exports what 'defineExperiment' or " +
+        "'defineOptimisation' returns, as default or by a name, as in FILE#NAME",
+    },
+  ],
+  groups: [
+    {
+      title: 'An experiment',
+      flags: {
+        results: {
+          value: 'FOLDER',
+          example: 'results',
+          files: true,
+          help:
+            'folder for the results (default: results); replications that it already has are kept and not run again, so the same ' +
+            'command resumes after Ctrl-C or a crash',
+        },
+        workers: {
+          value: 'N',
+          example: '2',
+          help: 'cores to use (default: all); the results do not depend on it',
+        },
+        fresh: { help: 'start again, after moving existing results to older-0001 inside the folder' },
+        keep: { help: 'resume although code, data or defaults have changed; the report marks the older results' },
+        'portable-math': {
+          help: "resume on a machine whose Math differs in the last bits: the model calls none of the functions of JavaScript's Math that may differ",
+        },
+      },
+    },
+    STORE,
+    GENERAL_WITH_JSON,
+  ],
+};
+
+/** `disco run --model … --scenario …`. */
+export const ONE_RUN_FORM: CommandForm = {
+  usage: '--model FILE#CLASS --scenario ID|FILE#NAME --until EPOCH [options]',
+  arguments: [],
+  groups: [
+    {
+      title: 'One run',
+      flags: {
+        model: {
+          value: 'FILE#CLASS',
+          example: 'dist/model.js#Shop',
+          files: true,
+          help: 'module of the model, and the class with @Model that it exports',
+        },
+        scenario: {
+          value: 'ID|FILE#NAME',
+          example: 'dist/town.js#town',
+          files: true,
+          help: 'a scenario in the store, or a module that exports a Scenario or a function that returns one',
+        },
+        version: { value: 'N', example: '2', help: 'version of the scenario in the store (default: the newest)' },
+        until: { value: 'EPOCH', example: '365', help: 'horizon: every activation before this epoch is made' },
+        ...SETTINGS_FLAGS,
+        log: {
+          value: 'FILE',
+          example: 'log.parquet',
+          choices: ['none'],
+          isOpen: true,
+          files: true,
+          help: "write every record that nodes log to a .parquet or .csv file; 'none' drops the summaries too",
+        },
+        warmup: {
+          value: 'EPOCH',
+          example: '30',
+          help: 'epoch from which on records count in the summaries (default: 0)',
+        },
+      },
+    },
+    {
+      title: 'Where one run takes place',
+      flags: {
+        workers: { value: 'N', example: '2', help: 'workers on this machine (default: one for each core)' },
+        transport: {
+          value: 'KIND|FILE',
+          example: 'ws',
+          choices: TRANSPORT_NAMES,
+          isOpen: true,
+          files: true,
+          help:
+            `how workers exchange events: ${TRANSPORT_NAMES.join(', ')} (default: shared-memory), or a module that exports a ` +
+            "transport of your own as 'transport', as in ./net.js; with --peers, the module that defines the scheme of their addresses",
+        },
+        ...placementFlag('round-robin'),
+        window: {
+          value: 'N',
+          example: '4096',
+          help: 'most events in flight to a worker that it has not reached yet (default: 65536)',
+        },
+        peers: {
+          value: 'ADDRESS,…',
+          example: 'grpc://host1:7001,grpc://host2:7001',
+          help:
+            "use workers started with 'disco worker' instead, by the addresses at which they listen; they load the model from their " +
+            'own file of the same name',
+        },
+        'lost-after': {
+          value: 'MS',
+          example: '10000',
+          help: 'milliseconds without a sign of life after which a worker counts as lost (default: 10000)',
+        },
+      },
+    },
+    STORE,
+    TRUST,
+    GENERAL_WITH_JSON,
+  ],
+};
+
+export const RUN_SPEC: CommandSpec = {
+  forms: [EXPERIMENT_FORM, ONE_RUN_FORM],
+  about: 'Results do not depend on how many workers there are or where they run: the digest is the same.',
+  examples: [
+    { title: 'An experiment on two cores, or the rest of it', command: 'disco run experiment.ts --workers 2' },
+    {
+      title: 'One run of a model on a scenario from a module',
+      command: 'disco run --model dist/model.js#Shop --scenario dist/town.js#town --until 365 --workers 2',
+    },
+    {
+      title: 'One run on two other machines, over mutual TLS',
+      command:
+        'disco run --model dist/model.js#Shop --scenario plant-2026 --until 365 --peers grpc://host1:7001,grpc://host2:7001 ' +
+        '--tls-cert me.crt --tls-key me.key --tls-ca authority.crt',
+    },
+  ],
+  exitCodes: EXIT_CODES_OF_RUNS,
+};
+
+/** Without flags that only one run has, a command line names the file of an experiment. */
+export function isOneRun(argv: readonly string[]): boolean {
+  return argv.some((word) => /^--(model|scenario|until)\b/.test(word));
+}

@@ -1,0 +1,80 @@
+import type { CommandForm, CommandSpec } from '../flags/flag-spec.js';
+import { GENERAL } from '../flags/general-flags.js';
+import { TRUST } from '../flags/trust-spec.js';
+
+export const WORKER_FORM: CommandForm = {
+  usage: '--listen ADDRESS --model FILE [--model FILE …] [options]',
+  arguments: [],
+  groups: [
+    {
+      title: 'Options',
+      flags: {
+        listen: {
+          value: 'ADDRESS',
+          example: 'grpc://0.0.0.0:7001',
+          help:
+            'where launchers and other workers reach this one: grpc://HOST:PORT, ws://HOST:PORT, grpc+unix:/PATH or ws+unix:/PATH; ' +
+            'port 0 takes any free one',
+        },
+        model: {
+          value: 'FILE',
+          example: 'dist/model.js',
+          repeats: true,
+          files: true,
+          help:
+            'a module that runs may load, by its file name; nothing else is ever loaded. Repeat it for more modules; their file ' +
+            'names must differ',
+        },
+        transport: {
+          value: 'FILE',
+          example: './net.js',
+          files: true,
+          help: 'a module with a transport of your own, as in ./net.js, for addresses with its scheme',
+        },
+        'max-message': {
+          value: 'MIB',
+          example: '256',
+          help: 'largest scenario that a launcher may send, in MiB (default: 256)',
+        },
+        'max-lost-after': {
+          value: 'MS',
+          example: '60000',
+          help: 'longest time in milliseconds that a launcher may be silent and keep the worker, whatever its --lost-after (default: 60000)',
+        },
+      },
+    },
+    TRUST,
+    GENERAL,
+  ],
+};
+
+export const WORKER_SPEC: CommandSpec = {
+  forms: [WORKER_FORM],
+  about:
+    'It serves one run after another until Ctrl-C or SIGTERM ends it. Once it listens, it prints its address, which goes into ' +
+    "--peers of 'disco run'.",
+  examples: [
+    {
+      title: 'A worker on a network, with mutual TLS',
+      command:
+        'disco worker --listen grpc://0.0.0.0:7001 --model dist/model.js --tls-cert w.crt --tls-key w.key --tls-ca authority.crt',
+    },
+    {
+      title: 'A worker with a token, for this machine only',
+      command: 'disco worker --listen ws://127.0.0.1:7001 --model dist/model.js --token-file token.txt',
+    },
+    {
+      title: 'A worker on a Unix socket, which needs neither',
+      command: 'disco worker --listen ws+unix:/run/disco/0.sock --model dist/model.js',
+    },
+  ],
+  notes: [
+    {
+      title: 'Ports',
+      text:
+        'Launchers send commands over a second port, the next one: with 7001, open 7002 as well. To choose another, write ' +
+        "grpc://0.0.0.0:7001?control=7010, here and in --peers. For a Unix socket, '.control' is appended to the path.",
+    },
+  ],
+  exitCodes: { 0: 'ended by SIGTERM', 1: 'failed', 2: 'invalid command line or input', 130: 'ended by Ctrl-C' },
+};

@@ -1,0 +1,162 @@
+import type { ExperimentProgress, ExperimentStatus, ReplicationProgress } from '@disco-engine/experiments';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ExperimentDisplay } from '../../src/experiment/experiment-display.js';
+import { OptimisationDisplay } from '../../src/experiment/optimisation-display.js';
+import { RunDisplay } from '../../src/run/run-display.js';
+import { FakeTerminal } from '../terminal/fake-terminal.js';
+
+const LIVE = { CI: '', TERM: 'xterm', FORCE_COLOR: undefined, NO_COLOR: undefined };
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
+  for (const [name, value] of Object.entries(LIVE)) vi.stubEnv(name, value);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+});
+
+const cases = [0, 1].map((number) => ({ number, parameters: {} }));
+const experiment = { cases, duration: 100, precision: [] };
+
+/** Four replications of two cases, so many of which have ended; the next one is at an epoch. */
+function progress(ended: number, epoch = 0, failed: readonly number[] = []): ExperimentProgress {
+  const replications = Array.from({ length: 4 }, (_, at): ReplicationProgress => {
+    const key = { case: Math.floor(at / 2), replication: at % 2 };
+    if (at > ended) return { ...key, status: 'SUBMITTED', partitions: [], epoch: 0 };
+    if (at === ended) return { ...key, status: 'ACTIVE', partitions: [], epoch };
+    const status: ExperimentStatus = failed.includes(at) ? 'FAILED' : 'FINISHED';
+    const error = failed.includes(at) ? { code: 'HANDLER_FAILED', message: 'on fire', place: {} } : null;
+    const record = { ...key, status, digest: `d${at}`, seconds: 1, error } as ReplicationProgress['record'];
+    return { ...key, status, partitions: [], epoch: 100, record };
+  });
+  return { status: 'ACTIVE', replications, notes: [], estimates: [] };
+}
+
+describe('an experiment', () => {
+  it('has a bar on a terminal, with its count, rate, time left and the place where it is', () => {
+    const terminal = new FakeTerminal(120);
+    const display = new ExperimentDisplay(terminal.stream, experiment);
+    display.show(progress(1));
+    vi.advanceTimersByTime(10_000);
+    display.show(progress(2, 50));
+    // Two and a half of four, one of which was there before: one and a half took ten seconds.
+    expect(terminal.lines).toEqual([
+      `${'█'.repeat(15)}${'░'.repeat(9)}  2 of 4 replications  6.0/min  10 s left  case 1, replication 0 at epoch 50`,
+    ]);
+    display.end();
+    expect(terminal.lines).toEqual(['']);
+  });
+
+  it('names only replications that fail, above its bar', () => {
+    const terminal = new FakeTerminal();
+    const display = new ExperimentDisplay(terminal.stream, experiment);
+    display.show(progress(0));
+    vi.advanceTimersByTime(1000);
+    display.show(progress(2, 0, [1]));
+    expect(terminal.lines).toEqual([
+      'case 0, replication 1: failed: HANDLER_FAILED, 1.0 s',
+      expect.stringMatching(/ {2}2 of 4 replications {2}2\.0\/s {2}1 s left {2}1 failed {2}case 1/),
+    ]);
+    display.end();
+  });
+
+  it('says how well a mean is known whose precision is asked for', () => {
+    const terminal = new FakeTerminal(160);
+    const precision = [{ channel: 'shop/a/wait', relative: 0.05 }];
+    const display = new ExperimentDisplay(terminal.stream, { ...experiment, precision });
+    const interval = { mean: 12.345, halfWidth: 0.8, count: 3 } as ExperimentProgress['estimates'][number]['interval'];
+    const estimate = { case: 0, name: 'shop/a/wait', relative: 0.05, interval, isReached: false };
+    const estimates = [estimate, { ...estimate, case: 1, name: 'other' }];
+    display.show({ ...progress(1), estimates });
+    expect(terminal.lines[0]).toMatch(
+      / 1 of at most 4 replications {2}case 0, replication 1 at epoch 0 {2}shop\/a\/wait 12\.345 ± 0\.8 \(6\.5 %, target 5 %\)$/,
+    );
+    display.end();
+  });
+
+  it('has a line for each replication in a pipe, and none for those that were there', () => {
+    const pipe = new FakeTerminal(0, false);
+    const display = new ExperimentDisplay(pipe.stream, experiment);
+    display.show(progress(1));
+    vi.advanceTimersByTime(10_000);
+    display.show(progress(3, 0, [2]));
+    display.show(progress(4));
+    display.end();
+    expect(pipe.writes.join('')).toBe(
+      'case 0, replication 1: digest d1, 1.0 s; 3 of 4, 5 s left\n' +
+        'case 1, replication 0: failed: HANDLER_FAILED, 1.0 s; 3 of 4, 5 s left\n' +
+        'case 1, replication 1: digest d3, 1.0 s; 4 of 4\n',
+    );
+  });
+
+  it('takes its bar away when it is interrupted, and draws it no more', () => {
+    const terminal = new FakeTerminal();
+    const display = new ExperimentDisplay(terminal.stream, experiment);
+    display.show(progress(1));
+    display.interrupt();
+    display.show(progress(2));
+    vi.advanceTimersByTime(1000);
+    expect(terminal.lines).toEqual([
+      'Interrupted: what runs is canceled, what has finished is kept. Ctrl-C again ends at once.',
+      '',
+    ]);
+  });
+});
+
+describe('one run', () => {
+  const at = (epoch: number, events: number) => ({ epoch, until: 2000, activations: 1, events });
+
+  it('has a bar on a terminal, with its epoch, events, their rate and the time left', () => {
+    const terminal = new FakeTerminal();
+    const display = new RunDisplay(terminal.stream);
+    vi.advanceTimersByTime(4000);
+    display.show(at(1500.5, 1_234_000));
+    expect(terminal.lines).toEqual([
+      `${'█'.repeat(18)}${'░'.repeat(6)}  epoch 1,500 of 2,000  1.2M events  308.5K events/s  2 s left`,
+    ]);
+    display.interrupt();
+    expect(terminal.lines).toEqual(['Interrupted: the run is canceled. Ctrl-C again ends at once.', '']);
+  });
+
+  it('has a line every ten seconds in a pipe', () => {
+    const pipe = new FakeTerminal(0, false);
+    const display = new RunDisplay(pipe.stream);
+    for (let second = 1; second <= 25; second++) {
+      vi.advanceTimersByTime(1000);
+      display.show(at(second * 10, second * 1000));
+    }
+    display.end();
+    expect(pipe.writes).toEqual([
+      'epoch 100 of 2,000, 10K events, 1K events/s, 3 min 10 s left\n',
+      'epoch 200 of 2,000, 20K events, 1K events/s, 3 min left\n',
+    ]);
+  });
+});
+
+describe('an optimisation', () => {
+  const at = (replications: number, wanted: number) => ({ candidates: 12, replications, wanted, budget: 400 });
+
+  it('has a bar on a terminal, with the most time that it can take', () => {
+    const terminal = new FakeTerminal(120);
+    const display = new OptimisationDisplay(terminal.stream);
+    display.show(at(100, 150));
+    vi.advanceTimersByTime(10_000);
+    display.show(at(200, 250));
+    expect(terminal.lines).toEqual([
+      `${'█'.repeat(12)}${'░'.repeat(12)}  200 of at most 400 replications  12 candidates  10.0/s  at most 20 s left`,
+    ]);
+    display.end();
+  });
+
+  it('has a line for each round in a pipe', () => {
+    const pipe = new FakeTerminal(0, false);
+    const display = new OptimisationDisplay(pipe.stream);
+    for (const replications of [0, 1, 2]) display.show(at(replications, 10));
+    display.show(at(10, 30));
+    display.end();
+    expect(pipe.writes).toEqual([
+      '12 candidates, 0 replications, 10 more; at most 400\n',
+      '12 candidates, 10 replications, 20 more; at most 400\n',
+    ]);
+  });
+});
