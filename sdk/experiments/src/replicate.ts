@@ -1,4 +1,4 @@
-// What a page in a browser loads: nothing of Node, no database, and no folder of results.
+// The entry point for browsers: no Node APIs, no database and no results folders.
 export { latinHypercube } from './definition/cases.js';
 export type { ExperimentCase, ExperimentPrecision } from './definition/experiment.js';
 export type { CaseResponse } from './figures/case-response.js';

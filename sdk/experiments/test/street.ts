@@ -16,9 +16,9 @@ const tick = simproc<number>('tick');
 
 class Settings {
   load = 1;
-  /** Epoch from which on a handler throws. */
+  /** Epoch from which a handler throws. */
   failAt = 1e9;
-  /** Whether the tally is left alone where the first draw is below this. */
+  /** The tally stays empty if the first draw is below this. */
   silent = 0;
 }
 

@@ -150,7 +150,7 @@ describe('the graph of a report', () => {
   });
 
   test.each([
-    ['{', 'FILE_FORMAT_UNKNOWN', /^it is no JSON .*; remove it, and run the experiment again$/],
+    ['{', 'FILE_FORMAT_UNKNOWN', /^it is not JSON .*; remove it, and run the experiment again$/],
     [{ ...sampleGraph(), format: 2 }, 'FIELD_INVALID', /^format is 2/],
     [{ ...sampleGraph(), boxesAre: 'node' }, 'FIELD_INVALID', /^boxesAre is "node"; it must be an object/],
     [

@@ -136,15 +136,15 @@ test('replications of another origin are reported on the first screen and in the
     code: {},
     math: {},
     number: 1,
-    older: [{ number: 0, differs: "the default of parameter 'factor' was 1, and is 2" }],
+    older: [{ number: 0, differs: "the default of parameter 'factor' was 1 and is now 2" }],
   };
   await writeFile(join(results.folder, 'identity.json'), JSON.stringify(identity));
   for (const replication of [0, 1, 2])
     await results.add(0, replication, [mean(replication)], replication < 2 ? {} : { identity: 1 });
   const { document, rows } = await render(results);
   expect(document.querySelector('.warnings')?.textContent).toContain(
-    'Mixed: 2 replications are older than the others, and were kept though they are of something else: ' +
-      "the default of parameter 'factor' was 1, and is 2.",
+    'Mixed: 2 replications are older than the others and were kept although they do not match: ' +
+      "the default of parameter 'factor' was 1 and is now 2.",
   );
   expect(rows('replications-table').map(([, , status]) => status)).toEqual([
     'FINISHED, older',

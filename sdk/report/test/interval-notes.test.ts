@@ -42,7 +42,7 @@ test('the report says which means miss the required precision', async () => {
   const precision = [{ channel: 'shop/1/stuck', relative: 0.1 }];
   const notes = await reportOf(12, { precision });
   expect(notes.querySelector('header')?.textContent).toContain(
-    'Precision: shop/1/stuck is not known to 10 %: all 12 values are 0',
+    'Precision: shop/1/stuck is not known to within 10 %: all 12 values are 0',
   );
   const met = await reportOf(12, { precision: [{ channel: 'shop/1/steady', relative: 0.1 }] });
   expect(met.querySelector('header')?.textContent).not.toContain('Precision:');

@@ -44,7 +44,7 @@ describe('the warm-up of an experiment', () => {
       expect(Number(table[at][2])).toBeLessThan(end + 4);
       expect(table[at][3]).toBe('25');
     }
-    expect(document.querySelector('#warm-up ~ p strong')?.textContent).toBe('2 longer warm-up advised, 2 enough');
+    expect(document.querySelector('#warm-up ~ p strong')?.textContent).toBe('longer warm-up advised (2), enough (2)');
   });
 
   test('is undecided for a run that is all transient or has few records', async () => {

@@ -171,7 +171,7 @@ describe('the report of an experiment', () => {
       'harbour/003 stock',
       'harbour/003 stock by berth',
       'shop/002 stock',
-      ...titles.filter((title) => /suggested cutoff|no cutoff/.test(title)),
+      ...titles.filter((title) => /cutoff/.test(title)),
       'depot/001 lot size',
       'shop/002 waiting time',
       'workers',

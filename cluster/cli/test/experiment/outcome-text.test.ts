@@ -73,9 +73,9 @@ it('errors that differ in numbers alone are told once, and others each', () => {
 });
 
 it('the outcome of an experiment says which replications were made by something else', () => {
-  const older = [0, 1].map((replication) => ({ case: 0, replication, differs: 'seed was 1, and is 2' }));
+  const older = [0, 1].map((replication) => ({ case: 0, replication, differs: 'seed was 1 and is now 2' }));
   expect(outcomeText(progress, older, 'results', 'disco run')).toContain(
-    '  2 replications are older than the others, and were kept though they are of something else: seed was 1, and is 2\n',
+    '  2 replications are older than the others and were kept although they do not match: seed was 1 and is now 2\n',
   );
   expect(JSON.parse(outcomeJson(progress, older, 'results'))).toMatchObject({ older });
 });

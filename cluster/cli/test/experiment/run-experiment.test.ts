@@ -150,7 +150,7 @@ describe('a results folder', () => {
     const other = await run('otherSeed', 'mine');
     expect(other.code).toBe(1);
     expect(other.stderr).toMatch(
-      /RESULTS_DIFFER: .* has results of something else: seed was 7, and is 8; the folder has cases/,
+      /RESULTS_DIFFER: .* has results that do not match: seed was 7 and is now 8; the folder has cases/,
     );
     const both = await run('otherSeed', 'mine', '--fresh', '--keep');
     expect(both.stderr).toContain('--fresh and --keep exclude each other');
@@ -158,7 +158,7 @@ describe('a results folder', () => {
     expect([fresh.code, fresh.told.replications.length]).toEqual([0, 1]);
     expect(await readdir(join(folder, 'mine/older-0001'))).toContain('case-0001');
     const foreign = await disco.run('run', experiment, '--results', folder);
-    expect(foreign.stderr).toMatch(/RESULTS_DIFFER: .* has files, such as .*, and no experiment.json/);
+    expect(foreign.stderr).toMatch(/RESULTS_DIFFER: .* has files, such as .*, but no experiment.json/);
   });
 
   it('is not made where the scenario is none for the model', async () => {
@@ -174,7 +174,7 @@ describe('a results folder', () => {
     const child = disco.spawn('run', `${experiment}#long`, '--results', join(folder, 'busy'));
     await new Promise((resolve) => child.stderr?.once('data', resolve));
     const second = await run('long', 'busy');
-    expect(second.stderr).toMatch(/RESULTS_LOCKED: process \d+ on host \S+ writes to /);
+    expect(second.stderr).toMatch(/RESULTS_LOCKED: .+ is in use by process \d+ on host \S+ /);
   });
 });
 

@@ -99,7 +99,7 @@ describe('an optimisation', () => {
     expect(stdout).toMatch(/^lowest shop\/Ulm\/cost: .* ± .* \(95 %, n \d+\), case \d+: mechanics [24], repair/);
     expect(stdout).toContain('With a probability of at least 95 %, the chosen one is the best of the 4 finalists');
     expect(stdout).toMatch(/\ntold apart from it:\n {2}\+\S+ ± \S+, case \d+: mechanics/);
-    expect(stdout).toMatch(/\n\d+ candidates were tried, .*, with \d+ of at most 300 replications.* They are in /);
+    expect(stdout).toMatch(/\n\d+ candidates were tried, using \d+ of at most 300 replications.* They are in /);
     expect(stdout).toMatch(/\nout, for a replication without a value: \d+ of \d+ candidates\n/);
     expect(stdout).toMatch(/\n {2}case \d+: mechanics 3, .*: replication 0: .*on fire/);
   });
@@ -107,7 +107,7 @@ describe('an optimisation', () => {
   it('goes on with a larger budget, is reported, and each candidate replayed', async () => {
     const small = await disco.run('run', `${module}#small`, '--results', join(folder, 'grown'), '--workers', '1');
     expect(small.stdout).toMatch(
-      /15 candidates were tried, until half of the budget was used, with \d+ of at most 60 replications: a larger/,
+      /15 candidates were tried, using \d+ of at most 60 replications, until the search had spent half of the budget; a larger/,
     );
     const before = await writtenIn('grown');
     const { told } = await run('', 'grown');

@@ -1,10 +1,10 @@
 import type { ExperimentCase } from './experiment.js';
 import { parameterText } from '../fields/parameter-text.js';
 
-/** The parameters of cases: those in which they differ, and those that are the same in all. */
+/** Parameters that differ between cases, and parameters that all cases share. */
 export interface CaseParameters {
   readonly differing: readonly string[];
-  /** With the value as text. */
+  /** Each with its value as text. */
   readonly common: readonly (readonly [name: string, value: string])[];
 }
 
@@ -21,7 +21,7 @@ export function caseParameters(cases: readonly ExperimentCase[]): CaseParameters
   };
 }
 
-/** A parameter as text; one that the case leaves to the model is said to be the default. */
+/** A parameter as text; `default` if the case does not set it. */
 export function caseParameterText(parameters: ExperimentCase['parameters'], name: string): string {
   if (!Object.hasOwn(parameters, name)) return 'default';
   const value = parameters[name];

@@ -3,7 +3,7 @@ import type { ExperimentCase } from './experiment.js';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
-/** All combinations of the values that parameters have, the last parameter varying fastest. What is no array is one value. */
+/** All combinations of parameter values, with the last parameter varying fastest. Anything but an array is a single value. */
 export function gridOf(parameters: Parameters): Parameters[] {
   return Object.entries(parameters).reduce<Parameters[]>(
     (cases, [name, values]) =>
@@ -14,7 +14,7 @@ export function gridOf(parameters: Parameters): Parameters[] {
   );
 }
 
-/** The same as cases, or those that were listed. */
+/** Numbered cases: the grid of `parameters`, each combined with each of the listed cases if there are any. */
 export function casesOf(parameters: Parameters, listed: readonly Parameters[] | undefined): ExperimentCase[] {
   const common = gridOf(parameters);
   const all = listed === undefined ? common : common.flatMap((known) => listed.map((own) => ({ ...known, ...own })));
@@ -22,13 +22,13 @@ export function casesOf(parameters: Parameters, listed: readonly Parameters[] | 
 }
 
 /**
- * Cases that fill a box of parameters evenly: each parameter's range is cut into as many parts as there are cases, and each part is met
- * once (M. D. McKay, R. J. Beckman, W. J. Conover, "A Comparison of Three Methods for Selecting Values of Input Variables in the Analysis
- * of Output from a Computer Code", Technometrics 21(2), 1979).
+ * Cases that fill a box of parameters evenly: the range of each parameter is divided into as many intervals as there are cases, and each
+ * interval is used exactly once (M. D. McKay, R. J. Beckman, W. J. Conover, "A Comparison of Three Methods for Selecting Values of Input
+ * Variables in the Analysis of Output from a Computer Code", Technometrics 21(2), 1979).
  *
- * @param ranges per parameter its least and its greatest value, both finite
- * @param cases how many; a whole number from 1
- * @param seed of the draws; the same seed gives the same cases
+ * @param ranges least and greatest value of each parameter, both finite
+ * @param cases number of cases; a whole number, at least 1
+ * @param seed seed of the draws; the same seed gives the same cases
  * @throws DiscoError `ARGUMENT_INVALID`
  */
 export function latinHypercube(
@@ -39,7 +39,7 @@ export function latinHypercube(
   if (!(Number.isSafeInteger(cases) && cases >= 1))
     throw new DiscoError(
       'ARGUMENT_INVALID',
-      `latinHypercube: there are ${shownValue(cases)} cases; give a whole number from 1`,
+      `latinHypercube: the number of cases is ${shownValue(cases)}; give a whole number, at least 1`,
     );
   const streams = new RandomStreams({ masterSeed: seed, replication: 0 });
   const columns = Object.entries(ranges).map(([name, [least, greatest]]) => {

@@ -23,10 +23,10 @@ const FORMS =
   'give a function, { channel, figure }, { channel, share }, { channel, quantile }, { numerator, denominator } or { value }';
 
 /**
- * The responses that an experiment declares.
+ * Checks and normalizes the responses that an experiment declares.
  *
- * @param keepsRecords without which there are no quantiles
- * @param refuse told of each problem
+ * @param keepsRecords whether logs keep their records, which quantiles need
+ * @param refuse called with each problem
  */
 export function declareResponses(
   definitions: Readonly<Record<string, ResponseDefinition>>,
@@ -36,7 +36,7 @@ export function declareResponses(
   return Object.entries(definitions).map(([name, definition]) => {
     const invalid = (message: string): void => refuse(`response ${shownText(name)}: ${message}`);
     if (name === '' || name.includes('/') || name === '__proto__')
-      invalid('give it a name without a slash, by which it is told from a channel');
+      invalid('give it a name without a slash, because a slash marks a channel');
     return responseOf(name, definition, keepsRecords, invalid);
   });
 }
@@ -73,7 +73,7 @@ interface Source {
 function sourceOf(source: ResponseSource, keepsRecords: boolean, refuse: (message: string) => void): Source {
   if (typeof source === 'function') return { text: codeOf(source), compute: source };
   if (typeof source !== 'object' || source === null || !('channel' in source)) {
-    refuse(`it has ${shownValue(source)} where a number is computed; ${FORMS}`);
+    refuse(`it cannot be computed from ${shownValue(source)}; ${FORMS}`);
     return { text: '', compute: () => undefined };
   }
   const { channel } = source;
@@ -92,7 +92,7 @@ function channelSource(source: ChannelSource, keepsRecords: boolean, refuse: (me
     const { quantile: p } = source;
     if (!(typeof p === 'number' && p >= 0 && p <= 1))
       refuse(`its quantile is ${shownValue(p)}; give a number from 0 to 1`);
-    if (!keepsRecords) refuse("a quantile needs all records; leave out log: { keep: 'summary' }");
+    if (!keepsRecords) refuse("a quantile needs all records; remove log: { keep: 'summary' }");
     return { text: `${p} quantile of ${channel}`, compute: ({ quantile }) => quantile(channel, p) };
   }
   const { figure = 'mean' } = source;

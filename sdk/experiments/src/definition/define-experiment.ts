@@ -11,7 +11,8 @@ import type { ExperimentResponse } from './response.js';
 const MOST_CASES = 100_000;
 
 /**
- * Says what is to be run, and checks it: a model, a scenario, cases of parameters, replications. It runs nothing; `disco run` does.
+ * Defines and checks an experiment: a model, a scenario, cases of parameters, and replications. It does not run anything; `disco run`
+ * does.
  *
  * @throws InvalidInputError `EXPERIMENT_INVALID` with all problems; `MODEL_INVALID`
  *
@@ -39,11 +40,13 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
     refuse(`duration is ${shownValue(duration)}; give a finite number above 0`);
   if (!(typeof warmup === 'number' && warmup >= 0 && warmup < duration))
     refuse(`warmup is ${shownValue(warmup)}; give a number from 0 to below the duration, ${shownValue(duration)}`);
-  if (!whole(replications, 1)) refuse(`replications is ${shownValue(replications)}; give a whole number from 1`);
+  if (!whole(replications, 1)) refuse(`replications is ${shownValue(replications)}; give a whole number, at least 1`);
   if (!whole(seed, 0)) refuse(`seed is ${shownValue(seed)}; give a whole number from 0 to 2^53 - 1`);
-  if (!whole(workers, 1)) refuse(`workers is ${shownValue(workers)}; give a whole number from 1`);
+  if (!whole(workers, 1)) refuse(`workers is ${shownValue(workers)}; give a whole number, at least 1`);
   if (antithetic && replications % 2 !== 0)
-    refuse(`replications is ${shownValue(replications)}, and antithetic ones come in pairs; give an even number`);
+    refuse(
+      `replications is ${shownValue(replications)}, but antithetic replications come in pairs; give an even number`,
+    );
   const responses = declareResponses(options.responses ?? {}, options.log?.keep !== 'summary', refuse);
   const precision = [options.precision ?? []].flat();
   for (const wanted of precision) {
@@ -53,8 +56,8 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
   }
   const cases = casesOf(parameters, options.cases);
   if (cases.length === 0)
-    refuse('there is no case; leave `cases` out, or list at least one, and give no parameter an empty array');
-  if (cases.length > MOST_CASES) refuse(`there are ${cases.length} cases; there may be ${MOST_CASES}`);
+    refuse('there are no cases; omit `cases` or list at least one, and give no parameter an empty array');
+  if (cases.length > MOST_CASES) refuse(`there are ${cases.length} cases; give at most ${MOST_CASES}`);
   const told = new Set<string>();
   const numbers = new Map<string, number>();
   for (const { number, parameters: own } of cases.slice(0, MOST_CASES)) {
@@ -92,7 +95,7 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
   });
 }
 
-/** What the random streams of one replication of a case follow from: options of `Simulation.create`. */
+/** The options of `Simulation.create` that determine the random streams of one replication of a case. */
 export function drawsOf(
   { seed, commonRandomNumbers, antithetic }: Experiment,
   { case: number, replication }: { readonly case: number; readonly replication: number },
@@ -112,21 +115,21 @@ function precisionName({ channel, response }: ExperimentPrecision): string {
   return response === undefined ? 'precision' : `precision of response ${shownValue(response)}`;
 }
 
-/** What keeps a precision from saying of what it is. */
+/** Why a precision does not identify its target, or undefined if it does. */
 function targetProblem(
   { channel, response }: ExperimentPrecision,
   responses: readonly ExperimentResponse[],
 ): string | undefined {
   if ((channel === undefined) === (response === undefined))
-    return 'precision names a channel, as NODE/NAME, or a response; give one of them';
+    return 'precision needs either a channel, as NODE/NAME, or a response; give exactly one of them';
   const names = responses.map(({ name }) => name);
   if (response === undefined || names.includes(response)) return undefined;
   const near = nearName(response, names);
-  const hint = near === undefined ? `there are: ${names.join(', ') || 'none'}` : `did you mean '${near}'?`;
-  return `precision is of response ${shownValue(response)}, which \`responses\` does not declare; ${hint}`;
+  const hint = near === undefined ? `declared are: ${names.join(', ') || 'none'}` : `did you mean '${near}'?`;
+  return `precision names response ${shownValue(response)}, which \`responses\` does not declare; ${hint}`;
 }
 
-/** @param numbers of the cases before, by all that their parameters are */
+/** @param numbers numbers of the preceding cases, by the text of all their parameters */
 function refuseEqual(number: number, text: string, numbers: Map<string, number>): void {
   const equal = numbers.get(text);
   if (equal === undefined) return void numbers.set(text, number);

@@ -2,89 +2,89 @@ import type { ModelClass, Placement, Scenario } from '@disco-engine/sdk';
 import type { Precision } from '@disco-engine/statistics';
 import type { ExperimentResponse, ResponseDefinition } from './response.js';
 
-/** What becomes of what the nodes of an experiment log; see `DataLogger`. */
+/** How an experiment keeps the data that its nodes log; see `DataLogger`. */
 export interface ExperimentLog {
-  /** Whether each replication keeps all records, which is the default, or summaries after the warm-up alone. */
+  /** Whether each replication keeps all records (the default) or only summaries after the warm-up. */
   readonly keep?: 'records' | 'summary' | undefined;
-  /** Whether a replication whose records cannot be kept fails, which is the default, or goes on with summaries alone. */
+  /** Whether a replication whose records cannot be kept fails (the default) or continues with summaries only. */
   readonly onFailure?: 'fail' | 'summary' | undefined;
 }
 
-/** How well a response, or the mean of a channel, is to be known; of a channel that is a number, so no vector and no state. */
+/** The required precision of a response, or of the mean of a numeric channel (not a vector or a state). */
 export interface ExperimentPrecision extends Precision {
-  /** Node and name, such as `stage/Retail_0001/wait`. */
+  /** Node and name of the channel, such as `stage/Retail_0001/wait`. */
   readonly channel?: string;
-  /** The name of a response that the experiment declares, in place of a channel. */
+  /** The name of a declared response, instead of a channel. */
   readonly response?: string;
 }
 
-/** A scenario, the id of one in the store, or what makes one when it is needed. */
+/** A scenario, the id of a scenario in the store, or a function that creates one on demand. */
 export type ScenarioSource = Scenario | string | (() => Scenario | PromiseLike<Scenario>);
 
 /** One set of parameters of an experiment. */
 export interface ExperimentCase {
-  /** From 0. */
+  /** Numbered from 0. */
   readonly number: number;
   /** Values for fields of the model's parameter class. */
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** How many replications of it, where that is not the number that the experiment has for all: candidates of an optimisation differ. */
+  /** Number of replications, if it differs from the experiment's: candidates of an optimisation get different numbers. */
   readonly asked?: number;
 }
 
-/** What is to be run: a model on a scenario, with each case so many times. Made and checked by `defineExperiment`. */
+/** An experiment: a model on a scenario, with several replications of each case. Created and checked by `defineExperiment`. */
 export interface Experiment {
   readonly name: string;
   readonly model: ModelClass;
-  /** The name that `@Model` gives. */
+  /** The name given to `@Model`. */
   readonly modelName: string;
   readonly scenario: ScenarioSource;
-  /** The horizon of each replication: every activation before this epoch is made. */
+  /** The horizon of each replication: all activations before this epoch run. */
   readonly duration: number;
-  /** Epoch from which on statistics count. */
+  /** Epoch from which statistics count. */
   readonly warmup: number;
-  /** How many of each case; with `precision`, at most. */
+  /** Number of replications of each case; with `precision`, the maximum. */
   readonly replications: number;
-  /** A case has enough replications as soon as all of these are met; with none it has them when all are made. */
+  /** A case stops as soon as all of these are met. Without any, it runs all `replications`. */
   readonly precision: readonly ExperimentPrecision[];
-  /** What its cases are judged by, in the order in which they were declared. */
+  /** The responses of each case, in the order declared. */
   readonly responses: readonly ExperimentResponse[];
   readonly log: ExperimentLog;
   /** Master seed. */
   readonly seed: number;
   /** At least one. */
   readonly cases: readonly ExperimentCase[];
-  /** Whether the same replication of two cases draws the same numbers. */
+  /** Whether replications with the same number draw the same random numbers in all cases. */
   readonly commonRandomNumbers: boolean;
-  /** Whether each odd replication is the antithetic one of that before it. */
+  /** Whether each odd replication is the antithetic counterpart of the one before it. */
   readonly antithetic: boolean;
-  /** How many workers share one replication. */
+  /** Number of workers that share one replication. */
   readonly workers: number;
   readonly placement: Placement | undefined;
-  /** Whether the model calls no function of `Math` that engines may round in their own way; see `RunSettings`. */
+  /** Whether the model avoids all functions of `Math` that JavaScript engines may round differently; see `RunSettings`. */
   readonly portableMath: boolean;
-  /** Of time, such as `days`, for reports; empty where nobody said. */
+  /** Unit of time for reports, such as `days`; empty if not given. */
   readonly unit: string;
 }
 
-/** What `defineExperiment` is told. */
+/** Options of `defineExperiment`. */
 export interface ExperimentOptions {
-  /** That of the model by default. */
+  /** Default: the name of the model. */
   readonly name?: string | undefined;
   readonly scenario: ScenarioSource;
   /** Above 0. */
   readonly duration: number;
-  /** From 0 to below `duration`; 0 by default. */
+  /** At least 0 and below `duration`. Default: 0. */
   readonly warmup?: number | undefined;
-  /** From 1; 1 by default. */
+  /** At least 1. Default: 1. */
   readonly replications?: number | undefined;
   /**
-   * Ends each case as soon as this is known so well, with `replications` as the most. Which replication is the last one does not
-   * depend on how many run side by side. A mean of results that do not vary never counts as known; see `sequentialStop`.
+   * Stops each case as soon as this precision is reached, after at most `replications`. Which replication is the last does not depend
+   * on how many run in parallel. Results that do not vary never count as precise; see `sequentialStop`.
    */
   readonly precision?: ExperimentPrecision | readonly ExperimentPrecision[] | undefined;
   /**
-   * What its cases are judged by, each computed for each replication from what it has logged. Those of replications that are there
-   * already are computed without running them again.
+   * Responses that measure the cases, each computed per replication from its logged data. For existing replications they are computed
+   * without running them again.
    *
    * @example
    * responses: {
@@ -96,24 +96,25 @@ export interface ExperimentOptions {
    */
   readonly responses?: Readonly<Record<string, ResponseDefinition>> | undefined;
   readonly log?: ExperimentLog | undefined;
-  /** From 0 to 2^53 - 1; 0 by default. */
+  /** From 0 to 2^53 - 1. Default: 0. */
   readonly seed?: number | undefined;
-  /** Values of parameters; an array is several of them, and each combination with those of other parameters is a case. */
+  /** Parameter values. An array lists several values; every combination of the values of all parameters is a case. */
   readonly parameters?: Readonly<Record<string, unknown>> | undefined;
-  /** Cases one by one, with `parameters` for what they leave out; such as `latinHypercube` makes them. */
+  /** An explicit list of cases, for example from `latinHypercube`; `parameters` supplies the parameters that a case omits. */
   readonly cases?: readonly Readonly<Record<string, unknown>>[] | undefined;
-  /** true by default. */
+  /** Default: true. */
   readonly commonRandomNumbers?: boolean | undefined;
   /**
-   * Whether replications come in pairs: 2k and 2k + 1 draw complements of each other. The means of pairs, not those of single
-   * replications, are then independent. false by default; the number of replications must be even.
+   * Whether replications come in pairs: 2k and 2k + 1 draw complementary random numbers. Then the means of pairs are independent, not
+   * those of single replications, and the number of replications must be even. Default: false.
    */
   readonly antithetic?: boolean | undefined;
-  /** From 1; 1 by default, which lets replications run side by side. */
+  /** At least 1. Default: 1, which lets replications run in parallel. */
   readonly workers?: number | undefined;
   readonly placement?: Placement | undefined;
   /**
-   * Whether the model calculates by `math` alone, so that replications may be of machines on which `Math` differs; false by default.
+   * Whether the model uses only `math` for its calculations, so that replications from machines with a different `Math` may be mixed.
+   * Default: false.
    */
   readonly portableMath?: boolean | undefined;
   readonly unit?: string | undefined;

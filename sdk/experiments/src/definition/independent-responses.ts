@@ -3,11 +3,11 @@ import { independentValues } from './independent-values.js';
 import type { ResponseValue } from './response.js';
 
 /**
- * The values of a response that are independent of each other, for intervals and comparisons: one of each replication that has one, or the
- * mean of each antithetic pair of which both have one; of a ratio, the pseudo-values of the jackknife.
+ * The independent values of a response, for intervals and comparisons: one for each replication that has a value, or the mean of each
+ * antithetic pair in which both have one. For a ratio, the pseudo-values of the jackknife.
  *
- * @param values by number of the replication
- * @param replications how many there are, with those that have no value
+ * @param values by replication number
+ * @param replications number of replications, including those without a value
  */
 export function independentResponses(
   isAntithetic: boolean,

@@ -1,9 +1,8 @@
 /**
- * The values of a response that are independent of each other, for intervals: one of each replication, or the mean of each antithetic pair
- * of which both are there.
+ * The independent values of a response, for intervals: one for each replication, or the mean of each complete antithetic pair.
  *
- * @param values by number of the replication
- * @param replications how many there are, with those that have no value
+ * @param values by replication number
+ * @param replications number of replications, including those without a value
  */
 export function independentValues(
   isAntithetic: boolean,

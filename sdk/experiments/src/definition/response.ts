@@ -1,63 +1,63 @@
-/** A number of a channel that its records come to in one replication, after the warm-up. */
+/** A figure computed from a channel's records in one replication, after the warm-up. */
 export type ChannelFigure = 'mean' | 'count' | 'sum' | 'minimum' | 'maximum' | 'last' | 'deviation' | 'rate';
 
 /**
- * Numbers of channels in one replication, after the warm-up. A number that the records of a replication do not come to, such as the mean
- * of no observation, is NaN; a response that is NaN counts as missing in that replication.
+ * Figures of channels in one replication, after the warm-up. A figure that the records do not determine, such as the mean of no
+ * observations, is NaN; a response that is NaN counts as missing in that replication.
  *
- * @throws DiscoError, from all methods, `CHANNEL_UNKNOWN` where the replication has no such channel; `RESPONSE_INVALID` where its kind has
- * no such number
+ * @throws DiscoError, from all methods, `CHANNEL_UNKNOWN` if the replication has no such channel; `RESPONSE_INVALID` if channels of its
+ * kind have no such figure
  */
 export interface ChannelFigures {
-  /** Of a time-weighted channel the average over time; of a series, a tally or a histogram the plain mean. */
+  /** The average over time of a time-weighted channel; the plain mean of a series, a tally or a histogram. */
   mean(channel: string): number;
-  /** How many records there are; 0 where nothing was recorded. */
+  /** Number of records; 0 if nothing was recorded. */
   count(channel: string): number;
-  /** Of the records of a series, a tally or a histogram, but for rounding; 0 where nothing was recorded. */
+  /** The sum of the records of a series, a tally or a histogram, up to rounding; 0 if nothing was recorded. */
   sum(channel: string): number;
   minimum(channel: string): number;
   maximum(channel: string): number;
-  /** Standard deviation: that of the sample, or of a time-weighted channel over time. */
+  /** The standard deviation: of the sample, or over time for a time-weighted channel. */
   deviation(channel: string): number;
   /** Records per unit of time. */
   rate(channel: string): number;
-  /** Share of the time in which a channel of states was in a state, from 0 to 1. */
+  /** The share of time that a state channel spent in a state, from 0 to 1. */
   share(channel: string, state: string): number;
   /**
-   * The value below which a share of the records lies, exactly; of a time-weighted channel, below which the value was for that share of the
-   * time. It needs the records, so it cannot be had with `log: { keep: 'summary' }`.
+   * The exact value below which a share `p` of the records lies. For a time-weighted channel, the value was below it for that share of
+   * the time. It needs the records, so it is not available with `log: { keep: 'summary' }`.
    *
    * @param p from 0 to 1, such as 0.95
    */
   quantile(channel: string, p: number): number;
 }
 
-/** Which nodes are meant; all without a choice. */
+/** Selects nodes; all if empty. */
 export interface NodeSelection {
   /** Node type, as in `stage`. */
   readonly type?: string | undefined;
-  /** Labels that the channel was given, as in `{ echelon: '3' }`. */
+  /** Labels of the channel, as in `{ echelon: '3' }`. */
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
- * The same over the channels of one name of several nodes, as if all had recorded in one: means are weighted by the number of records,
- * those of time-weighted channels and of shares count each node the same. A node that has recorded nothing is left out.
+ * Figures over the same-named channels of several nodes, pooled as if they were one channel: means are weighted by the number of
+ * records, except that time averages and shares of time weight all nodes equally. Nodes without records are left out.
  */
 export interface AcrossFigures extends ChannelFigures {
-  /** The sum of what `mean` is for each node, such as the average stock of all together; NaN where a node has none. */
+  /** The sum of the nodes' means, such as the average stock of all nodes together; NaN if a node has no mean. */
   total(channel: string): number;
 }
 
-/** What a response is computed from: one replication. Channels are named `NODE/NAME`, such as `stage/Retail_0001/stock`. */
+/** The figures of one replication, from which responses are computed. Channels are named `NODE/NAME`, such as `stage/Retail_0001/stock`. */
 export interface ResponseFigures extends ChannelFigures {
-  /** The value recorded last. */
+  /** The last recorded value. */
   last(channel: string): number;
-  /** Average over time of an element of a vector. @param index from 0 */
+  /** The average over time of an element of a vector. @param index from 0 */
   element(channel: string, index: number): number;
-  /** Whether the replication has a channel, which may depend on its parameters. */
+  /** Whether the replication has this channel, which may depend on its parameters. */
   has(channel: string): boolean;
-  /** Over several nodes, whose channels go by their names alone: `across({ type: 'stage' }).mean('stock')`. */
+  /** Figures over several nodes, with channels given by name only: `across({ type: 'stage' }).mean('stock')`. */
   across(nodes?: NodeSelection): AcrossFigures;
   /**
    * The parameters of the case, with defaults.
@@ -65,19 +65,19 @@ export interface ResponseFigures extends ChannelFigures {
    * @param type the parameter class of the model
    */
   parameters<P extends object>(type: new (...args: never[]) => P): Readonly<P>;
-  /** From the end of the warm-up to the horizon. */
+  /** Time from the end of the warm-up to the horizon. */
   readonly duration: number;
 }
 
 /**
- * Computes a response of one replication. It may be called more than once, also for replications of earlier runs, so that it must depend on
- * nothing but what it is given.
+ * Computes a response of one replication. It may be called repeatedly, even for replications of earlier runs, so it must depend only on
+ * its argument.
  *
- * @returns NaN or undefined where the replication has none
+ * @returns NaN or undefined if the replication has no value
  */
 export type ResponseFunction = (figures: ResponseFigures) => number | undefined;
 
-/** One number of one channel: its mean where nothing else is named. */
+/** One figure of one channel; its mean by default. */
 export type ChannelSource =
   | { readonly channel: string; readonly figure?: ChannelFigure | undefined }
   | { readonly channel: string; readonly share: string }
@@ -86,34 +86,34 @@ export type ChannelSource =
 export type ResponseSource = ResponseFunction | ChannelSource;
 
 /**
- * The ratio of two sums over the replications, such as served to all customers. Its interval is that of the jackknife: a mean of the ratios
- * of single replications would be biased.
+ * The ratio of two sums over the replications, such as served customers to all customers. Its interval comes from the jackknife, because
+ * the mean of the replications' own ratios would be biased.
  */
 export interface RatioSource {
   readonly numerator: ResponseSource;
   readonly denominator: ResponseSource;
 }
 
-/** What a response is, as `defineExperiment` is told. */
+/** A response as declared in `defineExperiment`. */
 export type ResponseDefinition =
   | ResponseFunction
   | ((ChannelSource | RatioSource | { readonly value: ResponseFunction }) & {
-      /** For reports, as in `€ a day`. */
+      /** Unit for reports, such as `€ a day`. */
       readonly unit?: string | undefined;
     });
 
-/** A response of an experiment: one number of each replication, or two for a ratio. Made by `defineExperiment`. */
+/** A response of an experiment: one number per replication, or two for a ratio. Created by `defineExperiment`. */
 export interface ExperimentResponse {
   readonly name: string;
   readonly kind: 'value' | 'ratio';
-  /** Empty where nobody said. */
+  /** Empty if not given. */
   readonly unit: string;
-  /** What it is, in words or code. */
+  /** Its definition, in words or code. */
   readonly text: string;
-  /** Of a ratio its numerator and its denominator. */
+  /** One function; for a ratio, the numerator and the denominator. */
   readonly sources: readonly ResponseFunction[];
 }
 
-/** What a response is in one replication: a number, the two of a ratio, or why it has none. */
+/** The value of a response in one replication: a number, the two numbers of a ratio, or why it is missing. */
 export type ResponseValue =
   number | { readonly numerator: number; readonly denominator: number } | { readonly missing: string };

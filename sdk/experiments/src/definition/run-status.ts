@@ -1,4 +1,4 @@
-/** How far a partition, a replication or a whole experiment is. The last three are ends. */
+/** The status of a partition, a replication or a whole experiment. The last three are final. */
 export type ExperimentStatus =
   | 'CREATED'
   | 'SUBMITTED'
@@ -14,13 +14,13 @@ export type ExperimentStatus =
 const BEFORE_ACTIVE: readonly ExperimentStatus[] = ['CREATED', 'SUBMITTED', 'ASSIGNED', 'LOADED', 'INITIALIZED'];
 
 /**
- * The status of a whole, from those of its parts:
+ * Derives the status of a whole from the statuses of its parts:
  *
- * - without parts it is `CREATED`;
- * - where all parts have ended it is `FAILED` if one has failed, else `CANCELED` if one was canceled, else `FINISHED`;
+ * - without parts, `CREATED`;
+ * - if all parts have ended, `FAILED` if one has failed, else `CANCELED` if one was canceled, else `FINISHED`;
  * - else `ACTIVE` if one is active, or if some have ended and others have not;
  * - else `PAUSED` if one is paused;
- * - else the earliest that one of them has.
+ * - else the earliest status among the parts.
  */
 export function statusOfWhole(parts: Iterable<ExperimentStatus>): ExperimentStatus {
   const all = new Set(parts);

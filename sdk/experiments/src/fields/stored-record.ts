@@ -2,7 +2,7 @@ import { jsonRecord } from '@disco-engine/data';
 import * as v from 'valibot';
 import { restoredValue } from './stored-value.js';
 
-/** A schema of parameters by name, as `storedValue` has written them. */
+/** A schema of parameters by name, as written by `storedValue`. */
 export const storedRecord = v.pipe(
   jsonRecord(v.unknown()),
   v.transform((stored): Record<string, unknown> =>

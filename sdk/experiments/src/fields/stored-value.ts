@@ -1,21 +1,21 @@
 import { DiscoError } from '@disco-engine/kernel';
 
-/** Marks what JSON has no value for, as in `{ "$type": "number", "value": "Infinity" }`. */
+/** Marks values that JSON cannot express, as in `{ "$type": "number", "value": "Infinity" }`. */
 const TYPE = '$type';
-/** What is nested deeper holds itself, most likely. */
+/** A value that is nested more deeply is probably circular. */
 const DEEPEST = 64;
 
 /**
- * A value of a parameter as JSON keeps it whole: what JSON knows stands for itself, and numbers such as Infinity and -0, bigints, dates,
- * maps, sets and typed arrays are marked. Of a function, its text is kept; instances of classes are kept as plain objects.
+ * Converts a parameter value so that JSON preserves it: JSON values stay as they are; numbers such as Infinity and -0, bigints, dates,
+ * maps, sets and typed arrays are marked. Functions are stored as their text, and instances of classes as plain objects.
  *
- * @throws DiscoError `ARGUMENT_INVALID` for a value that holds itself
+ * @throws DiscoError `ARGUMENT_INVALID` for a circular value
  */
 export function storedValue(value: unknown, depth = 0): unknown {
   if (depth > DEEPEST)
     throw new DiscoError(
       'ARGUMENT_INVALID',
-      `a parameter holds itself, or is nested more than ${DEEPEST} deep; give plain data`,
+      `a parameter is circular, or nested more than ${DEEPEST} levels deep; give plain data`,
     );
   const inner = (part: unknown): unknown => storedValue(part, depth + 1);
   switch (typeof value) {
@@ -32,7 +32,7 @@ export function storedValue(value: unknown, depth = 0): unknown {
   }
 }
 
-/** The value that `storedValue` was given. */
+/** The inverse of `storedValue`. */
 export function restoredValue(stored: unknown): unknown {
   if (typeof stored !== 'object' || stored === null) return stored;
   if (Array.isArray(stored)) return stored.map(restoredValue);
@@ -40,7 +40,7 @@ export function restoredValue(stored: unknown): unknown {
   return Object.fromEntries(Object.entries(stored).map(([name, part]) => [name, restoredValue(part)]));
 }
 
-/** The same text for the same value, whatever the order of its fields. */
+/** A canonical text of a value, independent of the order of its fields. */
 export function valueText(value: unknown): string {
   return JSON.stringify(sorted(storedValue(value)));
 }

@@ -1,37 +1,40 @@
 import { intervalWarning, meanInterval, type IntervalWarning, type MeanInterval } from '@disco-engine/statistics';
 import { independent, type SampledResponse, type SampledValue } from './responses.js';
 
-/** What one response came to in one case. */
+/** The result of one response in one case. */
 export interface CaseResponse {
-  /** Number of the case. */
+  /** Case number. */
   readonly case: number;
   /**
-   * Of a response that the experiment declares; otherwise `NODE/NAME` of a channel, and of one with states or elements
-   * `NODE/NAME: STATE` or `NODE/NAME: element 0`.
+   * Name of a declared response, or `NODE/NAME` of a channel; for a channel with states or elements, `NODE/NAME: STATE` or
+   * `NODE/NAME: element 0`.
    */
   readonly name: string;
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   readonly unit: string;
-  /** Over the replications; of a ratio, that of the jackknife. Undefined where none has a value. */
+  /** Mean over the replications; for a ratio, the jackknife estimate. Undefined if no replication has a value. */
   readonly mean: number | undefined;
-  /** Student's t interval of 95 %; its ends are undefined with less than two values. */
+  /** 95 % Student's t interval; its ends are undefined with fewer than two values. */
   readonly interval: MeanInterval;
-  /** Of how many independent values these are made: one of each replication, or of each antithetic pair. */
+  /** Number of independent values behind mean and interval: one per replication, or per antithetic pair. */
   readonly n: number;
-  /** How many of such values there would be more if each replication that is asked for had one. */
+  /** How many such values are missing because a requested replication has none. */
   readonly missing: number;
-  /** Why the first of the replications that have finished without a value has none; undefined where all have one. */
+  /** Why the first finished replication without a value has none; undefined if all have one. */
   readonly reason: string | undefined;
-  /** By number of the replication, as far as there are some; null where it has no value, or one beyond ±1e140, has failed or has not run. Of a ratio, that of the replication alone. */
+  /**
+   * Values by replication number, up to the last one there is. null if the replication has no value or one beyond ±1e140, has failed or
+   * has not run. For a ratio, the replication's own ratio.
+   */
   readonly values: readonly (number | null)[];
-  /** Why the interval is not to be relied on, if so; undefined also where there is none. */
+  /** Why the interval is unreliable; undefined if it is reliable, or if there is none. */
   readonly warning: IntervalWarning | undefined;
 }
 
-/** Of which experiment a response is. */
+/** Facts about the experiment that the figures of a response depend on. */
 export interface ResponseContext {
   readonly antithetic: boolean;
-  /** By case, how many replications are asked for. */
+  /** Number of requested replications of each case. */
   readonly asked: readonly number[];
 }
 
@@ -54,7 +57,7 @@ export function caseResponse(response: SampledResponse, number: number, context:
   };
 }
 
-/** How many values a response has where none is missing: antithetic replications make one of two. */
+/** Number of values that a response has if none is missing: one per replication, or per antithetic pair. */
 export function valuesAsked({ antithetic }: Pick<ResponseContext, 'antithetic'>, replications: number): number {
   return antithetic ? Math.floor(replications / 2) : replications;
 }

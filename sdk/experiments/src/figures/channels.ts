@@ -1,12 +1,12 @@
 import { compareChannels } from '@disco-engine/sdk/extensions';
 import type { ChannelFacts, RunFacts } from './run-facts.js';
 
-/** A channel over all replications that have finished. */
+/** A channel over all finished replications. */
 export interface ResultChannel extends Pick<ChannelFacts, 'node' | 'name' | 'kind' | 'unit' | 'labels'> {
   readonly facts: readonly { readonly run: RunFacts; readonly channel: ChannelFacts }[];
 }
 
-/** All channels in canonical order: by node, then by name. What a channel is comes from the first replication that has it. */
+/** All channels in canonical order: by node, then by name. Kind, unit and labels come from the first replication with the channel. */
 export function channelsOf(runs: readonly RunFacts[]): ResultChannel[] {
   const channels = new Map<string, ResultChannel & { facts: { run: RunFacts; channel: ChannelFacts }[] }>();
   for (const run of runs) {

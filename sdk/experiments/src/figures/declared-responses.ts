@@ -2,7 +2,7 @@ import type { ExperimentResponse } from '../definition/response.js';
 import type { SampledResponse, SampledValue } from './responses.js';
 import type { RunFacts } from './run-facts.js';
 
-/** The responses that an experiment declares, in its order. */
+/** The responses that an experiment declares, in the order declared. */
 export function declaredResponses(
   declared: readonly Pick<ExperimentResponse, 'name' | 'unit' | 'text'>[],
   runs: readonly RunFacts[],

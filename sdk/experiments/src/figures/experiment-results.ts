@@ -8,29 +8,30 @@ import { declaredResponses } from './declared-responses.js';
 import { responseName, responsesOf, type SampledResponse } from './responses.js';
 import type { RunFacts } from './run-facts.js';
 
-/** What came out of one case. */
+/** The results of one case. */
 export interface CaseResults extends ExperimentCase {
   /** Its replications that have ended, by number, with their digests and errors. */
   readonly replications: readonly RunFacts[];
-  /** What it came to, of each response: those that the experiment declares, then those of channels in canonical order. */
+  /** Its result for every response: declared responses, then those of channels in canonical order. */
   readonly responses: readonly CaseResponse[];
   /**
-   * The same of one response.
+   * Its result for one response.
    *
-   * @param name of a response that the experiment declares; `NODE/NAME` of a channel; of one with states or elements, `NODE/NAME: STATE` or `NODE/NAME: element 0`
+   * @param name name of a declared response, or `NODE/NAME` of a channel; for a channel with states or elements, `NODE/NAME: STATE` or
+   *   `NODE/NAME: element 0`
    * @throws DiscoError `RESPONSE_UNKNOWN`
    */
   response(name: string): CaseResponse;
 }
 
-/** What came out of an experiment, for programs. */
+/** The results of an experiment, for programs. */
 export interface ExperimentResults {
-  /** By number. */
+  /** By case number. */
   readonly cases: readonly CaseResults[];
-  /** Names of all responses: those that the experiment declares, then those of channels in canonical order. */
+  /** Names of all responses: declared responses, then those of channels in canonical order. */
   readonly responses: readonly string[];
   /**
-   * What one response came to, by case.
+   * The results of one response, by case number.
    *
    * @throws DiscoError `RESPONSE_UNKNOWN`
    */
@@ -43,7 +44,7 @@ export interface RecordsKey extends ReplicationKey {
   readonly name: string;
 }
 
-/** What results are made of. */
+/** The facts from which results are computed. */
 export interface ResultFacts {
   readonly experiment: {
     readonly cases: readonly ExperimentCase[];
@@ -52,11 +53,11 @@ export interface ResultFacts {
   };
   /** By case, then replication. */
   readonly runs: readonly RunFacts[];
-  /** By case, how many replications are asked for. */
+  /** Number of requested replications of each case. */
   readonly asked: readonly number[];
 }
 
-/** Makes the results for programs of replications that have ended. */
+/** Computes the results, for programs, of replications that have ended. */
 export function experimentResults({ experiment, runs, asked }: ResultFacts): ExperimentResults {
   const { cases, antithetic } = experiment;
   const context: ResponseContext = { antithetic, asked };
@@ -90,10 +91,10 @@ export function experimentResults({ experiment, runs, asked }: ResultFacts): Exp
 const SOME = 5;
 
 /**
- * The error for a name that no response has. It names one that is written almost alike; otherwise some of the same node, or of the same
- * name at other nodes, before any other.
+ * The error for an unknown response name. It suggests the closest spelling; if there is none, it lists some names of the same node, or
+ * the same name at other nodes, before any others.
  *
- * @param names of all responses
+ * @param names names of all responses
  */
 export function unknownResponse(wanted: string, names: readonly string[]): DiscoError {
   const cut = wanted.lastIndexOf('/');

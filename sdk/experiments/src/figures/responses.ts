@@ -4,35 +4,35 @@ import { independentResponses } from '../definition/independent-responses.js';
 import type { ResponseValue } from '../definition/response.js';
 import type { ResultChannel } from './channels.js';
 
-/** What a response is in a replication that has a value: a number, or the two of a ratio. */
+/** The value of a response in a replication that has one: a number, or the two numbers of a ratio. */
 export type SampledValue = Exclude<ResponseValue, { readonly missing: string }>;
 
-/** A value of each replication, and so a sample for each case: of a response that the experiment declares, or of a channel. */
+/** The values of a declared response or of a channel: a sample for each case, with one value per replication. */
 export interface SampledResponse {
-  /** Of a response that is declared its name; of a channel `NODE/NAME`, and after a colon the state or element. */
+  /** The name of a declared response, or `NODE/NAME` of a channel, followed by a colon and the state or element if it has any. */
   readonly name: string;
   readonly unit: string;
-  /** What a declared response is, in words or code; empty for a channel. */
+  /** The definition of a declared response, in words or code; empty for a channel. */
   readonly text: string;
-  /** Undefined where it is declared. */
+  /** Undefined for a declared response. */
   readonly channel: ResultChannel | undefined;
-  /** Which number of a channel that has several: a state or the element of a vector; empty otherwise. */
+  /** The state, or the element of a vector; empty for other kinds. */
   readonly part: string;
-  /** By case: the values, each under its replication. */
+  /** The values of each case, by replication. */
   readonly cases: readonly ReadonlyMap<number, SampledValue>[];
-  /** By case: why replications that have finished have none. */
+  /** For each case, why finished replications have no value. */
   readonly missing: readonly ReadonlyMap<number, string>[];
 }
 
-/** The responses of a channel: one, or one for each state or element. */
+/** The responses of a channel: one in all, or one per state or element. */
 export function responsesOf(channel: ResultChannel, cases: number): SampledResponse[] {
   const empty = (): Map<number, number>[] => Array.from({ length: cases }, () => new Map<number, number>());
   const isPlain = channel.kind !== 'state' && channel.kind !== 'vector';
   const states = statesOf(channel);
-  // One that nobody has recorded in has a response without a value, so that it shows.
+  // A channel without records still gets a response without values, so that it shows up.
   const parts = new Map((isPlain ? [''] : states).map((part) => [part, empty()]));
   const put = (part: string, number: number, replication: number, value: number): void => {
-    // One that is as great as this has no variance, and would leave the others without a figure.
+    // The variance of such great values overflows, which would leave the others without figures.
     if (!isMeasurable(value)) return;
     const known = parts.get(part) ?? empty();
     entryAt(known, number).set(replication, value);
@@ -40,8 +40,8 @@ export function responsesOf(channel: ResultChannel, cases: number): SampledRespo
   };
   for (const { run, channel: facts } of channel.facts) {
     if (channel.kind === 'state') {
-      // A state that a replication never entered has no share in it, which is a value like any other.
-      // Entered before the warm-up and never left, one has all of the time and no record.
+      // The share of a state that a replication never entered is 0, a value like any other.
+      // A state entered before the warm-up and never left has all of the time but no record.
       if (states.some((state) => shareOf(facts.shares, state) > 0))
         for (const state of states) put(state, run.case, run.replication, shareOf(facts.shares, state));
     } else if (channel.kind === 'vector') {
@@ -60,7 +60,7 @@ export function responsesOf(channel: ResultChannel, cases: number): SampledRespo
   }));
 }
 
-/** By case, why replications have no value of a channel that they have. */
+/** For each case, why replications with the channel have no value for it. */
 function missingOf(
   { facts }: ResultChannel,
   samples: readonly ReadonlyMap<number, SampledValue>[],
@@ -75,25 +75,25 @@ function missingOf(
   return missing;
 }
 
-/** All states that a replication was in, by UTF-16 units, which is the same on every machine. */
+/** All states that any replication was in, sorted by UTF-16 code units, which gives the same order on every machine. */
 export function statesOf({ facts }: ResultChannel): string[] {
   return [...new Set(facts.flatMap(({ channel }) => Object.keys(channel.shares)))].sort();
 }
 
-/** The share of a state in a replication; 0 where it never was in it. */
+/** The share of time in a state; 0 if the replication never entered it. */
 export function shareOf(shares: Readonly<Record<string, number>>, state: string): number {
   return Object.hasOwn(shares, state) ? (shares[state] ?? 0) : 0;
 }
 
-/** How a reader and an option name it. */
+/** The name of a response in texts and options. */
 export function responseName({ name }: SampledResponse): string {
   return name;
 }
 
 /**
- * The values of a response that intervals are made of; those of a ratio are pseudo-values.
+ * The independent values of a response, for intervals; for a ratio, pseudo-values.
  *
- * @param other the sample of another case; only replications that it has count
+ * @param other the sample of another case; only replications in both count
  */
 export function independent(
   { antithetic }: { readonly antithetic: boolean },
@@ -104,7 +104,7 @@ export function independent(
   return independentResponses(antithetic, common, lengthOf(common));
 }
 
-/** An even number from which on there is no value: an experiment may ask for a million replications of which few have run. */
+/** An even upper bound on the replications with a value: an experiment may request a million replications of which few have run. */
 function lengthOf(values: ReadonlyMap<number, unknown>): number {
   let last = -1;
   for (const replication of values.keys()) last = Math.max(last, replication);

@@ -5,7 +5,8 @@ import type { GraphDescription } from './graph-schema.js';
 import { boxesOf } from './graph-boxes.js';
 
 /**
- * Tells what a report is to draw of an experiment on a scenario. Plain data. Does the work of a run's start but for making nodes.
+ * Describes the graph that a report draws of an experiment on a scenario, as plain data. Takes as long as the start of a run without
+ * creating nodes.
  *
  * @throws InvalidInputError as `Simulation.create`: `SCENARIO_INVALID`, `TOPOLOGY_INVALID`
  */

@@ -2,29 +2,29 @@ import { contracted, depths, entryAt, type Topology } from '@disco-engine/kernel
 import type { Scenario } from '@disco-engine/sdk';
 import type { BoxMeaning } from './graph-schema.js';
 
-/** Up to so many nodes, each has a box of its own. */
+/** Up to this many nodes, each gets its own box. */
 const MOST_BOXES = 200;
-/** Boxes of several nodes are to be read, not only to be seen. */
+/** Lower than `MOST_BOXES`, because the names of grouped boxes must be legible. */
 const MOST_GROUPS = 120;
 
-/** Nodes as they are put into boxes. */
+/** The assignment of nodes to boxes. */
 export interface Boxes {
   readonly meaning: BoxMeaning;
   /** By type, then by label, then by depth. */
   readonly boxes: readonly { readonly name: string; readonly type: number; readonly nodes: readonly number[] }[];
-  /** Per node. */
+  /** Box of each node. */
   readonly boxOf: Int32Array;
 }
 
-/** Divides the nodes of a type: per node its place among the parts, and per part its name. */
+/** A division of the nodes of a type into parts: the part of each node, and the names of the parts. */
 interface Division {
   readonly placeOf: ArrayLike<number>;
   readonly names: readonly string[];
 }
 
 /**
- * Puts the nodes of a topology into boxes. Where they are few, each has its own. Otherwise there is one for each type, divided by the label
- * that makes most boxes, and by the depth in the first layer without a cycle, as far as there are at most 120.
+ * Assigns the nodes of a topology to boxes. If there are few nodes, each gets its own box. Otherwise there is one box per type, divided
+ * by the label that yields the most boxes and by the depth in the first layer without a cycle, up to a limit of 120 boxes.
  */
 export function boxesOf(topology: Topology, scenario: Scenario): Boxes {
   const { nodes } = topology.tables;
@@ -42,7 +42,7 @@ export function boxesOf(topology: Topology, scenario: Scenario): Boxes {
   }
   const depth = depthOf(topology, scenario);
   if (depth === undefined) return best;
-  // Without a label, neighbouring depths share a box where there are too many.
+  // Without a label, neighbouring depths share a box if there are too many.
   const levels =
     division.length > 0 ? 1 : Math.ceil((depth.deepest + 1) / Math.max(1, Math.floor(MOST_GROUPS / best.boxes.length)));
   const meaning = { ...best.meaning, layer: depth.layer, levels };
@@ -52,7 +52,7 @@ export function boxesOf(topology: Topology, scenario: Scenario): Boxes {
 
 function divisionByLabel({ tables }: Topology, { graph }: Scenario, label: string): Division {
   const { typeOf, vertexStarts, vertices } = tables;
-  // As in a placement, the first vertex speaks for its node.
+  // As in a placement, the labels of the first vertex count for its node.
   const values = Array.from(typeOf, (_, node) =>
     graph.labels.values(vertices[vertexStarts[node] ?? NaN] ?? NaN, label).join('+'),
   );

@@ -3,13 +3,13 @@ import * as v from 'valibot';
 import { count, finite, flag, format, listOf, text, textOrNull, type DeepReadonly } from '../fields/field-schemas.js';
 
 const boxesAre = jsonObject({
-  /** Whether each box is one node; otherwise it is all nodes of one type that share the following. */
+  /** Whether each box is a single node; otherwise it holds all nodes of one type that share the properties below. */
   isNode: v.nullish(flag, false),
-  /** The type of a label, or null. */
+  /** Type of the shared label, or null. */
   label: textOrNull,
-  /** A layer in which they have the same depth, or depths that follow each other; or null. */
+  /** The layer in which the nodes have the same depth or consecutive depths, or null. */
   layer: textOrNull,
-  /** How many depths that are. */
+  /** Number of consecutive depths per box. */
   levels: count,
 });
 
@@ -17,31 +17,31 @@ const box = jsonObject({
   name: text,
   /** Node type. */
   type: text,
-  /** Names; one or more. */
+  /** Names of the nodes; at least one. */
   nodes: listOf(text),
-  /** Of the scenario: how many these nodes have. */
+  /** Number of the scenario's vertices that belong to these nodes. */
   vertices: finite,
 });
 
 const layerFields = jsonObject({
   name: text,
   minimumDelay: finite,
-  /** Whether every node may send to every other; then there are no links to be listed. */
+  /** Whether every node may send to every other; then no links are listed. */
   complete: v.nullish(flag, false),
   from: listOf(finite),
   to: listOf(finite),
-  /** The sum of the weights of its edges. */
+  /** For each link, the sum of the weights of its edges. */
   weights: listOf(finite),
-  /** The sum of the weights of edges that lead from a box to itself. */
+  /** The total weight of edges within boxes. */
   within: finite,
 });
 
 const graphFields = jsonObject({
   format,
   boxesAre,
-  /** At most some 200. */
+  /** At most about 200. */
   boxes: listOf(box),
-  /** In the order of the simprocs of the model. */
+  /** In the order of the model's simprocs. */
   layers: listOf(layerFields),
 });
 
@@ -61,14 +61,14 @@ export const graphSchema = v.pipe(
   }),
 );
 
-/** The nodes of a model on a scenario and the links between them, as far as a report draws them: `graph.json` of a results folder. */
+/** The nodes of a model on a scenario and the links between them, in the detail that a report draws: `graph.json` of a results folder. */
 export type GraphDescription = DeepReadonly<v.InferOutput<typeof graphSchema>>;
 
-/** What nodes in one box of the drawing have in common. */
+/** The properties that the nodes of a box share. */
 export type BoxMeaning = GraphDescription['boxesAre'];
 
-/** One node, or several that are drawn as one. */
+/** One node, or several drawn as one. */
 export type GraphBox = GraphDescription['boxes'][number];
 
-/** The links of one layer between boxes: link `i` leads from box `from[i]` to box `to[i]`; none is there twice. */
+/** The links of one layer between boxes: link `i` leads from box `from[i]` to box `to[i]`; there are no duplicates. */
 export type GraphLayer = GraphDescription['layers'][number];

@@ -3,8 +3,7 @@ import { DiscoError } from '@disco-engine/kernel';
 import type { LogChannel } from '@disco-engine/sdk';
 
 /**
- * Takes one record; records of a channel come in the order in which they were made. The index is that of the element of a vector, or
- * of a state.
+ * Receives one record; the records of a channel arrive in the order recorded. `index` is the index of a vector element or of a state.
  */
 export type RecordVisitor = (channel: number, epoch: number, value: number, index: number) => void;
 
@@ -17,7 +16,7 @@ const COLUMNS = { node: 'VARCHAR', name: 'VARCHAR', epoch: 'DOUBLE', value: 'DOU
 
 type Api = typeof import('@duckdb/node-api');
 
-/** Reads the logs of replications, which are Parquet files, through a DuckDB in memory. */
+/** Reads the logs of replications, which are Parquet files, with an in-memory DuckDB. */
 export class LogDatabase {
   private constructor(
     private readonly api: Api,
@@ -32,28 +31,28 @@ export class LogDatabase {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       memory_limit: '600MB',
-      // A join on one thread keeps the order of the file, unless the file is the smaller side and DuckDB builds the hash table of it.
+      // A single-threaded join preserves the order of the file, unless DuckDB builds the hash table from the file as the smaller side.
       threads: '1',
       disabled_optimizers: 'join_order,build_side_probe_side',
     });
     return new LogDatabase(api, instance, await instance.connect());
   }
 
-  /** What keeps a file from being the log of a replication, or undefined. */
+  /** Why a file is not the log of a replication, or undefined if it is. */
   async whyUnreadable(file: string): Promise<string | undefined> {
     let rows: readonly (readonly unknown[])[];
     try {
       const result = await this.connection.runAndReadAll('DESCRIBE SELECT * FROM read_parquet($1)', [literal(file)]);
       rows = result.getRows();
     } catch (error) {
-      return `it is no Parquet file (${(error instanceof Error ? error.message : String(error)).split('\n')[0]})`;
+      return `it is not a Parquet file (${(error instanceof Error ? error.message : String(error)).split('\n')[0]})`;
     }
     const types = new Map(rows.map(([name, type]) => [name, type]));
     const wrong = Object.entries(COLUMNS).find(([name, type]) => types.get(name) !== type);
-    return wrong && `it has no column ${wrong[0]} of type ${wrong[1]}, so it is no log`;
+    return wrong && `it has no column ${wrong[0]} of type ${wrong[1]}, so it is not a log`;
   }
 
-  /** Chooses the channels that `visit` hands on, under their numbers in this list. */
+  /** Chooses the channels that `visit` reports, each by its index in this list. */
   async choose(keys: readonly LogKey[]): Promise<void> {
     await this.connection.run('CREATE OR REPLACE TABLE chosen(id INTEGER, node VARCHAR, name VARCHAR)');
     const appender = await this.connection.createAppender('chosen');
@@ -66,17 +65,17 @@ export class LogDatabase {
     appender.closeSync();
   }
 
-  /** Hands on the records of the chosen channels of a file. A value that is no number is left out. */
+  /** Passes the records of the chosen channels of a file to `visit`, except those with a value that is not finite. */
   visit(file: string, visit: RecordVisitor): Promise<void> {
     return this.#visit(file, 'WHERE isfinite(epoch) AND isfinite(value)', visit);
   }
 
-  /** The same, and every value. */
+  /** Passes all records of the chosen channels of a file to `visit`. */
   visitAll(file: string, visit: RecordVisitor): Promise<void> {
     return this.#visit(file, '', visit);
   }
 
-  /** The channels of a file, in canonical order; undefined where it does not name them. */
+  /** The channels of a file, in canonical order; undefined if the file does not list them. */
   async channels(file: string): Promise<readonly LogChannel[] | undefined> {
     const sql = "SELECT decode(value) FROM parquet_kv_metadata($1) WHERE decode(key) = 'channels'";
     const rows = (await this.connection.runAndReadAll(sql, [literal(file)])).getRows();
@@ -95,7 +94,7 @@ export class LogDatabase {
         !(values instanceof this.api.DuckDBDoubleVector) ||
         !(indices instanceof this.api.DuckDBIntegerVector)
       )
-        throw new DiscoError('RESULTS_INVALID', `${file} is no log; run the experiment again`, { file });
+        throw new DiscoError('RESULTS_INVALID', `${file} is not a log; run the experiment again`, { file });
       for (let row = 0; row < chunk.rowCount; row++)
         visit(ids.getItem(row) ?? 0, epochs.getItem(row) ?? 0, values.getItem(row) ?? 0, indices.getItem(row) ?? 0);
     }
@@ -107,7 +106,7 @@ export class LogDatabase {
   }
 }
 
-/** DuckDB takes some characters of a path as a pattern; in brackets each stands for itself. */
+/** Escapes the glob characters of a path with brackets, because DuckDB expands patterns. */
 function literal(path: string): string {
   return path.replace(/[*?[]/g, '[$&]');
 }

@@ -3,13 +3,13 @@ import type { ChannelSummary } from '@disco-engine/sdk';
 import { RecordedChannels } from '@disco-engine/sdk/extensions';
 import { LogDatabase } from './log-database.js';
 
-/** What the records of a log come to. */
+/** Summarizes the records of a log. */
 export type SummariseLog = (file: string, warmup: number, end: number) => Promise<ChannelSummary[]>;
 
 /**
- * Has logs summarized anew, from their records.
+ * Lets `use` summarize logs again from their records.
  *
- * @throws DiscoError `RESULTS_INVALID` for a log that does not name its channels; `PACKAGE_MISSING`; what `use` throws
+ * @throws DiscoError `RESULTS_INVALID` for a log that does not list its channels; `PACKAGE_MISSING`; whatever `use` throws
  */
 export async function summarisingLogs<T>(use: (summarise: SummariseLog) => Promise<T>): Promise<T> {
   const logs = await LogDatabase.open();
@@ -17,7 +17,7 @@ export async function summarisingLogs<T>(use: (summarise: SummariseLog) => Promi
     return await use(async (file, warmup, end) => {
       const channels = await logs.channels(file);
       if (channels === undefined) {
-        const message = `${file} does not name its channels; remove the folder that it is in, and run the experiment again`;
+        const message = `${file} does not list its channels; remove its folder, and run the experiment again`;
         throw new DiscoError('RESULTS_INVALID', message, { file });
       }
       const recorded = new RecordedChannels(channels, warmup);

@@ -6,10 +6,10 @@ import { isWholeLog } from '../results/whole-record.js';
 import { reasonOf } from './reason-of.js';
 
 /**
- * What is wrong with the file of the records of a replication, if anything.
+ * Checks the log file of a replication.
  *
- * @param logs looks into it; without it, only its ends are looked at
- * @param remedy what to do about it
+ * @param logs reads the columns of the file; without it, only the ends of the file are checked
+ * @param remedy what to do about a problem
  */
 export async function logProblem(
   file: string,
@@ -27,5 +27,5 @@ export async function logProblem(
 }
 
 async function whyCut(file: string): Promise<string | undefined> {
-  return (await isWholeLog(diskFiles, file)) ? undefined : 'it is no Parquet file, or not the whole of one';
+  return (await isWholeLog(diskFiles, file)) ? undefined : 'it is not a Parquet file, or is incomplete';
 }

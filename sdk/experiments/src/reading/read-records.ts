@@ -5,7 +5,7 @@ import type { RunFacts } from '../figures/run-facts.js';
 import { LogDatabase } from '../logs/log-database.js';
 import { replicationPath } from '../results/replication-path.js';
 
-/** The records of one channel of one replication, as `Results.records` gives them. */
+/** Reads the records of one channel of one replication, for `Results.records`. */
 export async function readRecords(runs: readonly RunFacts[], of: RecordsKey): Promise<ChannelRecords> {
   const { node, name } = of;
   const run = runs.find((one) => one.case === of.case && one.replication === of.replication);
@@ -32,7 +32,7 @@ function noRecords(of: RecordsKey, run: RunFacts | undefined): DiscoError {
   const path = replicationPath(of);
   if (run === undefined) return new DiscoError('RECORDS_MISSING', `there is no replication ${path}`);
   if (run.status === 'FAILED') return new DiscoError('RECORDS_MISSING', `${path} has failed, so it has no records`);
-  const why = run.logFailure ?? 'the experiment keeps summaries alone, or nothing was logged';
+  const why = run.logFailure ?? 'the experiment keeps only summaries, or nothing was logged';
   return new DiscoError('RECORDS_MISSING', `${path} has no records: ${why}`);
 }
 

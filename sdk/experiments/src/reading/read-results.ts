@@ -21,25 +21,26 @@ import { readRecords } from './read-records.js';
 import { reasonOf } from './reason-of.js';
 import type { Results } from './results.js';
 
-/** What to do about a file that running again writes anew. */
-const RERUN = "run the experiment again into this folder, with 'disco run', which does that anew and keeps the rest";
-/** What to do about one that says what the rest is. */
+/** Remedy for a file of a replication, which running it again recreates. */
+const RERUN =
+  "run the experiment again into this folder with 'disco run', which runs this replication again and keeps the rest";
+/** Remedy for a file that describes the other files. */
 const REPLACE =
-  'put a copy of it back, or run the experiment again into this folder with --keep, which keeps what is whole';
+  'restore it from a copy, or run the experiment again into this folder with --keep, which keeps intact replications';
 
 const HALF_SUMMARISED =
-  'replications are being summarized with another warm-up, and not all are; run the experiment again into this folder, ' +
-  "with 'disco run', which goes on with that";
+  'only some replications have been summarized with the new warm-up; run the experiment again into this folder ' +
+  "with 'disco run', which summarizes the rest";
 
 const HALF_EVALUATED =
-  'responses of the replications are being computed anew, and not all are; run the experiment again into this folder, ' +
-  "with 'disco run', which goes on with that";
+  'the new responses have been computed for only some replications; run the experiment again into this folder ' +
+  "with 'disco run', which computes the rest";
 
 /**
- * Reads a results folder whole, but for the records of its logs; these are read when they are asked for.
+ * Reads a results folder, except for the records of its logs, which are read on demand.
  *
- * @param folder that `disco run` or `runExperiment` has written, or is still writing; it is only read
- * @param logs checks the columns of each log, too; without it, only whether each log is there from its beginning to its end
+ * @param folder folder that `disco run` or `runExperiment` has written, or is still writing; it is only read
+ * @param logs also checks the columns of each log; without it, only the beginning and end of each log are checked
  * @throws InvalidInputError `RESULTS_INVALID` with all problems, each with its file
  *
  * @example
@@ -102,7 +103,7 @@ async function readIfThere<Value>(
   return readJson(schema, join(folder, name), problems, remedy);
 }
 
-/** By case, how many replications are asked for, and what is to be said of their precision. The precision may have been made coarser since. */
+/** The number of replications that each case needs, with notes on their precision. The precision may have been relaxed since. */
 function plansOf(
   { cases, replications, precision, antithetic }: ExperimentDescription,
   runs: readonly RunFacts[],
@@ -114,7 +115,7 @@ function plansOf(
       const enough = rule.enough((replication) => own.get(replication)) ?? asked;
       return { replications: enough, notes: rule.notes(asked) };
     } catch (error) {
-      // Of a channel that there is not, no mean is ever known; the run of such an experiment says so.
+      // The mean of a channel that does not exist is never known; running the experiment reports this error.
       if (error instanceof DiscoError && error.code === 'CHANNEL_UNKNOWN') return { replications: asked, notes: [] };
       throw error;
     }
@@ -126,11 +127,11 @@ function isBeyond(found: ReplicationKey, { cases, replications }: ExperimentDesc
 }
 
 async function names(folder: string): Promise<string[]> {
-  // What cannot be listed has no replications; the files that must be there say what is wrong.
+  // A folder that cannot be listed has no replications; reading its required files reports the problem.
   return (await readdir(folder).catch(() => [])).sort();
 }
 
-/** Parses a file; what is wrong becomes problems. */
+/** Parses a file and collects its problems. */
 async function readJson<Value>(
   schema: GenericSchema<unknown, Value>,
   file: string,
@@ -141,7 +142,7 @@ async function readJson<Value>(
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    const message = `it cannot be read (${reasonOf(error)}); name a folder that 'disco run EXPERIMENT' has written`;
+    const message = `it cannot be read (${reasonOf(error)}); give a folder written by 'disco run EXPERIMENT'`;
     problems.push({ code: 'FILE_UNREADABLE', message, place: { file } });
     return undefined;
   }
@@ -149,7 +150,7 @@ async function readJson<Value>(
   try {
     json = JSON.parse(text);
   } catch (error) {
-    const message = `it is no JSON (${reasonOf(error)}); ${remedy}`;
+    const message = `it is not JSON (${reasonOf(error)}); ${remedy}`;
     problems.push({ code: 'FILE_FORMAT_UNKNOWN', message, place: { file } });
     return undefined;
   }

@@ -1,9 +1,9 @@
 import { nearName, shownText } from '@disco-engine/kernel';
 
-/** How many names a message has. */
+/** Maximum number of names in a message. */
 const SHOWN = 5;
 
-/** What to say of a channel that there is not: the one that is written almost alike, or some of those that there are. */
+/** A hint for an unknown channel: the one with the closest spelling, or some of the existing ones. */
 export function channelHint(wanted: string, known: Iterable<string>): string {
   const names = [...known];
   const near = nearName(wanted, names);

@@ -4,7 +4,7 @@ import type { NodeSelection } from '../definition/response.js';
 import { channelHint } from './channel-hint.js';
 import { Pool, type PooledChannel } from './pool.js';
 
-/** The channels of one replication by what they are asked for. */
+/** Looks up the channels of one replication. */
 export class ChannelIndex {
   readonly #byName = new Map<string, PooledChannel>();
 
@@ -24,25 +24,25 @@ export class ChannelIndex {
     return new Pool([channel], name);
   }
 
-  /** @param name without node @throws DiscoError `CHANNEL_UNKNOWN`; `RESPONSE_INVALID` where they are of several kinds */
+  /** @param name without node @throws DiscoError `CHANNEL_UNKNOWN`; `RESPONSE_INVALID` if the channels are of different kinds */
   across(nodes: NodeSelection, name: string): Pool {
     const own = this.channels.filter((channel) => isSelected(channel, nodes));
     const [first, ...others] = own.filter((channel) => channel.name === name);
     const text = `${name} ${selectionText(nodes)}`;
     if (first === undefined) {
-      const message = `no channel ${shownText(name)} is one ${selectionText(nodes)}`;
+      const message = `the selection ${selectionText(nodes)} has no channel ${shownText(name)}`;
       throw unknownChannel(message, name, new Set(own.map((channel) => channel.name)));
     }
     const strange = others.find(({ kind }) => kind !== first.kind);
     if (strange !== undefined) {
-      const message = `${text} is of kind ${first.kind} in ${first.node}, and ${strange.kind} in ${strange.node}; choose nodes of one type`;
+      const message = `${text} is of kind ${first.kind} in ${first.node}, but ${strange.kind} in ${strange.node}; select nodes of one type`;
       throw new DiscoError('RESPONSE_INVALID', message);
     }
     return new Pool([first, ...others], text);
   }
 }
 
-/** Names a choice of nodes, the same for the same choice. */
+/** Names a selection of nodes; equal selections have equal names. */
 export function selectionText({ type, labels = {} }: NodeSelection): string {
   const labelled = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
   const parts = [...(type === undefined ? [] : [type]), ...labelled.map(([key, value]) => `${key}=${value}`)];
@@ -50,7 +50,7 @@ export function selectionText({ type, labels = {} }: NodeSelection): string {
 }
 
 function isSelected({ node, labels }: PooledChannel, { type, labels: wanted = {} }: NodeSelection): boolean {
-  // A total over nodes would count what they have a second time.
+  // Including a total over nodes would count its nodes twice.
   if (node === TOTAL_NODE) return false;
   if (type !== undefined && node.slice(0, node.indexOf('/')) !== type) return false;
   return Object.entries(wanted).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);

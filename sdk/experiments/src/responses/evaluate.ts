@@ -5,30 +5,30 @@ import { ChannelIndex } from './channel-index.js';
 import type { PooledChannel } from './pool.js';
 import { ReplicationFigures, type FiguredReplication, type QuantileWish } from './replication-figures.js';
 
-/** What the responses of a replication are, by name, and the quantiles that they are made of. */
+/** The responses of a replication by name, and the quantiles that they use. */
 export interface EvaluatedResponses {
   readonly responses: Readonly<Record<string, ResponseValue>>;
   readonly quantiles: Readonly<Record<string, number | null>>;
 }
 
-/** What responses are computed from, quantiles apart. */
+/** The data that responses are computed from, apart from quantiles. */
 export interface EvaluatedReplication extends Omit<FiguredReplication, 'index'> {
   /** In canonical order. */
   readonly channels: readonly PooledChannel[];
 }
 
-/** Reads quantiles from the records of a replication, in the order in which they are wished for; NaN where nothing was recorded. */
+/** Reads quantiles from the records of a replication, in the order of the wishes; NaN if nothing was recorded. */
 export type ReadQuantiles = (wishes: readonly QuantileWish[]) => Promise<readonly number[]>;
 
-/** A function that asks for something else each time it is called is not called for ever. */
+/** Bounds the calls of a function that asks for different quantiles each time. */
 const MOST_CALLS = 20;
 
 /**
  * Computes the responses of one replication.
  *
- * @param known quantiles that were read before
- * @param read undefined where the records were not kept
- * @throws DiscoError `CHANNEL_UNKNOWN`, `RESPONSE_INVALID`; what `read` throws
+ * @param known quantiles that were read earlier
+ * @param read undefined if the records were not kept
+ * @throws DiscoError `CHANNEL_UNKNOWN`, `RESPONSE_INVALID`; whatever `read` throws
  */
 export async function evaluateResponses(
   declared: readonly ExperimentResponse[],
@@ -55,14 +55,14 @@ export async function evaluateResponses(
     const found = await read([...wishes.values()]);
     [...wishes.keys()].forEach((key, at) => quantiles.set(key, found[at] ?? NaN));
   }
-  const message = `responses asked for other quantiles in each of ${MOST_CALLS} calls; let them depend on their figures alone`;
+  const message = `responses asked for different quantiles in each of ${MOST_CALLS} calls; make them depend only on their figures`;
   throw new DiscoError('RESPONSE_INVALID', message);
 }
 
 function valueOf(response: ExperimentResponse, figures: ReplicationFigures, hasRecords: boolean): ResponseValue {
   const found = response.sources.map((source) => computed(response, source, figures));
   if (!hasRecords && figures.wishes.size > 0)
-    return { missing: 'its records, of which it needs a quantile, were not kept' };
+    return { missing: 'it needs a quantile of the records, which were not kept' };
   const strange = found.find((value) => !isMeasurable(value));
   if (found.some((value) => !isMeasurable(value))) return { missing: figures.lack ?? lackOf(strange) };
   const [first = NaN, second = NaN] = found;
@@ -70,10 +70,10 @@ function valueOf(response: ExperimentResponse, figures: ReplicationFigures, hasR
 }
 
 function lackOf(value: number | undefined): string {
-  if (value === undefined || Number.isNaN(value)) return 'its function gave none';
+  if (value === undefined || Number.isNaN(value)) return 'its function returned none';
   return Math.abs(value) === Infinity
     ? `it is ${value}`
-    : `it is ${value}, and statistics measure from -1e140 to 1e140`;
+    : `it is ${value}, beyond the supported range from -1e140 to 1e140`;
 }
 
 function computed(
@@ -85,12 +85,12 @@ function computed(
   try {
     value = source(figures);
   } catch (cause) {
-    // What comes of a quantile that is not read yet says nothing.
+    // Errors caused by a quantile that has not been read yet do not count.
     if (wishes.size > 0 && !isDiscoError(cause)) return NaN;
     const reason = cause instanceof Error ? cause.message : String(cause);
     const code = isDiscoError(cause, 'CHANNEL_UNKNOWN') ? 'CHANNEL_UNKNOWN' : 'RESPONSE_INVALID';
     throw new DiscoError(code, `response '${name}' cannot be computed: ${reason}`, {}, { cause });
   }
   if (value === undefined || typeof value === 'number') return value;
-  throw new DiscoError('RESPONSE_INVALID', `response '${name}' is ${shownValue(value)}; let it return a number`);
+  throw new DiscoError('RESPONSE_INVALID', `response '${name}' is ${shownValue(value)}; return a number`);
 }

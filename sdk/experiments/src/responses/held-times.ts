@@ -1,8 +1,8 @@
-/** For how long values of time-weighted channels were held after the warm-up. */
+/** How long time-weighted channels held their values after the warm-up. */
 export class HeldTimes {
   readonly #values: number[] = [];
   readonly #times: number[] = [];
-  /** Per channel, its value now, and since when; NaN before the first one. */
+  /** The current value of each channel and the epoch since which it holds; NaN before the first value. */
   readonly #now: Float64Array;
   readonly #since: Float64Array;
 
@@ -15,7 +15,7 @@ export class HeldTimes {
     this.#since = new Float64Array(channels);
   }
 
-  /** Takes a record; those of a channel come in the order in which they were made. */
+  /** Takes a record; the records of a channel must arrive in the order recorded. */
   take(channel: number, epoch: number, value: number): void {
     this.#hold(channel, epoch);
     this.#now[channel] = value;
@@ -23,8 +23,8 @@ export class HeldTimes {
   }
 
   /**
-   * The least values that were not exceeded for these shares of the time of all channels together; NaN where no time has passed.
-   * It holds until the end what was recorded last, so that nothing can be taken afterwards.
+   * The smallest values that were not exceeded for these shares of the time of all channels together; NaN if no time has passed. It
+   * holds the last values until the end, so no more records can be taken afterwards.
    */
   quantiles(shares: readonly number[]): number[] {
     for (const channel of this.#now.keys()) this.#hold(channel, this.end);

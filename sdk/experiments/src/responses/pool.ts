@@ -1,11 +1,11 @@
 import type { ChannelSummary } from '@disco-engine/sdk';
 import { DiscoError, nearName, shownText, shownValue } from '@disco-engine/kernel';
 
-/** What a pool is made of: the summaries of one replication. */
+/** A channel of a pool: its summary in one replication. */
 export type PooledChannel = Pick<ChannelSummary, 'node' | 'name' | 'kind' | 'labels' | 'count' | 'mean' | 'deviation'> &
   Pick<ChannelSummary, 'minimum' | 'maximum' | 'last' | 'shares' | 'means'>;
 
-/** Weight, mean and squared deviations of records that are merged. */
+/** Weight, mean and sum of squared deviations of merged records. */
 interface Moments {
   readonly weight: number;
   readonly mean: number;
@@ -13,14 +13,14 @@ interface Moments {
 }
 
 /**
- * Channels of one kind, one or one of each of several nodes, whose figures are those of all their records together; NaN where there are
- * none. The order of the channels is canonical, so that figures are the same bits on every machine.
+ * Channels of one kind, a single one or one from each of several nodes. Their figures are those of all their records together, or NaN
+ * without records. The channels are in canonical order, so that figures are the same to the bit on every machine.
  */
 export class Pool {
   readonly kind: PooledChannel['kind'];
 
   /**
-   * @param channels at least one, of one kind
+   * @param channels at least one, all of one kind
    * @param text names them in messages
    */
   constructor(
@@ -30,7 +30,7 @@ export class Pool {
     this.kind = channels[0].kind;
   }
 
-  /** @throws DiscoError `RESPONSE_INVALID` for a channel of states or a vector, of which there is no mean */
+  /** @throws DiscoError `RESPONSE_INVALID` for a state or vector channel, which has no mean */
   get mean(): number {
     this.#refuse('mean', 'state', 'vector');
     return this.#moments().mean;
@@ -67,7 +67,7 @@ export class Pool {
 
   get deviation(): number {
     this.#refuse('deviation', 'state', 'vector');
-    // As it was summarized, to the last bit.
+    // Exactly as summarized.
     if (this.channels.length === 1) return this.channels[0].deviation ?? NaN;
     const { weight, squares } = this.#moments();
     // Rounding may leave squares just below 0.
@@ -80,7 +80,7 @@ export class Pool {
     for (const { node, shares = {} } of this.channels) {
       const states = Object.keys(shares);
       if (!Object.hasOwn(shares, state)) throw unknownState(state, `${this.text} of ${node}`, states);
-      // All are 0 where no time has passed since a state was entered.
+      // All are 0 if no time has passed since a state was entered.
       if (!states.some((name) => (shares[name] ?? 0) > 0)) continue;
       sum += shares[state] ?? NaN;
       nodes += 1;
@@ -91,7 +91,7 @@ export class Pool {
   element(index: number): number {
     this.#refuse('element', 'series', 'time-weighted', 'tally', 'histogram', 'state');
     const { means = [] } = this.channels[0];
-    // There are none where no time has passed.
+    // There are none if no time has passed.
     if (means.length === 0) return NaN;
     const mean = means[index];
     if (mean !== undefined) return mean;
@@ -101,7 +101,7 @@ export class Pool {
     );
   }
 
-  /** Refuses quantiles of what has none. */
+  /** Rejects quantiles of kinds that have none, and invalid `p`. */
   checkQuantile(p: number): void {
     this.#refuse('quantile', 'state', 'vector');
     if (!(typeof p === 'number' && p >= 0 && p <= 1))
@@ -121,7 +121,7 @@ export class Pool {
       const isEmpty = isTimed ? mean === null : count === 0;
       if (isEmpty) continue;
       const weight = isTimed ? 1 : count;
-      // A single record has no deviation, and adds nothing to it.
+      // A single record has no deviation, and contributes none.
       const spread = deviation ?? (count === 1 ? 0 : NaN);
       const squares = spread * spread * (isTimed ? 1 : count - 1);
       merged = mergeOf(merged, { weight, mean: mean ?? NaN, squares });

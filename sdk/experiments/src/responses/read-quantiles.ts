@@ -3,25 +3,25 @@ import type { ReadQuantiles } from './evaluate.js';
 import { HeldTimes } from './held-times.js';
 import type { Pool } from './pool.js';
 
-/** What statistics measure; the order of what is beyond it does not matter. */
+/** Limit of the measurable range; the order of values beyond it does not matter. */
 const GREATEST = 1e140;
 
-/** Hands on the records of some channels, under their numbers in the list; those of a channel in the order in which they were made. */
+/** Passes the records of some channels to `visit`, each with its channel's index in the list; those of a channel in the order recorded. */
 export type RecordSource = (
   channels: Pool['channels'],
   visit: (channel: number, epoch: number, value: number) => void,
 ) => Promise<void>;
 
 /**
- * Reads quantiles from the records of a replication, exactly.
+ * Reads exact quantiles from the records of a replication.
  *
- * @param warmup epoch from which on records count
- * @param end epoch up to which values last
+ * @param warmup epoch from which records count
+ * @param end epoch until which the last values hold
  */
 export function quantilesOf(source: RecordSource, warmup: number, end: number): ReadQuantiles {
   return async (wishes) => {
     const found = new Map<string, (p: number) => number>();
-    // One pool after the other: each may have millions of records.
+    // One pool at a time: each may have millions of records.
     for (const { pool } of wishes) {
       if (found.has(pool.text)) continue;
       const read = pool.kind === 'time-weighted' ? readHeld : readSample;

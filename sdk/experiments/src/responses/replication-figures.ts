@@ -3,31 +3,31 @@ import type { AcrossFigures, ChannelFigures, NodeSelection, ResponseFigures } fr
 import type { ChannelIndex } from './channel-index.js';
 import type { Pool } from './pool.js';
 
-/** A quantile that a response is made of. */
+/** A quantile that a response uses. */
 export interface QuantileWish {
   readonly pool: Pool;
   readonly p: number;
 }
 
-/** What a replication is, as far as responses depend on it. */
+/** The parts of a replication that responses depend on. */
 export interface FiguredReplication {
   readonly index: ChannelIndex;
-  /** An instance of the model's parameter class; undefined where it has none. */
+  /** An instance of the model's parameter class; undefined if it has none. */
   readonly parameters: object | undefined;
   readonly duration: number;
 }
 
-/** Hands figures of one replication to functions, and notes what they ask for. */
+/** Supplies functions with the figures of one replication, and records the quantiles that they ask for. */
 export class ReplicationFigures {
-  /** Quantiles that were asked for and are not known, by what they are of; their functions are called again once they are. */
+  /** Requested quantiles that are not known yet, by share and pool; once they are known, the functions are called again. */
   readonly wishes = new Map<string, QuantileWish>();
-  /** Quantiles that were asked for and are known. */
+  /** Requested quantiles that are known. */
   readonly used = new Map<string, number>();
-  /** Why the first figure that was NaN is so. */
+  /** Why the first NaN figure has no value. */
   lack: string | undefined;
   readonly figures: ResponseFigures;
 
-  /** @param known quantiles, NaN where there is none */
+  /** @param known quantiles, NaN for those without a value */
   constructor(
     { index, parameters, duration }: FiguredReplication,
     private readonly known: ReadonlyMap<string, number>,
@@ -80,9 +80,9 @@ export class ReplicationFigures {
 
 function lackOf({ count, channels }: Pool, what: string): string {
   if (count === 0) return 'nothing was recorded after the warm-up';
-  if (count === 1 && what === 'deviation') return 'there is one record';
+  if (count === 1 && what === 'deviation') return 'there is only one record';
   const empty = channels.find(({ mean }) => mean === null);
-  return what === 'total' && empty !== undefined ? `${empty.node} has no mean` : 'it is not finite, or not known';
+  return what === 'total' && empty !== undefined ? `${empty.node} has no mean` : 'it is not finite, or unknown';
 }
 
 function parametersOf<P extends object>(
@@ -91,6 +91,6 @@ function parametersOf<P extends object>(
 ): Readonly<P> {
   if (parameters instanceof type) return parameters;
   const own = parameters === undefined ? 'none' : parameters.constructor.name;
-  const message = `the parameters of the model are of class ${own}, not ${type.name}; ask for those`;
+  const message = `the parameter class of the model is ${own}, not ${type.name}; pass that class`;
   throw new DiscoError('RESPONSE_INVALID', message);
 }

@@ -7,7 +7,7 @@ import { evaluateResponses, type EvaluatedResponses } from './evaluate.js';
 import type { PooledChannel } from './pool.js';
 import { quantilesOf, type RecordSource } from './read-quantiles.js';
 
-/** What the responses of a replication are computed from, and quantiles that were read before. */
+/** The parts of a record that responses are computed from, with the quantiles read earlier. */
 export interface EvaluatedRecord {
   readonly case: number;
   /** In canonical order, after the warm-up. */
@@ -15,7 +15,7 @@ export interface EvaluatedRecord {
   readonly quantiles?: Readonly<Record<string, number | null>>;
 }
 
-/** Computes what an experiment declares. It holds a database, once one was needed, until it is closed. */
+/** Computes the responses that an experiment declares. Once it needs a database, it keeps it open until `close`. */
 export class ResponseEvaluator {
   #logs: Promise<LogDatabase> | undefined;
   /** Settled once the last read has ended. */
@@ -23,7 +23,7 @@ export class ResponseEvaluator {
   /** By case. */
   readonly #parameters = new Map<number, object | undefined>();
 
-  /** @param experiment with its cases by the numbers that replications have */
+  /** @param experiment with its cases numbered as in the replications */
   constructor(private readonly experiment: Pick<Experiment, 'model' | 'cases' | 'responses' | 'duration' | 'warmup'>) {}
 
   /** Whether any response is declared. */
@@ -32,10 +32,10 @@ export class ResponseEvaluator {
   }
 
   /**
-   * The responses of one replication.
+   * Computes the responses of one replication.
    *
-   * @param log file with its records; null where they were not kept
-   * @throws DiscoError `CHANNEL_UNKNOWN`, `RESPONSE_INVALID`; `PACKAGE_MISSING` where quantiles are needed
+   * @param log file with its records; null if they were not kept
+   * @throws DiscoError `CHANNEL_UNKNOWN`, `RESPONSE_INVALID`; `PACKAGE_MISSING` if quantiles are needed
    */
   async evaluate(
     { case: number, channels, quantiles = {} }: EvaluatedRecord,
@@ -61,7 +61,7 @@ export class ResponseEvaluator {
     return this.#parameters.get(number);
   }
 
-  /** Replications that end at the same time are read one after the other: the database has one table of chosen channels. */
+  /** Reads replications that end at the same time one by one, because the database has a single table of chosen channels. */
   #recordsOf(file: string): RecordSource {
     return (channels, visit) => {
       const read = this.#reading.then(async () => {

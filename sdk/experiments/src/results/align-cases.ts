@@ -5,23 +5,23 @@ import { fewOf } from './identity.js';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
-/** Cases, and what the model has for parameters that they do not set. */
+/** Cases, and the model's defaults for parameters that they do not set. */
 export interface CaseList {
   readonly cases: readonly ExperimentCase[];
   readonly defaults: Parameters;
 }
 
-/** The cases of a folder to which more may have been added, and in what those that it had differ from what is wanted. */
+/** The cases of a folder, extended by new ones, and how its existing cases differ from the wanted ones. */
 export interface AlignedCases {
-  /** By number in the folder: those that it has keep theirs, and new ones follow. */
+  /** By number in the folder: existing cases keep their numbers, and new ones follow. */
   readonly cases: readonly ExperimentCase[];
   readonly differences: readonly string[];
 }
 
 /**
- * Finds the cases of a folder among those of an experiment, by all that their parameters are, whatever their order.
+ * Matches the cases of a folder to those of an experiment by all their parameters, in any order.
  *
- * @param keep whether a case with other defaults counts as the same
+ * @param keep whether cases that differ only in defaults match
  */
 export function alignCases(before: CaseList, now: CaseList, keep: boolean): AlignedCases {
   const textOf = (parameters: Parameters, defaults: Parameters): string =>
@@ -40,7 +40,7 @@ export function alignCases(before: CaseList, now: CaseList, keep: boolean): Alig
   return { cases, differences: [`the folder has cases that the experiment does not list: ${fewOf(names, ', ')}`] };
 }
 
-/** Defaults that are others now, and that a case goes by. */
+/** Defaults that have changed and that at least one case uses. */
 function changedDefaults(before: CaseList, now: CaseList): string[] {
   const names = [...new Set([...Object.keys(before.defaults), ...Object.keys(now.defaults)])];
   const differs = (name: string): boolean =>
@@ -52,7 +52,7 @@ function changedDefaults(before: CaseList, now: CaseList): string[] {
     .map((name) => {
       const shown = (defaults: Parameters): string =>
         Object.hasOwn(defaults, name) ? parameterText(defaults[name]) : 'none';
-      return `the default of parameter '${name}' was ${shown(before.defaults)}, and is ${shown(now.defaults)}`;
+      return `the default of parameter '${name}' was ${shown(before.defaults)} and is now ${shown(now.defaults)}`;
     });
 }
 

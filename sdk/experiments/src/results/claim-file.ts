@@ -4,7 +4,7 @@ import type * as v from 'valibot';
 import { finite, format, text } from '../fields/field-schemas.js';
 import { hasCode } from './error-code.js';
 
-/** A claim, which says who holds something of a results folder. */
+/** A claim file, which names the holder of a claim in a results folder. */
 export const claimSchema = jsonObject({
   format,
   host: text,
@@ -12,27 +12,27 @@ export const claimSchema = jsonObject({
   namespace: text,
   process: finite,
   start: text,
-  /** When it was taken, by the clock of its holder. */
+  /** When it was taken, by the clock of the disk. */
   since: text,
-  /** Milliseconds after the last sign of life until it counts as given up. */
+  /** Milliseconds from the last renewal until the claim counts as abandoned. */
   lease: finite,
 });
 
 export type Holder = Readonly<v.InferOutput<typeof claimSchema>>;
 
-/** What is seen of a claim at one moment. */
+/** A claim as seen at one moment. */
 export interface SeenClaim {
-  /** Undefined where the file is broken, as a loss of power can leave it. */
+  /** Undefined if the file is damaged, for example after a power failure. */
   readonly holder: Holder | undefined;
-  /** Changes with each sign of life. */
+  /** Changes with each renewal. */
   readonly beat: number;
 }
 
-/** Undefined where it is no longer there. */
+/** Reads a claim; undefined if it no longer exists. */
 export async function readClaim(file: string): Promise<SeenClaim | undefined> {
   let handle;
   try {
-    // Network file systems ask the server anew when a file is opened.
+    // Opening the file makes network file systems ask the server again.
     handle = await open(file, 'r');
     const { mtimeMs } = await handle.stat();
     return { holder: holderOf(await handle.readFile('utf8')), beat: mtimeMs };

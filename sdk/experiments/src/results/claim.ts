@@ -7,24 +7,24 @@ import { startHeart } from './heart.js';
 import { isAlive, thisProcess, type ProcessIdentity } from './process-identity.js';
 import { diskFiles } from './results-files.js';
 
-/** Folder of the claims of a results folder. */
+/** Subfolder with the claims of a results folder. */
 export const CLAIMS = '.claims';
 const LEASE = 15_000;
-/** How often somebody looks within a lease whether it is renewed, which happens three times. */
+/** How often a waiting process looks for a renewal during one lease; the holder renews three times per lease. */
 const LOOKS = 15;
 const DRAFT = '.draft-';
 
 export interface ClaimOptions {
   readonly self?: ProcessIdentity | undefined;
-  /** Milliseconds; 15 s by default. */
+  /** Milliseconds. Default: 15 s. */
   readonly lease?: number | undefined;
-  /** Renews a claim every so many milliseconds, until what it returns is called. */
+  /** Renews a claim every `every` milliseconds until the returned function is called. */
   readonly heart?: ((file: string, every: number) => () => unknown) | undefined;
 }
 
 /**
- * Something of a results folder that one process at a time may have. Each holder has a term, one more than the last; its file is made by
- * `link`, which gives a name to one process only, and the file with the highest term stays for ever, so that a term is never given twice.
+ * An exclusive claim on part of a results folder. Each holder gets a term, one higher than the last. `link` creates the claim file and
+ * grants a name to only one process; the file with the highest term is never removed, so no term is assigned twice.
  */
 export class Claim {
   #stopHeart: (() => unknown) | undefined;
@@ -32,7 +32,7 @@ export class Claim {
   private constructor(
     private readonly folder: string,
     private readonly name: string,
-    /** How many have held it before. */
+    /** Increases with each holder, starting at 1. */
     readonly term: number,
     { lease = LEASE, heart = startHeart }: ClaimOptions,
   ) {
@@ -40,11 +40,11 @@ export class Claim {
   }
 
   /**
-   * Takes a claim that nobody has, or whose holder is gone. A holder of this boot and namespace is gone when its process is; any other
-   * one when it has not renewed its claim for the lease, which this waits out.
+   * Takes a claim that is free or whose holder is gone. A holder of this boot and namespace is gone when its process has ended; any
+   * other holder is gone when it has not renewed its claim for the length of the lease, which this method waits out.
    *
-   * @param folder of results
-   * @param name of what is claimed
+   * @param folder results folder
+   * @param name name of the claim
    * @throws DiscoError `RESULTS_LOCKED`
    */
   static async take(folder: string, name: string, options: ClaimOptions = {}): Promise<Claim> {
@@ -56,7 +56,7 @@ export class Claim {
       if (latest !== undefined && !latest.isFree) await awaitEnd(join(claims, latest.file), folder, self);
       const term = (latest?.term ?? 0) + 1;
       if (!(await makeFile(claims, fileOf(name, term), { ...self, lease: options.lease ?? LEASE }))) continue;
-      // A name that was taken and removed since: whoever has a later term was faster.
+      // The name was free only because an earlier claim was removed: another process already has a later term.
       if ((await latestOf(claims, name))?.term !== term) {
         await diskFiles.remove(join(claims, fileOf(name, term)));
         continue;
@@ -67,22 +67,22 @@ export class Claim {
     }
   }
 
-  /** @throws DiscoError `RESULTS_LOCK_LOST` where somebody else has taken it, while this process was halted */
+  /** @throws DiscoError `RESULTS_LOCK_LOST` if another process has taken the claim while this one was halted */
   async check(): Promise<void> {
     const latest = await latestOf(join(this.folder, CLAIMS), this.name);
     if (latest?.term === this.term && !latest.isFree) return;
     const message =
-      `another process writes to ${this.folder} since this one gave no sign of life, as when it was halted; ` +
-      'nothing more is written to it; run the same command again when the other one has ended';
+      `another process took over ${this.folder} while this one showed no sign of life, for example because it was halted; ` +
+      'this process writes no more to the folder; run the same command again when the other one has ended';
     throw new DiscoError('RESULTS_LOCK_LOST', message, { file: this.folder });
   }
 
-  /** Gives it up. */
+  /** Gives up the claim. */
   async release(): Promise<void> {
     this.#stopHeart?.();
     this.#stopHeart = undefined;
     const file = this.#file;
-    // It is not there where somebody else has taken it.
+    // The file is gone if another process has taken the claim.
     if ((await readClaim(file)) !== undefined) await diskFiles.rename(file, `${file}${FREE}`);
   }
 
@@ -103,7 +103,7 @@ function fileOf(name: string, term: number): string {
   return `${name}-${String(term).padStart(6, '0')}`;
 }
 
-/** Ascending. */
+/** Terms in ascending order. */
 async function termsOf(claims: string, name: string): Promise<Term[]> {
   const terms: Term[] = [];
   for (const file of (await diskFiles.list(claims)) ?? []) {
@@ -117,9 +117,9 @@ async function latestOf(claims: string, name: string): Promise<Term | undefined>
   return (await termsOf(claims, name)).at(-1);
 }
 
-/** @returns whether nobody else has made it */
+/** @returns false if another process has already created the file */
 async function makeFile(claims: string, file: string, self: ProcessIdentity & { lease: number }): Promise<boolean> {
-  // A folder that has the name for itself alone; when it was made is told by the clock of the disk.
+  // A unique folder, whose modification time comes from the clock of the disk.
   const draft = await mkdtemp(join(claims, DRAFT));
   const { mtime } = await stat(draft);
   const holder: Holder = { format: 1, ...self, since: mtime.toISOString() };
@@ -133,7 +133,7 @@ async function makeFile(claims: string, file: string, self: ProcessIdentity & { 
   }
 }
 
-/** Returns when the holder is gone. @throws DiscoError `RESULTS_LOCKED` as soon as it is seen to live */
+/** Returns when the holder is gone. @throws DiscoError `RESULTS_LOCKED` as soon as the holder is known to be alive */
 async function awaitEnd(file: string, folder: string, self: ProcessIdentity): Promise<void> {
   const first = await readClaim(file);
   if (first === undefined) return;
@@ -142,7 +142,7 @@ async function awaitEnd(file: string, folder: string, self: ProcessIdentity): Pr
   if (alive === true) throw locked(folder, holder);
   if (alive === false) return;
   const lease = holder?.lease ?? LEASE;
-  // Looks are counted, not time, which passes while this process is halted itself.
+  // Counts looks rather than time, because time also passes while this process itself is halted.
   for (let look = 0; look <= LOOKS; look++) {
     await sleep(lease / LOOKS);
     const seen = await readClaim(file);
@@ -153,10 +153,10 @@ async function awaitEnd(file: string, folder: string, self: ProcessIdentity): Pr
 
 function locked(folder: string, holder: Holder | undefined): DiscoError {
   const who = holder ? `process ${holder.process} on host ${holder.host}` : 'a process';
-  const since = holder ? ` since ${holder.since}` : '';
+  const since = holder ? ` (since ${holder.since})` : '';
   const lease = (holder?.lease ?? LEASE) / 1000;
   const message =
-    `${who} writes to ${folder}${since}; wait for its end, stop it, or name another folder; ` +
-    `if it dies, the folder is free after ${lease} s at most`;
+    `${folder} is in use by ${who}${since}; wait until it ends, stop it, or choose another folder; ` +
+    `if it dies, the folder becomes free within ${lease} s`;
   return new DiscoError('RESULTS_LOCKED', message, { file: folder });
 }

@@ -12,26 +12,26 @@ import { identitySchema, type ResultsIdentity } from './identity-schema.js';
 import { ASIDE, DESCRIPTION, GRAPH, IDENTITY, OLD_LOCK, PARTIAL } from './folder-names.js';
 import type { ResultsFiles } from './results-files.js';
 
-/** What is known of results: which experiment they are of, and what they were made by. */
+/** The description of an experiment, and the identity of the code and data that produce its results. */
 export interface Facts {
   readonly description: ExperimentDescription;
   readonly identity: ResultsIdentity;
 }
 
-/** What a folder has; undefined parts were never written, and `fault` says what keeps one from being read. */
+/** The facts found in a folder. Parts that were never written are undefined; `fault` explains why a part cannot be read. */
 interface FactsBefore {
   readonly description: ExperimentDescription | undefined;
   readonly identity: ResultsIdentity | undefined;
   readonly fault: DiscoError | undefined;
 }
 
-/** Undefined where the folder has no results. @throws DiscoError `RESULTS_DIFFER` where it has something else */
+/** Reads the facts of a folder; undefined if it has no results. @throws DiscoError `RESULTS_DIFFER` if it has other files instead */
 export async function factsBefore(files: ResultsFiles, path: string): Promise<FactsBefore | undefined> {
   const names = (await files.list(path)) ?? [];
   if (!names.some((name) => name === DESCRIPTION || name.startsWith('case-'))) {
     const strange = names.find((name) => !isOwn(name));
     if (strange === undefined) return undefined;
-    const message = `${path} has files, such as ${strange}, and no ${DESCRIPTION}; name a new folder for the results`;
+    const message = `${path} has files, such as ${strange}, but no ${DESCRIPTION}; choose a new folder for the results`;
     throw new DiscoError('RESULTS_DIFFER', message, { file: path });
   }
   const description = await readPart(files, join(path, DESCRIPTION), experimentSchema);
@@ -44,12 +44,12 @@ export async function factsBefore(files: ResultsFiles, path: string): Promise<Fa
 }
 
 /**
- * What is written down of a folder that goes on.
+ * The facts to write for a folder that is continued.
  *
- * @param keep whether results that were made by something else stay, and are marked
- * @param isSummarised whether what is there will be summarized with the warm-up that is wanted now
- * @throws DiscoError `RESULTS_DIFFER` where what is to be added does not go with what is there; `RESULTS_INVALID` where that
- * cannot be read
+ * @param keep whether existing results of different origin stay, marked as older
+ * @param isSummarised whether existing results will be summarized again with the new warm-up
+ * @throws DiscoError `RESULTS_DIFFER` if the new results do not match the existing ones; `RESULTS_INVALID` if the existing facts cannot
+ *   be read
  */
 export function continuedFacts(
   path: string,
@@ -63,7 +63,7 @@ export function continuedFacts(
   const differences: string[] = [];
   if (old === undefined) differences.push(fault?.message ?? '');
   else differences.push(...descriptionDifferences(old, now.description, isSummarised));
-  if (identity === undefined) differences.push(fault?.message ?? `there is no ${IDENTITY} to say which code made them`);
+  if (identity === undefined) differences.push(fault?.message ?? `there is no ${IDENTITY} to identify their code`);
   else differences.push(...identityDifferences(identity, now.identity, experiment.portableMath));
   const defaults = now.identity.defaults ?? {};
   const before = { cases: old?.cases ?? now.description.cases, defaults: identity?.defaults ?? defaults };
@@ -79,7 +79,7 @@ export function continuedFacts(
   return { description: { ...now.description, cases }, identity: next };
 }
 
-/** Whether a folder without results may have that: what was moved aside, and what a process that was killed has left. */
+/** Whether a folder without results may contain this file: results moved aside, or leftovers of a killed process. */
 function isOwn(name: string): boolean {
   return [CLAIMS, OLD_LOCK, IDENTITY, GRAPH].includes(name) || name.startsWith(PARTIAL) || name.startsWith(ASIDE);
 }
@@ -106,15 +106,15 @@ async function readPart<Value>(
     if (value !== undefined) return { value };
     why = faults.join('; ');
   } catch (error) {
-    why = `it is no JSON (${error instanceof Error ? error.message : String(error)})`;
+    why = `it is not JSON (${error instanceof Error ? error.message : String(error)})`;
   }
   return { fault: unreadable(file, why) };
 }
 
 function unreadable(file: string, why: string): DiscoError {
   const message =
-    `${file}: ${why}; the replications beside it are not lost: put a copy of the file back, go on with them, ` +
-    'marked as older, by --keep, or move them aside by --fresh';
+    `${file}: ${why}; its replications are not lost: restore the file from a copy, continue with the replications, ` +
+    'marked as older, with --keep, or move them aside with --fresh';
   return new DiscoError('RESULTS_INVALID', message, { file });
 }
 
@@ -124,7 +124,7 @@ function missing(path: string): DiscoError {
 
 function differing(path: string, differences: readonly string[]): DiscoError {
   const message =
-    `${path} has results of something else: ${fewOf(differences, '; ')}; name another folder, move those results aside by ` +
-    '--fresh, or go on with them, marked as older, by --keep';
+    `${path} has results that do not match: ${fewOf(differences, '; ')}; choose another folder, move those results aside with ` +
+    '--fresh, or continue with them, marked as older, with --keep';
   return new DiscoError('RESULTS_DIFFER', message, { file: path });
 }

@@ -7,15 +7,15 @@ import type { ExperimentDescription, ScenarioDescription } from './experiment-sc
 
 /** Where an experiment comes from. */
 export interface ExperimentOrigin {
-  /** Path of the module that exports it. */
+  /** Path of the module that exports the experiment. */
   readonly module: string;
-  /** The name by which it does. */
+  /** Name of the export. */
   readonly export: string;
-  /** A command line that runs it again; empty where there is none. */
+  /** A command line that runs the experiment again; empty if there is none. */
   readonly command: string;
   /**
-   * Which code the model is, as `modelCodeOf` of `@disco-engine/cluster` tells; results of other code are not continued. Without it,
-   * no change of the model is noticed.
+   * Identifies the model's code, as returned by `modelCodeOf` of `@disco-engine/cluster`; results of different code are not continued.
+   * Without it, changes to the model go unnoticed.
    */
   readonly code?: Readonly<Record<string, string>> | undefined;
 }
@@ -72,7 +72,7 @@ function describeScenario({ name, graph, stored }: Scenario): ScenarioDescriptio
   return { name, vertices: graph.vertexCount, edges, id: stored?.id ?? null, version: stored?.version ?? null };
 }
 
-/** The same for JSON. */
+/** Prepares a description for JSON. */
 export function descriptionJson(description: ExperimentDescription): object {
   return {
     ...description,
@@ -84,18 +84,18 @@ export function descriptionJson(description: ExperimentDescription): object {
   };
 }
 
-/** What must not differ where an experiment goes on in a folder. It may ask for more replications and cases. */
+/** Fields that must be equal to continue an experiment in a folder. The numbers of replications and cases may grow. */
 const SAME = ['format', 'name', 'scenario', 'seed', 'commonRandomNumbers', 'antithetic', 'duration'] as const;
 
-/** Whether what is there is not, or not wholly, summarized with the warm-up that is wanted. */
+/** Whether any existing replications are not yet summarized with the wanted warm-up. */
 export function warmupDiffers(before: ExperimentDescription, now: ExperimentDescription): boolean {
   return before.warmup !== now.warmup || before.summarising === true;
 }
 
 /**
- * In what two experiments differ such that their results do not go together, cases apart.
+ * The differences, apart from cases, that keep the results of two experiments from being combined.
  *
- * @param isSummarised whether what is there will have the warm-up that is wanted
+ * @param isSummarised whether existing results will be summarized again with the wanted warm-up
  */
 export function descriptionDifferences(
   before: ExperimentDescription,
@@ -104,12 +104,12 @@ export function descriptionDifferences(
 ): string[] {
   const texts = (value: unknown): string => JSON.stringify(value);
   const model =
-    before.model.name === now.model.name ? [] : [`model was ${before.model.name}, and is ${now.model.name}`];
+    before.model.name === now.model.name ? [] : [`model was ${before.model.name} and is now ${now.model.name}`];
   const fields = SAME.filter((field) => texts(before[field]) !== texts(now[field]));
-  const differences = fields.map((field) => `${field} was ${texts(before[field])}, and is ${texts(now[field])}`);
+  const differences = fields.map((field) => `${field} was ${texts(before[field])} and is now ${texts(now[field])}`);
   const warmup =
     isSummarised || !warmupDiffers(before, now)
       ? []
-      : [`warmup was ${before.warmup}, and is ${now.warmup}, and not all replications have kept their records`];
+      : [`warmup was ${before.warmup} and is now ${now.warmup}, but not all replications have kept their records`];
   return [...model, ...differences, ...warmup];
 }

@@ -17,9 +17,9 @@ export class Evaluation {
   ) {}
 
   /**
-   * The record with the responses that are declared now, and no others; without any where they cannot be computed.
+   * The record with exactly the responses that are declared now; without any if they cannot be computed.
    *
-   * @param folder where its log is
+   * @param folder folder of its log
    */
   async of(
     record: ReplicationRecord,
@@ -38,11 +38,11 @@ export class Evaluation {
   }
 
   /**
-   * Computes those of all replications that are there, and replaces the records in which they were others.
+   * Computes the responses of all existing replications again, and replaces the records whose responses have changed.
    *
-   * @param begin called before the first record is replaced, once all are computed
-   * @param check throws where this process may not write any more
-   * @throws DiscoError `CHANNEL_UNKNOWN`, `RESPONSE_INVALID`, and nothing is replaced then
+   * @param begin called once all are computed, before the first record is replaced
+   * @param check throws if this process may no longer write
+   * @throws DiscoError `CHANNEL_UNKNOWN`, `RESPONSE_INVALID`; then nothing is replaced
    */
   async anew(begin: () => Promise<void>, check: () => Promise<void>): Promise<void> {
     const changed: { readonly folder: string; readonly record: ReplicationRecord }[] = [];
@@ -70,7 +70,7 @@ export class Evaluation {
   }
 }
 
-/** With the replication. */
+/** Adds the replication to an error. */
 function faultOf(cause: unknown, record: ReplicationRecord): DiscoError {
   const where = replicationPath(record);
   if (cause instanceof DiscoError)

@@ -4,9 +4,9 @@ export const GRAPH = 'graph.json';
 export const RECORD = 'run.json';
 /** The records of a replication. */
 export const LOG_FILE = 'log.parquet';
-/** Of names of what is not whole yet. */
+/** Prefix of files and folders that are still incomplete. */
 export const PARTIAL = '.partial-';
-/** Of folders inside, with results that were moved aside; a number follows. */
+/** Prefix of subfolders with results that were moved aside; a number follows. */
 export const ASIDE = 'older-';
-/** The lock of version 0.1.0, which had the number of a process. */
+/** The lock file of version 0.1.0, which contained a process id. */
 export const OLD_LOCK = '.lock';

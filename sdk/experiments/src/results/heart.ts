@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-/** A thread, so that a model that leaves this one no time does not look dead. */
+/** Runs on a separate thread, so that the process does not look dead while a model keeps the main thread busy. */
 const SOURCE = `
 const { workerData: { file, every } } = require('node:worker_threads');
 const { utimesSync } = require('node:fs');
@@ -9,15 +9,15 @@ setInterval(() => {
   try {
     utimesSync(file, now, now);
   } catch {
-    // The claim was taken over, which its holder finds out for itself; or the disk is away, and may come back.
+    // Either the claim was taken over, which its holder will notice, or the disk is unavailable and may come back.
   }
 }, every);
 `;
 
 /**
- * Touches a file every so many milliseconds, until it is stopped or the process ends or is halted.
+ * Touches a file every `every` milliseconds, until it is stopped, or the process ends or is halted.
  *
- * @returns stops it
+ * @returns a function that stops it
  */
 export function startHeart(file: string, every: number): () => void {
   const worker = new Worker(SOURCE, { eval: true, workerData: { file, every }, execArgv: [], env: {} });

@@ -8,21 +8,21 @@ export const identitySchema = jsonObject({
   format,
   /** Version of the engine. */
   engine: text,
-  /** On what the results were made, such as `Node v20.19.0, linux x64`, in the order of their first run. */
-  platforms: v.pipe(listOf(text), v.minLength(1, 'an array with a platform or more')),
-  /** Which code the model is: hashes by file, versions by package. Empty where nobody said. */
+  /** Platforms that produced the results, such as `Node v20.19.0, linux x64`, in the order of their first run. */
+  platforms: v.pipe(listOf(text), v.minLength(1, 'an array with at least one platform')),
+  /** Identifies the model's code: hashes by file, versions by package. Empty if not given. */
   code: jsonRecord(text),
-  /** What functions of `Math` gave, by call. */
+  /** Results of `Math` functions, by call. */
   math: jsonRecord(finite),
   /** Hashes of the scenario; null in a folder of an earlier version. */
   scenario: v.nullish(jsonObject({ structure: text, columns: jsonRecord(text) }), null),
-  /** What the model has for parameters that a case does not set; null in a folder of an earlier version. */
+  /** The model's defaults for parameters that a case does not set; null in a folder of an earlier version. */
   defaults: v.nullish(storedRecord, null),
-  /** By which replications name what they were made by; it grows with each `keep`. */
+  /** Replications refer to their identity by this number; it increases with each `keep`. */
   number: v.nullish(count, 0),
-  /** What was kept though it was made by something else, and in what that differs. */
+  /** Earlier identities whose results were kept, and how they differ. */
   older: v.nullish(listOf(jsonObject({ number: count, differs: text })), []),
 });
 
-/** Which engine, code, arithmetic, scenario and defaults the results of a folder were made by, as `identity.json`. */
+/** The engine, code, arithmetic, scenario and defaults that produced the results of a folder: `identity.json`. */
 export type ResultsIdentity = DeepReadonly<v.InferOutput<typeof identitySchema>>;

@@ -5,10 +5,10 @@ import type { Experiment } from '../definition/experiment.js';
 import { storedValue } from '../fields/stored-value.js';
 import type { ResultsIdentity } from './identity-schema.js';
 
-/** Names in a message; how many more there are is said. */
+/** Maximum number of names in a message, which then gives the number of the others. */
 const MOST_NAMES = 3;
 
-/** The identity of results that this process makes of that code. */
+/** The identity of results that this process produces with this code. */
 export function identityOf(
   { model }: Experiment,
   scenario: Scenario,
@@ -32,12 +32,12 @@ export function identityJson(identity: ResultsIdentity): object {
 }
 
 /**
- * In what results differ by which they do not go together, defaults of parameters apart, and what to do.
+ * The differences, apart from parameter defaults, that keep results from being combined, and what to do about them.
  *
- * @param portableMath whether the model calls no function of `Math` that engines may round in their own way
+ * @param portableMath whether the model avoids all functions of `Math` that JavaScript engines may round differently
  */
 export function identityDifferences(before: ResultsIdentity, now: ResultsIdentity, portableMath: boolean): string[] {
-  const engine = before.engine === now.engine ? undefined : `engine was ${before.engine}, and is ${now.engine}`;
+  const engine = before.engine === now.engine ? undefined : `engine was ${before.engine} and is now ${now.engine}`;
   const differences = [
     engine,
     codeDifference(before.code, now.code),
@@ -47,7 +47,7 @@ export function identityDifferences(before: ResultsIdentity, now: ResultsIdentit
   return differences.filter((text) => text !== undefined);
 }
 
-/** What is said of results that have been continued: all platforms, and else what was said first. */
+/** The identity of continued results: the original one, with all platforms. */
 export function continued(before: ResultsIdentity, now: ResultsIdentity): ResultsIdentity {
   return { ...before, platforms: [...new Set([...before.platforms, ...now.platforms])] };
 }
@@ -55,19 +55,19 @@ export function continued(before: ResultsIdentity, now: ResultsIdentity): Result
 type Texts = Readonly<Record<string, string>>;
 
 function codeDifference(before: Texts, now: Texts): string | undefined {
-  const changed = changesOf(before, now, (name) => `${name} was ${before[name]}, and is ${now[name]}`);
+  const changed = changesOf(before, now, (name) => `${name} was ${before[name]} and is now ${now[name]}`);
   return changed && `the code of the model has changed: ${changed}`;
 }
 
 function scenarioDifference(before: ResultsIdentity['scenario'], now: ResultsIdentity['scenario']): string | undefined {
-  if (before === null || now === null) return 'identity.json does not say which data the scenario had';
+  if (before === null || now === null) return 'identity.json does not identify the data of the scenario';
   if (before.structure !== now.structure)
     return 'the structure of the scenario has changed: its vertices, edges, labels or weights';
-  const changed = changesOf(before.columns, now.columns, (name) => `${name} has other values`);
+  const changed = changesOf(before.columns, now.columns, (name) => `${name} has different values`);
   return changed && `the data of the scenario has changed: ${changed}`;
 }
 
-/** Names the first few that are new, gone or changed; undefined where there are none. */
+/** Lists the first few entries that are new, gone or changed; undefined if there are none. */
 function changesOf(before: Texts, now: Texts, changed: (name: string) => string): string | undefined {
   const texts = [...new Set([...Object.keys(before), ...Object.keys(now)])]
     .filter((name) => before[name] !== now[name])
@@ -79,18 +79,18 @@ function changesOf(before: Texts, now: Texts, changed: (name: string) => string)
   return texts.length === 0 ? undefined : fewOf(texts, ', ');
 }
 
-/** The first few of some texts, and how many more there are. */
+/** Joins the first few texts, followed by the number of the others. */
 export function fewOf(texts: readonly string[], separator: string): string {
   const more = texts.length > MOST_NAMES ? `${separator}and ${texts.length - MOST_NAMES} more` : '';
   return `${texts.slice(0, MOST_NAMES).join(separator)}${more}`;
 }
 
-/** Calls that only one of them has made say nothing. */
+/** Compares only calls that both have made. */
 function mathDifference(before: ResultsIdentity, now: ResultsIdentity): string | undefined {
   const call = Object.keys(before.math).find((name) => name in now.math && before.math[name] !== now.math[name]);
   if (call === undefined) return undefined;
   return (
-    `${call} was ${before.math[call]} (${before.platforms[0]}), and is ${now.math[call]} (${now.platforms[0]}); ` +
-    "if the model calculates by math of '@disco-engine/sdk' alone, say so with portableMath (--portable-math)"
+    `${call} was ${before.math[call]} (${before.platforms[0]}) and is now ${now.math[call]} (${now.platforms[0]}); ` +
+    "if the model uses only math of '@disco-engine/sdk', set portableMath (--portable-math)"
   );
 }

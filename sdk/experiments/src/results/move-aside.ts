@@ -4,10 +4,10 @@ import { ASIDE, DESCRIPTION, IDENTITY, OLD_LOCK } from './folder-names.js';
 import type { ResultsFiles } from './results-files.js';
 
 /**
- * Moves all results of a folder into one inside it, `older-0001` or the next that is free, which is a results folder of its own. What says
- * of what they are goes last, so that a loss of power leaves no results without it.
+ * Moves all results of a folder into a subfolder, `older-0001` or the next free name, which is itself a results folder. The description
+ * and identity move last, so that a power failure leaves no results without them.
  *
- * @returns its path
+ * @returns path of the subfolder
  */
 export async function moveAside(files: ResultsFiles, path: string): Promise<string> {
   const names = (await files.list(path)) ?? [];
@@ -23,7 +23,7 @@ export async function moveAside(files: ResultsFiles, path: string): Promise<stri
   return aside;
 }
 
-/** One that a loss of power has left half full goes on, where it has no name that is to be moved. */
+/** Reuses a subfolder that a power failure left half full, unless it already has a name that is to be moved. */
 async function freeName(files: ResultsFiles, path: string, names: readonly string[]): Promise<string> {
   for (let number = 1; ; number++) {
     const name = `${ASIDE}${String(number).padStart(4, '0')}`;

@@ -1,13 +1,13 @@
 import type { ResultsIdentity } from './identity-schema.js';
 import type { ReplicationKey, ReplicationRecord } from './run-schema.js';
 
-/** A replication that was made by other code, of another scenario or by other defaults than those after it. */
+/** A replication of different code, or with a different scenario or defaults, than those after it. */
 export interface OlderRun extends ReplicationKey {
-  /** In what that differs, in a line or two. */
+  /** How it differs, in a line or two. */
   readonly differs: string;
 }
 
-/** Those of some replications that were made before the identity that the folder has now. */
+/** The replications that have an earlier identity than the folder has now. */
 export function olderRuns(
   runs: readonly (ReplicationKey & Pick<ReplicationRecord, 'identity'>)[],
   identity: Pick<ResultsIdentity, 'older'> | undefined,
@@ -19,13 +19,13 @@ export function olderRuns(
   });
 }
 
-/** By what differs, how many of some replications that is said of: one sentence each. */
+/** One sentence for each difference, with the number of replications that it applies to. */
 export function olderNotes(older: readonly OlderRun[]): string[] {
   const counts = new Map<string, number>();
   for (const { differs } of older) counts.set(differs, (counts.get(differs) ?? 0) + 1);
   return [...counts].map(([differs, count]) =>
     count === 1
-      ? `1 replication is older than the others, and was kept though it is of something else: ${differs}`
-      : `${count} replications are older than the others, and were kept though they are of something else: ${differs}`,
+      ? `1 replication is older than the others and was kept although it does not match: ${differs}`
+      : `${count} replications are older than the others and were kept although they do not match: ${differs}`,
   );
 }

@@ -2,19 +2,19 @@ import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { hasCode } from './error-code.js';
 
-/** Which process is meant, among all of all hosts and containers. What this platform does not tell is empty. */
+/** Identifies a process among all hosts and containers. Fields that the platform does not provide are empty. */
 export interface ProcessIdentity {
   readonly host: string;
-  /** Of the kernel since it was started. */
+  /** Boot id of the running kernel. */
   readonly boot: string;
-  /** Where its number counts: a container has a namespace of its own. */
+  /** PID namespace; each container has its own. */
   readonly namespace: string;
   readonly process: number;
-  /** When it was started, in ticks since the boot; tells it from a later process of the same number. */
+  /** Start time in ticks since boot; distinguishes it from a later process with the same PID. */
   readonly start: string;
 }
 
-/** This process. Without Linux's /proc there is only host and number, by which nobody can say from outside whether it lives. */
+/** This process. Without Linux's /proc there are only host and PID, which do not show other processes whether it is alive. */
 export async function thisProcess(): Promise<ProcessIdentity> {
   const own = { host: hostname(), process: process.pid };
   const unknown = { ...own, boot: '', namespace: '', start: '' };
@@ -24,7 +24,7 @@ export async function thisProcess(): Promise<ProcessIdentity> {
       readlink('/proc/self/ns/pid'),
       readFile('/proc/self/stat', 'utf8'),
     ]);
-    // In a namespace of its own with the /proc of another one, numbers mean other processes there.
+    // With the /proc of a different namespace, the PIDs there belong to other processes.
     if (Number.parseInt(stat, 10) !== process.pid) return unknown;
     return { ...own, boot: boot.trim(), namespace, start: statOf(stat).start };
   } catch {
@@ -32,7 +32,7 @@ export async function thisProcess(): Promise<ProcessIdentity> {
   }
 }
 
-/** Whether a process lives; undefined where that cannot be told from here, as of another container or host. */
+/** Whether a process is alive; undefined if that cannot be determined from here, as for another container or host. */
 export async function isAlive(other: ProcessIdentity, self: ProcessIdentity): Promise<boolean | undefined> {
   const isHere =
     other.boot !== '' &&
@@ -49,7 +49,7 @@ export async function isAlive(other: ProcessIdentity, self: ProcessIdentity): Pr
   }
 }
 
-/** Whether there is such a process, of which /proc shows this user nothing. */
+/** Whether the process exists although /proc hides it from this user. */
 function isHidden(number: number): boolean {
   try {
     return process.kill(number, 0);
@@ -58,7 +58,7 @@ function isHidden(number: number): boolean {
   }
 }
 
-/** Fields 3 and 22; the name before them may hold spaces and brackets. */
+/** Fields 3 and 22; the process name before them may contain spaces and brackets. */
 function statOf(stat: string): { readonly state: string; readonly start: string } {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return { state: fields[0] ?? '', start: fields[19] ?? '' };

@@ -8,7 +8,7 @@ import type { ReplicationKey, ReplicationRecord } from './run-schema.js';
 import { wholeRecord } from './whole-record.js';
 
 /**
- * Reads what a results folder says of its experiment.
+ * Reads the description of the experiment in a results folder.
  *
  * @throws DiscoError `RESULTS_UNREADABLE`
  */
@@ -26,7 +26,7 @@ export async function readDescription(folder: string): Promise<ExperimentDescrip
   throw new DiscoError('RESULTS_UNREADABLE', `${folder} is not a results folder: ${reason}`, { file });
 }
 
-/** The record of a replication that has ended, or undefined. One that is not whole counts as none. */
+/** The record of a replication that has ended, or undefined. An incomplete replication counts as missing. */
 export async function readRecord(folder: string, key: ReplicationKey): Promise<ReplicationRecord | undefined> {
   return wholeRecord(diskFiles, resolve(folder), key);
 }

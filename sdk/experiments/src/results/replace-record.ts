@@ -4,7 +4,7 @@ import { jsonText } from './json-text.js';
 import type { ResultsFiles } from './results-files.js';
 import type { ReplicationRecord } from './run-schema.js';
 
-/** Replaces the record of a replication whole. @param folder that of the replication, in the results folder `path` */
+/** Replaces the record of a replication atomically. @param folder the replication's folder, in the results folder `path` */
 export async function replaceRecord(
   files: ResultsFiles,
   path: string,

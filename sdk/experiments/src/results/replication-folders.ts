@@ -4,11 +4,14 @@ import type { ReplicationKey } from './run-schema.js';
 
 /** The folder of a replication. */
 export interface ReplicationFolder extends ReplicationKey {
-  /** Within the results folder. */
+  /** Path within the results folder. */
   readonly name: string;
 }
 
-/** In the order of cases and replications, which is not that of names beyond four digits. What cannot be listed has none. */
+/**
+ * The folders of all replications, ordered by case and replication, which differs from the order of names beyond four digits. Folders that
+ * cannot be listed count as empty.
+ */
 export async function replicationFolders(files: ResultsFiles, folder: string): Promise<ReplicationFolder[]> {
   const names = async (path: string): Promise<readonly string[]> =>
     (await files.list(path).catch(() => undefined)) ?? [];

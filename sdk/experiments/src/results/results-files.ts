@@ -2,27 +2,27 @@ import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'nod
 import { dirname } from 'node:path';
 import { hasCode } from './error-code.js';
 
-/** The files of a results folder, as far as its writer needs them: those of this machine, or in a test a disk that can lose its power. */
+/** File operations for the writer of a results folder: on this machine's disk, or in tests on a simulated disk that can lose power. */
 export interface ResultsFiles {
-  /** Undefined where there is no such file. */
+  /** Undefined if there is no such file. */
   read(file: string): Promise<Uint8Array | undefined>;
-  /** The first and the last bytes of a file, as text; undefined where there is no such file. */
+  /** The first and the last bytes of a file, as text; undefined if there is no such file. */
   ends(file: string, bytes: number): Promise<readonly [first: string, last: string] | undefined>;
-  /** Names in a folder, ascending; undefined where there is no such folder. */
+  /** Names in a folder, ascending; undefined if there is no such folder. */
   list(folder: string): Promise<readonly string[] | undefined>;
   write(file: string, text: string): Promise<void>;
-  /** Does nothing where the folder is there; those above it are made, too. Their names are on the disk when this returns. */
+  /** Creates a folder and its parents unless they exist, and flushes their names to disk. */
   makeFolder(folder: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   /** Gives a file a second name. @returns whether that name was free */
   link(file: string, name: string): Promise<boolean>;
-  /** Removes a file, or a folder with all that is in it, if it is there. */
+  /** Removes a file, or a folder with its contents, if it exists. */
   remove(path: string): Promise<void>;
-  /** Waits until the disk has the content of a file, or the names in a folder. */
+  /** Waits until the content of a file, or the names in a folder, are on disk. */
   flush(path: string): Promise<void>;
 }
 
-/** The files of this machine. */
+/** File operations on this machine's disk. */
 export const diskFiles: ResultsFiles = {
   async read(file) {
     try {
@@ -81,7 +81,7 @@ async function flush(path: string): Promise<void> {
     handle = await open(path, 'r');
     await handle.sync();
   } catch (error) {
-    // Windows flushes no folder, and no file that is open for reading only.
+    // Windows can flush neither folders nor files opened for reading only.
     if (process.platform !== 'win32' || !hasCode(error, 'EPERM', 'EISDIR', 'EACCES')) throw error;
   } finally {
     await handle?.close();

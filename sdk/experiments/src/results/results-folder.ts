@@ -24,23 +24,23 @@ import { wholeRecord } from './whole-record.js';
 
 export interface ResultsOptions {
   /**
-   * What becomes of results that the folder has: by default they go on where they were made by the same, and are refused otherwise; `fresh`
-   * moves them aside, into `older-0001` inside the folder; `keep` goes on with them, and marks those that were made by something else.
+   * How to treat existing results. By default they are continued if they match and rejected otherwise; `fresh` moves them aside, into
+   * `older-0001` inside the folder; `keep` continues with them, and marks those that do not match as older.
    */
   readonly existing?: 'fresh' | 'keep' | undefined;
 }
 
-/** Where a folder is, and who may write to it. */
+/** Access to a results folder: its files, and the claim to write to it. */
 export interface FolderAccess {
   readonly files: ResultsFiles;
   readonly claim: (folder: string) => Promise<Pick<Claim, 'check' | 'release'>>;
   readonly summarising: typeof summarisingLogs;
 }
 
-/** What an optimisation writes down as it goes on. */
+/** The state that an optimisation writes as it progresses. */
 export type Plan = Required<Pick<ExperimentDescription, 'cases' | 'optimisation'>>;
 
-/** The disk of this machine, and the claim of the whole folder. */
+/** The disk of this machine, with a claim on the whole folder. */
 const DISK: FolderAccess = {
   files: diskFiles,
   claim: (folder) => Claim.take(folder, 'folder'),
@@ -48,8 +48,8 @@ const DISK: FolderAccess = {
 };
 
 /**
- * The results of an experiment, one folder for each replication that has ended. Whatever is written is written beside its place, flushed
- * to the disk and moved there whole, so that the folder is sound at any moment, also after a crash or a loss of power.
+ * The results of an experiment, with one folder for each replication that has ended. Everything is written to a temporary place, flushed
+ * to disk and then renamed, so that the folder is consistent at any moment, even after a crash or a power failure.
  */
 export class ResultsFolder {
   #description: Facts['description'];
@@ -68,19 +68,20 @@ export class ResultsFolder {
     this.#evaluation = this.#evaluationOf(this.cases);
   }
 
-  /** By number in this folder. Cases that it has keep their numbers when others are added, wherever the experiment lists them. */
+  /** By number in this folder. Existing cases keep their numbers when others are added, wherever the experiment lists them. */
   get cases(): readonly ExperimentCase[] {
     return this.#description.cases;
   }
 
   /**
-   * Opens a folder for an experiment: a new one, or that of the same experiment, to go on in it with more replications or cases, or with
-   * another warm-up, for which what its replications have logged is summarized anew. Writes down what is to be run, and which nodes it has.
+   * Opens a folder for an experiment: a new folder, or that of the same experiment, to continue it with more replications or cases. With
+   * a different warm-up, the logs of existing replications are summarized again. Writes the description of the experiment and its graph.
    *
-   * @param scenario what the experiment names, loaded
-   * @throws DiscoError `RESULTS_DIFFER` where it has results of another experiment, scenario, engine or code, or of a machine on which
-   * `Math` differs; `RESULTS_INVALID` where it cannot be read; `RESULTS_LOCKED` where a process writes to it; `RESULTS_UNWRITABLE`
-   * @throws InvalidInputError where the scenario is none for the model, as `Simulation.create`; the folder is not touched then
+   * @param scenario the loaded scenario of the experiment
+   * @throws DiscoError `RESULTS_DIFFER` if the folder has results of a different experiment, scenario, engine or code, or of a machine
+   *   with a different `Math`; `RESULTS_INVALID` if it cannot be read; `RESULTS_LOCKED` if another process writes to it;
+   *   `RESULTS_UNWRITABLE`
+   * @throws InvalidInputError if the scenario does not fit the model, as `Simulation.create`; the folder then stays untouched
    */
   static open(
     folder: string,
@@ -92,7 +93,7 @@ export class ResultsFolder {
     return ResultsFolder.openOn(DISK, folder, experiment, scenario, origin, options);
   }
 
-  /** @internal The same on other files. */
+  /** @internal `open` with other file operations. */
   static async openOn(
     { files, claim: claimOf, summarising }: FolderAccess,
     folder: string,
@@ -120,7 +121,7 @@ export class ResultsFolder {
         await results.#removeLeft();
         await results.#write(IDENTITY, jsonText(identityJson(facts.identity)));
         await results.#write(GRAPH, JSON.stringify(graph));
-        // Whoever reads the folder in between, or after a crash, must not mix summaries of two warm-ups, or two definitions of a response.
+        // Readers, in the meantime or after a crash, must not mix summaries of two warm-ups or two definitions of a response.
         const begin = (mark: { summarising: true } | { evaluating: true }): Promise<void> =>
           results.#write(DESCRIPTION, jsonText(descriptionJson({ ...facts.description, ...mark })));
         if (isSummarised) {
@@ -144,8 +145,8 @@ export class ResultsFolder {
   }
 
   /**
-   * Writes down what an optimisation has come to: further cases after those that it has, how many replications each is asked for, and
-   * in the end what it has chosen.
+   * Writes the state of an optimisation: existing cases followed by new ones, the number of replications requested of each, and in the
+   * end the choice.
    *
    * @throws DiscoError `RESULTS_UNWRITABLE`, `RESULTS_LOCK_LOST`
    */
@@ -161,17 +162,17 @@ export class ResultsFolder {
     this.#evaluation = this.#evaluationOf(cases);
   }
 
-  /** The record of a replication that has ended, or undefined. One that is not whole, with its log, counts as none. */
+  /** The record of a replication that has ended, or undefined. A replication that is incomplete, including its log, counts as missing. */
   async record(key: ReplicationKey): Promise<ReplicationRecord | undefined> {
     return wholeRecord(this.files, this.path, key);
   }
 
-  /** Those of some replications that were made by something else than is there now, and were kept. */
+  /** The replications among these that were kept although they do not match the current experiment. */
   older(records: readonly ReplicationRecord[]): OlderRun[] {
     return olderRuns(records, this.#identity);
   }
 
-  /** A folder for what a replication writes until it has ended. @throws DiscoError `RESULTS_UNWRITABLE` */
+  /** Creates a folder for the files of a running replication. @throws DiscoError `RESULTS_UNWRITABLE` */
   async begin(key: ReplicationKey): Promise<string> {
     const partial = this.#partial(key);
     return writing(partial, async () => {
@@ -182,12 +183,12 @@ export class ResultsFolder {
   }
 
   /**
-   * Computes the responses of a replication, and moves its folder to its place, with its record. What was there before is gone. When this
-   * returns, the disk has it.
+   * Computes the responses of a replication, and moves its folder with its record into place, replacing any existing one. On return,
+   * everything is on disk.
    *
    * @returns the record with its responses
-   * @throws DiscoError `CHANNEL_UNKNOWN`, `RESPONSE_INVALID` where these cannot be computed; the replication is kept without them
-   * @throws DiscoError `RESULTS_UNWRITABLE`; `RESULTS_LOCK_LOST` where this process was halted, and another one has the folder
+   * @throws DiscoError `CHANNEL_UNKNOWN`, `RESPONSE_INVALID` if the responses cannot be computed; the replication is kept without them
+   * @throws DiscoError `RESULTS_UNWRITABLE`; `RESULTS_LOCK_LOST` if this process was halted and another one has taken over the folder
    */
   async commit(record: ReplicationRecord): Promise<ReplicationRecord> {
     const { files } = this;
@@ -210,7 +211,7 @@ export class ResultsFolder {
     return evaluated;
   }
 
-  /** Removes what a replication has written that was canceled. */
+  /** Removes the files of a canceled replication. */
   async abandon(key: ReplicationKey): Promise<void> {
     await this.files.remove(this.#partial(key));
   }
@@ -234,7 +235,7 @@ export class ResultsFolder {
     await this.files.flush(this.path);
   }
 
-  /** What a process that was killed has left. */
+  /** Removes the leftovers of a killed process. */
   async #removeLeft(): Promise<void> {
     for (const name of (await this.files.list(this.path)) ?? []) {
       if (name.startsWith(PARTIAL) || name === OLD_LOCK) await this.files.remove(join(this.path, name));
@@ -250,7 +251,7 @@ export class ResultsFolder {
   }
 }
 
-/** Gives what the file system throws the name of what it was about. */
+/** Adds the path to errors of the file system. */
 async function writing<T>(path: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();

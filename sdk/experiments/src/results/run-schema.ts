@@ -7,13 +7,13 @@ import type { ResponseValue } from '../definition/response.js';
 import { count, finite, finiteOrNull, listOf, text, textOrNull, type DeepReadonly } from '../fields/field-schemas.js';
 
 const worker = jsonObject({
-  /** Milliseconds, as the others. */
+  /** All times are in milliseconds. */
   busy: finite,
-  /** Waiting for another worker. */
+  /** Time spent waiting for another worker. */
   blocked: finite,
-  /** Absent where nobody measured it. */
+  /** Absent if not measured. */
   idle: v.nullish(finite),
-  /** The port at which it waited longest. */
+  /** The port that it waited for longest. */
   heldUpAt: textOrNull,
 });
 
@@ -29,12 +29,12 @@ const channelFields = jsonObject({
   minimum: finiteOrNull,
   maximum: finiteOrNull,
   last: finiteOrNull,
-  /** Of a state channel: the share of time of each state. */
+  /** State channels: the share of time in each state. */
   shares: v.exactOptional(jsonRecord(finite)),
-  /** Of a histogram channel; there is one edge more than counts. */
+  /** Histogram channels; there is one edge more than counts. */
   counts: v.exactOptional(listOf(finite)),
   edges: v.exactOptional(listOf(finite)),
-  /** Of a vector channel: one for each element. */
+  /** Vector channels: one mean per element. */
   means: v.exactOptional(listOf(finite)),
 });
 
@@ -46,7 +46,7 @@ const channel = v.pipe(
   }),
 );
 
-/** A number; or the two of a ratio; or why there is none. */
+/** A number, the two numbers of a ratio, or why there is none. */
 const responseValue: v.GenericSchema<unknown, ResponseValue> = v.union(
   [finite, v.strictObject({ numerator: finite, denominator: finite }), v.strictObject({ missing: text })],
   'a finite number, or an object with numerator and denominator, or with missing',
@@ -73,35 +73,36 @@ const entries = {
   case: count,
   replication: count,
   status: v.picklist(['FINISHED', 'FAILED'], 'one of FINISHED, FAILED'),
-  /** Of the run: 16 hexadecimal digits; empty where it failed. */
+  /** Digest of the run: 16 hexadecimal digits; empty if it failed. */
   digest: text,
   epoch: finite,
   activations: finite,
   events: finite,
-  /** From its start to its end, by the clock. */
+  /** Wall-clock time from start to end. */
   seconds: finite,
   workers: v.nullish(listOf(worker), []),
-  /** What its nodes have logged, after the warm-up, in canonical order. */
+  /** Summaries of the nodes' channels after the warm-up, in canonical order. */
   channels: v.nullish(listOf(channel), []),
-  /** By name; absent where the experiment declared none when it was run. */
+  /** By name; absent if the experiment declared no responses. */
   responses: v.exactOptional(jsonRecord(responseValue)),
-  /** Quantiles that the responses are made of, by what they are of; null where nothing was recorded. So the records need not be read again. */
+  /** Quantiles that the responses use, by share and channel, so that the records need not be read again; null if nothing was recorded. */
   quantiles: v.exactOptional(jsonRecord(finiteOrNull)),
-  /** The file with the records, beside this one; null where there are none. */
+  /** The file with the records, next to this one; null if there are none. */
   log: v.nullish(v.literal(LOG_FILE, `'${LOG_FILE}', or null`), null),
-  /** Why there are none, where the replication went on without them. */
+  /** Why the records are missing, if the replication continued without them. */
   logFailure: textOrNull,
-  /** `number` of the identity that it was made by, as in `identity.json`; absent for 0. */
+  /** `number` of its identity in `identity.json`; absent for 0. */
   identity: v.exactOptional(count),
   error: v.nullish(jsonObject({ code: text, message: text, place: v.nullish(place, {}) }), null),
 };
 
-/** `run.json` of a results folder. Fields that earlier versions of format 1 did not write have a default. */
+/** `run.json` of a results folder. Fields that earlier versions of format 1 lack have a default. */
 export const runSchema = jsonObject(entries);
 
-/** The same, of the replication that a folder is named after. */
+/** The schema of the `run.json` in a replication's folder, with its numbers as in the name of the folder. */
 export function runSchemaOf({ case: number, replication }: ReplicationKey): typeof runSchema {
-  const named = (value: number): v.GenericSchema<unknown, number> => v.literal(value, `${value}, as its folder says`);
+  const named = (value: number): v.GenericSchema<unknown, number> =>
+    v.literal(value, `${value}, as in the name of its folder`);
   return jsonObject({ ...entries, case: named(number), replication: named(replication) });
 }
 
@@ -111,8 +112,8 @@ export interface ReplicationKey {
   readonly replication: number;
 }
 
-/** What came out of a replication, as `run.json` beside its log. */
+/** The results of a replication: `run.json`, next to its log. */
 export type ReplicationRecord = DeepReadonly<v.InferOutput<typeof runSchema>>;
 
-/** What a worker did with its time; milliseconds. */
+/** How a worker spent its time, in milliseconds. */
 export type WorkerTime = ReplicationRecord['workers'][number];

@@ -5,7 +5,7 @@ import { replicationFolders } from './replication-folders.js';
 import type { ResultsFiles } from './results-files.js';
 import { wholeRecord } from './whole-record.js';
 
-/** Whether each replication that has logged anything has kept its records, so that they can be summarized with another warm-up. */
+/** Whether every replication that logged anything has kept its records, so that they can be summarized with a different warm-up. */
 export async function keepsRecords(files: ResultsFiles, path: string): Promise<boolean> {
   for (const key of await replicationFolders(files, path)) {
     const record = await wholeRecord(files, path, key);
@@ -15,10 +15,10 @@ export async function keepsRecords(files: ResultsFiles, path: string): Promise<b
 }
 
 /**
- * Summarizes the records of all replications with another warm-up. Each `run.json` is replaced whole; doing it again, after a crash for
- * example, gives the same.
+ * Summarizes the records of all replications with a different warm-up. Each `run.json` is replaced atomically, and repeating the whole
+ * operation, for example after a crash, gives the same result.
  *
- * @param check throws where this process may not write any more
+ * @param check throws if this process may no longer write
  */
 export async function summariseAnew(
   files: ResultsFiles,
@@ -34,7 +34,7 @@ export async function summariseAnew(
     const folder = join(path, key.name);
     const channels = await summarise(join(folder, record.log), warmup, record.epoch);
     await check();
-    // What was computed of the summaries before is not that of these.
+    // Responses and quantiles of the previous summaries no longer apply.
     await replaceRecord(files, path, folder, { ...bare, channels });
   }
 }

@@ -6,13 +6,13 @@ import { replicationPath } from './replication-path.js';
 import type { ResultsFiles } from './results-files.js';
 import { runSchemaOf, type ReplicationKey, type ReplicationRecord } from './run-schema.js';
 
-/** With which each Parquet file begins and ends, so that one that was cut, or never flushed, shows. */
+/** The first and last bytes of every Parquet file; a truncated or unflushed file lacks them. */
 const MAGIC = 'PAR1';
 
 /**
- * The record of a replication that has ended, with all that it names; undefined where there is none, or not the whole of it.
+ * The record of a replication that has ended; undefined if it is missing, or if the record or its log is incomplete.
  *
- * @throws DiscoError `RESULTS_UNREADABLE` where it is there and cannot be read
+ * @throws DiscoError `RESULTS_UNREADABLE` if it exists but cannot be read
  */
 export async function wholeRecord(
   files: ResultsFiles,
@@ -26,13 +26,13 @@ export async function wholeRecord(
   return (await isWholeLog(files, join(place, record.log))) ? record : undefined;
 }
 
-/** Whether a Parquet file is there, and not cut. @throws DiscoError `RESULTS_UNREADABLE` where it is there and cannot be read */
+/** Whether a Parquet file exists and is complete. @throws DiscoError `RESULTS_UNREADABLE` if it exists but cannot be read */
 export async function isWholeLog(files: ResultsFiles, log: string): Promise<boolean> {
   const ends = await reading(log, (file) => files.ends(file, MAGIC.length));
   return ends !== undefined && ends.every((end) => end === MAGIC);
 }
 
-/** What is there and cannot be read is not taken for missing: it would be made again, and replaced. */
+/** A file that exists but cannot be read must not count as missing, because it would then be created again and replaced. */
 async function reading<T>(file: string, read: (file: string) => Promise<T>): Promise<T> {
   try {
     return await read(file);

@@ -3,18 +3,17 @@ import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { DiscoError } from '@disco-engine/kernel';
 
 /**
- * Writes a file so that it is there when it is whole: whoever is ended before leaves the one that was there, and of several that are
- * written at once, one is there, whole.
+ * Writes a file atomically: an interrupted write leaves the existing file, and concurrent writes leave one complete file.
  *
- * @param what it is, for messages, such as `the report`
- * @param content all of it, or a part after the other
+ * @param what name of the file in messages, such as `the report`
+ * @param content the whole content, or its parts in order
  *
  * @throws DiscoError `RESULTS_UNWRITABLE`
  */
 export async function writeAside(out: string, what: string, content: Buffer | Iterable<string>): Promise<void> {
   try {
     const known = await stat(out).catch(() => undefined);
-    // A pipe or a device has no place beside it.
+    // Pipes and devices are written directly.
     if (known !== undefined && !known.isFile()) return await writeFile(out, content);
     const target = known === undefined ? out : await realpath(out);
     const partial = `${target}.${randomUUID()}.partial`;

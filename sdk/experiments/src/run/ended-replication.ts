@@ -1,7 +1,7 @@
 import type { ChannelSummary } from '@disco-engine/sdk';
 import type { ResponseValue } from '../definition/response.js';
 
-/** What is looked at of a replication that has ended. */
+/** The parts of an ended replication that stop rules and notes use. */
 export interface EndedReplication {
   readonly status: 'FINISHED' | 'FAILED';
   readonly channels: readonly Pick<ChannelSummary, 'node' | 'name' | 'kind' | 'count' | 'mean'>[];

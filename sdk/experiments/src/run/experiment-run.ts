@@ -12,30 +12,30 @@ import type { ResultsFolder } from '../results/results-folder.js';
 import type { Schedule } from './schedule.js';
 
 export interface ExperimentRunOptions {
-  /** What the experiment names, loaded. */
+  /** The loaded scenario of the experiment. */
   readonly scenario: Scenario;
   readonly results: ResultsFolder;
   /**
-   * Starts the workers that share a replication, as many as it is told. It is called once for each replication that runs at the same time,
-   * and again after workers were lost.
+   * Starts the given number of workers, which share a replication. It is called once for each replication that runs in parallel, and
+   * again if workers are lost.
    *
    * @example
    * launch: (workers) => Cluster.launch({ workers, model: { module: import.meta.url, export: 'experiment' } })
    */
   readonly launch: (workers: number) => Promise<ReplicationWorkers>;
-  /** How many replications run side by side; as many as the cores allow by default. */
+  /** Number of replications that run in parallel. Default: as many as the cores allow. */
   readonly side?: number | undefined;
-  /** Cancels what runs; what has finished is kept. */
+  /** Cancels running replications; finished ones are kept. */
   readonly signal?: AbortSignal | undefined;
-  /** Told after each change of a status, and now and then how far a replication is. */
+  /** Called after each change of a status, and from time to time as replications progress. */
   readonly onProgress?: ((progress: ExperimentProgress) => void) | undefined;
 }
 
-/** An experiment that runs. */
+/** A running experiment. */
 export class ExperimentRun {
   /**
-   * How far it is in the end. Rejects with what keeps every replication from running, such as `LAUNCH_INVALID`, or `CHANNEL_UNKNOWN`
-   * where the precision is that of none.
+   * The final progress. Rejects with an error that keeps all replications from running, such as `LAUNCH_INVALID`, or `CHANNEL_UNKNOWN`
+   * if `precision` names a channel that does not exist or has no mean.
    */
   readonly finished: Promise<ExperimentProgress>;
   readonly #stop = new AbortController();
@@ -52,7 +52,7 @@ export class ExperimentRun {
     const { signal } = options;
     this.#signal = signal === undefined ? this.#stop.signal : AbortSignal.any([signal, this.#stop.signal]);
     this.finished = this.#drive();
-    // Whoever waits for it is told; a run that nobody waits for must not end the process.
+    // Callers that await `finished` still get the error; without one, a rejection must not end the process.
     this.finished.catch(() => undefined);
   }
 
@@ -60,18 +60,18 @@ export class ExperimentRun {
     return this.schedule.progress;
   }
 
-  /** Holds all replications that run, each at an epoch of its own, and begins no other. Does nothing to one that is over. */
+  /** Pauses all running replications, each at its current epoch, and starts no others. Has no effect once the run has ended. */
   async pause(): Promise<void> {
     if (this.#held === undefined) {
       let release = (): void => {};
       const released = new Promise<void>((resolve) => (release = resolve));
       this.#held = { released, release };
     }
-    // What a run fails with meanwhile is told by its replication.
+    // If a run fails in the meantime, its replication reports the error.
     await Promise.all(Array.from(this.#runs, (run) => run.pause().catch(() => undefined)));
   }
 
-  /** Lets a held experiment go on. */
+  /** Resumes a paused experiment. */
   async resume(): Promise<void> {
     this.#held?.release();
     this.#held = undefined;
@@ -92,7 +92,7 @@ export class ExperimentRun {
     return this.progress;
   }
 
-  /** Runs one replication after the other on workers of its own, until none is left. */
+  /** Runs replications one by one on dedicated workers until none is left. */
   async #runSide(): Promise<void> {
     let workers: ReplicationWorkers | undefined;
     try {
@@ -108,7 +108,7 @@ export class ExperimentRun {
         workers = undefined;
       }
     } catch (error) {
-      // The other sides end, too.
+      // Stops the other sides as well.
       this.#stop.abort(error);
     } finally {
       await workers?.close();

@@ -3,7 +3,7 @@ import type { WorkerStep } from './replication-workers.js';
 
 type PartitionEnd = 'FINISHED' | 'FAILED' | 'CANCELED';
 
-/** What a transition of its worker makes of a partition; undefined where that says nothing about it. */
+/** The status of a partition after a transition of its worker; undefined if the transition does not affect it. */
 export function partitionStatus({ from, to }: Pick<WorkerStep, 'from' | 'to'>): ExperimentStatus | undefined {
   switch (to) {
     case 'RESERVED':
@@ -20,7 +20,7 @@ export function partitionStatus({ from, to }: Pick<WorkerStep, 'from' | 'to'>): 
   }
 }
 
-/** The partitions of a replication that has ended: those that had reached the horizon stay finished, unless all had. */
+/** The partitions of a replication that has ended: those that reached the horizon stay finished, unless all of them did. */
 export function endedPartitions(partitions: readonly ExperimentStatus[], end: PartitionEnd): ExperimentStatus[] {
   const isReached = partitions.every((status) => status === 'FINISHED');
   return partitions.map((status) => (status === 'FINISHED' && !isReached ? status : end));

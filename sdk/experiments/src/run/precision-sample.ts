@@ -7,14 +7,14 @@ import { channelHint } from '../responses/channel-hint.js';
 import type { EndedReplication } from './ended-replication.js';
 import { missingText } from './missing-text.js';
 
-/** What the replications of a case have of a response, or of the mean of a channel, that is to be known well enough. */
+/** The values, in the replications of a case, of a response or channel mean whose precision is required. */
 export class PrecisionSample {
   readonly #values = new Map<number, ResponseValue>();
   readonly #reasons: string[] = [];
 
   constructor(private readonly wanted: ExperimentPrecision) {}
 
-  /** The response, or the channel. */
+  /** Name of the response or channel. */
   get name(): string {
     return this.wanted.response ?? this.wanted.channel ?? '';
   }
@@ -28,12 +28,12 @@ export class PrecisionSample {
     else this.#values.set(replication, value);
   }
 
-  /** @param replications how many there are, with those that have failed or have no value */
+  /** @param replications number of replications, including those that failed or have no value */
   stop(isAntithetic: boolean, replications: number): statistics.SequentialStop {
     return statistics.sequentialStop(independentResponses(isAntithetic, this.#values, replications), this.wanted);
   }
 
-  /** A sentence on the replications that have finished without a value. */
+  /** A sentence on the finished replications without a value. */
   get missing(): string | undefined {
     return missingText(this.name, this.#values.size, this.#reasons);
   }
@@ -48,7 +48,7 @@ function meanOf(wanted: string, channels: EndedReplication['channels']): Respons
   const { mean, count } = channel;
   if (statistics.isMeasurable(mean)) return mean;
   if (count === 0) return { missing: 'nothing was recorded after the warm-up' };
-  return { missing: mean === null ? 'its mean is not finite, or not known' : 'its mean is beyond ±1e140' };
+  return { missing: mean === null ? 'its mean is not finite, or unknown' : 'its mean is beyond ±1e140' };
 }
 
 function noSuchChannel(wanted: string, channels: EndedReplication['channels']): DiscoError {
@@ -58,6 +58,6 @@ function noSuchChannel(wanted: string, channels: EndedReplication['channels']): 
   const hint = channelHint(wanted, names);
   return new DiscoError(
     'CHANNEL_UNKNOWN',
-    `the precision of the experiment is that of channel '${wanted}', which has no mean; ${hint}`,
+    `precision names channel '${wanted}', but there is no such channel with a mean; ${hint}`,
   );
 }

@@ -2,16 +2,16 @@ import type { ExperimentStatus } from '../definition/run-status.js';
 import type { MeanInterval } from '@disco-engine/statistics';
 import type { ReplicationKey, ReplicationRecord } from '../results/run-schema.js';
 
-/** How far an experiment is. */
+/** The progress of an experiment. */
 export interface ExperimentProgress {
-  /** That of the whole, which follows from those of the replications; see `statusOfWhole`. */
+  /** Status of the whole, derived from those of the replications; see `statusOfWhole`. */
   readonly status: ExperimentStatus;
-  /** Those that are needed, by case, then by number. */
+  /** The replications needed, by case, then by number. */
   readonly replications: readonly ReplicationProgress[];
   /**
-   * Of each mean whose precision is asked for and is not reached by all replications, why, such as that all of its values are 0; of each
-   * that is known by an interval that is not to be relied on, why not; of each response that some replications have no value of, in how
-   * many, and why. One sentence for each of these and each case.
+   * One sentence for each case and each of these: a mean that all replications together do not determine to the required precision, with
+   * the reason, such as that all of its values are 0; a mean whose interval is unreliable, with the reason; a response without a value in
+   * some replications, with their number and the reason.
    */
   readonly notes: readonly string[];
   /** By case, what is known so far of each mean whose precision is asked for. */
@@ -31,12 +31,12 @@ export interface PrecisionEstimate {
 }
 
 export interface ReplicationProgress extends ReplicationKey {
-  /** Follows from those of the partitions. */
+  /** Derived from the statuses of the partitions. */
   readonly status: ExperimentStatus;
-  /** By worker. */
+  /** Statuses by worker. */
   readonly partitions: readonly ExperimentStatus[];
-  /** Epoch that it has reached. */
+  /** Epoch reached so far. */
   readonly epoch: number;
-  /** Set when it has ended. */
+  /** Set when the replication has ended. */
   readonly record?: ReplicationRecord | undefined;
 }

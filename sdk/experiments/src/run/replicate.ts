@@ -12,40 +12,40 @@ import { quantilesOf, type RecordSource } from '../responses/read-quantiles.js';
 import { finishedRecord } from './run-replication.js';
 import { Schedule } from './schedule.js';
 
-/** What `replicate` is told: an experiment, but for what needs a store or a folder. */
+/** Options of `replicate`: those of an experiment, except for the ones that need a store or a folder. */
 export interface ReplicateOptions extends Omit<ExperimentOptions, 'scenario' | 'log'> {
-  /** A scenario, or what makes one. */
+  /** A scenario, or a function that creates one. */
   readonly scenario: Scenario | (() => Scenario | PromiseLike<Scenario>);
   /**
-   * How many workers share each replication, all of them on this thread; 1 by default. The results are the same; it is not
+   * Number of workers that share each replication, all on this thread. Default: 1. More workers give the same results, and are not
    * faster.
    */
   readonly workers?: number | undefined;
-  /** Whether all records are kept in memory, for `records`; otherwise only their summaries are. false by default. */
+  /** Whether to keep all records in memory, for `records`, instead of only summaries. Default: false. */
   readonly records?: boolean | undefined;
-  /** Ends it. */
+  /** Aborting rejects with `RUN_ABORTED`. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What `replicate` has found. */
+/** The results of `replicate`. */
 export interface Replicated extends ExperimentResults {
-  /** What is to be said of the precision that was asked for; see `ExperimentProgress`. */
+  /** Notes on the required precision; see `ExperimentProgress`. */
   readonly notes: readonly string[];
   /**
-   * The records of a channel in one replication, the warm-up included.
+   * The records of a channel in one replication, including the warm-up.
    *
-   * @throws DiscoError `CHANNEL_UNKNOWN`; `RECORDS_MISSING` where none were kept, or there is no such replication
+   * @throws DiscoError `CHANNEL_UNKNOWN`; `RECORDS_MISSING` if none were kept, or if there is no such replication
    */
   records(of: RecordsKey): ChannelRecords;
 }
 
 /**
- * Replicates a model in this process, one replication after the other on this thread: for a program, a test or a page in a browser. The
- * draws and so the results are those, bit for bit, that `disco run` has for the same experiment.
+ * Replicates a model in this process, one replication at a time on this thread: for a program, a test or a web page. The draws, and
+ * therefore the results, are bit for bit those of `disco run` for the same experiment.
  *
  * @throws InvalidInputError `EXPERIMENT_INVALID` with all problems; `MODEL_INVALID`; as `Simulation.create`
- * @throws DiscoError `REPLICATION_FAILED`, with the reason as its `cause`, as soon as one fails; `CHANNEL_UNKNOWN` where the precision or
- * a response is that of no channel; `RESPONSE_INVALID`; `RUN_ABORTED` after the signal
+ * @throws DiscoError `REPLICATION_FAILED`, with the reason as its `cause`, as soon as one fails; `CHANNEL_UNKNOWN` if `precision` or a
+ *   response refers to a channel that does not exist; `RESPONSE_INVALID`; `RUN_ABORTED` after the signal
  *
  * @example
  * const { cases } = await replicate(Shop, { scenario, parameters: { tills: [1, 2] }, duration: 365, warmup: 30, replications: 20 });
@@ -58,7 +58,7 @@ export async function replicate(model: ModelClass, options: ReplicateOptions): P
   const schedule = new Schedule(experiment, () => undefined);
   const logs = new Map<string, MemoryLog>();
   for (let next = schedule.next(); next !== undefined; next = schedule.next()) {
-    // Responses may be made of quantiles, which need the records of their replication.
+    // Responses may use quantiles, which need the records of their replication.
     const log = isKept || experiment.responses.length > 0 ? new MemoryLog() : undefined;
     if (isKept && log !== undefined) logs.set(textOf(next), log);
     const record = await runHere(experiment, next, { scenario, log, signal });
@@ -103,7 +103,7 @@ export async function runHere(
       await simulation.dispose();
     }
   } catch (error) {
-    // What is wrong with the input is so in every replication.
+    // Invalid input is invalid in every replication.
     if (error instanceof InvalidInputError || (error instanceof DiscoError && error.code === 'RUN_ABORTED'))
       throw error;
     throw failed(key, experiment, error);
@@ -118,9 +118,9 @@ function recordOf(simulation: Simulation, key: ReplicationKey, seconds: number):
 }
 
 /**
- * The record of a replication with its responses.
+ * Adds the responses to the record of a replication.
  *
- * @param log without which quantiles are missing
+ * @param log its records; without them quantiles are missing
  * @throws DiscoError `CHANNEL_UNKNOWN`, `RESPONSE_INVALID`
  */
 export async function evaluated(
@@ -148,7 +148,7 @@ function recordsOf(log: MemoryLog): RecordSource {
 async function scenarioOf({ name, scenario }: Experiment): Promise<Scenario> {
   if (scenario instanceof Scenario) return scenario;
   if (typeof scenario === 'function') return scenario();
-  const message = `scenario is ${JSON.stringify(scenario)}; give a Scenario: one in a store is loaded with openStore of @disco-engine/data`;
+  const message = `scenario is ${JSON.stringify(scenario)}; give a Scenario; load one from a store with openStore of @disco-engine/data`;
   throw new InvalidInputError('EXPERIMENT_INVALID', `experiment '${name}'`, [{ code: 'ARGUMENT_INVALID', message }]);
 }
 

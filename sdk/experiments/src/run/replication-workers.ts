@@ -1,28 +1,28 @@
 import type { ChannelSummary, ExchangeReport, Placement, RunSettings, Scenario } from '@disco-engine/sdk';
 
 /**
- * Workers that run one replication at a time, one after the other. A `Cluster` of `@disco-engine/cluster` is one; whoever runs
- * replications elsewhere implements the same.
+ * Workers that run one replication at a time. A `Cluster` of `@disco-engine/cluster` implements this; to run replications elsewhere,
+ * implement it yourself.
  */
 export interface ReplicationWorkers {
-  /** Every transition of every worker between states such as `READY` and `ACTIVE`. */
+  /** All transitions of all workers between states such as `READY` and `ACTIVE`. */
   readonly transitions: {
     subscribe(observer: (transition: WorkerStep) => void): { unsubscribe(): void };
   };
-  /** Whether no run can start any more. */
+  /** Whether no more runs can start. */
   readonly isBroken: boolean;
   start(options: ReplicationStart): Promise<RunningReplication>;
   close(): Promise<void>;
 }
 
-/** One worker goes from one state of its life to another. */
+/** A transition of one worker between states of its life cycle. */
 export interface WorkerStep {
   readonly worker: number;
   readonly from: string;
   readonly to: string;
 }
 
-/** What is to be run, and how far. */
+/** The replication to run, and its horizon. */
 export interface ReplicationStart extends RunSettings {
   readonly scenario: Scenario;
   readonly until: number;
@@ -32,7 +32,7 @@ export interface ReplicationStart extends RunSettings {
   readonly onProgress: (progress: { readonly epoch: number }) => void;
 }
 
-/** What becomes of what nodes log. */
+/** How the data that nodes log are kept. */
 export interface ReplicationLog {
   /** Parquet file for the records; without it only summaries are kept. */
   readonly file: string | undefined;
@@ -41,14 +41,14 @@ export interface ReplicationLog {
   readonly onFailure?: 'fail' | 'summary' | undefined;
 }
 
-/** A replication that runs. */
+/** A running replication. */
 export interface RunningReplication {
   readonly finished: Promise<ReplicationResult>;
   pause(): Promise<unknown>;
   resume(): Promise<unknown>;
 }
 
-/** What came out of a replication. */
+/** The results of a replication. */
 export interface ReplicationResult {
   readonly digest: string;
   readonly epoch: number;

@@ -7,10 +7,10 @@ import type { ResultsFolder } from '../results/results-folder.js';
 import { Schedule } from './schedule.js';
 
 /**
- * Runs the replications of an experiment that its results folder does not have yet, those that have failed included. A replication
- * that fails does not stop the others.
+ * Runs the replications of an experiment that its results folder lacks, including those that failed earlier. A failing replication does
+ * not stop the others.
  *
- * @returns how far it is in the end
+ * @returns the final progress
  * @throws as `ExperimentRun.finished`
  */
 export async function runExperiment(
@@ -22,9 +22,9 @@ export async function runExperiment(
 }
 
 /**
- * The same, for a program that wants to hold it meanwhile.
+ * Starts an experiment as `runExperiment` does, for programs that pause and resume it.
  *
- * @throws DiscoError `CHANNEL_UNKNOWN` where the precision is that of no channel
+ * @throws DiscoError `CHANNEL_UNKNOWN` if `precision` names a channel that does not exist or has no mean
  *
  * @example
  * const run = await startExperiment(experiment, { scenario, results, module });
@@ -34,14 +34,14 @@ export async function runExperiment(
  */
 export async function startExperiment(experiment: Experiment, options: ExperimentRunOptions): Promise<ExperimentRun> {
   const { results } = options;
-  // By the numbers of the folder, whose cases may have been listed in another order.
+  // Uses the case numbers of the folder, which may list the cases in a different order.
   const numbered = { ...experiment, cases: results.cases };
   const known = await readRecords(numbered, results);
   const schedule = new Schedule(numbered, ({ case: number, replication }) => entryAt(known, number)[replication]);
   return new ExperimentRun(numbered, schedule, options);
 }
 
-/** By case, what the results folder has. */
+/** The records in the results folder, by case and replication. */
 async function readRecords(
   { cases, replications }: Experiment,
   results: ResultsFolder,

@@ -13,15 +13,15 @@ import type { ReplicationKey, ReplicationRecord, WorkerTime } from '../results/r
 
 export interface RunReplicationOptions {
   readonly scenario: Scenario;
-  /** Where the records go; undefined where none are kept. */
+  /** File for the records; undefined if none are kept. */
   readonly file: string | undefined;
   readonly signal: AbortSignal;
   readonly onEpoch: (epoch: number) => void;
-  /** Told of the run as soon as it can be paused. */
+  /** Called with the run as soon as it can be paused. */
   readonly onRun: (run: RunningReplication) => void;
 }
 
-/** Runs one replication, and tells what came out; undefined where it was canceled. */
+/** Runs one replication and returns its record; undefined if it was canceled. */
 export async function runReplication(
   experiment: Experiment,
   { case: number, replication }: ReplicationKey,
@@ -60,7 +60,7 @@ function logOptions(
   return { file, metadata, warmup, onFailure };
 }
 
-/** What a replication has come to. @param seconds that it took, by the clock */
+/** The record of a finished replication. @param seconds its wall-clock time */
 export function finishedRecord(key: ReplicationKey, result: ReplicationResult, seconds: number): ReplicationRecord {
   const { digest, epoch, activations, events, perWorker, log } = result;
   return {

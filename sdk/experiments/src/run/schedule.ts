@@ -9,19 +9,19 @@ import { ofCase, StopRule } from './stop-rule.js';
 
 interface Entry {
   state: ReplicationProgress;
-  /** Whether it was handed out, and not there before. */
+  /** Whether this schedule handed it out, so that it was not there before. */
   isOwn: boolean;
-  /** Cancels it. */
+  /** Cancels the replication. */
   readonly abort: AbortController;
 }
 
 /** All replications of an experiment, in canonical order: by case, then by number. */
 export class Schedule {
-  /** Responses of which the rules say nothing. */
+  /** Responses that no stop rule covers. */
   readonly #others: readonly string[];
   readonly #cases: { readonly entries: Entry[]; readonly rule: StopRule; enough: number | undefined }[];
 
-  /** @param record what is known of a replication before it begins */
+  /** @param record the existing record of a replication, if any */
   constructor(
     { cases, replications, precision, responses, antithetic, workers }: Experiment,
     record: (key: ReplicationKey) => ReplicationRecord | undefined,
@@ -50,19 +50,19 @@ export class Schedule {
     for (const { number } of cases) this.#settle(number);
   }
 
-  /** Those that are needed. */
+  /** The progress of the replications needed. */
   get progress(): ExperimentProgress {
     const replications = this.#needed().map(({ state }) => state);
     const status = statusOfWhole(replications.map((one) => one.status));
     return { status, replications, notes: this.#notes(), estimates: this.#estimates() };
   }
 
-  /** How many wait. */
+  /** Number of replications not handed out yet. */
   get waiting(): number {
     return this.#needed().filter(({ state }) => state.status === 'SUBMITTED').length;
   }
 
-  /** Hands out the first one that waits. */
+  /** Hands out the next replication. */
   next(): (ReplicationKey & { readonly signal: AbortSignal }) | undefined {
     const entry = this.#needed().find(({ state }) => state.status === 'SUBMITTED');
     if (entry === undefined) return undefined;
@@ -83,22 +83,22 @@ export class Schedule {
     );
   }
 
-  /** Notes how far a replication is. */
+  /** Records the epoch that a replication has reached. */
   reach(key: ReplicationKey, epoch: number): void {
     const entry = this.#entry(key);
     entry.state = { ...entry.state, epoch };
   }
 
-  /** Notes that a replication was canceled, and has left nothing. */
+  /** Records that a replication was canceled and left no results. */
   abandon(key: ReplicationKey): void {
     const entry = this.#entry(key);
     setPartitions(entry, endedPartitions(entry.state.partitions, 'CANCELED'));
   }
 
   /**
-   * Notes what came of a replication, which may make others needless; those that run then are canceled.
+   * Records the end of a replication. If it makes others unnecessary, cancels those that are running.
    *
-   * @returns replications that were handed out and have ended, and would not have been run had this one been known
+   * @returns replications of this schedule that have ended but turn out to be unnecessary
    * @throws DiscoError `CHANNEL_UNKNOWN`
    */
   end(record: ReplicationRecord): ReplicationKey[] {
@@ -108,7 +108,7 @@ export class Schedule {
     return this.#settle(record.case);
   }
 
-  /** Gives up those that wait. */
+  /** Cancels all replications not handed out yet. */
   cancel(): void {
     for (const { state } of this.#needed()) if (state.status === 'SUBMITTED') this.abandon(state);
   }

@@ -6,17 +6,17 @@ import { PrecisionSample } from './precision-sample.js';
 import type { PrecisionEstimate } from './progress.js';
 
 /**
- * Says how many replications of one case are enough. It looks at them in order, whatever the order of their ends, so that the answer does
- * not depend on how many run side by side. One that has failed has no value.
+ * Determines how many replications of one case are enough. It examines them in order, regardless of the order in which they end, so that
+ * the answer does not depend on how many run in parallel. A failed replication has no value.
  */
 export class StopRule {
-  /** So many have been looked at, and are not enough. */
+  /** Number of replications examined so far and found not to be enough. */
   #short = 0;
   readonly #samples: readonly PrecisionSample[];
-  /** What the last look has found, by what is asked for. */
+  /** Result of the last examination for each precision. */
   #latest: readonly statistics.SequentialStop[] = [];
 
-  /** @param precision with none, there are never enough */
+  /** @param precision if empty, no number of replications is enough */
   constructor(
     private readonly precision: readonly ExperimentPrecision[],
     private readonly isAntithetic: boolean,
@@ -25,7 +25,7 @@ export class StopRule {
   }
 
   /**
-   * @param record of a replication, if it has ended
+   * @param record returns the record of a replication that has ended
    * @returns undefined while more are needed
    * @throws DiscoError `CHANNEL_UNKNOWN`
    */
@@ -51,18 +51,18 @@ export class StopRule {
   }
 
   /**
-   * Of each mean that is not known as well as is asked, why, and of each that is known by an interval that is not to be relied on, why
-   * not, and of each that some replications have no value of: a sentence each. Nothing while more replications are needed.
+   * A sentence for each mean that is less precise than required, for each whose interval is unreliable, and for each without a value in
+   * some replications, with the reason. Empty while more replications are needed.
    *
-   * @param replications the most that there may be
+   * @param replications maximum number of replications
    */
   notes(replications: number): string[] {
     if (this.#short < replications && !this.#latest.every(({ stop }) => stop)) return [];
     return this.#latest.flatMap((found, at) => {
       const { relative, minimum = 10 } = entryAt(this.precision, at);
       const { name, missing = [] } = entryAt(this.#samples, at);
-      const known = `known to ${shown(100 * relative)} %`;
-      const doubt = found.warning && `${name} is ${known}, but not to be relied on: ${found.warning.message}`;
+      const known = `known to within ${shown(100 * relative)} %`;
+      const doubt = found.warning && `${name} is ${known}, but unreliably: ${found.warning.message}`;
       return [missing, found.stop ? (doubt ?? []) : `${name} is not ${known}: ${reasonText(found, minimum)}`].flat();
     });
   }
@@ -73,18 +73,17 @@ export class StopRule {
   }
 }
 
-/** The sentence with the case that it is said of, where there are several. */
+/** A sentence preceded by its case, if there are several. */
 export function ofCase(text: string, number: number, cases: number): string {
   return cases === 1 ? text : `case ${number}: ${text}`;
 }
 
 function reasonText({ reason, warning, interval, needed }: statistics.SequentialStop, minimum: number): string {
   const { count, mean = NaN, halfWidth = NaN } = interval;
-  if (reason === 'few') return `it has ${count} values, and ${minimum} of them are the least number`;
+  if (reason === 'few') return `it has ${count} values, fewer than the minimum of ${minimum}`;
   if (reason === 'constant' && warning !== undefined) return warning.message;
-  if (reason === 'skewed')
-    return `its values are so skewed that some ${needed} are needed for a mean that can be relied on`;
-  const more = needed === undefined ? '' : `; some ${Number(needed.toPrecision(2))} are needed`;
+  if (reason === 'skewed') return `its values are so skewed that about ${needed} are needed for a reliable mean`;
+  const more = needed === undefined ? '' : `; about ${Number(needed.toPrecision(2))} are needed`;
   return `its mean is ${shown(mean)} ± ${shown(halfWidth)}${more}`;
 }
 

@@ -2,10 +2,10 @@ import type { Column } from '@disco-engine/sdk';
 import { valueText } from '../fields/stored-value.js';
 
 /**
- * A parameter as a column: numbers or booleans where all of its values are such, otherwise texts.
+ * A parameter as a column: of numbers or booleans if all of its values are, otherwise of texts.
  *
- * @param values by case; undefined where it has none
- * @param rows by case, how many rows have the value
+ * @param values by case; undefined if the case has none
+ * @param rows number of rows of each case
  */
 export function parameterColumn(values: readonly unknown[], rows: readonly number[]): Column {
   const length = rows.reduce((sum, count) => sum + count, 0);
@@ -25,7 +25,7 @@ export function parameterColumn(values: readonly unknown[], rows: readonly numbe
   return { type: 'text', codes: codes.map((number, row) => (missing[row] === 1 ? -1 : number)), texts };
 }
 
-/** The whole of a value, for programs. */
+/** The complete value as text, for programs. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'bigint' ? String(value) : valueText(value);

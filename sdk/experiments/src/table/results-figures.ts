@@ -3,39 +3,39 @@ import type { CaseResponse } from '../figures/case-response.js';
 import type { Results } from '../reading/results.js';
 import { olderNotes } from '../results/older-runs.js';
 
-/** The figures of results as plain data, which JSON keeps: what is not known is null. */
+/** The figures of results as plain data for JSON; unknown figures are null. */
 export interface ResultsFigures {
   readonly experiment: string;
   readonly model: string;
-  /** Of the intervals. */
+  /** Confidence of the intervals. */
   readonly confidence: number;
-  /** What keeps figures from being trusted: of precision, and of replications that are older than the others. */
+  /** Reasons to distrust the figures: missed precision, and replications older than the others. */
   readonly notes: readonly string[];
   readonly cases: readonly CaseFigures[];
 }
 
-/** Those of one case. */
+/** The figures of one case. */
 export interface CaseFigures {
   readonly case: number;
-  /** Values that JSON does not know are marked, as in `experiment.json`. */
+  /** Values that JSON cannot express are marked, as in `experiment.json`. */
   readonly parameters: unknown;
   readonly replications: { readonly asked: number; readonly finished: number; readonly failed: number };
   readonly responses: readonly CaseResponseFigures[];
 }
 
-/** Those of one response in one case. */
+/** The figures of one response in one case. */
 export interface CaseResponseFigures extends Pick<CaseResponse, 'name' | 'unit' | 'n' | 'missing' | 'values'> {
   readonly mean: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
   readonly halfWidth: number | null;
-  /** Why the first replication that has finished without a value has none. */
+  /** Why the first finished replication without a value has none. */
   readonly reason: string | null;
-  /** Why the interval is not to be relied on: `few`, `constant` or `skewed`. */
+  /** Why the interval is unreliable: `few`, `constant` or `skewed`. */
   readonly warning: string | null;
 }
 
-/** @param names of the responses, by default all */
+/** @param names names of the responses; all by default */
 export function resultsFigures(results: Results, names: readonly string[] = results.responses): ResultsFigures {
   const { experiment, asked, notes, older } = results;
   return {

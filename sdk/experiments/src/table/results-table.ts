@@ -3,15 +3,16 @@ import type { Column } from '@disco-engine/sdk';
 import type { CaseResults, ExperimentResults } from '../figures/experiment-results.js';
 import { parameterColumn } from './parameter-column.js';
 
-/** The other columns of the table. */
+/** The columns of the table that are not parameters. */
 const OWN = ['case', 'replication', 'response', 'unit', 'value', 'numerator', 'denominator'];
 
 /**
  * All results as one long table, with a row for each response of each replication that has ended: `case`, `replication`, a column for each
- * parameter, `response`, `unit`, `value`; where a response is a ratio, also its `numerator` and `denominator`. The value is missing where the replication has none, or has failed, and so is a unit where there is none. A parameter that has the
- * name of another column is called `parameter_case`, for example; where a case leaves it to the model, it is missing.
+ * parameter, `response`, `unit`, `value`, and, if a response is a ratio, `numerator` and `denominator`. The value is missing if the
+ * replication has none or has failed; the unit is missing if there is none. A parameter with the name of another column is renamed, for
+ * example to `parameter_case`; it is missing in cases that do not set it.
  *
- * @param names of the responses, by default all
+ * @param names names of the responses; all by default
  */
 export function resultsTable(
   { cases, responses }: ExperimentResults,
@@ -60,7 +61,7 @@ export function resultsTable(
 
 type Int32Columns = [Int32Array, Int32Array, Int32Array];
 
-/** A column of numbers, of which all are missing until they are set. */
+/** A column of numbers; each is missing until it is set. */
 class NumberCells {
   isEmpty = true;
   readonly #values: Float64Array;
@@ -83,7 +84,7 @@ class NumberCells {
   }
 }
 
-/** @param rows by case, how many the table has of it */
+/** @param rows number of rows of each case */
 function parameterColumns(cases: readonly CaseResults[], rows: readonly number[]): [string, Column][] {
   const names = [...new Set(cases.flatMap(({ parameters }) => Object.keys(parameters)))];
   const taken = new Set([...OWN, ...names]);

@@ -29,7 +29,7 @@ class Settings {
 const Model = modelOf({ simprocs: [tick], nodes: [Clock], parameters: Settings });
 const scenario = new ScenarioBuilder().vertex('clock', 'a').build();
 
-it('makes a case of each combination of parameters', () => {
+it('creates a case for each combination of parameters', () => {
   const { cases } = defineExperiment(Model, {
     scenario,
     duration: 1,
@@ -51,7 +51,7 @@ it('makes a case of each combination of parameters', () => {
   expect(defineExperiment(Model, { scenario, duration: 1 }).cases).toEqual([{ number: 0, parameters: {} }]);
 });
 
-it('tells everything that is wrong', () => {
+it('reports all problems', () => {
   const wrong = {
     scenario,
     duration: -1,
@@ -79,7 +79,7 @@ it('tells everything that is wrong', () => {
   });
 });
 
-it('checks how well channels are to be known', () => {
+it('checks the required precision', () => {
   const usual = { scenario, duration: 1 };
   const precision = [
     { channel: 'clock/a/late', relative: 0.01 },
@@ -95,7 +95,7 @@ it('checks how well channels are to be known', () => {
 });
 
 describe('independent values', () => {
-  it('are those of replications, or means of antithetic pairs that are whole', () => {
+  it('are those of replications, or means of complete antithetic pairs', () => {
     const values = new Map([0, 1, 3, 4, 5].map((replication) => [replication, 10 ** replication]));
     expect(independentValues(false, values, 5)).toEqual([1, 10, 1000, 10_000]);
     expect(independentValues(true, values, 6)).toEqual([5.5, 55_000]);
@@ -104,7 +104,7 @@ describe('independent values', () => {
   });
 });
 
-it('gives cases the same random numbers, unless they are to have their own', () => {
+it('gives all cases the same random numbers, unless configured otherwise', () => {
   const common = defineExperiment(Model, { scenario, duration: 1, seed: 7 });
   const draws = { seed: 7, replication: 3, antithetic: false };
   for (const number of [0, 1]) expect(drawsOf(common, { case: number, replication: 3 })).toEqual(draws);
@@ -115,7 +115,7 @@ it('gives cases the same random numbers, unless they are to have their own', () 
   expect(Number.isSafeInteger(seeds[0])).toBe(true);
 });
 
-it('makes antithetic replications in pairs', () => {
+it('pairs antithetic replications', () => {
   const pairs = defineExperiment(Model, { scenario, duration: 1, antithetic: true, replications: 4 });
   const draws = [0, 1, 2, 3].map((replication) => drawsOf(pairs, { case: 0, replication }));
   expect(draws.map(({ replication, antithetic }) => [replication, antithetic])).toEqual([
@@ -129,7 +129,7 @@ it('makes antithetic replications in pairs', () => {
 });
 
 describe('a latin hypercube', () => {
-  it('meets each part of each range once', () => {
+  it('uses each interval of each range once', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), fc.nat(), (cases, seed) => {
         const made = latinHypercube({ a: [0, 1], b: [-5, 5] }, cases, seed);
@@ -145,7 +145,7 @@ describe('a latin hypercube', () => {
     );
   });
 
-  it('refuses what is no range, and no number of cases', () => {
+  it('rejects invalid ranges and numbers of cases', () => {
     for (const [ranges, cases] of [
       [{ a: [1, 0] }, 3],
       [{ a: [0, Infinity] }, 3],

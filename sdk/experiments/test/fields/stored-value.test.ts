@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parameterText } from '../../src/fields/parameter-text.js';
 import { restoredValue, storedValue, valueText } from '../../src/fields/stored-value.js';
 
-test('any number, text, list or record survives JSON', () => {
+test('any number, string, list or record survives JSON', () => {
   const values = fc.anything({ withBigInt: true, withDate: true, maxDepth: 3 }).filter((value) => value !== undefined);
   fc.assert(
     fc.property(values, (value) => {
@@ -29,17 +29,17 @@ const SPECIAL: readonly unknown[] = [
   [{ list: [null, true, 'x', -0] }],
 ];
 
-test('what JSON has no value for is restored', () => {
+test('values that JSON cannot express are restored', () => {
   for (const value of SPECIAL) expect(restoredValue(JSON.parse(JSON.stringify(storedValue(value))))).toEqual(value);
 });
 
-test('values that differ have texts that differ, whatever the order of fields', () => {
+test('different values have different texts, whatever the order of fields', () => {
   const texts = [0, -0, NaN, Infinity, 'NaN', null, 1, 1n, '1', [1], { a: 1 }, new Date(1)].map(valueText);
   expect(new Set(texts).size).toBe(texts.length);
   expect(valueText({ a: 1, b: { c: 2, d: 3 } })).toBe(valueText({ b: { d: 3, c: 2 }, a: 1 }));
 });
 
-test('are shown to people', () => {
+test('values are shown readably', () => {
   const texts = [Infinity, NaN, -0, 5n, [1, Infinity], { a: 'x' }, 'y'.repeat(100)].map(parameterText);
   expect(texts.slice(0, 4)).toEqual(['Infinity', 'NaN', '-0', '5n']);
   expect(texts[4]).toBe('[1,{"$type":"number","value":"Infinity"}]');
@@ -47,8 +47,8 @@ test('are shown to people', () => {
   expect(texts[6]).toHaveLength(80);
 });
 
-test('a value that holds itself is refused', () => {
+test('a circular value is rejected', () => {
   const value: { self?: unknown } = {};
   value.self = value;
-  expect(() => storedValue(value)).toThrow('a parameter holds itself');
+  expect(() => storedValue(value)).toThrow('a parameter is circular');
 });

@@ -28,7 +28,7 @@ function responses(...channels: readonly ChannelFacts[]): unknown[] {
     .map(({ name, cases, missing }) => [name, [...cases[0]], [...missing[0]]]);
 }
 
-test('a state that was entered before the warm-up, and never left, has all of the time', () => {
+test('a state that was entered before the warm-up and never left has all of the time', () => {
   const shares = { busy: 1, idle: 0 };
   const never = { busy: 0, idle: 0 };
   const mood = [shares, never].map((own) => channel('mood', { kind: 'state', count: 0, shares: own }));
@@ -39,7 +39,7 @@ test('a state that was entered before the warm-up, and never left, has all of th
   ]);
 });
 
-test('a channel that no replication has recorded in shows, with why it has no value', () => {
+test('a channel without records in any replication still appears, with the reason for its missing value', () => {
   expect(responses(channel('wait', {}), channel('wait', { count: 3, mean: 1e300 }))).toEqual([
     [
       'n/a/wait',

@@ -38,8 +38,8 @@ function row(shops: number, labels: (shop: number) => string[] = () => []): Scen
   return builder;
 }
 
-describe('what a report draws of a graph', () => {
-  test('is a box for each of few nodes, with the links between nodes by layer', () => {
+describe('the graph for a report', () => {
+  test('has a box for each of few nodes, with the links between nodes by layer', () => {
     const builder = row(3);
     for (const key of ['a', 'b']) builder.vertex('depot', key, {}, { labels: ['site=north'] });
     const scenario = builder.edge('order', '2', 'a', 5).edge('order', '2', 'b', 7).edge('order', 'a', 'b', 100).build();
@@ -53,7 +53,7 @@ describe('what a report draws of a graph', () => {
     ]);
     const nothing = { from: [], to: [], weights: [], within: 0 };
     expect(graph.layers).toEqual([
-      // The edge between vertices of one node is no link.
+      // An edge between vertices of the same node is not a link.
       {
         name: 'order',
         minimumDelay: 1,
@@ -68,7 +68,7 @@ describe('what a report draws of a graph', () => {
     expect(JSON.parse(JSON.stringify(graph))).toEqual(graph);
   });
 
-  test('is divided by the label that makes most boxes that can be read', () => {
+  test('is divided by the label that gives the most legible boxes', () => {
     const scenario = row(400, (shop) => [`lot=${shop}`, `area=${shop % 40}`, `half=${shop % 2}`]).build();
     const { boxesAre, boxes, layers } = graphOf(scenario);
     expect(boxesAre).toEqual({ isNode: false, label: 'area', layer: null, levels: 1 });
@@ -78,7 +78,7 @@ describe('what a report draws of a graph', () => {
     expect(layers[0].from).toHaveLength(40);
   });
 
-  test('has boxes for nodes without the label, and with several', () => {
+  test('has boxes for nodes without the label, and for nodes with several', () => {
     const labels = (shop: number): string[] => (shop === 0 ? [] : shop === 1 ? ['area=a', 'area=b'] : ['area=a']);
     const builder = row(300, labels).edge('order', '299', '0');
     const { boxes } = graphOf(builder.build());
@@ -89,7 +89,7 @@ describe('what a report draws of a graph', () => {
     ]);
   });
 
-  test('is divided by depth, several to a box where there are too many', () => {
+  test('is divided by depth, with several depths per box if there are too many', () => {
     const { boxesAre, boxes } = graphOf(row(300).build());
     expect(boxesAre).toEqual({ isNode: false, label: null, layer: 'order', levels: 3 });
     expect(boxes).toHaveLength(100);
@@ -97,7 +97,7 @@ describe('what a report draws of a graph', () => {
     expect(boxes[99].name).toBe('shop depth 297–299');
   });
 
-  test('is divided by label and depth, where that is not too much', () => {
+  test('is divided by label and depth, unless that gives too many boxes', () => {
     const builder = new ScenarioBuilder('columns');
     for (let shop = 0; shop < 300; shop++) {
       builder.vertex('shop', `${shop}`, {}, { labels: [`area=${shop % 3}`] });
@@ -109,14 +109,14 @@ describe('what a report draws of a graph', () => {
     expect(boxes[11].name).toBe('shop 1 depth 1');
   });
 
-  test('is a box for each type where nothing divides it', () => {
+  test('has a box for each type if nothing divides the nodes', () => {
     const { boxesAre, boxes, layers } = graphOf(row(300).edge('order', '299', '0', 0.5).build());
     expect(boxesAre).toEqual({ isNode: false, label: null, layer: null, levels: 1 });
     expect(boxes.map(({ name, vertices }) => [name, vertices])).toEqual([['shop', 300]]);
     expect(layers[0]).toMatchObject({ from: [], within: (299 * 300) / 2 + 0.5 });
   });
 
-  test('has each node in one box, no weight lost, and few boxes', () => {
+  test('has each node in one box, loses no weight, and has few boxes', () => {
     const size = fc.integer({ min: 1, max: 400 });
     const edges = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.integer({ min: 1, max: 9 })), { maxLength: 100 });
     fc.assert(
@@ -146,7 +146,7 @@ describe('what a report draws of a graph', () => {
     );
   });
 
-  test('of a scenario that does not fit the model is refused', () => {
+  test('is rejected for a scenario that does not fit the model', () => {
     const scenario = new ScenarioBuilder('other').vertex('harbour', 'h').build();
     expect(() => graphOf(scenario)).toThrow(expect.objectContaining({ code: 'SCENARIO_INVALID' }));
   });

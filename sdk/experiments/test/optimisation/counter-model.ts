@@ -14,11 +14,11 @@ const tick = simproc('tick');
 
 export class Plan {
   mechanics = 2;
-  /** Days. */
+  /** In days. */
   repair = 0.4;
   rule = 'fifo';
   gap = 1;
-  /** With so many mechanics, it fails. */
+  /** Number of mechanics with which it fails. */
   deadly = -1;
   names: readonly string[] = [];
 }

@@ -8,7 +8,7 @@ import { alikeOf, bestOf, find, noise, spaceOf } from './noisy-functions.js';
 const COUNT = 6;
 const points = Array.from({ length: COUNT }, (_, place) => [place]);
 
-/** Candidates by their means; half of the variance of each value is common to all. */
+/** Candidates with these means; half of the variance of each value is common to all. */
 function evaluateMeans(means: readonly number[], seed: number): Evaluate {
   return async (candidates, replications) =>
     candidates.map(({ number }) => ({
@@ -27,16 +27,16 @@ async function select(evaluate: Evaluate, budget = 5000): Promise<FinalSelection
   return { ...(await finalSelection(trials, [...points.keys()], { ...options, budget })), trials };
 }
 
-describe('the selection at the end', () => {
-  it('is right as often as it says, where the best is better by the least difference that matters', async () => {
+describe('the final selection', () => {
+  it('is right as often as promised if the best leads by the indifference zone', async () => {
     let right = 0;
     for (let seed = 0; seed < 200; seed++)
       if ((await select(evaluateMeans([0.5, 0.5, 0, 0.5, 0.5, 0.5], seed))).best === 2) right += 1;
-    // 180 or more are expected; four standard deviations of a binomial (200, 0.9) are 17.
+    // At least 180 are expected; four standard deviations of a binomial (200, 0.9) are 17.
     expect(right).toBeGreaterThan(163);
   });
 
-  it('chooses one that is nearly as good where others are nearer', async () => {
+  it('chooses one that is nearly as good if others are closer', async () => {
     let good = 0;
     const means = [1, 0.3, 0, 0.15, 0.7, 0.55];
     for (let seed = 0; seed < 200; seed++) {
@@ -46,10 +46,10 @@ describe('the selection at the end', () => {
     expect(good).toBeGreaterThan(163);
   });
 
-  it('does not go by what the search has seen', async () => {
+  it('ignores what the search has seen', async () => {
     const means = [0.5, 0.5, 0, 0.5, 0.5, 0.5];
     const evaluate = evaluateMeans(means, 1);
-    // In the search, candidate 0 looked better than it is by far.
+    // In the search, candidate 0 looked far better than it is.
     const lucky: Evaluate = async (candidates, replications) =>
       (await evaluate(candidates, replications)).map(({ values }, at) => ({
         values: values.map((value, replication) => (candidates[at]?.number === 0 && replication < 5 ? -1000 : value)),
@@ -57,7 +57,7 @@ describe('the selection at the end', () => {
     expect((await select(lucky)).best).toBe(2);
   });
 
-  it('leaves out a finalist that fails, and chooses among the others', async () => {
+  it('excludes a finalist that fails, and chooses among the others', async () => {
     const evaluate = evaluateMeans([0.5, 0.5, -1, 0, 0.5, 0.5], 1);
     const failing: Evaluate = async (candidates, replications) =>
       (await evaluate(candidates, replications)).map(({ values }, at) => {
@@ -69,7 +69,7 @@ describe('the selection at the end', () => {
     expect(finalists).toEqual([0, 1, 3, 4, 5]);
   });
 
-  it('says which are not told apart, and stops where the budget ends', async () => {
+  it('says which do not differ significantly, and stops at the end of the budget', async () => {
     const [good, bad] = [0, 30];
     const selection = await select(evaluateMeans([bad, good, bad, good, bad, bad], 4));
     expect(selection.isDecided).toBe(true);
@@ -81,14 +81,14 @@ describe('the selection at the end', () => {
     expect([1, 3]).toContain(short.best);
   });
 
-  it('chooses none where all fail', async () => {
+  it('chooses none if all fail', async () => {
     const broken: Evaluate = async (candidates) => candidates.map(() => ({ values: [], fault: 'it burns' }));
     expect(await select(broken)).toMatchObject({ best: undefined, finalists: [], isDecided: false });
     const noisy = { variables: { x: integer(0, 500) }, value: () => 0 };
     expect(await find(noisy, { seed: 1, budget: 1000 }, broken)).toMatchObject({ best: undefined, search: 'end' });
   });
 
-  it('tells equal candidates from none, and chooses the first', async () => {
+  it('finds no difference between equal candidates, and chooses the first', async () => {
     const noisy = { variables: { x: integer(0, 9) }, value: () => 3 };
     const found = await find(noisy, { seed: 1, budget: 1000 });
     expect(bestOf(found)).toEqual({ x: 0 });

@@ -1,6 +1,6 @@
 import { distributions, type RandomStream } from '@disco-engine/sdk';
 
-/** Of the policy (s, S): where stock is below s at the begin of a period, it is filled to S at once. */
+/** The (s, S) policy: if the stock is below s at the beginning of a period, it is immediately refilled to S. */
 export interface Policy {
   readonly s: number;
   readonly S: number;
@@ -10,7 +10,7 @@ const MEAN_DEMAND = 5;
 const [ORDER, HOLDING, BACKLOG] = [20, 1, 6];
 const [WARMUP, PERIODS] = [20, 100];
 
-/** The average cost of a period in one simulation. */
+/** The average cost per period in one simulation. */
 export function simulatedCost({ s, S }: Policy, random: RandomStream): number {
   const demand = distributions.poisson(random, { mean: MEAN_DEMAND });
   let stock = S;
@@ -25,7 +25,7 @@ export function simulatedCost({ s, S }: Policy, random: RandomStream): number {
 }
 
 /**
- * The average cost of a period in the long run, by the renewals at each order (Y.-S. Zheng and A. Federgruen, "Finding Optimal (s, S)
+ * The long-run average cost per period, by renewal theory with orders as renewals (Y.-S. Zheng and A. Federgruen, "Finding Optimal (s, S)
  * Policies Is About As Simple As Evaluating a Single Policy", Operations Research 39(4), 1991).
  */
 export function exactCost({ s, S }: Policy): number {

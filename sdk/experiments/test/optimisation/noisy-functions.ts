@@ -9,7 +9,7 @@ import { dimensionOf, type Variable } from '../../src/optimisation/search/variab
 export interface Noisy {
   readonly variables: Readonly<Record<string, Variable>>;
   readonly constraints?: readonly Constraint[];
-  /** One replication; the same number draws the same. */
+  /** One replication; equal numbers give equal draws. */
   readonly value: (values: Values, random: RandomStream) => number;
 }
 
@@ -31,7 +31,7 @@ export function spaceOf({ variables, constraints = [] }: Pick<Noisy, 'variables'
   );
 }
 
-/** Values that are computed at once; each replication draws from a stream of its own. */
+/** Computes values immediately; each replication draws from its own stream. */
 export function evaluateBy({ value }: Pick<Noisy, 'value'>, seed: number): Evaluate {
   return async (candidates, replications) =>
     candidates.map(({ values }) => ({
@@ -49,21 +49,21 @@ export function find(noisy: Noisy, trying: Trying, evaluate = evaluateBy(noisy, 
   return findBest(space, evaluate, options);
 }
 
-/** The values of the candidate that was chosen. */
+/** The values of the chosen candidate. */
 export function bestOf({ best, trials }: Found): Values {
   const found = best === undefined ? undefined : trials[best];
   if (found === undefined) throw new Error('none was chosen');
   return found.candidate.values;
 }
 
-/** The finalists that are not told apart from the best one. */
+/** The finalists that do not differ significantly from the best. */
 export function alikeOf({ differences }: Pick<Found, 'differences'>): number[] {
   return differences.flatMap(({ finalist, mean = NaN, halfWidth = NaN }) =>
     Math.abs(mean) > halfWidth ? [] : [finalist],
   );
 }
 
-/** About normal, with mean 0 and deviation 1: the sum of twelve uniform draws, less 6. */
+/** Approximately standard normal: the sum of twelve uniform draws, minus 6. */
 export function noise(random: RandomStream): number {
   let sum = -6;
   for (let draw = 0; draw < 12; draw++) sum += random.uniform();

@@ -34,7 +34,7 @@ const usual = {
 } as const;
 
 describe('defineOptimisation', () => {
-  it('has defaults, and begins with candidates that meet the constraints', () => {
+  it('has defaults, and starts with candidates that meet the constraints', () => {
     const optimisation = defineOptimisation(Counter, {
       ...usual,
       constraints: [
@@ -67,7 +67,7 @@ describe('defineOptimisation', () => {
     }
   });
 
-  it('tells everything that is wrong', () => {
+  it('reports all problems', () => {
     const wrong = {
       ...usual,
       warmup: -1,
@@ -88,10 +88,10 @@ describe('defineOptimisation', () => {
     };
     expect(problemsOf(() => defineOptimisation(Counter, wrong))).toEqual(
       [
-        'replications is 0; give a whole number from 1',
-        'finalists is 1; give a whole number from 2',
-        'first is 1.5; give a whole number from 2',
-        'budget is 5; give a whole number from 6',
+        'replications is 0; give a whole number, at least 1',
+        'finalists is 1; give a whole number, at least 2',
+        'first is 1.5; give a whole number, at least 2',
+        'budget is 5; give a whole number, at least 6',
         'indifference is 0; give a finite number above 0',
         'confidence is 0.5; give a number above 0.5 and below 1',
         "variable 'mechanics' goes from 5 to 1; give two whole numbers, the lesser first",
@@ -107,36 +107,44 @@ describe('defineOptimisation', () => {
   });
 
   it.each([
-    ['a budget that is too small', { budget: 19 }, 'budget is 19; give a whole number from 20'],
+    ['a budget that is too small', { budget: 19 }, 'budget is 19; give a whole number, at least 20'],
     ['two objectives', { maximise: usual.minimise }, "give either minimise or maximise, as in minimise: 'cost'"],
-    ['none', { minimise: undefined }, 'give either minimise or maximise'],
+    ['no objective', { minimise: undefined }, 'give either minimise or maximise'],
     [
       'a response that is not declared',
       { minimise: 'cst', responses: { cost } },
-      "response 'cst', which is not declared; there are cost",
+      "response 'cst', which is not declared; declared are: cost",
     ],
     [
       'a ratio',
       { minimise: 'cost', responses: { cost: { numerator: cost, denominator: cost } } },
       "the objective 'cost' is a ratio",
     ],
-    ['a response that is none', { minimise: 'cost', responses: { cost: {} } }, "response 'cost': it has an object"],
-    ['no variable', { variables: {} }, 'there is no variable; give one or more'],
+    [
+      'an invalid response',
+      { minimise: 'cost', responses: { cost: {} } },
+      "response 'cost': it cannot be computed from an object",
+    ],
+    ['no variables', { variables: {} }, 'there are no variables; give at least one'],
     ['an unknown parameter', { variables: { mechanic: integer(1, 3) } }, 'mechanic'],
-    ['constraints that nothing meets', { constraints: [() => false] }, 'no values of the variables were found'],
-    ['one that gives no boolean', { constraints: [() => 3] }, 'constraints[0] gives 3 for mechanics'],
-    ['one that throws', { constraints: [() => thrown()] }, ': no rule; return true or false'],
-    ['too many values', { variables: { mechanics: integer(1, 1e9) } }, 'has 1000000000 values; there may be 100000'],
-    ['a choice of nothing', { variables: { rule: choice() } }, 'is a choice of nothing'],
-    ['a seed', { seed: -1 }, 'seed is -1; give a whole number from 0'],
-  ])('refuses %s', (_, change, message) => {
+    ['constraints that cannot be met', { constraints: [() => false] }, 'found no values of the variables'],
+    [
+      'a constraint that does not return a boolean',
+      { constraints: [() => 3] },
+      'constraints[0] returns 3 for mechanics',
+    ],
+    ['a constraint that throws', { constraints: [() => thrown()] }, ': no rule; return true or false'],
+    ['too many values', { variables: { mechanics: integer(1, 1e9) } }, 'has 1000000000 values, more than 100000'],
+    ['a choice without values', { variables: { rule: choice() } }, 'is a choice without values'],
+    ['an invalid seed', { seed: -1 }, 'seed is -1; give a whole number from 0'],
+  ])('rejects %s', (_, change, message) => {
     const problems = problemsOf(() => defineOptimisation(Counter, { ...usual, ...(change as object) }));
     expect(problems).toEqual([expect.stringContaining(message)]);
   });
 });
 
 describe('optimise', () => {
-  it('finds the best values, says how good they are, and gives the same again', async () => {
+  it('finds the best values, says how good they are, and is reproducible', async () => {
     const definition = defineOptimisation(Counter, usual);
     const outcome = await optimise(definition);
     expect(outcome.best?.values).toEqual({ mechanics: 3, repair: expect.closeTo(0.3, 1), rule: 'edd' });
@@ -154,11 +162,11 @@ describe('optimise', () => {
     expect(await optimise(definition)).toEqual(outcome);
   });
 
-  it('makes a response least, or greatest', async () => {
+  it('minimises or maximises a response', async () => {
     const responses = { cost, less: (figures: ResponseFigures) => -cost(figures) };
     const few = { ...usual, budget: 120 };
     const least = await optimise(defineOptimisation(Counter, { ...few, responses, minimise: 'cost' }));
-    // A mechanic costs 10, so that one of them is enough, and none might be better still.
+    // A mechanic costs 10, so one is enough, and none might be even better.
     expect(least.best?.values.mechanics).toBe(1);
     expect(least.atLimit).toEqual(['mechanics']);
     expect(least.best?.interval.mean).toBeGreaterThan(14);
@@ -170,7 +178,7 @@ describe('optimise', () => {
     expect(greatest.others.map((one) => one.case)).toEqual(least.others.map((one) => one.case));
   });
 
-  it('makes a quantile least, which needs the records', async () => {
+  it('minimises a quantile, which needs the records', async () => {
     const few = { ...usual, budget: 80, minimise: 'late', log: { keep: 'records' } } as const;
     const responses = { late: { channel: 'shop/Ulm/cost', quantile: 1 } };
     const { best } = await optimise(defineOptimisation(Counter, { ...few, responses }));
@@ -180,11 +188,11 @@ describe('optimise', () => {
     const unkept = defineOptimisation(Counter, { ...few, responses: asked, log: undefined });
     const { failed } = await optimise(unkept);
     expect(failed[0]?.reason).toBe(
-      'replication 0: late has no value: its records, of which it needs a quantile, were not kept',
+      'replication 0: late has no value: it needs a quantile of the records, which were not kept',
     );
   });
 
-  it('leaves out candidates that fail, and says why', async () => {
+  it('excludes candidates that fail, and says why', async () => {
     const definition = defineOptimisation(Counter, { ...usual, parameters: { deadly: 3 } });
     const { best, failed } = await optimise(definition);
     expect([2, 4]).toContain(best?.values.mechanics);
@@ -195,11 +203,12 @@ describe('optimise', () => {
     }
   });
 
-  it('refuses a channel that there is not, and leaves out what has no mean', async () => {
+  it('rejects an unknown channel, and excludes candidates without a mean', async () => {
     const wrong = defineOptimisation(Counter, { ...usual, minimise: { channel: 'shop/Ulm/cst' } });
     expect(await refusal(() => optimise(wrong))).toMatchObject({
       code: 'CHANNEL_UNKNOWN',
-      message: "the objective is the mean of channel 'shop/Ulm/cst', which has none; did you mean 'shop/Ulm/cost'?",
+      message:
+        "the objective is the mean of channel 'shop/Ulm/cst', but there is no such channel with a mean; did you mean 'shop/Ulm/cost'?",
     });
     const { best, failed, guarantee } = await optimise(
       defineOptimisation(Counter, { ...usual, minimise: { channel: 'shop/Ulm/never' } }),
@@ -209,37 +218,37 @@ describe('optimise', () => {
     expect(guarantee).toMatch(/^Nothing was chosen/);
   });
 
-  it('says so where nothing is guaranteed, and where there is nothing to choose', async () => {
-    // The greater the cost, the more it varies, so that differences do, too.
+  it('says when nothing is guaranteed, and when there is nothing to choose', async () => {
+    // The greater the cost, the more it varies, and with it the differences.
     const varying = { cost: ({ mean }: ResponseFigures) => mean('shop/Ulm/cost') ** 2 };
     const small = { ...usual, budget: 80, duration: 6, responses: varying, minimise: 'cost' } as const;
     const fine = await optimise(defineOptimisation(Counter, { ...small, indifference: 1e-9 }));
     expect(fine.isDecided).toBe(false);
     expect(fine.guarantee).toMatch(
-      /^Nothing is guaranteed: the budget ended before the best of the 4 finalists was told from the others by 1e-9\. The chosen one has the lowest mean/,
+      /^Nothing is guaranteed: the budget ran out before the best of the 4 finalists stood out from the others by 1e-9\. The chosen one has the lowest mean/,
     );
     const variables = { mechanics: integer(2, 2) };
     const one = await optimise(defineOptimisation(Counter, { ...usual, variables }));
     expect(one).toMatchObject({ best: { values: { mechanics: 2 } }, others: [], atLimit: [], isDecided: true });
     expect([one.guarantee, one.course]).toEqual([
       'Only one candidate was left, so there was nothing to compare it with.',
-      'There is one candidate, with 5 of at most 400 replications.',
+      'There is only one candidate, which took 5 of at most 400 replications.',
     ]);
     const few = await optimise(defineOptimisation(Counter, { ...usual, variables: { mechanics: integer(1, 5) } }));
     expect(few.guarantee).toMatch(
-      /the chosen one is the best of all 5 candidates, if .*about normal\)\. Over the replications, the difference of 4 finalists from it does not vary at all: what is rare may not have been seen\.$/,
+      /the chosen one is the best of all 5 candidates, if .*approximately normal values\)\. The difference between it and 4 finalists does not vary at all over the replications: a rare event may not have happened yet\.$/,
     );
     const parameters = { deadly: 3 };
     const some = defineOptimisation(Counter, { ...usual, parameters, variables: { mechanics: integer(1, 5) } });
     expect((await optimise(some)).guarantee).toContain('is the best of the 4 candidates that have not failed, if');
     const sure = await optimise(defineOptimisation(Counter, { ...small, indifference: 1 }));
     expect(sure.guarantee).toMatch(
-      /^With a probability of at least 95 %.*\(procedure KN, for values that are about normal\)\. Nothing is/,
+      /^With a probability of at least 95 %.*\(procedure KN, for approximately normal values\)\. The search guarantees nothing/,
     );
-    expect(few.course).toMatch(/^All 5 candidates were compared, with \d+ of at most 400 replications\.$/);
+    expect(few.course).toMatch(/^All 5 candidates were compared, using \d+ of at most 400 replications\.$/);
   });
 
-  it('ends by its signal, and asks for a scenario that is in a store', async () => {
+  it('stops on its signal, and asks for a scenario that is in a store', async () => {
     const definition = defineOptimisation(Counter, { ...usual, scenario: 'ulm-2026' });
     expect(await refusal(() => optimise(definition))).toMatchObject({ code: 'ARGUMENT_INVALID' });
     const signal = AbortSignal.abort();

@@ -71,11 +71,11 @@ describe('an optimisation in a results folder', () => {
     expect(outcome).toEqual({ ...(await optimise(optimisation)), older: [] });
     expect(outcome.best?.values).toEqual({ mechanics: 3, rule: 'edd' });
     expect(workers.started).toBe(outcome.replications);
-    // They are kept from round to round, and closed in the end.
+    // They are kept between rounds, and closed at the end.
     expect([workers.launched, workers.open]).toEqual([side, 0]);
   });
 
-  it('goes on after interruptions at any point, and runs nothing twice', async () => {
+  it('continues after interruptions at any point, and runs nothing twice', async () => {
     const expected = { ...(await optimise(optimisation)), older: [] };
     let [started, lost] = [0, 0];
     for (const [round, after] of [1, 2, 5, 3, 8].entries()) {
@@ -89,7 +89,7 @@ describe('an optimisation in a results folder', () => {
     const workers = new WorkersHere(Counter, [0]);
     expect(await run(workers, { side: 2 })).toEqual(expected);
     expect(workers.started).toBeGreaterThan(0);
-    // Those that were under way when it was interrupted may have ended, or not.
+    // Replications running at the interruption may or may not have ended.
     const total = started + workers.started;
     expect(total).toBeGreaterThanOrEqual(expected.replications);
     expect(total).toBeLessThanOrEqual(expected.replications + lost + 10);
@@ -98,7 +98,7 @@ describe('an optimisation in a results folder', () => {
     expect(again.started).toBe(0);
   });
 
-  it('goes by a response, of candidates that the folder did not have when it was opened, too', async () => {
+  it('uses a response, including for candidates that the folder did not have when it was opened', async () => {
     const responses = {
       cost: ({ mean, parameters }: ResponseFigures) => mean('shop/Ulm/cost') - 6 * parameters(Plan).mechanics,
     };
@@ -110,7 +110,7 @@ describe('an optimisation in a results folder', () => {
     expect(described).toMatchObject([{ name: 'cost' }]);
   });
 
-  it('tells how far it is', async () => {
+  it('reports its progress', async () => {
     const told: OptimisationProgress[] = [];
     const { replications, candidates } = await run(new WorkersHere(Counter, [0]), {
       onProgress: (now) => told.push(now),
@@ -124,11 +124,11 @@ describe('an optimisation in a results folder', () => {
     }
   });
 
-  it('keeps the numbers of cases when it goes on with more, also by other names of the same parameters', async () => {
+  it('keeps case numbers when it continues with more, even if the same parameters are written differently', async () => {
     const small = defineOptimisation(Counter, { ...usual, budget: 30 });
     await run(new WorkersHere(Counter, [0]), { of: small });
     const before = (await readDescription(path)).cases;
-    // A parameter with its default is no other one.
+    // A parameter set to its default makes no difference.
     const larger = defineOptimisation(Counter, { ...usual, parameters: { gap: 1 } });
     const workers = new WorkersHere(Counter, [0]);
     const outcome = await run(workers, { of: larger });
@@ -141,7 +141,7 @@ describe('an optimisation in a results folder', () => {
     for (const { case: number, values } of outcome.others) expect(cases[number]?.parameters).toMatchObject(values);
   });
 
-  it('refuses a folder with cases that are no candidates', async () => {
+  it('rejects a folder with cases that are not candidates', async () => {
     await run(new WorkersHere(Counter, [0]), { of: defineOptimisation(Counter, { ...usual, budget: 30 }) });
     const other = defineOptimisation(Counter, { ...usual, parameters: { gap: 2 } });
     expect(await refusal(() => run(new WorkersHere(Counter, [0]), { of: other }))).toMatchObject({
@@ -150,7 +150,7 @@ describe('an optimisation in a results folder', () => {
     });
   });
 
-  it('leaves out what fails, and runs it again the next time', async () => {
+  it('excludes candidates that fail, and runs them again the next time', async () => {
     const deadly = defineOptimisation(Counter, { ...usual, parameters: { deadly: 3 } });
     const outcome = await run(new WorkersHere(Counter, [0]), { of: deadly });
     expect(outcome.failed.map(({ values }) => values.mechanics)).toContain(3);

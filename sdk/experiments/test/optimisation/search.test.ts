@@ -14,7 +14,7 @@ const inventory: Noisy = {
   value: (policy, random) => simulatedCost(policy as unknown as Policy, random),
 };
 
-/** Least at x 7, y 0.3, z 12 and rule b, where it is 0; x and z depend on each other. */
+/** Its minimum is 0, at x 7, y 0.3, z 12 and rule b; x and z interact. */
 function bowl({ x, y, z, rule }: Readonly<Record<string, unknown>>): number {
   const [a, b, c] = [Number(x), Number(y), Number(z)];
   const late = rule === 'b' ? 0 : rule === 'a' ? 1 : 2;
@@ -23,12 +23,12 @@ function bowl({ x, y, z, rule }: Readonly<Record<string, unknown>>): number {
 
 const mixed: Noisy = {
   variables: { x: integer(-20, 20), y: real(0, 1), z: integer(0, 30), rule: choice('a', 'b', 'c') },
-  // Replications differ by much, and candidates also in how they take what is drawn.
+  // Replications differ greatly, and candidates also differ in how they use the draws.
   value: (values, random) => bowl(values) + 3 * noise(random) + 0.02 * Math.abs(Number(values.x)) * noise(random),
 };
 
 describe('the search', () => {
-  it('finds the (s, S) policy that theory finds, as far as it matters', async () => {
+  it('finds the theoretically best (s, S) policy, as far as it matters', async () => {
     let best = Infinity;
     for (let s = 0; s <= 40; s++) for (let S = s + 1; S <= 60; S++) best = Math.min(best, exactCost({ s, S }));
     const lost: number[] = [];
@@ -43,7 +43,7 @@ describe('the search', () => {
     expect(Math.max(...lost)).toBeLessThan(0.15);
   });
 
-  it('finds the best of whole numbers, numbers and choices together', async () => {
+  it('optimises whole numbers, real numbers and choices together', async () => {
     for (const seed of seeds) {
       const values = bestOf(await find(mixed, { seed, budget: 4000, indifference: 0.3 }));
       expect(values).toMatchObject({ rule: 'b' });
@@ -51,8 +51,8 @@ describe('the search', () => {
     }
   });
 
-  it('mostly leaves a place that is only better than those around it, by another search', async () => {
-    // Two bowls, of which the deeper one is the narrower.
+  it('mostly escapes local optima by searching again', async () => {
+    // Two bowls, the deeper one narrower.
     const bowls: Noisy = {
       variables: { x: integer(0, 200), y: integer(0, 200) },
       value: ({ x, y }, random) => {
@@ -66,11 +66,11 @@ describe('the search', () => {
       const values = bestOf(await find(bowls, { seed, budget: 6000, indifference: 0.5 }));
       if (Math.abs(Number(values.x) - 150) < 10) found += 1;
     }
-    // 23 of them without a second search from other starting points.
+    // Only 23 without a second search from other starting points.
     expect(found).toBeGreaterThan(28);
   });
 
-  it('goes along ridges that no single variable follows', async () => {
+  it('follows ridges that are not aligned with an axis', async () => {
     const ridge: Noisy = {
       variables: { x: integer(0, 60), y: integer(0, 60) },
       value: ({ x, y }, random) =>
@@ -83,14 +83,14 @@ describe('the search', () => {
     }
   });
 
-  it('maximises as it minimises', async () => {
+  it('maximises as well as it minimises', async () => {
     const turned = { ...mixed, value: (...given: Parameters<Noisy['value']>) => -mixed.value(...given) };
     const options = { seed: 3, budget: 2000, indifference: 0.3 };
     const least = await find(mixed, options);
     expect(bestOf(await find(turned, { ...options, best: 'greatest' }))).toEqual(bestOf(least));
   });
 
-  it('tries nothing that does not meet the constraints, and nothing twice', async () => {
+  it('tries nothing that violates the constraints, and nothing twice', async () => {
     const constraints = [({ x }: Readonly<Record<string, unknown>>) => Number(x) <= 4];
     const found = await find({ ...mixed, constraints }, { seed: 1, budget: 3000, indifference: 0.3 });
     expect(found.trials.every(({ candidate }) => Number(candidate.values.x) <= 4)).toBe(true);
@@ -98,7 +98,7 @@ describe('the search', () => {
     expect(bestOf(found)).toMatchObject({ x: 4, rule: 'b' });
   });
 
-  it('leaves out a candidate that fails, says why, and finds the best of the others', async () => {
+  it('excludes a candidate that fails, says why, and finds the best of the others', async () => {
     const evaluate = evaluateBy(mixed, 2);
     const failing: Evaluate = async (candidates, replications) =>
       (await evaluate(candidates, replications)).map((evaluation, at) =>
@@ -111,7 +111,7 @@ describe('the search', () => {
     expect([6, 8]).toContain(bestOf(found).x);
   });
 
-  it('compares all candidates where there are few', async () => {
+  it('compares all candidates if there are few', async () => {
     const variables = { x: integer(5, 9), rule: choice('a', 'b') };
     const found = await find(
       { ...mixed, variables, value: (values, random) => mixed.value({ y: 0.3, z: 12, ...values }, random) },
@@ -124,7 +124,7 @@ describe('the search', () => {
 });
 
 describe('the budget', () => {
-  it('is never exceeded, and what ended by it says so', async () => {
+  it('is never exceeded, and the outcome says if it ended the search', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 40, max: 900 }),
@@ -137,7 +137,7 @@ describe('the budget', () => {
           expect(found.used).toBe(made);
           expect(found.used).toBeLessThanOrEqual(budget);
           expect(found.best).toBeDefined();
-          // One that ends by itself leaves out only what it cannot afford.
+          // A search that ends by itself leaves out only what it cannot afford.
           if (!found.isDecided) expect(budget - found.used).toBeLessThan(8);
         },
       ),
@@ -145,7 +145,7 @@ describe('the budget', () => {
     );
   });
 
-  it('that is small ends the search, and a difference that is too small the selection', async () => {
+  it('that is small ends the search, and too small an indifference ends the selection', async () => {
     expect(await find(mixed, { seed: 1, budget: 200 })).toMatchObject({ search: 'budget' });
     expect(await find(mixed, { seed: 1, budget: 2000, indifference: 1e-6 })).toMatchObject({ isDecided: false });
     expect(await find(mixed, { seed: 1, budget: 8000, indifference: 1 })).toMatchObject({

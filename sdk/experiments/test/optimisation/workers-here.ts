@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReplicationWorkers } from '@disco-engine/experiments';
 import { Simulation, type ModelClass } from '@disco-engine/sdk';
 
-/** Runs replications on this thread, each after a wait by which they end in another order than they began; counts what it starts. */
+/** Runs replications on this thread, each after a delay, so that they end in a different order than they began; counts its starts. */
 export class WorkersHere {
   started = 0;
   launched = 0;
@@ -14,7 +14,7 @@ export class WorkersHere {
     private readonly onStart: (started: number) => void = () => undefined,
   ) {}
 
-  /** How many of those that were launched are not closed. */
+  /** Number of launched workers that are not closed. */
   get open(): number {
     return this.#open;
   }

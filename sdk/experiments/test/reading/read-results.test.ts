@@ -23,7 +23,7 @@ let folder: string;
 let expected: Replicated;
 let results: Results;
 
-/** Writes what replicate has found, the last replication of case 1 apart; those of case 0 with their records. */
+/** Writes the results of `replicate`, except the last replication of case 1; those of case 0 with their records. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'disco-reading-'));
   expected = await replicate(Street, { ...options, records: true });
@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('readResults', () => {
-  it('gives each case the responses that a program would have had', () => {
+  it('gives each case the responses that `replicate` returns', () => {
     const { cases, responses } = results;
     expect(responses).toEqual(expected.responses);
     expect(cases.map(({ parameters }) => parameters)).toEqual([{ load: 1 }, { load: 2 }]);
@@ -69,7 +69,7 @@ describe('readResults', () => {
     expect(await results.records(of)).toEqual(expected.records(of));
   });
 
-  it('refuses records that there are not', async () => {
+  it('rejects requests for missing records', async () => {
     const of = { case: 0, replication: 1, node: 'shop/Ulm', name: 'wrk' };
     const unknown = await refusal(() => results.records(of));
     expect(unknown.code).toBe('CHANNEL_UNKNOWN');
@@ -80,17 +80,17 @@ describe('readResults', () => {
       reasons.push(`${code}: ${message}`);
     }
     expect(reasons).toEqual([
-      'RECORDS_MISSING: case-0001/replication-0001 has no records: the experiment keeps summaries alone, or nothing was logged',
+      'RECORDS_MISSING: case-0001/replication-0001 has no records: the experiment keeps only summaries, or nothing was logged',
       'RECORDS_MISSING: there is no replication case-0000/replication-0003',
     ]);
   });
 
-  it('refuses a log that was cut, without a database', async () => {
+  it('rejects a truncated log, without a database', async () => {
     const log = join(folder, 'case-0000/replication-0002/log.parquet');
     await truncate(log, 100);
     const cut = await refusal(() => readResults(folder));
     expect(cut.code).toBe('RESULTS_INVALID');
-    expect(cut.message).toContain('not the whole of one');
+    expect(cut.message).toContain('or is incomplete');
     await rm(log);
     const gone = await refusal(() => readResults(folder));
     expect(gone instanceof InvalidInputError && gone.problems.map(({ code }) => code)).toEqual(['FILE_UNREADABLE']);

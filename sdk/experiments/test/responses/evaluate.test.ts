@@ -39,7 +39,7 @@ interface Recorded extends Partial<Omit<LogChannel, 'node' | 'name'>> {
   readonly records: readonly Record[];
 }
 
-/** What channels come to from epoch 2 on, by the recorders of a run. */
+/** Summaries of channels from epoch 2 on, computed by the recorders of a run. */
 function summaries(recorded: readonly Recorded[]): ChannelSummary[] {
   const channels = recorded.map((one): LogChannel => {
     const [, node = '', name = ''] = /^(.*)\/(.*)$/.exec(one.channel) ?? [];
@@ -142,13 +142,13 @@ describe('a function of a replication', () => {
       'another name',
       ({ across }) => across({ type: 'stage' }).mean('stocks'),
       'CHANNEL_UNKNOWN',
-      "no channel 'stocks' is one of all nodes (stage); did you mean 'stock'?",
+      "the selection of all nodes (stage) has no channel 'stocks'; did you mean 'stock'?",
     ],
     [
       'another type',
       ({ across }) => across({ type: 'shop' }).mean('stock'),
       'CHANNEL_UNKNOWN',
-      "no channel 'stock' is one of all nodes (shop); none was logged",
+      "the selection of all nodes (shop) has no channel 'stock'; none was logged",
     ],
     [
       'a mean of states',
@@ -190,7 +190,7 @@ describe('a function of a replication', () => {
       'other parameters',
       ({ parameters }) => Object.keys(parameters(Other)).length,
       'RESPONSE_INVALID',
-      'the parameters of the model are of class Plan, not Other; ask for those',
+      'the parameter class of the model is Plan, not Other; pass that class',
     ],
     ['an error', () => JSON.parse('{') as number, 'RESPONSE_INVALID', 'JSON'],
   ])('is refused: %s', async (_, definition, code, message) => {
@@ -200,11 +200,11 @@ describe('a function of a replication', () => {
     expect(error.message).toContain(message);
   });
 
-  test('is refused where it gives no number', async () => {
+  test('is rejected if it does not return a number', async () => {
     const error = await refusal(() => evaluate({ cost: () => '5' as never }, channels));
     expect(error).toMatchObject({
       code: 'RESPONSE_INVALID',
-      message: "response 'cost' is '5'; let it return a number",
+      message: "response 'cost' is '5'; return a number",
     });
   });
 });
@@ -231,7 +231,7 @@ describe('figures over several nodes', () => {
     );
   });
 
-  test('count each node the same where values last, and add up to a total', async () => {
+  test('weight all nodes equally if values are held, and add up to a total', async () => {
     const channels = summaries([
       {
         channel: 'n/a/x',
@@ -259,7 +259,7 @@ describe('figures over several nodes', () => {
     ]);
     const all = (figures: ResponseFigures): ReturnType<ResponseFigures['across']> => figures.across({ type: 'n' });
     expect(await valueOf((figures) => all(figures).mean('x'), channels)).toBe(5);
-    // Of what each of 24 units of time had: 4 of 1, 4 of 3, 8 of 6 and 8 of 7.
+    // Values in 24 units of time: 4 of 1, 4 of 3, 8 of 6 and 8 of 7.
     expect(await valueOf((figures) => all(figures).deviation('x'), channels)).toBeCloseTo(Math.sqrt(120 / 24), 12);
     expect(await valueOf((figures) => all(figures).share('mood', 'busy'), channels)).toBe(0.75);
     expect(await valueOf(({ across }) => across({ labels: { echelon: '2' } }).total('x'), channels)).toBe(13);
@@ -268,7 +268,7 @@ describe('figures over several nodes', () => {
     });
     const error = await refusal(() => valueOf(({ across }) => across().mean('x'), channels));
     expect(error.message).toContain(
-      'x of all nodes is of kind tally in m/a, and time-weighted in n/a; choose nodes of one type',
+      'x of all nodes is of kind tally in m/a, but time-weighted in n/a; select nodes of one type',
     );
   });
 });
@@ -276,7 +276,7 @@ describe('figures over several nodes', () => {
 describe('a quantile', () => {
   const channels = summaries([{ channel: 'n/a/x', records: [[3, 1]] }]);
 
-  test('is read when it is asked for, and the function called again', async () => {
+  test('is read on demand, and the function is called again', async () => {
     const asked: string[][] = [];
     const read = (wishes: readonly QuantileWish[]): Promise<number[]> => {
       asked.push(wishes.map(({ pool, p }) => `${p} ${pool.text}`));
@@ -285,7 +285,7 @@ describe('a quantile', () => {
     const found = await evaluate(
       {
         spread: ({ quantile }) => quantile('n/a/x', 0.9) - quantile('n/a/x', 0.1),
-        // Throws, and asks for another one, as long as it does not know the first.
+        // Throws, and asks for another quantile, until it knows the first.
         next: ({ quantile }) => quantile('n/a/x', [0.5][[9].indexOf(quantile('n/a/x', 0.9))] ?? Number(BigInt('x'))),
         known: { channel: 'n/a/x', quantile: 0.2 },
       },
@@ -302,22 +302,22 @@ describe('a quantile', () => {
     const late = { late: { channel: 'n/a/x', quantile: 0.9 } } as const;
     const first = await evaluate(late, channels, () => Promise.resolve([NaN]));
     expect(first).toEqual({
-      responses: { late: { missing: 'n/a/x has no 0.9 quantile: it is not finite, or not known' } },
+      responses: { late: { missing: 'n/a/x has no 0.9 quantile: it is not finite, or unknown' } },
       quantiles: { '0.9 n/a/x': null },
     });
     expect(await evaluate(late, channels, () => Promise.reject(new Error('read')), first.quantiles)).toEqual(first);
   });
 
-  test('that is another one each time is refused', async () => {
+  test('that differs in each call is rejected', async () => {
     let p = 0;
     const error = await refusal(() =>
       evaluate({ odd: ({ quantile }) => quantile('n/a/x', (p += 0.01)) }, channels, () => Promise.resolve([1])),
     );
-    expect(error.message).toMatch(/^responses asked for other quantiles in each of 20 calls/);
+    expect(error.message).toMatch(/^responses asked for different quantiles in each of 20 calls/);
   });
 });
 
-test('a definition is refused with all that is wrong', () => {
+test('an invalid definition is rejected with all problems', () => {
   const responses = {
     'a/b': () => 1,
     figure: { channel: 'n/a/x', figure: 'mode' as 'mean' },
@@ -337,16 +337,16 @@ test('a definition is refused with all that is wrong', () => {
   const { problems } = error as { problems: { message: string }[] };
   expect(problems.map(({ message }) => message.slice(0, 75))).toMatchInlineSnapshot(`
     [
-      "response 'a/b': give it a name without a slash, by which it is told from a ",
+      "response 'a/b': give it a name without a slash, because a slash marks a cha",
       "response 'figure': its figure is 'mode'; give one of mean, count, sum, mini",
       "response 'channel': its channel is 'x'; name it as NODE/NAME, such as stage",
       "response 'late': its quantile is 95; give a number from 0 to 1",
-      "response 'late': a quantile needs all records; leave out log: { keep: 'summ",
-      "response 'nothing': it has 5 where a number is computed; give a function, {",
+      "response 'late': a quantile needs all records; remove log: { keep: 'summary",
+      "response 'nothing': it cannot be computed from 5; give a function, { channe",
       "response 'text': it is a string; give a function, { channel, figure }, { ch",
-      "precision is of response 'figrue', which \`responses\` does not declare; did ",
-      "precision names a channel, as NODE/NAME, or a response; give one of them",
-      "precision names a channel, as NODE/NAME, or a response; give one of them",
+      "precision names response 'figrue', which \`responses\` does not declare; did ",
+      "precision needs either a channel, as NODE/NAME, or a response; give exactly",
+      "precision needs either a channel, as NODE/NAME, or a response; give exactly",
     ]
   `);
 });

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { HeldTimes } from '../../src/responses/held-times.js';
 
 const [WARMUP, END] = [2, 10];
-/** Whole epochs and values, so that each moment between two epochs has one value. */
+/** Integer epochs and values, so that the value is constant between two epochs. */
 const records = fc.array(fc.tuple(fc.nat(END + 2), fc.integer({ min: -3, max: 3 })), { maxLength: 6 });
 const channels = fc.array(records, { minLength: 1, maxLength: 3 });
 
-test('quantiles over time are those of the values at each moment of all channels', () => {
+test('quantiles over time equal those of the values of all channels at each moment', () => {
   fc.assert(
     fc.property(channels, (lists) => {
       const held = new HeldTimes(lists.length, WARMUP, END);

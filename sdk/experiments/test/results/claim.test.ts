@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const silent = (): (() => void) => () => {};
-/** Touches the file from this thread, which is enough where nothing blocks it. */
+/** Touches the file from this thread, which is enough if nothing blocks it. */
 const beating: NonNullable<ClaimOptions['heart']> = (file, every) => {
   let now = 1_000_000;
   const timer = setInterval(() => void utimes(file, ++now, now).catch(() => {}), every);
@@ -27,18 +27,18 @@ function take(options: ClaimOptions = {}): Promise<Claim> {
   return Claim.take(folder, 'folder', { lease: LEASE, heart: silent, ...options });
 }
 
-/** A process of another container on this host, which has the same number. */
+/** A process in another container on this host, with the same PID. */
 function elsewhere(): ProcessIdentity {
   return { ...self, namespace: 'pid:[1]' };
 }
 
 describe('a claim', () => {
-  test('says who has it since when, and what to do', async () => {
+  test('names its holder, since when, and what to do', async () => {
     const claim = await take();
     const refusal = (await take().catch((error: unknown) => error)) as Error;
     expect(refusal).toMatchObject({ code: 'RESULTS_LOCKED', place: { file: folder } });
     expect(refusal.message).toMatch(
-      /^process \d+ on host .+ writes to .+ since 20\d\d-.+Z; wait for its end, stop it, or name another folder; if it dies, the folder is free after 0.09 s at most$/,
+      /^.+ is in use by process \d+ on host .+ \(since 20\d\d-.+Z\); wait until it ends, stop it, or choose another folder; if it dies, the folder becomes free within 0.09 s$/,
     );
     await claim.release();
     const next = await take();
@@ -48,10 +48,7 @@ describe('a claim', () => {
   });
 
   test.each<[string, (own: ProcessIdentity) => ProcessIdentity]>([
-    [
-      'a process of this number that was started before, as PID 1 of a container that came back',
-      (own) => ({ ...own, start: '1' }),
-    ],
+    ['an earlier process with this PID, such as PID 1 of a restarted container', (own) => ({ ...own, start: '1' })],
     ['a process that is gone', (own) => ({ ...own, process: 2 ** 22 + 1 })],
   ])('of %s is free at once', async (_, other) => {
     await take({ self: other(self), lease: 600_000 });
@@ -74,7 +71,7 @@ describe('a claim', () => {
     expect(performance.now() - began).toBeGreaterThanOrEqual(LEASE);
   });
 
-  test('that was taken over, as of a process that was halted, is noticed before anything is written', async () => {
+  test('that was taken over while its process was halted is noticed before anything is written', async () => {
     const halted = await take({ self: elsewhere() });
     const next = await take();
     await expect(halted.check()).rejects.toMatchObject({ code: 'RESULTS_LOCK_LOST' });
@@ -84,28 +81,28 @@ describe('a claim', () => {
     await expect(next.check()).rejects.toMatchObject({ code: 'RESULTS_LOCK_LOST' });
   });
 
-  test('that is broken, as by a loss of power, is free after the lease', async () => {
+  test('that is damaged, for example by a power failure, becomes free after the lease', async () => {
     const claims = join(folder, '.claims');
     await mkdir(claims);
     await writeFile(join(claims, 'folder-000004'), '{"format":1,"proc');
     const opening = Claim.take(folder, 'folder', { heart: silent });
-    // Somebody renews it.
+    // The holder renews it.
     const timer = setInterval(() => void utimes(join(claims, 'folder-000004'), 1, performance.now()), 100);
-    await expect(opening.finally(() => clearInterval(timer))).rejects.toThrow('a process writes to');
+    await expect(opening.finally(() => clearInterval(timer))).rejects.toThrow('is in use by a process;');
   });
 
-  test('is renewed by a thread of its own', async () => {
+  test('is renewed by a separate thread', async () => {
     await Claim.take(folder, 'folder', { lease: 3000, self: elsewhere() });
     await expect(take()).rejects.toMatchObject({ code: 'RESULTS_LOCKED' });
   });
 
-  test('is one of several in a folder', async () => {
+  test('can be one of several in a folder', async () => {
     const claims = await Promise.all(['a', 'b', 'a-1'].map((name) => Claim.take(folder, name, { heart: silent })));
     expect(claims.map(({ term }) => term)).toEqual([1, 1, 1]);
   });
 });
 
-test('of three that open at once over a stale claim, one has it', async () => {
+test('of three processes that open at once over a stale claim, one gets it', async () => {
   for (let round = 0; round < 50; round++) {
     const before = await take({ self: { ...self, start: String(round) } });
     const opened = await Promise.allSettled([take(), take(), take()]);
@@ -116,6 +113,6 @@ test('of three that open at once over a stale claim, one has it', async () => {
   }
 });
 
-test('a process knows itself, and that of its parent', async () => {
+test('a process identifies itself and its parent', async () => {
   expect(await isAlive(self, self)).toBe(process.platform === 'linux' ? true : undefined);
 });

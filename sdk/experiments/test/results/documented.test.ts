@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 const page = await readFile(new URL('../../../../docs/guides/experiments.md', import.meta.url), 'utf8');
 const example = /A `run\.json`.*?```json\n(.*?)```\n\n(.*?)\n\n/s.exec(page);
 
-test('the run.json that is documented is one', async () => {
+test('the documented run.json is valid', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'disco-documented-'));
   const place = join(folder, 'case-0001/replication-0002');
   await mkdir(place, { recursive: true });

@@ -68,7 +68,7 @@ const ENDED = {
   error: null,
 } as const satisfies Omit<ReplicationRecord, keyof ReplicationKey>;
 
-/** Opens the folder, and ends these replications in it. */
+/** Opens the folder and completes these replications in it. */
 async function fill(replications: readonly number[], change: Change = {}): Promise<ResultsFolder> {
   const results = await open(change);
   for (const replication of replications) {
@@ -79,37 +79,37 @@ async function fill(replications: readonly number[], change: Change = {}): Promi
   return results;
 }
 
-describe('results of something else', () => {
+describe('results that do not match', () => {
   test.each<[string, () => Change, RegExp]>([
     [
       'other data',
       () => ({ scenario: scenarioOf(80) }),
-      /: the data of the scenario has changed: node type n, column demand has other values; name/,
+      /: the data of the scenario has changed: node type n, column demand has different values; choose/,
     ],
     ['another structure', () => ({ scenario: scenarioOf(8, 'b') }), /: the structure of the scenario has changed/],
-    ['another default', () => ((factor = 2), {}), /: the default of parameter 'factor' was 1, and is 2; name/],
+    ['another default', () => ((factor = 2), {}), /: the default of parameter 'factor' was 1 and is now 2; choose/],
     [
       'a default that was a number',
       () => ((factor = 1n), {}),
-      /: the default of parameter 'factor' was 1, and is 1n; name/,
+      /: the default of parameter 'factor' was 1 and is now 1n; choose/,
     ],
     [
-      'a case less',
+      'a missing case',
       () => ({ parameters: { load: 0.9 } }),
-      /: the folder has cases that the experiment does not list: case 0 \(all defaults\); name/,
+      /: the folder has cases that the experiment does not list: case 0 \(all defaults\); choose/,
     ],
-  ])('are refused with what differs in a line: %s', async (_, change, told) => {
+  ])('are rejected, with the difference in one line: %s', async (_, change, told) => {
     await fill([0, 1, 2]);
     const wanted = { replications: 6, ...change() };
     const refusal = await open(wanted).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ code: 'RESULTS_DIFFER', message: expect.stringMatching(told) as string });
     expect((refusal as Error).message.length).toBeLessThan(500);
-    // Nothing is changed by that.
+    // The folder is unchanged.
     factor = 1;
     await fill([]);
   });
 
-  test('are moved aside, whole, where a fresh start is wanted', async () => {
+  test('are moved aside as a whole for a fresh start', async () => {
     await fill([0, 1]);
     for (const [number, demand] of [80, 800].entries()) {
       const results = await fill([0], { scenario: scenarioOf(demand), existing: 'fresh' });
@@ -121,36 +121,36 @@ describe('results of something else', () => {
     }
   });
 
-  test('are kept where that is wanted, and the reader says which are older, and why', async () => {
+  test('are kept on request, and the reader reports which are older, and why', async () => {
     await fill([0, 1]);
     await fill([2], { scenario: scenarioOf(80), existing: 'keep' });
     factor = 2;
     await fill([3], { scenario: scenarioOf(80), replications: 4, existing: 'keep' });
     const logs = await LogDatabase.open();
     const { older, runs } = await readResults(path, logs).finally(() => logs.close());
-    const data = 'the data of the scenario has changed: node type n, column demand has other values';
+    const data = 'the data of the scenario has changed: node type n, column demand has different values';
     expect(runs).toHaveLength(4);
     expect(older).toEqual([
       { case: 0, replication: 0, differs: data },
       { case: 0, replication: 1, differs: data },
-      { case: 0, replication: 2, differs: "the default of parameter 'factor' was 1, and is 2" },
+      { case: 0, replication: 2, differs: "the default of parameter 'factor' was 1 and is now 2" },
     ]);
-    // They are what is there now.
+    // They match the current experiment.
     await fill([], { scenario: scenarioOf(80), replications: 4 });
   });
 
-  test('may be of a shorter duration', async () => {
+  test('may have a shorter duration', async () => {
     await fill([0, 1]);
     await fill([2, 3], { duration: 20, replications: 4, existing: 'keep' });
     const logs = await LogDatabase.open();
     const { older, experiment } = await readResults(path, logs).finally(() => logs.close());
     expect(experiment.duration).toBe(20);
     expect(older).toEqual(
-      [0, 1].map((replication) => ({ case: 0, replication, differs: 'duration was 10, and is 20' })),
+      [0, 1].map((replication) => ({ case: 0, replication, differs: 'duration was 10 and is now 20' })),
     );
   });
 
-  test('are no longer told of when they have been made again', async () => {
+  test('are no longer reported once they have been replaced', async () => {
     await fill([0, 1]);
     await fill([0, 1, 2], { scenario: scenarioOf(80), existing: 'keep' });
     const logs = await LogDatabase.open();
@@ -159,7 +159,7 @@ describe('results of something else', () => {
 });
 
 describe('cases', () => {
-  test('keep their numbers when others are added, wherever those are listed', async () => {
+  test('keep their numbers when others are added, wherever these are listed', async () => {
     await fill([0], { parameters: { load: [0.8, 0.9] } });
     const { cases } = await fill([], { parameters: { load: [0.7, 0.9, 0.8, 0.95] } });
     expect(cases.map(({ number, parameters: { load } }) => [number, load])).toEqual([
@@ -171,13 +171,13 @@ describe('cases', () => {
     expect((await readDescription(path)).cases).toEqual(cases);
   });
 
-  test('are the same where they say what was a default', async () => {
+  test('match if they spell out what was a default', async () => {
     await fill([0]);
     const { cases } = await fill([], { parameters: { load: [0.9, 0.8] } });
     expect(cases.map(({ parameters: { load } }) => load)).toEqual([0.8, 0.9]);
   });
 
-  test('with values that JSON does not know are kept, and found again', async () => {
+  test('with values that JSON cannot express are kept, and found again', async () => {
     const parameters = { factor: [Infinity, NaN, 5n, -0, 0] };
     factor = null;
     await fill([0], { parameters });
@@ -199,7 +199,7 @@ describe('cases', () => {
 
 describe('a folder that cannot be read', () => {
   test.each([
-    ['cut short', (text: string) => text.slice(0, 100), 'it is no JSON ('],
+    ['cut short', (text: string) => text.slice(0, 100), 'it is not JSON ('],
     ['with a wrong field', (text: string) => text.replace('"seed": 7', '"seed": "x"'), 'seed is "x"; it must be'],
   ])('says which file is %s, and never to remove results', async (_, damage, told) => {
     await fill([0, 1]);
@@ -214,21 +214,21 @@ describe('a folder that cannot be read', () => {
     logs.close();
     expect(unread).toMatchObject({ code: 'RESULTS_INVALID' });
     expect(unread.message).not.toMatch(/remove/);
-    // By --keep, what is there is not lost.
+    // With --keep, existing results are not lost.
     const results = await fill([], { existing: 'keep' });
     expect(await results.record({ case: 0, replication: 1 })).toMatchObject({ status: 'FINISHED' });
   });
 
-  test('because it has no identity, as those of version 0.1.0, is refused with a word, and read', async () => {
+  test('because it has no identity, as in version 0.1.0, is rejected with a reason, but can be read', async () => {
     await fill([0]);
     await rm(join(path, 'identity.json'));
-    await expect(open()).rejects.toThrow('there is no identity.json to say which code made them');
+    await expect(open()).rejects.toThrow('there is no identity.json to identify their code');
     const logs = await LogDatabase.open();
     expect((await readResults(path, logs).finally(() => logs.close())).older).toEqual([]);
     await fill([1], { existing: 'keep' });
   });
 
-  test('counts no replication that is not whole', async () => {
+  test('does not count incomplete replications', async () => {
     const results = await fill([0, 1]);
     const place = join(path, 'case-0000/replication-0000');
     await writeFile(join(place, 'run.json'), '{"status":"FINISHED"}');

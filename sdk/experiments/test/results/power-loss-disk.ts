@@ -1,32 +1,32 @@
 import { basename, dirname } from 'node:path';
 import type { ResultsFiles } from '../../src/results/results-files.js';
 
-/** A file, with what of it is on the disk for certain. */
+/** A file, and how much of it is certain to be on disk. */
 interface Content {
   readonly bytes: Uint8Array;
-  /** So many bytes have been flushed. */
+  /** Number of bytes flushed. */
   flushed: number;
 }
 
 class Folder {
-  /** What a process sees. */
+  /** Names as a process sees them. */
   readonly names = new Map<string, Folder | Content>();
-  /** What was there at the last flush. */
+  /** Names at the last flush. */
   flushed = new Map<string, Folder | Content>();
 }
 
-/** Thrown by everything that is called after the power has gone. */
+/** Thrown by every operation after the power failure. */
 export class PowerLost extends Error {}
 
 /**
- * A disk that loses its power after so many operations: each file that was not flushed is cut at any length, and each name that was
- * made, moved or removed since its folder was flushed is there or not, each by itself.
+ * A disk that loses power after a number of operations: each unflushed file is cut at a random length, and each name that was created,
+ * moved or removed since its folder was flushed is independently there or not.
  */
 export class PowerLossDisk implements ResultsFiles {
   #root = new Folder();
   #operations = 0;
 
-  /** @param uniform draws from 0 to below 1 */
+  /** @param uniform draws a number, at least 0 and below 1 */
   constructor(
     private readonly uniform: () => number,
     private most = Infinity,
@@ -36,7 +36,7 @@ export class PowerLossDisk implements ResultsFiles {
     return this.#operations;
   }
 
-  /** Gives it power again, for so many operations. */
+  /** Restores power for a number of operations. */
   restart(most = Infinity): void {
     this.#operations = 0;
     this.most = most;

@@ -50,10 +50,10 @@ function recordOf(key: ReplicationKey): ReplicationRecord {
   };
 }
 
-/** Never taken by anybody else: there is one process. */
+/** A claim that nobody contests, because there is only one process. */
 const claim = { check: () => Promise.resolve(), release: () => Promise.resolve() };
 
-/** Of all logs, instead of what is in them. */
+/** Summaries of every log, whatever it contains. */
 function channelsOf(warmup: number): ChannelSummary[] {
   const channel = { node: 'n/a', name: 'level', kind: 'tally', unit: '', labels: {} } as const;
   return [{ ...channel, count: 1, mean: warmup, deviation: null, minimum: null, maximum: null, last: null }];
@@ -61,7 +61,7 @@ function channelsOf(warmup: number): ChannelSummary[] {
 
 interface Opening extends ResultsOptions {
   readonly warmup?: number;
-  /** Of the response that is declared. */
+  /** Value of the declared response. */
   readonly cost?: number;
 }
 
@@ -74,7 +74,7 @@ function open(disk: PowerLossDisk, seed: number, { warmup, cost, ...options }: O
   return ResultsFolder.openOn(access, '/data/results', experimentOf(seed, warmup, cost), scenario, origin, options);
 }
 
-/** Makes the replications that are missing. @param kept is told of each that is said to be on the disk */
+/** Creates the missing replications. @param kept called with each that is reported to be on disk */
 async function fill(results: ResultsFolder, disk: PowerLossDisk, kept: Set<number>): Promise<void> {
   for (const key of KEYS) {
     if ((await results.record(key)) !== undefined) continue;
@@ -94,7 +94,7 @@ async function untilPowerLost(action: () => Promise<void>): Promise<void> {
   });
 }
 
-/** Whatever counts has all its records. */
+/** Every replication that counts has all its records. */
 async function whole(results: ResultsFolder, disk: PowerLossDisk): Promise<number[]> {
   const found: number[] = [];
   for (const key of KEYS) {
@@ -112,7 +112,7 @@ async function calmOperations(): Promise<number> {
   return disk.operations;
 }
 
-test('whenever the power goes, what counts is whole, what was kept is there, and the rest is made once', async () => {
+test('whenever power fails, whatever counts is complete, whatever was kept is there, and the rest is created once', async () => {
   const most = await calmOperations();
   for (let round = 0; round < 300; round++) {
     const random = new RandomStreams({ masterSeed: round, replication: 0 }).open('power', 'loss');
@@ -120,7 +120,7 @@ test('whenever the power goes, what counts is whole, what was kept is there, and
     const kept = new Set<number>();
     const disk = new PowerLossDisk(uniform, Math.floor(uniform() * most));
     await untilPowerLost(async () => fill(await open(disk, 1), disk, kept));
-    // And again, while it goes on.
+    // And again while it continues.
     disk.restart(Math.floor(uniform() * most));
     await untilPowerLost(async () => {
       const results = await open(disk, 1);
@@ -136,7 +136,7 @@ test('whenever the power goes, what counts is whole, what was kept is there, and
   }
 });
 
-test('whenever the power goes while results are moved aside, none is lost, and none is mixed', async () => {
+test('whenever power fails while results are moved aside, none are lost and none are mixed', async () => {
   for (let round = 0; round < 100; round++) {
     const random = new RandomStreams({ masterSeed: round, replication: 1 }).open('power', 'loss');
     const uniform = (): number => random.uniform();
@@ -145,7 +145,7 @@ test('whenever the power goes while results are moved aside, none is lost, and n
     disk.restart(Math.floor(uniform() * 40));
     await untilPowerLost(async () => void (await open(disk, 2, { existing: 'fresh' })));
     disk.restart();
-    // Either the old ones are there as before, or the new ones have begun, or a part was moved and the command is given again.
+    // Either the old results are unchanged, or the new ones have begun, or some were moved and the command is repeated.
     const results = await open(disk, 2).catch(() => open(disk, 2, { existing: 'fresh' }));
     expect(await whole(results, disk)).toEqual([]);
     const aside = await Promise.all(
@@ -155,7 +155,7 @@ test('whenever the power goes while results are moved aside, none is lost, and n
   }
 });
 
-test('whenever the power goes while the warm-up is changed, the next one to open the folder goes on with it', async () => {
+test('whenever power fails while the warm-up is changed, the next process to open the folder completes the change', async () => {
   for (let round = 0; round < 100; round++) {
     const random = new RandomStreams({ masterSeed: round, replication: 2 }).open('power', 'loss');
     const uniform = (): number => random.uniform();
@@ -164,7 +164,7 @@ test('whenever the power goes while the warm-up is changed, the next one to open
     disk.restart(Math.floor(uniform() * 60));
     await untilPowerLost(async () => void (await open(disk, 1, { warmup: 2 })));
     disk.restart();
-    // Also where somebody has changed his mind since.
+    // Even if the user has changed their mind since.
     const warmup = round % 2 === 0 ? 2 : 0;
     const results = await open(disk, 1, { warmup });
     const records = await Promise.all(KEYS.map((key) => results.record(key)));
@@ -173,7 +173,7 @@ test('whenever the power goes while the warm-up is changed, the next one to open
   }
 });
 
-test('whenever the power goes while a response is changed, none is taken for another one', async () => {
+test('whenever power fails while a response is changed, no response is mistaken for another', async () => {
   const costsOf = async (disk: PowerLossDisk): Promise<unknown[]> =>
     Promise.all(
       KEYS.map(async ({ replication }) => {
@@ -190,7 +190,7 @@ test('whenever the power goes while a response is changed, none is taken for ano
     disk.restart(Math.floor(uniform() * 60));
     await untilPowerLost(async () => void (await open(disk, 1, { cost: 2 })));
     disk.restart();
-    // Who reads it now is told that not all are of the response that is described.
+    // A reader now gets an error: not all values belong to the described response.
     const { responses, evaluating = false } = JSON.parse(
       new TextDecoder().decode(await disk.read('/data/results/experiment.json')),
     ) as ExperimentDescription;

@@ -21,7 +21,7 @@ const scenario = street() as Scenario;
 const origin = { module: 'dist/town.js', export: 'default', command: '' };
 const DURATION = 20;
 const WARMUP = 5;
-/** Each run of the model counts. */
+/** Counts the runs of the model. */
 let made = 0;
 
 let path: string;
@@ -38,7 +38,7 @@ function open(change: Change = {}): Promise<ResultsFolder> {
   return ResultsFolder.open(path, defineExperiment(town, options), scenario, origin);
 }
 
-/** Runs both replications, and gives their records as they are written. */
+/** Runs both replications and returns their records as written. */
 async function fill(change: Change = {}): Promise<ReplicationRecord[]> {
   const results = await open(change);
   const records: ReplicationRecord[] = [];
@@ -91,7 +91,7 @@ function inMemory(): Promise<MemoryLog[]> {
   );
 }
 
-/** The least value that was not exceeded for half of the time. */
+/** The smallest value that was not exceeded for half of the time. */
 function typicalStock(log: MemoryLog): number {
   const { epochs, values } = log.records('shop/s0', 'stock');
   const held = Array.from(epochs, (epoch, at) => {
@@ -140,7 +140,7 @@ describe('the responses of a replication', () => {
     ]);
   });
 
-  test('have exact quantiles of the records, of one node and of all', async () => {
+  test('have exact quantiles of the records, of one node and of all nodes', async () => {
     const [first] = await fill({
       responses: {
         wait: { channel: 'shop/s0/wait', quantile: 0.9 },
@@ -169,7 +169,7 @@ describe('the responses of a replication', () => {
     ]);
   });
 
-  test('are those of its own records where several end at the same time', async () => {
+  test('come from its own records even if several end at the same time', async () => {
     const declared = {
       late: { channel: 'shop/s0/wait', quantile: 0.9 },
       all: ({ across }: ResponseFigures) => across().quantile('wait', 0.5),
@@ -181,7 +181,7 @@ describe('the responses of a replication', () => {
     await results.close();
   });
 
-  test('are missing with a reason where there is nothing to compute them from', async () => {
+  test('are missing, with a reason, if there is nothing to compute them from', async () => {
     await fill({
       log: { keep: 'summary' },
       responses: {
@@ -192,16 +192,16 @@ describe('the responses of a replication', () => {
       },
     });
     expect((await storedResponses())[0]).toEqual({
-      late: { missing: 'its records, of which it needs a quantile, were not kept' },
-      nothing: { missing: 'its function gave none' },
-      none: { missing: 'its function gave none' },
-      great: { missing: 'it is 1e+300, and statistics measure from -1e140 to 1e140' },
+      late: { missing: 'it needs a quantile of the records, which were not kept' },
+      nothing: { missing: 'its function returned none' },
+      none: { missing: 'its function returned none' },
+      great: { missing: 'it is 1e+300, beyond the supported range from -1e140 to 1e140' },
     });
   });
 });
 
-describe('a folder that is opened', () => {
-  test('with further and changed responses has them of all replications, which are not run again', async () => {
+describe('opening a folder', () => {
+  test('with new and changed responses computes them for all replications without running these again', async () => {
     await fill({ responses: { a: { channel: 'shop/s0/stock' }, b: () => 1 } });
     const before = await storedResponses();
     await (await open({ responses: { b: () => 2, c: { channel: 'shop/s0/stock', quantile: 0.5 } } })).close();
@@ -216,7 +216,7 @@ describe('a folder that is opened', () => {
     expect(made).toBe(2);
   });
 
-  test('reads the records once for a quantile, and anew for another warm-up', async () => {
+  test('reads the records once for a quantile, and again for another warm-up', async () => {
     const late = { late: { channel: 'shop/s0/wait', quantile: 0.9 } };
     const [first] = await fill({ responses: late });
     const file = join(path, 'case-0000/replication-0000/run.json');
@@ -230,7 +230,7 @@ describe('a folder that is opened', () => {
     expect(first.responses?.late).not.toBe(77);
   });
 
-  test('refuses a channel that there is not, with the one that may be meant, and changes nothing', async () => {
+  test('rejects an unknown channel, suggests the closest one, and changes nothing', async () => {
     await fill({ responses: { a: { channel: 'shop/s0/stock' } } });
     const before = await storedResponses();
     await expect(open({ responses: { a: { channel: 'shop/s0/stokc' } } })).rejects.toMatchObject({
@@ -241,7 +241,7 @@ describe('a folder that is opened', () => {
     expect(await storedResponses()).toEqual(before);
   });
 
-  test('is not read while some replications have other responses than it says', async () => {
+  test('leaves it unreadable while some replications have other responses than described', async () => {
     await fill({ responses: { a: () => 1 } });
     const file = join(path, 'experiment.json');
     const description = JSON.parse(await readFile(file, 'utf8')) as object;
@@ -249,7 +249,9 @@ describe('a folder that is opened', () => {
     await expect(read()).rejects.toMatchObject({
       code: 'RESULTS_INVALID',
       problems: [
-        { message: expect.stringMatching(/^responses of the replications are being computed anew/) as string },
+        {
+          message: expect.stringMatching(/^the new responses have been computed for only some replications/) as string,
+        },
       ],
     });
     await (await open({ responses: { a: () => 1 } })).close();
@@ -257,7 +259,7 @@ describe('a folder that is opened', () => {
   });
 });
 
-test('a log that cannot be read is no reason to lose its replication, nor to let go of the folder', async () => {
+test('an unreadable log loses neither its replication nor the claim on the folder', async () => {
   await fill({ responses: { a: () => 1 } });
   const file = join(path, 'case-0000/replication-0001/log.parquet');
   await writeFile(file, 'PAR1 and nothing else PAR1');
@@ -270,7 +272,7 @@ test('a log that cannot be read is no reason to lose its replication, nor to let
   expect(JSON.parse(await readFile(join(file, '../run.json'), 'utf8'))).toMatchObject({ responses: { a: 2 } });
 });
 
-test('a replication whose responses cannot be computed is kept without them, and said', async () => {
+test('a replication whose responses cannot be computed is kept without them and reported', async () => {
   await expect(fill({ responses: { a: { channel: 'shop/s0/none' } } })).rejects.toMatchObject({
     code: 'CHANNEL_UNKNOWN',
     message: expect.stringMatching(/there are 25, such as shop\/s0\/amount/) as string,

@@ -50,13 +50,13 @@ async function identity(): Promise<Identity> {
   return JSON.parse(await readFile(join(path, 'identity.json'), 'utf8')) as Identity;
 }
 
-/** As if the results had been made elsewhere. */
+/** Changes the identity, as if the results came from elsewhere. */
 async function madeBy(other: Partial<Identity>): Promise<void> {
   await writeFile(join(path, 'identity.json'), JSON.stringify({ ...(await identity()), ...other }));
 }
 
 describe('a results folder that is opened again', () => {
-  test('has nothing left of what a crash has cut short, and all that was whole', async () => {
+  test('loses what a crash cut short, and keeps everything that was complete', async () => {
     await written();
     await mkdir(join(path, 'case-0000/replication-0000'), { recursive: true });
     await writeFile(join(path, 'case-0000/replication-0000/run.json'), '{}');
@@ -76,30 +76,30 @@ describe('a results folder that is opened again', () => {
   });
 
   test.each([
-    [{ antithetic: true }, 'antithetic was false, and is true'],
-    [{ commonRandomNumbers: false }, 'commonRandomNumbers was true, and is false'],
-    [{ seed: 1 }, 'seed was 0, and is 1'],
-    [{ duration: 11 }, 'duration was 10, and is 11'],
-    [{ name: 'other' }, 'name was "shops", and is "other"'],
-  ])('refuses an experiment whose results are others: %j', async (change, difference) => {
+    [{ antithetic: true }, 'antithetic was false and is now true'],
+    [{ commonRandomNumbers: false }, 'commonRandomNumbers was true and is now false'],
+    [{ seed: 1 }, 'seed was 0 and is now 1'],
+    [{ duration: 11 }, 'duration was 10 and is now 11'],
+    [{ name: 'other' }, 'name was "shops" and is now "other"'],
+  ])('rejects an experiment with different results: %j', async (change, difference) => {
     await written();
     const before = await readFile(join(path, 'experiment.json'), 'utf8');
     await expect(openWith(change)).rejects.toMatchObject({
       code: 'RESULTS_DIFFER',
-      message: `${path} has results of something else: ${difference}; name another folder, move those results aside by --fresh, or go on with them, marked as older, by --keep`,
+      message: `${path} has results that do not match: ${difference}; choose another folder, move those results aside with --fresh, or continue with them, marked as older, with --keep`,
       place: { file: path },
     });
     expect(await readFile(join(path, 'experiment.json'), 'utf8')).toBe(before);
     expect(await readdir(join(path, '.claims'))).toEqual(['folder-000002.free']);
   });
 
-  test('takes the same experiment with more replications, other workers and another precision', async () => {
+  test('accepts the same experiment with more replications, other workers and another precision', async () => {
     await written();
     await written({ replications: 8, workers: 2, precision: { channel: 'shop/a/x', relative: 0.1 } });
     expect(await readDescription(path)).toMatchObject({ replications: 8, workers: 2, precision: [{ relative: 0.1 }] });
   });
 
-  test('takes that of an earlier version, which did not write whether it is antithetic', async () => {
+  test('accepts that of an earlier version, which did not write antithetic', async () => {
     await written();
     const file = join(path, 'experiment.json');
     const { antithetic, ...old } = JSON.parse(await readFile(file, 'utf8')) as { antithetic: boolean };
@@ -110,7 +110,7 @@ describe('a results folder that is opened again', () => {
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ antithetic, ...old });
   });
 
-  test('says which field of its description is wrong', async () => {
+  test('names the invalid field of its description', async () => {
     await written();
     const file = join(path, 'experiment.json');
     const old = JSON.parse(await readFile(file, 'utf8')) as object;
@@ -127,7 +127,7 @@ describe('the identity of results', () => {
   const here = `Node ${process.version}, ${process.platform} ${process.arch}`;
   const code = { 'a.js': '01', 'b.js': '02', lodash: '4.17.21' };
 
-  test('says by which engine, code and arithmetic they were made, and on what', async () => {
+  test('records engine, code, arithmetic and platform', async () => {
     await written({}, code);
     const { engine, platforms, math, ...rest } = await identity();
     expect(rest).toEqual({
@@ -144,44 +144,44 @@ describe('the identity of results', () => {
   });
 
   test.each<[Partial<Identity>, string]>([
-    [{ engine: '0.0.1' }, `engine was 0.0.1, and is ${ENGINE_VERSION}`],
-    [{ code: { ...code, 'a.js': '00' } }, 'the code of the model has changed: a.js was 00, and is 01'],
+    [{ engine: '0.0.1' }, `engine was 0.0.1 and is now ${ENGINE_VERSION}`],
+    [{ code: { ...code, 'a.js': '00' } }, 'the code of the model has changed: a.js was 00 and is now 01'],
     [
       { code: { 'b.js': '02', lodash: '4.17.20', old: '1' } },
-      'the code of the model has changed: a.js is new, lodash was 4.17.20, and is 4.17.21, old is gone',
+      'the code of the model has changed: a.js is new, lodash was 4.17.20 and is now 4.17.21, old is gone',
     ],
     [
       { code: { 'c.js': '03' } },
       'the code of the model has changed: a.js is new, b.js is new, c.js is gone, and 1 more',
     ],
-  ])('refuses those that were made by %j', async (other, told) => {
+  ])('rejects results of %j', async (other, told) => {
     await written({}, code);
     await madeBy(other);
     const before = await identity();
     for (const portableMath of [false, true])
       await expect(openWith({ portableMath }, code)).rejects.toMatchObject({
         code: 'RESULTS_DIFFER',
-        message: `${path} has results of something else: ${told}; name another folder, move those results aside by --fresh, or go on with them, marked as older, by --keep`,
+        message: `${path} has results that do not match: ${told}; choose another folder, move those results aside with --fresh, or continue with them, marked as older, with --keep`,
         place: { file: path },
       });
     expect(await identity()).toEqual(before);
   });
 
-  test('refuses a machine on which Math differs, with function and values, unless the model is said not to use it', async () => {
+  test('rejects a machine with a different Math, with function and values, unless portableMath is set', async () => {
     await written({}, code);
     const { math } = await identity();
     await madeBy({ math: { ...math, [call]: 0.5 }, platforms: ['Node v20.19.0, plan9 mips'] });
     await expect(openWith({}, code)).rejects.toMatchObject({
       code: 'RESULTS_DIFFER',
       message: expect.stringContaining(
-        `${call} was 0.5 (Node v20.19.0, plan9 mips), and is ${math[call]} (${here}); if the model`,
+        `${call} was 0.5 (Node v20.19.0, plan9 mips) and is now ${math[call]} (${here}); if the model`,
       ) as string,
     });
     await written({ portableMath: true }, code);
     expect(await identity()).toMatchObject({ platforms: ['Node v20.19.0, plan9 mips', here], math: { [call]: 0.5 } });
   });
 
-  test('takes another version of Node that calculates alike, and notes both', async () => {
+  test('accepts another version of Node with the same arithmetic, and records both', async () => {
     await written({}, code);
     await madeBy({ platforms: ['Node v20.19.0, plan9 mips'] });
     await written({}, code);
@@ -190,15 +190,15 @@ describe('the identity of results', () => {
     expect((await identity()).platforms).toEqual(['Node v20.19.0, plan9 mips', here]);
   });
 
-  test('must be there, whole', async () => {
+  test('must exist and be complete', async () => {
     await written();
     await madeBy({ platforms: [] });
     await expect(openWith()).rejects.toThrow('identity.json: platforms is []; it must be');
     await rm(join(path, 'identity.json'));
-    await expect(openWith()).rejects.toThrow('there is no identity.json to say which code made them');
+    await expect(openWith()).rejects.toThrow('there is no identity.json to identify their code');
   });
 
-  test('alone, as a crash can leave it, is that of no results', async () => {
+  test('alone, as a crash can leave it, does not count as results', async () => {
     await written({}, code);
     for (const name of ['experiment.json', 'graph.json']) await rm(join(path, name));
     await written({}, { 'a.js': '99' });

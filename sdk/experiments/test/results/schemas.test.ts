@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { LogDatabase, readDescription, readRecord, readResults } from '@disco-engine/experiments';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-/** As the first version that had experiments wrote it: format 1 has gained fields since. */
+/** As written by the first version with experiments; format 1 has gained fields since. */
 const OLD_EXPERIMENT = {
   format: 1,
   name: 'depots',
@@ -87,23 +87,23 @@ test('a place whose epoch is not finite is read without it', async () => {
 
 test.each([
   ['a record with a wrong field', { ...OLD_RUN, activations: '10' }],
-  ['a record that is no object', [OLD_RUN]],
-])('%s counts as none', async (_, content) => {
+  ['a record that is not an object', [OLD_RUN]],
+])('%s counts as missing', async (_, content) => {
   await write('case-0000/replication-0000/run.json', content);
   expect(await readRecord(folder, { case: 0, replication: 0 })).toBeUndefined();
   expect(await readRecord(folder, { case: 0, replication: 1 })).toBeUndefined();
 });
 
-test('a description that does not fit says which fields are wrong', async () => {
+test('an invalid description is rejected with its invalid fields', async () => {
   await write('experiment.json', { ...OLD_EXPERIMENT, format: 2, cases: [{ number: 1, parameters: {} }] });
   await expect(readDescription(folder)).rejects.toMatchObject({
     code: 'RESULTS_UNREADABLE',
-    message: `${folder} is not a results folder: in experiment.json, format is 2; it must be 1, the only format that this version reads; cases[0].number is 1; it must be 0, its place in the list`,
+    message: `${folder} is not a results folder: in experiment.json, format is 2; it must be 1, the only format that this version reads; cases[0].number is 1; it must be 0, its position in the list`,
     place: { file: join(folder, 'experiment.json') },
   });
 });
 
-test('a description that is not JSON is refused', async () => {
+test('a description that is not JSON is rejected', async () => {
   await writeFile(join(folder, 'experiment.json'), (await readFile(join(folder, 'experiment.json'), 'utf8')).slice(1));
   await expect(readDescription(folder)).rejects.toMatchObject({ code: 'RESULTS_UNREADABLE' });
 });

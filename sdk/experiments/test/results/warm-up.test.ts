@@ -66,7 +66,7 @@ async function read(): Promise<Results> {
   return readResults(path, logs).finally(() => logs.close());
 }
 
-test.each([0, 3.5, 19])('another warm-up gives the figures that a run with it has had: %s', async (warmup) => {
+test.each([0, 3.5, 19])('another warm-up gives the figures of a run with that warm-up: %s', async (warmup) => {
   await fill(5, true);
   const results = await open(warmup);
   for (const replication of [0, 1]) {
@@ -79,22 +79,22 @@ test.each([0, 3.5, 19])('another warm-up gives the figures that a run with it ha
   expect([experiment.warmup, runs.length, older]).toEqual([warmup, 2, []]);
 });
 
-test('replications that have kept no records are not mixed with others: refused, or marked', async () => {
+test('replications without records are not mixed with others: rejected, or marked', async () => {
   await fill(5, false);
   await expect(open(3)).rejects.toMatchObject({
     code: 'RESULTS_DIFFER',
     message: expect.stringMatching(
-      /warmup was 5, and is 3, and not all replications have kept their records/,
+      /warmup was 5 and is now 3, but not all replications have kept their records/,
     ) as string,
   });
   await (await open(3, { existing: 'keep' })).close();
   expect((await read()).older.map(({ differs }) => differs)).toEqual([
-    'warmup was 5, and is 3, and not all replications have kept their records',
-    'warmup was 5, and is 3, and not all replications have kept their records',
+    'warmup was 5 and is now 3, but not all replications have kept their records',
+    'warmup was 5 and is now 3, but not all replications have kept their records',
   ]);
 });
 
-test('a folder in which some are summarized with another warm-up is not read', async () => {
+test('a folder with replications of different warm-ups is not read', async () => {
   await fill(5, true);
   const file = join(path, 'experiment.json');
   const description = JSON.parse(await readFile(file, 'utf8')) as object;

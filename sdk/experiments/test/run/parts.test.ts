@@ -37,7 +37,7 @@ const clocks = part({ name: 'clocks', simprocs: [tick], nodes: [Clock], paramete
 @Model({ name: 'day', uses: [clocks.with({ gap: 4 })], simprocs: [], nodes: [], parameters: Plan })
 class Day {}
 
-it('cases of an experiment differ in parameters of parts, and responses read those of the model', async () => {
+it('cases of an experiment can differ in parameters of parts, and responses read those of the model', async () => {
   const { cases } = await replicate(Day, {
     scenario: new ScenarioBuilder().vertex('clock', 'c').build(),
     duration: 8,

@@ -31,7 +31,7 @@ describe('replicate', () => {
       values,
       warning: expect.objectContaining({ kind: 'few' }) as unknown,
     });
-    // Both cases draw the same numbers, and to double is exact.
+    // Both cases draw the same numbers, and doubling is exact.
     expect(two.values).toEqual(values.map((value) => 2 * value));
     expect(cases[1].response('shop/Ulm/work')).toEqual(two);
     expect(cases[1].responses.map(({ name }) => name)).toEqual(responses);
@@ -43,7 +43,7 @@ describe('replicate', () => {
     expect(cases[0].replications[0].digest).toMatch(/^[0-9a-f]{16}$/);
   });
 
-  it('has the responses that are declared, before those of channels', async () => {
+  it('lists declared responses before those of channels', async () => {
     const options: ReplicateOptions = {
       ...usual,
       responses: {
@@ -57,7 +57,7 @@ describe('replicate', () => {
       },
     };
     const { cases, responses, records, response, notes } = await replicate(Street, { ...options, records: true });
-    expect(notes).toEqual(['none has a value in 0 of 4 replications: its function gave none']);
+    expect(notes).toEqual(['none has a value in 0 of 4 replications: its function returned none']);
     expect(responses.slice(0, 4)).toEqual(['total', 'late', 'share', 'none']);
     const [late] = response('late');
     const medians = [0, 1, 2, 3].map((replication) => {
@@ -77,12 +77,17 @@ describe('replicate', () => {
     const [share] = response('share');
     expect(share.interval).toEqual(statistics.meanInterval(statistics.ratioPseudoValues(numerators, denominators)));
     expect(share.values).toEqual(parts.map(({ numerator, denominator }) => numerator / denominator));
-    expect(response('none')[0]).toMatchObject({ n: 0, missing: 4, reason: 'its function gave none', mean: undefined });
-    // The same without keeping records for others.
+    expect(response('none')[0]).toMatchObject({
+      n: 0,
+      missing: 4,
+      reason: 'its function returned none',
+      mean: undefined,
+    });
+    // The same without keeping the records.
     expect((await replicate(Street, options)).cases[0].responses).toEqual(cases[0].responses);
   });
 
-  it('has the same results for any number of workers', async () => {
+  it('gives the same results for any number of workers', async () => {
     const [one, two] = await Promise.all([1, 2].map((workers) => replicate(Street, { ...usual, workers })));
     expect(two.cases[0].responses).toEqual(one.cases[0].responses);
     expect(two.cases[0].replications.map(({ digest }) => digest)).toEqual(
@@ -90,11 +95,11 @@ describe('replicate', () => {
     );
   });
 
-  it('makes intervals of antithetic pairs', async () => {
+  it('bases intervals on antithetic pairs', async () => {
     const { cases } = await replicate(Street, { ...usual, antithetic: true });
     const { values, n, missing, mean } = cases[0].response('shop/Ulm/work');
     expect([values.length, n, missing]).toEqual([4, 2, 0]);
-    // Complements, so that each pair has the mean of its draws.
+    // Complementary draws, so that every pair has the same mean.
     expect(mean).toBeCloseTo(0.5);
   });
 
@@ -116,10 +121,10 @@ describe('replicate', () => {
     expect(notes).toEqual([]);
     expect(interval.halfWidth).toBeLessThanOrEqual(0.2 * (interval.mean ?? NaN));
     const coarse = await replicate(Street, { ...usual, replications: 10, precision: { ...precision, relative: 1e-6 } });
-    expect(coarse.notes).toEqual([expect.stringContaining('shop/Ulm/work is not known to 0.0001 %')]);
+    expect(coarse.notes).toEqual([expect.stringContaining('shop/Ulm/work is not known to within 0.0001 %')]);
   });
 
-  it('stops as soon as a response is known precisely, and goes on with the replications that have one', async () => {
+  it('stops as soon as a response is known precisely, ignoring replications without a value', async () => {
     const parameters = { silent: 0.5 };
     const relative = { relative: 0.1, minimum: 5 };
     const wanted = [{ channel: 'shop/Ulm/work' }, { response: 'typical' }, { response: 'ratio' }] as const;
@@ -138,24 +143,24 @@ describe('replicate', () => {
       expect(cases[0].replications.length).toBe(n + missing);
       expect([n < 200, n >= 5]).toEqual([true, true]);
       expect(interval.halfWidth).toBeLessThanOrEqual(0.1 * (interval.mean ?? NaN));
-      // Nothing of nothing adds nothing to a ratio.
+      // 0 of 0 does not change a ratio.
       if (name === 'ratio') expect(missing).toBe(0);
       else expect(notes[0]).toBe(`${name} has a value in ${n} of ${n + missing} replications: ${reason}`);
     }
   });
 
-  it('goes on to the most replications with a response that none has, and says so', async () => {
+  it('runs all replications if none has a value of the response, and says so', async () => {
     const responses = { never: () => NaN };
     const precision = { response: 'never', relative: 0.1 };
     const { cases, notes } = await replicate(Street, { ...usual, replications: 12, responses, precision });
     expect(cases[0].replications).toHaveLength(12);
     expect(notes).toEqual([
-      'never has a value in 0 of 12 replications: its function gave none',
-      'never is not known to 10 %: it has 0 values, and 10 of them are the least number',
+      'never has a value in 0 of 12 replications: its function returned none',
+      'never is not known to within 10 %: it has 0 values, fewer than the minimum of 10',
     ]);
   });
 
-  it('keeps records where it is asked to', async () => {
+  it('keeps records on request', async () => {
     const { records } = await replicate(Street, { ...usual, records: true });
     const key = { case: 0, replication: 2, node: 'shop/Ulm' };
     const { epochs, values } = records({ ...key, name: 'work' });
@@ -170,8 +175,8 @@ describe('replicate', () => {
   });
 });
 
-describe('replicate refuses', () => {
-  it('a response that there is not, and names some that are near', async () => {
+describe('replicate rejects', () => {
+  it('an unknown response, and suggests similar ones', async () => {
     const { cases, response } = await replicate(Street, usual);
     for (const ask of [cases[0].response, response]) {
       const { code, message } = await refusal(() => ask('shop/Ulm/wrk'));
@@ -182,7 +187,7 @@ describe('replicate refuses', () => {
     }
   });
 
-  it('what is wrong with the experiment, all of it', async () => {
+  it('an invalid experiment, with all problems', async () => {
     const error = await refusal(() => replicate(Street, { ...usual, warmup: 30, replications: 0 }));
     expect([error.code, error instanceof InvalidInputError && error.problems.length]).toEqual([
       'EXPERIMENT_INVALID',
@@ -190,27 +195,27 @@ describe('replicate refuses', () => {
     ]);
   });
 
-  it('a channel that there is not, after the first replication, and names the one that is near', async () => {
+  it('an unknown channel, after the first replication, and suggests the closest one', async () => {
     const mistyped = { ...usual, precision: { channel: 'shop/Ulm/wokr', relative: 0.1 } };
     const { code, message } = await refusal(() => replicate(Street, mistyped));
     expect(code).toBe('CHANNEL_UNKNOWN');
     expect(message).toBe(
-      "the precision of the experiment is that of channel 'shop/Ulm/wokr', which has no mean; did you mean 'shop/Ulm/work'?",
+      "precision names channel 'shop/Ulm/wokr', but there is no such channel with a mean; did you mean 'shop/Ulm/work'?",
     );
     const state = { ...usual, precision: { channel: 'shop/Ulm/mood', relative: 0.1 } };
     expect((await refusal(() => replicate(Street, state))).message).toContain(
-      'which has no mean; there are 2, such as',
+      'but there is no such channel with a mean; there are 2, such as',
     );
   });
 
-  it('the id of a scenario, since it has no store', async () => {
+  it('the id of a scenario, because it has no store', async () => {
     const stored = { ...usual, scenario: 'plant-2026' as unknown as typeof scenario };
     const { code, message } = await refusal(() => replicate(Street, stored));
     expect(code).toBe('EXPERIMENT_INVALID');
     expect(message).toContain('"plant-2026"');
   });
 
-  it('to go on after a replication has failed, and says which one and where', async () => {
+  it('as soon as a replication fails, and says which one and where', async () => {
     const parameters = { failAt: [1e9, 7] };
     const error = await refusal(() => replicate(Street, { ...usual, parameters }));
     expect(error.code).toBe('REPLICATION_FAILED');
@@ -220,7 +225,7 @@ describe('replicate refuses', () => {
     expect(error.cause).toMatchObject({ code: 'HANDLER_FAILED' });
   });
 
-  it('to go on after the signal', async () => {
+  it('after the signal', async () => {
     const error = await refusal(() => replicate(Street, { ...usual, signal: AbortSignal.abort() }));
     expect(error.code).toBe('RUN_ABORTED');
   });

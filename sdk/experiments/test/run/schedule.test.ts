@@ -21,7 +21,7 @@ const experiment = defineExperiment(Queue, {
   precision: { channel: 'queue/a/wait', relative: 0.1, minimum: 3 },
 });
 
-/** A replication in which the channel had a mean that is known well enough after three of them. */
+/** A replication whose mean is precise enough after three of its kind. */
 function ended(replication: number, mean = 10 + replication / 10): ReplicationRecord {
   const figures = { mean, count: 1, deviation: null, minimum: null, maximum: null, last: null };
   return {
@@ -41,15 +41,15 @@ function ended(replication: number, mean = 10 + replication / 10): ReplicationRe
   };
 }
 
-describe('a case that is known well enough', () => {
-  it('cancels the replications that are under way and not needed, and no other', () => {
+describe('a case that is precise enough', () => {
+  it('cancels exactly the running replications that are not needed', () => {
     const schedule = new Schedule(experiment, () => undefined);
     const started = [0, 1, 2, 3, 4].map(() => schedule.next());
     const aborted = (): (number | undefined)[] =>
       started.flatMap((one) => (one?.signal.aborted === true ? [one.replication] : []));
     expect(schedule.end(ended(0))).toEqual([]);
     expect(schedule.end(ended(1))).toEqual([]);
-    // One after the third has ended before it, and is not needed once that is known.
+    // A later replication ended before the third, and turns out not to be needed.
     expect(schedule.end(ended(4))).toEqual([]);
     expect(aborted()).toEqual([]);
     expect(schedule.end(ended(2))).toMatchObject([{ case: 0, replication: 4 }]);
@@ -73,14 +73,14 @@ describe('a case that is known well enough', () => {
     expect((estimate?.interval.halfWidth ?? NaN) / 10.1).toBeLessThan(0.1);
   });
 
-  it('hands out nothing, and keeps what there was before, where the results already have it', () => {
+  it('hands out nothing and keeps existing replications if the results already suffice', () => {
     const schedule = new Schedule(experiment, ({ replication }) => (replication < 4 ? ended(replication) : undefined));
     expect(schedule.waiting).toBe(0);
     expect(schedule.next()).toBeUndefined();
     expect(schedule.progress.replications).toHaveLength(3);
   });
 
-  it('says so where all have ended, and it is not', () => {
+  it('says if it is not, after all have ended', () => {
     const schedule = new Schedule(experiment, () => undefined);
     for (let replication = 0; replication < 6; replication++) {
       expect(schedule.progress.notes).toEqual([]);
@@ -90,18 +90,18 @@ describe('a case that is known well enough', () => {
     const { status, replications, notes } = schedule.progress;
     expect([status, replications.length]).toEqual(['FINISHED', 6]);
     expect(notes).toHaveLength(1);
-    expect(notes[0]).toMatch(/^queue\/a\/wait is not known to 10 %: all 6 values are 0: /);
+    expect(notes[0]).toMatch(/^queue\/a\/wait is not known to within 10 %: all 6 values are 0: /);
   });
 
-  it('says of which case it is not', () => {
+  it('names the case that is not', () => {
     const cases = { ...experiment, cases: [0, 1].map((number) => ({ number, parameters: {} })) };
     const schedule = new Schedule(cases, (key) => ({
       ...ended(key.replication, 10 + (key.case * key.replication) / 10),
       ...key,
     }));
     expect(schedule.progress.notes).toEqual([
-      expect.stringMatching(/^case 0: queue\/a\/wait is not known to 10 %: all 6 values are 10: /),
-      expect.stringMatching(/^case 1: queue\/a\/wait is known to 10 %, but not to be relied on: of 3 values, /),
+      expect.stringMatching(/^case 0: queue\/a\/wait is not known to within 10 %: all 6 values are 10: /),
+      expect.stringMatching(/^case 1: queue\/a\/wait is known to within 10 %, but unreliably: of 3 values, /),
     ]);
   });
 });

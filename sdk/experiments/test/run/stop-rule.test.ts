@@ -9,14 +9,14 @@ const precision = { channel: 'shop/a/wait', relative: 0.1, minimum: 3 };
 
 const TALLY = { node: 'shop/a', kind: 'tally', count: 5 } as const;
 
-/** A replication in which the channel had this mean; one that failed where there is none. */
+/** A replication with this channel mean; a failed one without a mean. */
 function ended(mean: number | null): EndedReplication {
   if (mean === null) return { status: 'FAILED', channels: [] };
   return { status: 'FINISHED', channels: [{ ...TALLY, name: 'wait', mean }] };
 }
 
 describe('the rule that stops a case', () => {
-  it('gives the same number whatever the order in which replications end', () => {
+  it('gives the same number in whatever order replications end', () => {
     const means = fc.array(fc.option(fc.double({ min: 8, max: 12, noNaN: true }), { freq: 9 }), {
       minLength: 40,
       maxLength: 40,
@@ -49,18 +49,18 @@ describe('the rule that stops a case', () => {
     );
   });
 
-  it('waits until all channels are known well enough', () => {
+  it('waits until all channels are precise enough', () => {
     const rule = new StopRule([precision, { channel: 'shop/a/stock', relative: 0.1, minimum: 5 }], false);
     const replication = (at: number): EndedReplication => ({
       status: 'FINISHED',
       channels: ['wait', 'stock'].map((name) => ({ ...TALLY, name, mean: 10 + (at % 2) / 10 })),
     });
     expect(rule.enough((at) => (at < 4 ? replication(at) : undefined))).toBeUndefined();
-    // Three of one value and two of another are skewed a little.
+    // Three of one value and two of another are slightly skewed.
     expect(rule.enough(replication)).toBe(6);
   });
 
-  it('goes on with results that do not vary to the most that there may be, and says why', () => {
+  it('runs all replications if results do not vary, and says why', () => {
     const zeros = new StopRule([{ ...precision, minimum: 10 }], false);
     const upTo =
       (count: number, mean: (at: number) => number) =>
@@ -70,29 +70,31 @@ describe('the rule that stops a case', () => {
     expect(zeros.notes(12)).toEqual([]);
     expect(zeros.enough(upTo(12, () => 0))).toBeUndefined();
     expect(zeros.notes(12)).toEqual([
-      'shop/a/wait is not known to 10 %: all 12 values are 0, which proves little: something that happens in 22 % of ' +
+      'shop/a/wait is not known to within 10 %: all 12 values are 0, which proves little: something that happens in 22 % of ' +
         'replications may not have happened yet',
     ]);
     const wide = new StopRule([precision], false);
     wide.enough(upTo(10, (at) => at));
-    expect(wide.notes(10)).toEqual(['shop/a/wait is not known to 10 %: its mean is 4.5 ± 2.166; some 210 are needed']);
+    expect(wide.notes(10)).toEqual([
+      'shop/a/wait is not known to within 10 %: its mean is 4.5 ± 2.166; about 210 are needed',
+    ]);
     const skewed = new StopRule([precision], false);
     skewed.enough(upTo(10, (at) => (at === 0 ? 101 : 100)));
-    expect(skewed.notes(10)[0]).toContain('its values are so skewed that some 250 are needed');
+    expect(skewed.notes(10)[0]).toContain('its values are so skewed that about 250 are needed');
     const few = new StopRule([{ ...precision, minimum: 30 }], false);
     few.enough(upTo(11, (at) => 100 + (at % 3)));
-    expect(few.notes(11)[0]).toContain('it has 11 values, and 30 of them are the least number');
+    expect(few.notes(11)[0]).toContain('it has 11 values, fewer than the minimum of 30');
     const known = new StopRule([precision], false);
     expect(known.enough(upTo(10, (at) => 100 + (at % 2)))).toBe(4);
     expect(known.notes(10)).toEqual([
-      'shop/a/wait is known to 10 %, but not to be relied on: with 4 values, deviation and skewness are mostly chance: take at least 10',
+      'shop/a/wait is known to within 10 %, but unreliably: with 4 values, deviation and skewness are mostly chance: take at least 10',
     ]);
     const sound = new StopRule([{ ...precision, minimum: 10 }], false);
     expect(sound.enough(upTo(20, (at) => 100 + (at % 2)))).toBe(10);
     expect(sound.notes(20)).toEqual([]);
   });
 
-  it('never stops without a precision, and refuses a channel that has no mean', () => {
+  it('never stops without a precision, and rejects a channel without a mean', () => {
     expect(new StopRule([], false).enough(() => ended(1))).toBeUndefined();
     const rule = new StopRule([{ ...precision, channel: 'shop/b/wait' }], false);
     expect(() => rule.enough(() => ended(1))).toThrow(/'shop\/b\/wait'.*did you mean 'shop\/a\/wait'/);

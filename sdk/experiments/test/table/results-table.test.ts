@@ -5,7 +5,7 @@ import { scenario, Street } from '../street.js';
 
 const usual = { scenario, duration: 8, replications: 2, seed: 3 };
 
-/** The rows of a table, each with the names of its columns. */
+/** The rows of a table as records by column name. */
 function rowsOf(table: ReturnType<typeof resultsTable>): Record<string, unknown>[] {
   const [[, first]] = table;
   return Array.from({ length: rowCount(first) }, (_, row) =>
@@ -36,7 +36,7 @@ describe('the table of all results', () => {
     expect(rowsOf(chosen)).toEqual(expected);
   });
 
-  it('has no value where a replication has none', async () => {
+  it('has no value if the replication has none', async () => {
     const results = await replicate(Street, { ...usual, replications: 9, parameters: { silent: 0.5 } });
     const rows = rowsOf(resultsTable(results, ['shop/Ulm/work']));
     const { values } = results.cases[0].response('shop/Ulm/work');
@@ -63,7 +63,7 @@ describe('the table of all results', () => {
     expect(table.find(([name]) => name === 'own')?.[1].type).toBe(type);
   });
 
-  it('names no two columns alike', async () => {
+  it('gives all columns different names', async () => {
     const { cases, responses } = await replicate(Street, usual);
     const parameters = { case: 1, value: 2, parameter_value: 3 };
     const table = resultsTable({ cases: [{ ...cases[0], parameters }], responses, response: () => [] });

@@ -80,7 +80,7 @@ export function page(content: PageContent): string {
     ]),
     section('differences', 'Differences from case 0', cases > 1 && responses.length > 0, () => [
       paragraph(
-        `Paired differences over the replications that both cases have. ${cases > 2 ? 'The intervals of a response in all cases hold together with 95\u00a0% confidence' : 'Intervals have 95\u00a0% confidence'}: of many responses without a difference, one in twenty will still appear to have one.`,
+        `Paired differences over the replications that both cases have. ${cases > 2 ? 'The intervals of a response in all cases hold together with 95\u00a0% confidence' : 'Intervals have 95\u00a0% confidence'}. Of many responses without a difference, one in twenty will still appear to have one.`,
       ),
       differencesTable(responses, experiment),
     ]),

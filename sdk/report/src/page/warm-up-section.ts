@@ -12,10 +12,10 @@ const MOST_PICTURES = 4;
 export function warmUpSection(warmUps: readonly WarmUp[], frame: Frame): Markup {
   const { hasCases, warmup, unit } = frame;
   const counts = VERDICTS.map((verdict) => [verdict, warmUps.filter((one) => one.verdict === verdict).length] as const);
-  const told = counts.filter(([, count]) => count > 0).map(([verdict, count]) => `${count} ${verdict}`);
+  const told = counts.filter(([, count]) => count > 0).map(([verdict, count]) => `${verdict} (${count})`);
   const pictures = warmUps.slice(0, MOST_PICTURES).map((one) => picture(one, frame));
   return markup`<p>MSER-5 finds the cutoff after which the mean over the replications has the least estimated error; the warm-up, ${`${shown(warmup)} ${unit}`.trim()}, should be at least that long.${hasCases ? ' The worst of the drawn cases counts.' : ''} Treat it as a hint: it takes a slow drift for a transient, and now and then chance, so look at the curves.</p>
-<p>Of ${warmUps.length} drawn channels: <strong>${told.join(', ')}</strong>.</p>
+<p>Verdicts on the ${warmUps.length} drawn channels: <strong>${told.join(', ')}</strong>.</p>
 ${dataTable({
   id: 'warm-up-table',
   caption: 'Warm-up suggested by MSER',
@@ -50,7 +50,7 @@ function picture(one: WarmUp, { hasCases, warmup, duration, unit }: Frame): Mark
     duration,
   });
   const time = (epoch: number): string => `${shown(epoch)} ${unit}`.trim();
-  const cut = one.suggested === undefined ? 'no cutoff found' : `suggested cutoff ${time(one.suggested)}`;
+  const cut = one.suggested === undefined ? 'no cutoff found' : `cutoff ${time(one.suggested)}`;
   const lines = [
     one.suggested === undefined ? undefined : sample('--bad', 'none', 'suggested'),
     warmup > 0 ? sample('--muted', '3 3', 'used') : undefined,

@@ -14,12 +14,12 @@ import {
   type Variables,
 } from './optimisation.js';
 
-/** So many starting points for each variable, and once more. */
+/** This many starting points per variable, plus this many more. */
 const STARTS = 4;
 
 /**
- * Says what is to be found, and checks it: for which values of its variables a model does best. It runs nothing; `disco run` and
- * `optimise` do.
+ * Defines and checks an optimisation: the search for the values of variables with which a model performs best. It does not run
+ * anything; `disco run` and `optimise` do.
  *
  * @throws InvalidInputError `OPTIMISATION_INVALID` with all problems; `MODEL_INVALID`
  *
@@ -41,12 +41,12 @@ export function defineOptimisation<const Own extends Variables>(
   const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
   const whole = (name: string, value: number, least: number): void => {
     if (!(Number.isSafeInteger(value) && value >= least))
-      refuse(`${name} is ${shownValue(value)}; give a whole number from ${least}`);
+      refuse(`${name} is ${shownValue(value)}; give a whole number, at least ${least}`);
   };
   whole('replications', replications, 1);
   whole('finalists', finalists, 2);
   whole('first', first, 2);
-  // Half of it must be enough for two candidates in the search, and the other half for two finalists.
+  // Half of the budget must allow for two candidates in the search, and the other half for two finalists.
   whole('budget', budget, 4 * Math.max(replications, first) || 4);
   if (!(typeof indifference === 'number' && indifference > 0 && indifference < Infinity))
     refuse(`indifference is ${shownValue(indifference)}; give a finite number above 0`);
@@ -55,20 +55,21 @@ export function defineOptimisation<const Own extends Variables>(
   const objectives = [minimise, maximise].filter((objective) => objective !== undefined);
   const [given = ''] = objectives;
   const objective: Objective = typeof given === 'string' ? { response: given } : { channel: given.channel };
-  if (Object.keys(variables).length === 0) refuse('there is no variable; give one or more');
+  if (Object.keys(variables).length === 0) refuse('there are no variables; give at least one');
   const wrong = Object.entries(variables).flatMap(([name, variable]) => variableProblems(name, variable));
   for (const message of wrong) refuse(message);
   for (const name of Object.keys(variables))
     if (Object.hasOwn(parameters, name)) refuse(`'${name}' is both a variable and a parameter; give it once`);
   const constraints = (options.constraints ?? []) as readonly Constraint[];
   let cases: readonly Readonly<Record<string, unknown>>[] = [{ ...parameters }];
-  // Without sound variables there are no values to check the rest by.
+  // The remaining checks need the values of valid variables.
   if (wrong.length === 0 && Number.isSafeInteger(seed) && seed >= 0) {
     const space = spaceOf({ variables, constraints });
     problems.push(
       ...problemsOf(() => {
         const points = pointsOf(space, seed);
-        if (points.length === 0) refuse('no values of the variables were found that meet all constraints; relax them');
+        if (points.length === 0)
+          refuse('found no values of the variables that meet all constraints; relax the constraints');
         else cases = points.map((point) => ({ ...parameters, ...space.valuesOf(point) }));
       }),
     );
@@ -100,7 +101,7 @@ export function defineOptimisation<const Own extends Variables>(
   });
 }
 
-/** The combinations of values that an optimisation looks through. */
+/** The combinations of values that an optimisation searches. */
 export function spaceOf({ variables, constraints }: Pick<Optimisation, 'variables' | 'constraints'>): Space {
   return new Space(
     Object.entries(variables).map(([name, variable]) => dimensionOf(name, variable)),
@@ -108,7 +109,7 @@ export function spaceOf({ variables, constraints }: Pick<Optimisation, 'variable
   );
 }
 
-/** The candidates with which the search begins. */
+/** The initial candidates of the search. */
 export function startOf(optimisation: Optimisation): Point[] {
   return pointsOf(spaceOf(optimisation), optimisation.experiment.seed);
 }
@@ -117,7 +118,7 @@ function pointsOf(space: Space, seed: number): Point[] {
   return startingPoints(space, STARTS * (1 + space.dimensions.length), seed);
 }
 
-/** What all candidates share, with some of them as its cases. */
+/** An experiment with the settings that all candidates share, and some candidates as its cases. */
 function experimentOf(
   model: ModelClass,
   options: Omit<OptimisationOptions<Variables>, 'constraints'>,
@@ -126,12 +127,12 @@ function experimentOf(
   const { name, scenario, duration, warmup, seed, workers, placement, portableMath, unit } = options;
   const { log = { keep: 'summary' }, replications, responses } = options;
   const known = { name, scenario, duration, warmup, seed, workers, placement, portableMath, unit, log, responses };
-  // That is said once.
+  // `defineOptimisation` already reports invalid replications.
   const isWhole = Number.isSafeInteger(replications) && Number(replications) >= 1;
   return defineExperiment(model, { ...known, replications: isWhole ? replications : undefined, cases });
 }
 
-/** Why nothing can be made least or greatest by it. */
+/** Why the objective cannot be optimised, or undefined if it can. */
 function objectiveProblem(
   objective: Objective,
   responses: Readonly<Record<string, ResponseDefinition>>,
@@ -142,14 +143,14 @@ function objectiveProblem(
       ? undefined
       : `the objective is channel ${shownValue(name)}; name it as NODE/NAME, such as shop/Ulm/cost`;
   const names = Object.keys(responses);
-  const known = names.length === 0 ? 'none is declared' : `there are ${names.join(', ')}`;
+  const known = names.length === 0 ? 'no response is declared' : `declared are: ${names.join(', ')}`;
   if (!Object.hasOwn(responses, objective.response))
     return `the objective is response ${shownValue(name)}, which is not declared; ${known}`;
   const definition = responses[objective.response];
   if (typeof definition !== 'object' || !('numerator' in definition)) return undefined;
   return (
     `the objective ${shownValue(name)} is a ratio of sums over replications, which the selection cannot compare; ` +
-    'give a response that is one number of each replication'
+    'give a response with one number per replication'
   );
 }
 

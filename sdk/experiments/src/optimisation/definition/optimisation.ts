@@ -4,29 +4,29 @@ import type { ResponseDefinition } from '../../definition/response.js';
 import type { Constraint } from '../search/space.js';
 import type { ChoiceVariable, Variable } from '../search/variables.js';
 
-/** What is to be least or greatest: a response that is declared, or the mean of a channel that is a number, so no vector and no state. */
+/** The quantity to minimise or maximise: a declared response, or the mean of a numeric channel (not a vector or a state). */
 export type Objective =
   | { readonly response: string }
   | {
-      /** Node and name, such as `stage/Retail_0001/wait`. */
+      /** Node and name of the channel, such as `stage/Retail_0001/wait`. */
       readonly channel: string;
     };
 
-/** The name of a response, or of a channel. */
+/** The name of the response or channel. */
 export function objectiveName(objective: Objective): string {
   return 'response' in objective ? objective.response : objective.channel;
 }
 
-/** Variables by the names of their parameters. */
+/** Variables by parameter name. */
 export type Variables = Readonly<Record<string, Variable>>;
 
-/** What is to be found: the values of variables for which a model does best. Made and checked by `defineOptimisation`. */
+/** The search for the values of variables with which a model performs best. Created and checked by `defineOptimisation`. */
 export interface Optimisation<Own extends Variables = Variables> {
-  /** The name that `@Model` gives, and so on; its cases are the candidates with which the search begins. */
+  /** Settings that all candidates share; its cases are the initial candidates of the search. */
   readonly experiment: Experiment;
   readonly model: ModelClass;
   readonly variables: Own;
-  /** The other parameters, the same in each candidate. */
+  /** The other parameters, the same for every candidate. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly constraints: readonly Constraint[];
   readonly best: 'greatest' | 'least';
@@ -41,50 +41,50 @@ export interface Optimisation<Own extends Variables = Variables> {
 
 type ValueOf<Own> = Own extends ChoiceVariable<infer Value> ? Value : number;
 
-/** The values that variables have in one candidate. */
+/** The values of the variables in one candidate. */
 export type VariableValues<Own extends Variables> = { readonly [Name in keyof Own]: ValueOf<Own[Name]> };
 
-/** What `defineOptimisation` is told. */
+/** Options of `defineOptimisation`. */
 export interface OptimisationOptions<Own extends Variables> {
-  /** That of the model by default. */
+  /** Default: the name of the model. */
   readonly name?: string | undefined;
   readonly scenario: ScenarioSource;
   /** The horizon of each replication; above 0. */
   readonly duration: number;
-  /** From 0 to below `duration`; 0 by default. */
+  /** At least 0 and below `duration`. Default: 0. */
   readonly warmup?: number | undefined;
-  /** By parameter, what it may be: `integer`, `real` or `choice`. */
+  /** The possible values of parameters: `integer`, `real` or `choice`. */
   readonly variables: Own;
-  /** Values of other parameters; an array is one value. */
+  /** Values of other parameters; an array is a single value. */
   readonly parameters?: Readonly<Record<string, unknown>> | undefined;
-  /** As of an experiment. */
+  /** As in `defineExperiment`. */
   readonly responses?: Readonly<Record<string, ResponseDefinition>> | undefined;
-  /** The name of one of the responses, which is no ratio, or the mean of a channel. Give this or `maximise`. */
+  /** The name of a response that is not a ratio, or a channel whose mean counts. Give either this or `maximise`. */
   readonly minimise?: string | { readonly channel: string } | undefined;
   readonly maximise?: string | { readonly channel: string } | undefined;
-  /** Which values go together: all of these must return true. Whatever does not meet them is never run. */
+  /** Conditions on combinations of values: a candidate runs only if all of these return true. */
   readonly constraints?: readonly ((values: VariableValues<Own>) => boolean)[] | undefined;
-  /** The most replications; a whole number. */
+  /** Maximum total number of replications; a whole number. */
   readonly budget: number;
-  /** Of each candidate in the search; from 1, 5 by default. */
+  /** Replications of each candidate in the search; at least 1. Default: 5. */
   readonly replications?: number | undefined;
-  /** How many of the best that the search has found are compared in the end; from 2, 8 by default. */
+  /** Number of the best candidates found that the final selection compares; at least 2. Default: 8. */
   readonly finalists?: number | undefined;
-  /** The fewest replications of each finalist; from 2, 10 by default. */
+  /** Minimum number of replications of each finalist; at least 2. Default: 10. */
   readonly first?: number | undefined;
-  /** The least difference of two means that matters, in the unit of the objective; above 0. */
+  /** The smallest difference between means that matters, in the unit of the objective; above 0. */
   readonly indifference: number;
-  /** Probability with which the guarantee holds; 0.95 by default. */
+  /** Probability that the guarantee holds. Default: 0.95. */
   readonly confidence?: number | undefined;
-  /** Of search and replications; from 0 to 2^53 - 1, 0 by default. */
+  /** Seed of the search and of the replications, from 0 to 2^53 - 1. Default: 0. */
   readonly seed?: number | undefined;
-  /** How many workers share one replication; 1 by default, which lets replications run side by side. */
+  /** Number of workers that share one replication. Default: 1, which lets replications run in parallel. */
   readonly workers?: number | undefined;
   readonly placement?: Placement | undefined;
-  /** See `RunSettings`; false by default. */
+  /** See `RunSettings`. Default: false. */
   readonly portableMath?: boolean | undefined;
-  /** Keeps summaries alone by default, since there are many replications. */
+  /** Default: keep only summaries, because there are many replications. */
   readonly log?: ExperimentLog | undefined;
-  /** Of time, for reports. */
+  /** Unit of time, for reports. */
   readonly unit?: string | undefined;
 }

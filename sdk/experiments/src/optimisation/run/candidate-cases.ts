@@ -9,11 +9,11 @@ import type { Optimisation } from '../definition/optimisation.js';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
-/** The cases of a results folder, found by all that their parameters are. */
+/** The cases of a results folder, looked up by all their parameters. */
 export class CandidateCases {
   readonly #cases: ExperimentCase[];
   readonly #numbers: Map<string, number>;
-  /** As the folder was opened without what it is for. */
+  /** Initially true, because the folder is opened without its goal. */
   #isChanged = true;
 
   constructor(
@@ -28,7 +28,7 @@ export class CandidateCases {
     return this.#cases;
   }
 
-  /** Asks for so many replications, or more, of a candidate. @returns its number, that of a case which there was, or the next one */
+  /** Requests at least this many replications of a candidate. @returns its case number: that of an existing case, or the next one */
   ask(parameters: Parameters, replications: number): number {
     const text = this.#textOf(parameters);
     const number = this.#numbers.get(text) ?? this.#cases.length;
@@ -39,7 +39,7 @@ export class CandidateCases {
     return number;
   }
 
-  /** All of them, if more was asked for since the last call. */
+  /** All cases, if more has been requested since the last call. */
   changed(): readonly ExperimentCase[] | undefined {
     const changed = this.#isChanged ? [...this.#cases] : undefined;
     this.#isChanged = false;
@@ -52,10 +52,10 @@ export class CandidateCases {
 }
 
 /**
- * What a results folder is opened for: the candidates that it has already, and those with which the search begins. A case of the folder
- * that is no candidate is left out, and so the folder is refused.
+ * The experiment to open a results folder with: the candidates that the folder already has, and the initial candidates of the search. It
+ * leaves out cases of the folder that are not candidates, so that the folder is rejected.
  *
- * @param description of what the folder has; undefined where it is new
+ * @param description description of the folder; undefined if it is new
  */
 export function experimentWith(
   optimisation: Optimisation,
@@ -70,7 +70,7 @@ export function experimentWith(
   return { ...experiment, cases: cases.all, replications };
 }
 
-/** Whether an optimisation may come to a case: the constraints apart, which may have changed since. */
+/** Whether an optimisation can reach a case, apart from its constraints, which may have changed since. */
 function isCandidate(optimisation: Optimisation, parameters: Parameters): boolean {
   const { dimensions } = spaceOf(optimisation);
   const isPossible = dimensions.every(({ name, values }) =>
@@ -81,13 +81,13 @@ function isCandidate(optimisation: Optimisation, parameters: Parameters): boolea
   try {
     return textOf(optimisation, { ...optimisation.parameters, ...own }) === textOf(optimisation, parameters);
   } catch (error) {
-    // It has parameters that the model does not have any more.
+    // The case has parameters that the model no longer has.
     if (error instanceof InvalidInputError) return false;
     throw error;
   }
 }
 
-/** The same for the same parameters, with or without defaults. */
+/** A canonical text of parameters, with or without defaults. */
 function textOf({ model }: Optimisation, parameters: Parameters): string {
   return valueText({ ...parameterValues(explore(model), parameters) });
 }

@@ -5,11 +5,11 @@ import type { ReplicationRecord } from '../../results/run-schema.js';
 import type { Objective } from '../definition/optimisation.js';
 import type { Evaluation } from '../search/trials.js';
 
-/** What is looked at of a replication that has ended. */
+/** The parts of an ended replication that determine its objective. */
 export type EndedReplication = Pick<ReplicationRecord, 'channels' | 'responses' | 'error'>;
 
 /**
- * What a replication is worth by an objective, or, as a text, why it has no value.
+ * The objective's value in a replication, or, as a text, why it has none.
  *
  * @throws DiscoError `CHANNEL_UNKNOWN`
  */
@@ -49,5 +49,8 @@ function noSuchChannel(wanted: string, channels: EndedReplication['channels']): 
     .filter(({ kind }) => kind !== 'state' && kind !== 'vector')
     .map(({ node, name }) => `${node}/${name}`);
   const hint = channelHint(wanted, names);
-  return new DiscoError('CHANNEL_UNKNOWN', `the objective is the mean of channel '${wanted}', which has none; ${hint}`);
+  return new DiscoError(
+    'CHANNEL_UNKNOWN',
+    `the objective is the mean of channel '${wanted}', but there is no such channel with a mean; ${hint}`,
+  );
 }

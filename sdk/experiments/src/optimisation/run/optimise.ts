@@ -9,18 +9,18 @@ import { evaluationOf, objectiveValue } from './objective-value.js';
 import { outcomeOf, type OptimisationOutcome } from './outcome.js';
 
 export interface OptimiseOptions {
-  /** Instead of that of the optimisation; needed where it names one of a store. */
+  /** Replaces the scenario of the optimisation; required if the optimisation names a scenario in a store. */
   readonly scenario?: Scenario | undefined;
-  /** Ends it with `RUN_ABORTED`. */
+  /** Aborting rejects with `RUN_ABORTED`. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Finds the best values of the variables of a model: a search that tries one round of candidates after the other, and a selection among
- * the best of them that says how sure it is. All replications run on this thread, and nothing is kept; `disco run` and `runOptimisation`
- * use all cores, and a results folder. The outcome is the same.
+ * Finds the best values of a model's variables: a search that tries candidates in rounds, then a selection among the best of them that
+ * states how certain it is. All replications run on this thread, and nothing is kept; `disco run` and `runOptimisation` use all cores
+ * and a results folder. The outcome is the same.
  *
- * @throws DiscoError `CHANNEL_UNKNOWN` where the objective is that of no channel; `RUN_ABORTED` after the signal
+ * @throws DiscoError `CHANNEL_UNKNOWN` if the objective's channel does not exist or has no mean; `RUN_ABORTED` after the signal
  * @throws InvalidInputError as `Simulation.create`
  *
  * @example
@@ -45,13 +45,13 @@ export async function optimise<Own extends Variables>(
   return outcomeOf(optimisation, found, (number) => number);
 }
 
-/** The search and the selection that an optimisation asks for. */
+/** Runs the search and the selection of an optimisation. */
 export function findBestOf(optimisation: Optimisation, evaluate: Evaluate): Promise<Found> {
   const { seed } = optimisation.experiment;
   return findBest(spaceOf(optimisation), evaluate, { ...optimisation, seed, start: startOf(optimisation) });
 }
 
-/** All parameters of a candidate that are not left to their defaults. */
+/** All parameters of a candidate that do not keep their defaults. */
 export function parametersOf({ parameters }: Optimisation, { values }: Candidate): Readonly<Record<string, unknown>> {
   return { ...parameters, ...values };
 }
@@ -59,7 +59,7 @@ export function parametersOf({ parameters }: Optimisation, { values }: Candidate
 async function scenarioOf({ experiment: { scenario } }: Optimisation): Promise<Scenario> {
   if (typeof scenario === 'function') return scenario();
   if (scenario instanceof Scenario) return scenario;
-  const message = `the optimisation names scenario '${scenario}' of a store; load it, and give it to optimise as its scenario`;
+  const message = `the optimisation names scenario '${scenario}' in a store; load it, and pass it to optimise as \`scenario\``;
   throw new DiscoError('ARGUMENT_INVALID', message);
 }
 
@@ -70,7 +70,7 @@ async function valueOf(
   scenario: Scenario,
   signal: AbortSignal | undefined,
 ): Promise<number | string> {
-  // As the only case; under common random numbers its number changes no draw.
+  // The candidate is the only case: with common random numbers its case number does not affect the draws.
   const cases = [{ number: 0, parameters: parametersOf(optimisation, candidate) }];
   const experiment = { ...optimisation.experiment, cases };
   try {

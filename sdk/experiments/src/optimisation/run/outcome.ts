@@ -6,62 +6,61 @@ import type { Found } from '../search/find-best.js';
 import type { Point } from '../search/space.js';
 import { courseOf, guaranteeOf } from './guarantee.js';
 
-/** A candidate, by what it is. */
+/** Identifies a candidate. */
 export interface CandidateName<Own extends Variables = Variables> {
-  /** In the order in which the search came to it, from 0 on; the case of a results folder. */
+  /** Case number in the results folder; without a folder, numbered from 0 in the order that the search reached the candidates. */
   readonly case: number;
-  /** Of the variables. */
+  /** Values of the variables. */
   readonly values: VariableValues<Own>;
 }
 
-/** A candidate that was compared in the end. */
+/** A candidate that took part in the final selection. */
 export interface Finalist<Own extends Variables = Variables> extends CandidateName<Own> {
-  /** Of the objective, over the replications of the selection, of which the search has seen none, at 95 %. */
+  /** 95 % interval of the objective, over the replications of the selection, none of which the search has seen. */
   readonly interval: MeanInterval;
-  /** Why the interval is not to be relied on. */
+  /** Why the interval is unreliable, if it is. */
   readonly warning: IntervalWarning | undefined;
   /**
-   * How much greater its mean is than that of the best one, over the replications that both have; the intervals of all finalists hold
-   * together, with the confidence of the optimisation. Under common random numbers they are narrower than those of the means. Of the
-   * best one, 0.
+   * Its mean minus that of the best finalist, over the replications that both have. The intervals of all finalists hold together with the
+   * confidence of the optimisation. With common random numbers they are narrower than those of the means. 0 for the best finalist.
    */
   readonly difference: { readonly mean: number; readonly halfWidth: number };
-  /** Whether that interval does not hold 0. */
+  /** Whether the difference is significant: its interval does not contain 0. */
   readonly isToldApart: boolean;
 }
 
-/** What an optimisation has come to. */
+/** The outcome of an optimisation. */
 export interface OptimisationOutcome<Own extends Variables = Variables> {
-  /** Undefined where each candidate has failed. */
+  /** Undefined if every candidate failed. */
   readonly best: Finalist<Own> | undefined;
-  /** The others that were compared, the better first. */
+  /** The other finalists, best first. */
   readonly others: readonly Finalist<Own>[];
-  /** Names of the variables of which the best has the least or the greatest value that they may have: a wider range may hold a better one. */
+  /** Names of the variables whose value in the best candidate is at a limit of their range: a wider range may hold a better value. */
   readonly atLimit: readonly string[];
-  /** Whether what is guaranteed holds: the budget was enough for the selection. */
+  /** Whether the guarantee holds, because the budget sufficed for the selection. */
   readonly isDecided: boolean;
-  /** What is guaranteed, and what is not; one paragraph. */
+  /** What is guaranteed and what is not; one paragraph. */
   readonly guarantee: string;
   /** How the search ended, and what it took; one sentence. */
   readonly course: string;
   /**
-   * How the search ended: `end` where it found none better from other starting points, `budget` where it had used half of that, `all` where there was none,
-   * since all candidates were compared.
+   * How the search ended: `end` if it found nothing better from new starting points, `budget` if it spent half of the budget, `all` if
+   * no search was needed because all candidates were compared.
    */
   readonly search: 'all' | 'end' | 'budget';
-  /** How many candidates were tried. */
+  /** Number of candidates tried. */
   readonly candidates: number;
-  /** How many replications that took. */
+  /** Number of replications run. */
   readonly replications: number;
   readonly budget: number;
-  /** Candidates of which a replication has no value, and why. They are out. */
+  /** Candidates excluded because a replication has no value, and why it has none. */
   readonly failed: readonly (CandidateName<Own> & { readonly reason: string })[];
 }
 
-/** Of a mean. */
+/** Rounding error relative to a mean. */
 const ROUNDING = 1e-12;
 
-/** @param caseOf a candidate, its number in a results folder */
+/** @param caseOf maps a candidate to its case number */
 export function outcomeOf<Own extends Variables>(
   optimisation: Optimisation<Own>,
   found: Found,
@@ -73,7 +72,7 @@ export function outcomeOf<Own extends Variables>(
     case: caseOf(number),
     values: entryAt(trials, number).candidate.values as VariableValues<Own>,
   });
-  // What comes of rounding alone is no difference.
+  // Differences within rounding do not count.
   const rounding = best === undefined ? 0 : ROUNDING * Math.abs(meanInterval(sampleOf(best)).mean ?? 0);
   const finalistOf = (number: number): Finalist<Own> => {
     const sample = sampleOf(number);

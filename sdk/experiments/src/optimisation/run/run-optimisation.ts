@@ -13,37 +13,37 @@ import { findBestOf, parametersOf } from './optimise.js';
 import { outcomeOf, type OptimisationOutcome } from './outcome.js';
 import { WorkerPool } from './worker-pool.js';
 
-/** How far an optimisation is. */
+/** The progress of an optimisation. */
 export interface OptimisationProgress {
-  /** How many candidates were tried, or are being tried. */
+  /** Number of candidates tried so far, including those of the current round. */
   readonly candidates: number;
-  /** How many replications there are. */
+  /** Number of replications so far. */
   readonly replications: number;
-  /** How many replications there will be when this round has ended, after which more may follow. */
+  /** Number of replications at the end of this round; more rounds may follow. */
   readonly wanted: number;
-  /** The most that there may be. */
+  /** Maximum number of replications. */
   readonly budget: number;
 }
 
-/** As for an experiment. */
+/** Options of `runOptimisation`. */
 export interface OptimisationRunOptions extends Omit<ExperimentRunOptions, 'onProgress'> {
-  /** Told when a round of candidates begins, and after each replication. */
+  /** Called when a round of candidates begins, and after each replication. */
   readonly onProgress?: ((progress: OptimisationProgress) => void) | undefined;
 }
 
 export interface OptimisationResults<Own extends Variables = Variables> extends OptimisationOutcome<Own> {
-  /** Of the replications that it goes by, those that were made by something else than is there now, and were kept. */
+  /** The replications used in the outcome that a different version of model, engine or inputs produced, and that were kept. */
   readonly older: readonly OlderRun[];
 }
 
 /**
- * Finds the best values of the variables of a model in a results folder, whose cases are the candidates that the search comes to.
- * Replications that the folder has are not run again, so that an optimisation that was interrupted goes on where it was; the outcome
- * depends neither on that nor on how many replications run side by side.
+ * Finds the best values of a model's variables, with a results folder whose cases are the candidates that the search reaches.
+ * Replications that the folder already has are not run again, so an interrupted optimisation continues where it stopped. The outcome
+ * depends neither on interruptions nor on how many replications run in parallel.
  *
- * @param options `results` is opened for `experimentWith`
- * @throws DiscoError `RUN_ABORTED` after the signal; `CHANNEL_UNKNOWN` where the objective is that of no channel; as
- * `ExperimentRun.finished`
+ * @param options `results` must be opened with `experimentWith`
+ * @throws DiscoError `RUN_ABORTED` after the signal; `CHANNEL_UNKNOWN` if the objective's channel does not exist or has no mean; as
+ *   `ExperimentRun.finished`
  */
 export async function runOptimisation<Own extends Variables>(
   optimisation: Optimisation<Own>,
@@ -61,12 +61,12 @@ export async function runOptimisation<Own extends Variables>(
   }
 }
 
-/** Runs rounds of candidates, each as an experiment of its own in the same folder. */
+/** Runs rounds of candidates, each as a separate experiment in the same folder. */
 class Rounds {
   readonly #cases: CandidateCases;
-  /** By candidate, the number of its case. */
+  /** Case number of each candidate. */
   readonly #numbers: number[] = [];
-  /** By case, by replication. */
+  /** By `CASE/REPLICATION`. */
   readonly #records = new Map<string, ReplicationRecord>();
   readonly #values = new Map<string, number | string>();
 
@@ -101,7 +101,7 @@ class Rounds {
     });
   };
 
-  /** Writes down what was chosen. */
+  /** Writes the choice to the folder. */
   async end({ best, others, guarantee, course }: OptimisationOutcome, from: number): Promise<void> {
     const finalists = [best ?? [], others].flat().map((one) => one.case);
     const outcome = { chosen: best?.case ?? null, finalists, from, text: `${guarantee} ${course}` };
@@ -113,7 +113,7 @@ class Rounds {
     return { objective: objectiveName(objective), best };
   }
 
-  /** Takes what the folder has. */
+  /** Takes over the replications that the folder already has. */
   async #read(round: ReadonlySet<number>, replications: number): Promise<void> {
     for (const number of round)
       for (let replication = 0; replication < replications; replication++) {
@@ -143,7 +143,7 @@ class Rounds {
     const key = textOf(record);
     if (this.#values.has(key)) return;
     this.#values.set(key, objectiveValue(this.optimisation.objective, record));
-    // What else it has logged is in the folder.
+    // Channels are not needed in memory; the folder keeps them.
     this.#records.set(key, { ...record, channels: [] });
   }
 

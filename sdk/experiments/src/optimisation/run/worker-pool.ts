@@ -1,12 +1,12 @@
 import type { ReplicationWorkers } from '../../run/replication-workers.js';
 
-/** Keeps workers from one round of replications to the next. */
+/** Keeps workers between rounds of replications. */
 export class WorkerPool {
   readonly #idle: ReplicationWorkers[] = [];
 
   constructor(private readonly launch: (workers: number) => Promise<ReplicationWorkers>) {}
 
-  /** Workers that come back when they are closed. @param workers how many share a replication, the same in each call */
+  /** Workers that return to the pool when closed. @param workers number that share a replication, the same in every call */
   async take(workers: number): Promise<ReplicationWorkers> {
     const taken = this.#idle.pop() ?? (await this.launch(workers));
     return {

@@ -1,9 +1,9 @@
 import { entryAt, type RandomStream } from '@disco-engine/kernel';
 import { keyOf, type Point, type Space } from './space.js';
 
-/** The first step is so much of a dimension. */
+/** The first step is one part in this many of a dimension. */
 const FIRST_STEP = 4;
-/** Of candidates that differ from the centre in two variables, so many are tried at once. */
+/** Maximum number of candidates that differ from the centre in two variables and are tried at once. */
 const MOST_DIAGONAL = 60;
 
 const SIGNS = [
@@ -14,12 +14,12 @@ const SIGNS = [
 ] as const;
 
 /**
- * One climb of a pattern search, which asks for the candidates around its centre, moves to the best of them where that is better, and looks
- * nearer by where none is. Per variable it polls a step up and down, or each other choice; after a move also the sum of all moves that
- * made it better, and the move once more (R. Hooke and T. A. Jeeves, "Direct Search Solution of Numerical and Statistical Problems",
- * Journal of the ACM 8(2), 1961; for variables of all kinds C. Audet and J. E. Dennis, "Pattern Search Algorithms for Mixed Variable
- * Programming", SIAM Journal on Optimization 11(3), 2001). As many candidates by chance within a step, and in the end all that differ from the
- * centre by a step of two variables, leave ridges that run along no axis.
+ * One climb of a pattern search: it polls the candidates around its centre, moves to the best of them if that is better, and otherwise
+ * shrinks its steps. For each variable it polls one step up and down, or every other choice; after a move, it also polls the sum of all
+ * improving moves, and the same move again (R. Hooke and T. A. Jeeves, "Direct Search Solution of Numerical and Statistical Problems",
+ * Journal of the ACM 8(2), 1961; for mixed variables C. Audet and J. E. Dennis, "Pattern Search Algorithms for Mixed Variable
+ * Programming", SIAM Journal on Optimization 11(3), 2001). To escape ridges that are not aligned with an axis, it also polls one random
+ * candidate within a step per ordered variable, and at the end all candidates that differ from the centre by a step in two variables.
  */
 export class Climb {
   #centre: Point;
@@ -27,7 +27,7 @@ export class Climb {
   #polls: readonly Point[] = [];
   #further: readonly Point[] = [];
   #isOver = false;
-  /** Whether the nearest have been tried, and those that differ in two variables are to be. */
+  /** Whether the nearest candidates have been tried, and those that differ in two variables come next. */
   #isDiagonal = false;
 
   constructor(
@@ -54,7 +54,7 @@ export class Climb {
     this.#isOver = true;
   }
 
-  /** What is to be tried before the next move. */
+  /** The candidates to try before the next move. */
   poll(): readonly Point[] {
     const wanted = this.#isDiagonal ? this.#diagonal() : [...this.#further, ...this.#neighbours(), ...this.#byChance()];
     const known = new Set([keyOf(this.#centre)]);
@@ -66,7 +66,7 @@ export class Climb {
     return this.#polls;
   }
 
-  /** @param worth of a point, the less the better; Infinity where it has none */
+  /** @param worth value of a point; less is better, and Infinity means no value */
   move(worth: (point: Point) => number): void {
     const here = worth(this.#centre);
     const better = this.#polls.filter((point) => worth(point) < here);
@@ -101,7 +101,7 @@ export class Climb {
   }
 
   #byChance(): Point[] {
-    // Of one variable, a step up and down is all that there is.
+    // With one variable, the steps up and down already cover the neighbourhood.
     if (this.#ordered.length < 2) return [];
     return Array.from(this.#ordered, () =>
       this.#centre.map((place, at) => {
@@ -111,7 +111,7 @@ export class Climb {
     );
   }
 
-  /** All steps of two variables; where these are too many, some of them by chance. */
+  /** All steps in two variables; a random selection if there are too many. */
   #diagonal(): Point[] {
     const moves = this.#ordered.flatMap((one) =>
       this.#ordered.filter((other) => other > one).flatMap((other) => SIGNS.map((signs) => ({ one, other, signs }))),
@@ -141,7 +141,7 @@ function replaced(point: Point, at: number, place: number): Point {
   return point.map((known, of) => (of === at ? place : known));
 }
 
-/** From a point, in each dimension the best move that goes along it alone. */
+/** The point reached by combining, for each dimension, the best move along that dimension alone. */
 function sumOfMoves(from: Point, better: readonly Point[], worth: (point: Point) => number): Point {
   return from.map((place, at) => {
     const along = better.filter((point) => point.every((other, of) => of === at || other === from[of]));

@@ -2,33 +2,33 @@ import { entryAt } from '@disco-engine/kernel';
 import { pairedDifference, selectBest, type Selection } from '@disco-engine/statistics';
 import type { Trials } from './trials.js';
 
-/** About so many replications are run before each look, so that many cores have something to do. */
+/** Approximate number of replications between looks at the results, so that many cores stay busy. */
 const AT_ONCE = 16;
 
 export interface FinalSelectionOptions {
-  /** Replications before that have been seen by the search, which chose the candidates by them; they do not count. */
+  /** First replication that counts; the search chose the candidates by the earlier ones. */
   readonly from: number;
   readonly best: 'greatest' | 'least';
   readonly indifference: number;
   readonly confidence: number;
-  /** How many replications the variances are taken from. */
+  /** Number of replications that the variances are estimated from. */
   readonly first: number;
-  /** Of `used` of the trials. */
+  /** Maximum of `trials.used`. */
   readonly budget: number;
 }
 
 export interface FinalSelection {
-  /** Numbers of the candidates that were compared: all of them had a value in each replication. */
+  /** Numbers of the compared candidates, all with a value in every replication. */
   readonly finalists: readonly number[];
-  /** Undefined where none is left. */
+  /** Undefined if no candidate is left. */
   readonly best: number | undefined;
-  /** Whether the procedure came to its end before the budget did, so that what it guarantees holds. */
+  /** Whether the procedure finished within the budget, so that its guarantee holds. */
   readonly isDecided: boolean;
-  /** How much greater the mean of each other finalist is than that of the best; the intervals hold together. */
+  /** The mean of each other finalist minus that of the best; the intervals hold together. */
   readonly differences: readonly Difference[];
 }
 
-/** Over the replications that both have. */
+/** The difference over the replications that both have. */
 export interface Difference {
   readonly finalist: number;
   readonly mean: number | undefined;
@@ -38,10 +38,10 @@ export interface Difference {
 type Samples = readonly (readonly number[])[];
 
 /**
- * Chooses the best of some candidates by the procedure KN (`selectBest`), from replications of which the search has seen none, so that its
- * guarantee holds whatever the search has found. J. Boesel, B. L. Nelson and S.-H. Kim, "Using Ranking and Selection to 'Clean Up'
- * after Simulation Optimization", Operations Research 51(5), 2003, give the reasons. A candidate with a replication that has no value
- * is left out, and the others are compared as if it had never been there.
+ * Chooses the best of some candidates with procedure KN (`selectBest`), from replications that the search has not seen, so that its
+ * guarantee holds whatever the search found. For the reasons see J. Boesel, B. L. Nelson and S.-H. Kim, "Using Ranking and Selection to
+ * 'Clean Up' after Simulation Optimization", Operations Research 51(5), 2003. A candidate with a replication without a value is left
+ * out, and the others are compared as if it did not exist.
  */
 export async function finalSelection(
   trials: Trials,
@@ -65,7 +65,7 @@ export async function finalSelection(
       };
     }
     const each = Math.min(affordable, Math.max(more, Math.ceil(AT_ONCE / survivors.length)));
-    // They have as many as each other, unless one was given up before another one failed.
+    // All survivors have equally many, unless one was eliminated before another failed and then returned.
     const counts = survivors.map((system) => entryAt(samples, system).length);
     for (const count of new Set(counts)) {
       const alike = survivors.filter((_, at) => counts[at] === count);
@@ -77,7 +77,7 @@ export async function finalSelection(
   }
 }
 
-/** The replications of a candidate that the selection goes by. */
+/** The values of a candidate that count in the selection. */
 export function sampleOf(trials: Trials, number: number, from: number): readonly number[] {
   return entryAt(trials.all, number).values.slice(from);
 }
@@ -90,7 +90,7 @@ function selectionOf(
   return { survivors: [...samples.keys()], best: samples.length === 1 ? 0 : undefined, more: 0 };
 }
 
-/** By the mean over the replications that all survivors have. */
+/** The best survivor by the mean over the replications that all survivors have. */
 function bestOf(samples: Samples, survivors: readonly number[], best: 'greatest' | 'least'): number | undefined {
   const [first] = survivors;
   if (first === undefined) return undefined;
@@ -104,7 +104,7 @@ function bestOf(samples: Samples, survivors: readonly number[], best: 'greatest'
   return survivors.reduce((a, b) => (sum(b) < sum(a) ? b : a), first);
 }
 
-/** By Bonferroni, each with so much less error. */
+/** Bonferroni: the intervals share the error probability. */
 function differencesOf(
   finalists: readonly number[],
   samples: Samples,

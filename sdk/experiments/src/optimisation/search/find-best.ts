@@ -4,40 +4,40 @@ import { search } from './search.js';
 import type { Point, Space } from './space.js';
 import { Trials, type Evaluate, type Trial } from './trials.js';
 
-/** Of so few candidates or less, all are compared, as far as half of the budget is enough for it. */
+/** Up to this many candidates are all compared, if half of the budget suffices. */
 const FEW = 64;
-/** So many combinations or less are looked through to see how many candidates there are. */
+/** Up to this many combinations are enumerated to count the candidates. */
 const LOOKED_THROUGH = 10_000;
 
 export interface FindBestOptions {
   readonly start: readonly Point[];
   readonly seed: number;
   readonly best: 'greatest' | 'least';
-  /** The most replications that it may take. */
+  /** Maximum total number of replications. */
   readonly budget: number;
-  /** Of each candidate in the search. */
+  /** Replications of each candidate in the search. */
   readonly replications: number;
-  /** How many of the best ones that the search has found are compared. */
+  /** Number of the best candidates found that are compared. */
   readonly finalists: number;
   readonly indifference: number;
   readonly confidence: number;
-  /** The fewest replications of each that is compared. */
+  /** Minimum number of replications of each finalist. */
   readonly first: number;
 }
 
 export interface Found extends FinalSelection {
   readonly trials: readonly Trial[];
-  /** `all`: there was no search, since all candidates were compared. `end`: none better was found. `budget`: half of that was used. */
+  /** `all`: no search, because all candidates were compared. `end`: nothing better was found. `budget`: half of it was spent. */
   readonly search: 'all' | 'end' | 'budget';
-  /** How many replications there are. */
+  /** Number of replications run. */
   readonly used: number;
-  /** Replications before that do not count for the choice. */
+  /** First replication that counts for the choice. */
   readonly from: number;
 }
 
 /**
- * Finds the best candidate of a space: a search, which guarantees nothing, and then the selection among the best that it has found, which
- * does. The search takes at most half of the budget. Where there are few candidates, all of them are compared.
+ * Finds the best candidate of a space: first a search, without a guarantee, then a selection among the best candidates found, with one.
+ * The search spends at most half of the budget. If there are few candidates, all of them are compared instead.
  */
 export async function findBest(space: Space, evaluate: Evaluate, options: FindBestOptions): Promise<Found> {
   const { best, budget, replications, first } = options;
@@ -63,7 +63,7 @@ export async function findBest(space: Space, evaluate: Evaluate, options: FindBe
   };
 }
 
-/** The best, in the order of their means. */
+/** The best candidates, ordered by their means. */
 function finalistsOf(trials: Trials, count: number): number[] {
   const worth = (number: number): number => trials.worthOf(entryAt(trials.all, number));
   return trials.all

@@ -4,27 +4,27 @@ import { keyOf, type Point, type Space } from './space.js';
 import { startingPoints } from './starting-points.js';
 import type { Trials } from './trials.js';
 
-/** How many of the best starting points are climbed from. */
+/** Number of the best starting points that a climb starts from. */
 const CLIMBS = 3;
 
 export interface SearchOptions {
   readonly start: readonly Point[];
   readonly seed: number;
-  /** Of each candidate. */
+  /** Replications of each candidate. */
   readonly replications: number;
-  /** How many replications it may use. */
+  /** Maximum total number of replications. */
   readonly budget: number;
 }
 
 /**
- * Looks for good candidates: tries the starting points, and climbs from the best of them by pattern search, all climbs side by side; then
- * the same from other starting points, until that finds nothing better. With the same replications of each candidate, under common random
- * numbers, it descends the average of these samples, which does not change under way (A. J. Kleywegt, A. Shapiro and T. Homem-de-Mello,
- * "The Sample Average Approximation Method for Stochastic Discrete Optimization", SIAM Journal on Optimization 12(2), 2002).
+ * Searches for good candidates: tries the starting points and climbs from the best of them by pattern search, all climbs in parallel; then
+ * repeats this from new starting points until that finds nothing better. Because every candidate gets the same replications, with common
+ * random numbers, the search minimizes a fixed sample average (A. J. Kleywegt, A. Shapiro and T. Homem-de-Mello, "The Sample Average
+ * Approximation Method for Stochastic Discrete Optimization", SIAM Journal on Optimization 12(2), 2002).
  *
- * What is tried next depends on the values of a whole round, and not on the order in which they come.
+ * The next candidates depend on the values of a whole round, not on the order of their arrival.
  *
- * @returns whether it came to an end before its budget did
+ * @returns whether the search finished within its budget
  */
 export async function search(space: Space, trials: Trials, options: SearchOptions): Promise<boolean> {
   const { start, seed } = options;
@@ -38,7 +38,7 @@ export async function search(space: Space, trials: Trials, options: SearchOption
   }
 }
 
-/** @returns whether no climb finds a better neighbour any more; the budget is used otherwise */
+/** @returns whether all climbs ended because no neighbour is better; otherwise the budget is spent */
 async function climbFrom(
   points: readonly Point[],
   space: Space,
@@ -64,7 +64,7 @@ async function climbFrom(
   return false;
 }
 
-/** Of climbs that have met, one goes on. */
+/** Of climbs at the same centre, only one continues. */
 function endDoubles(climbs: readonly Climb[]): void {
   const met = new Set<string>();
   for (const climb of climbs) {

@@ -2,17 +2,17 @@ import { DiscoError, entryAt, shownValue } from '@disco-engine/kernel';
 import { parameterText } from '../../fields/parameter-text.js';
 import type { Dimension } from './variables.js';
 
-/** A candidate by the place of its value in each dimension. */
+/** A candidate, as the index of its value in each dimension. */
 export type Point = readonly number[];
 
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Whether values of the variables may go together. */
+/** Whether a combination of values is allowed. */
 export type Constraint = (values: Values) => boolean;
 
 /** All candidates: combinations of the values of variables that meet the constraints. */
 export class Space {
-  /** How many combinations there are, those included that meet no constraint. */
+  /** Number of combinations, including those that violate constraints. */
   readonly size: number;
 
   constructor(
@@ -26,7 +26,7 @@ export class Space {
     return Object.fromEntries(this.dimensions.map(({ name, values }, at) => [name, values[entryAt(point, at)]]));
   }
 
-  /** @throws DiscoError `ARGUMENT_INVALID` where a constraint throws, or gives no boolean */
+  /** @throws DiscoError `ARGUMENT_INVALID` if a constraint throws, or does not return a boolean */
   isFeasible(point: Point): boolean {
     const values = this.valuesOf(point);
     return this.constraints.every((constraint, at) => {
@@ -39,12 +39,12 @@ export class Space {
         throw new DiscoError('ARGUMENT_INVALID', message, {}, { cause });
       }
       if (typeof met === 'boolean') return met;
-      const message = `constraints[${at}] gives ${shownValue(met)} for ${valuesText(values)}; return true or false`;
+      const message = `constraints[${at}] returns ${shownValue(met)} for ${valuesText(values)}; return true or false`;
       throw new DiscoError('ARGUMENT_INVALID', message);
     });
   }
 
-  /** All candidates, the last variable varying fastest; for a space that is small. */
+  /** All candidates, with the last variable varying fastest; only for small spaces. */
   all(): Point[] {
     const points = this.dimensions.reduce<Point[]>(
       (known, { values }) => known.flatMap((point) => values.map((_, place) => [...point, place])),
@@ -54,7 +54,7 @@ export class Space {
   }
 }
 
-/** The same for the same point. */
+/** A unique key of a point. */
 export function keyOf(point: Point): string {
   return point.join(',');
 }

@@ -1,16 +1,15 @@
 import { entryAt, RandomStreams, type RandomStream } from '@disco-engine/kernel';
 import { keyOf, type Point, type Space } from './space.js';
 
-/** A space of so many combinations or less is looked through whole where chance finds no candidate. */
+/** Up to this many combinations, the space is enumerated if random tries find no candidate. */
 const SMALL = 100_000;
 const TRIES = 10_000;
 
 /**
- * Candidates that are spread evenly, by a Latin hypercube as `latinHypercube` makes it; in place of those that meet no constraint, others
- * by chance.
+ * Evenly spread candidates from a Latin hypercube, as in `latinHypercube`; random candidates replace those that violate constraints.
  *
- * @param count how many, at most; none where the space has no candidate, or none was found
- * @param round from 0 on; each gives others
+ * @param count maximum number; there are none if the space has no candidate, or none was found
+ * @param round counts from 0; each round gives different candidates
  */
 export function startingPoints(space: Space, count: number, seed: number, round = 0): Point[] {
   const streams = new RandomStreams({ masterSeed: seed, replication: 0 });
@@ -28,7 +27,7 @@ export function startingPoints(space: Space, count: number, seed: number, round 
   return [...found.values()];
 }
 
-/** Places in one dimension, one from each of `count` equal parts, in an order by chance. */
+/** Indices in one dimension, one from each of `count` equal parts, in random order. */
 function columnOf(values: number, count: number, random: RandomStream): number[] {
   const places = Array.from({ length: count }, (_, part) =>
     Math.min(values - 1, Math.floor(((part + random.uniform()) / count) * values)),

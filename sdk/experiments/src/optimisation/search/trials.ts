@@ -1,42 +1,42 @@
 import { entryAt } from '@disco-engine/kernel';
 import { keyOf, type Point, type Space, type Values } from './space.js';
 
-/** A combination of values that has been tried, or is to be. */
+/** A combination of values, tried or to be tried. */
 export interface Candidate {
-  /** In the order in which the search came to it, from 0 on. */
+  /** Numbered from 0 in the order that the search reached the candidates. */
   readonly number: number;
   readonly point: Point;
-  /** Of the variables. */
+  /** Values of the variables. */
   readonly values: Values;
 }
 
-/** What came of replications 0, 1, 2, … of a candidate. */
+/** The results of replications 0, 1, 2, … of a candidate. */
 export interface Evaluation {
-  /** The objective in each, up to the first one that has none. */
+  /** The objective in each replication, up to the first without a value. */
   readonly values: readonly number[];
-  /** Why that one has none: it has failed, for example. */
+  /** Why that replication has no value, for example because it failed. */
   readonly fault?: string | undefined;
 }
 
 /**
- * Runs so many replications of each candidate from number 0 on, those apart that have been run, and gives what came of them, in the
- * order of the candidates. Replication i of each candidate draws the same numbers.
+ * Runs replications of each candidate, numbered from 0, except those run before, and returns the evaluations in the order of the
+ * candidates. Replication i of every candidate draws the same random numbers.
  */
 export type Evaluate = (candidates: readonly Candidate[], replications: number) => Promise<readonly Evaluation[]>;
 
-/** A candidate with what came of it so far. */
+/** A candidate with its results so far. */
 export interface Trial extends Evaluation {
   readonly candidate: Candidate;
-  /** How many replications it has, those that have failed included. */
+  /** Number of replications, including failed ones. */
   readonly replications: number;
 }
 
-/** All that has been tried, in its order, and how many replications that has taken. */
+/** All candidates tried, in order, and the number of replications used. */
 export class Trials {
   readonly #trials: Trial[] = [];
   readonly #known = new Map<string, number>();
 
-  /** @param sign 1 where the least value is the best, -1 where the greatest is */
+  /** @param sign 1 if the least value is best, -1 if the greatest is */
   constructor(
     private readonly space: Space,
     private readonly evaluate: Evaluate,
@@ -47,12 +47,12 @@ export class Trials {
     return this.#trials;
   }
 
-  /** How many replications there are, those that have failed included. */
+  /** Total number of replications, including failed ones. */
   get used(): number {
     return this.#trials.reduce((sum, { replications }) => sum + replications, 0);
   }
 
-  /** The mean of a point, such that less is better; Infinity where it was not tried, or has failed. */
+  /** The mean of a point, with a sign such that less is better; Infinity if it was not tried or has failed. */
   worth(point: Point): number {
     const trial = this.#trials[this.#known.get(keyOf(point)) ?? NaN];
     return trial === undefined ? Infinity : this.worthOf(trial);
@@ -64,10 +64,10 @@ export class Trials {
   }
 
   /**
-   * Tries the points that were not tried yet, as far as the budget allows, in their order.
+   * Tries the points not tried yet, in order, as far as the budget allows.
    *
-   * @param budget of `used`
-   * @returns whether it was enough for all
+   * @param budget maximum of `used`
+   * @returns whether the budget sufficed for all points
    */
   async take(points: readonly Point[], replications: number, budget: number): Promise<boolean> {
     const fresh = new Map<string, Point>();
@@ -84,7 +84,7 @@ export class Trials {
     return fresh.size <= most;
   }
 
-  /** Sees to it that candidates have so many replications, or more. */
+  /** Ensures that candidates have at least this many replications. */
   async replicate(numbers: readonly number[], replications: number): Promise<void> {
     const short = numbers
       .map((number) => entryAt(this.#trials, number))

@@ -1,7 +1,7 @@
 import { shownValue } from '@disco-engine/kernel';
 import { valueText } from '../../fields/stored-value.js';
 
-/** A parameter that is a whole number, in steps from `least` on. */
+/** A whole-number parameter, in steps from `least`. */
 export interface IntegerVariable {
   readonly kind: 'integer';
   readonly least: number;
@@ -9,58 +9,58 @@ export interface IntegerVariable {
   readonly step: number;
 }
 
-/** A parameter that is a number, tried in steps from `least` on. */
+/** A numeric parameter, tried in steps from `least`. */
 export interface RealVariable {
   readonly kind: 'real';
   readonly least: number;
   readonly greatest: number;
-  /** A hundredth of the range where it is undefined. */
+  /** A hundredth of the range if undefined. */
   readonly step: number | undefined;
 }
 
-/** A parameter that is one of some values without an order. */
+/** A parameter that takes one of several unordered values. */
 export interface ChoiceVariable<Value = unknown> {
   readonly kind: 'choice';
   readonly values: readonly Value[];
 }
 
-/** A parameter whose best value is looked for. */
+/** A parameter whose best value is sought. */
 export type Variable = IntegerVariable | RealVariable | ChoiceVariable;
 
 export interface VariableStep {
-  /** Difference of two values that are tried, above 0; of an integer 1 by default, of a real a hundredth of the range. */
+  /** Difference between neighbouring values, above 0. Default: 1 for an integer, a hundredth of the range for a real. */
   readonly step?: number | undefined;
 }
 
-/** A whole number from `least` to `greatest`, such as how many mechanics there are. */
+/** A whole number from `least` to `greatest`, such as the number of mechanics. */
 export function integer(least: number, greatest: number, { step = 1 }: VariableStep = {}): IntegerVariable {
   return { kind: 'integer', least, greatest, step };
 }
 
-/** A number from `least` to `greatest`, to be known to a `step`. */
+/** A number from `least` to `greatest`, resolved to a `step`. */
 export function real(least: number, greatest: number, { step }: VariableStep = {}): RealVariable {
   return { kind: 'real', least, greatest, step };
 }
 
-/** One of these values, of which none is between two others, such as rules of dispatching. */
+/** One of these values, which have no order, such as dispatching rules. */
 export function choice<const Values extends readonly unknown[]>(...values: Values): ChoiceVariable<Values[number]> {
   return { kind: 'choice', values };
 }
 
-/** The values that a variable can have. */
+/** The values that a variable can take. */
 export interface Dimension {
   readonly name: string;
   readonly values: readonly unknown[];
-  /** Whether values side by side are alike. */
+  /** Whether neighbouring values are similar. */
   readonly isOrdered: boolean;
 }
 
 const MOST_VALUES = 100_000;
 const USUAL_STEPS = 100;
-/** Of decimal digits: a double has a few more, which would only show how it was computed. */
+/** Decimal digits kept: the remaining digits of a double would only show rounding errors. */
 const DIGITS = 12;
 
-/** Its values; empty where `variableProblems` has something to say. */
+/** The dimension of a valid variable; check with `variableProblems` first. */
 export function dimensionOf(name: string, variable: Variable): Dimension {
   if (variable.kind === 'choice') return { name, values: variable.values, isOrdered: false };
   const { least } = variable;
@@ -69,11 +69,11 @@ export function dimensionOf(name: string, variable: Variable): Dimension {
   return { name, values, isOrdered: true };
 }
 
-/** What is wrong with a variable. */
+/** The problems of a variable. */
 export function variableProblems(name: string, variable: Variable): string[] {
   if (variable.kind === 'choice') {
     const texts = variable.values.map((value) => valueText(value));
-    if (texts.length === 0) return [`variable '${name}' is a choice of nothing; give a value or more`];
+    if (texts.length === 0) return [`variable '${name}' is a choice without values; give at least one`];
     const twice = texts.find((text, at) => texts.indexOf(text) < at);
     return twice === undefined ? [] : [`variable '${name}' has the choice ${twice} twice; list each value once`];
   }
@@ -89,7 +89,7 @@ export function variableProblems(name: string, variable: Variable): string[] {
     return [`variable '${name}' has the step ${shownValue(step)}; give a ${what} number above 0`];
   const count = countOf(variable);
   if (count > MOST_VALUES)
-    return [`variable '${name}' has ${count} values; there may be ${MOST_VALUES}: give a larger step`];
+    return [`variable '${name}' has ${count} values, more than ${MOST_VALUES}; give a larger step`];
   return [];
 }
 
@@ -100,6 +100,6 @@ function stepOf({ kind, least, greatest, step }: IntegerVariable | RealVariable)
 function countOf(variable: IntegerVariable | RealVariable): number {
   const { least, greatest } = variable;
   if (least === greatest) return 1;
-  // A step that divides the range up to rounding reaches its end.
+  // If the step divides the range up to rounding, the end is included.
   return 1 + Math.floor((greatest - least) / stepOf(variable) + 1e-9);
 }
