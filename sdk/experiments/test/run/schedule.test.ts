@@ -90,7 +90,7 @@ describe('a case that is precise enough', () => {
     const { status, replications, notes } = schedule.progress;
     expect([status, replications.length]).toEqual(['FINISHED', 6]);
     expect(notes).toHaveLength(1);
-    expect(notes[0]).toMatch(/^queue\/a\/wait is not known to within 10 %: all 6 values are 0: /);
+    expect(notes[0]).toMatch(/^queue\/a\/wait is not known to within 10 %: all 6 values are 0, /);
   });
 
   it('names the case that is not', () => {
@@ -100,8 +100,8 @@ describe('a case that is precise enough', () => {
       ...key,
     }));
     expect(schedule.progress.notes).toEqual([
-      expect.stringMatching(/^case 0: queue\/a\/wait is not known to within 10 %: all 6 values are 10: /),
-      expect.stringMatching(/^case 1: queue\/a\/wait is known to within 10 %, but unreliably: of 3 values, /),
+      expect.stringMatching(/^case 0: queue\/a\/wait is not known to within 10 %: all 6 values are 10, /),
+      expect.stringMatching(/^case 1: queue\/a\/wait is known to within 10 %, but unreliably: with 3 values, /),
     ]);
   });
 });
