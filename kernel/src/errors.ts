@@ -50,7 +50,7 @@ export function isDiscoError(value: unknown, code?: DiscoErrorCode): value is Di
   return value instanceof Error && BRAND in value && (code === undefined || (value as DiscoError).code === code);
 }
 
-/** One thing that is wrong with an input. */
+/** One problem of an input. */
 export interface Problem {
   /** Stable, in capitals, such as `SIMPROC_UNKNOWN`. */
   readonly code: ErrorCode;

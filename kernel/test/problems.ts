@@ -11,7 +11,7 @@ export function thrownBy(action: () => unknown): DiscoError {
   throw new Error('nothing was thrown');
 }
 
-/** The problems of the input that an action refuses. */
+/** The problems in the error of an action that refuses its input. */
 export function problemsOf(action: () => unknown): readonly Problem[] {
   const error = thrownBy(action);
   if (error instanceof InvalidInputError) return error.problems;

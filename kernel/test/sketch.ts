@@ -7,7 +7,7 @@ import {
   type TopologySpec,
 } from '@disco-engine/kernel';
 
-/** A topology in few words: one node type, one vertex per node, and the vertex bears the node's name. */
+/** A topology in few words: one node type, and one vertex per node, with the node's name. */
 export interface Sketch {
   readonly simprocs: readonly SimprocSpec[];
   readonly nodes: readonly string[];

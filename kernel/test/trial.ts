@@ -59,19 +59,19 @@ export class NodeView {
 }
 
 export interface TrialOptions extends KernelOptions, TopologyOptions {
-  /** Per simproc: what a `@Promise` method would answer. */
+  /** Per simproc: the result of its `@Promise` method. */
   readonly promises?: Readonly<Record<string, (node: NodeView) => number>>;
-  /** Whether the runtimes come in the opposite order of the nodes. */
+  /** Whether the runtimes are given in reverse order of the nodes. */
   readonly reversed?: boolean;
 }
 
 /** Per simproc: what the nodes do. A simproc without an entry does nothing. */
 export type Behaviour = Readonly<Record<string, (node: NodeView, batch: EventBatch) => void>>;
 
-/** A model in a few lines, whose every activation is written down before its handler acts. */
+/** A model in a few lines; every activation is recorded before its handler acts. */
 export class Trial {
   readonly kernel: Kernel;
-  /** Such as `b/supply@2 [a/order#0=null]`; an event that was held shows its own epoch as well. */
+  /** For example `b/supply@2 [a/order#0=null]`; an event that was held also shows its own epoch. */
   readonly trace: string[] = [];
 
   constructor(
@@ -88,13 +88,13 @@ export class Trial {
     );
   }
 
-  /** The lines of the trace of one port. */
+  /** The trace lines of one port. */
   of(port: string): string[] {
     return this.trace.filter((line) => line.startsWith(`${port}@`)).map((line) => line.slice(port.length + 1));
   }
 }
 
-/** @param trace to which every activation is written before its handler acts */
+/** @param trace receives every activation before its handler acts */
 export function programOf(
   { simprocs }: Sketch,
   behaviour: Behaviour,

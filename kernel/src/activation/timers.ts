@@ -13,7 +13,7 @@ import type { Refusals } from './refusals.js';
 interface TimerHost {
   /** The current epoch. */
   readonly epoch: number;
-  /** Number of the active port, -1 where no handler runs. */
+  /** Number of the active port, or -1 when no handler is running. */
   readonly port: number;
   readonly observe: Observations;
 }

@@ -29,7 +29,7 @@ export class Mixer {
   }
 }
 
-/** Spreads every bit of a word over the whole word: the last step of MurmurHash3 (A. Appleby, public domain). */
+/** Spreads every bit of a word over the whole word: the final step of MurmurHash3 (A. Appleby, public domain). */
 export function avalanche(word: number): number {
   let h = word ^ (word >>> 16);
   h = Math.imul(h, 0x85ebca6b);

@@ -26,14 +26,14 @@ export type SendMessage = (to: number, message: ExchangeMessage) => void;
  * out.
  *
  * - The **gate** is the key before which nothing more can arrive; the worker performs its activations before it as if
- * it were alone.
+ *   it were alone.
  * - The **bound** is the lesser of the gate and the worker's next activation: it performs none before it. What a bound
- * allows the others to do depends on the links that cross (`Cut`), and is sent as a **promise**.
+ *   allows the others to do depends on the links that cross (`Cut`), and is sent as a **promise**.
  * - A **floor** of the whole run is known when the latest messages of all workers agree on the numbers of events sent
- * and received: these messages then form a consistent cut with nothing in flight (F. Mattern, "Efficient algorithms for
- * distributed snapshots and global virtual time approximation", JPDC 18(4), 1993: vector counters), and no worker will
- * ever do anything before the least of their next activations. So a quiet stretch is crossed in one step, not by
- * promises that raise one another.
+ *   and received: these messages then form a consistent cut with nothing in flight (F. Mattern, "Efficient algorithms
+ *   for distributed snapshots and global virtual time approximation", JPDC 18(4), 1993: vector counters), and no worker
+ *   will ever do anything before the least of their next activations. So a quiet stretch is crossed in one step, not by
+ *   promises that raise one another.
  */
 export class Exchange {
   readonly peers: readonly Peer[];

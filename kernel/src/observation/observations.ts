@@ -60,7 +60,7 @@ export interface PromiseRecord {
   readonly target?: { readonly node: string; readonly simproc: string };
 }
 
-/** `ready` → `running` ⇄ `paused` or `ready` → `finished` (nothing can happen any more) or `failed`. */
+/** `ready` → `running` ⇄ `paused` or `ready` → `finished` (nothing more can happen) or `failed`. */
 export type RunState = 'ready' | 'running' | 'paused' | 'finished' | 'failed';
 
 /** A change of the state of a run. */

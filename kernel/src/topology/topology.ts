@@ -44,7 +44,7 @@ export interface TopologyTables {
  *
  * - Node n is the n-th by name. The port of node n and simproc s is `n * simprocs.length + s`.
  * - A **link** is a number: at least 0, a declared link of the tables; below 0, the link `~port` to a port on a
- * complete layer, which has too many links to list. `NO_LINK` is neither.
+ *   complete layer, which has too many links to list. `NO_LINK` is neither.
  */
 export class Topology {
   readonly nodeCount: number;

@@ -4,7 +4,7 @@ import { completeLayer, layer, nodeType, topologySpec } from '../sketch.js';
 import { Trial } from '../trial.js';
 
 describe('epoch 0', () => {
-  it('activates every handled port once, by simproc, rank and name, also without events', () => {
+  it('activates every handled port once, by simproc, rank and name, even without events', () => {
     const sketch = { simprocs: [layer('x'), layer('y')], nodes: ['a', 'b', 'c'], edges: { x: ['c>a'] } };
     const trial = new Trial(sketch, {});
     expect(trial.kernel.advance(Infinity)).toBe('finished');
@@ -12,14 +12,14 @@ describe('epoch 0', () => {
     expect(trial.kernel.activations).toBe(6);
   });
 
-  it('gives the events that are sent at epoch 0 to that one activation', () => {
+  it('delivers events sent at epoch 0 to that one activation', () => {
     const sketch = { simprocs: [layer('x')], nodes: ['a', 'b'], edges: { x: ['b>a'] } };
     const trial = new Trial(sketch, { x: (node) => node.name === 'b' && node.send('a/x', 0, 1) });
     trial.kernel.advance(Infinity);
     expect(trial.trace).toEqual(['b/x@0 []', 'a/x@0 [b/x#0=1]']);
   });
 
-  it('does not activate ports that nobody handles', () => {
+  it('does not activate unhandled ports', () => {
     const seen: string[] = [];
     const types = [nodeType('first', [0]), nodeType('second', [1])];
     const spec = topologySpec({ simprocs: [layer('x'), layer('y')], nodes: ['a', 'b'] }, types, { b: 1 });
@@ -34,7 +34,7 @@ describe('epoch 0', () => {
 });
 
 describe('a port', () => {
-  it('is activated exactly once at an epoch with events and wakeups, whatever their number', () => {
+  it('is activated exactly once at an epoch, however many events and wakeups it has there', () => {
     const sketch = { simprocs: [layer('x'), layer('y')], nodes: ['a', 'b', 'c'], edges: { x: ['a>c', 'b>c'] } };
     const trial = new Trial(sketch, {
       x: (node) => {
@@ -52,7 +52,7 @@ describe('a port', () => {
     ]);
   });
 
-  it('finds the events of the same epoch that higher ranks and higher simprocs send', () => {
+  it('receives events that higher ranks and higher simprocs send at the same epoch', () => {
     const sketch = {
       simprocs: [layer('x'), layer('y')],
       nodes: ['a', 'b', 'c'],
@@ -112,8 +112,8 @@ describe('a port', () => {
   });
 });
 
-describe('the order over all', () => {
-  it('is epoch, simproc, rank, name, also for epochs that differ in the last bit', () => {
+describe('the overall order', () => {
+  it('is epoch, simproc, rank, name, even for epochs that differ only in the last bit', () => {
     const sketch = { simprocs: [layer('x'), layer('y')], nodes: ['a', 'b'], edges: { y: ['b>a'] } };
     const near = 1 + Number.EPSILON;
     const trial = new Trial(sketch, {
@@ -150,7 +150,7 @@ describe('the order over all', () => {
 });
 
 describe('counters', () => {
-  it('tell activations, and events sent and delivered', () => {
+  it('count activations, and events sent and delivered', () => {
     const sketch = { simprocs: [layer('x')], nodes: ['a', 'b'], edges: { x: ['a>b'] } };
     const trial = new Trial(sketch, {
       x: (node) => node.name === 'a' && [0, 1, 1, 9].forEach((e) => node.send('b/x', e)),

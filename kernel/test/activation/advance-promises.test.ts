@@ -17,7 +17,7 @@ function run(behaviour: Behaviour, promises: TrialOptions['promises'] = {}): Tri
 }
 
 describe('an advance promise', () => {
-  it('is in force from the next activation on, not in the one that makes it', () => {
+  it('takes effect with the next activation, not in the one that makes it', () => {
     const codes: string[] = [];
     const trial = run({
       x: (node) => {
@@ -33,7 +33,7 @@ describe('an advance promise', () => {
     expect(trial.of('b/x')).toEqual(['0 []', '3 [a/x#0=null]']);
   });
 
-  it('allows the promised epoch itself, and whatever comes after', () => {
+  it('allows the promised epoch itself and everything after it', () => {
     const trial = run({
       x: (node) => {
         if (node.name !== 'a') return;
@@ -62,7 +62,7 @@ describe('an advance promise', () => {
     expect(trial.kernel.eventsDelivered).toBe(3);
   });
 
-  it('may be raised and repeated, also within one activation, and never lowered', () => {
+  it('may be raised and repeated, even within one activation, but never lowered', () => {
     const codes: string[] = [];
     run({
       x: (node) => {
@@ -83,7 +83,7 @@ describe('an advance promise', () => {
     expect(codes).toEqual(['PROMISE_LOWERED', 'PROMISE_LOWERED']);
   });
 
-  it('binds on a complete layer by target', () => {
+  it('binds per target on a complete layer', () => {
     const codes: string[] = [];
     const trial = new Trial(
       { simprocs: [completeLayer('x', 1)], nodes: ['a', 'b', 'c'] },
@@ -106,7 +106,7 @@ describe('an advance promise', () => {
     expect(trial.trace.slice(4)).toEqual(['c/x@5 [a/x#0=null]', 'b/x@10 [a/x#1=null]']);
   });
 
-  it('changes nothing but what is allowed: the digest is the same without it', () => {
+  it('restricts sends and changes nothing else: the digest is the same without it', () => {
     const behaviour = (promising: boolean): Behaviour => ({
       x: (node) => {
         if (node.name !== 'a' || node.epoch > 5) return;
@@ -122,7 +122,7 @@ describe('an advance promise', () => {
 describe('a promise method', () => {
   const quiet: Behaviour = { x: (node) => node.name === 'a' && node.epoch < 3 && node.wakeup(node.epoch + 1) };
 
-  it('is asked after each activation of its simproc, when what the handler sent has gone', () => {
+  it('is called after each activation of its simproc, once the events of the handler have been sent', () => {
     const asked: string[] = [];
     const trial = run(quiet, { x: (node) => asked.push(`${node.name}@${node.epoch}`) && node.epoch });
     expect(asked).toEqual(
@@ -130,7 +130,7 @@ describe('a promise method', () => {
     );
   });
 
-  it('binds its port towards all successors, from the next activation on', () => {
+  it('binds its port towards all successors from the next activation on', () => {
     const codes: string[] = [];
     run(
       {
@@ -155,21 +155,21 @@ describe('a promise method', () => {
       (epoch: number) => (epoch === 0 ? 5 : 4),
       /all successors.*4, below its earlier promise of 5/,
     ],
-    ['lies before now', 'PROMISE_TOO_EARLY', (epoch: number) => Math.max(0, epoch - 0.5), /before epoch 0\.5/],
+    ['is in the past', 'PROMISE_TOO_EARLY', (epoch: number) => Math.max(0, epoch - 0.5), /before epoch 0\.5/],
     ['is NaN', 'EPOCH_INVALID', () => NaN, /@Promise with epoch NaN/],
     ['is infinite', 'EPOCH_INVALID', () => Infinity, /epoch Infinity/],
     ['is negative', 'EPOCH_INVALID', () => -1, /epoch -1/],
-  ])('ends the run where its answer %s', (_, code, answer, words) => {
+  ])('ends the run if its result %s', (_, code, answer, words) => {
     const error = thrownBy(() => run(quiet, { x: (node) => answer(node.epoch) }));
     expect(error).toMatchObject({ code: 'HANDLER_FAILED', place: { node: 'a', simproc: 'x' }, cause: { code } });
     expect((error.cause as Error).message).toMatch(words);
   });
 
-  it('may stay and rise', () => {
+  it('may stay the same or rise', () => {
     expect(() => run(quiet, { x: (node) => 3 + Math.floor(node.epoch / 2) })).not.toThrow();
   });
 
-  it('leaves no target of which less could be promised', () => {
+  it('leaves no target with a lower promise', () => {
     const codes: string[] = [];
     run(
       {
@@ -184,7 +184,7 @@ describe('a promise method', () => {
     expect(codes).toEqual(['PROMISE_LOWERED']);
   });
 
-  it('that throws ends the run', () => {
+  it('ends the run if it throws', () => {
     const cause = new Error('no idea');
     const error = thrownBy(() =>
       run(quiet, {

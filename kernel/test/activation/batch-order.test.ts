@@ -11,7 +11,7 @@ const sketch = {
   sends: [[0, 1]] as const,
 };
 
-/** What `to` receives at epoch 9, when the senders send in the order of the given delays. */
+/** What `to` receives at epoch 9 if the senders send in the order of the given delays. */
 function received(wake: (sender: string) => number, act: (node: NodeView) => void): string[] {
   const behave = (node: NodeView, simproc: string): void => {
     if (node.name === 'to') return;
@@ -53,7 +53,7 @@ describe('the order inside a batch', () => {
     expect(trial.of('c/x')[1]).toBe('1 [a/x#1=null, a/x#3=null]');
   });
 
-  it('is event epoch first, where a hard wakeup held them', () => {
+  it('is event epoch first, if a hard wakeup held the events', () => {
     const trial = new Trial(
       { simprocs: [layer('x')], nodes: ['a', 'b', 'c'], edges: { x: ['a>c', 'b>c'] } },
       {
@@ -71,7 +71,7 @@ describe('the order inside a batch', () => {
     );
   });
 
-  it('holds for a batch of hundreds that come the wrong way round', () => {
+  it('holds for hundreds of events that arrive in reverse order', () => {
     const many = Array.from({ length: 300 }, (_, index) => `s${index}`);
     const edges = { x: many.map((sender) => `${sender}>to`) };
     const trial = new Trial(
@@ -92,7 +92,7 @@ describe('the order inside a batch', () => {
 });
 
 describe('a batch', () => {
-  it('tells the same by number and by iteration, and throws beyond its size', () => {
+  it('gives the same events by index and by iteration, and throws beyond its size', () => {
     let tried = 0;
     const compare = (batch: EventBatch): void => {
       const events = [...batch];
@@ -120,7 +120,7 @@ describe('a batch', () => {
     expect(tried).toBe(3);
   });
 
-  it('gives events that may be kept, while the batch itself is filled anew', () => {
+  it('gives events that may be kept, although the batch itself is reused', () => {
     const kept: unknown[] = [];
     let batchOfB: EventBatch | undefined;
     const trial = new Trial(

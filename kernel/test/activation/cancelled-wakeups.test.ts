@@ -6,7 +6,7 @@ import { Trial, type NodeView } from '../trial.js';
 
 type Act = (b: NodeView) => void;
 
-/** What happens to port b/x, which does as told at some epochs while a/x sends it an event for each of the given ones. */
+/** Runs port b/x, which acts at some epochs while a/x sends it an event for each of the given ones. */
 function trialOf(events: readonly number[], acts: Readonly<Record<number, Act>>, low: Act = () => {}): Trial {
   const sketch = { simprocs: [layer('x'), layer('y')], nodes: ['a', 'b'], edges: { x: ['a>b'] } };
   return new Trial(sketch, {
@@ -25,7 +25,7 @@ function activationsOf(trial: Trial): string[] {
   return trial.of('b/x').map((line) => line.replaceAll(/a\/x#\d+(@[\d.]+)?=/g, ''));
 }
 
-describe('a wakeup that is taken back', () => {
+describe('a canceled wakeup', () => {
   it('causes no activation, and leaves no trace', () => {
     const trial = trialOf([], { 0: (b) => expect(b.wakeup(3).cancel()).toBe(true) });
     expect(activationsOf(trial)).toEqual(['0 []']);
@@ -34,7 +34,7 @@ describe('a wakeup that is taken back', () => {
     expect(trial.kernel.digest).toBe(quiet.kernel.digest);
   });
 
-  it('holds nothing any more if it was a hard one, and lets one behind it hold if it was a soft one', () => {
+  it('no longer holds events if it was hard, and no longer suspends a later hold if it was soft', () => {
     let wakeup: Wakeup | undefined;
     const cancel: Act = () => expect(wakeup?.cancel()).toBe(true);
     const hard = { 0: (b: NodeView) => ((wakeup = b.hard(5)), b.wakeup(1)), 1: cancel };
@@ -43,7 +43,7 @@ describe('a wakeup that is taken back', () => {
     expect(activationsOf(trialOf([2, 3], soft))).toEqual(['0 []', '1 []', '5 [2, 3]']);
   });
 
-  it('is one for each epoch: asked for again, hard or soft, it is the same', () => {
+  it('is the only one at its epoch: requesting it again, hard or soft, returns the same one', () => {
     const seen: unknown[] = [];
     const act: Act = (b) => {
       const all = [b.wakeup(3), b.hard(3), b.wakeup(3)];
@@ -55,7 +55,7 @@ describe('a wakeup that is taken back', () => {
     expect(seen).toEqual([true, false, false, false, false, true, 3]);
   });
 
-  it('tells how much time was left, and is too late once it was served', () => {
+  it('reports how much time was left; canceling is too late once it was served', () => {
     const wakeups: Wakeup[] = [];
     const seen: unknown[] = [];
     const acts = {
@@ -69,7 +69,7 @@ describe('a wakeup that is taken back', () => {
     expect(wakeups.map(({ remaining }) => remaining)).toEqual([3, 0, 1.5]);
   });
 
-  it('is left alone by another port, and outside a handler', () => {
+  it('cannot be canceled by another port, or outside a handler', () => {
     const wakeups: Wakeup[] = [];
     let error: unknown;
     const trial = trialOf([], { 0: (b) => void wakeups.push(b.wakeup(3)) }, (b) => {
@@ -82,7 +82,7 @@ describe('a wakeup that is taken back', () => {
     expect(activationsOf(trial)).toEqual(['0 []', '3 []']);
   });
 
-  it('is told to observers', () => {
+  it('is reported to observers', () => {
     const records: unknown[] = [];
     const trial = trialOf([], { 0: (b) => b.hard(3).cancel() });
     trial.kernel.observe.wakeups.subscribe((record) => records.push(record));
@@ -94,7 +94,7 @@ describe('a wakeup that is taken back', () => {
     ]);
   });
 
-  it('stays what it is while the memory of others is given back', () => {
+  it('is unaffected when the memory of others is released', () => {
     const trial = trialOf([], {
       0: (b) => {
         const wakeups = Array.from({ length: 5000 }, (_, at) => b.wakeup(1 + at));
@@ -108,7 +108,7 @@ describe('a wakeup that is taken back', () => {
   });
 });
 
-it('a handler may end with the call that asks for a wakeup or sets a timer', () => {
+it('a handler may return the result of a call that requests a wakeup or sets a timer', () => {
   const topology = buildTopology(topologySpec({ simprocs: [layer('x')], nodes: ['a'] }));
   const epochs: number[] = [];
   const handler: Handler = (_, context) => {

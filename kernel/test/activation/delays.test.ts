@@ -9,10 +9,10 @@ const seed = Number(process.env['DISCO_SEED'] ?? 1);
 const numRuns = Number(process.env['DISCO_RUNS'] ?? 1000);
 
 const alone = { simprocs: [layer('x')], nodes: ['a'] };
-/** Seconds since 1970: the next double is 2^-22 further on. */
+/** Seconds since 1970: the next double is 2^-22 later. */
 const UNIX = 1.76e9;
 
-/** The epochs at which a node is activated that goes to a first epoch, and from there on by delays. */
+/** The epochs of a node that moves to a first epoch, and from there on by delays. */
 function epochsAfter(start: number, delays: readonly number[], hard = false): number[] {
   const epochs: number[] = [];
   let left = 0;
@@ -28,7 +28,7 @@ function epochsAfter(start: number, delays: readonly number[], hard = false): nu
   return epochs;
 }
 
-/** What a node is told that makes a call at an epoch on which it is refused. */
+/** The error that a node gets for a call at an epoch at which it is refused. */
 function refusalAt(epoch: number, call: (node: NodeView) => void, minimumDelay = 0) {
   let refusal;
   const sketch = { simprocs: [layer('x'), completeLayer('y', 1), layer('z', minimumDelay)], nodes: ['a', 'b'] };
@@ -45,7 +45,7 @@ function refusalAt(epoch: number, call: (node: NodeView) => void, minimumDelay =
 }
 
 describe('wakeupAfter', () => {
-  it('wakes at now plus the delay, rounded as doubles are', () => {
+  it('wakes at now plus the delay, rounded to a double', () => {
     expect(epochsAfter(0, [0.1, 0.1, 0.1, 2])).toEqual([0, 0.1, 0.2, 0.1 + 0.1 + 0.1, 0.1 + 0.1 + 0.1 + 2]);
   });
 
@@ -61,7 +61,7 @@ describe('wakeupAfter', () => {
     expect(epochsAfter(start, [delay, delay])).toEqual([start, first, nextDouble(first)]);
   });
 
-  it('moves time by the delay as it is rounded, or by the least step', () => {
+  it('moves time by the rounded delay, or by the smallest step', () => {
     const epoch = fc.double({ min: 0, max: 1e300, noNaN: true, noDefaultInfinity: true });
     fc.assert(
       fc.property(epoch, fc.array(epoch, { maxLength: 8 }), fc.boolean(), (start, delays, hard) => {
@@ -76,7 +76,7 @@ describe('wakeupAfter', () => {
     );
   });
 
-  it('holds the port if it is hard, even by the least step', () => {
+  it('holds the port if it is hard, even for the smallest step', () => {
     const sketch = { simprocs: [layer('x')], nodes: ['a', 'b'], edges: { x: ['a>b'] } };
     const held = (hard: boolean): string[] => {
       const trial = new Trial(sketch, {
@@ -118,7 +118,7 @@ describe('wakeupAfter', () => {
     },
   );
 
-  it('refuses what leads beyond the greatest double', () => {
+  it('refuses a delay that leads past the greatest double', () => {
     for (const delay of [1e308, Number.MAX_VALUE])
       expect(refusalAt(1e308, (node) => node.wakeupAfter(delay))).toMatchObject({
         code: 'EPOCH_INVALID',
@@ -127,7 +127,7 @@ describe('wakeupAfter', () => {
     expect(refusalAt(Number.MAX_VALUE, (node) => node.wakeupAfter(0))).toMatchObject({ code: 'EPOCH_INVALID' });
   });
 
-  it('goes on for ever with gaps that vanish', () => {
+  it('can continue forever with gaps that vanish', () => {
     let [epoch, calls] = [0, 0];
     const trial = new Trial(
       alone,
@@ -148,7 +148,7 @@ describe('wakeupAfter', () => {
 });
 
 describe('a send with a delay that vanishes', () => {
-  it('arrives now on a layer without minimum delay', () => {
+  it('arrives now on a layer without a minimum delay', () => {
     const sketch = { simprocs: [layer('x')], nodes: ['a', 'b'], edges: { x: ['a>b'] } };
     const trial = new Trial(sketch, {
       x: (node) => {
@@ -170,7 +170,7 @@ describe('a send with a delay that vanishes', () => {
   });
 });
 
-describe('a refusal that rounding is to blame for', () => {
+describe('a refusal caused by rounding', () => {
   it('shows the sum in doubles, and says to send with a delay', () => {
     expect(refusalAt(0.2, (node) => node.send('b/z', 0.3), 0.1)).toMatchObject({
       code: 'SEND_TOO_EARLY',
@@ -194,7 +194,7 @@ describe('a refusal that rounding is to blame for', () => {
     });
   });
 
-  it('does not blame rounding where time was mistaken', () => {
+  it('does not blame rounding for a real mistake', () => {
     const messages = [
       refusalAt(0.2, (node) => node.send('b/z', 0.2999), 0.1),
       refusalAt(5, (node) => node.send('b/x', 4.999)),

@@ -25,7 +25,7 @@ describe('an exception in a handler', () => {
     expect(error.cause).toBe(cause);
   });
 
-  it('counts one event as one, and a wakeup as none', () => {
+  it('says 1 event, and 0 events for a wakeup', () => {
     const trial = (epoch: number): Trial =>
       new Trial(sketch, {
         x: (node) => {
@@ -44,7 +44,7 @@ describe('an exception in a handler', () => {
     expect(error.message).toContain(String(cause));
   });
 
-  it('is thrown again by every later call, and nothing happens any more', () => {
+  it('is thrown again by every later call, and nothing more happens', () => {
     const trial = failing(new Error('no'));
     const error = thrownBy(() => trial.kernel.advance(10));
     const { length } = trial.trace;
@@ -61,7 +61,7 @@ describe('a handler that returns something', () => {
     ['a promise that is rejected later', async () => Promise.reject(new Error('too late'))],
     ['a number', () => 0],
     ['null', () => null],
-  ])('such as %s is refused, as it is probably asynchronous', (_, handler) => {
+  ])('such as %s is refused, since it is probably asynchronous', (_, handler) => {
     const program = { handlers: [handler as () => void, () => {}] };
     const runtimes = ['a', 'b'].map((node) => ({ node, program, state: {} }));
     const error = thrownBy(() => new Kernel(buildTopology(topologySpec(sketch)), runtimes).advance(1));

@@ -4,10 +4,10 @@ import { completeLayer, layer } from '../sketch.js';
 import { Trial } from '../trial.js';
 import { thrownBy } from '../problems.js';
 
-/** The next double is 16 further on: a delay of 1 is lost in the sum. */
+/** The next double is 16 later, so a delay of 1 is lost in the sum. */
 const FAR = 1e17;
 
-describe('far from 0, where a minimum delay vanishes in rounding', () => {
+describe('far from 0, when a minimum delay vanishes in rounding', () => {
   it.each([
     ['along an edge', { simprocs: [layer('x', 1)], nodes: ['a', 'b'], edges: { x: ['a>b', 'b>a'] } }],
     ['on a complete layer', { simprocs: [completeLayer('x', 1)], nodes: ['a', 'b'] }],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { layer } from '../sketch.js';
 import { Trial, type NodeView } from '../trial.js';
 
-/** What happens to port b/x, which does as told at some epochs while a/x sends it an event for each of the given ones. */
+/** Activations of port b/x, which acts at some epochs while a/x sends it an event for each of the given ones. */
 function activationsOf(events: readonly number[], acts: Readonly<Record<number, (b: NodeView) => void>>): string[] {
   const sketch = { simprocs: [layer('x'), layer('y')], nodes: ['a', 'b'], edges: { x: ['a>b'] } };
   const trial = new Trial(sketch, {
@@ -17,19 +17,19 @@ function activationsOf(events: readonly number[], acts: Readonly<Record<number, 
 }
 
 describe('a hard wakeup', () => {
-  it('holds events that are earlier, and delivers them with those of its epoch', () => {
+  it('holds earlier events, and delivers them with those of its own epoch', () => {
     expect(activationsOf([1, 2, 3, 4], { 0: (b) => b.hard(3) })).toEqual(['0 []', '3 [1,2,3]', '4 [4]'].map(spaced));
   });
 
-  it('lets a port alone that has no events', () => {
+  it('does not affect a port without events', () => {
     expect(activationsOf([], { 0: (b) => b.hard(3) })).toEqual(['0 []', '3 []']);
   });
 
-  it('does not hold what comes at epoch 0 to the activation that sets it', () => {
+  it('does not hold events at epoch 0, in the activation that sets it', () => {
     expect(activationsOf([0, 1], { 0: (b) => b.hard(2) })).toEqual(['0 [0]', '2 [1]']);
   });
 
-  it('is suspended by a soft one in front of it, until that has been served', () => {
+  it('is suspended by an earlier soft one until that has been served', () => {
     const set = (b: NodeView): void => {
       b.hard(8);
       b.wakeup(4);
@@ -39,17 +39,17 @@ describe('a hard wakeup', () => {
     expect(activationsOf([2, 5, 6, 9], { 0: (b) => (b.wakeup(4), b.hard(8)) })).toEqual(expected);
   });
 
-  it('holds at once when its soft forerunner has been merged with an event', () => {
+  it('holds as soon as the soft one before it has merged with an event', () => {
     const set = (b: NodeView): void => void (b.hard(8), b.wakeup(4));
     expect(activationsOf([4, 5], { 0: set })).toEqual(['0 []', '4 [4]', '8 [5]']);
   });
 
-  it('is suspended again when a soft one is set in front of it later, in an activation', () => {
+  it('is suspended again when an activation sets a soft one in front of it', () => {
     const acts = { 0: (b: NodeView) => (b.wakeup(1), b.hard(9)), 1: (b: NodeView) => b.wakeup(5) };
     expect(activationsOf([3, 6], acts)).toEqual(['0 []', '1 []', '3 [3]', '5 []', '9 [6]']);
   });
 
-  it('counts as the only one where a soft one has the same epoch', () => {
+  it('wins over a soft one at the same epoch', () => {
     for (const set of [
       (b: NodeView) => (b.wakeup(3), b.hard(3)),
       (b: NodeView) => (b.hard(3), b.wakeup(3)),
@@ -65,7 +65,7 @@ describe('a hard wakeup', () => {
     );
   });
 
-  it('does not hold while a soft one comes first and another hard one comes later', () => {
+  it('does not hold while a soft one comes first, even if another hard one comes later', () => {
     expect(activationsOf([1, 3, 5], { 0: (b) => (b.hard(2), b.wakeup(4), b.hard(6)) })).toEqual([
       '0 []',
       '2 [1]',
@@ -93,7 +93,7 @@ describe('a hard wakeup', () => {
     expect(trial.trace.slice(6)).toEqual(['c/x@1 [a/x#1=null]', 'b/y@2 [a/y#0=null]', 'b/x@5 [a/x#0@1=null]']);
   });
 
-  it('holds events that are sent during the hold, of zero delay too', () => {
+  it('holds events that are sent during the hold, including zero-delay ones', () => {
     const sketch = { simprocs: [layer('x')], nodes: ['a', 'b'], edges: { x: ['a>b'] } };
     const trial = new Trial(sketch, {
       x: (node) => {

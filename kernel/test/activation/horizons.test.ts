@@ -4,7 +4,7 @@ import { thrownBy } from '../problems.js';
 import { completeLayer, layer } from '../sketch.js';
 import { Trial } from '../trial.js';
 
-/** Sends, wakeups, hard wakeups and promises, with epochs that often tie. */
+/** Sends, wakeups, hard wakeups and promises, at epochs that often tie. */
 function busyTrial(): Trial {
   const sketch = {
     simprocs: [layer('x'), layer('y', 0.5), completeLayer('z', 1)],
@@ -44,7 +44,7 @@ function end(cut: (trial: Trial) => void): { trace: readonly string[]; digest: s
 describe('a horizon', () => {
   const whole = end(() => {});
 
-  it('lets every activation before it happen, and no other', () => {
+  it('allows every activation before it, and no other', () => {
     expect(whole.trace.length).toBeGreaterThan(80);
     for (const until of [0, 0.5, 1, 1.5, 2.25, 7]) {
       const trial = busyTrial();
@@ -54,7 +54,7 @@ describe('a horizon', () => {
     }
   });
 
-  it('may be split anywhere without a difference, single steps and smaller horizons included', () => {
+  it('may be split anywhere without a difference, including single steps and smaller horizons', () => {
     const cut = fc.oneof(
       fc.double({ min: 0, max: 16, noNaN: true }),
       fc.integer({ min: 0, max: 32 }).map((n) => n / 2),
@@ -105,7 +105,7 @@ describe('the end of an advance', () => {
     expect(trial.trace).toHaveLength(3);
   });
 
-  it('is "finished" also when the limit let the very last activation happen', () => {
+  it('is "finished" even if the limit ended with the very last activation', () => {
     const trial = new Trial({ simprocs: [layer('x')], nodes: ['a', 'b'] }, {});
     expect(trial.kernel.advance(9, 1)).toBe('limit');
     expect(trial.kernel.advance(9, 1)).toBe('finished');

@@ -6,7 +6,7 @@ import { Trial } from '../trial.js';
 
 const sketch = { simprocs: [layer('x'), completeLayer('all', 1)], nodes: ['a', 'b'], edges: { x: ['a>b'] } };
 
-/** What every call of a handler throws where none runs; `~3` is a link of the complete layer. */
+/** What every call throws while no handler runs; `~3` is a link of the complete layer. */
 function refusedCalls(kernel: Kernel): DiscoError[] {
   return [
     () => kernel.send(0, 1, null),
@@ -48,7 +48,7 @@ describe('outside a handler', () => {
     expect(trial.kernel.eventsSent).toBe(0);
   });
 
-  it('is where nodes are made', () => {
+  it('includes the creation of nodes', () => {
     let errors: DiscoError[] = [];
     const program = { handlers: [() => {}, () => {}] };
     const kernel = new Kernel(buildTopology(topologySpec(sketch)), (own) => {
@@ -59,7 +59,7 @@ describe('outside a handler', () => {
     expect(kernel.advance(Infinity)).toBe('finished');
   });
 
-  it('is where a promise method runs', () => {
+  it('includes promise methods', () => {
     const seen: DiscoError[][] = [];
     const trial = new Trial(sketch, {}, { promises: { x: () => seen.push(refusedCalls(trial.kernel)) && 0 } });
     trial.kernel.advance(Infinity);
@@ -67,7 +67,7 @@ describe('outside a handler', () => {
     seen.forEach(expectOutside);
   });
 
-  it('is where an observer runs, whatever it observes', () => {
+  it('includes observers, whatever they observe', () => {
     const seen: DiscoError[][] = [];
     const trial = new Trial(
       sketch,

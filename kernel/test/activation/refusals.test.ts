@@ -11,7 +11,7 @@ const sketch = {
   sends: [[0, 1]] as const,
 };
 
-/** Lets the handler of a/x make a call at epoch 5 that is refused, and go on. */
+/** Lets the handler of a/x make a call at epoch 5 that is refused, and then continue. */
 function refused(call: (node: NodeView) => void, before: (node: NodeView) => void = () => {}) {
   const errors: DiscoError[] = [];
   const trial = new Trial(sketch, {
@@ -77,7 +77,7 @@ describe('a refused call', () => {
     expect({ trace, digest }).toEqual({ trace: silent.trace, digest: silent.digest });
   });
 
-  it('throws PROMISE_BROKEN where an earlier activation promised more', () => {
+  it('throws PROMISE_BROKEN if an earlier activation promised more', () => {
     const { error, trace } = refused(
       (node) => node.send('b/x', 14),
       (node) => node.promise('b/x', 15),
@@ -90,7 +90,7 @@ describe('a refused call', () => {
     expect(trace.slice(9)).toEqual(['a/x@5 []', 'b/x@20 [a/x#0="afterwards"]']);
   });
 
-  it('throws PROMISE_LOWERED for less than what was promised, and the promise stands', () => {
+  it('throws PROMISE_LOWERED for less than was promised, and the promise stands', () => {
     let stands: unknown;
     const { error } = refused(
       (node) => {
@@ -111,7 +111,7 @@ describe('a refused call', () => {
     expect(stands).toMatchObject({ code: 'PROMISE_BROKEN' });
   });
 
-  it('ends the run when the handler does not catch it, and the error is the cause', () => {
+  it('ends the run if the handler does not catch the error, which becomes the cause', () => {
     const trial = new Trial(sketch, { x: (node) => node.name === 'b' && node.send('c/x', 1) });
     expect(thrownBy(() => trial.kernel.advance(1))).toMatchObject({
       code: 'HANDLER_FAILED',
@@ -120,8 +120,8 @@ describe('a refused call', () => {
   });
 });
 
-describe('what is exactly allowed', () => {
-  it('is sent: now without a minimum delay, and at the minimum delay with one', () => {
+describe('a send at the limit', () => {
+  it('is accepted: now without a minimum delay, and at the minimum delay with one', () => {
     const trial = new Trial(sketch, {
       x: (node) => {
         if (node.name !== 'a' || node.epoch > 0) return;

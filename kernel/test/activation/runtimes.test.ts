@@ -47,7 +47,7 @@ describe('the runtimes of a kernel', () => {
     expect(thrownBy(() => new Kernel(topology, runtimes)).message).toMatch(/^the list of runtimes has /);
   });
 
-  it('are refused with everything that is wrong with them', () => {
+  it('are refused with all of their problems', () => {
     const runtimes = [runtime('a', both), runtime('a', both), runtime('d', both), runtime('c', { handlers: [] })];
     const error = thrownBy(() => new Kernel(topology, runtimes));
     expect(error.code).toBe('RUNTIMES_INVALID');

@@ -5,7 +5,7 @@ import { Trial, type NodeView, type TrialOptions } from '../trial.js';
 
 const sketch = { simprocs: [layer('x')], nodes: ['a', 'b'], edges: { x: ['a>b'] } };
 
-/** a sends the payload for epoch 1 and then does as told; what b receives goes to `receive`. */
+/** a sends the payload for epoch 1 and then acts; what b receives is passed to `receive`. */
 function deliver(
   payload: unknown,
   {
@@ -31,7 +31,7 @@ function deliver(
 }
 
 describe('a strict run', () => {
-  it('refuses what is no payload at the send, with the path of the offending value', () => {
+  it('refuses an invalid payload when it is sent, with the path of the offending value', () => {
     const error = thrownBy(() => deliver({ lines: [{ price: 1 }, { price: () => 2 }] }));
     expect(error).toMatchObject({ code: 'HANDLER_FAILED', place: { node: 'a' } });
     expect(error.cause).toMatchObject({
@@ -41,7 +41,7 @@ describe('a strict run', () => {
     expect((error.cause as Error).message).toContain('payload.lines[1].price is a function');
   });
 
-  it('sends nothing where it refuses, and freezes nothing', () => {
+  it('sends and freezes nothing when it refuses', () => {
     const payload = { fine: { count: 1 }, bad: Symbol('no') };
     const codes: string[] = [];
     const trial = new Trial(
@@ -61,7 +61,7 @@ describe('a strict run', () => {
     expect(trial.of('b/x')).toEqual(['0 []', '1 [a/x#0="instead"]']);
   });
 
-  it('freezes nothing of a send that is refused for another reason', () => {
+  it('freezes nothing when a send is refused for another reason', () => {
     const payload = { count: 1 };
     const trial = new Trial(
       sketch,
@@ -74,7 +74,7 @@ describe('a strict run', () => {
     expect(Object.isFrozen(payload)).toBe(false);
   });
 
-  it('makes a sender fail that changes a payload after it sent it', () => {
+  it('makes a sender fail that changes a payload after sending it', () => {
     const payload = { lines: [1] };
     expect(thrownBy(() => deliver(payload, { after: () => payload.lines.push(2) })).cause).toBeInstanceOf(TypeError);
   });
@@ -88,7 +88,7 @@ describe('a strict run', () => {
     expect(error.cause).toBeInstanceOf(TypeError);
   });
 
-  it('protects from the sender what cannot be frozen', () => {
+  it('protects values that cannot be frozen from the sender', () => {
     const payload = { stock: new Map([['a', 1]]), vector: Float64Array.of(1, 2) };
     const received: unknown[] = [];
     deliver(payload, {
@@ -111,7 +111,7 @@ describe('a strict run', () => {
 });
 
 describe('a trusted run', () => {
-  it('hands the payload itself over, unchecked', () => {
+  it('passes on the payload itself, unchecked', () => {
     class Order {
       quantity = 1;
     }

@@ -7,7 +7,10 @@ import { layer, topologySpec } from '../sketch.js';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-/** Heap and typed arrays, after everything was collected that can be: the second collection waits for the threads that sweep array buffers after the first. */
+/**
+ * Heap and typed arrays after a full garbage collection: the second one waits for the threads that sweep array buffers
+ * after the first.
+ */
 function memory(): number {
   collect();
   collect();
@@ -16,10 +19,13 @@ function memory(): number {
 }
 
 const MILLION = 1_000_000;
-/** What a test itself may leave behind: a fiftieth of what a million pending timers take. */
+/** What the test itself may leave behind: a fiftieth of the memory of a million pending timers. */
 const NOTHING = 2e6;
 
-/** By how much memory grows as a function is called in an activation of a node with three pending timers; once before for a few. */
+/**
+ * How much memory grows while a function is called in an activation of a node with three pending timers, after a short
+ * warm-up call.
+ */
 function growthOf(act: (context: ActivationContext, count: number) => void): number {
   const topology = buildTopology(topologySpec({ simprocs: [layer('x')], nodes: ['a'] }));
   let growth = NaN;
@@ -39,14 +45,14 @@ function growthOf(act: (context: ActivationContext, count: number) => void): num
   return growth;
 }
 
-it('a million timers that are set and cancelled one after the other leave the memory as it was', () => {
+it('a million timers set and canceled one after another leave memory unchanged', () => {
   const growth = growthOf((context, count) => {
     for (let at = 0; at < count; at++) context.timer(0, context.epoch + 1 + at, { at }).cancel();
   });
   expect(growth).toBeLessThan(NOTHING);
 });
 
-it('a million timers that are set at once, and then cancelled, leave the memory as it was', () => {
+it('a million timers set together and then canceled leave memory unchanged', () => {
   let pending = 0;
   const growth = growthOf((context, count) => {
     const before = memory();
@@ -59,7 +65,7 @@ it('a million timers that are set at once, and then cancelled, leave the memory 
   expect(growth).toBeLessThan(NOTHING);
 });
 
-it('wakeups that are asked for and taken back leave it so too, and to ask again adds nothing', () => {
+it('wakeups requested and canceled do so too, and requesting them again adds nothing', () => {
   const growth = growthOf((context, count) => {
     for (let at = 0; at < count; at++) context.wakeup(context.epoch + 1 + at).cancel();
     for (let at = 0; at < count; at++) context.wakeup(context.epoch + 1 + (at % 3), at % 2 === 0);

@@ -8,7 +8,7 @@ const office = { simprocs: [layer('early'), layer('serve'), layer('finish')], no
 
 type Act = (node: NodeView) => void;
 
-/** What node a does in its simprocs, at some epochs each. */
+/** Runs node a, whose simprocs act at some epochs each. */
 function trialOf(acts: Readonly<Record<string, Readonly<Record<number, Act>>>>, options: TrialOptions = {}): Trial {
   const behaviour = Object.fromEntries(
     Object.entries(acts).map(([simproc, at]) => [
@@ -29,7 +29,7 @@ function laterOf(trial: Trial): string[] {
 }
 
 describe.each<TrialOptions>([{}, { digest: 'off' }, { payloads: 'strict' }])('a timer, with %o,', (options) => {
-  it('is an event of the node itself, to any of its simprocs, and needs no link', () => {
+  it('is an event from the node to any of its own simprocs, and needs no link', () => {
     const set: Act = (node) => {
       node.timer('finish', 2, { job: 1 });
       node.timer('early', 2, 'up');
@@ -42,7 +42,7 @@ describe.each<TrialOptions>([{}, { digest: 'off' }, { payloads: 'strict' }])('a 
     ]);
   });
 
-  it('stands in its batch by the simproc that set it and the counter', () => {
+  it('is ordered in its batch by the simproc that set it, and the counter', () => {
     const acts = {
       early: { 0: (node: NodeView) => node.timer('finish', 2, 'early') },
       serve: {
@@ -53,7 +53,7 @@ describe.each<TrialOptions>([{}, { digest: 'off' }, { payloads: 'strict' }])('a 
     expect(later).toEqual(['a/finish@1 [a/serve#1=0]', 'a/finish@2 [a/early#0="early", a/serve#0=1, a/serve#2=null]']);
   });
 
-  it('is taken back and leaves nothing: no activation, no event, only a gap in the counters', () => {
+  it('leaves nothing once canceled: no activation, no event, only a gap in the counters', () => {
     const cancelled = trialOf({ serve: { 0: (node) => expect(node.timer('finish', 2).cancel()).toBe(true) } }, options);
     expect(laterOf(cancelled)).toEqual([]);
     expect(cancelled.kernel.digest).toBe(digestOf(trialOf({}, options)));
@@ -62,7 +62,7 @@ describe.each<TrialOptions>([{}, { digest: 'off' }, { payloads: 'strict' }])('a 
     expect(laterOf(trialOf({ serve: { 0: acts } }, options))).toEqual(['a/finish@3 [a/serve#1=null]']);
   });
 
-  it('can be taken back until it is delivered, and once', () => {
+  it('can be canceled once, until it is delivered', () => {
     const answers: unknown[] = [];
     let timer: Timer | undefined;
     const note = (): void => void answers.push(timer?.isPending, timer?.remaining, timer?.cancel(), timer?.remaining);
@@ -78,7 +78,7 @@ describe.each<TrialOptions>([{}, { digest: 'off' }, { payloads: 'strict' }])('a 
     expect(timer).toMatchObject({ epoch: 4, isPending: false });
   });
 
-  it('can be taken back by a higher simproc at its own epoch, with the activation that it would cause', () => {
+  it('can be canceled by a higher simproc at its own epoch, together with the activation that it would cause', () => {
     let timer: Timer | undefined;
     const set: Act = (node) => {
       timer = node.timer('finish', 4);
@@ -104,7 +104,7 @@ describe.each<TrialOptions>([{}, { digest: 'off' }, { payloads: 'strict' }])('a 
     ['last two', [2, 1]],
     ['outer', [2, 0]],
     ['all', [1, 2, 0]],
-  ])('that waits for its simproc among others is taken out alone: the %s', (_, indices) => {
+  ])('that waits for its simproc among others is removed alone: the %s', (_, indices) => {
     let timers: Timer[] = [];
     const acts = {
       early: { 0: (node: NodeView) => void (timers = [0, 1, 2].map((at) => node.timer('finish', 4, at))) },
@@ -119,7 +119,7 @@ describe.each<TrialOptions>([{}, { digest: 'off' }, { payloads: 'strict' }])('a 
     expect(laterOf(trialOf(acts, options))).toEqual(expected);
   });
 
-  it('that a hard wakeup holds is delivered at that, with its own epoch, and can be taken back until then', () => {
+  it('held by a hard wakeup is delivered with it, keeps its own epoch, and can be canceled until then', () => {
     let timers: Timer[] = [];
     const acts = {
       early: {
@@ -134,7 +134,7 @@ describe.each<TrialOptions>([{}, { digest: 'off' }, { payloads: 'strict' }])('a 
     ]);
   });
 
-  it('that is taken back does not keep the run going', () => {
+  it('does not keep the run going once it is canceled', () => {
     let timer: Timer | undefined;
     const set: Act = (node) => ((timer = node.timer('finish', 9)), node.wakeup(1));
     const trial = trialOf({ early: { 0: set, 1: () => timer?.cancel() } }, options);
@@ -142,7 +142,7 @@ describe.each<TrialOptions>([{}, { digest: 'off' }, { payloads: 'strict' }])('a 
     expect(trial.kernel.isFinished).toBe(true);
   });
 
-  it('that is taken back after the rest of its epoch has come does not keep the run going either', () => {
+  it('does not keep the run going either if it is canceled after the rest of its epoch has arrived', () => {
     let timer: Timer | undefined;
     const acts = {
       early: { 0: (node: NodeView) => ((timer = node.timer('finish', 1)), node.wakeup(1)), 1: () => timer?.cancel() },
@@ -155,7 +155,7 @@ describe.each<TrialOptions>([{}, { digest: 'off' }, { payloads: 'strict' }])('a 
 });
 
 describe('thousands of timers', () => {
-  it('stay what they are while the memory of others is given back', () => {
+  it('are unaffected when the memory of others is released', () => {
     const timers: Timer[] = [];
     const received: unknown[] = [];
     const left = (at: number): boolean => at % 100 === 99;
@@ -179,7 +179,7 @@ describe('thousands of timers', () => {
 });
 
 describe('timerAfter', () => {
-  it('is due after the delay as doubles are rounded, or at the next double', () => {
+  it('is due after the rounded delay, or at the next double', () => {
     for (const start of [0, 1, 1.76e9, 1e17]) {
       for (const delay of [0, -0, 1e-9, 0.1, 3]) {
         const epochs: number[] = [];
@@ -225,7 +225,7 @@ describe('a timer is refused', () => {
     expect(error).toHaveProperty('message', expect.stringMatching(words));
   });
 
-  it('where it would be beyond the greatest epoch', () => {
+  it('past the greatest epoch', () => {
     let error: unknown;
     const act: Act = (node) => (error = thrownBy(() => node.timerAfter('finish', 1e308)));
     laterOf(trialOf({ serve: { 0: (node) => node.wakeup(1e308), 1e308: act } }));
@@ -254,7 +254,7 @@ describe('a timer is refused', () => {
     expect(codes).toEqual(Array.from({ length: 6 }, () => 'TIMER_UNHANDLED'));
   });
 
-  it('for another node than the one that set it, to be taken back', () => {
+  it('when a node other than the one that set it cancels it', () => {
     let timer: Timer | undefined;
     let error: unknown;
     const trial = new Trial(office, {
@@ -271,8 +271,8 @@ describe('a timer is refused', () => {
   });
 });
 
-describe('what observers are told', () => {
-  it('is each timer that is set, and each that is taken back', () => {
+describe('observers', () => {
+  it('see each timer that is set, and each that is canceled', () => {
     let timer: Timer | undefined;
     const set: Act = (node) => ((timer = node.timer('finish', 4, { job: 1 })), node.wakeup(1));
     const cancel: Act = (node) => (timer?.cancel(), timer?.cancel(), node.timerAfter('early', 1));

@@ -17,7 +17,7 @@ function digestOf(behaviour: Behaviour, digest: DigestLevel = 'full', changed: S
   return trial.kernel.digest;
 }
 
-/** What a/x does at epoch 0; nothing else happens. */
+/** The digest if only a/x acts, at epoch 0. */
 function of(act: Behaviour['x'], digest?: DigestLevel): string {
   return digestOf({ x: (node, batch) => node.name === 'a' && node.epoch === 0 && act(node, batch) }, digest);
 }
@@ -38,24 +38,24 @@ describe('the digest', () => {
     ['the receiving simproc', (a) => a.send('b/y', 1, 'p')],
     ['the number of events', (a) => [1, 1].forEach((epoch) => a.send('b/x', epoch, 'p'))],
     ['the split of events over epochs', (a) => [1, 2].forEach((epoch) => a.send('b/x', epoch, 'p'))],
-    ['an empty activation beside', (a) => [a.send('b/x', 1, 'p'), a.wakeup(1)]],
+    ['an additional empty activation', (a) => [a.send('b/x', 1, 'p'), a.wakeup(1)]],
   ])('depends on %s', (_, act) => {
     expect(of(act)).not.toBe(reference);
   });
 
-  it('depends on send counters alone', () => {
+  it('changes if only send counters do', () => {
     const of2 = (targets: readonly string[]): string =>
       of((a) => targets.forEach((target) => a.send(target, 1)), 'order');
     expect(of2(['b/x', 'c/x'])).not.toBe(of2(['c/x', 'b/x']));
   });
 
-  it('depends on the sender alone', () => {
+  it('changes if only the sender does', () => {
     const from = (sender: string): string =>
       digestOf({ y: (node) => node.name === sender && node.epoch === 0 && node.send('b/y', 1) }, 'order');
     expect(from('a')).not.toBe(from('c'));
   });
 
-  it('depends on the epoch that a held event was sent for', () => {
+  it('depends on the epoch for which a held event was sent', () => {
     const heldFrom = (epoch: number): string =>
       digestOf(
         {
@@ -70,19 +70,19 @@ describe('the digest', () => {
     expect(new Set([heldFrom(1), heldFrom(2), heldFrom(3)]).size).toBe(3);
   });
 
-  it('depends on which port was given what', () => {
+  it('depends on which port received what', () => {
     const wake = (name: string): string =>
       digestOf({ x: (node) => node.name === name && node.epoch === 0 && node.wakeup(1) });
     expect(new Set(['a', 'b', 'c'].map(wake)).size).toBe(3);
   });
 
-  it('depends on the order in which a port had its activations, not only on their set', () => {
+  it('depends on the order of the activations of a port, not only on their set', () => {
     const payloads = (first: string, then: string): string =>
       of((a) => (a.send('b/x', 1, first), a.send('b/x', 2, then)));
     expect(payloads('p', 'q')).not.toBe(payloads('q', 'p'));
   });
 
-  it('grows with the run: at equal horizons it is equal', () => {
+  it('evolves with the run, and is equal at equal horizons', () => {
     const [one, other] = [0, 1].map(
       () => new Trial(sketch, { x: (node) => node.epoch < 5 && node.wakeup(node.epoch + 1) }),
     );
@@ -99,11 +99,11 @@ describe('the digest', () => {
 });
 
 describe('a level of the digest', () => {
-  it('off tells nothing', () => {
+  it('`off` computes nothing', () => {
     expect(of((a) => a.send('b/x', 1), 'off')).toBe('off');
   });
 
-  it('order leaves payloads out and keeps the rest', () => {
+  it('`order` omits payloads and keeps the rest', () => {
     expect(of((a) => a.send('b/x', 1, 'p'), 'order')).toBe(of((a) => a.send('b/x', 1, 'q'), 'order'));
     expect(of((a) => a.send('b/x', 1), 'order')).not.toBe(of((a) => a.send('b/x', 2), 'order'));
   });
@@ -131,7 +131,10 @@ describe('the digest of a random model', () => {
   const anyPair = fc.tuple(fc.nat(size - 1), fc.nat(size - 1)).filter(([from, to]) => from !== to);
   const selector = ([from, to]: readonly [number, number]): string => `${from}>${to}`;
 
-  /** Whatever a node does follows from its name, the epoch and the batch, so its order of activation among ties cannot matter. */
+  /**
+   * Everything a node does follows from its name, the epoch and the batch, so the order of activation among ties cannot
+   * matter.
+   */
   const behaviour = (model: Sketch): Behaviour => {
     const send =
       (simproc: string, delays: Readonly<Record<string, number>>): Behaviour['x'] =>

@@ -17,17 +17,17 @@ function digestOf(payload: unknown): string {
 describe('payloads in the digest', () => {
   it.each<[string, unknown, unknown]>([
     ['0 and -0', 0, -0],
-    ['every NaN', NaN, new Float64Array(Uint32Array.of(1, 0xfff8_0001).buffer)[0]],
+    ['all NaNs', NaN, new Float64Array(Uint32Array.of(1, 0xfff8_0001).buffer)[0]],
     ['0 and -0 inside', { a: [0] }, { a: [-0] }],
     ['0 and -0 in typed arrays', Float64Array.of(0), Float64Array.of(-0)],
     ['the keys of an object in any order', { a: 1, b: 2, é: 3 }, { é: 3, b: 2, a: 1 }],
     ['typed arrays on any part of a buffer', Int16Array.of(1, 2), new Int16Array(Int16Array.of(9, 1, 2).buffer, 2)],
     ['copies', { list: [new Map([[1n, new Set(['x'])]])] }, { list: [new Map([[1n, new Set(['x'])]])] }],
-  ])('count as one: %s', (_, one, other) => {
+  ])('count as equal: %s', (_, one, other) => {
     expect(digestOf(one)).toBe(digestOf(other));
   });
 
-  it('all differ that are different values, kinds, or nestings', () => {
+  it('differ if values, kinds or nestings differ', () => {
     const different: unknown[] = [
       null,
       true,

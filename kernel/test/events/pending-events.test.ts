@@ -3,7 +3,7 @@ import { buildTopology } from '@disco-engine/kernel';
 import { PendingEvents } from '../../src/events/pending-events.js';
 import { layer, topologySpec } from '../sketch.js';
 
-it('keeps one entry of a wakeup, however often it is asked for; a hard one counts as a soft one too', () => {
+it('keeps one entry per wakeup, however often it is requested; a hard one also counts as soft', () => {
   const topology = buildTopology(topologySpec({ simprocs: [layer('x')], nodes: ['a', 'b'] }));
   const pending = new PendingEvents(topology, () => true);
   const added = (epoch: number, port: number, hard: boolean): number => {

@@ -5,7 +5,7 @@ import { Wakeups } from '../../src/events/wakeups.js';
 
 const epoch = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }));
 
-it('tells the entry of each, takes back any, drops all up to one, and is held by a hard one', () => {
+it('finds each entry, cancels any, drops all up to an epoch, and is held by a hard one', () => {
   let most = 0;
   const isHard = (entry: number): boolean => entry % 3 === 0;
   fc.assert(
@@ -48,7 +48,7 @@ it('tells the entry of each, takes back any, drops all up to one, and is held by
   expect(most).toBeGreaterThan(40);
 });
 
-it('does not pile up what is asked for and taken back again and again', () => {
+it('does not accumulate wakeups that are requested and canceled over and over', () => {
   const wakeups = new PortWakeups();
   for (let at = 0; at < 40; at++) wakeups.add(at, at);
   for (let again = 0; again < 100_000; again++) {

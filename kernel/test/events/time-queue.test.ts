@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { EventPool } from '../../src/events/event-pool.js';
 import { TimeQueue } from '../../src/events/time-queue.js';
 
-/** The queue beside a sorted array of the same epochs. */
+/** The queue alongside a sorted array of the same epochs. */
 class Trial {
-  /** The epoch of the entry that was taken last. */
+  /** The epoch of the entry taken last. */
   now = 0;
   private readonly pool = new EventPool();
   private readonly queue = new TimeQueue(this.pool, (from, to) => (this.ids[this.ids.indexOf(from)] = to));
   private readonly epochs: number[] = [];
-  /** Entries that may be taken back. */
+  /** Entries that may be canceled. */
   private readonly ids: number[] = [];
 
   get size(): number {
@@ -32,7 +32,7 @@ class Trial {
     if (this.now !== this.epochs.shift()) throw new Error(`an entry of epoch ${this.now} came out of order`);
   }
 
-  /** @param draw from 0, below 1: which of the entries */
+  /** @param draw from 0 (included) to 1 (excluded): selects an entry */
   cancel(draw: number): void {
     const [id] = this.ids.splice(Math.floor(draw * this.ids.length), 1);
     this.epochs.splice(this.epochs.indexOf(this.pool.epoch(id)), 1);
@@ -56,7 +56,7 @@ function placeOf(epoch: number, epochs: readonly number[]): number {
   return low;
 }
 
-/** How far ahead events are sent, from a number drawn evenly from [0, 1). */
+/** How far ahead events are sent, given a uniform number from [0, 1). */
 const DELAYS: Readonly<Record<string, (uniform: number) => number>> = {
   even: (u) => u,
   daily: (u) => Math.floor(u * 5),
@@ -68,20 +68,20 @@ const DELAYS: Readonly<Record<string, (uniform: number) => number>> = {
   'up to the largest': (u) => 1e300 * u,
 };
 
-/** Half as many entries gather: fewer than, about as many as and far more than where the calendar comes and goes. */
+/** About half as many entries gather: fewer than, about as many as, and far more than the limits of the calendar. */
 const OPERATIONS = [40, 600, 1200, 6000];
 
 const uniform = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe('the time queue', () => {
-  it.each(Object.keys(DELAYS))('agrees with a sorted array where delays are %s', (kind) => {
+  it.each(Object.keys(DELAYS))('agrees with a sorted array if delays are %s', (kind) => {
     const draws = fc.array(uniform, { minLength: 64, maxLength: 64 });
     fc.assert(
       fc.property(draws, fc.constantFrom(...OPERATIONS), fc.nat({ max: 97 }), (uniforms, operations, offset) => {
         const trial = new Trial();
         let step = offset;
         const draw = (): number => {
-          // The golden ratio spreads 64 draws into a sequence that does not repeat itself.
+          // The golden ratio turns 64 draws into a sequence that does not repeat.
           step += 1;
           return (uniforms[step % 64] + step * 0.618_033_988_749_895) % 1;
         };
@@ -89,7 +89,7 @@ describe('the time queue', () => {
           for (let operation = 0; operation < operations; operation++) {
             if (trial.size > 0 && draw() < popped) trial.pop();
             else if (popped < 1) trial.push(trial.now + DELAYS[kind](draw()));
-            if (!trial.agrees()) expect.unreachable('the queue has another least epoch than the array');
+            if (!trial.agrees()) expect.unreachable('the queue and the array have different least epochs');
           }
         }
         expect(trial.size).toBe(0);
@@ -98,7 +98,7 @@ describe('the time queue', () => {
     );
   });
 
-  it.each(Object.keys(DELAYS))('agrees with it where entries are taken back, and delays are %s', (kind) => {
+  it.each(Object.keys(DELAYS))('agrees with it if entries are canceled and delays are %s', (kind) => {
     const draws = fc.array(uniform, { minLength: 64, maxLength: 64 });
     const shares = fc.array(fc.tuple(uniform, uniform), { minLength: 5, maxLength: 5 });
     fc.assert(
@@ -112,7 +112,7 @@ describe('the time queue', () => {
             if (trial.size > 0 && choice < popped / 2) trial.pop();
             else if (trial.size > 0 && choice < popped / 2 + cancelled) trial.cancel(draw());
             else if (cancelled < 1) trial.push(trial.now + DELAYS[kind](draw()));
-            if (!trial.agrees()) expect.unreachable('the queue has another least epoch than the array');
+            if (!trial.agrees()) expect.unreachable('the queue and the array have different least epochs');
           }
         }
         expect(trial.size).toBe(0);
@@ -121,9 +121,9 @@ describe('the time queue', () => {
     );
   });
 
-  it('gives back the memory of entries that were taken back', () => {
+  it('releases the memory of canceled entries', () => {
     const pool = new EventPool();
-    /** By counter, as entries are moved. */
+    /** By counter, since entries move. */
     const ids: number[] = [];
     const queue = new TimeQueue(pool, (_, to) => (ids[pool.counter(to)] = to));
     const add = (epoch: number): void => {
@@ -133,7 +133,7 @@ describe('the time queue', () => {
     };
     for (let i = 0; i < 100_100; i++) add(i % 977);
     expect(pool.capacity).toBeGreaterThan(100_000);
-    // The first of them are taken back first, so that the records in use are those at the end.
+    // The first entries are canceled first, so that the records still in use are at the end.
     for (let counter = 0; counter < 100_000; counter++) queue.cancel(ids[counter]);
     expect(pool.capacity).toBeLessThan(5000);
     const given = Array.from({ length: 100 }, () => pool.counter(queue.pop()));
@@ -141,7 +141,7 @@ describe('the time queue', () => {
     expect(queue.epoch).toBe(Infinity);
   });
 
-  it('takes entries that are due before those it has given', () => {
+  it('accepts entries due before those already popped', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(uniform, fc.boolean()), { minLength: 600, maxLength: 3000 }), (steps) => {
         const trial = new Trial();
@@ -155,7 +155,7 @@ describe('the time queue', () => {
     );
   });
 
-  it('gives each entry once', () => {
+  it('returns each entry once', () => {
     const pool = new EventPool();
     const queue = new TimeQueue(pool);
     const epochs = Array.from({ length: 2000 }, (_, i) => (i * 7919) % 101);

@@ -15,8 +15,8 @@ function stream(payloads: (epoch: number) => unknown = (epoch) => epoch): Team {
   });
 }
 
-describe('messages that come out of order', () => {
-  it('are kept as they were, whatever is done with the objects meanwhile', () => {
+describe('messages that arrive out of order', () => {
+  it('are kept as they were, even if the objects are reused meanwhile', () => {
     const team = stream();
     const letters = [1, 2, 3, 4].flatMap((until) => team.step(0, until));
     expect(letters.map(({ message }) => message.sequence)).toEqual([1, 2, 3, 4]);
@@ -42,14 +42,14 @@ describe('messages that come out of order', () => {
     expect(team.kernels[1].exchangeReport?.peers[0]).toMatchObject({ eventsReceived: 4, messagesReceived: 4 });
   });
 
-  it('are taken in once, also where they come again', () => {
+  it('are accepted once, even if they arrive again', () => {
     const team = stream();
     const [first, second, third] = [1, 2, 3].flatMap((until) => team.step(0, until));
     team.deliver([third, third, second, third, second, first, third, first]);
     expect(team.kernels[1].exchangeReport?.peers[0]).toMatchObject({ eventsReceived: 3, messagesReceived: 3 });
   });
 
-  it('are told apart from lost ones by their number: what is missing is named with the first that came', () => {
+  it('are distinguished from lost ones by number: the missing one is named with the first that arrived', () => {
     const team = stream();
     const letters = [1, 2, 3, 4, 5].flatMap((until) => team.step(0, until));
     team.deliver([letters[0], letters[4], letters[3]]);
@@ -59,7 +59,7 @@ describe('messages that come out of order', () => {
     );
   });
 
-  it('are too many beyond 65,536, which a transport that delivers never needs', () => {
+  it('are refused beyond 65,536, more than a reliable transport ever needs', () => {
     const team = stream();
     const [{ message }] = team.step(0, 1);
     const early = copyOf(message);
@@ -67,14 +67,14 @@ describe('messages that come out of order', () => {
     const error = thrownBy(() => team.kernels[1].receive(0, early));
     expect(error.code).toBe('MESSAGE_LOST');
     expect(error.message).toMatch(/^worker 1 waits for message 1 from worker 0/);
-    // Those that were kept are still good.
+    // The stored copies are unaffected.
     early.sequence = 77;
     team.kernels[1].receive(0, early);
   });
 });
 
 describe('the send counter of an event', () => {
-  it('comes whole over a message: 32 bits, and the higher ones beside them', () => {
+  it('survives a message in full: 32 bits, and the higher bits next to them', () => {
     const team = stream(() => null);
     const [{ message }] = team.step(0, 1);
     expect(message.payloads).toBeUndefined();
@@ -91,7 +91,7 @@ describe('a message is refused', () => {
   const pair = (): Team =>
     new Team(sketch, [0, 1], { w: (node) => node.name === 'a' && node.send('b/w', node.epoch + 1) });
 
-  it('with an event that is too early by its place alone', () => {
+  it('with an event that is too early only by its place', () => {
     const edges = { x: [], y: ['a>b'] };
     const team = new Team({ simprocs: [layer('x'), layer('y')], nodes: ['a', 'b'], edges }, [0, 1], {
       y: (node) => {
@@ -102,7 +102,7 @@ describe('a message is refused', () => {
     team.kernels[0].advance(9, 2);
     team.deliver(team.tell(0, 'blocked'));
     const [{ message }] = team.step(0, 9);
-    // Nothing comes to worker 1 before b/y at epoch 5, and so nothing to b/x at epoch 5.
+    // Nothing reaches worker 1 before b/y at epoch 5, so nothing reaches b/x at epoch 5.
     const early = copyOf(message);
     const port = (name: string): number => team.topology.tables.portAt[team.place(name)];
     early.words[2] = port('b/x');
@@ -115,14 +115,14 @@ describe('a message is refused', () => {
     expect(team.kernels[1].exchangeReport?.peers[0].eventsReceived).toBe(2);
   });
 
-  it('with an event for a time that never comes', () => {
+  it('with an event for an infinite epoch', () => {
     const team = pair();
     const [{ message }] = team.step(0, 1);
     message.words.set([0, 0x7ff00000]);
     expect(thrownBy(() => team.kernels[1].receive(0, message)).message).toMatch(/for epoch Infinity/);
   });
 
-  it('that does not follow the one before it', () => {
+  it('that does not follow its predecessor', () => {
     const team = pair();
     const [{ message }] = team.step(0, 1);
     message.total = 4;

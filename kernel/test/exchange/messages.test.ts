@@ -15,7 +15,7 @@ const topology = buildTopology(
 );
 const [a, b] = ['a', 'b'].map((name) => topology.port(topology.nodeIndex(name), 0));
 
-/** Each node sends one event a unit of time to the other. */
+/** Each node sends the other one event per unit of time. */
 function kernels(options: KernelOptions = {}): Kernel[] {
   return [a, b].map((port, worker) => {
     const link = topology.link(port, port === a ? b : a);
@@ -25,7 +25,7 @@ function kernels(options: KernelOptions = {}): Kernel[] {
   });
 }
 
-/** The message that worker 0 has for worker 1 after its next step. */
+/** The message from worker 0 to worker 1 after its next step. */
 function messageOf(kernel: Kernel, until = 50): ExchangeMessage {
   let copy: ExchangeMessage | undefined;
   const end = kernel.advance(until);
@@ -38,12 +38,12 @@ function messageOf(kernel: Kernel, until = 50): ExchangeMessage {
       payloads: payloads?.slice(),
     });
   });
-  if (copy === undefined) throw new Error('nothing was told');
+  if (copy === undefined) throw new Error('nothing was sent');
   return copy;
 }
 
 describe('a worker', () => {
-  it('goes to its gate, and tells what it promises with the events that it covers', () => {
+  it('advances to its gate, and sends its promise with the events that it covers', () => {
     const [left] = kernels();
     expect(left.advance(50)).toBe('blocked');
     const message = messageOf(left);
@@ -60,13 +60,13 @@ describe('a worker', () => {
     );
   });
 
-  it('tells nothing twice', () => {
+  it('sends nothing twice', () => {
     const [left] = kernels();
     messageOf(left);
-    expect(() => messageOf(left)).toThrow('nothing was told');
+    expect(() => messageOf(left)).toThrow('nothing was sent');
   });
 
-  it('takes a message once, and keeps one that comes early', () => {
+  it('accepts a message once, and keeps one that arrives early', () => {
     const [left, right] = kernels();
     const first = messageOf(left);
     left.receive(1, messageOf(right));
@@ -79,7 +79,7 @@ describe('a worker', () => {
     expect(right.exchangeReport?.peers[0]).toMatchObject({ eventsReceived: 2, messagesReceived: 2 });
   });
 
-  it('names a message that is missing, with the events that came and those that were sent', () => {
+  it('names a missing message, with the numbers of events received and sent', () => {
     const [left, right] = kernels();
     messageOf(left);
     left.receive(1, messageOf(right));
@@ -95,7 +95,7 @@ describe('a worker', () => {
     ['an unknown sending port', (message: ExchangeMessage) => (message.words[3] = -1)],
     ['a sending port of another worker', (message: ExchangeMessage) => (message.words[3] = b)],
     ['an epoch that was promised away', (message: ExchangeMessage) => message.words.fill(0, 0, 2)],
-    ['an epoch that is none', (message: ExchangeMessage) => message.words.fill(0x7fffffff, 0, 2)],
+    ['an invalid epoch', (message: ExchangeMessage) => message.words.fill(0x7fffffff, 0, 2)],
     ['a count that does not follow', (message: ExchangeMessage) => (message.total = 5)],
   ])('refuses a message with %s', (_, spoil) => {
     const [left, right] = kernels();
@@ -104,7 +104,7 @@ describe('a worker', () => {
     expect(thrownBy(() => right.receive(0, message)).code).toBe('MESSAGE_INVALID');
   });
 
-  it('checks what it sends to another one, also where it trusts the model', () => {
+  it('checks what it sends to another worker, even if it trusts the model', () => {
     const send = (_: unknown, context: ActivationContext): void =>
       context.send(topology.link(a, b), context.epoch + 1, { lost: undefined });
     const partition = { worker: 0, workers: 2, hosts: Int32Array.of(0, 1) };

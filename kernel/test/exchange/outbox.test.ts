@@ -46,16 +46,19 @@ describe('an outbox', () => {
     expect(read({ ...outbox, payloads } as Outbox)).toEqual(events);
   });
 
-  it.each([0, 5, 63, 64, 127, 128, 200])('has higher words for counters from 2^32 on, here from event %i', (first) => {
-    const events = Array.from({ length: 260 }, (_, index) =>
-      event(index, index < first ? 2 ** 32 - 1 : 2 ** 32 * (1 + (index % 3)) + index - first),
-    );
-    const outbox = filled(events);
-    expect(read(outbox)).toEqual(events);
-    expect(filled(events.slice(0, first)).highCounters).toBeUndefined();
-  });
+  it.each([0, 5, 63, 64, 127, 128, 200])(
+    'has high words for counters of at least 2^32, here from event %i',
+    (first) => {
+      const events = Array.from({ length: 260 }, (_, index) =>
+        event(index, index < first ? 2 ** 32 - 1 : 2 ** 32 * (1 + (index % 3)) + index - first),
+      );
+      const outbox = filled(events);
+      expect(read(outbox)).toEqual(events);
+      expect(filled(events.slice(0, first)).highCounters).toBeUndefined();
+    },
+  );
 
-  it('keeps nothing of what it held when it is cleared', () => {
+  it('retains nothing after being cleared', () => {
     const outbox = filled([event(1, 2 ** 40, 'a'), event(2)]);
     outbox.clear();
     expect(read(outbox)).toEqual([]);

@@ -19,7 +19,7 @@ function kernelOf(partition: Partition, ...nodes: string[]): Kernel {
 }
 
 describe('a partition', () => {
-  it('is refused with all that is wrong with it', () => {
+  it('is refused with all of its problems', () => {
     const hosts = Int32Array.of(0, 7, 1);
     const problems = problemsOf(() => kernelOf({ worker: 2, workers: 2, hosts }, 'a'));
     expect(problems.map(({ message }) => message)).toEqual([
@@ -53,12 +53,12 @@ describe('a partition', () => {
     expect(problemsOf(() => kernelOf(partition, 'a')).map((problem) => problem.message)).toContain(message);
   });
 
-  it('may have as many workers as the counts in a message have room for', () => {
+  it('may have as many workers as a message has counts for', () => {
     const partition = { worker: 1023, workers: MOST_WORKERS, hosts: Int32Array.of(0, 1023) };
     expect(kernelOf(partition, 'b').isAlone).toBe(false);
   });
 
-  it('takes its own nodes and no other', () => {
+  it('accepts its own nodes and no others', () => {
     const partition = { worker: 0, workers: 2, hosts: Int32Array.of(0, 1) };
     expect(codesOf(() => kernelOf(partition))).toEqual(['RUNTIME_MISSING']);
     expect(codesOf(() => kernelOf(partition, 'a', 'b'))).toEqual(['NODE_FOREIGN']);
@@ -68,7 +68,7 @@ describe('a partition', () => {
     expect(kernelOf(partition, 'a').isAlone).toBe(false);
   });
 
-  it('that has all nodes is no different from none', () => {
+  it('with all nodes is equivalent to none', () => {
     const kernel = kernelOf({ worker: 0, workers: 1, hosts: Int32Array.of(0, 0) }, 'a', 'b');
     expect(kernel.advance(1)).toBe('finished');
     expect(kernel.isAlone).toBe(true);
@@ -76,7 +76,7 @@ describe('a partition', () => {
     expect(kernel.crossed).toEqual({ sent: 0, received: 0 });
     expect(kernel.waitsFor()).toBeUndefined();
     kernel.waited(5);
-    kernel.tell('blocked', () => expect.unreachable('there is nobody to tell'));
+    kernel.tell('blocked', () => expect.unreachable('there is no other worker'));
     const plain = new Kernel(topology, runtimes('a', 'b'));
     plain.advance(1);
     expect(kernel.digest).toBe(plain.digest);
@@ -92,7 +92,7 @@ describe('a partition', () => {
     expect(group.activations).toBe(2);
   });
 
-  it('is told nothing by a worker that does not exist, and nothing at all where it is alone', () => {
+  it('refuses messages from a worker that does not exist, and all messages if it is alone', () => {
     const [left, right] = [0, 1].map((worker) =>
       kernelOf({ worker, workers: 2, hosts: Int32Array.of(0, 1) }, worker === 0 ? 'a' : 'b'),
     );

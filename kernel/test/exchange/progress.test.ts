@@ -16,8 +16,8 @@ describe('a run of several workers', () => {
     expect(team.trace.slice(3)).toEqual(['a/x@1000 []', 'b/x@1000 []', 'c/x@1000 []']);
   });
 
-  it('crosses one while some workers have come to the horizon with events beyond it', () => {
-    // a sends to b beyond the horizon, and b need not say that it has it.
+  it('crosses one while some workers are at the horizon with events beyond it', () => {
+    // a sends to b beyond the horizon; b need not confirm it.
     const edges = { x: ['a>b', 'b>c', 'c>a', 'c>d', 'd>c'] };
     const team = new Team({ simprocs: [layer('x', 1e-6)], nodes: ['a', 'b', 'c', 'd'], edges }, [0, 1, 2, 3], {
       x: (node) => {
@@ -31,7 +31,7 @@ describe('a run of several workers', () => {
     expect(team.trace.slice(5)).toEqual(['b/x@5000 [a/x#0=null]']);
   });
 
-  it('ends where nothing can happen any more, also without a horizon', () => {
+  it('ends when nothing more can happen, even without a horizon', () => {
     const team = new Team(ring(1e-6), [0, 1, 2], {
       x: (node, batch) => {
         if (node.name === 'a' && node.epoch === 0) node.send('b/x', 7);
@@ -47,7 +47,7 @@ describe('a run of several workers', () => {
     }
   });
 
-  it('is not finished at a horizon, even where nobody knows of anything more', () => {
+  it('is not finished at a horizon, even if nothing is pending', () => {
     const team = new Team(ring(1), [0, 1, 2], {});
     team.kernels[0].advance(1);
     expect(team.kernels[0].advance(1)).toBe('horizon');
@@ -55,19 +55,19 @@ describe('a run of several workers', () => {
     expect(team.kernels[0].isIdle).toBe(true);
   });
 
-  it('leaves a worker alone that nothing from another can reach', () => {
+  it('does not involve a worker that nothing from another can reach', () => {
     const sketch = { simprocs: [layer('x', 1)], nodes: ['a', 'b'], edges: { x: ['a>b'] } };
     const team = new Team(sketch, [0, 1], { x: (node) => node.epoch < 8 && node.wakeup(node.epoch + 1) });
     expect(team.kernels[0].advance(9)).toBe('finished');
     expect(team.kernels[1].advance(9)).toBe('blocked');
-    // How far b is concerns a nevertheless: a must not run too far ahead of it.
+    // Even so, a needs to know how far b is, so as not to run too far ahead.
     expect(team.tell(1, 'blocked').map(({ message }) => message.boundEpoch)).toEqual([1]);
     team.deliver(team.tell(0, 'finished'));
     expect(team.kernels[1].advance(9)).toBe('horizon');
     expect(team.trace).toHaveLength(2 * 9);
   });
 
-  it('leaves workers alone on a complete layer that they have no part in', () => {
+  it('does not involve workers in a complete layer that they have no part in', () => {
     const simprocs = [layer('x'), completeLayer('y', 1)];
     const talker = nodeType('talker', [1]);
     const sender = nodeType('sender', [0], { sends: [[0, 1]] });
@@ -86,7 +86,7 @@ describe('a run of several workers', () => {
     expect(ends(talker, sender, deaf)).toEqual(['blocked', 'finished', 'finished']);
   });
 
-  it('tells those what it does that this can have an effect on, and those that it gets events from', () => {
+  it('reports to the workers that it can affect, and to those that send it events', () => {
     const edges = { x: ['a>b', 'b>c'] };
     const team = new Team({ simprocs: [layer('x', 1)], nodes: ['a', 'b', 'c', 'd'], edges }, [0, 1, 2, 3], {
       x: (node) => node.wakeup(node.epoch + 1),
@@ -97,8 +97,8 @@ describe('a run of several workers', () => {
   });
 });
 
-describe('a worker may not go on', () => {
-  it('while an event is on its way between two others', () => {
+describe('a worker must not continue', () => {
+  it('while an event is in flight between two others', () => {
     const team = new Team(ring(1), [0, 1, 2], {
       x: (node, batch) => {
         if (node.name === 'a' && node.epoch === 0) node.wakeup(50);
@@ -119,7 +119,7 @@ describe('a worker may not go on', () => {
     expect(team.trace.slice(3)).toEqual(['c/x@1 [b/x#0=null]', 'a/x@2 [c/x#0=null]', 'a/x@50 []']);
   });
 
-  it('while its own event is on its way to another', () => {
+  it('while its own event is in flight to another', () => {
     const team = new Team(ring(1), [0, 1, 2], {
       x: (node, batch) => {
         if (node.name === 'a' && node.epoch === 0) node.send('b/x', 1);
@@ -141,7 +141,7 @@ describe('a worker may not go on', () => {
     expect(team.trace.slice(3).map((line) => line.split(' ')[0])).toEqual(['b/x@1', 'c/x@2', 'a/x@3', 'a/x@50']);
   });
 
-  it('when it is too far ahead of another one, until that one has come up', () => {
+  it('when it is too far ahead of another, until that one has caught up', () => {
     const sketch = { simprocs: [layer('x', 1)], nodes: ['a', 'b', 'c'], edges: { x: ['a>b', 'a>c'] } };
     const behaviour = {
       x: (node: { name: string; epoch: number; wakeup(e: number): void; send(t: string, e: number): void }) => {
@@ -157,7 +157,7 @@ describe('a worker may not go on', () => {
       ends.push(left.advance(100, 1));
       team.deliver(team.tell(0, 'blocked'));
     }
-    // Four events ahead it still goes on, five are too many.
+    // Four events ahead it still continues; five are too many.
     expect(ends).toEqual(['limit', 'limit', 'limit', 'limit', 'limit', 'blocked']);
     expect(left.activations).toBe(5);
     expect(left.advance(4)).toBe('horizon');

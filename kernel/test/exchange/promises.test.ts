@@ -8,7 +8,7 @@ import { Team, type TeamOptions } from './team.js';
 const NODES = ['a', 'b', 'c', 'd', 'e'];
 const HOSTS = [0, 0, 1, 1, 0];
 
-/** What worker 0 tells worker 1 when it has made all activations at epoch 0, where each node wakes up once more as told. */
+/** What worker 0 sends worker 1 after all activations at epoch 0, when each node has one more wakeup, as given. */
 function told(
   sketch: Omit<Sketch, 'nodes'>,
   next: Readonly<Record<string, number>>,
@@ -38,15 +38,15 @@ describe('the promise of a worker, on layers without delay,', () => {
     expect([boundEpoch, boundPlace]).toEqual([3, team.place('a/x')]);
   });
 
-  it('passes over receivers of what stands before it', () => {
-    // Until the entries of an epoch are sorted out, its first place stands for all.
+  it('ignores receivers of earlier senders', () => {
+    // Until the entries of an epoch are sorted, its first place stands for all.
     const { team } = told(sketch, { a: 3, b: 3 });
     team.kernels[0].advance(Infinity, 1);
     const [{ message }] = team.tell(0, 'blocked');
     expect([message.promiseEpoch, message.promisePlace]).toEqual([3, team.place('d/x')]);
   });
 
-  it('is the least receiver of all that may still send', () => {
+  it('is the least receiver of all ports that may still send', () => {
     const crossed = { simprocs: [layer('x')], edges: { x: ['a>d', 'b>c'] } };
     const { promiseEpoch, promisePlace, team } = told(crossed, { a: 3, b: 3 });
     expect([promiseEpoch, promisePlace]).toEqual([3, team.place('c/x')]);
@@ -55,14 +55,14 @@ describe('the promise of a worker, on layers without delay,', () => {
     expect(later.filter(({ message }) => message.promisePlace !== team.place('c/x'))).toEqual([]);
   });
 
-  it('lies behind all places of an epoch where only nodes without a link act in it', () => {
+  it('is after all places of an epoch in which only nodes without a link act', () => {
     const { team } = told(sketch, { a: 3, b: 3, e: 3 });
     team.kernels[0].advance(Infinity, 2);
     const [{ message }] = team.tell(0, 'blocked');
     expect([message.promiseEpoch, message.promisePlace]).toEqual([3, team.topology.placeCount]);
   });
 
-  it('never ends where nothing is left to do', () => {
+  it('is unlimited if nothing is left to do', () => {
     const { promiseEpoch, nextEpoch, boundEpoch } = told(sketch, {});
     expect([promiseEpoch, nextEpoch, boundEpoch]).toEqual([Infinity, Infinity, Infinity]);
   });
@@ -71,24 +71,24 @@ describe('the promise of a worker, on layers without delay,', () => {
 describe('the promise of a worker, on layers with delay,', () => {
   const simprocs = [layer('x', 2), layer('y', 0.5), layer('z')];
 
-  it('is its next activation and the least delay that leads across', () => {
+  it('is its next activation plus the least delay that leads across', () => {
     const { promiseEpoch, promisePlace } = told({ simprocs, edges: { x: ['a>c'], y: ['b>d'] } }, { a: 3 });
     expect([promiseEpoch, promisePlace]).toEqual([3.5, 0]);
     expect(told({ simprocs, edges: { x: ['a>c'], y: ['a>b'] } }, { a: 3 }).promiseEpoch).toBe(5);
   });
 
-  it('is that of the layer without delay where there is one', () => {
+  it('is that of the zero-delay layer if there is one', () => {
     const { promiseEpoch, promisePlace, team } = told({ simprocs, edges: { y: ['a>c'], z: ['a>d'] } }, { e: 3 });
     expect([promiseEpoch, promisePlace]).toEqual([3, team.place('d/z')]);
   });
 
-  it('lies behind all places of an epoch in which the delay vanishes', () => {
+  it('is after all places of an epoch in which the delay vanishes', () => {
     const { promiseEpoch, promisePlace, team } = told({ simprocs, edges: { y: ['a>c'] } }, { a: 2 ** 53 });
     expect([promiseEpoch, promisePlace]).toEqual([2 ** 53, team.topology.placeCount]);
   });
 
   it('is that of a complete layer on which a port may send across', () => {
-    // Nothing can arrive before epoch 2, and nothing that follows from it can leave before that.
+    // Nothing can arrive before epoch 2, so nothing that follows from it can leave before then.
     const complete = [completeLayer('x', 2), layer('y')];
     expect(told({ simprocs: complete }, { a: 1 }).promiseEpoch).toBe(3);
     expect(told({ simprocs: complete }, { a: 3 }).promiseEpoch).toBe(4);
@@ -98,7 +98,7 @@ describe('the promise of a worker, on layers with delay,', () => {
 describe('the promise of a worker that made advance promises', () => {
   const simprocs = [layer('x'), layer('y', 2)];
 
-  it('is the advance promise where it reaches further', () => {
+  it('is the advance promise if that reaches further', () => {
     const behaviour: Behaviour = { x: (node) => node.name === 'a' && node.epoch === 0 && node.promise('c/x', 7.5) };
     const { promiseEpoch, promisePlace } = told({ simprocs, edges: { x: ['a>c'] } }, { a: 3 }, behaviour);
     expect([promiseEpoch, promisePlace]).toEqual([7.5, 0]);
@@ -114,7 +114,7 @@ describe('the promise of a worker that made advance promises', () => {
     expect([nobody.promiseEpoch, nobody.promisePlace]).toEqual([Infinity, 0]);
   });
 
-  it('lies behind the ports that have sent, and not before the next activation and the delay', () => {
+  it('is after the ports that have sent, and not before the next activation plus the delay', () => {
     const behaviour: Behaviour = {
       x: (node) => node.name === 'a' && node.promise('c/x', node.epoch),
       y: (node) => node.name === 'b' && node.epoch === 0 && node.promise('d/y', 1),
@@ -125,7 +125,7 @@ describe('the promise of a worker that made advance promises', () => {
       behaviour,
     );
     expect([promiseEpoch, promisePlace]).toEqual([3, team.place('c/x')]);
-    // a has acted at 3 and has its last event behind it; b may still send with its delay.
+    // a has acted at 3 and has sent its last event; b may still send with its delay.
     team.kernels[0].advance(Infinity, 1);
     const [{ message }] = team.tell(0, 'blocked');
     expect([message.promiseEpoch, message.promisePlace]).toEqual([3, team.topology.placeCount]);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { RunAhead } from '../../src/exchange/run-ahead.js';
 
-it('counts what was sent at epochs that the receiver has not come to', () => {
+it('counts events sent at epochs that the receiver has not reached', () => {
   const ahead = new RunAhead();
   expect(ahead.size).toBe(0);
   ahead.sent(1, 3);
@@ -10,7 +10,7 @@ it('counts what was sent at epochs that the receiver has not come to', () => {
   expect(ahead.size).toBe(8);
   ahead.consumed(0.5);
   expect(ahead.size).toBe(8);
-  // Who makes no activation before 1 any more has come to it.
+  // A receiver that makes no activation before 1 any more has reached it.
   ahead.consumed(1);
   expect(ahead.size).toBe(5);
   ahead.consumed(3);
@@ -21,7 +21,7 @@ it('counts what was sent at epochs that the receiver has not come to', () => {
   expect(ahead.size).toBe(2);
 });
 
-it('takes no notice of a message without events', () => {
+it('ignores a message without events', () => {
   const ahead = new RunAhead();
   ahead.sent(1, 3);
   ahead.sent(5, 3);
@@ -29,7 +29,7 @@ it('takes no notice of a message without events', () => {
   expect(ahead.size).toBe(0);
 });
 
-it('counts the same however long it goes on, and whatever it forgets meanwhile', () => {
+it('keeps counting correctly however long it runs and whatever it forgets', () => {
   for (const lag of [0, 1, 40, 63, 64, 65, 100, 128, 129, 300]) {
     const ahead = new RunAhead();
     let total = 0;

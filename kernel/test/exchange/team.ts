@@ -11,7 +11,7 @@ import {
 import { topologySpec, type Sketch } from '../sketch.js';
 import { NodeView, programOf, type Behaviour, type TrialOptions } from '../trial.js';
 
-/** A message on its way, as a copy of its own. */
+/** A message in flight, as a separate copy. */
 export interface Letter {
   readonly from: number;
   readonly to: number;
@@ -20,17 +20,17 @@ export interface Letter {
 
 export interface TeamOptions extends Omit<KernelOptions, 'partition'> {
   readonly promises?: TrialOptions['promises'];
-  /** One for each node, where they are not all of one type. */
+  /** One for each node, if they are not all of one type. */
   readonly types?: readonly NodeTypeSpec[];
 }
 
-/** The workers of one run, whose messages a test hands over one by one. */
+/** The workers of one run, whose messages a test delivers one by one. */
 export class Team {
   readonly topology: Topology;
   readonly kernels: readonly Kernel[];
   readonly trace: string[] = [];
 
-  /** @param hosts per node of the sketch, in its order, the worker that has it */
+  /** @param hosts per node of the sketch, in its order, the worker that hosts it */
   constructor(sketch: Sketch, hosts: readonly number[], behaviour: Behaviour, options: TeamOptions = {}) {
     const { promises, types, ...kernelOptions } = options;
     const typeOf = types && Object.fromEntries(sketch.nodes.map((node, index) => [node, index]));
@@ -72,7 +72,7 @@ export class Team {
     return letters;
   }
 
-  /** Advances a worker, and returns what it tells. */
+  /** Advances a worker, and returns the messages that it sends. */
   step(worker: number, until: number, limit = Infinity, progress = true): Letter[] {
     return this.tell(worker, this.kernels[worker].advance(until, limit), progress);
   }
@@ -81,7 +81,7 @@ export class Team {
     for (const { from, to, message } of letters) this.kernels[to].receive(from, message);
   }
 
-  /** Steps all workers in turn until each has come to the horizon, and returns how many messages that took. */
+  /** Steps all workers in turn until each has reached the horizon, and returns how many messages that took. */
   run(until: number): number {
     let messages = 0;
     for (let open = this.kernels.length; open > 0;) {
@@ -93,7 +93,7 @@ export class Team {
         messages += letters.length;
         this.deliver(letters);
       }
-      if (messages > 10_000) throw new Error('the workers talk, and come to no end');
+      if (messages > 10_000) throw new Error('the workers keep sending messages without end');
     }
     return messages;
   }

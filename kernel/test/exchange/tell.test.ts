@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { layer } from '../sketch.js';
 import { Team, type TeamOptions } from './team.js';
 
-/** Worker 0 sends from a to b on worker 1, which sends back to a where told. */
+/** Worker 0 sends from a to b on worker 1, which sends back to a if told to. */
 function pair(events: (epoch: number) => number, step: number, delay = 1, options: TeamOptions = {}) {
   const edges = { x: ['a>b', 'b>a'] };
   return new Team(
@@ -19,24 +19,24 @@ function pair(events: (epoch: number) => number, step: number, delay = 1, option
   );
 }
 
-/** Worker 1 says that it has nothing to do before an epoch, so that worker 0 may go on. */
+/** Worker 1 reports that it has nothing to do before an epoch, so that worker 0 may continue. */
 function free(team: Team, until: number): void {
   const [{ from, to, message }] = team.step(1, until);
   team.deliver([{ from, to, message: Object.assign(message, { promiseEpoch: until, waiting: false }) }]);
 }
 
-describe('a worker that can go on', () => {
-  it('tells nothing of a few events that nobody waits for', () => {
+describe('a worker that can continue', () => {
+  it('does not send a few events that nobody is waiting for', () => {
     const team = pair(() => 1, 1, 1000);
     free(team, 1e6);
     expect(team.step(0, 1e6, 10)).toEqual([]);
   });
 
-  it('stops when it has 1024 events to tell, and tells them at once', () => {
+  it('stops when it has 1024 events to send, and sends them at once', () => {
     const team = pair(() => 1, 1, 1e6);
     free(team, 1e6);
     team.kernels[0].advance(1e6, 1);
-    // What this promises reaches to the horizon, so that nothing but events remains to be told.
+    // Its promise reaches the horizon, so only events remain to be sent.
     expect(team.tell(0, 'blocked')).toHaveLength(1);
     expect(team.step(0, 1e6, 1023)).toHaveLength(0);
     expect(team.kernels[0].advance(1e6, 1e6)).toBe('limit');
@@ -46,7 +46,7 @@ describe('a worker that can go on', () => {
     expect(team.kernels[0].activations).toBe(1 + 1024 + 5);
   });
 
-  it('tells 64 events with a promise that is half of the lookahead further, and neither fewer nor sooner', () => {
+  it('sends 64 events with a promise that is half a lookahead further, neither fewer nor sooner', () => {
     const letters = (events: number, step: number): number => {
       const team = pair((epoch) => (epoch === 16 ? 1 : events), step, 16);
       free(team, 1e6);
@@ -62,9 +62,9 @@ describe('a worker that can go on', () => {
     expect(letters(64, 100)).toBe(1);
   });
 
-  it('tells a worker that waits as soon as the promise lets that one go on', () => {
+  it('sends to a waiting worker as soon as the promise lets it continue', () => {
     const team = pair(() => 0, 1, 1);
-    // b has an activation to make at epoch 5, and says so.
+    // b has an activation to make at epoch 5, and reports it.
     const [letter] = team.step(1, 1e6);
     Object.assign(letter.message, { promiseEpoch: 1e6, waiting: true, nextEpoch: 5, nextPlace: 1 });
     team.deliver([letter]);
@@ -78,7 +78,7 @@ describe('a worker that can go on', () => {
     expect(team.tell(0, 'limit', false)).toEqual([]);
   });
 
-  it('tells a worker that waits, now and then, how far it is, where that one sends to it', () => {
+  it('reports its progress now and then to a waiting worker that sends to it', () => {
     const team = pair(() => 0, 1, 1);
     const [letter] = team.step(1, 1e6);
     Object.assign(letter.message, { promiseEpoch: 1e6, waiting: true, nextEpoch: 5000, nextPlace: 1 });
@@ -91,7 +91,7 @@ describe('a worker that can go on', () => {
     expect(team.tell(0, 'limit', true)).toHaveLength(1);
   });
 
-  it('tells a worker that has nothing to do of events, now and then, also where that one sends nothing', () => {
+  it('sends events now and then to an idle worker, even if that one sends nothing', () => {
     const sketch = { simprocs: [layer('x', 1)], nodes: ['a', 'b'], edges: { x: ['a>b'] } };
     const told = (nextEpoch: number, progress: boolean, from = 0): number => {
       const team = new Team(sketch, [0, 1], {
@@ -108,15 +108,15 @@ describe('a worker that can go on', () => {
     expect(told(Infinity, true)).toBe(1);
     expect(told(100, true)).toBe(1);
     expect(told(Infinity, false)).toBe(0);
-    // It has something to do itself, which this promise does not let it do yet.
+    // That worker has work of its own, which this promise does not allow yet.
     expect(told(99, true)).toBe(0);
-    // There is no event to tell of.
+    // There is no event to send.
     expect(told(Infinity, true, 50)).toBe(0);
   });
 });
 
 describe('a worker that waits', () => {
-  it('says so once, also where nothing else has changed', () => {
+  it('says so once, even if nothing else has changed', () => {
     const team = pair(() => 1024, 1, 1e5);
     free(team, 1e6);
     team.kernels[0].advance(1e6, 1);

@@ -15,7 +15,7 @@ function waiting(delay: number, next = Infinity): Team {
 }
 
 describe('what a worker waits for', () => {
-  it('is told with its next activation, the promise that holds it up, and the link', () => {
+  it('is described by its next activation, the promise that holds it up, and the link', () => {
     const team = waiting(0.5, 3);
     const [kernel] = team.kernels;
     expect(kernel.waitsFor()).toBeUndefined();
@@ -25,7 +25,7 @@ describe('what a worker waits for', () => {
     );
   });
 
-  it('is told with the port, where the activation is that of one', () => {
+  it('includes the port, if a particular one is next', () => {
     const team = waiting(0, 3);
     expect(team.kernels[0].advance(9)).toBe('blocked');
     expect(team.kernels[0].waitsFor()).toBe(
@@ -33,7 +33,7 @@ describe('what a worker waits for', () => {
     );
   });
 
-  it('is told where there is nothing to do, and nothing where the horizon is reached', () => {
+  it('is described if it has nothing to do, but not at the horizon', () => {
     const team = waiting(0.5);
     const [kernel] = team.kernels;
     kernel.advance(9);
@@ -42,7 +42,7 @@ describe('what a worker waits for', () => {
     expect(kernel.waitsFor()).toBeUndefined();
   });
 
-  it('is told without a link on a complete layer, which declares none', () => {
+  it('has no link on a complete layer, which declares none', () => {
     const team = new Team({ simprocs: [completeLayer('x', 0.5)], nodes: ['a', 'b'] }, [0, 1], {});
     team.kernels[0].advance(9);
     team.kernels[0].waited(4);
@@ -60,7 +60,7 @@ describe('what a worker waits for', () => {
 });
 
 describe('the report of a worker', () => {
-  it('counts nothing where it never waited', () => {
+  it('counts nothing if it never waited', () => {
     const team = waiting(0.5, 3);
     expect(team.kernels[0].exchangeReport).toEqual({
       worker: 0,
@@ -81,7 +81,7 @@ describe('the report of a worker', () => {
     });
   });
 
-  it('tells how often and how long it waited, for whom and where, and by how much the lookahead was too short', () => {
+  it('says how often and how long it waited, for which worker and where, and by how much the lookahead was too short', () => {
     const team = waiting(0.5, 3);
     const [kernel] = team.kernels;
     team.step(0, 9);
@@ -93,7 +93,7 @@ describe('the report of a worker', () => {
     });
   });
 
-  it('takes the mean of what was missing, only where there was something to do', () => {
+  it('averages the missing lookahead only over waits with work to do', () => {
     const team = waiting(0.5, 3);
     const [kernel] = team.kernels;
     team.step(0, 9);
@@ -140,7 +140,7 @@ describe('the report of a worker', () => {
     expect(team.run(3)).toBeGreaterThan(0);
     const [left, right] = team.kernels.map(({ exchangeReport }) => exchangeReport?.peers[0]);
     expect([left?.worker, right?.worker]).toEqual([1, 0]);
-    // At epochs 0 and 2 a sends three each time, and b answers each batch once.
+    // At epochs 0 and 2, a sends three events each, and b answers each batch once.
     expect([left?.eventsSent, right?.eventsReceived]).toEqual([6, 6]);
     expect([right?.eventsSent, left?.eventsReceived]).toEqual([1, 1]);
     expect(left?.messagesSent).toBe(right?.messagesReceived);

@@ -3,7 +3,7 @@ import { GraphBuilder, InvalidInputError } from '@disco-engine/kernel';
 import { codesOf, problemsOf, thrownBy } from '../problems.js';
 
 describe('GraphBuilder', () => {
-  it('orders vertices by UTF-16 code units, whatever the order of their coming', () => {
+  it('orders vertices by UTF-16 code units, whatever order they are added in', () => {
     const keys = ['n2', 'n10', 'z', 'é', 'Z', '\u{1F600}', '\uFF5E'];
     for (const order of [keys, [...keys].reverse()]) {
       const builder = new GraphBuilder();
@@ -12,7 +12,7 @@ describe('GraphBuilder', () => {
     }
   });
 
-  it('keeps labels, weights and edges with the vertex that they belong to', () => {
+  it('keeps labels, weights and edges with their vertices', () => {
     const graph = new GraphBuilder()
       .edge('order', 'c', 'b', 5)
       .edge('order', 'c', 'a', 3)
@@ -31,7 +31,7 @@ describe('GraphBuilder', () => {
     expect(graph.indexOf('d')).toBe(-1);
   });
 
-  it('names layers in the order of their coming, also without edges', () => {
+  it('lists layers in the order in which they appear, even without edges', () => {
     const graph = new GraphBuilder()
       .vertex('a')
       .vertex('b')
@@ -44,7 +44,7 @@ describe('GraphBuilder', () => {
     expect(graph.layer('other')).toBeUndefined();
   });
 
-  it('allows the same edge in the other direction and in another layer', () => {
+  it('allows the same edge in the opposite direction and in another layer', () => {
     const builder = new GraphBuilder().vertex('a').vertex('b');
     expect(() => builder.edge('x', 'a', 'b').edge('x', 'b', 'a').edge('y', 'a', 'b').build()).not.toThrow();
   });
@@ -69,7 +69,7 @@ describe('GraphBuilder', () => {
     expect(problems[0].message).toContain(words);
   });
 
-  it('reports everything at once, with the places in the source', () => {
+  it('reports everything at once, with locations in the source', () => {
     const builder = new GraphBuilder()
       .vertex('a')
       .vertex('a', { place: { file: 'chain.csv', line: 3 } })

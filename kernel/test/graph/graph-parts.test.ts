@@ -32,7 +32,7 @@ function labels(change: Partial<GraphParts['labels']>): Partial<GraphParts> {
 }
 
 describe('a graph from arrays', () => {
-  it('is the one that the builder makes', () => {
+  it('equals the one from the builder', () => {
     fc.assert(
       fc.property(naiveGraphs, (naive) => {
         const built = graphOf(naive);
@@ -50,7 +50,7 @@ describe('a graph from arrays', () => {
     );
   });
 
-  it('is one of no vertices, too', () => {
+  it('may have no vertices', () => {
     const none = { names: [], starts: new Int32Array(1), labels: new Int32Array() };
     const graph = LayeredGraph.fromParts({ keys: [], labels: none, weights: new Float64Array(), layers: new Map() });
     expect(graph.vertexCount).toBe(0);
@@ -87,14 +87,14 @@ describe('a graph from arrays', () => {
     expect(thrownBy(action).code).toBe('GRAPH_INVALID');
   });
 
-  it('is refused at once where a row claims to reach far beyond the entries', () => {
+  it('is refused at once if a row claims to extend far beyond the entries', () => {
     const far = layers({ starts: Int32Array.of(0, 2 ** 31 - 1, 2, 3) });
     const begin = performance.now();
     expect(codesOf(() => LayeredGraph.fromParts(parts(far)))).toEqual(['LENGTH_WRONG']);
     expect(performance.now() - begin).toBeLessThan(1000);
   });
 
-  it('tells twenty problems of a kind, and counts the others', () => {
+  it('lists twenty problems of a kind, and counts the others', () => {
     const keys = Array.from({ length: 50 }, () => 'same');
     const none = { names: [], starts: new Int32Array(51), labels: new Int32Array() };
     const told = problemsOf(() =>

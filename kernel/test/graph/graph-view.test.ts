@@ -5,7 +5,7 @@ import { thrownBy } from '../problems.js';
 import { choices, contentOf, graphOf, keysOf, LAYERS, listed, maskOf, naiveGraphs, within } from './graphs.js';
 
 describe('GraphView', () => {
-  it('has the edges with both ends inside, and the degrees that they give', () => {
+  it('has the edges with both ends inside, and the resulting degrees', () => {
     fc.assert(
       fc.property(naiveGraphs, choices, fc.constantFrom(...LAYERS), (naive, chosen, layer) => {
         const graph = graphOf(naive);
@@ -36,7 +36,7 @@ describe('GraphView', () => {
     );
   });
 
-  it('becomes the graph that is built of its vertices alone', () => {
+  it('converts to the graph built from its vertices alone', () => {
     fc.assert(
       fc.property(naiveGraphs, choices, (naive, chosen) => {
         const graph = graphOf(naive);
@@ -47,7 +47,7 @@ describe('GraphView', () => {
     );
   });
 
-  it('of a view has what is in both', () => {
+  it('of a view has the vertices that are in both', () => {
     fc.assert(
       fc.property(naiveGraphs, choices, choices, (naive, a, b) => {
         const graph = graphOf(naive);
@@ -59,20 +59,20 @@ describe('GraphView', () => {
     );
   });
 
-  it('looks at nothing when it is made, nor when a view is made of it', () => {
+  it('examines nothing when it is created, nor when a view of it is', () => {
     const graph = new GraphBuilder().vertex('a').vertex('b').build();
     const untouchable = new Proxy(VertexMask.all(2), {
       get: (mask, name) => {
         if (name === 'vertexCount') return mask.vertexCount;
-        throw new Error(`the view asked for ${String(name)}`);
+        throw new Error(`the view accessed ${String(name)}`);
       },
     });
     const view = graph.view(untouchable);
     expect(() => view.view(untouchable)).not.toThrow();
-    expect(() => view.vertices).toThrow('the view asked for indices');
+    expect(() => view.vertices).toThrow('the view accessed indices');
   });
 
-  it('refuses a mask of another graph, and a layer that there is not', () => {
+  it('refuses a mask of another graph, and an unknown layer', () => {
     const graph = new GraphBuilder().vertex('a').layer('x').build();
     const view = graph.view(VertexMask.all(1));
     expect(thrownBy(() => graph.view(VertexMask.all(2)))).toMatchObject({ code: 'LENGTH_WRONG' });
@@ -83,7 +83,7 @@ describe('GraphView', () => {
       expect(thrownBy(() => view[ask]('y', 0))).toMatchObject({ code: 'LAYER_UNKNOWN' });
   });
 
-  it('has no edges of a vertex that the graph does not have', () => {
+  it('has no edges for a vertex that the graph does not have', () => {
     const graph = new GraphBuilder().vertex('a').vertex('b').edge('x', 'a', 'b').build();
     const view = graph.view(VertexMask.all(2));
     for (const vertex of [-1, 2]) expect(view.outEdges('x', vertex).vertices).toHaveLength(0);

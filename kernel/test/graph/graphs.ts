@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { GraphBuilder, sourcesOf, VertexMask, type Adjacency, type LayeredGraph } from '@disco-engine/kernel';
 
-/** A graph as lists, for naive algorithms to work on. */
+/** A graph as lists, for naive algorithms. */
 export interface NaiveGraph {
   readonly vertices: readonly { readonly key: string; readonly labels: readonly string[]; readonly weight: number }[];
   readonly edges: readonly NaiveEdge[];
@@ -17,7 +17,7 @@ export interface NaiveEdge {
 export const LAYERS = ['order', 'supply'];
 export const TYPES = ['a', 'b', 'ab'];
 const MOST_VERTICES = 12;
-// Whole numbers, so that no order of adding them up makes a difference.
+// Whole numbers, so that the order of addition does not matter.
 const weight = fc.integer({ min: 0, max: 9 });
 const end = fc.nat(MOST_VERTICES - 1);
 const label = fc.constantFrom('a=1', 'a=2', 'a=3', 'b=1', 'b=2', 'b=x=y', 'ab=1');
@@ -43,7 +43,7 @@ export const naiveGraphs: fc.Arbitrary<NaiveGraph> = fc
     return { vertices, edges: [...known.values()] };
   });
 
-/** Which vertices of any of these graphs are chosen. */
+/** Selects vertices of any of these graphs. */
 export const choices = fc.array(fc.boolean(), { minLength: MOST_VERTICES, maxLength: MOST_VERTICES });
 
 export function maskOf({ vertexCount }: LayeredGraph, chosen: readonly boolean[]): VertexMask {
@@ -70,13 +70,13 @@ export function graphOf({ vertices, edges }: NaiveGraph): LayeredGraph {
   return builder.build();
 }
 
-/** Source, target and weight of each, in their order. */
+/** Source, target and weight of each edge, in order. */
 export function listed(edges: Adjacency): [number, number, number][] {
   const sources = sourcesOf(edges);
   return Array.from(edges.targets, (target, edge) => [sources[edge], target, edges.weights[edge]]);
 }
 
-/** All that there is to know of a graph, by keys. */
+/** The complete content of a graph, by keys. */
 export function contentOf(graph: LayeredGraph): object {
   return {
     vertices: graph.keys.map((key, vertex) => [key, graph.labels.of(vertex), graph.weights[vertex]]),
@@ -91,7 +91,7 @@ export function contentOf(graph: LayeredGraph): object {
 /** An edge between vertices, or groups of them, by their numbers. */
 export type NumberedEdge = readonly [from: number, to: number, weight: number];
 
-/** One edge for each pair, with the sum of the weights, in order. */
+/** One edge per pair, with the sum of the weights, in order. */
 export function summed(edges: Iterable<NumberedEdge>): NumberedEdge[] {
   const sums = new Map<string, NumberedEdge>();
   for (const [from, to, load] of edges) {

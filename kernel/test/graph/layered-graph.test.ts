@@ -5,7 +5,7 @@ import { thrownBy } from '../problems.js';
 import { graphOf, LAYERS, listed, naiveGraphs } from './graphs.js';
 
 describe('LayeredGraph', () => {
-  it('has the edges of each layer by their source, and by their target', () => {
+  it('has the edges of each layer by source and by target', () => {
     fc.assert(
       fc.property(naiveGraphs, fc.constantFrom(...LAYERS), (naive, layer) => {
         const graph = graphOf(naive);
@@ -17,7 +17,7 @@ describe('LayeredGraph', () => {
         expect(edges).toEqual(wanted);
 
         const inbound = graph.inbound(layer);
-        if (inbound === undefined) throw new Error('the layer is there');
+        if (inbound === undefined) throw new Error('the layer is missing');
         const turned = listed(inbound.adjacency).map(([to, from, weight]) => [from, to, weight]);
         expect(turned).toEqual(wanted.sort(([from, to], [otherFrom, otherTo]) => to - otherTo || from - otherFrom));
         expect(Array.from(inbound.edges, (edge) => edges[edge])).toEqual(turned);
@@ -25,7 +25,7 @@ describe('LayeredGraph', () => {
     );
   });
 
-  it('has the degrees that counting gives', () => {
+  it('has the degrees that a naive count gives', () => {
     fc.assert(
       fc.property(naiveGraphs, fc.constantFrom(...LAYERS), (naive, layer) => {
         const graph = graphOf(naive);
@@ -50,13 +50,13 @@ describe('LayeredGraph', () => {
     );
   });
 
-  it('turns a layer round once, when it is asked for', () => {
+  it('transposes a layer once, when first needed', () => {
     const graph = new GraphBuilder().vertex('a').vertex('b').edge('x', 'a', 'b').build();
     expect(graph.inbound('x')).toBe(graph.inbound('x'));
     expect(graph.inbound('y')).toBeUndefined();
   });
 
-  it('refuses a layer that must be there and is not, and names those that are', () => {
+  it('refuses an unknown layer, and names the existing ones', () => {
     const graph = new GraphBuilder().vertex('a').layer('x').layer('y').build();
     const error = thrownBy(() => graph.knownLayer('z'));
     expect(error).toMatchObject({ code: 'LAYER_UNKNOWN', message: "there is no layer 'z'; the graph has: x, y" });

@@ -17,7 +17,7 @@ function ordered(list: readonly Edge[]) {
 /** The sums of weights by source and target, sorted. */
 
 describe('countingSort', () => {
-  it('sorts by digits, and keeps the order of equal ones', () => {
+  it('sorts by digits, and is stable', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(4)), fc.boolean(), fc.infiniteStream(fc.boolean()), (digitOf, all, coin) => {
         const items = [...digitOf.keys()].reverse().filter(() => coin.next().value === true);
@@ -35,7 +35,7 @@ describe('countingSort', () => {
 });
 
 describe('sparse rows', () => {
-  it('have the edges of a list, sorted, parallel ones in the order of the list', () => {
+  it('contain the edges of a list, sorted, with parallel ones in list order', () => {
     fc.assert(
       fc.property(lists, (list) => {
         const { adjacency, edges } = ordered(list);
@@ -46,7 +46,7 @@ describe('sparse rows', () => {
     );
   });
 
-  it('are turned round, and turned back', () => {
+  it('are transposed, and transposed back', () => {
     fc.assert(
       fc.property(lists, (list) => {
         const { adjacency } = ordered(list);
@@ -60,7 +60,7 @@ describe('sparse rows', () => {
     );
   });
 
-  it('are contracted to what groups have among each other', () => {
+  it('are contracted to the edges between groups', () => {
     const groups = fc.array(fc.integer({ min: -1, max: 2 }), { minLength: VERTICES, maxLength: VERTICES });
     fc.assert(
       fc.property(lists, groups, (list, groupOf) => {

@@ -4,7 +4,7 @@ import { VertexMask } from '@disco-engine/kernel';
 import { thrownBy } from '../problems.js';
 import { graphOf, keysOf, naiveGraphs } from './graphs.js';
 
-/** Sets of vertices of graphs whose last word of bits is full, almost full, or begun. */
+/** Sets of vertices in graphs whose last word of bits is full, almost full, or just begun. */
 const setPairs = fc
   .constantFrom(0, 1, 31, 32, 33, 64, 70)
   .chain((count) =>
@@ -16,7 +16,7 @@ const setPairs = fc
   );
 
 describe('VertexMask', () => {
-  it('does what sets do', () => {
+  it('behaves like a set', () => {
     fc.assert(
       fc.property(setPairs, ([count, a, b]) => {
         const [left, right] = [VertexMask.of(count, [...a].reverse()), VertexMask.of(count, b)];
@@ -56,28 +56,28 @@ describe('VertexMask', () => {
     );
   });
 
-  it('has all or none', () => {
+  it('can contain all or none', () => {
     for (const count of [0, 1, 32, 45]) {
       expect([VertexMask.all(count).size, VertexMask.none(count).size]).toEqual([count, 0]);
       expect(VertexMask.all(count).has(count)).toBe(false);
     }
   });
 
-  it('counts a vertex once that is named twice', () => {
+  it('counts a repeated vertex once', () => {
     expect(VertexMask.of(5, [3, 1, 3]).size).toBe(2);
   });
 
-  it('refuses vertices that there are not', () => {
+  it('refuses vertices that do not exist', () => {
     for (const vertex of [-1, 3, 1.5, NaN]) expect(() => VertexMask.of(3, [vertex])).toThrow(RangeError);
   });
 
   it.each(['and', 'or', 'minus', 'equals'] as const)('refuses %s with a mask of another graph', (operation) => {
-    // Both have one word of bits, so that only their counts of vertices differ.
+    // Both have one word of bits, so that only their vertex counts differ.
     const error = thrownBy(() => VertexMask.all(3)[operation](VertexMask.all(4)));
     expect(error).toMatchObject({ code: 'LENGTH_WRONG', message: expect.stringContaining('of 3 vertices') });
   });
 
-  it('finds who has one of some labels', () => {
+  it('finds the vertices with one of several labels', () => {
     fc.assert(
       fc.property(naiveGraphs, fc.subarray(['a=1', 'b=x=y', 'ab=1', 'nobody=1', 'a']), (naive, names) => {
         const graph = graphOf(naive);
@@ -89,7 +89,7 @@ describe('VertexMask', () => {
     );
   });
 
-  it('finds who has a label of one of some types', () => {
+  it('finds the vertices with a label of one of several types', () => {
     fc.assert(
       fc.property(naiveGraphs, fc.subarray(['a', 'b', 'ab', 'nobody', 'b=x']), (naive, types) => {
         const graph = graphOf(naive);

@@ -9,7 +9,7 @@ function point() {
 }
 
 describe('an observation point', () => {
-  it('tells every observer everything, in the order of their subscription', () => {
+  it('notifies every observer of everything, in the order of subscription', () => {
     const { point: numbers } = point();
     const seen: string[] = [];
     numbers.subscribe((value) => seen.push(`first ${value}`));
@@ -20,7 +20,7 @@ describe('an observation point', () => {
     expect(seen).toEqual(['first 1', 'second 1', 'first 2', 'second 2']);
   });
 
-  it('knows whether anybody listens, and says when that changes', () => {
+  it('knows whether anybody listens, and reports when that changes', () => {
     const { point: numbers, changes } = point();
     expect(numbers.observed).toBe(false);
     const subscription = numbers.subscribe(() => {});
@@ -31,7 +31,7 @@ describe('an observation point', () => {
     expect(changes).toEqual([true, false]);
   });
 
-  it('lets an observer unsubscribe itself inside next, and the others go on', () => {
+  it('lets an observer unsubscribe itself inside next, without affecting others', () => {
     const { point: numbers } = point();
     const seen: string[] = [];
     const once = numbers.subscribe((value) => {
@@ -44,7 +44,7 @@ describe('an observation point', () => {
     expect(seen).toEqual(['once 1', 'always 1', 'always 2']);
   });
 
-  it('tells nothing more to one whom another unsubscribed just now', () => {
+  it('sends nothing more to an observer that another has just unsubscribed', () => {
     const { point: numbers } = point();
     const seen: number[] = [];
     numbers.subscribe(() => later.unsubscribe());
@@ -65,7 +65,7 @@ describe('an observation point', () => {
     expect(seen).toEqual([1, 1, 2]);
   });
 
-  it('tells one who subscribes inside next from the next value on', () => {
+  it('notifies an observer that subscribes inside next from the next value on', () => {
     const { point: numbers } = point();
     const seen: number[] = [];
     const outer = numbers.subscribe(() => {
@@ -77,7 +77,7 @@ describe('an observation point', () => {
     expect(seen).toEqual([2]);
   });
 
-  it('drops an observer that throws, reports its error outside, and goes on with the others', async () => {
+  it('drops an observer that throws, reports its error outside, and continues with the others', async () => {
     const { point: numbers } = point();
     const seen: number[] = [];
     let calls = 0;
@@ -96,7 +96,7 @@ describe('an observation point', () => {
     expect(seen).toEqual([1, 2]);
   });
 
-  it('completes once, and at once for those who come later', () => {
+  it('completes once, and immediately for later subscribers', () => {
     const { point: numbers } = point();
     const seen: string[] = [];
     numbers.subscribe({ next: (value) => seen.push(`${value}`), complete: () => seen.push('complete') });

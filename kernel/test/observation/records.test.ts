@@ -37,7 +37,7 @@ function plain(more: TrialOptions = {}): string {
 }
 
 describe('the observation points of a kernel', () => {
-  it('tell what happened', () => {
+  it('report what happened', () => {
     const { kernel } = trial();
     const { activations, sends, wakeups, promises } = kernel.observe;
     const seen: unknown[] = [];
@@ -68,7 +68,7 @@ describe('the observation points of a kernel', () => {
     ]);
   });
 
-  it('are taken by RxJS as they are', () => {
+  it('are accepted by RxJS directly', () => {
     const { kernel } = trial();
     const lines: string[][] = [];
     from(kernel.observe.activations)
@@ -96,7 +96,7 @@ describe('the observation points of a kernel', () => {
     expect(counted).toBe(kernel.eventsSent);
   });
 
-  it('tell one who subscribes in the middle what comes from then on', () => {
+  it('report to a late subscriber what happens from then on', () => {
     const { kernel, trace } = trial();
     kernel.advance(2);
     const { length } = trace;
@@ -109,7 +109,7 @@ describe('the observation points of a kernel', () => {
     expect(seen.every((epoch) => epoch >= 2 && epoch < 3)).toBe(true);
   });
 
-  it('tell one who subscribes inside a handler, with the digest off too', () => {
+  it('report to a subscriber from inside a handler, even with the digest off', () => {
     const seen: string[] = [];
     const one = new Trial(
       { simprocs: [layer('x')], nodes: ['a', 'b'] },
@@ -126,27 +126,24 @@ describe('the observation points of a kernel', () => {
 });
 
 describe('an observer', () => {
-  it.each(['trusted', 'strict'] as const)(
-    'changes no result, whatever it does to what it is given (%s)',
-    (payloads) => {
-      const { kernel } = trial({ payloads });
-      const spoil = (value: unknown): void => {
-        if (typeof value !== 'object' || value === null) return;
-        for (const [key, inner] of Object.entries(value)) {
-          spoil(inner);
-          (value as Record<string, unknown>)[key] = 'spoilt';
-        }
-        if (Array.isArray(value)) value.push('more');
-      };
-      const { activations, sends, wakeups, promises, states } = kernel.observe;
-      for (const point of [activations, sends, wakeups, promises, states]) point.subscribe(spoil);
-      kernel.advance(Infinity);
-      expect(kernel.digest).toBe(plain({ payloads }));
-      expect(kernel.failure).toBeUndefined();
-    },
-  );
+  it.each(['trusted', 'strict'] as const)('changes no result, whatever it does to the records (%s)', (payloads) => {
+    const { kernel } = trial({ payloads });
+    const spoil = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return;
+      for (const [key, inner] of Object.entries(value)) {
+        spoil(inner);
+        (value as Record<string, unknown>)[key] = 'spoilt';
+      }
+      if (Array.isArray(value)) value.push('more');
+    };
+    const { activations, sends, wakeups, promises, states } = kernel.observe;
+    for (const point of [activations, sends, wakeups, promises, states]) point.subscribe(spoil);
+    kernel.advance(Infinity);
+    expect(kernel.digest).toBe(plain({ payloads }));
+    expect(kernel.failure).toBeUndefined();
+  });
 
-  it('cannot act, nor make the run go on, and the run goes on without it', async () => {
+  it('can neither act nor advance the run, which continues without it', async () => {
     const { kernel } = trial();
     const codes: string[] = [];
     for (const point of [kernel.observe.sends, kernel.observe.activations, kernel.observe.promises]) {
@@ -163,7 +160,7 @@ describe('an observer', () => {
     expect(kernel.digest).toBe(plain());
   });
 
-  it('that throws is dropped, and neither the run nor the others notice', async () => {
+  it('is dropped if it throws, without affecting the run or the others', async () => {
     const { kernel, trace } = trial();
     const seen: string[] = [];
     const unhandled = await unhandledDuring(() => {
@@ -178,7 +175,7 @@ describe('an observer', () => {
     expect(kernel.digest).toBe(plain());
   });
 
-  it('that comes and goes all the time changes nothing', () => {
+  it('that subscribes and unsubscribes all the time changes nothing', () => {
     const { kernel } = trial();
     const { activations, sends } = kernel.observe;
     activations.subscribe(({ epoch }) => {

@@ -1,6 +1,9 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 
-/** What nobody handled while an action ran and in the turn after it. The listeners of the test runner step aside meanwhile. */
+/**
+ * The errors left unhandled while an action ran and in the turn after it. The test runner's listeners are removed
+ * meanwhile.
+ */
 export async function unhandledDuring(action: () => unknown): Promise<unknown[]> {
   const errors: unknown[] = [];
   const events = ['unhandledRejection', 'uncaughtException'] as const;

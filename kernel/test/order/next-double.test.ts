@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const numRuns = Number(process.env['DISCO_RUNS'] ?? 20_000);
 const seed = Number(process.env['DISCO_SEED'] ?? 1);
 
-/** Doubles of at least 0 are in the order of their bits. */
+/** Doubles of at least 0 are ordered like their bits. */
 const view = new DataView(new ArrayBuffer(8));
 
 function ofBits(bits: bigint): number {
@@ -21,7 +21,7 @@ function bitsOf(number: number): bigint {
 const INFINITY_BITS = bitsOf(Infinity);
 
 describe('the next double', () => {
-  it('is the one whose bits follow', () => {
+  it('is the one with the next bit pattern', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: INFINITY_BITS - 1n }), (bits) => {
         expect(bitsOf(nextDouble(ofBits(bits)))).toBe(bits + 1n);
@@ -30,7 +30,7 @@ describe('the next double', () => {
     );
   });
 
-  it('is exact about every power of two, where the distance of doubles changes', () => {
+  it('is exact around every power of two, where the spacing of doubles changes', () => {
     const wrong: number[] = [];
     for (let exponent = -1074; exponent < 1024; exponent++) {
       const power = bitsOf(2 ** exponent);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ReadyPorts } from '../../src/order/ready-ports.js';
 
-it.each([1, 31, 32, 33, 1023, 1024, 1025, 40_000])('gives the places of %i in order', (places) => {
+it.each([1, 31, 32, 33, 1023, 1024, 1025, 40_000])('returns the places of %i in order', (places) => {
   const place = fc.oneof(fc.nat({ max: places - 1 }), fc.constantFrom(0, places - 1, places >> 1));
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.option(place, { freq: 3 }), fc.nat({ max: 3 })), { maxLength: 60 }), (steps) => {

@@ -82,7 +82,7 @@ describe('checkPayload', () => {
     expect(checkPayload(payload)).toEqual({ path, what });
   });
 
-  it('finds a bad value wherever it stands', () => {
+  it('finds a bad value wherever it is', () => {
     const bad = fc.constantFrom(undefined, () => 1, Symbol('s'), new Order());
     fc.assert(
       fc.property(
@@ -103,7 +103,7 @@ describe('checkPayload', () => {
     );
   });
 
-  it('never throws, whatever it is given', () => {
+  it('never throws, whatever the input', () => {
     const anything = fc.anything({
       withBigInt: true,
       withDate: true,
@@ -121,13 +121,13 @@ describe('checkPayload', () => {
     );
   });
 
-  it('accepts one object in several places, however many ways lead there', () => {
+  it('accepts one object in several places, however many paths lead there', () => {
     let shared: unknown[] = [1];
     for (let i = 0; i < 200; i++) shared = [shared, shared];
     expect(checkPayload(shared)).toBeUndefined();
   });
 
-  it('refuses what is nested too deep, also behind a shared object', () => {
+  it('refuses nesting that is too deep, even behind a shared object', () => {
     expect(checkPayload(nested(MAX_PAYLOAD_DEPTH, null))).toBeUndefined();
     const deep = checkPayload(nested(100_000, null));
     expect(deep?.what).toBe('nested more than 1000 levels deep');

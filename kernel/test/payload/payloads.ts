@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Any value that may be a payload. */
+/** Any valid payload. */
 export function payloads(): fc.Arbitrary<unknown> {
   const { value } = fc.letrec((tie) => {
     const inner = tie('value');

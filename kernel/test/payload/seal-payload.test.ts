@@ -15,7 +15,7 @@ describe('sealPayload', () => {
     );
   });
 
-  it('leaves nothing that the sender could change in what the receivers have', () => {
+  it('leaves the sender nothing to change in what the receivers have', () => {
     fc.assert(
       fc.property(payloads(), (payload) => {
         const sealed = sealPayload(payload);
@@ -27,14 +27,14 @@ describe('sealPayload', () => {
     );
   });
 
-  it('hands plain payloads over as they are, frozen', () => {
+  it('passes plain payloads on as they are, frozen', () => {
     const payload = { lines: [{ price: 1 }] };
     expect(sealPayload(payload)).toBe(payload);
     expect(() => payload.lines[0].price++).toThrow(TypeError);
     expect(() => payload.lines.push({ price: 2 })).toThrow(TypeError);
   });
 
-  it('copies what cannot be frozen', () => {
+  it('copies values that cannot be frozen', () => {
     const payload = {
       times: new Float64Array([1, 2]),
       at: new Date(5),
@@ -57,7 +57,7 @@ describe('sealPayload', () => {
     expect(Object.isFrozen(payload)).toBe(true);
   });
 
-  it('copies only the part of a typed array that is sent, and seals a payload again', () => {
+  it('copies only the part of a typed array that is sent, and can seal a payload again', () => {
     const sealed = sealPayload([new Uint8Array(new ArrayBuffer(1000), 10, 2)]);
     expect(sealed[0].buffer.byteLength).toBe(2);
     expect(sealPayload(sealed)).toEqual(sealed);
@@ -70,7 +70,7 @@ function isPlain(value: object): boolean {
   );
 }
 
-/** Every object in a payload, itself included. */
+/** Every object in a payload, including the payload itself. */
 function objects(value: unknown): object[] {
   if (typeof value !== 'object' || value === null) return [];
   if (ArrayBuffer.isView(value)) return [value];

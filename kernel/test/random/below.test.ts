@@ -5,7 +5,7 @@ import { WordStream } from '../../src/random/word-stream.js';
 import { chiSquare } from './draws.js';
 
 describe('below', () => {
-  it.each([2, 3, 7, 100, 1000])('gives each number under %d equally often', (n) => {
+  it.each([2, 3, 7, 100, 1000])('gives each number below %d equally often', (n) => {
     const stream = RandomStream.fromState([5, 6, 7, 8]);
     const counts = Array.from({ length: n }, () => 0);
     for (let i = 0; i < 100_000; i++) counts[stream.below(n)]++;
@@ -13,7 +13,7 @@ describe('below', () => {
     expect(chiSquare(counts)).toBeLessThan(n - 1 + 4 * Math.sqrt(2 * (n - 1)));
   });
 
-  it('draws again where the lower half of the product would favour a number', () => {
+  it('redraws if the lower half of the product would bias the result', () => {
     const n = 3 * 2 ** 30;
     expect(new Script([0, 2 ** 32 - 1]).below(n)).toBe(n - 1);
     expect(new Script([0, 2 ** 32 - 1]).below(3)).toBe(2);
@@ -35,7 +35,7 @@ describe('below', () => {
     );
   });
 
-  it('takes every draw as it is for 2^32, and gives 0 for 1', () => {
+  it('uses every draw unchanged for 2^32, and gives 0 for 1', () => {
     const stream = new Script([0, 12345, 2 ** 32 - 1]);
     expect([stream.below(2 ** 32), stream.below(2 ** 32), stream.below(2 ** 32)]).toEqual([0, 12345, 2 ** 32 - 1]);
     expect(new Script([2 ** 32 - 1]).below(1)).toBe(0);
@@ -47,7 +47,7 @@ describe('below', () => {
   });
 });
 
-/** A stream whose draws are given. */
+/** A stream with prescribed draws. */
 class Script extends WordStream {
   constructor(private readonly words: number[]) {
     super();

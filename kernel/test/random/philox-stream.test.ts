@@ -36,7 +36,7 @@ describe('PhiloxStream', () => {
     expect(draws(8, stream)).toEqual(expected);
   });
 
-  it('goes to any draw', () => {
+  it('jumps to any draw', () => {
     const all = draws(100, new PhiloxStream([1, 2, 3, 4]));
     fc.assert(
       fc.property(fc.nat(99), fc.nat(99), (from, to) => {
@@ -51,7 +51,7 @@ describe('PhiloxStream', () => {
     );
   });
 
-  it('does not stop moving at the last index that can be named', () => {
+  it('keeps advancing past the last index that can be given', () => {
     const stream = new PhiloxStream([1, 2, 3, 4]);
     stream.seek(2 ** 53 - 1);
     expect(new Set(draws(9, stream)).size).toBe(9);

@@ -18,7 +18,7 @@ describe('RandomStream', () => {
     );
   });
 
-  it('goes on from a state that was kept', () => {
+  it('continues from a saved state', () => {
     const stream = RandomStream.fromState([1, 2, 3, 4]);
     draws(1000, stream);
     const kept = stream.state();
@@ -62,7 +62,7 @@ function state(): fc.Arbitrary<RandomState> {
   return fc.tuple(word, word, word, word).filter((words) => words.some((each) => each !== 0));
 }
 
-/** The step as the paper gives it, on big integers, so that no rule of 32-bit arithmetic in JavaScript is shared. */
+/** The step as in the paper, on bigints, so that it does not share JavaScript's rules of 32-bit arithmetic. */
 function reference(start: RandomState, count: number): number[] {
   const mask = 0xffff_ffffn;
   const rotate = (word: bigint, turn: bigint): bigint => ((word << turn) | (word >> (32n - turn))) & mask;

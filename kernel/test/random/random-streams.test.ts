@@ -3,7 +3,7 @@ import { RandomStreams } from '../../src/random/random-streams.js';
 import { correlation, draws } from './draws.js';
 
 describe('RandomStreams', () => {
-  it('gives equal fresh streams for equal names, in any order of opening', () => {
+  it('gives equal new streams for equal names, in any order of opening', () => {
     const one = new RandomStreams({ masterSeed: 42, replication: 0 });
     const other = new RandomStreams({ masterSeed: 42, replication: 0 });
     const first = ['a', 'b', 'c'].map((node) => draws(5, one.open(node)));
@@ -27,7 +27,7 @@ describe('RandomStreams', () => {
     expect(new Set(different.map((stream) => draws(2, stream).join())).size).toBe(different.length);
   });
 
-  it('does not let streams with neighbouring names or numbers go together', () => {
+  it('does not correlate streams with similar names or numbers', () => {
     const count = 20_000;
     const uniforms = (masterSeed: number, replication: number, node: string): number[] => {
       const stream = new RandomStreams({ masterSeed, replication }).open(node);
@@ -38,20 +38,20 @@ describe('RandomStreams', () => {
     const seeds = Array.from({ length: 5 }, (_, index) => uniforms(index, 0, 'retailer'));
     for (const family of [nodes, replications, seeds]) {
       for (let i = 1; i < family.length; i++) {
-        // The coefficient of independent series has deviation 1 / sqrt(count); 4.5 of them.
+        // The coefficient of independent series has a deviation of 1 / sqrt(count); the limit is 4.5 of them.
         expect(Math.abs(correlation(family[i - 1], family[i]))).toBeLessThan(4.5 / Math.sqrt(count));
       }
     }
   });
 
-  it('starts many streams at even places', () => {
+  it('spreads the starting points of many streams evenly', () => {
     const streams = new RandomStreams({ masterSeed: 7, replication: 0 });
     const firsts = Array.from({ length: 20_000 }, (_, index) => streams.open(`node-${index}`).uniform());
     const mean = firsts.reduce((sum, value) => sum + value, 0) / firsts.length;
     expect(Math.abs(mean - 0.5)).toBeLessThan(4 * Math.sqrt(1 / 12 / firsts.length));
   });
 
-  it('refuses seeds out of range when it is made', () => {
+  it('refuses seeds out of range when it is created', () => {
     const refusal = { code: 'SEED_INVALID' };
     expect(() => new RandomStreams({ masterSeed: -1, replication: 0 })).toThrow(expect.objectContaining(refusal));
     expect(() => new RandomStreams({ masterSeed: 0, replication: 1.5 })).toThrow(expect.objectContaining(refusal));

@@ -4,7 +4,7 @@ import { murmur3 } from '../../src/random/murmur3.js';
 import { neverZero, streamKey } from '../../src/random/stream-key.js';
 
 describe('streamKey', () => {
-  it('tells apart tuples whose parts only look the same when joined', () => {
+  it('distinguishes tuples whose parts look the same only when joined', () => {
     const keys = [
       streamKey(1, 2, 'ab', 'c'),
       streamKey(1, 2, 'a', 'bc'),
@@ -20,7 +20,7 @@ describe('streamKey', () => {
     expect(new Set(keys.map(String)).size).toBe(keys.length);
   });
 
-  it('hashes the numbers in eight bytes each and the texts with their lengths, all little endian', () => {
+  it('hashes the numbers as eight bytes each and the strings with their lengths, all little-endian', () => {
     const numbers = [2, 1, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0];
     const texts = [2, 0, 0, 0, 97, 0, 0xa9, 0x03, 1, 0, 0, 0, 98, 0];
     expect(streamKey(258, 2 ** 32 + 3, 'a\u03a9', 'b')).toEqual(murmur3(Uint8Array.from([...numbers, ...texts])));
@@ -41,7 +41,7 @@ describe('streamKey', () => {
     );
   });
 
-  // Pinned, because a release that changes them changes the results of every model.
+  // Pinned, because changing them in a release would change the results of every model.
   it('keeps its keys from release to release', () => {
     expect([streamKey(0, 0, '', ''), streamKey(2026, 3, 'warehouse/north', 'demand')]).toMatchInlineSnapshot(`
       [

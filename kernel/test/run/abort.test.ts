@@ -25,7 +25,7 @@ describe('an aborted run', () => {
     expect(kernel.activations).toBeLessThan(20);
   });
 
-  it('can go on afterwards, and comes to the same digest', async () => {
+  it('can continue afterwards, and reaches the same digest', async () => {
     const { run, host, kernel } = ticking();
     for (let time = 0; time < 3; time++) {
       const stop = new AbortController();
@@ -38,14 +38,14 @@ describe('an aborted run', () => {
     expect(kernel.digest).toBe(tickingDigest(100));
   });
 
-  it('does nothing at all where the signal came before', async () => {
+  it('does nothing at all if the signal came first', async () => {
     const { run, trial } = ticking();
     expect((await aborted(run.cooperate({ until: 9, signal: AbortSignal.abort() }))).code).toBe('RUN_ABORTED');
     expect(trial.trace).toEqual([]);
     expect(run.state).toBe('ready');
   });
 
-  it('is aborted by a handler only when its slice is over, between two activations', async () => {
+  it('is aborted by a handler only at the end of the slice, between two activations', async () => {
     const stop = new AbortController();
     const { run, trial } = ticking((node) => node.epoch === 2 && stop.abort());
     await aborted(run.cooperate({ until: 100, signal: stop.signal }));
@@ -54,7 +54,7 @@ describe('an aborted run', () => {
     expect(trial.trace).toHaveLength(100);
   });
 
-  it('ends also without a horizon', async () => {
+  it('ends even without a horizon', async () => {
     const { run, host } = ticking();
     const stop = new AbortController();
     const options: RunOptions = {
@@ -65,7 +65,7 @@ describe('an aborted run', () => {
     expect((await aborted(run.cooperate(options))).code).toBe('RUN_ABORTED');
   });
 
-  it('has done what it should where the signal comes after the last slice', async () => {
+  it('has completed if the signal comes after the last slice', async () => {
     const { run } = ticking();
     const stop = new AbortController();
     const report = await run.cooperate({

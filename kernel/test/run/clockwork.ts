@@ -2,7 +2,7 @@ import { Run, type Host } from '@disco-engine/kernel';
 import { layer } from '../sketch.js';
 import { Trial, type Behaviour } from '../trial.js';
 
-/** A host whose clock stands still until somebody moves it, and whose event loop runs what was put off. */
+/** A host whose clock stands still until it is moved, and whose event loop runs deferred actions. */
 export class Clockwork implements Host {
   time = 0;
   turns = 0;
@@ -17,13 +17,13 @@ export class Clockwork implements Host {
     this.#putOff.splice(0).forEach((action) => action());
   }
 
-  /** Has an action done at the next turn, as a timer that is due would. */
+  /** Runs an action at the next turn, as a timer that is due would. */
   atNextTurn(action: () => void): void {
     this.#putOff.push(action);
   }
 }
 
-/** A node that is activated at each whole epoch and takes a millisecond each time. */
+/** A node that is activated at each whole epoch, taking one millisecond each time. */
 export function ticking(act: Behaviour['x'] = () => {}, last = Infinity) {
   const host = new Clockwork();
   const trial = new Trial(
@@ -39,7 +39,7 @@ export function ticking(act: Behaviour['x'] = () => {}, last = Infinity) {
   return { host, trial, kernel: trial.kernel, run: new Run(trial.kernel, host) };
 }
 
-/** The digest of the same after a run in one go. */
+/** The digest of the same model after a run in one go. */
 export function tickingDigest(until: number): string {
   const { kernel } = ticking();
   kernel.advance(until);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ticking, tickingDigest } from './clockwork.js';
 
 describe('pause', () => {
-  it('holds the run between two slices, and resume lets it go on to the same digest', async () => {
+  it('stops the run between two slices, and resume continues it to the same digest', async () => {
     const { run, host, kernel } = ticking();
     host.atNextTurn(() => run.pause());
     const running = run.cooperate({ until: 100 });
@@ -22,7 +22,7 @@ describe('pause', () => {
     expect(kernel.digest).toBe(tickingDigest(100));
   });
 
-  it('ends the slice that is at work, when a handler or an observer calls it', async () => {
+  it('ends the current slice when a handler or an observer calls it', async () => {
     const { run, kernel } = ticking((node) => node.epoch === 3 && run.pause());
     const running = run.cooperate({ until: 100, budget: 1000 });
     await immediate();
@@ -32,7 +32,7 @@ describe('pause', () => {
     await expect(running).resolves.toMatchObject({ activations: 100 });
   });
 
-  it('holds a run that has not started yet', async () => {
+  it('stops a run that has not started yet', async () => {
     const { run, trial } = ticking();
     run.pause();
     const running = run.cooperate({ until: 10 });
@@ -43,7 +43,7 @@ describe('pause', () => {
     await expect(running).resolves.toMatchObject({ activations: 10 });
   });
 
-  it('may be repeated, and taken back before anybody noticed', async () => {
+  it('may be repeated, and undone before it takes effect', async () => {
     const { run, host } = ticking();
     let pauses = 0;
     run.kernel.observe.states.subscribe(({ state }) => (pauses += state === 'paused' ? 1 : 0));
@@ -58,7 +58,7 @@ describe('pause', () => {
     await expect(run.cooperate({ until: 31 })).resolves.toMatchObject({ activations: 31 });
   });
 
-  it('goes on holding when it is called again right after resume', async () => {
+  it('stays in effect when called again right after resume', async () => {
     const { run, trial } = ticking();
     run.pause();
     const running = run.cooperate({ until: 10 });
@@ -72,7 +72,7 @@ describe('pause', () => {
     await running;
   });
 
-  it('does not hold a run that has failed, which rejects at once and stays failed', async () => {
+  it('does not pause a failed run, which rejects at once and stays failed', async () => {
     const { run, kernel } = ticking((node) => {
       if (node.epoch !== 3) return;
       run.pause();

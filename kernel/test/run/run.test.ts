@@ -5,7 +5,7 @@ import { thrownBy } from '../problems.js';
 import { ticking, tickingDigest } from './clockwork.js';
 
 describe('step', () => {
-  it('makes one activation, and says whether there was one', () => {
+  it('performs one activation, and returns whether there was one', () => {
     const { run, trial } = ticking(() => {}, 2);
     expect([run.step(), run.step(), run.step(), run.step()]).toEqual([true, true, true, false]);
     expect(trial.trace).toEqual(['a/x@0 []', 'a/x@1 []', 'a/x@2 []']);
@@ -14,7 +14,7 @@ describe('step', () => {
 });
 
 describe('until', () => {
-  it('reports where it came to, and whether more could happen', () => {
+  it('reports how far it got, and whether more could happen', () => {
     const { run } = ticking(() => {}, 5);
     expect(run.until(3)).toEqual({ epoch: 2, until: 3, activations: 3, events: 0, finished: false });
     expect(run.until(2)).toMatchObject({ epoch: 2, activations: 3, finished: false });
@@ -29,7 +29,7 @@ describe('until', () => {
 });
 
 describe('a cooperative run', () => {
-  it('does the same as one in one go', async () => {
+  it('does the same as a run in one go', async () => {
     const { run, kernel } = ticking();
     expect(await run.cooperate({ until: 500 })).toMatchObject({ epoch: 499, activations: 500, finished: false });
     expect(kernel.digest).toBe(tickingDigest(500));
@@ -45,7 +45,7 @@ describe('a cooperative run', () => {
     expect(at.at(-1)).toBe(100);
   });
 
-  it('keeps near its budget when activations are fast, and when they become slow at once', async () => {
+  it('stays close to its budget when activations are fast, and when they suddenly become slow', async () => {
     const { run, host } = ticking((node) => {
       host.time += node.epoch < 5000 ? -0.999 : 0;
     });
@@ -57,7 +57,7 @@ describe('a cooperative run', () => {
     expect(host.turns).toBe(slices.length - 1);
   });
 
-  it('lets timers of a real event loop fire meanwhile', async () => {
+  it('lets timers of a real event loop fire in between', async () => {
     const { kernel } = ticking();
     const run = new Run(kernel, { now: () => performance.now(), turn: () => immediate() });
     let fired = 0;
@@ -69,13 +69,13 @@ describe('a cooperative run', () => {
     expect(kernel.activations).toBeGreaterThan(3);
   });
 
-  it('ends early where nothing is left, also without a horizon', async () => {
+  it('ends early if nothing is left, even without a horizon', async () => {
     const { run } = ticking(() => {}, 20);
     expect(await run.cooperate({ until: Infinity })).toMatchObject({ epoch: 20, finished: true });
     expect(run.state).toBe('finished');
   });
 
-  it('tells a progress that only grows, after each slice and at the end', async () => {
+  it('reports increasing progress after each slice and at the end', async () => {
     const { run } = ticking();
     const progress: Progress[] = [];
     const report = await run.cooperate({ until: 60, onProgress: (now) => progress.push(now) });
@@ -88,7 +88,7 @@ describe('a cooperative run', () => {
     expect(progress.at(-1)).toMatchObject({ epoch: report.epoch, activations: report.activations });
   });
 
-  it('is ended by an onProgress that throws, and stays whole', async () => {
+  it('is ended by an onProgress that throws, and stays intact', async () => {
     const { run, kernel } = ticking();
     const cause = new Error('the bar is full');
     const failing = run.cooperate({
@@ -118,7 +118,7 @@ describe('a cooperative run', () => {
     await expect(run.cooperate({ until: 9 })).resolves.toMatchObject({ activations: 9 });
   });
 
-  it('rejects with the failure of a handler, as every call after it does', async () => {
+  it('rejects with the failure of a handler, as does every later call', async () => {
     const { run } = ticking((node) => {
       if (node.epoch === 30) throw new Error('no');
     });
@@ -133,7 +133,7 @@ describe('a cooperative run', () => {
 });
 
 describe('two runs of one kernel at a time', () => {
-  it('are refused while a cooperative run is under way', async () => {
+  it('are refused while a cooperative run is in progress', async () => {
     const { run, host, kernel } = ticking();
     const codes: string[] = [];
     host.atNextTurn(() => {

@@ -11,7 +11,7 @@ import { Wires } from './wires.js';
 const sketch = { simprocs: [layer('x', 1)], nodes: ['a', 'b'], edges: { x: ['a>b', 'b>a'] } };
 const lost = new DiscoError('WORKER_LOST', 'worker 1 is gone');
 
-/** Its turns let the test go on, as well as other runs. */
+/** Its turns let the test continue, as well as other runs. */
 class EventLoop extends Clockwork {
   override async turn(): Promise<void> {
     await super.turn();
@@ -24,7 +24,7 @@ interface Options {
   readonly act?: Behaviour['x'];
 }
 
-/** Two workers, each with one node that sends to the other at each whole epoch; an activation takes a millisecond. */
+/** Two workers with one node each that sends to the other at each whole epoch; an activation takes one millisecond. */
 async function shared({ polled = false, act = () => {} }: Options = {}) {
   const host = new EventLoop();
   const wires = new Wires(polled);
@@ -43,7 +43,7 @@ async function shared({ polled = false, act = () => {} }: Options = {}) {
   return { host, wires, team, lines, runs, behaviour };
 }
 
-/** Delivers messages until all of these have ended. */
+/** Delivers messages until all of these have settled. */
 async function all<T>(wires: Wires, running: readonly Promise<T>[]): Promise<PromiseSettledResult<T>[]> {
   let open = true;
   const ended = Promise.allSettled(running).finally(() => (open = false));
@@ -51,7 +51,7 @@ async function all<T>(wires: Wires, running: readonly Promise<T>[]): Promise<Pro
     await immediate();
     wires.deliver();
   }
-  if (open) throw new Error('the runs come to no end');
+  if (open) throw new Error('the runs do not end');
   return ended;
 }
 
@@ -62,15 +62,15 @@ async function rejection(running: Promise<unknown>): Promise<unknown> {
   );
 }
 
-/** The digest of the same on one worker. */
+/** The digest of the same model on one worker. */
 function digestAlone(behaviour: Behaviour, until: number): string {
   const { kernel } = new Trial(sketch, behaviour);
   kernel.advance(until);
   return kernel.digest;
 }
 
-describe.each([false, true])('a run of two workers whose messages are fetched by the thread: %s', (polled) => {
-  it('comes to the horizon, with the digest of one worker', async () => {
+describe.each([false, true])('a run of two workers, with the thread fetching messages: %s', (polled) => {
+  it('reaches the horizon, with the digest of one worker', async () => {
     const { wires, team, runs, behaviour } = await shared({ polled });
     const ended = await all(
       wires,
@@ -87,7 +87,7 @@ describe.each([false, true])('a run of two workers whose messages are fetched by
     expect(combineDigests(team.kernels.map(({ digest }) => digest))).toBe(digestAlone(behaviour, 50));
   });
 
-  it('fails with the one whose handler throws, and with the one that loses it', async () => {
+  it('fails on the worker whose handler throws, and on the one that loses it', async () => {
     const { wires, runs } = await shared({
       polled,
       act: (node) => {
@@ -104,14 +104,14 @@ describe.each([false, true])('a run of two workers whose messages are fetched by
     expect(runs[0].state).toBe('failed');
   });
 
-  it('keeps the first reason of a line that is cut', async () => {
+  it('keeps the first reason why a line was cut', async () => {
     const { wires, runs } = await shared({ polled });
     wires.fail(0, lost);
     wires.fail(0, new DiscoError('WORKER_LOST', 'and worker 2 as well'));
     expect(await rejection(runs[0].cooperate({ until: 40 }))).toBe(lost);
   });
 
-  it('can be held, and aborted, while it waits for another worker', async () => {
+  it('can be paused, and aborted, while it waits for another worker', async () => {
     const { wires, team, runs, behaviour } = await shared({ polled });
     const states: string[] = [];
     runs[0].kernel.observe.states.subscribe(({ state }) => states.push(state));
@@ -135,7 +135,7 @@ describe.each([false, true])('a run of two workers whose messages are fetched by
     expect(combineDigests(team.kernels.map(({ digest }) => digest))).toBe(digestAlone(behaviour, 40));
   });
 
-  it('tells, for the report, how long it waited', async () => {
+  it('records, for the report, how long it waited', async () => {
     const { host, wires, team, runs } = await shared({ polled });
     host.time = 1e6;
     const running = runs.map((run) => run.cooperate({ until: 3 }));
@@ -145,7 +145,7 @@ describe.each([false, true])('a run of two workers whose messages are fetched by
     const waits = team.kernels.map(({ exchangeReport }) => exchangeReport?.peers[0]);
     for (const wait of waits) expect(wait?.waits).toBeGreaterThan(0);
     const milliseconds = waits.map((wait) => wait?.blockedMilliseconds ?? 0);
-    // Where the event loop brings messages, the wait goes on over its turns.
+    // If messages arrive through the event loop, the wait spans its turns.
     expect(Math.max(...milliseconds)).toBeGreaterThanOrEqual(polled ? 0 : 100);
     expect(Math.max(...milliseconds)).toBeLessThan(150);
   });
@@ -166,14 +166,14 @@ describe('a run of several workers', () => {
     expect(runs[0].state).toBe('ready');
   });
 
-  it('polls without waiting while it can go on, and waits a moment where it cannot', async () => {
+  it('polls without waiting while it can continue, and waits briefly when it cannot', async () => {
     const { runs, wires } = await shared({ polled: true });
     const running = runs.map((run) => run.cooperate({ until: 10 }));
     await all(wires, running);
     expect(new Set(wires.polls)).toEqual(new Set([0, 1]));
   });
 
-  it('uses no time of the event loop while it waits for messages that this brings', async () => {
+  it('uses no time of the event loop while waiting for messages from it', async () => {
     const { host, runs, wires } = await shared();
     const running = runs.map((run) => run.cooperate({ until: 10 }));
     for (let turn = 0; turn < 10; turn++) await immediate();
@@ -183,7 +183,7 @@ describe('a run of several workers', () => {
     await all(wires, running);
   });
 
-  it('lets go of the signal when it ends', async () => {
+  it('releases the signal when it ends', async () => {
     const { runs, wires } = await shared();
     const listeners = new Set<() => void>();
     const signal = {
@@ -212,7 +212,7 @@ describe('a line', () => {
     expect(wires.closed).toBe(1);
   });
 
-  it('has to be polled only where the transport says so', async () => {
+  it('has to be polled only if the transport says so', async () => {
     const [brought, fetched] = [await shared(), await shared({ polled: true })];
     expect(brought.lines[0].isPolled).toBe(false);
     expect(brought.lines[0].poll(0)).toBe(false);
@@ -223,7 +223,7 @@ describe('a line', () => {
     expect(fetched.wires.polls).toEqual([0, 5]);
   });
 
-  it('has news of what came since it was last used to tell, and where it is cut', async () => {
+  it('has news if something arrived since the last send, or if it is cut', async () => {
     const { lines, team, wires } = await shared();
     const told: string[] = [];
     void lines[0].news().then(() => told.push('first'));
@@ -233,7 +233,7 @@ describe('a line', () => {
     wires.deliver();
     await immediate();
     expect(told).toEqual(['first']);
-    // It has not looked yet, so these are still news.
+    // The run has not looked yet, so these are still news.
     await lines[0].news();
     lines[0].tell(team.kernels[0].advance(9), true);
     void lines[0].news().then(() => told.push('second'));

@@ -33,7 +33,7 @@ describe('the state of a run', () => {
     expect(states).toEqual(['running@0', 'finished@30']);
   });
 
-  it('is paused while it is held', async () => {
+  it('is paused between pause and resume', async () => {
     const { run, states, host, kernel } = watched();
     let pausedAt = -1;
     host.atNextTurn(() => {
@@ -56,14 +56,14 @@ describe('the state of a run', () => {
     expect(states).toEqual(['running@0', 'failed@2']);
   });
 
-  it('is not touched by a call that is refused', () => {
+  it('is not affected by a refused call', () => {
     const { run, states, kernel } = watched();
     kernel.observe.activations.subscribe(() => thrownBy(() => run.until(9)));
     run.until(3);
     expect(states).toEqual(['running@0', 'ready@2']);
   });
 
-  it('is not touched either by calls while it is under way, which are told which one they were', async () => {
+  it('is not affected by calls while it is in progress, whose errors name them', async () => {
     const { run, states } = watched(() => {}, 30);
     const running = run.cooperate({ until: 20 });
     expect(thrownBy(() => run.step()).message).toBe('step was called while a run is in progress; await that run first');

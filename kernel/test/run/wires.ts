@@ -9,8 +9,8 @@ import {
 import { copyOf } from '../exchange/team.js';
 
 /**
- * A transport between the workers of a test. What is sent waits until `deliver` or, where it is polled, until the receiver
- * fetches it.
+ * A transport between the workers of a test. Messages wait until `deliver` or, if it is polled, until the receiver
+ * fetches them.
  */
 export class Wires extends Transport {
   readonly name = 'wires';
@@ -45,7 +45,7 @@ export class Wires extends Transport {
     };
   }
 
-  /** Hands over what was sent so far, to one worker or to all, and returns how many messages those were. */
+  /** Delivers what was sent so far, to one worker or to all, and returns the number of messages. */
   deliver(worker?: number): number {
     const due = this.#letters.filter(({ to }) => worker === undefined || to === worker);
     for (const letter of due) this.#letters.splice(this.#letters.indexOf(letter), 1);

@@ -18,7 +18,7 @@ describe('a value in a message', () => {
     [[1, 2], 'an array'],
     [() => 3, 'a function'],
     [Symbol('3'), 'a symbol'],
-  ])('is shown so that its kind can be told: %o', (value, shown) => {
+  ])('is shown so that its kind is visible: %o', (value, shown) => {
     expect(shownValue(value)).toBe(shown);
   });
 
@@ -37,18 +37,18 @@ describe('a value in a message', () => {
     expect(shownKind(value)).toBe(kind);
   });
 
-  it('is cut where it is longer than a line', () => {
+  it('is truncated if it is longer than a line', () => {
     expect(shownText('x'.repeat(60))).toBe(`'${'x'.repeat(60)}'`);
     expect(shownText('x'.repeat(61))).toBe(`'${'x'.repeat(60)}…'`);
   });
 
-  it('shows half a pair of surrogates that the cut has left as an escape', () => {
+  it('shows a surrogate left by the truncation as an escape', () => {
     expect(shownText(`${'x'.repeat(59)}😀`)).toBe(`'${'x'.repeat(59)}\\ud83d…'`);
   });
 });
 
 describe('a text that is safe to print', () => {
-  it('is left as it is where nothing in it controls a terminal', () => {
+  it('is left unchanged if nothing in it controls a terminal', () => {
     const text = 'stage/Köln → 東京 😀 "quoted" \\ e\u0301';
     expect(printable(text)).toBe(text);
   });
@@ -63,12 +63,12 @@ describe('a text that is safe to print', () => {
     }
   });
 
-  it('shows what turns the direction of writing, and halves of surrogate pairs', () => {
+  it('shows characters that change the writing direction, and lone surrogates, as escapes', () => {
     expect(printable('abc\u202edcba\u2066\u2029')).toBe('abc\\u202edcba\\u2066\\u2029');
     expect(printable('\ud83d!\ude00')).toBe('\\ud83d!\\ude00');
   });
 
-  it('leaves JSON what it says', () => {
+  it('does not change the meaning of JSON', () => {
     const value = { name: '\u001b[31m\u009b\u007f\u202e\n', other: 'é' };
     const json = printableLines(`${JSON.stringify(value)}\n`);
     expect(json).not.toMatch(/[\u007f-\u009f\u202e]/);

@@ -4,7 +4,7 @@ import { buildTopology } from '@disco-engine/kernel';
 import { problemsOf } from '../problems.js';
 import { graphOf, layer, nodeType, topologySpec, type Sketch } from '../sketch.js';
 
-/** The ports of the one cycle that a message prints. */
+/** The ports of the one cycle printed in a message. */
 function printedCycle(sketch: Sketch): string[] {
   const cycles = problemsOf(() => buildTopology(topologySpec(sketch))).filter(
     ({ code }) => code === 'CYCLE_WITHOUT_DELAY',
@@ -23,7 +23,7 @@ describe('a cycle of zero delay', () => {
     ]).toContainEqual(ports);
   });
 
-  it('is found across three nodes inside a bigger graph, without the nodes around it', () => {
+  it('is found across three nodes inside a larger graph, without the nodes around it', () => {
     const edges = ['in>p', 'in>side', 'side>q', 'p>q', 'q>r', 'r>p', 'r>out', 'out>far', 'in>far'];
     const nodes = ['far', 'in', 'out', 'p', 'q', 'r', 'side'];
     const ports = printedCycle({ simprocs: [layer('top'), layer('order')], nodes, edges: { order: edges } });
@@ -47,7 +47,7 @@ describe('a cycle of zero delay', () => {
     expect(problemsOf(() => buildTopology(spec))[0].message).toMatch(/A\/order → B\/order → A\/order|B\/order → A/);
   });
 
-  it('is allowed where the layer has a minimum delay', () => {
+  it('is allowed if the layer has a minimum delay', () => {
     const edges = { order: ['a>b', 'b>c', 'c>a'] };
     const spec = topologySpec({ simprocs: [layer('order', 0.1)], nodes: ['a', 'b', 'c'], edges });
     expect([...buildTopology(spec).tables.rank]).toEqual([0, 0, 0]);
@@ -84,7 +84,7 @@ describe('a cycle of zero delay', () => {
   });
 });
 
-/** By Warshall's closure, which has nothing in common with what is tested. */
+/** By Warshall's closure, which is independent of the code under test. */
 function reachesItself(size: number, pairs: readonly (readonly [number, number])[]): boolean {
   const reach = Array.from({ length: size }, () => Array.from({ length: size }, () => false));
   for (const [from, to] of pairs) reach[from][to] = true;

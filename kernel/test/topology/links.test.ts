@@ -26,7 +26,7 @@ function port(topology: Topology, name: string): number {
 const three = [layer('x'), layer('y'), layer('z')];
 
 describe('links', () => {
-  it('come from edges of the own layer', () => {
+  it('come from edges of the layer of the simproc', () => {
     const edges = { x: ['b>a', 'b>c'], z: ['a>b'] };
     expect(linksOf(build({ simprocs: three, nodes: ['c', 'b', 'a'], edges }))).toEqual([
       'a/z>b/z*1',
@@ -44,14 +44,14 @@ describe('links', () => {
     ]);
   });
 
-  it('come from self relations, which are none of the edges', () => {
+  it('come from self relations, which are not edges', () => {
     expect(linksOf(build({ simprocs: three, nodes: ['a', 'b'], selfRelations: [[0, 2]] }))).toEqual([
       'a/x>a/z*1',
       'b/x>b/z*1',
     ]);
   });
 
-  it('are there once, however often they are declared', () => {
+  it('exist once, however often they are declared', () => {
     const edges = { x: ['a>b'], y: ['a>b'] };
     const sends = [
       [0, 1],
@@ -71,7 +71,7 @@ describe('links', () => {
     ]);
   });
 
-  it('join nodes, so that edges between the same two add their weights and edges inside a node are none', () => {
+  it('connect nodes, so edges between the same two add their weights and edges inside a node are ignored', () => {
     const spec = topologySpec({ simprocs: [layer('x')], nodes: ['a1', 'a2', 'b1', 'b2'] });
     const weighted = topologySpec({
       simprocs: [layer('x')],
@@ -94,7 +94,7 @@ describe('links', () => {
     expect(linksOf(buildTopology(spec))).toEqual([]);
   });
 
-  it('are found by their ends, and NO_LINK says that there is none', () => {
+  it('are found by their ends; NO_LINK means that there is none', () => {
     const topology = build({ simprocs: three, nodes: ['a', 'b'], edges: { x: ['a>b'] }, selfRelations: [[0, 1]] });
     const link = topology.link(port(topology, 'a/x'), port(topology, 'b/x'));
     expect(topology.portName(topology.targetOf(link))).toBe('b/x');
@@ -112,7 +112,7 @@ describe('links', () => {
 });
 
 describe('a link among many', () => {
-  // More nodes than are looked at one after the other, on two layers, with self relations, and gaps among the targets.
+  // More nodes than are searched linearly, on two layers, with self relations, and gaps among the targets.
   const names = Array.from({ length: 60 }, (_, i) => `n${String(i).padStart(2, '0')}`);
   const hub = names[30];
   const of = (every: number): string[] =>
@@ -128,7 +128,7 @@ describe('a link among many', () => {
     ],
   });
 
-  it.each(['x', 'z', 'y'])('is the one that the tables list, or none, from simproc %s', (simproc) => {
+  it.each(['x', 'z', 'y'])('is the one in the tables, or none, from simproc %s', (simproc) => {
     const from = port(topology, `${hub}/${simproc}`);
     const { linkStarts, linkTargets } = topology.tables;
     const listed = Array.from(linkTargets.subarray(linkStarts[from], linkStarts[from + 1]));

@@ -14,7 +14,7 @@ function portsInOrder(topology: Topology): string[] {
 }
 
 describe('rank', () => {
-  it('is the longest way from a node without predecessors, in each layer on its own', () => {
+  it('is the longest path from a node without predecessors, in each layer separately', () => {
     const sketch = {
       simprocs: [layer('x'), layer('y')],
       nodes: ['a', 'b', 'c', 'd', 'e'],
@@ -56,11 +56,11 @@ describe('the order of activation', () => {
     ]);
   });
 
-  it('does not depend on the order in which the nodes come', () => {
+  it('does not depend on the order in which the nodes are given', () => {
     expect(orderOf({ ...sketch, nodes: [...sketch.nodes].reverse() })).toEqual(orderOf(sketch));
   });
 
-  it('takes another order for ties, and nothing but ties', () => {
+  it('accepts a different order for ties only', () => {
     const swapped = orderOf(sketch, { tieOrder: Int32Array.of(5, 4, 3, 2, 1, 0) });
     expect(swapped).toEqual([
       '\uFF5E/x',
@@ -78,7 +78,7 @@ describe('the order of activation', () => {
     ]);
   });
 
-  it('has no place for ports that nobody handles', () => {
+  it('has no place for unhandled ports', () => {
     const spec = topologySpec(
       { simprocs: [layer('x'), layer('y')], nodes: ['a', 'b'] },
       [nodeType('first', [0]), nodeType('second', [1])],

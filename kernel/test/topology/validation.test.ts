@@ -11,7 +11,7 @@ function twoNodes(more: Partial<TopologySpec> = {}): TopologySpec {
 }
 
 describe('buildTopology', () => {
-  it('accepts the specification that the cases below spoil', () => {
+  it('accepts the specification that the cases below break', () => {
     expect(buildTopology(twoNodes()).portCount).toBe(4);
   });
 
@@ -102,7 +102,7 @@ describe('buildTopology', () => {
     expect(problems[0].message).toContain(words);
   });
 
-  it('allows what a minimum delay makes safe', () => {
+  it('allows everything that a minimum delay makes safe', () => {
     const types = [
       nodeType('node', [0, 1], {
         sends: [[1, 0]],
@@ -117,7 +117,7 @@ describe('buildTopology', () => {
     expect(() => buildTopology(twoNodes({ types, simprocs, graph }))).not.toThrow();
   });
 
-  it('refuses a layer that leads to nodes which do not handle it, once per type, with the first such link', () => {
+  it('refuses a layer that leads to nodes that do not handle it, once per type, with the first such link', () => {
     const spec = topologySpec(
       { simprocs: [order, supply], nodes: ['a', 'b', 'c', 'x'], edges: { order: ['a>b', 'a>c'], supply: ['a>x'] } },
       [nodeType('talker', [0, 1]), nodeType('deaf', [1]), nodeType('idle', [0])],
@@ -133,7 +133,7 @@ describe('buildTopology', () => {
     expect(problems[1].message).toContain("node type 'idle'");
   });
 
-  it('does not mind edges on which nobody sends', () => {
+  it('ignores edges on which nobody sends', () => {
     const spec = topologySpec({ simprocs: [order, supply], nodes: ['a', 'b'], edges: { order: ['a>b'] } }, [
       nodeType('deaf', [1]),
     ]);
