@@ -1,7 +1,7 @@
 import { sessionKind } from '../session/session-kind.js';
 import { SCHEMES } from './schemes.js';
 
-/** Objects, threads, processes and machines, over gRPC. */
+/** Connects objects, threads, processes and machines over gRPC. */
 export const grpc = sessionKind({
   name: 'grpc',
   schemes: SCHEMES,

@@ -4,9 +4,9 @@ import type { ChannelCredentials } from '@grpc/grpc-js';
 type Connector = ReturnType<ChannelCredentials['_createSecureConnector']>;
 
 /**
- * Tracks the sockets of a channel, and ends them. The library does not expose them, and keeps a socket whose other side
- * never answers forever, even after the channel was closed. Credentials are the only place where a channel reveals its
- * sockets.
+ * Tracks the sockets of a channel, and ends them. The library does not expose them, and if the other side never
+ * answers, it keeps the socket forever, even after the channel was closed. Credentials are the only place where a
+ * channel reveals its sockets.
  */
 export class SocketKeeper {
   readonly #sockets = new Set<Socket>();

@@ -8,12 +8,12 @@ import type { Schemes } from '../security/address.js';
 export type HostKind = 'objects' | 'threads' | 'processes';
 
 /**
- * Everything the engine knows about one transport: what it is called, which workers it joins, and how to set it up. `Cluster`, `disco`,
+ * Everything the engine knows about one transport: its name, which workers it connects, and how to set it up. `Cluster`, `disco`,
  * the test kit and the benchmarks find each transport through such an object, so a new one is described here and nowhere else.
  *
  * The object itself is light. Import the code that does the work inside `make`, so that naming a transport loads none of it.
  *
- * @typeParam Plan what one worker needs to join a run: plain data, as it may cross to another thread or process
+ * @typeParam Plan what one worker needs to join a run: plain data, because it may be sent to another thread or process
  *
  * @example
  * export const transport = defineTransport({
@@ -26,7 +26,7 @@ export type HostKind = 'objects' | 'threads' | 'processes';
 export interface TransportKind<Plan extends object = object> {
   /** As in options, flags and errors: `ws`. */
   readonly name: string;
-  /** The hosts whose workers it can join, the default first. */
+  /** The hosts whose workers it can connect, the default first. */
   readonly hosts: readonly [HostKind, ...HostKind[]];
   /**
    * The URL schemes of its addresses, if a worker can listen for peers on other machines. `make` then also takes the

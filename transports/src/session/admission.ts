@@ -36,7 +36,7 @@ export function checkGuest(seat: Seat, session: string, link: PeerLink | undefin
 }
 
 /**
- * Checks that a worker that was dialed is the one that a link is for, and can continue where it was.
+ * Checks that a worker that was dialled is the one that a link is for, and can continue where it was.
  *
  * @throws DiscoError `HANDSHAKE_REFUSED`, `WORKER_LOST`, `PROTOCOL_VIOLATION`
  */

@@ -3,7 +3,7 @@ import type { Connection } from './connection.js';
 import type { Introduction } from './handshake-frames.js';
 import { introduce } from './introduction.js';
 
-/** What a dialer needs from the worker it works for. */
+/** What a dialler needs from the worker it works for. */
 export interface Caller {
   readonly token: Uint8Array | undefined;
   readonly handshakeWithin: number;
@@ -26,7 +26,7 @@ export class Dialler {
 
   constructor(private readonly caller: Caller) {}
 
-  /** Does nothing if it is already dialing. */
+  /** Does nothing if it is already dialling. */
   dial(): void {
     if (this.#stopped || this.#timer !== undefined || this.#abandon !== undefined) return;
     const attempt = (): void => {

@@ -31,7 +31,7 @@ export interface Guest {
 }
 
 /**
- * The dialer's half of a handshake. Later calls exactly one method of the guest.
+ * The dialler's half of a handshake. Later calls exactly one method of the guest.
  *
  * @returns a function that abandons the handshake without a call
  */

@@ -7,7 +7,7 @@ import { DiscoError } from '@disco-engine/kernel';
 export const enum FrameKind {
   /** From the listener, as the first frame: random bytes. */
   Challenge = 1,
-  /** From the dialer: random bytes, proof, its introduction. */
+  /** From the dialler: random bytes, proof, its introduction. */
   Hello = 2,
   /** From the listener: proof, its introduction. Then both may send data. */
   Welcome = 3,

@@ -15,7 +15,7 @@ import { WIRE_VERSION, wireLimits, type WireLimits } from './wire-limits.js';
  * | higher bits of the send counters, if there is a flag for them | 4 bytes each |
  * | payloads | the rest, by their kind in the flags |
  *
- * A number is the varint of n + 2 where it is whole, 1 for Infinity, and otherwise 0 and a double.
+ * A number is the varint of n + 2 if it is whole, 1 for Infinity, and otherwise 0 followed by a double.
  *
  * @example
  * const codec = new MessageCodec(2);

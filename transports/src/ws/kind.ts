@@ -1,7 +1,7 @@
 import { sessionKind } from '../session/session-kind.js';
 import { SCHEMES } from './schemes.js';
 
-/** Objects, threads, processes and machines, over WebSockets. */
+/** Connects objects, threads, processes and machines over WebSockets. */
 export const ws = sessionKind({
   name: 'ws',
   schemes: SCHEMES,

@@ -14,7 +14,7 @@ import {
   type TransportSetup,
 } from '@disco-engine/testing/transport-suite';
 
-/** Long enough for a handshake over TLS on a machine that is busy. */
+/** Long enough for a TLS handshake on a busy machine. */
 const FAST = { openWithin: 1000, closeWithin: 100 };
 const cleanups: (() => Promise<unknown>)[] = [];
 
@@ -25,7 +25,7 @@ afterEach(async () => {
 const setups = TRANSPORT_KINDS.flatMap((kind) => transportSetups(kind, makeCertificates));
 
 describe.each(setups.filter(({ hasConnections }) => hasConnections))('$title, and strangers', (kind) => {
-  it('goes on while others send garbage, say nothing, or come in numbers', async () => {
+  it('continues while others send garbage, stay silent, or arrive in large numbers', async () => {
     const meeting = await Meeting.hold(kind, 2);
     for (const sequence of upTo(50)) meeting.send(1, 0, sequence);
     const strangers = Array.from({ length: 40 }, () => dial(meeting.addresses[0]));
@@ -42,7 +42,7 @@ describe.each(setups.filter(({ hasConnections }) => hasConnections))('$title, an
     await meeting.close();
   });
 
-  it('lets a worker in after strangers have been there before the run', async () => {
+  it('admits a worker after strangers came before the run', async () => {
     const site = await siteOf(kind);
     const transport = await site.transport(0, { handshakeWithin: 50, maxStrangers: 2 });
     const address = await transport.listen();
@@ -54,7 +54,7 @@ describe.each(setups.filter(({ hasConnections }) => hasConnections))('$title, an
     for (const stranger of strangers) stranger.destroy();
   });
 
-  it('refuses a second worker of the same number, and the first one goes on', async () => {
+  it('refuses a second worker with the same number, and the first one continues', async () => {
     const meeting = await Meeting.hold(kind, 2);
     const late = await (await kind.make(meeting.folder.path)).transport(7);
     await expect(late.open(meeting.seat(1), new Inbox())).rejects.toMatchObject({
@@ -67,7 +67,7 @@ describe.each(setups.filter(({ hasConnections }) => hasConnections))('$title, an
     expect(await meeting.close()).toEqual([]);
   });
 
-  it('refuses a worker with another token, whatever it says it is', async () => {
+  it('refuses a worker with a different token, whatever it claims to be', async () => {
     const site = await siteOf(kind);
     const tokens = [TOKEN, 'another token, and long'];
     const [left, right] = await Promise.all(tokens.map((token, worker) => site.transport(worker, { ...FAST, token })));
@@ -86,7 +86,7 @@ describe.each(setups.filter(({ hasConnections }) => hasConnections))('$title, an
     });
   });
 
-  it('names the workers that do not come', async () => {
+  it('names the missing workers', async () => {
     const site = await siteOf(kind);
     const transport = await site.transport(1, { ...FAST, openWithin: 200 });
     const gone = await site.transport(0);
@@ -99,7 +99,7 @@ describe.each(setups.filter(({ hasConnections }) => hasConnections))('$title, an
     });
   });
 
-  it('refuses a worker that takes messages of another size', async () => {
+  it('refuses a worker with a different message limit', async () => {
     const site = await siteOf(kind);
     const [left, right] = await Promise.all(
       [2 ** 16, 2 ** 24].map((maxFrameBytes, worker) => site.transport(worker, { ...FAST, limits: { maxFrameBytes } })),

@@ -6,7 +6,7 @@ import { decodeFrame, encodeFrame, EXCHANGE_PATH } from '../../src/grpc/frame-me
 const PROTO = readFileSync(new URL('../../src/grpc/worker.proto', import.meta.url), 'utf8');
 
 describe('the message of the gRPC service', () => {
-  it('is written as worker.proto says', () => {
+  it('is encoded as worker.proto says', () => {
     const [, name = ''] = /package ([\w.]+);/.exec(PROTO) ?? [];
     const [, service = '', method = ''] =
       /service (\w+) \{[^}]*rpc (\w+)\(stream Frame\) returns \(stream Frame\);/.exec(PROTO) ?? [];
@@ -21,12 +21,12 @@ describe('the message of the gRPC service', () => {
     expect(decodeFrame(encodeFrame(data)).equals(data)).toBe(true);
   });
 
-  it('is refused where it is anything else', () => {
+  it('is refused if it is anything else', () => {
     for (const message of [[8, 1], [10], [10, 3, 1], [10, 1, 1, 1], [10, 0x80], [10, 255, 255, 255, 255, 255, 1]])
       expect(() => decodeFrame(Buffer.from(message))).toThrow(expect.objectContaining({ code: 'PROTOCOL_VIOLATION' }));
   });
 
-  it('is refused or read, whatever the bytes are', () => {
+  it('is refused or decoded, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 50 }), (bytes) => {
         try {

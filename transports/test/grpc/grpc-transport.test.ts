@@ -7,13 +7,13 @@ import { GrpcTransport, grpcTransport } from '@disco-engine/transports/grpc';
 import { Inbox, socketFolder } from '@disco-engine/testing/transport-suite';
 
 describe('the gRPC transport', () => {
-  it('is provided to a container by one call', () => {
+  it('is provided to a container with one call', () => {
     const provider = { token: Transport, ...grpcTransport({ listen: 'unix:/run/disco/0.sock' }) };
     expect(provider.useValue).toBeInstanceOf(GrpcTransport);
     expect(provider.useValue.name).toBe('grpc');
   });
 
-  it('frees a connection to a listener that never says anything', async () => {
+  it('frees a connection to a listener that stays silent', async () => {
     const folder = socketFolder();
     const path = join(folder.path, '0.sock');
     const sockets: Socket[] = [];
@@ -34,7 +34,7 @@ describe('the gRPC transport', () => {
     expect(folder.remove()).toEqual([]);
   });
 
-  it('takes one stream for each connection, and none of another method', async () => {
+  it('accepts one stream per connection, and no other method', async () => {
     const { Client, credentials, Metadata } = await import('@grpc/grpc-js');
     const folder = socketFolder();
     const path = join(folder.path, '0.sock');

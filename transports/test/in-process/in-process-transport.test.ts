@@ -19,7 +19,7 @@ async function refusals(opened: readonly Promise<TransportEndpoint>[]): Promise<
 }
 
 describe('the in-process transport', () => {
-  it('delivers what was said, with the number of the sender, in the order of sending', async () => {
+  it('delivers messages with the number of the sender, in the order in which they were sent', async () => {
     const heard: unknown[] = [];
     const receiver: Receiver = { message: (_, arrived) => heard.push(said(arrived)), failed: () => {} };
     const recorder = new Recorder();
@@ -40,7 +40,7 @@ describe('the in-process transport', () => {
     expect(recorder.seen).toEqual([0, 1, 2, 3, 4, 5].map((index) => [1 + (index % 2), index]));
   });
 
-  it('never calls a receiver from inside send, also when that is called by a receiver', async () => {
+  it('never calls a receiver from inside send, even if a receiver calls send', async () => {
     const seen: string[] = [];
     const failed = (error: DiscoError): void => void seen.push(error.message);
     const left: Receiver = {
@@ -65,7 +65,7 @@ describe('the in-process transport', () => {
     expect(seen).toEqual(['left begins 1', 'left ends 1', 'right 2', 'left begins 3', 'left ends 3']);
   });
 
-  it('opens when the last worker has come, whatever the order', async () => {
+  it('opens when the last worker has arrived, whatever the order', async () => {
     const transport = new InProcessTransport();
     const [first, second, third] = seats(3);
     let opened = 0;
@@ -76,7 +76,7 @@ describe('the in-process transport', () => {
     expect(opened).toBe(2);
   });
 
-  it('refuses workers that do not run the same, all of them, and names the first difference', async () => {
+  it('refuses all workers if they do not run the same thing, and names the first difference', async () => {
     const transport = new InProcessTransport();
     const [one] = seats(2, [
       ['model', 'a'],
@@ -98,14 +98,14 @@ describe('the in-process transport', () => {
     ['sizes', { workers: 3 }, 'number of workers is "2" on worker 0, but "3" on worker 1'],
     ['names', { identity: [['speed', '7']] }, 'worker 0 gives "seed" where worker 1 gives "speed"'],
     ['lengths', { identity: [] }, 'worker 0 gives "seed" where worker 1 gives nothing'],
-  ])('refuses workers that tell different %s', async (_, change, text) => {
+  ])('refuses workers with different %s', async (_, change, text) => {
     const transport = new InProcessTransport();
     const [one, other] = seats(2);
     const opened = [one, { ...other, ...change }].map((seat) => transport.open(seat, new Recorder()));
     for (const refusal of await refusals(opened)) expect(String(refusal)).toContain(text);
   });
 
-  it('refuses a worker that has joined, and takes its number again when it has left', async () => {
+  it('refuses a worker that has already joined, and accepts its number again once it has left', async () => {
     const transport = new InProcessTransport();
     const [seat, other] = seats(2);
     const first = transport.open(seat, new Recorder());
@@ -122,7 +122,7 @@ describe('the in-process transport', () => {
     await expect(opened).rejects.toMatchObject({ code: 'WORKER_UNKNOWN' });
   });
 
-  it('refuses to send to itself, to nobody, and after close', async () => {
+  it('refuses to send to itself, to an unknown worker, and after close', async () => {
     const [own] = await join(new InProcessTransport(), [new Recorder(), new Recorder()]);
     expect(() => own.send(0, message(1))).toThrow(expect.objectContaining({ code: 'WORKER_UNKNOWN' }));
     expect(() => own.send(2, message(1))).toThrow(expect.objectContaining({ code: 'WORKER_UNKNOWN' }));
@@ -131,7 +131,7 @@ describe('the in-process transport', () => {
     expect(() => own.send(1, message(1))).toThrow(expect.objectContaining({ code: 'TRANSPORT_CLOSED' }));
   });
 
-  it('fails nobody when a worker closes, and delivers what it sent before', async () => {
+  it('reports no failure when a worker closes, and delivers what it sent before', async () => {
     const [left, right] = [new Recorder(), new Recorder()];
     const ends = await join(new InProcessTransport(), [left, right]);
     ends[1].send(0, message(1));
@@ -164,7 +164,7 @@ describe('the in-process transport', () => {
   it.each([
     [refusal, refusal],
     [new TypeError('oops'), expect.objectContaining({ code: 'WORKER_LOST', cause: new TypeError('oops') })],
-  ])('cuts a worker off when its message makes the receiver throw (%s)', async (thrown, expected) => {
+  ])('disconnects a worker whose message makes the receiver throw (%s)', async (thrown, expected) => {
     const recorder = new Recorder();
     const strict: Receiver = {
       message: (from, arrived) => {
@@ -188,7 +188,7 @@ describe('the in-process transport', () => {
     expect(others[0].seen).toEqual([[0, 4]]);
   });
 
-  it('refuses a message that is larger than its limits at send', async () => {
+  it('refuses a message that exceeds the limits when it is sent', async () => {
     const [own] = await join(new InProcessTransport({ maxFrameBytes: 1000 }), [new Recorder(), new Recorder()]);
     const send = (): void => own.send(1, messageWith(['x'.repeat(1000)], 1, 2));
     expect(send).toThrow(expect.objectContaining({ code: 'FRAME_TOO_LARGE' }));
@@ -197,7 +197,7 @@ describe('the in-process transport', () => {
     );
   });
 
-  it('is a provider, needs no address, and may have a run of one', async () => {
+  it('is a provider, needs no address, and supports a run of one worker', async () => {
     const { useValue } = inProcessTransport();
     expect(useValue).toBeInstanceOf(Transport);
     expect([useValue.name, await useValue.listen()]).toEqual(['in-process', '']);

@@ -4,7 +4,7 @@ export function seats(workers: number, identity: Seat['identity'] = [['seed', '7
   return Array.from({ length: workers }, (_, worker) => ({ worker, workers, identity }));
 }
 
-/** Keeps the sequence number of each message, with the number of the sender, and what failed. */
+/** Records the sequence number of each message with the number of the sender, and failures. */
 export class Recorder implements Receiver {
   readonly seen: [from: number, sequence: number][] = [];
   readonly failures: unknown[] = [];

@@ -6,13 +6,13 @@ const grpc = transportKind('grpc');
 const { name, hosts, schemes, prepare, make } = ws;
 const whole = { name, hosts, schemes, prepare, make };
 
-it('takes the export that is named, or transport, or the default', () => {
+it('takes the named export, or transport, or the default export', () => {
   expect(transportOfModule({ transport: ws, default: grpc }, 'own.js')).toBe(ws);
   expect(transportOfModule({ default: grpc }, 'own.js')).toBe(grpc);
   expect(transportOfModule({ transport: ws, second: grpc }, 'own.js', 'second')).toBe(grpc);
 });
 
-it('says what a module without a transport exports', () => {
+it('lists what a module without a transport exports', () => {
   expect(() => transportOfModule({ one: 1, two: 2 }, 'own.js')).toThrow(
     expect.objectContaining({
       code: 'TRANSPORT_UNKNOWN',
@@ -33,7 +33,7 @@ it.each([
   [{ ...whole, schemes: { plain: 'net' } }, 'its schemes are {"plain":"net"}'],
   [{ ...whole, schemes: { plain: 'net', secure: 'net' } }, 'its schemes are'],
   [{ ...whole, schemes: { plain: 'n.t', secure: 'nets' } }, 'its schemes are'],
-])('refuses what describes no transport: %o', (transport, why) => {
+])('refuses a value that does not describe a transport: %o', (transport, why) => {
   expect(() => transportOfModule({ transport }, 'own.js')).toThrow(
     expect.objectContaining({ code: 'TRANSPORT_INVALID', message: expect.stringContaining(why) as string }),
   );

@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 
 describe('a listener', () => {
-  it('is for the local user alone, and leaves no file', async () => {
+  it('is only for the local user, and leaves no file', async () => {
     const path = join(folder, '0.sock');
     const listener = listenerOf();
     await listener.listen({ kind: 'unix', path });
@@ -42,7 +42,7 @@ describe('a listener', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('takes the place of a socket whose process has died, and not of a live one', async () => {
+  it('replaces a socket whose process has died, but not a live one', async () => {
     const path = join(folder, '0.sock');
     const script = `require('node:net').createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, 'SIGKILL'))`;
     spawnSync(process.execPath, ['-e', script]);
@@ -59,7 +59,7 @@ describe('a listener', () => {
     guest.destroy();
   });
 
-  it('keeps its hands off a file that is no socket, and off the socket of a successor', async () => {
+  it('does not touch a file that is not a socket, nor the socket of a successor', async () => {
     const path = join(folder, '0.sock');
     writeFileSync(path, 'precious');
     await expect(listenerOf().listen({ kind: 'unix', path })).rejects.toMatchObject({
@@ -96,7 +96,7 @@ describe('a listener', () => {
     });
   });
 
-  it('has room for few strangers, the youngest, and for all who are trusted', async () => {
+  it('has room for a few strangers, the newest, and for all trusted connections', async () => {
     const path = join(folder, '0.sock');
     const accepted: Socket[] = [];
     const listener = listenerOf((socket) => accepted.push(socket));
@@ -106,7 +106,8 @@ describe('a listener', () => {
     for (const guest of guests) guest.resume();
     while (accepted.length < 3) await setImmediate();
     const [trusted, oldest, younger] = accepted;
-    if (trusted === undefined || oldest === undefined || younger === undefined) throw new Error('three have come');
+    if (trusted === undefined || oldest === undefined || younger === undefined)
+      throw new Error('three should have arrived');
     listener.trust(trusted);
     const fourth = connect(path);
     while (accepted.length < 4) await setImmediate();
@@ -122,7 +123,7 @@ describe('a listener', () => {
     for (const guest of [...guests, fourth, fifth, sixth]) guest.destroy();
   });
 
-  it('sends away a stranger that proves nothing in time', async () => {
+  it('turns away a stranger that proves nothing in time', async () => {
     const path = join(folder, '0.sock');
     const listener = listenerOf(() => {}, { maxStrangers: 3, handshakeWithin: 20 });
     await listener.listen({ kind: 'unix', path });

@@ -18,23 +18,23 @@ describe('a token', () => {
     ['0123456789abcde', 'has 15 bytes'],
     ['aaaaaaaaaaaaaaaa', 'has 1 distinct byte;'],
     ['abcdeabcdeabcdeabcde', 'has 5 distinct bytes;'],
-  ])("is refused where it is '%s'", (token, why) => {
+  ])("is refused if it is '%s'", (token, why) => {
     expect(tokenProblem(token)).toMatchObject({ code: 'TOKEN_WEAK', message: expect.stringContaining(why) as string });
   });
 
-  it('is counted in bytes, as text and as bytes', () => {
+  it('is measured in bytes, as a string and as bytes', () => {
     for (const token of ['0123456789abcdef', 'äöüßéèêç', Buffer.from('00010203040506070809aabbccddeeff', 'hex')])
       expect(tokenProblem(token)).toBeUndefined();
   });
 });
 
 describe('a file with a token', () => {
-  it.each([0o600, 0o400, 0o700, 0o611])('is read where only its owner can read it (mode %o)', async (mode) => {
+  it.each([0o600, 0o400, 0o700, 0o611])('is read if only its owner can read it (mode %o)', async (mode) => {
     const path = file(mode);
     expect(await readTokenFile(path)).toBe('a secret of a test');
   });
 
-  it.each([0o644, 0o640, 0o604, 0o666])('is refused where others can read it (mode %o)', async (mode) => {
+  it.each([0o644, 0o640, 0o604, 0o666])('is refused if others can read it (mode %o)', async (mode) => {
     const path = file(mode);
     await expect(readTokenFile(path)).rejects.toMatchObject({
       code: 'TOKEN_EXPOSED',
@@ -42,7 +42,7 @@ describe('a file with a token', () => {
     });
   });
 
-  it('has to be there', async () => {
+  it('must exist', async () => {
     await expect(readTokenFile(join(folder, 'none'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

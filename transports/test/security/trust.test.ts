@@ -28,9 +28,13 @@ describe('the options of a transport', () => {
     ['an address of another transport', { listen: 'grpc://127.0.0.1:0' }, [/is not a valid address; use unix:/]],
     ['no port', { listen: 'ws://127.0.0.1' }, [/is not a valid address/]],
     ['too high a port', { listen: 'ws://127.0.0.1:65536', token: TOKEN }, [/the highest port is 65535/]],
-    ['a peer in the open', { listen: 'unix:/tmp/1.sock', peers: ['ws://one.site:7001'] }, [/could join/, /could read/]],
     [
-      'limits that are none',
+      'an unprotected peer',
+      { listen: 'unix:/tmp/1.sock', peers: ['ws://one.site:7001'] },
+      [/could join/, /could read/],
+    ],
+    [
+      'invalid limits',
       { listen: 'unix:/tmp/1.sock', heartbeat: 0, lostAfter: NaN },
       [/heartbeat is 0/, /lostAfter is NaN/],
     ],
@@ -44,7 +48,7 @@ describe('the options of a transport', () => {
   it.each<[string, SessionTransportOptions]>([
     ['a Unix socket', { listen: 'unix:/tmp/0.sock' }],
     ['a port of this machine with a token', { listen: 'ws://[::1]:0', token: TOKEN }],
-    ['a token that is short in characters and long in bytes', { listen: 'ws://[::1]:0', token: 'äöüßéèêç' }],
+    ['a token with few characters but many bytes', { listen: 'ws://[::1]:0', token: 'äöüßéèêç' }],
     ['a token of 16 hexadecimal digits', { listen: 'ws://[::1]:0', token: '0123450123450123' }],
     ['an open network that is trusted', { listen: 'ws://0.0.0.0:0', token: TOKEN, allowPlaintext: true }],
     ['mutual TLS', { listen: 'wss://0.0.0.0:0', tls: TLS, peers: ['wss://one.site:7001'] }],
@@ -52,7 +56,7 @@ describe('the options of a transport', () => {
     expect(refusal(options)).toBeUndefined();
   });
 
-  it('report all problems at once, those of gRPC too', () => {
+  it('report all problems at once, including those of gRPC', () => {
     expect(
       () => new GrpcTransport({ listen: 'grpc://0.0.0.0:1', heartbeat: -1, tls: { cert: '', key: '', ca: '' } }),
     ).toThrow(
@@ -87,20 +91,20 @@ describe('certificates', () => {
   const expired = makeCertificates(-1);
   const another = makeCertificates();
 
-  it('that fit have no problem', () => expect(trustProblems({ tls: TLS })).toEqual([]));
+  it('that match have no problem', () => expect(trustProblems({ tls: TLS })).toEqual([]));
 
   it.each([
-    ['a certificate that is none', { ...TLS, cert: 'none' }, ['tls.cert is not a certificate in PEM format (']],
-    ['a key for a certificate', { ...TLS, cert: TLS.key }, ['tls.cert is not a certificate in PEM format (']],
+    ['an invalid certificate', { ...TLS, cert: 'none' }, ['tls.cert is not a certificate in PEM format (']],
+    ['a key instead of a certificate', { ...TLS, cert: TLS.key }, ['tls.cert is not a certificate in PEM format (']],
+    ['an invalid key', { ...TLS, key: 'none' }, ['tls.key is not a private key without a passphrase in PEM format (']],
+    ['an invalid authority', { ...TLS, ca: TLS.key }, ['tls.ca is not a certificate in PEM format (']],
     [
-      'a key that is none',
-      { ...TLS, key: 'none' },
-      ['tls.key is not a private key without a passphrase in PEM format ('],
+      'the key of a different certificate',
+      { ...TLS, key: another.key },
+      ['tls.key does not belong to the certificate'],
     ],
-    ['an authority that is none', { ...TLS, ca: TLS.key }, ['tls.ca is not a certificate in PEM format (']],
-    ['the key of another certificate', { ...TLS, key: another.key }, ['tls.key does not belong to the certificate']],
-    ['a certificate that has expired', expired, ['tls.cert expired on ']],
-    ['all of it', { cert: 'c', key: 'k', ca: 'a' }, ['tls.cert is no', 'tls.key is no', 'tls.ca is no']],
+    ['an expired certificate', expired, ['tls.cert expired on ']],
+    ['everything', { cert: 'c', key: 'k', ca: 'a' }, ['tls.cert is no', 'tls.key is no', 'tls.ca is no']],
   ])('are refused: %s', (_, tls, starts) => {
     const problems = starts.map((start) => ({
       code: 'TLS_INVALID',

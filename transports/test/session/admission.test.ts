@@ -46,7 +46,7 @@ describe('a worker that dials', () => {
     return undefined;
   };
 
-  it('is let in for the first time, and again as long as both sides are what they were', () => {
+  it('is admitted for the first time, and again as long as both sides are unchanged', () => {
     expect(check(introduction(2))).toBe(link);
     link.theirSession = THEIRS;
     expect(check(introduction(2, { knows: OWN }))).toBe(link);
@@ -69,26 +69,26 @@ describe('a worker that dials', () => {
     );
   });
 
-  it('must run the same', () => {
+  it('must run the same thing', () => {
     expect(refusal(introduction(2, { identity: [['seed', '8']] }))).toMatchObject({
       code: 'HANDSHAKE_REFUSED',
       message: expect.stringContaining('seed is "7" on worker 1, but "8" on worker 2') as string,
     });
   });
 
-  it('must not have the number of another one that has joined', () => {
+  it('must not have the number of a worker that has joined', () => {
     link.theirSession = OTHER;
     expect(refusal(introduction(2))).toMatchObject({ code: 'WORKER_TAKEN' });
   });
 
-  it('must not take this worker for the one that was here before it', () => {
+  it('must not mistake this worker for its predecessor', () => {
     expect(refusal(introduction(2, { knows: OTHER }))).toMatchObject({
       code: 'WORKER_LOST',
       message: expect.stringContaining('worker 1 was restarted') as string,
     });
   });
 
-  it('is told why it was cut off', () => {
+  it('is told why it was disconnected', () => {
     link.session.end(new DiscoError('FRAME_INVALID', 'it is wrong'));
     expect(refusal(introduction(2))).toMatchObject({
       code: 'WORKER_LOST',
@@ -109,7 +109,7 @@ describe('a worker that was dialled', () => {
   beforeEach(() => void (link = linkTo(0)));
   const check = (host: Introduction): void => checkHost(seat, 'ws://there:1', link, host);
 
-  it('is taken for the first time, and again as long as it is the same', () => {
+  it('is accepted for the first time, and again as long as it is the same', () => {
     expect(() => check(introduction(0))).not.toThrow();
     link.theirSession = THEIRS;
     expect(() => check(introduction(0))).not.toThrow();
@@ -117,7 +117,12 @@ describe('a worker that was dialled', () => {
 
   it.each([
     ['runs something else', { identity: [['seed', '8']] }, 'HANDSHAKE_REFUSED', 'seed is "7" on worker 1'],
-    ['has another number', { worker: 2 }, 'HANDSHAKE_REFUSED', 'worker 2 answered at ws://there:1 instead of worker 0'],
+    [
+      'has a different number',
+      { worker: 2 },
+      'HANDSHAKE_REFUSED',
+      'worker 2 answered at ws://there:1 instead of worker 0',
+    ],
     [
       'has received what was not sent',
       { received: 3 },
@@ -130,7 +135,7 @@ describe('a worker that was dialled', () => {
     );
   });
 
-  it('is lost if it was started anew', () => {
+  it('is lost if it was restarted', () => {
     link.theirSession = OTHER;
     expect(() => check(introduction(0))).toThrow(
       expect.objectContaining({

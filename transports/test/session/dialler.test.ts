@@ -46,7 +46,7 @@ function setUp() {
   return Object.assign(state, { dialler, connections, latest });
 }
 
-/** Lets the listener at the other end of a connection answer. */
+/** Lets the listener at the other end of a connection reply. */
 function answer(connection: FakeConnection): void {
   const host = new FakeConnection();
   greet(host, {
@@ -82,7 +82,7 @@ describe('a dialler', () => {
     dialler.stop();
   });
 
-  it('makes one attempt at a time, however often it is asked', () => {
+  it('makes one attempt at a time, however often it is called', () => {
     const { dialler, connections, latest } = setUp();
     dialler.dial();
     dialler.dial();
@@ -96,7 +96,7 @@ describe('a dialler', () => {
     dialler.stop();
   });
 
-  it('dials again at once when a connection that worked has broken', () => {
+  it('redials at once when a working connection breaks', () => {
     const { dialler, connections, latest, ...state } = setUp();
     dialler.dial();
     latest().break();
@@ -112,7 +112,7 @@ describe('a dialler', () => {
     expect(state.refusals).toEqual([]);
   });
 
-  it('gives up when it is stopped in an attempt, in a pause, and before it has begun', () => {
+  it('gives up when it is stopped during an attempt, during a pause, and before it has started', () => {
     for (const begin of [
       ({ dialler }: ReturnType<typeof setUp>) => dialler.dial(),
       ({ dialler, latest }: ReturnType<typeof setUp>) => (dialler.dial(), latest().break()),
@@ -131,7 +131,7 @@ describe('a dialler', () => {
     }
   });
 
-  it('leaves a connection alone that has been welcomed, also when it stops', () => {
+  it('does not touch a connection that has been welcomed, even when it stops', () => {
     const given = setUp();
     given.dialler.dial();
     answer(given.latest());
@@ -140,7 +140,7 @@ describe('a dialler', () => {
     expect(given.latest().isOpen).toBe(true);
   });
 
-  it('tries again after a refusal only if it is told to', () => {
+  it('retries after a refusal only if told to', () => {
     const given = setUp();
     given.dialler.dial();
     refuse(given.latest());

@@ -11,14 +11,14 @@ const SCHEMES = { plain: 'ws', secure: 'wss' };
 
 interface Member {
   readonly endpoint: SessionEndpoint;
-  /** Sequence numbers, with the number of the sender before each. */
+  /** Sequence numbers, each preceded by the number of the sender. */
   readonly seen: string[];
   readonly failures: DiscoError[];
   /** Both ends of each connection that this worker has dialled. */
   readonly dialled: (readonly [near: MemoryConnection, far: MemoryConnection])[];
 }
 
-/** Workers that dial each other in memory. One that is away cannot be reached. */
+/** Workers that dial each other in memory. A worker that is away cannot be reached. */
 class Company {
   readonly members: Member[] = [];
   readonly away = new Set<number>();
@@ -93,7 +93,7 @@ describe('workers of a run', () => {
     expect([first.seen, second.seen, third.seen]).toEqual([['2: 1', '2: 2'], [], ['0: 1', '0: 2']]);
   });
 
-  it('wait for the last one, and dial it until it is there', async () => {
+  it('wait for the last one, and dial it until it arrives', async () => {
     const company = new Company(2);
     const late = company.add(1);
     const opened = late.endpoint.open();
@@ -103,7 +103,7 @@ describe('workers of a run', () => {
     expect(late.failures).toEqual([]);
   });
 
-  it('hear nothing before `open` has returned, and then all that came meanwhile', async () => {
+  it('receive nothing before `open` has returned, and then everything that arrived meanwhile', async () => {
     const company = new Company(3);
     const [host, guest] = [company.add(0), company.add(1)];
     const opened = host.endpoint.open();
@@ -121,7 +121,7 @@ describe('workers of a run', () => {
     expect(host.seen).toEqual(['1: 1']);
   });
 
-  it('cut off a worker that sends too much before they are open', async () => {
+  it('disconnect a worker that sends too much before they are open', async () => {
     const company = new Company(3, { maxUnackedBytes: 2000 });
     const [host, guest] = [company.add(0), company.add(1, {}, { maxUnackedBytes: 2 ** 20 })];
     const hostError = errorOf(host.endpoint.open());
@@ -135,7 +135,7 @@ describe('workers of a run', () => {
     expect(await guestError).toMatchObject({ code: 'PROTOCOL_VIOLATION' });
   });
 
-  it('go on over a new connection where one breaks, and lose nothing', async () => {
+  it('continue over a new connection if one breaks, and lose nothing', async () => {
     const company = new Company(2);
     const [host, guest] = [company.add(0), company.add(1)];
     await company.open();
@@ -150,7 +150,7 @@ describe('workers of a run', () => {
     expect([...host.failures, ...guest.failures]).toEqual([]);
   });
 
-  it('deliver before they leave, and are no failure to each other', async () => {
+  it('deliver before they leave, and do not count as failed', async () => {
     const company = new Company(2);
     const [host, guest] = [company.add(0), company.add(1)];
     await company.open();
@@ -164,7 +164,7 @@ describe('workers of a run', () => {
     expect(company.released).toBe(2);
   });
 
-  it('hear nothing any more once they leave', async () => {
+  it('receive nothing more once they leave', async () => {
     const company = new Company(2);
     const [host, guest] = [company.add(0), company.add(1)];
     await company.open();
@@ -175,7 +175,7 @@ describe('workers of a run', () => {
     expect(host.seen).toEqual([]);
   });
 
-  it('leave after a while, though the other side cannot be reached', async () => {
+  it('leave after a while even if the other side cannot be reached', async () => {
     const company = new Company(2, { closeWithin: 20 });
     const guest = (company.add(0), company.add(1));
     await company.open();
@@ -188,7 +188,7 @@ describe('workers of a run', () => {
     expect(guest.failures).toEqual([]);
   });
 
-  it('report one that stays away', async () => {
+  it('report a worker that stays away', async () => {
     const company = new Company(2, { lostAfter: 40 });
     const [host, guest] = [company.add(0), company.add(1)];
     await company.open();
@@ -206,7 +206,7 @@ describe('workers of a run', () => {
     expect(guest.dialled).toHaveLength(dialled);
   });
 
-  it('report one that was started anew', async () => {
+  it('report a worker that was restarted', async () => {
     const company = new Company(2, { closeWithin: 20 });
     const guest = (company.add(0), company.add(1));
     const old = company.members[0];
@@ -220,7 +220,7 @@ describe('workers of a run', () => {
     await old?.endpoint.close();
   });
 
-  it('refuse to send to themselves, to nobody, and after they have closed', async () => {
+  it('refuse to send to themselves, to an unknown worker, and after they have closed', async () => {
     const company = new Company(2);
     const host = (company.add(0), company.add(1), company.members[0]);
     await company.open();
@@ -234,7 +234,7 @@ describe('workers of a run', () => {
 });
 
 describe('a worker that cannot open', () => {
-  it('names those that it had no connection to, and why', async () => {
+  it('names the workers it could not connect to, and why', async () => {
     const company = new Company(4, { openWithin: 150 });
     company.add(1);
     const error = errorOf(company.add(2).endpoint.open());
@@ -262,14 +262,14 @@ describe('a worker that cannot open', () => {
     );
   });
 
-  it('is alone in a run of one, and needs nobody', async () => {
+  it('needs nobody in a run of one worker', async () => {
     const company = new Company(1);
     company.add(0);
     await company.open();
     expect(company.released).toBe(0);
   });
 
-  it('agrees in its wire limits with all others, or says so on both sides', async () => {
+  it('must agree on wire limits with all others, or the error appears on both sides', async () => {
     const company = new Company(2);
     const host = company.add(0, {}, { limits: { maxEvents: 5 } });
     const guest = company.add(1, {}, { limits: { maxEvents: 6 } });
@@ -281,7 +281,7 @@ describe('a worker that cannot open', () => {
       });
   });
 
-  it('is closed while it opens, or before', async () => {
+  it('may be closed while it opens, or before', async () => {
     const company = new Company(2, { closeWithin: 20 });
     const [host, guest] = [company.add(0), company.add(1)];
     const error = errorOf(host.endpoint.open());
@@ -298,13 +298,13 @@ describe('a worker that cannot open', () => {
     expect(guest.dialled).toEqual([]);
   });
 
-  it('has an identity that is too long', () => {
+  it('may have an identity that is too long', () => {
     expect(() => new Company(2).add(0, { identity: [['seed', 'x'.repeat(70_000)]] })).toThrow(
       expect.objectContaining({ code: 'FRAME_TOO_LARGE' }),
     );
   });
 
-  it('waits on where a worker comes that has no place in the run', async () => {
+  it('keeps waiting when a worker arrives that has no place in the run', async () => {
     const company = new Company(2, { openWithin: 150 });
     const host = company.add(0);
     const error = errorOf(host.endpoint.open());
@@ -313,8 +313,8 @@ describe('a worker that cannot open', () => {
   });
 });
 
-describe('what a worker tells', () => {
-  it('is its seat, and what it knows of the one that it talks to', () => {
+describe('what a worker says about itself', () => {
+  it('is its seat, and what it knows about its peer', () => {
     const options = { closeWithin: 1 };
     const { endpoint } = new Company(2, options).add(0);
     const identity: Introduction['identity'] = [

@@ -1,12 +1,12 @@
 import { NO_EVENTS, type Connection } from '../../src/session/connection.js';
 
-/** An end of a connection without a socket. What is sent can be looked at, changed, and carried over by hand. */
+/** An end of a connection without a socket. What is sent can be inspected, changed, and carried over by hand. */
 export class FakeConnection implements Connection {
   events = NO_EVENTS;
   congested = false;
   isTrusted = false;
   isOpen = true;
-  /** Whether it was to send first what it had. */
+  /** Whether it was asked to send what it had first. */
   isClosedGently = false;
   readonly sent: Buffer[] = [];
   readonly ended: Promise<void>;
@@ -34,7 +34,7 @@ export class FakeConnection implements Connection {
     this.#settle();
   }
 
-  /** As if the network had broken it. */
+  /** Acts as if the network had broken it. */
   break(): void {
     if (!this.isOpen) return;
     this.terminate();

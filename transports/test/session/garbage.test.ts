@@ -14,10 +14,10 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 const TOKEN = Buffer.from('sixteen bytes, or more');
 const ROUNDS = 50_000;
-/** Rounds until code is compiled and pools are filled. */
+/** Rounds until code is compiled and pools are full. */
 const WARM_UP = 10_000;
 
-/** Draws the same numbers in each run, so that a failure comes back. */
+/** Draws the same numbers in each run, so that failures are reproducible. */
 class Dice {
   #state = 12_345;
 
@@ -74,7 +74,7 @@ describe('garbage', () => {
     expect(memory() - start).toBeLessThan(48 * 2 ** 20);
   });
 
-  it.each([[undefined], [TOKEN]])(`lets nobody in (${ROUNDS} packets, token: %s)`, async (token) => {
+  it.each([[undefined], [TOKEN]])(`admits nobody (${ROUNDS} packets, token: %s)`, async (token) => {
     const dice = new Dice();
     const nonce = Buffer.alloc(16, 1);
     const nonces = { listener: nonce, dialler: nonce };
@@ -116,7 +116,7 @@ describe('garbage', () => {
     await turn();
     expect(outcomes.turnedAway).toBeGreaterThan(1000);
     expect(outcomes.broken).toBeGreaterThan(1000);
-    // Without a token anybody may join who speaks the protocol: the socket is the guard then.
+    // Without a token, anybody who speaks the protocol may join: the socket is the guard then.
     if (token !== undefined) expect(outcomes).toMatchObject({ admitted: 0, welcomed: 0 });
     expect(memory() - start).toBeLessThan(48 * 2 ** 20);
   });

@@ -23,13 +23,13 @@ const introduction = (worker: number): Introduction => ({
   identity: [['seed', '7']],
 });
 
-/** A frame of somebody who has the token, whatever it says, with the random bytes of the listener and of the dialler. */
+/** A frame from a sender that has the token, with any content, and the random bytes of the listener and the dialler. */
 function proven(kind: keyof typeof PURPOSES, near: Uint8Array, far: Uint8Array, content: unknown): Buffer {
   const text = Buffer.from(typeof content === 'string' ? content : JSON.stringify(content));
   return frameOf(kind, far, prove(TOKEN, PURPOSES[kind], [near, far, text]), text);
 }
 
-/** The listener's side, and what it has told. */
+/** The listener's side, and what it has reported. */
 function listener(fault?: Error) {
   const connection = new FakeConnection();
   const told: string[] = [];
@@ -49,7 +49,7 @@ function listener(fault?: Error) {
   return { connection, told, nonce, attached: () => attached };
 }
 
-/** The dialler's side, after a challenge, and what it has told. */
+/** The dialler's side, after a challenge, and what it has reported. */
 function dialler(changes: Partial<Parameters<typeof introduce>[1]> = {}, isChallenged = true) {
   const connection = new FakeConnection();
   const told: string[] = [];
@@ -98,7 +98,7 @@ const UNREADABLE: readonly (readonly [string, unknown])[] = [
 ];
 
 describe('a listener', () => {
-  it.each(UNREADABLE)('does not admit one that has the token and sends %s', (_, content) => {
+  it.each(UNREADABLE)('does not admit a dialler that has the token and sends %s', (_, content) => {
     const { connection, told, nonce } = listener();
     connection.events.packet(proven(FrameKind.Hello, nonce, NONCE, content));
     expect(told).toHaveLength(1);
@@ -118,7 +118,7 @@ describe('a listener', () => {
       'has 65537 bytes; at most 65536 are allowed',
     ],
     ['a proof and nothing else', frameOf(FrameKind.Hello, Buffer.alloc(48)), 'worker 0 does not have the same token'],
-  ])('sends a stranger away that sends %s, once', (_, packet, reason) => {
+  ])('turns away a stranger that sends %s, once', (_, packet, reason) => {
     const { connection, told } = listener();
     connection.events.packet(packet);
     expect(told).toEqual([expect.stringContaining(reason)]);
@@ -127,7 +127,7 @@ describe('a listener', () => {
     expect(connection.events).toBe(NO_EVENTS);
   });
 
-  it('says so once where a connection ends or is violated', () => {
+  it('reports once that a connection ends or is violated', () => {
     const ended = listener();
     ended.connection.events.drained();
     ended.connection.break();
@@ -138,7 +138,7 @@ describe('a listener', () => {
     expect(violated.told).toEqual(['turned away: too long']);
   });
 
-  it('is told why the other side will not have it', () => {
+  it('learns why the other side refuses it', () => {
     const { connection, told, nonce } = listener();
     const error = new DiscoError('HANDSHAKE_REFUSED', 'another model');
     connection.events.packet(refusedFrame(error, { listener: nonce, dialler: NONCE }, TOKEN));
@@ -146,7 +146,7 @@ describe('a listener', () => {
     expect(connection.isOpen).toBe(false);
   });
 
-  it('trusts a connection, answers and hands it over, in this order', () => {
+  it('trusts a connection, replies and hands it over, in this order', () => {
     const { connection, told, nonce, attached } = listener();
     connection.events.packet(helloFrame(introduction(1), { listener: nonce, dialler: NONCE }, TOKEN));
     expect(told).toEqual(['admitted']);
@@ -155,7 +155,7 @@ describe('a listener', () => {
     expect(attached()).toBe(connection);
   });
 
-  it('does not hide a fault of its own', () => {
+  it('does not hide a bug of its own', () => {
     const fault = new TypeError('a fault');
     const { connection, nonce } = listener(fault);
     const hello = helloFrame(introduction(1), { listener: nonce, dialler: NONCE }, TOKEN);
@@ -185,7 +185,7 @@ describe('a dialler in a handshake', () => {
     ['too much', frameOf(FrameKind.Challenge, Buffer.alloc(MOST_HANDSHAKE_BYTES + 1))],
     ['nothing', Buffer.alloc(0)],
     ['two challenges', Buffer.concat([frameOf(FrameKind.Challenge, NONCE), frameOf(FrameKind.Challenge, NONCE)])],
-  ])('gives up on a listener that begins with %s', (_, packet) => {
+  ])('gives up on a listener that starts with %s', (_, packet) => {
     const { connection, told } = dialler({}, false);
     connection.events.packet(packet);
     expect(told).toEqual([
@@ -209,7 +209,7 @@ describe('a dialler in a handshake', () => {
       frameOf(FrameKind.Welcome, Buffer.alloc(48)),
       'refused (unproven): the other side does',
     ],
-  ])('gives up on a listener that goes on with %s', (_, packet, reason) => {
+  ])('gives up on a listener that continues with %s', (_, packet, reason) => {
     const { connection, told } = dialler();
     connection.events.packet(packet);
     expect(told).toEqual([expect.stringContaining(reason)]);
@@ -219,19 +219,19 @@ describe('a dialler in a handshake', () => {
 
   it.each([
     ['no code', { message: 'no' }],
-    ['a code in small letters', { code: 'no', message: 'no' }],
-    ['a code with more behind it', { code: 'NO, NO', message: 'no' }],
+    ['a lowercase code', { code: 'no', message: 'no' }],
+    ['a code with more after it', { code: 'NO, NO', message: 'no' }],
     ['a code with more before it', { code: 'no NO', message: 'no' }],
     ['a code that is too long', { code: 'N'.repeat(41), message: 'no' }],
     ['a code that is a list', { code: ['NO'], message: 'no' }],
     ['no message', { code: 'NO' }],
-  ])('does not read a refusal with %s', (_, content) => {
+  ])('does not accept a refusal with %s', (_, content) => {
     const { connection, told, nonce } = dialler();
     connection.events.packet(proven(FrameKind.Refused, NONCE, nonce, content));
     expect(told).toEqual([expect.stringContaining('broken: a refusal has no valid reason')]);
   });
 
-  it('cuts a reason short that is long, on either side', () => {
+  it('truncates a long reason, on either side', () => {
     const { connection, told, nonce } = dialler();
     const long = 'x'.repeat(10_000);
     connection.events.packet(proven(FrameKind.Refused, NONCE, nonce, { code: 'N'.repeat(40), message: long }));
@@ -239,7 +239,7 @@ describe('a dialler in a handshake', () => {
     expect(refusedFrame(new DiscoError('FRAME_INVALID', long)).length).toBeLessThan(5000);
   });
 
-  it('has one end only, however it ends', async () => {
+  it('ends only once, however it ends', async () => {
     for (const end of [
       ({ events }: FakeConnection) => events.violated(new DiscoError('PROTOCOL_VIOLATION', 'too long')),
       (connection: FakeConnection) => connection.break(),
@@ -254,7 +254,7 @@ describe('a dialler in a handshake', () => {
     }
   });
 
-  it('is given up without a word', () => {
+  it('can be abandoned silently', () => {
     vi.useFakeTimers();
     const { connection, told, abandon } = dialler();
     abandon();
@@ -262,7 +262,7 @@ describe('a dialler in a handshake', () => {
     expect([told, connection.isOpen, connection.events]).toEqual([[], false, NO_EVENTS]);
   });
 
-  it('takes no more time once it has been welcomed', () => {
+  it('needs no timer once it has been welcomed', () => {
     vi.useFakeTimers();
     const { connection, told, nonce } = dialler();
     connection.events.packet(welcomeFrame(introduction(0), { listener: NONCE, dialler: nonce }, TOKEN));
@@ -271,7 +271,7 @@ describe('a dialler in a handshake', () => {
     expect(connection.isOpen).toBe(true);
   });
 
-  it('tells a listener why it will not have it', () => {
+  it('tells a listener why it refuses it', () => {
     const { connection, told, nonce } = dialler({
       welcomed() {
         throw new DiscoError('HANDSHAKE_REFUSED', 'another model');
@@ -285,7 +285,7 @@ describe('a dialler in a handshake', () => {
     ]);
   });
 
-  it('does not hide a fault of its own', () => {
+  it('does not hide a bug of its own', () => {
     const fault = new TypeError('a fault');
     const { connection, nonce } = dialler({
       welcomed() {
@@ -296,7 +296,7 @@ describe('a dialler in a handshake', () => {
     expect(() => connection.events.packet(welcome)).toThrow(fault);
   });
 
-  it('tells at most 64 KiB of itself', () => {
+  it('sends an introduction of at most 64 KiB', () => {
     const told = (length: number): Introduction => ({ ...introduction(1), identity: [['seed', 'x'.repeat(length)]] });
     const nonces = { listener: NONCE, dialler: NONCE };
     const rest = helloFrame(told(0), nonces, TOKEN).length;

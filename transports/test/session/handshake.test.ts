@@ -9,7 +9,7 @@ import { FakeConnection } from './fake-connection.js';
 const TOKEN = Buffer.from('sixteen bytes, or more');
 
 describe('a handshake', () => {
-  it.each([[undefined], [TOKEN]])('tells each side who the other is (token: %s)', (token) => {
+  it.each([[undefined], [TOKEN]])('introduces each side to the other (token: %s)', (token) => {
     const { events, host, guest } = meet({ hostToken: token, guestToken: token });
     expect(events).toEqual(['admit 1', 'welcomed by 0']);
     expect(host.isTrusted).toBe(true);
@@ -19,7 +19,7 @@ describe('a handshake', () => {
   it.each([
     ['another one', Buffer.from('sixteen other bytes')],
     ['none', undefined],
-  ])('lets nobody in with %s in place of the token, who learns no more than that', (_, guestToken) => {
+  ])('admits nobody with %s instead of the token, and reveals nothing else', (_, guestToken) => {
     const { events, host } = meet({ hostToken: TOKEN, guestToken });
     expect(events).toEqual([
       expect.stringMatching(/^turned away: worker 0 does not have the same token/),
@@ -28,7 +28,7 @@ describe('a handshake', () => {
     expect(host).toMatchObject({ isTrusted: false, isOpen: false });
   });
 
-  it('never sends the token, nor the same proof twice', () => {
+  it('never sends the token, or the same proof twice', () => {
     const first = meet({ hostToken: TOKEN, guestToken: TOKEN });
     const second = meet({ hostToken: TOKEN, guestToken: TOKEN });
     for (const packet of first.packets) {
@@ -37,7 +37,7 @@ describe('a handshake', () => {
     }
   });
 
-  it('is not impressed by what was overheard', () => {
+  it('resists a replay', () => {
     const { packets } = meet({ hostToken: TOKEN, guestToken: TOKEN });
     const connection = new FakeConnection();
     const turnedAway: string[] = [];
@@ -50,7 +50,7 @@ describe('a handshake', () => {
     expect(connection.isOpen).toBe(false);
   });
 
-  it('does not take a listener for one that has the token because it sends the proof back', () => {
+  it('does not believe a listener that only sends the proof back', () => {
     const { packets } = meet({ hostToken: TOKEN, guestToken: TOKEN });
     const connection = new FakeConnection();
     const events: string[] = [];
@@ -66,7 +66,7 @@ describe('a handshake', () => {
     ]);
   });
 
-  it('tells a worker that is not let in why, and tells it apart from a stranger', () => {
+  it('tells a worker why it is not admitted, and distinguishes it from a stranger', () => {
     const { events } = meet({
       hostToken: TOKEN,
       guestToken: TOKEN,
@@ -75,7 +75,7 @@ describe('a handshake', () => {
     expect(events).toEqual(['not admitted: seed is 7, but 8', 'refused (proven): seed is 7, but 8']);
   });
 
-  it('names the wire versions first, where they differ', () => {
+  it('names the wire versions first if they differ', () => {
     const { events } = meet({ hostToken: TOKEN, guestToken: TOKEN, guestWire: 2 });
     expect(events).toEqual([
       expect.stringContaining('not admitted: wire version is 1 on worker 0, but 2 on worker 1'),
@@ -83,7 +83,7 @@ describe('a handshake', () => {
     ]);
   });
 
-  it('gives up on a listener that says nothing', async () => {
+  it('gives up on a silent listener', async () => {
     const connection = new FakeConnection();
     const reason = await new Promise((resolve) =>
       introduce(connection, { ...guestOf(undefined, resolve), within: 10 }),
@@ -131,7 +131,7 @@ interface Case {
   readonly guestWire?: number;
 }
 
-/** Carries packets over until there are none. */
+/** Delivers packets until there are none. */
 function meet({ hostToken, guestToken, refusal, guestWire }: Case) {
   const [host, guest] = [new FakeConnection(), new FakeConnection()];
   const events: string[] = [];

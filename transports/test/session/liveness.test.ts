@@ -6,10 +6,13 @@ beforeEach(
 );
 afterEach(() => void vi.useRealTimers());
 
-/** Time is looked at every 50 ms, and sums of fake milliseconds are not whole: what is due may be found one look later. */
+/**
+ * The clock is checked every 50 ms, and sums of fake milliseconds are not whole: what is due may be found one check
+ * later.
+ */
 const LOOK = 52;
 
-/** Heartbeats of 100 ms, so that time is looked at every 50 ms. */
+/** Heartbeats of 100 ms, so that the clock is checked every 50 ms. */
 function liveness(lostAfter = 1000, heartbeat = 100) {
   const told: string[] = [];
   const live = new Liveness(heartbeat, lostAfter, {
@@ -23,7 +26,7 @@ function liveness(lostAfter = 1000, heartbeat = 100) {
 const pass = (milliseconds: number): void => void vi.advanceTimersByTime(milliseconds);
 
 describe('a connection', () => {
-  it('is pinged when nothing was sent for a heartbeat', () => {
+  it('is pinged if nothing was sent for a heartbeat', () => {
     const { live, take } = liveness();
     live.connected();
     pass(99);
@@ -38,7 +41,7 @@ describe('a connection', () => {
     expect(take()).toEqual(['ping']);
   });
 
-  it('is silent when nothing has arrived for three heartbeats, and not sooner', () => {
+  it('counts as silent when nothing has arrived for three heartbeats, and not sooner', () => {
     const { live, take } = liveness();
     live.connected();
     pass(250);
@@ -50,7 +53,7 @@ describe('a connection', () => {
     expect(take()).toContain('silent');
   });
 
-  it('is not silent where something is read before the judgement', () => {
+  it('does not count as silent if something is read before the verdict', () => {
     const { live, take } = liveness();
     live.connected();
     live.sent();
@@ -62,7 +65,7 @@ describe('a connection', () => {
     expect(take()).not.toContain('silent');
   });
 
-  it('begins with no silence, whatever was before it', () => {
+  it('starts without silence, whatever came before it', () => {
     const { live, take } = liveness();
     live.connected();
     pass(200);
@@ -74,7 +77,7 @@ describe('a connection', () => {
 });
 
 describe('the other side', () => {
-  it('is lost when there was no connection for too long, and not sooner', () => {
+  it('is lost after too long without a connection, and not sooner', () => {
     const { live, take } = liveness();
     live.disconnected();
     pass(999);
@@ -83,7 +86,7 @@ describe('the other side', () => {
     expect(take()).toEqual(['lost']);
   });
 
-  it('is looked at four times at least before it is lost', () => {
+  it('is checked at least four times before it is lost', () => {
     const { live, take } = liveness(40, 1000);
     live.disconnected();
     pass(39);
@@ -92,7 +95,7 @@ describe('the other side', () => {
     expect(take()).toEqual(['lost']);
   });
 
-  it('is lost over connections that break before they have lasted for a heartbeat', () => {
+  it('is lost if connections keep breaking within a heartbeat', () => {
     const { live, take } = liveness();
     for (let round = 0; round < 9; round++) {
       live.disconnected();
@@ -109,7 +112,7 @@ describe('the other side', () => {
   it.each([
     ['a message comes through', (live: Liveness) => live.progressed()],
     ['a connection lasts for a heartbeat', (live: Liveness) => (live.connected(), pass(100))],
-  ])('has all the time again after %s', (_, happen) => {
+  ])('gets the full time again after %s', (_, happen) => {
     const { live, take } = liveness();
     live.disconnected();
     pass(900);
@@ -121,7 +124,7 @@ describe('the other side', () => {
     expect(take()).toContain('lost');
   });
 
-  it('is not lost where a connection comes before the judgement', () => {
+  it('is not lost if a connection comes before the verdict', () => {
     const { live, take } = liveness();
     live.disconnected();
     pass(999);
@@ -131,7 +134,7 @@ describe('the other side', () => {
     expect(take()).not.toContain('lost');
   });
 
-  it('is judged by time in which the event loop turns: a pause counts as two looks', () => {
+  it('is judged only by time in which the event loop turns: a pause counts as two checks', () => {
     const { live, take } = liveness();
     live.disconnected();
     pass(50);
@@ -142,7 +145,7 @@ describe('the other side', () => {
     vi.restoreAllMocks();
   });
 
-  it('is not judged any more after the end', () => {
+  it('is not judged after the end', () => {
     const { live, take } = liveness();
     live.disconnected();
     live.connected();

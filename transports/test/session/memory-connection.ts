@@ -1,6 +1,8 @@
 import { NO_EVENTS, type Connection } from '../../src/session/connection.js';
 
-/** One end of a connection inside this process. What one end sends reaches the other in a later turn of the event loop. */
+/**
+ * One end of a connection within this process. What one end sends reaches the other in a later turn of the event loop.
+ */
 export class MemoryConnection implements Connection {
   events = NO_EVENTS;
   readonly congested = false;

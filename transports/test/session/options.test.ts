@@ -17,8 +17,8 @@ function problemsOf(options: Partial<SessionTransportOptions>): readonly string[
   return [];
 }
 
-describe('the settings of a transport over sessions', () => {
-  it('are those that the documentation of each option tells, where none is given', () => {
+describe('the settings of a session transport', () => {
+  it('default to the documented values', () => {
     expect(settingsOf({})).toEqual({
       openWithin: 30_000,
       lostAfter: 10_000,
@@ -32,7 +32,7 @@ describe('the settings of a transport over sessions', () => {
     });
   });
 
-  it('are those that are given', () => {
+  it('are those given', () => {
     const token = Buffer.from('sixteen bytes, or more');
     expect(settingsOf({ heartbeat: 1, lostAfter: 2 ** 31 - 1, token, limits: { maxEvents: 7 } })).toMatchObject({
       heartbeat: 1,
@@ -43,19 +43,19 @@ describe('the settings of a transport over sessions', () => {
     });
   });
 
-  it.each([0, -1, 1.5, NaN, 2 ** 31])('are whole numbers that a timer takes, which %s is not', (heartbeat) => {
+  it.each([0, -1, 1.5, NaN, 2 ** 31])('must be whole numbers that a timer accepts, which %s is not', (heartbeat) => {
     const message = `heartbeat is ${heartbeat}; it must be a whole number from 1 to 2147483647`;
     expect(problemsOf({ heartbeat })).toEqual(['TRANSPORT_INVALID', `TRANSPORT_INVALID: ${message}`]);
   });
 
-  it('are refused with all that is wrong at once', () => {
+  it('are refused with all problems at once', () => {
     const problems = problemsOf({ listen: 'nowhere', peers: ['ws://host:1', 'pigeon://'], heartbeat: 0, lostAfter: 0 });
     for (const part of [`'nowhere'`, `'pigeon://'`, 'heartbeat is 0', 'lostAfter is 0'])
       expect(problems.filter((problem) => problem.includes(part))).toHaveLength(1);
   });
 });
 
-describe('a kind of transport over sessions', () => {
+describe('a kind of session transport', () => {
   const made: SessionTransportOptions[] = [];
   const kind = sessionKind({
     name: 'net',
@@ -67,19 +67,19 @@ describe('a kind of transport over sessions', () => {
     },
   });
 
-  it('joins workers anywhere, in a folder of the launcher', () => {
+  it('connects workers anywhere, in a folder of the launcher', () => {
     expect(kind).toMatchObject({ name: 'net', schemes: SCHEMES, module: 'file:///net.js', needsFolder: true });
     expect([...kind.hosts].sort()).toEqual(['objects', 'processes', 'threads']);
   });
 
-  it('lets each worker of each run listen at a path of its own', async () => {
+  it('lets each worker of each run listen at its own path', async () => {
     const plans = await Promise.all([0, 1].map(async (run) => kind.prepare({ workers: 3, run, folder: '/run/disco' })));
     const paths = plans.flatMap((launch) => launch.plans.map(({ listen }) => listen));
     expect(new Set(paths).size).toBe(6);
     for (const path of paths) expect(path).toMatch(/^unix:\/run\/disco\/[^/]+$/);
   });
 
-  it('makes a transport of the plan, within the limits of the run', async () => {
+  it('creates a transport from the plan, within the limits of the run', async () => {
     await kind.make({ listen: 'unix:/a', lostAfter: 5, heartbeat: 7 }, { lostAfter: 6 });
     expect(made).toEqual([{ listen: 'unix:/a', lostAfter: 6, heartbeat: 7 }]);
   });

@@ -25,7 +25,7 @@ function framesOf(packet: Uint8Array | undefined): (readonly [kind: number, byte
 }
 
 describe('a packet', () => {
-  it('has as many messages as fit, and the next one the rest', () => {
+  it('holds as many messages as fit, and the next one the rest', () => {
     const half = PACKET_BYTES / 2;
     const queue = queueOf(half, half - 13, half);
     expect(framesOf(buildPacket(queue, 0, NOTHING))).toEqual([
@@ -36,19 +36,19 @@ describe('a packet', () => {
     expect(buildPacket(queue, 0, NOTHING)).toBeUndefined();
   });
 
-  it('ends before a message that would make it longer by one byte', () => {
+  it('ends before a message that would make it one byte too long', () => {
     const half = PACKET_BYTES / 2;
     const queue = queueOf(half, half - 12);
     expect(framesOf(buildPacket(queue, 0, NOTHING))).toHaveLength(1);
   });
 
-  it('has a message that is longer than a packet alone', () => {
+  it('holds a message that is longer than a packet alone', () => {
     const queue = queueOf(3 * PACKET_BYTES, 1);
     expect(framesOf(buildPacket(queue, 0, NOTHING))).toEqual([[FrameKind.Data, 3 * PACKET_BYTES + 8, 1]]);
     expect(mostPacketBytes(3 * PACKET_BYTES)).toBeGreaterThan(3 * PACKET_BYTES + 13);
   });
 
-  it('has a farewell behind the last message only', () => {
+  it('has a farewell only after the last message', () => {
     const queue = queueOf(PACKET_BYTES, 5);
     const bye = { ...NOTHING, bye: true };
     expect(framesOf(buildPacket(queue, 7, bye))).toEqual([[FrameKind.Data, PACKET_BYTES + 8, 1]]);
@@ -59,7 +59,7 @@ describe('a packet', () => {
     expect(framesOf(buildPacket(queue, 7, bye))).toEqual([[FrameKind.Bye, 4, 7]]);
   });
 
-  it('has a confirmation or a sign of life only where it has nothing else', () => {
+  it('has a confirmation or a heartbeat only if it has nothing else', () => {
     const all = { ack: true, ping: true, bye: false };
     expect(framesOf(buildPacket(queueOf(5), 7, all))).toEqual([[FrameKind.Data, 13, 1]]);
     expect(framesOf(buildPacket(queueOf(), 7, all))).toEqual([[FrameKind.Ack, 4, 7]]);
@@ -67,7 +67,7 @@ describe('a packet', () => {
     expect(buildPacket(queueOf(), 7, NOTHING)).toBeUndefined();
   });
 
-  it('has a message without a byte', () => {
+  it('can hold a message of 0 bytes', () => {
     expect(framesOf(buildPacket(queueOf(0, 0), 7, { ack: true, ping: true, bye: false }))).toEqual([
       [FrameKind.Data, 8, 1],
       [FrameKind.Data, 8, 2],

@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 function receipts() {
   const state = { asked: 0 };
   const all = new Receipts(() => (state.asked += 1));
-  /** Messages of so many bytes each. */
+  /** Messages of this many bytes each. */
   const arrive = (count: number, bytes: number): void => {
     for (let left = count; left > 0; left--) {
       all.last += 1;
@@ -17,7 +17,7 @@ function receipts() {
   return Object.assign(state, { all, arrive });
 }
 
-describe('a confirmation of its own', () => {
+describe('a separate confirmation', () => {
   it('is due at once after 256 messages, and once', () => {
     const given = receipts();
     given.arrive(255, 1);
@@ -60,7 +60,7 @@ describe('a confirmation of its own', () => {
     expect(given.asked).toBe(2);
   });
 
-  it('is not due where a message has confirmed meanwhile, or nothing is to come any more', () => {
+  it('is not due if a message has confirmed meanwhile, or nothing more is to come', () => {
     const given = receipts();
     given.arrive(1, 5);
     given.all.confirmed();

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ReplayQueue } from '../../src/session/replay-queue.js';
 
-describe('the queue of messages that were not confirmed', () => {
-  it('is what an array with two marks would be', () => {
+describe('the queue of unconfirmed messages', () => {
+  it('behaves like an array with two marks', () => {
     const command = fc.oneof(
       fc.record({ kind: fc.constant('add' as const), size: fc.nat(100) }),
       fc.record({ kind: fc.constant('take' as const), size: fc.nat(5) }),
@@ -42,7 +42,7 @@ describe('the queue of messages that were not confirmed', () => {
     );
   });
 
-  it('lets go of what was confirmed, however long it lives', () => {
+  it('releases what was confirmed, however long it lives', () => {
     const queue = new ReplayQueue();
     for (let number = 1; number <= 10_000; number++) {
       queue.add(Uint8Array.of(number & 255));

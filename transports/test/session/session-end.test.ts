@@ -38,7 +38,7 @@ const data = (number: number, confirmed = 0): Buffer =>
   frameOf(FrameKind.Data, word(number), word(confirmed), Uint8Array.of(number));
 const bye = (confirmed: number): Buffer => frameOf(FrameKind.Bye, word(confirmed));
 
-describe('a session that has too much out', () => {
+describe('a session with too much unconfirmed', () => {
   it('is lost one byte above the limit, and not at it', async () => {
     const { session, connection, failures } = setUp({ maxUnackedBytes: 200 });
     session.send(new Uint8Array(36));
@@ -61,7 +61,7 @@ describe('a session that has too much out', () => {
     expect(connection.sent.at(-1)?.[0]).toBe(FrameKind.Refused);
   });
 
-  it('has room again for what is confirmed', async () => {
+  it('has room again once messages are confirmed', async () => {
     const { session, connection, failures } = setUp({ maxUnackedBytes: 200 });
     for (let number = 1; number <= 20; number++) {
       session.send(new Uint8Array(100));
@@ -74,7 +74,7 @@ describe('a session that has too much out', () => {
 });
 
 describe('a session that sends', () => {
-  it('does so before the end of the turn once a packet is full', () => {
+  it('sends before the end of the turn once a packet is full', () => {
     const { session, connection } = setUp();
     session.send(new Uint8Array(PACKET_BYTES - 1));
     expect(connection.sent).toHaveLength(0);
@@ -82,7 +82,7 @@ describe('a session that sends', () => {
     expect(connection.sent).toHaveLength(2);
   });
 
-  it('asks for one turn, however much is sent in it', async () => {
+  it('schedules one turn, however much is sent in it', async () => {
     const { session, connection } = setUp();
     for (let count = 0; count < 3; count++) {
       session.send(Uint8Array.of(1));
@@ -92,7 +92,7 @@ describe('a session that sends', () => {
     expect(connection.sent).toHaveLength(3);
   });
 
-  it('sends nothing over a connection that is congested, and goes on where it drains', async () => {
+  it('sends nothing over a congested connection, and continues when it drains', async () => {
     const { session, connection } = setUp();
     connection.congested = true;
     session.send(new Uint8Array(2 * PACKET_BYTES));
@@ -106,7 +106,7 @@ describe('a session that sends', () => {
 });
 
 describe('a session that is over', () => {
-  it('neither sends nor fails, whatever is asked of it', async () => {
+  it('neither sends nor fails, whatever is requested', async () => {
     const { session, connection, failures } = setUp();
     session.end();
     session.send(Uint8Array.of(1));
@@ -127,7 +127,7 @@ describe('a session that is over', () => {
     expect(session.endReason).toBe(reason);
   });
 
-  it('lets whoever leaves it go, also where it is lost meanwhile', async () => {
+  it('resolves leave, even if it is lost meanwhile', async () => {
     const { session } = setUp();
     const left = session.leave();
     session.end(new DiscoError('WORKER_LOST', 'gone'));
@@ -135,7 +135,7 @@ describe('a session that is over', () => {
     expect(session.isOver).toBe(true);
   });
 
-  it('is cut off once, and tells why', () => {
+  it('is disconnected once, and says why', () => {
     const { connection, session, failures } = setUp();
     const { events } = connection;
     events.packet(refusedFrame(new DiscoError('FRAME_INVALID', 'it is wrong')));
@@ -147,7 +147,7 @@ describe('a session that is over', () => {
     expect([session.endReason, connection.sent]).toEqual([undefined, []]);
   });
 
-  it('fails where its connection was violated', () => {
+  it('fails if its connection was violated', () => {
     const { connection, session, failures } = setUp();
     const error = new DiscoError('PROTOCOL_VIOLATION', 'too long');
     connection.events.violated(error);
@@ -157,7 +157,7 @@ describe('a session that is over', () => {
 });
 
 describe('a farewell', () => {
-  it('waits for all that was sent, and nothing is sent after it was asked for', async () => {
+  it('waits for everything that was sent, and nothing is sent after it', async () => {
     const { session, connection } = setUp();
     session.send(Uint8Array.of(1));
     const left = session.leave();
@@ -171,7 +171,7 @@ describe('a farewell', () => {
     expect(connection.isOpen).toBe(false);
   });
 
-  it('is answered, whatever was still to be sent', async () => {
+  it('is answered, whatever was still waiting to be sent', async () => {
     const { session, connection, failures } = setUp();
     connection.congested = true;
     session.send(Uint8Array.of(1));
@@ -188,7 +188,7 @@ describe('a farewell', () => {
     expect(failures).toEqual([]);
   });
 
-  it('is the end where the connection breaks after it', () => {
+  it('ends the session if the connection breaks after it', () => {
     const { connection, session, disconnections } = setUp();
     connection.congested = true;
     connection.events.packet(bye(0));
@@ -199,7 +199,7 @@ describe('a farewell', () => {
 });
 
 describe('a connection that takes over', () => {
-  it('puts an end to the one before it, which is not heard any more', async () => {
+  it('ends its predecessor, which is ignored from then on', async () => {
     const { session, connection, taken, disconnections } = setUp();
     const { events } = connection;
     const next = new FakeConnection();
@@ -213,18 +213,18 @@ describe('a connection that takes over', () => {
     expect(session.received).toBe(2);
   });
 
-  it('cannot go on from a message that was never sent', () => {
+  it('cannot continue from a message that was never sent', () => {
     const { session } = setUp();
     expect(() => session.attach(new FakeConnection(), 1)).toThrow('message 1 is confirmed but was not sent');
   });
 
-  it('tells once that it has gone', () => {
+  it('reports once that it is gone', () => {
     const { connection, disconnections } = setUp();
     connection.break();
     expect(disconnections).toEqual(['broken by the test']);
   });
 
-  it('is cut where it is silent, and the session goes on over another one', async () => {
+  it('is cut if it is silent, and the session continues over another', async () => {
     const { session, connection, disconnections, failures } = setUp({ heartbeat: 10 });
     while (connection.isOpen) await pause(5);
     expect(disconnections).toEqual(['nothing arrived for 30 ms']);

@@ -39,7 +39,7 @@ const data = (number: number, length = 1): Buffer =>
   frameOf(FrameKind.Data, word(number), word(0), Buffer.alloc(length));
 const ack = (number: number): Buffer => frameOf(FrameKind.Ack, word(number));
 
-/** Time, in steps that are shorter than a heartbeat. */
+/** Advances time, in steps shorter than a heartbeat. */
 async function pass(milliseconds: number, each: () => void = () => {}): Promise<void> {
   for (let passed = 0; passed < milliseconds; passed += 50) {
     each();
@@ -48,8 +48,8 @@ async function pass(milliseconds: number, each: () => void = () => {}): Promise<
   }
 }
 
-describe('a connection that is idle', () => {
-  it('is kept as long as signs of life arrive, and pinged once in a heartbeat', async () => {
+describe('an idle connection', () => {
+  it('is kept as long as signs of life arrive, and pinged once per heartbeat', async () => {
     const { connection } = setUp();
     await pass(1000, () => connection.events.packet(frameOf(FrameKind.Ping)));
     expect(connection.isOpen).toBe(true);
@@ -58,7 +58,7 @@ describe('a connection that is idle', () => {
     expect(connection.sent.length).toBeLessThanOrEqual(10);
   });
 
-  it('is not pinged while messages go over it', async () => {
+  it('is not pinged while it carries messages', async () => {
     const { session, connection } = setUp();
     await pass(1000, () => {
       session.send(Uint8Array.of(1));
@@ -68,8 +68,8 @@ describe('a connection that is idle', () => {
   });
 });
 
-describe('a session over connections that break again and again', () => {
-  it('goes on as long as a message arrives over each', async () => {
+describe('a session over connections that keep breaking', () => {
+  it('continues as long as a message arrives over each', async () => {
     const { session, connection, failures } = setUp();
     let current = connection;
     for (let round = 1; round <= 20; round++) {
@@ -84,7 +84,7 @@ describe('a session over connections that break again and again', () => {
     session.end();
   });
 
-  it('goes on as long as a message is confirmed over each', async () => {
+  it('continues as long as a message is confirmed over each', async () => {
     const { session, connection, failures } = setUp();
     let current = connection;
     for (let round = 1; round <= 20; round++) {
@@ -101,7 +101,7 @@ describe('a session over connections that break again and again', () => {
     session.end();
   });
 
-  it('is lost where only what has come before comes again', async () => {
+  it('is lost if only repeated messages arrive', async () => {
     const { session, connection, failures } = setUp();
     connection.events.packet(data(1));
     connection.break();
@@ -127,7 +127,7 @@ describe('a packet', () => {
     expect(failures).toMatchObject([{ code: 'PROTOCOL_VIOLATION' }]);
   });
 
-  it('may have no other frame that is longer than those of a handshake', () => {
+  it('may have no other frame longer than those of a handshake', () => {
     const { connection, failures } = setUp({ maxFrameBytes: 2 ** 20 });
     connection.events.packet(frameOf(FrameKind.Ping, Buffer.alloc(MOST_HANDSHAKE_BYTES)));
     expect(failures).toEqual([]);
@@ -151,7 +151,7 @@ describe('a packet', () => {
     expect(taken).toEqual([1]);
   });
 
-  it('is confirmed again where it has come before, as the confirmation may have been lost', async () => {
+  it('is confirmed again if it is repeated, since the confirmation may have been lost', async () => {
     const { connection } = setUp({ heartbeat: 10_000, lostAfter: 10_000 });
     connection.events.packet(data(1));
     vi.advanceTimersByTime(20);
@@ -162,7 +162,7 @@ describe('a packet', () => {
     expect(connection.take()).toEqual([ack(1), ack(1)]);
   });
 
-  it('needs no confirmation where a new connection has told what has arrived', async () => {
+  it('needs no confirmation if a new connection has reported what arrived', async () => {
     const { connection, session } = setUp({ heartbeat: 10_000, lostAfter: 10_000 });
     connection.events.packet(data(1));
     const next = new FakeConnection();
@@ -172,7 +172,7 @@ describe('a packet', () => {
     expect(next.sent).toEqual([]);
   });
 
-  it('does not hide a fault of whoever takes messages', () => {
+  it('does not hide a bug of the message receiver', () => {
     const fault = new TypeError('a fault');
     const { connection, failures } = setUp(
       {},
@@ -188,7 +188,7 @@ describe('a packet', () => {
 });
 
 describe('the end of a session', () => {
-  it('leaves no timer, however it comes', () => {
+  it('leaves no timer, however it comes about', () => {
     for (const end of [
       ({ session }: ReturnType<typeof setUp>) => session.end(),
       ({ connection, session }: ReturnType<typeof setUp>) => (connection.break(), session.end()),
@@ -203,20 +203,20 @@ describe('the end of a session', () => {
     }
   });
 
-  it('is told over a connection that may still send it', () => {
+  it('is reported over a connection that can still send', () => {
     const { session, connection } = setUp();
     session.end(new DiscoError('FRAME_INVALID', 'it is wrong'));
     expect(connection.sent.map(([kind]) => kind)).toEqual([FrameKind.Refused]);
     expect(connection.isClosedGently).toBe(true);
   });
 
-  it('is at once where there is nothing to tell', () => {
+  it('is immediate if there is nothing to report', () => {
     const { session, connection } = setUp();
     session.end();
     expect(connection).toMatchObject({ sent: [], isOpen: false, isClosedGently: false });
   });
 
-  it('starts no clock again where the other side comes back for the last farewell', async () => {
+  it('starts no timer again if the other side comes back for the last farewell', async () => {
     const { session, connection } = setUp();
     connection.events.packet(frameOf(FrameKind.Bye, word(0)));
     connection.break();
@@ -229,7 +229,7 @@ describe('the end of a session', () => {
     expect(next.isClosedGently).toBe(true);
   });
 
-  it('comes once, though more is asked for than may be out', async () => {
+  it('comes once, although more is sent than may be unconfirmed', async () => {
     const { session, failures } = setUp({ maxUnackedBytes: 100 });
     session.send(new Uint8Array(100));
     session.send(new Uint8Array(100));

@@ -8,7 +8,7 @@ import { FakeConnection } from './fake-connection.js';
 const BOUNDS = { heartbeat: 60_000, lostAfter: 60_000, maxUnackedBytes: 2 ** 20, maxFrameBytes: 1000 };
 
 describe('a session', () => {
-  it('puts what is sent in one turn into one packet, with 13 bytes for each message', async () => {
+  it('puts everything sent in one turn into one packet, with 13 bytes of overhead per message', async () => {
     const { session, connection } = setUp();
     for (const byte of [1, 2, 3]) session.send(Uint8Array.of(byte));
     expect(connection.sent).toEqual([]);
@@ -17,7 +17,7 @@ describe('a session', () => {
     expect(DATA_OVERHEAD_BYTES).toBeLessThanOrEqual(16);
   });
 
-  it('sends again over a new connection what the other side lacks, and nothing else', async () => {
+  it('resends over a new connection what the other side lacks, and nothing else', async () => {
     const { session, connection } = setUp();
     for (const byte of [1, 2, 3, 4]) session.send(Uint8Array.of(byte));
     await turn();
@@ -31,20 +31,20 @@ describe('a session', () => {
     expect(session.canResume(5)).toBe(false);
   });
 
-  it('takes a message once, however often it comes', async () => {
+  it('accepts a message once, however often it arrives', async () => {
     const { connection, taken } = setUp();
     connection.events.packet(data(1, 0, 5));
     connection.events.packet(Buffer.concat([data(1, 0, 5), data(2, 0, 6)]));
     expect(taken).toEqual([5, 6]);
   });
 
-  it('counts on where 32 bits end', () => {
+  it('keeps counting past 32 bits', () => {
     for (const number of [0, 5, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 3 * 2 ** 32 - 2, 2 ** 45 + 7])
       for (const step of [-(2 ** 31), -3, -1, 0, 1, 2, 2 ** 31 - 1])
         expect(distance((number + step + 2 ** 32) % 2 ** 32, number)).toBe(step);
   });
 
-  it('confirms messages by the next one that it sends, or by itself a little later', async () => {
+  it('confirms messages with the next one that it sends, or separately a little later', async () => {
     const { session, connection } = setUp();
     connection.events.packet(data(1, 0, 5));
     session.send(Uint8Array.of(9));
@@ -56,7 +56,7 @@ describe('a session', () => {
     expect(session.unackedBytes).toBe(0);
   });
 
-  it('confirms at once where much has come', async () => {
+  it('confirms at once if much has arrived', async () => {
     const { connection } = setUp();
     for (let number = 1; number <= 256; number++) connection.events.packet(data(number, 0, 5));
     await turn();
@@ -76,17 +76,17 @@ describe('a session', () => {
 
   it.each([
     ['a gap', data(2, 0, 1)],
-    ['a confirmation of what was not sent', ack(1)],
-    ['a kind that there is not', Buffer.of(99, 0, 0, 0, 0)],
-    ['a frame of the handshake', frameOf(FrameKind.Hello, Buffer.alloc(60))],
+    ['a confirmation of a message that was not sent', ack(1)],
+    ['an unknown kind', Buffer.of(99, 0, 0, 0, 0)],
+    ['a handshake frame', frameOf(FrameKind.Hello, Buffer.alloc(60))],
     ['half a header', Buffer.of(FrameKind.Ping, 0)],
-    ['a length that the packet does not hold', frameOf(FrameKind.Data, Buffer.alloc(9)).subarray(0, 12)],
+    ['a length that exceeds the packet', frameOf(FrameKind.Data, Buffer.alloc(9)).subarray(0, 12)],
     ['a frame that is too short', frameOf(FrameKind.Data, Buffer.alloc(7))],
     ['a frame that is too long', frameOf(FrameKind.Data, Buffer.alloc(1009))],
     ['a message after the farewell', Buffer.concat([frameOf(FrameKind.Bye, word(0)), data(1, 0, 1)])],
   ])('ends at %s', async (_, packet) => {
     const { connection, taken, failures } = setUp();
-    // A farewell is answered at once, and what follows is not read.
+    // A farewell is answered at once, and anything after it is not read.
     const isAfterFarewell = packet[0] === FrameKind.Bye;
     connection.events.packet(packet);
     expect(taken).toEqual([]);
@@ -94,7 +94,7 @@ describe('a session', () => {
     expect(failures).toMatchObject(isAfterFarewell ? [] : [{ code: 'PROTOCOL_VIOLATION' }]);
   });
 
-  it('tells the other side why it cuts it off', async () => {
+  it('tells the other side why it disconnects it', async () => {
     const one = setUp();
     const other = setUp();
     one.answer = new DiscoError('FRAME_INVALID', 'it is wrong');
@@ -106,7 +106,7 @@ describe('a session', () => {
     ]);
   });
 
-  it('is over when both have said farewell, and everything before that has come', async () => {
+  it('is over when both have said farewell, and everything before that has arrived', async () => {
     const one = setUp();
     const other = setUp();
     one.session.send(Uint8Array.of(1));
@@ -120,7 +120,7 @@ describe('a session', () => {
     expect([...one.failures, ...other.failures]).toEqual([]);
   });
 
-  it('says farewell again where the answer was lost', async () => {
+  it('repeats the farewell if the answer was lost', async () => {
     const one = setUp();
     const other = setUp();
     const left = one.session.leave();
@@ -139,13 +139,13 @@ describe('a session', () => {
     expect(one.session.isOver).toBe(true);
   });
 
-  it('shows that it lives where it has nothing to say', async () => {
+  it('shows that it is alive when it has nothing to send', async () => {
     const { connection } = setUp({ heartbeat: 20 });
     while (connection.sent.length === 0) await pause(5);
     expect(connection.sent[0]).toEqual(frameOf(FrameKind.Ping));
   });
 
-  it('gives up on connections that break before they are of any use', async () => {
+  it('gives up on connections that break before they are useful', async () => {
     const { session, connection, failures } = setUp({ lostAfter: 60 });
     connection.break();
     while (failures.length === 0) {

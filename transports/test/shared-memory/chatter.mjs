@@ -1,4 +1,5 @@
-// A thread of `threads.test.ts`. Threads of Node 20 cannot load TypeScript, so this one uses what `tsc -b` built, as users do.
+// A thread of `threads.test.ts`. Threads of Node 20 cannot load TypeScript, so this one uses the output of `tsc -b`, as
+// users do.
 import { parentPort, workerData } from 'node:worker_threads';
 import { ExchangeMessage } from '@disco-engine/kernel';
 import { SharedMemoryTransport } from '@disco-engine/transports';
@@ -7,7 +8,7 @@ const { area, worker, task, count } = workerData;
 const other = 1 - worker;
 const tasks = { chat, echo, ask, listen };
 
-/** Sends messages of random sizes and checks those of the other, which are made by the same rule. */
+/** Sends messages of random sizes and checks those of the other side, which follow the same rule. */
 async function chat() {
   const [own, theirs] = [new Xorshift(worker + 1), new Xorshift(other + 1)];
   const sent = new ExchangeMessage(2);
@@ -27,7 +28,7 @@ async function chat() {
   tell({ received, wrong });
 }
 
-/** Answers each message until the other one closes. */
+/** Answers each message until the other side closes. */
 async function echo() {
   let answered = 0;
   const endpoint = await open((message) => {
@@ -52,7 +53,7 @@ async function ask() {
   tell({ heard });
 }
 
-/** Says when it is about to sleep, and then what woke it: a message, or nothing. */
+/** Reports when it is about to sleep, and then what woke it: a message, or nothing. */
 async function listen() {
   const endpoint = await open((message) => tell({ sequence: message.sequence }));
   for (let time = 0; time < count; time++) {

@@ -12,7 +12,7 @@ function ring(ringBytes = 64) {
 }
 
 describe('a ring', () => {
-  it('is a queue of bytes with a limit, also where its counters overflow', () => {
+  it('is a bounded queue of bytes, even when its counters overflow', () => {
     const step = fc.record({ write: fc.nat(100), read: fc.nat(100), publish: fc.boolean() });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), fc.constantFrom(0, 2 ** 31 - 70, -70), (steps, start) => {
@@ -86,7 +86,7 @@ describe('a ring', () => {
     );
   });
 
-  it('tells its writer of room only when asked to', () => {
+  it('notifies its writer of room only if asked to', () => {
     const memory = ring();
     const outbound = new Outbound(new RingWriter(memory));
     let rooms = 0;
@@ -105,7 +105,7 @@ describe('a ring', () => {
     expect(rooms).toBe(1);
   });
 
-  it('refuses a record that is longer than allowed, or of no kind', () => {
+  it('refuses a record that is too long, or of an unknown kind', () => {
     const memory = ring();
     const writer = new RingWriter(memory);
     const inbound = new Inbound(7, new RingReader(memory), () => {}, 1000);
@@ -119,7 +119,7 @@ describe('a ring', () => {
 });
 
 describe('an area of shared memory', () => {
-  it('can be cloned, and has memory of its own for each ring', () => {
+  it('can be cloned, and has separate memory for each ring', () => {
     const area = structuredClone(createSharedMemory(3, { ringBytes: 64 }));
     const ends = [0, 1, 2].flatMap((from) => [0, 1, 2].filter((to) => to !== from).map((to) => [from, to] as const));
     ends.forEach(([from, to], index) => ringMemory(area, from, to).data.fill(index + 1));
@@ -136,7 +136,7 @@ describe('an area of shared memory', () => {
     [2, 32],
     [2, 65],
     [2, 2 ** 31],
-  ])('cannot be made for %d workers with rings of %d bytes', (workers, ringBytes) => {
+  ])('cannot be created for %d workers with rings of %d bytes', (workers, ringBytes) => {
     expect(() => createSharedMemory(workers, { ringBytes })).toThrow(
       expect.objectContaining({ code: 'SHARED_MEMORY_INVALID' }),
     );

@@ -38,7 +38,7 @@ function message(sequence: number, workers = 2) {
 const SHORT = { timeoutMilliseconds: 30 };
 
 describe('the shared-memory transport, with all workers on one thread', () => {
-  it('delivers in poll what was said, from each worker in its order, and never in send', async () => {
+  it('delivers messages in poll, in the order of each sender, and never in send', async () => {
     const heard: unknown[] = [];
     const recorder = new Recorder();
     const receiver: Receiver = {
@@ -61,7 +61,7 @@ describe('the shared-memory transport, with all workers on one thread', () => {
     await Promise.all(ends.map((end) => end.close()));
   });
 
-  it('keeps the order of what finds no room, and gets messages larger than a ring through', async () => {
+  it('keeps the order of messages that find no room, and passes messages larger than a ring', async () => {
     const recorders = [new Recorder(), new Recorder()];
     const { ends } = await join(recorders, { ringBytes: 128 });
     const sizes = Array.from({ length: 200 }, (_, index) => (index * 37) % 400);
@@ -78,7 +78,7 @@ describe('the shared-memory transport, with all workers on one thread', () => {
     await Promise.all(ends.map((end) => end.close()));
   });
 
-  it('lets a receiver send, and delivers in one poll only what was there when it began', async () => {
+  it('lets a receiver send, and delivers in one poll only what was there at its start', async () => {
     const recorder = new Recorder();
     const { ends } = await join([
       recorder,
@@ -89,7 +89,7 @@ describe('the shared-memory transport, with all workers on one thread', () => {
     await Promise.all(ends.map((end) => end.close()));
   });
 
-  it('fails nobody when a worker closes, delivers what it sent before, and drops what comes after', async () => {
+  it('reports no failure when a worker closes, delivers what it sent before, and drops what comes after', async () => {
     const [left, right] = [new Recorder(), new Recorder()];
     const { ends } = await join([left, right], { ringBytes: 64 });
     for (let sequence = 1; sequence <= 5; sequence++) ends[1].send(0, message(sequence));
@@ -117,7 +117,7 @@ describe('the shared-memory transport, with all workers on one thread', () => {
     expect(performance.now() - begin).toBeLessThan(5000);
   });
 
-  it('gives up at the end of its time when it closes and nobody makes room', async () => {
+  it('gives up after the timeout if it closes and nobody makes room', async () => {
     const right = new Recorder();
     const { ends } = await join([new Recorder(), right], { ringBytes: 64 }, SHORT);
     for (let sequence = 1; sequence <= 50; sequence++) ends[0].send(1, message(sequence));
@@ -127,7 +127,7 @@ describe('the shared-memory transport, with all workers on one thread', () => {
     await ends[1].close();
   });
 
-  it('refuses to send to itself, to nobody, and after close', async () => {
+  it('refuses to send to itself, to an unknown worker, and after close', async () => {
     const { ends } = await join([new Recorder(), new Recorder()]);
     expect(() => ends[0].send(0, message(1))).toThrow(expect.objectContaining({ code: 'WORKER_UNKNOWN' }));
     expect(() => ends[0].send(2, message(1))).toThrow(expect.objectContaining({ code: 'WORKER_UNKNOWN' }));
@@ -139,7 +139,7 @@ describe('the shared-memory transport, with all workers on one thread', () => {
   it.each([
     [refusal, refusal],
     [new TypeError('oops'), expect.objectContaining({ code: 'WORKER_LOST', cause: new TypeError('oops') })],
-  ])('cuts a worker off when its message makes the receiver throw (%s)', async (thrown, expected) => {
+  ])('disconnects a worker whose message makes the receiver throw (%s)', async (thrown, expected) => {
     const recorder = new Recorder();
     const strict: Receiver = {
       message: (from, arrived) => {
@@ -161,7 +161,7 @@ describe('the shared-memory transport, with all workers on one thread', () => {
     await Promise.all(ends.map((end) => end.close()));
   });
 
-  it('reports a frame that is none', async () => {
+  it('reports an invalid frame', async () => {
     const recorder = new Recorder();
     const { area, ends } = await join([recorder, new Recorder()]);
     const { data, tail } = ringMemory(area, 1, 0);
@@ -172,7 +172,7 @@ describe('the shared-memory transport, with all workers on one thread', () => {
     await Promise.all(ends.map((end) => end.close()));
   });
 
-  it('waits in poll as long as it was told to, and not after a wake', async () => {
+  it('waits in poll as long as requested, and not after a wake', async () => {
     const { area, ends } = await join([new Recorder(), new Recorder()]);
     const begin = performance.now();
     expect(ends[0].poll(20)).toBe(false);
@@ -186,19 +186,19 @@ describe('the shared-memory transport, with all workers on one thread', () => {
 });
 
 describe('joining a run in shared memory', () => {
-  it('refuses workers that do not run the same, and names the first difference', async () => {
+  it('refuses workers that do not run the same thing, and names the first difference', async () => {
     const area = createSharedMemory(2);
     const [one] = seats(2, [['seed', '7']]);
     const [, other] = seats(2, [['seed', '8']]);
     const opened = [one, other].map((seat) => new SharedMemoryTransport(area).open(seat, new Recorder()));
     for (const result of await Promise.allSettled(opened)) {
-      if (result.status === 'fulfilled') throw new Error('it has joined');
+      if (result.status === 'fulfilled') throw new Error('it should not have joined');
       expect(result.reason).toMatchObject({ code: 'HANDSHAKE_REFUSED' });
       expect(String(result.reason)).toMatch(/seed is "[78]" on worker [01], but "[78]" on worker [01]/);
     }
   });
 
-  it('tells who is missing when the time is over', async () => {
+  it('names the missing workers when the time is over', async () => {
     const area = createSharedMemory(3);
     const [, seat, other] = seats(3);
     const opened = new SharedMemoryTransport(area, SHORT).open(seat, new Recorder());
@@ -207,7 +207,7 @@ describe('joining a run in shared memory', () => {
     await expect(new SharedMemoryTransport(area, SHORT).open(other, new Recorder())).rejects.toThrow('for worker 0');
   });
 
-  it('takes identities that are larger than a ring', async () => {
+  it('accepts identities larger than a ring', async () => {
     const identity: Seat['identity'] = [['scenario', 'x'.repeat(10_000)]];
     const area = createSharedMemory(2, { ringBytes: 64 });
     const opened = seats(2, identity).map((seat) => new SharedMemoryTransport(area).open(seat, new Recorder()));
@@ -216,7 +216,7 @@ describe('joining a run in shared memory', () => {
     await Promise.all(ends.map((end) => end.close()));
   });
 
-  it('refuses a number that is taken, in the whole life of an area, or that the run does not have', async () => {
+  it('refuses a number that was ever taken in the life of an area, or that the run does not have', async () => {
     const { area, ends } = await join([new Recorder(), new Recorder()]);
     const transport = new SharedMemoryTransport(area);
     const [seat] = seats(2);
@@ -227,7 +227,7 @@ describe('joining a run in shared memory', () => {
     await expect(transport.open(outside, new Recorder())).rejects.toMatchObject({ code: 'WORKER_UNKNOWN' });
   });
 
-  it('is a provider, needs no address, and may have a run of one', async () => {
+  it('is a provider, needs no address, and supports a run of one worker', async () => {
     const { useValue } = sharedMemoryTransport(createSharedMemory(1));
     expect(useValue).toBeInstanceOf(Transport);
     expect([useValue.name, await useValue.listen()]).toEqual(['shared-memory', '']);

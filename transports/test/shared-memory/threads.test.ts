@@ -9,13 +9,13 @@ const started: Worker[] = [];
 
 function start(area: SharedMemoryArea, worker: number, task: string, count: number): Worker {
   const workerData = { area, worker, task, count };
-  // Without the options of Vitest, which make it load sources.
+  // Without the options of Vitest, which would make it load sources.
   const thread = new Worker(new URL('chatter.mjs', import.meta.url), { workerData, execArgv: [] });
   started.push(thread);
   return thread;
 }
 
-/** The next thing that a thread says. */
+/** The next message that a thread posts. */
 async function says(thread: Worker): Promise<unknown> {
   const [value] = (await once(thread, 'message')) as unknown[];
   return value;

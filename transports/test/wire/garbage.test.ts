@@ -21,7 +21,7 @@ describe('the decoder of frames', () => {
     );
   });
 
-  it('decodes a damaged frame or says that it is invalid, and keeps nothing', () => {
+  it('decodes a damaged frame or reports that it is invalid, and retains nothing', () => {
     const frames = samples();
     const random = new Xorshift(20_261_124);
     const arrived = new ExchangeMessage(WORKERS);
@@ -40,7 +40,7 @@ describe('the decoder of frames', () => {
     for (const times of seen.values()) expect(times).toBeGreaterThan(1000);
   });
 
-  it('takes payloads of the bytes that a payload has', () => {
+  it('accepts payloads made of valid bytes', () => {
     const arrived = new ExchangeMessage(WORKERS);
     expect(outcome(withPayload([0x92, 0x81, 0xa1, 0x61, 0xc3, 0x7f], ['']), arrived)).toBe('decoded');
     expect(arrived.payloads).toEqual([[{ a: true }, 127]]);
@@ -51,9 +51,9 @@ describe('the decoder of frames', () => {
   });
 
   it.each<[string, number[]]>([
-    ['a list of four thousand million', [0xdd, 0xff, 0xff, 0xff, 0xff]],
-    ['an object of four thousand million', [0xdf, 0xff, 0xff, 0xff, 0xff]],
-    ['a text of four thousand million bytes', [0xdb, 0xff, 0xff, 0xff, 0xff]],
+    ['a list of four billion', [0xdd, 0xff, 0xff, 0xff, 0xff]],
+    ['an object of four billion', [0xdf, 0xff, 0xff, 0xff, 0xff]],
+    ['a string of four billion bytes', [0xdb, 0xff, 0xff, 0xff, 0xff]],
     ['bytes in a block without tags', [0xc4, 0x00]],
     ['an Error', [0xd4, 0x65, 0x00, 0x92, 0xa0, 0xa0]],
     ['a RegExp', [0xd4, 0x78, 0x00, 0x92, 0xa1, 0x78, 0xa0]],
@@ -62,7 +62,7 @@ describe('the decoder of frames', () => {
     ['a pointer', [0xd6, 0x69, 0, 0, 0, 0, 0x91, 0xd6, 0x70, 0, 0, 0, 0]],
     ['undefined', [0xd4, 0x00, 0x00]],
     ['the byte that is never used', [0xc1]],
-    ['a key that is no text', [0x81, 0x01, 0x01]],
+    ['a key that is not a string', [0x81, 0x01, 0x01]],
     ['a short float', [0xca, 0, 0, 0, 0]],
     ['a 64-bit integer', [0xd3, 0, 0, 0, 0, 0, 0, 0, 0]],
     ['two payloads for one event', [0x01, 0x01]],
@@ -75,29 +75,29 @@ describe('the decoder of frames', () => {
   it.each<[string, number[]]>([
     ['a list without a tag', [0x90]],
     ['a list with an unknown tag', [0x91, 0x63]],
-    ['a text for a tag', [0x91, 0xa0]],
+    ['a string as a tag', [0x91, 0xa0]],
     ['bytes without a tag', [0xc4, 0x00]],
     ['an object', [0x80]],
     ['a record with half an entry', [0x92, 0x01, 0xa0]],
-    ['a record with a list for a key', [0x93, 0x01, 0x91, 0x00, 0x01]],
+    ['a record with a list as a key', [0x93, 0x01, 0x91, 0x00, 0x01]],
     ['a Map with half an entry', [0x92, 0x02, 0xa0]],
     ['a Date without time', [0x92, 0x04, 0xa0]],
     ['a bigint that is a number', [0x92, 0x05, 0x01]],
-    ['a bigint that is a text', [0x92, 0x05, 0xa3, 0x30, 0x78, 0x67]],
-    ['a text without bytes', [0x92, 0x06, 0xa0]],
+    ['a bigint that is not a number in text form', [0x92, 0x05, 0xa3, 0x30, 0x78, 0x67]],
+    ['a string without bytes', [0x92, 0x06, 0xa0]],
     ['a typed array without bytes', [0x92, 0x07, 0xa0]],
     ['half an element of a typed array', [0x92, 0x0f, 0xc4, 0x03, 1, 2, 3]],
   ])('refuses a tagged payload that is %s', (_, bytes) => {
     expect(outcome(withPayload(bytes, ['\ud800']), new ExchangeMessage(WORKERS))).toBe('FRAME_INVALID');
   });
 
-  it('takes no more values than the limit for a few bytes each', () => {
+  it('accepts no more values than the limit, even at a few bytes each', () => {
     const many = withPayload([0xdd, 0, 0x20, 0, 0, ...Array<number>(2 ** 21).fill(0x90)], ['']);
     expect(outcome(many, new ExchangeMessage(WORKERS))).toBe('FRAME_INVALID');
   });
 });
 
-/** A frame with one event, whose payload is these bytes; it has tags if the sample needs them. */
+/** A frame with one event, whose payload consists of these bytes; it is tagged if the sample needs tags. */
 function withPayload(bytes: readonly number[], sample: readonly unknown[]): Uint8Array {
   const frame = codec.encode(messageWith(sample));
   const start = codec.encode(messageWith([null])).length;
@@ -142,7 +142,7 @@ function damaged(frames: readonly Uint8Array[], random: Xorshift): Uint8Array {
     case 4:
       return frame.fill([0x00, 0x7f, 0x80, 0xff][random.below(4)], at, at + 1 + random.below(8));
     case 5: {
-      // Where a length stands, it becomes an extreme one.
+      // Replaces a length by an extreme one.
       const token = [0xdd, 0xdf, 0xdb, 0xc6, 0xdc, 0xde, 0xda, 0xc9][random.below(8)];
       return Uint8Array.of(...frame.subarray(0, at), token, 255, 255, 255, 255, ...frame.subarray(at + 1));
     }
@@ -153,7 +153,7 @@ function damaged(frames: readonly Uint8Array[], random: Xorshift): Uint8Array {
   }
 }
 
-/** Heap and memory beside it, after everything was collected that can be. */
+/** Heap and external memory after a full garbage collection. */
 function memory(): number {
   globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();

@@ -3,7 +3,7 @@ import { ExchangeMessage } from '@disco-engine/kernel';
 import { MessageCodec, WIRE_VERSION } from '@disco-engine/transports';
 import { messageWith, said } from './messages.js';
 
-/** Whoever changes these bytes makes a format that older workers do not understand: raise `WIRE_VERSION` then. */
+/** Changing these bytes creates a format that older workers do not understand: increase `WIRE_VERSION` if you do. */
 const FRAMES: readonly (readonly [what: string, payloads: readonly unknown[], hex: string])[] = [
   ['no events', [], '44010004ea07020948000000000000001a4002010202828080808020050202'],
   [
@@ -35,7 +35,7 @@ const FRAMES: readonly (readonly [what: string, payloads: readonly unknown[], he
 
 describe(`frames of version ${WIRE_VERSION}`, () => {
   const codec = new MessageCodec(2);
-  it.each(FRAMES)('with %s have the bytes that they always had', (_, payloads, hex) => {
+  it.each(FRAMES)('with %s have the same bytes as ever', (_, payloads, hex) => {
     const message = golden(payloads);
     expect(Buffer.from(codec.encode(message)).toString('hex')).toBe(hex);
     const arrived = new ExchangeMessage(2);
@@ -43,7 +43,7 @@ describe(`frames of version ${WIRE_VERSION}`, () => {
     expect(said(arrived)).toEqual(said(message));
   });
 
-  it('with higher counters have the bytes that they always had', () => {
+  it('with higher counters have the same bytes as ever', () => {
     const message = golden([null]);
     message.highCounters = Int32Array.of(-2);
     message.waiting = true;

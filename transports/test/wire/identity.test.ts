@@ -10,12 +10,12 @@ const x64 = ['platform', 'Node v20.20.2, linux x64'] as const;
 const arm64 = ['platform', 'Node v24.1.0, linux arm64'] as const;
 const call = 'Math.log1p(-0.3296842626295984)';
 
-it('lets workers join that differ in their platform alone', () => {
+it('lets workers join that differ only in their platform', () => {
   expect(refusal([x64, ['seed', '1']], [arm64, ['seed', '1']])).toBeUndefined();
   expect(refusal([x64, ['seed', '1']], [['seed', '1']])).toBeUndefined();
 });
 
-it('names the function, both values and both platforms where Math differs, and the way out', () => {
+it('names the function, both values, both platforms and the remedy if Math differs', () => {
   const message = refusal([x64, [call, '-0.40000642779387363']], [arm64, [call, '-0.4000064277938737']]);
   expect(message).toBe(
     `the workers do not run the same thing: ${call} is "-0.40000642779387363" on worker 0, but "-0.4000064277938737" on worker 1; ` +
@@ -25,7 +25,7 @@ it('names the function, both values and both platforms where Math differs, and t
   expect(refusal([[call, '1']], [arm64, [call, '2']])).toContain('worker 0 runs on an unknown platform');
 });
 
-it('names the file where the code differs', () => {
+it('names the file if the code differs', () => {
   const message = refusal([['code of model.js', '01']], [['code of model.js', '02']]);
   expect(message).toContain(
     'code of model.js is "01" on worker 0, but "02" on worker 1; give all workers the same files',
@@ -40,7 +40,7 @@ it.each<[Facts, Facts, string]>([
     'worker 0 gives "code of a.js" where worker 1 gives "code of b.js"',
   ],
   [[['seed', '1']], [], 'worker 0 gives "seed" where worker 1 gives nothing'],
-])('says what else differs: %j, %j', (own, other, told) =>
+])('names any other difference: %j, %j', (own, other, told) =>
   expect(refusal(own, other)).toBe(
     `the workers do not run the same thing: ${told}; start them with the same inputs and version`,
   ),

@@ -35,7 +35,7 @@ export function messages(payload: fc.Arbitrary<unknown> = payloads()): fc.Arbitr
 
 const word = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 
-/** What a message says, without what is spare in it. */
+/** The content of a message, without its spare capacity. */
 export function said(message: ExchangeMessage): unknown {
   const { count, words, highCounters, payloads: values, sent, received, ...header } = message;
   const given = values?.slice(0, count) ?? [];

@@ -6,7 +6,7 @@ afterEach(() => {
 });
 
 it('the wire format refuses a big-endian processor', async () => {
-  // The order of bytes is looked at once, where the module is loaded, by the bytes of a 16-bit 1.
+  // The byte order is checked once, when the module is loaded, by the bytes of a 16-bit 1.
   vi.stubGlobal(
     'Uint16Array',
     class extends Uint16Array {

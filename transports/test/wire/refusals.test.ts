@@ -27,7 +27,7 @@ describe('a message that cannot be sent', () => {
     ],
     ['a cycle', cycle, 'payload[0].back is a cycle: an object that contains itself'],
     ['too many levels', deep, 'is nested more than 1000 levels deep'],
-  ])('has %s for a payload', (_, payload, text) => {
+  ])('has %s as a payload', (_, payload, text) => {
     const encode = (): unknown => codec.encode(messageWith([null, payload]));
     expect(encode).toThrow(expect.objectContaining({ code: 'PAYLOAD_INVALID' }));
     expect(encode).toThrow(text);
@@ -49,13 +49,13 @@ describe('a message that cannot be sent', () => {
     expect(encode).toThrow(text);
   });
 
-  it('would never end, as one object stands in many places', () => {
+  it('would never end, because one object occurs in many places', () => {
     let payload: unknown = [];
     for (let level = 0; level < 100; level++) payload = [payload, payload];
     expect(() => codec.encode(messageWith([payload]))).toThrow(expect.objectContaining({ code: 'FRAME_TOO_LARGE' }));
   });
 
-  it('leaves the codec as it was', () => {
+  it('leaves the codec intact', () => {
     expect(() => codec.encode(messageWith([() => 1]))).toThrow('a function');
     const arrived = new ExchangeMessage(WORKERS);
     codec.decode(codec.encode(messageWith(['fine'])), arrived);
@@ -77,18 +77,18 @@ describe('a frame', () => {
   it.each([
     ['of another version', (frame: Uint8Array) => frame.fill(9, 1, 2), 'at byte 1 there is version 9, not 1'],
     [
-      'of something else',
+      'that is not a frame',
       (frame: Uint8Array) => frame.fill(9, 0, 1),
       'at byte 0 there is not the first byte of a frame',
     ],
     [
-      'of a run of other size',
+      'of a run of a different size',
       (frame: Uint8Array) => frame.fill(9, 3, 4),
       'at byte 3 there is a run of 7 workers, not 3',
     ],
     ['with an unknown flag', (frame: Uint8Array) => frame.fill(99, 2, 3), 'at byte 2 there is an unknown flag'],
     ['cut short', (frame: Uint8Array) => frame.subarray(0, 4), 'a frame of 4 bytes is not a message: at byte 4'],
-    ['with more behind', (frame: Uint8Array) => Uint8Array.of(...frame, 0), 'there are 9 bytes for 1 numbers'],
+    ['with extra bytes', (frame: Uint8Array) => Uint8Array.of(...frame, 0), 'there are 9 bytes for 1 numbers'],
   ])('%s is refused', (_, change, text) => {
     const frame = codec.encode(messageWith([7]));
     const decode = (): void => codec.decode(change(frame), new ExchangeMessage(WORKERS));
@@ -96,7 +96,7 @@ describe('a frame', () => {
     expect(decode).toThrow(text);
   });
 
-  it('needs limits that make sense', () => {
+  it('needs valid limits', () => {
     expect(() => new MessageCodec(2, { maxEvents: 0, maxFrameBytes: NaN })).toThrow(
       expect.objectContaining({ code: 'LIMITS_INVALID', problems: [expect.anything(), expect.anything()] }),
     );

@@ -8,7 +8,7 @@ import { described, payloads, plainPayloads } from './values.js';
 const codec = new MessageCodec(WORKERS);
 
 describe('a message on the wire', () => {
-  it('says what it said', () => {
+  it('is unchanged by a round trip', () => {
     const arrived = new ExchangeMessage(WORKERS);
     const sent = fc.oneof(messages(), messages(plainPayloads()), messages(fc.double()), messages(fc.constant(null)));
     fc.assert(
@@ -20,7 +20,7 @@ describe('a message on the wire', () => {
     );
   });
 
-  it('says it also from the middle of a Buffer at any offset', () => {
+  it('is also read from the middle of a Buffer at any offset', () => {
     fc.assert(
       fc.property(messages(), fc.nat(9), (message, offset) => {
         const frame = codec.encode(message);
@@ -35,7 +35,7 @@ describe('a message on the wire', () => {
     );
   });
 
-  it('takes 20 bytes for an event without payload, and few for the rest', () => {
+  it('takes 20 bytes per event without payload, and a few for the rest', () => {
     const message = messageWith([], 1000, 2);
     Object.assign(message, { total: 1e6, promiseEpoch: 12.375, boundEpoch: 12.25, nextEpoch: 12.125, nextPlace: 1e5 });
     message.sent.set([0, 1e6]);
@@ -49,7 +49,7 @@ describe('a message on the wire', () => {
     expect(small.encode(message).length).toBeLessThanOrEqual(header + 1 + 500 * 20);
   });
 
-  it('fills memory that is there already', () => {
+  it('fills existing memory', () => {
     const arrived = new ExchangeMessage(WORKERS);
     arrived.words = new Int32Array(50);
     const { words, sent } = arrived;
@@ -60,14 +60,14 @@ describe('a message on the wire', () => {
     expect(arrived.words.length).toBeGreaterThanOrEqual(200);
   });
 
-  it('is an array of its own for each message', () => {
+  it('is a separate array for each message', () => {
     const first = codec.encode(messageWith(['first']));
     const copy = Uint8Array.from(first);
     codec.encode(messageWith(['other']));
     expect(Uint8Array.from(first)).toEqual(copy);
   });
 
-  it('does not tell -0 from 0', () => {
+  it('does not distinguish -0 from 0', () => {
     expect(codec.encode(messageWith([[-0]]))).toEqual(codec.encode(messageWith([[0]])));
   });
 
@@ -92,7 +92,7 @@ describe('a message on the wire', () => {
     expect(described(arrived.payloads)).toEqual(described([shared, [shared, shared]]));
   });
 
-  it('carries only what a view shows, on memory of its own', () => {
+  it('carries only the visible part of a view, in separate memory', () => {
     const arrived = new ExchangeMessage(WORKERS);
     const whole = Float64Array.of(1, 2, 3, 4);
     const frame = codec.encode(messageWith([whole.subarray(1, 3), new Uint8Array()]));
@@ -104,7 +104,7 @@ describe('a message on the wire', () => {
     expect(view).toEqual(Float64Array.of(2, 3));
   });
 
-  it('gives payloads that may be sent on', () => {
+  it('returns payloads that may be sent on', () => {
     const arrived = new ExchangeMessage(WORKERS);
     fc.assert(
       fc.property(fc.array(payloads(), { minLength: 1, maxLength: 4 }), (values) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Any value that may be a payload, with a good share of those that formats like to change. */
+/** Any valid payload, with a good share of values that formats tend to change. */
 export function payloads(): fc.Arbitrary<unknown> {
   const { value } = fc.letrec((tie) => {
     const inner = tie('value');
@@ -76,7 +76,7 @@ function typedArrays(): fc.Arbitrary<unknown> {
   );
 }
 
-/** A value as a tree of lists that can be compared: -0 is 0, and the order of keys counts everywhere. */
+/** A value as a comparable tree of lists: -0 is 0, and the order of keys always counts. */
 export function described(value: unknown): unknown {
   if (typeof value === 'number') return value + 0;
   if (typeof value !== 'object' || value === null) return value;

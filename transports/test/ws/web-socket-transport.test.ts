@@ -8,13 +8,13 @@ import { WebSocketTransport, webSocketTransport } from '@disco-engine/transports
 import { Inbox, socketFolder } from '@disco-engine/testing/transport-suite';
 
 describe('the WebSocket transport', () => {
-  it('is provided to a container by one call', () => {
+  it('is provided to a container with one call', () => {
     const provider = { token: Transport, ...webSocketTransport({ listen: 'unix:/run/disco/0.sock' }) };
     expect(provider.useValue).toBeInstanceOf(WebSocketTransport);
     expect(provider.useValue.name).toBe('ws');
   });
 
-  it('tells the address that it is to advertise', async () => {
+  it('returns the address to advertise', async () => {
     const transport = new WebSocketTransport({
       listen: 'ws://127.0.0.1:0',
       token: 'sixteen bytes, or more',
@@ -24,7 +24,7 @@ describe('the WebSocket transport', () => {
     await transport.close();
   });
 
-  it('sends away who speaks HTTP, or text, or compresses', async () => {
+  it('turns away clients that speak HTTP, send text, or compress', async () => {
     const path = await listening();
     const [response] = await once(request({ socketPath: path, path: '/' }).end(), 'response');
     expect(response.statusCode).toBe(426);
@@ -38,7 +38,7 @@ describe('the WebSocket transport', () => {
     compressed.terminate();
   });
 
-  it('believes no length beyond its limit', async () => {
+  it('trusts no length beyond its limit', async () => {
     const path = await listening();
     const guest = new WebSocket(`ws+unix:${path}:/`);
     await once(guest, 'message');
@@ -60,7 +60,7 @@ describe('the WebSocket transport', () => {
     expect(folder.remove()).toEqual([]);
   });
 
-  it('refuses an identity that is too long to tell', async () => {
+  it('refuses an identity that is too long to send', async () => {
     const folder = socketFolder();
     const transport = new WebSocketTransport({ listen: `unix:${join(folder.path, '0.sock')}` });
     const seat = { worker: 0, workers: 2, identity: [['model', 'x'.repeat(70_000)]] as const };
