@@ -48,7 +48,7 @@ export function processHost(options: ProcessOptions, execArgv?: readonly string[
   return {
     name: `process ${child.pid ?? 'that did not start'}`,
     channel: {
-      // The exit event tells when the other end is gone, not a failed send.
+      // The exit event, not a failed send, shows when the other end is gone.
       post: (message) => void child.send(message as object, () => undefined),
       listen: (given) => void (listener = given),
     },

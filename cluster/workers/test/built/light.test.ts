@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 
-/** Prints the CommonJS files that an import has loaded: grpc-js and ws are such packages. */
+/** Prints the CommonJS files that an import has loaded; grpc-js and ws are CommonJS packages. */
 const LOADED = (name: string): string => `
   import { createRequire } from 'node:module';
   await import('${name}');
@@ -17,7 +17,7 @@ function heavyPackagesOf(name: string): string[] {
   return [...new Set(packages.flatMap((found) => found ?? []))].sort();
 }
 
-it('the entries of cluster and transports load no transport, no database', () => {
+it('the entry points of cluster and transports load no transport and no database', () => {
   expect(heavyPackagesOf('@disco-engine/cluster')).toEqual([]);
   expect(heavyPackagesOf('@disco-engine/transports')).toEqual([]);
   expect(heavyPackagesOf('@disco-engine/transports/session')).toEqual([]);

@@ -10,7 +10,7 @@ let made = 0;
 beforeAll(async () => (folder = await realpath(await mkdtemp(join(tmpdir(), 'disco-code-')))));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Files of a package, each made anew, because a process reads a module once. */
+/** Files of a package, created anew for each test, because a process reads a module only once. */
 type Files = Readonly<Record<string, string>>;
 const MODEL: Files = {
   'package.json': '{ "name": "plant", "type": "module", "imports": { "#units": "./src/units.js" } }',
@@ -38,7 +38,7 @@ async function codeIn(files: Files, entry = 'src/model.js'): Promise<CodeVersion
   return codeOf(pathToFileURL(join(await write(files), entry)).href);
 }
 
-it('is made of the files that a module imports in any way, by hash, and packages, by version', async () => {
+it('consists of the hashes of all files that a module imports in any way, and the versions of packages', async () => {
   const code = await codeIn(MODEL);
   expect(code).toEqual({
     '../data.json': expect.stringMatching(/^[\da-f]{16}$/) as string,
@@ -51,7 +51,7 @@ it('is made of the files that a module imports in any way, by hash, and packages
   expect(Object.keys(code)).toEqual(Object.keys(code).sort());
 });
 
-it('is the same wherever the files lie, and whatever the ends of their lines', async () => {
+it('does not depend on where the files are, or on their line ends', async () => {
   const windows = Object.entries(MODEL).map(([name, text]) => [name, text.replaceAll('\n', '\r\n')]);
   expect(await codeIn(Object.fromEntries(windows) as Files)).toEqual(await codeIn(MODEL));
 });
@@ -62,14 +62,14 @@ it.each([
   ['data.json', '{ "a": 2 }\n', '../data.json'],
   ['node_modules/left-pad/package.json', '{ "name": "left-pad", "version": "1.3.1" }', 'left-pad'],
   ['src/unused.js', 'export const c = 1;\n', undefined],
-])('differs by %s alone where that is another', async (file, text, differing) => {
+])('differs only by %s if that changes', async (file, text, differing) => {
   const [before, after] = [await codeIn(MODEL), await codeIn({ ...MODEL, [file]: text })];
   expect(Object.keys(before).filter((name) => before[name] !== after[name])).toEqual(
     differing === undefined ? [] : [differing],
   );
 });
 
-it('follows TypeScript, also by the names that its output has', async () => {
+it('follows TypeScript, including imports by the names of its output', async () => {
   const code = await codeIn(
     {
       'model.ts': `import type { Never } from './types.js';\nimport { a } from './a.js';\nexport const b: Never = a;\n`,
@@ -81,7 +81,7 @@ it('follows TypeScript, also by the names that its output has', async () => {
   expect(Object.keys(code)).toEqual(['a.ts', 'model.ts']);
 });
 
-it('follows what CommonJS requires, and says what it did not find', async () => {
+it('follows CommonJS requires, and lists what it did not find', async () => {
   const root = await write({
     'model.mjs': `import './old.cjs';\nimport('not-installed').catch(() => {});\n`,
     'old.cjs': `require('node:fs'); require( "fs" ); require('./older.cjs'); require('not-there');`,
@@ -92,7 +92,7 @@ it('follows what CommonJS requires, and says what it did not find', async () => 
   expect(code['not-installed']).toBe('not found');
 });
 
-it('takes a package that is linked for files, and one of the engine for its version', async () => {
+it('treats a linked package as files, and a package of the engine as a version', async () => {
   const root = await write({
     'model/package.json': '{ "name": "model" }',
     'model/model.mjs': `import 'shared';\nimport '@disco-engine/sdk';\n`,
@@ -112,7 +112,7 @@ it('takes a package that is linked for files, and one of the engine for its vers
   });
 });
 
-it('leaves the file of an experiment out, unless it defines the model', async () => {
+it('omits the file of an experiment unless it defines the model', async () => {
   class Shop {
     readonly stock = 1;
   }
@@ -128,13 +128,13 @@ it('leaves the file of an experiment out, unless it defines the model', async ()
   expect(await names(`export ${String(Shop)}`)).toEqual(['experiment.mjs', 'shop.mjs']);
 });
 
-it('knows nothing of a module that is no file', async () => {
+it('is empty for a module that is not a file', async () => {
   expect(await codeOf('data:text/javascript,export{}')).toEqual({});
   expect(await modelCodeOf('data:text/javascript,export{}', [])).toEqual({});
   expect(await codeOf(pathToFileURL(join(folder, 'nowhere.js')).href)).toEqual({});
 });
 
-it('says which module cannot be read', async () => {
+it('names the module that cannot be read', async () => {
   const url = pathToFileURL(folder).href;
   await expect(codeOf(url)).rejects.toMatchObject({
     code: 'MODEL_FAILED',

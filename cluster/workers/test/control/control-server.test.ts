@@ -16,7 +16,7 @@ const TOKEN = 'a token of this test';
 const LIMITS = { commandBytes: 1_000, runBytes: 100_000, lostAfter: 60_000 };
 const HALF_MEGABYTE = Buffer.alloc(2 ** 19);
 
-/** Takes what comes. */
+/** Accepts everything. */
 class FakeGuest implements Guest {
   limits = LIMITS;
   messageLimit = LIMITS.commandBytes;
@@ -72,7 +72,7 @@ async function stranger(first?: string | Uint8Array, then?: 'end'): Promise<Sock
 }
 
 describe('the control port', () => {
-  it.each(['plain', 'TLS'])('lets a launcher in while strangers hold every place (%s)', async (kind) => {
+  it.each(['plain', 'TLS'])('admits a launcher while strangers hold every place (%s)', async (kind) => {
     const trust = kind === 'plain' ? { token: TOKEN } : { tls: makeCertificates() };
     const address = await listen(trust);
     for (let round = 0; round < 50; round++) {
@@ -90,7 +90,7 @@ describe('the control port', () => {
     expect(guest.departures).toBe(1);
   });
 
-  it.each(['plain', 'TLS'])('is closed at once, whoever holds it (%s)', async (kind) => {
+  it.each(['plain', 'TLS'])('closes at once, whoever holds it (%s)', async (kind) => {
     const tls = makeCertificates();
     const trust = kind === 'plain' ? { token: TOKEN } : { tls };
     const address = await listen(trust);
@@ -109,7 +109,7 @@ describe('the control port', () => {
     await host.kill();
   });
 
-  it('tells why it refuses, and then closes, even if the other side does not', async () => {
+  it('says why it refuses, and then closes, even if the other side does not', async () => {
     await listen({ token: TOKEN });
     const socket = await stranger('one wrong line\n');
     const texts: string[] = [];
@@ -118,11 +118,11 @@ describe('the control port', () => {
     expect(texts.join('')).toMatch(
       /^disco-control 2 [\da-f]{64}\nrefused TOKEN_REFUSED the launcher and the worker have different tokens/,
     );
-    // It never ends its own half, and is cut off after its time.
+    // It never ends its half, and is disconnected when its time is up.
     await expect.poll(() => socket.destroyed || writeFails(socket), { timeout: 15_000 }).toBe(true);
   });
 
-  it('refuses a launcher without the token, and one more than there may be', async () => {
+  it('refuses a launcher without the token, and a second launcher', async () => {
     const address = await listen({ token: TOKEN });
     await expect(remoteHost(address, {}, 5_000)).rejects.toMatchObject({ code: 'TOKEN_REFUSED' });
     await expect(remoteHost(address, { token: `${TOKEN}.` }, 5_000)).rejects.toMatchObject({ code: 'TOKEN_REFUSED' });
@@ -131,7 +131,7 @@ describe('the control port', () => {
     await host.kill();
   });
 
-  it('lets in no launcher whose certificate has expired, which is told why it may be', async () => {
+  it('admits no launcher with an expired certificate, and hints at the reason', async () => {
     const [tls, expired] = [makeCertificates(), makeCertificates(-1)];
     const address = await listen({ tls: { ...tls, ca: expired.ca } });
     await expect(remoteHost(address, { tls: { ...expired, ca: tls.ca } }, 10_000)).rejects.toMatchObject({
@@ -140,7 +140,7 @@ describe('the control port', () => {
     });
   });
 
-  it('is left alone by a launcher where its certificate has expired', async () => {
+  it('is rejected by a launcher if its own certificate has expired', async () => {
     const [tls, expired] = [makeCertificates(), makeCertificates(-1)];
     const address = await listen({ tls: { ...expired, ca: tls.ca } });
     await expect(remoteHost(address, { tls: { ...tls, ca: expired.ca } }, 10_000)).rejects.toMatchObject({
@@ -149,7 +149,7 @@ describe('the control port', () => {
     });
   });
 
-  it('keeps nothing of a message that is too large', async () => {
+  it('stores nothing of a message that is too large', async () => {
     const address = await listen({ token: TOKEN });
     const { socket } = await rawLauncher(address);
     const head = Buffer.alloc(4);
@@ -165,14 +165,14 @@ describe('the control port', () => {
     expect(process.memoryUsage().arrayBuffers).toBeLessThan(128 * 2 ** 20);
   });
 
-  it('cuts off a launcher that sends what cannot be read', async () => {
+  it('disconnects a launcher that sends something invalid', async () => {
     const address = await listen({ token: TOKEN });
     const { socket } = await rawLauncher(address);
     socket.write(Buffer.from([3, 0, 0, 0, 1, 2, 3]));
     await expect.poll(() => guest.departures).toBe(1);
   });
 
-  it('tells a launcher that a command is too large, and serves it on', async () => {
+  it('tells a launcher that a command is too large, and continues to serve it', async () => {
     const address = await listen({ token: TOKEN });
     const { channel, kill } = await remoteHost(address, { token: TOKEN }, 5_000);
     const large = 'x'.repeat(5_000);
@@ -191,7 +191,7 @@ describe('the control port', () => {
     await kill();
   });
 
-  it('waits for a silent launcher no longer than it allows, whatever was asked for', async () => {
+  it('waits for a silent launcher no longer than it allows, whatever was requested', async () => {
     guest.limits = { ...LIMITS, lostAfter: 200 };
     const address = await listen({ token: TOKEN });
     await rawLauncher(address, '3600000');
@@ -200,7 +200,7 @@ describe('the control port', () => {
 });
 
 describe('the control socket', () => {
-  it.each(['file', 'link'])('does not take the place of what is no socket: a %s', async (kind) => {
+  it.each(['file', 'link'])('does not replace anything but a socket: a %s', async (kind) => {
     const path = join(folder, 'thesis.control');
     if (kind === 'file') writeFileSync(path, 'precious');
     else symlinkSync('/nowhere', path);
@@ -213,7 +213,7 @@ describe('the control socket', () => {
     expect(readdirSync(folder)).toEqual(['thesis.control']);
   });
 
-  it('is gone when it is closed', async () => {
+  it('is gone once it is closed', async () => {
     server = await ControlServer.listen({ path: join(folder, 'w.control') }, {}, guest);
     expect(readdirSync(folder)).toEqual(['w.control']);
     const host = await remoteHost(peer(`ws+unix:${join(folder, 'w')}`, {}), {}, 5_000);
@@ -223,7 +223,7 @@ describe('the control socket', () => {
   });
 });
 
-/** A launcher that has proved itself, and then does as the test wants. */
+/** A launcher that has proved its identity, and is then controlled by the test. */
 async function rawLauncher({ control }: PeerAddress, lostAfter = '60000'): Promise<{ socket: Socket }> {
   const { drawNonce, proofOf } = await import('../../src/control/handshake.js');
   const socket = connect('path' in control ? { path: control.path } : control);

@@ -16,7 +16,7 @@ describe('the address of a worker', () => {
     expect(problems).toEqual([{ code: 'ADDRESS_INVALID', message: expect.stringContaining(why) as string }]);
   });
 
-  it('has the next port for control, unless it names one', () => {
+  it('uses the next port for control, unless it names one', () => {
     const problems: Problem[] = [];
     expect(readPeerAddress('ws://[::1]:7001', false, problems)).toMatchObject({ control: { host: '::1', port: 7002 } });
     expect(readPeerAddress('ws://h:65535?control=7', false, problems)).toMatchObject({ control: { port: 7 } });

@@ -3,12 +3,12 @@ import { DiscoError, InvalidInputError } from '@disco-engine/kernel';
 import { describe, expect, it } from 'vitest';
 import { fromErrorData, toErrorData } from '../../src/errors/error-data.js';
 
-/** As it comes out at the other end of a channel. */
+/** As it arrives at the other end of a channel. */
 function sent(error: unknown): Error {
   return fromErrorData(deserialize(serialize(toErrorData(error))) as ReturnType<typeof toErrorData>);
 }
 
-describe('an error that is told to another worker', () => {
+describe('an error sent to another worker', () => {
   it('keeps code, message, place, stack and causes', () => {
     const cause = new TypeError('x is not a function');
     const error = new DiscoError('HANDLER_FAILED', 'a handler failed', { node: 'stage/a', epoch: 3 }, { cause });
@@ -42,7 +42,7 @@ describe('an error that is told to another worker', () => {
     });
   });
 
-  it('may be anything that was thrown', () => {
+  it('may be any thrown value', () => {
     expect(sent('a text').message).toBe('a text');
     expect(sent(Object.create(null)).message).toBe('a value was thrown that cannot be converted to text');
   });

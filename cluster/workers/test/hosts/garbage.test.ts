@@ -10,7 +10,7 @@ import { SAMPLE_ANSWERS, SAMPLE_REPLIES, sampleCommands } from '../messages/samp
 
 const ROUNDS = 20_000;
 
-/** The other end of a channel, in the hands of the test. */
+/** The other end of a channel, controlled by the test. */
 class FakeChannel implements Channel {
   readonly posted: unknown[] = [];
   listener: ChannelListener | undefined;
@@ -33,7 +33,7 @@ describe('a launcher', () => {
   }
 
   it.each(FATAL_ANSWERS.map((message, at) => [at, message] as const))(
-    'gives up a worker that sends what is no message: %i',
+    'gives up on a worker that sends an invalid message: %i',
     async (_, message) => {
       const { handle: worker, channel, kills } = handle();
       const reply = worker.send({ command: 'state' });
@@ -46,7 +46,7 @@ describe('a launcher', () => {
     },
   );
 
-  it('gives up a worker whose reply is not one to the command', async () => {
+  it('gives up on a worker whose reply does not match the command', async () => {
     const { handle: worker, channel } = handle();
     const reply = worker.send({ command: 'reserve', transport: { kind: 'own', lostAfter: 1 } });
     channel.listener?.message({ reply: 1, value: { address: null } });
@@ -56,7 +56,7 @@ describe('a launcher', () => {
     });
   });
 
-  it(`takes or gives up a worker, whatever that sends (${ROUNDS} messages)`, async () => {
+  it(`accepts or gives up on a worker, whatever it sends (${ROUNDS} messages)`, async () => {
     const dice = new Dice(1);
     const names = Object.keys(SAMPLE_REPLIES) as [Command['command'], ...Command['command'][]];
     const outcomes = { replied: 0, refused: 0, lost: 0, open: 0 };
@@ -74,7 +74,7 @@ describe('a launcher', () => {
       ]);
       outcomes[outcome] += 1;
     }
-    // All four come up, so the mutations reach all that there is to reach.
+    // All four occur, so the mutations reach every outcome.
     expect(Math.min(...Object.values(outcomes))).toBeGreaterThan(20);
   });
 });
@@ -82,7 +82,7 @@ describe('a launcher', () => {
 describe('a worker', () => {
   async function served(message: unknown, then: unknown): Promise<unknown[]> {
     const channel = new FakeChannel();
-    const refusal = async (): Promise<never> => Promise.reject(new Error('nothing is made here'));
+    const refusal = async (): Promise<never> => Promise.reject(new Error('nothing is created here'));
     serveWorker(new Worker({ makeTransport: refusal, makePart: refusal }), channel, () => {});
     channel.listener?.message(message);
     channel.listener?.message(then);
@@ -92,7 +92,7 @@ describe('a worker', () => {
   const state = { id: 99, command: { command: 'state' } };
 
   it.each(FATAL_REQUESTS.map((message, at) => [at, message] as const))(
-    'goes on after what is no command: %i',
+    'continues after an invalid command: %i',
     async (_, message) => {
       const answers = await served(message, state);
       expect(answers.at(-1)).toMatchObject({ reply: 99, value: { state: 'CREATED' } });
@@ -103,7 +103,7 @@ describe('a worker', () => {
     },
   );
 
-  it(`goes on whatever it is sent (${ROUNDS / 4} messages)`, async () => {
+  it(`continues whatever it is sent (${ROUNDS / 4} messages)`, async () => {
     const dice = new Dice(2);
     const commands = (await sampleCommands()) as [Command, ...Command[]];
     const outcomes = { answered: 0, dropped: 0 };

@@ -18,8 +18,8 @@ beforeAll(async () => {
   await simulation.dispose();
 });
 
-describe.each<TransportName>(['in-process', 'shared-memory', 'ws', 'grpc'])('workers joined by %s', (transport) => {
-  /** Takes the runs of several tests, one after the other. */
+describe.each<TransportName>(['in-process', 'shared-memory', 'ws', 'grpc'])('workers connected by %s', (transport) => {
+  /** Serves the runs of several tests, one after another. */
   const kept = new Launches();
   let cluster: Cluster;
   beforeAll(async () => (cluster = await kept.launch({ workers: 3, transport })));
@@ -38,7 +38,7 @@ describe.each<TransportName>(['in-process', 'shared-memory', 'ws', 'grpc'])('wor
     expect(totals.flat()).toHaveLength(12);
   });
 
-  it('fail together where a handler throws, and take the next run', async () => {
+  it('fail together if a handler throws, and accept the next run', async () => {
     const failing = await cluster.start({
       scenario: small,
       seed: 3,
@@ -55,7 +55,7 @@ describe.each<TransportName>(['in-process', 'shared-memory', 'ws', 'grpc'])('wor
     expect((await run.finished).digest).toBe(digest);
   });
 
-  it('pause at one epoch, go on, and come to the same result', async () => {
+  it('pause at one epoch, continue, and reach the same result', async () => {
     const run = await cluster.start({ scenario: small, seed: 3, until: UNTIL, parameters: { work: 0.3 } });
     for (let i = 0; i < 4; i++) {
       const epoch = await run.pause();
@@ -63,7 +63,7 @@ describe.each<TransportName>(['in-process', 'shared-memory', 'ws', 'grpc'])('wor
       expect(Math.max(...at.map((worker) => worker.epoch))).toBe(epoch);
       if (run.isOver) break;
       expect(run.status).toBe('paused');
-      // The same activations as a simulation that goes to that epoch and no further.
+      // The same activations as a simulation that runs exactly to that epoch.
       expect(at.reduce((sum, worker) => sum + worker.activations, 0)).toBe(await activationsUpTo(epoch));
       await run.resume();
     }
@@ -73,7 +73,7 @@ describe.each<TransportName>(['in-process', 'shared-memory', 'ws', 'grpc'])('wor
 
   it('stop within a tenth of a second when the run is canceled', async () => {
     let taken = Infinity;
-    // Twice the promise, and one of a few runs, for a machine that is busy with other tests.
+    // Twice the promised time, and the best of a few runs, in case the machine is busy with other tests.
     for (let times = 0; times < 5 && taken >= 200; times++) {
       const controller = new AbortController();
       let start = Infinity;
@@ -93,12 +93,12 @@ describe.each<TransportName>(['in-process', 'shared-memory', 'ws', 'grpc'])('wor
 });
 
 describe('a cluster', () => {
-  it('refuses a launch with everything that is wrong', async () => {
+  it('refuses a launch with all of its problems', async () => {
     const launch = launches.launch({ workers: 0, transport: 'shared-memory', hosts: 'processes', lostAfter: -1 });
     await expect(launch).rejects.toMatchObject({ code: 'LAUNCH_INVALID', problems: { length: 3 } });
   });
 
-  it('tells what is wrong with the model module, and stays', async () => {
+  it('reports what is wrong with the model module, and stays usable', async () => {
     const cluster = await launches.launch({ workers: 2, transport: 'in-process', model: { ...MODEL, export: 'Ring' } });
     await expect(cluster.start({ scenario: small, until: 1 })).rejects.toMatchObject({ code: 'MODEL_UNKNOWN' });
     const missing = { module: new URL('./no-such-file.mjs', MODEL.module), export: 'TokenRing' };
@@ -115,7 +115,7 @@ describe('a cluster', () => {
     await expect(cluster.start({ scenario: small, until: 1 })).rejects.toMatchObject({ code: 'CLUSTER_CLOSED' });
   });
 
-  it('refuses to collect what is not there or no plain data', async () => {
+  it('refuses to collect what does not exist or is not plain data', async () => {
     const cluster = await launches.launch({ workers: 2, transport: 'in-process' });
     const run = await cluster.start({ scenario: small, until: 2 });
     await run.finished;
@@ -126,7 +126,7 @@ describe('a cluster', () => {
     });
   });
 
-  it('tells progress, up to the end', async () => {
+  it('reports progress up to the end', async () => {
     const cluster = await launches.launch({ workers: 2, transport: 'in-process' });
     const seen: number[] = [];
     const onProgress = ({ activations: made }: { activations: number }): void => void seen.push(made);
@@ -137,7 +137,7 @@ describe('a cluster', () => {
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
   });
 
-  it('says which worker is broken, and takes no more runs', async () => {
+  it('says which worker is broken, and accepts no more runs', async () => {
     const cluster = await launches.launch({ workers: 2, transport: 'in-process' });
     const parameters = { culprit: 'station/1', sticky: true };
     await (
@@ -150,7 +150,7 @@ describe('a cluster', () => {
   });
 });
 
-/** Computation changes no result, so a simulation that does none is the measure. */
+/** The work of a handler does not change the result, so a simulation without it is the reference. */
 async function activationsUpTo(epoch: number): Promise<number> {
   const simulation = await Simulation.create(TokenRing, { scenario: small, seed: 3 });
   const seen: number[] = [];

@@ -6,7 +6,7 @@ import { Launches, NEVER, small } from './models.js';
 const launches = new Launches();
 afterEach(() => launches.close());
 
-it('50 runs one after the other leave no memory and no handle behind', { timeout: 30_000 }, async () => {
+it('50 runs one after another leave no memory and no handle behind', { timeout: 30_000 }, async () => {
   const cluster = await launches.launch({ workers: 2, transport: 'ws' });
   const usage = async (runs: number): Promise<{ heap: number; handles: number }> => {
     const told: { heap: number; handles: number }[] = [];
@@ -16,7 +16,7 @@ it('50 runs one after the other leave no memory and no handle behind', { timeout
       const [footprint] = await run.collect('footprint');
       told.push(footprint as { heap: number; handles: number });
     }
-    // A timer of the connection may be under way at any one look; what a run leaves is there at all of them.
+    // A timer of the connection may be running at any one check; what a run leaves behind is there at all of them.
     const latest = told.slice(-5);
     return {
       heap: Math.min(...latest.map(({ heap }) => heap)),
@@ -26,7 +26,7 @@ it('50 runs one after the other leave no memory and no handle behind', { timeout
   const before = await usage(10);
   const after = await usage(50);
   expect(after.handles).toBe(before.handles);
-  // A scenario, nodes, transport and buffers of one run are about 1 MB.
+  // A scenario, nodes, transport and buffers of one run take about 1 MB.
   expect(after.heap - before.heap).toBeLessThan(3e6);
 });
 
@@ -39,17 +39,17 @@ it.each(['shared-memory', 'ws'] as const)('a paused run on %s uses no CPU', asyn
   const start = performance.now();
   await run.pause();
   expect(performance.now() - start).toBeLessThan(200);
-  // On threads, the process is that of this test, which has other things to do.
+  // On threads, the process is that of this test, which has other work.
   const what = transport === 'ws' ? 'process' : 'thread';
   const measure = async (): Promise<number[]> =>
     ((await run.collect('effort')) as Record<typeof what, number>[]).map((effort) => effort[what]);
   await measure();
-  // Where others use the cores, a turn of the event loop takes longer; one quiet second of five will do, and a worker that looks for
-  // something again and again has none.
+  // If others use the cores, a turn of the event loop takes longer. One quiet second out of five is enough; a worker
+  // that polls has none.
   let most = Infinity;
   for (let second = 0; second < 5 && most >= 20_000; second++) {
     const before = await measure();
-    // Nothing is awaited here but the passing of time, which is what is measured.
+    // Only time passes here, and that is what is measured.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     const after = await measure();
     most = Math.max(...after.map((microseconds, worker) => microseconds - before[worker]));
@@ -58,7 +58,7 @@ it.each(['shared-memory', 'ws'] as const)('a paused run on %s uses no CPU', asyn
   await run.cancel();
 });
 
-/** Milliseconds until two processes that do nothing have begun and ended. */
+/** Milliseconds in which two processes that do nothing start and end. */
 async function bareStart(): Promise<number> {
   const start = performance.now();
   await Promise.all([0, 1].map(() => promisify(execFile)(process.execPath, ['--eval', ''])));
@@ -66,7 +66,8 @@ async function bareStart(): Promise<number> {
 }
 
 it('two local workers are ready within a second', async () => {
-  // Where others use the cores, all takes longer, and a process that does nothing tells how much: on an idle machine 0.1 s.
+  // If others use the cores, everything takes longer; a process that does nothing shows how much: 0.1 s on an idle
+  // machine.
   let [taken, allowed] = [Infinity, 0];
   for (let times = 0; times < 3 && taken >= allowed; times++) {
     allowed = Math.max(1_000, 10 * (await bareStart()));

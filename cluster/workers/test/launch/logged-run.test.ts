@@ -18,7 +18,7 @@ let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'disco-logged-run-'))));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Starts a run whose log takes a while to be written, and resolves when one worker has reached the horizon. */
+/** Starts a run whose log takes a while to write, and resolves when one worker has reached the horizon. */
 async function begin(cluster: Cluster, file: string): Promise<ClusterRun> {
   const reached = new Promise<void>((resolve) => {
     const watch = cluster.transitions.subscribe(({ from, to }) => {
@@ -38,13 +38,13 @@ describe.each<[TransportName, number]>([
   ['shared-memory', 1],
   ['shared-memory', 2],
   ['grpc', 2],
-])('a run that logs, on workers joined by %s, %i of them', (transport, workers) => {
+])('a run that logs, on workers connected by %s, %i of them', (transport, workers) => {
   const kept = new Launches();
   let cluster: Cluster;
   beforeAll(async () => (cluster = await kept.launch({ workers, transport, model })));
   afterAll(() => kept.close());
 
-  it('is not held up at its horizon, and keeps its log', async () => {
+  it('is not delayed at its horizon, and keeps its log', async () => {
     for (const delay of [0, 1, 10, 50]) {
       const run = await begin(cluster, 'kept.parquet');
       await sleep(delay);
@@ -57,7 +57,7 @@ describe.each<[TransportName, number]>([
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('has its file alone: another run with the same one is refused at its start', async () => {
+  it('has exclusive use of its file: a second run with the same one is refused at its start', async () => {
     const second = await launches.launch({ workers, transport, model });
     const log = { file: join(folder, 'one.parquet') };
     const options = { scenario: small, seed: 3, until: 40, parameters: { records: 10 }, log };
@@ -73,12 +73,12 @@ describe.each<[TransportName, number]>([
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('leaves nothing when it is canceled at its horizon, and its workers take the next', async () => {
+  it('leaves nothing when it is canceled at its horizon, and its workers accept the next run', async () => {
     for (const delay of [0, 1, 10, 50, 100]) {
       const run = await begin(cluster, 'none.parquet');
       await sleep(delay);
       await run.cancel();
-      // On a machine that is fast enough it was over.
+      // On a fast enough machine it was already over.
       if (run.status === 'finished') await rm(join(folder, 'none.parquet'));
       else await expect(run.finished).rejects.toMatchObject({ code: 'RUN_ABORTED' });
       expect(await readdir(folder)).toEqual([]);

@@ -25,8 +25,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe.each(['ws', 'grpc'] as const)('with workers in processes, joined by %s,', (transport) => {
-  it('a worker that is killed ends the run of all with its name, and leaves nothing', async () => {
+describe.each(['ws', 'grpc'] as const)('with workers in processes, connected by %s,', (transport) => {
+  it('a killed worker ends the run of all, is named, and leaves nothing', async () => {
     const cluster = await launches.launch({ workers: 3, transport });
     const pids = pidsOf(cluster.hosts);
     let victim = (): void => {};
@@ -50,7 +50,7 @@ describe.each(['ws', 'grpc'] as const)('with workers in processes, joined by %s,
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('a worker that is stopped is missed by its silence, and told as what it is', async () => {
+  it('a stopped worker is noticed by its silence, and reported as such', async () => {
     const cluster = await launches.launch({ workers: 2, transport, lostAfter: 2_000 });
     const pids = pidsOf(cluster.hosts);
     const run = await cluster.start({ scenario: small, until: NEVER });
@@ -71,7 +71,7 @@ describe.each(['ws', 'grpc'] as const)('with workers in processes, joined by %s,
   it.each([
     ['', String(NEVER)],
     [' while a handler never returns', '0'],
-  ])('a launcher that is killed%s leaves no process and no socket', async (_, hangAt) => {
+  ])('a killed launcher%s leaves no process and no socket', async (_, hangAt) => {
     const path = fileURLToPath(new URL('../fixtures/launcher.mjs', import.meta.url));
     launcher = spawn(process.execPath, [path, transport, hangAt], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [told] = (await once(launcher.stdout as Readable, 'data')) as [Buffer];
@@ -85,7 +85,7 @@ describe.each(['ws', 'grpc'] as const)('with workers in processes, joined by %s,
   });
 });
 
-it('a worker that is stuck in a handler is ended by force when the run is canceled', async () => {
+it('a worker that is stuck in a handler is killed when the run is canceled', async () => {
   const cluster = await launches.launch({ workers: 2, transport: 'shared-memory', lostAfter: 300 });
   const parameters = { culprit: 'station/1', hangAt: 3 };
   const run = await cluster.start({ scenario: small, until: NEVER, parameters });

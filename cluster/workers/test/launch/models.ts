@@ -7,15 +7,15 @@ export { ring, small };
 
 export const MODEL = { module: new URL('../fixtures/token-ring.mjs', import.meta.url), export: 'TokenRing' };
 
-/** Longer than any test goes: what runs up to here does not end by itself. */
+/** Later than any test runs: a run up to here does not end by itself. */
 export const NEVER = 1e8;
 
-/** What a test launches is closed at its end, also where it fails. */
+/** Closes everything that a test launched when it ends, even if it fails. */
 export class Launches {
   readonly #open: { close(): Promise<void> }[] = [];
 
   async launch(options: Omit<LaunchOptions, 'model'> & Partial<Pick<LaunchOptions, 'model'>>): Promise<Cluster> {
-    // Threads and processes run what is built, so their launcher is the built one too; `npm test` builds first.
+    // Threads and processes run compiled code, so their launcher does too; `npm test` compiles first.
     const { transport } = options;
     const areObjects = transport === 'in-process' || (typeof transport === 'object' && !(transport instanceof URL));
     const Launcher = areObjects ? Cluster : (BuiltCluster as unknown as typeof Cluster);

@@ -25,8 +25,8 @@ async function digestOf(options: Parameters<Launches['launch']>[0]): Promise<str
   return (await (await cluster.start({ scenario: small, seed: 3, until: UNTIL })).finished).digest;
 }
 
-describe('a transport in a module of the user', () => {
-  it.each(['processes', 'threads', 'objects'] as const)('joins workers that are %s', async (hosts) => {
+describe('a custom transport module', () => {
+  it.each(['processes', 'threads', 'objects'] as const)('connects workers that are %s', async (hosts) => {
     expect(await digestOf({ transport: MODULE, hosts })).toBe(expected);
   });
 
@@ -36,7 +36,7 @@ describe('a transport in a module of the user', () => {
     expect(await digestOf({ transport: url, hosts: 'threads' })).toBe(expected);
   });
 
-  it('may be given as it is, to objects and, where it names its module, to others', async () => {
+  it('may be given directly, for objects and, if it names its module, for other hosts', async () => {
     expect(await digestOf({ transport: own, hosts: 'objects' })).toBe(expected);
     const { name, hosts, prepare, make } = own;
     const homeless = { name, hosts, prepare, make };
@@ -55,7 +55,7 @@ describe('a transport in a module of the user', () => {
   });
 });
 
-it('a transport prepares every run anew, and releases it once the workers have joined', async () => {
+it('a transport prepares every run separately, and releases it once the workers have joined', async () => {
   const calls: string[] = [];
   const inner = transportKind('in-process');
   const counted = defineTransport({
@@ -73,7 +73,7 @@ it('a transport prepares every run anew, and releases it once the workers have j
   expect(calls).toEqual(['prepare 1 for 2', 'release 1', 'prepare 2 for 2', 'release 2']);
 });
 
-it('a transport that cannot prepare a run fails the start of it', async () => {
+it('a transport that cannot prepare a run makes its start fail', async () => {
   const broken = defineTransport({
     name: 'broken',
     hosts: ['objects'],
@@ -84,7 +84,7 @@ it('a transport that cannot prepare a run fails the start of it', async () => {
   await expect(cluster.start({ scenario: small, until: 1 })).rejects.toMatchObject({ code: 'TRANSPORT_INVALID' });
 });
 
-it('an address of a worker may have a scheme of the user', () => {
+it('a worker address may use a scheme of the user', () => {
   const problems: Problem[] = [];
   expect(readPeerAddress('own://host:7001', false, problems, own)).toMatchObject({
     kind: 'own',

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** Whether a process is there and not just waiting to be reaped by a parent that may not care. */
+/** Whether a process exists and is not just a zombie that its parent has not reaped. */
 export async function isAlive(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);

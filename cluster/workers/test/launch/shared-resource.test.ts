@@ -7,7 +7,7 @@ const model = { module: new URL('../fixtures/shared-tools.mjs', import.meta.url)
 const launches = new Launches();
 afterEach(() => launches.close());
 
-it('a part with an entry of its own is the same in worker processes', async () => {
+it('a part with its own entry point is the same in worker processes', async () => {
   const alone = await Simulation.create(Garage, { scenario: garage, seed: 5 });
   alone.until(50);
   const cluster = await launches.launch({ workers: 2, transport: 'grpc', model });

@@ -23,7 +23,7 @@ class LossyTransport extends InProcessTransport {
 
 const room = new LossyTransport();
 
-/** Objects on this thread that meet in a room which loses messages. */
+/** Objects on this thread that meet in a room that loses messages. */
 const lossy = defineTransport({
   name: 'lossy',
   hosts: ['objects'],
@@ -42,7 +42,7 @@ it('a run in which messages are lost ends with what each worker waits for', asyn
   expect(performance.now() - start).toBeGreaterThan(200);
 });
 
-it('a handler that takes long is no stall', async () => {
+it('a slow handler is not a stall', async () => {
   const patient = await launches.launch({ workers: 2, transport: 'shared-memory', stallAfter: 40 });
   const parameters = { work: 50 };
   const run = await patient.start({ scenario: small, until: 1, parameters });

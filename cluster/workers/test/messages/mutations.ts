@@ -1,4 +1,4 @@
-/** Draws the same numbers in each run, so that a failure comes back. */
+/** Draws the same numbers in each run, so that failures are reproducible. */
 export class Dice {
   #state: number;
 
@@ -18,7 +18,7 @@ export class Dice {
 
 const deep = Array.from({ length: 20_000 }).reduce<unknown>((inner) => ({ cause: inner, name: '', message: '' }), 0);
 
-/** What is nowhere expected. */
+/** Values that are not expected anywhere. */
 const ODDITIES: readonly [unknown, ...unknown[]] = [
   null,
   undefined,
@@ -46,7 +46,7 @@ const ODDITIES: readonly [unknown, ...unknown[]] = [
   deep,
 ];
 
-/** A message in which one thing, or a few, are other than they should be. */
+/** A message with one or more faults. */
 export function mutated(message: unknown, dice: Dice): unknown {
   const roll = dice.below(12);
   if (roll === 0 || typeof message !== 'object' || message === null) return dice.of(ODDITIES);
@@ -59,7 +59,7 @@ export function mutated(message: unknown, dice: Dice): unknown {
   return dice.below(4) === 0 ? mutated(copy, dice) : copy;
 }
 
-/** The messages by which processes were ended once. */
+/** Messages that once crashed processes. */
 export const FATAL_REQUESTS: readonly unknown[] = [
   { id: 1, command: { command: { toString: 1 } } },
   { id: { valueOf: 1, toString: 1 } },

@@ -8,7 +8,7 @@ import { FATAL_ANSWERS, FATAL_REQUESTS } from './mutations.js';
 import { SAMPLE_ANSWERS, SAMPLE_REPLIES, sampleCommands } from './samples.js';
 
 describe('messages of this engine', () => {
-  it('are parsed as they were: commands', async () => {
+  it('are parsed unchanged: commands', async () => {
     const commands = await sampleCommands();
     expect([...new Set(commands.map(({ command }) => command))].sort()).toEqual(
       Object.keys(STATES_FOR)
@@ -21,23 +21,23 @@ describe('messages of this engine', () => {
     }
   });
 
-  it('are parsed as they were: answers', () => {
+  it('are parsed unchanged: answers', () => {
     for (const answer of SAMPLE_ANSWERS) expect(parse(ANSWER, structuredClone(answer))).toEqual({ value: answer });
     for (const [command, value] of Object.entries(SAMPLE_REPLIES))
       expect(parse<unknown>(REPLIES[command as keyof Replies], structuredClone(value))).toEqual({ value });
   });
 });
 
-describe('what is no message', () => {
-  it.each(FATAL_REQUESTS.map((message, at) => [at, message] as const))('is told as a request: %i', (_, message) => {
+describe('an invalid message', () => {
+  it.each(FATAL_REQUESTS.map((message, at) => [at, message] as const))('is detected as a request: %i', (_, message) => {
     expect(parse(REQUEST, message)).toEqual({ problem: expect.any(String) as string });
   });
 
-  it.each(FATAL_ANSWERS.map((message, at) => [at, message] as const))('is told as an answer: %i', (_, message) => {
+  it.each(FATAL_ANSWERS.map((message, at) => [at, message] as const))('is detected as an answer: %i', (_, message) => {
     expect(parse(ANSWER, message)).toEqual({ problem: expect.any(String) as string });
   });
 
-  it('says what is wrong with it, and where', () => {
+  it('is reported with what is wrong, and where', () => {
     expect(parse(REQUEST, { id: 1, command: { command: 'start', until: 'soon' } })).toEqual({
       problem: expect.stringMatching(/^command\.until: .*"soon"/) as string,
     });

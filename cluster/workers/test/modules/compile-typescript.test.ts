@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { compileTypeScript } from '../../src/modules/compile-typescript.js';
 
-it('has initialisers of fields use what the constructor is given', async () => {
+it('lets field initializers use parameter properties', async () => {
   const text = `export class Double {
     readonly twice = 2 * this.value;
     missing?: number;

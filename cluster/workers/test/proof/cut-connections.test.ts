@@ -27,33 +27,36 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it.each(['ws', 'grpc'] as const)('three processes on %s come to the same, cut off 200 times', async (kind) => {
-  const alone = await runAlone();
-  const team = start(WORKERS);
-  const own = await Promise.all(team.map((part, worker) => part.listen(kind, join(folder, `${worker}.sock`))));
-  // The last worker dials, and is dialled by nobody.
-  const addresses = await Promise.all(
-    own.map(async (address, worker) => (worker < WORKERS - 1 ? throughProxy(address) : address)),
-  );
-  await Promise.all(team.map((part, worker) => part.join({ worker, workers: WORKERS, addresses })));
-  for (const proxy of proxies) proxy.beginToCut();
-  const outcomes = await Promise.all(team.map((part) => part.run(UNTIL)));
+it.each(['ws', 'grpc'] as const)(
+  'three processes on %s reach the same result while connections are cut 200 times',
+  async (kind) => {
+    const alone = await runAlone();
+    const team = start(WORKERS);
+    const own = await Promise.all(team.map((part, worker) => part.listen(kind, join(folder, `${worker}.sock`))));
+    // The last worker dials, and is dialled by nobody.
+    const addresses = await Promise.all(
+      own.map(async (address, worker) => (worker < WORKERS - 1 ? throughProxy(address) : address)),
+    );
+    await Promise.all(team.map((part, worker) => part.join({ worker, workers: WORKERS, addresses })));
+    for (const proxy of proxies) proxy.beginToCut();
+    const outcomes = await Promise.all(team.map((part) => part.run(UNTIL)));
 
-  expect(combineDigests(outcomes.map(({ digest }) => digest))).toBe(alone.digest);
-  expect(outcomes.reduce((sum, { activations }) => sum + activations, 0)).toBe(alone.activations);
-  expect(proxies.map(({ cuts }) => cuts)).toEqual([CUTS, CUTS]);
-  for (const { broken, bytesInPeace } of proxies) {
-    expect(broken).toBeGreaterThan(5);
-    // The run was not over when the last connection was cut.
-    expect(bytesInPeace).toBeGreaterThan(20_000);
-  }
-  for (const { peers } of outcomes) for (const { eventsSent } of peers) expect(eventsSent).toBeGreaterThan(300);
+    expect(combineDigests(outcomes.map(({ digest }) => digest))).toBe(alone.digest);
+    expect(outcomes.reduce((sum, { activations }) => sum + activations, 0)).toBe(alone.activations);
+    expect(proxies.map(({ cuts }) => cuts)).toEqual([CUTS, CUTS]);
+    for (const { broken, bytesInPeace } of proxies) {
+      expect(broken).toBeGreaterThan(5);
+      // The run was not over when the last connection was cut.
+      expect(bytesInPeace).toBeGreaterThan(20_000);
+    }
+    for (const { peers } of outcomes) for (const { eventsSent } of peers) expect(eventsSent).toBeGreaterThan(300);
 
-  expect(await Promise.all(team.map((part) => part.leave()))).toEqual(team.map(() => [0, null]));
-  expect(await Promise.all(team.map(({ pid = 0 }) => isAlive(pid)))).toEqual([false, false, false]);
-  await Promise.all(proxies.map((proxy) => proxy.close()));
-  expect(await readdir(folder)).toEqual([]);
-});
+    expect(await Promise.all(team.map((part) => part.leave()))).toEqual(team.map(() => [0, null]));
+    expect(await Promise.all(team.map(({ pid = 0 }) => isAlive(pid)))).toEqual([false, false, false]);
+    await Promise.all(proxies.map((proxy) => proxy.close()));
+    expect(await readdir(folder)).toEqual([]);
+  },
+);
 
 function start(count: number): PartProcess[] {
   const started = Array.from({ length: count }, () => new PartProcess());

@@ -1,18 +1,20 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** Bytes that connections may carry, one after the other; some break before they are of any use. */
+/** Bytes that successive connections may carry; some break before they are useful. */
 const ALLOWANCES = [4_001, 6_007, 9_011, 150, 3_503, 5_009, 7_013, 700, 4_507];
-/** Of a handshake, on either transport: a connection that carried more was in use. */
+/** For a handshake, on either transport: a connection that carried more was in use. */
 const MOST_HANDSHAKE_BYTES = 2_000;
 
-/** Stands before a worker, and breaks each connection after so many bytes, most often in the middle of a frame. */
+/**
+ * Stands in front of a worker, and breaks each connection after a number of bytes, most often in the middle of a frame.
+ */
 export class CuttingProxy {
-  /** Connections that were cut while they were in use. */
+  /** Connections that were cut while in use. */
   cuts = 0;
-  /** Those that were cut before. */
+  /** Connections that were cut before. */
   broken = 0;
-  /** Bytes that went through after the last cut. */
+  /** Bytes that passed through after the last cut. */
   bytesInPeace = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -29,7 +31,7 @@ export class CuttingProxy {
   /**
    * @param target path of the worker's socket
    * @param path where the proxy listens instead
-   * @param mostCuts after which it lets all through
+   * @param mostCuts number of cuts after which it lets everything through
    */
   static async start(target: string, path: string, mostCuts: number): Promise<CuttingProxy> {
     const proxy = new CuttingProxy(target, mostCuts);

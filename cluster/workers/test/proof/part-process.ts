@@ -5,21 +5,21 @@ import type { PartitionOptions, PeerReport } from '@disco-engine/sdk';
 
 const MAIN = fileURLToPath(new URL('fixtures/part-main.mjs', import.meta.url));
 
-/** What a partition tells of its run. */
+/** A partition's report about its run. */
 export interface PartOutcome {
   readonly digest: string;
   readonly activations: number;
   readonly peers: readonly PeerReport[];
 }
 
-/** A process that hosts one partition. Orders are given one by one. */
+/** A process that hosts one partition. Orders are given one at a time. */
 export class PartProcess {
   readonly pid: number | undefined;
   readonly #child: ChildProcess;
   readonly #exit: Promise<unknown[]>;
 
   constructor() {
-    // Options of the test process would make it load sources.
+    // The options of the test process would make it load sources.
     this.#child = fork(MAIN, [], { execArgv: [] });
     this.#exit = once(this.#child, 'exit');
     this.pid = this.#child.pid;
@@ -37,13 +37,13 @@ export class PartProcess {
     return (await this.#order({ what: 'run', until })) as PartOutcome;
   }
 
-  /** Ends the run; the process then ends by itself. @returns exit code and signal */
+  /** Ends the run; the process then exits by itself. @returns exit code and signal */
   async leave(): Promise<unknown[]> {
     await this.#order({ what: 'leave' });
     return this.#exit;
   }
 
-  /** Ends what a failed test has left. */
+  /** Ends what a failed test has left behind. */
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL');
     await this.#exit;
@@ -52,7 +52,7 @@ export class PartProcess {
   async #order(order: object): Promise<unknown> {
     const answered = once(this.#child, 'message');
     const gone = this.#exit.then(([code, signal]) => {
-      throw new Error(`process ${this.pid} has ended (${String(code ?? signal)}) where it should answer`);
+      throw new Error(`process ${this.pid} has ended (${String(code ?? signal)}) instead of answering`);
     });
     this.#child.send(order);
     const [answer] = (await Promise.race([answered, gone])) as [{ value?: unknown; error?: string }];

@@ -13,7 +13,7 @@ interface Posted {
   readonly command: Command;
 }
 
-/** A guest before a worker in the hands of the test. */
+/** A guest in front of a worker that the test controls. */
 class Scene {
   readonly posted: Posted[] = [];
   readonly answers: unknown[] = [];
@@ -31,7 +31,7 @@ class Scene {
     this.guest.message({ id, command }, bytes);
   }
 
-  /** The worker answers what it was asked last. */
+  /** The worker replies to the latest request. */
   reply(outcome: { value: unknown } | { error: unknown }): void {
     this.worker?.message({ reply: this.posted.at(-1)?.id, ...outcome });
   }
@@ -39,7 +39,7 @@ class Scene {
 
 async function initialize(addresses: readonly string[]): Promise<Command> {
   const [, command] = await sampleCommands();
-  if (command?.command !== 'initialize') throw new Error('the second sample brings a run');
+  if (command?.command !== 'initialize') throw new Error('the second sample starts a run');
   return { ...command, spec: { ...command.spec, addresses } };
 }
 
@@ -48,7 +48,7 @@ describe('a guest', () => {
     { kind: 'planned', name: 'ws', plan: { listen: 'ws://0.0.0.0:7001', token: 'of a launcher' }, lostAfter: 1_000 },
     { kind: 'planned', name: 'grpc', plan: { listen: 'unix:/tmp/anywhere' }, lostAfter: 1_000 },
     { kind: 'planned', name: 'shared-memory', plan: {}, lostAfter: 1_000 },
-  ])('chooses no transport: %j', (transport) => {
+  ])('cannot choose a transport: %j', (transport) => {
     const scene = new Scene();
     scene.ask({ command: 'reserve', transport });
     expect(scene.answers).toEqual([
@@ -64,7 +64,7 @@ describe('a guest', () => {
   });
 
   it.each([{ kind: 'ws', listen: 'unix:/tmp/anywhere', lostAfter: 1_000 }, { kind: 'own' }, { kind: {} }, null])(
-    'asks for no transport that does not exist: %j',
+    'cannot request a transport that does not exist: %j',
     (transport) => {
       const scene = new Scene();
       scene.ask({ command: 'reserve', transport });
@@ -73,7 +73,7 @@ describe('a guest', () => {
     },
   );
 
-  it('adds nothing to the transport of the worker, and takes it for no longer than the worker allows', () => {
+  it('cannot add to the transport of the worker, or keep it longer than the worker allows', () => {
     for (const [asked, given] of [
       [1_000, 1_000],
       [3_600_000, 60_000],
@@ -90,7 +90,7 @@ describe('a guest', () => {
   });
 
   it.each(['unix:/run/docker.sock', '/run/docker.sock', '', 'ws:///tmp/socket', 'file:/etc/passwd'])(
-    "has a worker on a network dial no '%s'",
+    "cannot make a worker on a network dial '%s'",
     async (address) => {
       const scene = new Scene();
       scene.ask(await initialize(['wss://host:1', address]));
@@ -99,14 +99,14 @@ describe('a guest', () => {
     },
   );
 
-  it('brings runs of workers that listen alike', async () => {
+  it('starts runs of workers that listen in the same way', async () => {
     const [far, near] = [new Scene(), new Scene(false)];
     far.ask(await initialize(['wss://host:1', 'grpc://[::1]:7001']));
     near.ask(await initialize(['unix:/run/disco/0.sock', 'unix:/run/disco/1.sock']));
     expect([far.posted.length, near.posted.length]).toEqual([1, 1]);
   });
 
-  it('does not end the worker', () => {
+  it('cannot end the worker', () => {
     const scene = new Scene();
     scene.ask({ command: 'exit' });
     expect(scene.answers).toMatchObject([{ reply: 1, error: { code: 'COMMAND_INVALID' } }]);
@@ -127,14 +127,14 @@ describe('a guest', () => {
     expect(scene.guest.messageLimit).toBe(1_000);
   });
 
-  it('may not, where the worker refused', () => {
+  it('may not, if the worker refused', () => {
     const scene = new Scene();
     scene.ask(RESERVE);
     scene.reply({ error: { name: 'DiscoError', message: 'no', code: 'WORKER_STATE_WRONG' } });
     expect(scene.guest.messageLimit).toBe(1_000);
   });
 
-  it('is cut off when it asks again and again without waiting for answers', () => {
+  it('is disconnected if it keeps sending requests without waiting for answers', () => {
     const scene = new Scene();
     const flood = (): void => {
       for (let id = 1; id < 1_000; id++) scene.ask({ command: 'state' }, id, 10);
@@ -149,14 +149,14 @@ describe('a guest', () => {
     expect(other.posted).toHaveLength(11);
   });
 
-  it('is cut off when it repeats a number', () => {
+  it('is disconnected if it repeats a number', () => {
     const scene = new Scene();
     scene.ask({ command: 'state' });
     expect(() => scene.ask({ command: 'state' })).toThrow('request id 1 is invalid or already in use');
   });
 
   it.each(FATAL_REQUESTS.map((message, at) => [at, message] as const))(
-    'hears what is wrong with a message that has an id, and is cut off otherwise: %i',
+    'is told what is wrong with a message that has an id, and is disconnected otherwise: %i',
     (_, message) => {
       const scene = new Scene();
       const hasId = (message as { id?: unknown } | null | undefined)?.id === 1;
@@ -168,7 +168,7 @@ describe('a guest', () => {
     },
   );
 
-  it('never brings down the worker, whatever it sends (5000 messages)', async () => {
+  it('never crashes the worker, whatever it sends (5000 messages)', async () => {
     const dice = new Dice(3);
     const commands = (await sampleCommands()) as [Command, ...Command[]];
     const outcomes = { passed: 0, refused: 0, cut: 0 };

@@ -3,7 +3,7 @@ import type { PartFigures, PartReport, RunPart, StepOptions } from '../../src/wo
 import type { PartLogReport } from '../../src/worker/part-log.js';
 import type { RunSpec } from '../../src/worker/run-spec.js';
 
-/** A part that steps for as long as the test wants: each call of `run` ends by `finish`, `fail` or the signal. */
+/** A part that steps for as long as the test wants: each call of `run` ends with `finish`, `fail` or the signal. */
 export class FakePart implements RunPart {
   epoch = 0;
   disposed = 0;
@@ -45,7 +45,7 @@ export class FakePart implements RunPart {
     return `${name} at ${this.epoch}`;
   }
 
-  /** Ends by the signal, and takes its time then. */
+  /** Ends on the signal, after a while. */
   endLog(_: number, signal: AbortSignal): Promise<PartLogReport> {
     this.isWriting = true;
     return new Promise((_resolve, reject) =>
@@ -70,7 +70,7 @@ export class FakeTransport extends Transport {
   override readonly name = 'fake';
   receiver: Receiver | undefined;
   closings = 0;
-  /** Messages that came through to the receiver. */
+  /** Messages that reached the receiver. */
   received = 0;
   readonly counter: Receiver = { message: () => (this.received += 1), failed: () => {} };
 

@@ -6,18 +6,18 @@ const planned = { kind: 'planned', name: 'ws', plan: { listen: 'unix:/tmp/none' 
 const left = { kind: 'own', lostAfter: 1_000 } as const;
 const standing = { kind: 'ws', listen: 'unix:/tmp/none' };
 
-it('makes what the launcher has planned, or what the worker was started with', async () => {
+it('creates what the launcher planned, or what the worker was started with', async () => {
   expect((await makeTransport(planned, {})).name).toBe('ws');
   expect((await makeTransport(left, { own: standing })).name).toBe('ws');
   expect((await makeTransport({ ...planned, name: 'own' }, { transport: own })).name).toMatch(/^own of /);
   expect((await makeTransport(left, { own: { ...standing, kind: 'own' }, transport: own })).name).toMatch(/^own of /);
 });
 
-it('lets no launcher say where a worker listens that was started by somebody else', async () => {
+it('lets no launcher decide where a worker that others started listens', async () => {
   await expect(makeTransport(planned, { own: standing })).rejects.toMatchObject({ code: 'TRANSPORT_UNFIT' });
 });
 
-it('refuses what it cannot make', async () => {
+it('refuses what it cannot create', async () => {
   await expect(makeTransport(left, {})).rejects.toMatchObject({ code: 'TRANSPORT_UNFIT' });
   await expect(makeTransport({ ...planned, name: 'own' }, {})).rejects.toMatchObject({
     code: 'TRANSPORT_UNFIT',

@@ -5,7 +5,7 @@ import { NEXT_STATES, STATES_FOR, type CommandName, type WorkerState } from '../
 const STATES = Object.keys(NEXT_STATES) as WorkerState[];
 const COMMANDS = Object.keys(STATES_FOR) as CommandName[];
 
-/** A legal way from CREATED to each state. */
+/** A legal path from CREATED to each state. */
 const WAYS: Readonly<Record<WorkerState, readonly WorkerState[]>> = {
   CREATED: [],
   AVAILABLE: ['AVAILABLE'],
@@ -19,7 +19,7 @@ const WAYS: Readonly<Record<WorkerState, readonly WorkerState[]>> = {
   BROKEN: ['AVAILABLE', 'BROKEN'],
 };
 
-/** Written down once more, so that a slip in the table shows. */
+/** Written out again, so that a mistake in the table is noticed. */
 const LEGAL = new Set([
   'CREATED AVAILABLE',
   'CREATED EXITED',
@@ -53,7 +53,7 @@ function machineIn(state: WorkerState): StateMachine {
 const pairs = STATES.flatMap((from) => STATES.map((to) => [from, to] as const));
 
 describe('the states of a worker', () => {
-  it.each(pairs.filter(([from, to]) => LEGAL.has(`${from} ${to}`)))('lead from %s to %s, and tell it', (from, to) => {
+  it.each(pairs.filter(([from, to]) => LEGAL.has(`${from} ${to}`)))('lead from %s to %s, and report it', (from, to) => {
     const machine = machineIn(from);
     const told: unknown[] = [];
     machine.transitions.subscribe((transition) => told.push({ ...transition, now: machine.state }));
@@ -63,7 +63,7 @@ describe('the states of a worker', () => {
 
   it.each(pairs.filter(([from, to]) => !LEGAL.has(`${from} ${to}`)))('do not lead from %s to %s', (from, to) => {
     const machine = machineIn(from);
-    machine.transitions.subscribe(() => expect.fail('a transition was told that did not happen'));
+    machine.transitions.subscribe(() => expect.fail('a transition was reported that did not happen'));
     expect(() => machine.enter(to, 'start')).toThrow(
       expect.objectContaining({
         code: 'WORKER_STATE_WRONG',
@@ -74,7 +74,7 @@ describe('the states of a worker', () => {
   });
 
   it.each(COMMANDS.flatMap((command) => STATES.map((state) => [command, state] as const)))(
-    'take the command %s in %s, or refuse it by name',
+    'accept the command %s in %s, or refuse it by name',
     (command, state) => {
       const legal = (STATES_FOR[command] as readonly WorkerState[]).includes(state);
       const machine = machineIn(state);

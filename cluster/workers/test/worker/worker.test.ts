@@ -57,7 +57,7 @@ describe('a worker', () => {
     expect(transport.closings).toBe(1);
   });
 
-  it('pauses, is aligned, and goes on', async () => {
+  it('pauses, is aligned, and continues', async () => {
     const { worker, part, told } = stage();
     await tell(worker, ...TO_START);
     const first = worker.execute({ command: 'start', until: 5 });
@@ -81,7 +81,7 @@ describe('a worker', () => {
     ]);
   });
 
-  it('pauses also where it has just reached the horizon', async () => {
+  it('pauses even if it has just reached the horizon', async () => {
     const { worker, part } = stage();
     await tell(worker, ...TO_START);
     const end = worker.execute({ command: 'start', until: 5 });
@@ -91,7 +91,7 @@ describe('a worker', () => {
     expect(worker.state).toBe('PAUSED');
   });
 
-  it('is available again after a run that failed, with the reason told', async () => {
+  it('is available again after a failed run, and reports the reason', async () => {
     const { worker, part, told } = stage();
     await tell(worker, ...TO_START);
     const end = worker.execute({ command: 'start', until: 5 });
@@ -103,7 +103,7 @@ describe('a worker', () => {
     expect(worker.state).toBe('READY');
   });
 
-  it('is available again where the run cannot be made', async () => {
+  it('is available again if the run cannot be created', async () => {
     const { worker, transport } = stage(() => Promise.reject(new Error('no such model')));
     await worker.execute(RESERVE);
     await expect(worker.execute(INITIALIZE)).rejects.toThrow('no such model');
@@ -131,7 +131,7 @@ describe('a worker', () => {
     expect(worker.state).toBe('AVAILABLE');
   });
 
-  it('is broken, and says why, where a run cannot be given back', async () => {
+  it('is broken, and says why, if the resources of a run cannot be released', async () => {
     const { worker, part, told } = stage();
     await tell(worker, ...TO_START);
     part.disposal = () => Promise.reject(new Error('it sticks'));
@@ -142,7 +142,7 @@ describe('a worker', () => {
     expect(worker.state).toBe('EXITED');
   });
 
-  it('ends a run that is under way when it exits', async () => {
+  it('ends a run in progress when it exits', async () => {
     const { worker, part, told } = stage();
     await tell(worker, ...TO_START);
     const end = worker.execute({ command: 'start', until: 5 });
@@ -153,7 +153,7 @@ describe('a worker', () => {
     expect(told.slice(-3)).toEqual(['ACTIVE TERMINATED: exit', 'TERMINATED AVAILABLE', 'AVAILABLE EXITED']);
   });
 
-  it('gives a run back when its log is no longer being written, whatever came meanwhile', async () => {
+  it('releases a run when its log is no longer being written, whatever happened meanwhile', async () => {
     const { worker, part, told } = stage();
     await tell(worker, ...TO_START);
     const log = worker.execute({ command: 'log', end: 5 }).catch((error: unknown) => error);
@@ -166,7 +166,7 @@ describe('a worker', () => {
     expect([part.disposed, told.at(-1)]).toEqual([1, 'TERMINATED AVAILABLE']);
   });
 
-  it('refuses a command that its state does not take, and stays as it is', async () => {
+  it('refuses a command that its state does not accept, and stays as it is', async () => {
     const { worker } = stage();
     await expect(worker.execute({ command: 'start', until: 5 })).rejects.toMatchObject({
       code: 'WORKER_STATE_WRONG',
@@ -175,7 +175,7 @@ describe('a worker', () => {
     expect(worker.state).toBe('AVAILABLE');
   });
 
-  it('takes messages of others in READY, ACTIVE and PAUSED only', async () => {
+  it('accepts messages from others only in READY, ACTIVE and PAUSED', async () => {
     let goOn = (): void => {};
     const { worker, transport } = stage(() => new Promise((resolve) => (goOn = resolve)));
     const arrive = (): string => {
