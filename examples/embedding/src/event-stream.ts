@@ -3,13 +3,13 @@ import { interval, type Observable } from 'rxjs';
 import type { ServerEvent } from './run-events.js';
 
 /**
- * Answers a request with server-sent events (HTML Living Standard, section 9.2), then with one last event, and ends.
+ * Responds with server-sent events (HTML Living Standard, section 9.2), then with one last event, and ends.
  *
- * A client that reads too slowly misses events: nothing is written while the socket's buffer is full, so that it takes no more
+ * A client that reads too slowly misses events: nothing is written while the socket's buffer is full, so it takes no more
  * memory than one that reads. The last event is always written. A client that goes away is unsubscribed.
  *
- * @param last called when `events` have completed
- * @param heartbeat milliseconds between two comments, by which both ends notice a dead connection
+ * @param last called when `events` has completed
+ * @param heartbeat milliseconds between comments, by which both ends notice a dead connection
  */
 export function streamEvents(
   response: ServerResponse,
@@ -35,7 +35,7 @@ export function streamEvents(
   response.once('close', () => subscription.unsubscribe());
 }
 
-/** JSON has no line breaks but escaped ones, so that one `data` line holds it. */
+/** JSON escapes line breaks, so one `data` line holds it. */
 function format({ event, data }: ServerEvent): string {
   return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { RequestError } from './request-error.js';
 
-/** Bytes; a run is asked for with a fraction of this. */
+/** In bytes; a request for a run takes a fraction of this. */
 const LIMIT = 16_384;
 
 /**
- * The JSON that a request carries. Only `application/json` is read: a form on some other web page cannot send that.
+ * The JSON body of a request. It must be declared as `application/json`, which a form on another website cannot send.
  *
  * @throws RequestError `BODY_NOT_JSON`, `BODY_TOO_LARGE`, `BODY_TYPE`
  */
@@ -15,14 +15,14 @@ export async function jsonBody(request: IncomingMessage): Promise<unknown> {
     throw new RequestError(415, 'BODY_TYPE', `send the body with 'content-type: application/json'`);
   const chunks: Buffer[] = [];
   let size = 0;
-  // Ending this loop early must not destroy the request, for the answer goes over the same socket.
+  // Leaving this loop early must not destroy the request: the response uses the same socket.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > LIMIT) break;
     chunks.push(chunk);
   }
   if (size > LIMIT) {
-    // The rest is thrown away as it comes: a socket that is closed with unread data can lose the answer.
+    // Discard the rest as it arrives: closing a socket with unread data can lose the response.
     request.resume();
     throw new RequestError(413, 'BODY_TOO_LARGE', `the body is larger than ${LIMIT} bytes`);
   }

@@ -5,12 +5,12 @@ import { createHistogram, performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-// How long GET /health takes while the server is idle and while runs are under way. Client and server are two processes, so
-// that the client measures the server and not itself.
+// How long GET /health takes while the server is idle and while runs are in progress. Client and server are separate processes,
+// so that the client measures the server and not itself.
 
 const REQUESTS = 1000;
 const server = fork(fileURLToPath(new URL('main.js', import.meta.url)), ['--port', '0'], { silent: true });
-if (server.stdout === null) throw new Error('the server has no output');
+if (server.stdout === null) throw new Error('the server has no stdout');
 const [greeting] = (await once(server.stdout, 'data')) as [Buffer];
 const url = greeting.toString().trim().replace('listening on ', '');
 
@@ -35,7 +35,7 @@ try {
 async function measure(what: string): Promise<void> {
   const histogram = createHistogram();
   for (let i = 0; i < REQUESTS; i++) {
-    // Without a random wait, each request would come at the same point of the server's slice of work.
+    // Without a random wait, every request would arrive at the same point of the server's time slice.
     await sleep(Math.random() * 5);
     const began = performance.now();
     await (await fetch(`${url}/health`)).text();

@@ -8,7 +8,7 @@ try {
   const port = Number(values.port);
   const server = await serve({ port });
   console.log(`listening on ${server.url}`);
-  // The second signal finds no listener and ends the process at once.
+  // A second signal finds no listener and kills the process immediately.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void shutDown(server, signal));
 } catch (error) {
   console.error(`cannot listen on port ${values.port}: ${(error as Error).message}`);

@@ -5,7 +5,7 @@ import type { RunRequest } from './run-request.js';
 
 export type RunStatus = 'running' | 'paused' | 'done' | 'canceled' | 'failed';
 
-/** What clients are told of a run. */
+/** The report of a run to clients. */
 export interface RunSummary {
   readonly id: string;
   readonly status: RunStatus;
@@ -14,26 +14,26 @@ export interface RunSummary {
   readonly day: number;
   readonly activations: number;
   readonly events: number;
-  /** Share of what customers wanted that the shop had at once; null as long as nobody wanted anything. */
+  /** Share of the demand that the shop served at once; null while there was no demand. */
   readonly fillRate: number | null;
   readonly digest: string;
   readonly error?: { readonly code: string; readonly message: string };
 }
 
 /**
- * Milliseconds of simulation between two turns of the event loop. A request waits for about as long as this times the number
- * of runs under way, because each of them works once in a turn.
+ * Milliseconds of simulation between two turns of the event loop. A request waits for about this long times the number of
+ * running simulations, because each of them works once per turn.
  */
 const BUDGET = 2;
 
-/** One simulation under way, and what is known of it afterwards. */
+/** A simulation in progress, and its report afterwards. */
 export class ManagedRun {
   /** Emits after each slice of work and each change of status; completes when the run has ended. */
   readonly changes = new Subject<void>();
-  /** Resolves when the run has ended, however it did. */
+  /** Resolves when the run has ended, for whatever reason. */
   readonly ended: Promise<void>;
   readonly #abort = new AbortController();
-  /** Let go at the end, for it takes far more memory than what is told of it. */
+  /** Released at the end: it takes far more memory than the report. */
   #simulation: Simulation | undefined;
   #status: RunStatus = 'running';
   #summary: RunSummary | undefined;
@@ -53,21 +53,21 @@ export class ManagedRun {
 
   summary(): RunSummary {
     if (this.#summary !== undefined) return this.#summary;
-    if (this.#simulation === undefined) throw new Error('a run that has ended has a summary');
+    if (this.#simulation === undefined) throw new Error('an ended run must have a summary');
     return this.#describe(this.#simulation);
   }
 
-  /** Whether there may be activations of a node: an ended run has forgotten its nodes, and has none of any. */
+  /** Whether the run may have this node; an ended run no longer knows its nodes and has no more activations. */
   mayHaveNode(name: string): boolean {
     return this.#simulation?.nodeNames.includes(name) ?? true;
   }
 
-  /** All activations of a node, from now on. While anybody subscribes, the kernel makes a record of every activation. */
+  /** All activations of a node, from now on. With a subscriber, the kernel makes a record of every activation. */
   activationsOf(node: string): Observable<ActivationRecord> {
     return this.#simulation?.activations.pipe(filter((activation) => activation.node === node)) ?? EMPTY;
   }
 
-  /** Does nothing to a run that has ended; so with the next two. */
+  /** No effect on an ended run; the same holds for the next two methods. */
   pause(): void {
     if (this.#status !== 'running') return;
     this.#simulation?.pause();

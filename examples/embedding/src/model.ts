@@ -12,26 +12,26 @@ import {
   type Successors,
 } from '@disco-engine/sdk';
 
-/** A quantity of goods on its way down the line; a day at least, so that deliveries come before the orders of their day. */
+/** Goods on their way down the line; at least one day, so that deliveries arrive before the orders of their day. */
 const delivery = simproc<number>('delivery', { minimumDelay: 1 });
-/** A quantity that the next stage down orders, on the day on which it was itself asked for it. */
+/** A quantity that the next stage down orders, on the day on which it was ordered there. */
 const order = simproc<number>('order');
 
 export class LineParameters {
-  /** Units that customers want from the shop a day, on average. */
+  /** Mean daily demand of customers at the shop, in units. */
   meanDemand = 20;
-  /** Days from stage to stage, 1 or more. */
+  /** Days from stage to stage; at least 1. */
   leadTime = 3;
   /** Safety stock of each stage, in standard deviations of the demand over its lead time. */
   safety = 1;
 }
 
-/** One stage of the line. It orders what it was asked for, ships what it has and owes the rest. */
+/** One stage of the line. It orders what was ordered from it, ships what it has and owes the rest. */
 @Node('stage')
 export class Stage {
-  /** Units asked for. */
+  /** Units ordered. */
   demand = 0;
-  /** Units that could be shipped on the day they were asked for. */
+  /** Units shipped on the day they were ordered. */
   servedAtOnce = 0;
   onHand: number;
   owed = 0;
@@ -90,7 +90,7 @@ export class Stage {
 @Model({ name: 'supply-line', simprocs: [delivery, order], nodes: [Stage], parameters: LineParameters })
 export class SupplyLine {}
 
-/** `stage/1` is the shop; each stage is supplied by the next, and the last one makes the goods. */
+/** `stage/1` is the shop; each stage is supplied by the next one, and the last one makes the goods. */
 export function supplyLine(stages: number): Scenario {
   const builder = new ScenarioBuilder(`line of ${stages}`);
   for (let position = 1; position <= stages; position++) {

@@ -1,6 +1,6 @@
 import { DiscoError, InvalidInputError } from '@disco-engine/sdk';
 
-/** A request that is refused, with the HTTP status that says so. */
+/** A refused request, with its HTTP status. */
 export class RequestError extends DiscoError {
   constructor(
     readonly status: number,
@@ -12,7 +12,7 @@ export class RequestError extends DiscoError {
   }
 }
 
-/** What a client is told of an error: its code and text, and every problem of its input; of our own defects nothing. */
+/** The response to an error: its code and text, and every problem of the input; nothing about our own defects. */
 export function errorReply(error: unknown): { status: number; headers: Record<string, string>; body: object } {
   if (error instanceof InvalidInputError) {
     const { code, message, problems } = error;

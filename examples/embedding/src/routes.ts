@@ -11,11 +11,11 @@ export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly query: URLSearchParams;
-  /** The run that the path names, if it names one. */
+  /** The run in the path, if any. */
   readonly id: string;
 }
 
-/** What is sent as JSON; undefined where the route has answered by itself. */
+/** The JSON response; undefined if the route has responded itself. */
 type Answer =
   { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> } | undefined;
 
@@ -25,7 +25,7 @@ export interface Route {
   answer(exchange: Exchange): Answer | Promise<Answer>;
 }
 
-/** Milliseconds between two events of a kind: what a person can follow. */
+/** Milliseconds between two events of a kind, at a pace that people can follow. */
 const EVERY = 250;
 const RUN = /^\/runs\/([^/]+)$/;
 

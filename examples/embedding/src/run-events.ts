@@ -8,9 +8,9 @@ export interface ServerEvent {
 }
 
 /**
- * What a client is told of a run while it is under way: `progress` with its summary and, where a node is given, `activation`
- * with activations of that node. At most one of either in an interval, the first and the last of what happens in it: a run makes
- * far more activations than a client can read.
+ * The events of a running simulation for a client: `progress` with its summary and, if a node is given, `activation` with
+ * activations of that node. At most the first and the last of each in every interval, because a run makes far more activations
+ * than a client can read.
  *
  * @param every interval in milliseconds
  */

@@ -5,9 +5,9 @@ import { RequestError } from './request-error.js';
 import type { RunRequest } from './run-request.js';
 
 export interface RunLimits {
-  /** Runs under way at a time; 4 by default. */
+  /** Maximum number of runs in progress; 4 by default. */
   readonly maxRunning?: number | undefined;
-  /** Ended runs whose report is kept; 100 by default. The oldest is forgotten first. */
+  /** Number of ended runs whose reports are kept; 100 by default. The oldest are dropped first. */
   readonly maxEnded?: number | undefined;
 }
 
@@ -17,7 +17,7 @@ export class RunRegistry {
   readonly #maxRunning: number;
   readonly #maxEnded: number;
   #count = 0;
-  /** Runs under way and those whose simulation is being made. */
+  /** Number of runs in progress, including those being created. */
   #running = 0;
   #closed = false;
 
@@ -30,7 +30,7 @@ export class RunRegistry {
     return this.#running;
   }
 
-  /** In the order of their start. */
+  /** In order of starting. */
   all(): ManagedRun[] {
     return [...this.#runs.values()];
   }
@@ -38,7 +38,8 @@ export class RunRegistry {
   /** @throws RequestError `UNKNOWN_RUN` */
   get(id: string): ManagedRun {
     const run = this.#runs.get(id);
-    if (run === undefined) throw new RequestError(404, 'UNKNOWN_RUN', `there is no run '${id}', or no longer`);
+    if (run === undefined)
+      throw new RequestError(404, 'UNKNOWN_RUN', `there is no run '${id}', or its report is no longer kept`);
     return run;
   }
 
@@ -46,7 +47,7 @@ export class RunRegistry {
   async start(request: RunRequest): Promise<ManagedRun> {
     this.#refuseWhenClosed();
     if (this.#running >= this.#maxRunning) {
-      const message = `${this.#maxRunning} runs are under way, which is the limit; cancel one or wait`;
+      const message = `${this.#maxRunning} runs are in progress, which is the limit; cancel one or wait`;
       throw new RequestError(429, 'TOO_MANY_RUNS', message, { 'retry-after': '1' });
     }
     this.#running += 1;
@@ -65,7 +66,7 @@ export class RunRegistry {
     }
   }
 
-  /** Cancels every run and resolves when all have ended; no other can be started. */
+  /** Cancels every run, and resolves when all have ended; no more can be started. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.all().map((run) => run.cancel()));

@@ -1,6 +1,6 @@
 import { InvalidInputError, type Problem } from '@disco-engine/sdk';
 
-/** What a client may ask for. */
+/** The fields of a request for a run. */
 export interface RunRequest {
   readonly days: number;
   readonly seed: number;
@@ -9,7 +9,7 @@ export interface RunRequest {
   readonly leadTime: number;
 }
 
-/** Whole numbers all of them; a field without a default must be given. The limits bound the memory that one run can take. */
+/** All are whole numbers; fields without a default are required. The limits bound the memory of one run. */
 const fields: Readonly<Record<keyof RunRequest, { least: number; most: number; default?: number }>> = {
   days: { least: 1, most: 10_000_000 },
   seed: { least: 0, most: Number.MAX_SAFE_INTEGER, default: 0 },
@@ -22,14 +22,14 @@ const fields: Readonly<Record<keyof RunRequest, { least: number; most: number; d
 export function readRunRequest(given: unknown): RunRequest {
   const problems: Problem[] = [];
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    problems.push({ code: 'NOT_AN_OBJECT', message: 'a run is asked for with a JSON object, such as {"days":365}' });
+    problems.push({ code: 'NOT_AN_OBJECT', message: 'send a JSON object, such as {"days":365}' });
     throw new InvalidInputError('RUN_INVALID', 'the run', problems);
   }
   const values: Record<string, unknown> = { ...given };
   for (const name of Object.keys(values)) {
     if (Object.hasOwn(fields, name)) continue;
     const known = Object.keys(fields).join(', ');
-    problems.push({ code: 'UNKNOWN_FIELD', message: `there is no field '${name}'; there are: ${known}` });
+    problems.push({ code: 'UNKNOWN_FIELD', message: `there is no field '${name}'; the fields are: ${known}` });
   }
   const number = (name: keyof RunRequest): number => {
     const { least, most, default: fallback } = fields[name];

@@ -5,23 +5,23 @@ import { routes, type Route } from './routes.js';
 import { RunRegistry, type RunLimits } from './run-registry.js';
 
 export interface ServerOptions extends RunLimits {
-  /** TCP port; 0, the default, takes a free one. */
+  /** TCP port; 0, the default, picks a free one. */
   readonly port?: number | undefined;
   /** Milliseconds between two heartbeats of an event stream; 15,000 by default. */
   readonly heartbeat?: number | undefined;
 }
 
 export interface RunServer {
-  /** Where it listens, as in `http://127.0.0.1:8080`. */
+  /** The address that it listens on, such as `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** Cancels every run, lets answers under way end, and resolves when nothing is left. */
+  /** Cancels every run, lets responses in progress finish, and resolves when nothing is left. */
   close(): Promise<void>;
 }
 
 /** Milliseconds that clients have to read their last bytes when the server closes. */
 const GRACE = 2000;
 
-/** Listens on 127.0.0.1 only: there is no authentication. @throws the error of `listen`, such as `EADDRINUSE` */
+/** Listens on 127.0.0.1 only, as there is no authentication. @throws the error of `listen`, such as `EADDRINUSE` */
 export async function serve({ port = 0, heartbeat = 15_000, ...limits }: ServerOptions = {}): Promise<RunServer> {
   const runs = new RunRegistry(limits);
   const table = routes(runs, heartbeat);
@@ -43,7 +43,7 @@ export async function serve({ port = 0, heartbeat = 15_000, ...limits }: ServerO
     // Event streams end with their runs.
     await runs.close();
     server.closeIdleConnections();
-    // To Node a connection that has never carried anything is not idle; clients open such ones for what they may ask later.
+    // Node does not count a connection that has never carried anything as idle; clients open such connections in advance.
     for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
     const timer = setTimeout(() => server.closeAllConnections(), GRACE);
     await closed;
@@ -57,11 +57,11 @@ async function answer(table: readonly Route[], request: IncomingMessage, respons
   try {
     const { pathname, searchParams: query } = target(request);
     const matching = table.filter(({ path }) => path.test(pathname));
-    if (matching.length === 0) throw new RequestError(404, 'NOT_FOUND', `there is nothing at ${pathname}`);
+    if (matching.length === 0) throw new RequestError(404, 'NOT_FOUND', `nothing found at ${pathname}`);
     const route = matching.find(({ method }) => method === request.method);
     if (route === undefined) {
       const allow = matching.map(({ method }) => method).join(', ');
-      throw new RequestError(405, 'METHOD_NOT_ALLOWED', `${pathname} takes ${allow}`, { allow });
+      throw new RequestError(405, 'METHOD_NOT_ALLOWED', `${pathname} accepts only ${allow}`, { allow });
     }
     const found = await route.answer({ request, response, query, id: route.path.exec(pathname)?.[1] ?? '' });
     if (found !== undefined) reply(response, found.status, found.body, found.headers);
@@ -79,7 +79,7 @@ function target({ url = '/' }: IncomingMessage): URL {
   try {
     return new URL(url, 'http://127.0.0.1');
   } catch {
-    throw new RequestError(400, 'BAD_URL', 'the address cannot be read');
+    throw new RequestError(400, 'BAD_URL', 'the URL is invalid');
   }
 }
 

@@ -32,7 +32,7 @@ test.each<[body: unknown, problems: string[]]>([
   expect(await problem(await post(`${server.url}/runs`, body))).toEqual([400, 'RUN_INVALID', problems]);
 });
 
-test('a body that is no JSON, of another type, or too large is refused, and the server goes on', async () => {
+test('a body that is not JSON, has the wrong type or is too large is refused, and the server stays up', async () => {
   const url = `${server.url}/runs`;
   expect(await problem(await post(url, '{"days":'))).toEqual([400, 'BODY_NOT_JSON']);
   expect(await problem(await post(url, ''))).toEqual([400, 'BODY_NOT_JSON']);

@@ -1,13 +1,13 @@
 import type { RunSummary } from '../src/index.js';
 
-/** A run that lasts for as long as a test wants. */
+/** A run that lasts as long as a test needs. */
 export const ENDLESS = { days: 10_000_000, stages: 100 };
 
 export interface ErrorBody {
   readonly error: { readonly code: string; readonly message: string; readonly problems?: readonly { code: string }[] };
 }
 
-/** Sends JSON, or text as it is. */
+/** Sends JSON; strings are sent as they are. */
 export async function post(url: string, body?: unknown, type = 'application/json'): Promise<Response> {
   const text = typeof body === 'string' ? body : JSON.stringify(body ?? {});
   return fetch(url, { method: 'POST', headers: { 'content-type': type }, body: text });
@@ -32,7 +32,7 @@ export interface Message {
   readonly data: unknown;
 }
 
-/** The server-sent events of a response, comments as events of the name `comment`. */
+/** The server-sent events of a response; comments are events named `comment`. */
 export async function* messages(response: Response): AsyncGenerator<Message> {
   if (response.body === null) throw new Error('the response has no body');
   let rest = '';
@@ -51,7 +51,7 @@ export async function* messages(response: Response): AsyncGenerator<Message> {
   if (rest !== '') throw new Error(`the stream ends within an event: ${rest}`);
 }
 
-/** The first message of that name. */
+/** The first message with that name. */
 export async function first(response: Response, event: string): Promise<Message> {
   for await (const message of messages(response)) if (message.event === event) return message;
   throw new Error(`the stream ended without '${event}'`);

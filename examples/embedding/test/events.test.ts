@@ -38,12 +38,13 @@ test('progress and activations of one node are streamed, with heartbeats, up to 
   }
   expect(of('comment')).toContain('heartbeat');
   expect(seen.at(-1)).toMatchObject({ event: 'end', data: { id, status: 'canceled' } });
-  // The run makes hundreds of thousands of activations in this time; at most one of each kind in 250 ms is sent, and the first.
+  // The run makes hundreds of thousands of activations in this time; only the first of each kind, and then at most one per 250
+  // ms, is sent.
   const most = 2 * (2 + (performance.now() - began) / 250);
   expect(of('progress').length + of('activation').length).toBeLessThan(most);
 });
 
-test('without a node there are no activations, and after the end there is nothing but the end', async () => {
+test('without a node there are no activations, and an ended run streams only its end', async () => {
   const { id } = await start(url, { days: 2000, stages: 20 });
   const seen: Message[] = [];
   for await (const message of messages(await fetch(`${url}/runs/${id}/events`))) seen.push(message);
@@ -75,7 +76,7 @@ test('clients of one run do not disturb each other', async () => {
   expect(found.map(({ data }) => (data as { node: string }).node)).toEqual(nodes);
 });
 
-test('a node that is not there is refused', async () => {
+test('an unknown node is refused', async () => {
   const { id } = await start(url, ENDLESS);
   const response = await fetch(`${url}/runs/${id}/events?node=stage/101`);
   expect(response.status).toBe(404);

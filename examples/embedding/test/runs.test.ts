@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** Waits for the end of a run. */
+/** Waits for a run to end. */
 async function end(id: string): Promise<RunSummary> {
   await vi.waitFor(async () => expect((await report(url, id)).status).not.toBe('running'), { timeout: 30_000 });
   return report(url, id);
@@ -32,7 +32,7 @@ test('a run is started, ends and is reported', async () => {
   expect(runs).toEqual([done]);
 });
 
-test('equal requests give equal results, also side by side, and another seed others', async () => {
+test('equal requests give equal results, even side by side, and another seed gives others', async () => {
   const request = { days: 20_000, seed: 3, stages: 4 };
   const ids = (await Promise.all([start(url, request), start(url, request)])).map(({ id }) => id);
   const [one, two] = await Promise.all(ids.map(end));
@@ -41,7 +41,7 @@ test('equal requests give equal results, also side by side, and another seed oth
   expect(other.digest).not.toBe(one?.digest);
 });
 
-test('other requests are answered while a run is under way, and it goes on', async () => {
+test('other requests are answered while a run is in progress, and it goes on', async () => {
   const { id } = await start(url, ENDLESS);
   const days: number[] = [];
   for (let i = 0; i < 20; i++) {
@@ -53,7 +53,7 @@ test('other requests are answered while a run is under way, and it goes on', asy
   expect(days).toEqual([...days].sort((a, b) => a - b));
 });
 
-test('a run is canceled, once and for all, also while it is paused', async () => {
+test('a run is canceled for good, even while it is paused', async () => {
   const { id } = await start(url, ENDLESS);
   const { id: paused } = await start(url, ENDLESS);
   await post(`${url}/runs/${paused}/pause`);
@@ -87,7 +87,7 @@ test('runs beyond the limit are refused until one has ended', async () => {
   await start(url, ENDLESS);
 });
 
-test('the oldest ended runs are forgotten', async () => {
+test('the oldest ended runs are dropped', async () => {
   for (let i = 0; i < 4; i++) await end((await start(url, { days: 2, stages: 1 })).id);
   const { runs } = (await (await fetch(`${url}/runs`)).json()) as { runs: RunSummary[] };
   expect(runs.map(({ id }) => id)).toEqual(['2', '3', '4']);

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { serve } from '../src/index.js';
 import { ENDLESS, messages, post, start, type Message } from './client.js';
 
-/** What keeps the process alive, of the kinds that a server makes. */
+/** Resources that keep the process alive, of the kinds that a server creates. */
 function resources(): string[] {
   const kinds = ['TCPServerWrap', 'Immediate'];
   return process.getActiveResourcesInfo().filter((kind) => kinds.includes(kind));
@@ -24,12 +24,12 @@ test('closing cancels the runs, ends the streams and leaves nothing', async () =
   for await (const message of messages(stream)) seen.push(message);
   expect(seen.at(-1)).toMatchObject({ event: 'end', data: { id, status: 'canceled' } });
   await closed;
-  expect(performance.now() - began, 'no client had to be cut off').toBeLessThan(2000);
+  expect(performance.now() - began, 'no client had to be disconnected').toBeLessThan(2000);
   await expect(fetch(`${server.url}/health`)).rejects.toThrow('fetch failed');
   expect(resources()).toEqual(before);
 });
 
-test('closing waits neither for a connection that nobody uses nor for the rest of a body that was refused', async () => {
+test('closing waits neither for an unused connection nor for the rest of a refused body', async () => {
   const server = await serve();
   expect((await post(`${server.url}/runs`, `"${'x'.repeat(5_000_000)}"`)).status).toBe(413);
   const client = connect(Number(new URL(server.url).port), '127.0.0.1');
@@ -47,8 +47,8 @@ test('a port that is taken is an error', async () => {
   await server.close();
 });
 
-// This one runs what `npm run build` has made, as a user does.
-test.each(['SIGINT', 'SIGTERM'] as const)('%s ends the process cleanly under a run', async (signal) => {
+// This test runs the output of `npm run build`, as a user does.
+test.each(['SIGINT', 'SIGTERM'] as const)('%s ends the process cleanly during a run', async (signal) => {
   const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
   const child = fork(main, ['--port', '0'], { silent: true, execArgv: [] });
   let output = '';

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { streamEvents } from '../src/event-stream.js';
 import type { ServerEvent } from '../src/run-events.js';
 
-test('a client that does not read takes no memory, and gets the end when it reads again', async () => {
+test('a client that does not read takes no memory, and gets the last event when it reads again', async () => {
   const events = new Subject<ServerEvent>();
   const answered: ServerResponse[] = [];
   const server = createServer((_, response) => {

@@ -1,7 +1,7 @@
 import { sessionKind } from '@disco-engine/transports/session';
 import { NetTransport, SCHEMES } from './net-transport.js';
 
-/** What `--transport` and `Cluster.launch` look for in this module. */
+/** The export that `--transport` and `Cluster.launch` look for in this module. */
 export const transport = sessionKind({
   name: 'net',
   schemes: SCHEMES,

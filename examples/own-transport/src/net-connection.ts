@@ -7,13 +7,13 @@ import {
   type Connection,
 } from '@disco-engine/transports/session';
 
-/** A packet is its length in four bytes, little-endian, and then its bytes. */
+/** A packet is its length in four bytes, little-endian, followed by its bytes. */
 export class NetConnection implements Connection {
   events = NO_EVENTS;
   readonly ended: Promise<void>;
   #chunks: Buffer[] = [];
   #received = 0;
-  #reason = 'the other side has closed the connection';
+  #reason = 'the peer has closed the connection';
 
   constructor(
     private readonly socket: Socket,

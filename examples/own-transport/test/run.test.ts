@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { transport } from '../src/index.js';
 import { PingPong, table } from './ping-pong.js';
 
-// Workers in processes of their own load what is built; `npm test` builds first.
+// Worker processes load built modules; `npm test` builds first.
 const OWN = fileURLToPath(new URL('../dist/index.js', import.meta.url));
 const MODEL = fileURLToPath(new URL('./ping-pong.ts', import.meta.url));
 const DISCO = fileURLToPath(new URL('../../../cluster/cli/bin/disco.js', import.meta.url));
@@ -41,7 +41,7 @@ it('joins the workers of `disco run --transport FILE`', async () => {
   expect(digest).toBe(expected);
 });
 
-it('joins standing workers that were started with it, and addresses with its scheme', async () => {
+it('joins long-lived workers that were started with it, at addresses with its scheme', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'disco-own-'));
   try {
     const token = join(folder, 'token');
@@ -53,7 +53,7 @@ it('joins standing workers that were started with it, and addresses with its sch
       const [line] = (await Promise.race([once(createInterface({ input: child.stdout }), 'line'), refused])) as [
         string,
       ];
-      // It is killed at the end of the tests, which is no failure then.
+      // It is killed after the tests, which must not count as a failure.
       refused.catch(() => undefined);
       return line.split(' ').at(-1);
     });

@@ -8,6 +8,4 @@ for (const study of [callCentre, jobShop, packetNetwork, inventory, epidemic]) {
   }
   console.log();
 }
-console.log(
-  'Measured: the mean over 20 replications, with an interval that covers the truth in 99.9 % of experiments.',
-);
+console.log('Measured: the mean over 20 replications, with a 99.9 % confidence interval.');

@@ -13,7 +13,7 @@ async function linesOf(model: string): Promise<string[]> {
 
 const holdsMore = (line: string): boolean => /\w/.test(line);
 
-// The README tells these numbers, as a measure of what a model made of processes costs to write.
+// The README states these numbers, as a measure of the effort of writing a model with processes.
 it.each([
   { model: 'call-centre.ts', lines: 30, withoutBrackets: 25 },
   { model: 'job-shop.ts', lines: 37, withoutBrackets: 30 },

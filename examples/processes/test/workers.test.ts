@@ -3,7 +3,7 @@ import '@disco-engine/testing/matchers';
 import { expect, test } from 'vitest';
 import { Calls, Epidemic, Inventory, network, PacketNetwork, routers, Shop, towns } from '../src/index.js';
 
-/** Three that have nothing to do with each other, for models of one node. */
+/** Three nodes that have nothing to do with each other, for models of one node. */
 function three(type: string): Scenario {
   return ['a', 'b', 'c'].reduce((builder, key) => builder.vertex(type, key), new ScenarioBuilder('three')).build();
 }

@@ -1,28 +1,28 @@
 import type { EdgeRows, NodeData } from '@disco-engine/sdk';
 
-/** Which end of an arc the stages at the other node are. */
+/** The role of the stages at the other end of an arc. */
 export type TradePartner = 'customer' | 'supplier';
 
 /**
- * All arcs between the stages of this node and those of another. The nodes at both ends have them in the same order, by customer and
- * then by supplier, so that an event can name an arc by its place in the bundle.
+ * All arcs between the stages of this node and those of another. Both nodes keep them in the same order, by customer and then
+ * by supplier, so that an event can refer to an arc by its position in the bundle.
  */
 export interface ArcBundle {
   /** Name of the other node. */
   readonly node: string;
-  /** Arcs by their numbers in the `EdgeRows` of this node. */
+  /** Indices of the arcs in the `EdgeRows` of this node. */
   readonly arcs: Int32Array;
 }
 
-/** The arcs between the stages of a node and their suppliers, or their customers, by the node at the other end. */
+/** The arcs between the stages of a node and their suppliers, or their customers, grouped by the node at the other end. */
 export class ArcBundles {
   /** In the order of the nodes' names. */
   readonly all: readonly ArcBundle[];
   private readonly byNode: ReadonlyMap<string, ArcBundle>;
 
   /**
-   * @param arcs the edges between the node's own stages and their partners
-   * @param partner what the stages at the other end are
+   * @param arcs the edges between the node's stages and their partners
+   * @param partner role of the stages at the other end
    * @throws Error for an arc between two stages of this node
    */
   constructor(
@@ -33,9 +33,9 @@ export class ArcBundles {
     const { vertices } = arcs;
     const inside = data.vertices.rowsOf(vertices).find((row) => row >= 0);
     if (inside !== undefined)
-      throw new Error(`its stage ${data.vertices.keys[inside]} trades with another one of the same node`);
+      throw new Error(`its stage ${data.vertices.keys[inside]} trades with another stage of the same node`);
     this.all = data.byNode(vertices).map(({ node, rows }) => {
-      // Edges stand in the order of the own stages; where those are the suppliers, customers must come first.
+      // Edges are in the order of this node's stages; if those are the suppliers, sort by customer.
       const inOrder =
         partner === 'supplier'
           ? rows
@@ -45,7 +45,7 @@ export class ArcBundles {
     this.byNode = new Map(this.all.map((bundle) => [bundle.node, bundle]));
   }
 
-  /** The bundle that joins this node with another one, if there is any. */
+  /** The bundle of arcs to another node, if there is one. */
   with(node: string): ArcBundle | undefined {
     return this.byNode.get(node);
   }

@@ -4,7 +4,7 @@ import { rollUpDemand } from './demand-rollup.js';
 import { productFamilies } from './product-families.js';
 import { orderStages, supplies } from './stage-order.js';
 
-/** What the policy of one stage is made of. */
+/** The plan for one stage. */
 export interface StagePlan {
   readonly stage: Stage;
   /** Mean of the daily demand that reaches the stage, units. */
@@ -13,26 +13,26 @@ export interface StagePlan {
   readonly deviation: number;
   /** The z-value that the stage is planned for. */
   readonly z: number;
-  /** Days between an order of the stage and the moment it must have shipped the demand behind it, 0 or more. */
+  /** Days between an order of the stage and the time by which it must have shipped the demand behind it; at least 0. */
   readonly netLeadTime: number;
-  /** Days of demand that may be asked for before the first order after them has come in; a whole number. */
+  /** Days of demand that may arrive before the first order after them has come in; a whole number. */
   readonly coverDays: number;
-  /** Units that stock on hand, plus units on order, minus backlog are held at. */
+  /** Target for stock on hand plus units on order minus backlog, in units. */
   readonly baseStock: number;
-  /** Units of those beyond the mean demand of the days to cover; below 0 where the plan is to have less than that. */
+  /** Base stock beyond the mean demand of the days to cover; below 0 if the plan is to hold less than that. */
   readonly safetyStock: number;
-  /** 1 for stages without internal customers, else 1 more than the largest of its customers: counts from the market. */
+  /** 1 for stages without internal customers, otherwise 1 more than the largest of its customers; counts from the market. */
   readonly echelon: number;
-  /** Id of the stage that makes what the stage is mostly for; see `productFamilies`. */
+  /** Id of the stage that makes the products that this stage is mostly for; see `productFamilies`. */
   readonly family: string;
-  /** Cost of one finished unit: what this stage adds, and all that went into it upstream. */
+  /** Cost of one finished unit: the cost added by this stage and by everything upstream that went into the unit. */
   readonly unitValue: number;
 }
 
-/** 95 %, where neither a stage nor any demand stage it serves names a service target. */
+/** 95 %, if neither a stage nor any demand stage that it serves has a service target. */
 const DEFAULT_Z = 1.645;
 
-/** Absorbs what doubles lose in a difference of days, so that 2.2 − 1.2 covers one day and not two. */
+/** Tolerates the rounding error in a difference of days, so that 2.2 − 1.2 covers one day and not two. */
 const DAY_TOLERANCE = 1e-9;
 
 /**
@@ -40,27 +40,27 @@ const DAY_TOLERANCE = 1e-9;
  *
  *     baseStock = mean · n + z · deviation · √n
  *
- * the demand of n days, plus a safety stock that covers it with probability Φ(z) when daily demands are independent.
+ * the demand of n days, plus a safety stock that covers it with probability Φ(z) if daily demands are independent.
  * (S. C. Graves and S. P. Willems, "Optimizing Strategic Safety Stock Placement in Supply Chains", M&SOM 2(1), 2000:
  * a base stock over the net replenishment time, here with inbound service times of 0.)
  *
- * - n is the net lead time in whole days, rounded up. Demand of day t must be shipped on day t + s, and by then every
+ * - n is the net lead time in whole days, rounded up. The demand of day t must be shipped on day t + s, and by then every
  *   order up to day t + s − L is in stock; the days after it, up to t, are n = ⌈L − s⌉. This holds if a unit counts as
  *   shipped in time when it leaves at the epoch at which it is due, after the deliveries of that epoch. A stage with
  *   L ≤ s makes to order: n = 0, and it plans no stock. Textbooks add a review period (Silver, Pyke and Peterson,
- *   *Inventory Management and Production Planning and Scheduling*, (R, S) systems) because there demand comes between
- *   reviews; here demand comes on whole days and is ordered in the moment it comes.
- * - L is the lead time of the stage alone: upstream stages are taken to deliver at once. Those that run out lengthen it,
- *   so service behind them comes out below target. Demand that is often cut at 0 is skewed, which the normal
- *   approximation of n days does not see; that matters where n is small.
- * - s is the promised service time, for stages with external customers only: where another stage takes from it as well,
- *   the promise does not hold for that one, and s is 0.
- * - z is the stage's own; else the largest of the demand stages it serves, because a part that is out of stock holds up
- *   the most demanding customer like all others.
+ *   *Inventory Management and Production Planning and Scheduling*, (R, S) systems) because there demand arrives between
+ *   reviews; here demand arrives on whole days and is ordered immediately.
+ * - L is the lead time of the stage alone: upstream stages are assumed to deliver at once. Those that run out lengthen it,
+ *   so the service of the stages behind them falls below target. Demand that is often cut at 0 is skewed, which the normal
+ *   approximation over n days ignores; that matters if n is small.
+ * - s is the promised service time, for stages with external customers only: if another stage takes from it as well,
+ *   the promise does not hold for that stage, and s is 0.
+ * - z is the stage's own; otherwise the largest of the demand stages that it serves, because a part that is out of stock
+ *   delays the most demanding customer like all others.
  *
- * @param chain as `readChain` gives it: every upstream stage exists, no cycles
+ * @param chain as returned by `readChain`: every upstream stage exists, no cycles
  * @returns per stage, in the order of the chain
- * @throws InvalidInputError (`CHAIN_INVALID`) if demand or value grows beyond the range of numbers along the chain
+ * @throws InvalidInputError (`CHAIN_INVALID`) if demand or value exceeds the range of numbers along the chain
  */
 export function planChain(chain: Chain): StagePlan[] {
   const { stages } = chain;
@@ -119,7 +119,7 @@ function at(values: readonly number[], index: number): number {
 function refuseOverflow(chain: Chain, plans: readonly StagePlan[]): void {
   const first = plans.find(({ mean, baseStock, unitValue }) => !Number.isFinite(mean + baseStock + unitValue));
   if (first === undefined) return;
-  const message = `demand, base stock or value of stage "${first.stage.id}" is beyond the range of numbers; check units and costs`;
+  const message = `demand, base stock or value of stage "${first.stage.id}" exceeds the range of numbers; check units and costs`;
   const problem = { code: 'NUMBER_OUT_OF_RANGE', message, place: { line: first.stage.line } };
   throw new InvalidInputError('CHAIN_INVALID', chain.name, [problem]);
 }

@@ -7,8 +7,9 @@ import { SupplyChain } from './supply-chain.js';
 import { multilevel } from '@disco-engine/partitioner';
 
 /**
- * Benchmarks of this example, for the harness of the engine (`npm run -s bench`), by the configuration of its reference loop. An event
- * carries what goes between all stages of two nodes at one epoch, 16 orders or deliveries on average in chain_38.
+ * Benchmarks of this example for the engine's harness (`npm run -s bench`), by the configuration of its reference loop. An
+ * event carries everything that goes between the stages of two nodes at one epoch, on average 16 orders or deliveries in
+ * chain_38.
  */
 export const benchmarks = [
   {
@@ -28,7 +29,7 @@ export const benchmarks = [
   },
 ];
 
-/** Where one worker of a benchmark sits, as the harness gives it (`npm run -s bench:workers`). */
+/** The seat of one worker of a benchmark, as provided by the harness (`npm run -s bench:workers`). */
 interface BenchSeat {
   readonly worker: number;
   readonly workers: number;
@@ -38,7 +39,7 @@ interface BenchSeat {
 
 const WORKERS_DAYS = 120;
 
-/** The same on several workers. */
+/** The same benchmark on several workers. */
 export const workersBenchmarks = [
   {
     name: 'supply-chain-38',

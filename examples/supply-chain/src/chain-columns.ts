@@ -12,13 +12,13 @@ const NEEDED = [
   'up_stages',
 ] as const;
 
-/** A column that the header of a chain file must have. */
+/** A required column of a chain file. */
 export type Column = (typeof NEEDED)[number];
 
-/** Where each column stands in a row; counts from 0. */
+/** Index of each column in a row, from 0. */
 export type Columns = Readonly<Record<Column, number>>;
 
-/** Finds the columns by their names, in any order; `up_stages` must be the last one, since its cells run on to the end. */
+/** Finds the columns by name, in any order; `up_stages` must be the last one, since its cells extend to the end of the row. */
 export function findColumns(
   cells: readonly string[],
   line: number,
@@ -31,7 +31,7 @@ export function findColumns(
   if (missing.length > 0) {
     const list = missing.map((column) => `\`${column}\``).join(', ');
     const what = missing.length === 1 ? `column ${list} is missing` : `columns ${list} are missing`;
-    problems.add('COLUMN_MISSING', `${what}; the header begins ${shown(names.join(','))}`, { file, line });
+    problems.add('COLUMN_MISSING', `${what}; the header begins with ${shown(names.join(','))}`, { file, line });
     return null;
   }
   const twice = NEEDED.filter((column) => names.indexOf(column) !== names.lastIndexOf(column));
@@ -39,8 +39,7 @@ export function findColumns(
     problems.add('COLUMN_REPEATED', `column \`${column}\` occurs more than once; keep one`, { file, line });
   }
   if (names.at(-1) !== 'up_stages') {
-    const message =
-      'column `up_stages` must be the last one, because the pairs of an upstream stage and its units follow';
+    const message = 'column `up_stages` must be the last one, because pairs of an upstream stage and its units follow';
     problems.add('COLUMN_MISPLACED', message, { file, line });
     return null;
   }

@@ -9,9 +9,9 @@ import { fileLines, LineTooLongError } from './file-lines.js';
 import { ProblemList } from './problem-list.js';
 import { shown } from './shown.js';
 
-/** What a chain file may have; the defaults are ten times and more what the largest chain of the data set has. */
+/** Limits of a chain file; the defaults are at least ten times what the largest chain of the data set has. */
 export interface ChainLimits {
-  /** Bytes in a line. */
+  /** Maximum number of bytes in a line. */
   readonly lineBytes: number;
   readonly stages: number;
   readonly arcs: number;
@@ -21,13 +21,13 @@ const LIMITS: ChainLimits = { lineBytes: 1 << 20, stages: 20_000, arcs: 500_000 
 
 const WHY: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
-  EACCES: 'the file may not be read; check its permissions',
-  EISDIR: 'this is a folder; name a file',
+  EACCES: 'the file is not readable; check its permissions',
+  EISDIR: 'this is a directory; give a file',
 };
 
 /**
- * Reads a supply chain from a CSV file of the format in `data/README.md`. Reads line by line and holds no more of the
- * file than one line. Tolerates a byte order mark, CRLF, quoted cells (on one line) and empty rows.
+ * Reads a supply chain from a CSV file in the format of `data/README.md`. Reads line by line and holds no more than one line of
+ * the file. Tolerates a byte order mark, CRLF, quoted cells (within one line) and empty rows.
  *
  * @param path relative to the working directory, or absolute
  * @throws InvalidInputError (`CHAIN_INVALID`) with every problem of the file, each with its line
@@ -37,7 +37,7 @@ export async function readChain(path: string, limits: ChainLimits = LIMITS): Pro
   return { name: basename(path, extname(path)), stages: await reader.read() };
 }
 
-/** Reading stopped before the end; why is already among the problems. */
+/** Reading stopped before the end; the reason is already among the problems. */
 class Stopped extends Error {}
 
 class ChainReader {
@@ -46,7 +46,7 @@ class ChainReader {
   #columns: Columns | null = null;
   #arcs = 0;
   #rows = 0;
-  /** Whether a row was left out, so that its id is not known. */
+  /** Whether a row was skipped, so that its id is unknown. */
   #rowLost = false;
 
   constructor(
@@ -83,19 +83,19 @@ class ChainReader {
     else this.#keep(stage);
   }
 
-  /** A line that cannot be split is reported and left out; without a header nothing more can be read. */
+  /** Reports and skips a line that cannot be split; without a header, nothing more can be read. */
   #cells(line: number, text: string | null): readonly string[] | null {
     const place = { file: this.file, line };
     if (text === null) {
       this.#problems.add('TEXT_INVALID', 'the line is not UTF-8 text; save the file as CSV in UTF-8', place);
     } else {
       try {
-        // With no record delimiter but LF, which `fileLines` took away, a line is at most one record.
+        // With LF as the only record delimiter, which `fileLines` has removed, a line is at most one record.
         const records: string[][] = parse(text, { record_delimiter: '\n', relax_column_count: true });
         return records[0] ?? [];
       } catch (error) {
         if (!(error instanceof CsvError)) throw error;
-        const message = `the quotes of the line do not match (${error.code}); it begins ${shown(text)}`;
+        const message = `the quotes of the line do not match (${error.code}); it begins with ${shown(text)}`;
         this.#problems.add('QUOTES_INVALID', message, place);
       }
     }
@@ -124,11 +124,11 @@ class ChainReader {
   #finish(): void {
     const place = { file: this.file };
     if (this.#columns === null) {
-      this.#problems.add('FILE_EMPTY', 'the file is empty; it needs a header and one row a stage', place);
+      this.#problems.add('FILE_EMPTY', 'the file is empty; it needs a header and one row per stage', place);
     } else if (this.#rows === 0) {
-      this.#problems.add('STAGES_MISSING', 'the file has no stage; write one row a stage below the header', place);
+      this.#problems.add('STAGES_MISSING', 'the file has no stages; add one row per stage below the header', place);
     }
-    // An upstream stage may be described in a row that was left out: it would be called unknown without being so.
+    // An upstream stage may be defined in a skipped row; do not report it as unknown.
     if (!this.#rowLost) checkNetwork([...this.#stages.values()], this.file, this.#problems);
   }
 

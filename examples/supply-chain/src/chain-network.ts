@@ -6,7 +6,7 @@ import { orderStages, supplies } from './stage-order.js';
 
 const LONGEST_CYCLE_SHOWN = 20;
 
-/** Reports what only shows when all rows are known: upstream stages that do not exist, and cycles. */
+/** Reports what only shows once all rows are known: unknown upstream stages and cycles. */
 export function checkNetwork(stages: readonly Stage[], file: string, problems: ProblemList): void {
   const ids = new Set(stages.map((stage) => stage.id));
   for (const { upstream, line } of stages) {

@@ -6,7 +6,7 @@ import { shown } from './shown.js';
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const CONTROL = /\p{Cc}/u;
 
-/** One row of a chain file on its way to a stage. Reports everything that is wrong in the row by itself. */
+/** Parses one row of a chain file into a stage. Reports every problem within the row. */
 export class ChainRow {
   constructor(
     private readonly cells: readonly string[],
@@ -16,7 +16,7 @@ export class ChainRow {
     private readonly problems: ProblemList,
   ) {}
 
-  /** The stage, or null where the row has no usable id. Not to be used where a problem was reported. */
+  /** The stage, or null if the row has no usable id. Do not use it if a problem was reported. */
   stage(): Stage | null {
     const id = this.#cell('stage_id');
     if (id === '') {
@@ -47,7 +47,7 @@ export class ChainRow {
       const [given, empty] = mean === null ? ['std', 'mean'] : ['mean', 'std'];
       this.#problem(
         'DEMAND_INCOMPLETE',
-        `\`ext_demand_${given}\` is given and \`ext_demand_${empty}\` is empty; give both or none`,
+        `\`ext_demand_${given}\` is given and \`ext_demand_${empty}\` is empty; give both or neither`,
       );
       return null;
     }
@@ -63,12 +63,12 @@ export class ChainRow {
       if (stage === '') {
         this.#problem(
           'UPSTREAM_MISSING',
-          `${shown(units)} units are asked for, but the upstream stage before them is empty`,
+          `${shown(units)} units are given, but the upstream stage before them is empty`,
         );
       } else if (stage === id) {
         this.#problem('UPSTREAM_SELF', `stage ${shown(id)} needs itself`);
       } else if (arcs.has(stage)) {
-        this.#problem('UPSTREAM_REPEATED', `upstream stage ${shown(stage)} occurs twice in the row; add up its units`);
+        this.#problem('UPSTREAM_REPEATED', `upstream stage ${shown(stage)} occurs twice in the row; combine its units`);
       } else {
         arcs.set(stage, { stage, units: this.#units(stage, units) });
       }
@@ -80,13 +80,13 @@ export class ChainRow {
     if (text === '') {
       this.#problem(
         'UNITS_MISSING',
-        `upstream stage ${shown(stage)} has no units; write how many of it one unit needs`,
+        `upstream stage ${shown(stage)} has no units; add how many of them one unit needs`,
       );
       return 0;
     }
     const what = `units of ${shown(stage)}`;
     const units = this.#number(text, what);
-    if (units <= 0) this.#problem('NUMBER_OUT_OF_RANGE', `${what} are ${text}; they must be more than 0`);
+    if (units <= 0) this.#problem('NUMBER_OUT_OF_RANGE', `${what} are ${text}; they must be above 0`);
     return units;
   }
 
@@ -105,7 +105,7 @@ export class ChainRow {
     return value;
   }
 
-  /** NaN, which no range check refuses a second time, where the text is no finite decimal number. */
+  /** NaN, which the range checks do not report again, if the text is not a finite decimal number. */
   #number(text: string, what: string): number {
     const value = DECIMAL.test(text) ? Number(text) : NaN;
     if (Number.isFinite(value)) return value;

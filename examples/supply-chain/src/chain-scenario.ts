@@ -4,11 +4,11 @@ import type { Chain } from './chain.js';
 import { order, supply } from './simprocs.js';
 
 /**
- * The scenario of a chain: one vertex a stage, with its echelon and product family as labels, and for each arc an edge up the order layer
- * and one down the supply layer, with the units of the arc as weight. A vertex weighs as much as the work on its stage: 1, and 1 for each
- * arc.
+ * The scenario of a chain: one vertex per stage, labeled with its echelon and product family, and for each arc an edge up the
+ * order layer and one down the supply layer, weighted with the units of the arc. The weight of a vertex is the work of its
+ * stage: 1, plus 1 for each arc.
  *
- * @param plans as `planChain` gives them for this chain
+ * @param plans as returned by `planChain` for this chain
  */
 export function chainScenario(chain: Chain, plans: readonly StagePlan[]): Scenario {
   const builder = new ScenarioBuilder(chain.name);
@@ -35,7 +35,7 @@ export function chainScenario(chain: Chain, plans: readonly StagePlan[]): Scenar
   return builder.build();
 }
 
-/** By id of a stage, its arcs to suppliers and customers. */
+/** By id of a stage, its number of arcs to suppliers and customers. */
 function arcCounts({ stages }: Chain): ReadonlyMap<string, number> {
   const counts = new Map(stages.map(({ id, upstream }) => [id, upstream.length]));
   for (const { upstream } of stages) {

@@ -8,14 +8,14 @@ import { simulateChain, type ChainResult } from './simulate-chain.js';
 
 const FAILED = 1;
 const BAD_INPUT = 2;
-/** 128 and the number of SIGINT, as shells have it. */
+/** 128 plus the number of SIGINT, as in shells. */
 const INTERRUPTED = 130;
 
 /**
- * The command: reads options and chain, simulates, prints. Results go to stdout; progress and errors go to stderr.
+ * The command: reads the options and the chain, simulates, prints. Results go to stdout; progress and errors go to stderr.
  *
  * @param argv the arguments without node and script
- * @returns the exit code: 0, 1 after a failure, 2 where the input is refused, 130 after Ctrl-C
+ * @returns the exit code: 0, 1 after a failure, 2 for invalid input, 130 after Ctrl-C
  */
 export async function runCommand(argv: readonly string[]): Promise<number> {
   try {
@@ -24,7 +24,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
       process.stdout.write(USAGE);
       return 0;
     }
-    // npm runs its scripts in the folder of the package, and tells where the user was.
+    // npm runs scripts in the directory of the package; INIT_CWD is the user's directory.
     const chain = await readChain(resolve(process.env['INIT_CWD'] ?? process.cwd(), options.chain));
     const { days, warmup, seed, workers, transport, json } = options;
     const progress = json ? undefined : new ProgressBar(process.stderr, warmup + days);
@@ -45,7 +45,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** The first Ctrl-C ends the run between two activations; a second one meets no listener and kills the process. */
+/** The first Ctrl-C ends the run between two activations; a second one finds no listener and kills the process. */
 async function interruptible(run: (signal: AbortSignal) => Promise<ChainResult>): Promise<ChainResult> {
   const controller = new AbortController();
   const interrupt = (): void => controller.abort();

@@ -3,29 +3,30 @@ import type { Quantities } from './quantities.js';
 import type { WakeTimes } from './wake-times.js';
 
 /**
- * What the stages of a node need to start a unit, in sets: 1 is what one unit takes. Of each stage, component 0 are the orders of the
- * stage to itself; the others come from its suppliers, in their order. All of them stand in one array, stage by stage.
+ * The components that the stages of a node need to start a unit, counted in sets: 1 is what one unit takes. Component 0 of a
+ * stage is its own orders to itself; the others come from its suppliers, in their order. All of them are in one array, stage by
+ * stage.
  */
 export class ComponentStock {
-  /** May lie below 0 by what doubles lose. */
+  /** May be slightly negative because of rounding. */
   readonly sets: Float64Array;
-  /** Per stage its first component, with the end of the last one. */
+  /** Per stage, its first component; the last entry is the end. */
   readonly starts: Int32Array;
 
   /**
-   * @param suppliers the weight of an arc is the units that a set has
-   * @param times told which stages got something
+   * @param suppliers the weight of an arc is the number of units in a set
+   * @param times notified which stages received something
    */
   constructor(
     private readonly suppliers: ArcBundles,
     private readonly times: WakeTimes,
   ) {
-    // Each stage before adds its component 0 to those that have arcs.
+    // Each preceding stage adds its component 0 to its arcs.
     this.starts = suppliers.arcs.starts.map((start, row) => start + row);
     this.sets = new Float64Array(this.starts[this.starts.length - 1] ?? NaN);
   }
 
-  /** @param node that of suppliers, for a delivery, or the own one, for what the stages order of themselves */
+  /** @param node of the suppliers, for a delivery, or this node, for what the stages order from themselves */
   receive(node: string, quantities: Quantities, now: number): void {
     const bundle = this.suppliers.with(node);
     if (bundle === undefined) this.receiveOwn(quantities, now);
@@ -33,7 +34,7 @@ export class ComponentStock {
   }
 
   /**
-   * Takes all complete sets of a stage out, one of every component each, and tells how many they were.
+   * Removes all complete sets of a stage, one of every component each. @returns their number
    *
    * @param tolerance units below which an amount counts as none
    */

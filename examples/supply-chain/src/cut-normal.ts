@@ -8,15 +8,15 @@ export interface Moments {
 }
 
 /**
- * Mean and variance of max(0, X) for normal X: what external customers really ask for, since the simulation cuts daily
+ * Mean and variance of max(0, X) for normal X: the actual demand of external customers, since the simulation cuts daily
  * demand at 0. With a = mean / deviation, density φ and distribution function Φ of the standard normal distribution:
  *
  *     E[max(0, X)]  = mean · Φ(a) + deviation · φ(a)
  *     E[max(0, X)²] = (mean² + deviation²) · Φ(a) + mean · deviation · φ(a)
  *
  * Derived by integrating x and x² over the density above 0; the same integrals as for a censored normal variable
- * (Greene, *Econometric Analysis*, chapter on limited dependent variables). The cut matters: a
- * deviation as large as the mean adds 8 % to what arrives, one of twice the mean 40 %, and both are common in the data.
+ * (Greene, *Econometric Analysis*, chapter on limited dependent variables). The cut matters: a deviation as large as the
+ * mean increases the demand by 8 %, one of twice the mean by 40 %, and both are common in the data.
  */
 export function cutAtZero({ mean, deviation }: Demand): Moments {
   if (deviation === 0) return { mean, variance: 0 };

@@ -4,14 +4,14 @@ import type { ArcBundles } from './arc-bundles.js';
 import { QuantityList, type Quantities } from './quantities.js';
 import { supply } from './simprocs.js';
 
-/** What the stages of a node ship to their customers at one epoch, gathered and sent with one event to each node. */
+/** Collects the shipments of a node's stages to their customers at one epoch, and sends them with one event per node. */
 export class Deliveries {
   private readonly successors: Successors<Quantities>;
-  /** Per bundle, units by their places in it. */
+  /** Per bundle, units by position in it. */
   private readonly gathered: readonly QuantityList[];
-  /** Per bundle, the number of its node among the successors. */
+  /** Per bundle, the index of its node among the successors. */
   private readonly nodes: readonly number[];
-  /** Per arc, its bundle, and its place there. */
+  /** Per arc, its bundle, and its position there. */
   private readonly bundleOf: Int32Array;
   private readonly placeOf: Int32Array;
 

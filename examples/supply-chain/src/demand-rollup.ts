@@ -6,8 +6,8 @@ import type { StageOrder, Supply } from './stage-order.js';
 /** The daily demand that reaches a stage. */
 export interface StageDemand extends Moments {
   /**
-   * The demand stage that the largest part of the mean comes from, by its index in the chain; of equals the one with the least id; -1
-   * where nothing arrives.
+   * Chain index of the demand stage that contributes most to the mean; among equals the one with the least id; -1 if no demand
+   * arrives.
    */
   readonly mainEnd: number;
 }
@@ -15,18 +15,18 @@ export interface StageDemand extends Moments {
 /**
  * Mean and variance of the daily demand that reaches each stage from the end customers.
  *
- * Stages order at once what they consume, so a day's external demand d_k at stage k arrives at stage j on the same day
- * as r_jk · d_k, where r_jk is the number of units of j in one unit of k, over all paths from j to k. With external
- * demands that are independent of each other:
+ * Stages immediately order what they consume, so a day's external demand d_k at stage k arrives at stage j on the same day
+ * as r_jk · d_k, where r_jk is the number of units of j in one unit of k, over all paths from j to k. With independent
+ * external demands:
  *
  *     mean_j = Σ_k r_jk · E[d_k]        variance_j = Σ_k r_jk² · Var[d_k]
  *
- * Carrying mean and variance from arc to arc (units · mean, units² · variance) gives the same on trees. Where two paths
+ * Propagating mean and variance from arc to arc (units · mean, units² · variance) gives the same on trees. If two paths
  * from j meet again in k, the demand on both is the same demand: its units must be added before they are squared, and
- * arc-by-arc rolling, which squares first, is too small. So each external demand is exploded by itself. (The total
+ * propagation by arc, which squares first, gives too little. So each external demand is exploded separately. (The total
  * requirements of materials planning, as in A. Vazsonyi, *Scientific Programming in Business and Industry*, 1958.)
  *
- * @param needs per stage its arcs, see `supplies`
+ * @param needs per stage, its arcs; see `supplies`
  * @returns per stage, in the order of the chain
  */
 export function rollUpDemand(

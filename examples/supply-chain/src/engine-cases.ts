@@ -8,7 +8,9 @@ import { SupplyChain } from './supply-chain.js';
 
 const DAYS = 60;
 
-/** Runs on any JavaScript engine: what each chain does, and what its stages hold and have measured at the end. */
+/**
+ * Runs on any JavaScript engine: the outcome of each chain, including the state and the measurements of its stages at the end.
+ */
 export function cases(input: unknown) {
   return (input as readonly Chain[]).map((chain) => ({
     name: chain.name,

@@ -3,7 +3,7 @@ import { readChain } from './chain-file.js';
 
 const CHAINS = ['02', '08', '16'];
 
-/** Cases of this example for the comparison of JavaScript engines (`npm run -s engines`), which brings the chains to them. */
+/** Cases of this example for the comparison of JavaScript engines (`npm run -s engines`), which passes the chains to them. */
 export const engineSuites = [
   {
     name: 'supply chain',

@@ -6,13 +6,13 @@ import { chainScenario } from './chain-scenario.js';
 import { SupplyChainByEchelon } from './stage-echelon.js';
 
 /**
- * Where is safety stock worth its money: next to the market, or upstream? Case 0 is the chain as it is planned; the others have half as
- * much safety stock again, or half of it, at the stages with external customers, at all others, or both.
+ * Where is safety stock worth its cost: close to the market, or upstream? Case 0 is the chain as planned; the others have 50 %
+ * more or 50 % less safety stock at the stages with external customers, at all others, or both.
  *
  *     npx disco run examples/supply-chain/dist/experiment.js --results results
  *     npx disco report results --maximise filled
  */
-// oxlint-disable-next-line import/no-default-export -- what disco run takes where no name is given
+// oxlint-disable-next-line import/no-default-export -- the export that disco run uses if no name is given
 export default defineExperiment(SupplyChainByEchelon, {
   name: 'safety stock',
   scenario: async () => {
@@ -26,7 +26,7 @@ export default defineExperiment(SupplyChainByEchelon, {
   seed: 7,
   parameters: { marketSafety: [1, 1.5], upstreamSafety: [1, 0.5, 1.5] },
   responses: {
-    // What all stock is worth on average, and how much of external orders is delivered in time.
+    // The average value of all stock, and the share of external orders delivered in time.
     'stock value': { value: ({ across }) => across({ type: 'stage' }).total('stock value'), unit: 'cost' },
     filled: ({ across }) => across().mean('filled'),
   },

@@ -1,8 +1,8 @@
 import { distributions, type NodeContext, type VertexData } from '@disco-engine/sdk';
 
-/** What external customers ask of the stages of a node, day by day. Each stage draws from a random stream of its own. */
+/** The daily demand of external customers at the stages of a node. Each stage draws from its own random stream. */
 export class ExternalDemand {
-  /** Whether they ask anything of any stage. */
+  /** Whether any stage has external demand. */
   readonly exists: boolean;
   private readonly draws: readonly (distributions.Sampler | undefined)[];
 
@@ -20,7 +20,7 @@ export class ExternalDemand {
     });
   }
 
-  /** Units that are asked of a stage today. Call it once a day. */
+  /** Units ordered from a stage today. Call it once a day. */
   draw(row: number): number {
     const draw = this.draws[row];
     return draw === undefined ? 0 : Math.max(0, draw.sample());

@@ -4,15 +4,15 @@ import { TextDecoder } from 'node:util';
 const NEWLINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
-/** A line of a file, without its end. */
+/** A line of a file, without its terminator. */
 export interface FileLine {
   /** Counts from 1. */
   readonly line: number;
-  /** null where the bytes are not UTF-8. */
+  /** null if the bytes are not UTF-8. */
   readonly text: string | null;
 }
 
-/** A line is longer than its reader accepts. */
+/** Thrown for a line that is longer than its reader accepts. */
 export class LineTooLongError extends Error {
   override readonly name = 'LineTooLongError';
 
@@ -25,12 +25,12 @@ export class LineTooLongError extends Error {
 }
 
 /**
- * The lines of a text file, one after the other, ended by LF or CRLF; a byte order mark is left out. Holds one line and
- * one chunk of the file at a time. (`node:readline` knows no limit: it would collect a line of any length.)
+ * The lines of a text file, one after the other, terminated by LF or CRLF; a byte order mark is skipped. Holds one line and one
+ * chunk of the file at a time. (`node:readline` has no limit: it would collect a line of any length.)
  *
- * @param limit bytes that a line may have
- * @throws LineTooLongError as soon as a line passes the limit, without reading the rest of it
- * @throws the file system's error where the file cannot be read
+ * @param limit maximum number of bytes in a line
+ * @throws LineTooLongError as soon as a line exceeds the limit, without reading the rest of it
+ * @throws the file system's error if the file cannot be read
  */
 export async function* fileLines(path: string, limit: number): AsyncGenerator<FileLine, void, void> {
   const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -1,9 +1,9 @@
 import type { TimeWeightedRecorder } from '@disco-engine/sdk';
 import { rounded } from './later.js';
 
-/** The sum of one quantity over the stages of a node, logged when it has changed. */
+/** The sum of a quantity over the stages of a node, logged when it has changed. */
 export class LoggedTotal {
-  /** Kept by differences, so that stages where nothing happens cost nothing; what doubles lose by that is not logged. */
+  /** Updated by differences, so that stages without activity cost nothing; rounding errors are not logged. */
   total = 0;
   private recorded = NaN;
 

@@ -1,22 +1,22 @@
-/** Numbers that a lot takes in the ring. */
+/** Number of array entries per lot in the ring. */
 const WIDTH = 3;
 const AMOUNT = 0;
 const EPOCH = 1;
 const OWNER = 2;
 
 /**
- * Lots in the order in which they came: so many units, an epoch, and whose they are. A ring in one typed array, so that a
- * lot costs no object; it grows where it must and keeps its size.
+ * Lots in order of arrival, each with an amount, an epoch and an owner. A ring in one typed array, so that lots need no
+ * objects; it grows on demand and keeps its size.
  */
 export class LotQueue {
-  /** How many lots there are. */
+  /** Number of lots. */
   size = 0;
   private first = 0;
   /** A power of two. */
   private capacity = 4;
   private ring = new Float64Array(this.capacity * WIDTH);
 
-  /** @param owner a whole number that means something to the user of the queue */
+  /** @param owner a whole number whose meaning is up to the user of the queue */
   push(amount: number, epoch: number, owner: number): void {
     if (this.size === this.capacity) this.grow();
     const at = this.at(this.size);
@@ -26,7 +26,7 @@ export class LotQueue {
     this.size += 1;
   }
 
-  /** @param index from 0, the lot that came first, to `size` - 1; so in the next two */
+  /** @param index from 0, the lot that came first, to `size` - 1; likewise below */
   amount(index: number): number {
     return this.ring[this.at(index) + AMOUNT] ?? NaN;
   }
@@ -39,7 +39,7 @@ export class LotQueue {
     return this.ring[this.at(index) + OWNER] ?? NaN;
   }
 
-  /** Takes units off the first lot. */
+  /** Removes units from the first lot. */
   reduceFirst(amount: number): void {
     const at = this.at(0) + AMOUNT;
     this.ring[at] = (this.ring[at] ?? NaN) - amount;

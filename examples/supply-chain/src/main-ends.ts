@@ -1,9 +1,9 @@
 import { entryAt } from '@disco-engine/sdk';
 import type { Stage } from './chain.js';
 
-/** Finds, per stage, the demand stage that the largest part of its demand comes from. */
+/** Finds, per stage, the demand stage that contributes most to its demand. */
 export class MainEnds {
-  /** By index in the chain; -1 where no demand arrives. */
+  /** By chain index; -1 if no demand arrives. */
   readonly of: Int32Array;
   private readonly part: Float64Array;
 
@@ -12,7 +12,10 @@ export class MainEnds {
     this.part = new Float64Array(stages.length);
   }
 
-  /** So much of the mean demand of a stage comes from one demand stage. Of equal parts that of the least id counts. */
+  /**
+   * Adds the part of a stage's mean demand that comes from one demand stage. Among equal parts, the stage with the least id
+   * counts.
+   */
   add(index: number, end: number, part: number): void {
     const [most, mostEnd] = [this.part[index] ?? NaN, this.of[index] ?? NaN];
     const isTie = part === most && mostEnd >= 0;

@@ -1,6 +1,6 @@
 import { runCommand } from './command-line.js';
 
-// A reader that has seen enough (`npm start | head`) is no error.
+// A reader that has seen enough (`npm start | head`) is not an error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -8,5 +8,5 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-// Not process.exit, which would cut off what is still being written to a pipe.
+// Not process.exit, which would truncate output that is still being written to a pipe.
 process.exitCode = await runCommand(process.argv.slice(2));

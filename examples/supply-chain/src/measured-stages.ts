@@ -3,7 +3,7 @@ import type { Simulation } from '@disco-engine/sdk';
 import { StageGroup } from './stage-group.js';
 import type { MeasuredStage } from './stage-measures.js';
 
-/** What the stages that are hosted here did up to a horizon, by key of the stage. */
+/** The measurements of the stages hosted here up to a horizon, by stage key. */
 export function measuredStages(simulation: Simulation, until: number): ReadonlyMap<string, MeasuredStage> {
   const groups = [...simulation.nodes(StageGroup).values()];
   return new Map(

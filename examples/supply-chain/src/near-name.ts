@@ -1,6 +1,6 @@
 /**
- * The first candidate that differs from a name in one place only: one or two neighbouring characters that are missing,
- * too many, wrong or swapped, the case of letters apart. For "did you mean" in messages. Linear in the candidates.
+ * The first candidate that differs from a name in only one place: one or two adjacent characters that are missing, extra, wrong
+ * or swapped, ignoring case. For "did you mean" in messages. Linear in the candidates.
  */
 export function nearName(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
@@ -10,7 +10,7 @@ export function nearName(name: string, candidates: Iterable<string>): string | u
   return undefined;
 }
 
-/** Length of what is left of the longer text when the common start and the common end are taken away. */
+/** Length of the rest of the longer text after removing the common prefix and the common suffix. */
 function difference(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   let start = 0;

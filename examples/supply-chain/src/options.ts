@@ -5,19 +5,19 @@ import { nearName } from './near-name.js';
 import { ProblemList } from './problem-list.js';
 import { shown } from './shown.js';
 
-/** What the command line asks for. */
+/** The options of the command line. */
 export interface Options {
   /** Path of the chain file. */
   readonly chain: string;
-  /** Simulated days that are measured, after the warm-up; a whole number of 1 or more. */
+  /** Number of simulated days to measure, after the warm-up; whole, at least 1. */
   readonly days: number;
-  /** Simulated days before anything is measured; a whole number of 0 or more. */
+  /** Number of simulated days before measuring begins; whole, at least 0. */
   readonly warmup: number;
-  /** Master seed; a whole number of 0 or more. */
+  /** Master seed; whole, at least 0. */
   readonly seed: number;
-  /** How many workers share the stages; 1 runs in this process alone. */
+  /** Number of workers that share the stages; 1 runs in this process alone. */
   readonly workers: number;
-  /** What joins the workers; undefined for the fastest on one machine. */
+  /** Transport between workers; undefined for the fastest on one machine. */
   readonly transport: TransportName | undefined;
   /** Print one JSON object instead of tables. */
   readonly json: boolean;
@@ -48,33 +48,33 @@ export const USAGE = `Simulates a supply chain under base-stock policies.
 
 Usage: npm start -- [options]
 
-  --chain FILE   chain file, CSV (default: the carried chain_38.csv)
+  --chain FILE   chain file, CSV (default: the bundled chain_38.csv)
   --days N       days to measure (default: ${DEFAULT_DAYS})
   --warmup N     days before that (default: ${DEFAULT_WARMUP})
   --seed N       master seed (default: ${DEFAULT_SEED})
   --workers N    workers that share the stages (default: 1); the result is the same
-  --transport T  what joins them: ${TRANSPORT_NAMES.join(', ')} (default: shared-memory)
+  --transport T  transport between them: ${TRANSPORT_NAMES.join(', ')} (default: shared-memory)
   --json         print one JSON object instead of tables
   --debug        print stack traces of errors
   --help         print this text
 `;
 
 /**
- * Reads the command line. Does not check whether the chain file exists; `readChain` does.
+ * Reads the command line. It does not check whether the chain file exists; `readChain` does.
  *
  * @param argv the arguments without node and script, as in `process.argv.slice(2)`
- * @throws InvalidInputError (`OPTIONS_INVALID`) with everything that is wrong with them
+ * @throws InvalidInputError (`OPTIONS_INVALID`) with all problems
  */
 export function readOptions(argv: readonly string[]): Options {
   const problems = new ProblemList('OPTIONS_INVALID', 'The command line');
-  // Not strict: strict parsing stops at the first mistake. What it checks is checked on the tokens instead.
+  // Not strict: strict parsing stops at the first mistake. The tokens are checked below instead.
   const { tokens } = parseArgs({ args: [...argv], options: FLAGS, strict: false, tokens: true });
   const texts = new Map<string, string>();
   const switches = new Set<string>();
 
   for (const token of tokens) {
     if (token.kind === 'positional') {
-      problems.add('ARGUMENT_UNEXPECTED', `argument ${shown(token.value)} belongs to no option; see --help`);
+      problems.add('ARGUMENT_UNEXPECTED', `unexpected argument ${shown(token.value)}; see --help`);
     } else if (token.kind === 'option') {
       const { name, rawName, value, inlineValue } = token;
       if (!Object.hasOwn(FLAGS, name)) {
@@ -108,7 +108,7 @@ export function readOptions(argv: readonly string[]): Options {
   const transport = TRANSPORT_NAMES.find((kind) => kind === texts.get('transport'));
   if (texts.has('transport') && transport === undefined) {
     const near = nearName(texts.get('transport') ?? '', TRANSPORT_NAMES);
-    const hint = near ? `did you mean ${near}?` : `there are: ${TRANSPORT_NAMES.join(', ')}`;
+    const hint = near ? `did you mean ${near}?` : `the transports are: ${TRANSPORT_NAMES.join(', ')}`;
     problems.add('VALUE_INVALID', `--transport is ${shown(texts.get('transport') ?? '')}; ${hint}`);
   }
   const options: Options = {

@@ -2,18 +2,18 @@ import { entryAt } from '@disco-engine/sdk';
 import type { ArcBundles } from './arc-bundles.js';
 import { LotQueue } from './lot-queue.js';
 
-/** Owner of order lines that external customers placed; the others are owned by arcs, numbered from 0. */
+/** Owner of order lines from external customers; other lines are owned by arcs, numbered from 0. */
 export const EXTERNAL = -1;
 
-/** What customers asked the stages of a node for and did not get yet. */
+/** Orders that customers have placed with the stages of a node and not yet received. */
 export class OrderBook {
-  /** Per stage, units that are owed, due or not. */
+  /** Per stage, the units owed, due or not. */
   readonly owed: Float64Array;
-  /** Per stage, units, when they are due, and the arc of the customer; the first to be served first. */
+  /** Per stage, its order lines with units, due epoch and the customer's arc, in the order in which they are served. */
   readonly lines: readonly LotQueue[];
-  /** Per stage its first arc to a customer, with the end of the last one. */
+  /** Per stage, its first arc to a customer; the last entry is the end. */
   readonly firstArcs: Int32Array;
-  /** Per arc, what came in today and was not entered yet. */
+  /** Per arc, the units received today and not entered yet. */
   private readonly received: Float64Array;
 
   constructor(
@@ -27,7 +27,7 @@ export class OrderBook {
     this.received = new Float64Array(vertices.length);
   }
 
-  /** @param units per arc of the bundle that joins the customers' node with this one */
+  /** @param units per arc of the bundle between the customers' node and this one */
   receive(node: string, units: Float64Array): void {
     const arcs = this.customers.with(node)?.arcs ?? NONE;
     for (let place = 0; place < arcs.length; place++) {
@@ -36,7 +36,7 @@ export class OrderBook {
     }
   }
 
-  /** Enters what a stage received today, by customer, and tells how many units that are. They are due today. */
+  /** Enters the orders that a stage received today, by customer, due today. @returns their total in units */
   enterReceived(row: number, today: number): number {
     const { received, firstArcs } = this;
     const lines = entryAt(this.lines, row);

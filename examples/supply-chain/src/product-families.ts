@@ -4,14 +4,14 @@ import type { StageDemand } from './demand-rollup.js';
 import type { StageOrder, Supply } from './stage-order.js';
 
 /**
- * The product family of each stage: end products that one stage makes, and that are only moved, packed or the like on their way to the
- * market, are a family, which has the name of that stage. It is found from the end product by going upstream for as long as there is one
- * supplier. Any other stage belongs to the family that the largest part of its demand comes from; one that nobody asks anything of has the
+ * The product family of each stage. End products made by one stage, and only moved, packed or the like on their way to the
+ * market, form a family named after that stage. It is found from an end product by going upstream as long as there is exactly
+ * one supplier. Any other stage belongs to the family that contributes most to its demand; a stage without demand gets the
  * family that it would have as an end product.
  *
- * @param needs per stage its arcs, see `supplies`
- * @param demand as `rollUpDemand` gives it
- * @returns per stage the id of the stage that makes the family, in the order of the chain
+ * @param needs per stage, its arcs; see `supplies`
+ * @param demand as returned by `rollUpDemand`
+ * @returns per stage, the id of the stage that makes the family, in the order of the chain
  */
 export function productFamilies(
   stages: readonly Stage[],

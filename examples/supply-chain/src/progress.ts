@@ -1,4 +1,4 @@
-/** The part of a stream that progress needs; `process.stderr` is one. */
+/** The part of a stream that progress needs; `process.stderr` has it. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;
@@ -8,8 +8,8 @@ const BAR_WIDTH = 30;
 const REST_OF_LINE = '\u001b[K';
 
 /**
- * Shows how far a run is: a bar that is drawn over itself on a terminal, a line at each quarter elsewhere. Writes only
- * when the figure it shows changes, so it may be told as often as one likes.
+ * Shows the progress of a run: a bar that redraws itself on a terminal, a line at each quarter elsewhere. Writes only when the
+ * displayed figure changes, so it may be called often.
  */
 export class ProgressBar {
   #shown = -1;
@@ -17,11 +17,11 @@ export class ProgressBar {
 
   constructor(
     private readonly stream: ProgressStream,
-    /** Days at which the run is complete; more than 0. */
+    /** Days at which the run is complete; above 0. */
     private readonly total: number,
   ) {}
 
-  /** @param day simulated days that are done, 0 to the total */
+  /** @param day simulated days so far, from 0 to the total */
   at(day: number): void {
     const percent = Math.floor((100 * Math.min(Math.max(day, 0), this.total)) / this.total);
     const terminal = this.stream.isTTY === true;
@@ -38,7 +38,7 @@ export class ProgressBar {
     }
   }
 
-  /** Ends the line of the bar, so that what comes next, a table or an error, begins on its own. */
+  /** Ends the line of the bar, so that the next output starts on a new line. */
   end(): void {
     if (this.#open) this.stream.write('\n');
     this.#open = false;

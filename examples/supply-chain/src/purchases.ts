@@ -3,18 +3,21 @@ import type { ArcBundles } from './arc-bundles.js';
 import { QuantityList, type Quantities } from './quantities.js';
 import { order, supply } from './simprocs.js';
 
-/** What the stages of a node order, of themselves and of their suppliers, gathered over a day and sent with one event to each node. */
+/**
+ * Collects the orders of a node's stages, to themselves and to their suppliers, over a day, and sends them with one event per
+ * node.
+ */
 export class Purchases {
-  /** What each stage is to make, by row. */
+  /** The amount that each stage is to make, by row. */
   private readonly own = new QuantityList();
   /** Per arc, units. */
   private readonly units: Float64Array;
   private readonly itself: Successors<Quantities>;
   private readonly successors: Successors<Float64Array>;
-  /** Per bundle, the number of its node among the successors. */
+  /** Per bundle, the index of its node among the successors. */
   private readonly nodes: readonly number[];
 
-  /** @param suppliers the weight of an arc is the units that a unit of the stage takes */
+  /** @param suppliers the weight of an arc is the number of units that one unit of the stage takes */
   constructor(
     context: NodeContext,
     private readonly suppliers: ArcBundles,
@@ -25,7 +28,7 @@ export class Purchases {
     this.nodes = suppliers.all.map(({ node }) => this.successors.indexOf(node));
   }
 
-  /** Orders that a stage makes so many units, and what that takes of all its suppliers; once a day. */
+  /** Orders an amount from the stage itself and the required components from all its suppliers; once a day. */
   order(row: number, amount: number): void {
     const { starts, weights } = this.suppliers.arcs;
     this.own.push(row, amount);

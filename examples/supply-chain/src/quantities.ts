@@ -1,11 +1,11 @@
-/** So many units of each of several things, in the order in which they were put down; a thing may occur more than once. */
+/** Amounts of several things, in the order in which they were added; a thing may occur more than once. */
 export interface Quantities {
-  /** What each is of, by a number on which sender and receiver agree. */
+  /** The thing of each entry, by a number that sender and receiver agree on. */
   readonly of: Int32Array;
   readonly units: Float64Array;
 }
 
-/** Gathers quantities, entry by entry, until they are sent. Keeps its room. */
+/** Collects quantities, entry by entry, until they are sent. Keeps its capacity. */
 export class QuantityList {
   size = 0;
   private of = new Int32Array(4);
@@ -18,7 +18,7 @@ export class QuantityList {
     this.size += 1;
   }
 
-  /** Takes all out, in arrays of their own: what was sent belongs to the receiver. */
+  /** Removes all entries and returns them in new arrays, as a payload belongs to its receiver. */
   take(): Quantities {
     const taken = { of: this.of.slice(0, this.size), units: this.units.slice(0, this.size) };
     this.size = 0;

@@ -8,14 +8,14 @@ export function resultJson(summary: ChainSummary): string {
   return `${JSON.stringify({ ...summary, eventsPerSecond: perSecond(summary) })}\n`;
 }
 
-/** A result for people: what was simulated, the echelons, the stages to look at, and how fast it went. */
+/** A result for people: what was simulated, the echelons, the stages that need attention, and the speed. */
 export function resultText({ summary, reports }: ChainResult): string {
   const { chain, stages, arcs, days, warmup, seed, events, activations, digest, fillRate, seconds } = summary;
   const rate = fillRate === null ? 'nothing' : `${(fillRate * 100).toFixed(2)} %`;
   return `${chain}: ${count(stages)} stages, ${count(arcs)} arcs; ${count(days)} days after ${count(warmup)} of warm-up, seed ${seed}
-External customers got ${rate} of their demand in time.
+External customers received ${rate} of their demand in time.
 
-Echelons, from the market on
+Echelons, starting at the market
 ${echelonTable(reports)}
 
 Stages with the lowest fill rate
@@ -26,7 +26,7 @@ digest ${digest}
 ${source(chain)}`;
 }
 
-/** The chains of the published data set are known by their names, and whoever shows results made with them cites the paper. */
+/** Chains of the published data set are recognized by name; results based on them must cite the paper. */
 function source(chain: string): string {
   if (!/^chain_\d\d$/.test(chain)) return '';
   return 'data: S. P. Willems, Manufacturing & Service Operations Management 10(1), 2008, pp. 19–23\n';

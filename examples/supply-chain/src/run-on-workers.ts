@@ -3,7 +3,7 @@ import type { DigestLevel, Scenario } from '@disco-engine/sdk';
 import type { MeasuredStage } from './stage-measures.js';
 import { multilevel } from '@disco-engine/partitioner';
 
-/** What is to be known of a run, wherever it was. */
+/** The outcome of a run, wherever it ran. */
 export interface ChainRun {
   /** By id of the stage. */
   readonly measured: ReadonlyMap<string, MeasuredStage>;

@@ -9,7 +9,7 @@ import { measuredStages } from './measured-stages.js';
 import { SupplyChain } from './supply-chain.js';
 import { fillRate, type StageReport } from './table.js';
 
-/** What to simulate, and who wants to know. */
+/** What to simulate, and whom to notify. */
 export interface ChainRunOptions {
   /** Days to measure, after the warm-up. */
   readonly days: number;
@@ -17,13 +17,13 @@ export interface ChainRunOptions {
   readonly seed: number;
   /** 1 by default, in this process. */
   readonly workers?: number | undefined;
-  /** What joins several workers; by default shared memory between threads. */
+  /** Transport between several workers; by default shared memory between threads. */
   readonly transport?: TransportName | undefined;
   /** `full` by default. */
   readonly digest?: DigestLevel;
   /** Ends the run between two activations. */
   readonly signal?: AbortSignal;
-  /** Told the simulated day now and then. */
+  /** Called with the simulated day from time to time. */
   readonly onProgress?: (day: number) => void;
 }
 
@@ -39,13 +39,13 @@ export interface ChainSummary {
   readonly events: number;
   readonly activations: number;
   readonly digest: string;
-  /** Of the stages with external demand, 0 to 1; null where nothing was asked for. */
+  /** Fill rate of the stages with external demand, from 0 to 1; null if there was no demand. */
   readonly fillRate: number | null;
-  /** Seconds that the run took, without reading and planning. */
+  /** Duration of the run in seconds, without reading and planning. */
   readonly seconds: number;
 }
 
-/** What came out. */
+/** The result of a simulation. */
 export interface ChainResult {
   readonly summary: ChainSummary;
   /** In the order of the chain. */
@@ -55,8 +55,8 @@ export interface ChainResult {
 /**
  * Plans a chain, simulates it and measures it.
  *
- * @throws InvalidInputError `CHAIN_INVALID`, see `planChain`; DiscoError `RUN_ABORTED` (`name` is `AbortError`) after the signal,
- * with the epoch in `place`
+ * @throws InvalidInputError `CHAIN_INVALID`, see `planChain`; DiscoError `RUN_ABORTED` (`name` is `AbortError`) when the signal
+ * aborts, with the epoch in `place`
  */
 export async function simulateChain(chain: Chain, options: ChainRunOptions): Promise<ChainResult> {
   const { days, warmup, seed, workers = 1 } = options;
@@ -86,7 +86,7 @@ export async function simulateChain(chain: Chain, options: ChainRunOptions): Pro
   return { summary, reports };
 }
 
-/** The figures of a stage that was not asked for. */
+/** The figures of a stage without orders. */
 const NOTHING_MEASURED: MeasuredStage = {
   demanded: 0,
   onTime: 0,

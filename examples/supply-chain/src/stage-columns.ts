@@ -1,4 +1,4 @@
-/** What the model reads of each stage. */
+/** The columns of each stage that the model reads. */
 export const STAGE_COLUMNS = {
   leadTime: 'float64',
   serviceTime: { type: 'float64', default: 0 },

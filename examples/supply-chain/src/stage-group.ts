@@ -16,27 +16,29 @@ import { Study } from './study.js';
 import { WakeTimes } from './wake-times.js';
 import { WorkInProcess } from './work-in-process.js';
 
-/** Amounts that differ by less than this share of a day's demand are taken to be equal: doubles lose that much. */
+/** Amounts that differ by less than this share of a day's demand count as equal, to allow for rounding. */
 const TOLERANCE = 1e-9;
 
 /**
- * Stages of a supply chain under a base-stock policy: those of one echelon and product family. None of them needs another one.
- * Each day goes down the order layer, then up the supply layer:
+ * Stages of a supply chain under a base-stock policy: those of one echelon and product family. None of them needs another one
+ * of the group. Each day goes down the order layer, then up the supply layer:
  *
- * - `order`: external demand is drawn. A stage orders at once, from itself and from all its suppliers, what was asked for.
- * - `supply`: what came in is put to stock, what can be made is started, and what is on hand is shipped.
+ * - `order`: external demand is drawn. A stage immediately orders, from itself and from all its suppliers, what was ordered
+ * from it.
+ * - `supply`: arrivals go to stock, units that can be made are started, and units on hand are shipped.
  *
- * A unit is started when one set of its components is there, and enters stock after the lead time. Orders are served in the
- * order in which they came, those of one day by the customer's key and external ones last; an order may be served in parts.
+ * A unit is started when one set of its components is available, and enters stock after the lead time. Orders are served in
+ * order of arrival, those of the same day by the customer's key and external ones last; an order may be served in parts.
  *
- * What there is of each stage stands in arrays with one entry a stage, its row; what there is of each arc, with one entry an arc. A row
- * is worked on only when something is there for it, so that it does what it would do as a node of its own, to the last bit.
+ * The data of the stages is in arrays with one entry per stage, its row; the data of the arcs, in arrays with one entry per
+ * arc. A row is only processed when there is something for it, so it behaves exactly as it would as its own node, to the last
+ * bit.
  */
 @Node('stage', { distinctBy: ['echelon', 'family'], columns: STAGE_COLUMNS })
 export class StageGroup {
   /** Keys of the stages, ascending. */
   readonly keys: readonly string[];
-  /** Finished units on hand. May lie below 0 by what doubles lose. */
+  /** Finished units on hand. May be slightly negative because of rounding. */
   readonly stock: Float64Array;
   readonly orders: OrderBook;
   readonly components: ComponentStock;

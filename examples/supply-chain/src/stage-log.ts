@@ -3,8 +3,8 @@ import { LoggedTotal } from './logged-total.js';
 import { rounded } from './later.js';
 
 /**
- * What a planner wants to see of the stages of a node over time: totals of all of them, and what its external customers got. How fine that
- * is follows from the model: a node is a stage, the stages of an echelon and family, or an echelon.
+ * What a planner wants to see of the stages of a node over time: totals over all of them, and the service to external
+ * customers. The resolution depends on the model: a node is a stage, the stages of an echelon and family, or an echelon.
  *
  * | channel       | what                                                                                          |
  * | ------------- | --------------------------------------------------------------------------------------------- |
@@ -20,15 +20,15 @@ export class StageLog {
   private readonly value: LoggedTotal;
   private readonly backlog: LoggedTotal;
   private readonly inProcess: LoggedTotal;
-  /** None where no external customer orders. */
+  /** Undefined if the node has no external customers. */
   private readonly filled: SampleRecorder | undefined;
   private readonly daysLate: SampleRecorder | undefined;
   private readonly unitValue: Float64Array;
-  /** Of the external order that each stage has begun to serve: units that have left, and those that left in time. */
+  /** For the external order that each stage is serving: units shipped so far, and those shipped in time. */
   private readonly left: Float64Array;
   private readonly leftInTime: Float64Array;
 
-  /** @param stock what is on hand at the beginning, by row */
+  /** @param stock on hand at the start, by row */
   constructor(log: DataLogger, stages: VertexData, stock: Float64Array) {
     const { size } = stages;
     const labels = sharedLabels(stages);
@@ -48,7 +48,7 @@ export class StageLog {
     this.record();
   }
 
-  /** Units by which what there is of a stage has grown, below 0 where there is less. */
+  /** Adds the changes of a stage, in units; negative for decreases. */
   add(row: number, stock: number, backlog: number, inProcess: number): void {
     this.stock.total += stock;
     this.value.total += stock * (this.unitValue[row] ?? NaN);
@@ -56,7 +56,7 @@ export class StageLog {
     this.inProcess.total += inProcess;
   }
 
-  /** Logs the totals as they are now; once at the end of an activation. */
+  /** Logs the current totals; once at the end of an activation. */
   record(): void {
     this.stock.record();
     this.value.record();
@@ -65,10 +65,11 @@ export class StageLog {
   }
 
   /**
-   * Units left for an external customer. Orders are served one after the other, so these belong to that which the stage has begun.
+   * Records units shipped to an external customer. Orders are served one after the other, so these belong to the order that the
+   * stage is serving.
    *
    * @param late days since they were due; 0 or less if they are in time
-   * @param isLast whether the order is complete now
+   * @param isLast whether this completes the order
    */
   shipped(row: number, units: number, late: number, isLast: boolean): void {
     const { left, leftInTime } = this;
@@ -82,7 +83,7 @@ export class StageLog {
   }
 }
 
-/** Echelon and product family, where all stages of the node have the same. */
+/** Echelon and product family, if all stages of the node have the same. */
 function sharedLabels(stages: VertexData): Record<string, string> {
   const shared: Record<string, string> = {};
   for (const type of ['echelon', 'family']) {

@@ -1,32 +1,32 @@
 import type { LotQueue } from './lot-queue.js';
 
-/** What a stage did in the days that were measured. */
+/** The measurements of a stage. */
 export interface MeasuredStage {
-  /** Units that fell due, and those that left before they did. */
+  /** Units that fell due, and units that were shipped before they did. */
   readonly demanded: number;
-  /** Units of those that left in time: at the end of the epoch at which they were due, or before. */
+  /** Those of them that were shipped in time: by the end of the epoch at which they were due. */
   readonly onTime: number;
   /** Time average of finished units on hand. */
   readonly averageStock: number;
-  /** Time average of units that are overdue. */
+  /** Time average of overdue units. */
   readonly averageBacklog: number;
-  /** Time average of units that were started and are not finished. */
+  /** Time average of units in process. */
   readonly averageInProcess: number;
 }
 
-/** Keeps count for the stages of a node. Nothing before the end of the warm-up counts. */
+/** Keeps the measurements of a node's stages. Nothing counts before the end of the warm-up. */
 export class StageMeasures {
-  /** Units that left and were due after the warm-up. */
+  /** Units shipped that were due after the warm-up. */
   private readonly settled: Float64Array;
   private readonly onTime: Float64Array;
-  /** Units times days, as for all that follow. */
+  /** Units times days, as for the following fields. */
   private readonly stockDays: Float64Array;
   private readonly inProcessDays: Float64Array;
   private readonly overdueDays: Float64Array;
-  /** Up to when stock and units in process are accounted for. */
+  /** Epoch up to which stock and units in process are accounted for. */
   private readonly accounted: Float64Array;
 
-  /** @param warmup the epoch at which measuring begins */
+  /** @param warmup epoch at which measuring begins */
   constructor(
     stages: number,
     private readonly warmup: number,
@@ -39,7 +39,7 @@ export class StageMeasures {
     this.accounted = new Float64Array(stages).fill(warmup);
   }
 
-  /** Time has passed, with these levels of a stage since the last call for it. */
+  /** Accounts for the time since the last call for this stage, during which its levels were these. */
   advance(row: number, now: number, stock: number, inProcess: number): void {
     const days = now - (this.accounted[row] ?? NaN);
     if (days <= 0) return;
@@ -48,7 +48,7 @@ export class StageMeasures {
     this.accounted[row] = now;
   }
 
-  /** Units left a stage that were due at an epoch. */
+  /** Records units shipped by a stage that were due at an epoch. */
   shipped(row: number, now: number, amount: number, due: number): void {
     if (due >= this.warmup) this.settled[row] = (this.settled[row] ?? NaN) + amount;
     if (now > due)
@@ -59,7 +59,7 @@ export class StageMeasures {
   /**
    * The figures of a stage at a horizon; changes nothing.
    *
-   * @param until the horizon of the run
+   * @param until horizon of the run
    * @param open order lines that have not been served
    */
   at(row: number, until: number, stock: number, inProcess: number, open: LotQueue): MeasuredStage {
@@ -73,7 +73,7 @@ export class StageMeasures {
     }
     const rest = Math.max(0, until - (this.accounted[row] ?? NaN));
     const days = until - this.warmup;
-    // What doubles lost may have left a sum a little below 0.
+    // Rounding may have left a sum slightly below 0.
     const average = (unitDays: number): number => (days > 0 ? Math.max(0, unitDays / days) : 0);
     return {
       demanded: (this.settled[row] ?? NaN) + overdue,

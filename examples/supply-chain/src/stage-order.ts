@@ -1,20 +1,20 @@
 import type { Stage } from './chain.js';
 
-/** Stages by their index in the chain. */
+/** Stages, by chain index. */
 export interface StageOrder {
   /** Every stage after all stages that it needs, unless it is on a cycle. */
   readonly upstreamFirst: readonly number[];
-  /** Cycles that have no stage in common; each stage needs the next one, and the last one needs the first. */
+  /** Disjoint cycles; each stage needs the next one, and the last one needs the first. */
   readonly cycles: readonly (readonly number[])[];
 }
 
-/** An arc to an upstream stage, by its index in the chain. */
+/** An arc to an upstream stage, by its chain index. */
 export interface Supply {
   readonly supplier: number;
   readonly units: number;
 }
 
-/** Per stage its arcs to upstream stages that exist, in the order of its row. */
+/** Per stage, its arcs to existing upstream stages, in the order of its row. */
 export function supplies(stages: readonly Stage[]): readonly (readonly Supply[])[] {
   const indices = new Map(stages.map((stage, index) => [stage.id, index]));
   return stages.map(({ upstream }) =>
@@ -26,10 +26,10 @@ export function supplies(stages: readonly Stage[]): readonly (readonly Supply[])
 }
 
 /**
- * Puts stages into upstream-first order and finds cycles: a depth-first search, with a stack of its own because a chain
- * may be deeper than the call stack.
+ * Sorts stages in upstream-first order and finds cycles: a depth-first search with an explicit stack, because a chain may be
+ * deeper than the call stack.
  *
- * @param needs per stage its arcs, see `supplies`
+ * @param needs per stage, its arcs; see `supplies`
  */
 export function orderStages(needs: readonly (readonly Supply[])[]): StageOrder {
   const upstreamFirst: number[] = [];

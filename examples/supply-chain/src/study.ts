@@ -1,9 +1,9 @@
 /** The parameters of the model. */
 export class Study {
-  /** Days before anything is measured; 0 or more. */
+  /** Days before measuring begins; at least 0. */
   warmup = 0;
-  /** Safety stock of stages with external customers, as a multiple of what is planned; 0 or more. */
+  /** Safety stock of stages with external customers, as a multiple of the plan; at least 0. */
   marketSafety = 1;
-  /** Safety stock of all other stages, as a multiple of what is planned; 0 or more. */
+  /** Safety stock of all other stages, as a multiple of the plan; at least 0. */
   upstreamSafety = 1;
 }

@@ -3,6 +3,6 @@ import { order, supply } from './simprocs.js';
 import { StageGroup } from './stage-group.js';
 import { Study } from './study.js';
 
-/** The model: a group of stages a node; orders go upstream, then goods come downstream, both within the same epoch. */
+/** The model, with a group of stages per node: orders go upstream, then goods come downstream, both within the same epoch. */
 @Model({ name: 'supply-chain', simprocs: [order, supply], nodes: [StageGroup], parameters: Study })
 export class SupplyChain {}

@@ -1,17 +1,17 @@
 import { textTable, type TextColumn } from './text-table.js';
 
-/** What one stage did while it was measured. */
+/** The measurements of one stage. */
 export interface StageReport {
   readonly id: string;
   /** Counts from the market, from 1; see `StagePlan.echelon`. */
   readonly echelon: number;
-  /** Units that customers, external or other stages, asked for. */
+  /** Units that customers, external or other stages, ordered. */
   readonly demanded: number;
-  /** Units of those that left in time. */
+  /** Units of those that were shipped in time. */
   readonly onTime: number;
   /** Time average of finished units in stock. */
   readonly averageStock: number;
-  /** Time average of units that are owed. */
+  /** Time average of units owed. */
   readonly averageBacklog: number;
   /** Cost of one finished unit. */
   readonly unitValue: number;
@@ -25,9 +25,9 @@ const FIGURES: readonly TextColumn[] = [
 ];
 
 /**
- * Share of the units asked for that left in time, over all given stages.
+ * The share of ordered units that were shipped in time, over all given stages.
  *
- * @returns 0 to 1, or null where nothing was asked for
+ * @returns from 0 to 1, or null if nothing was ordered
  */
 export function fillRate(reports: readonly StageReport[]): number | null {
   const demanded = sum(reports, (report) => report.demanded);
@@ -46,10 +46,10 @@ export function echelonTable(reports: readonly StageReport[]): string {
 }
 
 /**
- * The table of the stages with the lowest fill rate; among equals the one that owes the greater value comes first.
- * Stages that nobody asked anything of are left out.
+ * The table of the stages with the lowest fill rate; among equals, the one that owes the greater value comes first. Stages
+ * without demand are left out.
  *
- * @param count how many at most
+ * @param count maximum number of stages
  */
 export function worstStagesTable(reports: readonly StageReport[], count: number): string {
   const worst = reports
@@ -70,7 +70,7 @@ function figures(reports: readonly StageReport[]): string[] {
   ];
 }
 
-// The language is fixed: a report must not depend on the machine that prints it.
+// The locale is fixed: a report must not depend on the machine that prints it.
 const percent = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const tenths = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const units = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });

@@ -1,11 +1,11 @@
 /** A column of a text table. */
 export interface TextColumn {
   readonly title: string;
-  /** Numbers stand to the right, names to the left. */
+  /** Numbers are right-aligned, names left-aligned. */
   readonly align: 'left' | 'right';
 }
 
-/** Lays cells out in columns as wide as their widest cell, two spaces apart, under a header and a rule. */
+/** Lays out cells in columns as wide as their widest cell, two spaces apart, under a header and a rule. */
 export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string {
   const widths = columns.map(({ title }, i) => Math.max(title.length, ...rows.map((row) => (row[i] ?? '').length)));
   const line = (cells: readonly string[]): string =>

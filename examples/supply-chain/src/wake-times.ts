@@ -1,9 +1,9 @@
 import type { NodeContext } from '@disco-engine/sdk';
 
-/** When each stage of a node must be looked at next: now, since something came in for it, or later. */
+/** When each stage of a node must be processed next: now, because something has arrived for it, or later. */
 export class WakeTimes {
   private readonly epochs: Float64Array;
-  /** The wakeup that was asked for last. */
+  /** The wakeup that was requested last. */
   private asked = -Infinity;
 
   constructor(stages: number) {
@@ -20,8 +20,8 @@ export class WakeTimes {
   }
 
   /**
-   * Asks for a wakeup at the earliest of all times; call it when none of them is due any more. One wakeup is enough, since the node asks
-   * again at the end of each activation.
+   * Requests a wakeup at the earliest of all times; call it once none of them is due any more. One wakeup is enough, since the
+   * node asks again at the end of each activation.
    */
   ask(context: NodeContext): void {
     let earliest = Infinity;

@@ -8,7 +8,7 @@ export class WorkInProcess {
   readonly units: Float64Array;
   private readonly lots: readonly LotQueue[];
 
-  /** @param times told when the next lot of each stage will be finished */
+  /** @param times notified when the next lot of each stage will be finished */
   constructor(
     stages: number,
     private readonly times: WakeTimes,
@@ -23,7 +23,7 @@ export class WorkInProcess {
     this.units[row] = (this.units[row] ?? NaN) + amount;
   }
 
-  /** Takes out the units of a stage that are finished by now, and tells how many they were. */
+  /** Removes the finished units of a stage. @returns their number */
   takeFinished(row: number, now: number): number {
     const lots = entryAt(this.lots, row);
     let finished = 0;

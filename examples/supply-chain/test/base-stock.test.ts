@@ -18,11 +18,11 @@ function plan(...stages: Stage[]): Record<string, StagePlan> {
   return Object.fromEntries(planChain(chain).map((result) => [result.stage.id, result]));
 }
 
-// Ten deviations above 0: the cut at 0 changes the demand by less than these tests see.
+// Ten deviations above 0: the cut at 0 has no visible effect in these tests.
 const demand = { mean: 100, deviation: 10 };
 
 describe('base stock', () => {
-  it('of a single stage is the demand of its lead time and a safety stock', () => {
+  it('of a single stage is the demand of its lead time plus a safety stock', () => {
     const { shop } = plan(stage('shop', { leadTime: 4, demand, z: 2 }));
     expect(shop?.baseStock).toBeCloseTo(4 * 100 + 2 * 10 * 2, 6);
     expect(shop).toMatchObject({ netLeadTime: 4, coverDays: 4, z: 2, echelon: 1 });
@@ -43,7 +43,7 @@ describe('base stock', () => {
     expect(shop?.baseStock).toBeCloseTo(coverDays * 100 + 10 * Math.sqrt(coverDays), 6);
   });
 
-  it('gives no credit for a service time where another stage takes from the stage as well', () => {
+  it('gives no credit for a service time if another stage also takes from the stage', () => {
     const { depot } = plan(
       stage('depot', { leadTime: 4, serviceTime: 3, demand, z: 1 }),
       stage('shop', { demand, z: 1, upstream: needs(['depot', 1]) }),
@@ -51,7 +51,7 @@ describe('base stock', () => {
     expect(depot?.coverDays).toBe(4);
   });
 
-  it('counts the units of every arc on the way', () => {
+  it('multiplies the units of every arc on the way', () => {
     const { ore, part } = plan(
       stage('ore', { upstream: [] }),
       stage('part', { upstream: needs(['ore', 3]) }),
@@ -63,7 +63,7 @@ describe('base stock', () => {
     expect(ore?.deviation).toBeCloseTo(60, 6);
   });
 
-  it('pools the demand of customers that do not know of each other', () => {
+  it('pools the demand of independent customers', () => {
     const { part } = plan(
       stage('part', {}),
       stage('north', { demand: { mean: 100, deviation: 3 }, upstream: needs(['part', 1]) }),
@@ -73,7 +73,7 @@ describe('base stock', () => {
     expect(part?.deviation).toBeCloseTo(5, 9); // √(3² + (2 · 2)²)
   });
 
-  it('adds units before it squares them where two paths carry the same demand', () => {
+  it('adds units before squaring them if two paths carry the same demand', () => {
     const { steel } = plan(
       stage('steel', {}),
       stage('frame', { upstream: needs(['steel', 2]) }),
@@ -84,12 +84,12 @@ describe('base stock', () => {
     expect(steel?.deviation).toBeCloseTo(40, 6); // and not √(20² + 20²)
   });
 
-  it('plans for the demand that is left when it is cut at 0', () => {
+  it('plans for the demand after the cut at 0', () => {
     const { shop } = plan(stage('shop', { leadTime: 1, demand: { mean: 0, deviation: 1 }, z: 0 }));
     expect(shop?.baseStock).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 12);
   });
 
-  it('takes the z-value of the stage, else the largest it serves, else 95 %', () => {
+  it('takes the z-value of the stage, otherwise the largest that it serves, otherwise 95 %', () => {
     const { ore, part, own, idle } = plan(
       stage('ore', { upstream: [] }),
       stage('own', { z: 0.5, upstream: needs(['ore', 1]) }),
@@ -101,7 +101,7 @@ describe('base stock', () => {
     expect([ore?.z, own?.z, part?.z, idle?.z]).toEqual([2.3, 0.5, 2.3, 1.645]);
   });
 
-  it('is 0 where no demand arrives, and never negative', () => {
+  it('is 0 if no demand arrives, and never negative', () => {
     const { idle, shop } = plan(
       stage('idle', { leadTime: 9 }),
       stage('shop', { demand: { mean: 1, deviation: 1 }, z: -9 }),
@@ -109,40 +109,40 @@ describe('base stock', () => {
     expect([idle?.baseStock, shop?.baseStock]).toEqual([0, 0]);
   });
 
-  it('leaves as many days short as z says: 5 % at 1.645', () => {
+  it('leaves the share of days short that z implies: 5 % at 1.645', () => {
     const { shop } = plan(stage('shop', { leadTime: 3, serviceTime: 1, demand, z: 1.645 }));
     const draw = normals(7);
     const days = 100_000;
     let [short, yesterday] = [0, 100 + 10 * draw()];
     for (let day = 0; day < days; day += 1) {
       const today = 100 + 10 * draw();
-      // Due now is all demand up to yesterday; the orders of yesterday and of the day before it are not in yet.
+      // All demand up to yesterday is due now; the orders of yesterday and of the day before have not arrived yet.
       if (yesterday + today > (shop?.baseStock ?? 0)) short += 1;
       yesterday = today;
     }
-    // Days in a row share a day of demand, so their count varies a little more than binomially: 5 standard errors.
+    // Consecutive days share a day of demand, so their count varies slightly more than binomially: 5 standard errors.
     expect(Math.abs(short / days - 0.05)).toBeLessThan(5 * Math.sqrt((2 * 0.05 * 0.95) / days));
   });
 });
 
-describe('what a planner reads beside it', () => {
+describe('further figures for planners', () => {
   const chain = plan(
     stage('ore', { costRate: 5 }),
     stage('part', { costRate: 10, upstream: needs(['ore', 4]) }),
     stage('shop', { costRate: 1, demand, upstream: needs(['part', 2], ['ore', 1]) }),
   );
 
-  it('is the value of a unit: own cost and all that went into it', () => {
+  it('are the value of a unit: its own cost and that of everything that went into it', () => {
     expect([chain.ore?.unitValue, chain.part?.unitValue, chain.shop?.unitValue]).toEqual([5, 30, 66]);
   });
 
-  it('is the echelon: the longest way to the market', () => {
+  it('are the echelon: the longest way to the market', () => {
     expect([chain.ore?.echelon, chain.part?.echelon, chain.shop?.echelon]).toEqual([3, 2, 1]);
   });
 });
 
 describe('planChain', () => {
-  it('refuses a chain along which numbers overflow', () => {
+  it('refuses a chain in which numbers overflow', () => {
     const overflow = () =>
       plan(
         stage('ore', {}),
@@ -150,14 +150,14 @@ describe('planChain', () => {
         stage('shop', { demand, upstream: needs(['part', 1e300]) }),
       );
     expect(overflow).toThrow(InvalidInputError);
-    expect(overflow).toThrow(/"ore" is beyond the range of numbers/);
+    expect(overflow).toThrow(/"ore" exceeds the range of numbers/);
   });
 
-  it('meets all that end customers ask for in chain_38, at every stage that nobody feeds', async () => {
+  it('meets all demand of end customers in chain_38, at every stage without external demand', async () => {
     const plans = planChain(await readChain(fileURLToPath(new URL('../data/chain_38.csv', import.meta.url))));
     expect(plans).toHaveLength(2025);
     expect(Math.max(...plans.map(({ echelon }) => echelon))).toBe(4);
-    // All units are 1 there, so the demand of a stage is the sum of what its customers order.
+    // All units are 1 there, so the demand of a stage is the sum of its customers' orders.
     for (const { stage: supplier, mean } of plans) {
       if (supplier.demand !== null) continue;
       const customers = plans.filter(({ stage: { upstream } }) => upstream.some((arc) => arc.stage === supplier.id));
@@ -166,7 +166,7 @@ describe('planChain', () => {
   });
 });
 
-/** Standard normal numbers by Box and Muller's method, from a small generator (Marsaglia's xorshift32). */
+/** Standard normal numbers by the Box-Muller method, from a small generator (Marsaglia's xorshift32). */
 function normals(seed: number): () => number {
   let state = seed;
   const uniform = (): number => {

@@ -11,7 +11,7 @@ const SHOP = 'Shop,1.5,3,2.5,,8,4,1.645,Part,2';
 const LIMITS = { lineBytes: 1 << 20, stages: 20_000, arcs: 500_000 };
 
 describe('a good file', () => {
-  it('becomes stages in the order of its rows', async () => {
+  it('becomes stages in row order', async () => {
     const chain = await readText(chainText(SHOP, PART));
     expect(chain).toEqual({
       name: 'chain',
@@ -31,7 +31,7 @@ describe('a good file', () => {
     });
   });
 
-  it('may have a byte order mark, CRLF, quotes, spaces, empty rows, and no end of line at its end', async () => {
+  it('may have a byte order mark, CRLF, quotes, spaces, empty rows, and no newline at the end', async () => {
     const plain = await readText(chainText(PART, SHOP));
     const quoted = `\uFEFF${HEADER}\r\n\r\n"Part", 4,,"10",2,,,\r\n,,,,,,,\r\n"Shop",1.5,3,2.5,,8,4,1.645,"Part",2`;
     const stages = (await readText(quoted)).stages.map((stage) => ({ ...stage, line: 0 }));
@@ -45,18 +45,21 @@ describe('a good file', () => {
     expect(chain.stages[1]?.upstream).toEqual([{ stage: 'Bolt, 3" long', units: 2 }]);
   });
 
-  it('may have its columns in another order, and others besides', async () => {
+  it('may have its columns in another order, and additional ones', async () => {
     const header =
       'note,cost_rate,stage_id,ext_demand_thres,ext_demand_std,ext_demand_mean,max_s_time,lead_time,up_stages';
     const chain = await readText(`${header}\nx,10,Part,,,,,4\ny,2.5,Shop,1.645,4,8,3,1.5,Part,2\n`);
     expect(chain).toEqual(await readText(chainText(PART, SHOP)));
   });
 
-  it.each(readdirSync(DATA).filter((name) => name.endsWith('.csv')))('%s of the data set is one', async (name) => {
-    const chain = await readChain(DATA + name);
-    expect(chain.name).toBe(name.slice(0, -4));
-    expect(chain.stages.some(({ demand }) => demand !== null)).toBe(true);
-  });
+  it.each(readdirSync(DATA).filter((name) => name.endsWith('.csv')))(
+    '%s of the data set is a good file',
+    async (name) => {
+      const chain = await readChain(DATA + name);
+      expect(chain.name).toBe(name.slice(0, -4));
+      expect(chain.stages.some(({ demand }) => demand !== null)).toBe(true);
+    },
+  );
 
   it('keeps all stages and arcs of chain_38', async () => {
     const { stages } = await readChain(`${DATA}chain_38.csv`);
@@ -74,7 +77,7 @@ describe('a bad row', () => {
     ['a word for a lead time', 'Part,soon,,10,2,,,', 'NUMBER_INVALID'],
     ['NaN', 'Part,NaN,,10,2,,,', 'NUMBER_INVALID'],
     ['Infinity', 'Part,Infinity,,10,2,,,', 'NUMBER_INVALID'],
-    ['a number beyond all numbers', 'Part,1e999,,10,2,,,', 'NUMBER_INVALID'],
+    ['a number that overflows', 'Part,1e999,,10,2,,,', 'NUMBER_INVALID'],
     ['a hexadecimal number', 'Part,0x10,,10,2,,,', 'NUMBER_INVALID'],
     ['a negative lead time', 'Part,-4,,10,2,,,', 'NUMBER_OUT_OF_RANGE'],
     ['a negative service time', 'Part,4,-1,10,2,,,', 'NUMBER_OUT_OF_RANGE'],
@@ -83,17 +86,17 @@ describe('a bad row', () => {
     ['a negative deviation', 'Part,4,,10,2,8,-4,', 'NUMBER_OUT_OF_RANGE'],
     ['demand without deviation', 'Part,4,,10,2,8,,', 'DEMAND_INCOMPLETE'],
     ['deviation without demand', 'Part,4,,10,2,,4,', 'DEMAND_INCOMPLETE'],
-    ['a z-value that is no number', 'Part,4,,10,2,8,4,95%', 'NUMBER_INVALID'],
+    ['a z-value that is not a number', 'Part,4,,10,2,8,4,95%', 'NUMBER_INVALID'],
     ['an upstream stage without units', 'Part,4,,10,2,,,,Ore', 'UNITS_MISSING'],
     ['units without an upstream stage', 'Part,4,,10,2,,,,,3', 'UPSTREAM_MISSING'],
-    ['no units', 'Part,4,,10,2,,,,Ore,0', 'NUMBER_OUT_OF_RANGE'],
+    ['zero units', 'Part,4,,10,2,,,,Ore,0', 'NUMBER_OUT_OF_RANGE'],
     ['negative units', 'Part,4,,10,2,,,,Ore,-1', 'NUMBER_OUT_OF_RANGE'],
-    ['units that are no number', 'Part,4,,10,2,,,,Ore,two', 'NUMBER_INVALID'],
+    ['units that are not a number', 'Part,4,,10,2,,,,Ore,two', 'NUMBER_INVALID'],
     ['an upstream stage twice', 'Part,4,,10,2,,,,Ore,1,Ore,2', 'UPSTREAM_REPEATED'],
     ['a stage that needs itself', 'Part,4,,10,2,,,,Part,1', 'UPSTREAM_SELF'],
-    ['an upstream stage that does not exist', 'Part,4,,10,2,,,,Wood,1', 'UPSTREAM_UNKNOWN'],
-    ['an id that is taken', 'Ore,4,,10,2,,,', 'STAGE_REPEATED'],
-    ['a quote that is not closed', '"Part,4,,10,2,,,', 'QUOTES_INVALID'],
+    ['an unknown upstream stage', 'Part,4,,10,2,,,,Wood,1', 'UPSTREAM_UNKNOWN'],
+    ['a duplicate id', 'Ore,4,,10,2,,,', 'STAGE_REPEATED'],
+    ['an unclosed quote', '"Part,4,,10,2,,,', 'QUOTES_INVALID'],
     ['a quote inside a cell', 'Pa"rt,4,,10,2,,,', 'QUOTES_INVALID'],
   ])('is refused with its line: %s', async (_, row, code) => {
     const error = await refusal(readText(chainText('Ore,4,,10,2,,,', row)));
@@ -116,7 +119,7 @@ describe('a file as a whole', () => {
     ]);
   });
 
-  it('lists 50 problems and counts the others', async () => {
+  it('lists 50 problems and counts the rest', async () => {
     const rows = Array.from({ length: 200 }, (_, i) => `Part_${i},-1,,10,2,,,`);
     const { problems } = await refusal(readText(chainText(...rows)));
     expect(problems).toHaveLength(51);
@@ -130,10 +133,10 @@ describe('a file as a whole', () => {
     ['no header', `${PART}\n`, 'COLUMN_MISSING@1'],
     ['up_stages before other columns', `${HEADER},note\n${PART}\n`, 'COLUMN_MISPLACED@1'],
     ['a column twice', `lead_time,${HEADER}\n1,${PART}\n`, 'COLUMN_REPEATED@1'],
-    ['lines that end with CR alone', chainText(PART).replaceAll('\n', '\r'), 'COLUMN_MISSING@1'],
+    ['lines that end with CR only', chainText(PART).replaceAll('\n', '\r'), 'COLUMN_MISSING@1'],
     ['UTF-16', Buffer.from(`\uFEFF${chainText(PART)}`, 'utf16le'), 'TEXT_INVALID@1'],
     [
-      'the bytes of a picture',
+      'the bytes of an image',
       Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]),
       'TEXT_INVALID@1',
     ],
@@ -152,16 +155,16 @@ describe('a file as a whole', () => {
     expect((await refusal(readText(chainText(...rows)))).message).toContain('A → B → C → A');
   });
 
-  it('proposes a name that is near', async () => {
+  it('suggests a similar name', async () => {
     const { message } = await refusal(readText(chainText('Part_0001,4,,10,2,,,', 'Shop,1,,1,2,8,4,1.6,part_001,1')));
     expect(message).toContain('did you mean "Part_0001"?');
   });
 
-  it('does not call a stage unknown whose row could not be read', async () => {
+  it('does not report a stage as unknown if its row could not be read', async () => {
     expect(problemsOf(await refusal(readText(chainText('"Part,4,,10,2,,,', SHOP))))).toEqual(['QUOTES_INVALID@2']);
   });
 
-  it('goes on after a line that is not UTF-8', async () => {
+  it('continues after a line that is not UTF-8', async () => {
     const bytes = Buffer.concat([
       Buffer.from(`${HEADER}\n`),
       Buffer.from([0xff, 0x0a]),
@@ -170,17 +173,17 @@ describe('a file as a whole', () => {
     expect(problemsOf(await refusal(readText(bytes)))).toEqual(['TEXT_INVALID@2', 'NUMBER_OUT_OF_RANGE@3']);
   });
 
-  it('is refused if it is not there', async () => {
+  it('is refused if it does not exist', async () => {
     const error = await refusal(readChain('no-such-chain.csv'));
     expect(problemsOf(error)).toEqual(['FILE_UNREADABLE@-']);
     expect(error.message).toContain('no-such-chain.csv: there is no such file');
   });
 
-  it('is refused if it is a folder', async () => {
-    expect((await refusal(readChain(tmpdir()))).message).toContain('this is a folder');
+  it('is refused if it is a directory', async () => {
+    expect((await refusal(readChain(tmpdir()))).message).toContain('this is a directory');
   });
 
-  it('is refused if its path is no path', async () => {
+  it('is refused if its path is invalid', async () => {
     expect(problemsOf(await refusal(readChain('a\0b')))).toEqual(['FILE_UNREADABLE@-']);
   });
 
@@ -198,16 +201,16 @@ describe('a line of 50 MB', () => {
     ['letters', 'x'],
     ['commas', ','],
     ['quotes', '"'],
-  ])('of %s is refused with its line, and only its beginning is read', async (_, letter) => {
+  ])('of %s is refused with its line number, and only its beginning is read', async (_, letter) => {
     const piece = Buffer.alloc(MEGABYTE, letter);
     const before = process.memoryUsage.rss();
     const error = await refusal(readText([Buffer.from(chainText(PART)), ...Array.from({ length: 50 }, () => piece)]));
     expect(problemsOf(error)).toEqual(['LINE_TOO_LONG@3']);
-    // A reader that held the line would need its 50 MB at least.
+    // A reader that held the line would need at least its 50 MB.
     expect(process.memoryUsage.rss() - before).toBeLessThan(40 * MEGABYTE);
   });
 
-  it('is held against the limit to the byte', async () => {
+  it('is checked against the limit to the byte', async () => {
     const row = `${PART}${' '.repeat(1000)}`;
     const lineBytes = row.length;
     expect((await readText(chainText(row), { ...LIMITS, lineBytes })).stages).toHaveLength(1);

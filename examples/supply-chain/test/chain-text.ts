@@ -8,12 +8,12 @@ import { readChain, type ChainLimits } from '../src/chain-file.js';
 export const HEADER =
   'stage_id,lead_time,max_s_time,cost_rate,risk_pool,ext_demand_mean,ext_demand_std,ext_demand_thres,up_stages';
 
-/** A chain file of the given rows. */
+/** A chain file with the given rows. */
 export function chainText(...rows: readonly string[]): string {
   return [HEADER, ...rows, ''].join('\n');
 }
 
-/** Reads a chain from text, bytes or pieces of bytes by way of a file, `chain.csv`. */
+/** Reads a chain from text, bytes or chunks of bytes by way of a file, `chain.csv`. */
 export async function readText(
   content: string | Uint8Array | Iterable<Uint8Array>,
   limits?: ChainLimits,
@@ -28,14 +28,14 @@ export async function readText(
   }
 }
 
-/** The error that reading ends with; throws if it ends well, or with an error of another kind. */
+/** The error with which reading ends; throws if it succeeds, or fails with another kind of error. */
 export async function refusal(reading: Promise<Chain>): Promise<InvalidInputError> {
   const outcome = await reading.catch((error: unknown) => error);
   if (outcome instanceof InvalidInputError) return outcome;
   throw outcome instanceof Error ? outcome : new Error('the file was accepted');
 }
 
-/** Code and line of each problem, as in `UNITS_MISSING@3`. */
+/** Code and line of each problem, such as `UNITS_MISSING@3`. */
 export function problemsOf(error: InvalidInputError): string[] {
   return error.problems.map(({ code, place }) => `${code}@${place?.line ?? '-'}`);
 }

@@ -7,17 +7,17 @@ import { readChain } from '../src/chain-file.js';
 import type { Chain, Stage as ChainStage } from '../src/chain.js';
 import { SupplyChain } from '../src/supply-chain.js';
 
-/** A stage with one day of lead time that needs nothing, unless the values say more. */
+/** A stage with one day of lead time and no suppliers, unless the values say otherwise. */
 export function stageOf(id: string, values: Partial<ChainStage> = {}): ChainStage {
   return { id, leadTime: 1, serviceTime: null, costRate: 1, demand: null, z: null, upstream: [], line: 2, ...values };
 }
 
-/** One of the chains that the example carries. */
+/** One of the bundled chains. */
 export function carriedChain(name: string): Promise<Chain> {
   return readChain(fileURLToPath(new URL(`../data/${name}.csv`, import.meta.url)));
 }
 
-/** A chain ready to run, with its payloads checked. */
+/** A chain ready to run, with strict payload checks. */
 export function simulationOf(
   chain: Chain,
   options: { readonly seed?: number; readonly warmup?: number; readonly tieOrder?: (count: number) => Int32Array } = {},
@@ -38,8 +38,8 @@ const someStage = fc.record({
 });
 
 /**
- * Chains of up to 10 stages: fractional lead times and units, stages that serve the market and others, stages that ask for
- * nothing, and often too little stock. The first stage has external demand; a stage needs only ones that stand after it.
+ * Chains of up to 10 stages: fractional lead times and units, stages that serve both the market and others, stages without
+ * demand, and often too little stock. The first stage has external demand; a stage needs only stages that come after it.
  */
 export const someChain: fc.Arbitrary<Chain> = fc.array(someStage, { minLength: 1, maxLength: 10 }).map((drawn) => ({
   name: 'random',

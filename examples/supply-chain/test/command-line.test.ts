@@ -16,12 +16,12 @@ const STACK = /^ {4}at /m;
 let folder: string;
 
 beforeAll(async () => {
-  if (!existsSync(MAIN)) throw new Error('the command is tested as it is built: `npm run build` first');
+  if (!existsSync(MAIN)) throw new Error('this tests the built command: run `npm run build` first');
   folder = await mkdtemp(join(tmpdir(), 'supply-chain-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Starts the built command; relative files are looked for in the folder of this test, as if npm had been called there. */
+/** Starts the built command; relative files are resolved in this test's directory, as if npm had been called there. */
 function start(...argv: string[]): ChildProcess {
   const env = { ...process.env, INIT_CWD: folder };
   return spawn(process.execPath, [MAIN, ...argv], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -33,7 +33,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** @param onError told what came on stderr so far */
+/** @param onError called with the stderr output so far */
 function ended(child: ChildProcess, onError?: (stderr: string) => void): Promise<Ended> {
   const text = { stdout: '', stderr: '' };
   child.stdout?.on('data', (chunk: Buffer) => (text.stdout += chunk.toString()));
@@ -51,8 +51,8 @@ function command(...argv: string[]): Promise<Ended> {
   return ended(start(...argv));
 }
 
-describe('a good call', () => {
-  it('prints one JSON object and nothing else with --json, the same figures as in process', async () => {
+describe('a valid call', () => {
+  it('prints a single JSON object with --json, with the same figures as in process', async () => {
     const argv = ['--chain', join(DATA, 'chain_08.csv'), '--days', '50', '--warmup', '10', '--seed', '3', '--json'];
     const { code, stdout, stderr } = await command(...argv);
     expect([code, stderr]).toEqual([0, '']);
@@ -65,7 +65,7 @@ describe('a good call', () => {
     expect(summary).toMatchObject({ chain: 'chain_08', stages: 40, arcs: 48, days: 50, warmup: 10, seed: 3 });
   });
 
-  it('prints tables, and progress beside them', async () => {
+  it('prints tables, and progress on stderr', async () => {
     const { code, stdout, stderr } = await command('--chain', join(DATA, 'chain_02.csv'), '--days=50', '--warmup=50');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^chain_02: 13 stages, 13 arcs; 50 days after 50 of warm-up, seed 7$/m);
@@ -74,7 +74,7 @@ describe('a good call', () => {
     expect(stderr).toMatch(/^100 % day 100 of 100$/m);
   });
 
-  it('finds a relative file from where npm was called', async () => {
+  it('resolves a relative file from where npm was called', async () => {
     const rows = ['Part,4,,10,,,,', 'Shop,1.5,1,2.5,,8,4,1.645,Part,2'];
     await writeFile(join(folder, 'mine.csv'), chainText(...rows));
     const { code, stdout } = await command('--chain', 'mine.csv', '--days', '10', '--warmup', '0', '--json');
@@ -87,15 +87,15 @@ describe('a good call', () => {
     expect([code, stdout.split('\n')[0]]).toEqual([0, 'Simulates a supply chain under base-stock policies.']);
   });
 
-  it('minds no reader that stops reading', async () => {
+  it('tolerates a reader that stops reading', async () => {
     const child = start('--chain', join(DATA, 'chain_02.csv'), '--days', '50', '--warmup', '0');
     child.stdout?.destroy();
     expect(await ended(child)).toEqual({ code: 0, stdout: '', stderr: expect.not.stringContaining('Error') });
   });
 });
 
-describe('a bad call', () => {
-  it('with wrong options ends with exit code 2 and all of them', async () => {
+describe('an invalid call', () => {
+  it('with wrong options exits with code 2 and lists all of them', async () => {
     const { code, stdout, stderr } = await command('--dayz=3', '--seed', 'x');
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain('OPTIONS_INVALID');
@@ -104,14 +104,14 @@ describe('a bad call', () => {
     expect(stderr).not.toMatch(STACK);
   });
 
-  it('with a file that is not there ends with exit code 2 and its name', async () => {
+  it('with a missing file exits with code 2 and its name', async () => {
     const { code, stderr } = await command('--chain', 'nowhere.csv');
     expect(code).toBe(2);
     expect(stderr).toContain(`${join(folder, 'nowhere.csv')}: there is no such file`);
     expect(stderr).not.toMatch(STACK);
   });
 
-  it('with a broken file ends with exit code 2 and every problem with its line', async () => {
+  it('with a broken file exits with code 2 and lists every problem with its line', async () => {
     const rows = ['A,-1,,1,2,,,', 'B,1,,1,2,8,4,1.6,Missing,1', 'C,1,,1,2,,,,D,1', 'D,1,,1,2,,,,C,1'];
     await writeFile(join(folder, 'broken.csv'), chainText(...rows));
     const { code, stdout, stderr } = await command('--chain', 'broken.csv', '--json');
@@ -130,7 +130,7 @@ describe('a bad call', () => {
 });
 
 describe('Ctrl-C', () => {
-  it.skipIf(process.platform === 'win32')('ends the run cleanly and says where', async () => {
+  it.skipIf(process.platform === 'win32')('ends the run cleanly and reports where', async () => {
     // Without the signal this would take some ten seconds more.
     const child = start('--chain', join(DATA, 'chain_08.csv'), '--days', '200000', '--warmup', '0');
     let interrupted = false;

@@ -7,7 +7,7 @@ import { carriedChain, simulationOf, someChain } from './chains.js';
 import { stagesOf, type StageView } from './stages.js';
 import { listen } from './trade.js';
 
-/** What was sent, by simproc, sending and receiving stage. */
+/** Units sent, by simproc, sending and receiving stage. */
 class Sent {
   count = 0;
   readonly #units = new Map<string, number>();
@@ -25,12 +25,12 @@ class Sent {
   }
 }
 
-/** Doubles lose about 1e-16 of a total with each event. */
+/** Rounding loses about 1e-16 of a total with each event. */
 function same(found: number, expected: number, total: number): void {
   expect(Math.abs(found - expected), `${found} for ${expected}`).toBeLessThanOrEqual(1e-8 * (1 + Math.abs(total)));
 }
 
-/** Checks all accounts of a chain, and returns the units that customers wait for. */
+/** Checks all accounts of a chain. @returns the units that customers wait for */
 function checkAccounts(chain: Chain, simulation: Simulation, sent: Sent): number {
   const customers = customersOf(chain);
   const stages = stagesOf(simulation);
@@ -43,7 +43,8 @@ function checkAccounts(chain: Chain, simulation: Simulation, sent: Sent): number
     const toItself = sent.units('supply', stage.id, stage.id);
     const [waiting = 0] = sets;
     const total = baseStock + toItself;
-    // A unit asked for is a unit ordered: what is on hand, being made or still to be made, less debts, never changes.
+    // Every unit ordered from a stage is ordered by it: units on hand, in process or still to be made, minus backlog, never
+    // change.
     same(stock + inProcess + waiting - owed, baseStock, total);
     same(
       Array.from({ length: lines.size }, (_, line) => lines.amount(line)).reduce((sum, each) => sum + each, 0),
@@ -58,10 +59,10 @@ function checkAccounts(chain: Chain, simulation: Simulation, sent: Sent): number
       const ordered = sent.units('order', stage.id, arc.stage);
       const delivered = sent.units('supply', arc.stage, stage.id);
       const open = view(arc.stage).owedTo(customers.get(arc.stage)?.indexOf(stage.id) ?? NaN);
-      // Ordered is what the stage must make, times units; of it, some was delivered and the rest is backlog.
+      // Units ordered are what the stage must make, times the units per item; some were delivered, the rest is backlog.
       same(ordered, toItself * arc.units, ordered);
       same(delivered + open, ordered, ordered);
-      // Delivered is what went into units that were started, and what waits for other components.
+      // Units delivered went into started units, or are waiting for other components.
       same(delivered / arc.units, toItself - waiting + (sets[index + 1] ?? NaN), toItself);
       allOrdered += ordered;
       allDelivered += delivered;
@@ -72,7 +73,9 @@ function checkAccounts(chain: Chain, simulation: Simulation, sent: Sent): number
   return allOpen;
 }
 
-/** Per supplier the ids of its customers; a stage knows them by their place in this order, that of their keys. */
+/**
+ * Per supplier, the ids of its customers; a stage identifies them by their position in this order, which is that of their keys.
+ */
 function customersOf(chain: Chain): ReadonlyMap<string, readonly string[]> {
   const customers = new Map<string, string[]>();
   for (const { id, upstream } of [...chain.stages].sort((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -81,7 +84,7 @@ function customersOf(chain: Chain): ReadonlyMap<string, readonly string[]> {
   return customers;
 }
 
-describe('every unit that is ordered is delivered, owed or in process', () => {
+describe('every ordered unit is delivered, owed or in process', () => {
   it('in random chains, at any horizon', async () => {
     let open = 0;
     await fc.assert(

@@ -37,7 +37,7 @@ describe('cutAtZero', () => {
     );
   });
 
-  it('changes nothing where hardly anything is below 0', () => {
+  it('changes nothing if hardly anything is below 0', () => {
     const { mean, variance } = cutAtZero({ mean: 100, deviation: 10 });
     expect(mean).toBeCloseTo(100, 10);
     expect(variance).toBeCloseTo(100, 8);

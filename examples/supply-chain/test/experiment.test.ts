@@ -10,11 +10,11 @@ import { measuredStages } from '../src/measured-stages.js';
 import type { MeasuredStage } from '../src/stage-measures.js';
 import { Cluster } from '@disco-engine/cluster';
 
-/** The experiment of the example, for two months after one. */
+/** The experiment of the example, for two months after one of warm-up. */
 const experiment: Experiment = { ...whole, duration: 90, warmup: 30, replications: 2 };
-// Workers load built modules, so this does too.
+// Workers load built modules, so this test does too.
 const module = { module: new URL('../dist/experiment.js', import.meta.url), export: 'default' };
-/** Numbers of cases. */
+/** Case numbers. */
 const [PLANNED, LESS_UPSTREAM, MORE_AT_MARKET, BOTH] = [0, 1, 3, 4];
 
 interface RunRecord {
@@ -31,7 +31,7 @@ let report: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'supply-chain-experiment-'));
   const { scenario: make } = experiment;
-  if (typeof make !== 'function') throw new Error('the experiment makes no scenario');
+  if (typeof make !== 'function') throw new Error('the experiment does not make its scenario');
   scenario = await make();
   const origin = { module: 'experiment.js', export: 'default', command: 'disco run experiment.js' };
   const results = await ResultsFolder.open(join(folder, 'results'), experiment, scenario, origin);
@@ -60,7 +60,7 @@ async function means(number: number): Promise<{ readonly filled: number; readonl
   return { filled, value };
 }
 
-/** Total of a figure over the stages of each echelon. */
+/** Totals of a figure over the stages of each echelon. */
 function byEchelon(measured: ReadonlyMap<string, MeasuredStage>, figure: (stage: MeasuredStage) => number) {
   const totals = new Map<string, number>();
   for (const [key, stage] of measured) {
@@ -71,14 +71,14 @@ function byEchelon(measured: ReadonlyMap<string, MeasuredStage>, figure: (stage:
 }
 
 describe('the experiment of the example', () => {
-  it('finishes all cases, and keeps records', async () => {
+  it('finishes all cases, and keeps their records', async () => {
     expect(experiment.cases).toHaveLength(6);
     for (const { number } of experiment.cases)
       for (const replication of [0, 1])
         expect(await record(number, replication)).toMatchObject({ status: 'FINISHED', log: 'log.parquet' });
   });
 
-  it('logs for each echelon what the model measures, and changes no result by that', async () => {
+  it('logs what the model measures for each echelon, without changing any result', async () => {
     const { duration: until, warmup, seed, cases } = experiment;
     for (const { number, parameters } of cases) {
       const told = { ...parameters, warmup };
@@ -98,7 +98,7 @@ describe('the experiment of the example', () => {
     }
   });
 
-  it('has the responses that are those of all echelons', async () => {
+  it('has responses that agree with the figures of all echelons', async () => {
     const channels = [await record(BOTH, 0), await record(BOTH, 1)].flatMap((one) => one.channels);
     const mean = (name: string): number =>
       channels.reduce((sum, one) => sum + (one.name === name ? (one.mean ?? NaN) : 0), 0) / 2;
@@ -107,7 +107,7 @@ describe('the experiment of the example', () => {
     expect(value / mean('stock value')).toBeCloseTo(1, 12);
   });
 
-  it('finds that safety stock serves better at the market, where half of it upstream then costs less in all', async () => {
+  it('finds that safety stock serves better at the market, and that halving it upstream then costs less in total', async () => {
     const [planned, less, more, moved] = await Promise.all(
       [PLANNED, LESS_UPSTREAM, MORE_AT_MARKET, BOTH].map((number) => means(number)),
     );
@@ -123,10 +123,10 @@ describe('the experiment of the example', () => {
       cells.map((cell) => `(?:<td[^>]*>|<th[^>]*>)${cell}</t[dh]>`).join('');
     const channel = ['stage/1', 'filled', 'share', 'tally', 'echelon=1'];
     const { filled } = await means(MORE_AT_MARKET);
-    // The parameters of the case stand between its number and the mean.
+    // The parameters of the case are between its number and the mean.
     const ofCase = `${row(...channel, String(MORE_AT_MARKET))}(?:<td[^>]*>[^<]*</td>)*`;
     expect(report).toMatch(new RegExp(ofCase + row(String(Number(filled.toPrecision(5))))));
-    // Of six cases with two replications each, no interval that holds with all others is narrow enough.
+    // With six cases of two replications each, no simultaneous interval is narrow enough.
     expect(report).toMatch(new RegExp(`${ofCase}<td>not significant`));
   });
 });

@@ -8,7 +8,7 @@ import { listen } from './trade.js';
 const WARMUP = 200;
 const UNTIL = 1200;
 
-/** Time averages from the warm-up on, taken by watching a level after every activation. */
+/** Time averages from the warm-up on, from observing a level after every activation. */
 class Watched {
   readonly #levels = new Map<string, { level: number; since: number; area: number }>();
 
@@ -37,13 +37,13 @@ class Watched {
   }
 }
 
-/** Units that the stage told itself to make, less those that wait for components. */
+/** Units that the stage ordered from itself, minus those that wait for components. */
 function started(toItself: ReadonlyMap<string, number>, key: string, stage: StageView): number {
   return (toItself.get(key) ?? 0) - (stage.sets[0] ?? NaN);
 }
 
 describe("Little's law", () => {
-  it.each(['chain_08', 'chain_16'])('holds for the units in process: rate times lead time, in %s', async (name) => {
+  it.each(['chain_08', 'chain_16'])('holds for the units in process (rate times lead time) in %s', async (name) => {
     const chain = await carriedChain(name);
     const simulation = await simulationOf(chain, { warmup: WARMUP });
     const toItself = new Map<string, number>();
@@ -60,7 +60,7 @@ describe("Little's law", () => {
       const [startedBefore, inProcessBefore] = before[index] ?? [NaN, NaN];
       const days = UNTIL - WARMUP;
       const rate = (started(toItself, key, stage) - startedBefore) / days;
-      // Exact but for the units in process at either end, each of which spends at most a lead time on the other side.
+      // Exact except for the units in process at either end, each of which spends at most a lead time on the other side.
       const edge = (leadTime * Math.max(inProcessBefore, stage.inProcess)) / days;
       expect(Math.abs(stage.measured(UNTIL).averageInProcess - rate * leadTime)).toBeLessThanOrEqual(edge + 1e-6);
       if (leadTime > 0) widest = Math.max(widest, edge / (rate * leadTime));
@@ -68,8 +68,8 @@ describe("Little's law", () => {
     expect(widest).toBeLessThan(0.2);
   });
 
-  it('holds for the backlog: what the model adds up as waits is the level that an observer sees', async () => {
-    // All service times of this chain are 0, so whatever is owed is overdue.
+  it('holds for the backlog: the waits that the model adds up give the level that an observer sees', async () => {
+    // All service times of this chain are 0, so everything owed is overdue.
     const simulation = await simulationOf(await carriedChain('chain_16'), { warmup: WARMUP });
     const owed = new Watched(simulation, (stage) => stage.owed);
     const stock = new Watched(simulation, (stage) => stage.stock);

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { later } from '../src/later.js';
 import { LotQueue } from '../src/lot-queue.js';
 
-/** What is in a queue, the first lot first. */
+/** The content of a queue, the first lot first. */
 function content(queue: LotQueue): number[][] {
   return Array.from({ length: queue.size }, (_, i) => [queue.amount(i), queue.epoch(i), queue.owner(i)]);
 }
 
 describe('LotQueue', () => {
-  it('does what a plain list does, whatever the order of calls, also where it grows while it is wound round', () => {
+  it('behaves like a plain list, whatever the order of calls, even if it grows while it is wrapped around', () => {
     const step = fc.oneof(
       fc.record({ push: fc.tuple(fc.nat(100), fc.nat(100), fc.integer({ min: -1, max: 9 })) }),
       fc.record({ reduce: fc.nat(10) }),
@@ -38,7 +38,7 @@ describe('LotQueue', () => {
 });
 
 describe('later', () => {
-  it('gives the same epoch for the same moment, whatever the way to it', () => {
+  it('gives the same epoch for the same moment, however it is reached', () => {
     expect(1.1 + 2.2).not.toBe(3.3);
     expect(later(1.1, 2.2)).toBe(3.3);
     expect(later(later(0, 2.2), 1.1)).toBe(later(later(0, 1.1), 2.2));

@@ -14,7 +14,7 @@ function codes(...argv: string[]): string[] {
 }
 
 describe('the command line', () => {
-  it('has defaults: a larger chain that is there, three years after one of warm-up', () => {
+  it('has defaults: a large chain that exists, three years after one of warm-up', () => {
     const { chain, ...rest } = readOptions([]);
     expect(chain).toMatch(/chain_38\.csv$/);
     expect(existsSync(chain)).toBe(true);
@@ -75,7 +75,7 @@ describe('the command line', () => {
     expect(codes(...argv)).toEqual(expected);
   });
 
-  it('reports everything at once, and what was meant', () => {
+  it('reports everything at once, with suggestions', () => {
     const argv = ['--dayz=3', '--seed', 'x', '--warmup', '-1', 'more'];
     expect(codes(...argv)).toEqual(['OPTION_UNKNOWN', 'ARGUMENT_UNEXPECTED', 'VALUE_INVALID', 'VALUE_INVALID']);
     expect(() => readOptions(argv)).toThrow(/did you mean --days\?/);
@@ -83,7 +83,7 @@ describe('the command line', () => {
     expect(() => readOptions(['--transport', 'grcp'])).toThrow(/--transport is "grcp"; did you mean grpc\?/);
   });
 
-  it('gives help whatever else it says', () => {
+  it('gives help whatever else is on the command line', () => {
     expect(readOptions(['--help', '--nonsense']).help).toBe(true);
   });
 

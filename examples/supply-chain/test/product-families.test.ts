@@ -18,7 +18,7 @@ describe('the product family', () => {
   const bikes = stageOf('bikes', { upstream: needs('ore', 'cloth') });
   const tents = stageOf('tents', { upstream: needs('ore', 'cloth') });
 
-  it('of an end product is the stage that makes it: the first on the way upstream that has not one supplier', () => {
+  it('of an end product is the stage that makes it: the first one upstream that does not have exactly one supplier', () => {
     const depot = stageOf('depot', { upstream: needs('bikes') });
     const shops = ['east', 'west'].map((id) =>
       stageOf(id, { demand: { mean: 5, deviation: 0 }, upstream: needs('depot') }),
@@ -27,14 +27,14 @@ describe('the product family', () => {
     expect(new Set(Object.values(found))).toEqual(new Set(['bikes']));
   });
 
-  it('of a part is the one that the largest part of its demand comes from, of equals the one of the least end product', () => {
+  it('of a part is the one that contributes most to its demand, among equals that of the least end product', () => {
     const shop = (id: string, maker: string, mean: number) =>
       stageOf(id, { demand: { mean, deviation: 0 }, upstream: needs(maker) });
     expect(families(shop('a', 'tents', 1), shop('b', 'bikes', 2), bikes, tents, ore, cloth).ore).toBe('bikes');
     expect(families(shop('b', 'bikes', 2), shop('a', 'tents', 2), bikes, tents, ore, cloth).ore).toBe('tents');
   });
 
-  it('of a stage that nobody asks for anything is its own', () => {
+  it('of a stage without demand is its own', () => {
     expect(families(stageOf('idle'), stageOf('shop', { demand: { mean: 0, deviation: 0 } }))).toEqual({
       idle: 'idle',
       shop: 'shop',
@@ -55,11 +55,11 @@ describe('groups', () => {
     expect(simulation.nodeNames).toHaveLength(nodes);
   });
 
-  it('may not have an arc inside', async () => {
+  it('must not contain an arc', async () => {
     const stages = [stageOf('part'), stageOf('shop', { upstream: needs('part') })];
     const chain = { name: 'two stages', stages };
     const plans = planChain(chain).map((plan) => ({ ...plan, echelon: 1, family: 'all' }));
     const creation = Simulation.create(SupplyChain, { scenario: chainScenario(chain, plans) });
-    await expect(creation).rejects.toThrow(/stage part trades with another one of the same node/);
+    await expect(creation).rejects.toThrow(/stage part trades with another stage of the same node/);
   });
 });

@@ -23,14 +23,14 @@ interface Run {
 
 interface Recorded extends Run {
   readonly stages: number;
-  /** Of the JSON of all rows, which has every number exactly. */
+  /** Hash of the JSON of all rows, which has every number exactly. */
   readonly sha256: string;
   readonly some: readonly Row[];
 }
 
 /**
- * What the model gives when each stage is an object and a node of its own. Recorded once for all, but for a change of how demand is
- * drawn: it was recorded anew when samplers came to draw by inversion.
+ * The results of the model if each stage is an object and its own node. Recorded once, and again when samplers began to draw by
+ * inversion.
  */
 const recorded = JSON.parse(readFileSync(new URL('./fixtures/figures.json', import.meta.url), 'utf8')) as Readonly<
   Record<string, Recorded>
@@ -64,7 +64,7 @@ describe.each(Object.keys(recorded))('the figures of every stage of %s, to the l
     ['alone', SupplyChainByStage, 1],
     ['in groups on 2 workers', SupplyChain, 2],
     ['in groups on 3 workers', SupplyChain, 3],
-  ])('are what they always were: %s', async (_, model, workers) => {
+  ])('are the recorded ones: %s', async (_, model, workers) => {
     const { sha256, stages, some, ...run } = recorded[name];
     const rows = await figures(model, await carriedChain(name), run, workers);
     expect(rows.filter(([key]) => some.some(([other]) => other === key))).toEqual(some);

@@ -9,9 +9,9 @@ import { listen } from './trade.js';
 
 const demand = { mean: 100, deviation: 20 };
 const [WARMUP, DAYS, REPLICATIONS] = [20, 6000, 20];
-/** Student's t for 19 degrees of freedom: an interval of ± this many standard errors holds with a confidence of 99.9 %. */
+/** Student's t for 19 degrees of freedom: the half-width of a 99.9 % interval in standard errors. */
 const T = 3.883;
-/** Wider intervals would say little: a percent of demand, and a percent of a day's demand. */
+/** Wider intervals would say little: one percent of demand, and one percent of a day's demand. */
 const [FILL_RATE_WIDTH, STOCK_WIDTH] = [0.01, 1];
 
 /** E[(D − stock)⁺] for the normal demand D of some days, by Simpson's rule over twelve deviations. */
@@ -30,7 +30,7 @@ function shortage(stock: number, days: number): number {
   return (sum * width) / 3;
 }
 
-/** Fill rate and average stock of the shop, one a replication. */
+/** Fill rate and average stock of the shop, one per replication. */
 async function replicate(chain: Chain): Promise<{ fillRate: number; averageStock: number }[]> {
   const found = [];
   for (let seed = 1; seed <= REPLICATIONS; seed++) {
@@ -43,10 +43,10 @@ async function replicate(chain: Chain): Promise<{ fillRate: number; averageStock
 }
 
 /**
- * Compares the mean of some values with what is expected.
+ * Compares the mean of some values with its expectation.
  *
- * @param width half the width that the interval of confidence may have at most
- * @returns 'agrees', or what is wrong
+ * @param width the largest half-width that the confidence interval may have
+ * @returns 'agrees', or a description of the difference
  */
 function compare(values: readonly number[], expected: number, width: number): string {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -57,12 +57,12 @@ function compare(values: readonly number[], expected: number, width: number): st
 }
 
 /**
- * Of a day's demand, late is what its day adds to the shortage: that of the n days that the plan covers, less that of the
- * n − 1 days before (Johnson, Lee, Davis and Hall, Naval Research Logistics 42, 1995). On hand is what the demand of a lead
- * time leaves. Demand lies five deviations above 0, so that the cut is not seen. Ten means are compared at 99.9 % each, so
- * that a right model passes with at least 99 %; the seeds are fixed, so it passes or not for ever.
+ * The late share of a day's demand is what that day adds to the shortage: the shortage of the n days that the plan covers minus
+ * that of the n − 1 days before (Johnson, Lee, Davis and Hall, Naval Research Logistics 42, 1995). Stock on hand is what the
+ * demand of a lead time leaves. Demand is five deviations above 0, so the cut has no effect. Ten means are compared at 99.9 %
+ * each, so a correct model passes with probability at least 99 %; the seeds are fixed, so the outcome never changes.
  */
-describe('service of a stage that is always supplied', () => {
+describe('service of a stage with unlimited supply', () => {
   it.each([
     { leadTime: 4, serviceTime: 0, z: 1 },
     { leadTime: 4, serviceTime: 1, z: 0.5 },
@@ -82,7 +82,7 @@ describe('service of a stage that is always supplied', () => {
         FILL_RATE_WIDTH,
       ),
     ).toBe('agrees');
-    // A fractional lead time ends between two days: for the first part of a day one more day of demand is outstanding.
+    // A fractional lead time ends between two days: during the first part of a day, one more day of demand is outstanding.
     const [whole, part] = [Math.floor(leadTime), leadTime % 1];
     const onHand = (days: number): number => baseStock - days * demand.mean + shortage(baseStock, days);
     expect(
@@ -94,7 +94,7 @@ describe('service of a stage that is always supplied', () => {
     ).toBe('agrees');
   });
 
-  it('is that of the stage alone where its supplier hardly ever runs out', async () => {
+  it('is that of the stage alone if its supplier hardly ever runs out', async () => {
     const plant = stageOf('plant', { leadTime: 7, z: 6 });
     const shop = stageOf('shop', { leadTime: 3, z: 1, demand, upstream: [{ stage: 'plant', units: 2 }] });
     const chain = { name: 'two stages', stages: [shop, plant] };
@@ -116,7 +116,7 @@ describe('service of a stage that is always supplied', () => {
     ).toBe('agrees');
   });
 
-  it('is lower where the supplier runs out', async () => {
+  it('is lower if the supplier runs out', async () => {
     const shop = stageOf('shop', { leadTime: 3, z: 1, demand, upstream: [{ stage: 'plant', units: 2 }] });
     const fillRate = async (z: number): Promise<number> => {
       const [first] = await replicate({ name: 'two stages', stages: [shop, stageOf('plant', { leadTime: 7, z })] });
@@ -127,10 +127,10 @@ describe('service of a stage that is always supplied', () => {
 });
 
 describe('orders', () => {
-  it('are served in the order of days, those of a day by name, external ones last, and in parts', async () => {
+  it('are served by day, within a day by name with external ones last, and in parts', async () => {
     const always = { externalMean: 10, externalDeviation: 0, leadTime: 1, baseStock: 1000, dailyDemand: 10 };
     const plant = { ...always, leadTime: 2, baseStock: 15, dailyDemand: 30 };
-    // 30 units a day are asked of the plant; it starts with 15, and what it makes comes after two days.
+    // The plant gets orders for 30 units a day; it starts with 15, and what it makes arrives after two days.
     const scenario = new ScenarioBuilder()
       .vertex('stage', 'north', always, { labels: ['echelon=1', 'family=plant'] })
       .vertex('stage', 'south', always, { labels: ['echelon=1', 'family=plant'] })
@@ -161,7 +161,7 @@ describe('orders', () => {
     ]);
   });
 
-  it('are not split by what doubles lose: 0.3 times an amount, divided by 0.3, is not always the amount', async () => {
+  it('are not split by rounding: 0.3 times an amount, divided by 0.3, is not always that amount', async () => {
     const upstream = ['a', 'b', 'c'].map((stage, index) => ({ stage, units: [0.3, 1 / 7, 1.1][index] ?? NaN }));
     const parts = upstream.map(({ stage }) => stageOf(stage, { leadTime: 2, z: 6 }));
     const kit = stageOf('kit', { leadTime: 0, upstream });

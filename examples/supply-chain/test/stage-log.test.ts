@@ -36,7 +36,7 @@ function channel(summaries: readonly ChannelSummary[], node: string, name: strin
   return summaries.find((one) => one.node === node && one.name === name);
 }
 
-/** By node, the total of a channel of its stages, each of which was a node. */
+/** By node, the total of a channel over its stages, each of which was a node. */
 function totals(alone: readonly ChannelSummary[], groups: Simulation, name: string): Map<string, number> {
   return new Map(
     [...groups.nodes(StageGroup)].map(([node, { keys }]) => [
@@ -46,13 +46,13 @@ function totals(alone: readonly ChannelSummary[], groups: Simulation, name: stri
   );
 }
 
-/** Relative where there is much. */
+/** Relative error for large values, absolute error for small ones. */
 function expectNear(found: number | null | undefined, expected: number): void {
   expect(Math.abs((found ?? NaN) - expected)).toBeLessThan(1e-5 * Math.max(1, Math.abs(expected)));
 }
 
-describe('the log of a stage that is a node', () => {
-  it('has the averages that are measured, and its stock at what a unit has cost', async () => {
+describe('the log of a stage that is its own node', () => {
+  it('has the measured averages, and the stock valued at unit cost', async () => {
     const chain = await carriedChain('chain_08');
     const { summaries, measured } = await logged(SupplyChainByStage, chain, { until: 200, warmup: 50 });
     let promised = 0;
@@ -63,7 +63,7 @@ describe('the log of a stage that is a node', () => {
       expectNear(of('stock value')?.mean, averageStock * unitValue);
       expectNear(of('in process')?.mean, averageInProcess);
       expect(of('stock')).toMatchObject({ unit: 'units', labels: { echelon: String(echelon), family } });
-      // What is promised for later is owed before it is overdue.
+      // Orders promised for later are owed before they are overdue.
       if ((stage.serviceTime ?? 0) === 0) expectNear(of('backlog')?.mean, averageBacklog);
       else {
         promised += 1;
@@ -74,14 +74,14 @@ describe('the log of a stage that is a node', () => {
     expect(promised).toBe(2);
   });
 
-  it('has of each external order the share in time, which makes the fill rate when weighted with what was ordered', async () => {
+  it('has the share in time of each external order, whose average weighted by order size is the fill rate', async () => {
     const chain = await carriedChain('chain_16');
     const ends = chain.stages.filter(({ demand }) => demand !== null);
     const scenario = chainScenario(chain, planChain(chain));
     const log = new MemoryLog();
     const simulation = await Simulation.create(SupplyChainByStage, { scenario, seed: 7, log });
     const ordered = new Map<string, number[]>(ends.map(({ id }) => [id, []]));
-    // A stage makes what was ordered of it, and these have no customers but external ones.
+    // A stage makes what was ordered from it, and these have only external customers.
     listen(simulation, chain, ({ from, to, units }) => void (from === to && ordered.get(from)?.push(units)));
     simulation.until(120);
     const measured = measuredStages(simulation, 120);
@@ -92,7 +92,7 @@ describe('the log of a stage that is a node', () => {
       const days = log.records(`stage/${id}`, 'days late').values;
       const sizes = ordered.get(id) ?? [];
       const inTime = filled.reduce((sum, share, order) => sum + share * sizes[order], 0);
-      // Of the orders that are not served, the first may have been served in part.
+      // Of the open orders, the first may have been served in part.
       const open = sizes.slice(filled.length);
       expect(onTime).toBeGreaterThan(inTime - 1e-6);
       expect(onTime - inTime).toBeLessThan((open[0] ?? 0) + 1e-6);
@@ -111,7 +111,7 @@ describe('the log of stages that share a node', () => {
   it.each<[string, ModelClass]>([
     ['of one echelon and family', SupplyChain],
     ['of one echelon', SupplyChainByEchelon],
-  ])('has the totals of what they log alone: %s', async (_, model) => {
+  ])('has the totals of what they log on their own: %s', async (_, model) => {
     await fc.assert(
       fc.asyncProperty(someChain, fc.double({ min: 1, max: 60, noNaN: true }), async (chain, until) => {
         const alone = await logged(SupplyChainByStage, chain, { until });
@@ -140,7 +140,7 @@ describe('the log of stages that share a node', () => {
     );
   });
 
-  it('names the family of stages where all have the same', async () => {
+  it('names the family of stages if all have the same', async () => {
     const { summaries } = await logged(SupplyChainByEchelon, await carriedChain('chain_16'), { until: 2 });
     expect(channel(summaries, 'stage/1', 'stock')?.labels).toEqual({ echelon: '1' });
     expect(channel(summaries, 'stage/7', 'stock')?.labels).toEqual({ echelon: '7', family: 'Manuf_0052' });
@@ -157,7 +157,7 @@ describe('safety stock', () => {
     [{ marketSafety: 1.5 }, [460, 1920]],
     [{ upstreamSafety: 0.5 }, [440, 1860]],
     [{ marketSafety: 0, upstreamSafety: 0 }, [400, 1800]],
-  ])('is a multiple of what is planned, at the market and upstream: %j', async (parameters, expected) => {
+  ])('is a multiple of the plan, at the market and upstream: %j', async (parameters, expected) => {
     const { simulation } = await logged(SupplyChainByStage, chain, { until: 0, parameters });
     const stock = ['shop', 'plant'].map((key) => stageIn(simulation, key).stock);
     expect(stock[0]).toBeCloseTo(expected[0], 2);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { orderStages, type Supply } from '../src/stage-order.js';
 
-/** Random arcs between up to 12 stages, cycles and stages that need themselves included. */
+/** Random arcs between up to 12 stages, including cycles and stages that need themselves. */
 const networks = fc
   .integer({ min: 1, max: 12 })
   .chain((size) => fc.array(fc.array(fc.nat(size - 1), { maxLength: 4 }), { minLength: size, maxLength: size }));
@@ -12,7 +12,7 @@ function toSupplies(needs: readonly (readonly number[])[]): Supply[][] {
 }
 
 describe('orderStages', () => {
-  it('puts every stage after all that it needs, and finds no cycle, where arcs run one way', () => {
+  it('puts every stage after all that it needs, and finds no cycle, if arcs run one way', () => {
     fc.assert(
       fc.property(networks, (needs) => {
         const oneWay = needs.map((suppliers, stage) => suppliers.filter((supplier) => supplier > stage));
@@ -28,7 +28,7 @@ describe('orderStages', () => {
     );
   });
 
-  it('finds a cycle exactly where a stage can be reached from itself, and gives real arcs', () => {
+  it('finds a cycle exactly if a stage can be reached from itself, and returns existing arcs', () => {
     fc.assert(
       fc.property(networks, (needs) => {
         const { cycles } = orderStages(toSupplies(needs));
@@ -41,7 +41,7 @@ describe('orderStages', () => {
     );
   });
 
-  it('takes a chain that is deeper than the call stack', () => {
+  it('handles a chain that is deeper than the call stack', () => {
     const size = 200_000;
     const line = Array.from({ length: size }, (_, stage) =>
       stage + 1 < size ? [{ supplier: stage + 1, units: 1 }] : [],

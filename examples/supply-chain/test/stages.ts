@@ -3,7 +3,7 @@ import type { LotQueue } from '../src/lot-queue.js';
 import { StageGroup } from '../src/stage-group.js';
 import type { MeasuredStage } from '../src/stage-measures.js';
 
-/** One stage in its group, as it is at the moment. */
+/** The current state of one stage in its group. */
 export class StageView {
   constructor(
     readonly group: StageGroup,
@@ -26,13 +26,13 @@ export class StageView {
     return this.group.orders.lines[this.row];
   }
 
-  /** Per component, what waits for others, in sets; component 0 are the orders of the stage to itself. */
+  /** Per component, the sets that wait for others; component 0 is the stage's orders to itself. */
   get sets(): Float64Array {
     const { starts, sets } = this.group.components;
     return sets.subarray(starts[this.row], starts[this.row + 1]);
   }
 
-  /** Units of the open lines of a customer, by its place among those of the stage. */
+  /** Units of the open lines of a customer, by its position among those of the stage. */
   owedTo(customer: number): number {
     const { lines } = this;
     const arc = this.group.orders.firstArcs[this.row] + customer;
@@ -45,7 +45,7 @@ export class StageView {
     return this.group.measured(until)[this.row];
   }
 
-  /** Share of the demand up to a horizon that left in time, 0 to 1. */
+  /** Share of the demand up to a horizon that was shipped in time, from 0 to 1. */
   fillRate(until: number): number {
     const { demanded, onTime } = this.measured(until);
     return onTime / demanded;
@@ -58,7 +58,7 @@ export function stagesOf(simulation: Simulation): ReadonlyMap<string, StageView>
   return new Map(groups.flatMap((group) => group.keys.map((key, row) => [key, new StageView(group, row)] as const)));
 }
 
-/** One of them. */
+/** The stage with a key. */
 export function stageIn(simulation: Simulation, key: string): StageView {
   const stage = stagesOf(simulation).get(key);
   if (stage === undefined) throw new Error(`there is no stage ${key}`);

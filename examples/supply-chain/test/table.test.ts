@@ -13,7 +13,7 @@ const REPORTS = [
 ];
 
 describe('echelonTable', () => {
-  it('has one aligned line an echelon, from the market on, and one for all', () => {
+  it('has one aligned line per echelon, starting at the market, and one for all', () => {
     expect(echelonTable(REPORTS)).toBe(
       [
         'echelon  stages  fill rate (%)  avg stock (units)  avg backlog (units)  stock value (cost)',
@@ -25,7 +25,7 @@ describe('echelonTable', () => {
     );
   });
 
-  it('says nothing of a fill rate where nothing was asked for', () => {
+  it('shows no fill rate if nothing was ordered', () => {
     expect(fillRate([report('Idle', 1, 0, { demanded: 0 })])).toBeNull();
     expect(echelonTable([report('Idle', 1, 0, { demanded: 0 })])).toContain('–');
   });
@@ -40,7 +40,7 @@ describe('worstStagesTable', () => {
     expect(stages).toEqual(['Late', 'Part', 'Shop']);
   });
 
-  it('puts the greater debt first among equals, then goes by name, and stops at the count', () => {
+  it('puts the greater debt first among equals, then sorts by name, and stops at the count', () => {
     const equals = [
       report('c', 1, 500),
       report('b', 1, 500),

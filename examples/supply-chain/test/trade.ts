@@ -3,7 +3,7 @@ import type { Chain } from '../src/chain.js';
 import type { Quantities } from '../src/quantities.js';
 import { StageGroup } from '../src/stage-group.js';
 
-/** Units that went from one stage to another, or that a stage told itself to make. */
+/** Units that went from one stage to another, or that a stage ordered from itself. */
 export interface Trade {
   readonly simproc: string;
   readonly epoch: number;
@@ -12,7 +12,7 @@ export interface Trade {
   readonly units: number;
 }
 
-/** Listens to what nodes send and tells what it means for stages: kept apart from the model, from the chain alone. */
+/** Observes what nodes send and interprets it for stages: independently of the model, from the chain alone. */
 export function listen(simulation: Simulation, chain: Chain, take: (trade: Trade) => void): void {
   const groupOf = new Map<string, string>();
   for (const [node, { keys }] of simulation.nodes(StageGroup)) for (const key of keys) groupOf.set(key, node);
@@ -39,7 +39,9 @@ export function listen(simulation: Simulation, chain: Chain, take: (trade: Trade
   });
 }
 
-/** Customer and supplier of each arc between two nodes, sorted; by names of the customer's node and the supplier's. */
+/**
+ * Customer and supplier of each arc between two nodes, sorted; keyed by the names of the customer's node and the supplier's.
+ */
 function arcsBetween({ stages }: Chain, groupOf: ReadonlyMap<string, string>): ReadonlyMap<string, [string, string][]> {
   const arcs = stages.flatMap(({ id, upstream }) => upstream.map(({ stage }): [string, string] => [id, stage]));
   arcs.sort(([a, b], [c, d]) => (a < c || (a === c && b < d) ? -1 : 1));

@@ -4,12 +4,12 @@ import { firstDifference, runTwin, type TwinCase } from './run-twin.js';
 
 const GZIP = [0x1f, 0x8b];
 
-/** The cases of a file, which may be packed by gzip. @throws Error for one that has none */
+/** The cases of a file, which may be gzipped. @throws Error if it has none */
 async function casesOf(file: string): Promise<readonly TwinCase[]> {
   const bytes = await readFile(file);
   const text = (bytes[0] === GZIP[0] && bytes[1] === GZIP[1] ? gunzipSync(bytes) : bytes).toString('utf8');
   const { cases } = JSON.parse(text) as { readonly cases?: unknown };
-  if (!Array.isArray(cases) || cases.length === 0) throw new TypeError('it has no list of cases');
+  if (!Array.isArray(cases) || cases.length === 0) throw new TypeError('the file has no list of cases');
   return cases as readonly TwinCase[];
 }
 
@@ -37,6 +37,6 @@ for (const file of files) {
     if (difference !== undefined) console.log(`${file}, case ${number} (${one.model}): ${difference}`);
   }
 }
-if (files.length === 0) console.log('Name files of recorded runs: npm run -s twins -- FILE.json FILE.json.gz …');
+if (files.length === 0) console.log('Give files of recorded runs: npm run -s twins -- FILE.json FILE.json.gz …');
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || files.length === 0 ? 1 : 0;

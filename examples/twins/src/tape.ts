@@ -1,7 +1,7 @@
 /** One row of a trace: when, what, who, and more. */
 export type TraceRow = readonly [time: number, what: string, who: number | string, ...more: number[]];
 
-/** The draws that a run on SimPy has recorded, and the trace that ours writes. */
+/** The draws recorded by a run on SimPy, and the trace of our run. */
 export class Tape {
   readonly trace: TraceRow[] = [];
   readonly #next = new Map<string, number>();
@@ -9,7 +9,7 @@ export class Tape {
   /** @param draws by name, in the order in which the model takes them */
   constructor(private readonly draws: Readonly<Record<string, readonly number[]>>) {}
 
-  /** The next draw of a name. */
+  /** The next draw with a given name. */
   take(name: string): number {
     const at = this.#next.get(name) ?? 0;
     this.#next.set(name, at + 1);

@@ -10,7 +10,7 @@ import {
   type Steps,
 } from '@disco-engine/sdk';
 
-/** Three agents, and callers who give up when they have waited too long. Time is in minutes. */
+/** Three agents, and callers who hang up when they have waited too long. Time is in minutes. */
 @Node('centre')
 export class CallCentre {
   private readonly agents = this.processes.resource('agents', { capacity: 3 });
@@ -36,7 +36,7 @@ export class CallCentre {
   *caller(): Steps {
     this.delayed.record(this.agents.inUse < this.agents.capacity ? 0 : 1);
     const agent = yield* this.agents.acquire({ patience: this.patience.sample() });
-    if (agent === undefined) return; // the caller has given up
+    if (agent === undefined) return; // the caller has hung up
     yield* this.processes.hold(this.talk.sample());
     agent.release();
   }

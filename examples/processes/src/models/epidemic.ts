@@ -15,13 +15,13 @@ import {
   type Steps,
 } from '@disco-engine/sdk';
 
-/** Who is infected is infectious a day later. */
+/** An infected person becomes infectious a day later. */
 const contact = simproc<null>('contact', { minimumDelay: 1 });
 
 export class Disease {
-  /** Of one who is infectious, a day. They infect who is susceptible. */
+  /** Contacts of an infectious person per day. A contact infects a susceptible person. */
   contacts = 0.6;
-  /** For which one is infectious, on average. */
+  /** Mean number of days for which a person is infectious. */
   days = 3;
 }
 
@@ -68,7 +68,7 @@ export class Person {
 @Model({ name: 'epidemic', simprocs: [contact], nodes: [Person], parameters: Disease })
 export class Epidemic {}
 
-/** Towns in which everybody meets everybody, and nobody from elsewhere. In each, one is infectious from the start. */
+/** Towns in which everybody meets everybody, but nobody from elsewhere. Each starts with one infectious person. */
 export function towns(count: number, people: number): Scenario {
   const builder = new ScenarioBuilder(`${count} towns`);
   for (let town = 0; town < count; town++) {

@@ -10,18 +10,21 @@ import {
   type Steps,
 } from '@disco-engine/sdk';
 
-/** Of a store that orders up to `target` as soon as what is there, on order and not yet owed is at `reorder` or below. Time is in days. */
+/**
+ * Of a store that orders up to `target` as soon as stock plus orders minus backlog falls to `reorder` or below. Time is in
+ * days.
+ */
 export class Policy {
   reorder = 8;
   target = 24;
-  /** From an order to its delivery. */
+  /** Days from an order to its delivery. */
   leadTime = 2;
 }
 
-/** Sizes of demands, and how likely they are. */
+/** Demand sizes and their relative frequencies. */
 export const sizes = { values: [1, 2, 3, 4], weights: [1, 2, 2, 1] };
 
-/** Demand waits where there is no stock. */
+/** Demand waits if there is no stock. */
 @Node('store')
 export class Store {
   private readonly stock = this.processes.container('stock', { level: this.policy.target });
@@ -50,7 +53,7 @@ export class Store {
     }
   }
 
-  /** One piece of a demand: it leaves the store as soon as it is there. */
+  /** One piece of a demand; it leaves the store as soon as it is available. */
   *piece(): Steps {
     yield* this.stock.get(1);
   }

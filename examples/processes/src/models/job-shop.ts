@@ -10,7 +10,10 @@ import {
   type Steps,
 } from '@disco-engine/sdk';
 
-/** Jobs visit every machine, in an order of their own. Machines break down, and one of two operators mends them. Time is in hours. */
+/**
+ * Jobs visit every machine, each in its own order. Machines break down, and one of two operators repairs them. Time is in
+ * hours.
+ */
 @Node('shop')
 export class JobShop {
   private readonly operators = this.processes.resource('operators', { capacity: 2 });
@@ -36,7 +39,7 @@ export class JobShop {
   }
 
   *job(): Steps {
-    for (const machine of distributions.shuffle(this.route, [...this.machines])) yield* machine.use(this.work.sample()); // resumed where a breakdown takes the machine away
+    for (const machine of distributions.shuffle(this.route, [...this.machines])) yield* machine.use(this.work.sample()); // resumes after a breakdown of the machine
   }
 
   *breakdowns(machine: Resource): Steps {

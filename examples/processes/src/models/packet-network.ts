@@ -18,10 +18,13 @@ import {
 /** Time on the wire between two routers. */
 export const WIRE = 0.1;
 
-/** What travels: the epoch at which it was sent first. */
+/** The payload is the epoch at which the packet was first sent. */
 const packet = simproc<number>('packet', { minimumDelay: WIRE });
 
-/** Packets of its hosts and of other routers queue for its link. Of those that have left it, each takes an edge by its weight, or is there. */
+/**
+ * Packets from its hosts and from other routers queue for its link. After the link, a packet takes an edge, chosen by weight,
+ * or has arrived.
+ */
 @Node('router')
 export class Router {
   private readonly link = this.processes.resource('link');
@@ -67,7 +70,10 @@ export class Router {
 @Model({ name: 'packet network', simprocs: [packet], nodes: [Router] })
 export class PacketNetwork {}
 
-/** Routers by name: packets that its hosts send in a unit of time, packets of length 1 that its link takes, and the shares of where it leads. */
+/**
+ * By name of the router: packets sent by its hosts per unit of time, packets of length 1 that its link transmits per unit of
+ * time, and routing shares.
+ */
 export type Routers = Readonly<
   Record<string, { readonly sent: number; readonly speed: number; readonly to: Readonly<Record<string, number>> }>
 >;

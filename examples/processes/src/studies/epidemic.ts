@@ -6,7 +6,7 @@ import type { Study } from './study.js';
 const [TOWNS, PEOPLE] = [20, 20];
 const sizes = finalSizes({ people: PEOPLE, ...new Disease() });
 
-/** The mean over the towns of a function of how many have been ill there. */
+/** The mean over the towns of a function of the number of people who fell ill there. */
 function overTowns(of: (ill: number) => number): (figures: ResponseFigures) => number {
   return ({ across }) => {
     const ill = (town: number): number => across({ type: 'person', labels: { town: `${town}` } }).count('ill');

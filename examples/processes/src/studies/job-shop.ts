@@ -27,7 +27,7 @@ export const jobShop: Study = {
     'operators at work': inRepair,
     'machines that wait': waiting,
     'hours that one waits': wait,
-    // Work is conserved: each job, of which one comes in 4 hours, keeps each machine busy for 2, however often it is interrupted.
+    // Work is conserved: a job comes every 4 hours and keeps each machine busy for 2, however often it is interrupted.
     'machines in use or down': machines.length * (2 / 4) + inRepair + waiting,
   },
 };

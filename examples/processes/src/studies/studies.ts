@@ -5,5 +5,5 @@ import { jobShop } from './job-shop.js';
 import { packetNetwork } from './packet-network.js';
 import type { Study } from './study.js';
 
-/** All of this example. */
+/** All studies of this example. */
 export const studies: readonly Study[] = [callCentre, jobShop, packetNetwork, inventory, epidemic];

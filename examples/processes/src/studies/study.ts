@@ -2,20 +2,20 @@ import { replicate, type ReplicateOptions } from '@disco-engine/experiments/repl
 import type { ModelClass } from '@disco-engine/sdk';
 import { meanInterval } from '@disco-engine/statistics';
 
-/** A model, how it is run, and what theory says. */
+/** A model, how it is run, and what theory predicts. */
 export interface Study {
   readonly title: string;
   readonly model: ModelClass;
   readonly options: ReplicateOptions;
-  /** By the name of a response, or `NODE/NAME` of a channel, its mean. */
+  /** Theoretical means, by name of a response or `NODE/NAME` of a channel. */
   readonly theory: Readonly<Record<string, number>>;
 }
 
-/** What was measured, and what theory says. */
+/** A measured mean and its theoretical value. */
 export interface Comparison {
   readonly name: string;
   readonly mean: number;
-  /** Of an interval of 99.9 % around it. */
+  /** Half-width of the 99.9 % interval around it. */
   readonly halfWidth: number;
   readonly theory: number;
 }

@@ -1,9 +1,9 @@
 /**
- * How likely each number of customers is in the long run, where it changes by one at a time: `p(k + 1) = p(k) birth(k) / death(k + 1)`.
- * L. Kleinrock, "Queueing Systems", vol. 1 (1975), chapter 3.
+ * The long-run probability of each number of customers, if it changes by one at a time: `p(k + 1) = p(k) birth(k) / death(k +
+ * 1)`. L. Kleinrock, "Queueing Systems", vol. 1 (1975), chapter 3.
  *
- * @param rates per unit of time, with so many customers there
- * @param most customers beyond which nothing is likely
+ * @param rates per unit of time, for a given number of customers
+ * @param most number of customers beyond which the probability is negligible
  */
 export function birthAndDeath(
   rates: { readonly birth: (customers: number) => number; readonly death: (customers: number) => number },

@@ -5,24 +5,24 @@ export interface ImpatientQueue {
   readonly arrivals: number;
   /** Of one agent. */
   readonly service: number;
-  /** At which one who waits gives up. */
+  /** Rate at which a waiting caller hangs up. */
   readonly impatience: number;
   readonly agents: number;
 }
 
-/** What is known of it: C. Palm's queue M/M/c+M. */
+/** Figures of C. Palm's queue M/M/c+M. */
 export interface ErlangA {
-  /** How likely a caller has to wait, however short. */
+  /** Probability that a caller has to wait, however briefly. */
   readonly delayed: number;
-  /** How likely a caller gives up. */
+  /** Probability that a caller hangs up. */
   readonly lost: number;
-  /** How many wait on average. */
+  /** Mean number of waiting callers. */
   readonly queue: number;
 }
 
 /**
- * Exactly, from the number of callers as a birth-and-death process. O. Garnett, A. Mandelbaum and M. Reiman, "Designing a Call Center with
- * Impatient Customers", Manufacturing & Service Operations Management 4(3), 2002.
+ * The exact solution, with the number of callers as a birth-and-death process. O. Garnett, A. Mandelbaum and M. Reiman,
+ * "Designing a Call Center with Impatient Customers", Manufacturing & Service Operations Management 4(3), 2002.
  */
 export function erlangA({ arrivals, service, impatience, agents }: ImpatientQueue): ErlangA {
   const waiting = (callers: number): number => Math.max(0, callers - agents);
@@ -35,7 +35,7 @@ export function erlangA({ arrivals, service, impatience, agents }: ImpatientQueu
   );
   const queue = expected(probabilities, waiting);
   return {
-    // Arrivals of Poisson see what is there in the long run.
+    // Poisson arrivals see time averages.
     delayed: expected(probabilities, (callers) => (callers >= agents ? 1 : 0)),
     lost: (queue * impatience) / arrivals,
     queue,

@@ -2,20 +2,21 @@ import { math } from '@disco-engine/sdk';
 
 export interface ClosedPopulation {
   readonly people: number;
-  /** Contacts of an infectious one per unit of time, each with any of the others. */
+  /** Contacts of an infectious person per unit of time, each with any of the others. */
   readonly contacts: number;
-  /** Mean of the exponential time for which one is infectious. */
+  /** Mean of the exponential time for which a person is infectious. */
   readonly days: number;
 }
 
 /**
- * How likely an epidemic that one of them begins infects so many others, from 0. Neither latency nor the order of contacts matters. By a
- * triangular system of equations: F. Ball, "A unified approach to the distribution of total size and total area under the trajectory of
- * infectives in epidemic models", Advances in Applied Probability 18 (1986). Its terms cancel: it is exact to nine decimals up to thirty people.
+ * The probability that an epidemic started by one person infects a given number of others, from 0. Neither latency nor the
+ * order of contacts matters. Computed from a triangular system of equations: F. Ball, "A unified approach to the distribution
+ * of total size and total area under the trajectory of infectives in epidemic models", Advances in Applied Probability 18
+ * (1986). Its terms cancel: it is accurate to nine decimals for up to thirty people.
  */
 export function finalSizes({ people, contacts, days }: ClosedPopulation): number[] {
   const others = people - 1;
-  /** How likely one who is infectious infects none of so many. */
+  /** Probability that an infectious person infects none of a given number of people. */
   const spares = (number: number): number => 1 / (1 + (number * contacts * days) / (people - 1));
   const probabilities: number[] = [];
   for (let size = 0; size <= others; size++) {

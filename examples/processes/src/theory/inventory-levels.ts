@@ -1,32 +1,32 @@
 import { math } from '@disco-engine/sdk';
 
-/** An (s, S) policy under continuous review, with unmet demand on backlog. */
+/** An (s, S) policy under continuous review, with backlogged demand. */
 export interface ReviewedInventory {
-  /** s: it orders as soon as its position is so low, or below. */
+  /** s: it orders as soon as its position is at this level or below. */
   readonly reorder: number;
-  /** S: up to which it orders. */
+  /** S: the level that it orders up to. */
   readonly target: number;
   readonly leadTime: number;
   /** Demands per unit of time, a Poisson process. */
   readonly demands: number;
-  /** How likely a demand is for so many pieces, from 0; that for none is 0. */
+  /** Probability that a demand is for a given number of pieces, from 0, which has probability 0. */
   readonly sizes: readonly number[];
 }
 
 export interface InventoryLevels {
   /** Orders per unit of time. */
   readonly orders: number;
-  /** Pieces in stock, on average. */
+  /** Mean number of pieces in stock. */
   readonly stock: number;
-  /** Pieces that customers wait for, on average. */
+  /** Mean number of pieces that customers wait for. */
   readonly backlog: number;
 }
 
 /**
- * The position is renewed by each order: between two of them it comes to `S - j` with probability `m(j)`, where m is the renewal function of
- * the sizes, and stays there for the time between two demands. What is in stock a lead time later is the position less the demand of that time.
- * P. H. Zipkin, "Foundations of Inventory Management" (2000), chapter 6; the renewals as of Y.-S. Zheng and A. Federgruen, Operations
- * Research 39(4), 1991.
+ * Each order renews the position: between two orders it reaches `S - j` with probability `m(j)`, where m is the renewal
+ * function of the sizes, and stays there for the time between two demands. The stock a lead time later is the position minus
+ * the demand of that time. P. H. Zipkin, "Foundations of Inventory Management" (2000), chapter 6; the renewals as in Y.-S.
+ * Zheng and A. Federgruen, Operations Research 39(4), 1991.
  */
 export function inventoryLevels({ reorder, target, leadTime, demands, sizes }: ReviewedInventory): InventoryLevels {
   const visits: number[] = [];
@@ -47,8 +47,8 @@ export function inventoryLevels({ reorder, target, leadTime, demands, sizes }: R
 }
 
 /**
- * How likely so many pieces are demanded. H. H. Panjer, "Recursive evaluation of a family of compound distributions", ASTIN Bulletin 12(1),
- * 1981.
+ * The probability of demand for a given number of pieces. H. H. Panjer, "Recursive evaluation of a family of compound
+ * distributions", ASTIN Bulletin 12(1), 1981.
  *
  * @param mean number of demands
  */

@@ -3,23 +3,24 @@ import { birthAndDeath, expected } from './birth-and-death.js';
 export interface MachinePark {
   readonly machines: number;
   readonly operators: number;
-  /** Of one machine that is up, per unit of time. */
+  /** Failure rate of one working machine, per unit of time. */
   readonly failures: number;
-  /** Of one operator, per unit of time. */
+  /** Repair rate of one operator, per unit of time. */
   readonly repairs: number;
 }
 
 export interface MachineRepair {
-  /** Machines that are being mended, on average. */
+  /** Mean number of machines under repair. */
   readonly inRepair: number;
-  /** Machines that wait for an operator, on average. */
+  /** Mean number of machines waiting for an operator. */
   readonly waiting: number;
-  /** How long one waits. */
+  /** Mean time that a machine waits. */
   readonly wait: number;
 }
 
 /**
- * The machine repairman problem, M/M/c//N. The wait follows by Little's law. L. Kleinrock, "Queueing Systems", vol. 1 (1975), chapter 3.
+ * The machine repairman problem, M/M/c//N. The wait follows by Little's law. L. Kleinrock, "Queueing Systems", vol. 1 (1975),
+ * chapter 3.
  */
 export function machineRepair({ machines, operators, failures, repairs }: MachinePark): MachineRepair {
   const probabilities = birthAndDeath(

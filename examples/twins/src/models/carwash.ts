@@ -1,7 +1,7 @@
 import { Node, NodeContext, Process, Processes, type Resource, type Steps } from '@disco-engine/sdk';
 import { Tape } from '../tape.js';
 
-/** Two machines, and cars that come and are washed in whole minutes, so that much happens at one time. */
+/** Two machines; cars arrive and are washed in whole minutes, so that many events are simultaneous. */
 @Node('carwash', { processes: 'work' })
 export class Carwash {
   private readonly machines: Resource;

@@ -17,7 +17,7 @@ interface Film {
   lost: number;
 }
 
-/** A queue that is left by those whose film is sold out meanwhile. */
+/** A queue that customers leave when their film sells out. */
 @Node('cinema', { processes: 'work' })
 export class Cinema {
   private readonly counter: Resource;

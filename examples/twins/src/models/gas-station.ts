@@ -3,7 +3,7 @@ import { Tape } from '../tape.js';
 
 const TANK = 200;
 
-/** Two pumps at one tank, which a truck fills when it runs low. */
+/** Two pumps at one tank, which a truck refills when it runs low. */
 @Node('gas-station', { processes: 'work' })
 export class GasStation {
   private readonly pumps: Resource;

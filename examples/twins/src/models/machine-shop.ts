@@ -12,7 +12,7 @@ import { Tape } from '../tape.js';
 
 const MACHINES = 6;
 
-/** Machines that break down, and one who repairs them, and leaves his other work for that. */
+/** Machines that break down, and a repairman who leaves his other work to repair them. */
 @Node('machine-shop', { processes: 'work' })
 export class MachineShop {
   private readonly repair: Resource;

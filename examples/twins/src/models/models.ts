@@ -15,7 +15,7 @@ function twin(name: string, node: NodeClass): { readonly model: ModelClass; read
   return { model: Twin, scenario: new ScenarioBuilder(name).vertex(name, 'one').build() };
 }
 
-/** The twins by the name of the model on SimPy. */
+/** The twins, by name of the SimPy model. */
 export const twins: ReadonlyMap<string, ReturnType<typeof twin>> = new Map(
   Object.entries({
     bank: Bank,

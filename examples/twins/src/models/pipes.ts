@@ -11,7 +11,7 @@ interface Ranked {
   readonly number: number;
 }
 
-/** Stores that block, one from which what fits is got, one from which the least is got, and a wait for both of two. */
+/** Stores that block, one that is read by filter, one that is read in order of rank, and a wait for both of two. */
 @Node('pipes', { processes: 'work' })
 export class Pipes {
   private readonly stores: readonly Store<Message>[];
