@@ -1,6 +1,6 @@
 import { DiscoError, InvalidInputError, type Problem } from '@disco-engine/sdk';
 
-/** The error that an action throws, or its promise rejects with. */
+/** The error that an action throws, or with which its promise rejects. */
 export async function refusal(action: () => unknown): Promise<DiscoError> {
   try {
     await action();
@@ -20,7 +20,7 @@ export function thrownBy(action: () => unknown): unknown {
   throw new Error('nothing was thrown');
 }
 
-/** The problems of the input that an action refuses, each as `CODE: message`. */
+/** The problems of invalid input that an action reports, each as `CODE: message`. */
 export function problemsOf(action: () => unknown): string[] {
   const error = thrownBy(action);
   if (!(error instanceof InvalidInputError)) throw error;

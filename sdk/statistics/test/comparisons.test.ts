@@ -11,7 +11,7 @@ import {
 import { stream } from './naive.js';
 import { normal } from './processes.js';
 
-// Student's sleep data, as R has them, and its t.test: extra ~ group, data = sleep.
+// Student's sleep data, as in R, and its t.test: extra ~ group, data = sleep.
 const FIRST = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2];
 const SECOND = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
 
@@ -31,7 +31,7 @@ function systems(name: string, means: readonly number[], count: number, common: 
 }
 
 describe('an independent difference', () => {
-  it('is that of R', () => {
+  it('agrees with R', () => {
     const { mean, lower, upper } = independentDifference(FIRST, SECOND);
     expect(mean).toBeCloseTo(-1.58, 12);
     expect(lower).toBeCloseTo(-3.3654832, 7);
@@ -40,7 +40,7 @@ describe('an independent difference', () => {
     expect([paired.lower, paired.upper].map((end) => end?.toFixed(7))).toEqual(['-2.4598858', '-0.7001142']);
   });
 
-  it('takes different numbers of values, and is unknown with less than two', () => {
+  it('takes different numbers of values, and is undefined with fewer than two', () => {
     const { lower = NaN, upper = NaN } = independentDifference([1, 2, 3], [7, 9]);
     expect(lower).toBeLessThan(-6);
     expect(upper).toBeGreaterThan(-6);
@@ -52,7 +52,7 @@ describe('an independent difference', () => {
 });
 
 describe('simultaneous intervals', () => {
-  it('are those of Bonferroni', () => {
+  it('are Bonferroni intervals', () => {
     expect(simultaneousIntervals([FIRST, SECOND], 0.9)).toEqual([
       meanInterval(FIRST, 0.95),
       meanInterval(SECOND, 0.95),
@@ -60,7 +60,7 @@ describe('simultaneous intervals', () => {
     expect(simultaneousIntervals([])).toEqual([]);
   });
 
-  it('of differences are those of each pair, or from the control', () => {
+  it('of differences are for each pair, or from the control', () => {
     const three = [FIRST, SECOND, [3, 1, 4, 1, 5, 9, 2, 6, 5, 3]];
     const all = simultaneousDifferences(three, { paired: true, confidence: 0.94 });
     expect(all.map(({ system, from }) => [system, from])).toEqual([
@@ -78,7 +78,7 @@ describe('simultaneous intervals', () => {
     expect(fromLast[1]).toMatchObject(independentDifference(SECOND, three[2] ?? [], 0.95));
   });
 
-  it.each([true, false])('all cover at once as often as they say; paired: %s', (paired) => {
+  it.each([true, false])('all cover simultaneously as often as claimed; paired: %s', (paired) => {
     const means = [0, 1, 2, 3];
     let covered = 0;
     for (let experiment = 0; experiment < 400; experiment++) {
@@ -96,7 +96,7 @@ describe('simultaneous intervals', () => {
 });
 
 describe('comparisons with the best', () => {
-  it('of two systems are one-sided intervals of Student', () => {
+  it('of two systems are one-sided Student intervals', () => {
     const greatest = compareWithBest([FIRST, SECOND], { paired: true, best: 'greatest' });
     // With 9 degrees of freedom, t is 1.833 at 0.95.
     const { mean = NaN, halfWidth = NaN } = pairedDifference(SECOND, FIRST, 0.9);
@@ -112,7 +112,7 @@ describe('comparisons with the best', () => {
     ]);
   });
 
-  it('leave open what cannot be told', () => {
+  it('leave undecided what cannot be decided', () => {
     const apart = compareWithBest([FIRST, SECOND, [-50, -51]], { paired: false, best: 'greatest' });
     expect(apart.map(({ verdict }) => verdict)).toEqual(['possible', 'possible', 'not best']);
     const equal = compareWithBest([FIRST, FIRST], { paired: true, best: 'least' });
@@ -127,7 +127,7 @@ describe('comparisons with the best', () => {
     { paired: true, best: 'greatest' },
     { paired: false, best: 'greatest' },
     { paired: true, best: 'least' },
-  ] as const)('all cover at once as often as they say: %o', ({ paired, best }) => {
+  ] as const)('all cover simultaneously as often as claimed: %o', ({ paired, best }) => {
     const means = [0, 0.5, 1, 1, 3];
     const sign = best === 'least' ? -1 : 1;
     let covered = 0;
@@ -144,7 +144,7 @@ describe('comparisons with the best', () => {
     expect(covered).toBeGreaterThan(336);
   });
 
-  it('find more with common random numbers', () => {
+  it('decide more with common random numbers', () => {
     const found = (common: number, paired: boolean): number => {
       let best = 0;
       for (let experiment = 0; experiment < 100; experiment++) {
@@ -156,7 +156,7 @@ describe('comparisons with the best', () => {
     expect(found(0.9, true)).toBeGreaterThan(found(0.9, false) + 20);
   });
 
-  it('hold the difference of the means', () => {
+  it('contain the difference of the means', () => {
     const values = systems('means', [1, 2, 4], 12, 0);
     const [least, , most] = compareWithBest(values, { paired: false, best: 'greatest' });
     const means = values.map((series) => summary(series).mean ?? NaN);

@@ -8,7 +8,7 @@ const countsOf = (series: readonly number[], edges: readonly number[]): number[]
 ];
 
 describe('a histogram', () => {
-  it('is as in the examples of numpy.histogram', () => {
+  it('agrees with the examples of numpy.histogram', () => {
     expect(countsOf([1, 2, 1], [0, 1, 2, 3])).toEqual([0, 2, 1]);
     expect(countsOf([0, 1, 2, 3], [0, 1, 2, 3, 4])).toEqual([1, 1, 1, 1]);
     expect(countsOf([1, 2, 1, 1, 0, 1], [0, 1, 2, 3])).toEqual([1, 4, 1]);
@@ -17,7 +17,7 @@ describe('a histogram', () => {
     even.edges.forEach((edge, index) => expect(edge).toBeCloseTo(0.4 * index, 12));
   });
 
-  it('has its last edge in its last bin, and counts what is outside', () => {
+  it('has its last edge in its last bin, and counts values outside', () => {
     expect(histogramOf([-1, 0, 1, 2, 2, 3, 9], { edges: [0, 1, 2] })).toEqual({
       edges: Float64Array.of(0, 1, 2),
       counts: Uint32Array.of(1, 3),
@@ -26,7 +26,7 @@ describe('a histogram', () => {
     });
   });
 
-  it('has bins from 0 to 1 without a value, and bins around a value that is the only one', () => {
+  it('has bins from 0 to 1 without values, and bins around a single value', () => {
     expect(histogramOf([], { bins: 2 })).toMatchObject({
       edges: Float64Array.of(0, 0.5, 1),
       counts: new Uint32Array(2),
@@ -37,13 +37,13 @@ describe('a histogram', () => {
     expect(edges[0]).toBeLessThan(edges[1]);
   });
 
-  it('counts values once that are too close for so many bins', () => {
+  it('counts values once even if they are too close for so many bins', () => {
     const { counts, edges, below, above } = histogramOf([1, 1 + 2 ** -52], { bins: 7 });
     expect([counts.reduce((sum, count) => sum + count), below, above]).toEqual([2, 0, 0]);
     expect(edges).toEqual(edges.slice().sort());
   });
 
-  it('counts each value in the bin that a search from the left finds', () => {
+  it('counts each value in the bin found by a linear search', () => {
     const some = fc.uniqueArray(fc.integer({ min: -9, max: 9 }), { minLength: 2, maxLength: 9 });
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -10, max: 10 })), some, (series, given) => {

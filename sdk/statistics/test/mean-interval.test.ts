@@ -4,23 +4,23 @@ import { studentQuantile } from '../src/student-quantile.js';
 import { meanInterval, pairedDifference, summary } from '../src/index.js';
 import { close, stream, values } from './naive.js';
 
-// A. M. Law, "Simulation Modeling and Analysis", section 4.5: ten delays of a bank, whose mean is 1.34 and whose variance 0.17.
+// A. M. Law, "Simulation Modeling and Analysis", section 4.5: ten delays of a bank with mean 1.34 and variance 0.17.
 const DELAYS = [1.2, 1.5, 1.68, 1.89, 0.95, 1.49, 1.58, 1.55, 0.5, 1.09];
 
 describe('the quantile of Student', () => {
-  // As every table has them, such as that of the NIST/SEMATECH e-Handbook, section 1.3.6.7.2.
+  // As in every table, such as that of the NIST/SEMATECH e-Handbook, section 1.3.6.7.2.
   it.each([
     [0.8, [3.078, 1.886, 1.476, 1.383, 1.31, 1.29, 1.282]],
     [0.9, [6.314, 2.92, 2.015, 1.833, 1.697, 1.66, 1.645]],
     [0.95, [12.706, 4.303, 2.571, 2.262, 2.042, 1.984, 1.96]],
     [0.98, [31.821, 6.965, 3.365, 2.821, 2.457, 2.364, 2.326]],
     [0.99, [63.657, 9.925, 4.032, 3.25, 2.75, 2.626, 2.576]],
-  ])('at %d is as in the tables', (confidence, row) => {
+  ])('at %d agrees with the tables', (confidence, row) => {
     const degrees = [1, 2, 5, 9, 30, 100, Infinity];
     degrees.forEach((df, index) => expect(studentQuantile(confidence, df)).toBeCloseTo(row[index], 3));
   });
 
-  it('goes over into that of the normal distribution without a step', () => {
+  it('continues smoothly into that of the normal distribution', () => {
     // M. Abramowitz and I. A. Stegun, "Handbook of Mathematical Functions", 26.7.5: z + (z³ + z) / 4ν + …
     const z = 1.959963984540054;
     expect(studentQuantile(0.95, Infinity)).toBeCloseTo(z, 12);
@@ -40,7 +40,7 @@ describe('the quantile of Student', () => {
     },
   );
 
-  it('is finite and 0 or more for every confidence', () => {
+  it('is finite and at least 0 for every confidence', () => {
     for (const confidence of [Number.MIN_VALUE, 1e-9, 1 - 2 ** -53]) {
       for (const degrees of [1, 2, 1000, 1e6, Infinity]) {
         const quantile = studentQuantile(confidence, degrees);
@@ -50,7 +50,7 @@ describe('the quantile of Student', () => {
     }
   });
 
-  it('falls with the degrees of freedom', () => {
+  it('decreases with the degrees of freedom', () => {
     let before = Infinity;
     for (const degrees of [1, 2, 3, 7, 20, 50, 300, 5000, 1e5, 2e6, 1e8, Infinity]) {
       const quantile = studentQuantile(0.95, degrees);
@@ -61,19 +61,19 @@ describe('the quantile of Student', () => {
 });
 
 describe('an interval of a mean', () => {
-  it('is as in the example of Law', () => {
+  it('agrees with the example of Law', () => {
     const { count, mean, halfWidth } = meanInterval(DELAYS, 0.9);
     expect([count, mean?.toFixed(2), halfWidth?.toFixed(2)]).toEqual([10, '1.34', '0.24']);
     expect(((summary(DELAYS).deviation ?? NaN) ** 2).toFixed(2)).toBe('0.17');
   });
 
-  it('reaches as far to both sides', () => {
+  it('is symmetric', () => {
     const { mean = NaN, halfWidth = NaN, lower, upper } = meanInterval(Float64Array.from(DELAYS));
     expect([lower, upper]).toEqual([mean - halfWidth, mean + halfWidth]);
     expect(halfWidth).toBeGreaterThan(meanInterval(DELAYS, 0.9).halfWidth ?? NaN);
   });
 
-  it('is unknown with less than two values, and a point where all are equal, whatever the confidence', () => {
+  it('is undefined with fewer than two values, and a point if all are equal, whatever the confidence', () => {
     const unknown = { halfWidth: undefined, lower: undefined, upper: undefined };
     expect(meanInterval([])).toEqual({ count: 0, mean: undefined, ...unknown });
     expect(meanInterval([3])).toEqual({ count: 1, mean: 3, ...unknown });
@@ -82,7 +82,7 @@ describe('an interval of a mean', () => {
     }
   });
 
-  it('covers the mean of normal values as often as it says', () => {
+  it('covers the mean of normal values as often as claimed', () => {
     const random = stream('coverage');
     const normal = (): number => Math.sqrt(-2 * Math.log(random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
     let covered = 0;
@@ -114,7 +114,7 @@ describe('a paired difference', () => {
     );
   });
 
-  it('tells what the pairing took away', () => {
+  it('reports the variance that pairing removed', () => {
     // Var a = Var b = 2.5, and Var(a - b) = 0.5 as 5 - 2 · 2.25.
     const [a, b] = [
       [1, 2, 3, 4, 5],
@@ -125,7 +125,7 @@ describe('a paired difference', () => {
     expect(pairedDifference(a, [5, 4, 3, 2, 1]).varianceReduction).toBeCloseTo(-1, 12);
   });
 
-  it('of sides that are constant, few or none has what can be known', () => {
+  it('with constant, few or no values has the figures that exist', () => {
     expect(pairedDifference([1, 2], [3, 3])).toMatchObject({
       correlation: undefined,
       varianceReduction: 0,
@@ -136,7 +136,7 @@ describe('a paired difference', () => {
     expect(pairedDifference([], [])).toMatchObject({ count: 0, mean: undefined, varianceReduction: undefined });
   });
 
-  it('has the correlation of the textbook formula', () => {
+  it('has the correlation by the textbook formula', () => {
     fc.assert(
       fc.property(values(3), (a) => {
         const b = a.map((value, index) => value * 0.5 + (index % 3));

@@ -21,7 +21,7 @@ describe.each(datasets)('of $name', ({ values: certified, mean, deviation, digit
 });
 
 describe('a sum of moments', () => {
-  it('has no figures without a value, and no deviation with one', () => {
+  it('has no figures without values, and no deviation with one', () => {
     const none = { count: 0, mean: undefined, deviation: undefined, minimum: undefined, maximum: undefined };
     expect(summary([])).toEqual(none);
     expect(summary([-7])).toEqual({ count: 1, mean: -7, deviation: undefined, minimum: -7, maximum: -7 });
@@ -32,7 +32,7 @@ describe('a sum of moments', () => {
     expect(summary(new Float64Array(999).fill(0.1))).toMatchObject({ mean: 0.1, deviation: 0 });
   });
 
-  it('is finite up to the limit, and refuses what is beyond without a change', () => {
+  it('is finite up to the limit, and refuses values beyond it without a change', () => {
     const sum = sumOf([1e140, -1e140, 1e140, -1e140]);
     expect(sum.mean).toBeCloseTo(0, 0);
     expect(sum.deviation).toBeCloseTo(1e140 * Math.sqrt(4 / 3), -130);
@@ -42,7 +42,7 @@ describe('a sum of moments', () => {
     expect(sum.count).toBe(4);
   });
 
-  it('comes to what two passes come to', () => {
+  it('agrees with a two-pass computation', () => {
     fc.assert(
       fc.property(values(2), (series) => {
         const { mean, squares } = twoPass(series);
@@ -55,7 +55,7 @@ describe('a sum of moments', () => {
     );
   });
 
-  it('that was merged is as if all had been added one by one', () => {
+  it('that was merged is as if all values had been added one by one', () => {
     fc.assert(
       fc.property(values(0), values(0), (a, b) => {
         const merged = sumOf(a);
@@ -81,7 +81,7 @@ describe('a sum of moments', () => {
 });
 
 describe('weighted moments', () => {
-  it('are those of values that are repeated', () => {
+  it('are those of repeated values', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.integer({ min: -50, max: 50 }), fc.integer({ min: 1, max: 9 }))), (pairs) => {
         fc.pre(pairs.length > 0);
@@ -94,14 +94,14 @@ describe('weighted moments', () => {
     );
   });
 
-  it('have a deviation of 0, not of NaN, where rounding leads below', () => {
-    // 0.1 · 3 / 3 is more than 0.1, so that the only step leaves squares of less than 0.
+  it('have a deviation of 0, not of NaN, if rounding makes squares negative', () => {
+    // 0.1 · 3 / 3 is more than 0.1, so that the only step makes squares slightly negative.
     const moments = new WeightedMoments();
     moments.weigh(0.1, 3);
     expect(moments.deviation).toBe(0);
   });
 
-  it('let what is not finite be seen', () => {
+  it('propagate values that are not finite', () => {
     const moments = new WeightedMoments();
     moments.weigh(NaN, 1);
     expect([moments.mean, moments.deviation, moments.minimum]).toEqual([NaN, NaN, undefined]);

@@ -1,7 +1,7 @@
 import { RandomStreams, type RandomStream } from '@disco-engine/kernel';
 import fc from 'fast-check';
 
-/** Values of very different size; never -0, which is another value than 0 only for a matcher. */
+/** Values of very different magnitudes; never -0, which only a matcher distinguishes from 0. */
 export const values = (minLength: number): fc.Arbitrary<number[]> =>
   fc
     .array(fc.oneof(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.integer({ min: -3, max: 3 })), {
@@ -20,7 +20,7 @@ export function stream(name: string): RandomStream {
   return new RandomStreams({ masterSeed: 2026, replication: 0 }).open('statistics', name);
 }
 
-/** Within rounding, for sums of values up to `size`; the least numbers of all have few digits, and count as 0. */
+/** Within rounding, for sums of values up to `size`; the smallest numbers have few digits, and count as 0. */
 export function close(a: number | undefined, b: number, size: number): boolean {
   return a !== undefined && Math.abs(a - b) <= 1e-11 * size + 1e-300;
 }

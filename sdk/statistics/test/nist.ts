@@ -5,7 +5,7 @@ function pairs(first: number, [low, high]: readonly [number, number]): number[] 
   return [first, ...Array.from({ length: 1000 }, (_, index) => (index % 2 === 0 ? low : high))];
 }
 
-/** Michelson's measurements of the speed of light of 1879, in thousands of km/s above 299: 0.85 is 299.85. */
+/** Michelson's measurements of the speed of light from 1879, in thousands of km/s above 299: 0.85 is 299.85. */
 const MICHELSON =
   '85 74 90 107 93 85 95 98 98 88 100 98 93 65 76 81 100 100 96 96 96 94 96 94 88 80 85 88 90 84 83 79 81 88 88 83 80 79 ' +
   '76 80 88 88 88 86 72 72 62 86 97 95 88 91 85 87 84 84 85 84 84 84 89 81 81 82 80 77 76 74 75 76 91 92 89 86 88 72 84 85 85 ' +
@@ -18,7 +18,7 @@ export interface Dataset {
   readonly deviation: number;
   /** Correlation of each value with the next. */
   readonly autocorrelation: number;
-  /** Digits that the deviation has: in the harder data, the numbers themselves have few after the point. */
+  /** Accurate digits of the deviation: in the harder data, the numbers themselves have few digits after the point. */
   readonly digits: number;
 }
 

@@ -1,14 +1,14 @@
 import { exp, ln, normalPInverse } from '@disco-engine/mathematics';
 import type { RandomStream } from '@disco-engine/kernel';
 
-/** Values between 0 and 1, neither of them included. */
+/** Values between 0 and 1, both excluded. */
 const open = (random: RandomStream): number => random.uniform() + 2 ** -54;
 
 export const normal = (random: RandomStream): number => normalPInverse(open(random));
 export const exponential = (random: RandomStream): number => -ln(open(random));
 export const logNormal = (random: RandomStream, sigma: number): number => exp(sigma * normal(random));
 
-/** A first-order autoregression around 0 with normal noise of variance 1; in its steady state unless it is told where it begins. */
+/** A first-order autoregression around 0 with normal noise of variance 1; in its steady state unless a start is given. */
 export function autoregression(
   random: RandomStream,
   length: number,

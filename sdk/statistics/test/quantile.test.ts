@@ -11,7 +11,7 @@ const MPG = [
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe('a quantile', () => {
-  it('is that of R and of NumPy', () => {
+  it('agrees with R and NumPy', () => {
     // R: quantile(mtcars$mpg) and quantile(1:10).
     expect([0, 0.25, 0.5, 0.75, 1].map((p) => quantile(MPG, p))).toEqual([10.4, 15.425, 19.2, 22.8, 33.9]);
     expect([0, 0.25, 0.5, 0.75, 1].map((p) => quantile([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], p))).toEqual([
@@ -22,7 +22,7 @@ describe('a quantile', () => {
     expect(quantile([1, 3, 4, 10], 0.1)).toBeCloseTo(1.6, 12);
   });
 
-  it('leaves the values as they are, and needs one', () => {
+  it('does not modify the values, and needs at least one', () => {
     const series = [3, 1, 2];
     expect(quantile(series, 0.5)).toBe(2);
     expect(series).toEqual([3, 1, 2]);
@@ -31,7 +31,7 @@ describe('a quantile', () => {
     expect(quantile([-1e140, 1e140], 0.5)).toBe(0);
   });
 
-  it('rises with p, from the minimum to the maximum, and does not depend on the order', () => {
+  it('increases with p, from the minimum to the maximum, and does not depend on the order', () => {
     fc.assert(
       fc.property(values(1), share, share, (series, a, b) => {
         const [low = NaN, high = NaN] = [Math.min(a, b), Math.max(a, b)].map((p) => quantile(series, p));
@@ -44,7 +44,7 @@ describe('a quantile', () => {
     );
   });
 
-  it('has the i-th value where p is i / (n - 1)', () => {
+  it('has the i-th value at p = i / (n - 1)', () => {
     fc.assert(
       fc.property(values(2), (series) => {
         const sorted = [...series].sort((a, b) => a - b);

@@ -26,7 +26,7 @@ const {
 const range = 'give a number from -1e+140 to 1e+140';
 const chance = 'give a number between 0 and 1, such as 0.95';
 
-/** What a caller without types may give. */
+/** Values that an untyped caller may pass. */
 const untyped = (values: unknown): number[] => values as number[];
 
 const cases: [call: () => unknown, message: string][] = [
@@ -52,7 +52,7 @@ const cases: [call: () => unknown, message: string][] = [
   [() => meanInterval([1], NaN), 'meanInterval: confidence is NaN'],
   [() => meanInterval(untyped([null, null])), `meanInterval: values[0] is null; ${range}`],
   [() => meanInterval(untyped([1, '5'])), "meanInterval: values[1] is '5'"],
-  // oxlint-disable-next-line no-sparse-arrays -- A hole is what is tested.
+  // oxlint-disable-next-line no-sparse-arrays -- The hole is what is tested.
   [() => meanInterval([1, , 3] as number[]), 'meanInterval: values[1] is undefined'],
   [() => independentDifference([NaN], [1]), 'independentDifference: a[0] is NaN'],
   [() => independentDifference([1], [NaN]), 'independentDifference: b[0] is NaN'],

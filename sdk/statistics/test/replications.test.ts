@@ -24,7 +24,7 @@ const precisions = fc.record({
 });
 
 describe('how many replications are needed', () => {
-  it('is as the formula of Law has it', () => {
+  it('follows the formula of Law', () => {
     // Mean 1.34, deviation 0.41: at γ = 0.1 the half-width must be 0.122, and 1.645 · 0.41 / 0.122 is 5.5.
     expect(replicationsNeeded(DELAYS, { relative: 0.1, confidence: 0.9 })).toBe(
       naive(DELAYS, { relative: 0.1, confidence: 0.9, minimum: 10 }),
@@ -32,7 +32,7 @@ describe('how many replications are needed', () => {
     expect(replicationsNeeded(DELAYS, { relative: 0.1, confidence: 0.9 })).toBe(33);
   });
 
-  it('is the least number that is enough', () => {
+  it('is the least sufficient number', () => {
     const tame = fc.array(fc.double({ min: 1, max: 9, noNaN: true }), { minLength: 2, maxLength: 40 });
     fc.assert(
       fc.property(tame, precisions, (series, precision) => {
@@ -41,14 +41,14 @@ describe('how many replications are needed', () => {
     );
   });
 
-  it('is known as fast where it is millions', () => {
+  it('is computed quickly even if it is millions', () => {
     const needed = replicationsNeeded([9, 10, 11], { relative: 1e-4 }) ?? NaN;
     // (1.96 · 1 · (1 + γ) / (10 γ))²
     expect(Math.abs(needed / ((1.959964 * 1.0001) / 1e-3) ** 2 - 1)).toBeLessThan(1e-5);
     expect(replicationsNeeded([9, 10, 11], { relative: 1e-6 })).toBeGreaterThan(3e10);
   });
 
-  it('is unknown with less than two values, and where no number is enough', () => {
+  it('is undefined with fewer than two values, and if no number is enough', () => {
     expect(replicationsNeeded([], { relative: 0.1 })).toBeUndefined();
     expect(replicationsNeeded([1], { relative: 0.1 })).toBeUndefined();
     expect(replicationsNeeded([-1, 1], { relative: 0.1 })).toBeUndefined();
@@ -56,21 +56,21 @@ describe('how many replications are needed', () => {
     expect(replicationsNeeded([1e140, -1e139], { relative: Number.MIN_VALUE })).toBeUndefined();
   });
 
-  it('is unknown where the values do not vary, or by no more than rounding', () => {
+  it('is undefined if the values do not vary, or no more than by rounding', () => {
     expect(replicationsNeeded([5, 5], { relative: 0.1 })).toBeUndefined();
     expect(replicationsNeeded(Array(100).fill(0), { relative: 0.1, minimum: 2 })).toBeUndefined();
     expect(replicationsNeeded([0.1 + 0.2, 0.3, 0.3], { relative: 0.1, minimum: 2 })).toBeUndefined();
   });
 
   it('follows skewness', () => {
-    // One of n values that differs has a skewness of √n.
+    // One of n values that differs gives a skewness of √n.
     const one = Array.from({ length: 12 }, (_, index) => (index === 0 ? 101 : 100));
     expect(replicationsNeeded(one, { relative: 0.1 })).toBe(25 * 12);
   });
 });
 
 describe('the sequential stop', () => {
-  it('stops exactly where as many as there are, are needed', () => {
+  it('stops exactly when no more than the present number are needed', () => {
     fc.assert(
       fc.property(values(0), precisions, (series, precision) => {
         const { stop, interval, needed } = sequentialStop(series, precision);
@@ -81,7 +81,7 @@ describe('the sequential stop', () => {
     );
   });
 
-  it('ends an experiment with the precision that was asked for, not before and hardly after', () => {
+  it('ends an experiment at the required precision, not before and hardly after', () => {
     const random = stream('sequential');
     const precision = { relative: 0.05, minimum: 5 };
     const series: number[] = [];
@@ -93,12 +93,12 @@ describe('the sequential stop', () => {
     expect(series.length).toBeLessThan(90);
   });
 
-  it('goes on until the least number is there', () => {
+  it('continues until the minimum is reached', () => {
     expect(sequentialStop([5, 6], { relative: 0.5 })).toMatchObject({ stop: false, reason: 'few', needed: 10 });
     expect(sequentialStop([], { relative: 0.1 })).toMatchObject({ stop: false, reason: 'few', needed: undefined });
   });
 
-  it('says why it goes on, and of a stop with few values that it is one', () => {
+  it('reports why it continues, and warns of a stop with few values', () => {
     const wide = Array.from({ length: 12 }, (_, index) => index);
     expect(sequentialStop(wide, { relative: 0.1 })).toMatchObject({ stop: false, reason: 'wide', warning: undefined });
     const skewed = Array.from({ length: 12 }, (_, index) => (index === 0 ? 101 : 100));
@@ -111,7 +111,7 @@ describe('the sequential stop', () => {
     const leaning = Array.from({ length: 200 }, (_, index) => (index % 20 === 0 ? 101 : 100));
     expect(sequentialStop(leaning.slice(0, 180), { relative: 0.1 }).reason).toBe('skewed');
     const more = Array.from({ length: 600 }, (_, index) => (index % 20 === 0 ? 101 : 100));
-    // The skewness is 4.1, so that 427 values are enough, and 853 for nothing to be said of it.
+    // The skewness is 4.1, so 427 values are enough, and 853 to need no warning.
     expect(sequentialStop(more, { relative: 0.1 })).toMatchObject({ stop: true, warning: { kind: 'skewed' } });
     expect(sequentialStop([...more, ...more], { relative: 0.1 })).toMatchObject({ stop: true, warning: undefined });
     const few = sequentialStop([10, 10.1], { relative: 0.5, minimum: 2 });
@@ -130,7 +130,7 @@ describe('the sequential stop', () => {
     expect(sequentialStop(rounded, { relative: 0.1 }).reason).toBe('constant');
   });
 
-  it.each([0.1, 0.05, 0.02])('does not stop before a rare thing of probability %d shows', (probability) => {
+  it.each([0.1, 0.05, 0.02])('does not stop before a rare event of probability %d occurs', (probability) => {
     let covered = 0;
     let stopped = 0;
     for (let experiment = 0; experiment < 100; experiment++) {
@@ -138,7 +138,7 @@ describe('the sequential stop', () => {
       const series: number[] = [];
       let found = sequentialStop(series, { relative: 0.4 });
       while (!found.stop && series.length < 4000) {
-        // In steps of 20, so that the test does not take longer for nothing.
+        // In steps of 20, so that the test does not waste time.
         for (let count = 0; count < 20; count++) series.push(random.uniform() < probability ? 1 : 0);
         found = sequentialStop(series, { relative: 0.4 });
       }
@@ -147,7 +147,8 @@ describe('the sequential stop', () => {
       if (lower <= probability && probability <= upper) covered += 1;
     }
     expect(stopped).toBe(100);
-    // Binomial (100, 0.93): less than 82 has a probability below 2e-4. Ten replications as the end covered in 62, 37 and 18 %.
+    // Binomial (100, 0.93): fewer than 82 has a probability below 2e-4. With a minimum of ten replications, 62, 37 and 18 %
+    // covered.
     expect(covered).toBeGreaterThanOrEqual(82);
   });
 });

@@ -3,7 +3,7 @@ import { selectBest, type SelectionOptions } from '../src/index.js';
 import { stream } from './naive.js';
 import { normal } from './processes.js';
 
-/** Gives each survivor what it asks for until one is chosen. */
+/** Gives each survivor the values it needs until one is chosen. */
 function select(
   next: (replication: number) => readonly number[],
   options: SelectionOptions,
@@ -40,12 +40,12 @@ describe('the selection of the best', () => {
   it.each([
     ['independent', 0],
     ['common', 0.8],
-  ])('is right as often as it says, with %s random numbers', (name, common) => {
+  ])('is right as often as claimed, with %s random numbers', (name, common) => {
     let right = 0;
     for (let experiment = 0; experiment < 200; experiment++) {
       if (select(slippage(`${name} ${experiment}`, 5, 0.5, common), options).best === 0) right += 1;
     }
-    // 180 or more are expected; four standard deviations of a binomial (200, 0.9) are 17.
+    // At least 180 are expected; four standard deviations of a binomial (200, 0.9) are 17.
     expect(right).toBeGreaterThan(163);
   });
 
@@ -81,7 +81,7 @@ describe('the selection of the best', () => {
     }
   });
 
-  it('asks for the first values, and finds the least as it finds the greatest', () => {
+  it('asks for the first values, and finds the least as well as the greatest', () => {
     const asked = { survivors: [0, 1], best: undefined, most: undefined, eliminated: [] };
     expect(selectBest([[], [1, 2]], options)).toEqual({ ...asked, more: 10 });
     const next = slippage('mirror', 4, 1, 0);
@@ -90,7 +90,7 @@ describe('the selection of the best', () => {
     expect(select(() => mirrored().map((value) => -value), { ...options, best: 'least' })).toEqual(greatest);
   });
 
-  it('tells who was given up, and when', () => {
+  it('reports which systems were eliminated, and when', () => {
     const far = Array.from({ length: 10 }, (_, index) => [index % 3, 100 + (index % 2), 103 + (index % 3)]);
     const series = [0, 1, 2].map((system) => far.map((row) => row[system] ?? NaN));
     const { eliminated, survivors } = selectBest(series, { ...options, indifference: 2 });
@@ -98,7 +98,7 @@ describe('the selection of the best', () => {
     expect(survivors).not.toContain(0);
   });
 
-  it('takes one of those that are equal', () => {
+  it('selects one among equals', () => {
     const same = Array.from({ length: 10 }, (_, index) => index);
     expect(selectBest([same, same, same], options)).toMatchObject({ best: 0, more: 0, most: 10 });
   });

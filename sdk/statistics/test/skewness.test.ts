@@ -5,11 +5,11 @@ import { stream } from './naive.js';
 import { exponential, logNormal, normal } from './processes.js';
 
 describe('the skewness', () => {
-  it('is as in the example that documents SKEW of Excel', () => {
+  it('agrees with the documented example of SKEW in Excel', () => {
     expect(skewness([3, 4, 5, 2, 3, 4, 5, 6, 4, 7])).toBeCloseTo(0.359543, 6);
   });
 
-  it('is √n where one of n values differs, and the greatest there is', () => {
+  it('is √n if one of n values differs, which is the maximum', () => {
     for (const count of [3, 10, 1000]) {
       const one = Array.from({ length: count }, (_, index) => (index === 1 ? 7 : 5));
       expect(skewness(one)).toBeCloseTo(Math.sqrt(count), 9);
@@ -24,7 +24,7 @@ describe('the skewness', () => {
     );
   });
 
-  it('is unknown of two values, and of equal ones', () => {
+  it('is undefined for two values, and for equal ones', () => {
     expect(skewness([1, 2])).toBeUndefined();
     expect(skewness([4, 4, 4])).toBeUndefined();
     expect(skewness([-1e140, 0, 1e140])).toBe(0);
@@ -32,13 +32,13 @@ describe('the skewness', () => {
 
   it('is about 2 for exponential values', () => {
     const random = stream('skewness');
-    // The standard error of that of 100,000 exponential values is about 0.03.
+    // The standard error for 100,000 exponential values is about 0.03.
     const found = skewness(Float64Array.from({ length: 100_000 }, () => exponential(random))) ?? NaN;
     expect(Math.abs(found - 2)).toBeLessThan(0.12);
   });
 });
 
-describe('how probable what has not happened may be', () => {
+describe('the probability of an event that has not happened', () => {
   it('is the rule of three', () => {
     // Hanley and Lippman-Hand: none in 14 is at most 19.3 %.
     expect(unseenProbability(14)).toBeCloseTo(0.193, 3);
@@ -46,14 +46,14 @@ describe('how probable what has not happened may be', () => {
     expect(unseenProbability(10_000) * 10_000).toBeCloseTo(3, 2);
   });
 
-  it('would be missed so often as the confidence says', () => {
+  it('is missed as often as the confidence implies', () => {
     const probability = unseenProbability(20, 0.9);
     expect((1 - probability) ** 20).toBeCloseTo(0.1, 12);
   });
 });
 
 describe('the warning of an interval', () => {
-  it('takes ten zeros for no certainty', () => {
+  it('does not take ten zeros for certainty', () => {
     const warning = intervalWarning(Array(10).fill(0));
     expect(warning).toMatchObject({ kind: 'constant', needed: undefined });
     expect(warning?.message).toBe(
@@ -61,19 +61,19 @@ describe('the warning of an interval', () => {
     );
   });
 
-  it('takes rounding for no variation', () => {
+  it('does not take rounding for variation', () => {
     const noise = Array.from({ length: 12 }, (_, index) => 5 * (1 + (index % 3) * 2e-16));
     expect(intervalWarning(noise)?.kind).toBe('constant');
     expect(intervalWarning(noise.map((value, index) => value + (index % 3) * 1e-6))).toBeUndefined();
   });
 
-  it('tells that there are few', () => {
+  it('reports that there are few', () => {
     expect(intervalWarning([1, 2, 3])).toMatchObject({ kind: 'few', needed: 10 });
     expect(intervalWarning([1])?.message).toContain('with 1 value,');
     expect(intervalWarning([1, 1, 1, 1, 9])).toMatchObject({ kind: 'few', needed: 125 });
   });
 
-  it('is given where nearly all values are the same, until the others have come often', () => {
+  it('is given if nearly all values are the same, until the others have occurred often', () => {
     for (const count of [10, 100, 1000]) {
       const rare = Array.from({ length: count }, (_, index) => (index === 4 ? 1 : 0));
       expect(intervalWarning(rare)).toMatchObject({ kind: 'skewed', needed: 25 * count });
@@ -83,7 +83,7 @@ describe('the warning of an interval', () => {
     expect(intervalWarning(often)).toBeUndefined();
   });
 
-  it('is given for what is skewed, and seldom for what is not', () => {
+  it('is given for skewed values, and rarely for others', () => {
     const random = stream('warning');
     const share = (draw: () => number, count = 30): number => {
       let warned = 0;

@@ -7,7 +7,7 @@ import { autoregression, exponential, waits } from './processes.js';
 interface Counts {
   readonly covered: number;
   readonly warned: number;
-  /** Missed, and no word of it. */
+  /** Missed without a warning. */
   readonly silent: number;
 }
 
@@ -31,7 +31,7 @@ function count(
   return counts;
 }
 
-// Binomial (200, 0.95): less than 178 has a probability below 5e-4; (100, 0.95): less than 86, below 5e-4.
+// Binomial (200, 0.95): fewer than 178 has a probability below 5e-4; (100, 0.95): fewer than 86, below 5e-4.
 describe('the steady-state mean', () => {
   it('is covered for an autoregression with φ = 0.9 and 10,000 values', () => {
     const counts = count(200, 0, (run) => steadyStateMean(autoregression(stream(`ar ${run}`), 10_000, 0.9)));
@@ -45,7 +45,7 @@ describe('the steady-state mean', () => {
     expect(counts.warned).toBeLessThan(10);
   });
 
-  it('is covered for independent exponential values, and few of the shortest runs are too short', () => {
+  it('is covered for independent exponential values, and few of the shortest runs get a warning', () => {
     const counts = count(200, 1, (run) => {
       const random = stream(`independent ${run}`);
       return steadyStateMean(Float64Array.from({ length: 1280 }, () => exponential(random)));
@@ -54,14 +54,14 @@ describe('the steady-state mean', () => {
     expect(counts.warned).toBeLessThan(10);
   });
 
-  it('has a warning where the run is too short: φ = 0.99 and 1,280 values, a queue and 10,000', () => {
+  it('has a warning if the run is too short: φ = 0.99 and 1,280 values, a queue and 10,000', () => {
     const short = count(100, 0, (run) => steadyStateMean(autoregression(stream(`short ${run}`), 1280, 0.99)));
     expect(short.warned).toBe(100);
     const queue = count(50, 9, (run) => steadyStateMean(waits(stream(`queue ${run}`), 10_000, 0.9)));
     expect(queue.warned).toBeGreaterThanOrEqual(49);
   });
 
-  it('leaves off a start that is far away', () => {
+  it('drops a start that is far away', () => {
     const series = autoregression(stream('start'), 20_000, 0.9, 2000);
     const { truncation, lower, upper, warning } = steadyStateMean(series);
     expect(truncation).toBeGreaterThan(20);
@@ -70,7 +70,7 @@ describe('the steady-state mean', () => {
     expect(warning).toBeUndefined();
   });
 
-  it('reaches further to the side of the longer tail', () => {
+  it('extends further on the side of the longer tail', () => {
     const series = waits(stream('tail'), 50_000, 0.9);
     const { mean, lower, upper, skewness } = steadyStateMean(series);
     expect(skewness).toBeGreaterThan(0);
@@ -80,7 +80,7 @@ describe('the steady-state mean', () => {
     expect(mirrored.upper).toBeCloseTo(-lower, 9);
   });
 
-  it('uses all values that fill a batch, from the last one back', () => {
+  it('uses all values that fill a batch, from the end backwards', () => {
     const series = autoregression(stream('all'), 12_345, 0.8);
     const { truncation, batches, batchSize, mean } = steadyStateMean(series);
     expect(truncation + batches * batchSize).toBe(12_345);
@@ -88,7 +88,7 @@ describe('the steady-state mean', () => {
     expect(mean).toBeCloseTo(used.reduce((sum, value) => sum + value, 0) / used.length, 10);
   });
 
-  it('is no certainty where nothing happens', () => {
+  it('warns if nothing happens', () => {
     const { mean, lower, upper, warning } = steadyStateMean(new Float64Array(2000).fill(3));
     expect([mean, lower, upper]).toEqual([3, 3, 3]);
     expect(warning).toContain('no certainty');
@@ -96,7 +96,7 @@ describe('the steady-state mean', () => {
 });
 
 describe('batches that look independent', () => {
-  it('are of one value where these are independent, in four runs of five', () => {
+  it('have one value each if these are independent, in four runs of five', () => {
     let single = 0;
     for (let run = 0; run < 200; run++) {
       const random = stream(`test ${run}`);
@@ -107,13 +107,13 @@ describe('batches that look independent', () => {
     expect(Math.abs(single - 160)).toBeLessThan(23);
   });
 
-  it('grow by √2, and become a tenth fewer, as far as the run goes', () => {
+  it('grow by √2, and become a tenth fewer, as long as the run suffices', () => {
     const found = spacedBatches(autoregression(stream('rounds'), 5000, 0.999));
     // 1, 2, 3, 5 and 1280, 1152, 1037, 934; 8 of 841 would need 6,728 values.
     expect(found).toMatchObject({ size: 5, batches: 934, rounds: 3, isIndependent: false });
   });
 
-  it('begin with up to 16 values where these are very skewed', () => {
+  it('begin with up to 16 values if these are very skewed', () => {
     const rare = (length: number): Float64Array =>
       Float64Array.from({ length }, (_, index) => (index % 97 === 0 ? 1 : 0));
     expect(spacedBatches(rare(12_800)).size).toBeGreaterThanOrEqual(10);
@@ -122,7 +122,7 @@ describe('batches that look independent', () => {
 });
 
 describe('the warning of batch means', () => {
-  it('comes with every run that is clearly too short', () => {
+  it('is given for every run that is clearly too short', () => {
     const short = count(200, 0, (run) => batchMeans(autoregression(stream(`batch ${run}`), 1000, 0.99)));
     expect(short.warned).toBe(200);
     expect(short.covered).toBeLessThan(150);
@@ -131,7 +131,7 @@ describe('the warning of batch means', () => {
     expect(queue.covered).toBeLessThan(95);
   });
 
-  it('stays away from a run that is long enough, whose interval covers', () => {
+  it('is not given for a run that is long enough, whose interval covers', () => {
     const long = count(200, 0, (run) => batchMeans(autoregression(stream(`long ${run}`), 20_000, 0.9)));
     expect(long.warned).toBe(0);
     expect(long.covered).toBeGreaterThanOrEqual(178);
@@ -146,7 +146,7 @@ describe('the warning of batch means', () => {
     expect(warning).toMatch(/^a batch is worth 5\.\d independent values; .* or a run of at least \d+000 values$/);
   });
 
-  it('comes where nothing happens', () => {
+  it('is given if nothing happens', () => {
     expect(batchMeans(new Float64Array(1000)).warning).toContain('no certainty');
   });
 });

@@ -24,7 +24,7 @@ describe('batch means', () => {
     },
   );
 
-  it('know the variance of the mean of an autoregression', () => {
+  it('estimate the variance of the mean of an autoregression', () => {
     const length = 20_000;
     const factor = 0.7;
     let variance = 0;
@@ -34,20 +34,21 @@ describe('batch means', () => {
       variance += twoPass([...means]).squares / (19 * 20) / 60;
       if (lower <= 0 && upper >= 0) covered += 1;
     }
-    // Var ε / (1 - φ)² / n, but for terms of order 1 / n². Four standard errors of the mean of 60 estimates, each a χ² with
-    // 19 degrees of freedom, are 17 %.
+    // Var ε / (1 - φ)² / n, up to terms of order 1 / n². Four standard errors of the mean of 60 estimates, each a χ² with 19
+    // degrees
+    // of freedom, are 17 %.
     expect(Math.abs(variance * length * (1 - factor) ** 2 - 1)).toBeLessThan(0.17);
     // Binomial (60, 0.95): at most 50 has a probability of 1e-3.
     expect(covered).toBeGreaterThan(50);
   });
 
-  it('tell by their autocorrelation that they are too short', () => {
+  it('show by their autocorrelation that they are too short', () => {
     const series = autoregression('short', 20_000, 0.9);
     expect(batchMeans(series, { batches: 10_000 }).autocorrelation).toBeGreaterThan(0.7);
     expect(Math.abs(batchMeans(series, { batches: 20 }).autocorrelation ?? NaN)).toBeLessThan(0.5);
   });
 
-  it('leave the first values out where they do not divide', () => {
+  it('drop the first values if they do not divide evenly', () => {
     const found = batchMeans([100, 1, 3, 5, 7, 9, 11], { batches: 3, confidence: 0.9 });
     const { means, batchSize, autocorrelation, effective, warning, ...interval } = found;
     expect([...means]).toEqual([2, 6, 10]);
@@ -57,7 +58,7 @@ describe('batch means', () => {
     expect(interval).toEqual(meanInterval([2, 6, 10], 0.9));
   });
 
-  it('that are equal have no autocorrelation and a point as their interval', () => {
+  it('that are equal have no autocorrelation, and their interval is a point', () => {
     expect(batchMeans(new Float64Array(40).fill(0.1))).toMatchObject({
       mean: 0.1,
       halfWidth: 0,
@@ -95,21 +96,21 @@ describe('MSER', () => {
     expect(mser(fading).truncation).toBeLessThan(500);
   });
 
-  it('leaves as little off as it can, and at most half', () => {
+  it('drops as little as possible, and at most half', () => {
     expect(mser(new Float64Array(100).fill(3))).toMatchObject({ truncation: 0, statistic: new Float64Array(11) });
     const rising = Array.from({ length: 103 }, (_, index) => index);
     expect(mser(rising)).toMatchObject({ truncation: 50 });
     expect(mser([9, 1, 1, 1, 1, 1], { batch: 1 }).truncation).toBe(1);
   });
 
-  it('leaves nothing off of a run that is too short to tell', () => {
+  it('drops nothing from a run that is too short to tell', () => {
     expect(mser([])).toEqual({ truncation: 0, statistic: new Float64Array(0) });
     expect(mser([1, 2, 3, 4])).toEqual({ truncation: 0, statistic: new Float64Array(0) });
     expect(mser([1, 2, 3, 4, 5, 6])).toEqual({ truncation: 0, statistic: new Float64Array(1) });
     expect(mser([9, 1], { batch: 1 })).toEqual({ truncation: 0, statistic: Float64Array.of(8) });
   });
 
-  it('has the squared standard error of what is left, and is least at the truncation', () => {
+  it('has the squared standard error of the rest, and is least at the truncation', () => {
     fc.assert(
       fc.property(values(0), fc.integer({ min: 1, max: 6 }), (series, batch) => {
         const { truncation, statistic } = mser(series, { batch });

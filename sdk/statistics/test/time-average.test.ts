@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { timeAverage, TimeWeightedSum } from '../src/index.js';
 import { close } from './naive.js';
 
-/** Steps at whole epochs, which may follow each other at one epoch. */
+/** Steps at whole epochs; several may be at the same epoch. */
 const steps = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: -100, max: 100 })), { maxLength: 25 })
   .map((pairs) => [...pairs].sort(([a], [b]) => a - b));
@@ -18,24 +18,24 @@ function naive(pairs: readonly (readonly [number, number])[], from: number, to: 
 }
 
 describe('an average over time', () => {
-  it('weighs each value with how long it held', () => {
+  it('weighs each value by how long it held', () => {
     expect(timeAverage([0, 2, 6], [5, 1, 10], 0, 8)).toBeCloseTo((10 + 4 + 20) / 8, 12);
     expect(timeAverage([0, 2, 6], [5, 1, 10], 1, 4)).toBeCloseTo((5 + 2) / 3, 12);
   });
 
-  it('of no time is the value that holds, the last of several', () => {
+  it('over no time is the value that holds, the last of several', () => {
     expect(timeAverage([0, 2, 2], [5, 1, 10], 2, 2)).toBe(10);
     expect(timeAverage([3], [5], 2, 4)).toBeUndefined();
     expect(timeAverage([], [], 0, 4)).toBeUndefined();
   });
 
-  it('of one value is that value, to the last bit, even where sums would not hold it', () => {
+  it('of one value is that value, to the last bit, even if sums could not represent it', () => {
     expect(timeAverage([0, 1, 2], [0.1, 0.1, 0.1], 0, 3)).toBe(0.1);
     expect(timeAverage([0, 1e300], [1e140, 1e140], 0, 1.7e308)).toBe(1e140);
     expect(timeAverage([0], [7], 0, Number.MIN_VALUE)).toBe(7);
   });
 
-  it('is the integral over the time', () => {
+  it('is the integral divided by the time', () => {
     const epoch = fc.integer({ min: 0, max: 45 });
     fc.assert(
       fc.property(steps, epoch, epoch, (pairs, a, b) => {
@@ -55,7 +55,7 @@ describe('an average over time', () => {
 });
 
 describe('a sum over time', () => {
-  it('is what timeAverage makes of the same steps, and can be closed on the way', () => {
+  it('agrees with timeAverage for the same steps, and can be closed in between', () => {
     fc.assert(
       fc.property(steps, fc.integer({ min: 40, max: 60 }), (pairs, end) => {
         fc.pre(pairs.length > 0);
@@ -86,7 +86,7 @@ describe('a sum over time', () => {
     expect([sum.mean, sum.duration]).toEqual([3, 2]);
   });
 
-  it('refuses what is out of order or not finite, and is as before', () => {
+  it('refuses values that are out of order or not finite, and is unchanged', () => {
     const sum = new TimeWeightedSum();
     sum.add(4, 1);
     expect(() => sum.add(3, 9)).toThrow('TimeWeightedSum.add: epoch is 3; give a finite number of at least 4');

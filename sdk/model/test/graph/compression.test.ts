@@ -16,7 +16,7 @@ import {
 
 const typeChoices = fc.subarray([...TYPES, 'none']);
 
-/** Per key the least key of its group, found by going on until nothing changes. */
+/** Per key, the least key of its group, computed by iterating until nothing changes. */
 function naiveGroups({ vertices }: NaiveGraph, types: readonly string[]): Map<string, string> {
   const joins = (label: string): boolean => types.includes(label.split('=')[0]);
   const groups = new Map(vertices.map(({ key }) => [key, key]));
@@ -60,7 +60,7 @@ function naiveSupergraph({ vertices, edges }: NaiveGraph, groups: ReadonlyMap<st
 }
 
 describe('compression', () => {
-  it('makes the graph of groups that a naive one makes', () => {
+  it('gives the same graph of groups as a naive implementation', () => {
     let merged = 0;
     fc.assert(
       fc.property(naiveGraphs, typeChoices, (naive, types) => {
@@ -73,13 +73,13 @@ describe('compression', () => {
     expect(merged).toBeGreaterThan(5);
   });
 
-  it('by given groups makes what joining them makes, whatever their numbers', () => {
+  it('by given groups gives the same result as joining them, whatever their numbers', () => {
     const groups = fc.array(fc.nat(3), { minLength: 12, maxLength: 12 });
     fc.assert(
       fc.property(naiveGraphs, groups, (naive, raw) => {
         const original = graphOf(naive);
         const own = raw.slice(0, original.vertexCount);
-        // Without gaps, and the higher the earlier.
+        // Without gaps, in reverse order.
         const used = [...new Set(own)].sort((a, b) => b - a);
         const groupOf = Int32Array.from(own, (group) => used.indexOf(group));
         const sets = new DisjointSets(original.vertexCount);
@@ -94,7 +94,7 @@ describe('compression', () => {
     );
   });
 
-  it('changes nothing where nobody shares a label', () => {
+  it('changes nothing if no vertices share a label', () => {
     fc.assert(
       fc.property(naiveGraphs, (naive) => {
         expect(contentOf(compress(graphOf(naive), ['none']).graph)).toEqual(contentOf(graphOf(naive)));
@@ -102,7 +102,7 @@ describe('compression', () => {
     );
   });
 
-  it('knows the members of each group, and who is in which', () => {
+  it('knows the members of each group, and the group of each member', () => {
     fc.assert(
       fc.property(naiveGraphs, typeChoices, (naive, types) => {
         const original = graphOf(naive);
@@ -118,7 +118,7 @@ describe('compression', () => {
     );
   });
 
-  it('takes masks there and back', () => {
+  it('converts masks in both directions', () => {
     fc.assert(
       fc.property(naiveGraphs, typeChoices, choices, (naive, types, chosen) => {
         const original = graphOf(naive);
@@ -141,7 +141,7 @@ describe('compression', () => {
     );
   });
 
-  it('takes numbers there and back', () => {
+  it('converts values in both directions', () => {
     fc.assert(
       fc.property(naiveGraphs, typeChoices, (naive, types) => {
         const original = graphOf(naive);
@@ -155,7 +155,7 @@ describe('compression', () => {
     );
   });
 
-  it('refuses masks and numbers of the other graph, and groups that there are not', () => {
+  it('refuses masks and values of the other graph, and unknown groups', () => {
     const graph = new GraphBuilder().vertex('a').vertex('b').vertex('c').build();
     const compression = compressBy(graph, Int32Array.of(0, 1, 0), 2);
     const wrong = [
@@ -178,14 +178,14 @@ describe('compression', () => {
     [['LENGTH_WRONG'], [0, 0, 0], -1],
     [['LENGTH_WRONG'], [0, 1, 0], 1.5],
     [['LENGTH_WRONG'], [0, 1, 0], NaN],
-  ])('refuses with %j the groups %j, which are said to be %d', (codes, groupOf, groupCount) => {
+  ])('refuses with %j the groups %j with count %d', (codes, groupOf, groupCount) => {
     const graph = new GraphBuilder().vertex('a').vertex('b').vertex('c').build();
     const action = () => compressBy(graph, Int32Array.from(groupOf), groupCount);
     expect(codesOf(action)).toEqual(codes);
     expect(thrownBy(action).code).toBe('GROUPS_INVALID');
   });
 
-  it('refuses a sum of weights that is no number any more', () => {
+  it('refuses a sum of weights that overflows', () => {
     const graph = new GraphBuilder()
       .vertex('a', { weight: 1e308 })
       .vertex('b', { weight: 1e308 })

@@ -5,7 +5,7 @@ import { DisjointSets } from '../../src/graph/disjoint-sets.js';
 const SIZE = 15;
 
 describe('DisjointSets', () => {
-  it('joins what is joined through others, and numbers groups by their least items', () => {
+  it('joins items transitively, and numbers groups by their least items', () => {
     const pairs = fc.array(fc.tuple(fc.nat(SIZE - 1), fc.nat(SIZE - 1)), { maxLength: 12 });
     fc.assert(
       fc.property(pairs, (unions) => {
@@ -25,7 +25,7 @@ describe('DisjointSets', () => {
     );
   });
 
-  it('takes a long chain without a long search', () => {
+  it('handles a long chain without a long search', () => {
     const size = 200_000;
     const sets = new DisjointSets(size);
     for (let item = size - 1; item > 0; item--) sets.union(item, item - 1);
@@ -33,7 +33,7 @@ describe('DisjointSets', () => {
     expect(sets.groups().groupCount).toBe(1);
   });
 
-  it('refuses what is no item', () => {
+  it('refuses unknown items', () => {
     const sets = new DisjointSets(3);
     for (const item of [-1, 3, 0.5, NaN]) {
       expect(() => sets.find(item)).toThrow(RangeError);

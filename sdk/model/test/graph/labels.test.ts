@@ -5,11 +5,11 @@ import { labelCombinations } from '@disco-engine/sdk';
 import { thrownBy } from '../../../../kernel/test/problems.js';
 import { choices, graphOf, maskOf, naiveGraphs, TYPES } from '../../../../kernel/test/graph/graphs.js';
 
-// '>' follows '=', and digits stand before both.
+// '>' follows '=', and digits precede both.
 const LABELS = ['a=1', 'a=10', 'a=2', 'a0=1', 'a>=1', 'ab=1', 'b=', 'b=x=y'];
 
 describe('LabelTable', () => {
-  it('keeps the labels of each vertex, sorted and once', () => {
+  it('keeps the labels of each vertex, sorted and without duplicates', () => {
     fc.assert(
       fc.property(fc.array(fc.array(fc.constantFrom(...LABELS))), (rows) => {
         const table = LabelTable.of(rows);
@@ -28,7 +28,7 @@ describe('LabelTable', () => {
     );
   });
 
-  it('finds a label by its name, and those of a type by their range', () => {
+  it('finds a label by its name, and the labels of a type as a range', () => {
     fc.assert(
       fc.property(fc.subarray(LABELS), (names) => {
         const table = LabelTable.of([names]);
@@ -44,7 +44,7 @@ describe('LabelTable', () => {
 });
 
 describe('label combinations', () => {
-  it('are those that a naive search finds, in ascending order', () => {
+  it('are the same as from a naive search, in ascending order', () => {
     fc.assert(
       fc.property(naiveGraphs, fc.shuffledSubarray(TYPES), choices, fc.boolean(), (naive, types, chosen, masked) => {
         const graph = graphOf(naive);
@@ -68,7 +68,7 @@ describe('label combinations', () => {
     );
   });
 
-  it('are one where no type is asked for', () => {
+  it('are a single one if no types are given', () => {
     const graph = new GraphBuilder()
       .vertex('a', { labels: ['x=1'] })
       .vertex('b')

@@ -13,7 +13,7 @@ import {
   type NaiveEdge,
 } from '../../../../kernel/test/graph/graphs.js';
 
-/** The longest path to each vertex by search from it backwards, or undefined where one comes round to itself. */
+/** The longest path to each vertex, by backward search, or undefined if a path returns to its start. */
 function naiveDepths(edges: readonly NaiveEdge[], keys: readonly string[]): number[] | undefined {
   const depth = (key: string, path: readonly string[]): number => {
     if (path.includes(key)) return NaN;
@@ -28,7 +28,7 @@ const layerChoices = fc.oneof(fc.constantFrom(...LAYERS), fc.subarray(LAYERS));
 const maskChoices = fc.option(choices, { nil: undefined });
 
 describe('the order of layers', () => {
-  it('is that of the longest paths, or there is a cycle', () => {
+  it('is by longest path, unless there is a cycle', () => {
     const met = { orders: 0, cycles: 0 };
     fc.assert(
       fc.property(naiveGraphs, layerChoices, maskChoices, (naive, layers, chosen) => {
@@ -68,7 +68,7 @@ describe('the order of layers', () => {
     expect(Math.min(met.orders, met.cycles)).toBeGreaterThan(5);
   });
 
-  it('is told by keys where it comes round', () => {
+  it('names the keys of a cycle', () => {
     const graph = new GraphBuilder()
       .vertex('a')
       .vertex('b')
@@ -83,7 +83,7 @@ describe('the order of layers', () => {
     expect(findCycle(graph, ['x', 'y'], VertexMask.of(3, [0, 1]))).toBeUndefined();
   });
 
-  it('leaves out the middle of a long cycle in a message, but not in an answer', () => {
+  it('leaves out the middle of a long cycle in a message, but not in a result', () => {
     const builder = new GraphBuilder();
     for (let i = 10; i < 50; i++) builder.vertex(`v${i}`).edge('x', `v${i}`, i === 49 ? 'v10' : `v${i + 1}`);
     const { message } = thrownBy(() => layerDepths(builder.build(), 'x'));
@@ -91,7 +91,7 @@ describe('the order of layers', () => {
     expect(findCycle(builder.build(), 'x')).toHaveLength(40);
   });
 
-  it('needs layers that are there, and a mask of the graph', () => {
+  it('needs existing layers and a mask of the graph', () => {
     const graph = new GraphBuilder().vertex('a').vertex('b').layer('x').build();
     for (const ask of [layerDepths, topologicalOrder, findCycle]) {
       expect(thrownBy(() => ask(graph, 'y'))).toMatchObject({ code: 'LAYER_UNKNOWN' });

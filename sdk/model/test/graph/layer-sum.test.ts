@@ -13,7 +13,7 @@ import {
 import { thrownBy } from '../../../../kernel/test/problems.js';
 
 describe('the sum of layers', () => {
-  it('has an edge where one of them has one, with the sum of the weights', () => {
+  it('has an edge wherever one of the layers has one, with the sum of the weights', () => {
     const names = fc.array(fc.constantFrom(...LAYERS), { maxLength: 5 });
     fc.assert(
       fc.property(naiveGraphs, fc.option(names, { nil: undefined }), (naive, layers) => {
@@ -27,7 +27,7 @@ describe('the sum of layers', () => {
     );
   });
 
-  it('refuses a layer that there is not', () => {
+  it('refuses an unknown layer', () => {
     const graph = new GraphBuilder().vertex('a').layer('x').build();
     expect(thrownBy(() => sumLayers(graph, ['x', 'y']))).toMatchObject({ code: 'LAYER_UNKNOWN' });
   });

@@ -14,7 +14,7 @@ import type { LogOptions } from '../../src/logging/log-sink.js';
 import { modelOf } from '../model-of.js';
 import { open, Shop } from './shop.js';
 
-/** Records what a test says, at epochs 0, 1, 2 and so on. */
+/** Records what a test specifies, at epochs 0, 1, 2 and so on. */
 @Node('clerk')
 class Clerk {
   readonly held: TimeWeightedRecorder;
@@ -62,7 +62,7 @@ function summary(log: MemoryLog, name: string): unknown {
 }
 
 describe('a memory log', () => {
-  it('has all channels in canonical order, with what was told of them', async () => {
+  it('has all channels in canonical order, with their descriptions', async () => {
     const log = new MemoryLog();
     await open({ log });
     expect(log.channels.map(({ node, name }) => `${node} ${name}`)).toEqual([
@@ -77,7 +77,7 @@ describe('a memory log', () => {
     expect(log.channels[4]).toMatchObject({ kind: 'time-weighted', unit: 'pieces', labels: { street: 'shop/s0' } });
   });
 
-  it('has the records of a channel with the epochs of their activations, and can be read between two calls', async () => {
+  it('has the records of a channel with the epochs of their activations, and can be read between calls', async () => {
     const log = await clerk({ 1: (c) => c.seen.record(7), 3: (c) => (c.seen.record(8), c.seen.record(9)) });
     const { epochs, values, indices } = log.records('clerk/c', 'seen');
     expect([[...epochs], [...values], [...indices]]).toEqual([
@@ -107,7 +107,7 @@ describe('a memory log', () => {
     expect([...shops.records('shop/s1', 'shelves').indices]).toEqual([0, 1]);
   });
 
-  it('has only the channels that were asked for', async () => {
+  it('has only the selected channels', async () => {
     const log = await clerk(
       { 1: (c) => (c.seen.record(1), c.held.record(1)) },
       { only: ({ name }) => name === 'held' },
@@ -116,7 +116,7 @@ describe('a memory log', () => {
     expect(log.summaries).toHaveLength(1);
   });
 
-  it('keeps what is recorded before all channels are known, however much', async () => {
+  it('keeps everything recorded before all channels are known, however much', async () => {
     @Node('hoard')
     class Hoard {
       constructor(log: DataLogger, context: NodeContext) {
@@ -128,7 +128,7 @@ describe('a memory log', () => {
     }
     const log = new MemoryLog();
     const scenario = new ScenarioBuilder().vertex('hoard', 'b').vertex('hoard', 'a').build();
-    // In the opposite order of the names, so that numbers of registration are not those of the canonical order.
+    // In reverse order of names, so that registration numbers differ from the canonical order.
     const tieOrder = (count: number): Int32Array => Int32Array.from({ length: count }, (_, at) => count - 1 - at);
     await Simulation.create(modelOf({ simprocs: ['tick'], nodes: [Hoard] }), { scenario, log, tieOrder });
     for (const key of ['a', 'b']) {
@@ -139,7 +139,7 @@ describe('a memory log', () => {
 });
 
 describe('a summary', () => {
-  it('of a time-weighted channel is an average from the warm-up to the end, with what held before', async () => {
+  it('of a time-weighted channel is an average from the warm-up to the end, including the value that held before', async () => {
     const log = await clerk(
       {
         1: (c) => c.held.record(100),
@@ -161,12 +161,12 @@ describe('a summary', () => {
     });
   });
 
-  it('of a time-weighted channel that began late counts from its first record', async () => {
+  it('of a time-weighted channel that begins late counts from its first record', async () => {
     const log = await clerk({ 5: (c) => c.held.record(3), 9: (c) => c.held.record(8) }, { warmup: 1 });
     expect(summary(log, 'held')).toMatchObject({ count: 2, mean: expect.closeTo((3 * 4 + 8) / 5, 12) });
   });
 
-  it('of a tally has the plain mean and the deviation of the sample, without the warm-up', async () => {
+  it('of a tally has the plain mean and the sample deviation, without the warm-up', async () => {
     const log = await clerk(
       { 1: (c) => c.seen.record(1000), 2: (c) => c.seen.record(1), 3: (c) => (c.seen.record(2), c.seen.record(6)) },
       { warmup: 2 },
@@ -181,12 +181,12 @@ describe('a summary', () => {
     });
   });
 
-  it('of a histogram has counts by bin, the last with its upper edge, and leaves out what is outside', async () => {
+  it('of a histogram has counts by bin, the last including its upper edge, without values outside', async () => {
     const log = await clerk({ 1: (c) => [-1, 0, 0.5, 1, 2, 2.5].forEach((value) => c.sized.record(value)) });
     expect(summary(log, 'sized')).toMatchObject({ count: 6, counts: [2, 2], edges: [0, 1, 2], minimum: -1 });
   });
 
-  it('of a state channel has the share of the time of each state', async () => {
+  it('of a state channel has the time share of each state', async () => {
     const log = await clerk(
       { 0: (c) => c.mood.enter('busy'), 4: (c) => c.mood.enter('idle'), 9: (c) => c.mood.enter('busy') },
       { warmup: 2 },
@@ -207,7 +207,7 @@ describe('a summary', () => {
     expect(summary(log, 'pair')).toMatchObject({ count: 2, mean: null, means: [expect.closeTo(2.5, 12)], maximum: 4 });
   });
 
-  it('of nothing is null, and never NaN', async () => {
+  it('without records is null, never NaN', async () => {
     const log = await clerk({ 3: (c) => c.held.record(-Number.MAX_VALUE), 6: (c) => c.held.record(Number.MAX_VALUE) });
     expect(summary(log, 'seen')).toEqual({
       count: 0,
@@ -233,7 +233,7 @@ describe('logging', () => {
     expect(new Set(digests).size).toBe(1);
   });
 
-  it('costs a run without a log nothing but the call, and gives recorders of the same class', async () => {
+  it('costs a run without a log only the call, with recorders of the same class', async () => {
     const [without, with_] = [await open(), await open({ log: new MemoryLog() })];
     without.until(5);
     expect(without.summaries()).toEqual([]);
@@ -242,7 +242,7 @@ describe('logging', () => {
     expect(Object.keys(a)).toEqual(Object.keys(b));
   });
 
-  it('comes to the same records and summaries on any number of workers, bit for bit', async () => {
+  it('has the same records and summaries on any number of workers, bit for bit', async () => {
     const one = new MemoryLog();
     (await open({ log: { sinks: [one], warmup: 7 } })).until(40);
     for (const workers of [2, 3]) {
@@ -254,7 +254,7 @@ describe('logging', () => {
     }
   });
 
-  it('comes to the same summaries on partitions that are joined by a transport', async () => {
+  it('has the same summaries on partitions joined by a transport', async () => {
     const alone = await open({ log: { sinks: [], warmup: 7 } });
     alone.until(40);
     const transport = new InProcessTransport();
@@ -274,7 +274,7 @@ describe('logging', () => {
 });
 
 describe('an observable log', () => {
-  it('tells every record, outside of handlers, and completes', async () => {
+  it('publishes every record, outside of handlers, and completes', async () => {
     const [observable, memory] = [new ObservableLog(), new MemoryLog()];
     const simulation = await open({ log: { sinks: [observable, memory] } });
     const points: LogPoint[] = [];
@@ -283,7 +283,7 @@ describe('an observable log', () => {
     observable.points.subscribe({
       next: (point) => {
         points.push(point);
-        // A send that came from a handler would be let through.
+        // A send would be accepted if this were called from a handler.
         try {
           simulation.node('shop/s0', Shop).context.wakeup(1000);
         } catch (error) {
@@ -303,7 +303,7 @@ describe('an observable log', () => {
     expect(complete).toBe(true);
   });
 
-  it('tells what `until` made when it returns', async () => {
+  it('publishes the records of `until` when it returns', async () => {
     const log = new ObservableLog();
     const simulation = await open({ log });
     const epochs: number[] = [];

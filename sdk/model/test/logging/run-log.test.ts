@@ -3,7 +3,7 @@ import { MemoryLog } from '../../src/logging/memory-log.js';
 import type { LogSink } from '../../src/logging/log-sink.js';
 import { open } from './shop.js';
 
-/** A sink that notes what is asked of it, and fails where it is told to. */
+/** A sink that notes its calls, and fails in the given one. */
 class WatchedSink implements LogSink {
   readonly calls: string[] = [];
 
@@ -32,7 +32,7 @@ class WatchedSink implements LogSink {
 }
 
 describe('the end of a log', () => {
-  it('stays where it is when a later call asks for a smaller horizon', async () => {
+  it('does not move when a later call has a smaller horizon', async () => {
     const log = new MemoryLog();
     const simulation = await open({ log });
     simulation.until(20);
@@ -48,7 +48,7 @@ describe('the end of a log', () => {
 });
 
 describe('a log that has failed', () => {
-  it('leaves nothing of any sink, and closes none', async () => {
+  it('abandons all sinks, and closes none', async () => {
     const sinks = [new WatchedSink('sound'), new WatchedSink('failing', 'take')];
     const simulation = await open({ log: { sinks } });
     simulation.until(20);
@@ -62,7 +62,7 @@ describe('a log that has failed', () => {
     ]);
   });
 
-  it('closes the other sinks where one cannot be closed', async () => {
+  it('closes the other sinks if one cannot be closed', async () => {
     const sinks = [new WatchedSink('failing', 'close'), new WatchedSink('sound')];
     const simulation = await open({ log: { sinks } });
     await expect(simulation.dispose()).rejects.toMatchObject({ code: 'LOG_FAILED' });

@@ -23,10 +23,10 @@ import { modelOf } from '../model-of.js';
 const order = simproc<number>('order');
 const supply = simproc<number>('supply', { minimumDelay: 0.5 });
 
-/** What all shops have; amounts are no whole numbers, so another order of adding them would show. */
+/** Common to all shops; amounts are not whole numbers, so that a different order of addition would show. */
 const inStreet = total('stocks', { unit: 'pieces', labels: { kind: 'sum' } });
 
-/** Orders from its neighbour again and again, and logs one channel of each kind. */
+/** Orders from its neighbor again and again, and logs one channel of each kind. */
 @Node('shop', { distinctBy: ['street'] })
 export class Shop {
   private readonly stock: TimeWeightedRecorder;
@@ -82,7 +82,7 @@ export class Shop {
   }
 }
 
-/** A ring of so many shops, of two vertices each. */
+/** A ring of shops with two vertices each. */
 export function street(shops = 4): SimulationOptions['scenario'] {
   const builder = new ScenarioBuilder('street');
   for (let shop = 0; shop < shops; shop++)

@@ -39,7 +39,7 @@ function levels(size: number, slices: readonly (readonly Change[])[]): Point[] {
   return found;
 }
 
-/** The sum of the values at each epoch, added in pairs, and these in pairs, in the order of the members. */
+/** The sum of the values at each epoch, added pairwise in the order of the members. */
 function expected(size: number, changes: readonly Change[]): Point[] {
   const found: Point[] = [];
   const values = Array.from({ length: size }, () => 0);
@@ -69,13 +69,13 @@ describe('the level of a total', () => {
         }),
         { maxLength: 40 },
       ),
-      // In which order the members are told of, and where the changes are cut.
+      // The order in which members are reported, and the places where the changes are split.
       order: fc.array(fc.nat(), { minLength: size, maxLength: size }),
       cut: fc.integer({ min: 0, max: 12 }),
     }),
   );
 
-  it('is the sum of the values at each epoch, however their changes come in', () => {
+  it('is the sum of the values at each epoch, however their changes arrive', () => {
     fc.assert(
       fc.property(history, ({ size, changes, order, cut }) => {
         const truth = expected(size, changes);
@@ -89,7 +89,7 @@ describe('the level of a total', () => {
     );
   });
 
-  it('refuses changes that come too late', () => {
+  it('refuses changes that arrive too late', () => {
     const at = (epoch: number): Change[] => [{ member: 0, epoch, value: epoch }];
     expect(() => levels(1, [at(2), at(2)])).toThrow(
       'a total over nodes received a change at epoch 2 after one at epoch 2',
@@ -100,7 +100,7 @@ describe('the level of a total', () => {
     ]);
   });
 
-  it('leaves nothing of values that are gone', () => {
+  it('keeps no trace of earlier values', () => {
     const changes = [0.1, 0.2, 0.7, 1e16].flatMap((value, member) => [
       { member, epoch: member + 1, value },
       { member, epoch: 10 + member, value: 0 },
@@ -112,7 +112,7 @@ describe('the level of a total', () => {
 const tick = simproc('tick');
 const visit = simproc<null>('visit', { minimumDelay: 0.5 });
 
-/** Guests go round: each room sends one on, so that the number of all of them stays, but for those under way. */
+/** Guests circulate: each room sends one on, so that their number is constant, except for those in transit. */
 class House {
   total: Total = total('guests', { unit: 'people' });
   log: (room: Room) => void = () => {};
@@ -165,7 +165,7 @@ async function opened(
 }
 
 describe('a total over nodes', () => {
-  it('is a channel of its own, with the sum of the values of its members', async () => {
+  it('is a separate channel with the sum of the values of its members', async () => {
     const log = new MemoryLog();
     const run = await opened(log);
     run.until(3);
@@ -179,7 +179,7 @@ describe('a total over nodes', () => {
     });
     expect(log.channels[0]?.across).toEqual({ name: 'guests', unit: 'people', labels: {} });
     const { epochs, values } = log.records('total', 'guests');
-    // At 1 one goes, at 2 three; each is half a unit of time under way.
+    // At 1 one guest goes, at 2 three; each is in transit for half a unit of time.
     expect([...epochs]).toEqual([0, 1, 1.5, 2, 2.5]);
     expect([...values]).toEqual([6, 5, 6, 3, 6]);
     expect(log.summaries.at(-1)).toMatchObject({
@@ -192,7 +192,7 @@ describe('a total over nodes', () => {
     await run.dispose();
   });
 
-  it('is the same for any horizons between, and any workers', async () => {
+  it('is the same for any intermediate horizons and any workers', async () => {
     const told = async (horizons: readonly number[], options: Partial<SimulationOptions>): Promise<unknown> => {
       const log = new MemoryLog();
       const run = await opened({ sinks: [log], warmup: 1.25 }, options);
@@ -209,7 +209,7 @@ describe('a total over nodes', () => {
   });
 
   it.each([1, 2])(
-    'is summed up while a run goes on, as far as nothing earlier can come, on %i workers',
+    'is summed while a run goes on, as far as nothing earlier can arrive, on %i workers',
     async (workers) => {
       const whole = new MemoryLog();
       const alone = await opened(whole);
@@ -221,13 +221,13 @@ describe('a total over nodes', () => {
       await run.run({ until: 500, budget: 0.01, onProgress });
       const records = whole.records('total', 'guests');
       expect(log.records('total', 'guests')).toEqual(records);
-      // Some of it is there before the end.
+      // Part of it is available before the end.
       expect(told.filter((count) => count > 0 && count < records.epochs.length).length).toBeGreaterThan(1);
       for (const one of [alone, run]) await one.dispose();
     },
   );
 
-  it('is summed up by a run that is stepped, at its end', async () => {
+  it('is summed at the end of a run that is stepped', async () => {
     const once: House['log'] = (room) => void room.level.record(room.guests);
     const run = await opened({ sinks: [] }, {}, { log: once });
     await run.run({ until: 4 });
@@ -241,7 +241,7 @@ describe('a total over nodes', () => {
     await run.dispose();
   });
 
-  it('has its members also where the log leaves them out, and costs nothing where it is left out itself', async () => {
+  it('includes members that the log excludes, and costs nothing if it is excluded itself', async () => {
     const log = new MemoryLog();
     const run = await opened({ sinks: [log], only: ({ node }) => node === 'total' });
     run.until(3);
@@ -256,13 +256,13 @@ describe('a total over nodes', () => {
     for (const one of [run, others, none]) await one.dispose();
   });
 
-  it('refuses a value that is not finite, also of a member that is left out', async () => {
+  it('refuses a value that is not finite, even of an excluded member', async () => {
     const log: House['log'] = (room) => void room.level.record(NaN);
     const error = await refusal(() => opened({ sinks: [], only: ({ node }) => node === 'total' }, {}, { log }));
     expect(error.message).toContain("node 'room/a' recorded NaN in log channel 'guests'");
   });
 
-  it('has one declaration, a name, and its members before the run', async () => {
+  it('needs a single declaration, a name, and all members before the run', async () => {
     expect((await refusal(() => total(''))).message).toContain('a total has no name');
     const twice: House['log'] = (room) => void room.log.timeWeighted('more', { across: total('guests') });
     expect((await refusal(() => opened({ sinks: [] }, {}, { log: twice }))).message).toContain(

@@ -7,14 +7,14 @@ import { refusal, thrownBy } from '../refusal.js';
 
 type Kind = 'series' | 'tally' | 'held' | 'sized' | 'pair';
 
-/** What each node records at which epoch. */
+/** What each node records, by epoch. */
 let diary: Readonly<
   Record<string, readonly { readonly epoch: number; readonly kind: Kind; readonly value: unknown }[]>
 >;
-/** What its handler has caught; nothing is caught where it is undefined. */
+/** The errors that its handler has caught; undefined if it catches none. */
 let caught: unknown[] | undefined;
 
-/** Records what a test says. */
+/** Records what a test specifies. */
 @Node('gauge', { distinctBy: ['g'] })
 class Gauge {
   readonly #recorders: Readonly<Record<Kind, (value: number) => void>>;
@@ -68,7 +68,7 @@ async function open(
   return Simulation.create(model, { scenario: builder.build(), log: new MemoryLog(), ...rest });
 }
 
-describe('a record that is no finite number', () => {
+describe('a record that is not a finite number', () => {
   it.each([
     [
       'series',
@@ -94,11 +94,11 @@ describe('a record that is no finite number', () => {
     const place = { node: 'gauge/a', channel: kind, epoch: 3 };
     expect(error.cause).toMatchObject({ code: 'VALUE_NOT_FINITE', message, place });
     expect(error.message).toContain(message);
-    // Nothing of it is kept or counted.
+    // Nothing is kept or counted.
     expect(simulation.summaries().find(({ node, name }) => node === 'gauge/a' && name === kind)?.count).toBe(0);
   });
 
-  it('ends the run where its handler catches it, so that logging changes no result', async () => {
+  it('ends the run even if its handler catches the error, so that logging changes no result', async () => {
     const simulation = await open({ 'gauge/a': [{ epoch: 3, kind: 'tally', value: NaN }] }, { isCaught: true });
     const error = thrownBy(() => simulation.until(20));
     expect(error).toMatchObject({ code: 'VALUE_NOT_FINITE', place: { node: 'gauge/a', channel: 'tally', epoch: 3 } });
@@ -107,7 +107,7 @@ describe('a record that is no finite number', () => {
     await simulation.dispose();
   });
 
-  it('is the earliest of several that are caught, whatever the number of workers', async () => {
+  it('is the earliest of several that were caught, whatever the number of workers', async () => {
     const late = [{ epoch: 5, kind: 'tally', value: NaN }] as const;
     const early = [{ epoch: 4, kind: 'tally', value: NaN }] as const;
     for (const workers of [1, 2])
@@ -121,7 +121,7 @@ describe('a record that is no finite number', () => {
       }
   });
 
-  it('is refused before the warm-up and in a constructor, too', async () => {
+  it('is refused even before the warm-up and in a constructor', async () => {
     const log = { sinks: [], warmup: 8 };
     const simulation = await open({ 'gauge/a': [{ epoch: 3, kind: 'held', value: NaN }] }, { log });
     expect(thrownBy(() => simulation.until(20))).toMatchObject({ cause: { code: 'VALUE_NOT_FINITE' } });
@@ -129,7 +129,7 @@ describe('a record that is no finite number', () => {
     expect(error).toMatchObject({ code: 'NODE_FAILED', cause: { place: { node: 'gauge/b', epoch: 0 } } });
   });
 
-  it('is nothing where nobody logs the channel', async () => {
+  it('has no effect if the channel is not logged', async () => {
     const entries = { 'gauge/a': [{ epoch: 3, kind: 'tally', value: NaN }] } as const;
     for (const log of [undefined, { sinks: [], only: ({ name }: { name: string }) => name !== 'tally' }]) {
       const simulation = await open(entries, { log });

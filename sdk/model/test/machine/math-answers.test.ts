@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 const answers = mathAnswers();
 
-it('asks each function that the standard leaves open at six places, and writes the call as a model would', () => {
+it('calls each function that the standard leaves open at six places, and writes the calls as a model would', () => {
   const names = Object.keys(answers).map((call) => /^Math\.(\w+)\(/.exec(call)?.[1]);
   const counts = new Map(names.map((name) => [name, names.filter((other) => other === name).length]));
   expect(counts.size).toBe(22);
@@ -15,18 +15,18 @@ it('asks each function that the standard leaves open at six places, and writes t
   }
 });
 
-it('tells an implementation that differs in one last bit, by function and value', () => {
+it('detects an implementation that differs in one last bit, by function and value', () => {
   const { log1p } = Math;
-  // What the same version of Node gives on arm64.
+  // The result of the same version of Node on arm64.
   const arm = (x: number): number => (x === -0.3296842626295984 ? -0.4000064277938737 : log1p(x));
   const others = mathAnswers(Object.create(Math, { log1p: { value: arm } }) as Math);
   const differing = Object.keys(answers).filter((call) => answers[call] !== others[call]);
-  // On arm64 the answer is that one anyway.
+  // On arm64, this is the result anyway.
   const x64 = log1p(-0.3296842626295984) === -0.40000642779387363;
   expect(differing).toEqual(x64 ? ['Math.log1p(-0.3296842626295984)'] : []);
 });
 
-it('tells implementations apart that round each hard case in their own way', () => {
+it('distinguishes implementations that round the hard cases differently', () => {
   const nudged =
     (f: (...args: number[]) => number) =>
     (...args: number[]) =>

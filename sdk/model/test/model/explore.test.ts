@@ -28,7 +28,7 @@ function problems(node: NodeClass, more: Partial<ModelOptions> = {}): string[] {
 }
 
 describe('the explorer', () => {
-  it('makes plain, frozen data of decorated classes', () => {
+  it('makes frozen plain data from decorated classes', () => {
     const model = explore(modelOf({ simprocs: [simproc('order', { minimumDelay: 2 }), 'supply'], nodes: [Sound] }));
     expect(model.simprocs).toEqual([
       { name: 'order', minimumDelay: 2, complete: false },
@@ -149,7 +149,7 @@ describe('the explorer', () => {
     expect(found).toContain('NAME_EMPTY: a simproc or a node type has an empty name');
   });
 
-  it('finds a type of labels that an option of @Node names twice', () => {
+  it('finds a label type that an option of @Node names twice', () => {
     @Node('yard', { distinctBy: ['site', 'owner', 'site'] })
     class Yard {
       @OnEvent('order')
@@ -161,7 +161,7 @@ describe('the explorer', () => {
     });
   });
 
-  it('finds a class without @Node, also one that extends a class with it, and a model without @Model', () => {
+  it('finds a class without @Node, even if it extends a class with it, and a model without @Model', () => {
     class Plain extends Sound {}
     expect(problems(Plain)).toEqual(['NODE_UNDECORATED: class Plain has no @Node decorator']);
     // oxlint-disable-next-line typescript/no-extraneous-class -- the missing decorator is what is tested
@@ -180,7 +180,7 @@ describe('the explorer', () => {
     ]);
   });
 
-  it('finds minimum delays that are none', () => {
+  it('finds invalid minimum delays', () => {
     const delays = [NaN, -1, Infinity].map((minimumDelay, index) => simproc(`s${index}`, { minimumDelay }));
     const found = problems(Sound, { simprocs: [...simprocs, ...delays], nodes: [Sound] });
     expect(found.filter((problem) => problem.startsWith('DELAY_INVALID'))).toEqual([
@@ -190,7 +190,7 @@ describe('the explorer', () => {
     ]);
   });
 
-  it('finds relations of zero delay that lead upwards or to themselves', () => {
+  it('finds zero-delay relations that lead upwards or to themselves', () => {
     @Node('upside')
     class UpsideDown {
       @OnEvent('order', { selfRelations: ['order'] })
@@ -211,7 +211,7 @@ describe('the explorer', () => {
     ).not.toThrow();
   });
 
-  it('reports them all in one error', () => {
+  it('reports all problems in one error', () => {
     @Node('sound')
     class Wrong {
       constructor(readonly unknown: string) {}

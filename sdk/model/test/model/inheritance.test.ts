@@ -91,11 +91,11 @@ describe('a node class that extends another', () => {
     expect(await callsOf('stage')).toEqual(['open', 'base take 0', 'earliest', 'receive']);
   });
 
-  it('may override a method without decorating it again', async () => {
+  it('may override a method without redecorating it', async () => {
     expect(await callsOf('shop')).toEqual(['open', 'shop take', 'earliest', 'receive 1']);
   });
 
-  it('may decorate it again, which declares nothing twice', async () => {
+  it('may redecorate it without declaring anything twice', async () => {
     expect(await callsOf('again')).toEqual(['open again', 'self relations 1', 'earliest']);
   });
 

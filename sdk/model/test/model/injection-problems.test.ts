@@ -12,7 +12,7 @@ interface Clock {
   now(): number;
 }
 
-/** Calls the decorators as functions, so that no compiler writes down the types of the parameters. */
+/** Calls the decorators as functions, so that the compiler emits no parameter types. */
 function withoutMetadata<T extends NodeClass>(node: T): T {
   const descriptor = Object.getOwnPropertyDescriptor(node.prototype, 'take') as TypedPropertyDescriptor<() => void>;
   OnEvent('order')(node.prototype as object, 'take', descriptor);
@@ -51,7 +51,7 @@ describe('missing metadata', () => {
     expect(() => explore(modelOf({ simprocs: ['order'], nodes: [bare] }))).not.toThrow();
   });
 
-  it('is found in a class that the node extends, whose constructor it inherits', () => {
+  it('is found in a base class whose constructor the node inherits', () => {
     class Base {
       constructor(readonly context: NodeContext) {}
     }
@@ -67,7 +67,7 @@ describe('missing metadata', () => {
     ]);
   });
 
-  it('is not found where the base is decorated, or the node has a constructor of its own', () => {
+  it('is not reported if the base is decorated, or the node has its own constructor', () => {
     @injectable()
     class Base {
       constructor(readonly context: NodeContext) {}
@@ -93,7 +93,7 @@ describe('missing metadata', () => {
 });
 
 describe('a parameter that cannot be injected', () => {
-  it('is one of an interface or of a plain type, unless a token is named', () => {
+  it('has an interface or primitive type, unless a token is named', () => {
     @Node('sound')
     class Sound {
       constructor(
@@ -118,7 +118,7 @@ describe('a parameter that cannot be injected', () => {
     expect(found[0]).toMatch(/of the constructor of Sound .*interface.*@inject/);
   });
 
-  it('is one that would be shared by the whole process', () => {
+  it('would be shared by the whole process', () => {
     @singleton()
     class Shared {}
     @Node('sound')

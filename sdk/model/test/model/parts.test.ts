@@ -88,7 +88,7 @@ function orderOf(options: Omit<ModelOptions, 'name'>): string {
     .join(' ');
 }
 
-/** A part of simprocs alone, which a node of the model handles. */
+/** A part with only simprocs, which a node of the model handles. */
 function bare(
   name: string,
   simprocs: ModelOptions['simprocs'],
@@ -123,7 +123,7 @@ describe('a part of models', () => {
     await run.dispose();
   });
 
-  it('is there once, however many use it', () => {
+  it('is included once, however often it is used', () => {
     const one = bare('one', [a], [repairs]);
     const other = part({ name: 'other', simprocs: [b], nodes: [All], uses: [repairs, one] });
     const model = explore(
@@ -143,13 +143,13 @@ describe('a part of models', () => {
 });
 
 describe('the order of simprocs', () => {
-  it('has those of parts first, and those of a part that a part uses before them', () => {
+  it('has those of parts first, each after those of the parts that it uses', () => {
     const inner = bare('inner', [a]);
     const outer = bare('outer', [b], [inner]);
     expect(orderOf({ uses: [outer], simprocs: [c, d], nodes: [All] })).toBe('a b c d');
   });
 
-  it('has those of a part where the list names the part, or where a part names it', () => {
+  it('has those of a part at the position where the model, or another part, lists it', () => {
     const inner = bare('inner', [a]);
     const outer = bare('outer', [b, inner, c], [inner]);
     expect(orderOf({ uses: [inner], simprocs: [b, c, inner, d], nodes: [All] })).toBe('b c a d');
@@ -157,7 +157,7 @@ describe('the order of simprocs', () => {
     expect(orderOf({ simprocs: [d, outer], nodes: [All] })).toBe('d b a c');
   });
 
-  it('may have others between those of a part, in the order that the part gives them', () => {
+  it('may have others between those of a part, whose order is kept', () => {
     const one = bare('one', [a, b]);
     expect(orderOf({ uses: [one], simprocs: [a, c, b, d], nodes: [All] })).toBe('a c b d');
     expect(problemsOf(() => explore(modelOf({ uses: [one], simprocs: [b, c, a, d], nodes: [All] })))).toEqual([
@@ -165,7 +165,7 @@ describe('the order of simprocs', () => {
     ]);
   });
 
-  it('is asked for where two parts place a third one differently', () => {
+  it('must be given if two parts place a third one differently', () => {
     const inner = bare('inner', [b]);
     const one = bare('one', [a, inner], [inner]);
     const other = bare('other', [inner, c], [inner]);
@@ -181,7 +181,7 @@ describe('the order of simprocs', () => {
   });
 });
 
-describe('what clashes is refused, all in one report', () => {
+describe('clashes are refused, all in one report', () => {
   it('names of parts, simprocs and node types, parameters and providers', () => {
     @Node('crew')
     class OtherCrew {
@@ -223,7 +223,7 @@ describe('what clashes is refused, all in one report', () => {
     ]);
   });
 
-  it('a parameter of the model that is called as one of a part', () => {
+  it('a parameter of the model with the name of a parameter of a part', () => {
     class Clashing extends Plan {
       'repairs.crews' = 1;
     }
@@ -239,7 +239,7 @@ describe('the parameters of a part', () => {
     return parameters && { ...new parameters() };
   };
 
-  it('have the defaults of the model, else of the part that uses it, else of its own', () => {
+  it('have the defaults of the model, otherwise of the using part, otherwise its own', () => {
     const between = bare('between', [], [repairs.with({ crews: 3, name: 'day' })]);
     expect(defaults({ ...plant, uses: [repairs.with({ crews: 8 })] })).toMatchObject({ 'repairs.crews': 8 });
     expect(defaults({ ...plant, uses: [between] })).toMatchObject({ 'repairs.crews': 3, 'repairs.name': 'day' });
@@ -247,7 +247,7 @@ describe('the parameters of a part', () => {
     expect(defaults(both)).toEqual({ machines: 5, 'repairs.crews': 9, 'repairs.name': 'day' });
   });
 
-  it('are those that it declares, of the kind that it declares', async () => {
+  it('must be declared, with values of the declared kind', async () => {
     const wrong = repairs.with({ crew: 3, crews: 'three' } as never);
     const none = bare('none', []).with({ much: 1 } as never);
     expect(problemsOf(() => explore(modelOf({ ...plant, uses: [wrong, none] })))).toEqual([
@@ -264,7 +264,7 @@ describe('the parameters of a part', () => {
   });
 });
 
-it('a provider of the model holds over those of its parts', async () => {
+it('a provider of the model takes precedence over those of its parts', async () => {
   class Clock {
     constructor(readonly hour: number) {}
   }

@@ -7,7 +7,7 @@ interface Order {
 const order = simproc<Order>('order');
 const tick = simproc<null>('tick');
 
-/** Never made: the compiler is the test, as each line that it ought to refuse must be refused. */
+/** Never instantiated: the compiler is the test, as it must refuse each marked line. */
 class Typed {
   constructor(private readonly context: NodeContext) {}
 
@@ -29,19 +29,19 @@ class Typed {
     void numbers;
   }
 
-  // @ts-expect-error a handler of orders is not given numbers
+  // @ts-expect-error a handler of orders does not receive numbers
   @OnEvent(order)
   takesAnother(numbers: EventBatch<number>): void {
     void numbers;
   }
 
-  // @ts-expect-error a handler is given a batch, not a payload
+  // @ts-expect-error a handler receives a batch, not a payload
   @OnEvent(order)
   takesOne(one: Order): void {
     void one;
   }
 
-  // @ts-expect-error a handler is given one argument
+  // @ts-expect-error a handler receives only one argument
   @OnEvent(order)
   takesTwo(orders: EventBatch<Order>, more: number): void {
     void [orders, more];
@@ -62,13 +62,13 @@ class Typed {
     return '1';
   }
 
-  // @ts-expect-error a promise method is asked without an argument
+  // @ts-expect-error a promise method takes no argument
   @AdvancePromise(order)
   promisesWhat(epoch: number): number {
     return epoch;
   }
 
-  // @ts-expect-error an @OnInit method has no argument
+  // @ts-expect-error an @OnInit method takes no argument
   @OnInit()
   opens(epoch: number): void {
     void epoch;
@@ -87,17 +87,17 @@ class Typed {
     const customers = this.context.successors(order);
     customers.send(0, { quantity: 1 });
     customers.sendAt(0, { quantity: 1 }, 3);
-    // @ts-expect-error what a layer carries is known from its simproc
+    // @ts-expect-error the payload type of a layer follows from its simproc
     customers.send(0, 1);
-    // @ts-expect-error the same at an epoch
+    // @ts-expect-error likewise at an epoch
     customers.sendAt(0, null, 3);
-    // @ts-expect-error the same for the node itself
+    // @ts-expect-error likewise for the node itself
     this.context.self(tick).send(0, 1);
   }
 }
 
 test('simprocs of different payloads are different types', () => {
-  // @ts-expect-error a simproc of orders is none of null
+  // @ts-expect-error a simproc of orders is not a simproc of null
   const other: typeof tick = order;
   expect(other.name).toBe('order');
   expect(Object.getOwnPropertyNames(Typed.prototype)).toContain('sends');

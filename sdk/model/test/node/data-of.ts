@@ -13,7 +13,7 @@ import { modelOf } from '../model-of.js';
 export const order = simproc('order');
 export const supply = simproc('supply', { minimumDelay: 1 });
 
-/** What a node of a scenario is given, by name of the node; all vertices belong to one node type. */
+/** The NodeData of each node of a scenario, by node name; all vertices belong to one node type. */
 export async function dataOf(
   scenario: Scenario,
   { name = 'stage', ...options }: NodeOptions & { readonly name?: string } = {},

@@ -16,7 +16,7 @@ const tick = simproc('tick');
 const near = simproc<string>('near');
 const far = simproc<string>('far', { minimumDelay: 1e-9 });
 
-/** What the clock does at the epochs that it goes to, one after the other. */
+/** The epochs that the clock goes through. */
 let plan: ((context: NodeContext) => void)[] = [];
 
 @Node('clock')
@@ -72,9 +72,9 @@ function codeOf(call: () => void): string {
 }
 
 it.each<[string, (draw: number) => number]>([
-  ['that mostly vanish in the epoch', (draw) => 1e-8 * (draw % 29)],
-  ['that are 0 now and then', (draw) => draw % 3],
-])('a node goes on with gaps %s, and time rises', async (_case, gap) => {
+  ['that mostly vanish in rounding', (draw) => 1e-8 * (draw % 29)],
+  ['that are sometimes 0', (draw) => draw % 3],
+])('a node continues with gaps %s, and time increases', async (_case, gap) => {
   const epochs: number[] = [];
   const steps = Array.from({ length: 20_000 }, (_, draw) => (context: NodeContext): void => {
     epochs.push(context.epoch);
@@ -85,7 +85,7 @@ it.each<[string, (draw: number) => number]>([
   expect(epochs.every((epoch, index) => index === 0 || epoch > (epochs[index - 1] ?? NaN))).toBe(true);
 });
 
-it('a delay that vanishes arrives now where the layer has no minimum delay, and is refused where it has one', async () => {
+it('a delay that vanishes arrives now if the layer has no minimum delay, and is refused if it has one', async () => {
   const epochs = fc.double({ min: 1, max: 1e18, noNaN: true });
   await fc.assert(
     fc.asyncProperty(epochs, fc.double({ min: 1e-9, max: 1, noNaN: true }), async (epoch, delay) => {
@@ -107,7 +107,7 @@ it('a delay that vanishes arrives now where the layer has no minimum delay, and 
   );
 });
 
-it('a send with a negative delay is refused, also where it vanishes in rounding', async () => {
+it('a send with a negative delay is refused, even if it vanishes in rounding', async () => {
   const codes: string[] = [];
   const send = (delay: number) => (context: NodeContext) => {
     codes.push(codeOf(() => context.successors(near).send(0, 'late', delay)));

@@ -13,10 +13,10 @@ import {
 import { expect, it } from 'vitest';
 import { modelOf } from '../model-of.js';
 
-/** The answer leads up, from the lower simproc, and back to where the question came from. */
+/** The answer leads up, from the lower simproc, and back to the source of the question. */
 const answer = simproc<number>('answer', { minimumDelay: 'next' });
 const question = simproc<number>('question');
-/** Goes round among all desks. */
+/** Circulates among all desks. */
 const rumour = simproc<number>('rumour', { minimumDelay: 'next' });
 
 @Node('desk')
@@ -56,7 +56,7 @@ class Desk {
   }
 }
 
-/** From where on 1e-9 vanishes. */
+/** Epochs from here on absorb 1e-9. */
 const START = 2 ** 40;
 const office = modelOf({ simprocs: [answer, question, rumour], nodes: [Desk] });
 const scenario = new ScenarioBuilder()
@@ -72,7 +72,7 @@ const scenario = new ScenarioBuilder()
   .edge('rumour', 'c', 'a')
   .build();
 
-it('events on a layer of the least delay arrive at the next double, upwards and in circles, on any number of workers', async () => {
+it('events on a layer of the least delay arrive at the next double, even upwards and in cycles, on any number of workers', async () => {
   const stories: unknown[] = [];
   for (const workers of [1, 2, 3]) {
     const simulation = await Simulation.create(office, { scenario, workers });
@@ -92,7 +92,7 @@ it('events on a layer of the least delay arrive at the next double, upwards and 
   expect(stories[2]).toEqual(stories[0]);
 });
 
-it('an epoch that is given must be later than now, and the error says which is the earliest', async () => {
+it('a given epoch must be later than now, and the error names the earliest one', async () => {
   let error: unknown;
   @Node('desk')
   class Hasty {
@@ -122,7 +122,7 @@ it('an epoch that is given must be later than now, and the error says which is t
   });
 });
 
-it('is the least double in the specification, and nothing else goes by a word', () => {
+it('is the least double in the specification, and no other words are accepted', () => {
   expect(explore(office).simprocs.map(({ minimumDelay }) => minimumDelay)).toEqual([LEAST_DELAY, 0, LEAST_DELAY]);
   const soon = simproc('question', { minimumDelay: 'soon' as never });
   expect(() => explore(modelOf({ simprocs: [answer, soon, rumour], nodes: [Desk] }))).toThrow(

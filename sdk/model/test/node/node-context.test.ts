@@ -4,7 +4,7 @@ import { thrownBy } from '../refusal.js';
 import { afterwards, gossip, House, order, supply, town } from './town.js';
 
 describe('context.send', () => {
-  it('sends to a node by name: soonest, after a delay, or at an epoch', async () => {
+  it('sends to a node by name: as soon as possible, after a delay, or at an epoch', async () => {
     const heard = await afterwards(({ context }) => {
       context.send({ node: 'house/b', simproc: order, payload: 'now' });
       context.send({ node: 'house/b', simproc: 'order', payload: 'later', delay: 3 });
@@ -88,7 +88,7 @@ describe('a context', () => {
     ({ context }) => context.hardWakeupAfter(99),
   ];
 
-  it('acts for its own node alone, and only during its activation', async () => {
+  it('acts only for its own node, and only during its activation', async () => {
     const errors: DiscoError[] = [];
     const all = (house: House): unknown =>
       errors.push(...calls.map((call) => thrownBy(() => call(house)) as DiscoError));
@@ -107,7 +107,7 @@ describe('a context', () => {
     expect([context.node, context.epoch]).toEqual(['house/a', 0]);
   });
 
-  it('wakes the node up, softly and hard', async () => {
+  it('wakes the node with soft and hard wakeups', async () => {
     const simulation = await town({
       a: ({ context }) => context.successors(order).send(0, 'early', 1),
       b: ({ context }) => context.hardWakeup(5),
@@ -121,7 +121,7 @@ describe('a context', () => {
     expect(seen).toEqual(['house/c@3 0', 'house/b@5 1']);
   });
 
-  it('wakes the node up after a delay, softly and hard, and later than now', async () => {
+  it('wakes the node after a delay with soft and hard wakeups, later than now', async () => {
     const simulation = await town({
       a: ({ context }) => context.successors(order).send(0, 'early', 1),
       b: ({ context }) => context.hardWakeupAfter(5),

@@ -24,7 +24,7 @@ function refused(action: () => unknown): { code: string; node: string | undefine
 }
 
 describe('NodeData', () => {
-  it('gives values of their type', () => {
+  it('returns values of their type', () => {
     expect([data.number('count'), data.number('zero', 7), data.text('name'), data.text('empty', 'z')]).toEqual([
       3,
       0,
@@ -35,7 +35,7 @@ describe('NodeData', () => {
     expect(data.vertex).toBe('a');
   });
 
-  it('counts null and undefined as no value, and gives the fallback for them', () => {
+  it('treats null and undefined as missing, and returns the fallback', () => {
     for (const name of ['none', 'nothing', 'absent', 'toString', '__proto__']) {
       expect(data.has(name)).toBe(false);
       expect(data.number(name, 5)).toBe(5);
@@ -46,13 +46,13 @@ describe('NodeData', () => {
     expect(data.value('toString')).toBeUndefined();
   });
 
-  it('says what is missing where, and what there is', () => {
+  it('reports what is missing where, and what exists', () => {
     const missing = refused(() => data.number('leadtime'));
     expect(missing).toMatchObject({ code: 'VALUE_MISSING', node: 'shop/a' });
     expect(missing.message).toMatch(/'shop\/a' has no value 'leadtime'; it has: count, zero, name/);
   });
 
-  it('says of a value that is there and empty that it is empty, not that there is no such column', () => {
+  it('reports an empty value as empty, not as a missing column', () => {
     const { code, message } = refused(() => data.number('none'));
     expect(code).toBe('VALUE_MISSING');
     expect(message).toBe(
@@ -66,13 +66,13 @@ describe('NodeData', () => {
     ['NaN, fallback or not', () => data.number('nan', 1), /is NaN/],
     ['a boolean', () => data.number('flag'), /is false, not a number/],
     ['a number', () => data.text('count'), /is 3, not a string/],
-  ])('refuses a value of another type: %s', (_, read, words) => {
+  ])('refuses a value of the wrong type: %s', (_, read, words) => {
     const wrong = refused(read);
     expect(wrong).toMatchObject({ code: 'VALUE_TYPE_WRONG', node: 'shop/a' });
     expect(wrong.message).toMatch(words);
   });
 
-  it('gives the value of a label', () => {
+  it('returns the value of a label', () => {
     expect(data.label('area')).toBe('north');
     expect(data.label('kind')).toBe('x=y');
     expect(data.label('are')).toBeUndefined();

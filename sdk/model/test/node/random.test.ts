@@ -38,7 +38,7 @@ async function draws({ keys = ['a', 'b'], ...options }: Options = {}): Promise<R
 }
 
 describe('the random streams of a node', () => {
-  it('are the same for the same seed, whatever other nodes there are and in which order they are made', async () => {
+  it('are the same for the same seed, whatever other nodes exist and in whatever order they are made', async () => {
     const reference = await draws({ seed: 7 });
     expect(await draws({ seed: 7, keys: ['a'] })).toEqual(reference);
     expect(await draws({ seed: 7, keys: ['0', 'a', 'zz', 'b'] })).toEqual(reference);

@@ -8,7 +8,7 @@ function codeOf(action: () => unknown): string {
 }
 
 describe('the successors of a node', () => {
-  it('are those along the edges of one layer, by name, with their weights', async () => {
+  it('are along the edges of one layer, by name, with their weights', async () => {
     const { context } = (await town()).node('house/a', House);
     const orders = context.successors(order);
     expect(orders.size).toBe(2);
@@ -19,13 +19,13 @@ describe('the successors of a node', () => {
     expect(context.successors('order')).toBe(orders);
   });
 
-  it('are none where no edge leads away', async () => {
+  it('are empty if no edge leads away', async () => {
     const { context } = (await town()).node('house/b', House);
     expect(context.successors(order).size).toBe(0);
     expect(context.successors(order).names).toEqual([]);
   });
 
-  it('are all that handle it, on a complete layer', async () => {
+  it('are all nodes that handle it, on a complete layer', async () => {
     const { context } = (await town()).node('house/b', House);
     const all = context.successors(gossip);
     expect(all.names).toEqual(['house/a', 'house/b', 'house/c', 'inn/i']);
@@ -33,14 +33,14 @@ describe('the successors of a node', () => {
     expect(all.indexOf('inn/i')).toBe(3);
   });
 
-  it('of itself are one where a self relation or a complete layer leads there', async () => {
+  it('include the node itself if a self relation or a complete layer leads there', async () => {
     const { context } = (await town()).node('house/b', House);
     expect(context.self(supply).names).toEqual(['house/b']);
     expect(context.self(supply).weight(0)).toBe(1);
     expect(context.self(gossip).names).toEqual(['house/b']);
   });
 
-  it('of itself are refused at the call where nothing leads there, with the word that is missing', async () => {
+  it('are refused for the node itself if nothing leads there, with the missing declaration', async () => {
     const simulation = await town();
     const { context } = simulation.node('house/b', House);
     expect(thrownBy(() => context.self(order))).toMatchObject({
@@ -54,7 +54,7 @@ describe('the successors of a node', () => {
     });
   });
 
-  it('are sent to by number: now or after the minimum delay, after a delay, or at an epoch', async () => {
+  it('receive by index: now or after the minimum delay, after a delay, or at an epoch', async () => {
     const heard = await afterwards(({ context }) => {
       const orders = context.successors(order);
       orders.send(0, 'now');
@@ -71,7 +71,7 @@ describe('the successors of a node', () => {
     });
   });
 
-  it('are promised by number', async () => {
+  it('receive promises by index', async () => {
     const codes: string[] = [];
     const simulation = await town({
       a: ({ context }) => {
@@ -86,7 +86,7 @@ describe('the successors of a node', () => {
     expect(codes).toEqual(['PROMISE_LOWERED', 'PROMISE_LOWERED']);
   });
 
-  it.each([-1, 2, 0.5, NaN, Infinity, 2 ** 32, '0' as unknown as number])('have no number %s', async (index) => {
+  it.each([-1, 2, 0.5, NaN, Infinity, 2 ** 32, '0' as unknown as number])('have no index %s', async (index) => {
     const seen: unknown[] = [];
     const heard = await afterwards(({ context }) => {
       for (const successors of [context.successors(order), context.successors(gossip)]) {
@@ -102,7 +102,7 @@ describe('the successors of a node', () => {
     expect(String(seen[0])).toContain("the size is 2 on layer 'order'");
   });
 
-  it('are refused what the kernel refuses', async () => {
+  it('refuse what the kernel refuses', async () => {
     const codes: string[] = [];
     await afterwards(({ context }) => {
       codes.push(codeOf(() => context.successors(supply).send(0, 'too soon', 1.9)));
@@ -112,7 +112,7 @@ describe('the successors of a node', () => {
     expect(codes).toEqual(['SEND_TOO_EARLY', 'EPOCH_INVALID', 'EPOCH_INVALID']);
   });
 
-  it('belong to their node: no other can send to them, nor anybody outside a handler', async () => {
+  it('belong to their node: no other node can send to them, and nothing outside a handler', async () => {
     const codes: string[] = [];
     const simulation = await town({
       b: () => {

@@ -78,7 +78,7 @@ const desks = new ScenarioBuilder().vertex('desk', 'a').vertex('desk', 'b').buil
 const office = modelOf({ simprocs: [leave, arrive, finish], nodes: [Desk] });
 
 describe('timers of a node', () => {
-  it('reach its simprocs as events of its own, and leave nothing where they are cancelled', async () => {
+  it('reach its simprocs as its own events, and leave no trace if they are canceled', async () => {
     const simulation = await Simulation.create(office, { scenario: desks, payloads: 'strict', seed: 3 });
     simulation.until(Infinity);
     for (const { story } of simulation.nodes(Desk).values()) {
@@ -90,14 +90,14 @@ describe('timers of a node', () => {
     const { story } = simulation.node('desk/a', Desk);
     expect(story).toContainEqual(expect.stringMatching(/^\d+ served, desk\/a\/(arrive|finish)$/));
     expect(simulation.pendingEventCount).toBe(0);
-    // Apart from one at epoch 0, each activation of a port has an event: nothing was activated for a timer that was cancelled.
+    // Except at epoch 0, each activation of a port has an event: nothing was activated for a canceled timer.
     expect(simulation.activationCount).toBeLessThanOrEqual(simulation.eventCount + 6);
     const spread = await Simulation.create(office, { scenario: desks, seed: 3, workers: 2 });
     spread.until(Infinity);
     expect(spread.digest).toBe(simulation.digest);
   });
 
-  it('show up by name in logs', async () => {
+  it('appear by name in logs', async () => {
     const simulation = await Simulation.create(office, { scenario: desks, seed: 3 });
     const lines: string[] = [];
     simulation.timers.subscribe(toLog({ info: (fields, kind) => lines.push(`${kind} ${JSON.stringify(fields)}`) }));
@@ -144,21 +144,21 @@ async function follow(...steps: typeof plan): Promise<string[]> {
 }
 
 describe('NodeContext.timer', () => {
-  it('takes an epoch or a delay, and a simproc by its object or its name', async () => {
+  it('takes an epoch or a delay, and a simproc as an object or by name', async () => {
     const steps = (context: NodeContext): void => {
       context.timer(finish, { at: 2.5, payload: 1 });
       context.timer('finish', { after: 1, payload: 2 });
       context.timer(finish, { after: 0, payload: 3 });
       context.timer('finish', { at: 4 });
-      // @ts-expect-error -- null is no payload of this simproc
+      // @ts-expect-error -- null is not a payload of this simproc
       expect(context.timer(finish, { at: 5 }).cancel()).toBe(true);
-      // @ts-expect-error -- nor is a text
+      // @ts-expect-error -- nor is a string
       expect(context.timer(finish, { at: 5, payload: 'five' }).cancel()).toBe(true);
     };
     expect(await follow(steps)).toEqual(['3@5e-324', '2@1', '1@2.5', 'null@4']);
   });
 
-  it('has its like in wakeups, each of which can be taken back', async () => {
+  it('has a counterpart in wakeups, each of which can be canceled', async () => {
     const left: number[] = [];
     const epochs: number[] = [];
     await follow(
@@ -173,7 +173,7 @@ describe('NodeContext.timer', () => {
     expect(epochs).toEqual([6]);
   });
 
-  it('refuses what it cannot do, by a code', async () => {
+  it('refuses invalid calls with a code', async () => {
     const codes: string[] = [];
     const code = (call: () => unknown): void => {
       try {

@@ -5,7 +5,7 @@ export const order = simproc<string>('order');
 export const supply = simproc<string>('supply', { minimumDelay: 2 });
 export const gossip = simproc<string>('gossip', { minimumDelay: 1, complete: true });
 
-/** Does what a test tells it to do at epoch 0, and writes down what it receives. */
+/** Does what a test specifies at epoch 0, and writes down what it receives. */
 @Node('house')
 export class House {
   readonly heard: string[] = [];
@@ -60,7 +60,7 @@ export async function town(plan: Readonly<Record<string, (house: House) => void>
   return Simulation.create(modelOf({ simprocs: [order, supply, gossip], nodes: [House, Inn] }), { scenario });
 }
 
-/** What everybody heard when house a did something at epoch 0. */
+/** What every node received when house a did something at epoch 0. */
 export async function afterwards(act: (house: House) => void): Promise<Record<string, readonly string[]>> {
   const simulation = await town({ a: act });
   simulation.until(100);

@@ -43,7 +43,7 @@ describe('the data of a node of several vertices', () => {
     expect([north.rowOf(3), north.rowOf(2), [...north.rowsOf(Int32Array.of(3, 0))]]).toEqual([1, -1, [1, 0]]);
   });
 
-  it('gives arrays that are the own of who asks', async () => {
+  it('returns arrays that belong to the caller', async () => {
     const { vertices } = (await dataOf(scenario(), grouped))('stage/north');
     vertices.float64('days').fill(9);
     expect([...vertices.float64('days')]).toEqual([1, 4]);
@@ -63,13 +63,13 @@ describe('the data of a node of several vertices', () => {
     expect(error).toMatchObject({ code, message: expect.stringMatching(words) as unknown });
   });
 
-  it('refuses whole numbers that are none', async () => {
+  it('refuses whole numbers that are not whole', async () => {
     const { vertices } = (await dataOf(scenario(), grouped))('stage/south');
     expect(thrownBy(() => vertices.int32('days'))).toMatchObject({ code: 'VALUE_TYPE_WRONG' });
     expect(thrownBy(() => vertices.int64('days'))).toMatchObject({ code: 'VALUE_TYPE_WRONG' });
   });
 
-  it('is refused as if it were one value', async () => {
+  it('cannot be read like a single value', async () => {
     const north = (await dataOf(scenario(), grouped))('stage/north');
     for (const read of [
       () => north.vertex,
@@ -84,7 +84,7 @@ describe('the data of a node of several vertices', () => {
 });
 
 describe('the edges of a node', () => {
-  it('lead from its vertices, row by row, those inside the node too', async () => {
+  it('lead from its vertices, row by row, including those inside the node', async () => {
     const out = (await dataOf(scenario(), grouped))('stage/north').layer('order').outbound();
     expect([out.starts, out.rows, out.vertices, out.weights].map((part) => [...part])).toEqual([
       [0, 3, 4],
@@ -109,7 +109,7 @@ describe('the edges of a node', () => {
     expect([...into.float64('units')]).toEqual([20, 40]);
   });
 
-  it('are put together by the node at the other end', async () => {
+  it('are grouped by the node at the other end', async () => {
     const data = (await dataOf(scenario(), grouped))('stage/north');
     const { vertices } = data.layer('order').outbound();
     expect(data.byNode(vertices).map(({ node, rows }) => [node, [...rows]])).toEqual([
@@ -127,14 +127,14 @@ describe('the edges of a node', () => {
     expect([edges.size, [...edges.starts], [...edges.float64('units')]]).toEqual([0, [0, 0, 0], []]);
   });
 
-  it('are refused of a name that is neither a layer nor a simproc', async () => {
+  it('are refused for a name that is neither a layer nor a simproc', async () => {
     const data = (await dataOf(scenario(), grouped))('stage/north');
     expect(thrownBy(() => data.layer('suply').inbound())).toMatchObject({ code: 'LAYER_UNKNOWN' });
   });
 });
 
 describe('declared columns', () => {
-  it('are all that can be read, with their defaults', async () => {
+  it('are the only ones that can be read, with their defaults', async () => {
     const columns = {
       days: 'float64',
       stock: { type: 'int64', default: 5n },
@@ -148,7 +148,7 @@ describe('declared columns', () => {
     expect([alone.number('days'), alone.value('stock'), alone.has('open')]).toEqual([4, 7n, false]);
   });
 
-  it('are missed all in one report, before any node is made', async () => {
+  it('are all reported as missing in one error, before any node is made', async () => {
     const error = await refusal(() =>
       dataOf(scenario(), {
         columns: { weight: 'float64', name: 'int32', site: 'text', nothing: { type: 'text', optional: true } },

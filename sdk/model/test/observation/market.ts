@@ -18,7 +18,7 @@ interface Wish {
 const order = simproc<Wish>('order');
 const supply = simproc<Wish>('supply', { minimumDelay: 0.5 });
 
-/** Orders at random epochs, and now and then sleeps, whatever comes. */
+/** Orders at random epochs, and occasionally sleeps, whatever arrives. */
 @Node('shop')
 class Shop {
   constructor(
@@ -63,7 +63,7 @@ class Depot {
 
 const market = modelOf({ simprocs: [order, supply], nodes: [Shop, Depot] });
 
-/** One depot for every two shops, and what a test says beside that. */
+/** One depot for every two shops, and whatever a test adds. */
 export async function openMarket(shops: number, options: Partial<SimulationOptions> = {}): Promise<Simulation> {
   const builder = new ScenarioBuilder('market');
   for (let shop = 0; shop < shops; shop++) {

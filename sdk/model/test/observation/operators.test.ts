@@ -32,7 +32,7 @@ const pattern = fc
 const epoch = fc.double({ min: 0, max: 6, noNaN: true });
 
 describe('operators on observed records', () => {
-  it('let exactly those pass that an unfiltered subscription has and that match', async () => {
+  it('pass exactly the matching records of an unfiltered subscription', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 5 }),
@@ -62,7 +62,7 @@ describe('operators on observed records', () => {
     );
   });
 
-  it('take any name literally but for the asterisk', () => {
+  it('take any name literally except for the asterisk', () => {
     const names = ['stage/Retail_1', 'stage/Retail_2', 'stage/Part_1', 'depot/a.b', 'depot/axb', 'a\nb', '*'];
     expect(passing(['stage/Retail_*'], names)).toEqual(['stage/Retail_1', 'stage/Retail_2']);
     expect(passing(['*_1', 'depot/a.b'], names)).toEqual(['stage/Retail_1', 'stage/Part_1', 'depot/a.b']);
@@ -73,7 +73,7 @@ describe('operators on observed records', () => {
     expect(passing([], names)).toEqual([]);
   });
 
-  it('take the observation points of a kernel as well, by the interoperation of observables', () => {
+  it('also work on the observation points of a kernel, as interoperable observables', () => {
     const point = new ObservationPoint<ActivationRecord>(() => {});
     const seen: string[] = [];
     const subscription = from(point)
@@ -93,7 +93,7 @@ describe('operators on observed records', () => {
     expect(point.observed).toBe(false);
   });
 
-  it('refuse a range that goes backwards, and take one without an end', () => {
+  it('refuse a reversed range, and accept one without an end', () => {
     const seen: number[] = [];
     from([0, 3, 1e9].map((at) => activation('a', at)))
       .pipe(between(3, Infinity))

@@ -39,9 +39,9 @@ describe('a value on one line', () => {
     [new Map()],
     [new Pallet()],
     [new Date(0)],
-  ])('is what Node prints, %#', (value) => expect(payloadText(value)).toBe(inspect(value, options)));
+  ])('looks as Node prints it, %#', (value) => expect(payloadText(value)).toBe(inspect(value, options)));
 
-  it('is not longer for what has no end, many fields or no date', () => {
+  it('stays short for cyclic values, many fields and invalid dates', () => {
     const circle: Record<string, unknown> = {};
     circle['me'] = circle;
     expect(payloadText(circle)).toBe('{ me: { me: { me: { me: { me: [Object] } } } } }');

@@ -31,7 +31,7 @@ async function clock(log?: ObservableLog): Promise<Simulation> {
 
 const error = new Error('not my day');
 
-/** How often a subscriber that always throws is called, and what comes up outside, while a clock ticks 101 times. */
+/** How often a subscriber that always throws is called, and what surfaces outside, while a clock ticks 101 times. */
 async function failing(
   source: (simulation: Simulation, log: ObservableLog) => Observable<unknown>,
 ): Promise<{ calls: number; unhandled: unknown[]; heard: number }> {
@@ -57,7 +57,7 @@ describe('a subscriber that throws', () => {
     ['activations', ({ activations }) => activations, 101],
     ['wakeups', ({ wakeups }) => wakeups, 100],
     [
-      'what operators make',
+      'the results of operators',
       ({ activations }) =>
         activations.pipe(
           filter(() => true),
@@ -70,12 +70,12 @@ describe('a subscriber that throws', () => {
     expect(await failing(source)).toEqual({ calls: 1, unhandled: [error], heard: all });
   });
 
-  it('is dropped too where it throws while it subscribes', async () => {
+  it('is also dropped if it throws while subscribing', async () => {
     const source = (simulation: Simulation): Observable<unknown> => simulation.activations.pipe(startWith('begin'));
     expect(await failing(source)).toEqual({ calls: 1, unhandled: [error], heard: 102 });
   });
 
-  it('leaves nobody who listens', async () => {
+  it('leaves no listeners', async () => {
     let begun = 0;
     let ended = 0;
     const source = new RunObservable<number>((subscriber) => {
@@ -94,7 +94,7 @@ describe('a subscriber that throws', () => {
 });
 
 describe('an observable of a run', () => {
-  it('is as any other to those who do not throw', () => {
+  it('behaves like any other for subscribers that do not throw', () => {
     const seen: string[] = [];
     const numbers = RunObservable.of(of(1, 2, 3));
     numbers.subscribe({ next: (n) => seen.push(`${n}`), complete: () => seen.push('end') });
@@ -105,7 +105,7 @@ describe('an observable of a run', () => {
     expect(seen).toEqual(['1', '2', '3', 'end', 'then 1', 'then 9', 'merged', 'only the end']);
   });
 
-  it('hands on the error of an operator', () => {
+  it('passes on the error of an operator', () => {
     const seen: unknown[] = [];
     const wrong = RunObservable.of(of(1, 2)).pipe(
       map(() => {
@@ -116,7 +116,7 @@ describe('an observable of a run', () => {
     expect(seen).toEqual([error]);
   });
 
-  it('calls the methods of an observer as its own', () => {
+  it('calls the methods of an observer with the observer as this', () => {
     const observer = {
       sum: 0,
       next(n: number): void {
@@ -127,7 +127,7 @@ describe('an observable of a run', () => {
     expect(observer.sum).toBe(6);
   });
 
-  it('lets go of the run when a subscriber unsubscribes', async () => {
+  it('releases the run when a subscriber unsubscribes', async () => {
     const simulation = await clock();
     const epochs: number[] = [];
     const subscription = simulation.activations.pipe(map(({ epoch }) => epoch)).subscribe((epoch) => {

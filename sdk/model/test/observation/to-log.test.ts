@@ -15,7 +15,7 @@ import { openMarket } from './market.js';
 
 type NodeRecord = Extract<ObservedRecord, { simproc: string }>;
 
-/** A console that writes into memory. */
+/** A console that writes to memory. */
 function consoleInMemory(): { console: Console; out: () => string[]; err: () => string[] } {
   const [out, err] = [new Lines(), new Lines()];
   return { console: new Console(out, err), out: () => out.take(), err: () => err.take() };
@@ -36,7 +36,7 @@ class Lines extends Writable {
   }
 }
 
-/** What pino writes, without what differs from machine to machine. */
+/** The output of pino, without what differs between machines. */
 function pinoInMemory(level = 'info'): { logger: pino.Logger; lines: string[] } {
   const lines: string[] = [];
   const logger = pino({ level, base: null, timestamp: false }, { write: (line) => lines.push(line) });
@@ -82,7 +82,7 @@ describe('records in pino', () => {
     ]);
   });
 
-  it('go to the method of the level that was asked for, and cost no fields where it is off', () => {
+  it('go to the method of the chosen level, and cost no fields if it is off', () => {
     expect(written({ ...port, events: [] }, 'debug')).toMatchObject({ level: 20, msg: 'activation' });
     const { logger, lines } = pinoInMemory('info');
     const looked = vi.fn<() => string>(() => 'shop/Main');
@@ -93,7 +93,7 @@ describe('records in pino', () => {
     expect(lines).toHaveLength(1);
   });
 
-  it('keep payloads that JSON has no words for', () => {
+  it('keep payloads that JSON cannot represent', () => {
     const payload = {
       list: [new Map([['a', 1n]]), new Set(['b'])],
       typed: Float64Array.of(1, NaN),
@@ -106,7 +106,7 @@ describe('records in pino', () => {
     });
   });
 
-  it('are the same, line by line, in each run, and after each split of it', async () => {
+  it('are the same, line by line, in each run, however it is split', async () => {
     const lines = async (drive: (simulation: Simulation) => unknown): Promise<string[]> => {
       const simulation = await openMarket(4);
       const log = pinoInMemory();
@@ -145,7 +145,7 @@ describe('records on the console', () => {
     );
   });
 
-  it('are cut where a batch or a payload is long', () => {
+  it('are truncated if a batch or a payload is long', () => {
     const events = Array.from({ length: 13 }, () => ({ ...event, payload: new Float64Array(500) }));
     const text = consoleLine({ ...port, events });
     expect(text).toMatch(/490 more items.*, and 3 more$/);
@@ -154,21 +154,21 @@ describe('records on the console', () => {
     expect(consoleLine({ ...port, target: port, payload: 'x'.repeat(1000) }).length).toBeLessThan(150);
   });
 
-  it('go to the error output from warn on, and never with a stack', () => {
+  it('go to stderr from warn on, and never with a stack', () => {
     const { console, out, err } = consoleInMemory();
     for (const level of ['trace', 'debug', 'info', 'warn', 'error'] as const)
       toLog(console, level).next({ state: 'ready', epoch: 1 });
     expect([out(), err()].map((lines) => lines.length)).toEqual([3, 2]);
   });
 
-  it('come from the console of the process too', () => {
+  it('also come from the console of the process', () => {
     const info = vi.spyOn(console, 'info').mockReturnValue();
     toLog(console).next({ state: 'ready', epoch: 1 });
     expect(info.mock.calls).toEqual([['1 the run is ready']]);
     info.mockRestore();
   });
 
-  it('may come from a log of observables as well', async () => {
+  it('may also come from an observable log', async () => {
     const log = new ObservableLog();
     const simulation = await open({ log });
     const { console, out } = consoleInMemory();
@@ -182,7 +182,7 @@ describe('records on the console', () => {
 });
 
 describe('a run that is logged', () => {
-  it('has the same digest as one that is not, for any way to drive it', async () => {
+  it('has the same digest as one that is not, however it is driven', async () => {
     const plain = await openMarket(4);
     plain.until(10);
     const { logger, lines } = pinoInMemory();
@@ -195,7 +195,7 @@ describe('a run that is logged', () => {
     expect(lines.length).toBeGreaterThan(logged.activationCount);
   });
 
-  it('makes no record before anybody subscribes, and after everybody has left', async () => {
+  it('makes no records before the first subscription or after the last one has ended', async () => {
     const simulation = await openMarket(4);
     const emitted = vi.spyOn(ObservationPoint.prototype, 'emit');
     const records = (): number => emitted.mock.calls.filter(([value]) => !('state' in (value as object))).length;
@@ -212,7 +212,7 @@ describe('a run that is logged', () => {
     emitted.mockRestore();
   });
 
-  it('goes on where the logger throws: that log ends with one warning, and others go on', async () => {
+  it('continues if the logger throws: that log ends with one warning, and others continue', async () => {
     const warned = vi.spyOn(process, 'emitWarning').mockReturnValue();
     const plain = await openMarket(2);
     plain.until(10);
@@ -239,7 +239,7 @@ describe('a run that is logged', () => {
     );
   });
 
-  it('may have one log of several observables', async () => {
+  it('may have one log for several observables', async () => {
     const simulation = await openMarket(1);
     const { logger, lines } = pinoInMemory();
     const log = toLog(logger);
@@ -254,18 +254,18 @@ describe('a run that is logged', () => {
 });
 
 describe('the types', () => {
-  it('ask of a logger only the method that is used', () => {
+  it('require of a logger only the method that is used', () => {
     toLog({ warn: () => {} }, 'warn');
     // @ts-expect-error -- it has no `info`
     toLog({ warn: () => {} });
-    // @ts-expect-error -- a line alone is no structured log
+    // @ts-expect-error -- a function of a line alone is not a structured logger
     toLog({ info: (text: string) => text.length });
     expect.assertions(0);
   });
 
-  it('refuse states where nodes are asked for', async () => {
+  it('refuse states where nodes are expected', async () => {
     const { states } = await openMarket(1);
-    // @ts-expect-error -- a state is of no node
+    // @ts-expect-error -- a state has no node
     const nothing = states.pipe(ofNodes('shop/*'));
     const seen = vi.fn<() => void>();
     nothing.subscribe(seen);

@@ -6,14 +6,14 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('is a warning of the process in Node', () => {
+it('is a process warning in Node', () => {
   const emitted = vi.spyOn(process, 'emitWarning').mockReturnValue();
   const warning = new Error('disk full');
   warn(warning);
   expect(emitted.mock.calls).toEqual([[warning]]);
 });
 
-it('is a line on the console where there is no process', () => {
+it('is a console line without a process', () => {
   vi.stubGlobal('process', undefined);
   const written = vi.spyOn(console, 'warn').mockReturnValue();
   const warning = new Error('disk full');

@@ -20,17 +20,17 @@ const last = simproc<string>('last', { minimumDelay: 'next' });
 const layers = { first, own, last } as const;
 type Layer = keyof typeof layers;
 
-/** What is sent: to which layer, at which epoch. */
+/** What is sent: on which layer, at which epoch. */
 type Post = readonly [layer: Layer, epoch: number, text: string];
 
-/** What the processes of a run do, with what they have. */
+/** The processes of a run, with their resources. */
 type Story = (given: {
   readonly processes: Processes;
   readonly context: NodeContext;
   readonly tell: (what: string) => void;
 }) => Steps;
 
-/** Runs a story in a node that receives events on three layers, its own processes being in the middle one. */
+/** Runs a story in a node that receives events on three layers, with its processes in the middle one. */
 async function received(posts: readonly Post[], story: Story): Promise<string[]> {
   const told: string[] = [];
 
@@ -75,7 +75,7 @@ describe('the next event', () => {
     ['first', 5],
     ['own', 5],
     ['last', 5.000000000000001],
-  ])('of simproc %s goes on at %d, by the order of simprocs', async (layer, epoch) => {
+  ])('of simproc %s resumes at %d, by the order of simprocs', async (layer, epoch) => {
     const told = await received([[layer, 5, 'x']], function* ({ processes, tell }) {
       const event = yield* processes.event(layers[layer]);
       tell(`${event.payload} from ${event.sender} at ${event.epoch}`);
@@ -83,7 +83,7 @@ describe('the next event', () => {
     expect(told).toEqual([`${epoch} x from source/s at 5`]);
   });
 
-  test('is one that arrives while somebody waits: others are not kept', async () => {
+  test('is one that arrives while a process waits: others are not kept', async () => {
     const posts: Post[] = [
       ['own', 1, 'before'],
       ['own', 4, 'heard'],
@@ -110,7 +110,7 @@ describe('the next event', () => {
     expect(told).toEqual([expected]);
   });
 
-  test('is the first that fits, and comes to all who wait for it', async () => {
+  test('is the first that fits, and reaches all that wait for it', async () => {
     const posts: Post[] = [
       ['own', 1, 'a'],
       ['own', 2, 'b'],
@@ -127,7 +127,7 @@ describe('the next event', () => {
     expect(told).toEqual(['1 x a', '1 z a', '2 y b']);
   });
 
-  test('of a batch follows when all has been done, so that who waits again misses none', async () => {
+  test('of a batch follows when everything has been done, so that a process that waits again misses none', async () => {
     const posts = ['a', 'b', 'c', 'd'].map((text): Post => ['own', 1, text]);
     const told = await received(posts, function* ({ processes, tell }) {
       for (;;) {
@@ -141,7 +141,7 @@ describe('the next event', () => {
     expect(told).toEqual(['1 a', '1 c', '1 d', '10 end']);
   });
 
-  test('that has arrived has come also to who is interrupted before being told', async () => {
+  test('that has arrived is received even by a process interrupted before it resumes', async () => {
     const told = await received([['own', 1, 'x']], function* ({ processes, tell }) {
       const hearing = processes.event(own);
       const event = processes.event(own);
@@ -157,11 +157,11 @@ describe('the next event', () => {
       yield* hearing;
       waiting.interrupt();
     });
-    // Who asked first is told first, and interrupts at once.
+    // The process that asked first resumes first, and interrupts right away.
     expect(told).toEqual(['1 interrupted, true x']);
   });
 
-  test('is no longer waited for by who has left', async () => {
+  test('is no longer received by a process that has left', async () => {
     const told = await received([['own', 5, 'x']], function* ({ processes, tell }) {
       let looks = 0;
       const event = processes.event(own, { patience: 9, where: () => (looks += 1) > 0 });
@@ -173,7 +173,7 @@ describe('the next event', () => {
   });
 });
 
-test('an inbox keeps all events until they are got', async () => {
+test('an inbox keeps all events until they are taken', async () => {
   const posts: Post[] = [
     ['own', 1, 'a'],
     ['own', 1, 'b'],

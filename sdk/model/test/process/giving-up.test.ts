@@ -2,7 +2,7 @@ import { Interrupted, type Container, type Resource, type Steps, type Store, typ
 import { describe, expect, test } from 'vitest';
 import { perform, type Play } from './stage.js';
 
-/** Interrupts a process that something frees, after so many further turns at the same epoch. */
+/** Interrupts a process that something frees, after a number of further turns at the same epoch. */
 function disturb({ processes }: Play, steps: () => Steps, free: () => void, turns: number): void {
   const process = processes.start(steps());
   processes.start(
@@ -15,8 +15,8 @@ function disturb({ processes }: Play, steps: () => Steps, free: () => void, turn
   );
 }
 
-describe('what has come to several that are given up goes back', () => {
-  test.each([0, 1, 2, 3])('where the process is interrupted %i turns later', async (turns) => {
+describe('results of several waits that are abandoned go back', () => {
+  test.each([0, 1, 2, 3])('if the process is interrupted %i turns later', async (turns) => {
     const shops: Resource[] = [];
     const told = await perform((play) => {
       const { processes } = play;
@@ -46,7 +46,7 @@ describe('what has come to several that are given up goes back', () => {
     for (const at of interrupted) expect(shops[at]?.inUse).toBe(0);
   });
 
-  test('but not what somebody else has got too', async () => {
+  test('except what another process has got too', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const desk = processes.resource('desk');
@@ -69,7 +69,7 @@ describe('what has come to several that are given up goes back', () => {
     expect(told).toEqual(['0 got', '1 interrupted', '2 in use: 1']);
   });
 
-  test('where time is up for all of them', async () => {
+  test('if time is up for all of them', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const [tool, bench] = [processes.resource('tool'), processes.resource('bench', { capacity: 0 })];
@@ -84,10 +84,10 @@ describe('what has come to several that are given up goes back', () => {
   });
 });
 
-describe('what was put in goes out again', () => {
+describe('what was put in is taken out again', () => {
   test.each([
     ['if it is still there', false, ['5 false', '5 size 0']],
-    ['but has come where somebody else has got it', true, ['5 true', '5 size 0']],
+    ['but is done if another process has got it', true, ['5 true', '5 size 0']],
   ])('%s', async (_, taken, expected) => {
     const told = await perform((play) => {
       const { processes } = play;
@@ -109,7 +109,7 @@ describe('what was put in goes out again', () => {
     expect(told).toEqual(expected);
   });
 
-  test('as far as nobody has got it: no level is below 0', async () => {
+  test('as far as no other process has got it: no level is below 0', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const tank: Container = processes.container('tank', { capacity: 10 });
@@ -158,7 +158,7 @@ test('an item that goes back keeps its rank', async () => {
 });
 
 describe('a hold that was left can be waited for again', () => {
-  test('as the end of several waits, one after the other', async () => {
+  test('as the end of several consecutive waits', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const jobs = processes.store<number>('jobs');
@@ -207,7 +207,7 @@ describe('a hold that was left can be waited for again', () => {
   });
 });
 
-test('the first of none comes at once, as all of none do', async () => {
+test('the first of none is done at once, and so are all of none', async () => {
   const told = await perform((play) => {
     play.run(function* (): Steps {
       const come = yield* play.processes.firstOf();
@@ -218,7 +218,7 @@ test('the first of none comes at once, as all of none do', async () => {
 });
 
 test.each(['loses its patience', 'is interrupted'])(
-  'who may take a unit away does so when the one before it %s',
+  'a preempting request gets its unit when the one before it %s',
   async (how) => {
     const told = await perform((play) => {
       const { processes } = play;

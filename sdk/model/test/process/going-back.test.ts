@@ -2,7 +2,7 @@ import { Interrupted, type Container, type RunningProcess, type Steps, type Stor
 import { describe, expect, test } from 'vitest';
 import { perform, type Play } from './stage.js';
 
-/** Runs a process that waits from epoch 1 on for something, and tells when it is interrupted there. */
+/** Runs a process that waits for something from epoch 1 on, and reports when it is interrupted there. */
 function waiting(
   { processes, run, tell }: Play,
   wait: () => Wait<unknown>,
@@ -20,13 +20,13 @@ function waiting(
   });
 }
 
-/** The play with its methods bound, to be taken apart. */
+/** The play with its methods bound, for destructuring. */
 function bound(play: Play): Play {
   const { processes, context } = play;
   return { processes, context, tell: (what) => play.tell(what), run: (steps, name) => play.run(steps, name) };
 }
 
-describe('what goes back where others have filled its place waits for room, before all that is to be put in', () => {
+describe('what goes back after others have filled its place waits for room, ahead of all puts', () => {
   test.each([0, 3])('an item of a store, %i later', async (later) => {
     const told = await perform((unbound) => {
       const play = bound(unbound);
@@ -53,7 +53,7 @@ describe('what goes back where others have filled its place waits for room, befo
     expect(told).toEqual([`${at} offered true`, `${at} interrupted`, `${at} b c, d false`, `${at} b c a d, d true`]);
   });
 
-  test('but somebody who waits for what fits gets it at once', async () => {
+  test('but a process that waits for an item that fits gets it at once', async () => {
     const told = await perform((unbound) => {
       const play = bound(unbound);
       const { processes } = play;
@@ -73,7 +73,7 @@ describe('what goes back where others have filled its place waits for room, befo
     expect(told).toEqual(['3 interrupted', '3 got a, there is b']);
   });
 
-  test('as much of a container as there is no room for', async () => {
+  test('the amount that a container has no room for', async () => {
     const told = await perform((unbound) => {
       const play = bound(unbound);
       const { processes } = play;
@@ -94,10 +94,10 @@ describe('what goes back where others have filled its place waits for room, befo
   });
 });
 
-describe('after an interruption, isDone tells of what was put in', () => {
+describe('after an interruption, isDone of a put is', () => {
   test.each([
-    ['false where it went out again', 0, ['1 done false, 0 there']],
-    ['true where somebody else had got it', 1, ['1 done true, 0 there']],
+    ['false if it was taken out again', 0, ['1 done false, 0 there']],
+    ['true if another process had got it', 1, ['1 done true, 0 there']],
   ])('%s', async (_, takes, expected) => {
     for (const kind of ['store', 'container']) {
       const told = await perform((unbound) => {
@@ -116,7 +116,7 @@ describe('after an interruption, isDone tells of what was put in', () => {
           if (takes > 0) void (kind === 'store' ? shelf.take() : tank.take(1));
           filler.interrupt();
           yield* processes.hold(1);
-          // Nothing changes it later.
+          // It does not change later.
           expect(put?.isDone).toBe(takes > 0);
         });
       });
@@ -126,7 +126,7 @@ describe('after an interruption, isDone tells of what was put in', () => {
 });
 
 test.each(['an item', 'an amount', 'a unit', 'several'])(
-  '%s that went back is not given again to who waits once more',
+  '%s that went back is not given again to a process that waits for it again',
   async (what) => {
     const told = await perform((unbound) => {
       const play = bound(unbound);

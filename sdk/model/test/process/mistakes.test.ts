@@ -3,19 +3,19 @@ import { waitingProcesses, type Steps } from '@disco-engine/sdk';
 import { describe, expect, test } from 'vitest';
 import { perform, type Play } from './stage.js';
 
-/** What ends the run of a play: the cause behind the failure of the handler. */
+/** The error that ends the run of a play: the cause of the handler's failure. */
 async function refusal(begin: (play: Play) => void): Promise<{ code: string; message: string; cause?: unknown }> {
   const error: unknown = await perform(begin).catch((thrown: unknown) => thrown);
   return (error as Error).cause as DiscoError;
 }
 
-describe('one generator is not that of two processes', () => {
+describe('one generator cannot belong to two processes', () => {
   const walk = function* ({ processes }: Play): Steps<string> {
     yield* processes.hold(2);
     return 'home';
   };
 
-  test.each([0, 1, 5])('where it is started again %i later', async (later) => {
+  test.each([0, 1, 5])('if it is started again %i later', async (later) => {
     const { message, cause } = await refusal((play) => {
       const steps = walk(play);
       play.processes.start(steps, 'first');
@@ -28,7 +28,7 @@ describe('one generator is not that of two processes', () => {
     expect(message).toContain("process 'second' of node 'stage/a' was given a generator that has already been started");
   });
 
-  test.each([0, 1, 5])('where another process runs it as a part of its own %i later', async (later) => {
+  test.each([0, 1, 5])('if another process delegates to it %i later', async (later) => {
     const { message, cause } = await refusal((play) => {
       const steps = walk(play);
       play.processes.start(steps, 'first');
@@ -41,7 +41,7 @@ describe('one generator is not that of two processes', () => {
     expect(message).toContain(`process 'thief #2' of node 'stage/a' failed at epoch ${later}: yield* was given`);
   });
 
-  test('but may be a part of one, and ended processes are joined', async () => {
+  test('but a process may delegate to it, and ended processes can be joined', async () => {
     const told = await perform((play) => {
       const walker = play.run(function* (): Steps<string> {
         return yield* walk(play);
@@ -54,12 +54,12 @@ describe('one generator is not that of two processes', () => {
   });
 });
 
-describe('what the author has written and is looked at for a process that waits names it where it throws', () => {
+describe('a function of the author that throws while it is evaluated for a waiting process names that process', () => {
   const broken = (): boolean => {
     throw new RangeError('no scale');
   };
 
-  test.each(['a process', 'a handler'])('a condition, looked at after %s', async (who) => {
+  test.each(['a process', 'a handler'])('a condition, checked after %s', async (who) => {
     let isBroken = false;
     const { code, message, cause } = await refusal((play) => {
       const { processes } = play;
@@ -79,7 +79,7 @@ describe('what the author has written and is looked at for a process that waits 
     expect(cause).toBeInstanceOf(RangeError);
   });
 
-  test.each(['offer', 'put'])('a filter of a store, looked at by %s of another process', async (how) => {
+  test.each(['offer', 'put'])('a filter of a store, checked by %s of another process', async (how) => {
     const { code, message } = await refusal((play) => {
       const { processes } = play;
       const boxes = processes.store<number>('boxes');
@@ -99,7 +99,7 @@ describe('what the author has written and is looked at for a process that waits 
     });
   });
 
-  test('a condition that a handler has asked for', async () => {
+  test('a condition of a handler', async () => {
     let isBroken = false;
     const { message } = await refusal((play) => {
       play.processes.when(() => isBroken && broken()).whenDone(() => undefined);
@@ -112,7 +112,7 @@ describe('what the author has written and is looked at for a process that waits 
   });
 });
 
-describe('a plain yield tells what it was given', () => {
+describe('a plain yield reports what it was given', () => {
   test.each<[string, (play: Play) => Generator<unknown, void, never>, string]>([
     [
       'a wait',
@@ -137,7 +137,7 @@ describe('a plain yield tells what it was given', () => {
       'yields undefined, which is not a wait',
     ],
     [
-      'what is in a list',
+      'a list of waits',
       function* () {
         yield* ['a'];
       },
@@ -152,7 +152,7 @@ describe('a plain yield tells what it was given', () => {
   });
 });
 
-test('processes of one method have numbers, and who has ended with a unit is named so', async () => {
+test('processes of one method are numbered, and a process that has ended with a unit is named as such', async () => {
   const told = await perform((play) => {
     const { processes } = play;
     const desk = processes.resource('desk');

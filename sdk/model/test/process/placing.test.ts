@@ -33,7 +33,7 @@ class Lost {
 }
 
 describe('processes run', () => {
-  test('in the lowest simproc that the node handles, or in that which is named', () => {
+  test('in the lowest simproc that the node handles, or in the named one', () => {
     @Node('usual')
     class Usual {
       constructor(readonly processes: Processes) {}
@@ -62,7 +62,7 @@ describe('processes run', () => {
     ]);
   });
 
-  test('nowhere where that is not to be known', () => {
+  test('nowhere if that cannot be determined', () => {
     const error = thrownBy(() => explore(modelOf({ simprocs: [first, second], nodes: [Homeless, Lost] })));
     const problems = (error as { problems: readonly { code: string }[] }).problems.map(({ code }) => code);
     expect(problems).toContain('PROCESSES_UNPLACED');
@@ -70,7 +70,7 @@ describe('processes run', () => {
   });
 });
 
-test('processes log their resources if the run has a log, and else pay nothing for it', async () => {
+test('processes log their resources if the run has a log, and otherwise pay nothing for it', async () => {
   @Node('shop')
   class Shop {
     constructor(

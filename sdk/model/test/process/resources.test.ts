@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { perform } from './stage.js';
 
 describe('a resource', () => {
-  test('serves by priority, then in the order of asking, and loses those whose patience ends', async () => {
+  test('serves by priority, then in the order of asking, and drops requests whose patience ends', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const counter = processes.resource('counter');
@@ -31,7 +31,7 @@ describe('a resource', () => {
     expect(told).toEqual(['0 a is served', '4 d is served', '6 c gives up', '8 b is served']);
   });
 
-  test('takes a unit away for a more urgent one, and tells whose it is now', async () => {
+  test('takes a unit away for a more urgent request, and reports its new holder', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const press = processes.resource('press');
@@ -57,7 +57,7 @@ describe('a resource', () => {
     expect(told).toEqual(['4 lost press to urgent, had it since 0: false', '4 has it']);
   });
 
-  test('is used for a while, which goes on where it was after more urgent ones', async () => {
+  test('is used for a while, which resumes after more urgent uses', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const press = processes.resource('press');
@@ -80,7 +80,7 @@ describe('a resource', () => {
     expect(told).toEqual(['5 2 done', '6 1 done', '13 5 done', '18 done, 0 in use']);
   });
 
-  test('is used for the whole time also where it is taken away in the turn in which it was got, or just before the end', async () => {
+  test('is used for the whole time, even if it is taken away in the turn in which it was granted, or just before the end', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const press = processes.resource('press');
@@ -98,7 +98,7 @@ describe('a resource', () => {
     expect(told).toEqual(['3 urgent', '8 slow', '11 urgent too']);
   });
 
-  test('tells who uses it of no preemption but that of what it has acquired', async () => {
+  test('interrupts its user only for units that it has acquired', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const [saw, press] = [processes.resource('saw'), processes.resource('press')];
@@ -123,7 +123,7 @@ describe('a resource', () => {
     expect(told).toEqual(['3 lost saw, 0 wait', '8 held']);
   });
 
-  test('takes no patience to be used, and can be used beside other waits', async () => {
+  test('accepts no patience for a use, which can be combined with other waits', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const press = processes.resource('press');
@@ -140,7 +140,7 @@ describe('a resource', () => {
     expect(told).toEqual(['1 false, 0 in use', '4 0 in use']);
   });
 
-  test('is given back by whoever is interrupted while it uses it, or waits for it', async () => {
+  test('is given back by a process that is interrupted while it uses it, or waits for it', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const press = processes.resource('press');
@@ -191,7 +191,7 @@ describe('a resource', () => {
     expect(told).toEqual(['4 undefined true 1 0']);
   });
 
-  test('has more or fewer units later; those that are held stay so', async () => {
+  test('can gain or lose units later; those that are held stay held', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const staff = processes.resource('staff', { capacity: 2 });
@@ -213,7 +213,7 @@ describe('a resource', () => {
     expect(told).toEqual(['0 a', '0 b', '1 2 of 0', '10 c', '10 d']);
   });
 
-  test('has the units that a calendar says, whatever is held', async () => {
+  test('has the units given by a calendar, whatever is held', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const staff = processes.resource('staff', { capacity: 9 });
@@ -254,7 +254,7 @@ describe('a resource', () => {
     ],
     [[[0, 0.5]], 24],
     [[[0, 1]], Infinity],
-  ] as const)('is refused a calendar of %j in %d', async (changes, period) => {
+  ] as const)('refuses a calendar of %j in %d', async (changes, period) => {
     const error: unknown = await perform(({ processes }) => {
       processes.shifts(processes.resource('x'), changes, { period });
     }).catch((thrown: unknown) => thrown);
@@ -273,7 +273,7 @@ describe('a resource', () => {
 });
 
 describe('a store', () => {
-  test('blocks who finds no room, and hands out what fits, or the least', async () => {
+  test('blocks a put without room, and returns the item that fits, or the least', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const shelf = processes.store<number>('shelf', { capacity: 2, order: (a, b) => a - b });
@@ -324,8 +324,8 @@ describe('a container', () => {
   });
 });
 
-describe('what happens', () => {
-  test('once, lets go on also who comes late; a signal only who waits', async () => {
+describe('occurrences', () => {
+  test('a one-time one resumes even late waiters, a signal only current ones', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const done = processes.happening<string>('done');
@@ -347,7 +347,7 @@ describe('what happens', () => {
     expect(told).toEqual(['2 first', '3 first', '3 bell 2']);
   });
 
-  test('when a condition holds', async () => {
+  test('a condition that holds', async () => {
     const told = await perform((play) => {
       let stock = 0;
       play.run(function* (): Steps {

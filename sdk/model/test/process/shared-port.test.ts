@@ -22,7 +22,7 @@ test.each([
   ['hardWakeup', false, 5],
   ['wakeup', true, 8],
 ] as const)(
-  'a %s that a handler takes back does not take that of a process with it (interrupted: %s)',
+  'a %s that a handler cancels does not cancel that of a process (interrupted: %s)',
   async (kind, isInterrupted, end) => {
     const told: string[] = [];
 
@@ -69,7 +69,7 @@ test.each([
   ['first', '3'],
   ['last', '3.0000000000000004'],
 ] as const)(
-  'a hard wakeup of the port holds no process that a handler of simproc %s lets go on, and no event is left behind',
+  'a hard wakeup of the port does not hold a process that a handler of simproc %s frees, and no event is left behind',
   async (layer, epoch) => {
     const told: string[] = [];
     const [first, last] = [simproc('first'), simproc('last')];

@@ -14,11 +14,11 @@ import { modelOf } from '../model-of.js';
 
 const work: Simproc<unknown> = simproc('work');
 
-/** What processes tell on a stage. */
+/** What processes report on a stage. */
 export interface Play {
   readonly processes: Processes;
   readonly context: NodeContext;
-  /** Notes something with the epoch. */
+  /** Notes a text with the epoch. */
   tell(what: string): void;
   /** Starts a process. */
   run<Value>(steps: () => Steps<Value>, name?: string): RunningProcess<Value>;
@@ -28,7 +28,7 @@ export interface Play {
  * Runs processes of one node, up to its end or to epoch 1000.
  *
  * @param begin starts them, before epoch 0
- * @returns what they have told, each as `EPOCH TEXT`
+ * @returns what they have noted, each as `EPOCH TEXT`
  */
 export async function perform(begin: (play: Play) => void, until = 1000): Promise<string[]> {
   const told: string[] = [];

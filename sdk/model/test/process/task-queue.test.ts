@@ -11,8 +11,8 @@ class Numbered extends Task {
   run(): void {}
 }
 
-// A number below 6 adds a task at that epoch, 6 pops the first, and the rest take one out.
-it('gives its tasks out by epoch and order, whatever was taken out before', () => {
+// A number below 6 adds a task at that epoch, 6 pops the first task, and the others remove one.
+it('returns its tasks by epoch and order, whatever was removed before', () => {
   fc.assert(
     fc.property(fc.array(fc.nat({ max: 8 }), { maxLength: 200 }), fc.infiniteStream(fc.nat()), (steps, choices) => {
       const queue = new TaskQueue();

@@ -2,14 +2,14 @@ import { Interrupted, type RunningProcess, type Steps } from '@disco-engine/sdk'
 import { describe, expect, test } from 'vitest';
 import { perform, type Play } from './stage.js';
 
-/** What ends the run of a play: the cause behind the failure of the handler. */
+/** The error that ends the run of a play: the cause of the handler's failure. */
 async function refusal(begin: (play: Play) => void): Promise<unknown> {
   const error: unknown = await perform(begin).catch((thrown: unknown) => thrown);
   return (error as Error).cause;
 }
 
 describe('time', () => {
-  test('passes by delays and to epochs; a delay of 0 goes on behind what is due', async () => {
+  test('passes by delays and until epochs; a delay of 0 resumes after everything due', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       play.run(function* (): Steps {
@@ -32,7 +32,7 @@ describe('time', () => {
     [-1, 'DELAY_INVALID'],
     [NaN, 'DELAY_INVALID'],
     [Infinity, 'DELAY_INVALID'],
-  ])('that is %s is refused at the call', async (delay, code) => {
+  ])('of %s is refused at the call', async (delay, code) => {
     const error = await refusal((play) => {
       play.run(function* (): Steps {
         yield* play.processes.hold(delay);
@@ -51,7 +51,7 @@ describe('time', () => {
     expect((error as Error).cause).toMatchObject({ code: 'EPOCH_INVALID' });
   });
 
-  test('that has come is not gone through for ever', async () => {
+  test('must not be waited for in an endless loop once it has passed', async () => {
     const error = await refusal((play) => {
       const happened = play.processes.happening('it');
       happened.happen();
@@ -62,7 +62,7 @@ describe('time', () => {
     expect(error).toMatchObject({ code: 'PROCESS_ENDLESS', message: expect.stringContaining('(spinner)') as string });
   });
 
-  test('stands still only so often', async () => {
+  test('may stand still only so often', async () => {
     const error = await refusal((play) => {
       play.run(function* (): Steps {
         for (;;) yield* play.processes.hold(0);
@@ -73,7 +73,7 @@ describe('time', () => {
 });
 
 describe('a process', () => {
-  test('is joined, and gives what it returns', async () => {
+  test('is joined, and yields its return value', async () => {
     const told = await perform((play) => {
       const part = play.run(function* (): Steps<number> {
         yield* play.processes.hold(2);
@@ -89,7 +89,7 @@ describe('a process', () => {
     expect(told).toEqual(['2 x 42', '2 y 42', '3 x again 42 false', '3 y again 42 false']);
   });
 
-  test('that throws ends the run, by its name, and with its own stack', async () => {
+  test('that throws ends the run, with its name and its own stack', async () => {
     const error = await refusal((play) => {
       play.run(function* (): Steps {
         yield* play.processes.hold(3);
@@ -104,7 +104,7 @@ describe('a process', () => {
     });
   });
 
-  test('is interrupted with a cause, leaves what it waits for, and may go on', async () => {
+  test('is interrupted with a cause, leaves its wait, and may continue', async () => {
     const told = await perform((play) => {
       const counter = play.processes.resource('counter');
       const holder = play.run(function* (): Steps {
@@ -138,7 +138,7 @@ describe('a process', () => {
     ]);
   });
 
-  test('cannot interrupt itself, nor one that has ended', async () => {
+  test('cannot interrupt itself or an ended process', async () => {
     const ended = await refusal((play) => {
       const short = play.run(function* (): Steps {
         yield* play.processes.hold(1);
@@ -159,8 +159,8 @@ describe('a process', () => {
   });
 });
 
-describe('a wait that is written wrong', () => {
-  test('is told of where yield* was forgotten', async () => {
+describe('a wait that is used incorrectly', () => {
+  test('is reported if yield* was forgotten', async () => {
     const error = await refusal((play) => {
       const counter = play.processes.resource('counter');
       play.run(function* (): Steps {
@@ -176,7 +176,7 @@ describe('a wait that is written wrong', () => {
     });
   });
 
-  test('is told of where it is a plain yield', async () => {
+  test('is reported if it is a plain yield', async () => {
     const error = await refusal((play) => {
       play.run(function* (): Steps {
         yield play.processes.hold(2);
@@ -185,7 +185,7 @@ describe('a wait that is written wrong', () => {
     expect(error).toMatchObject({ code: 'YIELD_INVALID' });
   });
 
-  test('is told of where it was left before', async () => {
+  test('is reported if it was left before', async () => {
     for (const again of ['alone', 'with others']) {
       const error = await refusal((play) => {
         const { processes } = play;
@@ -201,7 +201,7 @@ describe('a wait that is written wrong', () => {
     }
   });
 
-  test('is told of with who interrupted, and what was waited for', async () => {
+  test('is reported with the interrupting process and what was waited for', async () => {
     const error = await refusal((play) => {
       const { processes } = play;
       const press = processes.resource('press');
@@ -221,7 +221,7 @@ describe('a wait that is written wrong', () => {
     });
   });
 
-  test('is told of where no process waits', async () => {
+  test('is reported if no process waits', async () => {
     const error: unknown = await perform((play) => {
       const steps = (function* (): Steps {
         yield* play.processes.hold(2);
@@ -233,7 +233,7 @@ describe('a wait that is written wrong', () => {
 });
 
 describe('several waits', () => {
-  test('the first of them comes, and the others are left', async () => {
+  test('the first one done ends the wait, and the others are left', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const counter = processes.resource('counter');
@@ -255,7 +255,7 @@ describe('several waits', () => {
     expect(told).toEqual(['3 false false true', '6 0 wait, 0 in use', '6 0 wait for an item']);
   });
 
-  test('what has come before the process goes on has come, too', async () => {
+  test('whatever is done before the process resumes counts, too', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const counter = processes.resource('counter');
@@ -272,7 +272,7 @@ describe('several waits', () => {
     expect(told).toEqual(['0 3 came', '1 1 in use, 0 there']);
   });
 
-  test('all of them have come', async () => {
+  test('all of them', async () => {
     const told = await perform((play) => {
       const { processes } = play;
       const store = processes.store<string>('store');
@@ -289,7 +289,7 @@ describe('several waits', () => {
   });
 });
 
-test('processes go on where an engine makes a new object of what yield* gives, as JavaScriptCore does', async () => {
+test('processes continue on an engine that makes a new object for each result of yield*, as JavaScriptCore does', async () => {
   const told = await perform((play) => {
     const { processes } = play;
     const steps = (function* (): Steps<string> {

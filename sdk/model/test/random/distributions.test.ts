@@ -4,7 +4,7 @@ import * as d from '../../src/random/distributions.js';
 
 const streams = new RandomStreams({ masterSeed: 2026, replication: 0 });
 
-/** A stream whose uniform numbers are those that are given, and the last of them for ever. */
+/** A stream of the given uniform numbers, the last of which repeats forever. */
 function uniforms(...numbers: readonly number[]): Randomness {
   const left = [...numbers];
   return Object.assign(streams.open('x'), { uniform: () => (left.length > 1 ? left.shift() : left[0]) ?? NaN });
@@ -24,7 +24,7 @@ describe('a sampler', () => {
     }
   });
 
-  it('is saved and restored, and refuses the state of another kind', () => {
+  it('can be saved and restored, and refuses the state of another kind', () => {
     const sampler = d.normal(streams.open('normal'), { mean: 0, deviation: 1 });
     expect(sampler.state()).toEqual([]);
     sampler.restore([]);
@@ -32,7 +32,7 @@ describe('a sampler', () => {
     expect(() => sampler.restore([1])).toThrow('restore: the state has 1 numbers; this sampler has none');
   });
 
-  it('is finite at both ends of the uniform numbers, and these are opposite', () => {
+  it('is finite at both extremes of the uniform numbers, which are opposite', () => {
     for (const end of [SMALLEST, LARGEST]) {
       expect(d.exponential(uniforms(end), { mean: 1 }).sample()).toBeCloseTo(end === 0 ? 0 : 54 * Math.LN2, 10);
       expect(d.cauchy(uniforms(end), { location: 0, scale: 1 }).sample()).toBeLessThan(Infinity);
@@ -48,7 +48,7 @@ describe('the limits of parameters', () => {
   const stream = streams.open('limits');
   const always = (sampler: d.Sampler): number[] => [sampler.sample(), sampler.sample(), sampler.sample()];
 
-  it('give the one value that there is', () => {
+  it('may leave only one value', () => {
     expect(always(d.poisson(stream, { mean: 0 }))).toEqual([0, 0, 0]);
     expect(always(d.binomial(stream, { trials: 7, probability: 1 }))).toEqual([7, 7, 7]);
     expect(always(d.binomial(stream, { trials: 7, probability: 0 }))).toEqual([0, 0, 0]);
@@ -67,7 +67,7 @@ describe('the limits of parameters', () => {
     expect(d.permutation(stream, 1)).toEqual([0]);
   });
 
-  it('never give the upper limit of a uniform interval, however few numbers lie in it', () => {
+  it('exclude the upper limit of a uniform interval, however few numbers lie in it', () => {
     for (const [low, high] of [
       [1e15, 1e15 + 8],
       [0, 5e-324],
@@ -82,7 +82,7 @@ describe('the limits of parameters', () => {
     }
   });
 
-  it('let integer reach both of its limits, also at the end of the whole numbers', () => {
+  it('let integer reach both of its limits, even at the extremes of the whole numbers', () => {
     const last = Number.MAX_SAFE_INTEGER;
     const ends = (low: number, high: number): number[] =>
       [SMALLEST, LARGEST].map((end) => d.integer(uniforms(end), { low, high }).sample());
@@ -91,7 +91,7 @@ describe('the limits of parameters', () => {
     expect(ends(-5, 2 ** 32 - 6)).toEqual([-5, 2 ** 32 - 6]);
   });
 
-  it('keep truncated values within their limits, in the farthest tail', () => {
+  it('keep truncated values within their limits, even in the farthest tail', () => {
     for (const number of [SMALLEST, 0.3, 0.5, LARGEST]) {
       const far = d.truncatedNormal(uniforms(number), { mean: 0, deviation: 1, low: 30, high: 31 }).sample();
       expect(far >= 30 && far <= 31).toBe(true);
@@ -104,7 +104,7 @@ describe('the limits of parameters', () => {
 });
 
 const s = streams.open('refused');
-describe('wrong parameters', () => {
+describe('invalid parameters', () => {
   it.each<[RegExp, () => unknown]>([
     [/^uniform: high is 1; give a finite number of at least 2$/, () => d.uniform(s, { low: 2, high: 1 })],
     [/^uniform: high is Infinity; /, () => d.uniform(s, { low: 0, high: Infinity })],
@@ -230,7 +230,7 @@ describe('wrong parameters', () => {
   });
 });
 
-describe('a wrong argument in place of a stream', () => {
+describe('an invalid argument in place of a stream', () => {
   const given: [shown: string, value: unknown][] = [
     ['3', 3],
     ['undefined', undefined],
@@ -255,10 +255,10 @@ describe('a wrong argument in place of a stream', () => {
 
 describe('arrivals', () => {
   const at = (number: number, parameters: d.ArrivalParameters): d.Arrivals => d.arrivals(uniforms(number), parameters);
-  /** The uniform number for which the exponential number of mean 1 is this one, but for half a step. */
+  /** The uniform number whose exponential number of mean 1 is this one, up to half a step. */
   const exposure = (value: number): number => -Math.expm1(-value);
 
-  it('come when the integral of the rate has grown by an exponential number', () => {
+  it('arrive when the integral of the rate has grown by an exponential number', () => {
     const steps = { times: [0, 9, 18], rates: [0, 20, 0], between: 'constant', period: 24 } as const;
     expect(at(exposure(1), steps).gapAfter(0)).toBeCloseTo(9 + 1 / 20, 10);
     expect(at(exposure(1), steps).gapAfter(10)).toBeCloseTo(1 / 20, 10);
@@ -275,7 +275,7 @@ describe('arrivals', () => {
     expect(at(exposure(1), { ...down, period: 4 }).gapAfter(2)).toBeCloseTo(1, 10);
   });
 
-  it('never come where the rate stays 0', () => {
+  it('never arrive if the rate stays 0', () => {
     expect(at(0.5, { times: [0], rates: [0], between: 'constant' }).gapAfter(3)).toBe(Infinity);
     expect(at(0.5, { times: [0, 1], rates: [0, 0], between: 'linear', period: 2 }).gapAfter(3)).toBe(Infinity);
     expect(at(exposure(5), { times: [0, 2], rates: [4, 0], between: 'linear' }).gapAfter(0)).toBe(Infinity);

@@ -25,7 +25,7 @@ describe('ScenarioBuilder', () => {
     expect([...(scenario.graph.layer('order')?.weights ?? [])]).toEqual([4]);
   });
 
-  it('takes the values of an edge as it takes those of a vertex: before the options', async () => {
+  it('takes the values of an edge like those of a vertex: before the options', async () => {
     const builder = new ScenarioBuilder('roads').vertex('town', 'a').vertex('town', 'b').vertex('town', 'c');
     builder.edge('road', 'a', 'b', 3, { lanes: 2 }, { place: { file: 'roads.csv', line: 2 } });
     builder.edge('road', 'b', 'nowhere', 1, { lanes: 4 }, { place: { file: 'roads.csv', line: 3 } });
@@ -40,7 +40,7 @@ describe('ScenarioBuilder', () => {
     expect(problemsOf(() => new ScenarioBuilder().build())).toEqual(['VERTEX_MISSING: the scenario has no vertex']);
   });
 
-  it('reports every problem at once, its own and those of the graph', () => {
+  it('reports every problem at once, including those of the graph', () => {
     const builder = new ScenarioBuilder('broken')
       .vertex('', 'a')
       .vertex('shop', 'a', {}, { place: { file: 'shops.csv', line: 7 }, weight: -1, labels: ['bad'] })

@@ -26,7 +26,7 @@ class Told {
   readonly lines: string[] = [];
 }
 
-/** Asks at its first epoch as the test says. */
+/** Makes requests at its first epoch as the test specifies. */
 class Plan {
   act: (ship: Ship) => void = () => {};
 }
@@ -108,13 +108,13 @@ describe('a shared resource', () => {
     ]);
   });
 
-  it('is got a least step later where the processes have had their turn before the grant', async () => {
+  it('is granted one least step later if the processes have had their turn before the grant', async () => {
     const act = (ship: Ship): void => void ship.processes.start(ship.load({}, 3));
     const told = await lines(act, harbour(['a']).build(), {}, { ...port, simprocs: [work, Crane.part] });
     expect(told).toEqual(['2.0000000000000004 a got it', '5 a released']);
   });
 
-  it('has the capacity of its vertex, if that has one', async () => {
+  it('has the capacity of its vertex, if it has one', async () => {
     const act = (ship: Ship): void => void ship.processes.start(ship.load({}, 3));
     const scenario = new ScenarioBuilder()
       .vertex('crane', 'C', { capacity: 2 })
@@ -127,7 +127,7 @@ describe('a shared resource', () => {
     expect(error.message).toContain("node 'crane/C' was given a capacity of 1.5; give a whole number of at least 0");
   });
 
-  it('serves the least priority first, also of those who ask at one epoch', async () => {
+  it('serves the lowest priority value first, even among requests of the same epoch', async () => {
     const priorities = { a: 2, b: 1, c: 0, d: 0 };
     const act = (ship: Ship): void => {
       const name = ship.context.node.slice(5) as keyof typeof priorities;
@@ -142,8 +142,8 @@ describe('a shared resource', () => {
     ]);
   });
 
-  it('has back at once what was granted to one whose patience has ended meanwhile', async () => {
-    // The grant of b is on its way from 5.5 to 6, and its patience ends between.
+  it('gets a unit back at once if the patience of its new holder has ended meanwhile', async () => {
+    // The grant of b is under way from 5.5 to 6, and its patience ends in between.
     const act = (ship: Ship): void => {
       const patience = ship.context.node === 'ship/b' ? 4.75 : undefined;
       ship.processes.start(ship.load({ patience }, 3));
@@ -152,18 +152,18 @@ describe('a shared resource', () => {
       '2 a got it',
       '5 a released',
       '5.75 b gave up',
-      // Given back at 5.75, which the owner hears at 6.25.
+      // Given back at 5.75; the owner is notified at 6.25.
       '6.75 c got it',
       '9.75 c released',
     ]);
   });
 
-  it('is got by one whose patience ends at the epoch of the grant', async () => {
+  it('is granted to a request whose patience ends at the epoch of the grant', async () => {
     const act = (ship: Ship): void => void ship.processes.start(ship.load({ patience: 1 }, 1));
     expect(await lines(act, harbour(['a']).build())).toEqual(['2 a got it', '3 a released']);
   });
 
-  it('is not got by a second wait for what was left at the epoch of the grant', async () => {
+  it('is not granted to a second wait for a claim that was left at the epoch of the grant', async () => {
     const act = (ship: Ship): void => {
       function* twice(): Steps {
         const wait = ship.crane.acquire();
@@ -184,7 +184,7 @@ describe('a shared resource', () => {
     expect(error).toMatchObject({ cause: { code: 'PROCESS_FAILED', cause: { code: 'WAIT_LEFT' } } });
   });
 
-  it('logs its use, its queue and the waits, as a resource of a node does', async () => {
+  it('logs its use, its queue and the waits, as a resource within a node does', async () => {
     const log = new MemoryLog();
     const act = (ship: Ship): void => void ship.processes.start(ship.load({}, 3));
     await lines(act, harbour(['a', 'b']).build(), { log });
@@ -198,7 +198,7 @@ describe('a shared resource', () => {
   });
 });
 
-describe('what is wrong with a claim is said', () => {
+describe('an invalid claim is reported', () => {
   it.each([
     [{ priority: NaN }, 'with a priority of NaN; give a finite number'],
     [{ patience: -1 }, 'with a patience of -1; give a number of at least 0'],
@@ -210,7 +210,7 @@ describe('what is wrong with a claim is said', () => {
     expect(error.message).toContain(message);
   });
 
-  it('where there is no owner, there are several, or no edge leads back', async () => {
+  it('if there is no owner, there are several, or no edge leads back', async () => {
     const act = (ship: Ship): void => void ship.crane.request({}, () => {});
     const lone = new ScenarioBuilder().vertex('ship', 'a').build();
     expect((await refusal(() => lines(act, lone))).message).toContain('lead to 0 owners; connect it to one');
@@ -227,7 +227,7 @@ describe('what is wrong with a claim is said', () => {
     );
   });
 
-  it('where a wait is forgotten, or the node has no processes', async () => {
+  it('if a wait is forgotten, or the node has no processes', async () => {
     const forgotten = await refusal(() => lines((ship) => void ship.crane.acquire(), harbour(['a']).build()));
     expect(forgotten.message).toContain(
       "a wait for a unit of 'crane/C' was created in this activation of node 'ship/a', but nothing waits for it",
@@ -247,7 +247,7 @@ describe('what is wrong with a claim is said', () => {
     await run.dispose();
   });
 
-  it('where the model does not use the part, or the node handles the grants itself', () => {
+  it('if the model does not use the part, or the node handles the grants itself', () => {
     @Node('raft')
     class Raft {
       constructor(readonly crane: Crane) {}

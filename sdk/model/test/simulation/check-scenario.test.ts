@@ -19,7 +19,7 @@ class Shop {
 
 const model = explore(modelOf({ simprocs: [order], nodes: [Stage, Shop] }));
 
-it('finds nothing wrong with a scenario that fits', async () => {
+it('finds nothing wrong with a valid scenario', async () => {
   const scenario = new ScenarioBuilder().vertex('stage', 'a', { days: 2 }).vertex('shop', 'b').build();
   await expect(checkScenario(model, scenario)).resolves.toBeUndefined();
 });
@@ -31,7 +31,7 @@ it.each<[string, ScenarioBuilder, string[]]>([
     ['NODE_TYPE_WITHOUT_VERTEX', 'VALUE_MISSING'],
   ],
   [
-    'missing columns, and vertices that are of no node type',
+    'missing columns, and vertices of unknown node types',
     new ScenarioBuilder().vertex('stage', 'a').vertex('shop', 'b').vertex('ship', 'c'),
     ['NODE_TYPE_UNKNOWN', 'COLUMN_MISSING'],
   ],
@@ -41,7 +41,7 @@ it.each<[string, ScenarioBuilder, string[]]>([
     ['NODE_TYPE_WITHOUT_VERTEX'],
   ],
   [
-    'circles without delay',
+    'cycles without delay',
     new ScenarioBuilder()
       .vertex('shop', 'a')
       .vertex('shop', 'b')
@@ -50,7 +50,7 @@ it.each<[string, ScenarioBuilder, string[]]>([
       .edge('order', 'b', 'a'),
     ['CYCLE_WITHOUT_DELAY'],
   ],
-])('tells %s', async (_, builder, codes) => {
+])('reports %s', async (_, builder, codes) => {
   const error = await refusal(() => checkScenario(model, builder.build()));
   expect(error instanceof InvalidInputError && error.problems.map(({ code }) => code)).toEqual(codes);
 });

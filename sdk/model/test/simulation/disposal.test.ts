@@ -12,7 +12,7 @@ import {
 import { modelOf } from '../model-of.js';
 import { refusal, thrownBy } from '../refusal.js';
 
-/** What a node needs of its surroundings, and must not use once it is disposed of. */
+/** Something that a node needs from its environment, and must not use after it has been disposed of. */
 class Service {
   uses = 0;
   usesAfterwards = 0;
@@ -54,8 +54,8 @@ async function underWay(simulation: Simulation): Promise<void> {
   while (simulation.activationCount === 0) await wait(1);
 }
 
-describe('disposing of a simulation that runs', () => {
-  it('ends the run first, and disposes then of what it used', async () => {
+describe('disposing of a running simulation', () => {
+  it('ends the run first, and then disposes of what it used', async () => {
     const { simulation, service } = await clock();
     let completed = false;
     simulation.activations.subscribe({ complete: () => (completed = true) });
@@ -71,7 +71,7 @@ describe('disposing of a simulation that runs', () => {
     expect(completed).toBe(true);
   });
 
-  it('ends a run that is paused', async () => {
+  it('ends a paused run', async () => {
     const { simulation, service } = await clock();
     simulation.pause();
     const run = refusal(() => simulation.run({ until: 5 }));
@@ -81,7 +81,7 @@ describe('disposing of a simulation that runs', () => {
     expect(service).toMatchObject({ uses: 0, disposals: 1 });
   });
 
-  it('lets a call of until that asked for it come to its end', async () => {
+  it('lets a call of until that asked for it finish', async () => {
     const { simulation, service } = await clock();
     const disposals: Promise<void>[] = [];
     simulation.activations.subscribe(({ epoch }) => epoch === 3 && disposals.push(simulation.dispose()));
@@ -91,14 +91,14 @@ describe('disposing of a simulation that runs', () => {
     expect(service).toMatchObject({ uses: 9, usesAfterwards: 0, disposals: 1 });
   });
 
-  it('happens once, however often it is asked for', async () => {
+  it('happens once, however often it is called', async () => {
     const { simulation, service } = await clock();
     await Promise.all([simulation.dispose(), simulation.dispose()]);
     await simulation.dispose();
     expect(service.disposals).toBe(1);
   });
 
-  it('is followed by nothing: step, until and run are refused, and results can be read', async () => {
+  it('is final: step, until and run are refused, and results can be read', async () => {
     const { simulation } = await clock();
     simulation.until(5);
     const { digest } = simulation;
@@ -116,7 +116,7 @@ describe('disposing of a simulation that runs', () => {
     expect([simulation.digest, simulation.epoch, simulation.summaries()]).toEqual([digest, 4, []]);
   });
 
-  it('leaves the signal of the caller as it was: it still aborts, and nobody listens to it in the end', async () => {
+  it('leaves the signal of the caller as it was: it still aborts, and no listeners remain', async () => {
     const { simulation } = await clock();
     const listeners = new Set<() => void>();
     const signal = {
@@ -142,7 +142,7 @@ describe('disposing of a simulation that runs', () => {
   });
 });
 
-describe('a call without the right arguments', () => {
+describe('a call with invalid arguments', () => {
   it.each<[unknown, string]>([
     ['5', "'5'"],
     [null, 'null'],

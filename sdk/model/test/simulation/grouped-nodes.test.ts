@@ -47,7 +47,7 @@ function labelled(rows: Readonly<Record<string, readonly string[]>>): Scenario {
 }
 
 describe('nodes of several vertices', () => {
-  it('are the distinct combinations of label values, and named by them', async () => {
+  it('are the distinct combinations of label values, and are named after them', async () => {
     const scenario = labelled({
       a: ['site=Ulm', 'level=1', 'colour=red', 'colour=blue'],
       b: ['site=Ulm', 'level=2'],
@@ -65,7 +65,7 @@ describe('nodes of several vertices', () => {
     });
   });
 
-  it('have names that tell values apart which contain a slash', async () => {
+  it('have names that keep values with a slash distinct', async () => {
     const scenario = labelled({ a: ['x=1/2', 'y=3'], b: ['x=1', 'y=2/3'], c: ['x=1%2F2', 'y=3'] });
     expect(Object.keys(await keysByNode(scenario, { distinctBy: ['x', 'y'] })).sort()).toEqual([
       'stage/1%252F2/3',
@@ -74,7 +74,7 @@ describe('nodes of several vertices', () => {
     ]);
   });
 
-  it('are joined where vertices share a label, also along a chain', async () => {
+  it('are joined if vertices share a label, even along a chain', async () => {
     const scenario = labelled({
       a: ['site=A', 'machine=1'],
       b: ['site=B', 'machine=1', 'machine=2'],
@@ -96,7 +96,7 @@ describe('nodes of several vertices', () => {
     });
   });
 
-  it('need exactly one value of each type, and every vertex that has not is told', async () => {
+  it('need exactly one value of each type, and every vertex without one is reported', async () => {
     const scenario = labelled({ a: ['site=A', 'site=B'], b: [], c: ['site=A'], d: ['site=A', 'site=B'] });
     const error = await refusal(() => run(scenario, { distinctBy: ['site'] }));
     expect(error.code).toBe('SCENARIO_INVALID');
@@ -107,7 +107,7 @@ describe('nodes of several vertices', () => {
     ]);
   });
 
-  it('have links where their vertices have edges, with the weights added up, and none to themselves', async () => {
+  it('have links where their vertices have edges, with summed weights, and none to themselves', async () => {
     const scenario = new ScenarioBuilder()
       .vertex('stage', 'a', {}, { labels: ['site=A'] })
       .vertex('stage', 'b', {}, { labels: ['site=A'] })
@@ -122,7 +122,7 @@ describe('nodes of several vertices', () => {
     expect([successors.names, successors.weight(0)]).toEqual([['stage/C'], 5]);
   });
 
-  it('may not be in a cycle of zero delay, though their vertices are not', async () => {
+  it('must not form a zero-delay cycle, even if their vertices do not', async () => {
     const scenario = new ScenarioBuilder()
       .vertex('stage', 'a', {}, { labels: ['site=A'] })
       .vertex('stage', 'b', {}, { labels: ['site=B'] })
@@ -134,7 +134,7 @@ describe('nodes of several vertices', () => {
     expect(error.message).toContain('a cycle of zero delay: stage/B/order → stage/A/order → stage/B/order');
   });
 
-  it('own every vertex once, as a naive grouping says', async () => {
+  it('own every vertex once, as in a naive grouping', async () => {
     const row = fc.record({ site: fc.nat(3), machines: fc.uniqueArray(fc.nat(6), { maxLength: 2 }) });
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 14 }), async (rows) => {
@@ -174,7 +174,7 @@ describe('nodes of several vertices', () => {
 describe('the random stream of a vertex', () => {
   const scenario = labelled({ a: ['site=A'], b: ['site=A'], c: ['site=C'] });
 
-  it('is the one that it would have as a node of its own', async () => {
+  it('is the one that it would have as its own node', async () => {
     const grouped = await run(scenario, { distinctBy: ['site'] });
     const alone = await run(scenario, {});
     const { context } = grouped.node('stage/A', Object) as { context: NodeContext };

@@ -68,14 +68,14 @@ describe('parameters', () => {
     expect(Object.isFrozen(policy)).toBe(true);
   });
 
-  it('are the defaults where none are given, and never those of another run', async () => {
+  it('are the defaults if none are given, and never those of another run', async () => {
     const changed = await create({ leadTime: 5 });
     const { policy } = (await create()).node('stage/a', Stage);
     expect(policy.leadTime).toBe(2);
     expect(policy).not.toBe(changed.node('stage/a', Stage).policy);
   });
 
-  it('are refused where the class has no such field, or one of another type, all at once', async () => {
+  it('are refused if the class has no such field, or one of another type, all at once', async () => {
     expect(await problemsOf({ leadtime: 3, name: 7, open: 'yes', toString: () => '', doubled: 4 })).toEqual([
       "PARAMETER_UNKNOWN: unknown parameter 'leadtime'; the model declares: leadTime, name, open",
       "PARAMETER_TYPE_WRONG: parameter 'name' must be a string, but a number was given",
@@ -85,7 +85,7 @@ describe('parameters', () => {
     ]);
   });
 
-  it('are of the kind of their default: an array is no object, null is of no kind, and undefined needs no article', async () => {
+  it('must be of the kind of their default: an array is not an object, null is of no kind, and undefined has no article', async () => {
     class Plan {
       route = [1, 2];
       limits: object = { most: 3 };
@@ -104,7 +104,7 @@ describe('parameters', () => {
     expect(array.message).toContain("parameter 'limits' must be an object, but an array was given");
   });
 
-  it('take any value where their default is null or undefined', async () => {
+  it('accept any value if their default is null or undefined', async () => {
     const model = modelOf({ simprocs: ['order'], nodes: [Chooser], parameters: Optional });
     for (const given of [{ maybe: 5, other: 'x' }, { maybe: [1], other: { a: 1 } }, { maybe: null }]) {
       const { values } = (await Simulation.create(model, { scenario, parameters: given })).node('stage/a', Chooser);
@@ -112,7 +112,7 @@ describe('parameters', () => {
     }
   });
 
-  it('are refused where the model declares none', async () => {
+  it('are refused if the model declares none', async () => {
     const model = modelOf({
       simprocs: ['order'],
       nodes: [Stage],

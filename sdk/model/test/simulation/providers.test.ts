@@ -82,7 +82,7 @@ async function create(
 }
 
 describe('a provider', () => {
-  it('gives one instance per run, made when it is first asked for', async () => {
+  it('gives one instance per run, made on first use', async () => {
     const simulation = await create();
     const [a, b] = ['shop/a', 'shop/b'].map((name) => simulation.node(name, Shop));
     expect(a.ledger).toBe(b.ledger);
@@ -91,7 +91,7 @@ describe('a provider', () => {
     expect(made).toEqual(['ledger', 'auditor', 'shop/a', 'shop/b']);
   });
 
-  it('gives two runs instances of their own', async () => {
+  it('gives each run its own instance', async () => {
     const [one, other] = [await create(), await create()];
     const ledgers = [one, other].map((simulation) => simulation.node('shop/a', Shop).ledger);
     expect(ledgers[0]).not.toBe(ledgers[1]);
@@ -106,7 +106,7 @@ describe('a provider', () => {
     expect(simulation.node('shop/b', Shop).rate).toBe(value);
   });
 
-  it('of a run takes the place of that of the model', async () => {
+  it('of a run replaces that of the model', async () => {
     class OtherLedger extends Ledger {}
     const overrides: readonly RunProvider[] = [
       { token: Ledger, useClass: OtherLedger },
@@ -118,7 +118,7 @@ describe('a provider', () => {
     expect(given.value).toBe(7);
   });
 
-  it('of a factory can have other providers', async () => {
+  it('with a factory can use other providers', async () => {
     const factory: RunProvider = {
       token: 'rate',
       useFactory: (container) => ({ value: 1, of: container.resolve(Ledger) }),
@@ -127,7 +127,7 @@ describe('a provider', () => {
     expect((given as unknown as { of: Ledger }).of).toBe(ledger);
   });
 
-  it('that is missing is reported with the node that asks', async () => {
+  it('that is missing is reported with the node that needs it', async () => {
     const error = await refusal(() => create(providers.slice(0, 2)));
     expect(error).toMatchObject({ code: 'NODE_FAILED', place: { node: 'shop/a' } });
     expect(error.message).toContain('rate');
@@ -141,13 +141,13 @@ describe('a provider', () => {
     ['class', { token: 'rate', useClass: Nosy }],
     ['factory', { token: 'rate', useFactory: (container) => container.resolve(NodeContext) }],
     ['factory that draws', { token: 'rate', useFactory: (container) => container.resolve(RandomStream as never) }],
-  ])('(a %s) cannot have what belongs to the node that happens to ask first', async (_, provider) => {
+  ])('(a %s) cannot use what belongs to the node that happens to need it first', async (_, provider) => {
     const error = await refusal(() => create([...providers.slice(0, 2), provider]));
     expect(error.code).toBe('NODE_FAILED');
     expect(error.message).toMatch(/a provider asked for NodeContext.* belong to one node/);
   });
 
-  it('leaves the node that asks its own services', async () => {
+  it('leaves the requesting node its own services', async () => {
     @Node('late')
     class Late {
       constructor(
@@ -167,14 +167,14 @@ describe('a provider', () => {
 });
 
 describe('dispose', () => {
-  it('disposes of what was made, last in, first out, and once', async () => {
+  it('disposes of everything that was made, last in, first out, and once', async () => {
     const simulation = await create();
     await simulation.dispose();
     await simulation.dispose();
     expect(disposed).toEqual(['shop/b', 'shop/a', 'rate', 'auditor', 'ledger']);
   });
 
-  it('leaves values alone, which belong to somebody else', async () => {
+  it('leaves values alone, which belong to the caller', async () => {
     const simulation = await create([
       ...providers.slice(0, 2),
       { token: 'rate', useValue: { dispose: () => disposed.push('value') } },
@@ -183,7 +183,7 @@ describe('dispose', () => {
     expect(disposed).not.toContain('value');
   });
 
-  it('goes on where one throws, and throws all their errors in the end', async () => {
+  it('continues if one throws, and throws all errors in the end', async () => {
     const failing = (name: string): RunProvider => ({
       token: name,
       useFactory: () => ({
@@ -208,7 +208,7 @@ describe('dispose', () => {
     expect(disposed).toEqual(['shop/b', 'shop/a', 'ledger']);
   });
 
-  it('happens to what was made when a node could not be', async () => {
+  it('disposes of what was made if a node could not be made', async () => {
     const failing: RunProvider = {
       token: 'rate',
       useFactory: () => {

@@ -42,13 +42,13 @@ async function toldBy(options: Partial<SimulationOptions> = {}): Promise<Map<str
 
 afterEach(() => vi.restoreAllMocks());
 
-it('tells the other workers what Math gives, bit by bit, and on what it runs', async () => {
+it('includes the results of Math, bit by bit, and the platform', async () => {
   const told = await toldBy();
   for (const [call, value] of Object.entries(mathAnswers())) expect(Number(told.get(call))).toBe(value);
   expect(told.get('platform')).toBe(platformName());
 });
 
-it('differs in one fact where one function of Math gives another value', async () => {
+it('differs in one fact if one function of Math gives another value', async () => {
   const here = await toldBy();
   const { log1p } = Math;
   vi.spyOn(Math, 'log1p').mockImplementation((x) => (x === -0.3296842626295984 ? -0.4 : log1p(x)));
@@ -58,14 +58,14 @@ it('differs in one fact where one function of Math gives another value', async (
   ]);
 });
 
-it('does not speak of Math where the model calls no open function of it', async () => {
+it('omits Math if the model calls none of its open functions', async () => {
   const told = await toldBy({ portableMath: true });
   expect([...told.keys()].filter((name) => name.startsWith('Math.'))).toEqual([]);
-  // A worker that is told so and one that is not do not run the same.
+  // Workers with and without the setting do not match.
   expect(told.get('Math')).toBe('is not used');
 });
 
-it('tells which code the model is, as far as it was told itself', async () => {
+it('identifies the code of the model, as far as it is known', async () => {
   const code = { 'model.js': '0123456789abcdef', lodash: '4.17.21' };
   const told = await toldBy({ partition: { worker: 0, workers: 2, code } });
   expect(told.get('code of model.js')).toBe('0123456789abcdef');

@@ -129,7 +129,7 @@ describe('a simulation', () => {
     expect(simulation.eventCount).toBe(10 + 7);
   });
 
-  it('makes all nodes, then calls their @OnInit methods, before anything happens', async () => {
+  it('makes all nodes, then calls their @OnInit methods, before anything else happens', async () => {
     const simulation = await create();
     expect(simulation.node('stage/plant', Stage).calls).toEqual(['open stage/plant at 0']);
     expect(simulation.activationCount).toBe(0);
@@ -144,7 +144,7 @@ describe('a simulation', () => {
     );
   });
 
-  it('has the same digest for any order of the scenario, of ties, any split, payload check, and observers', async () => {
+  it('has the same digest for any order of the scenario and of ties, any split, payload check and observers', async () => {
     const digest = await digestOf();
     expect(digest).toMatch(/^[0-9a-f]{16}$/);
     expect(await digestOf({ scenario: scenarioBuilder(true).build() })).toBe(digest);
@@ -195,7 +195,7 @@ describe('a simulation', () => {
     ]);
   });
 
-  it('refuses a scenario with node types that the model does not have, each once', async () => {
+  it('refuses a scenario with unknown node types, each reported once', async () => {
     const foreign = new ScenarioBuilder('foreign').vertex('shop', 'a').vertex('shop', 'b').vertex('mine', 'c').build();
     const error = await refusal(() => create({ scenario: foreign }));
     expect(error.code).toBe('SCENARIO_INVALID');
@@ -205,7 +205,7 @@ describe('a simulation', () => {
     ]);
   });
 
-  it('refuses layers without simproc, links to nobody and cycles of zero delay, all at once', async () => {
+  it('refuses layers without simproc, links to nowhere and zero-delay cycles, all at once', async () => {
     const wrong = scenarioBuilder()
       .edge('order', 'plant', 'shop')
       .edge('order', 'shop', 'bank')
@@ -225,14 +225,14 @@ describe('a simulation', () => {
 });
 
 describe('the nodes of a simulation', () => {
-  it('are had by name and class, or all of a class', async () => {
+  it('can be retrieved by name and class, or all of a class', async () => {
     const simulation = await create();
     expect(simulation.nodeNames).toEqual(['bank/bank', 'stage/plant', 'stage/shop']);
     expect(simulation.node('bank/bank', Bank)).toBeInstanceOf(Bank);
     expect([...simulation.nodes(Stage).keys()]).toEqual(['stage/plant', 'stage/shop']);
   });
 
-  it('are refused by an unknown name and by another class', async () => {
+  it('are refused for an unknown name or another class', async () => {
     const simulation = await create();
     expect(thrownBy(() => simulation.node('shop', Stage))).toMatchObject({
       code: 'NODE_UNKNOWN',
@@ -247,7 +247,7 @@ describe('the nodes of a simulation', () => {
 });
 
 describe('a run in Node', () => {
-  it('lets timers of the host fire, tells its progress, and can be aborted and go on', async () => {
+  it('lets timers of the host fire, reports progress, and can be aborted and resumed', async () => {
     const simulation = await create();
     const stop = new AbortController();
     let ticks = 0;

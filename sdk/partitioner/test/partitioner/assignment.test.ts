@@ -14,7 +14,7 @@ const limit = fc.integer({ min: 5, max: 80 });
 const limitsOf = (each: number): Float64Array => new Float64Array(PARTS).fill(each);
 
 describe('an assignment of nodes to parts', () => {
-  it('knows by how much each move changes the cut, the weights and what is above the limits', () => {
+  it('knows how each move changes the cut, the weights and the excess', () => {
     const moves = fc.array(fc.tuple(fc.nat(39), fc.nat(PARTS - 1)), { maxLength: 30 });
     fc.assert(
       fc.property(graphs, drawnParts, moves, limit, (graph, drawn, wanted, each) => {
@@ -33,7 +33,7 @@ describe('an assignment of nodes to parts', () => {
           expect([...assignment.partWeights]).toEqual(weights);
           expect(assignment.excess).toBe(weights.reduce((sum, weight) => sum + Math.max(0, weight - each), 0));
         }
-        // What was kept up to date is what is worked out anew.
+        // The incrementally updated values must equal recomputed ones.
         const anew = new Assignment(graph, parts, limitsOf(each));
         for (let node = 0; node < nodes; node++) {
           expect(assignment.isBoundary(node)).toBe(anew.isBoundary(node));
@@ -43,7 +43,7 @@ describe('an assignment of nodes to parts', () => {
     );
   });
 
-  it('names a part with room that most weight leads to', () => {
+  it('finds a part with room that has the most edge weight', () => {
     fc.assert(
       fc.property(graphs, drawnParts, limit, (graph, drawn, each) => {
         const parts = Int32Array.from(drawn.slice(0, graph.nodeWeights.length));
@@ -63,7 +63,7 @@ describe('an assignment of nodes to parts', () => {
 });
 
 describe('local search', () => {
-  it('gains what it says, and leaves no more above the limits than there was', () => {
+  it('gains what it reports, and leaves no more excess than before', () => {
     fc.assert(
       fc.property(graphs, drawnParts, limit, (graph, drawn, each) => {
         const parts = Int32Array.from(drawn.slice(0, graph.nodeWeights.length));
@@ -80,7 +80,7 @@ describe('local search', () => {
 });
 
 describe('rebalancing', () => {
-  it('leaves no part above both its limit and the mean with the heaviest node', () => {
+  it('leaves no part above both its limit and the mean plus the heaviest node', () => {
     fc.assert(
       fc.property(graphs, drawnParts, fc.nat(20), (graph, drawn, above) => {
         const parts = Int32Array.from(drawn.slice(0, graph.nodeWeights.length));

@@ -12,7 +12,7 @@ const stream = () => new RandomStreams({ masterSeed: 3, replication: 0 }).open('
 const total = ({ nodeWeights }: TrafficGraph): number => nodeWeights.reduce((sum, weight) => sum + weight, 0);
 const graphs = anyGraph(fc.nat(9), { least: 1, most: 150 });
 
-/** Every edge from both its ends. */
+/** Every edge from both of its ends. */
 function edgesOf({ starts, targets, weights, nodeWeights }: TrafficGraph): string[] {
   const edges: string[] = [];
   for (let node = 0; node < nodeWeights.length; node++)
@@ -22,7 +22,7 @@ function edgesOf({ starts, targets, weights, nodeWeights }: TrafficGraph): strin
 }
 
 describe('a contraction', () => {
-  it('is the graph that is made of the edges between the groups', () => {
+  it('is the graph of the edges between the groups', () => {
     fc.assert(
       fc.property(graphs, fc.integer({ min: 1, max: 8 }), (graph, count) => {
         const nodes = graph.nodeWeights.length;
@@ -76,7 +76,7 @@ describe('a matching', () => {
     );
   });
 
-  it('pairs the leaves of a star, and nodes without any edge', () => {
+  it('pairs the leaves of a star, and nodes without edges', () => {
     const star = Array.from({ length: 20 }, (_, leaf): Edge => [0, leaf + 1, 1]);
     const graph = graphOf(
       Array.from({ length: 41 }, () => 1),

@@ -12,7 +12,7 @@ const step = fc.oneof(
 );
 
 describe('a queue of nodes by their gain', () => {
-  it('is like a map that is searched for its greatest value', () => {
+  it('behaves like a map that is searched for its greatest value', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
         const queue = new GainQueue(NODES);

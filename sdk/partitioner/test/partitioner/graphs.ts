@@ -5,7 +5,7 @@ import type { TrafficGraph } from '../../src/partitioner/traffic-graph.js';
 /** An edge between two nodes, with its weight. */
 export type Edge = readonly [a: number, b: number, weight: number];
 
-/** Edges between the same nodes are one with the sum of their weights; those from a node to itself are left out. */
+/** Edges between the same nodes are merged, with the sum of their weights; self-loops are dropped. */
 export function graphOf(nodeWeights: readonly number[], edges: readonly Edge[]): TrafficGraph {
   const count = nodeWeights.length;
   const from = Int32Array.from([...edges.map(([a]) => a), ...edges.map(([, b]) => b)]);
@@ -16,12 +16,12 @@ export function graphOf(nodeWeights: readonly number[], edges: readonly Edge[]):
   return { ...adjacency, nodeWeights: Float64Array.from(nodeWeights) };
 }
 
-/** So many nodes of weight 1. */
+/** A number of nodes of weight 1. */
 export function ones(count: number): number[] {
   return Array.from({ length: count }, () => 1);
 }
 
-/** A square of nodes of weight 1, each joined to its up to four neighbours. */
+/** A square grid of nodes of weight 1, each joined to up to four neighbors. */
 export function grid(side: number): TrafficGraph {
   const edges: Edge[] = [];
   for (let node = 0; node < side * side; node++) {
@@ -31,7 +31,7 @@ export function grid(side: number): TrafficGraph {
   return graphOf(ones(side * side), edges);
 }
 
-/** Graphs with edges of weight 0 to 5, where nodes weigh what `nodeWeight` draws. */
+/** Graphs with edges of weight 0 to 5, whose nodes have weights drawn from `nodeWeight`. */
 export function anyGraph(
   nodeWeight: fc.Arbitrary<number>,
   { least = 0, most = 60 }: { readonly least?: number; readonly most?: number } = {},
@@ -45,7 +45,7 @@ export function anyGraph(
   });
 }
 
-/** Per part what its nodes weigh. */
+/** Per part, the weight of its nodes. */
 export function partWeightsOf({ nodeWeights }: TrafficGraph, parts: Int32Array, count: number): number[] {
   const sums = Array.from({ length: count }, () => 0);
   parts.forEach((part, node) => (sums[part] += nodeWeights[node]));

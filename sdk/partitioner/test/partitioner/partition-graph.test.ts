@@ -10,7 +10,7 @@ const count = fc.integer({ min: 1, max: 9 });
 const weight = fc.oneof(fc.constant(0), fc.nat(20), fc.double({ min: 0, max: 1e6, noNaN: true }));
 const positive = fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 50 }));
 
-/** Bounds are computed here in another order than in the partitioner: 7 / 9 + 8 / 9 * 7 is a little less than 7. */
+/** Bounds are computed here in a different order from the partitioner's: 7 / 9 + 8 / 9 * 7 is slightly less than 7. */
 const ROUNDING = 1 + 1e-12;
 
 function sizesOf(parts: Int32Array, of: number): number[] {
@@ -38,7 +38,7 @@ describe('a partition of any graph', () => {
     );
   });
 
-  it('is within the imbalance, or the mean rounded up where nodes are few, where all nodes weigh the same', () => {
+  it('is within the imbalance, or the rounded-up mean if nodes are few, if all nodes weigh the same', () => {
     fc.assert(
       fc.property(
         anyGraph(fc.constant(1), { least: 1, most: 400 }),
@@ -54,7 +54,7 @@ describe('a partition of any graph', () => {
     );
   });
 
-  it('never has a part above both the imbalance and the mean with the heaviest node', () => {
+  it('never has a part above both the imbalance and the mean plus the heaviest node', () => {
     fc.assert(
       fc.property(anyGraph(positive, { least: 1 }), count, (graph, parts) => {
         const { most, mean } = mostAndMean(graph, partitionGraph(graph, { parts }), parts);
@@ -65,7 +65,7 @@ describe('a partition of any graph', () => {
     );
   });
 
-  it('is the same for the same graph, which it leaves as it was', () => {
+  it('is the same for the same graph, which is not modified', () => {
     fc.assert(
       fc.property(anyGraph(weight, { most: 250 }), count, (graph, parts) => {
         const clone = structuredClone(graph);
@@ -78,7 +78,7 @@ describe('a partition of any graph', () => {
     );
   });
 
-  it('is the same whatever the unit of the weights is', () => {
+  it('does not depend on the unit of the weights', () => {
     fc.assert(
       fc.property(anyGraph(fc.nat(9)), count, fc.integer({ min: -1000, max: 900 }), (graph, parts, power) => {
         const scaled = (weights: Float64Array): Float64Array => weights.map((value) => value * 2 ** power);
@@ -91,7 +91,7 @@ describe('a partition of any graph', () => {
 });
 
 describe('a partition of an odd graph', () => {
-  it('has no node where there is none', () => {
+  it('is empty for an empty graph', () => {
     expect(partitionGraph(graphOf([], []), { parts: 4 })).toEqual(new Int32Array(0));
   });
 
@@ -99,7 +99,7 @@ describe('a partition of an odd graph', () => {
     expect(sizesOf(partitionGraph(graphOf([7], []), { parts: 3 }), 3).sort()).toEqual([0, 0, 1]);
   });
 
-  it('separates all nodes where there are more parts', () => {
+  it('separates all nodes if there are more parts', () => {
     const ring = graphOf(
       ones(5),
       [0, 1, 2, 3, 4].map((node): Edge => [node, (node + 1) % 5, 9]),
@@ -113,7 +113,7 @@ describe('a partition of an odd graph', () => {
     expect(sizesOf(parts, 4)).toEqual([25, 25, 25, 25]);
   });
 
-  it('spreads the work where no edge has a weight', () => {
+  it('spreads the work if no edge has a weight', () => {
     const graph = grid(12);
     const parts = partitionGraph({ ...graph, weights: new Float64Array(graph.targets.length) }, { parts: 5 });
     expect(sizesOf(parts, 5).sort()).toEqual([28, 29, 29, 29, 29]);
@@ -138,11 +138,11 @@ describe('a partition of an odd graph', () => {
     const parts = partitionGraph(star, { parts: 4 });
     const { most } = mostAndMean(star, parts, 4);
     expect(most).toBeLessThanOrEqual(1.03 * (leaves + 1) * 0.25);
-    // All leaves but those in the part of the hub are cut off, however they are placed.
+    // All leaves outside the part of the hub are cut off, however they are placed.
     expect(cutOf(star, parts)).toBeLessThanOrEqual(0.76 * leaves);
   });
 
-  it('gives a node of more than half of all work a part of its own', () => {
+  it('gives a node with more than half of the work its own part', () => {
     const nodeWeights = [...ones(60), 1000];
     const graph = graphOf(
       nodeWeights,
@@ -155,7 +155,7 @@ describe('a partition of an odd graph', () => {
 });
 
 describe('the balance of a partition', () => {
-  it('is even where that cuts no more', () => {
+  it('is even if that cuts no more', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 300 }), count, (nodes, parts) => {
         const sizes = sizesOf(partitionGraph(graphOf(ones(nodes), []), { parts, imbalance: 1 }), parts);
@@ -165,7 +165,7 @@ describe('the balance of a partition', () => {
     );
   });
 
-  it('may go as far as the imbalance where that cuts less', () => {
+  it('uses the imbalance if that cuts less', () => {
     // Two cliques of 12 and 8 nodes with one edge between them.
     const edges: Edge[] = [[0, 19, 1]];
     for (let a = 0; a < 20; a++) for (let b = 0; b < a; b++) if (a < 12 === b < 12) edges.push([a, b, 1]);
@@ -174,7 +174,7 @@ describe('the balance of a partition', () => {
     expect(sizesOf(partitionGraph(graph, { parts: 2, imbalance: 0.03 }), 2)).toEqual([10, 10]);
   });
 
-  it('refuses parts and an imbalance that are none', () => {
+  it('refuses an invalid number of parts and an invalid imbalance', () => {
     for (const parts of [0, -1, 1.5, NaN, Infinity])
       expect(thrownBy(() => partitionGraph(grid(3), { parts }))).toMatchObject({ code: 'ARGUMENT_INVALID' });
     for (const imbalance of [0, -0.1, NaN, Infinity])
@@ -188,7 +188,7 @@ describe('the cut of a grid', () => {
   it.each([
     [2, 1.15 * 32],
     [4, 1.15 * 64],
-  ])('into %i parts is about as short as can be', (parts, most) => {
+  ])('into %i parts is about as short as possible', (parts, most) => {
     const graph = grid(32);
     expect(cutOf(graph, partitionGraph(graph, { parts }))).toBeLessThanOrEqual(most);
   });

@@ -53,7 +53,7 @@ class Desk {
 @Model({ name: 'office', simprocs: [ask, supply], nodes: [Desk] })
 class Office {}
 
-/** Two towns of `size` stages each; roads without delay inside them, and one road with lookahead between. */
+/** Two towns of `size` stages each; roads without delay inside them, and one road with lookahead between them. */
 function towns(size: number): Scenario {
   const builder = new ScenarioBuilder('towns');
   for (const town of ['a', 'b']) {
@@ -70,7 +70,7 @@ function plan(scenario: Scenario, placement: Placement, workers = 2): ReturnType
 }
 
 describe('a multilevel placement', () => {
-  it('keeps together what has no delay, and cuts what has', () => {
+  it('keeps links without delay together, and cuts those with delay', () => {
     const { workers, report } = plan(towns(8), multilevel());
     const ofTown = (town: string): Set<number> =>
       new Set(Object.entries(workers).flatMap(([name, worker]) => (name.startsWith(`stage/${town}`) ? [worker] : [])));
@@ -86,7 +86,7 @@ describe('a multilevel placement', () => {
     expect(report.imbalance).toBe(0);
   });
 
-  it('would rather cut many links with lookahead than fewer without', () => {
+  it('prefers to cut many links with lookahead over fewer without', () => {
     const builder = new ScenarioBuilder();
     for (const key of ['a', 'b', 'c', 'd']) builder.vertex('stage', key);
     builder.edge('order', 'a', 'b').edge('order', 'c', 'd');
@@ -97,7 +97,7 @@ describe('a multilevel placement', () => {
     expect(workers['stage/a']).not.toBe(workers['stage/c']);
   });
 
-  it('keeps together what links of the least delay join, though that cuts much more', () => {
+  it('keeps nodes joined by links of the least delay together, even if that cuts much more', () => {
     const builder = new ScenarioBuilder();
     for (const key of ['a', 'b', 'c', 'd', 'e']) builder.vertex('stage', key);
     builder.edge('ask', 'a', 'b').edge('ask', 'b', 'a').edge('ask', 'c', 'd', 0.001);
@@ -113,7 +113,7 @@ describe('a multilevel placement', () => {
     expect(report.layers[0]).toMatchObject({ simproc: 'ask', minimumDelay: LEAST_DELAY, cutLinks: 0 });
   });
 
-  it('cuts links of the least delay where they join more than one worker may have', () => {
+  it('cuts links of the least delay if they join more work than one worker may have', () => {
     const builder = new ScenarioBuilder();
     const keys = Array.from({ length: 12 }, (_, index) => `v${index}`);
     for (const key of keys) builder.vertex('stage', key);
@@ -130,7 +130,7 @@ describe('a multilevel placement', () => {
     expect(report.workers.map(({ work }) => work)).toEqual([8, 8]);
   });
 
-  it('keeps nodes together that share a label, though that cuts more', () => {
+  it('keeps nodes that share a label together, even if that cuts more', () => {
     const { workers } = plan(towns(8), multilevel({ togetherBy: ['street'] }));
     const streets = [0, 1].map(
       (street) =>
@@ -141,7 +141,7 @@ describe('a multilevel placement', () => {
     expect(streets.map(({ size }) => size)).toEqual([1, 1]);
   });
 
-  it('refuses an imbalance of nothing', () => {
+  it('refuses an imbalance of 0', () => {
     for (const imbalance of [0, -1, NaN, Infinity])
       expect(thrownBy(() => plan(towns(2), multilevel({ imbalance })))).toMatchObject({
         code: 'PLACEMENT_INVALID',
@@ -149,7 +149,7 @@ describe('a multilevel placement', () => {
     expect(thrownBy(() => plan(towns(2), multilevel(), 0))).toMatchObject({ code: 'PLACEMENT_INVALID' });
   });
 
-  it('places every node once, keeps what must be together, and is the same each time', () => {
+  it('places every node once, keeps together what must be, and is the same each time', () => {
     const edge = fc.tuple(fc.nat(29), fc.nat(29));
     const labels = fc.array(fc.nat(12), { minLength: 30, maxLength: 30 });
     fc.assert(
@@ -214,7 +214,7 @@ describe('measured activity', () => {
 });
 
 describe('the parallelism of a graph', () => {
-  // Half of the work of a node is on its order port, where the chains are; the other half is on its supply port.
+  // Half of a node's work is on its order port, where the chains are; the other half is on its supply port.
   it.each<[string, number, string[], number]>([
     ['independent nodes', 6, [], 6],
     ['a chain', 4, ['01', '12', '23'], 4 / 2],
@@ -229,7 +229,7 @@ describe('the parallelism of a graph', () => {
 });
 
 describe('a scenario without a model', () => {
-  it('is placed vertex by vertex, with delay where there are cycles', () => {
+  it('is placed vertex by vertex, with delays where there are cycles', () => {
     const scenario = towns(4);
     const model = unknownModel(scenario);
     expect(model.simprocs.map(({ name, minimumDelay }) => [name, minimumDelay])).toEqual([

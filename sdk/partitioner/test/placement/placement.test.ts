@@ -66,7 +66,7 @@ describe('a placement', () => {
     expect(shared.nodeNames).toEqual(alone.nodeNames);
   });
 
-  it('by label keeps together what has the same value', async () => {
+  it('by label keeps nodes with the same value together', async () => {
     const placement = { kind: 'label', type: 'floor' } as const;
     const simulation = await Simulation.create(Office, { scenario: labelled, workers: 2, placement });
     simulation.until(10);
@@ -76,7 +76,7 @@ describe('a placement', () => {
     expect(missing.message).toContain("node 'clerk/f' has no label of type 'floor', which it is to be placed by");
   });
 
-  it('names every node that has no worker, and every name that is no node', async () => {
+  it('reports every node without a worker, and every unknown name', async () => {
     const workers = { 'clerk/a': 0, 'clerk/b': 9, 'clerk/x': 0 };
     const error = await refusal(() =>
       Simulation.create(Office, { scenario: labelled, workers: 2, placement: { kind: 'explicit', workers } }),
@@ -86,18 +86,18 @@ describe('a placement', () => {
     expect(error.message).toContain("node 'clerk/c' has no worker; give it a worker from 0 to 1");
   });
 
-  it.each([0, 1.5, -1, NaN, 5000])('is for a number of workers, which %d is not', async (workers) => {
+  it.each([0, 1.5, -1, NaN, 5000])('refuses %d workers', async (workers) => {
     expect((await refusal(() => Simulation.create(Office, { scenario, workers }))).code).toBe('PARTITION_INVALID');
   });
 });
 
 describe('a partition', () => {
-  it('needs a transport, and takes no horizon that it could not wait for', async () => {
+  it('needs a transport, and refuses a horizon that it could not wait for', async () => {
     const partition = { worker: 0, workers: 2 };
     expect((await refusal(() => Simulation.create(Office, { scenario, partition }))).code).toBe('TRANSPORT_MISSING');
   });
 
-  it('can be had back from the data of a scenario', async () => {
+  it('can be restored from the data of a scenario', async () => {
     const again = Scenario.fromData(structuredClone(await scenario.toData()));
     expect(await again.toData()).toEqual(await scenario.toData());
     const runs = await Promise.all([scenario, again].map((given) => Simulation.create(Office, { scenario: given })));
