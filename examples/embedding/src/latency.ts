@@ -23,7 +23,7 @@ try {
     const ids = await Promise.all(Array.from({ length: runs }, start));
     const before = await events(ids);
     const began = performance.now();
-    await measure(`${runs} under way`);
+    await measure(`${runs} in progress`);
     const perSecond = (1000 * ((await events(ids)) - before)) / (performance.now() - began);
     console.log(`                      at ${(perSecond / 1e6).toFixed(2)} million events/s`);
     await Promise.all(ids.map((id) => fetch(`${url}/runs/${id}`, { method: 'DELETE' })));

@@ -19,7 +19,7 @@ export function recordLine(record: ObservedRecord): string {
   }
   if ('hard' in record && record.cancelled === true) return `${place} will not wake up at ${record.until}`;
   if ('hard' in record) return `${place} ${record.hard ? 'will sleep until' : 'will wake up at'} ${record.until}`;
-  const to = record.target === undefined ? 'anybody' : portOf(record.target);
+  const to = record.target === undefined ? 'any node' : portOf(record.target);
   return `${place} promises nothing to ${to} before ${record.until}`;
 }
 

@@ -135,7 +135,7 @@ describe('records on the console', () => {
     expect(consoleLine({ ...port, target, payload: 3 })).toBe('12 shop/Main/order sends 3 to depot/A/supply for 14');
     expect(consoleLine({ ...port, until: 13.5, hard: false })).toBe('12 shop/Main/order will wake up at 13.5');
     expect(consoleLine({ ...port, until: 13, hard: true })).toBe('12 shop/Main/order will sleep until 13');
-    expect(consoleLine({ ...port, until: 13 })).toBe('12 shop/Main/order promises nothing to anybody before 13');
+    expect(consoleLine({ ...port, until: 13 })).toBe('12 shop/Main/order promises nothing to any node before 13');
     expect(consoleLine({ ...port, until: 13, target })).toBe(
       '12 shop/Main/order promises nothing to depot/A/supply before 13',
     );
