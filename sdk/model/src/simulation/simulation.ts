@@ -51,14 +51,19 @@ import { topologyOf } from './topology-of.js';
  */
 export class Simulation {
   /**
-   * Every activation, after its handler has returned. This observable and the next five cost nothing without subscribers. A
-   * subscriber that throws is dropped, its error is reported as unhandled, and the run goes on.
+   * Every activation, after its handler has returned. Observables cost nothing without subscribers. A subscriber that throws is
+   * dropped, its error is reported as unhandled, and the run goes on.
    */
   readonly activations: Observable<ActivationRecord>;
+  /** Every event that is sent. */
   readonly sends: Observable<SendRecord>;
+  /** Every wakeup that is requested or canceled. */
   readonly wakeups: Observable<WakeupRecord>;
+  /** Every timer that is set or canceled. */
   readonly timers: Observable<TimerRecord>;
+  /** Every advance promise. */
   readonly promises: Observable<PromiseRecord>;
+  /** Every change of the run's state. */
   readonly states: Observable<RunStateRecord>;
   readonly #run: Run;
   readonly #parts: readonly HostedPartition[];
@@ -176,10 +181,7 @@ export class Simulation {
     return this.#parts.reduce((sum, { kernel }) => sum + kernel.eventsSent - kernel.eventsDelivered, 0);
   }
 
-  /**
-   * The digest of everything up to now: 16 hexadecimal digits, or `off`. For a partition it is that partition's share;
-   * `combineDigests` combines the shares of all into the digest of the run.
-   */
+  /** The digest up to now: 16 hexadecimal digits, or `off`; of a partition its share, to pass to `combineDigests`. */
   get digest(): string {
     return combineDigests(this.#parts.map(({ kernel }) => kernel.digest));
   }
@@ -227,10 +229,10 @@ export class Simulation {
   }
 
   /**
-   * Performs every activation before the horizon without starving the event loop, with progress reports, pause and abort.
+   * Like `until`, without starving the event loop, and with progress reports, pause and abort.
    *
-   * @throws DiscoError `RUN_ABORTED` (its `name` is `AbortError`) if the signal aborts; the run stays intact and can continue.
-   * `RUN_ABORTED` also if the simulation is disposed of meanwhile. `ARGUMENT_INVALID` without options. Otherwise as `until`
+   * @throws DiscoError `RUN_ABORTED` (its `name` is `AbortError`) if the signal aborts, after which the run can continue, or if
+   * the simulation is disposed of meanwhile; `ARGUMENT_INVALID` without options; otherwise as `until`
    */
   async run(options: RunOptions): Promise<RunReport> {
     this.#end.refuse('run');
@@ -249,11 +251,10 @@ export class Simulation {
   }
 
   /**
-   * What the nodes hosted here have logged, channel by channel, after the warm-up. For one partition of a run without a finite
-   * horizon, pass the epoch that the whole run has reached.
+   * What the nodes hosted here have logged, channel by channel, after the warm-up.
    *
-   * @param end until when the last recorded levels hold: by default the greatest horizon so far or, if that was Infinity, the
-   * epoch that the run has reached
+   * @param end until when the last recorded levels hold: by default the greatest horizon so far, or the epoch reached if that is
+   * Infinity. For one partition of such a run, pass the epoch that the whole run has reached.
    */
   summaries(end?: number): ChannelSummary[] {
     return this.#log.summaries(end);
@@ -313,9 +314,7 @@ export class Simulation {
   /**
    * Ends the run for good: a `run` in progress ends with `RUN_ABORTED`, observables complete, the transport is closed, and
    * everything that was made is disposed of, last in, first out. Afterwards `step`, `until` and `run` are refused; results can
-   * still be read, and further calls have no effect.
-   *
-   * Logs are flushed. If one has failed, this call throws its error too, after everything else has been disposed of.
+   * still be read. Logs are flushed; if one has failed, this throws its error in the end. Further calls have no effect.
    *
    * @throws AggregateError with everything that the disposed objects threw; DiscoError `LOG_FAILED`
    */
