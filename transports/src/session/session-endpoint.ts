@@ -6,6 +6,7 @@ import {
   type Seat,
   type TransportEndpoint,
 } from '@disco-engine/kernel';
+import { NONCE_BYTES } from '../security/proof.js';
 import { MessageCodec } from '../wire/message-codec.js';
 import { WIRE_VERSION } from '../wire/wire-limits.js';
 import { checkGuest, checkHost } from './admission.js';
@@ -44,6 +45,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
   readonly #troubles = new Map<number, string>();
   readonly #connected = new Set<number>();
   #opening: Opening | undefined;
+  #isOpen = false;
   #closing: Promise<void> | undefined;
 
   /** @throws DiscoError `FRAME_TOO_LARGE` if the identity is too long to send */
@@ -72,8 +74,8 @@ export class SessionEndpoint implements TransportEndpoint, Host {
       const name = address === undefined ? `worker ${other}` : `worker ${other} at ${address}`;
       this.#links.set(other, new PeerLink(other, name, seat.workers, bounds, owner));
     }
-    const empty = new Uint8Array(16);
-    helloFrame(this.#introduction(), { listener: empty, dialler: empty }, this.token);
+    const empty = new Uint8Array(NONCE_BYTES);
+    helloFrame(this.#longestIntroduction(), { listener: empty, dialler: empty }, this.token);
   }
 
   /**
@@ -83,8 +85,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
    */
   async open(): Promise<void> {
     const { openWithin } = this.settings;
-    if (this.#closing !== undefined)
-      throw new DiscoError('TRANSPORT_CLOSED', `worker ${this.worker} was closed before it had opened`);
+    this.#refuseIfClosed();
     for (const link of this.#links.values()) if (link.worker < this.worker) this.#dial(link);
     try {
       await new Promise<void>((resolve, reject) => {
@@ -92,6 +93,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
         this.#opening = { resolve, reject, timer };
         this.#openIfComplete();
       });
+      this.#refuseIfClosed();
     } catch (error) {
       await this.#abort(error instanceof DiscoError ? error : this.#unreachable());
       throw error;
@@ -99,6 +101,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
       clearTimeout(this.#opening?.timer);
       this.#opening = undefined;
     }
+    this.#isOpen = true;
     // In a turn of its own, so that the caller of `open` has the endpoint before the first message arrives.
     setImmediate(() => {
       for (const link of this.#links.values()) link.start();
@@ -118,13 +121,13 @@ export class SessionEndpoint implements TransportEndpoint, Host {
   }
 
   async close(): Promise<void> {
-    const opening = this.#opening;
-    if (opening !== undefined) {
+    if (!this.#isOpen) {
+      // Nothing is sent before all are connected, so nothing has to be delivered.
       const error = new DiscoError(
         'TRANSPORT_CLOSED',
         `worker ${this.worker} was closed before all workers were connected`,
       );
-      opening.reject(error);
+      this.#opening?.reject(error);
       return this.#abort(error);
     }
     this.#closing ??= this.#leave();
@@ -150,11 +153,16 @@ export class SessionEndpoint implements TransportEndpoint, Host {
     this.lastTurnedAway = reason;
   }
 
-  #introduction(link?: PeerLink): Introduction {
+  #introduction({ session: { received }, theirSession: knows }: PeerLink): Introduction {
     const { worker, workers, identity } = this.#told;
-    const received = link?.session.received ?? 0;
-    const knows = link?.theirSession ?? '';
     return { wire: WIRE_VERSION, worker, workers, identity, session: this.#session, knows, received };
+  }
+
+  /** How long an introduction can become in the course of a run. */
+  #longestIntroduction(): Introduction {
+    const { worker, workers, identity } = this.#told;
+    const [session, received] = [this.#session, Number.MAX_SAFE_INTEGER];
+    return { wire: WIRE_VERSION, worker, workers, identity, session, knows: session, received };
   }
 
   #dial(link: PeerLink): void {
@@ -183,10 +191,8 @@ export class SessionEndpoint implements TransportEndpoint, Host {
       this.#opening.reject(error);
       return false;
     }
-    this.#troubles.set(link.worker, error.message);
     // Another process may have taken the address; the worker itself may come back.
     if (!proven) return true;
-    if (link.session.isOver) return false;
     link.session.end();
     this.#failed(link.worker, error);
     return false;
@@ -196,6 +202,11 @@ export class SessionEndpoint implements TransportEndpoint, Host {
     this.#connected.add(link.worker);
     link.session.attach(connection, received);
     this.#openIfComplete();
+  }
+
+  #refuseIfClosed(): void {
+    if (this.#closing !== undefined)
+      throw new DiscoError('TRANSPORT_CLOSED', `worker ${this.worker} was closed before it had opened`);
   }
 
   #openIfComplete(): void {
@@ -229,10 +240,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
   async #abort(reason: DiscoError): Promise<void> {
     this.#closing ??= (async () => {
       for (const dialler of this.#diallers.values()) dialler.stop();
-      for (const link of this.#links.values()) {
-        link.mute();
-        link.session.end(reason);
-      }
+      for (const { session } of this.#links.values()) session.end(reason);
       await this.roads.close();
     })();
     await this.#closing;
@@ -248,7 +256,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
     await Promise.race([Promise.all(links.map(async ({ session }) => session.leave())), enough]);
     clearTimeout(timer);
     for (const dialler of this.#diallers.values()) dialler.stop();
-    for (const { session } of links) if (!session.isOver) session.end();
+    for (const { session } of links) session.end();
     await this.roads.close();
   }
 }

@@ -84,7 +84,8 @@ export abstract class SessionTransport extends Transport {
   protected abstract accept(socket: Socket, trust: () => void, greetGuest: (connection: Connection) => void): void;
 
   override async listen(): Promise<string> {
-    await this.#releasing;
+    // At once where it can, so that whoever closes meanwhile finds what is about to listen.
+    while (this.#releasing !== undefined) await this.#releasing;
     this.#listening ??= this.#listen();
     return this.#listening;
   }
@@ -132,9 +133,10 @@ export abstract class SessionTransport extends Transport {
   }
 
   async #releaseAll(): Promise<void> {
-    const [connections, listener] = [[...this.#connections], this.#listener];
     this.#endpoint = undefined;
-    this.#early.clear();
+    // A server can be closed only once it listens.
+    await Promise.allSettled([this.#listening]);
+    const [connections, listener] = [[...this.#connections], this.#listener];
     // Connections that a session has released send what is left; the others belong to strangers.
     for (const connection of connections) if (connection.events !== NO_EVENTS) connection.terminate();
     await Promise.all(connections.map(async ({ ended }) => ended));

@@ -11,7 +11,7 @@ describe('the queue of unconfirmed messages', () => {
       fc.record({ kind: fc.constant('rewind' as const), size: fc.nat(0) }),
     );
     fc.assert(
-      fc.property(fc.array(command, { maxLength: 200 }), (commands) => {
+      fc.property(fc.array(command, { maxLength: 60, size: 'max' }), (commands) => {
         const queue = new ReplayQueue();
         const all: Uint8Array[] = [];
         let [acknowledged, taken] = [0, 0];
@@ -53,5 +53,30 @@ describe('the queue of unconfirmed messages', () => {
     queue.add(Uint8Array.of(7));
     expect(queue.peek()).toEqual(Uint8Array.of(7));
     expect(queue.last).toBe(10_001);
+  });
+
+  it('sends again what it has kept, after a part was confirmed', () => {
+    const queue = new ReplayQueue();
+    for (const size of [1, 10, 100]) queue.add(new Uint8Array(size));
+    for (let count = 0; count < 3; count++) queue.take();
+    expect(queue.acknowledge(1)).toBe(true);
+    queue.rewind();
+    expect(queue).toMatchObject({ acknowledged: 1, taken: 1, last: 3, waitingBytes: 110, bytes: 110 + 2 * 64 });
+    expect(queue.peek()).toHaveLength(10);
+  });
+
+  it('counts on after all was dropped at once', () => {
+    const queue = new ReplayQueue();
+    for (const size of [1, 2, 3]) queue.add(new Uint8Array(size));
+    queue.take();
+    queue.acknowledge(1);
+    queue.clear();
+    expect(queue).toMatchObject({ acknowledged: 3, taken: 3, last: 3, waitingBytes: 0, bytes: 0 });
+    expect(queue.peek()).toBeUndefined();
+    queue.take();
+    queue.add(new Uint8Array(7));
+    expect(queue).toMatchObject({ acknowledged: 3, taken: 3, last: 4, waitingBytes: 7, bytes: 7 + 64 });
+    queue.take();
+    expect([queue.acknowledge(5), queue.acknowledge(4)]).toEqual([false, true]);
   });
 });
