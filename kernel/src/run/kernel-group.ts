@@ -61,30 +61,30 @@ export class KernelGroup implements Steppable {
   }
 
   #rounds(until: number, limit: number): AdvanceEnd {
-    for (let left = limit, waiting = 0; waiting < this.kernels.length;) {
-      waiting = 0;
-      let told = 0;
+    for (let left = limit; ;) {
+      let waiting = 0;
+      let goesOn = false;
       for (const [worker, kernel] of this.kernels.entries()) {
         if (left <= 0) return this.isFinished ? 'finished' : 'limit';
         const before = kernel.activations;
         const end = kernel.advance(until, Math.min(left, TURN));
         left -= kernel.activations - before;
-        told += this.#deliver(worker, end);
+        if (this.#deliver(worker, end) || kernel.activations > before) goesOn = true;
         if (end === 'horizon' || end === 'finished') waiting += 1;
-        else if (end === 'limit' || kernel.activations > before) told += 1;
       }
-      if (told === 0 && waiting < this.kernels.length) throw (this.#failure = stalled(this.kernels, until));
+      if (waiting === this.kernels.length) return this.isFinished ? 'finished' : 'horizon';
+      if (!goesOn) throw (this.#failure = stalled(this.kernels, until));
     }
-    return this.isFinished ? 'finished' : 'horizon';
   }
 
-  #deliver(from: number, end: AdvanceEnd): number {
-    let told = 0;
+  /** Brings what a kernel tells to the others, and returns whether there was anything. */
+  #deliver(from: number, end: AdvanceEnd): boolean {
+    let delivered = false;
     this.kernels[from].tell(end, (to, message) => {
-      told += 1;
+      delivered = true;
       this.kernels[to].receive(from, withOwnPayloads(message));
     });
-    return told;
+    return delivered;
   }
 
   #nothingUnderWay(): boolean {

@@ -12,8 +12,8 @@ export class Line {
   /** Why the line was cut, if it was. */
   failure: DiscoError | undefined;
   #endpoint: TransportEndpoint | undefined;
-  #arrived = 0;
-  #seen = 0;
+  /** Whether anything has arrived since the last `tell`. */
+  #hasNews = false;
   #wake: (() => void) | undefined;
 
   private constructor(private readonly kernel: Kernel) {}
@@ -32,7 +32,7 @@ export class Line {
 
   /** @param progress see `Kernel.tell` */
   tell(end: AdvanceEnd, progress: boolean): void {
-    this.#seen = this.#arrived;
+    this.#hasNews = false;
     this.kernel.tell(end, this.#send, progress);
   }
 
@@ -48,13 +48,12 @@ export class Line {
 
   /** Resolves once anything has arrived since the last `tell`, or the line is cut. */
   async news(): Promise<void> {
-    if (this.#arrived === this.#seen && this.failure === undefined)
-      await new Promise<void>((resolve) => (this.#wake = resolve));
+    if (!this.#hasNews && this.failure === undefined) await new Promise<void>((resolve) => (this.#wake = resolve));
   }
 
   /** Interrupts `news`, so that the run checks what else there is to do. */
   rouse(): void {
-    this.#arrived += 1;
+    this.#hasNews = true;
     this.#wake?.();
     this.#wake = undefined;
   }

@@ -9,7 +9,7 @@ import { Clockwork } from './clockwork.js';
 const sketch = { simprocs: [layer('x', 1)], nodes: ['a', 'b', 'c'], edges: { x: ['a>b', 'b>c', 'c>a'] } };
 const next: Readonly<Record<string, string>> = { a: 'b/x', b: 'c/x', c: 'a/x' };
 
-/** Until an epoch, each node passes a list on to the next one. */
+/** Until an epoch, each node sends a list on to the next one. */
 const passing = (last: number, act: Behaviour['x'] = () => {}): Behaviour => ({
   x: (node, batch) => {
     act(node, batch);
@@ -22,6 +22,12 @@ function group(behaviour: Behaviour) {
   return { team, group: new KernelGroup(team.kernels) };
 }
 
+/** Two workers with nothing to tell each other. */
+function apart(behaviour: Behaviour) {
+  const team = new Team({ simprocs: [layer('x')], nodes: ['a', 'b'] }, [0, 1], behaviour);
+  return { team, group: new KernelGroup(team.kernels) };
+}
+
 function alone(behaviour: Behaviour, until: number) {
   const { kernel } = new Trial(sketch, behaviour);
   kernel.advance(until);
@@ -29,7 +35,7 @@ function alone(behaviour: Behaviour, until: number) {
 }
 
 describe('a group of kernels', () => {
-  it('behaves like one kernel, at each horizon', () => {
+  it('is as one kernel, at each horizon', () => {
     const { group: kernels } = group(passing(20));
     expect(kernels.advance(7)).toBe('horizon');
     const half = alone(passing(20), 7);
@@ -42,14 +48,14 @@ describe('a group of kernels', () => {
     expect(kernels.isFinished).toBe(true);
   });
 
-  it('has reached the epoch of its furthest member', () => {
+  it('has reached the epoch of the one that is furthest', () => {
     const { group: kernels, team } = group({ x: (node) => node.name === 'b' && node.epoch < 5 && node.wakeup(5) });
     kernels.advance(9);
     expect(team.kernels.map(({ epoch }) => epoch)).toEqual([0, 5, 0]);
     expect(kernels.epoch).toBe(5);
   });
 
-  it('performs as many activations as the limit allows', () => {
+  it('makes as many activations as the limit allows', () => {
     const { group: kernels } = group(passing(20));
     expect(kernels.advance(100, 1)).toBe('limit');
     expect(kernels.activations).toBe(1);
@@ -60,12 +66,12 @@ describe('a group of kernels', () => {
     expect(kernels.digest).toBe(alone(passing(20), 100).digest);
   });
 
-  it('reports that it is finished if the limit matches what was left', () => {
+  it('says that it is finished where the limit is what was left', () => {
     const { group: kernels } = group({});
     expect(kernels.advance(100, 3)).toBe('finished');
   });
 
-  it('is not finished while an event is in flight', () => {
+  it('is not finished while an event is under way', () => {
     const { group: kernels, team } = group({
       x: (node) => node.name === 'a' && node.epoch === 0 && node.send('b/x', 1),
     });
@@ -76,7 +82,7 @@ describe('a group of kernels', () => {
     expect(team.trace.at(-1)).toBe('b/x@1 [a/x#0=null]');
   });
 
-  it('gives each worker its own payloads', () => {
+  it('gives each worker payloads of its own', () => {
     const seen: unknown[] = [];
     const list = ['from a'];
     const { group: kernels } = group({
@@ -105,16 +111,16 @@ describe('a group of kernels', () => {
     expect(kernels.activations).toBe(activations);
   });
 
-  it('does not fail permanently if a call is refused', () => {
+  it('does not fail for good where a call is refused', () => {
     const { group: kernels } = group(passing(20));
     thrownBy(() => kernels.advance(NaN));
     expect(kernels.failure).toBeUndefined();
     expect(kernels.advance(3)).toBe('horizon');
   });
 
-  it('stalls if a message is lost, and reports who waits for whom', () => {
+  it('stalls where a message is lost, and tells who waits for whom', () => {
     const { group: kernels, team } = group(passing(20));
-    // The workers' messages are dropped.
+    // The workers tell their messages to nobody.
     for (const kernel of team.kernels) {
       const { tell } = kernel;
       kernel.tell = (end, _send: (to: number, message: ExchangeMessage) => void) => tell.call(kernel, end, () => {});
@@ -122,7 +128,7 @@ describe('a group of kernels', () => {
     const error: DiscoError = thrownBy(() => kernels.advance(10));
     expect(error.code).toBe('RUN_STALLED');
     expect(error.message.split('\n')).toEqual([
-      'no worker can continue, but the horizon 10 has not been reached; a message must have been lost',
+      'no worker can go on, and the horizon 10 is not reached; a message must have been lost',
       '  worker 0, which has nothing to do, waits for worker 2, which promised nothing before epoch 1 by way of c/x → a/x',
       '  worker 1, which has nothing to do, waits for worker 0, which promised nothing before epoch 1 by way of a/x → b/x',
       '  worker 2, which has nothing to do, waits for worker 1, which promised nothing before epoch 1 by way of b/x → c/x',
@@ -131,11 +137,46 @@ describe('a group of kernels', () => {
     expect(thrownBy(() => kernels.advance(10))).toBe(error);
   });
 
-  it('continues as long as its members have work to do, even with nothing to exchange', () => {
-    const team = new Team({ simprocs: [layer('x')], nodes: ['a', 'b'] }, [0, 1], {
-      x: (node) => node.wakeup(node.epoch + 1),
-    });
+  it('may be of one kernel', () => {
+    const team = new Team(sketch, [0, 0, 0], passing(20));
     const kernels = new KernelGroup(team.kernels);
+    expect(kernels.advance(7)).toBe('horizon');
+    expect(kernels.activations).toBe(alone(passing(20), 7).activations);
+  });
+
+  it('goes on until the busiest has come to the end, with nothing to do for the others', () => {
+    const { group: kernels } = apart({
+      x: (node) => node.name === 'b' && node.epoch < 9_999 && node.wakeup(node.epoch + 1),
+    });
+    expect(kernels.advance(20_000)).toBe('finished');
+    expect([kernels.activations, kernels.epoch]).toEqual([1 + 10_000, 9_999]);
+  });
+
+  it('gives the next member a turn after some thousands of activations, and keeps to its limit over all turns', () => {
+    const { group: kernels, team } = apart({ x: (node) => node.wakeup(node.epoch + 1) });
+    expect(kernels.advance(Infinity, 10_000)).toBe('limit');
+    expect(kernels.activations).toBe(10_000);
+    const first = team.trace.findIndex((entry) => entry.startsWith('b'));
+    expect(first).toBeGreaterThan(1000);
+    expect(first).toBeLessThanOrEqual(4096);
+    expect(team.kernels.map(({ activations }) => activations)).toEqual([10_000 - first, first]);
+  });
+
+  it('goes on where two members wait for each other in turn', () => {
+    const pair = { simprocs: [layer('x', 1)], nodes: ['a', 'b'], edges: { x: ['a>b', 'b>a'] } };
+    const behaviour: Behaviour = {
+      x: (node) => node.epoch < 20 && node.send(node.name === 'a' ? 'b/x' : 'a/x', node.epoch + 1),
+    };
+    const team = new Team(pair, [0, 1], behaviour);
+    const kernels = new KernelGroup(team.kernels);
+    const { kernel } = new Trial(pair, behaviour);
+    kernel.advance(100);
+    expect(kernels.advance(100)).toBe('finished');
+    expect([kernels.activations, kernels.digest]).toEqual([kernel.activations, kernel.digest]);
+  });
+
+  it('goes on for as long as its members have something to do, with nothing to tell each other', () => {
+    const { group: kernels } = apart({ x: (node) => node.wakeup(node.epoch + 1) });
     expect(kernels.advance(10_000)).toBe('horizon');
     expect(kernels.activations).toBe(20_000);
   });

@@ -58,6 +58,17 @@ describe('pause', () => {
     await expect(run.cooperate({ until: 31 })).resolves.toMatchObject({ activations: 31 });
   });
 
+  it('may be repeated while the run is held, which one resume ends', async () => {
+    const { run } = ticking();
+    run.pause();
+    const running = run.cooperate({ until: 10 });
+    await immediate();
+    expect(run.state).toBe('paused');
+    run.pause();
+    run.resume();
+    await expect(running).resolves.toMatchObject({ activations: 10 });
+  });
+
   it('stays in effect when called again right after resume', async () => {
     const { run, trial } = ticking();
     run.pause();

@@ -117,7 +117,7 @@ describe.each([false, true])('a run of two workers, with the thread fetching mes
     runs[0].kernel.observe.states.subscribe(({ state }) => states.push(state));
     const stop = new AbortController();
     const running = rejection(runs[0].cooperate({ until: 40, signal: stop.signal }));
-    await immediate();
+    for (let turn = 0; turn < 5; turn++) await immediate();
     runs[0].pause();
     await immediate();
     expect(runs[0].state).toBe('paused');
@@ -171,6 +171,14 @@ describe('a run of several workers', () => {
     const running = runs.map((run) => run.cooperate({ until: 10 }));
     await all(wires, running);
     expect(new Set(wires.polls)).toEqual(new Set([0, 1]));
+  });
+
+  it('does not wait for messages where it was aborted in the slice before', async () => {
+    const stop = new AbortController();
+    const { runs, team } = await shared({ act: () => stop.abort('enough') });
+    const error = await rejection(runs[0].cooperate({ until: 10, signal: stop.signal }));
+    expect(error).toMatchObject({ code: 'RUN_ABORTED', cause: 'enough' });
+    expect(team.kernels[0].activations).toBe(1);
   });
 
   it('uses no time of the event loop while waiting for messages from it', async () => {
