@@ -128,7 +128,7 @@ describe('a group of kernels', () => {
     const error: DiscoError = thrownBy(() => kernels.advance(10));
     expect(error.code).toBe('RUN_STALLED');
     expect(error.message.split('\n')).toEqual([
-      'no worker can go on, and the horizon 10 is not reached; a message must have been lost',
+      'no worker can continue, but the horizon 10 has not been reached; a message must have been lost',
       '  worker 0, which has nothing to do, waits for worker 2, which promised nothing before epoch 1 by way of c/x → a/x',
       '  worker 1, which has nothing to do, waits for worker 0, which promised nothing before epoch 1 by way of a/x → b/x',
       '  worker 2, which has nothing to do, waits for worker 1, which promised nothing before epoch 1 by way of b/x → c/x',

@@ -32,6 +32,7 @@ import type { ModelSpecification } from '../model/model-specification.js';
 import type { NodeClass } from '../model/node-class.js';
 import { HostedData } from '../node/hosted-data.js';
 import { platformHost } from '../platform/host.js';
+import { checkSettings } from './check-settings.js';
 import { HostedPartition } from './hosted-partition.js';
 import { placeNodes, type Placement } from './placement.js';
 import { RunEnd } from './run-end.js';
@@ -99,10 +100,11 @@ export class Simulation {
    * partition, it resolves when all workers have joined.
    *
    * @throws InvalidInputError `MODEL_INVALID`, `SCENARIO_INVALID`, `TOPOLOGY_INVALID`, `PARAMETERS_INVALID`,
-   * `PLACEMENT_INVALID`, `PARTITION_INVALID`, each with all problems; DiscoError `NODE_FAILED` if a constructor or `@OnInit`
+   * `PLACEMENT_INVALID`, `PARTITION_INVALID`, `OPTIONS_INVALID`, each with all problems; DiscoError `NODE_FAILED` if a constructor or `@OnInit`
    * throws, `SEED_INVALID`, `LOG_FAILED`, `LOG_IN_USE`; whatever `Transport.open` throws
    */
   static async create(model: ModelClass, options: SimulationOptions): Promise<Simulation> {
+    checkSettings(options);
     const specification = explore(model);
     const { scenario, seed = 0, replication = 0, antithetic = false, parameters = {} } = options;
     const { partition, placement = ROUND_ROBIN, portableMath = false } = options;
