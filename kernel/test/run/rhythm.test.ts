@@ -71,7 +71,7 @@ const times = (count: number, stretch: Stretch): Stretch[] => Array.from({ lengt
 
 describe('a cooperative run of one worker looks at the clock', () => {
   it('after ever more activations while they take less than a sixteenth of the budget, up to 128', async () => {
-    const { kernel, run } = alone([...times(10, [0.9])]);
+    const { kernel, run } = alone([...times(10, [0.95])]);
     await run.cooperate({ until: 9, budget: 16 });
     expect(kernel.limits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 128, 128, 128]);
   });

@@ -100,9 +100,16 @@ describe('a transport over sessions that listens', () => {
     const [first, second] = [site.add(0), site.add(0)];
     await first.listen();
     await expect(second.listen()).rejects.toMatchObject({ code: 'LISTEN_FAILED' });
-    await expect(second.open(site.seat(0), new Inbox())).rejects.toMatchObject({ code: 'LISTEN_FAILED' });
     await first.close();
     expect(await second.listen()).toBe(site.address(0));
+  });
+
+  it('can join a run after it could not listen for one', async () => {
+    const site = new Site();
+    const [first, second] = [site.add(0), site.add(0)];
+    await first.listen();
+    await expect(second.open(site.seat(0), new Inbox())).rejects.toMatchObject({ code: 'LISTEN_FAILED' });
+    await first.close();
     await expect(site.open([second, site.add(1)])).resolves.toHaveLength(2);
   });
 
@@ -298,6 +305,12 @@ describe('a transport over sessions that is closed', () => {
     await until(() => host.accepted[0]?.socket.destroyed === true);
     const listened = host.listen().then(() => done.push('listening'));
     await end(dial(site.address(0)));
+    // It has had time enough to close and to listen, as another one shows.
+    const other = site.add(2);
+    for (let time = 0; time < 3; time++) {
+      await other.listen();
+      await other.close();
+    }
     await pause(20);
     expect([done, host.accepted.length]).toEqual([[], 1]);
     release();
