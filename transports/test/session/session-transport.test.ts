@@ -28,8 +28,7 @@ class Site {
   }
 
   add(worker: number, options: Partial<SessionTransportOptions> = {}): SocketTransport {
-    const bounds = { closeWithin: 200, ...this.options, ...options };
-    const transport = new SocketTransport({ listen: this.address(worker), ...bounds });
+    const transport = new SocketTransport({ listen: this.address(worker), ...this.options, ...options });
     this.transports.push(transport);
     return transport;
   }
@@ -206,11 +205,11 @@ describe('a transport over sessions that joins a run', () => {
   });
 
   it('names the address of a worker that it cannot reach, and can try again', async () => {
-    const site = new Site({ openWithin: 100 });
-    const [host, guest] = [site.add(0), site.add(1)];
+    const site = new Site();
+    const [host, guest] = [site.add(0), site.add(1, { openWithin: 600 })];
     await expect(guest.open(site.seat(1), new Inbox())).rejects.toMatchObject({
       code: 'WORKER_UNREACHABLE',
-      message: expect.stringMatching(`within 100 ms to worker 0 at ${site.address(0)} \\(.*ENOENT`),
+      message: expect.stringMatching(`within 600 ms to worker 0 at ${site.address(0)} \\(.*ENOENT`),
     });
     await expect(site.open([host, guest])).resolves.toHaveLength(2);
   });
@@ -246,10 +245,11 @@ describe('who dials a transport over sessions', () => {
     const site = new Site({ handshakeWithin: 80 });
     const [host, guest] = [site.add(0), site.add(1)];
     await site.open([host, guest]);
+    const dialled = guest.dialled.length;
     await end(dial(site.address(0)));
     await pause(80);
-    expect(guest.dialled.map(({ calls }) => calls)).toEqual([[]]);
-    expect(host.accepted.map(({ socket }) => socket.destroyed)).toEqual([false, true]);
+    expect(guest.dialled).toHaveLength(dialled);
+    expect(host.accepted.filter(({ socket }) => !socket.destroyed)).toHaveLength(1);
   });
 });
 
