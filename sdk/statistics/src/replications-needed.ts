@@ -73,7 +73,7 @@ export function checked(caller: string, values: Series, precision: Precision): S
 /**
  * Refuses an invalid precision.
  *
- * @param what begins the message, such as `precision of response 'wait'`
+ * @param what the start of the message, such as `precision of response 'wait'`
  * @throws DiscoError ARGUMENT_INVALID
  */
 export function checkPrecision(what: string, { relative, confidence = 0.95, minimum = 10 }: Precision): void {

@@ -3,7 +3,7 @@ import { type Adjacency, type LayeredGraph, entryAt } from '@disco-engine/kernel
 /**
  * The sum of some layers as one layer: an edge for each pair of vertices joined in any of them, with the sum of the weights.
  *
- * @param names of the layers, all by default; a layer that is named twice counts twice
+ * @param names layers to sum, all by default; a layer that is named twice counts twice
  * @throws DiscoError `LAYER_UNKNOWN`
  */
 export function sumLayers(graph: LayeredGraph, names: readonly string[] = graph.layerNames): Adjacency {

@@ -47,13 +47,13 @@ export class DataLogger {
     this.#node = node;
   }
 
-  /** Values over time, such as the quantity of each order. */
+  /** Registers a channel of values over time, such as the quantity of each order. */
   series(name: string, options: ChannelOptions = {}): SampleRecorder {
     return this.#add('series', name, options, {}, (outlet) => new SampleRecorder(outlet));
   }
 
   /**
-   * A value that holds until the next one, such as a stock; its mean is the average over time.
+   * Registers a channel for a value that holds until the next one, such as a stock; its mean is the average over time.
    *
    * @param options.across a total over nodes that it contributes to; see `total`
    */
@@ -64,13 +64,13 @@ export class DataLogger {
     return this.#add('time-weighted', name, options, across && { across: across.description }, make);
   }
 
-  /** Observations without regard to time, such as waiting times. */
+  /** Registers a channel of observations without regard to time, such as waiting times. */
   tally(name: string, options: ChannelOptions = {}): SampleRecorder {
     return this.#add('tally', name, options, {}, (outlet) => new SampleRecorder(outlet));
   }
 
   /**
-   * Observations counted in bins.
+   * Registers a channel of observations counted in bins.
    *
    * @param options.edges of the bins: at least two finite numbers, ascending
    */
@@ -88,14 +88,14 @@ export class DataLogger {
     return this.#add('histogram', name, options, more, (outlet) => new HistogramRecorder(outlet, edges));
   }
 
-  /** One value for each vertex of the node, in the order of their keys. */
+  /** Registers a channel with one value for each vertex of the node, in the order of their keys. */
   vector(name: string, options: ChannelOptions = {}): VectorRecorder {
     const { size } = this.#node;
     return this.#add('vector', name, options, { size }, (outlet) => new VectorRecorder(outlet, size));
   }
 
   /**
-   * The state that the node is in, out of a given list.
+   * Registers a channel for the state that the node is in, out of a given list.
    *
    * @param options.states their names: at least one, each once
    */

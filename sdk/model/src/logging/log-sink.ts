@@ -35,7 +35,7 @@ export interface LogSink {
   readonly file?: string | undefined;
   /** Called before the nodes are made. */
   open(run: LoggedRun): void | Promise<void>;
-  /** @param channels all channels, in canonical order */
+  /** Called once all channels are known. @param channels all of them, in canonical order */
   begin(channels: readonly LogChannel[]): void;
   /** Takes records, possibly while a handler runs. The block is reused after the call, so copy whatever is kept. */
   take(block: LogBlock): void;

@@ -41,7 +41,7 @@ export class RecordedChannels {
     entryAt(this.#takers, channel)(index, value);
   }
 
-  /** @param end epoch until which the last recorded values hold */
+  /** The summaries of all channels. @param end epoch until which the last recorded values hold */
   summaries(end: number): ChannelSummary[] {
     return this.#log.summaries(end);
   }

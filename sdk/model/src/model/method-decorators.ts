@@ -2,6 +2,7 @@ import type { EventBatch } from '@disco-engine/kernel';
 import { methodRecords } from './records.js';
 import { simprocName, type Simproc, type SimprocRef } from './simproc.js';
 
+/** Options of `OnEvent`. */
 export interface OnEventOptions {
   /** Other layers that this handler sends on, along their edges. Its own layer is implied. */
   readonly sends?: readonly SimprocRef<never>[];

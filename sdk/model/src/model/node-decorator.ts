@@ -7,7 +7,7 @@ import { recordNode } from './records.js';
  * Makes a class a node type. One instance is made for each node; the run's container injects its constructor arguments. A node
  * owns one vertex of the scenario, or several that are grouped by labels.
  *
- * @param name of the type; the names of its nodes begin with it, as in `stage/Retail_0001`
+ * @param name name of the type; the names of its nodes begin with it, as in `stage/Retail_0001`
  *
  * @example
  * @Node('stage') export class Stage {

@@ -7,6 +7,7 @@ import { simprocName, type SimprocRef } from './simproc.js';
 /** A process that was started; see `RunningProcess`. */
 export type Process<Value = void> = RunningProcess<Value>;
 
+/** Options of `Process`. */
 export interface ProcessOptions {
   /** Layers that the process sends on, along their edges; the layer of the port in which processes run is implied. */
   readonly sends?: readonly SimprocRef<never>[];

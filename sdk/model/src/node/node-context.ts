@@ -129,7 +129,7 @@ export class NodeContext {
     return this.#services.kernel.wakeup(epoch);
   }
 
-  /** A wakeup before which nothing else activates the simproc: earlier events wait and are in the batch of that activation. */
+  /** Like `wakeup`, but nothing activates the simproc before it: earlier events wait, and are in the batch of that activation. */
   hardWakeup(epoch: number): Wakeup {
     this.#requireActive('hardWakeup');
     return this.#services.kernel.wakeup(epoch, true);
@@ -150,7 +150,7 @@ export class NodeContext {
     return this.#services.kernel.wakeupAfter(delay);
   }
 
-  /** The same as a hard wakeup: nothing activates the simproc before it. */
+  /** Like `wakeupAfter`, but nothing activates the simproc before it, as with `hardWakeup`. */
   hardWakeupAfter(delay: number): Wakeup {
     this.#requireActive('hardWakeupAfter');
     return this.#services.kernel.wakeupAfter(delay, true);

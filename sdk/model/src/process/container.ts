@@ -3,6 +3,7 @@ import type { Agenda } from './agenda.js';
 import type { ResourceLog } from './resource-log.js';
 import { Wait } from './wait.js';
 
+/** Options of a container. */
 export interface ContainerOptions {
   /** The most it can hold; unlimited by default. */
   readonly capacity?: number | undefined;
@@ -49,12 +50,12 @@ export class Container {
     return this.#gets.length;
   }
 
-  /** Wait for it with `yield*`. @param amount above 0, at most the capacity */
+  /** Puts an amount in as soon as there is room. Wait for it with `yield*`. @param amount above 0, at most the capacity */
   put(amount: number): Wait<void> {
     return this.#ask(amount, this.#puts, `room for ${amount} in '${this.name}'`);
   }
 
-  /** Wait for it with `yield*`. @param amount above 0, at most the capacity */
+  /** Takes an amount out as soon as it is available. Wait for it with `yield*`. @param amount above 0, at most the capacity */
   get(amount: number): Wait<void> {
     return this.#ask(amount, this.#gets, `${amount} of '${this.name}'`);
   }

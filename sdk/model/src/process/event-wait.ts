@@ -5,6 +5,7 @@ import { Serving } from './serving.js';
 import type { Task } from './task.js';
 import { Wait } from './wait.js';
 
+/** Options of the wait for an event. */
 export interface EventOptions<Payload> {
   /** How long it waits; forever by default. An event that arrives exactly at the deadline is in time. */
   readonly patience?: number | undefined;

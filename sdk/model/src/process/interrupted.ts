@@ -4,7 +4,7 @@ import { Preempted } from './preempted.js';
 export class Interrupted extends Error {
   /**
    * @param cause argument of `interrupt`, or a `Preempted` if a unit of a resource was taken away
-   * @param what it was waiting for, in words
+   * @param what names what the process was waiting for
    */
   constructor(cause: unknown, what = 'something') {
     super(`it was interrupted${causeText(cause)} while waiting for ${what}, and does not catch Interrupted there`, {

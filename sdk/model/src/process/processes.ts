@@ -158,7 +158,7 @@ export class Processes {
   }
 
   /**
-   * A resource: units that are held for a while. If it is created in the constructor or in `@OnInit` and the run has a log, it
+   * Creates a resource: units that are held for a while. If it is created in the constructor or in `@OnInit` and the run has a log, it
    * records the units in use (`NAME.inUse`), the queue length (`NAME.queue`) and the waiting times (`NAME.wait`).
    *
    * @throws DiscoError `ARGUMENT_INVALID`, `LOG_NAME_TAKEN`
@@ -196,12 +196,12 @@ export class Processes {
     throw new DiscoError('ARGUMENT_INVALID', message, { node, epoch });
   }
 
-  /** A store: items that are put in and taken out. It logs `NAME.size`, `NAME.queue` (waiting gets) and `NAME.wait`. */
+  /** Creates a store: items that are put in and taken out. It logs `NAME.size`, `NAME.queue` (waiting gets) and `NAME.wait`. */
   store<Item>(name: string, options: StoreOptions<Item> = {}): Store<Item> {
     return new Store(this.#agenda, name, options, this.#logOf(name, 'size'));
   }
 
-  /** A container: an amount that is put in and taken out. It logs `NAME.level`, `NAME.queue` (waiting gets) and `NAME.wait`. */
+  /** Creates a container: an amount that is put in and taken out. It logs `NAME.level`, `NAME.queue` (waiting gets) and `NAME.wait`. */
   container(name: string, options: ContainerOptions = {}): Container {
     return new Container(this.#agenda, name, options, this.#logOf(name, 'level'));
   }
@@ -223,7 +223,7 @@ export class Processes {
     simproc: ReceivedSimproc<Payload>,
     options?: Omit<EventOptions<NoInfer<Payload>>, 'patience'>,
   ): Wait<ReceivedEvent<Payload>>;
-  /** The same with a deadline: undefined if none arrived in time. An event that arrives exactly at the deadline is in time. */
+  /** Waits with a deadline: the result is undefined if none arrived in time. An event exactly at the deadline is in time. */
   event<Payload>(
     simproc: ReceivedSimproc<Payload>,
     options: EventOptions<NoInfer<Payload>>,
@@ -254,12 +254,12 @@ export class Processes {
     return (mailbox.inbox ??= this.store<ReceivedEvent<Payload>>(mailbox.simproc));
   }
 
-  /** A recurring occurrence. */
+  /** Creates a signal: a recurring occurrence. */
   signal<Value = void>(name: string): Signal<Value> {
     return new Signal(this.#agenda, name);
   }
 
-  /** A one-time occurrence. */
+  /** Creates a happening: a one-time occurrence. */
   happening<Value = void>(name: string): Happening<Value> {
     return new Happening(this.#agenda, name);
   }

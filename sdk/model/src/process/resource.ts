@@ -9,6 +9,7 @@ import type { Wait } from './wait.js';
 /** Number of holders that a message names. */
 const MOST_NAMES = 3;
 
+/** Options of a use. */
 export interface UseOptions {
   /** Lower values are served first; 0 by default. */
   readonly priority?: number | undefined;
@@ -16,6 +17,7 @@ export interface UseOptions {
   readonly preempt?: boolean | undefined;
 }
 
+/** Options of a request for a unit. */
 export interface AcquireOptions extends UseOptions {
   /** How long it waits; forever by default. */
   readonly patience?: number | undefined;
@@ -74,7 +76,7 @@ export class Resource {
 
   /** Waits for a unit. Use it with `yield*`, and release the unit when it is no longer needed. */
   acquire(options?: UseOptions): Wait<Unit>;
-  /** The same with a deadline: undefined if no unit was free in time. */
+  /** Waits for a unit with a deadline: the result is undefined if none was free in time. */
   acquire(options: AcquireOptions): Wait<Unit | undefined>;
   acquire(options: AcquireOptions = {}): Wait<Unit | undefined> {
     const { patience = Infinity } = options;

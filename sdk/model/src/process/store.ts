@@ -4,6 +4,7 @@ import { failedLook } from './failed-look.js';
 import type { ResourceLog } from './resource-log.js';
 import { Wait } from './wait.js';
 
+/** Options of a store. */
 export interface StoreOptions<Item> {
   /** Number of items that it has room for; unlimited by default. */
   readonly capacity?: number | undefined;

@@ -16,7 +16,7 @@ export interface Limits {
  * The distribution of a sampler, conditional on its values lying within limits. It draws from the stream of that sampler, one
  * uniform number per value, and never rejects a draw, however narrow the limits.
  *
- * @param sampler from this module, by inversion: any but `irwinHall` and `bates`
+ * @param sampler a sampler of this module that draws by inversion: any but `irwinHall` and `bates`
  * @throws DiscoError ARGUMENT_INVALID if a limit is invalid, or no value of the distribution lies within them
  * @example
  * const lifetime = distributions.truncated(distributions.weibull(random, { shape: 2, scale: 9 }), { high: 20 });

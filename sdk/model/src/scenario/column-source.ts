@@ -18,7 +18,7 @@ export interface ColumnSource {
   readonly identity: unknown;
   /**
    *   /**
-   * @param names of columns that the table has
+   * @param names columns of the table
    * @param rows which rows, in the order wanted; all by default
    * @returns one column for each name
    */

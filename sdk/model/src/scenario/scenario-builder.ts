@@ -11,6 +11,7 @@ import { columnOf } from './column-of.js';
 import { MemoryColumns, type ColumnTable } from './column-source.js';
 import { Scenario, type VertexValues } from './scenario.js';
 
+/** Options of a vertex. */
 export interface ScenarioVertexOptions {
   /** Each `type=value`. */
   readonly labels?: readonly string[];
@@ -42,9 +43,11 @@ export class ScenarioBuilder {
   constructor(private readonly name = 'scenario') {}
 
   /**
-   * @param nodeType of the vertex; the node is named `nodeType/key`
+   * Adds a vertex.
+   *
+   * @param nodeType its node type; the node is named `nodeType/key`
    * @param key unique in the scenario
-   * @param values that the node reads through `NodeData`
+   * @param values data that the node reads through `NodeData`
    */
   vertex(nodeType: string, key: string, values: VertexValues = {}, options: ScenarioVertexOptions = {}): this {
     if (nodeType === '')
@@ -58,7 +61,7 @@ export class ScenarioBuilder {
    * Adds an edge to the layer of the simproc with that name.
    *
    * @param weight finite and at least 0
-   * @param values that nodes read through `NodeData.layer`
+   * @param values data that nodes read through `NodeData.layer`
    */
   edge(layer: string, from: string, to: string, weight = 1, values: EdgeValues = {}, options: EdgeOptions = {}): this {
     this.#graph.edge(layer, from, to, weight, options);
@@ -68,7 +71,7 @@ export class ScenarioBuilder {
     return this;
   }
 
-  /** @throws InvalidInputError `SCENARIO_INVALID` */
+  /** Checks and builds the scenario. @throws InvalidInputError `SCENARIO_INVALID` */
   build(): Scenario {
     const problems = [...this.#problems];
     if (this.#vertices.size === 0) problems.push({ code: 'VERTEX_MISSING', message: 'the scenario has no vertex' });

@@ -61,7 +61,7 @@ export class SharedResource implements ClaimHost {
 
   /** Waits for a unit: use it with `yield*` in a process, and release the unit when it is no longer needed. */
   acquire(options?: { readonly priority?: number; readonly owner?: string }): Wait<Unit>;
-  /** The same with a deadline: undefined if none was granted in time. */
+  /** Waits for a unit with a deadline: the result is undefined if none was granted in time. */
   acquire(options: SharedAcquireOptions): Wait<Unit | undefined>;
   acquire(options: SharedAcquireOptions = {}): Wait<Unit | undefined> {
     const { node, epoch } = this.#context;
