@@ -158,8 +158,8 @@ export class Processes {
   }
 
   /**
-   * Creates a resource: units that are held for a while. If it is created in the constructor or in `@OnInit` and the run has a log, it
-   * records the units in use (`NAME.inUse`), the queue length (`NAME.queue`) and the waiting times (`NAME.wait`).
+   * Creates a resource: units that are held for a while. If it is created in the constructor or in `@OnInit` and the run has a
+   * log, it records the units in use (`NAME.inUse`), the queue length (`NAME.queue`) and the waiting times (`NAME.wait`).
    *
    * @throws DiscoError `ARGUMENT_INVALID`, `LOG_NAME_TAKEN`
    */

@@ -56,6 +56,6 @@ describe('ScenarioBuilder', () => {
       'VERTEX_UNKNOWN',
     ]);
     expect(() => builder.build()).toThrow(/scenario 'broken' has 7 problems:/);
-    expect(() => builder.build()).toThrow(/shops\.csv:7: vertex 'a' is there twice \[VERTEX_REPEATED\]/);
+    expect(() => builder.build()).toThrow(/shops\.csv:7: vertex 'a' is defined twice \[VERTEX_REPEATED\]/);
   });
 });
