@@ -21,7 +21,7 @@ export type Placement =
   | PlacementStrategy;
 
 /**
- * A placement strategy from elsewhere. It must always place the same topology and scenario alike. A run on other threads,
+ * A custom placement strategy. It must always place the same topology and scenario alike. A run on other threads,
  * processes or machines sends the strategy's own fields there, and the workers find its `place` by its name.
  */
 export interface PlacementStrategy {

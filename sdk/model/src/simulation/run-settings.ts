@@ -14,7 +14,7 @@ export interface RunSettings {
   readonly seed?: number | undefined;
   /** Number of the replication, which selects its random streams: an integer of at least 0; 0 by default. */
   readonly replication?: number | undefined;
-  /** Whether every random draw is the complement of the draw without it; false by default. */
+  /** Whether to use antithetic random numbers: every draw is the complement of the draw without this option; false by default. */
   readonly antithetic?: boolean | undefined;
   /** `full` by default; see `DigestLevel` for what each level covers. */
   readonly digest?: DigestLevel | undefined;
