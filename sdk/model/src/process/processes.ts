@@ -103,7 +103,7 @@ export class Processes {
    *
    * @example
    * const machine = this.processes.start(this.work(job));
-   * const parts = yield* machine; // its end, and what it returned
+   * const parts = yield* machine; // waits for its end and returns its result
    */
   start<Value>(steps: Steps<Value>, name?: string): RunningProcess<Value> {
     return new RunningProcess(this.#agenda, name ?? this.#nameOf(steps) ?? 'process', steps);
@@ -176,7 +176,7 @@ export class Processes {
    * @throws DiscoError `ARGUMENT_INVALID`
    *
    * @example
-   * this.processes.shifts(this.staff, [[0, 0], [8, 3], [16, 1]], { period: 24 }); // three from 8 to 16, one until midnight
+   * this.processes.shifts(this.staff, [[0, 0], [8, 3], [16, 1]], { period: 24 }); // none until 8, three until 16, one until 24
    */
   shifts(
     resource: Resource,
