@@ -17,14 +17,14 @@ import { toRunLike } from './matchers/to-run-like.js';
 import { toHaveDigest } from './matchers/to-have-digest.js';
 
 declare module 'vitest' {
-  // An interface is merged only where its type parameters are written the same.
+  // Interfaces are merged only if their type parameters are written identically.
   // oxlint-disable-next-line typescript/no-explicit-any
   interface Matchers<T = any> {
-    /** Of a `TestRun` or a `Simulation`: that its digest is this one. */
+    /** For a `TestRun` or a `Simulation`: its digest is this one. */
     toHaveDigest(digest: string): void;
-    /** Of a model class: that `checkDeterminism` finds no difference. Await it. */
+    /** For a model class: `checkDeterminism` finds no difference. Await it. */
     toBeDeterministic(options: DeterminismOptions): Promise<void>;
-    /** Of a model and its options: that `compareRuns` finds no difference to another run. Await it. */
+    /** For a model and its options: `compareRuns` finds no difference from another run. Await it. */
     toRunLike(other: RunDescription, options: ComparisonOptions): Promise<void>;
   }
 }

@@ -9,21 +9,22 @@ import {
 import { Guard } from './guard/guard.js';
 
 /**
- * What a `Simulation` takes, but for what `TestRun` decides itself. `payloads` is `strict` by default here. With `workers`, the nodes
- * are spread over so many workers on this thread, by `placement`, none more than `window` events ahead; the result is the same.
+ * The options of `Simulation`, except for those that `TestRun` sets itself. Here `payloads` is `strict` by default.
+ * With `workers`, the nodes are distributed over that many workers on this thread, by `placement`, none more than
+ * `window` events ahead; the result is the same.
  */
 export interface TestRunOptions extends Omit<SimulationOptions, 'digest' | 'around' | 'partition'> {
   /**
-   * Whether clocks, timers and random numbers of the machine, and functions of `Math` whose last bit differs between machines, throw in
-   * code of the model; true by default. See `Guard`.
+   * Whether model code throws when it uses the machine's clocks, timers or random numbers, or functions of `Math` whose
+   * last bit differs between machines. Default true. See `Guard`.
    */
   readonly guard?: boolean | undefined;
 }
 
 /**
- * A model under test: one process, one thread, no timers, one worker or several. Payloads are checked and frozen as they are sent,
- * so a model that passes here also runs on many workers. What a handler throws comes out of the call that ran it, as `HANDLER_FAILED` with the
- * original error as its `cause`.
+ * A model under test: one process, one thread, no timers, one or more workers. Payloads are checked and frozen when
+ * they are sent, so a model that passes here also runs on many workers. An error thrown by a handler comes out of the
+ * call that ran it, as `HANDLER_FAILED` with the original error as its `cause`.
  *
  * @example
  * const run = await TestRun.create(SupplyChain, { scenario, parameters: { leadTime: 2 }, seed: 7 });
@@ -49,10 +50,10 @@ export class TestRun {
   }
 
   /**
-   * Checks everything and makes all nodes.
+   * Checks everything and creates all nodes.
    *
-   * @throws as `Simulation.create`; `NODE_FAILED` with a cause `GLOBAL_FORBIDDEN` where a constructor or `@OnInit` asks the
-   * machine for what differs from run to run, or calls a function of `Math` that differs from machine to machine
+   * @throws errors of `Simulation.create`; `NODE_FAILED` with a cause `GLOBAL_FORBIDDEN` if a constructor or `@OnInit`
+   * uses a global that differs from run to run, or a function of `Math` that differs from machine to machine
    */
   static async create(model: ModelClass, { guard = true, ...options }: TestRunOptions): Promise<TestRun> {
     const watch = guard ? new Guard() : undefined;
@@ -66,14 +67,14 @@ export class TestRun {
   }
 
   /**
-   * Every activation so far, in the order in which they were made. Among several workers, those of each worker are in the order of
-   * simulated time, but one worker may be ahead of another.
+   * Every activation so far, in order. With several workers, the activations of each worker are in order of simulated
+   * time, but one worker may be ahead of another.
    */
   get trace(): readonly ActivationRecord[] {
     return this.#trace;
   }
 
-  /** The digest of everything up to here: 16 hexadecimal digits. */
+  /** The digest of everything so far: 16 hexadecimal digits. */
   get digest(): string {
     return this.simulation.digest;
   }
@@ -94,7 +95,7 @@ export class TestRun {
   }
 
   /**
-   * Makes every activation before the horizon. May be called again, with a horizon further on.
+   * Performs every activation before the horizon. Can be called again with a later horizon.
    *
    * @throws DiscoError `HANDLER_FAILED`, `EPOCH_INVALID`
    */
@@ -103,8 +104,8 @@ export class TestRun {
   }
 
   /**
-   * Makes one activation, if any is left, and tells whether there was one. Among several workers it is one of the first that can go
-   * on, which may be beyond the epochs that others have reached.
+   * Performs one activation, if any is left. Returns whether there was one. With several workers it is one of the first
+   * that can run, possibly beyond the epochs that others have reached.
    *
    * @throws DiscoError `HANDLER_FAILED`
    */
@@ -112,7 +113,7 @@ export class TestRun {
     return this.#control(() => this.simulation.step());
   }
 
-  /** The instance of a node. @throws DiscoError `NODE_UNKNOWN`; `NODE_CLASS_WRONG` where it is of another class */
+  /** The instance of a node. @throws DiscoError `NODE_UNKNOWN`; `NODE_CLASS_WRONG` if it is of another class */
   node<T extends object>(name: string, nodeClass: NodeClass<T>): T {
     return this.simulation.node(name, nodeClass);
   }
@@ -122,7 +123,9 @@ export class TestRun {
     return this.simulation.nodes(nodeClass);
   }
 
-  /** Ends the run for good: observables complete, and what was made is disposed of. A test that needs neither may leave it out. */
+  /**
+   * Ends the run for good: observables complete, and resources are disposed of. A test that needs neither may omit it.
+   */
   async dispose(): Promise<void> {
     await this.simulation.dispose();
   }

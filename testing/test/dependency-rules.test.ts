@@ -18,7 +18,7 @@ const MATH = 'disco(portable-math)';
 const STEPS = 'disco(no-lost-steps)';
 const ANY = 'typescript(no-explicit-any)';
 
-/** Each forbidden thing in a file of its own, so that no rule can hide behind another. */
+/** Each violation is in a separate file, so that no rule can hide behind another. */
 const forbidden: readonly (readonly [file: string, source: string, rule: string])[] = [
   ['kernel/src/package.ts', `export { Subject } from 'rxjs';`, IMPORTS],
   ['kernel/src/own-name.ts', `export { Kernel } from '@disco-engine/kernel';`, IMPORTS],
@@ -113,14 +113,14 @@ const allowed: readonly (readonly [file: string, source: string])[] = [
   ],
 ];
 
-describe('the linter keeps the doors between the packages', () => {
+describe('the linter enforces the dependency rules between packages', () => {
   let folder: string;
   let found: Map<string, string[]>;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'disco-lint-'));
     await copyFile(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
-    // Beside the configuration, because it loads a plugin from a package.
+    // Next to the configuration, because it loads a plugin from a package.
     await mkdir(join(folder, 'node_modules/@disco-engine'), { recursive: true });
     await symlink(join(root, 'testing'), join(folder, 'node_modules/@disco-engine/testing'));
     for (const [file, source] of [...forbidden, ...allowed]) {
@@ -133,10 +133,10 @@ describe('the linter keeps the doors between the packages', () => {
 
   it.each(forbidden)('refuses %s', (file, _source, rule) => expect(found.get(file)).toEqual([rule]));
 
-  it.each(allowed)('lets pass %s', (file) => expect(found.get(file)).toBeUndefined());
+  it.each(allowed)('allows %s', (file) => expect(found.get(file)).toBeUndefined());
 });
 
-/** The rules that each file breaks. A run of the linter that says nothing at all is a failure of the test itself. */
+/** The rules that each file breaks. If a run of the linter prints nothing at all, the test itself fails. */
 function lint(folder: string): Map<string, string[]> {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 const DEFAULT_SEED = 20_261_129;
 
 /**
- * Gives every property without a seed of its own the same one, so that a test fails always or never. `FC_SEED=7` in the environment draws
- * other examples.
+ * Gives every property without its own seed the same one, so that a test always fails or never does. `FC_SEED=7` in the
+ * environment draws other examples.
  */
 function seedOf(text: string | undefined): number {
   if (text === undefined || text === '') return DEFAULT_SEED;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { root } from './packages/published-packages.js';
 import { workspaceFolders } from './packages/workspace-folders.js';
 
-/** Per file or folder, what it imports. */
+/** Per file or folder, its imports. */
 type Imports = ReadonlyMap<string, ReadonlySet<string>>;
 
 const packages = await workspaceFolders();
@@ -24,7 +24,7 @@ it('checks all packages', () =>
   expect(packages).toEqual(expect.arrayContaining(['kernel', 'sdk/model', 'cluster/cli', 'transports'])));
 
 describe('the check itself', () => {
-  it('sees every kind of import of the own package, and none of another', () => {
+  it('sees every kind of import within the package, and none of other packages', () => {
     const source = `
       // import './comment.js';
       import './effect.js';
@@ -45,7 +45,7 @@ describe('the check itself', () => {
     ]);
   });
 
-  it('names the cycle, of files or of folders alone', () => {
+  it('names the cycle, of files or only of folders', () => {
     const files = new Map([
       ['index.ts', new Set(['a/one.ts'])],
       ['errors.ts', new Set<string>()],
@@ -73,14 +73,14 @@ async function importsOf(folder: string): Promise<Imports> {
   return new Map(await Promise.all(imports));
 }
 
-/** The files of its own package that a source imports, types included. */
+/** The files in its own package that a source imports, including types. */
 function relativeImports(file: string, source: string): Set<string> {
   const { program, errors } = parseSync(file, source);
   expect(errors, file).toEqual([]);
   const targets = new Set<string>();
   const visit = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
-    // All that import, statically, dynamically or in a type, have the path as the literal `source`.
+    // Every import, whether static, dynamic or in a type, has the path as the literal `source`.
     const path = 'source' in node && node.source instanceof Object && 'value' in node.source && node.source.value;
     if (typeof path === 'string' && path.startsWith('.'))
       targets.add(posix.join(posix.dirname(file), path).replace(/\.js$/, '.ts'));
@@ -90,7 +90,7 @@ function relativeImports(file: string, source: string): Set<string> {
   return targets;
 }
 
-/** A file that lies in no folder stands for itself: `errors.ts` may be imported by all, and `index.ts` imports all. */
+/** A file outside any folder stands for itself: `errors.ts` may be imported by all, and `index.ts` imports all. */
 function byFolder(files: Imports): Imports {
   const nodeOf = (file: string): string => (file.includes('/') ? posix.dirname(file) : file);
   const folders = new Map<string, Set<string>>();
@@ -103,7 +103,7 @@ function byFolder(files: Imports): Imports {
   return folders;
 }
 
-/** The first cycle that is found, in words. */
+/** The first cycle found, as text. */
 function cycle(imports: Imports): string {
   const done = new Set<string>();
   const path: string[] = [];

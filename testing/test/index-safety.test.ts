@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { root } from './packages/published-packages.js';
 import { workspaceFolders } from './packages/workspace-folders.js';
 
-// Why not simply everywhere: see "An index may miss" in docs/development/design.md.
+// Why not everywhere: see "An index may miss" in docs/development/design.md.
 
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
 
@@ -24,7 +24,7 @@ describe.each(packages.filter((name) => name !== 'kernel'))('%s', (name) => {
   });
 });
 
-it('looks at all packages', () =>
+it('checks all packages', () =>
   expect(packages).toEqual(expect.arrayContaining(['kernel', 'sdk/model', 'cluster/cli', 'transports'])));
 
 describe('kernel', () => {
@@ -32,10 +32,10 @@ describe('kernel', () => {
 
   it('checks every index outside its inner loops', () => expect(others).toEqual([]));
 
-  it('has unchecked ones in the inner loops, or the flag would do', () => expect(unchecked).not.toEqual([]));
+  it('has unchecked ones in the inner loops, or else the flag would do', () => expect(unchecked).not.toEqual([]));
 });
 
-/** What the compiler says of the kernel with the flag: of the files of inner loops, and all else. */
+/** The compiler's messages about the kernel with the flag: those for inner loops, and all others. */
 function compileKernel(): { unchecked: string[]; others: string[] } {
   const flags = ['--noEmit', '-p', 'kernel', '--noUncheckedIndexedAccess', '--pretty', 'false'];
   const { error, stdout, stderr } = spawnSync(process.execPath, [tsc, ...flags], {
@@ -44,7 +44,7 @@ function compileKernel(): { unchecked: string[]; others: string[] } {
     timeout: 120_000,
   });
   if (error !== undefined) throw error;
-  // Further lines of a message are indented.
+  // Continuation lines of a message are indented.
   const messages = `${stdout}${stderr}`.split('\n').filter((line) => /^\S/.test(line));
   const isHot = (message: string): boolean => HOT.some((folder) => message.startsWith(`kernel/src/${folder}/`));
   return { unchecked: messages.filter(isHot), others: messages.filter((message) => !isHot(message)) };

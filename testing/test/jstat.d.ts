@@ -1,4 +1,4 @@
-/** The part of jStat that the truth tests and the tests of samplers use; the package carries no types. */
+/** The part of jStat used by the truth tests and the sampler tests; the package has no types. */
 declare module 'jstat' {
   export const jStat: {
     gammaln(x: number): number;

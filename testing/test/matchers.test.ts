@@ -25,7 +25,7 @@ describe('toHaveDigest', () => {
         expected,
       }),
     );
-    expect(() => expect(run).not.toHaveDigest(run.digest)).toThrow(`expected another digest than ${run.digest}`);
+    expect(() => expect(run).not.toHaveDigest(run.digest)).toThrow(`expected a digest other than ${run.digest}`);
     expect(() => expect('a text').toHaveDigest(expected)).toThrow('for a TestRun or a Simulation');
   });
 });
@@ -57,7 +57,7 @@ describe('toRunLike', () => {
   const options = { scenario: ring, seed: 7 };
   const run = { model: Relay, options };
 
-  it('passes where the topology is all that differs', async () => {
+  it('passes if only the topology differs', async () => {
     const other = { model: Relay, options: { ...options, workers: 2, transport: 'in-process' as const } };
     await expect(run).toRunLike(other, { until: 20, window: 5 });
   });

@@ -9,7 +9,7 @@ const withHandler = (inHandler: Probe['inHandler']) => ({
 });
 
 describe('TestRun', () => {
-  it('runs to several horizons, step by step, and ends where one call ends', async () => {
+  it('runs to several horizons, and step by step, with the same end as a single call', async () => {
     const whole = await TestRun.create(Relay, { scenario: ring, seed: 7, parameters: { patience: 2 } });
     expect(whole.until(20)).toMatchObject({ until: 20, activations: whole.activationCount, events: whole.eventCount });
     const parts = await TestRun.create(Relay, { scenario: ring, seed: 7, parameters: { patience: 2 } });
@@ -33,7 +33,7 @@ describe('TestRun', () => {
     expect(() => run.node('hub/d', Hub)).toThrow(DiscoError);
   });
 
-  it('takes seed, replication and node order', async () => {
+  it('accepts seed, replication and node order', async () => {
     const digest = async (options: object): Promise<string> => {
       const run = await TestRun.create(Relay, { scenario: ring, ...options });
       run.until(20);
@@ -45,7 +45,7 @@ describe('TestRun', () => {
     expect(await digest({ seed: 1, replication: 1 })).not.toBe(plain);
   });
 
-  it('is the same on any number of workers, placed in any way, for any window', async () => {
+  it('is the same on any number of workers, with any placement and any window', async () => {
     const plain = await TestRun.create(Relay, { scenario: ring, seed: 7 });
     plain.until(20);
     const byNode = ({ trace }: TestRun) => [...trace].sort((a, b) => (a.node < b.node ? -1 : a.node > b.node ? 1 : 0));
@@ -67,7 +67,7 @@ describe('TestRun', () => {
     }
   });
 
-  it('steps and guards several workers too', async () => {
+  it('also steps and guards several workers', async () => {
     const run = await TestRun.create(Relay, { scenario: ring, seed: 7, workers: 3 });
     for (let step = 1; step <= 10; step++) {
       expect(run.step()).toBe(true);
@@ -84,7 +84,7 @@ describe('TestRun', () => {
     });
   });
 
-  it('hands the error of a handler to the test', async () => {
+  it('passes the error of a handler to the test', async () => {
     const cause = new Error('out of stock');
     const fail = (node: string, epoch: number): void => {
       if (node === 'hub/b' && epoch > 0) throw cause;
@@ -95,7 +95,7 @@ describe('TestRun', () => {
     );
   });
 
-  it('seals payloads, so that a model that changes what it sent fails', async () => {
+  it('seals payloads, so that a model that changes a sent payload fails', async () => {
     const run = await TestRun.create(Relay, { scenario: ring });
     run.simulation.sends.subscribe(({ payload }) => Object.assign(payload as object, { weight: 1000 }));
     run.until(5);
@@ -103,7 +103,7 @@ describe('TestRun', () => {
     expect(JSON.stringify(received)).not.toContain('1000');
   });
 
-  it('disposes of what was made and completes the observables', async () => {
+  it('disposes of its resources and completes the observables', async () => {
     let [disposed, completed] = [0, 0];
     const probe = Object.assign(new Probe(), { dispose: () => (disposed += 1) });
     const providers = [{ token: Probe, useFactory: () => probe }];

@@ -7,14 +7,14 @@ import {
   type TransportChoice,
 } from '@disco-engine/testing';
 
-/** Where a run's workers are. */
+/** Where the workers of a run are. */
 export interface RunTopology {
   readonly name: string;
   readonly workers: number;
   readonly transport?: TransportChoice;
 }
 
-/** All that a behaviour must be the same on: `describe.each(topologies)('on $name', …)`. */
+/** The topologies on which every behaviour must be the same: `describe.each(topologies)('on $name', …)`. */
 export const topologies: readonly RunTopology[] = [
   { name: 'one worker', workers: 1 },
   { name: '2 workers', workers: 2 },
@@ -24,7 +24,7 @@ export const topologies: readonly RunTopology[] = [
 
 export const withSeveralWorkers = topologies.filter(({ workers }) => workers > 1);
 
-/** Makes a run, has it used, and disposes of it however that ends. */
+/** Opens a run, has it used, and disposes of it however that ends. */
 export async function onTopology<Result>(
   { workers, transport }: RunTopology,
   model: ModelClass,

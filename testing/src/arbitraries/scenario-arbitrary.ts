@@ -10,15 +10,15 @@ import {
 } from '@disco-engine/sdk';
 
 export interface ScenarioConstraints {
-  /** Whole number from 1; 1 by default. */
+  /** A whole number of at least 1. Default 1. */
   readonly minVertices?: number | undefined;
-  /** Whole number from `minVertices`; 10 more than that by default. */
+  /** A whole number of at least `minVertices`. Default `minVertices` + 10. */
   readonly maxVertices?: number | undefined;
-  /** At most; edges that a layer cannot have are left out, so there may be fewer. Three per vertex by default. */
+  /** Upper limit; edges that a layer cannot have are dropped, so there may be fewer. Default three per vertex. */
   readonly maxEdges?: number | undefined;
-  /** By name of the node type, the values of its vertices; none by default. */
+  /** By name of the node type, the values of its vertices. Default none. */
   readonly values?: Readonly<Record<string, fc.Arbitrary<VertexValues>>> | undefined;
-  /** Weights of vertices and edges, finite and at least 0; small whole numbers by default. */
+  /** Weights of vertices and edges, finite and at least 0. Default small whole numbers. */
   readonly weights?: fc.Arbitrary<number> | undefined;
 }
 
@@ -36,9 +36,9 @@ interface RawVertex {
 }
 
 /**
- * Random scenarios that a model can run on. A layer without minimum delay is acyclic, one with a minimum delay may have cycles,
- * a complete one has no edges, and edges lead only to nodes that handle the layer. The order of the names has nothing to do with
- * the direction of the edges. Shrinks to fewer vertices and edges.
+ * Random scenarios that a model can run on. A layer without a minimum delay is acyclic, one with a minimum delay may
+ * have cycles, a complete layer has no edges, and edges lead only to nodes that handle the layer. The order of the
+ * names is independent of the direction of the edges. Shrinks to fewer vertices and edges.
  *
  * @throws InvalidInputError `MODEL_INVALID`
  *
@@ -97,7 +97,7 @@ function scenarioOf(
     const layer = raw.layer % simprocs.length;
     const { name, minimumDelay, complete } = entryAt(simprocs, layer);
     let [from, to] = [raw.from % vertices.length, raw.to % vertices.length];
-    // All edges of a layer without delay run one way through the list of vertices, so none can come round.
+    // All edges of a zero-delay layer run one way through the list of vertices, so they cannot form a cycle.
     if (minimumDelay === 0 && from > to !== upwards[layer]) [from, to] = [to, from];
     const key = `${layer}:${from}:${to}`;
     const handled = layersOf.get(entryAt(vertices, to).nodeType)?.includes(layer) === true;

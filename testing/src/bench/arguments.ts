@@ -1,22 +1,22 @@
 import { parseArgs } from 'node:util';
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface BenchArguments {
-  /** One JSON object a line instead of a table. */
+  /** Whether to print one JSON object per line instead of a table. */
   readonly json: boolean;
-  /** The benchmarks to run; all of them if none is named. */
+  /** The benchmarks to run; all if none is named. */
   readonly only: readonly string[];
   readonly rounds: number;
 }
 
-/** The paths given by `--with`, which must be loaded before the names of benchmarks are known. */
+/** The paths given by `--with`, whose modules must be loaded before the names of benchmarks are known. */
 export function moduleArguments(args: readonly string[]): string[] {
   const { values } = parseArgs({ args: [...args], options: OPTIONS, strict: false, allowPositionals: true });
   return (values.with ?? []).filter((path) => typeof path === 'string');
 }
 
-/** For whoever got the command line wrong. */
+/** Printed when the command line is invalid. */
 export const USAGE = 'usage: npm run -s bench -- [--json] [--only NAME]… [--rounds N] [--with MODULE]…';
 
 const DEFAULT_ROUNDS = 5;
@@ -31,8 +31,8 @@ const OPTIONS = {
 /**
  * Reads the command line.
  * @param args without the program itself
- * @param names the benchmarks there are
- * @throws InvalidInputError with everything that is wrong with it
+ * @param names names of the existing benchmarks
+ * @throws InvalidInputError with all problems of the command line
  */
 export function readArguments(args: readonly string[], names: readonly string[]): BenchArguments {
   const problems: Problem[] = [];
@@ -46,18 +46,19 @@ export function readArguments(args: readonly string[], names: readonly string[])
   });
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
-    if (!Object.hasOwn(OPTIONS, token.name)) refuse('OPTION_UNKNOWN', `there is no option ${token.rawName}`);
+    if (!Object.hasOwn(OPTIONS, token.name)) refuse('OPTION_UNKNOWN', `unknown option ${token.rawName}`);
     else if (token.name === 'json' ? token.value !== undefined : token.value === undefined)
       refuse('VALUE_INVALID', `${token.rawName} takes ${token.name === 'json' ? 'no' : 'a'} value`);
   }
-  for (const positional of positionals) refuse('ARGUMENT_UNEXPECTED', `there is no place for '${positional}'`);
+  for (const positional of positionals) refuse('ARGUMENT_UNEXPECTED', `unexpected argument '${positional}'`);
   const only = (values.only ?? []).filter((name) => typeof name === 'string');
   for (const name of only) {
-    if (!names.includes(name)) refuse('BENCHMARK_UNKNOWN', `there is no benchmark '${name}', only ${names.join(', ')}`);
+    if (!names.includes(name))
+      refuse('BENCHMARK_UNKNOWN', `unknown benchmark '${name}'; the benchmarks are ${names.join(', ')}`);
   }
   const rounds = Number(values.rounds ?? DEFAULT_ROUNDS);
   if (typeof values.rounds === 'string' && !(Number.isInteger(rounds) && rounds >= 1 && rounds <= 1000))
-    refuse('ROUNDS_INVALID', `--rounds takes an integer from 1 to 1000, not '${values.rounds}'`);
+    refuse('ROUNDS_INVALID', `--rounds takes a whole number from 1 to 1000, not '${values.rounds}'`);
   if (problems.length > 0) throw new InvalidInputError('ARGUMENTS_REFUSED', 'The command line', problems);
   return { json: values.json === true, only, rounds };
 }

@@ -25,10 +25,10 @@ const OWN: readonly Benchmark[] = [
 ];
 
 /**
- * All benchmarks: those of the engine, then those that other packages bring.
+ * All benchmarks: those of the engine, then those of other packages.
  *
- * @param modules paths of built modules that export a list `benchmarks`
- * @throws Error for a module that does not
+ * @param modules paths of compiled modules that export a list `benchmarks`
+ * @throws Error for a module without one
  */
 export async function loadBenchmarks(modules: readonly string[]): Promise<readonly Benchmark[]> {
   const brought = await Promise.all(

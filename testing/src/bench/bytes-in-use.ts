@@ -1,4 +1,4 @@
-/** What is alive after a garbage collection, typed arrays included. Needs `--expose-gc`. */
+/** Live memory after a garbage collection, including typed arrays. Needs `--expose-gc`. */
 export function bytesInUse(): number {
   // The second collection waits for the threads that sweep array buffers after the first.
   globalThis.gc?.();

@@ -12,7 +12,10 @@ import type { Benchmark, Prepared } from './benchmark.js';
 const NODES = 2000;
 const SUCCESSORS = 5;
 
-/** A member of a chain: once a day, when all before it have sent, it passes on what it got in equal parts. */
+/**
+ * A member of a chain: once a day, after all of its predecessors have sent, it passes on what it received, in equal
+ * parts.
+ */
 class Member {
   constructor(
     private readonly firstLink: number,
@@ -29,7 +32,7 @@ class Member {
 
 const PROGRAM = { handlers: [Member.prototype.handle] };
 
-/** The pattern of supply chains on the kernel's own entry: all events of a day have its epoch, and come in batches. */
+/** The pattern of supply chains directly on the kernel: all events of a day share its epoch and arrive in batches. */
 export const dailyBenchmark: Benchmark = {
   name: 'daily',
   configs: { a: 'a' },
@@ -54,7 +57,7 @@ function prepare(events: number): Prepared {
   };
 }
 
-/** Each node leads to some later ones, drawn at random. */
+/** Each node leads to some later ones, chosen at random. */
 function chain(): Topology {
   const random = new RandomStreams({ masterSeed: 1, replication: 0 }).open('chain');
   const graph = new GraphBuilder();

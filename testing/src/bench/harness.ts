@@ -2,27 +2,29 @@ import type { Benchmark, Figures, Prepared } from './benchmark.js';
 import { PHOLD_SIZES, type PholdConfig } from './phold.js';
 import { ReferencePhold } from './reference-phold.js';
 
-/** What one benchmark in one configuration came to: medians over the rounds. */
+/** The result of one benchmark in one configuration: medians over the rounds. */
 export interface Measurement {
   readonly name: string;
   readonly config: string;
   readonly eventsPerSecond: number;
-  /** Events per second by those of the reference loop, run directly before and after: the median of the rounds. */
+  /**
+   * Events per second relative to the reference loop, which runs directly before and after: the median of the rounds.
+   */
   readonly ratio: number;
-  /** Least and greatest ratio of a round. */
+  /** Lowest ratio of a round; the next field is the highest. */
   readonly ratioLow: number;
   readonly ratioHigh: number;
   readonly referenceEventsPerSecond: number;
-  /** Resident memory of the process at the end, in units of 10^6 bytes, the runtime and the reference included. */
+  /** Resident memory of the process at the end, in units of 10^6 bytes, including the runtime and the reference. */
   readonly rssMB: number;
   readonly figures: Figures;
 }
 
 /** How long to measure. */
 export interface Effort {
-  /** Rounds that count; one more goes before, for the compiler. */
+  /** Number of rounds that count; an extra one warms up the compiler. */
   readonly rounds: number;
-  /** Least number of events of a round, and of each run of the reference. */
+  /** Minimum number of events per round, and per run of the reference. */
   readonly events: number;
 }
 
@@ -34,8 +36,8 @@ interface Round {
 
 /**
  * Measures one benchmark in one configuration, in this process. For a clean heap and a compiler that has seen nothing
- * else give each its own process, started with `--expose-gc` so that no round pays for the garbage of another.
- * @throws Error if the configuration is unknown, or if a round processed fewer events than asked for
+ * else, give each its own process, started with `--expose-gc` so that no round pays for another's garbage.
+ * @throws Error if the configuration is unknown, or if a round processed fewer events than requested
  */
 export async function measure(benchmark: Benchmark, config: string, effort: Effort): Promise<Measurement> {
   const reference = Object.hasOwn(benchmark.configs, config) ? benchmark.configs[config] : undefined;
@@ -79,7 +81,7 @@ async function timedSpeed(run: () => number | Promise<number>, least: number, wh
   const start = performance.now();
   const events = await run();
   const milliseconds = performance.now() - start;
-  if (events < least) throw new Error(`${what} processed ${events} events in a round, of at least ${least}`);
+  if (events < least) throw new Error(`${what} processed ${events} events in a round; at least ${least} are required`);
   return (events * 1000) / milliseconds;
 }
 

@@ -36,7 +36,7 @@ async function main(args: readonly string[]): Promise<number> {
   return failed ? 1 : 0;
 }
 
-/** Nothing if the child failed: it has said why on the error stream. */
+/** Returns nothing if the child failed: it has printed the reason to stderr. */
 function measureInChild(
   name: string,
   config: string,

@@ -19,7 +19,7 @@ const PENDING = { processes: 65_536, eventsPerProcess: 16 };
 const ask = simproc<null>('ask');
 const answer = simproc<null>('answer', { minimumDelay: 1 });
 
-/** A node with two simprocs in a ring: asks itself once a day, and answers its neighbour. */
+/** A node with two simprocs in a ring: wakes up once a day, and answers its neighbour. */
 @Node('member')
 class Member {
   private readonly neighbours: Successors<null>;
@@ -41,7 +41,7 @@ class Member {
 @Model({ name: 'ring', simprocs: [ask, answer], nodes: [Member] })
 class Ring {}
 
-/** What pending events and nodes take, and how fast a run of that size is. */
+/** The memory that pending events and nodes take, and the speed of a run of that size. */
 export const memoryBenchmark: Benchmark = {
   name: 'memory',
   configs: { events: 'b', nodes: 'b' },

@@ -13,11 +13,11 @@ import type { Benchmark, Prepared } from './benchmark.js';
 import { PHOLD_MEAN, PHOLD_MIN_DELAY, PHOLD_SIZES, type PholdConfig, type PholdSize } from './phold.js';
 
 const UNIT = 2 ** -32;
-// Constants of another module would be looked up at each use; the reference loop does that once.
+// Constants of another module would be looked up on each use; the reference loop avoids that.
 const MIN_DELAY = PHOLD_MIN_DELAY;
 const MEAN = PHOLD_MEAN;
 
-/** A process of PHOLD as a state of the bare kernel, with as many draws of as many bits as the reference loop. */
+/** A PHOLD process as a state of the bare kernel, with as many draws of as many bits as the reference loop. */
 class PholdState {
   constructor(
     private readonly random: RandomStream,
@@ -40,11 +40,11 @@ const PROGRAM = { handlers: [PholdState.prototype.handle] };
 
 export interface PholdOptions {
   readonly digest: DigestLevel;
-  /** Whether somebody listens to every activation and every send. */
+  /** Whether observers listen to every activation and every send. */
   readonly observed?: boolean;
 }
 
-/** PHOLD on the kernel's own entry. */
+/** PHOLD directly on the kernel. */
 export function pholdKernel(name: string, configs: Benchmark['configs'], options: PholdOptions): Benchmark {
   return {
     name,
@@ -53,7 +53,7 @@ export function pholdKernel(name: string, configs: Benchmark['configs'], options
   };
 }
 
-/** The same in any size, with the kernel to look into. */
+/** The same in any size, giving access to the kernel. */
 export function preparePhold(
   size: PholdSize,
   options: PholdOptions,

@@ -23,7 +23,7 @@ class Parameters {
   eventsPerProcess = 1;
 }
 
-/** A process of PHOLD as a model author writes it, with as many draws of as many bits as the reference loop. */
+/** A PHOLD process as a model author would write it, with as many draws of as many bits as the reference loop. */
 @Node('process')
 class PholdNode {
   private readonly others: Successors<null>;

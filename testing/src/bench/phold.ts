@@ -1,4 +1,7 @@
-/** How much PHOLD there is: so many processes, and so many events each to begin with, which is how many stay pending. */
+/**
+ * The size of a PHOLD run: the number of processes, and of initial events per process, which is also how many stay
+ * pending.
+ */
 export interface PholdSize {
   readonly processes: number;
   readonly eventsPerProcess: number;
@@ -17,7 +20,7 @@ export type PholdConfig = keyof typeof PHOLD_SIZES;
 /** The names of the sizes, in order. */
 export const PHOLD_CONFIGS = Object.keys(PHOLD_SIZES) as PholdConfig[];
 
-/** An event is sent ahead by this much simulated time, and by an exponential of `PHOLD_MEAN` on top. */
+/** Minimum delay of an event, in simulated time; an exponential with mean `PHOLD_MEAN` is added to it. */
 export const PHOLD_MIN_DELAY = 0.1;
 
 /** Mean of the exponential part of a delay. */

@@ -24,7 +24,7 @@ const WAITING = 100_000;
 
 const step = simproc('step');
 
-/** Processes that hold again and again, for delays as the reference loop draws them. */
+/** Processes that hold again and again, with delays drawn as in the reference loop. */
 @Node('holder', { processes: step })
 class Holder {
   holds = 0;
@@ -81,7 +81,7 @@ class Bank {
 @Model({ name: 'bank', simprocs: [step], nodes: [Bank] })
 class Queue {}
 
-/** At epoch 1 it starts processes that wait for what never comes. */
+/** At epoch 1 it starts processes that wait for something that never comes. */
 @Node('idler', { processes: step })
 class Idler {
   private readonly never: Happening;
@@ -104,7 +104,7 @@ class Idler {
 @Model({ name: 'idlers', simprocs: [step], nodes: [Idler] })
 class Idlers {}
 
-/** Holds of processes, customers of a queue, and what a waiting process takes. */
+/** Holds of processes, customers of a queue, and the memory of a waiting process. */
 export const processesBenchmark: Benchmark = {
   name: 'processes',
   configs: { hold: 'c', queue: 'c' },

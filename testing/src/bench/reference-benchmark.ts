@@ -2,7 +2,7 @@ import type { Benchmark } from './benchmark.js';
 import { PHOLD_SIZES, type PholdConfig } from './phold.js';
 import { ReferencePhold } from './reference-phold.js';
 
-/** The reference against itself: its ratio should be 1, and how far it strays is the noise of all other ratios. */
+/** The reference compared with itself: its ratio should be 1, and its spread is the noise of all other ratios. */
 export const referenceBenchmark: Benchmark = {
   name: 'reference',
   configs: { a: 'a', b: 'b', c: 'c' },

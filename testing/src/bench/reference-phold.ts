@@ -3,10 +3,10 @@ import { PHOLD_MEAN, PHOLD_MIN_DELAY, type PholdSize } from './phold.js';
 const UNIT = 2 ** -32;
 
 /**
- * PHOLD as a loop by hand, with nothing of the engine: the yardstick that every benchmark is held against. A binary
- * heap in typed arrays, its sift-down without a branch for the smaller child, and Marsaglia's xorshift (13, 17, 5;
- * "Xorshift RNGs", Journal of Statistical Software 8(14), 2003) written out in place. It pops, then pushes; to put the
- * new event straight into the root's place would be faster, but is a trick of PHOLD, where each event sends just one.
+ * PHOLD as a handwritten loop without the engine: the yardstick for all benchmarks. A binary heap in typed arrays, with
+ * a branchless choice of the smaller child in its sift-down, and Marsaglia's xorshift (13, 17, 5; "Xorshift RNGs",
+ * Journal of Statistical Software 8(14), 2003) inlined. It pops, then pushes; putting the new event directly in the
+ * root's place would be faster, but is a trick that works only because each PHOLD event sends exactly one.
  */
 export class ReferencePhold {
   /** How many events each process has handled. */
@@ -14,7 +14,7 @@ export class ReferencePhold {
   /** How many events are pending. */
   readonly pending: number;
 
-  // The root is at 1; entries past the last are Infinity, so that a lone left child loses to nobody.
+  // The root is at 1; entries past the last are Infinity, so that a missing right child never wins.
   private readonly epochs: Float64Array;
   private readonly targets: Int32Array;
   private random: number;
@@ -39,7 +39,7 @@ export class ReferencePhold {
     return this.epochs[1] ?? NaN;
   }
 
-  /** Handles `events` events: counts each at its process and sends one to a process drawn at random. */
+  /** Handles `events` events: counts each at its process, and sends one to a random process. */
   run(events: number): void {
     const { epochs, targets, handled } = this;
     const perDraw = handled.length * UNIT;

@@ -1,16 +1,16 @@
 import type { Measurement } from './harness.js';
 
-/** A measurement as one line of JSON, its extra figures beside the common ones. */
+/** A measurement as one line of JSON, with its extra figures next to the common ones. */
 export function jsonLine({ figures, ...common }: Measurement): string {
   return JSON.stringify({ ...common, ...figures, ...common }, (_key, value: unknown) =>
     typeof value === 'number' ? Number(value.toPrecision(5)) : value,
   );
 }
 
-/** The heading of the lines that `tableLine` makes. */
+/** The heading for the lines of `tableLine`. */
 export const TABLE_HEADING = row('benchmark', 'config', 'million events/s', 'ratio', 'low..high', 'MB');
 
-/** A measurement as a line for people. */
+/** A measurement as a line of text. */
 export function tableLine(measurement: Measurement): string {
   const { name, config, eventsPerSecond, ratio, ratioLow, ratioHigh, rssMB, figures } = measurement;
   const extra = Object.entries(figures).map(

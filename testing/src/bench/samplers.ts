@@ -2,7 +2,7 @@ import { RandomStreams } from '@disco-engine/kernel';
 import { SAMPLER_CASES } from '../engines/suites/sampler-cases.js';
 import type { Benchmark, Prepared } from './benchmark.js';
 
-/** Of `SAMPLER_CASES`, one for each way to compute a value; without those that take microseconds for it. */
+/** From `SAMPLER_CASES`, one for each way of computing a value; without those that take microseconds. */
 const NAMES = [
   'uniform(-2, 4)',
   'triangular(0, 1, 4)',
@@ -30,7 +30,7 @@ const NAMES = [
   'arrivals, constant by the day',
 ] as const;
 
-/** Draws of a sampler, each of which counts as an event; held against the reference loop in its configuration a. */
+/** Draws of a sampler, each counted as an event; compared with the reference loop in configuration a. */
 export const samplersBenchmark: Benchmark = {
   name: 'samplers',
   configs: Object.fromEntries(NAMES.map((name) => [name, 'a'])),
@@ -39,7 +39,7 @@ export const samplersBenchmark: Benchmark = {
 
 function prepare(name: string, draws: number): Prepared {
   const make = SAMPLER_CASES.get(name);
-  if (make === undefined) throw new Error(`there is no sampler '${name}'`);
+  if (make === undefined) throw new Error(`unknown sampler '${name}'`);
   const sampler = make(new RandomStreams({ masterSeed: 1, replication: 0 }).open(name));
   let milliseconds = NaN;
   let last = NaN;
@@ -48,7 +48,7 @@ function prepare(name: string, draws: number): Prepared {
       const start = performance.now();
       for (let draw = 0; draw < draws; draw++) last = sampler.sample();
       milliseconds = performance.now() - start;
-      // A draw that nobody looks at could be left out.
+      // An unused draw could be optimized away.
       if (Number.isNaN(last)) throw new Error(`${name} drew no number`);
       return draws;
     },

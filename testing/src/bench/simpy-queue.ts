@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Figures } from './benchmark.js';
 
-/** Debian's, for which its packages are installed; another Python may come first in the path. */
+/** Debian's Python comes first: its packages are installed for that one, and the path may lead to another. */
 const PYTHONS = ['/usr/bin/python3', 'python3'];
 const CUSTOMERS = 200_000;
 
@@ -31,7 +31,7 @@ env.run()
 print(${CUSTOMERS} / (time.perf_counter() - start), simpy.__version__)
 `;
 
-/** How many customers a second the same queue serves in SimPy 3 or 4; says so where there is none. */
+/** Customers per second of the same queue in SimPy 3 or 4; says so if there is none. */
 export function simPyFigures(customersPerSecond: number): Figures {
   for (const python of PYTHONS) {
     let output;

@@ -3,11 +3,11 @@ import type { Benchmark, Prepared } from './benchmark.js';
 import { preparePhold } from './phold-kernel.js';
 import { PHOLD_SIZES, type PholdConfig } from './phold.js';
 
-/** Timers of one process that are pending at once. */
+/** Number of timers of one process that are pending at once. */
 const PATIENCE = 16;
 const ROUNDS = 5;
 
-/** Once in a unit of time, a process takes back all timers that it has set, and sets new ones. */
+/** Once per unit of time, a process cancels all of its timers and sets new ones. */
 class Waiter {
   private readonly timers: Timer[] = [];
 
@@ -23,7 +23,7 @@ class Waiter {
 
 const PROGRAM = { handlers: [Waiter.prototype.handle] };
 
-/** Timers that are set and cancelled, as many a second as events of PHOLD in the same configuration would be. */
+/** Timers set and canceled, at the rate of events of PHOLD in the same configuration. */
 export const timersBenchmark: Benchmark = {
   name: 'timers',
   configs: { a: 'a', c: 'c' },
@@ -57,7 +57,10 @@ function waiters(config: PholdConfig, timers: number): () => number {
   };
 }
 
-/** How many events of PHOLD take as long as to set and cancel a timer: the least of some rounds, each directly one after the other. */
+/**
+ * How many PHOLD events take as long as setting and canceling one timer: the least over several rounds, each measuring
+ * both in direct succession.
+ */
 function cost(config: PholdConfig, count: number): number {
   const ratios = Array.from({ length: ROUNDS }, () => {
     const events = preparePhold(PHOLD_SIZES[config], { digest: 'off' }, count);

@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { InvalidInputError, MOST_WORKERS, type Problem } from '@disco-engine/kernel';
 import { isTransportName, TRANSPORT_NAMES, type TransportName } from '@disco-engine/transports';
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface ConformanceArguments {
   readonly files: readonly string[];
   readonly workers: number;
-  /** Undefined for workers that are stepped in turn and tell one another directly. */
+  /** Undefined if the workers are stepped in turn and exchange messages directly. */
   readonly transport: TransportName | undefined;
   readonly help: boolean;
 }
@@ -33,7 +33,7 @@ const FLAGS = {
 
 /**
  * @param args without the program itself
- * @throws InvalidInputError `ARGUMENTS_REFUSED`, with everything that is wrong with them
+ * @throws InvalidInputError `ARGUMENTS_REFUSED`, listing all problems
  */
 export function readArguments(args: readonly string[]): ConformanceArguments {
   const problems: Problem[] = [];
@@ -47,7 +47,7 @@ export function readArguments(args: readonly string[]): ConformanceArguments {
   });
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
-    if (!Object.hasOwn(FLAGS, token.name)) refuse('OPTION_UNKNOWN', `there is no option ${token.rawName}; see --help`);
+    if (!Object.hasOwn(FLAGS, token.name)) refuse('OPTION_UNKNOWN', `unknown option ${token.rawName}; see --help`);
     else if ((token.name === 'help') !== (token.value === undefined))
       refuse('VALUE_INVALID', `${token.rawName} takes ${token.name === 'help' ? 'no' : 'a'} value`);
   }

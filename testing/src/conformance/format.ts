@@ -13,7 +13,7 @@ export interface TraceCase {
   readonly undelivered: number;
 }
 
-/** The attempts part is there only where a call was tried that may be refused. */
+/** The attempts part is present only if a call was attempted that may be refused. */
 export type TraceActivation = readonly [
   simproc: number,
   epoch: number,

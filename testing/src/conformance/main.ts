@@ -45,7 +45,7 @@ async function runFiles({ files, workers, transport }: ConformanceArguments): Pr
   return failed > 0 ? 1 : 0;
 }
 
-/** An exception is a failure of that case alone. */
+/** An exception fails only that case. */
 async function outcome(run: () => Promise<string | undefined>): Promise<string | undefined> {
   try {
     return await run();

@@ -6,7 +6,7 @@ import type { TraceFile } from './format.js';
 /**
  * Reads a trace file, `.json` or `.json.gz`.
  *
- * @throws DiscoError `TRACE_UNREADABLE` where the file cannot be read or is not of format 1
+ * @throws DiscoError `TRACE_UNREADABLE` if the file cannot be read or is not of format 1
  */
 export async function readTraces(file: string): Promise<TraceFile> {
   try {

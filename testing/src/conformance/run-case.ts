@@ -6,9 +6,9 @@ import { runTraceOver } from './run-trace-over.js';
 import { TraceRun } from './trace-run.js';
 
 /**
- * Runs the model of a case, and tells the first difference to its trace, or nothing where there is none.
+ * Runs the model of a case, and returns the first difference from its trace, if any.
  *
- * @param transport what joins the workers; without one they are stepped in turn
+ * @param transport connects the workers; without one they are stepped in turn
  */
 export async function runCase(
   { model, trace, final, undelivered }: TraceCase,

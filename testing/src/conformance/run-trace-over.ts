@@ -3,7 +3,7 @@ import { JoinedKernels } from '../topologies/joined-kernels.js';
 import { TransportSet } from '../topologies/transport-set.js';
 import type { TraceRun } from './trace-run.js';
 
-/** Runs a trace model to each of its horizons in turn, its workers joined by a transport. */
+/** Runs a trace model to each of its horizons in turn, with its workers connected by a transport. */
 export async function runTraceOver({ kernels, model }: TraceRun, kind: TransportKind): Promise<void> {
   const set = await TransportSet.listen(kind, kernels.length);
   try {

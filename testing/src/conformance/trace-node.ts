@@ -9,7 +9,9 @@ import {
 } from '@disco-engine/kernel';
 import type { TraceActivation, TraceEvent, TraceModel, TraceProgram } from './format.js';
 
-/** What the simprocs of a node share with nobody: wakeups asked for and not reached, and what was promised per successor. */
+/**
+ * State of a simproc that the node's other simprocs do not share: wakeups not reached yet, and promises per successor.
+ */
 interface PortState {
   count: number;
   readonly pending: Set<number>;
@@ -157,7 +159,7 @@ export function traceHandlers(simprocs: readonly string[]): Handler[] {
   );
 }
 
-/** Whether a call is accepted; anything but a refusal by the engine is a defect and goes on upwards. */
+/** Whether a call is accepted. Anything but a refusal by the engine is a bug, and is rethrown. */
 function accepts(call: () => void): boolean {
   try {
     call();

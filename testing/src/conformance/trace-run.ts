@@ -3,11 +3,11 @@ import type { FinalState, TraceModel } from './format.js';
 import { TraceNode, traceHandlers } from './trace-node.js';
 import { traceTopology } from './trace-topology.js';
 
-/** A trace model on kernels, one for each worker. It needs nothing of Node, so that it runs on every JavaScript engine. */
+/** A trace model on kernels, one per worker. It does not depend on Node, so it runs on every JavaScript engine. */
 export class TraceRun {
   /** As in the model. */
   readonly nodes: readonly TraceNode[];
-  /** By the number of the worker. */
+  /** By worker number. */
   readonly kernels: readonly Kernel[];
 
   constructor(
@@ -31,12 +31,12 @@ export class TraceRun {
     return combineDigests(this.kernels.map(({ digest }) => digest));
   }
 
-  /** Events that were sent and that no activation took. */
+  /** Number of events that were sent and not delivered. */
   get undelivered(): number {
     return this.kernels.reduce((sum, { eventsSent, eventsDelivered }) => sum + eventsSent - eventsDelivered, 0);
   }
 
-  /** What each node holds at the end. */
+  /** The state of each node at the end. */
   get finalState(): FinalState {
     const { nodes } = this;
     return {
@@ -47,7 +47,9 @@ export class TraceRun {
     };
   }
 
-  /** To each horizon in turn, on this thread and without a transport; see `runTraceOver` for one with. */
+  /**
+   * Runs to each horizon in turn, on this thread and without a transport; see `runTraceOver` for one with a transport.
+   */
   run(): this {
     const steppable = this.kernels.length === 1 ? entryAt(this.kernels, 0) : new KernelGroup(this.kernels);
     for (const horizon of this.model.horizons) steppable.advance(horizon);

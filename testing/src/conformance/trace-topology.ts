@@ -8,7 +8,7 @@ import {
 } from '@disco-engine/kernel';
 import type { TraceModel } from './format.js';
 
-/** Each node is a type of its own, as each has its own self relations and sends. */
+/** Each node has its own type, because each has its own self relations and sends. */
 export function traceTopology(model: TraceModel): Topology {
   const graph = new GraphBuilder();
   for (const name of model.nodes) graph.vertex(name);

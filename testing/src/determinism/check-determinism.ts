@@ -9,28 +9,28 @@ import { workerVariants } from './worker-variants.js';
 
 export interface DeterminismReport {
   readonly model: string;
-  /** Of the plain run. */
+  /** Digest of the plain run. */
   readonly digest: string;
-  /** What was different in each run, in order, up to the first that gave another result. The plain run comes first. */
+  /** What was varied in each run, in order, up to the first with a different result. The plain run comes first. */
   readonly runs: readonly string[];
-  /** What went another way in the last of these runs, if anything did. */
+  /** How the last of these runs differed, if it did. */
   readonly difference?: Difference;
 }
 
 export interface Difference {
   readonly digest: string;
-  /** What the run threw, where only it did. */
+  /** The error, if only that run threw one. */
   readonly error?: unknown;
-  /** The first activation that differs; none where the runs agree up to the error. */
+  /** The first activation that differs; absent if the runs agree up to the error. */
   readonly divergence?: Divergence;
 }
 
 /**
- * Runs a model again and again in ways that must not matter: nodes made and activated in other orders, the horizon reached in
- * several calls and activation by activation, payloads not sealed, and, where they are asked for, on several workers and over
- * transports. Stops at the first run whose digest is another one.
+ * Runs a model repeatedly in ways that must not matter: nodes created and activated in other orders, the horizon
+ * reached in several calls or one activation at a time, payloads not sealed and, on request, several workers and
+ * transports. Stops at the first run whose digest differs.
  *
- * @throws what the plain run throws; what keeps another run from being made; InvalidInputError `OPTIONS_INVALID`
+ * @throws what the plain run throws; what keeps another run from being created; InvalidInputError `OPTIONS_INVALID`
  *
  * @example
  * const { difference } = await checkDeterminism(SupplyChain, { scenario, seed: 7, until: 365, workers: [2, 3] });

@@ -1,7 +1,7 @@
 import type { DeterminismReport } from './check-determinism.js';
 import { describeDivergence } from './describe-divergence.js';
 
-/** What a reader needs to find the cause: which run, which activation, and what it was given in both. */
+/** What a reader needs to find the cause: which run, which activation, and what it received in both. */
 export function describeDifference({ model, digest, runs, difference }: DeterminismReport): string {
   if (difference === undefined) return `model '${model}' gave digest ${digest} in all ${runs.length} runs`;
   const lines = [
@@ -16,7 +16,7 @@ export function describeDifference({ model, digest, runs, difference }: Determin
 }
 
 const CAUSES = [
-  'all nodes were given the same until then, so an earlier handler, of the node itself or of a sender, decided by',
-  'something that is no part of the state of its node: look for what nodes or runs share (module variables, static fields,',
+  'all nodes had received the same until then, so an earlier handler, of the node itself or of a sender, depended on',
+  'something that is not part of the state of its node: look for what nodes or runs share (module variables, static fields,',
   'providers, payloads that are changed after they were sent)',
 ];

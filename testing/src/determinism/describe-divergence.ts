@@ -2,13 +2,13 @@ import { inspect } from 'node:util';
 import type { ActivationRecord } from '@disco-engine/sdk';
 import type { Divergence } from './find-divergence.js';
 
-/** Events of a batch that are printed; a longer one ends in their number. */
+/** Events of a batch that are printed; the rest are only counted. */
 const MAX_EVENTS = 20;
 
 /**
- * The activation in which two runs differ, and what it was given in both.
+ * Describes the activation in which two runs differ, and what it received in both.
  *
- * @param runs what to call them
+ * @param runs their names
  */
 export function describeDivergence(
   { node, simproc, epoch, expected, actual }: Divergence,

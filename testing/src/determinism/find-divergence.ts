@@ -6,12 +6,12 @@ export interface Divergence {
   readonly node: string;
   readonly simproc: string;
   readonly epoch: number;
-  /** What the node was given in each run; undefined where that run has no further activation of it. */
+  /** What the node received in each run; undefined if that run has no further activation of it. */
   readonly expected: ActivationRecord | undefined;
   readonly actual: ActivationRecord | undefined;
 }
 
-/** The first activation of one node that differs, and where it stands in each trace. */
+/** The first activation of one node that differs, and its position in each trace. */
 interface Candidate extends Divergence {
   readonly level: number;
   readonly places: readonly [expected: number | undefined, actual: number | undefined];
@@ -20,8 +20,8 @@ interface Candidate extends Divergence {
 type Step = readonly [activation: ActivationRecord, place: number];
 
 /**
- * Compares two traces of one model node by node, as the order of nodes that tie is free, and returns the first activation that
- * differs in the order (epoch, simproc), or undefined where there is none.
+ * Compares two traces of one model node by node, since the order of tied nodes is free, and returns the first
+ * activation that differs in the order (epoch, simproc), or undefined if there is none.
  *
  * @param simprocs names, from the highest to the lowest
  */
@@ -62,7 +62,7 @@ function firstOfNode(
     const [actual, actualPlace] = actualSteps[i] ?? [];
     if (isDeepStrictEqual(expected, actual)) continue;
     const level = ({ simproc }: ActivationRecord): number => simprocs.indexOf(simproc);
-    // Where the two are not of one port and epoch, the earlier of them is what one run has and the other lacks.
+    // If the two do not belong to the same port and epoch, the earlier one is what one run has and the other lacks.
     const [earlier] = [expected, actual]
       .filter((activation) => activation !== undefined)
       .sort((a, b) => a.epoch - b.epoch || level(a) - level(b));
@@ -74,7 +74,7 @@ function firstOfNode(
   return undefined;
 }
 
-/** Within a simproc and an epoch, the order of a trace follows the ranks, so that causes stand before effects. */
+/** Within a simproc and an epoch, a trace is ordered by rank, so causes precede effects. */
 function precedes(a: Candidate, b: Candidate): boolean {
   if (a.epoch !== b.epoch) return a.epoch < b.epoch;
   if (a.level !== b.level) return a.level < b.level;

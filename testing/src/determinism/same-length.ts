@@ -1,6 +1,6 @@
 import type { ActivationRecord } from '@disco-engine/sdk';
 
-/** As many activations of each node as a run that broke off has: only in these can it differ. */
+/** Truncates to as many activations of each node as the aborted run has: it can only differ within those. */
 export function sameLength(
   trace: readonly ActivationRecord[],
   broken: readonly ActivationRecord[],

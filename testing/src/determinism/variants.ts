@@ -2,9 +2,9 @@ import { RandomStreams, type RandomStream } from '@disco-engine/kernel';
 import { TestRun, type TestRunOptions } from '../test-run.js';
 import type { Variant } from './variant.js';
 
-/** How a run on one thread is different. */
+/** How a run on one thread deviates. */
 interface Deviation extends Pick<TestRunOptions, 'payloads' | 'tieOrder' | 'workers' | 'placement'> {
-  /** In one call of `until` by default. */
+  /** Default: one call of `until`. */
   drive?(run: TestRun, until: number, plain: TestRun): void;
 }
 
@@ -44,8 +44,8 @@ const stepped = onThread('one activation at a time', {
 const trusted = onThread('payloads trusted, not sealed', { payloads: 'trusted' });
 
 /**
- * @param count how many variants, at least 1
- * @param order what makes the node orders and the horizons differ, and nothing else
+ * @param count number of variants, at least 1
+ * @param order varies the node orders and the horizons, and nothing else
  */
 export function variants(count: number, order = new RandomStreams({ masterSeed: 0, replication: 0 })): Variant[] {
   return Array.from({ length: count }, (_, index) => {
@@ -54,7 +54,7 @@ export function variants(count: number, order = new RandomStreams({ masterSeed: 
   });
 }
 
-/** Another order of nodes, and up to three horizons on the way, each the epoch of an activation. */
+/** A shuffled order of nodes, and up to three intermediate horizons, each the epoch of an activation. */
 function shuffled(random: RandomStream): Variant {
   return onThread('nodes in a shuffled order, in several calls of until', {
     tieOrder(nodeCount) {

@@ -5,8 +5,8 @@ import type { Variant } from './variant.js';
 import { onThread } from './variants.js';
 
 /**
- * Per number of workers two variants on one thread, the nodes placed round robin and at random, and one for each transport, round
- * robin again. A random placement alone may leave the few nodes of a small model together.
+ * Per number of workers, two variants on one thread, with nodes placed round-robin and at random, and one for each
+ * transport, round-robin again. A random placement alone might leave the few nodes of a small model together.
  */
 export function workerVariants(counts: readonly number[], transports: readonly TransportChoice[]): Variant[] {
   const several = counts.filter((workers) => workers > 1);

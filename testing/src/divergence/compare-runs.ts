@@ -7,23 +7,23 @@ import { openRun } from '../topologies/open-run.js';
 import { checkComparison, type ComparisonOptions, type RunDescription } from './run-description.js';
 
 export interface RunComparison {
-  /** Of both runs, as far as they were compared. */
+  /** Digests of both runs, as far as they were compared. */
   readonly digests: readonly [string, string];
-  /** Windows that were compared, that of the difference included. */
+  /** Number of windows compared, including that of the difference. */
   readonly windows: number;
-  /** In which window the runs differ, and in what; undefined where they do not. */
+  /** The window in which the runs differ, and how; undefined if they do not. */
   readonly difference?: WindowDifference;
 }
 
 export interface WindowDifference {
-  /** From this epoch on, and before that one. */
+  /** The window runs from this epoch up to, not including, the next one. */
   readonly from: number;
   readonly until: number;
-  /** What the runs threw in this window; of one that threw nothing there is no entry. */
+  /** What the runs threw in this window; no entry for a run that threw nothing. */
   readonly errors: readonly RunError[];
   /**
-   * The first activation that differs, found as both were run again: `expected` is that of the first run. None where they agree up to
-   * an error, and where they did not differ again.
+   * The first activation that differs, found by running both again: `expected` is that of the first run. Absent if they
+   * agree up to an error, or did not differ again.
    */
   readonly divergence?: Divergence;
 }
@@ -36,12 +36,12 @@ export interface RunError {
 type Pair = readonly [RunDescription, RunDescription];
 
 /**
- * Compares two runs down to the first activation in which they differ, in little memory: their digests at the end of each window of
- * epochs first, and, for the first window at whose end they are not the same, both again, with only the activations of that window
- * kept. For runs too long to keep a trace of.
+ * Compares two runs down to the first activation in which they differ, using little memory: first their digests at the
+ * end of each window of epochs, then, for the first window with different digests, both runs again, keeping only the
+ * activations of that window. For runs too long to keep a trace.
  *
- * @throws InvalidInputError `OPTIONS_INVALID`; what both runs throw, where both fail in the same window after the same activations;
- * as `Simulation.create`
+ * @throws InvalidInputError `OPTIONS_INVALID`; what both runs throw, if both fail in the same window after the same
+ * activations; errors of `Simulation.create`
  *
  * @example
  * const options = { scenario, seed: 7 };
@@ -73,7 +73,7 @@ export async function compareRuns(
   return { digests, windows, difference: await withRuns([a, b], (runs) => trace(runs, differs)) };
 }
 
-/** What is different within a window. */
+/** How the runs differ within a window. */
 async function trace(
   runs: readonly [ModelRun, ModelRun],
   { from, until }: { readonly from: number; readonly until: number },
@@ -90,14 +90,14 @@ async function trace(
   return { from, until, errors, ...(divergence && { divergence }) };
 }
 
-/** What a run activates from now on. */
+/** The activations of a run from now on. */
 function recorded(run: ModelRun): ActivationRecord[] {
   const kept: ActivationRecord[] = [];
   run.observe((activation) => kept.push(activation));
   return kept;
 }
 
-/** One after the other, as their models may share what they should not. @returns what they threw */
+/** One after the other, since their models may share what they should not. @returns what they threw */
 async function runBoth(runs: readonly [ModelRun, ModelRun], horizon: number): Promise<RunError[]> {
   const errors: RunError[] = [];
   for (const [index, run] of runs.entries()) {

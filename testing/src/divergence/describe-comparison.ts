@@ -1,7 +1,7 @@
 import { describeDivergence } from '../determinism/describe-divergence.js';
 import type { RunComparison } from './compare-runs.js';
 
-/** What a reader needs to find the cause: which window, which activation, and what it was given in both runs. */
+/** What a reader needs to find the cause: which window, which activation, and what it received in both runs. */
 export function describeComparison({ digests, windows, difference }: RunComparison): string {
   if (difference === undefined) return `both runs gave digest ${digests[0]}, in ${counted(windows)}`;
   const { from, until, errors, divergence } = difference;
@@ -13,7 +13,7 @@ export function describeComparison({ digests, windows, difference }: RunComparis
   for (const { run, error } of errors) lines.push(`run ${run} ended with an error:`, `  ${String(error)}`);
   if (divergence === undefined && errors.length === 0)
     lines.push(
-      'run again, they did not differ in it: look for what outlives a run (module variables, static fields, files)',
+      'when run again, they did not differ there: look for what outlives a run (module variables, static fields, files)',
     );
   return lines.join('\n');
 }

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface EnginesArguments {
   /** The engines to run; undefined for those that always run. */
   readonly engines: readonly string[] | undefined;
-  /** Modules that bring suites of their own. */
+  /** Modules that provide more suites. */
   readonly modules: readonly string[];
   readonly help: boolean;
 }
@@ -35,8 +35,8 @@ const FLAGS = {
 
 /**
  * @param args without the program itself
- * @param names the engines there are
- * @throws InvalidInputError `ARGUMENTS_REFUSED`, with everything that is wrong with them
+ * @param names names of the existing engines
+ * @throws InvalidInputError `ARGUMENTS_REFUSED`, listing all problems
  */
 export function readArguments(args: readonly string[], names: readonly string[]): EnginesArguments {
   const problems: Problem[] = [];
@@ -51,15 +51,15 @@ export function readArguments(args: readonly string[], names: readonly string[])
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const flag = Object.entries(FLAGS).find(([name]) => name === token.name)?.[1];
-    if (flag === undefined) refuse('OPTION_UNKNOWN', `there is no option ${token.rawName}; see --help`);
+    if (flag === undefined) refuse('OPTION_UNKNOWN', `unknown option ${token.rawName}; see --help`);
     else if ((flag.type === 'boolean') !== (token.value === undefined))
       refuse('VALUE_INVALID', `${token.rawName} takes ${flag.type === 'boolean' ? 'no' : 'a'} value`);
   }
-  for (const positional of positionals) refuse('ARGUMENT_UNEXPECTED', `there is no place for '${positional}'`);
+  for (const positional of positionals) refuse('ARGUMENT_UNEXPECTED', `unexpected argument '${positional}'`);
   const engines = typeof values.engines === 'string' ? values.engines.split(',') : undefined;
   for (const name of engines ?? []) {
     if (!names.includes(name))
-      refuse('VALUE_INVALID', `--engines: there is no engine '${name}', only ${names.join(', ')}`);
+      refuse('VALUE_INVALID', `--engines: unknown engine '${name}'; the engines are ${names.join(', ')}`);
   }
   if (problems.length > 0) throw new InvalidInputError('ARGUMENTS_REFUSED', 'The command line', problems);
   return {

@@ -5,8 +5,8 @@ import type { EngineSuite } from './suite.js';
 const ENTRY = 'disco-engines-entry';
 
 /**
- * One script that runs the cases of all suites on any JavaScript engine. It expects a global function `printLine`, and leaves a promise
- * `allCases` of its end.
+ * One script that runs the cases of all suites on any JavaScript engine. It expects a global function `printLine`, and
+ * leaves a promise `allCases` that resolves at the end.
  */
 export async function bundleSuites(suites: readonly EngineSuite[]): Promise<string> {
   const { output } = (await build({
@@ -15,7 +15,7 @@ export async function bundleSuites(suites: readonly EngineSuite[]): Promise<stri
     plugins: [entryPlugin(entryOf(suites))],
     build: {
       write: false,
-      // What runs is to be what was built, and an error is to be readable.
+      // Not minified, so that what runs is what was built, and errors are readable.
       minify: false,
       target: 'es2022',
       rolldownOptions: { input: ENTRY, output: { format: 'iife' } },
@@ -35,7 +35,7 @@ function entryOf(suites: readonly EngineSuite[]): string {
 globalThis.allCases = runSuites({ ${byName.join(', ')} }, globalThis.suiteInput, globalThis.printLine);`;
 }
 
-/** The entry is no file. */
+/** The entry is not a file. */
 function entryPlugin(code: string): Rolldown.Plugin {
   return {
     name: ENTRY,

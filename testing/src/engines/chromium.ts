@@ -3,17 +3,17 @@ import { chromium, type Browser } from 'playwright-core';
 import type { Engine } from './engine.js';
 
 const CHROMIUM = '/usr/bin/chromium';
-// A browser that nobody looks at, and that asks nothing of the network on its own.
+// A headless browser that makes no network requests by itself.
 const ARGUMENTS = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map(
   (name) => `--disable-${name}`,
 );
 
-/** What is not there without Chromium; undefined where it is. */
+/** What is missing without Chromium; undefined if it is installed. */
 export function missingChromium(): string | undefined {
-  return existsSync(CHROMIUM) ? undefined : `${CHROMIUM} is not there; apt-get install chromium`;
+  return existsSync(CHROMIUM) ? undefined : `${CHROMIUM} is missing; apt-get install chromium`;
 }
 
-/** Starts Debian's Chromium, without a window, in a profile of its own. */
+/** Starts Debian's Chromium without a window, in a fresh profile. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, chromiumSandbox: false, args: ARGUMENTS, timeout: 100_000 });
 }

@@ -2,28 +2,28 @@ import { fingerprint } from '@disco-engine/kernel';
 import type { EngineRun } from './engine-run.js';
 import type { Recorded } from './suite.js';
 
-/** By suite, by name of a case: what is expected. */
+/** By suite, by name of a case: the expected outcome. */
 export type Expected = ReadonlyMap<string, ReadonlyMap<string, Recorded>>;
 
-/** A case that differs from what is expected. */
+/** A case that differs from the expectation. */
 export interface CaseDifference {
   readonly name: string;
-  /** What was expected and what came. */
+  /** What was expected, and what came. */
   readonly detail: string;
 }
 
-/** How the cases of a suite on one engine compare with what is expected of them. */
+/** How the cases of a suite on one engine compare with the expectations. */
 export interface SuiteComparison {
   readonly equal: number;
   /** The cases that differ. */
   readonly different: readonly CaseDifference[];
-  /** Of all outcomes together. */
+  /** Digest of all outcomes together. */
   readonly digest: string;
 }
 
 /**
- * What one engine gave, held against what is expected: every part of it that is known. A case that failed, that is missing or that nobody
- * expects differs.
+ * Compares the results of one engine with every part of the expectation that is known. A case that failed, is missing
+ * or is unexpected counts as different.
  */
 export function compareRun({ lines }: EngineRun, expected: Expected): ReadonlyMap<string, SuiteComparison> {
   const bySuite = new Map<string, EngineRun['lines'][number][]>();
@@ -48,12 +48,12 @@ function difference(name: string, outcome: object | undefined, expected: Recorde
   return [{ name, detail }];
 }
 
-/** The beginning, as the state of a model may be long. */
+/** The start only, since the state of a model may be long. */
 function shown(outcome: object | undefined): string | undefined {
   return outcome === undefined ? undefined : JSON.stringify(outcome).slice(0, 200);
 }
 
-/** What a run gave, with what is recorded in the place of it. */
+/** The outcomes of a run, overridden by what is recorded. */
 export function expectedOf({ lines }: EngineRun, recorded: Expected): Expected {
   const all = new Map<string, Map<string, Recorded>>();
   for (const { suite, name, ...outcome } of lines) {

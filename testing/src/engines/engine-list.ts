@@ -3,7 +3,10 @@ import type { Engine } from './engine.js';
 import { node, nodeOnArm64 } from './node-engines.js';
 import { javaScriptCore, spiderMonkey } from './shell-engines.js';
 
-/** All engines, as they stand in the table. The first Node is the oldest that is supported, the others are the latest of their lines. */
+/**
+ * All engines, in the order of the table. The first Node is the oldest supported version; the others are the latest of
+ * their lines.
+ */
 export const ENGINES: readonly Engine[] = [
   node('20.19.0'),
   node('22.23.5'),

@@ -27,7 +27,7 @@ async function main(args: readonly string[]): Promise<number> {
   const results = await runEngines(wanted, suites);
   const ran = (name: string): boolean => results.some((result) => result.name === name && 'suites' in result);
   const { text, passed, failed } = report(results, suites, {
-    // Nobody would notice in CI that an engine has not run.
+    // In CI, nobody would notice that an engine did not run.
     mustBeHere: (name) => byName?.includes(name) ?? process.env['CI'] !== undefined,
     controlMustDiffer: ENGINES.every(({ name, always }) => !always || ran(name)),
   });

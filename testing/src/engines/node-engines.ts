@@ -9,14 +9,14 @@ import { printed, processEngine } from './process-engine.js';
 const execute = promisify(execFile);
 const cache = fileURLToPath(new URL('../../../node_modules/.cache/engines/', import.meta.url));
 
-/** The Node that runs this. */
+/** The Node that is running this. */
 export const thisNode: FoundEngine = processEngine(
   `Node ${process.version}, ${process.platform} ${process.arch}`,
   [process.execPath],
   'console.log',
 );
 
-/** Node in one version, for the processor of this machine. */
+/** Node in one version, for this machine's processor. */
 export function node(version: string): Engine {
   const platform = `${process.platform}-${process.arch}`;
   return {
@@ -35,7 +35,7 @@ export function node(version: string): Engine {
 const EMULATOR = ['/usr/bin/qemu-aarch64-static', '/usr/bin/qemu-aarch64'];
 const LIBRARIES = '/usr/aarch64-linux-gnu';
 
-/** Node for arm64, whose processor is emulated; only on Linux for x64, as an arm64 needs no emulator. */
+/** Node for arm64 on an emulated processor; only on x64 Linux, since arm64 machines need no emulator. */
 export function nodeOnArm64(version: string): Engine {
   return {
     name: `node-${version.split('.')[0]}-arm64`,
@@ -54,17 +54,17 @@ export function nodeOnArm64(version: string): Engine {
   };
 }
 
-/** The path of a Node that npm has as a package, which is installed into a cache unless it is there. */
+/** The path of a Node from its npm package, which is installed into a cache if necessary. */
 async function nodeFromNpm(platform: string, version: string): Promise<string | { readonly missing: string }> {
   const name = `node-${platform}`;
   const folder = `${cache}${name}-${version}`;
   const program = `${folder}/node_modules/${name}/bin/node`;
   if (existsSync(program)) return program;
   await mkdir(cache, { recursive: true });
-  // Beside its place first: an installation that was interrupted must not look like one.
+  // Installed next to its final place first: an interrupted installation must not look complete.
   const fresh = await mkdtemp(`${folder}-`);
   try {
-    // Forced, as the package is for another processor.
+    // Forced, because the package is for a different processor.
     const options = ['--force', '--ignore-scripts', '--no-audit', '--no-fund', '--no-save'];
     await execute('npm', ['install', '--prefix', fresh, ...options, `${name}@${version}`]);
     await rename(fresh, folder);

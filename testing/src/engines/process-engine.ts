@@ -12,8 +12,8 @@ const LIMITS = { maxBuffer: 1 << 26, timeout: 900_000 };
 /**
  * An engine that is started as a process with a script.
  *
- * @param command the program and its arguments; the file of the script comes last
- * @param print the function of its globals that writes a line
+ * @param command the program and its arguments; the script file comes last
+ * @param print its global function that writes a line
  */
 export function processEngine(version: string, command: readonly string[], print: string): FoundEngine {
   const [program = '', ...args] = command;
@@ -33,7 +33,7 @@ export function processEngine(version: string, command: readonly string[], print
   };
 }
 
-/** What a program prints; undefined where it is not there, or fails. */
+/** What a program prints; undefined if it is missing or fails. */
 export async function printed(program: string, ...args: readonly string[]): Promise<string | undefined> {
   try {
     return (await execute(program, args, LIMITS)).stdout.trim();

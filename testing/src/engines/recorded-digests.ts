@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { Recorded } from './suite.js';
 
 /**
- * The digests of a committed file, by the names of cases.
+ * The digests in a committed file, by names of cases.
  *
- * @param line what a line with a digest looks like, with the name and the digest in groups; other lines are left out
- * @throws Error where there is none, as nothing would be compared
+ * @param line matches a line with a digest, with the name and the digest in groups; other lines are skipped
+ * @throws Error if there is none, since nothing would be compared
  */
 export async function recordedDigests(file: URL, line: RegExp): Promise<ReadonlyMap<string, Recorded>> {
   const digests = new Map<string, Recorded>();

@@ -2,18 +2,18 @@ import type { CaseDifference, SuiteComparison } from './compare-runs.js';
 import type { EngineResult } from './run-engines.js';
 import type { EngineSuite } from './suite.js';
 
-/** What is shown, and what it comes to. */
+/** The text to show, and its totals. */
 export interface Report {
   readonly text: string;
   readonly passed: number;
   readonly failed: number;
 }
 
-/** What the numbers passed and failed are to take in beside the cases. */
+/** What counts as passed or failed in addition to the cases. */
 export interface Demands {
-  /** Whether an engine that is not here is a failure. */
+  /** Whether a missing engine is a failure. */
   readonly mustBeHere: (name: string) => boolean;
-  /** Whether one engine at least must differ in the control, as some of those asked for are known to. */
+  /** Whether at least one engine must differ in the control, because some of those requested are known to. */
   readonly controlMustDiffer: boolean;
 }
 
@@ -54,7 +54,7 @@ export function report(
     if (controlDiffers) passed += 1;
     else {
       failed += 1;
-      notes.push('no engine differs in the control: the comparison sees nothing');
+      notes.push('no engine differs in the control, so the comparison detects nothing');
     }
   }
   const heading = ['engine', 'version', ...suites.map((suite) => suite.name), 'seconds'];
@@ -73,7 +73,7 @@ function differences(where: string, different: readonly CaseDifference[]): strin
   return [`${where}: ${names}`, `  ${first.name}: ${first.detail}`];
 }
 
-/** Eight digits are enough for the eye; the comparison takes all cases one by one. */
+/** Eight digits are enough to look at; the comparison checks every case. */
 function cell(comparison: SuiteComparison | undefined, control = false): string {
   if (comparison === undefined) return '';
   const { equal, different, digest } = comparison;
@@ -82,7 +82,7 @@ function cell(comparison: SuiteComparison | undefined, control = false): string 
   return control ? `≠ ${count}, as expected` : `≠ ${digest.slice(0, 8)}: ${count}`;
 }
 
-/** In Markdown, with even columns. */
+/** In Markdown, with aligned columns. */
 function table(rows: readonly (readonly string[])[]): string[] {
   const [heading = [], ...body] = rows;
   const widths = heading.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));

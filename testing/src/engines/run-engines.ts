@@ -5,25 +5,25 @@ import { runEngine, type EngineRun } from './engine-run.js';
 import { thisNode } from './node-engines.js';
 import type { EngineSuite, Recorded } from './suite.js';
 
-/** What became of an engine: how its cases compare, or why there is nothing to compare. */
+/** The result of an engine: how its cases compare, or why there is nothing to compare. */
 export type EngineResult = { readonly name: string } & (
   | (Pick<EngineRun, 'version' | 'seconds'> & { readonly suites: ReadonlyMap<string, SuiteComparison> })
   | { readonly missing: string }
   | { readonly failed: string }
 );
 
-/** Engines that run at the same time. */
+/** How many engines run at the same time. */
 const AT_ONCE = 2;
 
-/** The name of the Node that runs this, which the others are compared with. */
+/** The name of the Node that is running this, the reference for the others. */
 export const REFERENCE = 'this-node';
 
 /**
- * Runs all suites on this Node and on all engines, and compares each engine with what was recorded and, where nothing was, with this
- * Node.
+ * Runs all suites on this Node and on all engines. Compares each engine with what was recorded or, if nothing was, with
+ * this Node.
  *
- * @returns this Node first, of which only what was recorded is compared; then the engines, in their order
- * @throws Error where this Node itself does not come to the end
+ * @returns first this Node, compared only with what was recorded; then the engines, in their order
+ * @throws Error if this Node does not reach the end
  */
 export async function runEngines(
   engines: readonly Engine[],
@@ -35,7 +35,7 @@ export async function runEngines(
   const lines = reference.lines.filter(({ suite }) => recorded.has(suite));
   const own = { ...reference, suites: compareRun({ ...reference, lines }, recorded) };
   const results = new Map<Engine, EngineResult>();
-  // From the end, where the slow ones stand.
+  // From the end, because the slow ones are there.
   const waiting = [...engines];
   const work = async (): Promise<void> => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop())

@@ -1,17 +1,17 @@
 import type { Outcome } from './suites/engine-case.js';
 
-/** What is known of the outcome of a case before anything runs. */
+/** What is known about the outcome of a case before anything runs. */
 export type Recorded = Partial<Outcome>;
 
-/** Cases that run on every engine, and what they need of Node before. */
+/** Cases that run on every engine, and what Node prepares for them. */
 export interface EngineSuite {
   readonly name: string;
-  /** Of the built module that exports `cases`, a `CasesOf`. It is bundled. */
+  /** The compiled module that exports `cases`, a `CasesOf`. It is bundled. */
   readonly module: URL;
-  /** Data for the cases, which JSON must be able to carry. Runs once, on the Node that drives the engines. */
+  /** Data for the cases, serializable as JSON. Runs once, on the Node that drives the engines. */
   input?(): unknown;
-  /** Committed outcomes, by the names of cases. */
+  /** Committed outcomes, by names of cases. */
   recorded?(): Promise<ReadonlyMap<string, Recorded>>;
-  /** Whether its cases are there to differ: the control of the comparison. */
+  /** Whether its cases are expected to differ: the control of the comparison. */
   readonly control?: boolean;
 }

@@ -46,10 +46,10 @@ const OWN: readonly EngineSuite[] = [
 ];
 
 /**
- * All suites: those of the engine, then those that other packages bring.
+ * All suites: those of the engine, then those of other packages.
  *
- * @param modules paths of built modules that export a list `engineSuites`
- * @throws Error for a module that does not
+ * @param modules paths of compiled modules that export a list `engineSuites`
+ * @throws Error for a module without one
  */
 export async function loadSuites(modules: readonly string[]): Promise<readonly EngineSuite[]> {
   const brought = await Promise.all(

@@ -1,11 +1,11 @@
-/** How badly messages are treated. Each chance is a number from 0 to 1. */
+/** How badly messages are treated. Each probability is a number from 0 to 1. */
 export interface FaultOptions {
-  /** Decides every fault: a whole number from 0 to 2^32 - 1. */
+  /** Determines every fault: a whole number from 0 to 2^32 - 1. */
   readonly seed: number;
-  /** The chance of a message to arrive a second time, some time later; 1/8 by default. */
+  /** Probability that a message arrives a second time, somewhat later. Default 1/8. */
   readonly repeat?: number | undefined;
-  /** The chance that the messages which are held wait for another turn of the event loop; 1/2 by default. */
+  /** Probability that the held messages wait for another turn of the event loop. Default 1/2. */
   readonly delay?: number | undefined;
-  /** The chance of a message to be lost, which ends every run; 0 by default. */
+  /** Probability that a message is lost, which ends every run. Default 0. */
   readonly drop?: number | undefined;
 }

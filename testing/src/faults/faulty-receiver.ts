@@ -6,7 +6,7 @@ interface Letter {
   readonly message: ExchangeMessage;
 }
 
-/** Holds what arrives, and hands it on in another order, some of it twice. */
+/** Holds what arrives, and passes it on in a different order, some of it twice. */
 export class FaultyReceiver implements Receiver {
   dropped = 0;
   delivered = 0;
@@ -24,7 +24,7 @@ export class FaultyReceiver implements Receiver {
   ) {
     this.#state = seed;
     this.#repeat = repeat;
-    // Something has to arrive at last.
+    // Something must arrive eventually.
     this.#delay = Math.min(delay, 0.99);
     this.#drop = drop;
   }
@@ -46,14 +46,14 @@ export class FaultyReceiver implements Receiver {
     this.receiver.failed(error);
   }
 
-  /** For endpoints that are polled: whether anything was handed on, in place of what the transport itself has delivered. */
+  /** For polled endpoints: whether anything was passed on, in place of what the transport itself has delivered. */
   polled(_arrived: boolean): boolean {
     const before = this.delivered;
     this.#handOn();
     return this.delivered > before;
   }
 
-  /** Nothing is handed on any more. */
+  /** Stops passing anything on. */
   close(): void {
     this.#open = false;
     this.#letters.length = 0;
@@ -88,14 +88,14 @@ export class FaultyReceiver implements Receiver {
     return this.#draw() < chance;
   }
 
-  /** From 0 to below 1. */
+  /** From 0 (included) to 1 (excluded). */
   #draw(): number {
     this.#state = (Math.imul(this.#state, 1664525) + 1013904223) >>> 0;
     return (this.#state >>> 8) / 2 ** 24;
   }
 }
 
-/** A message is valid only during the call that hands it over. */
+/** A message is valid only during the call that delivers it. */
 function copyOf(message: ExchangeMessage): ExchangeMessage {
   const { sent, received, words, highCounters, payloads, count } = message;
   return Object.assign(new ExchangeMessage(0), message, {
@@ -110,5 +110,10 @@ function copyOf(message: ExchangeMessage): ExchangeMessage {
 function asDiscoError(error: unknown, from: number): DiscoError {
   if (error instanceof DiscoError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return new DiscoError('MESSAGE_INVALID', `a message of worker ${from} was refused: ${message}`, {}, { cause: error });
+  return new DiscoError(
+    'MESSAGE_INVALID',
+    `a message from worker ${from} was refused: ${message}`,
+    {},
+    { cause: error },
+  );
 }

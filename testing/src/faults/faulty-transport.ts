@@ -10,8 +10,8 @@ import type { FaultOptions } from './fault-options.js';
 import { FaultyReceiver } from './faulty-receiver.js';
 
 /**
- * Delays, reorders and repeats at random what another transport delivers, and loses some of it where it is told to. A run must not
- * mind anything but a loss. Each worker may have one of its own, or all share one.
+ * Randomly delays, reorders and repeats what another transport delivers, and on request loses some of it. A run must
+ * tolerate everything except a loss. Each worker may have its own instance, or all may share one.
  *
  * @example
  * const transport = new FaultyTransport(new InProcessTransport(), { seed: 7 });
@@ -27,7 +27,7 @@ export class FaultyTransport extends Transport {
     for (const chance of ['repeat', 'delay', 'drop'] as const) {
       const value = options[chance] ?? 0;
       if (!(value >= 0 && value <= 1))
-        throw new DiscoError('ARGUMENT_INVALID', `${chance} is ${shownValue(value)}; it is a chance from 0 to 1`);
+        throw new DiscoError('ARGUMENT_INVALID', `${chance} is ${shownValue(value)}; give a probability from 0 to 1`);
     }
   }
 
@@ -35,17 +35,17 @@ export class FaultyTransport extends Transport {
     return `faulty ${this.inner.name}`;
   }
 
-  /** Messages that were lost so far, of all workers that have joined by this transport. */
+  /** Number of messages lost so far, of all workers that have joined through this transport. */
   get dropped(): number {
     return this.#receivers.reduce((sum, { dropped }) => sum + dropped, 0);
   }
 
-  /** Messages that were handed to a worker so far, repetitions included. */
+  /** Number of messages delivered to workers so far, including repetitions. */
   get delivered(): number {
     return this.#receivers.reduce((sum, { delivered }) => sum + delivered, 0);
   }
 
-  /** Messages that have arrived and are held back. */
+  /** Number of messages that have arrived and are being held. */
   get held(): number {
     return this.#receivers.reduce((sum, { held }) => sum + held, 0);
   }

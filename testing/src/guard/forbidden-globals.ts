@@ -1,23 +1,23 @@
 import { openFunctions } from '../lint/open-functions.js';
 
-/** A global that a model must not use, because its answer comes from the machine and not from the simulation. */
+/** A global that a model must not use, because its result depends on the machine and not on the simulation. */
 export interface ForbiddenGlobal {
   readonly owner: object;
   readonly property: string;
-  /** How a model writes the call. */
+  /** The call as a model would write it. */
   readonly name: string;
-  /** What is wrong with the answer. */
+  /** What is wrong with the result. */
   readonly why: string;
-  /** What the model is to do in its place. */
+  /** What the model should do instead. */
   readonly instead: string;
 }
 
-const NOT_SIMULATED = 'its answer is not part of the simulation, and equal runs would differ';
+const NOT_SIMULATED = 'its result does not come from the simulation, so equal runs would differ';
 const OPEN = 'its last bit differs between versions of Node, browsers and processors, and so would the run';
 
-const DRAW = 'draw from a stream of the node: inject RandomStream, or keep one that context.random() gave';
+const DRAW = 'draw from a stream of the node: inject RandomStream, or keep one from context.random()';
 const EPOCH = 'simulated time is context.epoch; take calendar dates from the scenario or the parameters';
-const LATER = 'context.wakeupAfter(delay) comes back later, and a send with a delay reaches others later';
+const LATER = 'call context.wakeupAfter(delay) to continue later, or send with a delay to reach others later';
 const IDENTITY = 'make names from context.node and a counter of the node, or draw from context.random()';
 
 /** The functions of `Math` that the standard leaves open. */
@@ -26,10 +26,10 @@ const openMath: readonly ForbiddenGlobal[] = Array.from(openFunctions, ([propert
   property,
   name: `Math.${property}()`,
   why: OPEN,
-  instead: `math.${replacement}() of '@disco-engine/sdk'`,
+  instead: `math.${replacement}() from '@disco-engine/sdk'`,
 }));
 
-/** `Date` is not in it: its constructor is forbidden without arguments alone. */
+/** Without `Date`: only its constructor without arguments is forbidden. */
 export const forbiddenFunctions: readonly ForbiddenGlobal[] = [
   { owner: Math, property: 'random', name: 'Math.random()', why: NOT_SIMULATED, instead: DRAW },
   { owner: performance, property: 'now', name: 'performance.now()', why: NOT_SIMULATED, instead: EPOCH },

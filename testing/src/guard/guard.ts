@@ -6,18 +6,20 @@ type Called = Pick<ForbiddenGlobal, 'name' | 'why' | 'instead'>;
 type AnyFunction = (...args: unknown[]) => unknown;
 
 /**
- * Makes globals that would let two equal runs differ throw while code of a model runs: clocks, timers and random numbers of the
- * machine, and the functions of `Math` whose last bit differs between machines. It replaces them only during the synchronous calls that it is given, and tests and observers may use them even then.
+ * While model code runs, makes globals throw that would let two equal runs differ: clocks, timers and random numbers of
+ * the machine, and the functions of `Math` whose last bit differs between machines. They are replaced only during the
+ * synchronous calls passed to the guard, and tests and observers may use them even then.
  *
- * What it does not see: a function that a module took hold of before (`const { random } = Math`), imports of Node's own modules
- * (`node:crypto`, `node:timers`, `node:perf_hooks`), and powers by `**`, which the lint rule `disco/portable-math` refuses.
+ * It cannot detect a function that a module saved earlier (`const { random } = Math`), imports of Node's own modules
+ * (`node:crypto`, `node:timers`, `node:perf_hooks`), or powers with `**`, which the lint rule `disco/portable-math`
+ * refuses.
  */
 export class Guard {
-  /** Whether code of the model runs now. */
+  /** Whether model code is running now. */
   #modelRuns: () => boolean = () => false;
   #restore: (() => void)[] = [];
 
-  /** Makes a call during which the replacements stand ready, so that the calls of the model inside it cost little. */
+  /** Makes a call with the replacements installed, so that the model calls inside it cost little. */
   control<Result>(call: () => Result): Result {
     if (this.#restore.length > 0) return call();
     try {
@@ -28,7 +30,7 @@ export class Guard {
     }
   }
 
-  /** Makes a call of code of the model, as `SimulationOptions.around` wants it. */
+  /** Wraps a call of model code, for `SimulationOptions.around`. */
   readonly around = <Result>(call: () => Result, activation?: ActivationContext): Result =>
     this.control(() => {
       const before = this.#modelRuns;
@@ -60,7 +62,7 @@ export class Guard {
     });
   }
 
-  /** A `Date` whose prototype is the original's, so that `instanceof` and dates made before hold. */
+  /** A `Date` with the original's prototype, so that `instanceof` and existing dates keep working. */
   #forbidPresent(original: DateConstructor): DateConstructor {
     const now = this.#forbidCalls(original.now.bind(original), forbiddenDate.now);
     return new Proxy(original, {
@@ -78,6 +80,6 @@ export class Guard {
 
   #check({ name, why, instead }: Called): void {
     if (!this.#modelRuns()) return;
-    throw new DiscoError('GLOBAL_FORBIDDEN', `${name} was called by the model; ${why}. Instead: ${instead}`);
+    throw new DiscoError('GLOBAL_FORBIDDEN', `the model called ${name}; ${why}. Instead: ${instead}`);
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Puts a value in the place of a property, own or inherited, of an object that may be a global.
+ * Replaces a property, own or inherited, of an object that may be a global.
  *
- * @returns what puts everything back as it was
+ * @returns a function that restores the original
  */
 export function replace(owner: object, property: string, value: unknown): () => void {
   const original = Object.getOwnPropertyDescriptor(owner, property);

@@ -2,17 +2,17 @@ import type { CreateRule, ESTree } from '@oxlint/plugins';
 import { propertyName, unwrapped } from './syntax.js';
 
 /**
- * Refuses the call of a generator method as a statement of its own: it runs nothing, without a word. In a process `yield*` is missing before
- * it, or `processes.start` around it.
+ * Refuses the call of a generator method as a separate statement: it silently runs nothing. In a process, `yield*` is
+ * missing before it, or `processes.start` around it.
  *
- * It knows the methods of the class in which the call stands; not those that it inherits.
+ * It knows the methods of the class that contains the call, but not inherited ones.
  */
 export const noLostSteps: CreateRule = {
   meta: {
     type: 'problem',
-    docs: { description: 'Refuses calls of generator methods whose steps nobody runs.' },
+    docs: { description: 'Refuses calls of generator methods whose steps are never run.' },
     messages: {
-      lost: '{{name}}() runs nothing by itself. Write yield* before it to wait for it here, or this.processes.start(…) around it to have it run beside.',
+      lost: '{{name}}() runs nothing by itself. Write yield* before it to wait for it here, or this.processes.start(…) around it to run it concurrently.',
     },
   },
   create: (context) => ({
@@ -25,7 +25,7 @@ export const noLostSteps: CreateRule = {
   }),
 };
 
-/** The calls whose values a statement throws away. */
+/** The calls whose values a statement discards. */
 function callsIn(expression: ESTree.Node): ESTree.CallExpression[] {
   const inner = unwrapped(expression);
   if (inner.type === 'CallExpression') return [inner];
@@ -35,7 +35,7 @@ function callsIn(expression: ESTree.Node): ESTree.CallExpression[] {
   return [];
 }
 
-/** How a call is written, if it is one of a generator method of the class around it. */
+/** The call as written, if it calls a generator method of the enclosing class. */
 function generatorName(call: ESTree.CallExpression): string | undefined {
   const callee = unwrapped(call.callee);
   if (callee.type !== 'MemberExpression' || callee.object.type !== 'ThisExpression') return undefined;

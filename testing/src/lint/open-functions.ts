@@ -1,6 +1,7 @@
 /**
- * The functions of `Math` that ECMAScript leaves to each engine ("implementation-approximated"), with their namesakes in `math` of
- * `@disco-engine/sdk`, whose bits are the same everywhere. Their last bit differs between versions of Node, browsers and processors.
+ * The functions of `Math` that ECMAScript leaves to each engine ("implementation-approximated"), with their equivalents
+ * in `math` of `@disco-engine/sdk`, which give the same bits everywhere. Their last bit differs between versions of
+ * Node, browsers and processors.
  */
 export const openFunctions: ReadonlyMap<string, string> = new Map([
   ['acos', 'acos'],
@@ -27,7 +28,9 @@ export const openFunctions: ReadonlyMap<string, string> = new Map([
   ['tanh', 'tanh'],
 ]);
 
-/** What ECMAScript defines bit by bit, and `random`, which is a matter of other rules: its value is new on each call anyway. */
+/**
+ * Members that ECMAScript defines exactly, and `random`, which other rules cover: its value is new on each call anyway.
+ */
 export const exactMembers: ReadonlySet<string> = new Set(
   (
     'E LN10 LN2 LOG10E LOG2E PI SQRT1_2 SQRT2 ' +

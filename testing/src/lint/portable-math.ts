@@ -5,23 +5,23 @@ import { literalValue, propertyName, unwrapped, wrapped } from './syntax.js';
 const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(['globalThis', 'window', 'self', 'global']);
 
 /**
- * Refuses arithmetic whose last bit is left to the JavaScript engine: functions of `Math` that the standard does not define bit by
- * bit, and `**` where neither the base is the literal 2 nor the exponent the literal 2 (nor a bigint). `x ** 2` is x·x, and 2 to a
- * whole power is exact, on all engines.
+ * Refuses arithmetic whose last bit depends on the JavaScript engine: functions of `Math` that the standard does not
+ * define exactly, and `**` unless the base or the exponent is the literal 2 (or they are bigints). `x ** 2` is x·x, and
+ * 2 to a whole power is exact, on all engines.
  *
- * It does not see a power of 2 whose exponent is a variable with a broken value, `Math` that is taken out of an alias of
- * `globalThis`, and what imported packages calculate.
+ * It does not detect a power of 2 whose exponent is a variable with a fractional value, `Math` taken from an alias of
+ * `globalThis`, or the arithmetic of imported packages.
  */
 export const portableMath: CreateRule = {
   meta: {
     type: 'problem',
     docs: { description: 'Refuses arithmetic whose last bit differs between JavaScript engines.' },
     messages: {
-      open: "The last bit of Math.{{name}} differs between versions of Node, browsers and processors. Use math.{{replacement}} of '@disco-engine/sdk'.",
-      unknown: "Math.{{name}} is not known to give the same bits everywhere. Use math of '@disco-engine/sdk'.",
+      open: "The last bit of Math.{{name}} differs between versions of Node, browsers and processors. Use math.{{replacement}} from '@disco-engine/sdk'.",
+      unknown: "Math.{{name}} is not known to give the same bits everywhere. Use math from '@disco-engine/sdk'.",
       value: 'This use of Math hides which function is called. Write the call as Math.sqrt(x).',
       power:
-        "The last bit of ** differs between versions of Node, browsers and processors, unless the base is the literal 2 and the exponent whole, or the exponent is the literal 2. Use math.pow of '@disco-engine/sdk', or a product.",
+        "The last bit of ** differs between versions of Node, browsers and processors, unless the base is the literal 2 and the exponent whole, or the exponent is the literal 2. Use math.pow from '@disco-engine/sdk', or a product.",
     },
   },
   create: (context) => ({
@@ -72,14 +72,14 @@ function checkMember(context: Context, node: ESTree.Node, name: string): void {
   else context.report({ node, messageId: 'open', data: { name, replacement } });
 }
 
-/** The expression that takes a property out of this one, if that is how it is used. */
+/** The expression that reads a property of this one, if that is how it is used. */
 function memberOf(node: ESTree.Node): ESTree.MemberExpression | undefined {
   const outer = wrapped(node);
   const { parent } = outer;
   return parent?.type === 'MemberExpression' && parent.object === outer ? parent : undefined;
 }
 
-/** The pattern that takes an object apart, as in `const { sqrt } = Math`. */
+/** The pattern that destructures an object, as in `const { sqrt } = Math`. */
 function patternFor(node: ESTree.Node): ESTree.ObjectPattern | ESTree.ObjectAssignmentTarget | undefined {
   const outer = wrapped(node);
   const { parent } = outer;
@@ -94,12 +94,12 @@ function patternFor(node: ESTree.Node): ESTree.ObjectPattern | ESTree.ObjectAssi
 
 function isExactPower(base: ESTree.Node, exponent: ESTree.Node): boolean {
   const [baseValue, exponentValue] = [literalValue(base), literalValue(exponent)];
-  // A bigint takes no other kind of number beside it.
+  // Bigints cannot be mixed with other numbers.
   if (typeof baseValue === 'bigint' || typeof exponentValue === 'bigint') return true;
   if (exponentValue === 2) return true;
   if (baseValue !== 2) return false;
   const power = unwrapped(exponent);
-  // Half of a power is as open as the root that it is.
+  // Half a power is as inexact as the root it stands for.
   if (power.type === 'BinaryExpression' && power.operator === '/') return false;
   return exponentValue === undefined || Number.isInteger(exponentValue);
 }

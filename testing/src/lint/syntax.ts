@@ -1,6 +1,6 @@
 import type { ESTree } from '@oxlint/plugins';
 
-/** The expression inside `(…)`, `… as T`, `… satisfies T`, `<T>…` and `…!`, which change no value. */
+/** The expression inside `(…)`, `… as T`, `… satisfies T`, `<T>…` and `…!`, which do not change the value. */
 export function unwrapped(node: ESTree.Node): ESTree.Node {
   let inner = node;
   while (isWrapper(inner)) inner = inner.expression;
@@ -14,7 +14,7 @@ export function wrapped(node: ESTree.Node): ESTree.Node {
   return outer;
 }
 
-/** The name of a property that is known before the program runs: `.log`, `['log']`, `` [`log`] ``. */
+/** The name of a property, if it is known statically: `.log`, `['log']`, `` [`log`] ``. */
 export function propertyName(key: ESTree.Node, computed: boolean): string | undefined {
   if (!computed && key.type === 'Identifier') return key.name;
   if (key.type === 'Literal' && typeof key.value === 'string') return key.value;
@@ -22,7 +22,7 @@ export function propertyName(key: ESTree.Node, computed: boolean): string | unde
   return undefined;
 }
 
-/** The value of a literal with or without a sign. */
+/** The value of a literal, with or without a sign. */
 export function literalValue(node: ESTree.Node): number | bigint | undefined {
   const inner = unwrapped(node);
   if (inner.type === 'UnaryExpression' && inner.operator === '-') {

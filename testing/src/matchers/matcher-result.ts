@@ -1,4 +1,4 @@
-/** What a matcher tells Vitest. The message is asked for only where the expectation fails. */
+/** A matcher's result for Vitest. The message is requested only if the expectation fails. */
 export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;

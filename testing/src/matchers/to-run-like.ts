@@ -3,7 +3,7 @@ import { describeComparison } from '../divergence/describe-comparison.js';
 import type { ComparisonOptions, RunDescription } from '../divergence/run-description.js';
 import type { MatcherResult } from './matcher-result.js';
 
-/** Whether a run does the same as another one; see `compareRuns`. */
+/** Whether a run does the same as another; see `compareRuns`. */
 export async function toRunLike(
   received: unknown,
   other: RunDescription,

@@ -4,7 +4,7 @@ import type { RandomModel } from './random-model.js';
 /** A port. */
 export type Target = readonly [node: number, simproc: number];
 
-/** The ports that a port has a link to, by section 1 of the semantics and in no way that the kernel knows of. */
+/** The ports that a port has links to, by section 1 of the semantics, computed independently of the kernel. */
 export function linksFrom(
   { simprocs, types, nodes, vertices, edges }: RandomModel,
   node: number,

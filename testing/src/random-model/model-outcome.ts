@@ -1,8 +1,8 @@
-/** What happened in a run of a random model: all that must be the same wherever and however it runs. */
+/** What happened in a run of a random model: everything that must be the same wherever and however it runs. */
 export interface ModelOutcome {
-  /** In the order in which they were made. */
+  /** In the order in which they happened. */
   readonly activations: readonly ModelActivation[];
-  /** Events that were sent and not received. */
+  /** Number of events sent and not received. */
   readonly undelivered: number;
   /** Whether no activation is left, at any epoch. */
   readonly finished: boolean;
@@ -13,9 +13,9 @@ export interface ModelActivation {
   readonly simproc: number;
   readonly epoch: number;
   readonly batch: readonly ModelEvent[];
-  /** What the handler called, in order, and the code of the error where it was refused. */
+  /** The handler's calls, in order, with the code of the error if one was refused. */
   readonly calls: readonly string[];
-  /** Of the node afterwards: a number that everything before it went into. */
+  /** State of the node afterwards: a number that depends on everything before it. */
   readonly state: number;
 }
 
@@ -35,11 +35,11 @@ export interface ModelCalls {
   timer(simproc: number, epoch: number, payload: number): string;
   timerAfter(simproc: number, delay: number, payload: number): string;
   /**
-   * @param which of the timers that the node has set, from 0 in that order
+   * @param which index among the timers that the node has set, in order
    * @returns how much time was left, or `too late`
    */
   cancel(which: number): string;
-  /** @param which of the wakeups that the port has asked for; the answer is as for `cancel` */
+  /** @param which index among the wakeups that the port has requested; returns as `cancel` does */
   cancelWakeup(which: number): string;
   promise(node: number, simproc: number, epoch: number): string;
 }

@@ -5,17 +5,17 @@ import { ProcessHost, type ProcessKernel } from './process-host.js';
 import { ProgramNode } from './program-node.js';
 import type { RandomModel } from './random-model.js';
 
-/** A node, with the processes that it may have. */
+/** A node, with its processes, if any. */
 interface OracleNode {
   readonly program: ProgramNode;
   processes: ProcessHost | undefined;
-  /** What is the case while its processes run. */
+  /** The current epoch while its processes run. */
   now: number;
   simproc: number;
   calls: ModelCalls | undefined;
 }
 
-/** A timer that a node has set, in the order in which it did. */
+/** A timer that a node has set; kept in the order of setting. */
 interface SetTimer {
   readonly port: Port;
   readonly event: ModelEvent;
@@ -28,23 +28,27 @@ interface Port {
   /** Where it may send, as `node/simproc`. */
   readonly links: ReadonlySet<string>;
   events: ModelEvent[];
-  /** Those of them that were held at their epoch, and then a wakeup for processes was set in front of what held them: they come with that. */
+  /**
+   * Events that were held at their epoch when a process wakeup was set in front of the hold; they are delivered with
+   * that wakeup.
+   */
   waiting: ReadonlySet<ModelEvent>;
   wakeups: { readonly epoch: number; readonly hard: boolean }[];
   sent: number;
-  /** What it promised, by target, and under `ALL` to all of them. */
+  /** Its promises, by target; those to all successors are under `ALL`. */
   readonly promised: Map<string, number>;
-  /** Epochs of all wakeups that it has asked for. */
+  /** Epochs of all wakeups that it has requested. */
   readonly asked: number[];
-  /** Of the node, shared by its ports. */
+  /** Timers of the node, shared by its ports. */
   readonly timers: SetTimer[];
 }
 
 const ALL = 'all successors';
 
 /**
- * Simulates a random model by the letter of sections 1 to 5 of the semantics, one activation after the other, by looking at every
- * port for the least. It is slow and shares no code with the kernel but the function for the next double.
+ * Simulates a random model by following sections 1 to 5 of the semantics literally, one activation after another, each
+ * time searching all ports for the least. It is slow, and shares no code with the kernel except the function for the
+ * next double.
  */
 export function oracle(model: RandomModel): ModelOutcome {
   const nodes = model.nodes.map((_, node) => newNode(model, node));
@@ -121,7 +125,7 @@ function processKernel(model: RandomModel, node: OracleNode, ports: readonly Por
   };
 }
 
-/** The calls of the activation that is the case when they are made. */
+/** The calls of whichever activation is current when they are made. */
 function laterCalls(node: OracleNode): ModelCalls {
   const calls = (): ModelCalls => {
     if (node.calls === undefined) throw new Error(`${node.program.name} is not active`);
@@ -148,7 +152,7 @@ function newPort(model: RandomModel, node: number, simproc: number, timers: SetT
   return { node, simproc, rank: rank(model, node, simproc), links, ...own, timers };
 }
 
-/** The longest path of zero delay that leads to the port within its layer. */
+/** The longest path of zero delay to the port within its layer. */
 function rank(model: RandomModel, node: number, simproc: number): number {
   if (entryAt(model.simprocs, simproc).minimumDelay > 0) return 0;
   const ranks = model.edges
@@ -157,7 +161,7 @@ function rank(model: RandomModel, node: number, simproc: number): number {
   return Math.max(0, ...ranks);
 }
 
-/** Section 4: while the earliest wakeup is a hard one, nothing comes before it. */
+/** Section 4: while the earliest wakeup is hard, nothing comes before it. */
 function nextEpoch(port: Port): number {
   const { events, waiting, wakeups } = port;
   const wakeup = Math.min(...wakeups.map(({ epoch }) => epoch));
@@ -179,7 +183,7 @@ function precedes(model: RandomModel, a: Port, b: Port): boolean {
 }
 
 function activate(model: RandomModel, node: OracleNode, port: Port, ports: readonly Port[]): ModelActivation {
-  // Who sends to -0 sends to 0.
+  // Sending to -0 is sending to 0.
   const now = nextEpoch(port) + 0;
   const batch = port.events.filter(({ epoch }) => epoch <= now).sort(inBatchOrder);
   port.events = port.events.filter(({ epoch }) => epoch > now);
@@ -202,7 +206,7 @@ function inBatchOrder(a: ModelEvent, b: ModelEvent): number {
   return a.epoch - b.epoch || a.simproc - b.simproc || a.counter - b.counter;
 }
 
-/** @param fresh promises of this activation, which bind from the next one on */
+/** @param fresh promises of this activation, which take effect with the next one */
 function callsOf(
   model: RandomModel,
   port: Port,
@@ -217,7 +221,7 @@ function callsOf(
       if (!port.links.has(target)) return 'SEND_UNDECLARED';
       if (!isEpoch(epoch)) return 'EPOCH_INVALID';
       const { minimumDelay } = entryAt(model.simprocs, simproc);
-      // A delay that vanishes in a large epoch is one all the same.
+      // A delay that vanishes in a large epoch is still a delay.
       if (epoch < now + minimumDelay || (epoch === now && minimumDelay > 0)) return 'SEND_TOO_EARLY';
       if (epoch < promised(target)) return 'PROMISE_BROKEN';
       const sender = entryAt(model.nodes, port.node).name;

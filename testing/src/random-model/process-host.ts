@@ -5,7 +5,7 @@ import type { ProgramNode } from './program-node.js';
 import { ProgramProcesses } from './program-processes.js';
 import type { RandomModel, RandomProcesses } from './random-model.js';
 
-/** What processes need of whoever runs them. */
+/** What processes need from their host. */
 export interface ProcessKernel extends Pick<
   Kernel,
   'epoch' | 'port' | 'hasWakeup' | 'cancelWakeup' | 'wakeup' | 'wake'
@@ -13,14 +13,14 @@ export interface ProcessKernel extends Pick<
   readonly topology: Pick<Kernel['topology'], 'nodeName' | 'port' | 'simprocName'>;
 }
 
-/** Runs the processes of one node of a random model beside its handlers, as the SDK does. */
+/** Runs the processes of one node of a random model alongside its handlers, as the SDK does. */
 export class ProcessHost {
   readonly #processes: ProgramProcesses;
   readonly #handlers: readonly Handler[];
   #own: (() => ModelActivation) | undefined;
   #made: ModelActivation | undefined;
 
-  /** @param node its number, as `kernel` counts */
+  /** @param node its number in `kernel` */
   constructor(
     model: RandomModel,
     plan: RandomProcesses,

@@ -5,8 +5,8 @@ import { previousDouble } from './previous-double.js';
 import type { RandomModel, RandomProgram } from './random-model.js';
 
 /**
- * A node of a random model. What it does depends on everything that it was given so far, so that one wrong batch changes all
- * that follows. It knows nothing of who runs it.
+ * A node of a random model. What it does depends on everything it has received, so a single wrong batch changes
+ * everything that follows. It knows nothing about its host.
  */
 export class ProgramNode {
   readonly name: string;
@@ -14,14 +14,14 @@ export class ProgramNode {
   readonly #handles: readonly number[];
   readonly #promiseSteps: readonly (number | null)[];
   readonly #targets: readonly (readonly Target[])[];
-  /** What it promised, by simproc, or by simproc and target, to keep to it in most of its sends. */
+  /** Its promises, by simproc, or by simproc and target; most of its sends keep to them. */
   readonly #promised = new Map<string, number>();
   #draws: number;
   #state = 0;
   #activations = 0;
-  /** How many it has set. */
+  /** Number of timers that it has set. */
   #timers = 0;
-  /** How many each simproc has asked for. */
+  /** Number of wakeups that each simproc has requested. */
   readonly #wakeups: number[];
 
   constructor(
@@ -57,29 +57,29 @@ export class ProgramNode {
     return { node: this.name, simproc, epoch, batch, calls: made, state: this.#state };
   }
 
-  /** The answer of the `@Promise` method of a simproc that has one. */
+  /** The result of the `@Promise` method of a simproc that has one. */
   answer(simproc: number, epoch: number): number {
     const until = Math.min(epoch + (this.#promiseSteps[simproc] ?? 0), Number.MAX_VALUE);
     this.#promised.set(`${simproc}`, until);
     return until;
   }
 
-  /** A number that everything so far went into. */
+  /** A number that depends on everything so far. */
   get state(): number {
     return this.#state;
   }
 
-  /** Has the state depend on a text. */
+  /** Mixes a text into the state. */
   take(text: string): void {
     for (let i = 0; i < text.length; i++) this.#take(text.charCodeAt(i));
   }
 
-  /** A whole number from 0 to below a bound. */
+  /** A whole number from 0 (included) to a bound (excluded). */
   draw(bound: number): number {
     return this.#draw(bound);
   }
 
-  /** One of the calls of a port, which is the active one. */
+  /** One call of a port, which is the active one. */
   call(simproc: number, epoch: number, calls: ModelCalls): string {
     const program = entryAt(this.programs, simproc);
     const { send, wakeup, hardWakeup, wakeupAfter, timer, cancel, promise, stray } = program;
@@ -94,7 +94,7 @@ export class ProgramNode {
     return this.#stray(simproc, epoch, calls);
   }
 
-  /** Where it has no link, a port wakes up instead. One send in eight forgets what was promised. */
+  /** Without a link, a port wakes up instead. One send in eight ignores the promises. */
   #send(simproc: number, epoch: number, program: RandomProgram, calls: ModelCalls): string {
     const targets = entryAt(this.#targets, simproc);
     if (targets.length === 0) return this.#wake(simproc, epoch, program, false, calls);
@@ -158,7 +158,7 @@ export class ProgramNode {
     return this.#record('promise', answer);
   }
 
-  /** Any epoch and, every other time, any node and any simproc; some of these calls are in order. */
+  /** Any epoch and, every other time, any node and any simproc; some of these calls are valid. */
   #stray(simproc: number, epoch: number, calls: ModelCalls): string {
     const targets = entryAt(this.#targets, simproc);
     const [node, to] =
@@ -213,7 +213,10 @@ export class ProgramNode {
   }
 }
 
-/** Activations in which a node calls anything: some models come to no horizon, as their steps are too small. */
+/**
+ * Maximum number of activations in which a node makes calls: some models never reach a horizon, because their steps are
+ * too small.
+ */
 const STAMINA = 100;
 const TIME = new Float64Array(1);
 const TIME_WORDS = new Int32Array(TIME.buffer);

@@ -18,33 +18,33 @@ import type { RandomProcesses, RandomProgram } from './random-model.js';
 
 /** Steps of all processes of a node together. */
 const STAMINA = 40;
-/** Steps of one of them, and of one that another one starts. */
+/** Steps of one process, and of one that another process starts. */
 const LIFE = 15;
 const CHILDHOOD = 2;
 const MOST_ALIVE = 5;
 
-/** What the processes of a node of a random model live in. */
+/** The environment of the processes of a random model's node. */
 export interface ProcessWorld {
   readonly plan: RandomProcesses;
-  /** Of the port in which they run. */
+  /** Program of the port in which they run. */
   readonly program: RandomProgram;
   readonly processes: Processes;
   readonly calls: ModelCalls;
   readonly epoch: () => number;
-  /** Those whose events they receive. */
+  /** The simprocs whose events they receive. */
   readonly simprocs: readonly ReceivedSimproc<number>[];
 }
 
 /**
- * The processes of a node of a random model. What they do, and when, depends on all that the node was given so far, and goes into its
- * state.
+ * The processes of a node of a random model. What they do, and when, depends on everything the node has received, and
+ * enters its state.
  */
 export class ProgramProcesses {
   readonly #desk: Resource;
   readonly #shelf: Store<number>;
   readonly #tank: Container;
   readonly #bell: Signal<number>;
-  /** That a handler holds. */
+  /** A unit held by a handler. */
   #unit: Unit | undefined;
   #left = STAMINA;
   #notes: string[] = [];
@@ -62,14 +62,14 @@ export class ProgramProcesses {
     for (let at = 0; at < plan.count; at++) processes.start(this.#life());
   }
 
-  /** What they have done since this was asked for last. */
+  /** What they have done since the last call. */
   takeNotes(): string[] {
     const notes = this.#notes;
     this.#notes = [];
     return notes;
   }
 
-  /** What a handler of the node does with what the processes have. */
+  /** What a handler of the node does with the things that the processes use. */
   poke(): void {
     if (this.#left <= 0) return;
     this.#left -= 1;
@@ -200,7 +200,7 @@ export class ProgramProcesses {
     if (this.#draw(2) === 0) yield* this.#within('child', child);
   }
 
-  /** Waits for something for a while. */
+  /** Waits for something for a limited time. */
   *#within(name: string, wait: Wait<unknown>): Steps {
     const { processes } = this.world;
     const come = yield* processes.firstOf(wait, processes.hold(this.#delay()));
@@ -217,7 +217,7 @@ export class ProgramProcesses {
     this.#note(`interrupted ${process.label}`);
   }
 
-  /** One that does not lead beyond all epochs. */
+  /** A delay that does not lead past the greatest epoch. */
   #delay(): number {
     const { delays } = this.world.program;
     const delay = entryAt(delays, this.#draw(delays.length));

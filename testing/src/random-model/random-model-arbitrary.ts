@@ -4,15 +4,15 @@ import type { RandomModel, RandomNode, RandomProgram, RandomSimproc, RandomType 
 import { drawnTime, randomTimes, timeOf, type DrawnTime, type RandomTimes } from './random-times.js';
 
 export interface RandomModelConstraints {
-  /** Whole number from 1; 4 by default. */
+  /** A whole number of at least 1. Default 4. */
   readonly maxSimprocs?: number | undefined;
-  /** Whole number from 1 to 12; 6 by default. */
+  /** A whole number from 1 to 12. Default 6. */
   readonly maxNodes?: number | undefined;
-  /** In units of 8 steps; 8 by default. The number of activations grows with it. */
+  /** In units of 8 steps. Default 8. The number of activations grows with it. */
   readonly maxHorizon?: number | undefined;
 }
 
-/** In the order of UTF-16 code units they stand otherwise than by code point, by locale or by number. */
+/** UTF-16 code units order these differently from code points, locales or numbers. */
 const NAMES = ['n2', 'n10', 'N', 'a', 'ab', 'a/b', 'é', 'z', '\u{1F600}', '\uFF5E', '-', 'ä'];
 
 const times = (max: number): fc.Arbitrary<DrawnTime> => drawnTime(fc.nat({ max: 8 * max }));
@@ -29,7 +29,7 @@ const program: fc.Arbitrary<RawProgram> = fc.record({
   cancel: weight,
   promise: weight,
   stray: fc.integer({ min: 0, max: 1 }),
-  // One in five is none.
+  // One in five is 0.
   delays: fc.array(drawnTime(fc.integer({ min: -3, max: 16 }).map((draw) => Math.max(0, draw))), {
     minLength: 1,
     maxLength: 3,
@@ -42,7 +42,7 @@ interface RawProgram extends Omit<RandomProgram, 'delays' | 'wakeups'> {
   readonly wakeups: readonly DrawnTime[];
 }
 
-/** As it is drawn: numbers that mean something only modulo the lengths of other lists, so that all of it shrinks freely. */
+/** As drawn: numbers that have a meaning only modulo the lengths of other lists, so that everything shrinks freely. */
 interface Raw {
   readonly times: RandomTimes;
   readonly simprocs: readonly {
@@ -78,10 +78,12 @@ interface Raw {
 }
 
 /**
- * Arbitrary models with several simprocs, self relations, sends to lower layers and, where there is a minimum delay, also to
- * higher ones, cycles in layers with a minimum delay, which may be the least one, complete layers, nodes of several vertices, nodes that do not handle every
- * simproc, hard and soft wakeups at epochs and after delays that may vanish, timers of which some are taken back, advance promises, promise methods, calls that are to be refused, and nodes with processes that hold, use resources and stores, interrupt each other, give up, send and receive. Every one of them can be
- * built and runs without an error.
+ * Arbitrary models with several simprocs, self relations, sends to lower layers and, with a minimum delay, also to
+ * higher ones, cycles in layers with a minimum delay, which may be the least one, complete layers, nodes with several
+ * vertices, nodes that do not handle every simproc, hard and soft wakeups at epochs and after delays that may vanish,
+ * timers of which some are canceled, advance promises, promise methods, calls that must be refused, and nodes with
+ * processes that hold, use resources and stores, interrupt each other, give up, send and receive. Every model can be
+ * built, and runs without an error.
  *
  * @example
  * fc.assert(fc.property(randomModel(), (model) => {
@@ -122,7 +124,7 @@ export function randomModel(constraints: RandomModelConstraints = {}): fc.Arbitr
     least: fc.nat({ max: 5 }).map((draw) => draw === 5),
     complete: fc.nat({ max: 2 }).map((draw) => draw === 2),
   });
-  // Without the bias to small values, as models in which little happens find little.
+  // Without a bias to small values, since models in which little happens find little.
   const raw = fc.noBias(
     fc.record<Raw>({
       times: randomTimes,
@@ -144,7 +146,7 @@ function modelOf(raw: Raw): RandomModel {
   const time = (drawn: DrawnTime): number => timeOf(raw.times, drawn);
   const simprocs = raw.simprocs.map(({ minimumDelay, least, complete }, index): RandomSimproc => ({
     name: `s${index}`,
-    // Layers without minimum delay stay so, as do those with one, however it departs from the grid.
+    // Layers with and without a minimum delay keep that property, even off the grid.
     minimumDelay: minimumDelay[0] === 0 ? 0 : least ? LEAST_DELAY : Math.max(time(minimumDelay), Number.MIN_VALUE),
     complete: complete && minimumDelay[0] > 0,
   }));
@@ -183,7 +185,7 @@ function typeOf(
   const count = simprocs.length;
   const some = simprocs.flatMap((_, simproc) => (raw.handles[simproc] === true ? [simproc] : []));
   const handles = some.length > 0 ? some : [0];
-  /** What may be declared: from a handled simproc, and downwards where there is no delay. */
+  /** The pairs that may be declared: from a handled simproc, and downwards if there is no delay. */
   const pairsOf = (drawn: readonly (readonly [number, number])[], self: boolean): (readonly [number, number])[] =>
     drawn
       .map(([from, to]) => [from % count, to % count] as const)
@@ -206,7 +208,7 @@ function typeOf(
   };
 }
 
-/** Edges between vertices of one node stay, as the kernel must leave them out. */
+/** Keeps edges between vertices of the same node, which the kernel must ignore. */
 function edgesOf(
   { edges, upwards }: Raw,
   simprocs: readonly RandomSimproc[],
@@ -218,7 +220,7 @@ function edgesOf(
   for (const [drawnLayer, drawnFrom, drawnTo] of edges) {
     const layer = drawnLayer % simprocs.length;
     let [from, to] = [drawnFrom % vertices.length, drawnTo % vertices.length];
-    // All edges of a layer without delay run one way through the list of nodes, so none can come round.
+    // All edges of a zero-delay layer run one way through the list of nodes, so they cannot form a cycle.
     if (
       entryAt(simprocs, layer).minimumDelay === 0 &&
       (vertices[from] ?? NaN) > (vertices[to] ?? NaN) !== upwards[layer]

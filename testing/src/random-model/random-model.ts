@@ -1,6 +1,6 @@
 /** A model as plain data, small enough to be simulated in several ways that must agree. */
 export interface RandomModel {
-  /** Most delays are multiples of it, so that ties are frequent. */
+  /** Most delays are multiples of it, so ties are frequent. */
   readonly step: number;
   /** From the highest to the lowest. */
   readonly simprocs: readonly RandomSimproc[];
@@ -8,7 +8,7 @@ export interface RandomModel {
   readonly nodes: readonly RandomNode[];
   /** Per vertex, the node that owns it. Each node owns at least one. */
   readonly vertices: readonly number[];
-  /** `[simproc, from, to]`, the last two vertices. */
+  /** `[simproc, from, to]`; the last two are vertices. */
   readonly edges: readonly (readonly [simproc: number, from: number, to: number])[];
   /** Horizons to run to, one after the other; the last one may be Infinity. */
   readonly horizons: readonly number[];
@@ -23,41 +23,41 @@ export interface RandomSimproc {
 
 export interface RandomType {
   readonly name: string;
-  /** Simprocs, by index, as in the next two; ascending. */
+  /** Simprocs, by index, as in the next two fields; ascending. */
   readonly handles: readonly number[];
   readonly sends: readonly (readonly [from: number, to: number])[];
   readonly selfRelations: readonly (readonly [from: number, to: number])[];
-  /** Per simproc: how far beyond now its `@Promise` method answers, or null where it has none. */
+  /** Per simproc: how far beyond now its `@Promise` method promises, or null if it has none. */
   readonly promises: readonly (number | null)[];
-  /** Whether its nodes have processes, and which; null or left out where they have none. */
+  /** The processes of its nodes; null or omitted if there are none. */
   readonly processes?: RandomProcesses | null | undefined;
 }
 
-/** Processes of a node: what they do is drawn from the programs of the node, and from what happens to them. */
+/** Processes of a node: what they do is drawn from the programs of the node, and depends on what happens to them. */
 export interface RandomProcesses {
-  /** In the port of which simproc they run; one that is handled. */
+  /** The simproc in whose port they run; it must be handled. */
   readonly port: number;
-  /** Whether the node itself handles that port, too. */
+  /** Whether the node itself also handles that port. */
   readonly isShared: boolean;
-  /** Simprocs whose events they receive; handled ones. */
+  /** Simprocs whose events they receive; they must be handled. */
   readonly receives: readonly number[];
-  /** How many there are from the start. */
+  /** How many exist from the start. */
   readonly count: number;
 }
 
 export interface RandomNode {
   readonly name: string;
   readonly type: number;
-  /** Of its draws: a whole number from 0 to 2^32 - 1. */
+  /** Seed of its draws: a whole number from 0 to 2^32 - 1. */
   readonly seed: number;
   /** Per simproc. */
   readonly programs: readonly RandomProgram[];
 }
 
-/** What one port does in an activation: up to `calls` calls, each drawn from what stands here. */
+/** What one port does in an activation: up to `calls` calls, each drawn by these frequencies. */
 export interface RandomProgram {
   readonly calls: number;
-  /** How often each kind of call is drawn, relative to the others; whole numbers from 0, and not all of them 0. */
+  /** Relative frequency of each kind of call; whole numbers of at least 0, not all 0. */
   readonly send: number;
   readonly wakeup: number;
   readonly hardWakeup: number;
@@ -65,12 +65,16 @@ export interface RandomProgram {
   readonly wakeupAfter: number;
   /** Timers for any simproc of the node, every other one after one of the `delays`. */
   readonly timer: number;
-  /** Taking back one of the last timers or wakeups, which may have been delivered. */
+  /** Canceling one of the last timers or wakeups, which may already have been delivered. */
   readonly cancel: number;
   readonly promise: number;
-  /** Calls that are mostly refused: undeclared links, epochs before now or promised away, epochs and delays that are none. */
+  /**
+   * Calls that are mostly refused: undeclared links, epochs that are past or promised away, invalid epochs and delays.
+   */
   readonly stray: number;
-  /** Of sends beyond the minimum delay, of `wakeupAfter`, and of timers. At least one each, as in the next. */
+  /**
+   * Delays of sends beyond the minimum delay, of `wakeupAfter`, and of timers. At least one each, as in the next field.
+   */
   readonly delays: readonly number[];
   readonly wakeups: readonly number[];
 }

@@ -2,28 +2,28 @@ import { nextDouble } from '@disco-engine/kernel';
 import fc from 'fast-check';
 import { previousDouble } from './previous-double.js';
 
-/** A time as it is drawn: a multiple of the step of its model, and how it departs from that where the model lets it. */
+/** A time as drawn: a multiple of the model's step, and its deviation from that if the model allows one. */
 export type DrawnTime = readonly [multiple: number, departure: number, anything: number];
 
 /**
- * How the times of a model are spread. On an even grid ties are frequent; where times depart from it, they also lie one double apart,
- * vanish in each other, or differ by hundreds of orders of magnitude.
+ * How the times of a model are spread. On an even grid, ties are frequent; off the grid, times may also lie one double
+ * apart, vanish in each other, or differ by hundreds of orders of magnitude.
  */
 export interface RandomTimes {
   readonly step: number;
   readonly even: boolean;
 }
 
-/** Of the steps some add up exactly, some do not; the least ones are subnormal, the greatest overflow. */
+/** Some steps add up exactly, some do not; the smallest are subnormal, the greatest overflow. */
 const STEPS = [1 / 8, 0.1, 1 / 3, 5e-324, 1e-310, 2 ** 53, 2 ** 1017];
 
-/** Half of the models keep to eighths. */
+/** Half of the models use eighths only. */
 export const randomTimes: fc.Arbitrary<RandomTimes> = fc.oneof(
   fc.constant({ step: 1 / 8, even: true }),
   fc.record({ step: fc.constantFrom(...STEPS), even: fc.nat({ max: 3 }).map((draw) => draw === 0) }),
 );
 
-/** @param multiple of the step, in most times */
+/** @param multiple of the step, for most times */
 export function drawnTime(multiple: fc.Arbitrary<number>): fc.Arbitrary<DrawnTime> {
   return fc.tuple(multiple, fc.nat({ max: 15 }), fc.double({ min: 0, max: Number.MAX_VALUE, noNaN: true }));
 }
@@ -45,7 +45,7 @@ function departed(time: number, step: number, departure: number, anything: numbe
     // Vanishes in all but the earliest epochs.
     case 5:
       return time * 2 ** -53;
-    // From where on the step itself is half of the distance of two doubles, and so is lost or doubled by rounding.
+    // From here on, the step itself is half the distance between two doubles, so rounding drops or doubles it.
     case 6:
       return step * 2 ** 53 + time;
     case 7:

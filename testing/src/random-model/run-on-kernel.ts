@@ -21,11 +21,11 @@ import { ProgramNode } from './program-node.js';
 import type { RandomModel } from './random-model.js';
 
 export interface KernelRunOptions extends KernelOptions, TopologyOptions {
-  /** Whether every observation point has a listener; false by default. */
+  /** Whether every observation point has a listener. Default false. */
   readonly observed?: boolean | undefined;
 }
 
-/** The state of a node in the kernel: what is run, and where it tells what happened. */
+/** The state of a node in the kernel: what runs, and where it records what happened. */
 interface HostedNode {
   readonly program: ProgramNode;
   readonly processes: ProcessHost | undefined;
@@ -54,7 +54,7 @@ export function runOnKernel(
   };
 }
 
-/** A kernel with the nodes of a random model, or with those of one partition; what happens is written to `activations`. */
+/** A kernel with the nodes of a random model, or those of one partition; what happens is recorded in `activations`. */
 export function hostModel(
   model: RandomModel,
   topology: Topology,
@@ -128,7 +128,7 @@ function handler(simproc: number, topology: Topology): Handler {
   };
 }
 
-/** The calls of the active port. An undeclared link is tried in the two ways in which a handler could name it. */
+/** The calls of the active port. An undeclared link is tried in both ways in which a handler could name it. */
 function callsOf({ nodes }: RandomModel, topology: Topology, kernel: Kernel): ModelCalls {
   let undeclared = 0;
   const timers = nodes.map((): Timer[] => []);

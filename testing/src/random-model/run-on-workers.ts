@@ -11,20 +11,23 @@ import type { ModelActivation, ModelOutcome } from './model-outcome.js';
 import type { RandomModel } from './random-model.js';
 import { hostModel, topologyOf } from './run-on-kernel.js';
 
-/** How a run on several workers is to go, as plain data: all of it must make no difference. */
+/** How to run on several workers, as plain data; none of it may make a difference. */
 export interface WorkersRun {
   readonly workers: number;
   /** Per node; taken modulo the number of workers. */
   readonly placement: readonly number[];
-  /** Decides who is stepped next and for how long, and which message arrives next, or once more: from 0 to 2^32 - 1. */
+  /**
+   * Determines which worker is stepped next and for how long, and which message arrives next or again: from 0 to 2^32 -
+   * 1.
+   */
   readonly schedule: number;
-  /** Events that a worker may be ahead of another one. */
+  /** How many events a worker may be ahead of another. */
   readonly window: number;
 }
 
 export interface WorkersOutcome extends ModelOutcome {
   readonly digest: string;
-  /** Messages that were sent, and those of them that carried no event. */
+  /** Number of messages sent, and of those without an event. */
   readonly messages: number;
   readonly promises: number;
   readonly remoteEvents: number;
@@ -37,10 +40,10 @@ interface Letter {
 }
 
 /**
- * Runs a random model on several kernels, one after the other in a random order, over a network that delays, reorders and repeats
- * every message at random. To each horizon in turn.
+ * Runs a random model on several kernels, stepped in random order, over a network that randomly delays, reorders and
+ * repeats every message. Runs to each horizon in turn.
  *
- * @throws DiscoError `RUN_STALLED` where all wait, nothing is under way, and the horizon is not reached
+ * @throws DiscoError `RUN_STALLED` if all workers wait, nothing is in flight, and the horizon has not been reached
  */
 export function runOnWorkers(model: RandomModel, run: WorkersRun, options: KernelOptions = {}): WorkersOutcome {
   const topology = topologyOf(model);
@@ -91,19 +94,19 @@ class RandomNetwork {
         continue;
       }
       const worker = this.#draw(this.kernels.length);
-      // Who has come to the horizon hears what others tell, and says nothing more.
+      // A worker at the horizon still receives messages, but sends none.
       if (done.has(worker)) continue;
       const kernel = entryAt(this.kernels, worker);
       const before = kernel.activations;
       const end = kernel.advance(horizon, 1 + this.#draw(8));
       const sent = this.messages;
-      // Sometimes a worker is interrupted, and tells nothing.
+      // Sometimes a worker is interrupted and sends nothing.
       if (this.#draw(4) > 0 || end !== 'limit') kernel.tell(end, (to, message) => this.#post(worker, to, message));
       if (end === 'horizon' || end === 'finished') done.add(worker);
       idle = kernel.activations > before || this.messages > sent || this.#letters.length > 0 ? 0 : idle + 1;
       if (idle > 100 * this.kernels.length) {
         const waits = this.kernels.map((stalled) => stalled.waitsFor() ?? 'nothing').join('; ');
-        throw new DiscoError('RUN_STALLED', `nobody goes on before ${horizon}: ${waits}`);
+        throw new DiscoError('RUN_STALLED', `no worker can continue before ${horizon}: ${waits}`);
       }
     }
   }
@@ -120,7 +123,7 @@ class RandomNetwork {
     this.#letters.push({ from, to, message: copyOf(message) });
   }
 
-  /** One letter in eight comes again later. */
+  /** One message in eight arrives again later. */
   #deliverOne(): void {
     const index = this.#draw(this.#letters.length);
     const { from, to, message } = entryAt(this.#letters, index);

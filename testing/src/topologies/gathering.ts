@@ -2,8 +2,8 @@ import { entryAt, Transport, type Receiver, type Seat, type TransportEndpoint } 
 import type { TransportSet } from './transport-set.js';
 
 /**
- * Lets the workers of a run in this process join only when all of them are there. Where one cannot be made, the others need not
- * wait until a transport gives it up, and nothing has listened for it.
+ * Lets the workers of a run in this process join only when all of them have arrived. If one cannot be created, the
+ * others need not wait for a transport to time out, and nothing has started listening.
  */
 export class Gathering {
   #arrived = 0;
@@ -12,7 +12,7 @@ export class Gathering {
   #admit: (set: TransportSet | PromiseLike<TransportSet>) => void = () => {};
   #dismiss: (reason: unknown) => void = () => {};
 
-  /** @param listen makes the transports, once all workers are there */
+  /** @param listen creates the transports, once all workers have arrived */
   constructor(
     readonly name: string,
     private readonly workers: number,
@@ -22,7 +22,7 @@ export class Gathering {
       this.#admit = resolve;
       this.#dismiss = reject;
     });
-    // Whoever waits is told; where nobody does, nobody misses it.
+    // Waiting workers get the error; if there are none, nobody needs it.
     this.#complete.catch(() => {});
   }
 
@@ -33,12 +33,12 @@ export class Gathering {
     return this.#complete;
   }
 
-  /** A worker will never come: those that wait are told why. */
+  /** A worker will never arrive: waiting workers get the reason. */
   dismiss(reason: unknown): void {
     this.#dismiss(reason);
   }
 
-  /** After all workers have left. */
+  /** Call it after all workers have left. */
   async dispose(): Promise<void> {
     await this.#set?.dispose();
   }
@@ -48,7 +48,7 @@ export class Gathering {
   }
 }
 
-/** What a worker of a gathering joins the others by. */
+/** The transport of a worker in a gathering. */
 export class GatheredTransport extends Transport {
   constructor(private readonly gathering: Gathering) {
     super();
@@ -58,7 +58,7 @@ export class GatheredTransport extends Transport {
     return this.gathering.name;
   }
 
-  /** Where it listens is known when all are there. */
+  /** Its address is known once all workers have arrived. */
   override async listen(): Promise<string> {
     return '';
   }

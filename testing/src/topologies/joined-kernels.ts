@@ -4,7 +4,7 @@ import { runTogether } from './run-together.js';
 
 const host: Host = { now: () => performance.now(), turn: () => immediate() };
 
-/** Kernels of one run in this process, one for each worker, joined by transports. */
+/** The kernels of one run in this process, one per worker, connected by transports. */
 export class JoinedKernels {
   private constructor(
     readonly kernels: readonly Kernel[],
@@ -13,8 +13,8 @@ export class JoinedKernels {
   ) {}
 
   /**
-   * @param transports by the number of the worker
-   * @throws as `Transport.open`
+   * @param transports by worker number
+   * @throws errors of `Transport.open`
    */
   static async open(
     kernels: readonly Kernel[],
@@ -33,7 +33,7 @@ export class JoinedKernels {
     return new JoinedKernels(kernels, lines, runs);
   }
 
-  /** All of them to a horizon. @throws what the first one throws that fails; the others are stopped */
+  /** Runs all of them to a horizon. @throws the first error; the other kernels are stopped */
   async until(horizon: number, signal?: AbortSignal): Promise<void> {
     const run = (worker: number, stop: AbortSignal): Promise<unknown> =>
       entryAt(this.runs, worker).cooperate({ until: horizon, signal: stop });

@@ -5,7 +5,7 @@ import type { TransportChoice } from './transport-choice.js';
 /** A run of a model, wherever its workers are: the same calls for every topology. */
 export interface ModelRun {
   readonly model: ModelSpecification;
-  /** The digest of everything up to here: 16 hexadecimal digits. */
+  /** The digest of everything so far: 16 hexadecimal digits. */
   readonly digest: string;
   /** Handler calls so far. */
   readonly activationCount: number;
@@ -13,17 +13,17 @@ export interface ModelRun {
   readonly eventCount: number;
   /** Events that were sent and not received yet. */
   readonly pendingEventCount: number;
-  /** Per worker, what it exchanged with the others; empty where there is one. */
+  /** Per worker, what it exchanged with the others; empty if there is only one. */
   readonly exchangeReports: readonly ExchangeReport[];
   /**
-   * Makes every activation before the horizon. May be called again, with a horizon further on.
+   * Performs every activation before the horizon. Can be called again with a later horizon.
    *
-   * @throws DiscoError `HANDLER_FAILED`, `EPOCH_INVALID`; what the first worker throws that fails
+   * @throws DiscoError `HANDLER_FAILED`, `EPOCH_INVALID`; the first error of any worker
    */
   until(horizon: number): Promise<void>;
-  /** Has every activation told from here on; those of a worker come in their order. */
+  /** Reports every activation from now on; those of a worker come in order. */
   observe(told: (activation: ActivationRecord) => void): void;
-  /** The instance of a node. @throws DiscoError `NODE_UNKNOWN`; `NODE_CLASS_WRONG` where it is of another class */
+  /** The instance of a node. @throws DiscoError `NODE_UNKNOWN`; `NODE_CLASS_WRONG` if it is of another class */
   node<T extends object>(name: string, nodeClass: NodeClass<T>): T;
   /** The instances of all nodes of a class, by node name. */
   nodes<T extends object>(nodeClass: NodeClass<T>): Map<string, T>;
@@ -32,6 +32,6 @@ export interface ModelRun {
 }
 
 export interface ModelRunOptions extends TestRunOptions {
-  /** What joins the workers; without one they are stepped in turn on one thread, and tell one another directly. */
+  /** Connects the workers; without one they are stepped in turn on one thread, and exchange messages directly. */
   readonly transport?: TransportChoice | undefined;
 }

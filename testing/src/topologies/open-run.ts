@@ -4,9 +4,9 @@ import { ThreadRun } from './thread-run.js';
 import { TransportRun } from './transport-run.js';
 
 /**
- * A run on any topology: one worker, several on one thread, or several over a transport.
+ * Opens a run on any topology: one worker, several on one thread, or several over a transport.
  *
- * @throws as `Simulation.create`
+ * @throws errors of `Simulation.create`
  *
  * @example
  * const run = await openRun(SupplyChain, { scenario, workers: 3, transport: 'ws' });

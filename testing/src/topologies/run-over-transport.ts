@@ -7,22 +7,22 @@ export interface RunOverTransportOptions extends TransportRunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a run over a transport came to. */
+/** The result of a run over a transport. */
 export interface TransportOutcome {
   readonly digest: string;
   /** Every activation; those of each worker are in order. */
   readonly trace: readonly ActivationRecord[];
-  /** The instances of all nodes, by name. They have been disposed of, but can be read. */
+  /** The instances of all nodes, by name. They have been disposed of, but can still be read. */
   readonly nodes: ReadonlyMap<string, object>;
-  /** Per worker; empty where there is one. */
+  /** Per worker; empty if there is only one. */
   readonly exchangeReports: readonly ExchangeReport[];
 }
 
 /**
- * Runs a model on several workers in this process, joined by a real transport, and leaves nothing behind, however it ends. Unix
- * sockets are in a folder of their own that only the user may enter.
+ * Runs a model on several workers in this process, connected by a real transport, and leaves nothing behind, however it
+ * ends. Unix sockets are in a separate folder that only the user may enter.
  *
- * @throws as `Simulation.create`; what the first worker throws that fails (the others are stopped); `RUN_ABORTED`
+ * @throws errors of `Simulation.create`; the first error of any worker (the others are stopped); `RUN_ABORTED`
  *
  * @example
  * const { digest } = await runOverTransport(SupplyChain, { scenario, workers: 3, transport: 'ws', until: 365 });

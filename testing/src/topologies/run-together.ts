@@ -1,5 +1,5 @@
 /**
- * Runs all workers at the same time. Where one fails, the others are stopped, and what it threw is thrown when all have ended.
+ * Runs all workers at the same time. If one fails, the others are stopped, and its error is thrown when all have ended.
  *
  * @param run ends soon after the signal
  */

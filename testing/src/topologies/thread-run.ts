@@ -10,14 +10,14 @@ import { Guard } from '../guard/guard.js';
 import type { TestRunOptions } from '../test-run.js';
 import type { ModelRun } from './model-run.js';
 
-/** A run whose workers are stepped in turn, with no transport. */
+/** A run whose workers are stepped in turn, without a transport. */
 export class ThreadRun implements ModelRun {
   private constructor(
     private readonly simulation: Simulation,
     private readonly guard: Guard | undefined,
   ) {}
 
-  /** @throws as `Simulation.create` */
+  /** @throws errors of `Simulation.create` */
   static async create(model: ModelClass, { guard = true, ...options }: TestRunOptions): Promise<ThreadRun> {
     const watch = guard ? new Guard() : undefined;
     const settings = { payloads: 'strict', ...options, digest: 'full', around: watch?.around } as const;

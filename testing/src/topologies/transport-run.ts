@@ -21,17 +21,17 @@ export interface TransportRunOptions extends ModelRunOptions {
 }
 
 /**
- * A run whose workers are all in this process, each a simulation of its own, joined by a real transport. For tests: it takes the way
- * over sockets and codecs that a run on several machines takes, but not their cores.
+ * A run whose workers are all in this process, each with its own simulation, connected by a real transport. For tests:
+ * it uses the same sockets and codecs as a run on several machines, but not their cores.
  */
 export class TransportRun implements ModelRun {
   private constructor(
-    /** By the number of the worker. */
+    /** By worker number. */
     readonly simulations: readonly Simulation[],
     private readonly gathering: Gathering,
   ) {}
 
-  /** @throws as `Simulation.create`, of the first worker that cannot be made; nothing is left behind then */
+  /** @throws errors of `Simulation.create` for the first worker that cannot be created; then nothing is left behind */
   static async create(model: ModelClass, options: TransportRunOptions): Promise<TransportRun> {
     const { guard = true, transport, workers = 1, providers = [], ...rest } = options;
     const around = guard ? new Guard().around : undefined;
@@ -87,7 +87,7 @@ export class TransportRun implements ModelRun {
     return this.simulations.flatMap(({ exchangeReports }) => exchangeReports);
   }
 
-  /** All workers to the horizon. Where one fails, the others are stopped. @throws what the first one throws that fails */
+  /** Runs all workers to the horizon. If one fails, the others are stopped. @throws the first error */
   async until(horizon: number, signal?: AbortSignal): Promise<void> {
     const run = (worker: number, stop: AbortSignal): Promise<unknown> =>
       entryAt(this.simulations, worker).run({ until: horizon, signal: stop });
@@ -110,7 +110,7 @@ export class TransportRun implements ModelRun {
 
   async dispose(): Promise<void> {
     try {
-      // A worker that could not be made leaves a gap.
+      // A worker that could not be created leaves a gap.
       const made = this.simulations.filter((simulation) => simulation !== undefined);
       await runTogether(made.length, (worker) => entryAt(made, worker).dispose());
     } finally {

@@ -5,17 +5,17 @@ import type { Transport } from '@disco-engine/kernel';
 import { prepareRun, type Preparation, type TransportKind } from '@disco-engine/transports';
 import { OneThreadTransport } from './one-thread-transport.js';
 
-/** One transport for each worker of a run in this process, listening where it has to. Serves one run. */
+/** One transport for each worker of a run in this process, listening if necessary. Serves one run. */
 export class TransportSet {
   private constructor(
-    /** By the number of the worker. */
+    /** By worker number. */
     readonly transports: readonly Transport[],
-    /** What each of them listens at. */
+    /** The address of each. */
     readonly addresses: readonly string[],
     private readonly release: () => Promise<void>,
   ) {}
 
-  /** @throws as `Transport.listen`; nothing is left behind then */
+  /** @throws errors of `Transport.listen`; then nothing is left behind */
   static async listen(kind: TransportKind, workers: number): Promise<TransportSet> {
     const folder = kind.needsFolder === true ? await mkdtemp(join(tmpdir(), 'disco-run-')) : undefined;
     let prepared: Preparation | undefined;
@@ -35,7 +35,7 @@ export class TransportSet {
     }
   }
 
-  /** Gives back what the run needed, after all workers have left. */
+  /** Releases what the run needed, after all workers have left. */
   async dispose(): Promise<void> {
     await this.release();
   }

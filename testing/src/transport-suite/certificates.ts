@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Certificates for 127.0.0.1 by an authority that nobody else knows. */
+/** Certificates for 127.0.0.1, from an authority known only here. */
 export interface Certificates {
   readonly cert: Buffer;
   readonly key: Buffer;
@@ -11,9 +11,9 @@ export interface Certificates {
 }
 
 /**
- * Makes them anew with the command `openssl`, so that no key lies in a repository and none runs out.
+ * Creates them with the command `openssl`, so that the repository contains no keys and none expires.
  *
- * @param days until the certificate expires, though not the authority; -1 for one that expired yesterday
+ * @param days validity of the certificate, though not of the authority; -1 for one that expired yesterday
  */
 export function makeCertificates(days = 2): Certificates {
   const folder = mkdtempSync(join(tmpdir(), 'disco-tls-'));

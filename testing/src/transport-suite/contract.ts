@@ -153,7 +153,7 @@ export function describeContract(setup: TransportSetup): void {
     it('serves one run after another', async () => {
       let { transports, folder, release } = await apart(setup, 2);
       for (let run = 0; run < 3; run++) {
-        // Workers with connections listen anew for each run; others are planned anew.
+        // Workers with connections listen again for each run; others get a new plan.
         if (run > 0 && !setup.hasConnections) {
           expect(folder.remove()).toEqual([]);
           ({ transports, folder, release } = await apart(setup, 2));

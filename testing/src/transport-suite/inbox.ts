@@ -2,7 +2,7 @@ import type { ExchangeMessage, Receiver } from '@disco-engine/kernel';
 
 /** Keeps what arrives, and lets a test wait for it. */
 export class Inbox implements Receiver {
-  /** Sequence numbers, by the number of the sender. */
+  /** Sequence numbers, by number of the sender. */
   readonly seen: number[][] = [];
   readonly payloads: unknown[] = [];
   readonly failures: Error[] = [];

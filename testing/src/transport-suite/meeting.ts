@@ -12,7 +12,7 @@ import type { RoughProxy } from './rough-proxy.js';
 import { socketFolder, type SocketFolder } from './socket-folder.js';
 import type { TransportSetup } from './transport-setup.js';
 
-/** Workers that are joined, for one test. */
+/** Connected workers, for one test. */
 export class Meeting {
   readonly endpoints: TransportEndpoint[] = [];
   readonly inboxes: Inbox[] = [];
@@ -59,7 +59,7 @@ export class Meeting {
     entryAt(this.endpoints, from).send(to, messageWith([payload], sequence, this.workers));
   }
 
-  /** @returns the files that were left where sockets were */
+  /** @returns the files that were left next to the sockets */
   async close(): Promise<string[]> {
     await Promise.all(this.endpoints.map(async (endpoint) => endpoint.close()));
     for (const proxy of this.proxies) await proxy.close();

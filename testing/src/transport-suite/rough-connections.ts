@@ -16,7 +16,8 @@ export function describeRoughConnections(setup: TransportSetup): void {
       let cuts = 0;
       let nextCut = 30;
       let sent = 0;
-      // A cut follows what arrives, so that each one meets messages on their way; the echo keeps both directions busy.
+      // Each arriving message triggers the next cut, so that cuts hit messages in flight; the echo keeps both
+      // directions busy.
       left.onMessage = (_, { sequence }) => {
         meeting.send(0, 1, sequence);
         if (cuts < 100 && sequence >= nextCut && proxy.isInUse) {

@@ -1,10 +1,10 @@
 import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net';
 
-/** Stands between two workers and treats their connections badly. */
+/** Stands between two workers and disturbs their connections. */
 export class RoughProxy {
-  /** Connections that were made through it so far. */
+  /** Number of connections made through it so far. */
   connections = 0;
-  /** Bytes that went through, both ways. */
+  /** Bytes that passed through, in both directions. */
   bytes = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -36,12 +36,12 @@ export class RoughProxy {
     return [...this.#sockets].some(({ destroyed }) => !destroyed);
   }
 
-  /** Breaks all connections, with what is in them. */
+  /** Breaks all connections, with everything in them. */
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  /** Lets nothing through any more, and says nothing. New connections are let through again. */
+  /** Lets nothing more through, without closing anything. New connections work again. */
   stall(): void {
     this.#stalled = true;
     for (const socket of this.#sockets) socket.pause();
@@ -52,12 +52,12 @@ export class RoughProxy {
     for (const socket of this.#sockets) socket.resume();
   }
 
-  /** Lets what comes wait, in order. */
+  /** Delays what arrives, keeping its order. */
   delay(milliseconds: number): void {
     this.#delay = milliseconds;
   }
 
-  /** Makes no connections until it is told otherwise. */
+  /** Refuses new connections until told otherwise. */
   refuse(refusing: boolean): void {
     this.#refusing = refusing;
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** A folder for the sockets of one test. */
 export interface SocketFolder {
   readonly path: string;
-  /** Removes it. @returns the names of what was left in it, which should be none */
+  /** Removes it. @returns the names of what was left in it; there should be none */
   remove(): string[];
 }
 

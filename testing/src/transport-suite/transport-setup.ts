@@ -9,32 +9,32 @@ import {
 import { join } from 'node:path';
 import { RoughProxy } from './rough-proxy.js';
 
-/** A token for tests, which is no secret. */
+/** A token for tests; not a secret. */
 export const TOKEN = 'sixteen bytes, or more';
 
-/** One way to run a transport, such as over TCP; see `transportSetups`. */
+/** One way to run a transport, for example over TCP; see `transportSetups`. */
 export interface TransportSetup {
   readonly title: string;
   /** Whether its workers have connections, which can break. */
   readonly hasConnections: boolean;
   /**
    * @param folder for sockets
-   * @param workers how many the run has; 2 by default
+   * @param workers number of workers in the run. Default 2
    */
   make(folder: string, workers?: number): Promise<Site>;
 }
 
 /** Where the workers of one test are. */
 export interface Site {
-  /** @param options of a session, where the workers have connections */
+  /** @param options session options, if the workers have connections */
   transport(worker: number, options?: Partial<SessionTransportOptions>): Promise<Transport>;
   /** An address that leads to another one through a proxy. */
   proxy(address: string): Promise<{ readonly proxy: RoughProxy; readonly address: string }>;
-  /** To be called once all workers have joined, or will not. */
+  /** Call it once all workers have joined, or will not. */
   release(): Promise<void>;
 }
 
-/** @param tls makes certificates for 127.0.0.1; without it, TLS is not tested */
+/** @param tls creates certificates for 127.0.0.1; without it, TLS is not tested */
 export function transportSetups(kind: TransportKind, tls?: () => TlsOptions): TransportSetup[] {
   const { schemes } = kind;
   if (schemes === undefined) return [planned(kind)];

@@ -1,6 +1,6 @@
 /**
- * The tests that every transport of the engine passes, for a transport of your own. Call `describeTransport` in a test file for Vitest.
- * All workers are in the process of the test.
+ * The tests that every transport of the engine passes, for custom transports. Call `describeTransport` in a test file
+ * for Vitest. All workers are in the test's process.
  *
  * @example
  * import { describeTransport, makeCertificates } from '@disco-engine/testing/transport-suite';
@@ -20,7 +20,10 @@ export { socketFolder, type SocketFolder } from './socket-folder.js';
 export { TOKEN, transportSetups, type Site, type TransportSetup } from './transport-setup.js';
 
 export interface TransportSuiteOptions {
-  /** Makes certificates for 127.0.0.1, as `makeCertificates` does. Without it, a transport with URL schemes is not tested over TLS. */
+  /**
+   * Creates certificates for 127.0.0.1, like `makeCertificates`. Without it, a transport with URL schemes is not tested
+   * over TLS.
+   */
   readonly tls?: (() => TlsOptions) | undefined;
 }
 

@@ -24,7 +24,7 @@ class Taker {
 @Model({ name: 'exchange', simprocs: [up, round, all], nodes: [Giver, Taker] })
 class Exchange {}
 
-it('makes scenarios that the model runs on, with cycles where there is a delay and without where there is none', async () => {
+it('creates scenarios that the model runs on, with cycles only on layers with a delay', async () => {
   const values = { giver: fc.record({ stock: fc.integer({ min: 5, max: 9 }) }) };
   let [edges, cycles, descending] = [0, 0, 0];
   await fc.assert(
@@ -60,6 +60,6 @@ it('makes scenarios that the model runs on, with cycles where there is a delay a
   );
   expect(edges).toBeGreaterThan(200);
   expect(cycles).toBeGreaterThan(20);
-  // About half of the edges go against the order of the names.
+  // About half of the edges run against the order of the names.
   expect(Math.abs(descending / edges - 0.5)).toBeLessThan(0.2);
 });

@@ -19,7 +19,7 @@ describe('the coverage of intervals', () => {
     '200',
   ]);
 
-  it('of a few experiments is near to what is asked for', async () => {
+  it('of a few experiments is close to the requested level', async () => {
     const coverage = await measureCoverage(study);
     const { covered, below, above, share, truth, mean, relativeHalfWidth } = coverage;
     expect(truth).toBe(1);
@@ -27,7 +27,7 @@ describe('the coverage of intervals', () => {
     expect(share).toBe(covered / 30);
     // At most 24 of 30 have a probability below 0.004 at 95 %.
     expect(covered).toBeGreaterThanOrEqual(25);
-    // A replication has a deviation of about √(29 / 300), by the variance of the mean wait of an M/M/1 queue.
+    // A replication has a deviation of about √(29 / 300), from the variance of the mean wait in an M/M/1 queue.
     expect(Math.abs(mean - truth)).toBeLessThan(4 * Math.sqrt(29 / 300 / 300));
     expect(relativeHalfWidth).toBeGreaterThan(0.15);
     expect(relativeHalfWidth).toBeLessThan(0.3);
@@ -41,7 +41,7 @@ describe('the coverage of intervals', () => {
     expect(await measureCoverage(study)).toEqual(coverage);
   });
 
-  it('is found on a queue in which each customer waits as Lindley says', async () => {
+  it('is measured on a queue that follows the recursion of Lindley', async () => {
     const parameters = { ...study.parameters, warmup: 3, measured: 50 };
     const simulation = await Simulation.create(Queue, { scenario: queueScenario, parameters, seed: 7 });
     simulation.until(Infinity);
@@ -62,11 +62,11 @@ describe('the coverage of intervals', () => {
 });
 
 describe('the tables of coverage', () => {
-  it('know of ten values what theory says', () => {
+  it('agree with theory for ten values', () => {
     const rows = new Map(fixedCoverage(400).map((row) => [row.what, row]));
     // Four standard deviations of a binomial (400, 0.95) are 17.
     expect(Math.abs((rows.get('normal')?.covered ?? NaN) - 380)).toBeLessThan(17);
-    // None in ten, which makes 0 ± 0, has the probability 0.98^10 = 0.817; one is enough for 0 to 0.33.
+    // None in ten, which gives 0 ± 0, has the probability 0.98^10 = 0.817; one is enough for 0 to 0.33.
     const rare = rows.get('rare thing, 0.02');
     expect(Math.abs((rare?.covered ?? NaN) - 400 * (1 - 0.98 ** 10))).toBeLessThan(31);
     expect(rare).toMatchObject({ count: 10, intervals: 400, warned: 400, silent: 0 });
@@ -86,13 +86,13 @@ describe('the tables of coverage', () => {
 });
 
 describe('its command line', () => {
-  it('is read, with what is usual where nothing is said', () => {
+  it('is parsed, with defaults for what is omitted', () => {
     expect(readCoverageArguments([])).toMatchObject({ experiments: 1000, replications: 20, seed: 1 });
     const { seed, parameters } = readCoverageArguments(['--seed', '9', '--warmup=0', '--customers', '5']);
     expect([seed, parameters.warmup, parameters.measured]).toEqual([9, 0, 5]);
   });
 
-  it('is refused with what is wrong with it', () => {
+  it('is refused with all of its problems', () => {
     expect(() => readCoverageArguments(['--replications', '1'])).toThrow(
       "--replications takes a whole number of 2 or more, not '1'",
     );

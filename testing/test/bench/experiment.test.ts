@@ -20,18 +20,18 @@ beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'disco-bench-test-'
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('the run that logs', () => {
-  it.each(LOG_KINDS)('records as many points of kind %s as it says', async (kind) => {
+  it.each(LOG_KINDS)('records as many points of kind %s as it reports', async (kind) => {
     const { bytes, points, events } = await runLogged(kind, 'parquet', 30_000, folder);
     expect(points).toBeGreaterThan(30_000);
     expect(points).toBe((events + 16_384) * pointsPerEvent(kind));
-    // A point takes some bytes, and less than the 24 of its spool.
+    // A point takes some bytes, but less than the 24 of its spool.
     expect(bytes / points).toBeGreaterThan(1);
     expect(bytes / points).toBeLessThan(24);
     for (const mode of ['bare', 'off', 'summary'] as const)
       expect(await runLogged(kind, mode, 30_000, folder)).toMatchObject({ events, bytes: 0 });
   });
 
-  it('is looked at while it runs, and before it ends', async () => {
+  it('calls its hooks while it runs, and before it ends', async () => {
     const moments: string[] = [];
     await runLogged('series', 'off', 20_000, folder, {
       begun: () => moments.push('begun'),
@@ -43,7 +43,7 @@ describe('the run that logs', () => {
     expect(writing).toBeGreaterThanOrEqual(0);
   });
 
-  it('gives figures of each round, with the target of 0.3 µs a point', async () => {
+  it('gives the figures of each round, with the target of 0.3 µs per point', async () => {
     const figures = await measureLogCost('series', { rounds: 2, folder }, 20_000);
     expect(figures.map(({ values }) => values.length)).toEqual(figures.map(() => 2));
     expect(figures[0]).toMatchObject({ name: 'ns a point, with ParquetLog by without a log', most: 300 });
@@ -73,7 +73,7 @@ describe('its report', () => {
 });
 
 describe('its command line', () => {
-  it('is read, with what is usual where nothing is said', () => {
+  it('is parsed, with defaults for what is omitted', () => {
     const usual = { help: false, json: false, quick: false, rounds: 5, only: [], modules: [] };
     expect(readExperimentArguments([])).toEqual(usual);
     const args = ['--quick', '--rounds', '7', '--only', 'x', '--only=y', '--with', 'z.js', '--json'];
@@ -87,18 +87,20 @@ describe('its command line', () => {
     });
   });
 
-  it('is refused with what is wrong with it', async () => {
+  it('is refused with all of its problems', async () => {
     expect(() => readExperimentArguments(['--rounds', '0'])).toThrow("from 1 to 999, not '0'");
     expect(() => readExperimentArguments(['--fast'])).toThrow('--fast');
     expect(() => readExperimentArguments(['more'])).toThrow('more');
     const names = (await loadParts([])).map(({ name }) => name);
     expect(names).toContain('log-time-weighted');
-    expect(() => refuseUnknownParts(['log-series', 'log-all'], names)).toThrow('there is no part log-all, only log-');
+    expect(() => refuseUnknownParts(['log-series', 'log-all'], names)).toThrow(
+      'unknown part log-all; the parts are log-',
+    );
   });
 });
 
 describe('its program', () => {
-  it('refuses a wrong flag with exit code 2, and tells its parts', async () => {
+  it('refuses a wrong flag with exit code 2, and lists its parts', async () => {
     const wrong = await run('--fast');
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toContain('usage: npm run -s bench:experiment');
@@ -108,7 +110,7 @@ describe('its program', () => {
     expect(help.stdout).toContain('log-memory, side-by-side, report');
   });
 
-  it('measures replications side by side and a report, small ones', async () => {
+  it('measures side-by-side replications and a report, in small sizes', async () => {
     const args = ['--quick', '--rounds', '1', '--only', 'side-by-side', '--only', 'report', '--json'];
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -121,7 +123,7 @@ describe('its program', () => {
       ['s for the report', 5],
       ['MB of the report', 5],
     ]);
-    // One that is not a number is null in JSON.
+    // Values that are not numbers become null in JSON.
     for (const { figure, median } of figures) expect(median, figure).toBeGreaterThan(0);
   });
 });

@@ -10,7 +10,7 @@ import { jsonLine } from '../../src/bench/report.js';
 describe('the reference loop', () => {
   const size = { processes: 8, eventsPerProcess: 3 };
 
-  it('handles each event once, at processes drawn evenly', () => {
+  it('handles each event once, at processes drawn uniformly', () => {
     const loop = new ReferencePhold(size, 7);
     loop.run(80_000);
     expect(loop.handled.reduce((sum, count) => sum + count)).toBe(80_000);
@@ -30,7 +30,7 @@ describe('the reference loop', () => {
     expect(Math.abs(epoch / 1000 - 1)).toBeLessThan(0.035);
   });
 
-  it('is the same in one run as in parts', () => {
+  it('gives the same result in one run as in parts', () => {
     const [whole, parts] = [new ReferencePhold(size, 7), new ReferencePhold(size, 7)];
     whole.run(1000);
     for (let part = 0; part < 10; part++) parts.run(100);
@@ -41,7 +41,7 @@ describe('the reference loop', () => {
 describe('the harness', () => {
   const effort = { rounds: 3, events: 20_000 };
 
-  it('prepares each round afresh and reports what a user can read', async () => {
+  it('prepares each round separately, and reports a readable result', async () => {
     const prepared: string[] = [];
     const counting: Benchmark = {
       ...referenceBenchmark,
@@ -58,7 +58,7 @@ describe('the harness', () => {
     expect(measurement.ratioHigh).toBeGreaterThanOrEqual(measurement.ratio);
   });
 
-  it('refuses a round that fell short of its events, and an unknown configuration', async () => {
+  it('refuses a round with too few events, and an unknown configuration', async () => {
     const lazy: Benchmark = { ...referenceBenchmark, prepare: () => ({ run: () => 19_999 }) };
     await expect(measure(lazy, 'a', effort)).rejects.toThrow('processed 19999 events');
     await expect(measure(lazy, 'toString', effort)).rejects.toThrow("no configuration 'toString'");
@@ -66,7 +66,7 @@ describe('the harness', () => {
 });
 
 describe('the command line', () => {
-  it('is read', () => {
+  it('is parsed', () => {
     expect(readArguments(['--json', '--only', 'x', '--only=y', '--rounds', '7'], ['x', 'y'])).toEqual({
       json: true,
       only: ['x', 'y'],
@@ -74,7 +74,7 @@ describe('the command line', () => {
     });
   });
 
-  it('is refused with all that is wrong with it', () => {
+  it('is refused with all of its problems', () => {
     const read = () => readArguments(['--jsn', '--only', 'z', '--rounds', '0', 'more'], ['x', 'y']);
     expect(read).toThrow(InvalidInputError);
     expect(read).toThrow(/--jsn[^]*'more'[^]*'z'[^]*'0'/);

@@ -20,14 +20,14 @@ describe('a benchmark of several workers', () => {
     await Promise.all(parts.map((part) => part.run()));
     expect(parts[0].events + parts[1].events).toBe(alone.events);
     const remote = parts.reduce((sum, { report }) => sum + (report?.peers[0].eventsSent ?? 0), 0);
-    // A tenth, and some that were sent before the horizon and are due after it.
+    // A tenth, plus some that were sent before the horizon and are due after it.
     expect(remote / alone.events).toBeGreaterThan(0.05);
     expect(remote / alone.events).toBeLessThan(0.2);
     expect(transport.bytes).toBeGreaterThan(20 * remote);
     for (const part of [alone, ...parts]) await part.dispose();
   });
 
-  it('is known by its name', async () => {
+  it('is found by name', async () => {
     const names = (await loadWorkersBenchmarks(1, [])).map(({ name }) => name);
     expect(names).toEqual(['handlers-20us', 'phold-a']);
   });

@@ -12,11 +12,11 @@ it('a page with a small model is small, and needs no shim', async () => {
   const kilobytes = [atOnce, all].map((bytes) => (bytes / 1000).toFixed(1));
   process.stderr.write(`the bundle of a small model, compressed: ${kilobytes.join(' kB, with RxJS ')} kB\n`);
   expect(atOnce).toBeLessThan(MOST_BYTES);
-  // Less would mean that the engine is not in it.
+  // A smaller bundle would not contain the engine.
   expect(atOnce).toBeGreaterThan(30_000);
 });
 
-it('that model is the one of the page on embedding', async () => {
+it('that model is the one on the page about embedding', async () => {
   const root = new URL('../../../', import.meta.url);
   const [, model] = (await readFile(new URL('testing/test/models/corner-shop.ts', root), 'utf8')).split(/\n(.*)/s);
   expect(await readFile(new URL('docs/guides/embedding.md', root), 'utf8')).toContain(

@@ -2,26 +2,26 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, defaultClientConditions, type Rolldown } from 'vite';
 
-/** What a browser loads for a page, by file name, and what of it is of which module. */
+/** What a browser loads for a page, by file name, and the module that each part comes from. */
 export interface Bundle {
   readonly entry: string;
   readonly files: ReadonlyMap<string, string>;
-  /** What of it is loaded with the page; the rest is fetched by what the page calls. */
+  /** The files loaded with the page; the rest is fetched by dynamic imports. */
   readonly atOnce: ReadonlySet<string>;
-  /** The files of which anything is in the bundle. */
+  /** The files that contribute to the bundle. */
   readonly modules: readonly string[];
-  /** What bundling warned of. */
+  /** Warnings of the bundler. */
   readonly warnings: readonly string[];
 }
 
-/** Bundles a script of a page with Vite as it comes: no plug-in, no polyfill, no alias. */
+/** Bundles a script of a page with Vite's defaults: no plug-in, no polyfill, no alias. */
 export async function bundle(script: string): Promise<Bundle> {
   const input = fileURLToPath(new URL(script, import.meta.url));
   const warnings: string[] = [];
   const { output } = (await build({
     configFile: false,
     logLevel: 'silent',
-    // Tests run from the sources, this one too.
+    // Tests run from the sources, including this one.
     resolve: { conditions: ['@disco-engine/source', ...defaultClientConditions] },
     oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
     build: {
@@ -32,7 +32,7 @@ export async function bundle(script: string): Promise<Bundle> {
   })) as Rolldown.RolldownOutput;
   const chunks = output.filter((one) => one.type === 'chunk');
   const entry = chunks.find(({ isEntry }) => isEntry);
-  if (entry === undefined) throw new Error(`${script} has been bundled to nothing`);
+  if (entry === undefined) throw new Error(`${script} was bundled to nothing`);
   return {
     entry: entry.fileName,
     files: new Map(chunks.map(({ fileName, code }) => [fileName, code])),
@@ -44,7 +44,7 @@ export async function bundle(script: string): Promise<Bundle> {
   };
 }
 
-/** A chunk and all that it imports, but for what is imported by a call. */
+/** A chunk and everything it imports, except for dynamic imports. */
 function imported(chunk: Rolldown.OutputChunk, chunks: readonly Rolldown.OutputChunk[]): Set<string> {
   const found = new Set([chunk.fileName]);
   for (const name of found)
@@ -52,7 +52,7 @@ function imported(chunk: Rolldown.OutputChunk, chunks: readonly Rolldown.OutputC
   return found;
 }
 
-/** Bytes that a browser loads where the server compresses: with the page, and in all if it came to call everything. */
+/** Bytes that a browser loads from a compressing server: with the page, and in total if everything is called. */
 export function gzipSizes({ files, atOnce }: Bundle): { readonly atOnce: number; readonly all: number } {
   const sizes = [...files].map(([name, code]) => ({ first: atOnce.has(name), bytes: gzipSync(code).length }));
   const sum = (some: typeof sizes): number => some.reduce((total, { bytes }) => total + bytes, 0);

@@ -3,9 +3,9 @@ import { missingChromium as missing } from '../../src/engines/chromium.js';
 export { launchChromium } from '../../src/engines/chromium.js';
 
 /**
- * Whether tests of a browser must be skipped, and what to write behind their name then.
+ * Whether browser tests must be skipped, and the reason to append to their name.
  *
- * @throws Error in CI, which installs the browser: nobody would notice that it has not been used
+ * @throws Error in CI, which installs the browser: nobody would notice that it was not used
  */
 export function missingChromium(): { readonly skipped: boolean; readonly why: string } {
   const message = missing();

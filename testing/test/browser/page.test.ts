@@ -19,7 +19,7 @@ describe.skipIf(skipped)(`models on a page in a browser${why}`, () => {
     page = await browser.newPage();
     page.on('pageerror', (error) => void complaints.push(String(error)));
     page.on('console', (message) => void complaints.push(message.text()));
-    // Nothing listens at a port: the browser gets each file from here, and asks for no other.
+    // Nothing listens on a port: the browser gets each file from here, and requests no other.
     await page.route('**', (route) => {
       const path = new URL(route.request().url()).pathname.slice(1);
       const script = files.get(path);
@@ -28,7 +28,7 @@ describe.skipIf(skipped)(`models on a page in a browser${why}`, () => {
       return path === '' ? route.fulfill({ body, contentType: 'text/html' }) : route.abort();
     });
     await page.goto(ORIGIN, { waitUntil: 'load' });
-    // Modules have run by now.
+    // By now the modules have run.
     if (complaints.length > 0) throw new Error(complaints.join('\n'));
   });
 
@@ -44,13 +44,13 @@ describe.skipIf(skipped)(`models on a page in a browser${why}`, () => {
     { name, seed: 2 ** 53 - 1, workers: 3 },
   ]);
 
-  it.each(requests)('give the digests that Node gives: $name, seed $seed', async (request) => {
+  it.each(requests)('give the same digests as Node: $name, seed $seed', async (request) => {
     const { shown: _shown, ticks: _ticks, ...outcome } = await showRun(request);
     expect(outcome).toEqual(await runModel(request, () => undefined));
     expect(outcome.observed).toBe(outcome.activations);
   });
 
-  it('show how far they are, and leave the page alive', async () => {
+  it('show their progress, and keep the page responsive', async () => {
     const { shown, ticks } = await showRun({ name: 'phold', seed: 1 });
     expect(shown.length).toBeGreaterThan(5);
     expect(shown.at(-1)).toMatch(/^99 %, \d+ activations$/);

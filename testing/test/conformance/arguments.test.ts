@@ -13,7 +13,7 @@ const problemsOf = (...args: string[]): string[] => {
 };
 
 describe('the command line of the conformance run', () => {
-  it('takes files, and one worker without transport unless it is told otherwise', () => {
+  it('takes files, with one worker and no transport by default', () => {
     expect(readArguments(['a.json', 'b.json.gz'])).toEqual({
       files: ['a.json', 'b.json.gz'],
       workers: 1,
@@ -38,7 +38,7 @@ describe('the command line of the conformance run', () => {
     );
   });
 
-  it('reports everything that is wrong at once', () => {
+  it('reports all problems at once', () => {
     expect(problemsOf('--workers', '0', '--transport', 'pigeon', '--loud')).toEqual([
       expect.stringContaining('--loud'),
       expect.stringMatching(/--workers takes a whole number from 1 to 1024, not '0'/),

@@ -10,7 +10,7 @@ const folder = fileURLToPath(new URL('../fixtures/conformance/', import.meta.url
 const files = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
 const cases = (await Promise.all(files.map((file) => readTraces(`${folder}${file}`)))).flatMap((file) => file.cases);
 
-/** Cases that are run at the same time, so that the waiting of one is the work of another. */
+/** Number of cases that run at the same time, so that one works while another waits. */
 const AT_ONCE = 8;
 
 it('there are 102 cases', () => expect(cases).toHaveLength(102));
@@ -25,7 +25,7 @@ describe.each(TRANSPORT_NAMES)('over %s', (transport) => {
   });
 });
 
-it('a difference is told', async () => {
+it('a difference is reported', async () => {
   const [traceCase] = cases;
   const wrong: TraceCase = { ...traceCase, undelivered: traceCase.undelivered + 1 };
   expect(await runCase(wrong, 3)).toMatch(/^undelivered: expected \d+, got \d+$/);

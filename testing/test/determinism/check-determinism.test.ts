@@ -31,7 +31,7 @@ class Board {
   }
 }
 
-/** The mistake: both desks draw from one roll. From epoch 2 on, so that there is an agreement before the difference. */
+/** The bug: both desks draw from one roll. It starts at epoch 2, so that the runs agree before they differ. */
 const roll = { next: 0 };
 
 @Node('desk')
@@ -51,7 +51,7 @@ class Desk {
 @Model({ name: 'shared-roll', simprocs: [ticket], nodes: [Desk, Board] })
 class SharedRoll {}
 
-/** The mistake: a counter that outlives the run. */
+/** The bug: a counter that outlives the run. */
 const served = { ever: 0 };
 
 @Node('desk')
@@ -70,7 +70,7 @@ class CountingDesk {
 @Model({ name: 'module-counter', simprocs: [ticket], nodes: [CountingDesk, Board] })
 class ModuleCounter {}
 
-/** The mistake: what was sent is changed afterwards. Sealed, the receiver has a copy. */
+/** The bug: a payload is changed after it was sent. With sealing, the receiver has a copy. */
 @Node('desk')
 class ScribblingDesk {
   private readonly sheet = new Float64Array(1);
@@ -103,7 +103,7 @@ const papers = new ScenarioBuilder('papers')
   .edge('sheet', 'left', 'board')
   .build();
 
-/** The mistake: whoever comes first decides whether there is an error. */
+/** The bug: the node that comes first decides whether there is an error. */
 const first = { desk: '' };
 
 @Node('desk')
@@ -123,7 +123,7 @@ class JealousDesk {
 @Model({ name: 'jealous', simprocs: [ticket], nodes: [JealousDesk, Board] })
 class Jealous {}
 
-/** The mistake: a sum of all desks, which any order gives in the same way, but not a desk that is ahead of another. */
+/** The bug: a sum over all desks, which is the same in any order, but not if one desk is ahead of another. */
 const till = { sum: 0 };
 
 @Node('desk')
@@ -143,7 +143,7 @@ class PoolingDesk {
 @Model({ name: 'pool', simprocs: [ticket], nodes: [PoolingDesk, Board] })
 class Pool {}
 
-/** The mistake: a provider that all nodes of a worker share, taken for one that all nodes share. */
+/** The bug: a provider that is shared by the nodes of a worker is mistaken for one shared by all nodes. */
 class Attendance {
   present = 0;
 }
@@ -172,7 +172,7 @@ class SociableDesk {
 class Alone {}
 
 describe('checkDeterminism', () => {
-  it('finds nothing in a sound model, in as many runs as it was told', async () => {
+  it('finds nothing in a sound model, in as many runs as requested', async () => {
     const report = await checkDeterminism(Relay, { scenario: ring, seed: 7, until: 30, runs: 8 });
     expect(report.runs).toHaveLength(8);
     expect(new Set(report.runs).size).toBeGreaterThanOrEqual(5);
@@ -180,7 +180,7 @@ describe('checkDeterminism', () => {
     expect(describeDifference(report)).toBe(`model 'relay' gave digest ${report.digest} in all 8 runs`);
   });
 
-  it('takes a model that comes to an end for ever', async () => {
+  it('runs a model that ends by itself without a horizon', async () => {
     const report = await checkDeterminism(Relay, {
       scenario: new ScenarioBuilder('alone').vertex('hub', 'a').build(),
       until: Infinity,
@@ -189,7 +189,7 @@ describe('checkDeterminism', () => {
     expect(report.runs).toHaveLength(5);
   });
 
-  it('names the first activation that differs where nodes share state', async () => {
+  it('names the first activation that differs if nodes share state', async () => {
     const report = await checkDeterminism(SharedRoll, { scenario: desks, until: 5 });
     expect(report.runs).toEqual(['plain', 'nodes in the opposite order']);
     const { divergence } = report.difference ?? {};
@@ -218,7 +218,7 @@ describe('checkDeterminism', () => {
     ]);
   });
 
-  it('names it where runs share state', async () => {
+  it('names it if runs share state', async () => {
     served.ever = 0;
     const report = await checkDeterminism(ModuleCounter, { scenario: desks, until: 3 });
     expect(report.difference?.divergence).toMatchObject({
@@ -229,20 +229,20 @@ describe('checkDeterminism', () => {
     });
   });
 
-  it('sees what only sealing hides', async () => {
+  it('detects what only sealing hides', async () => {
     const report = await checkDeterminism(Scribble, { scenario: papers, until: 3 });
     expect(report.runs.at(-1)).toBe('payloads trusted, not sealed');
     expect(report.difference?.divergence).toMatchObject({ node: 'board/board', epoch: 0.5 });
   });
 
-  it('tells of a run that fails where the plain one did not', async () => {
+  it('reports a run that fails although the plain one did not', async () => {
     const report = await checkDeterminism(Jealous, { scenario: desks, until: 5 });
     expect(report.difference).toMatchObject({ error: { code: 'HANDLER_FAILED' } });
     expect(report.difference?.divergence).toBeUndefined();
     expect(describeDifference(report)).toMatch(/run 2 ended with an error, and run 1 did not:\n.*left must be first/);
   });
 
-  it('runs on each number of workers, and over each transport where there are several', async () => {
+  it('runs on each number of workers, and over each transport if there are several', async () => {
     const report = await checkDeterminism(Relay, {
       scenario: ring,
       seed: 7,
@@ -264,7 +264,7 @@ describe('checkDeterminism', () => {
     ]);
   });
 
-  it('finds what only several workers show', async () => {
+  it('finds what only several workers reveal', async () => {
     expect((await checkDeterminism(Pool, { scenario: desks, until: 6 })).difference).toBeUndefined();
     const apart = { scenario: desks, until: 6, runs: 2 };
     const onThread = await checkDeterminism(Pool, { ...apart, workers: [1, 3] });
@@ -278,7 +278,7 @@ describe('checkDeterminism', () => {
     expect(over.difference?.divergence).toMatchObject({ node: 'board/board' });
   });
 
-  it('tells of a run over a transport that fails', async () => {
+  it('reports a run over a transport that fails', async () => {
     const { difference, runs } = await checkDeterminism(Alone, {
       scenario: desks,
       until: 5,
@@ -289,11 +289,11 @@ describe('checkDeterminism', () => {
     expect(difference).toMatchObject({ error: { code: 'HANDLER_FAILED', cause: { message: 'where is everybody?' } } });
   });
 
-  it('refuses options with everything that is wrong with them', async () => {
+  it('refuses options with all of their problems', async () => {
     const wrong = { scenario: ring, until: 5, runs: 1, workers: [0, 2.5], transports: ['pigeon' as 'ws'] };
     await expect(checkDeterminism(Relay, wrong)).rejects.toMatchObject({
       code: 'OPTIONS_INVALID',
-      problems: ['runs is 1', 'workers has 0', 'workers has 2.5', "no transport 'pigeon'"].map((message) => ({
+      problems: ['runs is 1', 'workers contains 0', 'workers contains 2.5', "no transport 'pigeon'"].map((message) => ({
         message: expect.stringContaining(message),
       })),
     });

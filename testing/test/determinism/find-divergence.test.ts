@@ -11,13 +11,13 @@ const at = (node: string, epoch: number, simproc = 'order', ...payloads: unknown
   events: payloads.map(event),
 });
 
-it('does not mind the order among nodes', () => {
+it('ignores the order among nodes', () => {
   const [a, b] = [at('a', 1, 'order', { x: 1 }), at('b', 1, 'order', { x: 2 })];
   expect(findDivergence([a, b], [b, a], simprocs)).toBeUndefined();
   expect(findDivergence([], [], simprocs)).toBeUndefined();
 });
 
-it('takes the least epoch, then the highest simproc, then the place in the trace', () => {
+it('chooses the least epoch, then the highest simproc, then the position in the trace', () => {
   const found = (expected: ActivationRecord[], actual: ActivationRecord[]): string | undefined =>
     findDivergence(expected, actual, simprocs)?.node;
   expect(found([at('a', 2), at('b', 1)], [at('a', 2, 'order', 1), at('b', 1, 'order', 1)])).toBe('b');

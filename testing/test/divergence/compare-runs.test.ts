@@ -14,7 +14,7 @@ import { describe, expect, it } from 'vitest';
 const count = simproc<number>('count');
 
 class Slip {
-  /** From this epoch on, the counter counts wrong; and at that one it throws. */
+  /** From this epoch on, the counter miscounts; at the next one it throws. */
   wrong = Infinity;
   fatal = Infinity;
 }
@@ -69,7 +69,7 @@ describe('compareRuns', () => {
   });
 
   it.each([{}, { workers: 3 }, { workers: 2, transport: 'shared-memory' }])(
-    'finds a difference that comes late, on %o',
+    'finds a late difference, on %o',
     async (options) => {
       const comparison = await compareRuns(run(), run({ wrong: 873 }, options), { until: 1000, window: 50 });
       expect(comparison.windows).toBe(18);
@@ -97,14 +97,14 @@ describe('compareRuns', () => {
     },
   );
 
-  it('takes no notice of what comes behind the horizon, and has a last window that is shorter', async () => {
+  it('ignores what comes after the horizon, and has a shorter last window', async () => {
     const { difference, windows } = await compareRuns(run(), run({ wrong: 100 }), { until: 100, window: 30 });
     expect([difference, windows]).toEqual([undefined, 4]);
     const { difference: found } = await compareRuns(run(), run({ wrong: 100 }), { until: 101, window: 30 });
     expect(found).toMatchObject({ from: 90, until: 101, divergence: { epoch: 100 } });
   });
 
-  it('tells of an error that only one run has, and of what it did otherwise before', async () => {
+  it('reports an error that only one run has, and how it differed before', async () => {
     const failing = await compareRuns(run(), run({ fatal: 70 }), { until: 100, window: 30 });
     expect(failing.difference).toMatchObject({ from: 60, errors: [{ run: 2, error: { code: 'HANDLER_FAILED' } }] });
     expect(failing.difference?.divergence).toBeUndefined();
@@ -119,16 +119,18 @@ describe('compareRuns', () => {
     });
   });
 
-  it('refuses options with everything that is wrong with them', async () => {
+  it('refuses options with all of their problems', async () => {
     const one = run({}, { transport: 'ws' });
     const other = run({}, { transport: 'pigeon', workers: 2 });
     const refused = await compareRuns(one, other, { until: Infinity, window: 0 }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(InvalidInputError);
     expect(refused).toMatchObject({
       code: 'OPTIONS_INVALID',
-      problems: ['until is Infinity', 'window is 0', 'give workers from 2', "no transport 'pigeon'"].map((message) => ({
-        message: expect.stringContaining(message),
-      })),
+      problems: ['until is Infinity', 'window is 0', 'set workers to at least 2', "no transport 'pigeon'"].map(
+        (message) => ({
+          message: expect.stringContaining(message),
+        }),
+      ),
     });
     await expect(compareRuns(run(), run(), { until: 1e6, window: 1e-12 })).rejects.toThrow('too small');
   });

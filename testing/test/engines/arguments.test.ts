@@ -16,14 +16,14 @@ it('the command line names engines and modules', () => {
   expect(usage(names)).toContain('of node, jsc;');
 });
 
-it('everything that is wrong with it is told', () => {
+it('all of its problems are reported', () => {
   const args = ['--engines', 'v8', '--all=1', '--fast', 'more', '--with'];
   expect(problemsOf(() => readArguments(args, names))).toEqual([
     'VALUE_INVALID --all takes no value',
-    'OPTION_UNKNOWN there is no option --fast; see --help',
+    'OPTION_UNKNOWN unknown option --fast; see --help',
     'VALUE_INVALID --with takes a value',
-    "ARGUMENT_UNEXPECTED there is no place for 'more'",
-    "VALUE_INVALID --engines: there is no engine 'v8', only node, jsc",
+    "ARGUMENT_UNEXPECTED unexpected argument 'more'",
+    "VALUE_INVALID --engines: unknown engine 'v8'; the engines are node, jsc",
   ]);
 });
 

@@ -7,11 +7,11 @@ const run = (...lines: CaseLine[]): EngineRun => ({ name: 'some', version: '1', 
 const one = { suite: 's', name: 'one', digest: 'd1', state: 's1' };
 const two = { suite: 's', name: 'two', digest: 'd2' };
 
-describe('the comparison of an engine with another one', () => {
+describe('the comparison of two engines', () => {
   const expected = expectedOf(run(one, two), new Map());
   const compared = (...lines: CaseLine[]) => compareRun(run(...lines), expected).get('s');
 
-  it('takes every part of every outcome', () => {
+  it('compares every part of every outcome', () => {
     expect(compared(one, two)).toMatchObject({ equal: 2, different: [] });
     expect(compared({ ...one, state: 's2' }, two)).toMatchObject({ equal: 1, different: [{ name: 'one' }] });
     expect(compared(one, { ...two, digest: 'd3' })?.different).toEqual([
@@ -20,7 +20,7 @@ describe('the comparison of an engine with another one', () => {
     expect(compared(one, { ...two, digest: 'd3' })?.digest).not.toBe(compared(one, two)?.digest);
   });
 
-  it('finds cases that are missing, and cases that nobody knows', () => {
+  it('finds missing cases and unknown cases', () => {
     expect(compared(one)?.different).toEqual([{ name: 'two', detail: 'expected {"digest":"d2"}, got nothing' }]);
     expect(compared(one, two, { ...two, name: 'three' })?.different).toEqual([
       { name: 'three', detail: 'expected no such case, got {"digest":"d2"}' },
@@ -29,18 +29,18 @@ describe('the comparison of an engine with another one', () => {
     expect(compareRun(run({ ...one, suite: 't' }), expected).get('t')).toMatchObject({ equal: 0, different: [{}] });
   });
 
-  it('takes an error for a difference, even where both have it', () => {
+  it('treats an error as a difference, even if both have it', () => {
     const failed = { suite: 's', name: 'one', error: 'Error: no' };
     expect(compareRun(run(failed), expectedOf(run(failed), new Map())).get('s')?.different).toEqual([
       { name: 'one', detail: 'expected {"error":"Error: no"}, got {"error":"Error: no"}' },
     ]);
   });
 
-  it('lets what was recorded come first', () => {
+  it('gives precedence to recorded outcomes', () => {
     const recorded = new Map([['s', new Map([['one', { digest: 'd0' }]])]]);
     const both = compareRun(run(one, two), expectedOf(run(one, two), recorded)).get('s');
     expect(both?.different).toMatchObject([{ name: 'one' }]);
-    // Of the first engine nothing but what was recorded can be compared; all of it has to be.
+    // For the first engine, only recorded outcomes can be compared, and all of them must be.
     expect(compareRun(run({ ...one, digest: 'd0' }), recorded).get('s')).toMatchObject({ equal: 1, different: [] });
     expect(compareRun(run({ ...one, digest: 'd0' }, two), recorded).get('s')?.different).toMatchObject([
       { name: 'two' },

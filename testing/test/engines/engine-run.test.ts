@@ -9,11 +9,13 @@ it('an engine that stops before the end fails, whatever it has printed', async (
   const lines = ['{"suite":"s","name":"one","digest":"d"}', END];
   const printing = (count: number) => lines.slice(0, count).map((line) => `printLine(${JSON.stringify(line)});`);
   expect((await runEngine('node', thisNode, printing(2).join(''))).lines).toHaveLength(1);
-  await expect(runEngine('node', thisNode, printing(1).join(''))).rejects.toThrow('node ended before all cases');
+  await expect(runEngine('node', thisNode, printing(1).join(''))).rejects.toThrow(
+    'node ended before all cases had run',
+  );
   await expect(runEngine('node', thisNode, 'throw new Error("no")')).rejects.toThrow('Error: no');
 });
 
-it('what a case throws is its outcome, and the others run', async () => {
+it('an error thrown by a case is its outcome, and the others still run', async () => {
   const printed: string[] = [];
   const fails = () => {
     throw new Error('no');
@@ -30,13 +32,13 @@ it('what a case throws is its outcome, and the others run', async () => {
   ]);
 });
 
-it('bits tell apart what a payload does not', () => {
+it('bits distinguish what a payload does not', () => {
   expect(bitsOf([0])).not.toBe(bitsOf([-0]));
   expect(bitsOf([1])).not.toBe(bitsOf([1 + Number.EPSILON]));
   expect(bitsOf([NaN])).toBe(bitsOf([-NaN]));
 });
 
-it('a file without a digest is refused, as nothing would be compared', async () => {
+it('a file without a digest is refused, since nothing would be compared', async () => {
   await expect(recordedDigests(new URL(import.meta.url), /^(nothing) (is like this)$/)).rejects.toThrow(
     'there is no digest in',
   );

@@ -7,7 +7,10 @@ import { ENGINES } from '../../src/engines/engine-list.js';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const engines = ENGINES.filter(({ always }) => always).map(({ name }) => name);
 
-/** As `npm run -s engines` does, what was built runs. Node in several versions comes from npm, a processor is emulated: minutes. */
+/**
+ * Like `npm run -s engines`, this runs compiled code. Versions of Node come from npm, and a processor is emulated,
+ * which takes minutes.
+ */
 const MOST_MILLISECONDS = 1_200_000;
 
 describe('the same bits', () => {
@@ -24,14 +27,14 @@ describe('the same bits', () => {
   it.for(['this-node', ...engines])('on %s', (name, { skip }) => {
     const row = lines.find((line) => line.startsWith(`| ${name} `)) ?? expect.fail(`${name} is not in the table`);
     const notes = lines.filter((line) => line.startsWith(`${name}: `) || line.startsWith(`${name}, `));
-    // In CI an engine that is not here has failed.
+    // In CI, a missing engine is a failure.
     skip(process.env['CI'] === undefined && row.includes('| not here '), notes.join('\n'));
     expect(notes).toEqual([]);
   });
 
   it('on all together', () => {
     const [, passed, failed] = /^(\d+) passed, (\d+) failed$/.exec(lines.at(-1) ?? '') ?? [];
-    // What was recorded of samplers and conformance alone is more.
+    // The recorded samplers and conformance cases alone are more.
     expect(Number(passed)).toBeGreaterThan(200);
     expect(failed).toBe('0');
   });

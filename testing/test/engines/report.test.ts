@@ -25,7 +25,7 @@ const ran = (name: string, models: SuiteComparison, math: SuiteComparison): Engi
 const lenient: Demands = { mustBeHere: () => false, controlMustDiffer: false };
 
 describe('the report', () => {
-  it('shows what is equal and what differs, and counts cases but not those of the control', () => {
+  it('shows what is equal and what differs, and counts cases except those of the control', () => {
     const { text, passed, failed } = report([ran('one', equal, equal), ran('two', differs, differs)], suites, lenient);
     expect(text.split('\n')).toEqual([
       '| engine | version | models             | Math                  | seconds |',
@@ -39,7 +39,7 @@ describe('the report', () => {
     expect({ passed, failed }).toEqual({ passed: 4, failed: 2 });
   });
 
-  it('counts an engine that is not here where it must be, and one that fails everywhere', () => {
+  it('counts a missing engine if it is required, and a failing engine always', () => {
     const missing: EngineResult = { name: 'one', missing: 'no one; apt-get install one' };
     const failing: EngineResult = { name: 'two', failed: 'it ended' };
     const { text, failed } = report([missing, failing], suites, lenient);
@@ -49,7 +49,7 @@ describe('the report', () => {
     expect(report([missing, failing], suites, { ...lenient, mustBeHere: (name) => name === 'one' }).failed).toBe(2);
   });
 
-  it('fails where the control must differ and does not', () => {
+  it('fails if the control must differ and does not', () => {
     const strict = { ...lenient, controlMustDiffer: true };
     expect(report([ran('one', equal, equal)], suites, strict)).toMatchObject({ passed: 3, failed: 1 });
     expect(report([ran('one', equal, differs)], suites, strict)).toMatchObject({ passed: 4, failed: 0 });

@@ -7,7 +7,7 @@ import { hostModel, topologyOf } from '../../src/random-model/run-on-kernel.js';
 import { JoinedKernels } from '../../src/topologies/joined-kernels.js';
 import { waitsAfter } from './waits-after.js';
 
-/** The seed is fixed, so that a failure stays until it is dealt with; DISCO_RUNS and DISCO_SEED try more. */
+/** The seed is fixed, so that a failure persists until it is fixed; DISCO_RUNS and DISCO_SEED try more. */
 const numRuns = Number(process.env['DISCO_RUNS'] ?? 400);
 const seed = Number(process.env['DISCO_SEED'] ?? 1);
 
@@ -18,7 +18,7 @@ const faults = fc.record({
 });
 
 describe('FaultyTransport', () => {
-  it('makes no difference to any model on any number of workers, as long as it loses nothing', async () => {
+  it('does not affect any model on any number of workers, as long as it loses nothing', async () => {
     let delivered = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -45,7 +45,7 @@ describe('FaultyTransport', () => {
     expect(delivered).toBeGreaterThan(numRuns);
   });
 
-  it('lets a run that lost a message tell who waits for whom, at which port, and which message is missing', async () => {
+  it('lets a run that lost a message report who waits for whom, at which port, and which message is missing', async () => {
     let [stalled, located, named] = [0, 0, 0];
     for (const [index, model] of fc.sample(randomModel(), { numRuns: 100, seed }).entries()) {
       const transport = new FaultyTransport(new InProcessTransport(), { seed: index, drop: 0.2 });
@@ -67,7 +67,7 @@ describe('FaultyTransport', () => {
     expect(named).toBeGreaterThan(10);
   });
 
-  it('refuses what is no chance', () => {
+  it('refuses an invalid probability', () => {
     const faulty = (options: object) => () => new FaultyTransport(new InProcessTransport(), { seed: 0, ...options });
     expect(faulty({ drop: 1.5 })).toThrow('drop is 1.5');
     expect(faulty({ delay: NaN })).toThrow(DiscoError);

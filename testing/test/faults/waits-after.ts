@@ -3,10 +3,11 @@ import type { FaultyTransport } from '@disco-engine/testing';
 import type { JoinedKernels } from '../../src/topologies/joined-kernels.js';
 
 /**
- * Runs to a horizon. Where the run stalls, it is stopped, and what the workers wait for is returned; otherwise an empty list.
+ * Runs to a horizon. If the run stalls, stops it and returns what the workers are waiting for; otherwise returns an
+ * empty list.
  *
- * It stalls where nothing was delivered, and nothing held, over more turns of the event loop than a worker of a small model can need
- * before it tells anything.
+ * It counts as stalled if nothing was delivered or held for more turns of the event loop than a worker of a small model
+ * can need before it sends anything.
  */
 export async function waitsAfter(
   joined: JoinedKernels,

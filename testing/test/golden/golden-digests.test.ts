@@ -9,8 +9,8 @@ import { Relay, ring } from '../models/relay.js';
 const traces = fileURLToPath(new URL('../fixtures/conformance/', import.meta.url));
 
 /**
- * A digest that changes breaks every comparison with runs of an earlier release. Where that is meant, say so in the release notes
- * and write the file anew with `npx vitest run testing/test/golden -u`.
+ * A changed digest breaks every comparison with runs of an earlier release. If the change is intended, say so in the
+ * release notes and update the file with `npx vitest run testing/test/golden -u`.
  */
 it.each([1, 2, 3])('on %i workers, the digests of known models are those of golden-digests.txt', async (workers) => {
   const lines: string[] = [];

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { Drawing, pairOfDrawers, SAMPLER_HORIZON } from '../../src/engines/suites/drawing-model.js';
 import { SAMPLER_CASES } from '../../src/engines/suites/sampler-cases.js';
 
-/** What draws no number by itself. */
+/** Does not draw numbers by itself. */
 const NO_SAMPLERS = ['Arrivals'];
 
 it('every sampler of the SDK is among the cases', () => {
@@ -13,7 +13,10 @@ it('every sampler of the SDK is among the cases', () => {
   expect(missing).toEqual([]);
 });
 
-/** A digest that changes changes the results of every model that draws so; it is written anew with `npx vitest run testing/test/golden -u`. */
+/**
+ * A changed digest means that the results of every model using the sampler change; update it with `npx vitest run
+ * testing/test/golden -u`.
+ */
 it.each([1, 2])('on %i workers, the digests of all samplers are those of sampler-digests.txt', async (workers) => {
   const lines: string[] = [];
   for (const sampler of SAMPLER_CASES.keys()) {

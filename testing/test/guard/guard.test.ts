@@ -19,7 +19,7 @@ const forbidden: readonly (readonly [name: string, call: () => unknown, instead:
   ['queueMicrotask()', () => queueMicrotask(() => {}), /context\.wakeup/],
   ['crypto.getRandomValues()', () => crypto.getRandomValues(new Uint8Array(1)), /context\.random\(\)/],
   ['crypto.randomUUID()', () => crypto.randomUUID(), /context\.node/],
-  ['Math.log()', () => Math.log(2), /last bit differs.*math\.ln\(\) of '@disco-engine\/sdk'/],
+  ['Math.log()', () => Math.log(2), /last bit differs.*math\.ln\(\) from '@disco-engine\/sdk'/],
   ['Math.exp()', () => Math.exp(2), /math\.exp\(\)/],
   ['Math.pow()', () => Math.pow(2, 2), /math\.pow\(\)/],
   ['Math.atan2()', () => [1].map((y) => Math.atan2(y, 2)), /math\.atan2\(\)/],
@@ -31,7 +31,7 @@ const probed = (probe: Partial<Probe>, options: Partial<TestRunOptions> = {}) =>
   ...options,
 });
 
-/** Everything that the guard replaces, as it is at this moment. */
+/** Everything that the guard replaces, in its current state. */
 function globals(): unknown[] {
   const owners: readonly (readonly [object, readonly string[]])[] = [
     [Math, ['random', ...openFunctions.keys()]],
@@ -54,10 +54,10 @@ describe('the guard', () => {
     const error = failure(() => run.until(1));
     expect(error).toMatchObject({ code: 'HANDLER_FAILED', place: { node: 'hub/a', simproc: 'parcel', epoch: 0 } });
     expect(error.cause).toMatchObject({ code: 'GLOBAL_FORBIDDEN', message: expect.stringMatching(instead) });
-    expect((error.cause as Error).message.startsWith(`${name} `)).toBe(true);
+    expect((error.cause as Error).message.startsWith(`the model called ${name}; `)).toBe(true);
   });
 
-  it('holds in constructors, @OnInit and promise methods', async () => {
+  it('applies in constructors, @OnInit and promise methods', async () => {
     for (const place of ['inConstructor', 'inInit'] as const) {
       await expect(TestRun.create(Relay, probed({ [place]: () => Math.random() }))).rejects.toMatchObject({
         code: 'NODE_FAILED',
@@ -69,12 +69,12 @@ describe('the guard', () => {
     expect(failure(() => run.until(1)).cause).toMatchObject({ code: 'GLOBAL_FORBIDDEN' });
   });
 
-  it('holds when the simulation inside is driven directly, also in slices', async () => {
+  it('applies when the simulation inside is driven directly, even in slices', async () => {
     const run = await TestRun.create(Relay, probed({ inHandler: () => Math.random() }));
     await expect(run.simulation.run({ until: 1 })).rejects.toMatchObject({ cause: { code: 'GLOBAL_FORBIDDEN' } });
   });
 
-  it('lets a handler work with dates that it has, and print', async () => {
+  it('lets a handler use existing dates, and print', async () => {
     const given = new Date('2026-01-02T03:04:05Z');
     const seen: unknown[] = [];
     const inHandler = (node: string, epoch: number): void => {
@@ -92,7 +92,7 @@ describe('the guard', () => {
     expect(seen).toEqual([true, true, true, true, time, time, true, true, true]);
   });
 
-  it('knows all functions of Math: each that the self-test asks is refused, and each other is exact', async () => {
+  it('knows all functions of Math: each one in the self-test is refused, and each other one is exact', async () => {
     const exact = (name: string): boolean => exactMembers.has(name);
     const open = Object.keys(mathAnswers()).map((call) => /^Math\.(\w+)/.exec(call)?.[1]);
     expect([...openFunctions.keys()].sort()).toEqual([...new Set(open)].sort());
@@ -103,7 +103,7 @@ describe('the guard', () => {
     expect(run.until(1).activations).toBeGreaterThan(0);
   });
 
-  it('leaves observers alone, even those that are told inside a handler', async () => {
+  it('does not affect observers, even those called inside a handler', async () => {
     const run = await TestRun.create(Relay, probed({ inHandler: () => {} }));
     let [told, drawn] = [0, 0];
     const observe = (): void => {
@@ -122,7 +122,7 @@ describe('the guard', () => {
     expect(drawn).toBe(4 * told);
   });
 
-  it('holds again in the handler after an observer was told', async () => {
+  it('applies again in the handler after an observer was called', async () => {
     let sent = 0;
     const inHandler = (_: string, epoch: number): unknown => (epoch > 1 && sent > 0 ? Math.random() : 0);
     const run = await TestRun.create(Relay, probed({ inHandler }));
@@ -130,7 +130,7 @@ describe('the guard', () => {
     expect(failure(() => run.until(20)).cause).toMatchObject({ code: 'GLOBAL_FORBIDDEN' });
   });
 
-  it('can be left out', async () => {
+  it('can be turned off', async () => {
     const numbers: number[] = [];
     const inHandler = (): unknown => numbers.push(Math.random(), Date.now(), performance.now());
     const run = await TestRun.create(Relay, probed({ inHandler }, { guard: false }));
@@ -138,7 +138,7 @@ describe('the guard', () => {
     expect(numbers.length).toBeGreaterThanOrEqual(9);
   });
 
-  it('puts everything back when what it guards throws, and keeps nested guards apart', () => {
+  it('restores everything when the guarded code throws, and keeps nested guards separate', () => {
     const [outer, inner] = [new Guard(), new Guard()];
     const original = Math.random;
     const error = failure(() => outer.around(() => inner.control(() => Math.random())));
@@ -147,7 +147,7 @@ describe('the guard', () => {
     expect(outer.control(() => inner.control(() => Math.random()))).toBeLessThan(1);
   });
 
-  it('is gone while a test waits', async () => {
+  it('is off while a test waits', async () => {
     const run = await TestRun.create(Relay, probed({}));
     run.until(1);
     await later(1);

@@ -8,14 +8,14 @@ import { fileURLToPath } from 'node:url';
 const testing = fileURLToPath(new URL('../..', import.meta.url));
 const oxlint = join(dirname(createRequire(import.meta.url).resolve('oxlint/package.json')), 'bin/oxlint');
 
-/** Sources that Oxlint has looked at with one rule of ours. */
+/** Sources that Oxlint has checked with one of our rules. */
 export class LintedFolder {
   private constructor(
     private readonly folder: string,
     private readonly found: ReadonlyMap<string, readonly string[]>,
   ) {}
 
-  /** @param sources by what they are called in `messages` */
+  /** @param sources by the names used in `messages` */
   static async create(rule: string, sources: ReadonlyMap<string, string>): Promise<LintedFolder> {
     const folder = await mkdtemp(join(tmpdir(), 'disco-lint-rule-'));
     await mkdir(join(folder, 'node_modules/@disco-engine'), { recursive: true });

@@ -1,4 +1,4 @@
-// oxlint-disable import/no-duplicates -- as the README has it, where lines are short
+// oxlint-disable import/no-duplicates -- as in the README, where lines are short
 import { distributions, EventBatch, Model, Node, NodeContext, NodeData } from '@disco-engine/sdk';
 import { OnEvent, RandomStream, type Sampler, ScenarioBuilder, simproc } from '@disco-engine/sdk';
 

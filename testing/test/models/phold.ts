@@ -11,7 +11,7 @@ import {
 
 export const job = simproc<number>('job', { minimumDelay: 0.125, complete: true });
 
-/** PHOLD: each job goes on to a process at random, after a delay of eighths, so that no function of `Math` is in it. */
+/** PHOLD: each job moves on to a random process, after a delay in eighths, so that it uses no function of `Math`. */
 @Node('process')
 export class Process {
   constructor(

@@ -19,7 +19,7 @@ export class Rules {
   patience = 1;
 }
 
-/** Code that a test has the model call, so that one model serves for every global and every place. */
+/** Code of a test that the model calls, so that one model serves for every global and every place. */
 export class Probe {
   inConstructor: () => unknown = () => 0;
   inInit: () => unknown = () => 0;
@@ -27,7 +27,7 @@ export class Probe {
   inPromise: () => unknown = () => 0;
 }
 
-/** Hands parcels round at random, and adds up their weights. */
+/** Passes parcels on at random, and adds up their weights. */
 @Node('hub')
 export class Hub {
   total = 0;

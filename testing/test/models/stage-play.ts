@@ -13,18 +13,21 @@ import type { ModelRun } from '@disco-engine/testing';
 
 export const cue = simproc('cue');
 export const line = simproc('line');
-/** The only layer on which edges may go round. */
+/** The only layer on which edges may form a cycle. */
 export const letter = simproc('letter', { minimumDelay: 1 });
 
-/** What an actor does when it is activated. Scripts of several workers are the same object, so they keep no state. */
+/**
+ * What an actor does when it is activated. The scripts on several workers are the same object, so they must not keep
+ * state.
+ */
 export type Script = (context: NodeContext, events: readonly ReceivedEvent[]) => void;
 
-/** Scripts by actor and simproc, as `a/cue`; an actor without one does nothing. */
+/** Scripts by actor and simproc, as `a/cue`; an actor without a script does nothing. */
 export class Play {
   constructor(readonly scripts: Readonly<Record<string, Script>>) {}
 }
 
-/** Does what the play says: for tests that need a model in a few lines. */
+/** Does what the play says; for tests that need a model in a few lines. */
 @Node('actor')
 export class Actor {
   constructor(
@@ -55,7 +58,9 @@ export class Actor {
 @Model({ name: 'stage-play', simprocs: [letter, cue, line], nodes: [Actor] })
 export class StagePlay {}
 
-/** Options for a run of a play among actors with these names; edges are `layer: from → to`, as in `['cue', 'a', 'b']`. */
+/**
+ * Options for a run of a play among actors with these names; edges are `layer: from → to`, as in `['cue', 'a', 'b']`.
+ */
 export function played(
   actors: readonly string[],
   edges: readonly (readonly [layer: string, from: string, to: string])[],
@@ -68,7 +73,7 @@ export function played(
   return { scenario: scenario.build(), providers: [{ token: Play, useValue: new Play(scripts) }] };
 }
 
-/** Has the activations of a run written down, per actor, with the epochs and senders of what they are given. */
+/** Records the activations of a run, per actor, with the epochs and senders of the events received. */
 export function program(run: ModelRun): Record<string, string[]> {
   const written: Record<string, string[]> = {};
   run.observe(({ node, simproc: name, epoch, events }) => {

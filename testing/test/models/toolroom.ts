@@ -22,10 +22,10 @@ export class Tools extends sharedResource('tools', { capacity: 2 }) {}
 
 const work = simproc('work');
 
-/** From when until when a unit was held. */
+/** The period for which a unit was held. */
 export type Spell = readonly [since: number, until: number];
 
-/** What a node has made of its claims: as many as it got, gave up in the end, and took back before. */
+/** The outcome of a node's claims: how many were granted, given up in the end, and canceled before. */
 export class Ledger {
   asked = 0;
   got = 0;
@@ -34,7 +34,7 @@ export class Ledger {
   readonly spells: Spell[] = [];
 }
 
-/** Processes that want tools, lose patience, are interrupted, and race for what comes first. */
+/** Processes that want tools, lose patience, are interrupted, and wait for the first of several things. */
 @Node('mechanic', { processes: work })
 export class Mechanic {
   readonly ledger = new Ledger();
@@ -96,7 +96,7 @@ export class Mechanic {
   }
 }
 
-/** The same by handlers alone. */
+/** The same with handlers alone. */
 @Node('clerk')
 export class Clerk {
   readonly ledger = new Ledger();
@@ -122,7 +122,7 @@ export class Clerk {
 
   @OnEvent('done')
   done(): void {
-    // Whatever is open by now is given back, or taken back.
+    // Anything still open is returned or canceled.
     for (const unit of this.open.splice(0)) {
       if (unit.isHeld) this.ledger.spells.push([unit.since, this.context.epoch]);
       else this.ledger.takenBack += 1;
@@ -149,7 +149,7 @@ export class Clerk {
 @Model({ name: 'toolroom', uses: [Tools.part], simprocs: [work, 'done'], nodes: [Mechanic, Clerk] })
 export class Toolroom {}
 
-/** @param gaps mean gaps of mechanics and clerks, of whom every third has the second of two rooms */
+/** @param gaps mean gaps of mechanics and clerks; every third of them uses the second of two rooms */
 export function toolroom(capacities: readonly number[], gaps: readonly number[]): Scenario {
   const builder = new ScenarioBuilder('toolroom');
   capacities.forEach((capacity, room) => builder.vertex('tools', `room${room}`, { capacity }));

@@ -4,24 +4,27 @@ import { entryAt } from '@disco-engine/kernel';
 import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
 import { root } from './published-packages.js';
 
-/** Paths of one entry of a package. */
+/** Paths of one entry point of a package. */
 export interface ReportedEntry {
   /** Directory of the package below the root. */
   readonly folder: string;
-  /** Its built declarations, below the package. */
+  /** Its compiled declarations, below the package. */
   readonly types: string;
-  /** Name of the report, without its ending. */
+  /** Name of the report, without the extension. */
   readonly name: string;
 }
 
-/** Reads the declarations of all entries at once: those of the language, of Node and of our packages are needed by many of them. */
+/**
+ * Reads the declarations of all entry points at once, since many of them need those of the language, of Node and of our
+ * packages.
+ */
 export function readDeclarations(entries: readonly ReportedEntry[]): CompilerState {
   const files = entries.map(({ folder, types }) => join(root, folder, types));
   return CompilerState.create(configOf(entryAt(entries, 0), root), { additionalEntryPoints: files });
 }
 
 /**
- * The public API of an entry as API Extractor reads it from the built declarations.
+ * The public API of an entry point, as API Extractor reads it from the compiled declarations.
  *
  * @param output directory for the report
  */
@@ -50,7 +53,8 @@ function configOf({ folder, types, name }: ReportedEntry, output: string): Extra
       projectFolder,
       mainEntryPointFilePath: join(projectFolder, types),
       compiler: {
-        // API Extractor brings a TypeScript of its own, which takes the types of Node from here and not from where the test runs.
+        // API Extractor includes its own TypeScript, which finds the types of Node from here, and not from where the
+        // test runs.
         overrideTsconfig: {
           compilerOptions: {
             target: 'ES2022',
@@ -72,7 +76,7 @@ function configOf({ folder, types, name }: ReportedEntry, output: string): Extra
       messages: {
         compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
         tsdocMessageReporting: quiet,
-        // A type that a signature names and the entry does not export shows in the report.
+        // A type that a signature uses but the entry point does not export shows up in the report.
         extractorMessageReporting: {
           ...quiet,
           'ae-forgotten-export': { logLevel: ExtractorLogLevel.Warning, addToApiReportFile: true },

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { apiReport, readDeclarations } from './api-report.js';
 import { publishedPackages, root } from './published-packages.js';
 
-// Each change of a public API shows in the diff of a file `api/ENTRY.api.md`. `npm run -s api -- --update` renews these files.
+// Every change of a public API shows up in the diff of a file `api/ENTRY.api.md`. `npm run -s api -- --update` updates
+// these files.
 const entries = publishedPackages().flatMap(({ folder, entries: all }) =>
   all.map(([entry, { types }]) => ({
     folder,
@@ -24,15 +25,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(output, { recursive: true, force: true }));
 
-it.each(entries)('the API of $folder, entry $name, is the one in its file', async ({ folder, types, name }) => {
+it.each(entries)('the API of $folder, entry point $name, matches its file', async ({ folder, types, name }) => {
   const report = await apiReport({ folder, types, name }, declarations, join(output, folder));
   await expect(report).toMatchFileSnapshot(join(root, folder, 'api', `${name}.api.md`));
 });
 
-it('no file is left of an entry that is gone', async () => {
+it('no file is left of a removed entry point', async () => {
   const expected = new Set(entries.map(({ folder, name }) => `${folder}/api/${name}.api.md`));
   const folders = [...new Set(entries.map(({ folder }) => `${folder}/api`))];
-  // A file that is not there yet is the business of the test above, which writes it.
+  // A missing file is handled by the test above, which writes it.
   const found = folders.map(async (folder) => {
     const files = await readdir(join(root, folder)).catch(() => []);
     return files.map((file) => `${folder}/${file}`);

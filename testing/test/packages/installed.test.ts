@@ -5,10 +5,10 @@ import { ScratchProject } from './scratch-project.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
 
-/** What an install of kernel and SDK may weigh, in MB. */
+/** The most that an installation of kernel and SDK may take, in MB. */
 const MODEL_AUTHOR = 25;
 
-describe('the packages as a user gets them', () => {
+describe('the packages as installed by a user', () => {
   let project: ScratchProject;
 
   beforeAll(async () => {
@@ -23,19 +23,19 @@ describe('the packages as a user gets them', () => {
     expect(ours.filter((file) => !file.endsWith('.d.ts'))).toEqual([]);
   });
 
-  it('have declarations without an error of their own', () => {
+  it('have declarations without errors', () => {
     const { output } = project.tsc('--noEmit', '--skipLibCheck', 'false');
     expect(output.split('\n').filter((line) => line.startsWith('node_modules/@disco-engine/'))).toEqual([]);
   });
 
-  it('run the compiled model in plain Node, decorators and metadata included', () => {
+  it('run the compiled model in plain Node, including decorators and metadata', () => {
     expect(project.tsc().output).toBe('');
     const { status, output } = project.node('dist/src/main.js');
     expect({ status, output }).toMatchObject({ status: 0 });
     expect(JSON.parse(output)).toEqual({ hits: [4, 5], observed: 6, digest: expect.stringMatching(/^[0-9a-f]{16}$/) });
   });
 
-  it('need no more than kernel and SDK for that, which are light', async () => {
+  it('need only kernel and SDK for that, which are light', async () => {
     const alone = await project.installAlone('alone', '@disco-engine/kernel', '@disco-engine/sdk');
     await cp(join(project.folder, 'dist/src'), join(alone, 'src'), { recursive: true });
     expect(project.node('alone/src/main.js')).toEqual(project.node('dist/src/main.js'));
@@ -56,7 +56,7 @@ function filesOfOurs(listing: string): string[] {
   return listing.split('\n').flatMap((line) => line.split('node_modules/@disco-engine/').slice(1));
 }
 
-/** What the files of a directory take on a disk with blocks of 4 kB, as most have. */
+/** The size of a directory's files on a disk with 4 kB blocks, as most have. */
 async function megabytes(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Writes the URL of each module that is asked for. */
+/** Writes the URL of each requested module. */
 const HOOK = `
   import { writeSync } from 'node:fs';
   export async function resolve(specifier, context, next) {
@@ -18,7 +18,7 @@ function dataUrl(source: string): string {
   return `data:text/javascript,${encodeURIComponent(source)}`;
 }
 
-/** The packages that Node loads for these arguments, ours by their folders; what is built, in a process of its own. */
+/** The packages that Node loads for these arguments, ours by their folders; compiled code, in a separate process. */
 function loaded(...args: readonly string[]): string[] {
   const { status, stderr } = spawnSync(process.execPath, ['--import', dataUrl(REGISTER), ...args], {
     cwd: root,
@@ -35,7 +35,7 @@ const imported = (name: string): string[] => loaded('--input-type=module', '-e',
 
 const HEAVY = /duckdb|^pg|sql\.js|plot|linkedom|report|rxjs/;
 
-describe('an import of what is built loads no more than it needs:', () => {
+describe('an import of a compiled package loads no more than it needs:', () => {
   it('the kernel alone', () => expect(imported('@disco-engine/kernel')).toEqual(['kernel']));
 
   it('the SDK without RxJS and jStat', () =>

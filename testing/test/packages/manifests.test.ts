@@ -26,7 +26,7 @@ it('exactly the packages that are not private are packed', () =>
   expect([...tarballs.keys()].sort()).toEqual(packages.map(({ manifest }) => manifest.name).sort()));
 
 describe.each(packages)('$manifest.name', ({ folder: place, manifest, entries }) => {
-  it('says where it comes from', () => {
+  it('states its origin', () => {
     const url = 'https://github.com/disco-engine/disco-engine';
     expect(manifest).toMatchObject({
       license: 'Apache-2.0',
@@ -37,7 +37,7 @@ describe.each(packages)('$manifest.name', ({ folder: place, manifest, entries })
     });
   });
 
-  it('brings its README and the licence of the repository', async () => {
+  it('contains its README and the licence of the repository', async () => {
     const { stdout } = spawnSync('tar', ['-tzf', tarball(manifest.name)], { encoding: 'utf8' });
     expect(stdout.split('\n')).toEqual(expect.arrayContaining(['package/LICENSE', 'package/README.md']));
     const licences = [place, '.'].map((at) => readFile(join(root, at, 'LICENSE'), 'utf8'));
@@ -47,7 +47,7 @@ describe.each(packages)('$manifest.name', ({ folder: place, manifest, entries })
   });
 
   // Under a condition of our own name: a user's build that looks for `source` must not find our TypeScript.
-  it('names the source of each entry, which is there', () => {
+  it('names the source of each entry point, which exists', () => {
     for (const [, { '@disco-engine/source': source, types, default: code }] of entries) {
       expect(existsSync(join(root, place, source)), source).toBe(true);
       const built = source.replace(/^\.\/src\/(.+)\.ts$/, './dist/$1');
@@ -65,7 +65,7 @@ describe.each(packages)('$manifest.name', ({ folder: place, manifest, entries })
     const bytes = new Uint8Array(await readFile(tarball(manifest.name)));
     const analysis = await checkPackage(createPackageFromTarballData(bytes));
     if (!analysis.types) expect.fail('it has no types');
-    // The packages are modules only: nobody gets at them by these ways.
+    // The packages are ES modules only, so they cannot be reached in these ways.
     const others = new Set(['node10', 'node16-cjs']);
     const isOurs = (problem: object): boolean =>
       !('resolutionKind' in problem && others.has(String(problem.resolutionKind)));

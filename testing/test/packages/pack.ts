@@ -6,7 +6,7 @@ import { root } from './published-packages.js';
 /** Paths of tarballs, by the name of the package. */
 export type Tarballs = ReadonlyMap<string, string>;
 
-/** Makes the tarballs of all packages, as they would be published. */
+/** Creates the tarballs of all packages, as they would be published. */
 export async function pack(folder: string): Promise<Tarballs> {
   const { status, stdout, stderr } = spawnSync('npm', ['run', '-s', 'pack', '--', folder], {
     cwd: root,

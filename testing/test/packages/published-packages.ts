@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 /** The root of the repository. */
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What an entry of `exports` says. */
+/** An entry of `exports`. */
 export interface Entry {
   readonly '@disco-engine/source': string;
   readonly types: string;
   readonly default: string;
 }
 
-/** The parts of a `package.json` that the tests look at. */
+/** The parts of a `package.json` that the tests use. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -30,7 +30,7 @@ export interface PublishedPackage {
   /** Directory below the root, with forward slashes. */
   readonly folder: string;
   readonly manifest: Manifest;
-  /** Entries that have code, by their name in `exports`, as in `./extensions`. */
+  /** Entry points with code, by their name in `exports`, such as `./extensions`. */
   readonly entries: readonly (readonly [name: string, entry: Entry])[];
 }
 

@@ -16,7 +16,9 @@ export interface Outcome {
   readonly output: string;
 }
 
-/** The template project in a directory outside the repository, into which npm has installed the tarballs of the present build. */
+/**
+ * The template project in a directory outside the repository, with the tarballs of the current build installed by npm.
+ */
 export class ScratchProject {
   private constructor(
     readonly folder: string,
@@ -44,7 +46,7 @@ export class ScratchProject {
     return project;
   }
 
-  /** Installs some of our packages, and nothing that they do not ask for, into an empty directory below this one. */
+  /** Installs some of our packages, and only what they require, into an empty directory below this one. */
   async installAlone(folder: string, ...names: readonly string[]): Promise<string> {
     const path = join(this.folder, folder);
     await mkdir(path);
@@ -76,7 +78,7 @@ export class ScratchProject {
     return `file:${this.tarballs.get(name) ?? ''}`;
   }
 
-  /** Our packages ask for one another by version, which no registry has yet. */
+  /** Our packages require one another by version, which no registry has yet. */
   async #install(folder: string, content: object): Promise<void> {
     const overrides = Object.fromEntries([...this.tarballs.keys()].map((name) => [name, this.#specifier(name)]));
     await writeFile(join(folder, 'package.json'), JSON.stringify({ ...content, overrides }));
@@ -97,7 +99,7 @@ async function manifest(folder: string): Promise<Manifest> {
 }
 
 function run(cwd: string, program: string, args: readonly string[]): Outcome {
-  // Without the variables by which the Vitest that runs this test tells its own workers who they are.
+  // Without the variables with which the Vitest that runs this test identifies its workers.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$|NODE_OPTIONS$|npm_)/.test(name)),
   );

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { root } from './published-packages.js';
 
-/** The folders of all packages, those of examples included, relative to the root. */
+/** The folders of all packages, including the examples, relative to the root. */
 export async function workspaceFolders(): Promise<string[]> {
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { workspaces: string[] };
   const folders = manifest.workspaces.map(async (pattern) => {

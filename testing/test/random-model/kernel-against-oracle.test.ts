@@ -3,16 +3,16 @@ import { oracle, randomModel, runOnKernel, type ModelActivation, type RandomMode
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-/** The seed is fixed, so that a failure stays until it is dealt with; DISCO_RUNS and DISCO_SEED try more. */
+/** The seed is fixed, so that a failure persists until it is fixed; DISCO_RUNS and DISCO_SEED try more. */
 const USUAL_RUNS = 600;
 const numRuns = Number(process.env['DISCO_RUNS'] ?? USUAL_RUNS);
 const seed = Number(process.env['DISCO_SEED'] ?? 1);
 
 const permutation = fc.array(fc.nat(), { minLength: 12, maxLength: 12 });
-/** Where to split a run: at which activation, and whether just after it. */
+/** Where to split a run: at which activation, and whether directly after it. */
 const moreHorizons = fc.array(fc.tuple(fc.nat({ max: 1000 }), fc.boolean()), { maxLength: 4 });
 
-it('the kernel does what the oracle does, in order, whatever is watched, checked or left out', () => {
+it('the kernel does what the oracle does, in order, whatever is observed, checked or omitted', () => {
   const seen = new Coverage();
   fc.assert(
     fc.property(randomModel(), permutation, moreHorizons, (model, keys, splits) => {
@@ -59,10 +59,10 @@ function byNode(activations: readonly ModelActivation[]): Record<string, ModelAc
   return nodes;
 }
 
-/** Who was interrupted, or what has come to a process. */
+/** Which process was interrupted, or what has arrived. */
 const DETAILS = /^(interrupted process|event|get what fits|get|inbox|bell|child)( |$).*/;
 
-/** What the models did in all runs together: a property that nothing puts to the test is worth nothing. */
+/** What the models did in all runs together: a property that is never exercised is worthless. */
 class Coverage {
   readonly #counts = new Map<string, number>();
 
@@ -103,7 +103,7 @@ class Coverage {
     }
   }
 
-  /** What was seen fewer than 20 times. */
+  /** What occurred fewer than 20 times. */
   rare(): string[] {
     const expected = [
       'several simprocs',

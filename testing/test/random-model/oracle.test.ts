@@ -15,7 +15,7 @@ const idle: RandomProgram = {
   wakeups: [1],
 };
 
-/** Three nodes that are named against the direction of the edges: c → b → a. */
+/** Three nodes named against the direction of the edges: c → b → a. */
 const chain = (programs: Readonly<Record<'a' | 'b' | 'c', RandomProgram>>, horizons: number[]): RandomModel => ({
   step: 1 / 8,
   simprocs: [{ name: 'only', minimumDelay: 0, complete: false }],
@@ -42,7 +42,7 @@ it('activates every port at epoch 0, by rank before name, and ends', () => {
 it('holds an event until a hard wakeup', () => {
   const sender = { ...idle, calls: 1, delays: [0.5] };
   const sleeper = { ...idle, calls: 1, send: 0, hardWakeup: 1, wakeups: [2] };
-  // Not every seed makes c send and b sleep in its first activation, but of these some do.
+  // Not every seed makes c send and b sleep in its first activation, but some of these do.
   const outcomes = Array.from({ length: 64 }, (_, seed) => {
     const model = chain({ a: idle, b: sleeper, c: sender }, [1, 3]);
     return oracle({ ...model, nodes: model.nodes.map((node, index) => ({ ...node, seed: seed * 1000 + index })) });

@@ -9,7 +9,7 @@ import {
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-/** The seed is fixed, so that a failure stays until it is dealt with; DISCO_RUNS and DISCO_SEED try more. */
+/** The seed is fixed, so that a failure persists until it is fixed; DISCO_RUNS and DISCO_SEED try more. */
 const numRuns = Number(process.env['DISCO_RUNS'] ?? 1000);
 const seed = Number(process.env['DISCO_SEED'] ?? 1);
 
@@ -20,7 +20,7 @@ const workersRun: fc.Arbitrary<WorkersRun> = fc.record({
   window: fc.constantFrom(1, 4, 65_536),
 });
 
-it('any number of workers gives the digest of one, over a network that delays, reorders and repeats every message', () => {
+it('any number of workers gives the digest of one, even over a network that delays, reorders and repeats messages', () => {
   let crossed = 0;
   fc.assert(
     fc.property(randomModel(), workersRun, (model, run) => {

@@ -3,12 +3,12 @@ import { distance } from './goodness-of-fit.js';
 import { EXPOSURES } from './remaining-cases.js';
 import { samplerOf } from './sample.js';
 
-// Each of these has about three days of arrivals, for beyond the first day the rate of some stays as it is.
+// Each of these has about three days of arrivals, because after the first day some rates stay constant.
 const STREAMS = 1000;
 const ARRIVALS = 100;
 
 /**
- * Of arrivals that come independently at a rate that varies, the integral of the rate between each two is an exponential number of
+ * For independent arrivals at a varying rate, the integral of the rate between two arrivals is an exponential number of
  * mean 1: E. Çinlar, "Introduction to Stochastic Processes" (1975), chapter 4.
  */
 describe.each([...EXPOSURES])('%s', (name, exposure) => {
@@ -30,7 +30,7 @@ describe.each([...EXPOSURES])('%s', (name, exposure) => {
     expect(distance(sorted, (x) => -Math.expm1(-x / 1.05))).toBeGreaterThan(1);
   });
 
-  test('comes independently of the arrival before', () => {
+  test('is independent of the previous arrival', () => {
     let sum = 0;
     for (let i = 1; i < exposures.length; i++) sum += ((exposures[i] ?? NaN) - 1) * ((exposures[i - 1] ?? NaN) - 1);
     expect(Math.abs(sum / Math.sqrt(exposures.length))).toBeLessThan(4.9);

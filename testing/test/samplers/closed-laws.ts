@@ -40,7 +40,7 @@ export function truncatedWeibull(shape: number, scale: number, low: number, high
   const above = (x: number): number => Math.exp(-((x / scale) ** shape));
   const share = (from: number, to: number): number => (above(from) - above(to)) / (above(low) - above(high));
   const moment = (power: number): number => {
-    // The middles of many thin slices.
+    // The midpoints of many thin slices.
     const slices = 100_000;
     const width = (high - low) / slices;
     let sum = 0;
@@ -87,7 +87,7 @@ export const cauchy: ContinuousLaw = {
   upperTail: (x) => Math.atan2(1, x) / Math.PI,
 };
 
-/** Evenly between each two edges, by weights. */
+/** Uniform between two adjacent edges, with weights. */
 export function pieces(edges: readonly number[], weights: readonly number[]): ContinuousLaw {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const over = (of: (from: number, to: number) => number): number =>

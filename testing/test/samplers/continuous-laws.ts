@@ -13,7 +13,10 @@ import { betaLaw, gamma, pert, studentLaw } from './density-laws.js';
 import { type ContinuousLaw, scaledLaw } from './law.js';
 import { bounded, logNormal, normalLaw, translatedLaw, truncatedNormal, unbounded } from './normal-laws.js';
 
-/** What the samplers of `SAMPLER_CASES` should follow. The factor is for one of the parameters: 1, or another for a law that is wrong. */
+/**
+ * The laws that the samplers of `SAMPLER_CASES` should follow. The factor multiplies one of the parameters: 1, or
+ * another for a wrong law.
+ */
 export const CONTINUOUS_LAWS: ReadonlyMap<string, (factor: number) => ContinuousLaw> = new Map<
   string,
   (factor: number) => ContinuousLaw
@@ -40,7 +43,7 @@ export const CONTINUOUS_LAWS: ReadonlyMap<string, (factor: number) => Continuous
   ['truncatedNormal(1, 1, 0)', (f) => truncatedNormal(1, f, 0, Infinity)],
   ['truncatedNormal(0, 1, 10, 11)', (f) => truncatedNormal(0, f, 10, 11)],
   ['logNormal(1, 0.5)', (f) => logNormal(f, 0.5)],
-  // The variance of the logarithm is ln(1 + (4 / 10)²), and its mean so that the values have one of 10.
+  // The variance of the logarithm is ln(1 + (4 / 10)²), and its mean is such that the values have mean 10.
   [
     'logNormal of mean 10, deviation 4',
     (f) => logNormal(Math.log(10 * f) - Math.log(1.16) / 2, Math.sqrt(Math.log(1.16))),

@@ -5,7 +5,7 @@ import { OUTER, TAILS } from './law.js';
 import { momentsOf, quantilesOf, sortedSample } from './sample.js';
 
 const COUNT = 200_000;
-/** Those that do not draw by inversion. */
+/** Samplers that do not draw by inversion. */
 const SUMS: ReadonlySet<string> = new Set(['irwinHall(5)', 'bates(5)']);
 
 describe.each([...CONTINUOUS_LAWS])('%s', (name, lawWith) => {
@@ -23,7 +23,7 @@ describe.each([...CONTINUOUS_LAWS])('%s', (name, lawWith) => {
       standardErrors(mean, law.mean, law.variance, COUNT),
       standardErrors(variance, law.variance, fourth - variance ** 2, COUNT),
     ];
-    // Those of some distributions are not defined, or infinite.
+    // For some distributions these are undefined or infinite.
     const finite = errors.filter((_, moment) => Number.isFinite([law.mean, law.variance][moment]));
     expect(Math.max(0, ...finite)).toBeLessThan(MOST_ERRORS);
   });
@@ -35,7 +35,7 @@ describe.each([...CONTINUOUS_LAWS])('%s', (name, lawWith) => {
     }
   });
 
-  test('has quantiles with the tails that they were asked for', () => {
+  test('has quantiles with the requested tails', () => {
     const distribution = quantilesOf(name);
     expect(distribution === undefined).toBe(SUMS.has(name));
     if (distribution === undefined) return;
@@ -47,7 +47,7 @@ describe.each([...CONTINUOUS_LAWS])('%s', (name, lawWith) => {
   });
 });
 
-/** The relative error of the tail at a value, less what the last bits of the value alone make of it. */
+/** The relative error of the tail at a value, less the effect of the last bits of the value. */
 function beyondRounding(tailAt: (x: number) => number, value: number, tail: number): number {
   const found = tailAt(value);
   const byLastBits = Math.abs(tailAt(value * (1 + 2 ** -50)) - found);

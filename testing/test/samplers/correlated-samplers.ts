@@ -1,16 +1,16 @@
 import type { RandomStream } from '@disco-engine/kernel';
 import { distributions as d, type Sampler } from '@disco-engine/sdk';
 
-/** A sampler, one of whose parameters a factor makes greater. */
+/** A sampler with a factor that increases one of its parameters. */
 export interface CorrelatedSampler {
   readonly make: (stream: RandomStream, factor: number) => Sampler;
   /**
-   * What antithetic draws come to where a distribution is too skewed for a linear correlation of -0.6, which no other pairs of draws could
-   * go below either (W. Hoeffding, "Maßstabinvariante Korrelationstheorie", 1940). 'rank': their ranks are opposite. A number: the linear
-   * correlation, of those with so few values that ranks say no more.
+   * What antithetic draws achieve if a distribution is too skewed for a linear correlation of -0.6, which no other
+   * pairs of draws could reach either (W. Hoeffding, "Maßstabinvariante Korrelationstheorie", 1940). 'rank': their
+   * ranks are opposite. A number: the linear correlation, for distributions with so few values that ranks say no more.
    */
   readonly antithetic?: 'rank' | number;
-  /** What draws under a parameter that is 10 % greater come to, by theory, where it is less than 0.95. */
+  /** The correlation with draws whose parameter is 10 % greater, by theory, if it is less than 0.95. */
   readonly greater?: number;
 }
 
@@ -51,7 +51,7 @@ export const CORRELATED_SAMPLERS: ReadonlyMap<string, CorrelatedSampler> = new M
   ['johnsonUnbounded(1, 2)', { make: (s, f) => d.johnsonUnbounded(s, { gamma: f, delta: 2, location: 0, scale: 1 }) }],
   ['empirical', { make: (s, f) => d.empirical(s, { observations: [4, 1, 2, 8, 8, 9 * f] }) }],
   ['histogram', { make: (s, f) => d.histogram(s, { edges: [0, 1, 3, 4], weights: [f, 0, 2.5] }) }],
-  // Their one parameter is how many draws they take for a value, so with another one they fall out of step.
+  // Their only parameter determines the number of draws per value, so a different one breaks the synchronization.
   ['irwinHall(5)', { make: (s) => d.irwinHall(s, { count: 5 }) }],
   ['bates(5)', { make: (s) => d.bates(s, { count: 5 }) }],
   ['truncated weibull', { make: (s, f) => d.truncated(d.weibull(s, { shape: 2, scale: 3 * f }), { low: 1, high: 4 }) }],
@@ -74,7 +74,7 @@ export const CORRELATED_SAMPLERS: ReadonlyMap<string, CorrelatedSampler> = new M
   ['arrivals, linear by the day', { make: (s, f) => gaps(s, 'linear', f) }],
 ]);
 
-/** How long it is from 8 o'clock until the first arrival. */
+/** The time from 8 o'clock until the first arrival. */
 function gaps(stream: RandomStream, between: 'constant' | 'linear', factor: number): Sampler {
   const rates = [0, 2, 5, 0.5].map((rate) => rate * factor);
   const arrivals = d.arrivals(stream, { times: [0, 9, 12, 18], rates, between, period: 24 });

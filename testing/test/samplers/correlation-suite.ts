@@ -4,7 +4,7 @@ import { CORRELATED_SAMPLERS } from './correlated-samplers.js';
 import { correlation, rankCorrelation } from './correlation.js';
 
 const COUNT = 10_000;
-/** Those that are computed anew for each value, which takes a hundred times as long. */
+/** Samplers that compute each value from scratch, which takes a hundred times as long. */
 const DEAR: ReadonlySet<string> = new Set(['student(0.5)', 'binomial(10 000 000, 0.5)', 'poisson(3 000 000)']);
 
 describe.each([...CORRELATED_SAMPLERS])('%s', (name, { make, antithetic, greater: least = 0.95 }) => {
@@ -23,7 +23,7 @@ describe.each([...CORRELATED_SAMPLERS])('%s', (name, { make, antithetic, greater
     else expect(linear).toBeCloseTo(antithetic, 1);
   });
 
-  test('draws under a parameter that is 10 % greater stay in step', () => {
+  test('draws with a parameter 10 % greater stay synchronized', () => {
     const greater = draws({ factor: 1.1 });
     const [linear, rank] = [correlation(plain, greater), rankCorrelation(plain, greater)];
     expect(Math.max(linear, rank)).toBeGreaterThan(least - (least < 0.95 ? 0.01 : 0));

@@ -1,4 +1,4 @@
-/** Pearson's correlation of values that come in pairs. */
+/** Pearson's correlation of paired values. */
 export function correlation(one: ArrayLike<number>, other: ArrayLike<number>): number {
   const [meanOne, meanOther] = [meanOf(one), meanOf(other)];
   let [both, squaresOne, squaresOther] = [0, 0, 0];
@@ -11,7 +11,7 @@ export function correlation(one: ArrayLike<number>, other: ArrayLike<number>): n
   return both / Math.sqrt(squaresOne * squaresOther);
 }
 
-/** Spearman's rank correlation; values that are equal share the middle of their ranks. */
+/** Spearman's rank correlation; equal values share the mean of their ranks. */
 export function rankCorrelation(one: ArrayLike<number>, other: ArrayLike<number>): number {
   return correlation(ranks(one), ranks(other));
 }
@@ -27,7 +27,7 @@ function ranks(values: ArrayLike<number>): Float64Array {
   return result;
 }
 
-/** From the first value on, so that large ones keep their digits. */
+/** Relative to the first value, so that large values keep their digits. */
 function meanOf(values: ArrayLike<number>): number {
   const origin = values[0] ?? NaN;
   let sum = 0;

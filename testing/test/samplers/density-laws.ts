@@ -5,10 +5,10 @@ import { beyond, within } from './tail-integral.js';
 const { jStat } = jstat;
 
 /**
- * The tails of a distribution on the positive numbers, by its density.
+ * The tails of a distribution on the positive numbers, from its density.
  *
- * @param exponent that of x in P(X ≤ x) near 0. Where it is small, values near 0 are too small for a double, and P(X ≤ x) is a power
- * of x there
+ * @param exponent exponent of x in P(X ≤ x) near 0. If it is small, values near 0 are too small for a double; there,
+ * P(X ≤ x) is a power of x
  */
 function positiveLaw(density: (x: number) => number, exponent: number): Tails & Pick<ContinuousLaw, 'tails'> {
   const power = (x: number): number => (density(x) * x) / exponent;
@@ -20,13 +20,13 @@ function positiveLaw(density: (x: number) => number, exponent: number): Tails & 
   };
 }
 
-/** By the integral of its density; jStat has the bulk. */
+/** By integrating its density; jStat provides the bulk. */
 export function gamma(shape: number, scale: number): ContinuousLaw {
   const logConstant = -jStat.gammaln(shape);
   return scaledLaw(
     {
       ...positiveLaw((x) => Math.exp(logConstant + (shape - 1) * Math.log(x) - x), shape),
-      // A value of 0 is one that was too small for a double.
+      // A value of 0 stands for one that was too small for a double.
       below: (x) => (x >= 0 ? jStat.gamma.cdf(Math.max(x, Number.MIN_VALUE), shape, 1) : 0),
       mean: shape,
       variance: shape,
@@ -41,7 +41,7 @@ export function betaLaw(a: number, b: number): ContinuousLaw {
   const density = (x: number, complement: number): number =>
     Math.exp(logConstant + (a - 1) * Math.log(x) + (b - 1) * Math.log(complement));
   const nearZero = positiveLaw((x) => density(x, 1 - x), a);
-  // Values near 1 are too far apart for small tails, unless the density falls towards 1.
+  // Near 1, doubles are too far apart for small tails, unless the density falls towards 1.
   const upperTail = (x: number): number => within(1 - x, (distance) => density(1 - distance, distance));
   return {
     below: (x) => (x < 0 ? 0 : x >= 1 ? 1 : jStat.beta.cdf(Math.max(x, Number.MIN_VALUE), a, b)),
@@ -49,7 +49,7 @@ export function betaLaw(a: number, b: number): ContinuousLaw {
     variance: (a * b) / ((a + b) ** 2 * (a + b + 1)),
     lowerTail: nearZero.lowerTail,
     ...(b > 1 ? { upperTail } : {}),
-    // With small shapes many values are nearer to the limits than doubles are.
+    // With small shapes, many values are closer to the limits than doubles are to each other.
     ...(a < 0.1 ? { tails: [0.45, 0.4, 0.3], outer: [0.4] } : b < 0.5 ? { outer: [0.001] } : {}),
   };
 }

@@ -2,23 +2,27 @@ import jstat from 'jstat';
 
 const { jStat } = jstat;
 
-/** A distribution on numbers that lie one step apart, as its textbook has it. */
+/** A distribution on equally spaced numbers, as defined in textbooks. */
 export interface DiscreteLaw {
   /** The probability of a value. */
   probability(value: number): number;
-  /** The values that matter: all, or those without which less than 1e-15 remains at each end. */
+  /** The values that matter: all, or those beyond which less than 1e-15 remains at each end. */
   readonly from: number;
   readonly to: number;
-  /** Between two values; 1 where it is left out. */
+  /** Distance between two values. Default 1. */
   readonly step?: number;
 }
 
-/** What the samplers of `SAMPLER_CASES` should follow. The factor is for one of the parameters: 1, or another for a law that is wrong. */
+/**
+ * The laws that the samplers of `SAMPLER_CASES` should follow. The factor multiplies one of the parameters: 1, or
+ * another for a wrong law.
+ */
 export const DISCRETE_LAWS: ReadonlyMap<string, (factor: number) => DiscreteLaw> = new Map<
   string,
   (factor: number) => DiscreteLaw
 >([
-  // Doubles of this size are 1/8 apart, and a number between two of them is rounded to the nearer one, but never to the limit.
+  // Doubles of this size are 1/8 apart; a number between two of them is rounded to the nearer one, but never to the
+  // limit.
   ['uniform(1e15, 1e15 + 8)', (f) => ({ ...evenly(1e15, 1 / 8, 64, f), step: 1 / 8 })],
   ['integer(-3, 6)', (f) => interval(-3, 10 * f)],
   ['bernoulli(0.3)', (f) => binomial(1, 0.3 * f)],
@@ -37,7 +41,7 @@ export const DISCRETE_LAWS: ReadonlyMap<string, (factor: number) => DiscreteLaw>
   ['weightedChoice', (f) => weighted({ 1: 2 * f, 2: 1 })],
 ]);
 
-/** Widths of a distribution to either side of its mean, beyond which lies less than 1e-15 of a normal one. */
+/** Number of widths on either side of the mean; beyond them lies less than 1e-15 of a normal distribution. */
 const WIDTHS = 9;
 
 function around(mean: number, deviation: number, probability: (value: number) => number, most = Infinity): DiscreteLaw {
@@ -49,9 +53,10 @@ function around(mean: number, deviation: number, probability: (value: number) =>
 }
 
 /**
- * `count` values from `low` on; the first has half the probability of the others, and the last half as much again.
+ * `count` values from `low` on; the first has half the probability of the others, and the last has one and a half times
+ * as much.
  *
- * @param factor how much more the first one weighs than it should, and the first half of all
+ * @param factor by how much the first one and the first half of all are overweighted
  */
 function evenly(low: number, step: number, count: number, factor: number): DiscreteLaw {
   const weight = (place: number): number => (place === 0 ? 0.5 : place === count - 1 ? 1.5 : 1);
@@ -64,7 +69,7 @@ function evenly(low: number, step: number, count: number, factor: number): Discr
   };
 }
 
-/** The whole parts of numbers spread evenly over an interval. */
+/** The whole parts of numbers distributed uniformly over an interval. */
 function interval(low: number, width: number): DiscreteLaw {
   return {
     probability: (value) => Math.min(1, low + width - value) / width,
@@ -96,7 +101,7 @@ function geometric(probability: number): DiscreteLaw {
   return { probability: (trials) => probability * (1 - probability) ** (trials - 1), from: 1, to: 200 };
 }
 
-/** Failures before a number of successes. */
+/** Failures before a given number of successes. */
 function negativeBinomial(successes: number, probability: number): DiscreteLaw {
   return {
     probability: (failures) =>

@@ -4,9 +4,12 @@ import { chiSquare, FALSE_ALARM, MOST_ERRORS, shareUpTo, standardErrors } from '
 import { momentsOf, quantilesOf, sortedSample } from './sample.js';
 
 const COUNT = 200_000;
-/** Those that are computed anew for each value, which takes a hundred times as long; they are wide, so that 5 % show at once. */
+/**
+ * Samplers that compute each value from scratch, which takes a hundred times as long; they are wide, so that 5 % shows
+ * at once.
+ */
 const DEAR: ReadonlySet<string> = new Set(['binomial(10 000 000, 0.5)', 'poisson(3 000 000)']);
-/** Those that give things, which have no quantiles. */
+/** Samplers that return objects, which have no quantiles. */
 const CHOICES: ReadonlySet<string> = new Set(['choice', 'weightedChoice']);
 const TAILS = [1e-3, 1e-6, 1e-10];
 
@@ -25,7 +28,7 @@ describe.each([...DISCRETE_LAWS])('%s', (name, lawWith) => {
   test('has its mean and its variance', () => {
     const truth = { mean: moment(cells, (value) => value - law.from), variance: NaN };
     truth.variance = moment(cells, (value) => (value - law.from - truth.mean) ** 2);
-    // From the first value on, so that large ones keep their digits.
+    // Relative to the first value, so that large values keep their digits.
     const { mean, variance, fourth } = momentsOf(sorted.map((value) => value - law.from));
     expect(standardErrors(mean, truth.mean, truth.variance, count)).toBeLessThan(MOST_ERRORS);
     expect(standardErrors(variance, truth.variance, fourth - variance ** 2, count)).toBeLessThan(MOST_ERRORS);
@@ -40,7 +43,7 @@ describe.each([...DISCRETE_LAWS])('%s', (name, lawWith) => {
     }
   });
 
-  test('has quantiles with the tails that they were asked for', () => {
+  test('has quantiles with the requested tails', () => {
     const distribution = quantilesOf(name);
     expect(distribution === undefined).toBe(CHOICES.has(name));
     if (distribution === undefined || law.step !== undefined) return;
@@ -57,7 +60,7 @@ describe.each([...DISCRETE_LAWS])('%s', (name, lawWith) => {
   });
 });
 
-/** The logarithm of the gamma function of 10,000,000 has nine digits after the point. */
+/** The logarithm of the gamma function of 10,000,000 has nine digits after the decimal point. */
 const ROUNDING = 1e-7;
 
 interface Cells {
@@ -71,7 +74,7 @@ function cellsOf(law: DiscreteLaw): Cells {
   return { values, probabilities: values.map((value) => law.probability(value)) };
 }
 
-/** How many values of a rising sample each cell holds; one more at the end for all others. */
+/** How many values of an ascending sample each cell contains, with one more cell at the end for all others. */
 function countsIn({ values }: Cells, sorted: Float64Array): number[] {
   const places = new Map(values.map((value, place) => [value, place]));
   const counts = Array.from({ length: values.length + 1 }, () => 0);
@@ -90,7 +93,7 @@ function sum(cells: Cells, counts: (value: number) => boolean): number {
   return moment(cells, (value) => (counts(value) ? 1 : 0));
 }
 
-/** The first value up to which there is a share, and how much there is. */
+/** The first value up to which there is a given share, and the actual share there. */
 function quantile({ values, probabilities }: Cells, outer: number): { value: number; share: number } {
   let share = 0;
   for (const [place, value] of values.entries()) {

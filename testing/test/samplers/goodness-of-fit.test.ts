@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { chiSquare, distance, shareUpTo } from './goodness-of-fit.js';
 import { beyond, within } from './tail-integral.js';
 
-test('the distance is 1 where the distribution functions differ by √(ln(2 · 10⁶) / 2n)', () => {
+test('the distance is 1 if the distribution functions differ by √(ln(2 · 10⁶) / 2n)', () => {
   const count = 10_000;
   const evenly = Float64Array.from({ length: count }, (_, place) => (place + 1) / count);
   const limit = Math.sqrt(Math.log(2e6) / (2 * count));
@@ -10,7 +10,7 @@ test('the distance is 1 where the distribution functions differ by √(ln(2 · 1
   expect(distance(evenly, (x) => Math.max(0, x - limit))).toBeCloseTo(1, 10);
 });
 
-// The upper 5 % and 0.1 % of chi-square with three degrees of freedom, as every table has them.
+// The upper 5 % and 0.1 % of chi-square with three degrees of freedom, as in any table.
 test.each([
   [7.815, 0.05],
   [16.266, 0.001],
@@ -28,7 +28,7 @@ test('chi-square joins cells that are too small, and refuses values in none of t
   expect(() => chiSquare([1, 1, 0], [0.5, 0.4])).toThrow('come to 0.9');
 });
 
-test('the share up to a value counts the values that are equal', () => {
+test('the share up to a value includes the values equal to it', () => {
   const sorted = Float64Array.from([1, 2, 2, 5]);
   expect([0, 1, 2, 4, 5].map((value) => shareUpTo(sorted, (x) => x <= value))).toEqual([0, 0.25, 0.75, 0.75, 1]);
 });

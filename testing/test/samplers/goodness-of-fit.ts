@@ -1,17 +1,24 @@
 import jstat from 'jstat';
 
-/** Each single check of these tests refuses a right sampler with this probability at most. Seeds are fixed, so it does so always or never. */
+/**
+ * Each single check in these tests refuses a correct sampler with at most this probability. Seeds are fixed, so it
+ * always does or never does.
+ */
 export const FALSE_ALARM = 1e-6;
 
-/** At how many of the values the distribution functions are compared, which makes the test a little milder and much cheaper. */
+/**
+ * The number of values at which the distribution functions are compared, which makes the test slightly more lenient and
+ * much cheaper.
+ */
 const GRID = 500;
 
 /**
- * The Kolmogorov–Smirnov distance of a sample from a distribution function, as a share of the greatest that `FALSE_ALARM` allows: above
- * 1 the sample is refused. The limit is that of the Dvoretzky–Kiefer–Wolfowitz inequality, with the constant of P. Massart, "The Tight
- * Constant in the Dvoretzky–Kiefer–Wolfowitz Inequality", Annals of Probability 18 (1990), and so holds for any size.
+ * The Kolmogorov–Smirnov distance of a sample from a distribution function, relative to the greatest that `FALSE_ALARM`
+ * allows: above 1 the sample is refused. The limit comes from the Dvoretzky–Kiefer–Wolfowitz inequality, with the
+ * constant of P. Massart, "The Tight Constant in the Dvoretzky–Kiefer–Wolfowitz Inequality", Annals of Probability 18
+ * (1990), and so holds for any sample size.
  *
- * @param sorted the sample, rising
+ * @param sorted the sample, ascending
  * @param below P(X ≤ x)
  */
 export function distance(sorted: Float64Array, below: (x: number) => number): number {
@@ -24,7 +31,7 @@ export function distance(sorted: Float64Array, below: (x: number) => number): nu
   return greatest / Math.sqrt(Math.log(2 / FALSE_ALARM) / (2 * count));
 }
 
-/** The share of the rising values for which the test holds, as it does up to some value and no further. */
+/** The share of ascending values for which the condition holds; it holds up to some value and no further. */
 export function shareUpTo(sorted: Float64Array, holds: (value: number) => boolean): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
@@ -35,15 +42,16 @@ export function shareUpTo(sorted: Float64Array, holds: (value: number) => boolea
   return low / sorted.length;
 }
 
-/** Cells that are expected to hold fewer values are joined with the next ones. */
+/** Cells expected to hold fewer values are merged with the next ones. */
 const LEAST_EXPECTED = 20;
 
 /**
- * Pearson's chi-square test of counts against probabilities: the probability of counts that are as bad or worse, which is below
- * `FALSE_ALARM` where they are to be refused.
+ * Pearson's chi-square test of counts against probabilities: the probability of counts at least this bad, which is
+ * below `FALSE_ALARM` if they must be refused.
  *
- * @param counts per cell, and one more for what lies in none of them: a single such value is refused where the cells have all but 1e-7
- * @param probabilities of the cells, neighbours side by side
+ * @param counts per cell, and one more for values in none of them: a single such value is refused if the cells contain
+ * all but 1e-7
+ * @param probabilities of the cells, in the same order
  */
 export function chiSquare(counts: readonly number[], probabilities: readonly number[]): number {
   const total = counts.reduce((sum, count) => sum + count, 0);
@@ -67,10 +75,10 @@ export function chiSquare(counts: readonly number[], probabilities: readonly num
   return 1 - jstat.jStat.chisquare.cdf(statistic, cells - 1);
 }
 
-/** How far a mean lies from what it should be, in standard errors. */
+/** The difference between a mean and its expected value, in standard errors. */
 export function standardErrors(found: number, truth: number, variance: number, count: number): number {
   return Math.abs(found - truth) / Math.sqrt(variance / count);
 }
 
-/** Beyond so many standard errors lies a normal number with the probability `FALSE_ALARM`. */
+/** A normal number lies beyond this many standard errors with probability `FALSE_ALARM`. */
 export const MOST_ERRORS = 4.9;

@@ -1,26 +1,29 @@
-/** A distribution as its textbook has it. */
+/** A distribution as defined in textbooks. */
 export interface ContinuousLaw {
   /** P(X ≤ x), to six digits or more. */
   below(x: number): number;
-  /** NaN where there is none, or where a sample says nothing about it. */
+  /** NaN if there is none, or if a sample says nothing about it. */
   readonly mean: number;
   readonly variance: number;
-  /** P(X ≤ x) and P(X > x) for small ones, with a small relative error; left out where doubles cannot tell them. */
+  /**
+   * P(X ≤ x) and P(X > x) for small probabilities, with a small relative error; omitted if doubles cannot represent
+   * them.
+   */
   readonly lowerTail?: ((x: number) => number) | undefined;
   readonly upperTail?: ((x: number) => number) | undefined;
-  /** At which tails to compare quantiles, in place of `TAILS`. */
+  /** The tails at which to compare quantiles, instead of `TAILS`. */
   readonly tails?: readonly number[];
-  /** At which shares to look how many values lie beyond, in place of `OUTER`. */
+  /** The shares beyond which to count values, instead of `OUTER`. */
   readonly outer?: readonly number[];
 }
 
-/** How small the tails are at which quantiles are compared. */
+/** The tails at which quantiles are compared. */
 export const TAILS = [1e-3, 1e-6, 1e-10];
 
-/** Beyond which shares of a distribution the values of a sample are counted. */
+/** The shares of a distribution beyond which the values of a sample are counted. */
 export const OUTER = [0.001, 0.999];
 
-/** A law of X, as one of location + scale · X. */
+/** Turns a law of X into the law of location + scale · X. */
 export function scaledLaw(law: ContinuousLaw, location: number, scale: number): ContinuousLaw {
   const { lowerTail, upperTail } = law;
   const standard = (x: number): number => (x - location) / scale;
@@ -34,7 +37,7 @@ export function scaledLaw(law: ContinuousLaw, location: number, scale: number): 
   };
 }
 
-/** Both tails, of laws that have them. */
+/** Both tails, for laws that have them. */
 export interface Tails {
   lowerTail(x: number): number;
   upperTail(x: number): number;

@@ -17,7 +17,7 @@ export function normalLaw(mean: number, deviation: number): ContinuousLaw & Tail
   };
 }
 
-/** The law of values that a rising function makes standard normal numbers of. */
+/** The law of values that an increasing function maps to standard normal numbers. */
 export function translatedLaw(
   normal: (x: number) => number,
   moments: Pick<ContinuousLaw, 'mean' | 'variance'>,
@@ -35,12 +35,13 @@ export function truncatedNormal(mean: number, deviation: number, low: number, hi
   const { lowerTail, upperTail } = normalLaw(mean, deviation);
   const density = (x: number): number =>
     Math.exp(-(((x - mean) / deviation) ** 2) / 2) / (deviation * Math.sqrt(2 * Math.PI));
-  // The tails on the far side of the limits are exact, and so are their differences to the digits that are needed.
+  // The tails on the far side of the limits are exact, and so are their differences, to the digits needed.
   const mass =
     low > mean ? upperTail(low) - upperTail(high) : 1 - lowerTail(low) - (high < Infinity ? upperTail(high) : 0);
   const share = (from: number, to: number): number =>
     (from > mean ? upperTail(from) - (to < Infinity ? upperTail(to) : 0) : 1 - lowerTail(from) - upperTail(to)) / mass;
-  // Of the density at the limits: N. L. Johnson, S. Kotz and N. Balakrishnan, "Continuous Univariate Distributions", vol. 1 (1994), 10.1.
+  // From the density at the limits: N. L. Johnson, S. Kotz and N. Balakrishnan, "Continuous Univariate Distributions",
+  // vol. 1 (1994), 10.1.
   const [first, last] = [density(low) / mass, high < Infinity ? density(high) / mass : 0];
   const lastMoment = high < Infinity ? (high - mean) * last : 0;
   const shift = deviation ** 2 * (first - last);
@@ -63,7 +64,10 @@ export function logNormal(logMean: number, logDeviation: number): ContinuousLaw 
   );
 }
 
-/** Moments of Johnson's S_B with δ = 2, which have no closed form, by the middles of thin slices of the normal density. */
+/**
+ * Moments of Johnson's S_B with δ = 2, which have no closed form, from the midpoints of thin slices of the normal
+ * density.
+ */
 export function bounded(gamma: number): { mean: number; variance: number } {
   let [mean, square] = [0, 0];
   for (let z = -9; z < 9; z += 1e-3) {

@@ -8,11 +8,11 @@ const COUNT = 200_000;
 describe.each([...ORDERED_THINGS])('%s', (name, things) => {
   const sample = sortedSample(name, COUNT);
 
-  test('gives each order as often as the others', () => {
+  test('returns each order equally often', () => {
     expect(chiSquare(...against(evenly(ordersOf(things)), sample))).toBeGreaterThan(FALSE_ALARM);
   });
 
-  test('puts each thing first as often as the others, and the first one not 5 % more often', () => {
+  test('puts each item first equally often, and the first one not 5 % more often', () => {
     const firsts = sample.map((order) => Math.floor(order / 10 ** (things.length - 1)));
     expect(chiSquare(...against(evenly(things), firsts))).toBeGreaterThan(FALSE_ALARM);
     const skewed = things.map((thing, place): [number, number] => [
@@ -29,7 +29,7 @@ function evenly(values: readonly number[]): Shares {
   return values.map((value) => [value, 1 / values.length]);
 }
 
-/** What `chiSquare` needs: the counts of the values and of all others, and the probabilities. */
+/** The arguments for `chiSquare`: the counts of the values and of all others, and the probabilities. */
 function against(shares: Shares, sample: Float64Array): [counts: number[], probabilities: number[]] {
   const places = new Map(shares.map(([value], place) => [value, place]));
   const counts = Array.from({ length: shares.length + 1 }, () => 0);

@@ -5,7 +5,7 @@ import { SAMPLER_CASES } from '../../src/engines/suites/sampler-cases.js';
 /** The same for all samplers, and chosen before any of them was tested. */
 const SEED = 1;
 
-/** Values of one of `SAMPLER_CASES`, rising. */
+/** Values of one of `SAMPLER_CASES`, ascending. */
 export function sortedSample(name: string, count: number): Float64Array {
   const sampler = samplerOf(name);
   return Float64Array.from({ length: count }, () => sampler.sample()).sort();
@@ -14,11 +14,11 @@ export function sortedSample(name: string, count: number): Float64Array {
 /** One of `SAMPLER_CASES`, at its first draw. */
 export function samplerOf(name: string, replication = 0): Sampler {
   const make = SAMPLER_CASES.get(name);
-  if (make === undefined) throw new Error(`there is no sampler ${name}`);
+  if (make === undefined) throw new Error(`unknown sampler ${name}`);
   return make(new RandomStreams({ masterSeed: SEED, replication }).open(name));
 }
 
-/** The quantiles that a sampler draws by; undefined for those that do not. */
+/** The quantiles by which a sampler draws; undefined for samplers that do not. */
 export function quantilesOf(name: string): distributions.Distribution | undefined {
   return (samplerOf(name) as Partial<distributions.InversionSampler>).distribution;
 }

@@ -1,11 +1,11 @@
 /**
- * Integrals of densities over the tail of a distribution, with small relative errors however small the tail: the trapezoidal rule after
- * a change of variables that lets the integrand fade at both ends, where the rule converges exponentially (H. Takahasi and M. Mori,
- * "Double Exponential Formulas for Numerical Integration", Publ. RIMS 9, 1974).
+ * Integrals of densities over the tail of a distribution, with small relative errors however small the tail: the
+ * trapezoidal rule after a change of variables that makes the integrand fade at both ends, where the rule converges
+ * exponentially (H. Takahasi and M. Mori, "Double Exponential Formulas for Numerical Integration", Publ. RIMS 9, 1974).
  */
 
 const STEP = 0.1;
-/** e^±700 is about what a double can hold. */
+/** e^±700 is about the limit of a double. */
 const LAST = 7000;
 
 /** The integral of g over the distances from 0 to ∞. */
@@ -29,7 +29,7 @@ export function within(length: number, g: (distance: number) => number): number 
   return sum * STEP;
 }
 
-/** Far out, where a density is 0 and its argument infinite, the product is no number and means nothing. */
+/** Far out, where a density is 0 and its argument infinite, the product is NaN and has no meaning. */
 function termOf(product: number): number {
   return Number.isFinite(product) ? product : 0;
 }

@@ -6,7 +6,7 @@ import { onTopology, topologies, type RunTopology } from '../topologies.js';
 
 const to = (actor: string): string => `actor/${actor}`;
 
-/** What each actor is given, up to an epoch. */
+/** What each actor receives, up to an epoch. */
 async function performed(
   topology: RunTopology,
   play: ReturnType<typeof played>,
@@ -20,7 +20,7 @@ async function performed(
 }
 
 describe.each(topologies)('on $name', (topology) => {
-  it('events without delay go through several nodes within one epoch, and are one batch at each', async () => {
+  it('zero-delay events pass through several nodes within one epoch, and form one batch at each', async () => {
     const pass =
       (next: string): Script =>
       (context, events) => {
@@ -51,7 +51,7 @@ describe.each(topologies)('on $name', (topology) => {
     expect(d.slice(3)).toEqual(['cue@2 a@2=first c@2=c', 'line@2 a@2=last']);
   });
 
-  it('a hard wakeup holds events of other nodes, and a soft one before it lets them through', async () => {
+  it('a hard wakeup holds events from other nodes, and a soft one before it lets them through', async () => {
     const daily: Script = (context) => {
       if (context.epoch > 0) context.send({ node: to('b'), simproc: cue, payload: context.epoch });
       if (context.epoch < 7) context.wakeup(context.epoch + 1);
@@ -75,7 +75,7 @@ describe.each(topologies)('on $name', (topology) => {
     ]);
   });
 
-  it('timers come among events of other nodes, also upwards, and those that are cancelled leave nothing', async () => {
+  it('timers mix with events from other nodes, even upwards, and canceled ones leave nothing', async () => {
     let kept: Timer | undefined;
     const answers: unknown[] = [];
     const play = played(['a', 'b'], [['cue', 'a', 'b']], {
@@ -109,7 +109,7 @@ describe.each(topologies)('on $name', (topology) => {
     expect(answers).toEqual([true, 0, false]);
   });
 
-  it('advance promises bind the sender, and what is sent behind them arrives', async () => {
+  it('advance promises bind the sender, and what is sent after them arrives', async () => {
     const refused: string[] = [];
     const play = played(
       ['a', 'b', 'c'],
@@ -179,7 +179,7 @@ describe.each(topologies)('on $name', (topology) => {
     ]);
   });
 
-  it('a run in parts is the run in one', async () => {
+  it('a run in parts equals a run in one go', async () => {
     const outcome = (...horizons: number[]) =>
       onTopology(topology, Relay, { scenario: ring, seed: 7 }, async (run) => {
         for (const horizon of horizons) await run.until(horizon);
@@ -196,7 +196,7 @@ describe.each(topologies)('on $name', (topology) => {
     expect(once.digest).toBe(oneWorker);
   });
 
-  it('a handler that throws ends the run of all, and is named', async () => {
+  it('a handler that throws ends the run on all workers, and is named', async () => {
     const cause = new Error('forgot the line');
     const fail = (context: NodeContext): void => {
       if (context.epoch === 5) throw cause;
@@ -214,7 +214,7 @@ describe.each(topologies)('on $name', (topology) => {
     });
   });
 
-  it('a node that cannot be made is named, and nothing is left behind', async () => {
+  it('a node that cannot be created is named, and nothing is left behind', async () => {
     const scenario = played(['a', 'b'], [], {});
     const providers = [
       {

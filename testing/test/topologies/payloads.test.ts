@@ -4,7 +4,7 @@ import { onTopology, topologies, withSeveralWorkers } from '../topologies.js';
 
 const bytes = Uint8Array.of(9, 1, 2, 3, 9);
 
-/** All kinds that a payload may be of. */
+/** All kinds of valid payloads. */
 const payloads: readonly unknown[] = [
   null,
   true,
@@ -68,7 +68,7 @@ describe.each(topologies)('on $name', (topology) => {
     }
   });
 
-  it('what is no payload is refused at the send, with the path', async () => {
+  it('an invalid payload is refused when it is sent, with the path', async () => {
     const play = played(['a', 'b'], [['cue', 'a', 'b']], {
       'a/cue': (context) => context.send({ node: 'actor/b', simproc: cue, payload: { order: [1, () => 2] } }),
     });

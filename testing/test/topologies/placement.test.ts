@@ -21,7 +21,7 @@ async function problemsOf(run: Promise<unknown>): Promise<string[]> {
 }
 
 describe.each(withSeveralWorkers)('on $name', (topology) => {
-  it('results do not depend on who steps which node', async () => {
+  it('results do not depend on which worker steps which node', async () => {
     const expected = await onTopology({ name: '', workers: 1 }, Relay, { scenario: ring, seed: 5 }, async (run) => {
       await run.until(15);
       return run.digest;
@@ -58,7 +58,7 @@ describe.each(withSeveralWorkers)('on $name', (topology) => {
     });
   });
 
-  it('a placement that does not fit is refused with everything that is wrong', async () => {
+  it('an invalid placement is refused with all of its problems', async () => {
     const create = (placement: Placement) =>
       problemsOf(onTopology(topology, Relay, { scenario: ring, placement }, async () => {}));
     const workers = { 'hub/a': 0, 'hub/b': topology.workers, 'hub/x': 0 };
@@ -71,7 +71,7 @@ describe.each(withSeveralWorkers)('on $name', (topology) => {
     expect(await create({ kind: 'label', type: 'region' })).toHaveLength(4);
   });
 
-  it('each worker has providers of its own, and disposes of them', async () => {
+  it('each worker has its own providers, and disposes of them', async () => {
     let [made, disposed] = [0, 0];
     class Counted extends Probe {
       readonly number = (made += 1);

@@ -27,12 +27,14 @@ const alarm = simproc<number>('alarm', { minimumDelay: 0.25 });
 const job = simproc<number>('job', { minimumDelay: 0.5 });
 const notice = simproc<number>('notice', { minimumDelay: 0.25 });
 
-/** What the stations of one run tell. */
+/** Collects what the stations of one run report. */
 class Told {
   readonly lines: string[] = [];
 }
 
-/** Works on jobs that come over the ring, is interrupted by alarms, sends each job on, and listens to its neighbour. */
+/**
+ * Works on jobs that arrive around the ring, is interrupted by alarms, passes each job on, and listens to its neighbour.
+ */
 @Node('station', { processes: job })
 class Station {
   private readonly jobs: Store<number>;
@@ -112,7 +114,7 @@ class Station {
     }
   }
 
-  // A simproc before that of the processes: they go on at the same epoch.
+  // A simproc before that of the processes: they continue at the same epoch.
   @OnEvent(alarm)
   ring(alarms: EventBatch<number>): void {
     for (const { payload } of alarms) this.disturb(payload);
@@ -123,7 +125,7 @@ class Station {
     for (const { payload } of jobs) this.jobs.offer(payload);
   }
 
-  // One after it: they go on at the next double.
+  // A simproc after it: they continue at the next double.
   @OnEvent(notice)
   note(notices: EventBatch<number>): void {
     for (const { payload } of notices) this.disturb(`notice ${payload}`);
@@ -151,7 +153,7 @@ function ring(stations: number): Scenario {
 }
 
 describe.each(topologies)('processes on $name', (topology) => {
-  it('do the same, beside handlers of simprocs before and after theirs', async () => {
+  it('do the same, alongside handlers of simprocs before and after theirs', async () => {
     const told = new Told();
     const providers = [{ token: Told, useValue: told }];
     const digest = await onTopology(topology, Stations, { scenario: ring(5), seed: 3, providers }, async (run) => {

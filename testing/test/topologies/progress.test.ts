@@ -9,7 +9,10 @@ class Pace {
   step = 1e6;
 }
 
-/** Acts once in a long time, and tells the other one; without events they would tell each other how little time has passed. */
+/**
+ * Acts once in a long time, and signals the other; without events, they would keep telling each other how little time
+ * has passed.
+ */
 @Node('beacon')
 class Beacon {
   constructor(
@@ -59,7 +62,7 @@ class Maker {
   }
 }
 
-/** The most events that were under way when some were taken, for the whole process. */
+/** The greatest number of events in flight when some were received, for the whole process. */
 const peak = { pending: 0, ask: (): number => 0 };
 
 /** Takes its time. */
@@ -82,12 +85,12 @@ class Works {}
 const works = new ScenarioBuilder('works').vertex('maker', 'm').vertex('taker', 't').edge('ware', 'm', 't').build();
 
 describe.each(withSeveralWorkers)('on $name', (topology) => {
-  it('a quiet stretch is crossed with few messages, however small the minimum delay is', async () => {
+  it('a quiet stretch is crossed with few messages, however small the minimum delay', async () => {
     await onTopology(topology, Beacons, { scenario: coast }, async (run) => {
       await run.until(2e7 + 1);
       expect(run.eventCount).toBe(40);
       const messages = run.exchangeReports.flatMap(({ peers }) => peers.map(({ messagesSent }) => messagesSent));
-      // 20 stretches, each of a thousand million minimum delays.
+      // 20 stretches, each of a billion minimum delays.
       expect(messages.reduce((sum, count) => sum + count)).toBeLessThan(800);
     });
   });
@@ -103,13 +106,13 @@ describe.each(withSeveralWorkers)('on $name', (topology) => {
       });
       return peak.pending;
     };
-    // What it sends in one go (a message, and the events of one activation) may be beyond it.
+    // What it sends at once (a message, and the events of one activation) may exceed the window.
     expect(await ahead(1000)).toBeLessThan(1000 + 1024 + 2 * 100);
-    // On one thread without a transport the workers take turns, so that nobody gets far ahead in any case.
+    // On one thread without a transport the workers take turns, so none gets far ahead in any case.
     if (topology.transport !== undefined) expect(await ahead(1e9)).toBeGreaterThan(5000);
   });
 
-  it('an advance promise lets the receiver go on without asking', async () => {
+  it('an advance promise lets the receiver continue without asking', async () => {
     const daily: Script = (context) => {
       if (context.epoch < 500) context.wakeupAfter(1);
     };
@@ -125,7 +128,7 @@ describe.each(withSeveralWorkers)('on $name', (topology) => {
             if (context.epoch === 0) context.successors(cue).promise(0, promised);
             daily(context, events);
           },
-          // Whatever answers a letter could send on the same layer.
+          // Whatever replies to a letter could also send on the same layer.
           'a/letter': (context) => {
             if (context.epoch === 0) context.successors(cue).promise(0, promised);
           },

@@ -17,7 +17,7 @@ const withHandler = (inHandler: Probe['inHandler']) => [
 describe.each(TRANSPORT_NAMES)('runOverTransport over %s', (transport) => {
   const options = { scenario: ring, seed: 7, workers: 3, transport };
 
-  it('tells what a run on one worker tells', async () => {
+  it('gives the same result as a run on one worker', async () => {
     const plain = await TestRun.create(Relay, { scenario: ring, seed: 7 });
     plain.until(20);
     const { digest, trace, nodes, exchangeReports } = await runOverTransport(Relay, { ...options, until: 20 });
@@ -30,7 +30,7 @@ describe.each(TRANSPORT_NAMES)('runOverTransport over %s', (transport) => {
     expect(exchangeReports[2].peers.reduce((sum, { eventsSent }) => sum + eventsSent, 0)).toBeGreaterThan(0);
   });
 
-  it('stops all workers where a handler throws, and leaves nothing behind', async () => {
+  it('stops all workers if a handler throws, and leaves nothing behind', async () => {
     const cause = new Error('out of stock');
     let disposed = 0;
     const probe = Object.assign(new Probe(), {
@@ -67,7 +67,7 @@ describe.each(TRANSPORT_NAMES)('runOverTransport over %s', (transport) => {
 });
 
 it.each(['ws', 'grpc'] as const)(
-  'sockets for %s are in a folder for the user alone, which goes with the run',
+  'sockets for %s are in a folder only for the user, which is removed with the run',
   async (kind) => {
     const before = await folders();
     const set = await TransportSet.listen(transportKind(kind), 2);

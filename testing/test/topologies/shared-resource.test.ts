@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { Clerk, Ledger, Mechanic, toolroom, Toolroom, Tools, type Spell } from '../models/toolroom.js';
 import { onTopology, topologies, type RunTopology } from '../topologies.js';
 
-/** What owners and askers were told, in the order of their activations. */
+/** The events that owners and requesters received, in the order of their activations. */
 interface Told {
   readonly claims: { readonly owner: string; readonly epoch: number; readonly events: ActivationRecord['events'] }[];
-  /** By owner: who was granted what, and when it heard. */
+  /** By owner: which claims were granted to whom, and when they learned it. */
   readonly grants: Map<string, string[]>;
 }
 
@@ -48,7 +48,7 @@ async function outcome(topology: RunTopology, { capacities, gaps, seed }: Room):
   });
 }
 
-/** What each owner should grant, by its rule alone: who asks with the least priority, then who came first. */
+/** What each owner should grant, by its rule alone: the claim with the least priority first, then the earliest. */
 function expectedGrants({ claims }: Told, owner: string, capacity: number): string[] {
   const waiting: { readonly who: string; readonly priority: number; readonly order: number }[] = [];
   const holding = new Set<string>();
@@ -87,13 +87,13 @@ function nextAfter(epoch: number): number {
   return bits.getFloat64(0);
 }
 
-/** The most that were held at one time. */
+/** The greatest number held at one time. */
 function most(spells: readonly Spell[]): number {
   const changes = spells.flatMap(([since, until]) => [
     { epoch: since, change: 1 },
     { epoch: until, change: -1 },
   ]);
-  // Who gives back is before who takes: a unit is on its way in between.
+  // Releases come before claims: in between, a unit is in transit.
   changes.sort((a, b) => a.epoch - b.epoch || a.change - b.change);
   let [held, found] = [0, 0];
   for (const { change } of changes) found = Math.max(found, (held += change));
@@ -119,7 +119,7 @@ const busy: Room = { capacities: [2, 1], gaps: [0.6, 0.9, 0.7, 1.2, 0.8, 0.5, 1.
 let alone: Promise<Outcome> | undefined;
 
 describe.each(topologies)('on $name', (topology) => {
-  it('a shared resource grants each unit once, by priority, and has all of them back', async () => {
+  it('a shared resource grants each unit once, by priority, and gets all of them back', async () => {
     const found = await outcome(topology, busy);
     check(found, busy);
     const expected = await (alone ??= outcome({ name: 'alone', workers: 1 }, busy));
@@ -128,7 +128,7 @@ describe.each(topologies)('on $name', (topology) => {
   });
 });
 
-it('whoever asks, and takes back what was asked for, whenever', async () => {
+it('whoever claims units and cancels claims, at any time', async () => {
   const rooms = fc.record({
     capacities: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 2 }),
     gaps: fc.array(fc.double({ min: 0.3, max: 3, noNaN: true }), { minLength: 1, maxLength: 6 }),
@@ -146,6 +146,6 @@ it('whoever asks, and takes back what was asked for, whenever', async () => {
     }),
     { numRuns: 25 },
   );
-  // Grants that came to nodes that had taken back what they had asked for.
+  // Grants that reached nodes after they had canceled the claim.
   expect(crossed).toBeGreaterThan(20);
 });

@@ -13,7 +13,7 @@ class IdleModel {}
 
 const scenario = new ScenarioBuilder().vertex('node', 'a').build();
 
-it('a run joins the transport that is provided as worker 0, and leaves it when it is disposed of', async () => {
+it('a run joins the provided transport as worker 0, and leaves it when it is disposed of', async () => {
   const transport = new InProcessTransport();
   const providers = [{ token: Transport, useValue: transport }];
   const simulation = await Simulation.create(IdleModel, { scenario, providers });

@@ -1,24 +1,24 @@
 import { expect } from 'vitest';
 import { studentInterval } from './confidence.js';
 
-/** Each single interval of these tests covers the truth with this probability, if the engine is right. */
+/** The probability with which each single interval in these tests covers the truth, if the engine is correct. */
 export const LEVEL = 0.999;
 
 declare module 'vitest' {
   interface Matchers<T> {
     /**
-     * Whether the confidence interval of independent estimates covers a value. Throws, also after `not`, where the interval is
-     * too wide to mean anything.
+     * Whether the confidence interval of independent estimates covers a value. Throws, even after `not`, if the interval
+     * is too wide to be meaningful.
      *
-     * @param precision largest half-width of the interval, as a share of its middle; 0.045 by default, with which no interval
-     * covers both a value and one that is 10 % off
+     * @param precision largest half-width of the interval, as a share of its centre. Default 0.045, with which no
+     * interval covers both a value and one that is 10 % off
      */
     toAgreeWith(truth: number, precision?: number): T;
 
     /**
-     * Whether that interval covers a value, and neither of the two that are off by a share of it.
+     * Whether that interval covers a value, but neither of the two neighbours that are off by a share of it.
      *
-     * @param off 0.05 by default. Throws where the interval is wider than 0.96 of it, for want of replications
+     * @param off Default 0.05. Throws if the interval is wider than 0.96 of it, for lack of replications
      */
     toTellFromNeighbours(truth: number, off?: number): T;
   }

@@ -15,7 +15,9 @@ const scenario = new ScenarioBuilder('one stage')
   .build();
 const shop = (simulation: Simulation): Stock => simulation.node('stock/shop', Stock);
 
-/** Units short on average where normal demand of that mean and deviation meets a stock: σ (φ(z) - z (1 - Φ(z))). */
+/**
+ * Mean number of units short when normal demand with this mean and deviation meets a stock: σ (φ(z) - z (1 - Φ(z))).
+ */
 function expectedShortage(stock: number, demandMean: number, demandDeviation: number): number {
   if (demandDeviation === 0) return Math.max(0, demandMean - stock);
   const z = (stock - demandMean) / demandDeviation;
@@ -42,8 +44,8 @@ function truths(baseStock: number, leadTime: number) {
   };
 }
 
-// The first has safety stock, the second none, and the third less than none: there the terms that matter least in the first,
-// the backlog before the demand above all, carry weight.
+// The first has safety stock, the second none, and the third less than none: there, the terms that matter least in the
+// first (above all the backlog before the demand) carry weight.
 test.each([
   { baseStock: 440, leadTime: 4 },
   { baseStock: 400, leadTime: 4 },
@@ -51,7 +53,7 @@ test.each([
   { baseStock: 110, leadTime: 1 },
 ])('a base stock of $baseStock with a lead time of $leadTime', async ({ baseStock, leadTime }) => {
   const parameters = { baseStock, leadTime, demandMean: mean, demandDeviation: deviation };
-  // The state has forgotten its beginning after one lead time, exactly.
+  // After one lead time, the state no longer depends on its start, exactly.
   const found = await replicate(
     { model: BaseStock, scenario, parameters, replications: 32, warmup: 10, measured: 30_000 },
     (simulation) => shop(simulation).restart(),

@@ -10,7 +10,7 @@ import {
   type Successors,
 } from '@disco-engine/sdk';
 
-// At one epoch a delivery comes first, then the demand, then the order that replaces what was demanded.
+// At the same epoch the delivery comes first, then the demand, then the order that replaces what was demanded.
 const delivery = simproc<number>('delivery', { minimumDelay: 1 });
 const demand = simproc<never>('demand');
 const order = simproc<number>('order');
@@ -27,7 +27,7 @@ export class StockParameters {
 /** A stock under a base-stock policy, reviewed each period. Demand that it cannot meet waits. */
 @Node('stock')
 export class Stock {
-  /** What is on the shelf, less what customers wait for. */
+  /** The stock on the shelf, less what customers are waiting for. */
   private net: number;
   private periods = 0;
   private inStock = 0;
@@ -70,12 +70,12 @@ export class Stock {
     if (this.net > 0) this.inStock += 1;
   }
 
-  /** Share of the periods that end with stock on the shelf. */
+  /** Share of periods that end with stock on the shelf. */
   get readyRate(): number {
     return this.inStock / this.periods;
   }
 
-  /** Share of the demand that is met from the shelf at once. */
+  /** Share of demand met from the shelf at once. */
   get fillRate(): number {
     return 1 - this.short / this.demanded;
   }

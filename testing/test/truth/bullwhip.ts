@@ -3,12 +3,12 @@ import { distributions, Model, Node, NodeContext, OnEvent, RandomStream, simproc
 const demand = simproc<never>('demand');
 
 export class ForecastParameters {
-  /** Periods that the forecast is the mean demand of. */
+  /** Number of periods over which the forecast averages demand. */
   periods = 1;
   leadTime = 1;
 }
 
-/** Orders up to the demand that it forecasts for the lead time. What it has too much goes back. */
+/** Orders up to the demand that it forecasts for the lead time. Excess stock is returned. */
 @Node('retailer')
 export class Retailer {
   readonly demands: number[] = [];

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { studentInterval } from './confidence.js';
 import './agreement.js';
 
-// Quantiles of Student's t as every table has them, such as that of the NIST/SEMATECH e-Handbook of Statistical Methods,
-// section 1.3.6.7.2. Two estimates c ± 1 have a standard error of 1, so that the half-width is the quantile itself.
+// Quantiles of Student's t as in any table, for example in the NIST/SEMATECH e-Handbook of Statistical Methods, section
+// 1.3.6.7.2. Two estimates c ± 1 have a standard error of 1, so the half-width is the quantile itself.
 test.each([
   [0.8, 3.078],
   [0.95, 12.706],
@@ -20,7 +20,7 @@ test('25 estimates use 24 degrees of freedom', () => {
   expect(studentInterval(estimates, 0.998).halfWidth).toBeCloseTo((3.467 * deviation) / 5, 3);
 });
 
-test('a value that is off is refused, and so are estimates that are too few or too far apart to tell', () => {
+test('a wrong value is refused, and so are estimates that are too few or too far apart to decide', () => {
   const estimates = [9.9, 10, 10.1, 10, 9.95, 10.05];
   expect(estimates).toAgreeWith(10);
   expect(() => expect(estimates).toAgreeWith(11)).toThrow('10.000 ± 0.20 does not cover 11.000');
@@ -30,7 +30,7 @@ test('a value that is off is refused, and so are estimates that are too few or t
   expect(() => expect([10]).toAgreeWith(10)).toThrow('too wide to tell');
 });
 
-test('a value is told from its neighbours where the interval covers neither of them', () => {
+test('a value is distinguished from its neighbours if the interval covers neither of them', () => {
   const estimates = [9.9, 10, 10.1, 10, 9.95, 10.05];
   expect(estimates).toTellFromNeighbours(10);
   expect(estimates).not.toTellFromNeighbours(11);

@@ -5,7 +5,7 @@ import { arrivalRates, closedThroughput, machinesDown } from './queueing-theory.
 import { QueueingNetwork, Station, TRANSFER } from './queueing-network.js';
 import { replicate } from './replicate.js';
 
-// Work may go back: 0 → 1 → 0, 1 → 2 → 0.
+// Work may be sent back: 0 → 1 → 0, 1 → 2 → 0.
 const external = [0.4, 0.2, 0];
 const routing = [
   [0, 0.6, 0.2],
@@ -31,7 +31,7 @@ function network() {
 const stations = (simulation: Simulation): Station[] => [...simulation.nodes(Station).values()];
 
 /**
- * In an open Jackson network each station has as many customers as an M/M/1 queue of its own, fed at the rate λ of the traffic
+ * In an open Jackson network each station has as many customers as a separate M/M/1 queue fed at the rate λ of the traffic
  * equations: u / (1 - u) with u = λ / μ. J. R. Jackson, "Jobshop-like queueing systems", Management Science 10 (1963).
  *
  * The theory has no time between stations, and a layer with cycles must have some. That costs no accuracy: a time on the way
@@ -39,7 +39,7 @@ const stations = (simulation: Simulation): Station[] => [...simulation.nodes(Sta
  * service times, keeps the product form with the same numbers at the other stations. Baskett, Chandy, Muntz and Palacios,
  * "Open, closed, and mixed networks of queues with different classes of customers", Journal of the ACM 22 (1975).
  */
-test('each station of a Jackson network with feedback holds as many customers as the product form says', async () => {
+test('each station of a Jackson network with feedback holds as many customers as the product form predicts', async () => {
   const rates = arrivalRates(external, routing);
   const loads = rates.map((rate, i) => rate / (serviceRates[i] ?? 1));
   const results = await replicate(
@@ -55,7 +55,7 @@ test('each station of a Jackson network with feedback holds as many customers as
 });
 
 // What leaves an M/M/1 queue is a Poisson process again: P. J. Burke, "The Output of a Queuing System", Operations Research 4 (1956).
-test('two stations in a row are M/M/1 queues each', async () => {
+test('two stations in series are each M/M/1 queues', async () => {
   const scenario = new ScenarioBuilder('tandem')
     .vertex('source', 'door', { rate: 0.6 })
     .vertex('station', 's0', { rate: 1 })
@@ -71,7 +71,7 @@ test('two stations in a row are M/M/1 queues each', async () => {
   expect(results).toTellFromNeighbours(0.6 / 0.4 + 0.6 / 0.3);
 });
 
-// All that they share is the way back, and a customer is on its way for a TRANSFER after each station.
+// They share only the transfer: after each station, a customer is in transit for a TRANSFER.
 test('a closed network has the throughput of mean value analysis', async () => {
   const routes = [
     ['s0', 's1', 0.5],
@@ -95,7 +95,7 @@ test('a closed network has the throughput of mean value analysis', async () => {
   expect(results).toTellFromNeighbours(closedThroughput([1, 0.5 / 0.6, 0.5 / 0.4], 2 * TRANSFER, 4));
 });
 
-// A machine runs for 5 on average: 4 at a station with a server for each, and the ways from and to the repairmen.
+// A machine runs for 5 on average: 4 at a station with one server per machine, plus the transfers from and to the repairmen.
 test('ten machines with two repairmen have 2.4037 of them down', async () => {
   const scenario = new ScenarioBuilder('machine repair')
     .vertex('station', 'hall', { rate: 1 / (5 - 2 * TRANSFER), servers: 10, start: 10 })

@@ -13,14 +13,17 @@ import { StationStatistics } from './station-statistics.js';
 import { times, type Times } from './times.js';
 
 /**
- * A customer enters a station this long after it left the last one or the source. A station without a queue, in which each
- * customer stays for a fixed time, changes nothing in the others: see `network.test.ts`.
+ * A customer enters a station this long after leaving the last one or the source. A station without a queue, in which
+ * each customer stays for a fixed time, does not affect the others: see `network.test.ts`.
  */
 export const TRANSFER = 0.5;
 
 const arrival = simproc<null>('arrival', { minimumDelay: TRANSFER });
 
-/** Sends customers to one station, with independent times between them: exponential ones (a Poisson process) where `times` is left out. */
+/**
+ * Sends customers to one station, with independent times between them; exponential (a Poisson process) if `times` is
+ * omitted.
+ */
 @Node('source')
 export class Source {
   private readonly station: Successors<null>;
@@ -42,18 +45,18 @@ export class Source {
   }
 }
 
-/** One queue, first come first served, and one or more servers, with exponential service times where `times` is left out. */
+/** A first-come-first-served queue with one or more servers; service times are exponential if `times` is omitted. */
 @Node('station')
 export class Station {
   readonly statistics = new StationStatistics();
-  /** When the customers came that wait, the longest waiting one first. */
+  /** When the waiting customers arrived, the one waiting longest first. */
   private readonly queue: number[] = [];
-  /** When the services under way end, in no order; at most one for each server. */
+  /** When the services in progress end, in no particular order; at most one per server. */
   private readonly ends: number[] = [];
   private readonly servers: number;
-  /** How many customers there is room for, those in service included; who finds none is lost. */
+  /** Capacity for customers, including those in service; a customer who finds no room is lost. */
   private readonly room: number;
-  /** How many customers are there from the beginning, for networks that nobody enters or leaves. */
+  /** Number of customers present from the start, for closed networks. */
   private readonly start: number;
   private readonly service: Times;
   private readonly routing: RandomStream;
@@ -71,7 +74,7 @@ export class Station {
     this.next = context.successors(arrival);
   }
 
-  /** Activated by customers who enter and by wakeups at the end of each service. */
+  /** Activated by entering customers, and by wakeups at the end of each service. */
   @OnEvent(arrival)
   work(customers: EventBatch<null>): void {
     const { epoch } = this.context;
@@ -110,7 +113,7 @@ export class Station {
     this.context.wakeupAfter(service);
   }
 
-  /** The weight of an edge is the probability that a customer takes it; with the rest it leaves the network. */
+  /** The weight of an edge is the probability that a customer takes it; otherwise the customer leaves the network. */
   private route(): void {
     let draw = this.routing.uniform();
     for (let i = 0; i < this.next.size; i++) {

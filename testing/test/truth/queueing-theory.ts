@@ -33,11 +33,11 @@ export function waitAfter(transform: (s: number) => number): number {
 }
 
 /**
- * Throughput of a closed network of single-server stations, by exact mean value analysis: M. Reiser and S. S. Lavenberg, "Mean-Value
- * Analysis of Closed Multichain Queuing Networks", Journal of the ACM 27 (1980).
+ * Throughput of a closed network of single-server stations, by exact mean value analysis: M. Reiser and S. S.
+ * Lavenberg, "Mean-Value Analysis of Closed Multichain Queuing Networks", Journal of the ACM 27 (1980).
  *
- * @param demands per station, visits to it for each cycle times its mean service time
- * @param delay how long a customer is on the way in each cycle
+ * @param demands per station, its visits per cycle times its mean service time
+ * @param delay time that a customer spends in transit per cycle
  * @returns cycles per unit of time
  */
 export function closedThroughput(demands: readonly number[], delay: number, customers: number): number {
@@ -52,8 +52,9 @@ export function closedThroughput(demands: readonly number[], delay: number, cust
 }
 
 /**
- * Machines that are down on average, where each runs for a time of mean 1 / failureRate and is repaired at a rate of 1 by one of some
- * repairmen (M/M/c//N). How long it runs may have any distribution. Kleinrock, "Queueing Systems", vol. 1 (1975), chapter 3.
+ * The mean number of machines that are down, if each runs for a time with mean 1 / failureRate and is repaired at a
+ * rate of 1 by one of several repairmen (M/M/c//N). Running times may have any distribution. Kleinrock, "Queueing
+ * Systems", vol. 1 (1975), chapter 3.
  */
 export function machinesDown(machines: number, repairmen: number, failureRate: number): number {
   let [weight, total, down] = [1, 1, 0];
@@ -66,11 +67,11 @@ export function machinesDown(machines: number, repairmen: number, failureRate: n
 }
 
 /**
- * The rates at which customers enter the stations of an open network, by the traffic equations λ = γ + λP, iterated until they
- * stand still. J. R. Jackson, "Networks of waiting lines", Operations Research 5 (1957).
+ * The rates at which customers enter the stations of an open network, from the traffic equations λ = γ + λP, iterated
+ * until they converge. J. R. Jackson, "Networks of waiting lines", Operations Research 5 (1957).
  *
  * @param external γ, the rate from outside to each station
- * @param routing P, the probability to go from one station (row) to another (column)
+ * @param routing P, the probability of moving from one station (row) to another (column)
  */
 export function arrivalRates(external: readonly number[], routing: readonly (readonly number[])[]): number[] {
   let rates = [...external];

@@ -6,17 +6,17 @@ export interface Experiment {
   readonly parameters?: object;
   /** Number of independent replications. */
   readonly replications: number;
-  /** Simulated time after which the run has forgotten how it began; nothing before it counts. */
+  /** Simulated time after which the run no longer depends on its start; nothing before it counts. */
   readonly warmup: number;
-  /** Simulated time that is measured in each replication. */
+  /** Simulated time measured in each replication. */
   readonly measured: number;
 }
 
-/** The same for all experiments and chosen before any of them was run. */
+/** The same for all experiments, and chosen before any of them was run. */
 const SEED = 1;
 
 /**
- * Runs the replications, each with random streams of its own, and gives what was read from each of them at its end.
+ * Runs the replications, each with its own random streams, and returns what was read from each at its end.
  *
  * @param restart called between warm-up and measurement
  */

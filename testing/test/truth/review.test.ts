@@ -8,7 +8,7 @@ import { Review, ReviewedStock } from './review.js';
 const scenario = new ScenarioBuilder('one stock').vertex('stock', 'shop').build();
 const shop = (simulation: Simulation): ReviewedStock => simulation.node('stock/shop', ReviewedStock);
 
-/** The cost per period of a policy, by replications. */
+/** The cost per period of a policy, by replication. */
 function costs(parameters: object): Promise<number[]> {
   return replicate(
     { model: Review, scenario, parameters, replications: 25, warmup: 50, measured: 3000 },

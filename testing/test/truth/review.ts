@@ -3,20 +3,20 @@ import { distributions, Model, Node, NodeContext, OnEvent, RandomStream, simproc
 const demand = simproc<never>('demand');
 
 export class ReviewParameters {
-  /** A review that finds this or less orders up to `target`. */
+  /** If a review finds this much or less, it orders up to `target`. */
   reorder = 0;
   target = 0;
   /** Per order. */
   fixed = 0;
-  /** Per unit that is left at the end of a period, and per unit that customers wait for. */
+  /** Cost per unit left at the end of a period; the next field, per unit that customers wait for. */
   holding = 0;
   penalty = 0;
   demandMean = 0;
-  /** Of normal demand; demand is Poisson without it. */
+  /** Deviation of normal demand; demand is Poisson if it is 0. */
   demandDeviation = 0;
 }
 
-/** A stock that is reviewed before each period. What it orders is there at once; demand that it cannot meet waits. */
+/** A stock that is reviewed before each period. What it orders arrives at once; demand that it cannot meet waits. */
 @Node('stock')
 export class ReviewedStock {
   private net: number;

@@ -4,13 +4,13 @@ import './agreement.js';
 import { replicate } from './replicate.js';
 import { type ChainParameters, SerialChain, Stage } from './serial-chain.js';
 
-/** Each of the lists begins with the stage that sells to the customers. */
+/** Each list starts with the stage that sells to the customers. */
 interface Chain {
-  /** Best echelon base stocks: what there is of the stage itself and of all after it. */
+  /** Best echelon base stocks: the stock of the stage itself and of all stages after it. */
   readonly echelons: readonly number[];
-  /** Of holding one unit for one unit of time, beyond what the stage before it costs. */
+  /** Cost of holding one unit for one unit of time, in addition to the cost at the previous stage. */
   readonly holding: readonly number[];
-  /** From the stage before to this one. */
+  /** From the previous stage to this one. */
   readonly leadTimes: readonly number[];
   readonly penalty: number;
 }
@@ -28,13 +28,13 @@ function scenarioOf({ echelons, holding, leadTimes, penalty }: Chain) {
       .edge('order', `s${stage}`, `s${stage + 1}`)
       .edge('delivery', `s${stage + 1}`, `s${stage}`);
   });
-  // The one before them all has whatever they need.
+  // The supplier of the first stage always has what it needs.
   return builder.vertex('source', `s${echelons.length}`, { delay: leadTimes.at(-1) ?? NaN }).build();
 }
 
 const stages = (simulation: Simulation): Stage[] => [...simulation.nodes(Stage).values()];
 
-/** The cost per unit of time, by replications. */
+/** The cost per unit of time, by replication. */
 function costs(chain: Chain, parameters: ChainParameters, measured: number): Promise<number[]> {
   return replicate(
     { model: SerialChain, scenario: scenarioOf(chain), parameters, replications: 25, warmup: 20, measured },

@@ -10,18 +10,18 @@ import {
   type Successors,
 } from '@disco-engine/sdk';
 
-// At one epoch deliveries come first, then the demand, and the orders that replace it at all stages.
+// At the same epoch deliveries come first, then the demand, then the orders that replace it at all stages.
 const delivery = simproc<number>('delivery', { minimumDelay: 0.25 });
 const order = simproc<number>('order');
 
 export class ChainParameters {
-  /** Units that customers ask for per unit of time, one at a time (a Poisson process), where `deviation` is 0. */
+  /** Units that customers request per unit of time, one at a time (a Poisson process), if `deviation` is 0. */
   demand = 0;
-  /** Otherwise they ask once in each unit of time for a normal number with this deviation. */
+  /** Otherwise, once per unit of time, they request a normal number of units with this deviation. */
   deviation = 0;
 }
 
-/** Whoever buys from the last stage of the chain. */
+/** The customers of the last stage of the chain. */
 @Node('customers')
 export class Customers {
   private readonly shop: Successors<number>;
@@ -47,7 +47,7 @@ export class Customers {
   }
 }
 
-/** A stock under a base-stock policy: it orders whatever was ordered of it, and what it cannot deliver waits. */
+/** A stock under a base-stock policy: it orders whatever was ordered from it, and what it cannot deliver waits. */
 @Node('stage')
 export class Stage {
   private stock: number;
@@ -95,7 +95,7 @@ export class Stage {
     this.deliver();
   }
 
-  /** What holding and waiting have cost until an epoch, from the last restart on. Units on their way are held by who sent them. */
+  /** The cost of holding and waiting until an epoch, since the last restart. The sender holds units in transit. */
   costUntil(epoch: number): number {
     this.pass(epoch);
     return this.costs;

@@ -1,4 +1,4 @@
-/** What is measured at a station, from the last restart on. */
+/** What is measured at a station, since the last restart. */
 export class StationStatistics {
   private since = 0;
   private present = 0;
@@ -10,7 +10,7 @@ export class StationStatistics {
   private started = 0;
   private waiting = 0;
 
-  /** Forgets everything but the customers who are here. */
+  /** Forgets everything except the customers present. */
   restart(epoch: number): void {
     this.since = this.changed = epoch;
     this.presence = this.started = this.waiting = 0;
@@ -32,18 +32,18 @@ export class StationStatistics {
     this.losses += 1;
   }
 
-  /** A service begins after its customer has waited so long. */
+  /** A service starts after its customer has waited this long. */
   waited(time: number): void {
     this.started += 1;
     this.waiting += time;
   }
 
-  /** Mean time in the queue, of the customers whose service began. */
+  /** Mean time in the queue, of the customers whose service has started. */
   get meanWait(): number {
     return this.waiting / this.started;
   }
 
-  /** Share of the customers that found no room. */
+  /** Share of customers who found no room. */
   get lossRatio(): number {
     return this.losses / (this.losses + this.arrivals);
   }

@@ -3,7 +3,10 @@ import { distributions, type RandomStream } from '@disco-engine/sdk';
 /** Independent times, between arrivals or of services. */
 export type Times = Pick<distributions.Sampler, 'sample'>;
 
-/** Of a hyperexponential time: the probability of the short kind, and the means of both for a mean of 1. Its variance is 13/7. */
+/**
+ * For a hyperexponential time: the probability of the short kind, and the means of both, for a mean of 1. Its variance
+ * is 13/7.
+ */
 export const HYPEREXPONENTIAL = { short: 0.7, means: [4 / 7, 2] } as const;
 
 /** Times with a mean, by the name of their distribution. */
@@ -20,7 +23,7 @@ export function times(name: string, random: RandomStream, mean: number): Times {
     case 'hyperexponential':
       return hyperexponential(random, mean);
     default:
-      throw new Error(`there are no times by the name '${name}'`);
+      throw new Error(`unknown times '${name}'`);
   }
 }
 

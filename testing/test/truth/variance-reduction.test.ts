@@ -40,7 +40,8 @@ function variance(values: readonly number[]): number {
 const together = (one: readonly number[], other: readonly number[], sign: 1 | -1): number =>
   variance(one.map((value, run) => value + sign * (other[run] ?? NaN)));
 
-// With 400 runs of each kind a ratio of variances has a standard error of a tenth of itself: the bounds are three of them from what is found.
+// With 400 runs of each kind, a ratio of variances has a standard error of a tenth of itself: the bounds are three
+// standard errors away from what was found.
 test('antithetic pairs have about half the variance of independent ones', async () => {
   const shop = { demand: 8, target: 24 };
   const sold = await sales(shop);
@@ -53,9 +54,10 @@ test('antithetic pairs have about half the variance of independent ones', async 
 test.each([
   // Found: a reduction by 0.93, where demand by rejection had 0.65.
   { demand: 8, target: 24, most: 0.1 },
-  // Found: 0.60, where it was 0.16. Most of what remains is the target, which is the same in both cases and binds in different weeks.
+  // Found: 0.60, where it was 0.16. Most of what remains is due to the target, which is the same in both cases and
+  // binds in different weeks.
   { demand: 80, target: 240, most: 0.52 },
-])('common numbers tell a demand of $demand from one that is 10 % greater', async ({ demand, target, most }) => {
+])('common numbers distinguish a demand of $demand from one that is 10 % greater', async ({ demand, target, most }) => {
   const sold = await sales({ demand, target });
   const more = await sales({ demand: demand * 1.1, target });
   const independent = await sales({ demand: demand * 1.1, target, first: RUNS });

@@ -285,7 +285,7 @@ describe('the package, as a user gets it from a checkout', () => {
     const { status, stdout } = spawnSync('npm', ['run', '-s', 'lint'], { cwd: path, encoding: 'utf8' });
     await rm(model);
     expect(status).toBe(1);
-    expect(stdout).toContain("Use math.exp of '@disco-engine/sdk'");
+    expect(stdout).toContain("Use math.exp from '@disco-engine/sdk'");
     expect(stdout).toContain('Simulated time is context.epoch');
   });
 

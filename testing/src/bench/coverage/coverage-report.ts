@@ -1,13 +1,13 @@
 import type { CoverageRow } from './coverage-tables.js';
 import type { Coverage, CoverageStudy } from './measure-coverage.js';
 
-/** In so many percent of the experiments an interval of 95 % is meant to cover the truth. */
+/** Percentage of experiments in which a 95 % interval should cover the truth. */
 const TARGET = [93, 97] as const;
 
-/** With so many, the target is 2.9 standard errors wide to each side. */
+/** With this many experiments, the target extends 2.9 standard errors to each side. */
 const ENOUGH = 1000;
 
-/** What was done, and what came out. */
+/** The setup and the results as text. */
 export function coverageReport(study: CoverageStudy, coverage: Coverage, seconds: number): string {
   const { experiments, replications, seed, parameters } = study;
   const { covered, share, error, below, above, truth, mean, relativeHalfWidth } = coverage;
@@ -27,7 +27,7 @@ export function coverageReport(study: CoverageStudy, coverage: Coverage, seconds
   ].join('\n');
 }
 
-/** How often intervals cover, row by row; `silent` are those that miss without a warning. */
+/** How often intervals cover the truth, row by row; `silent` are those that miss it without a warning. */
 export function coverageTable(title: string, rows: readonly CoverageRow[]): string {
   const percent = (part: number, { intervals }: CoverageRow): string => ((100 * part) / intervals).toFixed(1);
   const lines = rows.map((row) =>

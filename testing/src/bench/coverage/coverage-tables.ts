@@ -9,15 +9,15 @@ import {
   queueWaits,
 } from './processes.js';
 
-/** How often intervals of 95 % have covered the true mean, and what was said of them. */
+/** How often 95 % intervals covered the true mean, and how often they came with a warning. */
 export interface CoverageRow {
   readonly what: string;
-  /** Replications or values: as many as were given, or the mean number at the end. */
+  /** Number of replications or values: the given number, or the mean number at the end. */
   readonly count: number;
   readonly covered: number;
-  /** Intervals with a warning; those of an experiment that has not stopped count as such. */
+  /** Intervals with a warning; those of an experiment that has not stopped also count. */
   readonly warned: number;
-  /** Intervals that miss, without a warning. */
+  /** Intervals that miss the mean without a warning. */
   readonly silent: number;
   readonly intervals: number;
 }
@@ -29,7 +29,7 @@ interface Interval {
   readonly isWarned: boolean;
 }
 
-/** Of the t interval with ten values. */
+/** For the t interval of ten values. */
 export function fixedCoverage(intervals: number): CoverageRow[] {
   return DISTRIBUTIONS.map((distribution) =>
     rowOf(distribution.name, distribution.mean, intervals, 'fixed', (random) => {
@@ -40,7 +40,10 @@ export function fixedCoverage(intervals: number): CoverageRow[] {
   );
 }
 
-/** Of the interval when `sequentialStop` stops, at a relative error of 0.3 and with these least numbers; 4,000 replications at most. */
+/**
+ * For the interval at which `sequentialStop` stops, with a relative error of 0.3 and these minimum numbers; at most
+ * 4,000 replications.
+ */
 export function sequentialCoverage(intervals: number, minima: readonly number[]): CoverageRow[] {
   return DISTRIBUTIONS.flatMap((distribution) =>
     minima.map((minimum) =>
@@ -59,14 +62,15 @@ function untilStop({ draw }: Distribution, random: RandomStream, minimum: number
     values.push(draw(random));
     const { stop, warning, interval, needed = MOST } = statistics.sequentialStop(values, { relative: 0.3, minimum });
     if (stop || values.length >= MOST) return { ...interval, isWarned: !stop || warning !== undefined };
-    // After so many, it looks again when most of those are there that are needed by estimate, which seldom falls by more.
+    // From this many on, it checks only when most of the replications needed by estimate are there; that number seldom
+    // falls by more.
     if (values.length < 400) continue;
     const next = Math.min(MOST, Math.floor(0.9 * needed));
     while (values.length < next) values.push(draw(random));
   }
 }
 
-/** Of `batchMeans` and `steadyStateMean`, by process and length of the run. */
+/** For `batchMeans` and `steadyStateMean`, by process and length of the run. */
 export function runCoverage(intervals: number): CoverageRow[] {
   const [normal, exponential, logNormal] = DISTRIBUTIONS.slice(0, 3).map(independent);
   const runs: readonly (readonly [Process | undefined, readonly number[]])[] = [
@@ -83,7 +87,7 @@ export function runCoverage(intervals: number): CoverageRow[] {
 }
 
 function runRows(process: Process, length: number, intervals: number): CoverageRow[] {
-  // Long runs take long.
+  // Long runs take more time, so use fewer of them.
   const few = Math.max(1, Math.min(intervals, Math.floor((intervals * 50_000) / length)));
   return (['batchMeans', 'steadyStateMean'] as const).map((method) =>
     rowOf(`${process.name}, ${method}`, process.mean, few, `run ${length}`, (random) => {

@@ -2,34 +2,34 @@ import { Simulation } from '@disco-engine/sdk';
 import * as statistics from '@disco-engine/statistics';
 import { Desk, Queue, queueScenario, trueMeanWait, type QueueParameters } from './queue.js';
 
-/** Many experiments on the same queue, each with a master seed of its own. */
+/** Many experiments on the same queue, each with its own master seed. */
 export interface CoverageStudy {
   readonly experiments: number;
-  /** Replications of each experiment, 2 or more. */
+  /** Replications per experiment, at least 2. */
   readonly replications: number;
-  /** Master seed of the first experiment; the others have the next ones. */
+  /** Master seed of the first experiment; the others use the following ones. */
   readonly seed: number;
   readonly parameters: QueueParameters;
 }
 
-/** How often an interval of 95 % has covered the true mean. */
+/** How often a 95 % interval covered the true mean. */
 export interface Coverage {
   readonly covered: number;
-  /** Of all experiments. */
+  /** As a share of all experiments. */
   readonly share: number;
   /** Standard error of `share`. */
   readonly error: number;
-  /** Intervals that lie below the truth, and above it. */
+  /** Intervals below the truth; the next field counts those above it. */
   readonly below: number;
   readonly above: number;
   readonly truth: number;
-  /** Over the replications of all experiments. */
+  /** Over all replications of all experiments. */
   readonly mean: number;
-  /** Mean half-width, as a part of the truth. */
+  /** Mean half-width, relative to the truth. */
   readonly relativeHalfWidth: number;
 }
 
-/** Runs all replications of all experiments, one after the other. */
+/** Runs all replications of all experiments, one after another. */
 export async function measureCoverage(study: CoverageStudy): Promise<Coverage> {
   const { experiments } = study;
   const truth = trueMeanWait(study.parameters);

@@ -1,22 +1,22 @@
 import type { RandomStream } from '@disco-engine/kernel';
 import { math } from '@disco-engine/sdk';
 
-/** Values whose mean is known. */
+/** Values with a known mean. */
 export interface Process {
   readonly name: string;
   readonly mean: number;
-  /** @param length of the run; independent values, or the first ones of a run in its steady state */
+  /** @param length number of values: independent ones, or the start of a run in its steady state */
   values(random: RandomStream, length: number): Float64Array;
 }
 
-/** Independent values, one by one. */
+/** Independent values, drawn one at a time. */
 export interface Distribution {
   readonly name: string;
   readonly mean: number;
   draw(random: RandomStream): number;
 }
 
-/** Between 0 and 1, neither of them included. */
+/** Between 0 and 1, exclusive. */
 const open = (random: RandomStream): number => random.uniform() + 2 ** -54;
 const normal = (random: RandomStream): number => math.normalPInverse(open(random));
 const exponential = (random: RandomStream): number => -math.ln(open(random));
@@ -27,7 +27,7 @@ const rare = (probability: number): Distribution => ({
   draw: (random) => (random.uniform() < probability ? 1 : 0),
 });
 
-/** What a replication may end with. The normal one has a mean of four deviations. */
+/** Possible results of a replication. The normal distribution has a mean of four deviations. */
 export const DISTRIBUTIONS: readonly Distribution[] = [
   { name: 'normal', mean: 4, draw: (random) => 4 + normal(random) },
   { name: 'exponential', mean: 1, draw: exponential },
@@ -69,7 +69,7 @@ export function queueWaits(utilization: number): Process {
   };
 }
 
-/** Independent values as a run. */
+/** Turns independent values into a run. */
 export function independent({ name, mean, draw }: Distribution): Process {
   return { name, mean, values: (random, length) => Float64Array.from({ length }, () => draw(random)) };
 }

@@ -11,22 +11,22 @@ import {
   type Successors,
 } from '@disco-engine/sdk';
 
-// At one epoch a customer comes before the desk looks at whom to serve.
+// At the same epoch, a customer arrives before the desk looks for the next one.
 const opening = simproc<never>('opening');
 const arrival = simproc<null>('arrival');
 
-/** The queue and what is measured of it. */
+/** The queue, and what is measured. */
 export class QueueParameters {
   /** Arrivals per unit of time, less than `serviceRate`. */
   arrivalRate = 0.5;
   serviceRate = 1;
-  /** Customers who do not count, because they come to a queue that still knows that it began empty. */
+  /** Customers not counted, because they arrive at a queue that has not yet forgotten that it started empty. */
   warmup = 1000;
-  /** Customers who count. */
+  /** Customers counted. */
   measured = 10_000;
 }
 
-/** Customers come with independent exponential times between them, until all have come that are asked for. */
+/** Customers arrive at independent exponential intervals until the requested number has come. */
 @Node('door')
 class Door {
   private sent = 0;
@@ -57,9 +57,9 @@ class Door {
 /** One server, first come first served, with exponential service times. */
 @Node('desk')
 export class Desk {
-  /** When each customer came. */
+  /** When each customer arrived. */
   private readonly arrivals: number[] = [];
-  /** How many services have begun. */
+  /** How many services have started. */
   private begun = 0;
   private busyUntil = 0;
   private waited = 0;
@@ -73,7 +73,7 @@ export class Desk {
     this.service = distributions.exponential(random, { mean: 1 / parameters.serviceRate });
   }
 
-  /** Activated by customers who come and by a wakeup at the end of each service. */
+  /** Activated by arriving customers, and by a wakeup at the end of each service. */
   @OnEvent(arrival)
   work(customers: EventBatch<null>): void {
     const { epoch } = this.context;
@@ -86,7 +86,7 @@ export class Desk {
     this.context.wakeupAfter(service);
   }
 
-  /** Mean time in the queue, without service, of the customers who count. */
+  /** Mean time in the queue, without service, of the customers counted. */
   get meanWait(): number {
     return this.waited / (this.begun - this.parameters.warmup);
   }

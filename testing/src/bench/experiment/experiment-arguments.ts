@@ -1,20 +1,20 @@
 import { parseArgs } from 'node:util';
 import { DiscoError } from '@disco-engine/kernel';
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface ExperimentArguments {
   readonly help: boolean;
-  /** One JSON object a line instead of a table. */
+  /** Whether to print one JSON object per line instead of a table. */
   readonly json: boolean;
   readonly quick: boolean;
   readonly rounds: number;
-  /** The parts to run; all of them if none is named. */
+  /** The parts to run; all if none is named. */
   readonly only: readonly string[];
-  /** Paths of modules that bring more parts. */
+  /** Paths of modules that provide more parts. */
   readonly modules: readonly string[];
 }
 
-/** For whoever asks, or got the command line wrong. */
+/** Printed on request, or when the command line is invalid. */
 export const USAGE =
   'usage: npm run -s bench:experiment -- [--quick] [--rounds N] [--only PART]… [--json] [--with MODULE]… [--help]';
 
@@ -40,11 +40,11 @@ export function readExperimentArguments(args: readonly string[]): ExperimentArgu
   return { help, json, quick, rounds: Number(rounds), only, modules };
 }
 
-/** @throws DiscoError ARGUMENTS_REFUSED where a part is asked for that there is not */
+/** @throws DiscoError ARGUMENTS_REFUSED if a requested part does not exist */
 export function refuseUnknownParts(only: readonly string[], names: readonly string[]): void {
   const unknown = only.filter((name) => !names.includes(name));
   if (unknown.length === 0) return;
-  throw new DiscoError('ARGUMENTS_REFUSED', `there is no part ${unknown.join(', ')}, only ${names.join(', ')}`);
+  throw new DiscoError('ARGUMENTS_REFUSED', `unknown part ${unknown.join(', ')}; the parts are ${names.join(', ')}`);
 }
 
 function parse(args: readonly string[]) {

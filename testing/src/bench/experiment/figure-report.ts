@@ -1,16 +1,16 @@
 import type { Figure } from './part.js';
 
-/** The heading of the lines that `figureLine` makes. */
+/** The heading for the lines of `figureLine`. */
 export const HEADING = row('part', 'median', 'range', 'target', 'figure');
 
-/** A figure for people, with its target beside it. */
+/** A figure as text, next to its target. */
 export function figureLine(part: string, figure: Figure, quick: boolean): string {
   const { median, low, high } = spread(figure.values);
   const range = figure.values.length > 1 ? `${short(low)}..${short(high)}` : '';
   return row(part, short(median), range, verdict(figure, quick), figure.name);
 }
 
-/** A figure as one line of JSON, with its values by round. */
+/** A figure as one line of JSON, with its value in each round. */
 export function figureJson(part: string, figure: Figure): string {
   const { median, low, high } = spread(figure.values);
   const { name, most, values } = figure;
@@ -19,7 +19,7 @@ export function figureJson(part: string, figure: Figure): string {
   );
 }
 
-/** Their median, or the mean of the middle two, and their extremes. */
+/** The median (or the mean of the middle two) and the extremes. */
 export function spread(values: readonly number[]): { median: number; low: number; high: number } {
   const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;

@@ -5,10 +5,10 @@ import { LOG_KINDS } from './logged-model.js';
 import type { ExperimentPart } from './part.js';
 
 /**
- * All parts of the benchmark: logging, then those that other packages bring.
+ * All parts of the benchmark: logging, then those of other packages.
  *
- * @param modules paths of built modules that export a list `experimentParts`
- * @throws Error for a module that does not
+ * @param modules paths of compiled modules that export a list `experimentParts`
+ * @throws Error for a module without one
  */
 export async function loadParts(modules: readonly string[]): Promise<readonly ExperimentPart[]> {
   const brought = await Promise.all(

@@ -5,13 +5,16 @@ import type { LogKind } from './logged-model.js';
 import type { Effort, ExperimentPart, Figure } from './part.js';
 
 const POINTS = 10_000_000;
-/** Of the reference loop before and after each round. */
+/** Events of the reference loop before and after each round. */
 const EVENTS = 3_000_000;
 const MODES = ['bare', 'off', 'summary', 'parquet'] as const;
 
 type Round = Readonly<Record<LogMode, LoggedRun>> & { readonly reference: number };
 
-/** What a point of one kind costs the thread that simulates: the same run with a log by that without, one directly after the other. */
+/**
+ * The cost of one point to the simulating thread, for points of one kind: the same run with and without a log, one
+ * directly after the other.
+ */
 export function logCost(kind: LogKind): ExperimentPart {
   return {
     name: `log-${kind}`,
@@ -19,13 +22,13 @@ export function logCost(kind: LogKind): ExperimentPart {
   };
 }
 
-/** @param points of each run, about */
+/** @param points approximate number of points per run */
 export async function measureLogCost(
   kind: LogKind,
   { rounds: count, folder }: Pick<Effort, 'rounds' | 'folder'>,
   points: number,
 ): Promise<readonly Figure[]> {
-  // One more goes before, for the compiler.
+  // One extra round warms up the compiler.
   await oneRound(kind, points, folder, 0);
   const rounds: Round[] = [];
   for (let round = 0; round < count; round++) rounds.push(await oneRound(kind, points, folder, round));
@@ -48,7 +51,7 @@ export async function measureLogCost(
   ];
 }
 
-/** Each other round goes the other way round, so that what gets slower meanwhile favours none. */
+/** Every other round runs in reverse order, so that a gradual slowdown favours none. */
 async function oneRound(kind: LogKind, points: number, folder: string, number: number): Promise<Round> {
   const before = nanosecondsOfReference();
   const runs: Partial<Record<LogMode, LoggedRun>> = {};
@@ -56,11 +59,11 @@ async function oneRound(kind: LogKind, points: number, folder: string, number: n
     runs[mode] = await runLogged(kind, mode, points, folder);
   const { bare, off, summary, parquet } = runs as Record<LogMode, LoggedRun>;
   if ([bare, off, summary].some(({ events }) => events !== parquet.events))
-    throw new Error(`the runs of ${kind} differ by their logs`);
+    throw new Error(`the logs of the runs of ${kind} differ`);
   return { bare, off, summary, parquet, reference: (before + nanosecondsOfReference()) / 2 };
 }
 
-/** By how many nanoseconds a point one run took longer than another. */
+/** How many more nanoseconds per point one run took than another. */
 function more(round: Round, without: LogMode, mode: LogMode, time: 'wall' | 'cpu'): number {
   return ((round[mode].run[time] - round[without].run[time]) * 1e9) / round.parquet.points;
 }

@@ -7,7 +7,10 @@ import type { ExperimentPart, Figure } from './part.js';
 
 const POINTS = 10_000_000;
 const CHILD = fileURLToPath(new URL('memory-child.js', import.meta.url));
-/** Far less than the 24 bytes a point that a log would take that stays in memory, and more than a collector may be late. */
+/**
+ * Far less than the 24 bytes per point of a log that stays in memory, and more than a late garbage collection accounts
+ * for.
+ */
 const MOST_MB = 16;
 
 /** How much memory grows during a run that logs points of all kinds, and while its file is written. */
@@ -39,7 +42,7 @@ export const logMemory: ExperimentPart = {
   },
 };
 
-/** In a process of its own: a heap that has grown once stays large. */
+/** In a separate process: a heap that has grown once stays large. */
 async function memoryOf(mode: LogMode, points: number, folder: string): Promise<MemoryOfRun> {
   const child = fork(CHILD, [mode, String(points), folder], { execArgv: ['--expose-gc'] });
   const [outcome] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [MemoryOfRun | number];

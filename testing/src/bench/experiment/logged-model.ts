@@ -24,7 +24,7 @@ const MIN_DELAY = PHOLD_MIN_DELAY;
 const MEAN = PHOLD_MEAN;
 const { processes, eventsPerProcess } = PHOLD_SIZES.a;
 
-/** Vertices of a node, and so elements of a vector. */
+/** Vertices per node, and so elements per vector. */
 const VERTICES = 4;
 const STATES = ['idle', 'setup', 'busy', 'down'] as const;
 
@@ -39,18 +39,18 @@ const CHANNELS = {
   none: { samples: 0, levels: 0, histograms: 0, vectors: 0, states: 0 },
 } as const;
 
-/** A tally is a series to its recorder. */
+/** Recorders treat a tally as a series. */
 export type LogKind = Exclude<keyof typeof CHANNELS, 'none'>;
 
 export const LOG_KINDS = (Object.keys(CHANNELS) as (keyof typeof CHANNELS)[]).filter((kind) => kind !== 'none');
 
-/** Points that a node records at each event. */
+/** Points that a node records per event. */
 export function pointsPerEvent(kind: LogKind): number {
   const { samples, levels, histograms, vectors, states } = CHANNELS[kind];
   return samples + levels + histograms + VERTICES * vectors + states;
 }
 
-/** Events of one unit of simulated time: the mean delay is 1. */
+/** Events per unit of simulated time; the mean delay is 1. */
 export const EVENTS_PER_UNIT = processes * eventsPerProcess;
 
 const job = simproc<null>('job', { minimumDelay: PHOLD_MIN_DELAY, complete: true });
@@ -60,7 +60,7 @@ class Parameters {
   kind: keyof typeof CHANNELS = 'none';
 }
 
-/** A process of PHOLD that records something about each job. */
+/** A PHOLD process that records something about each job. */
 @Node('process', { distinctBy: ['process'] })
 class LoggedProcess {
   private readonly others: Successors<null>;
@@ -112,7 +112,7 @@ const EDGES = Array.from({ length: 21 }, (_, edge) => edge / 4);
 @Model({ name: 'logged-phold', simprocs: [job], nodes: [LoggedProcess], parameters: Parameters })
 export class LoggedPhold {}
 
-/** PHOLD in configuration a, each process of four vertices. */
+/** PHOLD in configuration a, with four vertices per process. */
 export function loggedScenario(): Scenario {
   const builder = new ScenarioBuilder('logged-phold');
   for (let process = 0; process < processes; process++)

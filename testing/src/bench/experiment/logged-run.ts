@@ -5,30 +5,30 @@ import { Simulation, type LogOptions, type LogSink } from '@disco-engine/sdk';
 import { EVENTS_PER_UNIT, loggedScenario, LoggedPhold, pointsPerEvent, type LogKind } from './logged-model.js';
 import { startTimer, type ThreadTime } from './thread-time.js';
 
-/** `bare` has no recorders, `off` no log, `summary` one that keeps no records. */
+/** `bare` has no recorders, `off` has no log, `summary` keeps no records. */
 export type LogMode = 'bare' | 'off' | 'summary' | 'parquet';
 
 export interface LoggedRun {
-  /** Of the run itself. */
+  /** Time of the run itself. */
   readonly run: ThreadTime;
-  /** Of the making of the file, which is part of `dispose`. */
+  /** Time to write the file, which is part of `dispose`. */
   readonly write: ThreadTime;
   readonly events: number;
-  /** Recorded, or that would have been recorded with a log. */
+  /** Points recorded, or that would have been recorded with a log. */
   readonly points: number;
-  /** Of the file; 0 without one. */
+  /** Size of the file; 0 if there is none. */
   readonly bytes: number;
 }
 
-/** The moments of a run at which somebody may look. */
+/** Called at certain moments of a run. */
 export interface LoggedRunHooks {
   readonly begun?: () => void;
-  /** After each of a hundred parts of the run. */
+  /** After each hundredth of the run. */
   readonly went?: () => void;
   readonly ended?: () => void;
 }
 
-/** Runs the model once, until it has recorded about so many points. */
+/** Runs the model once, until it has recorded about this many points. */
 export async function runLogged(
   kind: LogKind,
   mode: LogMode,
@@ -60,7 +60,7 @@ export async function runLogged(
   await simulation.dispose();
   const write = writeTime();
   const bytes = mode === 'parquet' ? (await stat(file)).size : 0;
-  // The first activation of each process has an empty batch, and makes its first events.
+  // The first activation of each process has an empty batch, and creates its first events.
   return { run, write, events, points: (events + EVENTS_PER_UNIT) * perEvent, bytes };
 }
 

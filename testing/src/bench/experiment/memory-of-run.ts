@@ -2,13 +2,15 @@ import { runLogged, type LogMode } from './logged-run.js';
 
 /** Resident memory of the process, in units of 10^6 bytes. */
 export interface MemoryOfRun {
-  /** From the start of the run to its peak, as seen a hundred times. */
+  /** From the start of the run to its peak, sampled a hundred times. */
   readonly growth: number;
-  /** From the peak of the run to that of the process, which is while the file is made; 0 where the run was the peak. */
+  /**
+   * From the peak of the run to that of the process, which comes while the file is written; 0 if the run was the peak.
+   */
   readonly writing: number;
 }
 
-/** To be called once in a process, which its results are of. */
+/** Call it once per process, since its results concern the whole process. */
 export async function memoryOfRun(mode: LogMode, points: number, folder: string): Promise<MemoryOfRun> {
   let start = 0;
   let peak = 0;

@@ -1,25 +1,28 @@
-/** Something that was measured once in each round. */
+/** A quantity that is measured once per round. */
 export interface Figure {
-  /** With its unit, as in `ns a point`. */
+  /** Includes the unit, as in `ns a point`. */
   readonly name: string;
-  /** By round; what is measured once has one. */
+  /** By round; a single value if it is measured only once. */
   readonly values: readonly number[];
-  /** What their median is meant not to exceed. */
+  /** Upper limit that the median should not exceed. */
   readonly most?: number | undefined;
 }
 
-/** How to measure. */
+/** How much to measure. */
 export interface Effort {
-  /** A tenth of the size or less: shows that it works, and its figures are not held against their targets. */
+  /** A tenth of the size or less: shows that the benchmark works; its figures are not compared with the targets. */
   readonly quick: boolean;
   readonly rounds: number;
-  /** An empty one, which is removed afterwards. */
+  /** An empty folder, which is removed afterwards. */
   readonly folder: string;
-  /** Time of two reference loops at once, on a thread each, by their time one after the other: what the machine can do. */
+  /**
+   * The time of two simultaneous reference loops, each on its own thread, relative to their time in sequence: what the
+   * machine can do.
+   */
   readonly pairOfReferences: () => Promise<number>;
 }
 
-/** A part of the benchmark. It has a process of its own, with `globalThis.gc`. */
+/** A part of the benchmark. Runs in its own process, with `globalThis.gc`. */
 export interface ExperimentPart {
   readonly name: string;
   measure(effort: Effort): Promise<readonly Figure[]>;

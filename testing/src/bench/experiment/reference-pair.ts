@@ -6,8 +6,8 @@ import { Worker } from 'node:worker_threads';
 const THREAD = fileURLToPath(new URL('reference-thread.js', import.meta.url));
 
 /**
- * Time of two reference loops at once, on a thread each, by their time one after the other. 0.5 says that two cores are there for this
- * process alone; anything else that uses them, and caches that they share, makes it more.
+ * The time of two simultaneous reference loops, each on its own thread, relative to their time in sequence. 0.5 means
+ * that two cores are available to this process alone; other processes, and shared caches, make it larger.
  *
  * @param events of each loop
  */

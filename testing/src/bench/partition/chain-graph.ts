@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { TrafficGraph } from '@disco-engine/partitioner';
 import { graphFromEdges, type WeightedEdge } from './graph-from-edges.js';
 
-/** The column from which on suppliers stand in pairs: the name of a stage and how much of it is needed. */
+/** The first column of the supplier pairs: the name of a stage, and how much of it is needed. */
 const FIRST_SUPPLIER = 8;
 
 /**
- * A supply chain of the example: stages that weigh 1 and 1 for each arc, and an edge of weight 1 for each arc.
+ * A supply chain of the example: a stage weighs 1 plus 1 per arc, and each arc is an edge of weight 1.
  *
  * @param name the two digits of its file
  */

@@ -5,8 +5,7 @@ import type { TrafficGraph } from '@disco-engine/partitioner';
 export type WeightedEdge = readonly [a: number, b: number, weight: number];
 
 /**
- * A graph of undirected edges. Edges between the same two nodes become one with the sum of their weights; edges from a node to
- * itself are left out.
+ * A graph of undirected edges. Parallel edges are merged and their weights added; loops are dropped.
  *
  * @param nodeWeights per node; a number stands for that many nodes of weight 1
  */

@@ -4,15 +4,15 @@ import { grid } from './grid.js';
 import { powerLaw, randomGeometric, smallWorld } from './random-graphs.js';
 import { supplyNetwork } from './supply-network.js';
 
-/** A graph that is partitioned, the same on every machine. */
+/** A graph to partition, the same on every machine. */
 export interface BenchmarkGraph {
   readonly name: string;
-  /** Left out unless it is asked for. */
+  /** Skipped unless requested. */
   readonly large?: boolean;
   make(): TrafficGraph | Promise<TrafficGraph>;
 }
 
-/** Meshes, made-up networks of several kinds and real supply chains. */
+/** Meshes, synthetic networks of several kinds, and real supply chains. */
 export const graphs: readonly BenchmarkGraph[] = [
   { name: 'grid-32', make: () => grid(32, 32) },
   { name: 'grid-100', make: () => grid(100, 100) },

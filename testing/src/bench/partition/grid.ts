@@ -1,7 +1,10 @@
 import type { TrafficGraph } from '@disco-engine/partitioner';
 import { graphFromEdges, type WeightedEdge } from './graph-from-edges.js';
 
-/** A box of `width * height * depth` nodes of weight 1, each joined to its up to six neighbours; a rectangle where one side is 1. */
+/**
+ * A box of `width * height * depth` nodes of weight 1, each connected to its up to six neighbours; a rectangle if one
+ * side is 1.
+ */
 export function grid(width: number, height: number, depth = 1): TrafficGraph {
   const edges: WeightedEdge[] = [];
   for (let z = 0; z < depth; z++) {

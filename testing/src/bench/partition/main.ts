@@ -13,7 +13,7 @@ graphs: ${graphs.map(({ name }) => name).join(', ')}`;
 const PARTS = [2, 8, 32];
 
 interface Asked {
-  /** One JSON object a line instead of a table. */
+  /** Whether to print one JSON object per line instead of a table. */
   readonly json: boolean;
   readonly graphs: readonly BenchmarkGraph[];
 }
@@ -54,7 +54,7 @@ function readArguments(args: readonly string[]): Asked {
     options: { json: { type: 'boolean' }, large: { type: 'boolean' }, only: { type: 'string', multiple: true } },
   });
   for (const name of values.only ?? [])
-    if (!graphs.some((graph) => graph.name === name)) throw new Error(`there is no graph '${name}'`);
+    if (!graphs.some((graph) => graph.name === name)) throw new Error(`unknown graph '${name}'`);
   return {
     json: values.json === true,
     graphs: graphs.filter(

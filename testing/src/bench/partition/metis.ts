@@ -5,16 +5,19 @@ import { promisify } from 'node:util';
 import type { TrafficGraph } from '@disco-engine/partitioner';
 import { qualityOf, type Quality } from './quality.js';
 
-/** What METIS made of a graph. */
+/** METIS's result for a graph. */
 export interface MetisResult extends Quality {
-  /** By its own clock: the partitioning alone, without files. */
+  /** By its own clock: partitioning only, without files. */
   readonly seconds: number;
 }
 
 /** In thousandths. */
 const IMBALANCE = 30;
 
-/** Directly into all parts within the same imbalance, and by recursive bisection, at its default and at that imbalance. */
+/**
+ * Directly into all parts within the same imbalance, and by recursive bisection, with its default and with that
+ * imbalance.
+ */
 const METHODS = [[`-ufactor=${IMBALANCE}`], ['-ptype=rb'], ['-ptype=rb', `-ufactor=${IMBALANCE}`]] as const;
 
 const run = promisify(execFile);
@@ -44,7 +47,7 @@ export async function writeMetisFile(
   await writeFile(file, `${lines.join('\n')}\n`);
 }
 
-/** The least cut that any method comes to within the imbalance, or, where none keeps to that, what the direct one comes to. */
+/** The least cut of any method within the imbalance or, if none stays within it, the cut of the direct method. */
 export async function runMetis(file: string, graph: TrafficGraph, parts: number): Promise<MetisResult> {
   const results: MetisResult[] = [];
   for (const options of METHODS) results.push(await partition(file, graph, parts, options));
@@ -59,7 +62,7 @@ async function partition(
 ): Promise<MetisResult> {
   const { stdout } = await run('gpmetis', [...options, file, String(parts)]);
   const seconds = /Partitioning:\s*([\d.]+) sec/u.exec(stdout);
-  if (seconds === null) throw new Error(`gpmetis did not tell its time:\n${stdout}`);
+  if (seconds === null) throw new Error(`gpmetis did not print its time:\n${stdout}`);
   const lines = (await readFile(`${file}.part.${parts}`, 'utf8')).trim().split('\n');
   return { ...qualityOf(graph, Int32Array.from(lines, Number), parts), seconds: Number(entryAt(seconds, 1)) };
 }

@@ -1,14 +1,14 @@
 import type { TrafficGraph } from '@disco-engine/partitioner';
 
-/** What a partition is worth. */
+/** The quality of a partition. */
 export interface Quality {
-  /** The weights of the edges between parts. */
+  /** The sum of the weights of the edges between parts. */
   readonly cut: number;
-  /** How much the heaviest part weighs above the mean, as a share of it. */
+  /** By how much the heaviest part exceeds the mean, relative to the mean. */
   readonly imbalance: number;
 }
 
-/** Counts anew, for whoever made the partition. */
+/** Computed from scratch, whichever program made the partition. */
 export function qualityOf(
   { starts, targets, weights, nodeWeights }: TrafficGraph,
   parts: Int32Array,

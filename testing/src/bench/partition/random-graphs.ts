@@ -2,7 +2,7 @@ import { RandomStreams, type RandomStream } from '@disco-engine/kernel';
 import type { TrafficGraph } from '@disco-engine/partitioner';
 import { graphFromEdges, type WeightedEdge } from './graph-from-edges.js';
 
-/** Points drawn evenly in the unit square, those joined that lie closer than a radius that gives the mean degree. */
+/** Points distributed uniformly in the unit square, connected if closer than the radius that gives the mean degree. */
 export function randomGeometric(nodes: number, degree: number): TrafficGraph {
   const random = streamOf('geometric');
   const radius = Math.sqrt(degree / (Math.PI * nodes));
@@ -34,13 +34,13 @@ export function randomGeometric(nodes: number, degree: number): TrafficGraph {
 }
 
 /**
- * Each node is joined to some earlier ones, drawn by their degree, so that a few have very many (A.-L. Barabási and R. Albert,
- * "Emergence of scaling in random networks", Science 286, 1999).
+ * Connects each node to some earlier ones, chosen in proportion to their degree, so that a few have very many (A.-L.
+ * Barabási and R. Albert, "Emergence of scaling in random networks", Science 286, 1999).
  */
 export function powerLaw(nodes: number, edgesPerNode: number): TrafficGraph {
   const random = streamOf('power-law');
   const edges: WeightedEdge[] = [];
-  // Each node stands here once for each of its edges.
+  // Contains each node once per edge.
   const ends: number[] = [];
   for (let node = 1; node < nodes; node++) {
     const chosen = new Set<number>();
@@ -55,11 +55,11 @@ export function powerLaw(nodes: number, edgesPerNode: number): TrafficGraph {
 }
 
 /**
- * A ring in which each node is joined to its nearest ones, and some of these edges lead elsewhere instead (D. J. Watts and
+ * A ring in which each node is connected to its nearest neighbours, with some of these edges redirected (D. J. Watts and
  * S. H. Strogatz, "Collective dynamics of 'small-world' networks", Nature 393, 1998).
  *
  * @param degree even
- * @param rewired the share of the edges that lead elsewhere
+ * @param rewired the share of redirected edges
  */
 export function smallWorld(nodes: number, degree: number, rewired: number): TrafficGraph {
   const random = streamOf('small-world');

@@ -1,7 +1,7 @@
 import { entryAt } from '@disco-engine/kernel';
 import type { MetisResult } from './metis.js';
 
-/** One graph in one number of parts. */
+/** One graph with one number of parts. */
 export interface Comparison {
   readonly graph: string;
   readonly nodes: number;
@@ -9,11 +9,11 @@ export interface Comparison {
   readonly parts: number;
   readonly ours: MetisResult;
   readonly metis: MetisResult;
-  /** Our cut to that of METIS. */
+  /** Our cut relative to that of METIS. */
   readonly ratio: number;
 }
 
-/** Our cut is meant to be at most so many times that of METIS. */
+/** Our cut should be at most this many times that of METIS. */
 export const WORST_RATIO = 1.15;
 
 const COLUMNS = [
@@ -28,7 +28,7 @@ const COLUMNS = [
   ['METIS', 7],
 ] as const;
 
-/** Names the columns of `tableLine`. */
+/** The column names for `tableLine`. */
 export const TABLE_HEADING = columns(COLUMNS.map(([name]) => name));
 
 /** One line of the table. */
@@ -46,7 +46,7 @@ export function tableLine({ graph, parts, ours, metis, ratio }: Comparison): str
   ]);
 }
 
-/** What the table comes to. */
+/** The conclusion from the table. */
 export function verdict(comparisons: readonly Comparison[]): string {
   const worst = Math.max(...comparisons.map(({ ratio }) => ratio));
   return `worst ratio ${worst.toFixed(3)}: ${worst <= WORST_RATIO ? 'at most' : 'MISSED, above'} ${WORST_RATIO}`;

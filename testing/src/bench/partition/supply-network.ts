@@ -4,17 +4,18 @@ import { graphFromEdges, type WeightedEdge } from './graph-from-edges.js';
 
 /** The shares of the tiers, from raw materials to shops. */
 const TIERS = [0.15, 0.2, 0.15, 0.1, 0.4];
-/** Each node buys from so many of the tier before its own, at most. */
+/** Each node buys from at most this many nodes of the previous tier. */
 const SUPPLIERS = 4;
 const REGIONS = 12;
-/** The share of the purchases that stay in the region. */
+/** The share of purchases that stay within the region. */
 const LOCAL = 0.85;
 
 /**
- * A supply network in tiers: nodes buy from nodes of the tier before, mostly in their own region, and popular suppliers attract more
- * customers. The weight of an edge is what flows on it; that of a node, its events: what flows through it.
+ * A supply network in tiers: nodes buy from nodes of the previous tier, mostly in their own region, and popular
+ * suppliers attract more customers. The weight of an edge is its flow; that of a node, its events, that is, the flow
+ * through it.
  *
- * @param nodes how many
+ * @param nodes number of nodes
  */
 export function supplyNetwork(nodes: number): TrafficGraph {
   const random = new RandomStreams({ masterSeed: 1, replication: 0 }).open('partition-benchmark', 'supply');
@@ -34,7 +35,7 @@ export function supplyNetwork(nodes: number): TrafficGraph {
         const offered = entryAt(suppliers, random.uniform() < LOCAL ? (regionOf[node] ?? NaN) : random.below(REGIONS));
         if (offered.length === 0) continue;
         const supplier = offered[random.below(offered.length)] ?? NaN;
-        // Who is bought from stands in the list once more, and is found more often.
+        // Each purchase lists the supplier once more, so it is chosen more often.
         offered.push(supplier);
         const flow = 1 + random.below(20);
         edges.push([node, supplier, flow]);

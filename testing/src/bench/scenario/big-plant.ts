@@ -3,7 +3,7 @@ import { EventBatch, Model, Node, NodeContext, NodeData, OnEvent, simproc } from
 const order = simproc<Float64Array>('order');
 const supply = simproc<Float64Array>('supply');
 
-/** All stages of an echelon at a location. */
+/** All stages of an echelon at one location. */
 @Node('stage', { distinctBy: ['echelon', 'location'], columns: { lead_time: 'float64' } })
 class StageGroup {
   readonly leadTimes: Float64Array;
@@ -41,10 +41,10 @@ class Stage {
   receive(_deliveries: EventBatch<Float64Array>): void {}
 }
 
-/** With one node for each echelon and location. */
+/** With one node per echelon and location. */
 @Model({ name: 'big-plant', simprocs: [order, supply], nodes: [StageGroup] })
 export class BigPlant {}
 
-/** With one node for each vertex. */
+/** With one node per vertex. */
 @Model({ name: 'fine-plant', simprocs: [order, supply], nodes: [Stage] })
 export class FinePlant {}

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** How large the tables are. */
+/** The size of the tables. */
 export interface TableSize {
   readonly vertices: number;
-  /** Of each of the two layers. */
+  /** Edges in each of the two layers. */
   readonly edges: number;
 }
 
@@ -19,8 +19,9 @@ export const LOCATIONS = 1000;
 export const ECHELONS = 10;
 
 /**
- * Writes the tables of a made-up supply network as Parquet: `ECHELONS` echelons of equal size, five labels a stage, and arcs from each
- * echelon to the next, mostly within a location or to a near one. Made by hashes of row numbers, so the same each time.
+ * Writes the tables of a synthetic supply network as Parquet: `ECHELONS` echelons of equal size, five labels per stage,
+ * and arcs from each echelon to the next, mostly within a location or to a nearby one. Computed from hashes of row
+ * numbers, so always the same.
  */
 export async function writeBigTables(folder: string, { vertices, edges }: TableSize): Promise<BigTables> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
@@ -42,7 +43,8 @@ export async function writeBigTables(folder: string, { vertices, edges }: TableS
     [orders, 11, ['tail', 'head']],
     [supplies, 13, ['head', 'tail']],
   ] as const) {
-    // An arc leads from a stage to one of the next echelon, at a location up to three further, or anywhere at all, once in twenty.
+    // An arc leads from a stage to one in the next echelon, up to three locations away or, one time in twenty,
+    // anywhere.
     await connection.run(`
       copy (
         select ${key(ends[0])} as "from", ${key(ends[1])} as "to", any_value(units) as weight from (
@@ -60,7 +62,7 @@ export async function writeBigTables(folder: string, { vertices, edges }: TableS
   return { stages, orders, supplies };
 }
 
-/** The key of a stage in SQL, in an order that is not that of the rows. */
+/** The SQL expression of a stage's key; the order of keys differs from that of the rows. */
 function key(row: string): string {
   return `'S' || lpad(((${row}::bigint * 7919) % 10000019)::varchar, 8, '0')`;
 }

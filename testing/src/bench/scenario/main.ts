@@ -10,7 +10,7 @@ import { prepare, steps, type Step, type StepResult } from './steps.js';
 const USAGE = 'usage: npm run -s bench:scenario -- [--json]';
 
 interface Measured extends StepResult {
-  /** The peak of the process. */
+  /** Peak memory of the process. */
   readonly megabytes: number;
 }
 
@@ -35,7 +35,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** So that the peak of memory is that of the step. */
+/** In its own process, so that the peak of memory is that of the step. */
 async function inOwnProcess({ name }: Step, folder: string): Promise<Measured> {
   const child = fork(fileURLToPath(new URL('./child.js', import.meta.url)), [name, folder]);
   const [outcome] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [Measured | number];

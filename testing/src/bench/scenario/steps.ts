@@ -6,16 +6,16 @@ import { explore, Scenario, Simulation } from '@disco-engine/sdk';
 import { BigPlant, FinePlant } from './big-plant.js';
 import { LOCATIONS, writeBigTables, type TableSize } from './big-tables.js';
 
-/** What one step measured. */
+/** The measurements of one step. */
 export interface StepResult {
   readonly seconds: number;
   readonly figures: Readonly<Record<string, number>>;
 }
 
-/** Something that is measured in a process of its own. */
+/** A measurement that runs in its own process. */
 export interface Step {
   readonly name: string;
-  /** Most seconds and most MB of the whole process that it is meant to take. */
+  /** Targets for the time and the memory of the whole process: at most this many seconds and MB. */
   readonly seconds: number;
   readonly megabytes: number;
   run(folder: string): Promise<StepResult>;
@@ -25,7 +25,7 @@ const BIG: TableSize = { vertices: 1_000_000, edges: 2_000_000 };
 const RUN: TableSize = { vertices: 100_000, edges: 200_000 };
 const WORKERS = 8;
 
-/** In the order in which they have to run: each leaves behind what the next ones need. */
+/** In the order in which they must run: each leaves behind what the next ones need. */
 export const steps: readonly Step[] = [
   { name: 'import', seconds: 10, megabytes: 1500, run: importBig },
   { name: 'load', seconds: 3, megabytes: 1500, run: loadBig },
@@ -34,7 +34,7 @@ export const steps: readonly Step[] = [
   { name: 'start', seconds: 5, megabytes: 1000, run: startRun },
 ];
 
-/** Makes the tables, which is not measured. */
+/** Writes the tables; not measured. */
 export async function prepare(folder: string): Promise<void> {
   await writeBigTables(join(folder, 'big'), BIG);
   const tables = await writeBigTables(join(folder, 'run'), RUN);
@@ -43,7 +43,7 @@ export async function prepare(folder: string): Promise<void> {
   await store.close();
 }
 
-/** Parquet becomes a scenario, and the scenario a version in a new store; the time is that of the first alone. */
+/** Imports Parquet as a scenario, then stores it as a version in a new store; only the import is timed. */
 async function importBig(folder: string): Promise<StepResult> {
   const files = ['stages', 'orders', 'supplies'].map((name) => join(folder, 'big', `${name}.parquet`));
   const start = performance.now();
@@ -71,7 +71,7 @@ async function loadBig(folder: string): Promise<StepResult> {
   return { seconds: since(start), figures: { vertices: graph.vertexCount } };
 }
 
-/** The median of many views of different masks. */
+/** The median over many views with different masks. */
 async function views(folder: string): Promise<StepResult> {
   const { graph } = await loaded(folder, 'big');
   const masks = ['location=L1', 'echelon=E3', 'family=F7'].map((label) => VertexMask.withLabel(graph.labels, label));
@@ -83,7 +83,7 @@ async function views(folder: string): Promise<StepResult> {
   return { seconds: times[times.length >> 1] ?? NaN, figures: { slowest: times[times.length - 1] ?? NaN } };
 }
 
-/** From the graph in memory to a placement: grouped into nodes, which are spread over workers. */
+/** From the graph in memory to a placement: grouped into nodes, which are distributed over workers. */
 async function partition(folder: string): Promise<StepResult> {
   const scenario = await loaded(folder, 'big');
   const start = performance.now();

@@ -1,7 +1,7 @@
 import { Transport, type Receiver, type Seat, type TransportEndpoint } from '@disco-engine/kernel';
 import { MessageCodec } from '@disco-engine/transports';
 
-/** Counts the bytes of all frames that another transport sends, by encoding each message once more. */
+/** Counts the bytes of all frames that another transport sends, by encoding each message again. */
 export class CountingTransport extends Transport {
   override readonly name: string;
   bytes = 0;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Answer, Order } from './orders.js';
 
-/** One station and the orders to it: each is answered before the next. */
+/** One station and the orders to it; each is answered before the next is given. */
 export interface Station {
   order(order: Order): Promise<Answer>;
   end(): Promise<void>;
@@ -11,7 +11,7 @@ export interface Station {
 
 const STATION = fileURLToPath(new URL('station.js', import.meta.url));
 
-/** A station in a thread of this process. */
+/** A station on a thread of this process. */
 export function threadStation(rounds: number, modules: readonly string[]): Station {
   const thread = new Worker(STATION, { workerData: { rounds, modules } });
   return station(
@@ -22,7 +22,7 @@ export function threadStation(rounds: number, modules: readonly string[]): Stati
   );
 }
 
-/** A station in a process of its own. */
+/** A station in a separate process. */
 export function processStation(rounds: number, modules: readonly string[]): Station {
   const child = fork(STATION, [JSON.stringify({ rounds, modules })], { serialization: 'advanced' });
   return station(

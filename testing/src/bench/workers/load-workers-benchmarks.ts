@@ -7,10 +7,10 @@ import type { WorkersBenchmark } from './workers-benchmark.js';
 export const HEAVY_MICROSECONDS = 20;
 
 /**
- * All benchmarks of several workers: those of the engine, then those that other packages bring.
+ * All multi-worker benchmarks: those of the engine, then those of other packages.
  *
- * @param rounds of the loop in a heavy handler, measured once for all workers
- * @param modules paths of built modules that export a list `workersBenchmarks`
+ * @param rounds rounds of the loop in a heavy handler, measured once for all workers
+ * @param modules paths of compiled modules that export a list `workersBenchmarks`
  */
 export async function loadWorkersBenchmarks(
   rounds: number,

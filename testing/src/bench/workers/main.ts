@@ -8,7 +8,7 @@ import { calibrate } from './phold-workers.js';
 
 const USAGE = 'usage: npm run -s bench:workers -- [--json] [--only NAME]… [--rounds N] [--with MODULE]…';
 const WORKERS = 2;
-/** Objects of one thread gain nothing from being several. */
+/** Several objects on one thread gain nothing. */
 const TRANSPORTS: readonly TransportName[] = TRANSPORT_NAMES.filter((name) => hostOf(name) !== 'objects');
 
 async function main(args: readonly string[]): Promise<number> {

@@ -6,29 +6,31 @@ import { prepareRun, transportKind, type Preparation, type TransportName } from 
 import type { Station } from './crew.js';
 import type { Answer, Order } from './orders.js';
 
-/** What one benchmark came to over one transport: medians over the rounds. */
+/** The result of one benchmark over one transport: medians over the rounds. */
 export interface WorkersMeasurement {
   readonly name: string;
   readonly transport: TransportName;
   readonly workers: number;
-  /** Time of one worker by the time of all of them, run directly one after the other: the median of the rounds. */
+  /**
+   * The time of one worker relative to that of all of them, one run directly after the other: the median of the rounds.
+   */
   readonly speedup: number;
   readonly speedupLow: number;
   readonly speedupHigh: number;
   readonly eventsPerSecond: number;
   readonly remoteShare: number;
-  /** Without the frames of sessions and sockets below. */
+  /** Without the frames of sessions and sockets underneath. */
   readonly bytesPerRemoteEvent: number;
   readonly promisesPerRemoteEvent: number;
   readonly messages: number;
-  /** Share of the time that the workers waited for one another. */
+  /** The share of the time that the workers waited for one another. */
   readonly blockedShare: number;
 }
 
 export interface Subject {
   readonly benchmark: string;
   readonly transport: TransportName;
-  /** That of the worker that runs alone is the first. */
+  /** The first is that of the worker that runs alone. */
   readonly stations: readonly Station[];
 }
 
@@ -39,7 +41,7 @@ interface Round {
   readonly reports: readonly ExchangeReport[];
 }
 
-/** A round that counts bytes goes before, and one for the compiler. */
+/** Two extra rounds come first: one that counts bytes, and one that warms up the compiler. */
 export async function measureWorkers(subject: Subject, rounds: number): Promise<WorkersMeasurement> {
   const { benchmark, transport, stations } = subject;
   const alone = (): Promise<Round> => oneRound({ benchmark, stations: stations.slice(0, 1) }, false);
@@ -54,7 +56,7 @@ export async function measureWorkers(subject: Subject, rounds: number): Promise<
     last = await oneRound(subject, false);
     const after = await alone();
     if (last.events !== before.events)
-      throw new Error(`${last.events} events on several workers, ${before.events} on one`);
+      throw new Error(`${last.events} events on several workers, but ${before.events} on one`);
     speedups.push((before.milliseconds + after.milliseconds) / 2 / last.milliseconds);
     speed = Math.max(speed, (last.events * 1000) / last.milliseconds);
   }

@@ -1,14 +1,14 @@
 import type { ExchangeReport } from '@disco-engine/kernel';
 import type { TransportName } from '@disco-engine/transports';
 
-/** What joins the workers of a round. */
+/** Connects the workers of a round. */
 export interface BenchJoin {
   readonly transport: TransportName;
   /** What this worker needs to join. */
   readonly plan: object;
 }
 
-/** What the launcher tells a station: a thread or a process that hosts one worker after the other. */
+/** An order to a station: a thread or process that hosts one worker after another. */
 export type Order =
   | {
       readonly kind: 'listen';
@@ -17,14 +17,14 @@ export type Order =
       readonly workers: number;
       /** Undefined for a worker that runs alone. */
       readonly join: BenchJoin | undefined;
-      /** Whether bytes are counted, which takes time. */
+      /** Whether to count bytes, which takes time. */
       readonly counted: boolean;
     }
   | { readonly kind: 'open'; readonly addresses: readonly string[] }
   | { readonly kind: 'go' }
   | { readonly kind: 'leave' };
 
-/** What a station answers. */
+/** A station's answer. */
 export type Answer =
   | { readonly kind: 'listening'; readonly address: string }
   | { readonly kind: 'ready' }

@@ -20,15 +20,18 @@ const MEAN = PHOLD_MEAN;
 
 export interface PholdWorkersOptions {
   readonly size: PholdSize;
-  /** Units of simulated time; a unit has as many events as there are pending ones. */
+  /** Units of simulated time; each has as many events as are pending. */
   readonly until: number;
-  /** Rounds of the loop that stands for the computation of a handler; 0 for none. */
+  /** Rounds of the loop that simulates the work of a handler; 0 for none. */
   readonly rounds: number;
-  /** Share of the events that go to processes of the other parity, and so to the other one of two workers; undefined for any. */
+  /**
+   * Share of the events that go to processes of the other parity, and so to the other of two workers; undefined for
+   * any.
+   */
   readonly remote?: number | undefined;
 }
 
-/** A process of PHOLD that computes something for each event, and prefers processes of its own parity. */
+/** A PHOLD process that computes something for each event, and prefers processes of its own parity. */
 class Process {
   private value = 1;
 
@@ -67,7 +70,7 @@ class Process {
 const PROGRAM = { handlers: [Process.prototype.handle] };
 const HOST = { now: () => performance.now(), turn: () => immediate() };
 
-/** PHOLD on the kernel's own entry, its processes dealt out to the workers in turn. */
+/** PHOLD directly on the kernel, with processes assigned to the workers in turn. */
 export function pholdWorkers(name: string, options: () => PholdWorkersOptions): WorkersBenchmark {
   return { name, join: (seat) => joinPhold(options(), seat) };
 }
@@ -107,7 +110,7 @@ async function joinPhold(options: PholdWorkersOptions, seat: BenchSeat): Promise
   };
 }
 
-/** Names of equal length, so that their order is that of the numbers and parity decides the worker. */
+/** Names of equal length, so that they sort like their numbers and parity determines the worker. */
 function pholdTopology(processes: number): Topology {
   const graph = new GraphBuilder();
   for (let process = 0; process < processes; process++) graph.vertex(String(process).padStart(6, '0'));
@@ -120,7 +123,7 @@ function pholdTopology(processes: number): Topology {
   });
 }
 
-/** How many rounds of the loop of `Process.compute` take so many microseconds on this machine. */
+/** How many rounds of the loop in `Process.compute` take this many microseconds on this machine. */
 export function calibrate(microseconds: number): number {
   const rounds = 200_000;
   let best = Infinity;

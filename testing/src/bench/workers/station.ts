@@ -6,7 +6,7 @@ import { loadWorkersBenchmarks } from './load-workers-benchmarks.js';
 import type { Answer, Order } from './orders.js';
 import type { BenchPart } from './workers-benchmark.js';
 
-/** Hosts one worker after the other, in a thread or a process of its own, as `main.js` orders. */
+/** Hosts one worker after another, on its own thread or in its own process, on orders from `main.js`. */
 const port = parentPort;
 const given =
   port === null
@@ -28,15 +28,15 @@ async function obey(order: Order): Promise<Answer> {
       return { kind: 'listening', address: (await transport?.listen()) ?? '' };
     }
     case 'open': {
-      if (listening === undefined) throw new Error('nothing was ordered');
+      if (listening === undefined) throw new Error('no order was given');
       const { worker, workers, benchmark: name } = listening.order;
       const benchmark = benchmarks.find((candidate) => candidate.name === name);
-      if (benchmark === undefined) throw new Error(`there is no benchmark '${name}'`);
+      if (benchmark === undefined) throw new Error(`unknown benchmark '${name}'`);
       part = await benchmark.join({ worker, workers, transport: listening.transport, addresses: order.addresses });
       return { kind: 'ready' };
     }
     case 'go': {
-      if (part === undefined) throw new Error('nothing was opened');
+      if (part === undefined) throw new Error('no part was opened');
       await part.run();
       const transport = listening?.transport;
       const bytes = transport instanceof CountingTransport ? transport.bytes : 0;

@@ -3,7 +3,7 @@ import type { ExchangeReport, Transport } from '@disco-engine/kernel';
 /** The part of a run that one worker of a benchmark hosts. */
 export interface BenchSeat {
   readonly worker: number;
-  /** With 1, the same model runs alone, without a transport. */
+  /** If 1, the same model runs alone, without a transport. */
   readonly workers: number;
   readonly transport?: Transport | undefined;
   readonly addresses?: readonly string[] | undefined;
@@ -11,7 +11,7 @@ export interface BenchSeat {
 
 /** A part that has joined the others. */
 export interface BenchPart {
-  /** Runs to the end, which is what is timed. */
+  /** Runs to the end; this is the timed part. */
   run(): Promise<void>;
   /** Events received by the nodes of this part. */
   readonly events: number;
@@ -20,7 +20,7 @@ export interface BenchPart {
   dispose(): Promise<void>;
 }
 
-/** A model whose run on several workers is held against the same on one. */
+/** A model whose run on several workers is compared with a run on one. */
 export interface WorkersBenchmark {
   readonly name: string;
   join(seat: BenchSeat): Promise<BenchPart>;

@@ -3,7 +3,7 @@ import type { TraceModel } from '../../conformance/format.js';
 import { TraceRun } from '../../conformance/trace-run.js';
 import type { EngineCase } from './engine-case.js';
 
-/** @param input the models of all traces; what was recorded of them stays outside */
+/** @param input the models of all traces; the recordings stay outside */
 export function cases(input: unknown): readonly EngineCase[] {
   return (input as readonly TraceModel[]).map((model) => ({
     name: model.id,

@@ -2,7 +2,7 @@ import { mathAnswers } from '@disco-engine/sdk/extensions';
 import { bitsOf } from './bits-of.js';
 import type { EngineCase } from './engine-case.js';
 
-/** What `Math` itself gives, which differs between engines: where it does not, the comparison sees nothing. */
+/** The results of `Math` itself, which differ between engines; if they do not, the comparison detects nothing. */
 export function cases(): readonly EngineCase[] {
   const byFunction = new Map<string, number[]>();
   for (const [call, answer] of Object.entries(mathAnswers())) {

@@ -12,12 +12,12 @@ import { SAMPLER_CASES } from './sampler-cases.js';
 
 export const drawn = simproc<readonly number[]>('drawn', { minimumDelay: 1 });
 
-/** Which sampler the nodes draw from, by its name among `SAMPLER_CASES`. */
+/** Which sampler the nodes draw from, as a name in `SAMPLER_CASES`. */
 export class Draws {
   sampler = 'uniform(-2, 4)';
 }
 
-/** Sends what a sampler draws, so that a bit in which two platforms differ shows in the digest. */
+/** Sends what a sampler draws, so that any bit in which two platforms differ shows up in the digest. */
 @Node('drawer')
 export class Drawer {
   /** What it drew last. */
@@ -30,7 +30,7 @@ export class Drawer {
     { sampler }: Draws,
   ) {
     const make = SAMPLER_CASES.get(sampler);
-    if (make === undefined) throw new Error(`there is no sampler ${sampler}`);
+    if (make === undefined) throw new Error(`unknown sampler ${sampler}`);
     this.sampler = make(random);
   }
 
@@ -53,5 +53,5 @@ export const pairOfDrawers = new ScenarioBuilder('pair')
   .edge('drawn', 'b', 'a')
   .build();
 
-/** How far the samplers are run where their digests are compared: each draws 1000 numbers. */
+/** How far the samplers run when their digests are compared: each draws 1000 numbers. */
 export const SAMPLER_HORIZON = 10;

@@ -1,24 +1,24 @@
-/** What a case comes to. Two engines agree on it where all of this is equal. */
+/** The outcome of a case. Two engines agree on it if all of this is equal. */
 export interface Outcome {
   /** 16 hexadecimal digits. */
   readonly digest: string;
-  /** Fingerprint of what the nodes hold at the end, of a case that runs a model; the next two as well. */
+  /** Fingerprint of the nodes' final state, for a case that runs a model; so are the next two. */
   readonly state?: string;
   readonly activations?: number;
   readonly events?: number;
 }
 
-/** Something that every JavaScript engine must compute alike. */
+/** A computation on which all JavaScript engines must agree. */
 export interface EngineCase {
   readonly name: string;
   run(): Outcome | Promise<Outcome>;
 }
 
 /**
- * What a module of cases exports as `cases`. It is bundled and runs in shells of engines: no built-in of Node, nothing of a browser,
- * no timer.
+ * What a module of cases exports as `cases`. It is bundled and runs in engine shells: no Node built-ins, no browser
+ * APIs, no timers.
  *
- * @param input what the suite's `input` gave, after a trip through JSON
+ * @param input the result of the suite's `input`, after a round trip through JSON
  */
 export type CasesOf = (input: unknown) => readonly EngineCase[];
 

@@ -3,12 +3,12 @@ import { math } from '@disco-engine/sdk';
 import { bitsOf } from './bits-of.js';
 import type { EngineCase } from './engine-case.js';
 
-/** Of which kind the arguments are that a function is asked at. */
+/** The kind of arguments that a function is tested with. */
 type Kind = 'any' | 'positive' | 'shape' | 'probability';
 
 const functions = { ...math };
 
-/** Each function of `math`, by its arguments; the compiler refuses one that is missing. */
+/** Each function of `math`, with the kinds of its arguments; the compiler rejects a missing one. */
 const FUNCTIONS: Readonly<Record<keyof typeof functions, readonly Kind[]>> = {
   acos: ['any'],
   acosh: ['any'],
@@ -51,10 +51,10 @@ const FUNCTIONS: Readonly<Record<keyof typeof functions, readonly Kind[]>> = {
   tanh: ['any'],
 };
 
-/** Of the arguments of a function; those whose functions iterate get fewer. */
+/** Points per function; functions that iterate get fewer. */
 const [POINTS, POINTS_OF_SPECIAL] = [3000, 1000];
 
-/** Factors of a number between -1 and 1. */
+/** Factors for a number between -1 and 1. */
 const SCALES = [1e-300, 1e-9, 0.01, 1, 1, 1, 10, 30, 700, 1e5, 1e18, 1e300];
 const EDGES = [0, -0, 1, -1, 0.5, 2, 2 ** -1074, 2 ** -1022, Number.MAX_VALUE, Infinity, -Infinity, NaN];
 
@@ -69,7 +69,7 @@ function* values(name: keyof typeof functions): Generator<number> {
   const kinds = FUNCTIONS[name];
   const called = functions[name] as (...args: readonly number[]) => number;
   const random = new RandomStreams({ masterSeed: 12, replication: 0 }).open('engines', name);
-  // At the edges functions of several arguments have edges of their own, so all arguments but one are ordinary there.
+  // Functions of several arguments have edges of their own, so all arguments but one are ordinary here.
   for (const [at, kind] of kinds.entries())
     if (kind === 'any')
       for (const edge of EDGES) yield called(...kinds.map((other, i) => (i === at ? edge : drawn(other, random))));

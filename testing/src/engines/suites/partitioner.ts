@@ -6,7 +6,7 @@ import { powerLaw, smallWorld } from '../../bench/partition/random-graphs.js';
 import { supplyNetwork } from '../../bench/partition/supply-network.js';
 import type { EngineCase } from './engine-case.js';
 
-/** Two have more nodes than what is partitioned at once, and are made coarser before. */
+/** Two have more nodes than are partitioned at once, and are coarsened first. */
 const GRAPHS: readonly (readonly [name: string, parts: number, make: () => TrafficGraph])[] = [
   ['grid of 12 × 12', 5, () => grid(12, 12)],
   ['grid of 60 × 60', 2, () => grid(60, 60)],

@@ -3,12 +3,12 @@ import type { RandomModel } from '../../random-model/random-model.js';
 import { runOnKernel } from '../../random-model/run-on-kernel.js';
 import type { EngineCase } from './engine-case.js';
 
-/** A random model after a trip through JSON, which knows no Infinity. */
+/** A random model after a round trip through JSON, which has no Infinity. */
 export interface SentModel extends Omit<RandomModel, 'horizons'> {
   readonly horizons: readonly (number | null)[];
 }
 
-/** @param input models, drawn elsewhere: a library that draws them is free to calculate otherwise on another engine */
+/** @param input models drawn elsewhere: the library that draws them may compute differently on another engine */
 export function cases(input: unknown): readonly EngineCase[] {
   return (input as readonly SentModel[]).map(({ horizons, ...sent }, index) => ({
     name: `model ${index}`,

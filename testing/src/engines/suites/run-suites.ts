@@ -1,10 +1,10 @@
 import type { CaseLine, CasesOf, Outcome } from './engine-case.js';
 
-/** The last line, without which an engine has not come to the end. */
+/** The last line; without it, an engine has not reached the end. */
 export const END = 'end of all cases';
 
 /**
- * Runs the cases of all suites one after the other, and prints a line for each. What a case throws is its outcome.
+ * Runs the cases of all suites one after another, and prints a line for each. If a case throws, that is its outcome.
  *
  * @param input by suite
  */

@@ -3,7 +3,7 @@ import { distributions as d, type Sampler } from '@disco-engine/sdk';
 
 type Make = (stream: Randomness) => Sampler;
 
-/** Every sampler of the SDK, by what it is called with: at ordinary parameters and at the edges of them. */
+/** Every sampler of the SDK, by its call: with ordinary parameters, and at their limits. */
 export const SAMPLER_CASES: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['uniform(-2, 4)', (s) => d.uniform(s, { low: -2, high: 4 })],
   ['uniform(1e15, 1e15 + 8)', (s) => d.uniform(s, { low: 1e15, high: 1e15 + 8 })],
@@ -64,7 +64,7 @@ export const SAMPLER_CASES: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['arrivals, linear by the day', (s) => gaps(s, 'linear', 24)],
 ]);
 
-/** Gaps between the arrivals of a shop that is open from 9 to 18. */
+/** Gaps between the arrivals at a shop that is open from 9 to 18. */
 function gaps(stream: Randomness, between: 'constant' | 'linear', period: number | undefined): Sampler {
   const arrivals = d.arrivals(stream, { times: [0, 9, 12, 18], rates: [0, 2, 5, 0.5], between, period });
   let epoch = 0;
@@ -75,7 +75,7 @@ function gaps(stream: Randomness, between: 'constant' | 'linear', period: number
   });
 }
 
-/** What is no sampler, drawn as one. */
+/** Makes a sampler of something that is not one. */
 class Drawn implements Sampler {
   constructor(readonly sample: () => number) {}
 
@@ -84,6 +84,6 @@ class Drawn implements Sampler {
   }
 
   restore(): void {
-    throw new Error('it keeps nothing that could be restored');
+    throw new Error('it has no state to restore');
   }
 }

@@ -4,7 +4,7 @@ import { Drawer, Drawing, pairOfDrawers, SAMPLER_HORIZON } from './drawing-model
 import { SAMPLER_CASES } from './sampler-cases.js';
 import type { EngineCase } from './engine-case.js';
 
-/** Every sampler, named as in the committed digests and run as they were. */
+/** Every sampler, with the names and the runs of the committed digests. */
 export function cases(): readonly EngineCase[] {
   return [...SAMPLER_CASES.keys()].flatMap((sampler) =>
     [false, true].map((antithetic) => ({

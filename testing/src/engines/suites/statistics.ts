@@ -22,7 +22,7 @@ import {
 } from '@disco-engine/statistics';
 import type { EngineCase } from './engine-case.js';
 
-/** Statistics of drawn numbers. Those that stop an experiment decide how long it is, and so its result. */
+/** Statistics of drawn numbers. Those that stop an experiment determine its length, and so its result. */
 export function cases(): readonly EngineCase[] {
   const [values, others] = [drawn('values'), drawn('others')];
   const systems = ['a', 'b', 'c', 'd'].map((name, index) =>
@@ -66,7 +66,7 @@ export function cases(): readonly EngineCase[] {
   }));
 }
 
-/** Skewed, and each a little like the one before, as waiting times are. */
+/** Skewed and autocorrelated, as waiting times are. */
 function drawn(name: string): number[] {
   const random = new RandomStreams({ masterSeed: 12, replication: 0 }).open('engines', name);
   let before = 1;

@@ -1,17 +1,17 @@
 import { runModel, type RunOutcome, type RunRequest } from './runs.js';
 
-// The types of Node know no document.
+// The types of Node do not include `document`.
 declare const document: { querySelector(selector: string): { textContent: string } };
 
-/** What the page showed of a run beside its outcome. */
+/** What the page showed about a run, in addition to its outcome. */
 export interface PageOutcome extends RunOutcome {
-  /** The texts that the page showed, one after the other. */
+  /** The texts that the page showed, in order. */
   readonly shown: readonly string[];
-  /** How often a timer of the page went off while the run was under way. */
+  /** How often a timer of the page fired during the run. */
   readonly ticks: number;
 }
 
-/** Runs a model, shows how far it is, and counts whether the page is still alive meanwhile. */
+/** Runs a model, shows its progress, and counts whether the page stays responsive. */
 async function showRun(request: RunRequest): Promise<PageOutcome> {
   const output = document.querySelector('output');
   const shown = new Set<string>();

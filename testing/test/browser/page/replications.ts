@@ -1,4 +1,4 @@
-// A page that replicates a model: what experiments load where there is no folder.
+// A page that replicates a model: what experiments load if there is no folder.
 import { replicate } from '@disco-engine/experiments/replicate';
 import { CornerShop, village } from '../../models/corner-shop.js';
 

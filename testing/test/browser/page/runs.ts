@@ -12,7 +12,7 @@ interface Subject {
   readonly parameters?: object;
 }
 
-/** What runs in Node and on the page alike. */
+/** Models that run both in Node and on the page. */
 const subjects: Readonly<Record<string, Subject>> = {
   'corner-shop': { model: CornerShop, scenario: village, until: 2_000 },
   relay: { model: Relay, scenario: ring, until: 2_000 },
@@ -40,7 +40,7 @@ export interface RunOutcome {
   readonly observed: number;
 }
 
-/** Runs a model through `Simulation.run`, in slices so short that there are many of them. */
+/** Runs a model through `Simulation.run`, in slices short enough that there are many. */
 export async function runModel(
   { name, seed, workers = 1 }: RunRequest,
   onProgress: (progress: Progress) => void,
