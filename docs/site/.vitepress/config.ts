@@ -35,10 +35,16 @@ export default defineConfigWithTheme<DefaultTheme.Config & { readonly node: obje
     theme: { light: 'github-light', dark: 'github-dark' },
   },
   vite: {
-    build: {
-      // What Vue makes of pages has nothing to shake off, and to find that out takes longer than anything else.
-      rollupOptions: { treeshake: false },
-    },
+    // The index of the search is one file, which a browser loads when somebody searches.
+    build: { chunkSizeWarningLimit: 2000 },
+    plugins: [
+      {
+        // What renders the pages runs once, so it may be large; to make it small takes longer.
+        name: 'no-tree-shaking-on-the-server',
+        config: (_, { isSsrBuild }) =>
+          isSsrBuild === true ? { build: { rollupOptions: { treeshake: false } } } : undefined,
+      },
+    ],
   },
   themeConfig: {
     logo: '/icon.svg',

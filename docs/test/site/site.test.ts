@@ -15,7 +15,7 @@ let built: { readonly stdout: string; readonly stderr: string };
 
 beforeAll(async () => {
   built = await run(process.execPath, ['--max-semi-space-size=128', join(root, 'docs/site/dist/main.js')]);
-});
+}, 600_000);
 
 it('the site is built without a warning', () => {
   expect(built.stderr).toBe('');

@@ -104,7 +104,7 @@ function inCell(text: string): string {
 }
 
 function method(context: MarkdownThemeContext, model: DeclarationReflection): string {
-  const name = model.kind === ReflectionKind.Constructor ? 'constructor' : `${model.name}()`;
+  const name = model.kind === ReflectionKind.Constructor ? 'constructor' : `${model.name.replace(/[[\]]/g, '\\$&')}()`;
   const parts = (model.signatures ?? []).map((each) => signature(context, each));
   return joined([`### ${name} ${anchored(context, model)}`, ...parts]);
 }

@@ -33,7 +33,8 @@ export function withLinks(file: string, text: string, { pages, repository }: Lin
 
   const led = (target: string): string => {
     const own = new RegExp(`^${repository}/(?:blob|tree)/main/`);
-    if (!own.test(target) && /^[a-z]+:/.test(target)) return target;
+    // VitePress itself knows whether a page of the reference is there.
+    if ((!own.test(target) && /^[a-z]+:/.test(target)) || target.startsWith('/api/')) return target;
     const [path = '', anchor] = target.replace(own, '/').split('#');
     const hash = anchor === undefined ? '' : `#${anchor}`;
     const inRepository = path.startsWith('/') ? path.slice(1) : posix.join(dirname(file), path);
