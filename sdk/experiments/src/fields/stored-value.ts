@@ -47,7 +47,7 @@ export function valueText(value: unknown): string {
 
 function storedObject(value: object, inner: (part: unknown) => unknown): unknown {
   if (Array.isArray(value)) return Array.from(value, inner);
-  // oxlint-disable-next-line no-restricted-globals -- A parameter may be a date; nobody asks what time it is.
+  // oxlint-disable-next-line no-restricted-globals -- A parameter may be a date; this does not read the clock.
   if (value instanceof Date) return marked('Date', inner(value.getTime()));
   if (value instanceof Map) return marked('Map', Array.from(value, inner));
   if (value instanceof Set) return marked('Set', Array.from(value, inner));
@@ -76,7 +76,7 @@ function restoredMark(type: unknown, stored: unknown): unknown {
   if (type === 'number') return Number(stored);
   if (type === 'bigint' && typeof stored === 'string' && /^-?\d+$/.test(stored)) return BigInt(stored);
   const value = restoredValue(stored);
-  // oxlint-disable-next-line no-restricted-globals -- A parameter may be a date; nobody asks what time it is.
+  // oxlint-disable-next-line no-restricted-globals -- A parameter may be a date; this does not read the clock.
   if (type === 'Date' && typeof value === 'number') return new Date(value);
   if (!Array.isArray(value)) return undefined;
   if (type === 'Set') return new Set(value);

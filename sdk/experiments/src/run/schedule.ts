@@ -74,7 +74,7 @@ export class Schedule {
     return { case: entry.state.case, replication: entry.state.replication, signal: entry.abort.signal };
   }
 
-  /** Notes what has become of one partition of a replication. */
+  /** Records the status of one partition of a replication. */
   partition(key: ReplicationKey, worker: number, status: ExperimentStatus): void {
     const entry = this.#entry(key);
     setPartitions(
