@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { CodeBlock } from './code-block.js';
 
 /** Commands that concern the reader's own machine or project, not this repository. */
-const READERS_OWN = /^(git clone|cd|npm install|npm run (experiment|report)|npx vitest|npx tsc)\b/;
+const READERS_OWN = /^(git clone|cd|npm install|npm run (experiment|report)|npx vitest|npx tsc)\b|^node dist\/src\//;
 /** What npm does without a script. */
 const NPM_ITSELF = /^npm ci\b/;
 const NPM_SCRIPT = /^npm (?:-s |--silent )?(?:run (?:-s |--silent )?)?(?<script>[\w:-]+)/;
