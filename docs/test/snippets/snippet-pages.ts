@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publishedPackages } from '../../../testing/test/packages/published-packages.js';
 import { codeBlocks, type CodeBlock } from './code-block.js';
@@ -24,7 +24,8 @@ export interface SnippetPage {
 /** The README of the repository and those of its packages, and all pages below docs. */
 export async function documentationPages(): Promise<string[]> {
   const docs = await readdir(join(root, 'docs'), { recursive: true });
-  const pages = docs.filter((file) => file.endsWith('.md') && !file.startsWith('dist')).map((file) => `docs/${file}`);
+  const isOurs = (file: string): boolean => !file.split(sep).some((part) => part === 'dist' || part === 'node_modules');
+  const pages = docs.filter((file) => file.endsWith('.md') && isOurs(file)).map((file) => `docs/${file}`);
   const readmes = publishedPackages().map(({ folder }) => `${folder}/README.md`);
   return ['README.md', ...readmes, ...pages.sort()];
 }

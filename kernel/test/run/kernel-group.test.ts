@@ -9,7 +9,7 @@ import { Clockwork } from './clockwork.js';
 const sketch = { simprocs: [layer('x', 1)], nodes: ['a', 'b', 'c'], edges: { x: ['a>b', 'b>c', 'c>a'] } };
 const next: Readonly<Record<string, string>> = { a: 'b/x', b: 'c/x', c: 'a/x' };
 
-/** Until an epoch, each node sends a list on to the next one. */
+/** Until an epoch, each node passes a list on to the next one. */
 const passing = (last: number, act: Behaviour['x'] = () => {}): Behaviour => ({
   x: (node, batch) => {
     act(node, batch);
@@ -22,7 +22,7 @@ function group(behaviour: Behaviour) {
   return { team, group: new KernelGroup(team.kernels) };
 }
 
-/** Two workers with nothing to tell each other. */
+/** Two workers with nothing to exchange. */
 function apart(behaviour: Behaviour) {
   const team = new Team({ simprocs: [layer('x')], nodes: ['a', 'b'] }, [0, 1], behaviour);
   return { team, group: new KernelGroup(team.kernels) };
@@ -35,7 +35,7 @@ function alone(behaviour: Behaviour, until: number) {
 }
 
 describe('a group of kernels', () => {
-  it('is as one kernel, at each horizon', () => {
+  it('behaves like one kernel, at each horizon', () => {
     const { group: kernels } = group(passing(20));
     expect(kernels.advance(7)).toBe('horizon');
     const half = alone(passing(20), 7);
@@ -48,14 +48,14 @@ describe('a group of kernels', () => {
     expect(kernels.isFinished).toBe(true);
   });
 
-  it('has reached the epoch of the one that is furthest', () => {
+  it('has reached the epoch of its furthest member', () => {
     const { group: kernels, team } = group({ x: (node) => node.name === 'b' && node.epoch < 5 && node.wakeup(5) });
     kernels.advance(9);
     expect(team.kernels.map(({ epoch }) => epoch)).toEqual([0, 5, 0]);
     expect(kernels.epoch).toBe(5);
   });
 
-  it('makes as many activations as the limit allows', () => {
+  it('performs as many activations as the limit allows', () => {
     const { group: kernels } = group(passing(20));
     expect(kernels.advance(100, 1)).toBe('limit');
     expect(kernels.activations).toBe(1);
@@ -66,12 +66,12 @@ describe('a group of kernels', () => {
     expect(kernels.digest).toBe(alone(passing(20), 100).digest);
   });
 
-  it('says that it is finished where the limit is what was left', () => {
+  it('reports that it is finished if the limit matches what was left', () => {
     const { group: kernels } = group({});
     expect(kernels.advance(100, 3)).toBe('finished');
   });
 
-  it('is not finished while an event is under way', () => {
+  it('is not finished while an event is in flight', () => {
     const { group: kernels, team } = group({
       x: (node) => node.name === 'a' && node.epoch === 0 && node.send('b/x', 1),
     });
@@ -82,7 +82,7 @@ describe('a group of kernels', () => {
     expect(team.trace.at(-1)).toBe('b/x@1 [a/x#0=null]');
   });
 
-  it('gives each worker payloads of its own', () => {
+  it('gives each worker its own payloads', () => {
     const seen: unknown[] = [];
     const list = ['from a'];
     const { group: kernels } = group({
@@ -111,16 +111,16 @@ describe('a group of kernels', () => {
     expect(kernels.activations).toBe(activations);
   });
 
-  it('does not fail for good where a call is refused', () => {
+  it('does not fail permanently if a call is refused', () => {
     const { group: kernels } = group(passing(20));
     thrownBy(() => kernels.advance(NaN));
     expect(kernels.failure).toBeUndefined();
     expect(kernels.advance(3)).toBe('horizon');
   });
 
-  it('stalls where a message is lost, and tells who waits for whom', () => {
+  it('stalls if a message is lost, and reports who waits for whom', () => {
     const { group: kernels, team } = group(passing(20));
-    // The workers tell their messages to nobody.
+    // The workers' messages are dropped.
     for (const kernel of team.kernels) {
       const { tell } = kernel;
       kernel.tell = (end, _send: (to: number, message: ExchangeMessage) => void) => tell.call(kernel, end, () => {});
@@ -137,14 +137,14 @@ describe('a group of kernels', () => {
     expect(thrownBy(() => kernels.advance(10))).toBe(error);
   });
 
-  it('may be of one kernel', () => {
+  it('may consist of one kernel', () => {
     const team = new Team(sketch, [0, 0, 0], passing(20));
     const kernels = new KernelGroup(team.kernels);
     expect(kernels.advance(7)).toBe('horizon');
     expect(kernels.activations).toBe(alone(passing(20), 7).activations);
   });
 
-  it('goes on until the busiest has come to the end, with nothing to do for the others', () => {
+  it('continues until the busiest member has finished, even if the others have nothing to do', () => {
     const { group: kernels } = apart({
       x: (node) => node.name === 'b' && node.epoch < 9_999 && node.wakeup(node.epoch + 1),
     });
@@ -152,7 +152,7 @@ describe('a group of kernels', () => {
     expect([kernels.activations, kernels.epoch]).toEqual([1 + 10_000, 9_999]);
   });
 
-  it('gives the next member a turn after some thousands of activations, and keeps to its limit over all turns', () => {
+  it('gives the next member a turn after some thousands of activations, and observes its limit over all turns', () => {
     const { group: kernels, team } = apart({ x: (node) => node.wakeup(node.epoch + 1) });
     expect(kernels.advance(Infinity, 10_000)).toBe('limit');
     expect(kernels.activations).toBe(10_000);
@@ -162,7 +162,7 @@ describe('a group of kernels', () => {
     expect(team.kernels.map(({ activations }) => activations)).toEqual([10_000 - first, first]);
   });
 
-  it('goes on where two members wait for each other in turn', () => {
+  it('continues if two members wait for each other in turn', () => {
     const pair = { simprocs: [layer('x', 1)], nodes: ['a', 'b'], edges: { x: ['a>b', 'b>a'] } };
     const behaviour: Behaviour = {
       x: (node) => node.epoch < 20 && node.send(node.name === 'a' ? 'b/x' : 'a/x', node.epoch + 1),
@@ -175,7 +175,7 @@ describe('a group of kernels', () => {
     expect([kernels.activations, kernels.digest]).toEqual([kernel.activations, kernel.digest]);
   });
 
-  it('goes on for as long as its members have something to do, with nothing to tell each other', () => {
+  it('continues as long as its members have work to do, even with nothing to exchange', () => {
     const { group: kernels } = apart({ x: (node) => node.wakeup(node.epoch + 1) });
     expect(kernels.advance(10_000)).toBe('horizon');
     expect(kernels.activations).toBe(20_000);

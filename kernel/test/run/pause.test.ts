@@ -58,7 +58,7 @@ describe('pause', () => {
     await expect(run.cooperate({ until: 31 })).resolves.toMatchObject({ activations: 31 });
   });
 
-  it('may be repeated while the run is held, which one resume ends', async () => {
+  it('may be repeated while the run is paused, and one resume ends it', async () => {
     const { run } = ticking();
     run.pause();
     const running = run.cooperate({ until: 10 });

@@ -15,7 +15,7 @@ import { Wires } from './wires.js';
 /** What one call of `advance` does: how many milliseconds it takes, and how it ends. */
 type Stretch = readonly [milliseconds: number, end?: AdvanceEnd];
 
-/** A kernel that takes as long as a test says, and notes what is asked of it. */
+/** A kernel that takes as long as a test says, and records the calls that it gets. */
 class Metered implements Steppable {
   readonly observe = new Observations(() => {});
   readonly epoch = 0;
@@ -23,9 +23,9 @@ class Metered implements Steppable {
   readonly isFinished = false;
   readonly failure = undefined;
   activations = 0;
-  /** How many activations each call of `advance` could have made. */
+  /** The limit of each call of `advance`. */
   readonly limits: number[] = [];
-  /** For each `tell`, whether workers that wait should hear of progress. */
+  /** For each `tell`, whether it reported progress to waiting workers. */
   readonly told: boolean[] = [];
   readonly waits: number[] = [];
 
@@ -69,20 +69,20 @@ async function among(stretches: readonly Stretch[], polled: boolean) {
 
 const times = (count: number, stretch: Stretch): Stretch[] => Array.from({ length: count }, () => stretch);
 
-describe('a cooperative run of one worker looks at the clock', () => {
+describe('a cooperative run of one worker reads the clock', () => {
   it('after ever more activations while they take less than a sixteenth of the budget, up to 128', async () => {
     const { kernel, run } = alone([...times(10, [0.95])]);
     await run.cooperate({ until: 9, budget: 16 });
     expect(kernel.limits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 128, 128, 128]);
   });
 
-  it('after as many as before where they take between a sixteenth and a quarter', async () => {
+  it('after as many as before while they take between a sixteenth and a quarter', async () => {
     const { kernel, run } = alone([[0], [0], [1], [4], [4], [2]]);
     await run.cooperate({ until: 9, budget: 16 });
     expect(kernel.limits).toEqual([1, 2, 4, 4, 4, 4, 4]);
   });
 
-  it('after fewer where they take more than a quarter, and after each one at the least', async () => {
+  it('after fewer while they take more than a quarter, and after each one at the least', async () => {
     const { kernel, run } = alone([[0], [0], [0], [8.5], [8.5], [0]]);
     await run.cooperate({ until: 9, budget: 32 });
     expect(kernel.limits).toEqual([1, 2, 4, 8, 4, 2, 4]);
@@ -91,7 +91,7 @@ describe('a cooperative run of one worker looks at the clock', () => {
     expect(slow.kernel.limits.slice(0, 6)).toEqual([1, 2, 4, 2, 1, 1]);
   });
 
-  it('after one activation again in each slice, as these may have become slow', async () => {
+  it('after one activation again in each slice, since activations may have become slow', async () => {
     const { kernel, run, host } = alone([[0], [0], [0], [8], [0], [0], [7.9], [0.1], [0]]);
     await run.cooperate({ until: 9, budget: 8 });
     expect(kernel.limits).toEqual([1, 2, 4, 8, 1, 2, 4, 2, 1, 2]);
@@ -108,7 +108,7 @@ describe('a cooperative run of one worker gives the event loop a turn', () => {
     expect(host.turns).toBe(2);
   });
 
-  it('after 8 milliseconds where no budget is given', async () => {
+  it('after 8 milliseconds if no budget is given', async () => {
     const { run, host } = alone(times(24, [1]));
     const at: number[] = [];
     await run.cooperate({ until: 9, onProgress: () => at.push(host.time) });
@@ -117,7 +117,7 @@ describe('a cooperative run of one worker gives the event loop a turn', () => {
 });
 
 describe('a cooperative run among others', () => {
-  it('lets the event loop bring messages after each millisecond, and fetches them itself within its budget', async () => {
+  it('lets the event loop deliver messages after each millisecond, or fetches them itself within its budget', async () => {
     const rhythm = async (polled: boolean): Promise<unknown> => {
       const { run, host } = await among(times(16, [0.25]), polled);
       const at: number[] = [];
@@ -128,14 +128,14 @@ describe('a cooperative run among others', () => {
     expect(await rhythm(true)).toEqual({ at: [2, 4, 4], turns: 2 });
   });
 
-  it('keeps within a budget of less than a millisecond', async () => {
+  it('stays within a budget of less than a millisecond', async () => {
     const { run, host } = await among(times(4, [0.25]), false);
     const at: number[] = [];
     await run.cooperate({ until: 9, budget: 0.5, onProgress: () => at.push(host.time) });
     expect(at).toEqual([0.5, 1, 1]);
   });
 
-  it('fetches messages about every hundredth of a millisecond, and goes on at that pace in the next slice', async () => {
+  it('fetches messages about every hundredth of a millisecond, and keeps that pace in the next slice', async () => {
     const stretches = [[0], [0.009], [0.01], [0.02], [0.03], [0.5], [0.009], [0.01]] as const;
     const { kernel, run, wires } = await among(stretches, true);
     await run.cooperate({ until: 9, budget: 0.5 });
@@ -143,13 +143,13 @@ describe('a cooperative run among others', () => {
     expect(wires.polls).toEqual(times(8, [0]).map(([milliseconds]) => milliseconds));
   });
 
-  it('tells workers that wait how far it is, once in a tenth of a millisecond', async () => {
+  it('reports its progress to waiting workers once every tenth of a millisecond', async () => {
     const { kernel, run } = await among([[0.0625], [0.0375], [0.0625], [0.0625], [0.0625]], true);
     await run.cooperate({ until: 9, budget: 2 });
     expect(kernel.told).toEqual([false, true, false, true, false, true]);
   });
 
-  it('reports that it waits at once, waits a millisecond for messages it fetches, and then lets the event loop turn', async () => {
+  it('reports at once that it is waiting, waits a millisecond for messages that it fetches, and then lets the event loop turn', async () => {
     const { kernel, run, wires, host } = await among([[0, 'blocked'], [0, 'blocked'], [0]], true);
     await run.cooperate({ until: 9 });
     expect(wires.polls).toEqual([1, 1, 0]);
@@ -158,7 +158,7 @@ describe('a cooperative run among others', () => {
     expect(host.turns).toBe(2);
   });
 
-  it('goes on without a turn of the event loop where a message was fetched', async () => {
+  it('continues without a turn of the event loop if a message was fetched', async () => {
     const { kernel, run, wires, host } = await among([[0, 'blocked'], [0]], true);
     const seat = { worker: 1, workers: 2, identity: [] };
     const other = await wires.open(seat, { message() {}, failed() {} });
@@ -169,7 +169,7 @@ describe('a cooperative run among others', () => {
     expect(kernel.limits).toHaveLength(3);
   });
 
-  it('counts how long it waits for messages that the event loop brings', async () => {
+  it('counts how long it waits for messages from the event loop', async () => {
     const { kernel, run, line, host } = await among([[0, 'blocked']], false);
     const running = run.cooperate({ until: 9 });
     await immediate();
@@ -181,7 +181,7 @@ describe('a cooperative run among others', () => {
     expect(kernel.told).toEqual([true, true]);
   });
 
-  it('gives the event loop a turn after its budget, though messages come without it', async () => {
+  it('gives the event loop a turn after its budget, although messages arrive without it', async () => {
     const { run, line, host } = await among(times(6, [0.5, 'blocked']), false);
     const at: number[] = [];
     await run.cooperate({

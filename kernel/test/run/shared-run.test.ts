@@ -173,7 +173,7 @@ describe('a run of several workers', () => {
     expect(new Set(wires.polls)).toEqual(new Set([0, 1]));
   });
 
-  it('does not wait for messages where it was aborted in the slice before', async () => {
+  it('does not wait for messages if it was aborted in the previous slice', async () => {
     const stop = new AbortController();
     const { runs, team } = await shared({ act: () => stop.abort('enough') });
     const error = await rejection(runs[0].cooperate({ until: 10, signal: stop.signal }));

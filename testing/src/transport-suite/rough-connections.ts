@@ -50,7 +50,7 @@ export function describeRoughConnections(setup: TransportSetup): void {
       };
       proxy.damage(150_001);
       for (const sequence of upTo(80)) meeting.send(1, 0, sequence, payload(sequence));
-      // A bit that flips in the framing of the transport, and not in a packet, may end the session instead, with an error.
+      // A bit that flips in the transport's framing rather than in a packet may end the session with an error instead.
       await left.until(() => left.seen[1]?.length === 80 || left.failures.length + right.failures.length > 0);
       expect(proxy.connections).toBeGreaterThan(1);
       expect(left.seen[1]).toEqual(upTo(left.seen[1]?.length ?? 0));

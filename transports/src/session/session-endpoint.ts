@@ -158,7 +158,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
     return { wire: WIRE_VERSION, worker, workers, identity, session: this.#session, knows, received };
   }
 
-  /** How long an introduction can become in the course of a run. */
+  /** The longest that an introduction can become during a run. */
   #longestIntroduction(): Introduction {
     const { worker, workers, identity } = this.#told;
     const [session, received] = [this.#session, Number.MAX_SAFE_INTEGER];

@@ -84,7 +84,7 @@ export abstract class SessionTransport extends Transport {
   protected abstract accept(socket: Socket, trust: () => void, greetGuest: (connection: Connection) => void): void;
 
   override async listen(): Promise<string> {
-    // At once where it can, so that whoever closes meanwhile finds what is about to listen.
+    // Starts at once if possible, so that a `close` in the meantime finds what is about to listen.
     while (this.#releasing !== undefined) await this.#releasing;
     this.#listening ??= this.#listen();
     return this.#listening;

@@ -16,7 +16,7 @@ describe('the checksum', () => {
     ['nothing', [], 0],
   ])('is CRC-32C: %s', (_, bytes, sum) => expect(crc32c(Uint8Array.from(bytes), 0, bytes.length)).toBe(sum));
 
-  it('covers a part as it would cover that part alone', () => {
+  it('gives the same sum for a part as for that part alone', () => {
     const part = fc.uint8Array({ maxLength: 40 });
     fc.assert(
       fc.property(part, part, part, (before, middle, after) => {
@@ -69,7 +69,7 @@ describe('a checked connection', () => {
     }
   });
 
-  it.each([0, 3])('takes a packet of %i bytes for a damaged one', (length) => {
+  it.each([0, 3])('treats a packet of %i bytes as damaged', (length) => {
     const { bare, events } = make();
     bare.events.packet(Buffer.alloc(length));
     expect(events.closed).toHaveBeenCalledOnce();

@@ -11,20 +11,20 @@ const SCHEMES = { plain: 'ws', secure: 'wss' };
 
 export interface Member {
   readonly endpoint: SessionEndpoint;
-  /** Sequence numbers, with the number of the sender before each. */
+  /** Sequence numbers, each preceded by the number of the sender. */
   readonly seen: string[];
   readonly failures: DiscoError[];
   /** Both ends of each connection that this worker has dialled. */
   readonly dialled: (readonly [near: MemoryConnection, far: MemoryConnection])[];
 }
 
-/** Workers that dial each other in memory. One that is away cannot be reached. */
+/** Workers that dial each other in memory. A worker that is away cannot be reached. */
 export class Company {
   readonly members: Member[] = [];
   readonly away = new Set<number>();
-  /** Worker that is reached where another one is dialled. */
+  /** The worker that is reached when another one is dialled. */
   readonly mistaken = new Map<number, number>();
-  /** Who answers instead of a worker. */
+  /** What answers instead of a worker. */
   readonly impostors = new Map<number, (connection: MemoryConnection) => void>();
   released = 0;
 
@@ -69,7 +69,7 @@ export class Company {
   }
 }
 
-/** Who joins a run of two. */
+/** The introduction of a worker that joins a run of two. */
 export function guestOf(worker: number): Introduction {
   const identity = [
     ['seed', '7'],

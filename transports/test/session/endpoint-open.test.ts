@@ -7,7 +7,7 @@ import { FakeConnection } from './fake-connection.js';
 import { MemoryConnection } from './memory-connection.js';
 
 describe('a worker that cannot open', () => {
-  it('names those that it had no connection to, and why', async () => {
+  it('names the workers it could not connect to, and why', async () => {
     const company = new Company(4, { openWithin: 150 });
     company.add(1);
     const error = errorOf(company.add(2).endpoint.open());
@@ -21,13 +21,13 @@ describe('a worker that cannot open', () => {
     expect(company.released).toBeGreaterThan(0);
   });
 
-  it('does not name an address where it knows none', async () => {
+  it('does not name an address if it knows none', async () => {
     const company = new Company(3, { openWithin: 20 });
     const error = errorOf(company.add(0, { addresses: ['', '', 'ws://there:2'] }).endpoint.open());
     expect((await error).message).toContain('to worker 1, worker 2 at ws://there:2; check');
   });
 
-  it('knows another token, and says so at once', async () => {
+  it('has a different token, and says so at once', async () => {
     const company = new Company(2, { openWithin: 10_000 });
     const host = company.add(0, {}, { token: 'sixteen bytes, or more' });
     const guest = company.add(1, {}, { token: 'another token, and long' });
@@ -56,7 +56,7 @@ describe('a worker that cannot open', () => {
     });
   });
 
-  it('tells those that it is connected to why, and dials nobody any more', async () => {
+  it('tells its connected peers why, and stops dialling', async () => {
     const company = new Company(3);
     const [host, guest] = [company.add(0), company.add(1)];
     const [hostError, guestError] = [errorOf(host.endpoint.open()), errorOf(guest.endpoint.open())];
@@ -86,14 +86,14 @@ describe('a worker that cannot open', () => {
     );
   });
 
-  it('is alone in a run of one, and needs nobody', async () => {
+  it('needs nobody in a run of one worker', async () => {
     const company = new Company(1);
     company.add(0);
     await company.open();
     expect(company.released).toBe(0);
   });
 
-  it('agrees in its wire limits with all others, or says so on both sides', async () => {
+  it('must agree on wire limits with all others, or the error appears on both sides', async () => {
     const company = new Company(2);
     const host = company.add(0, {}, { limits: { maxEvents: 5 } });
     const guest = company.add(1, {}, { limits: { maxEvents: 6 } });
@@ -105,7 +105,7 @@ describe('a worker that cannot open', () => {
       });
   });
 
-  it('is closed while it opens, or before', async () => {
+  it('may be closed while it opens, or before', async () => {
     const company = new Company(2, { closeWithin: 20 });
     const [host, guest] = [company.add(0), company.add(1)];
     const error = errorOf(host.endpoint.open());
@@ -123,7 +123,7 @@ describe('a worker that cannot open', () => {
     expect(guest.dialled).toEqual([]);
   });
 
-  it('does not wait for anybody where it is closed before it opens', async () => {
+  it('does not wait for anybody if it is closed before it opens', async () => {
     const company = new Company(3, { closeWithin: 2 ** 30 });
     const host = company.add(1);
     const connection = new FakeConnection();
@@ -137,7 +137,7 @@ describe('a worker that cannot open', () => {
     );
   }, 10_000);
 
-  it('is closed as the last one connects', async () => {
+  it('may be closed as the last peer connects', async () => {
     const host = new Company(2).add(0);
     const error = errorOf(host.endpoint.open());
     host.endpoint.admit(guestOf(1)).attach(new FakeConnection());
@@ -148,13 +148,13 @@ describe('a worker that cannot open', () => {
     });
   });
 
-  it('has an identity that is too long', () => {
+  it('may have an identity that is too long', () => {
     expect(() => new Company(2).add(0, { identity: [['seed', 'x'.repeat(70_000)]] })).toThrow(
       expect.objectContaining({ code: 'FRAME_TOO_LARGE' }),
     );
   });
 
-  it('waits on where a worker comes that has no place in the run', async () => {
+  it('keeps waiting when a worker arrives that has no place in the run', async () => {
     const company = new Company(2, { openWithin: 150 });
     const host = company.add(0);
     const error = errorOf(host.endpoint.open());
@@ -163,8 +163,8 @@ describe('a worker that cannot open', () => {
   });
 });
 
-describe('what a worker tells', () => {
-  it('is its seat, and what it knows of the one that it talks to', () => {
+describe('what a worker says about itself', () => {
+  it('is its seat, and what it knows about its peer', () => {
     const options = { closeWithin: 1 };
     const { endpoint } = new Company(2, options).add(0);
     const guest = guestOf(1);

@@ -20,7 +20,7 @@ describe('workers of a run', () => {
     expect([first.seen, second.seen, third.seen]).toEqual([['2: 1', '2: 2'], [], ['0: 1', '0: 2']]);
   });
 
-  it('wait for the last one, and dial it until it is there', async () => {
+  it('wait for the last one, and dial it until it arrives', async () => {
     const company = new Company(2);
     const late = company.add(1);
     const opened = late.endpoint.open();
@@ -30,7 +30,7 @@ describe('workers of a run', () => {
     expect(late.failures).toEqual([]);
   });
 
-  it('hear nothing before `open` has returned, and then all that came meanwhile', async () => {
+  it('receive nothing before `open` has returned, and then everything that arrived meanwhile', async () => {
     const company = new Company(3);
     const [host, guest] = [company.add(0), company.add(1)];
     const opened = host.endpoint.open();
@@ -48,7 +48,7 @@ describe('workers of a run', () => {
     expect(host.seen).toEqual(['1: 1']);
   });
 
-  it('cut off a worker that sends too much before they are open', async () => {
+  it('disconnect a worker that sends too much before they are open', async () => {
     const company = new Company(3, { maxUnackedBytes: 2000 });
     const [host, guest] = [company.add(0), company.add(1, {}, { maxUnackedBytes: 2 ** 20 })];
     const hostError = errorOf(host.endpoint.open());
@@ -62,7 +62,7 @@ describe('workers of a run', () => {
     expect(await guestError).toMatchObject({ code: 'PROTOCOL_VIOLATION' });
   });
 
-  it('go on over a new connection where one breaks, and lose nothing', async () => {
+  it('continue over a new connection if one breaks, and lose nothing', async () => {
     const company = new Company(2);
     const [host, guest] = [company.add(0), company.add(1)];
     await company.open();
@@ -77,7 +77,7 @@ describe('workers of a run', () => {
     expect([...host.failures, ...guest.failures]).toEqual([]);
   });
 
-  it('deliver before they leave, and are no failure to each other', async () => {
+  it('deliver before they leave, and do not count as failed', async () => {
     const company = new Company(2);
     const [host, guest] = [company.add(0), company.add(1)];
     await company.open();
@@ -104,7 +104,7 @@ describe('workers of a run', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('hear nothing any more once they leave', async () => {
+  it('receive nothing more once they leave', async () => {
     const company = new Company(2);
     const [host, guest] = [company.add(0), company.add(1)];
     await company.open();
@@ -115,7 +115,7 @@ describe('workers of a run', () => {
     expect(host.seen).toEqual([]);
   });
 
-  it('cut the connection where nobody answers while they leave, and leave no timer behind', async () => {
+  it('cut the connection if nobody answers while they leave, and leave no timer behind', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
     onTestFinished(() => void vi.useRealTimers());
     const company = new Company(2, { closeWithin: 500, heartbeat: 60_000 });
@@ -131,7 +131,7 @@ describe('workers of a run', () => {
     vi.advanceTimersByTime(1);
     await left;
     expect(guest.dialled[0]?.[0].isOpen).toBe(false);
-    // What is left is what the other one judges its connection by.
+    // What is left is the timer by which the other worker judges its connection.
     expect(vi.getTimerCount()).toBe(1);
     vi.advanceTimersByTime(60_000);
     void host.endpoint.close();
@@ -140,7 +140,7 @@ describe('workers of a run', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('report nobody while they leave', async () => {
+  it('report no lost worker while they leave', async () => {
     const company = new Company(2, { closeWithin: 200 });
     const guest = (company.add(0), company.add(1));
     await company.open();
@@ -152,7 +152,7 @@ describe('workers of a run', () => {
     expect(guest.failures).toEqual([]);
   });
 
-  it('leave after a while, though the other side cannot be reached', async () => {
+  it('leave after a while even if the other side cannot be reached', async () => {
     const company = new Company(2, { closeWithin: 20 });
     const guest = (company.add(0), company.add(1));
     await company.open();
@@ -165,7 +165,7 @@ describe('workers of a run', () => {
     expect(guest.failures).toEqual([]);
   });
 
-  it('report one that stays away', async () => {
+  it('report a worker that stays away', async () => {
     const company = new Company(2, { lostAfter: 40 });
     const [host, guest] = [company.add(0), company.add(1)];
     await company.open();
@@ -183,7 +183,7 @@ describe('workers of a run', () => {
     expect(guest.dialled).toHaveLength(dialled);
   });
 
-  it('report one that was started anew, and once', async () => {
+  it('report a worker that was restarted, once', async () => {
     const company = new Company(2, { closeWithin: 20, lostAfter: 200 });
     const guest = (company.add(0), company.add(1));
     const old = company.members[0];
@@ -200,7 +200,7 @@ describe('workers of a run', () => {
     await old?.endpoint.close();
   });
 
-  it('do not believe somebody who cannot prove that they are of the run', async () => {
+  it('do not believe a peer that cannot prove that it belongs to the run', async () => {
     const company = new Company(2, { token: 'sixteen bytes, or more' });
     const [host, guest] = [company.add(0), company.add(1)];
     await company.open();
@@ -223,7 +223,7 @@ describe('workers of a run', () => {
     expect([host.seen, guest.failures]).toEqual([['1: 1'], []]);
   });
 
-  it('go on where somebody comes who runs something else', async () => {
+  it('continue when a worker arrives that runs something else', async () => {
     const company = new Company(2);
     const [host, guest] = [company.add(0), company.add(1)];
     await company.open();
@@ -235,7 +235,7 @@ describe('workers of a run', () => {
     await guest.endpoint.close();
   });
 
-  it('can tell all that they have to after a break too, where the first time just fits', async () => {
+  it('can still introduce themselves after a break if the first introduction just fits', async () => {
     const company = new Company(2);
     const fits = (length: number): boolean => {
       try {
@@ -245,7 +245,7 @@ describe('workers of a run', () => {
         return false;
       }
     };
-    // The longest that fits lies between these two.
+    // The longest one that fits is between these two.
     let [short, long] = [60_000, 65_536];
     while (long - short > 1) {
       const middle = Math.floor((short + long) / 2);
@@ -265,7 +265,7 @@ describe('workers of a run', () => {
     expect([host?.failures, guest?.failures]).toEqual([[], []]);
   });
 
-  it('refuse to send to themselves, to nobody, and after they have closed', async () => {
+  it('refuse to send to themselves, to an unknown worker, and after they have closed', async () => {
     const company = new Company(2);
     const host = (company.add(0), company.add(1), company.members[0]);
     await company.open();

@@ -51,8 +51,8 @@ function packetOf(number: number, ...messages: readonly Uint8Array[]): Buffer {
   );
 }
 
-describe('what a worker sends before the other one is ready', () => {
-  it('waits, and comes before what is sent later', () => {
+describe('what a worker sends before its peer is ready', () => {
+  it('waits, and arrives before what is sent later', () => {
     const { link, connection, seen, failures } = setUp();
     connection.events.packet(packetOf(1, messageOf(1), messageOf(2)));
     expect(seen).toEqual([]);
@@ -64,7 +64,7 @@ describe('what a worker sends before the other one is ready', () => {
     expect(failures).toEqual([]);
   });
 
-  it('may take all the bytes that may be out, and not one more', () => {
+  it('may take up all the bytes that may be unconfirmed, and not one more', () => {
     const [one, other] = [messageOf(1), messageOf(2)];
     const bytes = one.length + other.length + 2 * 64;
     const enough = setUp({ maxUnackedBytes: bytes });
@@ -81,7 +81,7 @@ describe('what a worker sends before the other one is ready', () => {
     );
   });
 
-  it('ends the session where it cannot be read, once what came before is delivered', () => {
+  it('ends the session if it is invalid, once what came before is delivered', () => {
     const { link, connection, seen, failures } = setUp();
     connection.events.packet(packetOf(1, messageOf(1), Uint8Array.of(255), messageOf(3)));
     expect([link.session.isOver, failures]).toEqual([false, []]);
@@ -92,7 +92,7 @@ describe('what a worker sends before the other one is ready', () => {
     expect(connection.sent.at(-1)?.[0]).toBe(FrameKind.Refused);
   });
 
-  it('is given up where the receiver leaves at one of the messages', () => {
+  it('is dropped if the receiver leaves at one of the messages', () => {
     const state = setUp();
     state.connection.events.packet(packetOf(1, messageOf(1), messageOf(2), Uint8Array.of(255)));
     state.take = () => state.link.mute();
@@ -100,7 +100,7 @@ describe('what a worker sends before the other one is ready', () => {
     expect([state.seen, state.failures]).toEqual([['1: 1'], []]);
   });
 
-  it('is no failure to a receiver that leaves and cannot take it', () => {
+  it('is not a failure for a receiver that leaves and cannot accept it', () => {
     const state = setUp();
     state.connection.events.packet(packetOf(1, messageOf(1)));
     state.take = () => {
@@ -126,7 +126,7 @@ describe('a link', () => {
     expect(link.session.isOver).toBe(true);
   });
 
-  it('reports that its session has failed, and that its connection has gone', () => {
+  it('reports that its session has failed, and that its connection is gone', () => {
     const { connection, failures, disconnections } = setUp();
     const { events } = connection;
     connection.break();

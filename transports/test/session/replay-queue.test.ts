@@ -55,7 +55,7 @@ describe('the queue of unconfirmed messages', () => {
     expect(queue.last).toBe(10_001);
   });
 
-  it('sends again what it has kept, after a part was confirmed', () => {
+  it('resends what it has kept, after a part was confirmed', () => {
     const queue = new ReplayQueue();
     for (const size of [1, 10, 100]) queue.add(new Uint8Array(size));
     for (let count = 0; count < 3; count++) queue.take();
@@ -65,7 +65,7 @@ describe('the queue of unconfirmed messages', () => {
     expect(queue.peek()).toHaveLength(10);
   });
 
-  it('counts on after all was dropped at once', () => {
+  it('keeps counting after everything was dropped at once', () => {
     const queue = new ReplayQueue();
     for (const size of [1, 2, 3]) queue.add(new Uint8Array(size));
     queue.take();

@@ -19,7 +19,7 @@ function cursorOver(packet: Uint8Array, most: (kind: number) => number = () => 1
 }
 
 describe('the bytes of a session', () => {
-  // Workers of another build depend on each of these: a change needs another wire version.
+  // Workers of other builds depend on all of these: a change needs a new wire version.
   it('have the kinds and sizes of this wire version', () => {
     const kinds = [
       FrameKind.Challenge,
@@ -40,21 +40,21 @@ describe('the bytes of a session', () => {
     expect([...frame]).toEqual([8, 3, 0, 0, 0, 1, 2, 3]);
   });
 
-  it('are at most a packet and a message, and at least a handshake, and what goes around them', () => {
+  it('are at most a packet and a message, and at least a handshake, plus overhead', () => {
     expect(mostPacketBytes(1000)).toBe(1000 + 65_536 + 1024);
     expect(mostPacketBytes(-5000)).toBe(65_536 + 1024);
   });
 });
 
 describe('a cursor over the frames of a packet', () => {
-  it('has no frame before there is a packet, nor in an empty one', () => {
+  it('has no frame before there is a packet, or in an empty one', () => {
     const cursor = new FrameCursor(() => 0);
     expect(cursor.next()).toBe(false);
     cursor.load(new Uint8Array(0));
     expect(cursor.next()).toBe(false);
   });
 
-  it('goes from frame to frame, and begins anew with each packet', () => {
+  it('moves from frame to frame, and starts over with each packet', () => {
     const packet = Buffer.concat([frameOf(FrameKind.Ping), frameOf(FrameKind.Ack, Uint8Array.of(9, 0, 0, 0))]);
     const cursor = cursorOver(packet);
     for (let time = 0; time < 2; time++) {
@@ -78,7 +78,7 @@ describe('a cursor over the frames of a packet', () => {
     expect([cursor.next(), cursor.sequenceAt(0), cursor.next()]).toEqual([true, 263, false]);
   });
 
-  it('takes a frame of the greatest length that its kind may have, and none that is a byte longer', () => {
+  it('accepts a frame of the greatest length for its kind, and none that is a byte longer', () => {
     const most = (kind: number): number => (kind === FrameKind.Data ? 4 : 3);
     expect(cursorOver(frameOf(FrameKind.Data, new Uint8Array(4)), most).next()).toBe(true);
     expect(cursorOver(frameOf(FrameKind.Bye, new Uint8Array(3)), most).next()).toBe(true);
@@ -96,12 +96,12 @@ describe('a cursor over the frames of a packet', () => {
     }
   });
 
-  it('refuses a frame that ends behind its packet, by a byte too', () => {
+  it('refuses a frame that extends beyond its packet, even by a byte', () => {
     const frame = frameOf(FrameKind.Data, new Uint8Array(4));
     expect(() => cursorOver(frame.subarray(0, 8)).next()).toThrow(error('a frame of kind 5 extends beyond its packet'));
   });
 
-  it('reads a number only where all four bytes belong to the frame', () => {
+  it('reads a number only if all four bytes belong to the frame', () => {
     const cursor = cursorOver(
       Buffer.concat([frameOf(FrameKind.Data, Buffer.of(0, 0, 255, 255, 255, 255, 0)), Buffer.of(7, 0, 0, 0, 0)]),
     );

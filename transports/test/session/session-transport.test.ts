@@ -10,7 +10,7 @@ import { SocketTransport } from './socket-connection.js';
 
 const TOKEN = 'sixteen bytes, or more';
 
-/** Transports with Unix sockets in a folder of their own, which is to be empty after the test. */
+/** Transports with Unix sockets in a separate folder, which must be empty after the test. */
 class Site {
   readonly folder = socketFolder();
   readonly transports: SocketTransport[] = [];
@@ -56,7 +56,7 @@ function numbered(sequence: number): ExchangeMessage {
   return message;
 }
 
-/** A socket of somebody who says nothing, and reads whatever comes. */
+/** A socket that sends nothing, and reads whatever arrives. */
 function dial(address: string): Socket {
   const socket = address.startsWith('unix:')
     ? connect(address.slice('unix:'.length))
@@ -70,7 +70,7 @@ async function answers(address: string): Promise<boolean> {
   return new Promise((resolve) => socket.once('connect', () => resolve(true)).once('close', () => resolve(false)));
 }
 
-/** Resolves when a socket has gone, whether in order or not. */
+/** Resolves when a socket is gone, in whatever way. */
 async function end(socket: Socket): Promise<void> {
   await new Promise<void>((resolve) => socket.once('close', () => resolve()));
 }
@@ -79,8 +79,8 @@ async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await pause(1);
 }
 
-describe('a transport over sessions that listens', () => {
-  it('finds a free port, and returns its address however often it is asked', async () => {
+describe('a session transport that listens', () => {
+  it('finds a free port, and returns its address however often it is called', async () => {
     const transport = new Site().add(0, { listen: 'sock://127.0.0.1:0', token: TOKEN });
     const [one, other] = await Promise.all([transport.listen(), transport.listen()]);
     expect(one).toMatch(/^sock:\/\/127\.0\.0\.1:[1-9]\d*$/);
@@ -88,13 +88,13 @@ describe('a transport over sessions that listens', () => {
     expect(await answers(one)).toBe(true);
   });
 
-  it('returns the address that it is to advertise', async () => {
+  it('returns the address to advertise', async () => {
     const site = new Site();
     expect(await site.add(0, { advertise: 'sock://elsewhere:7' }).listen()).toBe('sock://elsewhere:7');
     expect(await answers(site.address(0))).toBe(true);
   });
 
-  it('can be asked again where the address was taken', async () => {
+  it('can be called again if the address was taken', async () => {
     const site = new Site();
     const [first, second] = [site.add(0), site.add(0)];
     await first.listen();
@@ -112,7 +112,7 @@ describe('a transport over sessions that listens', () => {
     await expect(site.open([second, site.add(1)])).resolves.toHaveLength(2);
   });
 
-  it('listens anew after it was closed', async () => {
+  it('listens again after it was closed', async () => {
     const site = new Site();
     const transport = site.add(0);
     await transport.listen();
@@ -126,13 +126,13 @@ describe('a transport over sessions that listens', () => {
     expect(await answers(site.address(0))).toBe(true);
   });
 
-  it('takes packets of a message of the greatest size, or of a handshake', () => {
+  it('accepts packets with a message of the greatest size, or with a handshake', () => {
     const [small, large] = [2 ** 10, 2 ** 20].map((maxFrameBytes) => new Site().add(0, { limits: { maxFrameBytes } }));
     expect(small?.packetLimit).toBe(2 ** 10 + 2 ** 16 + 1024);
     expect(large?.packetLimit).toBe(2 ** 20 + 2 ** 16 + 1024);
   });
 
-  it('has certificates to show where its address asks for them', () => {
+  it('has certificates to present if its address asks for them', () => {
     const [site, tls] = [new Site(), makeCertificates()];
     expect(site.add(0, { listen: 'socks://127.0.0.1:0', tls }).ownTls).toBe(tls);
     expect(site.add(0, { listen: 'sock://127.0.0.1:0', token: TOKEN, tls }).ownTls).toBeUndefined();
@@ -140,7 +140,7 @@ describe('a transport over sessions that listens', () => {
   });
 });
 
-describe('a transport over sessions that joins a run', () => {
+describe('a session transport that joins a run', () => {
   it('serves one run after another', async () => {
     const site = new Site();
     const transports = [site.add(0), site.add(1)];
@@ -158,7 +158,7 @@ describe('a transport over sessions that joins a run', () => {
     ]);
   });
 
-  it('is in one run at a time, and goes on with the first', async () => {
+  it('is in one run at a time, and continues with the first', async () => {
     const site = new Site();
     const [host, guest] = [site.add(0), site.add(1)];
     const opened = host.open(site.seat(0), new Inbox());
@@ -169,7 +169,7 @@ describe('a transport over sessions that joins a run', () => {
     await expect(host.open(site.seat(0), new Inbox())).rejects.toMatchObject(taken);
   });
 
-  it.each([-1, 1.5, NaN, 2])('refuses to be worker %s of two, and can be another one', async (worker) => {
+  it.each([-1, 1.5, NaN, 2])('refuses to be worker %s of two, and can be a valid one', async (worker) => {
     const site = new Site();
     const transports = [site.add(0), site.add(1)];
     const error = {
@@ -180,7 +180,7 @@ describe('a transport over sessions that joins a run', () => {
     await expect(site.open(transports)).resolves.toHaveLength(2);
   });
 
-  it('reports all addresses that it cannot dial, and needs none of workers that dial it', async () => {
+  it('reports all addresses that it cannot dial, and needs none for workers that dial it', async () => {
     const transport = new Site().add(3);
     const seat = { worker: 3, workers: 5, identity: [], addresses: ['', 'sock://10.0.0.1:1', 'unix:/there'] };
     await expect(transport.open(seat, new Inbox())).rejects.toMatchObject({
@@ -204,7 +204,7 @@ describe('a transport over sessions that joins a run', () => {
     await expect(Promise.all(opened)).resolves.toHaveLength(2);
   });
 
-  it('names the address of a worker that it cannot reach, and can try again', async () => {
+  it('names the address of a worker that it cannot reach, and can retry', async () => {
     const site = new Site();
     const [host, guest] = [site.add(0), site.add(1, { openWithin: 600 })];
     await expect(guest.open(site.seat(1), new Inbox())).rejects.toMatchObject({
@@ -215,7 +215,7 @@ describe('a transport over sessions that joins a run', () => {
   });
 });
 
-describe('who dials a transport over sessions', () => {
+describe('a socket that dials a session transport', () => {
   it('waits until it opens', async () => {
     const site = new Site();
     const [host, guest] = [site.add(0), site.add(1)];
@@ -229,7 +229,7 @@ describe('who dials a transport over sessions', () => {
     expect([host.accepted.length, guest.dialled.length]).toEqual([1, 1]);
   });
 
-  it('is forgotten where it has gone before that', async () => {
+  it('is forgotten if it is gone before that', async () => {
     const site = new Site({ handshakeWithin: 30 });
     const host = site.add(0);
     await host.listen();
@@ -241,7 +241,7 @@ describe('who dials a transport over sessions', () => {
     expect(await opened).toMatchObject([{ reason: { code: 'TRANSPORT_CLOSED' } }]);
   });
 
-  it('stays beyond the time for strangers once it is trusted, and not otherwise', async () => {
+  it('stays beyond the time for strangers only once it is trusted', async () => {
     const site = new Site({ handshakeWithin: 80 });
     const [host, guest] = [site.add(0), site.add(1)];
     await site.open([host, guest]);
@@ -253,8 +253,8 @@ describe('who dials a transport over sessions', () => {
   });
 });
 
-describe('a transport over sessions that is closed', () => {
-  it('gives up opening, and cuts off who has not said who it is', async () => {
+describe('a session transport that is closed', () => {
+  it('gives up opening, and disconnects peers that have not introduced themselves', async () => {
     const site = new Site();
     const host = site.add(0);
     await host.listen();
@@ -278,7 +278,7 @@ describe('a transport over sessions that is closed', () => {
     await expect(site.open([host, guest])).resolves.toHaveLength(2);
   }, 10_000);
 
-  it('lets those finish that were sent away', async () => {
+  it('lets connections finish that were turned away', async () => {
     const site = new Site({ token: TOKEN });
     const [host, guest] = [site.add(0), site.add(1, { token: 'another token, and long' })];
     let release = (): void => {};
@@ -294,7 +294,7 @@ describe('a transport over sessions that is closed', () => {
     expect(host.accepted.map(({ calls }) => calls)).toEqual([['close']]);
   });
 
-  it('waits for its connections, takes no other one meanwhile, and listens after that', async () => {
+  it('waits for its connections, accepts no others meanwhile, and listens after that', async () => {
     const site = new Site();
     const [host, guest] = [site.add(0), site.add(1)];
     let release = (): void => {};
@@ -319,7 +319,7 @@ describe('a transport over sessions that is closed', () => {
     expect(await answers(site.address(0))).toBe(true);
   });
 
-  it('leaves its run in order', async () => {
+  it('leaves its run in an orderly way', async () => {
     const site = new Site();
     const inboxes = [new Inbox(), new Inbox()];
     const transports = [site.add(0), site.add(1)];

@@ -5,7 +5,7 @@ import type { Address } from '../../src/security/address.js';
 import type { TlsOptions } from '../../src/security/tls.js';
 import type { SessionTransportOptions } from '../../src/session/session-options.js';
 
-/** A connection over a socket: each packet goes with its length before it. */
+/** A connection over a socket: each packet is preceded by its length. */
 export class SocketConnection implements Connection {
   events = NO_EVENTS;
   readonly congested = false;
@@ -14,7 +14,7 @@ export class SocketConnection implements Connection {
   readonly ended: Promise<void>;
   #rest: Buffer = Buffer.alloc(0);
 
-  /** @param held keeps `ended` waiting after the socket has gone */
+  /** @param held keeps `ended` pending after the socket is gone */
   constructor(
     readonly socket: Socket,
     readonly trust: () => void,
@@ -58,7 +58,7 @@ export class SocketConnection implements Connection {
   }
 }
 
-/** Workers over sockets without TLS, whose connections a test can look at. */
+/** Workers over sockets without TLS, whose connections a test can inspect. */
 export class SocketTransport extends SessionTransport {
   override readonly name = 'sock';
   readonly dialled: SocketConnection[] = [];
