@@ -28,6 +28,14 @@ function apart(behaviour: Behaviour) {
   return { team, group: new KernelGroup(team.kernels) };
 }
 
+/** Lets the workers tell their messages to nobody. */
+function silence({ kernels }: Team): void {
+  for (const kernel of kernels) {
+    const { tell } = kernel;
+    kernel.tell = (end, _send: (to: number, message: ExchangeMessage) => void) => tell.call(kernel, end, () => {});
+  }
+}
+
 function alone(behaviour: Behaviour, until: number) {
   const { kernel } = new Trial(sketch, behaviour);
   kernel.advance(until);
@@ -120,11 +128,7 @@ describe('a group of kernels', () => {
 
   it('stalls if a message is lost, and reports who waits for whom', () => {
     const { group: kernels, team } = group(passing(20));
-    // The workers' messages are dropped.
-    for (const kernel of team.kernels) {
-      const { tell } = kernel;
-      kernel.tell = (end, _send: (to: number, message: ExchangeMessage) => void) => tell.call(kernel, end, () => {});
-    }
+    silence(team);
     const error: DiscoError = thrownBy(() => kernels.advance(10));
     expect(error.code).toBe('RUN_STALLED');
     expect(error.message.split('\n')).toEqual([
@@ -135,6 +139,15 @@ describe('a group of kernels', () => {
     ]);
     expect(kernels.failure).toBe(error);
     expect(thrownBy(() => kernels.advance(10))).toBe(error);
+  });
+
+  it('names those alone that wait, where it stalls', () => {
+    const team = new Team({ simprocs: [layer('x', 1)], nodes: ['a', 'b'], edges: { x: ['a>b'] } }, [0, 1], {});
+    silence(team);
+    expect(thrownBy(() => new KernelGroup(team.kernels).advance(10)).message.split('\n')).toEqual([
+      'no worker can continue, but the horizon 10 has not been reached; a message must have been lost',
+      '  worker 1, which has nothing to do, waits for worker 0, which promised nothing before epoch 1 by way of a/x → b/x',
+    ]);
   });
 
   it('may consist of one kernel', () => {
@@ -161,6 +174,18 @@ describe('a group of kernels', () => {
     expect(first).toBeLessThanOrEqual(4096);
     expect(team.kernels.map(({ activations }) => activations)).toEqual([10_000 - first, first]);
   });
+
+  it.each(['a', 'b', 'c'])(
+    'goes on while its members have only promises to tell each other, until %s wakes',
+    (name) => {
+      const behaviour: Behaviour = { x: (node) => node.name === name && node.epoch === 0 && node.wakeup(50) };
+      // What one tells the next is of use a round later, as the members are stepped the other way round.
+      const kernels = new KernelGroup(new Team(sketch, [2, 1, 0], behaviour).kernels);
+      expect(kernels.advance(100)).toBe('finished');
+      const whole = alone(behaviour, 100);
+      expect([kernels.activations, kernels.epoch, kernels.digest]).toEqual([4, 50, whole.digest]);
+    },
+  );
 
   it('continues if two members wait for each other in turn', () => {
     const pair = { simprocs: [layer('x', 1)], nodes: ['a', 'b'], edges: { x: ['a>b', 'b>a'] } };

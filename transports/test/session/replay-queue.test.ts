@@ -1,6 +1,22 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ReplayQueue } from '../../src/session/replay-queue.js';
+
+/** Bytes of the heap that are in use. */
+function heapBytes(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed;
+}
+
+function added(queue: ReplayQueue, length: number): Uint8Array {
+  const frame = new Uint8Array(length);
+  queue.add(frame);
+  return frame;
+}
 
 describe('the queue of unconfirmed messages', () => {
   it('behaves like an array with two marks', () => {
@@ -40,6 +56,32 @@ describe('the queue of unconfirmed messages', () => {
         }
       }),
     );
+  });
+
+  it('keeps no memory of what was confirmed', async () => {
+    const queue = new ReplayQueue();
+    const frame = new Uint8Array(1);
+    const pass = (count: number): void => {
+      for (let left = count; left > 0; left--) {
+        queue.add(frame);
+        queue.take();
+        queue.acknowledge(queue.last);
+      }
+    };
+    pass(10_000);
+    const before = heapBytes();
+    pass(500_000);
+    // A slot for each would take 4 MB.
+    expect(heapBytes() - before).toBeLessThan(2 ** 20);
+
+    const message = new WeakRef(added(queue, 1000));
+    added(queue, 1);
+    queue.take();
+    queue.acknowledge(queue.taken);
+    // What a reference was made to stays until the end of the turn.
+    await turn();
+    heapBytes();
+    expect(message.deref()).toBeUndefined();
   });
 
   it('releases what was confirmed, however long it lives', () => {

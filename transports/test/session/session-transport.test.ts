@@ -186,10 +186,16 @@ describe('a session transport that joins a run', () => {
     await expect(transport.open(seat, new Inbox())).rejects.toMatchObject({
       code: 'TRANSPORT_INVALID',
       problems: [
-        { message: expect.stringContaining('no address for worker 0, which worker 3 has to dial') },
+        {
+          code: 'TRANSPORT_INVALID',
+          message: expect.stringContaining('no address for worker 0, which worker 3 has to dial'),
+        },
         { code: 'TRUST_MISSING' },
         { code: 'TRUST_MISSING' },
       ],
+    });
+    await expect(transport.open({ ...seat, worker: 1 }, new Inbox())).rejects.toMatchObject({
+      problems: [{ message: expect.stringContaining('no address for worker 0, which worker 1 has to dial') }],
     });
     const { addresses, ...bare } = seat;
     await expect(transport.open(bare, new Inbox())).rejects.toMatchObject({ problems: addresses.map(() => ({})) });
