@@ -15,6 +15,7 @@ import type { PublicEntry } from './public-entries.js';
 import { ReferenceLogger } from './repeated-warnings.js';
 import { type SplitPage, splitEntries } from './split-entries.js';
 import { pageHeader } from './page-header.js';
+import { ReferenceRouter } from './reference-router.js';
 import { ReferenceTheme } from './reference-theme.js';
 
 /** A name that a page of the reference explains. */
@@ -49,7 +50,7 @@ export async function writeReference(
       tsconfig: join(site, 'tsconfig.reference.json'),
       plugin: ['typedoc-plugin-markdown'],
       theme: 'reference',
-      router: 'module',
+      router: 'reference',
       readme: 'none',
       name: 'API',
       basePath: root,
@@ -72,6 +73,7 @@ export async function writeReference(
   application.logger.level = LogLevel.Warn;
   let split: SplitPage[] = [];
   const pages: ReferencePage[] = [];
+  application.renderer.defineRouter('reference', ReferenceRouter);
   application.renderer.defineTheme('reference', ReferenceTheme);
   application.converter.on(Converter.EVENT_CREATE_PARAMETER, (_: Context, parameter: ParameterReflection) => {
     // A parameter that is taken apart where it is declared has no name; comments call it so.
@@ -96,7 +98,9 @@ export async function writeReference(
   }
   if (project === undefined || application.logger.hasErrors() || application.logger.hasWarnings())
     throw new Error('typedoc found fault with the comments of public names; see above');
-  return pages;
+  const place = ({ entry, topic, url }: ReferencePage): string =>
+    `${String(entries.indexOf(entry)).padStart(3, '0')} ${topic === undefined ? 0 : 1} ${url}`;
+  return pages.sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
 /** The sections of a page: `## Resource <Badge … /> {#resource}`. */

@@ -16,7 +16,6 @@ export function referenceSidebar(
       items: entries.flatMap((entry) =>
         reference
           .filter((page) => page.entry === entry)
-          .sort((a, b) => Number(b.topic === undefined) - Number(a.topic === undefined) || (a.url < b.url ? -1 : 1))
           .map(({ url, topic }) => ({ text: topic ?? textOf(entry.specifier, short), link: `/api/${linkOf(url)}` })),
       ),
     }));

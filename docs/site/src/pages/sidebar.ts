@@ -14,6 +14,8 @@ interface Section {
   readonly folder: string;
   readonly title: string;
   readonly pages: readonly string[];
+  /** Whether its pages are hidden until the reader opens it. */
+  readonly collapsed?: boolean;
 }
 
 /** The order of folders and of the pages that come first in each, from `sidebar.json`. */
@@ -40,7 +42,7 @@ export function sidebarOf(titles: ReadonlyMap<string, string>, order: readonly S
     ...[...folders].filter((folder) => !known.has(folder)).map((folder) => `there is no section for ${folder}`),
   );
   if (problems.length > 0) throw new Error(`sidebar.json: ${problems.join('; ')}`);
-  return order.map(({ folder, title, pages }) => {
+  return order.map(({ folder, title, pages, collapsed = false }) => {
     const named = pages.map((page) => `${folder}/${page}.md`);
     const others = [...titles.keys()].filter((page) => page.startsWith(`${folder}/`) && !named.includes(page));
     others.sort((a, b) => compare(titles.get(a) ?? '', titles.get(b) ?? ''));
@@ -48,7 +50,7 @@ export function sidebarOf(titles: ReadonlyMap<string, string>, order: readonly S
       text: titles.get(page) ?? page,
       link: `/${page.replace(/\.md$/, '')}`,
     }));
-    return { text: title, collapsed: false, items };
+    return { text: title, collapsed, items };
   });
 }
 
