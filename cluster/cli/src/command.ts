@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { DiscoError, ENGINE_VERSION, InvalidInputError, nearName } from '@disco-engine/kernel';
-import { COMMANDS, isFamily, type Command, type CommandEntry } from './commands.js';
+import { isFamily, type Command, type CommandEntry } from './command-entry.js';
+import { COMMANDS } from './commands.js';
 import { familyOverview, overview } from './overview.js';
 import { print, printErrorLines, printLines } from './terminal/print.js';
 import { styled, type Line } from './terminal/styled.js';

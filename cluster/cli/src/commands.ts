@@ -1,21 +1,4 @@
-import type { CommandSpec } from './flags/flag-spec.js';
-import type { Line } from './terminal/styled.js';
-
-/** A command. Everything but its summary is loaded when it is called: the overview needs neither a database nor a chart. */
-export interface Command {
-  readonly summary: string;
-  readonly spec: () => Promise<CommandSpec>;
-  /** @returns the exit code, or what to print after success */
-  readonly run: (argv: readonly string[]) => Promise<number | string | readonly Line[]>;
-}
-
-/** A command that has commands of its own. */
-export interface CommandFamily {
-  readonly summary: string;
-  readonly commands: Readonly<Record<string, Command>>;
-}
-
-export type CommandEntry = Command | CommandFamily;
+import type { CommandEntry, CommandFamily } from './command-entry.js';
 
 const SCENARIO: CommandFamily = {
   summary: 'Import scenarios from tables, and manage the store that keeps them',
@@ -64,7 +47,7 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
     completion: {
       summary: 'Print a script with which your shell completes the commands of disco',
       spec: async () => (await import('./completion/completion-spec.js')).COMPLETION_SPEC,
-      run: async (argv) => (await import('./completion/completion-command.js')).completion(argv),
+      run: async (argv) => (await import('./completion/completion-command.js')).completion(argv, COMMANDS),
     },
   },
   Scenarios: {
@@ -79,7 +62,11 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
     run: {
       summary: 'Run an experiment, or a model once, on this machine or on others',
       spec: async () => (await import('./run/run-spec.js')).RUN_SPEC,
-      run: async (argv) => (await import('./run/run.js')).run(argv),
+      run: async (argv) => {
+        const { isOneRun } = await import('./run/run-spec.js');
+        if (isOneRun(argv)) return (await import('./run/run-command.js')).runOnWorkers(argv);
+        return (await import('./experiment/experiment-command.js')).runExperimentFile(argv);
+      },
     },
     worker: {
       summary: 'Start a worker that waits for runs',
@@ -113,7 +100,3 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
 
 /** All commands by their names. */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = Object.assign({}, ...Object.values(COMMAND_GROUPS));
-
-export function isFamily(entry: CommandEntry): entry is CommandFamily {
-  return 'commands' in entry;
-}

@@ -1,4 +1,5 @@
-import { COMMAND_GROUPS, type CommandEntry } from './commands.js';
+import type { CommandEntry } from './command-entry.js';
+import { COMMAND_GROUPS } from './commands.js';
 import { definitionLines, paragraph, section, type Definition } from './help/sections.js';
 import { styled, type Line } from './terminal/styled.js';
 
@@ -12,9 +13,9 @@ const OPTIONS: readonly Definition[] = [
 ];
 
 const ENVIRONMENT: readonly Definition[] = [
-  ['DISCO_STORE', 'the store for scenarios, in place of disco.duckdb in the current folder'],
-  ['NO_COLOR', 'no colors; FORCE_COLOR=1 turns them on in a pipe as well'],
-  ['CI', 'no progress bar, but a line for each step'],
+  ['DISCO_STORE=STORE', 'the store for scenarios, in place of disco.duckdb in the current folder'],
+  ['NO_COLOR=1', 'no colors; FORCE_COLOR=1 turns them on in a pipe as well'],
+  ['CI=true', 'no progress bar, but a line for each step'],
 ];
 
 /** What `disco --help` prints. */

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // The engine gives constructor arguments by their types, which the compiler leaves in the output as metadata.
+  // The engine injects constructor parameters by their types, which the compiler writes as metadata.
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: { include: ['test/**/*.test.ts'] },
 });

@@ -3,17 +3,17 @@ import { type ReplicationRecord, ResultsFolder, runExperiment } from '@disco-eng
 import { fewSeries, longRuns, manySeries, shortRuns } from './experiments.js';
 import { Cluster } from '@disco-engine/cluster';
 
-/** Where workers find the experiments. */
+/** The module from which workers load the experiments. */
 export const MODULE = new URL('experiments.js', import.meta.url);
 
-/** By the names by which they are exported. */
+/** By the names of their exports. */
 const EXPERIMENTS = { longRuns, shortRuns, manySeries, fewSeries };
 
 export type ExperimentName = keyof typeof EXPERIMENTS;
 
-/** What one run of an experiment took. */
+/** The cost of one run of an experiment. */
 export interface Outcome {
-  /** From the start of the first worker until the last one has ended. */
+  /** From the start of the first worker to the end of the last. */
   readonly seconds: number;
   readonly replications: readonly Stages[];
   readonly digests: readonly string[];
@@ -21,10 +21,10 @@ export interface Outcome {
 
 /** Milliseconds of one replication. */
 export interface Stages {
-  /** Until it was active: the worker is given the scenario, and makes the nodes. */
+  /** Until it is active: the worker gets the scenario and makes the nodes. */
   readonly begin: number;
   readonly active: number;
-  /** From then on until its record is there: summaries are made, and the Parquet file is written. */
+  /** From then until its record exists: summaries are computed, and the Parquet file is written. */
   readonly end: number;
 }
 
@@ -37,11 +37,11 @@ export interface Stages {
 export async function carryOut(name: ExperimentName, folder: string, side: number): Promise<Outcome> {
   const experiment = EXPERIMENTS[name];
   const { scenario: source } = experiment;
-  if (typeof source !== 'function') throw new Error(`experiment '${name}' makes no scenario`);
+  if (typeof source !== 'function') throw new Error(`experiment '${name}' does not make its scenario by a function`);
   const scenario = await source();
   const origin = { module: MODULE.pathname, export: name, command: 'npm run -s bench:experiment' };
   const results = await ResultsFolder.open(folder, experiment, scenario, origin);
-  /** By replication, of the only case, when it was first seen in a status. */
+  /** By replication of the only case, the time at which each status was first seen. */
   const seen = Array.from({ length: experiment.replications }, () => new Map<string, number>());
   const start = performance.now();
   const progress = await runExperiment(experiment, {

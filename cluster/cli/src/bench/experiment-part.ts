@@ -1,4 +1,4 @@
-/** Part of the benchmark of experiments, as its program in the package `testing` wants it (`npm run -s bench:experiment`). */
+/** A part of the benchmark of experiments, in the form that its program in the package `testing` takes (`npm run -s bench:experiment`). */
 export interface ExperimentPart {
   readonly name: string;
   measure(effort: Effort): Promise<readonly Figure[]>;
@@ -6,19 +6,19 @@ export interface ExperimentPart {
 
 /** How to measure. */
 export interface Effort {
-  /** Small: shows that it works. */
+  /** Small runs, which only show that it works. */
   readonly quick: boolean;
   readonly rounds: number;
-  /** An empty one, which is removed afterwards. */
+  /** An empty folder, which is removed afterwards. */
   readonly folder: string;
-  /** Time of two loops without an engine at once, on a thread each, by their time one after the other. */
+  /** Time of two loops without an engine, side by side on a thread each, divided by their time one after the other. */
   readonly pairOfReferences: () => Promise<number>;
 }
 
-/** Something that was measured once in each round. */
+/** A figure that is measured once in each round. */
 export interface Figure {
   readonly name: string;
   readonly values: readonly number[];
-  /** What their median is meant not to exceed. */
+  /** The target: the most that their median should be. */
   readonly most?: number | undefined;
 }

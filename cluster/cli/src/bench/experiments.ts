@@ -14,16 +14,16 @@ import {
   type Successors,
 } from '@disco-engine/sdk';
 
-// What the benchmark of experiments runs. Every worker loads this module.
+// The experiments of the benchmark. Every worker loads this module.
 
 const PROCESSES = 1024;
 const EVENTS_PER_PROCESS = 16;
-/** A process logs one job of so many. */
+/** A process logs one job in this many. */
 const LOGGED = 64;
 
 const job = simproc<null>('job', { minimumDelay: 0.1, complete: true });
 
-/** A process of PHOLD that logs a bit. */
+/** A process of PHOLD that logs a little. */
 @Node('process')
 class Process {
   private readonly others: Successors<null>;
@@ -58,15 +58,15 @@ class Phold {}
 
 const phold = { scenario: (): Scenario => nodes('process', PROCESSES), replications: 8, seed: 1 };
 
-/** Replications of some seconds each, that have nothing to do with each other. */
+/** Independent replications of some seconds each. */
 export const longRuns = defineExperiment(Phold, { ...phold, duration: 1600, warmup: 100 });
 
-/** The same, of a fraction of a second each. */
+/** The same, a fraction of a second each. */
 export const shortRuns = defineExperiment(Phold, { ...phold, duration: 10, warmup: 1 });
 
 const day = simproc<null>('day', { minimumDelay: 1 });
 
-/** A stock that goes up and down, and is back near 100 after some time; one record a day. */
+/** A stock that goes up and down, and returns to about 100 after some time; one record per day. */
 @Node('depot')
 class Depot {
   private readonly level: SampleRecorder;
@@ -101,7 +101,7 @@ export const manySeries = defineExperiment(Depots, {
   unit: 'days',
 });
 
-/** A hundredth of that. */
+/** A hundredth of it. */
 export const fewSeries = defineExperiment(Depots, {
   scenario: () => nodes('depot', 10),
   replications: 6,

@@ -8,7 +8,7 @@ import type { Effort, ExperimentPart, Figure } from './experiment-part.js';
 
 const COMMAND = fileURLToPath(new URL('../main.js', import.meta.url));
 
-/** The report of an experiment with many records: `disco report`, from its start to its end. */
+/** The report of an experiment with many records: all of `disco report`, including its start. */
 export const largeReport: ExperimentPart = { name: 'report', measure: measureReport };
 
 async function measureReport({ quick, rounds, folder }: Effort): Promise<readonly Figure[]> {

@@ -13,7 +13,7 @@ interface Round {
   readonly startMilliseconds: number;
 }
 
-/** Replications on two threads by the same ones on one thread, directly one after the other. */
+/** Time of replications on two threads, divided by their time on one thread, measured one directly after the other. */
 export const sideBySide: ExperimentPart = { name: 'side-by-side', measure: measureSideBySide };
 
 async function measureSideBySide(effort: Effort): Promise<readonly Figure[]> {
@@ -46,7 +46,7 @@ async function measureSideBySide(effort: Effort): Promise<readonly Figure[]> {
   ];
 }
 
-/** Each other round goes the other way round, so that what gets slower meanwhile favours neither. */
+/** Every second round reverses the order, so that a machine that slows down favours neither. */
 async function oneRound(name: ExperimentName, { folder, pairOfReferences }: Effort, number: number): Promise<Round> {
   const before = await pairOfReferences();
   const outcomes: Outcome[] = [];

@@ -1,4 +1,4 @@
-import { isFamily, type CommandEntry } from '../commands.js';
+import { isFamily, type CommandEntry } from '../command-entry.js';
 import { flagsOf, type ArgumentSpec, type CommandSpec, type FlagSpec } from '../flags/flag-spec.js';
 
 /** What a shell completes in the command line of one command. */

@@ -63,9 +63,9 @@ ${indent}  ;;`;
 }
 
 function argumentsCall({ flags, words, files }: CompletedCommand, indent: string): string {
-  const places =
-    words.length > 0 ? [quoted(`1:argument:(${words.join(' ')})`)] : files ? [quoted('*:file:_files')] : [];
-  return [`${indent}_arguments -s`, ...flags.map(flagText), ...places].join(` \\\n${indent}  `);
+  // Without a place for arguments, nothing after one would be completed, not even flags.
+  const place = words.length > 0 ? `1:argument:(${words.join(' ')})` : `*:argument:${files ? '_files' : ' '}`;
+  return [`${indent}_arguments -s`, ...flags.map(flagText), quoted(place)].join(` \\\n${indent}  `);
 }
 
 function flagText({ name, summary, value, words, files, repeats }: CompletedFlag): string {
@@ -74,7 +74,7 @@ function flagText({ name, summary, value, words, files, repeats }: CompletedFlag
   const title = value.replaceAll(':', '\\:');
   if (words.length === 0) return quoted(`${start}:${title}:${files ? '_files' : ' '}`);
   const list = words.map((word) => word.replaceAll(':', '\\:')).join(' ');
-  return quoted(`${start}:${title}:${files ? ` _disco_words_or_files ${words.join(' ')}` : `(${list})`}`);
+  return quoted(`${start}:${title}:${files ? ` _disco_words_or_files ${list}` : `(${list})`}`);
 }
 
 function quoted(text: string): string {

@@ -1,4 +1,5 @@
 import { wrapped } from '../help/wrapped.js';
+import { counted } from '../terminal/counted.js';
 import { styled, type Line, type Style } from '../terminal/styled.js';
 import type { FindingGroup } from './examine.js';
 import { worstOf, type Finding, type FindingStatus } from './finding.js';
@@ -35,7 +36,6 @@ function findingLines({ status, name, text, advice }: Finding, column: number, w
 
 function verdict(findings: readonly Finding[]): Line {
   const count = (wanted: FindingStatus): number => findings.filter(({ status }) => status === wanted).length;
-  const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
   const [problems, warnings] = [count('problem'), count('warning')];
   if (problems + warnings === 0) return [styled('good', 'All is well.')];
   return [styled(STYLES[worstOf(findings)], `${counted(problems, 'problem')}, ${counted(warnings, 'warning')}`)];

@@ -1,10 +1,10 @@
 import type { ExperimentRunOptions } from '@disco-engine/experiments';
 
-/** What is to be run, and how the outcome is told. */
+/** What to run, and how to report the outcome. */
 export interface CarryingOut {
   readonly options: Pick<ExperimentRunOptions, 'scenario' | 'results' | 'launch' | 'side'>;
   readonly folder: string;
-  /** A command line that goes on with it. */
+  /** The command line that resumes it. */
   readonly command: string;
   readonly isJson: boolean;
 }

@@ -10,7 +10,7 @@ import { DIFF_FORM } from './diff-spec.js';
 
 const DIFFERENT = 1;
 
-/** `disco diff`: runs one replication of two results folders side by side, up to the first activation in which they differ. */
+/** `disco diff`: runs one replication of two results folders side by side, up to the first activation that differs. */
 export async function diff(argv: readonly string[]): Promise<number> {
   const flags = new Flags(argv, DIFF_FORM);
   const key = { case: flags.number('case', 0, true) ?? 0, replication: flags.number('replication', 0, true) ?? 0 };
@@ -20,7 +20,7 @@ export async function diff(argv: readonly string[]): Promise<number> {
   flags.throwIfAny();
   const open = (place: number, named: ModuleFlag | undefined): Promise<OpenReplication> =>
     openReplication(flags.argument(place), key, named, storeOf(flags));
-  // One after the other: of two folders that cannot be opened, the first is named every time.
+  // One after the other, so that of two folders that cannot be opened, the first is always the one that is named.
   const a = await open(0, module);
   try {
     const b = await open(1, otherModule);
@@ -37,16 +37,18 @@ export async function diff(argv: readonly string[]): Promise<number> {
 function compare(a: OpenReplication, b: OpenReplication, until: number, names: readonly [string, string]): number {
   const { count, pair } = firstDifference(a.simulation, b.simulation, until);
   if (pair === undefined) {
-    print(`the same ${count} activations before epoch ${until}\n`);
+    print(`no difference in ${count} activations before epoch ${until}\n`);
     return 0;
   }
-  const [one, other] = pair.map((record) => (record === undefined ? '  nothing any more\n' : activationText(record)));
-  print(`after ${count} activations that are the same\n${names[0]}:\n${one}${names[1]}:\n${other}`);
+  const [one, other] = pair.map((record) =>
+    record === undefined ? '  no more activations\n' : activationText(record),
+  );
+  print(`the first difference is after ${count} equal activations\n${names[0]}:\n${one}${names[1]}:\n${other}`);
   return DIFFERENT;
 }
 
 interface Difference {
-  /** Activations that are the same. */
+  /** Number of equal activations before it. */
   readonly count: number;
   readonly pair: readonly [ActivationRecord | undefined, ActivationRecord | undefined] | undefined;
 }
@@ -60,7 +62,7 @@ function firstDifference(a: Simulation, b: Simulation, until: number): Differenc
   }
 }
 
-/** Makes one activation after the other, and gives each; undefined when there is none before the horizon. */
+/** Returns a function that makes one activation and returns its record, or undefined if none is left before the horizon. */
 function stepper(simulation: Simulation, until: number): () => ActivationRecord | undefined {
   let latest: ActivationRecord | undefined;
   simulation.activations.subscribe((record) => (latest = record));

@@ -22,20 +22,20 @@ import { carryOutOptimisation } from './optimisation-command.js';
 import { outcomeJson, outcomeLines } from './outcome-text.js';
 import { ExperimentDisplay } from './experiment-display.js';
 import { print, printLines } from '../terminal/print.js';
-import { EXPERIMENT_FORM } from '../run/run-spec.js';
+import { EXPERIMENT_FORM, ONE_RUN_FORM } from '../run/run-spec.js';
 
 const FAILED = 1;
 const INTERRUPTED = 130;
 
-/** `disco run EXPERIMENT`: runs the replications that a results folder does not have yet. */
+/** `disco run EXPERIMENT`: runs the replications that its results folder lacks. */
 export async function runExperimentFile(argv: readonly string[]): Promise<number> {
-  const flags = new Flags(argv, EXPERIMENT_FORM);
+  const flags = new Flags(argv, EXPERIMENT_FORM, [ONE_RUN_FORM]);
   const file = flags.argument(0);
   const module = await readModuleFlag(flags, 'EXPERIMENT', file, false);
   const folder = flags.text('results') ?? 'results';
   const cores = flags.number('workers', 1, true);
   if (flags.has('fresh') && flags.has('keep'))
-    flags.refuse('OPTION_INVALID', '--fresh and --keep exclude each other; give one of them');
+    flags.refuse('OPTION_INVALID', '--fresh and --keep exclude each other; give only one');
   const existing = flags.has('fresh') ? 'fresh' : flags.has('keep') ? 'keep' : undefined;
   flags.throwIfAny();
   const name = module.export ?? 'default';
@@ -89,7 +89,7 @@ async function carryOut(experiment: Experiment, { options, folder, command, isJs
   return progress.status === 'CANCELED' ? INTERRUPTED : 0;
 }
 
-/** Undefined where the folder has none that can be read; opening it says what is wrong. */
+/** Undefined if the folder has none that can be read; opening the folder then reports why. */
 async function descriptionOf(folder: string): Promise<ExperimentDescription | undefined> {
   try {
     return await readDescription(folder);

@@ -1,16 +1,16 @@
 import { replicationName, type ReplicationKey, type ReplicationProgress } from '@disco-engine/experiments';
 
-/** Numbers in a message, such as the epoch, in which the failures of one mistake differ. */
+/** Numbers in a message, such as an epoch: failures with the same cause differ in them. */
 const NUMBERS = /\d+(\.\d+)?(e[+-]?\d+)?/g;
 
 interface Failure {
   readonly text: string;
   readonly of: ReplicationKey[];
-  /** Whether all have the same numbers, too. */
+  /** Whether all of them have the same numbers. */
   isSame: boolean;
 }
 
-/** One line for each error, with the replications that failed by it. Errors that differ in numbers alone are told once. */
+/** One line for each error, with the replications that it ended. Errors that differ only in numbers share a line. */
 export function failureLines(replications: readonly ReplicationProgress[]): string[] {
   const failures = new Map<string, Failure>();
   for (const { case: number, replication, record } of replications) {
@@ -26,12 +26,12 @@ export function failureLines(replications: readonly ReplicationProgress[]): stri
   }
   const cases = new Set(replications.map((one) => one.case)).size;
   return [...failures.values()].map(({ text, of, isSame }) => {
-    const example = isSame ? '' : '; the others have other numbers in it';
+    const example = isSame ? '' : ' (with other numbers in the others)';
     return `${whichText(of, replications.length, cases)}: ${text}${example}`;
   });
 }
 
-/** Which replications of how many, as in `5 replications (0 to 3, 7)`. */
+/** The replications, as in `5 replications (0 to 3, 7)`. */
 function whichText(of: readonly ReplicationKey[], all: number, cases: number): string {
   const [first, second] = of;
   if (first !== undefined && second === undefined) return replicationName(first, cases);

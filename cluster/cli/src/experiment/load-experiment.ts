@@ -4,9 +4,9 @@ import { importModule, type ModuleExports } from '@disco-engine/cluster';
 import type { ModuleFlag } from '../flags/module-flag.js';
 
 /**
- * What a module exports to be run.
+ * The experiment or optimisation that a module exports.
  *
- * @throws DiscoError `EXPERIMENT_FAILED` where the module cannot be loaded, or exports none; what `defineExperiment` and
+ * @throws DiscoError `EXPERIMENT_FAILED` if the module cannot be loaded or exports neither; whatever `defineExperiment` and
  * `defineOptimisation` throw
  */
 export async function loadStudy({ path, url }: ModuleFlag, name: string): Promise<Experiment | Optimisation> {
@@ -21,11 +21,11 @@ export async function loadStudy({ path, url }: ModuleFlag, name: string): Promis
   const exported = module[name];
   if (isOptimisation(exported) || isExperiment(exported)) return exported;
   const known = Object.keys(module).join(', ') || 'nothing';
-  const message = `${path} exports no experiment '${name}', which defineExperiment or defineOptimisation makes; it exports: ${known}`;
+  const message = `${path} exports no experiment '${name}'; export what defineExperiment or defineOptimisation returns. It exports: ${known}`;
   throw new DiscoError('EXPERIMENT_FAILED', message);
 }
 
-/** The same, for one replication: of an optimisation, what all of its candidates share. @throws DiscoError as `loadStudy` */
+/** The same for one replication: of an optimisation, the experiment that all candidates share. @throws DiscoError as `loadStudy` */
 export async function loadExperiment(module: ModuleFlag, name: string): Promise<Experiment> {
   const study = await loadStudy(module, name);
   return isOptimisation(study) ? study.experiment : study;

@@ -4,7 +4,7 @@ import type { ChannelSummary } from '@disco-engine/sdk';
 
 type Recorded = ReplicationRecord['channels'];
 
-/** The first thing in which what was logged differs from what is logged now, or undefined. */
+/** The first difference between an earlier log and the present one, or undefined. */
 export function logDifference(before: Recorded, now: readonly ChannelSummary[]): string | undefined {
   const nameOf = ({ node, name }: { readonly node: string; readonly name: string }): string => `${node}/${name}`;
   const known = new Map(before.map((channel) => [nameOf(channel), channel]));
@@ -17,10 +17,10 @@ export function logDifference(before: Recorded, now: readonly ChannelSummary[]):
       const [was, is] = [old[field], channel[field]];
       if (JSON.stringify(was) === JSON.stringify(is)) continue;
       const values =
-        typeof is === 'object' && is !== null ? 'has changed' : `was ${shownValue(was)}, and is ${shownValue(is)}`;
+        typeof is === 'object' && is !== null ? 'has changed' : `was ${shownValue(was)} and is now ${shownValue(is)}`;
       return `${field} of channel ${name} ${values}`;
     }
   }
   const [gone] = known.keys();
-  return gone === undefined ? undefined : `channel ${gone} is gone`;
+  return gone === undefined ? undefined : `channel ${gone} is missing now`;
 }

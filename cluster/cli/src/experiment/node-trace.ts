@@ -9,10 +9,10 @@ import {
 import { shown, stateText } from './shown-state.js';
 
 /**
- * Writes what nodes do: for each activation its batch, what was sent in it, the timers that were set (`+`) and cancelled (`-`), the
- * processes that were interrupted (`!`), and then what its processes wait for (`~`), and the state of the node as far as it is data.
+ * Writes what nodes do. For each activation: its batch (`<`), what it sent (`>`), the timers that it set (`+`) and canceled (`-`), the
+ * processes that were interrupted (`!`); then what the processes of the node wait for (`~`), and its plain fields (`=`).
  *
- * @param node its name; all nodes where it is left out
+ * @param node the name of one node; without it, all nodes are traced
  */
 export function traceNodes(simulation: Simulation, node: string | undefined, write: (text: string) => void): void {
   const isWanted = (name: string): boolean => node === undefined || name === node;
@@ -41,7 +41,7 @@ export function traceNodes(simulation: Simulation, node: string | undefined, wri
   });
 }
 
-/** Why a process was interrupted. */
+/** The cause of an interruption. */
 function causeText(cause: unknown): string {
   if (cause === undefined) return '';
   if (!(cause instanceof Preempted)) return `: ${shown(cause)}`;
@@ -49,7 +49,7 @@ function causeText(cause: unknown): string {
   return `: its unit of '${printable(cause.resource)}' was taken away${by}`;
 }
 
-/** Epoch, node and simproc of an activation, and a line for each event of its batch. */
+/** Epoch, node and simproc of an activation, then a line for each event of its batch. */
 export function activationText({ node, simproc, epoch, events }: ActivationRecord): string {
   const batch = events.map(({ sender, epoch: due, payload }) => `  < ${printable(sender)} @${due} ${shown(payload)}\n`);
   return `${epoch} ${printable(node)} ${printable(simproc)}\n${batch.join('')}`;

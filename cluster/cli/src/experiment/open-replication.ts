@@ -13,19 +13,19 @@ import { loadExperiment } from './load-experiment.js';
 import type { ModuleFlag } from '../flags/module-flag.js';
 import { SummaryLog } from './summary-log.js';
 
-/** One replication of a results folder, ready to be run again on this thread. */
+/** One replication of a results folder, ready to run again on this thread. */
 export interface OpenReplication {
   readonly duration: number;
   readonly simulation: Simulation;
-  /** What its nodes have logged so far, after the warm-up of the results. */
+  /** Summaries of what its nodes have logged so far, after the warm-up of the results. */
   readonly summaries: () => readonly ChannelSummary[];
 }
 
 /**
- * Makes the simulation of a replication anew, with the code that the user has named, and nobody else's.
+ * Recreates the simulation of a replication, with code that the user has named, and no other.
  *
- * @param named by `--experiment`; undefined where nothing was
- * @param store where scenarios are kept
+ * @param named the module of `--experiment`, if given
+ * @param store where scenarios are stored
  * @throws DiscoError `MODULE_UNNAMED`, `RESULTS_UNREADABLE`, `CASE_UNKNOWN`; as `loadExperiment`, `ScenarioStore.load` and
  * `Simulation.create`
  */
@@ -38,13 +38,10 @@ export async function openReplication(
   const { model, scenario, cases, warmup, duration } = await readDescription(folder);
   if (named === undefined) throw unnamed(folder, model);
   const experiment = await loadExperiment(named, named.export ?? model.export);
-  // By the number that it has in the folder.
+  // By its number in the folder.
   const asked = cases[key.case];
   if (asked === undefined)
-    throw new DiscoError(
-      'CASE_UNKNOWN',
-      `there is no case ${key.case} in ${folder}; there are ${cases.length}, from 0 on`,
-    );
+    throw new DiscoError('CASE_UNKNOWN', `${folder} has no case ${key.case}; its cases are 0 to ${cases.length - 1}`);
   const log = new SummaryLog();
   const simulation = await Simulation.create(experiment.model, {
     scenario: await scenarioOf(experiment, scenario, store),
@@ -58,12 +55,12 @@ export async function openReplication(
 function unnamed(folder: string, { module, export: name }: ExperimentDescription['model']): DiscoError {
   const target = name === 'default' ? module : `${module}#${name}`;
   const message =
-    `${folder} says that its results were made by ${printable(target)}, and running them again runs that code; ` +
-    `if you trust it, name it: --experiment '${printable(target)}'`;
+    `the results in ${folder} come from ${printable(target)}, and running them again executes that code; ` +
+    `if you trust it, add: --experiment '${printable(target)}'`;
   return new DiscoError('MODULE_UNNAMED', message, { file: folder });
 }
 
-/** Of a store, the version that the results were made with. */
+/** From a store, the version that the results were made with. */
 async function scenarioOf(
   { scenario }: Experiment,
   { version }: ScenarioDescription,

@@ -10,7 +10,7 @@ import { optimisationJson, optimisationLines } from './optimisation-text.js';
 const FAILED = 1;
 const INTERRUPTED = 130;
 
-/** `disco run OPTIMISATION`: finds the best values of variables, or goes on with it, and says how sure that is. */
+/** `disco run OPTIMISATION`: finds the best values of variables, or resumes the search, and reports the guarantee. */
 export async function carryOutOptimisation(
   optimisation: Optimisation,
   { options, folder, command, isJson }: CarryingOut,
@@ -25,7 +25,7 @@ export async function carryOutOptimisation(
   } catch (error) {
     if (!isDiscoError(error, 'RUN_ABORTED')) throw error;
     if (isJson) print(`${JSON.stringify({ status: 'CANCELED' })}\n`);
-    else printLines([[styled('caution', 'CANCELED')], ['go on with: ', styled('term', command)]]);
+    else printLines([[styled('caution', 'CANCELED')], ['resume with: ', styled('term', command)]]);
     return INTERRUPTED;
   } finally {
     display?.end();

@@ -11,10 +11,10 @@ import { styled, type Line } from '../terminal/styled.js';
 
 const ROUNDING = 1e-9;
 
-/** So many of those that have failed are named. */
+/** Most failed candidates that are named. */
 const MOST_FAILED = 5;
 
-/** What an optimisation has come to, for people: the best, what is guaranteed, what is not told apart, and what it took. */
+/** The outcome of an optimisation for people: the best candidate, the guarantee, the candidates that are not distinguished from it, and the cost. */
 export function optimisationLines(
   { objective, best: wanted }: Pick<Optimisation, 'objective' | 'best'>,
   results: OptimisationResults,
@@ -25,18 +25,18 @@ export function optimisationLines(
   if (best !== undefined) {
     const title = `${wanted === 'least' ? 'lowest' : 'highest'} ${objectiveName(objective)}`;
     lines.push([styled('heading', title), `: ${finalistText(best)}`]);
-    if (best.warning !== undefined) lines.push(`  not to be relied on: ${best.warning.message}`);
+    if (best.warning !== undefined) lines.push(`  unreliable: ${best.warning.message}`);
   }
   if (atLimit.length > 0)
-    lines.push(`  at an end of its range: ${atLimit.join(', ')}; beyond it there may be better ones`);
+    lines.push(`  at the limit of its range: ${atLimit.join(', ')}; values beyond it may be better`);
   lines.push(guarantee);
   const alike = others.filter(({ isToldApart }) => !isToldApart);
-  if (alike.length > 0) lines.push('not told apart from it:', ...alike.map(otherText));
+  if (alike.length > 0) lines.push('not distinguishable from it:', ...alike.map(otherText));
   const rest = others.filter(({ isToldApart }) => isToldApart);
-  if (rest.length > 0) lines.push('told apart from it:', ...rest.map(otherText));
-  lines.push(`${course} They are in ${folder}.`);
+  if (rest.length > 0) lines.push('distinguishable from it:', ...rest.map(otherText));
+  lines.push(`${course} Results are in ${folder}.`);
   if (failed.length > 0) {
-    lines.push(`out, for a replication without a value: ${failed.length} of ${candidates} candidates`);
+    lines.push(`excluded, because a replication has no value: ${failed.length} of ${candidates} candidates`);
     lines.push(...failed.slice(0, MOST_FAILED).map((one) => `  ${nameText(one)}: ${one.reason}`));
     if (failed.length > MOST_FAILED) lines.push(`  and ${failed.length - MOST_FAILED} more`);
   }
@@ -56,7 +56,7 @@ function finalistText(finalist: Finalist): string {
 
 function otherText(finalist: Finalist): string {
   const { mean, halfWidth } = finalist.difference;
-  // No more places than the difference has, of which rounding would fill the rest.
+  // No more digits than the difference has; the rest would be rounding.
   const places = Math.abs(mean) * ROUNDING;
   const by = `${mean < 0 ? '' : '+'}${shown(mean)} ± ${shown(halfWidth < places ? 0 : halfWidth)}`;
   return `  ${by}, ${nameText(finalist)}`;

@@ -35,7 +35,7 @@ export function outcomeLines(
       lines.push(`  ${replicationName(one, cases)} has summaries but no records: ${one.record.logFailure}`);
   }
   lines.push(...[...notes, ...olderNotes(older)].map((text) => `  ${text}`));
-  if (status !== 'FINISHED') lines.push(['go on with: ', styled('term', command)]);
+  if (status !== 'FINISHED') lines.push(['resume with: ', styled('term', command)]);
   if (count('FINISHED') > 0) lines.push(['figures: ', styled('term', `disco results ${folder}`)]);
   return lines;
 }

@@ -34,12 +34,12 @@ export async function replay(argv: readonly string[]): Promise<string> {
   }
 }
 
-/** Why a whole run was compared with nothing. */
+/** Why a complete run was not compared with the results. */
 function uncompared(folder: string, key: ReplicationKey, recorded: ReplicationRecord | undefined): string {
   const name = `replication ${key.replication} of case ${key.case}`;
-  if (recorded === undefined) return `${folder} has no ${name}, so this was compared with nothing\n`;
+  if (recorded === undefined) return `not compared: ${folder} has no ${name}\n`;
   if (recorded.status === 'FINISHED') return '';
-  return `${folder} says that ${name} has failed, so this was compared with nothing: ${recorded.error?.message ?? recorded.status}\n`;
+  return `not compared: in ${folder}, ${name} has failed: ${recorded.error?.message ?? recorded.status}\n`;
 }
 
 /** @throws DiscoError `REPLAY_DIFFERS` */
@@ -49,17 +49,14 @@ function ending(
   recorded: ReplicationRecord | undefined,
 ): string {
   if (recorded !== undefined) {
-    const changed = 'the model, its data or the engine has changed since';
+    const changed = 'the model, its data or the engine has changed since then';
     if (recorded.digest !== digest) {
-      const message = `the digest is ${digest}, and that of the results is ${recorded.digest}; ${changed}`;
+      const message = `the digest is ${digest}, and the results have ${recorded.digest}; ${changed}`;
       throw new DiscoError('REPLAY_DIFFERS', message);
     }
     const differs = logDifference(recorded.channels, summaries());
     if (differs !== undefined)
-      throw new DiscoError(
-        'REPLAY_DIFFERS',
-        `the digest is the same, but what is logged is not: ${differs}; ${changed}`,
-      );
+      throw new DiscoError('REPLAY_DIFFERS', `the digest is the same, but the log is not: ${differs}; ${changed}`);
   }
   const verdict = recorded === undefined ? '' : ', as recorded';
   return `${activationCount} activations before epoch ${until}, digest ${digest}${verdict}\n`;

@@ -6,7 +6,7 @@ import { printErrorLines } from '../terminal/print.js';
 import { figuresCommand } from './outcome-text.js';
 import { REPORT_FORM } from './report-spec.js';
 
-/** `disco report`: writes the report of a results folder, and may show it. */
+/** `disco report`: writes the report of a results folder, and shows it if asked to. */
 export async function report(argv: readonly string[]): Promise<string> {
   const flags = new Flags(argv, REPORT_FORM);
   const goal = goalOf(flags);
@@ -25,14 +25,15 @@ export async function report(argv: readonly string[]): Promise<string> {
 function goalOf(flags: Flags): ReportGoal | undefined {
   const [least, greatest] = [flags.text('minimise'), flags.text('maximise')];
   if (least !== undefined && greatest !== undefined)
-    flags.refuse('OPTION_INVALID', `--minimise is '${least}' and --maximise is '${greatest}'; give one of them`);
+    flags.refuse('OPTION_INVALID', `--minimise is '${least}' and --maximise is '${greatest}'; give only one`);
   if (least !== undefined) return { response: least, best: 'least' };
   return greatest === undefined ? undefined : { response: greatest, best: 'greatest' };
 }
 
 function casesOf(flags: Flags): number[] {
   return flags.texts('case').map((text) => {
-    if (!/^\d+$/.test(text)) flags.refuse('VALUE_INVALID', `--case is '${text}'; it must be the number of a case`);
+    if (!/^\d+$/.test(text))
+      flags.refuse('VALUE_INVALID', `--case is '${text}'; it must be the number of a case, such as 3`);
     return Number(text);
   });
 }

@@ -1,20 +1,20 @@
 import { printable } from '@disco-engine/kernel';
 
-/** Code units of a value that are printed. */
+/** Most code units of a value that are printed. */
 const MOST_SHOWN = 200;
-/** How deep objects are looked into. */
+/** Most levels of nested objects that are printed. */
 const DEEPEST = 5;
 
-/** What is shown of an object of a class: its fields, as of a payload, or the name of its class alone. */
+/** How an instance of a class is shown: by its fields, as in a payload, or only by the name of its class. */
 type OfClasses = 'fields' | 'name';
 
-/** Any value as JSON, or nearly so, and never more than fits on a line or two. */
+/** Any value as JSON, or nearly so, cut to a line or two. */
 export function shown(value: unknown, ofClasses: OfClasses = 'fields'): string {
   const text = JSON.stringify(plain(value, ofClasses, 0)) ?? '';
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 
-/** The fields of a node that are data; of what was injected, and of other objects with a class, nothing is shown, or their class. */
+/** The fields of a node that hold data. Injected services are left out; other instances are shown by the name of their class. */
 export function stateText(node: object): string {
   const fields = Object.entries(node).filter(([, value]) => isData(value));
   return fields.map(([name, value]) => `${printable(name)} ${shown(value, 'name')}`).join(', ');
@@ -34,7 +34,7 @@ function isCollection(value: object): value is ReadonlyMap<unknown, unknown> | R
   return value instanceof Map || value instanceof Set;
 }
 
-/** What JSON knows, and without circles. */
+/** A value that JSON can express, without cycles. */
 function plain(value: unknown, ofClasses: OfClasses, depth: number): unknown {
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);

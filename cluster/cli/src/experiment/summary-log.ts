@@ -1,6 +1,6 @@
 import type { ChannelSummary, LoggedRun, LogSink } from '@disco-engine/sdk';
 
-/** Keeps no record, and can say what they come to. */
+/** A sink that keeps no records, only their summaries. */
 export class SummaryLog implements LogSink {
   readonly name = 'summaries';
   #run: LoggedRun | undefined;

@@ -9,13 +9,15 @@ export class Flags {
   readonly #texts = new Map<string, string[]>();
   readonly #arguments: string[] = [];
 
+  /** @param others forms of the same command, whose flags are refused by their names */
   constructor(
     argv: readonly string[],
-    private readonly form: Pick<CommandForm, 'arguments' | 'groups'>,
+    private readonly form: CommandForm,
+    private readonly others: readonly CommandForm[] = [],
   ) {
-    this.#table = flagsOf({ usage: '', ...form });
+    this.#table = flagsOf(form);
     const options = Object.fromEntries(
-      Object.entries(this.#table).map(([name, { value }]) => [
+      Object.entries(flagsOf(...others, form)).map(([name, { value }]) => [
         name,
         { type: value === undefined ? ('boolean' as const) : ('string' as const) },
       ]),
@@ -108,6 +110,9 @@ export class Flags {
   #take(name: string, rawName: string, text: string | undefined, isInline: boolean | undefined): void {
     const spec = Object.hasOwn(this.#table, name) ? this.#table[name] : undefined;
     if (spec === undefined) {
+      const other = this.others.find((form) => Object.hasOwn(flagsOf(form), name));
+      if (other !== undefined)
+        return this.refuse('OPTION_INVALID', `${rawName} is not for this form of the command, but for: ${other.usage}`);
       const near = nearName(name, Object.keys(this.#table));
       const hint = near === undefined ? 'see --help' : `did you mean --${near}?`;
       return this.refuse('OPTION_UNKNOWN', `unknown option ${rawName}; ${hint}`);

@@ -11,9 +11,9 @@ export interface ModuleFlag {
 }
 
 /**
- * Reads what names a module; what is wrong with it goes to the problems of the flags.
+ * Reads a module, and perhaps an export, from the command line. Problems are added to those of the flags.
  *
- * @param what the command line calls it, such as `--model` or `EXPERIMENT`
+ * @param what its name on the command line, such as `--model` or `EXPERIMENT`
  */
 export async function readModuleFlag(
   flags: Flags,
@@ -23,7 +23,7 @@ export async function readModuleFlag(
 ): Promise<ModuleFlag> {
   const [file = '', exported] = text.split('#', 2);
   const path = resolve(file);
-  // That it is missing was told already.
+  // Already reported as missing.
   if (text === '') return { path, url: '', export: undefined };
   if (needsExport && (exported === undefined || exported === ''))
     flags.refuse('VALUE_INVALID', `${what} is '${text}'; name the export too, as in ${file}#Name`);
@@ -35,7 +35,7 @@ export async function readModuleFlag(
   return { path, url: pathToFileURL(path).href, export: exported };
 }
 
-/** The module that a flag names, or undefined where it is not given. */
+/** The module that a flag names, or undefined without the flag. */
 export async function namedModule(flags: Flags, name: string): Promise<ModuleFlag | undefined> {
   const text = flags.text(name);
   return text === undefined ? undefined : readModuleFlag(flags, `--${name}`, text, false);

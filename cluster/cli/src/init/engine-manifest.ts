@@ -8,9 +8,9 @@ interface Manifest {
 }
 
 /**
- * The `package.json` of a new package, made of that of the template.
+ * The `package.json` of a new package, from that of the template.
  *
- * @param tarballs of all our packages, by name; without, it depends on this version of the published packages
+ * @param tarballs all packages of the engine, by name; without them, it depends on this version of the published packages
  */
 export function engineManifest(template: string, name: string, tarballs?: ReadonlyMap<string, string>): string {
   const made = JSON.parse(template) as Manifest;
@@ -21,8 +21,8 @@ export function engineManifest(template: string, name: string, tarballs?: Readon
       const path = tarballs?.get(other);
       dependencies[other] = path === undefined ? ENGINE_VERSION : `file:${path}`;
     }
-  // Our packages depend on one another by version, and npm would look these versions up on a registry, even those of packages that
-  // the new one depends on itself.
+  // The packages depend on each other by version. Without overrides, npm would look these versions up on a registry, even those that
+  // the new package depends on directly.
   if (tarballs !== undefined)
     made.overrides = Object.fromEntries([...tarballs].map(([other, path]) => [other, `file:${path}`]));
   return `${JSON.stringify(made, undefined, 2)}\n`;

@@ -9,7 +9,7 @@ import { packageFiles } from './template.js';
 import { lookAt, writePackage } from './write-package.js';
 import { INIT_FORM } from './init-spec.js';
 
-/** `disco init`: makes a package with a model, an experiment and a test. */
+/** `disco init`: creates a package with a model, an experiment and a test. */
 export async function init(argv: readonly string[]): Promise<string> {
   const flags = new Flags(argv, INIT_FORM);
   const folder = resolve(flags.argument(0));
@@ -32,22 +32,22 @@ export async function init(argv: readonly string[]): Promise<string> {
   return nextSteps(name, folder === process.cwd() ? '' : flags.argument(0), checkout);
 }
 
-/** @param folder as it was given; empty where the shell is in it already */
+/** @param folder as it was given; empty if the shell is already in it */
 function nextSteps(name: string, folder: string, checkout: string | undefined): string {
   const enter = folder === '' ? '' : `  cd ${quoted(folder)}\n`;
-  const engine = checkout === undefined ? '' : `\nwith the engine of ${checkout}, packed into engine/`;
-  return `made ${name}: a model of a coffee bar, an experiment and a test${engine}
+  const engine = checkout === undefined ? '' : `\nwith the engine from ${checkout}, packed into engine/`;
+  return `created ${name}: a model of a coffee bar, an experiment and a test${engine}
 
 ${enter}  npm install
   npm test
   npm run experiment    one barista or two, five replications each
-  npm run report        what came of it, as results/report.html
+  npm run report        the results, as results/report.html
 
 README.md says what to change first.
 `;
 }
 
-/** A path as a shell takes it. */
+/** A path as a shell reads it. */
 function quoted(path: string): string {
   return /^[\w./\\:-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

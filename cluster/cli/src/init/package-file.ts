@@ -1,4 +1,4 @@
-/** A file of a new package; `path` is relative to its directory, with forward slashes. */
+/** A file of a new package. `path` is relative to the folder of the package, with forward slashes. */
 export interface PackageFile {
   readonly path: string;
   readonly content: string | Uint8Array;

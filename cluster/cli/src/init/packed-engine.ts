@@ -5,20 +5,20 @@ import { join } from 'node:path';
 import { DiscoError } from '@disco-engine/kernel';
 import type { PackageFile } from './package-file.js';
 
-/** The directory of a new package that its copy of the engine is in. */
+/** The folder of a new package that holds its copy of the engine. */
 const FOLDER = 'engine';
 
 const README = `# engine
 
-The packages of Disco Engine, packed from the repository that made this package, because they are not on a registry yet.
-\`package.json\` refers to these files, so \`npm install\` looks none of them up.
+The packages of Disco Engine, packed from the repository that created this package. \`package.json\` refers to these files, so
+\`npm install\` does not look them up on a registry.
 
-To take a newer engine, run \`npm run -s pack -- PATH_OF_THIS_DIRECTORY\` in the repository. Then remove \`package-lock.json\` and
-\`node_modules\` here, and run \`npm install\`. Once the packages are published, replace each \`file:\` in \`package.json\` by a version,
-and remove its \`overrides\` and this directory.
+To update the engine, run \`npm run -s pack -- PATH_OF_THIS_FOLDER\` in the repository, remove \`package-lock.json\` and \`node_modules\`
+from this package, and run \`npm install\`. To use published packages instead, replace each \`file:\` in \`package.json\` by a version, and
+remove \`overrides\` and this folder.
 `;
 
-/** Our packages as tarballs: where each is, by its name, and the files themselves. */
+/** The packages of the engine as tarballs: the path of each, by its name, and the files. */
 export interface PackedEngine {
   readonly paths: ReadonlyMap<string, string>;
   readonly files: readonly PackageFile[];
@@ -32,14 +32,14 @@ export interface PackedEngine {
 export async function packEngine(checkout: string): Promise<PackedEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'disco-pack-'));
   try {
-    // npm is a batch file on Windows, which only a shell starts.
+    // On Windows npm is a batch file, which only a shell can start.
     const { status, error, stdout, stderr } = spawnSync('npm', ['run', '-s', 'pack', '--', folder], {
       cwd: checkout,
       encoding: 'utf8',
       shell: process.platform === 'win32',
     });
     if (status !== 0) {
-      const message = `the packages of ${checkout} cannot be packed; run there: npm ci && npm run -s pack -- DIR\n${stdout}${stderr}`;
+      const message = `the packages in ${checkout} cannot be packed; to see why, run there: npm ci && npm run -s pack -- FOLDER\n${stdout}${stderr}`;
       throw new DiscoError('PACK_FAILED', message.trimEnd(), { file: checkout }, { cause: error });
     }
     return await readTarballs(folder);

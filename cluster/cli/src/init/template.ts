@@ -5,12 +5,12 @@ import type { PackedEngine } from './packed-engine.js';
 import type { Style } from './styles.js';
 
 const TEMPLATE = new URL('../../template/', import.meta.url);
-/** The name that the template has for itself. */
+/** The name of the package in the template. */
 const OWN_NAME = 'my-model';
 
 /**
- * The files of a new package, and their names in the template where they differ: npm publishes no `.gitignore`, and our own
- * linter would take a `.oxlintrc.json` for one of ours.
+ * The files of a new package, and their names in the template if these differ: npm does not publish a `.gitignore`, and the linter
+ * of this repository would apply a `.oxlintrc.json`.
  */
 const FILES: readonly (readonly [file: string, source?: string])[] = [
   ['.gitignore', 'gitignore'],
@@ -25,13 +25,13 @@ const FILES: readonly (readonly [file: string, source?: string])[] = [
   ['vitest.config.ts'],
 ];
 
-/** The model of each style, with the same nodes, parameters and channels. */
+/** The model in each style, with the same nodes, parameters and channels. */
 const MODELS: Readonly<Record<Style, string>> = { handler: 'src/model.ts', process: 'src/model-by-processes.ts' };
 
 /**
- * The files of a package of that name.
+ * The files of a new package.
  *
- * @param engine tarballs that the package brings along; without, it depends on this version of the published packages
+ * @param engine tarballs to include; without them, the package depends on this version of the published packages
  */
 export async function packageFiles(name: string, style: Style, engine?: PackedEngine): Promise<readonly PackageFile[]> {
   const files = FILES.map(async ([path, template = path]) => {

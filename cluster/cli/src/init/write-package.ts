@@ -3,21 +3,21 @@ import { dirname, join } from 'node:path';
 import { DiscoError, InvalidInputError, type Problem } from '@disco-engine/kernel';
 import type { PackageFile } from './package-file.js';
 
-/** What a folder is, to somebody who wants to make a package in it. */
+/** A folder in which a package is to be created. */
 export interface PackagePlace {
   readonly path: string;
-  /** It is there, and empty but for a `.git`, or refused. */
+  /** Whether it exists. It is then empty except for `.git`, or refused. */
   readonly exists: boolean;
   readonly problem?: Problem;
 }
 
-/** Looks whether a package may be made at an absolute path. */
+/** Checks whether a package may be created at an absolute path. */
 export async function lookAt(path: string): Promise<PackagePlace> {
   try {
-    // A repository that has just been cloned is as good as empty.
+    // A new clone of an empty repository counts as empty.
     const names = (await readdir(path)).filter((name) => name !== '.git').sort();
     if (names.length === 0) return { path, exists: true };
-    const message = `${path} is not empty: it has ${names.join(', ')}; name a folder that is not there yet, or an empty one`;
+    const message = `${path} is not empty: it has ${names.join(', ')}; name a new folder, or an empty one`;
     return { path, exists: true, problem: { code: 'FOLDER_NOT_EMPTY', message } };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return lookAtParent(path);
@@ -25,7 +25,7 @@ export async function lookAt(path: string): Promise<PackagePlace> {
   }
 }
 
-/** To pack the engine takes a while; whoever named a wrong place need not wait for it. */
+/** Packing the engine takes a while, so a place that cannot be written is refused before. */
 async function lookAtParent(path: string): Promise<PackagePlace> {
   try {
     await access(dirname(path), constants.W_OK);
@@ -36,12 +36,12 @@ async function lookAtParent(path: string): Promise<PackagePlace> {
 }
 
 /**
- * Writes all files or none. They are written beside their place and moved there when they are whole.
+ * Writes all files or none: they are written to a temporary folder, which is then moved into place.
  *
- * @throws InvalidInputError `OPTIONS_INVALID` where nothing may be written there; DiscoError `FOLDER_UNWRITABLE` where it failed later
+ * @throws InvalidInputError `OPTIONS_INVALID` if the folder cannot be written; DiscoError `FOLDER_UNWRITABLE` if writing fails later
  */
 export async function writePackage({ path, exists }: PackagePlace, files: readonly PackageFile[]): Promise<void> {
-  // A folder that is there stays the same folder, for a shell may stand in it; so this one is made within it.
+  // An existing folder is kept, since a shell may be in it, so the temporary one is created inside it.
   const staging = await mkdtemp(join(exists ? path : dirname(path), '.disco-init-')).catch((error: unknown) => {
     throw new InvalidInputError('OPTIONS_INVALID', 'the command line', [unwritable(path, error)]);
   });
@@ -60,7 +60,7 @@ export async function writePackage({ path, exists }: PackagePlace, files: readon
   }
 }
 
-/** Moves what a folder has into another one; after a failure what was moved is gone again. */
+/** Moves the contents of a folder into another one; after a failure, removes what was moved. */
 async function moveInto(from: string, to: string): Promise<void> {
   const moved: string[] = [];
   try {
@@ -76,6 +76,6 @@ async function moveInto(from: string, to: string): Promise<void> {
 
 function unwritable(path: string, error: unknown): Problem {
   const reason = error instanceof Error ? error.message : String(error);
-  const message = `no package can be made at ${path}: ${reason}; name a place where you may write, in a folder that is there`;
+  const message = `no package can be created at ${path}: ${reason}; name a place in an existing folder that you may write to`;
   return { code: 'FOLDER_UNWRITABLE', message };
 }

@@ -2,7 +2,7 @@ import { DiscoError, explore, type ModelClass, type ModelSpecification } from '@
 import { importModule, type ModuleExports } from '@disco-engine/cluster';
 import type { ModuleFlag } from '../flags/module-flag.js';
 
-/** A model that was named on the command line. */
+/** A model named on the command line. */
 export interface LoadedModel {
   readonly modelClass: ModelClass;
   readonly specification: ModelSpecification;
@@ -11,7 +11,7 @@ export interface LoadedModel {
 /**
  * Loads the class that a flag names.
  *
- * @throws DiscoError `MODEL_FAILED` where the module cannot be loaded, `MODEL_UNKNOWN` where it exports no such class; as `explore`
+ * @throws DiscoError `MODEL_FAILED` if the module cannot be loaded, `MODEL_UNKNOWN` if it exports no such class; as `explore`
  */
 export async function loadModel({ path, url, export: name = '' }: ModuleFlag): Promise<LoadedModel> {
   let module: ModuleExports;

@@ -13,11 +13,13 @@ import { loadModel, type LoadedModel } from '../loading/load-model.js';
 import { readModuleFlag } from '../flags/module-flag.js';
 import { storeOf, withStore } from '../flags/store-flag.js';
 import { readPlacement } from '../flags/placement-flag.js';
+import type { Line } from '../terminal/styled.js';
+import { widthOf } from '../terminal/terminal.js';
 import { explanation, resultLine } from './report-text.js';
 import { PARTITION_FORM } from './partition-spec.js';
 
 /** `disco partition`. */
-export async function partition(argv: readonly string[]): Promise<string> {
+export async function partition(argv: readonly string[]): Promise<string | readonly Line[]> {
   const flags = new Flags(argv, PARTITION_FORM);
   flags.required('workers');
   const workers = flags.number('workers', 1, true) ?? 1;
@@ -28,10 +30,10 @@ export async function partition(argv: readonly string[]): Promise<string> {
   const placement = await readPlacement(flags, multilevel());
   const module = flags.has('model') && (await readModuleFlag(flags, '--model', flags.text('model') ?? '', true));
   if (measured !== undefined && !module)
-    flags.refuse('OPTION_MISSING', '--measure runs the model, so --model is needed');
+    flags.refuse('OPTION_MISSING', '--measure runs the model; name it with --model');
   for (const name of ['imbalance', 'together', 'measure'] as const)
     if (flags.has(name) && !(placement instanceof MultilevelPlacement))
-      flags.refuse('OPTION_INVALID', `--${name} is for --placement multilevel`);
+      flags.refuse('OPTION_INVALID', `--${name} only applies to --placement multilevel`);
   flags.throwIfAny();
   const model = module ? await loadModel(module) : undefined;
   const scenario = await withStore(storeOf(flags), (store) => store.load(flags.argument(0), { version }));
@@ -44,7 +46,8 @@ export async function partition(argv: readonly string[]): Promise<string> {
   const file = flags.text('save');
   if (file !== undefined) await writeFile(file, `${JSON.stringify(plan.workers, undefined, 1)}\n`);
   if (flags.has('json')) return `${JSON.stringify(plan)}\n`;
-  return resultLine(plan.report) + (flags.has('explain') ? explanation(plan.report) : '');
+  const more = flags.has('explain') ? explanation(plan.report, widthOf(process.stdout)) : [];
+  return [resultLine(plan.report), ...more];
 }
 
 async function activityOf(

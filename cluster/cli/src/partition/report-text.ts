@@ -1,39 +1,61 @@
 import { LEAST_DELAY } from '@disco-engine/kernel';
 import type { LayerCut, PlacementReport } from '@disco-engine/partitioner';
+import { alignedLines, type AlignedColumn } from '../terminal/aligned.js';
+import { counted } from '../terminal/counted.js';
+import type { Line } from '../terminal/styled.js';
 
-/** In one line, what a placement comes to. */
-export function resultLine({ workers, imbalance, layers }: PlacementReport): string {
+/** A placement in one line. */
+export function resultLine({ workers, imbalance, layers }: PlacementReport): Line {
   const nodes = workers.reduce((sum, share) => sum + share.nodes, 0);
   const [traffic, cut] = [total(layers, 'traffic'), total(layers, 'cutTraffic')];
-  return `${nodes} nodes on ${workers.length} workers: ${percentage(cut, traffic)} of the traffic is cut, imbalance ${percent(imbalance)}\n`;
+  const placed = `${counted(nodes, 'node')} on ${counted(workers.length, 'worker')}`;
+  return `${placed}: ${percentage(cut, traffic)} of the traffic is cut, imbalance ${percent(imbalance)}`;
 }
 
-/** What a placement does to a run, for people. */
-export function explanation({ workers, imbalance, layers, parallelism, measured }: PlacementReport): string {
+/** The effect of a placement on a run, for people. */
+export function explanation(
+  { workers, imbalance, layers, parallelism, measured }: PlacementReport,
+  width: number | undefined,
+): Line[] {
   const work = workers.reduce((sum, own) => sum + own.work, 0);
   const most = Math.max(...workers.map((own) => own.work));
   const source = measured
-    ? 'Work and traffic are activations and events that were measured.'
-    : 'Work is what vertices weigh, and every link counts as one event; --measure weighs them by a run.';
-  const lines = [
+    ? 'Work and traffic are measured activations and events.'
+    : 'Work is the weight of vertices, and every link counts as one event; --measure takes both from a run.';
+  const workerColumns: readonly AlignedColumn<[worker: number, share: PlacementReport['workers'][number]]>[] = [
+    { title: 'worker', align: 'right', cell: ([worker]) => String(worker) },
+    { title: 'nodes', align: 'right', cell: ([, own]) => String(own.nodes) },
+    { title: 'work', align: 'right', cell: ([, own]) => percentage(own.work, work) },
+  ];
+  return [
     '',
-    ...workers.map((own, worker) => `worker ${worker}: ${own.nodes} nodes, ${percentage(own.work, work)} of the work`),
+    ...alignedLines(workerColumns, [...workers.entries()], width),
     `imbalance: the busiest worker has ${percent(imbalance)} more than the mean`,
     '',
-    ...layers.map(layerLine),
+    ...alignedLines(LAYER_COLUMNS, layers, width),
     '',
-    `at best: the graph keeps ${parallelism.toFixed(1)} workers busy at an epoch at which all of it is active;`,
-    `         the busiest worker allows ${most > 0 ? (work / most).toFixed(2) : '1.00'} times the speed of one`,
+    `at best, the graph keeps ${parallelism.toFixed(1)} workers busy at an epoch at which all nodes are active;`,
+    `the busiest worker limits the speed to ${most > 0 ? (work / most).toFixed(2) : '1.00'} times that of one worker`,
     source,
   ];
-  return `${lines.join('\n')}\n`;
 }
 
-function layerLine({ simproc, minimumDelay, complete, links, cutLinks, traffic, cutTraffic }: LayerCut): string {
-  const delay =
-    minimumDelay === LEAST_DELAY ? 'least delay' : minimumDelay > 0 ? `minimum delay ${minimumDelay}` : 'no delay';
-  if (complete) return `${simproc} (${delay}, complete): whatever goes to another worker is cut`;
-  return `${simproc} (${delay}): ${cutLinks} of ${links} links are cut, with ${percentage(cutTraffic, traffic)} of its traffic`;
+const LAYER_COLUMNS: readonly AlignedColumn<LayerCut>[] = [
+  { title: 'layer', align: 'left', cell: ({ simproc }) => simproc },
+  { title: 'minimum delay', align: 'left', cell: ({ minimumDelay }) => delayText(minimumDelay) },
+  { title: 'links', align: 'right', cell: ({ links, complete }) => (complete ? 'complete' : String(links)) },
+  // In a complete layer, every event to another worker is cut, and how many these are is not known.
+  { title: 'cut links', align: 'right', cell: ({ cutLinks, complete }) => (complete ? '-' : String(cutLinks)) },
+  {
+    title: 'cut traffic',
+    align: 'right',
+    cell: ({ traffic, cutTraffic, complete }) => (complete ? '-' : percentage(cutTraffic, traffic)),
+  },
+];
+
+function delayText(minimumDelay: number): string {
+  if (minimumDelay === LEAST_DELAY) return 'least';
+  return minimumDelay > 0 ? String(minimumDelay) : 'none';
 }
 
 function total(layers: readonly LayerCut[], what: 'traffic' | 'cutTraffic'): number {

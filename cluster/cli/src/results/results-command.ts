@@ -11,6 +11,7 @@ import { InvalidInputError } from '@disco-engine/kernel';
 import { namePatterns } from '@disco-engine/sdk/extensions';
 import { Flags } from '../flags/flags.js';
 import { printData } from '../terminal/print.js';
+import { counted } from '../terminal/counted.js';
 import type { Line } from '../terminal/styled.js';
 import { widthOf } from '../terminal/terminal.js';
 import { resultsLines } from './table-text.js';
@@ -41,27 +42,20 @@ export async function results(argv: readonly string[]): Promise<string | number 
   return `wrote ${out}: ${counts.join(', ')}\n`;
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${count === 1 ? noun : `${noun}s`}`;
-}
-
 function partsOf(format: Format, read: Results, names: readonly string[]): Iterable<string> {
   return format === 'json' ? [`${JSON.stringify(resultsFigures(read, names))}\n`] : csvText(resultsTable(read, names));
 }
 
-/** The format that is asked for by a switch, or by the name of the file. */
+/** The format, from a switch or from the name of the file. */
 function targetOf(flags: Flags): { readonly format: Format; readonly out: string | undefined } {
   const out = flags.text('out');
   const named = (['csv', 'json', 'parquet'] as const).filter((format) => flags.has(format));
   if (named.length > 1)
-    flags.refuse(
-      'OPTION_INVALID',
-      `${named.map((one) => `--${one}`).join(' and ')} exclude each other; give one of them`,
-    );
+    flags.refuse('OPTION_INVALID', `${named.map((one) => `--${one}`).join(' and ')} exclude each other; give only one`);
   const [asked] = named;
   if (asked === 'parquet') {
     if (out !== undefined)
-      flags.refuse('OPTION_INVALID', `--parquet names a file, and so does --out, '${out}'; give one of them`);
+      flags.refuse('OPTION_INVALID', `--parquet and --out ('${out}') both name a file; give only one`);
     return { format: asked, out: flags.text('parquet') };
   }
   if (out === undefined || asked !== undefined) return { format: asked ?? 'text', out };
@@ -69,12 +63,12 @@ function targetOf(flags: Flags): { readonly format: Format; readonly out: string
   if (ending === undefined)
     flags.refuse(
       'VALUE_INVALID',
-      `--out is '${out}'; give --csv or --json too, or a name that ends in .csv, .json or .parquet`,
+      `--out is '${out}'; add --csv or --json, or give a name that ends in .csv, .json or .parquet`,
     );
   return { format: ending ?? 'text', out };
 }
 
-/** @throws InvalidInputError `OPTIONS_INVALID` with each pattern that fits no response */
+/** @throws InvalidInputError `OPTIONS_INVALID` with each pattern that matches no response */
 function namesOf({ responses }: Results, patterns: readonly string[]): readonly string[] {
   if (patterns.length === 0) return responses;
   const problems = patterns

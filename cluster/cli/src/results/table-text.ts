@@ -10,17 +10,17 @@ import { printable } from '@disco-engine/kernel';
 import { alignedLines, numberText, type AlignedColumn } from '../terminal/aligned.js';
 import { styled, type Line } from '../terminal/styled.js';
 
-/** Responses that are shown where none are chosen, and none declared. */
+/** Most responses that are shown if none are chosen or declared. */
 const MOST_RESPONSES = 40;
-/** Errors of replications that are shown. */
+/** Most errors of replications that are shown. */
 const MOST_ERRORS = 3;
-/** Reasons for values that are missing. */
+/** Most reasons for missing values that are shown. */
 const MOST_REASONS = 5;
 
 const CAUTIONS = {
-  few: 'less than ten values, whose deviation is mostly chance',
-  constant: 'values that do not vary, which is no certainty: what is rare may not have happened yet',
-  skewed: 'values too skewed for so few of them: the interval covers the mean less often than it says',
+  few: 'fewer than ten values, too few to estimate their deviation',
+  constant: 'values that do not vary; a rare event may not have happened yet',
+  skewed: 'values too skewed for their number; the interval covers the mean in fewer than 95 % of cases',
 } as const;
 
 /** The figures of results for people: a row for each response and case, and below it what to be careful about. */
@@ -38,7 +38,9 @@ export function resultsLines(
     ...headLines(results),
     ...(figures.length === 0 ? ['no response: nothing was logged'] : ['', ...tableLines(results, figures, width), '']),
     ...(left > 0
-      ? [`${left} more ${left === 1 ? 'response' : 'responses'}: --response NAME chooses, --csv and --parquet have all`]
+      ? [
+          `${left} more ${left === 1 ? 'response' : 'responses'}; choose with --response NAME, or use --csv or --parquet for all`,
+        ]
       : []),
     ...cautionLines(figures),
     ...reasonLines(figures, results.cases.length),

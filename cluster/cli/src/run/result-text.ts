@@ -1,12 +1,21 @@
-import type { LogResult, ClusterResult } from '@disco-engine/cluster';
+import type { ClusterResult, LogResult, WorkerResult } from '@disco-engine/cluster';
 import type { ChannelSummary } from '@disco-engine/sdk';
 import { alignedLines, numberText, type AlignedColumn } from '../terminal/aligned.js';
+import { counted } from '../terminal/counted.js';
 import { styled, type Line } from '../terminal/styled.js';
+
+const WORKER_COLUMNS: readonly AlignedColumn<WorkerResult>[] = [
+  { title: 'worker', align: 'right', cell: ({ worker }) => String(worker) },
+  { title: 'host', align: 'left', cell: ({ host }) => host },
+  { title: 'nodes', align: 'right', cell: ({ nodes }) => String(nodes) },
+  { title: 'activations', align: 'right', cell: ({ activations }) => String(activations) },
+  { title: 'waited (ms)', align: 'right', cell: ({ exchange }) => String(Math.round(blockedMilliseconds(exchange))) },
+];
 
 /** Most channels that are printed; a large model has as many as nodes. */
 const MOST_CHANNELS = 20;
 
-/** One line of JSON. @param seconds that the run took */
+/** The result as one line of JSON. @param seconds duration of the run */
 export function resultJson(result: ClusterResult, seconds: number): string {
   return `${JSON.stringify({ ...result, seconds })}\n`;
 }
@@ -29,18 +38,20 @@ export function resultLines(result: ClusterResult, seconds: number, width?: numb
   ];
   return [
     ...figures.map(([name, figure]) => [styled('heading', name), `${' '.repeat(13 - name.length)}${figure}`]),
-    ...perWorker.map(({ worker, host, nodes, activations: made, exchange }) => {
-      const blocked = (exchange?.peers ?? []).reduce((sum, peer) => sum + peer.blockedMilliseconds, 0);
-      return `worker ${worker} (${host}): ${nodes} nodes, ${made} activations, waited ${Math.round(blocked)} ms`;
-    }),
+    '',
+    ...alignedLines(WORKER_COLUMNS, perWorker, width),
     ...channelLines(log?.channels ?? [], width),
   ];
+}
+
+function blockedMilliseconds(exchange: WorkerResult['exchange']): number {
+  return (exchange?.peers ?? []).reduce((sum, peer) => sum + peer.blockedMilliseconds, 0);
 }
 
 function logText({ file, failure, channels }: LogResult): string {
   if (failure !== undefined) return `none: ${failure}`;
   if (channels.length === 0) return 'none: no node has a channel';
-  const count = `${channels.length} channels`;
+  const count = counted(channels.length, 'channel');
   return file === undefined ? `${count}, summaries only; --log FILE keeps all records` : `${file}, ${count}`;
 }
 

@@ -10,7 +10,7 @@ import type { Line } from '../terminal/styled.js';
 import { widthOf } from '../terminal/terminal.js';
 import { printErrorLines } from '../terminal/print.js';
 
-/** `disco run`: launches workers, or joins those that wait, and runs a model on them. */
+/** `disco run --model …`: launches workers, or joins waiting ones, and runs a model on them. */
 export async function runOnWorkers(argv: readonly string[]): Promise<string | Line[]> {
   const options = await readRunOptions(argv);
   const scenario: Scenario = await loadScenario(options.scenario);

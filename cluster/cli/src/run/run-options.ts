@@ -9,9 +9,9 @@ import { storeOf } from '../flags/store-flag.js';
 import { readTransportFlag } from '../flags/transport-flag.js';
 import { readTrust } from '../flags/trust-flags.js';
 import { readSettings } from './run-settings.js';
-import { ONE_RUN_FORM } from './run-spec.js';
+import { EXPERIMENT_FORM, ONE_RUN_FORM } from './run-spec.js';
 
-/** What `disco run` was asked for. */
+/** The options of `disco run --model …`. */
 export interface RunCommandOptions {
   readonly model: ModuleFlag;
   readonly scenario: ScenarioFlag;
@@ -28,20 +28,20 @@ export interface RunCommandOptions {
 
 /** @throws InvalidInputError `OPTIONS_INVALID` with everything that is wrong */
 export async function readRunOptions(argv: readonly string[]): Promise<RunCommandOptions> {
-  const flags = new Flags(argv, ONE_RUN_FORM);
+  const flags = new Flags(argv, ONE_RUN_FORM, [EXPERIMENT_FORM]);
   const model = await readModuleFlag(flags, '--model', flags.required('model'), true);
   const scenario = await readScenarioFlag(flags);
   flags.required('until');
   const peers = (flags.text('peers') ?? '').split(',').filter((peer) => peer !== '');
   const transport = await readTransportFlag(flags);
-  // Peers say by their addresses what joins them; only the schemes of a module must be made known.
   const keepsFile = flags.has('log') && flags.text('log') !== 'none';
+  // The addresses of peers imply the transport, except that a module has to define the schemes of its own.
   const local = ['workers', ...(transport instanceof URL ? [] : ['transport']), ...(keepsFile ? ['log'] : [])];
   for (const name of local)
     if (peers.length > 0 && flags.has(name))
       flags.refuse(
         'OPTION_INVALID',
-        `--${name} is for workers of this machine, and --peers names others; leave one away`,
+        `--${name} is for workers on this machine, and --peers names others; give only one`,
       );
   const until = flags.number('until', 0, false);
   const options: RunCommandOptions = {
@@ -61,14 +61,17 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
   return options;
 }
 
-/** A module and its export have a `#` between them; anything else is the id of a scenario in the store. */
+/** A module and its export are written with a `#` between them; anything else is the id of a scenario in the store. */
 async function readScenarioFlag(flags: Flags): Promise<ScenarioFlag> {
   const text = flags.required('scenario');
   if (text !== '' && !text.includes('#') && !/\.[cm]?[jt]s$/.test(text))
     return { id: text, store: storeOf(flags), version: flags.number('version', 1, true) };
   for (const name of ['store', 'version'])
     if (flags.has(name))
-      flags.refuse('OPTION_INVALID', `--${name} is for a scenario in the store, and --scenario names a module`);
+      flags.refuse(
+        'OPTION_INVALID',
+        `--${name} is for a scenario in the store, and --scenario names a module; leave out --${name}`,
+      );
   return { module: await readModuleFlag(flags, '--scenario', text, true) };
 }
 
@@ -77,20 +80,15 @@ function readLog(flags: Flags, until: number | undefined): RunLogOptions | undef
   const warmup = flags.number('warmup', 0, false);
   if (file === 'none') {
     if (warmup !== undefined)
-      flags.refuse('OPTION_INVALID', '--warmup is for what is logged, and --log none logs nothing; leave one away');
+      flags.refuse('OPTION_INVALID', '--warmup is for the log, and --log none logs nothing; leave out one of them');
     return undefined;
   }
   if (warmup !== undefined && until !== undefined && warmup > 0 && warmup >= until)
     flags.refuse(
       'VALUE_INVALID',
-      `--warmup is ${warmup}, and the run ends before epoch ${until}; give less than --until`,
+      `--warmup is ${warmup}, and the run ends before epoch ${until}; it must be less than --until`,
     );
   if (file !== undefined && !/\.(parquet|csv)$/i.test(file))
-    flags.refuse(
-      'VALUE_INVALID',
-      `--log is '${file}'; its name must end in .parquet or .csv, which says how it is written; none logs nothing`,
-    );
+    flags.refuse('VALUE_INVALID', `--log is '${file}'; it must end in .parquet or .csv, or be 'none' to log nothing`);
   return { file: file === undefined ? undefined : resolve(file), warmup };
 }
-
-/** Their names and types are the model's affair. */

@@ -6,12 +6,13 @@ import { checkScenario, type ModelSpecification } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
 import { loadModel } from '../loading/load-model.js';
 import { readModuleFlag } from '../flags/module-flag.js';
+import { counted } from '../terminal/counted.js';
 import { printErrorLines } from '../terminal/print.js';
 import { storeOf, withStore } from '../flags/store-flag.js';
 import { DECIMALS, IMPORT_FORM, THOUSANDS } from './import-spec.js';
 import { styled } from '../terminal/styled.js';
 
-/** Flags that say how all tables are read. */
+/** Flags that apply to all tables. */
 const READING = ['delimiter', 'decimal', 'thousands', 'comment', 'encoding'] as const;
 
 /** `disco scenario import`: reads and checks tables, and stores the scenario. */
@@ -40,7 +41,7 @@ export async function importScenario(argv: readonly string[]): Promise<string> {
   const edges = graph.layerNames.reduce((sum, name) => sum + (graph.layer(name)?.targets.length ?? 0), 0);
   if (flags.has('json')) return `${JSON.stringify({ ...stored, vertices: graph.vertexCount, edges, assumed })}\n`;
   const layers = graph.layerNames.length;
-  const counts = `${graph.vertexCount} vertices, ${edges} edges in ${layers === 1 ? 'one layer' : `${layers} layers`}`;
+  const counts = `${counted(graph.vertexCount, 'vertex', 'vertices')}, ${counted(edges, 'edge')} in ${counted(layers, 'layer')}`;
   return `stored '${printable(id)}', version ${stored.version}: ${counts}\n`;
 }
 
@@ -48,7 +49,8 @@ async function readTables(flags: Flags): Promise<TableOptions> {
   const file = flags.text('tables');
   if (file !== undefined) {
     for (const name of ['vertices', 'layer', 'reverse', 'cyclic', ...READING] as const)
-      if (flags.has(name)) flags.refuse('OPTION_INVALID', `--${name} says what --tables says; leave one away`);
+      if (flags.has(name))
+        flags.refuse('OPTION_INVALID', `--${name} and --tables exclude each other; put it into the file of --tables`);
     return readTablesFile(flags, file);
   }
   flags.required('vertices');
@@ -66,7 +68,7 @@ async function readTables(flags: Flags): Promise<TableOptions> {
   for (const name of ['reverse', 'cyclic'] as const) {
     for (const layer of flags.texts(name))
       if (!layers.some(([known]) => known === layer))
-        flags.refuse('VALUE_INVALID', `--${name} names layer '${layer}', which no --layer gives`);
+        flags.refuse('VALUE_INVALID', `--${name} names layer '${layer}', and no --layer defines it`);
   }
   return {
     vertices: Object.fromEntries(vertices.map(([name, from]) => [name, { from, distinct, ...reading }])),
@@ -79,7 +81,7 @@ async function readTables(flags: Flags): Promise<TableOptions> {
   };
 }
 
-/** The values of a flag that are written NAME=TABLE. */
+/** The values of a flag of the form NAME=TABLE. */
 function pairs(
   flags: Flags,
   flag: 'vertices' | 'layer',
@@ -94,11 +96,11 @@ function pairs(
   });
   const names = found.map(([name]) => name);
   for (const name of new Set(names.filter((own, at) => names.indexOf(own) !== at)))
-    flags.refuse('VALUE_INVALID', `--${flag} gives '${name}' twice`);
+    flags.refuse('VALUE_INVALID', `--${flag} defines '${name}' twice; give each name once`);
   return found;
 }
 
-/** @throws InvalidInputError `SCENARIO_INVALID` with all fields that are wrong */
+/** @throws InvalidInputError `SCENARIO_INVALID` with all invalid fields */
 async function readTablesFile(flags: Flags, file: string): Promise<TableOptions> {
   let json: unknown;
   try {
@@ -108,11 +110,11 @@ async function readTablesFile(flags: Flags, file: string): Promise<TableOptions>
     flags.refuse('FILE_UNREADABLE', `--tables: ${file} cannot be read: ${reason}`);
     return { vertices: {} };
   }
-  // Paths in the file start from where it is.
+  // Paths in the file are relative to its folder.
   return { folder: dirname(resolve(file)), ...parseTableOptions(json, file) };
 }
 
-/** Layers whose simproc has a minimum delay may have cycles. What is no table is left to the import, which says so. */
+/** Lets layers whose simproc has a minimum delay have cycles. Invalid tables are left to the import, which reports them. */
 function withDelays(tables: TableOptions, model: ModelSpecification | undefined): TableOptions {
   const layers: Record<string, unknown> = { ...tables.layers };
   for (const { name, minimumDelay } of model?.simprocs ?? []) {

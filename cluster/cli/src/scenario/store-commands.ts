@@ -2,25 +2,32 @@ import { exportTables, type StoredVersion } from '@disco-engine/data';
 import { isDiscoError, printable } from '@disco-engine/kernel';
 import { Flags } from '../flags/flags.js';
 import { storeOf, withStore } from '../flags/store-flag.js';
+import { alignedLines, type AlignedColumn } from '../terminal/aligned.js';
+import type { Line } from '../terminal/styled.js';
+import { widthOf } from '../terminal/terminal.js';
 import { EXPORT_FORM, FORMATS, LIST_FORM, REMOVE_FORM } from './store-specs.js';
 
+const COLUMNS: readonly AlignedColumn<StoredVersion>[] = [
+  { title: 'scenario', align: 'left', cell: ({ id }) => id },
+  { title: 'version', align: 'right', cell: ({ version }) => String(version) },
+  { title: 'vertices', align: 'right', cell: ({ vertices }) => String(vertices) },
+  { title: 'edges', align: 'right', cell: ({ edges }) => String(edges) },
+  { title: 'saved', align: 'right', cell: ({ savedAt }) => savedAt },
+];
+
 /** `disco scenario list`. */
-export async function listScenarios(argv: readonly string[]): Promise<string> {
+export async function listScenarios(argv: readonly string[]): Promise<string | readonly Line[]> {
   const flags = new Flags(argv, LIST_FORM);
   flags.throwIfAny();
   const versions = await versionsIn(storeOf(flags));
   if (flags.has('json')) return `${JSON.stringify(versions ?? [])}\n`;
   if (versions === undefined)
-    return `there is no store ${printable(storeOf(flags))}; 'disco scenario import' makes one\n`;
-  if (versions.length === 0) return `the store has no scenario\n`;
-  return versions
-    .map(({ id, version, vertices, edges, savedAt }) => {
-      return `${printable(id)}, version ${version}: ${vertices} vertices, ${edges} edges, saved ${savedAt}\n`;
-    })
-    .join('');
+    return `there is no store ${printable(storeOf(flags))}; 'disco scenario import' creates one\n`;
+  if (versions.length === 0) return 'the store has no scenarios\n';
+  return alignedLines(COLUMNS, versions, widthOf(process.stdout));
 }
 
-/** Undefined where there is no store: a folder in which nothing has been stored yet is no error. */
+/** Undefined if there is no store: a folder in which nothing has been stored yet is not an error. */
 async function versionsIn(store: string): Promise<StoredVersion[] | undefined> {
   try {
     return await withStore(store, (open) => open.list());

@@ -1,26 +1,34 @@
 import { printable } from '@disco-engine/kernel';
+import { counted } from '../terminal/counted.js';
+import { styled, type Line } from '../terminal/styled.js';
 import type { ScenarioSummary } from './summary.js';
 
-/** Keys of a cycle that are printed at most. */
+/** Most keys of a cycle that are printed. */
 const LONGEST_CYCLE = 10;
 
-/** A summary for people. */
-export function summaryText({ id, version, vertices, layers, labels, problems }: ScenarioSummary): string {
+/** The summary for people. */
+export function summaryLines({ id, version, vertices, layers, labels, problems }: ScenarioSummary): Line[] {
   const total = vertices.reduce((sum, type) => sum + type.vertices, 0);
-  const lines = [`${printable(id)}, version ${version}: ${count(total)} vertices`, '', 'node types'];
+  const vertexCount = (count: number): string => counted(count, 'vertex', 'vertices');
+  const lines: Line[] = [
+    [styled('heading', printable(id)), `, version ${version}: ${vertexCount(total)}`],
+    '',
+    [styled('heading', 'node types')],
+  ];
   for (const { type, vertices: own, columns } of vertices)
-    lines.push(`  ${printable(type)}: ${count(own)} vertices${columnsText(columns)}`);
-  lines.push('', 'layers');
+    lines.push(`  ${printable(type)}: ${vertexCount(own)}${columnsText(columns)}`);
+  lines.push('', [styled('heading', 'layers')]);
   for (const { name, edges, depth, cycle, columns } of layers) {
     const shape = depth === null ? `a cycle: ${cycleText(cycle)}` : `depth ${depth}`;
-    lines.push(`  ${printable(name)}: ${count(edges)} edges, ${shape}${columnsText(columns)}`);
+    lines.push(`  ${printable(name)}: ${counted(edges, 'edge')}, ${shape}${columnsText(columns)}`);
   }
   if (layers.length === 0) lines.push('  none');
-  lines.push('', 'labels');
-  for (const { type, values } of labels) lines.push(`  ${printable(type)}: ${count(values)} values`);
+  lines.push('', [styled('heading', 'labels')]);
+  for (const { type, values } of labels) lines.push(`  ${printable(type)}: ${counted(values, 'value')}`);
   if (labels.length === 0) lines.push('  none');
-  if (problems.length > 0) lines.push('', 'problems', ...problems.map((problem) => `  ${printable(problem)}`));
-  return `${lines.join('\n')}\n`;
+  if (problems.length > 0)
+    lines.push('', [styled('bad', 'problems')], ...problems.map((problem) => `  ${printable(problem)}`));
+  return lines;
 }
 
 function columnsText(columns: Readonly<Record<string, string>>): string {
@@ -32,8 +40,4 @@ function cycleText(cycle: readonly string[]): string {
   const left = cycle.length - LONGEST_CYCLE;
   const middle = left > 0 ? [`(${left} more)`] : [];
   return [...cycle.slice(0, LONGEST_CYCLE), ...middle, ...cycle.slice(0, 1)].map(printable).join(' → ');
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
 }

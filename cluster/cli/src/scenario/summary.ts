@@ -8,14 +8,14 @@ import {
   layerDepths,
 } from '@disco-engine/sdk';
 
-/** What there is to know of a scenario without looking at single vertices: plain data. */
+/** A scenario without its single vertices, as plain data. */
 export interface ScenarioSummary {
   readonly id: string;
   readonly version: number;
   readonly vertices: readonly { readonly type: string; readonly vertices: number; readonly columns: Columns }[];
   readonly layers: readonly LayerSummary[];
   readonly labels: readonly { readonly type: string; readonly values: number }[];
-  /** What keeps the model, where one was named, from running on it; empty where nothing does. */
+  /** The problems that keep a given model from running on it. */
   readonly problems: readonly string[];
 }
 
@@ -24,9 +24,9 @@ type Columns = Readonly<Record<string, ColumnType>>;
 export interface LayerSummary {
   readonly name: string;
   readonly edges: number;
-  /** Edges on the longest path; null where the layer has a cycle. */
+  /** Edges on the longest path; null if the layer has a cycle. */
   readonly depth: number | null;
-  /** The keys of a cycle; empty where there is none. */
+  /** The keys of a cycle; empty if there is none. */
   readonly cycle: readonly string[];
   readonly columns: Columns;
 }

@@ -1,5 +1,5 @@
 /**
- * The first Ctrl-C, or SIGTERM, cancels what runs; a second one meets no listener and kills the process.
+ * The first Ctrl-C or SIGTERM cancels the run; the second one finds no listener and kills the process.
  *
  * @param onInterrupt called before that
  */

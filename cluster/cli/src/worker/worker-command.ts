@@ -4,7 +4,7 @@ import { print, printErrorLines } from '../terminal/print.js';
 import { styled } from '../terminal/styled.js';
 
 /**
- * `disco worker`: waits for launchers until it is ended.
+ * `disco worker`: serves launchers until it is ended.
  *
  * @returns the exit code
  */

@@ -18,14 +18,14 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Standi
   if (typeof transport === 'string')
     flags.refuse(
       'VALUE_INVALID',
-      `--transport is '${transport}', which --listen says already; give a module, or leave it out`,
+      `--transport is '${transport}', and --listen already chooses the transport; give a module, or leave it out`,
     );
   const module = transport instanceof URL ? transport.href : undefined;
   const custom = module === undefined ? undefined : await importTransport(module);
-  // Without the transport that was asked for, nothing can be said about an address of its.
+  // Without the requested transport, its addresses cannot be checked.
   const isReadable = listen !== '' && (module !== undefined || !flags.has('transport'));
   const address = isReadable ? readPeerAddress(listen, isSecure, flags.problems, custom) : undefined;
-  // Where a file is of no use, what it is for is not missing besides.
+  // A file that cannot be used has been reported; its purpose is not reported as missing too.
   if (!flags.problems.some(({ code }) => UNUSABLE.has(code)))
     flags.problems.push(...trustProblems(trust), ...(address === undefined ? [] : peerTrustProblems(address, trust)));
   const megabytes = flags.number('max-message', 1, true);
@@ -39,12 +39,12 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Standi
     if (Object.hasOwn(modules, name))
       flags.refuse(
         'VALUE_INVALID',
-        `--model ${text}: there is another module '${name}'; runs name a module by its file name`,
+        `--model ${text}: there is another module '${name}', and runs name modules by their file names; rename one`,
       );
     modules[name] = url;
   }
   flags.throwIfAny();
-  if (address === undefined) throw new TypeError('an address without problems is there');
+  if (address === undefined) throw new TypeError('an address without problems is defined');
   return {
     address,
     modules,
@@ -55,7 +55,7 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Standi
   };
 }
 
-/** What is wrong with a file for the trust, which has been told by its name. */
+/** Problems of the files for security, each reported with its flag. */
 const UNUSABLE: ReadonlySet<string> = new Set(['FILE_UNREADABLE', 'TOKEN_EXPOSED', 'TLS_INVALID']);
-/** Node holds no larger ones. */
+/** The largest buffer of Node. */
 const MOST_MEGABYTES = 2_047;

@@ -7,7 +7,7 @@ export default defineExperiment(CoffeeBar, {
   parameters: { baristas: [1, 2] }, // two cases
   replications: 5, // of each case, with other random numbers
   duration: 5000,
-  warmup: 500, // the bar opens empty; what is logged counts from here on
+  warmup: 500, // the bar opens empty; records count from here on
   unit: 'minutes',
   seed: 7,
 });

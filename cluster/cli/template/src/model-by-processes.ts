@@ -21,20 +21,20 @@ import {
 /** A guest of a coffee bar. Time is in minutes. */
 export interface Guest {
   readonly cameAt: number;
-  /** How long the coffee of this guest takes. Guests bring that along, so all cases serve the same guests. */
+  /** Minutes that this guest's coffee takes. It is drawn on arrival, so all cases serve the same guests. */
   readonly minutes: number;
 }
 
-/** The two kinds of activity: guests come, and guests are served. */
+/** The two activities: guests come, and guests are served. */
 export const come = simproc('come');
 export const serve = simproc<Guest>('serve');
 
-/** What an experiment may change. */
+/** The parameters of an experiment. */
 export class Settings {
   baristas = 1;
   /** Mean minutes between two guests. */
   gap = 1;
-  /** Mean minutes that a coffee takes. */
+  /** Mean minutes for a coffee. */
   coffee = 0.8;
 }
 
@@ -54,7 +54,7 @@ export class Door {
     this.coffee = distributions.exponential(context.random('coffee'), { mean: settings.coffee });
   }
 
-  /** Runs from the start: lets one guest in after the other. */
+  /** Runs from the start, and lets in one guest after another. */
   @Process({ sends: [serve] })
   *letIn(): Steps {
     for (;;) {
@@ -76,13 +76,13 @@ export class Counter {
     settings: Settings,
     log: DataLogger,
   ) {
-    // It logs baristas.inUse, baristas.queue and baristas.wait by itself.
+    // Logs baristas.inUse, baristas.queue and baristas.wait by itself.
     this.baristas = processes.resource('baristas', { capacity: settings.baristas });
     this.waiting = log.timeWeighted('waiting', { unit: 'guests' });
     this.wait = log.tally('wait', { unit: 'minutes' });
   }
 
-  /** Called when guests come to the counter: each of them is a process from here on. */
+  /** Called when guests come to the counter. From here on, each of them is a process. */
   @OnEvent(serve)
   welcome(guests: EventBatch<Guest>): void {
     for (const { payload } of guests) this.processes.start(this.visit(payload));
@@ -99,11 +99,11 @@ export class Counter {
   }
 }
 
-/** The simprocs stand in their order: within one epoch, guests come before they are served. */
+/** The order of the simprocs matters: within one epoch, guests come before they are served. */
 @Model({ name: 'coffee-bar', simprocs: [come, serve], nodes: [Door, Counter], parameters: Settings })
 export class CoffeeBar {}
 
-/** One door that leads to one counter. The nodes are called door/street and counter/bar. */
+/** One door that leads to one counter. Their nodes are door/street and counter/bar. */
 export const bar = new ScenarioBuilder('bar')
   .vertex('door', 'street')
   .vertex('counter', 'bar')

@@ -17,20 +17,20 @@ import {
 /** A guest of a coffee bar. Time is in minutes. */
 export interface Guest {
   readonly cameAt: number;
-  /** How long the coffee of this guest takes. Guests bring that along, so all cases serve the same guests. */
+  /** Minutes that this guest's coffee takes. It is drawn on arrival, so all cases serve the same guests. */
   readonly minutes: number;
 }
 
-/** The two kinds of activity: guests come, and guests are served. */
+/** The two activities: guests come, and guests are served. */
 export const come = simproc('come');
 export const serve = simproc<Guest>('serve');
 
-/** What an experiment may change. */
+/** The parameters of an experiment. */
 export class Settings {
   baristas = 1;
   /** Mean minutes between two guests. */
   gap = 1;
-  /** Mean minutes that a coffee takes. */
+  /** Mean minutes for a coffee. */
   coffee = 0.8;
 }
 
@@ -61,7 +61,7 @@ export class Door {
 @Node('counter')
 export class Counter {
   private readonly queue: Guest[] = [];
-  /** When each barista who is at work will be done. */
+  /** When each busy barista will be done. */
   private busyUntil: number[] = [];
   private readonly waiting: TimeWeightedRecorder;
   private readonly wait: SampleRecorder;
@@ -75,7 +75,7 @@ export class Counter {
     this.wait = log.tally('wait', { unit: 'minutes' });
   }
 
-  /** Called when guests come to the counter, and when a coffee is done: that is what the wakeup asks for. */
+  /** Called when guests come to the counter, and at the wakeup, when a coffee is done. */
   @OnEvent(serve)
   work(guests: EventBatch<Guest>): void {
     const now = this.context.epoch;
@@ -92,11 +92,11 @@ export class Counter {
   }
 }
 
-/** The simprocs stand in their order: within one epoch, guests come before they are served. */
+/** The order of the simprocs matters: within one epoch, guests come before they are served. */
 @Model({ name: 'coffee-bar', simprocs: [come, serve], nodes: [Door, Counter], parameters: Settings })
 export class CoffeeBar {}
 
-/** One door that leads to one counter. The nodes are called door/street and counter/bar. */
+/** One door that leads to one counter. Their nodes are door/street and counter/bar. */
 export const bar = new ScenarioBuilder('bar')
   .vertex('door', 'street')
   .vertex('counter', 'bar')

@@ -7,12 +7,12 @@ import { Cluster } from '@disco-engine/cluster';
 import { small } from '../../../workers/test/launch/models.js';
 import { Disco, model as fixture } from './disco.js';
 
-/** Below the packages, so that a model which lies here finds them. */
+/** Below the packages, so that a model in this folder finds them. */
 const cache = fileURLToPath(new URL('../../../../node_modules/.cache', import.meta.url));
 
 const disco = new Disco();
 let folder = '';
-/** The path of a socket may not be long. */
+/** The path of a socket must be short. */
 let sockets = '';
 beforeEach(async () => {
   await mkdir(cache, { recursive: true });
@@ -24,7 +24,7 @@ afterEach(async () => {
   for (const made of [folder, sockets]) await rm(made, { recursive: true, force: true });
 });
 
-/** A copy of the model, which imports a file that says how many kinds of tokens there are. */
+/** A copy of the model, which imports the number of kinds of tokens from another file. */
 async function copyOfModel(name: string, kinds: number): Promise<string> {
   const home = join(folder, name);
   await mkdir(home);
@@ -51,7 +51,7 @@ async function digestOn(peers: readonly string[]): Promise<string> {
 }
 
 describe('a run on two workers', () => {
-  it('is refused where their models differ, and the file is named', async () => {
+  it('is refused if their models differ, and names the file', async () => {
     const peers = [await workerWith('a', 1000), await workerWith('b', 1001)];
     const running = digestOn(peers);
     await expect(running).rejects.toMatchObject({ code: 'HANDSHAKE_REFUSED' });
@@ -60,20 +60,20 @@ describe('a run on two workers', () => {
     );
   });
 
-  it('is made where they have copies of one', async () => {
+  it('is made if they have copies of one model', async () => {
     const peers = [await workerWith('a', 1000), await workerWith('b', 1000)];
     expect(await digestOn(peers)).toMatch(/^[\da-f]{16}$/);
   });
 });
 
-describe('an experiment that goes on', () => {
+describe('an experiment that resumes', () => {
   const experiment = (replications: number): string => `
     import { defineExperiment } from '@disco-engine/experiments';
     import { TokenRing, small } from './model.mjs';
     export default defineExperiment(TokenRing, { scenario: small, duration: 5, replications: ${replications} });
   `;
 
-  // Each in a process of its own: a module that has been loaded does not change.
+  // Each in a process of its own, because a loaded module does not change.
   async function run(...args: readonly string[]): ReturnType<Disco['start']> {
     return disco.start('run', join(folder, 'ring/experiment.mjs'), '--results', join(folder, 'results'), ...args);
   }
@@ -92,7 +92,7 @@ describe('an experiment that goes on', () => {
     if (code !== 0) throw new Error(stderr);
   });
 
-  it('takes more replications, and refuses another model, naming the file', async () => {
+  it('adds replications, and refuses another model by its file', async () => {
     await writeFile(join(folder, 'ring/experiment.mjs'), experiment(2));
     expect(await run()).toMatchObject({ code: 0, stdout: expect.stringContaining('2 of 2 replications') as string });
     await writeFile(join(folder, 'ring/kinds.mjs'), 'export const kinds = 1001;\n');
@@ -101,7 +101,7 @@ describe('an experiment that goes on', () => {
     expect(stderr).toMatch(/RESULTS_DIFFER.*the code of the model has changed: kinds\.mjs was [\da-f]{16} and is now/);
   });
 
-  it('refuses a machine on which Math differs, unless the model does not use it', async () => {
+  it('refuses a machine with a different Math, unless the model does not use it', async () => {
     const call = Object.keys(
       (JSON.parse(await readFile(join(folder, 'results/identity.json'), 'utf8')) as { math: object }).math,
     ).find((name) => name.startsWith('Math.pow('));

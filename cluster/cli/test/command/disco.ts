@@ -14,27 +14,27 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the command `disco`, which is the built one; `npm test` builds before it tests. Closed at the end of a test file. */
+/** Runs the built command `disco`; `npm test` builds before it tests. Close it at the end of a test file. */
 export class Disco {
   readonly #children: ChildProcess[] = [];
   #host: ChildProcess | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** The program itself, in a process of its own. */
+  /** Starts the program in a process of its own. */
   spawn(...args: readonly string[]): ChildProcess {
     const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#children.push(child);
     return child;
   }
 
-  /** The program in a process of its own, to its end. */
+  /** Runs the program in a process of its own. */
   async start(...args: readonly string[]): Promise<Outcome> {
     return outcomeOf(this.spawn(...args));
   }
 
   /**
-   * What the program does with its arguments, in a process that stays for the next ones: to start one and load the engine takes longer than
-   * most commands. One call waits for the other.
+   * Runs a command in a process that is kept for the next ones, since starting one and loading the engine takes longer than most commands.
+   * Calls wait for each other.
    */
   run(...args: readonly string[]): Promise<Outcome> {
     const outcome = this.#last.then(() => this.#ask(args));
@@ -42,7 +42,7 @@ export class Disco {
     return outcome;
   }
 
-  /** A worker that listens, and the address for `--peers`. */
+  /** A listening worker, and its address for `--peers`. */
   async worker(...args: readonly string[]): Promise<{ readonly child: ChildProcess; readonly address: string }> {
     const child = this.spawn('worker', '--model', model, ...args);
     const lines = createInterface({ input: child.stdout ?? process.stdin });
@@ -50,7 +50,7 @@ export class Disco {
     return { child, address: line.split(' ').at(-1) ?? '' };
   }
 
-  /** Ends what was spawned; `run` goes on. */
+  /** Kills spawned processes, except that of `run`. */
   killSpawned(): void {
     for (const child of this.#children.splice(0)) child.kill('SIGKILL');
   }
@@ -65,7 +65,7 @@ export class Disco {
   }
 
   async #ask(args: readonly string[]): Promise<Outcome> {
-    // Vitest has its own processes take the sources of packages; a user's does not.
+    // Without the flags by which processes of Vitest load the sources of packages.
     this.#host ??= fork(host, { execArgv: [] });
     const asked = this.#host;
     const ended = new AbortController();

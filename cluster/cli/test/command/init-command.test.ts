@@ -24,7 +24,7 @@ const FILES = [
   'tsconfig.json',
   'vitest.config.ts',
 ];
-/** All our packages. A new package that comes from a checkout brings each of them along. */
+/** All packages of the engine. A package created from a checkout includes each of them. */
 const PACKAGES = [
   'cli',
   'cluster',
@@ -50,7 +50,7 @@ interface Manifest {
   readonly allowScripts: Readonly<Record<string, boolean>>;
 }
 
-// Much here starts npm, the compiler and Vitest, one after another.
+// Most tests start npm, the compiler or Vitest, one after another.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
 
 const disco = new Disco();
@@ -75,7 +75,7 @@ async function filesIn(path: string): Promise<string[]> {
 }
 
 describe('disco init', () => {
-  it('refuses a folder with files, naming all of them and the name that is wrong', async () => {
+  it('refuses a folder with files, and names all of them and the invalid name', async () => {
     const path = join(folder, 'Full Folder');
     await mkdir(join(path, 'src'), { recursive: true });
     await writeFile(join(path, '.env'), 'SECRET=1');
@@ -88,7 +88,7 @@ describe('disco init', () => {
     expect((await readdir(path)).sort()).toEqual(['.env', 'notes.txt', 'src']);
   });
 
-  it('refuses a style that it does not know', async () => {
+  it('refuses an unknown style', async () => {
     const { code, stderr } = await disco.run('init', join(folder, 'styled'), '--style', 'actor');
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("--style is 'actor'") as string });
     expect(await readdir(folder)).not.toContain('styled');
@@ -103,7 +103,7 @@ describe('disco init', () => {
     expect(await readdir(folder)).toEqual(before);
   });
 
-  // The superuser may write everywhere.
+  // The superuser can write everywhere.
   it.skipIf(process.getuid?.() === 0)('refuses a parent that may not be written', async () => {
     const parent = join(folder, 'locked');
     await mkdir(parent);
@@ -113,7 +113,7 @@ describe('disco init', () => {
     expect(stderr).toContain('[FOLDER_UNWRITABLE]');
   });
 
-  it.each([false, true])('leaves nothing behind when it fails midway; folder there before: %s', async (isThere) => {
+  it.each([false, true])('leaves nothing behind if it fails midway; existing folder: %s', async (isThere) => {
     const parent = await mkdtemp(join(folder, 'midway-'));
     const path = join(parent, 'model');
     if (isThere) await mkdir(path);
@@ -184,7 +184,7 @@ describe('packageFiles', () => {
       '@disco-engine/sdk': version,
       '@disco-engine/testing': version,
     });
-    // Every range is of the major version that the repository has pinned.
+    // Every range has the major version that the repository pins.
     const majors = (range = ''): string | undefined => range.replace(/^[~^]/, '').split('.')[0];
     const pinned = ours?.devDependencies;
     expect([typescript, vitest, oxlint, types].map(majors)).toEqual(
@@ -194,32 +194,33 @@ describe('packageFiles', () => {
 });
 
 describe('a checkout', () => {
-  it('is where the command lies as a workspace', async () => expect(await checkoutOf()).toBe(join(root, '.')));
+  it('is the root of the repository with the workspace of the command', async () =>
+    expect(await checkoutOf()).toBe(join(root, '.')));
 
-  it.each(['node_modules/@disco-engine/cli', 'other/cluster/cli'])('is not what is around %s', async (place) => {
+  it.each(['node_modules/@disco-engine/cli', 'other/cluster/cli'])('is not the folder around %s', async (place) => {
     const path = join(folder, 'installed', place);
     await mkdir(path, { recursive: true });
     await writeFile(join(path, '../../package.json'), '{ "name": "other" }');
     expect(await checkoutOf(path)).toBeUndefined();
   });
 
-  it('that cannot be packed is named, with what to do', async () => {
+  it('that cannot be packed is reported, with what to do', async () => {
     const path = join(folder, 'broken');
     await mkdir(path);
     await writeFile(join(path, 'package.json'), '{ "name": "disco-engine", "scripts": { "pack": "exit 3" } }');
     await expect(packEngine(path)).rejects.toMatchObject({
       code: 'PACK_FAILED',
-      message: expect.stringContaining(`the packages of ${path} cannot be packed`) as string,
+      message: expect.stringContaining(`the packages in ${path} cannot be packed`) as string,
     });
   });
 });
 
-/** Everything here works on one package, in the order in which a new user would go. */
-describe('the package, as a user gets it from a checkout', () => {
+/** These tests work on one package, in the order in which a new user would. */
+describe('the package that a user creates from a checkout', () => {
   let path = '';
 
   function npm(...args: readonly string[]): string {
-    // Without the variables by which the Vitest that runs this test tells its own workers who they are.
+    // Without the variables by which Vitest identifies its workers.
     const env = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$|NODE_OPTIONS$|npm_)/.test(name)),
     );
@@ -233,7 +234,7 @@ describe('the package, as a user gets it from a checkout', () => {
     return stdout + stderr;
   }
 
-  it('fills a repository that has nothing yet, without replacing its folder', async () => {
+  it('is created in an empty repository, whose folder is kept', async () => {
     path = join(folder, 'cloned');
     await mkdir(join(path, '.git'), { recursive: true });
     const args = [join(root, 'cluster/cli/bin/disco.js'), 'init', '--json'];
@@ -251,13 +252,13 @@ describe('the package, as a user gets it from a checkout', () => {
     expect(await readFile(join(path, '.gitignore'), 'utf8')).toContain('node_modules/');
   });
 
-  it('is installed while a registry has none of our packages', async () => {
-    // npm would go on after a refusal, so its log has to be read.
+  it('is installed although no registry has the packages of the engine', async () => {
+    // npm goes on after a refused request, so its log has to be read.
     await writeFile(join(path, '.npmrc'), '@disco-engine:registry=http://127.0.0.1:9/\n');
     expect(npm('install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=http')).not.toContain('127.0.0.1');
   });
 
-  it('has each of our packages from the checkout', async () => {
+  it('gets each package of the engine from the checkout', async () => {
     const { dependencies, devDependencies, overrides = {} } = await manifest(path);
     expect(Object.keys(overrides)).toEqual(PACKAGES.map((name) => `@disco-engine/${name}`));
     for (const specifier of Object.values(overrides)) expect(specifier).toMatch(/^file:engine\/disco-engine-.+\.tgz$/);
@@ -269,7 +270,7 @@ describe('the package, as a user gets it from a checkout', () => {
 
   it('passes its own test', () => expect(npm('test')).toMatch(/Tests +4 passed \(4\)/));
 
-  it('passes the same test where its model is made of processes', async () => {
+  it('passes the same test if its model uses processes', async () => {
     const model = join(path, 'src/model.ts');
     const handlers = await readFile(model);
     const file = (await packageFiles('cloned', 'process')).find((one) => one.path === 'src/model.ts');
@@ -279,7 +280,7 @@ describe('the package, as a user gets it from a checkout', () => {
     await writeFile(model, handlers);
   });
 
-  it('refuses arithmetic that is not the same everywhere, and a clock', async () => {
+  it('refuses unportable arithmetic, and a clock', async () => {
     const model = join(path, 'src/waits.ts');
     await writeFile(model, 'export const decay = (t: number) => Math.exp(-t);\nexport const now = () => Date.now();\n');
     const { status, stdout } = spawnSync('npm', ['run', '-s', 'lint'], { cwd: path, encoding: 'utf8' });
@@ -294,22 +295,22 @@ describe('the package, as a user gets it from a checkout', () => {
     expect(await readdir(join(path, 'dist'))).toContain('experiment.js');
   });
 
-  it('reports what came of it', async () => {
+  it('writes its report', async () => {
     expect(npm('run', 'report')).toContain(
       '10 replications finished, 0 failed, 0 missing; 2 channels, 2 of them drawn',
     );
     expect(await readFile(join(path, 'results/report.html'), 'utf8')).toContain('counter/bar');
   });
 
-  it('shows what a node does, as its README says', async () => {
+  it('traces a node, as in its README', async () => {
     const text = await readFile(join(path, 'README.md'), 'utf8');
     const [, command = ''] = /`npx (disco replay [^`]+)`/.exec(text) ?? [];
     expect(npm('exec', '--', ...command.split(' '))).toMatch(/^0 counter\/bar serve$/m);
   });
 
-  it('has a disco of its own, which makes packages that depend on the published engine', async () => {
+  it('has a disco of its own, which creates packages that depend on the published engine', async () => {
     const told = npm('exec', '--', 'disco', 'init', 'second');
-    for (const part of ['made second', 'cd second\n', 'npm install', 'npm test', 'npm run experiment', 'README.md'])
+    for (const part of ['created second', 'cd second\n', 'npm install', 'npm test', 'npm run experiment', 'README.md'])
       expect(told).toContain(part);
     const { version } = await manifest(join(root, 'cluster/cli'));
     const second = await manifest(join(path, 'second'));
@@ -317,7 +318,7 @@ describe('the package, as a user gets it from a checkout', () => {
     expect(await filesIn(join(path, 'second'))).toEqual(FILES);
   });
 
-  it('is told which package reads SQLite files, which few need', async () => {
+  it('names the package for SQLite files, which few users need', async () => {
     await writeFile(join(path, 'plant.sqlite'), 'SQLite format 3\0');
     const args = ['disco', 'scenario', 'import', '--vertices', 'stage=plant.sqlite#stages', '--id', 'plant'];
     const { status, stderr } = spawnSync('npx', args, { cwd: path, encoding: 'utf8' });

@@ -50,7 +50,7 @@ describe('disco run', () => {
       return (JSON.parse(stdout) as { digest: string }).digest;
     };
     const usual = await digestOf();
-    // Without an effect on the result:
+    // Settings without an effect on the result:
     expect(await digestOf('--payloads', 'strict', '--window', '8', '--placement', 'random:1')).toBe(usual);
     const others = [
       ['--seed', '1'],
@@ -67,7 +67,7 @@ describe('disco run', () => {
     expect(stderr).toMatch(/--payloads is 'few'; it must be one of: strict, trusted/);
   });
 
-  it('writes the log in the format that the name of its file asks for', async () => {
+  it('writes the log in the format of the file name', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'disco-run-csv-'));
     const logging = fileURLToPath(new URL('../fixtures/logging-experiment.mjs', import.meta.url));
     const start = ['run', '--model', `${logging}#LoggingRing`, '--scenario', `${model}#small`, '--until', '20'];
@@ -82,7 +82,7 @@ describe('disco run', () => {
     expect(texts[1]).toBe(texts[0]);
     expect(await disco.run(...start, '--log', join(folder, 'log.json'))).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('its name must end in .parquet or .csv') as string,
+      stderr: expect.stringContaining("it must end in .parquet or .csv, or be 'none'") as string,
     });
     expect((await readdir(folder)).sort()).toEqual(['1.csv', '2.csv']);
     await rm(folder, { recursive: true });
@@ -93,15 +93,15 @@ describe('disco run', () => {
     [['--until', '5', '--seed', '1', '--seed', '1'], '--seed is given 2 times (1, 1); give it once'],
     [
       ['--until', '5', '--log', 'x.csv', '--warmup', '100'],
-      '--warmup is 100, and the run ends before epoch 5; give less than --until [VALUE_INVALID]',
+      '--warmup is 100, and the run ends before epoch 5; it must be less than --until [VALUE_INVALID]',
     ],
     [['--until', '5', '--log', 'x.csv', '--warmup', '5'], '--warmup is 5, and the run ends before epoch 5'],
-  ])('refuses what contradicts itself: %s', async (args, message) => {
+  ])('refuses contradictory flags: %s', async (args, message) => {
     const { code, stderr } = await disco.run(...RING, ...args);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) as string });
   });
 
-  it('keeps what nodes log, the same for any number of workers', async () => {
+  it('keeps the log of nodes, the same for any number of workers', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'disco-run-log-'));
     const logging = fileURLToPath(new URL('../fixtures/logging-experiment.mjs', import.meta.url));
     const start = ['run', '--model', `${logging}#LoggingRing`, '--scenario', `${model}#small`, '--until', '20'];
@@ -156,7 +156,7 @@ describe('disco run', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('tells a failure on stderr, with exit code 1', async () => {
+  it('reports a failure on stderr, with exit code 1', async () => {
     const parameters = JSON.stringify({ culprit: 'station/2', failAt: 1 });
     const { code, stdout, stderr } = await disco.start(
       ...RING,
@@ -171,7 +171,7 @@ describe('disco run', () => {
     expect(stderr).toMatch(/^Error HANDLER_FAILED: .*station\/2/m);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('ends in order on %s, with exit code 130', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly on %s, with exit code 130', async (signal) => {
     const child = disco.spawn(...RING, '--until', '1e8', '--workers', '2', '--debug');
     child.stderr?.once('data', (line: Buffer) => {
       expect(line.toString()).toMatch(/^Running on thread \d, thread \d\n/);
@@ -182,7 +182,7 @@ describe('disco run', () => {
     expect(code).toBe(130);
   });
 
-  it('reports everything that is wrong with the command line at once, with exit code 2', async () => {
+  it('reports all problems of the command line at once, with exit code 2', async () => {
     const { code, stderr } = await disco.run(
       'run',
       '--model',
@@ -210,12 +210,12 @@ describe('disco run', () => {
     [['--transport', 'wss'], "did you mean 'ws'?"],
     [['--transport', 'pigeon'], 'it must be one of: grpc, in-process, shared-memory, ws, or a module'],
     [['--transport', './no-such.js'], 'there is no file'],
-    [['--transport', 'ws', '--peers', 'ws://127.0.0.1:1'], '--transport is for workers of this machine'],
-  ])('refuses a transport that there is not: %s', async (args, why) => {
+    [['--transport', 'ws', '--peers', 'ws://127.0.0.1:1'], '--transport is for workers on this machine'],
+  ])('refuses an unknown transport: %s', async (args, why) => {
     expect(await refused([...RING, '--until', '1', ...args])).toContain(why);
   });
 
-  it('names what a module exports that has no transport', async () => {
+  it('lists the exports of a module without a transport', async () => {
     const { code, stderr } = await disco.run(...RING, '--until', '1', '--transport', model);
     expect(code).toBe(1);
     expect(stderr).toMatch(
@@ -223,11 +223,13 @@ describe('disco run', () => {
     );
   });
 
-  it('names the file and the export that make no scenario', async () => {
+  it('names the file and the export that are not a scenario', async () => {
     const args = ['run', '--model', `${model}#TokenRing`, '--until', '1', '--scenario', `${model}#nothing`];
     const { code, stderr } = await disco.run(...args);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^Error SCENARIO_FAILED: .*token-ring\.mjs#nothing is no Scenario/);
+    expect(stderr).toMatch(
+      /^Error SCENARIO_FAILED: .*token-ring\.mjs#nothing is neither a Scenario nor a function that returns one/,
+    );
   });
 });
 
@@ -241,13 +243,16 @@ describe('disco worker', () => {
     [['--listen', 'wss://127.0.0.1:1', '--token-file', tokenFile], 'asks for TLS'],
     [['--listen', 'ws://127.0.0.1:1', '--tls-cert', 'no-such.crt'], 'no-such.crt cannot be read'],
     [['--model', model], '--listen is missing; give it as in --listen grpc://0.0.0.0:7001 [OPTION_MISSING]'],
-    [['--listen', 'ws://127.0.0.1:0', '--token-file', model, '--transport', 'ws'], 'which --listen says already'],
+    [
+      ['--listen', 'ws://127.0.0.1:0', '--token-file', model, '--transport', 'ws'],
+      '--listen already chooses the transport',
+    ],
     [['--listen', 'own://127.0.0.1:0', '--transport', './no-such.js'], 'has 1 problem'],
-  ])('refuses a worker that nobody should reach: %s', async (args, why) => {
+  ])('refuses an insecure or invalid worker: %s', async (args, why) => {
     expect(await refused(['worker', '--model', model, ...args])).toContain(why);
   });
 
-  it('names the file of a certificate or a key that is of no use, for workers and launchers', async () => {
+  it('names the file of an unusable certificate or key, for workers and launchers', async () => {
     const { cert, key, ca } = makeCertificates(-1);
     const [certFile, keyFile] = [secretFile('cert.pem', cert, 0o600), secretFile('key.pem', key, 0o600)];
     const other = secretFile('other.pem', makeCertificates().key, 0o600);
@@ -268,7 +273,7 @@ describe('disco worker', () => {
   });
 });
 
-/** What `disco` says on stderr about input that it refuses, in this process. */
+/** The message on stderr about refused input, in this process. */
 async function refused(argv: readonly string[]): Promise<string> {
   const errors: string[] = [];
   const write = process.stderr.write;

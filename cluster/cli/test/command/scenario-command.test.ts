@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs a command that has to succeed, with the store of the test. */
+/** Runs a command that must succeed, with the store of the test. */
 async function succeed(...args: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await disco.run(...args, '--store', store);
   expect({ code, errors: stderr.replace(/^Running on .*\n/, '') }).toEqual({ code: 0, errors: '' });
@@ -47,9 +47,9 @@ const importRing = (...args: readonly string[]): readonly string[] => [
 ];
 
 describe('disco scenario', () => {
-  it('imports tables, shows what they made, and runs on it', async () => {
+  it('imports tables, describes the scenario, and runs on it', async () => {
     expect(await succeed(...importRing('--id', 'ring', ...MODEL))).toBe(
-      `stored 'ring', version 1: 12 vertices, 24 edges in one layer\n`,
+      `stored 'ring', version 1: 12 vertices, 24 edges in 1 layer\n`,
     );
     expect(await succeed('scenario', 'show', 'ring', ...MODEL)).toBe(`ring, version 1: 12 vertices
 
@@ -84,7 +84,9 @@ labels
       { version: 1, vertices: 12, edges: 24 },
       { version: 2, vertices: 12, edges: 24 },
     ]);
-    expect(await succeed('scenario', 'list')).toMatch(/^twice, version 2: 12 vertices, 24 edges, saved \d{4}-/m);
+    expect(await succeed('scenario', 'list')).toMatch(
+      /^scenario +version +vertices +edges +saved\n[^]*^twice +2 +12 +24 +\d{4}-/m,
+    );
     expect(await succeed('scenario', 'remove', 'twice', '--version', '1')).toBe(`removed 'twice', version 1\n`);
     expect(await run('scenario', 'show', 'twice', '--version', '1')).toMatchObject({
       code: 1,
@@ -94,7 +96,7 @@ labels
     expect(await succeed('scenario', 'list')).not.toContain('twice');
   });
 
-  it('says what it assumes of tables, and reads them as flags say', async () => {
+  it('reports its assumptions about tables, and reads them as flags say', async () => {
     await writeFile(inFolder('lager.csv'), Buffer.from('Lager;Preis\nKöln;1.234,5\nUlm;2,5\n', 'latin1'));
     const table = ['scenario', 'import', '--vertices', `lager=${inFolder('lager.csv')}`];
     const { code, stderr, stdout } = await run(...table, '--id', 'guessed', '--json');
@@ -111,7 +113,7 @@ labels
     expect(refused.stderr).toContain(`--decimal is 'x'; it must be one of: '.', ','`);
   });
 
-  it('exports tables that it imports again', async () => {
+  it('exports tables that can be imported again', async () => {
     await succeed(...importRing('--id', 'out', '--cyclic', 'pass'));
     await succeed('scenario', 'export', 'out', '--to', inFolder('out'), '--format', 'csv');
     expect((await readdir(inFolder('out'))).sort()).toEqual(['edges-pass.csv', 'tables.json', 'vertices-station.csv']);
@@ -121,7 +123,7 @@ labels
     expect(await show('in')).toBe(await show('out'));
   });
 
-  it('refuses wrong tables with file and line, exit code 2, and stores nothing', async () => {
+  it('refuses invalid tables with file, line and exit code 2, and stores nothing', async () => {
     const bad = inFolder('bad.csv');
     await writeFile(bad, 'from,to\n0,1\n0,99\n3,3\n1,0\n');
     const before = await succeed('scenario', 'list');
@@ -141,7 +143,7 @@ labels
     expect(await succeed('scenario', 'list')).toBe(before);
   });
 
-  it('refuses a file of tables by file and field, before a table is read', async () => {
+  it('refuses an invalid file of --tables with its fields, before a table is read', async () => {
     const file = inFolder('wrong-tables.json');
     const from = 'none.csv';
     await writeFile(
@@ -159,7 +161,7 @@ labels
     expect(list.stderr).toContain(`${file}: the document is []; it must be an object [OPTION_INVALID]`);
   });
 
-  it('refuses a scenario that the model does not fit', async () => {
+  it('refuses a scenario that does not fit the model', async () => {
     await mkdir(inFolder('other'), { recursive: true });
     await writeFile(inFolder('other/plant.csv'), 'id\na\n');
     const { code, stderr } = await run(
@@ -198,7 +200,7 @@ labels
     for (const message of messages) expect(stderr).toContain(message);
   });
 
-  it('tells a store that is none, and one that is not there', async () => {
+  it('distinguishes an unreadable store from a missing one', async () => {
     const { code, stderr } = await disco.start('scenario', 'list', '--store', inFolder('station.csv'));
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('STORE_UNREADABLE') as string });
     const empty = await disco.run('scenario', 'show', 'ring', '--store', inFolder('none.duckdb'));
@@ -206,12 +208,12 @@ labels
   });
 
   it.each<[string, readonly string[], string]>([
-    ['list', ['scenario', 'list'], "0: there is no store STORE; 'disco scenario import' makes one\n"],
+    ['list', ['scenario', 'list'], "0: there is no store STORE; 'disco scenario import' creates one\n"],
     ['list --json', ['scenario', 'list', '--json'], '0: []\n'],
     ['show', ['scenario', 'show', 'ring'], '1: Error STORE_MISSING: there is no store STORE; '],
     ['remove', ['scenario', 'remove', 'ring'], '1: Error STORE_MISSING: there is no store STORE; '],
     ['partition', ['partition', 'ring', '--workers', '2'], '1: Error STORE_MISSING: there is no store STORE; '],
-  ])('leaves no trace where there is no store: %s', async (_, args, wanted) => {
+  ])('creates nothing if there is no store: %s', async (_, args, wanted) => {
     const nowhere = await mkdtemp(join(tmpdir(), 'disco-empty-test-'));
     const missing = join(nowhere, 'disco.duckdb');
     const { code, stdout, stderr } = await disco.run(...args, '--store', missing);
@@ -235,17 +237,17 @@ describe('names that would control the terminal', () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    ['list', ['list'], new RegExp(`^${literal(shown)}, version 1: 1 vertices[^\n]*\n$`)],
-    ['show', ['show', id], new RegExp(`^${literal(shown)}, version 1: 1 vertices\n[^]*col\\\\x1b\\[2J \\(float64\\)`)],
+    ['list', ['list'], new RegExp(`^scenario[^\n]*\n${literal(shown)} +1 +1 +0 [^\n]*\n$`)],
+    ['show', ['show', id], new RegExp(`^${literal(shown)}, version 1: 1 vertex\n[^]*col\\\\x1b\\[2J \\(float64\\)`)],
     ['an error', ['show', 'k\u001b[2J'], /^Error SCENARIO_UNKNOWN: [^\n]*'k\\x1b\[2J'/],
-  ])('are printed as escapes, each on its line: %s', async (_, args, wanted) => {
+  ])('are printed as escapes, each on one line: %s', async (_, args, wanted) => {
     const { stdout, stderr } = await disco.run('scenario', ...args, '--store', own);
     expect(`${stdout}${stderr}`).toMatch(wanted);
     // oxlint-disable-next-line no-control-regex -- control characters are what this is about
     expect(`${stdout}${stderr}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });
 
-  it('are what they were in JSON', async () => {
+  it('are unchanged in JSON', async () => {
     const { stdout } = await disco.run('scenario', 'list', '--json', '--store', own);
     expect(stdout).not.toContain('\u009b');
     expect((JSON.parse(stdout) as { id: string }[])[0].id).toBe(id);
@@ -289,12 +291,12 @@ describe('disco partition', () => {
     const { code, stdout: text } = await disco.start(...explain);
     expect(code).toBe(0);
     expect(text).toMatch(/^12 nodes on 3 workers: \d+\.\d % of the traffic is cut, imbalance 0.0 %\n/);
-    expect(text).toContain('worker 2: 4 nodes, 33.3 % of the work');
-    expect(text).toMatch(/^pass \(minimum delay 0.5\): \d+ of 24 links are cut/m);
-    expect(text).toMatch(/^at best: the graph keeps 12.0 workers busy/m);
+    expect(text).toMatch(/^worker +nodes +work\n[^]*^ +2 +4 +33\.3 %\n/m);
+    expect(text).toMatch(/^layer +minimum delay +links +cut links +cut traffic\npass +0\.5 +24 +\d+ +\d+\.\d %\n/m);
+    expect(text).toMatch(/^at best, the graph keeps 12.0 workers busy/m);
   });
 
-  it('saves a placement that a run takes', async () => {
+  it('saves a placement for a run', async () => {
     const file = inFolder('placement.json');
     await succeed('partition', 'plan', '--workers', '2', ...MODEL, '--measure', '5', '--save', file);
     const workers = JSON.parse(await readFile(file, 'utf8')) as Record<string, number>;
@@ -315,7 +317,7 @@ describe('disco partition', () => {
     expect(out).toContain('digest');
   });
 
-  it('does without a model', async () => {
+  it('works without a model', async () => {
     const { report } = JSON.parse(await succeed('partition', 'plan', '--workers', '2', '--json')) as {
       report: { layers: unknown };
     };
@@ -325,7 +327,7 @@ describe('disco partition', () => {
   it.each([
     [['plan'], ['--workers is missing']],
     [['plan', '--workers', '0'], ['--workers is']],
-    [['plan', '--workers', '2', '--measure', '5'], ['--measure runs the model, so --model is needed']],
+    [['plan', '--workers', '2', '--measure', '5'], ['--measure runs the model; name it with --model']],
     [['plan', '--workers', '2', '--placement', 'best'], [`--placement is 'best'; give one of: multilevel`]],
     [['plan', '--workers', '2', '--imbalance', '0'], ['the imbalance is 0']],
   ])('refuses %s', async (args, messages) => {

@@ -12,7 +12,7 @@ import { makeCertificates } from '@disco-engine/testing/transport-suite';
 import { small } from '../../../workers/test/launch/models.js';
 import { model as modelFile } from './disco.js';
 
-/** `DISCO_STRANGERS=10000 npx vitest run siege` is the siege that a worker with 1,024 handles has to bear; it takes minutes. */
+/** `DISCO_STRANGERS=10000 npx vitest run siege` is the siege that a worker with 1,024 handles must withstand; it takes minutes. */
 const STRANGERS = Number(process.env['DISCO_STRANGERS'] ?? 500);
 const HANDLES = STRANGERS > 1_000 ? 1_024 : 400;
 const MOST_HANDLES_USED = 360;

@@ -44,7 +44,7 @@ async function withToken(listen: string): Promise<Awaited<ReturnType<Disco['work
 }
 
 describe('disco worker', () => {
-  it.each(['ws', 'grpc'])('serves one launcher after the other over %s', async (kind) => {
+  it.each(['ws', 'grpc'])('serves one launcher after another over %s', async (kind) => {
     const workers = await Promise.all([0, 1].map(() => withToken(`${kind}://127.0.0.1:0`)));
     const peers = workers.map(({ address }) => address);
     const digests: string[] = [];
@@ -58,7 +58,7 @@ describe('disco worker', () => {
     expect((await outcomeOf(workers[0].child)).code).toBe(0);
   });
 
-  it('writes no log for its launcher, and tells it what it has logged', async () => {
+  it('writes no log for its launcher, and sends it the summaries', async () => {
     const { address } = await withToken('ws://127.0.0.1:0');
     const cluster = await gather({ peers: [address], token: TOKEN });
     const file = join(folder, 'log.parquet');
@@ -81,7 +81,7 @@ describe('disco worker', () => {
     expect(await readdir(folder)).toEqual(['token']);
   });
 
-  it('takes a launcher by mutual TLS, and none without', async () => {
+  it('accepts a launcher with mutual TLS, and no other', async () => {
     const tls = await certificates(folder);
     const files = ['cert', 'key', 'ca'].flatMap((name) => [`--tls-${name}`, join(folder, `${name}.pem`)]);
     const workers = await Promise.all([0, 1].map(() => disco.worker('--listen', 'grpc://localhost:0', ...files)));
@@ -90,7 +90,7 @@ describe('disco worker', () => {
     await expect(gather({ peers, token: TOKEN, lostAfter: 500 })).rejects.toMatchObject({ code: 'WORKER_UNREACHABLE' });
   });
 
-  it.each(['ws', 'grpc'])('does not say that it listens where another process does (%s)', async (kind) => {
+  it.each(['ws', 'grpc'])('fails if another process listens at its address (%s)', async (kind) => {
     const holder = createServer().listen(0, '127.0.0.1');
     await once(holder, 'listening');
     const { port } = holder.address() as AddressInfo;
@@ -104,21 +104,21 @@ describe('disco worker', () => {
     });
   });
 
-  it('names the launcher its certificate that has expired', async () => {
+  it('reports an expired certificate to the launcher', async () => {
     const joining = Cluster.join({ peers: ['ws://127.0.0.1:1'], tls: makeCertificates(-1), model });
     await expect(joining).rejects.toMatchObject({
       problems: [{ code: 'TLS_INVALID', message: expect.stringContaining('tls.cert expired on') as string }],
     });
   });
 
-  it('refuses another token, and a second launcher', async () => {
+  it('refuses a wrong token, and a second launcher', async () => {
     const { address } = await withToken('ws://127.0.0.1:0');
     await expect(gather({ peers: [address], token: `${TOKEN}.` })).rejects.toMatchObject({ code: 'TOKEN_REFUSED' });
     await gather({ peers: [address], token: TOKEN });
     await expect(gather({ peers: [address], token: TOKEN })).rejects.toMatchObject({ code: 'WORKER_TAKEN' });
   });
 
-  it('cuts off strangers, and serves on', async () => {
+  it('disconnects strangers, and keeps serving', async () => {
     const { address } = await withToken('ws://127.0.0.1:0');
     const port = Number(/control=(\d+)/.exec(address)?.[1]);
     for (const garbage of [
@@ -136,7 +136,7 @@ describe('disco worker', () => {
     expect(await digestOn(await gather({ peers: [address], token: TOKEN }))).toMatch(/^[\da-f]{16}$/);
   });
 
-  it('that is killed ends the run of the others, with its address', async () => {
+  it('that is killed ends the run of the others, and is named', async () => {
     const workers = await Promise.all([0, 1].map(() => withToken('ws://127.0.0.1:0')));
     const peers = workers.map(({ address }) => address);
     const cluster = await gather({ peers, token: TOKEN, lostAfter: 2_000 });
@@ -147,11 +147,11 @@ describe('disco worker', () => {
       message: expect.stringContaining(peers[1]) as string,
     });
     await cluster.close();
-    // The one that is left takes the next launcher.
+    // The remaining one accepts the next launcher.
     expect(await digestOn(await gather({ peers: [peers[0]], token: TOKEN }))).toMatch(/^[\da-f]{16}$/);
   });
 
-  it('that shows no sign of life is lost after the time that was given', async () => {
+  it('without a sign of life is lost after the given time', async () => {
     const { child, address } = await withToken('ws://127.0.0.1:0');
     const cluster = await gather({ peers: [address], token: TOKEN, lostAfter: 400 });
     const run = await cluster.start({ scenario: small, until: NEVER });
@@ -164,7 +164,7 @@ describe('disco worker', () => {
     expect(performance.now() - start).toBeGreaterThan(250);
   });
 
-  it('ends the run of a launcher that is gone, and takes the next one', async () => {
+  it('ends the run of a launcher that has gone, and accepts the next one', async () => {
     const { address } = await withToken('ws://127.0.0.1:0');
     const path = fileURLToPath(new URL('../../../workers/test/fixtures/launcher.mjs', import.meta.url));
     const launcher = spawn(process.execPath, [path, 'own', String(NEVER), address, TOKEN], {
@@ -178,7 +178,7 @@ describe('disco worker', () => {
       .toMatch(/^[\da-f]{16}$/);
   });
 
-  it('loads no module that it was not given', async () => {
+  it('loads only the modules that it was given', async () => {
     const { address } = await withToken('ws://127.0.0.1:0');
     const cluster = await Cluster.join({
       peers: [address],

@@ -62,7 +62,7 @@ describe('packages of the engine', () => {
     return engineFindings(await findEngine(project === undefined ? [] : [project]), '0.1.0');
   }
 
-  it('are in order where there is one copy of each', async () => {
+  it('pass if there is one copy of each', async () => {
     await write('package.json', { name: 'own', dependencies: { [sdk]: '*' }, devDependencies: { [data]: '*' } });
     await install('.', sdk, '0.1.0', [kernel]);
     await install('.', data, '0.1.0', [kernel, sdk]);
@@ -72,7 +72,7 @@ describe('packages of the engine', () => {
     ]);
   });
 
-  it('are not where there are two copies of one, or another version', async () => {
+  it('fail if one has two copies, or another version', async () => {
     await write('package.json', { name: 'own', dependencies: { [sdk]: '*', [data]: '*' } });
     await install('.', sdk, '0.1.0', [kernel]);
     await install('.', data, '0.1.0', [kernel]);
@@ -89,7 +89,7 @@ describe('packages of the engine', () => {
     ]);
   });
 
-  it('are not where one is missing', async () => {
+  it('fail if one is missing', async () => {
     await write('package.json', { name: 'own', dependencies: { [sdk]: '*' } });
     await install('.', sdk, '0.1.0', [kernel]);
     expect(await findings()).toMatchObject([
@@ -101,13 +101,13 @@ describe('packages of the engine', () => {
 describe('another package', () => {
   const party = { name: 'sqlite', by: '@disco-engine/data', purpose: 'tables' };
 
-  it('is in order where it can be loaded', async () => {
+  it('passes if it loads', async () => {
     await install('.', 'sqlite', '1.2.3');
     await write('node_modules/sqlite/index.js', 'module.exports = 1;');
     expect(await thirdPartyFinding(party, folder)).toEqual({ status: 'ok', name: 'sqlite', text: '1.2.3: tables' });
   });
 
-  it('is a problem where its native part is missing', async () => {
+  it('is a problem if its native part is missing', async () => {
     await install('.', 'sqlite', '1.2.3');
     await write('node_modules/sqlite/index.js', "require('./sqlite.linux-x64.node');");
     expect(await thirdPartyFinding(party, folder)).toMatchObject({
@@ -119,7 +119,7 @@ describe('another package', () => {
     });
   });
 
-  it('is a problem where it is missing, unless it is optional', async () => {
+  it('is a problem if it is missing, unless it is optional', async () => {
     const found = { name: 'sqlite', advice: 'npm install sqlite' };
     expect(await thirdPartyFinding(party, folder)).toMatchObject({ ...found, status: 'problem' });
     expect(await thirdPartyFinding({ ...party, isOptional: true }, folder)).toMatchObject({ ...found, status: 'ok' });
@@ -156,7 +156,7 @@ describe('a project', () => {
     expect((await decorators()).map(({ name, status, advice }) => [name, status, advice])).toEqual(expected);
   });
 
-  it('is a problem where the compiler cannot read its options', async () => {
+  it('is a problem if the compiler cannot read its options', async () => {
     await installTypeScript();
     await write('tsconfig.json', { extends: './no-such.json' });
     expect(await decorators()).toMatchObject([
@@ -164,7 +164,7 @@ describe('a project', () => {
     ]);
   });
 
-  it('without TypeScript is a warning, without tsconfig.json in order, and so is one of references alone', async () => {
+  it('is a warning without TypeScript, and passes without tsconfig.json or with one that only has references', async () => {
     expect(await decorators()).toMatchObject([{ status: 'ok', text: expect.stringMatching(/^no tsconfig/) as string }]);
     await write('tsconfig.json', {});
     expect(await decorators()).toMatchObject([{ status: 'warning', advice: 'npm install --save-dev typescript' }]);
@@ -172,7 +172,7 @@ describe('a project', () => {
     expect(await decorators()).toMatchObject([{ status: 'ok' }]);
   });
 
-  it('in a folder that cannot be written is a problem', async () => {
+  it('is a problem if the folder cannot be written', async () => {
     const [first] = await projectFindings(join(folder, 'gone'));
     expect(first).toMatchObject({
       status: 'problem',

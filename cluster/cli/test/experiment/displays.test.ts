@@ -18,7 +18,7 @@ afterEach(() => {
 const cases = [0, 1].map((number) => ({ number, parameters: {} }));
 const experiment = { cases, duration: 100, precision: [] };
 
-/** Four replications of two cases, so many of which have ended; the next one is at an epoch. */
+/** Four replications of two cases, of which a number have ended; the next one has reached an epoch. */
 function progress(ended: number, epoch = 0, failed: readonly number[] = []): ExperimentProgress {
   const replications = Array.from({ length: 4 }, (_, at): ReplicationProgress => {
     const key = { case: Math.floor(at / 2), replication: at % 2 };
@@ -33,13 +33,13 @@ function progress(ended: number, epoch = 0, failed: readonly number[] = []): Exp
 }
 
 describe('an experiment', () => {
-  it('has a bar on a terminal, with its count, rate, time left and the place where it is', () => {
+  it('shows a bar on a terminal, with count, rate, time left and position', () => {
     const terminal = new FakeTerminal(120);
     const display = new ExperimentDisplay(terminal.stream, experiment);
     display.show(progress(1));
     vi.advanceTimersByTime(10_000);
     display.show(progress(2, 50));
-    // Two and a half of four, one of which was there before: one and a half took ten seconds.
+    // Two and a half of four are done. One existed before, so one and a half took ten seconds.
     expect(terminal.lines).toEqual([
       `${'█'.repeat(15)}${'░'.repeat(9)}  2 of 4 replications  6.0/min  10 s left  case 1, replication 0 at epoch 50`,
     ]);
@@ -47,7 +47,7 @@ describe('an experiment', () => {
     expect(terminal.lines).toEqual(['']);
   });
 
-  it('names only replications that fail, above its bar', () => {
+  it('prints only failed replications above its bar', () => {
     const terminal = new FakeTerminal();
     const display = new ExperimentDisplay(terminal.stream, experiment);
     display.show(progress(0));
@@ -60,7 +60,7 @@ describe('an experiment', () => {
     display.end();
   });
 
-  it('says how well a mean is known whose precision is asked for', () => {
+  it('shows the precision reached so far, and the target', () => {
     const terminal = new FakeTerminal(160);
     const precision = [{ channel: 'shop/a/wait', relative: 0.05 }];
     const display = new ExperimentDisplay(terminal.stream, { ...experiment, precision });
@@ -74,7 +74,7 @@ describe('an experiment', () => {
     display.end();
   });
 
-  it('has a line for each replication in a pipe, and none for those that were there', () => {
+  it('prints a line for each new replication in a pipe', () => {
     const pipe = new FakeTerminal(0, false);
     const display = new ExperimentDisplay(pipe.stream, experiment);
     display.show(progress(1));
@@ -89,7 +89,7 @@ describe('an experiment', () => {
     );
   });
 
-  it('takes its bar away when it is interrupted, and draws it no more', () => {
+  it('clears its bar when it is interrupted, and does not draw it again', () => {
     const terminal = new FakeTerminal();
     const display = new ExperimentDisplay(terminal.stream, experiment);
     display.show(progress(1));
@@ -106,7 +106,7 @@ describe('an experiment', () => {
 describe('one run', () => {
   const at = (epoch: number, events: number) => ({ epoch, until: 2000, activations: 1, events });
 
-  it('has a bar on a terminal, with its epoch, events, their rate and the time left', () => {
+  it('shows a bar on a terminal, with epoch, events, event rate and time left', () => {
     const terminal = new FakeTerminal();
     const display = new RunDisplay(terminal.stream);
     vi.advanceTimersByTime(4000);
@@ -118,7 +118,7 @@ describe('one run', () => {
     expect(terminal.lines).toEqual(['Interrupted: the run is canceled. Ctrl-C again ends at once.', '']);
   });
 
-  it('has a line every ten seconds in a pipe', () => {
+  it('prints a line every ten seconds in a pipe', () => {
     const pipe = new FakeTerminal(0, false);
     const display = new RunDisplay(pipe.stream);
     for (let second = 1; second <= 25; second++) {
@@ -136,7 +136,7 @@ describe('one run', () => {
 describe('an optimisation', () => {
   const at = (replications: number, wanted: number) => ({ candidates: 12, replications, wanted, budget: 400 });
 
-  it('has a bar on a terminal, with the most time that it can take', () => {
+  it('shows a bar on a terminal, with the most time that is left', () => {
     const terminal = new FakeTerminal(120);
     const display = new OptimisationDisplay(terminal.stream);
     display.show(at(100, 150));
@@ -148,7 +148,7 @@ describe('an optimisation', () => {
     display.end();
   });
 
-  it('has a line for each round in a pipe', () => {
+  it('prints a line for each round in a pipe', () => {
     const pipe = new FakeTerminal(0, false);
     const display = new OptimisationDisplay(pipe.stream);
     for (const replications of [0, 1, 2]) display.show(at(replications, 10));

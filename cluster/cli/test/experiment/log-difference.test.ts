@@ -22,10 +22,10 @@ const busy: Channel = { ...demand, name: 'busy', kind: 'state', mean: null, shar
 
 it.each<[Channel[], Channel[], string | undefined]>([
   [[demand, busy], [busy, demand], undefined],
-  [[demand], [{ ...demand, mean: 80 }], 'mean of channel n/a/demand was 8, and is 80'],
+  [[demand], [{ ...demand, mean: 80 }], 'mean of channel n/a/demand was 8 and is now 80'],
   [[busy], [{ ...busy, shares: { on: 0.5 } }], 'shares of channel n/a/busy has changed'],
   [[demand], [demand, busy], 'channel n/a/busy is new'],
-  [[demand, busy], [demand], 'channel n/a/busy is gone'],
-])('tells the first difference of what is logged', (before, now, told) => {
+  [[demand, busy], [demand], 'channel n/a/busy is missing now'],
+])('finds the first difference between two logs', (before, now, told) => {
   expect(logDifference(before, now)).toBe(told);
 });

@@ -19,12 +19,12 @@ let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'disco-logs-test-'))));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs an experiment of the fixture by the command. */
+/** Runs an experiment of the fixture with the command. */
 function run(name: string, results: string, workers: number): Promise<Outcome> {
   return disco.run('run', `${file}#${name}`, '--results', join(folder, results), '--workers', String(workers));
 }
 
-/** The same by a program, over transports. */
+/** The same in a program, over a transport. */
 async function runOver(name: string, results: string, ...transports: readonly string[]): Promise<void> {
   const program = fileURLToPath(new URL('../fixtures/run-over.mjs', import.meta.url));
   const runs = transports.flatMap((transport) => [join(folder, `${results}-${transport}`), transport]);
@@ -37,7 +37,7 @@ const records = (content: Record<string, unknown>): ReplicationRecord[] =>
   Object.entries(content).flatMap(([path, value]) => (path.endsWith('run.json') ? [value as ReplicationRecord] : []));
 
 describe('what replications log', () => {
-  it('is the same file, byte for byte, whoever runs them, and wherever', async () => {
+  it('is the same file, byte for byte, for any number of workers and any transport', async () => {
     await runOver('default', 'alone', 'in-process');
     const alone = await contentOf(join(folder, 'alone-in-process'));
     expect(Object.keys(alone)).toHaveLength(8);
@@ -59,7 +59,7 @@ describe('what replications log', () => {
     for (const other of others) expect(await contentOf(join(folder, other)), other).toEqual(alone);
   });
 
-  it('is summaries alone where that was chosen', async () => {
+  it('is only summaries if that was chosen', async () => {
     await run('summary', 'summary', 2);
     const content = await contentOf(join(folder, 'summary'));
     expect(Object.keys(content)).toHaveLength(2);
@@ -67,7 +67,7 @@ describe('what replications log', () => {
       expect(record).toMatchObject({ status: 'FINISHED', log: null, logFailure: null, channels: { length: 37 } });
   });
 
-  // `ulimit -f` counts in blocks of 1,024 bytes, and makes a greater file fail as a full disk does.
+  // `ulimit -f` counts blocks of 1,024 bytes; a larger file fails as on a full disk.
   const runOnSmallDisk = (name: string, results: string): Promise<Outcome> => {
     const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
     const command = [process.execPath, main, 'run', `${file}#${name}`, '--results', join(folder, results)];
@@ -75,7 +75,7 @@ describe('what replications log', () => {
     return outcomeOf(spawn('bash', ['-c', limited, 'bash', ...command], { stdio: ['ignore', 'pipe', 'pipe'] }));
   };
 
-  it('fails the replication where the disk is full, and the message has the file', async () => {
+  it('fails the replication if the disk is full, and names the file', async () => {
     const { code, stdout } = await runOnSmallDisk('large', 'full');
     expect(code).toBe(1);
     expect(stdout).toMatch(
@@ -84,13 +84,13 @@ describe('what replications log', () => {
     const content = await contentOf(join(folder, 'full'));
     expect(records(content).map(({ error }) => error?.code)).toEqual(Array(3).fill('LOG_FAILED'));
     expect(Object.keys(content)).toHaveLength(3);
-    // With room they are run again, and are whole.
+    // With enough room they run again, and are complete.
     expect((await run('large', 'full', 2)).code).toBe(0);
     await run('large', 'room', 2);
     expect(await contentOf(join(folder, 'full'))).toEqual(await contentOf(join(folder, 'room')));
   });
 
-  it('drops to summaries where the disk is full and that was chosen, and says so', async () => {
+  it('falls back to summaries if the disk is full and that was chosen, and says so', async () => {
     const { code, stdout } = await runOnSmallDisk('largeOrSummary', 'dropped');
     expect(code).toBe(0);
     expect(stdout).toMatch(/replication 2 has summaries and no records: .*EFBIG/);
@@ -106,8 +106,8 @@ describe('what replications log', () => {
   });
 });
 
-describe('a case that is to be known well enough', () => {
-  it('has as many replications as it needs, the same number side by side and in turn', async () => {
+describe('a case with a precision', () => {
+  it('makes as many replications as it needs, side by side as many as in turn', async () => {
     const one = await run('precise', 'precise-1', 1);
     const two = await run('precise', 'precise-2', 2);
     expect([one.code, two.code]).toEqual([0, 0]);
@@ -115,12 +115,12 @@ describe('a case that is to be known well enough', () => {
     expect(await contentOf(join(folder, 'precise-2'))).toEqual(content);
     const counts = [0, 1].map((number) => records(content).filter((record) => record.case === number).length);
     const [count, fewest] = counts;
-    // Case 1 is known well enough after the least number.
+    // Case 1 is precise enough after the least number of replications.
     expect(fewest).toBe(4);
     expect(count).toBeGreaterThan(fewest);
     expect(count).toBeLessThan(200);
     expect(one.stdout).toContain(`${counts[0] + counts[1]} of ${counts[0] + counts[1]} replications`);
-    // One less would not have been enough, and none is run again.
+    // One replication less would not have been enough, and none runs again.
     const again = await run('precise', 'precise-1', 2);
     expect(again.stderr).toBe('');
     const last = `case-0000/replication-${String(count - 1).padStart(4, '0')}`;
@@ -129,14 +129,14 @@ describe('a case that is to be known well enough', () => {
       const { stderr } = await run('precise', 'precise-1', workers);
       const ended = [...stderr.matchAll(/^case (\d+), replication (\d+):/gm)].map(([, ...key]) => key.map(Number));
       expect(ended).toContainEqual([0, count - 1]);
-      // A second side begins the next one before it is known that nobody needs it; that may end first, and is not kept.
+      // A second thread begins the next one before it turns out to be needless; that one may end first, and is not kept.
       for (const [number, replication] of ended) expect([number, replication >= count - 1]).toEqual([0, true]);
       if (workers === 1) expect(ended).toHaveLength(1);
       expect(await contentOf(join(folder, 'precise-1'))).toEqual(content);
     }
   });
 
-  it('is refused where the channel is none', async () => {
+  it('is refused for an unknown channel', async () => {
     const { code, stderr } = await run('imprecise', 'imprecise', 2);
     expect(code).toBe(1);
     expect(stderr).toMatch(/CHANNEL_UNKNOWN: .*'station\/3\/sise'.*did you mean 'station\/3\/size'\?/);
@@ -158,11 +158,11 @@ describe('an experiment of 30 replications', () => {
     expect(Object.keys(content).filter((path) => path.endsWith('.parquet'))).toHaveLength(29);
   });
 
-  it('killed at 5 moments has in the end what an undisturbed one has, and nothing twice', async () => {
+  it('killed five times ends with the results of an undisturbed one, and repeats nothing', async () => {
     await run('quick', 'undisturbed', 2);
     const undisturbed = await contentOf(join(folder, 'undisturbed'));
     let kills = 0;
-    // Moments of a generator with a seed; how far an experiment has come by then is up to the machine.
+    // Moments from a seeded generator; how far an experiment has got by then depends on the machine.
     for (let draw = 1; kills < 5; draw = (draw * 48_271) % 2_147_483_647) {
       const child = disco.spawn('run', `${file}#long`, '--results', join(folder, 'disturbed'), '--workers', '2');
       const killing = setTimeout(() => child.kill('SIGKILL'), 300 + (draw % 900));

@@ -39,7 +39,7 @@ class Desk {
 @Model({ name: 'office', simprocs: [finish, serve], nodes: [Desk] })
 class Office {}
 
-it('shows timers by name: those that are set, those that are cancelled, and those that arrive', async () => {
+it('shows timers by name when they are set, canceled and due', async () => {
   const scenario = new ScenarioBuilder().vertex('desk', 'a').vertex('desk', 'b').build();
   const simulation = await Simulation.create(Office, { scenario });
   const lines: string[] = [];
@@ -92,7 +92,7 @@ class Bank {
 @Model({ name: 'banks', simprocs: [serve], nodes: [Bank] })
 class Banks {}
 
-it('tells processes of one method apart, and shows who was interrupted, where, and why', async () => {
+it('distinguishes processes of one method, and shows which was interrupted, where and why', async () => {
   const simulation = await Simulation.create(Banks, { scenario: new ScenarioBuilder().vertex('bank', 'a').build() });
   const lines: string[] = [];
   traceNodes(simulation, undefined, (text) => lines.push(text));

@@ -12,7 +12,7 @@ const progress: ExperimentProgress = {
   estimates: [],
 };
 
-/** A replication that has failed by an error, if there is one. */
+/** A replication that has ended, with an error if a message is given. */
 function ended(number: number, replication: number, message: string | undefined): ReplicationProgress {
   const status = message === undefined ? 'FINISHED' : 'FAILED';
   const error = message === undefined ? null : { code: 'HANDLER_FAILED', message, place: {} };
@@ -20,7 +20,7 @@ function ended(number: number, replication: number, message: string | undefined)
   return { case: number, replication, status, partitions: [status], epoch: 1, record };
 }
 
-it('the outcome of an experiment says which means are not known as well as was asked', () => {
+it('the outcome of an experiment names the means that miss the requested precision', () => {
   expect(outcomeText(progress, [], 'results', 'disco run')).toBe(
     'FINISHED: 1 of 1 replications are in results\n  shop/a/wait is not known to 10 %: all 12 values are 0\n' +
       'figures: disco results results\n',
@@ -38,7 +38,7 @@ it.each([
   ['some', 1, [0, 1, 2, 5], [3, 4], ['  4 replications (0 to 2, 5): SAME']],
   ['of several cases', 2, [0, 1, 3], [2], ['  6 replications (case 0: 0, 1, 3; case 1: 0, 1, 3): SAME']],
   ['a single one', 2, [], [0], []],
-])('an error by which %s fail is told once', (_, cases, failing, finished, expected) => {
+])('an error that ends %s is printed once', (_, cases, failing, finished, expected) => {
   const replications = Array.from({ length: cases }, (__, number) => number).flatMap((number) =>
     [...failing, ...finished].map((replication) =>
       ended(
@@ -54,7 +54,7 @@ it.each([
   expect(lines).toEqual(expected.map((line) => line.replace('SAME', same)));
 });
 
-it('errors that differ in numbers alone are told once, and others each', () => {
+it('errors that differ only in numbers are printed once, all others one by one', () => {
   const errors = [
     'failed at epoch 2.5: no stock',
     'failed at epoch 1e-7: no stock',
@@ -64,15 +64,15 @@ it('errors that differ in numbers alone are told once, and others each', () => {
   expect(outcomeText({ status: 'FAILED', replications, notes: [] }, [], 'results', 'disco run')).toBe(
     [
       'FAILED: 0 of 3 replications are in results',
-      '  2 replications (0, 1): failed at epoch 2.5: no stock [HANDLER_FAILED]; the others have other numbers in it',
+      '  2 replications (0, 1): failed at epoch 2.5: no stock [HANDLER_FAILED] (with other numbers in the others)',
       '  replication 2: failed at epoch 3: too much stock [HANDLER_FAILED]',
-      'go on with: disco run',
+      'resume with: disco run',
       '',
     ].join('\n'),
   );
 });
 
-it('the outcome of an experiment says which replications were made by something else', () => {
+it('the outcome of an experiment names replications made with other code, data or defaults', () => {
   const older = [0, 1].map((replication) => ({ case: 0, replication, differs: 'seed was 1 and is now 2' }));
   expect(outcomeText(progress, older, 'results', 'disco run')).toContain(
     '  2 replications are older than the others and were kept although they do not match: seed was 1 and is now 2\n',

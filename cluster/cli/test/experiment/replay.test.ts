@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it('runs a replication again, and finds the digest of the results', async () => {
+it('runs a replication again with the recorded digest', async () => {
   const file = join(results, 'case-0001/replication-0002/run.json');
   const { digest } = JSON.parse(await readFile(file, 'utf8')) as { digest: string };
   const { code, stdout } = await disco.start(
@@ -39,7 +39,7 @@ it('runs a replication again, and finds the digest of the results', async () => 
   });
 });
 
-it('says that the results do not have what it runs', async () => {
+it('says so if the results lack the replication that it runs', async () => {
   const { code, stdout } = await disco.run(
     'replay',
     results,
@@ -52,9 +52,7 @@ it('says that the results do not have what it runs', async () => {
   );
   expect({ code, stdout }).toEqual({
     code: 0,
-    stdout: expect.stringContaining(
-      `${results} has no replication 99 of case 1, so this was compared with nothing\n`,
-    ) as string,
+    stdout: expect.stringContaining(`not compared: ${results} has no replication 99 of case 1\n`) as string,
   });
 });
 
@@ -98,14 +96,14 @@ it('prints what a node does', async () => {
   expect(all.stdout).toContain('0 station/11 pass\n');
 });
 
-it('tells a digest that differs', async () => {
+it('reports a different digest', async () => {
   const file = join(results, 'case-0000/replication-0001/run.json');
   await writeFile(file, (await readFile(file, 'utf8')).replace(/"digest": "\w+"/, '"digest": "0123456789abcdef"'));
   const { code, stderr } = await disco.run('replay', results, '--experiment', experiment, '--replication', '1');
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('REPLAY_DIFFERS') as string });
 });
 
-it('runs no code that only the folder names', async () => {
+it('runs no code that only the results folder names', async () => {
   const strange = join(folder, 'strange');
   await cp(results, strange, { recursive: true });
   const module = join(strange, 'experiment.mjs');
@@ -123,7 +121,7 @@ it('runs no code that only the folder names', async () => {
     const { code, stderr } = await disco.run(...args);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /MODULE_UNNAMED: .*strange says that its results were made by .*strange\/experiment\.mjs, .* --experiment '/,
+      /MODULE_UNNAMED: .*the results in .*strange come from .*strange\/experiment\.mjs, .* --experiment '/,
     );
   }
   expect(await readdir(folder)).not.toContain('ran');
@@ -132,7 +130,8 @@ it('runs no code that only the folder names', async () => {
 it.each([
   [['nowhere'], 'RESULTS_UNREADABLE'],
   [[], 'argument RESULTS is missing; see --help [ARGUMENT_MISSING]'],
-  [['results', '--case', '9'], 'Error CASE_UNKNOWN: there is no case 9'],
+  [['results', '--case', '9'], 'Error CASE_UNKNOWN: '],
+  [['results', '--case', '9'], 'has no case 9; its cases are 0 to 1\n'],
   [['results', '--node', 'station/99'], 'NODE_UNKNOWN'],
 ])('refuses %s', async (args, why) => {
   const { code, stderr } = await disco.run(
@@ -145,7 +144,7 @@ it.each([
   expect(stderr).toContain(why);
 });
 
-it('finds the first activation in which two runs differ', async () => {
+it('finds the first activation that differs between two runs', async () => {
   const other = join(folder, 'other');
   await disco.run('run', `${experiment}#otherSeed`, '--results', other);
   const same = await disco.start('diff', results, results, '--experiment', experiment, '--replication', '1');
@@ -164,6 +163,6 @@ it('finds the first activation in which two runs differ', async () => {
   );
   expect(code).toBe(1);
   expect(stdout).toMatch(
-    /^after \d+ activations that are the same\n.*results:\n[\d.]+ station\/\d+ pass\n {2}< [^]*other:\n[\d.]+ station/,
+    /^the first difference is after \d+ equal activations\n.*results:\n[\d.]+ station\/\d+ pass\n {2}< [^]*other:\n[\d.]+ station/,
   );
 });

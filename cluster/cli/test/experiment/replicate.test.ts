@@ -25,15 +25,15 @@ interface Fixture {
 
 const module = new URL('../fixtures/logging-experiment.mjs', import.meta.url);
 
-/** What does not come from the clock, as JSON keeps it; what is empty may be left out. */
+/** A record without times, as JSON keeps it; empty fields may be left out. */
 function bitsOf(record: RunFacts | ReplicationRecord): unknown {
-  // Quantiles are kept for those who read the records from a file.
+  // Quantiles are only kept by readers of the file of records.
   const bits = { ...record, seconds: 0, workers: [], log: null, identity: 0, quantiles: {} };
   const isEmpty = (value: unknown): boolean => typeof value === 'object' && Object.keys(value ?? {}).length === 0;
   return JSON.parse(JSON.stringify(bits, (_, value: unknown) => (isEmpty(value) ? undefined : value)));
 }
 
-it('replicate has the results of an experiment with a folder, bit for bit', async () => {
+it('replicate gives the same results as an experiment with a folder, bit for bit', async () => {
   const { pairs, responses } = (await import(module.href)) as Fixture;
   const scenario = pairs.scenario as Scenario;
   const folder = await mkdtemp(join(tmpdir(), 'disco-replicate-test-'));
@@ -52,12 +52,12 @@ it('replicate has the results of an experiment with a folder, bit for bit', asyn
   expect(runs.every(({ responses: own = {} }) => Object.keys(own).length === 4)).toBe(true);
   expect(runs.map(bitsOf)).toEqual(records.map((record) => record && bitsOf(record)));
   expect(notes).toEqual(progress.notes);
-  // Cases have random numbers of their own, and so have pairs, but not the replications of a pair.
+  // Each case and each pair has its own random numbers; the replications of a pair share theirs.
   expect(new Set(runs.map(({ digest }) => digest)).size).toBe(runs.length);
   await rm(folder, { recursive: true });
 });
 
-it('a response of a channel that there is not ends an experiment, and loses nothing of it', async () => {
+it('a response of an unknown channel ends an experiment, and loses no results', async () => {
   const { default: usual } = (await import(module.href)) as Fixture;
   const scenario = usual.scenario as Scenario;
   const folder = await mkdtemp(join(tmpdir(), 'disco-response-test-'));
@@ -79,7 +79,7 @@ it('a response of a channel that there is not ends an experiment, and loses noth
   const first = await readRecord(folder, { case: 0, replication: 0 });
   const [again, ...others] = await run('station/3/size');
   expect(others).toHaveLength(3);
-  // As it was, but for the response.
+  // Unchanged, except for the response.
   expect(again.record).toEqual({ ...first, responses: { size: expect.any(Number) as number } });
   await rm(folder, { recursive: true });
 });

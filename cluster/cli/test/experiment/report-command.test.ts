@@ -20,7 +20,7 @@ describe('disco report', () => {
 
   const html = (): Promise<string> => readFile(join(results.folder, 'report.html'), 'utf8');
 
-  test('answers what is asked for, and draws the cases that are named', async () => {
+  test('answers the question, and draws the chosen cases', async () => {
     expect(await report([results.folder, '--maximise', 'chain/sales', '--case', '0'])).toContain(
       '4 replications finished',
     );
@@ -30,17 +30,17 @@ describe('disco report', () => {
     expect(await html()).toContain('<p class="headline">Best: case 0: speed 0</p>');
   });
 
-  test('says where the figures are, for programs', async () => {
+  test('names the command for the figures, for programs', async () => {
     const told = JSON.parse(await report([results.folder, '--json'])) as object;
     expect(told).toMatchObject({ finished: 4, figures: `disco results ${results.folder} --json` });
   });
 
-  test('refuses two goals, and a case that is no number', async () => {
+  test('refuses two goals, and a case that is not a number', async () => {
     const argv = [results.folder, '--minimise', 'a/b', '--maximise', 'c/d', '--case', 'x'];
     await expect(report(argv)).rejects.toMatchObject({
       code: 'OPTIONS_INVALID',
       problems: [
-        { code: 'OPTION_INVALID', message: "--minimise is 'a/b' and --maximise is 'c/d'; give one of them" },
+        { code: 'OPTION_INVALID', message: "--minimise is 'a/b' and --maximise is 'c/d'; give only one" },
         { code: 'VALUE_INVALID', message: "--case is 'x'; it must be the number of a case" },
       ],
     });

@@ -7,7 +7,7 @@ import { results as linesOfResults } from '../../src/results/results-command.js'
 import { textOf } from '../../src/terminal/styled.js';
 import { Disco } from '../command/disco.js';
 
-/** What the command prints. */
+/** The output of the command. */
 async function results(argv: readonly string[]): Promise<string> {
   const printed = await linesOfResults(argv);
   return typeof printed === 'object' ? textOf(printed) : String(printed);
@@ -42,7 +42,7 @@ afterEach(async () => {
 const at = (file: string): string => join(folder.folder, file);
 
 describe('disco results', () => {
-  it('prints a table with what keeps its figures from being trusted', async () => {
+  it('prints a table, and reasons to doubt its figures', async () => {
     expect(await results([folder.folder])).toBe(
       [
         'depots: 5 of 6 replications finished, 1 failed',
@@ -56,8 +56,8 @@ describe('disco results', () => {
         'shop/Ulm/mood: good      0      1   0.75   0             3  constant',
         'shop/Ulm/mood: good      1      2   0.75   -        1 of 3  few',
         '',
-        'few: less than ten values, whose deviation is mostly chance',
-        'constant: values that do not vary, which is no certainty: what is rare may not have happened yet',
+        'few: fewer than ten values, too few to estimate their deviation',
+        'constant: values that do not vary; a rare event may not have happened yet',
         'missing: chain/sales (case 1): nothing was recorded after the warm-up',
         'case 1, replication 2 failed: on fire [HANDLER_FAILED]',
         '',
@@ -65,7 +65,7 @@ describe('disco results', () => {
     );
   });
 
-  it('prints what was chosen, by name or by pattern', async () => {
+  it('prints chosen responses, by name or by pattern', async () => {
     const rows = async (...patterns: readonly string[]): Promise<string[]> => {
       const text = await results([folder.folder, ...patterns.flatMap((pattern) => ['--response', pattern])]);
       return String(text)
@@ -79,7 +79,7 @@ describe('disco results', () => {
     );
   });
 
-  it('shows forty responses where none is chosen', async () => {
+  it('shows forty responses if none is chosen', async () => {
     const many = Array.from({ length: 60 }, (_, key) => ({
       node: `n/${key}`,
       name: 'x',
@@ -90,7 +90,7 @@ describe('disco results', () => {
     await folder.add(0, 0, many);
     const text = String(await results([folder.folder]));
     expect(text.split('\n').filter((line) => /^(n|chain|shop)\//.test(line))).toHaveLength(2 * 40);
-    expect(text).toContain('23 more responses: --response NAME chooses, --csv and --parquet have all');
+    expect(text).toContain('23 more responses; choose with --response NAME, or use --csv or --parquet for all');
     expect(String(await results([folder.folder, '--response', '*']))).not.toContain('more responses');
   });
 
@@ -117,7 +117,7 @@ describe('disco results', () => {
     await results([folder.folder, '--parquet', at('all.parquet')]);
     const instance = await DuckDBInstance.create(':memory:');
     const connection = await instance.connect();
-    // As docs/guides/experiments.md has it, of other results.
+    // The query of docs/guides/experiments.md, on other results.
     const page = await readFile(new URL('../../../../docs/guides/experiments.md', import.meta.url), 'utf8');
     const sql = (/```sql\n(.*?)```/s.exec(page)?.[1] ?? '')
       .replace('load', 'speed')
@@ -176,7 +176,7 @@ describe('responses that are declared', () => {
   });
   afterEach(() => declared.close());
 
-  it('are what the table shows, with why values are missing, and ratios are those of sums', async () => {
+  it('are shown in the table, with reasons for missing values, and with ratios of sums', async () => {
     const text = String(await results([declared.folder]));
     expect(text).toMatch(/^cost \(€\) +5 +- +1 of 2 +few$/m);
     expect(text).toMatch(/^served +0\.5 +\S+ +2 +few$/m);
@@ -186,7 +186,7 @@ describe('responses that are declared', () => {
     expect(await results([declared.folder, '--response', '*'])).toContain('chain/sales');
   });
 
-  it('are rows of the table for other tools, ratios with both of their numbers', async () => {
+  it('are rows of the exported table, ratios with numerator and denominator', async () => {
     const out = join(declared.folder, 'all.csv');
     await results([declared.folder, '--out', out]);
     expect((await readFile(out, 'utf8')).split('\r\n')).toEqual([
@@ -208,10 +208,10 @@ describe('disco results refuses', () => {
     return error;
   };
 
-  it('flags that exclude each other, or say nothing', async () => {
+  it('flags that exclude each other, or have no value', async () => {
     expect(await problems(folder.folder, '--csv', '--json')).toMatchObject({
       code: 'OPTIONS_INVALID',
-      problems: [{ code: 'OPTION_INVALID', message: '--csv and --json exclude each other; give one of them' }],
+      problems: [{ code: 'OPTION_INVALID', message: '--csv and --json exclude each other; give only one' }],
     });
     expect(await problems(folder.folder, '--parquet', 'a', '--out', 'b.parquet')).toMatchObject({
       problems: [{ code: 'OPTION_INVALID' }],
@@ -221,7 +221,7 @@ describe('disco results refuses', () => {
     });
   });
 
-  it('responses that there are not, each with a near name', async () => {
+  it('unknown responses, with a suggestion for each', async () => {
     expect(await problems(folder.folder, '--response', 'chain/sale', '--response', 'depot/*')).toMatchObject({
       code: 'OPTIONS_INVALID',
       problems: [
@@ -235,7 +235,7 @@ describe('disco results refuses', () => {
     });
   });
 
-  it('a folder that has no results, and a file that cannot be written', async () => {
+  it('a folder without results, and a file that cannot be written', async () => {
     expect(await problems(at('nothing'))).toMatchObject({
       code: 'RESULTS_INVALID',
       problems: [{ code: 'FILE_UNREADABLE' }],

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReplicationRecord } from '@disco-engine/experiments';
 
-/** What a results folder has, without what the clock has said: by path, records without times, and the hashes of logs. */
+/** The contents of a results folder, without times: by path, the records, and the hashes of logs. */
 export async function contentOf(folder: string): Promise<Record<string, unknown>> {
   const content: Record<string, unknown> = {};
   const files = existsSync(folder) ? await readdir(folder, { recursive: true }) : [];

@@ -65,7 +65,7 @@ describe('an experiment', () => {
     }
     expect(digestsOf(two.told)).toEqual(digestsOf(one.told));
     expect(digestsOf(shared.told)).toEqual(digestsOf(one.told));
-    // Parameters change nothing of this model but how long it takes, and both cases draw the same numbers.
+    // The parameters only change how long the model takes, and both cases draw the same numbers.
     expect(digestsOf(one.told).slice(0, 3)).toEqual(digestsOf(one.told).slice(3));
     expect(new Set(digestsOf(one.told)).size).toBe(3);
     expect(
@@ -73,7 +73,7 @@ describe('an experiment', () => {
     ).toEqual([0, 1].flatMap((number) => [0, 1, 2].map((replication) => [number, replication, 'FINISHED'])));
   });
 
-  it('goes on with what is missing, and keeps what is there', async () => {
+  it('runs missing replications, and keeps existing ones', async () => {
     await run('', 'resumed', '--workers', '1');
     const before = await recordsIn('resumed');
     await rm(join(folder, 'resumed/case-0001/replication-0001'), { recursive: true });
@@ -92,7 +92,7 @@ describe('an experiment', () => {
     expect(timeless(await recordsIn('resumed'))).toEqual(timeless(before));
   });
 
-  it('keeps the others where one fails, and tells which', async () => {
+  it('keeps the other replications if one fails, and names it', async () => {
     const { code, stdout } = await disco.start(
       'run',
       `${experiment}#failing`,
@@ -112,22 +112,22 @@ describe('an experiment', () => {
       'FINISHED',
       'FINISHED',
     ]);
-    // Those that failed are run again, the others are not.
+    // Failed replications run again, the others do not.
     const { stderr } = await disco.run('run', `${experiment}#failing`, '--results', join(folder, 'failing'));
     expect(stderr.match(/failed: HANDLER_FAILED/g)).toHaveLength(2);
     expect(stderr).not.toContain('digest');
   });
 
-  it('can be interrupted, and killed, and gives what an undisturbed one gives', async () => {
+  it('can be interrupted and killed, and ends with the results of an undisturbed one', async () => {
     const undisturbed = await run('long', 'undisturbed', '--workers', '1');
     for (const [round, signal] of (['SIGINT', 'SIGKILL', 'SIGKILL', 'SIGKILL'] as const).entries()) {
       const child = disco.spawn('run', `${experiment}#long`, '--results', join(folder, 'disturbed'));
-      // A line says that a replication has ended, and is kept.
+      // The first line means that a replication has ended and is kept.
       child.stderr?.once('data', () => child.kill(signal));
       const { code, stdout } = await outcomeOf(child);
       if (signal === 'SIGINT') {
         expect(code).toBe(130);
-        expect(stdout).toMatch(/^CANCELED: \d+ of 12 replications are in .*\ngo on with: disco run /);
+        expect(stdout).toMatch(/^CANCELED: \d+ of 12 replications are in .*\nresume with: disco run /);
       }
       expect((await recordsIn('disturbed')).length).toBeGreaterThan(round);
     }
@@ -145,7 +145,7 @@ describe('an experiment', () => {
 });
 
 describe('a results folder', () => {
-  it('is refused where it has results of another experiment, or files of somebody else', async () => {
+  it('is refused if it holds results of another experiment, or other files', async () => {
     await run('', 'mine', '--workers', '1');
     const other = await run('otherSeed', 'mine');
     expect(other.code).toBe(1);
@@ -161,13 +161,13 @@ describe('a results folder', () => {
     expect(foreign.stderr).toMatch(/RESULTS_DIFFER: .* has files, such as .*, but no experiment.json/);
   });
 
-  it('is not made where the scenario is none for the model', async () => {
+  it('is not created if the scenario does not fit the model', async () => {
     const { code, stderr } = await run('unfit', 'unfit');
     expect([code, stderr]).toEqual([2, expect.stringContaining('crane')]);
     expect(await readdir(folder)).not.toContain('unfit');
   });
 
-  it('is refused where it cannot be written, or another process writes to it', async () => {
+  it('is refused if it cannot be written, or if another process writes to it', async () => {
     await writeFile(join(folder, 'file'), '');
     const file = await run('', 'file');
     expect(file.stderr).toContain('RESULTS_UNWRITABLE');
@@ -181,7 +181,7 @@ describe('a results folder', () => {
 describe('an experiment in TypeScript', () => {
   const template = fileURLToPath(new URL('../../template/src/experiment.ts', import.meta.url));
 
-  it('runs as it is, and so does its replay', async () => {
+  it('runs directly, and so does its replay', async () => {
     const results = join(folder, 'typescript');
     const { code, stdout, stderr } = await disco.start('run', '--results', results, '--workers', '2', template);
     expect([code, stderr.match(/digest/g)?.length]).toEqual([0, 10]);
@@ -190,7 +190,7 @@ describe('an experiment in TypeScript', () => {
     expect(replay.stdout).toContain('as recorded');
   });
 
-  it('that is none is refused with the line', async () => {
+  it('with a syntax error is refused with the line', async () => {
     const file = join(folder, 'broken.ts');
     await writeFile(file, 'const a: number = 1;\nexport const b = (a;\n');
     const { code, stderr } = await disco.start('run', file);
@@ -199,7 +199,7 @@ describe('an experiment in TypeScript', () => {
     expect(stderr).toContain('2 | export const b = (a;');
   });
 
-  it('shows in the trace of an error where its code is', async () => {
+  it('appears with its own lines in the trace of an error', async () => {
     const file = join(folder, 'throws.ts');
     await writeFile(file, "type Unused = number;\n\nthrow new Error('not today');\n");
     const { stderr } = await disco.start('run', file, '--debug');

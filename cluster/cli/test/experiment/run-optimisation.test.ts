@@ -29,7 +29,7 @@ async function run(
   return { code, told: JSON.parse(stdout || '{}') as Told, stderr };
 }
 
-/** When each `run.json` was written, by its place. */
+/** The text of each `run.json`, by its path. */
 async function writtenIn(results: string): Promise<Map<string, string>> {
   const all = await readdir(join(folder, results), { recursive: true }).catch(() => []);
   const files = all.filter((file) => /^case.*run\.json$/.test(file)).sort();
@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 
 describe('an optimisation', () => {
-  it('finds the best within its constraints, and has each candidate as a case of the folder', async () => {
+  it('finds the best candidate within its constraints, and stores each candidate as a case', async () => {
     expect(alone).toMatchObject({ status: 'FINISHED', isDecided: true, search: 'end', failed: [], older: [] });
     expect(alone.best?.values).toEqual({ mechanics: 3, repair: 0.3, rule: 'edd' });
     const written = await writtenIn('one');
@@ -56,7 +56,7 @@ describe('an optimisation', () => {
     expect(cases.every(({ parameters: { mechanics, repair } }) => mechanics * repair > 0.5)).toBe(true);
   });
 
-  it('gives the same in a program, and again, when nothing is left to run', async () => {
+  it('gives the same outcome in a program, and when nothing is left to run', async () => {
     const { default: definition } = (await import(module)) as { default: Optimisation };
     expect({ ...(await optimise(definition)), status: 'FINISHED', older: [] }).toEqual(alone);
     const before = await writtenIn('one');
@@ -64,9 +64,9 @@ describe('an optimisation', () => {
     expect(await writtenIn('one')).toEqual(before);
   });
 
-  it('can be interrupted, and killed, side by side, and goes on without running anything again', async () => {
+  it('can be interrupted and killed, and resumes without running anything again', async () => {
     let before = new Map<string, string>();
-    // In the search, and in the selection, which takes the last 20.
+    // During the search, and during the selection, which makes the last 20 replications.
     for (const [signal, replications] of [
       ['SIGINT', 5],
       ['SIGKILL', alone.replications - 15],
@@ -78,7 +78,7 @@ describe('an optimisation', () => {
       const { code, stdout } = await outcome;
       if (signal === 'SIGINT') {
         expect(code).toBe(130);
-        expect(stdout).toMatch(/^CANCELED\ngo on with: disco run .*#long --results /);
+        expect(stdout).toMatch(/^CANCELED\nresume with: disco run .*#long --results /);
       }
       const now = await writtenIn('disturbed');
       for (const [file, text] of before) expect(now.get(file)).toBe(text);
@@ -93,18 +93,18 @@ describe('an optimisation', () => {
     for (const [file, text] of before) expect(after.get(file)).toBe(text);
   });
 
-  it('says in words what is guaranteed, what it took, and what has failed', async () => {
+  it('reports the guarantee, the cost and the failed candidates', async () => {
     const { code, stdout } = await disco.start('run', `${module}#failing`, '--results', join(folder, 'failing'));
     expect(code).toBe(0);
     expect(stdout).toMatch(/^lowest shop\/Ulm\/cost: .* ± .* \(95 %, n \d+\), case \d+: mechanics [24], repair/);
     expect(stdout).toContain('With a probability of at least 95 %, the chosen one is the best of the 4 finalists');
-    expect(stdout).toMatch(/\ntold apart from it:\n {2}\+\S+ ± \S+, case \d+: mechanics/);
-    expect(stdout).toMatch(/\n\d+ candidates were tried, using \d+ of at most 300 replications.* They are in /);
-    expect(stdout).toMatch(/\nout, for a replication without a value: \d+ of \d+ candidates\n/);
+    expect(stdout).toMatch(/\ndistinguishable from it:\n {2}\+\S+ ± \S+, case \d+: mechanics/);
+    expect(stdout).toMatch(/\n\d+ candidates were tried, using \d+ of at most 300 replications.* Results are in /);
+    expect(stdout).toMatch(/\nexcluded, because a replication has no value: \d+ of \d+ candidates\n/);
     expect(stdout).toMatch(/\n {2}case \d+: mechanics 3, .*: replication 0: .*on fire/);
   });
 
-  it('goes on with a larger budget, is reported, and each candidate replayed', async () => {
+  it('resumes with a larger budget, and can be reported and replayed', async () => {
     const small = await disco.run('run', `${module}#small`, '--results', join(folder, 'grown'), '--workers', '1');
     expect(small.stdout).toMatch(
       /15 candidates were tried, using \d+ of at most 60 replications, until the search had spent half of the budget; a larger/,

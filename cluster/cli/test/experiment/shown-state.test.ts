@@ -8,7 +8,7 @@ class Recorder {
   }
 }
 
-it('the state of a node is shown as far as it is data', () => {
+it('the plain fields of a node are shown', () => {
   const node: Record<string, unknown> = {
     stock: 5,
     due: Infinity,
@@ -27,13 +27,13 @@ it('the state of a node is shown as far as it is data', () => {
   );
 });
 
-it('an array of recorders, each of which knows its node, is no circle', () => {
+it('an array of recorders that refer to their node is not a cycle', () => {
   const node: { recorders: unknown[] } = { recorders: [] };
   node.recorders.push(new Recorder(node), new Recorder(node));
   expect(stateText(node)).toBe('recorders ["[Recorder]","[Recorder]"]');
 });
 
-it('what refers to itself ends at some depth, and what is long is cut', () => {
+it('cycles end at some depth, and long values are cut', () => {
   const circle: Record<string, unknown> = { value: 1 };
   circle.self = circle;
   expect(shown(circle)).toBe(`${'{"value":1,"self":'.repeat(5)}"…"${'}'.repeat(5)}`);

@@ -26,7 +26,7 @@ interface Started {
   readonly results: ResultsFolder;
 }
 
-/** Starts an experiment of the fixture on this thread, and writes down what it tells. */
+/** Starts an experiment of the fixture on this thread, and records its progress. */
 async function start(name: string, into: string, signal?: AbortSignal): Promise<Started> {
   const exported = (await import(module.href)) as Record<string, Experiment>;
   const experiment = exported[name];
@@ -51,7 +51,7 @@ const NEXT: Readonly<Partial<Record<ExperimentStatus, readonly ExperimentStatus[
   FINISHED: [],
 };
 
-/** The statuses that something had, each once in a row. */
+/** A sequence of statuses without repetitions. */
 function historyOf(
   told: readonly ExperimentProgress[],
   of: (progress: ExperimentProgress) => ExperimentStatus,
@@ -66,7 +66,7 @@ function expectLegal(history: readonly ExperimentStatus[]): void {
 }
 
 describe('the statuses of an experiment', () => {
-  it('lead each partition from SUBMITTED to FINISHED, and those of the whole follow from them', async () => {
+  it('lead each partition from SUBMITTED to FINISHED, and determine those of the whole', async () => {
     const { run, told, results } = await start('shared', 'legal');
     await run.finished;
     await results.close();
@@ -83,7 +83,7 @@ describe('the statuses of an experiment', () => {
     );
   });
 
-  it('are PAUSED while it is held, nothing moves then, and the results are those of one that was not', async () => {
+  it('are PAUSED while it is held; nothing moves, and the results do not change', async () => {
     const undisturbed = await start('shared', 'undisturbed');
     const expected = await undisturbed.run.finished;
     await undisturbed.results.close();
@@ -106,7 +106,7 @@ describe('the statuses of an experiment', () => {
     );
   });
 
-  it('end where it is canceled while it is held', async () => {
+  it('end when it is canceled while it is held', async () => {
     const stop = new AbortController();
     const { run, results } = await start('slow', 'canceled', stop.signal);
     await run.pause();

@@ -1,4 +1,5 @@
-import { COMMANDS, isFamily, type Command } from '../../src/commands.js';
+import { isFamily, type Command } from '../../src/command-entry.js';
+import { COMMANDS } from '../../src/commands.js';
 
 /** Each command with the words that call it, such as `scenario import`; the commands of a family are among them. */
 export const EVERY_COMMAND: readonly (readonly [words: string, command: Command])[] = Object.entries(COMMANDS).flatMap(

@@ -41,7 +41,7 @@ describe.each(EVERY_COMMAND)('disco %s --help', (words, command) => {
     }
   });
 
-  it('has two to four examples, which the parser takes', async () => {
+  it('has two to four examples, which the parser accepts', async () => {
     const { forms, examples } = await command.spec();
     expect(examples.length).toBeGreaterThanOrEqual(2);
     expect(examples.length).toBeLessThanOrEqual(4);
@@ -66,7 +66,7 @@ describe('disco', () => {
     for (const outcome of await Promise.all(same)) expect(outcome).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it('explains a command in each way of asking, and a family by its commands', async () => {
+  it('explains a command however it is asked, and a family by its commands', async () => {
     const of = async (...argv: string[]): Promise<string> => (await printed(() => runCommand(argv))).stdout;
     const run = await of('run', '--help');
     expect(await of('help', 'run')).toBe(run);
@@ -80,7 +80,7 @@ describe('disco', () => {
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/)]);
   });
 
-  it('names the schemes of all transports by which a worker can be reached', async () => {
+  it('names the schemes of all transports that reach a worker', async () => {
     const { stdout } = await printed(() => runCommand(['worker', '--help']));
     const schemes = TRANSPORT_KINDS.flatMap(({ schemes: own }) => own?.plain ?? []);
     expect(schemes.length).toBeGreaterThan(1);
@@ -90,7 +90,7 @@ describe('disco', () => {
   it.each([
     [['rum'], "'disco' has no command 'rum'; did you mean 'run'? Commands: init, "],
     [['scenario', 'lst'], "'disco scenario' has no command 'lst'; did you mean 'list'? Commands: import, "],
-    [['scenario'], "'disco scenario' needs a command. Commands: import, "],
+    [['scenario'], "'disco scenario' needs a command. Commands: import, show, list, export, remove [COMMAND_UNKNOWN]"],
     [['help', 'rnu'], "did you mean 'run'?"],
     [['results', 'x', '--respons', 'a'], 'unknown option --respons; did you mean --response?'],
     [['results', 'x', '--zzz'], 'unknown option --zzz; see --help'],
@@ -105,12 +105,14 @@ describe('disco', () => {
     ],
     [['run', '--placement', 'multi-level', '--until', '1'], "did you mean 'multilevel'? Give one of: multilevel, "],
     [['run', '--transport', 'grcp', '--until', '1'], "did you mean 'grpc'?"],
-  ])('suggests what may have been meant: %s', async (argv, message) => {
+    [['run', 'x.js', '--seed', '1'], '--seed is not for this form of the command, but for: --model FILE#CLASS '],
+    [['run', '--until', '1', '--results', 'x'], '--results is not for this form of the command, but for: EXPERIMENT '],
+  ])('suggests the nearest name: %s', async (argv, message) => {
     const { code, stderr } = await printed(() => runCommand(argv));
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 
-  it('does not take the value of an unknown option for a mistake of its own', async () => {
+  it('does not report the value of an unknown option as a second problem', async () => {
     const { stderr } = await printed(() => runCommand(['results', 'x', '--respnse', 'a']));
     expect(stderr).toContain('the command line has 1 problem');
   });

@@ -39,7 +39,7 @@ it('makes the titles bold, and nothing else', () => {
   expect(first).not.toContain('\u001B');
 });
 
-it('cuts texts so that a row fits a terminal, and numbers last', () => {
+it('cuts texts first, and numbers last, so that a row fits a terminal', () => {
   const lines = textOf(alignedLines(columns, rows, 30))
     .trimEnd()
     .split('\n');
@@ -59,7 +59,7 @@ it('cuts texts so that a row fits a terminal, and numbers last', () => {
   ]);
 });
 
-it('shows what would control the terminal as an escape, and counts it', () => {
+it('shows control characters as escapes, and counts these as wide as they are', () => {
   const lines = textOf(alignedLines(columns, [{ name: 'a\u001Bb', count: 1, mean: 1 }]));
   expect(lines).toBe('name    n  mean\na\\x1bb  1     1\n');
 });

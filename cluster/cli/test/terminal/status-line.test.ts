@@ -29,7 +29,7 @@ it('is redrawn in place at most ten times a second, and shows the last state', (
   expect(terminal.lines).toEqual(['']);
 });
 
-it('stays below lines that stay, and is not drawn after its end', () => {
+it('stays below printed lines, and is not drawn after its end', () => {
   const terminal = new FakeTerminal();
   const line = new StatusLine(terminal.stream);
   line.show(() => 'one');
@@ -42,7 +42,7 @@ it('stays below lines that stay, and is not drawn after its end', () => {
   expect(terminal.lines).toEqual(['failed', '']);
 });
 
-it('never reaches the last column, in which a terminal would wrap it', () => {
+it('never reaches the last column, where a terminal would wrap it', () => {
   const terminal = new FakeTerminal(20);
   const line = new StatusLine(terminal.stream);
   line.show(() => [styled('good', 'x'.repeat(15)), 'y'.repeat(15)]);
@@ -50,7 +50,7 @@ it('never reaches the last column, in which a terminal would wrap it', () => {
   line.end();
 });
 
-it('is taken away where the process exits without its end', () => {
+it('is cleared if the process exits without ending it', () => {
   const terminal = new FakeTerminal();
   const before = process.listenerCount('exit');
   const line = new StatusLine(terminal.stream);
@@ -66,7 +66,7 @@ it.each([
   ['in a pipe', false, {}],
   ['in CI', true, { CI: 'true' }],
   ['on a dumb terminal', true, { TERM: 'dumb' }],
-])('writes %s only the lines that stay', (_, isTTY, env) => {
+])('prints only permanent lines %s', (_, isTTY, env) => {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   const terminal = new FakeTerminal(80, isTTY);
   const line = new StatusLine(terminal.stream);
@@ -76,7 +76,7 @@ it.each([
   expect(terminal.writes.join('')).toBe('stays\n');
 });
 
-it('has a bar that is full to a fraction, and never beyond', () => {
+it('draws a bar filled to a fraction, and never beyond', () => {
   expect([0, 0.5, 1, 2].map((fraction) => lineText(bar(fraction)))).toEqual([
     '░'.repeat(24),
     '█'.repeat(12) + '░'.repeat(12),

@@ -32,11 +32,11 @@ it.each([
   expect(isLive(stream, env)).toBe(expected);
 });
 
-it('only a terminal has a width, if it knows it', () => {
+it('only a terminal that knows its size has a width', () => {
   expect([terminal, pipe, { isTTY: true, columns: 0 }].map(widthOf)).toEqual([40, undefined, undefined]);
 });
 
-it('nothing in a text controls the terminal but its styles', () => {
+it('only styles control the terminal, never the text', () => {
   const line: Line = ['a\u001B[2J', styled('bad', 'b\u001B[31m')];
   expect(textOf([line])).toBe('a\\x1b[2Jb\\x1b[31m\n');
   expect(textOf([line], colored)).toBe('a\\x1b[2J\u001B[31mb\\x1b[31m\u001B[39m\n');
