@@ -7,8 +7,8 @@ export type { ScenarioStore, StoredVersion } from './store/scenario-store.js';
 /**
  * Opens a store of scenarios in a DuckDB file. Needs the package `@duckdb/node-api`.
  *
- * @param options.make whether a file that is not there is made, true by default
- * @throws DiscoError `STORE_UNREADABLE`, `STORE_LOCKED`, `PACKAGE_MISSING`; `STORE_MISSING` for a file that is neither there nor to be made
+ * @param options.make whether to create a missing file. Default: true
+ * @throws DiscoError `STORE_UNREADABLE`, `STORE_LOCKED`, `PACKAGE_MISSING`; `STORE_MISSING` if the file is missing and `make` is false
  */
 export function openDuckDbStore(
   path: string,

@@ -4,7 +4,7 @@ import type { TableLocation } from './tables/table-options.js';
 export type { TableLocation } from './tables/table-options.js';
 
 /**
- * The tables and views of an SQLite file, each as `scenarioFromTables` takes it. Needs the package `sql.js`.
+ * The tables and views of an SQLite file, as locations for `scenarioFromTables`. Needs the package `sql.js`.
  *
  * @throws DiscoError `PACKAGE_MISSING`; errors of the file system and of SQLite as they are
  */

@@ -4,12 +4,12 @@ import { type Column, type ColumnType } from '@disco-engine/sdk';
 import { rowCount } from '@disco-engine/sdk/extensions';
 import type { DuckDb } from './open-duckdb.js';
 
-/** Rows of one chunk; DuckDB takes no more. */
+/** Rows of one chunk, the maximum of DuckDB. */
 const CHUNK_ROWS = 2048;
 
 /**
- * Adds rows to a table of the default schema: one column for each of the table, in its order, as long as each other. They belong to the transaction that
- * the connection is in. `value` goes in as JSON. Texts must be well-formed: a lone surrogate would be stored as another character.
+ * Appends rows to a table of the default schema, within the connection's transaction. `columns` must match those of the table in number,
+ * order and length. `value` is stored as JSON. Texts must be well-formed: a lone surrogate would be stored as a different character.
  */
 export async function appendColumns(
   { api, connection }: DuckDb,
@@ -18,7 +18,7 @@ export async function appendColumns(
 ): Promise<void> {
   const types = columns.map(({ type }) => sqlType(api, type));
   const rows = columns.length === 0 ? 0 : rowCount(entryAt(columns, 0));
-  // One chunk is filled again and again: the memory of chunks is out of sight of the garbage collector, and would pile up.
+  // Reuses one chunk: the garbage collector does not see the memory of chunks, so it would pile up.
   const chunk = api.DuckDBDataChunk.create(types);
   const appender = await connection.createAppender(table);
   try {
@@ -57,7 +57,7 @@ function fill(chunk: DuckDBDataChunk, index: number, column: Column, first: numb
   vector.flush();
 }
 
-/** A loop for each type, as each then meets vectors of one class only. */
+/** One loop per type, so that each loop only handles vectors of a single class. */
 function setValues(vector: DuckDBVector, column: Column, first: number, count: number): void {
   switch (column.type) {
     case 'text':

@@ -1,13 +1,13 @@
 import { DiscoError, entryAt } from '@disco-engine/kernel';
 import type { Column, ColumnType } from '@disco-engine/sdk';
 
-/** A column of known length whose rows arrive in any order, batch after batch, each of them once. */
+/** A column of known length whose rows arrive in batches and in any order, each row once. */
 export class ColumnSlots {
   readonly #values: Float64Array | Int32Array | BigInt64Array | Uint8Array;
   #missing: Uint8Array | undefined;
   readonly #codes = new Map<string, number>();
 
-  /** @param type `value` has texts too, each that of a JSON document */
+  /** @param type `value` is filled with texts, each a JSON document */
   constructor(
     readonly type: ColumnType,
     readonly rows: number,
@@ -16,10 +16,10 @@ export class ColumnSlots {
   }
 
   /**
-   * Takes a batch in.
+   * Puts a batch into the column.
    *
-   * @param batch of the type of the column, or of type `text` where that is `value`
-   * @param places the row of each value of the batch, or -1 for one that is left out
+   * @param batch of the column's type, or of type `text` for a column of type `value`
+   * @param places the row of each value of the batch, or -1 to leave it out
    */
   put(batch: Column, places: Int32Array): void {
     if (batch.type === 'text') this.#putTexts(batch.codes, batch.texts, places);
@@ -27,7 +27,7 @@ export class ColumnSlots {
     else this.#putNumbers(batch.values, batch.missing, places);
   }
 
-  /** The column of what has been put, with each text once, in the order of the rows. */
+  /** The finished column, with each text once, in the order of the rows. */
   column(): Column {
     const { type, rows } = this;
     const values = this.#values;
@@ -39,7 +39,7 @@ export class ColumnSlots {
     if (type === 'int32') return { type, values, ...kept };
     const { codes, texts } = inOrderOfRows(values, [...this.#codes.keys()]);
     if (type === 'text') return { type, codes, texts };
-    // Each row has an object of its own: a node that changes one must not change that of another.
+    // Each row gets a separate object, so that a node that changes its object does not change that of another.
     return { type: 'value', values: Array.from({ length: rows }, (_, row) => parsed(texts[codes[row] ?? NaN])) };
   }
 
@@ -79,10 +79,7 @@ export class ColumnSlots {
   }
 
   #refuse(type: ColumnType): never {
-    throw new DiscoError(
-      'SQL_TYPE_UNSUPPORTED',
-      `a query gave a column of type ${type} where ${this.type} was asked for`,
-    );
+    throw new DiscoError('SQL_TYPE_UNSUPPORTED', `a query returned a column of type ${type} instead of ${this.type}`);
   }
 }
 
@@ -104,7 +101,7 @@ function copyTo<Values extends Float64Array | Int32Array | Uint8Array>(
   }
 }
 
-/** Numbers texts anew, in the order in which rows have them first, and leaves out those that no row has. */
+/** Renumbers texts in the order of their first rows, and leaves out unused ones. */
 function inOrderOfRows(
   codes: Int32Array,
   texts: readonly string[],

@@ -3,12 +3,12 @@ import type { Column } from '@disco-engine/sdk';
 import type { DuckDb } from './open-duckdb.js';
 import { columnOfVector } from './vector-column.js';
 
-/** Some rows of a result, one column for each of the query. */
+/** Receives some rows of a result, with one column for each column of the query. */
 export type BatchVisitor = (columns: readonly Column[]) => void;
 
 /**
- * Hands on the result of a query, some thousand rows after the other, so that it is never in memory as a whole: DOUBLE as `float64`,
- * INTEGER as `int32`, BIGINT as `int64`, BOOLEAN, and VARCHAR as `text`. NULL is missing. The texts of a batch are not told apart: each
+ * Passes the result of a query to `visit` in batches of a few thousand rows, so that it is never in memory as a whole: DOUBLE as `float64`,
+ * INTEGER as `int32`, BIGINT as `int64`, BOOLEAN, and VARCHAR as `text`. NULL is missing. The texts of a batch are not deduplicated: each
  * row has its own.
  *
  * @throws DiscoError `SQL_TYPE_UNSUPPORTED` for any other type; errors of DuckDB as they are
@@ -28,7 +28,7 @@ export async function eachBatch(
   }
 }
 
-/** The same query with its texts as bytes, because the package drops a byte order mark when it makes strings. */
+/** Rewrites a query to return texts as bytes, because the package drops a byte order mark when it creates strings. */
 async function withTextAsBytes({ api, connection }: DuckDb, sql: string): Promise<string> {
   const statement = await connection.prepare(sql);
   const { VARCHAR } = api.DuckDBTypeId;

@@ -6,24 +6,24 @@ import { quotedText } from './sql-text.js';
 import { loadDuckDb, type DuckDbApi } from './load-duckdb.js';
 
 export interface OpenDuckDbOptions {
-  /** Whether nothing will be written; several processes may then have the file open. false by default. */
+  /** Whether to open the file read-only, which several processes can do at once. Default: false. */
   readonly readOnly?: boolean | undefined;
   /**
-   * The only files, besides `path`, that a statement may read or write; undefined for all of them. A database file may come from anybody,
-   * and its views may read any file of this machine.
+   * The only files, besides `path`, that a statement may read or write; undefined allows all files. A database file may come from an
+   * untrusted source, and its views could otherwise read any file on this machine.
    */
   readonly onlyFiles?: readonly string[] | undefined;
 }
 
-// What is beyond this much memory goes to disk. The columns that are read or written come on top, in the memory of Node.
+// DuckDB spills to disk beyond this limit. Columns that are read or written take additional memory in Node.
 const MEMORY_LIMIT = '600MB';
 
-// More would not make a store faster: Node, which puts the columns together, is busy for longer.
+// More threads would not make a store faster: assembling the columns in Node takes longer.
 const THREADS = '2';
 
 let opened = 0;
 
-/** An open DuckDB database. It holds its file until it is closed. */
+/** An open DuckDB database. It keeps its file open until `close`. */
 export class DuckDb {
   constructor(
     readonly api: DuckDbApi,
@@ -31,7 +31,7 @@ export class DuckDb {
     private readonly instance: DuckDBInstance,
   ) {}
 
-  /** Closes the file. What was not committed is gone. */
+  /** Closes the file. Uncommitted changes are lost. */
   close(): void {
     this.connection.closeSync();
     this.instance.closeSync();
@@ -39,7 +39,7 @@ export class DuckDb {
 }
 
 /**
- * Opens a DuckDB file, which is made if it is not there, or a database in memory. Nothing is ever installed or fetched.
+ * Opens a DuckDB file, creating it if necessary, or an in-memory database. Never installs or downloads anything.
  *
  * @throws DiscoError `PACKAGE_MISSING`; errors of DuckDB as they are
  */
@@ -66,13 +66,13 @@ export async function openDuckDb(
   }
 }
 
-/** DuckDB lets nobody take this back while the database is open. */
+/** DuckDB does not allow this to be undone while the database is open. */
 async function forbidOtherFiles({ connection }: DuckDb, files: readonly string[]): Promise<void> {
   await connection.run(`SET allowed_paths = [${files.map(quotedText).join(', ')}]`);
   await connection.run('SET enable_external_access = false');
 }
 
-/** One for each open database: two that share a folder would write to the same files. DuckDB makes it when it is needed. */
+/** A separate folder for each open database, because two in one folder would write to the same files. DuckDB creates it on demand. */
 function temporaryFolder(): string {
   opened += 1;
   return join(tmpdir(), `disco-duckdb-${process.pid}-${threadId}-${opened}`);

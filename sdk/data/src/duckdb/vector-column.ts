@@ -3,12 +3,12 @@ import type { DuckDBVector } from '@duckdb/node-api';
 import type { Column } from '@disco-engine/sdk';
 import type { DuckDbApi } from './load-duckdb.js';
 
-// Unlike the decoder of the package, this one keeps a byte order mark at the begin of a text.
+// Unlike the package's decoder, this one keeps a byte order mark at the beginning of a text.
 const UTF_8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
- * The column that a vector of DuckDB holds: of type DOUBLE, INTEGER, BIGINT, BOOLEAN, or BLOB, which is taken for text in UTF-8. None of
- * its texts is looked up, so equal ones stand in `texts` more than once.
+ * Converts a DuckDB vector to a column: DOUBLE, INTEGER, BIGINT, BOOLEAN, or BLOB, which is read as UTF-8 text. Texts are not
+ * deduplicated, so equal ones occur several times in `texts`.
  *
  * @throws DiscoError `SQL_TYPE_UNSUPPORTED` for any other type
  */
@@ -20,7 +20,7 @@ export function columnOfVector(api: DuckDbApi, vector: DuckDBVector): Column {
   if (vector instanceof api.DuckDBBigIntVector) return { type: 'int64', ...bigintsOf(vector) };
   if (vector instanceof api.DuckDBBooleanVector) return { type: 'boolean', ...booleansOf(vector) };
   if (vector instanceof api.DuckDBBlobVector) return textColumn(vector);
-  const message = `a query gave a column of type ${String(vector.type)}, which no scenario has; cast it in the query`;
+  const message = `a query returned a column of type ${String(vector.type)}, which scenarios do not support; cast it in the query`;
   throw new DiscoError('SQL_TYPE_UNSUPPORTED', message);
 }
 

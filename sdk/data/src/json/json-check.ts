@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 
-/** Says what the value at a path must be. */
+/** Rejects the value at a path, and says what it must be. */
 export type RefuseField = (expected: string, ...path: readonly [string | number, ...(string | number)[]]) => void;
 
-/** A step of `v.pipe` for what holds between the fields of a value; it is left out where a field by itself is wrong. */
+/** A step of `v.pipe` that checks conditions between fields of a value; it is skipped if an individual field is invalid. */
 export function jsonCheck<Value>(check: (value: Value, refuse: RefuseField) => void): v.RawCheckAction<Value> {
   return v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;

@@ -1,19 +1,22 @@
 import * as v from 'valibot';
 
-/** The schemas of the fields of an object. The message of each says what the value must be, as in `a string`; see `parseJson`. */
+/** Schemas of the fields of an object. The message of each says what the value must be, as in `a string`; see `parseJson`. */
 export type JsonFields = Readonly<Record<string, v.GenericSchema & { readonly message?: unknown }>>;
 
-/** What an object with these fields is. */
+/** The type of an object with these fields. */
 export type JsonFieldsOutput<Fields extends JsonFields> = v.InferOutput<v.ObjectSchema<Fields, undefined>>;
 
-/** A schema of an object with these fields; it leaves out others. Unlike `v.object`, it takes no array, and says what a missing field must be. */
+/**
+ * A schema of an object with these fields; it drops others. Unlike `v.object`, it rejects arrays, and its message for a missing field says
+ * what the field must be.
+ */
 export function jsonObject<const Fields extends JsonFields>(
   fields: Fields,
 ): v.GenericSchema<unknown, JsonFieldsOutput<Fields>> {
   return v.pipe(plainObject(), v.object(fields, missingField(fields)));
 }
 
-/** A schema of an object with values of one kind by any name. Unlike `v.record`, it keeps names such as `constructor`, and takes no array. */
+/** A schema of an object with values of one kind under any names. Unlike `v.record`, it keeps names like `constructor` and rejects arrays. */
 export function jsonRecord<Value>(
   value: v.GenericSchema<unknown, Value>,
   expected = 'an object',
@@ -36,7 +39,7 @@ export function jsonRecord<Value>(
   return v.pipe(plainObject(expected), entries);
 }
 
-/** What is said of a field that is missing, which valibot blames the object for. */
+/** The message for a missing field, which valibot reports as an issue of the object. */
 export function missingField(fields: JsonFields): (issue: v.BaseIssue<unknown>) => string {
   return ({ path }) => {
     const message = fields[String(path?.[0].key)]?.message;
@@ -44,7 +47,7 @@ export function missingField(fields: JsonFields): (issue: v.BaseIssue<unknown>) 
   };
 }
 
-/** Not `instanceof Object`: what `JSON.parse` makes may come from another realm. */
+/** A schema of a plain object. Does not use `instanceof Object`, because parsed JSON may come from another realm. */
 export function plainObject(expected = 'an object'): v.CustomSchema<Record<string, unknown>, string> {
   return v.custom((value) => typeof value === 'object' && value !== null && !Array.isArray(value), expected);
 }

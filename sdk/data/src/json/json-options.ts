@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { missingField, plainObject, type JsonFields, type JsonFieldsOutput } from './json-object.js';
 
-/** A schema of an object with these fields and no others. @param expected what else than an object it may be, in the message */
+/** A schema of an object with these fields and no others. @param expected for the message, if values other than objects are allowed */
 export function jsonOptions<const Fields extends JsonFields>(
   fields: Fields,
   expected = 'an object',
@@ -12,7 +12,7 @@ export function jsonOptions<const Fields extends JsonFields>(
   return v.pipe(plainObject(expected), v.strictObject(fields, message));
 }
 
-/** Whether an issue is about a field that there is not; its message lists those that there are. */
+/** Whether an issue is about an unknown field; its message lists the known fields. */
 export function isUnknownOption({ expected }: v.BaseIssue<unknown>): boolean {
   return expected === 'never';
 }

@@ -2,12 +2,12 @@ import { setImmediate as turnOfTheEventLoop } from 'node:timers/promises';
 import type { DuckDb } from '../duckdb/open-duckdb.js';
 import type { SpoolRows } from './spool-reader.js';
 
-/** Rows of one chunk; DuckDB takes no more. */
+/** Rows of one chunk, the maximum of DuckDB. */
 const CHUNK_ROWS = 2048;
 
 /**
- * Adds rows to a table of channel (INTEGER), epoch (DOUBLE), index (INTEGER) and value (DOUBLE). One chunk is filled again and again: the
- * memory of chunks is out of sight of the garbage collector, and would pile up.
+ * Appends rows to a table of channel (INTEGER), epoch (DOUBLE), index (INTEGER) and value (DOUBLE). Reuses one chunk: the garbage collector
+ * does not see the memory of chunks, so it would pile up.
  */
 export async function appendRecords(
   { api, connection }: DuckDb,
@@ -30,7 +30,7 @@ export async function appendRecords(
         }
         appender.appendDataChunk(chunk);
       }
-      // A long log must not starve whatever else this thread has to do, nor the release of memory.
+      // A long log must not starve other work on this thread, nor the release of memory.
       await turnOfTheEventLoop();
       signal?.throwIfAborted();
     }

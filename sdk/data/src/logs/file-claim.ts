@@ -7,18 +7,18 @@ import { uniqueName } from './unique-name.js';
 
 const HOLDER = v.object({
   process: v.number(),
-  /** When that process was started, as the operating system counts it: its number may be given again. */
+  /** Start time of the process according to the operating system, because PIDs are reused. */
   started: v.string(),
   host: v.string(),
-  /** Start of the operating system, and the space of process numbers: elsewhere, the number means another process. */
+  /** Boot id and PID namespace, because elsewhere the PID identifies a different process. */
   realm: v.string(),
 });
 
 type Holder = v.InferOutput<typeof HOLDER>;
 
 /**
- * The right of one run to write a file, in a file beside it that says who has it. That of a process that is gone counts for nothing, if
- * this process can know it: on the same host, and in the same container.
+ * The exclusive right of one run to write a file, kept in a lock file next to it that names the holder. A claim is void if its process has
+ * ended, as far as this process can tell: on the same host and in the same container.
  *
  * @example
  * const claim = FileClaim.take('log.parquet');
@@ -31,7 +31,7 @@ type Holder = v.InferOutput<typeof HOLDER>;
 export class FileClaim {
   private constructor(private readonly lock: string) {}
 
-  /** @throws DiscoError `LOG_IN_USE` with who has it; what the file system throws */
+  /** @throws DiscoError `LOG_IN_USE` naming the holder; errors of the file system */
   static take(file: string): FileClaim {
     const lock = `${resolve(file)}.lock`;
     for (;;) {
@@ -49,7 +49,7 @@ export class FileClaim {
   }
 }
 
-/** It is there with its content or not at all. @returns false where there is one */
+/** Creates a lock file atomically, with its content. @returns false if there is one already */
 function create(lock: string): boolean {
   const own = uniqueName(lock, 'new');
   writeFileSync(own, JSON.stringify(self()), { flag: 'wx' });
@@ -64,7 +64,7 @@ function create(lock: string): boolean {
   }
 }
 
-/** Takes away a claim that counts for nothing, and puts back one that somebody else has made in its place meanwhile. */
+/** Removes a void claim, and restores it if another process has replaced it in the meantime. */
 function removeStale(lock: string, text: string): void {
   const aside = uniqueName(lock, 'stale');
   try {
@@ -79,12 +79,12 @@ function removeStale(lock: string, text: string): void {
 
 function inUse(file: string, lock: string, holder: Holder | undefined): DiscoError {
   const who =
-    holder === undefined ? 'another run' : `process ${holder.process} on ${holder.host}, since ${sinceOf(lock)}`;
-  const message = `${file} is being written by ${who}; wait for its end, or name another file; if it is gone, remove ${lock}`;
+    holder === undefined ? 'another run' : `process ${holder.process} on ${holder.host} (since ${sinceOf(lock)})`;
+  const message = `${file} is being written by ${who}; wait until it ends, or choose another file; if it no longer exists, remove ${lock}`;
   return new DiscoError('LOG_IN_USE', message, { file });
 }
 
-/** A claim is never written again. */
+/** When a claim was taken: its file is never modified afterwards. */
 function sinceOf(lock: string): string {
   return statSync(lock, { throwIfNoEntry: false })?.mtime.toISOString() ?? 'just now';
 }
@@ -99,16 +99,16 @@ function isGone({ process: pid, started, host, realm: place }: Holder): boolean 
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // Otherwise it is there, and belongs to somebody else.
+    // Any other error means that the process exists but belongs to another user.
     if (codeOf(error) === 'ESRCH') return true;
   }
   return startOf(pid) !== started;
 }
 
-/** Linux tells; elsewhere the number of a process has to do. */
+/** The start time of a process on Linux; empty elsewhere, where the PID has to suffice. */
 function startOf(pid: number): string {
   const text = textOf(`/proc/${pid}/stat`) ?? '';
-  // The name of the program may have anything in it, and ends with the last parenthesis.
+  // The program name may contain any characters; it ends at the last parenthesis.
   return (
     text
       .slice(text.lastIndexOf(')') + 1)

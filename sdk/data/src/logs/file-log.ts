@@ -8,8 +8,8 @@ import { uniqueName } from './unique-name.js';
 import { writeLog, type WriteLogOptions } from './write-log.js';
 
 /**
- * Writes the log of a run to one file. During the run records go to a spool file beside it, so that memory stays small; the file is
- * made, and the spool removed, when the simulation is disposed of. A second run that is to write the same file is refused at its start.
+ * Writes the log of a run to one file. During the run, records go to a spool file next to it, which keeps memory use low; disposing of the
+ * simulation creates the file and removes the spool. A second run with the same file is rejected at its start.
  */
 abstract class FileLog implements LogSink {
   abstract readonly name: string;
@@ -28,7 +28,7 @@ abstract class FileLog implements LogSink {
   async open(run: LoggedRun): Promise<void> {
     if (this.#opened) throw sinkInUse(this);
     this.#opened = true;
-    // A package that is missing should be missed before the run.
+    // Reports a missing package before the run.
     await loadDuckDb();
     this.#claim = FileClaim.take(this.file);
     try {
@@ -49,7 +49,7 @@ abstract class FileLog implements LogSink {
     this.#spool.take(block);
   }
 
-  /** Writes the file before the simulation is disposed of; nothing can be recorded then. @throws DiscoError `LOG_FAILED` */
+  /** Writes the file before the simulation is disposed of; no more records can follow. @throws DiscoError `LOG_FAILED` */
   close(): Promise<void> {
     return (this.#closed ??= this.#close());
   }
@@ -75,7 +75,7 @@ abstract class FileLog implements LogSink {
 }
 
 /**
- * Writes the log of a run to a Parquet file, with the channels and what is told of the run as metadata. Needs `@duckdb/node-api`.
+ * Writes the log of a run to a Parquet file, with the channels and the given facts about the run as metadata. Needs `@duckdb/node-api`.
  *
  * @example
  * const log = new ParquetLog('results/log.parquet', { seed: 7 });
@@ -87,8 +87,8 @@ export class ParquetLog extends FileLog {
   readonly name = 'parquet';
 
   /**
-   * @param path is overwritten if it is there; its folder must be there
-   * @param metadata plain data, which stands under `run` in the metadata of the file
+   * @param path file to write; an existing file is overwritten. Its folder must already exist
+   * @param metadata plain data, stored under `run` in the metadata of the file
    */
   constructor(path: string, metadata: Readonly<Record<string, unknown>> = {}) {
     super({ path, metadata });
@@ -99,7 +99,7 @@ export class ParquetLog extends FileLog {
 export class CsvLog extends FileLog {
   readonly name = 'csv';
 
-  /** @param path is overwritten if it is there; its folder must be there */
+  /** @param path file to write; an existing file is overwritten. Its folder must already exist */
   constructor(path: string) {
     super({ path, format: 'csv' });
   }

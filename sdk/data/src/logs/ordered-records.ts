@@ -3,22 +3,22 @@ import type { LogChannel } from '@disco-engine/sdk';
 import { compareChannels } from '@disco-engine/sdk/extensions';
 import type { SpoolReader, SpoolRows } from './spool-reader.js';
 
-/** Rows that are put in order at once: 6 MB. */
+/** Number of rows ordered at once: 6 MB. */
 const WINDOW = 262_144;
 
-/** Channels and records of a part of a run. */
+/** Channels and records of one part of a run. */
 export type SpoolSource = Pick<SpoolReader, 'file' | 'footer' | 'rowsBefore'>;
 
-/** A channel, and where its records are. */
+/** A channel, and the location of its records. */
 interface SpooledChannel {
   readonly channel: LogChannel;
   readonly spool: SpoolSource;
-  /** Its number there. */
+  /** Number of the channel in the spool. */
   readonly number: number;
   readonly count: number;
 }
 
-/** The channels of several spools, in canonical order. @throws DiscoError `SPOOL_INVALID` for one that two of them have */
+/** The channels of several spools, in canonical order. @throws DiscoError `SPOOL_INVALID` if two spools have the same channel */
 export function spooledChannels(spools: readonly SpoolSource[]): SpooledChannel[] {
   const channels = spools
     .flatMap((spool) =>
@@ -34,13 +34,13 @@ export function spooledChannels(spools: readonly SpoolSource[]): SpooledChannel[
     const before = channels[at - 1];
     if (before === undefined || compareChannels(before.channel, channel) !== 0) continue;
     const both = `${before.spool.file} and ${spool.file}`;
-    const message = `${both} have log channel '${channel.name}' of node '${channel.node}'; give the parts of one run, each once`;
+    const message = `${both} both have log channel '${channel.name}' of node '${channel.node}'; give the parts of one run, each once`;
     throw new DiscoError('SPOOL_INVALID', message, { node: channel.node, file: spool.file });
   }
   return channels;
 }
 
-/** All records, channel after channel, in blocks of bounded size whose `channels` are positions in the given list. */
+/** All records, channel by channel, in blocks of bounded size whose `channels` are positions in the given list. */
 export function* orderedRecords(channels: readonly SpooledChannel[]): Iterable<SpoolRows> {
   for (let first = 0; first < channels.length;) {
     let end = first + 1;
@@ -53,7 +53,7 @@ export function* orderedRecords(channels: readonly SpooledChannel[]): Iterable<S
   }
 }
 
-/** Its blocks follow each other in the order of recording, so nothing is left to be done. */
+/** The blocks of a single channel are already in the order recorded. */
 function* longChannel({ spool, number }: SpooledChannel, position: number): Iterable<SpoolRows> {
   for (const rows of spool.rowsBefore(number + 1)) yield { ...rows, channels: rows.channels.fill(position) };
 }
@@ -65,7 +65,7 @@ function inOrder(channels: readonly SpooledChannel[], first: number, end: number
     channels: new Int32Array(rows),
     indices: new Int32Array(rows),
   };
-  // The channels of a spool are in canonical order too: those of this window lie side by side in it.
+  // The channels of a spool are in canonical order too, so those of this window are adjacent in it.
   const parts = new Map<SpoolSource, { readonly firstNumber: number; readonly places: number[] }>();
   let place = 0;
   for (let position = first; position < end; position++) {

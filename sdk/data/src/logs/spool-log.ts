@@ -4,8 +4,8 @@ import { logFailure, sinkInUse } from '@disco-engine/sdk/extensions';
 import { SpoolWriter } from './spool-writer.js';
 
 /**
- * Writes the log of one partition to a file that `writeLog` puts together with those of the others. It is whole when the simulation
- * has been disposed of. Such files are read on the machine that wrote them, and by the same version of the engine.
+ * Writes the log of one partition to a file that `writeLog` merges with those of the others. The file is complete once the simulation has
+ * been disposed of. It can only be read on the machine that wrote it, and by the same version of the engine.
  */
 export class SpoolLog implements LogSink {
   readonly name = 'spool';
@@ -13,7 +13,7 @@ export class SpoolLog implements LogSink {
   #writer: SpoolWriter | undefined;
   #closed = false;
 
-  /** @param file is overwritten if it is there, unless it is a link; its folder must be there */
+  /** @param file file to write; an existing file is overwritten, unless it is a link. Its folder must already exist */
   constructor(readonly file: string) {}
 
   /** @internal */
@@ -33,7 +33,7 @@ export class SpoolLog implements LogSink {
     this.#writer?.take(block);
   }
 
-  /** Ends the file before the simulation is disposed of; nothing can be recorded then. @throws DiscoError `LOG_FAILED` */
+  /** Completes the file before the simulation is disposed of; no more records can follow. @throws DiscoError `LOG_FAILED` */
   close(): void {
     if (this.#closed || this.#run === undefined) return;
     this.#run.flush();

@@ -14,12 +14,12 @@ export interface SpoolRows {
 export class SpoolReader {
   readonly footer: SpoolFooter;
   readonly #descriptor: number;
-  /** Per block, where it begins in the file, and how many of its rows have been read. */
+  /** Offset of each block in the file, and the number of its rows read so far. */
   readonly #begins: number[] = [];
   readonly #read: number[];
   readonly #word = new Int32Array(1);
 
-  /** @throws DiscoError `SPOOL_INVALID`; what the file system throws */
+  /** @throws DiscoError `SPOOL_INVALID`; errors of the file system */
   constructor(readonly file: string) {
     this.#descriptor = openSync(file, 'r');
     try {
@@ -37,9 +37,9 @@ export class SpoolReader {
   }
 
   /**
-   * The rows that have not been read yet, of all channels before one, block by block.
+   * The unread rows of all channels before the given one, block by block.
    *
-   * @param channel number of the first channel that is left for later
+   * @param channel number of the first channel to leave for later
    */
   *rowsBefore(channel: number): Iterable<SpoolRows> {
     for (const [block, rows] of this.footer.blocks.entries()) {
@@ -103,7 +103,7 @@ export class SpoolReader {
   #invalid(): DiscoError {
     return new DiscoError(
       'SPOOL_INVALID',
-      `${this.file} is no whole spool of a log; was the run that wrote it disposed of?`,
+      `${this.file} is not a complete spool of a log; was the simulation that wrote it disposed of?`,
       { file: this.file },
     );
   }

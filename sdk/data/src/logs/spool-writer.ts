@@ -2,22 +2,24 @@ import { closeSync, lstatSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { LogChannel, LogBlock } from '@disco-engine/sdk';
 import { blockLayout, MARK, ROW_BYTES, type SpoolFooter } from './spool-file.js';
 
-/** Writes blocks of records to a spool file at once, so that no memory grows with the length of the log. */
+/** Writes blocks of records to a spool file immediately, so that memory use does not grow with the length of the log. */
 export class SpoolWriter {
   #descriptor: number | undefined;
   #channels: readonly LogChannel[] = [];
   #counts = new Float64Array(0);
-  /** Per channel, where its next row of the block goes. */
+  /** Position in the block of each channel's next row. */
   #next = new Int32Array(0);
   readonly #blocks: number[] = [];
   #bytes = new ArrayBuffer(0);
 
-  /** @throws what the file system throws */
+  /** @throws errors of the file system */
   constructor(file: string) {
     const there = lstatSync(file, { throwIfNoEntry: false });
     if (there !== undefined && !there.isFile())
-      throw new Error('it is a link, a folder or a device, and is not overwritten; remove it, or name another file');
-    // A file of its own: opening what is there would also write to whatever shares that file by a link.
+      throw new Error(
+        'it is a link, a folder or a device, which is never overwritten; remove it, or choose another file',
+      );
+    // Creates a new file, because opening the existing one would also write to its other hard links.
     rmSync(file, { force: true });
     this.#descriptor = openSync(file, 'wx');
   }
@@ -28,7 +30,7 @@ export class SpoolWriter {
     this.#next = new Int32Array(channels.length + 1);
   }
 
-  /** @throws what the file system throws */
+  /** @throws errors of the file system */
   take(block: LogBlock): void {
     const { count, channels } = block;
     if (this.#bytes.byteLength < count * ROW_BYTES) this.#bytes = new ArrayBuffer(count * ROW_BYTES);
@@ -62,7 +64,7 @@ export class SpoolWriter {
     this.#blocks.push(count);
   }
 
-  /** Writes the footer and closes the file. @throws what the file system throws */
+  /** Writes the footer and closes the file. @throws errors of the file system */
   finish(): void {
     const footer: SpoolFooter = { channels: this.#channels, counts: [...this.#counts], blocks: this.#blocks };
     const begin = this.#blocks.reduce((sum, rows) => sum + rows * ROW_BYTES, 0);
@@ -81,7 +83,7 @@ export class SpoolWriter {
   }
 
   #write(bytes: Uint8Array): void {
-    if (this.#descriptor === undefined) throw new Error('the log is closed, and the run went on');
+    if (this.#descriptor === undefined) throw new Error('the run continued after the log was closed');
     for (let done = 0; done < bytes.length;) done += writeSync(this.#descriptor, bytes, done);
   }
 }

@@ -4,7 +4,7 @@ import type { SpoolSource } from './ordered-records.js';
 import type { SpoolFooter } from './spool-file.js';
 import { SpoolReader, type SpoolRows } from './spool-reader.js';
 
-/** Records of totals, each total after the other. */
+/** Records of totals, one total after another. */
 interface Sums {
   readonly channels: LogChannel[];
   readonly counts: number[];
@@ -13,8 +13,8 @@ interface Sums {
 }
 
 /**
- * The totals over nodes of a run whose parts were spooled by several processes, none of which could sum them up. They come as one more
- * spool, in memory.
+ * The totals over nodes of a run whose parts were spooled by several processes, none of which could compute the totals. They form an
+ * additional in-memory spool.
  */
 export class SpooledTotals implements SpoolSource {
   readonly file = 'the totals over nodes';
@@ -22,12 +22,12 @@ export class SpooledTotals implements SpoolSource {
   readonly #sums: Sums = { channels: [], counts: [], epochs: [], values: [] };
   #read = 0;
 
-  /** @param parts files of the spools @throws DiscoError `SPOOL_INVALID`; what the file system throws */
+  /** @param parts files of the spools @throws DiscoError `SPOOL_INVALID`; errors of the file system */
   constructor(parts: readonly string[]) {
     const totals = missingTotals(parts);
     const changes = [...totals.keys()].map(() => new ChangeList());
     const names = [...totals.keys()];
-    // By total, its members in canonical order.
+    // The members of each total, in canonical order.
     const members = [...totals.values()].map((all) => new Map(all.members.map((key, place) => [key, place])));
     for (const part of totals.size === 0 ? [] : parts) {
       const spool = new SpoolReader(part);
@@ -75,7 +75,7 @@ export class SpooledTotals implements SpoolSource {
   }
 }
 
-/** The totals that channels feed and no spool has, by name, with the channels that feed them. */
+/** The totals that channels contribute to and that no spool contains, by name, with the contributing channels. */
 function missingTotals(
   parts: readonly string[],
 ): Map<string, { readonly description: TotalDescription; readonly members: string[] }> {

@@ -12,34 +12,34 @@ import { giveBackDatabase, takeDatabase } from './spare-database.js';
 import { SpooledTotals } from './spooled-totals.js';
 import { SpoolReader } from './spool-reader.js';
 
-/** A database that has had more of them has taken memory, and maybe files, which are only given back when it is closed. */
+/** After more rows, a database holds memory, and perhaps files, that it only releases when closed. */
 const MOST_ROWS_TO_REUSE = 100_000;
 
 export type LogFormat = 'parquet' | 'csv';
 
-/** The format that the name of a file asks for: CSV by `.csv`, otherwise Parquet. */
+/** The format for a file name: CSV for `.csv`, otherwise Parquet. */
 export function formatOf(file: string): LogFormat {
   return /\.csv$/i.test(file) ? 'csv' : 'parquet';
 }
 
 export interface WriteLogOptions {
   readonly path: string;
-  /** `parquet` by default. */
+  /** Default: `parquet`. */
   readonly format?: LogFormat | undefined;
-  /** What stands under `run` in the metadata of a Parquet file: plain data, such as the seed. */
+  /** Plain data, such as the seed, stored under `run` in the metadata of a Parquet file. */
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
-  /** Has it give up soon, and leave nothing. */
+  /** Aborting stops the write soon, and leaves no file. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Writes what the partitions of one run have spooled into one file: columns `node`, `name`, `epoch`, `index` and `value`, channel after
- * channel in canonical order, the records of each as they were recorded. The file does not depend on how many parts there are. It
- * is there when it is whole; the spools stay.
+ * Merges the spools of a run's partitions into one file: columns `node`, `name`, `epoch`, `index` and `value`, channel by channel in
+ * canonical order, with the records of each in the order recorded. The file does not depend on the number of parts. It appears once it is
+ * complete; the spools stay.
  *
- * @param parts spool files, of a `SpoolLog` each
- * @throws DiscoError `LOG_FAILED` with what the file system or DuckDB says as its cause; `SPOOL_INVALID`, `PACKAGE_MISSING`
- * @throws the reason of `signal`, once that is aborted
+ * @param parts spool files, each written by a `SpoolLog`
+ * @throws DiscoError `LOG_FAILED` with the error of the file system or DuckDB as its cause; `SPOOL_INVALID`, `PACKAGE_MISSING`
+ * @throws the reason of `signal`, once it is aborted
  *
  * @example
  * await writeLog(['part-0.spool', 'part-1.spool'], { path: 'log.parquet', metadata: { seed: 7 } });
@@ -49,7 +49,7 @@ export async function writeLog(parts: readonly string[], options: WriteLogOption
   const path = resolve(options.path);
   let folder: string | undefined;
   try {
-    // DuckDB follows links. In a new folder there is none, and nobody else can make one.
+    // DuckDB follows links. A new folder has none, and no other user can create one there.
     folder = await mkdtemp(`${path}.partial-`);
     const partial = join(folder, 'log');
     for (const part of parts) spools.push(new SpoolReader(part));
@@ -73,12 +73,12 @@ export async function writeLog(parts: readonly string[], options: WriteLogOption
       : logFailure({ name: options.format ?? 'parquet', file: options.path }, error);
   } finally {
     for (const spool of spools) spool.close();
-    // What went wrong before counts for more than this.
+    // An earlier error matters more than a failure to clean up.
     if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
-/** @returns how many records there are */
+/** @returns number of records */
 async function write(
   db: DuckDb,
   spools: readonly SpoolSource[],
@@ -88,7 +88,7 @@ async function write(
   const { connection } = db;
   const spooled = spooledChannels(spools);
   const channels = spooled.map(({ channel }) => channel);
-  // One thread, so that the bytes of a file follow from its content alone.
+  // One thread, so that the bytes of a file depend only on its content.
   await connection.run(`SET threads = 1; SET memory_limit = '128MB'`);
   await connection.run('CREATE TABLE channels (node VARCHAR, name VARCHAR)');
   await connection.run('CREATE TABLE records (channel INTEGER, epoch DOUBLE, index INTEGER, value DOUBLE)');

@@ -1,7 +1,7 @@
 import { DiscoError } from '@disco-engine/kernel';
 
 /**
- * A package that is needed for some tables only, loaded when it is.
+ * Loads an optional package on demand.
  *
  * @throws DiscoError `PACKAGE_MISSING`
  */

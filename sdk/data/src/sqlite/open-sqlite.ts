@@ -3,7 +3,7 @@ import type { Database } from 'sql.js';
 import { optionalPackage } from '../packages/optional-package.js';
 
 /**
- * Reads an SQLite file as a whole.
+ * Reads a whole SQLite file into memory.
  *
  * @throws DiscoError `PACKAGE_MISSING`
  */

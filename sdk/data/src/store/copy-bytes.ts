@@ -2,13 +2,13 @@ import { entryAt } from '@disco-engine/kernel';
 import { type Column } from '@disco-engine/sdk';
 import { isMissing, rowCount } from '@disco-engine/sdk/extensions';
 
-/** Bytes of one chunk, unless one row has more. */
+/** Bytes of one chunk, unless a single row is larger. */
 const CHUNK = 1 << 16;
 
-/** The signature of the format, no flags, and no extension. */
+/** The signature of the format, without flags or extension. */
 const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 
-/** Rows in the binary format that PostgreSQL copies into a table. */
+/** Rows in the binary format of PostgreSQL's COPY. */
 export function* copyBytes(columns: readonly Column[]): Iterable<Buffer> {
   yield HEADER;
   const rows = columns.length === 0 ? 0 : rowCount(entryAt(columns, 0));
@@ -55,7 +55,7 @@ class Chunk {
     }
   }
 
-  /** The bytes so far, which belong to the caller; the next ones go elsewhere. */
+  /** The bytes so far, which now belong to the caller; further bytes go to a new buffer. */
   take(): Buffer {
     const bytes = this.#bytes.subarray(0, this.#length);
     this.#bytes = Buffer.allocUnsafe(2 * CHUNK);

@@ -2,13 +2,13 @@ import { DiscoError } from '@disco-engine/kernel';
 import type { BatchVisitor } from '../duckdb/each-batch.js';
 import type { Column, ColumnType } from '@disco-engine/sdk';
 
-/** Most rows of one batch. */
+/** Maximum number of rows in one batch. */
 const BATCH = 8192;
 
-/** Bytes of the signature and the flags, before the length of the extension. */
+/** Bytes of the signature and flags, before the length of the extension. */
 const SIGNATURE = 15;
 
-/** Takes apart what PostgreSQL copies out of a table in its binary format, in chunks that end anywhere. */
+/** Parses the binary output of PostgreSQL's COPY from chunks with arbitrary boundaries. */
 export class CopyReader {
   #columns: CopiedColumn[];
   #rows = 0;
@@ -33,12 +33,12 @@ export class CopyReader {
     this.#rest = bytes.subarray(at);
   }
 
-  /** Hands on the last batch. */
+  /** Passes on the last batch. */
   end(): void {
     if (this.#rows > 0) this.#flush();
   }
 
-  /** Where the header or row that begins at `at` ends, or -1 where that is not known yet. */
+  /** End of the header or row that begins at `at`, or -1 if it is not known yet. */
   #end(bytes: Buffer, at: number): number {
     if (!this.#begun) {
       if (bytes.length < SIGNATURE + 4) return -1;
@@ -47,10 +47,10 @@ export class CopyReader {
     }
     if (at + 2 > bytes.length) return -1;
     const cells = bytes.readInt16BE(at);
-    // What stands behind the last row.
+    // Marks the end of the rows.
     if (cells === -1) return -1;
     if (cells !== this.types.length)
-      throw new DiscoError('STORE_UNREADABLE', `a row has ${cells} cells in place of ${this.types.length}`);
+      throw new DiscoError('STORE_UNREADABLE', `a row has ${cells} cells instead of ${this.types.length}`);
     let end = at + 2;
     for (let cell = 0; cell < cells; cell++) {
       if (end + 4 > bytes.length) return -1;

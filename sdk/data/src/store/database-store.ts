@@ -9,7 +9,7 @@ import type { ScenarioStore, StoredVersion } from './scenario-store.js';
 import { hasSchema, makeSchema } from './schema.js';
 import type { StoreConnection, StoreDatabase } from './store-database.js';
 
-/** Makes a database ready, and a store of it. */
+/** Prepares a database, and opens it as a store. */
 export async function openDatabaseStore(database: StoreDatabase, make: boolean): Promise<ScenarioStore> {
   await database.prepare(make);
   return new DatabaseStore(database);
@@ -27,7 +27,7 @@ class DatabaseStore implements ScenarioStore {
 
   async save(scenario: Scenario, { id = scenario.name }: { id?: string } = {}): Promise<StoredScenario> {
     const database = this.#open();
-    if (id === '') throw new DiscoError('ARGUMENT_INVALID', 'the id of a stored scenario is empty; give it one');
+    if (id === '') throw new DiscoError('ARGUMENT_INVALID', 'the id of a stored scenario is empty; give one');
     const tables = await storableTables(scenario, id, database);
     const version = await database.write(async (connection) => {
       await makeSchema(connection, database);
@@ -65,7 +65,7 @@ class DatabaseStore implements ScenarioStore {
   }
 }
 
-/** The newest version, or the one that is asked for. @throws DiscoError `SCENARIO_UNKNOWN` */
+/** Loads the newest version, or the requested one. @throws DiscoError `SCENARIO_UNKNOWN` */
 export async function loadVersion(
   connection: StoreConnection,
   database: StoreDatabase,

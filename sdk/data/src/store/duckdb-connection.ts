@@ -8,7 +8,7 @@ import type { StoreConnection } from './store-database.js';
 
 /** An open DuckDB file. */
 export class DuckDbConnection implements StoreConnection {
-  // Without its extension for time zones DuckDB writes no moments with a zone, so the zone is taken off.
+  // Without its time zone extension, DuckDB cannot format timestamps with a zone, so this removes the zone.
   readonly now = `strftime(make_timestamp(epoch_us(current_timestamp)), '%Y-%m-%dT%H:%M:%S.%gZ')`;
 
   constructor(private readonly db: DuckDb) {}

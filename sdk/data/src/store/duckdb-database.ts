@@ -8,10 +8,10 @@ import { DuckDbConnection } from './duckdb-connection.js';
 import { inTurn } from './file-turns.js';
 import type { StoreConnection, StoreDatabase } from './store-database.js';
 
-/** What DuckDB says, on Linux and macOS or on Windows, of a file that another process has open. */
+/** DuckDB's errors, on Linux and macOS or on Windows, for a file that another process has open. */
 const HELD = /could not set lock on file|being used by another process/i;
 
-/** A store in a DuckDB file. The file is open, and locked against other processes, during an action only. */
+/** A store in a DuckDB file. The file is open, and locked against other processes, only during an action. */
 export class DuckDbDatabase implements StoreDatabase {
   readonly location: string;
   readonly keepsZeros = true;
@@ -44,7 +44,7 @@ export class DuckDbDatabase implements StoreDatabase {
         await db.connection.run('COMMIT');
         return result;
       } catch (error) {
-        // Where this fails too, closing the file does the same.
+        // If this fails too, closing the file has the same effect.
         await db.connection.run('ROLLBACK').catch(() => undefined);
         throw error;
       }
@@ -75,36 +75,36 @@ export class DuckDbDatabase implements StoreDatabase {
       if (cause instanceof DiscoError) throw cause;
       const reason = reasonOf(cause);
       if (!HELD.test(reason)) throw this.#unreadable(reason, cause);
-      const message = `another process has the store ${this.shown} open; try again when it is done, or use PostgreSQL where processes must save at once (${reason})`;
+      const message = `another process has the store ${this.shown} open; try again when it is done, or use PostgreSQL if several processes save at the same time (${reason})`;
       throw new DiscoError('STORE_LOCKED', message, {}, { cause });
     }
   }
 
-  /** Makes an empty database. It gets its name when it is whole: a process that ends before leaves no broken store. */
+  /** Creates an empty database atomically: it gets its name once it is complete, so an interrupted process leaves no damaged store. */
   async #make(): Promise<void> {
     const unfinished = `${this.location}.${process.pid}-${threadId}.new`;
     try {
       (await openDuckDb(unfinished)).close();
       await link(unfinished, this.location).catch((error: unknown) => {
-        // Another process was faster, or the file system has no links.
+        // Either another process was faster, or the file system has no links.
         if (!existsSync(this.location)) return rename(unfinished, this.location);
         return error;
       });
     } catch (cause) {
       if (cause instanceof DiscoError) throw cause;
-      throw this.#unreadable(`it cannot be made: ${reasonOf(cause)}`, cause);
+      throw this.#unreadable(`it cannot be created: ${reasonOf(cause)}`, cause);
     } finally {
       await rm(unfinished, { force: true });
     }
   }
 
   #missing(): DiscoError {
-    const message = `there is no store ${this.shown}; to make one, save a scenario there, as \`disco scenario import\` does`;
+    const message = `there is no store ${this.shown}; to create it, save a scenario there, for example with \`disco scenario import\``;
     return new DiscoError('STORE_MISSING', message, { file: this.location });
   }
 
   #unreadable(reason: string, cause?: unknown): DiscoError {
-    const message = `the store ${this.shown} cannot be opened; give the path of a DuckDB file, or of one to be made: ${reason}`;
+    const message = `the store ${this.shown} cannot be opened; give the path of a DuckDB file, or of one to create: ${reason}`;
     return new DiscoError('STORE_UNREADABLE', message, {}, { cause });
   }
 }

@@ -2,7 +2,7 @@ import { DiscoError } from '@disco-engine/kernel';
 import { hasSchema } from './schema.js';
 import type { StoreConnection, StoreDatabase } from './store-database.js';
 
-/** A version of a scenario, and the number that its tables have in their names. */
+/** A version of a scenario, and the number in the names of its tables. */
 export interface FoundVersion {
   readonly number: number;
   readonly version: number;
@@ -11,7 +11,7 @@ export interface FoundVersion {
 const MOST_SHOWN = 10;
 
 /**
- * The versions of a scenario, from the oldest to the newest; only one where it is asked for.
+ * The versions of a scenario, oldest first, or only the requested one.
  *
  * @throws DiscoError `SCENARIO_UNKNOWN`
  */
@@ -33,7 +33,7 @@ export async function findVersions(
   throw new DiscoError('SCENARIO_UNKNOWN', `${database.shown} has no ${what}; ${known}`);
 }
 
-/** The error of a version that was there when the scenario was loaded. */
+/** The error for a version that was removed after the scenario was loaded. */
 export function removedVersion({ shown }: StoreDatabase, id: string, version: number): DiscoError {
   const message = `version ${version} of scenario '${id}' was removed from ${shown} after it was loaded; load another one`;
   return new DiscoError('SCENARIO_UNKNOWN', message);
@@ -45,11 +45,11 @@ function shownVersions(versions: readonly FoundVersion[]): string {
 }
 
 async function knownIds(connection: StoreConnection, database: StoreDatabase, id: string): Promise<string> {
-  if (!(await hasSchema(connection, database))) return 'it has no scenario yet';
+  if (!(await hasSchema(connection, database))) return 'it has no scenarios yet';
   const rows = await connection.rows('SELECT DISTINCT id FROM disco_scenarios');
   const ids = rows.map(([known]) => String(known)).sort();
-  if (ids.length === 0) return 'it has no scenario';
-  // The sort keeps the order of those that are equally near.
+  if (ids.length === 0) return 'it has no scenarios';
+  // The sort is stable, so equally close ids stay in order.
   ids.sort((a, b) => sharedLength(b, id) - sharedLength(a, id));
   const more = ids.length > MOST_SHOWN ? ` and ${ids.length - MOST_SHOWN} more` : '';
   return `it has: ${ids
@@ -58,7 +58,7 @@ async function knownIds(connection: StoreConnection, database: StoreDatabase, id
     .join(', ')}${more}`;
 }
 
-/** How many characters two texts have in common at their begin, whatever their case. */
+/** Length of the common prefix of two texts, ignoring case. */
 function sharedLength(one: string, other: string): number {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()];
   let length = 0;

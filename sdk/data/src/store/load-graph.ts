@@ -9,7 +9,7 @@ export interface Part {
   readonly kind: PartKind;
   readonly ordinal: number;
   readonly name: string;
-  /** Rows of its table. */
+  /** Number of rows of its table. */
   readonly size: number;
   readonly negativeZeros: boolean;
 }
@@ -20,7 +20,12 @@ export interface StoredGraph {
   readonly typeOf: Uint16Array;
 }
 
-/** Rows arrive in any order: each says where it belongs. What has no text is empty, which the graph refuses. @throws InvalidInputError `GRAPH_INVALID` */
+/**
+ * Loads the graph of a stored version. Rows arrive in any order, each with its position. A missing text becomes an empty one, which the
+ * graph rejects.
+ *
+ * @throws InvalidInputError `GRAPH_INVALID`
+ */
 export async function loadGraph(
   connection: StoreConnection,
   number: number,
@@ -112,7 +117,7 @@ function emptyTexts(count: number): string[] {
   return Array.from({ length: count }, () => '');
 }
 
-/** Turns the lengths of rows into where they begin. */
+/** Turns row lengths into row starts, in place. */
 function summed(starts: Int32Array): Int32Array {
   for (let vertex = 1; vertex < starts.length; vertex++)
     starts[vertex] = (starts[vertex] ?? NaN) + (starts[vertex - 1] ?? NaN);
@@ -134,6 +139,6 @@ function text(column: Column | undefined): Extract<Column, { type: 'text' }> {
 function otherType(column: Column | undefined): never {
   throw new DiscoError(
     'STORE_UNREADABLE',
-    `a table of the store has a column of type ${column?.type ?? 'none'} where another one belongs`,
+    `a table of the store has a column of unexpected type ${column?.type ?? 'none'}`,
   );
 }

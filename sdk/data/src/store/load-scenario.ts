@@ -6,7 +6,7 @@ import { SQL_TYPES, type PartKind } from './schema.js';
 import type { StoreConnection, StoreDatabase } from './store-database.js';
 import { StoredColumns, type StoredColumn, type StoredTable } from './stored-columns.js';
 
-/** Loads a version of a scenario, without its columns. */
+/** Loads a version of a scenario; its columns are read on demand. */
 export async function loadScenario(
   connection: StoreConnection,
   database: StoreDatabase,
@@ -43,7 +43,7 @@ async function readParts(connection: StoreConnection, number: number): Promise<P
   }));
 }
 
-/** By the ordinal of their table; both kinds of tables are counted together. */
+/** Column names by the ordinal of their table; both kinds of tables share one count. */
 async function readColumnNames(
   connection: StoreConnection,
   number: number,

@@ -8,11 +8,10 @@ const POSTGRES = /^postgres(ql)?:\/\//i;
 /**
  * Opens a store of scenarios. Files and connections are open only while a method needs them.
  *
- * @param location the path of a DuckDB file, which is made if it is not there, or the URL of a PostgreSQL database, as in
- * `postgres://user@host/database`
- * @param options.make whether a file that is not there is made, true by default; who only looks should leave no trace
- * @throws DiscoError `STORE_UNREADABLE`, `STORE_LOCKED`, `STORE_UNREACHABLE`, `PACKAGE_MISSING`; `STORE_MISSING` for a file that is neither
- * there nor to be made
+ * @param location path of a DuckDB file, or URL of a PostgreSQL database, as in `postgres://user@host/database`
+ * @param options.make whether to create a missing file; pass false to only read. Default: true
+ * @throws DiscoError `STORE_UNREADABLE`, `STORE_LOCKED`, `STORE_UNREACHABLE`, `PACKAGE_MISSING`; `STORE_MISSING` if the file is missing and
+ *   `make` is false
  */
 export async function openStore(
   location: string,
@@ -22,8 +21,7 @@ export async function openStore(
 }
 
 /**
- * Loads the version of a scenario that another process has loaded or saved. Writes nothing, and makes no file. Columns are read when
- * they are asked for.
+ * Loads the version of a scenario that another process has loaded or saved. Never writes or creates files. Columns are read on demand.
  *
  * @throws DiscoError `SCENARIO_UNKNOWN`; as `openStore`
  */

@@ -13,7 +13,7 @@ export type CopyStreams = typeof import('pg-copy-streams');
 
 const INT8 = 20;
 
-/** A connection to PostgreSQL. Large tables go in and out in the binary format of COPY, which keeps every bit. */
+/** A connection to PostgreSQL. Large tables are transferred in the binary format of COPY, which preserves every bit. */
 export class PostgresConnection implements StoreConnection {
   readonly now = `to_char(current_timestamp AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
@@ -35,7 +35,7 @@ export class PostgresConnection implements StoreConnection {
       values: [...parameters],
       rowMode: 'array',
     });
-    // `pg` has texts for numbers of this type, as they may be too large.
+    // `pg` returns numbers of this type as texts, because they may be too large.
     return rows.map((row) =>
       row.map((cell, index) => (entryAt(fields, index).dataTypeID === INT8 ? Number(cell) : cell)),
     );
@@ -45,7 +45,7 @@ export class PostgresConnection implements StoreConnection {
     const reader = new CopyReader(types, visit);
     const stream = this.client.query(this.copy.to(`COPY (${sql}) TO STDOUT WITH (FORMAT binary)`));
     let failure: { readonly cause: unknown } | undefined;
-    // Read to its end in any case: the connection takes no other statement before.
+    // Always reads to the end: the connection accepts no other statement before that.
     for await (const chunk of stream) {
       try {
         if (failure === undefined) reader.push(chunk as Buffer);

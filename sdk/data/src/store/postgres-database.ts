@@ -5,17 +5,17 @@ import { shownUrl } from '../postgres/shown-url.js';
 import { PostgresConnection, type CopyStreams } from './postgres-connection.js';
 import type { StoreConnection, StoreDatabase } from './store-database.js';
 
-/** Of `pg_advisory_xact_lock`: any number that other programs do not use. */
+/** Key for `pg_advisory_xact_lock`: any number that other programs do not use. */
 const LOCK = 0x64_69_73_63_6f;
 
-/** Of an error of PostgreSQL: a table is not there. */
+/** PostgreSQL's error code for a missing table. */
 const UNDEFINED_TABLE = '42P01';
 
-/** A store in a PostgreSQL database. Each action has a connection of its own. */
+/** A store in a PostgreSQL database. Each action opens a separate connection. */
 export class PostgresDatabase implements StoreDatabase {
   readonly shown: string;
   readonly keepsZeros = false;
-  // A row of PostgreSQL must fit on a page of 8 kB, with 18 bytes for each long text.
+  // A PostgreSQL row must fit into a page of 8 kB, with 18 bytes for each long text.
   readonly mostColumns = 400;
 
   constructor(readonly location: string) {
@@ -26,13 +26,13 @@ export class PostgresDatabase implements StoreDatabase {
     await this.read(() => Promise.resolve());
   }
 
-  /** What is read is of one moment. */
+  /** Reads a consistent snapshot. */
   read<Result>(action: (connection: StoreConnection) => Promise<Result>): Promise<Result> {
     return this.#withClient(['BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY'], action);
   }
 
   write<Result>(action: (connection: StoreConnection) => Promise<Result>): Promise<Result> {
-    // What those who had the lock before have written is seen only if a statement begins behind it.
+    // Only statements that begin after taking the lock see the writes of its previous holders.
     return this.#withClient(
       ['BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED', `SELECT pg_advisory_xact_lock(${LOCK})`],
       action,
@@ -46,7 +46,7 @@ export class PostgresDatabase implements StoreDatabase {
     const copy = await loadCopyStreams();
     const client = await openClient(this.location);
     if (typeof client === 'string') {
-      const message = `the store ${this.shown} cannot be reached; look whether the server runs, and at user, password and database: ${client}`;
+      const message = `the store ${this.shown} cannot be reached; check that the server is running, and the user, password and database: ${client}`;
       throw new DiscoError('STORE_UNREACHABLE', message);
     }
     try {
@@ -61,7 +61,7 @@ export class PostgresDatabase implements StoreDatabase {
 
   #failed(cause: unknown): DiscoError {
     if (cause instanceof Error && 'code' in cause && cause.code === UNDEFINED_TABLE) {
-      const message = `the scenario was removed from ${this.shown} while it was read; load another version`;
+      const message = `the scenario was removed from ${this.shown} while it was being read; load another version`;
       return new DiscoError('SCENARIO_UNKNOWN', message, {}, { cause });
     }
     return new DiscoError('STORE_FAILED', `the store ${this.shown} failed: ${reasonOf(cause)}`, {}, { cause });
@@ -80,7 +80,7 @@ async function inTransaction<Result>(
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    // Where this fails too, the end of the connection does the same.
+    // If this fails too, closing the connection has the same effect.
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }

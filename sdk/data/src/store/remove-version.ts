@@ -1,7 +1,7 @@
 import { hasTable, tableOf } from './schema.js';
 import type { StoreConnection } from './store-database.js';
 
-/** Removes a version with all its tables. */
+/** Removes a version and all its tables. */
 export async function removeVersion(connection: StoreConnection, number: number): Promise<void> {
   const parts = await connection.rows(`SELECT kind, ordinal FROM disco_parts WHERE number = ${number}`);
   for (const [kind, ordinal] of parts) {

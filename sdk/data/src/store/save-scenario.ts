@@ -10,8 +10,8 @@ type Row = readonly (string | number | boolean)[];
 /**
  * Writes a new version of a scenario.
  *
- * @param tables its columns
- * @returns the number of the version, counted from 1
+ * @param tables the scenario's columns
+ * @returns number of the version, counted from 1
  */
 export async function saveScenario(
   connection: StoreConnection,
@@ -113,7 +113,7 @@ class VersionWriter {
   }
 }
 
-/** Few rows. Booleans stand behind all texts and numbers. */
+/** Inserts a few rows. In each row, booleans must follow all texts and numbers. */
 async function insert(connection: StoreConnection, table: string, rows: readonly Row[]): Promise<void> {
   for (const row of rows) {
     const cells = row.map((cell, index) => (typeof cell === 'boolean' ? String(cell) : `$${index + 1}`));

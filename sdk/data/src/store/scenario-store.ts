@@ -1,38 +1,37 @@
 import type { Scenario, StoredScenario } from '@disco-engine/sdk';
 
-/** A version of a scenario, as a list shows it. */
+/** A version of a scenario, as listed by `ScenarioStore.list`. */
 export interface StoredVersion {
   readonly id: string;
   /** Counts from 1. */
   readonly version: number;
   readonly vertices: number;
-  /** Of all layers together. */
+  /** Number of edges in all layers. */
   readonly edges: number;
-  /** When it was saved, by the clock of the database: a moment in UTC such as `2026-11-26T01:47:04.563Z`. */
+  /** When it was saved, in UTC by the clock of the database, such as `2026-11-26T01:47:04.563Z`. */
   readonly savedAt: string;
 }
 
 /**
- * A database of scenarios, each in one or more versions. A version never changes. All methods throw `STORE_LOCKED`,
- * `STORE_UNREADABLE`, `STORE_UNREACHABLE`, `STORE_FAILED` or `PACKAGE_MISSING` where the database cannot be used, and `STORE_CLOSED`
- * after `close`.
+ * A database of scenarios, each in one or more versions. A version never changes. All methods throw `STORE_LOCKED`, `STORE_UNREADABLE`,
+ * `STORE_UNREACHABLE`, `STORE_FAILED` or `PACKAGE_MISSING` if the database cannot be used, and `STORE_CLOSED` after `close`.
  */
 export interface ScenarioStore {
-  /** The absolute path of a file, or the URL as it was given, with its password. */
+  /** The absolute path of the file, or the URL as given, including any password. */
   readonly location: string;
 
   /**
-   * Saves a scenario with all its columns as a new version, in one transaction: a save that fails or is interrupted leaves nothing.
+   * Saves a scenario with all its columns as a new version, in one transaction: a failed or interrupted save leaves nothing behind.
    *
-   * @param options.id the name of the scenario by default
-   * @throws InvalidInputError `SCENARIO_UNSTORABLE` with the values that the database cannot give back as they are
+   * @param options.id default: the name of the scenario
+   * @throws InvalidInputError `SCENARIO_UNSTORABLE` with the values that the database cannot return unchanged
    */
   save(scenario: Scenario, options?: { id?: string }): Promise<StoredScenario>;
 
   /**
-   * Loads the graph. Columns are read when they are asked for, also after `close`.
+   * Loads the graph. Columns are read on demand, even after `close`.
    *
-   * @param options.version the newest by default
+   * @param options.version default: the newest
    * @throws DiscoError `SCENARIO_UNKNOWN`
    */
   load(id: string, options?: { version?: number | undefined }): Promise<Scenario>;
@@ -41,7 +40,9 @@ export interface ScenarioStore {
   list(): Promise<StoredVersion[]>;
 
   /**
-   * @param options.version all versions by default
+   * Removes a version or a whole scenario.
+   *
+   * @param options.version default: all versions
    * @throws DiscoError `SCENARIO_UNKNOWN`
    */
   remove(id: string, options?: { version?: number | undefined }): Promise<void>;

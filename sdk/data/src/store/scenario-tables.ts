@@ -4,10 +4,10 @@ import { rowCount } from '@disco-engine/sdk/extensions';
 import type { StoreDatabase } from './store-database.js';
 import { Unstorable } from './unstorable.js';
 
-/** The columns of a node type or a layer, read. */
+/** The loaded columns of a node type or layer. */
 export interface ScenarioTable {
   readonly kind: 'vertex columns' | 'edge columns';
-  /** Of the node type or layer. */
+  /** Name of the node type or layer. */
   readonly name: string;
   readonly rows: number;
   readonly names: readonly string[];
@@ -15,7 +15,7 @@ export interface ScenarioTable {
 }
 
 /**
- * All columns of a scenario, which may come from the same store, and so are read before that is opened to be written.
+ * Reads all columns of a scenario. They may come from the same store, so this must happen before the store is opened for writing.
  *
  * @throws InvalidInputError `SCENARIO_UNSTORABLE`
  */

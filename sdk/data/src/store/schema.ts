@@ -2,12 +2,12 @@ import { DiscoError } from '@disco-engine/kernel';
 import type { ColumnType } from '@disco-engine/sdk';
 import type { StoreConnection, StoreDatabase } from './store-database.js';
 
-// docs/guides/stores.md describes these tables. They have a prefix in place of a schema, as DuckDB takes a schema that is named like the file
-// for the file.
+// docs/guides/stores.md describes these tables. They have a prefix instead of a schema, because DuckDB confuses a schema with a file of the
+// same name.
 
 const FORMAT = 1;
 
-/** What the tables of a version are for. */
+/** The kinds of parts of a version. */
 export type PartKind =
   'vertices' | 'labels' | 'vertex labels' | 'layer' | 'node type' | 'vertex columns' | 'edge columns';
 
@@ -32,7 +32,7 @@ export function hasTable(kind: string): kind is TableKind {
   return Object.hasOwn(TABLES, kind);
 }
 
-/** The type that the values of a column have in the database. */
+/** The database type of the values of a column. */
 export const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
   float64: 'double precision',
   int32: 'integer',
@@ -43,9 +43,9 @@ export const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
 };
 
 /**
- * Whether the database holds scenarios.
+ * Whether the database contains scenarios.
  *
- * @throws DiscoError `STORE_UNREADABLE` for one of another version of this schema
+ * @throws DiscoError `STORE_UNREADABLE` for another version of this schema
  */
 export async function hasSchema(connection: StoreConnection, { shown }: StoreDatabase): Promise<boolean> {
   const [found] = await connection.rows(
@@ -54,11 +54,11 @@ export async function hasSchema(connection: StoreConnection, { shown }: StoreDat
   if (found?.[0] === 0) return false;
   const [[format] = []] = await connection.rows('SELECT format FROM disco_store');
   if (format === FORMAT) return true;
-  const message = `${shown} is a store of format ${String(format)}, this engine reads format ${FORMAT}; use the version of the engine that made it`;
+  const message = `${shown} is a store of format ${String(format)}, but this engine reads format ${FORMAT}; use the version of the engine that created it`;
   throw new DiscoError('STORE_UNREADABLE', message);
 }
 
-/** Makes the tables that all versions share, where they are not there. */
+/** Creates the tables that all versions share, unless they exist. */
 export async function makeSchema(connection: StoreConnection, database: StoreDatabase): Promise<void> {
   if (await hasSchema(connection, database)) return;
   await connection.run('CREATE TABLE disco_store(format integer NOT NULL, next_number integer NOT NULL)');

@@ -1,40 +1,40 @@
 import type { BatchVisitor } from '../duckdb/each-batch.js';
 import type { Column, ColumnType } from '@disco-engine/sdk';
 
-/** A connection to a database while it is read or written, within one transaction. */
+/** A connection to a database, within one transaction. */
 export interface StoreConnection {
-  /** An SQL expression: now, as `2026-11-26T01:47:04.563Z`. */
+  /** An SQL expression for the current time, such as `2026-11-26T01:47:04.563Z`. */
   readonly now: string;
   run(sql: string): Promise<void>;
-  /** A small result. Numbers are numbers, also those of the type bigint. */
+  /** Returns a small result. All numbers, including bigint, become JavaScript numbers. */
   rows(sql: string, parameters?: readonly (string | number)[]): Promise<(string | number | boolean | null)[][]>;
   /**
-   * A large result, part after part, in any order. Texts are not told apart: each row has its own.
+   * Passes a large result to `visit` in batches, in any order. Texts are not deduplicated: each row has its own.
    *
-   * @param types of the columns; none is `value`
+   * @param types types of the columns; `value` is not allowed
    */
   each(sql: string, types: readonly ColumnType[], visit: BatchVisitor): Promise<void>;
-  /** Adds rows to an empty table: one column for each of its own, in their order. `value` goes in as JSON. */
+  /** Adds rows to an empty table, with all its columns in order. `value` is stored as JSON. */
   fill(table: string, columns: readonly Column[]): Promise<void>;
 }
 
-/** What tells one kind of database from another. Nothing stays open between two calls. */
+/** The operations that depend on the kind of database. Nothing stays open between calls. */
 export interface StoreDatabase {
   readonly location: string;
-  /** The same without password, for messages. */
+  /** The location without password, for messages. */
   readonly shown: string;
-  /** Whether a text may have the character of code 0. */
+  /** Whether texts may contain the character U+0000. */
   readonly keepsZeros: boolean;
-  /** Most columns of a table. */
+  /** Maximum number of columns of a table. */
   readonly mostColumns: number;
   /**
-   * Looks whether the database can be used.
+   * Checks that the database can be used.
    *
-   * @param make whether one that is a file, and not there, is made
-   * @throws DiscoError `STORE_MISSING` where it is not there, and not to be made
+   * @param make whether to create a missing file
+   * @throws DiscoError `STORE_MISSING` if it is missing and `make` is false
    */
   prepare(make: boolean): Promise<void>;
   read<Result>(action: (connection: StoreConnection) => Promise<Result>): Promise<Result>;
-  /** One writer at a time. What the action has done is undone where it fails. */
+  /** Runs one writer at a time, and rolls back if the action fails. */
   write<Result>(action: (connection: StoreConnection) => Promise<Result>): Promise<Result>;
 }

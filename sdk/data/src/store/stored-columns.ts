@@ -29,7 +29,7 @@ export interface StoredTable {
   readonly columns: ReadonlyMap<string, StoredColumn>;
 }
 
-/** The tables of a stored version. Each read opens the database, and closes it again. */
+/** The columns of a stored version. Each read opens and closes the database. */
 export class StoredColumns implements ColumnSource {
   readonly vertices: ReadonlyMap<string, TableColumns>;
   readonly edges: ReadonlyMap<string, TableColumns>;
@@ -69,7 +69,7 @@ export class StoredColumns implements ColumnSource {
     rows: Int32Array | undefined,
   ): Promise<Column[]> {
     if (rows?.some((row) => !(row >= 0 && row < size)))
-      throw new DiscoError('ARGUMENT_INVALID', `the table has ${size} rows; ask for rows from 0 to ${size - 1}`);
+      throw new DiscoError('ARGUMENT_INVALID', `the table has ${size} rows; give rows from 0 to ${size - 1}`);
     const wanted = rows === undefined ? undefined : new WantedRows(rows);
     const slots = columns.map(({ type }) => new ColumnSlots(type, wanted?.count ?? size));
     if (wanted?.count !== 0) {

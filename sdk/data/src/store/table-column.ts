@@ -2,24 +2,24 @@ import type { Column, ColumnType } from '@disco-engine/sdk';
 import { SQL_TYPES } from './schema.js';
 import type { StoreConnection } from './store-database.js';
 
-/** A column of a table, by its name in the database. */
+/** A column of a table, with its name in the database. */
 export interface TableColumn {
   readonly name: string;
   readonly type: ColumnType;
   readonly column: Column;
 }
 
-/** Whether a column has a zero with a sign. */
+/** Whether a column contains -0. */
 export function hasNegativeZero(column: Column): boolean {
   return column.type === 'float64' && column.values.some((value) => Object.is(value, -0));
 }
 
-/** An expression for a column with its signs. */
+/** An SQL expression that restores the signs of negative zeros. */
 export function withSigns(name: string, negativeZeros: boolean): string {
   return negativeZeros ? `CASE WHEN ${signName(name)} THEN -abs(${name}) ELSE ${name} END` : name;
 }
 
-/** Makes a table and fills it; its first column, `row`, counts from 0. */
+/** Creates and fills a table; its first column, `row`, counts from 0. */
 export async function writeTable(
   connection: StoreConnection,
   table: string,
@@ -44,8 +44,8 @@ function rowNumbers(rows: number): Int32Array {
 }
 
 /**
- * DuckDB takes all zeros for one where the numbers of a segment are equal, so those with a sign are marked in a column of their own,
- * and the numbers have none.
+ * DuckDB stores a segment of equal numbers as a single one and counts -0 as equal to 0, so negative zeros are stored as 0 and marked in a
+ * separate column.
  */
 function withoutSigns({ name, type, column }: TableColumn): TableColumn[] {
   if (column.type !== 'float64' || !hasNegativeZero(column)) return [{ name, type, column }];

@@ -5,17 +5,17 @@ import type { StoreDatabase } from './store-database.js';
 
 const MOST_LISTED = 20;
 
-// A half of a surrogate pair without the other half.
+// One half of a surrogate pair without the other.
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** Collects what a database would not give back as it is. */
+/** Collects values that a database would not return unchanged. */
 export class Unstorable {
   readonly #problems: Problem[] = [];
   #more = 0;
 
   constructor(private readonly database: StoreDatabase) {}
 
-  /** @param what the text is, as in `vertex` */
+  /** @param what names the text, as in `the label` */
   text(text: string, what: string): void {
     const reason = this.#reason(text);
     if (reason !== undefined) this.#add(`${what} ${JSON.stringify(text)} ${reason}`);
@@ -25,15 +25,15 @@ export class Unstorable {
     for (const text of texts) this.text(text, what);
   }
 
-  /** @param where the column is, as in `column 'size' of node type 'stage'` */
+  /** @param where names the column, as in `column 'size' of node type 'stage'` */
   column(column: Column, where: string): void {
     if (column.type === 'text') this.#textColumn(column.codes, column.texts, where);
     else if (column.type === 'value') this.#values(column.values, where);
   }
 
-  /** @param of which table, as in `of layer 'order'` */
+  /** @param of names the table, as in `of layer 'order'` */
   tooMany(columns: number, most: number, of: string): void {
-    this.#add(`${columns} columns ${of}: PostgreSQL keeps at most ${most}; leave some out, or use a DuckDB file`);
+    this.#add(`${columns} columns ${of}: PostgreSQL supports at most ${most}; remove some, or use a DuckDB file`);
   }
 
   /** @throws InvalidInputError `SCENARIO_UNSTORABLE` */
@@ -55,14 +55,15 @@ export class Unstorable {
   #values(values: readonly unknown[], where: string): void {
     for (const [row, value] of values.entries()) {
       if (value !== undefined && value !== null && !isJson(value))
-        this.#add(`${where}, row ${row}: the value is not the same when it is read back from JSON; store it otherwise`);
+        this.#add(`${where}, row ${row}: JSON does not preserve the value; store plain data instead`);
     }
   }
 
   #reason(text: string): string | undefined {
-    if (LONE_SURROGATE.test(text)) return 'has half of a surrogate pair, which no database keeps; correct the text';
+    if (LONE_SURROGATE.test(text))
+      return 'contains half of a surrogate pair, which no database preserves; correct the text';
     if (this.database.keepsZeros || !text.includes('\0')) return undefined;
-    return 'has a zero character, which PostgreSQL does not keep; remove it, or use a DuckDB file';
+    return 'contains a zero character, which PostgreSQL cannot store; remove it, or use a DuckDB file';
   }
 
   #add(message: string): void {

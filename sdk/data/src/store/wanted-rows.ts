@@ -1,14 +1,14 @@
-/** Up to this many rows are read for each that is wanted before they are looked for one by one. */
+/** If the range has at most this many rows per wanted row, the whole range is read; otherwise rows are looked up one by one. */
 const DENSE = 8;
 
-/** Which rows of a table are read, and where they belong. */
+/** The rows of a table to read, and their places in the result. */
 export class WantedRows {
-  /** How many different ones are wanted. */
+  /** Number of distinct rows. */
   readonly count: number;
-  /** Per row that is wanted, in the order in which it was asked for, its place among the different ones. */
+  /** For each requested row, in the order requested, its place among the distinct rows. */
   readonly places: Int32Array;
   readonly #first: number;
-  /** From the first row on, the place of each, or -1. */
+  /** The place of each row from the first on, or -1. */
   readonly #placeOf: Int32Array;
   readonly #distinct: Int32Array;
 
@@ -29,19 +29,19 @@ export class WantedRows {
     this.count = distinct.length;
   }
 
-  /** Whether some row was asked for more than once. */
+  /** Whether any row was requested more than once. */
   get repeated(): boolean {
     return this.count < this.places.length;
   }
 
-  /** A condition for the rows, and perhaps others between them. */
+  /** An SQL condition for the rows, and possibly others in between. */
   get condition(): string {
     const span = this.#placeOf.length;
     if (span <= DENSE * this.count) return `row BETWEEN ${this.#first} AND ${this.#first + span - 1}`;
     return `row IN (SELECT CAST(unnest(string_to_array('${this.#distinct.join(',')}', ',')) AS integer))`;
   }
 
-  /** Where rows that were read belong, or -1 for those that nobody wants. */
+  /** The places of rows that were read, or -1 for rows not requested. */
   placesOf(rows: Int32Array): Int32Array {
     return rows.map((row) => this.#placeOf[row - this.#first] ?? NaN);
   }

@@ -3,14 +3,14 @@ import { isFiniteNumber, isInfinityText, isNanText, isNumberText, isWholeText } 
 import { plainNumber } from './number-format.js';
 import type { StagedColumn } from './staged-table.js';
 
-/** How the cells of a column become values of a type, in SQL. A cell that cannot becomes NULL. */
+/** SQL that converts the cells of a column to a type. A cell that cannot be converted becomes NULL. */
 export interface Conversion {
   readonly value: string;
-  /** Whether the cell holds anything. A cell that does and whose value is NULL is wrong. */
+  /** Whether the cell holds anything. If it does but its value is NULL, the cell is invalid. */
   readonly there: string;
 }
 
-/** Whole numbers beyond it have neighbours that the same double stands for. */
+/** Beyond this, different whole numbers share the same double. */
 const SAFE = '9007199254740992';
 
 /** @param emptyText whether an empty text is a text, not a missing value */
@@ -31,7 +31,7 @@ export function conversion(column: StagedColumn, type: ColumnType, emptyText: bo
   }
 }
 
-/** The text that a cell stands for as a key, an end of an edge, or a label. */
+/** The text of a cell used as a key, an end of an edge, or a label. */
 export function textConversion({ kind, sql }: StagedColumn, emptyText: boolean): Conversion {
   const there = `${sql} IS NOT NULL`;
   switch (kind) {
@@ -41,7 +41,7 @@ export function textConversion({ kind, sql }: StagedColumn, emptyText: boolean):
         ? { value: sql, there }
         : { value: `nullif(${sql}, '')`, there: `nullif(${sql}, '') IS NOT NULL` };
     case 'float': {
-      // Whole numbers without the '.0' that DuckDB writes, so that they are the keys that they are elsewhere.
+      // Whole numbers without the '.0' that DuckDB writes, so that they match the same keys in other tables.
       const whole = `CASE WHEN abs(${sql}) < 1e15 AND ${sql} = trunc(${sql}) THEN CAST(CAST(${sql} AS BIGINT) AS VARCHAR) END`;
       return { value: `coalesce(${whole}, CAST(${sql} AS VARCHAR))`, there };
     }
@@ -53,7 +53,7 @@ export function textConversion({ kind, sql }: StagedColumn, emptyText: boolean):
   }
 }
 
-/** The values of a column whose cells hold lists of texts, or texts with something between them. */
+/** The values of a column whose cells hold lists of texts, or texts with separators. */
 export function textListOf(
   column: StagedColumn,
   separator: string | undefined,
@@ -64,12 +64,12 @@ export function textListOf(
   return separator === undefined ? `[${value}]` : `string_split(${value}, ${quote(separator)})`;
 }
 
-/** A cell of text without the blanks around it; NULL where nothing is left. */
+/** A text cell without surrounding blanks; NULL if nothing is left. */
 export function trimmed({ kind, sql }: StagedColumn): string {
   return kind === 'loose' || kind === 'text' ? `nullif(trim(${sql}), '')` : sql;
 }
 
-/** A trimmed cell of text with its number written plainly; other kinds as they are. */
+/** A trimmed text cell with its number in plain notation; other kinds unchanged. */
 export function numberText(column: StagedColumn): string {
   const { kind, numbers } = column;
   const text = trimmed(column);
@@ -100,7 +100,7 @@ function doubleOf(column: StagedColumn): string {
     case 'integer':
       return `CASE WHEN TRY_CAST(CAST(${sql} AS DOUBLE) AS HUGEINT) = ${sql} THEN CAST(${sql} AS DOUBLE) END`;
     case 'decimal':
-      // Fifteen digits come back from a double, as they were.
+      // A double preserves fifteen digits.
       return `CASE WHEN length(regexp_replace(CAST(${sql} AS VARCHAR), '^-?[0.]*|\\.|\\.?0*$', '', 'g')) <= 15 THEN CAST(${sql} AS DOUBLE) END`;
     default:
       return 'NULL::DOUBLE';

@@ -4,24 +4,24 @@ import type { Staging } from './staging.js';
 import type { FileLocation } from './table-location.js';
 import type { TableReading } from './table-options.js';
 
-/** Lines that tell how a file is laid out. */
+/** Number of lines from which the layout of a file is detected. */
 export const SAMPLE_LINES = 50;
 
 const DELIMITERS = [';', '\t', '|', ','];
 
 const PLAIN_NUMBER = /^\s*"?[+-]?[\d.,]+"?\s*$/;
 
-/** How a CSV file is laid out. */
+/** The layout of a CSV file. */
 export interface CsvLayout {
   readonly delimiter: string;
-  /** What lines that are no rows begin with. */
+  /** Prefix of comment lines. */
   readonly comment: string | undefined;
 }
 
 /**
- * How a CSV file is laid out, by its options or by its first lines; says what it assumes.
+ * The layout of a CSV file, from its options or from its first lines; reports what it assumes.
  *
- * @param sample lines from the first one on that is not blank
+ * @param sample lines of the file, starting with the first that is not blank
  */
 export function csvLayout(
   location: FileLocation,
@@ -36,26 +36,26 @@ export function csvLayout(
   const used = delimiter ?? (location.tabs ? '\t' : delimiterOf(rows));
   if (delimiter === undefined && !location.tabs && used !== ',') {
     const shown = used === '\t' ? 'a tab' : `'${used}'`;
-    const message = `cells are separated by ${shown}, for that is how the first rows look; say delimiter: ${JSON.stringify(used)} to be sure`;
+    const message = `cells appear to be separated by ${shown}, judging by the first rows; set delimiter: ${JSON.stringify(used)} to be sure`;
     assumed.add('DELIMITER_ASSUMED', message, { file });
   }
   if (comment !== undefined) return { delimiter: used, comment };
   const above = texts.findIndex((text) => !text.startsWith(marker));
   if (above <= 0 || isHeader(texts[above - 1] ?? '', texts[above] ?? '', used))
     return { delimiter: used, comment: undefined };
-  const message = `lines that begin with '#' are taken for comments, as some stand above the header; say comment: '#' to be sure`;
+  const message = `lines that begin with '#' are treated as comments, because some precede the header; set comment: '#' to be sure`;
   assumed.add('COMMENTS_ASSUMED', message, { file });
   return { delimiter: used, comment: marker };
 }
 
-/** Whether a line that looks like a comment names the columns of the row below it: `#stage,cover` above `a,1`. */
+/** Whether a line that looks like a comment is the header of the row below it: `#stage,cover` above `a,1`. */
 function isHeader(line: string, row: string, delimiter: string): boolean {
   const [names, cells] = [cellsOf(line, delimiter), cellsOf(row, delimiter)];
   if (names.length !== cells.length) return false;
   return !/^#\s/.test(line) || (cells.some((cell) => PLAIN_NUMBER.test(cell)) && names.length > 1);
 }
 
-/** What divides all of the first rows into equally many cells, as many as possible; or else what the header has. */
+/** The delimiter that divides the first rows into equally many cells, and as many as possible; otherwise one that the header has. */
 function delimiterOf([header = '', ...rows]: readonly string[]): string {
   let best = '';
   let most = 1;

@@ -1,7 +1,7 @@
 import { entryAt } from '@disco-engine/kernel';
 import type { FileLine } from './file-lines.js';
 
-/** A row of a CSV file, or what is wrong where one should be. */
+/** A row of a CSV file, or a fault in its place. */
 export type CsvRow =
   | { readonly line: number; readonly cells: readonly (string | null)[] }
   | { readonly line: number; readonly fault: CsvFault };
@@ -12,32 +12,32 @@ export interface CsvFault {
 }
 
 /**
- * Puts lines together to the rows of a CSV file (RFC 4180). A quoted cell may have line ends; blanks around quotes are left out. Goes
- * on behind what is wrong: where a quote is not closed, on the line after the one where it opens.
+ * Assembles lines into the rows of a CSV file (RFC 4180). A quoted cell may contain line ends; blanks around quotes are dropped. Parsing
+ * continues after a fault: after an unclosed quote, on the line after the one where it opens.
  *
- * A cell that is empty is null; one of two quotes is null too, unless `emptyText` is set.
+ * An empty cell is null; so is a cell of two quotes, unless `emptyText` is set.
  */
 export class CsvRows {
   #cells: (string | null)[] = [];
-  /** What has been read of a quoted cell that goes on. */
+  /** The text so far of an open quoted cell. */
   #open: string | undefined;
-  /** The lines of a row that goes on, to be read anew where it never ends. */
+  /** The lines of the current row, to be parsed again if its quote is never closed. */
   #lines: FileLine[] = [];
   #length = 0;
 
   constructor(
     private readonly delimiter: string,
     private readonly emptyText: boolean,
-    /** Code units that a row may have. */
+    /** Maximum length of a row in code units. */
     private readonly limit: number,
   ) {}
 
-  /** Whether a quoted cell goes on in the next line. */
+  /** Whether a quoted cell continues on the next line. */
   get isOpen(): boolean {
     return this.#open !== undefined;
   }
 
-  /** @returns the rows that end with this line: mostly one, none where a quoted cell goes on */
+  /** @returns the rows that end with this line: usually one, none if a quoted cell continues */
   push(line: FileLine): CsvRow[] {
     if (line.fault !== undefined) return [...this.finish(), { line: line.line, fault: LINE_FAULTS[line.fault] }];
     const rows: CsvRow[] = [];
@@ -45,7 +45,7 @@ export class CsvRows {
     return rows;
   }
 
-  /** What is left at the end of the file, where a quoted cell is not closed. */
+  /** Returns the remaining rows at the end of the file, if a quoted cell is still open. */
   finish(): CsvRow[] {
     const rows: CsvRow[] = [];
     while (this.#open !== undefined) this.#read(this.#giveUp(rows), rows);
@@ -72,7 +72,7 @@ export class CsvRows {
     }
   }
 
-  /** Says that the quote is never closed. @returns the lines that are to be read anew: all but the one where it opens */
+  /** Reports that the quote is never closed. @returns the lines to parse again: all except the one where it opens */
   #giveUp(rows: CsvRow[]): FileLine[] {
     const rest = this.#lines.slice(1);
     rows.push({ line: entryAt(this.#lines, 0).line, fault: UNCLOSED });
@@ -114,9 +114,9 @@ export class CsvRows {
   }
 
   /**
-   * Reads a quoted cell on.
+   * Continues to read a quoted cell.
    *
-   * @returns where the next cell begins, beyond the end of the line where there is none
+   * @returns start of the next cell; beyond the end of the line if there is none
    */
   #quoted(text: string, from: number, before: string, lineEnd: string): number | CsvFault {
     let cell = before;
@@ -144,23 +144,23 @@ export class CsvRows {
 
 const UNCLOSED: CsvFault = {
   code: 'QUOTES_INVALID',
-  message: 'a quote opens here and is not closed, or something follows where it closes',
+  message: 'a quote opens here but is not closed, or is closed in the middle of a cell',
 };
 const UNESCAPED: CsvFault = {
   code: 'QUOTES_INVALID',
-  message: 'something follows a closing quote; write a quote inside a cell twice',
+  message: 'text follows a closing quote; double a quote inside a cell',
 };
 const CARRIAGE_RETURN: CsvFault = {
   code: 'ROW_INVALID',
-  message: 'a carriage return stands inside of the line; save the file with LF or CRLF at the end of lines',
+  message: 'the line contains a carriage return; save the file with LF or CRLF line ends',
 };
 const LINE_FAULTS: Readonly<Record<'not-text' | 'too-long', CsvFault>> = {
   'not-text': {
     code: 'TEXT_INVALID',
-    message: 'the line is not UTF-8 text; save the file in UTF-8, or say its encoding',
+    message: 'the line is not UTF-8 text; save the file in UTF-8, or set its encoding',
   },
   'too-long': {
     code: 'TABLE_TOO_LARGE',
-    message: 'the line is longer than limits.lineBytes; raise it if that is meant',
+    message: 'the line is longer than limits.lineBytes; raise the limit if that is intended',
   },
 };

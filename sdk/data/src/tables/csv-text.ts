@@ -2,16 +2,15 @@ import { entryAt } from '@disco-engine/kernel';
 import type { Column } from '@disco-engine/sdk';
 import { rowCount, valueAt } from '@disco-engine/sdk/extensions';
 
-/** Columns of a table, in their order, all of one length. */
+/** The columns of a table, in order, all of the same length. */
 export type NamedColumns = readonly (readonly [name: string, column: Column])[];
 
-/** A text of some 100 rows at a time does not grow beyond what a string may hold. */
+/** Texts of about 100 rows stay below the maximum length of a string. */
 const ROWS_AT_ONCE = 100;
 
 /**
- * A table as CSV by RFC 4180, a part after the other: a header, commas, lines that end in CR and LF, and quotes around what has a comma,
- * a quote or the end of a line in it. Numbers have a decimal point and all of their digits. A missing value is an empty field, and an
- * empty text is `""`.
+ * A table as CSV (RFC 4180), in parts: a header, commas, lines that end with CRLF, and quotes around fields with a comma, a quote or a
+ * line end. Numbers have a decimal point and all their digits. A missing value is an empty field, and an empty text is `""`.
  *
  * @example
  * await writeFile('table.csv', csvText([['case', { type: 'int32', values: Int32Array.of(0, 1) }]]));

@@ -5,12 +5,12 @@ import type { StagedColumn, StagedTable } from './staged-table.js';
 import type { Staging } from './staging.js';
 import type { TableReading } from './table-options.js';
 
-/** From this share of numbers on, a column is one of numbers, perhaps with some mistakes in it. */
+/** A column with at least this share of numbers counts as numeric, perhaps with some mistakes. */
 const NEARLY_ALL = 0.8;
 
 const PLAIN: NumberFormat = { decimal: '.' };
 
-/** From the simplest on: of two that explain the same cells, the first one is meant. */
+/** From the simplest on: if two formats explain the same cells, the first one applies. */
 const FORMATS: readonly NumberFormat[] = [
   PLAIN,
   { decimal: ',' },
@@ -25,12 +25,12 @@ const FORMATS: readonly NumberFormat[] = [
 interface Counts {
   readonly column: StagedColumn;
   readonly filled: number;
-  /** Per format, how many cells are numbers in it. */
+  /** Number of cells that are numbers in each format. */
   readonly fits: readonly number[];
 }
 
 /**
- * The table with the format of its numbers.
+ * Adds the number format to a table.
  *
  * @param taken names of columns that hold keys or labels, whatever their cells look like
  */
@@ -51,10 +51,10 @@ export async function withNumberFormat(
 }
 
 /**
- * The format of the numbers of a table, as its options say, or else as its cells tell: one format for all columns. Says what it
- * assumes, and refuses what can be read in two ways.
+ * The number format of a table, from its options or else from its cells: one format for all columns. Reports what it assumes, and rejects
+ * ambiguous numbers.
  *
- * @param columns those that may hold numbers
+ * @param columns columns that may hold numbers
  */
 async function numberFormatOf(
   { decimal, thousands }: TableReading,
@@ -76,7 +76,7 @@ async function numberFormatOf(
     const best = Math.max(...fits);
     const other = entryAt(FORMATS, fits.indexOf(best));
     if ((fits[own] ?? NaN) < NEARLY_ALL * best) {
-      const message = `column ${shownText(column.name)} has numbers ${shownFormat(other)}, other columns have some ${shownFormat(format)}; say decimal and thousands, and declare the columns that are no numbers as 'text'`;
+      const message = `column ${shownText(column.name)} has numbers ${shownFormat(other)}, but other columns have numbers ${shownFormat(format)}; set decimal and thousands, and declare columns that are not numbers as 'text'`;
       staging.report.add('NUMBERS_AMBIGUOUS', message, { file });
       isMixed = true;
     }
@@ -84,17 +84,17 @@ async function numberFormatOf(
   const rival = isMixed ? undefined : await rivalOf(format, table, numeric, total, staging);
   if (rival !== undefined) {
     const names = numeric.map(({ column }) => shownText(column.name)).join(', ');
-    const message = `the numbers of ${names} can be read ${shownFormat(format)} or ${shownFormat(rival)}; say which with decimal and thousands`;
+    const message = `the numbers of ${names} can be read ${shownFormat(format)} or ${shownFormat(rival)}; set decimal and thousands to choose`;
     staging.report.add('NUMBERS_AMBIGUOUS', message, { file });
   } else if (!isPlain(format) && !isMixed) {
     const names = numeric.map(({ column }) => shownText(column.name)).join(', ');
-    const message = `numbers are read ${shownFormat(format)}, for that is how ${names} looks; say decimal and thousands to be sure`;
+    const message = `numbers are read ${shownFormat(format)}, judging by ${names}; set decimal and thousands to be sure`;
     staging.assumed.add('NUMBERS_ASSUMED', message, { file });
   }
   return format;
 }
 
-/** Columns with a cell that plain numbers do not have. In a file with semicolons, a point may also stand between thousands. */
+/** Columns with a cell that is not a plain number. In a file with semicolons, a point may also separate thousands. */
 async function suspects(
   table: StagedTable,
   columns: readonly StagedColumn[],
@@ -105,14 +105,14 @@ async function suspects(
   const conditions = columns.map((column) => {
     const text = trimmed(column);
     const some = signs.map((sign) => `contains(${text}, '${sign}')`).join(' OR ');
-    // Digits and what may precede them stand before all letters.
+    // Digits, and the characters that may precede them, sort before all letters.
     return `coalesce(bool_or(left(${text}, 1) <= '9' AND (${some})), false)`;
   });
   const found = await database.rows(`SELECT ${conditions.join(', ')} FROM ${table.relation}`);
   return columns.filter((_, at) => found[0]?.[at] === true);
 }
 
-/** Columns most cells of which are numbers in one format or another. */
+/** Columns in which most cells are numbers in some format. */
 async function numericOnes(
   table: StagedTable,
   columns: readonly StagedColumn[],
@@ -131,7 +131,7 @@ async function numericOnes(
   });
 }
 
-/** Another format that explains the same cells by other numbers: `1,234` is 1.234 to some and 1234 to others. */
+/** Another format that gives the same cells different values: `1,234` is 1.234 to some readers and 1234 to others. */
 async function rivalOf(
   format: NumberFormat,
   table: StagedTable,
@@ -139,7 +139,7 @@ async function rivalOf(
   total: readonly number[],
   { database }: Staging,
 ): Promise<NumberFormat | undefined> {
-  // A point is the decimal sign of CSV; only where semicolons suggest a country of decimal commas, it may be meant otherwise.
+  // A point is the decimal sign of CSV; it is ambiguous only if semicolons suggest a locale with decimal commas.
   if (isPlain(format) && table.delimiter !== ';') return undefined;
   const most = Math.max(...total);
   const rivals = FORMATS.filter(({ thousands }, at) => thousands === format.decimal && total[at] === most);

@@ -3,10 +3,10 @@ import { rowAt, rowProblem } from './row-problem.js';
 import type { StagedType } from './stage-tables.js';
 import type { Staging } from './staging.js';
 
-/** Rows that are told; more of them are counted. */
+/** Maximum number of rows reported; any others are only counted. */
 const MOST_TOLD = 50;
 
-/** The vertices of a table that have not exactly one label of each type that says so. */
+/** Reports the vertices of a table that do not have exactly one label of each distinct type. */
 export async function distinctProblems(
   { plan, table, roles }: StagedType,
   ordinals: Int32Array,
@@ -16,7 +16,7 @@ export async function distinctProblems(
   for (const type of plan.options.distinct ?? []) {
     if (!roles.labels.some((role) => role.type === type)) {
       const known = roles.labels.map((role) => role.type).join(', ') || 'none';
-      const message = `${plan.subject} has no labels of type ${shownText(type)}, which is to be distinct; there are: ${known}`;
+      const message = `${plan.subject} has no labels of type ${shownText(type)}, which must be distinct; there are: ${known}`;
       report.add('LABEL_UNKNOWN', message, { file: table.shown });
       continue;
     }
@@ -38,7 +38,7 @@ export async function distinctProblems(
           .map(shownText)
           .join(' and ');
         const what = values === '' ? 'no label' : `${values} as labels`;
-        const message = `the vertex has ${what} of type ${shownText(type)}, which is to be distinct: give it exactly one`;
+        const message = `the vertex has ${what} of type ${shownText(type)}, which must be distinct; give it exactly one`;
         problems.push(rowProblem(table, await rowAt(database, table, row), code, message));
       }
       report.addAll({ count: rows.length, problems });

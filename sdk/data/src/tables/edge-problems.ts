@@ -4,10 +4,10 @@ import { findRows, rowProblem, type FoundRow } from './row-problem.js';
 import type { StagedLayer } from './stage-tables.js';
 import type { Staging } from './staging.js';
 
-/** Rows that are told; more of them are counted. */
+/** Maximum number of rows reported; any others are only counted. */
 const MOST_TOLD = 50;
 
-/** Tells which rows of a table of edges are none. */
+/** Reports the invalid rows of a table of edges. */
 export class EdgeProblems {
   #any = false;
 
@@ -22,7 +22,7 @@ export class EdgeProblems {
     return this.#any;
   }
 
-  /** @param rows those with an end that is no vertex; where only what is empty is wrong for sure, those with an empty end alone count */
+  /** @param rows rows with an end that is not a vertex; unless `complete`, only those with an empty end are certain to be invalid */
   async unknownEnds(rows: readonly number[], complete: boolean): Promise<void> {
     if (rows.length === 0) return;
     const empty = this.ends.map((end) => `${end} IS NULL`).join(' OR ');
@@ -45,21 +45,21 @@ export class EdgeProblems {
         const [, , noFrom, noTo] = texts;
         const keys = [noFrom === 'true' ? [from] : [], noTo === 'true' ? [to] : []].flat();
         const edge = `edge ${shownText(from)} → ${shownText(to)} of layer '${name}'`;
-        return `${edge} names ${keys.map(shownText).join(' and ')}, which is no key of a vertex`;
+        return `${edge} refers to ${keys.map(shownText).join(' and ')}, but there is no vertex with that key`;
       },
       unknown,
     );
   }
 
-  /** @param rows those that lead from a vertex to itself */
+  /** @param rows rows with edges from a vertex to itself */
   async selfLoops(rows: readonly number[]): Promise<void> {
     await this.#tell(among(rows), rows.length, 'EDGE_SELF_LOOP', ({ texts }) => {
       const { name } = this.layer.plan;
-      return `layer '${name}' leads from ${shownText(entryAt(texts, 0))} to itself; declare a self relation on the node type instead`;
+      return `layer '${name}' has an edge from ${shownText(entryAt(texts, 0))} to itself; declare a self relation on the node type instead`;
     });
   }
 
-  /** @param rows those of edges that an earlier row has too */
+  /** @param rows rows that repeat the edge of an earlier row */
   async twice(rows: readonly number[]): Promise<void> {
     await this.#tell(among(rows), rows.length, 'EDGE_REPEATED', ({ texts }) => {
       const edge = `${shownText(entryAt(texts, 0))} → ${shownText(entryAt(texts, 1))}`;
@@ -67,7 +67,7 @@ export class EdgeProblems {
     });
   }
 
-  /** @param count how many rows meet the condition; counted if left out */
+  /** @param count number of rows that meet the condition; counted if undefined */
   async #tell(
     condition: string,
     count: number | undefined,
@@ -86,7 +86,7 @@ export class EdgeProblems {
   }
 }
 
-/** Only the first rows, as no more are told. */
+/** A condition for the first of the rows, because no more are reported. */
 function among(rows: readonly number[]): string {
   const told = [...rows].sort((a, b) => a - b).slice(0, MOST_TOLD);
   return `"row" IN (${told.join(', ')})`;

@@ -14,7 +14,7 @@ import type { LayerTableOptions, TableOptions, TableReading, VertexTableOptions 
 /** Formats that `exportTables` writes. */
 export type TableFormat = 'parquet' | 'csv' | 'jsonl';
 
-/** Columns by the names that they have in the file. */
+/** Columns with their names in the file. */
 type FileColumns = readonly (readonly [name: string, column: Column])[];
 
 const COPY_OPTIONS: Readonly<Record<TableFormat, string>> = {
@@ -23,7 +23,7 @@ const COPY_OPTIONS: Readonly<Record<TableFormat, string>> = {
   jsonl: 'FORMAT json',
 };
 
-/** How files of a format are read back: of CSV, nothing is left to be assumed. */
+/** Options to read files of a format back, so that nothing has to be assumed for CSV. */
 const READING: Readonly<Record<TableFormat, Pick<TableReading, 'delimiter' | 'decimal' | 'encoding' | 'emptyText'>>> = {
   parquet: { emptyText: true },
   csv: { delimiter: ',', decimal: '.', encoding: 'utf-8', emptyText: true },
@@ -31,12 +31,12 @@ const READING: Readonly<Record<TableFormat, Pick<TableReading, 'delimiter' | 'de
 };
 
 /**
- * Writes a scenario as one table for each node type and each layer, and `tables.json`, which has the options that `scenarioFromTables`
- * reads it back with. The folder is there when all of it is written, and not before.
+ * Writes a scenario as one table per node type and layer, plus `tables.json` with the options for `scenarioFromTables` to read it back.
+ * The folder appears only once everything is written.
  *
- * @param options.folder must not exist
- * @throws DiscoError `FOLDER_EXISTS`; `SCENARIO_UNSTORABLE` where a format cannot hold a name or a label; `EXPORT_FAILED` where the files
- * cannot be written, as on a full disk; `PACKAGE_MISSING`
+ * @param options.folder must not exist yet
+ * @throws DiscoError `FOLDER_EXISTS`; `SCENARIO_UNSTORABLE` if a format cannot represent a name or label; `EXPORT_FAILED` if the files
+ *   cannot be written, for example on a full disk; `PACKAGE_MISSING`
  */
 export async function exportTables(
   scenario: Scenario,
@@ -49,7 +49,7 @@ export async function exportTables(
       () => false,
     )
   ) {
-    throw new DiscoError('FOLDER_EXISTS', `${folder} is there already; name a folder that is to be made`, {
+    throw new DiscoError('FOLDER_EXISTS', `${folder} already exists; give a new folder`, {
       file: folder,
     });
   }
@@ -77,11 +77,11 @@ export async function exportTables(
   } catch (cause) {
     if (cause instanceof DiscoError) throw cause;
     const reason = cause instanceof Error ? entryAt(cause.message.split('\n', 1), 0) : String(cause);
-    const message = `${folder} cannot be written: ${reason}; make room, or name a folder where you may write`;
+    const message = `${folder} cannot be written: ${reason}; make room, or choose a folder that you may write to`;
     throw new DiscoError('EXPORT_FAILED', message, { file: folder }, { cause });
   } finally {
     database.close();
-    // What went wrong before counts for more than this.
+    // An earlier error matters more than a failure to clean up.
     await rm(partial, { recursive: true, force: true }).catch(() => undefined);
   }
 }
@@ -125,7 +125,7 @@ async function exportLayer({ graph, columns }: Scenario, layer: string, write: W
     [weight, { type: 'float64', values: weights }],
     ...[...types.keys()].map((name, index) => [name, entryAt(data, index)] as const),
   ]);
-  // Whether a layer may have cycles is up to the model.
+  // The model decides whether a layer may have cycles.
   return { from, tail, head, weight, cyclic: true, columns: Object.fromEntries(types) };
 }
 
@@ -157,12 +157,12 @@ async function writeTable(
   return file;
 }
 
-/** A name that every file system takes, except for its length. */
+/** A name that every file system accepts, unless it is too long. */
 function fileName(name: string): string {
   return encodeURIComponent(name).replaceAll('*', '%2A');
 }
 
-/** JSON stays JSON in JSON lines, and does not become a text that has JSON in it. Numbers that JSON has no word for become texts. */
+/** In JSON Lines, JSON values stay JSON instead of becoming texts that contain JSON. Numbers that JSON cannot express become texts. */
 function cellOf(cell: string, type: ColumnType, format: TableFormat): string {
   if (format !== 'jsonl') return cell;
   if (type === 'value') return `${cell}::JSON`;

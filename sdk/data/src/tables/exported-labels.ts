@@ -6,15 +6,14 @@ import type { LabelColumn } from './table-options.js';
 
 const SEPARATORS = ['|', ';', '¦', '‖', '\u001F'];
 
-/** A column that has the labels of one type. */
+/** A column with the labels of one type. */
 export interface ExportedLabels {
   readonly options: LabelColumn;
   readonly column: Column;
 }
 
 /**
- * The labels of some vertices, one column for each type. Where a vertex has several of one type, something stands between them that
- * none of them has.
+ * The labels of some vertices, one column per type. Several labels of one type are joined with a separator that none of them contains.
  *
  * @throws DiscoError `SCENARIO_UNSTORABLE`
  */
@@ -25,7 +24,7 @@ export function exportedLabels(labels: LabelTable, vertices: Int32Array, names: 
     if (values.some((own) => own.includes('')))
       throw new DiscoError(
         'SCENARIO_UNSTORABLE',
-        `label '${type}=' cannot be written to a table, where it would be no label`,
+        `label '${type}=' cannot be written to a table, because an empty cell means no label`,
       );
     const several = values.some((own) => own.length > 1);
     const separator = several ? separatorFor(type, values) : undefined;
@@ -39,6 +38,6 @@ function separatorFor(type: string, values: readonly (readonly string[])[]): str
   if (free !== undefined) return free;
   throw new DiscoError(
     'SCENARIO_UNSTORABLE',
-    `labels of type '${type}' have all of ${SEPARATORS.join(' ')} in them, so nothing can stand between them`,
+    `labels of type '${type}' contain all of ${SEPARATORS.join(' ')}, so there is no separator for them`,
   );
 }

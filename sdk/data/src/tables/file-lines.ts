@@ -12,11 +12,11 @@ export interface FileLine {
   readonly line: number;
   readonly text: string;
   readonly end: '\n' | '\r\n' | '';
-  /** What keeps the line from being read; `text` is empty then. */
+  /** Why the line cannot be read; `text` is then empty. */
   readonly fault?: 'not-text' | 'too-long' | undefined;
 }
 
-/** The bytes of a text file in UTF-8, whatever its own encoding. Bytes that are none of that encoding are an error. */
+/** The contents of a text file converted to UTF-8. Bytes that are invalid in its encoding are an error. */
 async function* utf8Bytes(path: string, gzip: boolean, encoding: string): AsyncGenerator<Buffer, void, void> {
   const bytes = fileBytes(path, gzip) as AsyncIterable<Buffer>;
   if (encoding === 'utf-8') return yield* bytes;
@@ -25,7 +25,7 @@ async function* utf8Bytes(path: string, gzip: boolean, encoding: string): AsyncG
   yield Buffer.from(decoder.decode());
 }
 
-/** The bytes of a file, unpacked where it is packed. Errors of the file and of its packing come with the bytes. */
+/** The bytes of a file, decompressed if necessary. Errors of the file and of decompression arrive through the stream. */
 export function fileBytes(path: string, gzip: boolean): Readable {
   const file = createReadStream(path);
   if (!gzip) return file;
@@ -36,10 +36,10 @@ export function fileBytes(path: string, gzip: boolean): Readable {
 }
 
 /**
- * The lines of a text file, ended by LF or CRLF; a byte order mark is left out. Holds one line and one part of the file at a time.
+ * The lines of a text file, ended by LF or CRLF, without a byte order mark. Holds one line and one chunk of the file at a time.
  *
- * @param limit bytes that a line may have in UTF-8; of a longer one, nothing is kept
- * @param encoding by the name that `TextDecoder` has for it
+ * @param limit maximum number of UTF-8 bytes in a line; the text of a longer line is dropped
+ * @param encoding name of the encoding as in `TextDecoder`
  */
 export async function* fileLines(
   path: string,

@@ -7,9 +7,9 @@ export interface FoundTable {
 }
 
 /**
- * The table that a location names, alone or behind its schema and a dot. Capitals count only where tables differ in nothing else.
+ * Finds the table that a location names, with or without its schema and a dot. Case matters only if tables differ in nothing else.
  *
- * @param usual the schema of a name without one
+ * @param usual schema for a name without one
  */
 export function findTable(
   tables: readonly FoundTable[],

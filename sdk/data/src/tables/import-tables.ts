@@ -22,14 +22,14 @@ import { TableDatabase } from './table-database.js';
 import type { TableOptions } from './table-options.js';
 import type { ImportPlan } from './table-plan.js';
 
-/** Keys of a cycle that a problem shows. */
+/** Maximum number of keys of a cycle in a message. */
 const MOST_SHOWN = 10;
 
 /**
- * Reads tables, checks everything, and makes them the parts of a scenario.
+ * Reads tables, checks everything, and builds the parts of a scenario from them.
  *
- * Text files are first read in whole by DuckDB, which is fast. Where anything is wrong, they are read once more row by row, to tell
- * all that is wrong and on which lines.
+ * DuckDB first reads text files as a whole, which is fast. If anything is wrong, they are read again row by row, to report all problems
+ * with their lines.
  *
  * @throws InvalidInputError `SCENARIO_INVALID` with all problems; DiscoError `PACKAGE_MISSING`
  */
@@ -61,7 +61,7 @@ async function attempt(
     const staging: Staging = { database, report, assumed, limits: plan.limits, mostRows: 0, careful, scratch };
     const parts = await partsOf(plan, staging);
     requireSound(staging);
-    // Also where the tables are refused: a wrong assumption may be why.
+    // Even if the tables are rejected, because a wrong assumption may be the reason.
     for (const assumption of assumed.problems()) onAssumption(assumption);
     report.throwIfAny('SCENARIO_INVALID', 'the tables of the scenario');
     return parts;
@@ -71,11 +71,11 @@ async function attempt(
   }
 }
 
-/** The parts of the scenario; not to be used where the report has a problem. */
+/** Builds the parts of the scenario; they are unusable if the report has problems. */
 async function partsOf(plan: ImportPlan, staging: Staging): Promise<ScenarioParts> {
   const { types, layers } = await stageTables(plan, staging);
   requireSound(staging);
-  // Without a row or a table that could not be read, nobody knows what is missing.
+  // If a row or table could not be read, it is unknown which vertices are missing.
   const staged = types.length === plan.vertices.length && types.every(({ table }) => !table.lossy);
   const vertices = await readVertices(types, staged, staging);
   requireSound(staging);
@@ -132,6 +132,6 @@ function cycleProblem({ plan, table }: StagedLayer, graph: LayeredGraph, report:
   const shown = [...cycle.slice(0, MOST_SHOWN), ...(cycle.length > MOST_SHOWN ? ['…'] : []), entryAt(cycle, 0)].join(
     ' → ',
   );
-  const message = `layer '${plan.name}' leads in a circle: ${shown}; remove an edge, or say cyclic: true if its simproc has a minimum delay`;
+  const message = `layer '${plan.name}' has a cycle: ${shown}; remove an edge, or set cyclic: true if its simproc has a minimum delay`;
   report.add('LAYER_CYCLE', message, { file: table.shown });
 }

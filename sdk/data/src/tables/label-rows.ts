@@ -1,16 +1,16 @@
 import { LabelTable } from '@disco-engine/kernel';
 
-/** Labels of vertices that all have some of one list. */
+/** Pairs of vertices and labels. */
 interface LabelBatch {
-  /** Different labels, in any order. */
+  /** Distinct labels, in any order. */
   readonly names: readonly string[];
-  /** -1 where the label is no vertex's. */
+  /** -1 for a label without a vertex. */
   readonly vertices: Int32Array;
   /** Aligned with `vertices`: indices into `names`. */
   readonly labels: Int32Array;
 }
 
-/** Gathers the labels of vertices, column after column. */
+/** Collects the labels of vertices, column by column. */
 export class LabelRows {
   readonly #batches: LabelBatch[] = [];
 
@@ -20,7 +20,7 @@ export class LabelRows {
     this.#batches.push(batch);
   }
 
-  /** All of them. A label that a vertex was given twice counts once. */
+  /** The table of all labels. A label that a vertex has twice counts once. */
   table(): LabelTable {
     const names = [...new Set(this.#batches.flatMap((batch) => batch.names))].sort();
     const indices = new Map(names.map((name, index) => [name, index]));
@@ -44,7 +44,7 @@ export class LabelRows {
   }
 }
 
-/** Puts a label into its place among those of its vertex, which are few. */
+/** Inserts a label in order among those of its vertex, which are few. */
 function insert(labels: Int32Array, start: number, end: number, label: number): void {
   let at = end;
   for (; at > start && (labels[at - 1] ?? NaN) > label; at--) labels[at] = labels[at - 1] ?? NaN;

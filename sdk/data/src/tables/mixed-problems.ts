@@ -7,7 +7,7 @@ import type { StagedColumn, StagedTable } from './staged-table.js';
 import type { TableDatabase } from './table-database.js';
 import type { CountedProblems } from './problem-report.js';
 
-/** The cells that make text of columns that would be numbers without them: other text, codes, and what overflows a number. */
+/** Finds the cells that keep a column from being numeric: other text, codes, and numbers that overflow. */
 export async function mixedProblems(
   columns: readonly StagedColumn[],
   table: StagedTable,
@@ -17,7 +17,7 @@ export async function mixedProblems(
   let count = 0;
   for (const column of columns) {
     const text = trimmed(column);
-    // Digits beyond the range of whole numbers count too.
+    // Digits beyond the range of 64-bit integers count as well.
     const plain = numberText(column);
     const tooLong = `${isWholeText(plain)} AND TRY_CAST(${plain} AS BIGINT) IS NULL`;
     const wrong = `${text} IS NOT NULL AND (NOT ${isSoundNumber(column)} OR coalesce(${tooLong}, false))`;
@@ -25,7 +25,7 @@ export async function mixedProblems(
     count += found.count;
     for (const row of found.rows) {
       const name = shownText(column.name);
-      const message = `column ${name} has numbers, and here ${shownText(entryAt(row.texts, 0))}; correct the cell, empty it, or declare what the column holds, as in columns: { ${name}: 'text' }`;
+      const message = `column ${name} has numbers, but here ${shownText(entryAt(row.texts, 0))}; correct or empty the cell, or declare the type of the column, as in columns: { ${name}: 'text' }`;
       problems.push(rowProblem(table, row, 'COLUMN_MIXED', message));
     }
   }

@@ -4,7 +4,7 @@ import { shownNames } from './shown-names.js';
 import type { StagedColumn, StagedTable } from './staged-table.js';
 import type { TableReading } from './table-options.js';
 
-/** The columns of a table that are not left out, by their names. */
+/** The columns of a table, except ignored ones, by name. */
 export class NamedColumns {
   readonly all: readonly StagedColumn[];
   readonly #byName = new Map<string, StagedColumn>();
@@ -18,7 +18,7 @@ export class NamedColumns {
     this.all = table.columns.filter(({ name }) => !ignored.has(name));
     for (const column of this.all) {
       if (this.#byName.has(column.name))
-        this.refuse('COLUMN_REPEATED', `two columns are called ${shownText(column.name)}; rename one`);
+        this.refuse('COLUMN_REPEATED', `two columns are named ${shownText(column.name)}; rename one`);
       else this.#byName.set(column.name, column);
     }
     for (const name of ignored) if (!table.columns.some((column) => column.name === name)) this.#missing(name);
@@ -28,7 +28,7 @@ export class NamedColumns {
     return this.#byName.get(name);
   }
 
-  /** The column of a name, and a problem where there is none. */
+  /** The column with this name; reports a problem if there is none. */
   need(name: string): StagedColumn | undefined {
     const column = this.find(name);
     if (column === undefined) this.#missing(name);
@@ -36,19 +36,19 @@ export class NamedColumns {
   }
 
   /**
-   * The column that is named, or else one by its position. The fields of JSON objects have no order that anybody relies on: there, it is
-   * the first of some usual names, or the only column.
+   * The named column, or else one by position. The order of fields in JSON objects is not meaningful, so there it is the column with the
+   * first of some usual names, or the only column.
    */
   needOr(name: string | undefined, position: number, what: string, usual: readonly string[]): StagedColumn | undefined {
     if (name !== undefined) return this.need(name);
     if (this.table.location.kind === 'jsonl' && this.all.length > 1) return this.#needUsual(what, usual);
     const column = this.all[position];
     if (column === undefined)
-      this.refuse('COLUMN_MISSING', `there is no column of ${what}; there are: ${shownNames(this.#names())}`);
+      this.refuse('COLUMN_MISSING', `there is no column for the ${what}; there are: ${shownNames(this.#names())}`);
     return column;
   }
 
-  /** Adds a problem that is none of a single row; the header of a text file is its first line. */
+  /** Adds a problem of the whole table; for a CSV file, its line is that of the header. */
   refuse(code: string, message: string): void {
     this.report.add(code, message, {
       file: this.table.shown,
@@ -59,7 +59,7 @@ export class NamedColumns {
   #needUsual(what: string, usual: readonly string[]): StagedColumn | undefined {
     const name = usual.find((each) => this.#byName.has(each));
     if (name !== undefined) return this.find(name);
-    const message = `no field of the objects is called ${usual.map(shownText).join(' or ')}; name the column of ${what}, as the fields of JSON have no order; there are: ${shownNames(this.#names())}`;
+    const message = `no field of the objects is named ${usual.map(shownText).join(' or ')}; name the column of the ${what}, because JSON fields have no order; there are: ${shownNames(this.#names())}`;
     this.refuse('COLUMN_MISSING', message);
     return undefined;
   }

@@ -1,9 +1,9 @@
 import { isInfinityText, isNanText } from './cell-patterns.js';
 
-/** How numbers are written in text. */
+/** The notation of numbers in text. */
 export interface NumberFormat {
   readonly decimal: '.' | ',';
-  /** What stands between groups of three digits, which may also be left out. A blank is one of any width, an apostrophe also `’`. */
+  /** Optional separator of groups of three digits. A blank stands for blanks of any width, an apostrophe also for `’`. */
   readonly thousands?: '.' | ',' | ' ' | "'" | undefined;
 }
 
@@ -15,23 +15,23 @@ const THOUSANDS: Readonly<Record<string, string>> = {
   "'": "[''’]",
 };
 
-/** Whether there is nothing to be said about a format: it is that of CSV as programs write it. */
+/** Whether a format is the plain one that programs write to CSV. */
 export function isPlain({ decimal, thousands }: NumberFormat): boolean {
   return decimal === '.' && thousands === undefined;
 }
 
-/** Whether a text is a number of this format, in SQL. */
+/** SQL: whether a text is a number in this format. */
 export function isNumberOf(text: string, format: NumberFormat): string {
   const { decimal, whole } = partsOf(format);
   return `regexp_full_match(${text}, '[+-]?(${whole}(${decimal}\\d*)?|${decimal}\\d+)([eE][+-]?\\d+)?')`;
 }
 
-/** Whether a text has a separator of groups of digits, in SQL; of a text that is a number of this format. */
+/** SQL: whether a number in this format contains a group separator. */
 export function isGrouped(text: string, { thousands }: NumberFormat): string {
   return thousands === undefined ? 'false' : `regexp_matches(${text}, '${THOUSANDS[thousands] ?? ''}')`;
 }
 
-/** The number that a text stands for, as plain CSV writes it, in SQL. What is no number of this format becomes an empty text. */
+/** SQL: the number of a text in plain notation. A text that is not a number in this format becomes empty. */
 export function plainNumber(text: string, format: NumberFormat): string {
   if (isPlain(format)) return text;
   const { thousands } = format;
@@ -41,7 +41,7 @@ export function plainNumber(text: string, format: NumberFormat): string {
     WHEN ${isInfinityText(text)} OR ${isNanText(text)} THEN ${text} ELSE '' END`;
 }
 
-/** As a message shows it, with an example. */
+/** A format for messages, with an example. */
 export function shownFormat({ decimal, thousands }: NumberFormat): string {
   const options = `decimal: ${JSON.stringify(decimal)}${thousands === undefined ? '' : `, thousands: ${JSON.stringify(thousands)}`}`;
   return `as in 1${thousands ?? ''}234${decimal}5 (${options})`;

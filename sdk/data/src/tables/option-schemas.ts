@@ -28,7 +28,7 @@ const location: v.GenericSchema<unknown, TableLocation> = v.lazy((given) =>
 const labelColumn = jsonOptions({ column: text, type: v.optional(text), separator: v.optional(text) }, TEXT);
 const label = v.lazy((given) => (typeof given === 'string' ? text : labelColumn));
 
-/** How any table is read. */
+/** Options for reading any table. */
 const reading = {
   from: location,
   columns: v.optional(jsonRecord(v.picklist(TYPES, `one of ${TYPES.join(', ')}`))),
@@ -71,7 +71,7 @@ const limits: Record<keyof TableLimits, typeof most> = {
   sqliteBytes: most,
 };
 
-/** Which tables make a scenario, all in the long form. */
+/** The tables of a scenario, all converted to the long form. */
 export const tableOptionsSchema = jsonOptions({
   name: v.optional(v.string('a string'), 'scenario'),
   vertices: tablesBy(vertexTable),
@@ -83,7 +83,7 @@ export const tableOptionsSchema = jsonOptions({
   ),
 });
 
-/** What `tableOptionsSchema` makes of options. */
+/** Options as parsed by `tableOptionsSchema`. */
 export type ParsedTableOptions = v.InferOutput<typeof tableOptionsSchema>;
 
 /** Tables by name, each a location or options. */

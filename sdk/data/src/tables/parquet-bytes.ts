@@ -8,9 +8,9 @@ import { SQL_TYPES } from './sql-types.js';
 import { TableDatabase } from './table-database.js';
 
 /**
- * A table as a Parquet file.
+ * The bytes of a Parquet file with a table.
  *
- * @param columns one or more
+ * @param columns at least one
  * @throws DiscoError `PACKAGE_MISSING` without `@duckdb/node-api`; errors of DuckDB as they are
  */
 export async function parquetBytes(columns: NamedColumns): Promise<Buffer> {

@@ -6,10 +6,10 @@ import { tableOptionsSchema, type ParsedTableOptions } from './option-schemas.js
 import { ProblemReport } from './problem-report.js';
 
 /**
- * Looks through options from JavaScript or from a JSON file, where no compiler has, and brings them into the long form.
+ * Checks options from JavaScript or from a JSON file, which no compiler has checked, and converts them to the long form.
  *
- * @param file that they come from
- * @throws InvalidInputError `SCENARIO_INVALID` with all that is wrong
+ * @param file file that the options come from
+ * @throws InvalidInputError `SCENARIO_INVALID` with all problems
  */
 export function parseTableOptions(given: unknown, file?: string): ParsedTableOptions {
   const { success, output, issues } = v.safeParse(tableOptionsSchema, given);

@@ -9,7 +9,7 @@ import type { ImportPlan, TablePlan, VertexTablePlan } from './table-plan.js';
 /** Node types are numbered in 16 bits. */
 const MOST_NODE_TYPES = 65_535;
 
-/** Says what keeps options that fit from being a plan, and brings them into one form. */
+/** Turns valid options into a plan, and reports the problems that prevent it. */
 export function planImport(options: ParsedTableOptions, report: ProblemReport): ImportPlan {
   const { name, vertices, layers, folder = '.', limits } = options;
   const types = tablesOf(vertices, 'vertices', folder, report);
@@ -20,15 +20,15 @@ export function planImport(options: ParsedTableOptions, report: ProblemReport): 
     limits,
   };
   if (Object.keys(vertices).length === 0)
-    report.add('VERTEX_MISSING', 'name a table of vertices for at least one node type');
+    report.add('VERTEX_MISSING', 'give a table of vertices for at least one node type');
   const count = Object.keys(layers).length;
   if (count > limits.layers) tooLarge(report, `there are ${count} layers`, 'layers', limits.layers);
   if (types.length > MOST_NODE_TYPES)
-    report.add('TABLE_TOO_LARGE', `there are ${types.length} node types; there may be ${MOST_NODE_TYPES}`);
+    report.add('TABLE_TOO_LARGE', `there are ${types.length} node types, more than the maximum of ${MOST_NODE_TYPES}`);
   return plan;
 }
 
-/** Says that a limit is passed, and how to move it. */
+/** Reports that a limit is exceeded, and how to raise it. */
 export function tooLarge(
   report: ProblemReport,
   what: string,
@@ -36,7 +36,7 @@ export function tooLarge(
   most: number,
   file?: string,
 ): void {
-  const message = `${what}, more than the limit of ${most}; raise limits.${limit} if that is meant`;
+  const message = `${what}, more than the limit of ${most}; raise limits.${limit} if that is intended`;
   report.add('TABLE_TOO_LARGE', message, file === undefined ? {} : { file });
 }
 
@@ -51,13 +51,13 @@ function tablesOf<Options extends TableReading>(
     if (name === '') report.add('NAME_EMPTY', `'${option}' has a table without a name`);
     const location = parseLocation(options.from, folder);
     if (typeof location === 'string') {
-      report.add('LOCATION_INVALID', `${where}: '${shownLocation(options.from)}' is no table: ${location}`);
+      report.add('LOCATION_INVALID', `${where}: '${shownLocation(options.from)}' is not a table: ${location}`);
       return [];
     }
     if (options.thousands !== undefined && options.thousands === (options.decimal ?? '.'))
       report.add(
         'OPTION_INVALID',
-        `${where}: '${options.thousands}' cannot be both the decimal sign and between thousands`,
+        `${where}: '${options.thousands}' cannot be both the decimal sign and the thousands separator`,
       );
     const columns = new Map<string, ColumnType>(Object.entries(options.columns ?? {}));
     const subject = option === 'vertices' ? `node type '${name}'` : `layer '${name}'`;

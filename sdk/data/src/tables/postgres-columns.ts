@@ -1,18 +1,18 @@
 import { quotedName } from '../duckdb/sql-text.js';
 import type { ColumnKind, StagedColumn } from './staged-table.js';
 
-/** A column of a PostgreSQL table: how it is asked for as text, and how that text is read. */
+/** A column of a PostgreSQL table: how to select it as text, and how to read that text. */
 export interface PostgresColumn {
   /** SQL for PostgreSQL. */
   readonly select: string;
   readonly column: StagedColumn;
 }
 
-/** What the catalogue of PostgreSQL says of a column. */
+/** The entry of a column in PostgreSQL's catalogue. */
 export interface CatalogueEntry {
   readonly name: string;
   readonly type: string;
-  /** Of the type: `A` for arrays, `D` for dates and times, `E` for enumerations, `S` for texts. */
+  /** Category of the type: `A` for arrays, `D` for dates and times, `E` for enumerations, `S` for texts. */
   readonly category: string;
   /** The category of the items of an array. */
   readonly item: string | null;

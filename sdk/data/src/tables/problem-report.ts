@@ -1,9 +1,9 @@
 import { InvalidInputError, type Place, type Problem } from '@disco-engine/kernel';
 
-/** Problems that a report lists; the others are counted. */
+/** Maximum number of problems listed; any others are only counted. */
 const MOST_LISTED = 50;
 
-/** Problems of one code and file, as many as are worth telling, and how many there are. */
+/** Problems with the same code and file: some of them, and their total number. */
 export interface CountedProblems {
   readonly count: number;
   readonly problems: readonly Problem[];
@@ -14,7 +14,7 @@ interface Kind {
   count: number;
 }
 
-/** Collects everything that is wrong with tables. Keeps a limited number, so that a hopeless file costs no memory. */
+/** Collects the problems of tables. Keeps a limited number, so that a hopeless file does not exhaust memory. */
 export class ProblemReport {
   readonly #kinds = new Map<string, Kind>();
   readonly #files: string[] = [];
@@ -39,7 +39,7 @@ export class ProblemReport {
     this.#kinds.set(key, kind);
   }
 
-  /** All that was kept, by file and line, and the number of the others. */
+  /** The problems kept, by file and line, followed by the number of the others. */
   problems(): Problem[] {
     const listed = fairShare([...this.#kinds.values()].map((kind) => kind.listed)).sort(
       (a, b) => this.#fileNumber(a) - this.#fileNumber(b) || (a.place?.line ?? 0) - (b.place?.line ?? 0),
@@ -52,7 +52,7 @@ export class ProblemReport {
     return listed;
   }
 
-  /** @throws InvalidInputError with all problems, where there is any */
+  /** @throws InvalidInputError with all problems, if there are any */
   throwIfAny(code: string, subject: string): void {
     if (!this.empty) throw new InvalidInputError(code, subject, this.problems());
   }
@@ -62,7 +62,7 @@ export class ProblemReport {
   }
 }
 
-/** Some of each kind, as many as may be listed, so that a frequent kind hides no other one. */
+/** Some problems of each kind, up to the limit, so that a frequent kind does not hide the others. */
 function fairShare(kinds: readonly (readonly Problem[])[]): Problem[] {
   const shares = kinds.map((listed) => ({ listed, count: 0 }));
   let left = MOST_LISTED;

@@ -9,9 +9,9 @@ import type { Staging } from './staging.js';
 import type { LabelRole } from './table-roles.js';
 
 /**
- * Reads the label columns of a table of vertices. An empty cell is no label.
+ * Reads the label columns of a table of vertices. An empty cell means no label.
  *
- * @param ordinals per row of the table, its vertex
+ * @param ordinals the vertex of each row of the table
  */
 export async function readLabels(
   { table, roles }: StagedType,
@@ -57,7 +57,7 @@ async function hasLongLabels(
 ): Promise<boolean> {
   const text = column.kind === 'texts' ? `array_to_string(${column.sql}, ' ')` : textConversion(column, true).value;
   const found = await findRows(database, table, `length(${text}) > ${limits.textLength}`, []);
-  const message = `column ${shownText(column.name)} has a text of more characters than limits.textLength, ${limits.textLength}`;
+  const message = `column ${shownText(column.name)} has a text longer than limits.textLength, ${limits.textLength} characters`;
   const problems = found.rows.map((row) => rowProblem(table, row, 'TABLE_TOO_LARGE', message));
   report.addAll({ count: found.count, problems });
   return found.count > 0;

@@ -8,16 +8,16 @@ import type { Staging } from './staging.js';
 
 /** The edges of one table. */
 export interface ReadLayer {
-  /** undefined where an edge is wrong. */
+  /** Undefined if any edge is invalid. */
   readonly edges: Pick<Adjacency, 'starts' | 'targets'> | undefined;
-  /** Per row of the table, its edge. */
+  /** The edge of each row of the table. */
   readonly places: Int32Array;
 }
 
 /**
- * Reads the ends of the edges of a table, and says which edges are none.
+ * Reads the ends of the edges of a table, and reports invalid edges.
  *
- * @param complete whether a key that no vertex has is wrong
+ * @param complete whether all vertices are known, so that an unknown key is an error
  */
 export async function readLayer(
   layer: StagedLayer,

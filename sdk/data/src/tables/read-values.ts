@@ -9,25 +9,25 @@ import type { StagedLayer, StagedType } from './stage-tables.js';
 import type { StagedColumn } from './staged-table.js';
 import type { Staging } from './staging.js';
 
-/** What the cells of a column may not be, and what is told then. */
+/** A check of the cells of a column, with its message. */
 interface Check {
   readonly column: StagedColumn;
-  /** SQL that is true for a wrong cell. */
+  /** SQL that is true for an invalid cell. */
   readonly wrong: string;
   readonly code: string;
   readonly message: (cell: string) => string;
 }
 
-/** What was read of a table, in the order of the places. */
+/** The values of a table, in the order of the places. */
 export interface ReadValues {
   readonly weight: Float64Array | undefined;
   readonly columns: ColumnTable;
 }
 
 /**
- * Reads the weights and the data columns of a table, and says which cells are none.
+ * Reads the weights and data columns of a table, and reports invalid cells.
  *
- * @param places per row of the table, where it is wanted
+ * @param places place of each row of the table in the result
  */
 export async function readValues(
   { plan, table, roles }: StagedType | StagedLayer,
@@ -75,11 +75,11 @@ function dataCheck(column: StagedColumn, type: ColumnType, { value, there }: Con
 function weightCheck(column: StagedColumn, { value }: Conversion): Check {
   const wrong = `${value} IS NULL OR NOT (${value} >= 0 AND isfinite(${value}))`;
   const message = (cell: string): string =>
-    `column ${shownText(column.name)}: ${cell === '' ? 'an empty cell' : shownText(cell)} is no weight; give a finite number of at least 0`;
+    `column ${shownText(column.name)}: ${cell === '' ? 'an empty cell' : shownText(cell)} is not a weight; give a finite number, at least 0`;
   return { column, wrong, code: 'WEIGHT_INVALID', message };
 }
 
-/** Looks at all columns in one pass, and then at those alone that have something wrong. */
+/** Checks all columns in one pass, then examines only those with invalid cells. */
 async function checkCells(
   checks: readonly Check[],
   table: StagedType['table'],

@@ -8,14 +8,14 @@ import type { StagedType } from './stage-tables.js';
 import type { Staging } from './staging.js';
 import type { TableDatabase } from './table-database.js';
 
-/** Name of the relation that has each vertex: its key `k`, its table `t`, its row `r` there, and its ordinal `o`. */
+/** Name of the relation of all vertices: key `k`, table `t`, row `r` in that table, and ordinal `o`. */
 export const VERTICES = 'vertices';
 
-/** Where the rows of one table are in the graph. */
+/** The positions in the graph of the rows of one table. */
 export interface VertexRows {
-  /** Per row, its vertex, or -1 for one without. */
+  /** The vertex of each row, or -1 if it has none. */
   readonly ordinals: Int32Array;
-  /** Per row, its place among the vertices of its node type. */
+  /** The place of each row among the vertices of its node type. */
   readonly ranks: Int32Array;
 }
 
@@ -23,18 +23,18 @@ export interface VertexRows {
 export interface ReadVertices {
   /** Ascending by UTF-16 code units. */
   readonly keys: readonly string[];
-  /** Per vertex, the number of its table. */
+  /** The table of each vertex, as an index into `tables`. */
   readonly typeOf: Uint16Array;
-  /** One for each table. */
+  /** One entry per table. */
   readonly tables: readonly VertexRows[];
   /** Whether no key of any table is missing because it could not be read. */
   readonly complete: boolean;
 }
 
 /**
- * Reads the keys of all tables and puts them into the order that a graph has. Of a key that is there twice, the first counts.
+ * Reads the keys of all tables and sorts them as a graph requires. If a key occurs twice, the first one counts.
  *
- * @param complete whether all rows of all tables can be read, so that no vertex means that there is none
+ * @param complete whether all rows of all tables can be read, so that a vertex that is not found does not exist
  */
 export async function readVertices(
   types: readonly StagedType[],
@@ -60,7 +60,7 @@ export async function readVertices(
   sound = (await duplicateProblems(types, staging)) && sound;
   const count = await database.number('SELECT count(*) FROM keys');
   if (count === 0 && sound && types.length > 0)
-    report.add('VERTEX_MISSING', 'the tables have no vertex', {
+    report.add('VERTEX_MISSING', 'the tables have no vertices', {
       file: types.map(({ table }) => table.shown).join(', '),
     });
   const once = sound ? 'keys' : '(FROM keys QUALIFY row_number() OVER (PARTITION BY k ORDER BY t, r) = 1)';
@@ -83,7 +83,7 @@ async function keyProblems({ table, roles }: StagedType, { database, report, lim
   report.addAll({
     count: long.count,
     problems: long.rows.map((row) => {
-      const message = `key ${shownText(entryAt(row.texts, 0))} has more characters than limits.keyLength, ${limits.keyLength}`;
+      const message = `key ${shownText(entryAt(row.texts, 0))} is longer than limits.keyLength, ${limits.keyLength} characters`;
       return rowProblem(table, row, 'TABLE_TOO_LARGE', message);
     }),
   });
@@ -105,7 +105,7 @@ async function duplicateProblems(types: readonly StagedType[], { database, repor
     const first = entryAt(types, Number(firstType)).table;
     const [row, before] = [await rowAt(database, table, Number(r)), await rowAt(database, first, Number(firstRow))];
     const text = String(key);
-    const message = `vertex ${shownText(text)} is there twice; first in ${shownRow(first, before, table)}`;
+    const message = `vertex ${shownText(text)} occurs twice; first in ${shownRow(first, before, table)}`;
     problems.push(rowProblem(table, row, 'VERTEX_REPEATED', message, text));
   }
   report.addAll({ count: rows - distinct, problems });
@@ -128,7 +128,7 @@ async function inOrder(types: readonly StagedType[], database: TableDatabase): P
     });
   await read();
   if (!ascends(keys)) {
-    // DuckDB orders by code points, which differs for characters beyond the first plane.
+    // DuckDB sorts by code points, which differs from code units for characters beyond the first plane.
     await reorder(keys, database);
     next = 0;
     await read();

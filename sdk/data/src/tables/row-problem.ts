@@ -2,13 +2,13 @@ import type { Problem } from '@disco-engine/kernel';
 import type { StagedTable } from './staged-table.js';
 import type { TableDatabase } from './table-database.js';
 
-/** A row of a staged table: its number, which counts from 0, and the line that it begins on, where it has one. */
+/** A row of a staged table: its number, counted from 0, and the line that it begins on, if it has one. */
 export interface TableRow {
   readonly row: number;
   readonly line: number | undefined;
 }
 
-/** A problem with a row: told by its line, or by its number in the table, which counts from 1. */
+/** A problem with a row, identified by its line, or by its number in the table, counted from 1. */
 export function rowProblem(
   table: StagedTable,
   { row, line }: TableRow,
@@ -21,13 +21,13 @@ export function rowProblem(
   return { code, message: `row ${row + 1}: ${message}`, place };
 }
 
-/** How a message refers to another row. */
+/** A reference to another row in a message. */
 export function shownRow(table: StagedTable, { row, line }: TableRow, from: StagedTable): string {
   const where = line === undefined ? `row ${row + 1}` : `line ${line}`;
   return table === from ? where : `${where} of ${table.shown}`;
 }
 
-/** Rows of a table that meet a condition, the first of them with some values as texts, and how many there are. */
+/** Counts the rows of a table that meet a condition, and returns the first of them with some values as texts. */
 export async function findRows(
   database: TableDatabase,
   { relation }: StagedTable,

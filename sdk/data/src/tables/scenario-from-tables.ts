@@ -3,12 +3,12 @@ import { Scenario } from '@disco-engine/sdk';
 import type { ImportOptions, TableOptions } from './table-options.js';
 
 /**
- * Reads a scenario from tables: CSV, Parquet and JSON lines files, or tables of DuckDB, SQLite and PostgreSQL databases. Everything is
- * checked, and one report has everything that is wrong, with file and line, or with the row's number where a table has no lines.
+ * Reads a scenario from tables: CSV, Parquet and JSON Lines files, or tables in DuckDB, SQLite and PostgreSQL databases. Everything is
+ * checked, and one report lists all problems with file and line, or with the number of the row if a table has no lines.
  *
- * What the options leave open and the tables do not say for certain is assumed, with a word on it: see `onAssumption`.
+ * Whatever the options leave open and the tables do not determine is assumed and reported; see `onAssumption`.
  *
- * @throws InvalidInputError `SCENARIO_INVALID`; DiscoError `PACKAGE_MISSING` where the package that reads the tables is not installed
+ * @throws InvalidInputError `SCENARIO_INVALID`; DiscoError `PACKAGE_MISSING` if the package that reads the tables is not installed
  *
  * @example
  * const scenario = await scenarioFromTables({
@@ -20,7 +20,7 @@ export async function scenarioFromTables(
   options: TableOptions,
   { onAssumption = warn }: ImportOptions = {},
 ): Promise<Scenario> {
-  // Loaded on first use: the reader of tables is large, and many programs only open a store or write a log.
+  // Loaded on first use: the table reader is large, and many programs only open a store or write a log.
   const { importTables } = await import('./import-tables.js');
   return new Scenario(await importTables(options, onAssumption));
 }

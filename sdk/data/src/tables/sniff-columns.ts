@@ -14,25 +14,25 @@ import { numberText, trimmed } from './conversion.js';
 import type { StagedColumn, StagedTable } from './staged-table.js';
 import type { TableDatabase } from './table-database.js';
 
-/** What the values of a column tell of its type, where nobody declared one. */
+/** The type of an undeclared column, inferred from its values. */
 export interface Sniffed {
   readonly type: ColumnType;
   /** Whether the values are texts that make good labels. */
   readonly labels: boolean;
   /** Whether the column is text only because of a few cells among many numbers. */
   readonly mixed?: boolean | undefined;
-  /** Whether it is text because of codes among what could be numbers. */
+  /** Whether it is text because of codes among possible numbers. */
   readonly codes?: boolean | undefined;
 }
 
-/** From this share of numbers on, a text column is a column of numbers with some mistakes in it. */
+/** A text column with at least this share of numbers counts as numeric with some mistakes. */
 const NEARLY_ALL = 0.8;
 
 const SAFE = 9_007_199_254_740_992n;
 
 const TEXT: Sniffed = { type: 'text', labels: true };
 
-/** Looks at all values of some columns. */
+/** Infers the types of columns from all their values. */
 export async function sniffColumns(
   database: TableDatabase,
   table: StagedTable,
@@ -109,33 +109,33 @@ async function sniffNumbers(
   if (sounds === 0n) return TEXT;
   if (numbers < filled) return { ...TEXT, mixed: nearlyAll(sounds) };
   if (sounds < filled) {
-    // Codes of one length, such as postal codes, are codes in each row, also where they do not look like it.
+    // Codes of equal length, such as postal codes, are codes in every row, even where they look like numbers.
     const postal = spread === 0n && sounds + codes === filled;
     return !postal && nearlyAll(sounds) ? { ...TEXT, mixed: true } : { ...TEXT, codes: true };
   }
   if (wholes < filled) return { type: 'float64', labels: false };
-  // Digits that no type of numbers holds are no numbers to reckon with.
+  // Digits beyond all number types are not numbers to calculate with.
   const type = fitting < wholes ? undefined : wholeType(least, most);
   if (type !== undefined) return { type, labels: false };
   return { ...TEXT, mixed: nearlyAll(fitting) };
 }
 
-/** Whether a cell of text is a number without doubt: no code, and within the range of a double, in SQL. */
+/** SQL: whether a text cell is clearly a number, that is, not a code and within the range of a double. */
 export function isSoundNumber(column: StagedColumn): string {
   const text = numberText(column);
-  // Numbers of JSON are no text, and are never codes.
+  // JSON numbers are typed, and never codes.
   const code = column.json === undefined ? isCodeText(text) : 'false';
   return `coalesce(${isFiniteNumber(text)} AND NOT ${code}, false)`;
 }
 
-/** The type of whole numbers that most models can read: doubles, as far as they are exact. */
+/** The type for whole numbers that suits most models: doubles as long as they are exact. */
 function wholeType(least: bigint, most: bigint): ColumnType | undefined {
   if (least >= -0x80000000n && most <= 0x7fffffffn) return 'int32';
   if (least >= -SAFE && most <= SAFE) return 'float64';
   return least >= -(2n ** 63n) && most < 2n ** 63n ? 'int64' : undefined;
 }
 
-/** Per column some numbers, all in one pass over the table. */
+/** Aggregates for each column, all in one pass over the table. */
 async function aggregate(
   database: TableDatabase,
   { relation }: StagedTable,

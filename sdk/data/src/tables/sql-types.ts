@@ -1,6 +1,6 @@
 import type { ColumnType } from '@disco-engine/sdk';
 
-/** What DuckDB calls the types of columns. */
+/** DuckDB's names of column types. */
 export const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
   float64: 'DOUBLE',
   int32: 'INTEGER',

@@ -13,11 +13,11 @@ import { TextRows } from './text-rows.js';
 interface CsvHeader extends CsvLayout {
   readonly names: readonly (string | null)[];
   readonly encoding: string;
-  /** Whether it is the first line and nothing but that, in a file that DuckDB reads as it is. */
+  /** Whether the header is exactly the first line of a file that DuckDB can read directly. */
   readonly plain: boolean;
 }
 
-/** Reads a CSV file: all at once by DuckDB, or row by row where care is needed. */
+/** Reads a CSV file: all at once with DuckDB, or row by row if care is needed. */
 export async function stageCsv(
   location: FileLocation,
   reading: TableReading,
@@ -26,8 +26,7 @@ export async function stageCsv(
   const { report, limits, careful } = staging;
   const file = location.shown;
   const header = await readHeader(location, reading, staging);
-  if (header === 'empty')
-    report.add('FILE_EMPTY', 'the file is empty; it needs a header with the names of columns', { file });
+  if (header === 'empty') report.add('FILE_EMPTY', 'the file is empty; it needs a header with column names', { file });
   if (typeof header === 'string') return undefined;
   const { names } = header;
   if (names.length > limits.columns)
@@ -43,9 +42,9 @@ export async function stageCsv(
   );
   const columns = all.flatMap(({ name, sql }, index): StagedColumn[] => {
     if (name !== null) return [{ name, sql, kind: 'loose', type: 'text' }];
-    // Programs that end each line with a delimiter write a last column without name and values.
+    // Programs that end every line with a delimiter write a last column without a name or values.
     if ((filled[index] ?? NaN) > 0)
-      report.add('COLUMN_UNNAMED', `column ${index + 1} has values and no name`, { file, line: 1 });
+      report.add('COLUMN_UNNAMED', `column ${index + 1} has values but no name`, { file, line: 1 });
     return [];
   });
   return { shown: file, location, columns, delimiter: header.delimiter, ...read };
@@ -60,7 +59,7 @@ async function readHeader(
   const encoding = await encodingOf(location, reading.encoding, staging);
   const sample: FileLine[] = [];
   for await (const line of fileLines(location.path, location.gzip, limits.lineBytes, encoding)) {
-    // Only care tells of a file that is not in UTF-8 what it is in.
+    // The encoding of a file that is not UTF-8 is only detected in a careful attempt.
     if (line.fault !== undefined && !careful) throw new CareNeeded();
     if (line.fault !== undefined || line.text.trim() !== '' || sample.length > 0) sample.push(line);
     if (sample.length === SAMPLE_LINES) break;
@@ -104,7 +103,7 @@ async function readAll(
     const source = `read_csv(${quotedPath(path)}, ${options})`;
     await database.run(`CREATE TABLE ${table} AS SELECT * FROM ${source} LIMIT ${mostRows + 1}`);
   } catch (error) {
-    throw new CareNeeded('DuckDB does not read the file', { cause: error });
+    throw new CareNeeded('DuckDB cannot read the file', { cause: error });
   }
   await database.run(
     `CREATE VIEW ${relation} AS SELECT rowid::INTEGER AS "row", NULL::INTEGER AS line, * FROM ${table}`,
@@ -144,7 +143,7 @@ async function readRows(
     }
     lossy = true;
     const cells = width === 1 ? 'one cell' : `${width} cells`;
-    report.add('ROW_RAGGED', `the row has ${cells}; the header names ${names.length} columns`, place);
+    report.add('ROW_RAGGED', `the row has ${cells}, but the header has ${names.length} columns`, place);
   };
   for await (const line of fileLines(path, gzip, limits.lineBytes, encoding)) {
     if (isComment(line, rows, header)) continue;
@@ -160,7 +159,7 @@ function isBlank(cells: readonly (string | null)[]): boolean {
   return cells.every((cell) => cell === null || cell.trim() === '');
 }
 
-/** Within quotes, a line is part of a cell. */
+/** Whether a line is a comment; within quotes, it is part of a cell. */
 function isComment({ text }: FileLine, rows: CsvRows, { comment }: CsvLayout): boolean {
   return comment !== undefined && !rows.isOpen && text.startsWith(comment);
 }

@@ -6,7 +6,7 @@ import type { Staging } from './staging.js';
 import type { DatabaseLocation } from './table-location.js';
 import { relationColumns, typedColumns } from './typed-columns.js';
 
-/** Copies a table of a DuckDB file, so that it stays as it is while it is read, and the file is free again. */
+/** Copies a table of a DuckDB file, so that it does not change while it is read, and the file can be closed. */
 export async function stageDuckDb(
   location: DatabaseLocation,
   { database, report, limits, mostRows }: Staging,

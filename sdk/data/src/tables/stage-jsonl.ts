@@ -11,7 +11,7 @@ import { encodingOf } from './text-encoding.js';
 import { TextRows } from './text-rows.js';
 import { wantedColumns } from './wanted-columns.js';
 
-/** Reads a file with a JSON object on each line: all at once by DuckDB, or line by line where care is needed. */
+/** Reads a file with a JSON object on each line: all at once with DuckDB, or line by line if care is needed. */
 export async function stageJsonl(
   location: FileLocation,
   reading: TableReading,
@@ -57,7 +57,7 @@ async function readAll({ path, gzip }: FileLocation, { database, limits, mostRow
        FROM (SELECT json FROM read_ndjson_objects(${quotedPath(path)}, ${options}) LIMIT ${mostRows + 1})`,
     );
   } catch (error) {
-    throw new CareNeeded('DuckDB does not read the file', { cause: error });
+    throw new CareNeeded('DuckDB cannot read the file', { cause: error });
   }
   const repeated = await database.number(
     `SELECT count(*) FROM ${documents} WHERE len(json_keys(c0)) <> len(list_distinct(json_keys(c0)))`,
@@ -79,9 +79,9 @@ async function readLines(
   };
   for await (const { line, text, fault } of fileLines(path, gzip, limits.lineBytes, encoding)) {
     if (fault === 'not-text')
-      refuse('TEXT_INVALID', 'the line is not UTF-8 text; save the file in UTF-8, or say its encoding', line);
+      refuse('TEXT_INVALID', 'the line is not UTF-8 text; save the file in UTF-8, or set its encoding', line);
     else if (fault === 'too-long')
-      refuse('TABLE_TOO_LARGE', 'the line is longer than limits.lineBytes; raise it if that is meant', line);
+      refuse('TABLE_TOO_LARGE', 'the line is longer than limits.lineBytes; raise the limit if that is intended', line);
     else if (text.trim() !== '') {
       const wrong = faultOf(text);
       if (wrong === undefined) texts.add([text], line);
@@ -90,11 +90,11 @@ async function readLines(
     if (texts.size > mostRows) break;
   }
   texts.close();
-  // Half of a surrogate pair is JSON to JavaScript, and no text to DuckDB.
+  // JavaScript accepts half of a surrogate pair in JSON, but DuckDB does not.
   const odd = await database.rows(
     `SELECT line FROM ${texts.relation} WHERE NOT json_valid(c0) ORDER BY "row" LIMIT 50`,
   );
-  for (const [line] of odd) refuse('ROW_INVALID', 'a text of the line has half of a surrogate pair', Number(line));
+  for (const [line] of odd) refuse('ROW_INVALID', 'a text on the line contains half of a surrogate pair', Number(line));
   const twice = await database.rows(
     `SELECT line, list_extract(list_filter(keys, lambda key, place: list_position(keys, key) < place), 1)
      FROM (SELECT "row", line, json_keys(c0) AS keys FROM ${texts.relation} WHERE json_valid(c0))
@@ -114,13 +114,13 @@ function faultOf(text: string): string | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return undefined;
-    return 'the line is no JSON object; write one object a line, and no array around them';
+    return 'the line is not a JSON object; write one object per line, without an array around them';
   } catch (error) {
-    return `the line is no JSON object: ${error instanceof Error ? error.message : String(error)}`;
+    return `the line is not a JSON object: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
-/** In the order in which they are first met. */
+/** Column names in the order of their first occurrence. */
 async function columnNames(database: TableDatabase, documents: string): Promise<string[]> {
   const found = await database.rows(
     `SELECT name FROM (

@@ -7,7 +7,7 @@ import type { TableDatabase } from './table-database.js';
 import type { FileLocation } from './table-location.js';
 import { relationColumns, typedColumns } from './typed-columns.js';
 
-/** Makes a Parquet file a view; what is read of it is read from the file. */
+/** Creates a view of a Parquet file, which is read on demand. */
 export async function stageParquet(
   location: FileLocation,
   { database, report, limits }: Staging,
@@ -20,7 +20,7 @@ export async function stageParquet(
   const columns = relationColumns(names.length);
   const source = `read_parquet(${path}, hive_partitioning = false`;
   if (names.some((name) => name.toLowerCase() === 'file_row_number')) {
-    // The file has a column of the name that DuckDB would give to the numbers of rows.
+    // The file has a column with the name that DuckDB uses for row numbers.
     const table = database.newName();
     await database.run(`CREATE TABLE ${table} AS SELECT * FROM ${source}) AS t(${columns})`);
     await database.run(
@@ -38,11 +38,11 @@ export async function stageParquet(
   return { shown: location.shown, location, relation, rows, columns: typed, lossy: false };
 }
 
-/** As the file has them; DuckDB changes names that differ in case only. */
+/** Column names as in the file; DuckDB changes names that differ only in case. */
 async function columnNames(database: TableDatabase, path: string): Promise<string[]> {
   const nodes = await database.rows(`SELECT name, num_children FROM parquet_schema(${path})`);
   const names: string[] = [];
-  // The nodes of the schema follow their parents; children of the root are columns.
+  // Nodes of the schema follow their parents; the children of the root are the columns.
   const skip = (at: number): number => {
     let next = at + 1;
     for (let child = 0; child < Number(nodes[at]?.[1] ?? 0); child++) next = skip(next);

@@ -10,7 +10,7 @@ import type { StagedTable } from './staged-table.js';
 import type { Staging } from './staging.js';
 import type { PostgresLocation } from './table-location.js';
 
-/** Copies a table of a PostgreSQL database by way of a temporary file. */
+/** Copies a table of a PostgreSQL database through a temporary file. */
 export async function stagePostgres(location: PostgresLocation, staging: Staging): Promise<StagedTable | undefined> {
   const { to: copyTo } = await loadCopyStreams();
   const { report, limits, mostRows, scratch } = staging;
@@ -21,7 +21,7 @@ export async function stagePostgres(location: PostgresLocation, staging: Staging
     return undefined;
   }
   try {
-    // What is read is of one moment; moments are in UTC, and numbers with all their digits.
+    // Reads a consistent snapshot, with times in UTC and numbers with all their digits.
     await client.query(`BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY`);
     await client.query(`SET LOCAL TIME ZONE 'UTC'; SET LOCAL extra_float_digits = 3; SET LOCAL DateStyle = 'ISO'`);
     const found = await tableIn(client, location, staging);
@@ -38,7 +38,7 @@ export async function stagePostgres(location: PostgresLocation, staging: Staging
     return { shown: file, location, lossy: false, ...(await staged(scratch, columns, staging)) };
   } catch (error) {
     if (!(error instanceof Error && 'severity' in error)) throw error;
-    report.add('DATABASE_UNREACHABLE', `the database refuses to read the table: ${error.message}`, { file });
+    report.add('DATABASE_UNREACHABLE', `the database cannot read the table: ${error.message}`, { file });
     return undefined;
   } finally {
     await client.end();

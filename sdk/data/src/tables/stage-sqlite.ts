@@ -10,7 +10,7 @@ import type { Staging } from './staging.js';
 import type { DatabaseLocation } from './table-location.js';
 import { TextRows } from './text-rows.js';
 
-/** Reads an SQLite file as a whole, and copies a table of it. */
+/** Reads a whole SQLite file, and copies one of its tables. */
 export async function stageSqlite(location: DatabaseLocation, staging: Staging): Promise<StagedTable | undefined> {
   const { path, shown: file } = location;
   const { report, limits } = staging;
@@ -38,14 +38,14 @@ async function copyTable(
   location: DatabaseLocation,
   { database, report, limits, mostRows }: Staging,
 ): Promise<StagedTable | undefined> {
-  // More rows would be refused; the table is known, so that its name is no text to SQLite.
+  // One row above the limit suffices to reject the table. Its name is known, so SQLite does not treat it as a string.
   const statement = sqlite.prepare(`SELECT * FROM ${quotedName(table)} LIMIT ${mostRows + 1}`);
   const names = statement.getColumnNames();
   if (names.length > limits.columns)
     return void tooLarge(report, `there are ${names.length} columns`, 'columns', limits.columns, location.shown);
   const texts = await TextRows.create(database, names.length);
   const kinds = names.map((): ColumnKind => 'text');
-  // The types of the package do not know the second argument.
+  // The package's types lack the second argument.
   const get: (none: null, how: { useBigInt: true }) => (SqlValue | bigint)[] = statement.get.bind(statement);
   while (statement.step()) {
     const values = get(null, { useBigInt: true });

@@ -11,7 +11,7 @@ import type { Staging } from './staging.js';
 import type { ParsedLocation } from './table-location.js';
 import type { TableReading } from './table-options.js';
 
-/** Makes a table readable for DuckDB. Says what is wrong where it cannot. */
+/** Makes a table readable for DuckDB, and reports problems. */
 export async function stageTable(
   location: ParsedLocation,
   reading: TableReading,
@@ -19,7 +19,7 @@ export async function stageTable(
 ): Promise<StagedTable | undefined> {
   return whileReadable(location, staging, async () => {
     if (location.kind !== 'postgres' && (await isFolder(location.path)))
-      return void staging.report.add('FILE_UNREADABLE', 'this is a folder; name a file', { file: location.shown });
+      return void staging.report.add('FILE_UNREADABLE', 'this is a folder; give a file', { file: location.shown });
     return stage(location, reading, staging);
   });
 }
@@ -47,7 +47,7 @@ async function isFolder(path: string): Promise<boolean> {
   return (await stat(path)).isDirectory();
 }
 
-/** Names of database files tell little; their first bytes do. */
+/** Recognizes SQLite by the first bytes of a file, because names of database files are unreliable. */
 async function isSqlite(path: string): Promise<boolean> {
   const file = await open(path);
   try {

@@ -8,14 +8,14 @@ import type { TableReading } from './table-options.js';
 import type { ImportPlan, LayerTablePlan, TablePlan, VertexTablePlan } from './table-plan.js';
 import { layerRoles, vertexRoles, type LayerRoles, type VertexRoles } from './table-roles.js';
 
-/** A table of vertices that can be read, and what its columns are for. */
+/** A readable table of vertices, and the roles of its columns. */
 export interface StagedType {
   readonly plan: VertexTablePlan;
   readonly table: StagedTable;
   readonly roles: VertexRoles;
 }
 
-/** The same for a table of edges. */
+/** A readable table of edges, and the roles of its columns. */
 export interface StagedLayer {
   readonly plan: LayerTablePlan;
   readonly table: StagedTable;
@@ -27,7 +27,7 @@ export interface StagedTables {
   readonly layers: readonly StagedLayer[];
 }
 
-/** Makes all tables readable; those that cannot be are left out, and the report says why. A table that two layers read is read once. */
+/** Makes all tables readable; the report explains those that are left out. A table shared by two layers is read once. */
 export async function stageTables(plan: ImportPlan, staging: Staging): Promise<StagedTables> {
   const known = new Map<string, StagedTable | undefined>();
   const { report, limits } = staging;
@@ -37,7 +37,7 @@ export async function stageTables(plan: ImportPlan, staging: Staging): Promise<S
   const stage = async (own: TablePlan<TableReading>, limit: 'vertices' | 'edges'): Promise<StagedTable | undefined> => {
     const { delimiter, emptyText, comment, encoding } = own.options;
     const identity = JSON.stringify([own.location, delimiter, emptyText, comment, encoding]);
-    // What a table without rows has depends on who asks.
+    // The columns of a table without rows depend on the options.
     const found = known.get(identity);
     if (found !== undefined && found.rows > 0) return found;
     const table = await stageTable(own.location, own.options, { ...staging, mostRows: limits[limit] });

@@ -2,21 +2,21 @@ import type { DuckDBValue } from '@duckdb/node-api';
 import { eachBatch, type BatchVisitor } from '../duckdb/each-batch.js';
 import { openDuckDb, type DuckDb } from '../duckdb/open-duckdb.js';
 
-/** A database in memory that tables are brought together in, of one import or export. */
+/** The in-memory database of one import or export. */
 export class TableDatabase {
   #names = 0;
 
   private constructor(readonly duckdb: DuckDb) {}
 
   /**
-   * @param onlyFiles the only files that it may touch; undefined for all of them
+   * @param onlyFiles the only files that it may access; undefined allows all files
    * @throws DiscoError `PACKAGE_MISSING`
    */
   static async open(onlyFiles?: readonly string[]): Promise<TableDatabase> {
     return new TableDatabase(await openDuckDb(':memory:', { onlyFiles }));
   }
 
-  /** A name that nothing in the database has yet. */
+  /** A name that is not yet used in the database. */
   newName(): string {
     this.#names += 1;
     return `t${this.#names}`;
@@ -37,13 +37,13 @@ export class TableDatabase {
     return (row ?? []).map(Number);
   }
 
-  /** The number of a result that is just one. */
+  /** The only number of a result. */
   async number(sql: string): Promise<number> {
     const [number] = await this.numbers(sql);
     return number ?? NaN;
   }
 
-  /** Hands on a large result, a part after the other. */
+  /** Passes a large result to `visit` in batches. */
   async each(sql: string, visit: BatchVisitor): Promise<void> {
     await eachBatch(this.duckdb, sql, visit);
   }

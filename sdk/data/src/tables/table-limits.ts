@@ -1,4 +1,4 @@
-/** What tables may have at most, so that a wrong file ends in an error and not in an exhausted machine. */
+/** Limits on tables, so that a wrong file causes an error instead of exhausting the machine. */
 export interface TableLimits {
   /** Vertices of all node types. */
   readonly vertices: number;
@@ -7,13 +7,13 @@ export interface TableLimits {
   readonly layers: number;
   /** Columns of one table. */
   readonly columns: number;
-  /** Different labels. */
+  /** Distinct labels. */
   readonly labels: number;
   /** UTF-16 code units of a key. */
   readonly keyLength: number;
-  /** UTF-16 code units of a text, be it a label or not. */
+  /** UTF-16 code units of a text, including labels. */
   readonly textLength: number;
-  /** Bytes of a row of CSV or of a line of JSON. */
+  /** Bytes of a CSV row or of a JSON line. */
   readonly lineBytes: number;
   /** Bytes of an SQLite file, which is read as a whole. */
   readonly sqliteBytes: number;

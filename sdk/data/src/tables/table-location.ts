@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import { shownUrl } from '../postgres/shown-url.js';
 import type { TableLocation } from './table-options.js';
 
-/** A file that is one table. `shown` names it in reports. */
+/** A file that contains one table. `shown` is its name in reports. */
 export interface FileLocation {
   readonly kind: 'csv' | 'jsonl' | 'parquet';
   readonly path: string;
   readonly gzip: boolean;
-  /** Whether the extension says that tabs stand between the cells. */
+  /** Whether the extension implies tabs between the cells. */
   readonly tabs: boolean;
   readonly shown: string;
 }
@@ -28,7 +28,7 @@ export interface PostgresLocation {
   readonly shown: string;
 }
 
-/** Where a table is, taken apart. */
+/** The parsed location of a table. */
 export type ParsedLocation = FileLocation | DatabaseLocation | PostgresLocation;
 
 const DATABASE_FILE = /\.(duckdb|ddb|db|sqlite|sqlite3|db3)$/i;
@@ -36,35 +36,35 @@ const POSTGRES = /^postgres(ql)?:\/\//i;
 const FILE = /\.(csv|tsv|jsonl|ndjson|json|parquet)(\.gz)?$/i;
 
 /**
- * Takes a location apart, without looking whether anything is there.
+ * Parses a location, without checking that it exists.
  *
- * @param folder what a relative path starts from
- * @returns what is wrong with it, as a text, where it is none
+ * @param folder base of relative paths
+ * @returns the parsed location, or its problem as a text
  */
 export function parseLocation(location: TableLocation, folder: string): ParsedLocation | string {
   const [place, table] = typeof location === 'string' ? splitLocation(location) : [location.in, location.table];
-  if (place.includes('\0') || table?.includes('\0') === true) return 'it has a zero byte';
+  if (place.includes('\0') || table?.includes('\0') === true) return 'it contains a zero byte';
   if (POSTGRES.test(place)) {
-    if (table === undefined || table === '') return `name the table behind a '#', as in ${shownUrl(place)}#stages`;
+    if (table === undefined || table === '') return `append '#' and the table, as in ${shownUrl(place)}#stages`;
     return { kind: 'postgres', url: place, table, shown: shownLocation(location) };
   }
   const path = resolve(folder, place);
   if (DATABASE_FILE.test(place)) {
-    if (table === undefined || table === '') return `name the table behind a '#', as in ${place}#stages`;
+    if (table === undefined || table === '') return `append '#' and the table, as in ${place}#stages`;
     return { kind: 'database', path, table, shown: `${place}#${table}` };
   }
   const match = FILE.exec(place);
   if (match === null)
-    return 'its extension is none of .csv, .tsv, .jsonl, .ndjson, .json (each also with .gz), .parquet, .duckdb#table, .sqlite#table';
-  if (table !== undefined) return `a file of this kind is one table; leave out '${table}'`;
+    return 'its extension must be one of .csv, .tsv, .jsonl, .ndjson, .json (optionally with .gz), .parquet, .duckdb#table, .sqlite#table';
+  if (table !== undefined) return `a file of this kind contains only one table; omit '${table}'`;
   const extension = entryAt(match, 1).toLowerCase();
   const gzip = match[2] !== undefined;
-  if (extension === 'parquet' && gzip) return 'Parquet compresses by itself; unpack the file';
+  if (extension === 'parquet' && gzip) return 'Parquet is already compressed; decompress the file';
   const kind = extension === 'parquet' ? 'parquet' : extension === 'csv' || extension === 'tsv' ? 'csv' : 'jsonl';
   return { kind, path, gzip, tabs: extension === 'tsv', shown: place };
 }
 
-/** A location as reports may show it. */
+/** A location that is safe to show in reports. */
 export function shownLocation(location: TableLocation): string {
   const [place, table] = typeof location === 'string' ? splitLocation(location) : [location.in, location.table];
   const shown = POSTGRES.test(place) ? shownUrl(place) : place;
@@ -72,8 +72,8 @@ export function shownLocation(location: TableLocation): string {
 }
 
 /**
- * The table stands behind the first `#` that follows the name of a database file; other files may have a `#` in their names. In a URL
- * it is the last one, as a password may have one too.
+ * The table follows the first `#` after the name of a database file; other file names may contain `#`. In a URL it follows the last `#`,
+ * because a password may contain one too.
  */
 function splitLocation(location: string): readonly [place: string, table: string | undefined] {
   if (POSTGRES.test(location)) {

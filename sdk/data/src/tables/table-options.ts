@@ -3,32 +3,32 @@ import type { ColumnType } from '@disco-engine/sdk';
 import type { TableLimits } from './table-limits.js';
 
 /**
- * Where a table is: the path of a file (`.csv`, `.tsv`, `.jsonl`, `.ndjson`, `.json`, each also with `.gz`, or `.parquet`), a table in
- * a database file (`plant.duckdb#stages`, `plant.sqlite#stages`), or one in PostgreSQL (`postgres://host/plant#stages`). The long form
- * names a database and its table apart.
+ * The location of a table: the path of a file (`.csv`, `.tsv`, `.jsonl`, `.ndjson`, `.json`, optionally with `.gz`, or `.parquet`), a
+ * table in a database file (`plant.duckdb#stages`, `plant.sqlite#stages`), or a table in PostgreSQL (`postgres://host/plant#stages`).
+ * The long form gives the database and its table separately.
  */
 export type TableLocation = string | { readonly in: string; readonly table: string };
 
-/** How a table is read. */
+/** Options for reading a table. */
 export interface TableReading {
   readonly from: TableLocation;
-  /** Types of columns by their names; they are data columns then. Where none is given, the values tell. */
+  /** Types by column name, which make these data columns. Types not given are inferred from the values. */
   readonly columns?: Readonly<Record<string, ColumnType>> | undefined;
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;
-  /** Whether an empty text counts as a text (in CSV: a cell of two quotes) and not as missing; false by default. */
+  /** Whether an empty text (in CSV, a cell of two quotes) is a text instead of a missing value. Default: false. */
   readonly emptyText?: boolean | undefined;
-  /** What stands between the cells of a CSV file. By default the header and the first rows tell: `,`, `;`, `|` or a tab. */
+  /** Delimiter of a CSV file. Default: `,`, `;`, `|` or a tab, as detected from the header and the first rows. */
   readonly delimiter?: string | undefined;
-  /** The decimal sign in cells of text. By default the cells of a CSV file tell; elsewhere, and where they cannot, it is a point. */
+  /** Decimal sign in text cells. Default: as detected from the cells of a CSV file; a point elsewhere, or if that is inconclusive. */
   readonly decimal?: '.' | ',' | undefined;
-  /** What may stand between groups of three digits: a blank stands for one of any width. By default as for `decimal`. */
+  /** Optional separator of groups of three digits; a blank stands for blanks of any width. Default: detected like `decimal`. */
   readonly thousands?: '.' | ',' | ' ' | "'" | undefined;
-  /** What lines that are no rows of a CSV file begin with. By default `#`, if lines above the header do. */
+  /** Prefix of comment lines in a CSV file. Default: `#` if lines above the header begin with it, otherwise none. */
   readonly comment?: string | undefined;
   /**
-   * The encoding of a text file, by a name that `TextDecoder` knows. By default a byte order mark tells, and else it is UTF-8, or
-   * windows-1252 where hardly anything beyond ASCII is UTF-8.
+   * Encoding of a text file, by a name that `TextDecoder` accepts. Default: as given by a byte order mark, otherwise UTF-8, or
+   * windows-1252 if hardly anything beyond ASCII is valid UTF-8.
    */
   readonly encoding?: string | undefined;
 }
@@ -36,56 +36,56 @@ export interface TableReading {
 /** A column whose values become labels. */
 export interface LabelColumn {
   readonly column: string;
-  /** The type of the labels; the name of the column by default. */
+  /** Type of the labels. Default: the name of the column. */
   readonly type?: string | undefined;
-  /** What stands between the values of a cell that has several. */
+  /** Separator of several values in a cell. */
   readonly separator?: string | undefined;
 }
 
-/** How a table of vertices of one node type is read. */
+/** Options for reading a table of vertices of one node type. */
 export interface VertexTableOptions extends TableReading {
-  /** The column of the keys; the first one by default. */
+  /** Column of the keys. Default: the first column. */
   readonly key?: string | undefined;
-  /** The columns that become labels; every other text column by default. */
+  /** Columns that become labels. Default: all other text columns. */
   readonly labels?: readonly (string | LabelColumn)[] | undefined;
-  /** The column of the weights; by default `weight`, where there is one, and else each weight is 1. `false` for 1 in any case. */
+  /** Column of the weights. Default: `weight` if it exists; otherwise all weights are 1. `false` makes all weights 1. */
   readonly weight?: string | false | undefined;
-  /** Types of labels of which each vertex must have exactly one. */
+  /** Label types of which each vertex must have exactly one. */
   readonly distinct?: readonly string[] | undefined;
 }
 
-/** How a table of edges of one layer is read. */
+/** Options for reading a table of edges of one layer. */
 export interface LayerTableOptions extends TableReading {
-  /** The column of the keys that edges lead from; the first one by default. */
+  /** Column of the keys that edges start from. Default: the first column. */
   readonly tail?: string | undefined;
-  /** The column of the keys that edges lead to; the second one by default. */
+  /** Column of the keys that edges lead to. Default: the second column. */
   readonly head?: string | undefined;
   /** As for vertices. */
   readonly weight?: string | false | undefined;
-  /** Whether edges lead from head to tail; false by default. */
+  /** Whether edges lead from head to tail. Default: false. */
   readonly reverse?: boolean | undefined;
-  /** Whether edges may lead in circles, which only a simproc with a minimum delay can have; false by default. */
+  /** Whether edges may form cycles, which requires a simproc with a minimum delay. Default: false. */
   readonly cyclic?: boolean | undefined;
 }
 
-/** What is done with what an import has to assume. */
+/** Options of an import. */
 export interface ImportOptions {
   /**
-   * Is told what was assumed of tables that their options leave open, such as a delimiter or an encoding. Warnings of the process by
-   * default.
+   * Called with each assumption about tables that their options leave open, such as a delimiter or an encoding. Default: emits a process
+   * warning.
    */
   readonly onAssumption?: ((assumption: Problem) => void) | undefined;
 }
 
-/** Which tables make a scenario. */
+/** The tables of a scenario. */
 export interface TableOptions {
-  /** Name of the scenario; `scenario` by default. */
+  /** Name of the scenario. Default: `scenario`. */
   readonly name?: string | undefined;
   /** By node type. */
   readonly vertices: Readonly<Record<string, TableLocation | VertexTableOptions>>;
-  /** By layer, which is the name of a simproc. */
+  /** By layer, that is, by the name of a simproc. */
   readonly layers?: Readonly<Record<string, TableLocation | LayerTableOptions>> | undefined;
-  /** What relative paths start from; the working directory by default. */
+  /** Base folder of relative paths. Default: the working directory. */
   readonly folder?: string | undefined;
   readonly limits?: Partial<TableLimits> | undefined;
 }

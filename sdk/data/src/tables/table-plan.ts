@@ -3,11 +3,11 @@ import type { TableLimits } from './table-limits.js';
 import type { ParsedLocation } from './table-location.js';
 import type { LabelColumn, LayerTableOptions, VertexTableOptions } from './table-options.js';
 
-/** A table to be read, with its options as they were given. */
+/** A table to read, with its options as given. */
 export interface TablePlan<Options> {
-  /** The node type or the layer. */
+  /** Name of the node type or layer. */
   readonly name: string;
-  /** Names the table and what it is for in reports, such as `the vertices of 'stage'`. */
+  /** Names the table's subject in reports, such as `node type 'stage'`. */
   readonly subject: string;
   readonly location: ParsedLocation;
   readonly options: Options;
@@ -15,18 +15,18 @@ export interface TablePlan<Options> {
 }
 
 export interface VertexTablePlan extends TablePlan<VertexTableOptions> {
-  /** undefined where every text column becomes a label. */
+  /** Undefined if every text column becomes a label. */
   readonly labels: readonly LabelColumn[] | undefined;
 }
 
 export type LayerTablePlan = TablePlan<LayerTableOptions>;
 
-/** Everything that is to be read. */
+/** Everything that an import reads. */
 export interface ImportPlan {
   readonly name: string;
-  /** By name of the node type, ascending. */
+  /** Ordered by the name of the node type. */
   readonly vertices: readonly VertexTablePlan[];
-  /** In the order in which they were given. */
+  /** In the order given. */
   readonly layers: readonly LayerTablePlan[];
   readonly limits: TableLimits;
 }

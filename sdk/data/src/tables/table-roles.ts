@@ -9,7 +9,7 @@ import type { Staging } from './staging.js';
 import type { LayerTablePlan, TablePlan, VertexTablePlan } from './table-plan.js';
 import type { LayerTableOptions, TableReading, VertexTableOptions } from './table-options.js';
 
-/** A column whose values go into the scenario as they are. */
+/** A column whose values go into the scenario unchanged. */
 export interface DataColumn {
   readonly column: StagedColumn;
   readonly type: ColumnType;
@@ -24,7 +24,7 @@ export interface LabelRole {
   readonly separator: string | undefined;
 }
 
-/** What the columns of a table of vertices are for. */
+/** The roles of the columns of a table of vertices. */
 export interface VertexRoles {
   readonly key: StagedColumn;
   readonly weight: StagedColumn | undefined;
@@ -32,7 +32,7 @@ export interface VertexRoles {
   readonly data: readonly DataColumn[];
 }
 
-/** What the columns of a table of edges are for. */
+/** The roles of the columns of a table of edges. */
 export interface LayerRoles {
   readonly tail: StagedColumn;
   readonly head: StagedColumn;
@@ -40,7 +40,7 @@ export interface LayerRoles {
   readonly data: readonly DataColumn[];
 }
 
-/** Gives each column of a table of vertices its role, or says why that cannot be done. */
+/** Assigns a role to each column of a table of vertices, or reports why that is impossible. */
 export async function vertexRoles(
   plan: VertexTablePlan,
   staged: StagedTable,
@@ -68,7 +68,7 @@ export async function vertexRoles(
   return { key, weight, labels, data: inOrder(columns, [...declared, ...sniffedColumns(rest, sniffed, columns)]) };
 }
 
-/** The same for a table of edges. */
+/** Assigns a role to each column of a table of edges, or reports why that is impossible. */
 export async function layerRoles(
   plan: LayerTablePlan,
   staged: StagedTable,
@@ -83,7 +83,10 @@ export async function layerRoles(
   refuseAsKey(tail, columns);
   if (head !== tail) refuseAsKey(head, columns);
   else if (head !== undefined)
-    columns.refuse('COLUMN_MISSING', `column ${shownText(head.name)} cannot be both tail and head; name another one`);
+    columns.refuse(
+      'COLUMN_MISSING',
+      `column ${shownText(head.name)} cannot be both tail and head; name two different columns`,
+    );
   const weight = weightOf(plan, columns, [tail, head]);
   const { declared, free } = dataOf(plan, columns, [tail, head, weight]);
   const sniffed = await typesOf(free, table, staging);
@@ -91,7 +94,7 @@ export async function layerRoles(
   return { tail, head, weight, data: inOrder(columns, [...declared, ...sniffedColumns(free, sniffed, columns)]) };
 }
 
-/** What the cells of columns tell; also says which cells keep a column from being one of numbers. */
+/** Infers the types of columns; also reports the cells that keep a column from being numeric. */
 async function typesOf(
   free: readonly StagedColumn[],
   table: StagedTable,
@@ -102,7 +105,7 @@ async function typesOf(
   report.addAll(await mixedProblems(mixed, table, database));
   for (const column of free.filter((each) => sniffed.get(each)?.codes === true)) {
     const name = shownText(column.name);
-    const message = `column ${name} is read as text: some of its cells are numbers, and others look like codes; declare what it holds, as in columns: { ${name}: 'text' }`;
+    const message = `column ${name} is read as text: some of its cells are numbers, but others look like codes; declare its type, as in columns: { ${name}: 'text' }`;
     assumed.add('CODES_ASSUMED', message, { file: table.shown });
   }
   return sniffed;
@@ -125,7 +128,7 @@ function weightOf(
   return usual === undefined || isLabel || declared.has('weight') || taken.includes(usual) ? undefined : usual;
 }
 
-/** The columns that are declared, and those that nothing is said of. */
+/** The declared columns, and the remaining ones. */
 function dataOf(
   { columns: declared }: TablePlan<TableReading>,
   columns: NamedColumns,
@@ -148,7 +151,7 @@ function sniffedColumns(
       const name = shownText(column.name);
       columns.refuse(
         'COLUMN_TYPE_WRONG',
-        `column ${name} is of type ${column.type}; declare it as 'value', or leave it out with ignore: [${name}]`,
+        `column ${name} is of type ${column.type}; declare it as 'value', or exclude it with ignore: [${name}]`,
       );
       return [];
     }
@@ -156,7 +159,7 @@ function sniffedColumns(
   });
 }
 
-/** As they stand in the table. */
+/** Sorts columns in the order of the table. */
 function inOrder({ all }: NamedColumns, data: readonly DataColumn[]): DataColumn[] {
   return [...data].sort((a, b) => all.indexOf(a.column) - all.indexOf(b.column));
 }
@@ -165,7 +168,7 @@ function refuseAsKey(column: StagedColumn | undefined, columns: NamedColumns): v
   if (column === undefined || !['other', 'json', 'texts'].includes(column.kind)) return;
   columns.refuse(
     'COLUMN_TYPE_WRONG',
-    `column ${shownText(column.name)} is of type ${column.type}, which can be no key`,
+    `column ${shownText(column.name)} is of type ${column.type}, which cannot be a key`,
   );
 }
 
@@ -173,11 +176,11 @@ function refuseAsLabel({ column, type }: LabelRole, columns: NamedColumns): void
   if (type === '' || type.includes('='))
     columns.refuse(
       'LABEL_INVALID',
-      `${shownText(type)} can be no type of labels: it ends at '='; name the label columns, and give this one a 'type'`,
+      `${shownText(type)} cannot be a label type, because it is empty or contains '='; list the label columns, and give this one a 'type'`,
     );
   if (column.kind === 'other' || column.kind === 'json')
     columns.refuse(
       'COLUMN_TYPE_WRONG',
-      `column ${shownText(column.name)} is of type ${column.type}, which can be no label`,
+      `column ${shownText(column.name)} is of type ${column.type}, which cannot be a label`,
     );
 }

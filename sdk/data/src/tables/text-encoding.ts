@@ -3,21 +3,21 @@ import { fileBytes } from './file-lines.js';
 import type { Staging } from './staging.js';
 import type { FileLocation } from './table-location.js';
 
-/** Bytes that windows-1252 has no character for, as its decoder shows them. */
+/** Bytes without a character in windows-1252, as its decoder outputs them. */
 const NO_CHARACTER = /[\u0081\u008d\u008f\u0090\u009d]/;
 
-/** What is not ASCII, nor what a decoder writes for bytes that it does not understand. */
+/** Characters beyond ASCII, except the replacement character that a decoder writes for invalid bytes. */
 const BEYOND_ASCII = /[^\p{ASCII}\ufffd]/gu;
 
-/** In other encodings, some characters side by side are UTF-8 by chance, such as `ß“`. */
+/** In other encodings, some adjacent characters happen to be valid UTF-8, such as `ß“`. */
 const BY_CHANCE = 1 / 4;
 
-/** What most programs wrote before UTF-8, in Western Europe and America. */
+/** The encoding that most programs used before UTF-8 in Western Europe and America. */
 const FALLBACK = 'windows-1252';
 
 /**
- * The encoding of a text file, where its options do not say it: by a byte order mark, or else UTF-8. Where care is needed, a file that
- * is hardly UTF-8 anywhere is taken for windows-1252, with a word on it; one that is UTF-8 for the most part is broken UTF-8.
+ * The encoding of a text file: as stated in its options, else by a byte order mark, else UTF-8. In a careful attempt, a file that is hardly
+ * UTF-8 anywhere is read as windows-1252, and the assumption is reported; one that is mostly UTF-8 counts as damaged UTF-8.
  */
 export async function encodingOf(
   location: FileLocation,
@@ -29,7 +29,7 @@ export async function encodingOf(
   if (marked !== undefined || !careful) return marked ?? 'utf-8';
   const example = await foreignText(location);
   if (example === undefined) return 'utf-8';
-  const message = `the file is not UTF-8 and is read as ${FALLBACK}, so that it says '${example}'; save it in UTF-8, or say encoding: '${FALLBACK}' or another one`;
+  const message = `the file is not UTF-8 and is read as ${FALLBACK}, which gives '${example}'; save it in UTF-8, or set encoding: '${FALLBACK}' or another one`;
   assumed.add('ENCODING_ASSUMED', message, { file: location.shown });
   return FALLBACK;
 }
@@ -55,11 +55,11 @@ async function firstUnpacked(path: string): Promise<Uint8Array> {
   return new Uint8Array();
 }
 
-/** What the first bytes that are not ASCII say in the fallback, if the file is text in that encoding and not in UTF-8. */
+/** The text around the first bytes beyond ASCII in the fallback encoding, if the file is text in that encoding and not UTF-8. */
 async function foreignText({ path, gzip }: FileLocation): Promise<string | undefined> {
   const strict = new TextDecoder('utf-8', { fatal: true });
   const lenient = new TextDecoder('utf-8');
-  // Node 20 decodes windows-1252 rightly in streams alone.
+  // Node 20 decodes windows-1252 correctly only in streaming mode.
   const fallback = new TextDecoder(FALLBACK);
   let isUtf8 = true;
   let [valid, invalid] = [0, 0];

@@ -2,10 +2,10 @@ import { entryAt } from '@disco-engine/kernel';
 import type { DuckDBAppender, DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
 import type { TableDatabase } from './table-database.js';
 
-/** Rows that DuckDB takes at once; it takes no more. */
+/** Rows of one chunk, the maximum of DuckDB. */
 const CHUNK = 2048;
 
-/** Fills a new table of text columns `c0`, `c1`, …, with the number of each row and the line that it begins on. */
+/** Fills a new table of text columns `c0`, `c1`, …, with the number of each row and the line where it begins. */
 export class TextRows {
   readonly #rows: (readonly (string | null)[])[] = [];
   readonly #lines: (number | null)[] = [];
@@ -28,12 +28,12 @@ export class TextRows {
     return new TextRows(relation, width, appender, DuckDBDataChunk.create(types, CHUNK));
   }
 
-  /** How many rows there are. */
+  /** Number of rows so far. */
   get size(): number {
     return this.#count;
   }
 
-  /** @param cells as many as the table has columns */
+  /** @param cells one per column of the table */
   add(cells: readonly (string | null)[], line: number | null): void {
     this.#rows.push(cells);
     this.#lines.push(line);

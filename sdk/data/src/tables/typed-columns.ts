@@ -2,12 +2,12 @@ import { entryAt } from '@disco-engine/kernel';
 import type { ColumnKind, StagedColumn } from './staged-table.js';
 import type { TableDatabase } from './table-database.js';
 
-/** Names for the columns of a relation, by their position: two columns may have names that DuckDB cannot tell apart. */
+/** Positional names for the columns of a relation, because DuckDB may not distinguish their own names. */
 export function relationColumns(count: number): string {
   return Array.from({ length: count }, (_, index) => `c${index}`).join(', ');
 }
 
-/** The columns of a relation whose types DuckDB knows, with the names that the table gives them. */
+/** The columns of a relation with types known to DuckDB, and with their names in the table. */
 export async function typedColumns(
   database: TableDatabase,
   relation: string,
@@ -45,7 +45,7 @@ function kindOf(type: string): ColumnKind {
   return 'other';
 }
 
-/** As ISO 8601 writes it, in UTC where there is a zone. */
+/** ISO 8601 text, in UTC if there is a time zone. */
 function isoText(sql: string, type: string): string {
   const text = `replace(CAST(${sql} AS VARCHAR), ' ', 'T')`;
   return type.startsWith('TIMESTAMP') && type.includes('ZONE') ? `regexp_replace(${text}, '\\+00$', 'Z')` : text;

@@ -4,12 +4,12 @@ import { basename, dirname, join } from 'node:path';
 
 const ENDING = '.partial';
 
-/** Where a process writes what gets the name of the target when it is whole: beside it, with the process in its name. */
+/** The temporary name for an unfinished target: next to it, with the PID in its name. */
 export function unfinishedName(target: string): string {
   return join(dirname(target), `${prefixOf(target)}${process.pid}${ENDING}`);
 }
 
-/** Removes what processes of this machine have left that were ended before they were done with the same target. */
+/** Removes leftovers for the same target from processes of this machine that were interrupted. */
 export async function removeUnfinished(target: string): Promise<void> {
   const folder = dirname(target);
   const prefix = prefixOf(target);
@@ -29,7 +29,7 @@ function isAlive(owner: number): boolean {
   try {
     return process.kill(owner, 0);
   } catch (error) {
-    // It is there, and belongs to somebody else.
+    // With EPERM, the process exists but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -1,6 +1,6 @@
 import type { LabelColumn, LayerTableOptions, TableReading, VertexTableOptions } from './table-options.js';
 
-/** Names of the columns that options name, in the order in which a table mostly has them. */
+/** The columns that options refer to, in the usual order of a table. */
 export function wantedColumns(options: TableReading): string[] {
   const { key, tail, head, weight, labels = [] }: Partial<VertexTableOptions & LayerTableOptions> = options;
   const roles = [key, tail, head, weight === false ? undefined : weight];

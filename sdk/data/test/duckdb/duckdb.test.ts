@@ -25,7 +25,7 @@ describe('a DuckDB database', () => {
     return all;
   };
 
-  test('rows of all types come back as they were added', async () => {
+  test('rows of all types are returned as added', async () => {
     const missing = Uint8Array.of(0, 0, 1);
     const columns: Column[] = [
       { type: 'float64', values: Float64Array.of(0.1, NaN, 0), missing },
@@ -42,7 +42,7 @@ describe('a DuckDB database', () => {
     expect(batch.map(plainColumn)).toStrictEqual([...columns.slice(0, 5), json].map(plainColumn));
   });
 
-  test('a large table goes in and comes back part after part', async () => {
+  test('a large table is written and read in batches', async () => {
     const values = Int32Array.from({ length: 10_000 }, (_, row) => row);
     await db.connection.run('CREATE TABLE t(a integer)');
     await appendColumns(db, 't', [{ type: 'int32', values }]);
@@ -52,7 +52,7 @@ describe('a DuckDB database', () => {
     expect(rows.sort((a, b) => a - b)).toEqual([...values]);
   });
 
-  test('a query has parameters', async () => {
+  test('a query can have parameters', async () => {
     const [[text, number]] = await batches('SELECT $1::text, $2::integer', ['a\0\ufeff', 7]);
     expect([plainColumn(text), plainColumn(number)]).toEqual([
       { type: 'text', values: ['a\0\ufeff'] },
@@ -60,14 +60,14 @@ describe('a DuckDB database', () => {
     ]);
   });
 
-  test('a type that no column has is refused', async () => {
+  test('an unsupported type is rejected', async () => {
     const error = await refusal(() => batches(`SELECT DATE '2026-01-01'`));
     expect(error.code).toBe('SQL_TYPE_UNSUPPORTED');
     expect(error.message).toContain('DATE');
   });
 });
 
-test('a file that is open to be read is not written', async () => {
+test('a file opened for reading cannot be written', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'disco-duckdb-test-'));
   const path = join(folder, 'a.duckdb');
   (await openDuckDb(path)).close();
@@ -77,8 +77,8 @@ test('a file that is open to be read is not written', async () => {
   await rm(folder, { recursive: true });
 });
 
-describe('a column whose rows arrive in parts', () => {
-  test('has each value at its place, and leaves out those without one', () => {
+describe('a column whose rows arrive in batches', () => {
+  test('has each value in its place, and leaves out values without one', () => {
     const slots = new ColumnSlots('float64', 4);
     slots.put(
       { type: 'float64', values: Float64Array.of(3, 9, 1), missing: Uint8Array.of(0, 1, 0) },
@@ -88,7 +88,7 @@ describe('a column whose rows arrive in parts', () => {
     expect(slots.column()).toStrictEqual({ type: 'float64', values: Float64Array.of(0, 1, 2, 3) });
   });
 
-  test('has marks where values are missing', () => {
+  test('marks missing values', () => {
     const slots = new ColumnSlots('int64', 2);
     slots.put({ type: 'int64', values: BigInt64Array.of(0n, 5n), missing: Uint8Array.of(1, 0) }, Int32Array.of(1, 0));
     expect(slots.column()).toStrictEqual({
@@ -109,7 +109,7 @@ describe('a column whose rows arrive in parts', () => {
     });
   });
 
-  test('refuses values of another type', async () => {
+  test('rejects values of another type', async () => {
     const slots = new ColumnSlots('int32', 1);
     const put = (): void => slots.put({ type: 'text', codes: Int32Array.of(0), texts: ['a'] }, Int32Array.of(0));
     expect(await refusal(put)).toMatchObject({ code: 'SQL_TYPE_UNSUPPORTED' });

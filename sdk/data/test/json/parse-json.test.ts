@@ -14,7 +14,7 @@ const schema = jsonObject({
   shares: v.nullish(jsonRecord(v.number('a number')), {}),
 });
 
-test('a value that fits is given with defaults, and without fields that are not known', () => {
+test('a valid value is returned with defaults and without unknown fields', () => {
   const json: unknown = JSON.parse('{"name": "plant", "stages": [{"size": 2}], "more": 1}');
   expect(parseJson(schema, json)).toEqual({ value: { name: 'plant', stages: [{ size: 2, open: false }], shares: {} } });
 });
@@ -37,12 +37,12 @@ test.each([
   expect(parseJson(schema, JSON.parse(text))).toEqual({ faults });
 });
 
-test('a long value is cut', () => {
+test('a long value is truncated', () => {
   const { faults } = parseJson(schema, JSON.parse(`"${'x'.repeat(200)}"`));
   expect(faults?.[0]).toBe(`the document is "${'x'.repeat(59)}; it must be an object`);
 });
 
-test('a record keeps names that objects have of themselves', () => {
+test('a record keeps names that objects inherit', () => {
   const json: unknown = JSON.parse('{"constructor": 1, "__proto__": 2, "prototype": 3}');
   const { value } = parseJson(jsonRecord(v.number('a number')), json);
   expect(Object.entries(value ?? {})).toEqual([
@@ -52,7 +52,7 @@ test('a record keeps names that objects have of themselves', () => {
   ]);
 });
 
-test('a check of several fields is made once each field fits, and says which one is wrong', () => {
+test('a check of several fields runs once each field is valid, and names the invalid one', () => {
   const pair = v.pipe(
     jsonObject({ list: v.array(jsonObject({ from: whole, to: whole }), 'an array') }),
     jsonCheck(({ list }, refuse) => {

@@ -35,7 +35,7 @@ function create(node: NodeClass, options: Partial<SimulationOptions> = {}): Prom
   return Simulation.create(modelOf({ simprocs: ['tick'], nodes: [node] }), { scenario, ...options });
 }
 
-/** A node that does something with its logger when it is made. */
+/** A node that uses its logger in its constructor. */
 function teller(act: (log: DataLogger) => void): NodeClass {
   @Node('teller')
   class Teller {
@@ -48,13 +48,13 @@ function teller(act: (log: DataLogger) => void): NodeClass {
   return Teller;
 }
 
-/** The code of what kept a node from being made. */
+/** The code of the error that kept a node from being created. */
 async function causeOf(act: (log: DataLogger) => void, options?: Partial<SimulationOptions>): Promise<string> {
   const { code, cause } = await refusal(() => create(teller(act), options));
   return cause instanceof DiscoError ? `${code} ${cause.code}` : code;
 }
 
-/** Records much, and keeps errors to itself if it is told so. */
+/** Records a lot, and swallows errors on request. */
 @Node('teller')
 class Chatty {
   private readonly said: SampleRecorder;
@@ -76,7 +76,7 @@ class Chatty {
 }
 let quiet = false;
 
-/** Whether the disk has no room for another byte. */
+/** Whether the disk has no space left. */
 let full = false;
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();
@@ -104,13 +104,13 @@ function failing(at: 'open' | 'begin' | 'take' | 'close'): LogSink {
 }
 
 describe('a data logger', () => {
-  it('refuses a name twice, with a log and without', async () => {
+  it('rejects a repeated name, with and without a log', async () => {
     const twice = (log: DataLogger): void => void [log.tally('a'), log.series('a')];
     expect(await causeOf(twice)).toBe('NODE_FAILED LOG_NAME_TAKEN');
     expect(await causeOf(twice, { log: new MemoryLog() })).toBe('NODE_FAILED LOG_NAME_TAKEN');
   });
 
-  it('refuses a name that the other asker of the same node has taken', async () => {
+  it('rejects a name that another part of the same node has taken', async () => {
     @injectable()
     class Desk {
       constructor(log: DataLogger) {
@@ -128,7 +128,7 @@ describe('a data logger', () => {
     expect((await refusal(() => create(Two))).cause).toMatchObject({ code: 'LOG_NAME_TAKEN' });
   });
 
-  it('refuses a channel during the run', async () => {
+  it('rejects a channel during the run', async () => {
     for (const log of [undefined, new MemoryLog()]) {
       const simulation = await open({ log });
       const error = await refusal(() => simulation.node('shop/s1', Shop).log.tally('late'));
@@ -137,7 +137,7 @@ describe('a data logger', () => {
     }
   });
 
-  it('refuses channels that make no sense', async () => {
+  it('rejects channels that make no sense', async () => {
     const acts: ((log: DataLogger) => void)[] = [
       (log) => log.tally(''),
       (log) => log.histogram('h', { edges: [1] }),
@@ -150,13 +150,13 @@ describe('a data logger', () => {
     for (const act of acts) expect(await causeOf(act)).toBe('NODE_FAILED ARGUMENT_INVALID');
   });
 
-  it('refuses a state that was not declared, with a log and without', async () => {
+  it('rejects an undeclared state, with and without a log', async () => {
     const enter = (log: DataLogger): void => log.state('s', { states: ['a'] as readonly string[] }).enter('b');
     expect(await causeOf(enter)).toBe('NODE_FAILED STATE_UNKNOWN');
     expect(await causeOf(enter, { log: new MemoryLog() })).toBe('NODE_FAILED STATE_UNKNOWN');
   });
 
-  it('is not there for a provider', async () => {
+  it('is not available to a provider', async () => {
     @injectable()
     class Shared {
       constructor(readonly log: DataLogger) {}
@@ -168,13 +168,13 @@ describe('a data logger', () => {
       tick(): void {}
     }
     const providers = [{ token: Shared, useClass: Shared }];
-    // tsyringe makes an error of its own out of SERVICE_OF_NODE.
+    // tsyringe wraps SERVICE_OF_NODE in its own error.
     expect((await refusal(() => create(Sharing, { providers }))).message).toContain('a provider asked for');
   });
 });
 
 describe('a log', () => {
-  it('refuses a second run, an odd warm-up, and channels that it does not have', async () => {
+  it('rejects a second run, an invalid warm-up, and unknown channels', async () => {
     const log = new MemoryLog();
     await open({ log });
     expect((await refusal(() => open({ log }))).code).toBe('LOG_IN_USE');
@@ -185,23 +185,26 @@ describe('a log', () => {
     expect(error.message).toContain('stock');
   });
 
-  it.each(['open', 'begin'] as const)('that fails in %s lets no run begin', async (at) => {
+  it.each(['open', 'begin'] as const)('that fails in %s prevents the run', async (at) => {
     const error = await refusal(() => create(Chatty, { log: failing(at) }));
     expect(error.code).toBe('LOG_FAILED');
     expect(error.message).toContain(`'broken' failed to x.log: no ${at}`);
     expect(error.place.file).toBe('x.log');
   });
 
-  it.each([false, true])('that fails ends the run, whether its handler catches it (%s) or not', async (catches) => {
-    quiet = catches;
-    const simulation = await create(Chatty, { log: failing('take') });
-    expect((await refusal(() => simulation.until(200))).code).toBe('LOG_FAILED');
-    expect((await refusal(() => simulation.until(300))).code).toBe('LOG_FAILED');
-    expect((await refusal(() => simulation.run({ until: 400 }))).code).toBe('LOG_FAILED');
-    expect((await refusal(() => simulation.dispose())).code).toBe('LOG_FAILED');
-  });
+  it.each([false, true])(
+    'that fails ends the run, whether or not its handler catches the error (%s)',
+    async (catches) => {
+      quiet = catches;
+      const simulation = await create(Chatty, { log: failing('take') });
+      expect((await refusal(() => simulation.until(200))).code).toBe('LOG_FAILED');
+      expect((await refusal(() => simulation.until(300))).code).toBe('LOG_FAILED');
+      expect((await refusal(() => simulation.run({ until: 400 }))).code).toBe('LOG_FAILED');
+      expect((await refusal(() => simulation.dispose())).code).toBe('LOG_FAILED');
+    },
+  );
 
-  it('that cannot be closed is told by dispose, and the other log is closed', async () => {
+  it('that cannot be closed is reported by dispose, and the other log is closed', async () => {
     const file = join(folder, 'other.csv');
     const simulation = await create(Chatty, { log: { sinks: [failing('close'), new CsvLog(file)] } });
     simulation.until(2);
@@ -233,7 +236,7 @@ describe('a log', () => {
     expect(error.place.file).toBe(file);
   });
 
-  it('writes no spool through a link, and takes none away', async () => {
+  it('neither writes a spool through a link nor removes the link', async () => {
     const [target, symbolic, hard] = ['precious.txt', 'symbolic.log', 'hard.log'].map((name) => join(folder, name));
     await writeFile(target, 'precious');
     await symlink(target, symbolic);
@@ -248,7 +251,7 @@ describe('a log', () => {
     expect(await readFile(target, 'utf8')).toBe('precious');
   });
 
-  it('leaves no file of a run that could not be made', async () => {
+  it('leaves no file of a run that could not be created', async () => {
     const own = await mkdtemp(join(folder, 'own-'));
     const fail = teller(() => {
       throw new Error('no teller');
@@ -257,7 +260,7 @@ describe('a log', () => {
     expect(await readdir(own)).toEqual([]);
   });
 
-  it('whose target cannot be made says so, and leaves no spool', async () => {
+  it('whose target cannot be created reports it, and leaves no spool', async () => {
     const own = await mkdtemp(join(folder, 'own-'));
     const simulation = await create(Chatty, { log: new ParquetLog(own) });
     simulation.until(3);
@@ -267,7 +270,7 @@ describe('a log', () => {
     expect(await readdir(join(own, '..'))).not.toContainEqual(expect.stringMatching(/spool|partial/));
   });
 
-  it('that was closed takes no more', async () => {
+  it('that was closed accepts no more records', async () => {
     const log = new CsvLog(join(folder, 'closed.csv'));
     quiet = false;
     const simulation = await create(Chatty, { log });
@@ -277,7 +280,7 @@ describe('a log', () => {
   });
 
   it.each(['open', 'begin', 'take', 'close'] as const)(
-    'that fails in %s is dropped where that was chosen, and the run and its other logs are whole',
+    'that fails in %s is dropped on request, and the run and its other logs are complete',
     async (step) => {
       quiet = false;
       const [memory, alone] = [new MemoryLog(), new MemoryLog()];
@@ -298,7 +301,7 @@ describe('a log', () => {
     },
   );
 
-  it('on a full disk is dropped where that was chosen', async () => {
+  it('on a full disk is dropped on request', async () => {
     quiet = false;
     const sinks = [new SpoolLog(join(folder, 'dropped.log'))];
     const simulation = await create(Chatty, { log: { sinks, onFailure: 'summary' } });
@@ -309,7 +312,7 @@ describe('a log', () => {
     expect(simulation.summaries()[0].count).toBe(200_000);
   });
 
-  it('refuses spools that are none, and two of the same part', async () => {
+  it('rejects invalid spools, and two of the same part', async () => {
     const [none, part] = [join(folder, 'none.spool'), join(folder, 'part.spool')];
     await writeFile(none, 'this is not what a spool file looks like');
     const simulation = await open({ log: new SpoolLog(part) });

@@ -22,7 +22,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A process that has claimed the file. */
+/** Starts a process that claims the file. */
 async function holder(): Promise<ChildProcess> {
   const script = fileURLToPath(new URL('fixtures/claim-file.mjs', import.meta.url));
   const child = spawn(process.execPath, [script, file], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -31,11 +31,11 @@ async function holder(): Promise<ChildProcess> {
   return child;
 }
 
-it('refuses a second run with the same file at its start, and says who has it', async () => {
+it('rejects a second run with the same file at its start, and names the holder', async () => {
   const first = await open({ log: new CsvLog(file) });
   const error = await refusal(() => open({ log: new CsvLog(file) }));
   expect(error.code).toBe('LOG_IN_USE');
-  expect(error.message).toContain(`is being written by process ${process.pid} on ${hostname()}, since 20`);
+  expect(error.message).toContain(`is being written by process ${process.pid} on ${hostname()} (since 20`);
   first.until(2);
   await first.dispose();
   expect(await readdir(folder)).toEqual(['log.csv']);
@@ -43,7 +43,7 @@ it('refuses a second run with the same file at its start, and says who has it', 
   expect(await readdir(folder)).toEqual(['log.csv']);
 });
 
-it('refuses what another process has, until that is gone, also by a signal', async () => {
+it('rejects a file that another process has claimed until that process ends, even by a signal', async () => {
   const child = await holder();
   const error = await refusal(() => FileClaim.take(file));
   expect(error.code).toBe('LOG_IN_USE');
@@ -54,7 +54,7 @@ it('refuses what another process has, until that is gone, also by a signal', asy
   expect(await readdir(folder)).toEqual([]);
 });
 
-it.runIf(process.platform === 'linux')('knows a process whose number was given again', async () => {
+it.runIf(process.platform === 'linux')('recognizes a reused PID', async () => {
   const claim = FileClaim.take(file);
   const lock = `${file}.lock`;
   const held = JSON.parse(await readFile(lock, 'utf8')) as object;
@@ -66,7 +66,7 @@ it.runIf(process.platform === 'linux')('knows a process whose number was given a
   taken.release();
 });
 
-it('refuses what it cannot know to be gone, and says what to remove', async () => {
+it('rejects a claim whose holder may still exist, and says what to remove', async () => {
   const ended = spawnSync(process.execPath, ['--version']).pid;
   const claim = FileClaim.take(file);
   const lock = `${file}.lock`;
@@ -79,10 +79,10 @@ it('refuses what it cannot know to be gone, and says what to remove', async () =
     await writeFile(lock, text);
     const error = await refusal(() => FileClaim.take(file));
     expect(error.code).toBe('LOG_IN_USE');
-    expect(error.message).toContain(`if it is gone, remove ${lock}`);
+    expect(error.message).toContain(`if it no longer exists, remove ${lock}`);
   }
 });
 
-it('takes no claim where nothing can be written', async () => {
+it('takes no claim if nothing can be written', async () => {
   expect(() => FileClaim.take(join(folder, 'nowhere', 'log.csv'))).toThrow('ENOENT');
 });

@@ -39,7 +39,7 @@ async function query(sql: string): Promise<unknown[][]> {
   }
 }
 
-/** All rows of a log in memory, as a file should have them. */
+/** All rows of an in-memory log, as a file should have them. */
 function rowsOf(log: MemoryLog): Row[] {
   return log.channels.flatMap(({ node, name }) => {
     const { epochs, values, indices } = log.records(node, name);
@@ -47,7 +47,7 @@ function rowsOf(log: MemoryLog): Row[] {
   });
 }
 
-/** Each node records as often, in each activation, as its entry of the plan says; the value tells which record it is. */
+/** In each activation, each node records as often as its entry in the plan says; the value identifies the record. */
 interface Plan {
   readonly values: readonly (readonly number[])[];
   readonly names: readonly string[];
@@ -80,7 +80,7 @@ async function runPlan({ values, names }: Plan, given: LogOptions): Promise<void
 }
 
 describe('a Parquet log', () => {
-  it('reads back as the log in memory, whatever was recorded', async () => {
+  it('reads back as the in-memory log, whatever was recorded', async () => {
     const plan = fc.record({
       names: fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1, maxLength: 4 }),
       values: fc.array(fc.array(fc.double(), { maxLength: 40 }), { minLength: 1, maxLength: 5 }),
@@ -97,8 +97,8 @@ describe('a Parquet log', () => {
     );
   });
 
-  it('reads back whole where it is larger than what is put in order at once', async () => {
-    // Many blocks; one channel alone is more than a window, and others share one.
+  it('reads back completely even if it is larger than the window ordered at once', async () => {
+    // Many blocks; one channel alone exceeds a window, and others share one.
     const plan: Plan = {
       names: ['a'],
       values: [75_000, 7, 20_000, 0, 66_001].map((count, node) =>
@@ -122,7 +122,7 @@ describe('a Parquet log', () => {
       expect(sum).toBe(memory.records(String(node), 'a').values.reduce((total, value) => total + value, 0));
   });
 
-  it('has the channels and what is told of the run as metadata, and the columns of the format', async () => {
+  it('has the channels and the facts about the run as metadata, and the columns of the format', async () => {
     const path = join(folder, 'told.parquet');
     const [log, memory] = [new ParquetLog(path, { seed: 3, model: "o'clock" }), new MemoryLog()];
     const simulation = await open({ log: { sinks: [log, memory] } });
@@ -141,7 +141,7 @@ describe('a Parquet log', () => {
     ]);
   });
 
-  it('is written by close already, and once', async () => {
+  it('is already written by close, and only once', async () => {
     const own = await mkdtemp(join(folder, 'own-'));
     const log = new ParquetLog(join(own, 'log.parquet'));
     const simulation = await open({ log });
@@ -153,7 +153,7 @@ describe('a Parquet log', () => {
     expect(await readFile(join(own, 'log.parquet'))).toEqual(before);
   });
 
-  it('is there where nothing is logged', async () => {
+  it('exists even if nothing is logged', async () => {
     const path = join(folder, 'empty.parquet');
     const simulation = await open({ log: { sinks: [new ParquetLog(path)], only: () => false } });
     simulation.until(4);
@@ -161,7 +161,7 @@ describe('a Parquet log', () => {
     expect(await query(`SELECT * FROM '${path}'`)).toEqual([]);
   });
 
-  it('is the same, byte for byte, from one worker, several, and the spools of partitions', async () => {
+  it('is identical, byte for byte, from one worker, several workers, and spools of partitions', async () => {
     const own = await mkdtemp(join(folder, 'own-'));
     const file = (name: string): string => join(own, name);
     for (const workers of [1, 3]) {
@@ -191,7 +191,7 @@ describe('a Parquet log', () => {
   });
 });
 
-it('is the same file whatever was written before, and beside it', async () => {
+it('is identical whatever was written before it or at the same time', async () => {
   const own = await mkdtemp(join(folder, 'own-'));
   const spools = await Promise.all(
     [5, 60].map(async (until) => {
@@ -236,7 +236,7 @@ describe('a log that is being written', () => {
     const controller = new AbortController();
     const reason = new Error('no longer wanted');
     const written = writeLog([spool], { path: join(own, 'log.parquet'), signal: controller.signal });
-    // What it throws is looked at below.
+    // Its error is checked below.
     written.catch(() => undefined);
     await when(own);
     controller.abort(reason);
@@ -246,7 +246,7 @@ describe('a log that is being written', () => {
 });
 
 describe('a CSV log', () => {
-  it('has a header and reads back as the log in memory', async () => {
+  it('has a header and reads back as the in-memory log', async () => {
     const path = join(folder, 'log.csv');
     const memory = new MemoryLog();
     const simulation = await open({ log: { sinks: [memory, new CsvLog(path)] } });

@@ -10,14 +10,14 @@ let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'disco-entries-'))));
 afterAll(() => rm(folder, { recursive: true }));
 
-describe('an entry of data', () => {
+describe('an entry point of the package', () => {
   it('for DuckDB opens a store', async () => {
     const store = await openDuckDbStore(join(folder, 'own.duckdb'));
     expect(await store.list()).toEqual([]);
     await store.close();
   });
 
-  it('for SQLite tells the tables of a file', async () => {
+  it('for SQLite lists the tables of a file', async () => {
     const { Database } = await initialise();
     const database = new Database();
     database.run('CREATE TABLE stages (id TEXT); CREATE TABLE arcs (id TEXT); CREATE VIEW ends AS SELECT * FROM arcs');
@@ -28,7 +28,7 @@ describe('an entry of data', () => {
   });
 });
 
-/** As where the package is not installed. */
+/** Simulates a missing package. */
 function withoutPackage(name: string): void {
   vi.resetModules();
   vi.doMock(name, () => {
@@ -36,7 +36,7 @@ function withoutPackage(name: string): void {
   });
 }
 
-describe('who lacks a package is told which one to install', () => {
+describe('a missing package is reported with the command to install it', () => {
   let name: string;
   afterEach(() => vi.doUnmock(name));
 

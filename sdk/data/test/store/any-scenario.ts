@@ -4,14 +4,14 @@ import { Scenario, type Column, type ColumnTable } from '@disco-engine/sdk';
 import { MemoryColumns } from '@disco-engine/sdk/extensions';
 import fc from 'fast-check';
 
-/** Any text that a database keeps. */
+/** Any text that a database can store. */
 export function anyText(zeros: boolean): fc.Arbitrary<string> {
   const text = fc.string({ unit: 'binary', maxLength: 6 });
   const some = fc.oneof(text, fc.constantFrom('', '\ufeffmark', 'a', 'B', '\'"\\', '\n\t\r', '𝄞é'));
   return zeros ? fc.oneof(some, fc.constantFrom('\0', 'a\0b', 'c\0')) : some.filter((value) => !value.includes('\0'));
 }
 
-/** Any scenario that a database keeps: labels, weights, node types, columns of all types, and layers. */
+/** Any scenario that a database can store: labels, weights, node types, columns of all types, and layers. */
 export function anyScenario(zeros: boolean): fc.Arbitrary<Scenario> {
   const text = anyText(zeros);
   const names = (least: number, most: number): fc.Arbitrary<string[]> =>
@@ -110,7 +110,7 @@ function anyColumn(rows: number, text: fc.Arbitrary<string>): fc.Arbitrary<Colum
       values: values(anyFloat).map((own) => Float64Array.from(own)),
       missing,
     }),
-    // Nothing but zeros: DuckDB keeps such numbers in another way.
+    // Only zeros: DuckDB stores such segments differently.
     fc.record({
       type: fc.constant('float64' as const),
       values: values(fc.constantFrom(0, -0)).map((own) => Float64Array.from(own)),

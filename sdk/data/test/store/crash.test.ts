@@ -12,7 +12,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.js';
 
 const KILLS = 12;
-/** Stores that are saved to at the same time. */
+/** Stores saved to at the same time. */
 const LANES = 2;
 
 const saver = fileURLToPath(new URL('fixtures/save-versions.mjs', import.meta.url));
@@ -27,15 +27,15 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test(`of ${KILLS} saves that are killed at different moments, each leaves a whole version or none`, async () => {
+test(`of ${KILLS} saves killed at different moments, each leaves a complete version or none`, async () => {
   const ended = await Promise.all(Array.from({ length: LANES }, (_, lane) => killInTurn(lane)));
   const { saved, lost } = ended.reduce((sum, own) => ({ saved: sum.saved + own.saved, lost: sum.lost + own.lost }));
   expect(saved + lost).toBe(KILLS);
-  // The moments are spread over a save, so many are killed before it is done, however busy the machine is.
+  // The moments are spread over the duration of a save, so many kills hit before its end, however busy the machine is.
   expect(lost).toBeGreaterThan(KILLS / 8);
 }, 180_000);
 
-/** Kills the saves of one store, each at a later moment than the one before. */
+/** Kills the saves of one store, each later than the one before. */
 async function killInTurn(lane: number): Promise<{ saved: number; lost: number }> {
   const path = join(folder, `lane-${lane}.duckdb`);
   let duration = 0;
@@ -57,7 +57,7 @@ async function killInTurn(lane: number): Promise<{ saved: number; lost: number }
   return { saved, lost };
 }
 
-/** A process that saves one more version, killed after some milliseconds of the save; gives how long it saved. */
+/** Saves one more version in a process that is killed some milliseconds into the save; returns how long it saved. */
 async function save(path: string, killedAfter: number | undefined): Promise<number> {
   const child = spawn(process.execPath, [saver, path], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = once(child, 'exit');
@@ -73,7 +73,7 @@ async function save(path: string, killedAfter: number | undefined): Promise<numb
   return performance.now() - start;
 }
 
-/** Every number of a version is its own. */
+/** Checks that every number of a version belongs to that version. */
 async function expectWhole({ graph, stored, columns }: Scenario, version: number): Promise<void> {
   expect(stored?.version).toBe(version);
   expect(graph.vertexCount).toBe(20_000);

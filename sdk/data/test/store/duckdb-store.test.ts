@@ -43,14 +43,14 @@ test('the location of a file is its absolute path', async () => {
   expect(store.location).toBe(path);
 });
 
-test('a file is made when the store is opened, and nothing is left beside it', async () => {
+test('a file is created when the store is opened, and nothing else is left next to it', async () => {
   const path = newFile();
   await openStore(path);
   const beside = (await readdir(folder)).filter((name) => join(folder, name).startsWith(path));
   expect(beside.map((name) => join(folder, name))).toEqual([path]);
 });
 
-test('a file may have the name of a table', async () => {
+test('a file may be named like a table', async () => {
   for (const name of ['disco', 'disco_store', 'disco_scenarios']) {
     const store = await openStore(join(folder, `${name}.duckdb`));
     await store.save(town('town', 3));
@@ -58,21 +58,21 @@ test('a file may have the name of a table', async () => {
   }
 });
 
-test('a file that several make at once is made once', async () => {
+test('a file that several processes create at once is created once', async () => {
   const path = newFile();
   const stores = await Promise.all([openStore(path), openStore(path), openStore(path)]);
   await Promise.all(stores.map((store) => store.save(town('town', 3))));
   expect(await stores[0].list()).toHaveLength(3);
 });
 
-test('a version is loaded from a file that must be there', async () => {
+test('a version is loaded only from an existing file', async () => {
   const path = newFile();
   const error = await refusal(() => loadStored({ store: path, id: 'town', version: 1 }));
   expect(error.code).toBe('STORE_MISSING');
   expect(existsSync(path)).toBe(false);
 });
 
-test('what is no DuckDB file is refused', async () => {
+test('a file that is not a DuckDB file is rejected', async () => {
   const path = newFile();
   await writeFile(path, 'key,weight\na,1\n');
   const error = await refusal(() => openStore(path));
@@ -82,7 +82,7 @@ test('what is no DuckDB file is refused', async () => {
   expect(await refusal(() => openStore(join(folder, 'none', 'a.duckdb')))).toMatchObject({ code: 'STORE_UNREADABLE' });
 });
 
-test('a DuckDB file with other tables becomes a store as well', async () => {
+test('a DuckDB file with other tables can become a store', async () => {
   const path = newFile();
   const db = await openDuckDb(path);
   await db.connection.run('CREATE TABLE scenarios(a integer)');
@@ -93,7 +93,7 @@ test('a DuckDB file with other tables becomes a store as well', async () => {
   expect(await store.list()).toHaveLength(1);
 });
 
-test('a store of another format is refused', async () => {
+test('a store of another format is rejected', async () => {
   const path = newFile();
   const store = await openStore(path);
   await store.save(town('town', 3));
@@ -107,7 +107,7 @@ test('a store of another format is refused', async () => {
   }
 });
 
-test('a file that another process writes is refused until that is done; one that others read is read', async () => {
+test('a file that another process writes is rejected until it is done; one that others read can be read', async () => {
   const path = newFile();
   const store = await openStore(path);
   await store.save(town('town', 3));

@@ -7,17 +7,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 
-/** Where Debian puts the versions of the server. */
+/** Debian's folder for the versions of the server. */
 const INSTALLED = '/usr/lib/postgresql';
 
-/** The newest server of this machine, as the folder of its programs; undefined where there is none. */
+/** The program folder of the newest server on this machine; undefined if there is none. */
 export function installedPostgres(): string | undefined {
   if (!existsSync(INSTALLED)) return undefined;
   const folders = readdirSync(INSTALLED).sort((a, b) => Number(b) - Number(a));
   return folders.map((version) => join(INSTALLED, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
 }
 
-/** A server with a cluster of its own in a temporary folder, on a free port of the loopback interface. */
+/** A server with its own database cluster in a temporary folder, on a free port of the loopback interface. */
 export class PostgresServer {
   #databases = 0;
 
@@ -40,7 +40,7 @@ export class PostgresServer {
     const init = spawn(join(bin, 'initdb'), flags, options);
     const [said, [code]] = await Promise.all([text(init), once(init, 'exit')]);
     if (code !== 0) throw new Error(`initdb failed: ${said}`);
-    // One user needs a password; nobody else does.
+    // Only one user needs a password.
     const rules = 'host all guarded 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n';
     await writeFile(join(data, 'pg_hba.conf'), rules);
     const port = await freePort();
@@ -54,7 +54,7 @@ export class PostgresServer {
     return new PostgresServer(folder, port, server);
   }
 
-  /** A new and empty database. */
+  /** Creates an empty database. */
   async newDatabase(): Promise<string> {
     const name = `store_${(this.#databases += 1)}`;
     await this.query('postgres', `CREATE DATABASE ${name}`);
@@ -65,7 +65,7 @@ export class PostgresServer {
     return `postgres://${user}@127.0.0.1:${this.port}/${database}`;
   }
 
-  /** Runs a statement, and gives the first cell of its result. */
+  /** Runs a statement, and returns the first cell of its result. */
   async query(database: string, sql: string): Promise<unknown> {
     const client = new Client({ connectionString: this.url(database) });
     await client.connect();

@@ -7,7 +7,7 @@ import { installedPostgres, PostgresServer } from './postgres-server.js';
 import { sourceOf, storeSuite } from './suite.js';
 import { town, townWith } from './town-scenario.js';
 
-// On the machine that decides, they must run: there, a missing server fails them.
+// On the CI machine they must run: there, a missing server makes them fail.
 const skipped = installedPostgres() === undefined && process.env['CI'] === undefined;
 
 const why = skipped ? ': skipped, because none is installed in /usr/lib/postgresql' : '';
@@ -31,15 +31,17 @@ describe.skipIf(skipped)(`with a PostgreSQL server${why}`, () => {
     },
   });
 
-  test('a text with a zero character is refused with its column and row', async () => {
+  test('a text with a zero character is rejected with its column and row', async () => {
     const store = await openStore(await server.newDatabase());
     const column: Column = { type: 'text', codes: Int32Array.of(0, 1), texts: ['a', 'a\0b'] };
     const error = await refusal(() => store.save(townWith('town', 2, sourceOf(column))));
     expect(error.code).toBe('SCENARIO_UNSTORABLE');
-    expect(error.message).toContain(`column 'column' of node type 'house', row 1: "a\\u0000b" has a zero character`);
+    expect(error.message).toContain(
+      `column 'column' of node type 'house', row 1: "a\\u0000b" contains a zero character`,
+    );
   });
 
-  test('400 columns of texts fit, more are refused', async () => {
+  test('400 text columns fit, more are rejected', async () => {
     const columnsOf = (count: number): MemoryColumns => {
       const column: Column = { type: 'text', codes: Int32Array.of(0, 0), texts: ['long'.repeat(1000)] };
       const named = Array.from({ length: count }, (_, index): [string, Column] => [`column ${index}`, column]);
@@ -51,7 +53,7 @@ describe.skipIf(skipped)(`with a PostgreSQL server${why}`, () => {
     expect(error.code).toBe('SCENARIO_UNSTORABLE');
   });
 
-  test('a server, user or database that is not there is refused without the password', async () => {
+  test('a missing server, user or database is reported without the password', async () => {
     await server.query('postgres', `CREATE ROLE guarded LOGIN PASSWORD 'right'`);
     const right = server.url('postgres', 'guarded:right');
     expect(await (await openStore(right)).list()).toEqual([]);
@@ -70,7 +72,7 @@ describe.skipIf(skipped)(`with a PostgreSQL server${why}`, () => {
     }
   });
 
-  test('a scenario is saved by a user who owns none of the tables', async () => {
+  test('a user who owns none of the tables can save a scenario', async () => {
     const url = await server.newDatabase();
     await (await openStore(url)).save(town('town', 3));
     const database = new URL(url).pathname.slice(1);
@@ -81,7 +83,7 @@ describe.skipIf(skipped)(`with a PostgreSQL server${why}`, () => {
     expect(await store.save(town('town', 4))).toMatchObject({ version: 2 });
   });
 
-  test('what a user may not do is told', async () => {
+  test('missing permissions are reported', async () => {
     const url = await server.newDatabase();
     const database = new URL(url).pathname.slice(1);
     await server.query(database, 'CREATE ROLE nobody LOGIN');

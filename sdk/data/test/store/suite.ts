@@ -9,18 +9,18 @@ import { anyScenario } from './any-scenario.js';
 import { plainColumn, plainData } from './plain-data.js';
 import { town, townWith } from './town-scenario.js';
 
-/** Where a kind of store is tried out. */
+/** The environment for testing a kind of store. */
 export interface StoreFactory {
   readonly kind: string;
-  /** Whether a text may have a zero character. */
+  /** Whether texts may contain a zero character. */
   readonly zeros: boolean;
-  /** The location of a store with nothing in it. */
+  /** Creates the location of an empty store. */
   newLocation(): Promise<string>;
-  /** How many tables there are at a location. */
+  /** Number of tables at a location. */
   tableCount(location: string): Promise<number>;
 }
 
-/** What every store does. */
+/** Tests for every kind of store. */
 export function storeSuite(factory: StoreFactory): void {
   describe(`a store in ${factory.kind}`, () => {
     let store: ScenarioStore;
@@ -31,7 +31,7 @@ export function storeSuite(factory: StoreFactory): void {
 
     afterEach(() => store.close());
 
-    test('any scenario comes back bit for bit', async () => {
+    test('any scenario is returned bit for bit', async () => {
       await fc.assert(
         fc.asyncProperty(anyScenario(factory.zeros), async (scenario) => {
           const stored = await store.save(scenario);
@@ -43,13 +43,13 @@ export function storeSuite(factory: StoreFactory): void {
       );
     });
 
-    test('many rows come back in their order', async () => {
+    test('many rows are returned in order', async () => {
       const scenario = town('town', 20_000);
       await store.save(scenario);
       expect(await plainData(await store.load('town'))).toStrictEqual(await plainData(scenario));
     });
 
-    test('each save is a version, and the newest is loaded unless another is asked for', async () => {
+    test('each save creates a version, and the newest is loaded by default', async () => {
       expect(await store.save(town('town', 3))).toEqual({ store: store.location, id: 'town', version: 1 });
       expect(await store.save(town('town', 4))).toEqual({ store: store.location, id: 'town', version: 2 });
       expect(await store.save(town('town', 5), { id: 'other' })).toMatchObject({ id: 'other', version: 1 });
@@ -59,7 +59,7 @@ export function storeSuite(factory: StoreFactory): void {
       expect([other.name, other.graph.vertexCount]).toEqual(['town', 5]);
     });
 
-    test('the list has all versions by id and number, with their sizes and the moment of the save', async () => {
+    test('the list has all versions by id and number, with size and time of saving', async () => {
       expect(await store.list()).toEqual([]);
       for (const [id, houses] of [
         ['b', 3],
@@ -81,7 +81,7 @@ export function storeSuite(factory: StoreFactory): void {
       }
     });
 
-    test('a version or all of them are removed, with their tables', async () => {
+    test('one version or all versions are removed, with their tables', async () => {
       await store.save(town('kept', 2));
       const before = await factory.tableCount(store.location);
       for (const houses of [3, 4, 5]) await store.save(town('town', houses));
@@ -93,7 +93,7 @@ export function storeSuite(factory: StoreFactory): void {
       expect(await factory.tableCount(store.location)).toBe(before);
     });
 
-    test('what is not there is refused with what is', async () => {
+    test('a missing scenario or version is rejected with a list of the existing ones', async () => {
       expect(await refusal(() => store.load('town'))).toMatchObject({ code: 'SCENARIO_UNKNOWN' });
       for (const id of ['plant', 'town-2', 'Town', 'Town']) await store.save(town(id, 2));
       const unknown = await refusal(() => store.load('town'));
@@ -107,7 +107,7 @@ export function storeSuite(factory: StoreFactory): void {
       expect(await store.list()).toHaveLength(4);
     });
 
-    test('columns are read by name and row, in the order that is asked for, also after close', async () => {
+    test('columns are read by name and row, in the requested order, even after close', async () => {
       const scenario = town('town', 20_000);
       await store.save(scenario);
       const { columns } = await store.load('town');
@@ -128,14 +128,14 @@ export function storeSuite(factory: StoreFactory): void {
       });
     });
 
-    test('values of a column that are equal objects are not the same object', async () => {
+    test('equal objects in a column are separate objects', async () => {
       const garden: Column = { type: 'value', values: [{ trees: 1 }, { trees: 1 }] };
       await store.save(townWith('town', 2, sourceOf(garden)));
       const [column] = await (await store.load('town')).columns.read({ nodeType: 'house' }, ['column']);
       expect(column.type === 'value' && column.values[0] !== column.values[1]).toBe(true);
     });
 
-    test('another process loads a version from what is known of it', async () => {
+    test('another process can load a version by its identity', async () => {
       const scenario = town('town', 30);
       const stored = await store.save(scenario);
       await store.save(town('town', 5));
@@ -145,14 +145,14 @@ export function storeSuite(factory: StoreFactory): void {
       expect(loaded.columns.identity).not.toEqual((await store.load('town')).columns.identity);
     });
 
-    test('a loaded scenario is saved again in the same store', async () => {
+    test('a loaded scenario can be saved again in the same store', async () => {
       await store.save(town('town', 30));
       const loaded = await store.load('town');
       expect(await store.save(loaded, { id: 'copy' })).toMatchObject({ id: 'copy', version: 1 });
       expect(await plainData(await store.load('copy'))).toStrictEqual(await plainData(loaded));
     });
 
-    test('columns of a version that was removed are not those of a later one of the same number', async () => {
+    test('columns of a removed version are never those of a later version with the same number', async () => {
       await store.save(town('town', 30));
       const loaded = await store.load('town');
       await store.remove('town');
@@ -161,7 +161,7 @@ export function storeSuite(factory: StoreFactory): void {
       expect(error.code).toBe('SCENARIO_UNKNOWN');
     });
 
-    test('saves at the same time get versions of their own', async () => {
+    test('concurrent saves get separate versions', async () => {
       const other = await openStore(store.location);
       const saves = [store, other, store, other].map((each, index) => each.save(town('town', 10 + index)));
       const versions = (await Promise.all(saves)).map(({ version }) => version);
@@ -169,10 +169,10 @@ export function storeSuite(factory: StoreFactory): void {
       expect((await store.list()).map(({ vertices }) => vertices).sort()).toEqual([10, 11, 12, 13]);
     });
 
-    test('a save that fails in the middle leaves nothing', async () => {
+    test('a save that fails midway leaves nothing behind', async () => {
       await store.save(town('town', 3));
       const before = await factory.tableCount(store.location);
-      // Numbers that are no bigints are found when the last table is written.
+      // Numbers that are not bigints are detected only when the last table is written.
       const broken = { type: 'int64', values: Float64Array.of(0.5, 0.5) } as unknown as Column;
       expect(await refusal(() => store.save(townWith('town', 2, sourceOf(broken))))).toMatchObject({
         code: 'STORE_FAILED',
@@ -182,7 +182,7 @@ export function storeSuite(factory: StoreFactory): void {
       expect(await store.save(town('town', 4))).toMatchObject({ version: 2 });
     });
 
-    test('values that would not come back are refused with their column and row', async () => {
+    test('values that cannot be preserved are rejected with their column and row', async () => {
       const problemsOf = async (scenario: Scenario): Promise<string[]> => {
         const error = await refusal(() => store.save(scenario));
         expect(error.code).toBe('SCENARIO_UNSTORABLE');
@@ -191,23 +191,23 @@ export function storeSuite(factory: StoreFactory): void {
       for (const value of [-0, NaN, 1n, { a: undefined }, new Map(), () => 1, [new Date(0)], Float64Array.of(1)]) {
         const column: Column = { type: 'value', values: [{ fine: [1, 'a', null] }, value] };
         const [message, ...others] = await problemsOf(townWith('town', 2, sourceOf(column)));
-        expect(message).toContain(`column 'column' of node type 'house', row 1: the value is not the same`);
+        expect(message).toContain(`column 'column' of node type 'house', row 1: JSON does not preserve the value`);
         expect(others).toEqual([]);
       }
       const halves: Column = { type: 'text', codes: Int32Array.of(1, 0, 1), texts: ['whole \u{1d11e}', 'half \ud834'] };
       expect(await problemsOf(townWith('town', 3, sourceOf(halves)))).toEqual([
-        expect.stringContaining(`row 0: "half \\ud834" has half of a surrogate pair`),
+        expect.stringContaining(`row 0: "half \\ud834" contains half of a surrogate pair`),
         expect.stringContaining('row 2:'),
       ]);
       expect(await problemsOf(town('half \udd1e', 2))).toHaveLength(2);
       expect(await store.list()).toEqual([]);
     });
 
-    test('an empty id is refused', async () => {
+    test('an empty id is rejected', async () => {
       expect(await refusal(() => store.save(town('town', 2), { id: '' }))).toMatchObject({ code: 'ARGUMENT_INVALID' });
     });
 
-    test('a closed store is refused', async () => {
+    test('a closed store rejects all calls', async () => {
       await store.close();
       for (const action of [
         () => store.list(),
@@ -220,7 +220,7 @@ export function storeSuite(factory: StoreFactory): void {
   });
 }
 
-/** One column, of the houses of a town. */
+/** A town with one column for its houses. */
 export function sourceOf(column: Column): ColumnSource {
   return new MemoryColumns(new Map([['house', new Map([['column', column]])]]));
 }

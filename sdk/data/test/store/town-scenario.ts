@@ -2,7 +2,7 @@ import { Scenario, type Column, type ColumnSource, type ColumnTable } from '@dis
 import { MemoryColumns } from '@disco-engine/sdk/extensions';
 import { adjacencyOf, LabelTable, LayeredGraph } from '@disco-engine/kernel';
 
-/** Houses in a row, with a road from each to the next. Each has a number, some have a name. */
+/** A row of houses, with a road from each to the next. Each has a number, and some have a name. */
 export function town(name: string, houses: number): Scenario {
   const rows = Int32Array.from({ length: houses }, (_, row) => row);
   const named: Column = {
@@ -23,7 +23,7 @@ export function town(name: string, houses: number): Scenario {
   return townWith(name, houses, new MemoryColumns(new Map([['house', table]]), new Map([['road', roads]])));
 }
 
-/** The same with other columns. */
+/** The same town with different columns. */
 export function townWith(name: string, houses: number, columns: ColumnSource): Scenario {
   const rows = Int32Array.from({ length: houses }, (_, row) => row);
   const ends = rows.slice(1);

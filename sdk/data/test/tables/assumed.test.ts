@@ -10,7 +10,7 @@ interface Read {
   readonly keys: readonly string[];
   readonly labels: readonly string[];
   readonly columns: Readonly<Record<string, readonly [type: ColumnType, ...values: unknown[]]>>;
-  /** What was assumed, each as `file code message`. */
+  /** Assumptions, each as `file code message`. */
   readonly assumed: readonly string[];
 }
 
@@ -45,11 +45,11 @@ async function refused(content: string | Uint8Array, options: Partial<VertexTabl
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
 
 describe('numbers', () => {
-  it('with a decimal comma are read, with a word on it', async () => {
+  it('with a decimal comma are read, with a notice', async () => {
     const { columns, assumed } = await read('stage;cover;lead\na;1,5;3\nb;-0,25;4\nc;2;1,5e2\n');
     expect(columns).toEqual({ cover: ['float64', 1.5, -0.25, 2], lead: ['float64', 3, 4, 150] });
     expect(assumed).toEqual([
-      expect.stringMatching(/^stages.csv DELIMITER_ASSUMED cells are separated by ';'/),
+      expect.stringMatching(/^stages.csv DELIMITER_ASSUMED cells appear to be separated by ';'/),
       expect.stringMatching(/^stages.csv NUMBERS_ASSUMED numbers are read as in 1234,5 \(decimal: ","\), .*'cover'/),
     ]);
   });
@@ -66,7 +66,7 @@ describe('numbers', () => {
     expect(assumed.join()).toContain('NUMBERS_ASSUMED');
   });
 
-  it('are read as the options say, without a word, also where the cells alone would not tell', async () => {
+  it('are read as the options say, without a notice, even if the cells alone are inconclusive', async () => {
     const content = 'stage;n\na;1.234\nb;5.678\n';
     const options = { delimiter: ';', decimal: ',', thousands: '.' } as const;
     expect(await read(content, options)).toMatchObject({ columns: { n: ['int32', 1234, 5678] }, assumed: [] });
@@ -81,7 +81,7 @@ describe('numbers', () => {
     expect((await read(lines, ofText, 'stages.jsonl')).columns).toEqual({ n: ['float64', 1.5] });
   });
 
-  it('as weights are read in the same way', async () => {
+  it('are read the same way as weights', async () => {
     const folder = await folderWith({ 's.csv': 'k;weight;n\na;1,5;2,5\n' });
     vi.spyOn(process, 'emitWarning').mockReturnValue();
     const { graph } = await scenarioFromTables({ folder, vertices: { s: 's.csv' } });
@@ -89,25 +89,25 @@ describe('numbers', () => {
   });
 
   it.each(['stage,n\na,"1,234"\nb,"5,678"\n', 'stage;n\na;1.234\nb;5.678\n'])(
-    'that can be read in two ways are refused: %j',
+    'that are ambiguous are rejected: %j',
     async (content) => {
       expect(await refused(content)).toEqual([
         expect.stringMatching(
-          /^stages.csv NUMBERS_AMBIGUOUS the numbers of 'n' can be read as in .* or as in .*; say which/,
+          /^stages.csv NUMBERS_AMBIGUOUS the numbers of 'n' can be read as in .* or as in .*; set decimal and thousands to choose/,
         ),
       ]);
     },
   );
 
-  it('of two formats in one table are refused', async () => {
+  it('of two formats in one table are rejected', async () => {
     expect(await refused('stage;n;m\na;1,5;2.5\nb;2,5;3.5\n')).toEqual([
       expect.stringMatching(
-        /^stages.csv NUMBERS_AMBIGUOUS column '[nm]' has numbers as in .*, other columns have some/,
+        /^stages.csv NUMBERS_AMBIGUOUS column '[nm]' has numbers as in .*, but other columns have numbers/,
       ),
     ]);
   });
 
-  it('in plain CSV are read as ever, without a word', async () => {
+  it('in plain CSV are read as usual, without a notice', async () => {
     const { columns, assumed } = await read('stage,n,m,p\na,1.234,1e6,0.5\nb,5.678,2.5E-3,12\nc,7,1.0E10,-3\n');
     expect(columns).toEqual({
       n: ['float64', 1.234, 5.678, 7],
@@ -117,7 +117,7 @@ describe('numbers', () => {
     expect(assumed).toEqual([]);
   });
 
-  it('that are both the decimal sign and between thousands are refused', async () => {
+  it('reject the same sign for decimals and thousands', async () => {
     expect(await refused('k\na\n', { decimal: ',', thousands: ',' })).toEqual([
       expect.stringMatching(/^OPTION_INVALID vertices.stage: ',' cannot be both/),
     ]);
@@ -131,7 +131,7 @@ describe('codes', () => {
     expect(labels).toEqual(['e=12E5', 'e=13E7', 'x=101E010031', 'x=888E010010', 'zip=01067', 'zip=01069'].sort());
   });
 
-  it('of one length stay codes where most look like numbers, with a word on it', async () => {
+  it('of equal length stay codes even if most look like numbers, with a notice', async () => {
     const zips = Array.from({ length: 20 }, (_, at) => `s${at},${at === 3 ? '01067' : 10_000 + at}\n`).join('');
     const { labels, assumed } = await read(`stage,zip\n${zips}`);
     expect(labels).toContain('zip=01067');
@@ -145,32 +145,32 @@ describe('codes', () => {
     expect(columns).toEqual({ n: ['float64', 1_200_000, 1], m: ['int32', 7, 8] });
   });
 
-  it('of JSON are texts: a number with an E is one', async () => {
+  it('in JSON are texts, but a JSON number with an E is a number', async () => {
     const { columns } = await read('{"stage":"a","n":1E5}\n{"stage":"b","n":2.5}\n', {}, 'stages.jsonl');
     expect(columns).toEqual({ n: ['float64', 100_000, 2.5] });
   });
 });
 
 describe('a column of numbers', () => {
-  it('is refused with one code at row 30,001, which would make text of it', async () => {
+  it('is rejected if a code in row 30,001 would make it text', async () => {
     const rows = Array.from({ length: 30_000 }, (_, at) => `s${at},${at}\n`).join('');
     expect(await refused(`stage,n\n${rows}last,007\n`)).toEqual([
-      expect.stringMatching(/^stages.csv:30002 COLUMN_MIXED column 'n' has numbers, and here '007'; .*'text'/),
+      expect.stringMatching(/^stages.csv:30002 COLUMN_MIXED column 'n' has numbers, but here '007'; .*'text'/),
     ]);
   });
 
   it.each(['1e309', '-1e400', 'inf', '-Infinity', 'nan', '101E010031', '12E5', '1e-400', '99999999999999999999'])(
-    'is refused with a cell that no number holds: %s',
+    'is rejected with a cell that no number can represent: %s',
     async (cell) => {
       const rows = Array.from({ length: 10 }, (_, at) => `s${at},${at}\n`).join('');
       const [problem, ...others] = await refused(`stage,n\n${rows}x,${cell}\n`);
-      expect(problem).toMatch(/^stages.csv:12 COLUMN_MIXED column 'n' has numbers, and here /);
+      expect(problem).toMatch(/^stages.csv:12 COLUMN_MIXED column 'n' has numbers, but here /);
       expect(problem).toContain(cell);
       expect(others).toEqual([]);
     },
   );
 
-  it('that was declared takes infinity where it is written, and never where a number overflows', async () => {
+  it('that is declared accepts infinity only if spelled out, never from overflow', async () => {
     const { columns } = await read('stage,n\na,inf\nb,-Infinity\nc,nan\n', { columns: { n: 'float64' } });
     expect(columns).toEqual({ n: ['float64', Infinity, -Infinity, NaN] });
     expect(await refused('stage,n\na,1e309\nb,101E010031\nc,1e-400\n', { columns: { n: 'float64' } })).toEqual([
@@ -182,7 +182,7 @@ describe('a column of numbers', () => {
 });
 
 describe('the layout of a file', () => {
-  it.each([';', '\t', '|'])('has its delimiter %j told by the first rows, with a word on it', async (delimiter) => {
+  it.each([';', '\t', '|'])('has its delimiter %j detected from the first rows, with a notice', async (delimiter) => {
     const content = 'stage,site, in words,n\na,Ulm, east,1\nb,Bonn, west,2\n'.replace(/,(?! )/g, delimiter);
     const { keys, labels, columns, assumed } = await read(content);
     expect(keys).toEqual(['a', 'b']);
@@ -192,7 +192,7 @@ describe('the layout of a file', () => {
     expect((await read(content, { delimiter })).assumed).toEqual([]);
   });
 
-  it('may have comments, with a word on it, or by option', async () => {
+  it('may have comments, with a notice or by option', async () => {
     const content = '# exported, on Monday\n#\nstage,n\na,1\n# half time\nb,2\n';
     const { keys, columns, assumed } = await read(content);
     expect(keys).toEqual(['a', 'b']);
@@ -203,7 +203,7 @@ describe('the layout of a file', () => {
     expect(other.columns).toEqual({ n: ['text', '1\n%'] });
   });
 
-  it('may have a header that only looks like a comment', async () => {
+  it('may have a header that merely looks like a comment', async () => {
     for (const header of ['#stage,n', '# stage,n']) {
       const { keys, columns, assumed } = await read(`${header}\na,1\n#b,2\n`);
       expect(keys).toEqual(['#b', 'a']);
@@ -212,7 +212,7 @@ describe('the layout of a file', () => {
     }
   });
 
-  it('reports no missing vertex where rows could not be read', async () => {
+  it('reports no missing vertices if rows could not be read', async () => {
     const comments = await refused('stage,n\n# one\n# two, and, three\n');
     expect(comments.map((problem) => problem.split(' ')[1])).toEqual(['ROW_RAGGED', 'ROW_RAGGED']);
     const foreign = await refused(latin1('stage,n\nMünchen\n'));
@@ -232,19 +232,17 @@ describe('a file that is not in UTF-8', () => {
 
   it.each<[string, Uint8Array, string]>([
     ['as it is', western, 'stages.csv'],
-    ['packed', gzipSync(western), 'stages.csv.gz'],
+    ['compressed', gzipSync(western), 'stages.csv.gz'],
   ])('is read as windows-1252, with a word on it: %s', async (_, bytes, file) => {
     const found = await read(bytes, {}, file);
     expect(found).toMatchObject(expected);
     expect(found.assumed).toEqual([
-      expect.stringMatching(
-        /ENCODING_ASSUMED the file is not UTF-8 and is read as windows-1252, so that it says '.*Größe/,
-      ),
+      expect.stringMatching(/ENCODING_ASSUMED the file is not UTF-8 and is read as windows-1252, which gives '.*Größe/),
     ]);
     expect(await read(bytes, { encoding: 'windows-1252' }, file)).toMatchObject({ ...expected, assumed: [] });
   });
 
-  it('is read as UTF-16 where its mark says so', async () => {
+  it('is read as UTF-16 if its byte order mark says so', async () => {
     const little = Buffer.from(`\ufeff${content}`, 'utf16le');
     const big = Buffer.from(little).swap16();
     for (const bytes of [little, big]) expect(await read(bytes)).toMatchObject({ ...expected, assumed: [] });
@@ -259,11 +257,11 @@ describe('a file that is not in UTF-8', () => {
     expect((await read(lines, {}, 'stages.jsonl')).assumed.join()).toContain('ENCODING_ASSUMED');
     expect(await refused(western, { encoding: 'utf-8' })).toEqual([
       expect.stringMatching(
-        /^stages.csv:1 TEXT_INVALID the line is not UTF-8 text; save the file in UTF-8, or say its/,
+        /^stages.csv:1 TEXT_INVALID the line is not UTF-8 text; save the file in UTF-8, or set its/,
       ),
     ]);
     expect(await refused(Buffer.from([0x6b, 0x0a, 0x61]), { encoding: 'utf-16le' })).toEqual([
-      expect.stringMatching(/^stages.csv TEXT_INVALID .*; save the file in UTF-8, or say its encoding/),
+      expect.stringMatching(/^stages.csv TEXT_INVALID .*; save the file in UTF-8, or set its encoding/),
     ]);
     expect(await refused('k\na\n', { encoding: 'none' })).toEqual([
       expect.stringMatching(/^OPTION_INVALID vertices.stage.encoding is "none"; it must be an encoding such as/),
@@ -271,14 +269,14 @@ describe('a file that is not in UTF-8', () => {
   });
 });
 
-describe('objects of JSON', () => {
-  it('have their key by name, and not by place', async () => {
+describe('JSON objects', () => {
+  it('have their key by name, not by position', async () => {
     const { keys, columns } = await read('{"x":1,"stage":"a"}\n{"stage":"b","x":2}\n', {}, 'stages.jsonl');
     expect(keys).toEqual(['a', 'b']);
     expect(columns).toEqual({ x: ['int32', 1, 2] });
     expect(await refused('{"x":1,"shop":"a"}\n', {}, 'stages.jsonl')).toEqual([
       expect.stringMatching(
-        /^stages.jsonl COLUMN_MISSING no field of the objects is called 'stage' or 'key' or 'id'; name/,
+        /^stages.jsonl COLUMN_MISSING no field of the objects is named 'stage' or 'key' or 'id'; name/,
       ),
     ]);
     expect((await read('{"x":1,"shop":"a"}\n', { key: 'shop' }, 'stages.jsonl')).keys).toEqual(['a']);
@@ -293,23 +291,26 @@ describe('objects of JSON', () => {
     const { graph } = await scenarioFromTables({ folder, vertices: { v: 'v.jsonl' }, layers: { e: 'e.jsonl' } });
     expect([...graph.knownLayer('e').targets]).toEqual([1]);
     expect(await problemsOf({ folder, vertices: { v: 'v.jsonl' }, layers: { f: 'f.jsonl' } })).toEqual([
-      expect.stringMatching(/^f.jsonl COLUMN_MISSING no field of the objects is called 'from'/),
-      expect.stringMatching(/^f.jsonl COLUMN_MISSING no field of the objects is called 'to'/),
+      expect.stringMatching(/^f.jsonl COLUMN_MISSING no field of the objects is named 'from'/),
+      expect.stringMatching(/^f.jsonl COLUMN_MISSING no field of the objects is named 'to'/),
     ]);
   });
 
-  it('have each field once', async () => {
+  it('must not repeat a field', async () => {
     expect(await refused('{"stage":"a","x":1}\n{"stage":"b","x":2,"x":3}\n', {}, 'stages.jsonl')).toEqual([
       `stages.jsonl:2 ROW_INVALID the object has field 'x' twice; give each field once`,
     ]);
   });
 });
 
-it('warns the process of what it assumes, unless told whom else to tell', async () => {
+it('emits process warnings for its assumptions by default', async () => {
   const warned = vi.spyOn(process, 'emitWarning').mockReturnValue();
   const folder = await folderWith({ 's.csv': 'k;n\na;1\n' });
   await scenarioFromTables({ folder, vertices: { s: 's.csv' } });
   expect(warned.mock.calls).toEqual([
-    [expect.stringMatching(/^s.csv: cells are separated by ';'/), { type: 'TableWarning', code: 'DELIMITER_ASSUMED' }],
+    [
+      expect.stringMatching(/^s.csv: cells appear to be separated by ';'/),
+      { type: 'TableWarning', code: 'DELIMITER_ASSUMED' },
+    ],
   ]);
 });

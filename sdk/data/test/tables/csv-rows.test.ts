@@ -9,20 +9,17 @@ function rowsOf(text: string, limit: number): CsvRow[] {
 }
 
 describe('the limit of a row', () => {
-  it.each(['abcdefgh', '"abcdef"', 'a,"bc\nd"', '"a\nb\n\nc"'])(
-    'lets a row of just so many characters pass: %j',
-    (text) => {
-      expect(text).toHaveLength(8);
-      const [row, ...others] = rowsOf(text, 8);
-      expect(row).toEqual({ line: 1, cells: expect.any(Array) as string[] });
-      expect(others).toEqual([]);
-    },
-  );
+  it.each(['abcdefgh', '"abcdef"', 'a,"bc\nd"', '"a\nb\n\nc"'])('accepts a row of exactly that length: %j', (text) => {
+    expect(text).toHaveLength(8);
+    const [row, ...others] = rowsOf(text, 8);
+    expect(row).toEqual({ line: 1, cells: expect.any(Array) as string[] });
+    expect(others).toEqual([]);
+  });
 
-  it.each(['a,"bc\nd"', '"a\nb\n\nc"'])('ends a quoted cell that makes a row longer: %j', (text) => {
+  it.each(['a,"bc\nd"', '"a\nb\n\nc"'])('ends a quoted cell that makes a row too long: %j', (text) => {
     const [row, ...others] = rowsOf(text, 7);
     expect(row).toMatchObject({ line: 1, fault: { code: 'QUOTES_INVALID' } });
-    // The lines after the one where the quote opens are read anew.
+    // The lines after the one where the quote opens are parsed again.
     expect(others.map(({ line }) => line)).toEqual(
       text
         .split('\n')
@@ -31,7 +28,7 @@ describe('the limit of a row', () => {
     );
   });
 
-  it('is that of each row by itself, also after one that was too long', () => {
+  it('applies to each row separately, even after one that was too long', () => {
     const rows = rowsOf('"ab\ncdef\nghijk\n"m\nn"', 9);
     expect(rows).toEqual([
       { line: 1, fault: expect.objectContaining({ code: 'QUOTES_INVALID' }) as object },

@@ -14,7 +14,7 @@ async function readBack(folder: string): Promise<Scenario> {
   return scenarioFromTables({ ...options, folder });
 }
 
-/** Everything, with texts for codes, as these may count differently. */
+/** The whole scenario, with texts instead of codes, because codes may be numbered differently. */
 function comparable({ vertices, edges, ...rest }: ScenarioData): unknown {
   const tables = [vertices, edges].map((all) =>
     all.map(([name, columns]) => [
@@ -73,23 +73,20 @@ const scenarios = fc
     return builder.build();
   });
 
-it.each<TableFormat>(['parquet', 'csv', 'jsonl'])(
-  'writes %s that is read back as the same scenario',
-  async (format) => {
-    const folder = await folderWith({});
-    let round = 0;
-    await fc.assert(
-      fc.asyncProperty(scenarios, async (scenario) => {
-        const target = join(folder, String(round++));
-        await exportTables(scenario, { folder: target, format });
-        expect(comparable(await (await readBack(target)).toData())).toEqual(comparable(await scenario.toData()));
-      }),
-      { numRuns: 15, endOnFailure: true },
-    );
-  },
-);
+it.each<TableFormat>(['parquet', 'csv', 'jsonl'])('writes %s that reads back as the same scenario', async (format) => {
+  const folder = await folderWith({});
+  let round = 0;
+  await fc.assert(
+    fc.asyncProperty(scenarios, async (scenario) => {
+      const target = join(folder, String(round++));
+      await exportTables(scenario, { folder: target, format });
+      expect(comparable(await (await readBack(target)).toData())).toEqual(comparable(await scenario.toData()));
+    }),
+    { numRuns: 15, endOnFailure: true },
+  );
+});
 
-it('leaves nothing where it fails', async () => {
+it('leaves nothing behind if it fails', async () => {
   const folder = await folderWith({ there: '' });
   const scenario = new ScenarioBuilder().vertex('stage', 'a', { Cover: 1, cover: 2 }).build();
   await expect(exportTables(scenario, { folder: join(folder, 'out') })).rejects.toMatchObject({
@@ -105,7 +102,7 @@ it('leaves nothing where it fails', async () => {
   expect(await readdir(folder)).toEqual(['there']);
 });
 
-it('removes what an export to the same folder has left that was killed, and nothing else', async () => {
+it('removes leftovers of a killed export to the same folder, and nothing else', async () => {
   const folder = await folderWith({});
   const ended = spawnSync(process.execPath, ['--version']).pid;
   const name = (target: string, process_: number): string => `.${target}.${hostname()}-${process_}.partial`;
@@ -136,7 +133,7 @@ it.each<TableFormat>(['parquet', 'csv', 'jsonl'])(
   },
 );
 
-it('says with a code that a place cannot be written', async () => {
+it('reports an unwritable place with a code', async () => {
   const folder = await folderWith({ plain: '' });
   const scenario = new ScenarioBuilder().vertex('stage', 'a').build();
   const refused = {
@@ -149,9 +146,9 @@ it('says with a code that a place cannot be written', async () => {
   expect(await readdir(folder)).toEqual(['plain']);
 });
 
-// A limit on the size of files stands for a full disk: it stops writing in the same place.
+// A limit on file size simulates a full disk: writing stops at the same point.
 it.skipIf(process.platform === 'win32').each(['parquet', 'csv'])(
-  'leaves nothing on a disk that is full: %s',
+  'leaves nothing behind on a full disk: %s',
   async (format) => {
     const folder = await folderWith({});
     const script = fileURLToPath(new URL('fixtures/export-many.mjs', import.meta.url));

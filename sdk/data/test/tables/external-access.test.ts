@@ -14,7 +14,7 @@ async function writeDuckDb(path: string, ...statements: string[]): Promise<void>
 }
 
 it.each(['read_text', 'read_csv', 'read_blob', 'glob'])(
-  'refuses a view that would read a file of this machine: %s',
+  'rejects a view that would read a file on this machine: %s',
   async (reader) => {
     const folder = await folderWith({ 'secret.csv': 'k\nhush\n', 'stages.csv': 'k\na\n' });
     const secret = join(folder, 'secret.csv');
@@ -23,12 +23,12 @@ it.each(['read_text', 'read_csv', 'read_blob', 'glob'])(
       `CREATE VIEW stages AS SELECT 'a' AS k, * FROM ${reader}('${secret}')`,
     );
     const problems = await problemsOf({ folder, vertices: { stage: 'sent.duckdb#stages', other: 'stages.csv' } });
-    expect(problems).toEqual([expect.stringMatching(/^sent.duckdb#stages ACCESS_REFUSED a view of the file reads/)]);
+    expect(problems).toEqual([expect.stringMatching(/^sent.duckdb#stages ACCESS_REFUSED a view in the file reads/)]);
     expect(problems.join()).not.toContain('hush');
   },
 );
 
-it('reads files by links, and in folders whose names look like patterns', async () => {
+it('reads files through links, and in folders whose names look like patterns', async () => {
   const folder = await folderWith({ 'a[b]*?.csv': 'k,site\na,Ulm\n', 'ab.csv': 'k,site\nwrong,Ulm\n' });
   await writeDuckDb(join(folder, 'real*.duckdb'), `CREATE TABLE t AS SELECT 'b' AS k`);
   await symlink(join(folder, 'real*.duckdb'), join(folder, 'link.duckdb'));
@@ -36,7 +36,7 @@ it('reads files by links, and in folders whose names look like patterns', async 
   expect(graph.keys).toEqual(['a', 'b']);
 });
 
-it('refuses a store whose tables are views of other files', async () => {
+it('rejects a store whose tables are views of other files', async () => {
   const folder = await folderWith({ 'secret.txt': 'hush' });
   const path = join(folder, 'store.duckdb');
   const secret = join(folder, 'secret.txt');

@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
-/** A folder with some files that is gone after the test. */
+/** A folder with some files, removed after the test. */
 export async function folderWith(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'disco-tables-test-'));
   folders.push(folder);
@@ -19,7 +19,7 @@ export async function folderWith(files: Readonly<Record<string, string | Uint8Ar
   return folder;
 }
 
-/** What an import refuses, each problem as `file:line code`, with its message. */
+/** The problems of an import, each as `file:line code` with its message. */
 export async function problemsOf(options: TableOptions): Promise<string[]> {
   try {
     await scenarioFromTables(options);

@@ -18,7 +18,7 @@ a,b,2,3
 b,c,0.5,4
 `;
 
-/** What the tables above say. */
+/** The scenario of the tables above. */
 const expected = new ScenarioBuilder('scenario')
   .vertex('stage', 'a', { lead_time: 1, open: false, since: '2020-01-01' }, { labels: ['location=Bonn'] })
   .vertex('stage', 'b', { lead_time: 2.5, open: true }, { labels: ['location=Ulm'] })
@@ -27,7 +27,7 @@ const expected = new ScenarioBuilder('scenario')
   .edge('order', 'b', 'c', 0.5)
   .build();
 
-/** @returns how many vertices there are */
+/** @returns number of vertices */
 async function expectTheScenario(folder: string, stages: TableLocation, arcs: TableLocation): Promise<number> {
   const scenario = await scenarioFromTables({
     folder,
@@ -65,7 +65,7 @@ async function expectTheScenario(folder: string, stages: TableLocation, arcs: Ta
   return scenario.graph.vertexCount;
 }
 
-it('reads CSV, also with CRLF, a byte order mark, semicolons, tabs, and packed', async () => {
+it('reads CSV, including with CRLF, a byte order mark, semicolons, tabs, and compression', async () => {
   const other = (text: string, delimiter: string): string => text.replaceAll(',', delimiter);
   const folder = await folderWith({
     'stages.csv': STAGES,
@@ -81,7 +81,7 @@ it('reads CSV, also with CRLF, a byte order mark, semicolons, tabs, and packed',
   expect(await expectTheScenario(folder, 'quoted.csv', 'arcs.csv')).toBe(3);
 });
 
-it('reads Parquet and tables of DuckDB files', async () => {
+it('reads Parquet, and tables in DuckDB files', async () => {
   const folder = await folderWith({ 'stages.csv': STAGES, 'arcs.csv': ARCS });
   const instance = await DuckDBInstance.create(join(folder, 'plant.duckdb'));
   const connection = await instance.connect();
@@ -97,7 +97,7 @@ it('reads Parquet and tables of DuckDB files', async () => {
   expect(await expectTheScenario(folder, 'plant.duckdb#stages', { in: 'plant.duckdb', table: 'arcs' })).toBe(3);
 });
 
-it('reads JSON lines', async () => {
+it('reads JSON Lines', async () => {
   const folder = await folderWith({
     'stages.jsonl': `{"stage":"b","location":"Ulm","lead_time":2.5,"cover":3,"open":true}
 {"stage":"a","location":"Bonn","lead_time":1,"cover":4,"open":false,"since":"2020-01-01"}
@@ -105,7 +105,7 @@ it('reads JSON lines', async () => {
 `,
     'arcs.ndjson': `{"from":"a","to":"b","weight":2,"units":3}\n{"from":"b","to":"c","weight":0.5,"units":4}\n`,
   });
-  // JSON does not tell a date from any other text.
+  // JSON does not distinguish dates from other texts.
   const stages = { from: 'stages.jsonl', labels: ['location'] };
   const scenario = await scenarioFromTables({ folder, vertices: { stage: stages }, layers: { order: 'arcs.ndjson' } });
   const { keys, labels, layers, vertices } = await scenario.toData();
@@ -119,7 +119,7 @@ it('reads JSON lines', async () => {
   ]);
 });
 
-it('reads tables of SQLite files', async () => {
+it('reads tables in SQLite files', async () => {
   const { Database } = await initSqlJs();
   const sqlite = new Database();
   sqlite.run('CREATE TABLE arcs ("from" TEXT, "to" TEXT, weight REAL, units INTEGER)');
@@ -131,7 +131,7 @@ it('reads tables of SQLite files', async () => {
   expect(await readFile(join(folder, 'plant.sqlite'))).toEqual(before);
 });
 
-it('keeps the order of JavaScript for keys that databases order otherwise', async () => {
+it('keeps the JavaScript order of keys that databases sort differently', async () => {
   const keys = ['\u{1F600}', '\uFF5E', 'z', 'Z', 'é'];
   const folder = await folderWith({
     'v.csv': `k,n\n${keys.map((key, index) => `${key},${index}`).join('\n')}\n`,

@@ -3,7 +3,7 @@ import { installedPostgres, PostgresServer } from '../store/postgres-server.js';
 import { problemsOf } from './folder.js';
 import { scenarioFromTables } from '@disco-engine/data';
 
-// Where CI is set, the server has to be there: a test that is never run proves nothing.
+// If CI is set, the server must exist: a test that never runs proves nothing.
 const skipped = installedPostgres() === undefined && process.env['CI'] === undefined;
 const why = skipped ? ': skipped, because no server is installed in /usr/lib/postgresql' : '';
 
@@ -51,7 +51,7 @@ describe.skipIf(skipped)(`tables of PostgreSQL${why}`, () => {
     ]);
   });
 
-  it('that are not there are told, and no password is', async () => {
+  it('that are missing are reported, without the password', async () => {
     const secret = url.replace('disco@', 'disco:s3cret@');
     expect(await problemsOf({ vertices: { a: `${secret}#stage`, b: `${secret}nowhere#stages` } })).toEqual([
       expect.stringMatching(/^postgres:\/\/127.*#stage TABLE_MISSING there is no table 'stage'; there are: .*stages/),

@@ -10,7 +10,7 @@ async function problemsOfFiles(files: Readonly<Record<string, string>>, options:
   return problemsOf({ folder, vertices: { stage: 'stages.csv' }, layers: { order: 'arcs.csv' }, ...options });
 }
 
-it('tells all that is wrong with all tables in one report, by file and line', async () => {
+it('reports all problems of all tables at once, by file and line', async () => {
   const problems = await problemsOfFiles({
     'stages.csv': `stage,location,lead_time
 b,Ulm,2
@@ -30,21 +30,21 @@ a,z,1,3
 `,
   });
   expect(problems).toEqual([
-    `stages.csv:5 VERTEX_REPEATED vertex 'c' is there twice; first in line 4`,
+    `stages.csv:5 VERTEX_REPEATED vertex 'c' occurs twice; first in line 4`,
     `stages.csv:6 KEY_EMPTY the vertex has no key in column 'stage'`,
     `arcs.csv:3 EDGE_REPEATED layer 'order' has edge 'a' → 'b' twice; add their weights`,
-    `arcs.csv:4 WEIGHT_INVALID column 'weight': '-1' is no weight; give a finite number of at least 0`,
-    `arcs.csv:5 WEIGHT_INVALID column 'weight': an empty cell is no weight; give a finite number of at least 0`,
-    `arcs.csv:6 EDGE_SELF_LOOP layer 'order' leads from 'c' to itself; declare a self relation on the node type instead`,
-    `arcs.csv:7 VERTEX_UNKNOWN edge 'a' → 'z' of layer 'order' names 'z', which is no key of a vertex`,
+    `arcs.csv:4 WEIGHT_INVALID column 'weight': '-1' is not a weight; give a finite number, at least 0`,
+    `arcs.csv:5 WEIGHT_INVALID column 'weight': an empty cell is not a weight; give a finite number, at least 0`,
+    `arcs.csv:6 EDGE_SELF_LOOP layer 'order' has an edge from 'c' to itself; declare a self relation on the node type instead`,
+    `arcs.csv:7 VERTEX_UNKNOWN edge 'a' → 'z' of layer 'order' refers to 'z', but there is no vertex with that key`,
     `arcs.csv:8 KEY_EMPTY an edge of layer 'order' has an end without a key`,
   ]);
 });
 
-it('tells a circle by its keys, unless the layer may have one', async () => {
+it('reports a cycle by its keys, unless the layer may have one', async () => {
   const files = { 'stages.csv': 'k\na\nb\nc\n', 'arcs.csv': 'f,t\na,b\nb,c\nc,a\n' };
   expect(await problemsOfFiles(files)).toEqual([
-    expect.stringMatching(/^arcs.csv LAYER_CYCLE layer 'order' leads in a circle: a → b → c → a; /),
+    expect.stringMatching(/^arcs.csv LAYER_CYCLE layer 'order' has a cycle: a → b → c → a; /),
   ]);
   const folder = await folderWith(files);
   const layers = { order: { from: 'arcs.csv', cyclic: true } };
@@ -55,10 +55,10 @@ it('tells a circle by its keys, unless the layer may have one', async () => {
 describe('cells', () => {
   const arcs = { 'arcs.csv': 'f,t\n' };
 
-  it('that are no numbers among many that are, or not of the declared type', async () => {
+  it('that are not numbers among many that are, or not of the declared type, are reported', async () => {
     const stages = `k,n,m\n${Array.from({ length: 9 }, (_, i) => `s${i},${i},${i}\n`).join('')}x,1o,2.5\n`;
     expect(await problemsOfFiles({ 'stages.csv': stages, ...arcs })).toEqual([
-      expect.stringMatching(/^stages.csv:11 COLUMN_MIXED column 'n' has numbers, and here '1o'; /),
+      expect.stringMatching(/^stages.csv:11 COLUMN_MIXED column 'n' has numbers, but here '1o'; /),
     ]);
     const declared = { vertices: { stage: { from: 'stages.csv', columns: { n: 'float64', m: 'int32' } } } } as const;
     expect(await problemsOfFiles({ 'stages.csv': stages, ...arcs }, declared)).toEqual([
@@ -67,7 +67,7 @@ describe('cells', () => {
     ]);
   });
 
-  it('that are no JSON', async () => {
+  it('that are not JSON are reported', async () => {
     const files = { 'stages.csv': 'k,v\na,"{""x"": 1}"\nb,{\n', ...arcs };
     const vertices = { stage: { from: 'stages.csv', columns: { v: 'value' } } } as const;
     expect(await problemsOfFiles(files, { vertices })).toEqual([
@@ -75,7 +75,7 @@ describe('cells', () => {
     ]);
   });
 
-  it('with no or two labels where there is to be one', async () => {
+  it('with no label or two labels of a distinct type are reported', async () => {
     const files = { 'stages.csv': 'k,site\na,Ulm\nb,\nc,Ulm|Bonn\n', ...arcs };
     const labels = [{ column: 'site', separator: '|' }];
     const problems = await problemsOfFiles(files, {
@@ -83,14 +83,14 @@ describe('cells', () => {
     });
     expect(problems).toEqual([
       expect.stringMatching(/^stages.csv LABEL_UNKNOWN .*'size'/),
-      `stages.csv:3 LABEL_MISSING the vertex has no label of type 'site', which is to be distinct: give it exactly one`,
-      `stages.csv:4 LABEL_CLASH the vertex has 'Bonn' and 'Ulm' as labels of type 'site', which is to be distinct: give it exactly one`,
+      `stages.csv:3 LABEL_MISSING the vertex has no label of type 'site', which must be distinct; give it exactly one`,
+      `stages.csv:4 LABEL_CLASH the vertex has 'Bonn' and 'Ulm' as labels of type 'site', which must be distinct; give it exactly one`,
     ]);
   });
 });
 
 describe('rows', () => {
-  it('with too few or too many cells, quotes that never close, and bytes that are no text', async () => {
+  it('with too few or too many cells, unclosed quotes, or bytes that are not text are reported', async () => {
     const folder = await folderWith({
       'stages.csv': Buffer.concat([
         Buffer.from('k,n\na,1\nb\nc,1,2\n"d,1\ne,"x"y\n'),
@@ -99,33 +99,33 @@ describe('rows', () => {
       ]),
     });
     expect(await problemsOf({ folder, vertices: { stage: 'stages.csv' } })).toEqual([
-      'stages.csv:3 ROW_RAGGED the row has one cell; the header names 2 columns',
-      'stages.csv:4 ROW_RAGGED the row has 3 cells; the header names 2 columns',
-      expect.stringMatching(/^stages.csv:5 QUOTES_INVALID a quote opens here and is not closed/),
-      expect.stringMatching(/^stages.csv:6 QUOTES_INVALID something follows a closing quote/),
-      'stages.csv:7 TEXT_INVALID the line is not UTF-8 text; save the file in UTF-8, or say its encoding',
+      'stages.csv:3 ROW_RAGGED the row has one cell, but the header has 2 columns',
+      'stages.csv:4 ROW_RAGGED the row has 3 cells, but the header has 2 columns',
+      expect.stringMatching(/^stages.csv:5 QUOTES_INVALID a quote opens here but is not closed/),
+      expect.stringMatching(/^stages.csv:6 QUOTES_INVALID text follows a closing quote/),
+      'stages.csv:7 TEXT_INVALID the line is not UTF-8 text; save the file in UTF-8, or set its encoding',
     ]);
   });
 
-  it('of JSON lines that are no objects', async () => {
+  it('of JSON Lines that are not objects are reported', async () => {
     const folder = await folderWith({ 'stages.jsonl': '{"k":"a"}\n[1]\n{"k":\n' });
     expect(await problemsOf({ folder, vertices: { stage: 'stages.jsonl' } })).toEqual([
-      expect.stringMatching(/^stages.jsonl:2 ROW_INVALID the line is no JSON object; write one object a line/),
-      expect.stringMatching(/^stages.jsonl:3 ROW_INVALID the line is no JSON object: /),
+      expect.stringMatching(/^stages.jsonl:2 ROW_INVALID the line is not a JSON object; write one object per line/),
+      expect.stringMatching(/^stages.jsonl:3 ROW_INVALID the line is not a JSON object: /),
     ]);
   });
 
-  it('count from 1 where a table has no lines', async () => {
+  it('are counted from 1 if a table has no lines', async () => {
     const folder = await folderWith({ 'stages.csv': 'k\na\nb\n' });
     await exportTables(new ScenarioBuilder().vertex('x', 'b').build(), { folder: join(folder, 'out') });
     const problems = await problemsOf({ folder, vertices: { a: 'stages.csv', b: 'out/vertices-x.parquet' } });
     expect(problems).toEqual([
-      `out/vertices-x.parquet VERTEX_REPEATED row 1: vertex 'b' is there twice; first in line 3 of stages.csv`,
+      `out/vertices-x.parquet VERTEX_REPEATED row 1: vertex 'b' occurs twice; first in line 3 of stages.csv`,
     ]);
   });
 });
 
-it('tells files that cannot be read', async () => {
+it('reports unreadable files', async () => {
   const folder = await folderWith({
     'empty.csv': '',
     'broken.parquet': 'PAR1',
@@ -143,23 +143,31 @@ it('tells files that cannot be read', async () => {
     h: { in: 'stages.csv', table: 't' },
   };
   expect(await problemsOf({ folder, vertices })).toEqual([
-    expect.stringMatching(/^LOCATION_INVALID vertices.f: 'plant.xlsx' is no table: its extension is none of/),
-    expect.stringMatching(/^LOCATION_INVALID vertices.g: 'plant.duckdb' is no table: name the table behind a '#'/),
-    expect.stringMatching(/^LOCATION_INVALID vertices.h: 'stages.csv#t' is no table: a file of this kind is one table/),
+    expect.stringMatching(/^LOCATION_INVALID vertices.f: 'plant.xlsx' is not a table: its extension must be one of/),
+    expect.stringMatching(/^LOCATION_INVALID vertices.g: 'plant.duckdb' is not a table: append '#' and the table/),
+    expect.stringMatching(
+      /^LOCATION_INVALID vertices.h: 'stages.csv#t' is not a table: a file of this kind contains only one table/,
+    ),
   ]);
   const { a, b, c, d, e } = vertices;
   expect(await problemsOf({ folder, vertices: { a, b, c, d, e, i: './..csv' } })).toEqual([
     'nothing.csv FILE_UNREADABLE there is no such file',
-    'empty.csv FILE_EMPTY the file is empty; it needs a header with the names of columns',
-    expect.stringMatching(/^broken.parquet FILE_FORMAT_UNKNOWN the table cannot be read as what it is named: /),
-    expect.stringMatching(/^broken.duckdb#t FILE_FORMAT_UNKNOWN the table cannot be read as what it is named: /),
-    expect.stringMatching(/^broken.csv.gz FILE_FORMAT_UNKNOWN the table cannot be read as what it is named: /),
+    'empty.csv FILE_EMPTY the file is empty; it needs a header with column names',
+    expect.stringMatching(
+      /^broken.parquet FILE_FORMAT_UNKNOWN the file is damaged, or its format does not match its name: /,
+    ),
+    expect.stringMatching(
+      /^broken.duckdb#t FILE_FORMAT_UNKNOWN the file is damaged, or its format does not match its name: /,
+    ),
+    expect.stringMatching(
+      /^broken.csv.gz FILE_FORMAT_UNKNOWN the file is damaged, or its format does not match its name: /,
+    ),
     './..csv FILE_UNREADABLE there is no such file',
   ]);
 });
 
 it.each([0.1, 0.4])(
-  'tells a Parquet file that is broken in its middle, which shows only when it is read: at %d',
+  'reports a Parquet file that is damaged in the middle, which shows only when it is read: at %d',
   async (at) => {
     const folder = await folderWith({ 'arcs.csv': 'f,t\nv1,v2\n' });
     const builder = new ScenarioBuilder();
@@ -177,38 +185,38 @@ it.each([0.1, 0.4])(
     });
     expect(problems).toEqual([
       expect.stringMatching(
-        /^out.vertices-x.parquet FILE_FORMAT_UNKNOWN the table cannot be read as what it is named: /,
+        /^out.vertices-x.parquet FILE_FORMAT_UNKNOWN the file is damaged, or its format does not match its name: /,
       ),
     ]);
   },
 );
 
-it('tells columns that are not there, or twice', async () => {
+it('reports missing and repeated columns', async () => {
   const files = { 'stages.csv': 'k,n,n\na,1,2\n', 'arcs.csv': 'f\n' };
   const vertices = {
     stage: { from: 'stages.csv', key: 'id', weight: 'w', columns: { cost: 'float64' }, ignore: ['old'] },
   } as const;
   const problems = await problemsOfFiles(files, { vertices });
   expect(problems.map((problem) => problem.split(';')[0])).toEqual([
-    `stages.csv:1 COLUMN_REPEATED two columns are called 'n'`,
+    `stages.csv:1 COLUMN_REPEATED two columns are named 'n'`,
     `stages.csv:1 COLUMN_MISSING there is no column 'old'`,
     `stages.csv:1 COLUMN_MISSING there is no column 'id'`,
     `stages.csv:1 COLUMN_MISSING there is no column 'w'`,
     `stages.csv:1 COLUMN_MISSING there is no column 'cost'`,
-    `arcs.csv:1 COLUMN_MISSING there is no column of heads`,
+    `arcs.csv:1 COLUMN_MISSING there is no column for the heads`,
   ]);
 });
 
-it('tells a column with values and without a name, and takes one that is empty', async () => {
+it('reports an unnamed column with values, and ignores an empty one', async () => {
   const arcs = { 'arcs.csv': 'f,t\n' };
   expect(await problemsOfFiles({ 'stages.csv': 'k,n,\na,1,\nb,2,3\n', ...arcs })).toEqual([
-    'stages.csv:1 COLUMN_UNNAMED column 3 has values and no name',
+    'stages.csv:1 COLUMN_UNNAMED column 3 has values but no name',
   ]);
   const folder = await folderWith({ 'stages.csv': 'k,n,\na,1,\n' });
   expect((await scenarioFromTables({ folder, vertices: { stage: 'stages.csv' } })).graph.vertexCount).toBe(1);
 });
 
-it('keeps to limits', async () => {
+it('enforces limits', async () => {
   const folder = await folderWith({ 's.csv': 'k,site\naaaaa,Ulm\nb,Bonn\nc,Jena\n', 'e.csv': 'f,t\nb,c\nc,b\n' });
   const options = { folder, vertices: { s: 's.csv' }, layers: { e: { from: 'e.csv', cyclic: true } } };
   for (const limits of [
@@ -238,7 +246,7 @@ it('reports a limited number of problems, and some of each kind', async () => {
   expect(problems[50]).toBe('PROBLEMS_OMITTED and 451 more; correct the ones above and try again');
 });
 
-it('refuses options that are none, before anything is read', async () => {
+it('rejects invalid options before reading anything', async () => {
   const wrong: unknown = {
     vertices: { a: 5, b: { from: 'b.csv', keys: 'x', weight: 3 } },
     layers: [],
@@ -255,12 +263,12 @@ it('refuses options that are none, before anything is read', async () => {
     `OPTION_UNKNOWN there is no option 'limit'; there are: name, vertices, layers, folder, limits`,
   ]);
   expect(await problemsOf({ vertices: {} })).toEqual([
-    'VERTEX_MISSING name a table of vertices for at least one node type',
+    'VERTEX_MISSING give a table of vertices for at least one node type',
   ]);
 });
 
-it('refuses tables without a vertex', async () => {
+it('rejects tables without vertices', async () => {
   expect(await problemsOfFiles({ 'stages.csv': 'k,n\n', 'arcs.csv': 'f,t\n' })).toEqual([
-    'stages.csv VERTEX_MISSING the tables have no vertex',
+    'stages.csv VERTEX_MISSING the tables have no vertices',
   ]);
 });

@@ -9,7 +9,7 @@ let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'disco-table-files-'))));
 afterEach(() => rm(folder, { recursive: true }));
 
-/** All that a table may have: what CSV must quote, numbers to their last digit, and what is missing. */
+/** Everything that a table may contain: texts that CSV must quote, numbers to the last digit, and missing values. */
 const TEXTS = ['plain', 'a, b', 'say "so"', 'two\r\nlines', '', ' wide '];
 const table: NamedColumns = [
   ['case', { type: 'int32', values: Int32Array.of(0, 1, 2, 3, 4, 5, 6) }],
@@ -49,7 +49,7 @@ async function rowsOf(source: string): Promise<unknown[][]> {
 }
 
 describe('a table', () => {
-  it('is CSV by RFC 4180', () => {
+  it('becomes CSV according to RFC 4180', () => {
     expect([...csvText(table)].join('')).toBe(
       [
         'case,"a ""name"", quoted",on,value',
@@ -65,7 +65,7 @@ describe('a table', () => {
     );
   });
 
-  it('is read back by DuckDB from CSV, as it stands', async () => {
+  it('is read back unchanged by DuckDB from CSV', async () => {
     const file = join(folder, 'table.csv');
     await writeFile(file, csvText(table));
     const rows = await rowsOf(`read_csv('${file}', allow_quoted_nulls = false)`);
@@ -79,7 +79,7 @@ describe('a table', () => {
     expect(rows).toEqual(ROWS.map(([number, text, on, value]) => [number, text, on, number === 1 ? -0 : value]));
   });
 
-  it('has a header where it has no row', async () => {
+  it('has a header even without rows', async () => {
     const empty: NamedColumns = [['case', { type: 'int32', values: new Int32Array(0) }]];
     expect([...csvText(empty)].join('')).toBe('case\r\n');
     expect((await parquetBytes(empty)).toString('latin1', 0, 4)).toBe('PAR1');
