@@ -158,7 +158,7 @@ export class Kernel implements ActivationContext {
 
   /** Events that handlers have sent so far, including timers that were not canceled. */
   get eventsSent(): number {
-    return this.sent.reduce((sum, count) => sum + count, 0) - this.timers.cancelled;
+    return this.sent.reduce((sum, count) => sum + count, 0) - this.timers.canceled;
   }
 
   /**
@@ -355,7 +355,7 @@ export class Kernel implements ActivationContext {
     if (!this.hasWakeup(port, until)) return false;
     if (active !== port) throw this.refusals.wakeupForeign(active, port, epoch);
     this.pending.cancelWakeup(port, until);
-    if (this.observe.wakeups.observed) this.observed(() => this.reporter.wakeupCancelled(port, epoch, until));
+    if (this.observe.wakeups.observed) this.observed(() => this.reporter.wakeupCanceled(port, epoch, until));
     return true;
   }
 

@@ -35,7 +35,7 @@ interface TimerParts {
 /** Sets and cancels timers: events from a node to its own ports, which need no link. */
 export class Timers implements TimerOwner {
   /** Timers canceled so far. */
-  cancelled = 0;
+  canceled = 0;
 
   constructor(
     private readonly host: TimerHost,
@@ -91,9 +91,9 @@ export class Timers implements TimerOwner {
     const { pending } = this.parts;
     const to = ~pending.pool.port(timer.entry);
     pending.cancelTimer(timer);
-    this.cancelled += 1;
+    this.canceled += 1;
     const { port, epoch, observe } = this.host;
     if (observe.timers.observed)
-      this.parts.observed(() => this.parts.reporter.timerCancelled(port, epoch, to, timer.epoch));
+      this.parts.observed(() => this.parts.reporter.timerCanceled(port, epoch, to, timer.epoch));
   }
 }

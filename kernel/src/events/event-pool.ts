@@ -80,13 +80,13 @@ export class EventPool {
     this.payloads[id] = null;
   }
 
-  isCancelled(id: number): boolean {
+  isCanceled(id: number): boolean {
     return this.port(id) === CANCELLED;
   }
 
   /** Whether this entry belongs to a pending timer. */
   isTimer(id: number): boolean {
-    return this.port(id) < 0 && this.sender(id) >= 0 && !this.isCancelled(id);
+    return this.port(id) < 0 && this.sender(id) >= 0 && !this.isCanceled(id);
   }
 
   /** Turns a timer into an event. */

@@ -54,8 +54,8 @@ export class TimeQueue {
   private later = NONE;
   private laterCount = 0;
 
-  private cancelled = 0;
-  private mostCancelled = FEW_CANCELLED;
+  private canceled = 0;
+  private mostCanceled = FEW_CANCELLED;
   /** Canceled entries freed since the last check whether memory can be released. */
   private leftOut = 0;
 
@@ -111,7 +111,7 @@ export class TimeQueue {
       keys[1] = keys[2 + +(keys[3] < keys[2])];
       this.hole = true;
     }
-    if (this.cancelled > 0) this.dropCancelled();
+    if (this.canceled > 0) this.dropCanceled();
     return id;
   }
 
@@ -119,9 +119,9 @@ export class TimeQueue {
   cancel(id: number): void {
     const { pool } = this;
     pool.cancel(id);
-    this.cancelled += 1;
-    if (pool.epoch(id) === this.epoch) this.dropCancelled();
-    if (this.cancelled > this.mostCancelled || this.isSpacious()) this.compact();
+    this.canceled += 1;
+    if (pool.epoch(id) === this.epoch) this.dropCanceled();
+    if (this.canceled > this.mostCanceled || this.isSpacious()) this.compact();
   }
 
   /** Whether a quarter of the records would do. Counting them pays off only now and then. */
@@ -134,12 +134,12 @@ export class TimeQueue {
   }
 
   /** Frees canceled entries until the first one is live. */
-  private dropCancelled(): void {
+  private dropCanceled(): void {
     while (this.length > 0) {
       if (this.hole) this.closeHole();
       const id = this.ids[1];
-      if (!this.pool.isCancelled(id)) return;
-      this.cancelled -= 1;
+      if (!this.pool.isCanceled(id)) return;
+      this.canceled -= 1;
       this.leftOut += 1;
       this.pool.free(id);
       if (this.length === 1) this.popLast();
@@ -162,7 +162,7 @@ export class TimeQueue {
     let count = 0;
     for (let id = this.later, next = NONE; id >= 0; id = next) {
       next = pool.next(id);
-      if (pool.isCancelled(id)) pool.free(id);
+      if (pool.isCanceled(id)) pool.free(id);
       else {
         pool.setNext(id, first);
         first = id;
@@ -178,9 +178,9 @@ export class TimeQueue {
     this.length = 0;
     this.later = NONE;
     this.leaveCalendar();
-    this.leftOut += this.cancelled;
-    this.cancelled = 0;
-    this.mostCancelled = Math.max(FEW_CANCELLED, count >> 1);
+    this.leftOut += this.canceled;
+    this.canceled = 0;
+    this.mostCanceled = Math.max(FEW_CANCELLED, count >> 1);
     if (this.leftOut > pool.capacity >> 3) {
       this.leftOut = 0;
       first = pool.shrink(first, this.moved);

@@ -30,7 +30,7 @@ export interface WakeupRecord {
   /** False if it was canceled. */
   readonly hard: boolean;
   /** Present only if it was canceled. */
-  readonly cancelled?: true;
+  readonly canceled?: true;
 }
 
 /** A timer set at `epoch` for the later epoch `until`, or canceled. */
@@ -45,7 +45,7 @@ export interface TimerRecord {
   /** A copy of the payload; present only if the timer was set. */
   readonly payload?: unknown;
   /** Present only if it was canceled. */
-  readonly cancelled?: true;
+  readonly canceled?: true;
 }
 
 /**

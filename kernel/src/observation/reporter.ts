@@ -28,8 +28,8 @@ export class Reporter {
     this.observe.wakeups.emit({ ...this.port(port), epoch, until, hard });
   }
 
-  wakeupCancelled(port: number, epoch: number, until: number): void {
-    this.observe.wakeups.emit({ ...this.port(port), epoch, until, hard: false, cancelled: true });
+  wakeupCanceled(port: number, epoch: number, until: number): void {
+    this.observe.wakeups.emit({ ...this.port(port), epoch, until, hard: false, canceled: true });
   }
 
   timer(port: number, epoch: number, to: number, until: number, payload: unknown): void {
@@ -37,9 +37,9 @@ export class Reporter {
     this.observe.timers.emit({ ...this.port(port), epoch, timer, until, payload: copyPayload(payload) });
   }
 
-  timerCancelled(port: number, epoch: number, to: number, until: number): void {
+  timerCanceled(port: number, epoch: number, to: number, until: number): void {
     const timer = this.topology.simprocName(this.topology.simprocOf(to));
-    this.observe.timers.emit({ ...this.port(port), epoch, timer, until, cancelled: true });
+    this.observe.timers.emit({ ...this.port(port), epoch, timer, until, canceled: true });
   }
 
   /** @param link undefined for a promise to all successors */

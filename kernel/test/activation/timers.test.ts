@@ -54,9 +54,9 @@ describe.each<TrialOptions>([{}, { digest: 'off' }, { payloads: 'strict' }])('a 
   });
 
   it('leaves nothing once canceled: no activation, no event, only a gap in the counters', () => {
-    const cancelled = trialOf({ serve: { 0: (node) => expect(node.timer('finish', 2).cancel()).toBe(true) } }, options);
-    expect(laterOf(cancelled)).toEqual([]);
-    expect(cancelled.kernel.digest).toBe(digestOf(trialOf({}, options)));
+    const canceled = trialOf({ serve: { 0: (node) => expect(node.timer('finish', 2).cancel()).toBe(true) } }, options);
+    expect(laterOf(canceled)).toEqual([]);
+    expect(canceled.kernel.digest).toBe(digestOf(trialOf({}, options)));
 
     const acts: Act = (node) => (node.timer('finish', 2).cancel(), node.timer('finish', 3));
     expect(laterOf(trialOf({ serve: { 0: acts } }, options))).toEqual(['a/finish@3 [a/serve#1=null]']);
@@ -282,7 +282,7 @@ describe('observers', () => {
     laterOf(trial);
     expect(records).toEqual([
       { node: 'a', simproc: 'serve', epoch: 0, timer: 'finish', until: 4, payload: { job: 1 } },
-      { node: 'a', simproc: 'serve', epoch: 1, timer: 'finish', until: 4, cancelled: true },
+      { node: 'a', simproc: 'serve', epoch: 1, timer: 'finish', until: 4, canceled: true },
       { node: 'a', simproc: 'serve', epoch: 1, timer: 'early', until: 2, payload: null },
     ]);
   });

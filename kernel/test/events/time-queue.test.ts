@@ -106,12 +106,12 @@ describe('the time queue', () => {
         const trial = new Trial();
         let step = 0;
         const draw = (): number => (uniforms[++step % 64] + step * 0.618_033_988_749_895) % 1;
-        for (const [popped, cancelled] of [[0, 0.1], ...phases, [0.5, 1]]) {
-          for (let operation = 0; operation < operations || (cancelled === 1 && trial.size > 0); operation++) {
+        for (const [popped, canceled] of [[0, 0.1], ...phases, [0.5, 1]]) {
+          for (let operation = 0; operation < operations || (canceled === 1 && trial.size > 0); operation++) {
             const choice = draw();
             if (trial.size > 0 && choice < popped / 2) trial.pop();
-            else if (trial.size > 0 && choice < popped / 2 + cancelled) trial.cancel(draw());
-            else if (cancelled < 1) trial.push(trial.now + DELAYS[kind](draw()));
+            else if (trial.size > 0 && choice < popped / 2 + canceled) trial.cancel(draw());
+            else if (canceled < 1) trial.push(trial.now + DELAYS[kind](draw()));
             if (!trial.agrees()) expect.unreachable('the queue and the array have different least epochs');
           }
         }

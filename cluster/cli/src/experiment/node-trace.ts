@@ -21,10 +21,10 @@ export function traceNodes(simulation: Simulation, node: string | undefined, wri
     if (isWanted(sender))
       sent.push(`  > ${printable(target.node)} ${printable(target.simproc)} @${target.epoch} ${shown(payload)}\n`);
   });
-  simulation.timers.subscribe(({ node: owner, timer, until, payload, cancelled }) => {
+  simulation.timers.subscribe(({ node: owner, timer, until, payload, canceled }) => {
     if (!isWanted(owner)) return;
     const place = `${printable(timer)} @${until}`;
-    sent.push(cancelled === true ? `  - ${place}\n` : `  + ${place} ${shown(payload)}\n`);
+    sent.push(canceled === true ? `  - ${place}\n` : `  + ${place} ${shown(payload)}\n`);
   });
   for (const name of simulation.nodeNames.filter(isWanted))
     watchInterruptions(simulation.node(name, Object), ({ name: process, number, waitsFor, cause }) =>

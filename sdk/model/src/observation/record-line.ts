@@ -10,14 +10,14 @@ export function recordLine(record: ObservedRecord): string {
   if ('events' in record) return `${place} ${received(record)}`;
   if ('timer' in record) {
     const { timer, until, payload } = record;
-    if (record.cancelled === true) return `${place} cancels the timer for ${timer} at ${until}`;
+    if (record.canceled === true) return `${place} cancels the timer for ${timer} at ${until}`;
     return `${place} sets a timer for ${timer} at ${until} with ${payloadText(payload)}`;
   }
   if ('payload' in record) {
     const { target, payload } = record;
     return `${place} sends ${payloadText(payload)} to ${portOf(target)} for ${target.epoch}`;
   }
-  if ('hard' in record && record.cancelled === true) return `${place} will not wake up at ${record.until}`;
+  if ('hard' in record && record.canceled === true) return `${place} will not wake up at ${record.until}`;
   if ('hard' in record) return `${place} ${record.hard ? 'will sleep until' : 'will wake up at'} ${record.until}`;
   const to = record.target === undefined ? 'any node' : portOf(record.target);
   return `${place} promises nothing to ${to} before ${record.until}`;

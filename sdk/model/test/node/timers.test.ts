@@ -108,7 +108,7 @@ describe('timers of a node', () => {
     expect(lines[0]).toMatch(
       /^timer {"node":"desk\/a","simproc":"arrive","epoch":0,"timer":"arrive","until":[\d.]+,"payload":null}$/,
     );
-    expect(lines.some((line) => line.includes('"timer":"leave"') && line.includes('"cancelled":true'))).toBe(true);
+    expect(lines.some((line) => line.includes('"timer":"leave"') && line.includes('"canceled":true'))).toBe(true);
     const told = said.join('').split('\n');
     expect(told[0]).toMatch(/^0 desk\/a\/arrive sets a timer for arrive at [\d.]+ with null$/);
     expect(told).toContainEqual(expect.stringMatching(/^[\d.]+ desk\/a\/\w+ cancels the timer for leave at [\d.]+$/));

@@ -41,7 +41,7 @@ test.each([
           this.alarm = this.context[kind](5);
           this.context.wakeup(1);
         } else if (this.context.epoch === 1) {
-          told.push(`cancelled ${this.alarm?.cancel()}`);
+          told.push(`canceled ${this.alarm?.cancel()}`);
           if (isInterrupted) this.processes.alive[0]?.interrupt();
         }
       }
@@ -61,7 +61,7 @@ test.each([
     const simulation = await Simulation.create(modelOf({ simprocs: [work], nodes: [Desk] }), { scenario });
     simulation.until(100);
     await simulation.dispose();
-    expect(told).toEqual(['cancelled true', `went on at ${end}`]);
+    expect(told).toEqual(['canceled true', `went on at ${end}`]);
   },
 );
 

@@ -90,7 +90,7 @@ describe('a canceled wakeup', () => {
     const port = { node: 'b', simproc: 'x', epoch: 0, until: 3 };
     expect(records).toEqual([
       { ...port, hard: true },
-      { ...port, hard: false, cancelled: true },
+      { ...port, hard: false, canceled: true },
     ]);
   });
 
