@@ -60,7 +60,7 @@ describe('numbers', () => {
     ['stage;n\na;1 234,5\nb;12\u00a0345\u202f678\nc;7\n', [1234.5, 12_345_678, 7]],
     ["stage,n\na,1'234.5\nb,12'345’678\nc,7\n", [1234.5, 12_345_678, 7]],
     ['stage\tn\na\t1.234,5\nb\t1,5\nc\t1.234\n', [1234.5, 1.5, 1234]],
-  ])('with thousands separators are read, with a word on it: %j', async (content, values) => {
+  ])('with thousands separators are read, with a notice: %j', async (content, values) => {
     const { columns, assumed } = await read(content);
     expect(columns).toEqual({ n: ['float64', ...values] });
     expect(assumed.join()).toContain('NUMBERS_ASSUMED');
@@ -233,7 +233,7 @@ describe('a file that is not in UTF-8', () => {
   it.each<[string, Uint8Array, string]>([
     ['as it is', western, 'stages.csv'],
     ['compressed', gzipSync(western), 'stages.csv.gz'],
-  ])('is read as windows-1252, with a word on it: %s', async (_, bytes, file) => {
+  ])('is read as windows-1252, with a notice: %s', async (_, bytes, file) => {
     const found = await read(bytes, {}, file);
     expect(found).toMatchObject(expected);
     expect(found.assumed).toEqual([
