@@ -181,6 +181,14 @@ describe('a cooperative run among others', () => {
     expect(kernel.told).toEqual([true, true]);
   });
 
+  it('does not wait for messages where it was aborted as it came to that', async () => {
+    const { kernel, run } = await among([[0, 'blocked']], false);
+    const stop = new AbortController();
+    const running = run.cooperate({ until: 9, signal: stop.signal, onProgress: () => stop.abort() });
+    await expect(running).rejects.toMatchObject({ code: 'RUN_ABORTED' });
+    expect(kernel.limits).toHaveLength(1);
+  });
+
   it('gives the event loop a turn after its budget, although messages arrive without it', async () => {
     const { run, line, host } = await among(times(6, [0.5, 'blocked']), false);
     const at: number[] = [];

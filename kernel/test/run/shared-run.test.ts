@@ -173,15 +173,7 @@ describe('a run of several workers', () => {
     expect(new Set(wires.polls)).toEqual(new Set([0, 1]));
   });
 
-  it('does not wait for messages if it was aborted in the previous slice', async () => {
-    const stop = new AbortController();
-    const { runs, team } = await shared({ act: () => stop.abort('enough') });
-    const error = await rejection(runs[0].cooperate({ until: 10, signal: stop.signal }));
-    expect(error).toMatchObject({ code: 'RUN_ABORTED', cause: 'enough' });
-    expect(team.kernels[0].activations).toBe(1);
-  });
-
-  it('uses no time of the event loop while waiting for messages from it', async () => {
+  it('uses no time of the event loop while it waits for messages that this brings', async () => {
     const { host, runs, wires } = await shared();
     const running = runs.map((run) => run.cooperate({ until: 10 }));
     for (let turn = 0; turn < 10; turn++) await immediate();

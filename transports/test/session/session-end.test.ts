@@ -105,6 +105,24 @@ describe('a session that sends', () => {
   });
 });
 
+describe('a session that receives', () => {
+  it('names the message that it lacks', () => {
+    const { connection, failures } = setUp();
+    connection.events.packet(Buffer.concat([data(1), data(4)]));
+    expect(failures).toMatchObject([{ message: expect.stringContaining('message 4 arrived instead of 2') as string }]);
+  });
+
+  it('does not confirm some kilobytes at once, in however many messages they come', async () => {
+    const { connection } = setUp();
+    const messages = Array.from({ length: 20 }, (_, index) =>
+      frameOf(FrameKind.Data, word(index + 1), word(0), new Uint8Array(3000)),
+    );
+    connection.events.packet(Buffer.concat(messages));
+    await turn();
+    expect(connection.sent).toEqual([]);
+  });
+});
+
 describe('a session that is over', () => {
   it('neither sends nor fails, whatever is requested', async () => {
     const { session, connection, failures } = setUp();
@@ -117,6 +135,15 @@ describe('a session that is over', () => {
     expect([session.isOver, session.endReason, session.unackedBytes]).toEqual([true, undefined, 0]);
     expect(session.canResume(0)).toBe(false);
     expect(failures).toEqual([]);
+  });
+
+  it('keeps nothing that it was to send', async () => {
+    const { session } = setUp();
+    session.send(new Uint8Array(100));
+    await turn();
+    expect(session.unackedBytes).toBe(164);
+    session.end();
+    expect(session.unackedBytes).toBe(0);
   });
 
   it('keeps the first reason', () => {
@@ -169,6 +196,39 @@ describe('a farewell', () => {
     await left;
     expect(session).toMatchObject({ isOver: true, peerLeft: true });
     expect(connection.isOpen).toBe(false);
+  });
+
+  it('comes behind all that was sent, in however many packets', async () => {
+    const { session, connection } = setUp();
+    connection.congested = true;
+    for (let count = 0; count < 3; count++) session.send(new Uint8Array(40_000));
+    const left = session.leave();
+    await turn();
+    connection.congested = false;
+    connection.events.drained();
+    const packets = connection.take();
+    expect(packets).toHaveLength(3);
+    expect(packets.map((packet) => packet.subarray(-9).equals(bye(0)))).toEqual([false, false, true]);
+    connection.events.packet(bye(3));
+    await left;
+    expect(session.isOver).toBe(true);
+  });
+
+  it('ends the session where it confirms what was not sent', () => {
+    const { connection, failures } = setUp();
+    connection.events.packet(bye(5));
+    expect(failures).toMatchObject([{ code: 'PROTOCOL_VIOLATION' }]);
+  });
+
+  it('ends the session where a message follows before it is answered', () => {
+    const { connection, taken, failures } = setUp();
+    connection.congested = true;
+    connection.events.packet(bye(0));
+    connection.events.packet(data(1));
+    expect(failures).toMatchObject([
+      { code: 'PROTOCOL_VIOLATION', message: expect.stringContaining('a message follows the farewell') as string },
+    ]);
+    expect(taken).toEqual([]);
   });
 
   it('is answered, whatever was still waiting to be sent', async () => {
