@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Liveness } from '../../src/session/liveness.js';
 
 beforeEach(
@@ -155,5 +155,72 @@ describe('the other side', () => {
     pass(5000);
     expect(take()).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('time, looked at every two milliseconds', () => {
+  /** Heartbeats of 5 ms, and a peer that is lost after 21 ms. */
+  function exact() {
+    let clock = 1000;
+    vi.spyOn(performance, 'now').mockImplementation(() => clock);
+    onTestFinished(() => void vi.restoreAllMocks());
+    const { live, take } = liveness(21, 5);
+    const look = (passed = 2): string[] => {
+      clock += passed;
+      // What is due is judged two immediates later, which comes with the next look.
+      pass(2);
+      return take();
+    };
+    const looksUntil = (what: string): number => {
+      for (let looks = 1; looks < 100; looks++) if (look().includes(what)) return looks;
+      throw new Error(`it is never ${what}`);
+    };
+    return { live, look, looksUntil };
+  }
+
+  it('brings a ping after 6 ms, and again 6 ms after something was sent', () => {
+    const { live, looksUntil } = exact();
+    live.connected();
+    expect(looksUntil('ping')).toBe(3);
+    live.sent();
+    expect(looksUntil('ping')).toBe(3);
+  });
+
+  it('is silence after 16 ms, and again 16 ms after something was heard', () => {
+    const { live, looksUntil } = exact();
+    live.connected();
+    const first = looksUntil('silent');
+    live.heard();
+    const second = looksUntil('silent');
+    live.connected();
+    expect([first, second, looksUntil('silent')]).toEqual([9, 9, 9]);
+  });
+
+  it('makes a peer lost after 22 ms, and again 22 ms after a message came through', () => {
+    const { live, looksUntil } = exact();
+    live.disconnected();
+    expect(looksUntil('lost')).toBe(12);
+    live.progressed();
+    expect(looksUntil('lost')).toBe(12);
+  });
+
+  it.each([
+    [2, 4],
+    [3, 12],
+  ])('goes on being without a connection over one of %s looks, so that %s more make it lost', (lasting, more) => {
+    const { live, look, looksUntil } = exact();
+    live.disconnected();
+    for (let looks = 0; looks < 8; looks++) look();
+    live.connected();
+    for (let looks = 0; looks < lasting; looks++) look();
+    live.disconnected();
+    expect(looksUntil('lost')).toBe(more);
+  });
+
+  it('counts as two looks where it was long', () => {
+    const { live, look, looksUntil } = exact();
+    live.disconnected();
+    expect(look(1000)).toEqual([]);
+    expect(looksUntil('lost')).toBe(10);
   });
 });
