@@ -25,7 +25,7 @@ describe('disco report', () => {
       '4 replications finished',
     );
     expect(await html()).toContain('<p class="headline">Best: case 1: speed 1</p>');
-    expect(await html()).toContain('those of 1 of 2 cases: 0.');
+    expect(await html()).toContain('show 1 of 2 cases: 0.');
     await report([results.folder, '--minimise', 'chain/sales']);
     expect(await html()).toContain('<p class="headline">Best: case 0: speed 0</p>');
   });
@@ -41,7 +41,7 @@ describe('disco report', () => {
       code: 'OPTIONS_INVALID',
       problems: [
         { code: 'OPTION_INVALID', message: "--minimise is 'a/b' and --maximise is 'c/d'; give only one" },
-        { code: 'VALUE_INVALID', message: "--case is 'x'; it must be the number of a case" },
+        { code: 'VALUE_INVALID', message: "--case is 'x'; it must be the number of a case, such as 3" },
       ],
     });
   });

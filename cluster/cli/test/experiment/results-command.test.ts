@@ -181,7 +181,7 @@ describe('responses that are declared', () => {
     expect(text).toMatch(/^cost \(€\) +5 +- +1 of 2 +few$/m);
     expect(text).toMatch(/^served +0\.5 +\S+ +2 +few$/m);
     expect(text).toContain('missing: cost: nobody came');
-    expect(text).toContain('1 more response: --response NAME chooses');
+    expect(text).toContain('1 more response; choose with --response NAME');
     expect(text).not.toContain('chain/sales');
     expect(await results([declared.folder, '--response', '*'])).toContain('chain/sales');
   });
