@@ -150,7 +150,7 @@ it('finds the first activation that differs between two runs', async () => {
   const same = await disco.start('diff', results, results, '--experiment', experiment, '--replication', '1');
   expect({ code: same.code, stdout: same.stdout }).toEqual({
     code: 0,
-    stdout: expect.stringMatching(/^the same \d+ activations before epoch 20\n$/) as string,
+    stdout: expect.stringMatching(/^no difference in \d+ activations before epoch 20\n$/) as string,
   });
   const { code, stdout } = await disco.run(
     'diff',
