@@ -1,5 +1,5 @@
 import { watch } from 'node:fs';
-import { relative } from 'node:path';
+import { join, posix } from 'node:path';
 import { build, createServer } from 'vitepress';
 import { lostLinks } from './built-links.js';
 import { output, root, site } from './folders.js';
@@ -14,10 +14,11 @@ if (process.argv.includes('--serve')) {
   await server.listen();
   server.printUrls();
   // A page that is saved is copied, and the browser shows it anew. The reference stays as it was at the start.
-  watch(root, { recursive: true }, (_, file) => {
-    if (file !== null && pages.sources.has(relative('.', file)))
-      pages.copy().catch((error: Error) => console.error(error.message));
-  });
+  for (const folder of new Set([...pages.sources].map((file) => posix.dirname(file))))
+    watch(join(root, folder), (_, name) => {
+      if (name !== null && pages.sources.has(posix.join(folder, name)))
+        pages.copy().catch((error: Error) => console.error(error.message));
+    });
 } else {
   await build(site);
   const lost = await lostLinks(output, anchors);

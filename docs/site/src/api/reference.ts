@@ -12,7 +12,7 @@ import {
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 import { root, site } from '../folders.js';
 import type { PublicEntry } from './public-entries.js';
-import { ReferenceLogger } from './repeated-warnings.js';
+import { ReferenceLogger } from './reference-logger.js';
 import { type SplitPage, splitEntries } from './split-entries.js';
 import { pageHeader } from './page-header.js';
 import { ReferenceRouter } from './reference-router.js';

@@ -63,7 +63,7 @@ export class Pages {
       const text = `${linked.get(file)?.text ?? ''}${this.#entries(page)}`;
       if (page !== 'index.md') titles.set(page, titleOf(file, text));
       await mkdir(dirname(join(folder, page)), { recursive: true });
-      await writeFile(join(folder, page), withFrontmatter(text, `edit: ${this.#repository}/edit/main/${file}`));
+      await writeChanged(join(folder, page), withFrontmatter(text, `edit: ${this.#repository}/edit/main/${file}`));
     }
     const data = {
       repository: this.#repository,
@@ -95,6 +95,12 @@ export class Pages {
     const found = this.#packages.find(({ short }) => page === `packages/${short}.md`);
     return found === undefined ? '' : entriesOf(found, this.#reference);
   }
+}
+
+/** Leaves a file alone that has the text already, so that a server shows only what has changed. */
+async function writeChanged(file: string, text: string): Promise<void> {
+  const before = await readFile(file, 'utf8').catch(() => undefined);
+  if (before !== text) await writeFile(file, text);
 }
 
 /** What the model of the first page gives in this Node. */
