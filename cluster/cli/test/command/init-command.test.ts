@@ -169,7 +169,9 @@ describe('packageFiles', () => {
     const [ours, { version }] = await Promise.all([root, join(root, 'cluster/cli')].map(manifest));
     expect(made.name).toBe('@port/harbour.model');
     expect(made.engines).toEqual(ours?.engines);
-    expect(made.allowScripts).toEqual(ours?.allowScripts);
+    // The clone installs more: its site brings esbuild.
+    expect(Object.keys(made.allowScripts ?? {})).not.toEqual([]);
+    expect(ours?.allowScripts).toMatchObject(made.allowScripts ?? {});
     expect(made.overrides).toBeUndefined();
     const {
       typescript,
