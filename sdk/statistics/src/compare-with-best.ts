@@ -13,7 +13,10 @@ export interface ComparisonWithBest {
    */
   readonly lower: number;
   readonly upper: number;
-  /** `best`: only `lower` is 0. `not best`: only `upper` is 0. `possible`: it may be the best, by at most `upper`. */
+  /**
+   * `not best`: another one is better. `best`: all others are `not best`. `possible`: it may be the best, by at most `upper`; both
+   * bounds are 0 if it equals the best of the others in each replication.
+   */
   readonly verdict: 'best' | 'possible' | 'not best';
 }
 
@@ -48,24 +51,23 @@ export function compareWithBest(
   const over = systems.map((values, system) =>
     systems.map((other, from) => {
       if (from === system) return { least: Infinity, most: Infinity };
-      const { mean = NaN, halfWidth = NaN } = differenceOf(values, other, paired, each);
-      const advantage = best === 'least' ? -mean : mean;
-      return { least: advantage - halfWidth, most: advantage + halfWidth };
+      const [a, b] = best === 'least' ? [other, values] : [values, other];
+      const { lower = NaN, upper = NaN } = differenceOf(a, b, paired, each);
+      return { least: lower, most: upper };
     }),
   );
-  const upper = over.map((row) => Math.max(0, Math.min(...row.map(({ most }) => most))));
+  const most = over.map((row) => Math.min(...row.map((one) => one.most)));
+  // Including 0: of systems that agree in each replication, each is as good as the other.
+  const candidates = new Set([...most.keys()].filter((system) => (most[system] ?? NaN) >= 0));
   return over.map((row, system) => {
     // Only a system that may be the best can have an advantage over this one.
-    const behind = row.filter((_, from) => from !== system && (upper[from] ?? NaN) > 0).map(({ least }) => least);
-    const lower = Math.min(0, ...behind);
-    const most = upper[system] ?? NaN;
-    return { system, lower, upper: most, verdict: verdictOf(lower, most) };
+    const behind = row.filter((_, from) => candidates.has(from)).map(({ least }) => least);
+    const upper = Math.max(0, most[system] ?? NaN);
+    return { system, lower: Math.min(0, ...behind), upper, verdict: verdictOf(system, candidates) };
   });
 }
 
-function verdictOf(lower: number, upper: number): ComparisonWithBest['verdict'] {
-  // Both are 0 if two systems agree in each replication.
-  if (lower === upper) return 'possible';
-  if (lower === 0) return 'best';
-  return upper === 0 ? 'not best' : 'possible';
+function verdictOf(system: number, candidates: ReadonlySet<number>): ComparisonWithBest['verdict'] {
+  if (!candidates.has(system)) return 'not best';
+  return candidates.size === 1 ? 'best' : 'possible';
 }

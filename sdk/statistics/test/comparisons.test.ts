@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   compareWithBest,
@@ -121,6 +122,67 @@ describe('comparisons with the best', () => {
       [0, 0],
     ]);
     expect(equal.map(({ verdict }) => verdict)).toEqual(['possible', 'possible']);
+  });
+
+  describe.each([true, false])('if the best are equal; paired: %s', (paired) => {
+    const zeros = new Float64Array(10);
+    const middle = FIRST.map((value) => 80 + value);
+    const worst = SECOND.map((value) => 900 + value);
+
+    it.each(['least', 'greatest'] as const)('still exclude the others: %s', (best) => {
+      const sign = best === 'least' ? 1 : -1;
+      const signed = [middle, worst].map((series) => series.map((value) => sign * value));
+      const [tied, copy, ...others] = compareWithBest([zeros, zeros, ...signed], { paired, best });
+      expect(tied).toEqual({ system: 0, lower: 0, upper: 0, verdict: 'possible' });
+      expect(copy).toEqual({ ...tied, system: 1 });
+      // As far from the best as without the copy; with one interval less, the confidence of each is the same.
+      const once = compareWithBest([zeros, ...signed], { paired, best, confidence: 1 - (0.05 * 2) / 3 });
+      expect(others.map(({ verdict }) => verdict)).toEqual(['not best', 'not best']);
+      for (const [at, { lower, upper }] of others.entries()) {
+        expect(lower).toBeCloseTo(once[at + 1]?.lower ?? NaN, 9);
+        expect(lower).toBeLessThan([-80, -900][at] ?? NaN);
+        expect(upper).toBe(0);
+      }
+    });
+
+    it('still exclude the others if all values vary', () => {
+      const [tied, copy, other] = compareWithBest([middle, middle, worst], { paired, best: 'least' });
+      expect([tied, copy, other].map((one) => one?.verdict)).toEqual(['possible', 'possible', 'not best']);
+      // Only pairs show that the two are equal.
+      expect(tied?.upper === 0 && tied.lower === 0).toBe(paired);
+      expect(other?.lower).toBeLessThan(-800);
+    });
+
+    it('exclude none of the best for a third that may be better', () => {
+      const wide = [-9, 12, -7, 11, -10, 9, -8, 13, -9, 10];
+      const all = compareWithBest([zeros, zeros, wide], { paired, best: 'least' });
+      expect(all.map(({ verdict }) => verdict)).toEqual(['possible', 'possible', 'possible']);
+      expect(all[0]?.lower).toBeLessThan(0);
+    });
+
+    it('decide on the others as if each system were there once', () => {
+      const count = fc.integer({ min: 2, max: 8 });
+      const level = fc.integer({ min: 0, max: 40 });
+      const several = count.chain((length) => {
+        const noise = fc.array(fc.integer({ min: -1, max: 1 }), { minLength: length, maxLength: length });
+        const system = fc.tuple(level, noise).map(([mean, values]) => values.map((value) => mean + value));
+        return fc.array(system, { minLength: 2, maxLength: 5 });
+      });
+      fc.assert(
+        fc.property(several, fc.nat(), fc.constantFrom('least', 'greatest'), (all, pick, best) => {
+          const copied = pick % all.length;
+          const before = compareWithBest(all, { paired, best });
+          // Each interval keeps its confidence, though there is one more.
+          const confidence = 1 - (0.05 * all.length) / (all.length - 1);
+          const after = compareWithBest([...all, all[copied] ?? []], { paired, best, confidence });
+          const verdicts = before.map(({ verdict }) => verdict);
+          if (verdicts[copied] === 'best') verdicts[copied] = 'possible';
+          verdicts.push(verdicts[copied] ?? 'possible');
+          expect(after.map(({ verdict }) => verdict)).toEqual(verdicts);
+          expect(verdicts.some((verdict) => verdict !== 'not best')).toBe(true);
+        }),
+      );
+    });
   });
 
   it.each([
