@@ -159,6 +159,19 @@ describe('the answer of a report', () => {
     expect(rows(page).map((cells) => cells[4])).toEqual(['may be the best', 'may be the best', 'not the best']);
   });
 
+  test('excludes a worse case even if the best two agree in each replication', async () => {
+    const results = await study([100, 100, 104]);
+    for (let replication = 0; replication < 12; replication++)
+      await results.add(1, replication, [tally('cost', value(100, 0, replication))]);
+    const page = await render(results, { goal: { response: 'chain/cost', best: 'least' } });
+    expect(text(page, '.text')).toContain('from case 1. The other case is not the best. Case 0 is at most 0 € worse');
+    expect(rows(page).map((cells) => cells[4])).toEqual(['may be the best', 'may be the best', 'not the best']);
+    const [, ahead = NaN, most = NaN] =
+      /^(\S+) worse, at most (\S+)$/.exec(rows(page)[2]?.[5] ?? '')?.map(Number) ?? [];
+    expect(ahead).toBeGreaterThan(3);
+    expect(most).toBeGreaterThan(ahead);
+  });
+
   test('computes differences over the replications that all cases have', async () => {
     const page = await render(await study([100, 101], { without: ['0/1'] }));
     const [first, second] = seriesOf([100, 101]).map(
