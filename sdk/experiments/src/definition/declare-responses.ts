@@ -1,8 +1,10 @@
 import { shownKind, shownText, shownValue } from '@disco-engine/kernel';
+import { keyProblems, type KeysOf } from './known-keys.js';
 import type {
   ChannelFigure,
   ChannelSource,
   ExperimentResponse,
+  RatioSource,
   ResponseDefinition,
   ResponseFunction,
   ResponseSource,
@@ -18,6 +20,17 @@ const FIGURES: ReadonlySet<unknown> = new Set<ChannelFigure>([
   'deviation',
   'rate',
 ]);
+
+const CHANNEL_KEYS = { channel: true, figure: true, share: true, quantile: true } satisfies KeysOf<ChannelSource>;
+
+const RATIO_KEYS = { numerator: true, denominator: true } satisfies KeysOf<RatioSource>;
+
+const DEFINITION_KEYS = {
+  ...CHANNEL_KEYS,
+  ...RATIO_KEYS,
+  value: true,
+  unit: true,
+} satisfies KeysOf<Exclude<ResponseDefinition, ResponseFunction>>;
 
 const FORMS =
   'give a function, { channel, figure }, { channel, share }, { channel, quantile }, { numerator, denominator } or { value }';
@@ -53,16 +66,28 @@ function responseOf(
     refuse(`it is ${shownKind(definition)}; ${FORMS}`);
     return { name, kind: 'value', unit: '', text: '', sources: [] };
   }
+  for (const message of keyProblems(definition, keysOf(definition))) refuse(message);
   const { unit = '' } = definition;
   if (typeof unit !== 'string') refuse(`its unit is ${shownValue(unit)}; give a string`);
   const source = (one: ResponseSource): Source => sourceOf(one, keepsRecords, refuse);
+  const part = (one: ResponseSource): Source => {
+    if (typeof one === 'object' && one !== null) for (const message of keyProblems(one, CHANNEL_KEYS)) refuse(message);
+    return source(one);
+  };
   if ('numerator' in definition) {
-    const parts = [source(definition.numerator), source(definition.denominator)];
-    const text = parts.map((part) => part.text).join(' / ');
+    const parts = [part(definition.numerator), part(definition.denominator)];
+    const text = parts.map((one) => one.text).join(' / ');
     return { name, kind: 'ratio', unit, text, sources: parts.map(({ compute }) => compute) };
   }
-  const { text, compute } = source('value' in definition ? definition.value : definition);
+  const { text, compute } = 'value' in definition ? part(definition.value) : source(definition);
   return { name, kind: 'value', unit, text, sources: [compute] };
+}
+
+/** The keys of the form that a definition has; all keys if it has none of the forms. */
+function keysOf(definition: Exclude<ResponseDefinition, ResponseFunction>): Readonly<Record<string, true>> {
+  if ('numerator' in definition) return { ...RATIO_KEYS, unit: true };
+  if ('value' in definition) return { value: true, unit: true };
+  return 'channel' in definition ? { ...CHANNEL_KEYS, unit: true } : DEFINITION_KEYS;
 }
 
 interface Source {
@@ -84,6 +109,8 @@ function sourceOf(source: ResponseSource, keepsRecords: boolean, refuse: (messag
 
 function channelSource(source: ChannelSource, keepsRecords: boolean, refuse: (message: string) => void): Source {
   const { channel } = source;
+  const given = (['figure', 'share', 'quantile'] as const).filter((key) => key in source);
+  if (given.length > 1) refuse(`it has both ${given.join(' and ')}; give one of them`);
   if ('share' in source) {
     const { share: state } = source;
     return { text: `share of ${state} in ${channel}`, compute: ({ share }) => share(channel, state) };

@@ -1,14 +1,47 @@
-import { DiscoError, InvalidInputError, nearName, RandomStreams, type Problem, shownValue } from '@disco-engine/kernel';
+import { DiscoError, InvalidInputError, RandomStreams, type Problem, shownValue } from '@disco-engine/kernel';
 import { explore, type ModelClass } from '@disco-engine/sdk';
 import { parameterValues } from '@disco-engine/sdk/extensions';
 import { checkPrecision } from '@disco-engine/statistics';
 import { valueText } from '../fields/stored-value.js';
 import { casesOf } from './cases.js';
 import { declareResponses } from './declare-responses.js';
-import type { Experiment, ExperimentOptions, ExperimentPrecision } from './experiment.js';
+import type { Experiment, ExperimentLog, ExperimentOptions, ExperimentPrecision } from './experiment.js';
+import { keyProblems, nearHint, type KeysOf } from './known-keys.js';
 import type { ExperimentResponse } from './response.js';
 
 const MOST_CASES = 100_000;
+
+/** The options that `replicate` shares. */
+export const SHARED_KEYS = {
+  name: true,
+  scenario: true,
+  duration: true,
+  warmup: true,
+  replications: true,
+  precision: true,
+  responses: true,
+  seed: true,
+  parameters: true,
+  cases: true,
+  commonRandomNumbers: true,
+  antithetic: true,
+  workers: true,
+  placement: true,
+  portableMath: true,
+  unit: true,
+} satisfies KeysOf<Omit<ExperimentOptions, 'log'>>;
+
+const OPTION_KEYS = { ...SHARED_KEYS, log: true } satisfies KeysOf<ExperimentOptions>;
+
+const LOG_KEYS = { keep: true, onFailure: true } satisfies KeysOf<ExperimentLog>;
+
+const PRECISION_KEYS = {
+  channel: true,
+  response: true,
+  relative: true,
+  confidence: true,
+  minimum: true,
+} satisfies KeysOf<ExperimentPrecision>;
 
 /**
  * Defines and checks an experiment: a model, a scenario, cases of parameters, and replications. It does not run anything; `disco run`
@@ -23,6 +56,19 @@ const MOST_CASES = 100_000;
  * });
  */
 export function defineExperiment(model: ModelClass, options: ExperimentOptions): Experiment {
+  return experimentOf(model, options, OPTION_KEYS);
+}
+
+/**
+ * As `defineExperiment`, for a caller with other options.
+ *
+ * @param known keys of the caller's options; any other key is a problem
+ */
+export function experimentOf(
+  model: ModelClass,
+  options: ExperimentOptions,
+  known: Readonly<Record<string, true>>,
+): Experiment {
   const specification = explore(model);
   const {
     duration,
@@ -35,6 +81,8 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
   } = options;
   const problems: Problem[] = [];
   const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
+  for (const message of keyProblems(options, known)) refuse(message);
+  for (const message of keyProblems(options.log ?? {}, LOG_KEYS)) refuse(`log: ${message}`);
   const whole = (value: number, least: number): boolean => Number.isSafeInteger(value) && value >= least;
   if (!(typeof duration === 'number' && duration > 0 && duration < Infinity))
     refuse(`duration is ${shownValue(duration)}; give a finite number above 0`);
@@ -50,6 +98,8 @@ export function defineExperiment(model: ModelClass, options: ExperimentOptions):
   const responses = declareResponses(options.responses ?? {}, options.log?.keep !== 'summary', refuse);
   const precision = [options.precision ?? []].flat();
   for (const wanted of precision) {
+    for (const message of keyProblems(wanted, PRECISION_KEYS)) refuse(`${precisionName(wanted)}: ${message}`);
+    if (!isObject(wanted)) continue;
     problems.push(...problemsOf(() => checkPrecision(precisionName(wanted), wanted)));
     const unclear = targetProblem(wanted, responses);
     if (unclear !== undefined) refuse(unclear);
@@ -110,7 +160,12 @@ function seedOfCase(seed: number, number: number): number {
   return Math.floor(random.uniform() * 2 ** 53);
 }
 
-function precisionName({ channel, response }: ExperimentPrecision): string {
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+function precisionName(wanted: ExperimentPrecision): string {
+  const { channel, response } = isObject(wanted) ? wanted : {};
   if (channel !== undefined) return `precision of channel ${shownValue(channel)}`;
   return response === undefined ? 'precision' : `precision of response ${shownValue(response)}`;
 }
@@ -124,8 +179,7 @@ function targetProblem(
     return 'precision needs either a channel, as NODE/NAME, or a response; give exactly one of them';
   const names = responses.map(({ name }) => name);
   if (response === undefined || names.includes(response)) return undefined;
-  const near = nearName(response, names);
-  const hint = near === undefined ? `declared are: ${names.join(', ') || 'none'}` : `did you mean '${near}'?`;
+  const hint = nearHint(response, names, 'declared are');
   return `precision names response ${shownValue(response)}, which \`responses\` does not declare; ${hint}`;
 }
 

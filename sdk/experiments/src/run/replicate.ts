@@ -1,8 +1,9 @@
 import { DiscoError, entryAt, InvalidInputError } from '@disco-engine/kernel';
 import { explore, MemoryLog, Scenario, Simulation, type ChannelRecords, type ModelClass } from '@disco-engine/sdk';
 import { parameterValues } from '@disco-engine/sdk/extensions';
-import { defineExperiment, drawsOf } from '../definition/define-experiment.js';
+import { drawsOf, experimentOf, SHARED_KEYS } from '../definition/define-experiment.js';
 import type { Experiment, ExperimentOptions } from '../definition/experiment.js';
+import type { KeysOf } from '../definition/known-keys.js';
 import { experimentResults, type ExperimentResults, type RecordsKey } from '../figures/experiment-results.js';
 import { runFacts } from '../figures/run-facts.js';
 import { replicationName } from '../results/replication-path.js';
@@ -26,6 +27,8 @@ export interface ReplicateOptions extends Omit<ExperimentOptions, 'scenario' | '
   /** Aborting rejects with `RUN_ABORTED`. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const OPTION_KEYS = { ...SHARED_KEYS, records: true, signal: true } satisfies KeysOf<ReplicateOptions>;
 
 /** The results of `replicate`. */
 export interface Replicated extends ExperimentResults {
@@ -53,7 +56,7 @@ export interface Replicated extends ExperimentResults {
  */
 export async function replicate(model: ModelClass, options: ReplicateOptions): Promise<Replicated> {
   const { records: isKept = false, signal, ...rest } = options;
-  const experiment = defineExperiment(model, rest);
+  const experiment = experimentOf(model, rest, OPTION_KEYS);
   const scenario = await scenarioOf(experiment);
   const schedule = new Schedule(experiment, () => undefined);
   const logs = new Map<string, MemoryLog>();

@@ -6,6 +6,7 @@ import {
   independentValues,
   latinHypercube,
   statusOfWhole,
+  type ExperimentOptions,
   type ExperimentStatus,
 } from '@disco-engine/experiments';
 import { InvalidInputError, Node, OnEvent, ScenarioBuilder, simproc } from '@disco-engine/sdk';
@@ -28,6 +29,14 @@ class Settings {
 
 const Model = modelOf({ simprocs: [tick], nodes: [Clock], parameters: Settings });
 const scenario = new ScenarioBuilder().vertex('clock', 'a').build();
+
+/** The messages of all problems that an experiment is refused for. */
+function messagesOf(define: () => unknown): string[] {
+  const error = thrownBy(define) as InvalidInputError;
+  expect(error.code).toBe('EXPERIMENT_INVALID');
+  expect(new Set(error.problems.map(({ code }) => code))).toEqual(new Set(['ARGUMENT_INVALID']));
+  return error.problems.map(({ message }) => message);
+}
 
 it('creates a case for each combination of parameters', () => {
   const { cases } = defineExperiment(Model, {
@@ -92,6 +101,66 @@ it('checks the required precision', () => {
   const error = thrownBy(() => defineExperiment(Model, { ...usual, precision: [wrong, precision[0]] }));
   const message = "precision of channel 'x': relative is 1; give a number between 0 and 1, such as 0.01";
   expect(error).toMatchObject({ code: 'EXPERIMENT_INVALID', problems: [{ code: 'ARGUMENT_INVALID', message }] });
+});
+
+it('refuses misspelt settings, all in one report', () => {
+  const wrong = {
+    scenario,
+    duration: 1,
+    replicatoins: 2,
+    warmpu: 1,
+    respones: {},
+    colour: 'red',
+    log: { kep: 'summary' },
+    responses: {
+      peak: { channel: 'clock/a/late', figur: 'maximum' },
+      late: { channel: 'clock/a/late', quantil: 0.9, unit: 'days' },
+      both: { channel: 'clock/a/late', figure: 'maximum' as const, quantile: 0.9 },
+      ratio: {
+        numerator: { channel: 'clock/a/late', figur: 'sum' },
+        denominator: () => 1,
+        units: '%',
+      },
+      value: { value: () => 1, channel: 'clock/a/late' },
+    },
+    precision: [{ response: 'peak', relative: 0.1, confidense: 0.9 }],
+  };
+  expect(messagesOf(() => defineExperiment(Model, wrong as ExperimentOptions))).toEqual([
+    "unknown setting 'replicatoins'; did you mean 'replications'?",
+    "unknown setting 'warmpu'; did you mean 'warmup'?",
+    "unknown setting 'respones'; did you mean 'responses'?",
+    expect.stringMatching(/^unknown setting 'colour'; known are: name, scenario, duration, .*, log$/),
+    "log: unknown setting 'kep'; did you mean 'keep'?",
+    "response 'peak': unknown setting 'figur'; did you mean 'figure'?",
+    "response 'late': unknown setting 'quantil'; did you mean 'quantile'?",
+    "response 'both': it has both figure and quantile; give one of them",
+    "response 'ratio': unknown setting 'units'; did you mean 'unit'?",
+    "response 'ratio': unknown setting 'figur'; did you mean 'figure'?",
+    "response 'value': unknown setting 'channel'; known are: value, unit",
+    "precision of response 'peak': unknown setting 'confidense'; did you mean 'confidence'?",
+  ]);
+});
+
+it('suggests the setting that identifies a response or a precision', () => {
+  const wrong = {
+    scenario,
+    duration: 1,
+    responses: { peak: { chanel: 'clock/a/late' } as unknown as { channel: string } },
+    precision: [{ chanel: 'clock/a/late', relative: 0.1 }],
+  };
+  const messages = messagesOf(() => defineExperiment(Model, wrong));
+  expect(messages).toContain("response 'peak': unknown setting 'chanel'; did you mean 'channel'?");
+  expect(messages).toContain("precision: unknown setting 'chanel'; did you mean 'channel'?");
+});
+
+it('refuses settings that are no object', () => {
+  const wrong = { scenario, duration: 1, log: 'summary', precision: [0.1, null], warmup: 2 };
+  expect(messagesOf(() => defineExperiment(Model, wrong as unknown as ExperimentOptions))).toEqual([
+    'log: it is a string; give an object with keep, onFailure',
+    'warmup is 2; give a number from 0 to below the duration, 1',
+    'precision: it is a number; give an object with channel, response, relative, confidence, minimum',
+    'precision: it is null; give an object with channel, response, relative, confidence, minimum',
+  ]);
 });
 
 describe('independent values', () => {

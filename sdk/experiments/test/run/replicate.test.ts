@@ -195,6 +195,15 @@ describe('replicate rejects', () => {
     ]);
   });
 
+  it('misspelt options, and those of other functions', async () => {
+    const wrong = { ...usual, recrods: true, log: { keep: 'summary' } };
+    const error = (await refusal(() => replicate(Street, wrong))) as InvalidInputError;
+    expect(error.problems.map(({ message }) => message)).toEqual([
+      "unknown setting 'recrods'; did you mean 'records'?",
+      expect.stringMatching(/^unknown setting 'log'; known are: name, .*, records, signal$/),
+    ]);
+  });
+
   it('an unknown channel, after the first replication, and suggests the closest one', async () => {
     const mistyped = { ...usual, precision: { channel: 'shop/Ulm/wokr', relative: 0.1 } };
     const { code, message } = await refusal(() => replicate(Street, mistyped));
