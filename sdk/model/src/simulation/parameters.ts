@@ -1,4 +1,4 @@
-import { InvalidInputError, shownKind, type Problem } from '@disco-engine/kernel';
+import { InvalidInputError, nearName, shownKind, type Problem } from '@disco-engine/kernel';
 import type { ModelSpecification } from '../model/model-specification.js';
 
 /**
@@ -13,8 +13,10 @@ export function parameterValues({ name: model, parameters }: ModelSpecification,
   const problems: Problem[] = [];
   for (const [name, value] of Object.entries(given)) {
     if (values === undefined || !Object.hasOwn(values, name)) {
-      const known = Object.keys(values ?? {}).join(', ') || 'none';
-      const message = `unknown parameter '${name}'; the model declares: ${known}`;
+      const known = Object.keys(values ?? {});
+      const near = nearName(name, known);
+      const hint = near === undefined ? `the model declares: ${known.join(', ') || 'none'}` : `did you mean '${near}'?`;
+      const message = `unknown parameter '${name}'; ${hint}`;
       problems.push({ code: 'PARAMETER_UNKNOWN', message });
     } else if (!isOfKind(value, values[name])) {
       const message = `parameter '${name}' must be ${shownKind(values[name])}, but ${shownKind(value)} was given`;

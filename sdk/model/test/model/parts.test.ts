@@ -259,7 +259,7 @@ describe('the parameters of a part', () => {
       Simulation.create(modelOf(plant), { scenario, parameters: { 'repairs.crew': 3, 'repairs.crews': 'x' } }),
     );
     expect(error.code).toBe('PARAMETERS_INVALID');
-    expect(error.message).toContain("unknown parameter 'repairs.crew'; the model declares: machines, repairs.crews");
+    expect(error.message).toContain("unknown parameter 'repairs.crew'; did you mean 'repairs.crews'?");
     expect(error.message).toContain("parameter 'repairs.crews' must be a number, but a string was given");
   });
 });

@@ -77,7 +77,7 @@ describe('parameters', () => {
 
   it('are refused if the class has no such field, or one of another type, all at once', async () => {
     expect(await problemsOf({ leadtime: 3, name: 7, open: 'yes', toString: () => '', doubled: 4 })).toEqual([
-      "PARAMETER_UNKNOWN: unknown parameter 'leadtime'; the model declares: leadTime, name, open",
+      "PARAMETER_UNKNOWN: unknown parameter 'leadtime'; did you mean 'leadTime'?",
       "PARAMETER_TYPE_WRONG: parameter 'name' must be a string, but a number was given",
       "PARAMETER_TYPE_WRONG: parameter 'open' must be a boolean, but a string was given",
       "PARAMETER_UNKNOWN: unknown parameter 'toString'; the model declares: leadTime, name, open",
