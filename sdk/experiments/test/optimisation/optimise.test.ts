@@ -106,6 +106,38 @@ describe('defineOptimisation', () => {
     expect(() => defineOptimisation(Counter, wrong)).toThrow(expect.objectContaining({ code: 'OPTIMISATION_INVALID' }));
   });
 
+  it('reports unknown variables and responses with all other problems', () => {
+    const { variables, ...rest } = usual;
+    const wrong = {
+      ...rest,
+      varaibles: variables,
+      variables: { mechanic: integer(1, 3), repare: real(1, NaN), rule: choice('fifo'), repair: choice('slow') },
+      responses: { cost },
+      minimise: 'cst',
+      confidence: 2,
+    };
+    expect(problemsOf(() => defineOptimisation(Counter, wrong))).toEqual([
+      "ARGUMENT_INVALID: unknown setting 'varaibles'; did you mean 'variables'?",
+      'ARGUMENT_INVALID: confidence is 2; give a number above 0.5 and below 1',
+      "ARGUMENT_INVALID: variable 'repare' goes from 1 to NaN; give two finite numbers, the lesser first",
+      expect.stringMatching(/^PARAMETER_UNKNOWN: unknown parameter 'mechanic'; did you mean 'mechanics'\?/),
+      expect.stringMatching(/^PARAMETER_UNKNOWN: unknown parameter 'repare'; /),
+      "PARAMETER_TYPE_WRONG: parameter 'repair' must be a number, but a string was given",
+      "ARGUMENT_INVALID: the objective is response 'cst', which is not declared; did you mean 'cost'?",
+    ]);
+  });
+
+  it('reports options without variables, and an objective without a channel', () => {
+    const { variables, ...rest } = usual;
+    const wrong = { ...rest, varaibles: variables, minimise: { chanel: 'shop/Ulm/cost' } } as unknown as typeof usual;
+    expect(problemsOf(() => defineOptimisation(Counter, wrong))).toEqual([
+      "ARGUMENT_INVALID: unknown setting 'varaibles'; did you mean 'variables'?",
+      "ARGUMENT_INVALID: the objective: unknown setting 'chanel'; did you mean 'channel'?",
+      'ARGUMENT_INVALID: there are no variables; give at least one',
+      'ARGUMENT_INVALID: the objective is channel undefined; name it as NODE/NAME, such as shop/Ulm/cost',
+    ]);
+  });
+
   it.each([
     ['a budget that is too small', { budget: 19 }, 'budget is 19; give a whole number, at least 20'],
     ['two objectives', { maximise: usual.minimise }, "give either minimise or maximise, as in minimise: 'cost'"],
@@ -113,7 +145,28 @@ describe('defineOptimisation', () => {
     [
       'a response that is not declared',
       { minimise: 'cst', responses: { cost } },
-      "response 'cst', which is not declared; declared are: cost",
+      "response 'cst', which is not declared; did you mean 'cost'?",
+    ],
+    [
+      'a response that is like no other',
+      { minimise: 'profit', responses: { cost } },
+      "response 'profit', which is not declared; declared are: cost",
+    ],
+    ['a misspelt option', { finalist: 4 }, "unknown setting 'finalist'; did you mean 'finalists'?"],
+    [
+      'a misspelt setting of a variable',
+      { variables: { mechanics: integer(1, 3, { stp: 2 } as object) } },
+      "variable 'mechanics': unknown setting 'stp'; did you mean 'step'?",
+    ],
+    [
+      'a list as a variable',
+      { variables: { mechanics: [1, 2] } },
+      "variable 'mechanics' is an array; give integer(…), real(…) or choice(…)",
+    ],
+    [
+      'a misspelt setting of a response',
+      { minimise: 'peak', responses: { peak: { channel: 'shop/Ulm/cost', figur: 'maximum' } } },
+      "response 'peak': unknown setting 'figur'; did you mean 'figure'?",
     ],
     [
       'a ratio',

@@ -2,6 +2,7 @@ import { DiscoError, InvalidInputError, type Problem, shownValue } from '@disco-
 import { explore, type ModelClass } from '@disco-engine/sdk';
 import { defineExperiment } from '../../definition/define-experiment.js';
 import type { Experiment } from '../../definition/experiment.js';
+import { keyProblems, nearHint, type KeysOf } from '../../definition/known-keys.js';
 import type { ResponseDefinition } from '../../definition/response.js';
 import { Space, type Constraint, type Point } from '../search/space.js';
 import { startingPoints } from '../search/starting-points.js';
@@ -13,6 +14,33 @@ import {
   type OptimisationOptions,
   type Variables,
 } from './optimisation.js';
+
+const OPTION_KEYS = {
+  name: true,
+  scenario: true,
+  duration: true,
+  warmup: true,
+  variables: true,
+  parameters: true,
+  responses: true,
+  minimise: true,
+  maximise: true,
+  constraints: true,
+  budget: true,
+  replications: true,
+  finalists: true,
+  first: true,
+  indifference: true,
+  confidence: true,
+  seed: true,
+  workers: true,
+  placement: true,
+  portableMath: true,
+  log: true,
+  unit: true,
+} satisfies KeysOf<OptimisationOptions<Variables>>;
+
+const OBJECTIVE_KEYS = { channel: true } satisfies KeysOf<Exclude<Objective, { readonly response: string }>>;
 
 /** This many starting points per variable, plus this many more. */
 const STARTS = 4;
@@ -36,13 +64,14 @@ export function defineOptimisation<const Own extends Variables>(
   options: OptimisationOptions<Own>,
 ): Optimisation<Own> {
   const { replications = 5, finalists = 8, first = 10, budget, indifference, confidence = 0.95, seed = 0 } = options;
-  const { variables, parameters = {}, minimise, maximise } = options;
+  const { variables = {} as Own, parameters = {}, minimise, maximise } = options;
   const problems: Problem[] = [];
   const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
   const whole = (name: string, value: number, least: number): void => {
     if (!(Number.isSafeInteger(value) && value >= least))
       refuse(`${name} is ${shownValue(value)}; give a whole number, at least ${least}`);
   };
+  for (const message of keyProblems(options, OPTION_KEYS)) refuse(message);
   whole('replications', replications, 1);
   whole('finalists', finalists, 2);
   whole('first', first, 2);
@@ -55,13 +84,15 @@ export function defineOptimisation<const Own extends Variables>(
   const objectives = [minimise, maximise].filter((objective) => objective !== undefined);
   const [given = ''] = objectives;
   const objective: Objective = typeof given === 'string' ? { response: given } : { channel: given.channel };
+  if (typeof given !== 'string')
+    for (const message of keyProblems(given, OBJECTIVE_KEYS)) refuse(`the objective: ${message}`);
   if (Object.keys(variables).length === 0) refuse('there are no variables; give at least one');
   const wrong = Object.entries(variables).flatMap(([name, variable]) => variableProblems(name, variable));
   for (const message of wrong) refuse(message);
   for (const name of Object.keys(variables))
     if (Object.hasOwn(parameters, name)) refuse(`'${name}' is both a variable and a parameter; give it once`);
   const constraints = (options.constraints ?? []) as readonly Constraint[];
-  let cases: readonly Readonly<Record<string, unknown>>[] = [{ ...parameters }];
+  let cases: readonly Readonly<Record<string, unknown>>[] = [{ ...parameters, ...usableValues(model, variables) }];
   // The remaining checks need the values of valid variables.
   if (wrong.length === 0 && Number.isSafeInteger(seed) && seed >= 0) {
     const space = spaceOf({ variables, constraints });
@@ -118,6 +149,17 @@ function pointsOf(space: Space, seed: number): Point[] {
   return startingPoints(space, STARTS * (1 + space.dimensions.length), seed);
 }
 
+/** A value of each variable whose values can be used, and undefined for each other that is not a parameter, to report that too. */
+function usableValues(model: ModelClass, variables: Variables): Readonly<Record<string, unknown>> {
+  const { parameters } = explore(model);
+  const declared = parameters === undefined ? {} : new parameters();
+  const values = Object.entries(variables).flatMap(([name, variable]): [string, unknown][] => {
+    if (variableProblems(name, variable).length === 0) return [[name, dimensionOf(name, variable).values[0]]];
+    return Object.hasOwn(declared, name) ? [] : [[name, undefined]];
+  });
+  return Object.fromEntries(values);
+}
+
 /** An experiment with the settings that all candidates share, and some candidates as its cases. */
 function experimentOf(
   model: ModelClass,
@@ -143,9 +185,10 @@ function objectiveProblem(
       ? undefined
       : `the objective is channel ${shownValue(name)}; name it as NODE/NAME, such as shop/Ulm/cost`;
   const names = Object.keys(responses);
-  const known = names.length === 0 ? 'no response is declared' : `declared are: ${names.join(', ')}`;
-  if (!Object.hasOwn(responses, objective.response))
+  if (!Object.hasOwn(responses, objective.response)) {
+    const known = names.length === 0 ? 'no response is declared' : nearHint(objective.response, names, 'declared are');
     return `the objective is response ${shownValue(name)}, which is not declared; ${known}`;
+  }
   const definition = responses[objective.response];
   if (typeof definition !== 'object' || !('numerator' in definition)) return undefined;
   return (

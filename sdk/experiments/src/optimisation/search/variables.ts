@@ -1,4 +1,5 @@
-import { shownValue } from '@disco-engine/kernel';
+import { shownKind, shownValue } from '@disco-engine/kernel';
+import { keyProblems, type KeysOf } from '../../definition/known-keys.js';
 import { valueText } from '../../fields/stored-value.js';
 
 /** A whole-number parameter, in steps from `least`. */
@@ -33,13 +34,14 @@ export interface VariableStep {
 }
 
 /** A whole number from `least` to `greatest`, such as the number of mechanics. */
-export function integer(least: number, greatest: number, { step = 1 }: VariableStep = {}): IntegerVariable {
-  return { kind: 'integer', least, greatest, step };
+export function integer(least: number, greatest: number, { step = 1, ...rest }: VariableStep = {}): IntegerVariable {
+  // `variableProblems` reports settings that do not exist.
+  return { ...rest, kind: 'integer', least, greatest, step };
 }
 
 /** A number from `least` to `greatest`, resolved to a `step`. */
-export function real(least: number, greatest: number, { step }: VariableStep = {}): RealVariable {
-  return { kind: 'real', least, greatest, step };
+export function real(least: number, greatest: number, { step, ...rest }: VariableStep = {}): RealVariable {
+  return { ...rest, kind: 'real', least, greatest, step };
 }
 
 /** One of these values, which have no order, such as dispatching rules. */
@@ -69,8 +71,25 @@ export function dimensionOf(name: string, variable: Variable): Dimension {
   return { name, values, isOrdered: true };
 }
 
+const RANGE_KEYS = { kind: true, least: true, greatest: true, step: true } satisfies KeysOf<
+  IntegerVariable | RealVariable
+>;
+
+const KEYS: Readonly<Record<Variable['kind'], Readonly<Record<string, true>>>> = {
+  integer: RANGE_KEYS,
+  real: RANGE_KEYS,
+  choice: { kind: true, values: true } satisfies KeysOf<ChoiceVariable>,
+};
+
 /** The problems of a variable. */
 export function variableProblems(name: string, variable: Variable): string[] {
+  if (typeof variable !== 'object' || variable === null || !Object.hasOwn(KEYS, variable.kind))
+    return [`variable '${name}' is ${shownKind(variable)}; give integer(…), real(…) or choice(…)`];
+  const unknown = keyProblems(variable, KEYS[variable.kind]).map((message) => `variable '${name}': ${message}`);
+  return [...unknown, ...valueProblems(name, variable)];
+}
+
+function valueProblems(name: string, variable: Variable): string[] {
   if (variable.kind === 'choice') {
     const texts = variable.values.map((value) => valueText(value));
     if (texts.length === 0) return [`variable '${name}' is a choice without values; give at least one`];
