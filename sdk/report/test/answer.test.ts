@@ -264,6 +264,15 @@ describe('the answer of a report', () => {
     });
   });
 
+  test.each([
+    ['chain/slaes', 'chain/sales'],
+    ['cosst', 'chain/cost'],
+  ])('suggests the response nearest to %s', async (response, near) => {
+    await expect(render(await study([104, 100]), { goal: { response, best: 'least' } })).rejects.toMatchObject({
+      problems: [{ code: 'CHANNEL_UNKNOWN', message: `no response is named '${response}'; did you mean '${near}'?` }],
+    });
+  });
+
   test('follows the response and direction that the reader selects', async () => {
     const page = await render(await study([104, 100, 102]));
     const { document } = page;

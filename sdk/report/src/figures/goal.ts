@@ -1,5 +1,5 @@
 import { type ExperimentDescription, responseName, type SampledResponse } from '@disco-engine/experiments';
-import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import { InvalidInputError, nearName, shownText, type Problem } from '@disco-engine/kernel';
 import type { Best } from './ranking.js';
 
 /** The response that ranks the cases, and whether its least or greatest mean is best. */
@@ -46,8 +46,20 @@ export function findGoal(
 }
 
 function unknownResponse(name: string, responses: readonly SampledResponse[]): InvalidInputError {
-  const some = responses.slice(0, 5).map(responseName).join(', ');
-  const hint = responses.length === 0 ? 'nothing was logged' : `there are ${responses.length}, such as ${some}`;
+  const names = responses.map(responseName);
+  const near = nearResponse(name, names);
+  const some = `there are ${names.length}, such as ${names.slice(0, 5).join(', ')}`;
+  const hint =
+    near !== undefined ? `did you mean ${shownText(near)}?` : names.length === 0 ? 'nothing was logged' : some;
   const problem: Problem = { code: 'CHANNEL_UNKNOWN', message: `no response is named '${name}'; ${hint}` };
   return new InvalidInputError('OPTIONS_INVALID', 'the goal of the report', [problem]);
+}
+
+/** The name nearest to a misspelled one, which may lack the node. */
+function nearResponse(wanted: string, names: readonly string[]): string | undefined {
+  const near = nearName(wanted, names);
+  if (near !== undefined || wanted.includes('/')) return near;
+  const own = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+  const nearOwn = nearName(wanted, names.map(own));
+  return names.find((name) => own(name) === nearOwn);
 }
