@@ -43,6 +43,10 @@ export const REPORT_FORM: CommandForm = {
     },
     GENERAL_WITH_JSON,
   ],
+  instead: {
+    csv: "'disco results --csv' prints the figures as CSV",
+    parquet: "'disco results --parquet' writes the figures as Parquet",
+  },
 };
 
 export const REPORT_SPEC: CommandSpec = {

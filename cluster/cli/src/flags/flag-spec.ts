@@ -43,6 +43,10 @@ export interface CommandForm {
   readonly usage: string;
   readonly arguments: readonly ArgumentSpec[];
   readonly groups: readonly FlagGroup[];
+  /** What a message calls it, such as `a run with --model`, where the command has several forms. */
+  readonly called?: string;
+  /** What to do instead of giving a flag that it does not have, by the flag's name. */
+  readonly instead?: Readonly<Record<string, string>>;
 }
 
 export interface Example {

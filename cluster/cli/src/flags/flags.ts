@@ -111,8 +111,13 @@ export class Flags {
     const spec = Object.hasOwn(this.#table, name) ? this.#table[name] : undefined;
     if (spec === undefined) {
       const other = this.others.find((form) => Object.hasOwn(flagsOf(form), name));
-      if (other !== undefined)
-        return this.refuse('OPTION_INVALID', `${rawName} is not for this form of the command, but for: ${other.usage}`);
+      const { instead = {} } = this.form;
+      const advice = Object.hasOwn(instead, name) ? instead[name] : undefined;
+      if (other !== undefined) {
+        const tail = advice === undefined ? '' : `; ${advice}`;
+        return this.refuse('OPTION_INVALID', `${rawName} is for ${other.called ?? other.usage}${tail}`);
+      }
+      if (advice !== undefined) return this.refuse('OPTION_UNKNOWN', `unknown option ${rawName}; ${advice}`);
       const near = nearName(name, Object.keys(this.#table));
       const hint = near === undefined ? 'see --help' : `did you mean --${near}?`;
       return this.refuse('OPTION_UNKNOWN', `unknown option ${rawName}; ${hint}`);

@@ -1,6 +1,7 @@
 import { TRANSPORT_NAMES } from '@disco-engine/transports';
 import type { CommandForm, CommandSpec, FlagGroup } from '../flags/flag-spec.js';
 import { EXIT_CODES_OF_RUNS, GENERAL_WITH_JSON } from '../flags/general-flags.js';
+import { Flags } from '../flags/flags.js';
 import { placementFlag } from '../flags/placement-spec.js';
 import { STORE_FLAG } from '../flags/store-flag.js';
 import { TRUST } from '../flags/trust-spec.js';
@@ -11,6 +12,17 @@ const STORE: FlagGroup = { title: 'Scenario store', flags: STORE_FLAG };
 /** `disco run EXPERIMENT`. */
 export const EXPERIMENT_FORM: CommandForm = {
   usage: 'EXPERIMENT [options]',
+  called: 'a run of an experiment',
+  instead: {
+    until: 'an experiment states its duration',
+    warmup: 'an experiment states its warm-up',
+    scenario: 'an experiment states its scenario',
+    seed: 'an experiment states its seed',
+    parameters: 'an experiment states the parameters of its cases',
+    replication: 'an experiment states its number of replications',
+    antithetic: 'an experiment states whether it is antithetic',
+    placement: 'an experiment states its placement',
+  },
   arguments: [
     {
       name: 'EXPERIMENT',
@@ -52,6 +64,7 @@ export const EXPERIMENT_FORM: CommandForm = {
 /** `disco run --model … --scenario …`. */
 export const ONE_RUN_FORM: CommandForm = {
   usage: '--model FILE#CLASS --scenario ID|FILE#NAME --until EPOCH [options]',
+  called: 'a run with --model',
   arguments: [],
   groups: [
     {
@@ -146,7 +159,11 @@ export const RUN_SPEC: CommandSpec = {
   exitCodes: EXIT_CODES_OF_RUNS,
 };
 
-/** Without flags that only one run has, a command line names the file of an experiment. */
+/** A command line that names the file of an experiment is not for one run, unless it names a model too. */
 export function isOneRun(argv: readonly string[]): boolean {
-  return argv.some((word) => /^--(model|scenario|until)\b/.test(word));
+  if (argv.some((word) => /^--model\b/.test(word))) return true;
+  return (
+    argv.some((word) => /^--(scenario|until)\b/.test(word)) &&
+    !new Flags(argv, EXPERIMENT_FORM, [ONE_RUN_FORM]).argument(0)
+  );
 }

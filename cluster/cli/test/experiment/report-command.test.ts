@@ -35,6 +35,14 @@ describe('disco report', () => {
     expect(told).toMatchObject({ finished: 4, figures: `disco results ${results.folder} --json` });
   });
 
+  test('names the command that prints CSV', async () => {
+    await expect(report([results.folder, '--csv'])).rejects.toMatchObject({
+      problems: [
+        { code: 'OPTION_UNKNOWN', message: "unknown option --csv; 'disco results --csv' prints the figures as CSV" },
+      ],
+    });
+  });
+
   test('refuses two goals, and a case that is not a number', async () => {
     const argv = [results.folder, '--minimise', 'a/b', '--maximise', 'c/d', '--case', 'x'];
     await expect(report(argv)).rejects.toMatchObject({

@@ -212,6 +212,16 @@ it.each([
   [[`${experiment}#none`], 'it exports: antithetic, default, failing, long, nothing, otherSeed, shared, slow, unfit'],
   [['experiment.ts'], 'EXPERIMENT: there is no file'],
   [[experiment, '--reuslts', 'x'], 'did you mean --results?'],
+  [
+    [experiment, '--results', 'x', '--until', '50'],
+    'has 1 problem:\n  --until is for a run with --model; an experiment states its duration [',
+  ],
+  [
+    ['--scenario', 'x.js#y', experiment],
+    '1 problem:\n  --scenario is for a run with --model; an experiment states its scenario [',
+  ],
+  [[experiment, '--transport', 'ws'], 'has 1 problem:\n  --transport is for a run with --model ['],
+  [['--model', 'no.js#No', '--until', '1', '--fresh'], '--fresh is for a run of an experiment ['],
 ])('refuses %s', async (args, why) => {
   const { code, stderr } = await disco.run('run', ...args);
   expect(code).toBeGreaterThan(0);

@@ -105,8 +105,8 @@ describe('disco', () => {
     ],
     [['run', '--placement', 'multi-level', '--until', '1'], "did you mean 'multilevel'? Give one of: multilevel, "],
     [['run', '--transport', 'grcp', '--until', '1'], "did you mean 'grpc'?"],
-    [['run', 'x.js', '--seed', '1'], '--seed is not for this form of the command, but for: --model FILE#CLASS '],
-    [['run', '--until', '1', '--results', 'x'], '--results is not for this form of the command, but for: EXPERIMENT '],
+    [['run', 'x.js', '--seed', '1'], '--seed is for a run with --model; an experiment states its seed'],
+    [['run', '--until', '1', '--results', 'x'], '--results is for a run of an experiment'],
   ])('suggests the nearest name: %s', async (argv, message) => {
     const { code, stderr } = await printed(() => runCommand(argv));
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
