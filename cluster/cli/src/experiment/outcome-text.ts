@@ -5,6 +5,7 @@ import {
   type ExperimentStatus,
   type OlderRun,
 } from '@disco-engine/experiments';
+import { programName, shellWord } from '../terminal/pasted.js';
 import { styled, type Line, type Style } from '../terminal/styled.js';
 import { failureLines } from './failures-text.js';
 
@@ -36,7 +37,7 @@ export function outcomeLines(
   }
   lines.push(...[...notes, ...olderNotes(older)].map((text) => `  ${text}`));
   if (status !== 'FINISHED') lines.push(['resume with: ', styled('term', command)]);
-  if (count('FINISHED') > 0) lines.push(['figures: ', styled('term', `disco results ${folder}`)]);
+  if (count('FINISHED') > 0) lines.push(['figures: ', styled('term', `${programName()} results ${shellWord(folder)}`)]);
   return lines;
 }
 

@@ -1,7 +1,14 @@
 import type { ExperimentProgress, ReplicationProgress } from '@disco-engine/experiments';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { outcomeJson, outcomeLines } from '../../src/experiment/outcome-text.js';
+import { shellWord } from '../../src/terminal/pasted.js';
 import { textOf } from '../../src/terminal/styled.js';
+
+beforeEach(() => {
+  vi.stubEnv('npm_command', undefined);
+  vi.stubEnv('npm_execpath', undefined);
+});
+afterEach(() => void vi.unstubAllEnvs());
 
 const outcomeText = (...given: Parameters<typeof outcomeLines>): string => textOf(outcomeLines(...given));
 
@@ -78,4 +85,12 @@ it('the outcome of an experiment names replications made with other code, data o
     '  2 replications are older than the others and were kept although they do not match: seed was 1 and is now 2\n',
   );
   expect(JSON.parse(outcomeJson(progress, older, 'results'))).toMatchObject({ older });
+});
+
+it('a command to paste is called as this one was, with words that a shell takes as they are', () => {
+  vi.stubEnv('npm_command', 'exec');
+  expect(outcomeText(progress, [], "my friend's results", 'disco run')).toContain(
+    "figures: npx disco results 'my friend'\\''s results'\n",
+  );
+  expect(shellWord('src/mm1.ts#late')).toBe('src/mm1.ts#late');
 });

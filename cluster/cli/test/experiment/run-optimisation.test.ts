@@ -78,7 +78,7 @@ describe('an optimisation', () => {
       const { code, stdout } = await outcome;
       if (signal === 'SIGINT') {
         expect(code).toBe(130);
-        expect(stdout).toMatch(/^CANCELED\nresume with: disco run .*#long --results /);
+        expect(stdout).toMatch(/^CANCELED\nresume with: (npx )?disco run .*#long --results /);
       }
       const now = await writtenIn('disturbed');
       for (const [file, text] of before) expect(now.get(file)).toBe(text);
