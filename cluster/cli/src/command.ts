@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { DiscoError, ENGINE_VERSION, InvalidInputError, nearName } from '@disco-engine/kernel';
+import { DiscoError, ENGINE_VERSION, InvalidInputError, isDiscoError, nearName } from '@disco-engine/kernel';
 import { isFamily, type Command, type CommandEntry } from './command-entry.js';
 import { COMMANDS } from './commands.js';
 import { familyOverview, overview } from './overview.js';
@@ -88,9 +88,14 @@ function reportError(error: unknown, debug: boolean): number {
     return INTERRUPTED;
   }
   const code = error instanceof DiscoError ? error.code : 'UNEXPECTED';
-  const text = error instanceof Error ? error.message : String(error);
+  const text = `${error instanceof Error ? error.message : String(error)}${causeCode(error)}`;
   // With its causes, which lead to the code of a model.
   const trace = debug ? [inspect(error)] : [];
   printErrorLines([[styled('bad', `Error ${code}`), `: ${text}`], ...trace]);
   return error instanceof InvalidInputError ? BAD_INPUT : FAILED;
+}
+
+/** The code of what a handler threw, if that is an error of the engine. */
+function causeCode(error: unknown): string {
+  return isDiscoError(error, 'HANDLER_FAILED') && isDiscoError(error.cause) ? ` [${error.cause.code}]` : '';
 }

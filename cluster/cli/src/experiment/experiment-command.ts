@@ -9,9 +9,11 @@ import {
   type Experiment,
   type ExperimentDescription,
   type ExperimentProgress,
+  type ReplicationWorkers,
 } from '@disco-engine/experiments';
 import { isDiscoError } from '@disco-engine/kernel';
 import { explore, Scenario } from '@disco-engine/sdk';
+import { flagsOf } from '../flags/flag-spec.js';
 import { Flags } from '../flags/flags.js';
 import { interruptible } from '../terminal/interruptible.js';
 import { readModuleFlag } from '../flags/module-flag.js';
@@ -21,7 +23,9 @@ import type { CarryingOut } from './carrying-out.js';
 import { carryOutOptimisation } from './optimisation-command.js';
 import { outcomeJson, outcomeLines } from './outcome-text.js';
 import { ExperimentDisplay } from './experiment-display.js';
-import { print, printLines } from '../terminal/print.js';
+import { FailureTraces } from './failure-traces.js';
+import { programName, shellWord } from '../terminal/pasted.js';
+import { print, printErrorLines, printLines } from '../terminal/print.js';
 import { EXPERIMENT_FORM, ONE_RUN_FORM } from '../run/run-spec.js';
 
 const FAILED = 1;
@@ -52,15 +56,20 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
       ? experiment
       : experimentWith(optimisation, existing === 'fresh' ? undefined : await descriptionOf(folder));
   const results = await ResultsFolder.open(folder, asked, scenario, origin, { existing });
+  const traces = new FailureTraces();
+  const launch = async (workers: number): Promise<ReplicationWorkers> => {
+    const cluster = await Cluster.launch({ workers, model: { module: new URL(module.url), export: name } });
+    return flags.has('debug') ? traces.of(cluster) : cluster;
+  };
   const carryingOut: CarryingOut = {
     options: {
       scenario,
       results,
-      launch: (workers) => Cluster.launch({ workers, model: { module: new URL(module.url), export: name } }),
+      launch,
       side: cores === undefined ? undefined : Math.max(1, Math.floor(cores / experiment.workers)),
     },
     folder: join(folder),
-    command,
+    command: resumingCommand(file, folder, flags),
     isJson: flags.has('json'),
   };
   try {
@@ -68,7 +77,18 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
     return await carryOut(experiment, carryingOut);
   } finally {
     await results.close();
+    printErrorLines(traces.texts);
   }
+}
+
+/** The command line that resumes what this one began, to be pasted: with the same options, except the one that starts again. */
+function resumingCommand(file: string, folder: string, flags: Flags): string {
+  const words = [file, '--results', folder];
+  for (const [name, { value }] of Object.entries(flagsOf(EXPERIMENT_FORM))) {
+    if (name === 'results' || name === 'fresh' || !flags.has(name)) continue;
+    words.push(`--${name}`, ...(value === undefined ? [] : [flags.text(name) ?? '']));
+  }
+  return `${programName()} run ${words.map(shellWord).join(' ')}`;
 }
 
 async function carryOut(experiment: Experiment, { options, folder, command, isJson }: CarryingOut): Promise<number> {

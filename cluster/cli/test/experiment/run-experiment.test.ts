@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Disco, outcomeOf } from '../command/disco.js';
+import { Disco, model, outcomeOf } from '../command/disco.js';
 
 const experiment = fileURLToPath(new URL('../fixtures/ring-experiment.mjs', import.meta.url));
 const disco = new Disco();
@@ -112,10 +112,28 @@ describe('an experiment', () => {
       'FINISHED',
       'FINISHED',
     ]);
+    expect(stdout).toContain(`disco run ${experiment}#failing --results ${join(folder, 'failing')} --workers 2\n`);
     // Failed replications run again, the others do not.
-    const { stderr } = await disco.run('run', `${experiment}#failing`, '--results', join(folder, 'failing'));
+    const again = ['run', `${experiment}#failing`, '--results', join(folder, 'failing')];
+    const { stderr } = await disco.run(...again);
     expect(stderr.match(/failed: HANDLER_FAILED/g)).toHaveLength(2);
     expect(stderr).not.toContain('digest');
+    expect(stderr).not.toContain('token-ring.mjs:');
+    const debugged = await disco.run(...again, '--debug');
+    expect(debugged.stderr).toMatch(
+      /^TypeError: the station is on fire\n {4}at Station\.take \(.*token-ring\.mjs:\d+:/m,
+    );
+  });
+
+  it('names the code of the error that a handler threw', async () => {
+    const results = join(folder, 'hasty');
+    const { code, stdout } = await disco.run('run', `${experiment}#hasty`, '--results', results);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/ \[SEND_TOO_EARLY\] \[HANDLER_FAILED\]$/m);
+    const ring = ['--model', `${model}#TokenRing`, '--scenario', `${model}#small`, '--until', '9', '--workers', '1'];
+    const parameters = JSON.stringify({ culprit: 'station/2', hastyAt: 3 });
+    const { stderr } = await disco.run('run', ...ring, '--parameters', parameters);
+    expect(stderr).toMatch(/^Error HANDLER_FAILED: .* \[SEND_TOO_EARLY\]$/m);
   });
 
   it('can be interrupted and killed, and ends with the results of an undisturbed one', async () => {
@@ -127,7 +145,7 @@ describe('an experiment', () => {
       const { code, stdout } = await outcomeOf(child);
       if (signal === 'SIGINT') {
         expect(code).toBe(130);
-        expect(stdout).toMatch(/^CANCELED: \d+ of 12 replications are in .*\nresume with: disco run /);
+        expect(stdout).toMatch(/^CANCELED: \d+ of 12 replications are in .*\nresume with: (npx )?disco run /);
       }
       expect((await recordsIn('disturbed')).length).toBeGreaterThan(round);
     }
@@ -209,7 +227,10 @@ describe('an experiment in TypeScript', () => {
 
 it.each([
   [[`${experiment}#nothing`], 'exports no experiment'],
-  [[`${experiment}#none`], 'it exports: antithetic, default, failing, long, nothing, otherSeed, shared, slow, unfit'],
+  [
+    [`${experiment}#none`],
+    'exports: antithetic, default, failing, hasty, long, nothing, otherSeed, shared, slow, unfit',
+  ],
   [['experiment.ts'], 'EXPERIMENT: there is no file'],
   [[experiment, '--reuslts', 'x'], 'did you mean --results?'],
   [

@@ -1,4 +1,4 @@
-import { DiscoError, ENGINE_VERSION, entryAt } from '@disco-engine/kernel';
+import { DiscoError, ENGINE_VERSION, entryAt, isDiscoError } from '@disco-engine/kernel';
 import type { Scenario } from '@disco-engine/sdk';
 import { drawsOf } from '../definition/define-experiment.js';
 import type { Experiment } from '../definition/experiment.js';
@@ -81,7 +81,7 @@ export function finishedRecord(key: ReplicationKey, result: ReplicationResult, s
 
 function failure(key: ReplicationKey, error: unknown, seconds: number): ReplicationRecord {
   const code = error instanceof DiscoError ? error.code : 'UNEXPECTED';
-  const message = error instanceof Error ? error.message : String(error);
+  const message = `${error instanceof Error ? error.message : String(error)}${causeCode(error)}`;
   const place = error instanceof DiscoError ? error.place : {};
   return {
     ...key,
@@ -97,6 +97,11 @@ function failure(key: ReplicationKey, error: unknown, seconds: number): Replicat
     logFailure: null,
     error: { code, message, place },
   };
+}
+
+/** The code of what a handler threw, if that is an error of the engine: the failure itself only says that it threw. */
+function causeCode(error: unknown): string {
+  return isDiscoError(error, 'HANDLER_FAILED') && isDiscoError(error.cause) ? ` [${error.cause.code}]` : '';
 }
 
 function workerTimes(workers: ReplicationResult['perWorker'], seconds: number): WorkerTime[] {
