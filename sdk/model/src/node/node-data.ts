@@ -16,7 +16,7 @@ export interface NodeRows {
 
 /**
  * A node's view of the scenario: its vertices, their edges, and the nodes at the other ends. A missing value, or one of the
- * wrong type, is an error, and never silently NaN or undefined.
+ * wrong type, is an error, and never silently NaN; only `value` and `label` return undefined if there is none.
  *
  * `number`, `text`, `flag`, `value`, `label` and `vertex` are for nodes with one vertex; the other members are for nodes with
  * any number.
