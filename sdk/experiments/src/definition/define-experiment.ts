@@ -1,8 +1,7 @@
-import { DiscoError, InvalidInputError, RandomStreams, type Problem, shownValue } from '@disco-engine/kernel';
+import { InvalidInputError, RandomStreams, type Problem, shownValue } from '@disco-engine/kernel';
 import { explore, type ModelClass } from '@disco-engine/sdk';
-import { parameterValues } from '@disco-engine/sdk/extensions';
 import { checkPrecision } from '@disco-engine/statistics';
-import { valueText } from '../fields/stored-value.js';
+import { caseProblems, problemsOf } from './case-problems.js';
 import { casesOf } from './cases.js';
 import { declareResponses } from './declare-responses.js';
 import type { Experiment, ExperimentLog, ExperimentOptions, ExperimentPrecision } from './experiment.js';
@@ -31,7 +30,7 @@ export const SHARED_KEYS = {
   unit: true,
 } satisfies KeysOf<Omit<ExperimentOptions, 'log'>>;
 
-const OPTION_KEYS = { ...SHARED_KEYS, log: true } satisfies KeysOf<ExperimentOptions>;
+export const EXPERIMENT_KEYS = { ...SHARED_KEYS, log: true } satisfies KeysOf<ExperimentOptions>;
 
 const LOG_KEYS = { keep: true, onFailure: true } satisfies KeysOf<ExperimentLog>;
 
@@ -56,18 +55,20 @@ const PRECISION_KEYS = {
  * });
  */
 export function defineExperiment(model: ModelClass, options: ExperimentOptions): Experiment {
-  return experimentOf(model, options, OPTION_KEYS);
+  return experimentOf(model, options, EXPERIMENT_KEYS);
 }
 
 /**
  * As `defineExperiment`, for a caller with other options.
  *
  * @param known keys of the caller's options; any other key is a problem
+ * @param namesCases whether problems name the index of the case that has them; not if the caller made the cases
  */
 export function experimentOf(
   model: ModelClass,
   options: ExperimentOptions,
   known: Readonly<Record<string, true>>,
+  namesCases = true,
 ): Experiment {
   const specification = explore(model);
   const {
@@ -86,7 +87,7 @@ export function experimentOf(
   const whole = (value: number, least: number): boolean => Number.isSafeInteger(value) && value >= least;
   if (!(typeof duration === 'number' && duration > 0 && duration < Infinity))
     refuse(`duration is ${shownValue(duration)}; give a finite number above 0`);
-  if (!(typeof warmup === 'number' && warmup >= 0 && warmup < duration))
+  if (!(typeof warmup === 'number' && warmup >= 0 && !(warmup >= duration)))
     refuse(`warmup is ${shownValue(warmup)}; give a number from 0 to below the duration, ${shownValue(duration)}`);
   if (!whole(replications, 1)) refuse(`replications is ${shownValue(replications)}; give a whole number, at least 1`);
   if (!whole(seed, 0)) refuse(`seed is ${shownValue(seed)}; give a whole number from 0 to 2^53 - 1`);
@@ -108,16 +109,8 @@ export function experimentOf(
   if (cases.length === 0)
     refuse('there are no cases; omit `cases` or list at least one, and give no parameter an empty array');
   if (cases.length > MOST_CASES) refuse(`there are ${cases.length} cases; give at most ${MOST_CASES}`);
-  const told = new Set<string>();
-  const numbers = new Map<string, number>();
-  for (const { number, parameters: own } of cases.slice(0, MOST_CASES)) {
-    const check = (): void => refuseEqual(number, valueText({ ...parameterValues(specification, own) }), numbers);
-    for (const problem of problemsOf(check)) {
-      if (told.has(problem.message)) continue;
-      told.add(problem.message);
-      problems.push(problem);
-    }
-  }
+  const listed = namesCases ? options.cases : undefined;
+  problems.push(...caseProblems(specification, cases.slice(0, MOST_CASES), listed?.slice(0, MOST_CASES)));
   const { name = specification.name, scenario, commonRandomNumbers = true, placement, unit = '', log = {} } = options;
   const { portableMath = false } = options;
   if (name === '') problems.push({ code: 'NAME_EMPTY', message: 'the experiment needs a name' });
@@ -181,23 +174,4 @@ function targetProblem(
   if (response === undefined || names.includes(response)) return undefined;
   const hint = nearHint(response, names, 'declared are');
   return `precision names response ${shownValue(response)}, which \`responses\` does not declare; ${hint}`;
-}
-
-/** @param numbers numbers of the preceding cases, by the text of all their parameters */
-function refuseEqual(number: number, text: string, numbers: Map<string, number>): void {
-  const equal = numbers.get(text);
-  if (equal === undefined) return void numbers.set(text, number);
-  const message = `cases ${equal} and ${number} have the same parameters; list each value, and each case, once`;
-  throw new DiscoError('ARGUMENT_INVALID', message);
-}
-
-function problemsOf(check: () => unknown): readonly Problem[] {
-  try {
-    check();
-    return [];
-  } catch (error) {
-    if (error instanceof InvalidInputError) return error.problems;
-    if (error instanceof DiscoError) return [error];
-    throw error;
-  }
 }

@@ -153,6 +153,35 @@ it('suggests the setting that identifies a response or a precision', () => {
   expect(messages).toContain("precision: unknown setting 'chanel'; did you mean 'channel'?");
 });
 
+it('names the listed cases that have a problem', () => {
+  const cases = [
+    { review: 1 },
+    { servce: 1 },
+    { review: 'a' },
+    null,
+    { servce: 2 },
+    ...Array.from({ length: 6 }, () => 7),
+  ];
+  const wrong = { scenario, duration: 1, parameters: { name: ['x', 'y', 3] }, cases };
+  const error = thrownBy(() => defineExperiment(Model, wrong as unknown as ExperimentOptions)) as InvalidInputError;
+  const messages = error.problems.map(({ code, message }) => `${code} ${message}`);
+  expect(messages).toEqual([
+    "PARAMETER_UNKNOWN cases[1], cases[4]: unknown parameter 'servce'; did you mean 'service'?",
+    "PARAMETER_TYPE_WRONG cases[2]: parameter 'review' must be a number, but a string was given",
+    'ARGUMENT_INVALID cases[3]: it is null; give an object with parameters',
+    'ARGUMENT_INVALID cases[5], cases[6], cases[7], cases[8], cases[9] and 1 more: it is a number; give an object with parameters',
+    "PARAMETER_TYPE_WRONG parameter 'name' must be a string, but a number was given",
+  ]);
+});
+
+it('reports a missing duration once', () => {
+  const wrong = { scenario, durtion: 1 } as unknown as ExperimentOptions;
+  expect(messagesOf(() => defineExperiment(Model, wrong))).toEqual([
+    "unknown setting 'durtion'; did you mean 'duration'?",
+    'duration is undefined; give a finite number above 0',
+  ]);
+});
+
 it('refuses settings that are no object', () => {
   const wrong = { scenario, duration: 1, log: 'summary', precision: [0.1, null], warmup: 2 };
   expect(messagesOf(() => defineExperiment(Model, wrong as unknown as ExperimentOptions))).toEqual([

@@ -1,6 +1,6 @@
 import { DiscoError, InvalidInputError, type Problem, shownValue } from '@disco-engine/kernel';
 import { explore, type ModelClass } from '@disco-engine/sdk';
-import { defineExperiment } from '../../definition/define-experiment.js';
+import { experimentOf, EXPERIMENT_KEYS } from '../../definition/define-experiment.js';
 import type { Experiment } from '../../definition/experiment.js';
 import { keyProblems, nearHint, type KeysOf } from '../../definition/known-keys.js';
 import type { ResponseDefinition } from '../../definition/response.js';
@@ -106,7 +106,7 @@ export function defineOptimisation<const Own extends Variables>(
     );
   }
   let experiment: Experiment | undefined;
-  problems.push(...problemsOf(() => (experiment = experimentOf(model, options, cases))));
+  problems.push(...problemsOf(() => (experiment = sharedExperiment(model, options, cases))));
   const unclear =
     objectives.length === 1
       ? objectiveProblem(objective, options.responses ?? {})
@@ -161,7 +161,7 @@ function usableValues(model: ModelClass, variables: Variables): Readonly<Record<
 }
 
 /** An experiment with the settings that all candidates share, and some candidates as its cases. */
-function experimentOf(
+function sharedExperiment(
   model: ModelClass,
   options: Omit<OptimisationOptions<Variables>, 'constraints'>,
   cases: readonly Readonly<Record<string, unknown>>[],
@@ -171,7 +171,8 @@ function experimentOf(
   const known = { name, scenario, duration, warmup, seed, workers, placement, portableMath, unit, log, responses };
   // `defineOptimisation` already reports invalid replications.
   const isWhole = Number.isSafeInteger(replications) && Number(replications) >= 1;
-  return defineExperiment(model, { ...known, replications: isWhole ? replications : undefined, cases });
+  const all = { ...known, replications: isWhole ? replications : undefined, cases };
+  return experimentOf(model, all, EXPERIMENT_KEYS, false);
 }
 
 /** Why the objective cannot be optimised, or undefined if it can. */
