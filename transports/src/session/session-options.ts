@@ -71,7 +71,8 @@ export function sessionSettings(options: SessionTransportOptions, schemes: Schem
     Object.entries(DEFAULTS).map(([name, value]) => [name, options[name as keyof SessionLimits] ?? value]),
   ) as unknown as SessionLimits;
   problems.push(...limitProblems(limits));
-  if (problems.length > 0) throw new InvalidInputError('TRANSPORT_INVALID', 'the options of the transport', problems);
+  if (problems.length > 0)
+    throw new InvalidInputError('TRANSPORT_INVALID', 'the configuration of the transport', problems);
   return { ...limits, wire: wireLimits(options.limits), token: token === undefined ? undefined : Buffer.from(token) };
 }
 

@@ -205,6 +205,6 @@ export abstract class SessionTransport extends Transport {
       const message = `there is no address for worker ${other}, which worker ${worker} has to dial; give it in 'peers' or in the seat`;
       return [{ code: 'TRANSPORT_INVALID', message }];
     }).flat();
-    if (problems.length > 0) throw new InvalidInputError('TRANSPORT_INVALID', 'the addresses of the workers', problems);
+    if (problems.length > 0) throw new InvalidInputError('TRANSPORT_INVALID', 'the list of worker addresses', problems);
   }
 }

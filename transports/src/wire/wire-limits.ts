@@ -30,6 +30,7 @@ export function wireLimits(given: Partial<WireLimits> = {}): WireLimits {
       },
     ];
   });
-  if (problems.length > 0) throw new InvalidInputError('LIMITS_INVALID', 'the limits of the wire format', problems);
+  if (problems.length > 0)
+    throw new InvalidInputError('LIMITS_INVALID', 'the set of limits of the wire format', problems);
   return limits;
 }

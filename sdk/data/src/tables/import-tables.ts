@@ -39,7 +39,7 @@ export async function importTables(
 ): Promise<ScenarioParts> {
   const report = new ProblemReport();
   const plan = planImport(parseTableOptions(options), report);
-  report.throwIfAny('SCENARIO_INVALID', 'the tables of the scenario');
+  report.throwIfAny('SCENARIO_INVALID', 'the import of the scenario');
   try {
     return await attempt(plan, false, onAssumption);
   } catch (error) {
@@ -63,7 +63,7 @@ async function attempt(
     requireSound(staging);
     // Even if the tables are rejected, because a wrong assumption may be the reason.
     for (const assumption of assumed.problems()) onAssumption(assumption);
-    report.throwIfAny('SCENARIO_INVALID', 'the tables of the scenario');
+    report.throwIfAny('SCENARIO_INVALID', 'the import of the scenario');
     return parts;
   } finally {
     database.close();

@@ -20,7 +20,7 @@ export function parseTableOptions(given: unknown, file?: string): ParsedTableOpt
     if (isUnknownOption(issue)) report.add('OPTION_UNKNOWN', unknownOption(issue), place);
     else report.add('OPTION_INVALID', fault(issue), place);
   }
-  throw new InvalidInputError('SCENARIO_INVALID', 'the tables of the scenario', report.problems());
+  throw new InvalidInputError('SCENARIO_INVALID', 'the import of the scenario', report.problems());
 }
 
 function unknownOption({ path, input, message }: v.BaseIssue<unknown>): string {

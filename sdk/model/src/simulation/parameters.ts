@@ -24,7 +24,7 @@ export function parameterValues({ name: model, parameters }: ModelSpecification,
     } else values[name] = value;
   }
   if (problems.length > 0)
-    throw new InvalidInputError('PARAMETERS_INVALID', `the parameters of model '${model}'`, problems);
+    throw new InvalidInputError('PARAMETERS_INVALID', `the set of parameters of model '${model}'`, problems);
   return values && Object.freeze(values);
 }
 

@@ -120,6 +120,7 @@ describe('parameters', () => {
     });
     const error = await refusal(() => Simulation.create(model, { scenario, parameters: { leadTime: 1 } }));
     expect(error.code).toBe('PARAMETERS_INVALID');
+    expect(error.message).toMatch(/^the set of parameters of model '.*' has 1 problem:$/m);
     expect(error.message).toContain("unknown parameter 'leadTime'; the model declares: none");
   });
 });

@@ -3,6 +3,7 @@ import { entryAt, LEAST_DELAY } from '@disco-engine/kernel';
 import { boxValues, MOST_NAMES, type BoxValues } from '../graph/box-values.js';
 import { CLASSES, colourScale, type ColourScale } from '../graph/colour-scale.js';
 import { graphChart, heatClass, layerStroke, type ShownValue } from '../graph/graph-chart.js';
+import { counted } from './counted.js';
 import { chartTable } from './data-table.js';
 import { jsonMarkup, markup, type Content, type Markup } from '../markup/html.js';
 import type { DrawnCase } from './figure.js';
@@ -64,7 +65,7 @@ function legendText(
   const what = isNode ? 'one node' : parts.join(' ');
   const hasCases = all.some(({ cases }) => cases.length > 1);
   const sentences = [
-    `Each box stands for ${what}: ${boxes.length} boxes for ${nodes} nodes.`,
+    `Each box stands for ${what}: ${counted(boxes.length, 'box', 'boxes')} for ${counted(nodes, 'node')}.`,
     all.length > 0 &&
       `Its colour shows the mean of a channel over the replications${!isNode ? ', averaged over the nodes in the box that have the channel' : ''}.${hasCases ? ' All cases share one scale.' : ''}`,
     layers.some(({ weights }) => weights.length > 0) &&

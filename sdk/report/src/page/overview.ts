@@ -1,5 +1,6 @@
 import { caseParameters, caseParameterText, olderNotes, type Results } from '@disco-engine/experiments';
 import { immeasurableMeans } from '../figures/immeasurable-means.js';
+import { counted } from './counted.js';
 import { dataTable } from './data-table.js';
 import { markup, type Content, type Markup } from '../markup/html.js';
 import { shown } from './numbers.js';
@@ -56,7 +57,10 @@ export function setup(results: Results): Markup {
   const { common } = caseParameters(cases);
   const facts: readonly (readonly [string, string])[] = [
     ['Model', `${model.name}, from ${fileName(model.module)}`],
-    ['Scenario', `${scenario.name}, ${scenario.vertices} vertices, ${scenario.edges} edges${stored}`],
+    [
+      'Scenario',
+      `${scenario.name}, ${counted(scenario.vertices, 'vertex', 'vertices')}, ${counted(scenario.edges, 'edge')}${stored}`,
+    ],
     ...(common.length === 0
       ? []
       : [
