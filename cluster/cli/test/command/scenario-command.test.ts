@@ -138,8 +138,8 @@ labels
       'bad',
     );
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(`${bad}:3: edge '0' → '99' of layer 'pass' names '99'`);
-    expect(stderr).toContain(`${bad}:4: layer 'pass' leads from '3' to itself`);
+    expect(stderr).toContain(`${bad}:3: edge '0' → '99' of layer 'pass' refers to '99'`);
+    expect(stderr).toContain(`${bad}:4: layer 'pass' has an edge from '3' to itself`);
     expect(await succeed('scenario', 'list')).toBe(before);
   });
 

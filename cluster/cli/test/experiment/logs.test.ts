@@ -93,7 +93,7 @@ describe('what replications log', () => {
   it('falls back to summaries if the disk is full and that was chosen, and says so', async () => {
     const { code, stdout } = await runOnSmallDisk('largeOrSummary', 'dropped');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/replication 2 has summaries and no records: .*EFBIG/);
+    expect(stdout).toMatch(/replication 2 has summaries but no records: .*EFBIG/);
     await run('large', 'whole', 2);
     const dropped = await contentOf(join(folder, 'dropped'));
     expect(Object.keys(dropped)).toHaveLength(3);
