@@ -75,8 +75,14 @@ test('replications without a value are counted, listed and left out', async () =
   ).toBe('8');
 });
 
-test('an unknown response is rejected with a list of the known ones', async () => {
-  await expect(render(results, { goal: { response: 'costs', best: 'least' } })).rejects.toMatchObject({
-    problems: [{ message: "no response is named 'costs'; there are 4, such as cost, served, late, shop/1/stock" }],
-  });
-});
+test.each([
+  ['costs', "no response is named 'costs'; did you mean 'cost'?"],
+  ['profit', "no response is named 'profit'; there are 4, such as cost, served, late, shop/1/stock"],
+])(
+  'an unknown response is rejected with the nearest one, or a list of the known ones: %s',
+  async (response, message) => {
+    await expect(render(results, { goal: { response, best: 'least' } })).rejects.toMatchObject({
+      problems: [{ message }],
+    });
+  },
+);

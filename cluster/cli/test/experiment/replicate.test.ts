@@ -44,7 +44,9 @@ it('replicate gives the same results as an experiment with a folder, bit for bit
   const progress = await runExperiment(pairs, { scenario, results, launch, side: 2 });
   await results.close();
   const asked = { responses, cases: pairs.cases.map(({ parameters }) => parameters), workers: 2 };
-  const options = { ...pairs, scenario, ...asked };
+  // What an experiment has beyond the settings of `replicate` is refused there.
+  const { model: _model, modelName: _modelName, log: _log, ...settings } = pairs;
+  const options = { ...settings, scenario, ...asked };
   const { cases, notes } = await replicate(pairs.model, options);
   const runs = cases.flatMap(({ replications }) => replications);
   expect(runs.length).toBeLessThan(40);
