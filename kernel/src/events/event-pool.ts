@@ -13,7 +13,7 @@ const SENDER = 5;
 const NEXT = 6;
 const PREVIOUS = 7;
 /** The port of a canceled entry. Differs from `~port` of every port. */
-const CANCELLED = -(2 ** 31);
+const CANCELED = -(2 ** 31);
 
 /**
  * All pending entries, in records of 32 bytes, so that an entry never takes more than one cache line. A record holds
@@ -76,12 +76,12 @@ export class EventPool {
 
   /** Marks an entry as canceled and drops its payload. The record is freed by the owner of the list that it is in. */
   cancel(id: number): void {
-    this.setPort(id, CANCELLED);
+    this.setPort(id, CANCELED);
     this.payloads[id] = null;
   }
 
   isCanceled(id: number): boolean {
-    return this.port(id) === CANCELLED;
+    return this.port(id) === CANCELED;
   }
 
   /** Whether this entry belongs to a pending timer. */

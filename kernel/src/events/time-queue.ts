@@ -8,7 +8,7 @@ const CALENDAR_LEAVES = 256;
  */
 const CALENDAR_ENTERS = 512;
 /** This many canceled entries may always stay in the queue. */
-const FEW_CANCELLED = 1024;
+const FEW_CANCELED = 1024;
 const FIRST_FRONT = CALENDAR_ENTERS * 2 + 2;
 /**
  * The calendar reaches this many times as far as the distance from the first entry to the one at the first quartile.
@@ -55,7 +55,7 @@ export class TimeQueue {
   private laterCount = 0;
 
   private canceled = 0;
-  private mostCanceled = FEW_CANCELLED;
+  private mostCanceled = FEW_CANCELED;
   /** Canceled entries freed since the last check whether memory can be released. */
   private leftOut = 0;
 
@@ -127,7 +127,7 @@ export class TimeQueue {
   /** Whether a quarter of the records would do. Counting them pays off only now and then. */
   private isSpacious(): boolean {
     const { pool, leftOut } = this;
-    if (leftOut <= FEW_CANCELLED || leftOut <= pool.capacity >> 2) return false;
+    if (leftOut <= FEW_CANCELED || leftOut <= pool.capacity >> 2) return false;
     if (pool.freeCount > 0.75 * pool.capacity) return true;
     this.leftOut = 0;
     return false;
@@ -180,7 +180,7 @@ export class TimeQueue {
     this.leaveCalendar();
     this.leftOut += this.canceled;
     this.canceled = 0;
-    this.mostCanceled = Math.max(FEW_CANCELLED, count >> 1);
+    this.mostCanceled = Math.max(FEW_CANCELED, count >> 1);
     if (this.leftOut > pool.capacity >> 3) {
       this.leftOut = 0;
       first = pool.shrink(first, this.moved);

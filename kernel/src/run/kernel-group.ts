@@ -63,21 +63,21 @@ export class KernelGroup implements Steppable {
   #rounds(until: number, limit: number): AdvanceEnd {
     for (let left = limit; ;) {
       let waiting = 0;
-      let goesOn = false;
+      let progressed = false;
       for (const [worker, kernel] of this.kernels.entries()) {
         if (left <= 0) return this.isFinished ? 'finished' : 'limit';
         const before = kernel.activations;
         const end = kernel.advance(until, Math.min(left, TURN));
         left -= kernel.activations - before;
-        if (this.#deliver(worker, end) || kernel.activations > before) goesOn = true;
+        if (this.#deliver(worker, end) || kernel.activations > before) progressed = true;
         if (end === 'horizon' || end === 'finished') waiting += 1;
       }
       if (waiting === this.kernels.length) return this.isFinished ? 'finished' : 'horizon';
-      if (!goesOn) throw (this.#failure = stalled(this.kernels, until));
+      if (!progressed) throw (this.#failure = stalled(this.kernels, until));
     }
   }
 
-  /** Brings what a kernel tells to the others, and returns whether there was anything. */
+  /** Delivers the messages of a kernel to the others, and returns whether there were any. */
   #deliver(from: number, end: AdvanceEnd): boolean {
     let delivered = false;
     this.kernels[from].tell(end, (to, message) => {
