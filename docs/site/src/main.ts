@@ -13,7 +13,7 @@ if (process.argv.includes('--serve')) {
   const server = await createServer(site, { port: 5173 });
   await server.listen();
   server.printUrls();
-  // A page that is saved is copied, and the browser shows it anew. The reference stays as it was at the start.
+  // Saving a page copies it, and the browser reloads it. The reference stays as it was at the start.
   for (const folder of new Set([...pages.sources].map((file) => posix.dirname(file))))
     watch(join(root, folder), (_, name) => {
       if (name !== null && pages.sources.has(posix.join(folder, name)))

@@ -14,7 +14,7 @@ export const COMPLETION_SPEC: CommandSpec = {
   forms: [COMPLETION_FORM],
   about:
     'It completes commands, flags, the values of flags that take one of several, and the names of files. The script belongs to ' +
-    'this version of disco; print it anew after an update.',
+    'this version of disco; print it again after an update.',
   examples: [
     { title: 'Try it in this bash', command: 'disco completion bash > /tmp/disco.bash && . /tmp/disco.bash' },
     {

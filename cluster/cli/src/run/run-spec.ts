@@ -144,7 +144,7 @@ export const RUN_SPEC: CommandSpec = {
   forms: [EXPERIMENT_FORM, ONE_RUN_FORM],
   about: 'Results do not depend on how many workers there are or where they run: the digest is the same.',
   examples: [
-    { title: 'An experiment on two cores, or the rest of it', command: 'disco run experiment.ts --workers 2' },
+    { title: 'An experiment on two cores; run again, it resumes', command: 'disco run experiment.ts --workers 2' },
     {
       title: 'One run of a model on a scenario from a module',
       command: 'disco run --model dist/model.js#Shop --scenario dist/town.js#town --until 365 --workers 2',

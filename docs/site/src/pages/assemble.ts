@@ -33,7 +33,7 @@ export class Pages {
   }
 
   /**
-   * Makes them anew: the model, the reference, and copies of all Markdown.
+   * Rebuilds them: the model, the reference, and copies of all Markdown.
    *
    * @returns the links with an anchor, as `guides/queues.md#patience`
    * @throws Error with all links that lead nowhere
