@@ -9,19 +9,18 @@ afterEach(() => launches.close());
 it('50 runs one after another leave no memory and no handle behind', { timeout: 30_000 }, async () => {
   const cluster = await launches.launch({ workers: 2, transport: 'ws' });
   const usage = async (runs: number): Promise<{ heap: number; handles: number }> => {
-    const told: { heap: number; handles: number }[] = [];
-    for (let i = 0; i < runs; i++) {
-      const run = await cluster.start({ scenario: small, seed: i, until: 3 });
-      await run.finished;
-      const [footprint] = await run.collect('footprint');
-      told.push(footprint as { heap: number; handles: number });
+    for (let i = 1; i < runs; i++) await (await cluster.start({ scenario: small, seed: i, until: 3 })).finished;
+    const last = await cluster.start({ scenario: small, seed: runs, until: 3 });
+    await last.finished;
+    // A run that has just ended still has timers, of connections that linger. What it leaves behind is there for good.
+    const least = { heap: Infinity, handles: Infinity };
+    for (let look = 0; look < 20; look++) {
+      const [footprint] = (await last.collect('footprint')) as (typeof least)[];
+      least.heap = Math.min(least.heap, footprint.heap);
+      least.handles = Math.min(least.handles, footprint.handles);
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    // A timer of the connection may be running at any one check; what a run leaves behind is there at all of them.
-    const latest = told.slice(-5);
-    return {
-      heap: Math.min(...latest.map(({ heap }) => heap)),
-      handles: Math.min(...latest.map(({ handles }) => handles)),
-    };
+    return least;
   };
   const before = await usage(10);
   const after = await usage(50);
