@@ -11,8 +11,7 @@ export class RoughProxy {
   #stalled = false;
   #delay = 0;
   #refusing = false;
-  #damageEvery = Infinity;
-  #untilDamage = Infinity;
+  #damageAfter = Infinity;
 
   private constructor(private readonly target: NetConnectOpts) {
     this.#server = createServer({ noDelay: true }, (socket) => this.#join(socket));
@@ -62,9 +61,12 @@ export class RoughProxy {
     this.#refusing = refusing;
   }
 
-  /** Flips one bit after each `bytes` bytes; Infinity ends it. */
+  /**
+   * Flips one bit after the first `bytes` bytes of each connection; Infinity ends it. A period over all connections
+   * could hit each of them at its start, as what is sent over a damaged one counts too.
+   */
   damage(bytes: number): void {
-    this.#damageEvery = this.#untilDamage = bytes;
+    this.#damageAfter = bytes;
   }
 
   async close(): Promise<void> {
@@ -78,11 +80,13 @@ export class RoughProxy {
     this.#stalled = false;
     const far = connect(this.target);
     far.setNoDelay(true);
-    this.#forward(near, far);
-    this.#forward(far, near);
+    const passed = { bytes: 0 };
+    this.#forward(near, far, passed);
+    this.#forward(far, near, passed);
   }
 
-  #forward(from: Socket, to: Socket): void {
+  /** @param passed bytes of this connection, in both directions */
+  #forward(from: Socket, to: Socket, passed: { bytes: number }): void {
     this.#sockets.add(from);
     from.on('error', () => {});
     from.once('close', () => {
@@ -91,7 +95,9 @@ export class RoughProxy {
     });
     from.on('data', (chunk: Buffer) => {
       this.bytes += chunk.length;
-      this.#harm(chunk);
+      const at = this.#damageAfter - passed.bytes;
+      if (at >= 0 && at < chunk.length) chunk[at] = (chunk[at] ?? 0) ^ 16;
+      passed.bytes += chunk.length;
       const write = (): void => {
         if (to.destroyed || to.write(chunk)) return;
         from.pause();
@@ -102,12 +108,5 @@ export class RoughProxy {
       if (this.#delay === 0) write();
       else setTimeout(write, this.#delay);
     });
-  }
-
-  #harm(chunk: Buffer): void {
-    for (; this.#untilDamage < chunk.length; this.#untilDamage += this.#damageEvery) {
-      chunk[this.#untilDamage] = (chunk[this.#untilDamage] ?? 0) ^ 16;
-    }
-    this.#untilDamage -= chunk.length;
   }
 }
