@@ -22,6 +22,27 @@ export class Mixer {
     this.pair(WORDS[0], WORDS[1]);
   }
 
+  /** Mixes in each element as `double` does. */
+  doubles(values: Float64Array | Float32Array): void {
+    // Index loops, as iterators take several times as long.
+    for (let i = 0; i < values.length; i++) this.double(values[i]);
+  }
+
+  /** Mixes in each byte of each word, the lowest first. */
+  wordBytes(words: Int32Array | Uint32Array): void {
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i];
+      this.pair(word & 0xff, 0);
+      this.pair((word >>> 8) & 0xff, 0);
+      this.pair((word >>> 16) & 0xff, 0);
+      this.pair(word >>> 24, 0);
+    }
+  }
+
+  bytes(bytes: Uint8Array): void {
+    for (let i = 0; i < bytes.length; i++) this.pair(bytes[i], 0);
+  }
+
   /** Mixes in the length and the UTF-16 code units; past the end, NaN counts as 0. */
   text(text: string): void {
     this.pair(text.length, 0);
