@@ -1,15 +1,18 @@
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
+import { checkServerIdentity } from 'node:tls';
 import {
   Client,
   credentials,
   Metadata,
   Server,
   ServerCredentials,
+  type ChannelCredentials,
   type ChannelOptions,
   type ServerDuplexStream,
   type ServiceDefinition,
 } from '@grpc/grpc-js';
 import type { Address } from '../security/address.js';
+import type { TlsOptions } from '../security/tls.js';
 import type { Connection } from '../session/connection.js';
 import type { SessionTransportOptions } from '../session/session-options.js';
 import { SessionTransport } from '../session/session-transport.js';
@@ -72,10 +75,7 @@ export class GrpcTransport extends SessionTransport {
     const { tls } = this.options;
     const target = address.kind === 'unix' ? `unix:${address.path}` : `dns:${authority(address.host)}:${address.port}`;
     const isSecure = address.kind === 'tcp' && address.secure && tls !== undefined;
-    const proof = isSecure
-      ? credentials.createSsl(Buffer.from(tls.ca), Buffer.from(tls.key), Buffer.from(tls.cert))
-      : credentials.createInsecure();
-    const name = isSecure && tls.serverName !== undefined ? { 'grpc.ssl_target_name_override': tls.serverName } : {};
+    const { proof, name } = isSecure ? secureClient(address.host, tls) : plainClient();
     const sockets = new SocketKeeper();
     const client = new Client(target, sockets.watch(proof), { ...this.#channel, ...name });
     const stream = client.makeBidiStreamRequest(EXCHANGE_PATH, encodeFrame, untouched, new Metadata(), {});
@@ -129,6 +129,36 @@ export class GrpcTransport extends SessionTransport {
 export function grpcTransport(options: GrpcTransportOptions): { readonly useValue: GrpcTransport } {
   return { useValue: new GrpcTransport(options) };
 }
+
+interface ClientIdentity {
+  readonly proof: ChannelCredentials;
+  readonly name: ChannelOptions;
+}
+
+function plainClient(): ClientIdentity {
+  return { proof: credentials.createInsecure(), name: {} };
+}
+
+/**
+ * The library announces the host as the server's name in the handshake. TLS permits no IP address there, and Node
+ * refuses one from version 26 on; so for an IP address another name is announced, and the certificate is checked against
+ * the address.
+ */
+function secureClient(host: string, { ca, key, cert, serverName }: TlsOptions): ClientIdentity {
+  const secrets = [Buffer.from(ca), Buffer.from(key), Buffer.from(cert)] as const;
+  if (serverName !== undefined || isIP(host) === 0) {
+    const name = serverName === undefined ? {} : { [NAME_OPTION]: serverName };
+    return { proof: credentials.createSsl(...secrets), name };
+  }
+  const proof = credentials.createSsl(...secrets, {
+    checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate),
+  });
+  return { proof, name: { [NAME_OPTION]: NO_NAME } };
+}
+
+const NAME_OPTION = 'grpc.ssl_target_name_override';
+/** A name that nobody has: RFC 2606 reserves the domain. */
+const NO_NAME = 'address.invalid';
 
 function authority(host: string): string {
   return host.includes(':') ? `[${host}]` : host;

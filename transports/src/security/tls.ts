@@ -9,7 +9,7 @@ export interface TlsOptions {
   readonly cert: string | Buffer;
   readonly key: string | Buffer;
   readonly ca: string | Buffer;
-  /** The name that the peers' certificates are issued for; by default the host in their address. */
+  /** The name that the peers' certificates are issued for, not an IP address; by default the host in their address. */
   readonly serverName?: string | undefined;
 }
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
 import { isLoopback, parseAddress, type Address, type Schemes } from './address.js';
 import type { TlsOptions } from './tls.js';
@@ -23,6 +24,13 @@ export function trustProblems({ token, tls }: TrustOptions): Problem[] {
   for (const part of ['cert', 'key', 'ca'] as const)
     if (tls !== undefined && (tls[part] ?? '').length === 0)
       problems.push(problem('TRANSPORT_INVALID', `tls has no ${part}; mutual TLS needs cert, key and ca`));
+  if (isIP(tls?.serverName ?? '') !== 0)
+    problems.push(
+      problem(
+        'TRANSPORT_INVALID',
+        `tls.serverName is '${tls?.serverName ?? ''}', an IP address; give a name, or leave it out to check each certificate against the address that is dialled`,
+      ),
+    );
   // If a part is missing, problems of the others can wait.
   if (tls !== undefined && tls.cert.length > 0 && tls.key.length > 0 && tls.ca.length > 0)
     for (const { part, why } of tlsFaults(tls)) problems.push(problem('TLS_INVALID', `tls.${part} ${why}`));
