@@ -1,5 +1,6 @@
 export { Cluster, type WorkerTransition } from './launch/cluster.js';
 export { ClusterRun, type RunStatus } from './launch/cluster-run.js';
+export type { RecoveredResult, Recovery, RunLoss } from './launch/recovery.js';
 export type { LaunchOptions } from './launch/launch-options.js';
 export type { TransportChoice } from './launch/transport-choice.js';
 export {

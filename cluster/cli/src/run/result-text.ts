@@ -1,4 +1,4 @@
-import type { ClusterResult, LogResult, WorkerResult } from '@disco-engine/cluster';
+import type { LogResult, RecoveredResult, WorkerResult } from '@disco-engine/cluster';
 import type { ChannelSummary } from '@disco-engine/sdk';
 import { alignedLines, numberText, type AlignedColumn } from '../terminal/aligned.js';
 import { counted } from '../terminal/counted.js';
@@ -16,7 +16,7 @@ const WORKER_COLUMNS: readonly AlignedColumn<WorkerResult>[] = [
 const MOST_CHANNELS = 20;
 
 /** The result as one line of JSON. @param seconds duration of the run */
-export function resultJson(result: ClusterResult, seconds: number): string {
+export function resultJson(result: RecoveredResult, seconds: number): string {
   return `${JSON.stringify({ ...result, seconds })}\n`;
 }
 
@@ -26,14 +26,15 @@ export function resultJson(result: ClusterResult, seconds: number): string {
  * @param seconds that the run took
  * @param width of a terminal
  */
-export function resultLines(result: ClusterResult, seconds: number, width?: number): Line[] {
-  const { digest, activations, events, epoch, perWorker, log } = result;
+export function resultLines(result: RecoveredResult, seconds: number, width?: number): Line[] {
+  const { digest, activations, events, epoch, perWorker, log, attempts } = result;
   const figures: readonly (readonly [name: string, figure: string])[] = [
     ['digest', digest],
     ['activations', String(activations)],
     ['events', String(events)],
     ['last epoch', String(epoch)],
     ['time', `${numberText(Number(seconds.toFixed(3)))} s`],
+    ...(attempts > 1 ? [['attempts', String(attempts)] as const] : []),
     ...(log === undefined ? [] : [['log', logText(log)] as const]),
   ];
   return [

@@ -1,6 +1,12 @@
 import { basename } from 'node:path';
 import type { Scenario } from '@disco-engine/sdk';
-import { Cluster, type ClusterProgress, type ClusterResult } from '@disco-engine/cluster';
+import {
+  Cluster,
+  type ClusterProgress,
+  type ClusterRun,
+  type RecoveredResult,
+  type RunLoss,
+} from '@disco-engine/cluster';
 import { interruptible } from '../terminal/interruptible.js';
 import { readRunOptions, type RunCommandOptions } from './run-options.js';
 import { loadScenario } from '../loading/load-scenario.js';
@@ -15,18 +21,25 @@ export async function runOnWorkers(argv: readonly string[]): Promise<string | Li
   const options = await readRunOptions(argv);
   const scenario: Scenario = await loadScenario(options.scenario);
   let display: RunDisplay | undefined;
-  const run = async (signal: AbortSignal): Promise<ClusterResult & { readonly seconds: number }> => {
+  const run = async (signal: AbortSignal): Promise<RecoveredResult & { readonly seconds: number }> => {
     const cluster = await gather(options);
     try {
-      const { until, settings, log } = options;
+      const { until, settings, log, recovers } = options;
       const onProgress = (progress: ClusterProgress): void => display?.show(progress);
-      const started = await cluster.start({ ...settings, scenario, until, log, signal, onProgress });
-      const began = performance.now();
-      if (!options.json) {
+      let began = NaN;
+      const onStart = (_: ClusterRun, attempt: number): void => {
+        if (attempt === 1) began = performance.now();
+        if (options.json) return;
         printErrorLines([`Running on ${cluster.hosts.join(', ')}`]);
         display = new RunDisplay(process.stderr);
-      }
-      return { ...(await started.finished), seconds: (performance.now() - began) / 1000 };
+      };
+      const onLoss = ({ loss, attempt, attempts }: RunLoss): void => {
+        display?.end();
+        printErrorLines([loss.message, `The run begins again: attempt ${attempt} of ${attempts}`]);
+      };
+      const recovery = { attempts: recovers ? undefined : 1, onStart, onLoss };
+      const result = await cluster.runRecovering({ ...settings, scenario, until, log, signal, onProgress }, recovery);
+      return { ...result, seconds: (performance.now() - began) / 1000 };
     } finally {
       display?.end();
       await cluster.close();

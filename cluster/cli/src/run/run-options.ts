@@ -22,6 +22,8 @@ export interface RunCommandOptions {
   readonly transport: TransportName | URL | undefined;
   readonly peers: readonly string[];
   readonly lostAfter: number | undefined;
+  /** Whether to begin again when a worker is lost. */
+  readonly recovers: boolean;
   readonly trust: TrustOptions;
   readonly json: boolean;
 }
@@ -54,6 +56,7 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
     transport,
     peers,
     lostAfter: flags.number('lost-after', 1, true),
+    recovers: flags.has('recover'),
     trust: await readTrust(flags),
     json: flags.has('json'),
   };

@@ -132,6 +132,11 @@ export const ONE_RUN_FORM: CommandForm = {
           example: '10000',
           help: 'milliseconds without a sign of life after which a worker counts as lost (default: 10000)',
         },
+        recover: {
+          help:
+            'when a worker is lost, begin the run again: on a new worker on this machine, or on those of the peers that still answer; ' +
+            'five attempts at most',
+        },
       },
     },
     STORE,

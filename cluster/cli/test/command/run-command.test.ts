@@ -44,6 +44,25 @@ describe('disco run', () => {
     expect(new Set(digests).size).toBe(1);
   });
 
+  it('with --recover, begins again when a worker is killed, and says so', async () => {
+    const long = [...RING, '--until', '4000', '--transport', 'ws', '--workers'];
+    const child = disco.spawn(...long, '2', '--recover');
+    child.stderr?.once('data', (told: Buffer) => {
+      const [, pid] = /^Running on process (\d+), process \d+\n/.exec(told.toString()) ?? [];
+      process.kill(Number(pid), 'SIGKILL');
+    });
+    const { code, stdout, stderr } = await outcomeOf(child);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(
+        /worker 0 \(process \d+\) is gone: .*\nThe run begins again: attempt 2 of 5\nRunning on process/,
+      ) as string,
+    });
+    const calm = JSON.parse((await disco.run(...long, '1', '--json')).stdout) as { digest: string; attempts: number };
+    expect(calm.attempts).toBe(1);
+    expect(stdout).toMatch(new RegExp(`^digest +${calm.digest}\n[^]*\nattempts +2\n`));
+  });
+
   it('takes every setting of a run', async () => {
     const digestOf = async (...settings: string[]): Promise<string> => {
       const { stdout } = await disco.run(...RING, '--until', '20', '--workers', '1', '--json', ...settings);

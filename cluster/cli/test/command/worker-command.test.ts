@@ -58,6 +58,22 @@ describe('disco worker', () => {
     expect((await outcomeOf(workers[0].child)).code).toBe(0);
   });
 
+  it('may be lost: the run goes on with the others, or with it once it is back', async () => {
+    const workers = await Promise.all([0, 1].map(() => withToken('ws://127.0.0.1:0?control=0')));
+    const [stays, leaves] = workers;
+    const [address, again] = workers.map((worker) => worker.address);
+    const cluster = await gather({ peers: [address, again], token: TOKEN, lostAfter: 2_000 });
+    const digest = await digestOn(cluster);
+    const start = { scenario: small, seed: 3, until: 10 };
+    const onStart = (_: unknown, attempt: number): void => void (attempt === 1 && leaves.child.kill('SIGKILL'));
+    const alone = await cluster.runRecovering({ ...start, until: 4_000 }, { onStart });
+    expect(alone).toMatchObject({ attempts: 2, perWorker: [{ host: address }] });
+    expect(cluster.hosts).toEqual([address]);
+    expect(await cluster.runRecovering(start)).toMatchObject({ attempts: 1, digest });
+    stays.child.kill('SIGKILL');
+    await expect(cluster.runRecovering(start, { attempts: 2 })).rejects.toMatchObject({ code: 'WORKER_UNREACHABLE' });
+  });
+
   it('writes no log for its launcher, and sends it the summaries', async () => {
     const { address } = await withToken('ws://127.0.0.1:0');
     const cluster = await gather({ peers: [address], token: TOKEN });

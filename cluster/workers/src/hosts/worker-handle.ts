@@ -36,9 +36,9 @@ export class WorkerHandle {
   readonly #gone: Promise<void>;
   #leave = (): void => {};
 
-  /** @param worker its number, from 0 */
+  /** @param worker its number, from 0; it changes only between two runs */
   constructor(
-    readonly worker: number,
+    public worker: number,
     private readonly host: WorkerHost,
   ) {
     this.#gone = new Promise((resolve) => (this.#leave = resolve));
@@ -65,9 +65,9 @@ export class WorkerHandle {
     return this.#loss;
   }
 
-  /** Why the worker is `BROKEN`, if it is. */
-  get breakdown(): DiscoError | undefined {
-    return this.#breakdown;
+  /** Why it can take part in no further run: it is lost, or `BROKEN`. */
+  get failure(): DiscoError | undefined {
+    return this.#loss ?? this.#breakdown;
   }
 
   /**

@@ -1,5 +1,6 @@
 import { DiscoError, entryAt, ObservationPoint } from '@disco-engine/kernel';
 import type { Transition } from '../worker/worker-state.js';
+import type { WorkerHandle } from '../hosts/worker-handle.js';
 import type { ModelRef } from '../worker/run-spec.js';
 import { ClusterRun } from './cluster-run.js';
 import type { Crew } from './crew.js';
@@ -7,6 +8,7 @@ import { endRun } from './end-run.js';
 import { firstReason } from './first-reason.js';
 import { planLaunch, type LaunchOptions, type Patience } from './launch-options.js';
 import { LocalCrew } from './local-crew.js';
+import { recovering, type RecoveredResult, type Recovery } from './recovery.js';
 import { RemoteCrew, type JoinOptions } from './remote-crew.js';
 import { claimLog, logSpec } from './run-log.js';
 import { sendToAll } from './send-to-all.js';
@@ -35,6 +37,7 @@ export class Cluster {
   #run: ClusterRun | undefined;
   #runs = 0;
   #starting = false;
+  #replacing: Promise<void> = Promise.resolve();
   #closed: Promise<void> | undefined;
 
   /** @internal Takes over a crew whose workers exist. */
@@ -43,8 +46,7 @@ export class Cluster {
     private readonly model: ModelRef,
     private readonly patience: Patience,
   ) {
-    for (const { worker, transitions } of crew.handles)
-      transitions.subscribe((transition) => this.transitions.emit({ worker, ...transition }));
+    this.#observe(crew.handles);
   }
 
   /**
@@ -134,6 +136,30 @@ export class Cluster {
     }
   }
 
+  /**
+   * Runs to the horizon, from the beginning again whenever a worker is lost. A worker of this machine is started again;
+   * one that was started elsewhere is dialled again, and left out if it does not answer. As the result does not depend
+   * on the workers, it is that of a run without losses. A placement that names more workers than are left ends it.
+   *
+   * @throws DiscoError as `start` and `ClusterRun.finished` do, with the `WORKER_LOST` of the last attempt;
+   * `ARGUMENT_INVALID`
+   *
+   * @example
+   * const { digest } = await cluster.runRecovering({ scenario, until: 365 }, { onLoss: ({ loss }) => console.warn(loss.message) });
+   */
+  async runRecovering(options: StartOptions, recovery: Recovery = {}): Promise<RecoveredResult> {
+    return recovering(
+      async () => this.start(options),
+      async () => {
+        this.#replacing = this.#replaceLost();
+        await this.#replacing;
+        return this.workers;
+      },
+      recovery,
+      options.signal,
+    );
+  }
+
   /** Cancels a running run, and ends the workers. They are gone when it resolves. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
@@ -173,7 +199,21 @@ export class Cluster {
     }
   }
 
+  async #replaceLost(): Promise<void> {
+    if (this.#run !== undefined) await endRun(this.crew.handles, this.patience.lostAfter);
+    this.#run = undefined;
+    this.#observe(await this.crew.replace());
+    await sendToAll(this.crew.handles, () => ({ command: 'state' }));
+  }
+
+  #observe(handles: readonly WorkerHandle[]): void {
+    for (const handle of handles)
+      handle.transitions.subscribe((transition) => this.transitions.emit({ worker: handle.worker, ...transition }));
+  }
+
   async #close(): Promise<void> {
+    // What is being started must be there before it can be ended.
+    await this.#replacing.catch(() => undefined);
     await this.#run?.cancel();
     await Promise.all(this.crew.handles.map((handle) => handle.close(ORDERLY_END)));
     await this.crew.close();
@@ -187,7 +227,7 @@ export class Cluster {
   }
 
   get #loss(): Error | undefined {
-    return this.crew.handles.map(({ loss, breakdown }) => loss ?? breakdown).find((error) => error !== undefined);
+    return this.crew.handles.map(({ failure }) => failure).find((error) => error !== undefined);
   }
 
   #refuseBroken(): void {

@@ -10,6 +10,14 @@ export interface Crew {
   transports(run: number): Promise<readonly TransportSpec[]>;
   /** The addresses that the workers reported, in the form in which the others can reach them. */
   reachable(addresses: readonly string[]): readonly string[];
+  /**
+   * Replaces the workers that are lost or broken. Those that cannot be replaced are left out, and the others numbered
+   * anew, as long as one is left.
+   *
+   * @returns the handles that are new
+   * @throws DiscoError `WORKER_UNREACHABLE`, `TOKEN_REFUSED` or `WORKER_TAKEN` if no worker is left
+   */
+  replace(): Promise<readonly WorkerHandle[]>;
   /** Releases what a run needed. */
   release(run: number): Promise<void>;
   /** Releases the rest, when the workers are gone. */

@@ -11,7 +11,7 @@ import { SocketFolder } from './socket-folder.js';
 /** Workers on this machine, which live as long as the cluster. */
 export class LocalCrew implements Crew {
   readonly isLocal = true;
-  readonly handles: readonly WorkerHandle[];
+  readonly handles: WorkerHandle[];
   readonly #prepared = new Map<number, Preparation>();
 
   private constructor(
@@ -33,6 +33,15 @@ export class LocalCrew implements Crew {
     this.#prepared.set(run, prepared);
     const { lostAfter } = patience;
     return prepared.plans.map((plan) => ({ kind: 'planned', name: kind.name, plan, lostAfter }));
+  }
+
+  async replace(): Promise<readonly WorkerHandle[]> {
+    const failed = this.handles.filter(({ failure }) => failure !== undefined);
+    // A broken worker still lives.
+    await Promise.all(failed.map((handle) => handle.kill('it was replaced')));
+    const made = failed.map(({ worker }) => new WorkerHandle(worker, this.#host()));
+    for (const handle of made) this.handles[handle.worker] = handle;
+    return made;
   }
 
   reachable(addresses: readonly string[]): readonly string[] {

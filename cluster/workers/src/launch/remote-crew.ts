@@ -29,8 +29,9 @@ export class RemoteCrew implements Crew {
   readonly isLocal = false;
 
   private constructor(
-    readonly handles: readonly WorkerHandle[],
-    private readonly peers: readonly PeerAddress[],
+    readonly handles: WorkerHandle[],
+    private readonly peers: PeerAddress[],
+    private readonly trust: TrustOptions,
     private readonly patience: Patience,
   ) {}
 
@@ -60,7 +61,29 @@ export class RemoteCrew implements Crew {
     }
     const handles = hosts.map((host, worker) => new WorkerHandle(worker, host));
     const model = { ...options.model, module: moduleName(options.model.module) };
-    return { crew: new RemoteCrew(handles, peers, patience), model, patience };
+    return { crew: new RemoteCrew(handles, peers, options, patience), model, patience };
+  }
+
+  async replace(): Promise<readonly WorkerHandle[]> {
+    const { trust, patience } = this;
+    const seats = await Promise.all(
+      this.handles.map(async (handle, worker) => {
+        const peer = entryAt(this.peers, worker);
+        if (handle.failure === undefined) return { peer, handle, isNew: false };
+        await handle.kill('it was replaced');
+        // The worker may have been started again, or only its connection may have been lost.
+        return remoteHost(peer, trust, patience.lostAfter).then(
+          (host) => ({ peer, handle: new WorkerHandle(worker, host), isNew: true }),
+          (reason: unknown) => ({ peer, reason }),
+        );
+      }),
+    );
+    const left = seats.flatMap((seat) => ('handle' in seat ? seat : []));
+    for (const seat of seats) if ('reason' in seat && left.length === 0) throw seat.reason;
+    this.handles.splice(0, Infinity, ...left.map(({ handle }) => handle));
+    this.peers.splice(0, Infinity, ...left.map(({ peer }) => peer));
+    for (const [worker, handle] of this.handles.entries()) handle.worker = worker;
+    return left.flatMap(({ handle, isNew }) => (isNew ? handle : []));
   }
 
   async transports(): Promise<readonly TransportSpec[]> {
