@@ -35,7 +35,7 @@ async function troubled(
   cluster: Cluster,
   start: StartOptions,
   victims: readonly Victim[],
-  onStart = (_: number): void => {},
+  onStart?: (attempt: number) => void,
 ): Promise<RecoveredResult & { readonly losses: readonly RunLoss[] }> {
   const losses: RunLoss[] = [];
   let victim: Victim | undefined;
@@ -47,7 +47,7 @@ async function troubled(
   const recovery: Recovery = {
     onStart(_, attempt) {
       victim = victims[attempt - 1];
-      onStart(attempt);
+      onStart?.(attempt);
     },
     onLoss: (loss) => losses.push(loss),
   };
