@@ -1,10 +1,14 @@
 import type { DiscoError } from '@disco-engine/kernel';
+import type { Clock, Timer } from '../clock/clock.js';
+import type { RandomBytes } from '../clock/random-bytes.js';
 import type { Connection } from './connection.js';
 import type { Introduction } from './handshake-frames.js';
 import { introduce } from './introduction.js';
 
 /** What a dialler needs from the worker it works for. */
 export interface Caller {
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
   readonly token: Uint8Array | undefined;
   readonly handshakeWithin: number;
   connect(): Connection;
@@ -20,7 +24,7 @@ export interface Caller {
 /** Keeps up a connection to one worker: dials at once, then after pauses that grow to a second. */
 export class Dialler {
   #pause = 0;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
   #abandon: (() => void) | undefined;
   #stopped = false;
 
@@ -34,12 +38,12 @@ export class Dialler {
       this.#attempt();
     };
     if (this.#pause === 0) attempt();
-    else this.#timer = setTimeout(attempt, this.#pause);
+    else this.#timer = this.caller.clock.after(this.#pause, attempt);
   }
 
   stop(): void {
     this.#stopped = true;
-    clearTimeout(this.#timer);
+    this.#timer?.cancel();
     this.#timer = undefined;
     this.#abandon?.();
     this.#abandon = undefined;
@@ -53,6 +57,8 @@ export class Dialler {
       this.dial();
     };
     this.#abandon = introduce(caller.connect(), {
+      clock: caller.clock,
+      randomBytes: caller.randomBytes,
       own: caller.introduction(),
       token: caller.token,
       within: caller.handshakeWithin,

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { DiscoError } from '@disco-engine/kernel';
+import type { RandomBytes } from '../clock/random-bytes.js';
 import { NONCE_BYTES } from '../security/proof.js';
 import { NO_EVENTS, type Connection } from './connection.js';
 import {
@@ -18,6 +18,7 @@ import { FrameCursor, FrameKind, MOST_HANDSHAKE_BYTES, violation } from './sessi
 export interface Host {
   readonly worker: number;
   readonly token: Uint8Array | undefined;
+  readonly randomBytes: RandomBytes;
   /**
    * @returns what this worker says about itself, and the function that takes over the connection afterwards
    * @throws DiscoError if the worker is not admitted; the error is sent to it
@@ -32,7 +33,7 @@ export interface Host {
 /** The listener's half of a handshake. If it fails, the connection is dropped. */
 export function greet(connection: Connection, host: Host): void {
   const { worker, token } = host;
-  const listener = randomBytes(NONCE_BYTES);
+  const listener = host.randomBytes(NONCE_BYTES);
   const leave = (): void => {
     connection.events = NO_EVENTS;
     connection.close();

@@ -3,6 +3,7 @@
  * layer does the handshake, trust, replay after a broken connection, heartbeats and orderly closing.
  */
 export { SessionTransport } from './session-transport.js';
+export { WiredTransport, type Arrival, type ArrivalListener } from './wired-transport.js';
 export { sessionKind, type SessionKindOptions } from './session-kind.js';
 export {
   LINGER_MILLISECONDS,

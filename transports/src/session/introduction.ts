@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { DiscoError } from '@disco-engine/kernel';
+import type { Clock } from '../clock/clock.js';
+import type { RandomBytes } from '../clock/random-bytes.js';
 import { NONCE_BYTES } from '../security/proof.js';
 import { NO_EVENTS, type Connection } from './connection.js';
 import {
@@ -14,6 +15,8 @@ import {
 import { FrameCursor, FrameKind, MOST_HANDSHAKE_BYTES, violation } from './session-frame.js';
 
 export interface Guest {
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
   readonly own: Introduction;
   readonly token: Uint8Array | undefined;
   /** Milliseconds for the whole handshake, from when the connection was requested. */
@@ -37,14 +40,14 @@ export interface Guest {
  */
 export function introduce(connection: Connection, guest: Guest): () => void {
   const { own, token } = guest;
-  const dialler = randomBytes(NONCE_BYTES);
+  const dialler = guest.randomBytes(NONCE_BYTES);
   let listener: Uint8Array | undefined;
-  const timer = setTimeout(() => {
+  const timer = guest.clock.after(guest.within, () => {
     abandon();
     guest.broken(`no answer within ${guest.within} ms`);
-  }, guest.within);
+  });
   const release = (): void => {
-    clearTimeout(timer);
+    timer.cancel();
     connection.events = NO_EVENTS;
   };
   const abandon = (): void => {

@@ -1,3 +1,5 @@
+import type { Clock, Timer } from '../clock/clock.js';
+
 /** How a session reacts to silence. */
 export interface LivenessActions {
   /** Nothing has been sent for a heartbeat. */
@@ -14,7 +16,7 @@ export interface LivenessActions {
  */
 export class Liveness {
   readonly #period: number;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
   #lastTick = 0;
   #isConnected = false;
   /** Milliseconds since something arrived, and since something was sent. */
@@ -26,6 +28,7 @@ export class Liveness {
   #lasted = 0;
 
   constructor(
+    private readonly clock: Clock,
     private readonly heartbeat: number,
     private readonly lostAfter: number,
     private readonly actions: LivenessActions,
@@ -59,18 +62,18 @@ export class Liveness {
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    this.#timer?.cancel();
     this.#timer = undefined;
   }
 
   #start(): void {
     if (this.#timer !== undefined) return;
-    this.#lastTick = performance.now();
-    this.#timer = setInterval(() => this.#tick(), this.#period);
+    this.#lastTick = this.clock.now();
+    this.#timer = this.clock.every(this.#period, () => this.#tick());
   }
 
   #tick(): void {
-    const now = performance.now();
+    const now = this.clock.now();
     const passed = Math.min(now - this.#lastTick, 2 * this.#period);
     this.#lastTick = now;
     if (!this.#isConnected) {
@@ -88,10 +91,10 @@ export class Liveness {
     else if (this.#quiet >= this.heartbeat) this.actions.ping();
   }
 
-  /** Runs after the loop has read what is there: immediates follow the poll phase. */
+  /** Runs after the loop has read what is there: in Node, the next turn follows the poll phase. */
   #afterReading(holds: () => boolean, act: () => void): void {
-    setImmediate(() =>
-      setImmediate(() => {
+    this.clock.nextTurn(() =>
+      this.clock.nextTurn(() => {
         if (this.#timer !== undefined && holds()) act();
       }),
     );

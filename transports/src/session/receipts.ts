@@ -1,3 +1,5 @@
+import type { Clock, Timer } from '../clock/clock.js';
+
 /** A confirmation is due at once after this many messages or bytes; otherwise after a delay. */
 const MESSAGES = 256;
 const BYTES = 256 * 2 ** 10;
@@ -14,20 +16,23 @@ export class Receipts {
   isDue = false;
   #confirmed = 0;
   #bytes = 0;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
 
   /** @param due called when a separate confirmation must be sent, at the end of this turn or sooner */
-  constructor(private readonly due: () => void) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly due: () => void,
+  ) {}
 
   /** Something has arrived, perhaps repeatedly. */
   note(bytes: number): void {
     this.#bytes += bytes;
     if (this.#bytes >= BYTES || this.last - this.#confirmed >= MESSAGES) this.#ask();
     else
-      this.#timer ??= setTimeout(() => {
+      this.#timer ??= this.clock.after(MILLISECONDS, () => {
         this.#timer = undefined;
         if (this.#bytes > 0) this.#ask();
-      }, MILLISECONDS);
+      });
   }
 
   /** The other side has been informed. */
@@ -38,7 +43,7 @@ export class Receipts {
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#timer?.cancel();
     this.#timer = undefined;
   }
 

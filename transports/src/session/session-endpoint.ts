@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   DiscoError,
   type ExchangeMessage,
@@ -6,6 +5,8 @@ import {
   type Seat,
   type TransportEndpoint,
 } from '@disco-engine/kernel';
+import type { Timer } from '../clock/clock.js';
+import type { RandomBytes } from '../clock/random-bytes.js';
 import { NONCE_BYTES } from '../security/proof.js';
 import { MessageCodec } from '../wire/message-codec.js';
 import { WIRE_VERSION } from '../wire/wire-limits.js';
@@ -36,7 +37,8 @@ export class SessionEndpoint implements TransportEndpoint, Host {
   /** Number of strangers' connections turned away; the next field says why the last one was. */
   turnedAwayCount = 0;
   lastTurnedAway: string | undefined;
-  readonly #session = randomBytes(16).toString('hex');
+  readonly randomBytes: RandomBytes;
+  readonly #session: string;
   /** The seat, extended by what this layer must agree on. */
   readonly #told: Seat;
   readonly #codec: MessageCodec;
@@ -57,6 +59,8 @@ export class SessionEndpoint implements TransportEndpoint, Host {
   ) {
     this.worker = seat.worker;
     this.token = settings.token;
+    this.randomBytes = settings.randomBytes;
+    this.#session = Buffer.from(settings.randomBytes(16)).toString('hex');
     // What one worker may send, the other must accept.
     const limits = Object.entries(settings.wire).map(([name, value]) => [name, String(value)] as const);
     this.#told = { ...seat, identity: [...seat.identity, ...limits] };
@@ -89,7 +93,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
     for (const link of this.#links.values()) if (link.worker < this.worker) this.#dial(link);
     try {
       await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => reject(this.#unreachable()), openWithin);
+        const timer = this.settings.clock.after(openWithin, () => reject(this.#unreachable()));
         this.#opening = { resolve, reject, timer };
         this.#openIfComplete();
       });
@@ -98,12 +102,12 @@ export class SessionEndpoint implements TransportEndpoint, Host {
       await this.#abort(error instanceof DiscoError ? error : this.#unreachable());
       throw error;
     } finally {
-      clearTimeout(this.#opening?.timer);
+      this.#opening?.timer.cancel();
       this.#opening = undefined;
     }
     this.#isOpen = true;
     // In a turn of its own, so that the caller of `open` has the endpoint before the first message arrives.
-    setImmediate(() => {
+    this.settings.clock.nextTurn(() => {
       for (const link of this.#links.values()) link.start();
     });
   }
@@ -169,6 +173,8 @@ export class SessionEndpoint implements TransportEndpoint, Host {
     const dialler = new Dialler({
       token: this.token,
       handshakeWithin: this.settings.handshakeWithin,
+      clock: this.settings.clock,
+      randomBytes: this.randomBytes,
       connect: () => this.roads.connect(link.worker),
       introduction: () => this.#introduction(link),
       welcomed: (host, connection) => this.#welcomed(link, host, connection),
@@ -249,12 +255,12 @@ export class SessionEndpoint implements TransportEndpoint, Host {
   async #leave(): Promise<void> {
     const links = [...this.#links.values()];
     for (const link of links) link.mute();
-    let timer: NodeJS.Timeout | undefined;
+    let timer: Timer | undefined;
     const enough = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, this.settings.closeWithin);
+      timer = this.settings.clock.after(this.settings.closeWithin, resolve);
     });
     await Promise.race([Promise.all(links.map(async ({ session }) => session.leave())), enough]);
-    clearTimeout(timer);
+    timer?.cancel();
     for (const dialler of this.#diallers.values()) dialler.stop();
     for (const { session } of links) session.end();
     await this.roads.close();
@@ -265,5 +271,5 @@ export class SessionEndpoint implements TransportEndpoint, Host {
 interface Opening {
   readonly resolve: () => void;
   readonly reject: (error: DiscoError) => void;
-  readonly timer: NodeJS.Timeout;
+  readonly timer: Timer;
 }

@@ -1,4 +1,7 @@
 import { InvalidInputError, type Problem, shownValue } from '@disco-engine/kernel';
+import type { Clock } from '../clock/clock.js';
+import { systemRandomBytes, type RandomBytes } from '../clock/random-bytes.js';
+import { systemClock } from '../clock/system-clock.js';
 import type { Schemes } from '../security/address.js';
 import { DEFAULT_STRANGER_LIMITS, type StrangerLimits } from '../security/stranger-gate.js';
 import { addressProblems, trustProblems, type TrustOptions } from '../security/trust.js';
@@ -15,6 +18,10 @@ export interface SessionTransportOptions extends TrustOptions, Partial<SessionLi
   /** Address of each worker, by number; by default `Seat.addresses`. A worker dials only those with lower numbers. */
   readonly peers?: readonly string[] | undefined;
   readonly limits?: Partial<WireLimits> | undefined;
+  /** Counts the times below. Default: the clock of this machine. */
+  readonly clock?: Clock | undefined;
+  /** Draws what proofs are computed over. Default: the operating system. */
+  readonly randomBytes?: RandomBytes | undefined;
 }
 
 /** Limits on time and memory. The defaults suit workers at one site. */
@@ -60,11 +67,13 @@ const DEFAULTS: SessionLimits = {
 export interface SessionSettings extends SessionLimits {
   readonly wire: WireLimits;
   readonly token: Uint8Array | undefined;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
 }
 
 /** @throws InvalidInputError `TRANSPORT_INVALID`, `LIMITS_INVALID` */
 export function sessionSettings(options: SessionTransportOptions, schemes: Schemes): SessionSettings {
-  const { token } = options;
+  const { token, clock = systemClock, randomBytes = systemRandomBytes } = options;
   const problems = [...trustProblems(options), ...addressProblems(options.listen, schemes, options)];
   for (const peer of options.peers ?? []) problems.push(...addressProblems(peer, schemes, options));
   const limits = Object.fromEntries(
@@ -73,7 +82,13 @@ export function sessionSettings(options: SessionTransportOptions, schemes: Schem
   problems.push(...limitProblems(limits));
   if (problems.length > 0)
     throw new InvalidInputError('TRANSPORT_INVALID', 'the configuration of the transport', problems);
-  return { ...limits, wire: wireLimits(options.limits), token: token === undefined ? undefined : Buffer.from(token) };
+  return {
+    ...limits,
+    wire: wireLimits(options.limits),
+    token: token === undefined ? undefined : Buffer.from(token),
+    clock,
+    randomBytes,
+  };
 }
 
 function limitProblems(limits: SessionLimits): Problem[] {

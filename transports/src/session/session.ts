@@ -1,4 +1,5 @@
 import { DiscoError } from '@disco-engine/kernel';
+import type { Clock } from '../clock/clock.js';
 import { NO_EVENTS, type Connection } from './connection.js';
 import { provenBody, readRefusal, refusedFrame } from './handshake-frames.js';
 import { Liveness } from './liveness.js';
@@ -20,6 +21,7 @@ export interface SessionOwner {
 
 export interface SessionBounds extends Pick<SessionLimits, 'heartbeat' | 'lostAfter' | 'maxUnackedBytes'> {
   readonly maxFrameBytes: number;
+  readonly clock: Clock;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface SessionBounds extends Pick<SessionLimits, 'heartbeat' | 'lostAf
  */
 export class Session {
   readonly #queue = new ReplayQueue();
-  readonly #receipts = new Receipts(() => this.#scheduleFlush());
+  readonly #receipts: Receipts;
   readonly #cursor: FrameCursor;
   readonly #liveness: Liveness;
   #connection: Connection | undefined;
@@ -49,9 +51,10 @@ export class Session {
     private readonly bounds: SessionBounds,
     private readonly owner: SessionOwner,
   ) {
-    const { maxFrameBytes, heartbeat, lostAfter } = bounds;
+    const { maxFrameBytes, heartbeat, lostAfter, clock } = bounds;
+    this.#receipts = new Receipts(clock, () => this.#scheduleFlush());
     this.#cursor = new FrameCursor((kind) => (kind === FrameKind.Data ? maxFrameBytes + 8 : MOST_HANDSHAKE_BYTES));
-    this.#liveness = new Liveness(heartbeat, lostAfter, {
+    this.#liveness = new Liveness(clock, heartbeat, lostAfter, {
       ping: () => this.#ping(),
       silent: () => this.#drop(`nothing arrived for ${3 * heartbeat} ms`),
       lost: () => this.#lose(`has had no lasting connection for ${lostAfter} ms (${this.#lastReason})`),

@@ -5,9 +5,10 @@ import type { Introduction } from '../../src/session/handshake-frames.js';
 import { PeerLink } from '../../src/session/peer-link.js';
 import { MessageCodec } from '../../src/wire/message-codec.js';
 import { wireLimits } from '../../src/wire/wire-limits.js';
+import { SYSTEM } from './system.js';
 
 const [OWN, THEIRS, OTHER] = ['0', 'a', 'b'].map((digit) => digit.repeat(32)) as [string, string, string];
-const BOUNDS = { heartbeat: 60_000, lostAfter: 60_000, maxUnackedBytes: 2 ** 20, maxFrameBytes: 2 ** 20 };
+const BOUNDS = { ...SYSTEM, heartbeat: 60_000, lostAfter: 60_000, maxUnackedBytes: 2 ** 20, maxFrameBytes: 2 ** 20 };
 
 const introduction = (worker: number, changes: Partial<Introduction> = {}): Introduction => ({
   wire: 1,

@@ -5,6 +5,7 @@ import { greet } from '../../src/session/greeting.js';
 import { refusedFrame, type Introduction } from '../../src/session/handshake-frames.js';
 import { frameOf, FrameKind } from '../../src/session/session-frame.js';
 import { FakeConnection } from './fake-connection.js';
+import { SYSTEM } from './system.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -23,6 +24,7 @@ function setUp() {
   const connections: FakeConnection[] = [];
   const state = { tellsTrouble: [] as string[], welcomes: 0, refusals: [] as boolean[], goesOn: true };
   const dialler = new Dialler({
+    ...SYSTEM,
     token: undefined,
     handshakeWithin: 60_000,
     connect() {
@@ -50,6 +52,7 @@ function setUp() {
 function answer(connection: FakeConnection): void {
   const host = new FakeConnection();
   greet(host, {
+    ...SYSTEM,
     worker: 0,
     token: undefined,
     admit: () => ({ own: introduction(0), attach() {} }),

@@ -9,6 +9,7 @@ import { introduce } from '../../src/session/introduction.js';
 import { Session } from '../../src/session/session.js';
 import { FrameKind, frameOf } from '../../src/session/session-frame.js';
 import { FakeConnection } from './fake-connection.js';
+import { SYSTEM } from './system.js';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -37,7 +38,7 @@ describe('garbage', () => {
     const errors = new Map<string, number>();
     let delivered = 0;
     const open = (): { session: Session; connection: FakeConnection } => {
-      const bounds = { heartbeat: 60_000, lostAfter: 60_000, maxUnackedBytes: 2 ** 20, maxFrameBytes: 4096 };
+      const bounds = { ...SYSTEM, heartbeat: 60_000, lostAfter: 60_000, maxUnackedBytes: 2 ** 20, maxFrameBytes: 4096 };
       const session = new Session('worker 1', bounds, {
         data: () => void (delivered += 1),
         disconnected: () => {},
@@ -91,6 +92,7 @@ describe('garbage', () => {
     for (let round = 0; round < ROUNDS / 2; round++) {
       const [host, guest] = [new FakeConnection(), new FakeConnection()];
       greet(host, {
+        ...SYSTEM,
         worker: 0,
         token,
         admit: () => ({ own, attach: () => (outcomes.admitted += 1) }),
@@ -99,6 +101,7 @@ describe('garbage', () => {
       });
       host.events.packet(mutated(dice, corpus));
       const abandon = introduce(guest, {
+        ...SYSTEM,
         own,
         token,
         within: 60_000,

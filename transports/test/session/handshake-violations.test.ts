@@ -8,6 +8,7 @@ import { introduce } from '../../src/session/introduction.js';
 import { FrameKind, frameOf, MOST_HANDSHAKE_BYTES } from '../../src/session/session-frame.js';
 import { prove } from '../../src/security/proof.js';
 import { FakeConnection } from './fake-connection.js';
+import { SYSTEM } from './system.js';
 
 const TOKEN = Buffer.from('sixteen bytes, or more');
 const NONCE = Buffer.alloc(16, 1);
@@ -35,6 +36,7 @@ function listener(fault?: Error) {
   const told: string[] = [];
   let attached: unknown;
   greet(connection, {
+    ...SYSTEM,
     worker: 0,
     token: TOKEN,
     admit() {
@@ -54,6 +56,7 @@ function dialler(changes: Partial<Parameters<typeof introduce>[1]> = {}, isChall
   const connection = new FakeConnection();
   const told: string[] = [];
   const abandon = introduce(connection, {
+    ...SYSTEM,
     own: introduction(1),
     token: TOKEN,
     within: 60_000,

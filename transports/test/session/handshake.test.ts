@@ -5,6 +5,7 @@ import type { Introduction } from '../../src/session/handshake-frames.js';
 import { introduce } from '../../src/session/introduction.js';
 import { FrameKind, frameOf } from '../../src/session/session-frame.js';
 import { FakeConnection } from './fake-connection.js';
+import { SYSTEM } from './system.js';
 
 const TOKEN = Buffer.from('sixteen bytes, or more');
 
@@ -100,6 +101,7 @@ function introduction(worker: number, wire = 1): Introduction {
 
 function hostOf(token: Uint8Array | undefined, tell: (event: string) => void, refusal?: DiscoError) {
   return {
+    ...SYSTEM,
     worker: 0,
     token,
     admit(guest: Introduction) {
@@ -114,6 +116,7 @@ function hostOf(token: Uint8Array | undefined, tell: (event: string) => void, re
 
 function guestOf(token: Uint8Array | undefined, tell: (event: string) => void, wire?: number) {
   return {
+    ...SYSTEM,
     own: introduction(1, wire),
     token,
     within: 60_000,

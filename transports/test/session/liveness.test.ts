@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Liveness } from '../../src/session/liveness.js';
+import { SYSTEM } from './system.js';
 
 beforeEach(
   () => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setImmediate', 'performance', 'Date'] }),
@@ -15,7 +16,7 @@ const LOOK = 52;
 /** Heartbeats of 100 ms, so that the clock is checked every 50 ms. */
 function liveness(lostAfter = 1000, heartbeat = 100) {
   const told: string[] = [];
-  const live = new Liveness(heartbeat, lostAfter, {
+  const live = new Liveness(SYSTEM.clock, heartbeat, lostAfter, {
     ping: () => told.push('ping'),
     silent: () => told.push('silent'),
     lost: () => told.push('lost'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sessionKind } from '../../src/session/session-kind.js';
 import { sessionSettings, type SessionTransportOptions } from '../../src/session/session-options.js';
+import { SYSTEM } from './system.js';
 import { InProcessTransport } from '@disco-engine/transports';
 
 const SCHEMES = { plain: 'ws', secure: 'wss' };
@@ -29,6 +30,7 @@ describe('the settings of a session transport', () => {
       maxUnackedBytes: 256 * 1024 * 1024,
       wire: { maxFrameBytes: 16 * 1024 * 1024, maxEvents: 1_000_000, maxValues: 1_000_000 },
       token: undefined,
+      ...SYSTEM,
     });
   });
 

@@ -4,8 +4,9 @@ import { PeerLink } from '../../src/session/peer-link.js';
 import { FrameKind, frameOf } from '../../src/session/session-frame.js';
 import { MessageCodec } from '../../src/wire/message-codec.js';
 import { FakeConnection } from './fake-connection.js';
+import { SYSTEM } from './system.js';
 
-const BOUNDS = { heartbeat: 60_000, lostAfter: 60_000, maxUnackedBytes: 2 ** 20, maxFrameBytes: 2 ** 16 };
+const BOUNDS = { ...SYSTEM, heartbeat: 60_000, lostAfter: 60_000, maxUnackedBytes: 2 ** 20, maxFrameBytes: 2 ** 16 };
 const codec = new MessageCodec(2);
 
 function setUp(bounds: Partial<typeof BOUNDS> = {}) {

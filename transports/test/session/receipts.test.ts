@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Receipts } from '../../src/session/receipts.js';
+import { SYSTEM } from './system.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function receipts() {
   const state = { asked: 0 };
-  const all = new Receipts(() => (state.asked += 1));
+  const all = new Receipts(SYSTEM.clock, () => (state.asked += 1));
   /** Messages of this many bytes each. */
   const arrive = (count: number, bytes: number): void => {
     for (let left = count; left > 0; left--) {

@@ -6,8 +6,9 @@ import { refusedFrame } from '../../src/session/handshake-frames.js';
 import { Session } from '../../src/session/session.js';
 import { FrameKind, frameOf, PACKET_BYTES } from '../../src/session/session-frame.js';
 import { FakeConnection } from './fake-connection.js';
+import { SYSTEM } from './system.js';
 
-const BOUNDS = { heartbeat: 60_000, lostAfter: 60_000, maxUnackedBytes: 2 ** 20, maxFrameBytes: 2 ** 20 };
+const BOUNDS = { ...SYSTEM, heartbeat: 60_000, lostAfter: 60_000, maxUnackedBytes: 2 ** 20, maxFrameBytes: 2 ** 20 };
 
 function setUp(bounds: Partial<typeof BOUNDS> = {}) {
   const connection = new FakeConnection();

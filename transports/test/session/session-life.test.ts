@@ -4,12 +4,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Session, type SessionOwner } from '../../src/session/session.js';
 import { FrameKind, frameOf, MOST_HANDSHAKE_BYTES } from '../../src/session/session-frame.js';
 import { FakeConnection } from './fake-connection.js';
+import { SYSTEM } from './system.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: [...TIMERS, 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
 
 const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate'] as const;
-const BOUNDS = { heartbeat: 100, lostAfter: 1000, maxUnackedBytes: 2 ** 20, maxFrameBytes: 1000 };
+const BOUNDS = { ...SYSTEM, heartbeat: 100, lostAfter: 1000, maxUnackedBytes: 2 ** 20, maxFrameBytes: 1000 };
 
 function setUp(bounds: Partial<typeof BOUNDS> = {}, owner: Partial<SessionOwner> = {}) {
   const connection = new FakeConnection();

@@ -4,8 +4,9 @@ import { DiscoError } from '@disco-engine/kernel';
 import { Session } from '../../src/session/session.js';
 import { DATA_OVERHEAD_BYTES, distance, FrameKind, frameOf } from '../../src/session/session-frame.js';
 import { FakeConnection } from './fake-connection.js';
+import { SYSTEM } from './system.js';
 
-const BOUNDS = { heartbeat: 60_000, lostAfter: 60_000, maxUnackedBytes: 2 ** 20, maxFrameBytes: 1000 };
+const BOUNDS = { ...SYSTEM, heartbeat: 60_000, lostAfter: 60_000, maxUnackedBytes: 2 ** 20, maxFrameBytes: 1000 };
 
 describe('a session', () => {
   it('puts everything sent in one turn into one packet, with 13 bytes of overhead per message', async () => {
