@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { systemClock } from '@disco-engine/transports/clock';
 import { DEFAULT_STRANGER_LIMITS, Listener, secureSocket, type TrustOptions } from '@disco-engine/transports/security';
 import { within } from '../hosts/within.js';
 import { FrameStream, type FrameListener } from './frame-stream.js';
@@ -66,7 +67,7 @@ export class ControlServer {
   async close(): Promise<void> {
     if (this.#stream !== undefined) {
       this.#stream.end();
-      await within(this.#departure, LAST_TIME);
+      await within(systemClock, this.#departure, LAST_TIME);
     }
     await this.#listener.close();
   }

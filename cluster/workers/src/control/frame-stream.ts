@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { deserialize, serialize } from 'node:v8';
+import { systemClock } from '@disco-engine/transports/clock';
 import { SilenceWatch } from '../hosts/silence-watch.js';
 
 /** Receives what arrives over a connection. */
@@ -33,6 +34,7 @@ export class FrameStream {
     private readonly listener: FrameListener,
   ) {
     this.#watch = new SilenceWatch(
+      systemClock,
       lostAfter,
       () => void (socket.writable && socket.write(SIGN_OF_LIFE)),
       (silence) => this.#cut(`there was no sign of life for ${silence} ms`),

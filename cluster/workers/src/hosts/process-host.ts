@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { systemClock } from '@disco-engine/transports/clock';
 import type { ChannelListener } from './channel.js';
 import { SIGN_OF_LIFE, type ProcessOptions } from './process-options.js';
 import { SilenceWatch } from './silence-watch.js';
@@ -23,10 +24,10 @@ export function processHost(options: ProcessOptions, execArgv?: readonly string[
     child.kill('SIGKILL');
   };
   // Until its modules are loaded, a process takes longer to respond.
-  let watch = new SilenceWatch(Math.max(options.lostAfter, START_WITHIN), () => undefined, miss);
+  let watch = new SilenceWatch(systemClock, Math.max(options.lostAfter, START_WITHIN), () => undefined, miss);
   child.once('message', () => {
     watch.stop();
-    watch = new SilenceWatch(options.lostAfter, () => undefined, miss);
+    watch = new SilenceWatch(systemClock, options.lostAfter, () => undefined, miss);
   });
   child.on('message', (message) => {
     watch.heard();

@@ -1,3 +1,5 @@
+import type { Clock, Timer } from '@disco-engine/transports/clock';
+
 /**
  * Sends signs of life to the other side, and reports when none come back. Time is counted in beats of this process, so
  * a process that was stopped or busy for a while, or on a machine that was asleep, does not mistake its own silence for
@@ -5,8 +7,8 @@
  */
 export class SilenceWatch {
   #missed = 0;
-  #heard = performance.now();
-  readonly #timer: NodeJS.Timeout;
+  #heard: number;
+  readonly #timer: Timer;
 
   /**
    * @param patience milliseconds without a sign of life after which the other side counts as lost
@@ -14,27 +16,29 @@ export class SilenceWatch {
    * @param lost called at most once, with the milliseconds of silence
    */
   constructor(
+    private readonly clock: Clock,
     private readonly patience: number,
     private readonly beat: () => void,
     private readonly lost: (milliseconds: number) => void,
   ) {
-    this.#timer = setInterval(() => this.#tick(), beatOf(patience));
+    this.#heard = clock.now();
+    this.#timer = clock.every(beatOf(patience), () => this.#tick());
   }
 
   /** The other side has sent a sign of life. */
   heard(): void {
     this.#missed = 0;
-    this.#heard = performance.now();
+    this.#heard = this.clock.now();
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    this.#timer.cancel();
   }
 
   #tick(): void {
     if (this.#missed * beatOf(this.patience) >= this.patience) {
       this.stop();
-      return this.lost(Math.round(performance.now() - this.#heard));
+      return this.lost(Math.round(this.clock.now() - this.#heard));
     }
     this.#missed += 1;
     this.beat();

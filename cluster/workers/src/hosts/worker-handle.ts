@@ -1,4 +1,5 @@
 import { DiscoError, ObservationPoint } from '@disco-engine/kernel';
+import { systemClock, type Clock } from '@disco-engine/transports/clock';
 import { fromErrorData } from '../errors/error-data.js';
 import { ANSWER, REPLIES } from '../messages/answer-schema.js';
 import { parse } from '../messages/parse.js';
@@ -36,10 +37,14 @@ export class WorkerHandle {
   readonly #gone: Promise<void>;
   #leave = (): void => {};
 
-  /** @param worker its number, from 0; it changes only between two runs */
+  /**
+   * @param worker its number, from 0; it changes only between two runs
+   * @param clock limits the time that it has for an orderly end
+   */
   constructor(
     public worker: number,
     private readonly host: WorkerHost,
+    private readonly clock: Clock = systemClock,
   ) {
     this.#gone = new Promise((resolve) => (this.#leave = resolve));
     host.channel.listen({
@@ -101,7 +106,7 @@ export class WorkerHandle {
     if (this.#loss === undefined) {
       const { stays = false } = this.host;
       const told = this.send({ command: stays ? 'terminate' : 'exit' }).catch(() => undefined);
-      await within(stays ? told : this.#gone, milliseconds);
+      await within(this.clock, stays ? told : this.#gone, milliseconds);
     }
     await this.host.kill();
   }

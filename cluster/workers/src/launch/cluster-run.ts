@@ -59,7 +59,7 @@ export class ClusterRun {
     const { signal } = this.#failed;
     this.#failing = new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
     this.#failing.catch(() => undefined);
-    this.#watch = new StallWatch(handles, patience.stallAfter, (error) => this.#note(error));
+    this.#watch = new StallWatch(handles, patience, (error) => this.#note(error));
     this.#progress = new ProgressSum(handles, options, (error) => this.#note(error));
     const watches = handles.map(({ losses }) => losses.subscribe((error) => this.#note(error)));
     const cancel = (): void => void this.cancel();
@@ -119,6 +119,7 @@ export class ClusterRun {
       // A stalled run cannot be brought to a common epoch; it is ended where it is.
       if (this.#status === 'running' && !this.#isAtHorizon)
         await within(
+          this.patience.clock,
           this.#stop().catch(() => undefined),
           this.patience.lostAfter,
         );
@@ -153,7 +154,7 @@ export class ClusterRun {
     } catch (error) {
       this.#watch.stop();
       this.#resume();
-      await endRun(this.handles, this.patience.lostAfter);
+      await endRun(this.patience.clock, this.handles, this.patience.lostAfter);
       await this.#removeLog();
       const losses = this.handles.flatMap(({ loss }) => loss ?? []);
       const reason = firstReason([...losses, ...this.#reasons, error as Error]);
@@ -193,6 +194,7 @@ export class ClusterRun {
       if (hasRecords(parts)) await rm(file, { force: true });
     });
     await within(
+      this.patience.clock,
       written.catch(() => undefined),
       this.patience.lostAfter,
     );

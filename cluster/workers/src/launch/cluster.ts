@@ -116,7 +116,7 @@ export class Cluster {
     this.#refuseStart();
     this.#starting = true;
     try {
-      if (this.#run !== undefined) await endRun(this.crew.handles, this.patience.lostAfter);
+      if (this.#run !== undefined) await endRun(this.patience.clock, this.crew.handles, this.patience.lostAfter);
       this.#run = undefined;
       this.#refuseBroken();
       const run = ++this.#runs;
@@ -194,13 +194,13 @@ export class Cluster {
         }),
       );
     } catch (error) {
-      await endRun(handles, this.patience.lostAfter);
+      await endRun(this.patience.clock, handles, this.patience.lostAfter);
       throw firstReason([...handles.flatMap(({ loss }) => loss ?? []), ...reasons, error as Error]);
     }
   }
 
   async #replaceLost(): Promise<void> {
-    if (this.#run !== undefined) await endRun(this.crew.handles, this.patience.lostAfter);
+    if (this.#run !== undefined) await endRun(this.patience.clock, this.crew.handles, this.patience.lostAfter);
     this.#run = undefined;
     this.#observe(await this.crew.replace());
     await sendToAll(this.crew.handles, () => ({ command: 'state' }));

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { InvalidInputError, shownValue, type Problem } from '@disco-engine/kernel';
 import { TRANSPORT_KINDS, type HostKind } from '@disco-engine/transports';
+import { systemClock, type Clock } from '@disco-engine/transports/clock';
 import type { ModelRef } from '../worker/run-spec.js';
 import { chosenTransport, type ChosenTransport, type TransportChoice } from './transport-choice.js';
 
@@ -48,6 +49,8 @@ export interface LaunchPlan {
 export interface Patience {
   readonly lostAfter: number;
   readonly stallAfter: number;
+  /** Counts the milliseconds. */
+  readonly clock: Clock;
 }
 
 /** @throws InvalidInputError `LAUNCH_INVALID`, listing all problems; errors of `importTransport` */
@@ -87,13 +90,16 @@ function refuseUnfit({ kind, module }: ChosenTransport, hosts: HostKind, refuse:
 }
 
 export function patienceOf(
-  { lostAfter = 10_000, stallAfter = 5_000 }: { readonly [Name in keyof Patience]?: number | undefined },
+  {
+    lostAfter = 10_000,
+    stallAfter = 5_000,
+  }: { readonly lostAfter?: number | undefined; readonly stallAfter?: number | undefined },
   refuse: (message: string) => void,
 ): Patience {
   for (const [name, value] of Object.entries({ lostAfter, stallAfter }))
     if (!(value > 0 && value < 2 ** 31))
       refuse(`${name} is ${shownValue(value)}; give a number of milliseconds above 0 and below 2^31`);
-  return { lostAfter, stallAfter };
+  return { lostAfter, stallAfter, clock: systemClock };
 }
 
 /** The name by which a worker knows a module: its file name. */

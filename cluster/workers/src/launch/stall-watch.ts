@@ -1,6 +1,8 @@
 import { DiscoError } from '@disco-engine/kernel';
+import type { Timer } from '@disco-engine/transports/clock';
 import type { WorkerHandle } from '../hosts/worker-handle.js';
 import type { StateReport } from '../worker/commands.js';
+import type { Patience } from './launch-options.js';
 import { sendToAll } from './send-to-all.js';
 
 /**
@@ -9,7 +11,7 @@ import { sendToAll } from './send-to-all.js';
  * so the run has not stalled.
  */
 export class StallWatch {
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
   #seen = '';
   #since = 0;
   #looking = false;
@@ -17,17 +19,18 @@ export class StallWatch {
   /** @param stalled called at most once, with `RUN_STALLED` and what each worker is waiting for */
   constructor(
     private readonly handles: readonly WorkerHandle[],
-    private readonly stallAfter: number,
+    private readonly patience: Pick<Patience, 'stallAfter' | 'clock'>,
     private readonly stalled: (error: DiscoError) => void,
   ) {}
 
   start(): void {
     this.#seen = '';
-    this.#timer ??= setInterval(() => void this.#look(), Math.max(this.stallAfter / 4, 10)).unref();
+    const { stallAfter, clock } = this.patience;
+    this.#timer ??= clock.every(Math.max(stallAfter / 4, 10), () => void this.#look()).unref();
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    this.#timer?.cancel();
     this.#timer = undefined;
   }
 
@@ -49,14 +52,14 @@ export class StallWatch {
     const active = reports.filter(({ state }) => state === 'ACTIVE');
     const standing = active.length > 0 && active.every(({ waitsFor }) => waitsFor !== undefined);
     const seen = standing ? JSON.stringify(reports.map(({ figures, messages }) => [figures, messages])) : '';
-    const now = performance.now();
+    const now = this.patience.clock.now();
     if (!standing || seen !== this.#seen) {
       this.#seen = seen;
       this.#since = now;
-    } else if (now - this.#since >= this.stallAfter) {
+    } else if (now - this.#since >= this.patience.stallAfter) {
       this.stop();
       const waits = active.flatMap(({ waitsFor }) => waitsFor ?? []);
-      const why = `no worker has made progress for ${this.stallAfter} ms, but the horizon has not been reached`;
+      const why = `no worker has made progress for ${this.patience.stallAfter} ms, but the horizon has not been reached`;
       this.stalled(new DiscoError('RUN_STALLED', [`${why}; a message must have been lost`, ...waits].join('\n  ')));
     }
   }

@@ -1,4 +1,5 @@
 import { DiscoError } from '@disco-engine/kernel';
+import { systemClock, type Clock } from '@disco-engine/transports/clock';
 import type { Guest } from '../control/control-server.js';
 import { toErrorData } from '../errors/error-data.js';
 import { within } from '../hosts/within.js';
@@ -31,6 +32,7 @@ export class WorkerGuest implements Guest {
   constructor(
     private readonly host: WorkerHost,
     private readonly rules: HouseRules,
+    private readonly clock: Clock = systemClock,
   ) {
     this.broken = new Promise((resolve) => (this.#break = resolve));
     host.channel.listen({
@@ -70,13 +72,13 @@ export class WorkerGuest implements Guest {
     this.#open.clear();
     this.#openBytes = 0;
     this.#isReserved = false;
-    if (!(await within(this.#tell('terminate'), LAST_TIME)))
+    if (!(await within(this.clock, this.#tell('terminate'), LAST_TIME)))
       this.#break(`its run did not end within ${LAST_TIME} ms after the launcher was gone`);
   }
 
   /** Ends the worker, in an orderly way or by force. */
   async end(): Promise<void> {
-    await within(this.#tell('exit'), LAST_TIME);
+    await within(this.clock, this.#tell('exit'), LAST_TIME);
     await this.host.kill();
   }
 

@@ -1,4 +1,5 @@
 import { DiscoError, type Transport } from '@disco-engine/kernel';
+import type { Clock } from '@disco-engine/transports/clock';
 import type { StepEnd } from './commands.js';
 import { GuardedTransport } from './guarded-transport.js';
 import type { PartLogReport } from './part-log.js';
@@ -14,7 +15,10 @@ export class HostedRun {
   #busy: Promise<unknown> = Promise.resolve();
 
   /** @param accepts whether messages from other workers are accepted now */
-  constructor(private readonly accepts: () => boolean) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly accepts: () => boolean,
+  ) {}
 
   get partIfMade(): RunPart | undefined {
     return this.#part;
@@ -47,9 +51,9 @@ export class HostedRun {
     const { part } = this;
     this.#halt = new AbortController();
     const signal = AbortSignal.any([this.#halt.signal, this.#end.signal]);
-    let told = performance.now();
+    let told = this.clock.now();
     const progress = (): void => {
-      const now = performance.now();
+      const now = this.clock.now();
       if (now - told < BETWEEN_PROGRESS) return;
       told = now;
       onProgress(part.figures());

@@ -1,4 +1,5 @@
 import { DiscoError, ObservationPoint, type Transport } from '@disco-engine/kernel';
+import { systemClock, type Clock } from '@disco-engine/transports/clock';
 import type { Command, Replies, StateReport, StepEnd } from './commands.js';
 import { HostedRun } from './hosted-run.js';
 import type { PartFigures, RunPart } from './run-part.js';
@@ -10,6 +11,8 @@ import { INGRESS_STATES, type Transition, type WorkerState } from './worker-stat
 export interface WorkerOptions {
   readonly makeTransport: (spec: TransportSpec) => Promise<Transport>;
   readonly makePart: (spec: RunSpec, transport: Transport) => Promise<RunPart>;
+  /** Limits how often progress is reported. Default: the clock of this machine. */
+  readonly clock?: Clock | undefined;
 }
 
 /**
@@ -91,7 +94,7 @@ export class Worker {
 
   async #reserve(transport: TransportSpec): Promise<Replies['reserve']> {
     this.#machine.enter('RESERVED', 'reserve');
-    const run = new HostedRun(() => this.#machine.isIn(INGRESS_STATES));
+    const run = new HostedRun(this.options.clock ?? systemClock, () => this.#machine.isIn(INGRESS_STATES));
     this.#run = run;
     return this.#orEnd(() => run.reserve(() => this.options.makeTransport(transport)));
   }
