@@ -172,7 +172,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
   #dial(link: PeerLink): void {
     const dialler = new Dialler({
       token: this.token,
-      handshakeWithin: this.settings.handshakeWithin,
+      handshakeWithin: attemptWithin(this.settings),
       clock: this.settings.clock,
       randomBytes: this.randomBytes,
       connect: () => this.roads.connect(link.worker),
@@ -266,6 +266,17 @@ export class SessionEndpoint implements TransportEndpoint, Host {
     await this.roads.close();
   }
 }
+
+/**
+ * How long one attempt to dial may take. A connection can hang without an end, and there has to be time for others
+ * before the worker counts as unreachable or lost.
+ */
+function attemptWithin({ handshakeWithin, openWithin, lostAfter }: SessionSettings): number {
+  return Math.min(handshakeWithin, Math.max(LEAST_ATTEMPT, Math.floor(Math.min(openWithin, lostAfter) / 3)));
+}
+
+/** Milliseconds that a handshake needs on a slow machine. */
+const LEAST_ATTEMPT = 1_000;
 
 /** Present while `open` is in progress. */
 interface Opening {

@@ -154,6 +154,15 @@ describe('a worker that cannot open', () => {
     );
   });
 
+  it('dials again in time when a connection hangs in its handshake', async () => {
+    const company = new Company(2, { openWithin: 2_000, lostAfter: 2_000, handshakeWithin: 5_000 });
+    company.add(0);
+    const guest = company.add(1);
+    company.impostors.set(0, () => void company.impostors.delete(0));
+    await company.open();
+    expect(guest.dialled).toHaveLength(2);
+  });
+
   it('keeps waiting when a worker arrives that has no place in the run', async () => {
     const company = new Company(2, { openWithin: 150 });
     const host = company.add(0);
