@@ -59,7 +59,7 @@ export { MOST_WORKERS, type Partition } from './exchange/partition.js';
 export type { ExchangeReport, PeerReport } from './exchange/exchange-report.js';
 export type { SendMessage } from './exchange/exchange.js';
 export { EVENT_WORDS, ExchangeMessage } from './exchange/exchange-message.js';
-export { Transport, type Receiver, type Seat, type TransportEndpoint } from './transport.js';
+export { Transport, type BrokenLink, type Receiver, type Seat, type TransportEndpoint } from './transport.js';
 export type { Randomness } from './random/randomness.js';
 export { RandomStream, type RandomState } from './random/random-stream.js';
 export { PhiloxStream } from './random/philox-stream.js';

@@ -63,6 +63,18 @@ export interface Receiver {
   failed(error: DiscoError): void;
 }
 
+/** A broken connection to another worker of the run, which the transport is trying to restore. */
+export interface BrokenLink {
+  /** Number of the worker at the other end. */
+  readonly worker: number;
+  /** Address of that worker; undefined if this one does not know it. */
+  readonly address?: string | undefined;
+  /** Milliseconds for which there has been no lasting connection. */
+  readonly milliseconds: number;
+  /** Why the connection broke, and why the latest attempt to restore it failed. */
+  readonly reason: string;
+}
+
 /** One worker's end of a transport. */
 export interface TransportEndpoint {
   /**
@@ -79,6 +91,11 @@ export interface TransportEndpoint {
    * @returns whether anything was delivered
    */
   poll?(milliseconds: number): boolean;
+  /**
+   * The connections that are broken at present, and that the transport is trying to restore. Present only if the
+   * transport has connections that can break.
+   */
+  brokenLinks?(): readonly BrokenLink[];
   /** Leaves the run. Messages sent earlier are still delivered, as long as the other side is there. */
   close(): Promise<void>;
 }

@@ -36,6 +36,11 @@ export class Liveness {
     this.#period = Math.max(1, Math.floor(Math.min(heartbeat / 2, lostAfter / 4)));
   }
 
+  /** Milliseconds without a lasting connection, up to `lostAfter`. */
+  get away(): number {
+    return this.#away;
+  }
+
   connected(): void {
     this.#isConnected = true;
     this.#lasted = 0;

@@ -1,5 +1,6 @@
 import {
   DiscoError,
+  type BrokenLink,
   type ExchangeMessage,
   type Receiver,
   type Seat,
@@ -124,6 +125,16 @@ export class SessionEndpoint implements TransportEndpoint, Host {
     link.session.send(this.#codec.encode(message));
   }
 
+  brokenLinks(): readonly BrokenLink[] {
+    if (!this.#isOpen || this.#closing !== undefined) return [];
+    return [...this.#links.values()].flatMap(({ worker, session: { outage } }) => {
+      if (outage === undefined) return [];
+      const trouble = this.#troubles.get(worker);
+      const reason = trouble === undefined ? outage.reason : `${outage.reason}; last attempt: ${trouble}`;
+      return { worker, address: this.roads.addressOf(worker), milliseconds: Math.round(outage.milliseconds), reason };
+    });
+  }
+
   async close(): Promise<void> {
     if (!this.#isOpen) {
       // Nothing is sent before all are connected, so nothing has to be delivered.
@@ -206,6 +217,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
 
   #attach(link: PeerLink, connection: Connection, received: number): void {
     this.#connected.add(link.worker);
+    this.#troubles.delete(link.worker);
     link.session.attach(connection, received);
     this.#openIfComplete();
   }

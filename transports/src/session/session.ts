@@ -80,6 +80,12 @@ export class Session {
     return this.#peerLeft;
   }
 
+  /** For how many milliseconds there has been no lasting connection, and why, if there is none at present. */
+  get outage(): { readonly milliseconds: number; readonly reason: string } | undefined {
+    if (this.#connection !== undefined || this.#over) return undefined;
+    return { milliseconds: this.#liveness.away, reason: this.#lastReason };
+  }
+
   /** Size of the messages not confirmed yet. */
   get unackedBytes(): number {
     return this.#queue.bytes;

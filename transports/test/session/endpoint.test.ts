@@ -48,6 +48,29 @@ describe('workers of a run', () => {
     expect(host.seen).toEqual(['1: 1']);
   });
 
+  it('tell which connections are broken, for how long and why', async () => {
+    const company = new Company(3, { heartbeat: 40, lostAfter: 60_000 });
+    const [host, , guest] = [company.add(0, { addresses: ['ws://a:1'] }), company.add(1), company.add(2)];
+    await company.open();
+    expect(guest.endpoint.brokenLinks()).toEqual([]);
+    company.away.add(0);
+    guest.dialled[0]?.[0].terminate();
+    await until(() => (guest.endpoint.brokenLinks()[0]?.milliseconds ?? 0) >= 40);
+    expect(guest.endpoint.brokenLinks()).toEqual([
+      {
+        worker: 0,
+        address: 'ws://there:0',
+        milliseconds: expect.any(Number) as number,
+        reason: expect.stringMatching(/^this end was closed; last attempt: .*the other end was closed/) as string,
+      },
+    ]);
+    expect(host.endpoint.brokenLinks()).toMatchObject([{ worker: 2, reason: 'the other end was closed' }]);
+    company.away.delete(0);
+    await until(() => guest.endpoint.brokenLinks().length === 0);
+    expect(host.endpoint.brokenLinks()).toEqual([]);
+    expect([...host.failures, ...guest.failures]).toEqual([]);
+  });
+
   it('disconnect a worker that sends too much before they are open', async () => {
     const company = new Company(3, { maxUnackedBytes: 2000 });
     const [host, guest] = [company.add(0), company.add(1, {}, { maxUnackedBytes: 2 ** 20 })];

@@ -50,9 +50,10 @@ export async function runOnWorkers(argv: readonly string[]): Promise<string | Li
 }
 
 async function gather({ model, peers, trust, ...options }: RunCommandOptions): Promise<Cluster> {
-  const { workers, transport, lostAfter } = options;
+  const { workers, transport, lostAfter, stallAfter } = options;
+  const common = { transport, lostAfter, stallAfter };
   const name = model.export ?? '';
   if (peers.length === 0)
-    return Cluster.launch({ workers, transport, lostAfter, model: { module: new URL(model.url), export: name } });
-  return Cluster.join({ ...trust, peers, transport, lostAfter, model: { module: basename(model.path), export: name } });
+    return Cluster.launch({ ...common, workers, model: { module: new URL(model.url), export: name } });
+  return Cluster.join({ ...common, ...trust, peers, model: { module: basename(model.path), export: name } });
 }

@@ -24,6 +24,7 @@ export interface RunCommandOptions {
   readonly lostAfter: number | undefined;
   /** Whether to begin again when a worker is lost. */
   readonly recovers: boolean;
+  readonly stallAfter: number | undefined;
   readonly trust: TrustOptions;
   readonly json: boolean;
 }
@@ -57,6 +58,7 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
     peers,
     lostAfter: flags.number('lost-after', 1, true),
     recovers: flags.has('recover'),
+    stallAfter: flags.number('stall-after', 1, true),
     trust: await readTrust(flags),
     json: flags.has('json'),
   };

@@ -137,6 +137,13 @@ export const ONE_RUN_FORM: CommandForm = {
             'when a worker is lost, begin the run again: on a new worker on this machine, or on those of the peers that still answer; ' +
             'five attempts at most',
         },
+        'stall-after': {
+          value: 'MS',
+          example: '15000',
+          help:
+            'milliseconds after which the run ends if every worker waits for another and none makes progress (default: 5000 more ' +
+            'than --lost-after, so that a broken connection has its time to recover)',
+        },
       },
     },
     STORE,

@@ -1,4 +1,4 @@
-import { DiscoError, ObservationPoint } from '@disco-engine/kernel';
+import { DiscoError, isDiscoError, ObservationPoint } from '@disco-engine/kernel';
 import { systemClock, type Clock } from '@disco-engine/transports/clock';
 import { fromErrorData } from '../errors/error-data.js';
 import { ANSWER, REPLIES } from '../messages/answer-schema.js';
@@ -147,8 +147,14 @@ export class WorkerHandle {
     if (reply !== undefined && 'problem' in reply)
       return this.#expel(`its reply to '${waiting.command}' is invalid: ${reply.problem}`);
     this.#waiting.delete(answer.reply);
-    if ('error' in answer) waiting.reject(fromErrorData(answer.error));
+    if ('error' in answer) waiting.reject(this.#withReporter(fromErrorData(answer.error)));
     else waiting.resolve(reply?.value);
+  }
+
+  /** A worker that has lost another one names only the other one. */
+  #withReporter(error: Error): Error {
+    if (!isDiscoError(error, 'WORKER_LOST')) return error;
+    return new DiscoError('WORKER_LOST', `${this.name} reports: ${error.message}`, error.place, { cause: error });
   }
 
   /** Gives up on a worker that sends invalid messages. */

@@ -27,7 +27,10 @@ export interface LaunchOptions {
    * is noticed at once.
    */
   readonly lostAfter?: number | undefined;
-  /** Milliseconds without progress, while all workers wait, after which a run counts as stalled. Default 5,000. */
+  /**
+   * Milliseconds without progress, while all workers wait, after which a run counts as stalled. Default: `lostAfter`
+   * and 5,000 more, so that a broken connection between two workers has all of `lostAfter` to recover.
+   */
   readonly stallAfter?: number | undefined;
   /** Node options for threads and processes. Default: those of this process. */
   readonly execArgv?: readonly string[] | undefined;
@@ -90,12 +93,11 @@ function refuseUnfit({ kind, module }: ChosenTransport, hosts: HostKind, refuse:
 }
 
 export function patienceOf(
-  {
-    lostAfter = 10_000,
-    stallAfter = 5_000,
-  }: { readonly lostAfter?: number | undefined; readonly stallAfter?: number | undefined },
+  options: { readonly lostAfter?: number | undefined; readonly stallAfter?: number | undefined },
   refuse: (message: string) => void,
 ): Patience {
+  const { lostAfter = 10_000 } = options;
+  const { stallAfter = Math.min(lostAfter + TO_NOTICE_A_CUT, 2 ** 31 - 1) } = options;
   for (const [name, value] of Object.entries({ lostAfter, stallAfter }))
     if (!(value > 0 && value < 2 ** 31))
       refuse(`${name} is ${shownValue(value)}; give a number of milliseconds above 0 and below 2^31`);
@@ -112,5 +114,10 @@ function urlOf(module: string): string {
   return URL_SCHEME.test(module) ? module : pathToFileURL(module).href;
 }
 
+/**
+ * Milliseconds. A session notices a silent cut after three heartbeats of a second, and only then begins to count
+ * `lostAfter`; the rest allows for late timers.
+ */
+const TO_NOTICE_A_CUT = 5_000;
 const URL_SCHEME = /^[a-z][a-z\d+-]+:/i;
 const MOST_WORKERS = 1024;

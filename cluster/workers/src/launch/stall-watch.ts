@@ -2,6 +2,7 @@ import { DiscoError } from '@disco-engine/kernel';
 import type { Timer } from '@disco-engine/transports/clock';
 import type { WorkerHandle } from '../hosts/worker-handle.js';
 import type { StateReport } from '../worker/commands.js';
+import { brokenLinksText } from './broken-links-text.js';
 import type { Patience } from './launch-options.js';
 import { sendToAll } from './send-to-all.js';
 
@@ -9,6 +10,9 @@ import { sendToAll } from './send-to-all.js';
  * Checks periodically whether a run still makes progress. It has stalled if all workers that step are waiting for
  * others, and for a while none has received or activated anything. A worker that does not answer is in a long handler,
  * so the run has not stalled.
+ *
+ * While a connection is broken, all may wait for it. Its session decides whether a worker is lost, which it does
+ * earlier than this watch unless `stallAfter` is shorter than usual; the error then names the broken connections.
  */
 export class StallWatch {
   #timer: Timer | undefined;
@@ -60,7 +64,13 @@ export class StallWatch {
       this.stop();
       const waits = active.flatMap(({ waitsFor }) => waitsFor ?? []);
       const why = `no worker has made progress for ${this.patience.stallAfter} ms, but the horizon has not been reached`;
-      this.stalled(new DiscoError('RUN_STALLED', [`${why}; a message must have been lost`, ...waits].join('\n  ')));
+      const links = brokenLinksText(reports);
+      const cause =
+        links.length === 0
+          ? 'a message must have been lost'
+          : `${links.length === 1 ? 'a connection between workers is' : `${links.length} connections between workers are`} ` +
+            "broken; check the network, or choose a longer 'stallAfter' (--stall-after)";
+      this.stalled(new DiscoError('RUN_STALLED', [`${why}; ${cause}`, ...links, ...waits].join('\n  ')));
     }
   }
 }

@@ -28,6 +28,13 @@ const EXCHANGE = v.object({
   heldUpAt: v.optional(v.object({ port: v.string(), milliseconds: v.number() })),
 });
 
+const BROKEN_LINK = v.object({
+  worker: COUNT,
+  address: v.optional(v.string()),
+  milliseconds: v.number(),
+  reason: v.string(),
+});
+
 const NOTICE = v.variant('notice', [
   v.object({ notice: v.literal('transition'), from: STATE, to: STATE, reason: v.optional(v.string()) }),
   v.object({ notice: v.literal('progress'), figures: v.object(FIGURES) }),
@@ -69,5 +76,6 @@ export const REPLIES: { readonly [C in keyof Replies]: v.GenericSchema<unknown, 
     figures: v.optional(v.object(FIGURES)),
     waitsFor: v.optional(v.string()),
     messages: v.optional(v.number()),
+    brokenLinks: v.optional(v.array(BROKEN_LINK)),
   }),
 };

@@ -129,6 +129,8 @@ function crewOf(launcher: SimulatedHost, members: readonly Member[], lostAfter: 
     ),
     isLocal: false,
     transports: async () => members.map(() => ({ kind: 'own', lostAfter })),
+    // A run is not begun again here.
+    replace: async () => [],
     reachable: (addresses) => addresses,
     release: async () => {},
     close: async () => {},

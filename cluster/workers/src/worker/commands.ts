@@ -1,3 +1,4 @@
+import type { BrokenLink } from '@disco-engine/kernel';
 import type { PartLogReport } from './part-log.js';
 import type { PartFigures, PartReport } from './run-part.js';
 import type { RunSpec, TransportSpec } from './run-spec.js';
@@ -55,6 +56,8 @@ export interface StateReport {
   readonly waitsFor?: string | undefined;
   /** Messages sent to other workers and received from them. */
   readonly messages?: number | undefined;
+  /** Its connections to other workers that are broken at present; undefined if it has no run. */
+  readonly brokenLinks?: readonly BrokenLink[] | undefined;
 }
 
 /** What a worker reports on its own initiative. */

@@ -1,4 +1,11 @@
-import { DiscoError, Transport, type Receiver, type Seat, type TransportEndpoint } from '@disco-engine/kernel';
+import {
+  DiscoError,
+  Transport,
+  type BrokenLink,
+  type Receiver,
+  type Seat,
+  type TransportEndpoint,
+} from '@disco-engine/kernel';
 
 /**
  * The transport of one run of a worker: passes messages on only while the worker accepts them, and stops joining when
@@ -7,6 +14,7 @@ import { DiscoError, Transport, type Receiver, type Seat, type TransportEndpoint
 export class GuardedTransport extends Transport {
   override readonly name: string;
   #joining: Promise<TransportEndpoint> | undefined;
+  #endpoint: TransportEndpoint | undefined;
 
   /**
    * @param accepts whether the worker accepts messages now
@@ -28,7 +36,13 @@ export class GuardedTransport extends Transport {
   override async open(seat: Seat, receiver: Receiver): Promise<TransportEndpoint> {
     this.end.throwIfAborted();
     this.#joining = this.inner.open(seat, this.#guarded(receiver));
-    return unlessAborted(this.#joining, this.end);
+    this.#endpoint = await unlessAborted(this.#joining, this.end);
+    return this.#endpoint;
+  }
+
+  /** The connections to other workers that are broken at present. */
+  brokenLinks(): readonly BrokenLink[] {
+    return this.#endpoint?.brokenLinks?.() ?? [];
   }
 
   /** Leaves the run, even if it was never joined. */

@@ -1,4 +1,4 @@
-import { DiscoError, type Transport } from '@disco-engine/kernel';
+import { DiscoError, type BrokenLink, type Transport } from '@disco-engine/kernel';
 import type { Clock } from '@disco-engine/transports/clock';
 import type { StepEnd } from './commands.js';
 import { GuardedTransport } from './guarded-transport.js';
@@ -22,6 +22,11 @@ export class HostedRun {
 
   get partIfMade(): RunPart | undefined {
     return this.#part;
+  }
+
+  /** The connections to other workers that are broken at present. */
+  get brokenLinks(): readonly BrokenLink[] {
+    return this.#transport?.brokenLinks() ?? [];
   }
 
   get part(): RunPart {

@@ -185,8 +185,15 @@ export class Worker {
   }
 
   #stateReport(): StateReport {
-    const part = this.#run?.partIfMade;
-    return { state: this.state, figures: part?.figures(), waitsFor: part?.waitsFor(), messages: part?.messages() };
+    const run = this.#run;
+    const part = run?.partIfMade;
+    return {
+      state: this.state,
+      figures: part?.figures(),
+      waitsFor: part?.waitsFor(),
+      messages: part?.messages(),
+      brokenLinks: run?.brokenLinks,
+    };
   }
 
   #hosted(): HostedRun {
