@@ -73,6 +73,11 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       spec: async () => (await import('./worker/worker-spec.js')).WORKER_SPEC,
       run: async (argv) => (await import('./worker/worker-command.js')).waitForRuns(argv),
     },
+    token: {
+      summary: 'Make a secret by which workers and launchers recognise one another',
+      spec: async () => (await import('./token/token-spec.js')).TOKEN_SPEC,
+      run: async (argv) => (await import('./token/token-command.js')).token(argv),
+    },
   },
   Results: {
     results: {

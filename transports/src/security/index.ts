@@ -4,6 +4,7 @@ export { isProof, prove } from './proof.js';
 export { DEFAULT_STRANGER_LIMITS, type StrangerLimits } from './stranger-gate.js';
 export { clientTls, secureSocket, type TlsOptions } from './tls.js';
 export { tlsFaults, type TlsFault } from './tls-faults.js';
-export { readTokenFile } from './token.js';
+export { drawToken } from './token.js';
+export { createTokenFile, readTokenFile } from './token-file.js';
 export { addressProblems, reachProblems, trustedAddress, trustProblems, type TrustOptions } from './trust.js';
 export { refuseForeignFile } from './unix-socket-file.js';

@@ -1,51 +1,50 @@
-import { open } from 'node:fs/promises';
-import { DiscoError, type Problem } from '@disco-engine/kernel';
+import { randomBytes } from 'node:crypto';
+import type { Problem } from '@disco-engine/kernel';
 
 /** A shorter token could be guessed. */
 export const LEAST_TOKEN_BYTES = 16;
 /**
- * A randomly drawn token has at least this many distinct bytes, even as 16 hexadecimal digits; `aaaa…` and `abcabc…`
- * have fewer.
+ * Random tokens of the least length, even as 16 hexadecimal digits, have at least this many distinct bytes, and as many
+ * distinct steps from one byte to the next; `aaaa…`, `abcabc…`, `0123…` and `acegik…` have fewer of one or the other.
  */
-export const LEAST_DISTINCT_BYTES = 6;
+const LEAST_DISTINCT = 6;
+/** 256 bits. */
+const DRAWN_BYTES = 32;
+
+/** A token that nobody can guess: 256 random bits as 64 hexadecimal digits. */
+export function drawToken(): string {
+  return randomBytes(DRAWN_BYTES).toString('hex');
+}
 
 /** What is wrong with a token, or undefined if it is fine. */
 export function tokenProblem(token: string | Uint8Array): Problem | undefined {
   const bytes = Buffer.from(token);
-  const distinct = new Set(bytes).size;
   if (bytes.length < LEAST_TOKEN_BYTES)
-    return weak(`the token has ${bytes.length} bytes; use at least ${LEAST_TOKEN_BYTES}, drawn at random`);
-  if (distinct < LEAST_DISTINCT_BYTES)
-    return weak(
-      `the token is easy to guess: it has ${distinct} distinct ${distinct === 1 ? 'byte' : 'bytes'}; ` +
-        `use at least ${LEAST_DISTINCT_BYTES}, drawn at random`,
-    );
+    return weak(`has ${counted(bytes.length, 'byte')}, and the least length is ${LEAST_TOKEN_BYTES}`);
+  const repeated = repeatedBytes(bytes);
+  if (repeated < LEAST_TOKEN_BYTES)
+    return weak(`is easy to guess: it repeats ${repeated === 1 ? 'one byte' : `its first ${repeated} bytes`}`);
+  const distinct = new Set(bytes).size;
+  if (distinct < LEAST_DISTINCT) return weak(`is easy to guess: it has only ${distinct} distinct bytes`);
+  if (distinctSteps(bytes) < LEAST_DISTINCT) return weak('is easy to guess: its bytes are a sequence');
   return undefined;
 }
 
-/**
- * Reads a token from a file that only its owner can read. White space around the token is ignored.
- *
- * @throws DiscoError `TOKEN_EXPOSED` if the group or others can read the file; errors of the file system
- */
-export async function readTokenFile(path: string): Promise<string> {
-  const file = await open(path, 'r');
-  try {
-    // Of the open file, which cannot be replaced in between.
-    const { mode } = await file.stat();
-    if (process.platform !== 'win32' && (mode & GROUP_OR_OTHERS_READ) !== 0)
-      throw new DiscoError(
-        'TOKEN_EXPOSED',
-        `${path} can be read by other users (mode ${(mode & 0o777).toString(8).padStart(4, '0')}); run: chmod 600 ${path}`,
-      );
-    return (await file.readFile('utf8')).trim();
-  } finally {
-    await file.close();
-  }
+/** Length of the part of which all bytes are a repetition; all of them if no part is repeated as a whole. */
+function repeatedBytes(bytes: Uint8Array): number {
+  for (let length = 1; 2 * length <= bytes.length; length++)
+    if (bytes.every((byte, at) => at < length || byte === bytes[at - length])) return length;
+  return bytes.length;
 }
 
-function weak(message: string): Problem {
-  return { code: 'TOKEN_WEAK', message };
+function distinctSteps(bytes: Uint8Array): number {
+  return new Set(Array.from(bytes, (byte, at) => byte - (bytes[at - 1] ?? byte))).size;
 }
 
-const GROUP_OR_OTHERS_READ = 0o044;
+function weak(what: string): Problem {
+  return { code: 'TOKEN_WEAK', message: `the token ${what}; make a good one with: disco token FILE` };
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}

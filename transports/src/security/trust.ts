@@ -8,8 +8,8 @@ import { tokenProblem } from './token.js';
 /** Who may join a run or command a worker, and how they prove it. The same for data and for commands. */
 export interface TrustOptions {
   /**
-   * A secret of at least 16 bytes, shared by all. It is never sent: each side proves possession by a keyed hash over
-   * random numbers from both.
+   * A secret that all share, such as `disco token` makes; a short or trivial one is refused. It is never sent: each side
+   * proves possession by a keyed hash over random numbers from both.
    */
   readonly token?: string | Uint8Array | undefined;
   readonly tls?: TlsOptions | undefined;

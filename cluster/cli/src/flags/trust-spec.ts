@@ -6,8 +6,8 @@ const TRUST_FLAGS = {
     example: 'token.txt',
     files: true,
     help:
-      "a secret of at least 16 bytes, such as 'openssl rand -hex 32' prints, that only you can read (chmod 600); " +
-      'both sides prove that they know it, and it is never sent',
+      "a secret, such as 'disco token FILE' makes, in a file that only you can read and change (chmod 600); both sides prove " +
+      'that they know it, and it is never sent',
   },
   'tls-cert': { value: 'FILE', example: 'worker.crt', files: true, help: 'certificate for mutual TLS, in PEM' },
   'tls-key': { value: 'FILE', example: 'worker.key', files: true, help: 'its private key, in PEM' },

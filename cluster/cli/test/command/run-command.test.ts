@@ -257,7 +257,7 @@ describe('disco worker', () => {
     [['--listen', 'grpc://0.0.0.0:7001'], 'give a token'],
     [['--listen', 'ws://192.0.2.1:7001', '--token-file', tokenFile], 'could read and change the traffic'],
     [['--listen', 'ws://127.0.0.1:7001', '--token-file', exposedFile], 'can be read by other users'],
-    [['--listen', 'ws://127.0.0.1:7001', '--token-file', weakFile], 'it has 1 distinct byte'],
+    [['--listen', 'ws://127.0.0.1:7001', '--token-file', weakFile], 'it repeats one byte'],
     [['--listen', 'http://127.0.0.1:1'], 'is not a worker address'],
     [['--listen', 'wss://127.0.0.1:1', '--token-file', tokenFile], 'asks for TLS'],
     [['--listen', 'ws://127.0.0.1:1', '--tls-cert', 'no-such.crt'], 'no-such.crt cannot be read'],
