@@ -214,6 +214,7 @@ export type DiscoErrorCode =
   | 'TRANSPORT_UNFIT'
   | 'TRUST_MISSING'
   | 'WORKER_BROKEN'
+  | 'WORKER_DRAINING'
   | 'WORKER_STATE_WRONG'
   // cli
   | 'ARGUMENT_MISSING'

@@ -20,6 +20,7 @@ export { Worker, type WorkerOptions } from './worker/worker.js';
 export type { JoinOptions } from './launch/remote-crew.js';
 export { peerTrustProblems } from './control/peer-trust.js';
 export { addressForms, readPeerAddress, type PeerAddress } from './control/peer-address.js';
+export type { LogLevel, WorkerEvent, WorkerEventName, WorkerLog } from './log/worker-event.js';
 export { StandingWorker, type StandingWorkerOptions } from './standing/standing-worker.js';
 export { importModule, type ModuleExports } from './modules/import-module.js';
 export { modelCodeOf, type CodeVersions } from './code/code-of.js';

@@ -2,6 +2,8 @@ import type { Socket } from 'node:net';
 import { systemClock } from '@disco-engine/transports/clock';
 import { DEFAULT_STRANGER_LIMITS, Listener, secureSocket, type TrustOptions } from '@disco-engine/transports/security';
 import { within } from '../hosts/within.js';
+import { StrangerCount } from '../log/stranger-count.js';
+import type { WorkerLog } from '../log/worker-event.js';
 import { FrameStream, type FrameListener } from './frame-stream.js';
 import { drawNonce, hasProved, proofOf, PROTOCOL } from './handshake.js';
 import { LineReader } from './line-reader.js';
@@ -33,18 +35,27 @@ export class ControlServer {
   #leaving = false;
   #departure: Promise<void> = Promise.resolve();
   #stream: FrameStream | undefined;
+  #isDraining = false;
+  readonly #strangers: StrangerCount;
 
   private constructor(
     private readonly address: ControlAddress,
     private readonly trust: TrustOptions,
     private readonly guest: Guest,
+    private readonly log: WorkerLog,
   ) {
+    this.#strangers = new StrangerCount(log);
     this.#listener = new Listener(DEFAULT_STRANGER_LIMITS, (socket) => this.#accept(socket));
   }
 
   /** @throws DiscoError `LISTEN_FAILED` */
-  static async listen(address: ControlAddress, trust: TrustOptions, guest: Guest): Promise<ControlServer> {
-    const control = new ControlServer(address, trust, guest);
+  static async listen(
+    address: ControlAddress,
+    trust: TrustOptions,
+    guest: Guest,
+    log: WorkerLog = () => {},
+  ): Promise<ControlServer> {
+    const control = new ControlServer(address, trust, guest, log);
     const bound = await control.#listener.listen(
       'path' in address
         ? { kind: 'unix', path: address.path }
@@ -64,55 +75,85 @@ export class ControlServer {
     this.#stream?.post(message);
   }
 
+  /** From now on no launcher is admitted; the present one stays. */
+  stopAdmitting(): void {
+    this.#isDraining = true;
+  }
+
+  /** Disconnects the launcher, if there is one. */
+  dismiss(): void {
+    this.#stream?.end();
+  }
+
   async close(): Promise<void> {
     if (this.#stream !== undefined) {
       this.#stream.end();
       await within(systemClock, this.#departure, LAST_TIME);
     }
     await this.#listener.close();
+    this.#strangers.stop();
   }
 
   #accept(socket: Socket): void {
     const { tls } = this.trust;
-    if (tls === undefined || 'path' in this.address) void this.#greet(socket, socket);
-    else secureSocket(socket, tls, (secure) => void this.#greet(socket, secure));
+    const visitor = new Visitor(socket);
+    socket.once('close', () => {
+      if (!visitor.isKnown) this.#strangers.add(visitor.from, visitor.why);
+    });
+    if (tls === undefined || 'path' in this.address) void this.#greet(visitor, socket);
+    else secureSocket(socket, tls, (secure) => void this.#greet(visitor, secure));
   }
 
-  /** @param raw the socket that the limits for strangers apply to: `socket` itself, or the one beneath its TLS */
-  async #greet(raw: Socket, socket: Socket): Promise<void> {
+  /** @param socket that of the visitor, or the one above its TLS */
+  async #greet(visitor: Visitor, socket: Socket): Promise<void> {
+    const { raw } = visitor;
     socket.on('error', () => raw.destroy());
     try {
-      await this.#admit(raw, socket);
-    } catch {
+      await this.#admit(visitor, socket);
+    } catch (error) {
+      visitor.why = error instanceof Error ? error.message : String(error);
       // A stranger is disconnected without an explanation.
       raw.destroy();
     }
   }
 
-  async #admit(raw: Socket, socket: Socket): Promise<void> {
+  async #admit(visitor: Visitor, socket: Socket): Promise<void> {
+    const { raw } = visitor;
     const { token } = this.trust;
     const reader = new LineReader(socket);
     const own = drawNonce();
     socket.write(`${PROTOCOL} ${own}\n`);
     const [nonce = '', proof = '', lostAfter = ''] = (await reader.line()).split(' ');
     const nonces = { launcher: nonce, worker: own };
-    if (!hasProved('launcher', proof, token, nonces))
+    if (!hasProved('launcher', proof, token, nonces)) {
+      visitor.why = 'it has another token';
       return refuse(socket, 'TOKEN_REFUSED', 'the launcher and the worker have different tokens');
+    }
+    visitor.isKnown = true;
     // Ending the previous launcher's run takes time.
     this.#listener.prolong(raw);
     if (this.#leaving) await this.#departure;
     if (raw.destroyed) return;
-    if (this.#taken) return refuse(socket, 'WORKER_TAKEN', 'another launcher is using this worker');
+    if (this.#isDraining)
+      return this.#turnAway(visitor, socket, 'WORKER_DRAINING', 'the worker is about to end, and admits no launcher');
+    if (this.#taken) return this.#turnAway(visitor, socket, 'WORKER_TAKEN', 'another launcher is using this worker');
     this.#taken = true;
     this.#listener.trust(raw);
     const { limits } = this.guest;
     const proved = proofOf('worker', token, nonces);
     socket.write(`welcome ${proved} ${limits.commandBytes} ${limits.runBytes}\n`);
-    this.#serve(socket, reader.rest, Math.min(Math.max(Number(lostAfter) || 0, LEAST_PATIENCE), limits.lostAfter));
+    const patience = Math.min(Math.max(Number(lostAfter) || 0, LEAST_PATIENCE), limits.lostAfter);
+    this.#serve(visitor.from, socket, reader.rest, patience);
   }
 
-  #serve(socket: Socket, rest: Buffer, patience: number): void {
-    const { guest } = this;
+  #serve(from: string, socket: Socket, rest: Buffer, patience: number): void {
+    const { guest, log } = this;
+    log({
+      level: 'info',
+      event: 'launcher-admitted',
+      message: `admitted a launcher from ${from}, which counts as gone after ${patience} ms of silence`,
+      details: { from, lostAfter: patience },
+    });
     let closed = (): void => {};
     this.#departure = new Promise<void>((resolve) => (closed = resolve)).then(async () => this.#part());
     socket.once('end', () => (this.#leaving = true));
@@ -121,9 +162,28 @@ export class ControlServer {
         return guest.messageLimit;
       },
       message: (message, bytes) => guest.message(message, bytes),
-      closed,
+      closed: (reason) => {
+        log({
+          level: 'info',
+          event: 'launcher-gone',
+          message: `the launcher from ${from} is gone: ${reason}`,
+          details: { from, reason },
+        });
+        closed();
+      },
     });
     socket.resume();
+  }
+
+  /** Refuses a launcher that has proved its identity. */
+  #turnAway({ from }: Visitor, socket: Socket, code: 'WORKER_DRAINING' | 'WORKER_TAKEN', why: string): void {
+    this.log({
+      level: 'info',
+      event: 'launcher-refused',
+      message: `refused a launcher from ${from}: ${why}`,
+      details: { from, code },
+    });
+    refuse(socket, code, why);
   }
 
   async #part(): Promise<void> {
@@ -132,6 +192,22 @@ export class ControlServer {
     await this.guest.closed();
     this.#leaving = false;
     this.#taken = false;
+  }
+}
+
+/** A connection to the control port. */
+class Visitor {
+  /** Where it comes from, which a closed socket no longer knows. */
+  readonly from: string;
+  /** Whether it has proved that it is a launcher. */
+  isKnown = false;
+  /** Why it was turned away. */
+  why = 'it took too long, or had to make room for others';
+
+  /** @param raw the socket that the limits for strangers apply to, below any TLS */
+  constructor(readonly raw: Socket) {
+    const { remoteAddress, remotePort } = raw;
+    this.from = remoteAddress === undefined ? 'this machine' : `${remoteAddress} port ${remotePort}`;
   }
 }
 

@@ -14,7 +14,7 @@ import type { PeerAddress } from './peer-address.js';
  * A worker that was started with `disco worker`, controlled over its control channel. It outlives the launcher: `kill`
  * releases it, and it ends the run.
  *
- * @throws DiscoError `WORKER_UNREACHABLE`, `TOKEN_REFUSED`, `WORKER_TAKEN`
+ * @throws DiscoError `WORKER_UNREACHABLE`, `TOKEN_REFUSED`, `WORKER_TAKEN`, `WORKER_DRAINING`
  */
 export async function remoteHost(peer: PeerAddress, trust: TrustOptions, lostAfter: number): Promise<WorkerHost> {
   const { socket, rest, limits } = await admittedInTime(peer, trust, lostAfter);
@@ -125,7 +125,7 @@ async function admitted(
 
 /** A refusal is untrusted input, so only codes that refusals use are accepted. */
 function refusal(text: string, code: string, why: string): DiscoError {
-  const known = code === 'WORKER_TAKEN' ? 'WORKER_TAKEN' : 'TOKEN_REFUSED';
+  const known = (['WORKER_TAKEN', 'WORKER_DRAINING'] as const).find((one) => one === code) ?? 'TOKEN_REFUSED';
   return new DiscoError(known, `${text}: ${why}`);
 }
 

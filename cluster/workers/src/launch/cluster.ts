@@ -63,7 +63,8 @@ export class Cluster {
   /**
    * Uses workers that were started elsewhere with `disco worker`. They stay when the cluster is closed.
    *
-   * @throws InvalidInputError `LAUNCH_INVALID`; DiscoError `WORKER_UNREACHABLE`, `TOKEN_REFUSED`, `WORKER_TAKEN`
+   * @throws InvalidInputError `LAUNCH_INVALID`; DiscoError `WORKER_UNREACHABLE`, `TOKEN_REFUSED`, `WORKER_TAKEN`,
+   * `WORKER_DRAINING`
    *
    * @example
    * const cluster = await Cluster.join({

@@ -7,6 +7,8 @@ export interface HouseRules {
   /** Whether the worker is reached over a network. */
   readonly isNetwork: boolean;
   readonly limits: ControlLimits;
+  /** Milliseconds that a handler may go on after its launcher is gone, before its thread is replaced. */
+  readonly maxBusy: number;
 }
 
 /**

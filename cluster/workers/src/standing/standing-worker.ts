@@ -1,9 +1,12 @@
+import { systemClock } from '@disco-engine/transports/clock';
 import { refuseForeignFile, type TrustOptions } from '@disco-engine/transports/security';
 import { ControlServer, type ControlLimits } from '../control/control-server.js';
 import type { PeerAddress } from '../control/peer-address.js';
 import { threadHost } from '../hosts/thread-host.js';
 import type { ModelModules } from '../worker/run-spec.js';
 import { probeAddress } from './probe-address.js';
+import { within } from '../hosts/within.js';
+import type { WorkerEvent, WorkerLog } from '../log/worker-event.js';
 import { WorkerGuest } from './worker-guest.js';
 
 export interface StandingWorkerOptions {
@@ -20,6 +23,13 @@ export interface StandingWorkerOptions {
    * 60,000.
    */
   readonly maxLostAfter?: number | undefined;
+  /**
+   * Maximum number of milliseconds that a handler may go on after the launcher of its run is gone. Then the thread of
+   * the worker is ended and replaced. Default 10,000.
+   */
+  readonly maxBusy?: number | undefined;
+  /** Receives what the worker does and notices. */
+  readonly log?: WorkerLog | undefined;
 }
 
 /**
@@ -30,10 +40,9 @@ export class StandingWorker {
   private constructor(
     /** The address for `disco run --peers`. */
     readonly address: string,
-    /** Resolves with the reason if the worker cannot continue. */
-    readonly broken: Promise<string>,
     private readonly server: ControlServer,
     private readonly guest: WorkerGuest,
+    private readonly log: WorkerLog,
   ) {}
 
   /** @throws DiscoError `LISTEN_FAILED` */
@@ -43,19 +52,61 @@ export class StandingWorker {
     // Each run creates the socket for the other workers; check now that nothing is in its way.
     if ('path' in address.control) await refuseForeignFile(address.listen.slice('unix:'.length));
     await probeAddress(address);
-    const rules = { isNetwork: address.isNetwork, limits: limitsOf(options) };
-    const guest = new WorkerGuest(threadHost({ modules, transport, own }), rules);
-    const server = await ControlServer.listen(address.control, trust, guest).catch(async (error: unknown) => {
+    const { maxBusy = DEFAULT_MAX_BUSY, log = () => {} } = options;
+    const rules = { isNetwork: address.isNetwork, limits: limitsOf(options), maxBusy };
+    const guest = new WorkerGuest(() => threadHost({ modules, transport, own }), rules, log);
+    const server = await ControlServer.listen(address.control, trust, guest, log).catch(async (error: unknown) => {
       await guest.end();
       throw error;
     });
-    guest.answerBy((message) => server.post(message));
-    return new StandingWorker(addressToDial(address, server.port), guest.broken, server, guest);
+    guest.answerBy(
+      (message) => server.post(message),
+      () => server.dismiss(),
+    );
+    const worker = new StandingWorker(addressToDial(address, server.port), server, guest, log);
+    worker.#tell('info', 'listening', `listens at ${worker.address}`, { address: worker.address });
+    return worker;
   }
 
-  async close(): Promise<void> {
+  /** Resolves with the reason if the worker cannot continue. */
+  get broken(): Promise<string> {
+    return this.guest.broken;
+  }
+
+  /**
+   * Admits no more launchers and takes no more runs. Resolves when the run in progress is over, or after a while. Call
+   * `close` next.
+   *
+   * @returns whether no run is in progress
+   */
+  async drain(milliseconds: number): Promise<boolean> {
+    this.server.stopAdmitting();
+    const message = `admits no more launchers; a run in progress has ${milliseconds} ms to end`;
+    this.#tell('info', 'draining', message, { milliseconds });
+    const isIdle = await within(systemClock, this.guest.finishServing(), milliseconds);
+    if (isIdle) this.#tell('info', 'drained', 'no run is in progress');
+    else this.#tell('warn', 'drained', `a run is still in progress after ${milliseconds} ms, and is ended`);
+    return isIdle;
+  }
+
+  /**
+   * Ends the run in progress, if there is one, and then the worker.
+   *
+   * @param milliseconds how long a handler may keep it from an orderly end. Default 5,000
+   */
+  async close(milliseconds?: number): Promise<void> {
     await this.server.close();
-    await this.guest.end();
+    await this.guest.end(milliseconds);
+    this.#tell('info', 'ended', 'has ended');
+  }
+
+  #tell(
+    level: WorkerEvent['level'],
+    event: WorkerEvent['event'],
+    message: string,
+    details: WorkerEvent['details'] = {},
+  ): void {
+    this.log({ level, event, message, details });
   }
 }
 
@@ -74,3 +125,4 @@ const COMMAND_BYTES = 16 * 2 ** 20;
 /** A scenario of a million vertices takes less. */
 const DEFAULT_RUN_BYTES = 256 * 2 ** 20;
 const DEFAULT_LOST_AFTER = 60_000;
+const DEFAULT_MAX_BUSY = 10_000;

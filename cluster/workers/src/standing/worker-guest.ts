@@ -9,16 +9,30 @@ import { REQUEST, REQUEST_ID } from '../messages/command-schema.js';
 import { parse } from '../messages/parse.js';
 import type { Command } from '../worker/commands.js';
 import { permitted, type HouseRules } from './guest-rules.js';
+import { OwnThread, type ThreadListener } from './own-thread.js';
+import { RunJournal } from './run-journal.js';
+import type { WorkerLog } from '../log/worker-event.js';
 
 /**
  * Stands between launchers and this process's worker. It serves one launcher after another; none can end the worker,
- * make it do what it was not started for, or see anything that an earlier launcher requested.
+ * make it do what it was not started for, or see anything that an earlier launcher requested. A thread that a launcher
+ * has left behind in a handler, or that crashed, is replaced.
  */
 export class WorkerGuest implements Guest {
-  /** Resolves with the reason if the worker is gone, or stuck in a run that nobody wants any more. */
+  /** Resolves with the reason if the worker has no thread that works, and cannot get one. */
   readonly broken: Promise<string>;
   #break: (reason: string) => void = () => {};
+  readonly #thread: OwnThread;
+  #isBroken = false;
+  /** Present while the thread is being replaced. */
+  #replacing: Promise<void> | undefined;
+  /** Whether the present launcher has lost its run with the thread, so that nothing it sends counts any more. */
+  #isCut = false;
+  readonly #journal: RunJournal;
+  /** Called when the worker has no run any more; present once it is to take no new one. */
+  #idle: (() => void) | undefined;
   #answer: (message: unknown) => void = () => {};
+  #dismiss: () => void = () => {};
   /** Number of the launcher, times `SPAN`; the ids of its requests are above that. */
   #base = SPAN;
   /** The launcher's unanswered requests, by id. */
@@ -29,19 +43,32 @@ export class WorkerGuest implements Guest {
   readonly #own = new Map<number, () => void>();
   #owned = 0;
 
+  /** @param makeHost starts a thread for the worker */
   constructor(
-    private readonly host: WorkerHost,
+    makeHost: () => WorkerHost,
     private readonly rules: HouseRules,
+    private readonly log: WorkerLog = () => {},
     private readonly clock: Clock = systemClock,
   ) {
     this.broken = new Promise((resolve) => (this.#break = resolve));
-    host.channel.listen({
+    this.#journal = new RunJournal(log);
+    const listener: ThreadListener = {
       message: (message) => this.#hear(message),
-      closed: (reason) => {
+      crashed: (reason) => this.#crashed(reason),
+      ended: () => this.#forgetOwn(),
+      broken: (reason) => {
+        this.#isBroken = true;
+        log({
+          level: 'error',
+          event: 'broken',
+          message: `WORKER_BROKEN: the worker cannot go on: ${reason}`,
+          details: { reason },
+        });
         this.#break(reason);
-        for (const done of this.#own.values()) done();
+        this.#forgetOwn();
       },
-    });
+    };
+    this.#thread = new OwnThread(makeHost, listener, clock);
   }
 
   get limits(): HouseRules['limits'] {
@@ -54,12 +81,17 @@ export class WorkerGuest implements Guest {
     return this.#isReserved ? Math.max(runBytes, commandBytes) : commandBytes;
   }
 
-  /** @param post sends to the launcher; throws if a message is not plain data */
-  answerBy(post: (message: unknown) => void): void {
+  /**
+   * @param post sends to the launcher; throws if a message is not plain data
+   * @param dismiss disconnects the launcher
+   */
+  answerBy(post: (message: unknown) => void, dismiss: () => void): void {
     this.#answer = post;
+    this.#dismiss = dismiss;
   }
 
   message(message: unknown, bytes: number): void {
+    if (this.#isCut) return;
     const request = parse(REQUEST, message);
     if ('value' in request) return this.#take(request.value.id, request.value.command, bytes);
     const identified = parse(REQUEST_ID, message);
@@ -67,19 +99,74 @@ export class WorkerGuest implements Guest {
     this.#refuse(identified.value.id, new DiscoError('COMMAND_INVALID', `not a command: ${request.problem}`));
   }
 
+  /** Takes no new run from now on. Resolves when there is none in progress. */
+  async finishServing(): Promise<void> {
+    const idle = new Promise<void>((resolve) => (this.#idle = resolve));
+    this.#checkIdle();
+    return idle;
+  }
+
   async closed(): Promise<void> {
+    this.#journal.launcherGone();
     this.#base += SPAN;
     this.#open.clear();
     this.#openBytes = 0;
     this.#isReserved = false;
-    if (!(await within(this.clock, this.#tell('terminate'), LAST_TIME)))
-      this.#break(`its run did not end within ${LAST_TIME} ms after the launcher was gone`);
+    this.#isCut = false;
+    if (this.#replacing !== undefined) return this.#replacing;
+    const { maxBusy } = this.rules;
+    const ended = this.#tell('terminate').then(() => this.#checkIdle());
+    if (await within(this.clock, ended, Math.min(SOON, maxBusy))) return;
+    this.log({
+      level: 'warn',
+      event: 'handler-busy',
+      message: `the launcher is gone, but a handler of its run is still busy; waits up to ${maxBusy} ms for it`,
+      details: { maxBusy },
+    });
+    if (await within(this.clock, ended, maxBusy - SOON)) return;
+    await this.#replace(`its run did not end within ${maxBusy} ms after the launcher was gone`);
   }
 
-  /** Ends the worker, in an orderly way or by force. */
-  async end(): Promise<void> {
-    await within(this.clock, this.#tell('exit'), LAST_TIME);
-    await this.host.kill();
+  /** Ends the worker, in an orderly way or, after a while, by force. */
+  async end(milliseconds = LAST_TIME): Promise<void> {
+    this.#thread.expectEnd();
+    if (!this.#isBroken) await within(this.clock, this.#tell('exit'), milliseconds);
+    await this.#thread.end();
+  }
+
+  #crashed(reason: string): void {
+    const [first = ''] = reason.split('\n');
+    const error = new DiscoError('WORKER_BROKEN', `the thread of the worker has ended: ${first}; it gets a new one`);
+    for (const id of this.#open.keys()) this.#refuse(id, error);
+    this.#isCut = true;
+    this.#dismiss();
+    void this.#replace(reason);
+  }
+
+  #replace(why: string): Promise<void> {
+    const [first = ''] = why.split('\n');
+    this.#forgetOwn();
+    this.#journal.lost(first);
+    this.#checkIdle();
+    this.log({
+      level: 'error',
+      event: 'thread-replaced',
+      message: `replaces the thread of the worker: ${first}`,
+      // With the stack of an error.
+      details: { reason: why },
+    });
+    this.#replacing ??= this.#thread.replace().finally(() => (this.#replacing = undefined));
+    return this.#replacing;
+  }
+
+  #forgetOwn(): void {
+    for (const done of this.#own.values()) done();
+    this.#own.clear();
+  }
+
+  #checkIdle(): void {
+    const isReserving = Array.from(this.#open.values()).some(({ command }) => command === 'reserve');
+    if (!this.#journal.hasRun && !isReserving) this.#idle?.();
   }
 
   #take(id: number, command: Command, bytes: number): void {
@@ -89,16 +176,19 @@ export class WorkerGuest implements Guest {
       throw new TypeError(`there are already ${this.#open.size} unanswered requests`);
     try {
       const allowed = permitted(command, this.rules);
+      if (command.command === 'reserve' && this.#idle !== undefined)
+        throw new DiscoError('WORKER_DRAINING', 'this worker is about to end, and takes no new run; use another one');
       if (command.command !== 'initialize' && bytes > this.limits.commandBytes)
         throw new DiscoError(
           'COMMAND_TOO_LARGE',
           `a command has ${bytes} bytes; send at most ${this.limits.commandBytes}`,
         );
-      this.host.channel.post({ id: this.#base + id, command: allowed });
+      this.#thread.post({ id: this.#base + id, command: allowed });
     } catch (error) {
       return this.#refuse(id, error);
     }
     if (command.command === 'initialize') this.#isReserved = false;
+    this.#journal.asked(command);
     this.#open.set(id, { command: command.command, bytes });
     this.#openBytes += bytes;
   }
@@ -110,7 +200,7 @@ export class WorkerGuest implements Guest {
   #tell(command: 'terminate' | 'exit'): Promise<void> {
     const id = ++this.#owned;
     const done = new Promise<void>((resolve) => this.#own.set(id, resolve));
-    this.host.channel.post({ id, command: { command } });
+    this.#thread.post({ id, command: { command } });
     return done;
   }
 
@@ -118,7 +208,11 @@ export class WorkerGuest implements Guest {
     const parsed = parse(ANSWER, message);
     if ('problem' in parsed) return this.#break(`its thread sent an invalid message: ${parsed.problem}`);
     const answer = parsed.value;
-    if ('notice' in answer) return this.#answer(answer);
+    if ('notice' in answer) {
+      if (answer.notice === 'transition') this.#journal.moved(answer);
+      this.#answer(answer);
+      return this.#checkIdle();
+    }
     const { reply } = answer;
     if (reply <= this.#base) {
       this.#own.get(reply)?.();
@@ -129,7 +223,9 @@ export class WorkerGuest implements Guest {
     const request = this.#open.get(id);
     this.#open.delete(id);
     this.#openBytes -= request?.bytes ?? 0;
+    if (request !== undefined) this.#journal.answered(request.command, answer);
     if (request?.command === 'reserve') this.#isReserved = 'value' in answer;
+    this.#checkIdle();
     try {
       this.#answer({ ...answer, reply: id });
     } catch (error) {
@@ -150,4 +246,7 @@ interface OpenRequest {
 const SPAN = 2 ** 32;
 /** How many requests may be unanswered at one time; a launcher of this engine has a few. */
 const MOST_OPEN = 256;
+/** Milliseconds after which a handler that is still busy is worth a line in the log. */
+const SOON = 1_000;
+/** Milliseconds for an orderly end. */
 const LAST_TIME = 5_000;

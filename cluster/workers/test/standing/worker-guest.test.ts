@@ -23,8 +23,12 @@ class Scene {
   constructor(isNetwork = true) {
     const post = (message: unknown): void => void this.posted.push(message as Posted);
     const channel = { post, listen: (listener: ChannelListener) => void (this.worker = listener) };
-    this.guest = new WorkerGuest({ name: 'fake', channel, kill: async () => {} }, { isNetwork, limits: LIMITS });
-    this.guest.answerBy((answer) => void this.answers.push(answer));
+    const host = { name: 'fake', channel, kill: async () => {} };
+    this.guest = new WorkerGuest(() => host, { isNetwork, limits: LIMITS, maxBusy: 1_000 });
+    this.guest.answerBy(
+      (answer) => void this.answers.push(answer),
+      () => {},
+    );
   }
 
   ask(command: unknown, id = 1, bytes = 100): void {
