@@ -5,10 +5,19 @@ import { Flags } from '../flags/flags.js';
 import { readModuleFlag } from '../flags/module-flag.js';
 import { readTransportFlag } from '../flags/transport-flag.js';
 import { readTrust } from '../flags/trust-flags.js';
-import { WORKER_FORM } from './worker-spec.js';
+import { LOG_FORMATS, LOG_LEVELS } from './log-choices.js';
+import { workerLog } from './worker-log.js';
+import { DRAIN_WITHIN, WORKER_FORM } from './worker-spec.js';
+
+/** The options of `disco worker`. */
+export interface WorkerCommandOptions {
+  readonly standing: StandingWorkerOptions;
+  /** Milliseconds that a run in progress has after SIGTERM. */
+  readonly drainWithin: number;
+}
 
 /** @throws InvalidInputError `OPTIONS_INVALID` with everything that is wrong */
-export async function readWorkerOptions(argv: readonly string[]): Promise<StandingWorkerOptions> {
+export async function readWorkerOptions(argv: readonly string[]): Promise<WorkerCommandOptions> {
   const flags = new Flags(argv, WORKER_FORM);
   const listen = flags.required('listen');
   flags.required('model');
@@ -32,6 +41,10 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Standi
   if (megabytes !== undefined && megabytes > MOST_MEGABYTES)
     flags.refuse('VALUE_INVALID', `--max-message is ${megabytes}; it must be at most ${MOST_MEGABYTES}`);
   const maxLostAfter = flags.number('max-lost-after', 1, true);
+  const maxBusy = flags.number('max-busy', 1, true);
+  const drainWithin = flags.number('drain-within', 0, true) ?? DRAIN_WITHIN;
+  const level = flags.choice('log-level', LOG_LEVELS) ?? 'info';
+  const log = workerLog(level, flags.choice('log-format', LOG_FORMATS) ?? 'text');
   const modules: Record<string, string> = {};
   for (const text of flags.texts('model')) {
     const { path, url } = await readModuleFlag(flags, '--model', text, false);
@@ -45,14 +58,17 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Standi
   }
   flags.throwIfAny();
   if (address === undefined) throw new TypeError('an address without problems is defined');
-  return {
+  const standing = {
     address,
     modules,
     transport: module,
     trust,
     maxMessageBytes: megabytes && megabytes * 2 ** 20,
     maxLostAfter,
+    maxBusy,
+    log,
   };
+  return { standing, drainWithin };
 }
 
 /** Problems of the files for security, each reported with its flag. */

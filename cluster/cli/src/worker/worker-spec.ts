@@ -1,6 +1,10 @@
 import type { CommandForm, CommandSpec } from '../flags/flag-spec.js';
 import { GENERAL } from '../flags/general-flags.js';
 import { TRUST } from '../flags/trust-spec.js';
+import { LOG_FORMATS, LOG_LEVELS } from './log-choices.js';
+
+/** Milliseconds; Kubernetes gives a process 30 seconds by default. */
+export const DRAIN_WITHIN = 25_000;
 
 export const WORKER_FORM: CommandForm = {
   usage: '--listen ADDRESS --model FILE [--model FILE …] [options]',
@@ -41,9 +45,39 @@ export const WORKER_FORM: CommandForm = {
           example: '60000',
           help: 'longest time in milliseconds that a launcher may be silent and keep the worker, whatever its --lost-after (default: 60000)',
         },
+        'max-busy': {
+          value: 'MS',
+          example: '10000',
+          help:
+            'longest time in milliseconds that a handler may go on after the launcher of its run is gone; then its thread is ended ' +
+            'and replaced (default: 10000)',
+        },
+        'drain-within': {
+          value: 'MS',
+          example: '25000',
+          help: `milliseconds that a run in progress has to end after SIGTERM (default: ${DRAIN_WITHIN})`,
+        },
       },
     },
     TRUST,
+    {
+      title: 'Log',
+      about: 'What the worker does goes to stderr, one line for each event.',
+      flags: {
+        'log-level': {
+          value: 'LEVEL',
+          example: 'warn',
+          choices: LOG_LEVELS,
+          help: 'the least important events to log: error, warn, info or debug (default: info)',
+        },
+        'log-format': {
+          value: 'FORMAT',
+          example: 'json',
+          choices: LOG_FORMATS,
+          help: 'text for people, or json for programs, one object on each line (default: text)',
+        },
+      },
+    },
     GENERAL,
   ],
 };
@@ -52,7 +86,7 @@ export const WORKER_SPEC: CommandSpec = {
   forms: [WORKER_FORM],
   about:
     'It serves one run after another until Ctrl-C or SIGTERM ends it. Once it listens, it prints its address, which goes into ' +
-    "--peers of 'disco run'.",
+    "--peers of 'disco run'. What it does is logged to stderr.",
   examples: [
     {
       title: 'A worker on a network, with mutual TLS',
@@ -75,6 +109,18 @@ export const WORKER_SPEC: CommandSpec = {
         'Launchers send commands over a second port, the next one: with 7001, open 7002 as well. To choose another, write ' +
         "grpc://0.0.0.0:7001?control=7010, here and in --peers. For a Unix socket, '.control' is appended to the path.",
     },
+    {
+      title: 'The end',
+      text:
+        'SIGTERM admits no more launchers, lets the run in progress end within --drain-within, and then ends the worker. Ctrl-C ends ' +
+        'the run and the worker at once, and so does a second SIGTERM, within 5 seconds.',
+    },
   ],
-  exitCodes: { 0: 'ended by SIGTERM', 1: 'failed', 2: 'invalid command line or input', 130: 'ended by Ctrl-C' },
+  exitCodes: {
+    0: 'ended by SIGTERM',
+    1: 'failed',
+    2: 'invalid command line or input',
+    130: 'ended by Ctrl-C',
+    143: 'ended by a second SIGTERM',
+  },
 };

@@ -194,6 +194,27 @@ describe('disco worker', () => {
       .toMatch(/^[\da-f]{16}$/);
   });
 
+  it('outlives a launcher that dies during a handler that never returns', async () => {
+    const { address, child } = await disco.worker(
+      '--listen',
+      'ws://127.0.0.1:0',
+      '--token-file',
+      tokenFile,
+      '--max-busy',
+      '300',
+    );
+    const path = fileURLToPath(new URL('../../../workers/test/fixtures/launcher.mjs', import.meta.url));
+    const launcher = spawn(process.execPath, [path, 'own', '3', address, TOKEN], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(launcher.stdout, 'data');
+    launcher.kill('SIGKILL');
+    await expect
+      .poll(() => gather({ peers: [address], token: TOKEN }).then(digestOn, codeOf), { timeout: 30_000 })
+      .toMatch(/^[\da-f]{16}$/);
+    expect(child.exitCode).toBe(null);
+  });
+
   it('loads only the modules that it was given', async () => {
     const { address } = await withToken('ws://127.0.0.1:0');
     const cluster = await Cluster.join({

@@ -25,7 +25,7 @@ describe('disco token', () => {
     expect(again).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining('Error FILE_EXISTS: ') as string });
     expect(readFileSync(path, 'utf8')).toBe(text);
     const options = ['--listen', 'ws://127.0.0.1:0', '--model', model, '--token-file', path];
-    expect((await readWorkerOptions(options)).trust.token).toBe(text.trim());
+    expect((await readWorkerOptions(options)).standing.trust.token).toBe(text.trim());
   });
 
   it('prints one without a file, a new one each time', async () => {

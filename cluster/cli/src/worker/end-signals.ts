@@ -1,0 +1,32 @@
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+export type EndSignal = (typeof SIGNALS)[number];
+
+/**
+ * Receives Ctrl-C and SIGTERM for as long as the process lives. Without a handler, PID 1 of a container would get
+ * neither, so this one is never removed before the end.
+ */
+export class EndSignals {
+  readonly first: Promise<EndSignal>;
+  readonly second: Promise<EndSignal>;
+  #count = 0;
+  readonly #resolves: ((signal: EndSignal) => void)[] = [];
+  readonly #take = (signal: NodeJS.Signals): void => {
+    this.#resolves[this.#count++]?.(signal === 'SIGINT' ? 'SIGINT' : 'SIGTERM');
+    if (this.#count > this.#resolves.length) process.exit(exitCodeOf(signal));
+  };
+
+  constructor() {
+    this.first = new Promise((resolve) => this.#resolves.push(resolve));
+    this.second = new Promise((resolve) => this.#resolves.push(resolve));
+    for (const signal of SIGNALS) process.on(signal, this.#take);
+  }
+
+  dispose(): void {
+    for (const signal of SIGNALS) process.off(signal, this.#take);
+  }
+}
+
+/** 128 and the number of the signal, as shells have it. */
+export function exitCodeOf(signal: NodeJS.Signals): number {
+  return signal === 'SIGINT' ? 130 : 143;
+}
