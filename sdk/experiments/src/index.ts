@@ -66,6 +66,7 @@ export type {
   RunningReplication,
   WorkerStep,
 } from './run/replication-workers.js';
+export type { Shard } from './run/shard.js';
 export type { ExperimentProgress, PrecisionEstimate, ReplicationProgress } from './run/progress.js';
 export { runExperiment, startExperiment } from './run/run-experiment.js';
 export type { ExperimentOrigin } from './results/description.js';

@@ -11,17 +11,18 @@ import {
   type ExperimentProgress,
   type ReplicationWorkers,
 } from '@disco-engine/experiments';
-import { isDiscoError } from '@disco-engine/kernel';
+import { InvalidInputError, isDiscoError } from '@disco-engine/kernel';
 import { explore, Scenario } from '@disco-engine/sdk';
 import { flagsOf } from '../flags/flag-spec.js';
 import { Flags } from '../flags/flags.js';
 import { interruptible } from '../terminal/interruptible.js';
 import { readModuleFlag } from '../flags/module-flag.js';
+import { readShard } from '../flags/shard-flag.js';
 import { storeOf, withStore } from '../flags/store-flag.js';
 import { loadStudy } from './load-experiment.js';
 import type { CarryingOut } from './carrying-out.js';
 import { carryOutOptimisation } from './optimisation-command.js';
-import { outcomeJson, outcomeLines } from './outcome-text.js';
+import { outcomeJson, outcomeLines, ownOf } from './outcome-text.js';
 import { ExperimentDisplay } from './experiment-display.js';
 import { FailureTraces } from './failure-traces.js';
 import { programName, shellWord } from '../terminal/pasted.js';
@@ -40,12 +41,20 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
   const cores = flags.number('workers', 1, true);
   if (flags.has('fresh') && flags.has('keep'))
     flags.refuse('OPTION_INVALID', '--fresh and --keep exclude each other; give only one');
+  const shard = readShard(flags);
   const existing = flags.has('fresh') ? 'fresh' : flags.has('keep') ? 'keep' : undefined;
   flags.throwIfAny();
   const name = module.export ?? 'default';
   const study = await loadStudy(module, name);
   const loaded = isOptimisation(study) ? study.experiment : study;
   const experiment = { ...loaded, portableMath: loaded.portableMath || flags.has('portable-math') };
+  if (shard !== undefined && isOptimisation(study))
+    throw new InvalidInputError('OPTIONS_INVALID', 'the command line', [
+      {
+        code: 'OPTION_INVALID',
+        message: `--shard is for experiments, and ${file} is an optimisation, which decides what to run next; leave out --shard`,
+      },
+    ]);
   const optimisation = isOptimisation(study) ? { ...study, experiment } : undefined;
   const scenario = await scenarioOf(experiment, flags);
   const command = `disco run ${file} --results ${folder}`;
@@ -55,7 +64,10 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
     optimisation === undefined
       ? experiment
       : experimentWith(optimisation, existing === 'fresh' ? undefined : await descriptionOf(folder));
-  const results = await ResultsFolder.open(folder, asked, scenario, origin, { existing });
+  const results = await ResultsFolder.open(folder, asked, scenario, origin, {
+    existing,
+    shared: shard !== undefined,
+  });
   const traces = new FailureTraces();
   const launch = async (workers: number): Promise<ReplicationWorkers> => {
     const cluster = await Cluster.launch({ workers, model: { module: new URL(module.url), export: name } });
@@ -66,6 +78,7 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
       scenario,
       results,
       launch,
+      shard,
       side: cores === undefined ? undefined : Math.max(1, Math.floor(cores / experiment.workers)),
     },
     folder: join(folder),
@@ -93,18 +106,19 @@ function resumingCommand(file: string, folder: string, flags: Flags): string {
 
 async function carryOut(experiment: Experiment, { options, folder, command, isJson }: CarryingOut): Promise<number> {
   const display = isJson ? undefined : new ExperimentDisplay(process.stderr, experiment);
+  const show = (now: ExperimentProgress): void => display?.show({ ...now, replications: ownOf(now.replications) });
   let progress: ExperimentProgress;
   try {
     progress = await interruptible(
-      (signal) => runExperiment(experiment, { ...options, signal, onProgress: (now) => display?.show(now) }),
+      (signal) => runExperiment(experiment, { ...options, signal, onProgress: show }),
       () => display?.interrupt(),
     );
   } finally {
     display?.end();
   }
   const older = options.results.older(progress.replications.flatMap(({ record }) => record ?? []));
-  if (isJson) print(outcomeJson(progress, older, folder));
-  else printLines(outcomeLines(progress, older, folder, command));
+  if (isJson) print(outcomeJson(progress, older, folder, options.shard));
+  else printLines(outcomeLines(progress, older, folder, command, options.shard));
   if (progress.status === 'FAILED') return FAILED;
   return progress.status === 'CANCELED' ? INTERRUPTED : 0;
 }

@@ -49,6 +49,15 @@ export const EXPERIMENT_FORM: CommandForm = {
           example: '2',
           help: 'cores to use (default: all); the results do not depend on it',
         },
+        shard: {
+          value: 'I/N',
+          example: '3/16',
+          choices: ['env'],
+          isOpen: true,
+          help:
+            'run only part I of N, while other processes, on any host, run the others into the same folder; env takes both from a ' +
+            'SLURM job array, env/N takes I from there or from an Indexed Job of Kubernetes',
+        },
         fresh: { help: 'start again, after moving existing results to older-0001 inside the folder' },
         keep: { help: 'resume although code, data or defaults have changed; the report marks the older results' },
         'portable-math': {
@@ -157,6 +166,10 @@ export const RUN_SPEC: CommandSpec = {
   about: 'Results do not depend on how many workers there are or where they run: the digest is the same.',
   examples: [
     { title: 'An experiment on two cores; run again, it resumes', command: 'disco run experiment.ts --workers 2' },
+    {
+      title: 'Part 3 of 16, into a folder that all share',
+      command: 'disco run experiment.ts --results /shared/results --shard 3/16',
+    },
     {
       title: 'One run of a model on a scenario from a module',
       command: 'disco run --model dist/model.js#Shop --scenario dist/town.js#town --until 365 --workers 2',

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { jsonObject, parseJson } from '@disco-engine/data';
-import type * as v from 'valibot';
-import { finite, format, text } from '../fields/field-schemas.js';
+import * as v from 'valibot';
+import { finite, flag, format, text } from '../fields/field-schemas.js';
 import { hasCode } from './error-code.js';
 
 /** A claim file, which names the holder of a claim in a results folder. */
@@ -16,6 +16,8 @@ export const claimSchema = jsonObject({
   since: text,
   /** Milliseconds from the last renewal until the claim counts as abandoned. */
   lease: finite,
+  /** Whether it is held only while a shard opens the folder, which is soon over. */
+  opening: v.exactOptional(flag),
 });
 
 export type Holder = Readonly<v.InferOutput<typeof claimSchema>>;

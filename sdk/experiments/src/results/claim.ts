@@ -1,17 +1,14 @@
 import { mkdtemp, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscoError } from '@disco-engine/kernel';
+import { awaitEnd, LEASE } from './claim-end.js';
 import { readClaim, type Holder } from './claim-file.js';
 import { startHeart } from './heart.js';
-import { isAlive, thisProcess, type ProcessIdentity } from './process-identity.js';
+import { thisProcess, type ProcessIdentity } from './process-identity.js';
 import { diskFiles } from './results-files.js';
 
 /** Subfolder with the claims of a results folder. */
 export const CLAIMS = '.claims';
-const LEASE = 15_000;
-/** How often a waiting process looks for a renewal during one lease; the holder renews three times per lease. */
-const LOOKS = 15;
 const DRAFT = '.draft-';
 
 export interface ClaimOptions {
@@ -20,6 +17,8 @@ export interface ClaimOptions {
   readonly lease?: number | undefined;
   /** Renews a claim every `every` milliseconds until the returned function is called. */
   readonly heart?: ((file: string, every: number) => () => unknown) | undefined;
+  /** Whether it is held only while a shard opens the folder; it then waits for others that do the same. */
+  readonly opening?: boolean | undefined;
 }
 
 /**
@@ -53,9 +52,12 @@ export class Claim {
     await diskFiles.makeFolder(claims);
     for (;;) {
       const latest = await latestOf(claims, name);
-      if (latest !== undefined && !latest.isFree) await awaitEnd(join(claims, latest.file), folder, self);
+      const { lease = LEASE, opening = false } = options;
+      if (latest !== undefined && !latest.isFree)
+        await awaitEnd(join(claims, latest.file), folder, self, { isPatient: opening });
       const term = (latest?.term ?? 0) + 1;
-      if (!(await makeFile(claims, fileOf(name, term), { ...self, lease: options.lease ?? LEASE }))) continue;
+      const mark = opening ? { opening } : {};
+      if (!(await makeFile(claims, fileOf(name, term), { ...self, lease, ...mark }))) continue;
       // The name was free only because an earlier claim was removed: another process already has a later term.
       if ((await latestOf(claims, name))?.term !== term) {
         await diskFiles.remove(join(claims, fileOf(name, term)));
@@ -84,6 +86,13 @@ export class Claim {
     const file = this.#file;
     // The file is gone if another process has taken the claim.
     if ((await readClaim(file)) !== undefined) await diskFiles.rename(file, `${file}${FREE}`);
+  }
+
+  /** Gives up a claim whose name nobody will use again, and leaves no file behind. */
+  async remove(): Promise<void> {
+    this.#stopHeart?.();
+    this.#stopHeart = undefined;
+    await diskFiles.remove(this.#file);
   }
 
   get #file(): string {
@@ -118,7 +127,7 @@ async function latestOf(claims: string, name: string): Promise<Term | undefined>
 }
 
 /** @returns false if another process has already created the file */
-async function makeFile(claims: string, file: string, self: ProcessIdentity & { lease: number }): Promise<boolean> {
+async function makeFile(claims: string, file: string, self: Omit<Holder, 'format' | 'since'>): Promise<boolean> {
   // A unique folder, whose modification time comes from the clock of the disk.
   const draft = await mkdtemp(join(claims, DRAFT));
   const { mtime } = await stat(draft);
@@ -131,32 +140,4 @@ async function makeFile(claims: string, file: string, self: ProcessIdentity & { 
   } finally {
     await diskFiles.remove(draft);
   }
-}
-
-/** Returns when the holder is gone. @throws DiscoError `RESULTS_LOCKED` as soon as the holder is known to be alive */
-async function awaitEnd(file: string, folder: string, self: ProcessIdentity): Promise<void> {
-  const first = await readClaim(file);
-  if (first === undefined) return;
-  const { holder } = first;
-  const alive = holder && (await isAlive(holder, self));
-  if (alive === true) throw locked(folder, holder);
-  if (alive === false) return;
-  const lease = holder?.lease ?? LEASE;
-  // Counts looks rather than time, because time also passes while this process itself is halted.
-  for (let look = 0; look <= LOOKS; look++) {
-    await sleep(lease / LOOKS);
-    const seen = await readClaim(file);
-    if (seen === undefined) return;
-    if (seen.beat !== first.beat) throw locked(folder, seen.holder);
-  }
-}
-
-function locked(folder: string, holder: Holder | undefined): DiscoError {
-  const who = holder ? `process ${holder.process} on host ${holder.host}` : 'a process';
-  const since = holder ? ` (since ${holder.since})` : '';
-  const lease = (holder?.lease ?? LEASE) / 1000;
-  const message =
-    `${folder} is in use by ${who}${since}; wait until it ends, stop it, or choose another folder; ` +
-    `if it dies, the folder becomes free within ${lease} s`;
-  return new DiscoError('RESULTS_LOCKED', message, { file: folder });
 }

@@ -5,7 +5,7 @@ import type { Scenario } from '@disco-engine/sdk';
 import { describeGraph } from '../graph/describe-graph.js';
 import { summarisingLogs } from '../logs/summarise-log.js';
 import { ResponseEvaluator } from '../responses/response-evaluator.js';
-import { Claim } from './claim.js';
+import type { Claim } from './claim.js';
 import { continuedFacts, factsBefore, type Facts } from './continuation.js';
 import { describeExperiment, descriptionJson, warmupDiffers, type ExperimentOrigin } from './description.js';
 import { DESCRIPTION, GRAPH, IDENTITY, OLD_LOCK, PARTIAL, RECORD } from './folder-names.js';
@@ -16,10 +16,14 @@ import { jsonText } from './json-text.js';
 import type { ResultsIdentity } from './identity-schema.js';
 import { moveAside } from './move-aside.js';
 import { olderRuns, type OlderRun } from './older-runs.js';
+import { replicationFolders } from './replication-folders.js';
 import { replicationPath } from './replication-path.js';
 import { diskFiles, type ResultsFiles } from './results-files.js';
 import type { ReplicationKey, ReplicationRecord } from './run-schema.js';
 import { keepsRecords, summariseAnew } from './summarise-anew.js';
+import { claimAlone, ShardClaim } from './shard-claim.js';
+import { refuseOtherResponses, refuseOtherSettings } from './shard-settings.js';
+import { Sharing } from './sharing.js';
 import { wholeRecord } from './whole-record.js';
 
 export interface ResultsOptions {
@@ -28,22 +32,29 @@ export interface ResultsOptions {
    * `older-0001` inside the folder; `keep` continues with them, and marks those that do not match as older.
    */
   readonly existing?: 'fresh' | 'keep' | undefined;
+  /**
+   * Whether other processes may fill the folder at the same time, from this machine or through a shared file system: the shards of one
+   * experiment. Excludes `existing`. Default: false.
+   */
+  readonly shared?: boolean | undefined;
 }
 
 /** Access to a results folder: its files, and the claim to write to it. */
 export interface FolderAccess {
   readonly files: ResultsFiles;
   readonly claim: (folder: string) => Promise<Pick<Claim, 'check' | 'release'>>;
+  readonly share: (folder: string) => Promise<Pick<ShardClaim, 'check' | 'release' | 'id' | 'opened' | 'refuseOthers'>>;
   readonly summarising: typeof summarisingLogs;
 }
 
 /** The state that an optimisation writes as it progresses. */
 export type Plan = Required<Pick<ExperimentDescription, 'cases' | 'optimisation'>>;
 
-/** The disk of this machine, with a claim on the whole folder. */
+/** The disk of this machine, with a claim on the whole folder, or one among those of other shards. */
 const DISK: FolderAccess = {
   files: diskFiles,
-  claim: (folder) => Claim.take(folder, 'folder'),
+  claim: claimAlone,
+  share: ShardClaim.take,
   summarising: summarisingLogs,
 };
 
@@ -62,6 +73,8 @@ export class ResultsFolder {
     private readonly claim: Pick<Claim, 'check' | 'release'>,
     { description, identity }: Facts,
     private readonly experiment: Experiment,
+    /** @internal Defined if other processes may fill the folder at the same time. */
+    readonly sharing: Sharing | undefined,
   ) {
     this.#description = description;
     this.#identity = identity;
@@ -79,8 +92,8 @@ export class ResultsFolder {
    *
    * @param scenario the loaded scenario of the experiment
    * @throws DiscoError `RESULTS_DIFFER` if the folder has results of a different experiment, scenario, engine or code, or of a machine
-   *   with a different `Math`; `RESULTS_INVALID` if it cannot be read; `RESULTS_LOCKED` if another process writes to it;
-   *   `RESULTS_UNWRITABLE`
+   *   with a different `Math`, or if other shards are filling it with other settings; `RESULTS_INVALID` if it cannot be read;
+   *   `RESULTS_LOCKED` if another process writes to it; `RESULTS_UNWRITABLE`
    * @throws InvalidInputError if the scenario does not fit the model, as `Simulation.create`; the folder then stays untouched
    */
   static open(
@@ -95,12 +108,12 @@ export class ResultsFolder {
 
   /** @internal `open` with other file operations. */
   static async openOn(
-    { files, claim: claimOf, summarising }: FolderAccess,
+    { files, claim: claimAll, share, summarising }: FolderAccess,
     folder: string,
     experiment: Experiment,
     scenario: Scenario,
     origin: ExperimentOrigin,
-    { existing }: ResultsOptions = {},
+    { existing, shared = false }: ResultsOptions = {},
   ): Promise<ResultsFolder> {
     const now: Facts = {
       description: describeExperiment(experiment, scenario, origin),
@@ -110,14 +123,17 @@ export class ResultsFolder {
     const path = resolve(folder);
     return writing(path, async () => {
       await files.makeFolder(path);
-      const claim = await claimOf(path);
+      const shard = shared ? await share(path) : undefined;
+      const claim = shard ?? (await claimAll(path));
+      const sharing = shard && new Sharing(files, path, shard);
       try {
         if (existing === 'fresh' && (await files.list(path))?.includes(DESCRIPTION)) await moveAside(files, path);
         const before = await factsBefore(files, path);
         const isOfAnother = before?.description !== undefined && warmupDiffers(before.description, now.description);
         const isSummarised = isOfAnother && (await keepsRecords(files, path));
         const facts = before ? continuedFacts(path, before, now, experiment, existing === 'keep', isSummarised) : now;
-        const results = new ResultsFolder(path, files, claim, facts, experiment);
+        if (sharing) await refuseOtherSettings(path, before?.description, facts.description, sharing.claim);
+        const results = new ResultsFolder(path, files, claim, facts, experiment, sharing);
         await results.#removeLeft();
         await results.#write(IDENTITY, jsonText(identityJson(facts.identity)));
         await results.#write(GRAPH, JSON.stringify(graph));
@@ -132,10 +148,14 @@ export class ResultsFolder {
         const hasResponses = experiment.responses.length > 0 || (before?.description?.responses ?? []).length > 0;
         if (hasResponses)
           await results.#evaluation.anew(
-            () => begin({ evaluating: true }),
+            async () => {
+              if (sharing) await refuseOtherResponses(path, sharing.claim);
+              await begin({ evaluating: true });
+            },
             () => claim.check(),
           );
         await results.#write(DESCRIPTION, jsonText(descriptionJson(facts.description)));
+        await sharing?.claim.opened();
         return results;
       } catch (error) {
         await claim.release();
@@ -148,9 +168,15 @@ export class ResultsFolder {
    * Writes the state of an optimisation: existing cases followed by new ones, the number of replications requested of each, and in the
    * end the choice.
    *
-   * @throws DiscoError `RESULTS_UNWRITABLE`, `RESULTS_LOCK_LOST`
+   * @throws DiscoError `RESULTS_UNWRITABLE`, `RESULTS_LOCK_LOST`; `RESULTS_LOCKED` if the folder is shared
    */
   async plan({ cases, optimisation }: Plan): Promise<void> {
+    if (this.sharing !== undefined)
+      throw new DiscoError(
+        'RESULTS_LOCKED',
+        `an optimisation needs ${this.path} for itself; open it without 'shared'`,
+        { file: this.path },
+      );
     const replications = cases.reduce((most, { asked = 0 }) => Math.max(most, asked), this.#description.replications);
     const description = { ...this.#description, cases, optimisation, replications };
     await writing(this.path, async () => {
@@ -167,6 +193,11 @@ export class ResultsFolder {
     return wholeRecord(this.files, this.path, key);
   }
 
+  /** @internal The replications that have a folder, whether or not they are complete. */
+  async present(): Promise<ReplicationKey[]> {
+    return replicationFolders(this.files, this.path);
+  }
+
   /** The replications among these that were kept although they do not match the current experiment. */
   older(records: readonly ReplicationRecord[]): OlderRun[] {
     return olderRuns(records, this.#identity);
@@ -176,6 +207,7 @@ export class ResultsFolder {
   async begin(key: ReplicationKey): Promise<string> {
     const partial = this.#partial(key);
     return writing(partial, async () => {
+      if (this.experiment.precision.length > 0) await this.sharing?.markTrial(key);
       await this.files.remove(partial);
       await this.files.makeFolder(partial);
       return partial;
@@ -183,12 +215,13 @@ export class ResultsFolder {
   }
 
   /**
-   * Computes the responses of a replication, and moves its folder with its record into place, replacing any existing one. On return,
-   * everything is on disk.
+   * Computes the responses of a replication, and moves its folder with its record into place, replacing any existing one; in a shared
+   * folder, one that has finished stays. On return, everything is on disk.
    *
-   * @returns the record with its responses
+   * @returns the record in place, with its responses
    * @throws DiscoError `CHANNEL_UNKNOWN`, `RESPONSE_INVALID` if the responses cannot be computed; the replication is kept without them
    * @throws DiscoError `RESULTS_UNWRITABLE`; `RESULTS_LOCK_LOST` if this process was halted and another one has taken over the folder
+   * @throws DiscoError `REPLICATION_DIFFERS` if another shard has finished the same replication with other results
    */
   async commit(record: ReplicationRecord): Promise<ReplicationRecord> {
     const { files } = this;
@@ -196,19 +229,23 @@ export class ResultsFolder {
     const { record: evaluated, fault } = await this.#evaluation.of(record, partial);
     const place = join(this.path, replicationPath(record));
     const outer = join(place, '..');
-    await writing(place, async () => {
+    const placed = await writing(place, async () => {
       await files.write(join(partial, RECORD), jsonText({ ...evaluated, identity: this.#identity.number }));
       for (const name of (await files.list(partial)) ?? []) await files.flush(join(partial, name));
       await files.flush(partial);
       await files.makeFolder(outer);
       await this.claim.check();
-      await files.remove(place);
-      await files.rename(partial, place);
+      const there = this.sharing ? await this.sharing.place(partial, evaluated) : evaluated;
+      if (this.sharing === undefined) {
+        await files.remove(place);
+        await files.rename(partial, place);
+      }
       await files.flush(outer);
       await files.flush(this.path);
+      return there;
     });
     if (fault !== undefined) throw fault;
-    return evaluated;
+    return placed;
   }
 
   /** Removes the files of a canceled replication. */
@@ -224,10 +261,13 @@ export class ResultsFolder {
 
   async close(): Promise<void> {
     await this.#evaluation.close();
+    await this.sharing?.tidy();
     await this.claim.release();
   }
 
   async #write(name: string, text: string): Promise<void> {
+    // Others may be reading it, and what the first shard has written fits all.
+    if (this.sharing !== undefined && (await this.#hasText(name, text))) return;
     const partial = join(this.path, `${PARTIAL}${name}`);
     await this.files.write(partial, text);
     await this.files.flush(partial);
@@ -235,10 +275,17 @@ export class ResultsFolder {
     await this.files.flush(this.path);
   }
 
+  async #hasText(name: string, text: string): Promise<boolean> {
+    const bytes = await this.files.read(join(this.path, name));
+    return bytes !== undefined && new TextDecoder().decode(bytes) === text;
+  }
+
   /** Removes the leftovers of a killed process. */
   async #removeLeft(): Promise<void> {
     for (const name of (await this.files.list(this.path)) ?? []) {
-      if (name.startsWith(PARTIAL) || name === OLD_LOCK) await this.files.remove(join(this.path, name));
+      if (!name.startsWith(PARTIAL) && name !== OLD_LOCK) continue;
+      if (this.sharing === undefined || (await this.sharing.isLeft(name)))
+        await this.files.remove(join(this.path, name));
     }
   }
 
@@ -247,7 +294,7 @@ export class ResultsFolder {
   }
 
   #partial(key: ReplicationKey): string {
-    return join(this.path, `${PARTIAL}${replicationPath(key).replace('/', '-')}`);
+    return this.sharing?.partial(key) ?? join(this.path, `${PARTIAL}${replicationPath(key).replace('/', '-')}`);
   }
 }
 

@@ -42,7 +42,8 @@ async function reading<T>(file: string, read: (file: string) => Promise<T>): Pro
   }
 }
 
-function recordOf(bytes: Uint8Array, key: ReplicationKey): ReplicationRecord | undefined {
+/** The record in a `run.json`; undefined if it is incomplete. */
+export function recordOf(bytes: Uint8Array, key: ReplicationKey): ReplicationRecord | undefined {
   try {
     return parseJson(runSchemaOf(key), JSON.parse(new TextDecoder().decode(bytes))).value;
   } catch {

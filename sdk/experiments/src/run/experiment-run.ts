@@ -7,9 +7,10 @@ import type { ExperimentProgress } from './progress.js';
 import { runReplication } from './run-replication.js';
 import type { ReplicationWorkers, RunningReplication } from './replication-workers.js';
 import { LOG_FILE } from '../results/folder-names.js';
-import type { ReplicationKey } from '../results/run-schema.js';
 import type { ResultsFolder } from '../results/results-folder.js';
-import type { Schedule } from './schedule.js';
+import type { AssignedReplication, Schedule } from './schedule.js';
+import type { Shard } from './shard.js';
+import { ShardView } from './shard-view.js';
 
 export interface ExperimentRunOptions {
   /** The loaded scenario of the experiment. */
@@ -25,6 +26,12 @@ export interface ExperimentRunOptions {
   readonly launch: (workers: number) => Promise<ReplicationWorkers>;
   /** Number of replications that run in parallel. Default: as many as the cores allow. */
   readonly side?: number | undefined;
+  /**
+   * Runs only one part of the replications, while other processes run the other parts into the same folder, which has to be open as
+   * `shared`. With a required precision, the number of replications is not known beforehand: then every shard runs the next one that no
+   * other is running.
+   */
+  readonly shard?: Shard | undefined;
   /** Cancels running replications; finished ones are kept. */
   readonly signal?: AbortSignal | undefined;
   /** Called after each change of a status, and from time to time as replications progress. */
@@ -41,6 +48,7 @@ export class ExperimentRun {
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
   readonly #runs = new Set<RunningReplication>();
+  readonly #view: ShardView | undefined;
   #held: { readonly released: Promise<void>; readonly release: () => void } | undefined;
 
   /** @internal */
@@ -49,7 +57,9 @@ export class ExperimentRun {
     private readonly schedule: Schedule,
     private readonly options: ExperimentRunOptions,
   ) {
-    const { signal } = options;
+    const { signal, results } = options;
+    const { sharing } = results;
+    if (sharing) this.#view = new ShardView(schedule, results, sharing, experiment.precision.length > 0);
     this.#signal = signal === undefined ? this.#stop.signal : AbortSignal.any([signal, this.#stop.signal]);
     this.finished = this.#drive();
     // Callers that await `finished` still get the error; without one, a rejection must not end the process.
@@ -84,9 +94,13 @@ export class ExperimentRun {
     this.#tell();
     const usual = Math.max(1, Math.floor(availableParallelism() / this.experiment.workers));
     const sides = Math.min(this.options.side ?? usual, this.schedule.waiting);
+    const unwatch = this.#view?.watch();
     await Promise.all(Array.from({ length: sides }, () => this.#runSide()));
+    await unwatch?.();
     this.#signal.removeEventListener('abort', release);
     if (this.#stop.signal.aborted) throw this.#stop.signal.reason;
+    await this.#view?.finish();
+    if (this.#view !== undefined && !this.#signal.aborted) this.schedule.leave();
     this.schedule.cancel();
     this.#tell();
     return this.progress;
@@ -94,15 +108,18 @@ export class ExperimentRun {
 
   /** Runs replications one by one on dedicated workers until none is left. */
   async #runSide(): Promise<void> {
+    const { results } = this.options;
     let workers: ReplicationWorkers | undefined;
+    let found: NextReplication | undefined;
     try {
       for (;;) {
         await this.#held?.released;
-        const next = this.#signal.aborted ? undefined : this.schedule.next();
-        if (next === undefined) return;
+        found = this.#signal.aborted ? undefined : await this.#next();
+        if (found === undefined) return;
         this.#tell();
         workers ??= await this.options.launch(this.experiment.workers);
-        await this.#replicate(next, workers, AbortSignal.any([this.#signal, next.signal]));
+        await this.#replicate(found, workers);
+        this.#view?.ended(found.next);
         if (!workers.isBroken) continue;
         await workers.close();
         workers = undefined;
@@ -110,13 +127,25 @@ export class ExperimentRun {
     } catch (error) {
       // Stops the other sides as well.
       this.#stop.abort(error);
+      // Its folder belongs to this shard alone, even if another process has taken over.
+      if (found !== undefined && this.#view !== undefined) await results.abandon(found.next).catch(() => undefined);
     } finally {
       await workers?.close();
     }
   }
 
-  async #replicate(key: ReplicationKey, workers: ReplicationWorkers, signal: AbortSignal): Promise<void> {
+  /** The next replication, and a folder for its files. */
+  async #next(): Promise<NextReplication | undefined> {
+    if (this.#view !== undefined) return this.#view.next(this.#signal);
+    const next = this.schedule.next();
+    return next && { next, folder: await this.options.results.begin(next) };
+  }
+
+  async #replicate({ next, folder }: NextReplication, workers: ReplicationWorkers): Promise<void> {
     const { schedule } = this;
+    const { case: number, replication } = next;
+    const key = { case: number, replication };
+    const signal = AbortSignal.any([this.#signal, next.signal]);
     const { results, scenario } = this.options;
     const transitions = workers.transitions.subscribe(({ worker, ...transition }) => {
       const status = partitionStatus(transition);
@@ -133,7 +162,6 @@ export class ExperimentRun {
       this.#runs.add((running = run));
       if (this.#held !== undefined) void run.pause().catch(() => undefined);
     };
-    const folder = await results.begin(key);
     const file = this.experiment.log.keep === 'summary' ? undefined : join(folder, LOG_FILE);
     const record = await runReplication(this.experiment, key, workers, { scenario, file, signal, onEpoch, onRun });
     transitions.unsubscribe();
@@ -151,4 +179,9 @@ export class ExperimentRun {
   #tell(): void {
     this.options.onProgress?.(this.progress);
   }
+}
+
+interface NextReplication {
+  readonly next: AssignedReplication;
+  readonly folder: string;
 }

@@ -4,7 +4,7 @@ import type { ReplicationKey, ReplicationRecord } from '../results/run-schema.js
 
 /** The progress of an experiment. */
 export interface ExperimentProgress {
-  /** Status of the whole, derived from those of the replications; see `statusOfWhole`. */
+  /** Status of the whole, derived from those of the replications; see `statusOfWhole`. Of a shard, without those of the others. */
   readonly status: ExperimentStatus;
   /** The replications needed, by case, then by number. */
   readonly replications: readonly ReplicationProgress[];
@@ -37,6 +37,8 @@ export interface ReplicationProgress extends ReplicationKey {
   readonly partitions: readonly ExperimentStatus[];
   /** Epoch reached so far. */
   readonly epoch: number;
+  /** Set if another shard runs it. */
+  readonly isElsewhere?: true | undefined;
   /** Set when the replication has ended. */
   readonly record?: ReplicationRecord | undefined;
 }

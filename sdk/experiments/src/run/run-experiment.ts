@@ -4,6 +4,7 @@ import { ExperimentRun, type ExperimentRunOptions } from './experiment-run.js';
 import type { ExperimentProgress } from './progress.js';
 import type { ReplicationRecord } from '../results/run-schema.js';
 import type { ResultsFolder } from '../results/results-folder.js';
+import { checkShard } from './shard.js';
 import { Schedule } from './schedule.js';
 
 /**
@@ -25,6 +26,7 @@ export async function runExperiment(
  * Starts an experiment as `runExperiment` does, for programs that pause and resume it.
  *
  * @throws DiscoError `CHANNEL_UNKNOWN` if `precision` names a channel that does not exist or has no mean
+ * @throws InvalidInputError `EXPERIMENT_INVALID` for an impossible `shard`
  *
  * @example
  * const run = await startExperiment(experiment, { scenario, results, module });
@@ -33,11 +35,16 @@ export async function runExperiment(
  * console.log((await run.finished).status);
  */
 export async function startExperiment(experiment: Experiment, options: ExperimentRunOptions): Promise<ExperimentRun> {
-  const { results } = options;
+  const { results, shard } = options;
+  if (shard !== undefined) checkShard(shard);
   // Uses the case numbers of the folder, which may list the cases in a different order.
   const numbered = { ...experiment, cases: results.cases };
   const known = await readRecords(numbered, results);
-  const schedule = new Schedule(numbered, ({ case: number, replication }) => entryAt(known, number)[replication]);
+  const schedule = new Schedule(
+    numbered,
+    ({ case: number, replication }) => entryAt(known, number)[replication],
+    shard,
+  );
   return new ExperimentRun(numbered, schedule, options);
 }
 

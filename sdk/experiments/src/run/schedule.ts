@@ -5,14 +5,23 @@ import { endedPartitions } from './partition-status.js';
 import type { ExperimentProgress, PrecisionEstimate, ReplicationProgress } from './progress.js';
 import type { ReplicationKey, ReplicationRecord } from '../results/run-schema.js';
 import { missingNotes } from './missing-text.js';
+import { isInShard, type Shard } from './shard.js';
 import { ofCase, StopRule } from './stop-rule.js';
 
 interface Entry {
   state: ReplicationProgress;
   /** Whether this schedule handed it out, so that it was not there before. */
   isOwn: boolean;
+  /** Whether it is this shard's to repeat if it failed. */
+  readonly isInPart: boolean;
   /** Cancels the replication. */
   readonly abort: AbortController;
+}
+
+/** A replication that has been handed out. */
+export interface AssignedReplication extends ReplicationKey {
+  /** Aborted when its result is no longer needed. */
+  readonly signal: AbortSignal;
 }
 
 /** All replications of an experiment, in canonical order: by case, then by number. */
@@ -21,24 +30,33 @@ export class Schedule {
   readonly #others: readonly string[];
   readonly #cases: { readonly entries: Entry[]; readonly rule: StopRule; enough: number | undefined }[];
 
-  /** @param record the existing record of a replication, if any */
+  /**
+   * @param record the existing record of a replication, if any
+   * @param shard leaves the replications of other shards to these. With a required precision, nobody knows how many there will be, so any
+   *   shard may run any of them; only those that have failed before stay with their shard
+   */
   constructor(
     { cases, replications, precision, responses, antithetic, workers }: Experiment,
     record: (key: ReplicationKey) => ReplicationRecord | undefined,
+    shard: Shard = { index: 1, count: 1 },
   ) {
+    let position = 0;
     const entryOf = (key: ReplicationKey): Entry => {
       const known = record(key);
-      const isThere = known?.status === 'FINISHED';
-      const status = isThere ? 'FINISHED' : 'SUBMITTED';
+      const isInPart = isInShard(shard, position++);
+      const isThere = known !== undefined && (known.status === 'FINISHED' || !isInPart);
+      const status = isThere ? known.status : 'SUBMITTED';
       const partitions = Array.from({ length: workers }, () => status);
+      const isElsewhere = isInPart || precision.length > 0 ? {} : ({ isElsewhere: true } as const);
       const state = {
         ...key,
         status,
         partitions,
         epoch: known?.epoch ?? 0,
         record: isThere ? known : undefined,
+        ...isElsewhere,
       } as const;
-      return { state, isOwn: false, abort: new AbortController() };
+      return { state, isInPart, isOwn: false, abort: new AbortController() };
     };
     this.#cases = cases.map(({ number, asked = replications }) => ({
       rule: new StopRule(precision, antithetic),
@@ -53,19 +71,38 @@ export class Schedule {
   /** The progress of the replications needed. */
   get progress(): ExperimentProgress {
     const replications = this.#needed().map(({ state }) => state);
-    const status = statusOfWhole(replications.map((one) => one.status));
+    const own = replications.filter(({ isElsewhere }) => isElsewhere !== true);
+    const status = own.length === 0 ? 'FINISHED' : statusOfWhole(own.map((one) => one.status));
     return { status, replications, notes: this.#notes(), estimates: this.#estimates() };
   }
 
   /** Number of replications not handed out yet. */
   get waiting(): number {
-    return this.#needed().filter(({ state }) => state.status === 'SUBMITTED').length;
+    return this.candidates.length;
+  }
+
+  /** The replications that can be handed out, the next one first. */
+  get candidates(): readonly ReplicationKey[] {
+    return this.#needed()
+      .map(({ state }) => state)
+      .filter(({ status, isElsewhere }) => status === 'SUBMITTED' && isElsewhere !== true);
+  }
+
+  isCandidate({ case: number, replication }: ReplicationKey): boolean {
+    const { state } = this.#entry({ case: number, replication });
+    const { enough = Infinity } = entryAt(this.#cases, number);
+    return state.status === 'SUBMITTED' && state.isElsewhere !== true && replication < enough;
   }
 
   /** Hands out the next replication. */
-  next(): (ReplicationKey & { readonly signal: AbortSignal }) | undefined {
-    const entry = this.#needed().find(({ state }) => state.status === 'SUBMITTED');
-    if (entry === undefined) return undefined;
+  next(): AssignedReplication | undefined {
+    const [key] = this.candidates;
+    return key && this.assign(key);
+  }
+
+  /** Hands out one of the candidates. */
+  assign(key: ReplicationKey): AssignedReplication {
+    const entry = this.#entry(key);
     entry.isOwn = true;
     setPartitions(
       entry,
@@ -77,6 +114,8 @@ export class Schedule {
   /** Records the status of one partition of a replication. */
   partition(key: ReplicationKey, worker: number, status: ExperimentStatus): void {
     const entry = this.#entry(key);
+    // Another shard may have finished it, while this one has not stopped yet.
+    if (entry.state.record !== undefined) return;
     setPartitions(
       entry,
       entry.state.partitions.map((known, partition) => (partition === worker ? status : known)),
@@ -89,9 +128,10 @@ export class Schedule {
     entry.state = { ...entry.state, epoch };
   }
 
-  /** Records that a replication was canceled and left no results. */
+  /** Records that a replication was canceled and left no results. One that another shard has finished in the meantime stays so. */
   abandon(key: ReplicationKey): void {
     const entry = this.#entry(key);
+    if (entry.state.record !== undefined) return;
     setPartitions(entry, endedPartitions(entry.state.partitions, 'CANCELED'));
   }
 
@@ -110,7 +150,48 @@ export class Schedule {
 
   /** Cancels all replications not handed out yet. */
   cancel(): void {
-    for (const { state } of this.#needed()) if (state.status === 'SUBMITTED') this.abandon(state);
+    for (const key of this.candidates) this.abandon(key);
+  }
+
+  /** Whether the record of a replication would tell something new: it is asked for, and has not finished yet. */
+  isOpen({ case: number, replication }: ReplicationKey): boolean {
+    const entry = this.#cases[number]?.entries[replication];
+    return entry !== undefined && entry.state.record?.status !== 'FINISHED';
+  }
+
+  /** Records what another shard has run. Cancels the same replication here, and those that become unnecessary. */
+  learn(record: ReplicationRecord): void {
+    const entry = this.#entry(record);
+    // This shard repeats its own failed replications.
+    if (record.status === 'FAILED' && (entry.isInPart || entry.isOwn)) return;
+    setPartitions(
+      entry,
+      entry.state.partitions.map(() => record.status),
+    );
+    entry.state = { ...entry.state, epoch: record.epoch, record };
+    entry.abort.abort();
+    this.#settle(record.case);
+  }
+
+  /** Leaves the replications not handed out yet to the other shards. */
+  leave(): void {
+    for (const key of this.candidates) {
+      const entry = this.#entry(key);
+      entry.state = { ...entry.state, isElsewhere: true };
+    }
+  }
+
+  /** The replications that this schedule has handed out, that have ended, and that have turned out to be unnecessary. */
+  get needless(): ReplicationKey[] {
+    return this.#cases.flatMap(({ entries, enough = Infinity }) => needlessOf(entries.slice(enough)));
+  }
+
+  /** Whether a replication is needed; undefined as long as that is open, because its case has to become more precise. */
+  isNeeded({ case: number, replication }: ReplicationKey): boolean | undefined {
+    const plan = this.#cases[number];
+    if (plan === undefined) return undefined;
+    if (plan.enough !== undefined) return replication < plan.enough;
+    return plan.entries.every(({ state }) => state.record !== undefined) ? true : undefined;
   }
 
   #settle(number: number): ReplicationKey[] {
@@ -118,7 +199,7 @@ export class Schedule {
     plan.enough ??= plan.rule.enough((replication) => plan.entries[replication]?.state.record);
     const needless = plan.enough === undefined ? [] : plan.entries.slice(plan.enough);
     for (const { abort } of needless) abort.abort();
-    return needless.filter(({ isOwn, state }) => isOwn && state.record !== undefined).map(({ state }) => state);
+    return needlessOf(needless);
   }
 
   #entry({ case: number, replication }: ReplicationKey): Entry {
@@ -141,6 +222,10 @@ export class Schedule {
   #needed(): Entry[] {
     return this.#cases.flatMap(({ entries, enough }) => entries.slice(0, enough));
   }
+}
+
+function needlessOf(entries: readonly Entry[]): ReplicationKey[] {
+  return entries.filter(({ isOwn, state }) => isOwn && state.record !== undefined).map(({ state }) => state);
 }
 
 function setPartitions(entry: Entry, partitions: readonly ExperimentStatus[]): void {

@@ -69,6 +69,7 @@ function open(disk: PowerLossDisk, seed: number, { warmup, cost, ...options }: O
   const access: FolderAccess = {
     files: disk,
     claim: () => Promise.resolve(claim),
+    share: () => Promise.reject(new Error('nobody shares the folder')),
     summarising: (use) => use((_, after) => Promise.resolve(channelsOf(after))),
   };
   return ResultsFolder.openOn(access, '/data/results', experimentOf(seed, warmup, cost), scenario, origin, options);

@@ -1,0 +1,58 @@
+import { performance } from 'node:perf_hooks';
+import { readClaim } from './claim-file.js';
+import { LEASE } from './claim-end.js';
+import { isAlive, thisProcess, type ProcessIdentity } from './process-identity.js';
+import { diskFiles } from './results-files.js';
+import { shardsIn } from './shard-claim.js';
+
+/** Another shard as seen at the last look. */
+interface Seen {
+  readonly file: string;
+  readonly beat: number;
+  /** Milliseconds for which it has not renewed its claim, as far as this process was watching. */
+  readonly still: number;
+  readonly isGone: boolean;
+}
+
+/** The other shards that share a results folder, and which of them are gone. */
+export class ShardRoster {
+  readonly #seen = new Map<string, Seen>();
+  #self: ProcessIdentity | undefined;
+  #looked = 0;
+
+  constructor(
+    private readonly folder: string,
+    private readonly own: string,
+  ) {}
+
+  /** Looks at the claims of the others. One on another host counts as alive until it has not renewed its claim for a whole lease. */
+  async look(): Promise<void> {
+    this.#self ??= await thisProcess();
+    const now = performance.now();
+    const elapsed = now - this.#looked;
+    this.#looked = now;
+    const shards = await shardsIn(this.folder, this.own);
+    for (const id of this.#seen.keys()) if (!shards.some((one) => one.id === id)) this.#seen.delete(id);
+    for (const { id, file } of shards) {
+      const claim = await readClaim(file);
+      if (claim === undefined) continue;
+      const { holder, beat } = claim;
+      const { lease = LEASE } = holder ?? {};
+      const before = this.#seen.get(id);
+      // Time in which this process was halted itself says nothing about the others.
+      const still = before?.beat === beat ? before.still + Math.min(elapsed, lease / 3) : 0;
+      const alive = holder && (await isAlive(holder, this.#self));
+      this.#seen.set(id, { file, beat, still, isGone: !(alive ?? still < lease) });
+    }
+  }
+
+  /** Whether a shard may still be running. */
+  isAlive(id: string): boolean {
+    return this.#seen.get(id)?.isGone === false;
+  }
+
+  /** Removes the claims of shards that are gone: a halted one that comes back then finds that it has lost the folder. */
+  async removeGone(): Promise<void> {
+    for (const { file, isGone } of this.#seen.values()) if (isGone) await diskFiles.remove(file);
+  }
+}

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ResultsFolder } from '../results/results-folder.js';
+import type { Sharing } from '../results/sharing.js';
+import type { ReplicationKey } from '../results/run-schema.js';
+import type { AssignedReplication, Schedule } from './schedule.js';
+
+/** Milliseconds between two looks at what the other shards have done. */
+const BETWEEN_LOOKS = 3_000;
+
+/** Keeps the schedule of one shard in step with what the others do in the same results folder. */
+export class ShardView {
+  #last: Promise<unknown> = Promise.resolve();
+  readonly #running = new Map<string, ReplicationKey>();
+
+  /** @param sharesAll whether any shard may run any replication, rather than only those of its part */
+  constructor(
+    private readonly schedule: Schedule,
+    private readonly results: ResultsFolder,
+    private readonly sharing: Sharing,
+    private readonly sharesAll: boolean,
+  ) {}
+
+  /**
+   * Hands out the next replication that nobody has run or is running, and creates its folder. When all that remain are being run by
+   * processes with the same part, hands out one of these: it ends with the same result, whoever is first.
+   */
+  next(signal: AbortSignal): Promise<{ readonly next: AssignedReplication; readonly folder: string } | undefined> {
+    const found = this.#last.then(() => this.#next(signal));
+    this.#last = found.catch(() => undefined);
+    return found;
+  }
+
+  /** Called when a replication that was handed out has ended. */
+  ended(key: ReplicationKey): void {
+    this.#running.delete(textOf(key));
+  }
+
+  /** Looks at the others from time to time, until the returned function is called. */
+  watch(): () => Promise<void> {
+    const stop = new AbortController();
+    const watching = this.#watch(stop.signal);
+    return () => {
+      stop.abort();
+      return watching;
+    };
+  }
+
+  /** Takes in what the others have done up to now, and removes what has turned out not to be needed. */
+  async finish(): Promise<void> {
+    await this.#learnAll();
+    const { schedule, results, sharing } = this;
+    for (const key of await sharing.trials()) {
+      const isNeeded = schedule.isNeeded(key);
+      if (isNeeded === undefined) continue;
+      if (!isNeeded) await results.remove(key);
+      await sharing.unmarkTrial(key);
+    }
+    for (const key of schedule.needless) await results.remove(key);
+  }
+
+  async #next(signal: AbortSignal): Promise<{ next: AssignedReplication; folder: string } | undefined> {
+    const { schedule, results, sharing } = this;
+    if (this.sharesAll) await this.#learnAll();
+    const taken: ReplicationKey[] = [];
+    for (const key of schedule.candidates) {
+      if (signal.aborted) return undefined;
+      await this.#learn(key);
+      if (!schedule.isCandidate(key)) continue;
+      if ((await sharing.runningElsewhere(key)).length > 0) {
+        taken.push(key);
+        continue;
+      }
+      const folder = await results.begin(key);
+      // Of two that begin at the same moment, one goes on to the next.
+      const others = await sharing.runningElsewhere(key);
+      if (others.every((id) => id > sharing.claim.id)) return this.#assigned(key, folder);
+      await results.abandon(key);
+      taken.push(key);
+    }
+    for (const key of this.sharesAll ? [] : taken) {
+      await this.#learn(key);
+      if (signal.aborted) return undefined;
+      if (schedule.isCandidate(key)) return this.#assigned(key, await results.begin(key));
+    }
+    return undefined;
+  }
+
+  async #watch(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await sleep(BETWEEN_LOOKS, undefined, { signal, ref: false }).catch(() => undefined);
+      // A disk may be away for a moment: what matters is read again before anything is decided.
+      if (!signal.aborted) await this.#look().catch(() => undefined);
+    }
+  }
+
+  async #look(): Promise<void> {
+    await this.sharing.look();
+    if (this.sharesAll) await this.#learnAll();
+    else for (const key of this.#running.values()) await this.#learn(key);
+  }
+
+  #assigned(key: ReplicationKey, folder: string): { next: AssignedReplication; folder: string } {
+    this.#running.set(textOf(key), key);
+    return { next: this.schedule.assign(key), folder };
+  }
+
+  async #learnAll(): Promise<void> {
+    for (const key of await this.results.present()) await this.#learn(key);
+  }
+
+  async #learn(key: ReplicationKey): Promise<void> {
+    if (!this.schedule.isOpen(key)) return;
+    const record = await this.results.record(key);
+    if (record !== undefined) this.schedule.learn(record);
+  }
+}
+
+function textOf({ case: number, replication }: ReplicationKey): string {
+  return `${number}/${replication}`;
+}
