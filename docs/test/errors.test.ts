@@ -27,6 +27,7 @@ const packages = [
   'sdk/report/src',
   'transports/src',
   'cluster/workers/src',
+  'cluster/coordinator/src',
   'cluster/cli/src',
   'testing/src',
 ];

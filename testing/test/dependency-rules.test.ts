@@ -84,6 +84,7 @@ const forbidden: readonly (readonly [file: string, source: string, rule: string]
   ['cluster/workers/src/hosts/within.ts', `export const now = () => performance.now();`, GLOBALS],
   ['cluster/workers/src/standing/nonce.ts', `export { randomUUID } from 'node:crypto';`, IMPORTS],
   ['cluster/workers/src/worker/up.ts', `export { x } from '@disco-engine/testing';`, IMPORTS],
+  ['cluster/coordinator/src/sideways.ts', `export { Cluster } from '@disco-engine/cluster';`, IMPORTS],
   ['cluster/workers/src/up.ts', `export { x } from '@disco-engine/testing';`, IMPORTS],
   ['examples/shop/src/deep.ts', `export { x } from '@disco-engine/sdk/src/x.js';`, IMPORTS],
   ['examples/shop/src/leaves.ts', `export { x } from '../../../kernel/src/x.js';`, IMPORTS],

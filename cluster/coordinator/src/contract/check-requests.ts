@@ -1,0 +1,30 @@
+import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import type { JobRequest } from './job.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** @throws InvalidInputError `JOB_INVALID` with all problems */
+export function checkRequests(requests: readonly JobRequest[]): void {
+  const problems = requests.flatMap((request, at) => problemsOf(request, requests.length === 1 ? '' : `job ${at}: `));
+  if (problems.length > 0) throw new InvalidInputError('JOB_INVALID', 'the submission', problems);
+}
+
+function problemsOf(request: JobRequest, where: string): Problem[] {
+  const problems: Problem[] = [];
+  const refuse = (message: string): void => void problems.push({ code: 'VALUE_INVALID', message: where + message });
+  const { id, kind, priority = 0, seats = 1, losses = 5 } = request;
+  if (id !== undefined && !UUID.test(id)) refuse(`id is '${id}'; it must be a UUID in lower case`);
+  if (kind === '') refuse('kind is empty; name what is to be done');
+  const wholes = [
+    ['priority', priority, -LARGEST],
+    ['seats', seats, 0],
+    ['losses', losses, 0],
+  ] as const;
+  for (const [name, value, least] of wholes)
+    if (!Number.isInteger(value) || value < least || value > LARGEST)
+      refuse(`${name} is ${value}; it must be a whole number from ${least} to ${LARGEST}`);
+  return problems;
+}
+
+/** What a column of a database takes. */
+const LARGEST = 2_147_483_647;

@@ -1,0 +1,77 @@
+import type { Hint } from '../contract/hint.js';
+import type { ResultDraft } from '../contract/job.js';
+import { artefactUnknown, attemptOver, leaseOver } from '../contract/refusals.js';
+import type { AttemptFacts, AttemptName, BeatAnswer, CommitAnswer, MemberLink } from '../membership/member-link.js';
+import type { Clock } from '../time/clock.js';
+import type { Artefacts } from './artefacts.js';
+import { claimFirst } from './local-claims.js';
+import type { LocalQueue } from './local-queue.js';
+import { record } from './local-results.js';
+import { requeue, type LocalMember } from './local-state.js';
+
+/** What the members of one local coordinator share. */
+export interface LocalShared {
+  readonly clock: Clock;
+  readonly queue: LocalQueue;
+  readonly members: Set<LocalMember>;
+  readonly artefacts: Artefacts;
+  readonly tell: (hint: Hint) => void;
+}
+
+export class LocalMemberLink implements MemberLink {
+  constructor(
+    private readonly member: LocalMember,
+    private readonly shared: LocalShared,
+  ) {}
+
+  async beat(attempt: AttemptName | undefined): Promise<BeatAnswer> {
+    const { member, shared } = this;
+    this.#check();
+    member.expires = shared.clock.now() + member.ttl;
+    const { isDraining } = member;
+    if (attempt === undefined) return { isDraining, attempt: undefined };
+    const job = shared.queue.job(attempt.job);
+    const isHeld = member.job === job && job.attempt === attempt.attempt;
+    return { isDraining, attempt: { isHeld, isPaused: job.isPaused, isCanceled: job.state === 'CANCELED' } };
+  }
+
+  async claim(): Promise<AttemptFacts | undefined> {
+    const { queue, members, clock } = this.shared;
+    this.#check();
+    const facts = claimFirst(this.member, queue.all, [...members], clock.now());
+    if (facts !== undefined && facts.seats > 1) this.shared.tell({ about: 'jobs', job: facts.job });
+    return facts;
+  }
+
+  async commit({ job: id, attempt }: AttemptName, draft: ResultDraft): Promise<CommitAnswer> {
+    const { queue, clock, artefacts, tell } = this.shared;
+    const job = queue.job(id);
+    const missing = draft.artefacts?.find((hash) => !artefacts.has(hash));
+    if (missing !== undefined) throw artefactUnknown(missing);
+    const answer = record(job, { name: this.member.name, attempt, member: this.member }, draft, clock.now());
+    tell({ about: 'results', job: id });
+    return answer;
+  }
+
+  async release({ job: id, attempt }: AttemptName, reason: string | undefined): Promise<void> {
+    this.#check();
+    const { queue, clock, tell } = this.shared;
+    const job = queue.job(id);
+    if (this.member.job !== job || job.attempt !== attempt) throw attemptOver(id, attempt);
+    requeue(job, reason, clock.now());
+    tell({ about: 'jobs', job: id });
+    tell({ about: 'orders', job: id });
+  }
+
+  async leave(): Promise<void> {
+    const { members, clock, tell } = this.shared;
+    if (this.member.job !== undefined) requeue(this.member.job, undefined, clock.now());
+    members.delete(this.member);
+    tell({ about: 'members' });
+    tell({ about: 'jobs' });
+  }
+
+  #check(): void {
+    if (this.member.isLost) throw leaseOver(this.member.name);
+  }
+}

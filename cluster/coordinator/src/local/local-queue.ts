@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { checkRequests } from '../contract/check-requests.js';
+import type { Job, JobQuery, JobRequest, Order } from '../contract/job.js';
+import { jobUnknown } from '../contract/refusals.js';
+import { requeue, type LocalJob } from './local-state.js';
+
+/** The jobs of a local coordinator, in the order of submission. */
+export class LocalQueue {
+  readonly #jobs = new Map<string, LocalJob>();
+  #next = 0;
+
+  get all(): Iterable<LocalJob> {
+    return this.#jobs.values();
+  }
+
+  /** @throws DiscoError `JOB_UNKNOWN` */
+  job(id: string): LocalJob {
+    const job = this.#jobs.get(id);
+    if (job === undefined) throw jobUnknown(id);
+    return job;
+  }
+
+  submit(requests: readonly JobRequest[], now: number): string[] {
+    checkRequests(requests);
+    const named = requests.map((request) => ({ ...request, id: request.id ?? randomUUID() }));
+    const own = new Set<string>();
+    for (const { id, parent } of named) {
+      if (parent !== undefined && !own.has(parent)) this.job(parent);
+      own.add(id);
+    }
+    for (const request of named) if (!this.#jobs.has(request.id)) this.#add(request, now);
+    return named.map(({ id }) => id);
+  }
+
+  #add({ id, ...request }: JobRequest & { readonly id: string }, now: number): void {
+    const { kind, payload, priority = 0, seats = 1, code, parent, losses = 5 } = request;
+    const above = parent === undefined ? undefined : this.#jobs.get(parent);
+    this.#jobs.set(id, {
+      id,
+      kind,
+      payload,
+      priority,
+      seats,
+      code,
+      parent,
+      losses,
+      number: (this.#next += 1),
+      state: above?.state === 'CANCELED' ? 'CANCELED' : 'QUEUED',
+      isPaused: above?.isPaused ?? false,
+      attempt: 0,
+      lost: 0,
+      holders: [],
+      error: undefined,
+      result: undefined,
+      alarms: [],
+      ended: now,
+    });
+  }
+
+  order(id: string, order: Order, now: number): void {
+    const chosen = this.job(id);
+    for (const job of [chosen, ...[...this.all].filter(({ parent }) => parent === id)]) {
+      if (job.state !== 'QUEUED' && job.state !== 'ASSIGNED') continue;
+      if (order !== 'cancel') {
+        job.isPaused = order === 'pause';
+        continue;
+      }
+      requeue(job, undefined, now);
+      job.state = 'CANCELED';
+      job.ended = now;
+    }
+  }
+
+  list({ ids, parent, kind, states }: JobQuery): Job[] {
+    return [...this.all]
+      .filter((job) => ids === undefined || ids.includes(job.id))
+      .filter((job) => parent === undefined || job.parent === parent)
+      .filter((job) => kind === undefined || job.kind === kind)
+      .filter((job) => states === undefined || states.includes(job.state))
+      .map(shown);
+  }
+
+  /** Removes jobs that ended before a moment, with their parts. @returns their number */
+  collect(before: number): number {
+    const ends = new Set(['FINISHED', 'FAILED', 'CANCELED']);
+    const isOld = ({ state, ended }: LocalJob): boolean => ends.has(state) && ended <= before;
+    const old = new Set([...this.all].filter((job) => job.parent === undefined && isOld(job)).map(({ id }) => id));
+    const gone = [...this.all].filter(({ id, parent }) => old.has(id) || (parent !== undefined && old.has(parent)));
+    for (const { id } of gone) this.#jobs.delete(id);
+    return gone.length;
+  }
+}
+
+function shown(job: LocalJob): Job {
+  const { id, kind, payload, priority, seats, code, parent, state, isPaused, attempt, error } = job;
+  const members = job.holders.map(({ name }) => name);
+  const alarms = [...job.alarms];
+  return { id, kind, payload, priority, seats, code, parent, state, isPaused, attempt, members, error, alarms };
+}

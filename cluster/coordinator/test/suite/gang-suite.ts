@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import type { Membership } from '../../src/index.js';
+import { until } from '../until.js';
+import { Bench, claimed, DONE, type SuiteHost } from './suite-host.js';
+
+/** Jobs that need several members at once. */
+export function gangSuite(host: SuiteHost): void {
+  const bench = new Bench(host);
+
+  const gang = async (payload: string, seats: number): Promise<string> => {
+    const [id = ''] = await bench.coordinator.submit([{ kind: 'gang', payload, seats }]);
+    return id;
+  };
+
+  describe(`a job with several seats of ${host.kind}`, () => {
+    test('is assigned to all members at once', async () => {
+      const id = await gang('three', 3);
+      const members = await Promise.all(['1', '2', '3'].map((name) => bench.join(name)));
+      const [first] = members;
+      const seat = first === undefined ? undefined : await claimed(first);
+      expect(seat).toMatchObject({ seat: 0, seats: 3, attempt: 1 });
+      expect((await bench.only(id)).members).toHaveLength(3);
+      const seats = await Promise.all(members.map(async (member) => (await claimed(member)).seat));
+      expect(seats.sort()).toEqual([0, 1, 2]);
+    });
+
+    test('is assigned to nobody while members are busy, and holds back what is behind it', async () => {
+      await bench.submit('before');
+      const busy = await bench.join('busy');
+      const before = await claimed(busy);
+      const free = await bench.join('free');
+      const id = await gang('two', 2);
+      await bench.submit('behind');
+      expect(await free.claim()).toBeUndefined();
+      expect(await bench.only(id)).toMatchObject({ state: 'QUEUED', members: [], attempt: 0 });
+      await busy.commit(before, DONE);
+      expect((await claimed(busy)).payload).toBe('two');
+      expect((await claimed(free)).payload).toBe('two');
+    });
+
+    test('holds back nothing if there are too few members for it', async () => {
+      await gang('ten', 10);
+      await bench.submit('small');
+      expect((await claimed(await bench.join('1'))).payload).toBe('small');
+    });
+
+    test('is over for all when one gives its seat back', async () => {
+      const id = await gang('two', 2);
+      const [one, other] = [await bench.join('1', 600), await bench.join('2', 600)];
+      const [lost, kept] = [await claimed(one), await claimed(other)];
+      await one.release(lost);
+      await until(() => kept.signal.aborted);
+      expect(kept.signal.reason).toMatchObject({ code: 'ATTEMPT_OVER' });
+      const again = await Promise.all([claimed(one), claimed(other)]);
+      expect(again.map(({ attempt }) => attempt)).toEqual([2, 2]);
+      expect((await bench.only(id)).attempt).toBe(2);
+    });
+
+    test('is filled when members claim at once', async () => {
+      const ids = [await gang('a', 2), await gang('b', 2)];
+      const members = await Promise.all(['1', '2', '3', '4'].map((name) => bench.join(name)));
+      const joined = async (member: Membership): Promise<string> => {
+        let payload: string | undefined;
+        await until(async () => (payload = (await member.claim())?.payload) !== undefined);
+        return payload ?? '';
+      };
+      expect((await Promise.all(members.map(joined))).sort()).toEqual(['a', 'a', 'b', 'b']);
+      for (const id of ids) expect(await bench.only(id)).toMatchObject({ state: 'ASSIGNED', attempt: 1 });
+    });
+  });
+}
