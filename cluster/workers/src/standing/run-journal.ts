@@ -1,3 +1,4 @@
+import type { Clock } from '@disco-engine/transports/clock';
 import type { WorkerEvent, WorkerLog } from '../log/worker-event.js';
 import type { Answer } from '../messages/message.js';
 import type { Command, StateReport } from '../worker/commands.js';
@@ -8,7 +9,10 @@ import type { Transition } from '../worker/worker-state.js';
 export class RunJournal {
   #run: RunRecord | undefined;
 
-  constructor(private readonly log: WorkerLog) {}
+  constructor(
+    private readonly log: WorkerLog,
+    private readonly clock: Clock,
+  ) {}
 
   /** Whether the worker belongs to a run. */
   get hasRun(): boolean {
@@ -34,7 +38,7 @@ export class RunJournal {
 
   moved({ from, to, reason }: Transition): void {
     if (to === 'RESERVED') {
-      this.#run = new RunRecord();
+      this.#run = new RunRecord(this.clock);
       this.#tell('info', 'run-reserved', 'reserved for a run');
     }
     const run = this.#run;
@@ -104,10 +108,14 @@ class RunRecord {
   hasEnded = false;
   /** The workers to which the connection is known to be broken. */
   brokenLinks: ReadonlySet<number> = new Set();
-  readonly #began = performance.now();
+  readonly #began: number;
+
+  constructor(private readonly clock: Clock) {
+    this.#began = clock.now();
+  }
 
   get milliseconds(): number {
-    return Math.round(performance.now() - this.#began);
+    return Math.round(this.clock.now() - this.#began);
   }
 
   get name(): string {

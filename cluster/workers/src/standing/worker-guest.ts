@@ -51,7 +51,7 @@ export class WorkerGuest implements Guest {
     private readonly clock: Clock = systemClock,
   ) {
     this.broken = new Promise((resolve) => (this.#break = resolve));
-    this.#journal = new RunJournal(log);
+    this.#journal = new RunJournal(log, clock);
     const listener: ThreadListener = {
       message: (message) => this.#hear(message),
       crashed: (reason) => this.#crashed(reason),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '@disco-engine/transports/clock';
 import type { WorkerEvent } from '../../src/log/worker-event.js';
 import { RunJournal } from '../../src/standing/run-journal.js';
 import type { WorkerState } from '../../src/worker/worker-state.js';
@@ -13,7 +14,7 @@ function started(): {
   move(...states: [WorkerState, WorkerState, string?]): void;
 } {
   const events: WorkerEvent[] = [];
-  const journal = new RunJournal((event) => void events.push(event));
+  const journal = new RunJournal((event) => void events.push(event), systemClock);
   const move = (from: WorkerState, to: WorkerState, reason?: string): void => journal.moved({ from, to, reason });
   move('AVAILABLE', 'RESERVED');
   journal.asked({ command: 'initialize', spec: SPEC });
