@@ -228,7 +228,6 @@ export type DiscoErrorCode =
   | 'JOB_UNKNOWN'
   | 'LEADERSHIP_OVER'
   | 'LEASE_OVER'
-  | 'REPLICATION_DIFFERS'
   // cli
   | 'ARGUMENT_MISSING'
   | 'ARGUMENT_UNEXPECTED'
