@@ -10,12 +10,13 @@ export {
   type TransportKind,
   type TransportName,
 } from '@disco-engine/transports';
+export type { WorkerView } from './launch/run-view.js';
 export type { LogResult, RunLogOptions } from './launch/run-log.js';
 export type { ClusterProgress, ClusterResult, StartOptions, WorkerResult } from './launch/start-options.js';
 export type { CommandName, Transition, WorkerState } from './worker/worker-state.js';
 export type { Command, Replies, StateReport, StepEnd } from './worker/commands.js';
 export type { ModelModules, ModelRef, RunSpec, ScenarioSpec, TransportSpec } from './worker/run-spec.js';
-export type { PartFigures, PartReport, RunPart, StepOptions } from './worker/run-part.js';
+export type { PartFigures, PartReport, RunPart, StepOptions, WaitFigures } from './worker/run-part.js';
 export { Worker, type WorkerOptions } from './worker/worker.js';
 export type { JoinOptions } from './launch/remote-crew.js';
 export { peerTrustProblems } from './control/peer-trust.js';

@@ -25,6 +25,8 @@ export interface RunCommandOptions {
   /** Whether to begin again when a worker is lost. */
   readonly recovers: boolean;
   readonly stallAfter: number | undefined;
+  /** Port of the page to watch the run, 0 for any; undefined if there is none. */
+  readonly watchPort: number | undefined;
   readonly trust: TrustOptions;
   readonly json: boolean;
 }
@@ -59,6 +61,7 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
     lostAfter: flags.number('lost-after', 1, true),
     recovers: flags.has('recover'),
     stallAfter: flags.number('stall-after', 1, true),
+    watchPort: readWatchPort(flags),
     trust: await readTrust(flags),
     json: flags.has('json'),
   };
@@ -78,6 +81,13 @@ async function readScenarioFlag(flags: Flags): Promise<ScenarioFlag> {
         `--${name} is for a scenario in the store, and --scenario names a module; leave out --${name}`,
       );
   return { module: await readModuleFlag(flags, '--scenario', text, true) };
+}
+
+function readWatchPort(flags: Flags): number | undefined {
+  const port = flags.number('watch-port', 0, true);
+  if (port !== undefined && port > 65_535)
+    flags.refuse('VALUE_INVALID', `--watch-port is ${port}; it must be a port from 0 to 65535`);
+  return flags.has('watch') || port !== undefined ? (port ?? 0) : undefined;
 }
 
 function readLog(flags: Flags, until: number | undefined): RunLogOptions | undefined {

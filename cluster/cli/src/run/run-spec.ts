@@ -155,6 +155,15 @@ export const ONE_RUN_FORM: CommandForm = {
         },
       },
     },
+    {
+      title: 'A page to watch the run',
+      flags: {
+        watch: {
+          help: 'serve a page with progress, workers and what they wait for, to this machine only; its address is printed',
+        },
+        'watch-port': { value: 'PORT', example: '8080', help: 'port of that page (default: any that is free)' },
+      },
+    },
     STORE,
     TRUST,
     GENERAL_WITH_JSON,

@@ -13,6 +13,7 @@ import type { Patience } from './launch-options.js';
 import { ProgressSum } from './progress-sum.js';
 import { sendToAll } from './send-to-all.js';
 import { StallWatch } from './stall-watch.js';
+import { viewWorkers, type WorkerView } from './run-view.js';
 import type { ClusterResult, StartOptions } from './start-options.js';
 
 export type RunStatus = 'running' | 'paused' | 'finished' | 'failed' | 'canceled';
@@ -128,6 +129,11 @@ export class ClusterRun {
     });
     await canceled.catch(() => undefined);
     await this.finished.catch(() => undefined);
+  }
+
+  /** How far each worker is and what it waits for, now. Changes nothing in the run; call it as often as you like. */
+  async view(): Promise<WorkerView[]> {
+    return viewWorkers(this.handles, this.patience.clock);
   }
 
   /**

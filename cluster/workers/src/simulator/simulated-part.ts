@@ -11,7 +11,7 @@ import {
   type Transport,
 } from '@disco-engine/kernel';
 import type { PartLogReport } from '../worker/part-log.js';
-import type { PartFigures, PartReport, RunPart, StepOptions } from '../worker/run-part.js';
+import type { PartFigures, PartReport, RunPart, StepOptions, WaitFigures } from '../worker/run-part.js';
 import type { RunSpec } from '../worker/run-spec.js';
 import type { SimulatedHost } from './simulated-host.js';
 
@@ -82,6 +82,11 @@ export class SimulatedPart implements RunPart {
 
   report(): PartReport {
     return { ...this.figures(), nodes: this.nodes, digestPart: this.kernel.digest };
+  }
+
+  /** The exchange measures waits by the clock of the process, which no story may depend on. */
+  waits(): WaitFigures {
+    return { blockedMilliseconds: 0 };
   }
 
   waitsFor(): string | undefined {

@@ -1,6 +1,6 @@
 import type { BrokenLink } from '@disco-engine/kernel';
 import type { PartLogReport } from './part-log.js';
-import type { PartFigures, PartReport } from './run-part.js';
+import type { PartFigures, PartReport, WaitFigures } from './run-part.js';
 import type { RunSpec, TransportSpec } from './run-spec.js';
 import type { Transition, WorkerState } from './worker-state.js';
 
@@ -54,6 +54,8 @@ export interface StateReport {
   readonly figures?: PartFigures | undefined;
   /** Describes what it is waiting for; undefined if it is not waiting. */
   readonly waitsFor?: string | undefined;
+  /** How long it has waited for others; undefined if it has no run. */
+  readonly waits?: WaitFigures | undefined;
   /** Messages sent to other workers and received from them. */
   readonly messages?: number | undefined;
   /** Its connections to other workers that are broken at present; undefined if it has no run. */

@@ -15,6 +15,8 @@ export interface RunPart {
   report(): PartReport;
   /** Describes what it is waiting for; undefined if it is not waiting. */
   waitsFor(): string | undefined;
+  /** How long it has waited for other workers so far. */
+  waits(): WaitFigures;
   /** Messages sent to other workers and received from them so far. */
   messages(): number;
   /**
@@ -46,6 +48,13 @@ export interface PartFigures {
   readonly activations: number;
   /** Number of events received by its ports. */
   readonly events: number;
+}
+
+/** How long a part has waited for others. */
+export interface WaitFigures {
+  readonly blockedMilliseconds: number;
+  /** The port, as `node/simproc`, at which it has waited longest. */
+  readonly heldUpAt?: string | undefined;
 }
 
 /** The final report of a part. */

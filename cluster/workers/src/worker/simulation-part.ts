@@ -3,7 +3,7 @@ import { DiscoError, Simulation } from '@disco-engine/sdk';
 import { codeOfModule, loadModule, modelClassOf } from './model-modules.js';
 import { receivedPlacement } from './received-placement.js';
 import { PartLog, type PartLogReport } from './part-log.js';
-import type { PartFigures, PartReport, RunPart, StepOptions } from './run-part.js';
+import type { PartFigures, PartReport, RunPart, StepOptions, WaitFigures } from './run-part.js';
 import type { ModelModules, RunSpec } from './run-spec.js';
 import { scenarioOf } from './scenario-of.js';
 
@@ -63,6 +63,12 @@ export class SimulationPart implements RunPart {
 
   waitsFor(): string | undefined {
     return this.simulation.waitsFor;
+  }
+
+  waits(): WaitFigures {
+    const [report] = this.simulation.exchangeReports;
+    const blockedMilliseconds = (report?.peers ?? []).reduce((sum, peer) => sum + peer.blockedMilliseconds, 0);
+    return { blockedMilliseconds, heldUpAt: report?.heldUpAt?.port };
   }
 
   messages(): number {

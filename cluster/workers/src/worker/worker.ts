@@ -191,6 +191,7 @@ export class Worker {
       state: this.state,
       figures: part?.figures(),
       waitsFor: part?.waitsFor(),
+      waits: part?.waits(),
       messages: part?.messages(),
       brokenLinks: run?.brokenLinks,
     };

@@ -54,7 +54,13 @@ export const SAMPLE_REPLIES: Replies = {
   log: { channels: [channel as unknown as Replies['log']['channels'][number]], failure: undefined },
   terminate: undefined,
   exit: undefined,
-  state: { state: 'ACTIVE', figures, waitsFor: 'worker 1', messages: 2 },
+  state: {
+    state: 'ACTIVE',
+    figures,
+    waitsFor: 'worker 1',
+    waits: { blockedMilliseconds: 2.5, heldUpAt: 'a/x' },
+    messages: 2,
+  },
 };
 
 export const SAMPLE_ERROR = toErrorData(

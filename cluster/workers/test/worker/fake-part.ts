@@ -33,6 +33,10 @@ export class FakePart implements RunPart {
     return { ...this.figures(), nodes: 3, digestPart: '0000000000000000' };
   }
 
+  waits(): { blockedMilliseconds: number } {
+    return { blockedMilliseconds: 12 };
+  }
+
   waitsFor(): string {
     return 'the test';
   }

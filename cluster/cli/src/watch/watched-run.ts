@@ -1,0 +1,50 @@
+import type { ClusterRun } from '@disco-engine/cluster';
+import type { Order, RunView, Watched } from './watched.js';
+
+/** The attempts of one run, of which the latest is shown. */
+export class WatchedRun implements Watched {
+  #run: ClusterRun | undefined;
+  #attempt = 1;
+  #last: RunView | undefined;
+  #ending: string | undefined;
+
+  constructor(
+    private readonly title: string,
+    private readonly until: number,
+    private readonly cancel: () => void,
+  ) {}
+
+  started(run: ClusterRun, attempt: number): void {
+    this.#run = run;
+    this.#attempt = attempt;
+  }
+
+  /** @param ending what became of the run, in one line */
+  ended(ending: string): void {
+    this.#ending = ending;
+  }
+
+  async view(): Promise<RunView> {
+    const { title, until } = this;
+    const run = this.#run;
+    // When the run is over its workers may be gone: what they said last stays.
+    const workers = run === undefined || run.isOver ? (this.#last?.workers ?? []) : await run.view();
+    const view = {
+      title,
+      until,
+      status: run?.status ?? 'waiting',
+      attempt: this.#attempt,
+      workers,
+      ending: this.#ending,
+    };
+    this.#last = view;
+    return view;
+  }
+
+  async order(order: Order): Promise<void> {
+    const run = this.#run;
+    if (order === 'cancel') return this.cancel();
+    if (run === undefined || run.isOver) throw new Error('the run is not running');
+    await (order === 'pause' ? run.pause() : run.resume());
+  }
+}

@@ -1,0 +1,55 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, missingChromium } from '../../../../testing/test/browser/chromium.js';
+import { Disco, model, outcomeOf } from '../command/disco.js';
+
+const { skipped, why } = missingChromium();
+
+describe.skipIf(skipped)(`a run that is watched in a browser${why}`, () => {
+  const disco = new Disco();
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterEach(() => disco.killSpawned());
+  afterAll(() => browser?.close());
+
+  it('shows its progress and its workers, and can be paused, resumed and canceled', async () => {
+    const run = ['run', '--model', `${model}#TokenRing`, '--scenario', `${model}#small`, '--until', '1e8'];
+    const child = disco.spawn(...run, '--workers', '2', '--watch');
+    const outcome = outcomeOf(child);
+    const url = await new Promise<string>((resolve) =>
+      child.stderr?.once('data', (told: Buffer) => resolve(/http:\S+/.exec(told.toString())?.[0] ?? '')),
+    );
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => void complaints.push(String(error)));
+    page.on('console', (message) => void complaints.push(message.text()));
+    await page.goto(url);
+    const text = async (id: string): Promise<string> => (await page.textContent(`#${id}`)) ?? '';
+    const epoch = async (): Promise<number> => Number((await text('epoch')).replaceAll(',', '').split(' ')[0]);
+
+    await expect.poll(() => text('status'), { timeout: 20_000 }).toBe('running');
+    await expect.poll(epoch, { timeout: 20_000 }).toBeGreaterThan(10);
+    expect(await text('title')).toBe("TokenRing on 'ring'");
+    expect(await page.locator('#workers tr').allTextContents()).toEqual([
+      expect.stringMatching(/^0thread \d+ACTIVE/) as string,
+      expect.stringMatching(/^1thread \d+ACTIVE/) as string,
+    ]);
+    await expect.poll(() => page.getAttribute('#line', 'points')).toMatch(/\d+,\d+.* \d+,/);
+
+    await page.click('#pause');
+    await expect.poll(() => text('status'), { timeout: 20_000 }).toBe('paused');
+    const reached = await epoch();
+    await page.click('#resume');
+    await expect.poll(epoch, { timeout: 20_000 }).toBeGreaterThan(reached);
+    expect(await text('refusal')).toBe('');
+
+    await page.click('#cancel');
+    const { code, stderr } = await outcome;
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('the run ended at epoch');
+    await expect.poll(() => text('ending')).toMatch(/^the run was canceled at epoch /);
+    expect(complaints).toEqual([]);
+  });
+});
