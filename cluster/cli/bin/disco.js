@@ -4,7 +4,16 @@ import { existsSync } from 'node:fs';
 
 const main = new URL('../dist/main.js', import.meta.url);
 if (existsSync(main)) {
-  await import(main.href);
+  try {
+    await import(main.href);
+  } catch (error) {
+    // Node opens the modules of a program all at once. Whatever else is wrong is reported by disco itself.
+    if (error.code !== 'EMFILE' && error.code !== 'ENFILE') throw error;
+    console.error(
+      `Error HANDLES_EXHAUSTED: ${error.message}; disco opens several hundred files while it loads. Raise the limit of open files, as in: ulimit -n 1024`,
+    );
+    process.exitCode = 1;
+  }
 } else {
   console.error('disco is not built yet; run `npm run build` in the clone of the engine');
   process.exitCode = 1;

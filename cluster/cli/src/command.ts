@@ -87,12 +87,19 @@ function reportError(error: unknown, debug: boolean): number {
     printErrorLines([[styled('caution', 'Interrupted'), `: the run ended at epoch ${error.place.epoch ?? 0}`]]);
     return INTERRUPTED;
   }
-  const code = error instanceof DiscoError ? error.code : 'UNEXPECTED';
-  const text = `${error instanceof Error ? error.message : String(error)}${causeCode(error)}`;
+  const isExhausted = hasNoHandles(error);
+  const code = error instanceof DiscoError ? error.code : isExhausted ? 'HANDLES_EXHAUSTED' : 'UNEXPECTED';
+  const hint = isExhausted ? '; raise the limit of open files, as in: ulimit -n 1024' : '';
+  const text = `${error instanceof Error ? error.message : String(error)}${causeCode(error)}${hint}`;
   // With its causes, which lead to the code of a model.
   const trace = debug ? [inspect(error)] : [];
   printErrorLines([[styled('bad', `Error ${code}`), `: ${text}`], ...trace]);
   return error instanceof InvalidInputError ? BAD_INPUT : FAILED;
+}
+
+/** Whether the process, or the machine, may open no more files. Node opens all modules that another one imports at once. */
+function hasNoHandles(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE');
 }
 
 /** The code of what a handler threw, if that is an error of the engine. */

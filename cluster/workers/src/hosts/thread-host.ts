@@ -34,5 +34,8 @@ export function threadHost(options: ThreadOptions, execArgv?: readonly string[])
 }
 
 function textOf(error: unknown): string {
+  // The stack of the module loader helps nobody.
+  if (error instanceof Error && /^E[MN]FILE\b/.test(error.message))
+    return `${error.message}; raise the limit of open files, as in: ulimit -n 1024`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
