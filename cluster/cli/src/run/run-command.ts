@@ -1,12 +1,15 @@
 import { basename } from 'node:path';
-import type { Scenario } from '@disco-engine/sdk';
 import {
   Cluster,
   type ClusterProgress,
   type ClusterRun,
   type RecoveredResult,
   type RunLoss,
+  type RunOutcome,
 } from '@disco-engine/cluster';
+import { DiscoError, isDiscoError } from '@disco-engine/kernel';
+import { followRun } from '../ranks/follow.js';
+import { rankName, rankWorker } from '../ranks/rank-worker.js';
 import { interruptible } from '../terminal/interruptible.js';
 import { readRunOptions, type RunCommandOptions } from './run-options.js';
 import { loadScenario } from '../loading/load-scenario.js';
@@ -18,22 +21,33 @@ import { printErrorLines } from '../terminal/print.js';
 import { watching } from '../watch/watching.js';
 
 /** `disco run --model …`: launches workers, or joins waiting ones, and runs a model on them. */
-export async function runOnWorkers(argv: readonly string[]): Promise<string | Line[]> {
+export async function runOnWorkers(argv: readonly string[]): Promise<number | string | Line[]> {
   const options = await readRunOptions(argv);
-  const scenario: Scenario = await loadScenario(options.scenario);
-  const { until, model } = options;
-  const page = {
-    title: `${model.export ?? model.path} on '${scenario.name}'`,
-    until,
-    shown: ({ digest }: TimedResult) => `digest ${digest}`,
-  };
+  const { ranks } = options;
+  if (ranks === undefined) return lead(options);
+  if (ranks.rank > 0) return followRun(ranks, options);
+  const worker = await rankWorker(ranks, options);
+  try {
+    return await lead(options);
+  } finally {
+    await worker.close();
+  }
+}
+
+async function lead(options: RunCommandOptions): Promise<string | Line[]> {
+  // Other ranks wait for this one, and learn from it what is wrong.
+  const early = options.ranks === undefined ? await loadScenario(options.scenario) : undefined;
+  const { model, until } = options;
+  const page = { title: model.export ?? model.path, until, shown: ({ digest }: TimedResult) => `digest ${digest}` };
   let display: RunDisplay | undefined;
   const run = (interrupted: AbortSignal): Promise<TimedResult> =>
     watching(options.watchPort, page, async (watched, canceled) => {
-      const cluster = await gather(options);
+      const signal = AbortSignal.any([interrupted, canceled]);
+      const cluster = await gather(options, signal);
+      let outcome: RunOutcome | undefined;
       try {
+        const scenario = early ?? (await loadScenario(options.scenario));
         const { settings, log, recovers } = options;
-        const signal = AbortSignal.any([interrupted, canceled]);
         const onProgress = (progress: ClusterProgress): void => display?.show(progress);
         let began = NaN;
         const onStart = (started: ClusterRun, attempt: number): void => {
@@ -49,10 +63,14 @@ export async function runOnWorkers(argv: readonly string[]): Promise<string | Li
         };
         const recovery = { attempts: recovers ? undefined : 1, onStart, onLoss };
         const result = await cluster.runRecovering({ ...settings, scenario, until, log, signal, onProgress }, recovery);
+        outcome = { status: 'finished' };
         return { ...result, seconds: (performance.now() - began) / 1000 };
+      } catch (error) {
+        outcome = outcomeOf(error);
+        throw error;
       } finally {
         display?.end();
-        await cluster.close();
+        await cluster.close(outcome);
       }
     });
   const { seconds, ...result } = await interruptible(run, () => display?.interrupt());
@@ -63,11 +81,31 @@ interface TimedResult extends RecoveredResult {
   readonly seconds: number;
 }
 
-async function gather({ model, peers, trust, ...options }: RunCommandOptions): Promise<Cluster> {
+function outcomeOf(error: unknown): RunOutcome {
+  if (isDiscoError(error, 'RUN_ABORTED')) return { status: 'canceled' };
+  const code = error instanceof DiscoError ? ` [${error.code}]` : '';
+  return { status: 'failed', reason: `${error instanceof Error ? error.message : String(error)}${code}` };
+}
+
+async function gather(
+  { model, peers, ranks, trust, ...options }: RunCommandOptions,
+  signal: AbortSignal,
+): Promise<Cluster> {
   const { workers, transport, lostAfter, stallAfter } = options;
-  const common = { transport, lostAfter, stallAfter };
+  const patience = { lostAfter, stallAfter };
   const name = model.export ?? '';
+  const module = basename(model.path);
+  if (ranks !== undefined)
+    return Cluster.join({
+      ...trust,
+      ...patience,
+      peers: ranks.addresses,
+      names: ranks.addresses.map((address, rank) => rankName(rank, address)),
+      within: ranks.wait,
+      signal,
+      model: { module, export: name },
+    });
   if (peers.length === 0)
-    return Cluster.launch({ ...common, workers, model: { module: new URL(model.url), export: name } });
-  return Cluster.join({ ...common, ...trust, peers, model: { module: basename(model.path), export: name } });
+    return Cluster.launch({ ...patience, workers, transport, model: { module: new URL(model.url), export: name } });
+  return Cluster.join({ ...patience, ...trust, peers, transport, model: { module, export: name } });
 }

@@ -5,6 +5,7 @@ import type { TrustOptions } from '@disco-engine/transports/security';
 import { Flags } from '../flags/flags.js';
 import type { ScenarioFlag } from '../loading/load-scenario.js';
 import { readModuleFlag, type ModuleFlag } from '../flags/module-flag.js';
+import { readRanks, type Ranks } from '../flags/ranks-flag.js';
 import { storeOf } from '../flags/store-flag.js';
 import { readTransportFlag } from '../flags/transport-flag.js';
 import { readTrust } from '../flags/trust-flags.js';
@@ -27,6 +28,8 @@ export interface RunCommandOptions {
   readonly stallAfter: number | undefined;
   /** Port of the page to watch the run, 0 for any; undefined if there is none. */
   readonly watchPort: number | undefined;
+  /** The place of this process among those that a scheduler has started for the run. */
+  readonly ranks: Ranks | undefined;
   readonly trust: TrustOptions;
   readonly json: boolean;
 }
@@ -38,6 +41,7 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
   const scenario = await readScenarioFlag(flags);
   flags.required('until');
   const peers = (flags.text('peers') ?? '').split(',').filter((peer) => peer !== '');
+  const ranks = await readRanks(flags);
   const transport = await readTransportFlag(flags);
   const keepsFile = flags.has('log') && flags.text('log') !== 'none';
   // The addresses of peers imply the transport, except that a module has to define the schemes of its own.
@@ -48,6 +52,11 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
         'OPTION_INVALID',
         `--${name} is for workers on this machine, and --peers names others; give only one`,
       );
+  if (flags.has('ranks') && keepsFile)
+    flags.refuse(
+      'OPTION_INVALID',
+      '--log FILE is for workers on this machine, and --ranks may name others; leave out one of them',
+    );
   const until = flags.number('until', 0, false);
   const options: RunCommandOptions = {
     model,
@@ -58,6 +67,7 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
     workers: flags.number('workers', 1, true),
     transport,
     peers,
+    ranks,
     lostAfter: flags.number('lost-after', 1, true),
     recovers: flags.has('recover'),
     stallAfter: flags.number('stall-after', 1, true),

@@ -3,6 +3,7 @@ import type { CommandForm, CommandSpec, FlagGroup } from '../flags/flag-spec.js'
 import { EXIT_CODES_OF_RUNS, GENERAL_WITH_JSON } from '../flags/general-flags.js';
 import { Flags } from '../flags/flags.js';
 import { placementFlag } from '../flags/placement-spec.js';
+import { RANKS } from '../flags/ranks-spec.js';
 import { STORE_FLAG } from '../flags/store-flag.js';
 import { TRUST } from '../flags/trust-spec.js';
 import { SETTINGS_FLAGS } from './run-settings-spec.js';
@@ -164,6 +165,7 @@ export const ONE_RUN_FORM: CommandForm = {
         'watch-port': { value: 'PORT', example: '8080', help: 'port of that page (default: any that is free)' },
       },
     },
+    RANKS,
     STORE,
     TRUST,
     GENERAL_WITH_JSON,

@@ -31,7 +31,7 @@ describe.skipIf(skipped)(`a run that is watched in a browser${why}`, () => {
 
     await expect.poll(() => text('status'), { timeout: 20_000 }).toBe('running');
     await expect.poll(epoch, { timeout: 20_000 }).toBeGreaterThan(10);
-    expect(await text('title')).toBe("TokenRing on 'ring'");
+    expect(await text('title')).toBe('TokenRing');
     expect(await page.locator('#workers tr').allTextContents()).toEqual([
       expect.stringMatching(/^0thread \d+ACTIVE/) as string,
       expect.stringMatching(/^1thread \d+ACTIVE/) as string,

@@ -3,7 +3,7 @@ import { systemClock, type Clock } from '@disco-engine/transports/clock';
 import { fromErrorData } from '../errors/error-data.js';
 import { ANSWER, REPLIES } from '../messages/answer-schema.js';
 import { parse } from '../messages/parse.js';
-import type { Command, Replies } from '../worker/commands.js';
+import type { Command, Replies, RunOutcome } from '../worker/commands.js';
 import type { PartFigures } from '../worker/run-part.js';
 import type { Transition, WorkerState } from '../worker/worker-state.js';
 import type { Channel } from './channel.js';
@@ -100,12 +100,14 @@ export class WorkerHandle {
   /**
    * Ends the worker, or only its run if the worker stays: in an orderly way or, if it does not respond in time, by
    * force.
+   *
+   * @param outcome told to a worker that stays
    */
-  async close(milliseconds: number): Promise<void> {
+  async close(milliseconds: number, outcome?: RunOutcome): Promise<void> {
     this.#closing = true;
     if (this.#loss === undefined) {
       const { stays = false } = this.host;
-      const told = this.send({ command: stays ? 'terminate' : 'exit' }).catch(() => undefined);
+      const told = this.send(stays ? { command: 'terminate', outcome } : { command: 'exit' }).catch(() => undefined);
       await within(this.clock, stays ? told : this.#gone, milliseconds);
     }
     await this.host.kill();

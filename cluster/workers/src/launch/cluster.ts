@@ -1,4 +1,5 @@
 import { DiscoError, entryAt, ObservationPoint } from '@disco-engine/kernel';
+import type { RunOutcome } from '../worker/commands.js';
 import type { Transition } from '../worker/worker-state.js';
 import type { WorkerHandle } from '../hosts/worker-handle.js';
 import type { ModelRef } from '../worker/run-spec.js';
@@ -161,9 +162,14 @@ export class Cluster {
     );
   }
 
-  /** Cancels a running run, and ends the workers. They are gone when it resolves. */
-  close(): Promise<void> {
-    this.#closed ??= this.#close();
+  /**
+   * Cancels a running run, and ends the workers. They are gone when it resolves; workers started elsewhere stay, and are
+   * free.
+   *
+   * @param outcome told to workers started elsewhere, which may end with the run
+   */
+  close(outcome?: RunOutcome): Promise<void> {
+    this.#closed ??= this.#close(outcome);
     return this.#closed;
   }
 
@@ -212,11 +218,11 @@ export class Cluster {
       handle.transitions.subscribe((transition) => this.transitions.emit({ worker: handle.worker, ...transition }));
   }
 
-  async #close(): Promise<void> {
+  async #close(outcome: RunOutcome | undefined): Promise<void> {
     // What is being started must be there before it can be ended.
     await this.#replacing.catch(() => undefined);
     await this.#run?.cancel();
-    await Promise.all(this.crew.handles.map((handle) => handle.close(ORDERLY_END)));
+    await Promise.all(this.crew.handles.map((handle) => handle.close(ORDERLY_END, outcome)));
     await this.crew.close();
     this.transitions.complete();
   }

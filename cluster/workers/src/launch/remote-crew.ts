@@ -7,6 +7,7 @@ import { WorkerHandle } from '../hosts/worker-handle.js';
 import type { ModelRef, TransportSpec } from '../worker/run-spec.js';
 import type { Crew } from './crew.js';
 import { moduleName, patienceOf, type Patience } from './launch-options.js';
+import { allMissing, persistently } from './joining.js';
 import { chosenTransport, type TransportChoice } from './transport-choice.js';
 
 export interface JoinOptions extends TrustOptions {
@@ -19,6 +20,15 @@ export interface JoinOptions extends TrustOptions {
   readonly model: ModelRef;
   /** The custom transport that the workers were started with, if their addresses use its schemes. */
   readonly transport?: TransportChoice | undefined;
+  /** What messages call the workers, by worker. Default: their addresses. */
+  readonly names?: readonly string[] | undefined;
+  /**
+   * Milliseconds within which the workers must have come: until then, one that cannot be reached is tried again. Default:
+   * they must be there.
+   */
+  readonly within?: number | undefined;
+  /** Gives up waiting for them. */
+  readonly signal?: AbortSignal | undefined;
   /** As for a launch. */
   readonly lostAfter?: number | undefined;
   readonly stallAfter?: number | undefined;
@@ -42,7 +52,10 @@ export class RemoteCrew implements Crew {
     const secure = options.tls !== undefined;
     const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
     const custom = options.transport && (await chosenTransport(options.transport, refuse))?.kind;
-    const peers = options.peers.flatMap((text) => readPeerAddress(text, secure, problems, custom) ?? []);
+    const peers = options.peers.flatMap((text, worker) => {
+      const peer = readPeerAddress(text, secure, problems, custom);
+      return peer === undefined ? [] : { ...peer, text: options.names?.[worker] ?? peer.text };
+    });
     if (options.peers.length === 0)
       problems.push({ code: 'ARGUMENT_INVALID', message: 'the list of peers is empty; give at least one' });
     if (new Set(peers.map(({ kind }) => kind)).size > 1)
@@ -52,12 +65,15 @@ export class RemoteCrew implements Crew {
       });
     problems.push(...trustProblems(options), ...peers.flatMap((peer) => peerTrustProblems(peer, options)));
     if (problems.length > 0) throw new InvalidInputError('LAUNCH_INVALID', 'the list of workers', problems);
-    const tried = await Promise.allSettled(peers.map((peer) => remoteHost(peer, options, patience.lostAfter)));
+    const join = persistently(options.within, options.signal);
+    const tried = await Promise.allSettled(
+      peers.map((peer) => join(() => remoteHost(peer, options, patience.lostAfter))),
+    );
     const hosts = tried.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
-    const refused = tried.find((outcome) => outcome.status === 'rejected');
-    if (refused !== undefined) {
+    const reasons = tried.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []));
+    if (reasons.length > 0) {
       await Promise.all(hosts.map((host) => host.kill()));
-      throw refused.reason;
+      throw allMissing(reasons);
     }
     const handles = hosts.map((host, worker) => new WorkerHandle(worker, host));
     const model = { ...options.model, module: moduleName(options.model.module) };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Command } from '../worker/commands.js';
+import type { Command, RunOutcome } from '../worker/commands.js';
 import type { RunSpec, TransportSpec } from '../worker/run-spec.js';
 import type { Request } from './message.js';
 
@@ -51,6 +51,11 @@ const TRANSPORT = v.variant('kind', [
   v.object({ kind: v.literal('own'), lostAfter: v.number() }),
 ]) satisfies v.GenericSchema<unknown, TransportSpec>;
 
+const OUTCOME = v.object({
+  status: v.picklist(['finished', 'failed', 'canceled']),
+  reason: v.optional(v.string()),
+}) satisfies v.GenericSchema<unknown, RunOutcome>;
+
 const COMMAND = v.variant('command', [
   v.object({ command: v.literal('reserve'), transport: TRANSPORT }),
   v.object({
@@ -65,7 +70,7 @@ const COMMAND = v.variant('command', [
   v.object({ command: v.literal('collect'), name: v.string(), argument: v.optional(v.unknown()) }),
   v.object({ command: v.literal('report') }),
   v.object({ command: v.literal('log'), end: v.number() }),
-  v.object({ command: v.literal('terminate') }),
+  v.object({ command: v.literal('terminate'), outcome: v.optional(OUTCOME) }),
   v.object({ command: v.literal('exit') }),
   v.object({ command: v.literal('state') }),
 ]) satisfies v.GenericSchema<unknown, Command>;

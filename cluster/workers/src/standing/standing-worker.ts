@@ -1,3 +1,4 @@
+import type { ObservationPoint } from '@disco-engine/kernel';
 import { systemClock } from '@disco-engine/transports/clock';
 import { refuseForeignFile, type TrustOptions } from '@disco-engine/transports/security';
 import { ControlServer, type ControlLimits } from '../control/control-server.js';
@@ -7,7 +8,7 @@ import type { ModelModules } from '../worker/run-spec.js';
 import { probeAddress } from './probe-address.js';
 import { within } from '../hosts/within.js';
 import type { WorkerEvent, WorkerLog } from '../log/worker-event.js';
-import { WorkerGuest } from './worker-guest.js';
+import { WorkerGuest, type LauncherStep } from './worker-guest.js';
 
 export interface StandingWorkerOptions {
   readonly address: PeerAddress;
@@ -66,6 +67,11 @@ export class StandingWorker {
     const worker = new StandingWorker(addressToDial(address, server.port), server, guest, log);
     worker.#tell('info', 'listening', `listens at ${worker.address}`, { address: worker.address });
     return worker;
+  }
+
+  /** Emits when a launcher has come, and when it has gone. */
+  get launchers(): ObservationPoint<LauncherStep> {
+    return this.guest.launchers;
   }
 
   /** Resolves with the reason if the worker cannot continue. */

@@ -1,4 +1,4 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, ObservationPoint } from '@disco-engine/kernel';
 import { systemClock, type Clock } from '@disco-engine/transports/clock';
 import type { Guest } from '../control/control-server.js';
 import { toErrorData } from '../errors/error-data.js';
@@ -7,11 +7,15 @@ import type { WorkerHost } from '../hosts/worker-handle.js';
 import { ANSWER } from '../messages/answer-schema.js';
 import { REQUEST, REQUEST_ID } from '../messages/command-schema.js';
 import { parse } from '../messages/parse.js';
-import type { Command } from '../worker/commands.js';
+import type { Command, RunOutcome } from '../worker/commands.js';
 import { permitted, type HouseRules } from './guest-rules.js';
 import { OwnThread, type ThreadListener } from './own-thread.js';
 import { RunJournal } from './run-journal.js';
 import type { WorkerLog } from '../log/worker-event.js';
+
+/** A launcher has come to a worker, or has gone; `outcome` is how it says that its run ended. */
+export type LauncherStep =
+  { readonly step: 'came' } | { readonly step: 'went'; readonly outcome: RunOutcome | undefined };
 
 /**
  * Stands between launchers and this process's worker. It serves one launcher after another; none can end the worker,
@@ -31,6 +35,10 @@ export class WorkerGuest implements Guest {
   readonly #journal: RunJournal;
   /** Called when the worker has no run any more; present once it is to take no new one. */
   #idle: (() => void) | undefined;
+  /** Emits when a launcher has come, and when it has gone. */
+  readonly launchers = new ObservationPoint<LauncherStep>(() => {});
+  #isOccupied = false;
+  #outcome: RunOutcome | undefined;
   #answer: (message: unknown) => void = () => {};
   #dismiss: () => void = () => {};
   /** Number of the launcher, times `SPAN`; the ids of its requests are above that. */
@@ -92,6 +100,10 @@ export class WorkerGuest implements Guest {
 
   message(message: unknown, bytes: number): void {
     if (this.#isCut) return;
+    if (!this.#isOccupied) {
+      this.#isOccupied = true;
+      this.launchers.emit({ step: 'came' });
+    }
     const request = parse(REQUEST, message);
     if ('value' in request) return this.#take(request.value.id, request.value.command, bytes);
     const identified = parse(REQUEST_ID, message);
@@ -113,6 +125,9 @@ export class WorkerGuest implements Guest {
     this.#openBytes = 0;
     this.#isReserved = false;
     this.#isCut = false;
+    if (this.#isOccupied) this.launchers.emit({ step: 'went', outcome: this.#outcome });
+    this.#isOccupied = false;
+    this.#outcome = undefined;
     if (this.#replacing !== undefined) return this.#replacing;
     const { maxBusy } = this.rules;
     const ended = this.#tell('terminate').then(() => this.#checkIdle());
@@ -189,6 +204,7 @@ export class WorkerGuest implements Guest {
     }
     if (command.command === 'initialize') this.#isReserved = false;
     this.#journal.asked(command);
+    if (command.command === 'terminate') this.#outcome = command.outcome;
     this.#open.set(id, { command: command.command, bytes });
     this.#openBytes += bytes;
   }

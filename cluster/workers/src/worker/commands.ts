@@ -24,10 +24,17 @@ export type Command =
   /** End the log of the run; the last recorded values hold until the epoch. */
   | { readonly command: 'log'; readonly end: number }
   /** Stop, and release the resources of the run. */
-  | { readonly command: 'terminate' }
+  | { readonly command: 'terminate'; readonly outcome?: RunOutcome | undefined }
   /** The same, then exit. */
   | { readonly command: 'exit' }
   | { readonly command: 'state' };
+
+/** How a run ended, for workers that end with it. */
+export interface RunOutcome {
+  readonly status: 'finished' | 'failed' | 'canceled';
+  /** Why, unless it has finished. */
+  readonly reason?: string | undefined;
+}
 
 /** The replies to each command. */
 export interface Replies {

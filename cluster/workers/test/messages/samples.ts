@@ -25,6 +25,7 @@ export async function sampleCommands(): Promise<Command[]> {
     { command: 'report' },
     { command: 'log', end: 10 },
     { command: 'terminate' },
+    { command: 'terminate', outcome: { status: 'failed', reason: 'it is on fire' } },
     { command: 'exit' },
     { command: 'state' },
   ];

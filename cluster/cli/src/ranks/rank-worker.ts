@@ -1,0 +1,32 @@
+import { basename } from 'node:path';
+import { isIP } from 'node:net';
+import { readPeerAddress, StandingWorker } from '@disco-engine/cluster';
+import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import type { Ranks } from '../flags/ranks-flag.js';
+import type { RunCommandOptions } from '../run/run-options.js';
+
+/** Starts the worker of this rank. @throws DiscoError `LISTEN_FAILED`; InvalidInputError `OPTIONS_INVALID` */
+export async function rankWorker(
+  { rank, addresses }: Ranks,
+  { model, trust }: Pick<RunCommandOptions, 'model' | 'trust'>,
+): Promise<StandingWorker> {
+  const problems: Problem[] = [];
+  const address = readPeerAddress(listenAddress(addresses[rank] ?? ''), trust.tls !== undefined, problems);
+  if (address === undefined) throw new InvalidInputError('OPTIONS_INVALID', 'the address of this rank', problems);
+  return StandingWorker.listen({ address, modules: { [basename(model.path)]: model.url }, trust });
+}
+
+/** What messages call a rank. */
+export function rankName(rank: number, address: string): string {
+  return `rank ${rank} (${address})`;
+}
+
+/**
+ * A host's own name often leads to an address that only the host itself reaches, such as 127.0.1.1, so that a rank listens on all
+ * interfaces, except where its address is that of an interface.
+ */
+function listenAddress(address: string): string {
+  return address.replace(/^([a-z]+:\/\/)([^:/[\]]+)(?=:\d)/, (whole, scheme: string, host: string) =>
+    isIP(host) !== 0 || host === 'localhost' ? whole : `${scheme}0.0.0.0`,
+  );
+}
