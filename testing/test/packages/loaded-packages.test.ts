@@ -51,9 +51,16 @@ describe('an import of a compiled package loads no more than it needs:', () => {
   it('the views of a run with RxJS', () =>
     expect(imported('@disco-engine/sdk/observe')).toEqual(['kernel', 'model', 'rxjs']));
 
-  it.each(['data', 'data/duckdb', 'data/postgres', 'data/sqlite', 'experiments', 'coordinator'])(
-    '%s without a driver of a database and without charts',
-    (name) => expect(imported(`@disco-engine/${name}`).filter((one) => HEAVY.test(one))).toEqual([]),
+  it.each([
+    'data',
+    'data/duckdb',
+    'data/postgres',
+    'data/sqlite',
+    'experiments',
+    'coordinator',
+    'coordinator/postgres',
+  ])('%s without a driver of a database and without charts', (name) =>
+    expect(imported(`@disco-engine/${name}`).filter((one) => HEAVY.test(one))).toEqual([]),
   );
 
   it('the help of disco without any command', () =>

@@ -51,7 +51,7 @@ export class HeldMembership implements Membership {
 
   async claim(): Promise<Assignment | undefined> {
     await this.#beFresh();
-    const facts = await this.#telling(() => this.#link.claim());
+    const facts = await this.#telling(() => this.#link.claim(this.signal));
     this.#over.signal.throwIfAborted();
     const known = this.#assignment;
     if (facts === undefined) return undefined;
@@ -61,7 +61,7 @@ export class HeldMembership implements Membership {
 
   async commit(assignment: Assignment, result: ResultDraft): Promise<Committed> {
     await this.#beFresh();
-    const { committed, digest } = await this.#telling(() => this.#link.commit(assignment, result));
+    const { committed, digest } = await this.#telling(() => this.#link.commit(assignment, result, this.signal));
     this.#forget(assignment);
     if (committed === 'differs') throw replicationDiffers(assignment.job, digest, result.digest);
     return committed;
@@ -69,7 +69,7 @@ export class HeldMembership implements Membership {
 
   async release(assignment: Assignment, reason?: string): Promise<void> {
     await this.#beFresh();
-    await this.#telling(() => this.#link.release(assignment, reason));
+    await this.#telling(() => this.#link.release(assignment, reason, this.signal));
     this.#forget(assignment);
   }
 

@@ -1,6 +1,9 @@
 import type { ResultDraft } from '../contract/job.js';
 
-/** What a coordinator does for one member. Every call may be repeated after its answer was lost. */
+/**
+ * What a coordinator does for one member. Every call may be repeated after its answer was lost. Those with a signal wait for a coordinator
+ * that is away, until the membership ends.
+ */
 export interface MemberLink {
   /**
    * Extends the lease.
@@ -10,11 +13,11 @@ export interface MemberLink {
    */
   beat(attempt: AttemptName | undefined): Promise<BeatAnswer>;
   /** @throws DiscoError `LEASE_OVER` */
-  claim(): Promise<AttemptFacts | undefined>;
+  claim(signal: AbortSignal): Promise<AttemptFacts | undefined>;
   /** @throws DiscoError as `Membership.commit`, but for `REPLICATION_DIFFERS` */
-  commit(attempt: AttemptName, result: ResultDraft): Promise<CommitAnswer>;
+  commit(attempt: AttemptName, result: ResultDraft, signal: AbortSignal): Promise<CommitAnswer>;
   /** @throws DiscoError `LEASE_OVER` */
-  release(attempt: AttemptName, reason: string | undefined): Promise<void>;
+  release(attempt: AttemptName, reason: string | undefined, signal: AbortSignal): Promise<void>;
   leave(): Promise<void>;
 }
 

@@ -6,7 +6,11 @@ import { LocalCoordinator } from '../../src/index.js';
 import { refusal } from '../refusal.js';
 import { coordinatorSuite } from '../suite/coordinator-suite.js';
 
-coordinatorSuite({ kind: 'a local coordinator', open: async (clock) => new LocalCoordinator({ clock }) });
+coordinatorSuite({
+  kind: 'a local coordinator',
+  open: async (clock) => new LocalCoordinator({ clock }),
+  close: (coordinator) => coordinator.close(),
+});
 
 test('artefacts can be files, and a damaged one is not returned', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'disco-artefacts-'));

@@ -1,18 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Membership } from '../../src/index.js';
 import { until } from '../until.js';
-import { Bench, claimed, DONE, type SuiteHost } from './suite-host.js';
+import { claimed, DONE, type Bench } from './suite-host.js';
 
 /** Jobs that need several members at once. */
-export function gangSuite(host: SuiteHost): void {
-  const bench = new Bench(host);
-
+export function gangSuite(bench: Bench): void {
   const gang = async (payload: string, seats: number): Promise<string> => {
     const [id = ''] = await bench.coordinator.submit([{ kind: 'gang', payload, seats }]);
     return id;
   };
 
-  describe(`a job with several seats of ${host.kind}`, () => {
+  describe('a job with several seats', () => {
     test('is assigned to all members at once', async () => {
       const id = await gang('three', 3);
       const members = await Promise.all(['1', '2', '3'].map((name) => bench.join(name)));

@@ -2,15 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { LostMember } from '../../src/index.js';
 import { refusal } from '../refusal.js';
 import { until } from '../until.js';
-import { Bench, claimed, DONE, type SuiteHost } from './suite-host.js';
+import { claimed, DONE, type Bench } from './suite-host.js';
 
 const TTL = 500;
 
 /** Leases and leaders. */
-export function leaseSuite(host: SuiteHost): void {
-  const bench = new Bench(host);
-
-  describe(`a lease of ${host.kind}`, () => {
+export function leaseSuite(bench: Bench): void {
+  describe('a lease', () => {
     test('holds as long as its member beats', async () => {
       const member = await bench.join('1', TTL);
       const leader = await bench.coordinator.lead('leader');
@@ -78,7 +76,7 @@ export function leaseSuite(host: SuiteHost): void {
     });
   });
 
-  describe(`the leader of ${host.kind}`, () => {
+  describe('the leader', () => {
     test('is one at a time, and each has a later term', async () => {
       const { coordinator } = bench;
       expect(await coordinator.leader()).toBeUndefined();
@@ -138,7 +136,7 @@ export function leaseSuite(host: SuiteHost): void {
     });
   });
 
-  describe(`watching ${host.kind}`, () => {
+  describe('watching', () => {
     test('tells of jobs, orders, results and members', async () => {
       const told = new Set<string>();
       const subscription = bench.coordinator.watch(({ about }) => void told.add(about));

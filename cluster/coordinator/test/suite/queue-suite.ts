@@ -1,15 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { JobRequest } from '../../src/index.js';
 import { refusal } from '../refusal.js';
-import { Bench, claimed, DONE, type SuiteHost } from './suite-host.js';
+import { claimed, DONE, type Bench } from './suite-host.js';
 
 const ABSENT = '00000000-0000-4000-8000-000000000000';
 
 /** Submission, order of claims, and what can be listed. */
-export function queueSuite(host: SuiteHost): void {
-  const bench = new Bench(host);
-
-  describe(`the queue of ${host.kind}`, () => {
+export function queueSuite(bench: Bench): void {
+  describe('the queue', () => {
     test('a job is queued, assigned and finished', async () => {
       const [id = ''] = await bench.submit('{"n":1}');
       expect(await bench.only(id)).toEqual({

@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { refusal } from '../refusal.js';
 import { until } from '../until.js';
-import { Bench, claimed, DONE, type SuiteHost } from './suite-host.js';
+import { claimed, DONE, type Bench } from './suite-host.js';
 
 /** Results, attempts, orders and artefacts. */
-export function resultSuite(host: SuiteHost): void {
-  const bench = new Bench(host);
-
-  describe(`a result of ${host.kind}`, () => {
+export function resultSuite(bench: Bench): void {
+  describe('a result', () => {
     test('may be reported again by whoever missed the answer', async () => {
       const [id = ''] = await bench.submit('a');
       const member = await bench.join('1');
@@ -68,7 +66,7 @@ export function resultSuite(host: SuiteHost): void {
     });
   });
 
-  describe(`an order to ${host.kind}`, () => {
+  describe('an order', () => {
     test('to pause keeps a job in the queue until it is resumed', async () => {
       const [id = ''] = await bench.submit('a');
       const member = await bench.join('1');
@@ -138,7 +136,7 @@ export function resultSuite(host: SuiteHost): void {
     });
   });
 
-  describe(`an artefact of ${host.kind}`, () => {
+  describe('an artefact', () => {
     test('is found by the hash of its bytes', async () => {
       const { coordinator } = bench;
       const bytes = Uint8Array.from({ length: 100_000 }, (_, at) => at % 251);

@@ -7,21 +7,20 @@ export interface SuiteHost {
   readonly kind: string;
   /** Opens a coordinator that knows nothing yet. */
   readonly open: (clock: HaltableClock) => Promise<Coordinator>;
+  /** Done with it after a test. */
+  readonly close: (coordinator: Coordinator) => Promise<void>;
 }
 
 /** A coordinator for each test, and shorthands for what most tests do with it. */
 export class Bench {
-  clock = new HaltableClock();
+  readonly clock = new HaltableClock();
   #coordinator: Coordinator | undefined;
 
-  constructor({ open }: SuiteHost) {
-    beforeEach(async () => {
-      this.clock = new HaltableClock();
-      this.#coordinator = await open(this.clock);
-    });
+  constructor({ open, close }: SuiteHost) {
+    beforeEach(async () => void (this.#coordinator = await open(this.clock)));
     afterEach(async () => {
       this.clock.go();
-      await this.#coordinator?.close();
+      if (this.#coordinator !== undefined) await close(this.#coordinator);
     });
   }
 

@@ -24,7 +24,8 @@ export class PostgresServer {
   private constructor(
     private readonly folder: string,
     private readonly port: number,
-    private readonly server: ChildProcess,
+    private server: ChildProcess,
+    private readonly launch: () => ChildProcess,
   ) {}
 
   static async start(): Promise<PostgresServer> {
@@ -45,13 +46,11 @@ export class PostgresServer {
     await writeFile(join(data, 'pg_hba.conf'), rules);
     const port = await freePort();
     const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'fsync=off'];
-    const server = spawn(
-      join(bin, 'postgres'),
-      ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
-      options,
-    );
+    const launch = (): ChildProcess =>
+      spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], options);
+    const server = launch();
     await ready(server);
-    return new PostgresServer(folder, port, server);
+    return new PostgresServer(folder, port, server, launch);
   }
 
   /** Creates an empty database. */
@@ -74,6 +73,26 @@ export class PostgresServer {
       return rows[0]?.[0];
     } finally {
       await client.end();
+    }
+  }
+
+  /** Kills it as a crash would: nobody gets an answer, and nothing is written any more. */
+  async crash(): Promise<void> {
+    const exit = once(this.server, 'exit');
+    this.server.kill('SIGKILL');
+    await exit;
+  }
+
+  /** Starts it again after a crash. The processes of its sessions may live on for a moment, and keep it from starting. */
+  async restart(): Promise<void> {
+    for (let left = 100; ; left--) {
+      this.server = this.launch();
+      try {
+        return await ready(this.server);
+      } catch (error) {
+        if (left === 0) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
     }
   }
 

@@ -1,0 +1,58 @@
+import { DiscoError } from '@disco-engine/kernel';
+import type { Client, ClientConfig } from 'pg';
+
+/** Connection timeout, in milliseconds. */
+const CONNECT_WITHIN = 10_000;
+/** How long a statement may take before the connection counts as lost, in milliseconds. */
+export const ANSWER_WITHIN = 15_000;
+
+// Without these, the server keeps a session behind a silent cut for minutes, and with it the lock of a leader.
+const SESSION = `SET tcp_keepalives_idle = 1; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3;
+  SET tcp_user_timeout = 3000; SET client_connection_check_interval = 1000`;
+
+/** Settings of a connection. The URL may set TLS, as in `?sslmode=verify-full&sslrootcert=ca.crt`. */
+export function configOf(url: string): ClientConfig {
+  return {
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_WITHIN,
+    query_timeout: ANSWER_WITHIN,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 1000,
+    application_name: 'disco coordinator',
+  };
+}
+
+/** The package `pg`. @throws DiscoError `PACKAGE_MISSING` */
+export async function loadPg(): Promise<typeof import('pg').default> {
+  try {
+    return (await import('pg')).default;
+  } catch (cause) {
+    const message =
+      'a coordinator in PostgreSQL needs the package pg, which cannot be loaded; install it with: npm install pg';
+    throw new DiscoError('PACKAGE_MISSING', message, {}, { cause });
+  }
+}
+
+/** A connection for one purpose. */
+export async function openClient(url: string): Promise<Client> {
+  const { Client: PgClient } = await loadPg();
+  const client = new PgClient(configOf(url));
+  listen(client);
+  try {
+    await client.connect();
+  } catch (error) {
+    void client.end().catch(() => undefined);
+    throw error;
+  }
+  return client;
+}
+
+/** Sets what must hold for a whole session. */
+export async function prepareSession(client: Pick<Client, 'query'>): Promise<void> {
+  await client.query(SESSION);
+}
+
+/** A client without a listener would end the process when its connection breaks; its next query reports the error anyway. */
+export function listen(client: Pick<Client, 'on'>): void {
+  client.on('error', () => undefined);
+}
