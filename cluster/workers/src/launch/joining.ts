@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscoError, isDiscoError } from '@disco-engine/kernel';
+import { sleep, type Clock } from '@disco-engine/transports/clock';
 
 /** Milliseconds between two attempts. */
 const BETWEEN = 250;
@@ -12,10 +12,11 @@ const MOST_NAMED = 5;
  * @param within milliseconds for all of them together; undefined for one attempt each
  */
 export function persistently(
+  clock: Clock,
   within: number | undefined,
   signal: AbortSignal | undefined,
 ): <Result>(attempt: () => Promise<Result>) => Promise<Result> {
-  const end = within === undefined ? undefined : AbortSignal.timeout(within);
+  const deadline = within === undefined ? undefined : clock.now() + within;
   return async (attempt) => {
     for (;;) {
       try {
@@ -23,9 +24,9 @@ export function persistently(
       } catch (error) {
         if (signal?.aborted === true)
           throw new DiscoError('RUN_ABORTED', 'the run was canceled before all workers had come', { epoch: 0 });
-        if (end === undefined || !isAway(error)) throw error;
-        if (end.aborted) throw waited(error, within);
-        await sleep(BETWEEN, undefined, { signal: anyOf(end, signal) }).catch(() => undefined);
+        if (deadline === undefined || !isAway(error)) throw error;
+        if (clock.now() >= deadline) throw waited(error, within);
+        await sleep(clock, BETWEEN);
       }
     }
   };
@@ -50,8 +51,4 @@ function isAway(error: unknown): error is DiscoError {
 function waited(error: Error, within: number | undefined): DiscoError {
   const message = `${error.message} (tried for ${Number(within) / 1000} s)`;
   return new DiscoError('WORKER_UNREACHABLE', message, {}, { cause: error });
-}
-
-function anyOf(end: AbortSignal, signal: AbortSignal | undefined): AbortSignal {
-  return signal === undefined ? end : AbortSignal.any([end, signal]);
 }

@@ -65,7 +65,7 @@ export class RemoteCrew implements Crew {
       });
     problems.push(...trustProblems(options), ...peers.flatMap((peer) => peerTrustProblems(peer, options)));
     if (problems.length > 0) throw new InvalidInputError('LAUNCH_INVALID', 'the list of workers', problems);
-    const join = persistently(options.within, options.signal);
+    const join = persistently(patience.clock, options.within, options.signal);
     const tried = await Promise.allSettled(
       peers.map((peer) => join(() => remoteHost(peer, options, patience.lostAfter))),
     );
