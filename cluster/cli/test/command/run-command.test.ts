@@ -45,7 +45,7 @@ describe('disco run', () => {
   });
 
   it('with --recover, begins again when a worker is killed, and says so', async () => {
-    const long = [...RING, '--until', '4000', '--transport', 'ws', '--workers'];
+    const long = [...RING, '--until', '1000', '--transport', 'ws', '--workers'];
     const child = disco.spawn(...long, '2', '--recover');
     child.stderr?.once('data', (told: Buffer) => {
       const [, pid] = /^Running on process (\d+), process \d+\n/.exec(told.toString()) ?? [];

@@ -66,7 +66,7 @@ describe('disco worker', () => {
     const digest = await digestOn(cluster);
     const start = { scenario: small, seed: 3, until: 10 };
     const onStart = (_: unknown, attempt: number): void => void (attempt === 1 && leaves.child.kill('SIGKILL'));
-    const alone = await cluster.runRecovering({ ...start, until: 4_000 }, { onStart });
+    const alone = await cluster.runRecovering({ ...start, until: 1_000 }, { onStart });
     expect(alone).toMatchObject({ attempts: 2, perWorker: [{ host: address }] });
     expect(cluster.hosts).toEqual([address]);
     expect(await cluster.runRecovering(start)).toMatchObject({ attempts: 1, digest });

@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 /** A run long enough for a worker to be killed in the middle. */
-const options: StartOptions = { scenario: small, seed: 7, until: 2_000 };
+const options: StartOptions = { scenario: small, seed: 7, until: 600 };
 
 async function calmDigest(): Promise<string> {
   const alone = await launches.launch({ workers: 1, transport: 'in-process' });
@@ -80,7 +80,7 @@ it('writes the log of a calm run, and leaves nothing beside it', async () => {
     module: new URL('../../../cli/test/fixtures/logging-experiment.mjs', import.meta.url),
     export: 'LoggingRing',
   };
-  const logged = { ...options, until: 1_000 };
+  const logged = { ...options, until: 300 };
   const [calm, rough] = ['calm.csv', 'rough.csv'].map((name) => join(folder, name));
   const alone = await launches.launch({ workers: 1, transport: 'in-process', model });
   await (

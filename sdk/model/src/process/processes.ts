@@ -133,8 +133,9 @@ export class Processes {
   }
 
   /**
-   * Waits for the first of several waits; the value is the set of those that are done, usually one. The others are left: their
-   * requests leave the queues, and anything just granted is given back.
+   * Waits for the first of several waits; the value is the set of those that are done. That is usually one, but all that are
+   * done at once are in it: if two resources are free, their units are both held. The others are left: their requests leave
+   * the queues, and anything just granted is given back.
    *
    * @example
    * const turn = this.counter.acquire();
@@ -281,7 +282,7 @@ export class Processes {
 
   #invalidDelay(delay: number): DiscoError {
     const { node, epoch } = this.#agenda.host;
-    const message = `a process of node '${node}' held for ${shownValue(delay)} at epoch ${epoch}; a delay is a finite number of at least 0`;
+    const message = `a process of node '${node}' held for ${shownValue(delay)} at epoch ${epoch}; a delay is a finite number of at least 0${delay === Infinity ? ', and a process that has nothing left to wait for returns' : ''}`;
     return new DiscoError('DELAY_INVALID', message, { node, epoch });
   }
 }
