@@ -74,9 +74,13 @@ function channelLines(channels: readonly ChannelSummary[], width: number | undef
   if (channels.length === 0) return [];
   const hasStates = channels.some(({ kind }) => kind === 'state');
   const columns = COLUMNS.filter(({ title }) => hasStates || title !== 'shares');
-  const left = channels.length - MOST_CHANNELS;
-  const more = left > 0 ? [`and ${left} more; --json prints all`] : [];
-  return ['', ...alignedLines(columns, channels.slice(0, MOST_CHANNELS), width), ...more];
+  const filled = channels.filter(({ count }) => count > 0);
+  if (filled.length === 0) return ['', `none of the ${counted(channels.length, 'channel')} has a record`];
+  const left = channels.length - Math.min(filled.length, MOST_CHANNELS);
+  const empty = channels.length - filled.length;
+  const why = empty > 0 ? `, ${empty} of them without a record` : '';
+  const more = left > 0 ? [`and ${left} more${why}; --json prints all`] : [];
+  return ['', ...alignedLines(columns, filled.slice(0, MOST_CHANNELS), width), ...more];
 }
 
 function sharesText(shares: Readonly<Record<string, number>>): string {

@@ -101,7 +101,9 @@ export const ONE_RUN_FORM: CommandForm = {
           choices: ['none'],
           isOpen: true,
           files: true,
-          help: "write every record that nodes log to a .parquet or .csv file; 'none' drops the summaries too",
+          help:
+            "write every record that nodes log to a .parquet or .csv file, which needs workers on this machine; 'none' drops the " +
+            'summaries too',
         },
         warmup: {
           value: 'EPOCH',

@@ -164,7 +164,7 @@ describe('disco run', () => {
       /^channel +count +mean +deviation +minimum +maximum +shares\nstation\/0\/level \(pieces\) +\d+ +1 +0 +1 +1$/m,
     );
     expect(text).toMatch(/^station\/0\/mood +\d+ +- +- +- +- +few 100\.0 %, many 0\.0 %$/m);
-    expect(text).toMatch(/^and 17 more; --json prints all$/m);
+    expect(text).toMatch(/^and 17 more, 1 of them without a record; --json prints all$/m);
     const nothing = await disco.run(...start, '--log', 'none', '--workers', '1', '--json');
     expect(JSON.parse(nothing.stdout)).not.toHaveProperty('log');
     const { code, stderr } = await disco.run(...start, '--log', 'none', '--warmup', '5');

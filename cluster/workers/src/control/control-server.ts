@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { DiscoError, isDiscoError } from '@disco-engine/kernel';
 import { systemClock } from '@disco-engine/transports/clock';
 import { DEFAULT_STRANGER_LIMITS, Listener, secureSocket, type TrustOptions } from '@disco-engine/transports/security';
 import { within } from '../hosts/within.js';
@@ -56,11 +57,13 @@ export class ControlServer {
     log: WorkerLog = () => {},
   ): Promise<ControlServer> {
     const control = new ControlServer(address, trust, guest, log);
-    const bound = await control.#listener.listen(
-      'path' in address
-        ? { kind: 'unix', path: address.path }
-        : { kind: 'tcp', secure: trust.tls !== undefined, ...address },
-    );
+    const bound = await control.#listener
+      .listen(
+        'path' in address
+          ? { kind: 'unix', path: address.path }
+          : { kind: 'tcp', secure: trust.tls !== undefined, ...address },
+      )
+      .catch((error: unknown) => Promise.reject(withHint(error, address)));
     control.#port = bound.kind === 'tcp' ? bound.port : undefined;
     return control;
   }
@@ -209,6 +212,13 @@ class Visitor {
     const { remoteAddress, remotePort } = raw;
     this.from = remoteAddress === undefined ? 'this machine' : `${remoteAddress} port ${remotePort}`;
   }
+}
+
+/** A second worker on one machine is often given the next port, which the first one uses. */
+function withHint(error: unknown, address: ControlAddress): unknown {
+  if ('path' in address || !isDiscoError(error, 'LISTEN_FAILED')) return error;
+  const hint = `port ${address.port} is for the commands of this worker, which uses it beside its own port; '?control=N' after the address names another`;
+  return new DiscoError('LISTEN_FAILED', `${error.message}; ${hint}`, {}, { cause: error });
 }
 
 /** Says why, and closes. A peer that does not react remains a stranger, and is evicted like one. */

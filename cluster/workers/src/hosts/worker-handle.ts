@@ -168,7 +168,7 @@ export class WorkerHandle {
   #close(told: string): void {
     if (this.#loss !== undefined) return;
     const reason = this.#killedFor ?? told;
-    const wanted = this.#closing ? ', after it was told to end' : '; check its output, and start again';
+    const wanted = this.#closing ? ', after it was told to end' : '; check its output';
     const loss = new DiscoError('WORKER_LOST', `${this.name} is gone: ${reason}${wanted}`);
     this.#loss = loss;
     for (const { reject } of this.#waiting.values()) reject(loss);

@@ -1,4 +1,4 @@
-import { DiscoError, entryAt, ObservationPoint } from '@disco-engine/kernel';
+import { DiscoError, entryAt, isDiscoError, ObservationPoint } from '@disco-engine/kernel';
 import type { RunOutcome } from '../worker/commands.js';
 import type { Transition } from '../worker/worker-state.js';
 import type { WorkerHandle } from '../hosts/worker-handle.js';
@@ -187,7 +187,11 @@ export class Cluster {
       const transports = await this.crew.transports(run);
       const told = await Promise.all(
         handles.map((handle) =>
-          noted(handle.send({ command: 'reserve', transport: entryAt(transports, handle.worker) })),
+          noted(
+            handle
+              .send({ command: 'reserve', transport: entryAt(transports, handle.worker) })
+              .catch((error: unknown) => Promise.reject(listenedBy(handle, error))),
+          ),
         ),
       );
       const addresses = this.crew.reachable(told.map(({ address }) => address));
@@ -247,6 +251,12 @@ export class Cluster {
         { cause: loss },
       );
   }
+}
+
+/** Says which worker cannot listen: its launcher may be on another machine. */
+function listenedBy({ name }: WorkerHandle, error: unknown): unknown {
+  if (!isDiscoError(error, 'LISTEN_FAILED')) return error;
+  return new DiscoError('LISTEN_FAILED', `${name}: ${error.message}`, {}, { cause: error });
 }
 
 /** Milliseconds that a worker has for an orderly end. */
