@@ -19,7 +19,10 @@ export class OwnThread {
   /** Whether the thread has loaded its modules: it has sent something. */
   #isReady = false;
   #ready: () => void = () => {};
+  /** Whether the end of the present thread is wanted. */
   #isEnding = false;
+  /** Whether there will be no further thread. */
+  #isOver = false;
 
   constructor(
     private readonly make: () => WorkerHost,
@@ -34,13 +37,18 @@ export class OwnThread {
     this.#host.channel.post(message);
   }
 
-  /** Ends the thread by force and starts a new one. Resolves when that is ready, or `broken` was called. */
+  /**
+   * Ends the thread by force and starts a new one, unless the last one was told to end. Resolves when the new one is
+   * ready, or `broken` was called.
+   */
   async replace(): Promise<void> {
+    if (this.#isOver) return;
     const old = this.#host;
     this.#isReady = false;
     const ready = new Promise<void>((resolve) => (this.#ready = resolve));
     this.#isEnding = true;
     const isGone = await within(this.clock, old.kill(), END_WITHIN);
+    if (this.#isOver) return;
     this.#isEnding = false;
     if (!isGone) return this.listener.broken(`its thread did not end within ${END_WITHIN} ms`);
     this.#host = this.#start();
@@ -48,15 +56,16 @@ export class OwnThread {
       this.listener.broken(`its new thread was not ready within ${START_WITHIN} ms`);
   }
 
-  /** Ends the thread for good. */
-  async end(): Promise<void> {
-    this.#isEnding = true;
-    await this.#host.kill();
-  }
-
-  /** Announces that the thread is about to end because it was told to. */
+  /** Announces that the thread is about to be told to end, and is the last one. */
   expectEnd(): void {
     this.#isEnding = true;
+    this.#isOver = true;
+  }
+
+  /** Ends the last thread by force, if it has not ended yet. */
+  async end(): Promise<void> {
+    this.expectEnd();
+    await this.#host.kill();
   }
 
   #start(): WorkerHost {

@@ -28,6 +28,7 @@ export class WorkerGuest implements Guest {
   #break: (reason: string) => void = () => {};
   readonly #thread: OwnThread;
   #isBroken = false;
+  #isEnding = false;
   /** Present while the thread is being replaced. */
   #replacing: Promise<void> | undefined;
   /** Whether the present launcher has lost its run with the thread, so that nothing it sends counts any more. */
@@ -138,12 +139,13 @@ export class WorkerGuest implements Guest {
       message: `the launcher is gone, but a handler of its run is still busy; waits up to ${maxBusy} ms for it`,
       details: { maxBusy },
     });
-    if (await within(this.clock, ended, maxBusy - SOON)) return;
+    if ((await within(this.clock, ended, maxBusy - SOON)) || this.#isEnding) return;
     await this.#replace(`its run did not end within ${maxBusy} ms after the launcher was gone`);
   }
 
   /** Ends the worker, in an orderly way or, after a while, by force. */
   async end(milliseconds = LAST_TIME): Promise<void> {
+    this.#isEnding = true;
     this.#thread.expectEnd();
     if (!this.#isBroken) await within(this.clock, this.#tell('exit'), milliseconds);
     await this.#thread.end();

@@ -39,8 +39,8 @@ describe.each(['ws', 'grpc'] as const)('with workers in processes, connected by 
       code: 'WORKER_LOST',
       message: expect.stringMatching(`worker 1 .process ${pids[1]}. is gone: .*SIGKILL`) as string,
     });
-    // A local worker is missed by its exit, not by its silence.
-    expect(performance.now() - start).toBeLessThan(1_000);
+    // A local worker is missed by its exit, not by its silence, which would take 10 seconds.
+    expect(performance.now() - start).toBeLessThan(5_000);
     await expect(cluster.start({ scenario: small, until: 1 })).rejects.toMatchObject({
       code: 'CLUSTER_BROKEN',
       cause: { code: 'WORKER_LOST' },

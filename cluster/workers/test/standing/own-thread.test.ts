@@ -125,6 +125,17 @@ describe('the thread of a standing worker', () => {
     expect(scene.threads).toHaveLength(1);
   });
 
+  it('is not replaced while the worker ends', async () => {
+    const scene = new Scene(50);
+    scene.threads[0]?.load();
+    const departure = scene.guest.closed();
+    const ended = scene.guest.end(200);
+    await Promise.all([departure, ended]);
+    expect(scene.threads).toHaveLength(1);
+    expect(scene.threads[0]?.isKilled).toBe(true);
+    expect(scene.events.map(({ event }) => event)).toEqual(['handler-busy']);
+  });
+
   it('may end when it is told to', async () => {
     const scene = new Scene(1_000);
     scene.threads[0]?.load();
