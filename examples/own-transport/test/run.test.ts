@@ -48,7 +48,8 @@ it('joins long-lived workers that were started with it, at addresses with its sc
     await writeFile(token, 'sixteen bytes, or more', { mode: 0o600 });
     const trust = ['--token-file', token];
     const listening = [0, 1].map(async () => {
-      const child = start('worker', '--listen', 'net://127.0.0.1:0', '--model', MODEL, '--transport', OWN, ...trust);
+      const flags = ['--model', MODEL, '--transport', OWN, '--log-level', 'error', ...trust];
+      const child = start('worker', '--listen', 'net://127.0.0.1:0', ...flags);
       const refused = once(child, 'close').then(([code]) => Promise.reject(new Error(`it ended with ${String(code)}`)));
       const [line] = (await Promise.race([once(createInterface({ input: child.stdout }), 'line'), refused])) as [
         string,

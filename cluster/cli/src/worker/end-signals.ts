@@ -2,8 +2,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 export type EndSignal = (typeof SIGNALS)[number];
 
 /**
- * Receives Ctrl-C and SIGTERM for as long as the process lives. Without a handler, PID 1 of a container would get
- * neither, so this one is never removed before the end.
+ * Receives Ctrl-C and SIGTERM, however many, until it is disposed of. `process.once` would not do: PID 1 of a container
+ * gets no signal that it has no handler for. A third one ends the process.
  */
 export class EndSignals {
   readonly first: Promise<EndSignal>;

@@ -1,6 +1,6 @@
 import { StandingWorker } from '@disco-engine/cluster';
 import { print } from '../terminal/print.js';
-import { EndSignals, exitCodeOf } from './end-signals.js';
+import { EndSignals, exitCodeOf, type EndSignal } from './end-signals.js';
 import { readWorkerOptions } from './worker-options.js';
 
 /**
@@ -25,27 +25,30 @@ export async function waitForRuns(argv: readonly string[]): Promise<number> {
 async function served(worker: StandingWorker, signals: EndSignals, drainWithin: number): Promise<number> {
   const isBroken = worker.broken.then(() => undefined);
   const first = await Promise.race([signals.first, isBroken]);
-  if (first !== 'SIGTERM') {
-    await worker.close();
-    return first === undefined ? FAILED : exitCodeOf(first);
-  }
-  const second = await Promise.race([
-    worker.drain(drainWithin).then(() => 'drained' as const),
-    signals.second,
-    isBroken,
-  ]);
-  if (second === 'SIGINT' || second === 'SIGTERM') {
-    // Even if something keeps the worker from closing.
-    setTimeout(() => process.exit(exitCodeOf(second)), END_WITHIN).unref();
-    await worker.close(ORDERLY_END);
-    return exitCodeOf(second);
+  if (first === 'SIGINT') return endedAtOnce(worker, first);
+  if (first === 'SIGTERM') {
+    const drained = worker.drain(drainWithin).then(() => 'drained' as const);
+    const next = await Promise.race([drained, signals.second, isBroken]);
+    if (next === 'SIGINT' || next === 'SIGTERM') return endedAtOnce(worker, next);
+    if (next === 'drained') {
+      await worker.close();
+      return 0;
+    }
   }
   await worker.close();
-  return second === undefined ? FAILED : 0;
+  return FAILED;
+}
+
+async function endedAtOnce(worker: StandingWorker, signal: EndSignal): Promise<number> {
+  const code = exitCodeOf(signal);
+  // Even if something keeps the worker from closing.
+  setTimeout(() => process.exit(code), END_WITHIN).unref();
+  await worker.close(ORDERLY_END);
+  return code;
 }
 
 const FAILED = 1;
-/** Milliseconds in which a second signal ends the process, whatever it does. */
+/** Milliseconds in which the process ends, whatever it does. */
 const END_WITHIN = 5_000;
-/** Milliseconds that a handler has then. */
+/** Milliseconds that a handler has for an orderly end before that. */
 const ORDERLY_END = 500;

@@ -112,8 +112,8 @@ export const WORKER_SPEC: CommandSpec = {
     {
       title: 'The end',
       text:
-        'SIGTERM admits no more launchers, lets the run in progress end within --drain-within, and then ends the worker. Ctrl-C ends ' +
-        'the run and the worker at once, and so does a second SIGTERM, within 5 seconds.',
+        'SIGTERM admits no more launchers, lets the run in progress end within --drain-within, and then ends the worker. Ctrl-C, or a ' +
+        'second SIGTERM, ends the run and the worker within 5 seconds.',
     },
   ],
   exitCodes: {

@@ -104,7 +104,8 @@ interface StandingProcess {
 async function standingWorker(kind: string, flags: readonly string[]): Promise<StandingProcess> {
   const ports = [await freePort(), await freePort()] as const;
   const listen = `${kind}://127.0.0.1:${ports[0]}?control=${ports[1]}`;
-  const command = [process.execPath, main, 'worker', '--model', modelFile, '--listen', listen, ...flags];
+  const options = ['--model', modelFile, '--listen', listen, '--log-level', 'error', ...flags];
+  const command = [process.execPath, main, 'worker', ...options];
   const worker = start('sh', ['-c', `ulimit -n ${HANDLES}; exec "$0" "$@"`, ...command]);
   const [line] = (await once(lines(worker), 'line')) as [string];
   const { pid = 0 } = worker;
