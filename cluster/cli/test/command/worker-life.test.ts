@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { Cluster } from '@disco-engine/cluster';
+import { ENGINE_VERSION } from '@disco-engine/kernel';
 import { createTokenFile, readTokenFile } from '@disco-engine/transports/security';
 import { NEVER, small } from '../../../workers/test/launch/models.js';
 import { model as modelFile } from './disco.js';
@@ -100,7 +101,7 @@ describe('the log of disco worker', () => {
     const where = expect.stringMatching(/^127\.0\.0\.1 port \d+$/) as string;
     const run = { model: 'token-ring.mjs#TokenRing', scenario: 'ring', worker: 0, workers: 1 };
     expect(log).toMatchObject([
-      { level: 'info', event: 'listening', address },
+      { level: 'info', event: 'listening', address, models: 'token-ring.mjs', version: ENGINE_VERSION },
       { level: 'info', event: 'launcher-admitted', from: where, lostAfter: 10_000 },
       { level: 'info', event: 'run-reserved' },
       { level: 'info', event: 'run-started', ...run },

@@ -1,4 +1,4 @@
-import type { ObservationPoint } from '@disco-engine/kernel';
+import { ENGINE_VERSION, type ObservationPoint } from '@disco-engine/kernel';
 import { systemClock } from '@disco-engine/transports/clock';
 import { refuseForeignFile, type TrustOptions } from '@disco-engine/transports/security';
 import { ControlServer, type ControlLimits } from '../control/control-server.js';
@@ -65,7 +65,12 @@ export class StandingWorker {
       () => server.dismiss(),
     );
     const worker = new StandingWorker(addressToDial(address, server.port), server, guest, log);
-    worker.#tell('info', 'listening', `listens at ${worker.address}`, { address: worker.address });
+    const models = Object.keys(modules).join(', ');
+    worker.#tell('info', 'listening', `listens at ${worker.address}, with ${models}; version ${ENGINE_VERSION}`, {
+      address: worker.address,
+      models,
+      version: ENGINE_VERSION,
+    });
     return worker;
   }
 
