@@ -1,3 +1,5 @@
+import { exitCodeOf } from '../terminal/signal-exit.js';
+
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 export type EndSignal = (typeof SIGNALS)[number];
 
@@ -24,9 +26,4 @@ export class EndSignals {
   dispose(): void {
     for (const signal of SIGNALS) process.off(signal, this.#take);
   }
-}
-
-/** 128 and the number of the signal, as shells have it. */
-export function exitCodeOf(signal: NodeJS.Signals): number {
-  return signal === 'SIGINT' ? 130 : 143;
 }

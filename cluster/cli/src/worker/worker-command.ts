@@ -1,6 +1,7 @@
 import { StandingWorker } from '@disco-engine/cluster';
 import { print } from '../terminal/print.js';
-import { EndSignals, exitCodeOf, type EndSignal } from './end-signals.js';
+import { exitCodeOf } from '../terminal/signal-exit.js';
+import { EndSignals, type EndSignal } from './end-signals.js';
 import { readWorkerOptions } from './worker-options.js';
 
 /**

@@ -1,6 +1,6 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,20 +45,10 @@ interface Life {
   readonly ended: Promise<number | null>;
 }
 
-/** @param before a command that starts the worker, with its arguments */
-async function live(flags: readonly string[] = [], before: readonly string[] = []): Promise<Life> {
+async function live(flags: readonly string[] = []): Promise<Life> {
   const listen = ['--listen', 'ws://127.0.0.1:0', '--model', modelFile, '--token-file', tokenFile];
-  const [command = '', ...args] = [
-    ...before,
-    process.execPath,
-    main,
-    'worker',
-    ...listen,
-    '--log-format',
-    'json',
-    ...flags,
-  ];
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const args = ['worker', ...listen, '--log-format', 'json', ...flags];
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   workers.push(child);
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   const log: Logged[] = [];
@@ -162,29 +152,3 @@ describe('disco worker after SIGTERM', () => {
     expect(performance.now() - begin).toBeLessThan(10_000);
   });
 });
-
-// In a process namespace of its own, as in a container; only root may make one everywhere.
-const NAMESPACE = ['unshare', '--fork', '--pid', '--mount-proc'];
-const [unshare = '', ...unshareFlags] = NAMESPACE;
-const hasNamespaces = spawnSync(unshare, [...unshareFlags, 'true']).status === 0;
-
-describe.skipIf(!hasNamespaces)('disco worker as PID 1', () => {
-  it('ends after SIGTERM, and leaves no process', async () => {
-    const { address, child, ended } = await live([], NAMESPACE);
-    const [pid = 0] = childrenOf(child.pid ?? 0);
-    expect(readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^NSpid:\t\d+\t1$/m);
-    const cluster = await gather(address);
-    await (
-      await cluster.start({ scenario: small, until: 10 })
-    ).finished;
-    expect(childrenOf(pid)).toEqual([]);
-    await cluster.close();
-    process.kill(pid, 'SIGTERM');
-    expect(await ended).toBe(0);
-  });
-});
-
-function childrenOf(pid: number): number[] {
-  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-  return text === '' ? [] : text.split(' ').map(Number);
-}
