@@ -1,3 +1,4 @@
+import { printable } from '@disco-engine/kernel';
 import type { LogLevel, WorkerEvent, WorkerLog } from '@disco-engine/cluster';
 import { printErrorLines } from '../terminal/print.js';
 import { styled, type Line, type Style } from '../terminal/styled.js';
@@ -25,5 +26,5 @@ export function textLine({ level, message }: WorkerEvent, time: string): Line {
 
 /** @param time in the form of ISO 8601 */
 export function jsonLine({ level, event, message, details }: WorkerEvent, time: string): string {
-  return `${JSON.stringify({ time, level, event, message, ...details })}\n`;
+  return `${printable(JSON.stringify({ time, level, event, message, ...details }))}\n`;
 }

@@ -20,6 +20,7 @@ describe('the log of a worker', () => {
   it('is one object for each event, as JSON', () => {
     const line = jsonLine(EVENT, TIME);
     expect(line.indexOf('\n')).toBe(line.length - 1);
+    expect(jsonLine({ ...EVENT, message: '\u009B2J' }, TIME)).toContain('"message":"\\u009b2J"');
     expect(JSON.parse(line)).toEqual({
       time: TIME,
       level: 'warn',
