@@ -206,13 +206,19 @@ export class ClusterRun {
     );
   }
 
+  /** If it fails, so does the run: some workers have stopped, and others have not. */
   async #stop(): Promise<void> {
-    const stopped = await this.#orFailing(sendToAll(this.handles, () => ({ command: 'pause' })));
-    const epoch = Math.max(...stopped.map((figures) => figures.epoch));
-    await this.#orFailing(sendToAll(this.handles, () => ({ command: 'align', until: nextDouble(epoch) })));
-    this.#watch.stop();
-    this.#pausedAt = epoch;
-    this.#status = 'paused';
+    try {
+      const stopped = await this.#orFailing(sendToAll(this.handles, () => ({ command: 'pause' })));
+      const epoch = Math.max(...stopped.map((figures) => figures.epoch));
+      await this.#orFailing(sendToAll(this.handles, () => ({ command: 'align', until: nextDouble(epoch) })));
+      this.#watch.stop();
+      this.#pausedAt = epoch;
+      this.#status = 'paused';
+    } catch (error) {
+      this.#note(error as Error);
+      throw error;
+    }
   }
 
   #note(error: Error): void {
