@@ -26,8 +26,12 @@ export interface Host {
   admit(guest: Introduction): { readonly own: Introduction; attach(connection: Connection): void };
   /** A worker that belongs to the run was refused, and was told why. */
   refused(error: DiscoError): void;
-  /** A connection was turned away that had proved nothing. */
-  turnedAway(reason: string): void;
+  /**
+   * A connection was turned away that had proved nothing.
+   *
+   * @param hasOtherToken whether it tried to prove itself, and failed
+   */
+  turnedAway(reason: string, hasOtherToken: boolean): void;
 }
 
 /** The listener's half of a handshake. If it fails, the connection is dropped. */
@@ -54,7 +58,7 @@ export function greet(connection: Connection, host: Host): void {
       );
       connection.send(refusedFrame(error));
       leave();
-      host.turnedAway(error.message);
+      host.turnedAway(error.message, true);
       return;
     }
     if (cursor.kind === FrameKind.Refused) throw readRefusal(body);
@@ -78,15 +82,15 @@ export function greet(connection: Connection, host: Host): void {
         if (!(error instanceof DiscoError)) throw error;
         connection.events = NO_EVENTS;
         connection.terminate();
-        host.turnedAway(error.message);
+        host.turnedAway(error.message, false);
       }
     },
     drained() {},
     violated(error) {
       connection.events = NO_EVENTS;
-      host.turnedAway(error.message);
+      host.turnedAway(error.message, false);
     },
-    closed: (reason) => host.turnedAway(`the connection ended during the handshake: ${reason}`),
+    closed: (reason) => host.turnedAway(`the connection ended during the handshake: ${reason}`, false),
   };
   connection.send(challengeFrame(listener));
 }

@@ -67,7 +67,8 @@ export function introduce(connection: Connection, guest: Guest): () => void {
       throw violation(`the handshake continues with a frame of kind ${cursor.kind}`);
     const nonces = { listener, dialler };
     const parts = provenBody(body);
-    const proven = isProven(cursor.kind, parts, nonces, token);
+    // Without a token, proofs are empty; what has our random bytes is at least an answer to us, and no stranger's frame.
+    const proven = isProven(cursor.kind, parts, nonces, token) && Buffer.from(parts.dialler).equals(dialler);
     if (cursor.kind === FrameKind.Refused) {
       const error = readRefusal(parts);
       abandon();

@@ -15,6 +15,8 @@ export interface SessionOwner {
   data(frame: Uint8Array): DiscoError | undefined;
   /** The connection has been lost; the side that dials should redial. */
   disconnected(reason: string): void;
+  /** The other side has left in an orderly way: nothing more arrives from it. */
+  left?(): void;
   /** The session has ended, although neither side wanted to leave. */
   failed(error: DiscoError): void;
 }
@@ -214,6 +216,7 @@ export class Session {
       this.#queue.clear();
       this.#flush();
       this.#endIfBothLeft();
+      this.owner.left?.();
     } else if (kind === FrameKind.Refused) this.#cutOff(readRefusal(provenBody(packet.subarray(start, end))));
     else if (kind !== FrameKind.Ping) throw violation(`a session has no frame of kind ${kind}`);
   }

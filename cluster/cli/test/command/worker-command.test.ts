@@ -175,7 +175,9 @@ describe('disco worker', () => {
     const start = performance.now();
     await expect(run.finished).rejects.toMatchObject({
       code: 'WORKER_LOST',
-      message: expect.stringContaining('no sign of life') as string,
+      message: expect.stringContaining(
+        'it has had no lasting connection for 400 ms (nothing arrived for 300 ms)',
+      ) as string,
     });
     expect(performance.now() - start).toBeGreaterThan(250);
   });

@@ -1,18 +1,28 @@
-import type { Socket } from 'node:net';
-import { DiscoError, isDiscoError } from '@disco-engine/kernel';
-import { systemClock } from '@disco-engine/transports/clock';
-import { DEFAULT_STRANGER_LIMITS, Listener, secureSocket, type TrustOptions } from '@disco-engine/transports/security';
+import { DiscoError } from '@disco-engine/kernel';
+import { systemClock, systemRandomBytes, type Clock, type RandomBytes } from '@disco-engine/transports/clock';
+import type { TrustOptions } from '@disco-engine/transports/security';
+import {
+  CheckedConnection,
+  greet,
+  mostPacketBytes,
+  violation,
+  type Connection,
+  type Host,
+  type Introduction,
+} from '@disco-engine/transports/session';
 import { within } from '../hosts/within.js';
 import { StrangerCount } from '../log/stranger-count.js';
 import type { WorkerLog } from '../log/worker-event.js';
-import { FrameStream, type FrameListener } from './frame-stream.js';
-import { drawNonce, hasProved, proofOf, PROTOCOL } from './handshake.js';
-import { LineReader } from './line-reader.js';
+import { controlIntroduction, CONTROLLED, factOf, LAUNCHER } from './control-introduction.js';
+import { SocketWires, type ControlWires, type Door } from './control-wires.js';
+import { MessageSession, type MessageListener } from './message-session.js';
 import type { ControlAddress } from './peer-address.js';
 
 /** Serves a launcher that has proved its identity; one at a time. */
-export interface Guest extends Omit<FrameListener, 'closed'> {
+export interface Guest extends Pick<MessageListener, 'message'> {
   readonly limits: ControlLimits;
+  /** Maximum bytes of the next message. Read once its length is known, before any of it is stored. */
+  readonly messageLimit: number;
   /** The launcher is gone. Once this resolves, the next one is admitted. */
   closed(): Promise<void>;
 }
@@ -23,30 +33,50 @@ export interface ControlLimits {
   readonly commandBytes: number;
   /** Maximum bytes of the command that starts a run, which contains the scenario. */
   readonly runBytes: number;
-  /** Milliseconds for which a launcher may be silent and still keep the worker. */
+  /** Milliseconds for which a launcher may be away and still keep the worker. */
   readonly lostAfter: number;
 }
 
-/** Lets one launcher at a time control this process's worker. */
+/** Time and chance, and what proves that a launcher may control the worker. */
+export interface ControlSettings extends Pick<TrustOptions, 'token'> {
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+  /** Is told of launchers and strangers. */
+  readonly log?: WorkerLog | undefined;
+}
+
+/** One launcher, over as many connections as it needs. */
+interface Visit {
+  /** Ids of the session, drawn by the launcher and by this worker. */
+  readonly theirs: string;
+  readonly own: string;
+  readonly session: MessageSession;
+  isConnected: boolean;
+}
+
+/**
+ * Lets one launcher at a time control this process's worker. A launcher keeps the worker while its connection is
+ * broken, until it comes back or too much time has passed.
+ */
 export class ControlServer {
-  readonly #listener: Listener;
-  #port: number | undefined;
-  #taken = false;
-  /** The launcher has hung up, and its run is ending; the next launcher waits for that. */
-  #leaving = false;
-  #departure: Promise<void> = Promise.resolve();
-  #stream: FrameStream | undefined;
-  #isDraining = false;
+  readonly #token: Uint8Array | undefined;
+  readonly #log: WorkerLog;
   readonly #strangers: StrangerCount;
+  #port: number | undefined;
+  #visit: Visit | undefined;
+  /** Settles when the latest launcher has gone, and its run has ended. */
+  #departure: Promise<void> = Promise.resolve();
+  #isDraining = false;
 
   private constructor(
-    private readonly address: ControlAddress,
-    private readonly trust: TrustOptions,
+    private readonly wires: ControlWires,
     private readonly guest: Guest,
-    private readonly log: WorkerLog,
+    private readonly settings: ControlSettings,
   ) {
-    this.#strangers = new StrangerCount(log);
-    this.#listener = new Listener(DEFAULT_STRANGER_LIMITS, (socket) => this.#accept(socket));
+    const { token, clock, log = () => {} } = settings;
+    this.#token = token === undefined ? undefined : Buffer.from(token);
+    this.#log = log;
+    this.#strangers = new StrangerCount(log, clock);
   }
 
   /** @throws DiscoError `LISTEN_FAILED` */
@@ -54,18 +84,21 @@ export class ControlServer {
     address: ControlAddress,
     trust: TrustOptions,
     guest: Guest,
-    log: WorkerLog = () => {},
+    log?: WorkerLog,
   ): Promise<ControlServer> {
-    const control = new ControlServer(address, trust, guest, log);
-    const bound = await control.#listener
-      .listen(
-        'path' in address
-          ? { kind: 'unix', path: address.path }
-          : { kind: 'tcp', secure: trust.tls !== undefined, ...address },
-      )
-      .catch((error: unknown) => Promise.reject(withHint(error, address)));
-    control.#port = bound.kind === 'tcp' ? bound.port : undefined;
-    return control;
+    const settings = { token: trust.token, clock: systemClock, randomBytes: systemRandomBytes, log };
+    return ControlServer.over(new SocketWires(address, trust), guest, settings);
+  }
+
+  /** The same over any wires. */
+  static async over(wires: ControlWires, guest: Guest, settings: ControlSettings): Promise<ControlServer> {
+    const server = new ControlServer(wires, guest, settings);
+    const door: Door = {
+      accept: (connection, from) => greet(new CheckedConnection(connection), server.#hostFor(from)),
+      missed: (from) => server.#strangers.add(from, 'it took too long, or had to make room for others'),
+    };
+    server.#port = await wires.listen(door, () => mostPacketBytes(guest.messageLimit));
+    return server;
   }
 
   /** The port it listens at; undefined for a path. */
@@ -75,7 +108,7 @@ export class ControlServer {
 
   /** Sends a message to the launcher, if there is one. @throws if the message is not plain data */
   post(message: unknown): void {
-    this.#stream?.post(message);
+    this.#visit?.session.post(message);
   }
 
   /** From now on no launcher is admitted; the present one stays. */
@@ -83,149 +116,113 @@ export class ControlServer {
     this.#isDraining = true;
   }
 
-  /** Disconnects the launcher, if there is one. */
+  /** Disconnects the launcher, if there is one, once it has been told everything. */
   dismiss(): void {
-    this.#stream?.end();
+    void this.#dismiss('the worker has dismissed it');
   }
 
   async close(): Promise<void> {
-    if (this.#stream !== undefined) {
-      this.#stream.end();
-      await within(systemClock, this.#departure, LAST_TIME);
+    if (this.#visit !== undefined) {
+      await this.#dismiss('the worker was closed');
+      await within(this.settings.clock, this.#departure, LAST_TIME);
     }
-    await this.#listener.close();
+    await this.wires.close();
     this.#strangers.stop();
   }
 
-  #accept(socket: Socket): void {
-    const { tls } = this.trust;
-    const visitor = new Visitor(socket);
-    socket.once('close', () => {
-      if (!visitor.isKnown) this.#strangers.add(visitor.from, visitor.why);
-    });
-    if (tls === undefined || 'path' in this.address) void this.#greet(visitor, socket);
-    else secureSocket(socket, tls, (secure) => void this.#greet(visitor, secure));
+  async #dismiss(reason: string): Promise<void> {
+    const visit = this.#visit;
+    if (visit === undefined) return;
+    await within(this.settings.clock, visit.session.leave(), LAST_TIME);
+    visit.session.end(reason);
   }
 
-  /** @param socket that of the visitor, or the one above its TLS */
-  async #greet(visitor: Visitor, socket: Socket): Promise<void> {
-    const { raw } = visitor;
-    socket.on('error', () => raw.destroy());
-    try {
-      await this.#admit(visitor, socket);
-    } catch (error) {
-      visitor.why = error instanceof Error ? error.message : String(error);
-      // A stranger is disconnected without an explanation.
-      raw.destroy();
-    }
+  /** @param from where the connection comes from */
+  #hostFor(from: string): Host {
+    return {
+      worker: CONTROLLED,
+      token: this.#token,
+      randomBytes: this.settings.randomBytes,
+      admit: (guest) => this.#admit(guest, from),
+      refused: ({ code, message }) =>
+        this.#log({
+          level: 'info',
+          event: 'launcher-refused',
+          message: `refused a launcher from ${from}: ${message}`,
+          details: { from, code },
+        }),
+      turnedAway: (reason, hasOtherToken) => this.#strangers.add(from, hasOtherToken ? 'it has another token' : reason),
+    };
   }
 
-  async #admit(visitor: Visitor, socket: Socket): Promise<void> {
-    const { raw } = visitor;
-    const { token } = this.trust;
-    const reader = new LineReader(socket);
-    const own = drawNonce();
-    socket.write(`${PROTOCOL} ${own}\n`);
-    const [nonce = '', proof = '', lostAfter = ''] = (await reader.line()).split(' ');
-    const nonces = { launcher: nonce, worker: own };
-    if (!hasProved('launcher', proof, token, nonces)) {
-      visitor.why = 'it has another token';
-      return refuse(socket, 'TOKEN_REFUSED', 'the launcher and the worker have different tokens');
-    }
-    visitor.isKnown = true;
-    // Ending the previous launcher's run takes time.
-    this.#listener.prolong(raw);
-    if (this.#leaving) await this.#departure;
-    if (raw.destroyed) return;
-    if (this.#isDraining)
-      return this.#turnAway(visitor, socket, 'WORKER_DRAINING', 'the worker is about to end, and admits no launcher');
-    if (this.#taken) return this.#turnAway(visitor, socket, 'WORKER_TAKEN', 'another launcher is using this worker');
-    this.#taken = true;
-    this.#listener.trust(raw);
-    const { limits } = this.guest;
-    const proved = proofOf('worker', token, nonces);
-    socket.write(`welcome ${proved} ${limits.commandBytes} ${limits.runBytes}\n`);
-    const patience = Math.min(Math.max(Number(lostAfter) || 0, LEAST_PATIENCE), limits.lostAfter);
-    this.#serve(visitor.from, socket, reader.rest, patience);
+  #admit(guest: Introduction, from: string): { readonly own: Introduction; attach(connection: Connection): void } {
+    const asked = factOf(guest, LAUNCHER, 'lostAfter');
+    const known = this.#visit;
+    if (guest.knows !== '' && guest.knows !== known?.own)
+      throw new DiscoError('WORKER_LOST', 'the worker was restarted, or has given the launcher up for lost');
+    // A launcher whose welcome was lost comes again as if for the first time.
+    if (known !== undefined && known.theirs !== guest.session) throw refusal(known);
+    if (known === undefined && this.#isDraining)
+      throw new DiscoError('WORKER_DRAINING', 'the worker is about to end, and admits no launcher');
+    const visit = known ?? this.#begin(guest.session, asked, from);
+    if (!visit.session.canResume(guest.received)) throw violation(`it cannot continue from message ${guest.received}`);
+    const { commandBytes, runBytes } = this.guest.limits;
+    const ids = { session: visit.own, knows: visit.theirs, received: visit.session.received };
+    return {
+      own: controlIntroduction(CONTROLLED, ids, { commandBytes, runBytes }),
+      attach(connection) {
+        visit.isConnected = true;
+        visit.session.attach(connection, guest.received);
+      },
+    };
   }
 
-  #serve(from: string, socket: Socket, rest: Buffer, patience: number): void {
-    const { guest, log } = this;
-    log({
-      level: 'info',
-      event: 'launcher-admitted',
-      message: `admitted a launcher from ${from}, which counts as gone after ${patience} ms of silence`,
-      details: { from, lostAfter: patience },
-    });
+  #begin(theirs: string, asked: number, from: string): Visit {
+    const { clock, randomBytes } = this.settings;
+    const { commandBytes, runBytes, lostAfter } = this.guest.limits;
     let closed = (): void => {};
     this.#departure = new Promise<void>((resolve) => (closed = resolve)).then(async () => this.#part());
-    socket.once('end', () => (this.#leaving = true));
-    this.#stream = new FrameStream(socket, rest, patience, {
-      get messageLimit() {
-        return guest.messageLimit;
-      },
-      message: (message, bytes) => guest.message(message, bytes),
+    const limits = {
+      clock,
+      lostAfter: Math.min(Math.max(asked || 0, LEAST_PATIENCE), lostAfter),
+      mostBytes: Math.max(commandBytes, runBytes),
+    };
+    this.#log({
+      level: 'info',
+      event: 'launcher-admitted',
+      message: `admitted a launcher from ${from}, which counts as gone after ${limits.lostAfter} ms without a connection`,
+      details: { from, lostAfter: limits.lostAfter },
+    });
+    const session = new MessageSession(limits, {
+      message: (message, bytes) => this.guest.message(message, bytes),
+      disconnected: () => (visit.isConnected = false),
       closed: (reason) => {
-        log({
-          level: 'info',
-          event: 'launcher-gone',
-          message: `the launcher from ${from} is gone: ${reason}`,
-          details: { from, reason },
-        });
+        const message = `the launcher from ${from} is gone: ${reason}`;
+        this.#log({ level: 'info', event: 'launcher-gone', message, details: { from, reason } });
         closed();
       },
     });
-    socket.resume();
-  }
-
-  /** Refuses a launcher that has proved its identity. */
-  #turnAway({ from }: Visitor, socket: Socket, code: 'WORKER_DRAINING' | 'WORKER_TAKEN', why: string): void {
-    this.log({
-      level: 'info',
-      event: 'launcher-refused',
-      message: `refused a launcher from ${from}: ${why}`,
-      details: { from, code },
-    });
-    refuse(socket, code, why);
+    const visit: Visit = { theirs, own: Buffer.from(randomBytes(16)).toString('hex'), session, isConnected: true };
+    this.#visit = visit;
+    return visit;
   }
 
   async #part(): Promise<void> {
-    this.#stream = undefined;
-    this.#leaving = true;
+    const visit = this.#visit;
+    if (visit !== undefined) visit.isConnected = false;
     await this.guest.closed();
-    this.#leaving = false;
-    this.#taken = false;
+    visit?.session.end('the launcher has left');
+    this.#visit = undefined;
   }
 }
 
-/** A connection to the control port. */
-class Visitor {
-  /** Where it comes from, which a closed socket no longer knows. */
-  readonly from: string;
-  /** Whether it has proved that it is a launcher. */
-  isKnown = false;
-  /** Why it was turned away. */
-  why = 'it took too long, or had to make room for others';
-
-  /** @param raw the socket that the limits for strangers apply to, below any TLS */
-  constructor(readonly raw: Socket) {
-    const { remoteAddress, remotePort } = raw;
-    this.from = remoteAddress === undefined ? 'this machine' : `${remoteAddress} port ${remotePort}`;
-  }
+/** A worker that may soon be free is worth waiting for: its launcher is away, or leaving. */
+function refusal({ isConnected }: Visit): DiscoError {
+  return isConnected
+    ? new DiscoError('WORKER_TAKEN', 'another launcher is using this worker')
+    : new DiscoError('WORKER_STATE_WRONG', 'another launcher has used this worker, and is leaving or disconnected');
 }
 
-/** A second worker on one machine is often given the next port, which the first one uses. */
-function withHint(error: unknown, address: ControlAddress): unknown {
-  if ('path' in address || !isDiscoError(error, 'LISTEN_FAILED')) return error;
-  const hint = `port ${address.port} is for the commands of this worker, which uses it beside its own port; '?control=N' after the address names another`;
-  return new DiscoError('LISTEN_FAILED', `${error.message}; ${hint}`, {}, { cause: error });
-}
-
-/** Says why, and closes. A peer that does not react remains a stranger, and is evicted like one. */
-function refuse(socket: Socket, code: string, why: string): void {
-  socket.end(`refused ${code} ${why}\n`);
-  socket.resume();
-}
-
+/** Milliseconds. */
 const LAST_TIME = 1_000;
 export const LEAST_PATIENCE = 100;

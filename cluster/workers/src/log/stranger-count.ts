@@ -1,3 +1,4 @@
+import type { Clock, Timer } from '@disco-engine/transports/clock';
 import type { WorkerLog } from './worker-event.js';
 
 /**
@@ -7,11 +8,12 @@ import type { WorkerLog } from './worker-event.js';
 export class StrangerCount {
   #count = 0;
   #latest = '';
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
 
   /** @param period in milliseconds */
   constructor(
     private readonly log: WorkerLog,
+    private readonly clock: Clock,
     private readonly period = 60_000,
   ) {}
 
@@ -24,9 +26,9 @@ export class StrangerCount {
 
   /** Logs what has not been logged yet. */
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#timer?.cancel();
     if (this.#count > 0) this.#tell();
-    clearTimeout(this.#timer);
+    this.#timer?.cancel();
   }
 
   #tell(): void {
@@ -42,10 +44,10 @@ export class StrangerCount {
       details: { count, latest },
     });
     this.#count = 0;
-    this.#timer = setTimeout(() => {
+    this.#timer = this.clock.after(this.period, () => {
       this.#timer = undefined;
       if (this.#count > 0) this.#tell();
-    }, this.period);
+    });
     this.#timer.unref();
   }
 }

@@ -10,6 +10,10 @@ import type { TrustOptions } from '@disco-engine/transports/security';
 import { ControlServer, type Guest } from '../../src/control/control-server.js';
 import { remoteHost } from '../../src/control/remote-host.js';
 import { readPeerAddress, type PeerAddress } from '../../src/control/peer-address.js';
+import { CheckedConnection, Dialler, type Connection } from '@disco-engine/transports/session';
+import { systemClock, systemRandomBytes } from '@disco-engine/transports/clock';
+import { controlIntroduction, CONTROLLED, factOf, LAUNCHER } from '../../src/control/control-introduction.js';
+import { SocketConnection } from '../../src/control/socket-connection.js';
 import { makeCertificates } from '@disco-engine/testing/transport-suite';
 
 const TOKEN = 'a token of this test';
@@ -109,18 +113,14 @@ describe('the control port', () => {
     await host.kill();
   });
 
-  it('says why it refuses, and then closes, even if the other side does not', async () => {
-    await listen({ token: TOKEN });
-    const socket = await stranger('one wrong line\n');
-    const texts: string[] = [];
-    socket.on('data', (chunk: Buffer) => texts.push(chunk.toString()));
-    await once(socket, 'end');
-    expect(texts.join('')).toMatch(
-      /^disco-control 2 [\da-f]{64}\nrefused TOKEN_REFUSED the launcher and the worker have different tokens/,
-    );
-    // It never ends its half, and is disconnected when its time is up.
-    await expect.poll(() => socket.destroyed || writeFails(socket), { timeout: 15_000 }).toBe(true);
-  });
+  it.each(['one wrong line\n', 'GET / HTTP/1.1\r\n\r\n'])(
+    'disconnects a stranger that says %j at once',
+    async (text) => {
+      await listen({ token: TOKEN });
+      const socket = await stranger(text);
+      await expect.poll(() => socket.destroyed || writeFails(socket), { timeout: 4_000 }).toBe(true);
+    },
+  );
 
   it('refuses a launcher without the token, and a second launcher', async () => {
     const address = await listen({ token: TOKEN });
@@ -167,8 +167,8 @@ describe('the control port', () => {
 
   it('disconnects a launcher that sends something invalid', async () => {
     const address = await listen({ token: TOKEN });
-    const { socket } = await rawLauncher(address);
-    socket.write(Buffer.from([3, 0, 0, 0, 1, 2, 3]));
+    const { connection } = await rawLauncher(address);
+    connection.send(Buffer.from([99, 0, 0, 0, 0]));
     await expect.poll(() => guest.departures).toBe(1);
   });
 
@@ -194,7 +194,7 @@ describe('the control port', () => {
   it('waits for a silent launcher no longer than it allows, whatever was requested', async () => {
     guest.limits = { ...LIMITS, lostAfter: 200 };
     const address = await listen({ token: TOKEN });
-    await rawLauncher(address, '3600000');
+    await rawLauncher(address, 3_600_000);
     await expect.poll(() => guest.departures, { timeout: 10_000 }).toBe(1);
   });
 });
@@ -224,18 +224,37 @@ describe('the control socket', () => {
 });
 
 /** A launcher that has proved its identity, and is then controlled by the test. */
-async function rawLauncher({ control }: PeerAddress, lostAfter = '60000'): Promise<{ socket: Socket }> {
-  const { drawNonce, proofOf } = await import('../../src/control/handshake.js');
+async function rawLauncher(
+  { control }: PeerAddress,
+  lostAfter = 60_000,
+): Promise<{ socket: Socket; connection: Connection }> {
   const socket = connect('path' in control ? { path: control.path } : control);
   sockets.push(socket);
-  socket.on('error', () => {});
-  const [greeting] = (await once(socket, 'data')) as [Buffer];
-  const nonces = { launcher: drawNonce(), worker: greeting.toString().trim().split(' ')[2] ?? '' };
-  socket.write(`${nonces.launcher} ${proofOf('launcher', TOKEN, nonces)} ${lostAfter}\n`);
-  const [welcome] = (await once(socket, 'data')) as [Buffer];
-  expect(welcome.toString()).toMatch(/^welcome [\da-f]{64} 1000 100000\n/);
-  socket.resume();
-  return { socket };
+  const connection = await new Promise<Connection>((resolve, reject) => {
+    const dialler = new Dialler({
+      token: Buffer.from(TOKEN),
+      clock: systemClock,
+      randomBytes: systemRandomBytes,
+      handshakeWithin: 10_000,
+      connect: () => new CheckedConnection(new SocketConnection(socket, systemClock, () => 100_000)),
+      introduction: () =>
+        controlIntroduction(LAUNCHER, { session: 'a'.repeat(32), knows: '', received: 0 }, { lostAfter }),
+      welcomed(worker, given) {
+        expect([factOf(worker, CONTROLLED, 'commandBytes'), factOf(worker, CONTROLLED, 'runBytes')]).toEqual([
+          LIMITS.commandBytes,
+          LIMITS.runBytes,
+        ]);
+        resolve(given);
+      },
+      refused(error) {
+        reject(error);
+        return false;
+      },
+      broken: (reason) => reject(new Error(reason)),
+    });
+    dialler.dial();
+  });
+  return { socket, connection };
 }
 
 function writeFails(socket: Socket): boolean {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { systemClock } from '@disco-engine/transports/clock';
 import { StrangerCount } from '../../src/log/stranger-count.js';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -6,10 +7,14 @@ afterEach(() => void vi.useRealTimers());
 
 function count(): { strangers: StrangerCount; messages: string[] } {
   const messages: string[] = [];
-  const strangers = new StrangerCount(({ level, event, message, details }) => {
-    expect([level, event]).toEqual(['warn', 'strangers']);
-    messages.push(`${String(details['count'])}: ${message}`);
-  }, 1_000);
+  const strangers = new StrangerCount(
+    ({ level, event, message, details }) => {
+      expect([level, event]).toEqual(['warn', 'strangers']);
+      messages.push(`${String(details['count'])}: ${message}`);
+    },
+    systemClock,
+    1_000,
+  );
   return { strangers, messages };
 }
 
