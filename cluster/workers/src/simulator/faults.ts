@@ -20,8 +20,8 @@ export type Fault = { readonly at: number } & (
     }
   | { readonly kind: 'forget'; readonly host: string }
   | { readonly kind: 'stop'; readonly host: string; readonly lasts: number }
-  | { readonly kind: 'work'; readonly host: string; readonly lasts: number }
-  | { readonly kind: 'kill'; readonly host: string }
+  /** Workers that nobody has launched are started again after a while. */
+  | { readonly kind: 'kill'; readonly host: string; readonly lasts: number }
 );
 
 /** What may go wrong in one simulation. */
@@ -34,15 +34,10 @@ export interface FaultPlan {
 /**
  * Draws up to six faults.
  *
- * @param hosts the names of all, of which those that `mayEnd` can be killed
+ * @param hosts names of those that it may happen to
  * @param lostAfter milliseconds without a connection after which a worker counts as lost
  */
-export function drawFaults(
-  dice: Randomness,
-  hosts: readonly string[],
-  mayEnd: readonly string[],
-  lostAfter: number,
-): FaultPlan {
+export function drawFaults(dice: Randomness, hosts: readonly string[], lostAfter: number): FaultPlan {
   const isMild = dice.below(2) === 0;
   const count = dice.below(7);
   // A run that has to survive gets its faults one after the other, so that their times do not add up.
@@ -72,9 +67,9 @@ export function drawFaults(
       case 4:
         return { at, kind: 'forget', host };
       case 5:
-        return dice.below(2) === 0 ? { at, kind: 'stop', host, lasts } : { at, kind: 'work', host, lasts };
+        return { at, kind: 'stop', host, lasts };
       default:
-        return { at, kind: 'kill', host: entryAt(mayEnd, dice.below(mayEnd.length)) };
+        return { at, kind: 'kill', host, lasts };
     }
   });
   return { faults, isMild };
@@ -94,10 +89,8 @@ export function faultText(fault: Fault): string {
       return `a router forgets the connections of ${fault.host}`;
     case 'stop':
       return `${fault.host} is stopped${during}`;
-    case 'work':
-      return `${fault.host} computes${during}`;
     case 'kill':
-      return `${fault.host} is killed`;
+      return `${fault.host} is killed, and down${during}`;
   }
 }
 

@@ -1,18 +1,11 @@
-import { DiscoError, RandomStreams } from '@disco-engine/kernel';
+import { DiscoError } from '@disco-engine/kernel';
 import { ScenarioBuilder } from '@disco-engine/sdk';
 import { sleep, type Clock } from '@disco-engine/transports/clock';
-import { WorkerHandle } from '../hosts/worker-handle.js';
 import { Cluster } from '../launch/cluster.js';
 import type { ClusterRun } from '../launch/cluster-run.js';
-import type { Crew } from '../launch/crew.js';
-import type { Worker } from '../worker/worker.js';
-import { drawFaults, faultText } from './faults.js';
-import { SimulatedHost } from './simulated-host.js';
-import { SimulatedNetwork } from './simulated-network.js';
-import { SimulatedTime } from './simulated-time.js';
-import { localHost, simulatedWorker } from './simulated-worker.js';
-import { Story } from './story.js';
-import { strike } from './strike.js';
+import { localCrew, remoteCrew } from './simulated-crew.js';
+import type { SimulatedHost } from './simulated-host.js';
+import { World } from './world.js';
 
 /** What came of one seed. */
 export interface Verdict {
@@ -21,8 +14,6 @@ export interface Verdict {
   readonly fault: string | undefined;
   /** The digest, or the code of the error with which the run ended. */
   readonly end: string;
-  /** Simulated milliseconds until the run had ended. */
-  readonly took: number;
   readonly story: readonly string[];
 }
 
@@ -32,62 +23,23 @@ export interface Verdict {
  * @param calm the digest of the run in which nothing goes wrong; undefined for that run itself
  */
 export async function simulate(seed: number, calm: string | undefined): Promise<Verdict> {
-  const time = new SimulatedTime();
-  const story = new Story(time);
-  const streams = new RandomStreams({ masterSeed: seed, replication: 0 });
-  const dice = streams.open('world');
-  const network = new SimulatedNetwork(time, streams.open('network'));
-  const patience = { heartbeat: 200 + dice.below(800), lostAfter: 3_000 + dice.below(7_000) };
-  const { lostAfter } = patience;
-  const launcher = new SimulatedHost('launcher', time, streams.open('launcher'));
-  const members = Array.from({ length: 2 + dice.below(3) }, (_, number) => {
-    const name = `worker-${number}`;
-    const host = new SimulatedHost(name, time, streams.open(name));
-    return { host, worker: simulatedWorker(host, network, patience, story) };
-  });
-  const names = members.map(({ host }) => host.name);
-  const { faults, isMild } = drawFaults(streams.open('faults'), names, names, lostAfter);
-  const hosts = new Map([launcher, ...members.map(({ host }) => host)].map((host) => [host.name, host]));
-  if (calm !== undefined)
-    for (const fault of faults)
-      time.at(fault.at, () => {
-        story.tell(`— ${faultText(fault)}`);
-        strike(fault, network, hosts, time);
-      });
-  const crew = crewOf(launcher, members, lostAfter);
-  let end: string | undefined;
-  const cluster = Cluster.over(crew, MODEL, { lostAfter, stallAfter: 3 * lostAfter, clock: launcher.clock });
-  const started = cluster.then(async (ready) => ready.start({ scenario: SCENARIO, until: UNTIL, seed: 1 }));
-  const pause = calm === undefined || dice.below(3) > 0 ? 0 : 1 + dice.below(2_000);
+  const world = new World(seed, calm === undefined);
+  const { time, story, launcher, lostAfter } = world;
+  const attempt = new Attempt(world, launcher);
+  const pause = calm === undefined || world.dice.below(3) > 0 ? 0 : 1 + world.dice.below(2_000);
   if (pause > 0)
-    launcher.at(dice.below(3_000), () => {
+    launcher.at(world.dice.below(3_000), () => {
       story.tell(`— the launcher pauses the run for ${pause} ms`);
-      void started.then(async (run) => interrupt(run, launcher.clock, pause)).catch(() => undefined);
+      void attempt.interrupt(pause);
     });
-  started
-    .then(async (run) => run.finished)
-    .then(
-      ({ digest }) => (end = digest),
-      (error: unknown) => (end = error instanceof DiscoError ? error.code : String(error)),
-    );
-  const lastFault = Math.max(0, ...faults.map((fault) => fault.at + ('lasts' in fault ? fault.lasts : 0)));
-  const deadline = lastFault + pause + MOST_CALM + 4 * lostAfter;
-  const isOver = await time.until(() => end !== undefined, deadline);
-  const took = time.now;
-  story.tell(isOver ? `the run ended: ${end}` : 'the run has not ended');
-  let closed = false;
-  const closing = cluster.then(
-    (ready) => ready.close(),
-    () => undefined,
-  );
-  void closing.finally(() => (closed = true));
-  const isClosed = await time.until(() => closed, took + MOST_CLOSING + 2 * lostAfter);
-  const fault = !isOver
-    ? `the run had not ended after ${Math.round(deadline)} ms`
-    : !isClosed
-      ? 'the cluster could not be closed'
-      : (endFault(end ?? '', calm, isMild) ?? leftFault(members));
-  return { seed, fault, end: end ?? 'none', took, story: story.lines };
+  launcher.whenDown(() => (attempt.end = 'KILLED'));
+  const deadline = world.lastFault + pause + MOST_CALM + 6 * lostAfter;
+  const isOver = await time.until(() => attempt.end !== undefined && attempt.isClosed, deadline);
+  const { end = 'none' } = attempt;
+  const fault = isOver
+    ? (endFault(end, calm, world.plan.isMild) ?? (await restFault(world)) ?? (await againFault(world, calm)))
+    : `the run had not ended, or its launcher had not left, after ${Math.round(deadline)} ms: ${end}`;
+  return { seed, fault, end, story: story.lines };
 }
 
 /** The digest of the run in which nothing goes wrong. */
@@ -97,11 +49,53 @@ export async function calmDigest(): Promise<string> {
   return end;
 }
 
-/** Pauses a run for a while. If the run fails, so does this. */
-async function interrupt(run: ClusterRun, clock: Clock, milliseconds: number): Promise<void> {
-  await run.pause();
-  await sleep(clock, milliseconds);
-  await run.resume();
+/** A launcher's attempt at a run, from reaching the workers to leaving them. */
+class Attempt {
+  end: string | undefined;
+  isClosed = false;
+  readonly #clock: Clock;
+  readonly #run: Promise<ClusterRun>;
+
+  constructor(
+    private readonly world: World,
+    launcher: SimulatedHost,
+  ) {
+    const { lostAfter, members, names, network, isRemote } = world;
+    this.#clock = launcher.clock;
+    const crew = isRemote
+      ? remoteCrew(launcher, network, names, lostAfter)
+      : Promise.resolve(localCrew(launcher, [...members.values()], lostAfter));
+    const patience = { lostAfter, stallAfter: 3 * lostAfter, clock: launcher.clock };
+    const cluster = crew.then(async (all) => Cluster.over(all, MODEL, patience));
+    this.#run = cluster.then(async (ready) => ready.start({ scenario: SCENARIO, until: UNTIL, seed: 1 }));
+    void this.#run
+      .then(async (run) => run.finished)
+      .then(
+        ({ digest }) => this.#note(digest),
+        (error: unknown) => this.#note(error instanceof DiscoError ? error.code : String(error)),
+      )
+      .then(async () => (await cluster).close())
+      .catch(() => undefined)
+      .finally(() => (this.isClosed = true));
+    launcher.whenDown(() => (this.isClosed = true));
+  }
+
+  /** Pauses the run for a while. If the run fails, so does this. */
+  async interrupt(milliseconds: number): Promise<void> {
+    try {
+      const run = await this.#run;
+      await run.pause();
+      await sleep(this.#clock, milliseconds);
+      await run.resume();
+    } catch {
+      // The run says why it failed.
+    }
+  }
+
+  #note(end: string): void {
+    this.end = end;
+    this.world.story.tell(`the run ended: ${end}`);
+  }
 }
 
 function endFault(end: string, calm: string | undefined, isMild: boolean): string | undefined {
@@ -111,39 +105,37 @@ function endFault(end: string, calm: string | undefined, isMild: boolean): strin
   return `the run ended with ${end}; expected the digest ${calm}, or one of ${ERRORS.join(', ')}`;
 }
 
-/** Whether anybody is still in a run. */
-function leftFault(members: readonly Member[]): string | undefined {
-  const left = members.find(({ host, worker }) => !host.isDown && !REST.includes(worker.state));
-  return left && `${left.host.name} is ${left.worker.state}, although the cluster is closed`;
+/** Whether anybody is still in a run when every fault is over, and launchers that are gone count as lost. */
+async function restFault({ time, lastFault, lostAfter, members }: World): Promise<string | undefined> {
+  const left = (): string[] =>
+    [...members.values()].flatMap(({ host, worker }) =>
+      host.isDown || REST.includes(worker.state) ? [] : [`${host.name} is ${worker.state}`],
+    );
+  const deadline = Math.max(time.now, lastFault) + 3 * lostAfter + MOST_LEAVING;
+  await time.until(() => false, lastFault);
+  await time.until(() => left().length === 0, deadline);
+  return left().length === 0 ? undefined : `${left().join(', ')}, although the launcher is gone`;
 }
 
-interface Member {
-  readonly host: SimulatedHost;
-  readonly worker: Worker;
-}
-
-function crewOf(launcher: SimulatedHost, members: readonly Member[], lostAfter: number): Crew {
-  return {
-    handles: members.map(
-      ({ host, worker }, number) => new WorkerHandle(number, localHost(launcher, host, worker), launcher.clock),
-    ),
-    isLocal: false,
-    transports: async () => members.map(() => ({ kind: 'own', lostAfter })),
-    // A run is not begun again here.
-    replace: async () => [],
-    reachable: (addresses) => addresses,
-    release: async () => {},
-    close: async () => {},
-  };
+/** Whether another launcher can use the workers afterwards, and has the same result. */
+async function againFault(world: World, calm: string | undefined): Promise<string | undefined> {
+  const { time, lostAfter, isRemote, story } = world;
+  if (!isRemote || calm === undefined) return undefined;
+  story.tell('— another launcher comes');
+  const attempt = new Attempt(world, world.newHost('launcher'));
+  await time.until(() => attempt.isClosed, time.now + MOST_CALM + 6 * lostAfter);
+  return attempt.isClosed && attempt.end === calm
+    ? undefined
+    : `another launcher ended with ${attempt.end ?? 'nothing in time'}; expected ${calm}`;
 }
 
 const MODEL = { module: 'simulated', export: 'Juggling' };
 const SCENARIO = new ScenarioBuilder('simulated').vertex('juggler', 'only').build();
-const UNTIL = 40;
+const UNTIL = 25;
 /** What a run may end with if something lasted too long. */
-const ERRORS = ['WORKER_LOST', 'WORKER_UNREACHABLE', 'CLUSTER_BROKEN', 'RUN_STALLED'];
+const ERRORS = ['WORKER_LOST', 'WORKER_UNREACHABLE', 'CLUSTER_BROKEN', 'RUN_STALLED', 'KILLED'];
 /** States of a worker that has no run. */
 const REST: readonly string[] = ['AVAILABLE', 'EXITED'];
-/** Milliseconds that a run takes at most if nothing goes wrong. */
+/** Milliseconds that a run takes at most if nothing goes wrong, and that leaving it takes. */
 const MOST_CALM = 30_000;
-const MOST_CLOSING = 15_000;
+const MOST_LEAVING = 15_000;

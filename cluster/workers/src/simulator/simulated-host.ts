@@ -44,6 +44,11 @@ export class SimulatedHost {
     this.#awayUntil = this.#now + milliseconds;
   }
 
+  /** Stops it, as SIGSTOP does, and lets it go on at a time. */
+  stopUntil(time: number): void {
+    this.#awayUntil = Math.max(this.#awayUntil, time);
+  }
+
   /** Calls back at a time, or later if it is away then; never if it has ended. */
   at(time: number, action: () => void): Appointment {
     const appointment: Appointment = { action };

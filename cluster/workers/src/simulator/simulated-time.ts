@@ -31,10 +31,15 @@ export class SimulatedTime {
    * @returns whether it holds; if not, the time is up, or nothing is left to happen
    */
   async until(holds: () => boolean, end: number): Promise<boolean> {
+    await settled();
     while (!holds()) {
+      const [next] = this.#heap;
+      if (next === undefined || next.at > end) {
+        this.now = Math.max(this.now, end);
+        return false;
+      }
       const entry = this.#pop();
-      if (entry === undefined || entry.at > end) return false;
-      if (entry.action === undefined) continue;
+      if (entry?.action === undefined) continue;
       this.now = entry.at;
       entry.action();
       await settled();
