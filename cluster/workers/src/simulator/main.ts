@@ -7,11 +7,13 @@ import { calmDigest, simulate } from './simulate.js';
 
 // npm run -s simulate -- --seeds 2000      simulates the seeds 1 to 2000, and lists those that fail
 // npm run -s simulate -- --seed 17         tells the story of one
+// With --from 5001 the seeds begin there; with --first-failure it stops at the first seed that fails.
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '2000' },
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
+    'first-failure': { type: 'boolean', default: false },
   },
 });
 process.exitCode = values.seed === undefined ? await simulateAll() : await tellStory(whole('seed', values.seed));
@@ -36,15 +38,16 @@ async function simulateAll(): Promise<number> {
     else {
       failed += 1;
       console.log(`seed ${seed}: ${fault}`);
+      if (values['first-failure']) for (const thread of threads) void thread.terminate();
     }
   };
   const threads = Array.from({ length: step }, (_, number) => {
     const range: SeedRange = { first: first + number, end, step };
     const thread = new Thread(new URL('./seeds-main.js', import.meta.url), { workerData: range });
     thread.on('message', note);
-    return once(thread, 'exit');
+    return thread;
   });
-  await Promise.all(threads);
+  await Promise.all(threads.map((thread) => once(thread, 'exit')));
   const told = [...ends].sort(([, one], [, other]) => other - one).map(([ended, count]) => `${count} × ${ended}`);
   console.log(`The runs ended with: ${told.join(', ')}.`);
   console.log(`${passed} passed, ${failed} failed`);

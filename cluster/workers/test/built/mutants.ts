@@ -1,0 +1,83 @@
+/** A protocol with a mistake in it: a place in the compiled code of a package, and what is there instead. */
+export interface Mutant {
+  /** What it does wrong. */
+  readonly does: string;
+  /** A seed that finds it. */
+  readonly seed: number;
+  readonly file: `${'transports' | 'cluster/workers'}/dist/${string}.js`;
+  readonly from: string;
+  readonly to: string;
+}
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    does: 'forgets what a broken connection has not delivered',
+    seed: 25,
+    file: 'transports/dist/session/replay-queue.js',
+    from: 'this.#next = this.#first;\n        this.waitingBytes =',
+    to: 'this.waitingBytes =',
+  },
+  {
+    does: 'takes a message again that has arrived before',
+    seed: 58,
+    file: 'transports/dist/session/session.js',
+    from: 'if (ahead < 0)',
+    to: 'if (false)',
+  },
+  {
+    does: 'believes a damaged packet',
+    seed: 32,
+    file: 'transports/dist/session/checked-connection.js',
+    from: 'length >= 0 && bytes.readUInt32LE(length) === crc32c(bytes, 0, length)',
+    to: 'length >= 0',
+  },
+  {
+    does: 'does not notice that nothing arrives any more',
+    seed: 25,
+    file: 'transports/dist/session/liveness.js',
+    from: 'this.#silence >= 3 * this.heartbeat',
+    to: 'false',
+  },
+  {
+    does: 'waits for a lost worker for ever',
+    seed: 1,
+    file: 'transports/dist/session/liveness.js',
+    from: 'this.#away >= this.lostAfter',
+    to: 'false',
+  },
+  {
+    does: 'does not notice that its launcher has left',
+    seed: 1,
+    file: 'cluster/workers/dist/control/message-session.js',
+    from: "left: () => this.#close('it has ended the connection'),",
+    to: '',
+  },
+  {
+    does: 'does not dial a worker again whose connection has broken',
+    seed: 25,
+    file: 'cluster/workers/dist/control/reach-worker.js',
+    from: 'disconnected: () => this.#dialler.dial(),',
+    to: 'disconnected: () => {},',
+  },
+  {
+    does: 'lets a launcher go on with a worker that was started again',
+    seed: 38,
+    file: 'cluster/workers/dist/control/control-server.js',
+    from: "guest.knows !== '' && guest.knows !== known?.own",
+    to: 'false',
+  },
+  {
+    does: 'keeps the run of a launcher that is gone',
+    seed: 1,
+    file: 'cluster/workers/dist/standing/worker-guest.js',
+    from: "this.#tell('terminate')",
+    to: 'Promise.resolve()',
+  },
+  {
+    does: 'goes on as if a pause had succeeded',
+    seed: 27,
+    file: 'cluster/workers/dist/launch/cluster-run.js',
+    from: '            this.#note(error);\n            throw error;',
+    to: '            throw error;',
+  },
+];
