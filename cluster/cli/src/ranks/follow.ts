@@ -2,9 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LauncherStep, StandingWorker } from '@disco-engine/cluster';
 import { DiscoError } from '@disco-engine/kernel';
 import type { Ranks } from '../flags/ranks-flag.js';
-import type { RunCommandOptions } from '../run/run-options.js';
 import { interruptible } from '../terminal/interruptible.js';
-import { rankName, rankWorker } from './rank-worker.js';
+import { rankName, rankWorker, type RankOptions } from './rank-worker.js';
 
 const INTERRUPTED = 130;
 
@@ -15,7 +14,7 @@ const INTERRUPTED = 130;
  * @throws DiscoError `LAUNCHER_MISSING` if rank 0 does not come in time; `LAUNCHER_LOST` if it is gone before the run has ended;
  *   `LAUNCHER_FAILED` if its run has failed; `WORKER_BROKEN`
  */
-export async function followRun(ranks: Ranks, options: RunCommandOptions): Promise<number> {
+export async function followRun(ranks: Ranks, options: RankOptions): Promise<number> {
   const worker = await rankWorker(ranks, options);
   try {
     return await interruptible((signal) => endOf(worker, ranks, signal));

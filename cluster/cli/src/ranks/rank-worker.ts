@@ -2,14 +2,18 @@ import { basename } from 'node:path';
 import { isIP } from 'node:net';
 import { readPeerAddress, StandingWorker } from '@disco-engine/cluster';
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
+import type { TrustOptions } from '@disco-engine/transports/security';
+import type { ModuleFlag } from '../flags/module-flag.js';
 import type { Ranks } from '../flags/ranks-flag.js';
-import type { RunCommandOptions } from '../run/run-options.js';
+
+/** What the worker of a rank may run, and with whom. */
+export interface RankOptions {
+  readonly model: ModuleFlag;
+  readonly trust: TrustOptions;
+}
 
 /** Starts the worker of this rank. @throws DiscoError `LISTEN_FAILED`; InvalidInputError `OPTIONS_INVALID` */
-export async function rankWorker(
-  { rank, addresses }: Ranks,
-  { model, trust }: Pick<RunCommandOptions, 'model' | 'trust'>,
-): Promise<StandingWorker> {
+export async function rankWorker({ rank, addresses }: Ranks, { model, trust }: RankOptions): Promise<StandingWorker> {
   const problems: Problem[] = [];
   const address = readPeerAddress(listenAddress(addresses[rank] ?? ''), trust.tls !== undefined, problems);
   if (address === undefined) throw new InvalidInputError('OPTIONS_INVALID', 'the address of this rank', problems);
