@@ -6,6 +6,8 @@ import { interruptible } from '../terminal/interruptible.js';
 import { rankName, rankWorker, type RankOptions } from './rank-worker.js';
 
 const INTERRUPTED = 130;
+/** Milliseconds that an interrupted rank leaves to rank 0 to end the run; schedulers kill after 30 s. */
+const GRACE = 10_000;
 
 /**
  * Takes part in the run that rank 0 leads, and ends with it.
@@ -44,7 +46,11 @@ async function endOf(worker: StandingWorker, { rank, addresses, wait }: Ranks, s
         'more time with --rank-wait',
     );
   const end = await Promise.race([steps.went, interrupted, broken]);
-  if (end === 'interrupted') return INTERRUPTED;
+  if (end === 'interrupted') {
+    // A scheduler tells all ranks at once. Rank 0 can cancel the run only while all are there.
+    await Promise.race([steps.went, sleep(GRACE, undefined, { ref: false })]);
+    return INTERRUPTED;
+  }
   const { outcome } = end;
   if (outcome === undefined)
     throw new DiscoError(

@@ -124,6 +124,19 @@ describe('ranks', () => {
     ]);
   });
 
+  it('are canceled together when the scheduler ends all of them', async () => {
+    const port = await freePort();
+    const parameters = ['--parameters', JSON.stringify({ work: 5 })];
+    const started = startAll(2, '--until', '1e6', ...parameters, '--rank-port', port, '--rank-wait', '60000');
+    const ends = endsOf(started);
+    await isRunning(started[0]);
+    // The follower first, so that the leader would find it gone if it left at once.
+    for (const child of [...started].reverse()) child.kill('SIGTERM');
+    const [first, second] = await ends;
+    expect([first?.code, second?.code, second?.stderr]).toEqual([130, 130, '']);
+    expect(first?.stderr).toMatch(/^Interrupted: the run ended at epoch /m);
+  });
+
   it('name one that does not come, or a first one that does not come', async () => {
     const port = await freePort();
     const args = ['--ranks', 'env', '--until', '20', '--rank-port', port, '--rank-wait', '3000'];
