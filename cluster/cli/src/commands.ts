@@ -63,8 +63,9 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       summary: 'Run an experiment, or a model once, on this machine or on others',
       spec: async () => (await import('./run/run-spec.js')).RUN_SPEC,
       run: async (argv) => {
-        const { isOneRun } = await import('./run/run-spec.js');
+        const { isFarmRun, isOneRun } = await import('./run/run-spec.js');
         if (isOneRun(argv)) return (await import('./run/run-command.js')).runOnWorkers(argv);
+        if (isFarmRun(argv)) return (await import('./farm/run-on-farm.js')).runOnFarm(argv);
         return (await import('./experiment/experiment-command.js')).runExperimentFile(argv);
       },
     },
@@ -77,6 +78,68 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       summary: 'Make a secret by which workers and launchers recognise one another',
       spec: async () => (await import('./token/token-spec.js')).TOKEN_SPEC,
       run: async (argv) => (await import('./token/token-command.js')).token(argv),
+    },
+  },
+  Farm: {
+    up: {
+      summary: 'Work for a coordinator: workers, and a leader that waits for its turn',
+      spec: async () => (await import('./farm/up-spec.js')).UP_SPEC,
+      run: async (argv) => (await import('./farm/up-command.js')).up(argv),
+    },
+    submit: {
+      summary: 'Queue an experiment for the workers of a coordinator',
+      spec: async () => (await import('./farm/farm-specs.js')).SUBMIT_SPEC,
+      run: async (argv) => (await import('./farm/submit-command.js')).submit(argv),
+    },
+    status: {
+      summary: 'Show how far the jobs of a coordinator are',
+      spec: async () => (await import('./farm/farm-specs.js')).STATUS_SPEC,
+      run: async (argv) => (await import('./farm/status-command.js')).status(argv),
+    },
+    workers: {
+      summary: 'List the workers of a coordinator, and its leader',
+      spec: async () => (await import('./farm/farm-specs.js')).WORKERS_SPEC,
+      run: async (argv) => (await import('./farm/farm-commands.js')).workers(argv),
+    },
+    pause: {
+      summary: 'Pause a job',
+      spec: async () => (await import('./farm/farm-specs.js')).PAUSE_SPEC,
+      run: async (argv) => (await import('./farm/farm-commands.js')).order(argv, 'pause'),
+    },
+    resume: {
+      summary: 'Resume a paused job',
+      spec: async () => (await import('./farm/farm-specs.js')).RESUME_SPEC,
+      run: async (argv) => (await import('./farm/farm-commands.js')).order(argv, 'resume'),
+    },
+    cancel: {
+      summary: 'Cancel a job',
+      spec: async () => (await import('./farm/farm-specs.js')).CANCEL_SPEC,
+      run: async (argv) => (await import('./farm/farm-commands.js')).order(argv, 'cancel'),
+    },
+    logs: {
+      summary: 'Show what has become of the parts of a job',
+      spec: async () => (await import('./farm/farm-specs.js')).LOGS_SPEC,
+      run: async (argv) => (await import('./farm/logs-command.js')).logs(argv),
+    },
+    fetch: {
+      summary: 'Write the results folder of a job that has ended',
+      spec: async () => (await import('./farm/farm-specs.js')).FETCH_SPEC,
+      run: async (argv) => (await import('./farm/farm-commands.js')).fetch(argv),
+    },
+    drain: {
+      summary: 'Let the workers of a host end after what they do now',
+      spec: async () => (await import('./farm/farm-specs.js')).DRAIN_SPEC,
+      run: async (argv) => (await import('./farm/farm-commands.js')).drain(argv),
+    },
+    gc: {
+      summary: 'Remove old jobs and artefacts from a coordinator',
+      spec: async () => (await import('./farm/farm-specs.js')).GC_SPEC,
+      run: async (argv) => (await import('./farm/farm-commands.js')).gc(argv),
+    },
+    roles: {
+      summary: 'Print the SQL that creates the roles of a coordinator',
+      spec: async () => (await import('./farm/farm-specs.js')).ROLES_SPEC,
+      run: async (argv) => (await import('./farm/farm-commands.js')).roles(argv),
     },
   },
   Results: {

@@ -25,5 +25,5 @@ export { addressForms, readPeerAddress, type PeerAddress } from './control/peer-
 export type { LogLevel, WorkerEvent, WorkerEventName, WorkerLog } from './log/worker-event.js';
 export { StandingWorker, type StandingWorkerOptions } from './standing/standing-worker.js';
 export { importModule, type ModuleExports } from './modules/import-module.js';
-export { modelCodeOf, type CodeVersions } from './code/code-of.js';
+export { codeOf, modelCodeOf, type CodeVersions } from './code/code-of.js';
 export { importTransport } from './modules/transport-module.js';

@@ -68,12 +68,14 @@ export type {
 } from './run/replication-workers.js';
 export type { Shard } from './run/shard.js';
 export type { ExperimentProgress, PrecisionEstimate, ReplicationProgress } from './run/progress.js';
+export { runReplication, type RunReplicationOptions } from './run/run-replication.js';
 export { runExperiment, startExperiment } from './run/run-experiment.js';
 export type { ExperimentOrigin } from './results/description.js';
 export type { ExperimentDescription, ScenarioDescription } from './results/experiment-schema.js';
 export type { BoxMeaning, GraphBox, GraphDescription, GraphLayer } from './graph/graph-schema.js';
 export { readDescription, readRecord } from './results/read-description.js';
 export { replicationName, replicationPath } from './results/replication-path.js';
+export { parseRecord } from './results/parse-record.js';
 export type { ReplicationKey, ReplicationRecord, WorkerTime } from './results/run-schema.js';
 export { ResultsFolder, type ResultsOptions } from './results/results-folder.js';
 export { describeGraph } from './graph/describe-graph.js';

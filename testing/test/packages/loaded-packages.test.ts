@@ -58,6 +58,7 @@ describe('an import of a compiled package loads no more than it needs:', () => {
     'data/sqlite',
     'experiments',
     'coordinator',
+    'coordinator/farm',
     'coordinator/postgres',
   ])('%s without a driver of a database and without charts', (name) =>
     expect(imported(`@disco-engine/${name}`).filter((one) => HEAVY.test(one))).toEqual([]),

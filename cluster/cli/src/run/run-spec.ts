@@ -6,6 +6,7 @@ import { placementFlag } from '../flags/placement-spec.js';
 import { RANKS } from '../flags/ranks-spec.js';
 import { STORE_FLAG } from '../flags/store-flag.js';
 import { TRUST } from '../flags/trust-spec.js';
+import { COORDINATOR_FLAG, PRIORITY_FLAG } from '../flags/coordinator-flag.js';
 import { SETTINGS_FLAGS } from './run-settings-spec.js';
 
 const STORE: FlagGroup = { title: 'Scenario store', flags: STORE_FLAG };
@@ -174,8 +175,40 @@ export const ONE_RUN_FORM: CommandForm = {
   ],
 };
 
+/** `disco run EXPERIMENT --coordinator URL`. */
+export const FARM_RUN_FORM: CommandForm = {
+  usage: 'EXPERIMENT --coordinator URL [options]',
+  called: 'a run on a farm',
+  instead: {
+    workers: "the workers are those that 'disco up' has started",
+    fresh: 'name a new folder for the results',
+    keep: 'name a new folder for the results',
+    'portable-math': 'set portableMath in the experiment',
+  },
+  arguments: [
+    { name: 'EXPERIMENT', files: true, help: 'an experiment that the workers have as well, with the same code' },
+  ],
+  groups: [
+    {
+      title: 'An experiment on a farm: submit, watch and fetch in one; Ctrl-C cancels it',
+      flags: {
+        ...COORDINATOR_FLAG,
+        ...PRIORITY_FLAG,
+        results: {
+          value: 'FOLDER',
+          example: 'results',
+          files: true,
+          help: 'folder for the results, new or empty (default: results)',
+        },
+      },
+    },
+    STORE,
+    GENERAL_WITH_JSON,
+  ],
+};
+
 export const RUN_SPEC: CommandSpec = {
-  forms: [EXPERIMENT_FORM, ONE_RUN_FORM],
+  forms: [EXPERIMENT_FORM, ONE_RUN_FORM, FARM_RUN_FORM],
   about: 'Results do not depend on how many workers there are or where they run: the digest is the same.',
   examples: [
     { title: 'An experiment on two cores; run again, it resumes', command: 'disco run experiment.ts --workers 2' },
@@ -193,9 +226,18 @@ export const RUN_SPEC: CommandSpec = {
         'disco run --model dist/model.js#Shop --scenario plant-2026 --until 365 --peers grpc://host1:7001,grpc://host2:7001 ' +
         '--tls-cert me.crt --tls-key me.key --tls-ca authority.crt',
     },
+    {
+      title: "An experiment on the workers that 'disco up' has started",
+      command: 'disco run experiment.ts --coordinator postgres://me@db/disco',
+    },
   ],
   exitCodes: EXIT_CODES_OF_RUNS,
 };
+
+/** Only the flag sends a run elsewhere: an environment variable must not do so unnoticed. */
+export function isFarmRun(argv: readonly string[]): boolean {
+  return argv.some((word) => /^--coordinator\b/.test(word));
+}
 
 /** A command line that names the file of an experiment is not for one run, unless it names a model too. */
 export function isOneRun(argv: readonly string[]): boolean {

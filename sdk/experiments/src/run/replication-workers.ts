@@ -1,4 +1,5 @@
 import type { ChannelSummary, ExchangeReport, Placement, RunSettings, Scenario } from '@disco-engine/sdk';
+import type { WorkerTime } from '../results/run-schema.js';
 
 /**
  * Workers that run one replication at a time. A `Cluster` of `@disco-engine/cluster` implements this; to run replications elsewhere,
@@ -62,4 +63,6 @@ export interface ReplicationResult {
         readonly failure?: string | undefined;
       }
     | undefined;
+  /** Times measured where it ran, if that was elsewhere: the wall-clock time in seconds, and how each worker spent it. */
+  readonly times?: { readonly seconds: number; readonly workers: readonly WorkerTime[] } | undefined;
 }

@@ -11,17 +11,24 @@ import type {
 import { LOG_FILE } from '../results/folder-names.js';
 import type { ReplicationKey, ReplicationRecord, WorkerTime } from '../results/run-schema.js';
 
+/** How to run one replication. */
 export interface RunReplicationOptions {
+  /** The loaded scenario of the experiment. */
   readonly scenario: Scenario;
   /** File for the records; undefined if none are kept. */
   readonly file: string | undefined;
+  /** Cancels it. */
   readonly signal: AbortSignal;
+  /** Called from time to time with the epoch that it has reached. */
   readonly onEpoch: (epoch: number) => void;
   /** Called with the run as soon as it can be paused. */
   readonly onRun: (run: RunningReplication) => void;
 }
 
-/** Runs one replication and returns its record; undefined if it was canceled. */
+/**
+ * Runs one replication and returns its record, without the responses; undefined if it was canceled. `runExperiment` calls it for each
+ * replication; programs that keep results elsewhere call it themselves.
+ */
 export async function runReplication(
   experiment: Experiment,
   { case: number, replication }: ReplicationKey,
@@ -60,9 +67,10 @@ function logOptions(
   return { file, metadata, warmup, onFailure };
 }
 
-/** The record of a finished replication. @param seconds its wall-clock time */
+/** The record of a finished replication. @param seconds its wall-clock time, if that was not measured elsewhere */
 export function finishedRecord(key: ReplicationKey, result: ReplicationResult, seconds: number): ReplicationRecord {
   const { digest, epoch, activations, events, perWorker, log } = result;
+  const times = result.times ?? { seconds, workers: workerTimes(perWorker, seconds) };
   return {
     ...key,
     status: 'FINISHED',
@@ -70,8 +78,8 @@ export function finishedRecord(key: ReplicationKey, result: ReplicationResult, s
     epoch,
     activations,
     events,
-    seconds,
-    workers: workerTimes(perWorker, seconds),
+    seconds: times.seconds,
+    workers: [...times.workers],
     channels: log?.channels ?? [],
     log: log?.file === undefined ? null : LOG_FILE,
     logFailure: log?.failure ?? null,

@@ -1,0 +1,181 @@
+import type { ArgumentSpec, CommandForm, CommandSpec } from '../flags/flag-spec.js';
+import { EXIT_CODES, GENERAL, GENERAL_WITH_JSON } from '../flags/general-flags.js';
+import { STORE_FLAG } from '../flags/store-flag.js';
+import { COORDINATOR_FLAG, PRIORITY_FLAG } from '../flags/coordinator-flag.js';
+
+const JOB: ArgumentSpec = { name: 'JOB', help: "a job that 'disco status' lists, or the first characters of its name" };
+
+export const SUBMIT_FORM: CommandForm = {
+  usage: 'EXPERIMENT [options]',
+  arguments: [
+    {
+      name: 'EXPERIMENT',
+      files: true,
+      help: "a module that exports what 'defineExperiment' returns, as default or by a name, as in FILE#NAME",
+    },
+  ],
+  groups: [{ title: 'Options', flags: { ...COORDINATOR_FLAG, ...PRIORITY_FLAG, ...STORE_FLAG } }, GENERAL_WITH_JSON],
+};
+
+export const SUBMIT_SPEC: CommandSpec = {
+  forms: [SUBMIT_FORM],
+  about: 'It prints the name of the job. Nothing needs to stay here: the workers have the experiment themselves.',
+  examples: [
+    {
+      title: 'An experiment that goes before others',
+      command: 'disco submit experiment.ts --priority 10 --coordinator postgres://me@db/disco',
+    },
+  ],
+  exitCodes: EXIT_CODES,
+};
+
+export const STATUS_FORM: CommandForm = {
+  usage: '[JOB] [options]',
+  arguments: [{ ...JOB, isOptional: true }],
+  groups: [
+    {
+      title: 'Options',
+      flags: { ...COORDINATOR_FLAG, watch: { help: 'print again after each change, until all jobs have ended' } },
+    },
+    GENERAL_WITH_JSON,
+  ],
+};
+
+export const STATUS_SPEC: CommandSpec = {
+  forms: [STATUS_FORM],
+  examples: [
+    { title: 'All jobs', command: 'disco status' },
+    { title: 'One job, until it has ended', command: 'disco status 5f0c --watch' },
+  ],
+  exitCodes: EXIT_CODES,
+};
+
+export const WORKERS_FORM: CommandForm = {
+  usage: '[options]',
+  arguments: [],
+  groups: [{ title: 'Options', flags: COORDINATOR_FLAG }, GENERAL_WITH_JSON],
+};
+
+export const WORKERS_SPEC: CommandSpec = {
+  forms: [WORKERS_FORM],
+  examples: [{ title: 'All workers, and the leader', command: 'disco workers' }],
+  exitCodes: EXIT_CODES,
+};
+
+/** Commands with a job and nothing else. */
+export const ORDER_FORM: CommandForm = {
+  usage: 'JOB [options]',
+  arguments: [JOB],
+  groups: [{ title: 'Options', flags: COORDINATOR_FLAG }, GENERAL],
+};
+
+export const PAUSE_SPEC: CommandSpec = {
+  forms: [ORDER_FORM],
+  about: 'What runs stops at its current epoch and keeps its worker; nothing new begins.',
+  examples: [{ title: 'A job', command: 'disco pause 5f0c' }],
+  exitCodes: EXIT_CODES,
+};
+
+export const RESUME_SPEC: CommandSpec = {
+  forms: [ORDER_FORM],
+  examples: [{ title: 'A job', command: 'disco resume 5f0c' }],
+  exitCodes: EXIT_CODES,
+};
+
+export const CANCEL_SPEC: CommandSpec = {
+  forms: [ORDER_FORM],
+  about: 'Its results are given up.',
+  examples: [{ title: 'A job', command: 'disco cancel 5f0c' }],
+  exitCodes: EXIT_CODES,
+};
+
+export const LOGS_FORM: CommandForm = {
+  usage: 'JOB [options]',
+  arguments: [JOB],
+  groups: [{ title: 'Options', flags: COORDINATOR_FLAG }, GENERAL_WITH_JSON],
+};
+
+export const LOGS_SPEC: CommandSpec = {
+  forms: [LOGS_FORM],
+  about: 'It prints what has become of each part of a job: its replications, attempts, workers and errors.',
+  examples: [{ title: 'A job', command: 'disco logs 5f0c' }],
+  exitCodes: EXIT_CODES,
+};
+
+export const FETCH_FORM: CommandForm = {
+  usage: 'JOB [options]',
+  arguments: [JOB],
+  groups: [
+    {
+      title: 'Options',
+      flags: {
+        results: {
+          value: 'FOLDER',
+          example: 'results',
+          files: true,
+          help: 'folder for the results, new or empty (default: results)',
+        },
+        ...COORDINATOR_FLAG,
+      },
+    },
+    GENERAL_WITH_JSON,
+  ],
+};
+
+export const FETCH_SPEC: CommandSpec = {
+  forms: [FETCH_FORM],
+  about:
+    "The folder is the same as that of 'disco run' on one machine, so that results, report, replay and diff work on it.",
+  examples: [{ title: 'The results of a job', command: 'disco fetch 5f0c --results results' }],
+  exitCodes: EXIT_CODES,
+};
+
+export const DRAIN_FORM: CommandForm = {
+  usage: 'HOST [options]',
+  arguments: [{ name: 'HOST', help: "a host that 'disco workers' lists, or one of its workers, as in HOST/1" }],
+  groups: [{ title: 'Options', flags: COORDINATOR_FLAG }, GENERAL],
+};
+
+export const DRAIN_SPEC: CommandSpec = {
+  forms: [DRAIN_FORM],
+  about: "Its workers finish what they do and take nothing more. When all have, 'disco up' ends there.",
+  examples: [{ title: 'A host, before it is switched off', command: 'disco drain host-a' }],
+  exitCodes: EXIT_CODES,
+};
+
+export const GC_FORM: CommandForm = {
+  usage: '[options]',
+  arguments: [],
+  groups: [
+    {
+      title: 'Options',
+      flags: {
+        'older-than': {
+          value: 'DAYS',
+          example: '30',
+          help: 'days since a job has ended, or an artefact was stored (default: 30)',
+        },
+        ...COORDINATOR_FLAG,
+      },
+    },
+    GENERAL,
+  ],
+};
+
+export const GC_SPEC: CommandSpec = {
+  forms: [GC_FORM],
+  about: 'It removes jobs that have ended, with their results, and artefacts that belong to no result.',
+  examples: [{ title: 'What is older than a week', command: 'disco gc --older-than 7' }],
+  exitCodes: EXIT_CODES,
+};
+
+export const ROLES_FORM: CommandForm = { usage: '[options]', arguments: [], groups: [GENERAL] };
+
+export const ROLES_SPEC: CommandSpec = {
+  forms: [ROLES_FORM],
+  about:
+    'It prints the SQL that creates the roles disco_submitter, disco_worker and disco_leader in a database that a coordinator has used. ' +
+    'Run it there as a user who may create roles, and grant the roles to the users of the database.',
+  examples: [{ title: 'To be piped into psql', command: 'disco roles' }],
+  exitCodes: EXIT_CODES,
+};

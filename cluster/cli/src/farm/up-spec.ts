@@ -1,0 +1,64 @@
+import type { CommandForm, CommandSpec } from '../flags/flag-spec.js';
+import { EXIT_CODES_OF_RUNS, GENERAL } from '../flags/general-flags.js';
+import { STORE_FLAG } from '../flags/store-flag.js';
+import { COORDINATOR_FLAG } from '../flags/coordinator-flag.js';
+
+export const PARTS = ['workers', 'leader'] as const;
+
+export const UP_FORM: CommandForm = {
+  usage: '--experiment FILE [--experiment FILE …] [options]',
+  arguments: [],
+  groups: [
+    {
+      title: 'Options',
+      flags: {
+        experiment: {
+          value: 'FILE',
+          example: 'experiment.ts',
+          repeats: true,
+          files: true,
+          help:
+            'an experiment that this host can run, as default export or as in FILE#NAME. Jobs name it by its file name, and require the ' +
+            'same code; nothing else is ever loaded. Repeat it for more experiments',
+        },
+        ...COORDINATOR_FLAG,
+        workers: {
+          value: 'N',
+          example: '4',
+          help: 'number of replications that run here at once (default: as many as the cores allow)',
+        },
+        name: { value: 'NAME', example: 'host-a', help: 'name of this host in lists (default: that of the machine)' },
+        only: {
+          value: 'PART',
+          example: 'workers',
+          choices: PARTS,
+          help: 'start only workers, or only a leader (default: both; one of all leaders leads, and the others wait)',
+        },
+        ttl: {
+          value: 'SECONDS',
+          example: '15',
+          help: 'seconds without a sign of life after which a worker counts as lost (default: 15)',
+        },
+        ...STORE_FLAG,
+      },
+    },
+    GENERAL,
+  ],
+};
+
+export const UP_SPEC: CommandSpec = {
+  forms: [UP_FORM],
+  about: 'It works until Ctrl-C, SIGTERM or disco drain. What it gives back, others go on with.',
+  examples: [
+    {
+      title: 'Workers and a leader on this host',
+      command: 'disco up --experiment experiment.ts --coordinator postgres://farm@db/disco',
+    },
+    {
+      title: 'Two workers that are never elected',
+      command:
+        'disco up --experiment experiment.ts --workers 2 --only workers --coordinator postgres://worker@db/disco',
+    },
+  ],
+  exitCodes: EXIT_CODES_OF_RUNS,
+};

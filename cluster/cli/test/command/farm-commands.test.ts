@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readResults } from '@disco-engine/experiments';
+import { installedPostgres, PostgresServer } from '../../../../sdk/data/test/store/postgres-server.js';
+import { until } from '../../../coordinator/test/until.js';
+import { Disco, outcomeOf, type Outcome } from './disco.js';
+
+const fixture = fileURLToPath(new URL('../fixtures/ring-experiment.mjs', import.meta.url));
+
+// On the CI machine they must run: there, a missing server makes them fail.
+const skipped = installedPostgres() === undefined && process.env['CI'] === undefined;
+const why = skipped ? ': skipped, because no PostgreSQL server is installed in /usr/lib/postgresql' : '';
+
+describe.skipIf(skipped)(`experiments on a farm${why}`, () => {
+  const disco = new Disco();
+  let server: PostgresServer;
+  let url: string;
+  let folder: string;
+
+  beforeAll(async () => {
+    server = await PostgresServer.start();
+    url = await server.newDatabase();
+    folder = await mkdtemp(join(tmpdir(), 'disco-farm-command-'));
+  });
+  afterAll(async () => {
+    await disco.close();
+    await server.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const on = (command: string, ...args: readonly string[]): Promise<Outcome> =>
+    disco.run(command, ...args, '--coordinator', url);
+
+  /** A host of the farm; resolves when it has printed its first line. */
+  async function up(name: string, ...args: readonly string[]): Promise<ReturnType<Disco['spawn']>> {
+    const child = disco.spawn('up', '--name', name, '--ttl', '2', '--coordinator', url, ...args);
+    await once(createInterface({ input: child.stdout ?? process.stdin }), 'line');
+    return child;
+  }
+
+  async function digestsIn(results: string): Promise<string[]> {
+    const { runs } = await readResults(results);
+    return runs.map(({ case: number, replication, digest }) => `${number}/${replication}: ${digest}`);
+  }
+
+  it('are submitted, run by workers that come and are killed, and fetched as one machine would have them', async () => {
+    const submitted = await on('submit', `${fixture}#long`, '--json');
+    expect(submitted.code, submitted.stderr).toBe(0);
+    const { job } = JSON.parse(submitted.stdout) as { readonly job: string };
+    const before = await on('status');
+    expect(before.stdout).toContain(`${job.slice(0, 8)}: there is no leader`);
+    expect((await on('fetch', job, '--results', join(folder, 'early'))).stderr).toContain('Error JOB_UNFINISHED');
+
+    const experiments = ['--experiment', `${fixture}#long`, '--experiment', fixture];
+    const first = await up('a', '--workers', '1', ...experiments);
+    await until(
+      async () => (await on('status', job.slice(0, 6), '--json')).stdout.includes('"state":"ASSIGNED"'),
+      60_000,
+    );
+    // The leader and its worker are gone at once, without a word.
+    first.kill('SIGKILL');
+    const second = await up('b', '--workers', '2', ...experiments);
+    const watched = await on('status', job, '--watch');
+    expect(watched.stdout.trim().split('\n').at(-1)).toMatch(/FINISHED .* 12 of 12/);
+
+    const fetched = await on('fetch', job, '--results', join(folder, 'farm'));
+    expect(fetched).toMatchObject({ code: 0, stdout: expect.stringContaining('wrote') as string });
+    const alone = await disco.run('run', `${fixture}#long`, '--results', join(folder, 'alone'));
+    expect(alone.code).toBe(0);
+    expect(await digestsIn(join(folder, 'farm'))).toEqual(await digestsIn(join(folder, 'alone')));
+    const logs = await on('logs', job);
+    expect(logs.stdout).toMatch(/0\/0 .*FINISHED .* [ab]\/\d/);
+
+    const listed = await on('workers');
+    expect(listed.stdout).toContain('leader: b');
+    expect(listed.stdout).toContain('b/2');
+    expect((await on('drain', 'b')).stdout).toBe('2 workers of b will end\n');
+    expect((await outcomeOf(second)).code).toBe(0);
+    expect((await on('drain', 'b')).stderr).toContain('Error WORKER_UNKNOWN');
+    expect((await on('gc', '--older-than', '0')).stdout).toMatch(/^removed [1-9]\d* jobs and [1-9]\d* artefacts\n$/);
+    expect((await on('status')).stdout).toBe('there are no jobs\n');
+  });
+
+  it('run by one command, with the folder of one machine', async () => {
+    await up('c', '--workers', '2', '--experiment', fixture, '--experiment', `${fixture}#failing`);
+    const results = join(folder, 'run');
+    const { code, stdout, stderr } = await on('run', fixture, '--results', results);
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringMatching(/^submitted job/) as string });
+    expect(stdout).toContain(`FINISHED: wrote ${results}`);
+    await disco.run('run', fixture, '--results', join(folder, 'here'));
+    expect(await digestsIn(results)).toEqual(await digestsIn(join(folder, 'here')));
+    const description: unknown = JSON.parse(await readFile(join(results, 'experiment.json'), 'utf8'));
+    expect(description).toMatchObject({ model: { module: fixture } });
+
+    expect((await on('run', fixture, '--results', results)).stderr).toContain('Error FOLDER_NOT_EMPTY');
+    const failing = await on('run', `${fixture}#failing`, '--results', join(folder, 'failing'), '--json');
+    expect(failing.code).toBe(1);
+    expect(JSON.parse(failing.stdout)).toMatchObject({ status: 'FAILED' });
+    const unknown = await on('cancel', 'ffff');
+    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining("there is no job 'ffff'") as string });
+    const { job } = JSON.parse((await on('submit', `${fixture}#long`, '--json')).stdout) as { readonly job: string };
+    for (const [command, done] of [
+      ['pause', 'paused'],
+      ['resume', 'resumed'],
+      ['cancel', 'canceled'],
+    ] as const)
+      expect((await on(command, job)).stdout).toBe(`${done} ${job}\n`);
+    expect((await on('status', job)).stdout).toContain('CANCELED');
+  });
+
+  it('need a coordinator, and refuse what only one machine can do', async () => {
+    const none = await disco.run('status');
+    expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('--coordinator is missing') as string });
+    const wrong = await disco.run('status', '--coordinator', 'http://me:secret@db/x');
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.not.stringContaining('secret') as string });
+    const local = await on('run', fixture, '--workers', '2', '--fresh');
+    expect(local.code).toBe(2);
+    expect(local.stderr).toContain(
+      "--workers is for a run of an experiment; the workers are those that 'disco up' has started",
+    );
+    const optimisation = fileURLToPath(new URL('../fixtures/workshop-optimisation.mjs', import.meta.url));
+    expect((await on('submit', optimisation)).stderr).toContain('an optimisation');
+    expect((await disco.run('roles')).stdout).toContain('CREATE ROLE disco_submitter');
+  });
+});

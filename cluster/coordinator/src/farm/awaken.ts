@@ -1,0 +1,40 @@
+import type { Coordinator } from '../contract/coordinator.js';
+import type { Hint } from '../contract/hint.js';
+import { pause, type Clock } from '../time/clock.js';
+
+/** Waits for a hint about one of some things, or for some time, because hints can be lost. */
+export class Awaken {
+  #isAwake = false;
+  #wake: (() => void) | undefined;
+  readonly #subscription;
+
+  constructor(
+    coordinator: Coordinator,
+    private readonly clock: Clock,
+    about: readonly Hint['about'][],
+  ) {
+    this.#subscription = coordinator.watch((hint) => {
+      if (about.includes(hint.about)) this.now();
+    });
+  }
+
+  /** Ends the wait, or the next one if there is none. */
+  now(): void {
+    this.#isAwake = true;
+    this.#wake?.();
+  }
+
+  async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+    if (!this.#isAwake) {
+      const awake = new AbortController();
+      this.#wake = () => awake.abort();
+      await pause(this.clock, milliseconds, AbortSignal.any([awake.signal, signal]));
+      this.#wake = undefined;
+    }
+    this.#isAwake = false;
+  }
+
+  end(): void {
+    this.#subscription.unsubscribe();
+  }
+}

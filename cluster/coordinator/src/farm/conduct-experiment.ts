@@ -1,0 +1,109 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+import { ResultsFolder, runExperiment, type ExperimentProgress } from '@disco-engine/experiments';
+import { DiscoError } from '@disco-engine/kernel';
+import type { Coordinator } from '../contract/coordinator.js';
+import type { Job } from '../contract/job.js';
+import type { Leadership } from '../contract/leadership.js';
+import type { Clock } from '../time/clock.js';
+import { digestOf, parseExperiment, type ExperimentOutcome } from './farm-messages.js';
+import { replicationCode } from './farm-model.js';
+import { FarmWorkers } from './farm-workers.js';
+import type { LoadedModel } from './loaded-model.js';
+import { ReplicationQueue } from './replication-queue.js';
+
+/** Replications that an experiment has under way, of which the queue holds those that members can take soon. */
+const LEAST_SIDE = 32;
+
+/**
+ * Runs an experiment as on one machine, except that its replications run on the members of the farm, and reports the files of its results
+ * folder. Another leader can do so again at any time: it finds the replications that have ended.
+ */
+export async function conductExperiment(
+  coordinator: Coordinator,
+  leadership: Leadership,
+  job: Job,
+  model: LoadedModel,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'disco-leader-'));
+  try {
+    const { progress, files } = await carryOut(coordinator, leadership, job, model, clock, signal, folder);
+    if (signal.aborted) return;
+    const records = progress.replications.flatMap(({ record }) => record ?? []);
+    const value: ExperimentOutcome = { status: progress.status, files };
+    await leadership.settle(job.id, {
+      digest: digestOf(records),
+      value: JSON.stringify(value),
+      artefacts: files.map(({ hash }) => hash),
+    });
+  } catch (error) {
+    if (signal.aborted || leadership.signal.aborted) return;
+    const code = error instanceof DiscoError ? error.code : 'UNEXPECTED';
+    // Says nothing about the experiment, which is begun again.
+    if (code.startsWith('COORDINATOR_')) throw error;
+    const reason = `${error instanceof Error ? error.message : String(error)} [${code}]`;
+    await leadership.settle(job.id, { digest: code, value: '', error: reason });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Conducted {
+  readonly progress: ExperimentProgress;
+  readonly files: ExperimentOutcome['files'];
+}
+
+async function carryOut(
+  coordinator: Coordinator,
+  leadership: Leadership,
+  job: Job,
+  loaded: LoadedModel,
+  clock: Clock,
+  signal: AbortSignal,
+  folder: string,
+): Promise<Conducted> {
+  const { origin, scenario: hash } = parseExperiment(job.payload);
+  const { model } = loaded;
+  const { experiment, name } = model;
+  const scenario = await loaded.scenario(hash);
+  const results = await ResultsFolder.open(folder, experiment, scenario, origin);
+  const end = new AbortController();
+  const stop = AbortSignal.any([signal, end.signal]);
+  const request = { model: name, scenario: hash, code: replicationCode(model) };
+  const queue = new ReplicationQueue(coordinator, leadership, job, request, clock);
+  let failure: { readonly error: unknown } | undefined;
+  const serving = queue.serve(stop).catch((error: unknown) => {
+    failure = { error };
+    end.abort();
+  });
+  try {
+    const launch = async (workers: number): Promise<FarmWorkers> => new FarmWorkers(coordinator, queue, workers);
+    const side = Math.max(LEAST_SIDE, 4 * (await coordinator.members()).length);
+    const progress = await runExperiment(experiment, { scenario, results, launch, side, signal: stop });
+    if (failure !== undefined) throw failure.error;
+    return { progress, files: signal.aborted ? [] : await stored(coordinator, folder) };
+  } finally {
+    end.abort();
+    await serving;
+    await results.close();
+  }
+}
+
+/** Stores the files of a results folder as artefacts. */
+async function stored(coordinator: Coordinator, folder: string): Promise<ExperimentOutcome['files']> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = names
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .filter((path) => !path.startsWith('.'))
+    .sort();
+  const files: { path: string; hash: string }[] = [];
+  for (const path of paths) {
+    const hash = await coordinator.put(await readFile(join(folder, path)));
+    files.push({ path: path.replaceAll(sep, '/'), hash });
+  }
+  return files;
+}

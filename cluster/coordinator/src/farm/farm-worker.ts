@@ -1,0 +1,155 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runReplication, type ReplicationKey, type ReplicationRecord } from '@disco-engine/experiments';
+import { DiscoError, isDiscoError } from '@disco-engine/kernel';
+import type { Assignment } from '../contract/assignment.js';
+import type { Coordinator } from '../contract/coordinator.js';
+import type { Membership } from '../contract/member.js';
+import { systemClock, type Clock } from '../time/clock.js';
+import { Awaken } from './awaken.js';
+import { experimentCode, replicationCode, type FarmModel } from './farm-model.js';
+import { digestOf, parseReplications, type ReportedReplication } from './farm-messages.js';
+import { LoadedModel } from './loaded-model.js';
+
+export interface FarmWorkerOptions {
+  /** Shown in lists, such as `host-a/3`. */
+  readonly name: string;
+  /** The experiments that it can run. */
+  readonly models: readonly FarmModel[];
+  /** Milliseconds without a beat after which it counts as lost. Default: 15,000. */
+  readonly ttl?: number | undefined;
+  /** Ends it: what it runs is given back. */
+  readonly signal: AbortSignal;
+  /** Called with whatever went wrong without ending it. */
+  readonly onTrouble?: ((error: DiscoError) => void) | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/** Milliseconds between two looks for a job, if no hint comes. */
+const LOOK_EVERY = 1_000;
+
+/** Errors that say nothing about the replication: it is tried again elsewhere. */
+const OF_THE_HOST: ReadonlySet<string> = new Set(['WORKER_LOST', 'CLUSTER_BROKEN', 'WORKER_BROKEN', 'MODEL_FAILED']);
+
+/** Runs replications of a farm, one at a time, until it is ended or drained. */
+export async function serveFarm(coordinator: Coordinator, options: FarmWorkerOptions): Promise<void> {
+  const models = new Map(options.models.map((model) => [model.name, new LoadedModel(model)]));
+  try {
+    while (!options.signal.aborted) if (await serveOnce(coordinator, options, models)) return;
+  } finally {
+    for (const model of models.values()) await model.close();
+  }
+}
+
+type Models = ReadonlyMap<string, LoadedModel>;
+
+/** As one member, until its lease is over. @returns whether it was drained */
+async function serveOnce(coordinator: Coordinator, options: FarmWorkerOptions, models: Models): Promise<boolean> {
+  const { name, ttl, signal, clock = systemClock, onTrouble } = options;
+  const offers = options.models.flatMap((model) => [experimentCode(model), replicationCode(model)]);
+  const member = await coordinator.join({ name, ttl, offers });
+  const awaken = new Awaken(coordinator, clock, ['jobs', 'orders']);
+  try {
+    for (;;) {
+      const assignment = signal.aborted ? undefined : await member.claim();
+      if (signal.aborted) break;
+      if (assignment !== undefined) await carryOut(coordinator, member, assignment, models, options);
+      else if (member.isDraining) break;
+      else await awaken.wait(LOOK_EVERY, AbortSignal.any([signal, member.signal]));
+    }
+    await member.leave();
+    return !signal.aborted;
+  } catch (error) {
+    if (!isDiscoError(error, 'LEASE_OVER')) throw error;
+    // What it did was given to others; it joins again as a new member.
+    onTrouble?.(error);
+    return false;
+  } finally {
+    awaken.end();
+  }
+}
+
+async function carryOut(
+  coordinator: Coordinator,
+  member: Membership,
+  assignment: Assignment,
+  models: Models,
+  { signal: end, onTrouble }: FarmWorkerOptions,
+): Promise<void> {
+  const signal = AbortSignal.any([assignment.signal, end]);
+  const folder = await mkdtemp(join(tmpdir(), 'disco-farm-'));
+  try {
+    const reported: ReportedReplication[] = [];
+    const payload = parseReplications(assignment.payload);
+    for (const key of payload.keys) {
+      const record = await replicate(assignment, key, payload, models, folder, signal);
+      if (record === undefined) break;
+      const { error } = record;
+      if (error !== null && OF_THE_HOST.has(error.code)) throw new DiscoError(error.code, error.message);
+      const log = record.log === null ? null : await coordinator.put(await readFile(join(folder, record.log)));
+      reported.push({ record, log });
+    }
+    if (end.aborted) return await member.release(assignment);
+    if (signal.aborted) return;
+    const artefacts = reported.flatMap(({ log }) => log ?? []);
+    const digest = digestOf(reported.map(({ record }) => record));
+    await member.commit(assignment, { digest, value: JSON.stringify(reported), artefacts });
+  } catch (error) {
+    if (isDiscoError(error, 'LEASE_OVER')) throw error;
+    const isOver = ['ATTEMPT_OVER', 'JOB_CANCELED', 'COORDINATOR_CLOSED'].some((code) => codeOf(error) === code);
+    if (isOver) return;
+    onTrouble?.(error instanceof DiscoError ? error : new DiscoError('WORKER_BROKEN', reasonOf(error)));
+    if (isDiscoError(error, 'REPLICATION_DIFFERS')) return;
+    if (!assignment.signal.aborted)
+      await member.release(assignment, `${member.name}: ${reasonOf(error)}`).catch(ignoreOver);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function replicate(
+  assignment: Assignment,
+  key: ReplicationKey,
+  { model: name, scenario: hash }: { readonly model: string; readonly scenario: string },
+  models: Models,
+  folder: string,
+  signal: AbortSignal,
+): Promise<ReplicationRecord | undefined> {
+  const loaded = models.get(name);
+  if (loaded === undefined || replicationCode(loaded.model) !== assignment.code)
+    throw new DiscoError(
+      'PROGRAM_MISMATCH',
+      `this host has no ${name} with the code that job ${assignment.job} requires`,
+    );
+  const { experiment } = loaded.model;
+  const [scenario, workers] = [await loaded.scenario(hash), await loaded.workers()];
+  let subscription: { unsubscribe(): void } | undefined;
+  const record = await runReplication(experiment, key, workers, {
+    scenario,
+    file: experiment.log.keep === 'summary' ? undefined : join(folder, 'log.parquet'),
+    signal,
+    onEpoch: () => undefined,
+    onRun: (run) => {
+      const turn = (isPaused: boolean): void => void (isPaused ? run.pause() : run.resume()).catch(() => undefined);
+      if (assignment.isPaused) turn(true);
+      subscription = assignment.onPause(turn);
+    },
+  });
+  subscription?.unsubscribe();
+  return record;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof DiscoError ? error.code : '';
+}
+
+function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  return `${error instanceof Error ? error.message : String(error)}${code === '' ? '' : ` [${code}]`}`;
+}
+
+/** A job that somebody else has taken over need not be given back. */
+function ignoreOver(error: unknown): void {
+  if (codeOf(error) !== 'ATTEMPT_OVER') throw error;
+}

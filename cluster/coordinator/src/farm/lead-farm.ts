@@ -1,0 +1,97 @@
+import { isDiscoError, type DiscoError } from '@disco-engine/kernel';
+import type { Coordinator } from '../contract/coordinator.js';
+import type { Job } from '../contract/job.js';
+import type { Leadership } from '../contract/leadership.js';
+import type { LostMember } from '../contract/member.js';
+import { pause, systemClock, type Clock } from '../time/clock.js';
+import { Awaken } from './awaken.js';
+import { conductExperiment } from './conduct-experiment.js';
+import { EXPERIMENT } from './farm-messages.js';
+import { experimentCode, type FarmModel } from './farm-model.js';
+import { LoadedModel } from './loaded-model.js';
+
+export interface FarmLeaderOptions {
+  /** Shown in lists. */
+  readonly name: string;
+  /** The experiments that it can conduct. */
+  readonly models: readonly FarmModel[];
+  /** Ends it; the next candidate leads. */
+  readonly signal: AbortSignal;
+  /** Called when it has been elected. */
+  readonly onElected?: ((term: number) => void) | undefined;
+  /** Called for each member whose lease was over. */
+  readonly onLost?: ((member: LostMember) => void) | undefined;
+  /** Called with whatever went wrong without ending it. */
+  readonly onTrouble?: ((error: DiscoError) => void) | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/** Milliseconds between two looks at the jobs and members, if no hint comes. */
+const LOOK_EVERY = 1_000;
+
+/** Waits to be elected, and then conducts the experiments of a farm, until it is ended. */
+export async function leadFarm(coordinator: Coordinator, options: FarmLeaderOptions): Promise<void> {
+  const { name, signal, clock = systemClock, onElected, onTrouble } = options;
+  while (!signal.aborted) {
+    let leadership: Leadership;
+    try {
+      leadership = await coordinator.lead(name, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      throw error;
+    }
+    onElected?.(leadership.term);
+    try {
+      await leadOn(coordinator, leadership, options);
+    } catch (error) {
+      // The server is away, or there is a later term: it is a candidate again.
+      if (!isDiscoError(error)) throw error;
+      onTrouble?.(error);
+      await pause(clock, LOOK_EVERY, signal);
+    } finally {
+      await leadership.resign();
+    }
+  }
+}
+
+interface Conducting {
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+}
+
+async function leadOn(coordinator: Coordinator, leadership: Leadership, options: FarmLeaderOptions): Promise<void> {
+  const { clock = systemClock } = options;
+  const signal = AbortSignal.any([options.signal, leadership.signal]);
+  const models = new Map(options.models.map((model) => [experimentCode(model), new LoadedModel(model)]));
+  const conducting = new Map<string, Conducting>();
+  const awaken = new Awaken(coordinator, clock, ['jobs', 'orders', 'members']);
+  try {
+    while (!signal.aborted) {
+      for (const member of await leadership.reap()) options.onLost?.(member);
+      const open = await coordinator.jobs({ kind: EXPERIMENT, states: ['QUEUED'] });
+      for (const job of open) begin(job);
+      const ids = new Set(open.map(({ id }) => id));
+      for (const [id, { abort }] of conducting) if (!ids.has(id)) abort.abort();
+      await awaken.wait(LOOK_EVERY, signal);
+    }
+  } finally {
+    for (const { abort } of conducting.values()) abort.abort();
+    await Promise.all([...conducting.values()].map(({ done }) => done));
+    awaken.end();
+  }
+
+  function begin(job: Job): void {
+    const model = models.get(job.code ?? '');
+    if (model === undefined || conducting.has(job.id)) return;
+    const abort = new AbortController();
+    const stop = AbortSignal.any([abort.signal, signal]);
+    const done = conductExperiment(coordinator, leadership, job, model, clock, stop)
+      .catch((error: unknown) => {
+        if (!isDiscoError(error)) throw error;
+        // Orders come at any moment.
+        if (error.code !== 'JOB_CANCELED') options.onTrouble?.(error);
+      })
+      .finally(() => conducting.delete(job.id));
+    conducting.set(job.id, { abort, done });
+  }
+}

@@ -1,0 +1,191 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ScenarioBuilder } from '@disco-engine/sdk';
+import { farmStatus, fetchResults, refuseFilled } from '../../src/farm.js';
+import { batchSize } from '../../src/farm/batch-size.js';
+import { parseReplications } from '../../src/farm/farm-messages.js';
+import { refusal } from '../refusal.js';
+import { DONE } from '../suite/suite-host.js';
+import { until } from '../until.js';
+import { FarmHost, filesIn, modelOf } from './farm-host.js';
+
+let farm: FarmHost;
+beforeEach(async () => void (farm = await FarmHost.start()));
+afterEach(() => farm.close());
+
+/** The replications that were handed to members, by case and number. */
+async function handedOut(id: string): Promise<string[]> {
+  const parts = await farm.coordinator.jobs({ parent: id, states: ['FINISHED'] });
+  return parts.flatMap(({ payload }) => parseReplications(payload).keys.map((key) => `${key.case}/${key.replication}`));
+}
+
+describe('an experiment on a farm', () => {
+  test('has the files that it has on one machine, with the records', async () => {
+    const model = await modelOf('default', { log: { keep: 'records', onFailure: 'fail' } });
+    const id = await farm.submit(model);
+    farm.lead('leader', model);
+    for (const name of ['host/1', 'host/2']) farm.work(name, model);
+    const folder = await farm.fetch(id);
+    expect(await filesIn(folder)).toEqual(await filesIn(await farm.onOneMachine(model)));
+    const [status] = await farmStatus(farm.coordinator);
+    expect(status).toMatchObject({ job: id, state: 'FINISHED', replications: 4, finished: 4, running: 0, alarms: [] });
+    expect(farm.troubles).toEqual([]);
+  });
+
+  test('stops at the replication at which one machine stops', async () => {
+    const model = await modelOf('precise');
+    const id = await farm.submit(model);
+    farm.lead('leader', model);
+    for (const name of ['host/1', 'host/2', 'host/3']) farm.work(name, model);
+    const folder = await farm.fetch(id);
+    const files = await filesIn(folder);
+    expect(files).toEqual(await filesIn(await farm.onOneMachine(model)));
+    expect(Object.keys(files).length).toBeLessThan(200);
+  });
+
+  test('goes on with the next leader, which repeats nothing', async () => {
+    const model = await modelOf('quick', { replications: 60 });
+    const id = await farm.submit(model);
+    const end = farm.lead('first', model);
+    farm.work('host/1', model);
+    await until(async () => (await handedOut(id)).length > 2, 60_000);
+    await end();
+    expect((await farm.job(id)).state).toBe('QUEUED');
+    farm.lead('second', model);
+    expect((await farm.ended(id)).state).toBe('FINISHED');
+    const keys = await handedOut(id);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys).toHaveLength(60);
+    expect((await farm.coordinator.result(id))?.member).toBe('second');
+  });
+
+  test('reports replications that fail as one machine does', async () => {
+    const model = await modelOf('failing');
+    const id = await farm.submit(model);
+    farm.lead('leader', model);
+    farm.work('host/1', model);
+    const job = await farm.ended(id);
+    expect(job).toMatchObject({ state: 'FINISHED', error: undefined });
+    const folder = join(farm.folder, 'failing');
+    expect(await fetchResults(farm.coordinator, job, folder)).toBe('FAILED');
+    const files = await filesIn(folder);
+    const failed = Object.entries(files).filter(([, text]) => text.includes('"status":"FAILED"'));
+    expect(failed.map(([path]) => path)).toEqual(
+      ['replication-0012/run.json'].map((path) => expect.stringContaining(path) as string),
+    );
+    expect(failed[0]?.[1]).toContain('HANDLER_FAILED');
+  });
+
+  test('waits for workers with its code, and its status says so', async () => {
+    const model = await modelOf('default');
+    const id = await farm.submit(model);
+    const other = { ...model, code: { 'logging-experiment.mjs': 'other' } };
+    farm.lead('leader', other);
+    farm.work('host/1', other);
+    await until(
+      async () => (await farm.coordinator.members()).length === 1 && (await farm.coordinator.leader()) !== undefined,
+    );
+    const [status] = await farmStatus(farm.coordinator, [id]);
+    expect(status).toMatchObject({ state: 'QUEUED', finished: 0 });
+    expect(status?.notes).toEqual([expect.stringContaining("no worker has this version of the experiment's code")]);
+  });
+
+  test('fails on hosts that have other data', async () => {
+    const model = await modelOf('default');
+    const loaded = new ScenarioBuilder('other').vertex('station', 'station/1').build();
+    const other = { ...model, loaded, scenario: async () => loaded };
+    const id = await farm.submit(model);
+    farm.lead('leader', model);
+    farm.work('host/1', other);
+    const job = await farm.ended(id);
+    const folder = join(farm.folder, 'other');
+    expect(await fetchResults(farm.coordinator, job, folder)).toBe('FAILED');
+    const texts = Object.values(await filesIn(folder)).join('\n');
+    expect(texts).toContain('JOB_FAILED');
+    expect(texts).toContain('SCENARIO_DIFFERS');
+    // A leader with other data conducts nothing.
+    const second = await farm.submit(other);
+    expect(await farm.ended(second)).toMatchObject({
+      state: 'FAILED',
+      error: expect.stringContaining('SCENARIO_DIFFERS') as string,
+    });
+    const [ended] = await farm.coordinator.jobs({ ids: [second] });
+    if (ended !== undefined)
+      expect((await refusal(fetchResults(farm.coordinator, ended, folder))).code).toBe('JOB_FAILED');
+  });
+
+  test('is paused, resumed and canceled with what its workers do', async () => {
+    const model = await modelOf('quick', { replications: 2_000 });
+    const id = await farm.submit(model);
+    const { coordinator } = farm;
+    farm.lead('leader', model);
+    farm.work('host/1', model);
+    await until(async () => (await coordinator.jobs({ parent: id, states: ['FINISHED'] })).length > 0);
+    await coordinator.order(id, 'pause');
+    const running = await coordinator.jobs({ parent: id, states: ['ASSIGNED'] });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await coordinator.jobs({ parent: id, states: ['ASSIGNED'] })).toEqual(running);
+    expect((await refusal(fetchResults(coordinator, await farm.job(id), join(farm.folder, 'x')))).code).toBe(
+      'JOB_UNFINISHED',
+    );
+    await coordinator.order(id, 'resume');
+    const before = (await coordinator.jobs({ parent: id, states: ['FINISHED'] })).length;
+    await until(async () => (await coordinator.jobs({ parent: id, states: ['FINISHED'] })).length > before);
+    await coordinator.order(id, 'cancel');
+    await until(async () => (await coordinator.members()).every(({ job }) => job === undefined));
+    expect(await farm.job(id)).toMatchObject({ state: 'CANCELED' });
+    // The worker goes on with the next experiment.
+    await farm.submit(model);
+    await until(async () => (await coordinator.members()).some(({ job }) => job !== undefined));
+  });
+
+  test('that is drained gives nothing up', async () => {
+    const model = await modelOf('default');
+    const id = await farm.submit(model);
+    farm.work('host/1', model);
+    farm.lead('leader', model);
+    await until(async () => (await farm.coordinator.members()).some(({ job }) => job !== undefined));
+    await farm.coordinator.drain('host');
+    await until(async () => (await farm.coordinator.members()).length === 0);
+    const parts = await farm.coordinator.jobs({ parent: id });
+    expect(parts.map(({ state, attempt }) => `${state} ${attempt}`)).not.toContain('QUEUED 1');
+    farm.work('host/2', model);
+    expect((await farm.ended(id)).state).toBe('FINISHED');
+  });
+
+  test('whose description cannot be read fails with the reason', async () => {
+    const { coordinator } = farm;
+    const [id = ''] = await coordinator.submit([{ kind: 'experiment', payload: '{}', seats: 0 }]);
+    const [status] = await farmStatus(coordinator);
+    expect(status?.notes.join()).toContain('JOB_UNREADABLE');
+    const leader = await coordinator.lead('leader');
+    await leader.settle(id, { ...DONE, value: '{"files": 7}' });
+    const folder = join(farm.folder, 'x');
+    expect((await refusal(fetchResults(coordinator, await farm.job(id), folder))).code).toBe('JOB_UNREADABLE');
+    await leader.resign();
+  });
+});
+
+test('results are written neither beside others nor outside of their folder', async () => {
+  await writeFile(join(farm.folder, 'mine'), '');
+  expect((await refusal(refuseFilled(farm.folder))).code).toBe('FOLDER_NOT_EMPTY');
+  const { coordinator } = farm;
+  const leader = await coordinator.lead('leader');
+  const [id = ''] = await coordinator.submit([{ kind: 'experiment', payload: '{}', seats: 0 }]);
+  const hash = await coordinator.put(Uint8Array.of(1));
+  const value = JSON.stringify({ status: 'FINISHED', files: [{ path: '../../evil', hash }] });
+  await leader.settle(id, { ...DONE, value, artefacts: [hash] });
+  const error = await refusal(fetchResults(coordinator, await farm.job(id), join(farm.folder, 'x')));
+  expect(error.message).toContain('outside of its folder');
+  await leader.resign();
+});
+
+test('replications are batched to last a second, but never so that a member has nothing to do', () => {
+  expect(batchSize([], 50, 2)).toBe(1);
+  expect(batchSize([0.01, 0.03], 1000, 2)).toBe(50);
+  expect(batchSize([0.01], 30, 2)).toBe(15);
+  expect(batchSize([0], 1000, 2)).toBe(100);
+  expect(batchSize([20], 1000, 2)).toBe(1);
+  expect(batchSize([0.01], 0, 2)).toBe(1);
+});
