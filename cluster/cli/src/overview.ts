@@ -14,6 +14,7 @@ const OPTIONS: readonly Definition[] = [
 
 const ENVIRONMENT: readonly Definition[] = [
   ['DISCO_STORE=STORE', 'the store for scenarios, in place of disco.duckdb in the current folder'],
+  ['DISCO_COORDINATOR=URL', 'the coordinator, for commands of the group Farm'],
   ['NO_COLOR=1', 'no colors; FORCE_COLOR=1 turns them on in a pipe as well'],
   ['CI=true', 'no progress bar, but a line for each step'],
 ];

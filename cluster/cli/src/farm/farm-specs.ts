@@ -25,6 +25,10 @@ export const SUBMIT_SPEC: CommandSpec = {
       title: 'An experiment that goes before others',
       command: 'disco submit experiment.ts --priority 10 --coordinator postgres://me@db/disco',
     },
+    {
+      title: 'To the coordinator in DISCO_COORDINATOR',
+      command: 'disco submit plant.ts#winter',
+    },
   ],
   exitCodes: EXIT_CODES,
 };
@@ -58,7 +62,10 @@ export const WORKERS_FORM: CommandForm = {
 
 export const WORKERS_SPEC: CommandSpec = {
   forms: [WORKERS_FORM],
-  examples: [{ title: 'All workers, and the leader', command: 'disco workers' }],
+  examples: [
+    { title: 'All workers, and the leader', command: 'disco workers' },
+    { title: 'For a program', command: 'disco workers --json' },
+  ],
   exitCodes: EXIT_CODES,
 };
 
@@ -72,20 +79,29 @@ export const ORDER_FORM: CommandForm = {
 export const PAUSE_SPEC: CommandSpec = {
   forms: [ORDER_FORM],
   about: 'What runs stops at its current epoch and keeps its worker; nothing new begins.',
-  examples: [{ title: 'A job', command: 'disco pause 5f0c' }],
+  examples: [
+    { title: 'A job', command: 'disco pause 5f0c' },
+    { title: 'Of another coordinator', command: 'disco pause 5f0c --coordinator postgres://me@db/disco' },
+  ],
   exitCodes: EXIT_CODES,
 };
 
 export const RESUME_SPEC: CommandSpec = {
   forms: [ORDER_FORM],
-  examples: [{ title: 'A job', command: 'disco resume 5f0c' }],
+  examples: [
+    { title: 'A job', command: 'disco resume 5f0c' },
+    { title: 'Of another coordinator', command: 'disco resume 5f0c --coordinator postgres://me@db/disco' },
+  ],
   exitCodes: EXIT_CODES,
 };
 
 export const CANCEL_SPEC: CommandSpec = {
   forms: [ORDER_FORM],
   about: 'Its results are given up.',
-  examples: [{ title: 'A job', command: 'disco cancel 5f0c' }],
+  examples: [
+    { title: 'A job', command: 'disco cancel 5f0c' },
+    { title: 'Of another coordinator', command: 'disco cancel 5f0c --coordinator postgres://me@db/disco' },
+  ],
   exitCodes: EXIT_CODES,
 };
 
@@ -98,7 +114,10 @@ export const LOGS_FORM: CommandForm = {
 export const LOGS_SPEC: CommandSpec = {
   forms: [LOGS_FORM],
   about: 'It prints what has become of each part of a job: its replications, attempts, workers and errors.',
-  examples: [{ title: 'A job', command: 'disco logs 5f0c' }],
+  examples: [
+    { title: 'A job', command: 'disco logs 5f0c' },
+    { title: 'For a program', command: 'disco logs 5f0c --json' },
+  ],
   exitCodes: EXIT_CODES,
 };
 
@@ -126,7 +145,10 @@ export const FETCH_SPEC: CommandSpec = {
   forms: [FETCH_FORM],
   about:
     "The folder is the same as that of 'disco run' on one machine, so that results, report, replay and diff work on it.",
-  examples: [{ title: 'The results of a job', command: 'disco fetch 5f0c --results results' }],
+  examples: [
+    { title: 'The results of a job', command: 'disco fetch 5f0c --results results' },
+    { title: 'Into the folder results', command: 'disco fetch 5f0c' },
+  ],
   exitCodes: EXIT_CODES,
 };
 
@@ -139,7 +161,10 @@ export const DRAIN_FORM: CommandForm = {
 export const DRAIN_SPEC: CommandSpec = {
   forms: [DRAIN_FORM],
   about: "Its workers finish what they do and take nothing more. When all have, 'disco up' ends there.",
-  examples: [{ title: 'A host, before it is switched off', command: 'disco drain host-a' }],
+  examples: [
+    { title: 'A host, before it is switched off', command: 'disco drain host-a' },
+    { title: 'One of its workers', command: 'disco drain host-a/2' },
+  ],
   exitCodes: EXIT_CODES,
 };
 
@@ -165,7 +190,10 @@ export const GC_FORM: CommandForm = {
 export const GC_SPEC: CommandSpec = {
   forms: [GC_FORM],
   about: 'It removes jobs that have ended, with their results, and artefacts that belong to no result.',
-  examples: [{ title: 'What is older than a week', command: 'disco gc --older-than 7' }],
+  examples: [
+    { title: 'What is older than a week', command: 'disco gc --older-than 7' },
+    { title: 'What is older than 30 days', command: 'disco gc' },
+  ],
   exitCodes: EXIT_CODES,
 };
 
@@ -176,6 +204,9 @@ export const ROLES_SPEC: CommandSpec = {
   about:
     'It prints the SQL that creates the roles disco_submitter, disco_worker and disco_leader in a database that a coordinator has used. ' +
     'Run it there as a user who may create roles, and grant the roles to the users of the database.',
-  examples: [{ title: 'To be piped into psql', command: 'disco roles' }],
+  examples: [
+    { title: 'The SQL, to be piped into psql', command: 'disco roles' },
+    { title: 'What it is for', command: 'disco roles --help' },
+  ],
   exitCodes: EXIT_CODES,
 };

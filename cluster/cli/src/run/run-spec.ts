@@ -190,7 +190,8 @@ export const FARM_RUN_FORM: CommandForm = {
   ],
   groups: [
     {
-      title: 'An experiment on a farm: submit, watch and fetch in one; Ctrl-C cancels it',
+      title: 'An experiment on a farm',
+      about: 'It submits the experiment, shows how far it is, and fetches its results. Ctrl-C cancels it.',
       flags: {
         ...COORDINATOR_FLAG,
         ...PRIORITY_FLAG,

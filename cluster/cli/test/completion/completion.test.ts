@@ -36,7 +36,7 @@ function inBash(...words: readonly string[]): string[] {
 describe('the script for bash', () => {
   it.each([
     [[''], expect.arrayContaining(['init', 'run', 'doctor', '--help', '--version']) as string[]],
-    [['re'], ['results', 'report', 'replay']],
+    [['re'], ['resume', 'results', 'report', 'replay']],
     [
       ['scenario', ''],
       ['import', 'show', 'list', 'export', 'remove', '--help'],
@@ -138,7 +138,7 @@ it.runIf(isThere('fish'))('fish completes with the script', () => {
       .split('\n')
       .map((text) => text.split('\t', 1).join(''));
   };
-  expect(complete('disco re').sort()).toEqual(['replay', 'report', 'results']);
+  expect(complete('disco re').sort()).toEqual(['replay', 'report', 'results', 'resume']);
   expect(complete('disco scenario ').sort()).toEqual(['export', 'import', 'list', 'remove', 'show']);
   expect(complete('disco scenario export x --format ').sort()).toEqual(['csv', 'jsonl', 'parquet']);
   expect(complete('disco run --digest o').sort()).toEqual(['off', 'order']);
