@@ -1,6 +1,11 @@
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
 import type { JobRequest } from './job.js';
 
+/** Whether a text can be the name of a job. */
+export function isJobName(text: string): boolean {
+  return UUID.test(text);
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @throws InvalidInputError `JOB_INVALID` with all problems */
@@ -12,8 +17,12 @@ export function checkRequests(requests: readonly JobRequest[]): void {
 function problemsOf(request: JobRequest, where: string): Problem[] {
   const problems: Problem[] = [];
   const refuse = (message: string): void => void problems.push({ code: 'VALUE_INVALID', message: where + message });
-  const { id, kind, priority = 0, seats = 1, losses = 5 } = request;
-  if (id !== undefined && !UUID.test(id)) refuse(`id is '${id}'; it must be a UUID in lower case`);
+  const { id, kind, parent, priority = 0, seats = 1, losses = 5 } = request;
+  for (const [name, text] of [
+    ['id', id],
+    ['parent', parent],
+  ] as const)
+    if (text !== undefined && !isJobName(text)) refuse(`${name} is '${text}'; it must be a UUID in lower case`);
   if (kind === '') refuse('kind is empty; name what is to be done');
   const wholes = [
     ['priority', priority, -LARGEST],

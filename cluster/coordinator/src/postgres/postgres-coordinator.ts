@@ -1,4 +1,5 @@
 import { isDiscoError } from '@disco-engine/kernel';
+import { isJobName } from '../contract/check-requests.js';
 import { Coordinator, type Collected } from '../contract/coordinator.js';
 import type { Hint, Subscription } from '../contract/hint.js';
 import type { Job, JobQuery, JobRequest, JobResult, Order } from '../contract/job.js';
@@ -140,17 +141,21 @@ export class PostgresCoordinator extends Coordinator {
   }
 
   async jobs({ ids, parent, kind, states }: JobQuery = {}): Promise<readonly Job[]> {
-    const values = [ids ?? null, parent ?? null, kind ?? null, states ?? null];
+    // What cannot be a name would be an error of the database.
+    if (parent !== undefined && !isJobName(parent)) return [];
+    const values = [ids?.filter(isJobName) ?? null, parent ?? null, kind ?? null, states ?? null];
     return (await this.calls.rows('list_jobs($1, $2, $3, $4)', values)).map(jobOf);
   }
 
   async result(job: string): Promise<JobResult | undefined> {
+    if (!isJobName(job)) throw jobUnknown(job);
     const refusals = { JOB_UNKNOWN: () => jobUnknown(job) };
     const row = await this.calls.row('result_of($1)', [job], { refusals });
     return row === undefined ? undefined : resultOf(job, row);
   }
 
   async order(job: string, order: Order): Promise<void> {
+    if (!isJobName(job)) throw jobUnknown(job);
     const refusals = { JOB_UNKNOWN: () => jobUnknown(job) };
     await this.calls.rows('command($1, $2)', [job, order], { refusals });
   }

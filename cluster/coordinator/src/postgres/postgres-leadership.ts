@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { isJobName } from '../contract/check-requests.js';
 import type { JobRequest, Order, ResultDraft } from '../contract/job.js';
 import type { Leadership } from '../contract/leadership.js';
 import type { Committed, LostMember } from '../contract/member.js';
@@ -49,11 +50,13 @@ export class PostgresLeadership implements Leadership {
   }
 
   async order(job: string, order: Order): Promise<void> {
+    if (!isJobName(job)) throw jobUnknown(job);
     const refusals = { JOB_UNKNOWN: () => jobUnknown(job) };
     await this.#write('lead_command($1, $2, $3)', [this.term, job, order], refusals);
   }
 
   async settle(job: string, { digest, value, error, artefacts = [] }: ResultDraft): Promise<Committed> {
+    if (!isJobName(job)) throw jobUnknown(job);
     const values = [this.term, this.name, job, digest, value, error ?? null, artefacts];
     const [row] = await this.#write('settle($1, $2, $3, $4, $5, $6, $7)', values, commitRefusals(job, 0, artefacts));
     const { committed, digest: counts } = committedOf(row);

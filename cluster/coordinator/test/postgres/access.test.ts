@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { installedPostgres, PostgresServer } from '../../../../sdk/data/test/store/postgres-server.js';
 import { coordinatorRoles, PostgresCoordinator } from '../../src/postgres.js';
+import { openClient, prepareSession } from '../../src/postgres/connect.js';
 import { refusal } from '../refusal.js';
 import { claimed, DONE } from '../suite/suite-host.js';
 import { TransactionPooler } from './transaction-pooler.js';
@@ -138,6 +139,20 @@ describe.skipIf(skipped)(`access to a coordinator in PostgreSQL${why}`, () => {
       expect(error.code, wrong).toBe('COORDINATOR_UNREACHABLE');
       expect(error.message).not.toContain('secret');
     }
+  });
+
+  test('a session ends soon after a silent cut, and with it the lock of a leader', async () => {
+    const client = await openClient(url);
+    await prepareSession(client);
+    const shown = async (name: string): Promise<unknown> => {
+      const { rows } = await client.query<[string]>({ text: `SHOW ${name}`, rowMode: 'array' });
+      return rows[0]?.[0];
+    };
+    const names = ['tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count', 'tcp_user_timeout'];
+    const values = [];
+    for (const name of names) values.push(await shown(name));
+    expect(values).toEqual(['1', '1', '3', '3000']);
+    await client.end();
   });
 
   test('a pooler that shares sessions is refused', async () => {

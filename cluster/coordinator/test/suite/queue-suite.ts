@@ -64,10 +64,10 @@ export function queueSuite(bench: Bench): void {
     });
 
     test('one report names all problems of a submission, and nothing is queued', async () => {
-      const wrong = { kind: '', payload: '', priority: 0.5, seats: -1, losses: NaN, id: 'x' };
+      const wrong = { kind: '', payload: '', priority: 0.5, seats: -1, losses: NaN, id: 'x', parent: 'y' };
       const error = await refusal(bench.coordinator.submit([{ kind: 'test', payload: '' }, wrong]));
       expect(error.code).toBe('JOB_INVALID');
-      for (const part of ['job 1: id', 'kind is empty', 'priority is 0.5', 'seats is -1', 'losses is NaN'])
+      for (const part of ['job 1: id', 'parent is', 'kind is empty', 'priority is 0.5', 'seats is -1', 'losses is NaN'])
         expect(error.message).toContain(part);
       expect(await bench.coordinator.jobs()).toEqual([]);
     });
@@ -76,8 +76,12 @@ export function queueSuite(bench: Bench): void {
       const { coordinator } = bench;
       const orphan = { kind: 'test', payload: '', parent: ABSENT };
       expect((await refusal(coordinator.submit([orphan]))).code).toBe('JOB_UNKNOWN');
-      expect((await refusal(coordinator.result(ABSENT))).code).toBe('JOB_UNKNOWN');
-      expect((await refusal(coordinator.order(ABSENT, 'pause'))).code).toBe('JOB_UNKNOWN');
+      for (const name of [ABSENT, 'no name of a job']) {
+        expect((await refusal(coordinator.result(name))).code).toBe('JOB_UNKNOWN');
+        expect((await refusal(coordinator.order(name, 'pause'))).code).toBe('JOB_UNKNOWN');
+        expect(await coordinator.jobs({ ids: [name] })).toEqual([]);
+        expect(await coordinator.jobs({ parent: name })).toEqual([]);
+      }
     });
 
     test('jobs are listed by name, parent, kind and state', async () => {
