@@ -8,8 +8,9 @@ import type { Job } from '../contract/job.js';
 import type { Leadership } from '../contract/leadership.js';
 import type { Clock } from '../time/clock.js';
 import { digestOf, parseExperiment, type ExperimentOutcome } from './farm-messages.js';
-import { replicationCode } from './farm-model.js';
+import { replicationCode, sha256 } from './farm-model.js';
 import { FarmWorkers } from './farm-workers.js';
+import { inTurns } from './in-turns.js';
 import type { LoadedModel } from './loaded-model.js';
 import { ReplicationQueue } from './replication-queue.js';
 
@@ -80,11 +81,12 @@ async function carryOut(
     end.abort();
   });
   try {
-    const launch = async (workers: number): Promise<FarmWorkers> => new FarmWorkers(coordinator, queue, workers);
+    const logs = new Set<string>();
+    const launch = async (workers: number): Promise<FarmWorkers> => new FarmWorkers(coordinator, queue, workers, logs);
     const side = Math.max(LEAST_SIDE, 4 * (await coordinator.members()).length);
     const progress = await runExperiment(experiment, { scenario, results, launch, side, signal: stop });
     if (failure !== undefined) throw failure.error;
-    return { progress, files: signal.aborted ? [] : await stored(coordinator, folder) };
+    return { progress, files: signal.aborted ? [] : await stored(coordinator, folder, logs) };
   } finally {
     end.abort();
     await serving;
@@ -92,18 +94,22 @@ async function carryOut(
   }
 }
 
-/** Stores the files of a results folder as artefacts. */
-async function stored(coordinator: Coordinator, folder: string): Promise<ExperimentOutcome['files']> {
+/** Stores the files of a results folder as artefacts. @param known hashes of those that are stored already */
+async function stored(
+  coordinator: Coordinator,
+  folder: string,
+  known: ReadonlySet<string>,
+): Promise<ExperimentOutcome['files']> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = names
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .filter((path) => !path.startsWith('.'))
     .sort();
-  const files: { path: string; hash: string }[] = [];
-  for (const path of paths) {
-    const hash = await coordinator.put(await readFile(join(folder, path)));
-    files.push({ path: path.replaceAll(sep, '/'), hash });
-  }
-  return files;
+  return inTurns(paths, async (path) => {
+    const bytes = await readFile(join(folder, path));
+    const own = sha256(bytes);
+    const hash = known.has(own) ? own : await coordinator.put(bytes);
+    return { path: path.replaceAll(sep, '/'), hash };
+  });
 }

@@ -21,6 +21,8 @@ export class FarmWorkers implements ReplicationWorkers {
     private readonly coordinator: Coordinator,
     private readonly queue: ReplicationQueue,
     private readonly workers: number,
+    /** Hashes of the logs that members have stored, which need not be stored again. */
+    private readonly logs: Set<string>,
   ) {}
 
   readonly transitions = {
@@ -51,7 +53,10 @@ export class FarmWorkers implements ReplicationWorkers {
   async #result({ record, log }: ReportedReplication, file: string | undefined): Promise<ReplicationResult> {
     const { error, seconds, workers, digest, epoch, activations, events, channels, logFailure } = record;
     if (error !== null) throw new DiscoError(error.code, error.message, error.place);
-    if (log !== null && file !== undefined) await writeFile(file, await this.coordinator.get(log));
+    if (log !== null && file !== undefined) {
+      await writeFile(file, await this.coordinator.get(log));
+      this.logs.add(log);
+    }
     return {
       digest,
       epoch,

@@ -7,6 +7,7 @@ import type { Coordinator } from '../contract/coordinator.js';
 import type { Job } from '../contract/job.js';
 import { EXPERIMENT, parseOutcome, type ExperimentOutcome, type ExperimentPayload } from './farm-messages.js';
 import { experimentCode, scenarioHash } from './farm-model.js';
+import { inTurns } from './in-turns.js';
 
 /** An experiment to be run on a farm. */
 export interface SubmittedExperiment {
@@ -52,13 +53,13 @@ export async function fetchResults(coordinator: Coordinator, job: Job, folder: s
   const partial = join(dirname(place), `.partial-${job.id}`);
   try {
     await rm(partial, { recursive: true, force: true });
-    for (const { path, hash } of files) {
+    await inTurns(files, async ({ path, hash }) => {
       const file = resolve(partial, path);
       if (!file.startsWith(partial + sep))
         throw new DiscoError('JOB_UNREADABLE', `job ${job.id} names a file outside of its folder: ${path}`);
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, await coordinator.get(hash));
-    }
+    });
     // An empty folder, unless something was written to it in the meantime.
     await rmdir(place).catch(ignoreMissing);
     await rename(partial, place);
