@@ -124,6 +124,30 @@ describe('ranks', () => {
     ]);
   });
 
+  it('begin again when a scheduler starts each of them again, whichever was lost', async () => {
+    const alone = await disco.run('run', ...RING, '--json', '--until', '20', '--workers', '1');
+    const port = await freePort();
+    const work = ['--parameters', JSON.stringify({ work: 5 })];
+    const starts = [0, 0, 0];
+    let first: ChildProcess | undefined;
+    /** Starts a rank until it ends well, at once, as Kubernetes does with the container of a pod. */
+    const supervised = async (rank: number): Promise<Outcome> => {
+      for (;;) {
+        starts[rank] = (starts[rank] ?? 0) + 1;
+        const child = start(slurm(rank, 3), '--ranks', 'env', '--until', '20', ...work, '--rank-port', port);
+        if (rank === 0) first = child;
+        if (starts.every((count) => count === 1) && rank === 2) void isRunning(first).then(() => child.kill('SIGKILL'));
+        const outcome = await outcomeOf(child);
+        if (outcome.code === 0) return outcome;
+      }
+    };
+    const [result] = await Promise.all([0, 1, 2].map(supervised));
+    // A rank that is back early may meet one that is about to end, and begin once more.
+    expect(Math.min(...starts)).toBeGreaterThan(1);
+    const { digest } = JSON.parse(alone.stdout) as { readonly digest: string };
+    expect(result?.stdout).toMatch(new RegExp(`^digest +${digest}$`, 'm'));
+  });
+
   it('are canceled together when the scheduler ends all of them', async () => {
     const port = await freePort();
     const parameters = ['--parameters', JSON.stringify({ work: 5 })];
@@ -137,13 +161,13 @@ describe('ranks', () => {
     expect(first?.stderr).toMatch(/^Interrupted: the run ended at epoch /m);
   });
 
-  it('name one that does not come, or a first one that does not come', async () => {
+  it('name those that do not come, or a first one that does not come', async () => {
     const port = await freePort();
     const args = ['--ranks', 'env', '--until', '20', '--rank-port', port, '--rank-wait', '3000'];
-    const [first, second] = await endsOf([start(slurm(0, 3), ...args), start(slurm(1, 3), ...args)]);
+    const [first, second] = await endsOf([start(slurm(0, 4), ...args), start(slurm(1, 4), ...args)]);
     expect([first?.code, first?.stderr]).toEqual([
       1,
-      expect.stringMatching(/^Error WORKER_UNREACHABLE: worker rank 2 \(/),
+      expect.stringMatching(/^Error WORKER_UNREACHABLE: worker rank 2 \(.*; worker rank 3 \(/),
     ]);
     expect(first?.stderr).toContain('(tried for 3 s)');
     expect([second?.code, second?.stderr]).toEqual([
