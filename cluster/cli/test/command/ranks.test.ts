@@ -75,19 +75,25 @@ function isRunning(first: ChildProcess | undefined): Promise<unknown> {
 }
 
 describe('ranks', () => {
-  it.each(['grpc', 'ws'])('are one run over %s, and the first prints its result', async (transport) => {
+  it.each([
+    ['grpc', 3],
+    ['ws', 2],
+  ])('are one run over %s, and the first prints its result', async (transport, count) => {
     const alone = await disco.run('run', ...RING, '--json', '--until', '20', '--workers', '1');
     const port = await freePort();
     const [first, ...others] = await endsOf(
-      startAll(3, '--json', '--until', '20', '--transport', transport, '--rank-port', port),
+      startAll(count, '--json', '--until', '20', '--transport', transport, '--rank-port', port),
     );
     expect([first?.code, first?.stderr]).toEqual([0, '']);
     const result = JSON.parse(first?.stdout ?? '') as Record<string, unknown>;
     expect(result['digest']).toBe((JSON.parse(alone.stdout) as Record<string, unknown>)['digest']);
     expect(result['perWorker']).toMatchObject(
-      [0, 1, 2].map((rank) => ({ host: `rank ${rank} (${transport}://127.0.0.1:${Number(port) + 2 * rank})` })),
+      Array.from({ length: count }, (_, rank) => ({
+        host: `rank ${rank} (${transport}://127.0.0.1:${Number(port) + 2 * rank})`,
+      })),
     );
-    expect(others).toEqual([0, 1].map(() => ({ code: 0, stdout: '', stderr: '' })));
+    expect(others).toEqual(others.map(() => ({ code: 0, stdout: '', stderr: '' })));
+    expect(others).toHaveLength(count - 1);
   });
 
   it('all end when one of them is killed, and say which', async () => {
@@ -128,20 +134,20 @@ describe('ranks', () => {
     const alone = await disco.run('run', ...RING, '--json', '--until', '20', '--workers', '1');
     const port = await freePort();
     const work = ['--parameters', JSON.stringify({ work: 5 })];
-    const starts = [0, 0, 0];
+    const starts = [0, 0];
     let first: ChildProcess | undefined;
     /** Starts a rank until it ends well, at once, as Kubernetes does with the container of a pod. */
     const supervised = async (rank: number): Promise<Outcome> => {
       for (;;) {
         starts[rank] = (starts[rank] ?? 0) + 1;
-        const child = start(slurm(rank, 3), '--ranks', 'env', '--until', '20', ...work, '--rank-port', port);
+        const child = start(slurm(rank, 2), '--ranks', 'env', '--until', '20', ...work, '--rank-port', port);
         if (rank === 0) first = child;
-        if (starts.every((count) => count === 1) && rank === 2) void isRunning(first).then(() => child.kill('SIGKILL'));
+        if (starts.every((count) => count === 1) && rank === 1) void isRunning(first).then(() => child.kill('SIGKILL'));
         const outcome = await outcomeOf(child);
         if (outcome.code === 0) return outcome;
       }
     };
-    const [result] = await Promise.all([0, 1, 2].map(supervised));
+    const [result] = await Promise.all([0, 1].map(supervised));
     // A rank that is back early may meet one that is about to end, and begin once more.
     expect(Math.min(...starts)).toBeGreaterThan(1);
     const { digest } = JSON.parse(alone.stdout) as { readonly digest: string };

@@ -24,6 +24,9 @@ const wordsOf = (name: string, results: string, ...args: readonly string[]): str
   '--results',
   join(folder, results),
   '--json',
+  // One thread each: what takes long is to load the engine.
+  '--workers',
+  '1',
   ...args,
 ];
 const run = (...words: Parameters<typeof wordsOf>): Promise<Outcome> => disco.run(...wordsOf(...words));
@@ -63,7 +66,7 @@ it('shards fill the folder of one process, in any order, killed and started agai
   expect((JSON.parse(third.stdout) as Told).replications.map(({ status }) => status)).toEqual(
     Array.from({ length: 10 }, (_, at) => (at % 3 === 2 ? 'FINISHED' : 'SUBMITTED')),
   );
-  const killed = disco.spawn(...wordsOf('parted', 'parted', '--shard', '1/3', '--workers', '1'));
+  const killed = disco.spawn(...wordsOf('parted', 'parted', '--shard', '1/3'));
   await expect.poll(() => runsIn('parted'), { timeout: 60_000 }).toBeGreaterThan(3);
   killed.kill('SIGKILL');
   const ends = await Promise.all(['1/3', '1/3', '2/3'].map((shard) => start('parted', 'parted', '--shard', shard)));
@@ -81,7 +84,7 @@ it('a required precision ends with the replications of one machine', async () =>
 });
 
 it('a shard with other settings, and a process that wants the folder alone, are refused while a shard runs', async () => {
-  const running = disco.spawn(...wordsOf('long', 'busy', '--shard', '1/2', '--workers', '1'));
+  const running = disco.spawn(...wordsOf('long', 'busy', '--shard', '1/2'));
   await expect
     .poll(() => readdir(join(folder, 'busy/.claims')).catch(() => []), { timeout: 30_000 })
     .toContainEqual(expect.stringMatching(/^folder-000001.free$/));

@@ -205,7 +205,7 @@ describe('a shared folder', () => {
   });
 
   test('is opened by many at the same moment', async () => {
-    const opened = await Promise.all(Array.from({ length: 8 }, () => open(experimentOf(), true)));
+    const opened = await Promise.all(Array.from({ length: 4 }, () => open(experimentOf(), true)));
     await Promise.all(opened.map((results) => results.close()));
     expect((await readdir(join(folder, 'shared'))).sort()).toEqual([
       '.claims',
