@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Cluster, type JoinOptions } from '@disco-engine/cluster';
 import { makeCertificates } from '@disco-engine/testing/transport-suite';
+import { BlockingProxy } from '../../../workers/test/control/blocking-proxy.js';
 import { NEVER, small } from '../../../workers/test/launch/models.js';
 import { Disco, model as modelFile, outcomeOf } from './disco.js';
 
@@ -165,6 +166,31 @@ describe('disco worker', () => {
     await cluster.close();
     // The remaining one accepts the next launcher.
     expect(await digestOn(await gather({ peers: [peers[0]], token: TOKEN }))).toMatch(/^[\da-f]{16}$/);
+  });
+
+  it.each(['block', 'freeze'] as const)('survives the loss of its control connection (%s)', async (how) => {
+    const workers = await Promise.all([0, 1].map(() => withToken('ws://127.0.0.1:0')));
+    const proxies = await Promise.all(
+      workers.map(({ address }) => BlockingProxy.start(Number(/control=(\d+)$/.exec(address)?.[1]))),
+    );
+    const peers = proxies.map(({ port }) => `ws://127.0.0.1:0?control=${port}`);
+    const cluster = await gather({ peers, token: TOKEN });
+    const start = { scenario: small, seed: 3, until: 2_000 };
+    const calm = await (await cluster.start(start)).finished;
+    let begun = (): void => {};
+    const underWay = new Promise<void>((resolve) => (begun = resolve));
+    const run = await cluster.start({ ...start, onProgress: () => begun() });
+    await underWay;
+    for (const proxy of proxies) proxy[how]();
+    // Longer than the run once survived it.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    for (const proxy of proxies) proxy.unblock();
+    await run.pause();
+    await run.resume();
+    expect((await run.finished).digest).toBe(calm.digest);
+    for (const { connections } of proxies) expect(connections).toBeGreaterThan(1);
+    await cluster.close();
+    await Promise.all(proxies.map((proxy) => proxy.close()));
   });
 
   it('without a sign of life is lost after the given time', async () => {
