@@ -62,11 +62,6 @@ export class Listener {
     this.#gate.trust(socket);
   }
 
-  /** The other end is about to prove its identity, and gets the full time for the rest. */
-  prolong(socket: Socket): void {
-    this.#gate.prolong(socket);
-  }
-
   /** Stops accepting connections, and drops all existing ones. */
   async close(): Promise<void> {
     this.#isClosed = true;

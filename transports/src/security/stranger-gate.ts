@@ -38,13 +38,6 @@ export class StrangerGate {
     socket.once('close', () => this.trust(socket));
   }
 
-  /** Gives a stranger its full time again, and makes it the youngest. */
-  prolong(socket: Socket): void {
-    if (!this.#strangers.has(socket)) return;
-    this.trust(socket);
-    this.#strangers.set(socket, this.#deadline(socket));
-  }
-
   /** The other end has proved its identity. */
   trust(socket: Socket): void {
     clearTimeout(this.#strangers.get(socket));
