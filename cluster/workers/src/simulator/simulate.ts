@@ -119,8 +119,10 @@ async function restFault({ time, lastFault, lostAfter, members }: World): Promis
 
 /** Whether another launcher can use the workers afterwards, and has the same result. If all went well, few try. */
 async function againFault(world: World, end: string, calm: string | undefined): Promise<string | undefined> {
-  const { time, lostAfter, isRemote, story, dice } = world;
+  const { time, lastFault, lostAfter, isRemote, story, dice } = world;
   if (!isRemote || calm === undefined || (end === calm && dice.below(4) > 0)) return undefined;
+  // Until a worker has noticed that its launcher is lost, it refuses others, which is right.
+  await time.until(() => false, Math.max(time.now, lastFault + 2 * lostAfter + MOST_LEAVING));
   story.tell('— another launcher comes');
   const attempt = new Attempt(world, world.newHost('launcher'));
   await time.until(() => attempt.isClosed, time.now + MOST_CALM + 6 * lostAfter);
