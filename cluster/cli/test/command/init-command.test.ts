@@ -28,6 +28,7 @@ const FILES = [
 const PACKAGES = [
   'cli',
   'cluster',
+  'coordinator',
   'data',
   'experiments',
   'kernel',
