@@ -214,10 +214,6 @@ export const RUN_SPEC: CommandSpec = {
   examples: [
     { title: 'An experiment on two cores; run again, it resumes', command: 'disco run experiment.ts --workers 2' },
     {
-      title: 'Part 3 of 16, into a folder that all share',
-      command: 'disco run experiment.ts --results /shared/results --shard 3/16',
-    },
-    {
       title: 'One run of a model on a scenario from a module',
       command: 'disco run --model dist/model.js#Shop --scenario dist/town.js#town --until 365 --workers 2',
     },

@@ -28,7 +28,8 @@ const RING = ['--model', `${model}#TokenRing`, '--scenario', `${model}#small`, '
 
 /** Starts a process as a scheduler does. */
 function start(env: Readonly<Record<string, string>>, ...args: readonly string[]): ChildProcess {
-  const words = [main, 'run', ...RING, '--token-file', token, ...args];
+  // A process that is killed is missed after that time, as its connection might come back.
+  const words = [main, 'run', ...RING, '--token-file', token, '--lost-after', '2000', ...args];
   const child = spawn(process.execPath, words, {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -83,8 +82,8 @@ describe('the log of disco worker', () => {
     await expect(gather(address)).rejects.toMatchObject({ code: 'WORKER_TAKEN' });
     await cluster.close();
     await logged('launcher-gone');
-    const stranger = connect(Number(/control=(\d+)/.exec(address)?.[1]), '127.0.0.1').end('one wrong line\n');
-    stranger.on('error', () => undefined).resume();
+    const stranger = Cluster.join({ peers: [address], token: `${token}.`, model });
+    await expect(stranger).rejects.toMatchObject({ code: 'TOKEN_REFUSED' });
     await logged('strangers');
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
@@ -97,7 +96,7 @@ describe('the log of disco worker', () => {
       { level: 'info', event: 'run-started', ...run },
       { level: 'info', event: 'launcher-refused', from: where, code: 'WORKER_TAKEN' },
       { level: 'info', event: 'run-ended', ...run, reason: 'it reached its horizon' },
-      { level: 'info', event: 'launcher-gone', from: where, reason: 'the connection was closed' },
+      { level: 'info', event: 'launcher-gone', from: where, reason: 'it has ended the connection' },
       {
         level: 'warn',
         event: 'strangers',

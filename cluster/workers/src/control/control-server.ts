@@ -161,9 +161,10 @@ export class ControlServer {
     if (guest.knows !== '' && guest.knows !== known?.own)
       throw new DiscoError('WORKER_LOST', 'the worker was restarted, or has given the launcher up for lost');
     // A launcher whose welcome was lost comes again as if for the first time.
-    if (known !== undefined && known.theirs !== guest.session) throw refusal(known);
-    if (known === undefined && this.#isDraining)
+    const isKnown = known?.theirs === guest.session;
+    if (!isKnown && this.#isDraining)
       throw new DiscoError('WORKER_DRAINING', 'the worker is about to end, and admits no launcher');
+    if (!isKnown && known !== undefined) throw refusal(known);
     const visit = known ?? this.#begin(guest.session, asked, from);
     if (!visit.session.canResume(guest.received)) throw violation(`it cannot continue from message ${guest.received}`);
     const { commandBytes, runBytes } = this.guest.limits;
