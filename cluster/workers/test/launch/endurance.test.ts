@@ -43,17 +43,17 @@ it.each(['shared-memory', 'ws'] as const)('a paused run on %s uses no CPU', asyn
   const measure = async (): Promise<number[]> =>
     ((await run.collect('effort')) as Record<typeof what, number>[]).map((effort) => effort[what]);
   await measure();
-  // If others use the cores, a turn of the event loop takes longer. One quiet second out of five is enough; a worker
-  // that polls has none.
-  let most = Infinity;
-  for (let second = 0; second < 5 && most >= 20_000; second++) {
+  // If others use the cores, a turn of the event loop takes longer. One quiet second of each worker out of ten is
+  // enough; a worker that polls has none.
+  const least = [Infinity, Infinity];
+  for (let second = 0; second < 10 && Math.max(...least) >= 20_000; second++) {
     const before = await measure();
     // Only time passes here, and that is what is measured.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     const after = await measure();
-    most = Math.max(...after.map((microseconds, worker) => microseconds - before[worker]));
+    for (const [worker, total] of after.entries()) least[worker] = Math.min(least[worker], total - before[worker]);
   }
-  expect(most).toBeLessThan(20_000);
+  expect(Math.max(...least)).toBeLessThan(20_000);
   await run.cancel();
 });
 
