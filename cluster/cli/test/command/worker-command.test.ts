@@ -168,7 +168,7 @@ describe('disco worker', () => {
     expect(await digestOn(await gather({ peers: [peers[0]], token: TOKEN }))).toMatch(/^[\da-f]{16}$/);
   });
 
-  it.each(['block', 'freeze'] as const)('survives the loss of its control connection (%s)', async (how) => {
+  it('survives the loss of its control connection', async () => {
     const workers = await Promise.all([0, 1].map(() => withToken('ws://127.0.0.1:0')));
     const proxies = await Promise.all(
       workers.map(({ address }) => BlockingProxy.start(Number(/control=(\d+)$/.exec(address)?.[1]))),
@@ -181,7 +181,7 @@ describe('disco worker', () => {
     const underWay = new Promise<void>((resolve) => (begun = resolve));
     const run = await cluster.start({ ...start, onProgress: () => begun() });
     await underWay;
-    for (const proxy of proxies) proxy[how]();
+    for (const proxy of proxies) proxy.block();
     // Longer than the run once survived it.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     for (const proxy of proxies) proxy.unblock();
