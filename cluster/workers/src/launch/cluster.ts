@@ -211,6 +211,8 @@ export class Cluster {
   }
 
   async #replaceLost(): Promise<void> {
+    // A worker that was started now would outlive the cluster.
+    this.#refuseClosed();
     if (this.#run !== undefined) await endRun(this.patience.clock, this.crew.handles, this.patience.lostAfter);
     this.#run = undefined;
     this.#observe(await this.crew.replace());
@@ -231,8 +233,12 @@ export class Cluster {
     this.transitions.complete();
   }
 
-  #refuseStart(): void {
+  #refuseClosed(): void {
     if (this.#closed !== undefined) throw new DiscoError('CLUSTER_CLOSED', 'the cluster was closed; launch a new one');
+  }
+
+  #refuseStart(): void {
+    this.#refuseClosed();
     if (this.#starting || this.#run?.isOver === false)
       throw new DiscoError('RUN_ACTIVE', 'a run of this cluster is in progress; await its end, or cancel it, first');
   }

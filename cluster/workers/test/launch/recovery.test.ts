@@ -149,6 +149,23 @@ it('a cluster that is closed while a worker is being replaced leaves no process'
   expect(await Promise.all([...pids, ...pidsOf(cluster.hosts)].map(isAlive))).toEqual([false, false, false, false]);
 });
 
+it('a cluster that is closed as its worker is lost starts no other', async () => {
+  const cluster = await launches.launch({ workers: 2, transport: 'ws' });
+  const pids = pidsOf(cluster.hosts);
+  let closing: Promise<void> | undefined;
+  const run = cluster.runRecovering(options, {
+    onStart(started) {
+      process.kill(pids[0], 'SIGKILL');
+      // In the turn in which the loss is known, before anything replaces the worker.
+      started.finished.catch(() => (closing = cluster.close()));
+    },
+  });
+  await expect(run).rejects.toMatchObject({ code: 'CLUSTER_CLOSED' });
+  await closing;
+  expect(pidsOf(cluster.hosts)).toEqual(pids);
+  expect(await Promise.all(pids.map(isAlive))).toEqual([false, false]);
+});
+
 it.each([0, 1.5, NaN])('refuses %s attempts', async (attempts) => {
   const cluster = await launches.launch({ workers: 1, transport: 'in-process' });
   await expect(cluster.runRecovering(options, { attempts })).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
