@@ -10,7 +10,7 @@ export {
   type TransportKind,
   type TransportName,
 } from '@disco-engine/transports';
-export type { WorkerView } from './launch/run-view.js';
+export type { WorkerView } from './launch/worker-views.js';
 export type { LogResult, RunLogOptions } from './launch/run-log.js';
 export type { ClusterProgress, ClusterResult, StartOptions, WorkerResult } from './launch/start-options.js';
 export type { CommandName, Transition, WorkerState } from './worker/worker-state.js';

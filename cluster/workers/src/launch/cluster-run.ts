@@ -13,7 +13,7 @@ import type { Patience } from './launch-options.js';
 import { ProgressSum } from './progress-sum.js';
 import { sendToAll } from './send-to-all.js';
 import { StallWatch } from './stall-watch.js';
-import { viewWorkers, type WorkerView } from './run-view.js';
+import { WorkerViews, type WorkerView } from './worker-views.js';
 import type { ClusterResult, StartOptions } from './start-options.js';
 
 export type RunStatus = 'running' | 'paused' | 'finished' | 'failed' | 'canceled';
@@ -35,6 +35,7 @@ export class ClusterRun {
   readonly finished: Promise<ClusterResult>;
   readonly #watch: StallWatch;
   readonly #progress: ProgressSum;
+  readonly #views: WorkerViews;
   readonly #reasons: Error[] = [];
   /** Aborted with the first reason if the run fails. */
   readonly #failed = new AbortController();
@@ -61,6 +62,7 @@ export class ClusterRun {
     this.#failing = new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
     this.#failing.catch(() => undefined);
     this.#watch = new StallWatch(handles, patience, (error) => this.#note(error));
+    this.#views = new WorkerViews(handles, patience.clock);
     this.#progress = new ProgressSum(handles, options, (error) => this.#note(error));
     const watches = handles.map(({ losses }) => losses.subscribe((error) => this.#note(error)));
     const cancel = (): void => void this.cancel();
@@ -133,7 +135,7 @@ export class ClusterRun {
 
   /** How far each worker is and what it waits for, now. Changes nothing in the run; call it as often as you like. */
   async view(): Promise<WorkerView[]> {
-    return viewWorkers(this.handles, this.patience.clock);
+    return this.#views.now();
   }
 
   /**

@@ -1,0 +1,78 @@
+import type { Clock } from '@disco-engine/transports/clock';
+import type { WorkerHandle } from '../hosts/worker-handle.js';
+import { within } from '../hosts/within.js';
+import type { StateReport } from '../worker/commands.js';
+import type { WorkerState } from '../worker/worker-state.js';
+
+/** A worker of a run, as it is now. */
+export interface WorkerView {
+  readonly worker: number;
+  /** Where the worker lives: `thread 3`, `process 1234`, an address. */
+  readonly host: string;
+  readonly state: WorkerState;
+  /** Epoch of its latest activation. */
+  readonly epoch: number;
+  readonly activations: number;
+  /** Number of events received by its ports. */
+  readonly events: number;
+  /** How long it has waited for others so far. */
+  readonly blockedMilliseconds: number;
+  /** The port, as `node/simproc`, at which it has waited longest. */
+  readonly heldUpAt?: string | undefined;
+  /** What it is waiting for; undefined if it is not waiting. */
+  readonly waitsFor?: string | undefined;
+  /** Whether it did not answer in time, as it is in a long handler; the rest is then what it said last. */
+  readonly isSilent: boolean;
+}
+
+/** Asks the workers of a run how far they are. */
+export class WorkerViews {
+  /** Questions without an answer yet. A worker in a long handler gets no second one, so that none pile up. */
+  readonly #asked = new Map<WorkerHandle, Promise<boolean>>();
+  readonly #latest = new Map<WorkerHandle, StateReport>();
+
+  constructor(
+    private readonly handles: readonly WorkerHandle[],
+    private readonly clock: Clock,
+  ) {}
+
+  async now(): Promise<WorkerView[]> {
+    return Promise.all(
+      this.handles.map(async (handle) => {
+        let isAnswered = false;
+        const answer = this.#ask(handle).then((answered) => void (isAnswered = answered));
+        await within(this.clock, answer, ANSWER_WITHIN);
+        const { state = handle.state, figures = NOTHING, waits, waitsFor } = this.#latest.get(handle) ?? {};
+        return {
+          worker: handle.worker,
+          host: handle.hostName,
+          state,
+          ...figures,
+          blockedMilliseconds: waits?.blockedMilliseconds ?? 0,
+          heldUpAt: waits?.heldUpAt,
+          waitsFor,
+          isSilent: !isAnswered,
+        };
+      }),
+    );
+  }
+
+  /** Resolves, when the worker has answered or is lost, with whether it has answered. */
+  #ask(handle: WorkerHandle): Promise<boolean> {
+    const pending = this.#asked.get(handle);
+    if (pending !== undefined) return pending;
+    const asked = handle
+      .send({ command: 'state' })
+      .then((report) => {
+        this.#latest.set(handle, report);
+        return true;
+      })
+      .catch(() => false)
+      .finally(() => this.#asked.delete(handle));
+    this.#asked.set(handle, asked);
+    return asked;
+  }
+}
+
+const ANSWER_WITHIN = 500;
+const NOTHING = { epoch: 0, activations: 0, events: 0 };
