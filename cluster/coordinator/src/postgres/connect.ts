@@ -33,6 +33,18 @@ export async function loadPg(): Promise<typeof import('pg').default> {
   }
 }
 
+/** A connection for one purpose, prepared for a whole session. It is closed if it cannot be prepared. */
+export async function openSession(url: string): Promise<Client> {
+  const client = await openClient(url);
+  try {
+    await prepareSession(client);
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+}
+
 /** A connection for one purpose. */
 export async function openClient(url: string): Promise<Client> {
   const { Client: PgClient } = await loadPg();

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { pause, type Clock } from '../time/clock.js';
-import { openClient, prepareSession } from './connect.js';
+import { openSession } from './connect.js';
 import { failureOf, isPassing } from './failures.js';
 
 /** Milliseconds for which a leader leads without a beat. */
@@ -31,7 +31,7 @@ export async function election(
     for (;;) {
       signal.throwIfAborted();
       try {
-        client ??= await connected(url);
+        client ??= await openSession(url);
         const { rows } = await client.query<[number | null]>({
           text: 'SELECT disco_coordinator.elect($1, $2)',
           values: [candidate, LEADER_TTL],
@@ -56,10 +56,4 @@ export async function election(
     // A lock that was won too late ends with the session.
     await client?.end().catch(() => undefined);
   }
-}
-
-async function connected(url: string): Promise<Client> {
-  const client = await openClient(url);
-  await prepareSession(client);
-  return client;
 }

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { Hint } from '../contract/hint.js';
 import { pause, type Clock } from '../time/clock.js';
-import { openClient, prepareSession } from './connect.js';
+import { openSession } from './connect.js';
 
 const TOPICS: ReadonlySet<string> = new Set(['jobs', 'orders', 'results', 'members'] satisfies Hint['about'][]);
 
@@ -41,16 +41,19 @@ export class Notifications {
   }
 
   async #listenOnce(): Promise<void> {
-    const client = await openClient(this.url);
-    if (this.#closed.signal.aborted) return client.end();
-    this.#client = client;
-    const broken = new Promise<void>((resolve) => client.once('end', resolve));
-    client.on('notification', ({ payload = '' }) => this.#take(payload));
-    await prepareSession(client);
-    await client.query('LISTEN disco_coordinator');
-    // Whatever was told in the meantime is lost.
-    for (const about of ['jobs', 'orders', 'results', 'members'] as const) this.tell({ about });
-    await broken;
+    const client = await openSession(this.url);
+    try {
+      if (this.#closed.signal.aborted) return;
+      this.#client = client;
+      const broken = new Promise<void>((resolve) => client.once('end', resolve));
+      client.on('notification', ({ payload = '' }) => this.#take(payload));
+      await client.query('LISTEN disco_coordinator');
+      // Whatever was told in the meantime is lost.
+      for (const about of ['jobs', 'orders', 'results', 'members'] as const) this.tell({ about });
+      await broken;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
   }
 
   #take(payload: string): void {

@@ -74,12 +74,13 @@ export class PostgresCoordinator extends Coordinator {
     const name = shownUrl(url);
     const pg = await loadPg();
     try {
-      const [one, other] = [await openClient(url), await openClient(url)];
+      const one = await openClient(url);
       try {
-        await refusePooling(name, one, other);
+        const other = await openClient(url);
+        await refusePooling(name, one, other).finally(() => other.end().catch(() => undefined));
         await prepareSchema(name, one);
       } finally {
-        await Promise.all([one.end(), other.end()]).catch(() => undefined);
+        await one.end().catch(() => undefined);
       }
     } catch (error) {
       if (isDiscoError(error)) throw error;

@@ -105,6 +105,8 @@ export class PostgresLeadership implements Leadership {
     const reason = leadershipOver(this.term);
     this.#over.abort(reason);
     this.clock.clearTimeout(this.#timer);
+    // The session holds the lock of the term.
+    void this.#client.end().catch(() => undefined);
     return reason;
   }
 }
