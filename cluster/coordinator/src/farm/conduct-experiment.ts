@@ -42,11 +42,10 @@ export async function conductExperiment(
     });
   } catch (error) {
     if (signal.aborted || leadership.signal.aborted) return;
-    const code = error instanceof DiscoError ? error.code : 'UNEXPECTED';
-    // Says nothing about the experiment, which is begun again.
-    if (code.startsWith('COORDINATOR_')) throw error;
-    const reason = `${error instanceof Error ? error.message : String(error)} [${code}]`;
-    await leadership.settle(job.id, { digest: code, value: '', error: reason });
+    // An error of this host, such as a full disk, or of the server says nothing about the experiment.
+    if (!(error instanceof DiscoError) || error.code.startsWith('COORDINATOR_')) throw error;
+    const { code, message } = error;
+    await leadership.settle(job.id, { digest: code, value: '', error: `${message} [${code}]` });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -74,9 +73,9 @@ async function carryOut(
   const end = new AbortController();
   const stop = AbortSignal.any([signal, end.signal]);
   const request = { model: name, scenario: hash, code: replicationCode(model) };
-  const queue = new ReplicationQueue(coordinator, leadership, job, request, clock);
+  const queue = new ReplicationQueue(coordinator, leadership, job, request, clock, stop);
   let failure: { readonly error: unknown } | undefined;
-  const serving = queue.serve(stop).catch((error: unknown) => {
+  const serving = queue.serve().catch((error: unknown) => {
     failure = { error };
     end.abort();
   });

@@ -6,7 +6,7 @@ import { DiscoError, isDiscoError } from '@disco-engine/kernel';
 import type { Assignment } from '../contract/assignment.js';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { Membership } from '../contract/member.js';
-import { systemClock, type Clock } from '../time/clock.js';
+import { pause, systemClock, type Clock } from '../time/clock.js';
 import { Awaken } from './awaken.js';
 import { experimentCode, replicationCode, type FarmModel } from './farm-model.js';
 import { digestOf, parseReplications, type ReportedReplication } from './farm-messages.js';
@@ -19,6 +19,8 @@ export interface FarmWorkerOptions {
   readonly models: readonly FarmModel[];
   /** Milliseconds without a beat after which it counts as lost. Default: 15,000. */
   readonly ttl?: number | undefined;
+  /** Milliseconds for which it takes no other job when it could not do one. Default: 2,000. */
+  readonly rest?: number | undefined;
   /** Ends it: what it runs is given back. */
   readonly signal: AbortSignal;
   /** Called with whatever went wrong without ending it. */
@@ -28,6 +30,7 @@ export interface FarmWorkerOptions {
 
 /** Milliseconds between two looks for a job, if no hint comes. */
 const LOOK_EVERY = 1_000;
+const USUAL_REST = 2_000;
 
 /** Errors that say nothing about the replication: it is tried again elsewhere. */
 const OF_THE_HOST: ReadonlySet<string> = new Set(['WORKER_LOST', 'CLUSTER_BROKEN', 'WORKER_BROKEN', 'MODEL_FAILED']);
@@ -46,22 +49,29 @@ type Models = ReadonlyMap<string, LoadedModel>;
 
 /** As one member, until its lease is over. @returns whether it was drained */
 async function serveOnce(coordinator: Coordinator, options: FarmWorkerOptions, models: Models): Promise<boolean> {
-  const { name, ttl, signal, clock = systemClock, onTrouble } = options;
+  const { name, ttl, signal, clock = systemClock, onTrouble, rest = USUAL_REST } = options;
   const offers = options.models.flatMap((model) => [experimentCode(model), replicationCode(model)]);
   const member = await coordinator.join({ name, ttl, offers });
   const awaken = new Awaken(coordinator, clock, ['jobs', 'orders']);
+  const wake = AbortSignal.any([signal, member.signal]);
   try {
     for (;;) {
       const assignment = signal.aborted ? undefined : await member.claim();
       if (signal.aborted) break;
-      if (assignment !== undefined) await carryOut(coordinator, member, assignment, models, options);
-      else if (member.isDraining) break;
-      else await awaken.wait(LOOK_EVERY, AbortSignal.any([signal, member.signal]));
+      if (assignment !== undefined) {
+        const isDone = await carryOut(coordinator, member, assignment, models, options);
+        // Otherwise one host that can do nothing would use up the attempts of a job before another one could take it.
+        if (!isDone) await pause(clock, rest, wake);
+      } else if (member.isDraining) break;
+      else await awaken.wait(LOOK_EVERY, wake);
     }
     await member.leave();
     return !signal.aborted;
   } catch (error) {
-    if (!isDiscoError(error, 'LEASE_OVER')) throw error;
+    if (!isDiscoError(error, 'LEASE_OVER')) {
+      await member.leave().catch(() => undefined);
+      throw error;
+    }
     // What it did was given to others; it joins again as a new member.
     onTrouble?.(error);
     return false;
@@ -70,16 +80,18 @@ async function serveOnce(coordinator: Coordinator, options: FarmWorkerOptions, m
   }
 }
 
+/** @returns whether this host could do it; otherwise the job was given back with the reason */
 async function carryOut(
   coordinator: Coordinator,
   member: Membership,
   assignment: Assignment,
   models: Models,
   { signal: end, onTrouble }: FarmWorkerOptions,
-): Promise<void> {
+): Promise<boolean> {
   const signal = AbortSignal.any([assignment.signal, end]);
-  const folder = await mkdtemp(join(tmpdir(), 'disco-farm-'));
+  let folder: string | undefined;
   try {
+    folder = await mkdtemp(join(tmpdir(), 'disco-farm-'));
     const reported: ReportedReplication[] = [];
     const payload = parseReplications(assignment.payload);
     for (const key of payload.keys) {
@@ -90,21 +102,22 @@ async function carryOut(
       const log = record.log === null ? null : await coordinator.put(await readFile(join(folder, record.log)));
       reported.push({ record, log });
     }
-    if (end.aborted) return await member.release(assignment);
-    if (signal.aborted) return;
+    if (end.aborted) await member.release(assignment);
+    if (signal.aborted) return true;
     const artefacts = reported.flatMap(({ log }) => log ?? []);
     const digest = digestOf(reported.map(({ record }) => record));
     await member.commit(assignment, { digest, value: JSON.stringify(reported), artefacts });
+    return true;
   } catch (error) {
     if (isDiscoError(error, 'LEASE_OVER')) throw error;
     const isOver = ['ATTEMPT_OVER', 'JOB_CANCELED', 'COORDINATOR_CLOSED'].some((code) => codeOf(error) === code);
-    if (isOver) return;
+    if (isOver) return true;
     onTrouble?.(error instanceof DiscoError ? error : new DiscoError('WORKER_BROKEN', reasonOf(error)));
-    if (isDiscoError(error, 'REPLICATION_DIFFERS')) return;
-    if (!assignment.signal.aborted)
-      await member.release(assignment, `${member.name}: ${reasonOf(error)}`).catch(ignoreOver);
+    if (isDiscoError(error, 'REPLICATION_DIFFERS') || assignment.signal.aborted) return true;
+    await member.release(assignment, `${member.name}: ${reasonOf(error)}`).catch(ignoreOver);
+    return false;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
 }
 

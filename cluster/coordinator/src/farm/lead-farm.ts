@@ -1,4 +1,4 @@
-import { isDiscoError, type DiscoError } from '@disco-engine/kernel';
+import { DiscoError, isDiscoError } from '@disco-engine/kernel';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { Job } from '../contract/job.js';
 import type { Leadership } from '../contract/leadership.js';
@@ -28,6 +28,8 @@ export interface FarmLeaderOptions {
 
 /** Milliseconds between two looks at the jobs and members, if no hint comes. */
 const LOOK_EVERY = 1_000;
+/** Milliseconds before an experiment that this host could not go on with is begun again. */
+const AFTER_TROUBLE = 5_000;
 
 /** Waits to be elected, and then conducts the experiments of a farm, until it is ended. */
 export async function leadFarm(coordinator: Coordinator, options: FarmLeaderOptions): Promise<void> {
@@ -52,6 +54,18 @@ export async function leadFarm(coordinator: Coordinator, options: FarmLeaderOpti
       await leadership.resign();
     }
   }
+}
+
+/** What went wrong on this host, as an error with a code. */
+function troubleOf(error: unknown): DiscoError {
+  if (error instanceof DiscoError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new DiscoError(
+    'WORKER_BROKEN',
+    `the leader cannot go on with an experiment: ${message}`,
+    {},
+    { cause: error },
+  );
 }
 
 interface Conducting {
@@ -86,10 +100,12 @@ async function leadOn(coordinator: Coordinator, leadership: Leadership, options:
     const abort = new AbortController();
     const stop = AbortSignal.any([abort.signal, signal]);
     const done = conductExperiment(coordinator, leadership, job, model, clock, stop)
-      .catch((error: unknown) => {
-        if (!isDiscoError(error)) throw error;
+      .catch(async (error: unknown) => {
         // Orders come at any moment.
-        if (error.code !== 'JOB_CANCELED') options.onTrouble?.(error);
+        if (isDiscoError(error, 'JOB_CANCELED')) return;
+        options.onTrouble?.(troubleOf(error));
+        // It is begun again, but not at once: this host may be short of something.
+        await pause(clock, AFTER_TROUBLE, stop);
       })
       .finally(() => conducting.delete(job.id));
     conducting.set(job.id, { abort, done });

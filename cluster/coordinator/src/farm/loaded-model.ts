@@ -12,7 +12,11 @@ export class LoadedModel {
 
   /** @throws DiscoError `SCENARIO_DIFFERS` if its data are not those that the job was submitted for */
   async scenario(hash: string): Promise<Scenario> {
-    this.#scenario ??= this.model.scenario();
+    this.#scenario ??= this.model.scenario().catch((error: unknown) => {
+      // The store may be there again next time.
+      this.#scenario = undefined;
+      throw error;
+    });
     const scenario = await this.#scenario;
     if (scenarioHash(scenario) === hash) return scenario;
     // It may change again.

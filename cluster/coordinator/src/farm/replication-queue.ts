@@ -40,12 +40,15 @@ export class ReplicationQueue {
     private readonly parent: Job,
     private readonly request: { readonly model: string; readonly scenario: string; readonly code: string },
     clock: Clock,
+    /** Ends this leader's part in the experiment. What is under way goes on, for the next leader to find. */
+    private readonly ending: AbortSignal,
   ) {
     this.#awaken = new Awaken(coordinator, clock, ['results', 'orders', 'members']);
   }
 
-  /** Finds what earlier leaders have queued, and works until the signal ends it. */
-  async serve(signal: AbortSignal): Promise<void> {
+  /** Finds what earlier leaders have queued, and works until the end. */
+  async serve(): Promise<void> {
+    const signal = this.ending;
     try {
       const parts = await this.coordinator.jobs({ parent: this.parent.id, kind: REPLICATIONS });
       for (const { id, payload, state } of parts)
@@ -127,11 +130,16 @@ export class ReplicationQueue {
   async #finish(id: string, wanted: Map<string, Wanted>): Promise<void> {
     const result = await this.coordinator.result(id);
     for (const reported of parseReported(result?.value ?? '')) {
+      const key = keyText(reported.record);
+      if (!wanted.has(key)) continue;
       this.#seconds.push(reported.record.seconds);
-      wanted.get(keyText(reported.record))?.resolve(reported);
-      wanted.delete(keyText(reported.record));
+      wanted.get(key)?.resolve(reported);
+      wanted.delete(key);
     }
-    this.#drop(id, wanted, new DiscoError('JOB_UNREADABLE', `the result of job ${id} lacks replications of the job`));
+    const lacking = new DiscoError('JOB_UNREADABLE', `the result of job ${id} lacks replications of the job`);
+    for (const { reject } of wanted.values()) reject(lacking);
+    // The job stays known: another of its replications may be wanted later.
+    wanted.clear();
     this.#awaken.now();
   }
 
@@ -149,7 +157,7 @@ export class ReplicationQueue {
     for (const [id, job] of this.#jobs) {
       if (job.wanted.get(keyText(wanted.key)) !== wanted) continue;
       job.wanted.delete(keyText(wanted.key));
-      if (job.wanted.size > 0 || this.leadership.signal.aborted) continue;
+      if (job.wanted.size > 0 || this.ending.aborted) continue;
       this.#drop(id, job.wanted, jobCanceled(id));
       // If that fails, a worker does what nobody waits for.
       void this.leadership.order(id, 'cancel').catch(() => undefined);
@@ -162,5 +170,5 @@ function plain({ case: number, replication }: ReplicationKey): ReplicationKey {
 }
 
 function failed({ id, error = 'no reason is known' }: Job): DiscoError {
-  return new DiscoError('JOB_FAILED', `job ${id} failed on every worker: ${error}`);
+  return new DiscoError('JOB_FAILED', `job ${id} failed: ${error}`);
 }

@@ -53,7 +53,12 @@ export class FarmHost {
 
   /** @returns ends this worker alone */
   work(name: string, ...models: readonly FarmModel[]): () => Promise<void> {
-    return this.#party((signal, onTrouble) => serveFarm(this.coordinator, { name, models, signal, onTrouble }));
+    return this.workAfter(undefined, name, ...models);
+  }
+
+  /** @param rest milliseconds for which it takes no other job when it could not do one */
+  workAfter(rest: number | undefined, name: string, ...models: readonly FarmModel[]): () => Promise<void> {
+    return this.#party((signal, onTrouble) => serveFarm(this.coordinator, { name, models, rest, signal, onTrouble }));
   }
 
   /** @returns ends this candidate alone */

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ScenarioBuilder } from '@disco-engine/sdk';
+import { ScenarioBuilder, type Scenario } from '@disco-engine/sdk';
 import { farmStatus, fetchResults, refuseFilled } from '../../src/farm.js';
+import type { JobState } from '../../src/index.js';
 import { batchSize } from '../../src/farm/batch-size.js';
 import { parseReplications } from '../../src/farm/farm-messages.js';
 import { refusal } from '../refusal.js';
@@ -49,8 +50,12 @@ describe('an experiment on a farm', () => {
     const id = await farm.submit(model);
     const end = farm.lead('first', model);
     farm.work('host/1', model);
-    await until(async () => (await handedOut(id)).length > 2, 60_000);
+    const parts = async (state: JobState): Promise<readonly string[]> =>
+      (await farm.coordinator.jobs({ parent: id, states: [state] })).map((job) => job.id);
+    await until(async () => (await handedOut(id)).length > 2 && (await parts('ASSIGNED')).length > 0, 60_000);
     await end();
+    // What is under way goes on without a leader.
+    expect(await parts('CANCELED')).toEqual([]);
     expect((await farm.job(id)).state).toBe('QUEUED');
     farm.lead('second', model);
     expect((await farm.ended(id)).state).toBe('FINISHED');
@@ -97,7 +102,7 @@ describe('an experiment on a farm', () => {
     const other = { ...model, loaded, scenario: async () => loaded };
     const id = await farm.submit(model);
     farm.lead('leader', model);
-    farm.work('host/1', other);
+    farm.workAfter(10, 'host/1', other);
     const job = await farm.ended(id);
     const folder = join(farm.folder, 'other');
     expect(await fetchResults(farm.coordinator, job, folder)).toBe('FAILED');
@@ -113,6 +118,23 @@ describe('an experiment on a farm', () => {
     const [ended] = await farm.coordinator.jobs({ ids: [second] });
     if (ended !== undefined)
       expect((await refusal(fetchResults(farm.coordinator, ended, folder))).code).toBe('JOB_FAILED');
+  });
+
+  test('leaves what one host cannot do to the others', async () => {
+    const model = await modelOf('quick', { replications: 20 });
+    let tries = 0;
+    const scenario = async (): Promise<Scenario> => {
+      if (++tries === 1) throw new Error('the store is away');
+      return model.loaded;
+    };
+    const id = await farm.submit(model);
+    farm.lead('leader', model);
+    farm.workAfter(50, 'poor/1', { ...model, scenario });
+    farm.work('good/1', model);
+    expect((await farm.ended(id)).state).toBe('FINISHED');
+    expect(await handedOut(id)).toHaveLength(20);
+    // The poor host has joined in once its store was there.
+    expect(tries).toBe(2);
   });
 
   test('is paused, resumed and canceled with what its workers do', async () => {
