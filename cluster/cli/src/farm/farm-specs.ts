@@ -97,7 +97,7 @@ export const RESUME_SPEC: CommandSpec = {
 
 export const CANCEL_SPEC: CommandSpec = {
   forms: [ORDER_FORM],
-  about: 'Its results are given up.',
+  about: 'Its results are discarded.',
   examples: [
     { title: 'A job', command: 'disco cancel 5f0c' },
     { title: 'Of another coordinator', command: 'disco cancel 5f0c --coordinator postgres://me@db/disco' },

@@ -7,13 +7,11 @@ import { Flags } from '../flags/flags.js';
 import { readModuleFlag } from '../flags/module-flag.js';
 import { storeOf } from '../flags/store-flag.js';
 import { print, printErrorLines } from '../terminal/print.js';
+import { exitCodeOf } from '../terminal/signal-exit.js';
 import { styled } from '../terminal/styled.js';
 import { readCoordinator, withCoordinator } from '../flags/coordinator-flag.js';
 import { farmModel } from './farm-experiment.js';
 import { PARTS, UP_FORM } from './up-spec.js';
-
-/** 128 and the number of SIGINT, as shells have it. */
-const INTERRUPTED = 130;
 
 /** Milliseconds for giving back what the workers do. */
 const GIVE_BACK_WITHIN = 5_000;
@@ -70,7 +68,7 @@ async function work(coordinator: Coordinator, { models, workers, name, isLeading
     const drained = workers > 0 ? Promise.all(parties).then(() => 'drained') : new Promise<string>(() => {});
     const failed = Promise.all(leading).then(() => new Promise<string>(() => {}));
     const reason = await Promise.race([interrupted(), drained, failed]);
-    return reason === 'SIGINT' ? INTERRUPTED : 0;
+    return reason === 'SIGINT' ? exitCodeOf(reason) : 0;
   } finally {
     end.abort();
     // If the coordinator is away, it learns by the end of the leases.
@@ -102,8 +100,16 @@ function onTrouble({ code, message }: DiscoError): void {
   printErrorLines([[styled('caution', code), `: ${message}`]]);
 }
 
-function interrupted(): Promise<string> {
+/** The first signal gives back what the workers do; the second one ends the process. */
+function interrupted(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
+    let isEnding = false;
+    const interrupt = (signal: NodeJS.Signals): void => {
+      // Not left to the default: PID 1 of a container gets no signal that it has no handler for.
+      if (isEnding) process.exit(exitCodeOf(signal));
+      isEnding = true;
+      resolve(signal);
+    };
+    process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   });
 }

@@ -48,7 +48,7 @@ export const UP_FORM: CommandForm = {
 
 export const UP_SPEC: CommandSpec = {
   forms: [UP_FORM],
-  about: 'It works until Ctrl-C, SIGTERM or disco drain. What it gives back, others go on with.',
+  about: 'It works until Ctrl-C, SIGTERM or disco drain. Other workers take over unfinished replications.',
   examples: [
     {
       title: 'Workers and a leader on this host',

@@ -1,7 +1,7 @@
 import { DiscoError } from '@disco-engine/kernel';
 
 export function leaseOver(name: string): DiscoError {
-  const message = `the lease of ${name} is over: the coordinator had no beat from it in time and has given its job to others; stop, and join again`;
+  const message = `the lease of ${name} is over: the coordinator received no heartbeat in time and may have given its job to another worker; stop, and join again`;
   return new DiscoError('LEASE_OVER', message);
 }
 

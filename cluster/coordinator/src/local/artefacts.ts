@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { artefactDamaged, artefactUnknown, checkSize } from '../contract/refusals.js';
@@ -16,7 +16,11 @@ export class Artefacts {
   async put(bytes: Uint8Array, now: number): Promise<string> {
     checkSize(bytes);
     const hash = hashOf(bytes);
-    if (this.has(hash)) return hash;
+    const known = this.#kept.get(hash);
+    if (known !== undefined) {
+      this.#kept.set(hash, { ...known, since: now });
+      return hash;
+    }
     if (this.folder !== undefined) await this.#write(this.folder, hash, bytes);
     this.#kept.set(hash, { bytes: this.folder === undefined ? bytes.slice() : undefined, since: now });
     return hash;
@@ -45,7 +49,7 @@ export class Artefacts {
   /** Never leaves half a file under its name. */
   async #write(folder: string, hash: string, bytes: Uint8Array): Promise<void> {
     await mkdir(folder, { recursive: true });
-    const partial = join(folder, `.partial-${hash}`);
+    const partial = join(folder, `.partial-${hash}-${randomUUID()}`);
     await writeFile(partial, bytes);
     await rename(partial, join(folder, hash));
   }

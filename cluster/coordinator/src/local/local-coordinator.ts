@@ -56,7 +56,14 @@ export class LocalCoordinator extends Coordinator {
     const member: LocalMember = { name, offers, ttl, expires, isDraining: false, isLost: false, job: undefined };
     members.add(member);
     const link = new LocalMemberLink(member, this.#shared);
-    const membership = new HeldMembership({ name, ttl, clock, link, watch: (listener) => this.watch(listener) });
+    const membership = new HeldMembership({
+      name,
+      ttl,
+      asked: clock.now(),
+      clock,
+      link,
+      watch: (listener) => this.watch(listener),
+    });
     this.#memberships.add(membership);
     tell({ about: 'members' });
     return membership;

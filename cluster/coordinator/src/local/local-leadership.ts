@@ -55,6 +55,10 @@ export class LocalLeadership implements Leadership {
     const { queue, clock, tell } = this.shared;
     const reporter = { name: this.name, attempt: 0, member: undefined };
     const { committed, digest } = record(queue.job(id), reporter, draft, clock.now());
+    if (committed === 'recorded') {
+      queue.cancelParts(id, clock.now());
+      tell({ about: 'orders', job: id });
+    }
     tell({ about: 'results', job: id });
     if (committed === 'differs') throw replicationDiffers(id, digest, draft.digest);
     return committed;

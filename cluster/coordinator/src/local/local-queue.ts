@@ -60,15 +60,14 @@ export class LocalQueue {
   order(id: string, order: Order, now: number): void {
     const chosen = this.job(id);
     for (const job of [chosen, ...[...this.all].filter(({ parent }) => parent === id)]) {
-      if (job.state !== 'QUEUED' && job.state !== 'ASSIGNED') continue;
-      if (order !== 'cancel') {
-        job.isPaused = order === 'pause';
-        continue;
-      }
-      requeue(job, undefined, now);
-      job.state = 'CANCELED';
-      job.ended = now;
+      if (order === 'cancel') cancel(job, now);
+      else if (isOpen(job)) job.isPaused = order === 'pause';
     }
+  }
+
+  /** Cancels the parts of a job that has its result. */
+  cancelParts(parent: string, now: number): void {
+    for (const job of this.all) if (job.parent === parent) cancel(job, now);
   }
 
   list({ ids, parent, kind, states }: JobQuery): Job[] {
@@ -89,6 +88,17 @@ export class LocalQueue {
     for (const { id } of gone) this.#jobs.delete(id);
     return gone.length;
   }
+}
+
+function isOpen({ state }: LocalJob): boolean {
+  return state === 'QUEUED' || state === 'ASSIGNED';
+}
+
+function cancel(job: LocalJob, now: number): void {
+  if (!isOpen(job)) return;
+  requeue(job, undefined, now);
+  job.state = 'CANCELED';
+  job.ended = now;
 }
 
 function shown(job: LocalJob): Job {

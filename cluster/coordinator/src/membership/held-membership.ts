@@ -12,6 +12,8 @@ export interface HeldMembershipOptions {
   readonly name: string;
   /** Milliseconds. */
   readonly ttl: number;
+  /** When the lease was asked for, by the clock of this process: it began later. */
+  readonly asked: number;
   readonly clock: Clock;
   readonly link: MemberLink;
   readonly watch: (listener: (hint: Hint) => void) => Subscription;
@@ -31,10 +33,10 @@ export class HeldMembership implements Membership {
   #beating: Promise<void> | undefined;
 
   constructor(private readonly options: HeldMembershipOptions) {
-    const { name, link, watch, clock, ttl } = options;
+    const { name, link, watch, ttl, asked } = options;
     this.name = name;
     this.#link = link;
-    this.#until = clock.now() + ttl;
+    this.#until = asked + ttl;
     this.#hints = watch(({ about, job }) => {
       if (about === 'orders' && (job === undefined || this.#isMine(job))) void this.#beat();
     });

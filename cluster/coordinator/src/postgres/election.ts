@@ -10,6 +10,8 @@ const TRY_EVERY = 250;
 
 export interface Elected {
   readonly term: number;
+  /** When the server was asked, by the clock of this process: the lease began later. */
+  readonly asked: number;
   /** The session that holds the lock of the term. */
   readonly client: Client;
 }
@@ -32,6 +34,7 @@ export async function election(
       signal.throwIfAborted();
       try {
         client ??= await openSession(url);
+        const asked = clock.now();
         const { rows } = await client.query<[number | null]>({
           text: 'SELECT disco_coordinator.elect($1, $2)',
           values: [candidate, LEADER_TTL],
@@ -40,7 +43,7 @@ export async function election(
         const term = rows[0]?.[0] ?? undefined;
         signal.throwIfAborted();
         if (term !== undefined) {
-          const elected = { term, client };
+          const elected = { term, asked, client };
           client = undefined;
           return elected;
         }

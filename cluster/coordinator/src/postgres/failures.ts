@@ -32,7 +32,7 @@ export function isPassing(error: unknown): boolean {
 /** The error of a coordinator for an error of the database that will not pass. */
 export function failureOf(name: string, cause: unknown): DiscoError {
   if (codeOf(cause) === '42501') {
-    const message = `the user of ${name} may not do this: ${reasonOf(cause)}; grant it the role disco_submitter, disco_worker or disco_leader`;
+    const message = `the user of ${name} is not allowed to do this: ${reasonOf(cause)}; grant it the role disco_submitter, disco_worker or disco_leader`;
     return new DiscoError('COORDINATOR_REFUSED', message, {}, { cause });
   }
   return new DiscoError('COORDINATOR_FAILED', `the coordinator ${name} failed: ${reasonOf(cause)}`, {}, { cause });

@@ -11,7 +11,7 @@ const ROUNDS = 5;
  * @throws DiscoError `COORDINATOR_UNFIT`
  */
 export async function refusePooling(name: string, one: Client, other: Client): Promise<void> {
-  const [first] = [await processOf(one)];
+  const first = await processOf(one);
   for (let round = 0; round < ROUNDS; round++)
     if ((await processOf(other)) === first || (await processOf(one)) !== first) throw unfit(name);
 }

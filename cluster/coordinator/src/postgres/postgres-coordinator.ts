@@ -31,7 +31,7 @@ export interface PostgresCoordinatorOptions {
    * it takes. Default: 15,000.
    */
   readonly patience?: number | undefined;
-  /** Most connections for calls; there is one more for notifications, and one for a leader. Default: 4. */
+  /** Most connections for calls; there is one more for beats, one for notifications, and one for a leader. Default: 4. */
   readonly connections?: number | undefined;
   /** Times the beats. Leases are counted by the server alone. Default: the clock of this machine. */
   readonly clock?: Clock | undefined;
@@ -55,6 +55,8 @@ export class PostgresCoordinator extends Coordinator {
     readonly name: string,
     private readonly url: string,
     private readonly calls: Calls,
+    /** Over a connection of its own, which no large artefact holds up. */
+    private readonly beats: Calls,
     private readonly clock: Clock,
   ) {
     super();
@@ -86,8 +88,8 @@ export class PostgresCoordinator extends Coordinator {
       if (isDiscoError(error)) throw error;
       throw isPassing(error) || isLogin(error) ? unreachable(name, error) : failureOf(name, error);
     }
-    const pool = new pg.Pool({ ...configOf(url), max: connections });
-    return new PostgresCoordinator(name, url, new Calls(name, pool, clock, patience), clock);
+    const callsOver = (max: number): Calls => new Calls(name, new pg.Pool({ ...configOf(url), max }), clock, patience);
+    return new PostgresCoordinator(name, url, callsOver(connections), callsOver(1), clock);
   }
 
   /** Whether `close` was called. */
@@ -97,10 +99,11 @@ export class PostgresCoordinator extends Coordinator {
 
   async join({ name, offers = [], ttl = USUAL_TTL }: MemberOptions): Promise<Membership> {
     this.#checkOpen();
-    const link = new PostgresMemberLink(name, this.calls);
+    const link = new PostgresMemberLink(name, this.calls, this.beats);
+    const asked = this.clock.now();
     await link.enter(offers, ttl);
     const watch = (listener: (hint: Hint) => void): Subscription => this.watch(listener);
-    const membership = new HeldMembership({ name, ttl, clock: this.clock, link, watch });
+    const membership = new HeldMembership({ name, ttl, asked, clock: this.clock, link, watch });
     this.#memberships.add(membership);
     return membership;
   }
@@ -125,7 +128,7 @@ export class PostgresCoordinator extends Coordinator {
     this.#checkOpen();
     const stop = signal === undefined ? this.#closed.signal : AbortSignal.any([signal, this.#closed.signal]);
     const elected = await election(this.name, this.url, candidate, this.clock, stop);
-    const leadership = new PostgresLeadership(elected, candidate, this.calls, this.clock);
+    const leadership = new PostgresLeadership(elected, candidate, this.calls, this.beats, this.clock);
     this.#leaderships.add(leadership);
     return leadership;
   }
@@ -186,7 +189,7 @@ export class PostgresCoordinator extends Coordinator {
     for (const membership of this.#memberships) membership.end(reason);
     for (const leadership of this.#leaderships) await leadership.drop();
     await this.#notifications.close();
-    await this.calls.close();
+    await Promise.all([this.calls.close(), this.beats.close()]);
   }
 
   #checkOpen(): void {

@@ -17,19 +17,21 @@ export class PostgresLeadership implements Leadership {
   readonly #client: Client;
   readonly #over = new AbortController();
   readonly #refusals: Refusals;
-  #until: number;
   #timer: unknown;
+  /** Ends the term when its lease may be over, although a beat is under way. */
+  #expiry: unknown;
 
   constructor(
     elected: Elected,
     private readonly name: string,
     private readonly calls: Calls,
+    private readonly beats: Calls,
     private readonly clock: Clock,
   ) {
     this.term = elected.term;
     this.#client = elected.client;
     this.#refusals = { LEADERSHIP_OVER: () => this.#end() };
-    this.#until = clock.now() + LEADER_TTL;
+    this.#expire(elected.asked);
     this.#client.once('end', () => this.#end());
     this.#schedule();
   }
@@ -92,19 +94,25 @@ export class PostgresLeadership implements Leadership {
     const sent = this.clock.now();
     const options = { refusals: this.#refusals, patience: 0 };
     try {
-      await this.calls.rows('lead_on($1, $2)', [this.term, LEADER_TTL], options);
-      this.#until = sent + LEADER_TTL;
+      await this.beats.rows('lead_on($1, $2)', [this.term, LEADER_TTL], options);
+      if (!this.signal.aborted) this.#expire(sent);
     } catch {
       // Either the term is over, which `#end` has told, or the server is away.
-      if (this.clock.now() >= this.#until) this.#end();
     }
     if (!this.signal.aborted) this.#schedule();
+  }
+
+  /** @param since when the server may have begun to count the lease */
+  #expire(since: number): void {
+    this.clock.clearTimeout(this.#expiry);
+    this.#expiry = this.clock.setTimeout(() => void this.#end(), since + LEADER_TTL - this.clock.now());
   }
 
   #end(): ReturnType<typeof leadershipOver> {
     const reason = leadershipOver(this.term);
     this.#over.abort(reason);
     this.clock.clearTimeout(this.#timer);
+    this.clock.clearTimeout(this.#expiry);
     // The session holds the lock of the term.
     void this.#client.end().catch(() => undefined);
     return reason;

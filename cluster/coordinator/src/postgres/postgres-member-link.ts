@@ -15,6 +15,7 @@ export class PostgresMemberLink implements MemberLink {
   constructor(
     private readonly name: string,
     private readonly calls: Calls,
+    private readonly beats: Calls,
   ) {
     this.#over = { LEASE_OVER: () => leaseOver(name) };
   }
@@ -26,7 +27,7 @@ export class PostgresMemberLink implements MemberLink {
   async beat(attempt: AttemptName | undefined): Promise<BeatAnswer> {
     const values = [this.#id, attempt?.job ?? null, attempt?.attempt ?? null];
     // The next beat comes soon; more than one under way would only pile up.
-    const row = await this.calls.row('beat($1, $2, $3)', values, { refusals: this.#over, patience: 0 });
+    const row = await this.beats.row('beat($1, $2, $3)', values, { refusals: this.#over, patience: 0 });
     if (row === undefined) throw leaseOver(this.name);
     const state = {
       isHeld: flagIn(row, 'held'),

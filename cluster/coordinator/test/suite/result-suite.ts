@@ -31,6 +31,24 @@ export function resultSuite(bench: Bench): void {
       expect(await bench.coordinator.result(id)).toMatchObject(DONE);
     });
 
+    test('of the leader ends the parts of its job that nobody needs any more', async () => {
+      const leader = await bench.coordinator.lead('leader');
+      const [whole = ''] = await bench.coordinator.submit([{ kind: 'whole', payload: 'w', seats: 0 }]);
+      const [first = '', second = '', third = ''] = await leader.submit(
+        ['1', '2', '3'].map((payload) => ({ kind: 'part', payload, parent: whole })),
+      );
+      const member = await bench.join('1');
+      await member.commit(await claimed(member), DONE);
+      const running = await claimed(member);
+      expect(running.job).toBe(second);
+      await leader.settle(whole, DONE);
+      const states = await Promise.all([first, second, third].map(async (id) => (await bench.only(id)).state));
+      expect(states).toEqual(['FINISHED', 'CANCELED', 'CANCELED']);
+      await until(() => running.signal.aborted);
+      expect(await member.claim()).toBeUndefined();
+      await leader.resign();
+    });
+
     test('with an error fails its job', async () => {
       const [id = ''] = await bench.submit('a');
       const member = await bench.join('1');

@@ -67,7 +67,9 @@ export const LEADER_FUNCTIONS: readonly SqlFunction[] = [
         held := (SELECT s.job FROM seats s WHERE s.member = m.id);
         IF held IS NOT NULL THEN
           PERFORM FROM jobs WHERE id = held FOR UPDATE;
-          PERFORM requeue(held, 'the lease of ' || m.name || ' was over');
+          IF EXISTS (SELECT FROM seats s WHERE s.job = held AND s.member = m.id) THEN
+            PERFORM requeue(held, 'the lease of ' || m.name || ' was over');
+          END IF;
         END IF;
         DELETE FROM members WHERE id = m.id;
         PERFORM tell('members', NULL);
@@ -104,6 +106,7 @@ export const LEADER_FUNCTIONS: readonly SqlFunction[] = [
     returns: 'integer',
     body: `DECLARE many integer;
     BEGIN
+      PERFORM FROM members WHERE name = p_name OR starts_with(name, p_name || '/') ORDER BY number FOR UPDATE;
       UPDATE members SET draining = true WHERE name = p_name OR starts_with(name, p_name || '/');
       GET DIAGNOSTICS many = ROW_COUNT;
       PERFORM tell('orders', NULL);

@@ -2,7 +2,7 @@ import { LOCK } from './lock.js';
 import { ANYBODY, type SqlFunction } from './sql-function.js';
 
 // Locks are taken in one order: the caller's own member, then its job or a queued one, then free members. Only one call at a time locks
-// free members, and no free member waits for a queued job, so no two calls wait for each other.
+// free members, and no free member waits for a queued job. A call that PostgreSQL ends to resolve a deadlock is made again.
 
 /** What members call. The id of a member is known to nobody else, so nobody else can speak for it. */
 export const MEMBER_FUNCTIONS: readonly SqlFunction[] = [
@@ -51,7 +51,7 @@ export const MEMBER_FUNCTIONS: readonly SqlFunction[] = [
             AND q.seats <= (SELECT count(*) FROM members f WHERE NOT f.draining AND f.expires > clock_timestamp()
               AND (q.code IS NULL OR q.code = ANY (f.offers)))
           ORDER BY q.priority DESC, q.number LIMIT 1;
-        SELECT q.* INTO j FROM jobs q WHERE q.state = 'QUEUED' AND NOT q.paused AND q.seats > 0 AND q.seats = 1
+        SELECT q.* INTO j FROM jobs q WHERE q.state = 'QUEUED' AND NOT q.paused AND q.seats = 1
             AND (q.code IS NULL OR q.code = ANY (m.offers))
             AND (g.id IS NULL OR q.priority > g.priority OR q.priority = g.priority AND q.number < g.number)
           ORDER BY q.priority DESC, q.number LIMIT 1 FOR UPDATE SKIP LOCKED;
@@ -106,7 +106,11 @@ export const MEMBER_FUNCTIONS: readonly SqlFunction[] = [
     BEGIN
       PERFORM FROM members WHERE id = p_member FOR UPDATE;
       SELECT s.job INTO held FROM seats s WHERE s.member = p_member;
-      IF FOUND THEN PERFORM requeue(held, NULL); END IF;
+      IF FOUND THEN
+        PERFORM FROM jobs WHERE id = held FOR UPDATE;
+        -- Looks again: the job may have been given to others before its row was locked.
+        IF EXISTS (SELECT FROM seats s WHERE s.job = held AND s.member = p_member) THEN PERFORM requeue(held, NULL); END IF;
+      END IF;
       DELETE FROM members WHERE id = p_member;
       PERFORM tell('members', NULL);
     END`,

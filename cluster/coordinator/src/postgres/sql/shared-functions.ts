@@ -53,8 +53,9 @@ export const SHARED_FUNCTIONS: readonly SqlFunction[] = [
           OR NOT EXISTS (SELECT FROM seats s WHERE s.job = p_job AND s.member = p_member)) THEN
         PERFORM refuse('ATTEMPT_OVER');
       END IF;
-      -- Locked, so that none is collected before it is referred to.
-      PERFORM FROM artefacts WHERE hash = ANY (p_artefacts) FOR KEY SHARE;
+      -- Renewed, so that none is collected before it is referred to: whoever collects looks at the age again after waiting for the lock.
+      PERFORM FROM artefacts WHERE hash = ANY (p_artefacts) ORDER BY hash FOR UPDATE;
+      UPDATE artefacts SET since = clock_timestamp() WHERE hash = ANY (p_artefacts);
       GET DIAGNOSTICS found_artefacts = ROW_COUNT;
       IF found_artefacts < (SELECT count(DISTINCT one) FROM unnest(p_artefacts) AS one) THEN
         PERFORM refuse('ARTEFACT_UNKNOWN');
@@ -63,6 +64,14 @@ export const SHARED_FUNCTIONS: readonly SqlFunction[] = [
       DELETE FROM seats WHERE job = p_job;
       UPDATE jobs SET state = CASE WHEN p_error IS NULL THEN 'FINISHED' ELSE 'FAILED' END, error = p_error,
         ended = clock_timestamp() WHERE id = p_job;
+      IF p_member IS NULL THEN
+        -- Nobody needs the parts that are left: an earlier leader may have queued more than the result took.
+        PERFORM FROM jobs WHERE parent = p_job ORDER BY number FOR UPDATE;
+        DELETE FROM seats WHERE job IN (SELECT id FROM jobs WHERE parent = p_job);
+        UPDATE jobs SET state = 'CANCELED', ended = clock_timestamp()
+          WHERE parent = p_job AND state IN ('QUEUED', 'ASSIGNED');
+        PERFORM tell('orders', p_job);
+      END IF;
       PERFORM tell('results', p_job);
       RETURN QUERY SELECT 'recorded', p_digest;
     END`,
