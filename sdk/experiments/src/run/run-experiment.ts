@@ -44,6 +44,7 @@ export async function startExperiment(experiment: Experiment, options: Experimen
     numbered,
     ({ case: number, replication }) => entryAt(known, number)[replication],
     shard,
+    results.sharing !== undefined,
   );
   return new ExperimentRun(numbered, schedule, options);
 }

@@ -18,6 +18,13 @@ interface Entry {
   readonly abort: AbortController;
 }
 
+interface Plan {
+  readonly entries: readonly Entry[];
+  rule: StopRule;
+  /** Number of replications that are enough, as far as the records tell that are there. */
+  enough: number | undefined;
+}
+
 /** A replication that has been handed out. */
 export interface AssignedReplication extends ReplicationKey {
   /** Aborted when its result is no longer needed. */
@@ -28,17 +35,20 @@ export interface AssignedReplication extends ReplicationKey {
 export class Schedule {
   /** Responses that no stop rule covers. */
   readonly #others: readonly string[];
-  readonly #cases: { readonly entries: Entry[]; readonly rule: StopRule; enough: number | undefined }[];
+  readonly #cases: readonly Plan[];
+  readonly #newRule: () => StopRule;
 
   /**
    * @param record the existing record of a replication, if any
    * @param shard leaves the replications of other shards to these. With a required precision, nobody knows how many there will be, so any
    *   shard may run any of them; only those that have failed before stay with their shard
+   * @param isShared whether other processes fill the same folder, one of which may repeat what has failed
    */
   constructor(
     { cases, replications, precision, responses, antithetic, workers }: Experiment,
     record: (key: ReplicationKey) => ReplicationRecord | undefined,
     shard: Shard = { index: 1, count: 1 },
+    private readonly isShared = false,
   ) {
     let position = 0;
     const entryOf = (key: ReplicationKey): Entry => {
@@ -58,8 +68,9 @@ export class Schedule {
       } as const;
       return { state, isInPart, isOwn: false, abort: new AbortController() };
     };
+    this.#newRule = () => new StopRule(precision, antithetic);
     this.#cases = cases.map(({ number, asked = replications }) => ({
-      rule: new StopRule(precision, antithetic),
+      rule: this.#newRule(),
       enough: undefined,
       entries: Array.from({ length: asked }, (_, replication) => entryOf({ case: number, replication })),
     }));
@@ -164,6 +175,7 @@ export class Schedule {
     const entry = this.#entry(record);
     // This shard repeats its own failed replications.
     if (record.status === 'FAILED' && (entry.isInPart || entry.isOwn)) return;
+    if (entry.state.record?.status === 'FAILED') this.#examineAgain(record.case);
     setPartitions(
       entry,
       entry.state.partitions.map(() => record.status),
@@ -183,13 +195,17 @@ export class Schedule {
 
   /** The replications that this schedule has handed out, that have ended, and that have turned out to be unnecessary. */
   get needless(): ReplicationKey[] {
-    return this.#cases.flatMap(({ entries, enough = Infinity }) => needlessOf(entries.slice(enough)));
+    return this.#cases.flatMap((plan) => needlessOf(this.#unneeded(plan)));
   }
 
-  /** Whether a replication is needed; undefined as long as that is open, because its case has to become more precise. */
+  /**
+   * Whether a replication is needed; undefined as long as that is open, because its case has to become more precise, or because one that
+   * has failed may still get a value.
+   */
   isNeeded({ case: number, replication }: ReplicationKey): boolean | undefined {
     const plan = this.#cases[number];
     if (plan === undefined) return undefined;
+    if (this.#isOpen(plan)) return undefined;
     if (plan.enough !== undefined) return replication < plan.enough;
     return plan.entries.every(({ state }) => state.record !== undefined) ? true : undefined;
   }
@@ -197,9 +213,25 @@ export class Schedule {
   #settle(number: number): ReplicationKey[] {
     const plan = entryAt(this.#cases, number);
     plan.enough ??= plan.rule.enough((replication) => plan.entries[replication]?.state.record);
-    const needless = plan.enough === undefined ? [] : plan.entries.slice(plan.enough);
+    const needless = this.#unneeded(plan);
     for (const { abort } of needless) abort.abort();
     return needlessOf(needless);
+  }
+
+  /** The stop rule has passed a replication that had failed without its value, which is now known. */
+  #examineAgain(number: number): void {
+    const plan = entryAt(this.#cases, number);
+    plan.rule = this.#newRule();
+    plan.enough = undefined;
+  }
+
+  /** Whether another shard may repeat a replication that has failed, so that another number of them is enough. */
+  #isOpen({ entries, enough }: Plan): boolean {
+    return this.isShared && entries.slice(0, enough).some(({ state }) => state.record?.status === 'FAILED');
+  }
+
+  #unneeded(plan: Plan): readonly Entry[] {
+    return plan.enough === undefined || this.#isOpen(plan) ? [] : plan.entries.slice(plan.enough);
   }
 
   #entry({ case: number, replication }: ReplicationKey): Entry {
@@ -224,6 +256,7 @@ export class Schedule {
   }
 }
 
+/** Those that this schedule has handed out, and that have ended. */
 function needlessOf(entries: readonly Entry[]): ReplicationKey[] {
   return entries.filter(({ isOwn, state }) => isOwn && state.record !== undefined).map(({ state }) => state);
 }

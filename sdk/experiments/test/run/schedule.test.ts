@@ -105,3 +105,33 @@ describe('a case that is precise enough', () => {
     ]);
   });
 });
+
+describe('a shard', () => {
+  const failed = { ...ended(1), status: 'FAILED', channels: [] } as const;
+  const shard = { index: 1, count: 2 };
+  const first = ({ replication }: { replication: number }): ReplicationRecord | undefined =>
+    replication === 1 ? failed : undefined;
+  /** Any three in a row are precise enough. */
+  const evenly = (replication: number): ReplicationRecord => ended(replication, [10, 10.2, 10.1, 10.2][replication]);
+
+  it('takes the value of a failed replication that another shard repeats, and decides nothing before', () => {
+    const schedule = new Schedule(experiment, first, shard, true);
+    const started = [0, 2, 3, 4].map(() => schedule.next());
+    for (const replication of [0, 2, 3]) expect(schedule.end(evenly(replication))).toEqual([]);
+    // Enough for now, but the value that is missing may change that either way.
+    expect(schedule.next()).toBeUndefined();
+    expect([2, 4].map((replication) => schedule.isNeeded({ case: 0, replication }))).toEqual([undefined, undefined]);
+    expect([schedule.needless, started[3]?.signal.aborted]).toEqual([[], false]);
+    schedule.learn(evenly(1));
+    expect([2, 3].map((replication) => schedule.isNeeded({ case: 0, replication }))).toEqual([true, false]);
+    expect([schedule.needless, started[3]?.signal.aborted]).toMatchObject([[{ replication: 3 }], true]);
+  });
+
+  it('runs more if that value makes the result less precise', () => {
+    const schedule = new Schedule(experiment, first, shard, true);
+    for (const replication of [0, 2, 3]) schedule.end(evenly(replication));
+    expect(schedule.waiting).toBe(0);
+    schedule.learn(ended(1, 50));
+    expect(schedule.candidates).toEqual([4, 5].map((replication) => expect.objectContaining({ replication })));
+  });
+});

@@ -129,6 +129,20 @@ describe('shards', () => {
     expect(again.started).toBe(1);
   });
 
+  it('reach a precision with the replications of one process if one failed at first', async () => {
+    const experiment = experimentOf({ replications: 60, precision });
+    const first = await run(experiment, undefined, { results: 'alone' });
+    const results = await ResultsFolder.open(join(folder, 'shared'), experiment, scenario, origin, { shared: true });
+    const record = first.replications[3]?.record;
+    if (record === undefined) throw new Error('the replication has ended');
+    await results.begin(record);
+    await results.commit({ ...record, status: 'FAILED', digest: '', channels: [] });
+    await results.close();
+    // The one that failed belongs to the second shard.
+    for (const index of [1, 2]) await run(experiment, { index, count: 2 });
+    expect(await contentOf('shared')).toEqual(await contentOf('alone'));
+  });
+
   it('raise an alarm with both digests if they disagree, and keep the first result', async () => {
     const experiment = experimentOf({ replications: 2 });
     const open = (): Promise<ResultsFolder> =>
