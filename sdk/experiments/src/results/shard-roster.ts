@@ -12,6 +12,8 @@ interface Seen {
   /** Milliseconds for which it has not renewed its claim, as far as this process was watching. */
   readonly still: number;
   readonly isGone: boolean;
+  /** Whether it is clear that it is alive, or was at an earlier look: its process is there, or it has renewed its claim. */
+  readonly hasLived: boolean;
 }
 
 /** The other shards that share a results folder, and which of them are gone. */
@@ -42,13 +44,21 @@ export class ShardRoster {
       // Time in which this process was halted itself says nothing about the others.
       const still = before?.beat === beat ? before.still + Math.min(elapsed, lease / 3) : 0;
       const alive = holder && (await isAlive(holder, this.#self));
-      this.#seen.set(id, { file, beat, still, isGone: !(alive ?? still < lease) });
+      const hasRenewed = before !== undefined && before.beat !== beat;
+      const hasLived = alive === true || before?.hasLived === true || hasRenewed;
+      this.#seen.set(id, { file, beat, still, isGone: !(alive ?? still < lease), hasLived });
     }
   }
 
   /** Whether a shard may still be running. */
   isAlive(id: string): boolean {
     return this.#seen.get(id)?.isGone === false;
+  }
+
+  /** Whether it is still open whether a shard is alive: it is on another host, and has not been watched for long enough. */
+  isUnclear(id: string): boolean {
+    const seen = this.#seen.get(id);
+    return seen?.isGone === false && !seen.hasLived;
   }
 
   /** Removes the claims of shards that are gone: a halted one that comes back then finds that it has lost the folder. */

@@ -46,6 +46,11 @@ export class Sharing {
     });
   }
 
+  /** Whether one that may be alive may as well have been gone since before this shard began. */
+  isUnclear(id: string): boolean {
+    return this.#roster.isUnclear(id);
+  }
+
   /** Watches the other shards: one that is gone is noticed only between two looks. */
   look(): Promise<void> {
     return this.#roster.look();

@@ -6,6 +6,14 @@ import type { AssignedReplication, Schedule } from './schedule.js';
 
 /** Milliseconds between two looks at what the other shards have done. */
 const BETWEEN_LOOKS = 3_000;
+/** The same while it is unclear whether the shard that runs the last replications is alive. */
+const UNTIL_CLEAR = 500;
+
+/** A replication that has been handed out, and the folder for its files. */
+interface Handed {
+  readonly next: AssignedReplication;
+  readonly folder: string;
+}
 
 /** Keeps the schedule of one shard in step with what the others do in the same results folder. */
 export class ShardView {
@@ -22,10 +30,11 @@ export class ShardView {
 
   /**
    * Hands out the next replication that nobody has run or is running, and creates its folder. When all that remain are being run by
-   * processes with the same part, hands out one of these: it ends with the same result, whoever is first.
+   * processes with the same part, hands out one of these: it ends with the same result, whoever is first. When it is unclear whether
+   * those that run them are alive, waits for that: they may be what this very shard was before it was killed.
    */
-  next(signal: AbortSignal): Promise<{ readonly next: AssignedReplication; readonly folder: string } | undefined> {
-    const found = this.#last.then(() => this.#next(signal));
+  next(signal: AbortSignal): Promise<Handed | undefined> {
+    const found = this.#last.then(() => this.#nextWhenClear(signal));
     this.#last = found.catch(() => undefined);
     return found;
   }
@@ -58,16 +67,27 @@ export class ShardView {
     for (const key of schedule.needless) await results.remove(key);
   }
 
-  async #next(signal: AbortSignal): Promise<{ next: AssignedReplication; folder: string } | undefined> {
+  async #nextWhenClear(signal: AbortSignal): Promise<Handed | undefined> {
+    for (;;) {
+      const found = await this.#next(signal);
+      if (found !== 'unclear') return found;
+      await sleep(UNTIL_CLEAR, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #next(signal: AbortSignal): Promise<Handed | 'unclear' | undefined> {
     const { schedule, results, sharing } = this;
     if (this.sharesAll) await this.#learnAll();
     const taken: ReplicationKey[] = [];
+    let isUnclear = false;
     for (const key of schedule.candidates) {
       if (signal.aborted) return undefined;
       await this.#learn(key);
       if (!schedule.isCandidate(key)) continue;
-      if ((await sharing.runningElsewhere(key)).length > 0) {
+      const holders = await sharing.runningElsewhere(key);
+      if (holders.length > 0) {
         taken.push(key);
+        isUnclear ||= holders.every((id) => sharing.isUnclear(id));
         continue;
       }
       const folder = await results.begin(key);
@@ -82,7 +102,7 @@ export class ShardView {
       if (signal.aborted) return undefined;
       if (schedule.isCandidate(key)) return this.#assigned(key, await results.begin(key));
     }
-    return undefined;
+    return isUnclear ? 'unclear' : undefined;
   }
 
   async #watch(signal: AbortSignal): Promise<void> {
@@ -99,7 +119,7 @@ export class ShardView {
     else for (const key of this.#running.values()) await this.#learn(key);
   }
 
-  #assigned(key: ReplicationKey, folder: string): { next: AssignedReplication; folder: string } {
+  #assigned(key: ReplicationKey, folder: string): Handed {
     this.#running.set(textOf(key), key);
     return { next: this.schedule.assign(key), folder };
   }

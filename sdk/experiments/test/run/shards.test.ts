@@ -63,6 +63,9 @@ async function contentOf(name: string): Promise<Record<string, unknown>> {
   return content;
 }
 
+/** The claim of a process on a host that is gone. */
+const gone = { format: 1, host: 'x', boot: 'x', namespace: 'x', process: 1, start: '1', since: '', lease: 60 };
+
 function runsIn(content: Record<string, unknown>): number {
   return Object.keys(content).filter((name) => name.endsWith('run.json')).length;
 }
@@ -181,12 +184,20 @@ describe('shards', () => {
   it('remove what a killed one has left, and nothing of those that run', async () => {
     await mkdir(join(folder, 'shared/.partial-case-0000-replication-0000-0123456789ab'), { recursive: true });
     await mkdir(join(folder, 'shared/.claims'), { recursive: true });
-    const gone = { format: 1, host: 'x', boot: 'x', namespace: 'x', process: 1, start: '1', since: '', lease: 60 };
     await writeFile(join(folder, 'shared/.claims/shard-0123456789ab-000001'), JSON.stringify(gone));
     const experiment = experimentOf({ replications: 4, precision: { ...precision, relative: 0.001 } });
     await Promise.all(shardsOf(2).map((shard) => run(experiment, shard, { delays: [40] })));
     expect((await readdir(join(folder, 'shared'))).filter((name) => name.startsWith('.partial'))).toEqual([]);
     expect((await readdir(join(folder, 'shared/.claims'))).filter((name) => name.startsWith('shard'))).toEqual([]);
+    expect(runsIn(await contentOf('shared'))).toBe(4);
+  });
+
+  it('run what one on another host was running when it was killed, even if nothing else is left', async () => {
+    await mkdir(join(folder, 'shared/.partial-case-0000-replication-0000-0123456789ab'), { recursive: true });
+    await mkdir(join(folder, 'shared/.claims'), { recursive: true });
+    await writeFile(join(folder, 'shared/.claims/shard-0123456789ab-000001'), JSON.stringify({ ...gone, lease: 1500 }));
+    const experiment = experimentOf({ replications: 4, precision: { ...precision, relative: 0.001 } });
+    expect(await run(experiment, { index: 2, count: 2 })).toMatchObject({ status: 'FINISHED' });
     expect(runsIn(await contentOf('shared'))).toBe(4);
   });
 });
