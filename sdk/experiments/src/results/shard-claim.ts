@@ -89,6 +89,11 @@ export async function shardsIn(folder: string, except?: string): Promise<FoundSh
   });
 }
 
+/** The claim of a shard by its name: each has only one, whether or not the list of a network file system shows it already. */
+export function shardNamed(folder: string, id: string): FoundShard {
+  return { id, file: join(folder, CLAIMS, `shard-${id}-000001`) };
+}
+
 async function refuseShards(folder: string, except?: string): Promise<void> {
   const self = await thisProcess();
   const shards = await shardsIn(folder, except);

@@ -3,7 +3,7 @@ import { readClaim } from './claim-file.js';
 import { LEASE } from './claim-end.js';
 import { isAlive, thisProcess, type ProcessIdentity } from './process-identity.js';
 import { diskFiles } from './results-files.js';
-import { shardsIn } from './shard-claim.js';
+import { shardNamed, shardsIn, type FoundShard } from './shard-claim.js';
 
 /** Another shard as seen at the last look. */
 interface Seen {
@@ -25,33 +25,23 @@ export class ShardRoster {
   constructor(
     private readonly folder: string,
     private readonly own: string,
+    private readonly list = shardsIn,
   ) {}
 
   /** Looks at the claims of the others. One on another host counts as alive until it has not renewed its claim for a whole lease. */
   async look(): Promise<void> {
-    this.#self ??= await thisProcess();
     const now = performance.now();
     const elapsed = now - this.#looked;
     this.#looked = now;
-    const shards = await shardsIn(this.folder, this.own);
-    for (const id of this.#seen.keys()) if (!shards.some((one) => one.id === id)) this.#seen.delete(id);
-    for (const { id, file } of shards) {
-      const claim = await readClaim(file);
-      if (claim === undefined) continue;
-      const { holder, beat } = claim;
-      const { lease = LEASE } = holder ?? {};
-      const before = this.#seen.get(id);
-      // Time in which this process was halted itself says nothing about the others.
-      const still = before?.beat === beat ? before.still + Math.min(elapsed, lease / 3) : 0;
-      const alive = holder && (await isAlive(holder, this.#self));
-      const hasRenewed = before !== undefined && before.beat !== beat;
-      const hasLived = alive === true || before?.hasLived === true || hasRenewed;
-      this.#seen.set(id, { file, beat, still, isGone: !(alive ?? still < lease), hasLived });
-    }
+    const listed = await this.list(this.folder, this.own);
+    const ids = new Set([...listed.map(({ id }) => id), ...this.#seen.keys()]);
+    for (const id of ids) await this.#lookAt(shardNamed(this.folder, id), elapsed);
   }
 
   /** Whether a shard may still be running. */
-  isAlive(id: string): boolean {
+  async isAlive(id: string): Promise<boolean> {
+    // A list may be out of date, but a file that is opened is not.
+    if (!this.#seen.has(id)) await this.#lookAt(shardNamed(this.folder, id), 0);
     return this.#seen.get(id)?.isGone === false;
   }
 
@@ -64,5 +54,21 @@ export class ShardRoster {
   /** Removes the claims of shards that are gone: a halted one that comes back then finds that it has lost the folder. */
   async removeGone(): Promise<void> {
     for (const { file, isGone } of this.#seen.values()) if (isGone) await diskFiles.remove(file);
+  }
+
+  /** @param elapsed milliseconds since the last look */
+  async #lookAt({ id, file }: FoundShard, elapsed: number): Promise<void> {
+    const claim = await readClaim(file);
+    if (claim === undefined) return void this.#seen.delete(id);
+    const { holder, beat } = claim;
+    const { lease = LEASE } = holder ?? {};
+    const before = this.#seen.get(id);
+    // Time in which this process was halted itself says nothing about the others.
+    const still = before?.beat === beat ? before.still + Math.min(elapsed, lease / 3) : 0;
+    this.#self ??= await thisProcess();
+    const alive = holder && (await isAlive(holder, this.#self));
+    const hasRenewed = before !== undefined && before.beat !== beat;
+    const hasLived = alive === true || before?.hasLived === true || hasRenewed;
+    this.#seen.set(id, { file, beat, still, isGone: !(alive ?? still < lease), hasLived });
   }
 }

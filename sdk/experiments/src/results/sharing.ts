@@ -32,7 +32,7 @@ export class Sharing {
     const id = shardOf(name);
     if (id === undefined) return true;
     await this.#roster.look();
-    return id !== this.claim.id && !this.#roster.isAlive(id);
+    return id !== this.claim.id && !(await this.#roster.isAlive(id));
   }
 
   /** The ids of the other shards that are running a replication and may be alive. */
@@ -40,10 +40,12 @@ export class Sharing {
     await this.#roster.look();
     const prefix = partialPrefix(key);
     const names = ((await this.files.list(this.path)) ?? []).filter((name) => name.startsWith(prefix));
-    return names.flatMap((name) => {
+    const running: string[] = [];
+    for (const name of names) {
       const id = shardOf(name);
-      return id !== undefined && id !== this.claim.id && this.#roster.isAlive(id) ? id : [];
-    });
+      if (id !== undefined && id !== this.claim.id && (await this.#roster.isAlive(id))) running.push(id);
+    }
+    return running;
   }
 
   /** Whether one that may be alive may as well have been gone since before this shard began. */
