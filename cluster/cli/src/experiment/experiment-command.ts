@@ -13,7 +13,6 @@ import {
 } from '@disco-engine/experiments';
 import { InvalidInputError, isDiscoError } from '@disco-engine/kernel';
 import { explore, Scenario } from '@disco-engine/sdk';
-import { flagsOf } from '../flags/flag-spec.js';
 import { Flags } from '../flags/flags.js';
 import { interruptible } from '../terminal/interruptible.js';
 import { readModuleFlag } from '../flags/module-flag.js';
@@ -25,7 +24,7 @@ import { carryOutOptimisation } from './optimisation-command.js';
 import { outcomeJson, outcomeLines, ownOf } from './outcome-text.js';
 import { ExperimentDisplay } from './experiment-display.js';
 import { FailureTraces } from './failure-traces.js';
-import { programName, shellWord } from '../terminal/pasted.js';
+import { resumingCommand } from './resuming-command.js';
 import { print, printErrorLines, printLines } from '../terminal/print.js';
 import { EXPERIMENT_FORM, ONE_RUN_FORM } from '../run/run-spec.js';
 
@@ -82,7 +81,7 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
       side: cores === undefined ? undefined : Math.max(1, Math.floor(cores / experiment.workers)),
     },
     folder: join(folder),
-    command: resumingCommand(file, folder, flags),
+    command: resumingCommand(file, folder, flags, shard),
     isJson: flags.has('json'),
   };
   try {
@@ -92,16 +91,6 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
     await results.close();
     printErrorLines(traces.texts);
   }
-}
-
-/** The command line that resumes what this one began, to be pasted: with the same options, except the one that starts again. */
-function resumingCommand(file: string, folder: string, flags: Flags): string {
-  const words = [file, '--results', folder];
-  for (const [name, { value }] of Object.entries(flagsOf(EXPERIMENT_FORM))) {
-    if (name === 'results' || name === 'fresh' || !flags.has(name)) continue;
-    words.push(`--${name}`, ...(value === undefined ? [] : [flags.text(name) ?? '']));
-  }
-  return `${programName()} run ${words.map(shellWord).join(' ')}`;
 }
 
 async function carryOut(experiment: Experiment, { options, folder, command, isJson }: CarryingOut): Promise<number> {
