@@ -1,9 +1,9 @@
 import { mkdtemp, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DiscoError } from '@disco-engine/kernel';
 import { awaitEnd, LEASE } from './claim-end.js';
 import { readClaim, type Holder } from './claim-file.js';
 import { startHeart } from './heart.js';
+import { lockLost } from './lock-lost.js';
 import { thisProcess, type ProcessIdentity } from './process-identity.js';
 import { diskFiles } from './results-files.js';
 
@@ -73,10 +73,7 @@ export class Claim {
   async check(): Promise<void> {
     const latest = await latestOf(join(this.folder, CLAIMS), this.name);
     if (latest?.term === this.term && !latest.isFree) return;
-    const message =
-      `another process took over ${this.folder} while this one showed no sign of life, for example because it was halted; ` +
-      'this process writes no more to the folder; run the same command again when the other one has ended';
-    throw new DiscoError('RESULTS_LOCK_LOST', message, { file: this.folder });
+    throw lockLost(this.folder);
   }
 
   /** Gives up the claim. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DiscoError } from '@disco-engine/kernel';
 import { hasCode } from './error-code.js';
 import { RECORD } from './folder-names.js';
+import { lockLost } from './lock-lost.js';
 import { replicationPath } from './replication-path.js';
 import type { ResultsFiles } from './results-files.js';
 import type { ReplicationRecord } from './run-schema.js';
@@ -13,7 +14,8 @@ import { recordOf, wholeRecord } from './whole-record.js';
  *
  * @param partial folder of the replication, complete and flushed
  * @returns the record that is in place
- * @throws DiscoError `REPLICATION_DIFFERS` if the one in place has other results
+ * @throws DiscoError `REPLICATION_DIFFERS` if the one in place has other results; `RESULTS_LOCK_LOST` if `partial` is gone, because another
+ *   process took this one for dead
  */
 export async function placeReplication(
   files: ResultsFiles,
@@ -35,12 +37,15 @@ export async function placeReplication(
       if (here?.status === 'FINISHED') refuseDifference(place, there, here);
       return there;
     }
+    if ((await files.list(partial)) === undefined) throw lockLost(path);
     await files.remove(aside);
     if (!(await movesTo(files, place, aside))) continue;
-    // What was moved may be newer than what was read: it is put back, and looked at.
+    // What was moved may be newer than what was read, and have finished: it is put back, and looked at.
     const moved = await files.read(join(aside, RECORD));
-    if (textOf(moved) !== textOf(bytes)) await movesTo(files, aside, place);
-    await files.remove(aside);
+    const newer = moved && textOf(moved) !== textOf(bytes) ? recordOf(moved, record) : undefined;
+    if (newer?.status !== 'FINISHED') await files.remove(aside);
+    // If yet another process has been faster, the one that was moved replaces it, or is compared with it.
+    else if (!(await movesTo(files, aside, place))) await placeReplication(files, path, aside, newer);
   }
 }
 

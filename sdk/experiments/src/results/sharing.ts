@@ -103,5 +103,5 @@ function dashed(key: ReplicationKey): string {
 
 /** The shard that a folder of a running replication belongs to. */
 function shardOf(name: string): string | undefined {
-  return /^\.partial-case-\d+-replication-\d+-([\da-f]{12})(-replaced)?$/.exec(name)?.[1];
+  return /^\.partial-case-\d+-replication-\d+-([\da-f]{12})(-replaced)*$/.exec(name)?.[1];
 }
