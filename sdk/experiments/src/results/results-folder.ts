@@ -93,7 +93,7 @@ export class ResultsFolder {
    * @param scenario the loaded scenario of the experiment
    * @throws DiscoError `RESULTS_DIFFER` if the folder has results of a different experiment, scenario, engine or code, or of a machine
    *   with a different `Math`, or if other shards are filling it with other settings; `RESULTS_INVALID` if it cannot be read;
-   *   `RESULTS_LOCKED` if another process writes to it; `RESULTS_UNWRITABLE`
+   *   `RESULTS_LOCKED` if another process writes to it; `RESULTS_UNWRITABLE`; `ARGUMENT_INVALID` for `shared` together with `existing`
    * @throws InvalidInputError if the scenario does not fit the model, as `Simulation.create`; the folder then stays untouched
    */
   static open(
@@ -115,6 +115,11 @@ export class ResultsFolder {
     origin: ExperimentOrigin,
     { existing, shared = false }: ResultsOptions = {},
   ): Promise<ResultsFolder> {
+    if (shared && existing !== undefined)
+      throw new DiscoError(
+        'ARGUMENT_INVALID',
+        `existing is '${existing}', and shared is true: that would change the folder for all that fill it; leave out one of them`,
+      );
     const now: Facts = {
       description: describeExperiment(experiment, scenario, origin),
       identity: identityOf(experiment, scenario, origin.code ?? {}),

@@ -26,7 +26,7 @@ export async function runExperiment(
  * Starts an experiment as `runExperiment` does, for programs that pause and resume it.
  *
  * @throws DiscoError `CHANNEL_UNKNOWN` if `precision` names a channel that does not exist or has no mean
- * @throws InvalidInputError `EXPERIMENT_INVALID` for an impossible `shard`
+ * @throws InvalidInputError `EXPERIMENT_INVALID` for an impossible `shard`, or one in a folder that is not open as `shared`
  *
  * @example
  * const run = await startExperiment(experiment, { scenario, results, module });
@@ -36,7 +36,8 @@ export async function runExperiment(
  */
 export async function startExperiment(experiment: Experiment, options: ExperimentRunOptions): Promise<ExperimentRun> {
   const { results, shard } = options;
-  if (shard !== undefined) checkShard(shard);
+  const isShared = results.sharing !== undefined;
+  if (shard !== undefined) checkShard(shard, isShared);
   // Uses the case numbers of the folder, which may list the cases in a different order.
   const numbered = { ...experiment, cases: results.cases };
   const known = await readRecords(numbered, results);
@@ -44,7 +45,7 @@ export async function startExperiment(experiment: Experiment, options: Experimen
     numbered,
     ({ case: number, replication }) => entryAt(known, number)[replication],
     shard,
-    results.sharing !== undefined,
+    isShared,
   );
   return new ExperimentRun(numbered, schedule, options);
 }

@@ -247,4 +247,26 @@ describe('a shared folder', () => {
   ])('refuses shard %j', async (shard, why) => {
     await expect(run(experimentOf(), shard)).rejects.toThrow(why);
   });
+
+  test.each(['fresh', 'keep'] as const)('refuses to treat existing results as %s', async (existing) => {
+    const opening = ResultsFolder.open(join(folder, 'shared'), experimentOf(), scenario, origin, {
+      shared: true,
+      existing,
+    });
+    await expect(opening).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('is what a shard needs', async () => {
+    const experiment = experimentOf();
+    const results = await open(experiment, false);
+    const { launch } = new WorkersHere(Street, [1]);
+    const running = runExperiment(experiment, { scenario, results, shard: { index: 1, count: 2 }, launch });
+    await expect(running).rejects.toMatchObject({
+      problems: [
+        { code: 'ARGUMENT_INVALID', message: expect.stringContaining("open it with 'shared: true'") as string },
+      ],
+    });
+    await results.close();
+  });
 });
