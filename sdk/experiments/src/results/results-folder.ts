@@ -265,9 +265,13 @@ export class ResultsFolder {
   }
 
   async close(): Promise<void> {
-    await this.#evaluation.close();
-    await this.sharing?.tidy();
-    await this.claim.release();
+    // A claim that stays would keep others out for as long as this process lives.
+    try {
+      await this.#evaluation.close();
+      await this.sharing?.tidy();
+    } finally {
+      await this.claim.release();
+    }
   }
 
   async #write(name: string, text: string): Promise<void> {

@@ -95,9 +95,12 @@ export class ExperimentRun {
     const usual = Math.max(1, Math.floor(availableParallelism() / this.experiment.workers));
     const sides = Math.min(this.options.side ?? usual, this.schedule.waiting);
     const unwatch = this.#view?.watch();
-    await Promise.all(Array.from({ length: sides }, () => this.#runSide()));
-    await unwatch?.();
-    this.#signal.removeEventListener('abort', release);
+    try {
+      await Promise.all(Array.from({ length: sides }, () => this.#runSide()));
+    } finally {
+      await unwatch?.();
+      this.#signal.removeEventListener('abort', release);
+    }
     if (this.#stop.signal.aborted) throw this.#stop.signal.reason;
     await this.#view?.finish();
     if (this.#view !== undefined && !this.#signal.aborted) this.schedule.leave();

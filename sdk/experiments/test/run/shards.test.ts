@@ -11,7 +11,7 @@ import {
   type ReplicationWorkers,
   type Shard,
 } from '@disco-engine/experiments';
-import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { WorkersHere } from '../optimisation/workers-here.js';
 import { scenario, Street } from '../street.js';
 
@@ -227,6 +227,14 @@ describe('a shared folder', () => {
     const alone = await open(experimentOf(), false);
     await expect(open(experimentOf(), true)).rejects.toMatchObject({ code: 'RESULTS_LOCKED' });
     await alone.close();
+  });
+
+  test('becomes free for others even if a process that closes it cannot tidy up', async () => {
+    const first = await open(experimentOf(), true);
+    if (first.sharing === undefined) throw new Error('the folder is shared');
+    vi.spyOn(first.sharing, 'tidy').mockRejectedValueOnce(new Error('the disk is away'));
+    await expect(first.close()).rejects.toThrow('the disk is away');
+    await (await open(experimentOf(), false)).close();
   });
 
   test('is opened by many at the same moment', async () => {
