@@ -39,7 +39,8 @@ export async function readClaim(file: string): Promise<SeenClaim | undefined> {
     const { mtimeMs } = await handle.stat();
     return { holder: holderOf(await handle.readFile('utf8')), beat: mtimeMs };
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
+    // On NFS, a file that was removed after it had been opened is stale.
+    if (hasCode(error, 'ENOENT', 'ESTALE')) return undefined;
     throw error;
   } finally {
     await handle?.close();
