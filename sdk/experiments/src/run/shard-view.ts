@@ -61,8 +61,10 @@ export class ShardView {
     for (const key of await sharing.trials()) {
       const isNeeded = schedule.isNeeded(key);
       if (isNeeded === undefined) continue;
+      // A shard that is running it may be killed after it has put it into place, and before it removes it.
+      const isStillRunning = (await sharing.runningElsewhere(key)).length > 0;
       if (!isNeeded) await results.remove(key);
-      await sharing.unmarkTrial(key);
+      if (!isStillRunning) await sharing.unmarkTrial(key);
     }
     for (const key of schedule.needless) await results.remove(key);
   }

@@ -146,6 +146,21 @@ describe('shards', () => {
     expect(await contentOf('shared')).toEqual(await contentOf('alone'));
   });
 
+  it('remove what a killed one puts into place although it is not needed, even if it is late', async () => {
+    const experiment = experimentOf({ replications: 60, precision });
+    const { replications } = await run(experiment, undefined, { results: 'alone' });
+    const [record] = replications.flatMap((one) => one.record ?? []);
+    if (record === undefined) throw new Error('a replication has ended');
+    const late = { ...record, replication: replications.length };
+    const other = await ResultsFolder.open(join(folder, 'shared'), experiment, scenario, origin, { shared: true });
+    await other.begin(late);
+    await run(experiment, { index: 1, count: 2 });
+    await other.commit(late);
+    await other.close();
+    await run(experiment, { index: 2, count: 2 });
+    expect(await contentOf('shared')).toEqual(await contentOf('alone'));
+  });
+
   it('raise an alarm with both digests if they disagree, and keep the first result', async () => {
     const experiment = experimentOf({ replications: 2 });
     const open = (): Promise<ResultsFolder> =>
