@@ -6,7 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { planChain } from '../src/base-stock.js';
 import { chainScenario } from '../src/chain-scenario.js';
 import type { Chain } from '../src/chain.js';
+import type { MeasuredStage } from '../src/stage-measures.js';
 import { measuredStages } from '../src/measured-stages.js';
+import { ChainLoop } from '../src/loop/chain-loop.js';
 import { SupplyChainByStage } from '../src/stage-alone.js';
 import { SupplyChain } from '../src/supply-chain.js';
 import { carriedChain, someChain } from './chains.js';
@@ -46,7 +48,24 @@ async function figures(
   const spread = workers === 1 ? {} : { workers, placement: multilevel() };
   const simulation = await Simulation.create(model, { scenario, seed, parameters: { warmup }, ...spread });
   simulation.until(until);
-  return [...measuredStages(simulation, until)]
+  return rowsOf(measuredStages(simulation, until));
+}
+
+/** The figures of the handwritten loop, without the engine. */
+function loopFigures(chain: Chain, { seed, warmup, until }: Run): readonly Row[] {
+  const loop = new ChainLoop(planChain(chain), { seed, warmup });
+  loop.run(until);
+  return rowsOf(loop.measured(until));
+}
+
+function expectRecorded(rows: readonly Row[], { sha256, stages, some }: Recorded): void {
+  expect(rows.filter(([key]) => some.some(([other]) => other === key))).toEqual(some);
+  expect(rows).toHaveLength(stages);
+  expect(createHash('sha256').update(JSON.stringify(rows)).digest('hex')).toBe(sha256);
+}
+
+function rowsOf(measured: ReadonlyMap<string, MeasuredStage>): readonly Row[] {
+  return [...measured]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, { demanded, onTime, averageStock, averageBacklog, averageInProcess }]) => [
       key,
@@ -65,16 +84,17 @@ describe.each(Object.keys(recorded))('the figures of every stage of %s, to the l
     ['in groups on 2 workers', SupplyChain, 2],
     ['in groups on 3 workers', SupplyChain, 3],
   ])('are the recorded ones: %s', async (_, model, workers) => {
-    const { sha256, stages, some, ...run } = recorded[name];
-    const rows = await figures(model, await carriedChain(name), run, workers);
-    expect(rows.filter(([key]) => some.some(([other]) => other === key))).toEqual(some);
-    expect(rows).toHaveLength(stages);
-    expect(createHash('sha256').update(JSON.stringify(rows)).digest('hex')).toBe(sha256);
+    const rows = await figures(model, await carriedChain(name), recorded[name], workers);
+    expectRecorded(rows, recorded[name]);
+  });
+
+  it('are the recorded ones: in one loop without the engine', async () => {
+    expectRecorded(loopFigures(await carriedChain(name), recorded[name]), recorded[name]);
   });
 });
 
 describe('in random chains', () => {
-  it('stages have the same figures in groups and alone', async () => {
+  it('stages have the same figures in groups, alone, and in one loop', async () => {
     await fc.assert(
       fc.asyncProperty(
         someChain,
@@ -82,7 +102,9 @@ describe('in random chains', () => {
         fc.double({ min: 0, max: 90, noNaN: true }),
         async (chain, seed, until) => {
           const run = { seed, warmup: 10, until };
-          expect(await figures(SupplyChain, chain, run)).toEqual(await figures(SupplyChainByStage, chain, run));
+          const inGroups = await figures(SupplyChain, chain, run);
+          expect(inGroups).toEqual(await figures(SupplyChainByStage, chain, run));
+          expect(inGroups).toEqual(loopFigures(chain, run));
         },
       ),
       { numRuns: 100 },
