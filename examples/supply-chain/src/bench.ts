@@ -1,33 +1,50 @@
 import { fileURLToPath } from 'node:url';
-import { Simulation, Transport } from '@disco-engine/sdk';
+import { Simulation, Transport, type DigestLevel } from '@disco-engine/sdk';
 import { planChain } from './base-stock.js';
+import type { Chain } from './chain.js';
 import { readChain } from './chain-file.js';
 import { chainScenario } from './chain-scenario.js';
+import { ChainLoop } from './loop/chain-loop.js';
 import { SupplyChain } from './supply-chain.js';
 import { multilevel } from '@disco-engine/partitioner';
 
+/** What a day of chain_38 has at least: a round must reach a number of events, and the loop without the engine has none. */
+const LEAST_EVENTS_PER_DAY = 1800;
+
+const DIGESTS: Readonly<Record<string, DigestLevel>> = { '38': 'off', '38-full-digest': 'full' };
+
 /**
- * Benchmarks of this example for the engine's harness (`npm run -s bench`), by the configuration of its reference loop. An
- * event carries everything that goes between the stages of two nodes at one epoch, on average 16 orders or deliveries in
- * chain_38.
+ * Benchmarks of this example for the engine's harness (`npm run -s bench`), compared with a handwritten loop over the same
+ * stages and arcs. An event carries everything that goes between the stages of two nodes at one epoch, on average 16 orders or
+ * deliveries in chain_38.
  */
 export const benchmarks = [
   {
     name: 'supply-chain',
-    configs: { '38': 'a' },
+    configs: { '38': 'a', '38-full-digest': 'a' },
     async prepare(config: string, events: number) {
-      const chain = await readChain(fileURLToPath(new URL(`../data/chain_${config}.csv`, import.meta.url)));
-      const scenario = chainScenario(chain, planChain(chain));
-      const simulation = await Simulation.create(SupplyChain, { scenario, seed: 7, digest: 'off' });
+      const days = Math.ceil(events / LEAST_EVENTS_PER_DAY);
+      const chain = await chain38();
+      const plans = planChain(chain);
+      const scenario = chainScenario(chain, plans);
+      const simulation = await Simulation.create(SupplyChain, { scenario, seed: 7, digest: DIGESTS[config] });
       return {
         run() {
-          for (let day = 1; simulation.eventCount < events; day++) simulation.until(day);
+          simulation.until(days);
           return simulation.eventCount;
+        },
+        withoutEngine() {
+          const loop = new ChainLoop(plans, { seed: 7, warmup: 0 });
+          return () => loop.run(days);
         },
       };
     },
   },
 ];
+
+function chain38(): Promise<Chain> {
+  return readChain(fileURLToPath(new URL('../data/chain_38.csv', import.meta.url)));
+}
 
 /** The seat of one worker of a benchmark, as provided by the harness (`npm run -s bench:workers`). */
 interface BenchSeat {
@@ -44,7 +61,7 @@ export const workersBenchmarks = [
   {
     name: 'supply-chain-38',
     async join({ worker, workers, transport, addresses }: BenchSeat) {
-      const chain = await readChain(fileURLToPath(new URL('../data/chain_38.csv', import.meta.url)));
+      const chain = await chain38();
       const simulation = await Simulation.create(SupplyChain, {
         scenario: chainScenario(chain, planChain(chain)),
         seed: 7,

@@ -12,6 +12,11 @@ export interface Prepared {
    * Runs the simulation; this is the timed part. Returns how many events it processed: at least as many as requested.
    */
   run(): number | Promise<number>;
+  /**
+   * Sets up the same work without the engine, and returns what runs it: that is timed directly before and after `run`,
+   * whose events count for it too. Without it, the benchmark is compared with the reference loop.
+   */
+  withoutEngine?(): () => void;
   /** Called once after the last round, outside the timed part. */
   figures?(): Figures | Promise<Figures>;
 }
@@ -20,7 +25,7 @@ export interface Prepared {
 export interface Benchmark {
   /** For example `phold-kernel`. */
   readonly name: string;
-  /** By name: the configuration of the reference loop that it is compared with. */
+  /** By name: the configuration of the reference loop, with which it is compared unless it brings its own. */
   readonly configs: Readonly<Record<string, PholdConfig>>;
   /** Sets up one round, untimed. `events` is the least number of events that its `run` must process. */
   prepare(config: string, events: number): Prepared | Promise<Prepared>;

@@ -13,6 +13,7 @@ import { timersBenchmark } from './timers.js';
 const OWN: readonly Benchmark[] = [
   referenceBenchmark,
   pholdKernel('phold-kernel', { a: 'a', b: 'b', c: 'c' }, { digest: 'off' }),
+  pholdKernel('phold-streams', { a: 'a', b: 'b' }, { digest: 'off', streams: true }),
   pholdSdk,
   pholdKernel('phold-digest-order', { a: 'a' }, { digest: 'order' }),
   pholdKernel('phold-digest-full', { a: 'a' }, { digest: 'full' }),

@@ -10,7 +10,9 @@ import {
   type Topology,
 } from '@disco-engine/kernel';
 import type { Benchmark, Prepared } from './benchmark.js';
+import { cacheCurve, cacheFigures } from './cache-curve.js';
 import { PHOLD_MEAN, PHOLD_MIN_DELAY, PHOLD_SIZES, type PholdConfig, type PholdSize } from './phold.js';
+import { StreamsPhold } from './streams-phold.js';
 
 const UNIT = 2 ** -32;
 // Constants of another module would be looked up on each use; the reference loop avoids that.
@@ -42,6 +44,8 @@ export interface PholdOptions {
   readonly digest: DigestLevel;
   /** Whether observers listen to every activation and every send. */
   readonly observed?: boolean;
+  /** Whether to compare with a loop in which each process has a stream, and to measure the cache. */
+  readonly streams?: boolean;
 }
 
 /** PHOLD directly on the kernel. */
@@ -49,7 +53,19 @@ export function pholdKernel(name: string, configs: Benchmark['configs'], options
   return {
     name,
     configs,
-    prepare: (config, events) => preparePhold(PHOLD_SIZES[config as PholdConfig], options, events),
+    prepare(config, events) {
+      const size = PHOLD_SIZES[config as PholdConfig];
+      const prepared = preparePhold(size, options, events);
+      if (options.streams !== true) return prepared;
+      return {
+        ...prepared,
+        withoutEngine() {
+          const loop = new StreamsPhold(size, 1);
+          return () => loop.run(events);
+        },
+        figures: () => cacheFigures(cacheCurve()),
+      };
+    },
   };
 }
 

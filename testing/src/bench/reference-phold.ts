@@ -15,8 +15,8 @@ export class ReferencePhold {
   readonly pending: number;
 
   // The root is at 1; entries past the last are Infinity, so that a missing right child never wins.
-  private readonly epochs: Float64Array;
-  private readonly targets: Int32Array;
+  protected readonly epochs: Float64Array;
+  protected readonly targets: Int32Array;
   private random: number;
 
   /** @param seed a 32-bit integer other than 0 */

@@ -23,6 +23,7 @@ export class CountingTransport extends Transport {
         this.bytes += codec.encode(message).byteLength;
         endpoint.send(to, message);
       },
+      turnAfter: endpoint.turnAfter,
       close: () => endpoint.close(),
     };
     return endpoint.poll === undefined
