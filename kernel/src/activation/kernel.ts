@@ -143,6 +143,7 @@ export class Kernel implements ActivationContext {
     this.programs = programTable(topology, typeof runtimes === 'function' ? runtimes(this) : runtimes, isOwn);
     this.handlers = this.programs.handlers;
     this.states = this.programs.states;
+    this.pending.prefetch.from(this.kindOf, sent, this.states);
     this.attend();
   }
 

@@ -3,6 +3,7 @@ import type { Topology } from '../topology/topology.js';
 import type { EventBatch } from './event-batch.js';
 import { EventPool, NONE } from './event-pool.js';
 import { ReadyPorts } from '../order/ready-ports.js';
+import { Prefetch } from './prefetch.js';
 import type { Timer } from './timer.js';
 import { TimeQueue } from './time-queue.js';
 import { Wakeups } from './wakeups.js';
@@ -17,7 +18,8 @@ export class PendingEvents {
   readonly wakeups: Wakeups;
   /** The epoch of the port that was taken last. */
   epoch = 0;
-  readonly queue = new TimeQueue(this.pool, (_, to) => this.moved(to));
+  readonly prefetch = new Prefetch();
+  readonly queue = new TimeQueue(this.pool, this.prefetch, (_, to) => this.moved(to));
   private readonly ready: ReadyPorts;
   /** Per port, the first entry of its inbox, a linked list in the pool. */
   private readonly inboxes: Int32Array;

@@ -1,4 +1,5 @@
 import { NONE, type EventPool } from './event-pool.js';
+import type { Prefetch } from './prefetch.js';
 
 /** With fewer entries than this when the calendar is laid out, the heap alone is faster than any calendar. */
 const CALENDAR_LEAVES = 256;
@@ -14,6 +15,8 @@ const FIRST_FRONT = CALENDAR_ENTERS * 2 + 2;
  * The calendar reaches this many times as far as the distance from the first entry to the one at the first quartile.
  */
 const REACH = 8;
+/** The front takes in at least this many entries, so that there is something to prefetch. */
+const WIDE = 16;
 
 /**
  * Pending entries by epoch: `pop` returns one with the least epoch. Entries of equal epoch come in no particular order.
@@ -61,10 +64,12 @@ export class TimeQueue {
 
   /**
    * @param pool holds the epochs of the entries, and the lists of the calendar
+   * @param prefetch called for the port of each entry that enters the front from behind it
    * @param moved called when an entry that is not a timer's gets a new index in the pool
    */
   constructor(
     private readonly pool: EventPool,
+    private readonly prefetch: Prefetch,
     private readonly moved: (from: number, to: number) => void = () => {},
   ) {}
 
@@ -251,8 +256,10 @@ export class TimeQueue {
         const first = heads[bucket];
         heads[bucket] = NONE;
         this.takeIn(first);
-        return;
+        if (this.length >= WIDE) return;
+        continue;
       }
+      if (this.length > 0) return;
       if (this.laterCount < CALENDAR_LEAVES) {
         this.leaveCalendar();
         return;
@@ -262,10 +269,12 @@ export class TimeQueue {
   }
 
   private takeIn(first: number): void {
-    const { pool } = this;
+    const { pool, prefetch } = this;
     for (let id = first, next = NONE; id >= 0; id = next) {
       next = pool.next(id);
       this.rise(pool.epoch(id), id);
+      const port = pool.port(id);
+      prefetch.port(port < 0 ? ~port : port);
     }
   }
 

@@ -15,12 +15,9 @@ export class RandomStream extends WordStream {
   private b: number;
   private c: number;
   private d: number;
-  /** The mask that each draw is XORed with: zero, or all ones. */
-  private readonly flip: number;
 
-  private constructor([a, b, c, d]: RandomState, antithetic: boolean) {
+  protected constructor([a, b, c, d]: RandomState) {
     super();
-    this.flip = antithetic ? -1 : 0;
     this.a = a | 0;
     this.b = b | 0;
     this.c = c | 0;
@@ -35,7 +32,8 @@ export class RandomStream extends WordStream {
    */
   static fromState(state: RandomState, antithetic = false): RandomStream {
     const words = state.length === 4 && state.every((word) => word >>> 0 === word);
-    if (words && state.some((word) => word !== 0)) return new RandomStream(state, antithetic);
+    if (words && state.some((word) => word !== 0))
+      return antithetic ? new AntitheticStream(state) : new RandomStream(state);
     throw new DiscoError(
       'ARGUMENT_INVALID',
       `fromState: the state is [${state.join(', ')}]; give four whole numbers from 0 to 2^32 - 1, not all of them 0`,
@@ -58,6 +56,21 @@ export class RandomStream extends WordStream {
     // b times 5, rotated by 7, times 9. The sums are exact, and the following operations take their lower 32 bits.
     const product = (b << 2) + b;
     const word = (product << 7) | (product >>> 25);
-    return (((word << 3) + word) ^ this.flip) >>> 0;
+    return ((word << 3) + word) >>> 0;
+  }
+}
+
+/**
+ * The complements of all draws. A class of its own, so that ordinary streams need no field for it: a run can have
+ * millions of them, and whether one fits into a cache line is what a draw costs.
+ */
+class AntitheticStream extends RandomStream {
+  // oxlint-disable-next-line no-useless-constructor -- makes it public in this module
+  constructor(state: RandomState) {
+    super(state);
+  }
+
+  override uint32(): number {
+    return ~super.uint32() >>> 0;
   }
 }

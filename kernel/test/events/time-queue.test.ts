@@ -2,13 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EventPool } from '../../src/events/event-pool.js';
 import { TimeQueue } from '../../src/events/time-queue.js';
+import { Prefetch } from '../../src/events/prefetch.js';
 
 /** The queue alongside a sorted array of the same epochs. */
 class Trial {
   /** The epoch of the entry taken last. */
   now = 0;
   private readonly pool = new EventPool();
-  private readonly queue = new TimeQueue(this.pool, (from, to) => (this.ids[this.ids.indexOf(from)] = to));
+  private readonly queue = new TimeQueue(
+    this.pool,
+    new Prefetch(),
+    (from, to) => (this.ids[this.ids.indexOf(from)] = to),
+  );
   private readonly epochs: number[] = [];
   /** Entries that may be canceled. */
   private readonly ids: number[] = [];
@@ -125,7 +130,7 @@ describe('the time queue', () => {
     const pool = new EventPool();
     /** By counter, since entries move. */
     const ids: number[] = [];
-    const queue = new TimeQueue(pool, (_, to) => (ids[pool.counter(to)] = to));
+    const queue = new TimeQueue(pool, new Prefetch(), (_, to) => (ids[pool.counter(to)] = to));
     const add = (epoch: number): void => {
       const id = pool.add(epoch, 0, 0, ids.length, null);
       ids.push(id);
@@ -157,7 +162,7 @@ describe('the time queue', () => {
 
   it('returns each entry once', () => {
     const pool = new EventPool();
-    const queue = new TimeQueue(pool);
+    const queue = new TimeQueue(pool, new Prefetch());
     const epochs = Array.from({ length: 2000 }, (_, i) => (i * 7919) % 101);
     const ids = epochs.map((epoch) => pool.add(epoch, 0, 0, 0, null));
     ids.forEach((id, i) => queue.push(epochs[i], id));
