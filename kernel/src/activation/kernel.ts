@@ -305,7 +305,8 @@ export class Kernel implements ActivationContext {
       delay = this.linkDelay(active, link);
     }
     // A small delay vanishes in a large epoch; the event would then reach an activation that may already be over.
-    const inTime = epoch >= now + delay && epoch < Infinity && (epoch > now || delay === 0);
+    const inTime =
+      typeof epoch === 'number' && epoch >= now + delay && epoch < Infinity && (epoch > now || delay === 0);
     if (this.careful || !inTime) return this.sendWithCare(link, epoch, payload);
     const id = this.pool.add(epoch, to, active, this.sent[active]++, payload);
     if (epoch > now) this.queue.push(epoch, id);
@@ -383,22 +384,28 @@ export class Kernel implements ActivationContext {
 
   /** The minimum delay of a declared link, or Infinity if it is not a link of the port. */
   private linkDelay(from: number, link: number): number {
-    if (!(link >= this.linkStarts[from] && link < this.linkStarts[from + 1])) return Infinity;
+    if (!this.isWithin(from, link)) return Infinity;
     return this.delays[this.layers[this.linkTargets[link]]];
+  }
+
+  /** Whether a number lies within the declared links of a port. `NONE` has none. */
+  private isWithin(from: number, link: number): boolean {
+    return link >= this.linkStarts[from] && link < this.linkStarts[from + 1];
   }
 
   /** Whether a link belongs to a port. `NONE` has no links. */
   private leads(from: number, link: number): boolean {
     if (link < 0) return this.topology.mayReach(from, ~link);
-    return link >= this.linkStarts[from] && link < this.linkStarts[from + 1] && Number.isInteger(link);
+    return this.isWithin(from, link) && Number.isInteger(link);
   }
 
   /** The slow path of `send`: makes all checks and notifies observers. */
   private sendWithCare(link: number, epoch: number, payload: unknown): void {
     const { active: from, now } = this;
+    if (!this.careful && payload === null && this.posts(link, epoch)) return;
     if (from === NONE) throw this.refusals.outside('send');
     if (!this.leads(from, link)) throw this.refusals.undeclared(from, link, now);
-    if (!(epoch >= 0 && epoch < Infinity)) throw this.refusals.epoch(from, now, epoch, 'send');
+    if (!isEpoch(epoch)) throw this.refusals.epoch(from, now, epoch, 'send');
     const to = this.topology.targetOf(link);
     const minimumDelay = this.delays[this.topology.tables.layers[to]];
     if (epoch < now + minimumDelay || (epoch === now && minimumDelay > 0))
@@ -412,6 +419,22 @@ export class Kernel implements ActivationContext {
     if (this.observe.sends.observed) this.observed(() => this.reporter.sent(from, now, to, epoch, sealed));
     if (away) this.exchange?.post(epoch, to, from, this.sent[from]++, sealed);
     else this.pending.add(epoch, this.pool.add(epoch, to, from, this.sent[from]++, sealed));
+  }
+
+  /**
+   * The fast path of a send to another worker, without a payload to check. Returns false, having done nothing, if it is
+   * no such send or may not be made.
+   */
+  private posts(link: number, epoch: number): boolean {
+    const { active, now, exchange, topology } = this;
+    const to = link < 0 ? ~link : this.linkTargets[link];
+    if (exchange === undefined || this.layers[to] !== topology.simprocCount) return false;
+    const layer = topology.tables.layers[to];
+    const delay =
+      link < 0 ? this.reachDelays[this.reach + layer] : this.isWithin(active, link) ? this.delays[layer] : Infinity;
+    if (!isEpoch(epoch) || !(epoch >= now + delay && (epoch > now || delay === 0))) return false;
+    exchange.post(epoch, to, active, this.sent[active]++, null);
+    return true;
   }
 
   private activate(port: number): void {

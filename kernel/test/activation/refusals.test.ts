@@ -43,6 +43,13 @@ describe('a refused call', () => {
     ['EPOCH_INVALID', 'for NaN', (n) => n.send('b/x', NaN), undefined, /send with epoch NaN/],
     ['EPOCH_INVALID', 'for Infinity', (n) => n.send('b/x', Infinity), undefined, /epoch Infinity/],
     ['EPOCH_INVALID', 'for -Infinity', (n) => n.send('b/x', -Infinity), undefined, /epoch -Infinity/],
+    [
+      'EPOCH_INVALID',
+      'for a string of digits',
+      (n) => n.send('b/x', '9' as unknown as number),
+      undefined,
+      /send with epoch '9'/,
+    ],
     ['EPOCH_INVALID', 'for a negative epoch', (n) => n.send('b/x', -1), undefined, /epoch -1/],
     [
       'SEND_TOO_EARLY',
