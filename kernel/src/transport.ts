@@ -92,6 +92,11 @@ export interface TransportEndpoint {
    */
   poll?(milliseconds: number): boolean;
   /**
+   * Milliseconds of work after which the event loop should get a turn, since it is what delivers messages; above 0. The
+   * dearer a turn is, the longer. Default 1; of no use beside `poll`.
+   */
+  readonly turnAfter?: number | undefined;
+  /**
    * The connections that are broken at present, and that the transport is trying to restore. Present only if the
    * transport has connections that can break.
    */

@@ -30,6 +30,11 @@ export class Line {
     return this.#endpoint?.poll !== undefined;
   }
 
+  /** Milliseconds of work after which the event loop should get a turn, if messages arrive through it. */
+  get turnAfter(): number {
+    return this.#endpoint?.turnAfter ?? TURN_AFTER;
+  }
+
   /** @param progress see `Kernel.tell` */
   tell(end: AdvanceEnd, progress: boolean): void {
     this.#hasNews = false;
@@ -77,3 +82,6 @@ export class Line {
     };
   }
 }
+
+/** See `TransportEndpoint.turnAfter`. */
+const TURN_AFTER = 1;

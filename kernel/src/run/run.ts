@@ -72,7 +72,7 @@ export class Run {
       for (;;) {
         await this.#whilePaused(signal);
         if (signal?.aborted === true) throw new RunAborted(this.kernel.epoch, signal.reason);
-        const end = this.#slice(until, this.line?.isPolled === false ? Math.min(budget, MOST_UNHEARD) : budget);
+        const end = this.#slice(until, this.line?.isPolled === false ? Math.min(budget, this.line.turnAfter) : budget);
         onProgress?.(this.#report(until));
         if (end !== 'limit' && end !== 'blocked') return this.#report(until);
         if (end === 'blocked' && this.line?.isPolled === false) await this.#news(this.line, signal);
@@ -203,7 +203,5 @@ const MOST_UNWATCHED = 128;
 const UNTOLD = 0.1;
 /** Milliseconds of work after which a thread that fetches messages checks for them. */
 const UNHEARD = 0.02;
-/** Milliseconds of work after which the event loop gets a turn, if messages arrive through it. */
-const MOST_UNHEARD = 1;
 /** Milliseconds that the thread waits for a message before giving the event loop a turn. */
 const PATIENCE = 1;

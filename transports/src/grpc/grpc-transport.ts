@@ -44,6 +44,7 @@ const SERVICE: ServiceDefinition = { exchange: EXCHANGE };
  */
 export class GrpcTransport extends SessionTransport {
   override readonly name = 'grpc';
+  protected override readonly turnAfter = 0.3;
   readonly #channel: ChannelOptions;
   readonly #maxMessageBytes: number;
 

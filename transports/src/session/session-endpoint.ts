@@ -24,6 +24,8 @@ export interface Roads {
   /** Where a worker with a lower number listens; for others too, if known, for use in messages. */
   addressOf(worker: number): string | undefined;
   connect(worker: number): Connection;
+  /** See `TransportEndpoint.turnAfter`. */
+  readonly turnAfter?: number | undefined;
   /** Frees what belongs to the run. */
   close(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
   turnedAwayCount = 0;
   lastTurnedAway: string | undefined;
   readonly randomBytes: RandomBytes;
+  readonly turnAfter: number | undefined;
   readonly #session: string;
   /** The seat, extended by what this layer must agree on. */
   readonly #told: Seat;
@@ -61,6 +64,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
     this.worker = seat.worker;
     this.token = settings.token;
     this.randomBytes = settings.randomBytes;
+    this.turnAfter = roads.turnAfter;
     this.#session = Buffer.from(settings.randomBytes(16)).toString('hex');
     // What one worker may send, the other must accept.
     const limits = Object.entries(settings.wire).map(([name, value]) => [name, String(value)] as const);

@@ -51,6 +51,8 @@ export abstract class WiredTransport<A extends Arrival> extends Transport {
    * peer.
    */
   protected readonly listenerTls: TlsOptions | undefined;
+  /** See `TransportEndpoint.turnAfter`. */
+  protected readonly turnAfter: number | undefined;
   #listener: ArrivalListener<A> | undefined;
   #listening: Promise<string> | undefined;
   /** What arrived before `open`; if it closes in the meantime, it is forgotten. */
@@ -161,6 +163,7 @@ export abstract class WiredTransport<A extends Arrival> extends Transport {
     this.#checkAddresses(seat, addresses);
     return new SessionEndpoint(seat, receiver, this.settings, {
       addressOf: (other) => addresses[other],
+      turnAfter: this.turnAfter,
       connect: (other) =>
         this.#track(this.connect(trustedAddress(entryAt(addresses, other), this.schemes, this.options))),
       close: async () => this.#release(),

@@ -24,6 +24,7 @@ export type WebSocketTransportOptions = SessionTransportOptions;
  */
 export class WebSocketTransport extends SessionTransport {
   override readonly name = 'ws';
+  protected override readonly turnAfter = 0.05;
   readonly #upgrades: WebSocketServer;
 
   /** @throws InvalidInputError `TRANSPORT_INVALID` with all problems of the options, `LIMITS_INVALID` */
