@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 // Not in `dist`, so that npm can link it before anything is built.
 import { existsSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+
+// With V8's default budget, inlining ends halfway from the engine to a model's handlers.
+setFlagsFromString('--max-inlined-bytecode-size-cumulative=2000');
 
 const main = new URL('../dist/main.js', import.meta.url);
 if (existsSync(main)) {

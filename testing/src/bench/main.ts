@@ -44,7 +44,9 @@ function measureInChild(
   modules: readonly string[],
 ): Promise<Measurement | undefined> {
   const args = [name, config, String(rounds), String(EVENTS_PER_ROUND), ...modules];
-  const child = fork(CHILD, args, { execArgv: ['--expose-gc'] });
+  // As in processes that `disco` starts; see docs/explanation/performance.md.
+  const execArgv = ['--expose-gc', '--max-inlined-bytecode-size-cumulative=2000'];
+  const child = fork(CHILD, args, { execArgv });
   return new Promise((resolve, reject) => {
     let measurement: Measurement | undefined;
     child.on('message', (message) => (measurement = message as Measurement));

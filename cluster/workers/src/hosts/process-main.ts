@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import { DiscoError } from '@disco-engine/kernel';
 import { SIGN_OF_LIFE, type ProcessOptions } from './process-options.js';
 import { beatOf } from './silence-watch.js';
@@ -9,6 +10,9 @@ import { threadHost } from './thread-host.js';
 const { folder, lostAfter, ...options } = JSON.parse(process.argv[2] ?? '{}') as ProcessOptions;
 if (process.send === undefined)
   throw new DiscoError('WORKER_STATE_WRONG', 'this module can only be the entry point of a worker process');
+
+// With V8's default budget, inlining ends halfway from the engine to a model's handlers.
+setFlagsFromString('--max-inlined-bytecode-size-cumulative=2000');
 
 /** Milliseconds that a worker has for cleaning up after its launcher has died. */
 const LAST_TIME = 1_000;

@@ -24,7 +24,10 @@ export function threadStation(rounds: number, modules: readonly string[]): Stati
 
 /** A station in a separate process. */
 export function processStation(rounds: number, modules: readonly string[]): Station {
-  const child = fork(STATION, [JSON.stringify({ rounds, modules })], { serialization: 'advanced' });
+  const child = fork(STATION, [JSON.stringify({ rounds, modules })], {
+    serialization: 'advanced',
+    execArgv: ['--max-inlined-bytecode-size-cumulative=2000'],
+  });
   return station(
     (order) => child.send(order),
     (event, listener) => void child.on(event, listener),
