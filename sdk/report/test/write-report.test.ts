@@ -38,6 +38,13 @@ describe('the report of an experiment', () => {
     expect(document.querySelector('pre')?.textContent).toBe('disco run dist/experiment.js --results FOLDER');
   });
 
+  test('counts the activations of a model made of processes, which has no events', async () => {
+    const results = await fake();
+    for (const replication of [0, 1]) await results.add(0, replication, [], { events: 0 });
+    const { document } = await render(results);
+    expect(document.querySelector('#run ~ dl')?.textContent).toContain('2000 activations, 0 events in 3 s');
+  });
+
   test('shows what has finished, what has failed and what is missing', async () => {
     const results = await fake();
     await results.add(0, 0, []);
@@ -45,7 +52,7 @@ describe('the report of an experiment', () => {
     await results.add(0, 2, [], { status: 'FAILED', digest: '', error });
     const { summary, rows } = await render(results);
     expect(summary).toMatchObject({ finished: 1, failed: 1, missing: 1 });
-    expect(rows('replications-table').map((row) => [row[2], row[3], row[7]])).toEqual([
+    expect(rows('replications-table').map((row) => [row[2], row[3], row.at(-1)])).toEqual([
       ['FINISHED', '00000000deadbee0', ''],
       ['missing', '', ''],
       ['FAILED', '', 'stock is NaN at shop/1 [HANDLER_FAILED]'],

@@ -18,14 +18,16 @@ export class RunDisplay {
     this.#line = new StatusLine(stream);
   }
 
-  show({ epoch, until, events }: ClusterProgress): void {
+  show({ epoch, until, activations, events }: ClusterProgress): void {
     const now = performance.now();
     const seconds = (now - this.#began) / 1000;
     const done = Math.max(0, epoch) / until;
     const left = done > 0 && done < 1 ? `${durationText((seconds / done) * (1 - done))} left` : '';
+    // A model made of processes is activated without events; a batch of several events is one activation.
+    const [work, unit] = activations > events ? [activations, 'activations'] : [events, 'events'];
     const figures = [
-      `${COMPACT.format(events)} events`,
-      seconds > 0 ? `${COMPACT.format(events / seconds)} events/s` : '',
+      `${COMPACT.format(work)} ${unit}`,
+      seconds > 0 ? `${COMPACT.format(work / seconds)} ${unit}/s` : '',
       left,
     ];
     const [reached, horizon] = [epoch, until].map((value) => Math.floor(value).toLocaleString('en-US'));

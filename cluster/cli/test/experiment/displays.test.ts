@@ -118,6 +118,15 @@ describe('one run', () => {
     expect(terminal.lines).toEqual(['Interrupted: the run is canceled. Ctrl-C again ends at once.', '']);
   });
 
+  it('counts activations if there are more of them, as in a model made of processes', () => {
+    const terminal = new FakeTerminal();
+    const display = new RunDisplay(terminal.stream);
+    vi.advanceTimersByTime(4000);
+    display.show({ ...at(1000, 0), activations: 8000 });
+    expect(terminal.lines[0]).toContain('8K activations  2K activations/s');
+    display.end();
+  });
+
   it('prints a line every ten seconds in a pipe', () => {
     const pipe = new FakeTerminal(0, false);
     const display = new RunDisplay(pipe.stream);

@@ -53,7 +53,9 @@ export function setup(results: Results): Markup {
   const { model, scenario, versions, unit, cases, command } = experiment;
   const stored = scenario.id === null ? '' : `, stored as ${scenario.id} version ${shown(scenario.version)}`;
   const time = (value: number): string => `${shown(value)} ${unit}`.trim();
-  const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
+  const total = (figure: 'activations' | 'events' | 'seconds'): number =>
+    runs.reduce((sum, run) => sum + run[figure], 0);
+  const seconds = total('seconds');
   const { common } = caseParameters(cases);
   const facts: readonly (readonly [string, string])[] = [
     ['Model', `${model.name}, from ${fileName(model.module)}`],
@@ -78,7 +80,10 @@ export function setup(results: Results): Markup {
     ['Replications', replicationsText(results)],
     ['Workers', `${experiment.workers} per replication`],
     ['Versions', `engine ${versions.engine}, Node ${versions.node}`],
-    ['Work', `${shown(runs.reduce((sum, run) => sum + run.events, 0))} events in ${shown(seconds)} s`],
+    [
+      'Work',
+      `${counted(total('activations'), 'activation')}, ${counted(total('events'), 'event')} in ${shown(seconds)} s`,
+    ],
   ];
   const again = markup`<p>To repeat or continue the experiment, run this, where FOLDER is the folder of these results:</p>
 <pre>${portable(command)}</pre>`;

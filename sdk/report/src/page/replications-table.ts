@@ -36,6 +36,7 @@ export function replicationsTable({ experiment, asked, runs, older }: Results): 
       { title: 'Status' },
       { title: 'Digest' },
       number('Epoch'),
+      number('Activations'),
       number('Events'),
       number('Seconds'),
       { title: 'Error' },
@@ -49,10 +50,10 @@ function rangeText(first: number, last: number): string {
 }
 
 function outcome(run: RunFacts | undefined): string[] {
-  if (run === undefined) return ['', '', '', '', ''];
-  const { digest, epoch, events, seconds, error, logFailure } = run;
+  if (run === undefined) return ['', '', '', '', '', ''];
+  const { digest, epoch, activations, events, seconds, error, logFailure } = run;
   const text = error === null ? (logFailure ?? '') : `${error.message}${placeText(error.place)} [${error.code}]`;
-  return [digest, shown(epoch), shown(events), shown(seconds), text];
+  return [digest, shown(epoch), shown(activations), shown(events), shown(seconds), text];
 }
 
 function placeText({ node, simproc }: NonNullable<RunFacts['error']>['place']): string {
