@@ -47,14 +47,41 @@ describe('the warm-up of an experiment', () => {
     expect(document.querySelector('#warm-up ~ p strong')?.textContent).toBe('longer warm-up advised (2), enough (2)');
   });
 
-  test('is undecided for a run that is all transient or has few records', async () => {
+  test('is undecided for a run that is all transient', async () => {
     const results = await fake(5);
-    await results.add(0, 0, [transient('a', 100), transient('b', 10, 40, 'series')]);
+    for (const replication of [0, 1, 2])
+      await results.add(0, replication, [transient('a', 100), transient('b', 10, 40, 'series')]);
     const { rows } = await render(results);
     expect(rows('warm-up-table').map((row) => [row[2], row[4]])).toEqual([
       ['', 'run too short to tell'],
       ['', 'run too short to tell'],
     ]);
+  });
+
+  test('is not judged by a few rare events', async () => {
+    const results = await fake(5);
+    const failures: FakeChannel = {
+      node: 'b',
+      name: 'failures',
+      kind: 'time-weighted',
+      records: [0, 20, 21, 55, 58].map((epoch, at): [number, number] => [epoch, at % 2]),
+    };
+    for (const replication of [0, 1, 2])
+      await results.add(0, replication, [transient('a', 4), failures, transient('c', 60, 30, 'tally')]);
+    const { rows } = await render(results);
+    expect(rows('warm-up-table').map((row) => [row[0], row[2] === '', row[4]])).toEqual([
+      ['a', false, 'enough'],
+      ['b', true, 'too few records to tell'],
+      ['c', true, 'too few records to tell'],
+    ]);
+  });
+
+  test('is advised only for a steady state if there is none, because a terminating study needs none', async () => {
+    const results = await fake(0);
+    await results.add(0, 0, [transient('a', 30)]);
+    const { rows, document } = await render(results);
+    expect(rows('warm-up-table')[0].at(-1)).toBe('warm-up advised for a steady state');
+    expect(document.querySelector('#warm-up ~ p')?.textContent).toContain('right for a terminating study');
   });
 
   test('is judged by the worst case', async () => {

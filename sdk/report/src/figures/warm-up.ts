@@ -8,8 +8,17 @@ import type { Drawing } from './drawing.js';
 const LEAST_POINTS = 50;
 const BATCH = 5;
 
-/** From the worst to the best. */
-export const VERDICTS = ['run too short to tell', 'longer warm-up advised', 'enough'] as const;
+/** With fewer records over all replications, the curve is a few chance values, and MSER picks one of them as the cutoff. */
+const LEAST_RECORDS = 100;
+
+/** From the worst to the best; the last says nothing about the warm-up. */
+export const VERDICTS = [
+  'run too short to tell',
+  'longer warm-up advised',
+  'warm-up advised for a steady state',
+  'enough',
+  'too few records to tell',
+] as const;
 export type WarmUpVerdict = (typeof VERDICTS)[number];
 
 /** The length of a channel's transient, in the mean over the replications of one case. */
@@ -17,7 +26,7 @@ export interface WarmUp {
   readonly channel: ResultChannel;
   readonly case: number;
   readonly points: readonly CurvePoint[];
-  /** The cutoff epoch with the least error of the remaining mean; undefined if the run is too short to tell. */
+  /** The cutoff epoch with the least error of the remaining mean; undefined if MSER cannot tell. */
   readonly suggested: number | undefined;
   readonly verdict: WarmUpVerdict;
   /** For each cutoff epoch, the squared standard error of the mean of the remaining records. */
@@ -59,6 +68,16 @@ function warmUpOf(
   const isTold = points.length >= LEAST_POINTS && truncation < (statistic.length - 1) * BATCH;
   const suggested = truncation === 0 ? 0 : (epochs[truncation] ?? NaN);
   const common = { channel, case: number, points, statistic: errors };
+  if (recordsOf(channel, number) < LEAST_RECORDS)
+    return { ...common, suggested: undefined, verdict: 'too few records to tell' };
   if (!isTold) return { ...common, suggested: undefined, verdict: 'run too short to tell' };
-  return { ...common, suggested, verdict: suggested <= warmup ? 'enough' : 'longer warm-up advised' };
+  if (suggested <= warmup) return { ...common, suggested, verdict: 'enough' };
+  // Without a warm-up, the study may be a terminating one, which needs none.
+  const verdict = warmup > 0 ? 'longer warm-up advised' : 'warm-up advised for a steady state';
+  return { ...common, suggested, verdict };
+}
+
+/** Records over all replications of a case, without those of the warm-up. */
+function recordsOf({ facts }: ResultChannel, number: number): number {
+  return facts.reduce((sum, { run, channel }) => sum + (run.case === number ? channel.count : 0), 0);
 }

@@ -8,13 +8,16 @@ import { shown, withUnit } from './numbers.js';
 /** Only the worst channels have charts; the table lists all of them. */
 const MOST_PICTURES = 4;
 
+const NO_WARMUP =
+  'The experiment has no warm-up. That is right for a terminating study, whose start is part of the question: ignore this section then. For a study of the long run, this is how long the start matters. ';
+
 /** MSER's verdict on the warm-up, and charts of the channels where the warm-up is worst. */
 export function warmUpSection(warmUps: readonly WarmUp[], frame: Frame): Markup {
   const { hasCases, warmup, unit } = frame;
   const counts = VERDICTS.map((verdict) => [verdict, warmUps.filter((one) => one.verdict === verdict).length] as const);
   const told = counts.filter(([, count]) => count > 0).map(([verdict, count]) => `${verdict} (${count})`);
   const pictures = warmUps.slice(0, MOST_PICTURES).map((one) => picture(one, frame));
-  return markup`<p>MSER-5 finds the cutoff after which the mean over the replications has the least estimated error; the warm-up, ${`${shown(warmup)} ${unit}`.trim()}, should be at least that long.${hasCases ? ' The worst of the drawn cases counts.' : ''} Treat it as a hint: it takes a slow drift for a transient, and now and then chance, so look at the curves.</p>
+  return markup`<p>${warmup > 0 ? '' : NO_WARMUP}MSER-5 finds the cutoff after which the mean over the replications has the least estimated error; ${warmup > 0 ? `the warm-up, ${`${shown(warmup)} ${unit}`.trim()},` : 'a warm-up'} should be at least that long.${hasCases ? ' The worst of the drawn cases counts.' : ''} Treat it as a hint: it takes a slow drift for a transient, and now and then chance, so look at the curves.</p>
 <p>Verdicts on the ${warmUps.length} drawn channels: <strong>${told.join(', ')}</strong>.</p>
 ${dataTable({
   id: 'warm-up-table',
