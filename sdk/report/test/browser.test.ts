@@ -38,7 +38,7 @@ const CONTRASTS = `(() => {
     const { color, fill } = getComputedStyle(one);
     texts.push([one.outerHTML.slice(0, 80), ratio(one.closest('svg') ? (fill === 'none' ? color : fill) : color, behind(one))]);
   }
-  const marks = [...document.querySelectorAll('.answer .bar line, .answer .bar circle, defs line')].map((one) => {
+  const marks = [...document.querySelectorAll('.answer .bar line, .answer .bar circle, .panels [aria-label=line] path')].map((one) => {
     const { stroke, fill } = getComputedStyle(one);
     return [one.outerHTML.slice(0, 80), ratio(stroke === 'none' ? fill : stroke, behind(one))];
   });

@@ -190,6 +190,30 @@ describe('the report of an experiment', () => {
     expect([...document.querySelectorAll('.charts details tbody')]).toHaveLength(titles.length - 1);
   });
 
+  test('draws more than four cases in a panel each, with the same axes and the best one for comparison', async () => {
+    const results = await sample({ cases: 6, replications: 1, series: 2, records: 30 });
+    const { document } = await render(results, { goal: { response: 'factory/000/stock', best: 'greatest' } });
+    const figures = [...document.querySelectorAll('#series ~ .charts figure, #distributions ~ .charts figure')];
+    expect(figures).toHaveLength(5);
+    for (const figure of figures) {
+      const panels = [...figure.querySelectorAll('.panels > div')];
+      expect(panels.map((panel) => panel.querySelector('p')?.textContent)).toEqual(
+        [0, 1, 2, 3, 4, 5].map((number) => `case ${number}: reorderPoint ${20 + 10 * number}`),
+      );
+      const ticks = panels.map((panel) => panel.querySelector('[aria-label="y-axis tick label"]')?.textContent);
+      expect(new Set(ticks).size).toBe(1);
+    }
+    const [stock] = figures;
+    expect(stock?.querySelector('figcaption')?.textContent).toBe('depot/001 stock (pallets) over time (days)');
+    const key = document.querySelector('#series ~ .legend')?.textContent ?? '';
+    const [, best] = /the best of those drawn: case (\d)/.exec(key) ?? [];
+    const lines = [...(stock?.querySelectorAll('.panels > div') ?? [])].map(
+      (panel) => [...panel.querySelectorAll('[aria-label=line] path')].length,
+    );
+    // Its own line twice would say nothing.
+    expect(lines).toEqual([0, 1, 2, 3, 4, 5].map((number) => (String(number) === best ? 1 : 2)));
+  });
+
   test('shows how workers spent their time, and what held them up', async () => {
     const results = await fake();
     for (const replication of [0, 1]) await results.add(0, replication, []);

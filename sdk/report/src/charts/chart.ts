@@ -18,17 +18,32 @@ export interface ChartOptions {
   readonly width?: number;
   readonly height?: number;
   readonly marginLeft?: number;
+  readonly marginTop?: number;
+  readonly marginBottom?: number;
   readonly x?: object;
   readonly y?: object;
   readonly marks: readonly Markish[];
 }
+
+/** Dimensions of a panel, of which four fit beside each other; its axes have no labels. */
+export const PANEL = { width: 240, height: 132, marginLeft: 54, marginTop: 6, marginBottom: 24 };
 
 const { document } = parseHTML('<!doctype html><html></html>');
 const WIDTH = 460;
 const COORDINATES = ['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'width', 'height'] as const;
 
 /** Draws a chart as an SVG in the colours that the page's style defines. */
-export function chart({ label, width = WIDTH, height = 210, marginLeft = 48, x, y, marks }: ChartOptions): Markup {
+export function chart({
+  label,
+  width = WIDTH,
+  height = 210,
+  marginLeft = 48,
+  marginTop = 22,
+  marginBottom = 34,
+  x,
+  y,
+  marks,
+}: ChartOptions): Markup {
   const drawn: unknown = plot({
     document: document as unknown as PlotOptions['document'],
     className: 'plot',
@@ -36,8 +51,8 @@ export function chart({ label, width = WIDTH, height = 210, marginLeft = 48, x, 
     height,
     marginLeft,
     marginRight: 20,
-    marginTop: 22,
-    marginBottom: 34,
+    marginTop,
+    marginBottom,
     ...(x && { x }),
     ...(y && { y }),
     marks: [...marks],

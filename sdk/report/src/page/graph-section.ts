@@ -6,7 +6,7 @@ import { graphChart, heatClass, layerStroke, type ShownValue } from '../graph/gr
 import { counted } from './counted.js';
 import { chartTable } from './data-table.js';
 import { jsonMarkup, markup, type Content, type Markup } from '../markup/html.js';
-import type { DrawnCase } from './figure.js';
+import type { DrawnCase } from './frame.js';
 import { shown, withUnit } from './numbers.js';
 
 const NO_VALUE = 'no value';

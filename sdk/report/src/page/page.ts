@@ -10,11 +10,13 @@ import type { StateGroup } from '../figures/state-groups.js';
 import { warmUpsOf } from '../figures/warm-up.js';
 import { answerSection } from './answer-section.js';
 import { caseNames } from './case-names.js';
-import { caseKey, curveFigure, distributionFigure, type Frame } from './figure.js';
+import { caseKey, curveFigure, distributionFigure } from './figure.js';
+import type { Frame } from './frame.js';
 import { graphSection } from './graph-section.js';
 import { markup, Markup, type Content } from '../markup/html.js';
 import { setup, standing } from './overview.js';
 import { pairsNote } from './pairs-note.js';
+import { hasPanels } from './panels.js';
 import { percentilesTable } from './percentiles-table.js';
 import { intervalNotes } from './interval-notes.js';
 import { missingNotes } from './missing-notes.js';
@@ -52,7 +54,8 @@ export function page(content: PageContent): string {
   const cases = experiment.cases.length;
   const names = caseNames(experiment.cases);
   const drawnCases = drawn.map((number) => ({ number, name: entryAt(names, number) }));
-  const frame: Frame = { cases: drawnCases, hasCases: cases > 1, warmup, duration, unit };
+  const reference = drawn.indexOf(best);
+  const frame: Frame = { cases: drawnCases, reference, hasCases: cases > 1, warmup, duration, unit };
   const curves = drawings.filter(
     (one) => one.channel.kind !== 'tally' && one.curves.some((points) => points.length > 0),
   );
@@ -137,7 +140,7 @@ export function page(content: PageContent): string {
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>${experiment.name}: report</title>
 <style>${new Markup(STYLE)}</style></head><body>
-${lineSamples(drawn.length)}<main><header><h1>${experiment.name}</h1>
+${hasPanels(frame) ? '' : lineSamples(drawn.length)}<main><header><h1>${experiment.name}</h1>
 ${standing(results)}
 ${responses.length === 0 ? empty : ''}</header>
 ${answered && sectionMarkup(answered)}

@@ -3,7 +3,7 @@ import type { Drawing } from '../figures/drawing.js';
 import type { Markup } from '../markup/html.js';
 import { CaseCells } from './case-cells.js';
 import { dataTable } from './data-table.js';
-import type { DrawnCase } from './figure.js';
+import type { DrawnCase } from './frame.js';
 import { shown } from './numbers.js';
 
 const SHARES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1];

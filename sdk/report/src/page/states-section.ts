@@ -5,7 +5,8 @@ import type { Schedule } from '../figures/schedule.js';
 import { meanShares, type StateGroup } from '../figures/state-groups.js';
 import { markup, type Markup } from '../markup/html.js';
 import { chartTable } from './data-table.js';
-import { forCase, type DrawnCase, type Frame } from './figure.js';
+import { forCase } from './figure.js';
+import type { DrawnCase, Frame } from './frame.js';
 import { percent, shown, withUnit } from './numbers.js';
 
 /** More bars would fill pages. */

@@ -47,6 +47,10 @@ select{color:var(--ink);max-width:22rem;margin:0 1.2rem 0 .4rem}
 input{width:18rem;max-width:60vw;color:var(--ink);margin:0 .6rem}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,28rem),1fr));gap:1.8rem 2rem;margin-top:1.2rem}
 figure{margin:0;min-width:0;content-visibility:auto;contain-intrinsic-size:auto 18rem}
+figure.wide{grid-column:1/-1}
+.panels{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:.7rem 1.2rem;margin:.4rem 0}
+.panels p{font:.76rem/1.35 ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'DejaVu Sans',sans-serif;margin:0 0 .15rem;overflow-wrap:anywhere}
+@media screen and (max-width:60rem){.panels{grid-template-columns:repeat(2,minmax(0,1fr))}}
 figcaption{font-size:.86rem;font-weight:600;line-height:1.35;overflow-wrap:anywhere}
 figcaption span{font-weight:400;color:var(--muted)}
 figure svg,.plot{display:block;width:100%;height:auto;color:var(--ink);font-size:11px}

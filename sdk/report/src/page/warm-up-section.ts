@@ -1,7 +1,7 @@
 import { warmUpCharts } from '../charts/warm-up-chart.js';
 import { VERDICTS, type WarmUp } from '../figures/warm-up.js';
 import { chartTable, dataTable } from './data-table.js';
-import type { Frame } from './figure.js';
+import type { Frame } from './frame.js';
 import { markup, type Markup } from '../markup/html.js';
 import { shown, withUnit } from './numbers.js';
 
