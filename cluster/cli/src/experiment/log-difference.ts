@@ -15,6 +15,8 @@ export function logDifference(before: Recorded, now: readonly ChannelSummary[]):
     known.delete(name);
     for (const field of Object.keys(channel) as (keyof ChannelSummary & keyof Recorded[number])[]) {
       const [was, is] = [old[field], channel[field]];
+      // Results of an earlier version lack figures that came later.
+      if (was === undefined) continue;
       if (JSON.stringify(was) === JSON.stringify(is)) continue;
       const values =
         typeof is === 'object' && is !== null ? 'has changed' : `was ${shownValue(was)} and is now ${shownValue(is)}`;

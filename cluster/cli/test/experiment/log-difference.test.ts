@@ -23,6 +23,8 @@ const busy: Channel = { ...demand, name: 'busy', kind: 'state', mean: null, shar
 it.each<[Channel[], Channel[], string | undefined]>([
   [[demand, busy], [busy, demand], undefined],
   [[demand], [{ ...demand, mean: 80 }], 'mean of channel n/a/demand was 8 and is now 80'],
+  [[demand], [{ ...demand, sum: 80 }], undefined], // recorded before there were sums
+  [[{ ...demand, sum: 80 }], [{ ...demand, sum: 81 }], 'sum of channel n/a/demand was 80 and is now 81'],
   [[busy], [{ ...busy, shares: { on: 0.5 } }], 'shares of channel n/a/busy has changed'],
   [[demand], [demand, busy], 'channel n/a/busy is new'],
   [[demand, busy], [demand], 'channel n/a/busy is missing now'],

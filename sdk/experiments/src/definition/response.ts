@@ -13,7 +13,7 @@ export interface ChannelFigures {
   mean(channel: string): number;
   /** Number of records; 0 if nothing was recorded. */
   count(channel: string): number;
-  /** The sum of the records of a series, a tally or a histogram, up to rounding; 0 if nothing was recorded. */
+  /** The sum of the records of a series, a tally or a histogram, exact for whole numbers; 0 if nothing was recorded. */
   sum(channel: string): number;
   minimum(channel: string): number;
   maximum(channel: string): number;

@@ -3,7 +3,7 @@ import { DiscoError, nearName, shownText, shownValue } from '@disco-engine/kerne
 
 /** A channel of a pool: its summary in one replication. */
 export type PooledChannel = Pick<ChannelSummary, 'node' | 'name' | 'kind' | 'labels' | 'count' | 'mean' | 'deviation'> &
-  Pick<ChannelSummary, 'minimum' | 'maximum' | 'last' | 'shares' | 'means'>;
+  Pick<ChannelSummary, 'sum' | 'minimum' | 'maximum' | 'last' | 'shares' | 'means'>;
 
 /** Weight, mean and sum of squared deviations of merged records. */
 interface Moments {
@@ -47,7 +47,7 @@ export class Pool {
 
   get sum(): number {
     this.#refuse('sum', 'state', 'vector', 'time-weighted');
-    return this.channels.reduce((sum, { count, mean }) => sum + (count === 0 ? 0 : (mean ?? NaN) * count), 0);
+    return this.channels.reduce((sum, channel) => sum + sumOf(channel), 0);
   }
 
   get minimum(): number {
@@ -135,6 +135,12 @@ export class Pool {
     const message = `${this.text} is of kind ${this.kind}, which has no ${what}${remedy}`;
     throw new DiscoError('RESPONSE_INVALID', message);
   }
+}
+
+/** Results of earlier versions have no sum, only the mean, which is rounded. */
+function sumOf({ sum, count, mean }: PooledChannel): number {
+  if (count === 0) return 0;
+  return sum === undefined ? (mean ?? NaN) * count : (sum ?? NaN);
 }
 
 function mergeOf(a: Moments, b: Moments): Moments {

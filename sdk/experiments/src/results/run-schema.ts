@@ -25,6 +25,8 @@ const channelFields = jsonObject({
   labels: v.nullish(jsonRecord(text), {}),
   count: finite,
   mean: finiteOrNull,
+  /** Series, tallies and histograms; absent from results of earlier versions. */
+  sum: v.exactOptional(finiteOrNull),
   deviation: finiteOrNull,
   minimum: finiteOrNull,
   maximum: finiteOrNull,

@@ -99,6 +99,12 @@ describe('a function of a replication', () => {
     { channel: 'stage/a/shelves', kind: 'vector', size: 1, records: [[0, 5]] },
   ]);
 
+  test('takes mean × count for a sum in results of an earlier version, which have none', async () => {
+    // The mean differs from the sum's, so that only one of them gives this figure.
+    const earlier = channels.map((channel) => ({ ...channel, sum: undefined, mean: 5 })) as unknown as ChannelSummary[];
+    expect(await valueOf(({ sum }) => sum('stage/a/wait'), earlier)).toBe(10);
+  });
+
   test.each<[string, (figures: ResponseFigures) => number, number]>([
     ['mean', ({ mean }) => mean('stage/a/wait'), 3],
     ['mean over time', ({ mean }) => mean('stage/a/stock'), 2],

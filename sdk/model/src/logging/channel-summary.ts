@@ -6,6 +6,8 @@ export interface SummaryFigures {
   readonly count: number;
   /** For a time-weighted channel the average over time, for a state or a vector null, otherwise the plain mean. */
   readonly mean: number | null;
+  /** For a series, a tally or a histogram: the records added up in their order; exact if they are whole numbers, as counts are. */
+  readonly sum?: number | null;
   /** Standard deviation: of the sample or, for a time-weighted channel, over time. */
   readonly deviation: number | null;
   readonly minimum: number | null;

@@ -1,12 +1,13 @@
 import { WeightedMoments } from '@disco-engine/statistics/moments';
 import type { SummaryFigures } from './channel-summary.js';
-import { figuresOf } from './figures-of.js';
+import { figuresOf, finite } from './figures-of.js';
 import { Recorder, type Outlet } from './recorder.js';
 
 /** Values counted in bins. A bin includes its lower edge and excludes its upper edge; the last one includes both. */
 export class HistogramRecorder extends Recorder {
   private readonly moments = new WeightedMoments();
   private readonly counts: Float64Array;
+  private sum = 0;
   private last = NaN;
 
   /** @internal @param edges ascending, at least two */
@@ -27,6 +28,7 @@ export class HistogramRecorder extends Recorder {
     if (epoch < this.warmup) return;
     this.moments.weigh(value, 1);
     this.moments.widen(value);
+    this.sum += value;
     this.last = value;
     const bin = this.binOf(value);
     if (bin >= 0) this.counts[bin] = (this.counts[bin] ?? NaN) + 1;
@@ -36,7 +38,7 @@ export class HistogramRecorder extends Recorder {
   figures(): SummaryFigures {
     const { weight: count, sampleDeviation } = this.moments;
     const figures = figuresOf(count, this.moments, sampleDeviation, this.last);
-    return { ...figures, counts: [...this.counts], edges: [...this.edges] };
+    return { ...figures, sum: finite(this.sum), counts: [...this.counts], edges: [...this.edges] };
   }
 
   /** Index of the bin; -1 for a value outside all bins. */

@@ -174,6 +174,7 @@ describe('a summary', () => {
     expect(summary(log, 'seen')).toEqual({
       count: 3,
       mean: 3,
+      sum: 9,
       deviation: expect.closeTo(Math.sqrt(7), 12),
       minimum: 1,
       maximum: 6,
@@ -183,7 +184,19 @@ describe('a summary', () => {
 
   it('of a histogram has counts by bin, the last including its upper edge, without values outside', async () => {
     const log = await clerk({ 1: (c) => [-1, 0, 0.5, 1, 2, 2.5].forEach((value) => c.sized.record(value)) });
-    expect(summary(log, 'sized')).toMatchObject({ count: 6, counts: [2, 2], edges: [0, 1, 2], minimum: -1 });
+    expect(summary(log, 'sized')).toMatchObject({ count: 6, counts: [2, 2], edges: [0, 1, 2], minimum: -1, sum: 5 });
+  });
+
+  it('has the exact sum of whole numbers, which mean × count only comes close to', async () => {
+    const record = (recorder: { record(value: number): void }): void => {
+      for (let value = 1; value <= 500; value++) recorder.record(value % 7);
+    };
+    const log = await clerk({ 1: (c) => (record(c.seen), record(c.sized)) });
+    const sum = Array.from({ length: 500 }, (_, at) => (at + 1) % 7).reduce((a, b) => a + b);
+    expect(summary(log, 'seen')).toMatchObject({ count: 500, sum });
+    expect(summary(log, 'sized')).toMatchObject({ count: 500, sum });
+    const { mean } = summary(log, 'seen') as { mean: number };
+    expect(mean * 500).not.toBe(sum);
   });
 
   it('of a state channel has the time share of each state', async () => {
@@ -212,6 +225,7 @@ describe('a summary', () => {
     expect(summary(log, 'seen')).toEqual({
       count: 0,
       mean: null,
+      sum: 0,
       deviation: null,
       minimum: null,
       maximum: null,
