@@ -31,9 +31,9 @@ export function optimisationLines(
     lines.push(`  at the limit of its range: ${atLimit.join(', ')}; values beyond it may be better`);
   lines.push(guarantee);
   const alike = others.filter(({ isToldApart }) => !isToldApart);
-  if (alike.length > 0) lines.push('not distinguishable from it:', ...alike.map(otherText));
+  if (alike.length > 0) lines.push('not significantly different from it:', ...alike.map(otherText));
   const rest = others.filter(({ isToldApart }) => isToldApart);
-  if (rest.length > 0) lines.push('distinguishable from it:', ...rest.map(otherText));
+  if (rest.length > 0) lines.push('significantly different from it:', ...rest.map(otherText));
   lines.push(`${course} Results are in ${folder}.`);
   if (failed.length > 0) {
     lines.push(`excluded, because a replication has no value: ${failed.length} of ${candidates} candidates`);

@@ -97,8 +97,10 @@ describe('an optimisation', () => {
     const { code, stdout } = await disco.start('run', `${module}#failing`, '--results', join(folder, 'failing'));
     expect(code).toBe(0);
     expect(stdout).toMatch(/^lowest shop\/Ulm\/cost: .* ± .* \(95 %, n \d+\), case \d+: mechanics [24], repair/);
-    expect(stdout).toContain('With a probability of at least 95 %, the chosen one is the best of the 4 finalists');
-    expect(stdout).toMatch(/\ndistinguishable from it:\n {2}\+\S+ ± \S+, case \d+: mechanics/);
+    expect(stdout).toContain(
+      'With a probability of at least 95 %, the chosen candidate is the best of the 4 finalists',
+    );
+    expect(stdout).toMatch(/\nsignificantly different from it:\n {2}\+\S+ ± \S+, case \d+: mechanics/);
     expect(stdout).toMatch(/\n\d+ candidates were tried, using \d+ of at most 300 replications.* Results are in /);
     expect(stdout).toMatch(/\nexcluded, because a replication has no value: \d+ of \d+ candidates\n/);
     expect(stdout).toMatch(/\n {2}case \d+: mechanics 3, .*: replication 0: .*on fire/);

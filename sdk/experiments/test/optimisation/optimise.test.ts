@@ -203,7 +203,7 @@ describe('optimise', () => {
     expect(outcome.best?.values).toEqual({ mechanics: 3, repair: expect.closeTo(0.3, 1), rule: 'edd' });
     expect(outcome).toMatchObject({ isDecided: true, search: 'end', budget: 400, failed: [] });
     expect(outcome.guarantee).toMatch(
-      /^With a probability of at least 95 %, the chosen one is the best of the 4 finalists/,
+      /^With a probability of at least 95 %, the chosen candidate is the best of the 4 finalists/,
     );
     expectTypeOf(outcome.best?.values.rule).toEqualTypeOf<'fifo' | 'edd' | undefined>();
     expectTypeOf(outcome.best?.values.repair).toEqualTypeOf<number | undefined>();
@@ -278,7 +278,7 @@ describe('optimise', () => {
     const fine = await optimise(defineOptimisation(Counter, { ...small, indifference: 1e-9 }));
     expect(fine.isDecided).toBe(false);
     expect(fine.guarantee).toMatch(
-      /^Nothing is guaranteed: the budget ran out before the best of the 4 finalists stood out from the others by 1e-9\. The chosen one has the lowest mean/,
+      /^Nothing is guaranteed: the budget ran out before one of the 4 finalists was shown to be within 1e-9 of the best\. The chosen candidate has the lowest mean/,
     );
     const variables = { mechanics: integer(2, 2) };
     const one = await optimise(defineOptimisation(Counter, { ...usual, variables }));
@@ -289,14 +289,14 @@ describe('optimise', () => {
     ]);
     const few = await optimise(defineOptimisation(Counter, { ...usual, variables: { mechanics: integer(1, 5) } }));
     expect(few.guarantee).toMatch(
-      /the chosen one is the best of all 5 candidates, if .*approximately normal values\)\. The difference between it and 4 finalists does not vary at all over the replications: a rare event may not have happened yet\.$/,
+      /the chosen candidate is the best of all 5 candidates, if .*approximately normal values\)\. Its difference from 4 finalists is the same in every replication and was taken as exact: a rare event may not have happened yet\.$/,
     );
     const parameters = { deadly: 3 };
     const some = defineOptimisation(Counter, { ...usual, parameters, variables: { mechanics: integer(1, 5) } });
     expect((await optimise(some)).guarantee).toContain('is the best of the 4 candidates that have not failed, if');
     const sure = await optimise(defineOptimisation(Counter, { ...small, indifference: 1 }));
     expect(sure.guarantee).toMatch(
-      /^With a probability of at least 95 %.*\(procedure KN, for approximately normal values\)\. The search guarantees nothing/,
+      /^With a probability of at least 95 %.*\(procedure KN, for approximately normal values\)\. The search itself guarantees nothing/,
     );
     expect(few.course).toMatch(/^All 5 candidates were compared, using \d+ of at most 400 replications\.$/);
   });

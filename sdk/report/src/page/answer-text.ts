@@ -72,8 +72,11 @@ export function methodText(
     without > 0 && `${without === 1 ? 'one case' : `${without} cases`} without a value`,
   ].filter((text) => text !== false);
   const leftText = omitted.length > 0 ? ` Not compared: ${omitted.join('; ')}.` : '';
+  const selected = isSearched
+    ? ' Finalists count only the replications of the selection: the search chose them by their others.'
+    : '';
   const few = paired && values < FEW ? ` Fewer than ten values are not reliable: their spread is mostly chance.` : '';
-  return `Verdicts come from multiple comparisons with the best of ${comparisons.size} cases over ${how}; all of them hold together with 95\u00a0% confidence.${few} ${intervals}${leftText}`;
+  return `Verdicts come from multiple comparisons with the best of ${comparisons.size} cases over ${how}; all of them hold together with 95\u00a0% confidence.${selected}${few} ${intervals}${leftText}`;
 }
 
 /** The table's verdict on a case, and how it compares with the best of the others. */

@@ -21,17 +21,17 @@ export function guaranteeOf(
   const whole = search === 'all';
   const all = count === trials.length ? `all ${count} candidates` : `the ${count} candidates that have not failed`;
   const among = whole ? all : `the ${count} finalists`;
-  const beyond = whole ? '' : ' The search guarantees nothing and may have missed better candidates.';
+  const beyond = whole ? '' : ' The search itself guarantees nothing: it may have missed better candidates.';
   if (count === 1) return `Only one candidate was left, so there was nothing to compare it with.${beyond}`;
   const mean = wanted === 'least' ? 'lowest' : 'highest';
   if (!isDecided)
     return (
-      `Nothing is guaranteed: the budget ran out before the best of ${among} stood out from the others by ${indifference}. ` +
-      `The chosen one has the ${mean} mean of those that remained.${beyond}`
+      `Nothing is guaranteed: the budget ran out before one of ${among} was shown to be within ${indifference} of the best. ` +
+      `The chosen candidate has the ${mean} mean of those still in the selection.${beyond}`
     );
   return (
-    `With a probability of at least ${Number((100 * confidence).toPrecision(6))} %, the chosen one is the best of ${among}, ` +
-    `if the best is ahead of every other by ${indifference} or more; if others are closer, the chosen one has about the same mean as the best ` +
+    `With a probability of at least ${Number((100 * confidence).toPrecision(6))} %, the chosen candidate is the best of ${among}, ` +
+    `if the best is ahead of every other by ${indifference} or more; if others are closer, its mean is about that of the best ` +
     `(procedure KN, for approximately normal values).${constantText(differences)}${beyond}`
   );
 }
@@ -44,5 +44,5 @@ function constantText(differences: Found['differences']): string {
   const constant = differences.filter(({ mean = 0, halfWidth = 0 }) => halfWidth <= ROUNDING * Math.abs(mean)).length;
   if (constant === 0) return '';
   const which = constant === 1 ? 'one finalist' : `${constant} finalists`;
-  return ` The difference between it and ${which} does not vary at all over the replications: a rare event may not have happened yet.`;
+  return ` Its difference from ${which} is the same in every replication and was taken as exact: a rare event may not have happened yet.`;
 }
