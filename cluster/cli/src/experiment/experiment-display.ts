@@ -7,17 +7,24 @@ import {
 } from '@disco-engine/experiments';
 import { numberText } from '../terminal/aligned.js';
 import { bar, durationText, joined, rateText } from '../terminal/bar.js';
+import { LinePace } from '../terminal/line-pace.js';
 import { StatusLine } from '../terminal/status-line.js';
 import { styled, type Line } from '../terminal/styled.js';
 
-/** Shows how far an experiment is: a bar on a terminal, a line for each replication that has ended elsewhere. */
+/**
+ * Shows how far an experiment is: a bar on a terminal; elsewhere a line when the first replication has ended, then at most one every ten
+ * seconds, and one at the end. A failed replication has a line of its own.
+ */
 export class ExperimentDisplay {
   readonly #line: StatusLine;
   readonly #began = performance.now();
+  readonly #pace = new LinePace(true);
   readonly #told = new Set<string>();
   /** The work that was done before, in replications. */
   #before: number | undefined;
   #ended = 0;
+  /** What a pipe has yet to be told. */
+  #untold: string | undefined;
 
   constructor(
     stream: NodeJS.WriteStream,
@@ -38,9 +45,11 @@ export class ExperimentDisplay {
     for (const one of fresh) {
       this.#told.add(keyOf(one));
       this.#ended += 1;
-      this.#report(one, replications.length, ended.length);
+      this.#reportFailure(one);
     }
-    this.#line.show(() => this.#status(progress, ended.length));
+    if (this.#line.isLive) this.#line.show(() => this.#status(progress, ended.length));
+    else if (fresh.length > 0) this.#untold = this.#progressText(replications.length, ended.length);
+    if (this.#untold !== undefined && this.#pace.isDue()) this.#tell();
   }
 
   /** Takes the bar away, and says what happens next. */
@@ -50,20 +59,32 @@ export class ExperimentDisplay {
   }
 
   end(): void {
+    this.#tell();
     this.#line.end();
   }
 
-  /** On a terminal only failures: the others are in the count. */
-  #report(one: ReplicationProgress, total: number, ended: number): void {
+  #reportFailure(one: ReplicationProgress): void {
     const { record } = one;
+    if (record?.status === 'FINISHED') return;
     const name = replicationName(one, this.experiment.cases.length);
-    const isFailed = record?.status !== 'FINISHED';
-    if (this.#line.isLive && !isFailed) return;
-    const outcome = isFailed ? styled('bad', `failed: ${record?.error?.code}`) : `digest ${record.digest}`;
     const seconds = (record?.seconds ?? 0).toFixed(1);
-    const left = this.#left(total - ended, ended);
-    const tail = this.#line.isLive ? '' : `; ${ended} of ${total}${left === '' ? '' : `, ${left}`}`;
-    this.#line.print([`${name}: `, outcome, `, ${seconds} s${tail}`]);
+    this.#line.print([`${name}: `, styled('bad', `failed: ${record?.error?.code}`), `, ${seconds} s`]);
+  }
+
+  #tell(): void {
+    if (this.#untold === undefined) return;
+    this.#line.print(this.#untold);
+    this.#untold = undefined;
+  }
+
+  #progressText(total: number, ended: number): string {
+    const most = this.experiment.precision.length > 0 ? 'at most ' : '';
+    const figures = [
+      `${ended} of ${most}${total} replications`,
+      rateText(this.#ended, this.#seconds),
+      this.#left(total - ended, ended),
+    ];
+    return figures.filter((text) => text !== '').join(', ');
   }
 
   #status({ replications, estimates }: ExperimentProgress, ended: number): Line {

@@ -1,15 +1,17 @@
 import type { OptimisationProgress } from '@disco-engine/experiments';
 import { bar, durationText, joined, rateText } from '../terminal/bar.js';
+import { LinePace } from '../terminal/line-pace.js';
 import { StatusLine } from '../terminal/status-line.js';
 import { styled, type Line } from '../terminal/styled.js';
 
-/** Shows how far an optimisation is: a bar on a terminal, a line for each round elsewhere. */
+/** Shows how far an optimisation is: a bar on a terminal; elsewhere a line for a round, at most one every ten seconds. */
 export class OptimisationDisplay {
   readonly #line: StatusLine;
   readonly #began = performance.now();
   /** The replications that were there before. */
   #before: number | undefined;
   #wanted = 0;
+  readonly #pace = new LinePace(true);
 
   constructor(stream: NodeJS.WriteStream) {
     this.#line = new StatusLine(stream);
@@ -18,7 +20,8 @@ export class OptimisationDisplay {
   show(progress: OptimisationProgress): void {
     const { candidates, replications, wanted, budget } = progress;
     this.#before ??= replications;
-    if (wanted > this.#wanted && !this.#line.isLive)
+    const isNew = wanted > this.#wanted;
+    if (isNew && !this.#line.isLive && this.#pace.isDue())
       this.#line.print(
         `${candidates} candidates, ${replications} replications, ${wanted - replications} more; at most ${budget}`,
       );

@@ -1,10 +1,8 @@
 import type { ClusterProgress } from '@disco-engine/cluster';
 import { bar, durationText, joined } from '../terminal/bar.js';
+import { LinePace } from '../terminal/line-pace.js';
 import { StatusLine } from '../terminal/status-line.js';
 import { styled } from '../terminal/styled.js';
-
-/** Milliseconds between two lines on a stream that is no terminal. */
-const BETWEEN = 10_000;
 
 const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
@@ -12,15 +10,14 @@ const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFra
 export class RunDisplay {
   readonly #line: StatusLine;
   readonly #began = performance.now();
-  #printed = this.#began;
+  readonly #pace = new LinePace(false);
 
   constructor(stream: NodeJS.WriteStream) {
     this.#line = new StatusLine(stream);
   }
 
   show({ epoch, until, activations, events }: ClusterProgress): void {
-    const now = performance.now();
-    const seconds = (now - this.#began) / 1000;
+    const seconds = (performance.now() - this.#began) / 1000;
     const done = Math.max(0, epoch) / until;
     const left = done > 0 && done < 1 ? `${durationText((seconds / done) * (1 - done))} left` : '';
     // A model made of processes is activated without events; a batch of several events is one activation.
@@ -32,8 +29,7 @@ export class RunDisplay {
     ];
     const [reached, horizon] = [epoch, until].map((value) => Math.floor(value).toLocaleString('en-US'));
     this.#line.show(() => joined([bar(done), [styled('heading', `epoch ${reached}`), ` of ${horizon}`], ...figures]));
-    if (this.#line.isLive || now - this.#printed < BETWEEN) return;
-    this.#printed = now;
+    if (this.#line.isLive || !this.#pace.isDue()) return;
     this.#line.print([`epoch ${reached} of ${horizon}`, ...figures].filter((text) => text !== '').join(', '));
   }
 

@@ -74,19 +74,34 @@ describe('an experiment', () => {
     display.end();
   });
 
-  it('prints a line for each new replication in a pipe', () => {
+  it('prints a first line, one every ten seconds, each failure, and a last line in a pipe', () => {
     const pipe = new FakeTerminal(0, false);
     const display = new ExperimentDisplay(pipe.stream, experiment);
+    display.show(progress(0));
+    vi.advanceTimersByTime(5000);
     display.show(progress(1));
-    vi.advanceTimersByTime(10_000);
+    vi.advanceTimersByTime(9000);
+    display.show(progress(2));
+    vi.advanceTimersByTime(1000);
+    display.show(progress(2, 50));
     display.show(progress(3, 0, [2]));
-    display.show(progress(4));
+    display.show(progress(4, 0, [2]));
     display.end();
-    expect(pipe.writes.join('')).toBe(
-      'case 0, replication 1: digest d1, 1.0 s; 3 of 4, 5 s left\n' +
-        'case 1, replication 0: failed: HANDLER_FAILED, 1.0 s; 3 of 4, 5 s left\n' +
-        'case 1, replication 1: digest d3, 1.0 s; 4 of 4\n',
-    );
+    display.end();
+    expect(pipe.writes).toEqual([
+      '1 of 4 replications, 12.0/min, 15 s left\n',
+      '2 of 4 replications, 8.6/min, 14 s left\n',
+      'case 1, replication 0: failed: HANDLER_FAILED, 1.0 s\n',
+      '4 of 4 replications, 16.0/min\n',
+    ]);
+  });
+
+  it('prints nothing in a pipe while no replication ends, and none twice', () => {
+    const pipe = new FakeTerminal(0, false);
+    const display = new ExperimentDisplay(pipe.stream, experiment);
+    for (let second = 0; second < 60; second += 1, vi.advanceTimersByTime(1000)) display.show(progress(1));
+    display.end();
+    expect(pipe.writes).toEqual([]);
   });
 
   it('clears its bar when it is interrupted, and does not draw it again', () => {
@@ -157,15 +172,17 @@ describe('an optimisation', () => {
     display.end();
   });
 
-  it('prints a line for each round in a pipe', () => {
+  it('prints a line for a round in a pipe, at most one every ten seconds', () => {
     const pipe = new FakeTerminal(0, false);
     const display = new OptimisationDisplay(pipe.stream);
     for (const replications of [0, 1, 2]) display.show(at(replications, 10));
-    display.show(at(10, 30));
+    display.show(at(10, 20));
+    vi.advanceTimersByTime(10_000);
+    display.show(at(20, 40));
     display.end();
     expect(pipe.writes).toEqual([
       '12 candidates, 0 replications, 10 more; at most 400\n',
-      '12 candidates, 10 replications, 20 more; at most 400\n',
+      '12 candidates, 20 replications, 20 more; at most 400\n',
     ]);
   });
 });

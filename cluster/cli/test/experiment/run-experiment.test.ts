@@ -80,16 +80,14 @@ describe('an experiment', () => {
     await writeFile(join(folder, 'resumed/case-0000/replication-0002/run.json'), '{"status": "FIN');
     const { code, stderr } = await disco.run('run', experiment, '--results', join(folder, 'resumed'));
     expect(code).toBe(0);
-    expect(
-      stderr
-        .trim()
-        .split('\n')
-        .map((line) => line.split(':')[0])
-        .sort(),
-    ).toEqual(['case 0, replication 2', 'case 1, replication 1']);
+    expect(stderr).toMatch(/^([56] of 6 replications.*\n){1,2}$/);
     const timeless = (records: Record<string, unknown>[]): unknown =>
       records.map((record) => ({ ...record, seconds: 0, workers: [] }));
-    expect(timeless(await recordsIn('resumed'))).toEqual(timeless(before));
+    const after = await recordsIn('resumed');
+    expect(timeless(after)).toEqual(timeless(before));
+    // Those that were kept have the times of their first run.
+    const kept = (records: Record<string, unknown>[]): unknown => records.filter((_, at) => at !== 2 && at !== 4);
+    expect(kept(after)).toEqual(kept(before));
   });
 
   it('keeps the other replications if one fails, and names it', async () => {
@@ -202,7 +200,8 @@ describe('an experiment in TypeScript', () => {
   it('runs directly, and so does its replay', async () => {
     const results = join(folder, 'typescript');
     const { code, stdout, stderr } = await disco.start('run', '--results', results, '--workers', '2', template);
-    expect([code, stderr.match(/digest/g)?.length]).toEqual([0, 10]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^10 of 10 replications.*\n$/m);
     expect(stdout).toMatch(/^FINISHED: 10 of 10/);
     const replay = await disco.run('replay', results, '--experiment', template, '--case', '1', '--replication', '3');
     expect(replay.stdout).toContain('as recorded');
