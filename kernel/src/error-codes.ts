@@ -159,6 +159,7 @@ export type DiscoErrorCode =
   | 'TEXT_INVALID'
   | 'VALUE_INVALID'
   // experiments
+  | 'CASES_INVALID'
   | 'EXPERIMENT_INVALID'
   | 'FIELD_INVALID'
   | 'RECORDS_MISSING'

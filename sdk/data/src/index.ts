@@ -1,5 +1,6 @@
 export { scenarioFromTables } from './tables/scenario-from-tables.js';
 export { exportTables, type TableFormat } from './tables/export-tables.js';
+export { readCsvFile, type CsvFile, type CsvFileRow } from './tables/read-csv-file.js';
 export { csvText, type NamedColumns } from './tables/csv-text.js';
 export { parquetBytes } from './tables/parquet-bytes.js';
 export { parseTableOptions } from './tables/parse-table-options.js';

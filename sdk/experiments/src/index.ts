@@ -1,4 +1,6 @@
 export { latinHypercube } from './definition/cases.js';
+export { readCases } from './definition/read-cases.js';
+export { replaceCases } from './definition/replace-cases.js';
 export { defineExperiment, drawsOf } from './definition/define-experiment.js';
 export type {
   Experiment,
@@ -101,4 +103,5 @@ export type { Results } from './reading/results.js';
 export { olderNotes, type OlderRun } from './results/older-runs.js';
 export { writeAside } from './results/write-aside.js';
 export { resultsFigures, type ResultsFigures } from './table/results-figures.js';
+export { casesTable } from './table/cases-table.js';
 export { resultsTable } from './table/results-table.js';

@@ -340,16 +340,20 @@ describe('the report of an experiment', () => {
     expect(document.querySelector('header')?.textContent).toContain('6 of 2000000 replications finished');
   });
 
-  test('of a moved folder contains no old paths', async () => {
+  test.each([
+    ['/home/ada/old/dist/experiment.js --results /home/ada/old/results --x', 'experiment.js --results FOLDER'],
+    ['/home/ada/e.js --cases /home/ada/c.csv --results r', 'e.js --cases c.csv --results FOLDER'],
+    ['e.js --cases data/c.csv --results /home/ada/r', 'e.js --cases data/c.csv --results FOLDER'],
+  ])('of a moved folder contains no old paths: %s', async (words, shown) => {
     const results = await fake({
       ...experiment,
       model: { name: 'supply-chain', module: '/home/ada/old/dist/experiment.js' },
-      command: 'disco run /home/ada/old/dist/experiment.js --results /home/ada/old/results --x',
+      command: `disco run ${words}`,
     });
     await results.add(0, 0, [mean(1)]);
     const { html, document } = await render(results);
     expect(html).not.toContain('ada');
-    expect(document.querySelector('pre')?.textContent).toBe('disco run experiment.js --results FOLDER');
+    expect(document.querySelector('pre')?.textContent).toBe(`disco run ${shown}`);
   });
 
   test('shows no idle time if none was measured', async () => {

@@ -3,7 +3,9 @@ import { Cluster, modelCodeOf } from '@disco-engine/cluster';
 import {
   experimentWith,
   isOptimisation,
+  readCases,
   readDescription,
+  replaceCases,
   ResultsFolder,
   runExperiment,
   type Experiment,
@@ -11,7 +13,7 @@ import {
   type ExperimentProgress,
   type ReplicationWorkers,
 } from '@disco-engine/experiments';
-import { InvalidInputError, isDiscoError } from '@disco-engine/kernel';
+import { InvalidInputError, isDiscoError, type Problem } from '@disco-engine/kernel';
 import { explore, Scenario } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
 import { interruptible } from '../terminal/interruptible.js';
@@ -46,17 +48,13 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
   const name = module.export ?? 'default';
   const study = await loadStudy(module, name);
   const loaded = isOptimisation(study) ? study.experiment : study;
-  const experiment = { ...loaded, portableMath: loaded.portableMath || flags.has('portable-math') };
-  if (shard !== undefined && isOptimisation(study))
-    throw new InvalidInputError('OPTIONS_INVALID', 'the command line', [
-      {
-        code: 'OPTION_INVALID',
-        message: `--shard is for experiments, and ${file} is an optimisation, which decides what to run next; leave out --shard`,
-      },
-    ]);
+  const casesFile = flags.text('cases');
+  if (isOptimisation(study)) refuseForOptimisation(file, { shard, cases: casesFile });
+  const cased = casesFile === undefined ? loaded : replaceCases(loaded, await readCases(loaded.model, casesFile));
+  const experiment = { ...cased, portableMath: cased.portableMath || flags.has('portable-math') };
   const optimisation = isOptimisation(study) ? { ...study, experiment } : undefined;
   const scenario = await scenarioOf(experiment, flags);
-  const command = `disco run ${file} --results ${folder}`;
+  const command = `disco run ${file}${casesFile === undefined ? '' : ` --cases ${casesFile}`} --results ${folder}`;
   const code = await modelCodeOf(module.url, classesOf(experiment));
   const origin = { module: module.path, export: name, command, code };
   const asked =
@@ -91,6 +89,16 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
     await results.close();
     printErrorLines(traces.texts);
   }
+}
+
+/** Flags of experiments that an optimisation cannot have, because it decides what to run next. */
+function refuseForOptimisation(file: string, given: Readonly<Record<string, unknown>>): void {
+  const problems = Object.entries(given).flatMap(([name, value]): Problem[] => {
+    if (value === undefined) return [];
+    const message = `--${name} is for experiments, and ${file} is an optimisation, which decides what to run next; leave out --${name}`;
+    return [{ code: 'OPTION_INVALID', message }];
+  });
+  if (problems.length > 0) throw new InvalidInputError('OPTIONS_INVALID', 'the command line', problems);
 }
 
 async function carryOut(experiment: Experiment, { options, folder, command, isJson }: CarryingOut): Promise<number> {

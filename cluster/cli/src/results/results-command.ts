@@ -1,5 +1,6 @@
 import { csvText, parquetBytes } from '@disco-engine/data';
 import {
+  casesTable,
   readResults,
   resultsFigures,
   resultsTable,
@@ -23,16 +24,25 @@ type Format = 'text' | 'csv' | 'json' | 'parquet';
 export async function results(argv: readonly string[]): Promise<string | number | readonly Line[]> {
   const flags = new Flags(argv, RESULTS_FORM);
   const { format, out } = targetOf(flags);
+  const isByCase = flags.has('by-case');
+  if (isByCase && format === 'json')
+    flags.refuse('OPTION_INVALID', '--json lists the figures of each case anyway; leave out --by-case');
   flags.throwIfAny();
   const read = await readResults(flags.argument(0));
   const names = namesOf(read, flags.texts('response'));
   const isChosen = flags.has('response');
+  const tableOf = isByCase ? casesTable : resultsTable;
   if (out === undefined) {
-    if (format === 'text') return resultsLines(read, names, isChosen, widthOf(process.stdout));
-    await printData(partsOf(format, read, names));
+    if (format === 'text') return resultsLines(read, names, { isByCase, isChosen, width: widthOf(process.stdout) });
+    await printData(format === 'json' ? jsonOf(read, names) : csvText(tableOf(read, names)));
     return 0;
   }
-  const content = format === 'parquet' ? await parquetBytes(resultsTable(read, names)) : partsOf(format, read, names);
+  const content =
+    format === 'json'
+      ? jsonOf(read, names)
+      : format === 'parquet'
+        ? await parquetBytes(tableOf(read, names))
+        : csvText(tableOf(read, names));
   await writeAside(out, 'the table', content);
   const counts = [
     counted(names.length, 'response'),
@@ -42,8 +52,8 @@ export async function results(argv: readonly string[]): Promise<string | number 
   return `wrote ${out}: ${counts.join(', ')}\n`;
 }
 
-function partsOf(format: Format, read: Results, names: readonly string[]): Iterable<string> {
-  return format === 'json' ? [`${JSON.stringify(resultsFigures(read, names))}\n`] : csvText(resultsTable(read, names));
+function jsonOf(read: Results, names: readonly string[]): Iterable<string> {
+  return [`${JSON.stringify(resultsFigures(read, names))}\n`];
 }
 
 /** The format, from a switch or from the name of the file. */

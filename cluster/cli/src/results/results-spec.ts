@@ -16,6 +16,9 @@ export const RESULTS_FORM: CommandForm = {
             "only this response: one that the experiment declares, NODE/NAME or 'NODE/NAME: STATE'; * matches any text; may be " +
             'repeated (default: all; in the table, those that are declared, if any)',
         },
+        'by-case': {
+          help: 'a table with a row for each case, and a column for each parameter and response; also as CSV or Parquet',
+        },
         csv: {
           help: 'one long table as CSV: a row for each case, replication and response, a column for each parameter',
         },
@@ -49,6 +52,7 @@ export const RESULTS_SPEC: CommandSpec = {
       title: 'Chosen responses',
       command: "disco results results --response 'shop/*/wait' --response 'shop/Ulm/mood: busy'",
     },
+    { title: 'A row for each case, as CSV', command: 'disco results results --by-case --out cases.csv' },
     { title: 'All values, for a notebook', command: 'disco results results --parquet results.parquet' },
     { title: 'The same as CSV, in a pipe', command: 'disco results results --csv | head' },
   ],

@@ -4,6 +4,7 @@ import {
   olderNotes,
   replicationName,
   type CaseResponse,
+  type CaseResults,
   type Results,
 } from '@disco-engine/experiments';
 import { printable } from '@disco-engine/kernel';
@@ -12,8 +13,12 @@ import { styled, type Line } from '../terminal/styled.js';
 
 /** Most responses that are shown if none are chosen or declared. */
 const MOST_RESPONSES = 40;
+/** Most responses beside each other if none are chosen or declared. */
+const MOST_BESIDE = 6;
 /** Most errors of replications that are shown. */
 const MOST_ERRORS = 3;
+/** Most unreliable figures that are named. */
+const MOST_DOUBTFUL = 5;
 /** Most reasons for missing values that are shown. */
 const MOST_REASONS = 5;
 
@@ -23,26 +28,37 @@ const CAUTIONS = {
   skewed: 'values too skewed for their number; the interval covers the mean in fewer than 95 % of cases',
 } as const;
 
-/** The figures of results for people: a row for each response and case, and below it what to be careful about. */
+export interface TableForm {
+  /** Whether there is a row for each case, with the responses beside each other. */
+  readonly isByCase: boolean;
+  /** Whether the responses are chosen, so that all of them are shown. */
+  readonly isChosen: boolean;
+  /** Columns of a terminal. */
+  readonly width: number | undefined;
+}
+
+/** The figures of results for people: a row for each response and case, or for each case, and below it what to be careful about. */
 export function resultsLines(
   results: Results,
   names: readonly string[],
-  isChosen: boolean,
-  width: number | undefined,
+  { isByCase, isChosen, width }: TableForm,
 ): Line[] {
   const declared = results.experiment.responses.length;
-  const shown = isChosen ? names : names.slice(0, declared > 0 ? declared : MOST_RESPONSES);
+  const most = declared > 0 ? declared : isByCase ? MOST_BESIDE : MOST_RESPONSES;
+  const shown = isChosen ? names : names.slice(0, most);
   const figures = shown.flatMap((name) => results.response(name));
   const left = names.length - shown.length;
   return [
     ...headLines(results),
-    ...(figures.length === 0 ? ['no response: nothing was logged'] : ['', ...tableLines(results, figures, width), '']),
+    ...(figures.length === 0
+      ? ['no response: nothing was logged']
+      : ['', ...(isByCase ? caseLines(results, shown, width) : tableLines(results, figures, width)), '']),
     ...(left > 0
       ? [
           `${left} more ${left === 1 ? 'response' : 'responses'}; choose with --response NAME, or use --csv or --parquet for all`,
         ]
       : []),
-    ...cautionLines(figures),
+    ...cautionLines(figures, isByCase),
     ...reasonLines(figures, results.cases.length),
     ...[...results.notes, ...olderNotes(results.older)].map((note) => `note: ${note}`),
     ...errorLines(results),
@@ -64,14 +80,10 @@ function headLines({ experiment, runs, asked, cases }: Results): Line[] {
 
 function tableLines({ cases }: Results, figures: readonly CaseResponse[], width: number | undefined): Line[] {
   const isDoubtful = figures.some(({ warning }) => warning !== undefined);
-  const parameters = caseParameters(cases).differing.map((name): AlignedColumn<CaseResponse> => {
-    const texts = cases.map((one) => caseParameterText(one.parameters, name));
-    return { title: name, align: 'point', cell: (figure) => texts[figure.case] ?? '' };
-  });
   const columns: readonly (readonly AlignedColumn<CaseResponse>[])[] = [
-    [{ title: 'response', align: 'left', cell: ({ name, unit }) => (unit === '' ? name : `${name} (${unit})`) }],
+    [{ title: 'response', align: 'left', cell: ({ name, unit }) => titleOf(name, unit) }],
     cases.length > 1 ? [{ title: 'case', align: 'right', cell: (one) => String(one.case) }] : [],
-    parameters,
+    parameterColumns(cases, (figure: CaseResponse) => figure.case),
     [
       { title: 'mean', align: 'point', cell: ({ mean }) => numberText(mean) },
       { title: '± 95 %', align: 'point', cell: ({ interval }) => numberText(interval.halfWidth) },
@@ -82,11 +94,46 @@ function tableLines({ cases }: Results, figures: readonly CaseResponse[], width:
   return alignedLines(columns.flat(), figures, width);
 }
 
-function cautionLines(figures: readonly CaseResponse[]): string[] {
-  const kinds = new Set(figures.map(({ warning }) => warning?.kind));
-  return Object.entries(CAUTIONS).flatMap(([kind, text]) =>
-    [...kinds].some((one) => one === kind) ? [`${kind}: ${text}`] : [],
-  );
+function caseLines({ cases }: Results, names: readonly string[], width: number | undefined): Line[] {
+  const columns: readonly (readonly AlignedColumn<CaseResults>[])[] = [
+    [{ title: 'case', align: 'right', cell: ({ number }) => String(number) }],
+    parameterColumns(cases, ({ number }: CaseResults) => number),
+    names.map((name): AlignedColumn<CaseResults> => {
+      const unit = cases[0]?.response(name).unit ?? '';
+      return { title: titleOf(name, unit), align: 'point', cell: (one) => meanText(one.response(name)) };
+    }),
+  ];
+  return alignedLines(columns.flat(), cases, width);
+}
+
+function titleOf(name: string, unit: string): string {
+  return unit === '' ? name : `${name} (${unit})`;
+}
+
+function meanText({ mean, interval }: CaseResponse): string {
+  return interval.halfWidth === undefined
+    ? numberText(mean)
+    : `${numberText(mean)} ± ${numberText(interval.halfWidth)}`;
+}
+
+/** A column for each parameter in which the cases differ. */
+function parameterColumns<Row>(cases: Results['cases'], caseOf: (row: Row) => number): AlignedColumn<Row>[] {
+  return caseParameters(cases).differing.map((name) => {
+    const texts = cases.map((one) => caseParameterText(one.parameters, name));
+    return { title: name, align: 'point', cell: (row) => texts[caseOf(row)] ?? '' };
+  });
+}
+
+/** @param isNamed whether to name the figures of each kind, because the table does not */
+function cautionLines(figures: readonly CaseResponse[], isNamed: boolean): string[] {
+  return Object.entries(CAUTIONS).flatMap(([kind, text]) => {
+    const own = figures.filter(({ warning }) => warning?.kind === kind);
+    if (own.length === 0) return [];
+    if (!isNamed) return [`${kind}: ${text}`];
+    const names = own.slice(0, MOST_DOUBTFUL).map((one) => printable(`${one.name} (case ${one.case})`));
+    const left = own.length - names.length;
+    return [`${kind}: ${text}: ${names.join(', ')}${left > 0 ? ` and ${left} more` : ''}`];
+  });
 }
 
 function reasonLines(figures: readonly CaseResponse[], cases: number): string[] {

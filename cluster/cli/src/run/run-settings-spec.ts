@@ -12,7 +12,12 @@ export const SETTINGS_FLAGS = {
     help: 'number of the replication; each draws other random numbers (default: 0)',
   },
   antithetic: { help: 'draw the complements of the random numbers of that replication' },
-  parameters: { value: 'JSON', example: `'{"warmup": 30}'`, help: 'values for parameters of the model' },
+  parameters: {
+    value: 'JSON|FILE',
+    example: `'{"warmup": 30}'`,
+    files: true,
+    help: 'values for parameters of the model: a JSON object, or a .json file with one',
+  },
   digest: {
     value: 'LEVEL',
     example: 'order',

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Placement, RunSettings } from '@disco-engine/sdk';
 import { jsonRecord, parseJson } from '@disco-engine/data';
 import * as v from 'valibot';
@@ -14,7 +15,7 @@ export async function readSettings(flags: Flags): Promise<RunSettings> {
     replication: flags.number('replication', 0, true),
     antithetic: flags.has('antithetic') || undefined,
     portableMath: flags.has('portable-math') || undefined,
-    parameters: readParameters(flags),
+    parameters: await readParameters(flags),
     digest: flags.choice('digest', DIGESTS),
     payloads: flags.choice('payloads', PAYLOADS),
     placement: await readPlacement(flags, BY_DEFAULT),
@@ -24,8 +25,10 @@ export async function readSettings(flags: Flags): Promise<RunSettings> {
 
 const parametersSchema = jsonRecord(v.unknown());
 
-function readParameters(flags: Flags): object | undefined {
-  const text = flags.text('parameters');
+async function readParameters(flags: Flags): Promise<object | undefined> {
+  const given = flags.text('parameters');
+  if (given === undefined) return undefined;
+  const text = given.endsWith('.json') ? await fileText(flags, given) : given;
   if (text === undefined) return undefined;
   try {
     const { value } = parseJson(parametersSchema, JSON.parse(text));
@@ -33,6 +36,19 @@ function readParameters(flags: Flags): object | undefined {
   } catch {
     // Not JSON: refused below, like JSON that is not an object.
   }
-  flags.refuse('VALUE_INVALID', `--parameters is '${text}'; it must be a JSON object, as in '{"warmup": 30}'`);
+  const what =
+    text === given
+      ? `it must be a JSON object, as in '{"warmup": 30}', or a .json file`
+      : 'the file holds no JSON object';
+  flags.refuse('VALUE_INVALID', `--parameters is '${given}'; ${what}`);
   return undefined;
+}
+
+async function fileText(flags: Flags, file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return void flags.refuse('FILE_UNREADABLE', `--parameters: cannot read ${file}: ${reason}`);
+  }
 }

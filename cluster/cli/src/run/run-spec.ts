@@ -46,6 +46,14 @@ export const EXPERIMENT_FORM: CommandForm = {
             'folder for the results (default: results); replications that it already has are kept and not run again, so the same ' +
             'command resumes after Ctrl-C or a crash',
         },
+        cases: {
+          value: 'FILE',
+          example: 'cases.csv',
+          files: true,
+          help:
+            'take the cases from a .csv file, with a column for each parameter and a row for each case, or a .json file with a list of ' +
+            'objects; parameters that all cases of the experiment share stay',
+        },
         workers: {
           value: 'N',
           example: '2',
@@ -184,6 +192,7 @@ export const FARM_RUN_FORM: CommandForm = {
     fresh: 'name a new folder for the results',
     keep: 'name a new folder for the results',
     'portable-math': 'set portableMath in the experiment',
+    cases: 'read them in the experiment, with readCases',
   },
   arguments: [
     { name: 'EXPERIMENT', files: true, help: 'an experiment that the workers have as well, with the same code' },
@@ -213,6 +222,10 @@ export const RUN_SPEC: CommandSpec = {
   about: 'Results do not depend on how many workers there are or where they run: the digest is the same.',
   examples: [
     { title: 'An experiment on two cores; run again, it resumes', command: 'disco run experiment.ts --workers 2' },
+    {
+      title: 'The same with the cases of a table',
+      command: 'disco run experiment.ts --cases cases.csv --results table',
+    },
     {
       title: 'One run of a model on a scenario from a module',
       command: 'disco run --model dist/model.js#Shop --scenario dist/town.js#town --until 365 --workers 2',

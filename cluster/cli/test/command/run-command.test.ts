@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -176,7 +176,9 @@ describe('disco run', () => {
   });
 
   it('reports a failure on stderr, with exit code 1', async () => {
-    const parameters = JSON.stringify({ culprit: 'station/2', failAt: 1 });
+    const folder = await mkdtemp(join(tmpdir(), 'disco-parameters-'));
+    const parameters = join(folder, 'parameters.json');
+    await writeFile(parameters, JSON.stringify({ culprit: 'station/2', failAt: 1 }));
     const { code, stdout, stderr } = await disco.start(
       ...RING,
       '--until',
@@ -186,6 +188,7 @@ describe('disco run', () => {
       '--parameters',
       parameters,
     );
+    await rm(folder, { recursive: true });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^Error HANDLER_FAILED: .*station\/2/m);
   });

@@ -65,6 +65,41 @@ describe('disco results', () => {
     );
   });
 
+  it('prints a row for each case, with the responses beside each other', async () => {
+    expect(await results([folder.folder, '--by-case'])).toBe(
+      [
+        'depots: 5 of 6 replications finished, 1 failed',
+        'in all cases: mode fast',
+        '',
+        'case  speed  chain/sales (pieces)  shop/Ulm/mood: bad  shop/Ulm/mood: good',
+        '   0      1       0.125 ± 0.31052            0.25 ± 0             0.75 ± 0',
+        '   1      2      10                          0.25                 0.75    ',
+        '',
+        'few: fewer than ten values, too few to estimate their deviation: chain/sales (case 0), chain/sales (case 1), ' +
+          'shop/Ulm/mood: bad (case 1), shop/Ulm/mood: good (case 1)',
+        'constant: values that do not vary; a rare event may not have happened yet: shop/Ulm/mood: bad (case 0), ' +
+          'shop/Ulm/mood: good (case 0)',
+        'missing: chain/sales (case 1): nothing was recorded after the warm-up',
+        'case 1, replication 2 failed: on fire [HANDLER_FAILED]',
+        '',
+      ]
+        .map((line) => line.trimEnd())
+        .join('\n'),
+    );
+  });
+
+  it('writes a row for each case as CSV', async () => {
+    const file = at('cases.csv');
+    await results([folder.folder, '--by-case', '--response', 'chain/sales', '--out', file]);
+    expect((await readFile(file, 'utf8')).split('\r\n')).toEqual([
+      'case,speed,mode,chain/sales,chain/sales ±,chain/sales n',
+      expect.stringMatching(/^0,1,fast,0\.125,0\.3105\d+,3$/),
+      '1,2,fast,10,,1',
+      '',
+    ]);
+    await expect(results([folder.folder, '--by-case', '--json'])).rejects.toThrow('leave out --by-case');
+  });
+
   it('prints chosen responses, by name or by pattern', async () => {
     const rows = async (...patterns: readonly string[]): Promise<string[]> => {
       const text = await results([folder.folder, ...patterns.flatMap((pattern) => ['--response', pattern])]);

@@ -90,6 +90,29 @@ describe('an experiment', () => {
     expect(kept(after)).toEqual(kept(before));
   });
 
+  it('takes its cases from a table, and refuses all that is wrong with it at once', async () => {
+    const [table, bad] = [join(folder, 'cases.csv'), join(folder, 'bad.csv')];
+    await writeFile(table, 'work,failAt\n0.01,\n0.02,\n0,99\n');
+    await writeFile(bad, 'wrok,failAt\n1,soon\n');
+    const { code, told } = await run('', 'table', '--cases', table);
+    expect([code, told.replications.length]).toEqual([0, 9]);
+    const { cases, command } = JSON.parse(await readFile(join(folder, 'table/experiment.json'), 'utf8')) as {
+      cases: { parameters: unknown }[];
+      command: string;
+    };
+    expect(cases.map(({ parameters }) => parameters)).toEqual([
+      { work: 0.01 },
+      { work: 0.02 },
+      { work: 0, failAt: 99 },
+    ]);
+    expect(command).toContain(` --cases ${table} --results `);
+    const refused = await run('', 'bad', '--cases', bad);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(
+      /bad\.csv:1: unknown parameter 'wrok'; did you mean 'work'\?.*\n.*bad\.csv:2: parameter 'failAt'/,
+    );
+  });
+
   it('keeps the other replications if one fails, and names it', async () => {
     const { code, stdout } = await disco.start(
       'run',

@@ -56,7 +56,7 @@ function isHeader(line: string, row: string, delimiter: string): boolean {
 }
 
 /** The delimiter that divides the first rows into equally many cells, and as many as possible; otherwise one that the header has. */
-function delimiterOf([header = '', ...rows]: readonly string[]): string {
+export function delimiterOf([header = '', ...rows]: readonly string[]): string {
   let best = '';
   let most = 1;
   for (const delimiter of DELIMITERS) {

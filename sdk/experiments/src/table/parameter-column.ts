@@ -1,5 +1,29 @@
 import type { Column } from '@disco-engine/sdk';
 import { valueText } from '../fields/stored-value.js';
+import type { CaseResults } from '../figures/experiment-results.js';
+
+/**
+ * A column for each parameter, renamed if its name is that of another column.
+ *
+ * @param rows number of rows of each case
+ * @param others names of the columns that are not parameters
+ */
+export function parameterColumns(
+  cases: readonly CaseResults[],
+  rows: readonly number[],
+  others: readonly string[],
+): [string, Column][] {
+  const names = [...new Set(cases.flatMap(({ parameters }) => Object.keys(parameters)))];
+  const taken = new Set([...others, ...names]);
+  return names.map((name) => {
+    let free = name;
+    if (others.includes(name))
+      do free = `parameter_${free}`;
+      while (taken.has(free));
+    const values = cases.map(({ parameters }) => (Object.hasOwn(parameters, name) ? parameters[name] : undefined));
+    return [free, parameterColumn(values, rows)];
+  });
+}
 
 /**
  * A parameter as a column: of numbers or booleans if all of its values are, otherwise of texts.
@@ -7,7 +31,7 @@ import { valueText } from '../fields/stored-value.js';
  * @param values by case; undefined if the case has none
  * @param rows number of rows of each case
  */
-export function parameterColumn(values: readonly unknown[], rows: readonly number[]): Column {
+function parameterColumn(values: readonly unknown[], rows: readonly number[]): Column {
   const length = rows.reduce((sum, count) => sum + count, 0);
   const known = values.filter((value) => value !== undefined && value !== null);
   const codes = new Int32Array(length);

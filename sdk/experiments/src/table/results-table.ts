@@ -1,7 +1,7 @@
 import type { NamedColumns } from '@disco-engine/data';
 import type { Column } from '@disco-engine/sdk';
-import type { CaseResults, ExperimentResults } from '../figures/experiment-results.js';
-import { parameterColumn } from './parameter-column.js';
+import type { ExperimentResults } from '../figures/experiment-results.js';
+import { parameterColumns } from './parameter-column.js';
 
 /** The columns of the table that are not parameters. */
 const OWN = ['case', 'replication', 'response', 'unit', 'value', 'numerator', 'denominator'];
@@ -46,7 +46,7 @@ export function resultsTable(
   return [
     ['case', { type: 'int32', values: numbers }],
     ['replication', { type: 'int32', values: replications }],
-    ...parameterColumns(cases, rows),
+    ...parameterColumns(cases, rows, OWN),
     ['response', { type: 'text', codes, texts: names }],
     ['unit', { type: 'text', codes: codes.map((code) => (units[code] === '' ? -1 : code)), texts: units }],
     ['value', values.column],
@@ -82,18 +82,4 @@ class NumberCells {
     this.#values[row] = value;
     this.#missing[row] = 0;
   }
-}
-
-/** @param rows number of rows of each case */
-function parameterColumns(cases: readonly CaseResults[], rows: readonly number[]): [string, Column][] {
-  const names = [...new Set(cases.flatMap(({ parameters }) => Object.keys(parameters)))];
-  const taken = new Set([...OWN, ...names]);
-  return names.map((name) => {
-    let free = name;
-    if (OWN.includes(name))
-      do free = `parameter_${free}`;
-      while (taken.has(free));
-    const values = cases.map(({ parameters }) => (Object.hasOwn(parameters, name) ? parameters[name] : undefined));
-    return [free, parameterColumn(values, rows)];
-  });
 }

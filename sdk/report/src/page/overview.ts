@@ -103,9 +103,15 @@ function portable(command: string): string {
   return command
     .replace(/ --results .*$/s, ' --results FOLDER')
     .replace(
-      /^(disco run )((?:[A-Za-z]:)?[/\\].*)(?= --results )/s,
-      (_, run: string, path: string) => run + fileName(path),
+      /^disco run (.*?)(?: --cases (.*))?(?= --results FOLDER$)/s,
+      (_, path: string, cases?: string) =>
+        `disco run ${portablePath(path)}${cases === undefined ? '' : ` --cases ${portablePath(cases)}`}`,
     );
+}
+
+/** An absolute path without its folders. */
+function portablePath(path: string): string {
+  return /^(?:[A-Za-z]:)?[/\\]/.test(path) ? fileName(path) : path;
 }
 
 /** The file name in a path from the machine that ran the experiment, which may have used either separator. */
