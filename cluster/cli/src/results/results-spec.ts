@@ -54,7 +54,6 @@ export const RESULTS_SPEC: CommandSpec = {
     },
     { title: 'A row for each case, as CSV', command: 'disco results results --by-case --out cases.csv' },
     { title: 'All values, for a notebook', command: 'disco results results --parquet results.parquet' },
-    { title: 'The same as CSV, in a pipe', command: 'disco results results --csv | head' },
   ],
   exitCodes: EXIT_CODES,
 };

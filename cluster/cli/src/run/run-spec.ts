@@ -223,10 +223,6 @@ export const RUN_SPEC: CommandSpec = {
   examples: [
     { title: 'An experiment on two cores; run again, it resumes', command: 'disco run experiment.ts --workers 2' },
     {
-      title: 'The same with the cases of a table',
-      command: 'disco run experiment.ts --cases cases.csv --results table',
-    },
-    {
       title: 'One run of a model on a scenario from a module',
       command: 'disco run --model dist/model.js#Shop --scenario dist/town.js#town --until 365 --workers 2',
     },

@@ -80,7 +80,15 @@ function responseOf(
     return { name, kind: 'ratio', unit, text, sources: parts.map(({ compute }) => compute) };
   }
   const { text, compute } = 'value' in definition ? part(definition.value) : source(definition);
-  return { name, kind: 'value', unit, text, sources: [compute] };
+  const unitOf = 'unit' in definition ? undefined : measuredChannel(definition);
+  return { name, kind: 'value', unit, ...(unitOf !== undefined && { unitOf }), text, sources: [compute] };
+}
+
+/** The channel whose unit a figure has: that of its records, unless the figure counts them or is a share of time. */
+function measuredChannel(definition: object): string | undefined {
+  if (!('channel' in definition) || typeof definition.channel !== 'string' || 'share' in definition) return undefined;
+  const figure = 'figure' in definition ? definition.figure : 'mean';
+  return figure === 'count' || figure === 'rate' ? undefined : definition.channel;
 }
 
 /** The keys of the form that a definition has; all keys if it has none of the forms. */

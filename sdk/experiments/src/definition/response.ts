@@ -98,7 +98,10 @@ export interface RatioSource {
 export type ResponseDefinition =
   | ResponseFunction
   | ((ChannelSource | RatioSource | { readonly value: ResponseFunction }) & {
-      /** Unit for reports, such as `€ a day`. */
+      /**
+       * Unit for reports, such as `€ a day`. Default: for a figure of one channel, the unit of that channel, unless the figure is a count,
+       * a rate or a share; otherwise none.
+       */
       readonly unit?: string | undefined;
     });
 
@@ -108,6 +111,8 @@ export interface ExperimentResponse {
   readonly kind: 'value' | 'ratio';
   /** Empty if not given. */
   readonly unit: string;
+  /** The channel that it has its unit from, if it has no unit of its own. */
+  readonly unitOf?: string;
   /** Its definition, in words or code. */
   readonly text: string;
   /** One function; for a ratio, the numerator and the denominator. */

@@ -4,11 +4,12 @@ import type { RunFacts } from './run-facts.js';
 
 /** The responses that an experiment declares, in the order declared. */
 export function declaredResponses(
-  declared: readonly Pick<ExperimentResponse, 'name' | 'unit' | 'text'>[],
+  declared: readonly Pick<ExperimentResponse, 'name' | 'unit' | 'unitOf' | 'text'>[],
   runs: readonly RunFacts[],
   cases: number,
 ): SampledResponse[] {
-  return declared.map(({ name, unit, text }) => {
+  return declared.map(({ name, unit: own, unitOf, text }) => {
+    const unit = unitOf === undefined ? own : unitOfChannel(unitOf, runs);
     const samples = Array.from({ length: cases }, () => new Map<number, SampledValue>());
     const missing = Array.from({ length: cases }, () => new Map<number, string>());
     for (const { case: number, replication, status, responses = {} } of runs) {
@@ -20,4 +21,13 @@ export function declaredResponses(
     }
     return { name, unit, text, channel: undefined, part: '', cases: samples, missing };
   });
+}
+
+/** The unit of a channel in the first replication that has it; empty if none has. */
+function unitOfChannel(name: string, runs: readonly RunFacts[]): string {
+  for (const { channels } of runs) {
+    const channel = channels.find((one) => `${one.node}/${one.name}` === name);
+    if (channel !== undefined) return channel.unit;
+  }
+  return '';
 }

@@ -49,7 +49,7 @@ export interface ResultFacts {
   readonly experiment: {
     readonly cases: readonly ExperimentCase[];
     readonly antithetic: boolean;
-    readonly responses: readonly Pick<ExperimentResponse, 'name' | 'unit' | 'text'>[];
+    readonly responses: readonly Pick<ExperimentResponse, 'name' | 'unit' | 'unitOf' | 'text'>[];
   };
   /** By case, then replication. */
   readonly runs: readonly RunFacts[];

@@ -63,8 +63,9 @@ export function describeExperiment(
   };
 }
 
-function described({ name, kind, unit, text }: ExperimentResponse): ExperimentDescription['responses'][number] {
-  return { name, kind, unit, text };
+function described(response: ExperimentResponse): ExperimentDescription['responses'][number] {
+  const { sources: _, ...plain } = response;
+  return plain;
 }
 
 function describeScenario({ name, graph, stored }: Scenario): ScenarioDescription {

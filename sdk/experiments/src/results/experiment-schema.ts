@@ -30,6 +30,8 @@ const response = jsonObject({
   name: text,
   kind: v.picklist(['value', 'ratio'], 'one of value, ratio'),
   unit: text,
+  /** The channel that it has its unit from, if it has no unit of its own. */
+  unitOf: v.exactOptional(text),
   /** Definition, in words or code. */
   text,
 });

@@ -265,3 +265,28 @@ it.each<[ExperimentStatus[], ExperimentStatus]>([
 ])('of parts that are %j, the whole is %s', (parts, whole) => {
   expect(statusOfWhole(parts)).toBe(whole);
 });
+
+it('gives a response the unit of its channel, unless it counts, is a share of time, or has a unit', () => {
+  const channel = 'clock/a/late';
+  const { responses } = defineExperiment(Model, {
+    scenario,
+    duration: 1,
+    responses: {
+      mean: { channel },
+      last: { channel, figure: 'last' },
+      late: { channel, quantile: 0.9 },
+      count: { channel, figure: 'count' },
+      rate: { channel, figure: 'rate' },
+      busy: { channel, share: 'busy' },
+      priced: { channel, unit: '€' },
+      bare: { channel, unit: '' },
+      code: ({ mean }) => mean(channel),
+      ratio: { numerator: { channel }, denominator: { channel } },
+    },
+  });
+  expect(responses.filter(({ unitOf }) => unitOf === channel).map(({ name }) => name)).toEqual([
+    'mean',
+    'last',
+    'late',
+  ]);
+});

@@ -125,11 +125,11 @@ describe('the responses of a replication', () => {
       perOrder: { numerator: expect.any(Number) as number, denominator: expect.any(Number) as number },
       wait: expect.closeTo(waits.reduce((sum, { mean, count }) => sum + (mean ?? 0) * count, 0) / 15, 12) as number,
     });
-    const { experiment, runs } = await read();
+    const { experiment, runs, response } = await read();
     expect(runs[0].responses).toEqual(record.responses);
     expect(experiment.responses).toEqual([
       { name: 'stock', kind: 'value', unit: 'pieces', text: 'mean of shop/s0/stock' },
-      { name: 'peak', kind: 'value', unit: '', text: 'maximum of shop/s0/stock' },
+      { name: 'peak', kind: 'value', unit: '', unitOf: 'shop/s0/stock', text: 'maximum of shop/s0/stock' },
       { name: 'busy', kind: 'value', unit: '', text: 'share of busy in shop/s1/mood' },
       expect.objectContaining({
         name: 'perOrder',
@@ -138,6 +138,9 @@ describe('the responses of a replication', () => {
       }),
       expect.objectContaining({ name: 'wait', text: expect.stringMatching(/sum\(.wait.\) \/ duration/) as string }),
     ]);
+    // The channel's unit where that is clear: not of a share, a ratio or a function.
+    const names = ['stock', 'peak', 'busy', 'perOrder', 'wait'];
+    expect(names.map((name) => response(name)[0].unit)).toEqual(['pieces', 'pieces', '', '', '']);
   });
 
   test('have exact quantiles of the records, of one node and of all nodes', async () => {
