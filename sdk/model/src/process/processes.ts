@@ -100,6 +100,7 @@ export class Processes {
    *
    * @param steps the generator that a method of the node returned
    * @param name for errors and traces; by default that of the method
+   * @throws DiscoError `STEPS_INVALID` if it is no generator; `STEPS_REUSED` if it has been started
    *
    * @example
    * const machine = this.processes.start(this.work(job));
@@ -314,9 +315,9 @@ const SUPPORT: ProcessSupport = {
     }),
   keep: (node, processes) => keepAgenda(node, (processes as Processes).agenda, (processes as Processes).mailboxes),
   start: (node, processes, method) => {
-    const steps = (node as Readonly<Record<string, () => Steps<unknown>>>)[method]?.();
-    if (steps === undefined) throw new TypeError(`it has no method '${method}'`);
-    (processes as Processes).start(steps, method);
+    const own = node as Readonly<Record<string, () => Steps<unknown>>>;
+    if (own[method] === undefined) throw new TypeError(`it has no method '${method}'`);
+    (processes as Processes).start(own[method](), method);
   },
   stepping: steppingProcesses,
   settling: settlingProcesses,

@@ -54,6 +54,38 @@ describe('one generator cannot belong to two processes', () => {
   });
 });
 
+describe('steps that are no generator are refused, with the method to write', () => {
+  test.each<[string, () => unknown, string]>([
+    ['an async method', async () => Promise.resolve(), 'an object'],
+    [
+      'an async generator',
+      async function* () {
+        yield await Promise.resolve();
+      },
+      'an object',
+    ],
+    ['a method that returns nothing', () => undefined, 'undefined'],
+    ['a list', () => [1], 'an array'],
+  ])('%s', async (_, method, kind) => {
+    const error = await perform((play) => void play.processes.start(method() as Steps, 'serve')).catch(
+      (thrown: unknown) => thrown,
+    );
+    const message = `process 'serve' of node 'stage/a' was given ${kind}, not a generator; declare the method as *serve(), without async, and wait with yield*`;
+    expect((error as Error).cause).toMatchObject({ code: 'STEPS_INVALID', message });
+  });
+
+  test.each(['a process', 'a handler'])('and so is hold without yield* in %s', async (where) => {
+    const error = await refusal((play) => {
+      if (where === 'a handler') play.processes.hold(2);
+      else
+        play.run(function* (): Steps {
+          play.processes.hold(2);
+        });
+    });
+    expect(error).toMatchObject({ code: 'WAIT_UNUSED', place: { node: 'stage/a', epoch: 0 } });
+  });
+});
+
 describe('a function of the author that throws while it is evaluated for a waiting process names that process', () => {
   const broken = (): boolean => {
     throw new RangeError('no scale');
