@@ -45,6 +45,11 @@ export interface Seat {
    * entry `platform` may differ; it is used in messages alone.
    */
   readonly identity: readonly (readonly [name: string, value: string])[];
+  /**
+   * The workers to which this transport connects this one; the others are reached in another way. Default: all others.
+   * A transport that ignores it makes connections that nobody uses.
+   */
+  readonly peers?: readonly number[] | undefined;
 }
 
 /** Receives what arrives. Never called from inside `send`; may be called during `poll`. */

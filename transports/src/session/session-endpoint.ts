@@ -16,6 +16,7 @@ import type { Connection } from './connection.js';
 import { Dialler } from './dialler.js';
 import type { Host } from './greeting.js';
 import { helloFrame, type Introduction } from './handshake-frames.js';
+import { isPeer } from './is-peer.js';
 import { PeerLink } from './peer-link.js';
 import type { SessionSettings } from './session-options.js';
 
@@ -78,7 +79,7 @@ export class SessionEndpoint implements TransportEndpoint, Host {
       failed: (worker: number, error: DiscoError) => this.#failed(worker, error),
     };
     for (let other = 0; other < seat.workers; other++) {
-      if (other === seat.worker) continue;
+      if (!isPeer(seat, other)) continue;
       const address = roads.addressOf(other);
       const name = address === undefined ? `worker ${other}` : `worker ${other} at ${address}`;
       this.#links.set(other, new PeerLink(other, name, seat.workers, bounds, owner));

@@ -13,6 +13,7 @@ import { addressProblems, trustedAddress } from '../security/trust.js';
 import { NO_EVENTS, type Connection } from './connection.js';
 import { CheckedConnection } from './checked-connection.js';
 import { greet } from './greeting.js';
+import { isPeer } from './is-peer.js';
 import { SessionEndpoint } from './session-endpoint.js';
 import { mostPacketBytes } from './session-frame.js';
 import { sessionSettings, type SessionSettings, type SessionTransportOptions } from './session-options.js';
@@ -207,8 +208,10 @@ export abstract class WiredTransport<A extends Arrival> extends Transport {
     return connection;
   }
 
-  #checkAddresses({ worker }: Seat, addresses: readonly string[]): void {
+  #checkAddresses(seat: Seat, addresses: readonly string[]): void {
+    const { worker } = seat;
     const problems = Array.from({ length: worker }, (_, other) => {
+      if (!isPeer(seat, other)) return [];
       const address = addresses[other];
       if (address !== undefined && address !== '') return addressProblems(address, this.schemes, this.options);
       const message = `there is no address for worker ${other}, which worker ${worker} has to dial; give it in 'peers' or in the seat`;

@@ -30,6 +30,18 @@ export class Doorbell {
   }
 
   /**
+   * Resolves when the bell rings, and leaves the thread free meanwhile. Takes some 30 µs longer than `sleep`.
+   *
+   * @param isNews as for `sleep`
+   */
+  async rung(isNews: () => boolean): Promise<void> {
+    Atomics.store(this.#words, WorkerWord.Asleep, 1);
+    if (!isNews()) await Atomics.waitAsync(this.#words, WorkerWord.Bell, this.#heard).value;
+    Atomics.store(this.#words, WorkerWord.Asleep, 0);
+    this.heard();
+  }
+
+  /**
    * Sleeps until the bell rings. Blocks the thread.
    *
    * @param isNews called once more after the others can see that this worker is asleep, so that nothing is missed in

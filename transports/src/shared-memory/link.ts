@@ -16,15 +16,21 @@ export class Link {
   readonly #outbound: Outbound;
   readonly #doorbell: Doorbell;
 
+  /**
+   * @param own place of this worker in the area
+   * @param place of the other one
+   * @param worker number of the other one
+   */
   constructor(
     area: SharedMemoryArea,
     own: number,
+    place: number,
     readonly worker: number,
     maxBytes: number,
   ) {
-    this.#doorbell = new Doorbell(area, worker);
-    this.#outbound = new Outbound(new RingWriter(ringMemory(area, own, worker)));
-    const ring = new RingReader(ringMemory(area, worker, own));
+    this.#doorbell = new Doorbell(area, place);
+    this.#outbound = new Outbound(new RingWriter(ringMemory(area, own, place)));
+    const ring = new RingReader(ringMemory(area, place, own));
     this.inbound = new Inbound(worker, ring, () => this.#doorbell.ringIfAsleep(), maxBytes);
   }
 

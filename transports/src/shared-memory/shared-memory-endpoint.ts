@@ -62,10 +62,17 @@ export class SharedMemoryEndpoint implements TransportEndpoint {
     return this.#drain();
   }
 
+  /** Resolves when `poll` has something to do, and leaves the thread free meanwhile; also after `close`. */
+  async news(): Promise<void> {
+    if (this.#open) await this.doorbell.rung(() => !this.#open || this.#isNews() || this.#push());
+  }
+
   /** Waits until what was sent has found room, as long as the others are there and the transport's timeout allows. */
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
+    // Whoever waits for news waits no longer.
+    this.doorbell.ring();
     clearInterval(this.#idleLooks);
     for (const link of this.links) link.send(RecordKind.Bye, NOTHING);
     const end = performance.now() + this.timeout;
