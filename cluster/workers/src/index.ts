@@ -12,7 +12,13 @@ export {
 } from '@disco-engine/transports';
 export type { WorkerView } from './launch/worker-views.js';
 export type { LogResult, RunLogOptions } from './launch/run-log.js';
-export type { ClusterProgress, ClusterResult, StartOptions, WorkerResult } from './launch/start-options.js';
+export type {
+  ClusterProgress,
+  ClusterResult,
+  StartOptions,
+  WorkerResult,
+  WorkerTransport,
+} from './launch/start-options.js';
 export type { CommandName, Transition, WorkerState } from './worker/worker-state.js';
 export type { LauncherStep } from './standing/worker-guest.js';
 export type { Command, Replies, RunOutcome, StateReport, StepEnd } from './worker/commands.js';
@@ -21,6 +27,7 @@ export type { PartFigures, PartReport, RunPart, StepOptions, WaitFigures } from 
 export { Worker, type WorkerOptions } from './worker/worker.js';
 export type { JoinOptions } from './launch/remote-crew.js';
 export { peerTrustProblems } from './control/peer-trust.js';
+export { MOST_THREADS } from './control/told-process.js';
 export { addressForms, readPeerAddress, type PeerAddress } from './control/peer-address.js';
 export type { LogLevel, WorkerEvent, WorkerEventName, WorkerLog } from './log/worker-event.js';
 export { StandingWorker, type StandingWorkerOptions } from './standing/standing-worker.js';

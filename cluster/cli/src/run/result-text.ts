@@ -12,6 +12,12 @@ const WORKER_COLUMNS: readonly AlignedColumn<WorkerResult>[] = [
   { title: 'waited (ms)', align: 'right', cell: ({ exchange }) => String(Math.round(blockedMilliseconds(exchange))) },
 ];
 
+/** If pairs of workers differ in how they exchange events, what each worker uses for whom. */
+const MIXED_COLUMNS: readonly AlignedColumn<WorkerResult>[] = [
+  ...WORKER_COLUMNS,
+  { title: 'events go by', align: 'left', cell: ({ transports }) => transportsText(transports) },
+];
+
 /** Most channels that are printed; a large model has as many as nodes. */
 const MOST_CHANNELS = 20;
 
@@ -40,9 +46,24 @@ export function resultLines(result: RecoveredResult, seconds: number, width?: nu
   return [
     ...figures.map(([name, figure]) => [styled('heading', name), `${' '.repeat(13 - name.length)}${figure}`]),
     '',
-    ...alignedLines(WORKER_COLUMNS, perWorker, width),
+    ...alignedLines(hasMixedTransports(perWorker) ? MIXED_COLUMNS : WORKER_COLUMNS, perWorker, width),
     ...channelLines(log?.channels ?? [], width),
   ];
+}
+
+function hasMixedTransports(perWorker: readonly WorkerResult[]): boolean {
+  return new Set(perWorker.flatMap(({ transports }) => transports.map(({ transport }) => transport))).size > 1;
+}
+
+/** For example: `shared-memory to 1; grpc to 2, 3`. */
+function transportsText(transports: WorkerResult['transports']): string {
+  const workersBy = new Map<string, number[]>();
+  for (const { worker, transport } of transports) {
+    const workers = workersBy.get(transport) ?? [];
+    workersBy.set(transport, workers);
+    workers.push(worker);
+  }
+  return Array.from(workersBy, ([transport, workers]) => `${transport} to ${workers.join(', ')}`).join('; ');
 }
 
 function blockedMilliseconds(exchange: WorkerResult['exchange']): number {

@@ -1,5 +1,11 @@
 import { basename } from 'node:path';
-import { importTransport, peerTrustProblems, readPeerAddress, type StandingWorkerOptions } from '@disco-engine/cluster';
+import {
+  importTransport,
+  MOST_THREADS,
+  peerTrustProblems,
+  readPeerAddress,
+  type StandingWorkerOptions,
+} from '@disco-engine/cluster';
 import { trustProblems } from '@disco-engine/transports/security';
 import { Flags } from '../flags/flags.js';
 import { readModuleFlag } from '../flags/module-flag.js';
@@ -37,6 +43,9 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Worker
   // A file that cannot be used has been reported; its purpose is not reported as missing too.
   if (!flags.problems.some(({ code }) => UNUSABLE.has(code)))
     flags.problems.push(...trustProblems(trust), ...(address === undefined ? [] : peerTrustProblems(address, trust)));
+  const threads = flags.number('threads', 1, true);
+  if (threads !== undefined && threads > MOST_THREADS)
+    flags.refuse('VALUE_INVALID', `--threads is ${threads}; it must be at most ${MOST_THREADS}`);
   const megabytes = flags.number('max-message', 1, true);
   if (megabytes !== undefined && megabytes > MOST_MEGABYTES)
     flags.refuse('VALUE_INVALID', `--max-message is ${megabytes}; it must be at most ${MOST_MEGABYTES}`);
@@ -63,6 +72,7 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Worker
     modules,
     transport: module,
     trust,
+    threads,
     maxMessageBytes: megabytes && megabytes * 2 ** 20,
     maxLostAfter,
     maxBusy,

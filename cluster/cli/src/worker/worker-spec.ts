@@ -29,6 +29,13 @@ export const WORKER_FORM: CommandForm = {
             'a module that runs may load, by its file name; nothing else is ever loaded. Repeat it for more modules; their file ' +
             'names must differ',
         },
+        threads: {
+          value: 'N',
+          example: '4',
+          help:
+            'threads of the process that take part in runs, each as a worker with two ports of its own; those in one run share ' +
+            'memory. The address of the process stands for all of them (default: 1)',
+        },
         transport: {
           value: 'FILE',
           example: './net.js',
@@ -94,6 +101,11 @@ export const WORKER_SPEC: CommandSpec = {
         'disco worker --listen grpc://0.0.0.0:7001 --model dist/model.js --tls-cert w.crt --tls-key w.key --tls-ca authority.crt',
     },
     {
+      title: 'Four workers in one process, which share memory',
+      command:
+        'disco worker --listen grpc://0.0.0.0:7001 --threads 4 --model dist/model.js --token-file token.txt --allow-plaintext',
+    },
+    {
       title: 'A worker with a token, for this machine only',
       command: 'disco worker --listen ws://127.0.0.1:7001 --model dist/model.js --token-file token.txt',
     },
@@ -107,7 +119,8 @@ export const WORKER_SPEC: CommandSpec = {
       title: 'Ports',
       text:
         'Launchers send commands over a second port, the next one: with 7001, open 7002 as well. To choose another, write ' +
-        "grpc://0.0.0.0:7001?control=7010, here and in --peers. For a Unix socket, '.control' is appended to the path.",
+        "grpc://0.0.0.0:7001?control=7010, here and in --peers. For a Unix socket, '.control' is appended to the path. Of several " +
+        '--threads, each has the two ports that follow, 7003 and 7004 for the second, or a path with its number.',
     },
     {
       title: 'The end',

@@ -5,7 +5,7 @@ import { WIRE_VERSION, type Introduction } from '@disco-engine/transports/sessio
 export const CONTROLLED = 0;
 export const LAUNCHER = 1;
 
-const PROTOCOL = 'disco-control 3';
+const PROTOCOL = 'disco-control 4';
 
 /** The ids of a session: that of the side which speaks, and that of the other one, if known. */
 export interface ControlIds {

@@ -10,6 +10,7 @@ import {
   type Host,
   type Introduction,
 } from '@disco-engine/transports/session';
+import type { ProcessFacts } from '../hosts/process-facts.js';
 import { within } from '../hosts/within.js';
 import { StrangerCount } from '../log/stranger-count.js';
 import type { WorkerLog } from '../log/worker-event.js';
@@ -17,6 +18,7 @@ import { controlIntroduction, CONTROLLED, factOf, LAUNCHER } from './control-int
 import { SocketWires, type ControlWires, type Door } from './control-wires.js';
 import { MessageSession, type MessageListener } from './message-session.js';
 import type { ControlAddress } from './peer-address.js';
+import { toFacts } from './told-process.js';
 
 /** Serves a launcher that has proved its identity; one at a time. */
 export interface Guest extends Pick<MessageListener, 'message'> {
@@ -43,6 +45,8 @@ export interface ControlSettings extends Pick<TrustOptions, 'token'> {
   readonly randomBytes: RandomBytes;
   /** Is told of launchers and strangers. */
   readonly log?: WorkerLog | undefined;
+  /** What launchers are told about the process of the worker. */
+  readonly facts?: (() => ProcessFacts | undefined) | undefined;
 }
 
 /** One launcher, over as many connections as it needs. */
@@ -84,9 +88,9 @@ export class ControlServer {
     address: ControlAddress,
     trust: TrustOptions,
     guest: Guest,
-    log?: WorkerLog,
+    { log, facts }: Pick<ControlSettings, 'log' | 'facts'> = {},
   ): Promise<ControlServer> {
-    const settings = { token: trust.token, clock: systemClock, randomBytes: systemRandomBytes, log };
+    const settings = { token: trust.token, clock: systemClock, randomBytes: systemRandomBytes, log, facts };
     return ControlServer.over(new SocketWires(address, trust), guest, settings);
   }
 
@@ -168,9 +172,10 @@ export class ControlServer {
     const visit = known ?? this.#begin(guest.session, asked, from);
     if (!visit.session.canResume(guest.received)) throw violation(`it cannot continue from message ${guest.received}`);
     const { commandBytes, runBytes } = this.guest.limits;
+    const facts = this.settings.facts?.();
     const ids = { session: visit.own, knows: visit.theirs, received: visit.session.received };
     return {
-      own: controlIntroduction(CONTROLLED, ids, { commandBytes, runBytes }),
+      own: controlIntroduction(CONTROLLED, ids, { commandBytes, runBytes, ...(facts && toFacts(facts)) }),
       attach(connection) {
         visit.isConnected = true;
         visit.session.attach(connection, guest.received);

@@ -9,10 +9,12 @@ import {
   type Introduction,
 } from '@disco-engine/transports/session';
 import type { ChannelListener } from '../hosts/channel.js';
+import type { ProcessFacts } from '../hosts/process-facts.js';
 import type { WorkerHost } from '../hosts/worker-handle.js';
 import { within } from '../hosts/within.js';
 import { controlIntroduction, CONTROLLED, factOf, LAUNCHER } from './control-introduction.js';
 import { MessageSession, MessageTooLarge } from './message-session.js';
+import { fromFacts } from './told-process.js';
 
 /** How to reach a worker, and how long to wait for it. */
 export interface Reach extends Pick<TrustOptions, 'token'> {
@@ -48,6 +50,7 @@ class ReachedWorker {
   readonly #dialler: Dialler;
   readonly #own: string;
   #theirs = '';
+  #process: ProcessFacts | undefined;
   #limits = { commandBytes: Infinity, runBytes: Infinity };
   #listener: ChannelListener | undefined;
   readonly #early: unknown[] = [];
@@ -78,9 +81,13 @@ class ReachedWorker {
       refused: (error, isProven) => this.#refused(error, isProven),
       broken: (reason) => this.#broken(reason),
     });
+    const processOf = (): ProcessFacts | undefined => this.#process;
     this.host = {
       name: reach.name,
       stays: true,
+      get process() {
+        return processOf();
+      },
       channel: { post: (message) => this.#post(message), listen: (listener) => this.#listen(listener) },
       kill: async () => this.#leave(),
     };
@@ -131,6 +138,7 @@ class ReachedWorker {
       throw new DiscoError('WORKER_LOST', 'another worker answers at its address');
     if (!this.#session.canResume(worker.received))
       throw violation(`it cannot continue from message ${worker.received}`);
+    this.#process = fromFacts((name) => factOf(worker, CONTROLLED, name));
     this.#theirs = worker.session;
     this.#session.attach(connection, worker.received);
     this.#opening?.settle();

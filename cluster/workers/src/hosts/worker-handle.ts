@@ -7,6 +7,7 @@ import type { Command, Replies, RunOutcome } from '../worker/commands.js';
 import type { PartFigures } from '../worker/run-part.js';
 import type { Transition, WorkerState } from '../worker/worker-state.js';
 import type { Channel } from './channel.js';
+import type { ProcessFacts } from './process-facts.js';
 import { within } from './within.js';
 
 /** Where a worker lives, from its launcher's point of view. */
@@ -16,6 +17,8 @@ export interface WorkerHost {
   readonly channel: Channel;
   /** Whether the worker stays when its launcher leaves; it is then released rather than ended. */
   readonly stays?: boolean | undefined;
+  /** What the worker has told about its process, if there are further threads in it. */
+  readonly process?: ProcessFacts | undefined;
   /** Kills the host, if possible, and resolves when it is gone. */
   kill(): Promise<void>;
 }
@@ -59,6 +62,11 @@ export class WorkerHandle {
 
   get hostName(): string {
     return this.host.name;
+  }
+
+  /** Number of the process of a worker that was started elsewhere, if it may have further threads. */
+  get process(): number | undefined {
+    return this.host.process?.process;
   }
 
   /** The state after its latest reported transition. */

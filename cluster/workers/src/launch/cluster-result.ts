@@ -1,16 +1,17 @@
 import { entryAt } from '@disco-engine/kernel';
 import { combineDigests } from '@disco-engine/sdk';
-import type { WorkerHandle } from '../hosts/worker-handle.js';
 import type { PartReport } from '../worker/run-part.js';
+import type { RunCrew } from './crew.js';
 import type { LogResult } from './run-log.js';
 import type { ClusterResult } from './start-options.js';
 
 /** Combines the workers' reports, which are indexed by worker. */
 export function clusterResult(
-  handles: readonly WorkerHandle[],
+  crew: RunCrew,
   reports: readonly PartReport[],
   log: LogResult | undefined,
 ): ClusterResult {
+  const { handles } = crew;
   return {
     digest: combineDigests(reports.map(({ digestPart }) => digestPart)),
     activations: reports.reduce((sum, { activations }) => sum + activations, 0),
@@ -24,6 +25,9 @@ export function clusterResult(
       epoch,
       activations,
       events,
+      transports: handles
+        .filter((other) => other.worker !== worker)
+        .map((other) => ({ worker: other.worker, transport: crew.transportBetween(worker, other.worker) })),
       exchange,
     })),
   };

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import type { FileClaim } from '@disco-engine/data';
 import { DiscoError, nextDouble } from '@disco-engine/kernel';
-import type { WorkerHandle } from '../hosts/worker-handle.js';
 import { within } from '../hosts/within.js';
 import type { PartFigures } from '../worker/run-part.js';
 import { clusterResult } from './cluster-result.js';
+import type { RunCrew } from './crew.js';
 import { endRun } from './end-run.js';
 import { firstReason } from './first-reason.js';
 import { hasRecords, logResult, type LogResult } from './run-log.js';
@@ -53,11 +53,12 @@ export class ClusterRun {
 
   /** @internal */
   constructor(
-    private readonly handles: readonly WorkerHandle[],
+    private readonly crew: RunCrew,
     private readonly options: StartOptions,
     private readonly patience: Patience,
     claim: FileClaim | undefined,
   ) {
+    const { handles } = crew;
     const { signal } = this.#failed;
     this.#failing = new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
     this.#failing.catch(() => undefined);
@@ -147,24 +148,24 @@ export class ClusterRun {
    * `WORKER_STATE_WRONG`
    */
   async collect(name: string, argument?: unknown): Promise<unknown[]> {
-    return sendToAll(this.handles, () => ({ command: 'collect', name, argument }));
+    return sendToAll(this.crew.handles, () => ({ command: 'collect', name, argument }));
   }
 
   async #drive(): Promise<ClusterResult> {
     try {
       await this.#steps();
-      const reports = await this.#orFailing(sendToAll(this.handles, () => ({ command: 'report' })));
+      const reports = await this.#orFailing(sendToAll(this.crew.handles, () => ({ command: 'report' })));
       this.#watch.stop();
       const log = await this.#endLog(reports);
       this.#status = 'finished';
       this.#progress.end(reports);
-      return clusterResult(this.handles, reports, log);
+      return clusterResult(this.crew, reports, log);
     } catch (error) {
       this.#watch.stop();
       this.#resume();
-      await endRun(this.patience.clock, this.handles, this.patience.lostAfter);
+      await endRun(this.patience.clock, this.crew.handles, this.patience.lostAfter);
       await this.#removeLog();
-      const losses = this.handles.flatMap(({ loss }) => loss ?? []);
+      const losses = this.crew.handles.flatMap(({ loss }) => loss ?? []);
       const reason = firstReason([...losses, ...this.#reasons, error as Error]);
       this.#status = reason instanceof DiscoError && reason.code === 'RUN_ABORTED' ? 'canceled' : 'failed';
       throw reason;
@@ -176,7 +177,7 @@ export class ClusterRun {
       this.#resumed = new Promise((resolve) => (this.#resume = resolve));
       this.#watch.start();
       const { until } = this.options;
-      const steps = this.handles.map((handle) => handle.send({ command, until }));
+      const steps = this.crew.handles.map((handle) => handle.send({ command, until }));
       for (const step of steps) step.catch((error: unknown) => this.#note(error as Error));
       const ends = await this.#orFailing(Promise.all(steps));
       for (let order: unknown; order !== this.#order;) await (order = this.#order);
@@ -190,14 +191,14 @@ export class ClusterRun {
     const { log, until } = this.options;
     if (log === undefined) return undefined;
     const end = until < Infinity ? until : Math.max(...reports.map(({ epoch }) => epoch));
-    this.#parts = sendToAll(this.handles, () => ({ command: 'log', end }));
+    this.#parts = sendToAll(this.crew.handles, () => ({ command: 'log', end }));
     return logResult(log, await this.#orFailing(this.#parts), this.#failed.signal);
   }
 
   /** A failed run leaves no log: its only worker may already have written it when its failure arrived. */
   async #removeLog(): Promise<void> {
     const file = this.options.log?.file;
-    if (file === undefined || this.#parts === undefined || this.handles.length > 1) return;
+    if (file === undefined || this.#parts === undefined || this.crew.handles.length > 1) return;
     const written = this.#parts.then(async (parts) => {
       if (hasRecords(parts)) await rm(file, { force: true });
     });
@@ -211,9 +212,9 @@ export class ClusterRun {
   /** If it fails, so does the run: some workers have stopped, and others have not. */
   async #stop(): Promise<void> {
     try {
-      const stopped = await this.#orFailing(sendToAll(this.handles, () => ({ command: 'pause' })));
+      const stopped = await this.#orFailing(sendToAll(this.crew.handles, () => ({ command: 'pause' })));
       const epoch = Math.max(...stopped.map((figures) => figures.epoch));
-      await this.#orFailing(sendToAll(this.handles, () => ({ command: 'align', until: nextDouble(epoch) })));
+      await this.#orFailing(sendToAll(this.crew.handles, () => ({ command: 'align', until: nextDouble(epoch) })));
       this.#watch.stop();
       this.#pausedAt = epoch;
       this.#status = 'paused';

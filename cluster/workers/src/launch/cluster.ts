@@ -131,7 +131,7 @@ export class Cluster {
       } finally {
         await this.crew.release(run);
       }
-      this.#run = new ClusterRun(this.crew.handles, options, this.patience, claim);
+      this.#run = new ClusterRun(this.crew, options, this.patience, claim);
       return this.#run;
     } finally {
       this.#starting = false;

@@ -8,6 +8,8 @@ export interface Crew {
   readonly isLocal: boolean;
   /** The transport of each worker for a run. */
   transports(run: number): Promise<readonly TransportSpec[]>;
+  /** Name of the transport between two workers of a run. */
+  transportBetween(worker: number, other: number): string;
   /** The addresses that the workers reported, in the form in which the others can reach them. */
   reachable(addresses: readonly string[]): readonly string[];
   /**
@@ -23,3 +25,6 @@ export interface Crew {
   /** Releases the rest, when the workers are gone. */
   close(): Promise<void>;
 }
+
+/** What a run needs of its crew. */
+export type RunCrew = Pick<Crew, 'handles' | 'transportBetween'>;

@@ -35,6 +35,10 @@ export class LocalCrew implements Crew {
     return prepared.plans.map((plan) => ({ kind: 'planned', name: kind.name, plan, lostAfter }));
   }
 
+  transportBetween(): string {
+    return this.plan.transport.kind.name;
+  }
+
   async replace(): Promise<readonly WorkerHandle[]> {
     const failed = this.handles.filter(({ failure }) => failure !== undefined);
     // A broken worker still lives.

@@ -1,9 +1,11 @@
 import { entryAt, InvalidInputError, type Problem } from '@disco-engine/kernel';
 import { trustProblems, type TrustOptions } from '@disco-engine/transports/security';
+import { systemRandomBytes } from '@disco-engine/transports/clock';
 import { readPeerAddress, reachableAddress, type PeerAddress } from '../control/peer-address.js';
 import { remoteHost } from '../control/remote-host.js';
 import { peerTrustProblems } from '../control/peer-trust.js';
-import { WorkerHandle } from '../hosts/worker-handle.js';
+import { addressOfThread } from '../control/told-process.js';
+import { WorkerHandle, type WorkerHost } from '../hosts/worker-handle.js';
 import type { ModelRef, TransportSpec } from '../worker/run-spec.js';
 import type { Crew } from './crew.js';
 import { moduleName, patienceOf, type Patience } from './launch-options.js';
@@ -11,7 +13,10 @@ import { allMissing, persistently } from './joining.js';
 import { chosenTransport, type TransportChoice } from './transport-choice.js';
 
 export interface JoinOptions extends TrustOptions {
-  /** The addresses that the workers were started with, such as `grpc://host1:7001`; all of one kind. */
+  /**
+   * The addresses that the workers were started with, such as `grpc://host1:7001`; all of one kind. One of a worker with
+   * several threads stands for all of them.
+   */
   readonly peers: readonly string[];
   /**
    * The module that the workers were given with `--model`, of which only the file name matters, and the export that is
@@ -66,18 +71,28 @@ export class RemoteCrew implements Crew {
     problems.push(...trustProblems(options), ...peers.flatMap((peer) => peerTrustProblems(peer, options)));
     if (problems.length > 0) throw new InvalidInputError('LAUNCH_INVALID', 'the list of workers', problems);
     const join = persistently(patience.clock, options.within, options.signal);
-    const tried = await Promise.allSettled(
-      peers.map((peer) => join(() => remoteHost(peer, options, patience.lostAfter))),
+    const reach: Reach = async (peer) => ({
+      peer,
+      host: await join(() => remoteHost(peer, options, patience.lostAfter)),
+    });
+    const named = await reachAll(peers, [], reach);
+    const all = await reachAll(
+      named.flatMap((worker) => [worker, ...furtherThreads(worker, named)]),
+      named,
+      reach,
     );
-    const hosts = tried.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
-    const reasons = tried.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []));
-    if (reasons.length > 0) {
-      await Promise.all(hosts.map((host) => host.kill()));
-      throw allMissing(reasons);
-    }
-    const handles = hosts.map((host, worker) => new WorkerHandle(worker, host));
+    const handles = all.map(({ host }, worker) => new WorkerHandle(worker, host));
     const model = { ...options.model, module: moduleName(options.model.module) };
-    return { crew: new RemoteCrew(handles, peers, options, patience), model, patience };
+    return {
+      crew: new RemoteCrew(
+        handles,
+        all.map(({ peer }) => peer),
+        options,
+        patience,
+      ),
+      model,
+      patience,
+    };
   }
 
   async replace(): Promise<readonly WorkerHandle[]> {
@@ -103,7 +118,16 @@ export class RemoteCrew implements Crew {
   }
 
   async transports(): Promise<readonly TransportSpec[]> {
-    return this.peers.map(() => ({ kind: 'own', lostAfter: this.patience.lostAfter }));
+    const { lostAfter } = this.patience;
+    const run = Buffer.from(systemRandomBytes(16)).toString('hex');
+    return this.handles.map(({ worker }) => {
+      const members = this.#threadsBeside(worker);
+      return members.length < 2 ? { kind: 'own', lostAfter } : { kind: 'own', lostAfter, near: { run, members } };
+    });
+  }
+
+  transportBetween(worker: number, other: number): string {
+    return this.#threadsBeside(worker).includes(other) ? 'shared-memory' : entryAt(this.peers, worker).kind;
   }
 
   reachable(addresses: readonly string[]): readonly string[] {
@@ -113,4 +137,48 @@ export class RemoteCrew implements Crew {
   async release(): Promise<void> {}
 
   async close(): Promise<void> {}
+
+  /** The workers that are threads of the process of a worker, itself included. */
+  #threadsBeside(worker: number): number[] {
+    const { process } = entryAt(this.handles, worker);
+    return this.handles
+      .filter((handle) => process !== undefined && handle.process === process)
+      .map((handle) => handle.worker);
+  }
+}
+
+/** A worker that was reached, and its address. */
+interface Reached {
+  readonly peer: PeerAddress;
+  readonly host: WorkerHost;
+}
+
+type Reach = (peer: PeerAddress) => Promise<Reached>;
+
+/**
+ * Reaches those that have not been reached yet; if one cannot be, releases all.
+ *
+ * @param reached already
+ */
+async function reachAll(
+  workers: readonly (PeerAddress | Reached)[],
+  reached: readonly Reached[],
+  reach: Reach,
+): Promise<Reached[]> {
+  const tried = await Promise.allSettled(workers.map(async (worker) => ('host' in worker ? worker : reach(worker))));
+  const all = tried.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
+  const reasons = tried.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []));
+  if (reasons.length === 0) return all;
+  const hosts = new Set([...reached, ...all].map(({ host }) => host));
+  await Promise.all(Array.from(hosts, (host) => host.kill()));
+  throw allMissing(reasons);
+}
+
+/** The further threads of a worker's process, except those that are named themselves. */
+function furtherThreads({ peer, host }: Reached, named: readonly Reached[]): PeerAddress[] {
+  const known = new Set(named.map((worker) => JSON.stringify(worker.peer.control)));
+  const others = host.process?.others ?? [];
+  return others
+    .map((at, index) => addressOfThread(peer, index + 1, at))
+    .filter(({ control }) => !known.has(JSON.stringify(control)));
 }

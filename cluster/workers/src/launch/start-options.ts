@@ -44,6 +44,16 @@ export interface WorkerResult extends PartFigures {
   readonly host: string;
   /** Number of nodes that it stepped. */
   readonly nodes: number;
+  /** The transport to each other worker. */
+  readonly transports: readonly WorkerTransport[];
   /** What it exchanged with the others; undefined if it was the only worker. */
   readonly exchange?: ExchangeReport | undefined;
+}
+
+/** How a worker of a run exchanged events with another one. */
+export interface WorkerTransport {
+  /** Number of the other one. */
+  readonly worker: number;
+  /** Name of the transport: `shared-memory` between threads of one process. */
+  readonly transport: string;
 }

@@ -40,6 +40,8 @@ const RUN_SPEC = v.looseObject({
   addresses: v.array(v.string()),
 });
 
+const SHARED_AREA = v.object({ workers: COUNT, ringBytes: COUNT, memory: v.instance(SharedArrayBuffer) });
+
 const TRANSPORT = v.variant('kind', [
   v.object({
     kind: v.literal('planned'),
@@ -48,7 +50,13 @@ const TRANSPORT = v.variant('kind', [
     plan: v.custom<object>((plan) => typeof plan === 'object' && plan !== null),
     lostAfter: v.number(),
   }),
-  v.object({ kind: v.literal('own'), lostAfter: v.number() }),
+  v.object({
+    kind: v.literal('own'),
+    lostAfter: v.number(),
+    near: v.exactOptional(v.object({ run: v.string(), members: v.array(COUNT) })),
+    // Only within a process: shared memory does not go over a connection.
+    shared: v.exactOptional(v.object({ area: SHARED_AREA, members: v.array(COUNT) })),
+  }),
 ]) satisfies v.GenericSchema<unknown, TransportSpec>;
 
 const OUTCOME = v.object({

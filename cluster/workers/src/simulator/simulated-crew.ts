@@ -47,6 +47,7 @@ function crewOf(launcher: SimulatedHost, hosts: readonly WorkerHost[], lostAfter
     handles: hosts.map((host, number) => new WorkerHandle(number, host, launcher.clock)),
     isLocal: false,
     transports: async () => hosts.map(() => ({ kind: 'own', lostAfter })),
+    transportBetween: () => 'simulated',
     // A run is not begun again here.
     replace: async () => [],
     reachable: (addresses) => addresses,

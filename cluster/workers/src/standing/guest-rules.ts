@@ -1,6 +1,7 @@
 import { DiscoError } from '@disco-engine/kernel';
 import { LEAST_PATIENCE, type ControlLimits } from '../control/control-server.js';
 import type { Command } from '../worker/commands.js';
+import type { ThreadPlace } from './thread-areas.js';
 
 /** The restrictions that a worker's start options impose on launchers. */
 export interface HouseRules {
@@ -9,6 +10,8 @@ export interface HouseRules {
   readonly limits: ControlLimits;
   /** Milliseconds that a handler may go on after its launcher is gone, before its thread is replaced. */
   readonly maxBusy: number;
+  /** Where the thread shares memory with the others of its process; undefined if it is the only one. */
+  readonly place?: ThreadPlace | undefined;
 }
 
 /**
@@ -17,7 +20,7 @@ export interface HouseRules {
  *
  * @throws DiscoError `COMMAND_INVALID`, `TRANSPORT_REFUSED`, `ADDRESS_REFUSED`
  */
-export function permitted(command: Command, { isNetwork, limits }: HouseRules): Command {
+export function permitted(command: Command, { isNetwork, limits, place }: HouseRules): Command {
   switch (command.command) {
     case 'exit':
       throw new DiscoError('COMMAND_INVALID', 'only the user who started this worker may end it');
@@ -30,7 +33,15 @@ export function permitted(command: Command, { isNetwork, limits }: HouseRules): 
             "the certificates that it was started with; request 'own'",
         );
       const lostAfter = Math.min(Math.max(transport.lostAfter, LEAST_PATIENCE), limits.lostAfter);
-      return { command: 'reserve', transport: { kind: 'own', lostAfter } };
+      const own = { kind: 'own', lostAfter } as const;
+      const { near } = transport;
+      if (near === undefined) return { command: 'reserve', transport: own };
+      if (place === undefined)
+        throw new DiscoError(
+          'COMMAND_INVALID',
+          'this worker is the only thread of its process, and shares memory with none',
+        );
+      return { command: 'reserve', transport: { ...own, shared: place.enter(near) } };
     }
     case 'initialize': {
       const local = command.spec.addresses.find((address) => !/^[a-z]+:\/\/[^/]/i.test(address));

@@ -164,6 +164,7 @@ export class WorkerGuest implements Guest {
     const [first = ''] = why.split('\n');
     this.#forgetOwn();
     this.#journal.lost(first);
+    this.rules.place?.leave();
     this.#checkIdle();
     this.log({
       level: 'error',
@@ -227,7 +228,10 @@ export class WorkerGuest implements Guest {
     if ('problem' in parsed) return this.#break(`its thread sent an invalid message: ${parsed.problem}`);
     const answer = parsed.value;
     if ('notice' in answer) {
-      if (answer.notice === 'transition') this.#journal.moved(answer);
+      if (answer.notice === 'transition') {
+        this.#journal.moved(answer);
+        if (!this.#journal.hasRun) this.rules.place?.leave();
+      }
       this.#answer(answer);
       return this.#checkIdle();
     }

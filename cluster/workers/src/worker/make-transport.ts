@@ -1,5 +1,5 @@
 import { DiscoError, type Transport } from '@disco-engine/kernel';
-import type { TransportKind } from '@disco-engine/transports';
+import { MixedTransport, type TransportKind } from '@disco-engine/transports';
 import type { TrustOptions } from '@disco-engine/transports/security';
 import { findTransport, importTransport } from '../modules/transport-module.js';
 import type { TransportSpec } from './run-spec.js';
@@ -36,7 +36,8 @@ export async function makeTransport(spec: TransportSpec, { transport, own }: Tra
   }
   if (own === undefined) throw unfit(spec.kind, 'it was started without an address to listen at');
   const { kind, ...options } = own;
-  return kindOf(kind, custom).make(options, limits);
+  const network = await kindOf(kind, custom).make(options, limits);
+  return spec.shared === undefined ? network : new MixedTransport(spec.shared, network, limits);
 }
 
 function kindOf(name: string, custom: TransportKind | undefined): TransportKind {

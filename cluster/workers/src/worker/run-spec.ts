@@ -1,3 +1,4 @@
+import type { SharedArea } from '@disco-engine/transports';
 import type { RunSettings, ScenarioData, StoredScenario } from '@disco-engine/sdk';
 
 /** A model class: the name of a module that the worker was started with, and the name of its export. */
@@ -19,7 +20,22 @@ export type TransportSpec =
       readonly plan: object;
       readonly lostAfter: number;
     }
-  | { readonly kind: 'own'; readonly lostAfter: number };
+  | {
+      readonly kind: 'own';
+      readonly lostAfter: number;
+      /** The workers of the run that are threads of this worker's process, if there are others; said by the launcher. */
+      readonly near?: NearWorkers | undefined;
+      /** The memory that these threads share; added by their process. */
+      readonly shared?: SharedArea | undefined;
+    };
+
+/** Workers of one run that are threads of one process. */
+export interface NearWorkers {
+  /** Drawn at random for each run; the same for all of them. */
+  readonly run: string;
+  /** Their numbers, ascending. */
+  readonly members: readonly number[];
+}
 
 /** A scenario itself, or where each worker on this machine finds it and reads what its nodes need. */
 export type ScenarioSpec = ScenarioData | StoredScenario;

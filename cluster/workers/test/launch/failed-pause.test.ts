@@ -37,7 +37,7 @@ it('a run that cannot be paused fails, and does not wait for a resumption', asyn
   const scenario = new ScenarioBuilder('empty').vertex('node', 'only').build();
   const handles = [workerThatStops(0, false), workerThatStops(1, true)];
   const patience = { lostAfter: 1_000, stallAfter: 60_000, clock: systemClock };
-  const run = new ClusterRun(handles, { scenario, until: 10 }, patience, undefined);
+  const run = new ClusterRun({ handles, transportBetween: () => 'ws' }, { scenario, until: 10 }, patience, undefined);
   await expect(run.pause()).rejects.toMatchObject({ code: 'WORKER_LOST' });
   await expect(run.finished).rejects.toMatchObject({ code: 'WORKER_LOST' });
   expect(run.status).toBe('failed');
