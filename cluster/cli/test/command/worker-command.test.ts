@@ -40,17 +40,19 @@ async function digestOn(cluster: Cluster): Promise<string> {
   return (await (await cluster.start({ scenario: small, seed: 3, until: 10 })).finished).digest;
 }
 
-async function withToken(listen: string): Promise<Awaited<ReturnType<Disco['worker']>>> {
-  return disco.worker('--listen', listen, '--token-file', tokenFile);
+async function withToken(listen: string, ...more: readonly string[]): Promise<Awaited<ReturnType<Disco['worker']>>> {
+  return disco.worker('--listen', listen, '--token-file', tokenFile, ...more);
 }
 
 describe('disco worker', () => {
   it.each(['ws', 'grpc'])('serves one launcher after another over %s', async (kind) => {
-    const workers = await Promise.all([0, 1].map(() => withToken(`${kind}://127.0.0.1:0`)));
-    const peers = workers.map(({ address }) => address);
+    const address = `${kind}://127.0.0.1:0`;
+    const workers = await Promise.all([withToken(address), withToken(address, '--threads', '2')]);
+    const peers = workers.map((worker) => worker.address);
     const digests: string[] = [];
     for (let i = 0; i < 2; i++) {
       const cluster = await gather({ peers, token: TOKEN });
+      expect(cluster.hosts).toEqual([...peers, `${peers[1]}#1`]);
       digests.push(await digestOn(cluster));
       await cluster.close();
     }

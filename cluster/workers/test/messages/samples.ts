@@ -12,6 +12,7 @@ export async function sampleCommands(): Promise<Command[]> {
   const settings = { seed: 7, parameters: { work: 1 }, placement: { kind: 'round-robin' }, digest: 'full' } as const;
   return [
     { command: 'reserve', transport: { kind: 'own', lostAfter: 1_000 } },
+    { command: 'reserve', transport: { kind: 'own', lostAfter: 1_000, near: { run: 'a', members: [0, 1] } } },
     { command: 'initialize', spec: { ...common, ...settings, addresses, scenario: await small.toData() } },
     {
       command: 'initialize',

@@ -1,5 +1,7 @@
+import { createSharedMemory } from '@disco-engine/transports';
 import { describe, expect, it } from 'vitest';
 import type { ChannelListener } from '../../src/hosts/channel.js';
+import type { ThreadPlace } from '../../src/standing/thread-areas.js';
 import { WorkerGuest } from '../../src/standing/worker-guest.js';
 import type { Command } from '../../src/worker/commands.js';
 import { Dice, FATAL_REQUESTS, mutated } from '../messages/mutations.js';
@@ -20,11 +22,11 @@ class Scene {
   worker: ChannelListener | undefined;
   readonly guest: WorkerGuest;
 
-  constructor(isNetwork = true) {
+  constructor(isNetwork = true, place?: ThreadPlace) {
     const post = (message: unknown): void => void this.posted.push(message as Posted);
     const channel = { post, listen: (listener: ChannelListener) => void (this.worker = listener) };
     const host = { name: 'fake', channel, kill: async () => {} };
-    this.guest = new WorkerGuest(() => host, { isNetwork, limits: LIMITS, maxBusy: 1_000 });
+    this.guest = new WorkerGuest(() => host, { isNetwork, limits: LIMITS, maxBusy: 1_000, place });
     this.guest.answerBy(
       (answer) => void this.answers.push(answer),
       () => {},
@@ -42,8 +44,8 @@ class Scene {
 }
 
 async function initialize(addresses: readonly string[]): Promise<Command> {
-  const [, command] = await sampleCommands();
-  if (command?.command !== 'initialize') throw new Error('the second sample starts a run');
+  const command = (await sampleCommands()).find((sample) => sample.command === 'initialize');
+  if (command?.command !== 'initialize') throw new Error('one of the samples starts a run');
   return { ...command, spec: { ...command.spec, addresses } };
 }
 
@@ -91,6 +93,33 @@ describe('a guest', () => {
         { command: 'reserve', transport: { kind: 'own', lostAfter: given } },
       ]);
     }
+  });
+
+  it('gets shared memory for threads of one process, until their run is over', () => {
+    const left: number[] = [];
+    const shared = { area: createSharedMemory(2), members: [0, 1] };
+    const place = { enter: () => shared, leave: () => void left.push(1) };
+    const scene = new Scene(true, place);
+    const near = { run: 'a', members: [0, 1] };
+    scene.ask({
+      command: 'reserve',
+      transport: { kind: 'own', lostAfter: 1_000, near, shared: { ...shared, more: 1 } },
+    });
+    expect(scene.posted.map(({ command }) => command)).toEqual([
+      { command: 'reserve', transport: { kind: 'own', lostAfter: 1_000, shared } },
+    ]);
+    scene.worker?.message({ notice: 'transition', from: 'AVAILABLE', to: 'RESERVED' });
+    expect(left).toEqual([]);
+    scene.worker?.message({ notice: 'transition', from: 'TERMINATED', to: 'AVAILABLE' });
+    expect(left).toEqual([1]);
+  });
+
+  it('gets none from the only thread of a process', () => {
+    const scene = new Scene();
+    const near = { run: 'a', members: [0, 1] };
+    scene.ask({ command: 'reserve', transport: { kind: 'own', lostAfter: 1_000, near } });
+    expect(scene.answers).toMatchObject([{ reply: 1, error: { code: 'COMMAND_INVALID' } }]);
+    expect(scene.posted).toEqual([]);
   });
 
   it.each(['unix:/run/docker.sock', '/run/docker.sock', '', 'ws:///tmp/socket', 'file:/etc/passwd'])(

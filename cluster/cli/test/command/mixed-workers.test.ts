@@ -1,0 +1,134 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Cluster } from '@disco-engine/cluster';
+import { ScenarioBuilder, Simulation, type Scenario } from '@disco-engine/sdk';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { small, TokenRing } from '../../../workers/test/fixtures/token-ring.mjs';
+import { resultLines } from '../../src/run/result-text.js';
+import { lineText } from '../../src/terminal/styled.js';
+import { Disco, model as modelFile, outcomeOf } from './disco.js';
+
+const disco = new Disco();
+const model = { module: modelFile, export: 'TokenRing' };
+let folder: string;
+const sockets: string[] = [];
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'disco-mixed-'));
+  const listening = ['a', 'b'].map((name) =>
+    disco.worker('--listen', `ws+unix:${join(folder, name)}`, '--threads', '2'),
+  );
+  for (const { address, child } of await Promise.all(listening)) {
+    sockets.push(address);
+    children.push(child);
+  }
+});
+afterAll(async () => {
+  await disco.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Workers that are threads of the processes a and b. The address of a process stands for both of its threads. */
+function peersOf(processes: string): string[] {
+  const [a = '', b = ''] = sockets;
+  const byCrew: Readonly<Record<string, string[]>> = {
+    aabb: [a, b],
+    baa: [`${b}.1`, a],
+    aba: [`${a}.1`, `${b}.1`, a],
+    ab: [`${a}.1`, `${b}.1`],
+    bb: [b],
+  };
+  return byCrew[processes] ?? [];
+}
+
+const cases = fc.record({
+  stations: fc.integer({ min: 4, max: 9 }),
+  links: fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 4, maxLength: 20 }),
+  seed: fc.nat({ max: 1_000 }),
+  places: fc.array(fc.nat(), { minLength: 9, maxLength: 9 }),
+});
+
+/** A ring, so that every station has a successor, and links across it. */
+function scenarioOf(stations: number, links: readonly (readonly [number, number])[]): Scenario {
+  const builder = new ScenarioBuilder('random');
+  for (let station = 0; station < stations; station++)
+    builder.vertex('station', String(station)).edge('pass', String(station), String((station + 1) % stations));
+  const across = links.map(([from, to]) => `${from % stations} ${(from + 2 + (to % (stations - 2))) % stations}`);
+  for (const link of new Set(across)) {
+    const [from = '', to = ''] = link.split(' ');
+    builder.edge('pass', from, to);
+  }
+  return builder.build();
+}
+
+async function digestAlone(scenario: Scenario, seed: number, until: number): Promise<string> {
+  const alone = await Simulation.create(TokenRing, { scenario, seed });
+  alone.until(until);
+  const { digest } = alone;
+  await alone.dispose();
+  return digest;
+}
+
+it.each(['aabb', 'baa', 'aba', 'ab', 'bb'])(
+  'any model gives the digest of one worker, however its nodes are placed on threads of the processes %s',
+  async (processes) => {
+    const cluster = await Cluster.join({ model, peers: peersOf(processes) });
+    const numbers = Array.from(processes, (_, worker) => worker);
+    const by = (worker: number, other: number): string =>
+      processes[worker] === processes[other] ? 'shared-memory' : 'ws';
+    const transports = numbers.map((worker) =>
+      numbers.filter((other) => other !== worker).map((other) => ({ worker: other, transport: by(worker, other) })),
+    );
+    const property = fc.asyncProperty(cases, async ({ stations, links, seed, places }) => {
+      const scenario = scenarioOf(stations, links);
+      const nodes = Array.from({ length: stations }, (_, node) => [`station/${node}`, places[node] ?? 0] as const);
+      const workers = Object.fromEntries(nodes.map(([name, place]) => [name, place % processes.length]));
+      const run = await cluster.start({ scenario, seed, placement: { kind: 'explicit', workers }, until: 6 });
+      const { digest, perWorker } = await run.finished;
+      expect(digest).toBe(await digestAlone(scenario, seed, 6));
+      expect(perWorker.map((worker) => worker.transports)).toEqual(transports);
+    });
+    try {
+      await fc.assert(property, { numRuns: 4 });
+    } finally {
+      await cluster.close();
+    }
+  },
+);
+
+it('a run that fails is told by its node, and leaves all threads for the next one', async () => {
+  const cluster = await Cluster.join({ model, peers: sockets });
+  const parameters = { failAt: 5, culprit: 'station/1' };
+  const failed = await cluster.start({ scenario: small, until: 50, parameters });
+  await expect(failed.finished).rejects.toMatchObject({ code: 'HANDLER_FAILED', place: { node: 'station/1' } });
+  const { digest } = await (await cluster.start({ scenario: small, until: 10 })).finished;
+  expect(digest).toBe(await digestAlone(small, 0, 10));
+  expect(cluster.hosts).toEqual(sockets.flatMap((address) => [address, `${address}#1`]));
+  await cluster.close();
+});
+
+it('the result says which pairs share memory', async () => {
+  const [a = '', b = ''] = sockets;
+  const cluster = await Cluster.join({ model, peers: [a, `${b}.1`] });
+  const result = await cluster.runRecovering({ scenario: small, until: 5 });
+  await cluster.close();
+  const rows = resultLines(result, 1).map((line) => lineText(line));
+  expect(rows.slice(-3).map((row) => row.split(/ {2,}/).at(-1))).toEqual([
+    'shared-memory to 1; ws to 2',
+    'shared-memory to 0; ws to 2',
+    'ws to 0, 1',
+  ]);
+});
+
+it('a process ends with all of its threads, and leaves no sockets behind', async () => {
+  const [a] = children;
+  if (a === undefined) throw new Error('there are two processes');
+  expect(readdirSync(folder)).toEqual(['a.1.control', 'a.control', 'b.1.control', 'b.control']);
+  a.kill('SIGTERM');
+  expect(await outcomeOf(a)).toMatchObject({ code: 0 });
+  expect(readdirSync(folder)).toEqual(['b.1.control', 'b.control']);
+});
