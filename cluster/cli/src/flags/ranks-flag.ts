@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { MOST_THREADS } from '@disco-engine/cluster';
 import type { SchedulerEnvironment } from '../scheduler/environment.js';
 import { patternHosts, ranksInEnvironment, type FoundRanks } from '../scheduler/ranks.js';
 import type { Flags } from './flags.js';
@@ -9,6 +10,8 @@ export interface Ranks {
   readonly rank: number;
   /** Where each rank listens. */
   readonly addresses: readonly string[];
+  /** How many threads each rank has, each of which is a worker. */
+  readonly threads: number;
   /** Milliseconds in which all must have come. */
   readonly wait: number;
 }
@@ -20,7 +23,7 @@ const FORMS = 'it must be I/N, such as 0/8, or env, or env/N';
 /** Flags that state what ranks have from their scheduler, and why they do not go together. */
 const OTHERS: Readonly<Record<string, string>> = {
   peers: 'names workers that are there already',
-  workers: 'is for workers that this process starts, and each rank is one worker',
+  listen: 'is for a run with --peers',
 };
 
 /** Reads `--ranks` and the flags that belong to it. Problems are added to those of the flags. */
@@ -38,6 +41,9 @@ export async function readRanks(flags: Flags, env: SchedulerEnvironment = proces
     flags.refuse('VALUE_INVALID', `--transport is '${scheme}'; ranks exchange events over grpc (default) or ws`);
   const port = flags.number('rank-port', 1, true) ?? DEFAULT_PORT;
   const wait = flags.number('rank-wait', 1, true) ?? DEFAULT_WAIT;
+  const threads = flags.number('workers', 1, true) ?? 1;
+  if (threads > MOST_THREADS)
+    flags.refuse('VALUE_INVALID', `--workers is ${threads}; a rank has at most ${MOST_THREADS} threads`);
   const stated = await statedAddresses(flags);
   const found = placeOf(text, env, flags.text('rank-hosts'), stated?.length);
   if ('problem' in found) {
@@ -45,13 +51,13 @@ export async function readRanks(flags: Flags, env: SchedulerEnvironment = proces
     return undefined;
   }
   const { rank, hosts } = found;
-  if (stated !== undefined) return { rank, addresses: stated, wait };
-  const ports = portsOf(hosts, port);
-  if (Math.max(...ports) >= MOST_PORT) {
-    flags.refuse('VALUE_INVALID', `--rank-port is ${port}; that leaves no two ports for each rank of a host`);
+  if (stated !== undefined) return { rank, addresses: stated, threads, wait };
+  const ports = portsOf(hosts, port, 2 * threads);
+  if (Math.max(...ports) + 2 * threads - 1 > MOST_PORT) {
+    flags.refuse('VALUE_INVALID', `--rank-port is ${port}; that leaves no two ports for each worker of a host`);
     return undefined;
   }
-  return { rank, addresses: hosts.map((host, at) => `${scheme}://${host}:${ports[at]}`), wait };
+  return { rank, addresses: hosts.map((host, at) => `${scheme}://${host}:${ports[at]}`), threads, wait };
 }
 
 function placeOf(text: string, env: SchedulerEnvironment, pattern: string | undefined, stated?: number): FoundRanks {
@@ -72,12 +78,15 @@ function placeOf(text: string, env: SchedulerEnvironment, pattern: string | unde
   return { rank, hosts: patternHosts(given, count) };
 }
 
-/** Each rank has two ports, one for events and the next one for commands, after those of earlier ranks on the same host. */
-function portsOf(hosts: readonly string[], first: number): number[] {
+/**
+ * The first port of each rank. Each of its threads has two, one for events and the next one for commands, after those of earlier ranks on
+ * the same host.
+ */
+function portsOf(hosts: readonly string[], first: number, each: number): number[] {
   const next = new Map<string, number>();
   return hosts.map((host) => {
     const port = next.get(host) ?? first;
-    next.set(host, port + 2);
+    next.set(host, port + each);
     return port;
   });
 }

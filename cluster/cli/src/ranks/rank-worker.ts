@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import { isIP } from 'node:net';
 import { readPeerAddress, StandingWorker } from '@disco-engine/cluster';
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
 import type { TrustOptions } from '@disco-engine/transports/security';
 import type { ModuleFlag } from '../flags/module-flag.js';
 import type { Ranks } from '../flags/ranks-flag.js';
+import { listenAddress } from './listen-address.js';
 
 /** What the worker of a rank may run, and with whom. */
 export interface RankOptions {
@@ -13,24 +13,17 @@ export interface RankOptions {
 }
 
 /** Starts the worker of this rank. @throws DiscoError `LISTEN_FAILED`; InvalidInputError `OPTIONS_INVALID` */
-export async function rankWorker({ rank, addresses }: Ranks, { model, trust }: RankOptions): Promise<StandingWorker> {
+export async function rankWorker(
+  { rank, addresses, threads }: Ranks,
+  { model, trust }: RankOptions,
+): Promise<StandingWorker> {
   const problems: Problem[] = [];
   const address = readPeerAddress(listenAddress(addresses[rank] ?? ''), trust.tls !== undefined, problems);
   if (address === undefined) throw new InvalidInputError('OPTIONS_INVALID', 'the address of this rank', problems);
-  return StandingWorker.listen({ address, modules: { [basename(model.path)]: model.url }, trust });
+  return StandingWorker.listen({ address, modules: { [basename(model.path)]: model.url }, trust, threads });
 }
 
 /** What messages call a rank. */
 export function rankName(rank: number, address: string): string {
   return `rank ${rank} (${address})`;
-}
-
-/**
- * A host's own name often leads to an address that only the host itself reaches, such as 127.0.1.1, so that a rank listens on all
- * interfaces, except where its address is that of an interface.
- */
-function listenAddress(address: string): string {
-  return address.replace(/^([a-z]+:\/\/)([^:/[\]]+)(?=:\d)/, (whole, scheme: string, host: string) =>
-    isIP(host) !== 0 || host === 'localhost' ? whole : `${scheme}0.0.0.0`,
-  );
 }

@@ -6,11 +6,13 @@ import {
   type RecoveredResult,
   type RunLoss,
   type RunOutcome,
+  type StandingWorker,
 } from '@disco-engine/cluster';
 import { DiscoError, isDiscoError } from '@disco-engine/kernel';
 import { followRun } from '../ranks/follow.js';
 import { rankName, rankWorker } from '../ranks/rank-worker.js';
 import { interruptible } from '../terminal/interruptible.js';
+import { ownThreads } from './own-threads.js';
 import { readRunOptions, type RunCommandOptions } from './run-options.js';
 import { loadScenario } from '../loading/load-scenario.js';
 import { resultJson, resultLines } from './result-text.js';
@@ -23,10 +25,16 @@ import { watching } from '../watch/watching.js';
 /** `disco run --model …`: launches workers, or joins waiting ones, and runs a model on them. */
 export async function runOnWorkers(argv: readonly string[]): Promise<number | string | Line[]> {
   const options = await readRunOptions(argv);
-  const { ranks } = options;
-  if (ranks === undefined) return lead(options);
-  if (ranks.rank > 0) return followRun(ranks, options);
-  const worker = await rankWorker(ranks, options);
+  const { ranks, listen } = options;
+  if (ranks !== undefined && ranks.rank > 0) return followRun(ranks, options);
+  if (ranks !== undefined) return leadWith(await rankWorker(ranks, options), options);
+  if (listen === undefined) return lead(options);
+  const { worker, address } = await ownThreads(listen, options);
+  return leadWith(worker, { ...options, peers: [address, ...options.peers] });
+}
+
+/** @param worker of this process, which takes part in the run */
+async function leadWith(worker: StandingWorker, options: RunCommandOptions): Promise<string | Line[]> {
   try {
     return await lead(options);
   } finally {

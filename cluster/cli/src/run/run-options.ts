@@ -22,6 +22,8 @@ export interface RunCommandOptions {
   readonly workers: number | undefined;
   readonly transport: TransportName | URL | undefined;
   readonly peers: readonly string[];
+  /** Where the peers reach the workers of this process; undefined if it has none. */
+  readonly listen: string | undefined;
   readonly lostAfter: number | undefined;
   /** Whether to begin again when a worker is lost. */
   readonly recovers: boolean;
@@ -45,13 +47,19 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
   const transport = await readTransportFlag(flags);
   const keepsFile = flags.has('log') && flags.text('log') !== 'none';
   // The addresses of peers imply the transport, except that a module has to define the schemes of its own.
-  const local = ['workers', ...(transport instanceof URL ? [] : ['transport']), ...(keepsFile ? ['log'] : [])];
+  const local = [
+    ...(flags.has('listen') ? [] : ['workers']),
+    ...(transport instanceof URL ? [] : ['transport']),
+    ...(keepsFile ? ['log'] : []),
+  ];
   for (const name of local)
     if (peers.length > 0 && flags.has(name))
       flags.refuse(
         'OPTION_INVALID',
         `--${name} is for workers on this machine, and --peers names others; give only one`,
       );
+  if (flags.has('listen') && peers.length === 0)
+    flags.refuse('OPTION_INVALID', '--listen is for a run with --peers, which reach this process there; give both');
   if (flags.has('ranks') && keepsFile)
     flags.refuse(
       'OPTION_INVALID',
@@ -67,6 +75,7 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
     workers: flags.number('workers', 1, true),
     transport,
     peers,
+    listen: flags.text('listen'),
     ranks,
     lostAfter: flags.number('lost-after', 1, true),
     recovers: flags.has('recover'),

@@ -124,7 +124,11 @@ export const ONE_RUN_FORM: CommandForm = {
     {
       title: 'Where one run takes place',
       flags: {
-        workers: { value: 'N', example: '2', help: 'workers on this machine (default: one for each core)' },
+        workers: {
+          value: 'N',
+          example: '2',
+          help: 'workers on this machine (default: one for each core), or threads of each process with --ranks (default: 1)',
+        },
         transport: {
           value: 'KIND|FILE',
           example: 'ws',
@@ -147,6 +151,13 @@ export const ONE_RUN_FORM: CommandForm = {
           help:
             "use workers started with 'disco worker' instead, by the addresses at which they listen; they load the model from their " +
             'own file of the same name',
+        },
+        listen: {
+          value: 'ADDRESS',
+          example: 'grpc://host0:7001',
+          help:
+            'take part with threads of this process as well as with --peers, which reach it at this address; --workers says with how ' +
+            'many, which share memory',
         },
         'lost-after': {
           value: 'MS',

@@ -77,21 +77,24 @@ function isRunning(first: ChildProcess | undefined): Promise<unknown> {
 
 describe('ranks', () => {
   it.each([
-    ['grpc', 3],
-    ['ws', 2],
-  ])('are one run over %s, and the first prints its result', async (transport, count) => {
+    ['grpc', 3, 1],
+    ['ws', 2, 2],
+  ])('are one run over %s, and the first prints its result', async (transport, count, threads) => {
     const alone = await disco.run('run', ...RING, '--json', '--until', '20', '--workers', '1');
     const port = await freePort();
+    const common = ['--json', '--until', '20'];
     const [first, ...others] = await endsOf(
-      startAll(count, '--json', '--until', '20', '--transport', transport, '--rank-port', port),
+      startAll(count, ...common, '--transport', transport, '--rank-port', port, '--workers', String(threads)),
     );
     expect([first?.code, first?.stderr]).toEqual([0, '']);
     const result = JSON.parse(first?.stdout ?? '') as Record<string, unknown>;
     expect(result['digest']).toBe((JSON.parse(alone.stdout) as Record<string, unknown>)['digest']);
     expect(result['perWorker']).toMatchObject(
-      Array.from({ length: count }, (_, rank) => ({
-        host: `rank ${rank} (${transport}://127.0.0.1:${Number(port) + 2 * rank})`,
-      })),
+      Array.from({ length: count * threads }, (_, worker) => {
+        const rank = Math.floor(worker / threads);
+        const address = `${transport}://127.0.0.1:${Number(port) + 2 * threads * rank}`;
+        return { host: `rank ${rank} (${address})${worker % threads === 0 ? '' : `#${worker % threads}`}` };
+      }),
     );
     expect(others).toEqual(others.map(() => ({ code: 0, stdout: '', stderr: '' })));
     expect(others).toHaveLength(count - 1);

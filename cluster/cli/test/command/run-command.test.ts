@@ -29,11 +29,14 @@ const RING = ['run', '--model', `${model}#TokenRing`, '--scenario', `${model}#sm
 
 describe('disco run', () => {
   it('prints the result, the same for any number of workers and any transport', async () => {
+    const listen = `ws+unix:${join(secrets, 'own')}`;
+    const { address } = await disco.worker('--listen', `ws+unix:${join(secrets, 'other')}`);
     const digests = await Promise.all(
       [
         ['--workers', '1', '--transport', 'in-process'],
         ['--workers', '2'],
         ['--workers', '2', '--transport', 'ws'],
+        ['--workers', '2', '--listen', listen, '--peers', address],
       ].map(async (where) => {
         const { code, stdout, stderr } = await disco.start(...RING, '--until', '20', '--seed', '3', ...where, '--json');
         expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -226,6 +229,13 @@ describe('disco run', () => {
       '--workers',
     ])
       expect(stderr).toContain(part);
+  });
+
+  it.each([
+    [['--workers', '2', '--peers', 'ws://127.0.0.1:1'], '--workers is for workers on this machine'],
+    [['--listen', 'ws://127.0.0.1:1'], '--listen is for a run with --peers'],
+  ])('refuses workers of its own that the peers could not reach: %s', async (args, why) => {
+    expect(await refused([...RING, '--until', '1', ...args])).toContain(why);
   });
 
   it.each([

@@ -136,7 +136,7 @@ describe('--ranks', () => {
     [pod('0'), ['env'], 'JOB_COMPLETION_INDEX is 0, but Kubernetes does not tell how many'],
     [pod('2'), ['env/2', '--rank-hosts', 'r-{rank}.svc'], 'JOB_COMPLETION_INDEX is 2; with env/2 it must be below 2'],
     [pod('0'), ['env/2'], '--rank-hosts'],
-    [pod('0'), ['env/2', '--rank-hosts', 'r-{rank}.svc', '--rank-port', '65535'], 'no two ports for each rank'],
+    [pod('0'), ['env/2', '--rank-hosts', 'r-{rank}.svc', '--rank-port', '65535'], 'no two ports for each worker'],
     [
       pod('0'),
       ['env/2', '--rank-hosts', 'r-{rank}.svc', '--transport', 'shared-memory'],
@@ -147,7 +147,8 @@ describe('--ranks', () => {
       ['env/2', '--rank-hosts', 'r-{rank}.svc', '--peers', 'ws://a:1'],
       '--peers names workers that are there',
     ],
-    [pod('0'), ['env/2', '--rank-hosts', 'r-{rank}.svc', '--workers', '2'], 'each rank is one worker'],
+    [pod('0'), ['env/2', '--rank-hosts', 'r-{rank}.svc', '--workers', '65'], 'a rank has at most 64 threads'],
+    [pod('0'), ['env/2', '--rank-hosts', 'r-{rank}.svc', '--listen', 'ws://a:1'], '--listen is for a run with --peers'],
   ])('with %j, %j is refused', async (env, argv, why) => {
     expect(await read(env, '--ranks', ...argv)).toContain(why);
   });
