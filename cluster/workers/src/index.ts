@@ -21,7 +21,7 @@ export type {
 } from './launch/start-options.js';
 export type { CommandName, Transition, WorkerState } from './worker/worker-state.js';
 export type { LauncherStep } from './standing/worker-guest.js';
-export type { Command, Replies, RunOutcome, StateReport, StepEnd } from './worker/commands.js';
+export type { Command, SupplyCommand, Replies, RunOutcome, StateReport, StepEnd } from './worker/commands.js';
 export type { ModelModules, ModelRef, RunSpec, ScenarioSpec, TransportSpec } from './worker/run-spec.js';
 export type { PartFigures, PartReport, RunPart, StepOptions, WaitFigures } from './worker/run-part.js';
 export { Worker, type WorkerOptions } from './worker/worker.js';
@@ -31,6 +31,8 @@ export { MOST_THREADS } from './control/told-process.js';
 export { addressForms, readPeerAddress, type PeerAddress } from './control/peer-address.js';
 export type { LogLevel, WorkerEvent, WorkerEventName, WorkerLog } from './log/worker-event.js';
 export { StandingWorker, type StandingWorkerOptions } from './standing/standing-worker.js';
+export type { ScenarioKeeping } from './scenarios/make-shelf.js';
+export type { PackedScenario, ScenarioRef } from './scenarios/scenario-ref.js';
 export { importModule, type ModuleExports } from './modules/import-module.js';
 export { codeOf, modelCodeOf, type CodeVersions } from './code/code-of.js';
 export { importTransport } from './modules/transport-module.js';

@@ -1,9 +1,10 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import {
   importTransport,
   MOST_THREADS,
   peerTrustProblems,
   readPeerAddress,
+  type ScenarioKeeping,
   type StandingWorkerOptions,
 } from '@disco-engine/cluster';
 import { trustProblems } from '@disco-engine/transports/security';
@@ -65,6 +66,7 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Worker
       );
     modules[name] = url;
   }
+  const scenarios = readKeeping(flags);
   flags.throwIfAny();
   if (address === undefined) throw new TypeError('an address without problems is defined');
   const standing = {
@@ -73,12 +75,22 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Worker
     transport: module,
     trust,
     threads,
+    scenarios,
     maxMessageBytes: megabytes && megabytes * 2 ** 20,
     maxLostAfter,
     maxBusy,
     log,
   };
   return { standing, drainWithin };
+}
+
+function readKeeping(flags: Flags): ScenarioKeeping {
+  const folder = flags.text('cache');
+  const megabytes = flags.number('cache-size', 1, true);
+  if (megabytes !== undefined && folder === undefined)
+    flags.refuse('OPTION_INVALID', '--cache-size is the size of the folder of --cache; give that too');
+  const mayRead = flags.texts('may-read').map((place) => (place.includes('://') ? place : resolve(place)));
+  return { folder: folder && resolve(folder), folderBytes: megabytes && megabytes * 2 ** 20, mayRead };
 }
 
 /** Problems of the files for security, each reported with its flag. */

@@ -66,6 +66,29 @@ export const WORKER_FORM: CommandForm = {
         },
       },
     },
+    {
+      title: 'Scenarios',
+      about:
+        'A launcher names its scenario by its hash, and sends it only to a worker that lacks it. A worker keeps the latest ones in memory.',
+      flags: {
+        cache: {
+          value: 'FOLDER',
+          example: '/var/cache/disco',
+          files: true,
+          help: 'keep them in this folder as well, which several workers may share (default: in none)',
+        },
+        'cache-size': { value: 'MIB', example: '4096', help: 'size of that folder at most, in MiB (default: 4096)' },
+        'may-read': {
+          value: 'FOLDER|URL',
+          example: '/shared/scenarios',
+          repeats: true,
+          files: true,
+          help:
+            'open stores below this folder, or this database, if a launcher has its scenario from there, rather than have it sent; the ' +
+            'hash must be the same. Repeat it for more (default: open none)',
+        },
+      },
+    },
     TRUST,
     {
       title: 'Log',

@@ -179,7 +179,8 @@ class ReachedWorker {
   }
 
   #post(message: unknown): void {
-    const isRun = (message as { command?: { command?: string } }).command?.command === 'initialize';
+    const { command } = (message as { command?: { command?: string } }).command ?? {};
+    const isRun = command === 'initialize' || command === 'supply';
     const { runBytes, commandBytes } = this.#limits;
     try {
       this.#session.post(message, isRun ? runBytes : commandBytes);

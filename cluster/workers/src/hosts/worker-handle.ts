@@ -3,7 +3,7 @@ import { systemClock, type Clock } from '@disco-engine/transports/clock';
 import { fromErrorData } from '../errors/error-data.js';
 import { ANSWER, REPLIES } from '../messages/answer-schema.js';
 import { parse } from '../messages/parse.js';
-import type { Command, Replies, RunOutcome } from '../worker/commands.js';
+import type { Command, Replies, RunOutcome, SupplyCommand } from '../worker/commands.js';
 import type { PartFigures } from '../worker/run-part.js';
 import type { Transition, WorkerState } from '../worker/worker-state.js';
 import type { Channel } from './channel.js';
@@ -87,7 +87,7 @@ export class WorkerHandle {
    * @throws DiscoError `WORKER_LOST`, `WORKER_STATE_WRONG`; `COMMAND_INVALID` if it is not plain data; any error that
    * the worker replies
    */
-  async send<C extends Command>(command: C): Promise<Replies[C['command']]> {
+  async send<C extends Command | SupplyCommand>(command: C): Promise<Replies[C['command']]> {
     if (this.#loss !== undefined) throw this.#loss;
     const id = ++this.#requests;
     const reply = new Promise<unknown>((resolve, reject) =>
@@ -190,7 +190,7 @@ export class WorkerHandle {
 }
 
 interface Waiting {
-  readonly command: Command['command'];
+  readonly command: keyof Replies;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }

@@ -176,7 +176,6 @@ export class Cluster {
   async #initialize(run: number, options: StartOptions): Promise<void> {
     const { handles } = this.crew;
     const { scenario, log: logOptions, until: _until, signal: _signal, onProgress: _onProgress, ...settings } = options;
-    const data = this.crew.isLocal && scenario.stored !== undefined ? scenario.stored : await scenario.toData();
     const reasons: Error[] = [];
     // Collect every failure: the first to arrive may only be a consequence of another.
     const noted = <T>(step: Promise<T>): Promise<T> => {
@@ -195,13 +194,14 @@ export class Cluster {
         ),
       );
       const addresses = this.crew.reachable(told.map(({ address }) => address));
-      const common = { ...settings, model: this.model, scenario: data };
+      const spec = await this.crew.scenarioFor(scenario);
+      const common = { ...settings, model: this.model, scenario: spec };
       await Promise.all(
         handles.map((handle) => {
           const { worker } = handle;
           const log = logOptions && logSpec(logOptions, worker, handles.length);
-          const spec = { ...common, log, worker, workers: handles.length, addresses };
-          return noted(handle.send({ command: 'initialize', spec }));
+          const part = { ...common, log, worker, workers: handles.length, addresses };
+          return noted(handle.send({ command: 'initialize', spec: part }));
         }),
       );
     } catch (error) {

@@ -1,4 +1,5 @@
-import type { TransportSpec } from '../worker/run-spec.js';
+import type { Scenario } from '@disco-engine/sdk';
+import type { ScenarioSpec, TransportSpec } from '../worker/run-spec.js';
 import type { WorkerHandle } from '../hosts/worker-handle.js';
 
 /** The workers of a cluster, and how they reach one another. */
@@ -6,6 +7,8 @@ export interface Crew {
   readonly handles: readonly WorkerHandle[];
   /** Whether the workers are on this machine, and can open what is stored here. */
   readonly isLocal: boolean;
+  /** The scenario of a run in the form in which the workers take it; sends it to those who need it sent before. */
+  scenarioFor(scenario: Scenario): Promise<ScenarioSpec>;
   /** The transport of each worker for a run. */
   transports(run: number): Promise<readonly TransportSpec[]>;
   /** Name of the transport between two workers of a run. */

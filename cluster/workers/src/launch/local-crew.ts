@@ -1,9 +1,10 @@
+import type { Scenario } from '@disco-engine/sdk';
 import { prepareRun, type Preparation } from '@disco-engine/transports';
 import { inProcessHost } from '../hosts/in-process-host.js';
 import { processHost } from '../hosts/process-host.js';
 import { threadHost } from '../hosts/thread-host.js';
 import { WorkerHandle, type WorkerHost } from '../hosts/worker-handle.js';
-import type { TransportSpec } from '../worker/run-spec.js';
+import type { ScenarioSpec, TransportSpec } from '../worker/run-spec.js';
 import type { Crew } from './crew.js';
 import type { LaunchPlan } from './launch-options.js';
 import { SocketFolder } from './socket-folder.js';
@@ -33,6 +34,10 @@ export class LocalCrew implements Crew {
     this.#prepared.set(run, prepared);
     const { lostAfter } = patience;
     return prepared.plans.map((plan) => ({ kind: 'planned', name: kind.name, plan, lostAfter }));
+  }
+
+  async scenarioFor(scenario: Scenario): Promise<ScenarioSpec> {
+    return scenario.stored ?? (await scenario.toData());
   }
 
   transportBetween(): string {

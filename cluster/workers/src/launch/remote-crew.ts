@@ -1,4 +1,5 @@
 import { entryAt, InvalidInputError, type Problem } from '@disco-engine/kernel';
+import type { Scenario } from '@disco-engine/sdk';
 import { trustProblems, type TrustOptions } from '@disco-engine/transports/security';
 import { systemRandomBytes } from '@disco-engine/transports/clock';
 import { readPeerAddress, reachableAddress, type PeerAddress } from '../control/peer-address.js';
@@ -6,10 +7,11 @@ import { remoteHost } from '../control/remote-host.js';
 import { peerTrustProblems } from '../control/peer-trust.js';
 import { addressOfThread } from '../control/told-process.js';
 import { WorkerHandle, type WorkerHost } from '../hosts/worker-handle.js';
-import type { ModelRef, TransportSpec } from '../worker/run-spec.js';
+import type { ModelRef, ScenarioSpec, TransportSpec } from '../worker/run-spec.js';
 import type { Crew } from './crew.js';
 import { moduleName, patienceOf, type Patience } from './launch-options.js';
 import { allMissing, persistently } from './joining.js';
+import { supplyScenario } from './scenario-supply.js';
 import { chosenTransport, type TransportChoice } from './transport-choice.js';
 
 export interface JoinOptions extends TrustOptions {
@@ -124,6 +126,10 @@ export class RemoteCrew implements Crew {
       const members = this.#threadsBeside(worker);
       return members.length < 2 ? { kind: 'own', lostAfter } : { kind: 'own', lostAfter, near: { run, members } };
     });
+  }
+
+  async scenarioFor(scenario: Scenario): Promise<ScenarioSpec> {
+    return supplyScenario(this.handles, scenario);
   }
 
   transportBetween(worker: number, other: number): string {

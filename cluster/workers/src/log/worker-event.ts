@@ -8,6 +8,7 @@ export type WorkerEventName =
   | 'launcher-gone'
   | 'launcher-refused'
   | 'strangers'
+  | 'scenario-unusable'
   | 'run-reserved'
   | 'run-initialized'
   | 'run-started'

@@ -79,4 +79,6 @@ export const REPLIES: { readonly [C in keyof Replies]: v.GenericSchema<unknown, 
     messages: v.optional(v.number()),
     brokenLinks: v.optional(v.array(BROKEN_LINK)),
   }),
+  offer: v.object({ has: v.boolean() }),
+  supply: v.undefined(),
 };

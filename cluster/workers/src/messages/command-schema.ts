@@ -1,25 +1,22 @@
 import * as v from 'valibot';
-import type { Command, RunOutcome } from '../worker/commands.js';
+import type { Command, RunOutcome, SupplyCommand } from '../worker/commands.js';
+import { SCENARIO_DATA } from '../scenarios/scenario-schema.js';
+import type { ScenarioRef } from '../scenarios/scenario-ref.js';
 import type { RunSpec, TransportSpec } from '../worker/run-spec.js';
-import type { Request } from './message.js';
+import type { GuestRequest, Request } from './message.js';
 
 const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const LIST = v.custom<readonly unknown[]>(Array.isArray);
-
-/** The scenario itself checks the large lists, once, when it builds its graph from them. */
-const SCENARIO_DATA = v.looseObject({
-  name: v.string(),
-  keys: LIST,
-  weights: v.instance(Float64Array),
-  labels: v.looseObject({ names: LIST, starts: v.instance(Int32Array), labels: v.instance(Int32Array) }),
-  layers: v.array(v.looseTuple([v.string(), v.looseObject({})])),
-  nodeTypes: v.array(v.string()),
-  typeOf: v.instance(Uint16Array),
-  vertices: v.array(v.looseTuple([v.string(), v.array(v.looseTuple([v.string(), v.unknown()]))])),
-  edges: v.array(v.looseTuple([v.string(), v.array(v.looseTuple([v.string(), v.unknown()]))])),
-});
 
 const STORED_SCENARIO = v.object({ store: v.string(), id: v.string(), version: COUNT });
+
+const SCENARIO_REF = v.object({
+  name: v.string(),
+  sha256: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/)),
+  bytes: COUNT,
+  stored: v.exactOptional(STORED_SCENARIO),
+}) satisfies v.GenericSchema<unknown, ScenarioRef>;
+
+const PACKED_SCENARIO = v.object({ name: v.string(), packed: v.instance(Uint8Array) });
 
 const LOG_SPEC = v.object({
   spool: v.optional(v.string()),
@@ -31,7 +28,7 @@ const LOG_SPEC = v.object({
 
 const RUN_SPEC = v.looseObject({
   model: v.object({ module: v.string(), export: v.string() }),
-  scenario: v.union([STORED_SCENARIO, SCENARIO_DATA]),
+  scenario: v.union([STORED_SCENARIO, SCENARIO_REF, PACKED_SCENARIO, SCENARIO_DATA]),
   placement: v.optional(v.looseObject({ kind: v.string() })),
   parameters: v.optional(v.looseObject({})),
   log: v.optional(LOG_SPEC),
@@ -64,7 +61,7 @@ const OUTCOME = v.object({
   reason: v.optional(v.string()),
 }) satisfies v.GenericSchema<unknown, RunOutcome>;
 
-const COMMAND = v.variant('command', [
+const COMMANDS = [
   v.object({ command: v.literal('reserve'), transport: TRANSPORT }),
   v.object({
     command: v.literal('initialize'),
@@ -81,10 +78,21 @@ const COMMAND = v.variant('command', [
   v.object({ command: v.literal('terminate'), outcome: v.optional(OUTCOME) }),
   v.object({ command: v.literal('exit') }),
   v.object({ command: v.literal('state') }),
-]) satisfies v.GenericSchema<unknown, Command>;
+] as const;
+
+const COMMAND = v.variant('command', [...COMMANDS]) satisfies v.GenericSchema<unknown, Command>;
+
+const GUEST_COMMAND = v.variant('command', [
+  ...COMMANDS,
+  v.object({ command: v.literal('offer'), scenario: SCENARIO_REF }),
+  v.object({ command: v.literal('supply'), packed: v.instance(Uint8Array) }),
+]) satisfies v.GenericSchema<unknown, Command | SupplyCommand>;
 
 /** Any request to a worker. */
 export const REQUEST: v.GenericSchema<unknown, Request> = v.object({ id: COUNT, command: COMMAND });
+
+/** Any request to a standing worker. */
+export const GUEST_REQUEST: v.GenericSchema<unknown, GuestRequest> = v.object({ id: COUNT, command: GUEST_COMMAND });
 
 /** Only the id, so that an otherwise invalid request can be answered. */
 export const REQUEST_ID: v.GenericSchema<unknown, { readonly id: number }> = v.object({ id: COUNT });

@@ -1,7 +1,10 @@
 import type { WorkerHost } from '../hosts/worker-handle.js';
 import { WorkerHandle } from '../hosts/worker-handle.js';
 import { serveWorker } from '../hosts/serve-worker.js';
+import type { Scenario } from '@disco-engine/sdk';
 import type { Crew } from '../launch/crew.js';
+import { supplyScenario } from '../launch/scenario-supply.js';
+import type { ScenarioSpec } from '../worker/run-spec.js';
 import type { Worker } from '../worker/worker.js';
 import { pipe } from './pipe.js';
 import type { SimulatedHost } from './simulated-host.js';
@@ -37,17 +40,26 @@ export async function remoteCrew(
   const tried = await Promise.allSettled(names.map((name) => reachLaunched(launcher, network, name, lostAfter)));
   const hosts = tried.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
   const refused = tried.find((outcome) => outcome.status === 'rejected');
-  if (refused === undefined) return crewOf(launcher, hosts, lostAfter);
+  if (refused === undefined)
+    return crewOf(launcher, hosts, lostAfter, (scenario, handles) => supplyScenario(handles, scenario));
   await Promise.all(hosts.map((host) => host.kill()));
   throw refused.reason;
 }
 
-function crewOf(launcher: SimulatedHost, hosts: readonly WorkerHost[], lostAfter: number): Crew {
+function crewOf(
+  launcher: SimulatedHost,
+  hosts: readonly WorkerHost[],
+  lostAfter: number,
+  scenarioFor: (scenario: Scenario, handles: readonly WorkerHandle[]) => Promise<ScenarioSpec> = (scenario) =>
+    scenario.toData(),
+): Crew {
+  const handles = hosts.map((host, number) => new WorkerHandle(number, host, launcher.clock));
   return {
-    handles: hosts.map((host, number) => new WorkerHandle(number, host, launcher.clock)),
+    handles,
     isLocal: false,
     transports: async () => hosts.map(() => ({ kind: 'own', lostAfter })),
     transportBetween: () => 'simulated',
+    scenarioFor: (scenario) => scenarioFor(scenario, handles),
     // A run is not begun again here.
     replace: async () => [],
     reachable: (addresses) => addresses,

@@ -3,6 +3,8 @@ import { ControlServer } from '../control/control-server.js';
 import { reachWorker } from '../control/reach-worker.js';
 import type { WorkerHost } from '../hosts/worker-handle.js';
 import { serveWorker } from '../hosts/serve-worker.js';
+import { makeShelf } from '../scenarios/make-shelf.js';
+import { OfferedScenario } from '../scenarios/offered-scenario.js';
 import { WorkerGuest } from '../standing/worker-guest.js';
 import type { Worker } from '../worker/worker.js';
 import { DiscoError } from '@disco-engine/kernel';
@@ -23,7 +25,11 @@ export async function serveLaunchers(
   const rules = { isNetwork: false, limits: LIMITS, maxBusy: MOST_BUSY };
   // Its thread is never replaced: whatever ends the thread ends the host.
   const thread: WorkerHost = { name: host.name, channel: near, kill: async () => host.kill() };
-  const guest = new WorkerGuest(() => thread, rules, undefined, host.clock);
+  const scenario = new OfferedScenario(
+    makeShelf({}, () => {}),
+    MOST_ANSWER,
+  );
+  const guest = new WorkerGuest(() => thread, rules, scenario, undefined, host.clock);
   void guest.broken.then((reason) => {
     story.tell(`${host.name} gives up: ${reason}`);
     host.kill();

@@ -1,7 +1,7 @@
 import type { Clock } from '@disco-engine/transports/clock';
 import type { WorkerEvent, WorkerLog } from '../log/worker-event.js';
 import type { Answer } from '../messages/message.js';
-import type { Command, StateReport } from '../worker/commands.js';
+import type { Command, Replies, StateReport } from '../worker/commands.js';
 import type { RunSpec } from '../worker/run-spec.js';
 import type { Transition } from '../worker/worker-state.js';
 
@@ -25,7 +25,7 @@ export class RunJournal {
   }
 
   /** The thread has answered a command of the launcher. */
-  answered(command: Command['command'], answer: Exclude<Answer, { notice: string }>): void {
+  answered(command: keyof Replies, answer: Exclude<Answer, { notice: string }>): void {
     const run = this.#run;
     if (run === undefined || !('value' in answer)) return;
     if ((command === 'start' || command === 'resume') && answer.value === 'horizon') run.isComplete = true;

@@ -4,6 +4,8 @@ import type { PeerAddress } from '../control/peer-address.js';
 import type { ProcessFacts } from '../hosts/process-facts.js';
 import { threadHost } from '../hosts/thread-host.js';
 import type { WorkerLog } from '../log/worker-event.js';
+import { OfferedScenario } from '../scenarios/offered-scenario.js';
+import type { ScenarioShelf } from '../scenarios/scenario-shelf.js';
 import type { ModelModules } from '../worker/run-spec.js';
 import type { HouseRules } from './guest-rules.js';
 import { probeAddress } from './probe-address.js';
@@ -15,6 +17,7 @@ export interface StandingThreadOptions {
   readonly transport: string | undefined;
   readonly trust: TrustOptions;
   readonly rules: HouseRules;
+  readonly shelf: ScenarioShelf;
   readonly log: WorkerLog;
   /** What launchers are told about the process. */
   readonly facts: () => ProcessFacts | undefined;
@@ -29,12 +32,13 @@ export class StandingThread {
 
   /** @throws DiscoError `LISTEN_FAILED` */
   static async listen(options: StandingThreadOptions): Promise<StandingThread> {
-    const { address, modules, transport, trust, rules, log, facts } = options;
+    const { address, modules, transport, trust, rules, shelf, log, facts } = options;
     const own = { kind: address.kind, listen: address.listen, ...trust };
     // Each run creates the socket for the other workers; check now that nothing is in its way.
     if ('path' in address.control) await refuseForeignFile(address.listen.slice('unix:'.length));
     await probeAddress(address);
-    const guest = new WorkerGuest(() => threadHost({ modules, transport, own }), rules, log);
+    const scenario = new OfferedScenario(shelf, rules.limits.runBytes);
+    const guest = new WorkerGuest(() => threadHost({ modules, transport, own }), rules, scenario, log);
     const settings = { log, facts };
     const server = await ControlServer.listen(address.control, trust, guest, settings).catch(async (error: unknown) => {
       await guest.end();

@@ -6,6 +6,7 @@ import type { PeerAddress } from '../control/peer-address.js';
 import { MOST_THREADS } from '../control/told-process.js';
 import { within } from '../hosts/within.js';
 import type { WorkerEvent, WorkerLog } from '../log/worker-event.js';
+import { makeShelf, type ScenarioKeeping } from '../scenarios/make-shelf.js';
 import type { ModelModules } from '../worker/run-spec.js';
 import { StandingThread } from './standing-thread.js';
 import { threadAddress } from './thread-address.js';
@@ -24,7 +25,9 @@ export interface StandingWorkerOptions {
    * The first listens at the address, the others at the ports that follow, two for each.
    */
   readonly threads?: number | undefined;
-  /** Maximum size in bytes of the message that starts a run, with its scenario. Default 256 MiB. */
+  /** Where scenarios are kept and found, in addition to launchers that send them. */
+  readonly scenarios?: ScenarioKeeping | undefined;
+  /** Maximum size in bytes of a scenario, and of the message that starts a run. Default 256 MiB. */
   readonly maxMessageBytes?: number | undefined;
   /**
    * Maximum number of milliseconds that a launcher may be silent and keep the worker, whatever it requests. Default
@@ -127,6 +130,7 @@ async function listenAll(options: StandingWorkerOptions, count: number, log: Wor
   const { address, modules, transport, trust, maxBusy = DEFAULT_MAX_BUSY } = options;
   const rules = { isNetwork: address.isNetwork, limits: limitsOf(options), maxBusy };
   const areas = new ThreadAreas(count);
+  const shelf = makeShelf(options.scenarios ?? {}, log);
   const number = Buffer.from(systemRandomBytes(6)).readUIntBE(0, 6);
   const threads: StandingThread[] = [];
   const others = (): number[] => threads.slice(1).map(({ server }, index) => server.port ?? index + 1);
@@ -139,6 +143,7 @@ async function listenAll(options: StandingWorkerOptions, count: number, log: Wor
           modules,
           transport,
           trust,
+          shelf,
           rules: { ...rules, place: count === 1 ? undefined : areas.placeOf(thread) },
           log: count === 1 ? log : ofThread(log, thread),
           facts: () => (count === 1 ? undefined : { process: number, others: thread === 0 ? others() : [] }),

@@ -5,9 +5,10 @@ import { toErrorData } from '../errors/error-data.js';
 import { within } from '../hosts/within.js';
 import type { WorkerHost } from '../hosts/worker-handle.js';
 import { ANSWER } from '../messages/answer-schema.js';
-import { REQUEST, REQUEST_ID } from '../messages/command-schema.js';
+import { GUEST_REQUEST, REQUEST_ID } from '../messages/command-schema.js';
 import { parse } from '../messages/parse.js';
-import type { Command, RunOutcome } from '../worker/commands.js';
+import type { OfferedScenario } from '../scenarios/offered-scenario.js';
+import type { Command, RunOutcome, SupplyCommand } from '../worker/commands.js';
 import { permitted, type HouseRules } from './guest-rules.js';
 import { OwnThread, type ThreadListener } from './own-thread.js';
 import { RunJournal } from './run-journal.js';
@@ -52,10 +53,14 @@ export class WorkerGuest implements Guest {
   readonly #own = new Map<number, () => void>();
   #owned = 0;
 
-  /** @param makeHost starts a thread for the worker */
+  /**
+   * @param makeHost starts a thread for the worker
+   * @param scenario between a launcher and the process
+   */
   constructor(
     makeHost: () => WorkerHost,
     private readonly rules: HouseRules,
+    private readonly scenario: OfferedScenario,
     private readonly log: WorkerLog = () => {},
     private readonly clock: Clock = systemClock,
   ) {
@@ -84,7 +89,7 @@ export class WorkerGuest implements Guest {
     return this.rules.limits;
   }
 
-  /** The large limit applies to the one message that contains a scenario. */
+  /** The large limit applies to what follows a reservation: a scenario, and the start of a run. */
   get messageLimit(): number {
     const { commandBytes, runBytes } = this.limits;
     return this.#isReserved ? Math.max(runBytes, commandBytes) : commandBytes;
@@ -105,7 +110,7 @@ export class WorkerGuest implements Guest {
       this.#isOccupied = true;
       this.launchers.emit({ step: 'came' });
     }
-    const request = parse(REQUEST, message);
+    const request = parse(GUEST_REQUEST, message);
     if ('value' in request) return this.#take(request.value.id, request.value.command, bytes);
     const identified = parse(REQUEST_ID, message);
     if ('problem' in identified) throw new TypeError(identified.problem);
@@ -126,6 +131,7 @@ export class WorkerGuest implements Guest {
     this.#openBytes = 0;
     this.#isReserved = false;
     this.#isCut = false;
+    this.scenario.forget();
     if (this.#isOccupied) this.launchers.emit({ step: 'went', outcome: this.#outcome });
     this.#isOccupied = false;
     this.#outcome = undefined;
@@ -187,13 +193,14 @@ export class WorkerGuest implements Guest {
     if (!this.#journal.hasRun && !isReserving) this.#idle?.();
   }
 
-  #take(id: number, command: Command, bytes: number): void {
+  #take(id: number, command: Command | SupplyCommand, bytes: number): void {
     if (id < 1 || id >= SPAN || this.#open.has(id))
       throw new TypeError(`request id ${id} is invalid or already in use`);
     if (this.#open.size >= MOST_OPEN || this.#openBytes > this.limits.runBytes + this.limits.commandBytes)
       throw new TypeError(`there are already ${this.#open.size} unanswered requests`);
+    if (command.command === 'offer' || command.command === 'supply') return void this.#supply(id, command, bytes);
     try {
-      const allowed = permitted(command, this.rules);
+      const allowed = this.#withScenario(permitted(command, this.rules));
       if (command.command === 'reserve' && this.#idle !== undefined)
         throw new DiscoError('WORKER_DRAINING', 'this worker is about to end, and takes no new run; use another one');
       if (command.command !== 'initialize' && bytes > this.limits.commandBytes)
@@ -210,6 +217,35 @@ export class WorkerGuest implements Guest {
     if (command.command === 'terminate') this.#outcome = command.outcome;
     this.#open.set(id, { command: command.command, bytes });
     this.#openBytes += bytes;
+  }
+
+  /** Executes a command that is not for the thread. */
+  async #supply(id: number, command: SupplyCommand, bytes: number): Promise<void> {
+    const base = this.#base;
+    this.#open.set(id, { command: command.command, bytes });
+    this.#openBytes += bytes;
+    const answer = await this.#supplied(command).then(
+      (value) => ({ reply: id, value }),
+      (error: unknown) => ({ reply: id, error: toErrorData(error) }),
+    );
+    // The launcher may have gone in the meantime, and another one come.
+    if (base !== this.#base || !this.#open.delete(id)) return;
+    this.#openBytes -= bytes;
+    this.#answer(answer);
+  }
+
+  async #supplied(command: SupplyCommand): Promise<{ has: boolean } | undefined> {
+    if (!this.#isReserved)
+      throw new DiscoError('WORKER_STATE_WRONG', `the command '${command.command}' needs a worker that is RESERVED`);
+    if (command.command === 'offer') return { has: await this.scenario.offer(command.scenario) };
+    await this.scenario.supply(command.packed);
+    return undefined;
+  }
+
+  /** Replaces the name of a scenario by the scenario. @throws DiscoError `COMMAND_INVALID` */
+  #withScenario(command: Command): Command {
+    if (command.command !== 'initialize' || !('sha256' in command.spec.scenario)) return command;
+    return { ...command, spec: { ...command.spec, scenario: this.scenario.take(command.spec.scenario) } };
   }
 
   #refuse(reply: number, error: unknown): void {
@@ -260,7 +296,7 @@ export class WorkerGuest implements Guest {
 }
 
 interface OpenRequest {
-  readonly command: Command['command'];
+  readonly command: (Command | SupplyCommand)['command'];
   readonly bytes: number;
 }
 

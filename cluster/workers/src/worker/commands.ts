@@ -1,4 +1,5 @@
 import type { BrokenLink } from '@disco-engine/kernel';
+import type { ScenarioRef } from '../scenarios/scenario-ref.js';
 import type { PartLogReport } from './part-log.js';
 import type { PartFigures, PartReport, WaitFigures } from './run-part.js';
 import type { RunSpec, TransportSpec } from './run-spec.js';
@@ -29,6 +30,13 @@ export type Command =
   | { readonly command: 'exit' }
   | { readonly command: 'state' };
 
+/** Commands that the process of a standing worker executes itself, while the worker is `RESERVED`. */
+export type SupplyCommand =
+  /** Say whether you have the scenario of the next run. */
+  | { readonly command: 'offer'; readonly scenario: ScenarioRef }
+  /** Take the scenario that was offered. */
+  | { readonly command: 'supply'; readonly packed: Uint8Array };
+
 /** How a run ended, for workers that end with it. */
 export interface RunOutcome {
   readonly status: 'finished' | 'failed' | 'canceled';
@@ -50,6 +58,8 @@ export interface Replies {
   readonly terminate: undefined;
   readonly exit: undefined;
   readonly state: StateReport;
+  readonly offer: { readonly has: boolean };
+  readonly supply: undefined;
 }
 
 /** Why a worker stopped stepping. */

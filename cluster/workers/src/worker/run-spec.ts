@@ -1,4 +1,5 @@
 import type { SharedArea } from '@disco-engine/transports';
+import type { PackedScenario, ScenarioRef } from '../scenarios/scenario-ref.js';
 import type { RunSettings, ScenarioData, StoredScenario } from '@disco-engine/sdk';
 
 /** A model class: the name of a module that the worker was started with, and the name of its export. */
@@ -37,8 +38,11 @@ export interface NearWorkers {
   readonly members: readonly number[];
 }
 
-/** A scenario itself, or where each worker on this machine finds it and reads what its nodes need. */
-export type ScenarioSpec = ScenarioData | StoredScenario;
+/**
+ * A scenario itself, or where each worker on this machine finds it and reads what its nodes need; for a worker that was
+ * started elsewhere, the one that was offered to it, which its process hands to its thread in packed form.
+ */
+export type ScenarioSpec = ScenarioData | StoredScenario | ScenarioRef | PackedScenario;
 
 /** What a worker does with what its nodes log, as plain data. */
 export interface LogSpec {

@@ -54,6 +54,8 @@ export const SAMPLE_REPLIES: Replies = {
     },
   },
   log: { channels: [channel as unknown as Replies['log']['channels'][number]], failure: undefined },
+  offer: { has: true },
+  supply: undefined,
   terminate: undefined,
   exit: undefined,
   state: {

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { ChannelListener } from '../../src/hosts/channel.js';
 import type { WorkerHost } from '../../src/hosts/worker-handle.js';
 import type { WorkerEvent } from '../../src/log/worker-event.js';
+import { makeShelf } from '../../src/scenarios/make-shelf.js';
+import { OfferedScenario } from '../../src/scenarios/offered-scenario.js';
 import { WorkerGuest } from '../../src/standing/worker-guest.js';
 
 const LIMITS = { commandBytes: 1_000, runBytes: 9_000, lostAfter: 60_000 };
@@ -48,8 +50,12 @@ class Scene {
       this.threads.push(thread);
       return thread.host;
     };
+    const scenario = new OfferedScenario(
+      makeShelf({}, () => {}),
+      LIMITS.runBytes,
+    );
     const rules = { isNetwork: true, limits: LIMITS, maxBusy };
-    this.guest = new WorkerGuest(make, rules, (event) => void this.events.push(event));
+    this.guest = new WorkerGuest(make, rules, scenario, (event) => void this.events.push(event));
     this.guest.answerBy(
       (answer) => void this.answers.push(answer),
       () => (this.dismissals += 1),

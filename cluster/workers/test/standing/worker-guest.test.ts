@@ -1,6 +1,8 @@
 import { createSharedMemory } from '@disco-engine/transports';
 import { describe, expect, it } from 'vitest';
 import type { ChannelListener } from '../../src/hosts/channel.js';
+import { makeShelf } from '../../src/scenarios/make-shelf.js';
+import { OfferedScenario } from '../../src/scenarios/offered-scenario.js';
 import type { ThreadPlace } from '../../src/standing/thread-areas.js';
 import { WorkerGuest } from '../../src/standing/worker-guest.js';
 import type { Command } from '../../src/worker/commands.js';
@@ -25,8 +27,12 @@ class Scene {
   constructor(isNetwork = true, place?: ThreadPlace) {
     const post = (message: unknown): void => void this.posted.push(message as Posted);
     const channel = { post, listen: (listener: ChannelListener) => void (this.worker = listener) };
+    const scenario = new OfferedScenario(
+      makeShelf({}, () => {}),
+      LIMITS.runBytes,
+    );
     const host = { name: 'fake', channel, kill: async () => {} };
-    this.guest = new WorkerGuest(() => host, { isNetwork, limits: LIMITS, maxBusy: 1_000, place });
+    this.guest = new WorkerGuest(() => host, { isNetwork, limits: LIMITS, maxBusy: 1_000, place }, scenario);
     this.guest.answerBy(
       (answer) => void this.answers.push(answer),
       () => {},
