@@ -1,6 +1,6 @@
 import { DiscoError } from '@disco-engine/kernel';
 import { toErrorData } from '../../src/errors/error-data.js';
-import type { Command, Replies } from '../../src/worker/commands.js';
+import type { Command, Replies, SupplyCommand } from '../../src/worker/commands.js';
 import { small } from '../fixtures/token-ring.mjs';
 
 const figures = { epoch: 1.5, activations: 2, events: 3 };
@@ -31,6 +31,16 @@ export async function sampleCommands(): Promise<Command[]> {
     { command: 'state' },
   ];
 }
+
+/** What goes before a run on a standing worker. */
+export const SAMPLE_SUPPLIES: readonly [SupplyCommand, ...SupplyCommand[]] = [
+  { command: 'offer', scenario: { name: 'small', sha256: 'a'.repeat(64), bytes: 3 } },
+  {
+    command: 'offer',
+    scenario: { name: 'small', sha256: 'b'.repeat(64), bytes: 3, stored: { store: '/a', id: 'b', version: 1 } },
+  },
+  { command: 'supply', packed: new Uint8Array(3) },
+];
 
 const peer = { worker: 1, eventsSent: 1, eventsReceived: 2, messagesSent: 3, promisesSent: 4, messagesReceived: 5 };
 const channel = { node: 'station/1', name: 'length', kind: 'level' };

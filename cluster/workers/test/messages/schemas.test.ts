@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ANSWER, REPLIES } from '../../src/messages/answer-schema.js';
-import { REQUEST } from '../../src/messages/command-schema.js';
+import { GUEST_REQUEST, REQUEST } from '../../src/messages/command-schema.js';
 import { parse } from '../../src/messages/parse.js';
 import type { Replies } from '../../src/worker/commands.js';
 import { STATES_FOR } from '../../src/worker/worker-state.js';
 import { FATAL_ANSWERS, FATAL_REQUESTS } from './mutations.js';
-import { SAMPLE_ANSWERS, SAMPLE_REPLIES, sampleCommands } from './samples.js';
+import { SAMPLE_ANSWERS, SAMPLE_REPLIES, SAMPLE_SUPPLIES, sampleCommands } from './samples.js';
 
 describe('messages of this engine', () => {
   it('are parsed unchanged: commands', async () => {
@@ -18,6 +18,14 @@ describe('messages of this engine', () => {
     for (const command of commands) {
       const request = structuredClone({ id: 1, command });
       expect(parse(REQUEST, request)).toEqual({ value: request });
+    }
+  });
+
+  it('are parsed unchanged: scenarios, by standing workers only', () => {
+    for (const command of SAMPLE_SUPPLIES) {
+      const request = structuredClone({ id: 1, command });
+      expect(parse(GUEST_REQUEST, request)).toEqual({ value: request });
+      expect(parse(REQUEST, request)).toEqual({ problem: expect.any(String) as string });
     }
   });
 

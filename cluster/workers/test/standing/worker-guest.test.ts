@@ -1,16 +1,19 @@
 import { createSharedMemory } from '@disco-engine/transports';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ChannelListener } from '../../src/hosts/channel.js';
 import { makeShelf } from '../../src/scenarios/make-shelf.js';
 import { OfferedScenario } from '../../src/scenarios/offered-scenario.js';
 import type { ThreadPlace } from '../../src/standing/thread-areas.js';
 import { WorkerGuest } from '../../src/standing/worker-guest.js';
+import { sha256 } from '../../src/scenarios/sha256.js';
 import type { Command } from '../../src/worker/commands.js';
 import { Dice, FATAL_REQUESTS, mutated } from '../messages/mutations.js';
-import { sampleCommands } from '../messages/samples.js';
+import { SAMPLE_SUPPLIES, sampleCommands } from '../messages/samples.js';
 
 const LIMITS = { commandBytes: 1_000, runBytes: 9_000, lostAfter: 60_000 };
 const RESERVE = { command: 'reserve', transport: { kind: 'own', lostAfter: 1_000 } } as const;
+
+type Initialize = Extract<Command, { command: 'initialize' }>;
 
 interface Posted {
   readonly id: number;
@@ -41,6 +44,13 @@ class Scene {
 
   ask(command: unknown, id = 1, bytes = 100): void {
     this.guest.message({ id, command }, bytes);
+  }
+
+  /** The answer to a request, once it is the latest one. */
+  async answer(id: number): Promise<unknown> {
+    const isThere = (): boolean => (this.answers.at(-1) as { reply?: number } | undefined)?.reply === id;
+    await vi.waitUntil(isThere, { timeout: 10_000 });
+    return this.answers.at(-1);
   }
 
   /** The worker replies to the latest request. */
@@ -145,6 +155,43 @@ describe('a guest', () => {
     expect([far.posted.length, near.posted.length]).toEqual([1, 1]);
   });
 
+  it('starts a run with the scenario that it has sent, and which the next launcher need not send again', async () => {
+    const scene = new Scene();
+    const command = await initialize([]);
+    const packed = new Uint8Array([1, 2, 3]);
+    const ref = { name: 'three', sha256: sha256(packed), bytes: 3 };
+    const start = { ...command, spec: { ...(command as Initialize).spec, scenario: ref } };
+    scene.ask({ command: 'offer', scenario: ref });
+    expect(await scene.answer(1)).toMatchObject({ error: { code: 'WORKER_STATE_WRONG' } });
+    for (const has of [false, true]) {
+      scene.ask(RESERVE, 2);
+      scene.reply({ value: { address: 'ws://127.0.0.1:1' } });
+      scene.ask(start, 3);
+      expect(scene.answers.at(-1)).toMatchObject({ reply: 3, error: { code: 'COMMAND_INVALID' } });
+      scene.ask({ command: 'offer', scenario: ref }, 4);
+      expect(await scene.answer(4)).toEqual({ reply: 4, value: { has } });
+      if (!has) {
+        scene.ask({ command: 'supply', packed }, 5, 5_000);
+        expect(await scene.answer(5)).toEqual({ reply: 5, value: undefined });
+      }
+      scene.ask(start, 6);
+      expect(scene.posted.at(-1)?.command).toMatchObject({ spec: { scenario: { name: 'three', packed } } });
+      void scene.guest.closed();
+    }
+  });
+
+  it('that has gone gets no answer about its scenario, and neither does the next one', async () => {
+    const scene = new Scene();
+    scene.ask(RESERVE);
+    scene.reply({ value: { address: 'ws://127.0.0.1:1' } });
+    const before = scene.answers.length;
+    scene.ask(SAMPLE_SUPPLIES[0], 2);
+    void scene.guest.closed();
+    scene.ask({ command: 'state' }, 2);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(scene.answers).toHaveLength(before);
+  });
+
   it('cannot end the worker', () => {
     const scene = new Scene();
     scene.ask({ command: 'exit' });
@@ -209,7 +256,7 @@ describe('a guest', () => {
 
   it('never crashes the worker, whatever it sends (5000 messages)', async () => {
     const dice = new Dice(3);
-    const commands = (await sampleCommands()) as [Command, ...Command[]];
+    const commands = [...SAMPLE_SUPPLIES, ...(await sampleCommands())] as const;
     const outcomes = { passed: 0, refused: 0, cut: 0 };
     for (let round = 0; round < 5_000; round++) {
       const scene = new Scene();
