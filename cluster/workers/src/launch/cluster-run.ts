@@ -134,7 +134,10 @@ export class ClusterRun {
     await this.finished.catch(() => undefined);
   }
 
-  /** How far each worker is and what it waits for, now. Changes nothing in the run; call it as often as you like. */
+  /**
+   * How far each worker is and what it waits for, now; once the run has finished, its final figures. Changes nothing in the run; call it
+   * as often as you like.
+   */
   async view(): Promise<WorkerView[]> {
     return this.#views.now();
   }
@@ -159,10 +162,12 @@ export class ClusterRun {
       const log = await this.#endLog(reports);
       this.#status = 'finished';
       this.#progress.end(reports);
+      this.#views.end(reports);
       return clusterResult(this.crew, reports, log);
     } catch (error) {
       this.#watch.stop();
       this.#resume();
+      this.#views.end();
       await endRun(this.patience.clock, this.crew.handles, this.patience.lostAfter);
       await this.#removeLog();
       const losses = this.crew.handles.flatMap(({ loss }) => loss ?? []);

@@ -55,7 +55,7 @@ export class StallWatch {
     if (this.#timer === undefined) return;
     const active = reports.filter(({ state }) => state === 'ACTIVE');
     const standing = active.length > 0 && active.every(({ waitsFor }) => waitsFor !== undefined);
-    const seen = standing ? JSON.stringify(reports.map(({ figures, messages }) => [figures, messages])) : '';
+    const seen = standing ? JSON.stringify(reports.map(({ figures, traffic }) => [figures, traffic])) : '';
     const now = this.patience.clock.now();
     if (!standing || seen !== this.#seen) {
       this.#seen = seen;

@@ -2,6 +2,9 @@ import type { Clock } from '@disco-engine/transports/clock';
 import type { WorkerHandle } from '../hosts/worker-handle.js';
 import { within } from '../hosts/within.js';
 import type { StateReport } from '../worker/commands.js';
+import { NO_WORK } from '../worker/work-totals.js';
+import type { PartReport } from '../worker/run-part.js';
+import { blockedMillisecondsOf, trafficOf, type TrafficFigures } from '../worker/traffic.js';
 import type { WorkerState } from '../worker/worker-state.js';
 
 /** A worker of a run, as it is now. */
@@ -17,6 +20,12 @@ export interface WorkerView {
   readonly events: number;
   /** How long it has waited for others so far. */
   readonly blockedMilliseconds: number;
+  /** What it has exchanged with the others so far. */
+  readonly traffic: TrafficFigures;
+  /** Number of events that its ports have yet to receive. */
+  readonly pendingEvents: number;
+  /** Number of its connections to other workers that are broken at present. */
+  readonly brokenLinks: number;
   /** The port, as `node/simproc`, at which it has waited longest. */
   readonly heldUpAt?: string | undefined;
   /** What it is waiting for; undefined if it is not waiting. */
@@ -30,6 +39,7 @@ export class WorkerViews {
   /** Questions without an answer yet. A worker in a long handler gets no second one, so that none pile up. */
   readonly #asked = new Map<WorkerHandle, Promise<boolean>>();
   readonly #latest = new Map<WorkerHandle, StateReport>();
+  #isOver = false;
 
   constructor(
     private readonly handles: readonly WorkerHandle[],
@@ -39,22 +49,49 @@ export class WorkerViews {
   async now(): Promise<WorkerView[]> {
     return Promise.all(
       this.handles.map(async (handle) => {
-        let isAnswered = false;
-        const answer = this.#ask(handle).then((answered) => void (isAnswered = answered));
-        await within(this.clock, answer, ANSWER_WITHIN);
-        const { state = handle.state, figures = NOTHING, waits, waitsFor } = this.#latest.get(handle) ?? {};
-        return {
-          worker: handle.worker,
-          host: handle.hostName,
-          state,
-          ...figures,
-          blockedMilliseconds: waits?.blockedMilliseconds ?? 0,
-          heldUpAt: waits?.heldUpAt,
-          waitsFor,
-          isSilent: !isAnswered,
-        };
+        let isAnswered = this.#isOver;
+        if (!this.#isOver) {
+          const answer = this.#ask(handle).then((answered) => void (isAnswered = answered));
+          await within(this.clock, answer, ANSWER_WITHIN);
+        }
+        return this.#view(handle, !isAnswered);
       }),
     );
+  }
+
+  /**
+   * The run is over, and its workers may belong to the next one, so they are not asked any more.
+   *
+   * @param reports by worker; undefined if the run has failed, and what was said last stays
+   */
+  end(reports?: readonly PartReport[]): void {
+    this.#isOver = true;
+    for (const [at, { epoch, activations, events, exchange, pendingEvents }] of (reports ?? []).entries()) {
+      const handle = this.handles[at];
+      if (handle === undefined) continue;
+      const waits = { blockedMilliseconds: blockedMillisecondsOf(exchange), heldUpAt: exchange?.heldUpAt?.port };
+      const traffic = trafficOf(exchange);
+      const figures = { epoch, activations, events };
+      this.#latest.set(handle, { state: handle.state, figures, waits, traffic, pendingEvents, totals: NO_WORK });
+    }
+  }
+
+  #view(handle: WorkerHandle, isSilent: boolean): WorkerView {
+    const latest: Partial<StateReport> = this.#latest.get(handle) ?? {};
+    const { state = handle.state, figures = NOTHING, waits, waitsFor, brokenLinks = [] } = latest;
+    return {
+      worker: handle.worker,
+      host: handle.hostName,
+      state,
+      ...figures,
+      blockedMilliseconds: waits?.blockedMilliseconds ?? 0,
+      traffic: latest.traffic ?? NO_WORK.traffic,
+      pendingEvents: latest.pendingEvents ?? 0,
+      brokenLinks: brokenLinks.length,
+      heldUpAt: waits?.heldUpAt,
+      waitsFor,
+      isSilent,
+    };
   }
 
   /** Resolves, when the worker has answered or is lost, with whether it has answered. */

@@ -28,6 +28,15 @@ const EXCHANGE = v.object({
   heldUpAt: v.optional(v.object({ port: v.string(), milliseconds: v.number() })),
 });
 
+const TRAFFIC = v.object({
+  eventsSent: COUNT,
+  eventsReceived: COUNT,
+  messagesSent: COUNT,
+  messagesReceived: COUNT,
+  promisesSent: COUNT,
+  waits: COUNT,
+});
+
 const BROKEN_LINK = v.object({
   worker: COUNT,
   address: v.optional(v.string()),
@@ -62,6 +71,7 @@ export const REPLIES: { readonly [C in keyof Replies]: v.GenericSchema<unknown, 
   report: v.object({
     ...FIGURES,
     nodes: COUNT,
+    pendingEvents: v.number(),
     digestPart: v.string(),
     exchange: v.optional(EXCHANGE),
   }),
@@ -76,8 +86,15 @@ export const REPLIES: { readonly [C in keyof Replies]: v.GenericSchema<unknown, 
     figures: v.optional(v.object(FIGURES)),
     waitsFor: v.optional(v.string()),
     waits: v.optional(v.object({ blockedMilliseconds: v.number(), heldUpAt: v.optional(v.string()) })),
-    messages: v.optional(v.number()),
+    traffic: v.optional(TRAFFIC),
+    pendingEvents: v.optional(v.number()),
     brokenLinks: v.optional(v.array(BROKEN_LINK)),
+    totals: v.object({
+      activations: v.number(),
+      events: v.number(),
+      blockedMilliseconds: v.number(),
+      traffic: TRAFFIC,
+    }),
   }),
   offer: v.object({ has: v.boolean() }),
   supply: v.undefined(),

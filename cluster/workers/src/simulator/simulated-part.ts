@@ -13,6 +13,7 @@ import {
 import type { PartLogReport } from '../worker/part-log.js';
 import type { PartFigures, PartReport, RunPart, StepOptions, WaitFigures } from '../worker/run-part.js';
 import type { RunSpec } from '../worker/run-spec.js';
+import { trafficOf, type TrafficFigures } from '../worker/traffic.js';
 import type { SimulatedHost } from './simulated-host.js';
 
 /** Simulated milliseconds that an activation takes at most. */
@@ -81,7 +82,12 @@ export class SimulatedPart implements RunPart {
   }
 
   report(): PartReport {
-    return { ...this.figures(), nodes: this.nodes, digestPart: this.kernel.digest };
+    return {
+      ...this.figures(),
+      nodes: this.nodes,
+      pendingEvents: this.pendingEvents(),
+      digestPart: this.kernel.digest,
+    };
   }
 
   /** The exchange measures waits by the clock of the process, which no story may depend on. */
@@ -93,9 +99,13 @@ export class SimulatedPart implements RunPart {
     return this.kernel.waitsFor();
   }
 
-  messages(): number {
-    const peers = this.kernel.exchangeReport?.peers ?? [];
-    return peers.reduce((sum, { messagesSent, messagesReceived }) => sum + messagesSent + messagesReceived, 0);
+  traffic(): TrafficFigures {
+    return trafficOf(this.kernel.exchangeReport);
+  }
+
+  pendingEvents(): number {
+    const { eventsSent, eventsReceived } = this.traffic();
+    return this.kernel.eventsSent - this.kernel.eventsDelivered - eventsSent + eventsReceived;
   }
 
   collect(): unknown {

@@ -4,6 +4,7 @@ import type { TrustOptions } from '@disco-engine/transports/security';
 import type { ControlLimits } from '../control/control-server.js';
 import type { PeerAddress } from '../control/peer-address.js';
 import { MOST_THREADS } from '../control/told-process.js';
+import type { StateReport } from '../worker/commands.js';
 import { within } from '../hosts/within.js';
 import type { WorkerEvent, WorkerLog } from '../log/worker-event.js';
 import { makeShelf, type ScenarioKeeping } from '../scenarios/make-shelf.js';
@@ -86,6 +87,15 @@ export class StandingWorker {
   /** Resolves with the reason if a thread cannot continue. */
   get broken(): Promise<string> {
     return Promise.race(this.threads.map(({ guest }) => guest.broken));
+  }
+
+  /**
+   * How each thread is now, with the run that it has and what it has done before. Changes nothing in a run.
+   *
+   * @returns by thread; undefined for one that does not say so in time, as it is in a long handler
+   */
+  async states(): Promise<readonly (StateReport | undefined)[]> {
+    return Promise.all(this.threads.map(async ({ guest }) => guest.state()));
   }
 
   /**

@@ -4,11 +4,11 @@ import type { Guest } from '../control/control-server.js';
 import { toErrorData } from '../errors/error-data.js';
 import { within } from '../hosts/within.js';
 import type { WorkerHost } from '../hosts/worker-handle.js';
-import { ANSWER } from '../messages/answer-schema.js';
+import { ANSWER, REPLIES } from '../messages/answer-schema.js';
 import { GUEST_REQUEST, REQUEST_ID } from '../messages/command-schema.js';
 import { parse } from '../messages/parse.js';
 import type { OfferedScenario } from '../scenarios/offered-scenario.js';
-import type { Command, RunOutcome, SupplyCommand } from '../worker/commands.js';
+import type { Command, RunOutcome, StateReport, SupplyCommand } from '../worker/commands.js';
 import { permitted, type HouseRules } from './guest-rules.js';
 import { OwnThread, type ThreadListener } from './own-thread.js';
 import { RunJournal } from './run-journal.js';
@@ -50,8 +50,10 @@ export class WorkerGuest implements Guest {
   #openBytes = 0;
   /** Whether the worker has been reserved, so that the next command starts the run. */
   #isReserved = false;
-  readonly #own = new Map<number, () => void>();
+  readonly #own = new Map<number, (answer?: unknown) => void>();
   #owned = 0;
+  /** The question how the thread is, while it has no answer. */
+  #asked: Promise<unknown> | undefined;
 
   /**
    * @param makeHost starts a thread for the worker
@@ -122,6 +124,20 @@ export class WorkerGuest implements Guest {
     const idle = new Promise<void>((resolve) => (this.#idle = resolve));
     this.#checkIdle();
     return idle;
+  }
+
+  /** How the thread is now; undefined if it does not say so in time, as it is in a long handler or being replaced. */
+  async state(): Promise<StateReport | undefined> {
+    if (this.#isBroken || this.#isEnding || this.#replacing !== undefined) return undefined;
+    // A thread in a long handler gets no second question, so that none pile up.
+    this.#asked ??= this.#tell('state').finally(() => (this.#asked = undefined));
+    let report: StateReport | undefined;
+    const answered = this.#asked.then((answer) => {
+      const parsed = parse(REPLIES.state, answer);
+      if ('value' in parsed) report = parsed.value;
+    });
+    await within(this.clock, answered, ANSWER_WITHIN);
+    return report;
   }
 
   async closed(): Promise<void> {
@@ -252,9 +268,10 @@ export class WorkerGuest implements Guest {
     this.#answer({ reply, error: toErrorData(error) });
   }
 
-  #tell(command: 'terminate' | 'exit'): Promise<void> {
+  /** Resolves with the answer, or with undefined if the thread is gone. */
+  #tell(command: 'terminate' | 'exit' | 'state'): Promise<unknown> {
     const id = ++this.#owned;
-    const done = new Promise<void>((resolve) => this.#own.set(id, resolve));
+    const done = new Promise<unknown>((resolve) => this.#own.set(id, resolve));
     this.#thread.post({ id, command: { command } });
     return done;
   }
@@ -273,7 +290,7 @@ export class WorkerGuest implements Guest {
     }
     const { reply } = answer;
     if (reply <= this.#base) {
-      this.#own.get(reply)?.();
+      this.#own.get(reply)?.('value' in answer ? answer.value : undefined);
       this.#own.delete(reply);
       return;
     }
@@ -306,5 +323,7 @@ const SPAN = 2 ** 32;
 const MOST_OPEN = 256;
 /** Milliseconds after which a handler that is still busy is worth a line in the log. */
 const SOON = 1_000;
+/** Milliseconds within which the thread says how it is, unless it is in a long handler. */
+const ANSWER_WITHIN = 500;
 /** Milliseconds for an orderly end. */
 const LAST_TIME = 5_000;

@@ -1,8 +1,10 @@
 import type { BrokenLink } from '@disco-engine/kernel';
 import type { ScenarioRef } from '../scenarios/scenario-ref.js';
 import type { PartLogReport } from './part-log.js';
+import type { WorkTotals } from './work-totals.js';
 import type { PartFigures, PartReport, WaitFigures } from './run-part.js';
 import type { RunSpec, TransportSpec } from './run-spec.js';
+import type { TrafficFigures } from './traffic.js';
 import type { Transition, WorkerState } from './worker-state.js';
 
 /** The commands of a worker, as plain data. */
@@ -73,10 +75,14 @@ export interface StateReport {
   readonly waitsFor?: string | undefined;
   /** How long it has waited for others; undefined if it has no run. */
   readonly waits?: WaitFigures | undefined;
-  /** Messages sent to other workers and received from them. */
-  readonly messages?: number | undefined;
+  /** What it has exchanged with other workers; undefined if it has no run. */
+  readonly traffic?: TrafficFigures | undefined;
+  /** Number of events that its ports have yet to receive; undefined if it has no run. */
+  readonly pendingEvents?: number | undefined;
   /** Its connections to other workers that are broken at present; undefined if it has no run. */
   readonly brokenLinks?: readonly BrokenLink[] | undefined;
+  /** What it has done in all of its runs, including the present one. */
+  readonly totals: WorkTotals;
 }
 
 /** What a worker reports on its own initiative. */

@@ -1,5 +1,6 @@
 import type { ExchangeReport } from '@disco-engine/sdk';
 import type { PartLogReport } from './part-log.js';
+import type { TrafficFigures } from './traffic.js';
 
 /** The part of a run that one worker steps. */
 export interface RunPart {
@@ -17,8 +18,10 @@ export interface RunPart {
   waitsFor(): string | undefined;
   /** How long it has waited for other workers so far. */
   waits(): WaitFigures;
-  /** Messages sent to other workers and received from them so far. */
-  messages(): number;
+  /** What it has exchanged with other workers so far. */
+  traffic(): TrafficFigures;
+  /** Number of events that its ports have yet to receive. */
+  pendingEvents(): number;
   /**
    * Calls a function of the model's module with the simulation, and returns its result. @throws DiscoError
    * `COLLECT_UNKNOWN`, `COLLECT_INVALID`
@@ -61,6 +64,8 @@ export interface WaitFigures {
 export interface PartReport extends PartFigures {
   /** Number of nodes that the worker stepped. */
   readonly nodes: number;
+  /** Number of events that its ports have not received before the horizon. */
+  readonly pendingEvents: number;
   /** Its part of the digest of the run. */
   readonly digestPart: string;
   /** Figures on the exchange with the other workers; undefined if there are none. */

@@ -6,6 +6,7 @@ import { PartLog, type PartLogReport } from './part-log.js';
 import type { PartFigures, PartReport, RunPart, StepOptions, WaitFigures } from './run-part.js';
 import type { ModelModules, RunSpec } from './run-spec.js';
 import { scenarioOf } from './scenario-of.js';
+import { blockedMillisecondsOf, trafficOf, type TrafficFigures } from './traffic.js';
 
 /** The part of a run that is a partition of a `Simulation`. */
 export class SimulationPart implements RunPart {
@@ -58,7 +59,9 @@ export class SimulationPart implements RunPart {
 
   report(): PartReport {
     const { nodeNames, digest, exchangeReports } = this.simulation;
-    return { ...this.figures(), nodes: nodeNames.length, digestPart: digest, exchange: exchangeReports[0] };
+    const pendingEvents = this.pendingEvents();
+    const nodes = nodeNames.length;
+    return { ...this.figures(), nodes, pendingEvents, digestPart: digest, exchange: exchangeReports[0] };
   }
 
   waitsFor(): string | undefined {
@@ -67,13 +70,16 @@ export class SimulationPart implements RunPart {
 
   waits(): WaitFigures {
     const [report] = this.simulation.exchangeReports;
-    const blockedMilliseconds = (report?.peers ?? []).reduce((sum, peer) => sum + peer.blockedMilliseconds, 0);
-    return { blockedMilliseconds, heldUpAt: report?.heldUpAt?.port };
+    return { blockedMilliseconds: blockedMillisecondsOf(report), heldUpAt: report?.heldUpAt?.port };
   }
 
-  messages(): number {
-    const peers = this.simulation.exchangeReports[0]?.peers ?? [];
-    return peers.reduce((sum, { messagesSent, messagesReceived }) => sum + messagesSent + messagesReceived, 0);
+  traffic(): TrafficFigures {
+    return trafficOf(this.simulation.exchangeReports[0]);
+  }
+
+  pendingEvents(): number {
+    const { eventsSent, eventsReceived } = this.traffic();
+    return this.simulation.pendingEventCount - eventsSent + eventsReceived;
   }
 
   collect(name: string, argument?: unknown): unknown {

@@ -2,6 +2,7 @@ import { DiscoError, ObservationPoint, type Transport } from '@disco-engine/kern
 import { systemClock, type Clock } from '@disco-engine/transports/clock';
 import type { Command, Replies, StateReport, StepEnd } from './commands.js';
 import { HostedRun } from './hosted-run.js';
+import { NO_WORK, withPart } from './work-totals.js';
 import type { PartFigures, RunPart } from './run-part.js';
 import type { RunSpec, TransportSpec } from './run-spec.js';
 import { StateMachine } from './state-machine.js';
@@ -33,6 +34,8 @@ export class Worker {
   #run: HostedRun | undefined;
   #stepping: Promise<unknown> = Promise.resolve();
   #ending: Promise<void> | undefined;
+  /** What it has done in runs that are over. */
+  #past = NO_WORK;
 
   constructor(private readonly options: WorkerOptions) {}
 
@@ -172,6 +175,7 @@ export class Worker {
       const why = error instanceof Error ? error.message : String(error);
       this.#machine.enter('BROKEN', 'terminate', `the resources of the run could not be released: ${why}`);
     } finally {
+      if (run.partIfMade !== undefined) this.#past = withPart(this.#past, run.partIfMade);
       this.#run = undefined;
     }
   }
@@ -192,8 +196,10 @@ export class Worker {
       figures: part?.figures(),
       waitsFor: part?.waitsFor(),
       waits: part?.waits(),
-      messages: part?.messages(),
+      traffic: part?.traffic(),
+      pendingEvents: part?.pendingEvents(),
       brokenLinks: run?.brokenLinks,
+      totals: part === undefined ? this.#past : withPart(this.#past, part),
     };
   }
 

@@ -3,6 +3,7 @@ import { systemClock } from '@disco-engine/transports/clock';
 import type { ChannelListener } from '../../src/hosts/channel.js';
 import { WorkerHandle } from '../../src/hosts/worker-handle.js';
 import { WorkerViews } from '../../src/launch/worker-views.js';
+import { NO_WORK } from '../../src/worker/work-totals.js';
 
 /** A worker that answers when the test says so. */
 class Scene {
@@ -20,7 +21,8 @@ class Scene {
   answer(epoch: number): void {
     const figures = { epoch, activations: 2, events: 3 };
     const waits = { blockedMilliseconds: 4, heldUpAt: 'a/x' };
-    this.#listener?.message({ reply: this.questions.at(-1), value: { state: 'ACTIVE', figures, waits } });
+    const value = { state: 'ACTIVE', figures, waits, totals: NO_WORK };
+    this.#listener?.message({ reply: this.questions.at(-1), value });
   }
 }
 

@@ -45,6 +45,15 @@ export const SAMPLE_SUPPLIES: readonly [SupplyCommand, ...SupplyCommand[]] = [
 const peer = { worker: 1, eventsSent: 1, eventsReceived: 2, messagesSent: 3, promisesSent: 4, messagesReceived: 5 };
 const channel = { node: 'station/1', name: 'length', kind: 'level' };
 
+const traffic = {
+  eventsSent: 1,
+  eventsReceived: 2,
+  messagesSent: 3,
+  messagesReceived: 4,
+  promisesSent: 1,
+  waits: 5,
+};
+
 export const SAMPLE_REPLIES: Replies = {
   reserve: { address: 'ws://127.0.0.1:1' },
   initialize: { nodes: 3 },
@@ -56,6 +65,7 @@ export const SAMPLE_REPLIES: Replies = {
   report: {
     ...figures,
     nodes: 3,
+    pendingEvents: 1,
     digestPart: '0123456789abcdef',
     exchange: {
       worker: 0,
@@ -73,7 +83,9 @@ export const SAMPLE_REPLIES: Replies = {
     figures,
     waitsFor: 'worker 1',
     waits: { blockedMilliseconds: 2.5, heldUpAt: 'a/x' },
-    messages: 2,
+    traffic,
+    pendingEvents: 3,
+    totals: { activations: 2, events: 3, blockedMilliseconds: 4.5, traffic },
   },
 };
 

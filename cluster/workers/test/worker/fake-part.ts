@@ -2,6 +2,7 @@ import { type Receiver, type Seat, type TransportEndpoint, DiscoError, Transport
 import type { PartFigures, PartReport, RunPart, StepOptions } from '../../src/worker/run-part.js';
 import type { PartLogReport } from '../../src/worker/part-log.js';
 import type { RunSpec } from '../../src/worker/run-spec.js';
+import { trafficOf, type TrafficFigures } from '../../src/worker/traffic.js';
 
 /** A part that steps for as long as the test wants: each call of `run` ends with `finish`, `fail` or the signal. */
 export class FakePart implements RunPart {
@@ -30,7 +31,7 @@ export class FakePart implements RunPart {
   }
 
   report(): PartReport {
-    return { ...this.figures(), nodes: 3, digestPart: '0000000000000000' };
+    return { ...this.figures(), nodes: 3, pendingEvents: 5, digestPart: '0000000000000000' };
   }
 
   waits(): { blockedMilliseconds: number } {
@@ -41,8 +42,12 @@ export class FakePart implements RunPart {
     return 'the test';
   }
 
-  messages(): number {
-    return 0;
+  traffic(): TrafficFigures {
+    return trafficOf(undefined);
+  }
+
+  pendingEvents(): number {
+    return 5;
   }
 
   collect(name: string): unknown {
