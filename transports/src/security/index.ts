@@ -2,6 +2,7 @@ export { isLoopback, parseAddress, type Address, type Schemes, type TcpAddress, 
 export { Listener } from './listener.js';
 export { isProof, prove } from './proof.js';
 export { DEFAULT_STRANGER_LIMITS, type StrangerLimits } from './stranger-gate.js';
+export { servingProblems } from './serving.js';
 export { clientTls, secureSocket, type TlsOptions } from './tls.js';
 export { tlsFaults, type TlsFault } from './tls-faults.js';
 export { drawToken } from './token.js';

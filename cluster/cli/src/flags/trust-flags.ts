@@ -2,27 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { DiscoError } from '@disco-engine/kernel';
 import { readTokenFile, tlsFaults, type TrustOptions } from '@disco-engine/transports/security';
 import type { Flags } from './flags.js';
+import type { HTTP_TOKEN_FLAG } from './http-spec.js';
 import type { TrustFlag } from './trust-spec.js';
 
 /** Reads the files that the flags name. Problems are added to those of the flags. */
 export async function readTrust(flags: Flags): Promise<TrustOptions> {
-  const read = async (name: TrustFlag): Promise<string | undefined> => {
-    const path = flags.text(name);
-    if (path === undefined) return undefined;
-    try {
-      return await (name === 'token-file' ? readTokenFile(path) : readFile(path, 'utf8'));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (error instanceof DiscoError) flags.refuse(error.code, `--${name}: ${reason}`);
-      else flags.refuse('FILE_UNREADABLE', `--${name}: ${path} cannot be read: ${reason}`);
-      return undefined;
-    }
-  };
   const [cert, key, ca, token] = await Promise.all([
-    read('tls-cert'),
-    read('tls-key'),
-    read('tls-ca'),
-    read('token-file'),
+    readSecretFile(flags, 'tls-cert'),
+    readSecretFile(flags, 'tls-key'),
+    readSecretFile(flags, 'tls-ca'),
+    readSecretFile(flags, 'token-file'),
   ]);
   const given = ['tls-cert', 'tls-key', 'tls-ca'].filter((name) => flags.has(name));
   if (given.length > 0 && given.length < 3)
@@ -38,4 +27,21 @@ export async function readTrust(flags: Flags): Promise<TrustOptions> {
     ...(tls === undefined ? {} : { tls }),
     allowPlaintext: flags.has('allow-plaintext'),
   };
+}
+
+/** The content of the file that a flag names; undefined without the flag. A problem is added to those of the flags. */
+export async function readSecretFile(
+  flags: Flags,
+  name: TrustFlag | keyof typeof HTTP_TOKEN_FLAG,
+): Promise<string | undefined> {
+  const path = flags.text(name);
+  if (path === undefined) return undefined;
+  try {
+    return await (name.endsWith('token-file') ? readTokenFile(path) : readFile(path, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof DiscoError) flags.refuse(error.code, `--${name}: ${reason}`);
+    else flags.refuse('FILE_UNREADABLE', `--${name}: ${path} cannot be read: ${reason}`);
+    return undefined;
+  }
 }

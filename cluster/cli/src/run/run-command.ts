@@ -20,6 +20,11 @@ import { RunDisplay } from './run-display.js';
 import type { Line } from '../terminal/styled.js';
 import { widthOf } from '../terminal/terminal.js';
 import { printErrorLines } from '../terminal/print.js';
+import type { Served } from '../flags/http-flags.js';
+import { measuring } from '../metrics/measuring.js';
+import type { Metric } from '../metrics/metric.js';
+import { runMetrics } from '../metrics/run-metrics.js';
+import { WatchedRun } from '../watch/watched-run.js';
 import { watching } from '../watch/watching.js';
 
 /** `disco run --model …`: launches workers, or joins waiting ones, and runs a model on them. */
@@ -46,11 +51,12 @@ async function lead(options: RunCommandOptions): Promise<string | Line[]> {
   // Other ranks wait for this one, and learn from it what is wrong.
   const early = options.ranks === undefined ? await loadScenario(options.scenario) : undefined;
   const { model, until } = options;
-  const page = { title: model.export ?? model.path, until, shown: ({ digest }: TimedResult) => `digest ${digest}` };
+  const canceled = new AbortController();
+  const watched = new WatchedRun(model.export ?? model.path, until, () => canceled.abort());
   let display: RunDisplay | undefined;
   const run = (interrupted: AbortSignal): Promise<TimedResult> =>
-    watching(options.watchPort, page, async (watched, canceled) => {
-      const signal = AbortSignal.any([interrupted, canceled]);
+    served(options.served, watched, async () => {
+      const signal = AbortSignal.any([interrupted, canceled.signal]);
       const cluster = await gather(options, signal);
       let outcome: RunOutcome | undefined;
       try {
@@ -83,6 +89,22 @@ async function lead(options: RunCommandOptions): Promise<string | Line[]> {
     });
   const { seconds, ...result } = await interruptible(run, () => display?.interrupt());
   return options.json ? resultJson(result, seconds) : resultLines(result, seconds, widthOf(process.stdout));
+}
+
+/** Serves the page and the metrics of a run while it goes on. */
+function served({ page, metrics }: Served, run: WatchedRun, action: () => Promise<TimedResult>): Promise<TimedResult> {
+  const read = async (): Promise<readonly Metric[]> => runMetrics(await run.view());
+  const ended = async (): Promise<TimedResult> => {
+    try {
+      const result = await action();
+      run.ended(`digest ${result.digest}`);
+      return result;
+    } catch (error) {
+      run.ended(error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  };
+  return watching(page, run, 'the run', () => measuring(metrics, read, ended));
 }
 
 interface TimedResult extends RecoveredResult {

@@ -3,6 +3,7 @@ import type { RunSettings } from '@disco-engine/sdk';
 import type { RunLogOptions, TransportName } from '@disco-engine/cluster';
 import type { TrustOptions } from '@disco-engine/transports/security';
 import { Flags } from '../flags/flags.js';
+import { readServed, type Served } from '../flags/http-flags.js';
 import type { ScenarioFlag } from '../loading/load-scenario.js';
 import { readModuleFlag, type ModuleFlag } from '../flags/module-flag.js';
 import { readRanks, type Ranks } from '../flags/ranks-flag.js';
@@ -28,8 +29,7 @@ export interface RunCommandOptions {
   /** Whether to begin again when a worker is lost. */
   readonly recovers: boolean;
   readonly stallAfter: number | undefined;
-  /** Port of the page to watch the run, 0 for any; undefined if there is none. */
-  readonly watchPort: number | undefined;
+  readonly served: Served;
   /** The place of this process among those that a scheduler has started for the run. */
   readonly ranks: Ranks | undefined;
   readonly trust: TrustOptions;
@@ -66,6 +66,7 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
       '--log FILE is for workers on this machine, and --ranks may name others; leave out one of them',
     );
   const until = flags.number('until', 0, false);
+  const trust = await readTrust(flags);
   const options: RunCommandOptions = {
     model,
     scenario,
@@ -80,8 +81,8 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
     lostAfter: flags.number('lost-after', 1, true),
     recovers: flags.has('recover'),
     stallAfter: flags.number('stall-after', 1, true),
-    watchPort: readWatchPort(flags),
-    trust: await readTrust(flags),
+    served: await readServed(flags, trust),
+    trust,
     json: flags.has('json'),
   };
   flags.throwIfAny();
@@ -100,13 +101,6 @@ async function readScenarioFlag(flags: Flags): Promise<ScenarioFlag> {
         `--${name} is for a scenario in the store, and --scenario names a module; leave out --${name}`,
       );
   return { module: await readModuleFlag(flags, '--scenario', text, true) };
-}
-
-function readWatchPort(flags: Flags): number | undefined {
-  const port = flags.number('watch-port', 0, true);
-  if (port !== undefined && port > 65_535)
-    flags.refuse('VALUE_INVALID', `--watch-port is ${port}; it must be a port from 0 to 65535`);
-  return flags.has('watch') || port !== undefined ? (port ?? 0) : undefined;
 }
 
 function readLog(flags: Flags, until: number | undefined): RunLogOptions | undefined {

@@ -2,6 +2,7 @@ import { TRANSPORT_NAMES } from '@disco-engine/transports';
 import type { CommandForm, CommandSpec, FlagGroup } from '../flags/flag-spec.js';
 import { EXIT_CODES_OF_RUNS, GENERAL_WITH_JSON } from '../flags/general-flags.js';
 import { Flags } from '../flags/flags.js';
+import { PAGE_AND_METRICS } from '../flags/http-spec.js';
 import { placementFlag } from '../flags/placement-spec.js';
 import { RANKS } from '../flags/ranks-spec.js';
 import { STORE_FLAG } from '../flags/store-flag.js';
@@ -178,15 +179,7 @@ export const ONE_RUN_FORM: CommandForm = {
         },
       },
     },
-    {
-      title: 'A page to watch the run',
-      flags: {
-        watch: {
-          help: 'serve a page with progress, workers and what they wait for, to this machine only; its address is printed',
-        },
-        'watch-port': { value: 'PORT', example: '8080', help: 'port of that page (default: any that is free)' },
-      },
-    },
+    PAGE_AND_METRICS,
     RANKS,
     STORE,
     TRUST,

@@ -1,75 +1,71 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { once } from 'node:events';
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { DiscoError } from '@disco-engine/kernel';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HttpDoor, type HttpPlace } from '../http/http-door.js';
+import { isSameText } from '../http/same-text.js';
 import type { Order, Watched } from './watched.js';
 
 /**
- * Serves a page that shows a run while it goes on, to this machine only. Every path begins with a token that is drawn
- * for the run, so only who is told the address sees the page or gives orders. Asks the run for its state only while
- * somebody looks.
+ * Serves a page that shows something while it goes on. Every path begins with a token, so only who is told the address
+ * sees the page or gives orders. Asks for what it shows only while somebody looks.
  */
 export class WatchServer {
-  readonly #server: Server;
-  readonly #token = randomBytes(TOKEN_BYTES).toString('base64url');
   readonly #watchers = new Set<ServerResponse>();
+  #door: HttpDoor | undefined;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
 
-  private constructor(private readonly watched: Watched) {
-    this.#server = createServer((request, response) => {
-      this.#serve(request, response).catch((error: unknown) => answer(response, 500, String(error)));
-    });
-  }
+  private constructor(
+    private readonly watched: Watched,
+    private readonly token: string,
+  ) {}
 
-  /** @param port 0 for any that is free. @throws DiscoError `LISTEN_FAILED` */
-  static async listen(watched: Watched, port: number): Promise<WatchServer> {
-    const watch = new WatchServer(watched);
-    watch.#server.listen(port, HOST);
-    try {
-      await once(watch.#server, 'listening');
-    } catch (cause) {
-      const why = `the page to watch cannot be served at ${HOST}:${port}: ${cause instanceof Error ? cause.message : String(cause)}`;
-      throw new DiscoError('LISTEN_FAILED', `${why}; choose another --watch-port`, {}, { cause });
-    }
+  /** @param place without a token, one is drawn. @throws DiscoError `LISTEN_FAILED` */
+  static async listen(watched: Watched, place: HttpPlace): Promise<WatchServer> {
+    const { token = randomBytes(TOKEN_BYTES).toString('base64url') } = place;
+    const watch = new WatchServer(watched, token);
+    watch.#door = await HttpDoor.open(place, {
+      admits: ({ url }) => isSameText(partsOf(url).token, token),
+      refusal: { status: 404, text: 'the address of the page ends in a token that this one lacks\n' },
+      serve: (request, response) => watch.#serve(request, response),
+    });
     return watch;
   }
 
   get url(): string {
-    return `http://${HOST}:${(this.#server.address() as AddressInfo).port}/${this.#token}/`;
+    return `${this.#door?.origin ?? ''}/${this.token}/`;
   }
 
-  /** Shows the end of the run to whoever looks, and ends. */
+  /** Shows the end to whoever looks, and ends. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
     await this.#looking;
     await this.#look();
-    for (const watcher of this.#watchers) watcher.end();
-    this.#server.close();
-    this.#server.closeIdleConnections();
-    setTimeout(() => this.#server.closeAllConnections(), LAST_TIME).unref();
+    const ended = Array.from(this.#watchers, (watcher) => new Promise<void>((resolve) => watcher.end(resolve)));
+    await Promise.race([Promise.all(ended), new Promise((resolve) => setTimeout(resolve, LAST_TIME).unref())]);
+    await this.#door?.close();
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [, token = '', name = ''] = (request.url ?? '').split('/');
-    if (!isSame(token, this.#token))
-      return answer(response, 404, 'the address of the page ends in a token that this one lacks');
+    const { name, of } = partsOf(request.url);
     for (const [header, value] of HEADERS) response.setHeader(header, value);
-    if (request.method === 'POST') return this.#order(name, response);
+    if (request.method === 'POST') return this.#order(name, of, request, response);
     if (name === 'events') return this.#watch(response);
     const file = FILES.get(name);
     if (file === undefined) return answer(response, 404, `there is no '${name}' here`);
     response.setHeader('Content-Type', file.type);
-    response.end(await readFile(new URL(file.name, PAGE)));
+    response.end(await readFile(new URL(file.name(this.watched.page), PAGE)));
   }
 
-  async #order(name: string, response: ServerResponse): Promise<void> {
+  async #order(name: string, of: string, { headers }: IncomingMessage, response: ServerResponse): Promise<void> {
+    // The token is secret, but whoever has it may have opened other pages too.
+    const { origin, host = '' } = headers;
+    if (origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host))
+      return answer(response, 403, 'orders are taken from this page only');
     const order = ORDERS.find((known) => known === name);
-    if (order === undefined) return answer(response, 404, `a run takes no order '${name}'`);
+    if (order === undefined) return answer(response, 404, `there is no order '${name}'`);
     try {
-      await this.watched.order(order);
+      await this.watched.order(order, of);
       answer(response, 200, '');
     } catch (error) {
       answer(response, 409, error instanceof Error ? error.message : String(error));
@@ -97,32 +93,41 @@ export class WatchServer {
   }
 }
 
+interface Parts {
+  readonly token: string;
+  readonly name: string;
+  /** What an order is about. */
+  readonly of: string;
+}
+
+function partsOf(url: string | undefined): Parts {
+  const [, token = '', name = '', of = ''] = (url ?? '').split('/');
+  return { token, name, of };
+}
+
 function answer(response: ServerResponse, status: number, text: string): void {
-  if (!response.headersSent) response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
   response.end(text);
 }
 
-function isSame(given: string, wanted: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
-  return one.length === other.length && timingSafeEqual(one, other);
-}
-
-const HOST = '127.0.0.1';
 const TOKEN_BYTES = 16;
 const BETWEEN_VIEWS = 500;
 const LAST_TIME = 1_000;
 const ORDERS: readonly Order[] = ['pause', 'resume', 'cancel'];
 const PAGE = new URL('../../page/', import.meta.url);
-const FILES = new Map([
-  ['', { name: 'watch.html', type: 'text/html; charset=utf-8' }],
-  ['watch.css', { name: 'watch.css', type: 'text/css; charset=utf-8' }],
-  ['watch.js', { name: 'watch.js', type: 'text/javascript; charset=utf-8' }],
+const SCRIPT = 'text/javascript; charset=utf-8';
+const FILES = new Map<string, { readonly name: (page: Watched['page']) => string; readonly type: string }>([
+  ['', { name: (page) => `${page}.html`, type: 'text/html; charset=utf-8' }],
+  ['watch.css', { name: () => 'watch.css', type: 'text/css; charset=utf-8' }],
+  ['page.js', { name: (page) => `${page}.js`, type: SCRIPT }],
+  ['watch.js', { name: () => 'watch.js', type: SCRIPT }],
 ]);
 const HEADERS = [
   ['Cache-Control', 'no-store'],
   [
     'Content-Security-Policy',
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:",
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; " +
+      "form-action 'none'; frame-ancestors 'none'",
   ],
   ['Referrer-Policy', 'no-referrer'],
   ['X-Content-Type-Options', 'nosniff'],

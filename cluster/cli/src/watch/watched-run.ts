@@ -3,9 +3,9 @@ import type { Order, RunView, Watched } from './watched.js';
 
 /** The attempts of one run, of which the latest is shown. */
 export class WatchedRun implements Watched {
+  readonly page = 'run';
   #run: ClusterRun | undefined;
   #attempt = 1;
-  #last: RunView | undefined;
   #ending: string | undefined;
 
   constructor(
@@ -27,18 +27,14 @@ export class WatchedRun implements Watched {
   async view(): Promise<RunView> {
     const { title, until } = this;
     const run = this.#run;
-    // When the run is over its workers may be gone: what they said last stays.
-    const workers = run === undefined || run.isOver ? (this.#last?.workers ?? []) : await run.view();
-    const view = {
+    return {
       title,
       until,
       status: run?.status ?? 'waiting',
       attempt: this.#attempt,
-      workers,
+      workers: (await run?.view()) ?? [],
       ending: this.#ending,
     };
-    this.#last = view;
-    return view;
   }
 
   async order(order: Order): Promise<void> {

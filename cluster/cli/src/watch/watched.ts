@@ -3,8 +3,8 @@ import type { WorkerView } from '@disco-engine/cluster';
 /** What a page shows of a run. */
 export interface RunView {
   readonly title: string;
-  /** `running`, `paused`, `finished`, `failed`, `canceled`, or `waiting` before an attempt has started. */
-  readonly status: string;
+  /** `waiting` before an attempt has started. */
+  readonly status: 'waiting' | 'running' | 'paused' | 'finished' | 'failed' | 'canceled';
   readonly attempt: number;
   readonly until: number;
   readonly workers: readonly WorkerView[];
@@ -14,9 +14,15 @@ export interface RunView {
 
 export type Order = 'pause' | 'resume' | 'cancel';
 
-/** A run that a page shows and gives orders to. */
+/** Something that a page shows and gives orders to. */
 export interface Watched {
-  view(): Promise<RunView>;
-  /** @throws Error with the reason if the run does not take the order */
-  order(order: Order): Promise<void>;
+  /** The page that shows it, by the name of its files. */
+  readonly page: 'run' | 'experiment' | 'farm';
+  /** What the page shows, as plain data. */
+  view(): Promise<object>;
+  /**
+   * @param of what it is about, where the page shows several things
+   * @throws Error with the reason if the order is not taken
+   */
+  order(order: Order, of: string): Promise<void>;
 }

@@ -1,4 +1,6 @@
 import { StandingWorker } from '@disco-engine/cluster';
+import { measuring } from '../metrics/measuring.js';
+import { StandingMetrics } from '../metrics/standing-metrics.js';
 import { print } from '../terminal/print.js';
 import { exitCodeOf } from '../terminal/signal-exit.js';
 import { EndSignals, type EndSignal } from './end-signals.js';
@@ -13,10 +15,23 @@ export async function waitForRuns(argv: readonly string[]): Promise<number> {
   // Before anything that takes time, so that a signal is not lost on PID 1.
   const signals = new EndSignals();
   try {
-    const { standing, drainWithin } = await readWorkerOptions(argv);
-    const worker = await StandingWorker.listen(standing);
-    print(`disco worker listens at ${worker.address}\n`);
-    return await served(worker, signals, drainWithin);
+    const { standing, drainWithin, metrics } = await readWorkerOptions(argv);
+    const figures = new StandingMetrics();
+    const worker = await StandingWorker.listen({ ...standing, log: standing.log && figures.counted(standing.log) });
+    try {
+      return await measuring(
+        metrics,
+        async () => figures.read(worker),
+        async () => {
+          print(`disco worker listens at ${worker.address}\n`);
+          return served(worker, signals, drainWithin);
+        },
+      );
+    } catch (error) {
+      // The metrics cannot be served.
+      await worker.close();
+      throw error;
+    }
   } finally {
     signals.dispose();
   }

@@ -9,9 +9,11 @@ import {
 } from '@disco-engine/cluster';
 import { trustProblems } from '@disco-engine/transports/security';
 import { Flags } from '../flags/flags.js';
+import { readServed } from '../flags/http-flags.js';
 import { readModuleFlag } from '../flags/module-flag.js';
 import { readTransportFlag } from '../flags/transport-flag.js';
 import { readTrust } from '../flags/trust-flags.js';
+import type { HttpPlace } from '../http/http-door.js';
 import { LOG_FORMATS, LOG_LEVELS } from './log-choices.js';
 import { workerLog } from './worker-log.js';
 import { DRAIN_WITHIN, WORKER_FORM } from './worker-spec.js';
@@ -21,6 +23,8 @@ export interface WorkerCommandOptions {
   readonly standing: StandingWorkerOptions;
   /** Milliseconds that a run in progress has after SIGTERM. */
   readonly drainWithin: number;
+  /** Where metrics are served; undefined for nowhere. */
+  readonly metrics: HttpPlace | undefined;
 }
 
 /** @throws InvalidInputError `OPTIONS_INVALID` with everything that is wrong */
@@ -55,6 +59,7 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Worker
   const drainWithin = flags.number('drain-within', 0, true) ?? DRAIN_WITHIN;
   const level = flags.choice('log-level', LOG_LEVELS) ?? 'info';
   const log = workerLog(level, flags.choice('log-format', LOG_FORMATS) ?? 'text');
+  const { metrics } = await readServed(flags, trust);
   const modules: Record<string, string> = {};
   for (const text of flags.texts('model')) {
     const { path, url } = await readModuleFlag(flags, '--model', text, false);
@@ -81,7 +86,7 @@ export async function readWorkerOptions(argv: readonly string[]): Promise<Worker
     maxBusy,
     log,
   };
-  return { standing, drainWithin };
+  return { standing, drainWithin, metrics };
 }
 
 function readKeeping(flags: Flags): ScenarioKeeping {

@@ -1,5 +1,6 @@
 import type { CommandForm, CommandSpec } from '../flags/flag-spec.js';
 import { GENERAL } from '../flags/general-flags.js';
+import { METRICS } from '../flags/http-spec.js';
 import { TRUST } from '../flags/trust-spec.js';
 import { LOG_FORMATS, LOG_LEVELS } from './log-choices.js';
 
@@ -108,6 +109,7 @@ export const WORKER_FORM: CommandForm = {
         },
       },
     },
+    METRICS,
     GENERAL,
   ],
 };

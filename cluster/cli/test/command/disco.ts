@@ -92,3 +92,15 @@ export async function outcomeOf(child: ChildProcess): Promise<Outcome> {
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, ...texts };
 }
+
+/** The first text on stderr that has a form, once it is there. What was printed before the call counts if nobody has read it. */
+export function printed(child: ChildProcess, form: RegExp): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const found = form.exec(text);
+      if (found !== null) resolve(found[0]);
+    });
+  });
+}

@@ -10,7 +10,8 @@ import { Cluster, type JoinOptions } from '@disco-engine/cluster';
 import { makeCertificates } from '@disco-engine/testing/transport-suite';
 import { BlockingProxy } from '../../../workers/test/control/blocking-proxy.js';
 import { NEVER, small } from '../../../workers/test/launch/models.js';
-import { Disco, model as modelFile, outcomeOf } from './disco.js';
+import { parsedMetrics, type Series } from '../metrics/parsed-metrics.js';
+import { Disco, model as modelFile, outcomeOf, printed } from './disco.js';
 
 const disco = new Disco();
 const TOKEN = 'a token of this test';
@@ -47,16 +48,41 @@ async function withToken(listen: string, ...more: readonly string[]): Promise<Aw
 describe('disco worker', () => {
   it.each(['ws', 'grpc'])('serves one launcher after another over %s', async (kind) => {
     const address = `${kind}://127.0.0.1:0`;
-    const workers = await Promise.all([withToken(address), withToken(address, '--threads', '2')]);
+    const workers = await Promise.all([
+      withToken(address, '--metrics', '0'),
+      withToken(address, '--threads', '2', '--metrics', '0'),
+    ]);
     const peers = workers.map((worker) => worker.address);
     const digests: string[] = [];
+    const events = [0, 0, 0];
     for (let i = 0; i < 2; i++) {
       const cluster = await gather({ peers, token: TOKEN });
       expect(cluster.hosts).toEqual([...peers, `${peers[1]}#1`]);
-      digests.push(await digestOn(cluster));
+      const result = await (await cluster.start({ scenario: small, seed: 3, until: 10 })).finished;
+      digests.push(result.digest);
+      for (const { worker, ...figures } of result.perWorker) events[worker] = (events[worker] ?? 0) + figures.events;
       await cluster.close();
     }
     expect(new Set(digests).size).toBe(1);
+    for (const [at, { child }] of workers.entries()) {
+      const labels = [[''], ['thread="0"', 'thread="1"']][at];
+      const url = await printed(child, /http:\S+\/metrics/);
+      const read = async (): Promise<Series> => parsedMetrics(await (await fetch(url)).text());
+      const of = (series: Series, name: string): (number | undefined)[] =>
+        labels.map((label) => series.get(label === '' ? name : `${name}{${label}}`));
+      // A worker releases a run after its launcher has gone.
+      for (const label of labels) {
+        const available = `disco_worker_state{${label === '' ? '' : `${label},`}state="AVAILABLE"}`;
+        await expect.poll(async () => (await read()).get(available)).toBe(1);
+      }
+      const series = await read();
+      expect(of(series, 'disco_events_total')).toEqual(at === 0 ? [events[0]] : events.slice(1));
+      for (const count of of(series, 'disco_messages_sent_total')) expect(count).toBeGreaterThan(0);
+      // Each thread has a launcher and a run of its own.
+      const twice = 2 * labels.length;
+      expect(series.get('disco_launchers_admitted_total')).toBe(twice);
+      expect([series.get('disco_runs_started_total'), series.get('disco_runs_ended_total')]).toEqual([twice, twice]);
+    }
     workers[0].child.kill('SIGTERM');
     expect((await outcomeOf(workers[0].child)).code).toBe(0);
   });

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, missingChromium } from '../../../../testing/test/browser/chromium.js';
-import { Disco, model, outcomeOf } from '../command/disco.js';
+import { Disco, model, outcomeOf, printed } from '../command/disco.js';
 
 const { skipped, why } = missingChromium();
 
@@ -18,9 +18,7 @@ describe.skipIf(skipped)(`a run that is watched in a browser${why}`, () => {
     const run = ['run', '--model', `${model}#TokenRing`, '--scenario', `${model}#small`, '--until', '1e8'];
     const child = disco.spawn(...run, '--workers', '2', '--watch');
     const outcome = outcomeOf(child);
-    const url = await new Promise<string>((resolve) =>
-      child.stderr?.once('data', (told: Buffer) => resolve(/http:\S+/.exec(told.toString())?.[0] ?? '')),
-    );
+    const url = await printed(child, /http:\S+(?=\n)/);
     const page = await browser.newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => void complaints.push(String(error)));
