@@ -19,25 +19,25 @@ export function show(id, text) {
 }
 
 /**
- * Fills the body of a table.
+ * Fills the body of a table. Rows and cells stay, and so does what is in a cell already: a button that was replaced could not be pressed.
  *
  * @param {string} id
  * @param {readonly (readonly (string | Node)[])[]} rows
  * @param {readonly number[]} numbers columns that are aligned to the right
  */
 export function fill(id, rows, numbers) {
-  element(id).replaceChildren(
-    ...rows.map((cells) => {
-      const row = document.createElement('tr');
-      for (const [index, content] of cells.entries()) {
-        const cell = document.createElement('td');
-        cell.append(content);
-        if (numbers.includes(index)) cell.className = 'number';
-        row.append(cell);
-      }
-      return row;
-    }),
-  );
+  const body = /** @type {HTMLTableSectionElement} */ (element(id));
+  while (body.rows.length > rows.length) body.deleteRow(-1);
+  for (const [at, cells] of rows.entries()) {
+    const row = body.rows[at] ?? body.insertRow();
+    for (const [index, content] of cells.entries()) {
+      const cell = row.cells[index] ?? row.insertCell();
+      if (numbers.includes(index)) cell.className = 'number';
+      if (typeof content !== 'string') {
+        if (cell.firstChild !== content) cell.replaceChildren(content);
+      } else if (cell.textContent !== content) cell.textContent = content;
+    }
+  }
 }
 
 /**
@@ -61,6 +61,7 @@ export async function orderBy(order, of = '') {
 export function follow(render, isOver) {
   const source = new EventSource('events');
   source.addEventListener('message', ({ data }) => render(JSON.parse(data)));
+  source.addEventListener('trouble', ({ data }) => show('refusal', JSON.parse(data)));
   source.addEventListener('error', () => {
     // The command has ended, or the connection is broken; the browser tries again by itself in the latter case.
     if (isOver()) source.close();

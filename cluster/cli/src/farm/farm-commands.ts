@@ -7,13 +7,14 @@ import type { Line } from '../terminal/styled.js';
 import { widthOf } from '../terminal/terminal.js';
 import { readCoordinator, withCoordinator } from '../flags/coordinator-flag.js';
 import { DRAIN_FORM, FETCH_FORM, GC_FORM, ORDER_FORM, ROLES_FORM, WORKERS_FORM } from './farm-specs.js';
+import { memberState } from './farm-view.js';
 import { findJob } from './find-job.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 
 const MEMBERS: readonly AlignedColumn<Member>[] = [
   { title: 'worker', align: 'left', cell: ({ name }) => name },
-  { title: 'state', align: 'left', cell: stateOf },
+  { title: 'state', align: 'left', cell: memberState },
   { title: 'lease (s)', align: 'right', cell: ({ left }) => (left / 1000).toFixed(1) },
   { title: 'job', align: 'left', cell: ({ job }) => job?.slice(0, 8) ?? '' },
 ];
@@ -26,7 +27,10 @@ export async function workers(argv: readonly string[]): Promise<string | readonl
   return withCoordinator(url, async (coordinator) => {
     const [members, leader] = await Promise.all([coordinator.members(), coordinator.leader()]);
     if (flags.has('json')) return `${JSON.stringify({ leader: leader ?? null, workers: members })}\n`;
-    const head = leader === undefined ? "there is no leader; start one with 'disco up'" : `leader: ${leader}`;
+    const head =
+      leader === undefined
+        ? "there is no leader; start one with 'disco up'"
+        : `leader: ${leader.name}, term ${leader.term}`;
     if (members.length === 0) return [head, 'there are no workers'];
     return [head, ...alignedLines(MEMBERS, members, widthOf(process.stdout))];
   });
@@ -84,10 +88,4 @@ export async function roles(argv: readonly string[]): Promise<string> {
   new Flags(argv, ROLES_FORM).throwIfAny();
   const { coordinatorRoles } = await import('@disco-engine/coordinator/postgres');
   return coordinatorRoles();
-}
-
-function stateOf({ isDraining, job, left }: Member): string {
-  if (left < 0) return 'silent';
-  if (isDraining) return 'draining';
-  return job === undefined ? 'idle' : 'busy';
 }

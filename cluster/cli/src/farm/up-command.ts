@@ -1,16 +1,24 @@
 import { hostname, availableParallelism } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import type { Coordinator } from '@disco-engine/coordinator';
+import type { Coordinator, LostMember } from '@disco-engine/coordinator';
 import { leadFarm, serveFarm, type FarmModel } from '@disco-engine/coordinator/farm';
+import type { ReplicationRecord } from '@disco-engine/experiments';
 import type { DiscoError } from '@disco-engine/kernel';
 import { Flags } from '../flags/flags.js';
+import { readServed, type Served } from '../flags/http-flags.js';
 import { readModuleFlag } from '../flags/module-flag.js';
 import { storeOf } from '../flags/store-flag.js';
+import { readTrust } from '../flags/trust-flags.js';
+import { measuring } from '../metrics/measuring.js';
+import type { Metric } from '../metrics/metric.js';
 import { print, printErrorLines } from '../terminal/print.js';
 import { exitCodeOf } from '../terminal/signal-exit.js';
 import { styled } from '../terminal/styled.js';
+import { watching } from '../watch/watching.js';
 import { readCoordinator, withCoordinator } from '../flags/coordinator-flag.js';
 import { farmModel } from './farm-experiment.js';
+import { FarmMetrics } from './farm-metrics.js';
+import { FarmWatch } from './farm-watch.js';
 import { PARTS, UP_FORM } from './up-spec.js';
 
 /** Milliseconds for giving back what the workers do. */
@@ -22,6 +30,7 @@ interface Up {
   readonly name: string;
   readonly isLeading: boolean;
   readonly ttl: number | undefined;
+  readonly served: Served;
 }
 
 /**
@@ -39,6 +48,7 @@ export async function up(argv: readonly string[]): Promise<number> {
   const wanted = flags.number('workers', 1, true);
   const seconds = flags.number('ttl', 1, false);
   const only = flags.choice('only', PARTS);
+  const served = await readServed(flags, await readTrust(flags));
   flags.throwIfAny();
   const models = await Promise.all(modules.map((module) => farmModel(module, storeOf(flags))));
   const most = Math.max(...models.map(({ experiment }) => experiment.workers));
@@ -49,18 +59,42 @@ export async function up(argv: readonly string[]): Promise<number> {
     name: flags.text('name') ?? hostname(),
     isLeading: only !== 'workers',
     ttl: seconds === undefined ? undefined : seconds * 1000,
+    served,
   };
   // What the workers have computed is worth waiting for.
   return withCoordinator(url, (coordinator) => work(coordinator, settings), { patience: Infinity });
 }
 
-async function work(coordinator: Coordinator, { models, workers, name, isLeading, ttl }: Up): Promise<number> {
+async function work(coordinator: Coordinator, settings: Up): Promise<number> {
+  const { page, metrics } = settings.served;
+  const watch = new FarmWatch(settings.name, coordinator);
+  const figures = new FarmMetrics(settings.name);
+  const read = async (): Promise<Metric[]> => figures.read(await watch.view());
+  return watching(page, watch, 'the farm', () =>
+    measuring(metrics, read, () => workUntilEnd(coordinator, settings, figures)),
+  );
+}
+
+async function workUntilEnd(
+  coordinator: Coordinator,
+  { models, workers, name, isLeading, ttl }: Up,
+  figures: FarmMetrics,
+): Promise<number> {
   const end = new AbortController();
   const { signal } = end;
+  const onTrouble = (error: DiscoError): void => {
+    figures.trouble(error);
+    printErrorLines([[styled('caution', error.code), `: ${error.message}`]]);
+  };
+  const onReplication = (record: ReplicationRecord): void => figures.replicated(record);
   const parties = Array.from({ length: workers }, (_, at) =>
-    serveFarm(coordinator, { name: `${name}/${at + 1}`, models, ttl, signal, onTrouble }),
+    serveFarm(coordinator, { name: `${name}/${at + 1}`, models, ttl, signal, onReplication, onTrouble }),
   );
-  const leading = isLeading ? [lead(coordinator, name, models, signal)] : [];
+  const onElected = (term: number): void => {
+    figures.elected(term);
+    print(`${name} leads, term ${term}\n`);
+  };
+  const leading = isLeading ? [leadFarm(coordinator, { name, models, signal, onElected, onLost, onTrouble })] : [];
   const what = [workers > 0 ? `${workers} ${workers === 1 ? 'worker' : 'workers'}` : [], isLeading ? 'a leader' : []];
   print(`disco up: ${what.flat().join(' and ')} as ${name}, of ${coordinator.name}\n`);
   try {
@@ -79,25 +113,10 @@ async function work(coordinator: Coordinator, { models, workers, name, isLeading
   }
 }
 
-function lead(
-  coordinator: Coordinator,
-  name: string,
-  models: readonly FarmModel[],
-  signal: AbortSignal,
-): Promise<void> {
-  const onElected = (term: number): void => print(`${name} leads, term ${term}\n`);
-  const onLost = (member: { readonly name: string; readonly job: string | undefined }): void =>
-    printErrorLines([
-      [
-        styled('caution', 'lost'),
-        ` ${member.name}${member.job === undefined ? '' : `; job ${member.job} goes on elsewhere`}`,
-      ],
-    ]);
-  return leadFarm(coordinator, { name, models, signal, onElected, onLost, onTrouble });
-}
-
-function onTrouble({ code, message }: DiscoError): void {
-  printErrorLines([[styled('caution', code), `: ${message}`]]);
+function onLost({ name, job }: LostMember): void {
+  printErrorLines([
+    [styled('caution', 'lost'), ` ${name}${job === undefined ? '' : `; job ${job} goes on elsewhere`}`],
+  ]);
 }
 
 /** The first signal gives back what the workers do; the second one ends the process. */

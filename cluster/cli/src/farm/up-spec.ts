@@ -1,6 +1,7 @@
 import type { CommandForm, CommandSpec } from '../flags/flag-spec.js';
 import { EXIT_CODES_OF_RUNS, GENERAL } from '../flags/general-flags.js';
 import { STORE_FLAG } from '../flags/store-flag.js';
+import { PAGE_AND_METRICS_ALONE } from '../flags/http-spec.js';
 import { COORDINATOR_FLAG } from '../flags/coordinator-flag.js';
 
 export const PARTS = ['workers', 'leader'] as const;
@@ -42,6 +43,7 @@ export const UP_FORM: CommandForm = {
         ...STORE_FLAG,
       },
     },
+    PAGE_AND_METRICS_ALONE,
     GENERAL,
   ],
 };
@@ -58,6 +60,14 @@ export const UP_SPEC: CommandSpec = {
       title: 'Two workers that are never elected',
       command:
         'disco up --experiment experiment.ts --workers 2 --only workers --coordinator postgres://worker@db/disco',
+    },
+  ],
+  notes: [
+    {
+      title: 'The page',
+      text:
+        'Whoever has the address of the page can pause, resume and cancel the jobs of all, as far as the role of this command in the ' +
+        'database may.',
     },
   ],
   exitCodes: EXIT_CODES_OF_RUNS,

@@ -14,6 +14,7 @@ export class WatchServer {
   #door: HttpDoor | undefined;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
+  #isLooking = false;
 
   private constructor(
     private readonly watched: Watched,
@@ -76,7 +77,7 @@ export class WatchServer {
     response.setHeader('Content-Type', 'text/event-stream');
     response.flushHeaders();
     this.#watchers.add(response);
-    this.#timer ??= setInterval(() => (this.#looking = this.#look()), BETWEEN_VIEWS);
+    this.#timer ??= setInterval(() => this.#lookAgain(), BETWEEN_VIEWS);
     response.once('close', () => {
       this.#watchers.delete(response);
       if (this.#watchers.size > 0) return;
@@ -86,10 +87,26 @@ export class WatchServer {
     this.#looking = this.#look();
   }
 
+  /** Unless the last look has not ended yet. */
+  #lookAgain(): void {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    this.#looking = this.#look().finally(() => (this.#isLooking = false));
+  }
+
   async #look(): Promise<void> {
     if (this.#watchers.size === 0) return;
-    const view = JSON.stringify(await this.watched.view());
-    for (const watcher of this.#watchers) watcher.write(`data: ${view}\n\n`);
+    const told = await this.#told();
+    for (const watcher of this.#watchers) watcher.write(told);
+  }
+
+  /** What it shows, as an event. */
+  async #told(): Promise<string> {
+    try {
+      return `data: ${JSON.stringify(await this.watched.view())}\n\n`;
+    } catch (error) {
+      return `event: trouble\ndata: ${JSON.stringify(error instanceof Error ? error.message : String(error))}\n\n`;
+    }
   }
 }
 

@@ -8,7 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readResults } from '@disco-engine/experiments';
 import { installedPostgres, PostgresServer } from '../../../../sdk/data/test/store/postgres-server.js';
 import { until } from '../../../coordinator/test/until.js';
-import { Disco, outcomeOf, type Outcome } from './disco.js';
+import { launchChromium, missingChromium } from '../../../../testing/test/browser/chromium.js';
+import { parsedMetrics, total } from '../metrics/parsed-metrics.js';
+import { Disco, outcomeOf, printed, type Outcome } from './disco.js';
+
+const browserless = missingChromium();
+const POLL = { timeout: 30_000 };
 
 const fixture = fileURLToPath(new URL('../fixtures/ring-experiment.mjs', import.meta.url));
 
@@ -87,11 +92,32 @@ describe.skipIf(skipped)(`experiments on a farm${why}`, () => {
   });
 
   it('run by one command, with the folder of one machine', async () => {
-    await up('c', '--workers', '2', '--experiment', fixture, '--experiment', `${fixture}#failing`);
+    const host = await up(
+      'c',
+      '--workers',
+      '2',
+      '--experiment',
+      fixture,
+      '--experiment',
+      `${fixture}#failing`,
+      '--metrics',
+      '0',
+    );
+    const metrics = await printed(host, /http:\S+\/metrics/);
     const results = join(folder, 'run');
     const { code, stdout, stderr } = await on('run', fixture, '--results', results);
     expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringMatching(/^submitted job/) as string });
     expect(stdout).toContain(`FINISHED: wrote ${results}`);
+    const series = parsedMetrics(await (await fetch(metrics)).text());
+    const { runs } = await readResults(results);
+    expect(series.get('disco_replications_total{outcome="finished"}')).toBe(runs.length);
+    expect(series.get('disco_events_total')).toBe(runs.reduce((sum, { events }) => sum + events, 0));
+    expect(series.get('disco_activations_total')).toBe(runs.reduce((sum, { activations }) => sum + activations, 0));
+    expect(series.get('disco_coordinator_up')).toBe(1);
+    expect(series.get('disco_experiments{state="finished"}')).toBe(1);
+    expect(total(series, 'disco_members')).toBe(2);
+    expect(series.get('disco_leader')).toBe(1);
+    expect(series.get('disco_lease_seconds')).toBeGreaterThan(0);
     await disco.run('run', fixture, '--results', join(folder, 'here'));
     expect(await digestsIn(results)).toEqual(await digestsIn(join(folder, 'here')));
     const description: unknown = JSON.parse(await readFile(join(results, 'experiment.json'), 'utf8'));
@@ -111,6 +137,48 @@ describe.skipIf(skipped)(`experiments on a farm${why}`, () => {
     ] as const)
       expect((await on(command, job)).stdout).toBe(`${done} ${job}\n`);
     expect((await on('status', job)).stdout).toContain('CANCELED');
+  });
+
+  it.skipIf(browserless.skipped)(`are watched on a page, and take orders from it${browserless.why}`, async () => {
+    // The hosts of the other tests are gone, or would take the job.
+    disco.killSpawned();
+    const { job } = JSON.parse((await on('submit', `${fixture}#long`, '--json')).stdout) as { readonly job: string };
+    const host = await up('d', '--workers', '1', '--experiment', `${fixture}#long`, '--watch');
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage();
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => void complaints.push(String(error)));
+      page.on('console', (message) => void complaints.push(message.text()));
+      await page.goto(await printed(host, /http:\S+(?=\n)/));
+      const text = async (selector: string): Promise<string> => (await page.textContent(selector)) ?? '';
+      const row = page.locator('#jobs tr', { hasText: job.slice(0, 8) });
+      const state = async (): Promise<string> => (await row.locator('td').nth(2).textContent()) ?? '';
+      await expect.poll(state, POLL).toBe('ACTIVE');
+      await expect.poll(() => text('#leader'), POLL).toBe('d');
+      expect(Number(await text('#term'))).toBeGreaterThan(0);
+      await expect.poll(() => text('#workers'), POLL).toMatch(/d\/1busy.*0\/\d/);
+      expect(await text('#title')).toMatch(/^d, of postgres/);
+
+      await row.getByRole('button', { name: 'Pause' }).click();
+      await expect.poll(state, POLL).toBe('PAUSED');
+      expect(await row.getByRole('button', { name: 'Pause' }).count()).toBe(0);
+      await row.getByRole('button', { name: 'Resume' }).click();
+      await expect.poll(state, POLL).toBe('ACTIVE');
+      await expect
+        .poll(async () => Number.parseInt(await row.locator('td').nth(5).innerText()), POLL)
+        .toBeGreaterThan(0);
+      await row.getByRole('button', { name: 'Cancel' }).click();
+      await expect.poll(state, POLL).toBe('CANCELED');
+      expect(await row.getByRole('button').count()).toBe(0);
+      expect(await text('#refusal')).toBe('');
+      host.kill('SIGTERM');
+      await expect.poll(() => text('#status'), POLL).toBe('disconnected');
+      // Chromium itself writes that the connection is refused.
+      expect(complaints.filter((complaint) => !complaint.includes('ERR_'))).toEqual([]);
+    } finally {
+      await browser.close();
+    }
   });
 
   it('need a coordinator, and refuse what only one machine can do', async () => {

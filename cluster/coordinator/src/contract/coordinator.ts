@@ -1,6 +1,6 @@
 import type { Hint, Subscription } from './hint.js';
 import type { Job, JobQuery, JobRequest, JobResult, Order } from './job.js';
-import type { Leadership } from './leadership.js';
+import type { Leader, Leadership } from './leadership.js';
 import type { Member, MemberOptions, Membership } from './member.js';
 
 /**
@@ -38,8 +38,8 @@ export abstract class Coordinator {
    */
   abstract lead(candidate: string, signal?: AbortSignal): Promise<Leadership>;
 
-  /** The name of the leader; undefined if there is none. */
-  abstract leader(): Promise<string | undefined>;
+  /** Who leads; undefined if nobody does. */
+  abstract leader(): Promise<Leader | undefined>;
 
   /**
    * Queues jobs, all or none.

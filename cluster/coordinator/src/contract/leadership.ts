@@ -1,6 +1,14 @@
 import type { JobRequest, Order, ResultDraft } from './job.js';
 import type { Committed, LostMember } from './member.js';
 
+/** The leader as others see it. */
+export interface Leader {
+  /** The name under which it became a candidate. */
+  readonly name: string;
+  /** Grows with each leader. */
+  readonly term: number;
+}
+
 /** The office of the leader. Each call fails with `LEADERSHIP_OVER` once there is a later term. */
 export interface Leadership {
   /** Grows with each leader. */

@@ -23,6 +23,8 @@ export interface FarmWorkerOptions {
   readonly rest?: number | undefined;
   /** Ends it: what it runs is given back. */
   readonly signal: AbortSignal;
+  /** Called with the record of each replication that it has run, whether or not its result will count. */
+  readonly onReplication?: ((record: ReplicationRecord) => void) | undefined;
   /** Called with whatever went wrong without ending it. */
   readonly onTrouble?: ((error: DiscoError) => void) | undefined;
   readonly clock?: Clock | undefined;
@@ -86,7 +88,7 @@ async function carryOut(
   member: Membership,
   assignment: Assignment,
   models: Models,
-  { signal: end, onTrouble }: FarmWorkerOptions,
+  { signal: end, onReplication, onTrouble }: FarmWorkerOptions,
 ): Promise<boolean> {
   const signal = AbortSignal.any([assignment.signal, end]);
   let folder: string | undefined;
@@ -97,6 +99,7 @@ async function carryOut(
     for (const key of payload.keys) {
       const record = await replicate(assignment, key, payload, models, folder, signal);
       if (record === undefined) break;
+      onReplication?.(record);
       const { error } = record;
       if (error !== null && OF_THE_HOST.has(error.code)) throw new DiscoError(error.code, error.message);
       const log = record.log === null ? null : await coordinator.put(await readFile(join(folder, record.log)));

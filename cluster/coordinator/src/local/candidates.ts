@@ -1,11 +1,13 @@
+import type { Leader } from '../contract/leadership.js';
+
 /** One leader at a time, and those who wait to be the next. */
 export class Candidates {
   #term = 0;
   #leader: { readonly name: string; readonly term: number; readonly since: number } | undefined;
   readonly #waiting: (() => void)[] = [];
 
-  get leader(): string | undefined {
-    return this.#leader?.name;
+  get leader(): Leader | undefined {
+    return this.#leader && { name: this.#leader.name, term: this.#leader.term };
   }
 
   /** When the current leader was elected; undefined if the term is over. */

@@ -1,7 +1,7 @@
 import { Coordinator, type Collected } from '../contract/coordinator.js';
 import type { Hint, Subscription } from '../contract/hint.js';
 import type { Job, JobQuery, JobRequest, JobResult, Order } from '../contract/job.js';
-import type { Leadership } from '../contract/leadership.js';
+import type { Leader, Leadership } from '../contract/leadership.js';
 import type { Member, MemberOptions, Membership } from '../contract/member.js';
 import { coordinatorClosed } from '../contract/refusals.js';
 import { Hints } from '../membership/hints.js';
@@ -94,7 +94,7 @@ export class LocalCoordinator extends Coordinator {
     return new LocalLeadership(term, candidate, this.#candidates, this.#shared);
   }
 
-  async leader(): Promise<string | undefined> {
+  async leader(): Promise<Leader | undefined> {
     this.#open();
     return this.#candidates.leader;
   }

@@ -3,7 +3,7 @@ import { isJobName } from '../contract/check-requests.js';
 import { Coordinator, type Collected } from '../contract/coordinator.js';
 import type { Hint, Subscription } from '../contract/hint.js';
 import type { Job, JobQuery, JobRequest, JobResult, Order } from '../contract/job.js';
-import type { Leadership } from '../contract/leadership.js';
+import type { Leader, Leadership } from '../contract/leadership.js';
 import type { Member, MemberOptions, Membership } from '../contract/member.js';
 import { coordinatorClosed, jobUnknown } from '../contract/refusals.js';
 import { HeldMembership } from '../membership/held-membership.js';
@@ -133,9 +133,9 @@ export class PostgresCoordinator extends Coordinator {
     return leadership;
   }
 
-  async leader(): Promise<string | undefined> {
-    const row = await this.calls.row('leader_name()', []);
-    return row === undefined ? undefined : optionalTextIn(row, 'leader_name');
+  async leader(): Promise<Leader | undefined> {
+    const row = await this.calls.row('current_leader()', []);
+    return row && { name: textIn(row, 'name'), term: numberIn(row, 'term') };
   }
 
   async submit(jobs: readonly JobRequest[]): Promise<readonly string[]> {

@@ -108,11 +108,11 @@ describe.skipIf(skipped)(`a coordinator in PostgreSQL survives${why}`, () => {
     expect((await refusal(halted.settle(id, { ...DONE, digest: 'old' }))).code).toBe('LEADERSHIP_OVER');
     expect(halted.signal.aborted).toBe(true);
     expect(await next.settle(id, DONE)).toBe('recorded');
-    expect(await later.leader()).toBe('next');
+    expect(await later.leader()).toMatchObject({ name: 'next' });
     // The session of the earlier one ends; that changes nothing for the later one.
     clock.go();
     await coordinator.close();
-    expect(await later.leader()).toBe('next');
+    expect(await later.leader()).toMatchObject({ name: 'next' });
     await later.close();
     expect(await (await PostgresCoordinator.open(url)).close()).toBeUndefined();
   });

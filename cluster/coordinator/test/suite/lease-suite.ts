@@ -81,7 +81,7 @@ export function leaseSuite(bench: Bench): void {
       const { coordinator } = bench;
       expect(await coordinator.leader()).toBeUndefined();
       const first = await coordinator.lead('first');
-      expect(await coordinator.leader()).toBe('first');
+      expect(await coordinator.leader()).toEqual({ name: 'first', term: first.term });
       let isNext = false;
       const waiting = coordinator.lead('second').then((next) => {
         isNext = true;

@@ -49,9 +49,12 @@ export const LEADER_FUNCTIONS: readonly SqlFunction[] = [
     roles: ['leader'],
   },
   {
-    signature: 'leader_name()',
-    returns: 'text',
-    body: `BEGIN RETURN (SELECT l.name FROM leader l WHERE l.expires > clock_timestamp() AND ${SESSION_LIVES}); END`,
+    signature: 'current_leader()',
+    returns: 'TABLE (name text, term integer)',
+    body: `BEGIN
+      RETURN QUERY SELECT l.name, l.term FROM leader l
+        WHERE l.name IS NOT NULL AND l.expires > clock_timestamp() AND ${SESSION_LIVES};
+    END`,
     roles: ANYBODY,
   },
   {

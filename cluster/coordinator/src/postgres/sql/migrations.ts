@@ -8,6 +8,7 @@ export const MIGRATIONS: readonly string[] = [
    CREATE TABLE disco_coordinator.meta(one boolean PRIMARY KEY DEFAULT true CHECK (one), format integer NOT NULL);
    INSERT INTO disco_coordinator.meta(format) VALUES (0);
    ${TABLES}`,
+  'DROP FUNCTION IF EXISTS disco_coordinator.leader_name();',
 ];
 
 /** Functions are replaced at each change of the format. By default everybody may call a new function. */
