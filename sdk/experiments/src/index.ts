@@ -86,6 +86,7 @@ export { readResults } from './reading/read-results.js';
 export type { ChannelFacts, RunFacts } from './figures/run-facts.js';
 export { valuesAsked, type CaseResponse, type ResponseContext } from './figures/case-response.js';
 export { channelsOf, type ResultChannel } from './figures/channels.js';
+export { currentResponses } from './figures/current-responses.js';
 export { declaredResponses } from './figures/declared-responses.js';
 export {
   independent,

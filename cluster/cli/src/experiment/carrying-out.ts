@@ -1,3 +1,4 @@
+import type { Served } from '../flags/http-flags.js';
 import type { ExperimentRunOptions } from '@disco-engine/experiments';
 
 /** What to run, and how to report the outcome. */
@@ -7,4 +8,5 @@ export interface CarryingOut {
   /** The command line that resumes it. */
   readonly command: string;
   readonly isJson: boolean;
+  readonly served: Served;
 }

@@ -7,31 +7,26 @@ import {
   readDescription,
   replaceCases,
   ResultsFolder,
-  runExperiment,
   type Experiment,
   type ExperimentDescription,
-  type ExperimentProgress,
   type ReplicationWorkers,
 } from '@disco-engine/experiments';
-import { InvalidInputError, isDiscoError, type Problem } from '@disco-engine/kernel';
+import { isDiscoError } from '@disco-engine/kernel';
 import { explore, Scenario } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
-import { interruptible } from '../terminal/interruptible.js';
 import { readModuleFlag } from '../flags/module-flag.js';
+import { readServed } from '../flags/http-flags.js';
 import { readShard } from '../flags/shard-flag.js';
+import { readTrust } from '../flags/trust-flags.js';
 import { storeOf, withStore } from '../flags/store-flag.js';
 import { loadStudy } from './load-experiment.js';
 import type { CarryingOut } from './carrying-out.js';
+import { carryOutExperiment } from './carry-out-experiment.js';
 import { carryOutOptimisation } from './optimisation-command.js';
-import { outcomeJson, outcomeLines, ownOf } from './outcome-text.js';
-import { ExperimentDisplay } from './experiment-display.js';
 import { FailureTraces } from './failure-traces.js';
 import { resumingCommand } from './resuming-command.js';
-import { print, printErrorLines, printLines } from '../terminal/print.js';
+import { printErrorLines } from '../terminal/print.js';
 import { EXPERIMENT_FORM, ONE_RUN_FORM } from '../run/run-spec.js';
-
-const FAILED = 1;
-const INTERRUPTED = 130;
 
 /** `disco run EXPERIMENT`: runs the replications that its results folder lacks. */
 export async function runExperimentFile(argv: readonly string[]): Promise<number> {
@@ -44,12 +39,13 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
     flags.refuse('OPTION_INVALID', '--fresh and --keep exclude each other; give only one');
   const shard = readShard(flags);
   const existing = flags.has('fresh') ? 'fresh' : flags.has('keep') ? 'keep' : undefined;
+  const served = await readServed(flags, await readTrust(flags));
   flags.throwIfAny();
   const name = module.export ?? 'default';
   const study = await loadStudy(module, name);
   const loaded = isOptimisation(study) ? study.experiment : study;
+  if (isOptimisation(study)) refuseForOptimisations(flags, file);
   const casesFile = flags.text('cases');
-  if (isOptimisation(study)) refuseForOptimisation(file, { shard, cases: casesFile });
   const cased = casesFile === undefined ? loaded : replaceCases(loaded, await readCases(loaded.model, casesFile));
   const experiment = { ...cased, portableMath: cased.portableMath || flags.has('portable-math') };
   const optimisation = isOptimisation(study) ? { ...study, experiment } : undefined;
@@ -81,43 +77,26 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
     folder: join(folder),
     command: resumingCommand(file, folder, flags, shard),
     isJson: flags.has('json'),
+    served,
   };
   try {
     if (optimisation !== undefined) return await carryOutOptimisation(optimisation, carryingOut);
-    return await carryOut(experiment, carryingOut);
+    return await carryOutExperiment(experiment, carryingOut);
   } finally {
     await results.close();
     printErrorLines(traces.texts);
   }
 }
 
-/** Flags of experiments that an optimisation cannot have, because it decides what to run next. */
-function refuseForOptimisation(file: string, given: Readonly<Record<string, unknown>>): void {
-  const problems = Object.entries(given).flatMap(([name, value]): Problem[] => {
-    if (value === undefined) return [];
-    const message = `--${name} is for experiments, and ${file} is an optimisation, which decides what to run next; leave out --${name}`;
-    return [{ code: 'OPTION_INVALID', message }];
-  });
-  if (problems.length > 0) throw new InvalidInputError('OPTIONS_INVALID', 'the command line', problems);
-}
-
-async function carryOut(experiment: Experiment, { options, folder, command, isJson }: CarryingOut): Promise<number> {
-  const display = isJson ? undefined : new ExperimentDisplay(process.stderr, experiment);
-  const show = (now: ExperimentProgress): void => display?.show({ ...now, replications: ownOf(now.replications) });
-  let progress: ExperimentProgress;
-  try {
-    progress = await interruptible(
-      (signal) => runExperiment(experiment, { ...options, signal, onProgress: show }),
-      () => display?.interrupt(),
-    );
-  } finally {
-    display?.end();
-  }
-  const older = options.results.older(progress.replications.flatMap(({ record }) => record ?? []));
-  if (isJson) print(outcomeJson(progress, older, folder, options.shard));
-  else printLines(outcomeLines(progress, older, folder, command, options.shard));
-  if (progress.status === 'FAILED') return FAILED;
-  return progress.status === 'CANCELED' ? INTERRUPTED : 0;
+/** @throws InvalidInputError `OPTIONS_INVALID` */
+function refuseForOptimisations(flags: Flags, file: string): void {
+  for (const name of ['cases', 'shard', 'watch', 'watch-port', 'metrics'])
+    if (flags.has(name))
+      flags.refuse(
+        'OPTION_INVALID',
+        `--${name} is for experiments, and ${file} is an optimisation, which decides what to run next; leave out --${name}`,
+      );
+  flags.throwIfAny();
 }
 
 /** Undefined if the folder has none that can be read; opening the folder then reports why. */

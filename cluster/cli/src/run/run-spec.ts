@@ -2,7 +2,7 @@ import { TRANSPORT_NAMES } from '@disco-engine/transports';
 import type { CommandForm, CommandSpec, FlagGroup } from '../flags/flag-spec.js';
 import { EXIT_CODES_OF_RUNS, GENERAL_WITH_JSON } from '../flags/general-flags.js';
 import { Flags } from '../flags/flags.js';
-import { PAGE_AND_METRICS } from '../flags/http-spec.js';
+import { PAGE_AND_METRICS, PAGE_AND_METRICS_ALONE } from '../flags/http-spec.js';
 import { placementFlag } from '../flags/placement-spec.js';
 import { RANKS } from '../flags/ranks-spec.js';
 import { STORE_FLAG } from '../flags/store-flag.js';
@@ -77,6 +77,7 @@ export const EXPERIMENT_FORM: CommandForm = {
       },
     },
     STORE,
+    PAGE_AND_METRICS_ALONE,
     GENERAL_WITH_JSON,
   ],
 };
@@ -197,6 +198,8 @@ export const FARM_RUN_FORM: CommandForm = {
     keep: 'name a new folder for the results',
     'portable-math': 'set portableMath in the experiment',
     cases: 'read them in the experiment, with readCases',
+    watch: "open the page of 'disco up --watch'",
+    metrics: "'disco up --metrics' has those of the farm",
   },
   arguments: [
     { name: 'EXPERIMENT', files: true, help: 'an experiment that the workers have as well, with the same code' },
