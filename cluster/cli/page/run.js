@@ -1,4 +1,5 @@
 // @ts-check
+import { addLines } from './log.js';
 import { element, fill, follow, orderBy, show } from './watch.js';
 
 /** @typedef {import('../src/watch/watched.js').RunView} RunView */
@@ -75,4 +76,4 @@ function draw() {
 for (const order of /** @type {const} */ (['pause', 'resume', 'cancel']))
   element(order).addEventListener('click', () => void orderBy(order));
 
-follow(render, () => element('ending').textContent !== '');
+follow(render, () => element('ending').textContent !== '', addLines);

@@ -57,10 +57,12 @@ export async function orderBy(order, of = '') {
  * @template View
  * @param {(view: View) => void} render
  * @param {() => boolean} isOver whether the last view was the end
+ * @param {(lines: readonly import('../src/watch/run-lines.js').RunLine[]) => void} [addLines] takes new lines of the log
  */
-export function follow(render, isOver) {
+export function follow(render, isOver, addLines = () => {}) {
   const source = new EventSource('events');
   source.addEventListener('message', ({ data }) => render(JSON.parse(data)));
+  source.addEventListener('lines', ({ data }) => addLines(JSON.parse(data)));
   source.addEventListener('trouble', ({ data }) => show('refusal', JSON.parse(data)));
   source.addEventListener('error', () => {
     // The command has ended, or the connection is broken; the browser tries again by itself in the latter case.

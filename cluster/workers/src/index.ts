@@ -1,4 +1,4 @@
-export { Cluster, type WorkerTransition } from './launch/cluster.js';
+export { Cluster, type WorkerOutput, type WorkerTransition } from './launch/cluster.js';
 export { ClusterRun, type RunStatus } from './launch/cluster-run.js';
 export type { RecoveredResult, Recovery, RunLoss } from './launch/recovery.js';
 export type { LaunchOptions } from './launch/launch-options.js';

@@ -24,6 +24,7 @@ import type { Served } from '../flags/http-flags.js';
 import { measuring } from '../metrics/measuring.js';
 import type { Metric } from '../metrics/metric.js';
 import { runMetrics } from '../metrics/run-metrics.js';
+import type { RunLines } from '../watch/run-lines.js';
 import { WatchedRun } from '../watch/watched-run.js';
 import { watching } from '../watch/watching.js';
 
@@ -58,6 +59,7 @@ async function lead(options: RunCommandOptions): Promise<string | Line[]> {
     served(options.served, watched, async () => {
       const signal = AbortSignal.any([interrupted, canceled.signal]);
       const cluster = await gather(options, signal);
+      if (options.served.page !== undefined) follow(cluster, watched.lines);
       let outcome: RunOutcome | undefined;
       try {
         const scenario = early ?? (await loadScenario(options.scenario));
@@ -73,6 +75,7 @@ async function lead(options: RunCommandOptions): Promise<string | Line[]> {
         };
         const onLoss = ({ loss, attempt, attempts }: RunLoss): void => {
           display?.end();
+          watched.lines.told(loss.message);
           printErrorLines([loss.message, `The run begins again: attempt ${attempt} of ${attempts}`]);
         };
         const recovery = { attempts: recovers ? undefined : 1, onStart, onLoss };
@@ -89,6 +92,12 @@ async function lead(options: RunCommandOptions): Promise<string | Line[]> {
     });
   const { seconds, ...result } = await interruptible(run, () => display?.interrupt());
   return options.json ? resultJson(result, seconds) : resultLines(result, seconds, widthOf(process.stdout));
+}
+
+/** Keeps the last lines of what happens to the workers, for the page. */
+function follow({ transitions, output }: Cluster, lines: RunLines): void {
+  transitions.subscribe((transition) => lines.moved(transition));
+  output.subscribe((line) => lines.printed(line));
 }
 
 /** Serves the page and the metrics of a run while it goes on. */

@@ -10,7 +10,8 @@ import type { Order, Watched } from './watched.js';
  * sees the page or gives orders. Asks for what it shows only while somebody looks.
  */
 export class WatchServer {
-  readonly #watchers = new Set<ServerResponse>();
+  /** Those who look, and the number of the last line that each has got. */
+  readonly #watchers = new Map<ServerResponse, number>();
   #door: HttpDoor | undefined;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
@@ -42,7 +43,7 @@ export class WatchServer {
     clearInterval(this.#timer);
     await this.#looking;
     await this.#look();
-    const ended = Array.from(this.#watchers, (watcher) => new Promise<void>((resolve) => watcher.end(resolve)));
+    const ended = Array.from(this.#watchers.keys(), (watcher) => new Promise<void>((resolve) => watcher.end(resolve)));
     await Promise.race([Promise.all(ended), new Promise((resolve) => setTimeout(resolve, LAST_TIME).unref())]);
     await this.#door?.close();
   }
@@ -53,9 +54,16 @@ export class WatchServer {
     if (request.method === 'POST') return this.#order(name, of, request, response);
     if (name === 'events') return this.#watch(response);
     const file = FILES.get(name);
-    if (file === undefined) return answer(response, 404, `there is no '${name}' here`);
+    if (file === undefined) return this.#read(name, of, response);
     response.setHeader('Content-Type', file.type);
     response.end(await readFile(new URL(file.name(this.watched.page), PAGE)));
+  }
+
+  async #read(name: string, of: string, response: ServerResponse): Promise<void> {
+    const found = await this.watched.read?.(name, decodeURIComponent(of));
+    if (found === undefined) return answer(response, 404, `there is no '${name}' here`);
+    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    response.end(JSON.stringify(found));
   }
 
   async #order(name: string, of: string, { headers }: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -76,7 +84,7 @@ export class WatchServer {
   #watch(response: ServerResponse): void {
     response.setHeader('Content-Type', 'text/event-stream');
     response.flushHeaders();
-    this.#watchers.add(response);
+    this.#watchers.set(response, 0);
     this.#timer ??= setInterval(() => this.#lookAgain(), BETWEEN_VIEWS);
     response.once('close', () => {
       this.#watchers.delete(response);
@@ -97,15 +105,19 @@ export class WatchServer {
   async #look(): Promise<void> {
     if (this.#watchers.size === 0) return;
     const told = await this.#told();
-    for (const watcher of this.#watchers) watcher.write(told);
+    for (const [watcher, known] of this.#watchers) {
+      const fresh = this.watched.lines?.after(known) ?? [];
+      this.#watchers.set(watcher, fresh.at(-1)?.number ?? known);
+      watcher.write(fresh.length === 0 ? told : `${eventOf('lines', fresh)}${told}`);
+    }
   }
 
   /** What it shows, as an event. */
   async #told(): Promise<string> {
     try {
-      return `data: ${JSON.stringify(await this.watched.view())}\n\n`;
+      return eventOf('message', await this.watched.view());
     } catch (error) {
-      return `event: trouble\ndata: ${JSON.stringify(error instanceof Error ? error.message : String(error))}\n\n`;
+      return eventOf('trouble', error instanceof Error ? error.message : String(error));
     }
   }
 }
@@ -120,6 +132,11 @@ interface Parts {
 function partsOf(url: string | undefined): Parts {
   const [, token = '', name = '', of = ''] = (url ?? '').split('/');
   return { token, name, of };
+}
+
+/** @param event `message` for what is shown */
+function eventOf(event: 'message' | 'lines' | 'trouble', data: unknown): string {
+  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 function answer(response: ServerResponse, status: number, text: string): void {
@@ -137,6 +154,7 @@ const FILES = new Map<string, { readonly name: (page: Watched['page']) => string
   ['', { name: (page) => `${page}.html`, type: 'text/html; charset=utf-8' }],
   ['watch.css', { name: () => 'watch.css', type: 'text/css; charset=utf-8' }],
   ['page.js', { name: (page) => `${page}.js`, type: SCRIPT }],
+  ['log.js', { name: () => 'log.js', type: SCRIPT }],
   ['watch.js', { name: () => 'watch.js', type: SCRIPT }],
 ]);
 const HEADERS = [

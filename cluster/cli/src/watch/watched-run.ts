@@ -1,9 +1,11 @@
 import type { ClusterRun } from '@disco-engine/cluster';
+import { RunLines } from './run-lines.js';
 import type { Order, RunView, Watched } from './watched.js';
 
 /** The attempts of one run, of which the latest is shown. */
 export class WatchedRun implements Watched {
   readonly page = 'run';
+  readonly lines = new RunLines();
   #run: ClusterRun | undefined;
   #attempt = 1;
   #ending: string | undefined;
@@ -17,11 +19,13 @@ export class WatchedRun implements Watched {
   started(run: ClusterRun, attempt: number): void {
     this.#run = run;
     this.#attempt = attempt;
+    this.lines.told(`attempt ${attempt} has begun`);
   }
 
   /** @param ending what became of the run, in one line */
   ended(ending: string): void {
     this.#ending = ending;
+    this.lines.told(ending);
   }
 
   async view(): Promise<RunView> {

@@ -1,4 +1,5 @@
 import type { WorkerView } from '@disco-engine/cluster';
+import type { RunLines } from './run-lines.js';
 
 /** What a page shows of a run. */
 export interface RunView {
@@ -18,8 +19,16 @@ export type Order = 'pause' | 'resume' | 'cancel';
 export interface Watched {
   /** The page that shows it, by the name of its files. */
   readonly page: 'run' | 'experiment' | 'farm';
+  /** Its log, if it has one. */
+  readonly lines?: RunLines | undefined;
   /** What the page shows, as plain data. */
   view(): Promise<object>;
+  /**
+   * What the page asks for by itself, as plain data; undefined if there is no such thing.
+   *
+   * @param of what exactly
+   */
+  read?(name: string, of: string): Promise<object | undefined>;
   /**
    * @param of what it is about, where the page shows several things
    * @throws Error with the reason if the order is not taken

@@ -16,7 +16,8 @@ describe.skipIf(skipped)(`a run that is watched in a browser${why}`, () => {
 
   it('shows its progress and its workers, and can be paused, resumed and canceled', async () => {
     const run = ['run', '--model', `${model}#TokenRing`, '--scenario', `${model}#small`, '--until', '1e8'];
-    const child = disco.spawn(...run, '--workers', '2', '--watch');
+    const parameters = JSON.stringify({ culprit: 'station/3', printAt: 5 });
+    const child = disco.spawn(...run, '--workers', '2', '--parameters', parameters, '--watch');
     const outcome = outcomeOf(child);
     const url = await printed(child, /http:\S+(?=\n)/);
     const page = await browser.newPage();
@@ -43,11 +44,25 @@ describe.skipIf(skipped)(`a run that is watched in a browser${why}`, () => {
     await expect.poll(epoch, { timeout: 20_000 }).toBeGreaterThan(reached);
     expect(await text('refusal')).toBe('');
 
+    const lines = (): Promise<string[]> => page.locator('#lines li').allTextContents();
+    await expect.poll(lines).toContainEqual(expect.stringMatching(/ s {2}worker 1 {2}station\/3 speaks$/));
+    expect(await lines()).toContainEqual(expect.stringMatching(/ s {2}worker 0 {2}READY → ACTIVE$/));
+    expect((await lines())[0]).toMatch(/attempt 1 has begun|AVAILABLE → RESERVED/);
+    await page.selectOption('#of-worker', '1');
+    expect((await lines()).every((line) => line.includes('worker 1'))).toBe(true);
+    await page.fill('#with', 'SPEAKS');
+    expect(await lines()).toHaveLength(1);
+    expect(await text('count')).toMatch(/^1 of the last \d+ lines$/);
+    await page.fill('#with', '');
+    await page.selectOption('#of-worker', '');
+
     await page.click('#cancel');
-    const { code, stderr } = await outcome;
+    const { code, stdout, stderr } = await outcome;
+    expect(stdout).toBe('station/3 speaks\n');
     expect(code).not.toBe(0);
     expect(stderr).toContain('the run ended at epoch');
     await expect.poll(() => text('ending')).toMatch(/^the run was canceled at epoch /);
+    expect((await lines()).at(-1)).toMatch(/ s {2}run {2}the run was canceled at epoch /);
     expect(complaints).toEqual([]);
   });
 });

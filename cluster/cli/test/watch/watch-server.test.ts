@@ -70,7 +70,7 @@ describe('the page to watch a run', () => {
     expect(scene.views).toBe(0);
     const { body } = await fetch(new URL('events', url));
     const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
-    expect((await reader?.read())?.value).toBe(`data: ${JSON.stringify(await scene.view())}\n\n`);
+    expect((await reader?.read())?.value).toBe(`event: message\ndata: ${JSON.stringify(await scene.view())}\n\n`);
     scene.ending = 'digest 1';
     await servers[0]?.close();
     let last = '';

@@ -1,5 +1,7 @@
 import { Worker as Thread } from 'node:worker_threads';
+import { ObservationPoint } from '@disco-engine/kernel';
 import type { ChannelListener } from './channel.js';
+import { emitLines, type PrintedLine } from './printed-lines.js';
 import type { ThreadOptions } from './thread-options.js';
 import type { WorkerHost } from './worker-handle.js';
 
@@ -10,6 +12,9 @@ export function threadHost(options: ThreadOptions, execArgv?: readonly string[])
     ...(execArgv === undefined ? {} : { execArgv: [...execArgv] }),
   });
   const { threadId } = thread;
+  const output = new ObservationPoint<PrintedLine>(() => {});
+  emitLines(thread.stdout, 'stdout', output);
+  emitLines(thread.stderr, 'stderr', output);
   let listener: ChannelListener | undefined;
   let failure: string | undefined;
   thread.on('message', (message: unknown) => listener?.message(message));
@@ -22,6 +27,7 @@ export function threadHost(options: ThreadOptions, execArgv?: readonly string[])
   });
   return {
     name: `thread ${threadId}`,
+    output,
     channel: {
       post: (message) => thread.postMessage(message, []),
       listen: (given) => void (listener = given),

@@ -8,6 +8,7 @@ import type { PartFigures } from '../worker/run-part.js';
 import type { Transition, WorkerState } from '../worker/worker-state.js';
 import type { Channel } from './channel.js';
 import type { ProcessFacts } from './process-facts.js';
+import type { PrintedLine } from './printed-lines.js';
 import { within } from './within.js';
 
 /** Where a worker lives, from its launcher's point of view. */
@@ -15,6 +16,8 @@ export interface WorkerHost {
   /** The name used in errors and reports: `thread 3`, `process 1234`, an address. */
   readonly name: string;
   readonly channel: Channel;
+  /** Emits what the worker prints, where this process passes it on. */
+  readonly output?: ObservationPoint<PrintedLine> | undefined;
   /** Whether the worker stays when its launcher leaves; it is then released rather than ended. */
   readonly stays?: boolean | undefined;
   /** What the worker has told about its process, if there are further threads in it. */
@@ -67,6 +70,11 @@ export class WorkerHandle {
   /** Number of the process of a worker that was started elsewhere, if it may have further threads. */
   get process(): number | undefined {
     return this.host.process?.process;
+  }
+
+  /** Emits what it prints; undefined if that goes elsewhere. */
+  get output(): ObservationPoint<PrintedLine> | undefined {
+    return this.host.output;
   }
 
   /** The state after its latest reported transition. */

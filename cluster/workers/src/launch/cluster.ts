@@ -1,6 +1,7 @@
 import { DiscoError, entryAt, isDiscoError, ObservationPoint } from '@disco-engine/kernel';
 import type { RunOutcome } from '../worker/commands.js';
 import type { Transition } from '../worker/worker-state.js';
+import type { PrintedLine } from '../hosts/printed-lines.js';
 import type { WorkerHandle } from '../hosts/worker-handle.js';
 import type { ModelRef } from '../worker/run-spec.js';
 import { ClusterRun } from './cluster-run.js';
@@ -20,6 +21,11 @@ export interface WorkerTransition extends Transition {
   readonly worker: number;
 }
 
+/** A line that one of the workers has printed. */
+export interface WorkerOutput extends PrintedLine {
+  readonly worker: number;
+}
+
 /**
  * Workers that are ready to run one model, one run at a time.
  *
@@ -35,6 +41,8 @@ export interface WorkerTransition extends Transition {
 export class Cluster {
   /** Emits every transition of every worker after it has happened. */
   readonly transitions = new ObservationPoint<WorkerTransition>(() => {});
+  /** Emits each line that a worker on a thread of this process prints. The others print elsewhere, and their lines are not emitted. */
+  readonly output = new ObservationPoint<WorkerOutput>(() => {});
   #run: ClusterRun | undefined;
   #runs = 0;
   #starting = false;
@@ -220,8 +228,10 @@ export class Cluster {
   }
 
   #observe(handles: readonly WorkerHandle[]): void {
-    for (const handle of handles)
+    for (const handle of handles) {
       handle.transitions.subscribe((transition) => this.transitions.emit({ worker: handle.worker, ...transition }));
+      handle.output?.subscribe((line) => this.output.emit({ worker: handle.worker, ...line }));
+    }
   }
 
   async #close(outcome: RunOutcome | undefined): Promise<void> {
@@ -231,6 +241,7 @@ export class Cluster {
     await Promise.all(this.crew.handles.map((handle) => handle.close(ORDERLY_END, outcome)));
     await this.crew.close();
     this.transitions.complete();
+    this.output.complete();
   }
 
   #refuseClosed(): void {
