@@ -5,7 +5,11 @@ type Channel = ReplicationRecord['channels'][number];
 type KindFields = 'shares' | 'counts' | 'edges' | 'means';
 
 /** One channel of one replication, summarized after the warm-up. Fields that its kind does not have are empty. */
-export type ChannelFacts = Omit<Channel, KindFields> & Required<Pick<Channel, KindFields>>;
+export type ChannelFacts = Omit<Channel, KindFields | 'sum'> &
+  Required<Pick<Channel, KindFields>> & {
+    /** Null for channels that have no sum, and for records that an older version of the engine has made. */
+    readonly sum: number | null;
+  };
 
 /** One replication that has ended, from its `run.json`. */
 export interface RunFacts extends Omit<ReplicationRecord, 'channels' | 'log'> {
@@ -26,7 +30,7 @@ export function runFacts({ channels, ...record }: ReplicationRecord, log: string
 /** Field by field: a literal takes less than half the memory of a spread copy, and less time. */
 function channelFacts(channel: Channel): ChannelFacts {
   const { node, name, kind, unit, labels, count, mean, deviation, minimum, maximum, last } = channel;
-  const { shares = NO_SHARES, counts = NO_NUMBERS, edges = NO_NUMBERS, means = NO_NUMBERS } = channel;
+  const { sum = null, shares = NO_SHARES, counts = NO_NUMBERS, edges = NO_NUMBERS, means = NO_NUMBERS } = channel;
   return {
     node,
     name,
@@ -36,6 +40,7 @@ function channelFacts(channel: Channel): ChannelFacts {
     count,
     mean,
     deviation,
+    sum,
     minimum,
     maximum,
     last,

@@ -16,7 +16,7 @@ const run = {
 } as const;
 
 function channel(name: string, changes: Partial<ChannelFacts>): ChannelFacts {
-  const empty = { mean: null, deviation: null, minimum: null, maximum: null, last: null };
+  const empty = { mean: null, deviation: null, sum: null, minimum: null, maximum: null, last: null };
   const parts = { shares: {}, counts: [], edges: [], means: [] };
   return { node: 'n/a', name, kind: 'tally', unit: '', labels: {}, count: 0, ...empty, ...parts, ...changes };
 }
