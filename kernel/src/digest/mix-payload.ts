@@ -5,6 +5,12 @@ import type { Mixer } from './mixer.js';
  * after crossing any transport: -0 is 0, all NaNs are the same, and keys of plain objects are taken in UTF-16 order.
  */
 export function mixPayload(mixer: Mixer, payload: unknown): void {
+  // By itself, so that the compiler inlines the case of no payload.
+  if (payload === null) mixer.pair(Tag.Null, 0);
+  else mixPresent(mixer, payload);
+}
+
+function mixPresent(mixer: Mixer, payload: NonNullable<unknown> | undefined): void {
   switch (typeof payload) {
     case 'number':
       mixer.pair(Tag.Number, 0);
@@ -22,8 +28,7 @@ export function mixPayload(mixer: Mixer, payload: unknown): void {
       mixer.text(payload.toString(16));
       return;
     case 'object':
-      if (payload === null) mixer.pair(Tag.Null, 0);
-      else mixObject(mixer, payload);
+      mixObject(mixer, payload);
       return;
     default:
       // A trusted run may send a value that is not a valid payload; then only its kind counts.
