@@ -1,12 +1,8 @@
 import { DiscoError, Scenario } from '@disco-engine/sdk';
 import { importModule } from '@disco-engine/cluster';
 import type { ModuleFlag } from '../flags/module-flag.js';
+import type { ScenarioFlag } from '../flags/scenario-flag.js';
 import { withStore } from '../flags/store-flag.js';
-
-/** A scenario named on the command line: in a module or in a store. */
-export type ScenarioFlag =
-  | { readonly module: ModuleFlag }
-  | { readonly id: string; readonly store: string; readonly version: number | undefined };
 
 /** @throws DiscoError `SCENARIO_FAILED` if the module provides none; as `ScenarioStore.load` */
 export async function loadScenario(flag: ScenarioFlag): Promise<Scenario> {
@@ -14,12 +10,23 @@ export async function loadScenario(flag: ScenarioFlag): Promise<Scenario> {
   return withStore(flag.store, (store) => store.load(flag.id, { version: flag.version }));
 }
 
-async function importScenario({ path, url, export: name = '' }: ModuleFlag): Promise<Scenario> {
+async function importScenario(module: ModuleFlag): Promise<Scenario> {
+  const { url, export: name = '' } = module;
+  return scenarioOf(module, async () => {
+    const exported = (await importModule(url))[name];
+    return typeof exported === 'function' ? (exported as () => unknown)() : exported;
+  });
+}
+
+/**
+ * The scenario that a module exports, or that an exported function returns.
+ *
+ * @throws DiscoError `SCENARIO_FAILED` if it does not
+ */
+export async function scenarioOf({ path, export: name = 'default' }: ModuleFlag, exported: unknown): Promise<Scenario> {
   const where = `${path}#${name}`;
   let made: unknown;
   try {
-    const module = await importModule(url);
-    const exported = module[name];
     made = typeof exported === 'function' ? await (exported as () => unknown)() : exported;
   } catch (cause) {
     if (cause instanceof DiscoError) throw cause;

@@ -7,42 +7,50 @@ import {
   unknownModel,
   type Activity,
 } from '@disco-engine/partitioner';
-import { Simulation, type Placement, type Scenario } from '@disco-engine/sdk';
+import { Simulation, type Placement, type RunSettings, type Scenario } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
 import { loadModel, type LoadedModel } from '../loading/load-model.js';
 import { readModuleFlag } from '../flags/module-flag.js';
-import { storeOf, withStore } from '../flags/store-flag.js';
+import { readScenarioFlag } from '../flags/scenario-flag.js';
+import { storeOf } from '../flags/store-flag.js';
+import { loadPlanned } from '../loading/load-plan.js';
 import { readPlacement } from '../flags/placement-flag.js';
 import type { Line } from '../terminal/styled.js';
 import { widthOf } from '../terminal/terminal.js';
 import { explanation, resultLine } from './report-text.js';
 import { PARTITION_FORM } from './partition-spec.js';
 
+const MODEL_MISSING = ['OPTION_MISSING', '--measure runs the model; name it with --model'] as const;
+
 /** `disco partition`. */
 export async function partition(argv: readonly string[]): Promise<string | readonly Line[]> {
   const flags = new Flags(argv, PARTITION_FORM);
   flags.required('workers');
   const workers = flags.number('workers', 1, true) ?? 1;
-  const version = flags.number('version', 1, true);
   const measured = flags.number('measure', 0, false);
   const seed = flags.number('seed', 0, true);
   const imbalance = flags.number('imbalance', 0, false);
   const placement = await readPlacement(flags, multilevel());
+  const from = await readScenarioFlag(flags, 'SCENARIO', flags.argument(0), false);
   const module = flags.has('model') && (await readModuleFlag(flags, '--model', flags.text('model') ?? '', true));
-  if (measured !== undefined && !module)
-    flags.refuse('OPTION_MISSING', '--measure runs the model; name it with --model');
-  for (const name of ['imbalance', 'together', 'measure'] as const)
+  if (measured !== undefined && !module && !('module' in from)) flags.refuse(...MODEL_MISSING);
+  for (const name of ['imbalance', 'together'] as const)
     if (flags.has(name) && !(placement instanceof MultilevelPlacement))
       flags.refuse('OPTION_INVALID', `--${name} only applies to --placement multilevel`);
   flags.throwIfAny();
-  const model = module ? await loadModel(module) : undefined;
-  const scenario = await withStore(storeOf(flags), (store) => store.load(flags.argument(0), { version }));
-  const activity = model && measured !== undefined ? await activityOf(model, scenario, measured, seed) : undefined;
+  const { scenario, parameters, ...planned } = await loadPlanned(from, storeOf(flags));
+  const model = module ? await loadModel(module) : planned.model;
+  if (measured !== undefined && model === undefined) {
+    flags.refuse(...MODEL_MISSING);
+    flags.throwIfAny();
+  }
+  const activity =
+    model && measured !== undefined ? await activityOf(model, scenario, measured, { seed, parameters }) : undefined;
   const togetherBy = flags.texts('together');
   const full: Placement =
     placement instanceof MultilevelPlacement ? multilevel({ imbalance, togetherBy, activity }) : placement;
   const specification = model?.specification ?? unknownModel(scenario);
-  const plan = planPlacement(specification, scenario, { workers, placement: full });
+  const plan = planPlacement(specification, scenario, { workers, placement: full, activity });
   const file = flags.text('save');
   if (file !== undefined) await writeFile(file, `${JSON.stringify(plan.workers, undefined, 1)}\n`);
   if (flags.has('json')) return `${JSON.stringify(plan)}\n`;
@@ -54,9 +62,9 @@ async function activityOf(
   { modelClass }: LoadedModel,
   scenario: Scenario,
   until: number,
-  seed: number | undefined,
+  settings: Pick<RunSettings, 'seed' | 'parameters'>,
 ): Promise<Activity> {
-  const simulation = await Simulation.create(modelClass, { scenario, seed, digest: 'off' });
+  const simulation = await Simulation.create(modelClass, { scenario, ...settings, digest: 'off' });
   try {
     const activity = measureActivity(simulation);
     await simulation.run({ until });

@@ -4,8 +4,16 @@ import { placementFlag } from '../flags/placement-spec.js';
 import { STORE_FLAG } from '../flags/store-flag.js';
 
 export const PARTITION_FORM: CommandForm = {
-  usage: 'ID --workers N [options]',
-  arguments: [{ name: 'ID', help: 'a scenario in the store' }],
+  usage: 'SCENARIO --workers N [options]',
+  arguments: [
+    {
+      name: 'SCENARIO',
+      files: true,
+      help:
+        "a scenario in the store; or a module that exports a scenario, a function that returns one, or an experiment of 'disco run', as " +
+        'default or by a name, as in FILE#NAME',
+    },
+  ],
   groups: [
     {
       title: 'Options',
@@ -16,10 +24,16 @@ export const PARTITION_FORM: CommandForm = {
           example: 'dist/model.js#Plant',
           files: true,
           help:
-            'the model, which makes nodes from vertices and declares the delays; without it every vertex counts as a node, and a ' +
-            'layer has a delay only if it has a cycle',
+            'the model, which makes nodes from vertices and declares the delays; without it, and without that of an experiment, every ' +
+            'vertex counts as a node, and a layer has a delay only if it has a cycle',
         },
         ...placementFlag('multilevel'),
+        measure: {
+          value: 'EPOCH',
+          example: '30',
+          help: 'run the model to this epoch first, and weigh nodes and links by their activity',
+        },
+        seed: { value: 'N', example: '7', help: 'master seed of that run (default: 0)' },
         explain: {
           help: 'print the balance, the links cut in each layer with its delay, and how many workers the graph can keep busy at best',
         },
@@ -47,12 +61,6 @@ export const PARTITION_FORM: CommandForm = {
           repeats: true,
           help: 'keep nodes that share a label of this type on one worker; may be repeated',
         },
-        measure: {
-          value: 'EPOCH',
-          example: '30',
-          help: 'run the model to this epoch first, and weigh nodes and links by their activity',
-        },
-        seed: { value: 'N', example: '7', help: 'master seed of that run (default: 0)' },
       },
     },
     GENERAL_WITH_JSON,
@@ -67,6 +75,7 @@ export const PARTITION_SPEC: CommandSpec = {
       title: 'What four workers would make of a scenario',
       command: 'disco partition plant --workers 4 --model dist/model.js#Plant --explain',
     },
+    { title: 'The same for an experiment', command: 'disco partition experiment.ts#default --workers 4 --explain' },
     {
       title: "A placement from measured activity, for 'disco run'",
       command: 'disco partition plant --workers 4 --model dist/model.js#Plant --measure 30 --save placement.json',

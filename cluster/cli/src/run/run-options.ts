@@ -4,10 +4,9 @@ import type { RunLogOptions, TransportName } from '@disco-engine/cluster';
 import type { TrustOptions } from '@disco-engine/transports/security';
 import { Flags } from '../flags/flags.js';
 import { readServed, type Served } from '../flags/http-flags.js';
-import type { ScenarioFlag } from '../loading/load-scenario.js';
 import { readModuleFlag, type ModuleFlag } from '../flags/module-flag.js';
 import { readRanks, type Ranks } from '../flags/ranks-flag.js';
-import { storeOf } from '../flags/store-flag.js';
+import { readScenarioFlag, type ScenarioFlag } from '../flags/scenario-flag.js';
 import { readTransportFlag } from '../flags/transport-flag.js';
 import { readTrust } from '../flags/trust-flags.js';
 import { readSettings } from './run-settings.js';
@@ -40,7 +39,7 @@ export interface RunCommandOptions {
 export async function readRunOptions(argv: readonly string[]): Promise<RunCommandOptions> {
   const flags = new Flags(argv, ONE_RUN_FORM, [EXPERIMENT_FORM]);
   const model = await readModuleFlag(flags, '--model', flags.required('model'), true);
-  const scenario = await readScenarioFlag(flags);
+  const scenario = await readScenarioFlag(flags, '--scenario', flags.required('scenario'), true);
   flags.required('until');
   const peers = (flags.text('peers') ?? '').split(',').filter((peer) => peer !== '');
   const ranks = await readRanks(flags);
@@ -87,20 +86,6 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
   };
   flags.throwIfAny();
   return options;
-}
-
-/** A module and its export are written with a `#` between them; anything else is the id of a scenario in the store. */
-async function readScenarioFlag(flags: Flags): Promise<ScenarioFlag> {
-  const text = flags.required('scenario');
-  if (text !== '' && !text.includes('#') && !/\.[cm]?[jt]s$/.test(text))
-    return { id: text, store: storeOf(flags), version: flags.number('version', 1, true) };
-  for (const name of ['store', 'version'])
-    if (flags.has(name))
-      flags.refuse(
-        'OPTION_INVALID',
-        `--${name} is for a scenario in the store, and --scenario names a module; leave out --${name}`,
-      );
-  return { module: await readModuleFlag(flags, '--scenario', text, true) };
 }
 
 function readLog(flags: Flags, until: number | undefined): RunLogOptions | undefined {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '@disco-engine/data';
 import { ScenarioBuilder } from '@disco-engine/sdk';
@@ -36,6 +37,7 @@ function run(...args: readonly string[]): Promise<Outcome> {
 }
 
 const MODEL = ['--model', `${model}#TokenRing`];
+const EXPERIMENT = fileURLToPath(new URL('../fixtures/ring-experiment.mjs', import.meta.url));
 const importRing = (...args: readonly string[]): readonly string[] => [
   'scenario',
   'import',
@@ -294,6 +296,28 @@ describe('disco partition', () => {
     expect(text).toMatch(/^worker +nodes +work\n[^]*^ +2 +4 +33\.3 %\n/m);
     expect(text).toMatch(/^layer +minimum delay +links +cut links +cut traffic\npass +0\.5 +24 +\d+ +\d+\.\d %\n/m);
     expect(text).toMatch(/^at best, the graph keeps 12.0 workers busy/m);
+  });
+
+  it('places a scenario of a module, or the model and scenario of an experiment', async () => {
+    const ring = (name: string): string => `${model}#${name}`;
+    const lines = async (...args: string[]): Promise<string> =>
+      succeed('partition', ...args, '--workers', '2', '--explain');
+    const placed = /^12 nodes on 2 workers: .*\n[^]*^pass +0\.5 +/m;
+    expect(await lines(ring('small'), '--model', ring('TokenRing'))).toMatch(placed);
+    expect(await lines(EXPERIMENT)).toMatch(placed);
+    expect(await lines(`${EXPERIMENT}#shared`, '--measure', '5')).toContain('measured activations');
+    const wrong = await run('partition', `${EXPERIMENT}#nobody`, '--workers', '2');
+    expect(wrong.stderr).toMatch(
+      /SCENARIO_FAILED: .* exports no 'nobody'; name an export, as in FILE#NAME\. It exports: .*shared/,
+    );
+    const bare = await run('partition', ring('small'), '--workers', '2', '--measure', '5');
+    expect([bare.code, bare.stderr]).toEqual([2, expect.stringContaining('--measure runs the model')]);
+  });
+
+  it('measures activity with any placement', async () => {
+    const args = ['partition', 'plan', '--workers', '2', ...MODEL, '--placement', 'round-robin', '--explain'];
+    expect(await succeed(...args, '--measure', '5')).toContain('measured activations');
+    expect(await succeed(...args)).toContain('every link counts as one event');
   });
 
   it('saves a placement for a run', async () => {

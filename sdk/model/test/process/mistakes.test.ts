@@ -81,6 +81,7 @@ describe('steps that are no generator are refused, with the method to write', ()
         // oxlint-disable-next-line require-yield -- that is the mistake
         play.run(function* (): Steps {
           play.processes.hold(2);
+          yield* [];
         });
     });
     expect(error).toMatchObject({ code: 'WAIT_UNUSED', place: { node: 'stage/a', epoch: 0 } });

@@ -11,15 +11,16 @@ export interface Load {
 }
 
 /**
- * The measured load of a run or, if it was not measured, an assumption: a node's work is the weight of its vertices, and all
- * links carry the same.
+ * The measured load of a run or, if it was not measured, an assumption: a node's work is the weight of its vertices, and it sends the
+ * same to every port that it may send to.
  */
 export function loadOf(topology: Topology, scenario: Scenario, activity: Activity | undefined): Load {
   return activity === undefined ? assumedLoad(topology, scenario) : measuredLoad(topology, activity);
 }
 
-function assumedLoad({ nodeCount, tables }: Topology, { graph }: Scenario): Load {
-  const { vertexStarts, vertices, linkTargets } = tables;
+function assumedLoad(topology: Topology, { graph }: Scenario): Load {
+  const { nodeCount, tables } = topology;
+  const { vertexStarts, vertices } = tables;
   const work = new Float64Array(nodeCount);
   for (let node = 0; node < nodeCount; node++) {
     let sum = 0;
@@ -27,7 +28,23 @@ function assumedLoad({ nodeCount, tables }: Topology, { graph }: Scenario): Load
       sum += graph.weights[vertex] ?? NaN;
     work[node] = sum;
   }
-  return { work, traffic: new Float64Array(linkTargets.length).fill(1) };
+  return { work, traffic: assumedTraffic(topology) };
+}
+
+/** Each node sends alike to each port, through the first of its links to that port, however many of its handlers may send. */
+function assumedTraffic({ nodeCount, simprocCount, tables }: Topology): Float64Array {
+  const { linkStarts, linkTargets } = tables;
+  const traffic = new Float64Array(linkTargets.length);
+  for (let node = 0; node < nodeCount; node++) {
+    const seen = new Set<number>();
+    const end = linkStarts[(node + 1) * simprocCount] ?? NaN;
+    for (let link = linkStarts[node * simprocCount] ?? NaN; link < end; link++) {
+      const port = linkTargets[link] ?? NaN;
+      if (!seen.has(port)) traffic[link] = 1;
+      seen.add(port);
+    }
+  }
+  return traffic;
 }
 
 function measuredLoad(topology: Topology, { activations, events }: Activity): Load {

@@ -22,7 +22,7 @@ export interface WorkerShare {
   readonly work: number;
 }
 
-/** The links that lead to the ports of one simproc. */
+/** The links that lead to the ports of one simproc: one for each pair of a sending node and a port, however many handlers may send. */
 export interface LayerCut {
   readonly simproc: string;
   readonly minimumDelay: number;
@@ -78,14 +78,20 @@ function layerCuts({ simprocCount, tables }: Topology, hosts: Int32Array, traffi
     traffic: 0,
     cutTraffic: 0,
   }));
+  // The links of a node follow one another.
+  let sender = -1;
+  let seen = new Set<number>();
   linkTargets.forEach((target, link) => {
     const [from, to] = [Math.trunc((ports[link] ?? NaN) / simprocCount), Math.trunc(target / simprocCount)];
     const cut = cuts[target % simprocCount];
     if (cut === undefined || from === to) return;
-    cut.links += 1;
+    if (from !== sender) [sender, seen] = [from, new Set<number>()];
+    const count = seen.has(target) ? 0 : 1;
+    seen.add(target);
+    cut.links += count;
     cut.traffic += traffic[link] ?? NaN;
     if (hosts[from] === hosts[to]) return;
-    cut.cutLinks += 1;
+    cut.cutLinks += count;
     cut.cutTraffic += traffic[link] ?? NaN;
   });
   return cuts;

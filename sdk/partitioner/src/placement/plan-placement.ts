@@ -1,6 +1,7 @@
 import { InvalidInputError, MOST_WORKERS } from '@disco-engine/kernel';
 import { type ModelSpecification, type Scenario, topologyOf, type Placement } from '@disco-engine/sdk';
 import { placeNodes } from '@disco-engine/sdk/extensions';
+import type { Activity } from './activity.js';
 import { MultilevelPlacement } from './multilevel.js';
 import { reportPlacement, type PlacementReport } from './placement-report.js';
 
@@ -15,6 +16,7 @@ export interface PlacementPlan {
  * Places the nodes that a model makes from a scenario, without running anything, and reports the result.
  *
  * @param options.workers number of workers, at least 1
+ * @param options.activity the measured activity to report by. Default: that of the placement, if it is multilevel
  * @throws InvalidInputError as `Simulation.create`
  *
  * @example
@@ -24,7 +26,11 @@ export interface PlacementPlan {
 export function planPlacement(
   model: ModelSpecification,
   scenario: Scenario,
-  { workers, placement }: { readonly workers: number; readonly placement: Placement },
+  {
+    workers,
+    placement,
+    activity = placement instanceof MultilevelPlacement ? placement.activity : undefined,
+  }: { readonly workers: number; readonly placement: Placement; readonly activity?: Activity | undefined },
 ): PlacementPlan {
   if (!(Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS)) {
     const message = `there are ${workers} workers; give a whole number from 1 to ${MOST_WORKERS}`;
@@ -32,7 +38,6 @@ export function planPlacement(
   }
   const topology = topologyOf(model, scenario);
   const hosts = placeNodes(topology, scenario, workers, placement);
-  const activity = placement instanceof MultilevelPlacement ? placement.activity : undefined;
   return {
     workers: Object.fromEntries(topology.tables.nodes.map((name, node) => [name, hosts[node] ?? NaN])),
     report: reportPlacement(topology, scenario, hosts, workers, activity),
