@@ -1,7 +1,11 @@
 import type { RandomStream } from '@disco-engine/kernel';
 import { coarsePartsOf, contract, type Contraction } from './contraction.js';
+import { leafGroups } from './leaves.js';
 import { matchNodes } from './matching.js';
 import type { TrafficGraph } from './traffic-graph.js';
+
+/** The most that a node may weigh with its leaves, in multiples of `HEAVIEST`. */
+const HEAVIEST_HUB = 3;
 
 /** A level that keeps more than this share of the nodes is not worth its time. */
 const WORTH_A_LEVEL = 0.95;
@@ -10,7 +14,8 @@ const WORTH_A_LEVEL = 0.95;
 const HEAVIEST = 1.5;
 
 /**
- * Repeatedly matches nodes and contracts the pairs, until few nodes are left or hardly any of them finds a mate.
+ * Contracts nodes with their leaves, then repeatedly matches nodes and contracts the pairs, until few nodes are left or hardly any of them
+ * finds a mate.
  *
  * @param options.enough number of nodes that counts as few
  * @param parts per node; only nodes of the same part are matched
@@ -26,21 +31,38 @@ export function coarsen(
   const levels: Contraction[] = [];
   let fine = graph;
   let fineParts = parts;
-  while (fine.nodeWeights.length > enough) {
-    const { nodeOf, count } = pairsOf(matchNodes(fine, { heaviest, parts: fineParts }, random));
-    if (count > WORTH_A_LEVEL * nodeOf.length) break;
+  const descend = (groups: Int32Array): boolean => {
+    const { nodeOf, count } = numbered(groups);
+    if (count > WORTH_A_LEVEL * nodeOf.length) return false;
     const level = { graph: contract(fine, nodeOf, count), nodeOf };
     levels.push(level);
     fine = level.graph;
     if (fineParts !== undefined) fineParts = coarsePartsOf(level, fineParts);
-  }
+    return true;
+  };
+  if (fine.nodeWeights.length > enough)
+    descend(leafGroups(fine, { heaviest: HEAVIEST_HUB * heaviest, parts: fineParts }));
+  while (fine.nodeWeights.length > enough)
+    if (!descend(firstOfPairs(matchNodes(fine, { heaviest, parts: fineParts }, random)))) break;
   return levels;
 }
 
-/** Numbers the pairs, in the order of their first nodes. */
-function pairsOf(mates: Int32Array): { readonly nodeOf: Int32Array; readonly count: number } {
-  const nodeOf = new Int32Array(mates.length);
+/** Per node, the first of it and its mate. */
+function firstOfPairs(mates: Int32Array): Int32Array {
+  return mates.map((mate, node) => Math.min(mate, node));
+}
+
+/**
+ * Numbers the groups, in the order of their first nodes.
+ *
+ * @param groups per node, the node that stands for its group
+ */
+function numbered(groups: Int32Array): { readonly nodeOf: Int32Array; readonly count: number } {
+  const numbers = new Int32Array(groups.length).fill(-1);
   let count = 0;
-  for (const [node, mate] of mates.entries()) nodeOf[node] = mate < node ? (nodeOf[mate] ?? NaN) : count++;
+  const nodeOf = groups.map((group) => {
+    if (numbers[group] === -1) numbers[group] = count++;
+    return numbers[group] ?? NaN;
+  });
   return { nodeOf, count };
 }

@@ -3,7 +3,8 @@ import { DisjointSets } from '@disco-engine/sdk/extensions';
 import type { PlacementStrategy, Scenario } from '@disco-engine/sdk';
 import type { Activity } from './activity.js';
 import { cutCosts } from './cut-costs.js';
-import { loadOf } from './load.js';
+import { loadOf, type Load } from './load.js';
+import { cutOf } from '../partitioner/cut-of.js';
 import { partitionGraph } from '../partitioner/partition-graph.js';
 
 export interface MultilevelOptions {
@@ -11,7 +12,10 @@ export interface MultilevelOptions {
   readonly imbalance?: number | undefined;
   /** Types of labels: nodes with vertices that share a label of one of these types are on the same worker. */
   readonly togetherBy?: readonly string[] | undefined;
-  /** Activity of nodes and links in an earlier run; without it, vertex weights are used, and all links count alike. */
+  /**
+   * Activity of nodes and links in an earlier run; without it, vertex weights are used, and all links count alike. Differences in work that
+   * chance explains do not count if evening them out would cut more.
+   */
   readonly activity?: Activity | undefined;
 }
 
@@ -62,9 +66,45 @@ function placeMultilevel(
   topology: Topology,
   scenario: Scenario,
   workers: number,
-  { imbalance, togetherBy = [], activity }: MultilevelOptions,
+  options: MultilevelOptions,
 ): Int32Array {
-  const load = loadOf(topology, scenario, activity);
+  const load = loadOf(topology, scenario, options.activity);
+  const placed = placeByLoad(topology, scenario, workers, { ...options, load });
+  if (options.activity === undefined) return placed;
+  const assumed = placeByLoad(topology, scenario, workers, { ...options, load: loadOf(topology, scenario, undefined) });
+  return isPreferred(assumed, placed, { topology, load, workers }) ? assumed : placed;
+}
+
+/** Standard deviations that a count of activations may be from its mean and still pass for chance. */
+const CHANCE = 3;
+
+/**
+ * Whether a placement by the assumed load is preferable to one by the measured load: it cuts no more of the measured traffic, and its
+ * busiest worker is no busier, or at most by what chance alone makes of equal loads. Counts of few activations vary so much that a
+ * placement that evens them out cuts more for nothing.
+ */
+function isPreferred(
+  assumed: Int32Array,
+  measured: Int32Array,
+  { topology, load, workers }: { readonly topology: Topology; readonly load: Load; readonly workers: number },
+): boolean {
+  const costs = cutCosts(topology, load);
+  if (cutOf(costs, assumed) > cutOf(costs, measured)) return false;
+  const mean = load.work.reduce((sum, work) => sum + work, 0) / workers;
+  const busiest = (hosts: Int32Array): number => {
+    const work = new Float64Array(workers);
+    for (const [node, worker] of hosts.entries()) work[worker] = (work[worker] ?? NaN) + (load.work[node] ?? NaN);
+    return Math.max(...work);
+  };
+  return busiest(assumed) <= Math.max(busiest(measured), mean + CHANCE * Math.sqrt(mean));
+}
+
+function placeByLoad(
+  topology: Topology,
+  scenario: Scenario,
+  workers: number,
+  { imbalance, togetherBy = [], load }: MultilevelOptions & { readonly load: Load },
+): Int32Array {
   const most = mostWork(load.work, workers, imbalance);
   const { groupOf, groupCount } = groupsTogether(topology, scenario, togetherBy, neighbours(topology, load.work, most));
   const nodeWeights = new Float64Array(groupCount);

@@ -31,6 +31,18 @@ export function grid(side: number): TrafficGraph {
   return graphOf(ones(side * side), edges);
 }
 
+/** A grid of nodes, each with a number of leaves; all weigh 1, and so do the edges to the leaves. */
+export function gridWithLeaves(rows: number, columns: number, leaves: number, edgeWeight = 1): TrafficGraph {
+  const hubs = rows * columns;
+  const edges: Edge[] = [];
+  for (let hub = 0; hub < hubs; hub++) {
+    if ((hub + 1) % columns > 0) edges.push([hub, hub + 1, edgeWeight]);
+    if (hub + columns < hubs) edges.push([hub, hub + columns, edgeWeight]);
+    for (let leaf = 0; leaf < leaves; leaf++) edges.push([hub, hubs + hub * leaves + leaf, 1]);
+  }
+  return graphOf(ones(hubs * (1 + leaves)), edges);
+}
+
 /** Graphs with edges of weight 0 to 5, whose nodes have weights drawn from `nodeWeight`. */
 export function anyGraph(
   nodeWeight: fc.Arbitrary<number>,

@@ -4,7 +4,7 @@ import { cutOf } from '../../src/partitioner/cut-of.js';
 import { partitionGraph } from '../../src/partitioner/partition-graph.js';
 import type { TrafficGraph } from '../../src/partitioner/traffic-graph.js';
 import { thrownBy } from '../../../model/test/refusal.js';
-import { anyGraph, graphOf, grid, ones, partWeightsOf, type Edge } from './graphs.js';
+import { anyGraph, graphOf, grid, gridWithLeaves, ones, partWeightsOf, type Edge } from './graphs.js';
 
 const count = fc.integer({ min: 1, max: 9 });
 const weight = fc.oneof(fc.constant(0), fc.nat(20), fc.double({ min: 0, max: 1e6, noNaN: true }));
@@ -127,6 +127,37 @@ describe('a partition of an odd graph', () => {
     const parts = partitionGraph(graph, { parts: 4 });
     expect(cutOf(graph, parts)).toBe(0);
     expect(sizesOf(parts, 4)).toEqual([100, 100, 100, 100]);
+  });
+
+  it('cuts a grid whose nodes have leaves hardly worse than straight lines do', () => {
+    const even = fc.integer({ min: 1, max: 5 }).map((half) => 2 * half);
+    fc.assert(
+      fc.property(even, even, fc.nat(8), fc.constantFrom(1, 2, 5), (rows, columns, leaves, edgeWeight) => {
+        const graph = gridWithLeaves(rows, columns, leaves, edgeWeight);
+        const quarters = [
+          rows + columns,
+          ...(columns % 4 === 0 ? [3 * rows] : []),
+          ...(rows % 4 === 0 ? [3 * columns] : []),
+        ];
+        for (const [parts, straight] of [
+          [2, Math.min(rows, columns)],
+          [4, Math.min(...quarters)],
+        ] as const) {
+          const cut = cutOf(graph, partitionGraph(graph, { parts }));
+          expect(cut).toBeLessThanOrEqual(1.1 * straight * edgeWeight);
+        }
+      }),
+      {
+        numRuns: 25,
+        // Without grouping leaves, half as much again.
+        examples: [
+          [8, 12, 6, 1],
+          [12, 8, 6, 1],
+          [8, 8, 6, 2],
+          [8, 12, 6, 2],
+        ],
+      },
+    );
   });
 
   it('spreads the leaves of a star', () => {

@@ -1,4 +1,4 @@
-import { LEAST_DELAY } from '@disco-engine/kernel';
+import { LEAST_DELAY, RandomStreams } from '@disco-engine/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { measureActivity, planPlacement, unknownModel } from '@disco-engine/partitioner';
@@ -63,6 +63,37 @@ function towns(size: number): Scenario {
     }
   }
   return builder.edge('supply', 'a0', 'b0').edge('supply', 'b1', 'a1').build();
+}
+
+/** A grid of queues, each with a source and a sink, and the nodes that each of them sends to. */
+function queueGrid(
+  rows: number,
+  columns: number,
+): { scenario: Scenario; nodes: readonly string[]; links: ReadonlyMap<string, readonly string[]> } {
+  const builder = new ScenarioBuilder('grid');
+  const links = new Map<string, string[]>();
+  const at = (row: number, column: number): string => `queue ${row} ${column}`;
+  const link = (from: string, to: string): void => {
+    builder.edge('supply', from, to);
+    links.set(`stage/${from}`, [...(links.get(`stage/${from}`) ?? []), `stage/${to}`]);
+  };
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      const queue = at(row, column);
+      for (const key of [queue, `source of ${queue}`, `sink of ${queue}`]) builder.vertex('stage', key);
+      link(`source of ${queue}`, queue);
+      link(queue, `sink of ${queue}`);
+      for (const [down, right] of [
+        [row + 1, column],
+        [row, column + 1],
+      ]) {
+        if (down >= rows || right >= columns) continue;
+        link(queue, at(down, right));
+        link(at(down, right), queue);
+      }
+    }
+  const scenario = builder.build();
+  return { scenario, nodes: scenario.graph.keys.map((key) => `stage/${key}`), links };
 }
 
 function plan(scenario: Scenario, placement: Placement, workers = 2): ReturnType<typeof planPlacement> {
@@ -203,6 +234,36 @@ describe('measured activity', () => {
       [2, 2],
     ]);
     expect(report.workers.reduce((sum, { work }) => sum + work, 0)).toBe(simulation.activationCount);
+  });
+
+  it('cuts no more than without, if chance alone makes the loads differ', () => {
+    // The activations of equal queues in a short run vary by about their square root.
+    const chance = new RandomStreams({ masterSeed: 1, replication: 0 }).open('chance');
+    const grid = queueGrid(4, 6);
+    for (const mean of [3, 10, 30]) {
+      const count = (): number => {
+        let sum = 0;
+        for (let trial = 0; trial < 4 * mean; trial++) sum += chance.uniform() < 0.25 ? 1 : 0;
+        return sum;
+      };
+      const activations = Object.fromEntries(grid.nodes.map((name) => [name, count()]));
+      const sent = (to: string): [string, number] => [`${to}/supply`, mean];
+      const events = Object.fromEntries(
+        grid.nodes.map((name) => [name, Object.fromEntries((grid.links.get(name) ?? []).map(sent))]),
+      );
+      for (const workers of [2, 3, 4]) {
+        const cut = (placement: Placement): number | undefined =>
+          plan(grid.scenario, placement, workers).report.layers.find((layer) => layer.simproc === 'supply')?.cutLinks;
+        expect(cut(multilevel({ activity: { activations, events } }))).toBeLessThanOrEqual(cut(multilevel()) ?? NaN);
+      }
+    }
+  });
+
+  it('outweighs chance if the loads really differ', () => {
+    const { nodes, scenario } = queueGrid(4, 6);
+    const activations = Object.fromEntries(nodes.map((name, at) => [name, at % 24 < 8 ? 300 : 100]));
+    const { report } = plan(scenario, multilevel({ activity: { activations, events: {} } }));
+    expect(report.imbalance).toBeLessThan(0.03);
   });
 
   it('decides where the work is', async () => {
