@@ -183,8 +183,11 @@ describe('packageFiles', () => {
     } = { ...made.devDependencies, ...made.dependencies };
     expect(engine).toEqual({
       '@disco-engine/cli': version,
+      '@disco-engine/data': version,
       '@disco-engine/experiments': version,
+      '@disco-engine/partitioner': version,
       '@disco-engine/sdk': version,
+      '@disco-engine/statistics': version,
       '@disco-engine/testing': version,
     });
     // Every range has the major version that the repository pins.
@@ -293,9 +296,21 @@ describe('the package that a user creates from a checkout', () => {
     expect(stdout).toContain('Simulated time is context.epoch');
   });
 
-  it('runs its experiment', async () => {
+  it('runs its experiment, and can import every package that a model may want', async () => {
+    const probe = join(path, 'src/others.ts');
+    const code = [
+      `import { csvText } from '@disco-engine/data';`,
+      `import { multilevel } from '@disco-engine/partitioner';`,
+      `import { meanInterval } from '@disco-engine/statistics';`,
+      `console.log(typeof csvText, multilevel().kind, meanInterval([1, 3]).mean);`,
+    ];
+    await writeFile(probe, code.join('\n'));
+    // It builds everything first.
     expect(npm('run', 'experiment')).toContain('FINISHED: 10 of 10 replications are in results');
+    await rm(probe);
     expect(await readdir(join(path, 'dist'))).toContain('experiment.js');
+    const { stdout } = spawnSync(process.execPath, ['dist/others.js'], { cwd: path, encoding: 'utf8' });
+    expect(stdout).toBe('function strategy 2\n');
   });
 
   it('writes its report', async () => {
