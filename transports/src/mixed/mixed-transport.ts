@@ -24,7 +24,7 @@ export interface MixedLimits {
  * Connects a worker to the threads of its own process through shared memory, and to all other workers through another
  * transport. Which of the two carries a message affects only its speed.
  *
- * Each thread has its own instance; all of them need the same area, and so the same process.
+ * Each thread has its own instance, for one run; all of them need the same area, and so the same process.
  *
  * @example
  * const { area, worker } = workerData;
@@ -35,6 +35,7 @@ export interface MixedLimits {
 export class MixedTransport extends Transport {
   override readonly name: string;
   #endpoint: TransportEndpoint | undefined;
+  #isClosed = false;
 
   constructor(
     private readonly shared: SharedArea,
@@ -55,7 +56,13 @@ export class MixedTransport extends Transport {
     const { far, shared } = this;
     const others = Array.from({ length: seat.workers }, (_, worker) => worker);
     const peers = others.filter((worker) => !shared.members.includes(worker));
-    const near = await this.#openNear(seat, naming(NEAR, receiver));
+    // Until both are open, nothing may be delivered.
+    const near = await this.#openNear(seat, naming(NEAR, receiver), peers.length === 0);
+    if (this.#isClosed) {
+      await near.close();
+      // The other transport would listen again, and nobody would close it.
+      throw new DiscoError('TRANSPORT_CLOSED', `worker ${seat.worker} was closed before all workers were connected`);
+    }
     // With nobody else in the run, the thread can fetch messages itself, which is faster.
     if (peers.length === 0) return (this.#endpoint = near);
     try {
@@ -70,15 +77,22 @@ export class MixedTransport extends Transport {
 
   /** Undoes `listen`, and closes the endpoint if there is one. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#endpoint?.close();
     await this.far.close?.();
   }
 
-  #openNear(seat: Seat, receiver: Receiver): Promise<SharedMemoryEndpoint> {
+  #openNear(seat: Seat, receiver: Receiver, looksWhileIdle: boolean): Promise<SharedMemoryEndpoint> {
     const { area, members } = this.shared;
     const { openWithin, closeWithin } = this.limits;
     const limits = wireLimits();
-    const options = { limits, members, timeoutMilliseconds: openWithin, closeMilliseconds: closeWithin };
+    const options = {
+      limits,
+      members,
+      looksWhileIdle,
+      timeoutMilliseconds: openWithin,
+      closeMilliseconds: closeWithin,
+    };
     return openSharedMemory(area, options, seat, receiver);
   }
 }

@@ -13,7 +13,7 @@ import type { SharedMemoryTransportOptions } from './shared-memory-options.js';
 /** Joins the workers that share an area, as `SharedMemoryTransport.open` does. */
 export async function openSharedMemory(
   area: SharedMemoryArea,
-  options: SharedMemoryTransportOptions & { readonly limits: WireLimits },
+  options: SharedMemoryTransportOptions & { readonly limits: WireLimits; readonly looksWhileIdle?: boolean },
   seat: Seat,
   receiver: Receiver,
 ): Promise<SharedMemoryEndpoint> {
@@ -39,7 +39,9 @@ export async function openSharedMemory(
   const patience = new Patience(options.spinMilliseconds ?? 0.1, area.workers, availableParallelism());
   const codec = new MessageCodec(workers, limits);
   const closeWithin = options.closeMilliseconds ?? timeout;
-  return new SharedMemoryEndpoint(seat, receiver, links, new Doorbell(area, own), codec, patience, closeWithin);
+  const bell = new Doorbell(area, own);
+  const { looksWhileIdle = true } = options;
+  return new SharedMemoryEndpoint(seat, receiver, links, bell, codec, patience, closeWithin, looksWhileIdle);
 }
 
 /** Workers must be able to introduce themselves whatever the limit for messages is. */

@@ -22,8 +22,9 @@ export class SharedMemoryEndpoint implements TransportEndpoint {
   readonly #linkTo: (Link | undefined)[] = [];
   #open = true;
   #polled = false;
-  readonly #idleLooks: NodeJS.Timeout;
+  readonly #idleLooks: NodeJS.Timeout | undefined;
 
+  /** @param looksWhileIdle whether what arrives is delivered although nobody polls, as after the horizon */
   constructor(
     private readonly seat: Seat,
     private readonly receiver: Receiver,
@@ -32,10 +33,11 @@ export class SharedMemoryEndpoint implements TransportEndpoint {
     private readonly codec: MessageCodec,
     private readonly patience: Patience,
     private readonly timeout: number,
+    looksWhileIdle: boolean,
   ) {
     this.#arrived = new ExchangeMessage(seat.workers);
     for (const link of links) this.#linkTo[link.worker] = link;
-    this.#idleLooks = setInterval(() => this.#lookWhileIdle(), IDLE_MILLISECONDS).unref();
+    if (looksWhileIdle) this.#idleLooks = setInterval(() => this.#lookWhileIdle(), IDLE_MILLISECONDS).unref();
   }
 
   send(to: number, message: ExchangeMessage): void {

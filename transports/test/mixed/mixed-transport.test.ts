@@ -1,6 +1,15 @@
-import { entryAt } from '@disco-engine/kernel';
+import { rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { DiscoError, entryAt, type TransportEndpoint } from '@disco-engine/kernel';
 import { createSharedMemory, MixedTransport, type TransportKind } from '@disco-engine/transports';
-import { describeTransport, Inbox, Meeting, transportSetups, upTo } from '@disco-engine/testing/transport-suite';
+import {
+  describeTransport,
+  Inbox,
+  Meeting,
+  socketFolder,
+  transportSetups,
+  upTo,
+} from '@disco-engine/testing/transport-suite';
 import { describe, expect, it } from 'vitest';
 import { messageWith } from '../wire/messages.js';
 import { mixedKind } from './mixed-kind.js';
@@ -53,6 +62,53 @@ describe('the mixed transport', () => {
       code: 'WORKER_UNREACHABLE',
       message: expect.stringMatching(/^worker 4 waited 20 ms for worker 1 in shared memory/) as string,
     });
+  });
+
+  it('that is closed while it waits for a thread does not listen again', async () => {
+    const kind = mixedKind([0, 1]);
+    const folder = socketFolder();
+    const { plans } = await kind.prepare({ workers: 3, run: 0, folder: folder.path });
+    const [early, late] = await Promise.all(plans.map(async (plan) => (await kind.make(plan)) as MixedTransport));
+    const addresses = await Promise.all([early?.listen(), late?.listen()].map(async (told) => (await told) ?? ''));
+    const seat = { workers: 3, identity: [], addresses };
+    const opened = early?.open({ worker: 0, ...seat }, new Inbox());
+    const refused = opened?.catch((error: unknown) => error);
+    await early?.close();
+    const other = late?.open({ worker: 1, ...seat }, new Inbox()).catch((error: unknown) => error);
+    expect(await refused).toMatchObject({ code: 'TRANSPORT_CLOSED' });
+    await late?.close();
+    expect(await other).toBeInstanceOf(DiscoError);
+    expect(folder.remove()).toEqual([]);
+  });
+
+  it('delivers nothing before it is open, though a thread may already send', async () => {
+    const kind = mixedKind([0, 1]);
+    const folder = socketFolder();
+    const { plans } = await kind.prepare({ workers: 3, run: 0, folder: folder.path });
+    const transports = await Promise.all(plans.map(async (plan) => kind.make(plan)));
+    const addresses = await Promise.all(transports.map((transport) => transport.listen()));
+    // The third worker does not reach the second one until there is a link.
+    const link = join(folder.path, 'link');
+    const throughLink = addresses.map((address, worker) => (worker === 1 ? `unix:${link}` : address));
+    const inbox = new Inbox();
+    let isOpen = false;
+    inbox.onMessage = () => expect(isOpen).toBe(true);
+    const open = async (worker: number, receiver: Inbox): Promise<TransportEndpoint> =>
+      entryAt(transports, worker).open(
+        { worker, workers: 3, identity: [], addresses: worker === 2 ? throughLink : addresses },
+        receiver,
+      );
+    const second = open(1, inbox).finally(() => (isOpen = true));
+    const third = open(2, new Inbox());
+    const first = await open(0, new Inbox());
+    first.send(1, messageWith([null], 1, 3));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect([isOpen, inbox.seen, inbox.failures]).toEqual([false, [], []]);
+    symlinkSync(entryAt(addresses, 1).slice('unix:'.length), link);
+    await inbox.messages(0, 1);
+    await Promise.all([first, await second, await third].map((endpoint) => endpoint.close()));
+    rmSync(link);
+    expect(folder.remove()).toEqual([]);
   });
 
   it('refuses a second transport whose thread fetches messages itself', async () => {

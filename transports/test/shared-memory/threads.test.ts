@@ -35,8 +35,8 @@ describe('the shared-memory transport between threads', () => {
 
   it('loses no turn in a conversation', async () => {
     const area = createSharedMemory(2);
-    const threads = [start(area, 0, 'ask', 50_000), start(area, 1, 'echo', 50_000)];
-    expect(await Promise.all(threads.map(says))).toEqual([{ heard: 50_000 }, { answered: 50_000 }]);
+    const threads = [start(area, 0, 'ask', 20_000), start(area, 1, 'echo', 20_000)];
+    expect(await Promise.all(threads.map(says))).toEqual([{ heard: 20_000 }, { answered: 20_000 }]);
   });
 
   it('wakes a worker that sleeps, for a message and for its launcher', async () => {
