@@ -22,9 +22,9 @@ export type {
 export type { CommandName, Transition, WorkerState } from './worker/worker-state.js';
 export type { LauncherStep } from './standing/worker-guest.js';
 export type { Command, SupplyCommand, Replies, RunOutcome, StateReport, StepEnd } from './worker/commands.js';
-export type { ModelModules, ModelRef, RunSpec, ScenarioSpec, TransportSpec } from './worker/run-spec.js';
 export type { WorkTotals } from './worker/work-totals.js';
 export type { TrafficFigures } from './worker/traffic.js';
+export type { ModelModules, ModelRef, NearWorkers, RunSpec, ScenarioSpec, TransportSpec } from './worker/run-spec.js';
 export type { PartFigures, PartReport, RunPart, StepOptions, WaitFigures } from './worker/run-part.js';
 export { Worker, type WorkerOptions } from './worker/worker.js';
 export type { JoinOptions } from './launch/remote-crew.js';

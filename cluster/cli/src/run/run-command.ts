@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import {
   Cluster,
+  codeOf,
   type ClusterProgress,
   type ClusterRun,
   type RecoveredResult,
@@ -134,6 +135,8 @@ async function gather(
   const patience = { lostAfter, stallAfter };
   const name = model.export ?? '';
   const module = basename(model.path);
+  const isLocal = ranks === undefined && peers.length === 0;
+  const code = isLocal || options.acceptsCode ? undefined : await codeOf(model.url);
   if (ranks !== undefined)
     return Cluster.join({
       ...trust,
@@ -143,8 +146,9 @@ async function gather(
       within: ranks.wait,
       signal,
       model: { module, export: name },
+      code,
     });
-  if (peers.length === 0)
+  if (isLocal)
     return Cluster.launch({ ...patience, workers, transport, model: { module: new URL(model.url), export: name } });
-  return Cluster.join({ ...patience, ...trust, peers, transport, model: { module, export: name } });
+  return Cluster.join({ ...patience, ...trust, peers, transport, model: { module, export: name }, code });
 }

@@ -24,6 +24,8 @@ export interface RunCommandOptions {
   readonly peers: readonly string[];
   /** Where the peers reach the workers of this process; undefined if it has none. */
   readonly listen: string | undefined;
+  /** Whether workers may have another model than the launcher. */
+  readonly acceptsCode: boolean;
   readonly lostAfter: number | undefined;
   /** Whether to begin again when a worker is lost. */
   readonly recovers: boolean;
@@ -57,6 +59,11 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
         'OPTION_INVALID',
         `--${name} is for workers on this machine, and --peers names others; give only one`,
       );
+  if (flags.has('accept-code') && peers.length === 0 && !flags.has('ranks'))
+    flags.refuse(
+      'OPTION_INVALID',
+      '--accept-code is for workers of --peers or --ranks; give one of them, or leave it out',
+    );
   if (flags.has('listen') && peers.length === 0)
     flags.refuse('OPTION_INVALID', '--listen is for a run with --peers, which reach this process there; give both');
   if (flags.has('ranks') && keepsFile)
@@ -77,6 +84,7 @@ export async function readRunOptions(argv: readonly string[]): Promise<RunComman
     peers,
     listen: flags.text('listen'),
     ranks,
+    acceptsCode: flags.has('accept-code'),
     lostAfter: flags.number('lost-after', 1, true),
     recovers: flags.has('recover'),
     stallAfter: flags.number('stall-after', 1, true),

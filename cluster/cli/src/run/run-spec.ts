@@ -161,6 +161,9 @@ export const ONE_RUN_FORM: CommandForm = {
             'take part with threads of this process as well as with --peers, which reach it at this address; --workers says with how ' +
             'many, which share memory',
         },
+        'accept-code': {
+          help: 'run what the workers of --peers or --ranks have, although the model here has other code; among themselves, they must agree',
+        },
         'lost-after': {
           value: 'MS',
           example: '10000',

@@ -1,9 +1,9 @@
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Cluster } from '@disco-engine/cluster';
+import { Cluster, codeOf, type CodeVersions } from '@disco-engine/cluster';
 import { small } from '../../../workers/test/launch/models.js';
 import { Disco, model as fixture } from './disco.js';
 
@@ -41,8 +41,8 @@ async function workerWith(name: string, kinds: number): Promise<string> {
   return address;
 }
 
-async function digestOn(peers: readonly string[]): Promise<string> {
-  const cluster = await Cluster.join({ peers, model: { module: 'model.mjs', export: 'TokenRing' } });
+async function digestOn(peers: readonly string[], code?: CodeVersions): Promise<string> {
+  const cluster = await Cluster.join({ peers, code, model: { module: 'model.mjs', export: 'TokenRing' } });
   try {
     return (await (await cluster.start({ scenario: small, seed: 3, until: 10 })).finished).digest;
   } finally {
@@ -62,7 +62,31 @@ describe('a run on two workers', () => {
 
   it('is made if they have copies of one model', async () => {
     const peers = [await workerWith('a', 1000), await workerWith('b', 1000)];
-    expect(await digestOn(peers)).toMatch(/^[\da-f]{16}$/);
+    const digest = await digestOn(peers);
+    expect(digest).toMatch(/^[\da-f]{16}$/);
+    expect(await digestOn(peers, await codeOf(pathToFileURL(await copyOfModel('c', 1000)).href))).toBe(digest);
+
+    const other = await copyOfModel('d', 1001);
+    const running = digestOn(peers, await codeOf(pathToFileURL(other).href));
+    await expect(running).rejects.toMatchObject({ code: 'CODE_DIFFERS' });
+    await expect(running).rejects.toThrow(
+      /: kinds\.mjs is [\da-f]{16} there, and [\da-f]{16} here; give both the same/,
+    );
+    const run = [
+      'run',
+      '--model',
+      `${other}#TokenRing`,
+      '--scenario',
+      `${other}#small`,
+      '--until',
+      '10',
+      '--seed',
+      '3',
+    ];
+    const refused = await disco.run(...run, '--peers', peers.join(','), '--json');
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('CODE_DIFFERS') as string });
+    const { code, stdout } = await disco.run(...run, '--peers', peers.join(','), '--json', '--accept-code');
+    expect([code, (JSON.parse(stdout) as { digest: string }).digest]).toEqual([0, digest]);
   });
 });
 

@@ -234,7 +234,8 @@ describe('disco run', () => {
   it.each([
     [['--workers', '2', '--peers', 'ws://127.0.0.1:1'], '--workers is for workers on this machine'],
     [['--listen', 'ws://127.0.0.1:1'], '--listen is for a run with --peers'],
-  ])('refuses workers of its own that the peers could not reach: %s', async (args, why) => {
+    [['--accept-code'], '--accept-code is for workers of --peers or --ranks'],
+  ])('refuses what is for other places: %s', async (args, why) => {
     expect(await refused([...RING, '--until', '1', ...args])).toContain(why);
   });
 

@@ -203,7 +203,7 @@ export class Cluster {
       );
       const addresses = this.crew.reachable(told.map(({ address }) => address));
       const spec = await this.crew.scenarioFor(scenario);
-      const common = { ...settings, model: this.model, scenario: spec };
+      const common = { ...settings, model: this.model, scenario: spec, code: this.crew.code };
       await Promise.all(
         handles.map((handle) => {
           const { worker } = handle;

@@ -1,4 +1,5 @@
 import type { Scenario } from '@disco-engine/sdk';
+import type { CodeVersions } from '../code/code-of.js';
 import type { ScenarioSpec, TransportSpec } from '../worker/run-spec.js';
 import type { WorkerHandle } from '../hosts/worker-handle.js';
 
@@ -7,6 +8,8 @@ export interface Crew {
   readonly handles: readonly WorkerHandle[];
   /** Whether the workers are on this machine, and can open what is stored here. */
   readonly isLocal: boolean;
+  /** The code of the model that the workers must have; if undefined, they need only agree among themselves. */
+  readonly code?: CodeVersions | undefined;
   /** The scenario of a run in the form in which the workers take it; sends it to those who need it sent before. */
   scenarioFor(scenario: Scenario): Promise<ScenarioSpec>;
   /** The transport of each worker for a run. */

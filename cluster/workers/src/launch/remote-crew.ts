@@ -2,6 +2,7 @@ import { entryAt, InvalidInputError, type Problem } from '@disco-engine/kernel';
 import type { Scenario } from '@disco-engine/sdk';
 import { trustProblems, type TrustOptions } from '@disco-engine/transports/security';
 import { systemRandomBytes } from '@disco-engine/transports/clock';
+import type { CodeVersions } from '../code/code-of.js';
 import { readPeerAddress, reachableAddress, type PeerAddress } from '../control/peer-address.js';
 import { remoteHost } from '../control/remote-host.js';
 import { peerTrustProblems } from '../control/peer-trust.js';
@@ -25,6 +26,11 @@ export interface JoinOptions extends TrustOptions {
    * the class.
    */
   readonly model: ModelRef;
+  /**
+   * The code of the model here, as `codeOf` tells; a worker that has another refuses to run it (`CODE_DIFFERS`). Default:
+   * only the workers must agree among themselves.
+   */
+  readonly code?: CodeVersions | undefined;
   /** The custom transport that the workers were started with, if their addresses use its schemes. */
   readonly transport?: TransportChoice | undefined;
   /** What messages call the workers, by worker. Default: their addresses. */
@@ -50,6 +56,7 @@ export class RemoteCrew implements Crew {
     private readonly peers: PeerAddress[],
     private readonly trust: TrustOptions,
     private readonly patience: Patience,
+    readonly code: CodeVersions | undefined,
   ) {}
 
   /** @throws InvalidInputError `LAUNCH_INVALID`; errors of `remoteHost` */
@@ -91,6 +98,7 @@ export class RemoteCrew implements Crew {
         all.map(({ peer }) => peer),
         options,
         patience,
+        options.code,
       ),
       model,
       patience,

@@ -31,6 +31,7 @@ const RUN_SPEC = v.looseObject({
   scenario: v.union([STORED_SCENARIO, SCENARIO_REF, PACKED_SCENARIO, SCENARIO_DATA]),
   placement: v.optional(v.looseObject({ kind: v.string() })),
   parameters: v.optional(v.looseObject({})),
+  code: v.optional(v.record(v.string(), v.string())),
   log: v.optional(LOG_SPEC),
   worker: COUNT,
   workers: COUNT,

@@ -1,4 +1,5 @@
 import type { SharedArea } from '@disco-engine/transports';
+import type { CodeVersions } from '../code/code-of.js';
 import type { PackedScenario, ScenarioRef } from '../scenarios/scenario-ref.js';
 import type { RunSettings, ScenarioData, StoredScenario } from '@disco-engine/sdk';
 
@@ -59,6 +60,8 @@ export interface LogSpec {
 export interface RunSpec extends RunSettings {
   readonly model: ModelRef;
   readonly scenario: ScenarioSpec;
+  /** The code of the model that the launcher has, which must be that of the worker; if omitted, any will do. */
+  readonly code?: CodeVersions | undefined;
   /** If omitted, nothing is logged. */
   readonly log?: LogSpec | undefined;
   /** Number of this worker, from 0. */

@@ -1,5 +1,6 @@
 import { Transport } from '@disco-engine/kernel';
 import { DiscoError, Simulation } from '@disco-engine/sdk';
+import { refuseOtherCode } from '../code/refuse-other-code.js';
 import { codeOfModule, loadModule, modelClassOf } from './model-modules.js';
 import { receivedPlacement } from './received-placement.js';
 import { PartLog, type PartLogReport } from './part-log.js';
@@ -19,7 +20,7 @@ export class SimulationPart implements RunPart {
 
   /**
    * @param mayLoad whether the launcher may have files on this machine opened: only one that started the worker may
-   * @throws DiscoError `LOG_REFUSED`, `MODEL_UNKNOWN`, `MODEL_FAILED`; errors of `scenarioOf` and `Simulation.create`
+   * @throws DiscoError `LOG_REFUSED`, `CODE_DIFFERS`, `MODEL_UNKNOWN`, `MODEL_FAILED`; errors of `scenarioOf` and `Simulation.create`
    */
   static async create(
     modules: ModelModules,
@@ -27,12 +28,14 @@ export class SimulationPart implements RunPart {
     transport: Transport,
     mayLoad: boolean,
   ): Promise<SimulationPart> {
-    const { model, scenario, placement, log: logSpec, worker, workers, addresses, ...settings } = spec;
+    const { model, scenario, placement, code: expected, log: logSpec, worker, workers, addresses, ...settings } = spec;
     if (logSpec?.spool !== undefined && !mayLoad) throw logRefused(logSpec.spool);
     const log = logSpec && (await PartLog.open(logSpec));
     const module = await loadModule(modules, model.module);
     // A launcher gives the workers that it starts the same file; workers started by others have their own.
-    const code = workers > 1 && !mayLoad ? await codeOfModule(modules, model.module) : undefined;
+    const isCompared = !mayLoad && (workers > 1 || expected !== undefined);
+    const code = isCompared ? await codeOfModule(modules, model.module) : undefined;
+    if (expected !== undefined && code !== undefined) refuseOtherCode(expected, code);
     const simulation = await Simulation.create(modelClassOf(module, model), {
       scenario: await scenarioOf(scenario, mayLoad),
       ...settings,
