@@ -1,8 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cluster } from '@disco-engine/cluster';
+import { openStore } from '@disco-engine/data';
 import { ScenarioBuilder, Simulation, type Scenario } from '@disco-engine/sdk';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -14,22 +16,42 @@ import { Disco, model as modelFile, outcomeOf } from './disco.js';
 const disco = new Disco();
 const model = { module: modelFile, export: 'TokenRing' };
 let folder: string;
+let stores: string;
 const sockets: string[] = [];
 const children: ChildProcess[] = [];
+/** Where each process has had its scenarios from. */
+const sources: string[][] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'disco-mixed-'));
+  stores = mkdtempSync(join(tmpdir(), 'disco-stores-'));
+  const keeping = [
+    '--may-read',
+    stores,
+    '--cache',
+    join(stores, 'cache'),
+    '--log-level',
+    'debug',
+    '--log-format',
+    'json',
+  ];
   const listening = ['a', 'b'].map((name) =>
-    disco.worker('--listen', `ws+unix:${join(folder, name)}`, '--threads', '2'),
+    disco.worker('--listen', `ws+unix:${join(folder, name)}`, '--threads', '2', ...keeping),
   );
   for (const { address, child } of await Promise.all(listening)) {
     sockets.push(address);
     children.push(child);
+    const lines: string[] = [];
+    sources.push(lines);
+    createInterface({ input: child.stderr ?? process.stdin }).on('line', (line) => {
+      const { event, scenario, source } = JSON.parse(line) as Readonly<Record<string, string>>;
+      if (event === 'scenario-found') lines.push(`${scenario} from ${source}`);
+    });
   }
 });
 afterAll(async () => {
   await disco.close();
-  rmSync(folder, { recursive: true, force: true });
+  for (const made of [folder, stores]) rmSync(made, { recursive: true, force: true });
 });
 
 /** Workers that are threads of the processes a and b. The address of a process stands for both of its threads. */
@@ -53,8 +75,8 @@ const cases = fc.record({
 });
 
 /** A ring, so that every station has a successor, and links across it. */
-function scenarioOf(stations: number, links: readonly (readonly [number, number])[]): Scenario {
-  const builder = new ScenarioBuilder('random');
+function scenarioOf(stations: number, links: readonly (readonly [number, number])[], name = 'random'): Scenario {
+  const builder = new ScenarioBuilder(name);
   for (let station = 0; station < stations; station++)
     builder.vertex('station', String(station)).edge('pass', String(station), String((station + 1) % stations));
   const across = links.map(([from, to]) => `${from % stations} ${(from + 2 + (to % (stations - 2))) % stations}`);
@@ -122,6 +144,28 @@ it('the result says which pairs share memory', async () => {
     'shared-memory to 0; ws to 2',
     'ws to 0, 1',
   ]);
+});
+
+it('a scenario comes from where it is: once for the threads of a process, and not always from its launcher', async () => {
+  const store = await openStore(join(stores, 'stations.duckdb'));
+  const [kept, sent] = [scenarioOf(5, [], 'kept'), scenarioOf(6, [], 'sent')];
+  await store.save(kept, { id: 'stations' });
+  const digests: string[] = [];
+  for (const scenario of [await store.load('stations'), sent, scenarioOf(6, [], 'sent')]) {
+    const cluster = await Cluster.join({ model, peers: sockets });
+    digests.push((await (await cluster.start({ scenario, until: 10 })).finished).digest);
+    await cluster.close();
+  }
+  const alone = await Promise.all([kept, sent].map((scenario) => digestAlone(scenario, 0, 10)));
+  expect(digests).toEqual([alone[0], alone[1], alone[1]]);
+  const found = (): string[][] => sources.map((lines) => lines.filter((line) => /kept|sent/.test(line)));
+  await expect.poll(() => found().map(({ length }) => length), { timeout: 20_000 }).toEqual([6, 6]);
+  for (const [first, second, third, ...others] of found()) {
+    expect([first, second]).toEqual(['kept from store', 'kept from memory']);
+    // One of the two processes may find in the folder what the other one was sent.
+    expect(third).toMatch(/^sent from (launcher|folder)$/);
+    expect(others).toEqual(['sent from memory', 'sent from memory', 'sent from memory']);
+  }
 });
 
 it('a process ends with all of its threads, and leaves no sockets behind', async () => {

@@ -169,10 +169,10 @@ export class WorkerHandle {
     else waiting.resolve(reply?.value);
   }
 
-  /** A worker that has lost another one names only the other one. */
+  /** A worker that has lost another one names only the other one, and one that has lost its thread names none. */
   #withReporter(error: Error): Error {
-    if (!isDiscoError(error, 'WORKER_LOST')) return error;
-    return new DiscoError('WORKER_LOST', `${this.name} reports: ${error.message}`, error.place, { cause: error });
+    if (!isDiscoError(error, 'WORKER_LOST') && !isDiscoError(error, 'WORKER_BROKEN')) return error;
+    return new DiscoError(error.code, `${this.name} reports: ${error.message}`, error.place, { cause: error });
   }
 
   /** Gives up on a worker that sends invalid messages. */

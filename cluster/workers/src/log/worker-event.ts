@@ -8,6 +8,7 @@ export type WorkerEventName =
   | 'launcher-gone'
   | 'launcher-refused'
   | 'strangers'
+  | 'scenario-found'
   | 'scenario-unusable'
   | 'run-reserved'
   | 'run-initialized'

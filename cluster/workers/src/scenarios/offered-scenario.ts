@@ -45,7 +45,7 @@ export class OfferedScenario {
     if (ref === undefined || this.#packed !== undefined) throw invalid('it was not asked for');
     if (packed.length !== ref.bytes || sha256(packed) !== ref.sha256)
       throw invalid(`it is not the one that was offered, of ${ref.bytes} bytes with the hash ${ref.sha256}`);
-    const kept = await this.shelf.keep(ref.sha256, packed);
+    const kept = await this.shelf.keep(ref, packed);
     if (this.#ref === ref) this.#packed = kept;
   }
 

@@ -22,18 +22,25 @@ export class ScenarioShelf {
   /** @returns the packed scenario, in memory that threads can share; undefined if it has to be sent */
   async find(ref: ScenarioRef): Promise<Uint8Array | undefined> {
     const kept = this.memory.get(ref.sha256);
-    if (kept !== undefined) return kept;
-    const found = (await this.folder?.get(ref.sha256, ref.bytes)) ?? (await this.#fromStore(ref));
-    if (found !== undefined) this.memory.keep(ref.sha256, found);
-    return found;
+    if (kept !== undefined) return this.#found(ref, kept, 'memory');
+    const filed = await this.folder?.get(ref.sha256, ref.bytes);
+    if (filed !== undefined) return this.#found(ref, filed, 'folder');
+    const stored = await this.#fromStore(ref);
+    return stored && this.#found(ref, stored, 'store');
   }
 
   /** Keeps a scenario that was sent. @returns the same in memory that threads can share */
-  async keep(hash: string, packed: Uint8Array): Promise<Uint8Array> {
-    const shared = inSharedMemory(packed);
-    this.memory.keep(hash, shared);
-    await this.folder?.keep(hash, shared);
+  async keep(ref: ScenarioRef, packed: Uint8Array): Promise<Uint8Array> {
+    const shared = this.#found(ref, inSharedMemory(packed), 'launcher');
+    await this.folder?.keep(ref.sha256, shared);
     return shared;
+  }
+
+  #found({ name, sha256: hash, bytes }: ScenarioRef, packed: Uint8Array, source: Source): Uint8Array {
+    this.memory.keep(hash, packed);
+    const message = `has the scenario '${name}' of ${bytes} bytes from ${FROM[source]}`;
+    this.log({ level: 'debug', event: 'scenario-found', message, details: { scenario: name, bytes, source } });
+    return packed;
   }
 
   async #fromStore({ stored, sha256: hash, bytes }: ScenarioRef): Promise<Uint8Array | undefined> {
@@ -57,6 +64,15 @@ export class ScenarioShelf {
     this.log({ level: 'warn', event: 'scenario-unusable', message, details: {} });
   }
 }
+
+type Source = 'memory' | 'folder' | 'store' | 'launcher';
+
+const FROM: Readonly<Record<Source, string>> = {
+  memory: 'an earlier run',
+  folder: 'the folder of --cache',
+  store: 'its store',
+  launcher: 'its launcher',
+};
 
 function inSharedMemory(bytes: Uint8Array): Uint8Array {
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));

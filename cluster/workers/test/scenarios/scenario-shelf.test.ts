@@ -23,7 +23,7 @@ let stored: Scenario;
 let ref: ScenarioRef;
 let warnings: string[] = [];
 const shelf = (...mayRead: readonly string[]): ScenarioShelf =>
-  makeShelf({ mayRead }, ({ message }) => void warnings.push(message));
+  makeShelf({ mayRead }, ({ level, message }) => void (level === 'warn' && warnings.push(message)));
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'disco-shelf-'));
