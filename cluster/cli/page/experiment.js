@@ -46,7 +46,7 @@ function render(view) {
   );
   fill(
     'estimates',
-    estimates.map(({ case: number, name, unit, mean, halfWidth, n, relative, isReached }) => [
+    estimates.map(({ case: number, name, unit, mean, halfWidth, n, relative, isReached, caution }) => [
       String(number),
       unit === '' ? name : `${name} (${unit})`,
       numberText(mean),
@@ -54,6 +54,7 @@ function render(view) {
       mean && halfWidth !== undefined ? percent(halfWidth / Math.abs(mean)) : '',
       String(n),
       relative === undefined ? '' : `${percent(relative)}${isReached ? ', reached' : ''}`,
+      caution ?? '',
     ]),
     [0, 2, 3, 4, 5],
   );

@@ -1,4 +1,5 @@
 // @ts-check
+import './graph.js';
 import { addLines } from './log.js';
 import { element, fill, follow, orderBy, show } from './watch.js';
 

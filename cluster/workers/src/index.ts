@@ -22,6 +22,7 @@ export type {
 export type { CommandName, Transition, WorkerState } from './worker/worker-state.js';
 export type { LauncherStep } from './standing/worker-guest.js';
 export type { Command, SupplyCommand, Replies, RunOutcome, StateReport, StepEnd } from './worker/commands.js';
+export type { LookRequest, NodeFigures } from './worker/node-look.js';
 export type { WorkTotals } from './worker/work-totals.js';
 export type { TrafficFigures } from './worker/traffic.js';
 export type { ModelModules, ModelRef, NearWorkers, RunSpec, ScenarioSpec, TransportSpec } from './worker/run-spec.js';

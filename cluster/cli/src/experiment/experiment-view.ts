@@ -26,6 +26,8 @@ export interface EstimateView {
   readonly halfWidth: number | undefined;
   /** Number of independent values behind it. */
   readonly n: number;
+  /** Why the interval is unreliable, in a word. */
+  readonly caution?: string | undefined;
   /** The half-width that is asked for, as a share of the mean. */
   readonly relative?: number | undefined;
   readonly isReached?: boolean | undefined;

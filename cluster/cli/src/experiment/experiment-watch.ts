@@ -73,13 +73,14 @@ export class ExperimentWatch implements Watched {
     const records = replications.flatMap(({ record }) => record ?? []);
     if (records.length !== this.#estimates.ended) {
       const all = currentResponses(this.experiment, records).map(
-        ({ case: number, name, unit, mean, interval: { halfWidth }, n }): EstimateView => ({
+        ({ case: number, name, unit, mean, interval: { halfWidth }, n, warning }): EstimateView => ({
           case: number,
           name,
           unit,
           mean,
           halfWidth,
           n,
+          caution: warning?.kind,
         }),
       );
       this.#estimates = { ended: records.length, all };

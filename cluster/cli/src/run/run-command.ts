@@ -15,6 +15,7 @@ import { rankName, rankWorker } from '../ranks/rank-worker.js';
 import { interruptible } from '../terminal/interruptible.js';
 import { ownThreads } from './own-threads.js';
 import { readRunOptions, type RunCommandOptions } from './run-options.js';
+import { loadModel } from '../loading/load-model.js';
 import { loadScenario } from '../loading/load-scenario.js';
 import { resultJson, resultLines } from './result-text.js';
 import { RunDisplay } from './run-display.js';
@@ -64,6 +65,7 @@ async function lead(options: RunCommandOptions): Promise<string | Line[]> {
       let outcome: RunOutcome | undefined;
       try {
         const scenario = early ?? (await loadScenario(options.scenario));
+        watched.drawnFrom({ scenario, model: async () => (await loadModel(model)).modelClass });
         const { settings, log, recovers } = options;
         const onProgress = (progress: ClusterProgress): void => display?.show(progress);
         let began = NaN;

@@ -154,6 +154,7 @@ const FILES = new Map<string, { readonly name: (page: Watched['page']) => string
   ['', { name: (page) => `${page}.html`, type: 'text/html; charset=utf-8' }],
   ['watch.css', { name: () => 'watch.css', type: 'text/css; charset=utf-8' }],
   ['page.js', { name: (page) => `${page}.js`, type: SCRIPT }],
+  ['graph.js', { name: () => 'graph.js', type: SCRIPT }],
   ['log.js', { name: () => 'log.js', type: SCRIPT }],
   ['watch.js', { name: () => 'watch.js', type: SCRIPT }],
 ]);

@@ -1,4 +1,5 @@
 import type { ClusterRun } from '@disco-engine/cluster';
+import { RunGraph, type GraphSource } from './run-graph.js';
 import { RunLines } from './run-lines.js';
 import type { Order, RunView, Watched } from './watched.js';
 
@@ -9,6 +10,7 @@ export class WatchedRun implements Watched {
   #run: ClusterRun | undefined;
   #attempt = 1;
   #ending: string | undefined;
+  #graph: RunGraph | undefined;
 
   constructor(
     private readonly title: string,
@@ -20,6 +22,11 @@ export class WatchedRun implements Watched {
     this.#run = run;
     this.#attempt = attempt;
     this.lines.told(`attempt ${attempt} has begun`);
+  }
+
+  /** What the page draws of it. */
+  drawnFrom(source: GraphSource): void {
+    this.#graph = new RunGraph(source);
   }
 
   /** @param ending what became of the run, in one line */
@@ -39,6 +46,11 @@ export class WatchedRun implements Watched {
       workers: (await run?.view()) ?? [],
       ending: this.#ending,
     };
+  }
+
+  async read(name: string, of: string): Promise<object | undefined> {
+    if (name === 'graph') return this.#graph?.drawing();
+    return name === 'colours' && this.#run !== undefined ? this.#graph?.colours(this.#run, of) : undefined;
   }
 
   async order(order: Order): Promise<void> {

@@ -1,8 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, missingChromium } from '../../../../testing/test/browser/chromium.js';
 import { Disco, model, outcomeOf, printed } from '../command/disco.js';
 
+const logging = fileURLToPath(new URL('../fixtures/logging-experiment.mjs', import.meta.url));
 const { skipped, why } = missingChromium();
 
 describe.skipIf(skipped)(`a run that is watched in a browser${why}`, () => {
@@ -15,8 +17,8 @@ describe.skipIf(skipped)(`a run that is watched in a browser${why}`, () => {
   afterAll(() => browser?.close());
 
   it('shows its progress and its workers, and can be paused, resumed and canceled', async () => {
-    const run = ['run', '--model', `${model}#TokenRing`, '--scenario', `${model}#small`, '--until', '1e8'];
-    const parameters = JSON.stringify({ culprit: 'station/3', printAt: 5 });
+    const run = ['run', '--model', `${logging}#LoggingRing`, '--scenario', `${model}#small`, '--until', '1e8'];
+    const parameters = JSON.stringify({ printAt: 5 });
     const child = disco.spawn(...run, '--workers', '2', '--parameters', parameters, '--watch');
     const outcome = outcomeOf(child);
     const url = await printed(child, /http:\S+(?=\n)/);
@@ -30,7 +32,7 @@ describe.skipIf(skipped)(`a run that is watched in a browser${why}`, () => {
 
     await expect.poll(() => text('status'), { timeout: 20_000 }).toBe('running');
     await expect.poll(epoch, { timeout: 20_000 }).toBeGreaterThan(10);
-    expect(await text('title')).toBe('TokenRing');
+    expect(await text('title')).toBe('LoggingRing');
     expect(await page.locator('#workers tr').allTextContents()).toEqual([
       expect.stringMatching(/^0thread \d+ACTIVE/) as string,
       expect.stringMatching(/^1thread \d+ACTIVE/) as string,
@@ -55,6 +57,19 @@ describe.skipIf(skipped)(`a run that is watched in a browser${why}`, () => {
     expect(await text('count')).toMatch(/^1 of the last \d+ lines$/);
     await page.fill('#with', '');
     await page.selectOption('#of-worker', '');
+
+    await page.click('#graph summary');
+    const values = async (): Promise<number[]> => (await page.locator('#drawing .value').allTextContents()).map(Number);
+    await expect
+      .poll(values, { timeout: 20_000 })
+      .toSatisfy((all: number[]) => all.length === 12 && all.every((rate) => rate > 0));
+    expect(await page.locator('#drawing .box.heat-6').count()).toBeGreaterThan(0);
+    // A value of the channel is a whole number below 100, and no rate of activations is.
+    await page.selectOption('#colour', 'size');
+    const isSize = (value: number): boolean => Number.isInteger(value) && value < 100;
+    await expect.poll(values, { timeout: 20_000 }).toSatisfy((all: number[]) => all.every(isSize));
+    expect(await page.locator('#scale li').count()).toBe(7);
+    await page.click('#graph summary');
 
     await page.click('#cancel');
     const { code, stdout, stderr } = await outcome;

@@ -2,7 +2,9 @@ import { rm } from 'node:fs/promises';
 import type { FileClaim } from '@disco-engine/data';
 import { DiscoError, nextDouble } from '@disco-engine/kernel';
 import { within } from '../hosts/within.js';
+import type { LookRequest, NodeFigures } from '../worker/node-look.js';
 import type { PartFigures } from '../worker/run-part.js';
+import { AskOnce } from './ask-once.js';
 import { clusterResult } from './cluster-result.js';
 import type { RunCrew } from './crew.js';
 import { endRun } from './end-run.js';
@@ -36,6 +38,7 @@ export class ClusterRun {
   readonly #watch: StallWatch;
   readonly #progress: ProgressSum;
   readonly #views: WorkerViews;
+  readonly #looks: AskOnce<'look'>;
   readonly #reasons: Error[] = [];
   /** Aborted with the first reason if the run fails. */
   readonly #failed = new AbortController();
@@ -64,6 +67,7 @@ export class ClusterRun {
     this.#failing.catch(() => undefined);
     this.#watch = new StallWatch(handles, patience, (error) => this.#note(error));
     this.#views = new WorkerViews(handles, patience.clock);
+    this.#looks = new AskOnce(patience.clock);
     this.#progress = new ProgressSum(handles, options, (error) => this.#note(error));
     const watches = handles.map(({ losses }) => losses.subscribe((error) => this.#note(error)));
     const cancel = (): void => void this.cancel();
@@ -140,6 +144,18 @@ export class ClusterRun {
    */
   async view(): Promise<WorkerView[]> {
     return this.#views.now();
+  }
+
+  /**
+   * A figure of the nodes of each worker, now: how often they are activated, or the last value of a channel. Changes nothing in the
+   * result; counting activations slows the run down for as long as it is called every few seconds. Without the workers that are in a
+   * long handler, and empty once the run is over.
+   */
+  async look(request: LookRequest): Promise<NodeFigures[]> {
+    if (this.isOver) return [];
+    const command = { command: 'look', request } as const;
+    const figures = await Promise.all(this.handles.map(async (handle) => this.#looks.ask(handle, command)));
+    return figures.flatMap((one) => one ?? []);
   }
 
   /**

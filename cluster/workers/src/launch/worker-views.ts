@@ -1,7 +1,7 @@
 import type { Clock } from '@disco-engine/transports/clock';
 import type { WorkerHandle } from '../hosts/worker-handle.js';
-import { within } from '../hosts/within.js';
 import type { StateReport } from '../worker/commands.js';
+import { AskOnce } from './ask-once.js';
 import { NO_WORK } from '../worker/work-totals.js';
 import type { PartReport } from '../worker/run-part.js';
 import { blockedMillisecondsOf, trafficOf, type TrafficFigures } from '../worker/traffic.js';
@@ -36,25 +36,24 @@ export interface WorkerView {
 
 /** Asks the workers of a run how far they are. */
 export class WorkerViews {
-  /** Questions without an answer yet. A worker in a long handler gets no second one, so that none pile up. */
-  readonly #asked = new Map<WorkerHandle, Promise<boolean>>();
+  readonly #questions: AskOnce<'state'>;
   readonly #latest = new Map<WorkerHandle, StateReport>();
   #isOver = false;
 
   constructor(
     private readonly handles: readonly WorkerHandle[],
-    private readonly clock: Clock,
-  ) {}
+    clock: Clock,
+  ) {
+    this.#questions = new AskOnce(clock);
+  }
 
   async now(): Promise<WorkerView[]> {
     return Promise.all(
       this.handles.map(async (handle) => {
-        let isAnswered = this.#isOver;
-        if (!this.#isOver) {
-          const answer = this.#ask(handle).then((answered) => void (isAnswered = answered));
-          await within(this.clock, answer, ANSWER_WITHIN);
-        }
-        return this.#view(handle, !isAnswered);
+        if (this.#isOver) return this.#view(handle, false);
+        const report = await this.#questions.ask(handle, { command: 'state' });
+        if (report !== undefined) this.#latest.set(handle, report);
+        return this.#view(handle, report === undefined);
       }),
     );
   }
@@ -93,23 +92,6 @@ export class WorkerViews {
       isSilent,
     };
   }
-
-  /** Resolves, when the worker has answered or is lost, with whether it has answered. */
-  #ask(handle: WorkerHandle): Promise<boolean> {
-    const pending = this.#asked.get(handle);
-    if (pending !== undefined) return pending;
-    const asked = handle
-      .send({ command: 'state' })
-      .then((report) => {
-        this.#latest.set(handle, report);
-        return true;
-      })
-      .catch(() => false)
-      .finally(() => this.#asked.delete(handle));
-    this.#asked.set(handle, asked);
-    return asked;
-  }
 }
 
-const ANSWER_WITHIN = 500;
 const NOTHING = { epoch: 0, activations: 0, events: 0 };

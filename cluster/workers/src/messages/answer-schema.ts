@@ -68,6 +68,7 @@ export const REPLIES: { readonly [C in keyof Replies]: v.GenericSchema<unknown, 
   align: v.object(FIGURES),
   resume: STEP_END,
   collect: v.unknown(),
+  look: v.object({ channels: v.array(v.string()), values: v.array(v.tuple([v.string(), v.number()])) }),
   report: v.object({
     ...FIGURES,
     nodes: COUNT,

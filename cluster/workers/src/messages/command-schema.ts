@@ -74,6 +74,13 @@ const COMMANDS = [
   v.object({ command: v.literal('align'), until: v.number() }),
   v.object({ command: v.literal('resume'), until: v.number() }),
   v.object({ command: v.literal('collect'), name: v.string(), argument: v.optional(v.unknown()) }),
+  v.object({
+    command: v.literal('look'),
+    request: v.variant('by', [
+      v.object({ by: v.literal('activity') }),
+      v.object({ by: v.literal('channel'), channel: v.string() }),
+    ]),
+  }),
   v.object({ command: v.literal('report') }),
   v.object({ command: v.literal('log'), end: v.number() }),
   v.object({ command: v.literal('terminate'), outcome: v.optional(OUTCOME) }),

@@ -10,6 +10,7 @@ import {
   type RandomStream,
   type Transport,
 } from '@disco-engine/kernel';
+import type { NodeFigures } from '../worker/node-look.js';
 import type { PartLogReport } from '../worker/part-log.js';
 import type { PartFigures, PartReport, RunPart, StepOptions, WaitFigures } from '../worker/run-part.js';
 import type { RunSpec } from '../worker/run-spec.js';
@@ -106,6 +107,10 @@ export class SimulatedPart implements RunPart {
   pendingEvents(): number {
     const { eventsSent, eventsReceived } = this.traffic();
     return this.kernel.eventsSent - this.kernel.eventsDelivered - eventsSent + eventsReceived;
+  }
+
+  look(): NodeFigures {
+    return { channels: [], values: [] };
   }
 
   collect(): unknown {

@@ -1,5 +1,6 @@
 import type { BrokenLink } from '@disco-engine/kernel';
 import type { ScenarioRef } from '../scenarios/scenario-ref.js';
+import type { LookRequest, NodeFigures } from './node-look.js';
 import type { PartLogReport } from './part-log.js';
 import type { WorkTotals } from './work-totals.js';
 import type { PartFigures, PartReport, WaitFigures } from './run-part.js';
@@ -23,6 +24,8 @@ export type Command =
   | { readonly command: 'resume'; readonly until: number }
   /** Call a function of the model's module with the simulation. */
   | { readonly command: 'collect'; readonly name: string; readonly argument?: unknown }
+  /** Tell a figure of the nodes, without changing anything. */
+  | { readonly command: 'look'; readonly request: LookRequest }
   | { readonly command: 'report' }
   /** End the log of the run; the last recorded values hold until the epoch. */
   | { readonly command: 'log'; readonly end: number }
@@ -55,6 +58,7 @@ export interface Replies {
   readonly align: PartFigures;
   readonly resume: StepEnd;
   readonly collect: unknown;
+  readonly look: NodeFigures;
   readonly report: PartReport;
   readonly log: PartLogReport;
   readonly terminate: undefined;

@@ -1,4 +1,5 @@
 import type { ExchangeReport } from '@disco-engine/sdk';
+import type { LookRequest, NodeFigures } from './node-look.js';
 import type { PartLogReport } from './part-log.js';
 import type { TrafficFigures } from './traffic.js';
 
@@ -22,6 +23,8 @@ export interface RunPart {
   traffic(): TrafficFigures;
   /** Number of events that its ports have yet to receive. */
   pendingEvents(): number;
+  /** A figure of its nodes, now. */
+  look(request: LookRequest): NodeFigures;
   /**
    * Calls a function of the model's module with the simulation, and returns its result. @throws DiscoError
    * `COLLECT_UNKNOWN`, `COLLECT_INVALID`

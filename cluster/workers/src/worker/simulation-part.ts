@@ -3,6 +3,7 @@ import { DiscoError, Simulation } from '@disco-engine/sdk';
 import { refuseOtherCode } from '../code/refuse-other-code.js';
 import { codeOfModule, loadModule, modelClassOf } from './model-modules.js';
 import { receivedPlacement } from './received-placement.js';
+import { NodeLook, type LookRequest, type NodeFigures } from './node-look.js';
 import { PartLog, type PartLogReport } from './part-log.js';
 import type { PartFigures, PartReport, RunPart, StepOptions, WaitFigures } from './run-part.js';
 import type { ModelModules, RunSpec } from './run-spec.js';
@@ -11,6 +12,8 @@ import { blockedMillisecondsOf, trafficOf, type TrafficFigures } from './traffic
 
 /** The part of a run that is a partition of a `Simulation`. */
 export class SimulationPart implements RunPart {
+  #look: NodeLook | undefined;
+
   private constructor(
     private readonly simulation: Simulation,
     private readonly spec: RunSpec,
@@ -83,6 +86,11 @@ export class SimulationPart implements RunPart {
   pendingEvents(): number {
     const { eventsSent, eventsReceived } = this.traffic();
     return this.simulation.pendingEventCount - eventsSent + eventsReceived;
+  }
+
+  look(request: LookRequest): NodeFigures {
+    this.#look ??= new NodeLook(this.simulation);
+    return this.#look.now(request);
   }
 
   collect(name: string, argument?: unknown): unknown {

@@ -41,6 +41,7 @@ export const STATES_FOR = {
   align: ['PAUSED'],
   resume: ['PAUSED'],
   collect: ['READY', 'PAUSED'],
+  look: ['READY', 'ACTIVE', 'PAUSED'],
   report: ['READY', 'PAUSED'],
   log: ['READY', 'PAUSED'],
   terminate: ['RESERVED', 'INITIALIZING', 'READY', 'ACTIVE', 'PAUSED', 'TERMINATED', 'AVAILABLE'],

@@ -82,6 +82,8 @@ export class Worker {
         return this.#align(command.until);
       case 'collect':
         return this.#hosted().part.collect(command.name, command.argument);
+      case 'look':
+        return this.#hosted().part.look(command.request);
       case 'report':
         return this.#hosted().part.report();
       case 'log':

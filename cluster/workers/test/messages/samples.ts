@@ -23,6 +23,8 @@ export async function sampleCommands(): Promise<Command[]> {
     { command: 'align', until: 10 },
     { command: 'resume', until: Infinity },
     { command: 'collect', name: 'totals', argument: { any: 'thing' } },
+    { command: 'look', request: { by: 'activity' } },
+    { command: 'look', request: { by: 'channel', channel: 'stock' } },
     { command: 'report' },
     { command: 'log', end: 10 },
     { command: 'terminate' },
@@ -62,6 +64,7 @@ export const SAMPLE_REPLIES: Replies = {
   align: figures,
   resume: 'paused',
   collect: new Map([['a', 1]]),
+  look: { channels: ['stock'], values: [['station/1', 2.5]] },
   report: {
     ...figures,
     nodes: 3,

@@ -1,6 +1,7 @@
 import { type Receiver, type Seat, type TransportEndpoint, DiscoError, Transport } from '@disco-engine/kernel';
 import type { PartFigures, PartReport, RunPart, StepOptions } from '../../src/worker/run-part.js';
 import type { PartLogReport } from '../../src/worker/part-log.js';
+import type { NodeFigures } from '../../src/worker/node-look.js';
 import type { RunSpec } from '../../src/worker/run-spec.js';
 import { trafficOf, type TrafficFigures } from '../../src/worker/traffic.js';
 
@@ -48,6 +49,10 @@ export class FakePart implements RunPart {
 
   pendingEvents(): number {
     return 5;
+  }
+
+  look(): NodeFigures {
+    return { channels: [], values: [] };
   }
 
   collect(name: string): unknown {

@@ -10,7 +10,7 @@ import { boxesOf } from './graph-boxes.js';
  *
  * @throws InvalidInputError as `Simulation.create`: `SCENARIO_INVALID`, `TOPOLOGY_INVALID`
  */
-export function describeGraph(experiment: Experiment, scenario: Scenario): GraphDescription {
+export function describeGraph(experiment: Pick<Experiment, 'model'>, scenario: Scenario): GraphDescription {
   const topology = topologyOf(explore(experiment.model), scenario);
   const { nodes, vertexStarts, typeNames, nodeOfVertex, simprocs } = topology.tables;
   const { meaning, boxes, boxOf } = boxesOf(topology, scenario);

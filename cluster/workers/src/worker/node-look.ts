@@ -1,0 +1,86 @@
+import type { Subscription } from '@disco-engine/kernel';
+import type { ChannelSummary, Simulation } from '@disco-engine/sdk';
+import { systemClock, type Clock } from '@disco-engine/transports/clock';
+
+/** What to look at: how often nodes are activated, or the last value of a channel. */
+export type LookRequest = { readonly by: 'activity' } | { readonly by: 'channel'; readonly channel: string };
+
+/** A figure of some nodes, now. */
+export interface NodeFigures {
+  /** The channels with numbers that nodes have, by name; at most 100. */
+  readonly channels: readonly string[];
+  /** By node. Activity is in activations a second since the last look; the first one only begins to count. */
+  readonly values: readonly (readonly [node: string, value: number])[];
+}
+
+/** Looks at the nodes of a part while it runs. Observes activations only while somebody looks, and changes nothing. */
+export class NodeLook {
+  #counting: { readonly counts: Map<string, number>; readonly subscription: { unsubscribe(): void } } | undefined;
+  #lookedAt = 0;
+  #since = 0;
+
+  #channels: readonly string[] | undefined;
+
+  constructor(
+    private readonly simulation: Pick<Simulation, 'summaries' | 'epoch' | 'activations'>,
+    private readonly clock: Clock = systemClock,
+  ) {}
+
+  now(request: LookRequest): NodeFigures {
+    const channels = this.#channelNames();
+    if (request.by === 'activity') return { channels, values: this.#activity() };
+    this.#stop();
+    const own = this.#summaries().filter(({ name }) => name === request.channel);
+    return { channels, values: own.flatMap(({ node, last }) => (last === null ? [] : [[node, last] as const])) };
+  }
+
+  #summaries(): ChannelSummary[] {
+    return this.simulation.summaries(this.simulation.epoch).filter(({ kind }) => HAS_VALUE.has(kind));
+  }
+
+  /** They do not change during a run, and there may be very many channels. */
+  #channelNames(): readonly string[] {
+    this.#channels ??= [...new Set(this.#summaries().map(({ name }) => name))].sort().slice(0, MOST_CHANNELS);
+    return this.#channels;
+  }
+
+  #activity(): (readonly [string, number])[] {
+    const now = this.clock.now();
+    this.#lookedAt = now;
+    this.#counting ??= this.#start(now);
+    const seconds = (now - this.#since) / 1000;
+    const { counts } = this.#counting;
+    const rates = seconds > 0 ? Array.from(counts, ([node, count]) => [node, count / seconds] as const) : [];
+    counts.clear();
+    this.#since = now;
+    return rates;
+  }
+
+  #start(now: number): {
+    readonly counts: Map<string, number>;
+    readonly subscription: Pick<Subscription, 'unsubscribe'>;
+  } {
+    this.#since = now;
+    const counts = new Map<string, number>();
+    let seen = 0;
+    const subscription = this.simulation.activations.subscribe(({ node }) => {
+      counts.set(node, (counts.get(node) ?? 0) + 1);
+      // Nobody says that they do not look any more.
+      if (++seen % BETWEEN_CHECKS === 0 && this.clock.now() - this.#lookedAt > LOOKS_WITHIN) this.#stop();
+    });
+    return { counts, subscription };
+  }
+
+  #stop(): void {
+    this.#counting?.subscription.unsubscribe();
+    this.#counting = undefined;
+  }
+}
+
+/** Kinds of channels whose last value is a number that means something by itself. */
+const HAS_VALUE: ReadonlySet<string> = new Set(['series', 'time-weighted', 'tally', 'histogram']);
+const MOST_CHANNELS = 100;
+/** Activations between two checks whether anybody still looks. */
+const BETWEEN_CHECKS = 256;
+/** Milliseconds. */
+const LOOKS_WITHIN = 5_000;
