@@ -154,7 +154,7 @@ export class ClusterRun {
   async look(request: LookRequest): Promise<NodeFigures[]> {
     if (this.isOver) return [];
     const command = { command: 'look', request } as const;
-    const figures = await Promise.all(this.handles.map(async (handle) => this.#looks.ask(handle, command)));
+    const figures = await Promise.all(this.crew.handles.map(async (handle) => this.#looks.ask(handle, command)));
     return figures.flatMap((one) => one ?? []);
   }
 
