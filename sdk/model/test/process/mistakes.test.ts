@@ -78,7 +78,6 @@ describe('steps that are no generator are refused, with the method to write', ()
     const error = await refusal((play) => {
       if (where === 'a handler') play.processes.hold(2);
       else
-        // oxlint-disable-next-line require-yield -- that is the mistake
         play.run(function* (): Steps {
           play.processes.hold(2);
           yield* [];
