@@ -15,20 +15,24 @@ export interface MixedPlan {
 }
 
 /**
- * As if some workers of a run were threads of one process, and each other worker were alone in its own.
+ * As if the workers of a run were threads of several processes, though all are objects in this one.
  *
- * @param near those workers, ascending
+ * @param processes a letter for each worker, the same for those of one process
  */
-export function mixedKind(near: readonly number[], network: 'ws' | 'grpc' = 'ws'): TransportKind<MixedPlan> {
+export function mixedKind(processes: string, network: 'ws' | 'grpc' = 'ws'): TransportKind<MixedPlan> {
   return defineTransport({
-    name: `shared-memory among ${near.join(', ')} and ${network}`,
+    name: `shared-memory and ${network} on ${processes}`,
     hosts: ['objects'],
     needsFolder: true,
     prepare({ workers, run, folder }) {
-      const members = near.filter((worker) => worker < workers);
-      const together = { area: createSharedMemory(members.length), members };
-      const plans = Array.from({ length: workers }, (_, worker) => ({
-        shared: members.includes(worker) ? together : { area: createSharedMemory(1), members: [worker] },
+      const letters = Array.from(processes.slice(0, workers));
+      const areas = new Map<string, SharedArea>();
+      for (const letter of letters) {
+        const members = Array.from(letters.keys()).filter((worker) => letters[worker] === letter);
+        areas.set(letter, { area: createSharedMemory(members.length), members });
+      }
+      const plans = letters.map((letter, worker) => ({
+        shared: areas.get(letter) ?? { area: createSharedMemory(1), members: [worker] },
         far: { listen: `unix:${join(folder, `${run}-${worker}.sock`)}` },
       }));
       return { plans };

@@ -14,7 +14,7 @@ import { describe, expect, it } from 'vitest';
 import { messageWith } from '../wire/messages.js';
 import { mixedKind } from './mixed-kind.js';
 
-describeTransport(mixedKind([0, 2]));
+describeTransport(mixedKind('aba'));
 
 async function meeting(kind: TransportKind, workers: number): Promise<Meeting> {
   return Meeting.hold(entryAt(transportSetups(kind), 0), workers);
@@ -22,7 +22,7 @@ async function meeting(kind: TransportKind, workers: number): Promise<Meeting> {
 
 describe('the mixed transport', () => {
   it('uses shared memory within a process, and the network beyond it', async () => {
-    const held = await meeting(mixedKind([1, 3]), 4);
+    const held = await meeting(mixedKind('abcb'), 4);
     const pairs = [0, 1, 2, 3].flatMap((from) => [0, 1, 2, 3].filter((to) => to !== from).map((to) => [from, to]));
     for (const [from = NaN, to = NaN] of pairs) held.send(from, to, 1, { from, to });
     await Promise.all(pairs.map(([from = NaN, to = NaN]) => entryAt(held.inboxes, to).messages(from, 1)));
@@ -46,17 +46,17 @@ describe('the mixed transport', () => {
   });
 
   it('lets a thread fetch its messages itself if all workers are threads of its process', async () => {
-    const mixed = await meeting(mixedKind([0, 1]), 3);
+    const mixed = await meeting(mixedKind('aab'), 3);
     expect(mixed.endpoints.map(({ poll }) => poll)).toEqual([undefined, undefined, undefined]);
     await mixed.close();
-    const near = await meeting(mixedKind([0, 1]), 2);
+    const near = await meeting(mixedKind('aa'), 2);
     expect(near.endpoints.map(({ poll }) => typeof poll)).toEqual(['function', 'function']);
     await near.close();
   });
 
   it('names the thread that does not come', async () => {
     const shared = { area: createSharedMemory(2), members: [1, 4] };
-    const far = await mixedKind([]).make({ shared, far: { listen: 'unix:/tmp/nobody.sock' } }, { openWithin: 20 });
+    const far = await mixedKind('').make({ shared, far: { listen: 'unix:/tmp/nobody.sock' } }, { openWithin: 20 });
     const opened = far.open({ worker: 4, workers: 5, identity: [], addresses: [] }, new Inbox());
     await expect(opened).rejects.toMatchObject({
       code: 'WORKER_UNREACHABLE',
@@ -65,7 +65,7 @@ describe('the mixed transport', () => {
   });
 
   it('that is closed while it waits for a thread does not listen again', async () => {
-    const kind = mixedKind([0, 1]);
+    const kind = mixedKind('aab');
     const folder = socketFolder();
     const { plans } = await kind.prepare({ workers: 3, run: 0, folder: folder.path });
     const [early, late] = await Promise.all(plans.map(async (plan) => (await kind.make(plan)) as MixedTransport));
@@ -82,7 +82,7 @@ describe('the mixed transport', () => {
   });
 
   it('delivers nothing before it is open, though a thread may already send', async () => {
-    const kind = mixedKind([0, 1]);
+    const kind = mixedKind('aab');
     const folder = socketFolder();
     const { plans } = await kind.prepare({ workers: 3, run: 0, folder: folder.path });
     const transports = await Promise.all(plans.map(async (plan) => kind.make(plan)));
@@ -124,7 +124,7 @@ describe('the mixed transport', () => {
   });
 
   it('delivers within a process while the network is busy, and after a pause', async () => {
-    const held = await meeting(mixedKind([0, 1]), 3);
+    const held = await meeting(mixedKind('aab'), 3);
     for (let sequence = 1; sequence <= 200; sequence++) {
       held.endpoints[2]?.send(0, messageWith(['x'.repeat(1000)], sequence, 3));
       held.endpoints[1]?.send(0, messageWith([null], sequence, 3));
