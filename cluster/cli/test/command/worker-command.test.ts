@@ -74,7 +74,7 @@ describe('disco worker', () => {
       // A worker releases a run after its launcher has gone.
       for (const label of labels) {
         const available = `disco_worker_state{${label === '' ? '' : `${label},`}state="AVAILABLE"}`;
-        await expect.poll(async () => (await read()).get(available), { timeout: 30_000 }).toBe(1);
+        await expect.poll(async () => (await read()).get(available), POLL).toBe(1);
       }
       const series = await read();
       expect(of(series, 'disco_events_total')).toEqual(at === 0 ? [events[0]] : events.slice(1));
