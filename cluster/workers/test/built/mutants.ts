@@ -40,7 +40,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     does: 'waits for a lost worker for ever',
-    seed: 1,
+    seed: 94,
     file: 'transports/dist/session/liveness.js',
     from: 'this.#away >= this.lostAfter',
     to: 'false',
@@ -61,7 +61,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     does: 'lets a launcher go on with a worker that was started again',
-    seed: 38,
+    seed: 139,
     file: 'cluster/workers/dist/control/control-server.js',
     from: "guest.knows !== '' && guest.knows !== known?.own",
     to: 'false',
