@@ -161,7 +161,9 @@ it('a scenario comes from where it is: once for the threads of a process, and no
   const found = (): string[][] => sources.map((lines) => lines.filter((line) => /kept|sent/.test(line)));
   await expect.poll(() => found().map(({ length }) => length), { timeout: 20_000 }).toEqual([6, 6]);
   for (const [first, second, third, ...others] of found()) {
-    expect([first, second]).toEqual(['kept from store', 'kept from memory']);
+    // The worker may pack what is in the store into other bytes than this process, which has done more, and then has it sent.
+    expect(first).toMatch(/^kept from (store|launcher|folder)$/);
+    expect(second).toBe('kept from memory');
     // One of the two processes may find in the folder what the other one was sent.
     expect(third).toMatch(/^sent from (launcher|folder)$/);
     expect(others).toEqual(['sent from memory', 'sent from memory', 'sent from memory']);

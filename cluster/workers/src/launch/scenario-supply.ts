@@ -5,7 +5,7 @@ import type { ScenarioRef } from '../scenarios/scenario-ref.js';
 import { shownStore } from '../scenarios/shown-store.js';
 import { sha256 } from '../scenarios/sha256.js';
 
-/** What scenarios are called, so that the next run of the same one neither reads nor packs it unless somebody lacks it. */
+/** What scenarios were called last, so that the next run of the same one neither reads nor packs it unless somebody lacks it. */
 const refs = new WeakMap<Scenario, ScenarioRef>();
 
 /**
@@ -14,20 +14,27 @@ const refs = new WeakMap<Scenario, ScenarioRef>();
  * @throws DiscoError `COMMAND_TOO_LARGE`; errors of the store that it is in
  */
 export async function supplyScenario(handles: readonly WorkerHandle[], scenario: Scenario): Promise<ScenarioRef> {
-  let packing: Promise<Uint8Array> | undefined;
-  const packed = (): Promise<Uint8Array> => (packing ??= packScenario(scenario));
-  const ref = refs.get(scenario) ?? refOf(scenario, await packed());
+  const known = refs.get(scenario);
+  if (known !== undefined && (await isEverywhere(handles, known))) return known;
+  const packed = await packScenario(scenario);
+  // Packed again, it may have other bytes, and so another name.
+  const ref = refOf(scenario, packed);
   refs.set(scenario, ref);
   await Promise.all(
     byProcess(handles).map(async (threads) => {
       // The next thread finds what the first one was sent.
       for (const thread of threads) {
         const { has } = await thread.send({ command: 'offer', scenario: ref });
-        if (!has) await thread.send({ command: 'supply', packed: await packed() });
+        if (!has) await thread.send({ command: 'supply', packed });
       }
     }),
   );
   return ref;
+}
+
+async function isEverywhere(handles: readonly WorkerHandle[], scenario: ScenarioRef): Promise<boolean> {
+  const answers = await Promise.all(handles.map((handle) => handle.send({ command: 'offer', scenario })));
+  return answers.every(({ has }) => has);
 }
 
 function byProcess(handles: readonly WorkerHandle[]): WorkerHandle[][] {

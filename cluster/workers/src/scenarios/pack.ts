@@ -3,7 +3,10 @@ import type { Scenario, ScenarioData } from '@disco-engine/sdk';
 import { parse } from 'valibot';
 import { SCENARIO_DATA } from './scenario-schema.js';
 
-/** A scenario as bytes: the same bytes for the same data in the same version of Node. */
+/**
+ * A scenario as bytes. Usually the same bytes for the same data, but not always: V8 writes arrays and numbers as it happens
+ * to hold them.
+ */
 export async function packScenario(scenario: Scenario): Promise<Uint8Array> {
   return serialize(await scenario.toData());
 }
