@@ -11,7 +11,7 @@ import type { Scenario } from '@disco-engine/sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.js';
 
-const KILLS = 12;
+const KILLS = 8;
 /** Stores saved to at the same time. */
 const LANES = 2;
 

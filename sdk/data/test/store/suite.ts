@@ -39,7 +39,7 @@ export function storeSuite(factory: StoreFactory): void {
           expect(loaded.stored).toEqual(stored);
           expect(await plainData(loaded)).toStrictEqual(await plainData(scenario));
         }),
-        { numRuns: 12 },
+        { numRuns: 8 },
       );
     });
 

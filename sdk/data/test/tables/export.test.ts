@@ -82,7 +82,7 @@ it.each<TableFormat>(['parquet', 'csv', 'jsonl'])('writes %s that reads back as 
       await exportTables(scenario, { folder: target, format });
       expect(comparable(await (await readBack(target)).toData())).toEqual(comparable(await scenario.toData()));
     }),
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
 });
 

@@ -9,11 +9,11 @@ import type { EngineCase } from './engine-case.js';
 /** Two have more nodes than are partitioned at once, and are coarsened first. */
 const GRAPHS: readonly (readonly [name: string, parts: number, make: () => TrafficGraph])[] = [
   ['grid of 12 × 12', 5, () => grid(12, 12)],
-  ['grid of 60 × 60', 2, () => grid(60, 60)],
+  ['grid of 56 × 56', 2, () => grid(56, 56)],
   ['power law, 200 nodes', 5, () => powerLaw(200, 4)],
   ['small world, 200 nodes', 5, () => smallWorld(200, 6, 0.05)],
   ['supply network, 200 nodes', 3, () => supplyNetwork(200)],
-  ['supply network, 3500 nodes', 2, () => supplyNetwork(3500)],
+  ['supply network, 3100 nodes', 2, () => supplyNetwork(3100)],
   ['weights that are no whole numbers, 200 nodes', 3, () => fractional(200)],
 ];
 
