@@ -19,7 +19,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     does: 'takes a message again that has arrived before',
-    seed: 58,
+    seed: 231,
     file: 'transports/dist/session/session.js',
     from: 'if (ahead < 0)',
     to: 'if (false)',
