@@ -3,7 +3,9 @@ import { valueText } from '../fields/stored-value.js';
 import type { CaseResults } from '../figures/experiment-results.js';
 
 /**
- * A column for each parameter, renamed if its name is that of another column.
+ * A column for each parameter, renamed if its name is that of another column. Names that differ only in upper and lower case are
+ * the same to most of what reads tables, as SQL; such parameters are numbered, so that a query for either fails instead of taking
+ * one for the other.
  *
  * @param rows number of rows of each case
  * @param others names of the columns that are not parameters
@@ -14,15 +16,21 @@ export function parameterColumns(
   others: readonly string[],
 ): [string, Column][] {
   const names = [...new Set(cases.flatMap(({ parameters }) => Object.keys(parameters)))];
-  const taken = new Set([...others, ...names]);
+  const taken = new Set([...others, ...names].map(lower));
+  const isTaken = new Set(others.map(lower));
   return names.map((name) => {
-    let free = name;
-    if (others.includes(name))
+    const alike = names.filter((other) => lower(other) === lower(name));
+    let free = alike.length === 1 ? name : `${alike.indexOf(name) + 1}_${name}`;
+    if (alike.length > 1 || isTaken.has(lower(name)))
       do free = `parameter_${free}`;
-      while (taken.has(free));
+      while (taken.has(lower(free)));
     const values = cases.map(({ parameters }) => (Object.hasOwn(parameters, name) ? parameters[name] : undefined));
     return [free, parameterColumn(values, rows)];
   });
+}
+
+function lower(name: string): string {
+  return name.toLowerCase();
 }
 
 /**

@@ -78,4 +78,13 @@ describe('the table of all results', () => {
       'value',
     ]);
   });
+
+  it('names parameters that differ only in case so that SQL takes none for the other', async () => {
+    const { cases, responses } = await replicate(Street, usual);
+    const parameters = { s: 20, Case: 1, S: 40 };
+    const table = resultsTable({ cases: [{ ...cases[0], parameters }], responses, response: () => [] });
+    const names = table.map(([name]) => name);
+    expect(names.slice(2, 5)).toEqual(['parameter_1_s', 'parameter_Case', 'parameter_2_S']);
+    expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
+  });
 });
