@@ -18,6 +18,10 @@ export class MixedEndpoint implements TransportEndpoint {
     void this.#fetch();
   }
 
+  get turnAfter(): number | undefined {
+    return this.far.turnAfter;
+  }
+
   send(to: number, message: ExchangeMessage): void {
     const endpoint = this.members.includes(to) ? this.near : this.far;
     endpoint.send(to, message);

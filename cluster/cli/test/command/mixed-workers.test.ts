@@ -166,7 +166,11 @@ it('a scenario comes from where it is: once for the threads of a process, and no
     expect(second).toBe('kept from memory');
     // One of the two processes may find in the folder what the other one was sent.
     expect(third).toMatch(/^sent from (launcher|folder)$/);
-    expect(others).toEqual(['sent from memory', 'sent from memory', 'sent from memory']);
+    const [fourth, ...again] = others;
+    expect(fourth).toBe('sent from memory');
+    // The same scenario may be packed into other bytes the next time, and is then sent again, but only once for both threads.
+    expect(again[0]).toMatch(/^sent from (memory|launcher|folder)$/);
+    expect(again.slice(1)).toEqual(['sent from memory']);
   }
 });
 

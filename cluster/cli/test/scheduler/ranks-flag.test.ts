@@ -103,14 +103,14 @@ describe('--ranks', () => {
     ],
     ['addresses and pods', pod('0'), ['env', '--rank-addresses', 'ws://a:1,ws://b:2'], 0, ['ws://a:1', 'ws://b:2']],
   ])('finds %s', async (_, env, argv, rank, addresses) => {
-    expect(await read(env, '--ranks', ...argv)).toEqual({ rank, addresses, wait: 120_000 });
+    expect(await read(env, '--ranks', ...argv)).toEqual({ rank, addresses, threads: 1, wait: 120_000 });
   });
 
   it('reads addresses from a file', async () => {
     const file = join(folder, 'addresses');
     await writeFile(file, '# two hosts\ngrpc://a:7700\n\n grpc://b:7700\n');
     const found = await read({}, '--ranks', '0/2', '--rank-addresses', file, '--rank-wait', '5000');
-    expect(found).toEqual({ rank: 0, addresses: ['grpc://a:7700', 'grpc://b:7700'], wait: 5_000 });
+    expect(found).toEqual({ rank: 0, addresses: ['grpc://a:7700', 'grpc://b:7700'], threads: 1, wait: 5_000 });
   });
 
   it.each<[SchedulerEnvironment, readonly string[], string]>([

@@ -25,12 +25,12 @@ const channelFields = jsonObject({
   labels: v.nullish(jsonRecord(text), {}),
   count: finite,
   mean: finiteOrNull,
-  /** Series, tallies and histograms; absent from results of earlier versions. */
-  sum: v.exactOptional(finiteOrNull),
   deviation: finiteOrNull,
   minimum: finiteOrNull,
   maximum: finiteOrNull,
   last: finiteOrNull,
+  /** Series, tallies and histograms; absent from results of earlier versions. */
+  sum: v.exactOptional(finiteOrNull),
   /** State channels: the share of time in each state. */
   shares: v.exactOptional(jsonRecord(finite)),
   /** Histogram channels; there is one edge more than counts. */
