@@ -14,7 +14,7 @@ const apart = [
   // Takes longest, and what is alone begins first.
   'testing/test/engines/engines.test.ts',
   'testing/test/{browser,guard,lint,packages}/**/*.test.ts',
-  'testing/test/{dependency-rules,folder-cycles,format,index-safety}.test.ts',
+  'testing/test/{dependency-rules,folder-cycles,index-safety}.test.ts',
 ];
 
 /** Time, processor and memory are measured beside nothing else. */

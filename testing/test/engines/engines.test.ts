@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ENGINES } from '../../src/engines/engine-list.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const engines = ENGINES.filter(({ always }) => always).map(({ name }) => name);
+/** The oldest Node and the newest one; those between them run with `npm run -s engines` by itself. */
+const BETWEEN: readonly string[] = ['node-22', 'node-24'];
+const engines = ENGINES.filter(({ name, always }) => always && !BETWEEN.includes(name)).map(({ name }) => name);
 
 /**
  * Like `npm run -s engines`, this runs compiled code. Versions of Node come from npm, and a processor is emulated,
@@ -17,7 +19,13 @@ describe('the same bits', () => {
   let lines: readonly string[];
 
   beforeAll(async () => {
-    const args = ['testing/dist/engines/main.js', '--with', 'examples/supply-chain/dist/engines.js'];
+    const args = [
+      'testing/dist/engines/main.js',
+      // Elsewhere, an engine that was named and is missing would be a failure.
+      ...(process.env['CI'] === undefined ? [] : ['--engines', engines.join(',')]),
+      '--with',
+      'examples/supply-chain/dist/engines.js',
+    ];
     const command = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
     const output = await text(command.stdout);
     process.stderr.write(output);
