@@ -108,8 +108,9 @@ describe.each(withSeveralWorkers)('on $name', (topology) => {
     };
     // What it sends at once (a message, and the events of one activation) may exceed the window.
     expect(await ahead(1000)).toBeLessThan(1000 + 1024 + 2 * 100);
-    // On one thread without a transport the workers take turns, so none gets far ahead in any case.
-    if (topology.transport !== undefined) expect(await ahead(1e9)).toBeGreaterThan(5000);
+    // On one thread without a transport the workers take turns, and over WebSocket the event loop has one after so little work
+    // that the taker keeps up; so none gets far ahead in any case.
+    if (topology.transport !== undefined && topology.transport !== 'ws') expect(await ahead(1e9)).toBeGreaterThan(5000);
   });
 
   it('an advance promise lets the receiver continue without asking', async () => {
