@@ -19,7 +19,7 @@ export type {
   WorkerResult,
   WorkerTransport,
 } from './launch/start-options.js';
-export type { CommandName, Transition, WorkerState } from './worker/worker-state.js';
+export { WORKER_STATES, type CommandName, type Transition, type WorkerState } from './worker/worker-state.js';
 export type { LauncherStep } from './standing/worker-guest.js';
 export type { Command, SupplyCommand, Replies, RunOutcome, StateReport, StepEnd } from './worker/commands.js';
 export type { LookRequest, NodeFigures } from './worker/node-look.js';

@@ -1,7 +1,7 @@
 import { isExperiment, isOptimisation, type Experiment, type Optimisation } from '@disco-engine/experiments';
 import { DiscoError } from '@disco-engine/sdk';
-import { importModule, type ModuleExports } from '@disco-engine/cluster';
 import type { ModuleFlag } from '../flags/module-flag.js';
+import { exportedNames, openModule } from '../loading/open-module.js';
 
 /**
  * The experiment or optimisation that a module exports.
@@ -9,19 +9,11 @@ import type { ModuleFlag } from '../flags/module-flag.js';
  * @throws DiscoError `EXPERIMENT_FAILED` if the module cannot be loaded or exports neither; whatever `defineExperiment` and
  * `defineOptimisation` throw
  */
-export async function loadStudy({ path, url }: ModuleFlag, name: string): Promise<Experiment | Optimisation> {
-  let module: ModuleExports;
-  try {
-    module = await importModule(url);
-  } catch (cause) {
-    if (cause instanceof DiscoError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DiscoError('EXPERIMENT_FAILED', `the experiment ${path} cannot be loaded: ${reason}`, {}, { cause });
-  }
+export async function loadStudy(flag: ModuleFlag, name: string): Promise<Experiment | Optimisation> {
+  const module = await openModule(flag, 'EXPERIMENT_FAILED', 'the experiment');
   const exported = module[name];
   if (isOptimisation(exported) || isExperiment(exported)) return exported;
-  const known = Object.keys(module).join(', ') || 'nothing';
-  const message = `${path} exports no experiment '${name}'; export what defineExperiment or defineOptimisation returns. It exports: ${known}`;
+  const message = `${flag.path} exports no experiment '${name}'; export what defineExperiment or defineOptimisation returns. It exports: ${exportedNames(module)}`;
   throw new DiscoError('EXPERIMENT_FAILED', message);
 }
 

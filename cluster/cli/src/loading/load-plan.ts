@@ -1,4 +1,3 @@
-import { importModule, type ModuleExports } from '@disco-engine/cluster';
 import { isExperiment, isOptimisation, type Experiment } from '@disco-engine/experiments';
 import { DiscoError, explore, Scenario } from '@disco-engine/sdk';
 import type { ModuleFlag } from '../flags/module-flag.js';
@@ -6,6 +5,7 @@ import type { ScenarioFlag } from '../flags/scenario-flag.js';
 import { withStore } from '../flags/store-flag.js';
 import type { LoadedModel } from './load-model.js';
 import { scenarioOf } from './load-scenario.js';
+import { exportedNames, openModule } from './open-module.js';
 
 /** What is to be placed on workers: a scenario and perhaps the model that runs on it. */
 export interface Planned {
@@ -33,20 +33,13 @@ export async function loadPlanned(flag: ScenarioFlag, store: string): Promise<Pl
   return { scenario: await scenarioOf(flag.module, exported), model: undefined };
 }
 
-async function exportOf({ path, url, export: name = 'default' }: ModuleFlag): Promise<unknown> {
-  let module: ModuleExports;
-  try {
-    module = await importModule(url);
-  } catch (cause) {
-    if (cause instanceof DiscoError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DiscoError('SCENARIO_FAILED', `${path} cannot be loaded: ${reason}`, {}, { cause });
-  }
+async function exportOf(flag: ModuleFlag): Promise<unknown> {
+  const { path, export: name = 'default' } = flag;
+  const module = await openModule(flag, 'SCENARIO_FAILED', 'the module');
   if (Object.hasOwn(module, name)) return module[name];
-  const known = Object.keys(module).join(', ') || 'nothing';
   throw new DiscoError(
     'SCENARIO_FAILED',
-    `${path} exports no '${name}'; name an export, as in FILE#NAME. It exports: ${known}`,
+    `${path} exports no '${name}'; name an export, as in FILE#NAME. It exports: ${exportedNames(module)}`,
   );
 }
 

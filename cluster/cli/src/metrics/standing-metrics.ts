@@ -1,4 +1,10 @@
-import type { StandingWorker, StateReport, WorkerEvent, WorkerLog, WorkerState } from '@disco-engine/cluster';
+import {
+  WORKER_STATES,
+  type StandingWorker,
+  type StateReport,
+  type WorkerEvent,
+  type WorkerLog,
+} from '@disco-engine/cluster';
 import { stateSamples, type Labels, type Metric } from './metric.js';
 import { workMetrics, type LabeledWork } from './work-metrics.js';
 
@@ -61,7 +67,7 @@ interface LabeledReport {
 function stateMetric(reports: readonly LabeledReport[]): Metric {
   const help = '1 for the state that the thread has.';
   const samples = reports.flatMap(({ report, labels }) =>
-    stateSamples(STATES, report.state, 'state').map((sample) => ({
+    stateSamples(WORKER_STATES, report.state, 'state').map((sample) => ({
       ...sample,
       labels: { ...labels, ...sample.labels },
     })),
@@ -74,16 +80,3 @@ function workOf({ report, labels = {} }: LabeledReport): LabeledWork {
   const { figures, pendingEvents = 0, brokenLinks = [], totals } = report;
   return { labels, epoch: figures?.epoch, ...totals, pendingEvents, brokenLinks: brokenLinks.length };
 }
-
-const STATES = [
-  'CREATED',
-  'AVAILABLE',
-  'RESERVED',
-  'INITIALIZING',
-  'READY',
-  'ACTIVE',
-  'PAUSED',
-  'TERMINATED',
-  'EXITED',
-  'BROKEN',
-] as const satisfies readonly WorkerState[];

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { Notice, Replies } from '../worker/commands.js';
 import type { PartLogReport } from '../worker/part-log.js';
-import { NEXT_STATES, type WorkerState } from '../worker/worker-state.js';
+import { WORKER_STATES } from '../worker/worker-state.js';
 import { ERROR } from './error-schema.js';
 import type { Answer } from './message.js';
 
 const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const STATE = v.picklist(Object.keys(NEXT_STATES) as WorkerState[]);
+const STATE = v.picklist(WORKER_STATES);
 const FIGURES = { epoch: v.number(), activations: v.number(), events: v.number() };
 const STEP_END = v.picklist(['horizon', 'paused']);
 

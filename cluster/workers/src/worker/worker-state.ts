@@ -28,6 +28,9 @@ export const NEXT_STATES = {
   BROKEN: ['EXITED'],
 } as const;
 
+/** All states, in the order of a worker's life. */
+export const WORKER_STATES = Object.keys(NEXT_STATES) as readonly WorkerState[];
+
 /**
  * For each command, the states in which a worker accepts it. If a worker has left a run before it was told to, that is
  * not an error.
@@ -45,30 +48,8 @@ export const STATES_FOR = {
   report: ['READY', 'PAUSED'],
   log: ['READY', 'PAUSED'],
   terminate: ['RESERVED', 'INITIALIZING', 'READY', 'ACTIVE', 'PAUSED', 'TERMINATED', 'AVAILABLE'],
-  exit: [
-    'CREATED',
-    'AVAILABLE',
-    'RESERVED',
-    'INITIALIZING',
-    'READY',
-    'ACTIVE',
-    'PAUSED',
-    'TERMINATED',
-    'EXITED',
-    'BROKEN',
-  ],
-  state: [
-    'CREATED',
-    'AVAILABLE',
-    'RESERVED',
-    'INITIALIZING',
-    'READY',
-    'ACTIVE',
-    'PAUSED',
-    'TERMINATED',
-    'EXITED',
-    'BROKEN',
-  ],
+  exit: WORKER_STATES,
+  state: WORKER_STATES,
 } as const satisfies Readonly<Record<string, readonly (keyof typeof NEXT_STATES)[]>>;
 
 export type CommandName = keyof typeof STATES_FOR;
