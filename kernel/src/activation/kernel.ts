@@ -159,7 +159,9 @@ export class Kernel implements ActivationContext {
 
   /** Events that handlers have sent so far, including timers that were not canceled. */
   get eventsSent(): number {
-    return this.sent.reduce((sum, count) => sum + count, 0) - this.timers.canceled;
+    let sum = 0;
+    for (const count of this.sent) sum += count;
+    return sum - this.timers.canceled;
   }
 
   /**

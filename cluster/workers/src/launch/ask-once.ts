@@ -5,8 +5,11 @@ import type { Command, Replies } from '../worker/commands.js';
 
 /** Asks workers something that they can answer at any time, unless they are in a long handler. */
 export class AskOnce<Name extends 'state' | 'look'> {
-  /** Questions without an answer yet. A worker in a long handler gets no second one, so that none pile up. */
-  readonly #asked = new Map<WorkerHandle, Promise<Replies[Name] | undefined>>();
+  /**
+   * Questions without an answer yet, by worker and what is asked. A worker in a long handler does not get the same one
+   * twice, so that none pile up.
+   */
+  readonly #asked = new Map<string, Promise<Replies[Name] | undefined>>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -15,7 +18,8 @@ export class AskOnce<Name extends 'state' | 'look'> {
     handle: WorkerHandle,
     command: Extract<Command, { readonly command: Name }>,
   ): Promise<Replies[Name] | undefined> {
-    const pending = this.#asked.get(handle) ?? this.#send(handle, command);
+    const question = `${handle.worker} ${JSON.stringify(command)}`;
+    const pending = this.#asked.get(question) ?? this.#send(handle, command, question);
     let reply: Replies[Name] | undefined;
     await within(
       this.clock,
@@ -28,13 +32,14 @@ export class AskOnce<Name extends 'state' | 'look'> {
   #send(
     handle: WorkerHandle,
     command: Extract<Command, { readonly command: Name }>,
+    question: string,
   ): Promise<Replies[Name] | undefined> {
     const asked = handle
       .send(command)
       .then((reply): Replies[Name] | undefined => reply)
       .catch(() => undefined)
-      .finally(() => this.#asked.delete(handle));
-    this.#asked.set(handle, asked);
+      .finally(() => this.#asked.delete(question));
+    this.#asked.set(question, asked);
     return asked;
   }
 }

@@ -55,7 +55,9 @@ export class StallWatch {
     if (this.#timer === undefined) return;
     const active = reports.filter(({ state }) => state === 'ACTIVE');
     const standing = active.length > 0 && active.every(({ waitsFor }) => waitsFor !== undefined);
-    const seen = standing ? JSON.stringify(reports.map(({ figures, traffic }) => [figures, traffic])) : '';
+    const seen = standing
+      ? JSON.stringify(reports.map(({ figures, traffic }) => [figures, traffic?.messagesReceived]))
+      : '';
     const now = this.patience.clock.now();
     if (!standing || seen !== this.#seen) {
       this.#seen = seen;

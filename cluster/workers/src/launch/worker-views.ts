@@ -37,7 +37,7 @@ export interface WorkerView {
 /** Asks the workers of a run how far they are. */
 export class WorkerViews {
   readonly #questions: AskOnce<'state'>;
-  readonly #latest = new Map<WorkerHandle, StateReport>();
+  readonly #latest = new Map<WorkerHandle, Omit<StateReport, 'totals'>>();
   #isOver = false;
 
   constructor(
@@ -71,7 +71,7 @@ export class WorkerViews {
       const waits = { blockedMilliseconds: blockedMillisecondsOf(exchange), heldUpAt: exchange?.heldUpAt?.port };
       const traffic = trafficOf(exchange);
       const figures = { epoch, activations, events };
-      this.#latest.set(handle, { state: handle.state, figures, waits, traffic, pendingEvents, totals: NO_WORK });
+      this.#latest.set(handle, { state: handle.state, figures, waits, traffic, pendingEvents });
     }
   }
 

@@ -12,9 +12,9 @@ import {
 } from '@disco-engine/kernel';
 import type { NodeFigures } from '../worker/node-look.js';
 import type { PartLogReport } from '../worker/part-log.js';
-import type { PartFigures, PartReport, RunPart, StepOptions, WaitFigures } from '../worker/run-part.js';
+import type { PartFigures, PartReport, RunPart, StepOptions } from '../worker/run-part.js';
 import type { RunSpec } from '../worker/run-spec.js';
-import { trafficOf, type TrafficFigures } from '../worker/traffic.js';
+import { standingOf, type PartStanding } from '../worker/part-standing.js';
 import type { SimulatedHost } from './simulated-host.js';
 
 /** Simulated milliseconds that an activation takes at most. */
@@ -83,30 +83,18 @@ export class SimulatedPart implements RunPart {
   }
 
   report(): PartReport {
-    return {
-      ...this.figures(),
-      nodes: this.nodes,
-      pendingEvents: this.pendingEvents(),
-      digestPart: this.kernel.digest,
-    };
+    const { pendingEvents } = this.standing();
+    return { ...this.figures(), nodes: this.nodes, pendingEvents, digestPart: this.kernel.digest };
   }
 
   /** The exchange measures waits by the clock of the process, which no story may depend on. */
-  waits(): WaitFigures {
-    return { blockedMilliseconds: 0 };
+  standing(): PartStanding {
+    const { exchangeReport, eventsSent, eventsDelivered } = this.kernel;
+    return { ...standingOf(exchangeReport, eventsSent - eventsDelivered), waits: { blockedMilliseconds: 0 } };
   }
 
   waitsFor(): string | undefined {
     return this.kernel.waitsFor();
-  }
-
-  traffic(): TrafficFigures {
-    return trafficOf(this.kernel.exchangeReport);
-  }
-
-  pendingEvents(): number {
-    const { eventsSent, eventsReceived } = this.traffic();
-    return this.kernel.eventsSent - this.kernel.eventsDelivered - eventsSent + eventsReceived;
   }
 
   look(): NodeFigures {

@@ -1,5 +1,5 @@
 import type { Subscription } from '@disco-engine/kernel';
-import type { ChannelSummary, Simulation } from '@disco-engine/sdk';
+import type { Simulation } from '@disco-engine/sdk';
 import { systemClock, type Clock } from '@disco-engine/transports/clock';
 
 /** What to look at: how often nodes are activated, or the last value of a channel. */
@@ -22,25 +22,24 @@ export class NodeLook {
   #channels: readonly string[] | undefined;
 
   constructor(
-    private readonly simulation: Pick<Simulation, 'summaries' | 'epoch' | 'activations'>,
+    private readonly simulation: Pick<Simulation, 'channels' | 'summaries' | 'epoch' | 'activations'>,
     private readonly clock: Clock = systemClock,
   ) {}
 
   now(request: LookRequest): NodeFigures {
     const channels = this.#channelNames();
     if (request.by === 'activity') return { channels, values: this.#activity() };
-    this.#stop();
-    const own = this.#summaries().filter(({ name }) => name === request.channel);
+    const own = this.simulation
+      .summaries(this.simulation.epoch, request.channel)
+      .filter(({ kind }) => HAS_VALUE.has(kind));
     return { channels, values: own.flatMap(({ node, last }) => (last === null ? [] : [[node, last] as const])) };
-  }
-
-  #summaries(): ChannelSummary[] {
-    return this.simulation.summaries(this.simulation.epoch).filter(({ kind }) => HAS_VALUE.has(kind));
   }
 
   /** They do not change during a run, and there may be very many channels. */
   #channelNames(): readonly string[] {
-    this.#channels ??= [...new Set(this.#summaries().map(({ name }) => name))].sort().slice(0, MOST_CHANNELS);
+    const withValue = (): string[] =>
+      this.simulation.channels.flatMap(({ name, kind }) => (HAS_VALUE.has(kind) ? [name] : []));
+    this.#channels ??= [...new Set(withValue())].sort().slice(0, MOST_CHANNELS);
     return this.#channels;
   }
 

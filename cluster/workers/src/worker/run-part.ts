@@ -1,7 +1,7 @@
 import type { ExchangeReport } from '@disco-engine/sdk';
 import type { LookRequest, NodeFigures } from './node-look.js';
 import type { PartLogReport } from './part-log.js';
-import type { TrafficFigures } from './traffic.js';
+import type { PartStanding } from './part-standing.js';
 
 /** The part of a run that one worker steps. */
 export interface RunPart {
@@ -17,12 +17,8 @@ export interface RunPart {
   report(): PartReport;
   /** Describes what it is waiting for; undefined if it is not waiting. */
   waitsFor(): string | undefined;
-  /** How long it has waited for other workers so far. */
-  waits(): WaitFigures;
-  /** What it has exchanged with other workers so far. */
-  traffic(): TrafficFigures;
-  /** Number of events that its ports have yet to receive. */
-  pendingEvents(): number;
+  /** Where it stands towards the other workers. */
+  standing(): PartStanding;
   /** A figure of its nodes, now. */
   look(request: LookRequest): NodeFigures;
   /**
@@ -54,13 +50,6 @@ export interface PartFigures {
   readonly activations: number;
   /** Number of events received by its ports. */
   readonly events: number;
-}
-
-/** How long a part has waited for others. */
-export interface WaitFigures {
-  readonly blockedMilliseconds: number;
-  /** The port, as `node/simproc`, at which it has waited longest. */
-  readonly heldUpAt?: string | undefined;
 }
 
 /** The final report of a part. */

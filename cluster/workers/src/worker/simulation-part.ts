@@ -5,10 +5,10 @@ import { codeOfModule, loadModule, modelClassOf } from './model-modules.js';
 import { receivedPlacement } from './received-placement.js';
 import { NodeLook, type LookRequest, type NodeFigures } from './node-look.js';
 import { PartLog, type PartLogReport } from './part-log.js';
-import type { PartFigures, PartReport, RunPart, StepOptions, WaitFigures } from './run-part.js';
+import type { PartFigures, PartReport, RunPart, StepOptions } from './run-part.js';
 import type { ModelModules, RunSpec } from './run-spec.js';
 import { scenarioOf } from './scenario-of.js';
-import { blockedMillisecondsOf, trafficOf, type TrafficFigures } from './traffic.js';
+import { standingOf, type PartStanding } from './part-standing.js';
 
 /** The part of a run that is a partition of a `Simulation`. */
 export class SimulationPart implements RunPart {
@@ -65,7 +65,7 @@ export class SimulationPart implements RunPart {
 
   report(): PartReport {
     const { nodeNames, digest, exchangeReports } = this.simulation;
-    const pendingEvents = this.pendingEvents();
+    const { pendingEvents } = this.standing();
     const nodes = nodeNames.length;
     return { ...this.figures(), nodes, pendingEvents, digestPart: digest, exchange: exchangeReports[0] };
   }
@@ -74,18 +74,8 @@ export class SimulationPart implements RunPart {
     return this.simulation.waitsFor;
   }
 
-  waits(): WaitFigures {
-    const [report] = this.simulation.exchangeReports;
-    return { blockedMilliseconds: blockedMillisecondsOf(report), heldUpAt: report?.heldUpAt?.port };
-  }
-
-  traffic(): TrafficFigures {
-    return trafficOf(this.simulation.exchangeReports[0]);
-  }
-
-  pendingEvents(): number {
-    const { eventsSent, eventsReceived } = this.traffic();
-    return this.simulation.pendingEventCount - eventsSent + eventsReceived;
+  standing(): PartStanding {
+    return standingOf(this.simulation.exchangeReports[0], this.simulation.pendingEventCount);
   }
 
   look(request: LookRequest): NodeFigures {

@@ -1,4 +1,5 @@
-import type { PartFigures, RunPart } from './run-part.js';
+import type { PartStanding } from './part-standing.js';
+import type { PartFigures } from './run-part.js';
 import { trafficOf, type TrafficFigures } from './traffic.js';
 
 /** What a worker has done in all of its runs. */
@@ -15,13 +16,12 @@ export const NO_WORK: WorkTotals = {
 };
 
 /** Adds what a part has done so far. */
-export function withPart(totals: WorkTotals, part: RunPart): WorkTotals {
-  const { activations, events } = part.figures();
-  const [one, other] = [totals.traffic, part.traffic()];
+export function withPart(totals: WorkTotals, { activations, events }: PartFigures, standing: PartStanding): WorkTotals {
+  const [one, other] = [totals.traffic, standing.traffic];
   return {
     activations: totals.activations + activations,
     events: totals.events + events,
-    blockedMilliseconds: totals.blockedMilliseconds + part.waits().blockedMilliseconds,
+    blockedMilliseconds: totals.blockedMilliseconds + standing.waits.blockedMilliseconds,
     traffic: {
       eventsSent: one.eventsSent + other.eventsSent,
       eventsReceived: one.eventsReceived + other.eventsReceived,

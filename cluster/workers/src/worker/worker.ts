@@ -177,7 +177,8 @@ export class Worker {
       const why = error instanceof Error ? error.message : String(error);
       this.#machine.enter('BROKEN', 'terminate', `the resources of the run could not be released: ${why}`);
     } finally {
-      if (run.partIfMade !== undefined) this.#past = withPart(this.#past, run.partIfMade);
+      const part = run.partIfMade;
+      if (part !== undefined) this.#past = withPart(this.#past, part.figures(), part.standing());
       this.#run = undefined;
     }
   }
@@ -193,15 +194,15 @@ export class Worker {
   #stateReport(): StateReport {
     const run = this.#run;
     const part = run?.partIfMade;
+    if (part === undefined) return { state: this.state, brokenLinks: run?.brokenLinks, totals: this.#past };
+    const [figures, standing] = [part.figures(), part.standing()];
     return {
       state: this.state,
-      figures: part?.figures(),
-      waitsFor: part?.waitsFor(),
-      waits: part?.waits(),
-      traffic: part?.traffic(),
-      pendingEvents: part?.pendingEvents(),
+      figures,
+      waitsFor: part.waitsFor(),
+      ...standing,
       brokenLinks: run?.brokenLinks,
-      totals: part === undefined ? this.#past : withPart(this.#past, part),
+      totals: withPart(this.#past, figures, standing),
     };
   }
 

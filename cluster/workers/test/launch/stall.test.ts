@@ -1,5 +1,5 @@
 import type { Receiver, Seat, TransportEndpoint } from '@disco-engine/kernel';
-import { defineTransport, InProcessTransport } from '@disco-engine/transports';
+import { defineTransport, InProcessTransport, type TransportKind } from '@disco-engine/transports';
 import { afterEach, expect, it } from 'vitest';
 import { Launches, NEVER, small } from './models.js';
 
@@ -10,29 +10,39 @@ afterEach(() => launches.close());
 class LossyTransport extends InProcessTransport {
   sent = 0;
 
+  /** @param isPolled whether workers ask for messages, again and again, as over shared memory */
+  constructor(private readonly isPolled: boolean) {
+    super();
+  }
+
   override async open(seat: Seat, receiver: Receiver): Promise<TransportEndpoint> {
     const endpoint = await super.open(seat, receiver);
     return {
       send: (to, message) => {
         if (seat.worker !== 1 || ++this.sent <= 5) endpoint.send(to, message);
       },
+      ...(this.isPolled && { poll: () => false }),
       close: () => endpoint.close(),
     };
   }
 }
 
-const room = new LossyTransport();
-
 /** Objects on this thread that meet in a room that loses messages. */
-const lossy = defineTransport({
-  name: 'lossy',
-  hosts: ['objects'],
-  prepare: ({ workers }) => ({ plans: Array.from({ length: workers }, () => ({})) }),
-  make: () => room,
-});
+function lossy(isPolled: boolean): TransportKind {
+  const room = new LossyTransport(isPolled);
+  return defineTransport({
+    name: 'lossy',
+    hosts: ['objects'],
+    prepare: ({ workers }) => ({ plans: Array.from({ length: workers }, () => ({})) }),
+    make: () => room,
+  });
+}
 
-it('a run in which messages are lost ends with what each worker waits for', async () => {
-  const cluster = await launches.launch({ workers: 2, transport: lossy, stallAfter: 200 });
+it.each([
+  ['told of messages', false],
+  ['asking for messages', true],
+])('a run in which messages are lost ends with what each worker waits for, %s', async (_, isPolled) => {
+  const cluster = await launches.launch({ workers: 2, transport: lossy(isPolled), stallAfter: 200 });
   const run = await cluster.start({ scenario: small, until: NEVER });
   const start = performance.now();
   await expect(run.finished).rejects.toMatchObject({

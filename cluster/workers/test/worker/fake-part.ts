@@ -3,7 +3,7 @@ import type { PartFigures, PartReport, RunPart, StepOptions } from '../../src/wo
 import type { PartLogReport } from '../../src/worker/part-log.js';
 import type { NodeFigures } from '../../src/worker/node-look.js';
 import type { RunSpec } from '../../src/worker/run-spec.js';
-import { trafficOf, type TrafficFigures } from '../../src/worker/traffic.js';
+import { standingOf, type PartStanding } from '../../src/worker/part-standing.js';
 
 /** A part that steps for as long as the test wants: each call of `run` ends with `finish`, `fail` or the signal. */
 export class FakePart implements RunPart {
@@ -35,20 +35,12 @@ export class FakePart implements RunPart {
     return { ...this.figures(), nodes: 3, pendingEvents: 5, digestPart: '0000000000000000' };
   }
 
-  waits(): { blockedMilliseconds: number } {
-    return { blockedMilliseconds: 12 };
+  standing(): PartStanding {
+    return { ...standingOf(undefined, 5), waits: { blockedMilliseconds: 12 } };
   }
 
   waitsFor(): string {
     return 'the test';
-  }
-
-  traffic(): TrafficFigures {
-    return trafficOf(undefined);
-  }
-
-  pendingEvents(): number {
-    return 5;
   }
 
   look(): NodeFigures {

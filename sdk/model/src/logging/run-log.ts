@@ -117,7 +117,7 @@ export class RunLog implements LoggedRun {
     this.#channels.sort((a, b) => compareChannels(a.channel, b.channel));
     this.#places = new Int32Array(this.#registered);
     this.#channels.forEach(({ number }, place) => (this.#places[number] = place));
-    const channels = this.#channels.map(({ channel }) => channel);
+    const { channels } = this;
     for (const sink of this.#sinks) this.#attempt(sink, () => sink.begin(channels));
     for (const block of this.#early.splice(0)) this.#hand(block);
   }
@@ -149,8 +149,15 @@ export class RunLog implements LoggedRun {
     for (const sink of this.#sinks) this.#attempt(sink, () => sink.settle?.());
   }
 
-  summaries(end = this.#end): ChannelSummary[] {
-    return this.#channels.map(({ channel: { node, name, kind, unit, labels }, recorder }) => ({
+  get channels(): LogChannel[] {
+    return this.#channels.map(({ channel }) => channel);
+  }
+
+  /** @param named only channels of this name */
+  summaries(end = this.#end, named?: string): ChannelSummary[] {
+    const chosen =
+      named === undefined ? this.#channels : this.#channels.filter(({ channel: { name } }) => name === named);
+    return chosen.map(({ channel: { node, name, kind, unit, labels }, recorder }) => ({
       node,
       name,
       kind,

@@ -25,6 +25,7 @@ import {
 } from '@disco-engine/kernel';
 import type { Observable } from 'rxjs';
 import type { ChannelSummary } from '../logging/channel-summary.js';
+import type { LogChannel } from '../logging/log-channel.js';
 import { RunLog } from '../logging/run-log.js';
 import { explore } from '../model/explore.js';
 import type { ModelClass } from '../model/model-options.js';
@@ -257,9 +258,15 @@ export class Simulation {
    *
    * @param end until when the last recorded levels hold: by default the greatest horizon so far, or the epoch reached if that is
    * Infinity. For one partition of such a run, pass the epoch that the whole run has reached.
+   * @param channel only the channels of this name; by default all
    */
-  summaries(end?: number): ChannelSummary[] {
-    return this.#log.summaries(end);
+  summaries(end?: number, channel?: string): ChannelSummary[] {
+    return this.#log.summaries(end, channel);
+  }
+
+  /** The channels of the nodes hosted here, in the order of `summaries`; empty without a log. */
+  get channels(): readonly LogChannel[] {
+    return this.#log.channels;
   }
 
   /** Why the run continues without some of its log sinks, if `LogOptions.onFailure` is `summary`; `dispose` may add to it. */
