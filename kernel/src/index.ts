@@ -1,6 +1,7 @@
 export type { DiscoErrorCode, ErrorCode } from './error-codes.js';
 export { DiscoError, InvalidInputError, isDiscoError, type Place, type Problem } from './errors.js';
 export { printable, printableLines } from './text/printable.js';
+export { shownUrl } from './text/shown-url.js';
 export { shownKind, shownText, shownValue } from './text/shown-value.js';
 export { nearName } from './text/near-name.js';
 export { GraphBuilder, type EdgeOptions, type VertexOptions } from './graph/graph-builder.js';

@@ -1,5 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { BrokenLink, ExchangeMessage, TransportEndpoint } from '@disco-engine/kernel';
+import {
+  DiscoError,
+  type BrokenLink,
+  type ExchangeMessage,
+  type Receiver,
+  type TransportEndpoint,
+} from '@disco-engine/kernel';
 import type { SharedMemoryEndpoint } from '../shared-memory/shared-memory-endpoint.js';
 
 /**
@@ -9,13 +15,17 @@ import type { SharedMemoryEndpoint } from '../shared-memory/shared-memory-endpoi
 export class MixedEndpoint implements TransportEndpoint {
   #isOpen = true;
 
-  /** @param members the workers that `near` reaches, and this one */
+  /**
+   * @param members the workers that `near` reaches, and this one
+   * @param receiver is told of whatever makes `near` useless
+   */
   constructor(
     private readonly near: SharedMemoryEndpoint,
     private readonly members: readonly number[],
     private readonly far: TransportEndpoint,
+    receiver: Pick<Receiver, 'failed'>,
   ) {
-    void this.#fetch();
+    this.#fetch().catch((error: unknown) => receiver.failed(failure(error)));
   }
 
   get turnAfter(): number | undefined {
@@ -40,9 +50,15 @@ export class MixedEndpoint implements TransportEndpoint {
     // The caller of `open` gets the endpoint before the first message.
     await turn();
     while (this.#isOpen) {
+      if (!this.near.poll(0)) await this.near.news();
       // Two busy threads must not keep everything else from the event loop.
-      if (this.near.poll(0)) await turn();
-      else await this.near.news();
+      await turn();
     }
   }
+}
+
+function failure(error: unknown): DiscoError {
+  if (error instanceof DiscoError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new DiscoError('TRANSPORT_FAILED', `what has arrived could not be delivered: ${reason}`, {}, { cause: error });
 }

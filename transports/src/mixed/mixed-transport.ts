@@ -67,8 +67,11 @@ export class MixedTransport extends Transport {
     if (peers.length === 0) return (this.#endpoint = near);
     try {
       const distant = await far.open({ ...seat, peers }, naming(far.name, receiver));
-      if (distant.poll !== undefined) throw blocking(far);
-      return (this.#endpoint = new MixedEndpoint(near, shared.members, distant));
+      if (distant.poll !== undefined) {
+        await distant.close();
+        throw blocking(far);
+      }
+      return (this.#endpoint = new MixedEndpoint(near, shared.members, distant, naming(NEAR, receiver)));
     } catch (error) {
       await near.close();
       throw error;

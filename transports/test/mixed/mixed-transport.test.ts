@@ -114,13 +114,15 @@ describe('the mixed transport', () => {
   it('refuses a second transport whose thread fetches messages itself', async () => {
     const near = { area: createSharedMemory(1), members: [0] };
     const poll = (): boolean => false;
+    let closed = 0;
     const far = {
       name: 'fetched',
       listen: async () => '',
-      open: async () => ({ send() {}, poll, close: async () => {} }),
+      open: async () => ({ send() {}, poll, close: async () => void (closed += 1) }),
     };
     const opened = new MixedTransport(near, far).open({ worker: 0, workers: 2, identity: [] }, new Inbox());
     await expect(opened).rejects.toMatchObject({ code: 'TRANSPORT_UNFIT' });
+    expect(closed).toBe(1);
   });
 
   it('delivers within a process while the network is busy, and after a pause', async () => {

@@ -74,9 +74,9 @@ async function serveOnce(coordinator: Coordinator, options: FarmWorkerOptions, m
       await member.leave().catch(() => undefined);
       throw error;
     }
-    // What it did was given to others; it joins again as a new member.
+    // What it did was given to others; unless it was to end anyway, it joins again as a new member.
     onTrouble?.(error);
-    return false;
+    return member.isDraining;
   } finally {
     awaken.end();
   }

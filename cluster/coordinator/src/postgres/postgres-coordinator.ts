@@ -1,4 +1,4 @@
-import { isDiscoError } from '@disco-engine/kernel';
+import { isDiscoError, shownUrl } from '@disco-engine/kernel';
 import { isJobName } from '../contract/check-requests.js';
 import { Coordinator, type Collected } from '../contract/coordinator.js';
 import type { Hint, Subscription } from '../contract/hint.js';
@@ -22,7 +22,6 @@ import { PostgresLeadership } from './postgres-leadership.js';
 import { PostgresMemberLink } from './postgres-member-link.js';
 import { prepareSchema } from './prepare-schema.js';
 import { flagIn, numberIn, optionalTextIn, textIn, textsIn } from './row-values.js';
-import { shownUrl } from './shown-url.js';
 import { submitted } from './submitted.js';
 
 export interface PostgresCoordinatorOptions {

@@ -35,6 +35,9 @@ export async function modelOf(name: string, changes: Partial<Experiment> = {}): 
 
 const ORIGIN = { module: 'logging-experiment.mjs', export: 'default', command: 'disco run logging-experiment.mjs' };
 
+/** So many milliseconds that no worker of a test loses its lease because the machine is busy. */
+const TTL = 60_000;
+
 /** A farm in one process: a coordinator, workers and candidates, which all end with the test. */
 export class FarmHost {
   readonly coordinator = new LocalCoordinator();
@@ -58,7 +61,8 @@ export class FarmHost {
 
   /** @param rest milliseconds for which it takes no other job when it could not do one */
   workAfter(rest: number | undefined, name: string, ...models: readonly FarmModel[]): () => Promise<void> {
-    return this.#party((signal, onTrouble) => serveFarm(this.coordinator, { name, models, rest, signal, onTrouble }));
+    const options = { name, models, rest, ttl: TTL };
+    return this.#party((signal, onTrouble) => serveFarm(this.coordinator, { ...options, signal, onTrouble }));
   }
 
   /** @returns ends this candidate alone */

@@ -173,6 +173,7 @@ describe('an experiment on a farm', () => {
     await until(async () => (await farm.coordinator.members()).some(({ job }) => job !== undefined));
     await farm.coordinator.drain('host');
     await until(async () => (await farm.coordinator.members()).length === 0);
+    expect(farm.troubles).toEqual([]);
     const parts = await farm.coordinator.jobs({ parent: id });
     expect(parts.map(({ state, attempt }) => `${state} ${attempt}`)).not.toContain('QUEUED 1');
     farm.work('host/2', model);

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import { isDatabase, shownStore } from './shown-store.js';
 
 /**
@@ -11,7 +11,7 @@ import { isDatabase, shownStore } from './shown-store.js';
  * @returns undefined if the worker may not open it
  */
 export async function readableStore(store: string, allowed: readonly string[]): Promise<string | undefined> {
-  if (isDatabase(store)) return allowed.find((place) => isDatabase(place) && shownStore(place) === shownStore(store));
+  if (isDatabase(store)) return allowed.find((place) => isSameDatabase(place, store));
   if (!isAbsolute(store)) return undefined;
   try {
     // A link could lead out of the folder.
@@ -24,7 +24,13 @@ export async function readableStore(store: string, allowed: readonly string[]): 
   return undefined;
 }
 
+/** Which database an unclear URL names cannot be told. */
+function isSameDatabase(place: string, store: string): boolean {
+  const shown = shownStore(place);
+  return isDatabase(place) && shown !== 'postgres://…' && shown === shownStore(store);
+}
+
 function isBelow(folder: string, file: string): boolean {
   const path = relative(folder, file);
-  return path !== '' && path !== '..' && !path.startsWith('../') && !isAbsolute(path);
+  return path !== '' && path.split(sep)[0] !== '..' && !isAbsolute(path);
 }

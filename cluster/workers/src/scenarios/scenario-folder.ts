@@ -25,8 +25,14 @@ export class ScenarioFolder {
     let file: FileHandle | undefined;
     try {
       file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+      const { size } = await file.stat();
+      if (size !== bytes) {
+        // Whoever asks may be wrong. What is sent instead replaces the file, once its own hash is right.
+        this.warn(`${path} has ${size} bytes, and not the ${bytes} of the scenario that the launcher has`);
+        return undefined;
+      }
       const packed = await read(file, bytes);
-      if (packed === undefined || packed.hash !== hash) {
+      if (packed?.hash !== hash) {
         this.warn(`${path} is damaged, and is removed`);
         await rm(path, { force: true });
         return undefined;
@@ -89,10 +95,8 @@ export class ScenarioFolder {
   }
 }
 
-/** Reads and hashes a file bit by bit, so that the event loop stays free. @returns undefined if it has another size */
+/** Reads and hashes a file bit by bit, so that the event loop stays free. @returns undefined if it ends too early */
 async function read(file: FileHandle, bytes: number): Promise<{ content: Uint8Array; hash: string } | undefined> {
-  const { size } = await file.stat();
-  if (size !== bytes) return undefined;
   const content = new Uint8Array(new SharedArrayBuffer(bytes));
   const hash = createHash('sha256');
   const part = Buffer.allocUnsafe(Math.min(bytes, PART));

@@ -8,6 +8,9 @@ import { sha256 } from './sha256.js';
 
 /** Where a worker's process finds and keeps the scenarios of its runs. */
 export class ScenarioShelf {
+  /** Searches that are under way: the threads of a run look for its scenario at the same time. */
+  readonly #searches = new Map<string, Promise<Uint8Array | undefined>>();
+
   /**
    * @param folder none if nothing is written
    * @param stores that may be opened for launchers, as for `readableStore`
@@ -23,10 +26,10 @@ export class ScenarioShelf {
   async find(ref: ScenarioRef): Promise<Uint8Array | undefined> {
     const kept = this.memory.get(ref.sha256);
     if (kept !== undefined) return this.#found(ref, kept, 'memory');
-    const filed = await this.folder?.get(ref.sha256, ref.bytes);
-    if (filed !== undefined) return this.#found(ref, filed, 'folder');
-    const stored = await this.#fromStore(ref);
-    return stored && this.#found(ref, stored, 'store');
+    const key = JSON.stringify(ref);
+    const search = this.#searches.get(key) ?? this.#search(ref).finally(() => this.#searches.delete(key));
+    this.#searches.set(key, search);
+    return search;
   }
 
   /** Keeps a scenario that was sent. @returns the same in memory that threads can share */
@@ -34,6 +37,13 @@ export class ScenarioShelf {
     const shared = this.#found(ref, inSharedMemory(packed), 'launcher');
     await this.folder?.keep(ref.sha256, shared);
     return shared;
+  }
+
+  async #search(ref: ScenarioRef): Promise<Uint8Array | undefined> {
+    const filed = await this.folder?.get(ref.sha256, ref.bytes);
+    if (filed !== undefined) return this.#found(ref, filed, 'folder');
+    const stored = await this.#fromStore(ref);
+    return stored && this.#found(ref, stored, 'store');
   }
 
   #found({ name, sha256: hash, bytes }: ScenarioRef, packed: Uint8Array, source: Source): Uint8Array {

@@ -1,3 +1,5 @@
+import { shownUrl } from '@disco-engine/kernel';
+
 const DATABASE = /^postgres(ql)?:\/\//i;
 
 export function isDatabase(store: string): boolean {
@@ -6,9 +8,5 @@ export function isDatabase(store: string): boolean {
 
 /** A store as others are told of it: of the URL of a database only host and path, without user, password and settings. */
 export function shownStore(store: string): string {
-  if (!isDatabase(store)) return store;
-  const scheme = store.indexOf('://') + 3;
-  // An unencoded password may contain any of these characters.
-  const [place = ''] = store.slice(Math.max(scheme, store.lastIndexOf('@') + 1)).split(/[?#]/);
-  return `postgres://${place}`;
+  return isDatabase(store) ? shownUrl(store).replace(DATABASE, 'postgres://') : store;
 }

@@ -216,9 +216,9 @@ export class WorkerGuest implements Guest {
       throw new TypeError(`there are already ${this.#open.size} unanswered requests`);
     if (command.command === 'offer' || command.command === 'supply') return void this.#supply(id, command, bytes);
     try {
-      const allowed = this.#withScenario(permitted(command, this.rules));
       if (command.command === 'reserve' && this.#idle !== undefined)
         throw new DiscoError('WORKER_DRAINING', 'this worker is about to end, and takes no new run; use another one');
+      const allowed = this.#withScenario(permitted(command, this.rules));
       if (command.command !== 'initialize' && bytes > this.limits.commandBytes)
         throw new DiscoError(
           'COMMAND_TOO_LARGE',

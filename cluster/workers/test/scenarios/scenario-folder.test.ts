@@ -49,13 +49,24 @@ describe('a folder of scenarios', () => {
 
   it('believes and keeps no file without the hash of its name', async () => {
     await cache().keep(hashOf(1), content(1));
-    for (const damaged of [content(2), content(1, 99), content(1, 101), new Uint8Array(0)]) {
+    writeFileSync(pathOf(1), content(2));
+    expect(await cache().get(hashOf(1), 100)).toBeUndefined();
+    expect(readdirSync(folder)).toEqual([]);
+    expect(warnings).toEqual([`${pathOf(1)} is damaged, and is removed`]);
+  });
+
+  it('removes no file because somebody asks for another size, and replaces one that was cut short', async () => {
+    await cache().keep(hashOf(1), content(1));
+    for (const bytes of [0, 99, 101]) expect(await cache().get(hashOf(1), bytes)).toBeUndefined();
+    expect(await cache().get(hashOf(1), 100)).toEqual(content(1));
+    for (const damaged of [content(1, 99), content(1, 101), new Uint8Array(0)]) {
       writeFileSync(pathOf(1), damaged);
       expect(await cache().get(hashOf(1), 100)).toBeUndefined();
-      expect(readdirSync(folder)).toEqual([]);
+      await cache().keep(hashOf(1), content(1));
+      expect(await cache().get(hashOf(1), 100)).toEqual(content(1));
     }
-    expect(warnings).toEqual(warnings.map(() => `${pathOf(1)} is damaged, and is removed`));
-    expect(warnings).toHaveLength(4);
+    expect(warnings).toHaveLength(6);
+    expect(warnings[0]).toBe(`${pathOf(1)} has 100 bytes, and not the 0 of the scenario that the launcher has`);
   });
 
   it('follows no link', async () => {

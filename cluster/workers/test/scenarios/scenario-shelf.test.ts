@@ -48,6 +48,14 @@ describe('a worker that may read the store of its launcher', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('loads it once for all threads that look for it at the same time', async () => {
+    const fresh = await supplyScenario([], await (await openStore(stored.stored?.store ?? '')).load('shops'));
+    const open = shelf(join(folder, 'open'));
+    const [first, ...others] = await Promise.all([fresh, fresh, fresh].map((one) => open.find({ ...one })));
+    expect(first).toHaveLength(fresh.bytes);
+    for (const other of others) expect(other).toBe(first);
+  });
+
   it('has it sent if the store has something else, or nothing', async () => {
     const open = shelf(join(folder, 'open'));
     expect(await open.find({ ...ref, sha256: '0'.repeat(64) })).toBeUndefined();
@@ -95,13 +103,15 @@ describe('a store is readable', () => {
 
   it('if it is a database that is named, with the user of the worker', async () => {
     const own = 'postgres://worker:secret@db/plans?sslmode=require';
-    expect(await readableStore(shownStore('postgresql://me:p@ss/w?rd@db/plans'), [own])).toBe(own);
+    expect(await readableStore(shownStore('postgresql://me:p@ss@db/plans?x'), [own])).toBe(own);
     expect(await readableStore(shownStore('postgres://me@db/others'), [own])).toBeUndefined();
+    const unclear = 'postgres://worker:se/cret@db/plans';
+    expect(await readableStore(shownStore(unclear), [unclear])).toBeUndefined();
     expect(await readableStore(shownStore('postgres://me@db/plans'), [folder, '/'])).toBeUndefined();
   });
 });
 
 it('a launcher tells nobody the password of its store', () => {
-  expect(shownStore('postgres://me:12/ab@db:5432/plans?password=x')).toBe('postgres://db:5432/plans');
+  expect(shownStore('postgresql://me:12@db:5432/plans?password=x')).toBe('postgres://db:5432/plans');
   expect(shownStore('/shared/plans.duckdb')).toBe('/shared/plans.duckdb');
 });

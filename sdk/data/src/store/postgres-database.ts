@@ -1,7 +1,6 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, shownUrl } from '@disco-engine/kernel';
 import type { Client } from 'pg';
 import { loadCopyStreams, openClient, reasonOf } from '../postgres/open-client.js';
-import { shownUrl } from '../postgres/shown-url.js';
 import { PostgresConnection, type CopyStreams } from './postgres-connection.js';
 import type { StoreConnection, StoreDatabase } from './store-database.js';
 

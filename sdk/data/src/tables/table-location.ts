@@ -1,6 +1,5 @@
-import { entryAt } from '@disco-engine/kernel';
+import { entryAt, shownUrl } from '@disco-engine/kernel';
 import { resolve } from 'node:path';
-import { shownUrl } from '../postgres/shown-url.js';
 import type { TableLocation } from './table-options.js';
 
 /** A file that contains one table. `shown` is its name in reports. */
