@@ -1,0 +1,155 @@
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const run = promisify(execFile);
+const ip = (...args: readonly string[]): Promise<{ readonly stdout: string }> => run('ip', args);
+
+/** Part of all names, so that tests of two clones do not meet. */
+const ID = process.pid % 10_000;
+const BRIDGE = `dsc${ID}`;
+const NET = `10.${200 + (ID % 50)}.${Math.floor(ID / 50) % 250}`;
+/** No interface has it: what is sent there is lost without a sign. */
+const NOBODY = '02:00:00:00:00:99';
+
+/** Network namespaces need root and a kernel that allows them: an ordinary user, and most containers, cannot make any. */
+export function canMakeNamespaces(): boolean {
+  const name = `disco-host-${ID}-probe`;
+  if (process.getuid?.() !== 0) return false;
+  try {
+    execFileSync('ip', ['netns', 'add', name], { stdio: 'ignore' });
+    execFileSync('ip', ['netns', 'exec', name, 'true'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    try {
+      execFileSync('ip', ['netns', 'delete', name], { stdio: 'ignore' });
+    } catch {
+      // There is none.
+    }
+  }
+}
+
+/**
+ * Hosts in one network: a namespace for each, all on one bridge, and the test itself, from which the rest of the
+ * machine is reached. A hosts file plays the name service. Every host has a folder of its own for temporary files.
+ */
+export class HostNetwork {
+  /** The address of the test itself. */
+  readonly address = `${NET}.1`;
+  readonly #children: ChildProcess[] = [];
+
+  private constructor(
+    private readonly hosts: readonly string[],
+    readonly folder: string,
+  ) {}
+
+  static async make(hosts: readonly string[]): Promise<HostNetwork> {
+    const network = new HostNetwork(hosts, await mkdtemp(join(tmpdir(), 'disco-hosts-test-')));
+    await ip('link', 'add', BRIDGE, 'type', 'bridge');
+    await ip('link', 'set', BRIDGE, 'up');
+    await ip('link', 'add', `${BRIDGE}own`, 'type', 'veth', 'peer', 'name', `${BRIDGE}t`);
+    await ip('link', 'set', `${BRIDGE}t`, 'master', BRIDGE, 'up');
+    await ip('address', 'add', `${NET}.1/24`, 'dev', `${BRIDGE}own`);
+    await ip('link', 'set', `${BRIDGE}own`, 'up');
+    const names = hosts.map((host) => `${network.addressOf(host)} ${host}`).join('\n');
+    for (const host of hosts) {
+      const [name, outer] = [nameOf(host), network.#portOf(host)];
+      await ip('netns', 'add', name);
+      await ip('link', 'add', outer, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name);
+      await ip('link', 'set', outer, 'master', BRIDGE, 'up');
+      await ip('-n', name, 'address', 'add', `${network.addressOf(host)}/24`, 'dev', 'eth0');
+      await ip('-n', name, 'link', 'set', 'eth0', 'up');
+      await ip('-n', name, 'link', 'set', 'lo', 'up');
+      await mkdir(`/etc/netns/${name}`, { recursive: true });
+      await writeFile(`/etc/netns/${name}/hosts`, `127.0.0.1 localhost\n${names}\n`);
+      await mkdir(network.temporary(host));
+    }
+    return network;
+  }
+
+  addressOf(host: string): string {
+    return `${NET}.${this.#numberOf(host) + 10}`;
+  }
+
+  /** The folder for temporary files of a host. */
+  temporary(host: string): string {
+    return join(this.folder, host);
+  }
+
+  /** Runs the built command `disco` on a host. */
+  disco(host: string, args: readonly string[], { node = [], env = {} }: DiscoOptions = {}): ChildProcess {
+    const command = ['netns', 'exec', nameOf(host), process.execPath, ...node, main, ...args];
+    const child = spawn('ip', command, {
+      env: { PATH: process.env['PATH'], TMPDIR: this.temporary(host), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#children.push(child);
+    return child;
+  }
+
+  /** Cuts a host, or the test itself, off from all others, without a sign. @returns mends it */
+  async cut(host: string | undefined): Promise<() => Promise<void>> {
+    const port = host === undefined ? `${BRIDGE}t` : this.#portOf(host);
+    await ip('link', 'set', port, 'down');
+    return async () => void (await ip('link', 'set', port, 'up'));
+  }
+
+  /** Loses all that one host sends to another, or to the test itself. @returns mends it */
+  async mute(from: string, to: string | undefined): Promise<() => Promise<void>> {
+    const place = [to === undefined ? this.address : this.addressOf(to), 'dev', 'eth0'];
+    await ip('-n', nameOf(from), 'neigh', 'replace', ...place, 'lladdr', NOBODY, 'nud', 'permanent');
+    return async () => void (await ip('-n', nameOf(from), 'neigh', 'delete', ...place));
+  }
+
+  /** The processes on all hosts. */
+  async processes(): Promise<number[]> {
+    const listed = await Promise.all(this.hosts.map((host) => ip('netns', 'pids', nameOf(host))));
+    return listed.flatMap(({ stdout }) => stdout.split('\n').filter(Boolean).map(Number));
+  }
+
+  /** What the hosts have left in their folders for temporary files. */
+  async leftovers(): Promise<string[]> {
+    const listed = await Promise.all(this.hosts.map(async (host) => readdir(this.temporary(host))));
+    return listed.flat();
+  }
+
+  killAll(): void {
+    for (const child of this.#children.splice(0)) child.kill('SIGKILL');
+  }
+
+  async close(): Promise<void> {
+    this.killAll();
+    for (const pid of await this.processes().catch(() => [])) process.kill(pid, 'SIGKILL');
+    for (const host of this.hosts) {
+      await ip('netns', 'delete', nameOf(host)).catch(() => undefined);
+      await rm(`/etc/netns/${nameOf(host)}`, { recursive: true, force: true });
+    }
+    await ip('link', 'delete', `${BRIDGE}own`).catch(() => undefined);
+    await ip('link', 'delete', BRIDGE).catch(() => undefined);
+    await rm(this.folder, { recursive: true });
+  }
+
+  #numberOf(host: string): number {
+    return this.hosts.indexOf(host);
+  }
+
+  #portOf(host: string): string {
+    return `${BRIDGE}p${this.#numberOf(host)}`;
+  }
+}
+
+export interface DiscoOptions {
+  /** Flags of Node. */
+  readonly node?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+function nameOf(host: string): string {
+  return `disco-host-${ID}-${host}`;
+}
