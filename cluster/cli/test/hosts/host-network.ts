@@ -107,6 +107,12 @@ export class HostNetwork {
     return async () => void (await ip('-n', nameOf(from), 'neigh', 'delete', ...place));
   }
 
+  /** Leaves a host that is started afterwards no room for a file that is larger than a page. @returns mends it */
+  async fillDisk(host: string): Promise<() => Promise<void>> {
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', this.temporary(host)]);
+    return async () => void (await run('umount', ['--lazy', this.temporary(host)]));
+  }
+
   /** The processes on all hosts. */
   async processes(): Promise<number[]> {
     const listed = await Promise.all(this.hosts.map((host) => ip('netns', 'pids', nameOf(host))));

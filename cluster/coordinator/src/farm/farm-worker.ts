@@ -34,8 +34,14 @@ export interface FarmWorkerOptions {
 const LOOK_EVERY = 1_000;
 const USUAL_REST = 2_000;
 
-/** Errors that say nothing about the replication: it is tried again elsewhere. */
-const OF_THE_HOST: ReadonlySet<string> = new Set(['WORKER_LOST', 'CLUSTER_BROKEN', 'WORKER_BROKEN', 'MODEL_FAILED']);
+/** Errors that say nothing about the replication, such as a full disk: it is tried again elsewhere. */
+const OF_THE_HOST: ReadonlySet<string> = new Set([
+  'WORKER_LOST',
+  'CLUSTER_BROKEN',
+  'WORKER_BROKEN',
+  'MODEL_FAILED',
+  'LOG_FAILED',
+]);
 
 /** Runs replications of a farm, one at a time, until it is ended or drained. */
 export async function serveFarm(coordinator: Coordinator, options: FarmWorkerOptions): Promise<void> {

@@ -17,18 +17,20 @@ export function installedPostgres(): string | undefined {
   return folders.map((version) => join(INSTALLED, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
 }
 
-/** A server with its own database cluster in a temporary folder, on a free port of the loopback interface. */
+/** A server with its own database cluster in a temporary folder, on a free port. */
 export class PostgresServer {
   #databases = 0;
 
   private constructor(
     private readonly folder: string,
+    private readonly address: string,
     private readonly port: number,
     private server: ChildProcess,
     private readonly launch: () => ChildProcess,
   ) {}
 
-  static async start(): Promise<PostgresServer> {
+  /** @param address of this machine, at which it can be reached; by default only from this machine */
+  static async start(address = '127.0.0.1'): Promise<PostgresServer> {
     const bin = installedPostgres();
     if (bin === undefined)
       throw new Error(`there is no PostgreSQL server in ${INSTALLED}; install the package postgresql`);
@@ -42,15 +44,15 @@ export class PostgresServer {
     const [said, [code]] = await Promise.all([text(init), once(init, 'exit')]);
     if (code !== 0) throw new Error(`initdb failed: ${said}`);
     // Only one user needs a password.
-    const rules = 'host all guarded 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n';
+    const rules = 'host all guarded samenet scram-sha-256\nhost all all samenet trust\n';
     await writeFile(join(data, 'pg_hba.conf'), rules);
-    const port = await freePort();
-    const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'fsync=off'];
+    const port = await freePort(address);
+    const settings = [`listen_addresses=${address}`, `port=${port}`, 'unix_socket_directories=', 'fsync=off'];
     const launch = (): ChildProcess =>
       spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], options);
     const server = launch();
     await ready(server);
-    return new PostgresServer(folder, port, server, launch);
+    return new PostgresServer(folder, address, port, server, launch);
   }
 
   /** Creates an empty database. */
@@ -61,7 +63,7 @@ export class PostgresServer {
   }
 
   url(database: string, user = 'disco'): string {
-    return `postgres://${user}@127.0.0.1:${this.port}/${database}`;
+    return `postgres://${user}@${this.address}:${this.port}/${database}`;
   }
 
   /** Runs a statement, and returns the first cell of its result. */
@@ -81,6 +83,20 @@ export class PostgresServer {
     const exit = once(this.server, 'exit');
     this.server.kill('SIGKILL');
     await exit;
+  }
+
+  /** Halts it, with all its sessions, as a machine that is suspended. @returns lets it go on */
+  async halt(): Promise<() => void> {
+    const { pid = NaN } = this.server;
+    const sessions = (await text(spawn('pgrep', ['-P', String(pid)]), 'stdout'))
+      .split('\n')
+      .filter(Boolean)
+      .map(Number);
+    const all = [pid, ...sessions];
+    for (const one of all) process.kill(one, 'SIGSTOP');
+    return () => {
+      for (const one of all) process.kill(one, 'SIGCONT');
+    };
   }
 
   /** Starts it again after a crash. The processes of its sessions may live on for a moment, and keep it from starting. */
@@ -115,14 +131,14 @@ function serverAccount(): { readonly uid: number; readonly gid: number } | undef
   throw new Error('PostgreSQL does not run as root, and there is neither a user postgres nor nobody');
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
+async function freePort(address: string): Promise<number> {
+  const probe = createServer().listen(0, address);
   await once(probe, 'listening');
-  const address = probe.address();
+  const bound = probe.address();
   probe.close();
   await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('there is no free port');
-  return address.port;
+  if (bound === null || typeof bound === 'string') throw new Error('there is no free port');
+  return bound.port;
 }
 
 async function ready(server: ChildProcess): Promise<void> {
@@ -136,8 +152,8 @@ async function ready(server: ChildProcess): Promise<void> {
   });
 }
 
-async function text({ stderr }: ChildProcess): Promise<string> {
+async function text(child: ChildProcess, stream: 'stdout' | 'stderr' = 'stderr'): Promise<string> {
   let said = '';
-  for await (const data of stderr ?? []) said += String(data);
+  for await (const data of child[stream] ?? []) said += String(data);
   return said;
 }

@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Disco, model, printed, type Outcome } from '../command/disco.js';
+import { canMakeNamespaces, HostNetwork } from './host-network.js';
+
+const HOSTS = ['amber', 'beryl'] as const;
+const [AMBER, BERYL] = HOSTS;
+/** Milliseconds. */
+const LOST_AFTER = 6_000;
+const isWhole = process.env['DISCO_TRIALS'] === 'all';
+const skipped = !canMakeNamespaces();
+const why = skipped ? ': skipped, because it needs root and network namespaces' : '';
+
+describe.skipIf(skipped)(
+  `a run on workers of two hosts${why}`,
+  () => {
+    const disco = new Disco();
+    let network: HostNetwork;
+    let trust: readonly string[];
+    let digest: unknown;
+    const run = [
+      'run',
+      '--model',
+      `${model}#TokenRing`,
+      '--scenario',
+      `${model}#small`,
+      '--seed',
+      '7',
+      '--until',
+      '100',
+    ];
+
+    beforeAll(async () => {
+      network = await HostNetwork.make(HOSTS);
+      const token = join(network.folder, 'token');
+      await writeFile(token, 'xTqyW6n3JwP0v8RkZ2hLbM5cD9sF1gA7', { mode: 0o600 });
+      trust = ['--token-file', token, '--allow-plaintext'];
+      const alone = await disco.run(...run, '--workers', '1', '--json');
+      digest = digestIn(alone);
+    });
+    afterAll(async () => {
+      await network.close();
+      await disco.close();
+    });
+
+    /** Starts a run of some seconds on new workers; resolves when all step. */
+    async function started(kind: string): Promise<{ readonly outcome: Promise<Outcome>; end(): void }> {
+      const workers = HOSTS.map((host) =>
+        network.disco(host, [
+          'worker',
+          '--model',
+          model,
+          '--listen',
+          `${kind}://${network.addressOf(host)}:0`,
+          ...trust,
+        ]),
+      );
+      const addresses = await Promise.all(
+        workers.map(async ({ stdout }) => {
+          const [line] = (await once(createInterface({ input: stdout ?? process.stdin }), 'line')) as [string];
+          return line.split(' ').at(-1) ?? '';
+        }),
+      );
+      const step = workers.map((worker) => printed(worker, /started the run/));
+      const settings = ['--parameters', '{"work": 2}', '--lost-after', String(LOST_AFTER), '--json'];
+      const outcome = disco.start(...run, '--peers', addresses.join(), ...trust, ...settings);
+      await Promise.race([Promise.all(step), outcome]);
+      return { outcome, end: () => workers.forEach((worker) => worker.kill('SIGKILL')) };
+    }
+
+    async function cutBetween(): Promise<() => Promise<void>> {
+      const mends = [await network.mute(AMBER, BERYL), await network.mute(BERYL, AMBER)];
+      return async () => {
+        for (const mend of mends) await mend();
+      };
+    }
+
+    const kinds = isWhole ? ['ws', 'grpc'] : ['ws'];
+    const cuts = [
+      { what: 'the link between them', cut: cutBetween },
+      { what: 'what one sends to the other', cut: () => network.mute(AMBER, BERYL) },
+      { what: 'the launcher', cut: () => network.cut(undefined) },
+    ];
+    const each = kinds.flatMap((kind) => cuts.map((cut) => ({ kind, ...cut })));
+    const short = each.flatMap((one) => [1, 4].map((seconds) => ({ ...one, seconds })));
+
+    it.each(isWhole ? short : short.slice(0, 1))(
+      'has its digest over $kind though $what is cut for $seconds s',
+      async ({ seconds, kind, cut, what }) => {
+        const { outcome, end } = await started(kind);
+        const mend = await cut();
+        const begin = performance.now();
+        await sleep(seconds * 1_000);
+        await mend();
+        const { code, stderr, stdout } = await outcome;
+        end();
+        expect(code, stderr).toBe(0);
+        expect(digestIn({ stdout })).toBe(digest);
+        report(`${kind}, ${what}, ${seconds} s`, begin, 'finished');
+      },
+    );
+
+    it.each(isWhole ? each : [])(
+      'ends with the reason, within two patiences, if $what stays cut over $kind',
+      async ({ kind, cut, what }) => {
+        const { outcome, end } = await started(kind);
+        const mend = await cut();
+        const begin = performance.now();
+        const { code, stderr } = await outcome;
+        const took = performance.now() - begin;
+        await mend();
+        end();
+        expect(code).toBe(1);
+        expect(stderr).toMatch(/WORKER_LOST|WORKER_UNREACHABLE|RUN_STALLED/);
+        report(`${kind}, ${what}, for good`, begin, stderr.trim().split('\n').at(-1) ?? '');
+        expect(took).toBeLessThan(2 * LOST_AFTER + 5_000);
+      },
+    );
+  },
+  600_000,
+);
+
+/** Prints what a trial has shown. */
+function report(what: string, begin: number, how: string): void {
+  if (isWhole) console.log(`${what}: ${how}, ${((performance.now() - begin) / 1_000).toFixed(1)} s after the cut`);
+}
+
+function digestIn({ stdout }: Pick<Outcome, 'stdout'>): unknown {
+  return (JSON.parse(stdout) as Record<string, unknown>)['digest'];
+}
