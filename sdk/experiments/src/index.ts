@@ -11,6 +11,7 @@ export type {
   ScenarioSource,
 } from './definition/experiment.js';
 export { defineOptimisation } from './optimisation/definition/define-optimisation.js';
+export { restoredValue, storedValue } from './fields/stored-value.js';
 export { isOptimisation } from './optimisation/definition/is-optimisation.js';
 export {
   objectiveName,

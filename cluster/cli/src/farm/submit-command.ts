@@ -23,11 +23,12 @@ export async function submit(argv: readonly string[]): Promise<string> {
 /** @param command the command line that leads to the same results, for their description */
 export async function submitModel(
   coordinator: Coordinator,
-  { name, experiment, code, scenario: load }: FarmModel,
+  { name, experiment, optimisation, code, scenario: load }: FarmModel,
   module: ModuleFlag,
   command: string,
   priority: number | undefined,
 ): Promise<string> {
   const origin = { module: module.path, export: module.export ?? 'default', command, code };
-  return submitExperiment(coordinator, { model: name, experiment, scenario: await load(), code, origin, priority });
+  const scenario = await load();
+  return submitExperiment(coordinator, { model: name, experiment, optimisation, scenario, code, origin, priority });
 }

@@ -17,6 +17,8 @@ const POLL = { timeout: 30_000 };
 
 const fixture = fileURLToPath(new URL('../fixtures/ring-experiment.mjs', import.meta.url));
 
+const workshop = fileURLToPath(new URL('../fixtures/workshop-optimisation.mjs', import.meta.url));
+
 // On the CI machine they must run: there, a missing server makes them fail.
 const skipped = installedPostgres() === undefined && process.env['CI'] === undefined;
 const why = skipped ? ': skipped, because no PostgreSQL server is installed in /usr/lib/postgresql' : '';
@@ -100,6 +102,8 @@ describe.skipIf(skipped)(`experiments on a farm${why}`, () => {
       fixture,
       '--experiment',
       `${fixture}#failing`,
+      '--experiment',
+      `${workshop}#small`,
       '--metrics',
       '0',
     );
@@ -122,6 +126,13 @@ describe.skipIf(skipped)(`experiments on a farm${why}`, () => {
     expect(await digestsIn(results)).toEqual(await digestsIn(join(folder, 'here')));
     const description: unknown = JSON.parse(await readFile(join(results, 'experiment.json'), 'utf8'));
     expect(description).toMatchObject({ model: { module: fixture } });
+
+    const optimised = join(folder, 'optimised');
+    expect((await on('run', `${workshop}#small`, '--results', optimised)).stdout).toContain('FINISHED: wrote');
+    await disco.run('run', `${workshop}#small`, '--results', join(folder, 'optimised-here'));
+    expect((await disco.run('results', optimised)).stdout).toBe(
+      (await disco.run('results', join(folder, 'optimised-here'))).stdout.replaceAll('optimised-here', 'optimised'),
+    );
 
     expect((await on('run', fixture, '--results', results)).stderr).toContain('Error FOLDER_NOT_EMPTY');
     const failing = await on('run', `${fixture}#failing`, '--results', join(folder, 'failing'), '--json');
@@ -191,8 +202,6 @@ describe.skipIf(skipped)(`experiments on a farm${why}`, () => {
     expect(local.stderr).toContain(
       "--workers is for a run of an experiment; the workers are those that 'disco up' has started",
     );
-    const optimisation = fileURLToPath(new URL('../fixtures/workshop-optimisation.mjs', import.meta.url));
-    expect((await on('submit', optimisation)).stderr).toContain('an optimisation');
     expect((await disco.run('roles')).stdout).toContain('CREATE ROLE disco_submitter');
   });
 });

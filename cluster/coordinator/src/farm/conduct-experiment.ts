@@ -1,7 +1,16 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
-import { ResultsFolder, runExperiment, type ExperimentProgress } from '@disco-engine/experiments';
+import {
+  experimentWith,
+  ResultsFolder,
+  runExperiment,
+  runOptimisation,
+  type Experiment,
+  type ExperimentRunOptions,
+  type Optimisation,
+  type OptimisationRunOptions,
+} from '@disco-engine/experiments';
 import { DiscoError } from '@disco-engine/kernel';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { Job } from '../contract/job.js';
@@ -18,7 +27,7 @@ import { ReplicationQueue } from './replication-queue.js';
 const LEAST_SIDE = 32;
 
 /**
- * Runs an experiment as on one machine, except that its replications run on the members of the farm, and reports the files of its results
+ * Runs an experiment or an optimisation as on one machine, except that its replications run on the members of the farm, and reports the files of its results
  * folder. Another leader can do so again at any time: it finds the replications that have ended.
  */
 export async function conductExperiment(
@@ -31,12 +40,11 @@ export async function conductExperiment(
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'disco-leader-'));
   try {
-    const { progress, files } = await carryOut(coordinator, leadership, job, model, clock, signal, folder);
+    const { status, digest, files } = await carryOut(coordinator, leadership, job, model, clock, signal, folder);
     if (signal.aborted) return;
-    const records = progress.replications.flatMap(({ record }) => record ?? []);
-    const value: ExperimentOutcome = { status: progress.status, files };
+    const value: ExperimentOutcome = { status, files };
     await leadership.settle(job.id, {
-      digest: digestOf(records),
+      digest,
       value: JSON.stringify(value),
       artefacts: files.map(({ hash }) => hash),
     });
@@ -51,9 +59,9 @@ export async function conductExperiment(
   }
 }
 
-interface Conducted {
-  readonly progress: ExperimentProgress;
-  readonly files: ExperimentOutcome['files'];
+interface Conducted extends ExperimentOutcome {
+  /** Of everything that must be the same whoever conducts it. */
+  readonly digest: string;
 }
 
 async function carryOut(
@@ -67,7 +75,8 @@ async function carryOut(
 ): Promise<Conducted> {
   const { origin, scenario: hash } = parseExperiment(job.payload);
   const { model } = loaded;
-  const { experiment, name } = model;
+  const { name, optimisation } = model;
+  const experiment = optimisation === undefined ? model.experiment : experimentWith(optimisation, undefined);
   const scenario = await loaded.scenario(hash);
   const results = await ResultsFolder.open(folder, experiment, scenario, origin);
   const end = new AbortController();
@@ -81,16 +90,36 @@ async function carryOut(
   });
   try {
     const logs = new Set<string>();
-    const launch = async (workers: number): Promise<FarmWorkers> => new FarmWorkers(coordinator, queue, workers, logs);
+    const launch = async (workers: number): Promise<FarmWorkers> =>
+      new FarmWorkers(coordinator, queue, workers, logs, optimisation !== undefined);
     const side = Math.max(LEAST_SIDE, 4 * (await coordinator.members()).length);
-    const progress = await runExperiment(experiment, { scenario, results, launch, side, signal: stop });
+    const options = { scenario, results, launch, side, signal: stop };
+    const carriedOut =
+      optimisation === undefined ? experimented(experiment, options) : optimised(optimisation, options);
+    // Why it was stopped tells more than that it was stopped.
+    const ended = await carriedOut.catch((error: unknown) =>
+      Promise.reject(failure === undefined ? error : failure.error),
+    );
     if (failure !== undefined) throw failure.error;
-    return { progress, files: signal.aborted ? [] : await stored(coordinator, folder, logs) };
+    return { ...ended, files: signal.aborted ? [] : await stored(coordinator, folder, logs) };
   } finally {
     end.abort();
     await serving;
     await results.close();
   }
+}
+
+type Ended = Omit<Conducted, 'files'>;
+
+async function experimented(experiment: Experiment, options: ExperimentRunOptions): Promise<Ended> {
+  const { status, replications } = await runExperiment(experiment, options);
+  return { status, digest: digestOf(replications.flatMap(({ record }) => record ?? [])) };
+}
+
+async function optimised(optimisation: Optimisation, options: OptimisationRunOptions): Promise<Ended> {
+  const { best, others, guarantee, course } = await runOptimisation(optimisation, options);
+  const digest = sha256(JSON.stringify([best, others, guarantee, course]));
+  return { status: best === undefined ? 'FAILED' : 'FINISHED', digest };
 }
 
 /** Stores the files of a results folder as artefacts. @param known hashes of those that are stored already */

@@ -3,7 +3,7 @@ import { DiscoError } from '@disco-engine/kernel';
 import * as v from 'valibot';
 import { sha256 } from './farm-model.js';
 
-/** Kinds of jobs of a farm. */
+/** Kinds of jobs of a farm. An experiment may be an optimisation. */
 export const EXPERIMENT = 'experiment';
 export const REPLICATIONS = 'replications';
 
@@ -29,8 +29,18 @@ export type ExperimentPayload = v.InferOutput<typeof experiment>;
 const replications = v.object({
   model: v.string(),
   scenario: v.string(),
-  keys: v.array(v.object({ case: count, replication: count })),
+  keys: v.array(
+    v.object({
+      case: count,
+      replication: count,
+      /** The values of a candidate of an optimisation, as `storedValue` gives them: only the leader knows its cases. */
+      parameters: v.optional(v.record(v.string(), v.unknown())),
+    }),
+  ),
 });
+
+/** A replication to run, as a job names it. */
+export type WantedReplication = v.InferOutput<typeof replications>['keys'][number];
 
 /** The payload of a job that runs some replications. */
 export type ReplicationsPayload = v.InferOutput<typeof replications>;

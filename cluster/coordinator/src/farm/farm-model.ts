@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { Experiment, ReplicationWorkers } from '@disco-engine/experiments';
+import type { Experiment, Optimisation, ReplicationWorkers } from '@disco-engine/experiments';
 import { ENGINE_VERSION } from '@disco-engine/kernel';
 import type { Scenario } from '@disco-engine/sdk';
 import { mathAnswers, scenarioHashes } from '@disco-engine/sdk/extensions';
 
-/** An experiment that a host can run. */
+/** An experiment or an optimisation that a host can run. */
 export interface FarmModel {
   /** The same on all hosts: the name of its file and of its export, as in `experiment.ts#default`. */
   readonly name: string;
   readonly experiment: Experiment;
+  /** If it is an optimisation; `experiment` is then its own. */
+  readonly optimisation?: Optimisation | undefined;
   /** Identifies its code, as `codeOf` of `@disco-engine/cluster` does. Only hosts with equal code work together. */
   readonly code: Readonly<Record<string, string>>;
   /** Loads the scenario. */

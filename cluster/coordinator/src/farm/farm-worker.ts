@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runReplication, type ReplicationKey, type ReplicationRecord } from '@disco-engine/experiments';
+import { restoredValue, runReplication, type Experiment, type ReplicationRecord } from '@disco-engine/experiments';
 import { DiscoError, isDiscoError } from '@disco-engine/kernel';
 import type { Assignment } from '../contract/assignment.js';
 import type { Coordinator } from '../contract/coordinator.js';
@@ -9,7 +9,7 @@ import type { Membership } from '../contract/member.js';
 import { pause, systemClock, type Clock } from '../time/clock.js';
 import { Awaken } from './awaken.js';
 import { experimentCode, replicationCode, type FarmModel } from './farm-model.js';
-import { digestOf, parseReplications, type ReportedReplication } from './farm-messages.js';
+import { digestOf, parseReplications, type ReportedReplication, type WantedReplication } from './farm-messages.js';
 import { LoadedModel } from './loaded-model.js';
 
 export interface FarmWorkerOptions {
@@ -132,7 +132,7 @@ async function carryOut(
 
 async function replicate(
   assignment: Assignment,
-  key: ReplicationKey,
+  { parameters, ...key }: WantedReplication,
   { model: name, scenario: hash }: { readonly model: string; readonly scenario: string },
   models: Models,
   folder: string,
@@ -144,7 +144,7 @@ async function replicate(
       'PROGRAM_MISMATCH',
       `this host has no ${name} with the code that job ${assignment.job} requires`,
     );
-  const { experiment } = loaded.model;
+  const experiment = withCase(loaded.model.experiment, key.case, parameters);
   const [scenario, workers] = [await loaded.scenario(hash), await loaded.workers()];
   let subscription: { unsubscribe(): void } | undefined;
   const record = await runReplication(experiment, key, workers, {
@@ -160,6 +160,15 @@ async function replicate(
   });
   subscription?.unsubscribe();
   return record;
+}
+
+/** @param parameters those of a candidate of an optimisation, as they were sent */
+function withCase(experiment: Experiment, number: number, parameters: WantedReplication['parameters']): Experiment {
+  if (parameters === undefined) return experiment;
+  const restored = Object.entries(parameters).map(([name, value]) => [name, restoredValue(value)] as const);
+  const cases = [...experiment.cases];
+  cases[number] = { number, parameters: Object.fromEntries(restored) };
+  return { ...experiment, cases };
 }
 
 function codeOf(error: unknown): string {

@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import type {
-  ReplicationKey,
-  ReplicationResult,
-  ReplicationStart,
-  ReplicationWorkers,
-  RunningReplication,
-  WorkerStep,
+import {
+  storedValue,
+  type ReplicationKey,
+  type ReplicationResult,
+  type ReplicationStart,
+  type ReplicationWorkers,
+  type RunningReplication,
+  type WorkerStep,
 } from '@disco-engine/experiments';
 import { DiscoError } from '@disco-engine/kernel';
 import type { Coordinator } from '../contract/coordinator.js';
@@ -23,6 +24,8 @@ export class FarmWorkers implements ReplicationWorkers {
     private readonly workers: number,
     /** Hashes of the logs that members have stored, which need not be stored again. */
     private readonly logs: Set<string>,
+    /** Whether members do not know the cases, as those of an optimisation. */
+    private readonly sendsParameters: boolean,
   ) {}
 
   readonly transitions = {
@@ -32,13 +35,14 @@ export class FarmWorkers implements ReplicationWorkers {
     },
   };
 
-  async start({ log, signal }: ReplicationStart): Promise<RunningReplication> {
+  async start({ log, parameters, signal }: ReplicationStart): Promise<RunningReplication> {
     const key = keyOf(log.metadata);
+    const wanted = this.sendsParameters ? { ...key, parameters: stored(parameters) } : key;
     const begun = (): void => {
       for (let worker = 0; worker < this.workers; worker++)
         for (const observer of this.#observers) observer({ worker, from: 'READY', to: 'ACTIVE' });
     };
-    const finished = this.queue.replicate(key, signal, begun).then((reported) => this.#result(reported, log.file));
+    const finished = this.queue.replicate(wanted, signal, begun).then((reported) => this.#result(reported, log.file));
     // It is awaited as soon as this returns.
     finished.catch(() => undefined);
     // Orders reach the jobs through the coordinator, which knows who works on them.
@@ -67,6 +71,10 @@ export class FarmWorkers implements ReplicationWorkers {
       times: { seconds, workers },
     };
   }
+}
+
+function stored(parameters: object = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, storedValue(value)]));
 }
 
 /** Every replication says in the description of its log which one it is. */

@@ -1,4 +1,3 @@
-import type { ReplicationKey } from '@disco-engine/experiments';
 import { DiscoError } from '@disco-engine/kernel';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { Job, JobRequest } from '../contract/job.js';
@@ -7,11 +6,18 @@ import { jobCanceled } from '../contract/refusals.js';
 import type { Clock } from '../time/clock.js';
 import { Awaken } from './awaken.js';
 import { batchSize } from './batch-size.js';
-import { keyText, parseReplications, parseReported, REPLICATIONS, type ReportedReplication } from './farm-messages.js';
+import {
+  keyText,
+  parseReplications,
+  parseReported,
+  REPLICATIONS,
+  type ReportedReplication,
+  type WantedReplication,
+} from './farm-messages.js';
 
 /** A replication that somebody waits for. */
 interface Wanted {
-  readonly key: ReplicationKey;
+  readonly key: WantedReplication;
   readonly signal: AbortSignal;
   readonly onStart: () => void;
   readonly resolve: (reported: ReportedReplication) => void;
@@ -65,7 +71,7 @@ export class ReplicationQueue {
   }
 
   /** Runs a replication, or finds what was run before. @param onStart called when a worker has begun */
-  replicate(key: ReplicationKey, signal: AbortSignal, onStart: () => void): Promise<ReportedReplication> {
+  replicate(key: WantedReplication, signal: AbortSignal, onStart: () => void): Promise<ReportedReplication> {
     return new Promise((resolve, reject) => {
       // An aborted signal tells nobody any more.
       if (signal.aborted) return reject(signal.reason);
@@ -101,7 +107,7 @@ export class ReplicationQueue {
     if (full.length === 0) return;
     const { model, scenario, code } = this.request;
     const requests = full.map((batch): JobRequest => {
-      const payload = JSON.stringify({ model, scenario, keys: batch.map(({ key }) => plain(key)) });
+      const payload = JSON.stringify({ model, scenario, keys: batch.map(({ key }) => key) });
       return { kind: REPLICATIONS, payload, code, priority: this.parent.priority, parent: this.parent.id };
     });
     const ids = await this.leadership.submit(requests);
@@ -163,10 +169,6 @@ export class ReplicationQueue {
       void this.leadership.order(id, 'cancel').catch(() => undefined);
     }
   }
-}
-
-function plain({ case: number, replication }: ReplicationKey): ReplicationKey {
-  return { case: number, replication };
 }
 
 function failed({ id, error = 'no reason is known' }: Job): DiscoError {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import type { Experiment, ExperimentOrigin } from '@disco-engine/experiments';
+import type { Experiment, ExperimentOrigin, Optimisation } from '@disco-engine/experiments';
 import { DiscoError } from '@disco-engine/kernel';
 import type { Scenario } from '@disco-engine/sdk';
 import type { Coordinator } from '../contract/coordinator.js';
@@ -9,11 +9,12 @@ import { EXPERIMENT, parseOutcome, type ExperimentOutcome, type ExperimentPayloa
 import { experimentCode, scenarioHash } from './farm-model.js';
 import { inTurns } from './in-turns.js';
 
-/** An experiment to be run on a farm. */
+/** An experiment or an optimisation to be run on a farm. */
 export interface SubmittedExperiment {
   /** See `FarmModel`. */
   readonly model: string;
   readonly experiment: Experiment;
+  readonly optimisation?: Optimisation | undefined;
   readonly scenario: Scenario;
   readonly code: Readonly<Record<string, string>>;
   /** Where it is submitted, for the description in its results. */
@@ -22,15 +23,15 @@ export interface SubmittedExperiment {
   readonly priority?: number | undefined;
 }
 
-/** Queues an experiment. @returns the name of its job */
+/** Queues an experiment or an optimisation. @returns the name of its job */
 export async function submitExperiment(coordinator: Coordinator, submitted: SubmittedExperiment): Promise<string> {
-  const { model, experiment, scenario, code, priority, origin } = submitted;
+  const { model, experiment, optimisation, scenario, code, priority, origin } = submitted;
   const { cases, replications, name } = experiment;
   const payload: ExperimentPayload = {
     model,
     name,
     scenario: scenarioHash(scenario),
-    replications: cases.reduce((sum, { asked = replications }) => sum + asked, 0),
+    replications: optimisation?.budget ?? cases.reduce((sum, { asked = replications }) => sum + asked, 0),
     origin: { module: origin.module, export: origin.export, command: origin.command, code: { ...code } },
   };
   const required = experimentCode({ name: model, code });

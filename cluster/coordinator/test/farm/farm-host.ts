@@ -2,7 +2,14 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cluster } from '@disco-engine/cluster';
-import { ResultsFolder, runExperiment, type Experiment } from '@disco-engine/experiments';
+import {
+  experimentWith,
+  ResultsFolder,
+  runExperiment,
+  runOptimisation,
+  type Experiment,
+  type Optimisation,
+} from '@disco-engine/experiments';
 import type { DiscoError } from '@disco-engine/kernel';
 import type { Scenario } from '@disco-engine/sdk';
 import { LocalCoordinator, type Job } from '../../src/index.js';
@@ -10,6 +17,7 @@ import { fetchResults, leadFarm, serveFarm, submitExperiment, type FarmModel } f
 import { until } from '../until.js';
 
 const module = new URL('../../../cli/test/fixtures/logging-experiment.mjs', import.meta.url);
+const workshop = new URL('../../../cli/test/fixtures/workshop-optimisation.mjs', import.meta.url);
 
 export interface ExportedModel extends FarmModel {
   readonly loaded: Scenario;
@@ -30,6 +38,25 @@ export async function modelOf(name: string, changes: Partial<Experiment> = {}): 
     code: { 'logging-experiment.mjs': '0123' },
     scenario: async () => loaded,
     launch: (workers) => Cluster.launch({ workers, transport: 'in-process', model: { module, export: name } }),
+  };
+}
+
+/** An optimisation of the fixture. */
+export async function optimisationOf(name: string): Promise<ExportedModel> {
+  const exported = (await import(workshop.href)) as Record<string, Optimisation>;
+  const optimisation = exported[name];
+  if (optimisation === undefined) throw new Error(`the fixture has no ${name}`);
+  const { experiment } = optimisation;
+  const loaded = experiment.scenario as Scenario;
+  return {
+    name: `workshop-optimisation.mjs#${name}`,
+    experiment,
+    optimisation,
+    loaded,
+    code: { 'workshop-optimisation.mjs': '4567' },
+    scenario: async () => loaded,
+    launch: (workers) =>
+      Cluster.launch({ workers, transport: 'in-process', model: { module: workshop, export: name } }),
   };
 }
 
@@ -70,8 +97,9 @@ export class FarmHost {
     return this.#party((signal, onTrouble) => leadFarm(this.coordinator, { name, models, signal, onTrouble }));
   }
 
-  async submit({ name: model, experiment, loaded: scenario, code }: ExportedModel): Promise<string> {
-    return submitExperiment(this.coordinator, { model, experiment, scenario, code, origin: { ...ORIGIN, code } });
+  async submit({ name: model, experiment, optimisation, loaded: scenario, code }: ExportedModel): Promise<string> {
+    const origin = { ...ORIGIN, code };
+    return submitExperiment(this.coordinator, { model, experiment, optimisation, scenario, code, origin });
   }
 
   async job(id: string): Promise<Job> {
@@ -92,10 +120,13 @@ export class FarmHost {
   }
 
   /** The same experiment without a farm. */
-  async onOneMachine({ experiment, loaded: scenario, code, launch }: ExportedModel): Promise<string> {
+  async onOneMachine({ experiment, optimisation, loaded: scenario, code, launch }: ExportedModel): Promise<string> {
     const folder = join(this.folder, 'one-machine');
-    const results = await ResultsFolder.open(folder, experiment, scenario, { ...ORIGIN, code });
-    await runExperiment(experiment, { scenario, results, launch, side: 1 });
+    const opened = optimisation === undefined ? experiment : experimentWith(optimisation, undefined);
+    const results = await ResultsFolder.open(folder, opened, scenario, { ...ORIGIN, code });
+    const options = { scenario, results, launch, side: 1 };
+    if (optimisation === undefined) await runExperiment(experiment, options);
+    else await runOptimisation(optimisation, options);
     await results.close();
     return folder;
   }

@@ -9,7 +9,7 @@ import { parseReplications } from '../../src/farm/farm-messages.js';
 import { refusal } from '../refusal.js';
 import { DONE } from '../suite/suite-host.js';
 import { until } from '../until.js';
-import { FarmHost, filesIn, modelOf } from './farm-host.js';
+import { FarmHost, filesIn, modelOf, optimisationOf } from './farm-host.js';
 
 let farm: FarmHost;
 beforeEach(async () => void (farm = await FarmHost.start()));
@@ -190,6 +190,40 @@ describe('an experiment on a farm', () => {
     const folder = join(farm.folder, 'x');
     expect((await refusal(fetchResults(coordinator, await farm.job(id), folder))).code).toBe('JOB_UNREADABLE');
     await leader.resign();
+  });
+});
+
+describe('an optimisation on a farm', () => {
+  test('has the files and the outcome that it has on one machine, though another leader goes on with it', async () => {
+    const model = await optimisationOf('small');
+    const id = await farm.submit(model);
+    const end = farm.lead('first', model);
+    for (const name of ['host/1', 'host/2']) farm.work(name, model);
+    await until(async () => (await handedOut(id)).length > 20, 60_000);
+    await end();
+    farm.lead('second', model);
+    const files = await filesIn(await farm.fetch(id));
+    expect(files).toEqual(await filesIn(await farm.onOneMachine(model)));
+    expect(JSON.parse(files['experiment.json'] ?? '')).toMatchObject({
+      optimisation: { outcome: { chosen: expect.any(Number) as number } },
+    });
+    const keys = await handedOut(id);
+    expect(new Set(keys).size).toBe(keys.length);
+    const [status] = await farmStatus(farm.coordinator);
+    expect(status).toMatchObject({ state: 'FINISHED', replications: 60, alarms: [] });
+    expect((await farm.coordinator.result(id))?.member).toBe('second');
+    expect(farm.troubles).toEqual([]);
+  });
+
+  test('fails with the reason if its objective cannot be had', async () => {
+    const model = await optimisationOf('unknown');
+    const id = await farm.submit(model);
+    farm.lead('leader', model);
+    farm.work('host/1', model);
+    expect(await farm.ended(id)).toMatchObject({
+      state: 'FAILED',
+      error: expect.stringContaining('[CHANNEL_UNKNOWN]') as string,
+    });
   });
 });
 
