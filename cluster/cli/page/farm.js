@@ -1,4 +1,5 @@
 // @ts-check
+import { addLines } from './log.js';
 import { fill, follow, orderBy, show } from './watch.js';
 
 /** @typedef {import('../src/farm/farm-watch.js').FarmView} FarmView */
@@ -99,4 +100,4 @@ function shortened(replications) {
   return others.length === 0 ? first : `${first} … ${others.at(-1)} (${replications.length})`;
 }
 
-follow(render, () => false);
+follow(render, () => false, addLines);

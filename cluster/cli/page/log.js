@@ -1,31 +1,30 @@
 // @ts-check
-// The log of a run: its last lines, of one worker or of all, and with a text.
+// The log of a page: its last lines, of one part or of all, and with a text.
 import { element, show } from './watch.js';
 
-/** @typedef {import('../src/watch/run-lines.js').RunLine} RunLine */
+/** @typedef {import('../src/watch/page-lines.js').PageLine} PageLine */
 
 /** Lines that the page keeps. */
 const MOST = 500;
 
-/** @type {RunLine[]} */
+/** @type {PageLine[]} */
 let lines = [];
 
-const worker = /** @type {HTMLSelectElement} */ (element('of-worker'));
+const part = /** @type {HTMLSelectElement} */ (element('of-part'));
 const text = /** @type {HTMLInputElement} */ (element('with'));
 
-/** @param {readonly RunLine[]} fresh */
+/** @param {readonly PageLine[]} fresh */
 export function addLines(fresh) {
   // A browser that connects anew gets all of them again.
   const known = lines.at(-1)?.number ?? 0;
   lines = [...lines, ...fresh.filter(({ number }) => number > known)].slice(-MOST);
-  for (const { worker: of } of fresh) offer(of);
+  for (const { of: name } of fresh) offer(name);
   render();
 }
 
-/** @param {number | undefined} of */
-function offer(of) {
-  if (of === undefined || [...worker.options].some(({ value }) => value === String(of))) return;
-  worker.add(new Option(String(of)));
+/** @param {string} name */
+function offer(name) {
+  if (![...part.options].some(({ value }) => value === name)) part.add(new Option(name));
 }
 
 function render() {
@@ -34,10 +33,10 @@ function render() {
   const isAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 4;
   const shown = lines.filter(isShown);
   list.replaceChildren(
-    ...shown.map(({ at, worker: of, kind, text: told }) => {
+    ...shown.map(({ at, of: name, kind, text: told }) => {
       const line = document.createElement('li');
       line.className = kind;
-      line.textContent = `${(at / 1000).toFixed(3).padStart(9)} s  ${of === undefined ? 'run' : `worker ${of}`}  ${told}`;
+      line.textContent = `${(at / 1000).toFixed(3).padStart(9)} s  ${name}  ${told}`;
       return line;
     }),
   );
@@ -45,10 +44,10 @@ function render() {
   if (isAtEnd) list.scrollTop = list.scrollHeight;
 }
 
-/** @param {RunLine} line */
+/** @param {PageLine} line */
 function isShown(line) {
-  if (worker.value !== '' && String(line.worker ?? '') !== worker.value) return false;
+  if (part.value !== '' && line.of !== part.value) return false;
   return line.text.toLowerCase().includes(text.value.toLowerCase());
 }
 
-for (const filter of [worker, text]) filter.addEventListener('input', render);
+for (const filter of [part, text]) filter.addEventListener('input', render);

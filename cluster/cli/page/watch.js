@@ -57,7 +57,7 @@ export async function orderBy(order, of = '') {
  * @template View
  * @param {(view: View) => void} render
  * @param {() => boolean} isOver whether the last view was the end
- * @param {(lines: readonly import('../src/watch/run-lines.js').RunLine[]) => void} [addLines] takes new lines of the log
+ * @param {(lines: readonly import('../src/watch/page-lines.js').PageLine[]) => void} [addLines] takes new lines of the log
  */
 export function follow(render, isOver, addLines = () => {}) {
   const source = new EventSource('events');

@@ -1,4 +1,5 @@
 import type { Coordinator } from '@disco-engine/coordinator';
+import { PageLines } from '../watch/page-lines.js';
 import type { Order, Watched } from '../watch/watched.js';
 import { FarmLook, type FarmFigures } from './farm-view.js';
 
@@ -12,6 +13,8 @@ export interface FarmView extends FarmFigures {
 /** A farm, as a page shows it and gives orders to it. */
 export class FarmWatch implements Watched {
   readonly page = 'farm';
+  /** What happens on this host. */
+  readonly lines: PageLines;
   readonly #look: FarmLook;
   #asked: Promise<void> | undefined;
   #latest: FarmFigures = {
@@ -26,6 +29,7 @@ export class FarmWatch implements Watched {
     private readonly title: string,
     private readonly coordinator: Coordinator,
   ) {
+    this.lines = new PageLines(title);
     this.#look = new FarmLook(coordinator);
   }
 

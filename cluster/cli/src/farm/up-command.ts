@@ -14,6 +14,7 @@ import type { Metric } from '../metrics/metric.js';
 import { print, printErrorLines } from '../terminal/print.js';
 import { exitCodeOf } from '../terminal/signal-exit.js';
 import { styled } from '../terminal/styled.js';
+import type { PageLines } from '../watch/page-lines.js';
 import { watching } from '../watch/watching.js';
 import { readCoordinator, withCoordinator } from '../flags/coordinator-flag.js';
 import { farmModel } from './farm-experiment.js';
@@ -71,7 +72,7 @@ async function work(coordinator: Coordinator, settings: Up): Promise<number> {
   const figures = new FarmMetrics(settings.name);
   const read = async (): Promise<Metric[]> => figures.read(await watch.view());
   return watching(page, watch, 'the farm', () =>
-    measuring(metrics, read, () => workUntilEnd(coordinator, settings, figures)),
+    measuring(metrics, read, () => workUntilEnd(coordinator, settings, figures, watch.lines)),
   );
 }
 
@@ -79,20 +80,31 @@ async function workUntilEnd(
   coordinator: Coordinator,
   { models, workers, name, isLeading, ttl }: Up,
   figures: FarmMetrics,
+  lines: PageLines,
 ): Promise<number> {
   const end = new AbortController();
   const { signal } = end;
   const onTrouble = (error: DiscoError): void => {
     figures.trouble(error);
+    lines.told(`${error.code}: ${error.message}`);
     printErrorLines([[styled('caution', error.code), `: ${error.message}`]]);
   };
-  const onReplication = (record: ReplicationRecord): void => figures.replicated(record);
-  const parties = Array.from({ length: workers }, (_, at) =>
-    serveFarm(coordinator, { name: `${name}/${at + 1}`, models, ttl, signal, onReplication, onTrouble }),
-  );
+  const parties = Array.from({ length: workers }, (_, at) => {
+    const member = `${name}/${at + 1}`;
+    const onReplication = (record: ReplicationRecord): void => {
+      figures.replicated(record);
+      lines.told(replicationText(record), member);
+    };
+    return serveFarm(coordinator, { name: member, models, ttl, signal, onReplication, onTrouble });
+  });
   const onElected = (term: number): void => {
     figures.elected(term);
+    lines.told(`leads, term ${term}`);
     print(`${name} leads, term ${term}\n`);
+  };
+  const onLost = (lost: LostMember): void => {
+    lines.told(`lost ${lostText(lost)}`);
+    printErrorLines([[styled('caution', 'lost'), ` ${lostText(lost)}`]]);
   };
   const leading = isLeading ? [leadFarm(coordinator, { name, models, signal, onElected, onLost, onTrouble })] : [];
   const what = [workers > 0 ? `${workers} ${workers === 1 ? 'worker' : 'workers'}` : [], isLeading ? 'a leader' : []];
@@ -113,10 +125,13 @@ async function workUntilEnd(
   }
 }
 
-function onLost({ name, job }: LostMember): void {
-  printErrorLines([
-    [styled('caution', 'lost'), ` ${name}${job === undefined ? '' : `; job ${job} goes on elsewhere`}`],
-  ]);
+function lostText({ name, job }: LostMember): string {
+  return `${name}${job === undefined ? '' : `; job ${job} goes on elsewhere`}`;
+}
+
+function replicationText({ case: number, replication, status, digest, seconds, error }: ReplicationRecord): string {
+  const end = error === null ? `digest ${digest}` : `${error.message} [${error.code}]`;
+  return `replication ${number}/${replication} ${status} after ${seconds.toFixed(1)} s: ${end}`;
 }
 
 /** The first signal gives back what the workers do; the second one ends the process. */

@@ -26,7 +26,7 @@ import type { Served } from '../flags/http-flags.js';
 import { measuring } from '../metrics/measuring.js';
 import type { Metric } from '../metrics/metric.js';
 import { runMetrics } from '../metrics/run-metrics.js';
-import type { RunLines } from '../watch/run-lines.js';
+import type { PageLines } from '../watch/page-lines.js';
 import { WatchedRun } from '../watch/watched-run.js';
 import { watching } from '../watch/watching.js';
 
@@ -98,7 +98,7 @@ async function lead(options: RunCommandOptions): Promise<string | Line[]> {
 }
 
 /** Keeps the last lines of what happens to the workers, for the page. */
-function follow({ transitions, output }: Cluster, lines: RunLines): void {
+function follow({ transitions, output }: Cluster, lines: PageLines): void {
   transitions.subscribe((transition) => lines.moved(transition));
   output.subscribe((line) => lines.printed(line));
 }

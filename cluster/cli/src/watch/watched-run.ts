@@ -1,12 +1,12 @@
 import type { ClusterRun } from '@disco-engine/cluster';
 import { RunGraph, type GraphSource } from './run-graph.js';
-import { RunLines } from './run-lines.js';
+import { PageLines } from './page-lines.js';
 import type { Order, RunView, Watched } from './watched.js';
 
 /** The attempts of one run, of which the latest is shown. */
 export class WatchedRun implements Watched {
   readonly page = 'run';
-  readonly lines = new RunLines();
+  readonly lines = new PageLines('run');
   #run: ClusterRun | undefined;
   #attempt = 1;
   #ending: string | undefined;

@@ -1,5 +1,5 @@
 import type { WorkerView } from '@disco-engine/cluster';
-import type { RunLines } from './run-lines.js';
+import type { PageLines } from './page-lines.js';
 
 /** What a page shows of a run. */
 export interface RunView {
@@ -20,7 +20,7 @@ export interface Watched {
   /** The page that shows it, by the name of its files. */
   readonly page: 'run' | 'experiment' | 'farm';
   /** Its log, if it has one. */
-  readonly lines?: RunLines | undefined;
+  readonly lines?: PageLines | undefined;
   /** What the page shows, as plain data. */
   view(): Promise<object>;
   /**

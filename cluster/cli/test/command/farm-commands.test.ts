@@ -170,6 +170,11 @@ describe.skipIf(skipped)(`experiments on a farm${why}`, () => {
       expect(Number(await text('#term'))).toBeGreaterThan(0);
       await expect.poll(() => text('#workers'), POLL).toMatch(/d\/1busy.*0\/\d/);
       expect(await text('#title')).toMatch(/^d, of postgres/);
+      const lines = (): Promise<string[]> => page.locator('#lines li').allTextContents();
+      await expect
+        .poll(lines, POLL)
+        .toContainEqual(expect.stringMatching(/ s {2}d\/1 {2}replication 0\/\d FINISHED .* digest [\da-f]{16}$/));
+      expect(await lines()).toContainEqual(expect.stringMatching(/leads, term \d+$/));
 
       await row.getByRole('button', { name: 'Pause' }).click();
       await expect.poll(state, POLL).toBe('PAUSED');

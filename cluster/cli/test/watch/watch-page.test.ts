@@ -67,13 +67,13 @@ describe.skipIf(skipped)(`the page of a command${why}`, () => {
     await expect.poll(lines, POLL).toContainEqual(expect.stringMatching(/ s {2}worker 1 {2}station\/3 speaks$/));
     expect(await lines()).toContainEqual(expect.stringMatching(/ s {2}worker 0 {2}READY → ACTIVE$/));
     expect((await lines())[0]).toMatch(/attempt 1 has begun|AVAILABLE → RESERVED/);
-    await page.selectOption('#of-worker', '1');
+    await page.selectOption('#of-part', 'worker 1');
     expect((await lines()).every((line) => line.includes('worker 1'))).toBe(true);
     await page.fill('#with', 'SPEAKS');
     expect(await lines()).toHaveLength(1);
     expect(await text('count')).toMatch(/^1 of the last \d+ lines$/);
     await page.fill('#with', '');
-    await page.selectOption('#of-worker', '');
+    await page.selectOption('#of-part', '');
 
     await page.click('#graph summary');
     const values = async (): Promise<number[]> => (await page.locator('#drawing .value').allTextContents()).map(Number);
