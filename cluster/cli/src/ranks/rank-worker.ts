@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { readPeerAddress, StandingWorker } from '@disco-engine/cluster';
+import { peerTrustProblems, readPeerAddress, StandingWorker } from '@disco-engine/cluster';
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
-import type { TrustOptions } from '@disco-engine/transports/security';
+import { trustProblems, type TrustOptions } from '@disco-engine/transports/security';
 import type { ModuleFlag } from '../flags/module-flag.js';
 import type { Ranks } from '../flags/ranks-flag.js';
 import { listenAddress } from './listen-address.js';
@@ -18,8 +18,12 @@ export async function rankWorker(
   { model, trust }: RankOptions,
 ): Promise<StandingWorker> {
   const problems: Problem[] = [];
-  const address = readPeerAddress(listenAddress(addresses[rank] ?? ''), trust.tls !== undefined, problems);
-  if (address === undefined) throw new InvalidInputError('OPTIONS_INVALID', 'the address of this rank', problems);
+  const own = addresses[rank] ?? '';
+  const address = readPeerAddress(listenAddress(own), trust.tls !== undefined, problems);
+  problems.push(...trustProblems(trust));
+  if (address !== undefined) problems.push(...peerTrustProblems({ ...address, text: own }, trust));
+  if (address === undefined || problems.length > 0)
+    throw new InvalidInputError('OPTIONS_INVALID', 'the address of this rank', problems);
   return StandingWorker.listen({ address, modules: { [basename(model.path)]: model.url }, trust, threads });
 }
 

@@ -1,6 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
-import { importTransport, MOST_THREADS, readPeerAddress, StandingWorker } from '@disco-engine/cluster';
+import {
+  importTransport,
+  MOST_THREADS,
+  peerTrustProblems,
+  readPeerAddress,
+  StandingWorker,
+} from '@disco-engine/cluster';
 import { InvalidInputError, type Problem } from '@disco-engine/kernel';
 import { trustProblems } from '@disco-engine/transports/security';
 import { listenAddress } from '../ranks/listen-address.js';
@@ -27,6 +33,7 @@ export async function ownThreads(listen: string, options: RunCommandOptions): Pr
   const at = listenAddress(listen);
   const address = readPeerAddress(at, trust.tls !== undefined, problems, custom);
   problems.push(...trustProblems(trust));
+  if (address !== undefined) problems.push(...peerTrustProblems({ ...address, text: listen }, trust));
   if (address === undefined || problems.length > 0)
     throw new InvalidInputError('OPTIONS_INVALID', 'the address of this process', problems);
   const modules = { [basename(model.path)]: model.url };

@@ -240,6 +240,16 @@ describe('disco run', () => {
   });
 
   it.each([
+    [['--peers', 'ws://127.0.0.1:1', '--listen', 'ws://192.0.2.1:7001', '--token-file', tokenFile], 'read and change'],
+    [['--peers', 'ws+unix:/no/such', '--listen', 'ws://no.such:7001'], 'anybody who can reach'],
+    [rankOf('ws://192.0.2.1:7001', '--token-file', tokenFile), 'read and change'],
+    [rankOf('ws://no.such:7001'), 'anybody who can reach'],
+    [rankOf('ws://127.0.0.1:7001', '--token-file', weakFile), 'it repeats one byte'],
+  ])('does not listen where anybody could join or read: %s', async (args, why) => {
+    expect(await refused([...RING, '--until', '1', ...args])).toContain(why);
+  });
+
+  it.each([
     [['--transport', 'wss'], "did you mean 'ws'?"],
     [['--transport', 'pigeon'], 'it must be one of: grpc, in-process, shared-memory, ws, or a module'],
     [['--transport', './no-such.js'], 'there is no file'],
@@ -305,6 +315,11 @@ describe('disco worker', () => {
     }
   });
 });
+
+/** The last of two ranks, at an address. */
+function rankOf(address: string, ...more: readonly string[]): string[] {
+  return ['--ranks', '1/2', '--rank-addresses', `ws://127.0.0.1:1,${address}`, ...more];
+}
 
 /** The message on stderr about refused input, in this process. */
 async function refused(argv: readonly string[]): Promise<string> {
