@@ -6,7 +6,7 @@ import { print, printLines } from '../terminal/print.js';
 import { watching } from '../watch/watching.js';
 import type { CarryingOut } from './carrying-out.js';
 import { ExperimentDisplay } from './experiment-display.js';
-import { experimentMetrics } from './experiment-metrics.js';
+import { ExperimentMetrics } from './experiment-metrics.js';
 import { ExperimentWatch } from './experiment-watch.js';
 import { outcomeJson, outcomeLines, ownOf } from './outcome-text.js';
 
@@ -28,7 +28,8 @@ export async function carryOutExperiment(experiment: Experiment, carrying: Carry
       watch.started(started);
       return ended(watch, started.finished);
     };
-    const read = async (): Promise<Metric[]> => experimentMetrics(watch.progress);
+    const metrics = new ExperimentMetrics();
+    const read = async (): Promise<Metric[]> => metrics.of(watch.progress);
     progress = await watching(served.page, watch, 'the experiment', () =>
       measuring(served.metrics, read, () => interruptible(run, () => display?.interrupt())),
     );
