@@ -7,8 +7,9 @@ import { parsedMetrics, type Series } from './parsed-metrics.js';
 /** A replication that has ended after some events, or, without a status, one that is running. */
 function replication(number: number, events: number, status?: 'FINISHED' | 'FAILED'): ReplicationProgress {
   const key = { case: 0, replication: number };
-  const figures = { events, activations: 2 * events, seconds: 3, workers: [{ busy: 1, blocked: 500 }] };
-  const record = status && ({ ...key, ...figures, status } as ReplicationProgress['record']);
+  const workers = [{ busy: 1, blocked: 500, idle: null, heldUpAt: null }];
+  const figures = { digest: '', epoch: 1, events, activations: 2 * events, seconds: 3, workers };
+  const record = status && { ...key, ...figures, status, channels: [], log: null, logFailure: null, error: null };
   return { ...key, status: status ?? 'ACTIVE', partitions: [], epoch: 1, record };
 }
 
