@@ -87,15 +87,24 @@ export class ExperimentWatch implements Watched {
     }
     // Those that decide when there are enough replications are looked at in order, so they may lag behind.
     const ruling = estimates.map(
-      ({ case: number, name, relative, interval: { mean, halfWidth, count }, isReached }): EstimateView => ({
+      ({
         case: number,
         name,
-        unit: '',
+        unit,
+        relative,
+        interval: { mean, halfWidth, count },
+        isReached,
+        warning,
+      }): EstimateView => ({
+        case: number,
+        name,
+        unit,
         mean,
         halfWidth,
         n: count,
         relative,
         isReached,
+        caution: warning?.kind,
       }),
     );
     const isRuling = (one: EstimateView): boolean =>

@@ -65,7 +65,8 @@ describe('an experiment', () => {
     const precision = [{ channel: 'shop/a/wait', relative: 0.05 }];
     const display = new ExperimentDisplay(terminal.stream, { ...experiment, precision });
     const interval = { mean: 12.345, halfWidth: 0.8, count: 3 } as ExperimentProgress['estimates'][number]['interval'];
-    const estimate = { case: 0, name: 'shop/a/wait', relative: 0.05, interval, isReached: false };
+    const known = { unit: '', interval, isReached: false, warning: undefined };
+    const estimate = { case: 0, name: 'shop/a/wait', relative: 0.05, ...known };
     const estimates = [estimate, { ...estimate, case: 1, name: 'other' }];
     display.show({ ...progress(1), estimates });
     expect(terminal.lines[0]).toMatch(

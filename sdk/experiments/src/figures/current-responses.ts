@@ -2,7 +2,7 @@ import type { Experiment } from '../definition/experiment.js';
 import type { ReplicationRecord } from '../results/run-schema.js';
 import { caseResponse, type CaseResponse } from './case-response.js';
 import { channelsOf } from './channels.js';
-import { declaredResponses } from './declared-responses.js';
+import { declaredResponses, unitOfChannel } from './declared-responses.js';
 import { responsesOf } from './responses.js';
 import { runFacts, type RunFacts } from './run-facts.js';
 
@@ -28,7 +28,10 @@ export function currentResponses(
   const sampled =
     responses.length > 0
       ? declaredResponses(
-          responses,
+          responses.map(({ unitOf, ...response }) =>
+            unitOf === undefined ? response : { ...response, unit: unitOfChannel(unitOf, records) },
+          ),
+          // Nothing else of the channels is needed, and there may be millions.
           records.map((record) => runFacts({ ...record, channels: [] }, null)),
           asked.length,
         )

@@ -1,4 +1,5 @@
 import type { ExperimentResponse } from '../definition/response.js';
+import type { ReplicationRecord } from '../results/run-schema.js';
 import type { SampledResponse, SampledValue } from './responses.js';
 import type { RunFacts } from './run-facts.js';
 
@@ -24,7 +25,7 @@ export function declaredResponses(
 }
 
 /** The unit of a channel in the first replication that has it; empty if none has. */
-function unitOfChannel(name: string, runs: readonly RunFacts[]): string {
+export function unitOfChannel(name: string, runs: readonly Pick<ReplicationRecord, 'channels'>[]): string {
   for (const { channels } of runs) {
     const channel = channels.find((one) => `${one.node}/${one.name}` === name);
     if (channel !== undefined) return channel.unit;

@@ -4,6 +4,6 @@ import type { ResponseValue } from '../definition/response.js';
 /** The parts of an ended replication that stop rules and notes use. */
 export interface EndedReplication {
   readonly status: 'FINISHED' | 'FAILED';
-  readonly channels: readonly Pick<ChannelSummary, 'node' | 'name' | 'kind' | 'count' | 'mean'>[];
+  readonly channels: readonly Pick<ChannelSummary, 'node' | 'name' | 'kind' | 'unit' | 'count' | 'mean'>[];
   readonly responses?: Readonly<Record<string, ResponseValue>>;
 }

@@ -2,7 +2,7 @@ import { DiscoError } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
 import type { ExperimentPrecision } from '../definition/experiment.js';
 import { independentResponses } from '../definition/independent-responses.js';
-import type { ResponseValue } from '../definition/response.js';
+import type { ExperimentResponse, ResponseValue } from '../definition/response.js';
 import { channelHint } from '../responses/channel-hint.js';
 import type { EndedReplication } from './ended-replication.js';
 import { missingText } from './missing-text.js';
@@ -11,17 +11,33 @@ import { missingText } from './missing-text.js';
 export class PrecisionSample {
   readonly #values = new Map<number, ResponseValue>();
   readonly #reasons: string[] = [];
+  /** The channel that the unit is taken from, if it is that of one. */
+  readonly #unitOf: string | undefined;
+  #unit: string | undefined;
 
-  constructor(private readonly wanted: ExperimentPrecision) {}
+  /** @param declared the response whose precision is required, if it is not that of a channel */
+  constructor(
+    private readonly wanted: ExperimentPrecision,
+    declared: Pick<ExperimentResponse, 'unit' | 'unitOf'> | undefined,
+  ) {
+    this.#unitOf = declared === undefined ? wanted.channel : declared.unitOf;
+    this.#unit = this.#unitOf === undefined ? declared?.unit : undefined;
+  }
 
   /** Name of the response or channel. */
   get name(): string {
     return this.wanted.response ?? this.wanted.channel ?? '';
   }
 
+  /** Empty if there is none, or as long as it is unknown. */
+  get unit(): string {
+    return this.#unit ?? '';
+  }
+
   /** @throws DiscoError `CHANNEL_UNKNOWN` */
   take(replication: number, ended: EndedReplication): void {
     const { response } = this.wanted;
+    this.#unit ??= ended.channels.find(({ node, name }) => `${node}/${name}` === this.#unitOf)?.unit;
     const value =
       response === undefined ? meanOf(this.name, ended.channels) : (ended.responses?.[response] ?? NOT_COMPUTED);
     if (typeof value === 'object' && 'missing' in value) this.#reasons.push(value.missing);

@@ -1,5 +1,5 @@
 import type { ExperimentStatus } from '../definition/run-status.js';
-import type { MeanInterval } from '@disco-engine/statistics';
+import type { IntervalWarning, MeanInterval } from '@disco-engine/statistics';
 import type { ReplicationKey, ReplicationRecord } from '../results/run-schema.js';
 
 /** The progress of an experiment. */
@@ -24,10 +24,14 @@ export interface PrecisionEstimate {
   readonly case: number;
   /** The response, or the channel. */
   readonly name: string;
+  /** Empty if there is none. */
+  readonly unit: string;
   /** The half-width that is asked for, as a share of the mean. */
   readonly relative: number;
   readonly interval: MeanInterval;
   readonly isReached: boolean;
+  /** Why the interval is unreliable; undefined if it is reliable, or if there is none. */
+  readonly warning: IntervalWarning | undefined;
 }
 
 export interface ReplicationProgress extends ReplicationKey {

@@ -68,7 +68,7 @@ export class Schedule {
       } as const;
       return { state, isInPart, isOwn: false, abort: new AbortController() };
     };
-    this.#newRule = () => new StopRule(precision, antithetic);
+    this.#newRule = () => new StopRule(precision, antithetic, responses);
     this.#cases = cases.map(({ number, asked = replications }) => ({
       rule: this.#newRule(),
       enough: undefined,

@@ -1,6 +1,7 @@
 import { entryAt } from '@disco-engine/kernel';
 import type { ExperimentPrecision } from '../definition/experiment.js';
 import type * as statistics from '@disco-engine/statistics';
+import type { ExperimentResponse } from '../definition/response.js';
 import type { EndedReplication } from './ended-replication.js';
 import { PrecisionSample } from './precision-sample.js';
 import type { PrecisionEstimate } from './progress.js';
@@ -16,12 +17,22 @@ export class StopRule {
   /** Result of the last examination for each precision. */
   #latest: readonly statistics.SequentialStop[] = [];
 
-  /** @param precision if empty, no number of replications is enough */
+  /**
+   * @param precision if empty, no number of replications is enough
+   * @param responses those that the experiment declares, for the units of estimates
+   */
   constructor(
     private readonly precision: readonly ExperimentPrecision[],
     private readonly isAntithetic: boolean,
+    responses: readonly Pick<ExperimentResponse, 'name' | 'unit' | 'unitOf'>[] = [],
   ) {
-    this.#samples = precision.map((wanted) => new PrecisionSample(wanted));
+    this.#samples = precision.map(
+      (wanted) =>
+        new PrecisionSample(
+          wanted,
+          responses.find(({ name }) => name === wanted.response),
+        ),
+    );
   }
 
   /**
@@ -42,12 +53,10 @@ export class StopRule {
 
   /** What is known so far of each mean whose precision is asked for. */
   get estimates(): Omit<PrecisionEstimate, 'case'>[] {
-    return this.#latest.map(({ interval, stop }, at) => ({
-      name: entryAt(this.#samples, at).name,
-      relative: entryAt(this.precision, at).relative,
-      interval,
-      isReached: stop,
-    }));
+    return this.#latest.map(({ interval, stop, warning }, at) => {
+      const { name, unit } = entryAt(this.#samples, at);
+      return { name, unit, relative: entryAt(this.precision, at).relative, interval, isReached: stop, warning };
+    });
   }
 
   /**

@@ -34,7 +34,7 @@ function ended(replication: number, mean = 10 + replication / 10): ReplicationRe
     events: 1,
     seconds: 1,
     workers: [],
-    channels: [{ node: 'queue/a', name: 'wait', kind: 'tally', unit: '', labels: {}, ...figures }],
+    channels: [{ node: 'queue/a', name: 'wait', kind: 'tally', unit: 'h', labels: {}, ...figures }],
     log: null,
     logFailure: null,
     error: null,
@@ -63,7 +63,7 @@ describe('a case that is precise enough', () => {
     const schedule = new Schedule(experiment, () => undefined);
     expect(schedule.progress.estimates).toEqual([]);
     for (const replication of [0, 1, 4]) schedule.end(ended(replication));
-    const known = { case: 0, name: 'queue/a/wait', relative: 0.1 };
+    const known = { case: 0, name: 'queue/a/wait', unit: 'h', relative: 0.1, warning: { kind: 'few' } };
     expect(schedule.progress.estimates).toMatchObject([{ ...known, isReached: false, interval: { count: 2 } }]);
     schedule.end(ended(2));
     const [estimate, ...others] = schedule.progress.estimates;

@@ -7,7 +7,7 @@ import { StopRule } from '../../src/run/stop-rule.js';
 
 const precision = { channel: 'shop/a/wait', relative: 0.1, minimum: 3 };
 
-const TALLY = { node: 'shop/a', kind: 'tally', count: 5 } as const;
+const TALLY = { node: 'shop/a', kind: 'tally', unit: '', count: 5 } as const;
 
 /** A replication with this channel mean; a failed one without a mean. */
 function ended(mean: number | null): EndedReplication {
