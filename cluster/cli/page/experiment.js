@@ -85,8 +85,9 @@ function drawingOf({ number, states, counts }, { running, duration }) {
     const square = drawing.children[replication] ?? newSquare(drawing, replication);
     const epoch = epochs.get(replication);
     const at = epoch === undefined ? '' : `, ${Math.floor((100 * epoch) / duration)} %`;
-    const text = `replication ${replication}: ${STATES[Number(digit)]}${at}`;
-    if (square.getAttribute('class') !== `state-${digit}`) square.setAttribute('class', `state-${digit}`);
+    const text = `replication ${replication}: ${digit === '-' ? 'another shard runs it' : `${STATES[Number(digit)]}${at}`}`;
+    const state = digit === '-' ? 'state-elsewhere' : `state-${digit}`;
+    if (square.getAttribute('class') !== state) square.setAttribute('class', state);
     if (square.firstChild?.textContent !== text) square.firstElementChild?.replaceChildren(text);
   }
   return drawing;

@@ -8,7 +8,8 @@ import type { CarryingOut } from './carrying-out.js';
 import { ExperimentDisplay } from './experiment-display.js';
 import { ExperimentMetrics } from './experiment-metrics.js';
 import { ExperimentWatch } from './experiment-watch.js';
-import { outcomeJson, outcomeLines, ownOf } from './outcome-text.js';
+import { ownOf } from './experiment-view.js';
+import { outcomeJson, outcomeLines } from './outcome-text.js';
 
 const FAILED = 1;
 const INTERRUPTED = 130;

@@ -1,6 +1,6 @@
 import type { ExperimentProgress, ReplicationRecord } from '@disco-engine/experiments';
 import type { Metric } from '../metrics/metric.js';
-import { countsOf, REPLICATION_STATES } from './experiment-view.js';
+import { countsOf, ownOf, REPLICATION_STATES } from './experiment-view.js';
 
 /** What replications that have ended have computed. Times are in seconds. */
 interface Work {
@@ -11,7 +11,7 @@ interface Work {
 }
 
 /**
- * The metrics of an experiment. What it has computed is that of the replications that have ended, as in the results folder, and of those
+ * The metrics of an experiment, or of a shard of it. What it has computed is that of the replications that have ended, as in the results folder, and of those
  * that ended earlier: a replication that the required precision turns out not to need, or one that failed and was repeated, still counts,
  * as a counter must not decrease.
  */
@@ -19,7 +19,8 @@ export class ExperimentMetrics {
   readonly #ended = new Map<string, Work>();
 
   of({ replications }: Pick<ExperimentProgress, 'replications'>): Metric[] {
-    for (const { record } of replications) if (record !== undefined) this.#ended.set(keyOf(record), workOf(record));
+    for (const { record } of ownOf(replications))
+      if (record !== undefined) this.#ended.set(keyOf(record), workOf(record));
     const counts = countsOf(replications);
     const all = [...this.#ended.values()];
     const counter = (name: string, help: string, figure: keyof Work): Metric => ({

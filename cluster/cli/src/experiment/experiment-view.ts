@@ -13,7 +13,10 @@ export interface CaseView {
   /** The parameters in which cases differ, as text. */
   readonly parameters: string;
   readonly counts: Readonly<Record<ReplicationState, number>>;
-  /** Of each replication, the place of its state in `REPLICATION_STATES`, as a digit; empty if there are too many to show. */
+  /**
+   * Of each replication, the place of its state in `REPLICATION_STATES`, as a digit, or `-` if another shard runs it; empty if there are
+   * too many to show.
+   */
   readonly states: string;
 }
 
@@ -51,10 +54,16 @@ export interface ExperimentView {
   readonly ending?: string | undefined;
 }
 
+/** The replications of this shard by state. */
 export function countsOf(replications: readonly ReplicationProgress[]): Record<ReplicationState, number> {
   const counts = { waiting: 0, running: 0, finished: 0, failed: 0 };
-  for (const one of replications) counts[stateOf(one)] += 1;
+  for (const one of ownOf(replications)) counts[stateOf(one)] += 1;
   return counts;
+}
+
+/** The replications that no other shard runs. */
+export function ownOf(replications: readonly ReplicationProgress[]): readonly ReplicationProgress[] {
+  return replications.filter(({ isElsewhere }) => isElsewhere !== true);
 }
 
 export function stateOf({ status, record }: ReplicationProgress): ReplicationState {
@@ -68,7 +77,7 @@ export function caseViews({ cases }: Experiment, replications: readonly Replicat
   for (const one of replications) byCase.get(one.case)?.push(one);
   return cases.map(({ number, parameters }) => {
     const own = byCase.get(number) ?? [];
-    const states = own.map((one) => REPLICATION_STATES.indexOf(stateOf(one)));
+    const states = own.map((one) => (one.isElsewhere === true ? '-' : REPLICATION_STATES.indexOf(stateOf(one))));
     return {
       number,
       parameters: differing.map((name) => `${name} ${caseParameterText(parameters, name)}`).join(', '),

@@ -9,6 +9,7 @@ import {
 } from '@disco-engine/experiments';
 import { programName, shellWord } from '../terminal/pasted.js';
 import { styled, type Line, type Style } from '../terminal/styled.js';
+import { ownOf } from './experiment-view.js';
 import { failureLines } from './failures-text.js';
 
 const STATUS_STYLES: Readonly<Partial<Record<ExperimentStatus, Style>>> = {
@@ -62,11 +63,6 @@ export function outcomeJson(
   });
   const part = shard === undefined ? {} : { shard };
   return `${JSON.stringify({ status, ...part, replications: told, notes, older, results: folder, figures: figuresCommand(folder) })}\n`;
-}
-
-/** The replications that no other shard runs. */
-export function ownOf(replications: readonly ReplicationProgress[]): readonly ReplicationProgress[] {
-  return replications.filter(({ isElsewhere }) => isElsewhere !== true);
 }
 
 function finishedText(replications: readonly ReplicationProgress[]): string {

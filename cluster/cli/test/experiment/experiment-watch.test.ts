@@ -70,4 +70,13 @@ describe('the page of an experiment', () => {
       ['cost', '€', 2, 2, 'few'],
     ]);
   });
+
+  it('counts only the replications of its own shard, and shows where the others are', async () => {
+    const elsewhere = { isElsewhere: true } as const;
+    const waiting = { ...replication(3), status: 'SUBMITTED', ...elsewhere } as const;
+    const replications = [replication(0, 1), { ...replication(1, 3), ...elsewhere }, replication(2), waiting];
+    const { counts, cases } = await watching(experiment, { replications }).view();
+    expect(counts).toEqual({ waiting: 0, running: 1, finished: 1, failed: 0 });
+    expect(cases).toMatchObject([{ counts, states: '2-1-' }]);
+  });
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { ReplicationProgress } from '@disco-engine/experiments';
 import { ExperimentMetrics } from '../../src/experiment/experiment-metrics.js';
 import { metricsText } from '../../src/metrics/metrics-text.js';
-import { parsedMetrics, type Series } from './parsed-metrics.js';
+import { parsedMetrics, total, type Series } from './parsed-metrics.js';
 
 /** A replication that has ended after some events, or, without a status, one that is running. */
 function replication(number: number, events: number, status?: 'FINISHED' | 'FAILED'): ReplicationProgress {
@@ -27,6 +27,13 @@ it('counts what replications that have ended have computed, once', () => {
   expect(series.get('disco_replication_seconds_total')).toBe(6);
   expect(series.get('disco_blocked_seconds_total')).toBe(1);
   expect(series.get('disco_replications{state="running"}')).toBe(1);
+});
+
+it('counts only the replications of its own shard', () => {
+  const other = { ...replication(1, 50, 'FINISHED'), isElsewhere: true } as const;
+  const series = read(new ExperimentMetrics(), replication(0, 100, 'FINISHED'), other);
+  expect(series.get('disco_events_total')).toBe(100);
+  expect(total(series, 'disco_replications')).toBe(1);
 });
 
 it('never counts less: neither without replications that turn out not to be needed, nor after one that is repeated', () => {
