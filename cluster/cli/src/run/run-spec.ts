@@ -52,8 +52,8 @@ export const EXPERIMENT_FORM: CommandForm = {
           example: 'cases.csv',
           files: true,
           help:
-            'take the cases from a .csv file, with a column for each parameter and a row for each case, or a .json file with a list of ' +
-            'objects; parameters that all cases of the experiment share stay',
+            'take the cases from a .csv or .tsv file, with a column for each parameter and a row for each case, or a .json file with a ' +
+            'list of objects; an empty cell leaves the default; parameters that all cases of the experiment share stay',
         },
         workers: {
           value: 'N',

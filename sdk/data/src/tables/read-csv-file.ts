@@ -10,7 +10,7 @@ const LONGEST = 1_000_000;
 export interface CsvFile {
   /** The names of the columns, from the first row. */
   readonly names: readonly string[];
-  /** The rows with as many cells as there are columns. */
+  /** The rows with as many cells as there are columns. A line of nothing but delimiters is one, and a blank line is not. */
   readonly rows: readonly CsvFileRow[];
   /** What is wrong with other rows and with the header, each with its file and line. */
   readonly problems: readonly Problem[];
@@ -40,7 +40,9 @@ export async function readCsvFile(path: string): Promise<CsvFile> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DiscoError('FILE_UNREADABLE', `cannot read ${path}: ${reason}`, { file: path }, { cause });
   }
-  const filled = lines.filter(({ text, fault }) => fault !== undefined || text.trim() !== '');
+  const isBlank = ({ text, fault }: FileLine): boolean => fault === undefined && text.trim() === '';
+  const blank = new Set(lines.filter(isBlank).map(({ line }) => line));
+  const filled = lines.filter(({ line }) => !blank.has(line));
   const reader = new CsvRows(delimiterOf(filled.slice(0, SAMPLE_LINES).map(({ text }) => text)), true, LONGEST);
   const problems: Problem[] = [];
   const refuse = (code: Problem['code'], message: string, line: number): void =>
@@ -48,7 +50,7 @@ export async function readCsvFile(path: string): Promise<CsvFile> {
   const all: CsvFileRow[] = [];
   for (const row of [...lines.flatMap((line) => reader.push(line)), ...reader.finish()]) {
     if ('fault' in row) refuse(row.fault.code as Problem['code'], row.fault.message, row.line);
-    else if (row.cells.some((cell) => cell !== null && cell.trim() !== '')) all.push(row);
+    else if (row.cells.length > 1 || !blank.has(row.line)) all.push(row);
   }
   const [header, ...rows] = all;
   if (header === undefined) {

@@ -12,7 +12,8 @@ type Parameters = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the cases of an experiment from a file. In CSV, the first row names parameters of the model, and each further row is a case; a
- * cell is read as the kind of the parameter's default, and an empty cell leaves the default. JSON is a list of objects.
+ * cell is read as the kind of the parameter's default, and an empty cell leaves the default. Blank lines are skipped; a row of empty cells is
+ * refused. JSON is a list of objects.
  *
  * @param file path, or URL, of a `.csv`, `.tsv` or `.json` file
  * @throws InvalidInputError `CASES_INVALID` with all problems, each with its line in a CSV file; `MODEL_INVALID`
@@ -50,6 +51,9 @@ async function csvCases(path: string, specification: ModelSpecification, problem
   for (const problem of problemsOf(() => parameterValues(specification, unknown)))
     problems.push({ ...problem, place: { file: path, line: 1 } });
   return rows.map(({ line, cells }) => {
+    // Spreadsheets leave such rows behind, and a case with all defaults may be meant, too.
+    if (cells.every((cell) => cell === null))
+      problems.push({ code: 'ROW_INVALID', message: EMPTY_ROW, place: { file: path, line } });
     const entries = names.flatMap((name, at): (readonly [string, unknown])[] => {
       const text = cells[at] ?? null;
       if (text === null || !isKnown(name)) return [];
@@ -65,6 +69,9 @@ async function csvCases(path: string, specification: ModelSpecification, problem
     return own;
   });
 }
+
+const EMPTY_ROW =
+  'all cells of the row are empty; remove it or, for a case with all defaults, write one of them into its cell';
 
 async function jsonCases(path: string, specification: ModelSpecification, problems: Problem[]): Promise<Parameters[]> {
   const refuse = (message: string): void =>

@@ -60,6 +60,10 @@ describe('cases from a CSV file', () => {
     expect(await read(content)).toEqual([{ load: 0.7, rule: 'edd' }]);
   });
 
+  test('have no row where a line is blank, but one where a cell is an empty text', async () => {
+    expect(await read('rule\n\nedd\n""\n   \n')).toEqual([{ rule: 'edd' }, { rule: '' }]);
+  });
+
   test('are refused with all problems and their lines in one report', async () => {
     const content = 'load,srvers,isOpen,shifts\nx,1,yes,8\n0.5\n1e999,1,true,[8\n"0.7"x,1,true,[8]\n';
     expect((await problemsOf(content)).sort()).toEqual([
@@ -85,7 +89,9 @@ describe('cases from a CSV file', () => {
     ['load\n', '- FILE_EMPTY'],
     ['load,load\n1,2\n', '1 COLUMN_REPEATED'],
     ['load,\n1,\n', '1 COLUMN_UNNAMED'],
-  ])('need a header and a row: %j', async (content, problem) => {
+    ['load,rule\n0.7,edd\n,\n\n', '3 ROW_INVALID'],
+    ['load\trule\n\t\n0.7\tedd\n', '2 ROW_INVALID'],
+  ])('need a header and rows with values: %j', async (content, problem) => {
     expect(await problemsOf(content)).toEqual([problem]);
   });
 });
