@@ -9,7 +9,10 @@ export type LookRequest = { readonly by: 'activity' } | { readonly by: 'channel'
 export interface NodeFigures {
   /** The channels with numbers that nodes have, by name; at most 100. */
   readonly channels: readonly string[];
-  /** By node. Activity is in activations a second since the last look; the first one only begins to count. */
+  /**
+   * By node. Activity is in activations a second since the last look, and 0 for a node without any; the first look only begins to count.
+   * A node without a value of the channel is missing.
+   */
   readonly values: readonly (readonly [node: string, value: number])[];
 }
 
@@ -22,7 +25,7 @@ export class NodeLook {
   #channels: readonly string[] | undefined;
 
   constructor(
-    private readonly simulation: Pick<Simulation, 'channels' | 'summaries' | 'epoch' | 'activations'>,
+    private readonly simulation: Pick<Simulation, 'channels' | 'summaries' | 'epoch' | 'activations' | 'nodeNames'>,
     private readonly clock: Clock = systemClock,
   ) {}
 
@@ -49,7 +52,8 @@ export class NodeLook {
     this.#counting ??= this.#start(now);
     const seconds = (now - this.#since) / 1000;
     const { counts } = this.#counting;
-    const rates = seconds > 0 ? Array.from(counts, ([node, count]) => [node, count / seconds] as const) : [];
+    const rateOf = (node: string): readonly [string, number] => [node, (counts.get(node) ?? 0) / seconds];
+    const rates = seconds > 0 ? this.simulation.nodeNames.map(rateOf) : [];
     counts.clear();
     this.#since = now;
     return rates;

@@ -23,6 +23,7 @@ const SUMMARIES = [
 class Scene {
   epoch = 3;
   now = 0;
+  readonly nodeNames = ['a', 'b', 'c'];
   readonly activations = new Subject<ActivationRecord>();
   readonly look = new NodeLook(this, { ...systemClock, now: () => this.now });
 
@@ -39,7 +40,7 @@ class Scene {
   }
 }
 
-it('counts activations from the first look on, a second, since the last look', () => {
+it('counts the activations of every node from the first look on, a second, since the last look', () => {
   const scene = new Scene();
   scene.activate('a', 3);
   expect(scene.activations.observed).toBe(false);
@@ -50,9 +51,11 @@ it('counts activations from the first look on, a second, since the last look', (
   expect(scene.look.now({ by: 'activity' }).values).toEqual([
     ['a', 3],
     ['b', 0.5],
+    ['c', 0],
   ]);
   scene.now = 3_000;
-  expect(scene.look.now({ by: 'activity' }).values).toEqual([]);
+  const idle = scene.nodeNames.map((node) => [node, 0]);
+  expect(scene.look.now({ by: 'activity' }).values).toEqual(idle);
 });
 
 it('stops counting when nobody looks any more', () => {
