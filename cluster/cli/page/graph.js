@@ -45,21 +45,15 @@ async function draw() {
 }
 
 async function look() {
+  const by = colour.value;
   /** @type {ColourView | undefined} */
-  const view = await read(`colours/${encodeURIComponent(colour.value)}`);
+  const view = await read(`colours/${encodeURIComponent(by)}`);
   if (view === undefined) return;
   for (const channel of view.channels)
     if (![...colour.options].some(({ value }) => value === channel)) colour.add(new Option(channel, channel));
-  // Once a run is over, its last colours stay.
-  if (view.edges.length === 0) return;
-  for (const [at, { heat, text }] of view.boxes.entries()) {
-    const box = boxes[at];
-    box?.setAttribute('class', `box heat-${heat ?? 'none'}`);
-    const value = box?.querySelector('.value');
-    if (value) value.textContent = text;
-    const title = box?.querySelector('title');
-    if (title) title.textContent = `${title.textContent?.split('\n')[0]}\n${text === '' ? 'no value' : text}`;
-  }
+  // Once a run is over, its last colours stay. What was chosen before must not come back.
+  if (view.edges.length === 0 || by !== colour.value) return;
+  for (const [at, { heat, text }] of view.boxes.entries()) paint(boxes[at], heat, text);
   element('scale').replaceChildren(
     ...view.edges.slice(0, -1).map((edge, heat) => {
       const cell = document.createElement('li');
@@ -68,6 +62,25 @@ async function look() {
       return cell;
     }),
   );
+}
+
+/** Takes the colours away, until there are those of what is chosen now. */
+function clear() {
+  for (const box of boxes) paint(box, null, '');
+  element('scale').replaceChildren();
+}
+
+/**
+ * @param {Element | undefined} box
+ * @param {number | null} heat
+ * @param {string} text
+ */
+function paint(box, heat, text) {
+  box?.setAttribute('class', `box heat-${heat ?? 'none'}`);
+  const value = box?.querySelector('.value');
+  if (value) value.textContent = text;
+  const title = box?.querySelector('title');
+  if (title) title.textContent = `${title.textContent?.split('\n')[0]}\n${text === '' ? 'no value' : text}`;
 }
 
 /** @param {number} value */
@@ -88,3 +101,4 @@ async function follow() {
 }
 
 details.addEventListener('toggle', () => void follow());
+colour.addEventListener('change', clear);

@@ -80,9 +80,17 @@ describe.skipIf(skipped)(`the page of a command${why}`, () => {
     await expect.poll(values, POLL).toSatisfy((all: number[]) => all.length === 12 && all.every((rate) => rate > 0));
     expect(await page.locator('#drawing .box.heat-6').count()).toBeGreaterThan(0);
     // A value of the channel is a whole number below 100, and no rate of activations is.
-    await page.selectOption('#colour', 'size');
-    const isSize = (value: number): boolean => Number.isInteger(value) && value < 100;
-    await expect.poll(values, POLL).toSatisfy((all: number[]) => all.every(isSize));
+    // Until it is there, nothing is left of the activations.
+    const left = await page.evaluate(`(() => {
+      const colour = document.querySelector('#colour');
+      colour.value = 'size';
+      colour.dispatchEvent(new Event('change'));
+      return [...document.querySelectorAll('#drawing .value, #scale')].map((one) => one.textContent).join('');
+    })()`);
+    expect(left).toBe('');
+    const isSize = (text: string): boolean => /^\d\d?$/.test(text);
+    const texts = (): Promise<string[]> => page.locator('#drawing .value').allTextContents();
+    await expect.poll(texts, POLL).toSatisfy((all: string[]) => all.every(isSize));
     expect(await page.locator('#scale li').count()).toBe(7);
     await page.click('#graph summary');
 
