@@ -88,7 +88,7 @@ describe.skipIf(skipped)(`the page of a command${why}`, () => {
       return [...document.querySelectorAll('#drawing .value, #scale')].map((one) => one.textContent).join('');
     })()`);
     expect(left).toBe('');
-    const isSize = (text: string): boolean => /^\d\d?$/.test(text);
+    const isSize = (shown: string): boolean => /^\d\d?$/.test(shown);
     const texts = (): Promise<string[]> => page.locator('#drawing .value').allTextContents();
     await expect.poll(texts, POLL).toSatisfy((all: string[]) => all.every(isSize));
     expect(await page.locator('#scale li').count()).toBe(7);
