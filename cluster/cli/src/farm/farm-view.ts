@@ -31,8 +31,10 @@ export function memberState({ isDraining, job, left }: Member): MemberState {
 
 /** Asks a coordinator how its farm is. */
 export class FarmLook {
-  /** Experiments that have ended do not change any more. */
-  readonly #ended = new Map<string, ExperimentStatusOnFarm>();
+  /** Experiments that have ended, in the order in which they were seen to; the coordinator does not tell when they ended. */
+  #ended: readonly string[] = [];
+  /** What is known of experiments, the longest known first. */
+  readonly #known = new Map<string, ExperimentStatusOnFarm>();
 
   constructor(private readonly coordinator: Coordinator) {}
 
@@ -46,22 +48,36 @@ export class FarmLook {
     const experiments: Record<JobState, number> = { QUEUED: 0, ASSIGNED: 0, FINISHED: 0, FAILED: 0, CANCELED: 0 };
     for (const { state } of all) experiments[state] += 1;
     const open = all.filter(({ state }) => !ENDED.has(state));
-    const ended = all.filter(({ state }) => ENDED.has(state)).slice(-MOST_ENDED);
-    const unknown = [...open, ...ended.filter(({ id }) => !this.#ended.has(id))];
-    const fresh = new Map((await farmStatus(coordinator, idsOf(unknown))).map((status) => [status.job, status]));
-    for (const { id } of ended) {
-      const status = fresh.get(id) ?? this.#ended.get(id);
-      this.#ended.delete(id);
-      if (status !== undefined) this.#ended.set(id, status);
-    }
-    for (const id of [...this.#ended.keys()].slice(0, -MOST_ENDED)) this.#ended.delete(id);
-    const first = open.flatMap(({ id }) => fresh.get(id) ?? []).sort((a, b) => b.priority - a.priority);
+    const ended = this.#lastEnded(idsOf(all.filter(({ state }) => ENDED.has(state))));
+    await this.#ask(idsOf(open), ended);
+    const known = (ids: readonly string[]): ExperimentStatusOnFarm[] => ids.flatMap((id) => this.#known.get(id) ?? []);
     return {
       leader,
       members: await this.#memberViews(members),
       experiments,
-      jobs: [...first, ...[...this.#ended.values()].reverse()],
+      jobs: [...known(idsOf(open)).sort((a, b) => b.priority - a.priority), ...known(ended)],
     };
+  }
+
+  /** Those that ended last, the last one first. @param ids of all that have ended, in the order of submission */
+  #lastEnded(ids: readonly string[]): readonly string[] {
+    const seen = new Set(this.#ended);
+    const there = new Set(ids);
+    this.#ended = [...this.#ended.filter((id) => there.has(id)), ...ids.filter((id) => !seen.has(id))];
+    return this.#ended.slice(-MOST_ENDED).reverse();
+  }
+
+  /** Asks for what changes, and for one of those that have ended, since a contradicting result may still come for them. */
+  async #ask(open: readonly string[], ended: readonly string[]): Promise<void> {
+    const unknown = ended.filter((id) => !this.#known.has(id));
+    const again = [...this.#known.keys()].find((id) => ended.includes(id)) ?? [];
+    const fresh = await farmStatus(this.coordinator, [open, unknown, again].flat());
+    const shown = new Set([...open, ...ended]);
+    for (const id of this.#known.keys()) if (!shown.has(id)) this.#known.delete(id);
+    for (const status of fresh) {
+      this.#known.delete(status.job);
+      this.#known.set(status.job, status);
+    }
   }
 
   async #memberViews(members: readonly Member[]): Promise<MemberView[]> {

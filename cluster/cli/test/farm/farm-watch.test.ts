@@ -72,6 +72,33 @@ describe('what a page shows of a farm', () => {
     await coordinator.close();
   });
 
+  it('has the experiments that ended last, with alarms that come late, and none that is gone', async () => {
+    const coordinator = new LocalCoordinator();
+    const names = Array.from({ length: 25 }, (_, at) => `experiment ${at}`);
+    const ids = await coordinator.submit(
+      names.map((name) => ({ kind: 'experiment', payload: experiment(name), seats: 0 })),
+    );
+    const [slow = '', ...others] = ids;
+    await coordinator.submit([{ kind: 'replications', payload: replications(0), parent: slow }]);
+    const member = await coordinator.join({ name: 'here/1' });
+    const assignment = await member.claim();
+    if (assignment === undefined) throw new Error('there is a job');
+    await member.commit(assignment, { digest: 'one', value: '{}' });
+    const watch = new FarmWatch('here', coordinator);
+    const shown = async (): Promise<string[]> => (await watch.view()).jobs.map(({ job }) => job);
+    for (const id of others) await coordinator.order(id, 'cancel');
+    expect(await shown()).toEqual([slow, ...others.slice(-20).reverse()]);
+    // Submitted first, it ends last.
+    await coordinator.order(slow, 'cancel');
+    expect(await shown()).toEqual([slow, ...others.slice(-19).reverse()]);
+    await expect(member.commit(assignment, { digest: 'two', value: '{}' })).rejects.toThrow(/digest two/);
+    for (let look = 0; look < 20; look++) await watch.view();
+    expect((await watch.view()).jobs[0]).toMatchObject({ job: slow, alarms: [{ recorded: 'one', reported: 'two' }] });
+    await coordinator.collect(0);
+    expect(await shown()).toEqual([]);
+    await coordinator.close();
+  });
+
   it('stays what it was while the coordinator does not answer', async () => {
     const { coordinator } = await scene();
     const watch = new FarmWatch('here', coordinator);
