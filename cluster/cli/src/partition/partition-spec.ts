@@ -53,7 +53,9 @@ export const PARTITION_FORM: CommandForm = {
         imbalance: {
           value: 'SHARE',
           example: '0.05',
-          help: 'how much more work than the mean a worker may have (default: 0.03)',
+          help:
+            'how much more work than the mean a worker may have (default: 0.03); single nodes may be heavier and, with --measure, a ' +
+            'placement that cuts less may have up to 3 √mean activations more than the mean, which chance explains',
         },
         together: {
           value: 'TYPE',

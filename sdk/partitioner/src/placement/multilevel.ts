@@ -8,13 +8,16 @@ import { cutOf } from '../partitioner/cut-of.js';
 import { partitionGraph } from '../partitioner/partition-graph.js';
 
 export interface MultilevelOptions {
-  /** Share by which the work of a worker may exceed the mean; above 0, 0.03 by default. */
+  /**
+   * Share by which the work of a worker may exceed the mean; above 0, 0.03 by default. More if single nodes are too heavy for that, or
+   * within the chance that `activity` tells of.
+   */
   readonly imbalance?: number | undefined;
   /** Types of labels: nodes with vertices that share a label of one of these types are on the same worker. */
   readonly togetherBy?: readonly string[] | undefined;
   /**
    * Activity of nodes and links in an earlier run; without it, vertex weights are used, and all links count alike. Differences in work that
-   * chance explains do not count if evening them out would cut more.
+   * chance explains do not count if evening them out would cut more: a worker may then have up to 3 √mean activations above the mean.
    */
   readonly activity?: Activity | undefined;
 }
@@ -80,8 +83,8 @@ const CHANCE = 3;
 
 /**
  * Whether a placement by the assumed load is preferable to one by the measured load: it cuts no more of the measured traffic, and its
- * busiest worker is no busier, or at most by what chance alone makes of equal loads. Counts of few activations vary so much that a
- * placement that evens them out cuts more for nothing.
+ * busiest worker is no busier or, if it cuts less, at most by what chance alone makes of equal loads. Counts of few activations vary so
+ * much that a placement that evens them out cuts more for nothing.
  */
 function isPreferred(
   assumed: Int32Array,
@@ -89,14 +92,15 @@ function isPreferred(
   { topology, load, workers }: { readonly topology: Topology; readonly load: Load; readonly workers: number },
 ): boolean {
   const costs = cutCosts(topology, load);
-  if (cutOf(costs, assumed) > cutOf(costs, measured)) return false;
+  const saved = cutOf(costs, measured) - cutOf(costs, assumed);
+  if (saved < 0) return false;
   const mean = load.work.reduce((sum, work) => sum + work, 0) / workers;
   const busiest = (hosts: Int32Array): number => {
     const work = new Float64Array(workers);
     for (const [node, worker] of hosts.entries()) work[worker] = (work[worker] ?? NaN) + (load.work[node] ?? NaN);
     return Math.max(...work);
   };
-  return busiest(assumed) <= Math.max(busiest(measured), mean + CHANCE * Math.sqrt(mean));
+  return busiest(assumed) <= Math.max(busiest(measured), saved > 0 ? mean + CHANCE * Math.sqrt(mean) : 0);
 }
 
 function placeByLoad(

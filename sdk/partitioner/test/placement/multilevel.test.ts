@@ -266,6 +266,20 @@ describe('measured activity', () => {
     expect(report.imbalance).toBeLessThan(0.03);
   });
 
+  it('outweighs chance if evening it out cuts no more', () => {
+    const builder = new ScenarioBuilder();
+    const keys = ['a', 'b', 'c', 'd'];
+    for (const key of keys) builder.vertex('stage', key);
+    const scenario = builder.build();
+    const pairs = keys.flatMap((one, at) => keys.slice(at + 1).map((other) => [one, other]));
+    expect(pairs).toHaveLength(6);
+    for (const busy of pairs) {
+      const activations = Object.fromEntries(keys.map((key) => [`stage/${key}`, busy.includes(key) ? 12 : 8]));
+      const { report } = plan(scenario, multilevel({ activity: { activations, events: {} } }));
+      expect(report.imbalance, busy.join()).toBe(0);
+    }
+  });
+
   it('decides where the work is', async () => {
     const builder = new ScenarioBuilder();
     for (const key of ['a', 'b', 'c', 'd']) builder.vertex('stage', key);
