@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { InvalidInputError } from '@disco-engine/kernel';
 import { readArguments, usage, type EnginesArguments } from './arguments.js';
+import { chromiumEngine } from './chromium.js';
 import { ENGINES } from './engine-list.js';
 import { report } from './report.js';
 import { runEngines } from './run-engines.js';
@@ -29,7 +30,8 @@ async function main(args: readonly string[]): Promise<number> {
   const { text, passed, failed } = report(results, suites, {
     // In CI, nobody would notice that an engine did not run.
     mustBeHere: (name) => byName?.includes(name) ?? process.env['CI'] !== undefined,
-    controlMustDiffer: ENGINES.every(({ name, always }) => !always || ran(name)),
+    // Versions of Node may have the same Math, and Chromium rounds it differently from all of them.
+    controlMustDiffer: ran(chromiumEngine.name),
   });
   console.log(`${text}\n\n${passed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;

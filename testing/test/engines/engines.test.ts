@@ -42,8 +42,14 @@ describe('the same bits', () => {
 
   it('on all together', () => {
     const [, passed, failed] = /^(\d+) passed, (\d+) failed$/.exec(lines.at(-1) ?? '') ?? [];
+    const rows = lines.filter((line) => line.startsWith('| ') && line.includes(' | = '));
+    if (process.env['CI'] !== undefined) {
+      // Each of these has been held against this Node, and one of them calculates differently where it may.
+      expect(rows).toHaveLength(1 + QUICK.length);
+      expect(rows.filter((row) => /\| ≠ \d+ of \d+, as expected +\|/.test(row))).not.toEqual([]);
+    }
     // The recorded samplers and conformance cases alone are more.
-    expect(Number(passed)).toBeGreaterThan(200);
+    expect(Number(passed)).toBeGreaterThan(200 * rows.length);
     expect(failed).toBe('0');
   });
 });
