@@ -65,9 +65,7 @@ export const UP_SPEC: CommandSpec = {
   notes: [
     {
       title: 'The page',
-      text:
-        'Whoever has the address of the page can pause, resume and cancel the jobs of all, as far as the role of this command in the ' +
-        'database may.',
+      text: 'Anyone with the address of the page can pause, resume and cancel every job, as far as the database role of this command allows.',
     },
   ],
   exitCodes: EXIT_CODES_OF_RUNS,

@@ -162,7 +162,7 @@ export const ONE_RUN_FORM: CommandForm = {
             'many, which share memory',
         },
         'accept-code': {
-          help: 'run what the workers of --peers or --ranks have, although the model here has other code; among themselves, they must agree',
+          help: 'run the model that the workers of --peers or --ranks have, even if its code differs from the one here; all workers must have the same',
         },
         'lost-after': {
           value: 'MS',
