@@ -18,7 +18,7 @@ export const METRICS_FLAG = {
     example: '9464',
     help:
       'serve metrics in the Prometheus format at http://127.0.0.1:PORT/metrics, to this machine only; with a host, as in ' +
-      '0.0.0.0:9464, to others too, which needs --http-token-file or mutual TLS',
+      '0.0.0.0:9464, to others too, which needs mutual TLS, or --http-token-file and --allow-plaintext',
   },
 } as const satisfies FlagTable;
 
@@ -33,15 +33,21 @@ export const HTTP_TOKEN_FLAG = {
   },
 } as const satisfies FlagTable;
 
-const ABOUT = 'Nobody is asked for anything while nobody looks.';
+const ABOUT = 'Nothing is collected unless the page is open or metrics are scraped.';
 
 /** For a command that has the flags for the trust between workers anyway. */
-export const METRICS: FlagGroup = { title: 'Metrics', flags: { ...METRICS_FLAG, ...HTTP_TOKEN_FLAG }, about: ABOUT };
+export const METRICS: FlagGroup = {
+  title: 'Metrics',
+  flags: { ...METRICS_FLAG, ...HTTP_TOKEN_FLAG },
+  about: 'Nothing is collected unless metrics are scraped.',
+};
 
 export const PAGE_AND_METRICS: FlagGroup = {
   title: 'A page to watch, and metrics',
   flags: { ...WATCH_FLAGS, ...METRICS.flags },
-  about: ABOUT,
+  about:
+    `${ABOUT} The address of the page ends in the token of --http-token-file, if that is given: whoever may read the metrics may then ` +
+    'open the page and give its orders.',
 };
 
 const { 'token-file': _, ...certificates } = TRUST.flags;
