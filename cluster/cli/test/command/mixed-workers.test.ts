@@ -146,7 +146,7 @@ it('the result says which pairs share memory', async () => {
   ]);
 });
 
-it('a scenario comes from where it is: once for the threads of a process, and not always from its launcher', async () => {
+it('a scenario comes to a process once for all of its threads', async () => {
   const store = await openStore(join(stores, 'stations.duckdb'));
   const [kept, sent] = [scenarioOf(5, [], 'kept'), scenarioOf(6, [], 'sent')];
   await store.save(kept, { id: 'stations' });
@@ -171,6 +171,22 @@ it('a scenario comes from where it is: once for the threads of a process, and no
     // The same scenario may be packed into other bytes the next time, and is then sent again, but only once for both threads.
     expect(again[0]).toMatch(/^sent from (memory|launcher|folder)$/);
     expect(again.slice(1)).toEqual(['sent from memory']);
+  }
+});
+
+it('a scenario that a process was sent is found by the next one in the folder that they share', async () => {
+  const scenario = scenarioOf(7, [], 'shared');
+  const [a = '', b = ''] = sockets;
+  for (const [process, address] of [a, b].entries()) {
+    const cluster = await Cluster.join({ model, peers: [address] });
+    const { digest } = await (await cluster.start({ scenario, until: 10 })).finished;
+    await cluster.close();
+    expect(digest).toBe(await digestAlone(scenario, 0, 10));
+    const found = (): string[] => (sources[process] ?? []).filter((line) => line.startsWith('shared '));
+    await expect.poll(() => found().length, { timeout: 20_000 }).toBe(2);
+    expect(found()[0]).toBe(process === 0 ? 'shared from launcher' : 'shared from folder');
+    // The other thread asks at the same time, or a moment later.
+    expect(found()[1]).toMatch(process === 0 ? /^shared from memory$/ : /^shared from (memory|folder)$/);
   }
 });
 
