@@ -1,7 +1,7 @@
 import type { FlagGroup, FlagTable } from './flag-spec.js';
 import { TRUST } from './trust-spec.js';
 
-export const WATCH_FLAGS = {
+const WATCH_FLAGS = {
   watch: { help: 'serve a page to watch it and to give orders, to this machine only; its address is printed' },
   'watch-port': {
     value: 'PORT|HOST:PORT',
@@ -12,7 +12,7 @@ export const WATCH_FLAGS = {
   },
 } as const satisfies FlagTable;
 
-export const METRICS_FLAG = {
+const METRICS_FLAG = {
   metrics: {
     value: 'PORT|HOST:PORT',
     example: '9464',

@@ -7,9 +7,8 @@ export interface ChainTables {
   readonly plans: readonly StagePlan[];
   /** Per stage, its first arc to a supplier; the last entry is the end. */
   readonly starts: Int32Array;
-  /** Per arc: the rows at its ends, and the units of the supplier's product in a unit of the customer's. */
+  /** Per arc: the row of its customer, and the units of the supplier's product in a unit of the customer's. */
   readonly customers: Int32Array;
-  readonly suppliers: Int32Array;
   readonly units: Float64Array;
   /** The arcs in the order of their suppliers, those of one supplier by the customer's key; and where each begins. */
   readonly bySupplier: Int32Array;
@@ -36,7 +35,6 @@ export function chainTables(plans: readonly StagePlan[]): ChainTables {
       arcs.map(({ customer }) => customer),
     ),
     customers: Int32Array.from(arcs, ({ customer }) => customer),
-    suppliers: Int32Array.from(arcs, ({ supplier }) => supplier),
     units: Float64Array.from(arcs, ({ units }) => units),
     bySupplier,
     supplierStarts: starts(

@@ -3,7 +3,7 @@ import { markup, type Markup } from '../markup/html.js';
 import type { Frame } from './frame.js';
 
 /** More cases in one chart cannot be told apart: each of them gets a panel of its own. */
-export const MOST_TOGETHER = 4;
+const MOST_TOGETHER = 4;
 
 export function hasPanels({ cases }: Frame): boolean {
   return cases.length > MOST_TOGETHER;
