@@ -1,7 +1,6 @@
 import { Worker as Thread } from 'node:worker_threads';
-import { ObservationPoint } from '@disco-engine/kernel';
 import type { ChannelListener } from './channel.js';
-import { emitLines, type PrintedLine } from './printed-lines.js';
+import { printedLines } from './printed-lines.js';
 import type { ThreadOptions } from './thread-options.js';
 import type { WorkerHost } from './worker-handle.js';
 
@@ -12,9 +11,6 @@ export function threadHost(options: ThreadOptions, execArgv?: readonly string[])
     ...(execArgv === undefined ? {} : { execArgv: [...execArgv] }),
   });
   const { threadId } = thread;
-  const output = new ObservationPoint<PrintedLine>(() => {});
-  emitLines(thread.stdout, 'stdout', output);
-  emitLines(thread.stderr, 'stderr', output);
   let listener: ChannelListener | undefined;
   let failure: string | undefined;
   thread.on('message', (message: unknown) => listener?.message(message));
@@ -27,7 +23,7 @@ export function threadHost(options: ThreadOptions, execArgv?: readonly string[])
   });
   return {
     name: `thread ${threadId}`,
-    output,
+    output: printedLines(thread),
     channel: {
       post: (message) => thread.postMessage(message, []),
       listen: (given) => void (listener = given),

@@ -1,4 +1,4 @@
-import { DiscoError, entryAt, isDiscoError, ObservationPoint } from '@disco-engine/kernel';
+import { DiscoError, entryAt, isDiscoError, ObservationPoint, type Subscription } from '@disco-engine/kernel';
 import type { RunOutcome } from '../worker/commands.js';
 import type { Transition } from '../worker/worker-state.js';
 import type { PrintedLine } from '../hosts/printed-lines.js';
@@ -42,7 +42,8 @@ export class Cluster {
   /** Emits every transition of every worker after it has happened. */
   readonly transitions = new ObservationPoint<WorkerTransition>(() => {});
   /** Emits each line that a worker on a thread of this process prints. The others print elsewhere, and their lines are not emitted. */
-  readonly output = new ObservationPoint<WorkerOutput>(() => {});
+  readonly output = new ObservationPoint<WorkerOutput>(() => this.#hear());
+  readonly #heard = new Map<WorkerHandle, Subscription | undefined>();
   #run: ClusterRun | undefined;
   #runs = 0;
   #starting = false;
@@ -230,8 +231,20 @@ export class Cluster {
   #observe(handles: readonly WorkerHandle[]): void {
     for (const handle of handles) {
       handle.transitions.subscribe((transition) => this.transitions.emit({ worker: handle.worker, ...transition }));
-      handle.output?.subscribe((line) => this.output.emit({ worker: handle.worker, ...line }));
     }
+    this.#hear();
+  }
+
+  /** Listens to what workers print, if anybody wants to know. */
+  #hear(): void {
+    const { observed } = this.output;
+    for (const handle of observed ? this.crew.handles : []) {
+      const tell = (line: PrintedLine): void => this.output.emit({ worker: handle.worker, ...line });
+      if (!this.#heard.has(handle)) this.#heard.set(handle, handle.output?.subscribe(tell));
+    }
+    if (observed) return;
+    for (const subscription of this.#heard.values()) subscription?.unsubscribe();
+    this.#heard.clear();
   }
 
   async #close(outcome: RunOutcome | undefined): Promise<void> {
