@@ -98,7 +98,7 @@ export interface TransportEndpoint {
   poll?(milliseconds: number): boolean;
   /**
    * Milliseconds of work after which the event loop should get a turn, since it is what delivers messages; above 0. The
-   * dearer a turn is, the longer. Default 1; of no use beside `poll`.
+   * dearer a turn is, the longer. Default 1; ignored if `poll` is present.
    */
   readonly turnAfter?: number | undefined;
   /**

@@ -2,12 +2,12 @@ import { DiscoError } from '@disco-engine/kernel';
 import type { CodeVersions } from './code-of.js';
 
 /**
- * Refuses to run a model that is not the one which the launcher has.
+ * Refuses to run a model whose code differs from the launcher's.
  *
  * @throws DiscoError `CODE_DIFFERS` with the first difference
  */
 export function refuseOtherCode(launcher: CodeVersions, worker: CodeVersions): void {
-  // A module that is no file has no code to compare.
+  // A module that is not a file has no code to compare.
   if (Object.keys(launcher).length === 0) return;
   const names = [...new Set([...Object.keys(launcher), ...Object.keys(worker)])].sort();
   const different = names.filter((name) => launcher[name] !== worker[name]);

@@ -27,7 +27,10 @@ export function fromFacts(fact: (name: string) => number): ProcessFacts | undefi
   const isSound =
     !Number.isNaN(count) && [process, ...others].every((value) => Number.isSafeInteger(value) && value >= 0);
   if (isSound && others.every((at) => at <= MOST_PORT)) return { process, others };
-  throw new DiscoError('HANDSHAKE_REFUSED', `its facts about its ${threads} threads make no sense`);
+  throw new DiscoError(
+    'HANDSHAKE_REFUSED',
+    `its description of its threads is invalid: process ${process}, ${threads} threads`,
+  );
 }
 
 /** The address of another thread of a process. @param at as in `others` */

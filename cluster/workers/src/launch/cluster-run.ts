@@ -148,8 +148,8 @@ export class ClusterRun {
 
   /**
    * A figure of the nodes of each worker, now: how often they are activated, or the last value of a channel. Changes nothing in the
-   * result; counting activations slows the run down for as long as it is called every few seconds. Without the workers that are in a
-   * long handler, and empty once the run is over.
+   * result; counting activations slows the run down for as long as it is called every few seconds. Omits
+   * workers that are in a long handler; empty after the run.
    */
   async look(request: LookRequest): Promise<NodeFigures[]> {
     if (this.isOver) return [];

@@ -5,7 +5,7 @@ import type { ScenarioRef } from '../scenarios/scenario-ref.js';
 import { shownStore } from '../scenarios/shown-store.js';
 import { sha256 } from '../scenarios/sha256.js';
 
-/** What scenarios were called last, so that the next run of the same one neither reads nor packs it unless somebody lacks it. */
+/** The reference last given to each scenario, so that its next run reads and packs it again only if a worker lacks it. */
 const refs = new WeakMap<Scenario, ScenarioRef>();
 
 /**

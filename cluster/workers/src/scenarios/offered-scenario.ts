@@ -68,5 +68,5 @@ export class OfferedScenario {
 }
 
 function invalid(why: string): DiscoError {
-  return new DiscoError('COMMAND_INVALID', `the launcher has sent the wrong scenario: ${why}`);
+  return new DiscoError('COMMAND_INVALID', `the launcher's scenario cannot be used: ${why}`);
 }

@@ -49,7 +49,7 @@ export class ScenarioFolder {
     }
   }
 
-  /** Keeps a scenario, instead of those that were not used for longest. One that is too large is not kept. */
+  /** Stores a scenario, evicting the least recently used ones. One that is too large is not stored. */
   async keep(hash: string, packed: Uint8Array): Promise<void> {
     if (packed.length > this.mostBytes) return;
     const path = this.#pathOf(hash);

@@ -15,7 +15,7 @@ export class ScenarioMemory {
     return found;
   }
 
-  /** Keeps a scenario, instead of those that were not used for longest. One that is too large is not kept. */
+  /** Stores a scenario, evicting the least recently used ones. One that is too large is not stored. */
   keep(hash: string, packed: Uint8Array): void {
     if (packed.length > this.mostBytes || this.#kept.has(hash)) return;
     this.#kept.set(hash, packed);

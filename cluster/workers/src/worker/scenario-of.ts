@@ -28,7 +28,10 @@ function unpacked({ name, packed }: PackedScenario): Scenario {
     data = unpackScenario(packed);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    throw new DiscoError('COMMAND_INVALID', `the scenario '${name}' that the launcher has sent is none: ${problem}`);
+    throw new DiscoError(
+      'COMMAND_INVALID',
+      `the launcher sent '${name}' as a scenario, but it cannot be read as one: ${problem}`,
+    );
   }
   return Scenario.fromData(data);
 }
