@@ -81,7 +81,7 @@ describe.skipIf(!hasNamespaces)('as PID 1', () => {
     const hang = ['--parameters', JSON.stringify({ culprit: 'station/1', hangAt: 3 }), '--lost-after', '60000'];
     const run = ['--model', `${model}#TokenRing`, '--scenario', `${model}#small`, '--until', '1000000'];
     const { line, pid, ended } = start('run', ...run, '--workers', '2', ...hang);
-    await line('stderr', /^Running on/);
+    await line('stderr', /^hangs/);
     process.kill(pid(), 'SIGTERM');
     await line('stderr', /^Interrupted/);
     process.kill(pid(), 'SIGTERM');

@@ -51,7 +51,9 @@ async function live(flags: readonly string[] = []): Promise<Life> {
   workers.push(child);
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   const log: Logged[] = [];
-  createInterface({ input: child.stderr }).on('line', (line) => log.push(JSON.parse(line) as Logged));
+  // A model may write there as well.
+  const isLogged = (line: string): boolean => line.startsWith('{');
+  createInterface({ input: child.stderr }).on('line', (line) => isLogged(line) && log.push(JSON.parse(line) as Logged));
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return {
     child,
