@@ -125,6 +125,8 @@ export class HostFarm {
   async atRest(): Promise<void> {
     await until(async () => {
       await sleep(50);
+      for (const [host, { child, said }] of this.#hosts)
+        if (child.exitCode !== null) throw new Error(`disco up has ended on ${host}: ${said}`);
       const members = await this.coordinator.members();
       const known = members.map(({ name }) => name.split('/')[0]).sort();
       const isWhole = known.join() === Array.from(this.#hosts.keys()).sort().join();

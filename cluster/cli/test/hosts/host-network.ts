@@ -131,7 +131,7 @@ export class HostNetwork {
 
   async close(): Promise<void> {
     this.killAll();
-    for (const pid of await this.processes().catch(() => [])) process.kill(pid, 'SIGKILL');
+    for (const pid of await this.processes().catch(() => [])) kill(pid);
     for (const host of this.hosts) {
       await ip('netns', 'delete', nameOf(host)).catch(() => undefined);
       await rm(`/etc/netns/${nameOf(host)}`, { recursive: true, force: true });
@@ -154,6 +154,14 @@ export interface DiscoOptions {
   /** Flags of Node. */
   readonly node?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 function nameOf(host: string): string {

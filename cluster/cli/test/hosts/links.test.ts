@@ -48,7 +48,7 @@ describe.skipIf(skipped)(
     });
 
     /** Starts a run of some seconds on new workers; resolves when all step. */
-    async function started(kind: string): Promise<{ readonly outcome: Promise<Outcome>; end(): void }> {
+    async function started(kind: string): Promise<Started> {
       const workers = HOSTS.map((host) =>
         network.disco(host, [
           'worker',
@@ -69,7 +69,7 @@ describe.skipIf(skipped)(
       const settings = ['--parameters', '{"work": 2}', '--lost-after', String(LOST_AFTER), '--json'];
       const outcome = disco.start(...run, '--peers', addresses.join(), ...trust, ...settings);
       await Promise.race([Promise.all(step), outcome]);
-      return { outcome, end: () => workers.forEach((worker) => worker.kill('SIGKILL')) };
+      return { addresses, outcome, end: () => workers.forEach((worker) => worker.kill('SIGKILL')) };
     }
 
     async function cutBetween(): Promise<() => Promise<void>> {
@@ -105,15 +105,18 @@ describe.skipIf(skipped)(
     );
 
     it.each(isWhole ? each : [])(
-      'ends with the reason, within two patiences, if $what stays cut over $kind',
+      'ends with the reason, within two patiences, if $what stays cut over $kind, and leaves its workers free',
       async ({ kind, cut, what }) => {
-        const { outcome, end } = await started(kind);
+        const { outcome, end, addresses } = await started(kind);
         const mend = await cut();
         const begin = performance.now();
         const { code, stderr } = await outcome;
         const took = performance.now() - begin;
         await mend();
+        const again = await disco.run(...run, '--peers', addresses.join(), ...trust, '--json');
         end();
+        expect(again.code, again.stderr).toBe(0);
+        expect(digestIn(again)).toBe(digest);
         expect(code).toBe(1);
         expect(stderr).toMatch(/WORKER_LOST|WORKER_UNREACHABLE|RUN_STALLED/);
         report(`${kind}, ${what}, for good`, begin, stderr.trim().split('\n').at(-1) ?? '');
@@ -123,6 +126,13 @@ describe.skipIf(skipped)(
   },
   600_000,
 );
+
+interface Started {
+  readonly addresses: readonly string[];
+  readonly outcome: Promise<Outcome>;
+  /** Ends the workers. */
+  end(): void;
+}
 
 /** Prints what a trial has shown. */
 function report(what: string, begin: number, how: string): void {
