@@ -1,5 +1,6 @@
 export { batchMeans, type BatchMeans, type BatchMeansOptions } from './batch-means.js';
 export { compareWithBest, type ComparisonWithBest } from './compare-with-best.js';
+export { figureText, meanText, meanTexts, type MeanTexts } from './figure-text.js';
 export { histogramOf, type Histogram, type HistogramOptions } from './histogram.js';
 export { independentDifference, type DifferenceInterval } from './independent-difference.js';
 export { intervalWarning, type IntervalWarning } from './interval-warning.js';

@@ -5,7 +5,7 @@ import {
   type PrecisionEstimate,
   type ReplicationProgress,
 } from '@disco-engine/experiments';
-import { numberText } from '../terminal/aligned.js';
+import { meanText } from '@disco-engine/statistics';
 import { bar, durationText, joined, rateText } from '../terminal/bar.js';
 import { LinePace } from '../terminal/line-pace.js';
 import { StatusLine } from '../terminal/status-line.js';
@@ -126,7 +126,7 @@ function estimatesText(estimates: readonly PrecisionEstimate[]): Line {
   return estimates.flatMap(({ name, relative, interval: { mean, halfWidth }, isReached }, at) => {
     if (mean === undefined || halfWidth === undefined) return [];
     const reached = mean === 0 ? '' : ` (${percent(halfWidth / Math.abs(mean))}, target ${percent(relative)})`;
-    const text = `${name} ${numberText(mean)} ± ${numberText(halfWidth)}${reached}`;
+    const text = `${name} ${meanText({ mean, halfWidth })}${reached}`;
     return [at > 0 ? ', ' : '', isReached ? styled('good', text) : text];
   });
 }

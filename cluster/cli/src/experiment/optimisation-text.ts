@@ -7,9 +7,8 @@ import {
   type Optimisation,
   type OptimisationResults,
 } from '@disco-engine/experiments';
+import { meanText } from '@disco-engine/statistics';
 import { styled, type Line } from '../terminal/styled.js';
-
-const ROUNDING = 1e-9;
 
 /** Most failed candidates that are named. */
 const MOST_FAILED = 5;
@@ -50,23 +49,15 @@ export function optimisationJson(results: OptimisationResults): string {
 }
 
 function finalistText(finalist: Finalist): string {
-  const { mean = NaN, halfWidth = NaN, count } = finalist.interval;
-  return `${shown(mean)} ± ${shown(halfWidth)} (95 %, n ${count}), ${nameText(finalist)}`;
+  return `${meanText(finalist.interval)} (95 %, n ${finalist.interval.count}), ${nameText(finalist)}`;
 }
 
 function otherText(finalist: Finalist): string {
-  const { mean, halfWidth } = finalist.difference;
-  // No more digits than the difference has; the rest would be rounding.
-  const places = Math.abs(mean) * ROUNDING;
-  const by = `${mean < 0 ? '' : '+'}${shown(mean)} ± ${shown(halfWidth < places ? 0 : halfWidth)}`;
-  return `  ${by}, ${nameText(finalist)}`;
+  const { difference } = finalist;
+  return `  ${difference.mean < 0 ? '' : '+'}${meanText(difference)}, ${nameText(finalist)}`;
 }
 
 function nameText({ case: number, values }: CandidateName): string {
   const texts = Object.entries(values).map(([name, value]) => `${name} ${parameterText(value)}`);
   return `case ${number}: ${texts.join(', ')}`;
-}
-
-function shown(value: number): string {
-  return String(Number(value.toPrecision(5)));
 }

@@ -8,7 +8,8 @@ import {
   type Results,
 } from '@disco-engine/experiments';
 import { printable } from '@disco-engine/kernel';
-import { alignedLines, numberText, type AlignedColumn } from '../terminal/aligned.js';
+import { meanText, meanTexts } from '@disco-engine/statistics';
+import { alignedLines, type AlignedColumn } from '../terminal/aligned.js';
 import { styled, type Line } from '../terminal/styled.js';
 
 /** Most responses that are shown if none are chosen or declared. */
@@ -85,8 +86,8 @@ function tableLines({ cases }: Results, figures: readonly CaseResponse[], width:
     cases.length > 1 ? [{ title: 'case', align: 'right', cell: (one) => String(one.case) }] : [],
     parameterColumns(cases, (figure: CaseResponse) => figure.case),
     [
-      { title: 'mean', align: 'point', cell: ({ mean }) => numberText(mean) },
-      { title: '± 95 %', align: 'point', cell: ({ interval }) => numberText(interval.halfWidth) },
+      { title: 'mean', align: 'point', cell: ({ interval }) => meanTexts(interval).mean || '-' },
+      { title: '± 95 %', align: 'point', cell: ({ interval }) => meanTexts(interval).halfWidth || '-' },
       { title: 'n', align: 'right', cell: ({ n, missing }) => (missing > 0 ? `${n} of ${n + missing}` : String(n)) },
     ],
     isDoubtful ? [{ title: 'caution', align: 'left', cell: (one) => one.warning?.kind ?? '' }] : [],
@@ -100,7 +101,11 @@ function caseLines({ cases }: Results, names: readonly string[], width: number |
     parameterColumns(cases, ({ number }: CaseResults) => number),
     names.map((name): AlignedColumn<CaseResults> => {
       const unit = cases[0]?.response(name).unit ?? '';
-      return { title: titleOf(name, unit), align: 'point', cell: (one) => meanText(one.response(name)) };
+      return {
+        title: titleOf(name, unit),
+        align: 'point',
+        cell: (one) => meanText(one.response(name).interval) || '-',
+      };
     }),
   ];
   return alignedLines(columns.flat(), cases, width);
@@ -108,12 +113,6 @@ function caseLines({ cases }: Results, names: readonly string[], width: number |
 
 function titleOf(name: string, unit: string): string {
   return unit === '' ? name : `${name} (${unit})`;
-}
-
-function meanText({ mean, interval }: CaseResponse): string {
-  return interval.halfWidth === undefined
-    ? numberText(mean)
-    : `${numberText(mean)} ± ${numberText(interval.halfWidth)}`;
 }
 
 /** A column for each parameter in which the cases differ. */

@@ -1,4 +1,5 @@
 import { entryAt, printable } from '@disco-engine/kernel';
+import { figureText } from '@disco-engine/statistics';
 import { cut, styled, type Line } from './styled.js';
 
 /** Where the cells of a column stand: texts at the left, numbers at the right, numbers with decimals at their decimal points. */
@@ -75,8 +76,7 @@ function longest(texts: readonly string[]): number {
   return texts.reduce((width, text) => Math.max(width, text.length), 0);
 }
 
-/** Five digits, and all digits of a whole number; `-` for what is not known. */
+/** A figure without an interval, as in reports; `-` for what is not known. */
 export function numberText(value: number | null | undefined): string {
-  if (value === undefined || value === null) return '-';
-  return String(Number.isInteger(value) && Math.abs(value) < 1e15 ? value : Number(value.toPrecision(5)));
+  return figureText(value) || '-';
 }

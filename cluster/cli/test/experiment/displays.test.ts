@@ -70,7 +70,7 @@ describe('an experiment', () => {
     const estimates = [estimate, { ...estimate, case: 1, name: 'other' }];
     display.show({ ...progress(1), estimates });
     expect(terminal.lines[0]).toMatch(
-      / 1 of at most 4 replications {2}case 0, replication 1 at epoch 0 {2}shop\/a\/wait 12\.345 ± 0\.8 \(6\.5 %, target 5 %\)$/,
+      / 1 of at most 4 replications {2}case 0, replication 1 at epoch 0 {2}shop\/a\/wait 12\.35 ± 0\.80 \(6\.5 %, target 5 %\)$/,
     );
     display.end();
   });

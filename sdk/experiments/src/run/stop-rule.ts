@@ -1,6 +1,6 @@
 import { entryAt } from '@disco-engine/kernel';
 import type { ExperimentPrecision } from '../definition/experiment.js';
-import type * as statistics from '@disco-engine/statistics';
+import * as statistics from '@disco-engine/statistics';
 import type { ExperimentResponse } from '../definition/response.js';
 import type { EndedReplication } from './ended-replication.js';
 import { PrecisionSample } from './precision-sample.js';
@@ -70,7 +70,7 @@ export class StopRule {
     return this.#latest.flatMap((found, at) => {
       const { relative, minimum = 10 } = entryAt(this.precision, at);
       const { name, missing = [] } = entryAt(this.#samples, at);
-      const known = `known to within ${shown(100 * relative)} %`;
+      const known = `known to within ${statistics.figureText(100 * relative)} %`;
       const doubt = found.warning && `${name} is ${known}, but unreliably: ${found.warning.message}`;
       return [missing, found.stop ? (doubt ?? []) : `${name} is not ${known}: ${reasonText(found, minimum)}`].flat();
     });
@@ -88,14 +88,10 @@ export function ofCase(text: string, number: number, cases: number): string {
 }
 
 function reasonText({ reason, warning, interval, needed }: statistics.SequentialStop, minimum: number): string {
-  const { count, mean = NaN, halfWidth = NaN } = interval;
+  const { count } = interval;
   if (reason === 'few') return `it has ${count} values, fewer than the minimum of ${minimum}`;
   if (reason === 'constant' && warning !== undefined) return warning.message;
   if (reason === 'skewed') return `its values are so skewed that about ${needed} are needed for a reliable mean`;
   const more = needed === undefined ? '' : `; about ${Number(needed.toPrecision(2))} are needed`;
-  return `its mean is ${shown(mean)} ± ${shown(halfWidth)}${more}`;
-}
-
-function shown(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  return `its mean is ${statistics.meanText(interval)}${more}`;
 }

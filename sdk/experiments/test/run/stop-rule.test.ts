@@ -76,7 +76,7 @@ describe('the rule that stops a case', () => {
     const wide = new StopRule([precision], false);
     wide.enough(upTo(10, (at) => at));
     expect(wide.notes(10)).toEqual([
-      'shop/a/wait is not known to within 10 %: its mean is 4.5 ± 2.166; about 210 are needed',
+      'shop/a/wait is not known to within 10 %: its mean is 4.5 ± 2.2; about 210 are needed',
     ]);
     const skewed = new StopRule([precision], false);
     skewed.enough(upTo(10, (at) => (at === 0 ? 101 : 100)));

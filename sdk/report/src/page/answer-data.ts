@@ -1,8 +1,8 @@
 import { type ExperimentDescription, responseName, type SampledResponse } from '@disco-engine/experiments';
+import { figureText, meanText } from '@disco-engine/statistics';
 import type { FoundGoal } from '../figures/goal.js';
 import { caseMeans, rankingOf, type Best, type CaseMean, type Ranking } from '../figures/ranking.js';
-import { answerText, comparisonTexts, headline, meanText, methodText, type Answered } from './answer-text.js';
-import { shown } from './numbers.js';
+import { answerText, comparisonTexts, headline, methodText, type Answered } from './answer-text.js';
 import { countText } from './response-tables.js';
 
 const CAUTIONS = { few: 'few values', constant: 'does not vary', skewed: 'skewed' } as const;
@@ -97,5 +97,5 @@ function rangeOf(means: readonly CaseMean[]): [low: number, high: number] {
 }
 
 function scaleText(value: number): string {
-  return Number.isFinite(value) ? shown(Number(value.toPrecision(3))) : '';
+  return Number.isFinite(value) ? figureText(Number(value.toPrecision(3))) : '';
 }

@@ -1,7 +1,7 @@
 import type { ExperimentDescription } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
+import { figureText, meanText, meanTexts } from '@disco-engine/statistics';
 import type { Best, CaseMean, Ranking } from '../figures/ranking.js';
-import { shown } from './numbers.js';
 
 /** Longer lists of cases are cut to this many. */
 const MOST_NAMED = 12;
@@ -33,7 +33,7 @@ export function headline({ name, best, means, ranking, names }: Answered): strin
 export function answerText({ name, unit, best, means, ranking }: Answered): string {
   const { order, comparisons, obstacle, lead } = ranking;
   const first = entryAt(order, 0);
-  const amount = (value: number): string => `${shown(Number(value.toPrecision(3)))} ${unit}`.trim();
+  const amount = (value: number): string => `${figureText(Number(value.toPrecision(3)))} ${unit}`.trim();
   if (entryAt(means, first).mean === undefined) return '';
   const known = `${meanText(entryAt(means, first))} ${unit}`.trim();
   if (means.length === 1) return `${known}.`;
@@ -41,9 +41,11 @@ export function answerText({ name, unit, best, means, ranking }: Answered): stri
     return `Its mean of ${name} is ${known}. Whether it is the best cannot be decided: ${obstacle}.`;
   if (lead !== undefined) {
     const [least, most] = [lead.mean - lead.halfWidth, lead.mean + lead.halfWidth];
-    const sure = least > 0 ? ` (95\u00a0% interval ${amount(least)} to ${amount(most)})` : '';
+    const bound = (value: number): string =>
+      `${meanTexts({ mean: value, halfWidth: lead.halfWidth }).mean} ${unit}`.trim();
+    const sure = least > 0 ? ` (95\u00a0% interval ${bound(least)} to ${bound(most)})` : '';
     const others = comparisons.size === 2 ? 'the other' : `each of the other ${comparisons.size - 1}`;
-    return `It has the ${best} mean of ${name}, ${known}, and differs significantly from ${others}. The runner-up, case ${lead.next}, is worse by ${amount(lead.mean)}${sure}.`;
+    return `It has the ${best} mean of ${name}, ${known}, and differs significantly from ${others}. The runner-up, case ${lead.next}, is worse by ${bound(lead.mean)}${sure}.`;
   }
   const possible = order.filter((number) => comparisons.get(number)?.verdict === 'possible');
   const others = possible.filter((number) => number !== first);
@@ -90,13 +92,9 @@ export function comparisonTexts({ ranking, best }: Answered, number: number): [v
   const nearest = best === 'least' ? Math.min(...theirs) : Math.max(...theirs);
   const ahead = best === 'least' ? nearest - mean : mean - nearest;
   const bound = ahead >= 0 ? comparison.upper : -comparison.lower;
-  const text = (value: number): string => shown(Number(value.toPrecision(3)));
+  const text = (value: number): string => figureText(Number(value.toPrecision(3)));
   const verdict = { best: 'best', possible: 'may be the best', 'not best': 'not the best' }[comparison.verdict];
   return [verdict, `${text(Math.abs(ahead))} ${ahead >= 0 ? 'better' : 'worse'}, at most ${text(bound)}`];
-}
-
-export function meanText({ mean, halfWidth }: CaseMean): string {
-  return halfWidth === undefined ? shown(mean) : `${shown(mean)} ± ${shown(Number(halfWidth.toPrecision(3)))}`;
 }
 
 /** Cases by number only; the table has their parameters. */

@@ -1,5 +1,6 @@
 import type { ResultChannel } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
+import { figureText } from '@disco-engine/statistics';
 import { curveChart } from '../charts/curve-chart.js';
 import { curvePanel } from '../charts/curve-panel.js';
 import { distributionChart } from '../charts/distribution-chart.js';
@@ -9,7 +10,7 @@ import type { Distribution } from '../figures/distribution.js';
 import { chartTable } from './data-table.js';
 import { markup, type Markup } from '../markup/html.js';
 import type { DrawnCase, Frame } from './frame.js';
-import { percent, shown, withUnit } from './numbers.js';
+import { percent, withUnit } from './numbers.js';
 import { hasPanels, panels, panelsKey } from './panels.js';
 
 /** Number of points in the table of a curve; the chart shows all of them. */
@@ -33,10 +34,10 @@ export function curveFigure(channel: ResultChannel, curves: readonly (readonly C
   const rows = all
     .filter((_, index) => index % step === 0)
     .map((at) => [
-      shown(at),
+      figureText(at),
       ...byX.flatMap((points) => {
         const point = points.get(at);
-        return [shown(point?.mean), shown(point?.low), shown(point?.high)];
+        return [figureText(point?.mean), figureText(point?.low), figureText(point?.high)];
       }),
     ]);
   const note = step > 1 ? `One in ${step} of ${all.length} points; the chart shows all of them.` : '';
@@ -73,7 +74,11 @@ export function distributionFigure(channel: ResultChannel, distribution: Distrib
   const { edges } = distribution;
   const rows = edges
     .slice(1)
-    .map((edge, bin) => [shown(edges[bin]), shown(edge), ...shares.map((known) => percent(known?.[bin] ?? NaN))]);
+    .map((edge, bin) => [
+      figureText(edges[bin]),
+      figureText(edge),
+      ...shares.map((known) => percent(known?.[bin] ?? NaN)),
+    ]);
   const columns = ['from', 'to', ...cases.map((one) => forCase('share', one, frame))];
   return figure(channel, { svg, axes: 'by share of observations', frame, data: chartTable(columns, rows, '') });
 }

@@ -1,5 +1,6 @@
 import type { ExperimentDescription, GraphDescription, SampledResponse } from '@disco-engine/experiments';
 import { entryAt, LEAST_DELAY } from '@disco-engine/kernel';
+import { figureText } from '@disco-engine/statistics';
 import { boxValues, MOST_NAMES, type BoxValues } from '../graph/box-values.js';
 import { CLASSES, colourScale, type ColourScale } from '../graph/colour-scale.js';
 import { graphChart, heatClass, layerStroke, type ShownValue } from '../graph/graph-chart.js';
@@ -7,7 +8,7 @@ import { counted } from './counted.js';
 import { chartTable } from './data-table.js';
 import { jsonMarkup, markup, type Content, type Markup } from '../markup/html.js';
 import type { DrawnCase } from './frame.js';
-import { shown, withUnit } from './numbers.js';
+import { withUnit } from './numbers.js';
 
 const NO_VALUE = 'no value';
 
@@ -89,7 +90,7 @@ function legend({ layers }: GraphDescription, values: BoxValues | undefined, sca
   const lines = layers.map(({ name, complete, weights, minimumDelay }, layer) => {
     const { colour, dashes } = layerStroke(layer);
     const links = complete ? 'every node to every node, not drawn' : `${weights.length} links`;
-    const from = minimumDelay === LEAST_DELAY ? ', least delay' : `, delay at least ${shown(minimumDelay)}`;
+    const from = minimumDelay === LEAST_DELAY ? ', least delay' : `, delay at least ${figureText(minimumDelay)}`;
     const delay = minimumDelay > 0 ? from : '';
     return markup`<span><svg viewBox="0 0 29 10" aria-hidden="true"><line x1="0" x2="29" y1="5" y2="5" stroke="${colour}" stroke-width="2" stroke-dasharray="${dashes}"/></svg>${name}: ${links}${delay}</span>`;
   });
@@ -115,7 +116,7 @@ function shownValue(value: number | undefined, scale: ColourScale | undefined): 
 
 /** A box has room for four digits. */
 function short(value: number): string {
-  return shown(Number(value.toPrecision(4)));
+  return figureText(Number(value.toPrecision(4)));
 }
 
 function aboutBox({ name, nodes, vertices }: GraphDescription['boxes'][number]): string {

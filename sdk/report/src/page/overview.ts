@@ -1,9 +1,9 @@
 import { caseParameters, caseParameterText, olderNotes, type Results } from '@disco-engine/experiments';
+import { figureText } from '@disco-engine/statistics';
 import { immeasurableMeans } from '../figures/immeasurable-means.js';
 import { counted } from './counted.js';
 import { dataTable } from './data-table.js';
 import { markup, type Content, type Markup } from '../markup/html.js';
-import { shown } from './numbers.js';
 
 /** Longer code is truncated. */
 const LONGEST_CODE = 300;
@@ -28,7 +28,7 @@ export function standing(results: Results): Markup {
   const immeasurable = immeasurableMeans(runs);
   const withoutLog = runs.filter(({ logFailure }) => logFailure !== null).length;
   const all = finished + failed + missing;
-  const rest = [failed > 0 && `${shown(failed)} failed`, missing > 0 && `${shown(missing)} missing`].filter(
+  const rest = [failed > 0 && `${figureText(failed)} failed`, missing > 0 && `${figureText(missing)} missing`].filter(
     (text) => text !== false,
   );
   const warnings: readonly Content[] = [
@@ -43,7 +43,7 @@ export function standing(results: Results): Markup {
       `Not in the figures, because they are beyond ±1e140: means of ${some(immeasurable)}. Do not log a placeholder for “nothing yet”.`,
     beyond.length > 0 && `Not counted, because the experiment does not ask for them: ${some(beyond)}.`,
   ].filter((text) => text !== false);
-  return markup`<p class="lead"><strong class="${rest.length === 0 ? 'good' : 'bad'}">${shown(finished)} of ${shown(all)} replications finished</strong>${rest.length === 0 ? '' : markup`, <strong class="bad">${rest.join(', ')}</strong>`}</p>
+  return markup`<p class="lead"><strong class="${rest.length === 0 ? 'good' : 'bad'}">${figureText(finished)} of ${figureText(all)} replications finished</strong>${rest.length === 0 ? '' : markup`, <strong class="bad">${rest.join(', ')}</strong>`}</p>
 ${warnings.length === 0 ? '' : markup`<ul class="warnings">${warnings.map((text) => markup`<li>${text}</li>`)}</ul>`}`;
 }
 
@@ -51,8 +51,8 @@ ${warnings.length === 0 ? '' : markup`<ul class="warnings">${warnings.map((text)
 export function setup(results: Results): Markup {
   const { experiment, runs } = results;
   const { model, scenario, versions, unit, cases, command } = experiment;
-  const stored = scenario.id === null ? '' : `, stored as ${scenario.id} version ${shown(scenario.version)}`;
-  const time = (value: number): string => `${shown(value)} ${unit}`.trim();
+  const stored = scenario.id === null ? '' : `, stored as ${scenario.id} version ${figureText(scenario.version)}`;
+  const time = (value: number): string => `${figureText(value)} ${unit}`.trim();
   const total = (figure: 'activations' | 'events' | 'seconds'): number =>
     runs.reduce((sum, run) => sum + run[figure], 0);
   const seconds = total('seconds');
@@ -82,7 +82,7 @@ export function setup(results: Results): Markup {
     ['Versions', `engine ${versions.engine}, Node ${versions.node}`],
     [
       'Work',
-      `${counted(total('activations'), 'activation')}, ${counted(total('events'), 'event')} in ${shown(seconds)} s`,
+      `${counted(total('activations'), 'activation')}, ${counted(total('events'), 'event')} in ${figureText(seconds)} s`,
     ],
   ];
   const again = markup`<p>To repeat or continue the experiment, run this, where FOLDER is the folder of these results:</p>
@@ -130,7 +130,9 @@ function replicationsText({ experiment, asked }: Results): string {
   if (precision.length === 0) return `${replications} ${of}${pairs}`;
   const enough = some(asked.map(String), ', ', 20);
   const until = precision
-    .map(({ response, channel, relative }) => `${response ?? channel} is known to within ${shown(100 * relative)} %`)
+    .map(
+      ({ response, channel, relative }) => `${response ?? channel} is known to within ${figureText(100 * relative)} %`,
+    )
     .join(' and ');
   return `at most ${replications} ${of}${pairs}, until ${until}: ${enough}`;
 }

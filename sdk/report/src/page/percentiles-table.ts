@@ -1,10 +1,10 @@
 import type { ExperimentDescription } from '@disco-engine/experiments';
+import { figureText } from '@disco-engine/statistics';
 import type { Drawing } from '../figures/drawing.js';
 import type { Markup } from '../markup/html.js';
 import { CaseCells } from './case-cells.js';
 import { dataTable } from './data-table.js';
 import type { DrawnCase } from './frame.js';
-import { shown } from './numbers.js';
 
 const SHARES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1];
 const TITLES = ['Minimum', '5 %', '25 %', 'Median', '75 %', '95 %', '99 %', 'Maximum'];
@@ -21,7 +21,9 @@ export function percentilesTable(
       const quantiles = sketches[slot]?.quantiles(SHARES) ?? [];
       if (quantiles.length === 0) return [];
       // The sketch supports no more digits than these; the extremes are exact.
-      const texts = quantiles.map((value, at) => shown(SHARES[at] === 0 || SHARES[at] === 1 ? value : rounded(value)));
+      const texts = quantiles.map((value, at) =>
+        figureText(SHARES[at] === 0 || SHARES[at] === 1 ? value : rounded(value)),
+      );
       return [[node, name, unit, kind, ...cases.of(number), ...texts]];
     }),
   );

@@ -1,7 +1,7 @@
 import { replicationPath, type Results, type RunFacts } from '@disco-engine/experiments';
+import { figureText } from '@disco-engine/statistics';
 import { dataTable } from './data-table.js';
 import type { Markup } from '../markup/html.js';
-import { shown } from './numbers.js';
 
 /** Every replication that has ended, with its status and error; missing ones are listed as ranges. */
 export function replicationsTable({ experiment, asked, runs, older }: Results): Markup {
@@ -53,7 +53,7 @@ function outcome(run: RunFacts | undefined): string[] {
   if (run === undefined) return ['', '', '', '', '', ''];
   const { digest, epoch, activations, events, seconds, error, logFailure } = run;
   const text = error === null ? (logFailure ?? '') : `${error.message}${placeText(error.place)} [${error.code}]`;
-  return [digest, shown(epoch), shown(activations), shown(events), shown(seconds), text];
+  return [digest, figureText(epoch), figureText(activations), figureText(events), figureText(seconds), text];
 }
 
 function placeText({ node, simproc }: NonNullable<RunFacts['error']>['place']): string {

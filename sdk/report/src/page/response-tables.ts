@@ -4,7 +4,6 @@ import * as statistics from '@disco-engine/statistics';
 import type { Markup } from '../markup/html.js';
 import { CaseCells } from './case-cells.js';
 import { dataTable, type TableColumn } from './data-table.js';
-import { shown } from './numbers.js';
 
 const CHANNEL: readonly TableColumn[] = [{ title: 'Node' }, { title: 'Name' }, { title: 'Unit' }, { title: 'Kind' }];
 const LABELS: TableColumn = { title: 'Labels' };
@@ -27,13 +26,14 @@ export function responsesTable(
     return response.cases.map((sample, number) => {
       const values = independent(experiment, sample);
       const { mean, halfWidth, count } = statistics.meanInterval(values);
+      const texts = statistics.meanTexts({ mean, halfWidth });
       const figures = [
-        shown(mean),
-        shown(halfWidth),
+        texts.mean,
+        texts.halfWidth,
         relative(halfWidth, mean),
         countText(count, asked[number]),
         needed(values, experiment),
-        ...(ranges[number] ?? [undefined, undefined]).map(shown),
+        ...(ranges[number] ?? [undefined, undefined]).map(statistics.figureText),
       ];
       return [...channelCells(response, isLabelled), ...cases.of(number), ...figures];
     });
@@ -60,12 +60,13 @@ export function differencesTable(responses: readonly SampledResponse[], experime
       const before = independent(experiment, base, sample);
       if (now.length === 0) return [];
       const difference = statistics.pairedDifference(now, before, confidence);
+      const texts = statistics.meanTexts(difference);
       const figures = [
-        shown(difference.mean),
-        shown(difference.halfWidth),
+        texts.mean,
+        texts.halfWidth,
         relative(difference.mean, statistics.summary(before).mean),
         verdict(difference),
-        shown(difference.count),
+        statistics.figureText(difference.count),
       ];
       return [[...channelCells(response, isLabelled), ...cases.of(index + 1), ...figures]];
     });
@@ -87,7 +88,9 @@ export function differencesTable(responses: readonly SampledResponse[], experime
 
 /** The number of values, and out of how many if some are missing. */
 export function countText(count: number, asked: number | undefined): string {
-  return asked === undefined || count === asked ? shown(count) : `${shown(count)} of ${shown(asked)}`;
+  return asked === undefined || count === asked
+    ? statistics.figureText(count)
+    : `${statistics.figureText(count)} of ${statistics.figureText(asked)}`;
 }
 
 function numeric(title: string): TableColumn {
@@ -118,7 +121,7 @@ function relative(value: number | undefined, mean: number | undefined): string {
 /** Replications needed for a half-width of 1 %: an estimate, so three digits suffice. Empty if there is none. */
 function needed(values: readonly number[], { antithetic }: ExperimentDescription): string {
   const count = statistics.replicationsNeeded(values, { relative: 0.01 });
-  return count === undefined ? '' : shown(Number((antithetic ? 2 * count : count).toPrecision(3)));
+  return count === undefined ? '' : statistics.figureText(Number((antithetic ? 2 * count : count).toPrecision(3)));
 }
 
 function verdict({ mean, halfWidth }: statistics.MeanInterval): string {

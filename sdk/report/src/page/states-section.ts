@@ -1,3 +1,4 @@
+import { figureText } from '@disco-engine/statistics';
 import { scheduleChart } from '../charts/schedule-chart.js';
 import { shareChart } from '../charts/share-chart.js';
 import { stateColour } from '../charts/state-colours.js';
@@ -7,7 +8,7 @@ import { markup, type Markup } from '../markup/html.js';
 import { chartTable } from './data-table.js';
 import { forCase } from './figure.js';
 import type { DrawnCase, Frame } from './frame.js';
-import { percent, shown, withUnit } from './numbers.js';
+import { percent, withUnit } from './numbers.js';
 
 /** More bars would fill pages. */
 const MOST_BARS = 48;
@@ -64,12 +65,12 @@ ${shareChart(bars, `${group.name}: share of time of each state${which}`)}${chart
 
 function scheduleFigure(schedule: Schedule, frame: Frame): Markup {
   const { group, run, spells, from, to, rows } = schedule;
-  const time = (epoch: number): string => `${shown(epoch)} ${frame.unit}`.trim();
+  const time = (epoch: number): string => `${figureText(epoch)} ${frame.unit}`.trim();
   const which = `${frame.hasCases ? `case ${run.case}, ` : ''}replication ${run.replication}`;
   const part = to < frame.duration ? ', as far as individual states are visible' : '';
   const nodes = rows < group.channels.length ? `; the first ${rows} of ${group.channels.length} nodes` : '';
   const x = withUnit('time', frame.unit);
-  const cells = spells.map((spell) => [spell.row, spell.state, shown(spell.from), shown(spell.to)]);
+  const cells = spells.map((spell) => [spell.row, spell.state, figureText(spell.from), figureText(spell.to)]);
   return markup`<figure class="schedule" tabindex="0"><figcaption>${group.name} <span>${which}, from ${time(from)} to ${time(to)}${part}${nodes}</span></figcaption>${stateLegend(group.states)}
 <div class="scroll" tabindex="0" role="region" aria-label="Gantt chart of ${group.name}">${scheduleChart(schedule, `${group.name}: states of nodes over time, ${which}`, x)}</div>${chartTable(['node', 'state', 'from', 'to'], cells.slice(0, MOST_TABLE_ROWS), cells.length > MOST_TABLE_ROWS ? `The first ${MOST_TABLE_ROWS} of ${cells.length} spells.` : '')}</figure>
 `;

@@ -1,9 +1,10 @@
+import { figureText } from '@disco-engine/statistics';
 import { warmUpCharts } from '../charts/warm-up-chart.js';
 import { VERDICTS, type WarmUp } from '../figures/warm-up.js';
 import { chartTable, dataTable } from './data-table.js';
 import type { Frame } from './frame.js';
 import { markup, type Markup } from '../markup/html.js';
-import { shown, withUnit } from './numbers.js';
+import { withUnit } from './numbers.js';
 
 /** Only the worst channels have charts; the table lists all of them. */
 const MOST_PICTURES = 4;
@@ -17,7 +18,7 @@ export function warmUpSection(warmUps: readonly WarmUp[], frame: Frame): Markup 
   const counts = VERDICTS.map((verdict) => [verdict, warmUps.filter((one) => one.verdict === verdict).length] as const);
   const told = counts.filter(([, count]) => count > 0).map(([verdict, count]) => `${verdict} (${count})`);
   const pictures = warmUps.slice(0, MOST_PICTURES).map((one) => picture(one, frame));
-  return markup`<p>${warmup > 0 ? '' : NO_WARMUP}MSER-5 finds the cutoff after which the mean over the replications has the least estimated error; ${warmup > 0 ? `the warm-up, ${`${shown(warmup)} ${unit}`.trim()},` : 'a warm-up'} should be at least that long.${hasCases ? ' The worst of the drawn cases counts.' : ''} Treat it as a hint: it takes a slow drift for a transient, and now and then chance, so look at the curves.</p>
+  return markup`<p>${warmup > 0 ? '' : NO_WARMUP}MSER-5 finds the cutoff after which the mean over the replications has the least estimated error; ${warmup > 0 ? `the warm-up, ${`${figureText(warmup)} ${unit}`.trim()},` : 'a warm-up'} should be at least that long.${hasCases ? ' The worst of the drawn cases counts.' : ''} Treat it as a hint: it takes a slow drift for a transient, and now and then chance, so look at the curves.</p>
 <p>Verdicts on the ${warmUps.length} drawn channels: <strong>${told.join(', ')}</strong>.</p>
 ${dataTable({
   id: 'warm-up-table',
@@ -34,8 +35,8 @@ ${dataTable({
     one.channel.node,
     one.channel.name,
     ...(hasCases ? [String(one.case)] : []),
-    shown(one.suggested),
-    shown(warmup),
+    figureText(one.suggested),
+    figureText(warmup),
     one.verdict,
   ]),
 })}
@@ -52,13 +53,13 @@ function picture(one: WarmUp, { hasCases, warmup, duration, unit }: Frame): Mark
     warmup,
     duration,
   });
-  const time = (epoch: number): string => `${shown(epoch)} ${unit}`.trim();
+  const time = (epoch: number): string => `${figureText(epoch)} ${unit}`.trim();
   const cut = one.suggested === undefined ? 'no cutoff found' : `cutoff ${time(one.suggested)}`;
   const lines = [
     one.suggested === undefined ? undefined : sample('--bad', 'none', 'suggested'),
     warmup > 0 ? sample('--muted', '3 3', 'used') : undefined,
   ];
-  const rows = one.statistic.map(({ epoch, error }) => [shown(epoch), shown(error)]);
+  const rows = one.statistic.map(({ epoch, error }) => [figureText(epoch), figureText(error)]);
   return markup`<figure tabindex="0"><figcaption>${node} <span>${name}${hasCases ? `, case ${one.case}` : ''}: ${one.verdict}, ${cut}</span></figcaption>
 <div class="legend">${lines}</div>
 ${charts}${chartTable([withUnit('cutoff', unit), 'MSER'], rows, '')}</figure>

@@ -1,9 +1,10 @@
 import { entryAt } from '@disco-engine/kernel';
 import { shareChart } from '../charts/share-chart.js';
 import type { RunFacts } from '@disco-engine/experiments';
+import { figureText } from '@disco-engine/statistics';
 import { dataTable } from './data-table.js';
 import { markup, type Markup } from '../markup/html.js';
-import { percent, shown } from './numbers.js';
+import { percent } from './numbers.js';
 
 /** More bars would fill pages; the table lists all workers. */
 const MOST_BARS = 64;
@@ -44,7 +45,7 @@ export function workerSection(runs: readonly RunFacts[]): Markup {
     columns: ['Worker', ...parts.map(({ title }) => `${title} (s)`), ...parts.map(({ title }) => title)].map(number),
     rows: times.map((time, index) => [
       String(index),
-      ...parts.map(({ name }) => shown(time[name] / 1000)),
+      ...parts.map(({ name }) => figureText(time[name] / 1000)),
       ...entryAt(shares, index).map(({ share }) => percent(share)),
     ]),
   });
