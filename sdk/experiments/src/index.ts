@@ -98,6 +98,7 @@ export {
   type SampledResponse,
   type SampledValue,
 } from './figures/responses.js';
+export { countedResponse, firstCounted, stageOf, type SelectionStage } from './figures/selection.js';
 export { unknownResponse } from './figures/experiment-results.js';
 export type { CaseResults, ExperimentResults, RecordsKey } from './figures/experiment-results.js';
 export { replicate, type Replicated, type ReplicateOptions } from './run/replicate.js';

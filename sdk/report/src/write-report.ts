@@ -1,6 +1,8 @@
 import {
   channelsOf,
+  countedResponse,
   declaredResponses,
+  firstCounted,
   LogDatabase,
   readResults,
   responsesOf,
@@ -12,7 +14,8 @@ import { entryAt } from '@disco-engine/kernel';
 import { chooseChannels } from './figures/choose-channels.js';
 import { drawnCases } from './figures/drawn-cases.js';
 import { findGoal, type ReportGoal } from './figures/goal.js';
-import { caseMeans, rankingOf, type Ranking } from './figures/ranking.js';
+import { rankFinalists } from './figures/finalists.js';
+import { caseMeans, rankingOf } from './figures/ranking.js';
 import { readDrawings } from './figures/read-drawings.js';
 import { readSchedules } from './figures/schedule.js';
 import { stateGroups } from './figures/state-groups.js';
@@ -67,22 +70,31 @@ export async function writeReport({
     const { experiment } = results;
     const channels = channelsOf(results.runs);
     const { length: cases } = experiment.cases;
+    const outcome = experiment.optimisation?.outcome;
     const responses = [
       ...declaredResponses(experiment.responses, results.runs, cases),
       ...channels.filter(hasRows).flatMap((channel) => responsesOf(channel, cases)),
-    ];
-    const asked = results.asked.map((replications) => valuesAsked(experiment, replications));
+    ].map((response) => countedResponse(response, outcome));
+    const asked = results.asked.map((replications, number) =>
+      valuesAsked(experiment, Math.max(0, replications - firstCounted(outcome, number))),
+    );
     const goal = findGoal(responses, experiment, given);
+    const means = goal && caseMeans(goal.response, experiment);
     const ranking =
-      goal && rankingOf(goal.response, caseMeans(goal.response, experiment), { experiment, asked, best: goal.best });
-    const drawn = drawnCases(ranking?.order ?? experiment.cases.map(({ number }) => number), askedCases);
+      goal && means && outcome === undefined
+        ? rankingOf(goal.response, means, { experiment, asked, best: goal.best })
+        : undefined;
+    const finalists =
+      goal && means && outcome && rankFinalists(goal.response, means, outcome, { experiment, best: goal.best }).order;
+    const order = ranking?.order ?? finalists ?? experiment.cases.map(({ number }) => number);
+    const drawn = drawnCases(order, askedCases);
     const chosen = chooseChannels(channels, responses, patterns);
     const drawings = await readDrawings(results, chosen, drawn, logs);
     // All state channels are charted by default: unlike curves, their shares do not make a report slow to open.
     const groups = stateGroups(patterns.length === 0 ? channels : chosen);
-    const best = bestOf(drawn, ranking);
+    const best = order.find((number) => drawn.includes(number)) ?? entryAt(drawn, 0);
     const schedules = await readSchedules(results, groups, best, logs);
-    const answer = goal && ranking && { goal, ranking };
+    const answer = goal && { goal, ranking };
     const bytes = Buffer.from(
       page({ results, asked, channels, responses, drawings, drawn, best, answer, groups, schedules }),
     );
@@ -105,9 +117,4 @@ const MOST_ELEMENTS = 100;
 
 function hasRows({ facts }: ResultChannel): boolean {
   return facts.every(({ channel }) => channel.means.length <= MOST_ELEMENTS);
-}
-
-/** The best of the drawn cases. */
-function bestOf(drawn: readonly number[], ranking: Ranking | undefined): number {
-  return ranking?.order.find((number) => drawn.includes(number)) ?? entryAt(drawn, 0);
 }

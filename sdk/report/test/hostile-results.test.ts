@@ -119,7 +119,7 @@ describe('a record of the greatest possible number', () => {
       ['tally', '', '0 of 3'],
       ['time-weighted', '', '0 of 3'],
       ['vector: element 1', '1', '3'],
-      ['waiting', '1', '3'],
+      ['waiting', '1.0', '3'],
     ]);
     expect(document.querySelector('#missing-notes')?.textContent).toContain(
       'shop/1/series in 3 of 3 replications: it is not finite, or beyond ±1e140; shop/1/tally in 3 of 3',

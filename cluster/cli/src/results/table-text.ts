@@ -9,6 +9,7 @@ import {
 } from '@disco-engine/experiments';
 import { printable } from '@disco-engine/kernel';
 import { meanText, meanTexts } from '@disco-engine/statistics';
+import { choiceLines, selectionTables } from './selection-text.js';
 import { alignedLines, type AlignedColumn } from '../terminal/aligned.js';
 import { styled, type Line } from '../terminal/styled.js';
 
@@ -48,12 +49,17 @@ export function resultsLines(
   const most = declared > 0 ? declared : isByCase ? MOST_BESIDE : MOST_RESPONSES;
   const shown = isChosen ? names : names.slice(0, most);
   const figures = shown.flatMap((name) => results.response(name));
+  const tableOf = (cases: readonly number[], stages: boolean): Line[] =>
+    isByCase
+      ? caseLines(results, cases, { names: shown, stages, width })
+      : tableLines(results, figures, { cases, stages, width });
   const left = names.length - shown.length;
   return [
     ...headLines(results),
+    ...choiceLines(results),
     ...(figures.length === 0
       ? ['no response: nothing was logged']
-      : ['', ...(isByCase ? caseLines(results, shown, width) : tableLines(results, figures, width)), '']),
+      : ['', ...(selectionTables(results, tableOf) ?? tableOf([...results.cases.keys()], false)), '']),
     ...(left > 0
       ? [
           `${left} more ${left === 1 ? 'response' : 'responses'}; choose with --response NAME, or use --csv or --parquet for all`,
@@ -79,12 +85,26 @@ function headLines({ experiment, runs, asked, cases }: Results): Line[] {
   ];
 }
 
-function tableLines({ cases }: Results, figures: readonly CaseResponse[], width: number | undefined): Line[] {
+interface Rows {
+  /** Numbers of the cases, in the order of their rows. */
+  readonly cases: readonly number[];
+  /** Whether a column has the stages of an optimisation. */
+  readonly stages: boolean;
+  readonly width: number | undefined;
+}
+
+function tableLines({ cases }: Results, all: readonly CaseResponse[], { cases: numbers, stages, width }: Rows): Line[] {
+  const names = [...new Set(all.map(({ name }) => name))];
+  const figures = names.flatMap((name) => {
+    const own = new Map(all.filter((one) => one.name === name).map((one) => [one.case, one]));
+    return numbers.flatMap((number) => own.get(number) ?? []);
+  });
   const isDoubtful = figures.some(({ warning }) => warning !== undefined);
   const columns: readonly (readonly AlignedColumn<CaseResponse>[])[] = [
     [{ title: 'response', align: 'left', cell: ({ name, unit }) => titleOf(name, unit) }],
     cases.length > 1 ? [{ title: 'case', align: 'right', cell: (one) => String(one.case) }] : [],
     parameterColumns(cases, (figure: CaseResponse) => figure.case),
+    stages ? [stageColumn((figure: CaseResponse) => cases[figure.case])] : [],
     [
       { title: 'mean', align: 'point', cell: ({ interval }) => meanTexts(interval).mean || '-' },
       { title: '± 95 %', align: 'point', cell: ({ interval }) => meanTexts(interval).halfWidth || '-' },
@@ -95,10 +115,15 @@ function tableLines({ cases }: Results, figures: readonly CaseResponse[], width:
   return alignedLines(columns.flat(), figures, width);
 }
 
-function caseLines({ cases }: Results, names: readonly string[], width: number | undefined): Line[] {
+function caseLines(
+  { cases }: Results,
+  numbers: readonly number[],
+  { names, stages, width }: Pick<Rows, 'stages' | 'width'> & { readonly names: readonly string[] },
+): Line[] {
   const columns: readonly (readonly AlignedColumn<CaseResults>[])[] = [
     [{ title: 'case', align: 'right', cell: ({ number }) => String(number) }],
     parameterColumns(cases, ({ number }: CaseResults) => number),
+    stages ? [stageColumn((one: CaseResults) => one)] : [],
     names.map((name): AlignedColumn<CaseResults> => {
       const unit = cases[0]?.response(name).unit ?? '';
       return {
@@ -108,7 +133,12 @@ function caseLines({ cases }: Results, names: readonly string[], width: number |
       };
     }),
   ];
-  return alignedLines(columns.flat(), cases, width);
+  const rows = numbers.flatMap((number) => cases[number] ?? []);
+  return alignedLines(columns.flat(), rows, width);
+}
+
+function stageColumn<Row>(caseOf: (row: Row) => CaseResults | undefined): AlignedColumn<Row> {
+  return { title: 'stage', align: 'left', cell: (row) => caseOf(row)?.stage ?? '' };
 }
 
 function titleOf(name: string, unit: string): string {

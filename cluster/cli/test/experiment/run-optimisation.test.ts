@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { optimise, type Optimisation, type OptimisationResults } from '@disco-engine/experiments';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { results as linesOfResults } from '../../src/results/results-command.js';
+import { textOf, type Line } from '../../src/terminal/styled.js';
 import { Disco, outcomeOf } from '../command/disco.js';
 
 const module = fileURLToPath(new URL('../fixtures/workshop-optimisation.mjs', import.meta.url));
@@ -35,6 +37,36 @@ async function writtenIn(results: string): Promise<Map<string, string>> {
   const files = all.filter((file) => /^case.*run\.json$/.test(file)).sort();
   const texts = files.map(async (file) => [file, await readFile(join(folder, results, file), 'utf8')] as const);
   return new Map(await Promise.all(texts));
+}
+
+/** Checks that the winner is marked, and that the finalists and the candidates that the search screened out are apart. */
+async function expectResultsOf(path: string): Promise<void> {
+  const finalists = [alone.best, ...alone.others].map((one) => one?.case);
+  const lines = textOf((await linesOfResults([path])) as readonly Line[]).split('\n');
+  expect(lines[1]).toBe(
+    `chosen for the least shop/Ulm/cost: case ${alone.best?.case}: mechanics 3, repair 0.3, rule edd`,
+  );
+  expect(lines[2]).toContain(alone.guarantee);
+  const form = /^shop\/Ulm\/cost \(€\) +(\d+) .* (?:edd|fifo) +(?:(chosen|finalist) +)?[\d.]+ +[\d.]+ +(\d+) +few$/;
+  const rows = lines.flatMap((line) => {
+    const [, number, stage = '', n] = form.exec(line) ?? [];
+    return number === undefined ? [] : [{ number: Number(number), stage, n: Number(n) }];
+  });
+  expect(rows.slice(0, 4)).toEqual(
+    finalists.map((number, at) => ({ number, stage: at === 0 ? 'chosen' : 'finalist', n: 5 })),
+  );
+  expect(rows.slice(4)).toHaveLength(10);
+  expect(rows.slice(4).every(({ number, stage, n }) => !finalists.includes(number) && stage === '' && n === 2)).toBe(
+    true,
+  );
+  const told = JSON.parse((await disco.run('results', path, '--json')).stdout) as {
+    cases: { stage: string; responses: { mean: number; n: number }[] }[];
+  };
+  const [own] = told.cases[alone.best?.case ?? NaN]?.responses ?? [];
+  expect([own?.mean, own?.n]).toEqual([alone.best?.interval.mean, 5]);
+  expect(told.cases.map(({ stage }) => stage).filter((stage) => stage === 'search')).toHaveLength(alone.candidates - 4);
+  const csv = await disco.run('results', path, '--by-case', '--csv');
+  expect(csv.stdout).toMatch(/^case,stage,mechanics,repair,rule,.*\r\n0,search,/);
 }
 
 let alone: Told;
@@ -120,6 +152,7 @@ describe('an optimisation', () => {
     expect(JSON.parse(report.stdout)).toMatchObject({ finished: alone.replications, failed: 0, missing: 0 });
     const page = await readFile(join(folder, 'one/report.html'), 'utf8');
     expect(page).toContain(`Chosen by the optimisation: case ${alone.best?.case}: mechanics 3, repair 0.3, rule edd`);
+    await expectResultsOf(join(folder, 'one'));
     const of = ['--case', String(alone.best?.case), '--replication', '3'];
     const replay = await disco.run('replay', join(folder, 'one'), '--experiment', module, ...of);
     expect(replay.stdout).toContain('as recorded');

@@ -1,5 +1,6 @@
 import { intervalWarning, meanInterval, type IntervalWarning, type MeanInterval } from '@disco-engine/statistics';
 import { independent, type SampledResponse, type SampledValue } from './responses.js';
+import { valuesFrom } from './selection.js';
 
 /** The result of one response in one case. */
 export interface CaseResponse {
@@ -12,7 +13,10 @@ export interface CaseResponse {
   readonly name: string;
   /** Empty if there is none. */
   readonly unit: string;
-  /** Mean over the replications; for a ratio, the jackknife estimate. Undefined if no replication has a value. */
+  /**
+   * Mean over the replications; for a ratio, the jackknife estimate. Undefined if no replication has a value. For a finalist of an
+   * optimisation, mean, interval and `n` are those of the selection, without the replications that the search chose it by.
+   */
   readonly mean: number | undefined;
   /** 95 % Student's t interval; its ends are undefined with fewer than two values. */
   readonly interval: MeanInterval;
@@ -36,12 +40,15 @@ export interface ResponseContext {
   readonly antithetic: boolean;
   /** Number of requested replications of each case. */
   readonly asked: readonly number[];
+  /** First replication of each case that counts. Default: 0. */
+  readonly first?: readonly number[] | undefined;
 }
 
 /** The figures of a response in a case. */
 export function caseResponse(response: SampledResponse, number: number, context: ResponseContext): CaseResponse {
   const sample = response.cases[number] ?? new Map<number, SampledValue>();
-  const values = independent(context, sample);
+  const first = context.first?.[number] ?? 0;
+  const values = independent(context, valuesFrom(sample, first));
   const interval = meanInterval(values);
   return {
     case: number,
@@ -50,7 +57,7 @@ export function caseResponse(response: SampledResponse, number: number, context:
     mean: interval.mean,
     interval,
     n: values.length,
-    missing: valuesAsked(context, context.asked[number] ?? 0) - values.length,
+    missing: valuesAsked(context, Math.max(0, (context.asked[number] ?? 0) - first)) - values.length,
     reason: firstReason(response.missing[number]),
     values: byReplication(sample),
     warning: values.length === 0 ? undefined : intervalWarning(values),

@@ -7,9 +7,13 @@ import { channelsOf } from './channels.js';
 import { declaredResponses } from './declared-responses.js';
 import { responseName, responsesOf, type SampledResponse } from './responses.js';
 import type { RunFacts } from './run-facts.js';
+import { firstCounted, stageOf, type SelectionStage } from './selection.js';
+import type { ExperimentDescription } from '../results/experiment-schema.js';
 
 /** The results of one case. */
 export interface CaseResults extends ExperimentCase {
+  /** The stage that this candidate of an optimisation reached; undefined for other experiments, and until the optimisation has ended. */
+  readonly stage: SelectionStage | undefined;
   /** Its replications that have ended, by number, with their digests and errors. */
   readonly replications: readonly RunFacts[];
   /** Its result for every response: declared responses, then those of channels in canonical order. */
@@ -49,6 +53,7 @@ export interface ResultFacts {
   readonly experiment: {
     readonly cases: readonly ExperimentCase[];
     readonly antithetic: boolean;
+    readonly optimisation?: ExperimentDescription['optimisation'];
     readonly responses: readonly Pick<ExperimentResponse, 'name' | 'unit' | 'unitOf' | 'text'>[];
   };
   /** By case, then replication. */
@@ -59,8 +64,9 @@ export interface ResultFacts {
 
 /** Computes the results, for programs, of replications that have ended. */
 export function experimentResults({ experiment, runs, asked }: ResultFacts): ExperimentResults {
-  const { cases, antithetic } = experiment;
-  const context: ResponseContext = { antithetic, asked };
+  const { cases, antithetic, optimisation } = experiment;
+  const first = cases.map(({ number }) => firstCounted(optimisation?.outcome, number));
+  const context: ResponseContext = { antithetic, asked, first };
   const byCase = cases.map((): RunFacts[] => []);
   for (const run of runs) byCase[run.case]?.push(run);
   const all = [
@@ -77,6 +83,7 @@ export function experimentResults({ experiment, runs, asked }: ResultFacts): Exp
     cases: cases.map(({ number, parameters }) => ({
       number,
       parameters,
+      stage: stageOf(optimisation?.outcome, number),
       replications: byCase[number] ?? [],
       get responses() {
         return all.map((response) => caseResponse(response, number, context));

@@ -67,6 +67,8 @@ const optimisation = jsonObject({
       finalists: listOf(count),
       /** First replication that counts for the choice; the search has seen the earlier ones. */
       from: count,
+      /** Whether the budget sufficed for the selection; absent in folders of earlier versions. */
+      decided: v.exactOptional(flag),
       /** How certain the choice is, and what it took. */
       text,
     }),

@@ -1,5 +1,6 @@
 import { storedValue } from '../fields/stored-value.js';
 import type { CaseResponse } from '../figures/case-response.js';
+import type { SelectionStage } from '../figures/selection.js';
 import type { Results } from '../reading/results.js';
 import { olderNotes } from '../results/older-runs.js';
 
@@ -17,6 +18,8 @@ export interface ResultsFigures {
 /** The figures of one case. */
 export interface CaseFigures {
   readonly case: number;
+  /** For an optimisation that has ended: `chosen`, `finalist`, or `search` if the search screened it out. Otherwise absent. */
+  readonly stage?: SelectionStage;
   /** Values that JSON cannot express are marked, as in `experiment.json`. */
   readonly parameters: unknown;
   readonly replications: { readonly asked: number; readonly finished: number; readonly failed: number };
@@ -43,8 +46,9 @@ export function resultsFigures(results: Results, names: readonly string[] = resu
     model: experiment.model.name,
     confidence: 0.95,
     notes: [...notes, ...olderNotes(older)],
-    cases: results.cases.map(({ number, parameters, replications, response }) => ({
+    cases: results.cases.map(({ number, stage, parameters, replications, response }) => ({
       case: number,
+      ...(stage === undefined ? {} : { stage }),
       parameters: storedValue(parameters),
       replications: {
         asked: asked[number] ?? 0,

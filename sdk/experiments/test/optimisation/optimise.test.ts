@@ -278,7 +278,7 @@ describe('optimise', () => {
     const fine = await optimise(defineOptimisation(Counter, { ...small, indifference: 1e-9 }));
     expect(fine.isDecided).toBe(false);
     expect(fine.guarantee).toMatch(
-      /^Nothing is guaranteed: the budget ran out before one of the 4 finalists was shown to be within 1e-9 of the best\. The chosen candidate has the lowest mean/,
+      /^Nothing is guaranteed: the budget ran out before one of the 4 finalists was shown to be within 1e-9 of the best\. Chosen is the candidate with the lowest mean/,
     );
     const variables = { mechanics: integer(2, 2) };
     const one = await optimise(defineOptimisation(Counter, { ...usual, variables }));

@@ -39,15 +39,10 @@ export interface Ranking {
   readonly lead: { readonly next: number; readonly mean: number; readonly halfWidth: number } | undefined;
 }
 
-/**
- * The mean of each case, by case number. Finalists of an optimisation count only replications that the search has not seen, because the
- * search chose among the others by the values it saw.
- */
+/** The mean of each case, by case number. */
 export function caseMeans({ cases }: SampledResponse, experiment: ExperimentDescription): CaseMean[] {
-  const outcome = experiment.optimisation?.outcome;
-  return cases.map((sample, number) => {
-    const isFinalist = outcome?.finalists.includes(number) === true;
-    const values = independent(experiment, isFinalist ? from(sample, outcome.from) : sample);
+  return cases.map((sample) => {
+    const values = independent(experiment, sample);
     const warning = values.length === 0 ? undefined : statistics.intervalWarning(values)?.kind;
     return { ...statistics.meanInterval(values), warning };
   });
@@ -67,8 +62,7 @@ export function rankingOf(
   { experiment, asked, best }: RankingOptions,
 ): Ranking {
   const sign = best === 'least' ? 1 : -1;
-  const outcome = experiment.optimisation?.outcome;
-  const isCompared = outcome === undefined ? comparable(means, asked) : finalist(means, outcome.finalists);
+  const isCompared = comparable(means, asked);
   const worth = ({ mean }: CaseMean): number => (mean === undefined ? Infinity : sign * mean);
   const rank = (number: number): number => (isCompared(number) ? 0 : 1);
   const order = [...means.keys()].sort(
@@ -95,11 +89,6 @@ export function rankingOf(
   return { order, comparisons: new Map(byCase), means: ofCompared, values, left, obstacle: undefined, lead };
 }
 
-/** Accepts the finalists of an optimisation: the values of the other cases are biased, as the search chose by them. */
-function finalist(means: readonly CaseMean[], finalists: readonly number[]): (number: number) => boolean {
-  return (number) => finalists.includes(number) && entryAt(means, number).count >= 2;
-}
-
 /**
  * Whether a case has enough values: at least two, and at least half of what it should have or the fullest case has. Only
  * replications that all cases have can be compared, so a case with few would discard most values of the others.
@@ -117,17 +106,11 @@ function systemsOf(
   compared: readonly number[],
   experiment: ExperimentDescription,
 ): number[][] {
-  const first = experiment.optimisation?.outcome?.from ?? 0;
-  const samples = compared.map((number) => from(entryAt(response.cases, number), first));
+  const samples = compared.map((number): Sample => entryAt(response.cases, number));
   if (!experiment.commonRandomNumbers) return samples.map((sample) => independent(experiment, sample));
   const [one = new Map<number, SampledValue>(), ...others] = samples;
   const common = new Map([...one].filter(([replication]) => others.every((sample) => sample.has(replication))));
   return samples.map((sample) => independent(experiment, sample, common));
-}
-
-/** The values from replication `first` on. */
-function from(sample: Sample, first: number): Sample {
-  return new Map([...sample].filter(([replication]) => replication >= first));
 }
 
 /** How far the winner is ahead of the runner-up. */

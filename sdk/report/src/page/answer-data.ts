@@ -4,6 +4,8 @@ import type { FoundGoal } from '../figures/goal.js';
 import { caseMeans, rankingOf, type Best, type CaseMean, type Ranking } from '../figures/ranking.js';
 import { answerText, comparisonTexts, headline, methodText, type Answered } from './answer-text.js';
 import { countText } from './response-tables.js';
+import { selectionSight } from './selection-sight.js';
+import type { Sight } from './sight.js';
 
 const CAUTIONS = { few: 'few values', constant: 'does not vary', skewed: 'skewed' } as const;
 
@@ -13,29 +15,19 @@ export type Place = number | null;
 /** One row of a response's table, as the page's script reads it. */
 type Cell = readonly [mean: string, count: string, caution: string, low: Place, middle: Place, high: Place];
 
-/** The answer for one direction. */
-export interface Sight {
-  readonly headline: string;
-  readonly text: string;
-  readonly method: string;
-  /** Numbers of the cases, best first. */
-  readonly order: readonly number[];
-  /** By case number. */
-  readonly verdicts: readonly (readonly [verdict: string, against: string])[];
-}
-
 /** A response as the page shows it. */
 export interface Shown extends Record<Best, Sight> {
   readonly name: string;
-  readonly scale: readonly [low: string, high: string];
+  /** The ends of the scale, low and high; for an optimisation that has ended, those of the finalists and then those of the search. */
+  readonly scale: readonly string[];
   /** By case number. */
   readonly cells: readonly Cell[];
 }
 
 export interface AnswerContent {
   readonly goal: FoundGoal;
-  /** The ranking for the goal. */
-  readonly ranking: Ranking;
+  /** The ranking for the goal; undefined for an optimisation that has ended, which ranks only its finalists. */
+  readonly ranking: Ranking | undefined;
   readonly responses: readonly SampledResponse[];
   readonly experiment: ExperimentDescription;
   /** Number of values of each case if none were missing. */
@@ -48,14 +40,16 @@ export interface AnswerContent {
 export function shownOf(response: SampledResponse, { goal, ranking, experiment, asked, names }: AnswerContent): Shown {
   const means = caseMeans(response, experiment);
   const { unit } = response;
+  const outcome = experiment.optimisation?.outcome;
   const sightOf = (best: Best): Sight => {
+    if (outcome !== undefined) return selectionSight({ response, means, experiment, outcome, names }, best);
     const isGoal = response === goal.response && best === goal.best;
     const answered: Answered = {
       name: responseName(response),
       unit,
       best,
       means,
-      ranking: isGoal ? ranking : rankingOf(response, means, { experiment, asked, best }),
+      ranking: (isGoal ? ranking : undefined) ?? rankingOf(response, means, { experiment, asked, best }),
       names,
     };
     return {
@@ -66,9 +60,12 @@ export function shownOf(response: SampledResponse, { goal, ranking, experiment, 
       verdicts: means.map((_, number) => comparisonTexts(answered, number)),
     };
   };
-  const [low, high] = rangeOf(means);
-  const at = (value: number | undefined): Place => {
+  const isFinalist = (number: number): boolean => outcome?.finalists.includes(number) !== false;
+  const range = rangeOf(means.filter((_, number) => isFinalist(number)));
+  const rangeOfOthers = rangeOf(means.filter((_, number) => !isFinalist(number)));
+  const at = (value: number | undefined, number: number): Place => {
     if (value === undefined) return null;
+    const [low, high] = isFinalist(number) ? range : rangeOfOthers;
     return high > low ? Math.round(20 + ((value - low) / (high - low)) * 960) / 10 : 50;
   };
   const cells = means.map((mean, number): Cell => {
@@ -77,12 +74,12 @@ export function shownOf(response: SampledResponse, { goal, ranking, experiment, 
       meanText(mean),
       countText(count, asked[number]),
       warning === undefined ? '' : CAUTIONS[warning],
-      at(mean.lower ?? mean.mean),
-      at(mean.mean),
-      at(mean.upper ?? mean.mean),
+      at(mean.lower ?? mean.mean, number),
+      at(mean.mean, number),
+      at(mean.upper ?? mean.mean, number),
     ];
   });
-  const scale = [scaleText(low), scaleText(high)] as const;
+  const scale = [...range, ...(outcome === undefined ? [] : rangeOfOthers)].map(scaleText);
   return { name: responseName(response), scale, cells, least: sightOf('least'), greatest: sightOf('greatest') };
 }
 

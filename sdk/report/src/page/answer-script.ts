@@ -7,8 +7,7 @@ export const ANSWER_SCRIPT = `for (const answer of document.querySelectorAll('.a
   const response = tools.querySelector('select[name=response]');
   const best = tools.querySelector('select[name=best]');
   const chosen = (select) => Math.max(0, select?.selectedIndex ?? 0);
-  const body = answer.querySelector('tbody');
-  const rows = new Map([...body.querySelectorAll('tr')].map((row) => [Number(row.getAttribute('data-case')), row]));
+  const rows = new Map([...answer.querySelectorAll('tbody tr')].map((row) => [Number(row.getAttribute('data-case')), row]));
   const space = 'http://www.w3.org/2000/svg';
   const drawn = (low, middle, high) => {
     const svg = document.createElementNS(space, 'svg');
@@ -49,7 +48,7 @@ export const ANSWER_SCRIPT = `for (const answer of document.querySelectorAll('.a
       put(row, 'verdict', verdict);
       put(row, 'against', against);
       row.querySelector('.bars').replaceChildren(...(middle === null ? [] : [drawn(low, middle, high)]));
-      body.append(row);
+      row.parentNode.append(row);
     }
   };
   for (const select of tools.querySelectorAll('select')) select.addEventListener('change', show);

@@ -1,10 +1,12 @@
 import type { ExperimentDescription, SampledResponse } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
 import { MOST_COMPARED, type Best } from '../figures/ranking.js';
-import { jsonMarkup, markup, type Markup } from '../markup/html.js';
-import { shownOf, type AnswerContent, type Place, type Shown, type Sight } from './answer-data.js';
+import { jsonMarkup, markup, type Content, type Markup } from '../markup/html.js';
+import { shownOf, type AnswerContent, type Place, type Shown } from './answer-data.js';
 import { CaseCells } from './case-cells.js';
+import { counted } from './counted.js';
 import { withUnit } from './numbers.js';
+import type { Sight } from './sight.js';
 
 /** More rows would push the rest of the page too far down; the table of responses lists them all. */
 const MOST_ROWS = 200;
@@ -34,27 +36,21 @@ export function answerSection(content: AnswerContent): Markup {
     offered.length < responses.length && hasControls
       ? `The menu offers ${offered.length} of ${responses.length} responses.`
       : '';
-  return markup`<div class="answer">${optimisationText(content)}<div class="told" aria-live="polite"><p class="headline">${sight.headline}</p>
+  return markup`<div class="answer">${searchingText(content)}<div class="told" aria-live="polite"><p class="headline">${sight.headline}</p>
 <p class="text">${sight.text}</p></div>
 ${silence + menu === '' ? '' : markup`<p class="note">${silence}${menu}</p>`}
 ${hasControls ? controls(all, chosen, goal.best, count) : ''}
-${table(first, sight, rows, experiment)}
+${tables(first, sight, rows, experiment)}
 ${rows.length < count ? markup`<p class="note">The best ${rows.length} of ${count} cases; the table of responses lists all of them.</p>` : ''}<p class="note method">${sight.method}</p>
 ${hasControls ? markup`<script type="application/json">${jsonMarkup(data)}</script>` : ''}</div>
 `;
 }
 
-/** The optimisation's choice and how certain it is; the comparisons below do not take the search into account. */
-function optimisationText({ experiment: { optimisation }, names }: AnswerContent): Markup | '' {
-  if (optimisation === undefined) return '';
-  const { outcome, best, objective } = optimisation;
-  if (outcome === undefined)
-    return markup`<p class="chosen note">The optimisation is still searching for the candidate with the ${best} ${objective}.</p>`;
-  const { chosen, text } = outcome;
-  const choice = chosen === null ? 'none' : entryAt(names, chosen);
-  return markup`<p class="chosen"><strong>Chosen by the optimisation: ${choice}</strong></p>
-<p class="chosen">${text}</p>
-`;
+/** That an optimisation has not chosen yet: the comparisons below do not take the search into account. */
+function searchingText({ experiment: { optimisation } }: AnswerContent): Markup | '' {
+  if (optimisation === undefined || optimisation.outcome !== undefined) return '';
+  const { best, objective } = optimisation;
+  return markup`<p class="chosen note">The optimisation is still searching for the candidate with the ${best} ${objective}.</p>`;
 }
 
 function controls(all: readonly SampledResponse[], chosen: number, best: Best, count: number): Markup {
@@ -69,20 +65,51 @@ function controls(all: readonly SampledResponse[], chosen: number, best: Best, c
   return markup`<div class="tools" hidden><label>Response <select name="response">${options}</select></label>${direction}</div>`;
 }
 
+/** One table; for an optimisation that has ended, one of the finalists, and a collapsed one of the candidates that the search screened out. */
+function tables(
+  shown: Shown,
+  sight: Sight,
+  rows: readonly number[],
+  { cases, optimisation }: ExperimentDescription,
+): Content {
+  const outcome = optimisation?.outcome;
+  const compared = cases.length === 1 ? [] : ['Verdict', 'Against the best other case'];
+  if (outcome === undefined)
+    return table(shown, sight, { rows, cases, compared, caption: 'Means of the cases, best first', scale: 0 });
+  const finalists = rows.filter((number) => outcome.finalists.includes(number));
+  const others = rows.filter((number) => !outcome.finalists.includes(number));
+  const chosen = ['Verdict', 'Against the chosen one'];
+  const caption = 'Finalists, best first';
+  const title = `Screened out by the search: ${counted(cases.length - outcome.finalists.length, 'candidate')}`;
+  return [
+    finalists.length > 0 ? table(shown, sight, { rows: finalists, cases, compared: chosen, caption, scale: 0 }) : '',
+    others.length > 0
+      ? markup`<details><summary>${title}</summary>${table(shown, sight, { rows: others, cases, compared: [], caption: title, scale: 2 })}</details>`
+      : '',
+  ];
+}
+
+interface TableForm {
+  readonly rows: readonly number[];
+  readonly cases: ExperimentDescription['cases'];
+  /** Titles of the columns that compare the cases. */
+  readonly compared: readonly string[];
+  readonly caption: string;
+  /** Index of the lower end of its scale. */
+  readonly scale: number;
+}
+
 function table(
   { cells, scale }: Shown,
   { verdicts }: Sight,
-  rows: readonly number[],
-  { cases }: ExperimentDescription,
+  { rows, cases, compared, caption, scale: scaleAt }: TableForm,
 ): Markup {
   const caseCells = new CaseCells(cases);
-  const isCompared = cases.length > 1;
+  const isCompared = compared.length > 0;
   const head = caseCells.columns.map(
     ({ title, isNumber }) => markup`<th scope="col" class="${isNumber ? 'number' : ''}">${title}</th>`,
   );
-  const compared = isCompared
-    ? markup`<th scope="col">Verdict</th><th scope="col">Against the best other case</th>`
-    : '';
+  const verdictHeads = compared.map((title) => markup`<th scope="col">${title}</th>`);
   const body = rows.map((number) => {
     const [mean, count, caution, low, middle, high] = entryAt(cells, number);
     const [verdict, against] = entryAt(verdicts, number);
@@ -97,7 +124,7 @@ function table(
     return markup`<tr data-case="${number}" data-verdict="${verdict}">${first}<td class="bars">${middle === null ? '' : bar}</td><td class="number mean">${mean}</td>${end}<td class="number count" data-name="n">${count}</td><td class="caution">${caution}</td></tr>
 `;
   });
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Means of the cases"><table><caption>Means of the cases, best first</caption><thead><tr>${head}<th scope="col" class="bars"><span class="scale"><span>${scale[0]}</span><span>${scale[1]}</span></span></th><th scope="col" class="number">Mean ± 95\u00a0%</th>${compared}<th scope="col" class="number">n</th><th scope="col">Caution</th></tr></thead><tbody>
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${head}<th scope="col" class="bars"><span class="scale"><span>${scale[scaleAt]}</span><span>${scale[scaleAt + 1]}</span></span></th><th scope="col" class="number">Mean ± 95\u00a0%</th>${verdictHeads}<th scope="col" class="number">n</th><th scope="col">Caution</th></tr></thead><tbody>
 ${body}</tbody></table></div>`;
 }
 

@@ -58,9 +58,8 @@ export function answerText({ name, unit, best, means, ranking }: Answered): stri
 /** How the answer was computed, and what it leaves out. */
 export function methodText(
   { ranking, means }: Answered,
-  { commonRandomNumbers: paired, optimisation }: Pick<ExperimentDescription, 'commonRandomNumbers' | 'optimisation'>,
+  { commonRandomNumbers: paired }: Pick<ExperimentDescription, 'commonRandomNumbers'>,
 ): string {
-  const isSearched = optimisation?.outcome !== undefined;
   const { comparisons, values, left, obstacle } = ranking;
   if (means.length === 1) return 'Mean over the replications with its 95\u00a0% Student’s t interval.';
   const intervals = 'Each mean has its own 95\u00a0% Student’s t interval.';
@@ -70,15 +69,12 @@ export function methodText(
     : 'independent replications';
   const without = means.length - comparisons.size - left.length;
   const omitted = [
-    left.length > 0 && `${listed(left)} (${isSearched ? 'not among the finalists' : 'too few values'})`,
+    left.length > 0 && `${listed(left)} (too few values)`,
     without > 0 && `${without === 1 ? 'one case' : `${without} cases`} without a value`,
   ].filter((text) => text !== false);
   const leftText = omitted.length > 0 ? ` Not compared: ${omitted.join('; ')}.` : '';
-  const selected = isSearched
-    ? ' Finalists count only the replications of the selection: the search chose them by their others.'
-    : '';
   const few = paired && values < FEW ? ` Fewer than ten values are not reliable: their spread is mostly chance.` : '';
-  return `Verdicts come from multiple comparisons with the best of ${comparisons.size} cases over ${how}; all of them hold together with 95\u00a0% confidence.${selected}${few} ${intervals}${leftText}`;
+  return `Verdicts come from multiple comparisons with the best of ${comparisons.size} cases over ${how}; all of them hold together with 95\u00a0% confidence.${few} ${intervals}${leftText}`;
 }
 
 /** The table's verdict on a case, and how it compares with the best of the others. */

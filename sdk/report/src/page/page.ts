@@ -38,7 +38,7 @@ export interface PageContent {
   /** Numbers of the drawn cases. */
   readonly drawn: readonly number[];
   /** Undefined if nothing was logged. */
-  readonly answer: { readonly goal: FoundGoal; readonly ranking: Ranking } | undefined;
+  readonly answer: { readonly goal: FoundGoal; readonly ranking: Ranking | undefined } | undefined;
   /** The best of the drawn cases. */
   readonly best: number;
   readonly groups: readonly StateGroup[];
@@ -52,6 +52,9 @@ export function page(content: PageContent): string {
   const { warmup, duration, unit } = experiment;
   const finished = runs.filter(({ status }) => status === 'FINISHED');
   const cases = experiment.cases.length;
+  const outcome = experiment.optimisation?.outcome;
+  const base = outcome?.chosen ?? 0;
+  const compared = outcome?.finalists.length ?? cases;
   const names = caseNames(experiment.cases);
   const drawnCases = drawn.map((number) => ({ number, name: entryAt(names, number) }));
   const reference = drawn.indexOf(best);
@@ -74,18 +77,18 @@ export function page(content: PageContent): string {
     section('run', 'What was run', true, () => setup(results)),
     section('responses', 'Responses', responses.length > 0, () => [
       paragraph(
-        `Means over the finished replications, with 95\u00a0% Student’s t intervals. The column “for ±1\u00a0%” estimates how many replications are needed in total for a half-width of 1\u00a0% of the mean. The least and greatest records are taken over all replications, after the warm-up.`,
+        `Means over the finished replications, with 95\u00a0% Student’s t intervals. The column “for ±1\u00a0%” estimates how many replications are needed in total for a half-width of 1\u00a0% of the mean. The least and greatest records are taken over all replications, after the warm-up.${(outcome?.from ?? 0) > 0 ? ' Finalists come first; their means count only the replications of the selection.' : ''}`,
       ),
       pairsNote(experiment, finished),
       missingNotes(responses, experiment),
       intervalNotes(responses, experiment),
       responsesTable(responses, experiment, asked),
     ]),
-    section('differences', 'Differences from case 0', cases > 1 && responses.length > 0, () => [
+    section('differences', `Differences from case ${base}`, compared > 1 && responses.length > 0, () => [
       paragraph(
-        `Paired differences over the replications that both cases have. ${cases > 2 ? 'The intervals of a response in all cases hold together with 95\u00a0% confidence' : 'Intervals have 95\u00a0% confidence'}. Of many responses without a difference, one in twenty will still appear to have one.`,
+        `Paired differences over the replications that both cases have. ${compared > 2 ? 'The intervals of a response in all cases hold together with 95\u00a0% confidence' : 'Intervals have 95\u00a0% confidence'}. Of many responses without a difference, one in twenty will still appear to have one.`,
       ),
-      differencesTable(responses, experiment),
+      differencesTable(responses, experiment, base),
     ]),
     ...(graph === undefined
       ? []

@@ -1,4 +1,4 @@
-import { type ExperimentDescription, independent, type SampledResponse } from '@disco-engine/experiments';
+import { type ExperimentDescription, independent, type SampledResponse, stageOf } from '@disco-engine/experiments';
 import { entryAt } from '@disco-engine/kernel';
 import * as statistics from '@disco-engine/statistics';
 import type { Markup } from '../markup/html.js';
@@ -21,9 +21,13 @@ export function responsesTable(
 ): Markup {
   const cases = new CaseCells(experiment.cases);
   const isLabelled = hasLabels(responses);
+  const outcome = experiment.optimisation?.outcome;
+  const finalists = outcome?.finalists ?? [];
+  const rest = [...experiment.cases.keys()].filter((number) => !finalists.includes(number));
   const rows = responses.flatMap((response) => {
     const ranges = recordRanges(response);
-    return response.cases.map((sample, number) => {
+    return [...finalists, ...rest].map((number) => {
+      const sample = entryAt(response.cases, number);
       const values = independent(experiment, sample);
       const { mean, halfWidth, count } = statistics.meanInterval(values);
       const texts = statistics.meanTexts({ mean, halfWidth });
@@ -35,27 +39,43 @@ export function responsesTable(
         needed(values, experiment),
         ...(ranges[number] ?? [undefined, undefined]).map(statistics.figureText),
       ];
-      return [...channelCells(response, isLabelled), ...cases.of(number), ...figures];
+      const stage = stageOf(outcome, number) ?? [];
+      return [channelCells(response, isLabelled), cases.of(number), stage, figures].flat();
     });
   });
   return dataTable({
     id: 'responses-table',
     caption: 'Responses over the replications',
-    columns: [...CHANNEL, ...(isLabelled ? [LABELS] : []), ...cases.columns, ...INTERVAL],
+    columns: [
+      ...CHANNEL,
+      ...(isLabelled ? [LABELS] : []),
+      ...cases.columns,
+      ...(outcome === undefined ? [] : [{ title: 'Stage' }]),
+      ...INTERVAL,
+    ],
     rows,
   });
 }
 
-/** The difference of each case from case 0, over the replications that both have; the intervals of a response hold together. */
-export function differencesTable(responses: readonly SampledResponse[], experiment: ExperimentDescription): Markup {
+/**
+ * The difference of each case from one of them, over the replications that both have; the intervals of a response hold together. The
+ * candidates that the search of an optimisation screened out share no replication that counts with the chosen one.
+ */
+export function differencesTable(
+  responses: readonly SampledResponse[],
+  experiment: ExperimentDescription,
+  from: number,
+): Markup {
   const cases = new CaseCells(experiment.cases);
   const isLabelled = hasLabels(responses);
   // Bonferroni, as in `simultaneousDifferences`, which would drop every replication that any one case lacks.
-  const confidence = 1 - 0.05 / (experiment.cases.length - 1);
+  const compared = experiment.optimisation?.outcome?.finalists ?? [...experiment.cases.keys()];
+  const others = compared.filter((number) => number !== from);
+  const confidence = 1 - 0.05 / Math.max(1, others.length);
   const rows = responses.flatMap((response) => {
-    const [base, ...others] = response.cases;
-    if (base === undefined) return [];
-    return others.flatMap((sample, index) => {
+    const base = entryAt(response.cases, from);
+    return others.flatMap((number) => {
+      const sample = entryAt(response.cases, number);
       const now = independent(experiment, sample, base);
       const before = independent(experiment, base, sample);
       if (now.length === 0) return [];
@@ -68,12 +88,12 @@ export function differencesTable(responses: readonly SampledResponse[], experime
         verdict(difference),
         statistics.figureText(difference.count),
       ];
-      return [[...channelCells(response, isLabelled), ...cases.of(index + 1), ...figures]];
+      return [[...channelCells(response, isLabelled), ...cases.of(number), ...figures]];
     });
   });
   return dataTable({
     id: 'differences-table',
-    caption: 'Differences from case 0',
+    caption: `Differences from case ${from}`,
     columns: [
       ...CHANNEL,
       ...(isLabelled ? [LABELS] : []),

@@ -97,8 +97,8 @@ header+section h2{margin-top:1.4rem;padding-top:0;border:0;font-size:.95rem;colo
 .bar circle{fill:var(--mark)}
 .answer tr{--mark:var(--muted)}
 .answer tr[data-verdict="may be the best"]{--mark:var(--case-1)}
-.answer tr[data-verdict=best]{--mark:var(--good)}
-tr[data-verdict=best] .verdict,tr[data-verdict="may be the best"] .verdict{font-weight:600;color:var(--mark)}
+.answer tr[data-verdict=best],.answer tr[data-verdict^=chosen]{--mark:var(--good)}
+tr[data-verdict=best] .verdict,tr[data-verdict^=chosen] .verdict,tr[data-verdict="may be the best"] .verdict{font-weight:600;color:var(--mark)}
 .caution{color:var(--bad);white-space:nowrap!important}
 .schedule{margin-top:1rem}
 .schedule .plot{min-width:46rem}

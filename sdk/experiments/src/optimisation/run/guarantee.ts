@@ -27,11 +27,11 @@ export function guaranteeOf(
   if (!isDecided)
     return (
       `Nothing is guaranteed: the budget ran out before one of ${among} was shown to be within ${indifference} of the best. ` +
-      `The chosen candidate has the ${mean} mean of those still in the selection.${beyond}`
+      `Chosen is the candidate with the ${mean} mean of those still in the selection.${beyond}`
     );
   return (
     `With a probability of at least ${Number((100 * confidence).toPrecision(6))} %, the chosen candidate is the best of ${among}, ` +
-    `if the best is ahead of every other by ${indifference} or more; if others are closer, its mean is about that of the best ` +
+    `if the best is ahead of every other by ${indifference} (the indifference zone) or more; if others are closer, its mean is about that of the best ` +
     `(procedure KN, for approximately normal values).${constantText(differences)}${beyond}`
   );
 }

@@ -102,9 +102,9 @@ class Rounds {
   };
 
   /** Writes the choice to the folder. */
-  async end({ best, others, guarantee, course }: OptimisationOutcome, from: number): Promise<void> {
+  async end({ best, others, isDecided, guarantee, course }: OptimisationOutcome, from: number): Promise<void> {
     const finalists = [best ?? [], others].flat().map((one) => one.case);
-    const outcome = { chosen: best?.case ?? null, finalists, from, text: `${guarantee} ${course}` };
+    const outcome = { chosen: best?.case ?? null, finalists, from, decided: isDecided, text: `${guarantee} ${course}` };
     await this.options.results.plan({ cases: this.#cases.all, optimisation: { ...this.#goal, outcome } });
   }
 
