@@ -38,5 +38,5 @@ export { StandingWorker, type StandingWorkerOptions } from './standing/standing-
 export type { ScenarioKeeping } from './scenarios/make-shelf.js';
 export type { PackedScenario, ScenarioRef } from './scenarios/scenario-ref.js';
 export { importModule, type ModuleExports } from './modules/import-module.js';
-export { codeOf, modelCodeOf, type CodeVersions } from './code/code-of.js';
+export { codeOf, filesBesideModel, modelCodeOf, type CodeVersions } from './code/code-of.js';
 export { importTransport } from './modules/transport-module.js';

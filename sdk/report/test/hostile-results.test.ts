@@ -143,7 +143,7 @@ test('replications of another origin are reported on the first screen and in the
     await results.add(0, replication, [mean(replication)], replication < 2 ? {} : { identity: 1 });
   const { document, rows } = await render(results);
   expect(document.querySelector('.warnings')?.textContent).toContain(
-    'Mixed: 2 replications are older than the others and were kept although they do not match: ' +
+    'Mixed: 2 of 3 replications are older than the others and were kept (--keep): ' +
       "the default of parameter 'factor' was 1 and is now 2.",
   );
   expect(rows('replications-table').map(([, , status]) => status)).toEqual([

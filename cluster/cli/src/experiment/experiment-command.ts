@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Cluster, modelCodeOf } from '@disco-engine/cluster';
+import { Cluster, filesBesideModel, modelCodeOf } from '@disco-engine/cluster';
 import {
   experimentWith,
   isOptimisation,
@@ -51,8 +51,10 @@ export async function runExperimentFile(argv: readonly string[]): Promise<number
   const optimisation = isOptimisation(study) ? { ...study, experiment } : undefined;
   const scenario = await scenarioOf(experiment, flags);
   const command = `disco run ${file}${casesFile === undefined ? '' : ` --cases ${casesFile}`} --results ${folder}`;
-  const code = await modelCodeOf(module.url, classesOf(experiment));
-  const origin = { module: module.path, export: name, command, code };
+  const classes = classesOf(experiment);
+  const code = await modelCodeOf(module.url, classes);
+  const besideModel = await filesBesideModel(module.url, classes);
+  const origin = { module: module.path, export: name, command, code, besideModel };
   const asked =
     optimisation === undefined
       ? experiment

@@ -39,7 +39,7 @@ export function optimisationLines(
     lines.push(...failed.slice(0, MOST_FAILED).map((one) => `  ${nameText(one)}: ${one.reason}`));
     if (failed.length > MOST_FAILED) lines.push(`  and ${failed.length - MOST_FAILED} more`);
   }
-  lines.push(...olderNotes(older));
+  lines.push(...olderNotes(older, results.replications));
   return lines;
 }
 

@@ -43,7 +43,8 @@ export function outcomeLines(
     if (one.record?.logFailure)
       lines.push(`  ${replicationName(one, cases)} has summaries but no records: ${one.record.logFailure}`);
   }
-  lines.push(...[...notes, ...olderNotes(older)].map((text) => `  ${text}`));
+  const ended = replications.filter(({ record }) => record !== undefined).length;
+  lines.push(...[...notes, ...olderNotes(older, ended)].map((text) => `  ${text}`));
   if (status !== 'FINISHED') lines.push(['resume with: ', styled('term', command)]);
   if (replications.some((one) => one.status === 'FINISHED'))
     lines.push(['figures: ', styled('term', `${programName()} results ${shellWord(folder)}`)]);

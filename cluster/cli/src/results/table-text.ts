@@ -67,7 +67,7 @@ export function resultsLines(
       : []),
     ...cautionLines(figures, isByCase),
     ...reasonLines(figures, results.cases.length),
-    ...[...results.notes, ...olderNotes(results.older)].map((note) => `note: ${note}`),
+    ...[...results.notes, ...olderNotes(results.older, results.runs.length)].map((note) => `note: ${note}`),
     ...errorLines(results),
   ];
 }

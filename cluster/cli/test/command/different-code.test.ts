@@ -125,6 +125,23 @@ describe('an experiment that resumes', () => {
     expect(stderr).toMatch(/RESULTS_DIFFER.*the code of the model has changed: kinds\.mjs was [\da-f]{16} and is now/);
   });
 
+  it('says that responses have changed, and computes them again if told to continue', async () => {
+    await writeFile(join(folder, 'ring/responses.mjs'), 'export const responses = { level: () => 8 };\n');
+    const own = experiment(2).replace('duration: 5', 'duration: 5, responses');
+    await writeFile(join(folder, 'ring/experiment.mjs'), `import { responses } from './responses.mjs';\n${own}`);
+    const { code, stderr } = await run();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /RESULTS_DIFFER.*files that the experiment imports and its model does not have changed: responses\.mjs is new; if that changed nothing but responses, continue with --keep: they are computed again/,
+    );
+    const { stdout } = await run('--keep');
+    expect(stdout).toContain('  1 of 2 replications is older than the others and was kept (--keep): files that');
+    for (const replication of ['0000', '0001']) {
+      const file = join(folder, 'results/case-0000', `replication-${replication}`, 'run.json');
+      expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ responses: { level: 8 } });
+    }
+  });
+
   it('refuses a machine with a different Math, unless the model does not use it', async () => {
     const call = Object.keys(
       (JSON.parse(await readFile(join(folder, 'results/identity.json'), 'utf8')) as { math: object }).math,

@@ -81,8 +81,13 @@ it('errors that differ only in numbers are printed once, all others one by one',
 
 it('the outcome of an experiment names replications made with other code, data or defaults', () => {
   const older = [0, 1].map((replication) => ({ case: 0, replication, differs: 'seed was 1 and is now 2' }));
-  expect(outcomeText(progress, older, 'results', 'disco run')).toContain(
-    '  2 replications are older than the others and were kept although they do not match: seed was 1 and is now 2\n',
+  const all = { ...progress, replications: [0, 1].map((replication) => ended(0, replication, undefined)) };
+  const one = { ...all, replications: [...all.replications, ended(0, 2, undefined)] };
+  expect(outcomeText(one, older, 'results', 'disco run')).toContain(
+    '  2 of 3 replications are older than the others and were kept (--keep): seed was 1 and is now 2\n',
+  );
+  expect(outcomeText(all, older, 'results', 'disco run')).toContain(
+    '  all 2 replications are older than the present code and settings and were kept (--keep): seed was 1 and is now 2\n',
   );
   expect(JSON.parse(outcomeJson(progress, older, 'results'))).toMatchObject({ older });
 });

@@ -38,6 +38,25 @@ export async function modelCodeOf(url: string, classes: readonly AnyClass[]): Pr
   return versionsOf({ ...graph, files: defines ? [entry, ...graph.files] : graph.files });
 }
 
+/**
+ * Names of the files that an experiment imports, but that neither define one of the model's classes nor are imported by files that do:
+ * its responses, for example, if they have files of their own. `modelCodeOf` identifies them as well. Empty if no file defines a class.
+ */
+export async function filesBesideModel(url: string, classes: readonly AnyClass[]): Promise<readonly string[]> {
+  if (!isFile(url)) return [];
+  const { entry, files } = await graphOf(url);
+  const byUrl = new Map([entry, ...files].map((file) => [file.url, file]));
+  const waiting = [entry, ...files].filter((file) => classes.some((defined) => file.code.includes(String(defined))));
+  if (waiting.length === 0) return [];
+  const ofModel = new Set<string>();
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (ofModel.has(next.url)) continue;
+    ofModel.add(next.url);
+    waiting.push(...next.imports.flatMap((one) => byUrl.get(one) ?? []));
+  }
+  return files.filter((file) => !ofModel.has(file.url)).map(({ name }) => name);
+}
+
 /** A module loader, such as that of Vitest, may have modules that are not files. */
 function isFile(url: string): boolean {
   return url.startsWith('file:') && existsSync(new URL(url));

@@ -25,6 +25,9 @@ export interface SourceFile {
   readonly text: string;
   /** The code that runs: the same text, or JavaScript compiled from TypeScript. */
   readonly code: string;
+  readonly url: string;
+  /** URLs of what it imports. */
+  readonly imports: readonly string[];
 }
 
 /**
@@ -41,7 +44,7 @@ export async function moduleGraph(url: string): Promise<ModuleGraph> {
   const versions = new Map<string, Set<string>>();
   const missing = new Set<string>();
   const seen = new Set([url]);
-  const waiting = [...(await importsOf(url, entry.code))];
+  const waiting = [...entry.links];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (next.url === undefined) missing.add(next.specifier);
     if (next.url?.startsWith('file:') !== true || seen.has(next.url)) continue;
@@ -54,7 +57,7 @@ export async function moduleGraph(url: string): Promise<ModuleGraph> {
     }
     const file = await sourceFile(next.url, home, own);
     files.push(file);
-    if (/\.[cm]?[jt]s$/.test(next.url)) waiting.push(...(await importsOf(next.url, file.code)));
+    waiting.push(...file.links);
   }
   const packages = new Map([...versions].map(([name, known]) => [name, [...known].sort().join(', ')]));
   return { entry, files, packages, missing };
@@ -69,14 +72,20 @@ async function installedPackage({ specifier }: Import, url: string): Promise<Pac
   return isInstalled ? found : undefined;
 }
 
-async function sourceFile(url: string, home: string, own: Package | undefined): Promise<SourceFile> {
+async function sourceFile(
+  url: string,
+  home: string,
+  own: Package | undefined,
+): Promise<SourceFile & { readonly links: readonly Import[] }> {
   const file = fileURLToPath(url);
   const text = await readFile(file, 'utf8');
   const found = await packageOf(file);
   const linked = found?.folder === own?.folder ? undefined : found;
   const path = relative(linked?.folder ?? home, file).replaceAll(sep, '/');
   const name = linked === undefined ? path : `${linked.name}/${path}`;
-  return { name, text, code: await javaScriptOf(file, text) };
+  const code = await javaScriptOf(file, text);
+  const links = /\.[cm]?[jt]s$/.test(url) ? await importsOf(url, code) : [];
+  return { name, text, code, url, links, imports: links.flatMap((one) => one.url ?? []) };
 }
 
 async function javaScriptOf(file: string, text: string): Promise<string> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { codeOf, modelCodeOf, type CodeVersions } from '../../src/code/code-of.js';
+import { codeOf, filesBesideModel, modelCodeOf, type CodeVersions } from '../../src/code/code-of.js';
 
 let folder = '';
 let made = 0;
@@ -126,6 +126,28 @@ it('omits the file of an experiment unless it defines the model', async () => {
   };
   expect(await names('export const replications = 10;')).toEqual(['shop.mjs']);
   expect(await names(`export ${String(Shop)}`)).toEqual(['experiment.mjs', 'shop.mjs']);
+});
+
+it('knows the files that an experiment imports and its model does not', async () => {
+  class Shop {
+    readonly stock = 1;
+  }
+  const root = await write({
+    'experiment.mjs': `import './shop.mjs';\nimport './responses.mjs';\n`,
+    'shop.mjs': `import './units.mjs';\nexport ${String(Shop)}`,
+    'units.mjs': 'export const day = 24;\n',
+    'responses.mjs': `import './units.mjs';\nimport './money.mjs';\n`,
+    'money.mjs': 'export const euro = 1;\n',
+  });
+  const url = pathToFileURL(join(root, 'experiment.mjs')).href;
+  const beside = await filesBesideModel(url, [Shop]);
+  expect([...beside].sort()).toEqual(['money.mjs', 'responses.mjs']);
+  expect(Object.keys(await modelCodeOf(url, [Shop]))).toEqual(['money.mjs', 'responses.mjs', 'shop.mjs', 'units.mjs']);
+  // A class that no file contains may be made by any of them.
+  class Other {
+    readonly stock = 2;
+  }
+  expect(await filesBesideModel(url, [Other])).toEqual([]);
 });
 
 it('is empty for a module that is not a file', async () => {

@@ -7,7 +7,7 @@ import { alignCases } from './align-cases.js';
 import { CLAIMS } from './claim.js';
 import { descriptionDifferences } from './description.js';
 import { experimentSchema, type ExperimentDescription } from './experiment-schema.js';
-import { continued, fewOf, identityDifferences } from './identity.js';
+import { continued, fewOf, identityDifferences, isBesideModel } from './identity.js';
 import { identitySchema, type ResultsIdentity } from './identity-schema.js';
 import { ASIDE, DESCRIPTION, GRAPH, IDENTITY, OLD_LOCK, PARTIAL } from './folder-names.js';
 import type { ResultsFiles } from './results-files.js';
@@ -16,6 +16,8 @@ import type { ResultsFiles } from './results-files.js';
 export interface Facts {
   readonly description: ExperimentDescription;
   readonly identity: ResultsIdentity;
+  /** Files of its code that only the experiment needs. */
+  readonly besideModel?: readonly string[] | undefined;
 }
 
 /** The facts found in a folder. Parts that were never written are undefined; `fault` explains why a part cannot be read. */
@@ -64,7 +66,7 @@ export function continuedFacts(
   if (old === undefined) differences.push(fault?.message ?? '');
   else differences.push(...descriptionDifferences(old, now.description, isSummarised));
   if (identity === undefined) differences.push(fault?.message ?? `there is no ${IDENTITY} to identify their code`);
-  else differences.push(...identityDifferences(identity, now.identity, experiment.portableMath));
+  else differences.push(...identityDifferences(identity, now.identity, experiment.portableMath, now.besideModel));
   const defaults = now.identity.defaults ?? {};
   const before = { cases: old?.cases ?? now.description.cases, defaults: identity?.defaults ?? defaults };
   const wanted = { cases: now.description.cases, defaults };
@@ -123,8 +125,13 @@ function missing(path: string): DiscoError {
 }
 
 function differing(path: string, differences: readonly string[]): DiscoError {
-  const message =
-    `${path} has results that do not match: ${fewOf(differences, '; ')}; choose another folder, move those results aside with ` +
-    '--fresh, or continue with them, marked as older, with --keep';
+  const choices =
+    'choose another folder, move those results aside with --fresh, or continue with them, marked as older, with --keep';
+  // The responses of existing replications are computed anew whenever a folder is opened.
+  const remedy = differences.every(isBesideModel)
+    ? 'if that changed nothing but responses, continue with --keep: they are computed again from what each replication has saved. ' +
+      `If it changed what a replication does, ${choices}`
+    : choices;
+  const message = `${path} has results that do not match: ${fewOf(differences, '; ')}; ${remedy}`;
   return new DiscoError('RESULTS_DIFFER', message, { file: path });
 }

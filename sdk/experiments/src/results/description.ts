@@ -18,6 +18,11 @@ export interface ExperimentOrigin {
    * Without it, changes to the model go unnoticed.
    */
   readonly code?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Those files in `code` that only the experiment needs, not its model, as returned by `filesBesideModel` of `@disco-engine/cluster`. An
+   * error says so if they have changed.
+   */
+  readonly besideModel?: readonly string[] | undefined;
 }
 
 export function describeExperiment(

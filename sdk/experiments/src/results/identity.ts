@@ -34,13 +34,20 @@ export function identityJson(identity: ResultsIdentity): object {
 /**
  * The differences, apart from parameter defaults, that keep results from being combined, and what to do about them.
  *
+ * @param besideModel files of the code that only the experiment needs
  * @param portableMath whether the model avoids all functions of `Math` that JavaScript engines may round differently
  */
-export function identityDifferences(before: ResultsIdentity, now: ResultsIdentity, portableMath: boolean): string[] {
+export function identityDifferences(
+  before: ResultsIdentity,
+  now: ResultsIdentity,
+  portableMath: boolean,
+  besideModel: readonly string[] = [],
+): string[] {
   const engine = before.engine === now.engine ? undefined : `engine was ${before.engine} and is now ${now.engine}`;
   const differences = [
     engine,
-    codeDifference(before.code, now.code),
+    codeDifference(before.code, now.code, (name) => !besideModel.includes(name)),
+    besideDifference(before.code, now.code, besideModel),
     portableMath ? undefined : mathDifference(before, now),
     scenarioDifference(before.scenario, now.scenario),
   ];
@@ -54,9 +61,35 @@ export function continued(before: ResultsIdentity, now: ResultsIdentity): Result
 
 type Texts = Readonly<Record<string, string>>;
 
-function codeDifference(before: Texts, now: Texts): string | undefined {
-  const changed = changesOf(before, now, (name) => `${name} was ${before[name]} and is now ${now[name]}`);
+function codeDifference(before: Texts, now: Texts, isOfModel: (name: string) => boolean): string | undefined {
+  const changed = changesOf(
+    only(before, isOfModel),
+    only(now, isOfModel),
+    (name) => `${name} was ${before[name]} and is now ${now[name]}`,
+  );
   return changed && `the code of the model has changed: ${changed}`;
+}
+
+/** What changed in files that the experiment imports, but its model does not, as it may have its responses in such a file. */
+function besideDifference(before: Texts, now: Texts, besideModel: readonly string[]): string | undefined {
+  const isBeside = (name: string): boolean => besideModel.includes(name);
+  const changed = changesOf(
+    only(before, isBeside),
+    only(now, isBeside),
+    (name) => `${name} was ${before[name]} and is now ${now[name]}`,
+  );
+  return changed && `${BESIDE} ${changed}`;
+}
+
+const BESIDE = 'files that the experiment imports and its model does not have changed:';
+
+/** Whether a difference is one between files that only the experiment needs. */
+export function isBesideModel(difference: string): boolean {
+  return difference.startsWith(BESIDE);
+}
+
+function only(texts: Texts, isWanted: (name: string) => boolean): Texts {
+  return Object.fromEntries(Object.entries(texts).filter(([name]) => isWanted(name)));
 }
 
 function scenarioDifference(before: ResultsIdentity['scenario'], now: ResultsIdentity['scenario']): string | undefined {

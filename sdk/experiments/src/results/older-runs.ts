@@ -19,13 +19,19 @@ export function olderRuns(
   });
 }
 
-/** One sentence for each difference, with the number of replications that it applies to. */
-export function olderNotes(older: readonly OlderRun[]): string[] {
+/**
+ * One sentence for each difference, with the number of replications that it applies to.
+ *
+ * @param all number of all replications, older or not
+ */
+export function olderNotes(older: readonly OlderRun[], all: number): string[] {
   const counts = new Map<string, number>();
   for (const { differs } of older) counts.set(differs, (counts.get(differs) ?? 0) + 1);
-  return [...counts].map(([differs, count]) =>
-    count === 1
-      ? `1 replication is older than the others and was kept although it does not match: ${differs}`
-      : `${count} replications are older than the others and were kept although they do not match: ${differs}`,
-  );
+  return [...counts].map(([differs, count]) => {
+    const verbs =
+      count === 1 ? 'is older than OTHERS and was kept (--keep)' : 'are older than OTHERS and were kept (--keep)';
+    const text = verbs.replace('OTHERS', older.length === all ? 'the present code and settings' : 'the others');
+    const which = all === 1 ? 'the only replication' : `${count === all ? 'all' : `${count} of`} ${all} replications`;
+    return `${which} ${text}: ${differs}`;
+  });
 }

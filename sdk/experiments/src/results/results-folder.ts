@@ -123,6 +123,7 @@ export class ResultsFolder {
     const now: Facts = {
       description: describeExperiment(experiment, scenario, origin),
       identity: identityOf(experiment, scenario, origin.code ?? {}),
+      besideModel: origin.besideModel,
     };
     const graph = describeGraph(experiment, scenario);
     const path = resolve(folder);
@@ -232,15 +233,16 @@ export class ResultsFolder {
     const { files } = this;
     const partial = this.#partial(record);
     const { record: evaluated, fault } = await this.#evaluation.of(record, partial);
+    const own = { ...evaluated, identity: this.#identity.number };
     const place = join(this.path, replicationPath(record));
     const outer = join(place, '..');
     const placed = await writing(place, async () => {
-      await files.write(join(partial, RECORD), jsonText({ ...evaluated, identity: this.#identity.number }));
+      await files.write(join(partial, RECORD), jsonText(own));
       for (const name of (await files.list(partial)) ?? []) await files.flush(join(partial, name));
       await files.flush(partial);
       await files.makeFolder(outer);
       await this.claim.check();
-      const there = this.sharing ? await this.sharing.place(partial, evaluated) : evaluated;
+      const there = this.sharing ? await this.sharing.place(partial, own) : own;
       if (this.sharing === undefined) {
         await files.remove(place);
         await files.rename(partial, place);

@@ -40,12 +40,12 @@ export interface CaseResponseFigures extends Pick<CaseResponse, 'name' | 'unit' 
 
 /** @param names names of the responses; all by default */
 export function resultsFigures(results: Results, names: readonly string[] = results.responses): ResultsFigures {
-  const { experiment, asked, notes, older } = results;
+  const { experiment, asked, notes, older, runs } = results;
   return {
     experiment: experiment.name,
     model: experiment.model.name,
     confidence: 0.95,
-    notes: [...notes, ...olderNotes(older)],
+    notes: [...notes, ...olderNotes(older, runs.length)],
     cases: results.cases.map(({ number, stage, parameters, replications, response }) => ({
       case: number,
       ...(stage === undefined ? {} : { stage }),

@@ -36,7 +36,9 @@ export function standing(results: Results): Markup {
     failed > 0 &&
       'Failed replications are not in the figures, which may be biased as a result; “Replications” lists the errors.',
     notes.length > 0 && markup`<strong class="bad">Precision:</strong> ${some(notes, '; ')}.`,
-    ...olderNotes(older).map((text) => markup`<strong class="bad">Mixed:</strong> ${text}.`),
+    ...olderNotes(older, runs.length).map(
+      (text) => markup`<strong class="bad">${older.length === runs.length ? 'Older' : 'Mixed'}:</strong> ${text}.`,
+    ),
     withoutLog > 0 &&
       `The records of ${withoutLog} replications could not be kept; these are missing from the charts, but not from the tables.`,
     immeasurable.length > 0 &&
