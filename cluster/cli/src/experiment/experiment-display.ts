@@ -6,10 +6,11 @@ import {
   type ReplicationProgress,
 } from '@disco-engine/experiments';
 import { meanText } from '@disco-engine/statistics';
-import { bar, durationText, joined, rateText } from '../terminal/bar.js';
+import { bar, joined, rateText } from '../terminal/bar.js';
 import { LinePace } from '../terminal/line-pace.js';
 import { StatusLine } from '../terminal/status-line.js';
 import { styled, type Line } from '../terminal/styled.js';
+import { TimeLeft } from '../terminal/time-left.js';
 
 /**
  * Shows how far an experiment is: a bar on a terminal; elsewhere a line when the first replication has ended, then at most one every ten
@@ -20,8 +21,8 @@ export class ExperimentDisplay {
   readonly #began = performance.now();
   readonly #pace = new LinePace(true);
   readonly #told = new Set<string>();
-  /** The work that was done before, in replications. */
-  #before: number | undefined;
+  readonly #left = new TimeLeft();
+  #isOpen = false;
   #ended = 0;
   /** What a pipe has yet to be told. */
   #untold: string | undefined;
@@ -36,19 +37,18 @@ export class ExperimentDisplay {
   show(progress: ExperimentProgress): void {
     const { replications } = progress;
     const ended = replications.filter(({ record }) => record !== undefined);
-    if (this.#before === undefined) {
-      // These say nothing about how long the others take.
-      this.#before = ended.length;
-      for (const one of ended) this.#told.add(keyOf(one));
-    }
+    if (!this.#isOpen) for (const one of ended) this.#told.add(keyOf(one));
+    this.#isOpen = true;
+    const done = this.#workOf(replications);
+    if (replications.some(({ status }) => status === 'ACTIVE')) this.#left.begin(done);
     const fresh = ended.filter((one) => !this.#told.has(keyOf(one)));
     for (const one of fresh) {
       this.#told.add(keyOf(one));
       this.#ended += 1;
       this.#reportFailure(one);
     }
-    if (this.#line.isLive) this.#line.show(() => this.#status(progress, ended.length));
-    else if (fresh.length > 0) this.#untold = this.#progressText(replications.length, ended.length);
+    if (this.#line.isLive) this.#line.show(() => this.#status(progress, ended.length, done));
+    else if (fresh.length > 0) this.#untold = this.#progressText(replications.length, ended.length, done);
     if (this.#untold !== undefined && this.#pace.isDue()) this.#tell();
   }
 
@@ -77,28 +77,27 @@ export class ExperimentDisplay {
     this.#untold = undefined;
   }
 
-  #progressText(total: number, ended: number): string {
+  #progressText(total: number, ended: number, done: number): string {
     const most = this.experiment.precision.length > 0 ? 'at most ' : '';
     const figures = [
       `${ended} of ${most}${total} replications`,
       rateText(this.#ended, this.#seconds),
-      this.#left(total - ended, ended),
+      this.#leftText(done, total),
     ];
     return figures.filter((text) => text !== '').join(', ');
   }
 
-  #status({ replications, estimates }: ExperimentProgress, ended: number): Line {
-    const { cases, duration, precision } = this.experiment;
+  #status({ replications, estimates }: ExperimentProgress, ended: number, done: number): Line {
+    const { cases, precision } = this.experiment;
     const total = replications.length;
     const active = replications.filter(({ status, record }) => status === 'ACTIVE' && record === undefined);
-    const done = active.reduce((sum, { epoch }) => sum + Math.min(1, epoch / duration), ended);
     const failed = replications.filter(({ record }) => record !== undefined && record.status !== 'FINISHED').length;
     const [first] = active;
     return joined([
       bar(done / total),
       [styled('heading', `${ended} of ${precision.length > 0 ? 'at most ' : ''}${total}`), ' replications'],
       rateText(this.#ended, this.#seconds),
-      this.#left(total - done, done),
+      this.#leftText(done, total),
       failed > 0 ? [styled('bad', `${failed} failed`)] : '',
       first === undefined ? '' : placeText(first, cases.length),
       first === undefined ? '' : estimatesText(estimates.filter((one) => one.case === first.case)),
@@ -109,11 +108,19 @@ export class ExperimentDisplay {
     return (performance.now() - this.#began) / 1000;
   }
 
-  /** By the pace so far. @param work in replications */
-  #left(work: number, done: number): string {
-    const made = done - (this.#before ?? 0);
-    if (this.#ended === 0 || work <= 0 || made <= 0) return '';
-    return `${durationText((this.#seconds / made) * work)} left`;
+  /** In replications, with the parts of those that run. */
+  #workOf(replications: readonly ReplicationProgress[]): number {
+    const { duration } = this.experiment;
+    return replications.reduce((sum, { status, record, epoch }) => {
+      if (record !== undefined) return sum + 1;
+      return status === 'ACTIVE' ? sum + Math.min(1, Math.max(0, epoch) / duration) : sum;
+    }, 0);
+  }
+
+  /** Empty until a replication has ended: the first epochs may be quick and the others not. */
+  #leftText(done: number, all: number): string {
+    const rest = this.#ended > 0 ? this.#left.text(done, all) : '';
+    return rest === '' ? '' : `${rest} left`;
   }
 }
 

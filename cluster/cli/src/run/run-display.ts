@@ -1,8 +1,9 @@
 import type { ClusterProgress } from '@disco-engine/cluster';
-import { bar, durationText, joined } from '../terminal/bar.js';
+import { bar, joined } from '../terminal/bar.js';
 import { LinePace } from '../terminal/line-pace.js';
 import { StatusLine } from '../terminal/status-line.js';
 import { styled } from '../terminal/styled.js';
+import { TimeLeft } from '../terminal/time-left.js';
 
 const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
@@ -11,6 +12,7 @@ export class RunDisplay {
   readonly #line: StatusLine;
   readonly #began = performance.now();
   readonly #pace = new LinePace(false);
+  readonly #left = new TimeLeft();
 
   constructor(stream: NodeJS.WriteStream) {
     this.#line = new StatusLine(stream);
@@ -19,7 +21,9 @@ export class RunDisplay {
   show({ epoch, until, activations, events }: ClusterProgress): void {
     const seconds = (performance.now() - this.#began) / 1000;
     const done = Math.max(0, epoch) / until;
-    const left = done > 0 && done < 1 ? `${durationText((seconds / done) * (1 - done))} left` : '';
+    this.#left.begin(done);
+    const rest = this.#left.text(done, 1);
+    const left = rest === '' ? '' : `${rest} left`;
     // A model made of processes is activated without events; a batch of several events is one activation.
     const [work, unit] = activations > events ? [activations, 'activations'] : [events, 'events'];
     const figures = [

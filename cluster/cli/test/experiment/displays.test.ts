@@ -97,6 +97,22 @@ describe('an experiment', () => {
     ]);
   });
 
+  it('says nothing about the time left before a replication has ended, and leaves out the start of the workers', () => {
+    const terminal = new FakeTerminal(120);
+    const display = new ExperimentDisplay(terminal.stream, experiment);
+    const submitted = progress(0).replications.map((one) => ({ ...one, status: 'SUBMITTED' as const }));
+    display.show({ ...progress(0), replications: submitted });
+    vi.advanceTimersByTime(30_000);
+    display.show(progress(0));
+    vi.advanceTimersByTime(5000);
+    display.show(progress(0, 50));
+    expect(terminal.lines[0]).not.toContain('left');
+    vi.advanceTimersByTime(5000);
+    display.show(progress(1));
+    expect(terminal.lines[0]).toContain('  30 s left');
+    display.end();
+  });
+
   it('prints nothing in a pipe while no replication ends, and none twice', () => {
     const pipe = new FakeTerminal(0, false);
     const display = new ExperimentDisplay(pipe.stream, experiment);
@@ -125,10 +141,14 @@ describe('one run', () => {
   it('shows a bar on a terminal, with epoch, events, event rate and time left', () => {
     const terminal = new FakeTerminal();
     const display = new RunDisplay(terminal.stream);
-    vi.advanceTimersByTime(4000);
-    display.show(at(1500.5, 1_234_000));
+    // Workers start, which says nothing about the pace.
+    vi.advanceTimersByTime(1000);
+    display.show(at(0, 0));
+    expect(terminal.lines[0]).not.toContain('left');
+    vi.advanceTimersByTime(3000);
+    display.show(at(1500, 1_234_000));
     expect(terminal.lines).toEqual([
-      `${'█'.repeat(18)}${'░'.repeat(6)}  epoch 1,500 of 2,000  1.2M events  308.5K events/s  2 s left`,
+      `${'█'.repeat(18)}${'░'.repeat(6)}  epoch 1,500 of 2,000  1.2M events  308.5K events/s  1 s left`,
     ]);
     display.interrupt();
     expect(terminal.lines).toEqual(['Interrupted: the run is canceled. Ctrl-C again ends at once.', '']);
@@ -165,7 +185,11 @@ describe('an optimisation', () => {
     const terminal = new FakeTerminal(120);
     const display = new OptimisationDisplay(terminal.stream);
     display.show(at(100, 150));
-    vi.advanceTimersByTime(10_000);
+    vi.advanceTimersByTime(5000);
+    // Until the first round is over, nobody knows how many replications end together.
+    display.show(at(101, 150));
+    expect(terminal.lines[0]).not.toContain('left');
+    vi.advanceTimersByTime(5000);
     display.show(at(200, 250));
     expect(terminal.lines).toEqual([
       `${'█'.repeat(12)}${'░'.repeat(12)}  200 of at most 400 replications  12 candidates  10.0/s  at most 20 s left`,
@@ -182,8 +206,8 @@ describe('an optimisation', () => {
     display.show(at(20, 40));
     display.end();
     expect(pipe.writes).toEqual([
-      '12 candidates, 0 replications, 10 more; at most 400\n',
-      '12 candidates, 20 replications, 20 more; at most 400\n',
+      '0 of at most 400 replications, 12 candidates; 10 replications in this round\n',
+      '20 of at most 400 replications, 12 candidates; 20 replications in this round\n',
     ]);
   });
 });
