@@ -135,6 +135,7 @@ test('replications of another origin are reported on the first screen and in the
     platforms: ['Node v20.20.0, linux x64'],
     code: {},
     math: {},
+    defaults: { factor: 2, rule: 'fifo' },
     number: 1,
     older: [{ number: 0, differs: "the default of parameter 'factor' was 1 and is now 2" }],
   };
@@ -146,6 +147,8 @@ test('replications of another origin are reported on the first screen and in the
     'Mixed: 2 of 3 replications are older than the others and were kept (--keep): ' +
       "the default of parameter 'factor' was 1 and is now 2.",
   );
+  const facts = [...document.querySelectorAll('dl > *')].map(({ textContent }) => textContent);
+  expect(facts[facts.indexOf('Defaults of the model') + 1]).toBe('factor 2, rule fifo');
   expect(rows('replications-table').map(([, , status]) => status)).toEqual([
     'FINISHED, older',
     'FINISHED, older',

@@ -72,16 +72,18 @@ export function resultsLines(
   ];
 }
 
-function headLines({ experiment, runs, asked, cases }: Results): Line[] {
+function headLines({ experiment, runs, asked, cases, defaults: own }: Results): Line[] {
   const failed = runs.filter(({ status }) => status === 'FAILED').length;
   const all = asked.reduce((sum, count) => sum + count, 0);
   const missing = all - runs.length;
   const rest = [failed > 0 && `${failed} failed`, missing > 0 && `${missing} missing`].filter((text) => text !== false);
   const counts = [`${runs.length - failed} of ${all} replications finished`, ...rest].join(', ');
-  const common = caseParameters(cases).common.map(([name, value]) => `${name} ${value}`);
+  const { common, defaults } = caseParameters(cases, own);
+  const listed = (pairs: typeof common): string => pairs.map((pair) => pair.join(' ')).join(', ');
   return [
     [styled('heading', printable(experiment.name)), `: ${counts}`],
-    ...(common.length > 0 ? [printable(`in all cases: ${common.join(', ')}`)] : []),
+    ...(common.length > 0 ? [printable(`in all cases: ${listed(common)}`)] : []),
+    ...(defaults.length > 0 ? [printable(`defaults of the model: ${listed(defaults)}`)] : []),
   ];
 }
 

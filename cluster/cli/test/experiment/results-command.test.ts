@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -63,6 +63,16 @@ describe('disco results', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('lists the parameters that no case sets once, with the defaults of the model', async () => {
+    const defaults = { speed: 5, mode: 'slow', gap: 0.25, rule: 'fifo' };
+    const identity = { format: 1, engine: '0.1.0', platforms: ['here'], code: {}, math: {}, defaults };
+    await writeFile(at('identity.json'), JSON.stringify(identity));
+    const lines = (await results([folder.folder])).split('\n');
+    expect(lines.slice(1, 3)).toEqual(['in all cases: mode fast', 'defaults of the model: gap 0.25, rule fifo']);
+    const { stdout } = await disco.run('results', folder.folder, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ defaults });
   });
 
   it('prints a row for each case, with the responses beside each other', async () => {

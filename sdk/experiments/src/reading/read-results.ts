@@ -87,6 +87,7 @@ export async function readResults(folder: string, logs?: LogDatabase): Promise<R
     notes,
     beyond,
     older: olderRuns(shown, identity),
+    defaults: identity?.defaults ?? {},
     graph,
     records: (of) => readRecords(shown, of),
   };

@@ -18,6 +18,8 @@ export interface Results extends ExperimentResults {
   readonly beyond: readonly string[];
   /** The `runs` that were kept (`--keep`) although different code, data or defaults produced them. */
   readonly older: readonly OlderRun[];
+  /** The model's value of each parameter that a case does not set; empty if the model has none, or in folders of earlier versions. */
+  readonly defaults: Readonly<Record<string, unknown>>;
   /** Undefined if the folder has none, as in folders of earlier versions. */
   readonly graph: GraphDescription | undefined;
   /**

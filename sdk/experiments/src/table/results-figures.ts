@@ -10,6 +10,8 @@ export interface ResultsFigures {
   readonly model: string;
   /** Confidence of the intervals. */
   readonly confidence: number;
+  /** The model's value of each parameter that a case does not set; marked as `parameters` are. */
+  readonly defaults: unknown;
   /** Reasons to distrust the figures: missed precision, and replications older than the others. */
   readonly notes: readonly string[];
   readonly cases: readonly CaseFigures[];
@@ -45,6 +47,7 @@ export function resultsFigures(results: Results, names: readonly string[] = resu
     experiment: experiment.name,
     model: experiment.model.name,
     confidence: 0.95,
+    defaults: storedValue(results.defaults),
     notes: [...notes, ...olderNotes(older, runs.length)],
     cases: results.cases.map(({ number, stage, parameters, replications, response }) => ({
       case: number,

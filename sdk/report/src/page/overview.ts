@@ -58,21 +58,16 @@ export function setup(results: Results): Markup {
   const total = (figure: 'activations' | 'events' | 'seconds'): number =>
     runs.reduce((sum, run) => sum + run[figure], 0);
   const seconds = total('seconds');
-  const { common } = caseParameters(cases);
+  const { common, defaults } = caseParameters(cases, results.defaults);
+  const listed = (pairs: typeof common): string => pairs.map((pair) => pair.join(' ')).join(', ');
   const facts: readonly (readonly [string, string])[] = [
     ['Model', `${model.name}, from ${fileName(model.module)}`],
     [
       'Scenario',
       `${scenario.name}, ${counted(scenario.vertices, 'vertex', 'vertices')}, ${counted(scenario.edges, 'edge')}${stored}`,
     ],
-    ...(common.length === 0
-      ? []
-      : [
-          [
-            cases.length === 1 ? 'Parameters' : 'In all cases',
-            common.map((pair) => pair.join(' ')).join(', '),
-          ] as const,
-        ]),
+    ...(common.length === 0 ? [] : [[cases.length === 1 ? 'Parameters' : 'In all cases', listed(common)] as const]),
+    ...(defaults.length === 0 ? [] : [['Defaults of the model', listed(defaults)] as const]),
     ...experiment.responses.map(({ name, text }) => [`Response ${name}`, shortened(text)] as const),
     ['Time', `${time(experiment.duration)}, including a warm-up of ${time(experiment.warmup)}`],
     [
