@@ -181,7 +181,13 @@ describe('disco results', () => {
   it('writes means, intervals and values as JSON', async () => {
     await results([folder.folder, '--json', '--response', 'chain/sales', '--out', at('sales.txt')]);
     const { cases, ...rest } = JSON.parse(await readFile(at('sales.txt'), 'utf8')) as { cases: unknown[] };
-    expect(rest).toEqual({ experiment: 'depots', model: 'supply-chain', confidence: 0.95, notes: [] });
+    expect(rest).toEqual({
+      experiment: 'depots',
+      model: 'supply-chain',
+      confidence: 0.95,
+      defaults: {},
+      notes: [],
+    });
     expect(cases[1]).toEqual({
       case: 1,
       parameters: { speed: 2, mode: 'fast' },
