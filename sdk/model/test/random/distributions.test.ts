@@ -24,6 +24,17 @@ describe('a sampler', () => {
     }
   });
 
+  it('of a gamma distribution takes the mean and the deviation of its values', () => {
+    const sampler = d.gamma(streams.open('gamma'), { mean: 10, deviation: 4 });
+    const values = Array.from({ length: 20_000 }, () => sampler.sample());
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+    expect(Math.abs(mean - 10)).toBeLessThan(0.1);
+    expect(Math.abs(Math.sqrt(variance) - 4)).toBeLessThan(0.1);
+    const same = d.gamma(streams.open('gamma'), { shape: 6.25, scale: 1.6 });
+    for (const value of values.slice(0, 100)) expect(same.sample()).toBeCloseTo(value, 10);
+  });
+
   it('can be saved and restored, and refuses the state of another kind', () => {
     const sampler = d.normal(streams.open('normal'), { mean: 0, deviation: 1 });
     expect(sampler.state()).toEqual([]);
@@ -159,6 +170,9 @@ describe('invalid parameters', () => {
       /^logNormal: logMean is not one of its parameters; give mean, deviation$/,
       () => d.logNormal(s, { mean: 1, deviation: 1, logMean: 0 } as never),
     ],
+    [/^gamma: mean is -1; .*; and deviation is 0; /, () => d.gamma(s, { mean: -1, deviation: 0 })],
+    [/^gamma: shape is not one of its parameters; /, () => d.gamma(s, { mean: 1, deviation: 1, shape: 2 } as never)],
+    [/^gamma: mean is 1e\+300 and deviation 1; /, () => d.gamma(s, { mean: 1e300, deviation: 1 })],
     [/^weibull: shape is 0; .*; and scale is NaN; /, () => d.weibull(s, { shape: 0, scale: NaN })],
     [/^pareto: shape is 0; .*; and minimum is 0; /, () => d.pareto(s, { shape: 0, minimum: 0 })],
     [/^logistic: location is NaN; .*; and scale is 0; /, () => d.logistic(s, { location: NaN, scale: 0 })],

@@ -5,9 +5,10 @@ import { InversionSampler } from '../sampling/inversion-sampler.js';
 import { ParameterCheck } from '../sampling/parameter-check.js';
 import { SharedByParameters } from '../sampling/shared-by-parameters.js';
 import { QuantileTable } from './quantile-table.js';
+import type { NormalParameters } from './normal.js';
 import { Scaled } from './scaled.js';
 
-/** Parameters of `gamma`. */
+/** Parameters of `gamma` by its shape. */
 export interface GammaParameters {
   /** Finite, > 0; the smaller, the more the values vary about their mean. */
   readonly shape: number;
@@ -16,13 +17,26 @@ export interface GammaParameters {
 }
 
 /**
- * Gamma, on [0, ∞): mean shape · scale, variance shape · scale². The quantile function is tabulated on demand, with a relative
- * error below 1e-12 (1e-11 for shapes above 100,000).
+ * Gamma, on [0, ∞): mean shape · scale, variance shape · scale². Given `{ mean, deviation }`, both above 0, it computes shape and scale:
+ * the usual way to describe demand. The quantile function is tabulated on demand, with a relative error below 1e-12 (1e-11 for shapes above
+ * 100,000).
  *
  * @throws DiscoError ARGUMENT_INVALID
+ *
+ * @example
+ * const demand = distributions.gamma(context.random('demand'), { mean: 10, deviation: 4 });
  */
-export function gamma(stream: Randomness, parameters: GammaParameters): InversionSampler {
-  const check = new ParameterCheck('gamma', stream, parameters);
+export function gamma(stream: Randomness, parameters: GammaParameters | NormalParameters): InversionSampler {
+  const check = new ParameterCheck<Partial<GammaParameters & NormalParameters>>('gamma', stream, parameters);
+  if (check.has('mean') || check.has('deviation')) {
+    const [mean, deviation] = [check.positive('mean'), check.positive('deviation')];
+    const ratio = mean / deviation;
+    const [shape, scale] = [ratio * ratio, deviation / ratio];
+    const isPossible = [shape, scale].every((value) => value > 0 && value < Infinity);
+    check.together(isPossible, () => `mean is ${mean} and deviation ${deviation}; give numbers of about the same size`);
+    check.done();
+    return new InversionSampler(stream, new Scaled(standardGamma(shape), 0, scale));
+  }
   const [shape, scale] = [check.positive('shape'), check.positive('scale')];
   check.done();
   return new InversionSampler(stream, new Scaled(standardGamma(shape), 0, scale));
