@@ -45,7 +45,7 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       run: async (argv) => (await import('./doctor/doctor-command.js')).doctor(argv),
     },
     completion: {
-      summary: 'Print a script with which your shell completes the commands of disco',
+      summary: 'Print a script that lets your shell complete disco commands',
       spec: async () => (await import('./completion/completion-spec.js')).COMPLETION_SPEC,
       run: async (argv) => (await import('./completion/completion-command.js')).completion(argv, COMMANDS),
     },
@@ -53,7 +53,7 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
   Scenarios: {
     scenario: SCENARIO,
     partition: {
-      summary: 'Work out which worker should step which node',
+      summary: 'Work out which worker should run which node',
       spec: async () => (await import('./partition/partition-spec.js')).PARTITION_SPEC,
       run: async (argv) => (await import('./partition/partition-command.js')).partition(argv),
     },
@@ -75,14 +75,14 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       run: async (argv) => (await import('./worker/worker-command.js')).waitForRuns(argv),
     },
     token: {
-      summary: 'Make a secret by which workers and launchers recognise one another',
+      summary: 'Make a secret that workers and launchers use to recognise each other',
       spec: async () => (await import('./token/token-spec.js')).TOKEN_SPEC,
       run: async (argv) => (await import('./token/token-command.js')).token(argv),
     },
   },
   Farm: {
     up: {
-      summary: 'Work for a coordinator: workers, and a leader that waits for its turn',
+      summary: 'Start workers for a coordinator, and a candidate for its leader',
       spec: async () => (await import('./farm/up-spec.js')).UP_SPEC,
       run: async (argv) => (await import('./farm/up-command.js')).up(argv),
     },
@@ -92,7 +92,7 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       run: async (argv) => (await import('./farm/submit-command.js')).submit(argv),
     },
     status: {
-      summary: 'Show how far the jobs of a coordinator are',
+      summary: 'Show the progress of the jobs of a coordinator',
       spec: async () => (await import('./farm/farm-specs.js')).STATUS_SPEC,
       run: async (argv) => (await import('./farm/status-command.js')).status(argv),
     },
@@ -117,7 +117,7 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       run: async (argv) => (await import('./farm/farm-commands.js')).order(argv, 'cancel'),
     },
     logs: {
-      summary: 'Show what has become of the parts of a job',
+      summary: 'Show the state of each part of a job',
       spec: async () => (await import('./farm/farm-specs.js')).LOGS_SPEC,
       run: async (argv) => (await import('./farm/logs-command.js')).logs(argv),
     },
@@ -127,7 +127,7 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       run: async (argv) => (await import('./farm/farm-commands.js')).fetch(argv),
     },
     drain: {
-      summary: 'Let the workers of a host end after what they do now',
+      summary: 'Stop the workers of a host when they have finished their current work',
       spec: async () => (await import('./farm/farm-specs.js')).DRAIN_SPEC,
       run: async (argv) => (await import('./farm/farm-commands.js')).drain(argv),
     },

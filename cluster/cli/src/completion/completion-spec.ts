@@ -13,7 +13,7 @@ export const COMPLETION_FORM: CommandForm = {
 export const COMPLETION_SPEC: CommandSpec = {
   forms: [COMPLETION_FORM],
   about:
-    'It completes commands, flags, the values of flags that take one of several, and the names of files. The script belongs to ' +
+    'It completes commands, flags, file names, and the values of flags that take one of a few. The script belongs to ' +
     'this version of disco; print it again after an update.',
   examples: [
     { title: 'Try it in this bash', command: 'disco completion bash > /tmp/disco.bash && . /tmp/disco.bash' },
@@ -31,8 +31,8 @@ export const COMPLETION_SPEC: CommandSpec = {
     {
       title: 'Notes',
       text:
-        'A new shell uses it. zsh needs `autoload -U compinit && compinit` in ~/.zshrc. Where disco is installed in a project ' +
-        "only, `alias disco='npx disco'` makes it a command of its own.",
+        'Open a new shell to use it. zsh needs `autoload -U compinit && compinit` in ~/.zshrc. Where disco is installed ' +
+        "only in a project, `alias disco='npx disco'` makes it a command.",
     },
   ],
   exitCodes: EXIT_CODES,

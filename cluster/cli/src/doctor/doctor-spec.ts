@@ -11,7 +11,7 @@ export const DOCTOR_SPEC: CommandSpec = {
     'decorators need. Each line is ok, a warning or a problem, with what to do about it. Nothing is changed.',
   examples: [
     { title: 'Check this machine and this folder', command: 'disco doctor' },
-    { title: 'The same for a program, or for a report of a defect', command: 'disco doctor --json' },
+    { title: 'The same for a program, or for a bug report', command: 'disco doctor --json' },
   ],
   exitCodes: { 0: 'no problem; there may be warnings', 1: 'at least one problem', 2: 'invalid command line' },
 };

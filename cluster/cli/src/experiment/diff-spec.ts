@@ -30,15 +30,15 @@ export const DIFF_FORM: CommandForm = {
 
 export const DIFF_SPEC: CommandSpec = {
   forms: [DIFF_FORM],
-  about: 'It runs one replication of each folder side by side, and stops where they part.',
+  about: 'It runs one replication of each folder side by side, and stops at the first difference.',
   examples: [
     {
-      title: 'What a change of the code has changed',
+      title: 'The effect of a change to the code',
       command:
         'disco diff results before --experiment dist/experiment.js --other before/dist/experiment.js --replication 17',
     },
     {
-      title: 'What a change of the data has changed, with the same code',
+      title: 'The effect of a change to the data, with the same code',
       command: 'disco diff results before --experiment dist/experiment.js --case 2',
     },
   ],

@@ -8,7 +8,7 @@ export const REPLICATION_FLAGS = {
     value: 'FILE[#EXPORT]',
     example: './dist/experiment.js',
     files: true,
-    help: 'module whose code to run; without it, nothing runs, and the command says which module the results name',
+    help: 'module to run; without it, the command only prints which module the results name',
   },
   case: { value: 'N', example: '2', help: 'number of the case (default: 0)' },
   replication: { value: 'N', example: '17', help: 'number of the replication (default: 0)' },

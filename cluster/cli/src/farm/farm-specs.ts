@@ -19,7 +19,7 @@ export const SUBMIT_FORM: CommandForm = {
 
 export const SUBMIT_SPEC: CommandSpec = {
   forms: [SUBMIT_FORM],
-  about: 'It prints the name of the job. Nothing needs to stay here: the workers have the experiment themselves.',
+  about: 'It prints the name of the job. This machine may then go away: the workers have the experiment themselves.',
   examples: [
     {
       title: 'An experiment that goes before others',
@@ -78,7 +78,7 @@ export const ORDER_FORM: CommandForm = {
 
 export const PAUSE_SPEC: CommandSpec = {
   forms: [ORDER_FORM],
-  about: 'What runs stops at its current epoch and keeps its worker; nothing new begins.',
+  about: 'Running replications stop at their current epoch and keep their workers; no others start.',
   examples: [
     { title: 'A job', command: 'disco pause 5f0c' },
     { title: 'Of another coordinator', command: 'disco pause 5f0c --coordinator postgres://me@db/disco' },
@@ -113,7 +113,7 @@ export const LOGS_FORM: CommandForm = {
 
 export const LOGS_SPEC: CommandSpec = {
   forms: [LOGS_FORM],
-  about: 'It prints what has become of each part of a job: its replications, attempts, workers and errors.',
+  about: 'For each part, it prints the replications, attempts, workers and errors.',
   examples: [
     { title: 'A job', command: 'disco logs 5f0c' },
     { title: 'For a program', command: 'disco logs 5f0c --json' },
@@ -160,7 +160,9 @@ export const DRAIN_FORM: CommandForm = {
 
 export const DRAIN_SPEC: CommandSpec = {
   forms: [DRAIN_FORM],
-  about: "Its workers finish what they do and take nothing more. When all have, 'disco up' ends there.",
+  about:
+    "The workers finish what they are doing and take no more jobs. When all have finished, 'disco up' ends on that " +
+    'host.',
   examples: [
     { title: 'A host, before it is switched off', command: 'disco drain host-a' },
     { title: 'One of its workers', command: 'disco drain host-a/2' },
@@ -178,7 +180,7 @@ export const GC_FORM: CommandForm = {
         'older-than': {
           value: 'DAYS',
           example: '30',
-          help: 'days since a job has ended, or an artefact was stored (default: 30)',
+          help: 'days since a job ended or an artefact was stored (default: 30)',
         },
         ...COORDINATOR_FLAG,
       },
@@ -202,8 +204,8 @@ export const ROLES_FORM: CommandForm = { usage: '[options]', arguments: [], grou
 export const ROLES_SPEC: CommandSpec = {
   forms: [ROLES_FORM],
   about:
-    'It prints the SQL that creates the roles disco_submitter, disco_worker and disco_leader in a database that a coordinator has used. ' +
-    'Run it there as a user who may create roles, and grant the roles to the users of the database.',
+    'The roles are disco_submitter, disco_worker and disco_leader. Run the SQL in a database that a coordinator ' +
+    'has used, as a user who may create roles, and grant the roles to the users of the database.',
   examples: [
     { title: 'The SQL, to be piped into psql', command: 'disco roles' },
     { title: 'What it is for', command: 'disco roles --help' },

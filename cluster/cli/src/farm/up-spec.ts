@@ -33,7 +33,7 @@ export const UP_FORM: CommandForm = {
           value: 'PART',
           example: 'workers',
           choices: PARTS,
-          help: 'start only workers, or only a leader (default: both; one of all leaders leads, and the others wait)',
+          help: 'start only workers, or only a leader (default: both; of all leaders, one leads and the others wait)',
         },
         ttl: {
           value: 'SECONDS',
@@ -50,7 +50,7 @@ export const UP_FORM: CommandForm = {
 
 export const UP_SPEC: CommandSpec = {
   forms: [UP_FORM],
-  about: 'It works until Ctrl-C, SIGTERM or disco drain. Other workers take over unfinished replications.',
+  about: "It runs until Ctrl-C, SIGTERM or 'disco drain'. Other workers take over unfinished replications.",
   examples: [
     {
       title: 'Workers and a leader on this host',

@@ -14,28 +14,32 @@ export const RANKS_FLAGS = {
     value: 'ADDRESS,…|FILE',
     example: 'grpc://host1:7700,grpc://host2:7700',
     files: true,
-    help: 'where each process listens, in their order, or a file with an address in each line (default: as the scheduler tells)',
+    help:
+      'where each process listens, in the order of their numbers, or a file with one address per line (default: from ' +
+      'the scheduler)',
   },
   'rank-hosts': {
     value: 'PATTERN',
     example: 'ring-{rank}.ring',
-    help: "names of the processes' hosts, each with a host of its own; with Kubernetes, that of the pods with that of their service",
+    help:
+      'host names of the processes, one host each; with Kubernetes, the name of the pods followed by that of their ' +
+      'service',
   },
   'rank-port': {
     value: 'PORT',
     example: '7700',
-    help: 'first of the ports that the processes of a host listen at, two for each (default: 7700)',
+    help: 'first port that the processes of a host listen on; each takes two (default: 7700)',
   },
   'rank-wait': {
     value: 'MS',
     example: '120000',
-    help: 'milliseconds in which all processes must have come (default: 120000)',
+    help: 'milliseconds within which all processes must have joined (default: 120000)',
   },
 } as const;
 
 export const RANKS: FlagGroup = {
   title: 'One run under a scheduler',
   about:
-    'The same command line for all processes. The first one prints the result, and all end with the same exit code.',
+    'Give all processes the same command line. The first one prints the result, and all end with the same exit code.',
   flags: RANKS_FLAGS,
 };

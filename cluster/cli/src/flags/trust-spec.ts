@@ -15,9 +15,9 @@ const TRUST_FLAGS = {
     value: 'FILE',
     example: 'authority.crt',
     files: true,
-    help: 'authority that has signed the certificates of both sides, in PEM',
+    help: 'authority that signed the certificates of both sides, in PEM',
   },
-  'allow-plaintext': { help: 'let a token do without TLS beyond this machine, on a network that you trust' },
+  'allow-plaintext': { help: 'allow a token without TLS beyond this machine, on a network that you trust' },
 } as const;
 
 export type TrustFlag = keyof typeof TRUST_FLAGS;

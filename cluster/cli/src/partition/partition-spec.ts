@@ -74,7 +74,7 @@ export const PARTITION_SPEC: CommandSpec = {
   about: 'It runs nothing unless --measure asks for it.',
   examples: [
     {
-      title: 'What four workers would make of a scenario',
+      title: 'How four workers would share a scenario',
       command: 'disco partition plant --workers 4 --model dist/model.js#Plant --explain',
     },
     { title: 'The same for an experiment', command: 'disco partition experiment.ts#default --workers 4 --explain' },

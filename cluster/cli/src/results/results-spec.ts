@@ -33,7 +33,7 @@ export const RESULTS_FORM: CommandForm = {
           value: 'FILE',
           example: 'results.csv',
           files: true,
-          help: 'file for CSV or JSON; a name that ends in .csv, .json or .parquet chooses the format by itself',
+          help: 'file for CSV or JSON; a name that ends in .csv, .json or .parquet chooses the format',
         },
       },
     },

@@ -9,7 +9,7 @@ export const SETTINGS_FLAGS = {
   replication: {
     value: 'N',
     example: '3',
-    help: 'number of the replication; each draws other random numbers (default: 0)',
+    help: 'number of the replication; each draws different random numbers (default: 0)',
   },
   antithetic: { help: 'draw the complements of the random numbers of that replication' },
   parameters: {
@@ -32,7 +32,7 @@ export const SETTINGS_FLAGS = {
   },
   'portable-math': {
     help:
-      'let workers whose Math differs in the last bits share the run: the model calls none of the functions of ' +
-      "JavaScript's Math that may differ",
+      'let workers whose Math differs in the last bits share the run; for models that call none of the functions ' +
+      "of JavaScript's Math that may differ",
   },
 } as const satisfies FlagTable;

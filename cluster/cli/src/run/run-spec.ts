@@ -72,7 +72,9 @@ export const EXPERIMENT_FORM: CommandForm = {
         fresh: { help: 'start again, after moving existing results to older-0001 inside the folder' },
         keep: { help: 'resume although code, data or defaults have changed; the report marks the older results' },
         'portable-math': {
-          help: "resume on a machine whose Math differs in the last bits: the model calls none of the functions of JavaScript's Math that may differ",
+          help:
+            'resume on a machine whose Math differs in the last bits; for models that call none of the functions of ' +
+            "JavaScript's Math that may differ",
         },
       },
     },
@@ -104,7 +106,7 @@ export const ONE_RUN_FORM: CommandForm = {
           help: 'a scenario in the store, or a module that exports a Scenario or a function that returns one',
         },
         version: { value: 'N', example: '2', help: 'version of the scenario in the store (default: the newest)' },
-        until: { value: 'EPOCH', example: '365', help: 'horizon: every activation before this epoch is made' },
+        until: { value: 'EPOCH', example: '365', help: 'horizon: run every activation before this epoch' },
         ...SETTINGS_FLAGS,
         log: {
           value: 'FILE',
@@ -145,21 +147,21 @@ export const ONE_RUN_FORM: CommandForm = {
         window: {
           value: 'N',
           example: '4096',
-          help: 'most events in flight to a worker that it has not reached yet (default: 65536)',
+          help: 'maximum number of events in flight to a worker that the worker has not reached yet (default: 65536)',
         },
         peers: {
           value: 'ADDRESS,…',
           example: 'grpc://host1:7001,grpc://host2:7001',
           help:
-            "use workers started with 'disco worker' instead, by the addresses at which they listen; they load the model from their " +
+            "use workers started with 'disco worker' instead, at the addresses where they listen; they load the model from their " +
             'own file of the same name',
         },
         listen: {
           value: 'ADDRESS',
           example: 'grpc://host0:7001',
           help:
-            'take part with threads of this process as well as with --peers, which reach it at this address; --workers says with how ' +
-            'many, which share memory',
+            'let threads of this process take part beside --peers, which reach it at this address; --workers sets ' +
+            'their number, and they share memory',
         },
         'accept-code': {
           help: 'run the model that the workers of --peers or --ranks have, even if its code differs from the one here; all workers must have the same',
@@ -171,15 +173,15 @@ export const ONE_RUN_FORM: CommandForm = {
         },
         recover: {
           help:
-            'when a worker is lost, begin the run again: on a new worker on this machine, or on those of the peers that still answer; ' +
-            'five attempts at most',
+            'when a worker is lost, start the run again, on a new worker on this machine or on the peers that ' +
+            'still answer; at most five attempts',
         },
         'stall-after': {
           value: 'MS',
           example: '15000',
           help:
             'milliseconds after which the run ends if every worker waits for another and none makes progress (default: 5000 more ' +
-            'than --lost-after, so that a broken connection has its time to recover)',
+            'than --lost-after, so that a broken connection has time to recover)',
         },
       },
     },
@@ -210,7 +212,7 @@ export const FARM_RUN_FORM: CommandForm = {
   groups: [
     {
       title: 'An experiment on a farm',
-      about: 'It submits the experiment, shows how far it is, and fetches its results. Ctrl-C cancels it.',
+      about: 'It submits the experiment, shows its progress, and fetches its results. Ctrl-C cancels it.',
       flags: {
         ...COORDINATOR_FLAG,
         ...PRIORITY_FLAG,

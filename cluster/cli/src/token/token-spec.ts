@@ -16,7 +16,7 @@ export const TOKEN_FORM: CommandForm = {
 
 export const TOKEN_SPEC: CommandSpec = {
   forms: [TOKEN_FORM],
-  about: 'A token has 256 random bits. A file that exists already is never replaced.',
+  about: 'A token has 256 random bits. An existing file is never replaced.',
   examples: [
     { title: 'A token for the workers of a team', command: 'disco token token.txt' },
     {

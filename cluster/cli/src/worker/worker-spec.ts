@@ -57,13 +57,13 @@ export const WORKER_FORM: CommandForm = {
           value: 'MS',
           example: '10000',
           help:
-            'longest time in milliseconds that a handler may go on after the launcher of its run is gone; then its thread is ended ' +
-            'and replaced (default: 10000)',
+            'longest time in milliseconds that a handler may run on after the launcher of its run is gone; its ' +
+            'thread is then ended and replaced (default: 10000)',
         },
         'drain-within': {
           value: 'MS',
           example: '25000',
-          help: `milliseconds that a run in progress has to end after SIGTERM (default: ${DRAIN_WITHIN})`,
+          help: `milliseconds that a run in progress gets to finish after SIGTERM (default: ${DRAIN_WITHIN})`,
         },
       },
     },
@@ -76,17 +76,17 @@ export const WORKER_FORM: CommandForm = {
           value: 'FOLDER',
           example: '/var/cache/disco',
           files: true,
-          help: 'keep them in this folder as well, which several workers may share (default: in none)',
+          help: 'keep them in this folder as well, which several workers may share (default: no folder)',
         },
-        'cache-size': { value: 'MIB', example: '4096', help: 'size of that folder at most, in MiB (default: 4096)' },
+        'cache-size': { value: 'MIB', example: '4096', help: 'maximum size of that folder, in MiB (default: 4096)' },
         'may-read': {
           value: 'FOLDER|URL',
           example: '/shared/scenarios',
           repeats: true,
           files: true,
           help:
-            'open stores below this folder, or this database, if a launcher has its scenario from there, rather than have it sent; the ' +
-            'hash must be the same. Repeat it for more (default: open none)',
+            'read a scenario from a store below this folder, or from this database, instead of having it sent, if ' +
+            'the launcher has it from there; the hash must match. Repeat it for more (default: none)',
         },
       },
     },
@@ -117,8 +117,8 @@ export const WORKER_FORM: CommandForm = {
 export const WORKER_SPEC: CommandSpec = {
   forms: [WORKER_FORM],
   about:
-    'It serves one run after another until Ctrl-C or SIGTERM ends it. Once it listens, it prints its address, which goes into ' +
-    "--peers of 'disco run'. What it does is logged to stderr.",
+    'It serves one run after another until Ctrl-C or SIGTERM ends it. Once it listens, it prints the address to ' +
+    "give to --peers of 'disco run'. What it does is logged to stderr.",
   examples: [
     {
       title: 'A worker on a network, with mutual TLS',
@@ -144,13 +144,14 @@ export const WORKER_SPEC: CommandSpec = {
       title: 'Ports',
       text:
         'Launchers send commands over a second port, the next one: with 7001, open 7002 as well. To choose another, write ' +
-        "grpc://0.0.0.0:7001?control=7010, here and in --peers. For a Unix socket, '.control' is appended to the path. Of several " +
-        '--threads, each has the two ports that follow, 7003 and 7004 for the second, or a path with its number.',
+        "grpc://0.0.0.0:7001?control=7010, here and in --peers. For a Unix socket, '.control' is appended to the path. " +
+        'With several --threads, each takes the next two ports (7003 and 7004 for the second), or a path with its number.',
     },
     {
       title: 'The end',
       text:
-        'SIGTERM admits no more launchers, lets the run in progress end within --drain-within, and then ends the worker. Ctrl-C, or a ' +
+        'After SIGTERM, the worker admits no more launchers, gives the run in progress --drain-within to finish, ' +
+        'and then ends. Ctrl-C, or a ' +
         'second SIGTERM, ends the run and the worker within 5 seconds.',
     },
   ],
