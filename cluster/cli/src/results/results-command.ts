@@ -15,6 +15,8 @@ import { printData } from '../terminal/print.js';
 import { counted } from '../terminal/counted.js';
 import type { Line } from '../terminal/styled.js';
 import { widthOf } from '../terminal/terminal.js';
+import { compareResults } from './compare-results.js';
+import { comparisonJson, comparisonLines } from './comparison-text.js';
 import { resultsLines } from './table-text.js';
 import { RESULTS_FORM } from './results-spec.js';
 
@@ -27,8 +29,15 @@ export async function results(argv: readonly string[]): Promise<string | number 
   const isByCase = flags.has('by-case');
   if (isByCase && format === 'json')
     flags.refuse('OPTION_INVALID', '--json lists the figures of each case anyway; leave out --by-case');
+  const second = flags.argument(1);
+  if (second !== '' && (out !== undefined || isByCase || format === 'csv'))
+    flags.refuse(
+      'OPTION_INVALID',
+      'the differences of two folders are printed as a table or with --json; leave out the rest',
+    );
   flags.throwIfAny();
   const read = await readResults(flags.argument(0));
+  if (second !== '') return comparison(flags, read, await readResults(second), format === 'json');
   const names = namesOf(read, flags.texts('response'));
   const isChosen = flags.has('response');
   const tableOf = isByCase ? casesTable : resultsTable;
@@ -50,6 +59,23 @@ export async function results(argv: readonly string[]): Promise<string | number 
     counted(read.cases.length, 'case'),
   ];
   return `wrote ${out}: ${counts.join(', ')}\n`;
+}
+
+/** The differences between two folders, of the responses that are chosen, or else declared, or else all. */
+async function comparison(flags: Flags, first: Results, second: Results, isJson: boolean): Promise<number | Line[]> {
+  const both = first.responses.filter((name) => second.responses.includes(name));
+  const declared = first.experiment.responses.map(({ name }) => name).filter((name) => both.includes(name));
+  const isChosen = flags.has('response');
+  const names = isChosen
+    ? namesOf({ ...first, responses: both }, flags.texts('response'))
+    : declared.length > 0
+      ? declared
+      : both;
+  const compared = compareResults(first, second, names);
+  const folders = [flags.argument(0), flags.argument(1)] as const;
+  if (!isJson) return comparisonLines(compared, folders, widthOf(process.stdout));
+  await printData([comparisonJson(compared, folders)]);
+  return 0;
 }
 
 function jsonOf(read: Results, names: readonly string[]): Iterable<string> {

@@ -2,8 +2,11 @@ import type { CommandForm, CommandSpec } from '../flags/flag-spec.js';
 import { EXIT_CODES, GENERAL } from '../flags/general-flags.js';
 
 export const RESULTS_FORM: CommandForm = {
-  usage: 'FOLDER [options]',
-  arguments: [{ name: 'FOLDER', files: true, help: "a results folder of 'disco run', finished or still running" }],
+  usage: 'FOLDER [OTHER] [options]',
+  arguments: [
+    { name: 'FOLDER', files: true, help: "a results folder of 'disco run', finished or still running" },
+    { name: 'OTHER', files: true, isOptional: true, help: 'another one, to print its differences from the first' },
+  ],
   groups: [
     {
       title: 'Options',
@@ -45,14 +48,12 @@ export const RESULTS_SPEC: CommandSpec = {
   forms: [RESULTS_FORM],
   about:
     'The table gives each mean with half the width of its 95 % interval (±), and the number of replications, or of antithetic ' +
-    'pairs, behind it (n).',
+    'pairs, behind it (n). With two folders, it gives the differences of their common responses, in the cases with the same ' +
+    'parameters.',
   examples: [
     { title: 'The table', command: 'disco results results' },
-    {
-      title: 'Chosen responses',
-      command: "disco results results --response 'shop/*/wait' --response 'shop/Ulm/mood: busy'",
-    },
     { title: 'A row for each case, as CSV', command: 'disco results results --by-case --out cases.csv' },
+    { title: 'What a change made of the results', command: 'disco results before results' },
     { title: 'All values, for a notebook', command: 'disco results results --parquet results.parquet' },
   ],
   exitCodes: EXIT_CODES,

@@ -65,6 +65,41 @@ describe('disco results', () => {
     );
   });
 
+  it('prints the differences of two folders, between the cases with the same parameters', async () => {
+    // The cases are the other way round, and have three replications each.
+    const cases = [2, 1].map((speed, number) => ({ number, parameters: { speed, mode: 'fast' } }));
+    for (const seed of [7, 8]) {
+      const other = await FakeResults.make({ ...experiment, cases, seed });
+      for (const [number, level] of [12, 1].entries())
+        for (const replication of [0, 1, 2])
+          await other.add(number, replication, [
+            { node: 'chain', name: 'sales', unit: 'pieces', kind: 'tally', count: 1, mean: level + replication / 4 },
+          ]);
+      const lines = (await results([folder.folder, other.folder])).split('\n');
+      const rows = lines.slice(3, 6).map((line) => line.trim().split(/ {2,}/));
+      // 1, 1.125 and 1.25 apart pair by pair in case 0: 4.302653 · 0.125 / √3. Case 1 has a single value.
+      const [head, ...ofCases] = rows;
+      expect(head).toEqual(['response', 'case', 'first', 'second', 'difference', '± 95 %', 'n', 'verdict']);
+      if (seed === experiment.seed) {
+        expect(ofCases).toEqual([
+          // Two cases share the error probability: the 0.9875 quantile of t with 2 degrees of freedom is 6.2053.
+          ['chain/sales (pieces)', '0, 1', '0.125', '1.25', '1.13', '0.45', '3', 'greater'],
+          ['chain/sales (pieces)', '1, 0', '10', '12', '2', '-', '1'],
+        ]);
+        expect(lines.at(-2)).toMatch(
+          /^difference: second minus first, over the replications that both have, pair by pair/,
+        );
+      } else {
+        expect(ofCases.map((row) => [row[2], row[3], row[6]])).toEqual([
+          ['0.125', '1.25', '3, 3'],
+          ['10', '12.25', '1, 3'],
+        ]);
+        expect(lines.at(-2)).toMatch(/independent replications, because the seeds differ$/);
+      }
+      await other.close();
+    }
+  });
+
   it('lists the parameters that no case sets once, with the defaults of the model', async () => {
     const defaults = { speed: 5, mode: 'slow', gap: 0.25, rule: 'fifo' };
     const identity = { format: 1, engine: '0.1.0', platforms: ['here'], code: {}, math: {}, defaults };
