@@ -165,6 +165,8 @@ describe('the answer of an optimisation', () => {
     expect(text(page, '.chosen')).toBe(
       'The optimisation is still searching for the candidate with the greatest chain/sales.',
     );
+    expect(text(page, '.headline')).toBe('The greatest mean: case 3: size 30');
+    expect(text(page, '.text')).toMatch(/Whether it is the best cannot be decided: the optimisation has not ended\.$/);
   });
 });
 
