@@ -55,12 +55,14 @@ describe('a batch script for SLURM', () => {
   it('runs the tasks of a job as ranks, and leaves no token', async () => {
     const told = await batch(
       'ranks.sbatch',
-      { SLURM_JOB_ID: String(process.pid) },
+      { SLURM_JOB_ID: String(process.pid), SLURM_CPUS_PER_TASK: '2' },
       `${ring}#TokenRing`,
       `${ring}#small`,
       '20',
     );
     expect(told).toMatch(/^digest +[\da-f]{16}$/m);
+    // Two threads of each of the two processes.
+    expect(told).toContain('shared-memory');
     expect((await readdir(folder)).sort()).toEqual(['bin', 'results']);
   });
 
