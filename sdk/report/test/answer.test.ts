@@ -118,6 +118,24 @@ describe('the answer of an optimisation', () => {
     );
   });
 
+  test('ranks finalists by how long they stayed in the selection, not by a few lucky values', async () => {
+    // Case 2 was eliminated after two replications of the selection, in which it had the best mean.
+    const results = await searched({
+      optimisation,
+      without: [0, 2].flatMap((number) =>
+        [4, 5, 6, 7, 8, 9, 10, 11].slice(number).map((replication) => `${number}/${replication}`),
+      ),
+    });
+    for (const replication of [4, 5]) await results.add(2, replication, [tally('cost', 1), tally('sales', -1)]);
+    const page = await render(results);
+    expect(rows(page).map((row) => [row[0], row[4]])).toEqual([
+      ['1', 'chosen'],
+      ['3', 'worse'],
+      ['2', 'not significantly different'],
+      ['0', '4'],
+    ]);
+  });
+
   test('keeps search and selection apart in the other tables', async () => {
     const page = await render(await searched({ optimisation }));
     const sales = page.rows('responses-table').filter(([, name]) => name === 'sales');

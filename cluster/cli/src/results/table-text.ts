@@ -55,8 +55,9 @@ export function resultsLines(
       : tableLines(results, figures, { cases, stages, width });
   const left = names.length - shown.length;
   return [
-    ...headLines(results),
+    headLine(results),
     ...choiceLines(results),
+    ...parameterLines(results),
     ...(figures.length === 0
       ? ['no response: nothing was logged']
       : ['', ...(selectionTables(results, tableOf) ?? tableOf([...results.cases.keys()], false)), '']),
@@ -72,16 +73,20 @@ export function resultsLines(
   ];
 }
 
-function headLines({ experiment, runs, asked, cases, defaults: own }: Results): Line[] {
+function headLine({ experiment, runs, asked }: Results): Line {
   const failed = runs.filter(({ status }) => status === 'FAILED').length;
   const all = asked.reduce((sum, count) => sum + count, 0);
   const missing = all - runs.length;
   const rest = [failed > 0 && `${failed} failed`, missing > 0 && `${missing} missing`].filter((text) => text !== false);
   const counts = [`${runs.length - failed} of ${all} replications finished`, ...rest].join(', ');
+  return [styled('heading', printable(experiment.name)), `: ${counts}`];
+}
+
+/** The parameters that are the same in all cases, and the model's defaults of those that a case does not set. */
+function parameterLines({ cases, defaults: own }: Results): string[] {
   const { common, defaults } = caseParameters(cases, own);
   const listed = (pairs: typeof common): string => pairs.map((pair) => pair.join(' ')).join(', ');
   return [
-    [styled('heading', printable(experiment.name)), `: ${counts}`],
     ...(common.length > 0 ? [printable(`in all cases: ${listed(common)}`)] : []),
     ...(defaults.length > 0 ? [printable(`defaults of the model: ${listed(defaults)}`)] : []),
   ];

@@ -9,7 +9,10 @@ export type Outcome = NonNullable<Optimisation['outcome']>;
 
 /** The candidates of an optimisation, ranked by the means of one response. */
 export interface FinalistRanking {
-  /** Numbers of all cases: the chosen one first if the optimisation chose by this response, then other finalists, then the rest. */
+  /**
+   * Numbers of all cases: finalists, then the rest. By the response that the optimisation chose by, the chosen one is first, then those
+   * that stayed in the selection longest; otherwise, and among equals, the best first.
+   */
   readonly order: readonly number[];
   /** How far the mean of each other finalist is above that of the chosen one; the 95 % intervals hold together. */
   readonly differences: ReadonlyMap<number, statistics.MeanInterval>;
@@ -36,7 +39,10 @@ export function rankFinalists(
     if (isObjective && number === chosen) return 0;
     return finalists.includes(number) ? 1 : 2;
   };
-  const order = [...means.keys()].sort((a, b) => rank(a) - rank(b) || ascending(worth(a), worth(b)) || a - b);
+  const stay = (number: number): number => (isObjective && rank(number) === 1 ? entryAt(means, number).count : 0);
+  const order = [...means.keys()].sort(
+    (a, b) => rank(a) - rank(b) || stay(b) - stay(a) || ascending(worth(a), worth(b)) || a - b,
+  );
   const others = finalists.filter((number) => number !== chosen);
   // Bonferroni, as in the selection.
   const confidence = 1 - 0.05 / Math.max(1, others.length);

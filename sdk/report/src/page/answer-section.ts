@@ -79,7 +79,7 @@ function tables(
   const finalists = rows.filter((number) => outcome.finalists.includes(number));
   const others = rows.filter((number) => !outcome.finalists.includes(number));
   const chosen = ['Verdict', 'Against the chosen one'];
-  const caption = 'Finalists, best first';
+  const caption = 'Finalists: the chosen one, then those that stayed in the selection longest';
   const title = `Screened out by the search: ${counted(cases.length - outcome.finalists.length, 'candidate')}`;
   return [
     finalists.length > 0 ? table(shown, sight, { rows: finalists, cases, compared: chosen, caption, scale: 0 }) : '',

@@ -33,7 +33,7 @@ export interface Finalist<Own extends Variables = Variables> extends CandidateNa
 export interface OptimisationOutcome<Own extends Variables = Variables> {
   /** Undefined if every candidate failed. */
   readonly best: Finalist<Own> | undefined;
-  /** The other finalists, best first. */
+  /** The other finalists: those that stayed in the selection longest first, and of these the best first. */
   readonly others: readonly Finalist<Own>[];
   /** Names of the variables whose value in the best candidate is at a limit of their range: a wider range may hold a better value. */
   readonly atLimit: readonly string[];
@@ -89,7 +89,10 @@ export function outcomeOf<Own extends Variables>(
   const others = finalists.filter((number) => number !== best).map(finalistOf);
   return {
     best: best === undefined ? undefined : finalistOf(best),
-    others: others.sort((a, b) => sign * ((a.interval.mean ?? NaN) - (b.interval.mean ?? NaN))),
+    others: others.sort(
+      // One that was eliminated early may have a better mean by chance, but was found to be worse than another.
+      (a, b) => b.interval.count - a.interval.count || sign * ((a.interval.mean ?? NaN) - (b.interval.mean ?? NaN)),
+    ),
     atLimit: best === undefined ? [] : atLimitOf(optimisation, entryAt(trials, best).candidate.point),
     isDecided: found.isDecided,
     guarantee: guaranteeOf(optimisation, found),
