@@ -116,27 +116,23 @@ describe('an experiment that resumes', () => {
     if (code !== 0) throw new Error(stderr);
   });
 
-  it('adds replications, and refuses another model by its file', async () => {
+  it('adds replications, refuses other code by its files, and continues if told to, with responses computed again', async () => {
     await writeFile(join(folder, 'ring/experiment.mjs'), experiment(2));
     expect(await run()).toMatchObject({ code: 0, stdout: expect.stringContaining('2 of 2 replications') as string });
     await writeFile(join(folder, 'ring/kinds.mjs'), 'export const kinds = 1001;\n');
-    const { code, stderr } = await run();
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/RESULTS_DIFFER.*the code of the model has changed: kinds\.mjs was [\da-f]{16} and is now/);
-  });
-
-  it('says that responses have changed, and computes them again if told to continue', async () => {
     await writeFile(join(folder, 'ring/responses.mjs'), 'export const responses = { level: () => 8 };\n');
-    const own = experiment(2).replace('duration: 5', 'duration: 5, responses');
+    const own = experiment(3).replace('duration: 5', 'duration: 5, responses');
     await writeFile(join(folder, 'ring/experiment.mjs'), `import { responses } from './responses.mjs';\n${own}`);
     const { code, stderr } = await run();
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /RESULTS_DIFFER.*files that the experiment imports and its model does not have changed: responses\.mjs is new; if that changed nothing but responses, continue with --keep: they are computed again/,
+      /RESULTS_DIFFER.*the code of the model has changed: kinds\.mjs was [\da-f]{16} and is now [\da-f]{16}; files that the experiment imports and its model does not have changed: responses\.mjs is new; choose/,
     );
     const { stdout } = await run('--keep');
-    expect(stdout).toContain('  1 of 2 replications is older than the others and was kept (--keep): files that');
-    for (const replication of ['0000', '0001']) {
+    expect(stdout).toContain(
+      '  2 of 3 replications are older than the others and were kept (--keep): the code of the model',
+    );
+    for (const replication of ['0000', '0002']) {
       const file = join(folder, 'results/case-0000', `replication-${replication}`, 'run.json');
       expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ responses: { level: 8 } });
     }

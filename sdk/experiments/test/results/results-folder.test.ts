@@ -167,6 +167,27 @@ describe('the identity of results', () => {
     expect(await identity()).toEqual(before);
   });
 
+  test('says what to do if only files have changed that the experiment needs and its model does not', async () => {
+    const experiment = defineExperiment(Shops, { scenario, duration: 10, replications: 4 });
+    const besideModel = ['responses.js'];
+    const openedWith = (own: ExperimentOrigin['code']): Promise<ResultsFolder> =>
+      ResultsFolder.open(path, experiment, scenario, { ...origin, code: own, besideModel });
+    await written({}, { ...code, 'responses.js': '07' });
+    await expect(openedWith({ ...code, 'responses.js': '08' })).rejects.toMatchObject({
+      code: 'RESULTS_DIFFER',
+      message:
+        `${path} has results that do not match: files that the experiment imports and its model does not have changed: ` +
+        'responses.js was 07 and is now 08; if that changed nothing but responses, continue with --keep: they are computed again ' +
+        'from what each replication has saved. If it changed what a replication does, choose another folder, move those results ' +
+        'aside with --fresh, or continue with them, marked as older, with --keep',
+    });
+    await expect(openedWith({ ...code, 'a.js': '00', 'responses.js': '08' })).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /: the code of the model has changed: a\.js .*; files .* is now 08; choose another/,
+      ) as string,
+    });
+  });
+
   test('rejects a machine with a different Math, with function and values, unless portableMath is set', async () => {
     await written({}, code);
     const { math } = await identity();
