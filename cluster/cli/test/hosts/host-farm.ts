@@ -114,6 +114,7 @@ export class HostFarm {
     let job: Job | undefined;
     await until(async () => {
       await sleep(50);
+      this.#checkHosts();
       [job] = await this.coordinator.jobs({ ids: [id] });
       return job !== undefined && !['QUEUED', 'ASSIGNED'].includes(job.state);
     }, PATIENCE);
@@ -125,13 +126,18 @@ export class HostFarm {
   async atRest(): Promise<void> {
     await until(async () => {
       await sleep(50);
-      for (const [host, { child, said }] of this.#hosts)
-        if (child.exitCode !== null) throw new Error(`disco up has ended on ${host}: ${said}`);
+      this.#checkHosts();
       const members = await this.coordinator.members();
       const known = members.map(({ name }) => name.split('/')[0]).sort();
       const isWhole = known.join() === Array.from(this.#hosts.keys()).sort().join();
       return isWhole && members.every(({ job }) => job === undefined);
     }, PATIENCE);
+  }
+
+  /** @throws Error with the output of a host that has ended by itself */
+  #checkHosts(): void {
+    for (const [host, { child, said }] of this.#hosts)
+      if (child.exitCode !== null) throw new Error(`disco up has ended on ${host}: ${said}`);
   }
 
   /** The digest of each replication of a job. */

@@ -24,7 +24,7 @@ export function isPassing(error: unknown): boolean {
   // Connections, shutdowns and starts, conflicts of transactions, and too many connections.
   if (/^(08|57P0[1-5]|40001|40P01|53300)/.test(code)) return true;
   if (/^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOST|ENET)/.test(code)) return true;
-  return /Connection terminated|timeout exceeded|Query read timeout|Client has encountered a connection error/i.test(
+  return /Connection terminated|timeout exceeded|timeout expired|Query read timeout|Client has encountered a connection error/i.test(
     reasonOf(error),
   );
 }
