@@ -11,9 +11,8 @@ interface Work {
 }
 
 /**
- * The metrics of an experiment, or of a shard of it. What it has computed is that of the replications that have ended, as in the results folder, and of those
- * that ended earlier: a replication that the required precision turns out not to need, or one that failed and was repeated, still counts,
- * as a counter must not decrease.
+ * The metrics of an experiment, or of a shard of it. What it has computed is that of all replications that have ended: one that the required
+ * precision turns out not to need, or that failed and was repeated, still counts, as a counter must not decrease.
  */
 export class ExperimentMetrics {
   readonly #ended = new Map<string, Work>();
