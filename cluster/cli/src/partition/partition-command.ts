@@ -5,11 +5,10 @@ import {
   MultilevelPlacement,
   planPlacement,
   unknownModel,
-  type Activity,
 } from '@disco-engine/partitioner';
-import { Simulation, type Placement, type RunSettings, type Scenario } from '@disco-engine/sdk';
+import type { Placement } from '@disco-engine/sdk';
 import { Flags } from '../flags/flags.js';
-import { loadModel, type LoadedModel } from '../loading/load-model.js';
+import { loadModel } from '../loading/load-model.js';
 import { readModuleFlag } from '../flags/module-flag.js';
 import { readScenarioFlag } from '../flags/scenario-flag.js';
 import { storeOf } from '../flags/store-flag.js';
@@ -45,7 +44,9 @@ export async function partition(argv: readonly string[]): Promise<string | reado
     flags.throwIfAny();
   }
   const activity =
-    model && measured !== undefined ? await activityOf(model, scenario, measured, { seed, parameters }) : undefined;
+    model && measured !== undefined
+      ? await measureActivity(model.modelClass, { scenario, until: measured, seed, parameters })
+      : undefined;
   const togetherBy = flags.texts('together');
   const full: Placement =
     placement instanceof MultilevelPlacement ? multilevel({ imbalance, togetherBy, activity }) : placement;
@@ -56,20 +57,4 @@ export async function partition(argv: readonly string[]): Promise<string | reado
   if (flags.has('json')) return `${JSON.stringify(plan)}\n`;
   const more = flags.has('explain') ? explanation(plan.report, widthOf(process.stdout)) : [];
   return [resultLine(plan.report), ...more];
-}
-
-async function activityOf(
-  { modelClass }: LoadedModel,
-  scenario: Scenario,
-  until: number,
-  settings: Pick<RunSettings, 'seed' | 'parameters'>,
-): Promise<Activity> {
-  const simulation = await Simulation.create(modelClass, { scenario, ...settings, digest: 'off' });
-  try {
-    const activity = measureActivity(simulation);
-    await simulation.run({ until });
-    return activity();
-  } finally {
-    await simulation.dispose();
-  }
 }

@@ -31,7 +31,7 @@ export const PARTITION_FORM: CommandForm = {
         measure: {
           value: 'EPOCH',
           example: '30',
-          help: 'run the model to this epoch first, and weigh nodes and links by their activity',
+          help: 'run the model to this epoch first, four times, and weigh nodes by the time of their handlers and links by their events',
         },
         seed: { value: 'N', example: '7', help: 'master seed of that run (default: 0)' },
         explain: {
@@ -55,7 +55,7 @@ export const PARTITION_FORM: CommandForm = {
           example: '0.05',
           help:
             'how much more work than the mean a worker may have (default: 0.03); single nodes may be heavier and, with --measure, a ' +
-            'placement that cuts less may have up to 3 √mean activations more than the mean, which chance explains',
+            'placement that cuts less may have up to 3 / √n more than the mean for n activations a worker, which chance explains',
         },
         together: {
           value: 'TYPE',

@@ -20,7 +20,7 @@ export function explanation(
   const work = workers.reduce((sum, own) => sum + own.work, 0);
   const most = Math.max(...workers.map((own) => own.work));
   const source = measured
-    ? 'Work and traffic are measured activations and events.'
+    ? 'Work is the measured time of handlers, and traffic the measured events.'
     : 'Work is the weight of vertices, and every link counts as one event; --measure takes both from a run.';
   const workerColumns: readonly AlignedColumn<[worker: number, share: PlacementReport['workers'][number]]>[] = [
     { title: 'worker', align: 'right', cell: ([worker]) => String(worker) },

@@ -305,7 +305,7 @@ describe('disco partition', () => {
     const placed = /^12 nodes on 2 workers: .*\n[^]*^pass +0\.5 +/m;
     expect(await lines(ring('small'), '--model', ring('TokenRing'))).toMatch(placed);
     expect(await lines(EXPERIMENT)).toMatch(placed);
-    expect(await lines(`${EXPERIMENT}#shared`, '--measure', '5')).toContain('measured activations');
+    expect(await lines(`${EXPERIMENT}#shared`, '--measure', '5')).toContain('measured time of handlers');
     const wrong = await run('partition', `${EXPERIMENT}#nobody`, '--workers', '2');
     expect(wrong.stderr).toMatch(
       /SCENARIO_FAILED: .* exports no 'nobody'; name an export, as in FILE#NAME\. It exports: .*shared/,
@@ -316,7 +316,7 @@ describe('disco partition', () => {
 
   it('measures activity with any placement', async () => {
     const args = ['partition', 'plan', '--workers', '2', ...MODEL, '--placement', 'round-robin', '--explain'];
-    expect(await succeed(...args, '--measure', '5')).toContain('measured activations');
+    expect(await succeed(...args, '--measure', '5')).toContain('measured time of handlers');
     expect(await succeed(...args)).toContain('every link counts as one event');
   });
 

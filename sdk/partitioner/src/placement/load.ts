@@ -47,10 +47,10 @@ function assumedTraffic({ nodeCount, simprocCount, tables }: Topology): Float64A
   return traffic;
 }
 
-function measuredLoad(topology: Topology, { activations, events }: Activity): Load {
+function measuredLoad(topology: Topology, { activations, seconds = activations, events }: Activity): Load {
   const { nodes, linkStarts, linkTargets } = topology.tables;
-  const activationsOf = new Map(Object.entries(activations));
-  const work = Float64Array.from(nodes, (name) => activationsOf.get(name) ?? 0);
+  const workOf = new Map(Object.entries(seconds));
+  const work = Float64Array.from(nodes, (name) => workOf.get(name) ?? 0);
   const traffic = new Float64Array(linkTargets.length);
   for (const [node, name] of nodes.entries()) {
     const sent = Object.hasOwn(events, name) ? events[name] : undefined;

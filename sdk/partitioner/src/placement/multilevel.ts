@@ -17,7 +17,8 @@ export interface MultilevelOptions {
   readonly togetherBy?: readonly string[] | undefined;
   /**
    * Activity of nodes and links in an earlier run; without it, vertex weights are used, and all links count alike. Differences in work that
-   * chance explains do not count if evening them out would cut more: a worker may then have up to 3 √mean activations above the mean.
+   * chance explains do not count if evening them out would cut more: a worker may then have a share of up to 3 / √n above the mean, where n
+   * is the mean number of activations of a worker.
    */
   readonly activity?: Activity | undefined;
 }
@@ -75,11 +76,20 @@ function placeMultilevel(
   const placed = placeByLoad(topology, scenario, workers, { ...options, load });
   if (options.activity === undefined) return placed;
   const assumed = placeByLoad(topology, scenario, workers, { ...options, load: loadOf(topology, scenario, undefined) });
-  return isPreferred(assumed, placed, { topology, load, workers }) ? assumed : placed;
+  const activations = Object.values(options.activity.activations).reduce((sum, count) => sum + count, 0);
+  return isPreferred(assumed, placed, { topology, load, workers, activations }) ? assumed : placed;
 }
 
 /** Standard deviations that a count of activations may be from its mean and still pass for chance. */
 const CHANCE = 3;
+
+interface Measured {
+  readonly topology: Topology;
+  readonly load: Load;
+  readonly workers: number;
+  /** Their number, of all nodes. */
+  readonly activations: number;
+}
 
 /**
  * Whether a placement by the assumed load is preferable to one by the measured load: it cuts no more of the measured traffic, and its
@@ -89,7 +99,7 @@ const CHANCE = 3;
 function isPreferred(
   assumed: Int32Array,
   measured: Int32Array,
-  { topology, load, workers }: { readonly topology: Topology; readonly load: Load; readonly workers: number },
+  { topology, load, workers, activations }: Measured,
 ): boolean {
   const costs = cutCosts(topology, load);
   const saved = cutOf(costs, measured) - cutOf(costs, assumed);
@@ -100,7 +110,8 @@ function isPreferred(
     for (const [node, worker] of hosts.entries()) work[worker] = (work[worker] ?? NaN) + (load.work[node] ?? NaN);
     return Math.max(...work);
   };
-  return busiest(assumed) <= Math.max(busiest(measured), saved > 0 ? mean + CHANCE * Math.sqrt(mean) : 0);
+  const chance = CHANCE / Math.sqrt(activations / workers);
+  return busiest(assumed) <= Math.max(busiest(measured), saved > 0 ? mean * (1 + chance) : 0);
 }
 
 function placeByLoad(

@@ -10,7 +10,6 @@ import {
   OnEvent,
   ScenarioBuilder,
   simproc,
-  Simulation,
   type Placement,
   type Scenario,
 } from '@disco-engine/sdk';
@@ -52,6 +51,25 @@ class Desk {
 
 @Model({ name: 'office', simprocs: [ask, supply], nodes: [Desk] })
 class Office {}
+
+const open = simproc('open');
+/** Shops whose handlers take a millisecond. */
+let slow: ReadonlySet<string> = new Set();
+
+@Node('shop')
+class Shop {
+  constructor(private readonly context: NodeContext) {}
+
+  @OnEvent(open)
+  onOpen(): void {
+    const { context } = this;
+    for (const end = performance.now() + 1; slow.has(context.node) && performance.now() < end;);
+    context.wakeupAfter(1);
+  }
+}
+
+@Model({ name: 'shops', simprocs: [open], nodes: [Shop] })
+class Shops {}
 
 /** Two towns of `size` stages each; roads without delay inside them, and one road with lookahead between them. */
 function towns(size: number): Scenario {
@@ -219,13 +237,13 @@ describe('a multilevel placement', () => {
 });
 
 describe('measured activity', () => {
-  it('weighs nodes by their activations and links by their events', async () => {
+  it('weighs nodes by the time of their handlers and links by their events', async () => {
     const scenario = towns(3);
-    const simulation = await Simulation.create(Plant, { scenario });
-    const activity = measureActivity(simulation);
-    simulation.until(10);
-    const measured = activity();
+    const measured = await measureActivity(Plant, { scenario, until: 10 });
     expect(measured.activations['stage/a0']).toBe(2);
+    const { seconds = {} } = measured;
+    expect(Object.keys(seconds)).toEqual(Object.keys(measured.activations));
+    expect(Object.values(seconds).every((time) => time > 0 && time < 1)).toBe(true);
     expect(measured.events['stage/a0']).toEqual({ 'stage/a1/order': 1, 'stage/a2/order': 1, 'stage/b0/supply': 1 });
     const { report } = plan(scenario, multilevel({ activity: measured }));
     expect(report.measured).toBe(true);
@@ -233,7 +251,26 @@ describe('measured activity', () => {
       [6, 0],
       [2, 2],
     ]);
-    expect(report.workers.reduce((sum, { work }) => sum + work, 0)).toBe(simulation.activationCount);
+    const work = Object.values(seconds).reduce((sum, time) => sum + time, 0);
+    expect(report.workers.reduce((sum, own) => sum + own.work, 0)).toBeCloseTo(work, 9);
+    const { report: byCounts } = plan(scenario, multilevel({ activity: { ...measured, seconds: undefined } }));
+    expect(byCounts.workers.reduce((sum, own) => sum + own.work, 0)).toBe(
+      Object.values(measured.activations).reduce((sum, count) => sum + count, 0),
+    );
+  });
+
+  it('puts nodes with slow handlers on different workers, though they are no more active than others', async () => {
+    const builder = new ScenarioBuilder('shops');
+    for (let shop = 0; shop < 8; shop++) builder.vertex('shop', String(shop));
+    const scenario = builder.build();
+    const placed = (placement: Placement): Readonly<Record<string, number>> =>
+      planPlacement(explore(Shops), scenario, { workers: 2, placement }).workers;
+    const together = Object.entries(placed(multilevel())).flatMap(([name, worker]) => (worker === 0 ? [name] : []));
+    slow = new Set(together.slice(0, 2));
+    const activity = await measureActivity(Shops, { scenario, until: 5 });
+    expect(new Set(Object.values(activity.activations))).toEqual(new Set([5]));
+    const workers = placed(multilevel({ activity }));
+    expect(new Set(Array.from(slow, (name) => workers[name]))).toEqual(new Set([0, 1]));
   });
 
   it('cuts no more than without, if chance alone makes the loads differ', () => {
