@@ -4,8 +4,8 @@ import {
   countedResponse,
   declaredResponses,
   independent,
+  parameterText,
   responsesOf,
-  type CaseResults,
   type Results,
   type SampledResponse,
 } from '@disco-engine/experiments';
@@ -18,6 +18,8 @@ export interface ComparedResponse {
   readonly unit: string;
   /** Case numbers in both folders. */
   readonly cases: readonly [first: number, second: number];
+  /** The parameters by which these cases correspond, as text; empty if each folder has one value of every parameter. */
+  readonly parameters: string;
   /** Means over the replications that are compared. */
   readonly means: readonly [first: number | undefined, second: number | undefined];
   /** Second minus first; the 95 % intervals of a response in all cases hold together. */
@@ -35,13 +37,14 @@ export interface ResultsComparison {
 }
 
 /**
- * Compares the common responses of two results folders, in the cases with the same parameters.
+ * Compares the common responses of two results folders, in the cases that correspond: those with the same values of the parameters in which
+ * the cases of a folder differ.
  *
  * @param names names of the responses
  * @throws InvalidInputError `OPTIONS_INVALID` if no cases correspond
  */
 export function compareResults(first: Results, second: Results, names: readonly string[]): ResultsComparison {
-  const { pairs, note } = pairsOf(first, second);
+  const { pairs, notes } = pairsOf(first, second);
   const isPaired = first.experiment.seed === second.experiment.seed;
   const confidence = 1 - 0.05 / pairs.length;
   // Then only the means of pairs are independent, in both folders.
@@ -50,7 +53,7 @@ export function compareResults(first: Results, second: Results, names: readonly 
   const responses = names.flatMap((name) => {
     const [one, other] = [ofFirst.get(name), ofSecond.get(name)];
     if (one === undefined || other === undefined) return [];
-    return pairs.flatMap((cases): ComparedResponse[] => {
+    return pairs.flatMap(({ cases, parameters }): ComparedResponse[] => {
       const [before, now] = [entryAt(one.cases, cases[0]), entryAt(other.cases, cases[1])];
       const [a, b] = isPaired
         ? [independent({ antithetic }, now, before), independent({ antithetic }, before, now)]
@@ -60,10 +63,12 @@ export function compareResults(first: Results, second: Results, names: readonly 
         ? statistics.pairedDifference(a, b, confidence)
         : statistics.independentDifference(a, b, confidence);
       const means = [statistics.summary(b).mean, statistics.summary(a).mean] as const;
-      return [{ name, unit: one.unit, cases, means, difference, n: isPaired ? [a.length] : [b.length, a.length] }];
+      return [
+        { name, unit: one.unit, cases, parameters, means, difference, n: isPaired ? [a.length] : [b.length, a.length] },
+      ];
     });
   });
-  return { responses, isPaired, notes: [...note, ...settingNotes(first, second)] };
+  return { responses, isPaired, notes: [...notes, ...settingNotes(first, second)] };
 }
 
 /** The responses of a folder by name, with the values that count. */
@@ -76,40 +81,59 @@ function sampledIn({ experiment, runs, cases }: Results): ReadonlyMap<string, Sa
   return new Map(all.map((one) => [one.name, countedResponse(one, outcome)]));
 }
 
-type CasePair = readonly [first: number, second: number];
-
-/** The cases that correspond: those with the same parameters, or else, if there are equally many, those with the same number. */
-function pairsOf(first: Results, second: Results): { readonly pairs: readonly CasePair[]; readonly note: string[] } {
-  const pairs: CasePair[] = [];
-  const left = new Set(second.cases);
-  for (const one of first.cases)
-    for (const other of left)
-      if (isAlike(one, first, other, second)) {
-        pairs.push([one.number, other.number]);
-        left.delete(other);
-        break;
-      }
-  const rest = first.cases.length + second.cases.length - 2 * pairs.length;
-  if (pairs.length > 0)
-    return { pairs, note: rest > 0 ? [`not compared: ${rest} cases with parameters that the other folder lacks`] : [] };
-  if (first.cases.length === second.cases.length)
-    return {
-      pairs: first.cases.map(({ number }) => [number, number]),
-      note: ['no cases have the same parameters; those with the same number are compared'],
-    };
-  const message = `no case of the first folder has the parameters of a case of the second, and they have ${first.cases.length} and ${second.cases.length} cases; give two folders with the same cases`;
-  throw new InvalidInputError('OPTIONS_INVALID', 'the command line', [{ code: 'VALUE_INVALID', message }]);
+interface CasePair {
+  readonly cases: readonly [first: number, second: number];
+  readonly parameters: string;
 }
 
-/** Whether two cases have the same values of the parameters that both folders know. */
-function isAlike(one: CaseResults, first: Results, other: CaseResults, second: Results): boolean {
-  const [own, theirs]: Readonly<Record<string, unknown>>[] = [
-    { ...first.defaults, ...one.parameters },
-    { ...second.defaults, ...other.parameters },
-  ];
-  return Object.keys(own ?? {}).every(
-    (name) => !Object.hasOwn(theirs ?? {}, name) || isDeepStrictEqual(own?.[name], theirs?.[name]),
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * The cases that correspond, and what distinguishes the folders as wholes: a parameter with one value in each of them says nothing about which
+ * cases belong together.
+ */
+function pairsOf(first: Results, second: Results): { readonly pairs: readonly CasePair[]; readonly notes: string[] } {
+  const [own, theirs] = [valuesIn(first), valuesIn(second)];
+  const common = Object.keys(own[0] ?? {}).filter((name) => Object.hasOwn(theirs[0] ?? {}, name));
+  const varying = common.filter((name) => isVaried(own, name) || isVaried(theirs, name));
+  const textOf = (values: Values): string => varying.map((name) => `${name} ${parameterText(values[name])}`).join(', ');
+  const left = new Map(theirs.map((values, number) => [number, textOf(values)]));
+  const pairs: CasePair[] = [];
+  for (const [number, values] of own.entries()) {
+    const parameters = textOf(values);
+    const [other] = Array.from(left).find(([, text]) => text === parameters) ?? [];
+    if (other === undefined) continue;
+    left.delete(other);
+    pairs.push({ cases: [number, other], parameters });
+  }
+  if (pairs.length === 0) {
+    const message = `no case of the first folder has the same ${varying.join(' and ')} as a case of the second; give two folders with such cases`;
+    throw new InvalidInputError('OPTIONS_INVALID', 'the command line', [{ code: 'VALUE_INVALID', message }]);
+  }
+  const rest = own.length + theirs.length - 2 * pairs.length;
+  const changed = common.filter(
+    (name) => !varying.includes(name) && !isDeepStrictEqual(own[0]?.[name], theirs[0]?.[name]),
   );
+  return {
+    pairs,
+    notes: [
+      ...changed.map((name) => differs(name, parameterText(own[0]?.[name]), parameterText(theirs[0]?.[name]))),
+      ...(rest > 0 ? [`not compared: ${rest} cases with parameters that the other folder lacks`] : []),
+    ],
+  };
+}
+
+/** By case, the values of all parameters, defaults included. */
+function valuesIn({ cases, defaults }: Results): Values[] {
+  return cases.map(({ parameters }) => ({ ...defaults, ...parameters }));
+}
+
+function isVaried(cases: readonly Values[], name: string): boolean {
+  return cases.some((values) => !isDeepStrictEqual(values[name], cases[0]?.[name]));
+}
+
+function differs(name: string, one: string | number, other: string | number): string {
+  return `${name} is ${one} in the first folder and ${other} in the second`;
 }
 
 /** Settings that make the responses of two folders mean different things. */
@@ -120,7 +144,5 @@ function settingNotes({ experiment: first }: Results, { experiment: second }: Re
     ['duration', first.duration, second.duration],
     ['warmup', first.warmup, second.warmup],
   ] as const;
-  return settings.flatMap(([name, one, other]) =>
-    one === other ? [] : [`${name} is ${one} in the first folder and ${other} in the second`],
-  );
+  return settings.flatMap(([name, one, other]) => (one === other ? [] : [differs(name, one, other)]));
 }

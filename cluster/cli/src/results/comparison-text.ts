@@ -23,6 +23,9 @@ export function comparisonLines(
       : alignedLines(columnsOf(hasCases), responses, width)),
     '',
     `difference: second minus first, ${how}`,
+    ...(responses.some(({ difference }) => difference.halfWidth === 0)
+      ? ['caution: a difference of ± 0 is the same in every replication; a rare event may not have happened yet']
+      : []),
     ...notes.map((note) => `note: ${printable(note)}`),
   ];
 }
@@ -32,15 +35,17 @@ export function comparisonJson(
   { responses, isPaired, notes }: ResultsComparison,
   folders: readonly [first: string, second: string],
 ): string {
-  const told = responses.map(({ name, unit, cases, means: [first, second], difference, n }) => ({
+  const told = responses.map(({ name, unit, cases, parameters, means: [first, second], difference, n }) => ({
     name,
     unit,
     cases,
+    parameters,
     first: first ?? null,
     second: second ?? null,
     difference: difference.mean ?? null,
     halfWidth: difference.halfWidth ?? null,
     n,
+    verdict: verdictOf(difference),
   }));
   return `${JSON.stringify({ folders, isPaired, notes, responses: told })}\n`;
 }
@@ -48,7 +53,7 @@ export function comparisonJson(
 function columnsOf(hasCases: boolean): AlignedColumn<ComparedResponse>[] {
   return [
     { title: 'response', align: 'left', cell: ({ name, unit }) => (unit === '' ? name : `${name} (${unit})`) },
-    ...(hasCases ? [{ title: 'case', align: 'right', cell: casesText } satisfies AlignedColumn<ComparedResponse>] : []),
+    ...(hasCases ? CASE_COLUMNS : []),
     { title: 'first', align: 'point', cell: ({ means }) => numberText(means[0]) },
     { title: 'second', align: 'point', cell: ({ means }) => numberText(means[1]) },
     { title: 'difference', align: 'point', cell: ({ difference }) => meanTexts(difference).mean },
@@ -58,13 +63,18 @@ function columnsOf(hasCases: boolean): AlignedColumn<ComparedResponse>[] {
   ];
 }
 
+const CASE_COLUMNS: readonly AlignedColumn<ComparedResponse>[] = [
+  { title: 'case', align: 'right', cell: casesText },
+  { title: 'with', align: 'left', cell: ({ parameters }) => parameters },
+];
+
 function casesText({ cases: [first, second] }: ComparedResponse): string {
   return first === second ? String(first) : `${first}, ${second}`;
 }
 
 function verdictOf({ mean, halfWidth }: ComparedResponse['difference']): string {
   if (mean === undefined || halfWidth === undefined) return '';
-  if (mean === 0 && halfWidth === 0) return 'equal';
+  if (mean === 0 && halfWidth === 0) return 'equal so far';
   if (Math.abs(mean) <= halfWidth) return 'not significant';
   return mean > 0 ? 'greater' : 'less';
 }

@@ -49,7 +49,7 @@ export const RESULTS_SPEC: CommandSpec = {
   about:
     'The table gives each mean with half the width of its 95 % interval (±), and the number of replications, or of antithetic ' +
     'pairs, behind it (n). With two folders, it gives the differences of their common responses, in the cases with the same ' +
-    'parameters.',
+    'values of the parameters in which cases differ.',
   examples: [
     { title: 'The table', command: 'disco results results' },
     { title: 'A row for each case, as CSV', command: 'disco results results --by-case --out cases.csv' },

@@ -183,10 +183,10 @@ it('a scenario that a process was sent is found by the next one in the folder th
     await cluster.close();
     expect(digest).toBe(await digestAlone(scenario, 0, 10));
     const found = (): string[] => (sources[process] ?? []).filter((line) => line.startsWith('shared '));
-    await expect.poll(() => found().length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => found().length, { timeout: 20_000 }).toBeGreaterThan(0);
     expect(found()[0]).toBe(process === 0 ? 'shared from launcher' : 'shared from folder');
-    // The other thread asks at the same time, or a moment later.
-    expect(found()[1]).toMatch(process === 0 ? /^shared from memory$/ : /^shared from (memory|folder)$/);
+    // The other thread waits for the same search, or asks a moment later.
+    for (const line of found().slice(1)) expect(line).toBe('shared from memory');
   }
 });
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { experiment, FakeResults } from '../../../../sdk/report/test/fake-results.js';
 import { results as linesOfResults } from '../../src/results/results-command.js';
 import { textOf } from '../../src/terminal/styled.js';
-import { Disco } from '../command/disco.js';
+import { Disco, type Outcome } from '../command/disco.js';
 
 /** The output of the command. */
 async function results(argv: readonly string[]): Promise<string> {
@@ -79,18 +79,18 @@ describe('disco results', () => {
       const rows = lines.slice(3, 6).map((line) => line.trim().split(/ {2,}/));
       // 1, 1.125 and 1.25 apart pair by pair in case 0: 4.302653 · 0.125 / √3. Case 1 has a single value.
       const [head, ...ofCases] = rows;
-      expect(head).toEqual(['response', 'case', 'first', 'second', 'difference', '± 95 %', 'n', 'verdict']);
+      expect(head).toEqual(['response', 'case', 'with', 'first', 'second', 'difference', '± 95 %', 'n', 'verdict']);
       if (seed === experiment.seed) {
         expect(ofCases).toEqual([
           // Two cases share the error probability: the 0.9875 quantile of t with 2 degrees of freedom is 6.2053.
-          ['chain/sales (pieces)', '0, 1', '0.125', '1.25', '1.13', '0.45', '3', 'greater'],
-          ['chain/sales (pieces)', '1, 0', '10', '12', '2', '-', '1'],
+          ['chain/sales (pieces)', '0, 1', 'speed 1', '0.125', '1.25', '1.13', '0.45', '3', 'greater'],
+          ['chain/sales (pieces)', '1, 0', 'speed 2', '10', '12', '2', '-', '1'],
         ]);
         expect(lines.at(-2)).toMatch(
           /^difference: second minus first, over the replications that both have, pair by pair/,
         );
       } else {
-        expect(ofCases.map((row) => [row[2], row[3], row[6]])).toEqual([
+        expect(ofCases.map((row) => [row[3], row[4], row[7]])).toEqual([
           ['0.125', '1.25', '3, 3'],
           ['10', '12.25', '1, 3'],
         ]);
@@ -98,6 +98,43 @@ describe('disco results', () => {
       }
       await other.close();
     }
+  });
+
+  it('compares cases by the parameters in which they differ, and says in what the folders differ', async () => {
+    const compare = async (cases: readonly { readonly speed: number; readonly mode: string }[]): Promise<Outcome> => {
+      const numbered = cases.map((parameters, number) => ({ number, parameters }));
+      const other = await FakeResults.make({ ...experiment, cases: numbered });
+      for (const [number, { speed }] of cases.entries())
+        for (const replication of [0, 1])
+          await other.add(number, replication, [
+            {
+              node: 'chain',
+              name: 'sales',
+              unit: 'pieces',
+              kind: 'tally',
+              count: 1,
+              mean: speed === 1 ? replication / 8 : 10,
+            },
+          ]);
+      const outcome = await disco.run('results', folder.folder, other.folder);
+      await other.close();
+      return outcome;
+    };
+    const { stdout } = await compare([
+      { speed: 3, mode: 'slow' },
+      { speed: 1, mode: 'slow' },
+    ]);
+    expect(stdout).toMatch(/chain\/sales \(pieces\) +0, 1 +speed 1 +\S+ +\S+ +0 +0 +2 +equal so far/);
+    expect(stdout).toContain('caution: a difference of ± 0 is the same in every replication');
+    expect(stdout).toContain('note: mode is "fast" in the first folder and "slow" in the second\n');
+    expect(stdout).toContain('note: not compared: 2 cases with parameters that the other folder lacks\n');
+    const none = await compare([{ speed: 7, mode: 'slow' }]);
+    expect(none).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        'no case of the first folder has the same speed as a case of the second',
+      ) as string,
+    });
   });
 
   it('lists the parameters that no case sets once, with the defaults of the model', async () => {

@@ -79,7 +79,11 @@ it('tells the last values of a channel, while others count activations', () => {
   });
   expect(scene.look.now({ by: 'channel', channel: 'mood' }).values).toEqual([]);
   scene.now = 2_000;
-  expect(scene.look.now({ by: 'activity' }).values).toEqual([['a', 3]]);
+  expect(scene.look.now({ by: 'activity' }).values).toEqual([
+    ['a', 3],
+    ['b', 0],
+    ['c', 0],
+  ]);
 });
 
 it('changes nothing in a run', async () => {

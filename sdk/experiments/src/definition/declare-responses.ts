@@ -127,7 +127,7 @@ function channelSource(source: ChannelSource, keepsRecords: boolean, refuse: (me
     const { quantile: p } = source;
     if (!(typeof p === 'number' && p >= 0 && p <= 1))
       refuse(`its quantile is ${shownValue(p)}; give a number from 0 to 1`);
-    if (!keepsRecords) refuse("a quantile needs all records; remove log: { keep: 'summary' }");
+    if (!keepsRecords) refuse("a quantile needs all records; give log: { keep: 'records' }");
     return { text: `${p} quantile of ${channel}`, compute: ({ quantile }) => quantile(channel, p) };
   }
   const { figure = 'mean' } = source;

@@ -33,6 +33,10 @@ export const SHARED_KEYS = {
 export const EXPERIMENT_KEYS = { ...SHARED_KEYS, log: true } satisfies KeysOf<ExperimentOptions>;
 
 const LOG_KEYS = { keep: true, onFailure: true } satisfies KeysOf<ExperimentLog>;
+const LOG_CHOICES = [
+  ['keep', ['records', 'summary']],
+  ['onFailure', ['fail', 'summary']],
+] as const satisfies readonly (readonly [keyof ExperimentLog, readonly string[]])[];
 
 const PRECISION_KEYS = {
   channel: true,
@@ -84,6 +88,11 @@ export function experimentOf(
   const refuse = (message: string): void => void problems.push({ code: 'ARGUMENT_INVALID', message });
   for (const message of keyProblems(options, known)) refuse(message);
   for (const message of keyProblems(options.log ?? {}, LOG_KEYS)) refuse(`log: ${message}`);
+  for (const [name, choices] of LOG_CHOICES) {
+    const given: unknown = options.log?.[name];
+    if (given !== undefined && !choices.some((choice) => choice === given))
+      refuse(`log: ${name} is ${shownValue(given)}; give ${choices.map((choice) => `'${choice}'`).join(' or ')}`);
+  }
   const whole = (value: number, least: number): boolean => Number.isSafeInteger(value) && value >= least;
   if (!(typeof duration === 'number' && duration > 0 && duration < Infinity))
     refuse(`duration is ${shownValue(duration)}; give a finite number above 0`);

@@ -111,7 +111,7 @@ it('refuses misspelt settings, all in one report', () => {
     warmpu: 1,
     respones: {},
     colour: 'red',
-    log: { kep: 'summary' },
+    log: { kep: 'summary', keep: 'all', onFailure: 'retry' },
     responses: {
       peak: { channel: 'clock/a/late', figur: 'maximum' },
       late: { channel: 'clock/a/late', quantil: 0.9, unit: 'days' },
@@ -131,6 +131,8 @@ it('refuses misspelt settings, all in one report', () => {
     "unknown setting 'respones'; did you mean 'responses'?",
     expect.stringMatching(/^unknown setting 'colour'; known are: name, scenario, duration, .*, log$/),
     "log: unknown setting 'kep'; did you mean 'keep'?",
+    "log: keep is 'all'; give 'records' or 'summary'",
+    "log: onFailure is 'retry'; give 'fail' or 'summary'",
     "response 'peak': unknown setting 'figur'; did you mean 'figure'?",
     "response 'late': unknown setting 'quantil'; did you mean 'quantile'?",
     "response 'both': it has both figure and quantile; give one of them",

@@ -347,7 +347,7 @@ test('an invalid definition is rejected with all problems', () => {
       "response 'figure': its figure is 'mode'; give one of mean, count, sum, mini",
       "response 'channel': its channel is 'x'; name it as NODE/NAME, such as stage",
       "response 'late': its quantile is 95; give a number from 0 to 1",
-      "response 'late': a quantile needs all records; remove log: { keep: 'summary",
+      "response 'late': a quantile needs all records; give log: { keep: 'records' ",
       "response 'nothing': it cannot be computed from 5; give a function, { channe",
       "response 'text': it is a string; give a function, { channel, figure }, { ch",
       "precision names response 'figrue', which \`responses\` does not declare; did ",
