@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -117,12 +117,6 @@ export class HostNetwork {
   async processes(): Promise<number[]> {
     const listed = await Promise.all(this.hosts.map((host) => ip('netns', 'pids', nameOf(host))));
     return listed.flatMap(({ stdout }) => stdout.split('\n').filter(Boolean).map(Number));
-  }
-
-  /** What the hosts have left in their folders for temporary files. */
-  async leftovers(): Promise<string[]> {
-    const listed = await Promise.all(this.hosts.map(async (host) => readdir(this.temporary(host))));
-    return listed.flat();
   }
 
   killAll(): void {

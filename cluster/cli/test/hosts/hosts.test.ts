@@ -9,15 +9,14 @@ import { canMakeNamespaces, HostNetwork } from './host-network.js';
 
 const HOSTS = ['amber', 'beryl', 'coral'] as const;
 const LATE = fileURLToPath(new URL('../fixtures/shifted-clock.mjs', import.meta.url));
-/** `npm run trials` has all of them; `npm test` only some, since each takes its time. */
-const isWhole = process.env['DISCO_TRIALS'] === 'all';
-const skipped = !canMakeNamespaces() || (installedPostgres() === undefined && process.env['CI'] === undefined);
-const why = skipped ? ': skipped, because they need root, network namespaces and a PostgreSQL server' : '';
+// They take minutes, so only `npm run trials` has them.
+const isWanted = process.env['DISCO_TRIALS'] === 'all';
+const skipped = !isWanted || !canMakeNamespaces() || installedPostgres() === undefined;
+const why = skipped ? ': skipped, because it is for npm run trials, root and a PostgreSQL server' : '';
 
 /** Something that happens to a farm while it works. @returns mends it */
 interface Trial {
   readonly name: string;
-  readonly isUsual?: boolean;
   readonly happens: (farm: HostFarm, server: PostgresServer) => Promise<() => Promise<void>>;
   /** How long it lasts. */
   readonly seconds: number;
@@ -26,7 +25,6 @@ interface Trial {
 const cuts = [1, 5, 10, 60].flatMap((seconds): Trial[] => [
   {
     name: 'a worker is cut off',
-    isUsual: seconds === 5,
     seconds,
     happens: async (farm) => farm.network.cut(await farm.worker()),
   },
@@ -105,7 +103,7 @@ async function killed(farm: HostFarm, host: string): Promise<() => Promise<void>
   return async () => {};
 }
 
-const trials = [...cuts, ...halts, ...ends, ...disks].filter(({ isUsual }) => isWhole || isUsual === true);
+const trials = [...cuts, ...halts, ...ends, ...disks];
 
 describe.skipIf(skipped)(
   `a farm of three hosts and a database${why}`,
@@ -146,7 +144,6 @@ describe.skipIf(skipped)(
         expect(await farm.digests(job)).toEqual(calm);
         const parts = await farm.coordinator.jobs({ parent: job });
         expect(parts.map((part) => part.state)).toEqual(calm.map(() => 'FINISHED'));
-        if (!isWhole) return;
         const attempts = Math.max(...parts.map(({ attempt }) => attempt));
         console.log(
           `${name}, ${seconds} s: finished after ${took.toFixed(1)} s, at rest after ${rested.toFixed(1)} s, at most ${attempts} attempts`,
@@ -154,13 +151,11 @@ describe.skipIf(skipped)(
       },
     );
 
-    it('ends when it is drained, and leaves neither processes nor files', async () => {
+    it('ends when it is drained, and leaves no process', async () => {
       for (const host of HOSTS) await farm.up(host);
       await farm.atRest();
       expect((await farm.drain()).map(({ code }) => code)).toEqual(HOSTS.map(() => 0));
       expect(await network.processes()).toEqual([]);
-      // Nobody can tidy up after a process that was killed.
-      if (!isWhole) expect(await network.leftovers()).toEqual([]);
     });
   },
   600_000,
