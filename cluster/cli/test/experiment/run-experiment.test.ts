@@ -159,7 +159,7 @@ describe('an experiment', () => {
 
   it('can be interrupted and killed, and ends with the results of an undisturbed one', async () => {
     const undisturbed = await run('long', 'undisturbed', '--workers', '1');
-    for (const [round, signal] of (['SIGINT', 'SIGKILL', 'SIGKILL', 'SIGKILL'] as const).entries()) {
+    for (const [round, signal] of (['SIGINT', 'SIGKILL', 'SIGKILL'] as const).entries()) {
       const child = disco.spawn('run', `${experiment}#long`, '--results', join(folder, 'disturbed'));
       // The first line means that a replication has ended and is kept.
       child.stderr?.once('data', () => child.kill(signal));
