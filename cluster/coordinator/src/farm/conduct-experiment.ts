@@ -27,8 +27,8 @@ import { ReplicationQueue } from './replication-queue.js';
 const LEAST_SIDE = 32;
 
 /**
- * Runs an experiment or an optimisation as on one machine, except that its replications run on the members of the farm, and reports the files of its results
- * folder. Another leader can do so again at any time: it finds the replications that have ended.
+ * Runs an experiment or an optimisation as on one machine, except that its replications run on the members of the farm, and reports the
+ * files of its results folder. Another leader can do so again at any time: it finds the replications that have ended.
  */
 export async function conductExperiment(
   coordinator: Coordinator,
@@ -96,10 +96,10 @@ async function carryOut(
     const options = { scenario, results, launch, side, signal: stop };
     const carriedOut =
       optimisation === undefined ? experimented(experiment, options) : optimised(optimisation, options);
-    // Why it was stopped tells more than that it was stopped.
-    const ended = await carriedOut.catch((error: unknown) =>
-      Promise.reject(failure === undefined ? error : failure.error),
-    );
+    const ended = await carriedOut.catch((error: unknown) => {
+      // Why it was stopped tells more than that it was stopped.
+      throw failure === undefined ? error : failure.error;
+    });
     if (failure !== undefined) throw failure.error;
     return { ...ended, files: signal.aborted ? [] : await stored(coordinator, folder, logs) };
   } finally {

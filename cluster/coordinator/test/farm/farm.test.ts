@@ -1,15 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DiscoError } from '@disco-engine/kernel';
 import { ScenarioBuilder, type Scenario } from '@disco-engine/sdk';
-import { farmStatus, fetchResults, refuseFilled } from '../../src/farm.js';
-import type { JobState } from '../../src/index.js';
+import { farmStatus, fetchResults, refuseFilled, serveFarm } from '../../src/farm.js';
+import type { JobState, MemberOptions, Membership } from '../../src/index.js';
 import { batchSize } from '../../src/farm/batch-size.js';
 import { parseReplications } from '../../src/farm/farm-messages.js';
 import { refusal } from '../refusal.js';
 import { DONE } from '../suite/suite-host.js';
 import { until } from '../until.js';
-import { FarmHost, filesIn, modelOf, optimisationOf } from './farm-host.js';
+import { FarmHost, filesIn, modelOf, optimisationOf, type ExportedModel } from './farm-host.js';
 
 let farm: FarmHost;
 beforeEach(async () => void (farm = await FarmHost.start()));
@@ -135,6 +136,48 @@ describe('an experiment on a farm', () => {
     expect(await handedOut(id)).toHaveLength(20);
     // The poor host has joined in once its store was there.
     expect(tries).toBe(2);
+  });
+
+  test('gives a replication to another host if one cannot write its log', async () => {
+    const model = await modelOf('quick', { replications: 4 });
+    let refused = 0;
+    const launch: ExportedModel['launch'] = async (workers) => {
+      const cluster = await model.launch(workers);
+      const start = async (): Promise<never> => {
+        refused += 1;
+        throw new DiscoError('LOG_FAILED', 'the disk is full');
+      };
+      return Object.assign(cluster, { start });
+    };
+    const id = await farm.submit(model);
+    farm.lead('leader', model);
+    farm.workAfter(5_000, 'full/1', { ...model, launch });
+    await until(() => refused > 0, 60_000);
+    farm.work('good/1', model);
+    const results = join(farm.folder, 'log');
+    expect(await fetchResults(farm.coordinator, await farm.ended(id), results)).toBe('FINISHED');
+    expect(farm.troubles.map(({ code }) => code)).toEqual(['LOG_FAILED']);
+  });
+
+  test.each([
+    ['does not come back if it was drained', true, 1],
+    ['comes back as a new member', false, 2],
+  ])('has a worker that, when its lease is over, %s', async (_, isDraining, joinings) => {
+    let joined = 0;
+    const { coordinator } = farm;
+    const enter = coordinator.join.bind(coordinator);
+    coordinator.join = async (options: MemberOptions): Promise<Membership> => {
+      const member = await enter(options);
+      joined += 1;
+      Object.defineProperty(member, 'isDraining', { value: isDraining || joined > 1 });
+      if (joined === 1) member.claim = () => Promise.reject(new DiscoError('LEASE_OVER', 'its lease is over'));
+      return member;
+    };
+    const codes: string[] = [];
+    const onTrouble = ({ code }: DiscoError): void => void codes.push(code);
+    const { signal } = new AbortController();
+    await serveFarm(coordinator, { name: 'host/1', models: [await modelOf('quick')], signal, onTrouble });
+    expect([joined, codes]).toEqual([joinings, ['LEASE_OVER']]);
   });
 
   test('is paused, resumed and canceled with what its workers do', async () => {

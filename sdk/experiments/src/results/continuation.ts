@@ -7,7 +7,7 @@ import { alignCases } from './align-cases.js';
 import { CLAIMS } from './claim.js';
 import { descriptionDifferences } from './description.js';
 import { experimentSchema, type ExperimentDescription } from './experiment-schema.js';
-import { continued, fewOf, identityDifferences, isBesideModel } from './identity.js';
+import { besideDifference, continued, fewOf, identityDifferences } from './identity.js';
 import { identitySchema, type ResultsIdentity } from './identity-schema.js';
 import { ASIDE, DESCRIPTION, GRAPH, IDENTITY, OLD_LOCK, PARTIAL } from './folder-names.js';
 import type { ResultsFiles } from './results-files.js';
@@ -72,10 +72,13 @@ export function continuedFacts(
   const wanted = { cases: now.description.cases, defaults };
   const strict = alignCases(before, wanted, false);
   differences.push(...strict.differences);
+  const beside = identity && besideDifference(identity, now.identity, now.besideModel);
+  const remedy = beside !== undefined && differences.length === 0 ? RECOMPUTE : CHOICES;
+  if (beside !== undefined) differences.push(beside);
   const isSame = differences.length === 0;
-  if (!isSame && !keep) throw differing(path, differences);
+  if (!isSame && !keep) throw differing(path, differences, remedy);
   const { cases, differences: gone } = isSame ? strict : alignCases(before, wanted, true);
-  if (gone.length > 0) throw differing(path, gone);
+  if (gone.length > 0) throw differing(path, gone, CHOICES);
   const next =
     isSame && identity ? continued(identity, now.identity) : keptIdentity(identity, now.identity, differences);
   return { description: { ...now.description, cases }, identity: next };
@@ -124,14 +127,14 @@ function missing(path: string): DiscoError {
   return unreadable(join(path, DESCRIPTION), 'it is missing');
 }
 
-function differing(path: string, differences: readonly string[]): DiscoError {
-  const choices =
-    'choose another folder, move those results aside with --fresh, or continue with them, marked as older, with --keep';
-  // The responses of existing replications are computed anew whenever a folder is opened.
-  const remedy = differences.every(isBesideModel)
-    ? 'if that changed nothing but responses, continue with --keep: they are computed again from what each replication has saved. ' +
-      `If it changed what a replication does, ${choices}`
-    : choices;
+function differing(path: string, differences: readonly string[], remedy: string): DiscoError {
   const message = `${path} has results that do not match: ${fewOf(differences, '; ')}; ${remedy}`;
   return new DiscoError('RESULTS_DIFFER', message, { file: path });
 }
+
+const CHOICES =
+  'choose another folder, move those results aside with --fresh, or continue with them, marked as older, with --keep';
+/** If nothing but files beside the model has changed: responses of existing replications are computed anew whenever a folder is opened. */
+const RECOMPUTE =
+  'if that changed nothing but responses, continue with --keep: they are computed again from what each replication has saved. ' +
+  `If it changed what a replication does, ${CHOICES}`;

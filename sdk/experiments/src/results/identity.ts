@@ -32,9 +32,10 @@ export function identityJson(identity: ResultsIdentity): object {
 }
 
 /**
- * The differences, apart from parameter defaults, that keep results from being combined, and what to do about them.
+ * The differences, apart from parameter defaults and from files that only the experiment needs, that keep results from being combined, and
+ * what to do about them.
  *
- * @param besideModel files of the code that only the experiment needs
+ * @param besideModel those files
  * @param portableMath whether the model avoids all functions of `Math` that JavaScript engines may round differently
  */
 export function identityDifferences(
@@ -47,7 +48,6 @@ export function identityDifferences(
   const differences = [
     engine,
     codeDifference(before.code, now.code, (name) => !besideModel.includes(name)),
-    besideDifference(before.code, now.code, besideModel),
     portableMath ? undefined : mathDifference(before, now),
     scenarioDifference(before.scenario, now.scenario),
   ];
@@ -61,31 +61,24 @@ export function continued(before: ResultsIdentity, now: ResultsIdentity): Result
 
 type Texts = Readonly<Record<string, string>>;
 
-function codeDifference(before: Texts, now: Texts, isOfModel: (name: string) => boolean): string | undefined {
-  const changed = changesOf(
-    only(before, isOfModel),
-    only(now, isOfModel),
-    (name) => `${name} was ${before[name]} and is now ${now[name]}`,
-  );
+function codeDifference(before: Texts, now: Texts, isWanted: (name: string) => boolean): string | undefined {
+  const changed = changedFiles(before, now, isWanted);
   return changed && `the code of the model has changed: ${changed}`;
 }
 
 /** What changed in files that the experiment imports, but its model does not, as it may have its responses in such a file. */
-function besideDifference(before: Texts, now: Texts, besideModel: readonly string[]): string | undefined {
-  const isBeside = (name: string): boolean => besideModel.includes(name);
-  const changed = changesOf(
-    only(before, isBeside),
-    only(now, isBeside),
-    (name) => `${name} was ${before[name]} and is now ${now[name]}`,
-  );
-  return changed && `${BESIDE} ${changed}`;
+export function besideDifference(
+  before: Pick<ResultsIdentity, 'code'>,
+  now: Pick<ResultsIdentity, 'code'>,
+  besideModel: readonly string[] = [],
+): string | undefined {
+  const changed = changedFiles(before.code, now.code, (name) => besideModel.includes(name));
+  return changed && `files that the experiment imports and its model does not have changed: ${changed}`;
 }
 
-const BESIDE = 'files that the experiment imports and its model does not have changed:';
-
-/** Whether a difference is one between files that only the experiment needs. */
-export function isBesideModel(difference: string): boolean {
-  return difference.startsWith(BESIDE);
+function changedFiles(before: Texts, now: Texts, isWanted: (name: string) => boolean): string | undefined {
+  const change = (name: string): string => `${name} was ${before[name]} and is now ${now[name]}`;
+  return changesOf(only(before, isWanted), only(now, isWanted), change);
 }
 
 function only(texts: Texts, isWanted: (name: string) => boolean): Texts {

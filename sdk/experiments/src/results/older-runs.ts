@@ -27,11 +27,10 @@ export function olderRuns(
 export function olderNotes(older: readonly OlderRun[], all: number): string[] {
   const counts = new Map<string, number>();
   for (const { differs } of older) counts.set(differs, (counts.get(differs) ?? 0) + 1);
+  const others = older.length === all ? 'the present code and settings' : 'the others';
   return [...counts].map(([differs, count]) => {
-    const verbs =
-      count === 1 ? 'is older than OTHERS and was kept (--keep)' : 'are older than OTHERS and were kept (--keep)';
-    const text = verbs.replace('OTHERS', older.length === all ? 'the present code and settings' : 'the others');
     const which = all === 1 ? 'the only replication' : `${count === all ? 'all' : `${count} of`} ${all} replications`;
-    return `${which} ${text}: ${differs}`;
+    const [are, were] = count === 1 ? ['is', 'was'] : ['are', 'were'];
+    return `${which} ${are} older than ${others} and ${were} kept (--keep): ${differs}`;
   });
 }

@@ -7,9 +7,10 @@ import { parameterColumns } from './parameter-column.js';
 const STAGES: readonly SelectionStage[] = ['chosen', 'finalist', 'search'];
 
 /**
- * The figures of an experiment as one wide table, with a row for each case: `case`; for an optimisation that has ended, `stage`, which is
- * `chosen`, `finalist`, or `search` if the search screened the candidate out; a column for each parameter; and for each response three columns: the mean under its name, half the width of the 95 % interval under `NAME ±`, and the number of values behind them under
- * `NAME n`. A figure that does not exist is missing.
+ * The figures of an experiment as one wide table, with a row for each case. Its columns: `case`; for an optimisation that has ended, `stage`,
+ * which is `chosen`, `finalist`, or `search` if the search screened the candidate out; each parameter; and for each response the mean under
+ * its name, half the width of the 95 % interval under `NAME ±`, and the number of values behind them under `NAME n`. A figure that does not
+ * exist is missing.
  *
  * @param names names of the responses; all by default
  */
