@@ -68,18 +68,20 @@ export class ScenarioFolder {
   /** Removes what was not used for longest, and what processes left behind that ended while they wrote. */
   async #makeRoom(bytes: number): Promise<void> {
     const files = await this.#files();
+    const isPart = ({ path }: StoredFile): boolean => path.endsWith(TEMPORARY);
     const hourAgo = Date.now() - ABANDONED_AFTER;
     let total = bytes;
-    for (const { path, size, time } of files.sort((a, b) => b.time - a.time)) {
-      total += size;
-      if (total > this.mostBytes || (path.endsWith(TEMPORARY) && time < hourAgo)) {
-        await rm(path, { force: true });
-        total -= size;
+    for (const file of files.sort((a, b) => Number(isPart(b)) - Number(isPart(a)) || b.time - a.time)) {
+      total += file.size;
+      // What another process is writing stays until it is renamed; its bytes count.
+      if (isPart(file) ? file.time < hourAgo : total > this.mostBytes) {
+        await rm(file.path, { force: true });
+        total -= file.size;
       }
     }
   }
 
-  async #files(): Promise<{ readonly path: string; readonly size: number; readonly time: number }[]> {
+  async #files(): Promise<StoredFile[]> {
     const names = (await readdir(this.folder)).filter((name) => OURS.test(name));
     const files = names.map(async (name) => {
       const path = join(this.folder, name);
@@ -93,6 +95,13 @@ export class ScenarioFolder {
   #pathOf(hash: string): string {
     return join(this.folder, `${hash}.scenario`);
   }
+}
+
+interface StoredFile {
+  readonly path: string;
+  readonly size: number;
+  /** Of its last use, in milliseconds since 1970. */
+  readonly time: number;
 }
 
 /** Reads and hashes a file bit by bit, so that the event loop stays free. @returns undefined if it ends too early */

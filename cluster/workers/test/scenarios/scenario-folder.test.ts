@@ -102,6 +102,16 @@ describe('a folder of scenarios', () => {
     expect(readdirSync(folder).sort()).toEqual([`${hashOf(1)}.scenario`, ...names.slice(1)].sort());
   });
 
+  it('leaves what another process is writing, although its size counts', async () => {
+    await cache(300).keep(hashOf(1), content(1));
+    age(join(folder, `${hashOf(1)}.scenario`), 60);
+    const part = `${hashOf(9)}.scenario.0123456789abcdef.part`;
+    writeFileSync(join(folder, part), Buffer.alloc(250));
+    age(join(folder, part), 120);
+    await cache(300).keep(hashOf(2), content(2));
+    expect(readdirSync(folder).sort()).toEqual([part, `${hashOf(2)}.scenario`].sort());
+  });
+
   it('is no condition for a run: what cannot be written is not kept', async () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
