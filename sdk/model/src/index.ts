@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 export { Model } from './model/model-decorator.js';
 export type { Declarations, ModelClass, ModelOptions, ParameterClass, UsedPart } from './model/model-options.js';
 export { Node } from './model/node-decorator.js';
@@ -77,7 +76,7 @@ export type { Compression } from './graph/compression.js';
 export { labelCombinations, type LabelCombinations } from './graph/label-combinations.js';
 export { findCycle, layerDepths, topologicalOrder } from './graph/layer-depth.js';
 export { sumLayers } from './graph/layer-sum.js';
-export { inject, injectable } from 'tsyringe';
+export { inject, injectable } from './model/injection.js';
 export {
   combineDigests,
   DiscoError,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -35,16 +35,21 @@ async function copyOf(name: string, mutant?: Mutant): Promise<string> {
   for (const [from, to] of Object.entries(PACKAGES))
     for (const part of ['dist', 'package.json'])
       await cp(join(root, from, part), join(packages, to, part), { recursive: true });
-  if (mutant !== undefined) {
-    const [from] = Object.keys(PACKAGES).filter((start) => mutant.file.startsWith(`${start}/`)) as [
-      keyof typeof PACKAGES,
-    ];
-    const file = join(packages, PACKAGES[from], mutant.file.slice(from.length));
-    const code = await readFile(file, 'utf8');
-    expect(code.split(mutant.from), `${mutant.file} has one place to change`).toHaveLength(2);
-    await writeFile(file, code.replace(mutant.from, mutant.to));
-  }
+  if (mutant !== undefined) await change(join(packages, PACKAGES[mutant.of], 'dist'), mutant);
   return join(packages, 'cluster');
+}
+
+async function change(built: string, { does, from, to }: Mutant): Promise<void> {
+  let places = 0;
+  for (const name of await readdir(built, { recursive: true })) {
+    if (!name.endsWith('.js')) continue;
+    const path = join(built, name);
+    const code = await readFile(path, 'utf8');
+    if (!code.includes(from)) continue;
+    places += code.split(from).length - 1;
+    await writeFile(path, code.replace(from, to));
+  }
+  expect(places, `places to change for a protocol that ${does}`).toBe(1);
 }
 
 async function simulateCopy(copy: string, seed: number): Promise<string> {

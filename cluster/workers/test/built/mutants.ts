@@ -4,7 +4,7 @@ export interface Mutant {
   readonly does: string;
   /** A seed that finds it. */
   readonly seed: number;
-  readonly file: `${'transports' | 'cluster/workers'}/dist/${string}.js`;
+  readonly of: 'transports' | 'cluster/workers';
   readonly from: string;
   readonly to: string;
 }
@@ -13,71 +13,71 @@ export const MUTANTS: readonly Mutant[] = [
   {
     does: 'forgets what a broken connection has not delivered',
     seed: 25,
-    file: 'transports/dist/session/replay-queue.js',
-    from: 'this.#next = this.#first;\n        this.waitingBytes =',
+    of: 'transports',
+    from: 'this.#next = this.#first;\n\t\tthis.waitingBytes =',
     to: 'this.waitingBytes =',
   },
   {
     does: 'takes a message again that has arrived before',
     seed: 231,
-    file: 'transports/dist/session/session.js',
+    of: 'transports',
     from: 'if (ahead < 0)',
     to: 'if (false)',
   },
   {
     does: 'believes a damaged packet',
     seed: 32,
-    file: 'transports/dist/session/checked-connection.js',
+    of: 'transports',
     from: 'length >= 0 && bytes.readUInt32LE(length) === crc32c(bytes, 0, length)',
     to: 'length >= 0',
   },
   {
     does: 'does not notice that nothing arrives any more',
     seed: 25,
-    file: 'transports/dist/session/liveness.js',
+    of: 'transports',
     from: 'this.#silence >= 3 * this.heartbeat',
     to: 'false',
   },
   {
     does: 'waits for a lost worker for ever',
     seed: 94,
-    file: 'transports/dist/session/liveness.js',
+    of: 'transports',
     from: 'this.#away >= this.lostAfter',
     to: 'false',
   },
   {
     does: 'does not notice that its launcher has left',
     seed: 1,
-    file: 'cluster/workers/dist/control/message-session.js',
-    from: "left: () => this.#close('it has ended the connection'),",
+    of: 'cluster/workers',
+    from: 'left: () => this.#close("it has ended the connection"),',
     to: '',
   },
   {
     does: 'does not dial a worker again whose connection has broken',
     seed: 25,
-    file: 'cluster/workers/dist/control/reach-worker.js',
+    of: 'cluster/workers',
     from: 'disconnected: () => this.#dialler.dial(),',
     to: 'disconnected: () => {},',
   },
   {
     does: 'lets a launcher go on with a worker that was started again',
     seed: 139,
-    file: 'cluster/workers/dist/control/control-server.js',
-    from: "guest.knows !== '' && guest.knows !== known?.own",
+    of: 'cluster/workers',
+    from: 'guest.knows !== "" && guest.knows !== known?.own',
     to: 'false',
   },
   {
     does: 'keeps the run of a launcher that is gone',
     seed: 1,
-    file: 'cluster/workers/dist/standing/worker-guest.js',
-    from: "this.#tell('terminate')",
+    of: 'cluster/workers',
+    from: 'this.#tell("terminate")',
     to: 'Promise.resolve()',
   },
   {
     does: 'goes on as if a pause had succeeded',
     seed: 27,
-    file: 'cluster/workers/dist/launch/cluster-run.js',
-    from: '            this.#note(error);\n            throw error;',
-    to: '            throw error;',
+    of: 'cluster/workers',
+    from: 'this.#note(error);\n\t\t\tthrow error;',
+    to: 'throw error;',
   },
 ];

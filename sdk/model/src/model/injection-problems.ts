@@ -1,4 +1,4 @@
-import { container } from 'tsyringe';
+import { container } from './injection.js';
 import type { Problem } from '@disco-engine/kernel';
 import type { NodeClass } from './node-class.js';
 

@@ -1,4 +1,4 @@
-import { injectable } from 'tsyringe';
+import { injectable } from './injection.js';
 import type { NodeClass } from './node-class.js';
 import type { NodeOptions } from './node-options.js';
 import { recordNode } from './records.js';

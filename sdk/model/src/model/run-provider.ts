@@ -1,4 +1,4 @@
-import type { DependencyContainer, InjectionToken } from 'tsyringe';
+import type { DependencyContainer, InjectionToken } from './injection.js';
 
 /** A service that constructors of a model may inject: one instance per run, made on first use. */
 export type RunProvider<T = unknown> = {

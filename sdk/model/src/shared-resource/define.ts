@@ -1,5 +1,5 @@
 import type { EventBatch, Problem, SimprocSpec } from '@disco-engine/kernel';
-import { injectable } from 'tsyringe';
+import { injectable } from '../model/injection.js';
 import { DataLogger } from '../logging/data-logger.js';
 import { OnEvent } from '../model/method-decorators.js';
 import type { NodeTypeSpecification } from '../model/model-specification.js';

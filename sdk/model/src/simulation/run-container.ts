@@ -1,5 +1,5 @@
 import { DiscoError, RandomStream } from '@disco-engine/kernel';
-import { container as root, Lifecycle, type InjectionToken } from 'tsyringe';
+import { container as root, Lifecycle, type InjectionToken } from '../model/injection.js';
 import { DataLogger } from '../logging/data-logger.js';
 import type { ModelSpecification } from '../model/model-specification.js';
 import type { RunProvider } from '../model/run-provider.js';
