@@ -26,7 +26,7 @@ const LIBRARIES = {
     'simulator/seeds-main',
   ],
   'cluster/coordinator': [],
-  'cluster/cli': ['main', 'command', 'bench/experiment-parts'],
+  'cluster/cli': ['main', 'command', 'bench/experiment-parts', 'bench/experiments'],
 };
 
 // As the tsconfig of all packages has it.
