@@ -5,4 +5,4 @@ export type { Alarm, Job, JobQuery, JobRequest, JobResult, JobState, Order, Resu
 export type { Leader, Leadership } from './contract/leadership.js';
 export type { Committed, LostMember, Member, MemberOptions, Membership } from './contract/member.js';
 export { LocalCoordinator, type LocalCoordinatorOptions } from './local/local-coordinator.js';
-export { systemClock, type Clock } from './time/clock.js';
+export { systemClock, type Clock } from '@disco-engine/transports/clock';

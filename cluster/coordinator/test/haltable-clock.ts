@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '../src/time/clock.js';
+import { systemClock, type Clock, type Timer } from '@disco-engine/transports/clock';
 
 /** The clock of this machine, with timers that can be halted: time goes on, but this process does nothing by itself. */
 export class HaltableClock implements Clock {
@@ -9,15 +9,16 @@ export class HaltableClock implements Clock {
     return systemClock.now();
   }
 
-  setTimeout(callback: () => void, milliseconds: number): unknown {
-    return systemClock.setTimeout(() => {
-      if (this.#isHalted) this.#late.push(callback);
-      else callback();
-    }, milliseconds);
+  after(milliseconds: number, action: () => void): Timer {
+    return systemClock.after(milliseconds, () => this.#act(action));
   }
 
-  clearTimeout(handle: unknown): void {
-    systemClock.clearTimeout(handle);
+  every(milliseconds: number, action: () => void): Timer {
+    return systemClock.every(milliseconds, () => this.#act(action));
+  }
+
+  nextTurn(action: () => void): void {
+    systemClock.nextTurn(() => this.#act(action));
   }
 
   halt(): void {
@@ -26,6 +27,11 @@ export class HaltableClock implements Clock {
 
   go(): void {
     this.#isHalted = false;
-    for (const callback of this.#late.splice(0)) callback();
+    for (const action of this.#late.splice(0)) action();
+  }
+
+  #act(action: () => void): void {
+    if (this.#isHalted) this.#late.push(action);
+    else action();
   }
 }

@@ -25,7 +25,16 @@ export interface Timer {
   unref(): Timer;
 }
 
-/** Resolves after this many milliseconds. */
-export function sleep(clock: Clock, milliseconds: number): Promise<void> {
-  return new Promise((resolve) => void clock.after(milliseconds, resolve));
+/** Resolves after this many milliseconds, or as soon as the signal aborts. */
+export function sleep(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) return resolve();
+    const end = (): void => {
+      timer.cancel();
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = clock.after(milliseconds, end);
+    signal?.addEventListener('abort', end);
+  });
 }

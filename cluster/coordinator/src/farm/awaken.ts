@@ -1,6 +1,6 @@
+import { sleep, type Clock } from '@disco-engine/transports/clock';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { Hint } from '../contract/hint.js';
-import { pause, type Clock } from '../time/clock.js';
 
 /** Waits for a hint about one of some things, or for some time, because hints can be lost. */
 export class Awaken {
@@ -28,7 +28,7 @@ export class Awaken {
     if (!this.#isAwake) {
       const awake = new AbortController();
       this.#wake = () => awake.abort();
-      await pause(this.clock, milliseconds, AbortSignal.any([awake.signal, signal]));
+      await sleep(this.clock, milliseconds, AbortSignal.any([awake.signal, signal]));
       this.#wake = undefined;
     }
     this.#isAwake = false;

@@ -12,10 +12,10 @@ import {
   type OptimisationRunOptions,
 } from '@disco-engine/experiments';
 import { DiscoError } from '@disco-engine/kernel';
+import type { Clock } from '@disco-engine/transports/clock';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { Job } from '../contract/job.js';
 import type { Leadership } from '../contract/leadership.js';
-import type { Clock } from '../time/clock.js';
 import { digestOf, parseExperiment, type ExperimentOutcome } from './farm-messages.js';
 import { replicationCode, sha256 } from './farm-model.js';
 import { FarmWorkers } from './farm-workers.js';

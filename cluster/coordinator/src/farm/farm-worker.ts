@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { restoredValue, runReplication, type Experiment, type ReplicationRecord } from '@disco-engine/experiments';
 import { DiscoError, isDiscoError } from '@disco-engine/kernel';
+import { sleep, systemClock, type Clock } from '@disco-engine/transports/clock';
 import type { Assignment } from '../contract/assignment.js';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { Membership } from '../contract/member.js';
-import { pause, systemClock, type Clock } from '../time/clock.js';
 import { Awaken } from './awaken.js';
 import { experimentCode, replicationCode, type FarmModel } from './farm-model.js';
 import { digestOf, parseReplications, type ReportedReplication, type WantedReplication } from './farm-messages.js';
@@ -69,7 +69,7 @@ async function serveOnce(coordinator: Coordinator, options: FarmWorkerOptions, m
       if (assignment !== undefined) {
         const isDone = await carryOut(coordinator, member, assignment, models, options);
         // Otherwise one host that can do nothing would use up the attempts of a job before another one could take it.
-        if (!isDone) await pause(clock, rest, wake);
+        if (!isDone) await sleep(clock, rest, wake);
       } else if (member.isDraining) break;
       else await awaken.wait(LOOK_EVERY, wake);
     }

@@ -1,9 +1,9 @@
 import { DiscoError, isDiscoError } from '@disco-engine/kernel';
+import { sleep, systemClock, type Clock } from '@disco-engine/transports/clock';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { Job } from '../contract/job.js';
 import type { Leadership } from '../contract/leadership.js';
 import type { LostMember } from '../contract/member.js';
-import { pause, systemClock, type Clock } from '../time/clock.js';
 import { Awaken } from './awaken.js';
 import { conductExperiment } from './conduct-experiment.js';
 import { EXPERIMENT } from './farm-messages.js';
@@ -49,7 +49,7 @@ export async function leadFarm(coordinator: Coordinator, options: FarmLeaderOpti
       // The server is away, or there is a later term: it is a candidate again.
       if (!isDiscoError(error)) throw error;
       onTrouble?.(error);
-      await pause(clock, LOOK_EVERY, signal);
+      await sleep(clock, LOOK_EVERY, signal);
     } finally {
       await leadership.resign();
     }
@@ -105,7 +105,7 @@ async function leadOn(coordinator: Coordinator, leadership: Leadership, options:
         if (isDiscoError(error, 'JOB_CANCELED')) return;
         options.onTrouble?.(troubleOf(error));
         // It is begun again, but not at once: this host may be short of something.
-        await pause(clock, AFTER_TROUBLE, stop);
+        await sleep(clock, AFTER_TROUBLE, stop);
       })
       .finally(() => conducting.delete(job.id));
     conducting.set(job.id, { abort, done });

@@ -1,9 +1,9 @@
 import { DiscoError } from '@disco-engine/kernel';
+import type { Clock } from '@disco-engine/transports/clock';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { Job, JobRequest } from '../contract/job.js';
 import type { Leadership } from '../contract/leadership.js';
 import { jobCanceled } from '../contract/refusals.js';
-import type { Clock } from '../time/clock.js';
 import { Awaken } from './awaken.js';
 import { batchSize } from './batch-size.js';
 import {

@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from '@disco-engine/transports/clock';
 import { Coordinator, type Collected } from '../contract/coordinator.js';
 import type { Hint, Subscription } from '../contract/hint.js';
 import type { Job, JobQuery, JobRequest, JobResult, Order } from '../contract/job.js';
@@ -7,7 +8,6 @@ import { coordinatorClosed } from '../contract/refusals.js';
 import { Hints } from '../membership/hints.js';
 import { HeldMembership } from '../membership/held-membership.js';
 import { USUAL_TTL } from '../membership/usual-ttl.js';
-import { systemClock, type Clock } from '../time/clock.js';
 import { Artefacts } from './artefacts.js';
 import { Candidates } from './candidates.js';
 import { LocalLeadership } from './local-leadership.js';

@@ -1,8 +1,8 @@
+import type { Clock } from '@disco-engine/transports/clock';
 import type { Hint } from '../contract/hint.js';
 import type { ResultDraft } from '../contract/job.js';
 import { artefactUnknown, attemptOver, leaseOver } from '../contract/refusals.js';
 import type { AttemptFacts, AttemptName, BeatAnswer, CommitAnswer, MemberLink } from '../membership/member-link.js';
-import type { Clock } from '../time/clock.js';
 import type { Artefacts } from './artefacts.js';
 import { claimFirst } from './local-claims.js';
 import type { LocalQueue } from './local-queue.js';

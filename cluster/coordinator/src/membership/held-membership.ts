@@ -1,10 +1,10 @@
 import { isDiscoError, type DiscoError } from '@disco-engine/kernel';
+import type { Clock, Timer } from '@disco-engine/transports/clock';
 import type { Assignment } from '../contract/assignment.js';
 import type { Hint, Subscription } from '../contract/hint.js';
 import type { ResultDraft } from '../contract/job.js';
 import type { Committed, Membership } from '../contract/member.js';
 import { coordinatorClosed, replicationDiffers } from '../contract/refusals.js';
-import type { Clock } from '../time/clock.js';
 import { HeldAssignment } from './held-assignment.js';
 import type { MemberLink } from './member-link.js';
 
@@ -29,7 +29,7 @@ export class HeldMembership implements Membership {
   #isDraining = false;
   /** Until when this process knows by itself that its lease holds. */
   #until: number;
-  #timer: unknown;
+  #timer: Timer | undefined;
   #beating: Promise<void> | undefined;
 
   constructor(private readonly options: HeldMembershipOptions) {
@@ -86,7 +86,7 @@ export class HeldMembership implements Membership {
     this.#over.abort(reason);
     this.#assignment?.end(reason);
     this.#hints.unsubscribe();
-    this.options.clock.clearTimeout(this.#timer);
+    this.#timer?.cancel();
   }
 
   /** A process that was halted asks whether its lease still holds before it says anything else. */
@@ -106,8 +106,8 @@ export class HeldMembership implements Membership {
 
   #schedule(): void {
     if (this.signal.aborted) return;
-    this.options.clock.clearTimeout(this.#timer);
-    this.#timer = this.options.clock.setTimeout(() => void this.#beat(), this.options.ttl / 3);
+    this.#timer?.cancel();
+    this.#timer = this.options.clock.after(this.options.ttl / 3, () => void this.#beat());
   }
 
   #beat(): Promise<void> {

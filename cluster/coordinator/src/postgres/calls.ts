@@ -1,7 +1,7 @@
 import { DiscoError, isDiscoError } from '@disco-engine/kernel';
+import { sleep, type Clock } from '@disco-engine/transports/clock';
 import type { Pool, PoolClient } from 'pg';
 import { coordinatorClosed } from '../contract/refusals.js';
-import { pause, type Clock } from '../time/clock.js';
 import { listen, prepareSession } from './connect.js';
 import { failureOf, isPassing, refusalOf, unreachable } from './failures.js';
 
@@ -56,7 +56,7 @@ export class Calls {
         if (isDiscoError(error)) throw error;
         if (!isPassing(error)) throw failureOf(this.name, error);
         if (this.clock.now() + wait > end) throw unreachable(this.name, error);
-        await pause(this.clock, wait, stop);
+        await sleep(this.clock, wait, stop);
       }
     }
   }

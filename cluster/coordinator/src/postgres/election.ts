@@ -1,5 +1,5 @@
+import { sleep, type Clock } from '@disco-engine/transports/clock';
 import type { Client } from 'pg';
-import { pause, type Clock } from '../time/clock.js';
 import { openSession } from './connect.js';
 import { failureOf, isPassing } from './failures.js';
 
@@ -53,7 +53,7 @@ export async function election(
         void client?.end().catch(() => undefined);
         client = undefined;
       }
-      await pause(clock, TRY_EVERY, signal);
+      await sleep(clock, TRY_EVERY, signal);
     }
   } finally {
     // A lock that was won too late ends with the session.

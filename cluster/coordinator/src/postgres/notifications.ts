@@ -1,6 +1,6 @@
+import { sleep, type Clock } from '@disco-engine/transports/clock';
 import type { Client } from 'pg';
 import type { Hint } from '../contract/hint.js';
-import { pause, type Clock } from '../time/clock.js';
 import { openSession } from './connect.js';
 
 const TOPICS: ReadonlySet<string> = new Set(['jobs', 'orders', 'results', 'members'] satisfies Hint['about'][]);
@@ -36,7 +36,7 @@ export class Notifications {
       } catch {
         // The server is away; those who wait for something look from time to time as well.
       }
-      await pause(this.clock, RETRY_AFTER, signal);
+      await sleep(this.clock, RETRY_AFTER, signal);
     }
   }
 

@@ -1,4 +1,5 @@
 import { isDiscoError, shownUrl } from '@disco-engine/kernel';
+import { systemClock, type Clock } from '@disco-engine/transports/clock';
 import { isJobName } from '../contract/check-requests.js';
 import { Coordinator, type Collected } from '../contract/coordinator.js';
 import type { Hint, Subscription } from '../contract/hint.js';
@@ -9,7 +10,6 @@ import { coordinatorClosed, jobUnknown } from '../contract/refusals.js';
 import { HeldMembership } from '../membership/held-membership.js';
 import { Hints } from '../membership/hints.js';
 import { USUAL_TTL } from '../membership/usual-ttl.js';
-import { systemClock, type Clock } from '../time/clock.js';
 import { Calls } from './calls.js';
 import { configOf, loadPg, openClient } from './connect.js';
 import { election } from './election.js';

@@ -1,10 +1,10 @@
+import type { Clock, Timer } from '@disco-engine/transports/clock';
 import type { Client } from 'pg';
 import { isJobName } from '../contract/check-requests.js';
 import type { JobRequest, Order, ResultDraft } from '../contract/job.js';
 import type { Leadership } from '../contract/leadership.js';
 import type { Committed, LostMember } from '../contract/member.js';
 import { jobUnknown, leadershipOver, replicationDiffers } from '../contract/refusals.js';
-import type { Clock } from '../time/clock.js';
 import type { Calls, Parameter, Refusals, Row } from './calls.js';
 import { LEADER_TTL, type Elected } from './election.js';
 import { commitRefusals, committedOf } from './postgres-member-link.js';
@@ -17,9 +17,9 @@ export class PostgresLeadership implements Leadership {
   readonly #client: Client;
   readonly #over = new AbortController();
   readonly #refusals: Refusals;
-  #timer: unknown;
+  #timer: Timer | undefined;
   /** Ends the term when its lease may be over, although a beat is under way. */
-  #expiry: unknown;
+  #expiry: Timer | undefined;
 
   constructor(
     elected: Elected,
@@ -87,7 +87,7 @@ export class PostgresLeadership implements Leadership {
   }
 
   #schedule(): void {
-    this.#timer = this.clock.setTimeout(() => void this.#beat(), LEADER_TTL / 3);
+    this.#timer = this.clock.after(LEADER_TTL / 3, () => void this.#beat());
   }
 
   async #beat(): Promise<void> {
@@ -104,15 +104,15 @@ export class PostgresLeadership implements Leadership {
 
   /** @param since when the server may have begun to count the lease */
   #expire(since: number): void {
-    this.clock.clearTimeout(this.#expiry);
-    this.#expiry = this.clock.setTimeout(() => void this.#end(), since + LEADER_TTL - this.clock.now());
+    this.#expiry?.cancel();
+    this.#expiry = this.clock.after(since + LEADER_TTL - this.clock.now(), () => void this.#end());
   }
 
   #end(): ReturnType<typeof leadershipOver> {
     const reason = leadershipOver(this.term);
     this.#over.abort(reason);
-    this.clock.clearTimeout(this.#timer);
-    this.clock.clearTimeout(this.#expiry);
+    this.#timer?.cancel();
+    this.#expiry?.cancel();
     // The session holds the lock of the term.
     void this.#client.end().catch(() => undefined);
     return reason;
