@@ -1,3 +1,4 @@
+export type { FarmDisk } from './farm/farm-disk.js';
 export type { FarmModel } from './farm/farm-model.js';
 export { serveFarm, type FarmWorkerOptions } from './farm/farm-worker.js';
 export { leadFarm, type FarmLeaderOptions } from './farm/lead-farm.js';

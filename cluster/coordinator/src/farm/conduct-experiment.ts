@@ -1,9 +1,6 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import {
   experimentWith,
-  ResultsFolder,
   runExperiment,
   runOptimisation,
   type Experiment,
@@ -16,6 +13,7 @@ import type { Clock } from '@disco-engine/transports/clock';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { Job } from '../contract/job.js';
 import type { Leadership } from '../contract/leadership.js';
+import type { FarmDisk } from './farm-disk.js';
 import { digestOf, parseExperiment, type ExperimentOutcome } from './farm-messages.js';
 import { replicationCode, sha256 } from './farm-model.js';
 import { FarmWorkers } from './farm-workers.js';
@@ -26,21 +24,28 @@ import { ReplicationQueue } from './replication-queue.js';
 /** Replications that an experiment has under way, of which the queue holds those that members can take soon. */
 const LEAST_SIDE = 32;
 
+/** A leader, and what its host gives it. */
+export interface Conductor {
+  readonly coordinator: Coordinator;
+  readonly leadership: Leadership;
+  readonly clock: Clock;
+  readonly disk: FarmDisk;
+}
+
 /**
  * Runs an experiment or an optimisation as on one machine, except that its replications run on the members of the farm, and reports the
  * files of its results folder. Another leader can do so again at any time: it finds the replications that have ended.
  */
 export async function conductExperiment(
-  coordinator: Coordinator,
-  leadership: Leadership,
+  conductor: Conductor,
   job: Job,
   model: LoadedModel,
-  clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'disco-leader-'));
+  const { leadership, disk } = conductor;
+  const folder = await disk.makeFolder('disco-leader-');
   try {
-    const { status, digest, files } = await carryOut(coordinator, leadership, job, model, clock, signal, folder);
+    const { status, digest, files } = await carryOut(conductor, job, model, signal, folder);
     if (signal.aborted) return;
     const value: ExperimentOutcome = { status, files };
     await leadership.settle(job.id, {
@@ -55,7 +60,7 @@ export async function conductExperiment(
     const { code, message } = error;
     await leadership.settle(job.id, { digest: code, value: '', error: `${message} [${code}]` });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await disk.remove(folder);
   }
 }
 
@@ -65,11 +70,9 @@ interface Conducted extends ExperimentOutcome {
 }
 
 async function carryOut(
-  coordinator: Coordinator,
-  leadership: Leadership,
+  { coordinator, leadership, clock, disk }: Conductor,
   job: Job,
   loaded: LoadedModel,
-  clock: Clock,
   signal: AbortSignal,
   folder: string,
 ): Promise<Conducted> {
@@ -78,7 +81,7 @@ async function carryOut(
   const { name, optimisation } = model;
   const experiment = optimisation === undefined ? model.experiment : experimentWith(optimisation, undefined);
   const scenario = await loaded.scenario(hash);
-  const results = await ResultsFolder.open(folder, experiment, scenario, origin);
+  const results = await disk.openResults(folder, experiment, scenario, origin);
   const end = new AbortController();
   const stop = AbortSignal.any([signal, end.signal]);
   const request = { model: name, scenario: hash, code: replicationCode(model) };
@@ -91,7 +94,7 @@ async function carryOut(
   try {
     const logs = new Set<string>();
     const launch = async (workers: number): Promise<FarmWorkers> =>
-      new FarmWorkers(coordinator, queue, workers, logs, optimisation !== undefined);
+      new FarmWorkers(coordinator, disk, queue, workers, logs, optimisation !== undefined);
     const side = Math.max(LEAST_SIDE, 4 * (await coordinator.members()).length);
     const options = { scenario, results, launch, side, signal: stop };
     const carriedOut =
@@ -101,7 +104,7 @@ async function carryOut(
       throw failure === undefined ? error : failure.error;
     });
     if (failure !== undefined) throw failure.error;
-    return { ...ended, files: signal.aborted ? [] : await stored(coordinator, folder, logs) };
+    return { ...ended, files: signal.aborted ? [] : await stored(coordinator, disk, folder, logs) };
   } finally {
     end.abort();
     await serving;
@@ -125,19 +128,14 @@ async function optimised(optimisation: Optimisation, options: OptimisationRunOpt
 /** Stores the files of a results folder as artefacts. @param known hashes of those that are stored already */
 async function stored(
   coordinator: Coordinator,
+  disk: FarmDisk,
   folder: string,
   known: ReadonlySet<string>,
 ): Promise<ExperimentOutcome['files']> {
-  const names = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = names
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .filter((path) => !path.startsWith('.'))
-    .sort();
-  return inTurns(paths, async (path) => {
-    const bytes = await readFile(join(folder, path));
+  return inTurns(await disk.list(folder), async (path) => {
+    const bytes = await disk.read(join(folder, path));
     const own = sha256(bytes);
     const hash = known.has(own) ? own : await coordinator.put(bytes);
-    return { path: path.replaceAll(sep, '/'), hash };
+    return { path, hash };
   });
 }

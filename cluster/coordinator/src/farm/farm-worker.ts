@@ -1,5 +1,3 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { restoredValue, runReplication, type Experiment, type ReplicationRecord } from '@disco-engine/experiments';
 import { DiscoError, isDiscoError } from '@disco-engine/kernel';
@@ -8,6 +6,7 @@ import type { Assignment } from '../contract/assignment.js';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { Membership } from '../contract/member.js';
 import { Awaken } from './awaken.js';
+import { temporaryFiles, type FarmDisk } from './farm-disk.js';
 import { experimentCode, replicationCode, type FarmModel } from './farm-model.js';
 import { digestOf, parseReplications, type ReportedReplication, type WantedReplication } from './farm-messages.js';
 import { LoadedModel } from './loaded-model.js';
@@ -28,6 +27,8 @@ export interface FarmWorkerOptions {
   /** Called with whatever went wrong without ending it. */
   readonly onTrouble?: ((error: DiscoError) => void) | undefined;
   readonly clock?: Clock | undefined;
+  /** Where the logs of its replications are until the coordinator has them. Default: the temporary files of this machine. */
+  readonly disk?: FarmDisk | undefined;
 }
 
 /** Milliseconds between two looks for a job, if no hint comes. */
@@ -94,12 +95,12 @@ async function carryOut(
   member: Membership,
   assignment: Assignment,
   models: Models,
-  { signal: end, onReplication, onTrouble }: FarmWorkerOptions,
+  { signal: end, onReplication, onTrouble, disk = temporaryFiles }: FarmWorkerOptions,
 ): Promise<boolean> {
   const signal = AbortSignal.any([assignment.signal, end]);
   let folder: string | undefined;
   try {
-    folder = await mkdtemp(join(tmpdir(), 'disco-farm-'));
+    folder = await disk.makeFolder('disco-farm-');
     const reported: ReportedReplication[] = [];
     const payload = parseReplications(assignment.payload);
     for (const key of payload.keys) {
@@ -108,7 +109,7 @@ async function carryOut(
       onReplication?.(record);
       const { error } = record;
       if (error !== null && OF_THE_HOST.has(error.code)) throw new DiscoError(error.code, error.message);
-      const log = record.log === null ? null : await coordinator.put(await readFile(join(folder, record.log)));
+      const log = record.log === null ? null : await coordinator.put(await disk.read(join(folder, record.log)));
       reported.push({ record, log });
     }
     if (end.aborted) await member.release(assignment);
@@ -126,7 +127,7 @@ async function carryOut(
     await member.release(assignment, `${member.name}: ${reasonOf(error)}`).catch(ignoreOver);
     return false;
   } finally {
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    if (folder !== undefined) await disk.remove(folder);
   }
 }
 

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import {
   storedValue,
   type ReplicationKey,
@@ -10,6 +9,7 @@ import {
 } from '@disco-engine/experiments';
 import { DiscoError } from '@disco-engine/kernel';
 import type { Coordinator } from '../contract/coordinator.js';
+import type { FarmDisk } from './farm-disk.js';
 import type { ReportedReplication } from './farm-messages.js';
 import type { ReplicationQueue } from './replication-queue.js';
 
@@ -20,6 +20,7 @@ export class FarmWorkers implements ReplicationWorkers {
 
   constructor(
     private readonly coordinator: Coordinator,
+    private readonly disk: FarmDisk,
     private readonly queue: ReplicationQueue,
     private readonly workers: number,
     /** Hashes of the logs that members have stored, which need not be stored again. */
@@ -58,7 +59,7 @@ export class FarmWorkers implements ReplicationWorkers {
     const { error, seconds, workers, digest, epoch, activations, events, channels, logFailure } = record;
     if (error !== null) throw new DiscoError(error.code, error.message, error.place);
     if (log !== null && file !== undefined) {
-      await writeFile(file, await this.coordinator.get(log));
+      await this.disk.write(file, await this.coordinator.get(log));
       this.logs.add(log);
     }
     return {

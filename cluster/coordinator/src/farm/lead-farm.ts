@@ -6,6 +6,7 @@ import type { Leadership } from '../contract/leadership.js';
 import type { LostMember } from '../contract/member.js';
 import { Awaken } from './awaken.js';
 import { conductExperiment } from './conduct-experiment.js';
+import { temporaryFiles, type FarmDisk } from './farm-disk.js';
 import { EXPERIMENT } from './farm-messages.js';
 import { experimentCode, type FarmModel } from './farm-model.js';
 import { LoadedModel } from './loaded-model.js';
@@ -24,6 +25,8 @@ export interface FarmLeaderOptions {
   /** Called with whatever went wrong without ending it. */
   readonly onTrouble?: ((error: DiscoError) => void) | undefined;
   readonly clock?: Clock | undefined;
+  /** Where it keeps results until they are complete. Default: the temporary files of this machine. */
+  readonly disk?: FarmDisk | undefined;
 }
 
 /** Milliseconds between two looks at the jobs and members, if no hint comes. */
@@ -74,7 +77,7 @@ interface Conducting {
 }
 
 async function leadOn(coordinator: Coordinator, leadership: Leadership, options: FarmLeaderOptions): Promise<void> {
-  const { clock = systemClock } = options;
+  const { clock = systemClock, disk = temporaryFiles } = options;
   const signal = AbortSignal.any([options.signal, leadership.signal]);
   const models = new Map(options.models.map((model) => [experimentCode(model), new LoadedModel(model)]));
   const conducting = new Map<string, Conducting>();
@@ -99,7 +102,7 @@ async function leadOn(coordinator: Coordinator, leadership: Leadership, options:
     if (model === undefined || conducting.has(job.id)) return;
     const abort = new AbortController();
     const stop = AbortSignal.any([abort.signal, signal]);
-    const done = conductExperiment(coordinator, leadership, job, model, clock, stop)
+    const done = conductExperiment({ coordinator, leadership, clock, disk }, job, model, stop)
       .catch(async (error: unknown) => {
         // Orders come at any moment.
         if (isDiscoError(error, 'JOB_CANCELED')) return;

@@ -1,7 +1,8 @@
 import type { Leader } from '../contract/leadership.js';
+import type { Terms } from './local-leadership.js';
 
 /** One leader at a time, and those who wait to be the next. */
-export class Candidates {
+export class Candidates implements Terms {
   #term = 0;
   #leader: { readonly name: string; readonly term: number; readonly since: number } | undefined;
   readonly #waiting: (() => void)[] = [];
@@ -10,7 +11,6 @@ export class Candidates {
     return this.#leader && { name: this.#leader.name, term: this.#leader.term };
   }
 
-  /** When the current leader was elected; undefined if the term is over. */
   since(term: number): number | undefined {
     return this.#leader?.term === term ? this.#leader.since : undefined;
   }

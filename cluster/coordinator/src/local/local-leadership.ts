@@ -2,10 +2,16 @@ import type { JobRequest, Order, ResultDraft } from '../contract/job.js';
 import type { Leadership } from '../contract/leadership.js';
 import type { Committed, LostMember } from '../contract/member.js';
 import { leadershipOver, replicationDiffers } from '../contract/refusals.js';
-import type { Candidates } from './candidates.js';
 import type { LocalShared } from './local-member-link.js';
 import { record } from './local-results.js';
 import { requeue } from './local-state.js';
+
+/** What a leadership asks about its term. */
+export interface Terms {
+  /** When the current leader was elected; undefined if the term is over. */
+  since(term: number): number | undefined;
+  resign(term: number): void;
+}
 
 export class LocalLeadership implements Leadership {
   readonly #over = new AbortController();
@@ -13,7 +19,7 @@ export class LocalLeadership implements Leadership {
   constructor(
     readonly term: number,
     private readonly name: string,
-    private readonly candidates: Candidates,
+    private readonly terms: Terms,
     private readonly shared: LocalShared,
   ) {}
 
@@ -65,13 +71,13 @@ export class LocalLeadership implements Leadership {
   }
 
   async resign(): Promise<void> {
-    this.candidates.resign(this.term);
+    this.terms.resign(this.term);
     this.#over.abort(leadershipOver(this.term));
   }
 
   /** @throws DiscoError `LEADERSHIP_OVER` */
   #since(): number {
-    const since = this.candidates.since(this.term);
+    const since = this.terms.since(this.term);
     if (since === undefined) throw leadershipOver(this.term);
     return since;
   }

@@ -1,8 +1,8 @@
 import { DiscoError, isDiscoError } from '@disco-engine/kernel';
 import { sleep, type Clock } from '@disco-engine/transports/clock';
-import type { Pool, PoolClient } from 'pg';
 import { coordinatorClosed } from '../contract/refusals.js';
 import { listen, prepareSession } from './connect.js';
+import type { PooledClient, SqlPool } from './driver.js';
 import { failureOf, isPassing, refusalOf, unreachable } from './failures.js';
 
 export type Parameter = string | number | Uint8Array | readonly string[] | null;
@@ -27,12 +27,12 @@ const LONGEST_WAIT = 1_000;
 
 /** Calls functions of the schema. Every one of them may be repeated, so a call whose answer was lost is made again. */
 export class Calls {
-  readonly #prepared = new WeakSet<PoolClient>();
+  readonly #prepared = new WeakSet<PooledClient>();
   readonly #closed = new AbortController();
 
   constructor(
     private readonly name: string,
-    private readonly pool: Pool,
+    private readonly pool: SqlPool,
     private readonly clock: Clock,
     private readonly patience: number,
   ) {
@@ -76,9 +76,9 @@ export class Calls {
       if (!this.#prepared.has(client)) await prepareSession(client);
       this.#prepared.add(client);
       const query = { text, values: [...values], ...(within === undefined ? {} : { query_timeout: within }) };
-      const { rows } = await client.query<Record<string, unknown>>(query);
+      const { rows } = await client.query(query);
       client.release();
-      return rows;
+      return rows as readonly Row[];
     } catch (error) {
       // What did not answer in time would answer the next query instead.
       client.release(refusalOf(error) === undefined);

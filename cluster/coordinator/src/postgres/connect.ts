@@ -1,8 +1,9 @@
 import { DiscoError } from '@disco-engine/kernel';
-import type { Client, ClientConfig } from 'pg';
+import type { ClientConfig } from 'pg';
+import type { Driver, SqlClient } from './driver.js';
 
 /** Connection timeout, in milliseconds. */
-const CONNECT_WITHIN = 10_000;
+export const CONNECT_WITHIN = 10_000;
 /** How long a statement may take before the connection counts as lost, in milliseconds. */
 export const ANSWER_WITHIN = 15_000;
 
@@ -11,7 +12,7 @@ const SESSION = `SET tcp_keepalives_idle = 1; SET tcp_keepalives_interval = 1; S
   SET tcp_user_timeout = 3000; SET client_connection_check_interval = 1000`;
 
 /** Settings of a connection. The URL may set TLS, as in `?sslmode=verify-full&sslrootcert=ca.crt`. */
-export function configOf(url: string): ClientConfig {
+function configOf(url: string): ClientConfig {
   return {
     connectionString: url,
     connectionTimeoutMillis: CONNECT_WITHIN,
@@ -22,8 +23,27 @@ export function configOf(url: string): ClientConfig {
   };
 }
 
+/** Connections by the package `pg`. @throws DiscoError `PACKAGE_MISSING` */
+export async function pgDriver(url: string): Promise<Driver> {
+  const { Client, Pool } = await loadPg();
+  return {
+    async open() {
+      const client = new Client(configOf(url));
+      listen(client);
+      try {
+        await client.connect();
+      } catch (error) {
+        void client.end().catch(() => undefined);
+        throw error;
+      }
+      return client;
+    },
+    pool: (max) => new Pool({ ...configOf(url), max }),
+  };
+}
+
 /** The package `pg`. @throws DiscoError `PACKAGE_MISSING` */
-export async function loadPg(): Promise<typeof import('pg').default> {
+async function loadPg(): Promise<typeof import('pg').default> {
   try {
     return (await import('pg')).default;
   } catch (cause) {
@@ -34,8 +54,8 @@ export async function loadPg(): Promise<typeof import('pg').default> {
 }
 
 /** A connection for one purpose, prepared for a whole session. It is closed if it cannot be prepared. */
-export async function openSession(url: string): Promise<Client> {
-  const client = await openClient(url);
+export async function openSession(driver: Driver): Promise<SqlClient> {
+  const client = await driver.open();
   try {
     await prepareSession(client);
     return client;
@@ -45,26 +65,12 @@ export async function openSession(url: string): Promise<Client> {
   }
 }
 
-/** A connection for one purpose. */
-export async function openClient(url: string): Promise<Client> {
-  const { Client: PgClient } = await loadPg();
-  const client = new PgClient(configOf(url));
-  listen(client);
-  try {
-    await client.connect();
-  } catch (error) {
-    void client.end().catch(() => undefined);
-    throw error;
-  }
-  return client;
-}
-
 /** Sets what must hold for a whole session. */
-export async function prepareSession(client: Pick<Client, 'query'>): Promise<void> {
+export async function prepareSession(client: Pick<SqlClient, 'query'>): Promise<void> {
   await client.query(SESSION);
 }
 
 /** A client without a listener would end the process when its connection breaks; its next query reports the error anyway. */
-export function listen(client: Pick<Client, 'on'>): void {
+export function listen(client: Pick<SqlClient, 'on'>): void {
   client.on('error', () => undefined);
 }

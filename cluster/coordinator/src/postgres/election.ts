@@ -1,7 +1,8 @@
 import { sleep, type Clock } from '@disco-engine/transports/clock';
-import type { Client } from 'pg';
 import { openSession } from './connect.js';
+import type { Driver, SqlClient } from './driver.js';
 import { failureOf, isPassing } from './failures.js';
+import { onlyValue } from './row-values.js';
 
 /** Milliseconds for which a leader leads without a beat. */
 export const LEADER_TTL = 10_000;
@@ -13,7 +14,7 @@ export interface Elected {
   /** When the server was asked, by the clock of this process: the lease began later. */
   readonly asked: number;
   /** The session that holds the lock of the term. */
-  readonly client: Client;
+  readonly client: SqlClient;
 }
 
 /**
@@ -23,27 +24,23 @@ export interface Elected {
  */
 export async function election(
   name: string,
-  url: string,
+  driver: Driver,
   candidate: string,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Elected> {
-  let client: Client | undefined;
+  let client: SqlClient | undefined;
   try {
     for (;;) {
       signal.throwIfAborted();
       try {
-        client ??= await openSession(url);
+        client ??= await openSession(driver);
         const asked = clock.now();
-        const { rows } = await client.query<[number | null]>({
-          text: 'SELECT disco_coordinator.elect($1, $2)',
-          values: [candidate, LEADER_TTL],
-          rowMode: 'array',
-        });
-        const term = rows[0]?.[0] ?? undefined;
+        const text = 'SELECT disco_coordinator.elect($1, $2) AS value';
+        const term = onlyValue(await client.query({ text, values: [candidate, LEADER_TTL] }));
         signal.throwIfAborted();
-        if (term !== undefined) {
-          const elected = { term, asked, client };
+        if (term !== null) {
+          const elected = { term: Number(term), asked, client };
           client = undefined;
           return elected;
         }

@@ -1,7 +1,7 @@
 import { sleep, type Clock } from '@disco-engine/transports/clock';
-import type { Client } from 'pg';
 import type { Hint } from '../contract/hint.js';
 import { openSession } from './connect.js';
+import type { Driver, SqlClient } from './driver.js';
 
 const TOPICS: ReadonlySet<string> = new Set(['jobs', 'orders', 'results', 'members'] satisfies Hint['about'][]);
 
@@ -11,11 +11,11 @@ const RETRY_AFTER = 500;
 /** Listens for notifications as long as it is open, over one connection that is made again whenever it breaks. */
 export class Notifications {
   readonly #closed = new AbortController();
-  #client: Client | undefined;
+  #client: SqlClient | undefined;
   readonly #listening: Promise<void>;
 
   constructor(
-    private readonly url: string,
+    private readonly driver: Driver,
     private readonly clock: Clock,
     private readonly tell: (hint: Hint) => void,
   ) {
@@ -41,7 +41,7 @@ export class Notifications {
   }
 
   async #listenOnce(): Promise<void> {
-    const client = await openSession(this.url);
+    const client = await openSession(this.driver);
     try {
       if (this.#closed.signal.aborted) return;
       this.#client = client;

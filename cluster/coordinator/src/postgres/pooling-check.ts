@@ -1,5 +1,6 @@
 import { DiscoError } from '@disco-engine/kernel';
-import type { Client } from 'pg';
+import type { SqlClient } from './driver.js';
+import { onlyValue } from './row-values.js';
 
 /** Rounds of the check: one is enough unless others use the same pool at the same moment. */
 const ROUNDS = 5;
@@ -10,15 +11,14 @@ const ROUNDS = 5;
  *
  * @throws DiscoError `COORDINATOR_UNFIT`
  */
-export async function refusePooling(name: string, one: Client, other: Client): Promise<void> {
+export async function refusePooling(name: string, one: SqlClient, other: SqlClient): Promise<void> {
   const first = await processOf(one);
   for (let round = 0; round < ROUNDS; round++)
     if ((await processOf(other)) === first || (await processOf(one)) !== first) throw unfit(name);
 }
 
-async function processOf(client: Client): Promise<number> {
-  const { rows } = await client.query<[number]>({ text: 'SELECT pg_backend_pid()', rowMode: 'array' });
-  return rows[0]?.[0] ?? 0;
+async function processOf(client: SqlClient): Promise<number> {
+  return Number(onlyValue(await client.query('SELECT pg_backend_pid() AS value')));
 }
 
 function unfit(name: string): DiscoError {

@@ -11,7 +11,8 @@ import { HeldMembership } from '../membership/held-membership.js';
 import { Hints } from '../membership/hints.js';
 import { USUAL_TTL } from '../membership/usual-ttl.js';
 import { Calls } from './calls.js';
-import { configOf, loadPg, openClient } from './connect.js';
+import { pgDriver } from './connect.js';
+import type { Driver } from './driver.js';
 import { election } from './election.js';
 import { failureOf, isPassing, unreachable } from './failures.js';
 import { jobOf, resultOf } from './job-rows.js';
@@ -52,14 +53,14 @@ export class PostgresCoordinator extends Coordinator {
 
   private constructor(
     readonly name: string,
-    private readonly url: string,
+    private readonly driver: Driver,
     private readonly calls: Calls,
     /** Over a connection of its own, which no large artefact holds up. */
     private readonly beats: Calls,
     private readonly clock: Clock,
   ) {
     super();
-    this.#notifications = new Notifications(url, clock, (hint) => this.#hints.tell(hint));
+    this.#notifications = new Notifications(driver, clock, (hint) => this.#hints.tell(hint));
     this.#artefacts = new PostgresArtefacts(calls);
   }
 
@@ -71,13 +72,12 @@ export class PostgresCoordinator extends Coordinator {
    *   shares sessions; `COORDINATOR_NEWER` if a later version of the engine has written it
    */
   static async open(url: string, options: PostgresCoordinatorOptions = {}): Promise<PostgresCoordinator> {
-    const { clock = systemClock, patience = 15_000, connections = 4 } = options;
     const name = shownUrl(url);
-    const pg = await loadPg();
+    const driver = await pgDriver(url);
     try {
-      const one = await openClient(url);
+      const one = await driver.open();
       try {
-        const other = await openClient(url);
+        const other = await driver.open();
         await refusePooling(name, one, other).finally(() => other.end().catch(() => undefined));
         await prepareSchema(name, one);
       } finally {
@@ -87,8 +87,14 @@ export class PostgresCoordinator extends Coordinator {
       if (isDiscoError(error)) throw error;
       throw isPassing(error) || isLogin(error) ? unreachable(name, error) : failureOf(name, error);
     }
-    const callsOver = (max: number): Calls => new Calls(name, new pg.Pool({ ...configOf(url), max }), clock, patience);
-    return new PostgresCoordinator(name, url, callsOver(connections), callsOver(1), clock);
+    return PostgresCoordinator.over(name, driver, options);
+  }
+
+  /** @internal A coordinator in a database whose schema is there, over other connections. */
+  static over(name: string, driver: Driver, options: PostgresCoordinatorOptions = {}): PostgresCoordinator {
+    const { clock = systemClock, patience = 15_000, connections = 4 } = options;
+    const callsOver = (most: number): Calls => new Calls(name, driver.pool(most), clock, patience);
+    return new PostgresCoordinator(name, driver, callsOver(connections), callsOver(1), clock);
   }
 
   /** Whether `close` was called. */
@@ -126,7 +132,7 @@ export class PostgresCoordinator extends Coordinator {
   async lead(candidate: string, signal?: AbortSignal): Promise<Leadership> {
     this.#checkOpen();
     const stop = signal === undefined ? this.#closed.signal : AbortSignal.any([signal, this.#closed.signal]);
-    const elected = await election(this.name, this.url, candidate, this.clock, stop);
+    const elected = await election(this.name, this.driver, candidate, this.clock, stop);
     const leadership = new PostgresLeadership(elected, candidate, this.calls, this.beats, this.clock);
     this.#leaderships.add(leadership);
     return leadership;

@@ -1,11 +1,11 @@
 import type { Clock, Timer } from '@disco-engine/transports/clock';
-import type { Client } from 'pg';
 import { isJobName } from '../contract/check-requests.js';
 import type { JobRequest, Order, ResultDraft } from '../contract/job.js';
 import type { Leadership } from '../contract/leadership.js';
 import type { Committed, LostMember } from '../contract/member.js';
 import { jobUnknown, leadershipOver, replicationDiffers } from '../contract/refusals.js';
 import type { Calls, Parameter, Refusals, Row } from './calls.js';
+import type { SqlClient } from './driver.js';
 import { LEADER_TTL, type Elected } from './election.js';
 import { commitRefusals, committedOf } from './postgres-member-link.js';
 import { optionalTextIn, textIn } from './row-values.js';
@@ -14,7 +14,7 @@ import { submitted } from './submitted.js';
 /** Leads as long as its session lives and its beats arrive. */
 export class PostgresLeadership implements Leadership {
   readonly term: number;
-  readonly #client: Client;
+  readonly #client: SqlClient;
   readonly #over = new AbortController();
   readonly #refusals: Refusals;
   #timer: Timer | undefined;

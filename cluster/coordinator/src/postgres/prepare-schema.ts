@@ -1,5 +1,6 @@
 import { DiscoError } from '@disco-engine/kernel';
-import type { Client } from 'pg';
+import type { SqlClient } from './driver.js';
+import { onlyValue } from './row-values.js';
 import { LOCK } from './sql/lock.js';
 import { MIGRATIONS, RENEWED } from './sql/migrations.js';
 
@@ -8,7 +9,7 @@ import { MIGRATIONS, RENEWED } from './sql/migrations.js';
  *
  * @throws DiscoError `COORDINATOR_NEWER`
  */
-export async function prepareSchema(name: string, client: Client): Promise<void> {
+export async function prepareSchema(name: string, client: SqlClient): Promise<void> {
   if ((await formatOf(client)) === MIGRATIONS.length) return;
   await client.query('BEGIN');
   try {
@@ -28,16 +29,12 @@ export async function prepareSchema(name: string, client: Client): Promise<void>
 }
 
 /** The format of the schema; 0 if there is none. */
-async function formatOf(client: Client): Promise<number> {
+async function formatOf(client: SqlClient): Promise<number> {
   // Only looks into the catalogue, which every user may read.
-  const found = await client.query<[boolean]>({
-    text: `SELECT EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-      WHERE n.nspname = 'disco_coordinator' AND p.proname = 'format')`,
-    rowMode: 'array',
-  });
-  if (found.rows[0]?.[0] !== true) return 0;
-  const { rows } = await client.query<[number]>({ text: 'SELECT disco_coordinator.format()', rowMode: 'array' });
-  return rows[0]?.[0] ?? 0;
+  const found = await client.query(`SELECT EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname = 'disco_coordinator' AND p.proname = 'format') AS value`);
+  if (onlyValue(found) !== true) return 0;
+  return Number(onlyValue(await client.query('SELECT disco_coordinator.format() AS value')));
 }
 
 function newer(name: string, format: number): DiscoError {

@@ -3,6 +3,11 @@ import type { Row } from './calls.js';
 
 // The functions of the schema say what each column holds, and this is where a driver that disagreed would be noticed.
 
+/** The value of a query that returns one, in a column of this name. */
+export function onlyValue({ rows }: { readonly rows: readonly unknown[] }): unknown {
+  return (rows as readonly Row[])[0]?.['value'] ?? null;
+}
+
 export function textIn(row: Row, name: string): string {
   const value = row[name];
   if (typeof value !== 'string') throw new TypeError(`column ${name} holds ${typeof value}, not a text`);

@@ -2,7 +2,8 @@ import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { installedPostgres, PostgresServer } from '../../../../sdk/data/test/store/postgres-server.js';
 import { coordinatorRoles, PostgresCoordinator } from '../../src/postgres.js';
-import { openClient, prepareSession } from '../../src/postgres/connect.js';
+import { pgDriver, prepareSession } from '../../src/postgres/connect.js';
+import { onlyValue } from '../../src/postgres/row-values.js';
 import { refusal } from '../refusal.js';
 import { claimed, DONE } from '../suite/suite-host.js';
 import { TransactionPooler } from './transaction-pooler.js';
@@ -142,11 +143,10 @@ describe.skipIf(skipped)(`access to a coordinator in PostgreSQL${why}`, () => {
   });
 
   test('a session ends soon after a silent cut, and with it the lock of a leader', async () => {
-    const client = await openClient(url);
+    const client = await (await pgDriver(url)).open();
     await prepareSession(client);
     const shown = async (name: string): Promise<unknown> => {
-      const { rows } = await client.query<[string]>({ text: `SHOW ${name}`, rowMode: 'array' });
-      return rows[0]?.[0];
+      return onlyValue(await client.query(`SELECT current_setting('${name}') AS value`));
     };
     const names = ['tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count', 'tcp_user_timeout'];
     const values = [];
