@@ -56,12 +56,16 @@ export async function conductExperiment(
   } catch (error) {
     if (signal.aborted || leadership.signal.aborted) return;
     // An error of this host, such as a full disk, or of the server says nothing about the experiment.
-    if (!(error instanceof DiscoError) || error.code.startsWith('COORDINATOR_')) throw error;
+    if (!(error instanceof DiscoError) || isOfHost(error.code)) throw error;
     const { code, message } = error;
     await leadership.settle(job.id, { digest: code, value: '', error: `${message} [${code}]` });
   } finally {
     await disk.remove(folder);
   }
+}
+
+function isOfHost(code: string): boolean {
+  return code === 'RESULTS_UNWRITABLE' || code.startsWith('COORDINATOR_');
 }
 
 interface Conducted extends ExperimentOutcome {

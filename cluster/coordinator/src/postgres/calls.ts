@@ -1,8 +1,8 @@
 import { DiscoError, isDiscoError } from '@disco-engine/kernel';
 import { sleep, type Clock } from '@disco-engine/transports/clock';
 import { coordinatorClosed } from '../contract/refusals.js';
-import { listen, prepareSession } from './connect.js';
-import type { PooledClient, SqlPool } from './driver.js';
+import { inTime, listen, prepareSession } from './connect.js';
+import type { PooledClient, SqlClient, SqlPool } from './driver.js';
 import { failureOf, isPassing, refusalOf, unreachable } from './failures.js';
 
 export type Parameter = string | number | Uint8Array | readonly string[] | null;
@@ -28,6 +28,7 @@ const LONGEST_WAIT = 1_000;
 /** Calls functions of the schema. Every one of them may be repeated, so a call whose answer was lost is made again. */
 export class Calls {
   readonly #prepared = new WeakSet<PooledClient>();
+  readonly #clients = new Set<SqlClient>();
   readonly #closed = new AbortController();
 
   constructor(
@@ -37,7 +38,11 @@ export class Calls {
     private readonly patience: number,
   ) {
     pool.on('error', () => undefined);
-    pool.on('connect', listen);
+    pool.on('connect', (client) => {
+      listen(client);
+      this.#clients.add(client);
+      client.once('end', () => void this.#clients.delete(client));
+    });
   }
 
   /** @param call as in `beat($1, $2)` */
@@ -67,7 +72,9 @@ export class Calls {
 
   async close(): Promise<void> {
     this.#closed.abort(coordinatorClosed(this.name));
-    await this.pool.end();
+    await inTime(this.pool.end(), this.clock);
+    // Those that wait for an answer, and those that a silent cut keeps from taking leave.
+    for (const client of this.#clients) client.connection.stream.destroy();
   }
 
   async #once(text: string, values: readonly Parameter[], within: number | undefined): Promise<readonly Row[]> {

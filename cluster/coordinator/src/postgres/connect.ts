@@ -1,4 +1,5 @@
 import { DiscoError } from '@disco-engine/kernel';
+import { sleep, type Clock } from '@disco-engine/transports/clock';
 import type { ClientConfig } from 'pg';
 import type { Driver, SqlClient } from './driver.js';
 
@@ -6,6 +7,8 @@ import type { Driver, SqlClient } from './driver.js';
 export const CONNECT_WITHIN = 10_000;
 /** How long a statement may take before the connection counts as lost, in milliseconds. */
 export const ANSWER_WITHIN = 15_000;
+/** How long a connection is given to end, in milliseconds. */
+const END_WITHIN = 2_000;
 
 // Without these, the server keeps a session behind a silent cut for minutes, and with it the lock of a leader.
 const SESSION = `SET tcp_keepalives_idle = 1; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3;
@@ -54,15 +57,28 @@ async function loadPg(): Promise<typeof import('pg').default> {
 }
 
 /** A connection for one purpose, prepared for a whole session. It is closed if it cannot be prepared. */
-export async function openSession(driver: Driver): Promise<SqlClient> {
+export async function openSession(driver: Driver, clock: Clock): Promise<SqlClient> {
   const client = await driver.open();
   try {
     await prepareSession(client);
     return client;
   } catch (error) {
-    await client.end().catch(() => undefined);
+    await ended(client, clock);
     throw error;
   }
+}
+
+/** Ends a connection, by force if the server does not take leave in time. */
+export async function ended(client: SqlClient, clock: Clock): Promise<void> {
+  await inTime(client.end(), clock);
+  client.connection.stream.destroy();
+}
+
+/** Waits for an end, but not long. */
+export async function inTime(end: Promise<void>, clock: Clock): Promise<void> {
+  const over = new AbortController();
+  const goodbye = end.catch(() => undefined).finally(() => over.abort());
+  await Promise.race([goodbye, sleep(clock, END_WITHIN, over.signal)]);
 }
 
 /** Sets what must hold for a whole session. */

@@ -11,7 +11,14 @@ export interface SqlClient {
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'notification', listener: (notification: { readonly payload?: string | undefined }) => void): unknown;
   once(event: 'end', listener: () => void): unknown;
+  /** Says goodbye, and waits until the connection has ended, which takes minutes behind a silent cut. */
   end(): Promise<void>;
+  readonly connection: {
+    readonly stream: {
+      /** Ends the connection at once. */
+      destroy(): unknown;
+    };
+  };
 }
 
 /** A connection of a pool. */

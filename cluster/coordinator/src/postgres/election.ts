@@ -1,5 +1,5 @@
 import { sleep, type Clock } from '@disco-engine/transports/clock';
-import { openSession } from './connect.js';
+import { ended, openSession } from './connect.js';
 import type { Driver, SqlClient } from './driver.js';
 import { failureOf, isPassing } from './failures.js';
 import { onlyValue } from './row-values.js';
@@ -30,11 +30,14 @@ export async function election(
   signal: AbortSignal,
 ): Promise<Elected> {
   let client: SqlClient | undefined;
+  // Nobody waits for an answer that may never come.
+  const giveUp = (): void => void client?.connection.stream.destroy();
+  signal.addEventListener('abort', giveUp);
   try {
     for (;;) {
       signal.throwIfAborted();
       try {
-        client ??= await openSession(driver);
+        client ??= await openSession(driver, clock);
         const asked = clock.now();
         const text = 'SELECT disco_coordinator.elect($1, $2) AS value';
         const term = onlyValue(await client.query({ text, values: [candidate, LEADER_TTL] }));
@@ -47,13 +50,14 @@ export async function election(
       } catch (error) {
         signal.throwIfAborted();
         if (!isPassing(error)) throw failureOf(name, error);
-        void client?.end().catch(() => undefined);
+        if (client !== undefined) void ended(client, clock);
         client = undefined;
       }
       await sleep(clock, TRY_EVERY, signal);
     }
   } finally {
+    signal.removeEventListener('abort', giveUp);
     // A lock that was won too late ends with the session.
-    await client?.end().catch(() => undefined);
+    if (client !== undefined) await ended(client, clock);
   }
 }

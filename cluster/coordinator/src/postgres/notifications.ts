@@ -1,6 +1,6 @@
 import { sleep, type Clock } from '@disco-engine/transports/clock';
 import type { Hint } from '../contract/hint.js';
-import { openSession } from './connect.js';
+import { ended, openSession } from './connect.js';
 import type { Driver, SqlClient } from './driver.js';
 
 const TOPICS: ReadonlySet<string> = new Set(['jobs', 'orders', 'results', 'members'] satisfies Hint['about'][]);
@@ -24,7 +24,7 @@ export class Notifications {
 
   async close(): Promise<void> {
     this.#closed.abort();
-    await this.#client?.end().catch(() => undefined);
+    if (this.#client !== undefined) await ended(this.#client, this.clock);
     await this.#listening;
   }
 
@@ -41,7 +41,7 @@ export class Notifications {
   }
 
   async #listenOnce(): Promise<void> {
-    const client = await openSession(this.driver);
+    const client = await openSession(this.driver, this.clock);
     try {
       if (this.#closed.signal.aborted) return;
       this.#client = client;
@@ -52,7 +52,7 @@ export class Notifications {
       for (const about of ['jobs', 'orders', 'results', 'members'] as const) this.tell({ about });
       await broken;
     } finally {
-      await client.end().catch(() => undefined);
+      await ended(client, this.clock);
     }
   }
 

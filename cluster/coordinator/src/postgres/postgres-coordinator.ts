@@ -192,9 +192,8 @@ export class PostgresCoordinator extends Coordinator {
     const reason = coordinatorClosed(this.name);
     this.#closed.abort(reason);
     for (const membership of this.#memberships) membership.end(reason);
-    for (const leadership of this.#leaderships) await leadership.drop();
-    await this.#notifications.close();
-    await Promise.all([this.calls.close(), this.beats.close()]);
+    const leaderships = Array.from(this.#leaderships, (one) => one.drop());
+    await Promise.all([...leaderships, this.#notifications.close(), this.calls.close(), this.beats.close()]);
   }
 
   #checkOpen(): void {

@@ -5,6 +5,7 @@ import type { Leadership } from '../contract/leadership.js';
 import type { Committed, LostMember } from '../contract/member.js';
 import { jobUnknown, leadershipOver, replicationDiffers } from '../contract/refusals.js';
 import type { Calls, Parameter, Refusals, Row } from './calls.js';
+import { ended } from './connect.js';
 import type { SqlClient } from './driver.js';
 import { LEADER_TTL, type Elected } from './election.js';
 import { commitRefusals, committedOf } from './postgres-member-link.js';
@@ -71,13 +72,13 @@ export class PostgresLeadership implements Leadership {
     // If the server is away, the session ends anyway, and with it the term.
     await this.calls.rows('resign($1)', [this.term], { patience: 0 }).catch(() => undefined);
     this.#end();
-    await this.#client.end().catch(() => undefined);
+    await ended(this.#client, this.clock);
   }
 
   /** Ends it without a word to the coordinator. */
   async drop(): Promise<void> {
     this.#end();
-    await this.#client.end().catch(() => undefined);
+    await ended(this.#client, this.clock);
   }
 
   async #write(call: string, values: readonly Parameter[], refusals: Refusals = {}): Promise<readonly Row[]> {
@@ -114,7 +115,7 @@ export class PostgresLeadership implements Leadership {
     this.#timer?.cancel();
     this.#expiry?.cancel();
     // The session holds the lock of the term.
-    void this.#client.end().catch(() => undefined);
+    void ended(this.#client, this.clock);
     return reason;
   }
 }
