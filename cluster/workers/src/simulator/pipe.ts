@@ -1,5 +1,5 @@
+import type { SimulatedHost } from '@disco-engine/transports/simulation';
 import type { Channel, ChannelListener } from '../hosts/channel.js';
-import type { SimulatedHost } from './simulated-host.js';
 
 /** One end of a channel between two processes of one machine, or two threads of one process. */
 export interface PipeEnd extends Channel {

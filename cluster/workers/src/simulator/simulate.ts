@@ -1,21 +1,11 @@
 import { DiscoError } from '@disco-engine/kernel';
 import { ScenarioBuilder } from '@disco-engine/sdk';
 import { sleep, type Clock } from '@disco-engine/transports/clock';
+import type { SimulatedHost, SimulateSeed, Verdict } from '@disco-engine/transports/simulation';
 import { Cluster } from '../launch/cluster.js';
 import type { ClusterRun } from '../launch/cluster-run.js';
 import { localCrew, remoteCrew } from './simulated-crew.js';
-import type { SimulatedHost } from './simulated-host.js';
 import { World } from './world.js';
-
-/** What came of one seed. */
-export interface Verdict {
-  readonly seed: number;
-  /** What is wrong; undefined if nothing is. */
-  readonly fault: string | undefined;
-  /** The digest, or the code of the error with which the run ended. */
-  readonly end: string;
-  readonly story: readonly string[];
-}
 
 /**
  * Runs a small model on a simulated cluster in which things go wrong, as the seed says.
@@ -47,6 +37,12 @@ export async function calmDigest(): Promise<string> {
   const { end, fault } = await simulate(0, undefined);
   if (fault !== undefined) throw new Error(`without faults, ${fault}`);
   return end;
+}
+
+/** Simulates seeds, each compared with the run in which nothing goes wrong. */
+export async function simulator(): Promise<SimulateSeed> {
+  const calm = await calmDigest();
+  return (seed) => simulate(seed, calm);
 }
 
 /** A launcher's attempt at a run, from reaching the workers to leaving them. */

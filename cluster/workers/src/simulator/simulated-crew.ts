@@ -1,3 +1,4 @@
+import type { SimulatedHost, SimulatedNetwork } from '@disco-engine/transports/simulation';
 import type { WorkerHost } from '../hosts/worker-handle.js';
 import { WorkerHandle } from '../hosts/worker-handle.js';
 import { serveWorker } from '../hosts/serve-worker.js';
@@ -7,8 +8,6 @@ import { supplyScenario } from '../launch/scenario-supply.js';
 import type { ScenarioSpec } from '../worker/run-spec.js';
 import type { Worker } from '../worker/worker.js';
 import { pipe } from './pipe.js';
-import type { SimulatedHost } from './simulated-host.js';
-import type { SimulatedNetwork } from './simulated-network.js';
 import { reachLaunched } from './standing-service.js';
 
 /** A worker and the host that it is on. */

@@ -10,12 +10,12 @@ import {
   type RandomStream,
   type Transport,
 } from '@disco-engine/kernel';
+import type { SimulatedHost } from '@disco-engine/transports/simulation';
 import type { NodeFigures } from '../worker/node-look.js';
 import type { PartLogReport } from '../worker/part-log.js';
 import type { PartFigures, PartReport, RunPart, StepOptions } from '../worker/run-part.js';
 import type { RunSpec } from '../worker/run-spec.js';
 import { standingOf, type PartStanding } from '../worker/part-standing.js';
-import type { SimulatedHost } from './simulated-host.js';
 
 /** Simulated milliseconds that an activation takes at most. */
 const LONGEST_WORK = 20;

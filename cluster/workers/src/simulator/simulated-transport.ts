@@ -1,3 +1,4 @@
+import type { SimulatedConnection, SimulatedHost, SimulatedNetwork } from '@disco-engine/transports/simulation';
 import {
   WiredTransport,
   type Address,
@@ -5,9 +6,6 @@ import {
   type Connection,
   type SessionTransportOptions,
 } from '@disco-engine/transports/session';
-import type { SimulatedConnection } from './simulated-connection.js';
-import type { SimulatedHost } from './simulated-host.js';
-import type { SimulatedNetwork } from './simulated-network.js';
 
 /** The sessions of all transports, over simulated wires. An address is `unix:/HOST/PORT`. */
 export class SimulatedTransport extends WiredTransport<SimulatedConnection> {

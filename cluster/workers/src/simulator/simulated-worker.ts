@@ -1,9 +1,7 @@
+import type { SimulatedHost, SimulatedNetwork, Story } from '@disco-engine/transports/simulation';
 import { Worker } from '../worker/worker.js';
-import type { SimulatedHost } from './simulated-host.js';
-import type { SimulatedNetwork } from './simulated-network.js';
 import { SimulatedPart } from './simulated-part.js';
 import { SimulatedTransport } from './simulated-transport.js';
-import type { Story } from './story.js';
 
 /** The worker of a simulated host: everything in it but the model is what production runs. */
 export function simulatedWorker(

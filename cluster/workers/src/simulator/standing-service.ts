@@ -1,3 +1,4 @@
+import type { SimulatedHost, SimulatedNetwork, Story } from '@disco-engine/transports/simulation';
 import type { ControlWires } from '../control/control-wires.js';
 import { ControlServer } from '../control/control-server.js';
 import { reachWorker } from '../control/reach-worker.js';
@@ -9,9 +10,6 @@ import { WorkerGuest } from '../standing/worker-guest.js';
 import type { Worker } from '../worker/worker.js';
 import { DiscoError } from '@disco-engine/kernel';
 import { pipe } from './pipe.js';
-import type { SimulatedHost } from './simulated-host.js';
-import type { SimulatedNetwork } from './simulated-network.js';
-import type { Story } from './story.js';
 
 /** Lets launchers control a worker over simulated wires, as `disco worker` does. */
 export async function serveLaunchers(

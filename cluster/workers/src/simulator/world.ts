@@ -1,12 +1,9 @@
 import { RandomStreams, type Randomness } from '@disco-engine/kernel';
+import { SimulatedHost, SimulatedNetwork, SimulatedTime, Story } from '@disco-engine/transports/simulation';
 import { drawFaults, faultText, type FaultPlan } from './faults.js';
 import type { Member } from './simulated-crew.js';
-import { SimulatedHost } from './simulated-host.js';
-import { SimulatedNetwork } from './simulated-network.js';
-import { SimulatedTime } from './simulated-time.js';
 import { simulatedWorker } from './simulated-worker.js';
 import { serveLaunchers } from './standing-service.js';
-import { Story } from './story.js';
 
 /** Hosts, the wires between them, and what goes wrong, all from one seed. */
 export class World {

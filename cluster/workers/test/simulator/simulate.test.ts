@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { calmDigest, simulate, type Verdict } from '../../src/simulator/simulate.js';
+import type { Verdict } from '@disco-engine/transports/simulation';
+import { calmDigest, simulate } from '../../src/simulator/simulate.js';
 
 const SEEDS = 40;
 

@@ -1,5 +1,5 @@
 import type { Host, Randomness } from '@disco-engine/kernel';
-import type { Clock, RandomBytes, Timer } from '@disco-engine/transports/clock';
+import type { Clock, RandomBytes, Timer } from '../clock/index.js';
 import type { Appointment, SimulatedTime } from './simulated-time.js';
 
 /**
@@ -16,32 +16,42 @@ export class SimulatedHost {
   /** What its kernel measures its work with: reading it takes time. */
   readonly kernelHost: Host;
   readonly randomBytes: RandomBytes;
+  #timers = 0;
 
-  /** @param dice whatever happens by chance in this process */
+  /**
+   * @param dice whatever happens by chance in this process
+   * @param ahead milliseconds by which its clock is ahead of simulated time
+   */
   constructor(
     readonly name: string,
     private readonly time: SimulatedTime,
     dice: Randomness,
+    ahead = 0,
   ) {
     this.clock = {
-      now: () => this.#now,
+      now: () => this.now + ahead,
       after: (milliseconds, action) => this.#after(milliseconds, action),
       every: (milliseconds, action) => this.#every(milliseconds, action),
-      nextTurn: (action) => void this.at(this.#now, action),
+      nextTurn: (action) => void this.at(this.now, action),
     };
     this.kernelHost = {
       now: () => {
         this.work(dice.uniform() / 8);
-        return this.#now;
+        return this.now;
       },
       turn: () => new Promise((resolve) => this.clock.nextTurn(resolve)),
     };
     this.randomBytes = (count) => Uint8Array.from({ length: count }, () => dice.below(256));
   }
 
+  /** Number of timers that have neither ended nor been canceled. */
+  get timers(): number {
+    return this.#timers;
+  }
+
   /** Occupies its only thread, as a long handler does. */
   work(milliseconds: number): void {
-    this.#awayUntil = this.#now + milliseconds;
+    this.#awayUntil = this.now + milliseconds;
   }
 
   /** Stops it, as SIGSTOP does, and lets it go on at a time. */
@@ -82,36 +92,49 @@ export class SimulatedHost {
     for (const action of this.#endings) action();
   }
 
-  get #now(): number {
+  /** Simulated time, or when it has done what it does. Its clock may show another time. */
+  get now(): number {
     return Math.max(this.time.now, this.#awayUntil);
   }
 
   #after(milliseconds: number, action: () => void): Timer {
-    return timerOf(this.at(this.#now + Math.max(milliseconds, LEAST_WAIT), action));
+    let isPending = true;
+    const end = (): void => {
+      if (isPending) this.#timers -= 1;
+      isPending = false;
+    };
+    this.#timers += 1;
+    const appointment = this.at(this.now + Math.max(milliseconds, LEAST_WAIT), () => {
+      end();
+      action();
+    });
+    return timerOf(() => {
+      end();
+      appointment.action = undefined;
+    });
   }
 
   #every(milliseconds: number, action: () => void): Timer {
     const period = Math.max(milliseconds, LEAST_WAIT);
     let next: Appointment;
     const beat = (): void => {
-      next = this.at(this.#now + period, beat);
+      next = this.at(this.now + period, beat);
       action();
     };
-    next = this.at(this.#now + period, beat);
-    return timerOf({
-      get action() {
-        return next.action;
-      },
-      set action(none) {
-        next.action = none;
-      },
+    next = this.at(this.now + period, beat);
+    this.#timers += 1;
+    let isPending = true;
+    return timerOf(() => {
+      if (isPending) this.#timers -= 1;
+      isPending = false;
+      next.action = undefined;
     });
   }
 }
 
-function timerOf(appointment: Appointment): Timer {
+function timerOf(cancel: () => void): Timer {
   const timer: Timer = {
-    cancel: () => void (appointment.action = undefined),
+    cancel,
     unref: () => timer,
   };
   return timer;

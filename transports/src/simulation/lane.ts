@@ -27,6 +27,11 @@ export class Lane implements Outlet {
     private readonly to: SimulatedConnection,
   ) {}
 
+  /** Whether nothing arrives at present. */
+  get isSilent(): boolean {
+    return this.isForgotten || this.way.isCut;
+  }
+
   send(packet: Uint8Array): void {
     this.bytes += packet.length;
     this.#add({ at: this.#arrival(), sent: this.time.now, packet });
@@ -39,7 +44,7 @@ export class Lane implements Outlet {
   }
 
   #arrival(): number {
-    return (this.#latest = Math.max(this.#latest, this.from.host.clock.now() + this.way.latency()));
+    return (this.#latest = Math.max(this.#latest, this.from.host.now + this.way.latency()));
   }
 
   #add(item: Item): void {

@@ -1,4 +1,4 @@
-import { NO_EVENTS, type Arrival, type Connection } from '@disco-engine/transports/session';
+import { NO_EVENTS, type Arrival, type Connection } from '../session/index.js';
 import type { SimulatedHost } from './simulated-host.js';
 
 /** Where an end of a connection sends. */
@@ -24,6 +24,7 @@ export class SimulatedConnection implements Connection, Arrival {
   readonly #watchers: (() => void)[] = [];
   #outlet: Outlet | undefined;
   #wasCongested = false;
+  #isSilent = (): boolean => false;
 
   constructor(readonly host: SimulatedHost) {
     this.ended = new Promise((resolve) => (this.#settle = resolve));
@@ -33,9 +34,18 @@ export class SimulatedConnection implements Connection, Arrival {
     });
   }
 
-  /** @param outlet to the other end; without one, nothing that is sent goes anywhere */
-  establish(outlet: Outlet): void {
+  /**
+   * @param outlet to the other end; without one, nothing that is sent goes anywhere
+   * @param isSilent whether nothing gets through at present, in one of the two directions
+   */
+  establish(outlet: Outlet, isSilent: () => boolean): void {
     this.#outlet = outlet;
+    this.#isSilent = isSilent;
+  }
+
+  /** Whether nothing gets through at present, in one of the two directions: what keepalives of the operating system find out. */
+  get isSilent(): boolean {
+    return this.#isSilent();
   }
 
   get congested(): boolean {

@@ -5,7 +5,8 @@ import type { SimulatedHost } from './simulated-host.js';
 import type { SimulatedTime } from './simulated-time.js';
 import { Way } from './way.js';
 
-interface Listening {
+/** A host that takes connections. */
+export interface Listening {
   readonly host: SimulatedHost;
   accept(connection: SimulatedConnection): void;
 }
@@ -82,8 +83,9 @@ export class SimulatedNetwork {
     if (near.destroyed) return;
     const far = new SimulatedConnection(listening.host);
     const lanes = [new Lane(this.time, there, near, far), new Lane(this.time, back, far, near)] as const;
-    near.establish(lanes[0]);
-    far.establish(lanes[1]);
+    const isSilent = (): boolean => lanes.some((lane) => lane.isSilent);
+    near.establish(lanes[0], isSilent);
+    far.establish(lanes[1], isSilent);
     this.#pairs.push({ near, lanes });
     listening.accept(far);
   }
