@@ -1,4 +1,4 @@
-import type { Coordinator, JobState, Leader, Member } from '@disco-engine/coordinator';
+import type { Coordinator, Job, JobState, Leader, Member } from '@disco-engine/coordinator';
 import { farmStatus, replicationsOf, type ExperimentStatusOnFarm } from '@disco-engine/coordinator/farm';
 
 /** A worker of a farm, as a page shows it. */
@@ -31,8 +31,6 @@ export function memberState({ isDraining, job, left }: Member): MemberState {
 
 /** Asks a coordinator how its farm is. */
 export class FarmLook {
-  /** Experiments that have ended, in the order in which they were seen to; the coordinator does not tell when they ended. */
-  #ended: readonly string[] = [];
   /** What is known of experiments, the longest known first. */
   readonly #known = new Map<string, ExperimentStatusOnFarm>();
 
@@ -47,8 +45,8 @@ export class FarmLook {
     ]);
     const experiments: Record<JobState, number> = { QUEUED: 0, ASSIGNED: 0, FINISHED: 0, FAILED: 0, CANCELED: 0 };
     for (const { state } of all) experiments[state] += 1;
-    const open = all.filter(({ state }) => !ENDED.has(state));
-    const ended = this.#lastEnded(idsOf(all.filter(({ state }) => ENDED.has(state))));
+    const open = all.filter(({ endedAgo }) => endedAgo === undefined);
+    const ended = idsOf(lastEnded(all));
     await this.#ask(idsOf(open), ended);
     const known = (ids: readonly string[]): ExperimentStatusOnFarm[] => ids.flatMap((id) => this.#known.get(id) ?? []);
     return {
@@ -57,14 +55,6 @@ export class FarmLook {
       experiments,
       jobs: [...known(idsOf(open)).sort((a, b) => b.priority - a.priority), ...known(ended)],
     };
-  }
-
-  /** Those that ended last, the last one first. @param ids of all that have ended, in the order of submission */
-  #lastEnded(ids: readonly string[]): readonly string[] {
-    const seen = new Set(this.#ended);
-    const there = new Set(ids);
-    this.#ended = [...this.#ended.filter((id) => there.has(id)), ...ids.filter((id) => !seen.has(id))];
-    return this.#ended.slice(-MOST_ENDED).reverse();
   }
 
   /** Asks for what changes, and for one of those that have ended, since a contradicting result may still come for them. */
@@ -96,6 +86,14 @@ function idsOf(jobs: readonly { readonly id: string }[]): readonly string[] {
   return jobs.map(({ id }) => id);
 }
 
-const ENDED: ReadonlySet<JobState> = new Set(['FINISHED', 'FAILED', 'CANCELED']);
+/** The jobs that ended last, the last one first. */
+function lastEnded(jobs: readonly Job[]): readonly Job[] {
+  const ended = jobs.filter(({ endedAgo }) => endedAgo !== undefined);
+  return ended
+    .sort((a, b) => (b.endedAgo ?? 0) - (a.endedAgo ?? 0))
+    .slice(-MOST_ENDED)
+    .reverse();
+}
+
 /** Experiments that have ended and are still shown. */
 const MOST_ENDED = 20;

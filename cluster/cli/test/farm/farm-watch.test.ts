@@ -85,12 +85,14 @@ describe('what a page shows of a farm', () => {
     if (assignment === undefined) throw new Error('there is a job');
     await member.commit(assignment, { digest: 'one', value: '{}' });
     const watch = new FarmWatch('here', coordinator);
-    const shown = async (): Promise<string[]> => (await watch.view()).jobs.map(({ job }) => job);
+    const shown = async (by = watch): Promise<string[]> => (await by.view()).jobs.map(({ job }) => job);
     for (const id of others) await coordinator.order(id, 'cancel');
     expect(await shown()).toEqual([slow, ...others.slice(-20).reverse()]);
     // Submitted first, it ends last.
     await coordinator.order(slow, 'cancel');
     expect(await shown()).toEqual([slow, ...others.slice(-19).reverse()]);
+    // A page that was not there then says the same.
+    expect(await shown(new FarmWatch('there', coordinator))).toEqual(await shown());
     await expect(member.commit(assignment, { digest: 'two', value: '{}' })).rejects.toThrow(/digest two/);
     for (let look = 0; look < 20; look++) await watch.view();
     expect((await watch.view()).jobs[0]).toMatchObject({ job: slow, alarms: [{ recorded: 'one', reported: 'two' }] });

@@ -45,6 +45,8 @@ export interface Job {
   readonly members: readonly string[];
   /** Why it failed. */
   readonly error: string | undefined;
+  /** Milliseconds since it ended, by the coordinator's clock; undefined as long as it has not. */
+  readonly endedAgo: number | undefined;
   /** Results that contradict the recorded one. A correct engine and model leave this empty. */
   readonly alarms: readonly Alarm[];
 }

@@ -107,7 +107,8 @@ export class LocalCoordinator extends Coordinator {
   }
 
   async jobs(query: JobQuery = {}): Promise<readonly Job[]> {
-    return this.#open().queue.list(query);
+    const { queue, clock } = this.#open();
+    return queue.list(query, clock.now());
   }
 
   async result(job: string): Promise<JobResult | undefined> {

@@ -70,19 +70,19 @@ export class LocalQueue {
     for (const job of this.all) if (job.parent === parent) cancel(job, now);
   }
 
-  list({ ids, parent, kind, states }: JobQuery): Job[] {
+  /** @param now by the coordinator's clock */
+  list({ ids, parent, kind, states }: JobQuery, now: number): Job[] {
     return [...this.all]
       .filter((job) => ids === undefined || ids.includes(job.id))
       .filter((job) => parent === undefined || job.parent === parent)
       .filter((job) => kind === undefined || job.kind === kind)
       .filter((job) => states === undefined || states.includes(job.state))
-      .map(shown);
+      .map((job) => shown(job, now));
   }
 
   /** Removes jobs that ended before a moment, with their parts. @returns their number */
   collect(before: number): number {
-    const ends = new Set(['FINISHED', 'FAILED', 'CANCELED']);
-    const isOld = ({ state, ended }: LocalJob): boolean => ends.has(state) && ended <= before;
+    const isOld = (job: LocalJob): boolean => !isOpen(job) && job.ended <= before;
     const old = new Set([...this.all].filter((job) => job.parent === undefined && isOld(job)).map(({ id }) => id));
     const gone = [...this.all].filter(({ id, parent }) => old.has(id) || (parent !== undefined && old.has(parent)));
     for (const { id } of gone) this.#jobs.delete(id);
@@ -101,9 +101,25 @@ function cancel(job: LocalJob, now: number): void {
   job.ended = now;
 }
 
-function shown(job: LocalJob): Job {
+function shown(job: LocalJob, now: number): Job {
   const { id, kind, payload, priority, seats, code, parent, state, isPaused, attempt, error } = job;
   const members = job.holders.map(({ name }) => name);
   const alarms = [...job.alarms];
-  return { id, kind, payload, priority, seats, code, parent, state, isPaused, attempt, members, error, alarms };
+  const endedAgo = isOpen(job) ? undefined : now - job.ended;
+  return {
+    id,
+    kind,
+    payload,
+    priority,
+    seats,
+    code,
+    parent,
+    state,
+    isPaused,
+    attempt,
+    members,
+    error,
+    endedAgo,
+    alarms,
+  };
 }

@@ -1,6 +1,6 @@
 import type { Job, JobResult, JobState } from '../contract/job.js';
 import type { Row } from './calls.js';
-import { alarmsIn, flagIn, numberIn, optionalTextIn, textIn, textsIn } from './row-values.js';
+import { alarmsIn, flagIn, numberIn, optionalNumberIn, optionalTextIn, textIn, textsIn } from './row-values.js';
 
 const STATES: readonly JobState[] = ['QUEUED', 'ASSIGNED', 'FINISHED', 'FAILED', 'CANCELED'];
 
@@ -18,6 +18,7 @@ export function jobOf(row: Row): Job {
     attempt: numberIn(row, 'attempt'),
     members: textsIn(row, 'members'),
     error: optionalTextIn(row, 'error'),
+    endedAgo: optionalNumberIn(row, 'ended_ago'),
     alarms: alarmsIn(row, 'alarms'),
   };
 }

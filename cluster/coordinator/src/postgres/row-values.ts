@@ -25,6 +25,10 @@ export function numberIn(row: Row, name: string): number {
   return value;
 }
 
+export function optionalNumberIn(row: Row, name: string): number | undefined {
+  return row[name] === null ? undefined : numberIn(row, name);
+}
+
 export function flagIn(row: Row, name: string): boolean {
   return row[name] === true;
 }

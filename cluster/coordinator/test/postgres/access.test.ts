@@ -4,6 +4,7 @@ import { installedPostgres, PostgresServer } from '../../../../sdk/data/test/sto
 import { coordinatorRoles, PostgresCoordinator } from '../../src/postgres.js';
 import { pgDriver, prepareSession } from '../../src/postgres/connect.js';
 import { onlyValue } from '../../src/postgres/row-values.js';
+import { MIGRATIONS } from '../../src/postgres/sql/migrations.js';
 import { refusal } from '../refusal.js';
 import { claimed, DONE } from '../suite/suite-host.js';
 import { TransactionPooler } from './transaction-pooler.js';
@@ -35,8 +36,8 @@ describe.skipIf(skipped)(`access to a coordinator in PostgreSQL${why}`, () => {
 
   afterAll(() => server.stop());
 
-  async function run(sql: string): Promise<void> {
-    const client = new Client({ connectionString: url });
+  async function run(sql: string, at = url): Promise<void> {
+    const client = new Client({ connectionString: at });
     await client.connect();
     await client.query(sql);
     await client.end();
@@ -168,6 +169,31 @@ describe.skipIf(skipped)(`access to a coordinator in PostgreSQL${why}`, () => {
     await (await PostgresCoordinator.open(later)).close();
     await server.query(new URL(later).pathname.slice(1), 'UPDATE disco_coordinator.meta SET format = 99');
     expect((await refusal(PostgresCoordinator.open(later))).code).toBe('COORDINATOR_NEWER');
+  });
+
+  test('a schema of an earlier version is brought up to date, and keeps its jobs and what the roles may do', async () => {
+    const earlier = await server.newDatabase();
+    const id = '12345678-1234-4234-8234-123456789abc';
+    for (const migration of MIGRATIONS.slice(0, 2)) await run(migration, earlier);
+    const before = `CREATE FUNCTION disco_coordinator.format() RETURNS integer LANGUAGE sql AS 'SELECT 2';
+      CREATE FUNCTION disco_coordinator.list_jobs(p_ids uuid[], p_parent uuid, p_kind text, p_states text[])
+        RETURNS TABLE (id uuid) LANGUAGE sql AS 'SELECT id FROM disco_coordinator.jobs';
+      UPDATE disco_coordinator.meta SET format = 2;
+      INSERT INTO disco_coordinator.jobs(id, kind, payload, priority, seats, losses, state, paused, ended)
+        VALUES ('${id}', 'test', '', 0, 1, 5, 'FINISHED', false, clock_timestamp() - interval '1 hour');
+      GRANT USAGE ON SCHEMA disco_coordinator TO disco_submitter`;
+    await run(before, earlier);
+    const coordinator = await PostgresCoordinator.open(earlier);
+    const [job] = await coordinator.jobs();
+    expect(job).toMatchObject({ id, state: 'FINISHED' });
+    expect(job?.endedAgo).toBeGreaterThanOrEqual(3_600_000);
+    await coordinator.close();
+    const of = (user: string): string => server.url(new URL(earlier).pathname.slice(1), user);
+    const submitter = await PostgresCoordinator.open(of('test_submitter'));
+    expect(await submitter.jobs({ ids: [id] })).toHaveLength(1);
+    await submitter.close();
+    // This role was never let in.
+    expect((await refusal(PostgresCoordinator.open(of('test_worker')))).code).toBe(REFUSED);
   });
 
   test('several processes may create the schema at once', async () => {

@@ -23,18 +23,39 @@ export function queueSuite(bench: Bench): void {
         attempt: 0,
         members: [],
         error: undefined,
+        endedAgo: undefined,
         alarms: [],
       });
       expect(await bench.coordinator.result(id)).toBeUndefined();
       const member = await bench.join('host/1');
       const assignment = await claimed(member);
       expect(assignment).toMatchObject({ job: id, kind: 'test', payload: '{"n":1}', attempt: 1, seat: 0, seats: 1 });
-      expect(await bench.only(id)).toMatchObject({ state: 'ASSIGNED', attempt: 1, members: ['host/1'] });
+      const assigned = { state: 'ASSIGNED', attempt: 1, members: ['host/1'], endedAgo: undefined };
+      expect(await bench.only(id)).toMatchObject(assigned);
       expect(await member.commit(assignment, DONE)).toBe('recorded');
       expect(await bench.only(id)).toMatchObject({ state: 'FINISHED', attempt: 1, members: [] });
       const result = { job: id, attempt: 1, member: 'host/1', ...DONE, artefacts: [] };
       expect(await bench.coordinator.result(id)).toEqual(result);
       expect(await member.claim()).toBeUndefined();
+    });
+
+    test('a job tells how long ago it ended, however it did', async () => {
+      const [finished, canceled, failed, open] = await bench.submit('a', 'b', 'c', 'd');
+      const member = await bench.join('host/1');
+      await member.commit(await claimed(member), DONE);
+      await bench.coordinator.order(canceled ?? '', 'cancel');
+      await member.commit(await claimed(member), { ...DONE, error: 'wrong' });
+      const agos = async (): Promise<readonly number[]> => {
+        const jobs = await bench.coordinator.jobs({ states: ['FINISHED', 'CANCELED', 'FAILED'] });
+        expect(jobs.map(({ id }) => id)).toEqual([finished, canceled, failed]);
+        return jobs.map(({ endedAgo }) => endedAgo ?? NaN);
+      };
+      const times = await agos();
+      expect(times.every((ago) => ago >= 0 && ago < 60_000)).toBe(true);
+      expect(times).toEqual([...times].sort((a, b) => b - a));
+      // It ended before, and is looked at later.
+      expect((await agos())[2]).toBeGreaterThan(Number(times[2]));
+      expect((await bench.only(open)).endedAgo).toBeUndefined();
     });
 
     test('the highest priority comes first, then the first submission', async () => {

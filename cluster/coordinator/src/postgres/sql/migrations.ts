@@ -1,4 +1,5 @@
 import { FUNCTIONS } from './functions.js';
+import { REGRANTED } from './roles.js';
 import { created } from './sql-function.js';
 import { TABLES } from './tables.js';
 
@@ -9,8 +10,10 @@ export const MIGRATIONS: readonly string[] = [
    INSERT INTO disco_coordinator.meta(format) VALUES (0);
    ${TABLES}`,
   'DROP FUNCTION IF EXISTS disco_coordinator.leader_name();',
+  'DROP FUNCTION IF EXISTS disco_coordinator.list_jobs(uuid[], uuid, text, text[]);',
 ];
 
 /** Functions are replaced at each change of the format. By default everybody may call a new function. */
 export const RENEWED = `${FUNCTIONS.map(created).join('\n')}
-  REVOKE ALL ON ALL FUNCTIONS IN SCHEMA disco_coordinator FROM PUBLIC;`;
+  REVOKE ALL ON ALL FUNCTIONS IN SCHEMA disco_coordinator FROM PUBLIC;
+  ${REGRANTED}`;

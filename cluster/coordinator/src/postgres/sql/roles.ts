@@ -4,6 +4,20 @@ import { named, type Role } from './sql-function.js';
 const ROLES: readonly Role[] = ['submitter', 'worker', 'leader'];
 
 /**
+ * Grants the functions to the roles that have been let into the schema: a function that was made anew, because it returns something else
+ * now, has lost its grants.
+ */
+export const REGRANTED = ROLES.map(
+  (role) => `DO $disco$ BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'disco_${role}') THEN
+    IF has_schema_privilege('disco_${role}', 'disco_coordinator', 'USAGE') THEN
+      ${grantsOf(role).join('\n      ')}
+    END IF;
+  END IF;
+END $disco$;`,
+).join('\n');
+
+/**
  * Statements that create the roles of a coordinator and grant each what it needs. Run them as a user who may create roles, in the database
  * of the coordinator and after its first use; grant the roles to the users of the database then. Repeating them is harmless.
  *
@@ -24,8 +38,10 @@ export function coordinatorRoles(): string {
     ) => `DO $disco$ BEGIN CREATE ROLE disco_${role} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $disco$;
 GRANT USAGE ON SCHEMA disco_coordinator TO disco_${role};`,
   );
-  const grants = FUNCTIONS.flatMap((one) =>
-    one.roles.map((role) => `GRANT EXECUTE ON FUNCTION ${named(one)} TO disco_${role};`),
-  );
-  return `${[...roles, ...grants].join('\n')}\n`;
+  return `${[...roles, ...ROLES.flatMap(grantsOf)].join('\n')}\n`;
+}
+
+function grantsOf(role: Role): string[] {
+  const own = FUNCTIONS.filter(({ roles }) => roles.includes(role));
+  return own.map((one) => `GRANT EXECUTE ON FUNCTION ${named(one)} TO disco_${role};`);
 }
