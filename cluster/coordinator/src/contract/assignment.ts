@@ -11,7 +11,10 @@ export interface Assignment {
   readonly attempt: number;
   /** From 0. */
   readonly seat: number;
+  /** Number of members of this attempt. */
   readonly seats: number;
+  /** A secret that only the members of this attempt know, in 64 hexadecimal digits. */
+  readonly token: string;
   /**
    * Aborts with the reason once the attempt no longer counts: `JOB_CANCELED`, `ATTEMPT_OVER` if it was lost by another member or
    * ended, `LEASE_OVER`. What comes of it then would be refused.

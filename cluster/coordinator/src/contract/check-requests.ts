@@ -17,7 +17,7 @@ export function checkRequests(requests: readonly JobRequest[]): void {
 function problemsOf(request: JobRequest, where: string): Problem[] {
   const problems: Problem[] = [];
   const refuse = (message: string): void => void problems.push({ code: 'VALUE_INVALID', message: where + message });
-  const { id, kind, parent, priority = 0, seats = 1, losses = 5 } = request;
+  const { id, kind, parent, priority = 0, seats = 1, leastSeats = seats, losses = 5 } = request;
   for (const [name, text] of [
     ['id', id],
     ['parent', parent],
@@ -32,6 +32,8 @@ function problemsOf(request: JobRequest, where: string): Problem[] {
   for (const [name, value, least] of wholes)
     if (!Number.isInteger(value) || value < least || value > LARGEST)
       refuse(`${name} is ${value}; it must be a whole number from ${least} to ${LARGEST}`);
+  if (!(Number.isInteger(leastSeats) && leastSeats >= Math.min(1, seats) && leastSeats <= seats))
+    refuse(`leastSeats is ${leastSeats}; it must be a whole number from ${Math.min(1, seats)} to the ${seats} seats`);
   return problems;
 }
 

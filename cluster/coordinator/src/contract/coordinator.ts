@@ -46,7 +46,7 @@ export abstract class Coordinator {
    *
    * @returns their names
    * @throws InvalidInputError `JOB_INVALID` with all problems
-   * @throws DiscoError `JOB_UNKNOWN` if a parent does not exist
+   * @throws DiscoError `JOB_UNKNOWN` if a parent does not exist; `ARTEFACT_UNKNOWN` if a needed artefact does not
    */
   abstract submit(jobs: readonly JobRequest[]): Promise<readonly string[]>;
 
@@ -85,7 +85,8 @@ export abstract class Coordinator {
   abstract watch(listener: (hint: Hint) => void): Subscription;
 
   /**
-   * Removes jobs that ended long ago, with their parts and results, and artefacts that belong to no result any more.
+   * Removes jobs that ended long ago, with their parts and results, and artefacts that belong to no result and no job
+   * any more.
    *
    * @param milliseconds how long ago a job must have ended, and an artefact must have been stored
    */

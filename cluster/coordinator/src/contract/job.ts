@@ -19,6 +19,10 @@ export interface JobRequest {
   readonly priority?: number | undefined;
   /** Number of members that must work on it together. 0 leaves it to the leader. Default: 1. */
   readonly seats?: number | undefined;
+  /** Number of members that will do for a further attempt, if fewer than `seats` are left by then. Default: as `seats`. */
+  readonly leastSeats?: number | undefined;
+  /** Hashes of the artefacts that the work needs. They are kept as long as the job is. */
+  readonly artefacts?: readonly string[] | undefined;
   /** Hash of the code that its workers must run; see `MemberOptions.offers`. Default: any. */
   readonly code?: string | undefined;
   /** The job that this one is a part of. Orders to that job reach this one too. */
@@ -34,6 +38,7 @@ export interface Job {
   readonly payload: string;
   readonly priority: number;
   readonly seats: number;
+  readonly leastSeats: number;
   /** The required code; undefined if any will do. */
   readonly code: string | undefined;
   readonly parent: string | undefined;

@@ -57,6 +57,21 @@ export interface Membership {
   claim(): Promise<Assignment | undefined>;
 
   /**
+   * Tells the other members of an attempt something, such as an address, instead of what was told before.
+   *
+   * @throws DiscoError `ATTEMPT_OVER`, `LEASE_OVER`
+   */
+  tell(assignment: Assignment, text: string): Promise<void>;
+
+  /**
+   * What the members of an attempt have told one another.
+   *
+   * @returns by seat; undefined for those that have told nothing yet
+   * @throws DiscoError `ATTEMPT_OVER`, `LEASE_OVER`
+   */
+  told(assignment: Assignment): Promise<readonly (string | undefined)[]>;
+
+  /**
    * Reports the result of an assignment. Of all results of a job, the first one of a current attempt counts. A call may be repeated.
    *
    * @returns `repeated` if this very result is recorded already

@@ -41,11 +41,12 @@ export class LocalCoordinator extends Coordinator {
 
   constructor({ folder, clock = systemClock }: LocalCoordinatorOptions = {}) {
     super();
+    const artefacts = new Artefacts(folder);
     this.#shared = {
       clock,
-      queue: new LocalQueue(),
+      queue: new LocalQueue(artefacts),
       members: new Set(),
-      artefacts: new Artefacts(folder),
+      artefacts,
       tell: (hint) => this.#hints.tell(hint),
     };
   }
@@ -139,7 +140,7 @@ export class LocalCoordinator extends Coordinator {
     const { queue, artefacts, clock } = this.#open();
     const before = clock.now() - milliseconds;
     const jobs = queue.collect(before);
-    const used = new Set([...queue.all].flatMap(({ result }) => result?.artefacts ?? []));
+    const used = new Set([...queue.all].flatMap((job) => [...job.artefacts, ...(job.result?.artefacts ?? [])]));
     return { jobs, artefacts: await artefacts.collect(used, before) };
   }
 

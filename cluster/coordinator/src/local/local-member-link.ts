@@ -7,7 +7,7 @@ import type { Artefacts } from './artefacts.js';
 import { claimFirst } from './local-claims.js';
 import type { LocalQueue } from './local-queue.js';
 import { record } from './local-results.js';
-import { requeue, type LocalMember } from './local-state.js';
+import { requeue, type LocalJob, type LocalMember } from './local-state.js';
 
 /** What the members of one local coordinator share. */
 export interface LocalShared {
@@ -43,21 +43,32 @@ export class LocalMemberLink implements MemberLink {
     return facts;
   }
 
+  async tell(attempt: AttemptName, text: string): Promise<void> {
+    const job = this.#held(attempt);
+    job.told[job.holders.indexOf(this.member)] = text;
+    this.shared.tell({ about: 'seats', job: job.id });
+  }
+
+  async told(attempt: AttemptName): Promise<readonly (string | undefined)[]> {
+    return [...this.#held(attempt).told];
+  }
+
   async commit({ job: id, attempt }: AttemptName, draft: ResultDraft): Promise<CommitAnswer> {
     const { queue, clock, artefacts, tell } = this.shared;
     const job = queue.job(id);
     const missing = draft.artefacts?.find((hash) => !artefacts.has(hash));
     if (missing !== undefined) throw artefactUnknown(missing);
+    const hasOthers = job.holders.length > 1;
     const answer = record(job, { name: this.member.name, attempt, member: this.member }, draft, clock.now());
     tell({ about: 'results', job: id });
+    if (hasOthers) tell({ about: 'orders', job: id });
     return answer;
   }
 
-  async release({ job: id, attempt }: AttemptName, reason: string | undefined): Promise<void> {
-    this.#check();
-    const { queue, clock, tell } = this.shared;
-    const job = queue.job(id);
-    if (this.member.job !== job || job.attempt !== attempt) throw attemptOver(id, attempt);
+  async release(attempt: AttemptName, reason: string | undefined): Promise<void> {
+    const { clock, tell } = this.shared;
+    const job = this.#held(attempt);
+    const { id } = job;
     requeue(job, reason, clock.now());
     tell({ about: 'jobs', job: id });
     tell({ about: 'orders', job: id });
@@ -69,6 +80,14 @@ export class LocalMemberLink implements MemberLink {
     members.delete(this.member);
     tell({ about: 'members' });
     tell({ about: 'jobs' });
+  }
+
+  /** The job that this member has a seat in. @throws DiscoError `LEASE_OVER`, `ATTEMPT_OVER` */
+  #held({ job: id, attempt }: AttemptName): LocalJob {
+    this.#check();
+    const job = this.shared.queue.job(id);
+    if (this.member.job !== job || job.attempt !== attempt) throw attemptOver(id, attempt);
+    return job;
   }
 
   #check(): void {

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { checkRequests } from '../contract/check-requests.js';
 import type { Job, JobQuery, JobRequest, Order } from '../contract/job.js';
-import { jobUnknown } from '../contract/refusals.js';
+import { artefactUnknown, jobUnknown } from '../contract/refusals.js';
+import type { Artefacts } from './artefacts.js';
 import { requeue, type LocalJob } from './local-state.js';
 
 /** The jobs of a local coordinator, in the order of submission. */
 export class LocalQueue {
   readonly #jobs = new Map<string, LocalJob>();
   #next = 0;
+
+  constructor(private readonly artefacts: Artefacts) {}
 
   get all(): Iterable<LocalJob> {
     return this.#jobs.values();
@@ -20,9 +23,12 @@ export class LocalQueue {
     return job;
   }
 
+  /** @throws InvalidInputError `JOB_INVALID`; DiscoError `JOB_UNKNOWN`, `ARTEFACT_UNKNOWN` */
   submit(requests: readonly JobRequest[], now: number): string[] {
     checkRequests(requests);
     const named = requests.map((request) => ({ ...request, id: request.id ?? randomUUID() }));
+    const missing = named.flatMap(({ artefacts = [] }) => artefacts).find((hash) => !this.artefacts.has(hash));
+    if (missing !== undefined) throw artefactUnknown(missing);
     const own = new Set<string>();
     for (const { id, parent } of named) {
       if (parent !== undefined && !own.has(parent)) this.job(parent);
@@ -33,7 +39,8 @@ export class LocalQueue {
   }
 
   #add({ id, ...request }: JobRequest & { readonly id: string }, now: number): void {
-    const { kind, payload, priority = 0, seats = 1, code, parent, losses = 5 } = request;
+    const { kind, payload, priority = 0, seats = 1, leastSeats = seats, code, parent, losses = 5 } = request;
+    const { artefacts = [] } = request;
     const above = parent === undefined ? undefined : this.#jobs.get(parent);
     this.#jobs.set(id, {
       id,
@@ -41,15 +48,19 @@ export class LocalQueue {
       payload,
       priority,
       seats,
+      leastSeats,
       code,
       parent,
       losses,
+      artefacts: [...artefacts],
       number: (this.#next += 1),
       state: above?.state === 'CANCELED' ? 'CANCELED' : 'QUEUED',
       isPaused: above?.isPaused ?? false,
       attempt: 0,
       lost: 0,
       holders: [],
+      token: '',
+      told: [],
       error: undefined,
       result: undefined,
       alarms: [],
@@ -102,24 +113,10 @@ function cancel(job: LocalJob, now: number): void {
 }
 
 function shown(job: LocalJob, now: number): Job {
-  const { id, kind, payload, priority, seats, code, parent, state, isPaused, attempt, error } = job;
+  const { id, kind, payload, priority, seats, leastSeats, code, parent, state, isPaused, attempt, error } = job;
   const members = job.holders.map(({ name }) => name);
   const alarms = [...job.alarms];
   const endedAgo = isOpen(job) ? undefined : now - job.ended;
-  return {
-    id,
-    kind,
-    payload,
-    priority,
-    seats,
-    code,
-    parent,
-    state,
-    isPaused,
-    attempt,
-    members,
-    error,
-    endedAgo,
-    alarms,
-  };
+  const facts = { id, kind, payload, priority, seats, leastSeats, code, parent, state, isPaused, attempt };
+  return { ...facts, members, error, endedAgo, alarms };
 }

@@ -8,6 +8,9 @@ export interface LocalJob {
   readonly payload: string;
   readonly priority: number;
   readonly seats: number;
+  readonly leastSeats: number;
+  /** Hashes of what it needs. */
+  readonly artefacts: readonly string[];
   readonly code: string | undefined;
   readonly parent: string | undefined;
   /** Attempts that may be lost. */
@@ -18,6 +21,10 @@ export interface LocalJob {
   lost: number;
   /** By seat. */
   holders: LocalMember[];
+  /** Of the latest attempt. */
+  token: string;
+  /** What its holders have told one another, by seat. */
+  told: (string | undefined)[];
   error: string | undefined;
   result: JobResult | undefined;
   readonly alarms: Alarm[];

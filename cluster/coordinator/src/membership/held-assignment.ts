@@ -14,6 +14,7 @@ export class HeldAssignment implements Assignment {
   readonly attempt: number;
   readonly seat: number;
   readonly seats: number;
+  readonly token: string;
   readonly #over = new AbortController();
   readonly #listeners = new Set<(isPaused: boolean) => void>();
   #isPaused: boolean;
@@ -27,6 +28,7 @@ export class HeldAssignment implements Assignment {
     this.attempt = facts.attempt;
     this.seat = facts.seat;
     this.seats = facts.seats;
+    this.token = facts.token;
     this.#isPaused = facts.isPaused;
   }
 

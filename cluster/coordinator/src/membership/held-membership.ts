@@ -61,6 +61,16 @@ export class HeldMembership implements Membership {
     return (this.#assignment = new HeldAssignment(facts));
   }
 
+  async tell(assignment: Assignment, text: string): Promise<void> {
+    await this.#beFresh();
+    await this.#telling(() => this.#link.tell(assignment, text, this.signal));
+  }
+
+  async told(assignment: Assignment): Promise<readonly (string | undefined)[]> {
+    await this.#beFresh();
+    return this.#telling(() => this.#link.told(assignment, this.signal));
+  }
+
   async commit(assignment: Assignment, result: ResultDraft): Promise<Committed> {
     await this.#beFresh();
     const { committed, digest } = await this.#telling(() => this.#link.commit(assignment, result, this.signal));

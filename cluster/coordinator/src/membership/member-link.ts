@@ -14,6 +14,10 @@ export interface MemberLink {
   beat(attempt: AttemptName | undefined): Promise<BeatAnswer>;
   /** @throws DiscoError `LEASE_OVER` */
   claim(signal: AbortSignal): Promise<AttemptFacts | undefined>;
+  /** @throws DiscoError `ATTEMPT_OVER`, `LEASE_OVER` */
+  tell(attempt: AttemptName, text: string, signal: AbortSignal): Promise<void>;
+  /** @throws DiscoError `ATTEMPT_OVER`, `LEASE_OVER` */
+  told(attempt: AttemptName, signal: AbortSignal): Promise<readonly (string | undefined)[]>;
   /** @throws DiscoError as `Membership.commit`, but for `REPLICATION_DIFFERS` */
   commit(attempt: AttemptName, result: ResultDraft, signal: AbortSignal): Promise<CommitAnswer>;
   /** @throws DiscoError `LEASE_OVER` */
@@ -34,6 +38,7 @@ export interface AttemptFacts extends AttemptName {
   readonly code: string | undefined;
   readonly seat: number;
   readonly seats: number;
+  readonly token: string;
   readonly isPaused: boolean;
 }
 

@@ -11,6 +11,7 @@ export function jobOf(row: Row): Job {
     payload: textIn(row, 'payload'),
     priority: numberIn(row, 'priority'),
     seats: numberIn(row, 'seats'),
+    leastSeats: numberIn(row, 'least_seats'),
     code: optionalTextIn(row, 'code'),
     parent: optionalTextIn(row, 'parent'),
     state: stateOf(textIn(row, 'state')),

@@ -3,7 +3,13 @@ import type { Hint } from '../contract/hint.js';
 import { ended, openSession } from './connect.js';
 import type { Driver, SqlClient } from './driver.js';
 
-const TOPICS: ReadonlySet<string> = new Set(['jobs', 'orders', 'results', 'members'] satisfies Hint['about'][]);
+const TOPICS: ReadonlySet<string> = new Set([
+  'jobs',
+  'orders',
+  'results',
+  'members',
+  'seats',
+] satisfies Hint['about'][]);
 
 /** Milliseconds before another attempt to connect. */
 const RETRY_AFTER = 500;
@@ -49,7 +55,7 @@ export class Notifications {
       client.on('notification', ({ payload = '' }) => this.#take(payload));
       await client.query('LISTEN disco_coordinator');
       // Whatever was told in the meantime is lost.
-      for (const about of ['jobs', 'orders', 'results', 'members'] as const) this.tell({ about });
+      for (const about of ['jobs', 'orders', 'results', 'members', 'seats'] as const) this.tell({ about });
       await broken;
     } finally {
       await ended(client, this.clock);

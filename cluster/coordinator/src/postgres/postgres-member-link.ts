@@ -42,6 +42,17 @@ export class PostgresMemberLink implements MemberLink {
     return row === undefined ? undefined : factsOf(row);
   }
 
+  async tell({ job, attempt }: AttemptName, text: string, signal: AbortSignal): Promise<void> {
+    const options = patient(this.#ofAttempt(job, attempt), signal);
+    await this.calls.rows('announce($1, $2, $3, $4)', [this.#id, job, attempt, text], options);
+  }
+
+  async told({ job, attempt }: AttemptName, signal: AbortSignal): Promise<readonly (string | undefined)[]> {
+    const options = patient(this.#ofAttempt(job, attempt), signal);
+    const rows = await this.calls.rows('announced($1, $2, $3)', [this.#id, job, attempt], options);
+    return rows.map((row) => optionalTextIn(row, 'told'));
+  }
+
   async commit({ job, attempt }: AttemptName, draft: ResultDraft, signal: AbortSignal): Promise<CommitAnswer> {
     const { digest, value, error = null, artefacts = [] } = draft;
     const values = [this.#id, this.name, job, attempt, digest, value, error, artefacts];
@@ -52,16 +63,16 @@ export class PostgresMemberLink implements MemberLink {
   }
 
   async release({ job, attempt }: AttemptName, reason: string | undefined, signal: AbortSignal): Promise<void> {
-    const refusals = { ...this.#over, ATTEMPT_OVER: () => attemptOver(job, attempt) };
-    await this.calls.rows(
-      'release($1, $2, $3, $4)',
-      [this.#id, job, attempt, reason ?? null],
-      patient(refusals, signal),
-    );
+    const options = patient(this.#ofAttempt(job, attempt), signal);
+    await this.calls.rows('release($1, $2, $3, $4)', [this.#id, job, attempt, reason ?? null], options);
   }
 
   async leave(): Promise<void> {
     await this.calls.rows('leave($1)', [this.#id]);
+  }
+
+  #ofAttempt(job: string, attempt: number): Refusals {
+    return { ...this.#over, ATTEMPT_OVER: () => attemptOver(job, attempt) };
   }
 }
 
@@ -96,6 +107,7 @@ function factsOf(row: Row): AttemptFacts {
     attempt: numberIn(row, 'attempt'),
     seat: numberIn(row, 'seat'),
     seats: numberIn(row, 'seats'),
+    token: textIn(row, 'token'),
     isPaused: flagIn(row, 'paused'),
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { checkRequests } from '../contract/check-requests.js';
 import type { JobRequest } from '../contract/job.js';
-import { jobUnknown } from '../contract/refusals.js';
+import { artefactUnknown, jobUnknown } from '../contract/refusals.js';
 import type { Refusals } from './calls.js';
 
 /** Jobs as the functions of the schema take them. Their names are given here, so that a repeated submission changes nothing. */
@@ -14,19 +14,26 @@ export interface Submitted {
 /** @throws InvalidInputError `JOB_INVALID` */
 export function submitted(requests: readonly JobRequest[]): Submitted {
   checkRequests(requests);
-  const jobs = requests.map(({ id = randomUUID(), priority = 0, seats = 1, losses = 5, code, parent, ...rest }) => ({
-    ...rest,
+  const jobs = requests.map(({ id = randomUUID(), kind, payload, priority = 0, seats = 1, ...rest }) => ({
     id,
+    kind,
+    payload,
     priority,
     seats,
-    losses,
-    code: code ?? null,
-    parent: parent ?? null,
+    least_seats: rest.leastSeats ?? seats,
+    losses: rest.losses ?? 5,
+    code: rest.code ?? null,
+    parent: rest.parent ?? null,
+    needs: rest.artefacts ?? [],
   }));
+  const needs = [...new Set(requests.flatMap(({ artefacts = [] }) => artefacts))];
   const parents = [...new Set(requests.flatMap(({ parent }) => parent ?? []))];
   return {
     ids: jobs.map(({ id }) => id),
     json: JSON.stringify(jobs),
-    refusals: { JOB_UNKNOWN: () => jobUnknown(parents.join(' or ')) },
+    refusals: {
+      JOB_UNKNOWN: () => jobUnknown(parents.join(' or ')),
+      ARTEFACT_UNKNOWN: () => artefactUnknown(needs.join(' or ')),
+    },
   };
 }

@@ -16,6 +16,7 @@ export function queueSuite(bench: Bench): void {
         payload: '{"n":1}',
         priority: 0,
         seats: 1,
+        leastSeats: 1,
         code: undefined,
         parent: undefined,
         state: 'QUEUED',

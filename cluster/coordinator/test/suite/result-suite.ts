@@ -177,6 +177,18 @@ export function resultSuite(bench: Bench): void {
       expect(await bench.coordinator.result(assignment.job)).toMatchObject({ artefacts });
     });
 
+    test('is kept as long as a job needs it, which must have it when it is queued', async () => {
+      const { coordinator } = bench;
+      const needing = (...artefacts: readonly string[]): Promise<readonly string[]> =>
+        coordinator.submit([{ kind: 'test', payload: '', artefacts }]);
+      expect((await refusal(needing('f'.repeat(64)))).code).toBe('ARTEFACT_UNKNOWN');
+      const needed = await coordinator.put(Uint8Array.of(7));
+      const [id = ''] = await needing(needed);
+      expect(await coordinator.collect(0)).toEqual({ jobs: 0, artefacts: 0 });
+      await coordinator.order(id, 'cancel');
+      expect(await coordinator.collect(0)).toEqual({ jobs: 1, artefacts: 1 });
+    });
+
     test('is kept as long as its result, and jobs are kept until they have ended', async () => {
       const { coordinator } = bench;
       const [done = '', open] = await bench.submit('a', 'b');

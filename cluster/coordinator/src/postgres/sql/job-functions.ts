@@ -16,10 +16,10 @@ export const JOB_FUNCTIONS: readonly SqlFunction[] = [
   },
   {
     signature: 'list_jobs(p_ids uuid[], p_parent uuid, p_kind text, p_states text[])',
-    returns: `TABLE (id uuid, kind text, payload text, priority integer, seats integer, code text, parent uuid, state text,
+    returns: `TABLE (id uuid, kind text, payload text, priority integer, seats integer, least_seats integer, code text, parent uuid, state text,
       paused boolean, attempt integer, error text, members text[], alarms jsonb, ended_ago double precision)`,
     body: `BEGIN
-      RETURN QUERY SELECT j.id, j.kind, j.payload, j.priority, j.seats, j.code, j.parent, j.state, j.paused, j.attempt, j.error,
+      RETURN QUERY SELECT j.id, j.kind, j.payload, j.priority, j.seats, j.least_seats, j.code, j.parent, j.state, j.paused, j.attempt, j.error,
           ARRAY(SELECT m.name FROM seats s JOIN members m ON m.id = s.member WHERE s.job = j.id ORDER BY s.seat),
           coalesce((SELECT jsonb_agg(jsonb_build_object('attempt', a.attempt, 'member', a.member, 'recorded', a.recorded,
             'reported', a.reported) ORDER BY a.attempt, a.reported) FROM alarms a WHERE a.job = j.id), '[]'),

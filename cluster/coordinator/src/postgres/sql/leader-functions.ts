@@ -127,7 +127,8 @@ export const LEADER_FUNCTIONS: readonly SqlFunction[] = [
       a := (SELECT count(*) FROM jobs WHERE id = ANY (old) OR parent = ANY (old));
       DELETE FROM jobs WHERE id = ANY (old);
       DELETE FROM artefacts x WHERE x.since <= before
-        AND NOT EXISTS (SELECT FROM (SELECT unnest(artefacts) AS used FROM results) u WHERE u.used = x.hash);
+        AND NOT EXISTS (SELECT FROM (SELECT unnest(artefacts) AS used FROM results) u WHERE u.used = x.hash)
+        AND NOT EXISTS (SELECT FROM (SELECT unnest(needs) AS used FROM jobs) u WHERE u.used = x.hash);
       GET DIAGNOSTICS b = ROW_COUNT;
       RETURN QUERY SELECT a, b;
     END`,

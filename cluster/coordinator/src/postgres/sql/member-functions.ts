@@ -33,10 +33,20 @@ export const MEMBER_FUNCTIONS: readonly SqlFunction[] = [
     roles: ['worker'],
   },
   {
+    // Members that could take a seat, now or when they are free.
+    signature: 'usable(p_code text)',
+    returns: 'bigint',
+    body: `BEGIN
+      RETURN (SELECT count(*) FROM members WHERE NOT draining AND expires > clock_timestamp()
+        AND (p_code IS NULL OR p_code = ANY (offers)));
+    END`,
+    roles: [],
+  },
+  {
     signature: 'claim(p_member uuid)',
     returns: `TABLE (job uuid, kind text, payload text, parent uuid, code text, attempt integer, seat integer, seats integer,
-      paused boolean)`,
-    body: `DECLARE m members; g jobs; j jobs; others uuid[];
+      token text, paused boolean)`,
+    body: `DECLARE m members; g jobs; j jobs; others uuid[]; wanted bigint;
     BEGIN
       -- Members that claim a job with several seats at once would each find the others busy with claiming.
       IF EXISTS (SELECT FROM jobs WHERE state = 'QUEUED' AND NOT paused AND seats > 1) THEN
@@ -48,8 +58,7 @@ export const MEMBER_FUNCTIONS: readonly SqlFunction[] = [
         -- A job with several seats that could be filled holds back all behind it, or it would never find enough free members at once.
         SELECT q.* INTO g FROM jobs q WHERE q.state = 'QUEUED' AND NOT q.paused AND q.seats > 1
             AND (q.code IS NULL OR q.code = ANY (m.offers))
-            AND q.seats <= (SELECT count(*) FROM members f WHERE NOT f.draining AND f.expires > clock_timestamp()
-              AND (q.code IS NULL OR q.code = ANY (f.offers)))
+            AND CASE WHEN q.attempt = 0 THEN q.seats ELSE q.least_seats END <= usable(q.code)
           ORDER BY q.priority DESC, q.number LIMIT 1;
         SELECT q.* INTO j FROM jobs q WHERE q.state = 'QUEUED' AND NOT q.paused AND q.seats = 1
             AND (q.code IS NULL OR q.code = ANY (m.offers))
@@ -58,20 +67,58 @@ export const MEMBER_FUNCTIONS: readonly SqlFunction[] = [
         IF j.id IS NULL AND g.id IS NOT NULL THEN
           SELECT q.* INTO j FROM jobs q WHERE q.id = g.id AND q.state = 'QUEUED' AND NOT q.paused FOR UPDATE;
         END IF;
+        -- A further attempt does with those that are left, but they may have become fewer since they were counted.
+        wanted := CASE WHEN j.attempt = 0 OR j.seats = 1 THEN j.seats
+          ELSE greatest(j.least_seats, least(j.seats, usable(j.code))) END;
         others := ARRAY(SELECT f.id FROM members f WHERE j.seats > 1 AND f.id <> m.id AND NOT f.draining
             AND f.expires > clock_timestamp() AND (j.code IS NULL OR j.code = ANY (f.offers))
             AND NOT EXISTS (SELECT FROM seats s WHERE s.member = f.id)
-          ORDER BY f.number LIMIT j.seats - 1 FOR UPDATE);
+          ORDER BY f.number LIMIT greatest(0, wanted - 1) FOR UPDATE);
         -- Looks again: they may have claimed something before their rows were locked.
         others := ARRAY(SELECT one FROM unnest(others) AS one WHERE NOT EXISTS (SELECT FROM seats s WHERE s.member = one));
-        IF cardinality(others) = j.seats - 1 THEN
-          UPDATE jobs q SET state = 'ASSIGNED', attempt = q.attempt + 1 WHERE q.id = j.id;
-          INSERT INTO seats SELECT j.id, place - 1, one FROM unnest(m.id || others) WITH ORDINALITY AS placed(one, place);
+        IF j.id IS NOT NULL AND cardinality(others) = wanted - 1 THEN
+          UPDATE jobs q SET state = 'ASSIGNED', attempt = q.attempt + 1,
+            token = replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '') WHERE q.id = j.id;
+          INSERT INTO seats(job, seat, member) SELECT j.id, place - 1, one FROM unnest(m.id || others) WITH ORDINALITY AS placed(one, place);
           IF j.seats > 1 THEN PERFORM tell('jobs', j.id); END IF;
         END IF;
       END IF;
-      RETURN QUERY SELECT q.id, q.kind, q.payload, q.parent, q.code, q.attempt, s.seat, q.seats, q.paused
+      RETURN QUERY SELECT q.id, q.kind, q.payload, q.parent, q.code, q.attempt, s.seat,
+          (SELECT count(*) FROM seats x WHERE x.job = q.id)::integer, q.token, q.paused
         FROM seats s JOIN jobs q ON q.id = s.job WHERE s.member = m.id;
+    END`,
+    roles: ['worker'],
+  },
+  {
+    // Locked, so that an attempt is not over before what it was told is there.
+    signature: 'check_seat(p_member uuid, p_job uuid, p_attempt integer)',
+    returns: 'void',
+    body: `DECLARE j jobs;
+    BEGIN
+      IF NOT EXISTS (SELECT FROM members WHERE id = p_member) THEN PERFORM refuse('LEASE_OVER'); END IF;
+      SELECT * INTO j FROM jobs WHERE id = p_job FOR SHARE;
+      IF NOT FOUND OR j.attempt <> p_attempt OR NOT EXISTS (SELECT FROM seats s WHERE s.job = p_job AND s.member = p_member) THEN
+        PERFORM refuse('ATTEMPT_OVER');
+      END IF;
+    END`,
+    roles: [],
+  },
+  {
+    signature: 'announce(p_member uuid, p_job uuid, p_attempt integer, p_text text)',
+    returns: 'void',
+    body: `BEGIN
+      PERFORM check_seat(p_member, p_job, p_attempt);
+      UPDATE seats SET told = p_text WHERE job = p_job AND member = p_member;
+      PERFORM tell('seats', p_job);
+    END`,
+    roles: ['worker'],
+  },
+  {
+    signature: 'announced(p_member uuid, p_job uuid, p_attempt integer)',
+    returns: 'TABLE (told text)',
+    body: `BEGIN
+      PERFORM check_seat(p_member, p_job, p_attempt);
+      RETURN QUERY SELECT s.told FROM seats s WHERE s.job = p_job ORDER BY s.seat;
     END`,
     roles: ['worker'],
   },

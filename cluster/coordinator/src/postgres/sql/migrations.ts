@@ -11,6 +11,13 @@ export const MIGRATIONS: readonly string[] = [
    ${TABLES}`,
   'DROP FUNCTION IF EXISTS disco_coordinator.leader_name();',
   'DROP FUNCTION IF EXISTS disco_coordinator.list_jobs(uuid[], uuid, text, text[]);',
+  `DROP FUNCTION IF EXISTS disco_coordinator.list_jobs(uuid[], uuid, text, text[]);
+   DROP FUNCTION IF EXISTS disco_coordinator.claim(uuid);
+   ALTER TABLE disco_coordinator.jobs ADD COLUMN least_seats integer, ADD COLUMN needs text[] NOT NULL DEFAULT '{}', ADD COLUMN token text;
+   UPDATE disco_coordinator.jobs SET least_seats = seats;
+   ALTER TABLE disco_coordinator.jobs ALTER COLUMN least_seats SET NOT NULL;
+   UPDATE disco_coordinator.jobs SET token = replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '') WHERE state = 'ASSIGNED';
+   ALTER TABLE disco_coordinator.seats ADD COLUMN told text;`,
 ];
 
 /** Functions are replaced at each change of the format. By default everybody may call a new function. */

@@ -31,11 +31,27 @@ export const SHARED_FUNCTIONS: readonly SqlFunction[] = [
     roles: [],
   },
   {
+    // Renews artefacts, so that none is collected before it is referred to: whoever collects looks at the age again after waiting for
+    // the lock.
+    signature: 'refer(p_artefacts text[])',
+    returns: 'void',
+    body: `DECLARE found_artefacts integer;
+    BEGIN
+      PERFORM FROM artefacts WHERE hash = ANY (p_artefacts) ORDER BY hash FOR UPDATE;
+      UPDATE artefacts SET since = clock_timestamp() WHERE hash = ANY (p_artefacts);
+      GET DIAGNOSTICS found_artefacts = ROW_COUNT;
+      IF found_artefacts < (SELECT count(DISTINCT one) FROM unnest(p_artefacts) AS one) THEN
+        PERFORM refuse('ARTEFACT_UNKNOWN');
+      END IF;
+    END`,
+    roles: [],
+  },
+  {
     // The first result of a job counts; any other is compared with it. p_member is null for the leader.
     signature:
       'record(p_member uuid, p_name text, p_job uuid, p_attempt integer, p_digest text, p_value text, p_error text, p_artefacts text[])',
     returns: 'TABLE (committed text, counts text)',
-    body: `DECLARE j jobs; r results; found_artefacts integer;
+    body: `DECLARE j jobs; r results;
     BEGIN
       SELECT * INTO j FROM jobs WHERE id = p_job FOR UPDATE;
       IF NOT FOUND THEN PERFORM refuse('JOB_UNKNOWN'); END IF;
@@ -53,13 +69,7 @@ export const SHARED_FUNCTIONS: readonly SqlFunction[] = [
           OR NOT EXISTS (SELECT FROM seats s WHERE s.job = p_job AND s.member = p_member)) THEN
         PERFORM refuse('ATTEMPT_OVER');
       END IF;
-      -- Renewed, so that none is collected before it is referred to: whoever collects looks at the age again after waiting for the lock.
-      PERFORM FROM artefacts WHERE hash = ANY (p_artefacts) ORDER BY hash FOR UPDATE;
-      UPDATE artefacts SET since = clock_timestamp() WHERE hash = ANY (p_artefacts);
-      GET DIAGNOSTICS found_artefacts = ROW_COUNT;
-      IF found_artefacts < (SELECT count(DISTINCT one) FROM unnest(p_artefacts) AS one) THEN
-        PERFORM refuse('ARTEFACT_UNKNOWN');
-      END IF;
+      PERFORM refer(p_artefacts);
       INSERT INTO results VALUES (p_job, p_attempt, p_name, p_digest, p_value, p_artefacts);
       DELETE FROM seats WHERE job = p_job;
       UPDATE jobs SET state = CASE WHEN p_error IS NULL THEN 'FINISHED' ELSE 'FAILED' END, error = p_error,
@@ -73,6 +83,8 @@ export const SHARED_FUNCTIONS: readonly SqlFunction[] = [
         PERFORM tell('orders', p_job);
       END IF;
       PERFORM tell('results', p_job);
+      -- The other members of the attempt are free.
+      IF j.seats > 1 THEN PERFORM tell('orders', p_job); END IF;
       RETURN QUERY SELECT 'recorded', p_digest;
     END`,
     roles: [],
@@ -83,15 +95,16 @@ export const SHARED_FUNCTIONS: readonly SqlFunction[] = [
     body: `DECLARE r record; above_state text; above_paused boolean;
     BEGIN
       FOR r IN SELECT * FROM jsonb_to_recordset(p_jobs) AS one(id uuid, kind text, payload text, priority integer,
-          seats integer, code text, parent uuid, losses integer) LOOP
+          seats integer, least_seats integer, code text, parent uuid, losses integer, needs text[]) LOOP
+        PERFORM refer(r.needs);
         above_state := NULL; above_paused := false;
         IF r.parent IS NOT NULL THEN
           -- Locked, so that an order to the parent reaches this job too.
           SELECT state, paused INTO above_state, above_paused FROM jobs WHERE id = r.parent FOR SHARE;
           IF NOT FOUND THEN PERFORM refuse('JOB_UNKNOWN'); END IF;
         END IF;
-        INSERT INTO jobs(id, kind, payload, priority, seats, code, parent, losses, state, paused, ended)
-          VALUES (r.id, r.kind, r.payload, r.priority, r.seats, r.code, r.parent, r.losses,
+        INSERT INTO jobs(id, kind, payload, priority, seats, least_seats, code, parent, losses, needs, state, paused, ended)
+          VALUES (r.id, r.kind, r.payload, r.priority, r.seats, r.least_seats, r.code, r.parent, r.losses, r.needs,
             CASE WHEN above_state = 'CANCELED' THEN 'CANCELED' ELSE 'QUEUED' END, above_paused, clock_timestamp())
           ON CONFLICT (id) DO NOTHING;
       END LOOP;
