@@ -76,7 +76,11 @@ export class LocalMemberLink implements MemberLink {
 
   async leave(): Promise<void> {
     const { members, clock, tell } = this.shared;
-    if (this.member.job !== undefined) requeue(this.member.job, undefined, clock.now());
+    const { job } = this.member;
+    if (job !== undefined) {
+      requeue(job, undefined, clock.now());
+      tell({ about: 'orders', job: job.id });
+    }
     members.delete(this.member);
     tell({ about: 'members' });
     tell({ about: 'jobs' });

@@ -31,6 +31,8 @@ export class HeldMembership implements Membership {
   #until: number;
   #timer: Timer | undefined;
   #beating: Promise<void> | undefined;
+  /** Whether a hint came during a beat, whose answer may be older. */
+  #isHinted = false;
 
   constructor(private readonly options: HeldMembershipOptions) {
     const { name, link, watch, ttl, asked } = options;
@@ -38,7 +40,7 @@ export class HeldMembership implements Membership {
     this.#link = link;
     this.#until = asked + ttl;
     this.#hints = watch(({ about, job }) => {
-      if (about === 'orders' && (job === undefined || this.#isMine(job))) void this.#beat();
+      if (about === 'orders' && (job === undefined || this.#isMine(job))) this.#hear();
     });
     this.#schedule();
   }
@@ -120,10 +122,18 @@ export class HeldMembership implements Membership {
     this.#timer = this.options.clock.after(this.options.ttl / 3, () => void this.#beat());
   }
 
+  #hear(): void {
+    if (this.#beating === undefined) void this.#beat();
+    else this.#isHinted = true;
+  }
+
   #beat(): Promise<void> {
     return (this.#beating ??= this.#beatOnce().finally(() => {
       this.#beating = undefined;
-      this.#schedule();
+      const isHinted = this.#isHinted && !this.signal.aborted;
+      this.#isHinted = false;
+      if (isHinted) void this.#beat();
+      else this.#schedule();
     }));
   }
 

@@ -66,7 +66,10 @@ export function gangSuite(bench: Bench): void {
       const third = await bench.join('3');
       const lost = await claimed(third);
       expect(lost).toMatchObject({ seats: 3, attempt: 1 });
+      const kept = await claimed(one);
       await third.leave();
+      // Told at once: the next beat is seconds away.
+      await until(() => kept.signal.aborted, 3_000);
       const again = await Promise.all(members.map(claimed));
       expect(again.map(({ seat, seats, attempt }) => [seat, seats, attempt]).sort()).toEqual([
         [0, 2, 2],

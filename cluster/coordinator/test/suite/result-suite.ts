@@ -115,6 +115,15 @@ export function resultSuite(bench: Bench): void {
       expect(await bench.only(id)).toMatchObject({ state: 'CANCELED', members: [] });
     });
 
+    test('that follows another at once is noticed as soon', async () => {
+      const [id = ''] = await bench.submit('a');
+      // The next beat comes after seconds.
+      const assignment = await claimed(await bench.join('1'));
+      await Promise.all([bench.coordinator.order(id, 'pause'), bench.coordinator.order(id, 'cancel')]);
+      await until(() => assignment.signal.aborted, 3_000);
+      expect(assignment.signal.reason).toMatchObject({ code: 'JOB_CANCELED' });
+    });
+
     test('reaches the parts of a job, and those that come later', async () => {
       const { coordinator } = bench;
       const [above = ''] = await coordinator.submit([{ kind: 'whole', payload: '', seats: 0 }]);
