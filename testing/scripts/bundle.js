@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Libraries, and the modules that are run beside those that others import: programs, threads, and what the programs of tests import. */
 const LIBRARIES = {
   kernel: [],
-  transports: [],
+  transports: ['simulation/seed-thread'],
   'sdk/mathematics': [],
   'sdk/statistics': [],
   'sdk/model': [],
@@ -23,9 +23,9 @@ const LIBRARIES = {
     'hosts/thread-main',
     'modules/typescript-hooks',
     'simulator/main',
-    'simulator/seeds-main',
+    'simulator/simulate',
   ],
-  'cluster/coordinator': [],
+  'cluster/coordinator': ['simulator/main', 'simulator/simulate'],
   'cluster/cli': ['main', 'command', 'bench/experiment-parts', 'bench/experiments'],
 };
 
@@ -44,13 +44,16 @@ function entriesOf(folder, programs) {
   return Object.fromEntries([...imported, ...programs].map((path) => [path, join(root, folder, 'src', `${path}.ts`)]));
 }
 
+/** Stands for the way from a file to `dist`, which is known once the files are. */
+const PLACE = 'place-in-dist:';
+
 /** A module keeps its place: what it finds from there, it would not find from the file that it becomes part of. */
 const places = (source) => ({
   name: 'places',
   transform: {
     filter: { code: /(?:new URL\(|parentURL).*import\.meta\.url/ },
     handler: (code, id) => {
-      const place = `./${relative(source, id).split(sep).join(posix.sep)}`;
+      const place = PLACE + relative(source, id).split(sep).join(posix.sep);
       return { code: code.replaceAll('import.meta.url', `new URL('${place}', import.meta.url).href`), map: null };
     },
   },
@@ -78,7 +81,12 @@ async function filesOf(folder, programs) {
     sourcemap: true,
   });
   await bundle.close();
-  return new Map(output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]));
+  return new Map(
+    output.map((file) => {
+      const way = './' + '../'.repeat(file.fileName.split('/').length - 1);
+      return [file.fileName, file.type === 'chunk' ? file.code.replaceAll(PLACE, way) : file.source];
+    }),
+  );
 }
 
 /** Changes only files that differ: a process may be running from them. */

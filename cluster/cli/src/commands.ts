@@ -64,6 +64,8 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       spec: async () => (await import('./run/run-spec.js')).RUN_SPEC,
       run: async (argv) => {
         const { isFarmRun, isOneRun } = await import('./run/run-spec.js');
+        if (isOneRun(argv) && isFarmRun(argv))
+          return (await import('./farm/run-model-on-farm.js')).runModelOnFarm(argv);
         if (isOneRun(argv)) return (await import('./run/run-command.js')).runOnWorkers(argv);
         if (isFarmRun(argv)) return (await import('./farm/run-on-farm.js')).runOnFarm(argv);
         return (await import('./experiment/experiment-command.js')).runExperimentFile(argv);
@@ -87,7 +89,7 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       run: async (argv) => (await import('./farm/up-command.js')).up(argv),
     },
     submit: {
-      summary: 'Queue an experiment for the workers of a coordinator',
+      summary: 'Queue an experiment, or one run of a model, for the workers of a coordinator',
       spec: async () => (await import('./farm/farm-specs.js')).SUBMIT_SPEC,
       run: async (argv) => (await import('./farm/submit-command.js')).submit(argv),
     },

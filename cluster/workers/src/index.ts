@@ -36,6 +36,7 @@ export { addressForms, readPeerAddress, type PeerAddress } from './control/peer-
 export type { LogLevel, WorkerEvent, WorkerEventName, WorkerLog } from './log/worker-event.js';
 export { StandingWorker, type StandingWorkerOptions } from './standing/standing-worker.js';
 export type { ScenarioKeeping } from './scenarios/make-shelf.js';
+export { packScenario, unpackScenario } from './scenarios/pack.js';
 export type { PackedScenario, ScenarioRef } from './scenarios/scenario-ref.js';
 export { importModule, type ModuleExports } from './modules/import-module.js';
 export { codeOf, filesBesideModel, modelCodeOf, type CodeVersions } from './code/code-of.js';

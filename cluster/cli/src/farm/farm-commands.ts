@@ -1,6 +1,6 @@
 import type { Member, Order } from '@disco-engine/coordinator';
-import { fetchResults } from '@disco-engine/coordinator/farm';
-import { DiscoError, printable } from '@disco-engine/kernel';
+import { fetchResults, isRun } from '@disco-engine/coordinator/farm';
+import { DiscoError, InvalidInputError, printable } from '@disco-engine/kernel';
 import { Flags } from '../flags/flags.js';
 import { alignedLines, type AlignedColumn } from '../terminal/aligned.js';
 import type { Line } from '../terminal/styled.js';
@@ -9,6 +9,7 @@ import { readCoordinator, withCoordinator } from '../flags/coordinator-flag.js';
 import { DRAIN_FORM, FETCH_FORM, GC_FORM, ORDER_FORM, ROLES_FORM, WORKERS_FORM } from './farm-specs.js';
 import { memberState } from './farm-view.js';
 import { findJob } from './find-job.js';
+import { runOutcome } from './run-outcome.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -49,13 +50,18 @@ export async function order(argv: readonly string[], what: Order): Promise<strin
 }
 
 /** `disco fetch`. */
-export async function fetch(argv: readonly string[]): Promise<string> {
+export async function fetch(argv: readonly string[]): Promise<string | Line[]> {
   const flags = new Flags(argv, FETCH_FORM);
   const url = readCoordinator(flags);
   const folder = flags.text('results') ?? 'results';
   flags.throwIfAny();
   return withCoordinator(url, async (coordinator) => {
     const job = await findJob(coordinator, flags.argument(0));
+    if (isRun(job)) {
+      if (!flags.has('results')) return runOutcome(coordinator, job, flags.has('json'));
+      const message = `job ${job.id} is one run, whose result is printed; leave out --results`;
+      throw new InvalidInputError('OPTIONS_INVALID', 'the command line', [{ code: 'OPTION_INVALID', message }]);
+    }
     const status = await fetchResults(coordinator, job, folder);
     if (flags.has('json')) return `${JSON.stringify({ job: job.id, status, results: folder })}\n`;
     return `wrote ${printable(folder)}; see 'disco results ${printable(folder)}'\n`;

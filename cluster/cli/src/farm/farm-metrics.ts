@@ -59,7 +59,7 @@ export class FarmMetrics {
       ),
       gauge(
         'disco_experiments',
-        'Experiments that the coordinator has.',
+        'Experiments and runs that the coordinator has.',
         Object.entries(experiments).map(([state, count]) => [{ state: state.toLowerCase() }, count]),
       ),
       gauge(

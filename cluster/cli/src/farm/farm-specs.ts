@@ -1,6 +1,7 @@
 import type { ArgumentSpec, CommandForm, CommandSpec } from '../flags/flag-spec.js';
 import { EXIT_CODES, GENERAL, GENERAL_WITH_JSON } from '../flags/general-flags.js';
 import { STORE_FLAG } from '../flags/store-flag.js';
+import { SUBMIT_RUN_FORM } from '../run/farm-run-spec.js';
 import { COORDINATOR_FLAG, PRIORITY_FLAG } from '../flags/coordinator-flag.js';
 
 const JOB: ArgumentSpec = { name: 'JOB', help: "a job that 'disco status' lists, or the first characters of its name" };
@@ -18,12 +19,17 @@ export const SUBMIT_FORM: CommandForm = {
 };
 
 export const SUBMIT_SPEC: CommandSpec = {
-  forms: [SUBMIT_FORM],
-  about: 'It prints the name of the job. This machine may then go away: the workers have the experiment themselves.',
+  forms: [SUBMIT_FORM, SUBMIT_RUN_FORM],
+  about:
+    'It prints the name of the job. This machine may then go away: the workers have the experiment or the model themselves.',
   examples: [
     {
       title: 'An experiment that goes before others',
       command: 'disco submit experiment.ts --priority 10 --coordinator postgres://me@db/disco',
+    },
+    {
+      title: 'One run of a model, on four workers of any hosts',
+      command: 'disco submit --model dist/model.js#Shop --scenario dist/town.js#town --until 365 --workers 4',
     },
     {
       title: 'To the coordinator in DISCO_COORDINATOR',
@@ -113,7 +119,7 @@ export const LOGS_FORM: CommandForm = {
 
 export const LOGS_SPEC: CommandSpec = {
   forms: [LOGS_FORM],
-  about: 'For each part, it prints the replications, attempts, workers and errors.',
+  about: 'For each part, it prints the replications, attempts, workers and errors. A run with --model is one part.',
   examples: [
     { title: 'A job', command: 'disco logs 5f0c' },
     { title: 'For a program', command: 'disco logs 5f0c --json' },
@@ -144,7 +150,8 @@ export const FETCH_FORM: CommandForm = {
 export const FETCH_SPEC: CommandSpec = {
   forms: [FETCH_FORM],
   about:
-    "The folder is the same as that of 'disco run' on one machine, so that results, report, replay and diff work on it.",
+    "The folder is the same as that of 'disco run' on one machine, so that results, report, replay and diff work on it. " +
+    'The result of a run with --model is printed instead.',
   examples: [
     { title: 'The results of a job', command: 'disco fetch 5f0c --results results' },
     { title: 'Into the folder results', command: 'disco fetch 5f0c' },

@@ -4,7 +4,7 @@ import { farmStatus, replicationsOf, type ExperimentStatusOnFarm } from '@disco-
 /** A worker of a farm, as a page shows it. */
 export interface MemberView extends Pick<Member, 'name' | 'left'> {
   readonly state: MemberState;
-  /** The experiment that it works for. */
+  /** The experiment or run that it works for. */
   readonly job?: string | undefined;
   /** The replications that it works on, as `CASE/REPLICATION`. */
   readonly replications: readonly string[];
@@ -14,9 +14,9 @@ export interface MemberView extends Pick<Member, 'name' | 'left'> {
 export interface FarmFigures {
   readonly leader: Leader | undefined;
   readonly members: readonly MemberView[];
-  /** Number of experiments by state. */
+  /** Number of experiments and runs by state. */
   readonly experiments: Readonly<Record<JobState, number>>;
-  /** The experiments that have not ended, by priority, and then those that ended last. */
+  /** The experiments and runs that have not ended, by priority, and then those that ended last. */
   readonly jobs: readonly ExperimentStatusOnFarm[];
 }
 
@@ -38,11 +38,13 @@ export class FarmLook {
 
   async now(): Promise<FarmFigures> {
     const { coordinator } = this;
-    const [leader, all, members] = await Promise.all([
+    const [leader, studies, runs, members] = await Promise.all([
       coordinator.leader(),
       coordinator.jobs({ kind: 'experiment' }),
+      coordinator.jobs({ kind: 'run' }),
       coordinator.members(),
     ]);
+    const all = [...studies, ...runs];
     const experiments: Record<JobState, number> = { QUEUED: 0, ASSIGNED: 0, FINISHED: 0, FAILED: 0, CANCELED: 0 };
     for (const { state } of all) experiments[state] += 1;
     const open = all.filter(({ endedAgo }) => endedAgo === undefined);
@@ -77,7 +79,9 @@ export class FarmLook {
     return members.map((member) => {
       const part = byId.get(member.job ?? '');
       const replications = part === undefined ? [] : replicationsOf(part);
-      return { name: member.name, left: member.left, state: memberState(member), job: part?.parent, replications };
+      // A run has no parts: whoever is not found among them works on one.
+      const job = part?.parent ?? member.job;
+      return { name: member.name, left: member.left, state: memberState(member), job, replications };
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Job } from '@disco-engine/coordinator';
-import { replicationsOf } from '@disco-engine/coordinator/farm';
+import { isRun, replicationsOf } from '@disco-engine/coordinator/farm';
 import { Flags } from '../flags/flags.js';
 import { alignedLines, type AlignedColumn } from '../terminal/aligned.js';
 import { styled, type Line } from '../terminal/styled.js';
@@ -28,12 +28,12 @@ export async function logs(argv: readonly string[]): Promise<string | readonly L
   const url = readCoordinator(flags);
   flags.throwIfAny();
   return withCoordinator(url, async (coordinator) => {
-    const { id } = await findJob(coordinator, flags.argument(0));
+    const found = await findJob(coordinator, flags.argument(0));
     const parts: Part[] = [];
-    for (const job of await coordinator.jobs({ parent: id })) {
+    for (const job of isRun(found) ? [found] : await coordinator.jobs({ parent: found.id })) {
       const result = job.state === 'FINISHED' ? await coordinator.result(job.id) : undefined;
       const member = result?.member ?? job.members.join(', ');
-      parts.push({ job, replications: replicationsOf(job), member });
+      parts.push({ job, replications: isRun(job) ? ['run'] : replicationsOf(job), member });
     }
     if (flags.has('json')) return `${JSON.stringify(parts.map(plain))}\n`;
     if (parts.length === 0) return 'nothing of the job has begun\n';

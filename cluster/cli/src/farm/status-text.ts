@@ -7,7 +7,11 @@ const SHORT = 8;
 
 const COLUMNS: readonly AlignedColumn<ExperimentStatusOnFarm>[] = [
   { title: 'job', align: 'left', cell: ({ job }) => job.slice(0, SHORT) },
-  { title: 'experiment', align: 'left', cell: ({ name }) => name },
+  {
+    title: 'experiment',
+    align: 'left',
+    cell: ({ kind, name, model }) => (kind === 'run' ? `${model} on ${name}` : name),
+  },
   { title: 'state', align: 'left', cell: stateText },
   { title: 'priority', align: 'right', cell: ({ priority }) => String(priority) },
   { title: 'replications', align: 'right', cell: ({ finished, replications }) => `${finished} of ${replications}` },

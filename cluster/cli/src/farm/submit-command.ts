@@ -4,12 +4,29 @@ import { Flags } from '../flags/flags.js';
 import { readModuleFlag, type ModuleFlag } from '../flags/module-flag.js';
 import { storeOf } from '../flags/store-flag.js';
 import { readCoordinator, readPriority, withCoordinator } from '../flags/coordinator-flag.js';
+import { ONE_RUN_FORM } from '../run/run-spec.js';
 import { farmModel } from './farm-experiment.js';
 import { SUBMIT_FORM } from './farm-specs.js';
+import { SUBMIT_RUN_FORM } from '../run/farm-run-spec.js';
+import { prepareRun, queueRun, readFarmRun } from './run-flags.js';
 
 /** `disco submit`. */
 export async function submit(argv: readonly string[]): Promise<string> {
-  const flags = new Flags(argv, SUBMIT_FORM);
+  return argv.some((word) => /^--model\b/.test(word)) ? submitRunOf(argv) : submitExperimentOf(argv);
+}
+
+async function submitRunOf(argv: readonly string[]): Promise<string> {
+  const flags = new Flags(argv, SUBMIT_RUN_FORM, [ONE_RUN_FORM]);
+  const run = await readFarmRun(flags);
+  const url = readCoordinator(flags);
+  flags.throwIfAny();
+  const prepared = await prepareRun(run);
+  const job = await withCoordinator(url, (coordinator) => queueRun(coordinator, run, prepared));
+  return flags.has('json') ? `${JSON.stringify({ job })}\n` : `${job}\n`;
+}
+
+async function submitExperimentOf(argv: readonly string[]): Promise<string> {
+  const flags = new Flags(argv, SUBMIT_FORM, [SUBMIT_RUN_FORM]);
   const module = await readModuleFlag(flags, 'EXPERIMENT', flags.argument(0), false);
   const url = readCoordinator(flags);
   const priority = readPriority(flags);

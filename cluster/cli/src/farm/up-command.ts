@@ -1,7 +1,7 @@
 import { hostname, availableParallelism } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import type { Coordinator, LostMember } from '@disco-engine/coordinator';
-import { leadFarm, serveFarm, type FarmModel } from '@disco-engine/coordinator/farm';
+import { leadFarm, serveFarm, type FarmModel, type RunModel } from '@disco-engine/coordinator/farm';
 import type { ReplicationRecord } from '@disco-engine/experiments';
 import type { DiscoError } from '@disco-engine/kernel';
 import { Flags } from '../flags/flags.js';
@@ -9,6 +9,7 @@ import { readServed, type Served } from '../flags/http-flags.js';
 import { readModuleFlag } from '../flags/module-flag.js';
 import { storeOf } from '../flags/store-flag.js';
 import { readTrust } from '../flags/trust-flags.js';
+import { loadModel } from '../loading/load-model.js';
 import { measuring } from '../metrics/measuring.js';
 import type { Metric } from '../metrics/metric.js';
 import { print, printErrorLines } from '../terminal/print.js';
@@ -20,6 +21,8 @@ import { readCoordinator, withCoordinator } from '../flags/coordinator-flag.js';
 import { farmModel } from './farm-experiment.js';
 import { FarmMetrics } from './farm-metrics.js';
 import { FarmWatch } from './farm-watch.js';
+import { readListen } from './listen-flag.js';
+import { runModel } from './run-model.js';
 import { PARTS, UP_FORM } from './up-spec.js';
 
 /** Milliseconds for giving back what the workers do. */
@@ -27,6 +30,7 @@ const GIVE_BACK_WITHIN = 5_000;
 
 interface Up {
   readonly models: readonly FarmModel[];
+  readonly runs: readonly RunModel[];
   readonly workers: number;
   readonly name: string;
   readonly isLeading: boolean;
@@ -41,23 +45,34 @@ interface Up {
  */
 export async function up(argv: readonly string[]): Promise<number> {
   const flags = new Flags(argv, UP_FORM);
-  flags.required('experiment');
+  if (!flags.has('experiment') && !flags.has('model'))
+    flags.refuse(
+      'OPTION_MISSING',
+      '--experiment and --model are missing; give what this host can run, as in --experiment experiment.ts',
+    );
   const modules = await Promise.all(
     flags.texts('experiment').map((text) => readModuleFlag(flags, '--experiment', text, false)),
   );
+  const classes = await Promise.all(flags.texts('model').map((text) => readModuleFlag(flags, '--model', text, true)));
   const url = readCoordinator(flags);
   const wanted = flags.number('workers', 1, true);
   const seconds = flags.number('ttl', 1, false);
   const only = flags.choice('only', PARTS);
-  const served = await readServed(flags, await readTrust(flags));
+  const trust = await readTrust(flags);
+  const served = await readServed(flags, trust);
+  const name = flags.text('name') ?? hostname();
+  const listen = readListen(flags, trust);
   flags.throwIfAny();
   const models = await Promise.all(modules.map((module) => farmModel(module, storeOf(flags))));
-  const most = Math.max(...models.map(({ experiment }) => experiment.workers));
+  for (const one of classes) await loadModel(one);
+  const runs = await Promise.all(classes.map((one) => runModel(one, { host: name, listen, trust })));
+  const most = Math.max(1, ...models.map(({ experiment }) => experiment.workers));
   const workers = wanted ?? Math.max(1, Math.floor(availableParallelism() / most));
   const settings: Up = {
     models,
+    runs,
     workers: only === 'leader' ? 0 : workers,
-    name: flags.text('name') ?? hostname(),
+    name,
     isLeading: only !== 'workers',
     ttl: seconds === undefined ? undefined : seconds * 1000,
     served,
@@ -78,7 +93,7 @@ async function work(coordinator: Coordinator, settings: Up): Promise<number> {
 
 async function workUntilEnd(
   coordinator: Coordinator,
-  { models, workers, name, isLeading, ttl }: Up,
+  { models, runs, workers, name, isLeading, ttl }: Up,
   figures: FarmMetrics,
   lines: PageLines,
 ): Promise<number> {
@@ -95,7 +110,7 @@ async function workUntilEnd(
       figures.replicated(record);
       lines.told(replicationText(record), member);
     };
-    return serveFarm(coordinator, { name: member, models, ttl, signal, onReplication, onTrouble });
+    return serveFarm(coordinator, { name: member, models, runs, ttl, signal, onReplication, onTrouble });
   });
   const onElected = (term: number): void => {
     figures.elected(term);

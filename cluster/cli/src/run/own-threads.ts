@@ -20,12 +20,15 @@ export interface OwnThreads {
 }
 
 /**
- * Starts the threads of this process that take part in a run with peers.
+ * Starts the threads of this process that take part in a run with others.
  *
  * @param listen where the peers reach them
  * @throws InvalidInputError `OPTIONS_INVALID`; DiscoError `LISTEN_FAILED`
  */
-export async function ownThreads(listen: string, options: RunCommandOptions): Promise<OwnThreads> {
+export async function ownThreads(
+  listen: string,
+  options: Pick<RunCommandOptions, 'model' | 'trust' | 'transport' | 'workers'>,
+): Promise<OwnThreads> {
   const { model, trust, transport, workers = Math.min(availableParallelism(), MOST_THREADS) } = options;
   const module = transport instanceof URL ? transport.href : undefined;
   const custom = module === undefined ? undefined : await importTransport(module);

@@ -9,10 +9,10 @@ import {
   type RunOutcome,
   type StandingWorker,
 } from '@disco-engine/cluster';
-import { DiscoError, isDiscoError } from '@disco-engine/kernel';
 import { followRun } from '../ranks/follow.js';
 import { rankName, rankWorker } from '../ranks/rank-worker.js';
 import { interruptible } from '../terminal/interruptible.js';
+import { outcomeOf } from './outcome.js';
 import { ownThreads } from './own-threads.js';
 import { readRunOptions, type RunCommandOptions } from './run-options.js';
 import { loadModel } from '../loading/load-model.js';
@@ -121,12 +121,6 @@ function served({ page, metrics }: Served, run: WatchedRun, action: () => Promis
 
 interface TimedResult extends RecoveredResult {
   readonly seconds: number;
-}
-
-function outcomeOf(error: unknown): RunOutcome {
-  if (isDiscoError(error, 'RUN_ABORTED')) return { status: 'canceled' };
-  const code = error instanceof DiscoError ? ` [${error.code}]` : '';
-  return { status: 'failed', reason: `${error instanceof Error ? error.message : String(error)}${code}` };
 }
 
 async function gather(

@@ -8,7 +8,8 @@ import { RANKS } from '../flags/ranks-spec.js';
 import { STORE_FLAG } from '../flags/store-flag.js';
 import { TRUST } from '../flags/trust-spec.js';
 import { COORDINATOR_FLAG, PRIORITY_FLAG } from '../flags/coordinator-flag.js';
-import { SETTINGS_FLAGS } from './run-settings-spec.js';
+import { FARM_MODEL_RUN_FORM } from './farm-run-spec.js';
+import { MODEL_FLAGS, WARMUP_FLAG, WINDOW_FLAG } from './model-flags.js';
 
 const STORE: FlagGroup = { title: 'Scenario store', flags: STORE_FLAG };
 
@@ -93,21 +94,7 @@ export const ONE_RUN_FORM: CommandForm = {
     {
       title: 'One run',
       flags: {
-        model: {
-          value: 'FILE#CLASS',
-          example: 'dist/model.js#Shop',
-          files: true,
-          help: 'module of the model, and the class with @Model that it exports',
-        },
-        scenario: {
-          value: 'ID|FILE#NAME',
-          example: 'dist/town.js#town',
-          files: true,
-          help: 'a scenario in the store, or a module that exports a Scenario or a function that returns one',
-        },
-        version: { value: 'N', example: '2', help: 'version of the scenario in the store (default: the newest)' },
-        until: { value: 'EPOCH', example: '365', help: 'horizon: run every activation before this epoch' },
-        ...SETTINGS_FLAGS,
+        ...MODEL_FLAGS,
         log: {
           value: 'FILE',
           example: 'log.parquet',
@@ -118,11 +105,7 @@ export const ONE_RUN_FORM: CommandForm = {
             "write every record that nodes log to a .parquet or .csv file, which needs workers on this machine; 'none' drops the " +
             'summaries too',
         },
-        warmup: {
-          value: 'EPOCH',
-          example: '30',
-          help: 'epoch from which on records count in the summaries (default: 0)',
-        },
+        ...WARMUP_FLAG,
       },
     },
     {
@@ -144,11 +127,7 @@ export const ONE_RUN_FORM: CommandForm = {
             "transport of your own as 'transport', as in ./net.js; with --peers, the module that defines the scheme of their addresses",
         },
         ...placementFlag('round-robin'),
-        window: {
-          value: 'N',
-          example: '4096',
-          help: 'maximum number of events in flight to a worker that the worker has not reached yet (default: 65536)',
-        },
+        ...WINDOW_FLAG,
         peers: {
           value: 'ADDRESS,…',
           example: 'grpc://host1:7001,grpc://host2:7001',
@@ -230,7 +209,7 @@ export const FARM_RUN_FORM: CommandForm = {
 };
 
 export const RUN_SPEC: CommandSpec = {
-  forms: [EXPERIMENT_FORM, ONE_RUN_FORM, FARM_RUN_FORM],
+  forms: [EXPERIMENT_FORM, ONE_RUN_FORM, FARM_RUN_FORM, FARM_MODEL_RUN_FORM],
   about: 'Results do not depend on how many workers there are or where they run: the digest is the same.',
   examples: [
     { title: 'An experiment on two cores; run again, it resumes', command: 'disco run experiment.ts --workers 2' },

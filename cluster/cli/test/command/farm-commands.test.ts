@@ -10,7 +10,7 @@ import { installedPostgres, PostgresServer } from '../../../../sdk/data/test/sto
 import { until } from '../../../coordinator/test/until.js';
 import { launchChromium, missingChromium } from '../../../../testing/test/browser/chromium.js';
 import { parsedMetrics, total } from '../metrics/parsed-metrics.js';
-import { Disco, outcomeOf, printed, type Outcome } from './disco.js';
+import { Disco, model as modelFile, outcomeOf, printed, type Outcome } from './disco.js';
 
 const browserless = missingChromium();
 const POLL = { timeout: 30_000 };
@@ -195,6 +195,34 @@ describe.skipIf(skipped)(`experiments on a farm${why}`, () => {
     } finally {
       await browser.close();
     }
+  });
+
+  it('include one run on several workers, which begins again on those that are left when a process is killed', async () => {
+    disco.killSpawned();
+    const model = ['--model', `${modelFile}#TokenRing`];
+    const what = [...model, '--scenario', `${modelFile}#small`, '--until', '40'];
+    const submitted = await on('submit', ...what, '--parameters', '{"work":3}', '--workers', '3', '--json');
+    expect(submitted.code, submitted.stderr).toBe(0);
+    const { job } = JSON.parse(submitted.stdout) as { readonly job: string };
+    await up('e', '--workers', '2', ...model);
+    await expect
+      .poll(async () => (await on('status', job)).stdout, POLL)
+      .toContain('needs 3 workers at once, and 2 have this version');
+    const killed = await up('f', '--workers', '1', '--only', 'workers', ...model);
+    await expect.poll(async () => (await on('logs', job)).stdout, POLL).toMatch(/run +ASSIGNED +1 .*f\/1/);
+    killed.kill('SIGKILL');
+    expect((await on('status', job, '--watch')).stdout.trim().split('\n').at(-1)).toMatch(/FINISHED .* 1 of 1/);
+    const again = await on('fetch', job);
+    const alone = await disco.run('run', ...what, '--workers', '1');
+    const digestOf = ({ stdout }: Outcome): string | undefined => /^digest +([\da-f]{16})$/m.exec(stdout)?.[1];
+    expect(digestOf(alone)).toBeDefined();
+    expect(digestOf(again)).toBe(digestOf(alone));
+    expect(again.stdout).toMatch(/^attempts +[2-6]$/m);
+    const direct = await on('run', ...what, '--workers', '2', '--json');
+    // Both are threads of one process.
+    const near = [{ transports: [{ transport: 'shared-memory' }] }, { transports: [{ transport: 'shared-memory' }] }];
+    expect(JSON.parse(direct.stdout)).toMatchObject({ digest: digestOf(alone), attempts: 1, perWorker: near });
+    expect((await on('fetch', job, '--results', folder)).stderr).toContain('leave out --results');
   });
 
   it('need a coordinator, and refuse what only one machine can do', async () => {

@@ -92,7 +92,7 @@ export function keyText({ case: number, replication }: ReplicationKey): string {
 }
 
 /** @throws DiscoError `JOB_UNREADABLE` */
-function parsed<Output>(schema: v.GenericSchema<unknown, Output>, text: string, what: string): Output {
+export function parsed<Output>(schema: v.GenericSchema<unknown, Output>, text: string, what: string): Output {
   try {
     return v.parse(schema, JSON.parse(text));
   } catch (cause) {

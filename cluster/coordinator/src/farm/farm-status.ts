@@ -1,6 +1,6 @@
 import { isDiscoError } from '@disco-engine/kernel';
 import type { Coordinator } from '../contract/coordinator.js';
-import type { Alarm, Job, JobState } from '../contract/job.js';
+import type { Job, JobState } from '../contract/job.js';
 import {
   EXPERIMENT,
   keyText,
@@ -9,34 +9,15 @@ import {
   REPLICATIONS,
   type ExperimentPayload,
 } from './farm-messages.js';
+import type { ExperimentStatusOnFarm } from './experiment-status.js';
+import { RUN } from './run-messages.js';
+import { runStatus } from './run-status.js';
 
-/** How far an experiment of a farm is. */
-export interface ExperimentStatusOnFarm {
-  readonly job: string;
-  readonly name: string;
-  readonly model: string;
-  readonly priority: number;
-  readonly state: JobState;
-  readonly isPaused: boolean;
-  /** Most replications that it can take; a required precision may make it fewer. */
-  readonly replications: number;
-  /** Replications by the state of their jobs. */
-  readonly finished: number;
-  readonly running: number;
-  readonly queued: number;
-  readonly failed: number;
-  /** Why it failed. */
-  readonly error: string | undefined;
-  /** Results that contradict each other. */
-  readonly alarms: readonly Alarm[];
-  /** What keeps it from going on. */
-  readonly notes: readonly string[];
-}
-
-/** All experiments of a farm, in the order of submission. */
+/** All experiments of a farm, and then all runs, each in the order of submission. */
 export async function farmStatus(coordinator: Coordinator, ids?: readonly string[]): Promise<ExperimentStatusOnFarm[]> {
-  const [jobs, members, leader] = await Promise.all([
+  const [jobs, runs, members, leader] = await Promise.all([
     coordinator.jobs({ kind: EXPERIMENT, ids }),
+    coordinator.jobs({ kind: RUN, ids }),
     coordinator.members(),
     coordinator.leader(),
   ]);
@@ -51,7 +32,7 @@ export async function farmStatus(coordinator: Coordinator, ids?: readonly string
     ].flat();
     all.push(statusOf(job, parts, notes));
   }
-  return all;
+  return [...all, ...runs.map((job) => runStatus(job, members, leader))];
 }
 
 function statusOf(job: Job, parts: readonly Job[], notes: readonly string[]): ExperimentStatusOnFarm {
@@ -62,6 +43,7 @@ function statusOf(job: Job, parts: readonly Job[], notes: readonly string[]): Ex
       .reduce((sum, { payload }) => sum + parseReplications(payload).keys.length, 0);
   return {
     job: job.id,
+    kind: EXPERIMENT,
     name,
     model,
     priority: job.priority,

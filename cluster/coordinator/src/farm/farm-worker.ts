@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { restoredValue, runReplication, type Experiment, type ReplicationRecord } from '@disco-engine/experiments';
+import type { ReplicationRecord } from '@disco-engine/experiments';
 import { DiscoError, isDiscoError } from '@disco-engine/kernel';
 import { sleep, systemClock, type Clock } from '@disco-engine/transports/clock';
 import type { Assignment } from '../contract/assignment.js';
@@ -8,14 +7,19 @@ import type { Membership } from '../contract/member.js';
 import { Awaken } from './awaken.js';
 import { temporaryFiles, type FarmDisk } from './farm-disk.js';
 import { experimentCode, replicationCode, type FarmModel } from './farm-model.js';
-import { digestOf, parseReplications, type ReportedReplication, type WantedReplication } from './farm-messages.js';
+import { carryOutReplications } from './carry-out-replications.js';
 import { LoadedModel } from './loaded-model.js';
+import { parseRun, RUN } from './run-messages.js';
+import { runCode, type RunModel } from './run-model.js';
+import { takeSeat } from './take-seat.js';
 
 export interface FarmWorkerOptions {
   /** Shown in lists, such as `host-a/3`. */
   readonly name: string;
   /** The experiments that it can run. */
   readonly models: readonly FarmModel[];
+  /** The models that it can run, alone or with others. Default: none. */
+  readonly runs?: readonly RunModel[] | undefined;
   /** Milliseconds without a beat after which it counts as lost. Default: 15,000. */
   readonly ttl?: number | undefined;
   /** Milliseconds for which it takes no other job when it could not do one. Default: 2,000. */
@@ -35,16 +39,7 @@ export interface FarmWorkerOptions {
 const LOOK_EVERY = 1_000;
 const USUAL_REST = 2_000;
 
-/** Errors that say nothing about the replication, such as a full disk: it is tried again elsewhere. */
-const OF_THE_HOST: ReadonlySet<string> = new Set([
-  'WORKER_LOST',
-  'CLUSTER_BROKEN',
-  'WORKER_BROKEN',
-  'MODEL_FAILED',
-  'LOG_FAILED',
-]);
-
-/** Runs replications of a farm, one at a time, until it is ended or drained. */
+/** Takes part in what a farm runs, one job at a time, until it is ended or drained. */
 export async function serveFarm(coordinator: Coordinator, options: FarmWorkerOptions): Promise<void> {
   const models = new Map(options.models.map((model) => [model.name, new LoadedModel(model)]));
   try {
@@ -59,7 +54,10 @@ type Models = ReadonlyMap<string, LoadedModel>;
 /** As one member, until its lease is over. @returns whether it was drained */
 async function serveOnce(coordinator: Coordinator, options: FarmWorkerOptions, models: Models): Promise<boolean> {
   const { name, ttl, signal, clock = systemClock, onTrouble, rest = USUAL_REST } = options;
-  const offers = options.models.flatMap((model) => [experimentCode(model), replicationCode(model)]);
+  const offers = [
+    ...options.models.flatMap((model) => [experimentCode(model), replicationCode(model)]),
+    ...(options.runs ?? []).flatMap((model) => [runCode(model, false), runCode(model, true)]),
+  ];
   const member = await coordinator.join({ name, ttl, offers });
   const awaken = new Awaken(coordinator, clock, ['jobs', 'orders']);
   const wake = AbortSignal.any([signal, member.signal]);
@@ -95,81 +93,37 @@ async function carryOut(
   member: Membership,
   assignment: Assignment,
   models: Models,
-  { signal: end, onReplication, onTrouble, disk = temporaryFiles }: FarmWorkerOptions,
+  options: FarmWorkerOptions,
 ): Promise<boolean> {
+  const { signal: end, runs = [], onReplication, onTrouble, clock = systemClock, disk = temporaryFiles } = options;
   const signal = AbortSignal.any([assignment.signal, end]);
-  let folder: string | undefined;
   try {
-    folder = await disk.makeFolder('disco-farm-');
-    const reported: ReportedReplication[] = [];
-    const payload = parseReplications(assignment.payload);
-    for (const key of payload.keys) {
-      const record = await replicate(assignment, key, payload, models, folder, signal);
-      if (record === undefined) break;
-      onReplication?.(record);
-      const { error } = record;
-      if (error !== null && OF_THE_HOST.has(error.code)) throw new DiscoError(error.code, error.message);
-      const log = record.log === null ? null : await coordinator.put(await disk.read(join(folder, record.log)));
-      reported.push({ record, log });
+    if (assignment.kind === RUN) {
+      await takeSeat(coordinator, member, assignment, runModelOf(assignment, runs), clock, signal);
+      return true;
     }
-    if (end.aborted) await member.release(assignment);
-    if (signal.aborted) return true;
-    const artefacts = reported.flatMap(({ log }) => log ?? []);
-    const digest = digestOf(reported.map(({ record }) => record));
-    await member.commit(assignment, { digest, value: JSON.stringify(reported), artefacts });
+    const draft = await carryOutReplications(coordinator, assignment, models, { signal, onReplication, disk });
+    if (draft !== undefined) await member.commit(assignment, draft);
+    else if (end.aborted) await member.release(assignment);
     return true;
   } catch (error) {
     if (isDiscoError(error, 'LEASE_OVER')) throw error;
     const isOver = ['ATTEMPT_OVER', 'JOB_CANCELED', 'COORDINATOR_CLOSED'].some((code) => codeOf(error) === code);
-    if (isOver) return true;
+    // What is given back at the end goes on elsewhere.
+    if (isOver || end.aborted) return true;
     onTrouble?.(error instanceof DiscoError ? error : new DiscoError('WORKER_BROKEN', reasonOf(error)));
     if (isDiscoError(error, 'REPLICATION_DIFFERS') || assignment.signal.aborted) return true;
     await member.release(assignment, `${member.name}: ${reasonOf(error)}`).catch(ignoreOver);
     return false;
-  } finally {
-    if (folder !== undefined) await disk.remove(folder);
   }
 }
 
-async function replicate(
-  assignment: Assignment,
-  { parameters, ...key }: WantedReplication,
-  { model: name, scenario: hash }: { readonly model: string; readonly scenario: string },
-  models: Models,
-  folder: string,
-  signal: AbortSignal,
-): Promise<ReplicationRecord | undefined> {
-  const loaded = models.get(name);
-  if (loaded === undefined || replicationCode(loaded.model) !== assignment.code)
-    throw new DiscoError(
-      'PROGRAM_MISMATCH',
-      `this host has no ${name} with the code that job ${assignment.job} requires`,
-    );
-  const experiment = withCase(loaded.model.experiment, key.case, parameters);
-  const [scenario, workers] = [await loaded.scenario(hash), await loaded.workers()];
-  let subscription: { unsubscribe(): void } | undefined;
-  const record = await runReplication(experiment, key, workers, {
-    scenario,
-    file: experiment.log.keep === 'summary' ? undefined : join(folder, 'log.parquet'),
-    signal,
-    onEpoch: () => undefined,
-    onRun: (run) => {
-      const turn = (isPaused: boolean): void => void (isPaused ? run.pause() : run.resume()).catch(() => undefined);
-      if (assignment.isPaused) turn(true);
-      subscription = assignment.onPause(turn);
-    },
-  });
-  subscription?.unsubscribe();
-  return record;
-}
-
-/** @param parameters those of a candidate of an optimisation, as they were sent */
-function withCase(experiment: Experiment, number: number, parameters: WantedReplication['parameters']): Experiment {
-  if (parameters === undefined) return experiment;
-  const restored = Object.entries(parameters).map(([name, value]) => [name, restoredValue(value)] as const);
-  const cases = [...experiment.cases];
-  cases[number] = { number, parameters: Object.fromEntries(restored) };
-  return { ...experiment, cases };
+/** @throws DiscoError `PROGRAM_MISMATCH` */
+function runModelOf({ job, payload, code }: Assignment, runs: readonly RunModel[]): RunModel {
+  const { model: name } = parseRun(payload);
+  const model = runs.find((one) => one.name === name);
+  if (model !== undefined && [false, true].some((isPortable) => runCode(model, isPortable) === code)) return model;
+  throw new DiscoError('PROGRAM_MISMATCH', `this host has no ${name} with the code that job ${job} requires`);
 }
 
 function codeOf(error: unknown): string {

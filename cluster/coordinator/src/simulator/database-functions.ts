@@ -11,6 +11,14 @@ export interface LockHolder {
   lock(term: number): void;
 }
 
+/** A job as `submit` of the schema takes it. */
+interface SubmittedJob extends Omit<JobRequest, 'code' | 'parent' | 'leastSeats' | 'artefacts'> {
+  readonly least_seats: number;
+  readonly needs: readonly string[];
+  readonly code: string | null;
+  readonly parent: string | null;
+}
+
 /** Calls a function of the schema by its name, with the values that the coordinator sends. */
 export async function callFunction(
   database: Database,
@@ -24,9 +32,13 @@ export async function callFunction(
   const orNull = (at: number): string | null => (values[at] === null ? null : text(at));
   const maybe = (at: number): string | undefined => orNull(at) ?? undefined;
   const jobs = (at: number): readonly JobRequest[] =>
-    (JSON.parse(text(at)) as (JobRequest & { code: string | null; parent: string | null })[]).map(
-      ({ code, parent, ...rest }) => ({ ...rest, code: code ?? undefined, parent: parent ?? undefined }),
-    );
+    (JSON.parse(text(at)) as SubmittedJob[]).map(({ least_seats: leastSeats, needs, code, parent, ...rest }) => ({
+      ...rest,
+      leastSeats,
+      artefacts: needs,
+      code: code ?? undefined,
+      parent: parent ?? undefined,
+    }));
   const draft = (from: number): Parameters<Database['commit']>[3] => ({
     digest: text(from),
     value: text(from + 1),

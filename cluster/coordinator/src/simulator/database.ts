@@ -21,9 +21,9 @@ interface Known {
  * transactions were serial.
  */
 export class Database {
-  readonly queue = new LocalQueue();
-  readonly members = new Set<LocalMember>();
   readonly artefacts = new Artefacts(undefined);
+  readonly queue = new LocalQueue(this.artefacts);
+  readonly members = new Set<LocalMember>();
   readonly leader: LeaderRow;
   readonly ledger: Ledger;
   tell: (hint: Hint) => void = () => {};
@@ -155,13 +155,10 @@ export class Database {
   }
 
   listJobs(query: JobQuery): readonly object[] {
-    return this.queue.list(query).map(({ isPaused: paused, code = null, parent = null, error = null, ...rest }) => ({
-      ...rest,
-      paused,
-      code,
-      parent,
-      error,
-    }));
+    return this.queue.list(query, this.clock.now()).map(({ leastSeats, isPaused, endedAgo, ...job }) => {
+      const { code = null, parent = null, error = null } = job;
+      return { ...job, least_seats: leastSeats, paused: isPaused, code, parent, error, ended_ago: endedAgo ?? null };
+    });
   }
 
   resultOf(job: string): readonly object[] {

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { Cluster, codeOf, unpackScenario, type RunOutcome } from '@disco-engine/cluster';
+import type { PartsRun, RunModel, RunPlace, RunReport } from '@disco-engine/coordinator/farm';
+import { DiscoError } from '@disco-engine/kernel';
+import { Scenario, type RunSettings } from '@disco-engine/sdk';
+import { isLoopback, type TrustOptions } from '@disco-engine/transports/security';
+import type { ModuleFlag } from '../flags/module-flag.js';
+import { outcomeOf } from '../run/outcome.js';
+import { ownThreads } from '../run/own-threads.js';
+
+/** Where the workers of this process listen during runs, and whom they trust. */
+export interface RunHost {
+  readonly host: string;
+  /** As the workers of other hosts reach them, such as `grpc://host-a:0`. */
+  readonly listen: string;
+  /** Without the token, which is another one in each attempt. */
+  readonly trust: Omit<TrustOptions, 'token'>;
+}
+
+/** Milliseconds in which workers that have just said that they listen must be reached. */
+const REACHED_WITHIN = 20_000;
+
+/** This process, for all runs. */
+const PROCESS: string = randomUUID();
+
+/** The name of a model on all hosts. */
+export function runModelName({ path, export: name = '' }: ModuleFlag): string {
+  return `${basename(path)}#${name}`;
+}
+
+/** A model as a farm knows it: by the name of its file and class, and by its code. @param process that of tests, which play several */
+export async function runModel(module: ModuleFlag, host: RunHost, process = PROCESS): Promise<RunModel> {
+  const code = await codeOf(module.url);
+  return {
+    name: runModelName(module),
+    code,
+    process,
+    host: host.host,
+    listen: async (threads, token) => {
+      const { worker, address } = await ownThreads(host.listen, {
+        model: module,
+        trust: { ...host.trust, token },
+        transport: undefined,
+        workers: threads,
+      });
+      return { address, broken: worker.broken, close: () => worker.close() };
+    },
+    run: (places, request) => runOn(module, places, request, code, host),
+  };
+}
+
+async function runOn(
+  module: ModuleFlag,
+  places: readonly RunPlace[],
+  { token, scenario: packed, until, settings, warmup, signal, onRun }: PartsRun,
+  code: Readonly<Record<string, string>>,
+  { trust }: RunHost,
+): Promise<RunReport> {
+  refuseOwnOnly(places);
+  const scenario = Scenario.fromData(unpackScenario(packed));
+  const cluster = await Cluster.join({
+    ...trust,
+    token,
+    peers: places.map(({ address }) => address),
+    names: places.map(({ address, host }) => `${host} (${address})`),
+    within: REACHED_WITHIN,
+    model: { module: basename(module.path), export: module.export ?? '' },
+    code,
+    signal,
+  });
+  let outcome: RunOutcome | undefined;
+  try {
+    const began = performance.now();
+    const run = await cluster.start({ ...(settings as RunSettings), scenario, until, log: { warmup }, signal });
+    onRun(run);
+    const result = await run.finished;
+    outcome = { status: 'finished' };
+    return { digest: result.digest, result: { ...result, seconds: (performance.now() - began) / 1000 } };
+  } catch (error) {
+    outcome = outcomeOf(error);
+    throw error;
+  } finally {
+    await cluster.close(outcome);
+  }
+}
+
+/** @throws DiscoError `WORKER_UNREACHABLE` if a host of several listens to itself alone */
+function refuseOwnOnly(places: readonly RunPlace[]): void {
+  if (new Set(places.map(({ host }) => host)).size < 2) return;
+  const own = places.find(({ address }) => isLoopback(/^[a-z]+:\/\/\[?(.+?)\]?:\d+(\?|$)/.exec(address)?.[1] ?? ''));
+  if (own === undefined) return;
+  const message = `${own.host} listens at ${own.address}, where other hosts cannot reach it; start 'disco up' there with --listen grpc://${own.host}:0`;
+  throw new DiscoError('WORKER_UNREACHABLE', message);
+}

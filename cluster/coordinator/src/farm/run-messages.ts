@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import { parsed } from './farm-messages.js';
+
+/** The kind of a job that runs a model once. */
+export const RUN = 'run';
+
+const run = v.object({
+  /** The name of its model; see `RunModel`. */
+  model: v.string(),
+  /** The artefact with the scenario. */
+  scenario: v.string(),
+  /** The name of the scenario, for lists. */
+  scenarioName: v.string(),
+  until: v.number(),
+  /** `Simulation.create` checks them, as always. */
+  settings: v.record(v.string(), v.unknown()),
+  warmup: v.optional(v.number()),
+});
+
+/** The payload of a run. */
+export type RunPayload = v.InferOutput<typeof run>;
+
+const card = v.object({
+  /** As in `RunModel`. */
+  process: v.string(),
+  host: v.string(),
+  /** Where the worker of the process is, if this member has started it. */
+  address: v.optional(v.string()),
+});
+
+/** What a member of a run tells the others. */
+export type MemberCard = v.InferOutput<typeof card>;
+
+const result = v.record(v.string(), v.unknown());
+
+export function parseRun(text: string): RunPayload {
+  return parsed(run, text, 'a run');
+}
+
+export function parseCard(text: string): MemberCard {
+  return parsed(card, text, 'a member of a run');
+}
+
+export function parseRunResult(text: string): Readonly<Record<string, unknown>> {
+  return parsed(result, text, 'the result of a run');
+}
