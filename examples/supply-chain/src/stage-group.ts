@@ -80,7 +80,7 @@ export class StageGroup {
     this.deliveries = new Deliveries(context, customers);
   }
 
-  @OnEvent(order, { selfRelations: [supply] })
+  @OnEvent(order, { selfRelations: [supply], timers: [] })
   takeOrders(batch: EventBatch<Float64Array>): void {
     const { context, orders, demand } = this;
     const today = context.epoch;
@@ -98,7 +98,7 @@ export class StageGroup {
     if (demand.exists) context.wakeupAfter(1);
   }
 
-  @OnEvent(supply)
+  @OnEvent(supply, { timers: [] })
   makeAndShip(batch: EventBatch<Quantities>): void {
     const { context, components, inProcess, orders, stock, times } = this;
     const now = context.epoch;

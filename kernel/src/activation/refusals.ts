@@ -130,6 +130,18 @@ export class Refusals {
     );
   }
 
+  timerUndeclared(from: number, to: number, epoch: number): DiscoError {
+    const [own, target] = [from, to].map((port) => this.topology.simprocName(this.topology.simprocOf(port)));
+    return this.error(
+      'TIMER_UNDECLARED',
+      from,
+      epoch,
+      undefined,
+      `set a timer for simproc '${target}', but the handler of '${own}' declares its timers without it; add it to ` +
+        'the `timers` of the handler, or leave them out',
+    );
+  }
+
   timerForeign(port: number, sender: number, epoch: number): DiscoError {
     return this.error(
       'CALL_OUTSIDE_HANDLER',

@@ -54,6 +54,7 @@ export class Timers implements TimerOwner {
     const to = from - (from % count) + simproc;
     if (!(simproc < count && topology.tables.layers[to] === simproc))
       throw refusals.timerUnhandled(from, now, topology.tables.simprocs[simproc]?.name ?? String(simproc));
+    if (to !== from && !topology.mayTime(from, to)) throw refusals.timerUndeclared(from, to, now);
     if (!isEpoch(epoch)) throw refusals.epoch(from, now, epoch, 'timer');
     if (epoch <= now) throw refusals.timerTooEarly(from, to, now, epoch);
     const fault = strict ? checkPayload(payload) : undefined;

@@ -2,7 +2,7 @@ import type { Problem } from '../errors.js';
 import type { NodeTypeSpec, SimprocSpec } from './topology-spec.js';
 
 /**
- * Problems of the sends and self relations that node types declare: an unknown simproc, a simproc that the type does
+ * Problems of the sends, self relations and timers that node types declare: an unknown simproc, a simproc that the type does
  * not handle, and a zero-delay relation to a higher simproc or to itself.
  */
 export function* declarationProblems(
@@ -13,6 +13,7 @@ export function* declarationProblems(
     for (const [kind, pairs] of [
       ['sends', type.sends],
       ['self relation', type.selfRelations],
+      ['timers', type.timers ?? []],
     ] as const) {
       for (const [from, to] of pairs) {
         const [source, target] = [simprocs[from], simprocs[to]];
@@ -23,10 +24,10 @@ export function* declarationProblems(
         }
         if (!type.handles.includes(from))
           yield { code: 'HANDLER_MISSING', message: `${what}: the type has no handler for '${source.name}'` };
-        if (kind === 'self relation' && !type.handles.includes(to)) {
+        if (kind !== 'sends' && !type.handles.includes(to)) {
           yield { code: 'HANDLER_MISSING', message: `${what}: the type has no handler for '${target.name}'` };
         }
-        if (target.minimumDelay > 0) continue;
+        if (target.minimumDelay > 0 || kind === 'timers') continue;
         if (from > to) {
           yield {
             code: 'LINK_UPWARDS_WITHOUT_DELAY',

@@ -3,11 +3,11 @@ import type { Problem } from '../errors.js';
 import type { Adjacency } from '../graph/adjacency.js';
 import { declarationProblems } from './declarations.js';
 import type { TopologyTables } from './topology.js';
-import type { NodeSpec, SimprocPair, TopologySpec } from './topology-spec.js';
+import type { NodeSpec, NodeTypeSpec, SimprocPair, TopologySpec } from './topology-spec.js';
 
 type LinkTables = Pick<
   TopologyTables,
-  'linkStarts' | 'linkTargets' | 'linkWeights' | 'layers' | 'completeReach' | 'kindOf'
+  'linkStarts' | 'linkTargets' | 'linkWeights' | 'layers' | 'completeReach' | 'timerReach' | 'kindOf'
 >;
 
 /**
@@ -64,6 +64,7 @@ export function linkTables(
     linkTargets: Int32Array.from(linkTargets),
     linkWeights: Float64Array.from(linkWeights),
     ...completeReach(spec, nodes, sendsOn),
+    timerReach: timerReach(spec),
   };
 }
 
@@ -94,6 +95,15 @@ function* unhandledProblems(
       place: { simproc: name },
     };
   }
+}
+
+function timerReach({ simprocs, types }: TopologySpec): Uint8Array {
+  const row = ({ handles, timers }: NodeTypeSpec, from: number): number[] => {
+    if (!handles.includes(from)) return simprocs.map(() => 0);
+    const targets = timers === undefined ? handles : targetsOf(timers, from, simprocs.length, [from]);
+    return simprocs.map((_, to) => +(targets.includes(to) && handles.includes(to)));
+  };
+  return Uint8Array.from(types.flatMap((type) => simprocs.flatMap((_, from) => row(type, from))));
 }
 
 function completeReach(

@@ -30,6 +30,12 @@ export interface NodeTypeSpec {
   readonly sends: readonly SimprocPair[];
   /** `[i, j]`: a node's port i sends to its own port j. */
   readonly selfRelations: readonly SimprocPair[];
+  /**
+   * `[i, j]`: the handler of simproc i sets timers for simproc j. Simproc i itself needs no mention. If left out, each
+   * handler may set timers for every simproc of the node, and processes may run. The more exact, the further workers
+   * can promise.
+   */
+  readonly timers?: readonly SimprocPair[] | undefined;
 }
 
 /** One node: an instance of a type that owns vertices of the graph. */

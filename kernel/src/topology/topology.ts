@@ -37,6 +37,8 @@ export interface TopologyTables {
    * on that complete layer.
    */
   readonly completeReach: Uint8Array;
+  /** One row per kind, with one entry per simproc: 1 if ports of that kind may set timers for that simproc of the node. */
+  readonly timerReach: Uint8Array;
 }
 
 /**
@@ -128,6 +130,12 @@ export class Topology {
   mayReach(from: number, to: number): boolean {
     const { completeReach, kindOf, layers } = this.tables;
     return completeReach[(kindOf[from] ?? NaN) * (this.simprocCount + 1) + (layers[to] ?? NaN)] === 1;
+  }
+
+  /** Whether a port may set timers for another port of its node. */
+  mayTime(from: number, to: number): boolean {
+    const { kindOf, timerReach } = this.tables;
+    return timerReach[(kindOf[from] ?? NaN) * this.simprocCount + this.simprocOf(to)] === 1;
   }
 
   /** Binary search: the links of a port ascend by simproc and then node; its few self relations come last. */

@@ -1,7 +1,7 @@
 import { buildTopology, Kernel, nextDouble, type Timer } from '@disco-engine/kernel';
 import { describe, expect, it } from 'vitest';
 import { thrownBy } from '../problems.js';
-import { layer, nodeType, topologySpec } from '../sketch.js';
+import { graphOf, layer, nodeType, topologySpec } from '../sketch.js';
 import { Trial, type NodeView, type TrialOptions } from '../trial.js';
 
 const office = { simprocs: [layer('early'), layer('serve'), layer('finish')], nodes: ['a', 'b'] };
@@ -252,6 +252,34 @@ describe('a timer is refused', () => {
     );
     kernel.advance(Infinity);
     expect(codes).toEqual(Array.from({ length: 6 }, () => 'TIMER_UNHANDLED'));
+  });
+
+  it('for another simproc of the node if the type declares its timers without it', () => {
+    const answers: unknown[] = [];
+    const spec = topologySpec(office, [nodeType('node', [0, 1, 2], { timers: [[1, 2]] })]);
+    const attempt = (): void => {
+      if (kernel.epoch > 0) return;
+      for (const simproc of [0, 1, 2]) {
+        const from = kernel.topology.simprocOf(kernel.port);
+        const isRefused = from !== simproc && !(from === 1 && simproc === 2);
+        if (isRefused) answers.push([from, simproc, thrownBy(() => kernel.timer(simproc, 1, 0)).code]);
+        else kernel.timer(simproc, 1, 0);
+      }
+    };
+    const program = { handlers: [attempt, attempt, attempt] };
+    const kernel: Kernel = new Kernel(
+      buildTopology({ ...spec, nodes: spec.nodes.slice(0, 1), graph: graphOf(['a']) }),
+      [{ node: 'a', program, state: {} }],
+    );
+    kernel.advance(Infinity);
+    expect(answers).toEqual([
+      [0, 1, 'TIMER_UNDECLARED'],
+      [0, 2, 'TIMER_UNDECLARED'],
+      [1, 0, 'TIMER_UNDECLARED'],
+      [2, 0, 'TIMER_UNDECLARED'],
+      [2, 1, 'TIMER_UNDECLARED'],
+    ]);
+    expect(kernel.eventsDelivered).toBe(4);
   });
 
   it('when a node other than the one that set it cancels it', () => {

@@ -83,6 +83,7 @@ describe('buildTopology', () => {
     ],
     ['SIMPROC_UNKNOWN', { types: [nodeType('node', [0, 1], { sends: [[0, 2]] })] }, 'sends order → 2'],
     ['SIMPROC_UNKNOWN', { types: [nodeType('node', [0, 1], { selfRelations: [[7, 1]] })] }, 'self relation 7 → supply'],
+    ['SIMPROC_UNKNOWN', { types: [nodeType('node', [0, 1], { timers: [[0, 7]] })] }, 'timers order → 7'],
     ['HANDLER_MISSING', { types: [nodeType('node', [1], { sends: [[0, 1]] })] }, "no handler for 'order'"],
     ['HANDLER_MISSING', { types: [nodeType('node', [0], { selfRelations: [[0, 1]] })] }, "no handler for 'supply'"],
     ['LINK_UPWARDS_WITHOUT_DELAY', { types: [nodeType('node', [0, 1], { sends: [[1, 0]] })] }, 'sends supply → order'],

@@ -33,5 +33,7 @@ function nodeType(model: TraceModel, index: number): NodeTypeSpec {
     handles: model.simprocs.map((_, simproc) => simproc),
     sends,
     selfRelations: own.map(([, from, to]): SimprocPair => [from, to]),
+    // Traces are older than timers.
+    timers: [],
   };
 }

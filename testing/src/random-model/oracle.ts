@@ -244,6 +244,8 @@ function callsOf(
     timer(simproc, epoch, payload) {
       const receiver = ports.find((other) => other.node === port.node && other.simproc === simproc);
       if (receiver === undefined) return 'TIMER_UNHANDLED';
+      const { ownTimers } = entryAt(model.types, entryAt(model.nodes, port.node).type);
+      if (receiver !== port && ownTimers === true) return 'TIMER_UNDECLARED';
       if (!isEpoch(epoch)) return 'EPOCH_INVALID';
       if (epoch <= now) return 'TIMER_TOO_EARLY';
       const sender = entryAt(model.nodes, port.node).name;

@@ -55,6 +55,7 @@ interface Raw {
     readonly sends: readonly (readonly [number, number])[];
     readonly selfRelations: readonly (readonly [number, number])[];
     readonly promises: readonly (DrawnTime | null)[];
+    readonly ownTimers: boolean;
     readonly processes: {
       readonly port: number;
       readonly isShared: boolean;
@@ -102,6 +103,7 @@ export function randomModel(constraints: RandomModelConstraints = {}): fc.Arbitr
     sends: pairs,
     selfRelations: pairs,
     promises: fc.array(fc.option(times(1), { freq: 2 }), perSimproc),
+    ownTimers: fc.boolean(),
     // One type in four has some.
     processes: fc
       .record({
@@ -196,6 +198,7 @@ function typeOf(
     handles,
     sends: pairsOf(raw.sends, false),
     selfRelations: pairsOf(raw.selfRelations, true),
+    ownTimers: raw.ownTimers && raw.processes === null,
     processes: raw.processes && {
       ...raw.processes,
       port: entryAt(handles, raw.processes.port % handles.length),

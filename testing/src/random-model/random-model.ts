@@ -29,6 +29,8 @@ export interface RandomType {
   readonly selfRelations: readonly (readonly [from: number, to: number])[];
   /** Per simproc: how far beyond now its `@Promise` method promises, or null if it has none. */
   readonly promises: readonly (number | null)[];
+  /** Whether it declares that its handlers set timers only for their own simproc; not together with processes. */
+  readonly ownTimers?: boolean | undefined;
   /** The processes of its nodes; null or omitted if there are none. */
   readonly processes?: RandomProcesses | null | undefined;
 }

@@ -95,7 +95,7 @@ export function topologyOf({ simprocs, types, nodes, vertices, edges }: RandomMo
   return buildTopology(
     {
       simprocs,
-      types,
+      types: types.map((type) => ({ ...type, timers: type.ownTimers === true ? [] : undefined })),
       nodes: nodes.map(({ name, type }, node) => ({ name, type, vertices: owned(node) })),
       graph: layered,
     },

@@ -107,11 +107,16 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
   const port = isPlaced ? processPort(node, options.processes, simprocs, handled, problems) : undefined;
   const sends: SimprocPair[] = [];
   const selfRelations: SimprocPair[] = [];
+  const timers: SimprocPair[] = [];
+  // Processes may set timers for every simproc, and every handler may wake them.
+  let areTimersKnown = support === undefined;
   for (const handler of records.flatMap((record) => record.handlers)) {
     const from = simprocs.findIndex((simproc) => simproc.name === handler.simproc);
+    if (handler.timers === undefined) areTimersKnown = false;
     for (const [refs, pairs] of [
       [handler.sends, sends],
       [handler.selfRelations, selfRelations],
+      [handler.timers ?? [], timers],
     ] as const) {
       for (const ref of refs) {
         const to = index(ref, handler.method);
@@ -132,6 +137,7 @@ function nodeType(node: NodeClass, simprocs: readonly SimprocSpec[], problems: P
     ),
     sends,
     selfRelations,
+    timers: areTimersKnown ? timers : undefined,
     nodeClass: node,
     distinctBy: Object.freeze([...(options.distinctBy ?? [])]),
     sameNodeBy: Object.freeze([...(options.sameNodeBy ?? [])]),

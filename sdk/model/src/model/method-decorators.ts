@@ -8,6 +8,11 @@ export interface OnEventOptions {
   readonly sends?: readonly SimprocRef<never>[];
   /** Simprocs of the same node that this handler sends to. */
   readonly selfRelations?: readonly SimprocRef<never>[];
+  /**
+   * Simprocs of the same node that this handler sets timers for; its own is implied. If left out, it may set timers for
+   * all. Like a minimum delay, naming them lets workers promise more.
+   */
+  readonly timers?: readonly SimprocRef<never>[] | undefined;
 }
 
 /** A decorator for methods of the given type only. */
@@ -32,13 +37,14 @@ export function OnEvent(
   simproc: string,
   options?: OnEventOptions,
 ): MethodDecoratorFor<(batch: EventBatch<never>) => void>;
-export function OnEvent(simproc: SimprocRef<never>, { sends = [], selfRelations = [] }: OnEventOptions = {}) {
+export function OnEvent(simproc: SimprocRef<never>, { sends = [], selfRelations = [], timers }: OnEventOptions = {}) {
   return (target: object, method: string): void => {
     methodRecords(target).handlers.push({
       method,
       simproc: simprocName(simproc),
       sends: sends.map(simprocName),
       selfRelations: selfRelations.map(simprocName),
+      timers: timers?.map(simprocName),
     });
   };
 }

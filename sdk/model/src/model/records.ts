@@ -9,6 +9,8 @@ export interface HandlerRecord {
   readonly simproc: string;
   readonly sends: readonly string[];
   readonly selfRelations: readonly string[];
+  /** Undefined if it may set timers for every simproc of the node. */
+  readonly timers: readonly string[] | undefined;
 }
 
 /** The arguments of `@Promise`. */

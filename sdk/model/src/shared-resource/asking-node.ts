@@ -34,5 +34,6 @@ export function askingNode(
   const sends = handles
     .filter((from) => !type.sends.some(([one, to]) => one === from && to === asks))
     .map((from): SimprocPair => [from, asks]);
-  return { ...type, handles, extensionHandlers, sends: [...type.sends, ...sends] };
+  // Patience ends by a timer that any handler may set, and a grant calls code of the author.
+  return { ...type, handles, extensionHandlers, sends: [...type.sends, ...sends], timers: undefined };
 }

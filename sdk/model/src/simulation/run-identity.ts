@@ -71,6 +71,7 @@ function specificationData({ simprocs, nodeTypes }: ModelSpecification): unknown
       type.handles,
       type.sends,
       type.selfRelations,
+      type.timers ?? 'any',
       type.promiseMethods.map((method) => method !== undefined),
       type.distinctBy,
       type.sameNodeBy,

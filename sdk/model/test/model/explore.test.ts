@@ -5,7 +5,9 @@ import {
   Model,
   Node,
   OnEvent,
+  Process,
   simproc,
+  type Steps,
   type ModelOptions,
   type NodeClass,
 } from '@disco-engine/sdk';
@@ -39,9 +41,43 @@ describe('the explorer', () => {
       handles: [0, 1],
       sends: [[0, 1]],
       selfRelations: [[0, 1]],
+      timers: undefined,
       handlerMethods: ['take', 'receive'],
     });
     expect([model, model.simprocs, model.nodeTypes, model.nodeTypes[0]].every(Object.isFrozen)).toBe(true);
+  });
+
+  it('knows for which simprocs a node sets timers if all of its handlers declare it', () => {
+    @Node('declared')
+    class Declared {
+      @OnEvent('order', { timers: ['supply'] })
+      take(): void {}
+
+      @OnEvent('supply', { timers: [] })
+      receive(): void {}
+    }
+    @Node('half')
+    class Half {
+      @OnEvent('order', { timers: [] })
+      take(): void {}
+
+      @OnEvent('supply')
+      receive(): void {}
+    }
+    const { nodeTypes } = explore(modelOf({ simprocs, nodes: [Declared, Half] }));
+    expect(nodeTypes.map(({ timers }) => timers)).toEqual([[[0, 1]], undefined]);
+  });
+
+  it('does not know it if processes run in the node', () => {
+    @Node('working')
+    class Working {
+      @OnEvent('order', { timers: [] })
+      take(): void {}
+
+      @Process()
+      *work(): Steps {}
+    }
+    expect(explore(modelOf({ simprocs: ['order'], nodes: [Working] })).nodeTypes[0]?.timers).toBeUndefined();
   });
 
   it('finds an unknown simproc in a handler, in sends, in self relations and in a promise', () => {
@@ -50,7 +86,7 @@ describe('the explorer', () => {
       @OnEvent('odrer')
       take(): void {}
 
-      @OnEvent('order', { sends: ['suply'], selfRelations: ['sulpy'] })
+      @OnEvent('order', { sends: ['suply'], selfRelations: ['sulpy'], timers: ['suppply'] })
       other(): void {}
 
       @AdvancePromise('spuply')
@@ -63,12 +99,13 @@ describe('the explorer', () => {
       ['take', 'odrer'],
       ['other', 'suply'],
       ['other', 'sulpy'],
+      ['other', 'suppply'],
       ['promise', 'spuply'],
     ]) {
       const expected = `SIMPROC_UNKNOWN: Lost.${method} names simproc '${name}', which the model does not have; it has: order, supply`;
       expect(found).toContain(expected);
     }
-    expect(found).toHaveLength(4);
+    expect(found).toHaveLength(5);
   });
 
   it('finds two handlers, and two promises, for one simproc', () => {
